@@ -1,0 +1,42 @@
+"""4xx: one entry against another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vbpqip.checks.case import Case
+from vbpqip.checks.catalogue import EVENTS_ABOVE_DENOMINATOR, NUMERATOR_ABOVE_DENOMINATOR
+from vbpqip.checks.fields import NamedPair, count_pairs, is_count
+from vbpqip.checks.registry import Fault, Faults, check
+from vbpqip.domain.cells import Number
+from vbpqip.domain.measures import Scoring
+
+
+def _pairs_above(case: Case, scoring: Scoring) -> Iterator[Fault]:
+    for pair in count_pairs(case):
+        if pair.numerator.measure.scoring is scoring and is_count(pair.numerator) and is_count(pair.denominator):
+            yield from _above(pair)
+
+
+def _above(pair: NamedPair) -> Iterator[Fault]:
+    match pair.numerator.field.entry, pair.denominator.field.entry:
+        case Number(numerator), Number(denominator) if numerator > denominator:
+            message = f"{pair.numerator.title}: {numerator} of {denominator}."
+            yield Fault(pair.numerator.field.at, message, str(numerator), f"at most {denominator}")
+        case _:
+            pass
+
+
+@check(NUMERATOR_ABOVE_DENOMINATOR)
+def numerator_above_denominator(case: Case) -> Faults:
+    """No more events can be counted than could have occurred."""
+    yield from _pairs_above(case, Scoring.PROPORTION)
+
+
+@check(EVENTS_ABOVE_DENOMINATOR)
+def events_above_denominator(case: Case) -> Faults:
+    """There are fewer events than patient days."""
+    yield from _pairs_above(case, Scoring.RATIO)
+
+
+CHECKS = (numerator_above_denominator, events_above_denominator)

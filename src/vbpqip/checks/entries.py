@@ -1,0 +1,262 @@
+"""3xx: each entry by itself."""
+
+from __future__ import annotations
+
+from vbpqip.checks.case import Case
+from vbpqip.checks.catalogue import (
+    ANNUAL_DENOMINATOR_NOT_NA,
+    ANNUAL_MEASURE_IN_EARLIER_QUARTER,
+    ANNUAL_RESULT_MISSING,
+    ANNUAL_RESULT_NOT_AVAILABLE,
+    ANNUAL_RESULT_OUT_OF_RANGE,
+    COUNT_NEGATIVE,
+    COUNT_NOT_WHOLE,
+    COUNT_TOO_LARGE,
+    ENTRIES_OF_UNSELECTED_MEASURE,
+    ENTRY_IS_A_FORMULA,
+    ENTRY_MISSING,
+    ENTRY_NOT_A_NUMBER,
+    NA_IN_EARLIER_QUARTER,
+    NA_INSTEAD_OF_COUNT,
+    NA_SPELLED_OTHERWISE,
+    NUMBER_TYPED_AS_TEXT,
+    SELECTED_NOT_YES_OR_NO,
+)
+from vbpqip.checks.fields import NamedField, count_fields, early_fields, quarter_pairs, read_fields, result_pairs
+from vbpqip.checks.registry import Fault, Faults, check
+from vbpqip.domain.cells import Blank, Entry, NotApplicable, Number, Typed, Unread, Unreadable
+from vbpqip.domain.measures import Measure
+from vbpqip.form.answers import LARGEST_COUNT, NO, NOT_APPLICABLE, YES
+
+
+def found_in(entry: Entry) -> str:
+    """Return what a cell holds, as a finding prints it."""
+    match entry:
+        case Number(value):
+            return str(value)
+        case Blank():
+            return ""
+        case NotApplicable(spelled):
+            return spelled
+        case Unreadable(text, _):
+            return text
+
+
+@check(SELECTED_NOT_YES_OR_NO)
+def selected_not_yes_or_no(case: Case) -> Faults:
+    """Each measure is selected, not selected, or left blank, which is not selected."""
+    for row in case.submission.rows:
+        answer = row.selected
+        if answer.text and not (answer.reads(YES) or answer.reads(NO)):
+            yield Fault(answer.at, f"{row.key.text}: '{answer.text}' is neither Yes nor No.", answer.text, f"{YES} or {NO}")
+
+
+@check(ENTRIES_OF_UNSELECTED_MEASURE)
+def entries_of_unselected_measure(case: Case) -> Faults:
+    """Only selected measures have counts or results."""
+    for row in case.submission.rows:
+        if not row.is_selected and any(isinstance(field.entry, Number) for field in row.counts):
+            title = case.menu[row.key.text].short_title if row.key.text in case.menu else row.key.text
+            yield Fault(row.selected.at, f"{title}: has entries but is not selected.", row.selected.text, YES)
+
+
+@check(ENTRY_MISSING)
+def entry_missing(case: Case) -> Faults:
+    """Every quarter of a quarterly measure has a numerator and a denominator."""
+    for row in case.rows:
+        if row.measure.annual:
+            continue
+        fields = [field for pair in quarter_pairs(case, row) for field in pair]
+        blank = [field for field in fields if isinstance(field.field.entry, Blank)]
+        if blank:
+            names = "all eight counts" if len(blank) == len(fields) else ", ".join(field.name for field in blank)
+            message = f"{row.measure.short_title}: {names} {'is' if len(blank) == 1 else 'are'} blank."
+            yield Fault(blank[0].field.at, message, "", "a whole number")
+
+
+@check(NA_INSTEAD_OF_COUNT)
+def na_instead_of_count(case: Case) -> Faults:
+    """Counts are numbers, also where nothing could occur."""
+    for each in count_fields(case):
+        match each.field.entry:
+            case NotApplicable(spelled):
+                yield Fault(each.field.at, f"{each.title}: {spelled} where a count belongs.", spelled, "a whole number")
+            case _:
+                pass
+
+
+@check(ENTRY_NOT_A_NUMBER)
+def entry_not_a_number(case: Case) -> Faults:
+    """Every count and every annual result is a number."""
+    for each in (*count_fields(case), *(pair.numerator for pair in result_pairs(case))):
+        match each.field.entry:
+            case Unreadable(text, Unread.NEVER_CALCULATED):
+                message = f"{each.title}: a formula ({text}) whose result was never calculated."
+                yield Fault(each.field.at, message, text, "a number")
+            case Unreadable(text, Unread.ERROR_VALUE | Unread.BOOLEAN | Unread.TEXT):
+                yield Fault(each.field.at, f"{each.title}: '{text}' is not a number.", text, "a number")
+            case _:
+                pass
+
+
+@check(NUMBER_TYPED_AS_TEXT)
+def number_typed_as_text(case: Case) -> Faults:
+    """Numbers are stored as numbers."""
+    for each in read_fields(case):
+        match each.field.entry:
+            case Number(value) if each.field.typed is Typed.AS_TEXT:
+                yield Fault(each.field.at, f"{each.title}: text, read as {value}.", f"text '{value}'", f"number {value}")
+            case _:
+                pass
+
+
+@check(NA_SPELLED_OTHERWISE)
+def na_spelled_otherwise(case: Case) -> Faults:
+    """``NA`` is spelled NA."""
+    for pair in result_pairs(case):
+        for each in pair:
+            match each.field.entry:
+                case NotApplicable(spelled) if spelled != NOT_APPLICABLE:
+                    yield Fault(each.field.at, f"{each.title}: '{spelled}', read as NA.", spelled, NOT_APPLICABLE)
+                case _:
+                    pass
+
+
+@check(ENTRY_IS_A_FORMULA)
+def entry_is_a_formula(case: Case) -> Faults:
+    """Entries are typed, not calculated."""
+    for each in read_fields(case):
+        if each.field.typed is Typed.AS_FORMULA and not isinstance(each.field.entry, Unreadable):
+            found = found_in(each.field.entry)
+            yield Fault(each.field.at, f"{each.title}: a formula; its stored result {found} was read.", found, "a number")
+
+
+@check(ANNUAL_MEASURE_IN_EARLIER_QUARTER)
+def annual_measure_in_earlier_quarter(case: Case) -> Faults:
+    """The first three quarters of an annual measure stay blank."""
+    for fields in early_fields(case):
+        for each in fields:
+            if isinstance(each.field.entry, Number | Unreadable):
+                found = found_in(each.field.entry)
+                yield Fault(each.field.at, f"{each.title}: {found} where nothing belongs.", found, "blank")
+
+
+@check(NA_IN_EARLIER_QUARTER)
+def na_in_earlier_quarter(case: Case) -> Faults:
+    """The first three quarters of an annual measure stay blank, without NA."""
+    for fields in early_fields(case):
+        found = [each for each in fields if isinstance(each.field.entry, NotApplicable)]
+        if found:
+            names = ", ".join(each.name for each in found)
+            message = f"{found[0].measure.short_title}: {NOT_APPLICABLE} in {names}, read as blank."
+            yield Fault(found[0].field.at, message, NOT_APPLICABLE, "blank")
+
+
+@check(ANNUAL_RESULT_MISSING)
+def annual_result_missing(case: Case) -> Faults:
+    """An annual measure has its result in the last quarter's numerator."""
+    for row in case.rows:
+        if row.measure.annual:
+            last = quarter_pairs(case, row)[-1].numerator
+            if isinstance(last.field.entry, Blank):
+                yield Fault(last.field.at, f"{last.title}: the annual result is blank.", "", _possible(row.measure))
+
+
+@check(ANNUAL_RESULT_NOT_AVAILABLE)
+def annual_result_not_available(case: Case) -> Faults:
+    """An annual measure has a result."""
+    for row in case.rows:
+        if row.measure.annual:
+            last = quarter_pairs(case, row)[-1].numerator
+            if isinstance(last.field.entry, NotApplicable):
+                message = f"{last.title}: {NOT_APPLICABLE}, so the measure has no result and is not achieved."
+                yield Fault(last.field.at, message, found_in(last.field.entry), _possible(row.measure))
+
+
+@check(ANNUAL_DENOMINATOR_NOT_NA)
+def annual_denominator_not_na(case: Case) -> Faults:
+    """The denominator beside an annual result is NA."""
+    for pair in result_pairs(case):
+        each = pair.denominator
+        if isinstance(each.field.entry, NotApplicable) or _comparator_is_missing(pair.numerator, each):
+            continue
+        found = found_in(each.field.entry)
+        yield Fault(each.field.at, f"{each.title}: {found or 'blank'} where NA belongs.", found, NOT_APPLICABLE)
+
+
+def _comparator_is_missing(numerator: NamedField, denominator: NamedField) -> bool:
+    """Whether both are blank: then what is missing is the comparator or the result, and that is reported."""
+    return isinstance(numerator.field.entry, Blank) and isinstance(denominator.field.entry, Blank)
+
+
+def _possible(measure: Measure) -> str:
+    highest = measure.highest_result
+    return f"{measure.unit}, 0 or more" if highest is None else f"{measure.unit}, 0 to {highest}"
+
+
+@check(ANNUAL_RESULT_OUT_OF_RANGE)
+def annual_result_out_of_range(case: Case) -> Faults:
+    """Minutes are not negative, a percentage lies between 0 and 100."""
+    for pair in result_pairs(case):
+        each = pair.numerator
+        match each.field.entry:
+            case Number(value) if not 0 <= value <= (each.measure.highest_result or LARGEST_COUNT):
+                message = f"{each.title}: {value} is not possible for {each.measure.unit}."
+                yield Fault(each.field.at, message, str(value), _possible(each.measure))
+            case _:
+                pass
+
+
+@check(COUNT_NOT_WHOLE)
+def count_not_whole(case: Case) -> Faults:
+    """Counts are whole numbers."""
+    for each in count_fields(case):
+        match each.field.entry:
+            case Number(value) if value >= 0 and value != value.to_integral_value():
+                yield Fault(each.field.at, f"{each.title}: {value} is not a whole number.", str(value), "a whole number")
+            case _:
+                pass
+
+
+@check(COUNT_NEGATIVE)
+def count_negative(case: Case) -> Faults:
+    """Counts are not negative."""
+    for each in count_fields(case):
+        match each.field.entry:
+            case Number(value) if value < 0:
+                yield Fault(each.field.at, f"{each.title}: {value} is negative.", str(value), "0 or more")
+            case _:
+                pass
+
+
+@check(COUNT_TOO_LARGE)
+def count_too_large(case: Case) -> Faults:
+    """Counts are within what a hospital can have."""
+    for each in count_fields(case):
+        match each.field.entry:
+            case Number(value) if value > each.largest and value == value.to_integral_value():
+                message = f"{each.title}: {value} is larger than any hospital's count."
+                yield Fault(each.field.at, message, str(value), f"at most {each.largest}")
+            case _:
+                pass
+
+
+CHECKS = (
+    selected_not_yes_or_no,
+    entries_of_unselected_measure,
+    entry_missing,
+    na_instead_of_count,
+    entry_not_a_number,
+    number_typed_as_text,
+    na_spelled_otherwise,
+    entry_is_a_formula,
+    annual_measure_in_earlier_quarter,
+    na_in_earlier_quarter,
+    annual_result_missing,
+    annual_result_not_available,
+    annual_denominator_not_na,
+    annual_result_out_of_range,
+    count_not_whole,
+    count_negative,
+    count_too_large,
+)

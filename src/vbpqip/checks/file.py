@@ -1,0 +1,67 @@
+"""1xx: the file, and whether the form can be found in it."""
+
+from __future__ import annotations
+
+from vbpqip.checks.case import Case
+from vbpqip.checks.catalogue import (
+    ENTRIES_NOT_FOUND,
+    LAYOUT_CHANGED,
+    NOT_A_QIT_REPORT,
+    STAMP_MISSING,
+    TEMPLATE_VERSION_NOT_ACCEPTED,
+)
+from vbpqip.checks.registry import Fault, Faults, check
+from vbpqip.form.layout import BOX, SINGLES, STAMP
+from vbpqip.form.sheets import ACCEPTED_VERSIONS, KIND
+
+_NOT_NEEDED = frozenset(place.name for place in (*STAMP, *BOX, SINGLES["prepared_by"], SINGLES["prepared_on"]))
+
+
+def _is_another_workbook(case: Case) -> bool:
+    """Whether nothing of the form is there, or the stamp names another kind."""
+    submission = case.submission
+    return not submission.rows and not submission.stamp.kind or submission.stamp.kind not in {"", KIND}
+
+
+@check(NOT_A_QIT_REPORT)
+def not_a_qit_report(case: Case) -> Faults:
+    """The workbook carries the stamp of a QIT report, or at least its measure table."""
+    if _is_another_workbook(case):
+        kind = case.submission.stamp.kind
+        yield Fault(None, "This workbook is not a QIT report.", kind or "no stamp and no table of measures", KIND)
+
+
+@check(ENTRIES_NOT_FOUND)
+def entries_not_found(case: Case) -> Faults:
+    """Every entry that the result rests on can be found."""
+    lost = [name for name in case.submission.not_found if name not in _NOT_NEEDED]
+    if lost and not _is_another_workbook(case):
+        yield Fault(None, f"These parts of the form cannot be found: {', '.join(lost)}.", "", "all parts of the form")
+
+
+@check(TEMPLATE_VERSION_NOT_ACCEPTED)
+def template_version_not_accepted(case: Case) -> Faults:
+    """The template's version is one of those that are accepted."""
+    version = case.submission.stamp.template_version
+    if version and version not in ACCEPTED_VERSIONS:
+        accepted = ", ".join(ACCEPTED_VERSIONS)
+        yield Fault(None, f"Template version {version} is not accepted; {accepted} is.", version, accepted)
+
+
+@check(STAMP_MISSING)
+def stamp_missing(case: Case) -> Faults:
+    """The workbook says from which template version it was made."""
+    stamp = case.submission.stamp
+    if not (stamp.kind and stamp.template_version) and not _is_another_workbook(case):
+        yield Fault(None, "The workbook does not say which template it was made from.", "", KIND)
+
+
+@check(LAYOUT_CHANGED)
+def layout_changed(case: Case) -> Faults:
+    """Every entry is found by its defined name."""
+    found = case.submission.found_by_label
+    if found:
+        yield Fault(None, f"These defined names are lost; their entries were found by label: {', '.join(found)}.")
+
+
+CHECKS = (not_a_qit_report, entries_not_found, template_version_not_accepted, stamp_missing, layout_changed)

@@ -1,0 +1,198 @@
+"""2xx: facility, MCO, period and quarters."""
+
+from __future__ import annotations
+
+from vbpqip.checks.case import Case
+from vbpqip.checks.catalogue import (
+    FACILITY_MISSING,
+    FACILITY_NOT_ON_ROSTER,
+    MCO_MISSING,
+    MCO_NOT_ON_ROSTER,
+    NOT_ATTESTED,
+    PAIRING_NOT_ON_ROSTER,
+    PERIOD_MISSING,
+    PERIOD_UNKNOWN,
+    QUARTER_MISSING,
+    QUARTER_UNKNOWN,
+    QUARTERS_NOT_CONSECUTIVE,
+    QUARTERS_REPEATED,
+    WINDOW_NOT_ENDING_WITH_PERIOD,
+)
+from vbpqip.checks.registry import Fault, Faults, check
+from vbpqip.domain.cells import Day
+from vbpqip.domain.parties import folded_name
+from vbpqip.domain.quarters import Quarter
+
+
+@check(FACILITY_MISSING)
+def facility_missing(case: Case) -> Faults:
+    """The report names the facility."""
+    if not case.submission.facility.text:
+        yield Fault(case.submission.facility.at, "The facility is blank.", "", "the facility's name")
+
+
+@check(MCO_MISSING)
+def mco_missing(case: Case) -> Faults:
+    """The report names the MCO."""
+    if not case.submission.mco.text:
+        yield Fault(case.submission.mco.at, "The MCO is blank.", "", "the MCO's name")
+
+
+def _on_roster(case: Case) -> tuple[set[str], set[str], set[tuple[str, str]]]:
+    pairings = case.program.pairings(case.rules_of)
+    pairs = {(folded_name(each.facility), folded_name(each.mco)) for each in pairings}
+    return {facility for facility, _ in pairs}, {mco for _, mco in pairs}, pairs
+
+
+@check(FACILITY_NOT_ON_ROSTER)
+def facility_not_on_roster(case: Case) -> Faults:
+    """The facility is on the roster of the period."""
+    named, (facilities, _, _) = case.submission.facility, _on_roster(case)
+    if named.text and folded_name(named.text) not in facilities:
+        yield Fault(named.at, f"'{named.text}' is not on the roster.", named.text, "a facility of the roster")
+
+
+@check(MCO_NOT_ON_ROSTER)
+def mco_not_on_roster(case: Case) -> Faults:
+    """The MCO is on the roster of the period."""
+    named, (_, mcos, _) = case.submission.mco, _on_roster(case)
+    if named.text and folded_name(named.text) not in mcos:
+        yield Fault(named.at, f"'{named.text}' is not on the roster.", named.text, "an MCO of the roster")
+
+
+@check(PAIRING_NOT_ON_ROSTER)
+def pairing_not_on_roster(case: Case) -> Faults:
+    """Facility and MCO are paired on the roster."""
+    facility, mco = case.submission.facility, case.submission.mco
+    facilities, mcos, pairs = _on_roster(case)
+    pair = (folded_name(facility.text), folded_name(mco.text))
+    if pair[0] in facilities and pair[1] in mcos and pair not in pairs:
+        paired = sorted(
+            each.mco for each in case.program.pairings(case.rules_of) if folded_name(each.facility) == pair[0]
+        )
+        message = f"{facility.text} is paired with {' and '.join(paired)}, not with {mco.text}."
+        yield Fault(mco.at, message, mco.text, " or ".join(paired))
+
+
+@check(PERIOD_MISSING)
+def period_missing(case: Case) -> Faults:
+    """The report says which period it is for."""
+    if not case.submission.period.text:
+        yield Fault(case.submission.period.at, "The period is not chosen.", "", _periods(case))
+
+
+@check(PERIOD_UNKNOWN)
+def period_unknown(case: Case) -> Faults:
+    """The period is one that a report is made for."""
+    chosen = case.submission.period
+    if chosen.text and case.period is None:
+        yield Fault(chosen.at, f"'{chosen.text}' is not a period of the program.", chosen.text, _periods(case))
+
+
+def _periods(case: Case) -> str:
+    return f"{case.program.periods[0]} to {case.program.periods[-1]}"
+
+
+def _expected(case: Case, nth: int) -> str:
+    if case.period is None:
+        return f"{case.program.quarters[0]} to {case.program.quarters[-1]}"
+    return str(case.period.window()[nth])
+
+
+@check(QUARTER_MISSING)
+def quarter_missing(case: Case) -> Faults:
+    """Four quarters are chosen."""
+    for nth, chosen in enumerate(case.submission.quarters):
+        if not chosen.text:
+            yield Fault(chosen.at, f"Quarter {nth + 1} of 4 is not chosen.", "", _expected(case, nth))
+
+
+def _known(case: Case) -> list[Quarter | None]:
+    quarters = (Quarter.parse(chosen.text) for chosen in case.submission.quarters)
+    return [quarter if quarter in case.program.quarters else None for quarter in quarters]
+
+
+@check(QUARTER_UNKNOWN)
+def quarter_unknown(case: Case) -> Faults:
+    """Each quarter is one of the program's."""
+    for nth, (chosen, quarter) in enumerate(zip(case.submission.quarters, _known(case), strict=True)):
+        if chosen.text and quarter is None:
+            message = f"'{chosen.text}' is not a quarter of the program."
+            yield Fault(chosen.at, message, chosen.text, _expected(case, nth))
+
+
+def _four(case: Case) -> list[Quarter] | None:
+    """Return the four quarters, or ``None`` where one is missing or unknown, which is reported by itself."""
+    known = [quarter for quarter in _known(case) if quarter is not None]
+    return known if len(known) == len(case.submission.quarters) else None
+
+
+@check(QUARTERS_REPEATED)
+def quarters_repeated(case: Case) -> Faults:
+    """The four quarters differ."""
+    four = _four(case) or []
+    for nth, quarter in enumerate(four):
+        if quarter in four[:nth]:
+            chosen = case.submission.quarters[nth]
+            yield Fault(chosen.at, f"{quarter} is chosen twice.", chosen.text, _expected(case, nth))
+
+
+def _breaks(four: list[Quarter]) -> list[int]:
+    return [nth for nth in range(1, len(four)) if four[nth] != four[nth - 1].after(1)]
+
+
+@check(QUARTERS_NOT_CONSECUTIVE)
+def quarters_not_consecutive(case: Case) -> Faults:
+    """The four quarters follow one another, earliest first."""
+    four = _four(case) or []
+    if len(set(four)) == len(four) and _breaks(four):
+        nth = _breaks(four)[0]
+        chosen = case.submission.quarters[nth]
+        message = f"{chosen.text} does not follow {four[nth - 1]}."
+        yield Fault(chosen.at, message, _in_words(four), _window_in_words(case, four))
+
+
+@check(WINDOW_NOT_ENDING_WITH_PERIOD)
+def window_not_ending_with_period(case: Case) -> Faults:
+    """The four quarters end with the period."""
+    four = _four(case)
+    if four is None or case.period is None or _breaks(four):
+        return
+    if four[-1] != case.period:
+        message = f"The four quarters end with {four[-1]}, but the report is for {case.period}."
+        yield Fault(case.submission.quarters[-1].at, message, _in_words(four), _window_in_words(case, four))
+
+
+def _in_words(quarters: list[Quarter]) -> str:
+    return ", ".join(str(quarter) for quarter in quarters)
+
+
+def _window_in_words(case: Case, four: list[Quarter]) -> str:
+    return _in_words(list((case.period or max(four)).window()))
+
+
+@check(NOT_ATTESTED)
+def not_attested(case: Case) -> Faults:
+    """The report says who prepared it and when."""
+    by, on = case.submission.prepared_by, case.submission.prepared_on
+    missing = [*(["name"] if not by.text else []), *(["date"] if not isinstance(on.entry, Day) else [])]
+    if missing:
+        at = on.at if by.text else by.at
+        yield Fault(at, f"The attestation lacks {' and '.join(missing)}.", "", "name and date")
+
+
+CHECKS = (
+    facility_missing,
+    facility_not_on_roster,
+    mco_missing,
+    mco_not_on_roster,
+    pairing_not_on_roster,
+    period_missing,
+    period_unknown,
+    quarter_missing,
+    quarter_unknown,
+    quarters_repeated,
+    quarters_not_consecutive,
+    window_not_ending_with_period,
+    not_attested,
+)

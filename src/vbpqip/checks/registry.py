@@ -1,0 +1,47 @@
+"""The checks and how they are run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from vbpqip.checks.case import Case
+from vbpqip.domain.cells import Location
+from vbpqip.domain.findings import Diagnostic, Finding
+
+Faults = Iterator["Fault"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What one check found: where, the message, what was found and what was expected."""
+
+    at: Location | None
+    message: str
+    found: str = ""
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: a generator of faults, and the diagnostic that they are."""
+
+    diagnostic: Diagnostic
+    faults: Callable[[Case], Faults]
+
+    def findings(self, case: Case) -> Iterator[Finding]:
+        """Yield a finding for each fault."""
+        for fault in self.faults(case):
+            yield finding_of(self.diagnostic, fault)
+
+
+def finding_of(diagnostic: Diagnostic, fault: Fault) -> Finding:
+    """Return the finding that a fault is."""
+    return Finding(
+        diagnostic=diagnostic, at=fault.at, message=fault.message, found=fault.found, expected=fault.expected
+    )
+
+
+def check(diagnostic: Diagnostic) -> Callable[[Callable[[Case], Faults]], Check]:
+    """Make a generator of faults the check of a diagnostic."""
+    return lambda faults: Check(diagnostic, faults)

@@ -1,0 +1,130 @@
+"""Cells: what a file stores in one, where it stands, and the few things an entry can be.
+
+A stored :class:`Cell` is settled once, by :mod:`vbpqip.reading.entries`, into an :data:`Entry`;
+nothing after that looks at text or type again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum, StrEnum
+from typing import TypeAlias
+
+_LETTERS = 26
+
+
+class Stored(StrEnum):
+    """The type of value that a file stores in a cell."""
+
+    NUMBER = "number"
+    TEXT = "text"
+    BOOLEAN = "boolean"
+    ERROR = "error"
+    DATE = "date"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One stored cell.
+
+    ``text`` is the stored value as text: the literal of a number, the characters of a string, ``TRUE`` or
+    ``FALSE``, an error's name such as ``#REF!``, an ISO 8601 date. It is empty where nothing is stored,
+    as in a formula that was never calculated. ``formula`` is the formula without ``=``, or ``None``.
+    """
+
+    stored: Stored
+    text: str = ""
+    formula: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """Where a cell stands: sheet title, row and column, both counted from 0.
+
+    >>> Location("P4P Report", 11, 4).address
+    'E12'
+    """
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def address(self) -> str:
+        """The A1 address."""
+        return f"{column_letters(self.column)}{self.row + 1}"
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.address}"
+
+
+def column_letters(column: int) -> str:
+    """Return a column's letters; columns count from 0.
+
+    >>> column_letters(0), column_letters(26), column_letters(16383)
+    ('A', 'AA', 'XFD')
+    """
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, _LETTERS)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
+class Unread(Enum):
+    """Why a cell could not be read as what belongs there."""
+
+    TEXT = "text"
+    ERROR_VALUE = "an error value"
+    BOOLEAN = "a yes-or-no value"
+    NEVER_CALCULATED = "a formula that was never calculated"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number, exact as typed (a spreadsheet keeps 15 significant digits)."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar day."""
+
+    value: date
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Nothing was entered."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """``NA``; ``spelled`` is how it was typed."""
+
+    spelled: str = "NA"
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Something else; ``text`` is what was found."""
+
+    text: str
+    why: Unread = Unread.TEXT
+
+
+Entry: TypeAlias = Number | Blank | NotApplicable | Unreadable
+DayEntry: TypeAlias = Day | Blank | Unreadable
+
+
+class Typed(Enum):
+    """How an entry came into its cell."""
+
+    PLAINLY = "typed"
+    AS_TEXT = "typed as text"
+    AS_FORMULA = "calculated by a formula"

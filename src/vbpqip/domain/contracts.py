@@ -1,0 +1,25 @@
+"""VBP contracts that can earn a measure credit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class ContractStatus(StrEnum):
+    """How far DOH's review of a contract has come."""
+
+    SUBMITTED = "Submitted"
+    APPROVED = "Approved"
+    REFUSED = "Refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """One VBP contract: what counts is its submission date and, where it runs on, its re-certification."""
+
+    submitted: date
+    level: int
+    status: ContractStatus
+    recertified: date | None = None

@@ -1,0 +1,83 @@
+"""Measures of the menu, in the quality field's own terms (HL7 improvement notation and measure scoring)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import NewType
+
+MeasureKey = NewType("MeasureKey", str)
+"""Stable key of a measure; the menu's own numbers change when a row is removed."""
+
+
+class Improvement(StrEnum):
+    """Which way is better."""
+
+    INCREASE = "higher"
+    DECREASE = "lower"
+
+
+class Scoring(StrEnum):
+    """What kind of number a measure is."""
+
+    PROPORTION = "proportion"
+    RATIO = "ratio"
+    PERCENT = "percent"
+    CONTINUOUS_VARIABLE = "continuous-variable"
+
+
+class Reporting(StrEnum):
+    """Whether a measure is reported as counts of each quarter or as one result a year."""
+
+    QUARTERLY = "quarterly"
+    ANNUAL = "annual"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One row of the measure menu.
+
+    ``per`` is the multiplier of the rate, 1 for an annual measure. ``unit`` is what a denominator counts, for an
+    annual measure the unit of its result. ``removed`` is the day from which the row is off the menu.
+    ``highest_result`` bounds an annual result (100 percent), ``None`` where nothing does.
+    """
+
+    key: MeasureKey
+    title: str
+    short_title: str
+    steward: str
+    improvement: Improvement
+    scoring: Scoring
+    reporting: Reporting
+    per: int
+    unit: str
+    highest_result: int | None = None
+    removed: date | None = None
+    off_menu: bool = False
+
+    @property
+    def result_unit(self) -> str:
+        """The unit of a result, such as ``per 10,000 patient days`` or ``minutes``."""
+        return self.unit if self.annual else f"per {self.per:,} {self.unit}"
+
+    @property
+    def annual(self) -> bool:
+        """Whether one result is entered a year."""
+        return self.reporting is Reporting.ANNUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Events out of potential occurrences; both whole and not negative."""
+
+    numerator: int
+    denominator: int
+
+    def __add__(self, other: Count) -> Count:
+        return Count(self.numerator + other.numerator, self.denominator + other.denominator)
+
+
+Rate = Fraction
+"""A count scaled by its measure's multiplier, or an annual result; exact."""

@@ -1,0 +1,118 @@
+"""A review: one workbook read, checked and scored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from vbpqip.domain.findings import Finding
+from vbpqip.domain.measures import Rate
+from vbpqip.domain.quarters import Quarter
+from vbpqip.domain.results import Credits, MeasureResult, QitResult
+
+if TYPE_CHECKING:
+    import pandas as pd  # only a caller of to_frame needs it installed
+
+
+class Status(StrEnum):
+    """Whether a report could be taken as it is."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """A number in force that no document states."""
+
+    key: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What a review rests on: the program's numbers, the pairing's terms, and what is assumed."""
+
+    program: str
+    version: str
+    terms: str | None
+    assumptions: tuple[Assumption, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a check of one workbook found and calculated.
+
+    ``facility``, ``mco`` and ``template_version`` are as the workbook says, empty where it does not. ``period`` is
+    ``None`` where the workbook names none that is known; ``window`` is then empty. ``findings`` are in the order of
+    sheet, row, column and code. ``measures`` are the selected ones, in the order of the workbook.
+    """
+
+    workbook: str
+    sha256: str
+    status: Status
+    template_version: str
+    facility: str
+    mco: str
+    period: Quarter | None
+    window: tuple[Quarter, ...]
+    findings: tuple[Finding, ...]
+    checks_run: int
+    measures: tuple[MeasureResult, ...]
+    credits: Credits
+    qit: QitResult
+    rules: Rules
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings for which the report cannot be scored."""
+        return tuple(finding for finding in self.findings if finding.is_error)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings that a person should look at."""
+        return tuple(finding for finding in self.findings if not finding.is_error)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a selected measure as a pandas data frame.
+
+        Columns: ``workbook``, ``facility``, ``mco``, ``period``, ``measure``, ``title``, ``numerator``,
+        ``denominator`` (whole, missing for an annual measure), ``result``, ``prior_result`` (decimal, for display;
+        compare with :attr:`measures`), ``unit``, ``outcome``, ``achieved``, ``verdict``.
+        """
+        import pandas as pd  # noqa: PLC0415 -- the checking core does without it
+
+        rows = [
+            {
+                "workbook": self.workbook,
+                "facility": self.facility,
+                "mco": self.mco,
+                "period": "" if self.period is None else str(self.period),
+                "measure": result.measure.key,
+                "title": result.measure.title,
+                "numerator": result.current and result.current.count and result.current.count.numerator,
+                "denominator": result.current and result.current.count and result.current.count.denominator,
+                "result": result.current and _decimal(result.current.rate),
+                "prior_result": result.prior and _decimal(result.prior.rate),
+                "unit": result.measure.result_unit,
+                "outcome": str(result.outcome),
+                "achieved": result.achieved,
+                "verdict": str(self.qit.verdict),
+            }
+            for result in self.measures
+        ]
+        frame = pd.DataFrame(rows, columns=_COLUMNS)
+        return frame.astype({"numerator": "Int64", "denominator": "Int64", "result": "Float64", "prior_result": "Float64"})
+
+
+_COLUMNS = [
+    "workbook", "facility", "mco", "period", "measure", "title", "numerator", "denominator",
+    "result", "prior_result", "unit", "outcome", "achieved", "verdict",
+]  # fmt: skip
+
+
+def _decimal(rate: Rate | None) -> float | None:
+    return None if rate is None else float(rate)

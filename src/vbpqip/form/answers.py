@@ -1,0 +1,39 @@
+"""Words that the form offers and understands."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+YES, NO, NOT_APPLICABLE = "Yes", "No", "NA"
+
+LEAVE_BLANK = "leave blank"
+"""What the form prints in the entries of an annual measure that stay blank; it reads as blank."""
+
+LARGEST_COUNT = 10_000_000
+"""Largest count of one quarter. Products of two windows' totals stay below 2**53, where a spreadsheet is exact."""
+
+LARGEST_TOTAL = 4 * LARGEST_COUNT
+"""Largest total of a window."""
+
+LONGEST_TEXT_NUMBER = 15
+"""Characters of a number typed as text; a spreadsheet keeps 15 digits."""
+
+
+class VerdictShown(StrEnum):
+    """What the form shows as the verdict."""
+
+    MET = "MET"
+    NOT_MET = "NOT MET"
+    BASELINE = "BASELINE"
+    NOT_READY = "NOT READY"
+
+
+class OutcomeShown(StrEnum):
+    """What the form shows as a measure's outcome."""
+
+    IMPROVED = "Improved"
+    MAINTAINED = "Maintained"
+    WORSENED = "Worsened"
+    NO_RESULT = "No result"
+    BASELINE = "Baseline"
+    AT_FAULT = "Fix entries"

@@ -1,0 +1,18 @@
+"""The sheets of the workbook and its stamp."""
+
+from __future__ import annotations
+
+KIND = "qit-report"
+TEMPLATE_VERSION = "1"
+ACCEPTED_VERSIONS = ("1",)
+
+START = "Start Here"
+REPORT = "P4P Report"
+CONTRACTS = "Measure Credits"
+CHECK = "Check"
+LISTS = "Lists"
+WORKING = "Working"
+META = "_meta"
+
+REPORT_TITLE = "Facility to MCO VBP QIP P4P QIT Performance Report"
+"""The form's own name, as the program's documents print it."""

@@ -1,0 +1,144 @@
+"""Loading the program's data files, and laying a pairing's terms over them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from vbpqip.domain.parties import Pairing
+from vbpqip.domain.quarters import Quarter
+from vbpqip.program.calendar import Printed, read_printed
+from vbpqip.program.menu import MenuRow, read_menu_row, read_off_menu_row
+from vbpqip.program.parameters import Basis, Grounds, Parameter, read_grounds, read_parameter, read_terms_values
+from vbpqip.program.program import Program, RosterRow, VbpTerm
+from vbpqip.program.tables import Table, table_at, table_from
+
+_AREAS = ("qit", "credits", "calendar", "ait", "payment")
+
+
+@cache
+def load_program() -> Program:
+    """Return the program's own numbers, without any pairing's terms.
+
+    Raises:
+        ProgramDataError: A data file of the package is wrong.
+    """
+    head = _packaged("program")
+    sources = {key: head.table("sources").text(key) for key in head.table("sources").content}
+    areas = {area: _packaged(area) for area in _AREAS}
+    printed = [read_printed(entry, agreed=False) for entry in areas["calendar"].tables("printed")]
+    vbp = _packaged("vbp")
+    program = Program(
+        name=head.text("name"),
+        version=head.text("version"),
+        terms=None,
+        parameters=_parameters(areas, sources),
+        menu=tuple(read_menu_row(row, sources) for row in _packaged("measures").tables("measures")),
+        printed={dates.period: dates for dates in printed},
+        roster=tuple(_roster_row(row, read_grounds(row, sources)) for row in _packaged("roster").tables("pairings")),
+        levels=tuple(_vbp_term(row, str(row.whole("level")), sources) for row in vbp.tables("levels")),
+        arrangements=tuple(_vbp_term(row, row.text("name"), sources) for row in vbp.tables("arrangements")),
+    )
+    head.done()
+    return program
+
+
+def program_under(terms: Path | None) -> Program:
+    """Return the program with a pairing's terms laid over it; the program itself for ``None``.
+
+    Raises:
+        ProgramDataError: The terms file, or a data file of the package, is wrong.
+    """
+    program = load_program()
+    return program if terms is None else _laid_over(program, table_at(terms))
+
+
+def _packaged(area: str) -> Table:
+    return table_from(files("vbpqip.program").joinpath("data", f"{area}.toml").read_text("utf-8"), f"{area}.toml")
+
+
+def _parameters(areas: dict[str, Table], sources: dict[str, str]) -> dict[str, Parameter]:
+    return {
+        f"{area}.{key}": read_parameter(table.table(key), f"{area}.{key}", sources)
+        for area, table in areas.items()
+        for key in list(table.rest())
+    }
+
+
+def _roster_row(row: Table, grounds: Grounds) -> RosterRow:
+    pairing = Pairing(
+        facility=row.text("facility"),
+        mco=row.text("mco"),
+        pps=row.optional_text("pps"),
+        award=row.optional_whole("award"),
+    )
+    row.done()
+    return RosterRow(pairing=pairing, grounds=grounds)
+
+
+def _vbp_term(row: Table, name: str, sources: dict[str, str]) -> VbpTerm:
+    term = VbpTerm(name=name, title=row.text("title"), grounds=read_grounds(row, sources))
+    row.done()
+    return term
+
+
+def _laid_over(program: Program, terms: Table) -> Program:
+    title = terms.text("title")
+    rows = tuple(read_off_menu_row(row) for row in terms.tables("measures"))
+    _refuse_known_measures(terms, program.menu, rows)
+    pairings = tuple(_roster_row(row, _agreed(row)) for row in terms.tables("pairings"))
+    printed = dict(program.printed)
+    for entry in terms.tables("printed"):
+        dates = read_printed(entry, agreed=True)
+        printed[dates.period] = _dates_over(dates, printed.get(dates.period))
+    parameters = dict(program.parameters)
+    for area in list(terms.rest()):
+        _overlay_area(parameters, terms, area)
+    terms.done()
+    return replace(
+        program,
+        terms=title,
+        parameters=parameters,
+        menu=program.menu + rows,
+        printed=printed,
+        roster=program.roster + pairings,
+    )
+
+
+def _overlay_area(parameters: dict[str, Parameter], terms: Table, area: str) -> None:
+    if area not in _AREAS:
+        known = ", ".join(("title", "measures", "pairings", "printed", *_AREAS))
+        raise terms.wrong(area, f"is not a key that belongs here; known are {known}.")
+    table = terms.table(area)
+    for name in list(table.rest()):
+        key = f"{area}.{name}"
+        if key not in parameters:
+            known = ", ".join(known.split(".")[1] for known in parameters if known.startswith(f"{area}."))
+            raise table.wrong(name, f"is not a number of the program; known are {known}.")
+        parameters[key] = parameters[key].overlaid(read_terms_values(table.table(name), parameters[key]))
+
+
+def _dates_over(agreed: Printed, printed: Printed | None) -> Printed:
+    if printed is None:
+        return agreed
+    return replace(
+        agreed,
+        report_due=agreed.report_due or printed.report_due,
+        review_done=agreed.review_done or printed.review_done,
+        payment_months=agreed.payment_months or printed.payment_months,
+        doh_report_due=agreed.doh_report_due or printed.doh_report_due,
+    )
+
+
+def _agreed(row: Table) -> Grounds:
+    since: Quarter = row.quarter("since")
+    return Grounds(since=since, basis=Basis.AGREED, source=row.text("source"), note=None)
+
+
+def _refuse_known_measures(terms: Table, menu: tuple[MenuRow, ...], rows: tuple[MenuRow, ...]) -> None:
+    taken = [row.measure.key for row in (*menu, *rows)]
+    for nth, row in enumerate(rows, start=1):
+        if taken.count(row.measure.key) > 1:
+            raise terms.wrong(f"measures[{nth}].key", f"{row.measure.key!r} is on the menu already; choose another key.")

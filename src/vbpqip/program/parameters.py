@@ -1,0 +1,209 @@
+"""Parameters: numbers that the State or an MCO can change, each since a quarter, on a basis, with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeAlias
+
+from vbpqip.domain.quarters import Quarter
+from vbpqip.program.tables import Table
+
+ParameterValue: TypeAlias = bool | int | str | Fraction | Decimal | Quarter | date | tuple[int, ...]
+
+
+class Basis(StrEnum):
+    """How sure a number is."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    ASSUMED = "assumed"
+    AGREED = "agreed"
+    """Agreed by a facility and its MCO: the value comes from a terms file."""
+
+
+class Kind(StrEnum):
+    """What type of value a parameter has."""
+
+    SHARE = "share"
+    FLAG = "flag"
+    WHOLE = "whole"
+    CHOICE = "choice"
+    QUARTER = "quarter"
+    MONTHS = "months"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """Since when something holds, on what basis, and who says so; *assumed* has a note instead of a source."""
+
+    since: Quarter
+    basis: Basis
+    source: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedValue:
+    """A value and its grounds; ``spelled`` is the value as the file writes it."""
+
+    value: ParameterValue
+    spelled: str
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A named number; its values are ordered by their first quarter."""
+
+    key: str
+    title: str
+    unit: str
+    kind: Kind
+    bounds: tuple[int, int]
+    choices: tuple[str, ...]
+    values: tuple[DatedValue, ...]
+
+    def at(self, quarter: Quarter) -> DatedValue:
+        """Return the value in force in a quarter; the first value holds before its time too."""
+        in_force = [dated for dated in self.values if dated.grounds.since <= quarter]
+        return in_force[-1] if in_force else self.values[0]
+
+    def overlaid(self, terms: tuple[DatedValue, ...]) -> Parameter:
+        """Return the parameter with a pairing's own values from their first quarter on."""
+        first = terms[0].grounds.since
+        return replace(self, values=(*(dated for dated in self.values if dated.grounds.since < first), *terms))
+
+
+def read_grounds(table: Table, sources: Mapping[str, str]) -> Grounds:
+    """Read ``since``, ``basis``, ``source`` and ``note``.
+
+    Raises:
+        ProgramDataError: A value has neither source nor note, or names a source that is not listed.
+    """
+    basis = table.choice("basis", Basis)
+    source, note = table.optional_text("source"), table.optional_text("note")
+    if basis is Basis.ASSUMED and note is None:
+        raise table.wrong("note", "is missing; an assumed value says why.")
+    if source is None and note is None:
+        raise table.wrong("source", "is missing; a value names its source or has a note.")
+    if source is not None and source not in sources:
+        raise table.wrong("source", f"{source!r} is not a source listed in program.toml.")
+    return Grounds(
+        since=table.quarter("since"), basis=basis, source=None if source is None else sources[source], note=note
+    )
+
+
+def read_parameter(table: Table, key: str, sources: Mapping[str, str]) -> Parameter:
+    """Read one parameter with its values."""
+    kind = table.choice("kind", Kind)
+    bounds = (table.optional_whole("lowest") or 0, table.optional_whole("highest") or 0)
+    choices = table.texts("choices") if table.has("choices") else ()
+    empty = Parameter(
+        key=key, title=table.text("title"), unit=table.text("unit"), kind=kind, bounds=bounds, choices=choices, values=()
+    )
+    values = []
+    for entry in table.tables("values"):
+        values.append(_dated(entry, empty, read_grounds(entry, sources)))
+        entry.done()
+    table.done()
+    return replace(empty, values=in_order(table, values))
+
+
+def read_terms_values(table: Table, parameter: Parameter) -> tuple[DatedValue, ...]:
+    """Read a pairing's own values of a parameter; each needs a ``since``, a ``value`` and a ``source`` or ``note``."""
+    values = []
+    for entry in table.tables("values"):
+        source, note = entry.optional_text("source"), entry.optional_text("note")
+        if source is None and note is None:
+            raise entry.wrong("source", "is missing; say where the pairing agreed on it.")
+        grounds = Grounds(since=entry.quarter("since"), basis=Basis.AGREED, source=source, note=note)
+        values.append(_dated(entry, parameter, grounds))
+        entry.done()
+    table.done()
+    return in_order(table, values)
+
+
+def in_order(table: Table, values: list[DatedValue]) -> tuple[DatedValue, ...]:
+    """Return values as they stand, at least one and each later than the one before."""
+    if not values:
+        raise table.wrong("values", "is missing; a parameter has at least one value.")
+    starts = [dated.grounds.since for dated in values]
+    if any(later <= earlier for earlier, later in zip(starts, starts[1:], strict=False)):
+        raise table.wrong("values", "are not in the order of their quarters.")
+    return tuple(values)
+
+
+def _dated(entry: Table, parameter: Parameter, grounds: Grounds) -> DatedValue:
+    return DatedValue(value=_value(entry, parameter), spelled=spelled(entry.content["value"]), grounds=grounds)
+
+
+def spelled(value: object) -> str:
+    """Return a value as a file would write it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(str(item) for item in value)
+    return str(value)
+
+
+def _value(entry: Table, parameter: Parameter) -> ParameterValue:
+    match parameter.kind:
+        case Kind.SHARE:
+            return _share(entry)
+        case Kind.FLAG:
+            return _flag(entry)
+        case Kind.WHOLE:
+            return entry.whole("value", *parameter.bounds)
+        case Kind.CHOICE:
+            return _choice(entry, parameter.choices)
+        case Kind.QUARTER:
+            return entry.quarter("value")
+        case Kind.MONTHS:
+            return _months(entry)
+        case Kind.DAY:
+            return entry.day("value")
+
+
+def _share(entry: Table) -> Fraction:
+    value = entry.anything("value")
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
+        raise entry.wrong("value", f'{value!r} is not a share such as 0.50 or "2/3".')
+    try:
+        share = Fraction(value)
+    except (ValueError, ZeroDivisionError, OverflowError):
+        raise entry.wrong("value", f'{value!r} is not a share such as 0.50 or "2/3".') from None
+    if not 0 <= share <= 1:
+        raise entry.wrong("value", f"{value} is not between 0 and 1.")
+    if share.denominator > _FINEST_SHARE:
+        raise entry.wrong("value", f"{value} is finer than a spreadsheet can compare exactly; use at most 6 decimals.")
+    return share
+
+
+_FINEST_SHARE = 10**6
+
+
+def _flag(entry: Table) -> bool:
+    value = entry.anything("value")
+    if not isinstance(value, bool):
+        raise entry.wrong("value", f"{value!r} is neither true nor false.")
+    return value
+
+
+def _choice(entry: Table, choices: tuple[str, ...]) -> str:
+    value = entry.text("value")
+    if value not in choices:
+        raise entry.wrong("value", f"{value!r} is none of {', '.join(choices)}.")
+    return value
+
+
+def _months(entry: Table) -> tuple[int, ...]:
+    value = entry.anything("value")
+    if not isinstance(value, list) or not value or not all(type(month) is int and 1 <= month <= 24 for month in value):  # noqa: PLR2004 -- two years
+        raise entry.wrong("value", f"{value!r} is not a list of months between 1 and 24.")
+    return tuple(value)

@@ -1,0 +1,160 @@
+"""The program as it stands for a pairing: every number in force, by key and quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from vbpqip.domain.measures import Measure
+from vbpqip.domain.parties import Pairing
+from vbpqip.domain.quarters import Quarter, quarters_between
+from vbpqip.domain.reviews import Assumption
+from vbpqip.program.calendar import PeriodDates, Printed, period_dates
+from vbpqip.program.menu import MenuRow
+from vbpqip.program.parameters import Basis, DatedValue, Grounds, Parameter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterRow:
+    """A pairing and its grounds."""
+
+    pairing: Pairing
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VbpTerm:
+    """A VBP level or arrangement: the word that is entered and what it means."""
+
+    name: str
+    title: str
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """One number in force in a quarter, as reports print it."""
+
+    key: str
+    title: str
+    unit: str
+    value: str
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """All numbers of the program, with a pairing's terms laid over them; ``terms`` is their title."""
+
+    name: str
+    version: str
+    terms: str | None
+    parameters: Mapping[str, Parameter]
+    menu: tuple[MenuRow, ...]
+    printed: Mapping[Quarter, Printed]
+    roster: tuple[RosterRow, ...]
+    levels: tuple[VbpTerm, ...]
+    arrangements: tuple[VbpTerm, ...]
+
+    @property
+    def first_period(self) -> Quarter:
+        """The first period that a report is made for."""
+        return self._quarter("calendar.first_period")
+
+    @property
+    def baseline(self) -> Quarter:
+        """The period that is measured against nothing."""
+        return self._quarter("calendar.baseline")
+
+    @property
+    def periods(self) -> tuple[Quarter, ...]:
+        """All periods that a report is made for, earliest first."""
+        return quarters_between(self.first_period, self._quarter("calendar.last_period"))
+
+    @property
+    def quarters(self) -> tuple[Quarter, ...]:
+        """All quarters that a report can name, earliest first."""
+        return quarters_between(self.periods[0].window()[0], self.periods[-1])
+
+    def dates(self, period: Quarter) -> PeriodDates:
+        """Return the dates of a period."""
+        return period_dates(period, self.parameters, self.printed)
+
+    def measures(self, period: Quarter) -> tuple[Measure, ...]:
+        """Return the measures on the menu in a period, off-menu ones of the terms included."""
+        return tuple(row.measure for row in self.menu if row.is_on_menu(period))
+
+    def pairings(self, period: Quarter) -> tuple[Pairing, ...]:
+        """Return the pairings on the roster in a period."""
+        return tuple(row.pairing for row in self.roster if row.grounds.since <= period)
+
+    def share(self, key: str, quarter: Quarter) -> Fraction:
+        """Return a parameter of kind share."""
+        value = self.parameters[key].at(quarter).value
+        assert isinstance(value, Fraction)  # noqa: S101 -- the parameter's kind, held by its file
+        return value
+
+    def whole(self, key: str, quarter: Quarter) -> int:
+        """Return a parameter of kind whole."""
+        value = self.parameters[key].at(quarter).value
+        assert isinstance(value, int)  # noqa: S101 -- as above
+        return value
+
+    def flag(self, key: str, quarter: Quarter) -> bool:
+        """Return a parameter of kind flag."""
+        return bool(self.whole(key, quarter))
+
+    def words(self, key: str, quarter: Quarter) -> str:
+        """Return a parameter of kind choice."""
+        return self.parameters[key].at(quarter).spelled
+
+    def _quarter(self, key: str) -> Quarter:
+        value = self.parameters[key].values[0].value
+        assert isinstance(value, Quarter)  # noqa: S101 -- as above
+        return value
+
+    def in_force(self, quarter: Quarter) -> Iterator[InForce]:
+        """Yield every number in force in a quarter: parameters, multipliers, awards."""
+        for parameter in self.parameters.values():
+            dated = parameter.at(quarter)
+            yield _in_force(parameter, dated)
+        for row in self.menu:
+            measure = row.measure
+            if row.is_on_menu(quarter):
+                yield InForce(
+                    key=f"measures.{measure.key}.per",
+                    title=f"{measure.short_title}: multiplier of the rate",
+                    unit=measure.unit,
+                    value=str(measure.per),
+                    grounds=row.per_grounds,
+                )
+        for entry in self.roster:
+            if entry.grounds.since <= quarter:
+                yield _award(entry)
+
+    def assumptions(self, quarter: Quarter, areas: Collection[str]) -> tuple[Assumption, ...]:
+        """Return what no document states, of the parameters of some areas such as ``qit``, in a quarter."""
+        in_force = [(key, parameter.at(quarter)) for key, parameter in self.parameters.items()]
+        return tuple(
+            Assumption(key=key, value=dated.spelled, note=dated.grounds.note or "")
+            for key, dated in in_force
+            if key.split(".")[0] in areas and dated.grounds.basis in {Basis.ASSUMED, Basis.INFERRED}
+        )
+
+
+def _in_force(parameter: Parameter, dated: DatedValue) -> InForce:
+    return InForce(
+        key=parameter.key, title=parameter.title, unit=parameter.unit, value=dated.spelled, grounds=dated.grounds
+    )
+
+
+def _award(row: RosterRow) -> InForce:
+    pairing = row.pairing
+    return InForce(
+        key=f"roster.{pairing.facility} / {pairing.mco}.award",
+        title=f"DY3 award of {pairing.facility} from {pairing.mco}",
+        unit="dollars a year",
+        value="TBD" if pairing.award is None else str(pairing.award),
+        grounds=row.grounds,
+    )

@@ -1,0 +1,156 @@
+"""A TOML table read key by key: a wrong key, type or range is an error with file and key."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from vbpqip.domain.errors import ProgramDataError
+from vbpqip.domain.quarters import Quarter
+
+Closed = TypeVar("Closed", bound=StrEnum)
+Wanted = TypeVar("Wanted")
+
+
+@dataclass(slots=True)
+class Table:
+    """One table of a file; ``done`` refuses the keys that nothing asked for."""
+
+    file: str
+    path: str
+    content: Mapping[str, object]
+    asked: set[str] = field(default_factory=set)
+
+    def wrong(self, key: str, reason: str) -> ProgramDataError:
+        """Return the error that names a key of this table."""
+        return ProgramDataError(self.file, f"{self.path}.{key}" if self.path else key, reason)
+
+    def has(self, key: str) -> bool:
+        """Whether the table has the key."""
+        return key in self.content
+
+    def _of(self, key: str, wanted: type[Wanted], words: str) -> Wanted:
+        self.asked.add(key)
+        if key not in self.content:
+            raise self.wrong(key, f"is missing; {words} belongs here.")
+        value = self.content[key]
+        if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is int):
+            raise self.wrong(key, f"{value!r} is not {words}.")
+        return value
+
+    def text(self, key: str) -> str:
+        """Return a text that is not empty."""
+        value = self._of(key, str, "a text")
+        if not value.strip():
+            raise self.wrong(key, "is empty; a text belongs here.")
+        return value
+
+    def optional_text(self, key: str) -> str | None:
+        """Return a text, or ``None`` where the key is absent."""
+        return self.text(key) if self.has(key) else None
+
+    def whole(self, key: str, lowest: int = 0, highest: int = 10**12) -> int:
+        """Return a whole number within bounds, both included."""
+        value = self._of(key, int, "a whole number")
+        if not lowest <= value <= highest:
+            raise self.wrong(key, f"{value} is not between {lowest} and {highest}.")
+        return value
+
+    def optional_whole(self, key: str, lowest: int = 0) -> int | None:
+        """Return a whole number, or ``None`` where the key is absent."""
+        return self.whole(key, lowest) if self.has(key) else None
+
+    def day(self, key: str) -> date:
+        """Return a date."""
+        value = self._of(key, date, "a date such as 2017-07-31")
+        if isinstance(value, datetime):
+            raise self.wrong(key, f"{value} has a time; a date such as 2017-07-31 belongs here.")
+        return value
+
+    def optional_day(self, key: str) -> date | None:
+        """Return a date, or ``None`` where the key is absent."""
+        return self.day(key) if self.has(key) else None
+
+    def quarter(self, key: str) -> Quarter:
+        """Return a program quarter."""
+        return self._quarter(key, self._of(key, str, 'a quarter such as "DY3 Q1"'))
+
+    def _quarter(self, key: str, text: str) -> Quarter:
+        quarter = Quarter.parse(text)
+        if quarter is None:
+            raise self.wrong(key, f'{text!r} is not a quarter such as "DY3 Q1".')
+        return quarter
+
+    def choice(self, key: str, closed: type[Closed]) -> Closed:
+        """Return one of a closed set of words."""
+        value = self._of(key, str, "a text")
+        words = [str(member) for member in closed]
+        if value not in words:
+            raise self.wrong(key, f"{value!r} is none of {', '.join(words)}.")
+        return closed(value)
+
+    def anything(self, key: str) -> object:
+        """Return the value as it stands, for a caller that judges its type."""
+        return self._of(key, object, "a value")
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts."""
+        values = self._of(key, list, "a list of texts")
+        if not values or not all(isinstance(value, str) for value in values):
+            raise self.wrong(key, "is not a list of texts.")
+        return tuple(values)
+
+    def table(self, key: str) -> Table:
+        """Return a table within this one."""
+        content = self._of(key, dict, "a table")
+        return Table(self.file, f"{self.path}.{key}" if self.path else key, content)
+
+    def tables(self, key: str) -> tuple[Table, ...]:
+        """Return the tables of a list, none where the key is absent."""
+        self.asked.add(key)
+        values = self.content.get(key, [])
+        if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
+            raise self.wrong(key, f"is not a list of tables; write [[{key}]] above each.")
+        path = f"{self.path}.{key}" if self.path else key
+        return tuple(Table(self.file, f"{path}[{nth}]", value) for nth, value in enumerate(values, start=1))
+
+    def rest(self) -> Iterator[str]:
+        """Yield the keys that nothing has asked for."""
+        yield from (key for key in self.content if key not in self.asked)
+
+    def done(self) -> None:
+        """Refuse the keys that nothing has asked for."""
+        for key in self.rest():
+            raise self.wrong(key, f"is not a key that belongs here; known are {', '.join(sorted(self.asked))}.")
+
+
+def table_from(text: str, file: str) -> Table:
+    """Return the table of a TOML text; its decimals are exact.
+
+    Raises:
+        ProgramDataError: The text is no TOML.
+    """
+    try:
+        return Table(file, "", tomllib.loads(text, parse_float=Decimal))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ProgramDataError(file, "", f"is no TOML: {error}.") from error
+
+
+def table_at(path: Path) -> Table:
+    """Return the table of a TOML file.
+
+    Raises:
+        ProgramDataError: The file cannot be read, or is no TOML.
+    """
+    try:
+        return table_from(path.read_text(encoding="utf-8-sig"), path.name)
+    except OSError as error:
+        raise ProgramDataError(path.name, "", f"cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise ProgramDataError(path.name, "", "is not text in UTF-8.") from error

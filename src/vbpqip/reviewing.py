@@ -1,0 +1,216 @@
+"""Reviewing one workbook from end to end: read, check, score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+
+from vbpqip.checks.case import Case, ScoredRow, case_of
+from vbpqip.checks.fields import has_comparator
+from vbpqip.checks.catalogue import NOT_A_WORKBOOK
+from vbpqip.checks.registry import Fault, finding_of
+from vbpqip.checks.suite import Checked, run_checks, shown_verdict_differs
+from vbpqip.domain.cells import Day, Location, Number
+from vbpqip.domain.contracts import Contract, ContractStatus
+from vbpqip.domain.errors import UnreadableWorkbookError
+from vbpqip.domain.findings import Finding
+from vbpqip.domain.measures import Count
+from vbpqip.domain.quarters import Quarter
+from vbpqip.domain.results import Credits, MeasureResult, Performance, QitResult, Verdict
+from vbpqip.domain.reviews import Review, Rules, Status
+from vbpqip.program.program import Program
+from vbpqip.reading.entries import Field
+from vbpqip.reading.package import open_workbook
+from vbpqip.reading.reader import read_submission
+from vbpqip.reading.submission import ContractRow, Submission
+from vbpqip.rules.annual_measure import annual_measure
+from vbpqip.rules.credits import CreditTerms, credits_in
+from vbpqip.rules.qit import qit, unmeasured_qit
+from vbpqip.rules.rolling_average import rolling_average
+from vbpqip.rules.scoring import baseline_result, compared_result, unknown_result
+
+_AREAS_OF_THE_VERDICT = frozenset({"qit", "credits"})
+
+
+def review_workbook(source: Path | bytes, program: Program, *, name: str | None = None) -> Review:
+    """Review one workbook; a file that cannot be opened as one gives a review that says so."""
+    if name is None:
+        name = source.name if isinstance(source, Path) else "workbook"
+    content, reason = _content(source)
+    digest = sha256(content).hexdigest()
+    if reason is None:
+        try:
+            workbook = open_workbook(content)
+            submission = read_submission(workbook, starts_1904=workbook.starts_1904)
+        except UnreadableWorkbookError as error:
+            reason = error.reason
+        else:
+            return review_submission(submission, program, name=name, digest=digest)
+    return _unreadable(name, digest, reason, program)
+
+
+def _content(source: Path | bytes) -> tuple[bytes, str | None]:
+    """Return a file's bytes, or why it has none."""
+    if isinstance(source, bytes):
+        return source, None
+    try:
+        return source.read_bytes(), None
+    except OSError as error:
+        return b"", f"the file cannot be read ({error.strerror})."
+
+
+def review_submission(submission: Submission, program: Program, *, name: str = "", digest: str = "") -> Review:
+    """Check and score a submission."""
+    case = case_of(submission, program)
+    checked = run_checks(case)
+    measures = tuple(_scored(case, row, checked) for row in case.rows)
+    earned = _credits(case, checked)
+    target = _target(case, checked, measures, earned)
+    late = shown_verdict_differs(submission, target.verdict)
+    findings = tuple(sorted((*checked.findings, *late), key=lambda finding: finding.order))
+    return Review(
+        workbook=name,
+        sha256=digest,
+        status=Status.REJECTED if _errors(findings) else Status.ACCEPTED,
+        template_version=submission.stamp.template_version,
+        facility=submission.facility.text,
+        mco=submission.mco.text,
+        period=case.period,
+        window=() if case.period is None else case.period.window(),
+        findings=findings,
+        checks_run=checked.checks_run + 1,
+        measures=measures,
+        credits=earned,
+        qit=target,
+        rules=rules_in_force(program, case.rules_of),
+    )
+
+
+def rules_in_force(program: Program, quarter: Quarter) -> Rules:
+    """Return what a verdict of a quarter rests on."""
+    return Rules(
+        program=program.name,
+        version=program.version,
+        terms=program.terms,
+        assumptions=program.assumptions(quarter, _AREAS_OF_THE_VERDICT),
+    )
+
+
+def _unreadable(name: str, digest: str, reason: str, program: Program) -> Review:
+    fault = Fault(None, f"The file cannot be opened as a workbook: {reason}", reason, "an Excel workbook (.xlsx)")
+    return Review(
+        workbook=name,
+        sha256=digest,
+        status=Status.UNREADABLE,
+        template_version="",
+        facility="",
+        mco="",
+        period=None,
+        window=(),
+        findings=(finding_of(NOT_A_WORKBOOK, fault),),
+        checks_run=1,
+        measures=(),
+        credits=Credits(in_force=0, contracts=()),
+        qit=unmeasured_qit((), Verdict.NOT_DETERMINED, measure_credits=0, required_share=None),
+        rules=rules_in_force(program, program.first_period),
+    )
+
+
+def _errors(findings: Sequence[Finding]) -> frozenset[Location | None]:
+    """Return where the errors stand; ``None`` is one about the whole file."""
+    return frozenset(finding.at for finding in findings if finding.is_error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row's performance in the window and in the prior report, ``None`` where entries are at fault."""
+
+    current: Performance | None
+    prior: Performance | None
+
+
+def _performance(case: Case, row: ScoredRow, checked: Checked) -> _Row:
+    errors = _errors(checked.findings)
+    entered = frozenset({row.row.key.at, row.row.selected.at, *(field.at for field in row.row.counts)})
+    compared = frozenset(field.at for field in row.row.prior)
+    return _Row(
+        current=None if errors & entered else _current(row),
+        prior=None if not has_comparator(case) or errors & compared else _prior(row),
+    )
+
+
+def _current(row: ScoredRow) -> Performance:
+    if row.measure.annual:
+        return annual_measure(_value(row.row.quarters[-1][0]))
+    return rolling_average((_count(pair) for pair in row.row.quarters), per=row.measure.per)
+
+
+def _prior(row: ScoredRow) -> Performance | None:
+    numerator, denominator = row.row.prior
+    if row.measure.annual:
+        return annual_measure(_value(numerator))
+    if _value(numerator) is None or _value(denominator) is None:
+        return None
+    return rolling_average([_count(row.row.prior)], per=row.measure.per)
+
+
+def _value(field: Field) -> Decimal | None:
+    match field.entry:
+        case Number(value):
+            return value
+        case _:
+            return None
+
+
+def _count(pair: tuple[Field, Field]) -> Count:
+    numerator, denominator = (int(_value(field) or 0) for field in pair)
+    return Count(numerator, denominator)
+
+
+def _scored(case: Case, row: ScoredRow, checked: Checked) -> MeasureResult:
+    performance = _performance(case, row, checked)
+    if performance.current is None or case.period is None:
+        return unknown_result(row.measure, performance.current, performance.prior)
+    if case.is_baseline:
+        return baseline_result(row.measure, performance.current)
+    if performance.prior is None:
+        return unknown_result(row.measure, performance.current, None)
+    maintained_counts = case.program.flag("qit.maintained_counts", case.period)
+    return compared_result(row.measure, performance.current, performance.prior, maintained_counts=maintained_counts)
+
+
+def _credits(case: Case, checked: Checked) -> Credits:
+    errors, quarter = _errors(checked.findings), case.rules_of
+    sound = (row for row in case.submission.contracts if not errors & row.locations)
+    terms = CreditTerms(
+        lowest_level=case.program.whole("credits.lowest_level", quarter),
+        quarters=case.program.whole("credits.quarters", quarter),
+        most_at_once=case.program.whole("credits.most_at_once", quarter),
+        recertification_opens_window=case.program.flag("credits.recertification_opens_window", quarter),
+    )
+    return credits_in(case.period, (contract for row in sound for contract in _contract(row)), terms)
+
+
+def _contract(row: ContractRow) -> list[Contract]:
+    match row.submitted.entry, row.level.entry, row.recertified.entry:
+        case Day(submitted), Number(level), recertified:
+            status = next(status for status in ContractStatus if row.status.reads(status))
+            again = recertified.value if isinstance(recertified, Day) else None
+            return [Contract(submitted=submitted, level=int(level), status=status, recertified=again)]
+        case _:
+            return []
+
+
+def _target(case: Case, checked: Checked, measures: Sequence[MeasureResult], earned: Credits) -> QitResult:
+    required: Fraction = case.program.share("qit.required_share", case.rules_of)
+    if _errors(checked.findings):
+        verdict = Verdict.NOT_DETERMINED
+    elif case.is_baseline:
+        verdict = Verdict.BASELINE
+    else:
+        return qit(measures, measure_credits=earned.in_force, required_share=required)
+    return unmeasured_qit(measures, verdict, measure_credits=earned.in_force, required_share=required)

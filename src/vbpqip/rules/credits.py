@@ -1,0 +1,55 @@
+"""Measure credits: a qualified VBP contract adds one to the measures achieved.
+
+Stated (webinar of 19 July 2017, P4R measure credits): a contract of level 2 or higher earns a credit in the
+quarter of its submission and the three quarters after it; one that runs on must be re-certified to earn the next
+year's credit; a contract that DOH refuses as level 2 earns none. Inferred: a re-certification opens a window like
+a submission, and at most one credit holds at once. All of these are parameters of the area ``credits``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vbpqip.domain.contracts import Contract, ContractStatus
+from vbpqip.domain.quarters import Quarter
+from vbpqip.domain.results import ContractCredit, Credits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditTerms:
+    """The program's numbers on credits: lowest VBP level, quarters that a credit holds, most at once."""
+
+    lowest_level: int
+    quarters: int
+    most_at_once: int
+    recertification_opens_window: bool
+
+
+def credit_quarters(contract: Contract, terms: CreditTerms) -> tuple[Quarter, ...]:
+    """Return the quarters in which a contract counts, earliest first, each once.
+
+    >>> from datetime import date
+    >>> terms = CreditTerms(lowest_level=2, quarters=4, most_at_once=1, recertification_opens_window=True)
+    >>> contract = Contract(submitted=date(2017, 8, 15), level=2, status=ContractStatus.SUBMITTED)
+    >>> [str(quarter) for quarter in credit_quarters(contract, terms)]
+    ['DY3 Q2', 'DY3 Q3', 'DY3 Q4', 'DY4 Q1']
+    """
+    if contract.level < terms.lowest_level or contract.status is ContractStatus.REFUSED:
+        return ()
+    openings = [Quarter.of(contract.submitted)]
+    if contract.recertified is not None and terms.recertification_opens_window:
+        openings.append(Quarter.of(contract.recertified))
+    return tuple(sorted({opening.after(later) for opening in openings for later in range(terms.quarters)}))
+
+
+def credits_in(period: Quarter | None, contracts: Iterable[Contract], terms: CreditTerms) -> Credits:
+    """Return the credits in force in a period and every contract's quarters; none in an unknown period."""
+    earned = tuple(
+        ContractCredit(
+            submitted=contract.submitted, level=contract.level, quarters=credit_quarters(contract, terms)
+        )
+        for contract in contracts
+    )
+    counting = sum(period in credit.quarters for credit in earned)
+    return Credits(in_force=min(terms.most_at_once, counting), contracts=earned)

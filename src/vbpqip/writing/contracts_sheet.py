@@ -1,0 +1,114 @@
+"""The sheet ``Measure Credits``: VBP contracts, and the quarters that each one credits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vbpqip.domain.cells import Location
+from vbpqip.domain.quarters import Quarter
+from vbpqip.form.layout import CONTRACT_ROWS, UNNAMED, Place, check_status_at, contract_columns
+from vbpqip.form.sheets import CONTRACTS
+from vbpqip.reading.submission import ContractRow
+from vbpqip.writing import formulas, prompts
+from vbpqip.writing.book import Book, absolute
+from vbpqip.writing.conditions import Condition
+from vbpqip.writing.styles import Style
+from vbpqip.writing.working_sheet import CONTRACT_ENTRY_NAMES, NEVER, contract_at, contract_values
+
+_WIDTHS = {"contract_mco": 28, "contract_arrangement": 14, "contract_quarters": 36, "contract_help": 48}
+_WIDTH = 14
+_NONE = "no credit"
+_INTRODUCTION = (
+    "A VBP contract of Level 2 or higher earns one measure credit in the quarter of its submission and the three "
+    "quarters after it.",
+    "A contract that runs on is re-certified to earn the next year's credit. Leave the table blank if there is none.",
+)
+
+
+def draw_contracts(book: Book, lines: list[Condition]) -> None:
+    """Draw the sheet."""
+    sheet, columns = book.sheet(CONTRACTS), contract_columns()
+    book.write(Location(CONTRACTS, 0, 0), "Measure credits: VBP contracts of the facility", Style.TITLE)
+    for row, words in enumerate(_INTRODUCTION, start=1):
+        book.write(Location(CONTRACTS, row, 0), words, Style.LABEL)
+    rules = _rules()
+    for name, place in columns.items():
+        sheet.set_column(place.column, place.column, _WIDTHS.get(name, _WIDTH))
+        book.write(place.label_at, place.label, Style.HEADING)
+        if name not in UNNAMED:
+            book.name(place)
+    filled = {row.status.at.row: row for row in book.state.submission.contracts}
+    for nth in range(CONTRACT_ROWS):
+        for name in CONTRACT_ENTRY_NAMES:
+            style = Style.DAY if name in {"contract_submitted", "contract_recertified"} else Style.ENTRY
+            book.write(columns[name].at(nth), book.state.filling.at(name, nth), style)
+            book.validate(columns[name].at(nth), rules[name])
+        _draw_credit(book, columns, nth, filled.get(columns["contract_status"].at(nth).row))
+        _draw_row_check(book, columns, nth, lines)
+    sheet.freeze_panes(columns["contract_mco"].row, 1)
+    sheet.print_area(0, 0, columns["contract_mco"].row + CONTRACT_ROWS - 1, columns["contract_check"].column)
+
+
+def _rules() -> dict[str, dict[str, Any]]:
+    return {
+        "contract_mco": prompts.drop_down(
+            "list_mcos", "Contracting MCO", "The MCO that the contract is with; it need not receive this report.", stop=False
+        ),
+        "contract_arrangement": prompts.drop_down("list_arrangements", "Arrangement", "The VBP arrangement."),
+        "contract_level": prompts.drop_down(
+            "list_levels", "VBP level", "0 to 3. A credit needs Level 2 (shared savings and losses) or higher."
+        ),
+        "contract_submitted": prompts.day("Submitted on", "The day on which the contract was submitted, such as 2017-08-15."),
+        "contract_recertified": prompts.day(
+            "Re-certified on", "The day on which a continuing contract was re-certified; blank if it was not."
+        ),
+        "contract_status": prompts.drop_down(
+            "list_statuses", "Status", "Submitted, Approved, or Refused if DOH refused Level 2 status."
+        ),
+    }
+
+
+def _draw_credit(book: Book, columns: dict[str, Place], nth: int, row: ContractRow | None) -> None:
+    at = contract_at(book, nth)
+    first, again = at["submitted"], at["recertified"]
+    status = absolute(columns["contract_status"].at(nth))
+    span = "{0}&\" to \"&{1}"
+    window = span.format(formulas.quarter_name(first), formulas.quarter_name(f"({first}+credit_quarters-1)"))
+    renewed = span.format(formulas.quarter_name(again), formulas.quarter_name(f"({again}+credit_quarters-1)"))
+    earns = f'AND({at["level"]}>=lowest_level,UPPER(TRIM({status}))<>"REFUSED")'
+    more = f'IF(AND(recertification_counts=1,{again}>{NEVER}),", "&{renewed},"")'
+    formula = f'IF({at["sound"]}=0,"",IF({earns},{window}&{more},{formulas.text(_NONE)}))'
+    book.live(columns["contract_quarters"].at(nth), formula, _credit_shown(book, row), Style.SHOWN)
+
+
+def _credit_shown(book: Book, row: ContractRow | None) -> str:
+    program, quarter = book.state.filling.program, book.state.review.period or book.state.filling.program.first_period
+    _, level, first, again, sound, _ = contract_values(book.state, row)
+    if row is None or not sound:
+        return ""
+    if int(level) < program.whole("credits.lowest_level", quarter) or row.status.reads("Refused"):
+        return _NONE
+    opened = [int(first)]
+    if program.flag("credits.recertification_opens_window", quarter) and again != NEVER:
+        opened.append(int(again))
+    last = program.whole("credits.quarters", quarter) - 1
+    return ", ".join(f"{Quarter.at(each)} to {Quarter.at(each + last)}" for each in opened)
+
+
+def _draw_row_check(book: Book, columns: dict[str, Place], nth: int, lines: list[Condition]) -> None:
+    line = next(line for line in lines if columns["contract_mco"].at(nth) in line.cells)
+    state = absolute(check_status_at(lines.index(line)))
+    at = columns["contract_check"].at(nth)
+    shown = formulas.FIX if line.is_fault(book.state) else formulas.FINE
+    filled = contract_at(book, nth)["filled"]
+    blank = not any(book.state.filling.at(name, nth) is not None for name in CONTRACT_ENTRY_NAMES)
+    book.live(at, f'IF({filled}=0,"",{state})', "" if blank else shown, Style.SHOWN)
+    book.mark(at, {formulas.FIX: Style.BAD, formulas.FINE: Style.GOOD})
+    book.write(columns["contract_help"].at(nth), _HELP[min(nth, len(_HELP) - 1)], Style.HINT)
+
+
+_HELP = (
+    "One line for each contract: level, submission date and status decide on the credit.",
+    "The credited quarters appear as soon as the line is complete.",
+    "",
+)

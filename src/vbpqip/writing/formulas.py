@@ -1,0 +1,165 @@
+"""Excel's spelling of the rules, with functions of Excel 2010 alone.
+
+Every function returns a formula, or a part of one, over the addresses that it is given. Counts are compared by
+cross-multiplication of whole numbers below 2**53, where spreadsheets are exact. The test of parity holds each of
+these equal to the rule that it spells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vbpqip.domain.measures import Improvement, Measure, Scoring
+from vbpqip.form.answers import (
+    LARGEST_COUNT,
+    LARGEST_TOTAL,
+    LEAVE_BLANK,
+    LONGEST_TEXT_NUMBER,
+    NOT_APPLICABLE,
+    OutcomeShown,
+    VerdictShown,
+)
+
+UNREAD = "unread"
+"""What a settled cell shows for an entry that is neither number, blank nor NA."""
+
+FIX, FINE = "FIX", "OK"
+READY = "READY"
+
+
+def text(words: str) -> str:
+    """Spell words within a formula."""
+    return '"' + words.replace('"', '""') + '"'
+
+
+def settled(cell: str) -> str:
+    """Spell ``reading.entries.read_number``: a number, ``""`` for blank, NA, or what marks an unread entry."""
+    trimmed = f"TRIM({cell})"
+    digits = f'SUBSTITUTE({trimmed},".","",1)'
+    rest = digits
+    for digit in range(10):
+        rest = f'SUBSTITUTE({rest},"{digit}","")'
+    point = f'FIND(".",{trimmed})'
+    spelled_number = (
+        f'IF(AND({digits}<>"",{rest}="",LEN({trimmed})<={LONGEST_TEXT_NUMBER}),'
+        f"IF(ISNUMBER({point}),VALUE({digits})/10^(LEN({trimmed})-{point}),VALUE({trimmed})),{text(UNREAD)})"
+    )
+    words = (
+        f'IF(OR({trimmed}="",LOWER({trimmed})={text(LEAVE_BLANK)}),"",'
+        f'IF(OR(UPPER({trimmed})="NA",UPPER({trimmed})="N/A"),{text(NOT_APPLICABLE)},{spelled_number}))'
+    )
+    return f"IF(ISERROR({cell}),{text(UNREAD)},IF(ISNUMBER({cell}),{cell},IF(ISLOGICAL({cell}),{text(UNREAD)},{words})))"
+
+
+def chosen(cell: str) -> str:
+    """Spell the answer Yes as 1, No or blank as 0, anything else as -1."""
+    answer = f"UPPER(TRIM({cell}))"
+    return f'IF(ISERROR({cell}),-1,IF({answer}="YES",1,IF(OR({answer}="",{answer}="NO"),0,-1)))'
+
+
+def row_in(words: str, names: str) -> str:
+    """Spell the row in which words stand in a list, 0 where they do not; no wildcard is honoured."""
+    match = f"MATCH(TRIM({words}),{names},0)"
+    return f"IFERROR(IF(INDEX({names},{match})=TRIM({words}),{match},0),0)"
+
+
+def are_counts(cells: Sequence[str], largest: int) -> str:
+    """Spell that neighbouring settled cells all hold whole counts; it is an error value where one holds none."""
+    span = f"{cells[0]}:{cells[-1]}"
+    whole = ",".join(f"INT({cell})={cell}" for cell in cells)
+    return f"IF(COUNT({span})<{len(cells)},FALSE,AND(MIN({span})>=0,MAX({span})<={largest},{whole}))"
+
+
+def none_above(pairs: Sequence[tuple[str, str]]) -> str:
+    """Spell that no numerator is above its denominator."""
+    return f"AND({','.join(f'{numerator}<={denominator}' for numerator, denominator in pairs)})"
+
+
+def counts_are_sound(measure: Measure, cells: Sequence[str], largest: int) -> str:
+    """Spell that settled counts, numerators and denominators in turn, can be calculated with."""
+    counts = are_counts(cells, largest)
+    if measure.scoring is not Scoring.PROPORTION:
+        return counts
+    pairs = list(zip(cells[::2], cells[1::2], strict=True))
+    return f"IF({counts},{none_above(pairs)},FALSE)"
+
+
+def result_is_sound(measure: Measure, numerator: str, denominator: str) -> str:
+    """Spell that settled cells hold an annual result, or NA, beside NA."""
+    highest = measure.highest_result or LARGEST_COUNT
+    possible = f"IF(ISNUMBER({numerator}),AND({numerator}>=0,{numerator}<={highest}),{numerator}={text(NOT_APPLICABLE)})"
+    return f"AND({possible},{denominator}={text(NOT_APPLICABLE)})"
+
+
+def entries_are_sound(measure: Measure, cells: Sequence[str]) -> str:
+    """Spell that the eight settled entries of a row can be calculated with."""
+    if not measure.annual:
+        return counts_are_sound(measure, cells, LARGEST_COUNT)
+    empty = ",".join(f'OR({cell}="",{cell}={text(NOT_APPLICABLE)})' for cell in cells[:-2])
+    return f"AND({empty},{result_is_sound(measure, *cells[-2:])})"
+
+
+def comparator_is_sound(measure: Measure, cells: Sequence[str]) -> str:
+    """Spell that the two settled entries of the comparator can be calculated with."""
+    if measure.annual:
+        return result_is_sound(measure, *cells)
+    return counts_are_sound(measure, cells, LARGEST_TOTAL)
+
+
+def pooled(measure: Measure, cells: Sequence[str]) -> tuple[str, str]:
+    """Spell ``rules.rolling_average`` up to the division: total numerator and total denominator.
+
+    An annual result stands over 1, ``NA`` over 0, so that one comparison serves all measures.
+    """
+    if measure.annual:
+        result = cells[-2]
+        return f"IF(ISNUMBER({result}),{result},0)", f"IF(ISNUMBER({result}),1,0)"
+    return f"SUM({','.join(cells[::2])})", f"SUM({','.join(cells[1::2])})"
+
+
+def rate(measure: Measure, numerator: str, denominator: str) -> str:
+    """Spell the rate of a pooled count; empty where it is not known or nothing could occur."""
+    return f'IF({denominator}="","",IF({denominator}=0,"",{numerator}*{measure.per}/{denominator}))'
+
+
+def outcome_of(improvement: Improvement, current: tuple[str, str], prior: tuple[str, str]) -> str:
+    """Spell ``rules.improvement.outcome_of``, by cross-multiplication."""
+    left, right = f"{current[0]}*{prior[1]}", f"{prior[0]}*{current[1]}"
+    better = {Improvement.DECREASE: f"{left}<{right}", Improvement.INCREASE: f"{left}>{right}"}[improvement]
+    compared = (
+        f"IF({left}={right},{text(OutcomeShown.MAINTAINED)},"
+        f"IF({better},{text(OutcomeShown.IMPROVED)},{text(OutcomeShown.WORSENED)}))"
+    )
+    return f"IF(OR({current[1]}=0,{prior[1]}=0),{text(OutcomeShown.NO_RESULT)},{compared})"
+
+
+def is_achieved(outcome: str, maintained_counts: str) -> str:
+    """Spell ``rules.improvement.is_achieved`` as Yes, No, or empty where nothing is measured."""
+    missed = f"OR({outcome}={text(OutcomeShown.WORSENED)},{outcome}={text(OutcomeShown.NO_RESULT)})"
+    tie = f'IF({outcome}={text(OutcomeShown.MAINTAINED)},IF({maintained_counts}=1,"Yes","No"),IF({missed},"No",""))'
+    return f'IF({outcome}={text(OutcomeShown.IMPROVED)},"Yes",{tie})'
+
+
+def quarter_ordinal(day: str) -> str:
+    """Spell ``Quarter.of(day).ordinal``: quarters since DY1 Q1, which began in April 2015."""
+    return f"(YEAR({day})-2015)*4+INT((MONTH({day})-1)/3)-1"
+
+
+def quarter_name(ordinal: str) -> str:
+    """Spell the name of the quarter of an ordinal."""
+    return f'"DY"&(INT(({ordinal})/4)+1)&" Q"&(MOD({ordinal},4)+1)'
+
+
+def verdict() -> str:
+    """Spell ``rules.qit.qit`` over the form's names."""
+    met = "(qit_achieved+qit_credits)*required_share_denominator>=qit_selected*required_share_numerator"
+    measured = f"IF({met},{text(VerdictShown.MET)},{text(VerdictShown.NOT_MET)})"
+    return (
+        f"IF(ready<>{text(READY)},{text(VerdictShown.NOT_READY)},"
+        f"IF(is_baseline=1,{text(VerdictShown.BASELINE)},{measured}))"
+    )
+
+
+def share() -> str:
+    """Spell the share of the QIT; empty where it is not determined or nothing is measured."""
+    return f'IF(OR(ready<>{text(READY)},is_baseline=1,qit_selected=0),"",(qit_achieved+qit_credits)/qit_selected)'

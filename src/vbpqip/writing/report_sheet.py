@@ -1,0 +1,90 @@
+"""The sheet ``P4P Report``: its heading, the quarters, and the frame of the measure table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vbpqip.domain.cells import Location
+from vbpqip.form.layout import HEADING, QUARTERS, SINGLES, measure_columns
+from vbpqip.form.sheets import REPORT, REPORT_TITLE
+from vbpqip.writing import formulas, prompts
+from vbpqip.writing.book import Book
+from vbpqip.writing.conditions import Condition
+from vbpqip.writing.measure_table import draw_measure_table
+from vbpqip.writing.result_box import draw_result_box
+from vbpqip.writing.styles import Style
+
+_INSTRUCTION = "Fill in the pale yellow cells, from top to bottom. Everything else is calculated as you type."
+
+
+def draw_report(book: Book, lines: list[Condition]) -> None:
+    """Draw the sheet; ``lines`` are those of the Check sheet, for the banner and the row checks."""
+    sheet = book.sheet(REPORT)
+    book.write(Location(REPORT, 0, 0), REPORT_TITLE, Style.TITLE)
+    book.write(Location(REPORT, 1, 0), _INSTRUCTION, Style.LABEL)
+    _draw_heading(book)
+    _draw_hints(book)
+    draw_result_box(book, lines)
+    draw_measure_table(book, lines)
+    columns = measure_columns(len(book.state.filling.measures))
+    first = columns["measure_key"]
+    sheet.freeze_panes(first.row, 1)
+    sheet.repeat_rows(first.row - 3, first.row - 1)
+    sheet.print_area(0, 0, first.row + first.rows - 1, columns["row_check"].column)
+
+
+def _rules() -> dict[str, dict[str, Any]]:
+    quarter = (
+        "Step 2: choose quarter {nth} of the four that end with the period, earliest first. "
+        "The cell to the right says which one is expected."
+    )
+    return {
+        "facility": prompts.drop_down(
+            "list_facilities", "Facility", "Choose your hospital. A name that is not listed can be typed.", stop=False
+        ),
+        "mco": prompts.drop_down(
+            "list_mcos", "MCO", "Choose the managed care organization that receives this report.", stop=False
+        ),
+        "current_period": prompts.drop_down(
+            "list_periods", "Select Current Period", "Step 1: choose the quarter that this report is for."
+        ),
+        "prepared_by": prompts.free("Prepared by", "Type the name of the person who attests to this report."),
+        "prepared_on": prompts.day("Prepared on", "Type the date of the attestation, such as 2017-07-31."),
+        **{
+            f"quarter_{nth}": prompts.drop_down(
+                "list_quarters", "Select Current Quarter Result", quarter.format(nth=nth)
+            )
+            for nth in QUARTERS
+        },
+    }
+
+
+def _draw_heading(book: Book) -> None:
+    rules = _rules()
+    for place in HEADING:
+        book.write(place.label_at, place.label, Style.LABEL)
+        style = Style.DAY if place.name == "prepared_on" else Style.ENTRY
+        book.write(place.at(), book.state.filling.at(place.name), style)
+        book.validate(place.at(), rules[place.name])
+        book.name(place)
+
+
+def _draw_hints(book: Book) -> None:
+    """Draw beside each quarter which one is expected."""
+    for nth in QUARTERS:
+        chosen = SINGLES[f"quarter_{nth}"].at()
+        at = Location(chosen.sheet, chosen.row, chosen.column + 1)
+        row = f"period_row+{nth - 1}"
+        expected = f'"Expected: "&INDEX(list_quarters,{row})'
+        formula = f'IF(period_row=0,"Choose period",IF(quarter_row_{nth}={row},{formulas.text(formulas.FINE)},{expected}))'
+        book.live(at, formula, _hint(book, nth), Style.HINT)
+        book.mark(at, {"Expected": Style.BAD, formulas.FINE: Style.GOOD})
+
+
+def _hint(book: Book, nth: int) -> str:
+    period = book.state.review.period
+    if period is None:
+        return "Choose period"
+    expected = str(period.window()[nth - 1])
+    chosen = book.state.submission.quarters[nth - 1]
+    return formulas.FINE if chosen.reads(expected) else f"Expected: {expected}"

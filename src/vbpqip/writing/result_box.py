@@ -1,0 +1,89 @@
+"""The box of results on the report sheet: the QIT, whether the form is ready, and the dates of the period."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from vbpqip.domain.cells import Location
+from vbpqip.domain.results import Verdict
+from vbpqip.form.answers import VerdictShown
+from vbpqip.form.layout import BOX, CONTRACT_ROWS, check_status_at, measure_columns
+from vbpqip.form.sheets import REPORT
+from vbpqip.program.calendar import PeriodDates
+from vbpqip.writing import formulas
+from vbpqip.writing.book import Book, Shown, serial, span
+from vbpqip.writing.conditions import Condition, status_of
+from vbpqip.writing.styles import Style
+from vbpqip.writing.working_sheet import counting_location, selected_location
+
+SHOWN_VERDICT = {
+    Verdict.MET: VerdictShown.MET,
+    Verdict.NOT_MET: VerdictShown.NOT_MET,
+    Verdict.BASELINE: VerdictShown.BASELINE,
+    Verdict.NOT_DETERMINED: VerdictShown.NOT_READY,
+}
+
+_LABEL_WIDTH = 3
+"""Columns that a label takes, left of its result."""
+
+_DATES = (
+    ("Window begins", "window_start"),
+    ("Window ends", "window_end"),
+    ("3-hour sepsis bundle due", "sepsis_report_due"),
+    ("MCO reviews by", "review_done"),
+    ("MCO reports to DOH by", "doh_report_due"),
+)
+
+
+def draw_result_box(book: Book, lines: list[Condition]) -> None:
+    """Draw the live results that have names, and the dates of the period."""
+    shown = _qit(book) | {"ready": _ready(book, lines), "report_due": _date(book, "report_due")}
+    for place in BOX:
+        book.write(Location(REPORT, place.row, place.column - _LABEL_WIDTH), place.label, Style.LABEL)
+        book.live(place.at(), *shown[place.name])
+        book.name(place)
+    due = next(place for place in BOX if place.name == "report_due")
+    for row, (label, field) in enumerate(_DATES, start=due.row + 1):
+        book.write(Location(REPORT, row, due.column - _LABEL_WIDTH), label, Style.LABEL)
+        book.live(Location(REPORT, row, due.column), *_date(book, field))
+    for place in BOX:
+        if place.name in {"qit_verdict", "ready"}:
+            book.mark(place.at(), {"NOT": Style.BAD, "READY": Style.GOOD, "MET": Style.GOOD})
+
+
+def _qit(book: Book) -> dict[str, tuple[str, Shown, Style]]:
+    qit, measures = book.state.review.qit, len(book.state.filling.measures)
+    achieved = span(measure_columns(measures)["achieved"].at(), measures)
+    return {
+        "qit_verdict": (formulas.verdict(), SHOWN_VERDICT[qit.verdict], Style.VERDICT),
+        "qit_achieved": (f'COUNTIF({achieved},"Yes")', qit.achieved, Style.SHOWN),
+        "qit_credits": (
+            f"MIN(most_credits,SUM({span(counting_location(book), CONTRACT_ROWS)}))", qit.credits, Style.SHOWN
+        ),
+        "qit_selected": (f"SUM({span(selected_location(0), measures)})", qit.selected, Style.SHOWN),
+        "qit_share": (formulas.share(), "" if qit.share is None else float(qit.share), Style.SHARE),
+    }  # fmt: skip
+
+
+def _ready(book: Book, lines: list[Condition]) -> tuple[str, Shown, Style]:
+    faults = f"COUNTIF({span(check_status_at(0), len(lines))},{formulas.text(formulas.FIX)})"
+    formula = f'IF({faults}=0,{formulas.text(formulas.READY)},"NOT READY: "&{faults}&" items")'
+    return formula, status_of([line.is_fault(book.state) for line in lines]), Style.READY
+
+
+def _date(book: Book, field: str) -> tuple[str, Shown, Style]:
+    period = book.state.review.period
+    formula = f'IF(period_row=0,"",INDEX(list_{field},period_row))'
+    shown = "" if period is None else serial(_dated(book.state.filling.program.dates(period), field))
+    return formula, shown, Style.SHOWN_DAY
+
+
+def _dated(dates: PeriodDates, field: str) -> date:
+    return {
+        "window_start": dates.window_start,
+        "window_end": dates.window_end,
+        "report_due": dates.report_due,
+        "sepsis_report_due": dates.sepsis_report_due,
+        "review_done": dates.review_done,
+        "doh_report_due": dates.doh_report_due,
+    }[field]
