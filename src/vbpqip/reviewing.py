@@ -24,7 +24,7 @@ from vbpqip.domain.results import Credits, MeasureResult, Performance, QitResult
 from vbpqip.domain.reviews import Review, Rules, Status
 from vbpqip.program.program import Program
 from vbpqip.reading.entries import Field
-from vbpqip.reading.package import open_workbook
+from vbpqip.reading.ooxml.package import open_workbook
 from vbpqip.reading.reader import read_submission
 from vbpqip.reading.submission import ContractRow, Submission
 from vbpqip.rules.annual_measure import annual_measure

@@ -1,0 +1,149 @@
+"""Settling a stored cell, once, into the few things that an entry can be.
+
+The form's own formulas settle the same cells by the same rules (:func:`vbpqip.writing.formulas.settled`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from vbpqip.domain.cells import (
+    Blank,
+    Cell,
+    Day,
+    DayEntry,
+    Entry,
+    Location,
+    NotApplicable,
+    Number,
+    Stored,
+    Typed,
+    Unread,
+    Unreadable,
+)
+from vbpqip.form.answers import LEAVE_BLANK, LONGEST_TEXT_NUMBER
+
+_TEXT_NUMBER = re.compile(r"\d+\.?\d*|\.\d+", re.ASCII)
+_NOT_APPLICABLE = frozenset({"NA", "N/A"})
+_SPREADSHEET_DIGITS = 15
+_EPOCH_1900 = date(1899, 12, 30)
+_EPOCH_1904 = date(1904, 1, 1)
+_LAST_SERIAL = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """An entry of a number, where it stands and how it came there."""
+
+    at: Location
+    entry: Entry
+    typed: Typed = Typed.PLAINLY
+
+
+@dataclass(frozen=True, slots=True)
+class DayField:
+    """An entry of a day and where it stands."""
+
+    at: Location
+    entry: DayEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """An entry of words and where it stands; ``text`` is empty where nothing was entered."""
+
+    at: Location
+    text: str
+
+    def reads(self, word: str) -> bool:
+        """Whether the entry is that word, in capitals or not."""
+        return self.text.casefold() == word.casefold()
+
+
+def read_number(cell: Cell | None) -> Entry:
+    """Settle a cell in which a number, ``NA`` or nothing belongs.
+
+    >>> read_number(Cell(Stored.TEXT, " n/a "))
+    NotApplicable(spelled='n/a')
+    >>> read_number(Cell(Stored.TEXT, "about 12"))
+    Unreadable(text='about 12', why=<Unread.TEXT: 'text'>)
+    """
+    if cell is None:
+        return Blank()
+    match cell.stored:
+        case Stored.NUMBER:
+            return Number(exact(cell.text))
+        case Stored.TEXT:
+            return _read_text(cell.text.strip())
+        case Stored.NOTHING:
+            return Unreadable(f"={cell.formula}", Unread.NEVER_CALCULATED) if cell.formula else Blank()
+        case Stored.BOOLEAN | Stored.ERROR | Stored.DATE:
+            return Unreadable(cell.text, _WHY[cell.stored])
+
+
+_WHY = {Stored.BOOLEAN: Unread.BOOLEAN, Stored.ERROR: Unread.ERROR_VALUE, Stored.DATE: Unread.TEXT}
+
+
+def exact(literal: str) -> Decimal:
+    """Return a stored number as it was typed: a spreadsheet keeps 15 digits and stores 17.
+
+    >>> exact("1.1000000000000001"), exact("3.0"), exact("1E3")
+    (Decimal('1.1'), Decimal('3'), Decimal('1000'))
+    """
+    return Decimal(f"{Decimal(f'{float(literal):.{_SPREADSHEET_DIGITS}g}'):f}")
+
+
+def _read_text(text: str) -> Entry:
+    if not text or text.casefold() == LEAVE_BLANK:
+        return Blank()
+    if text.upper() in _NOT_APPLICABLE:
+        return NotApplicable(text)
+    if len(text) <= LONGEST_TEXT_NUMBER and _TEXT_NUMBER.fullmatch(text):
+        return Number(Decimal(text))
+    return Unreadable(text)
+
+
+def read_field(at: Location, cell: Cell | None) -> Field:
+    """Settle a cell in which a number belongs, with the way it came there."""
+    if cell is None:
+        return Field(at, Blank())
+    if cell.formula is not None:
+        return Field(at, read_number(cell), Typed.AS_FORMULA)
+    return Field(at, read_number(cell), Typed.AS_TEXT if cell.stored is Stored.TEXT else Typed.PLAINLY)
+
+
+def read_words(at: Location, cell: Cell | None) -> Words:
+    """Settle a cell in which words belong; white space is folded."""
+    return Words(at, "" if cell is None else " ".join(cell.text.split()))
+
+
+def read_day(at: Location, cell: Cell | None, *, starts_1904: bool) -> DayField:
+    """Settle a cell in which a date belongs: a date as spreadsheets store it, or an ISO 8601 date cell."""
+    if cell is None or (cell.stored is not Stored.NOTHING and not cell.text.strip()):
+        return DayField(at, Blank())
+    match cell.stored:
+        case Stored.NUMBER:
+            day = _day_of_serial(float(cell.text), _EPOCH_1904 if starts_1904 else _EPOCH_1900)
+        case Stored.DATE:
+            day = _day_of_iso(cell.text)
+        case _:
+            day = None
+    if day is not None:
+        return DayField(at, Day(day))
+    entry = read_number(cell)
+    return DayField(at, entry if isinstance(entry, Blank | Unreadable) else Unreadable(cell.text))
+
+
+def _day_of_serial(serial: float, epoch: date) -> date | None:
+    return epoch + timedelta(days=math.floor(serial)) if 0 <= serial <= _LAST_SERIAL else None
+
+
+def _day_of_iso(text: str) -> date | None:
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError:
+        return None

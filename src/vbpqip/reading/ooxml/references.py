@@ -1,0 +1,52 @@
+"""References: A1 addresses as stored in a sheet, turned into numbers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TypeAlias
+
+from vbpqip.reading.ooxml.refusals import refuse
+
+Position: TypeAlias = tuple[int, int]
+"""Row and column, both counted from 0."""
+
+_ADDRESS = re.compile("([A-Za-z]{1,3})([1-9][0-9]{0,6})")
+_ROW = re.compile("[1-9][0-9]{0,6}")
+_BEFORE_A = ord("A") - 1
+_LETTERS = 26
+_SHOWN = 20
+
+
+@lru_cache(maxsize=8_192)
+def position(address: str) -> Position:
+    """Return the row and column of an address.
+
+    >>> position("E12"), position("XFD1048576")
+    ((11, 4), (1048575, 16383))
+
+    Raises:
+        UnreadableWorkbookError: it is no address.
+    """
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
+        refuse(f"it is damaged: one of its cells has the address {address[:_SHOWN]!r}")
+    return int(match[2]) - 1, _column(match[1].upper())
+
+
+def row_index(number: str) -> int:
+    """Return the row, from 0, of a row number.
+
+    Raises:
+        UnreadableWorkbookError: it is no row number.
+    """
+    if _ROW.fullmatch(number) is None:
+        refuse(f"it is damaged: one of its rows has the number {number[:_SHOWN]!r}")
+    return int(number) - 1
+
+
+def _column(letters: str) -> int:
+    column = 0
+    for letter in letters:
+        column = column * _LETTERS + ord(letter) - _BEFORE_A
+    return column - 1

@@ -1,0 +1,121 @@
+"""Sheet parts: the cells in which something is stored, by row and column.
+
+A cell that is only formatted is not there. A formula whose result is not stored, or stored as an empty
+``<v>`` of any type but ``str``, holds :attr:`Stored.NOTHING`: it was never calculated. An empty ``<v>``
+of type ``str`` is a formula that gave an empty text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from vbpqip.domain.cells import Cell, Location, Stored
+from vbpqip.reading.ooxml.plain_spelling import characters, plain_cells
+from vbpqip.reading.ooxml.references import Position, position, row_index
+from vbpqip.reading.ooxml.refusals import refuse
+from vbpqip.reading.ooxml.stored_values import stored_cell
+from vbpqip.reading.ooxml.strings_part import TextRuns
+from vbpqip.reading.ooxml.xml_events import Attributes, Listener, parse
+
+MOST_CELLS = 200_000
+KEPT_ROWS = 20_000
+KEPT_COLUMNS = 500
+
+_MOST_DIGITS = 6
+_ROOTS = frozenset({"worksheet", "chartsheet", "dialogsheet"})
+
+
+def read_sheet(part: str, content: bytes, strings: tuple[str, ...]) -> dict[Position, Cell]:
+    """Return the cells by row and column; of those far outside any form nothing is kept.
+
+    A formula that is shared with other cells is given as its first cell spells it.
+
+    Raises:
+        UnreadableWorkbookError: the part is damaged, or has more cells than the bound.
+    """
+    kept = _Kept(strings)
+    reading = _Reading(kept)
+    opened = {
+        "row": reading.row_opened,
+        "c": reading.cell_opened,
+        "f": reading.formula_opened,
+        "rPh": reading.text.guide_opened,
+    }
+    closed = {
+        "c": reading.cell_closed,
+        "f": reading.formula_closed,
+        "v": reading.text.run_closed,
+        "t": reading.text.run_closed,
+        "rPh": reading.text.guide_closed,
+    }
+    plain, rest = plain_cells(content)
+    for address, kind, formula, text in plain:
+        if text is not None or formula is not None:
+            kept.keep(
+                position(address), kind or "n", text and characters(text), formula and characters(formula)
+            )
+    parse(part, rest, Listener(roots=_ROOTS, opened=opened, closed=closed))
+    return kept.cells
+
+
+@dataclass(slots=True)
+class _Kept:
+    strings: tuple[str, ...]
+    cells: dict[Position, Cell] = field(default_factory=dict)
+
+    def keep(self, at: Position, kind: str, text: str | None, formula: str | None) -> None:
+        if at[0] >= KEPT_ROWS or at[1] >= KEPT_COLUMNS:
+            return
+        if kind == "s":
+            kind, text = self.shared(text or "")
+        cell = stored_cell(kind, text, formula)
+        if formula is None and cell.stored is Stored.NOTHING:
+            return
+        if at in self.cells:
+            refuse(f"it is damaged: it has two cells {Location('', *at).address} on one sheet")
+        if len(self.cells) == MOST_CELLS:
+            refuse(f"it has more than {MOST_CELLS:,} cells on a sheet")
+        self.cells[at] = cell
+
+    def shared(self, text: str) -> tuple[str, str]:
+        """Follow a reference to a shared text; one that leads nowhere is an error value."""
+        index = text.strip()
+        known = index.isdecimal() and len(index) <= _MOST_DIGITS and int(index) < len(self.strings)
+        return ("str", self.strings[int(index)]) if known else ("e", index)
+
+
+@dataclass(slots=True)
+class _Reading:
+    kept: _Kept
+    at: Position = (-1, -1)
+    kind: str = "n"
+    formula: str | None = None
+    group: str | None = None
+    shared: dict[str, str] = field(default_factory=dict)
+    text: TextRuns = field(default_factory=TextRuns)
+
+    def row_opened(self, attributes: Attributes) -> None:
+        row = row_index(attributes["r"]) if "r" in attributes else self.at[0] + 1
+        self.at = (row, -1)
+
+    def cell_opened(self, attributes: Attributes) -> None:
+        row, column = self.at
+        self.at = position(attributes["r"]) if "r" in attributes else (max(row, 0), column + 1)
+        self.kind = attributes.get("t", "n")
+        self.formula = None
+        self.text.runs.clear()
+
+    def formula_opened(self, attributes: Attributes) -> None:
+        self.group = attributes.get("si")
+
+    def formula_closed(self, text: str) -> None:
+        if self.group is not None:
+            if len(self.shared) == MOST_CELLS:
+                refuse(f"it has more than {MOST_CELLS:,} shared formulas on a sheet")
+            text = self.shared.setdefault(self.group, text)
+        self.formula = text
+
+    def cell_closed(self, _: str) -> None:
+        runs = self.text.runs
+        if runs or self.formula is not None:
+            self.kept.keep(self.at, self.kind, "".join(runs) if runs else None, self.formula)

@@ -1,0 +1,94 @@
+"""The workbook part: its sheets in order, its defined names, its epoch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from vbpqip.reading.ooxml.refusals import refuse
+from vbpqip.reading.ooxml.xml_events import Attributes, Listener, local, parse
+
+MOST_SHEETS = 1_000
+MOST_NAMES = 20_000
+
+_TRUE = frozenset({"1", "true", "on"})
+_BUILT_IN = "_xlnm."
+
+
+class Visibility(StrEnum):
+    """Whether a person sees a sheet; a very hidden one is not even offered in the menu."""
+
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+    VERY_HIDDEN = "veryHidden"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSheet:
+    """A sheet as the workbook part lists it; ``key`` identifies the relationship to its part."""
+
+    title: str
+    key: str
+    visibility: Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookPart:
+    """What the workbook part says; names are casefolded and of workbook scope."""
+
+    sheets: tuple[ListedSheet, ...]
+    names: Mapping[str, str]
+    starts_1904: bool
+
+
+@dataclass(slots=True)
+class _Reading:
+    sheets: list[ListedSheet] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    name: str | None = None
+    starts_1904: bool = False
+
+    def epoch(self, attributes: Attributes) -> None:
+        self.starts_1904 = attributes.get("date1904", "").casefold() in _TRUE
+
+    def sheet(self, attributes: Attributes) -> None:
+        if len(self.sheets) == MOST_SHEETS:
+            refuse(f"it has more than {MOST_SHEETS:,} sheets")
+        key = next((value for name, value in attributes.items() if local(name) == "id"), "")
+        visibility = _visibility(attributes.get("state", ""))
+        self.sheets.append(ListedSheet(attributes.get("name", ""), key, visibility))
+
+    def name_opened(self, attributes: Attributes) -> None:
+        name = attributes.get("name", "").casefold()
+        hidden = attributes.get("hidden", "").casefold() in _TRUE or name.startswith(_BUILT_IN)
+        self.name = None if hidden or "localSheetId" in attributes else name
+
+    def name_closed(self, text: str) -> None:
+        if self.name is None:
+            return
+        if self.name in self.names:
+            refuse(f"it defines the name {self.name[:40]} twice")
+        if len(self.names) == MOST_NAMES:
+            refuse(f"it defines more than {MOST_NAMES:,} names")
+        self.names[self.name] = text.strip()
+
+
+def read_workbook_part(part: str, content: bytes) -> WorkbookPart:
+    """Read the workbook part.
+
+    Raises:
+        UnreadableWorkbookError: it is damaged, or two sheets or names are called alike.
+    """
+    reading = _Reading()
+    opened = {"workbookPr": reading.epoch, "sheet": reading.sheet, "definedName": reading.name_opened}
+    closed = {"definedName": reading.name_closed}
+    parse(part, content, Listener(roots=frozenset({"workbook"}), opened=opened, closed=closed))
+    if len({sheet.title.casefold() for sheet in reading.sheets}) < len(reading.sheets):
+        refuse("two of its sheets have the same title")
+    return WorkbookPart(tuple(reading.sheets), MappingProxyType(reading.names), reading.starts_1904)
+
+
+def _visibility(state: str) -> Visibility:
+    return Visibility(state) if state in set(Visibility) else Visibility.VISIBLE

@@ -1,0 +1,176 @@
+"""Finding where the form's cells stand in a received workbook: by defined names, else by their labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Protocol
+
+from vbpqip.domain.cells import Cell, Location
+from vbpqip.form.layout import (
+    BOX,
+    CONTRACT_ENTRIES,
+    HEADING,
+    LIVE,
+    STAMP,
+    UNNAMED,
+    Place,
+    contract_columns,
+    measure_columns,
+)
+
+_REFERENCE = re.compile(
+    r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?"
+)
+_MOST_ROWS = 500
+_MOST_BLANK_ROWS = 20
+
+
+class Cells(Protocol):
+    """What the finder needs of a workbook."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Defined names, in lower case, and what they refer to."""
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Titles of the sheets."""
+
+    def cells(self, title: str) -> Mapping[tuple[int, int], Cell]:
+        """The cells of one sheet, by row and column."""
+
+
+@dataclass(slots=True)
+class Places:
+    """Where each name's cells stand; a name that was not found has none."""
+
+    cells: dict[str, tuple[Location, ...]] = field(default_factory=dict)
+    found_by_label: list[str] = field(default_factory=list)
+    not_found: list[str] = field(default_factory=list)
+
+
+def find_places(workbook: Cells) -> Places:
+    """Find every place that entries are read from, and the form's own verdict."""
+    places = Places()
+    for place in (*HEADING, *STAMP, BOX[0]):
+        _find_single(workbook, place, places)
+    measures = measure_columns(1)
+    _find_table(
+        workbook,
+        [place for name, place in measures.items() if name not in UNNAMED | LIVE],
+        "measure_key",
+        places,
+    )
+    contracts = contract_columns()
+    _find_table(workbook, [contracts[name] for name in CONTRACT_ENTRIES], "contract_submitted", places)
+    return places
+
+
+def _find_single(workbook: Cells, place: Place, places: Places) -> None:
+    named = _named(workbook, place.name)
+    if named is not None:
+        places.cells[place.name] = named[:1]
+        return
+    labelled = _under_label(workbook, place) if place in HEADING else None
+    if labelled is None:
+        places.not_found.append(place.name)
+    else:
+        places.found_by_label.append(place.name)
+        places.cells[place.name] = (labelled,)
+
+
+def _find_table(workbook: Cells, columns: Iterable[Place], key: str, places: Places) -> None:
+    """Find the columns of a table; the key column's rows are the rows of all."""
+    tops = {place.name: _top(workbook, place, places) for place in columns}
+    top = tops[key]
+    if top is None:
+        places.not_found.extend(tops)
+        return
+    rows = _named(workbook, key) or _rows_below(workbook, top)
+    for name, first in tops.items():
+        if first is None:
+            places.not_found.append(name)
+        else:
+            places.cells[name] = tuple(Location(first.sheet, location.row, first.column) for location in rows)
+
+
+def _top(workbook: Cells, place: Place, places: Places) -> Location | None:
+    named = _named(workbook, place.name)
+    if named is not None:
+        return named[0]
+    labelled = _under_label(workbook, place)
+    if labelled is not None:
+        places.found_by_label.append(place.name)
+    return labelled
+
+
+def _rows_below(workbook: Cells, top: Location) -> tuple[Location, ...]:
+    """Return the cells from the top down to the last that is followed by too many blank ones."""
+    cells, rows, last = workbook.cells(top.sheet), range(top.row, top.row + _MOST_ROWS), top.row
+    for row in rows:
+        if (row, top.column) in cells:
+            last = row
+        elif row - last > _MOST_BLANK_ROWS:
+            break
+    return tuple(Location(top.sheet, row, top.column) for row in range(top.row, last + 1))
+
+
+def _named(workbook: Cells, name: str) -> tuple[Location, ...] | None:
+    reference = workbook.names.get(name)
+    found = None if reference is None else _parsed(reference)
+    if found is None or found[0].sheet not in workbook.titles:
+        return None
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _parsed(reference: str) -> tuple[Location, ...] | None:
+    """Return the cells of a reference to one column of one sheet, top down."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return None
+    quoted, bare, first_column, first_row, last_column, last_row = match.groups()
+    column, row = column_number(first_column), int(first_row) - 1
+    bottom = row if last_row is None else int(last_row) - 1
+    if (last_column or first_column) != first_column or not 0 <= bottom - row < _MOST_ROWS:
+        return None
+    sheet = bare if quoted is None else quoted.replace("''", "'")
+    return tuple(Location(sheet, each, column) for each in range(row, bottom + 1))
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column, counted from 0.
+
+    >>> column_number("A"), column_number("XFD")
+    (0, 16383)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _under_label(workbook: Cells, place: Place) -> Location | None:
+    """Return the cell under a place's label; of several such labels the one in the place's turn."""
+    wanted, turn = _folded(place.label), _turn(place)
+    for title in sorted(workbook.titles, key=lambda title: title != place.sheet):
+        found = sorted(at for at, cell in workbook.cells(title).items() if _folded(cell.text) == wanted)
+        if len(found) > turn:
+            row, column = found[turn]
+            return Location(title, row + 1, column)
+    return None
+
+
+def _turn(place: Place) -> int:
+    return (
+        [each.name for each in HEADING if each.label == place.label].index(place.name)
+        if place in HEADING
+        else 0
+    )
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,82 @@
+"""A submission: the entries of a report, each with the place it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vbpqip.domain.cells import Location
+from vbpqip.form.answers import YES
+from vbpqip.reading.entries import DayField, Field, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureRow:
+    """One row of the measure table; counts are (numerator, denominator), earliest quarter first."""
+
+    key: Words
+    selected: Words
+    quarters: tuple[tuple[Field, Field], ...]
+    prior: tuple[Field, Field]
+
+    @property
+    def is_selected(self) -> bool:
+        """Whether the facility selected the measure."""
+        return self.selected.reads(YES)
+
+    @property
+    def counts(self) -> tuple[Field, ...]:
+        """All entries of the four quarters, from left to right."""
+        return tuple(field for pair in self.quarters for field in pair)
+
+    @property
+    def locations(self) -> frozenset[Location]:
+        """Where the entries stand that the row's result rests on."""
+        return frozenset(field.at for field in (self.selected, self.key, *self.counts, *self.prior))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractRow:
+    """One row of the contract table in which something was entered."""
+
+    mco: Words
+    arrangement: Words
+    level: Field
+    submitted: DayField
+    recertified: DayField
+    status: Words
+
+    @property
+    def locations(self) -> frozenset[Location]:
+        """Where the entries stand that a credit rests on."""
+        return frozenset(field.at for field in (self.level, self.submitted, self.recertified, self.status))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What the workbook says of itself, empty where it does not."""
+
+    kind: str
+    template_version: str
+    program_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A completed report as values.
+
+    ``found_by_label`` names the places whose defined name was lost, ``not_found`` those that could not be found at
+    all; their entries then read as blank. ``shown_verdict`` is the stored result of the form's own verdict.
+    """
+
+    stamp: Stamp
+    facility: Words
+    mco: Words
+    period: Words
+    quarters: tuple[Words, ...]
+    rows: tuple[MeasureRow, ...]
+    contracts: tuple[ContractRow, ...]
+    prepared_by: Words
+    prepared_on: DayField
+    shown_verdict: Words
+    found_by_label: tuple[str, ...] = ()
+    not_found: tuple[str, ...] = ()

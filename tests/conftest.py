@@ -1,0 +1,56 @@
+"""What all tests share: LibreOffice, started once, and workbooks opened in either recalculation engine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from support.office_engine import Office, OfficeEngine
+from support.recalculation import Recalculator
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the tests that need LibreOffice, and keep them on one worker, so that it is started once."""
+    for item in items:
+        if "office" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.office)
+        if item.get_closest_marker("office") and config.pluginmanager.hasplugin("xdist"):
+            item.add_marker(pytest.mark.xdist_group("office"))
+
+
+@pytest.fixture(scope="session")
+def office() -> Iterator[Office]:
+    """LibreOffice; where it is missing the test is skipped, or fails if ``VBPQIP_REQUIRE_OFFICE`` is 1."""
+    missing = " and ".join(Office.missing())
+    if missing and os.environ.get("VBPQIP_REQUIRE_OFFICE") == "1":
+        pytest.fail(f"VBPQIP_REQUIRE_OFFICE is 1, but this machine lacks {missing}.")
+    if missing:
+        pytest.skip(f"This machine lacks {missing}, so nothing was recalculated with LibreOffice.")
+    with Office() as started:
+        yield started
+
+
+@pytest.fixture(params=["formulon", pytest.param("office", marks=pytest.mark.office)])
+def opened(request: pytest.FixtureRequest) -> Iterator[Callable[[Path], Recalculator]]:
+    """Open a workbook, in each engine in turn; it is closed after the test."""
+    with ExitStack() as closing:
+
+        def open_workbook(path: Path) -> Recalculator:
+            engine = _engine(request, path)
+            closing.callback(engine.close)
+            return engine
+
+        yield open_workbook
+
+
+def _engine(request: pytest.FixtureRequest, path: Path) -> Recalculator:
+    from support.formulon_engine import FormulonEngine  # noqa: PLC0415 -- only these tests wait for its import
+
+    if request.param == "formulon":
+        return FormulonEngine(path)
+    return OfficeEngine(request.getfixturevalue("office"), path)

@@ -1,0 +1,144 @@
+"""The form's formulas and the package's rules say the same, to the last digit.
+
+Two spreadsheet engines that are not ours recalculate the form for entries drawn at random: every output name, the
+row checks' READY line included, shows what the review of the same entries says. How many fillings are drawn is set by
+``VBPQIP_FILLINGS`` and ``VBPQIP_OFFICE_FILLINGS``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from support.fillings import drawn_entries
+from support.formulon_engine import FormulonEngine
+from support.office_engine import Office, OfficeEngine
+from support.recalculation import Recalculator, Typed, Value
+from vbpqip.domain.cells import Location
+from vbpqip.form.answers import LEAVE_BLANK
+from vbpqip.form.layout import BOX, CONTRACT_ENTRIES, CONTRACT_ROWS, ENTERED_COUNTS, HEADING, LIVE, PRIOR, contract_columns, measure_columns
+from vbpqip.program.loading import load_program
+from vbpqip.writing.book import Book
+from vbpqip.writing.conditions import conditions, status_of
+from vbpqip.writing.filling import EntryKey, Filling, Raw, State, empty_filling, form_measures, state_of
+from vbpqip.writing.measure_table import shown_achieved, shown_outcome
+from vbpqip.writing.result_box import SHOWN_VERDICT
+from vbpqip.writing.template import workbook_for
+
+PROGRAM = load_program()
+MEASURES = form_measures(PROGRAM)
+COLUMNS = {**measure_columns(len(MEASURES)), **contract_columns()}
+EVERYDAY, OFFICE = (int(os.environ.get(name, most)) for name, most in (("VBPQIP_FILLINGS", "150"), ("VBPQIP_OFFICE_FILLINGS", "20")))
+
+
+def drawn(most: int) -> settings:
+    """Return how fillings are drawn: the same ones in every run."""
+    return settings(max_examples=most, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+
+
+
+def places() -> dict[tuple[str, int], Location]:
+    """Return every entry of the form."""
+    single = {(place.name, 0): place.at() for place in HEADING if place.name not in {"prepared_by", "prepared_on"}}
+    rows = {(name, nth): COLUMNS[name].at(nth) for name in ("selected", *ENTERED_COUNTS, *PRIOR) for nth in range(len(MEASURES))}
+    contracts = {(name, nth): COLUMNS[name].at(nth) for name in CONTRACT_ENTRIES for nth in range(CONTRACT_ROWS)}
+    return {**single, **rows, **contracts}
+
+
+PLACES = places()
+OUTPUTS = {
+    **{(place.name, 0): place.at() for place in BOX},
+    **{(name, nth): COLUMNS[name].at(nth) for name in sorted(LIVE) for nth in range(len(MEASURES))},
+}
+EMPTY = empty_filling(PROGRAM).entries
+LOCKED = {key: value for key, value in EMPTY.items() if value == LEAVE_BLANK}
+"""Entries that LibreOffice lets nobody type into."""
+
+
+def filling_of(entries: dict[EntryKey, Raw]) -> Filling:
+    return Filling(program=PROGRAM, measures=MEASURES, entries=entries)
+
+
+def typed(raw: Raw | None) -> Typed:
+    """Return an entry as the engines take it."""
+    return float(raw) if isinstance(raw, Decimal) else raw
+
+
+def shown(engine: Recalculator, filling: Filling) -> dict[tuple[str, int], Value]:
+    """Return what the form shows for a filling."""
+    changed = {at: typed(filling.at(*key)) for key, at in PLACES.items() if filling.at(*key) != EMPTY.get(key)}
+    values = engine.recalculated(changed, list(OUTPUTS.values()))
+    return dict(zip(OUTPUTS, values, strict=True))
+
+
+def expected(filling: Filling) -> dict[tuple[str, int], Value]:
+    """Return what the review of the same entries says."""
+    state = state_of(filling)
+    book = Book(state)
+    results = {result.measure.key: result for result in state.review.measures}
+    qit, period = state.review.qit, state.review.period
+    due = None if period is None else PROGRAM.dates(period).report_due
+    said: dict[tuple[str, int], Value] = {
+        ("qit_verdict", 0): str(SHOWN_VERDICT[qit.verdict]),
+        ("qit_achieved", 0): float(qit.achieved),
+        ("qit_credits", 0): float(qit.credits),
+        ("qit_selected", 0): float(qit.selected),
+        ("qit_share", 0): "" if qit.share is None else float(qit.share),
+        ("report_due", 0): "" if due is None else float((due - date(1899, 12, 30)).days),
+        ("ready", 0): ready(book, state),
+    }
+    for nth, measure in enumerate(MEASURES):
+        result = results.get(measure.key)
+        current, prior = (result.current, result.prior) if result else (None, None)
+        said["result", nth] = "" if current is None or current.rate is None else float(current.rate)
+        said["prior_result", nth] = "" if prior is None or prior.rate is None else float(prior.rate)
+        said["outcome", nth] = str(shown_outcome(book, result))
+        said["achieved", nth] = shown_achieved(book, result)
+    return said
+
+
+def ready(book: Book, state: State) -> str:
+    return status_of([line.is_fault(state) for line in conditions(book)])
+
+
+def differences(engine: Recalculator, filling: Filling) -> dict[str, tuple[Value, Value]]:
+    """Return every output that differs: what the form shows, and what the review says."""
+    left, right = shown(engine, filling), expected(filling)
+    return {f"{name}[{nth}]": (left[name, nth] or "", right[name, nth]) for name, nth in OUTPUTS if (left[name, nth] if left[name, nth] is not None else "") != right[name, nth]}
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("parity") / "template.xlsx"
+    path.write_bytes(workbook_for(empty_filling(PROGRAM)))
+    return path
+
+
+@pytest.fixture(scope="session")
+def formulon(template: Path) -> FormulonEngine:
+    return FormulonEngine(template)
+
+
+@pytest.fixture(scope="session")
+def office_engine(template: Path, office: Office) -> OfficeEngine:
+    return OfficeEngine(office, template)
+
+
+@drawn(EVERYDAY)
+@given(entries=drawn_entries(PROGRAM))
+def test_formulon_shows_what_the_review_says(formulon: FormulonEngine, entries: dict[EntryKey, Raw]) -> None:
+    assert differences(formulon, filling_of(entries)) == {}
+
+
+@pytest.mark.office
+@drawn(OFFICE)
+@given(entries=drawn_entries(PROGRAM))
+def test_libreoffice_shows_what_the_review_says(office_engine: OfficeEngine, entries: dict[EntryKey, Raw]) -> None:
+    assert differences(office_engine, filling_of({**entries, **LOCKED})) == {}
