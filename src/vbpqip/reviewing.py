@@ -10,8 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from vbpqip.checks.case import Case, ScoredRow, case_of
-from vbpqip.checks.fields import has_comparator
 from vbpqip.checks.catalogue import NOT_A_WORKBOOK
+from vbpqip.checks.fields import has_comparator
 from vbpqip.checks.registry import Fault, finding_of
 from vbpqip.checks.suite import Checked, run_checks, shown_verdict_differs
 from vbpqip.domain.cells import Day, Location, Number
@@ -75,6 +75,7 @@ def review_submission(submission: Submission, program: Program, *, name: str = "
     return Review(
         workbook=name,
         sha256=digest,
+        kind=submission.stamp.kind,
         status=Status.REJECTED if _errors(findings) else Status.ACCEPTED,
         template_version=submission.stamp.template_version,
         facility=submission.facility.text,
@@ -105,6 +106,7 @@ def _unreadable(name: str, digest: str, reason: str, program: Program) -> Review
     return Review(
         workbook=name,
         sha256=digest,
+        kind="",
         status=Status.UNREADABLE,
         template_version="",
         facility="",

@@ -209,7 +209,10 @@ ENTRY_MISSING = Diagnostic(
     name="entry-missing",
     severity=Severity.ERROR,
     fault="A count of a selected measure is blank.",
-    remedy="Enter the number of events and of potential occurrences of each quarter; where nothing could occur, enter 0 and 0.",
+    remedy=(
+        "Enter the number of events and of potential occurrences of each quarter; where nothing could occur, "
+        "enter 0 and 0."
+    ),
     source=f"{_WEBINAR}, steps 3 and 4",
 )
 
@@ -218,7 +221,10 @@ NA_INSTEAD_OF_COUNT = Diagnostic(
     name="na-instead-of-count",
     severity=Severity.ERROR,
     fault="NA stands where a count belongs.",
-    remedy="Enter the count; where nothing could occur in the quarter, enter 0 and 0. NA belongs only to the three annual measures.",
+    remedy=(
+        "Enter the count; where nothing could occur in the quarter, enter 0 and 0. NA belongs only to the "
+        "three annual measures."
+    ),
     source=f"{_WEBINAR}, steps 3 to 7",
 )
 
@@ -389,7 +395,10 @@ COMPARATOR_MISSING = Diagnostic(
     name="comparator-missing",
     severity=Severity.ERROR,
     fault="The comparator of a selected measure is blank.",
-    remedy="Enter the totals of the prior report: its numerators and its denominators added up; for an annual measure its result and NA.",
+    remedy=(
+        "Enter the totals of the prior report: its numerators and its denominators added up; for an annual "
+        "measure its result and NA."
+    ),
     source=_FORM,
 )
 
@@ -470,7 +479,10 @@ SHOWN_VERDICT_DIFFERS = Diagnostic(
     name="shown-verdict-differs",
     severity=Severity.WARNING,
     fault="The verdict stored in the workbook is not the one calculated from its entries.",
-    remedy="Open the workbook in Excel or LibreOffice, let it recalculate, and save it; if they still differ, a formula was changed: use a fresh template.",
+    remedy=(
+        "Open the workbook in Excel or LibreOffice, let it recalculate, and save it; if they still differ, a "
+        "formula was changed: use a fresh template."
+    ),
     source=_FORM,
 )
 

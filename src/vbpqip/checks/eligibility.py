@@ -79,7 +79,12 @@ def comparator_missing(case: Case) -> Faults:
             blank = [each for each in blank if pair is not None and each is pair.numerator]
         if blank:
             names = " and ".join(each.name for each in blank)
-            yield Fault(blank[0].field.at, f"{row.measure.short_title}: {names} blank.", "", "the prior report's totals")
+            yield Fault(
+                blank[0].field.at,
+                f"{row.measure.short_title}: {names} blank.",
+                "",
+                "the prior report's totals",
+            )
 
 
 @check(COMPARATOR_IN_BASELINE)
@@ -135,7 +140,12 @@ def contract_date_outside_program(case: Case) -> Faults:
     for row, day in _days(case):
         match day.entry:
             case Day(value) if not first <= value <= last:
-                yield Fault(day.at, f"{_name(row)}: {value} is outside of the program.", str(value), f"{first} to {last}")
+                yield Fault(
+                    day.at,
+                    f"{_name(row)}: {value} is outside of the program.",
+                    str(value),
+                    f"{first} to {last}",
+                )
             case _:
                 pass
 
@@ -174,7 +184,12 @@ def contract_arrangement_unknown(case: Case) -> Faults:
     for row in case.submission.contracts:
         named = row.arrangement
         if named.text and not any(named.reads(name) for name in names):
-            yield Fault(named.at, f"{_name(row)}: arrangement '{named.text}' is not known.", named.text, ", ".join(names))
+            yield Fault(
+                named.at,
+                f"{_name(row)}: arrangement '{named.text}' is not known.",
+                named.text,
+                ", ".join(names),
+            )
 
 
 @check(RECERTIFIED_BEFORE_SUBMITTED)

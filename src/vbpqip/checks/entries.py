@@ -22,7 +22,14 @@ from vbpqip.checks.catalogue import (
     NUMBER_TYPED_AS_TEXT,
     SELECTED_NOT_YES_OR_NO,
 )
-from vbpqip.checks.fields import NamedField, count_fields, early_fields, quarter_pairs, read_fields, result_pairs
+from vbpqip.checks.fields import (
+    NamedField,
+    count_fields,
+    early_fields,
+    quarter_pairs,
+    read_fields,
+    result_pairs,
+)
 from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.domain.cells import Blank, Entry, NotApplicable, Number, Typed, Unread, Unreadable
 from vbpqip.domain.measures import Measure
@@ -48,7 +55,12 @@ def selected_not_yes_or_no(case: Case) -> Faults:
     for row in case.submission.rows:
         answer = row.selected
         if answer.text and not (answer.reads(YES) or answer.reads(NO)):
-            yield Fault(answer.at, f"{row.key.text}: '{answer.text}' is neither Yes nor No.", answer.text, f"{YES} or {NO}")
+            yield Fault(
+                answer.at,
+                f"{row.key.text}: '{answer.text}' is neither Yes nor No.",
+                answer.text,
+                f"{YES} or {NO}",
+            )
 
 
 @check(ENTRIES_OF_UNSELECTED_MEASURE)
@@ -80,7 +92,12 @@ def na_instead_of_count(case: Case) -> Faults:
     for each in count_fields(case):
         match each.field.entry:
             case NotApplicable(spelled):
-                yield Fault(each.field.at, f"{each.title}: {spelled} where a count belongs.", spelled, "a whole number")
+                yield Fault(
+                    each.field.at,
+                    f"{each.title}: {spelled} where a count belongs.",
+                    spelled,
+                    "a whole number",
+                )
             case _:
                 pass
 
@@ -105,7 +122,12 @@ def number_typed_as_text(case: Case) -> Faults:
     for each in read_fields(case):
         match each.field.entry:
             case Number(value) if each.field.typed is Typed.AS_TEXT:
-                yield Fault(each.field.at, f"{each.title}: text, read as {value}.", f"text '{value}'", f"number {value}")
+                yield Fault(
+                    each.field.at,
+                    f"{each.title}: text, read as {value}.",
+                    f"text '{value}'",
+                    f"number {value}",
+                )
             case _:
                 pass
 
@@ -128,7 +150,12 @@ def entry_is_a_formula(case: Case) -> Faults:
     for each in read_fields(case):
         if each.field.typed is Typed.AS_FORMULA and not isinstance(each.field.entry, Unreadable):
             found = found_in(each.field.entry)
-            yield Fault(each.field.at, f"{each.title}: a formula; its stored result {found} was read.", found, "a number")
+            yield Fault(
+                each.field.at,
+                f"{each.title}: a formula; its stored result {found} was read.",
+                found,
+                "a number",
+            )
 
 
 @check(ANNUAL_MEASURE_IN_EARLIER_QUARTER)
@@ -213,7 +240,12 @@ def count_not_whole(case: Case) -> Faults:
     for each in count_fields(case):
         match each.field.entry:
             case Number(value) if value >= 0 and value != value.to_integral_value():
-                yield Fault(each.field.at, f"{each.title}: {value} is not a whole number.", str(value), "a whole number")
+                yield Fault(
+                    each.field.at,
+                    f"{each.title}: {value} is not a whole number.",
+                    str(value),
+                    "a whole number",
+                )
             case _:
                 pass
 

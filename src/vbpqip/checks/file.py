@@ -20,7 +20,7 @@ _NOT_NEEDED = frozenset(place.name for place in (*STAMP, *BOX, SINGLES["prepared
 def _is_another_workbook(case: Case) -> bool:
     """Whether nothing of the form is there, or the stamp names another kind."""
     submission = case.submission
-    return not submission.rows and not submission.stamp.kind or submission.stamp.kind not in {"", KIND}
+    return (not submission.rows and not submission.stamp.kind) or submission.stamp.kind not in {"", KIND}
 
 
 @check(NOT_A_QIT_REPORT)

@@ -45,9 +45,7 @@ def run_checks(case: Case) -> Checked:
     lost = case.submission.not_found
     for check in ENTRY_CHECKS:
         found += [finding for finding in check.findings(case) if not _stands_at_any(lost, finding.at)]
-    return Checked(
-        tuple(sorted(found, key=lambda finding: finding.order)), len(FILE_CHECKS) + len(ENTRY_CHECKS)
-    )
+    return Checked(tuple(sorted(found, key=lambda finding: finding.order)), len(FILE_CHECKS) + len(ENTRY_CHECKS))
 
 
 def _stands_at_any(names: tuple[str, ...], at: Location | None) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_AS_TYPED_ON_A_KEYBOARD = str.maketrans({"\u2018": "'", "\u2019": "'", "\u00b4": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-"})
+_AS_TYPED_ON_A_KEYBOARD = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u00b4": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

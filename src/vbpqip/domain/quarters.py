@@ -60,7 +60,9 @@ class Quarter:
         >>> str(Quarter.of(date(2017, 8, 15)))
         'DY3 Q2'
         """
-        calendar_quarters = (day.year - _FIRST_CALENDAR_YEAR) * _QUARTERS_IN_YEAR + (day.month - 1) // _MONTHS_IN_QUARTER
+        calendar_quarters = (day.year - _FIRST_CALENDAR_YEAR) * _QUARTERS_IN_YEAR + (
+            day.month - 1
+        ) // _MONTHS_IN_QUARTER
         return cls.at(calendar_quarters - _QUARTERS_BEFORE_APRIL)
 
     @classmethod

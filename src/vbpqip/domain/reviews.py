@@ -46,13 +46,14 @@ class Rules:
 class Review:
     """What a check of one workbook found and calculated.
 
-    ``facility``, ``mco`` and ``template_version`` are as the workbook says, empty where it does not. ``period`` is
-    ``None`` where the workbook names none that is known; ``window`` is then empty. ``findings`` are in the order of
-    sheet, row, column and code. ``measures`` are the selected ones, in the order of the workbook.
+    ``kind``, ``template_version``, ``facility`` and ``mco`` are as the workbook says, empty where it does not.
+    ``period`` is ``None`` where the workbook names none that is known; ``window`` is then empty. ``findings`` are in
+    the order of sheet, row, column and code. ``measures`` are the selected ones, in the order of the workbook.
     """
 
     workbook: str
     sha256: str
+    kind: str
     status: Status
     template_version: str
     facility: str
@@ -105,7 +106,9 @@ class Review:
             for result in self.measures
         ]
         frame = pd.DataFrame(rows, columns=_COLUMNS)
-        return frame.astype({"numerator": "Int64", "denominator": "Int64", "result": "Float64", "prior_result": "Float64"})
+        return frame.astype(
+            {"numerator": "Int64", "denominator": "Int64", "result": "Float64", "prior_result": "Float64"}
+        )
 
 
 _COLUMNS = [

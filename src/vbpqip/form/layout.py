@@ -64,10 +64,7 @@ HEADING = (
     _heading("current_period", "Select Current Period", 8),
     _heading("prepared_by", "Prepared by (name)", 10),
     _heading("prepared_on", "Prepared on (date)", 10, 1),
-    *(
-        _heading(f"quarter_{nth}", QUARTER_LABEL, _QUARTER_ROW, _FIRST_COUNT_COLUMN + 2 * (nth - 1))
-        for nth in QUARTERS
-    ),
+    *(_heading(f"quarter_{nth}", QUARTER_LABEL, _QUARTER_ROW, _FIRST_COUNT_COLUMN + 2 * (nth - 1)) for nth in QUARTERS),
 )
 """Single entries of the report sheet."""
 
@@ -127,7 +124,9 @@ _CONTRACT_COLUMNS = (
     ("contract_help", "Help"),
 )
 
-UNNAMED = frozenset({"measure_title", "unit", "row_check", "help", "contract_quarters", "contract_check", "contract_help"})
+UNNAMED = frozenset(
+    {"measure_title", "unit", "row_check", "help", "contract_quarters", "contract_check", "contract_help"}
+)
 """Columns that no defined name is made for."""
 
 LIVE = frozenset({"result", "prior_result", "outcome", "achieved"})

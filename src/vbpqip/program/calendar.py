@@ -64,7 +64,9 @@ def _months(table: Table) -> tuple[date, ...]:
         raise table.wrong("payment_months", 'is not a list of months such as "2017-10".') from None
 
 
-def period_dates(period: Quarter, parameters: Mapping[str, Parameter], printed: Mapping[Quarter, Printed]) -> PeriodDates:
+def period_dates(
+    period: Quarter, parameters: Mapping[str, Parameter], printed: Mapping[Quarter, Printed]
+) -> PeriodDates:
     """Return the dates of a period: printed ones where there are, else by the rule."""
 
     def month_end(key: str) -> date:

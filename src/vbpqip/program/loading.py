@@ -11,7 +11,14 @@ from vbpqip.domain.parties import Pairing
 from vbpqip.domain.quarters import Quarter
 from vbpqip.program.calendar import Printed, read_printed
 from vbpqip.program.menu import MenuRow, read_menu_row, read_off_menu_row
-from vbpqip.program.parameters import Basis, Grounds, Parameter, read_grounds, read_parameter, read_terms_values
+from vbpqip.program.parameters import (
+    Basis,
+    Grounds,
+    Parameter,
+    read_grounds,
+    read_parameter,
+    read_terms_values,
+)
 from vbpqip.program.program import Program, RosterRow, VbpTerm
 from vbpqip.program.tables import Table, table_at, table_from
 
@@ -96,8 +103,7 @@ def _laid_over(program: Program, terms: Table) -> Program:
     parameters = dict(program.parameters)
     for area in list(terms.rest()):
         _overlay_area(parameters, terms, area)
-    terms.done()
-    return replace(
+    laid_over = replace(
         program,
         terms=title,
         parameters=parameters,
@@ -105,6 +111,15 @@ def _laid_over(program: Program, terms: Table) -> Program:
         printed=printed,
         roster=program.roster + pairings,
     )
+    _refuse_periods_astray(terms, laid_over)
+    return laid_over
+
+
+def _refuse_periods_astray(terms: Table, program: Program) -> None:
+    if not program.periods:
+        raise terms.wrong("calendar.last_period", f"is before the first period, {program.first_period}.")
+    if program.baseline not in program.periods:
+        raise terms.wrong("calendar.baseline", f"{program.baseline} is none of the periods.")
 
 
 def _overlay_area(parameters: dict[str, Parameter], terms: Table, area: str) -> None:
@@ -117,6 +132,8 @@ def _overlay_area(parameters: dict[str, Parameter], terms: Table, area: str) -> 
         if key not in parameters:
             known = ", ".join(known.split(".")[1] for known in parameters if known.startswith(f"{area}."))
             raise table.wrong(name, f"is not a number of the program; known are {known}.")
+        if not isinstance(table.content[name], dict):
+            raise table.wrong(name, f"has no values; write [[{key}.values]] above since, value and source.")
         parameters[key] = parameters[key].overlaid(read_terms_values(table.table(name), parameters[key]))
 
 
@@ -141,4 +158,6 @@ def _refuse_known_measures(terms: Table, menu: tuple[MenuRow, ...], rows: tuple[
     taken = [row.measure.key for row in (*menu, *rows)]
     for nth, row in enumerate(rows, start=1):
         if taken.count(row.measure.key) > 1:
-            raise terms.wrong(f"measures[{nth}].key", f"{row.measure.key!r} is on the menu already; choose another key.")
+            raise terms.wrong(
+                f"measures[{nth}].key", f"{row.measure.key!r} is another measure's key; choose another one."
+            )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from vbpqip.domain.measures import Improvement, Measure, MeasureKey, Reporting, Scoring
 from vbpqip.domain.quarters import Quarter
-from vbpqip.program.parameters import Basis, Grounds, read_grounds
+from vbpqip.program.parameters import Basis, Grounds, cited, read_grounds
 from vbpqip.program.tables import Table
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
@@ -32,7 +32,7 @@ class MenuRow:
 def read_menu_row(table: Table, sources: Mapping[str, str]) -> MenuRow:
     """Read one row of the program's own menu."""
     grounds = read_grounds(table, sources)
-    basis, source = table.choice("per_basis", Basis), sources[table.text("per_source")]
+    basis, source = table.choice("per_basis", Basis), cited(table, "per_source", sources)
     row = MenuRow(
         measure=_measure(table, off_menu=False),
         grounds=grounds,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +12,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from vbpqip.domain.quarters import Quarter
-from vbpqip.program.tables import Table
+from vbpqip.program.tables import Table, written
 
 ParameterValue: TypeAlias = bool | int | str | Fraction | Decimal | Quarter | date | tuple[int, ...]
 
@@ -50,7 +51,7 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedValue:
-    """A value and its grounds; ``spelled`` is the value as the file writes it."""
+    """A value and its grounds; ``spelled`` is the value as reports print it."""
 
     value: ParameterValue
     spelled: str
@@ -92,11 +93,20 @@ def read_grounds(table: Table, sources: Mapping[str, str]) -> Grounds:
         raise table.wrong("note", "is missing; an assumed value says why.")
     if source is None and note is None:
         raise table.wrong("source", "is missing; a value names its source or has a note.")
-    if source is not None and source not in sources:
-        raise table.wrong("source", f"{source!r} is not a source listed in program.toml.")
     return Grounds(
-        since=table.quarter("since"), basis=basis, source=None if source is None else sources[source], note=note
+        since=table.quarter("since"),
+        basis=basis,
+        source=None if source is None else cited(table, "source", sources),
+        note=note,
     )
+
+
+def cited(table: Table, key: str, sources: Mapping[str, str]) -> str:
+    """Return the source that a key cites, in full."""
+    source = table.text(key)
+    if source not in sources:
+        raise table.wrong(key, f"{source!r} is not a source listed in program.toml.")
+    return sources[source]
 
 
 def read_parameter(table: Table, key: str, sources: Mapping[str, str]) -> Parameter:
@@ -105,7 +115,13 @@ def read_parameter(table: Table, key: str, sources: Mapping[str, str]) -> Parame
     bounds = (table.optional_whole("lowest") or 0, table.optional_whole("highest") or 0)
     choices = table.texts("choices") if table.has("choices") else ()
     empty = Parameter(
-        key=key, title=table.text("title"), unit=table.text("unit"), kind=kind, bounds=bounds, choices=choices, values=()
+        key=key,
+        title=table.text("title"),
+        unit=table.text("unit"),
+        kind=kind,
+        bounds=bounds,
+        choices=choices,
+        values=(),
     )
     values = []
     for entry in table.tables("values"):
@@ -144,7 +160,7 @@ def _dated(entry: Table, parameter: Parameter, grounds: Grounds) -> DatedValue:
 
 
 def spelled(value: object) -> str:
-    """Return a value as a file would write it."""
+    """Return a value as reports print it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
@@ -172,12 +188,9 @@ def _value(entry: Table, parameter: Parameter) -> ParameterValue:
 
 def _share(entry: Table) -> Fraction:
     value = entry.anything("value")
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
-        raise entry.wrong("value", f'{value!r} is not a share such as 0.50 or "2/3".')
-    try:
-        share = Fraction(value)
-    except (ValueError, ZeroDivisionError, OverflowError):
-        raise entry.wrong("value", f'{value!r} is not a share such as 0.50 or "2/3".') from None
+    if not _SHARE.fullmatch(str(value)):
+        raise entry.wrong("value", f'{written(value)} is not a share such as 0.50 or "2/3".')
+    share = Fraction(str(value))
     if not 0 <= share <= 1:
         raise entry.wrong("value", f"{value} is not between 0 and 1.")
     if share.denominator > _FINEST_SHARE:
@@ -186,12 +199,13 @@ def _share(entry: Table) -> Fraction:
 
 
 _FINEST_SHARE = 10**6
+_SHARE = re.compile(r"-?\d{1,9}(\.\d{1,30}|/0*[1-9]\d{0,8})?", re.ASCII)
 
 
 def _flag(entry: Table) -> bool:
     value = entry.anything("value")
     if not isinstance(value, bool):
-        raise entry.wrong("value", f"{value!r} is neither true nor false.")
+        raise entry.wrong("value", f"{written(value)} is neither true nor false.")
     return value
 
 
@@ -205,5 +219,5 @@ def _choice(entry: Table, choices: tuple[str, ...]) -> str:
 def _months(entry: Table) -> tuple[int, ...]:
     value = entry.anything("value")
     if not isinstance(value, list) or not value or not all(type(month) is int and 1 <= month <= 24 for month in value):  # noqa: PLR2004 -- two years
-        raise entry.wrong("value", f"{value!r} is not a list of months between 1 and 24.")
+        raise entry.wrong("value", "is not a list of months between 1 and 24, such as [7, 8, 9].")
     return tuple(value)

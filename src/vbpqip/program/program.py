@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from vbpqip.domain.measures import Measure
-from vbpqip.domain.parties import Pairing
+from vbpqip.domain.parties import Pairing, folded_name
 from vbpqip.domain.quarters import Quarter, quarters_between
 from vbpqip.domain.reviews import Assumption
 from vbpqip.program.calendar import PeriodDates, Printed, period_dates
@@ -87,7 +87,7 @@ class Program:
 
     def pairings(self, period: Quarter) -> tuple[Pairing, ...]:
         """Return the pairings on the roster in a period."""
-        return tuple(row.pairing for row in self.roster if row.grounds.since <= period)
+        return tuple(row.pairing for row in self._roster_in(period))
 
     def share(self, key: str, quarter: Quarter) -> Fraction:
         """Return a parameter of kind share."""
@@ -110,18 +110,26 @@ class Program:
         return self.parameters[key].at(quarter).spelled
 
     def _quarter(self, key: str) -> Quarter:
-        value = self.parameters[key].values[0].value
+        value = self.parameters[key].values[-1].value
         assert isinstance(value, Quarter)  # noqa: S101 -- as above
         return value
 
-    def in_force(self, quarter: Quarter) -> Iterator[InForce]:
-        """Yield every number in force in a quarter: parameters, multipliers, awards."""
+    def _roster_in(self, quarter: Quarter) -> Iterable[RosterRow]:
+        """Return the rows of a quarter; of two rows of one pairing the later, a pairing's own terms, holds."""
+        return {
+            (folded_name(row.pairing.facility), folded_name(row.pairing.mco)): row
+            for row in self.roster
+            if row.grounds.since <= quarter
+        }.values()
+
+    def numbers(self, quarter: Quarter | None = None) -> Iterator[InForce]:
+        """Yield the numbers in force in a quarter, or all with their quarters: parameters, multipliers, awards."""
         for parameter in self.parameters.values():
-            dated = parameter.at(quarter)
-            yield _in_force(parameter, dated)
+            for dated in parameter.values if quarter is None else (parameter.at(quarter),):
+                yield _in_force(parameter, dated)
         for row in self.menu:
             measure = row.measure
-            if row.is_on_menu(quarter):
+            if quarter is None or row.is_on_menu(quarter):
                 yield InForce(
                     key=f"measures.{measure.key}.per",
                     title=f"{measure.short_title}: multiplier of the rate",
@@ -129,9 +137,8 @@ class Program:
                     value=str(measure.per),
                     grounds=row.per_grounds,
                 )
-        for entry in self.roster:
-            if entry.grounds.since <= quarter:
-                yield _award(entry)
+        for entry in self.roster if quarter is None else self._roster_in(quarter):
+            yield _award(entry)
 
     def assumptions(self, quarter: Quarter, areas: Collection[str]) -> tuple[Assumption, ...]:
         """Return what no document states, of the parameters of some areas such as ``qit``, in a quarter."""
@@ -145,7 +152,11 @@ class Program:
 
 def _in_force(parameter: Parameter, dated: DatedValue) -> InForce:
     return InForce(
-        key=parameter.key, title=parameter.title, unit=parameter.unit, value=dated.spelled, grounds=dated.grounds
+        key=parameter.key,
+        title=parameter.title,
+        unit=parameter.unit,
+        value=dated.spelled,
+        grounds=dated.grounds,
     )
 
 

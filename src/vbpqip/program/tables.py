@@ -41,7 +41,7 @@ class Table:
             raise self.wrong(key, f"is missing; {words} belongs here.")
         value = self.content[key]
         if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is int):
-            raise self.wrong(key, f"{value!r} is not {words}.")
+            raise self.wrong(key, f"{written(value)} is not {words}.")
         return value
 
     def text(self, key: str) -> str:
@@ -115,9 +115,9 @@ class Table:
         """Return the tables of a list, none where the key is absent."""
         self.asked.add(key)
         values = self.content.get(key, [])
-        if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
-            raise self.wrong(key, f"is not a list of tables; write [[{key}]] above each.")
         path = f"{self.path}.{key}" if self.path else key
+        if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
+            raise self.wrong(key, f"is not a list of tables; write [[{path}]] above each.")
         return tuple(Table(self.file, f"{path}[{nth}]", value) for nth, value in enumerate(values, start=1))
 
     def rest(self) -> Iterator[str]:
@@ -130,6 +130,23 @@ class Table:
             raise self.wrong(key, f"is not a key that belongs here; known are {', '.join(sorted(self.asked))}.")
 
 
+def written(value: object) -> str:
+    """Return a value of a TOML file for a message: a word or number as it is written, a text in quotes.
+
+    >>> written(True), written(Decimal("0.50")), written("DY3"), written([1, 2])
+    ('true', '0.50', "'DY3'", 'a list')
+    """
+    match value:
+        case str():
+            return repr(value)
+        case list():
+            return "a list"
+        case dict():
+            return "a table"
+        case _:
+            return str(value).lower()
+
+
 def table_from(text: str, file: str) -> Table:
     """Return the table of a TOML text; its decimals are exact.
 
@@ -138,8 +155,9 @@ def table_from(text: str, file: str) -> Table:
     """
     try:
         return Table(file, "", tomllib.loads(text, parse_float=Decimal))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ProgramDataError(file, "", f"is no TOML: {error}.") from error
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        reason = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "a value is beyond all bounds"
+        raise ProgramDataError(file, "", f"is no TOML: {reason}.") from error
 
 
 def table_at(path: Path) -> Table:

@@ -72,20 +72,21 @@ def read_number(cell: Cell | None) -> Entry:
     >>> read_number(Cell(Stored.TEXT, "about 12"))
     Unreadable(text='about 12', why=<Unread.TEXT: 'text'>)
     """
-    if cell is None:
+    if cell is None or (cell.stored is Stored.NOTHING and not cell.formula):
         return Blank()
-    match cell.stored:
-        case Stored.NUMBER:
-            return Number(exact(cell.text))
-        case Stored.TEXT:
-            return _read_text(cell.text.strip())
-        case Stored.NOTHING:
-            return Unreadable(f"={cell.formula}", Unread.NEVER_CALCULATED) if cell.formula else Blank()
-        case Stored.BOOLEAN | Stored.ERROR | Stored.DATE:
-            return Unreadable(cell.text, _WHY[cell.stored])
+    if cell.stored is Stored.NUMBER:
+        return Number(exact(cell.text))
+    if cell.stored is Stored.TEXT:
+        return _read_text(cell.text.strip())
+    return Unreadable(cell.text or f"={cell.formula}", _WHY[cell.stored])
 
 
-_WHY = {Stored.BOOLEAN: Unread.BOOLEAN, Stored.ERROR: Unread.ERROR_VALUE, Stored.DATE: Unread.TEXT}
+_WHY = {
+    Stored.BOOLEAN: Unread.BOOLEAN,
+    Stored.ERROR: Unread.ERROR_VALUE,
+    Stored.DATE: Unread.TEXT,
+    Stored.NOTHING: Unread.NEVER_CALCULATED,
+}
 
 
 def exact(literal: str) -> Decimal:

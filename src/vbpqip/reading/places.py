@@ -21,9 +21,7 @@ from vbpqip.form.layout import (
     measure_columns,
 )
 
-_REFERENCE = re.compile(
-    r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?"
-)
+_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _MOST_ROWS = 500
 _MOST_BLANK_ROWS = 20
 
@@ -165,11 +163,7 @@ def _under_label(workbook: Cells, place: Place) -> Location | None:
 
 
 def _turn(place: Place) -> int:
-    return (
-        [each.name for each in HEADING if each.label == place.label].index(place.name)
-        if place in HEADING
-        else 0
-    )
+    return [each.name for each in HEADING if each.label == place.label].index(place.name) if place in HEADING else 0
 
 
 def _folded(text: str) -> str:

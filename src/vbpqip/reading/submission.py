@@ -31,7 +31,7 @@ class MeasureRow:
     @property
     def locations(self) -> frozenset[Location]:
         """Where the entries stand that the row's result rests on."""
-        return frozenset(field.at for field in (self.selected, self.key, *self.counts, *self.prior))
+        return frozenset({self.selected.at, self.key.at, *(field.at for field in (*self.counts, *self.prior))})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

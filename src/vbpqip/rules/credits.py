@@ -46,9 +46,7 @@ def credit_quarters(contract: Contract, terms: CreditTerms) -> tuple[Quarter, ..
 def credits_in(period: Quarter | None, contracts: Iterable[Contract], terms: CreditTerms) -> Credits:
     """Return the credits in force in a period and every contract's quarters; none in an unknown period."""
     earned = tuple(
-        ContractCredit(
-            submitted=contract.submitted, level=contract.level, quarters=credit_quarters(contract, terms)
-        )
+        ContractCredit(submitted=contract.submitted, level=contract.level, quarters=credit_quarters(contract, terms))
         for contract in contracts
     )
     counting = sum(period in credit.quarters for credit in earned)

@@ -34,7 +34,11 @@ def qit(measures: Sequence[MeasureResult], *, measure_credits: int, required_sha
 
 
 def unmeasured_qit(
-    measures: Sequence[MeasureResult], verdict: Verdict, *, measure_credits: int, required_share: Fraction | None
+    measures: Sequence[MeasureResult],
+    verdict: Verdict,
+    *,
+    measure_credits: int,
+    required_share: Fraction | None,
 ) -> QitResult:
     """Return a target that is not measured: of the baseline, or of a report at fault."""
     return QitResult(

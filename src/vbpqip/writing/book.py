@@ -78,7 +78,12 @@ class Book:
     def _stamp(self) -> None:
         program = self.state.filling.program
         self.workbook.set_properties(
-            {"title": REPORT_TITLE, "subject": program.name, "comments": "Made with vbpqip", "created": _LABEL_DAY}
+            {
+                "title": REPORT_TITLE,
+                "subject": program.name,
+                "comments": "Made with vbpqip",
+                "created": _LABEL_DAY,
+            }
         )
         for name, value in (
             ("vbpqip_kind", self.state.submission.stamp.kind),

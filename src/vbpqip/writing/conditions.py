@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vbpqip.checks.catalogue import (
     ANNUAL_DENOMINATOR_NOT_NA,
@@ -111,7 +112,7 @@ def _is_blank(name: str) -> str:
 def _quarters_fault() -> str:
     rows = [f"quarter_row_{nth}" for nth in QUARTERS]
     known = ",".join(f"{row}=0" for row in rows)
-    apart = ",".join(f"{later}<>{earlier}+1" for earlier, later in zip(rows, rows[1:], strict=False))
+    apart = ",".join(f"{later}<>{earlier}+1" for earlier, later in pairwise(rows))
     ends = f"AND(period_row>0,{rows[-1]}<>period_row+{len(rows) - 1})"
     return f"OR({known},{apart},{ends})"
 

@@ -19,8 +19,7 @@ _WIDTHS = {"contract_mco": 28, "contract_arrangement": 14, "contract_quarters": 
 _WIDTH = 14
 _NONE = "no credit"
 _INTRODUCTION = (
-    "A VBP contract of Level 2 or higher earns one measure credit in the quarter of its submission and the three "
-    "quarters after it.",
+    "A VBP contract of Level 2 or higher earns one measure credit in the quarter of its submission and the three after.",
     "A contract that runs on is re-certified to earn the next year's credit. Leave the table blank if there is none.",
 )
 
@@ -52,13 +51,20 @@ def draw_contracts(book: Book, lines: list[Condition]) -> None:
 def _rules() -> dict[str, dict[str, Any]]:
     return {
         "contract_mco": prompts.drop_down(
-            "list_mcos", "Contracting MCO", "The MCO that the contract is with; it need not receive this report.", stop=False
+            "list_mcos",
+            "Contracting MCO",
+            "The MCO that the contract is with; it need not receive this report.",
+            stop=False,
         ),
         "contract_arrangement": prompts.drop_down("list_arrangements", "Arrangement", "The VBP arrangement."),
         "contract_level": prompts.drop_down(
-            "list_levels", "VBP level", "0 to 3. A credit needs Level 2 (shared savings and losses) or higher."
+            "list_levels",
+            "VBP level",
+            "0 to 3. A credit needs Level 2 (shared savings and losses) or higher.",
         ),
-        "contract_submitted": prompts.day("Submitted on", "The day on which the contract was submitted, such as 2017-08-15."),
+        "contract_submitted": prompts.day(
+            "Submitted on", "The day on which the contract was submitted, such as 2017-08-15."
+        ),
         "contract_recertified": prompts.day(
             "Re-certified on", "The day on which a continuing contract was re-certified; blank if it was not."
         ),
@@ -72,7 +78,7 @@ def _draw_credit(book: Book, columns: dict[str, Place], nth: int, row: ContractR
     at = contract_at(book, nth)
     first, again = at["submitted"], at["recertified"]
     status = absolute(columns["contract_status"].at(nth))
-    span = "{0}&\" to \"&{1}"
+    span = '{0}&" to "&{1}'
     window = span.format(formulas.quarter_name(first), formulas.quarter_name(f"({first}+credit_quarters-1)"))
     renewed = span.format(formulas.quarter_name(again), formulas.quarter_name(f"({again}+credit_quarters-1)"))
     earns = f'AND({at["level"]}>=lowest_level,UPPER(TRIM({status}))<>"REFUSED")'
@@ -82,7 +88,10 @@ def _draw_credit(book: Book, columns: dict[str, Place], nth: int, row: ContractR
 
 
 def _credit_shown(book: Book, row: ContractRow | None) -> str:
-    program, quarter = book.state.filling.program, book.state.review.period or book.state.filling.program.first_period
+    program, quarter = (
+        book.state.filling.program,
+        book.state.review.period or book.state.filling.program.first_period,
+    )
     _, level, first, again, sound, _ = contract_values(book.state, row)
     if row is None or not sound:
         return ""

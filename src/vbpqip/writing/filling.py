@@ -13,7 +13,15 @@ from vbpqip.domain.measures import Measure
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.reviews import Review
 from vbpqip.form.answers import LEAVE_BLANK, NOT_APPLICABLE, YES
-from vbpqip.form.layout import CONTRACT_ENTRIES, HEADING, QUARTERS, STAMP, contract_columns, measure_columns, place_of
+from vbpqip.form.layout import (
+    CONTRACT_ENTRIES,
+    HEADING,
+    QUARTERS,
+    STAMP,
+    contract_columns,
+    measure_columns,
+    place_of,
+)
 from vbpqip.form.sheets import KIND, TEMPLATE_VERSION
 from vbpqip.program.program import Program
 from vbpqip.reading.places import Places
@@ -76,8 +84,14 @@ def form_measures(program: Program) -> tuple[Measure, ...]:
 def _printed_in_row(measure: Measure, nth: int) -> dict[EntryKey, Raw]:
     if not measure.annual:
         return {}
-    early = {(f"{part}_{quarter}", nth): LEAVE_BLANK for part in ("numerator", "denominator") for quarter in QUARTERS[:-1]}
-    return {**early, (f"denominator_{QUARTERS[-1]}", nth): NOT_APPLICABLE, ("prior_denominator", nth): NOT_APPLICABLE}
+    early = {
+        (f"{part}_{quarter}", nth): LEAVE_BLANK for part in ("numerator", "denominator") for quarter in QUARTERS[:-1]
+    }
+    return {
+        **early,
+        (f"denominator_{QUARTERS[-1]}", nth): NOT_APPLICABLE,
+        ("prior_denominator", nth): NOT_APPLICABLE,
+    }
 
 
 @dataclass(frozen=True, slots=True)

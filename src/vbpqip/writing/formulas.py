@@ -48,7 +48,9 @@ def settled(cell: str) -> str:
         f'IF(OR({trimmed}="",LOWER({trimmed})={text(LEAVE_BLANK)}),"",'
         f'IF(OR(UPPER({trimmed})="NA",UPPER({trimmed})="N/A"),{text(NOT_APPLICABLE)},{spelled_number}))'
     )
-    return f"IF(ISERROR({cell}),{text(UNREAD)},IF(ISNUMBER({cell}),{cell},IF(ISLOGICAL({cell}),{text(UNREAD)},{words})))"
+    return (
+        f"IF(ISERROR({cell}),{text(UNREAD)},IF(ISNUMBER({cell}),{cell},IF(ISLOGICAL({cell}),{text(UNREAD)},{words})))"
+    )
 
 
 def chosen(cell: str) -> str:
@@ -87,7 +89,9 @@ def counts_are_sound(measure: Measure, cells: Sequence[str], largest: int) -> st
 def result_is_sound(measure: Measure, numerator: str, denominator: str) -> str:
     """Spell that settled cells hold an annual result, or NA, beside NA."""
     highest = measure.highest_result or LARGEST_COUNT
-    possible = f"IF(ISNUMBER({numerator}),AND({numerator}>=0,{numerator}<={highest}),{numerator}={text(NOT_APPLICABLE)})"
+    possible = (
+        f"IF(ISNUMBER({numerator}),AND({numerator}>=0,{numerator}<={highest}),{numerator}={text(NOT_APPLICABLE)})"
+    )
     return f"AND({possible},{denominator}={text(NOT_APPLICABLE)})"
 
 

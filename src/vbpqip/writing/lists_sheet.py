@@ -77,7 +77,11 @@ def draw_lists(book: Book) -> None:
     sheet = book.add_sheet(LISTS)
     sheet.hide()
     sheet.set_column(0, 40, 16)
-    book.write(Location(LISTS, 0, 0), "Lists behind the drop-downs, and the dates and numbers of each period", Style.TITLE)
+    book.write(
+        Location(LISTS, 0, 0),
+        "Lists behind the drop-downs, and the dates and numbers of each period",
+        Style.TITLE,
+    )
     for column, (name, values) in enumerate(_lists(book.state.filling.program).items()):
         book.write(Location(LISTS, _FIRST_ROW - 1, column), name, Style.HEADING)
         for row, value in enumerate(values):

@@ -107,10 +107,10 @@ def _draw_results(book: Book, columns: dict[str, Place], nth: int, measure: Meas
     outcome = absolute(columns["outcome"].at(nth))
     live: dict[str, tuple[str, Shown, Style]] = {
         "result": (
-            formulas.rate(measure, *window_totals_at(nth)), _rate(result and result.current), Style.RESULT
+            formulas.rate(measure, *window_totals_at(nth)), _rate(result.current if result else None), Style.RESULT
         ),
         "prior_result": (
-            formulas.rate(measure, *prior_totals_at(nth)), _rate(result and result.prior), Style.RESULT
+            formulas.rate(measure, *prior_totals_at(nth)), _rate(result.prior if result else None), Style.RESULT
         ),
         "outcome": (_outcome_formula(nth, measure), shown_outcome(book, result), Style.SHOWN),
         "achieved": (
@@ -151,11 +151,15 @@ def shown_achieved(book: Book, result: MeasureResult | None) -> str:
 
 
 def _draw_row_check(book: Book, columns: dict[str, Place], nth: int, lines: list[Condition]) -> None:
-    own = [line for line in lines if columns["selected"].at(nth) in line.cells or columns[PRIOR[0]].at(nth) in line.cells]
+    own = [
+        line for line in lines if columns["selected"].at(nth) in line.cells or columns[PRIOR[0]].at(nth) in line.cells
+    ]
     states = [absolute(check_status_at(lines.index(line))) for line in own]
     at_fault = ",".join(f"{state}={formulas.text(formulas.FIX)}" for state in states)
     blank = f'TRIM({absolute(columns["selected"].at(nth))})=""'
-    formula = f'IF(OR({at_fault}),{formulas.text(formulas.FIX)},IF(IFERROR({blank},FALSE),"",{formulas.text(formulas.FINE)}))'
+    formula = (
+        f'IF(OR({at_fault}),{formulas.text(formulas.FIX)},IF(IFERROR({blank},FALSE),"",{formulas.text(formulas.FINE)}))'
+    )
     if any(line.is_fault(book.state) for line in own):
         shown = formulas.FIX
     else:

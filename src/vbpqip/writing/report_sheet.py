@@ -40,7 +40,10 @@ def _rules() -> dict[str, dict[str, Any]]:
     )
     return {
         "facility": prompts.drop_down(
-            "list_facilities", "Facility", "Choose your hospital. A name that is not listed can be typed.", stop=False
+            "list_facilities",
+            "Facility",
+            "Choose your hospital. A name that is not listed can be typed.",
+            stop=False,
         ),
         "mco": prompts.drop_down(
             "list_mcos", "MCO", "Choose the managed care organization that receives this report.", stop=False
@@ -76,7 +79,9 @@ def _draw_hints(book: Book) -> None:
         at = Location(chosen.sheet, chosen.row, chosen.column + 1)
         row = f"period_row+{nth - 1}"
         expected = f'"Expected: "&INDEX(list_quarters,{row})'
-        formula = f'IF(period_row=0,"Choose period",IF(quarter_row_{nth}={row},{formulas.text(formulas.FINE)},{expected}))'
+        formula = (
+            f'IF(period_row=0,"Choose period",IF(quarter_row_{nth}={row},{formulas.text(formulas.FINE)},{expected}))'
+        )
         book.live(at, formula, _hint(book, nth), Style.HINT)
         book.mark(at, {"Expected": Style.BAD, formulas.FINE: Style.GOOD})
 

@@ -11,13 +11,28 @@ from vbpqip.writing.styles import Style
 
 _STEPS = (
     ("1", "Choose the quarter that the report is for, under 'Select Current Period'."),
-    ("2", "Choose the four quarters that end with it, under 'Select Current Quarter Result'; the cell beside each says which."),
-    ("3", "For each selected measure, enter the number of events in the numerator column under each quarter."),
-    ("4", "Enter the total of potential occurrences, such as discharges or patient days, in the denominator column."),
-    ("5", "Median Time to ECG, Median Time to Transfer and 3-Hour Sepsis Bundle: leave the first three quarters blank."),
+    (
+        "2",
+        "Choose the four quarters that end with it, under 'Select Current Quarter Result'; a hint says which.",
+    ),
+    (
+        "3",
+        "For each selected measure, enter the number of events in the numerator column under each quarter.",
+    ),
+    (
+        "4",
+        "Enter the total of potential occurrences, such as discharges or patient days, in the denominator column.",
+    ),
+    (
+        "5",
+        "Median Time to ECG, Median Time to Transfer and 3-Hour Sepsis Bundle: leave the first three quarters blank.",
+    ),
     ("6", "Enter their annual result in the numerator column of the last quarter."),
     ("7", "Enter NA in the denominator column of the last quarter; it is there already."),
-    ("8", "Everything else is calculated. Look at the sheet Check: when it says READY, save the file and send it to the MCO."),
+    (
+        "8",
+        "Everything else is calculated. When the sheet Check says READY, save the file and send it to the MCO.",
+    ),
 )
 _WORDS = (
     ("Pale yellow cell", "an entry for you; everything else is calculated and locked"),
@@ -40,7 +55,12 @@ def draw_start(book: Book, lines: list[Condition]) -> None:
     book.mark(Location(START, 1, 1), {"NOT": Style.BAD, "READY": Style.GOOD})
     book.write(Location(START, 2, 0), "Send it to the MCO by", Style.LABEL)
     due = SINGLES["report_due"].at()
-    book.live(Location(START, 2, 1), f'IF({absolute(due)}="","Choose the period first",{absolute(due)})', _due(book), Style.DUE)
+    book.live(
+        Location(START, 2, 1),
+        f'IF({absolute(due)}="","Choose the period first",{absolute(due)})',
+        _due(book),
+        Style.DUE,
+    )
     row = _draw_pairs(book, 4, "Step", "What to do", _STEPS)
     row = _draw_pairs(book, row + 1, "Word", "What it means", _WORDS)
     _draw_links(book, row + 1)

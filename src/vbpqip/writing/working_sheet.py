@@ -21,7 +21,15 @@ from vbpqip.writing.lists_sheet import PERIOD_NUMBERS, period_numbers
 from vbpqip.writing.styles import Style
 
 _HEAD_ROW = 3
-_HEADS = ("period_row", "is_baseline", "quarter_row_1", "quarter_row_2", "quarter_row_3", "quarter_row_4", *PERIOD_NUMBERS)
+_HEADS = (
+    "period_row",
+    "is_baseline",
+    "quarter_row_1",
+    "quarter_row_2",
+    "quarter_row_3",
+    "quarter_row_4",
+    *PERIOD_NUMBERS,
+)
 _MEASURE_ROW = _HEAD_ROW + len(_HEADS) + 3
 _MEASURE_HEADINGS = (
     "Measure", "Chosen", "Selected", *ENTERED_COUNTS, *PRIOR, "Entries sound", "Comparator sound",
@@ -33,7 +41,15 @@ _ENTRIES_SOUND = _PRIOR + len(PRIOR)
 _COMPARATOR_SOUND, _NUMERATOR, _DENOMINATOR, _PRIOR_NUMERATOR, _PRIOR_DENOMINATOR = range(
     _ENTRIES_SOUND + 1, _ENTRIES_SOUND + 6
 )
-_CONTRACT_HEADINGS = ("Contract", "Filled in", "Level", "Submitted", "Re-certified", "Sound", "Credits the period")
+_CONTRACT_HEADINGS = (
+    "Contract",
+    "Filled in",
+    "Level",
+    "Submitted",
+    "Re-certified",
+    "Sound",
+    "Credits the period",
+)
 _FILLED, _LEVEL, _SUBMITTED, _RECERTIFIED, _SOUND, _COUNTING = range(1, 7)
 NEVER = -1000
 """Ordinal that stands for no quarter."""
@@ -108,7 +124,11 @@ def draw_working(book: Book) -> None:
     sheet.hide()
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 20, 13)
-    book.write(Location(WORKING, 0, 0), "Workings: every entry settled once, and what the rules need of it", Style.TITLE)
+    book.write(
+        Location(WORKING, 0, 0),
+        "Workings: every entry settled once, and what the rules need of it",
+        Style.TITLE,
+    )
     _draw_heads(book)
     _draw_measures(book)
     _draw_contracts(book)
@@ -212,8 +232,8 @@ def _draw_soundness(book: Book, nth: int, measure: Measure, result: MeasureResul
 def _draw_totals(book: Book, nth: int, measure: Measure, result: MeasureResult | None) -> None:
     cells = _settled_cells(nth)
     for first, sound, part, performance in (
-        (_NUMERATOR, entries_sound_at(nth), cells[: len(ENTERED_COUNTS)], result and result.current),
-        (_PRIOR_NUMERATOR, comparator_sound_at(nth), cells[len(ENTERED_COUNTS) :], result and result.prior),
+        (_NUMERATOR, entries_sound_at(nth), cells[: len(ENTERED_COUNTS)], result.current if result else None),
+        (_PRIOR_NUMERATOR, comparator_sound_at(nth), cells[len(ENTERED_COUNTS) :], result.prior if result else None),
     ):
         spelled = formulas.pooled(measure, part)
         for column, (total, value) in enumerate(zip(spelled, _totals(performance), strict=True), start=first):
@@ -257,7 +277,9 @@ def _contract_formulas(book: Book, nth: int) -> tuple[str, ...]:
     sound = f"IF({dated},IF({again},AND(ISNUMBER({at['level']}),OR({levels}),OR({known})),FALSE),FALSE)"
     holds = "AND(period_row>0,{0}<={1},{1}<={0}+credit_quarters-1)"
     now = f"(period_row-1+{book.state.filling.program.first_period.ordinal})"
-    opened = f"OR({holds.format(at['submitted'], now)},AND(recertification_counts=1,{holds.format(at['recertified'], now)}))"
+    opened = (
+        f"OR({holds.format(at['submitted'], now)},AND(recertification_counts=1,{holds.format(at['recertified'], now)}))"
+    )
     earns = f'AND({at["level"]}>=lowest_level,UPPER(TRIM({status}))<>"REFUSED")'
     return (
         f"IF(IFERROR(AND({blank}),FALSE),0,1)",

@@ -106,9 +106,7 @@ def _sheets(
         refuse("it has no sheets")
     if not all(parts.get(sheet.key, "") in container for sheet in listed):
         refuse("one of its sheets is missing from the file")
-    return tuple(
-        SheetEntry(title=sheet.title, part=parts[sheet.key], visibility=sheet.visibility) for sheet in listed
-    )
+    return tuple(SheetEntry(title=sheet.title, part=parts[sheet.key], visibility=sheet.visibility) for sheet in listed)
 
 
 def _strings(container: Container, arrows: tuple[Relationship, ...]) -> tuple[str, ...]:

@@ -17,9 +17,7 @@ Spelled: TypeAlias = tuple[str, str | None, str | None, str | None]
 LARGEST = 4_000_000
 """Bytes of a part beyond which the parser is used, because it needs less memory."""
 
-_DECLARATION = (
-    rb"""<\?xml version=["']1.0["'] encoding=["'](?i:utf-8)["'](?: standalone=["']\w+["'])? ?\?>\s*"""
-)
+_DECLARATION = rb"""<\?xml version=["']1.0["'] encoding=["'](?i:utf-8)["'](?: standalone=["']\w+["'])? ?\?>\s*"""
 _START = re.compile(rb"(?:\xef\xbb\xbf)?(?:" + _DECLARATION + rb")?<(?:worksheet|sst)[ >]")
 _LURES = ("<!", "]]>")
 _CHARACTERS = r"[^<&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"

@@ -26,8 +26,6 @@ def read_properties(part: str, content: bytes) -> dict[str, str]:
             refuse(f"it has more than {MOST_PROPERTIES:,} document properties")
         properties[name] = text.strip()
 
-    listener = Listener(
-        roots=frozenset({"Properties"}), opened={"property": opened}, closed={"property": closed}
-    )
+    listener = Listener(roots=frozenset({"Properties"}), opened={"property": opened}, closed={"property": closed})
     parse(part, content, listener)
     return properties

@@ -51,9 +51,7 @@ def read_sheet(part: str, content: bytes, strings: tuple[str, ...]) -> dict[Posi
     plain, rest = plain_cells(content)
     for address, kind, formula, text in plain:
         if text is not None or formula is not None:
-            kept.keep(
-                position(address), kind or "n", text and characters(text), formula and characters(formula)
-            )
+            kept.keep(position(address), kind or "n", text and characters(text), formula and characters(formula))
     parse(part, rest, Listener(roots=_ROOTS, opened=opened, closed=closed))
     return kept.cells
 

@@ -1,0 +1,28 @@
+"""``vbpqip calendar``: windows, due dates, payment months."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vbpqip.cli.words import Period, terms_option
+from vbpqip.domain.quarters import Quarter
+
+
+@click.command()
+@click.option("--period", type=Period(), help="Only this period.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "ics"]), default="text", help="How to print.")
+@terms_option
+def calendar(period: Quarter | None, form: str, terms: Path | None) -> None:
+    """Print the window of each period, and when reports, reviews and payments are due."""
+    from vbpqip.program.loading import program_under
+    from vbpqip.reports.program_numbers import calendar_as_ics, calendar_as_json, calendar_as_text
+
+    program = program_under(terms)
+    if period is not None and period not in program.periods:
+        first, last = program.periods[0], program.periods[-1]
+        raise click.BadParameter(f"reports are made for {first} to {last}.", param_hint="--period")
+    dates = [program.dates(each) for each in program.periods if period in {None, each}]
+    render = {"json": calendar_as_json, "ics": calendar_as_ics, "text": calendar_as_text}[form]
+    click.echo(render(dates), nl=form != "ics")

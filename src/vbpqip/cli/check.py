@@ -1,0 +1,76 @@
+"""``vbpqip check``: read, validate and score completed workbooks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vbpqip.cli.words import may_colour, terminal_width, terms_option
+from vbpqip.domain.results import Verdict
+from vbpqip.domain.reviews import Review, Status
+
+NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
+
+
+@click.command()
+@click.argument("reports", metavar="REPORT.xlsx...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="How to print.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "missed"]),
+    default="error",
+    help="What exits with 1: errors, warnings too, or a missed target too.",
+)
+@terms_option
+@click.pass_context
+def check(ctx: click.Context, reports: tuple[Path, ...], form: str, fail_on: str, terms: Path | None) -> None:
+    """Read, validate and score completed REPORT.xlsx workbooks.
+
+    Exits with 0 where every workbook could be accepted, whatever its verdict; 1 where one has an error, or what
+    --fail-on names; 3 where a file could not be read as a workbook.
+    """
+    from vbpqip.program.loading import program_under
+    from vbpqip.reviewing import review_workbook
+
+    program = program_under(terms)
+    reviews = [review_workbook(path, program, name=str(path)) for path in reports]
+    click.echo(_rendered(reviews, form), nl=form != "csv")
+    ctx.exit(max(_exit_code(review, fail_on) for review in reviews))
+
+
+def _rendered(reviews: list[Review], form: str) -> str:
+    match form:
+        case "json":
+            from vbpqip.reports.as_json import as_json
+
+            return as_json(reviews, reviews[0].rules)
+        case "csv":
+            from vbpqip.reports.as_csv import as_csv
+
+            return as_csv(reviews)
+        case _:
+            return _as_text(reviews)
+
+
+def _as_text(reviews: list[Review]) -> str:
+    from vbpqip.reports.as_text import Tone, as_text, plainly
+
+    colours = {Tone.GOOD: "green", Tone.BAD: "red", Tone.DOUBTFUL: "yellow"}
+
+    def paint(words: str, tone: Tone) -> str:
+        return click.style(words, fg=colours.get(tone), bold=tone is Tone.STRONG or None)
+
+    texts = (as_text(review, width=terminal_width(), paint=paint if may_colour() else plainly) for review in reviews)
+    return f"\n\n{'=' * 72}\n".join(texts)
+
+
+def _exit_code(review: Review, fail_on: str) -> int:
+    if review.status is Status.UNREADABLE:
+        return NOT_READ
+    wrong = {
+        "error": review.status is Status.REJECTED,
+        "warning": bool(review.findings),
+        "missed": review.status is Status.REJECTED or review.qit.verdict is Verdict.NOT_MET,
+    }
+    return SOMETHING_WRONG if wrong[fail_on] else NOTHING_WRONG

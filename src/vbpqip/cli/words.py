@@ -1,0 +1,49 @@
+"""Words of the command line that several commands understand."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from vbpqip.domain.quarters import Quarter
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Period(click.ParamType[Quarter]):
+    """A program quarter such as ``DY3 Q1``."""
+
+    name = "period"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Quarter:  # noqa: ANN401 -- as click declares it
+        """Return the quarter, or end with a usage error."""
+        if isinstance(value, Quarter):
+            return value
+        quarter = Quarter.parse(value)
+        if quarter is None:
+            self.fail(f"{value!r} is not a quarter such as 'DY3 Q1'.", param, ctx)
+        return quarter
+
+
+def terms_option(command: Command) -> Command:
+    """Add ``--terms`` to a command."""
+    return click.option(
+        "--terms",
+        type=click.Path(path_type=Path),
+        help="A TOML file with a pairing's own numbers, laid over the program's.",
+    )(command)
+
+
+def terminal_width() -> int:
+    """Return the width that text is wrapped to."""
+    return min(shutil.get_terminal_size((80, 24)).columns, 100)
+
+
+def may_colour() -> bool:
+    """Whether colours are wanted: not where ``NO_COLOR`` is set."""
+    return not os.environ.get("NO_COLOR")

@@ -1,0 +1,140 @@
+"""Reviews as one JSON document; its schema is ``review.schema.json`` beside this module."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import Any
+
+from vbpqip import __version__
+from vbpqip.domain.findings import Finding
+from vbpqip.domain.measures import Rate
+from vbpqip.domain.results import Credits, MeasureResult, Performance, QitResult
+from vbpqip.domain.reviews import Review, Rules
+from vbpqip.form.answers import NOT_APPLICABLE
+from vbpqip.reports.numbers import exact
+
+FORMAT = 1
+"""Rises when a key goes or changes its meaning."""
+
+_SHARE_PLACES = 2
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the document."""
+    text = files("vbpqip.reports").joinpath("review.schema.json").read_text("utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def as_json(reviews: Sequence[Review], rules: Rules) -> str:
+    """Return reviews as a JSON document; the same reviews give the same text."""
+    return json.dumps(document(reviews, rules), indent=2, ensure_ascii=False)
+
+
+def document(reviews: Sequence[Review], rules: Rules) -> dict[str, Any]:
+    """Return reviews as plain values; ``rules`` are those of all of them."""
+    assumptions = {each.key: each for review in reviews for each in review.rules.assumptions}
+    return {
+        "format": FORMAT,
+        "tool": {"name": "vbpqip", "version": __version__},
+        "program": {"name": rules.program, "version": rules.version, "terms": rules.terms},
+        "assumptions": [
+            {"key": each.key, "value": each.value, "note": each.note} for each in assumptions.values()
+        ],
+        "reviews": [_review(review) for review in reviews],
+    }  # fmt: skip
+
+
+def _review(review: Review) -> dict[str, Any]:
+    return {
+        "workbook": review.workbook,
+        "sha256": review.sha256,
+        "kind": review.kind or None,
+        "template_version": review.template_version or None,
+        "status": str(review.status),
+        "facility": review.facility or None,
+        "mco": review.mco or None,
+        "period": None if review.period is None else str(review.period),
+        "window": [str(quarter) for quarter in review.window],
+        "findings": [_finding(finding) for finding in review.findings],
+        "checks_run": review.checks_run,
+        "measures": [_measure(result) for result in review.measures],
+        "credits": _credits(review.credits),
+        "qit": _qit(review.qit),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    diagnostic = finding.diagnostic
+    return {
+        "code": diagnostic.code,
+        "name": diagnostic.name,
+        "severity": str(diagnostic.severity),
+        "sheet": None if finding.at is None else finding.at.sheet,
+        "cell": None if finding.at is None else finding.at.address,
+        "message": finding.message,
+        "found": finding.found,
+        "expected": finding.expected,
+        "remedy": diagnostic.remedy,
+        "source": diagnostic.source,
+    }
+
+
+def _measure(result: MeasureResult) -> dict[str, Any]:
+    numerator, denominator = counted(result.current)
+    prior_numerator, prior_denominator = counted(result.prior)
+    return {
+        "key": result.measure.key,
+        "title": result.measure.title,
+        "numerator": numerator,
+        "denominator": denominator,
+        "result": rate(result.current),
+        "unit": result.measure.result_unit,
+        "prior_numerator": prior_numerator,
+        "prior_denominator": prior_denominator,
+        "prior_result": rate(result.prior),
+        "outcome": str(result.outcome),
+        "achieved": result.achieved,
+    }
+
+
+def counted(performance: Performance | None) -> tuple[str | None, str | None]:
+    """Return the totals behind a rate; of an annual measure its result, or ``NA``, and ``NA``."""
+    if performance is None:
+        return None, None
+    if performance.count is None:
+        return rate(performance) or NOT_APPLICABLE, NOT_APPLICABLE
+    return str(performance.count.numerator), str(performance.count.denominator)
+
+
+def rate(performance: Performance | None) -> str | None:
+    """Return a rate exactly, ``None`` where there is none."""
+    found: Rate | None = None if performance is None else performance.rate
+    return None if found is None else exact(found)
+
+
+def _credits(earned: Credits) -> dict[str, Any]:
+    return {
+        "in_force": earned.in_force,
+        "contracts": [
+            {
+                "submitted": contract.submitted.isoformat(),
+                "level": contract.level,
+                "quarters": [str(quarter) for quarter in contract.quarters],
+            }
+            for contract in earned.contracts
+        ],
+    }
+
+
+def _qit(qit: QitResult) -> dict[str, Any]:
+    return {
+        "verdict": str(qit.verdict),
+        "achieved": qit.achieved,
+        "credits": qit.credits,
+        "selected": qit.selected,
+        "share": None if qit.share is None else exact(qit.share, places=_SHARE_PLACES),
+        "required_share": None if qit.required_share is None else exact(qit.required_share, places=_SHARE_PLACES),
+    }

@@ -1,0 +1,175 @@
+"""A review as text for a terminal: the verdict first, then the measures, the findings, and what is assumed."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import TypeAlias
+
+from vbpqip.domain.findings import Finding
+from vbpqip.domain.measures import Improvement
+from vbpqip.domain.results import MeasureResult, Outcome, Performance, Verdict
+from vbpqip.domain.reviews import Review, Status
+from vbpqip.reports.numbers import percent, rounded, told_apart
+from vbpqip.reports.plain import for_terminal
+
+
+class Tone(StrEnum):
+    """How a word is meant."""
+
+    GOOD = "good"
+    BAD = "bad"
+    DOUBTFUL = "doubtful"
+    STRONG = "strong"
+    PLAIN = "plain"
+
+
+Paint: TypeAlias = Callable[[str, Tone], str]
+"""How a word is coloured on a terminal."""
+
+
+def plainly(words: str, tone: Tone) -> str:
+    """Leave a word as it is."""
+    del tone
+    return words
+
+
+_VERDICTS = {
+    Verdict.MET: ("QIT MET", Tone.GOOD),
+    Verdict.NOT_MET: ("QIT NOT MET", Tone.BAD),
+    Verdict.BASELINE: ("BASELINE: reported, and measured against nothing", Tone.STRONG),
+    Verdict.NOT_DETERMINED: ("QIT NOT DETERMINED: errors must be mended first", Tone.BAD),
+}
+_NARROWEST = 60
+_TITLE_WIDTH = 24
+
+
+def as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
+    """Return a review as text of lines no wider than ``width``, where words allow it."""
+    width = max(width, _NARROWEST)
+    blocks = [
+        "\n".join(_heading(review, width, paint)),
+        "\n".join(_measures(review, paint)),
+        "\n".join(_contracts(review, width)),
+        "\n".join(_findings(review, width, paint)),
+        "\n".join(_rules(review, width)),
+    ]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _wrapped(text: str, width: int, indent: str = "", rest: str | None = None) -> str:
+    return textwrap.fill(
+        for_terminal(text), width, initial_indent=indent, subsequent_indent=indent if rest is None else rest,
+        break_on_hyphens=False, break_long_words=False,
+    )  # fmt: skip
+
+
+def _heading(review: Review, width: int, paint: Paint) -> Iterator[str]:
+    yield paint(for_terminal(review.workbook), Tone.STRONG)
+    if review.status is Status.UNREADABLE:
+        yield paint("NOT READ", Tone.BAD)
+        return
+    period = (
+        "no period" if review.period is None else f"{review.period}, window {review.window[0]} to {review.window[-1]}"
+    )
+    yield _wrapped(f"{review.facility or 'no facility'} to {review.mco or 'no MCO'}, {period}", width)
+    yield ""
+    yield paint(*_VERDICTS[review.qit.verdict])
+    yield from _arithmetic(review, width)
+
+
+def _arithmetic(review: Review, width: int) -> Iterator[str]:
+    qit = review.qit
+    credited = f" + {qit.credits} {_plural(qit.credits, 'credit')}" if qit.credits else ""
+    if qit.share is None or qit.required_share is None:
+        yield _wrapped(f"{qit.selected} {_plural(qit.selected, 'measure')} selected{credited}", width)
+        return
+    above = f"({qit.achieved} achieved{credited})" if credited else f"{qit.achieved} achieved"
+    yield _wrapped(
+        f"{above} of {qit.selected} selected = {percent(qit.share)}; {percent(qit.required_share)} required", width
+    )
+
+
+def _plural(count: int, word: str) -> str:
+    return word if count == 1 else f"{word}s"
+
+
+def _measures(review: Review, paint: Paint) -> Iterator[str]:
+    if not review.measures:
+        return
+    yield f"{'Measure':<{_TITLE_WIDTH}}{'Result':>11}{'Prior':>11}{'Change':>11}  Outcome"
+    for result in review.measures:
+        current, prior, change = _compared(result)
+        words, tone = _outcome(result)
+        title = textwrap.shorten(result.measure.short_title, _TITLE_WIDTH - 1, placeholder="..")
+        yield f"{title:<{_TITLE_WIDTH}}{current:>11}{prior:>11}{change:>11}  {paint(words, tone)}"
+    yield ""
+    for result in review.measures:
+        measure = result.measure
+        better = "higher" if measure.improvement is Improvement.INCREASE else "lower"
+        yield f"  {measure.short_title}: {_working(result.current)}{measure.result_unit}; {better} is better"
+
+
+def _working(performance: Performance | None) -> str:
+    if performance is None or performance.count is None:
+        return ""
+    return f"{performance.count.numerator:,} of {performance.count.denominator:,}, "
+
+
+def _compared(result: MeasureResult) -> tuple[str, str, str]:
+    current = None if result.current is None else result.current.rate
+    prior = None if result.prior is None else result.prior.rate
+    if current is None or prior is None:
+        return *("-" if rate is None else rounded(rate) for rate in (current, prior)), "-"  # type: ignore[return-value] # three texts
+    left, right = told_apart(current, prior)
+    places = len(left.partition(".")[2])
+    change = rounded(current - prior, places)
+    return left, right, change if change.startswith("-") or current == prior else f"+{change}"
+
+
+def _outcome(result: MeasureResult) -> tuple[str, Tone]:
+    if result.outcome is Outcome.BASELINE:
+        return "baseline", Tone.PLAIN
+    if result.outcome is Outcome.NO_RESULT and result.current is None:
+        return "entries at fault", Tone.BAD
+    words = str(result.outcome).replace("_", " ")
+    return (f"{words}, achieved", Tone.GOOD) if result.achieved else (f"{words}, not achieved", Tone.DOUBTFUL)
+
+
+def _contracts(review: Review, width: int) -> Iterator[str]:
+    for contract in review.credits.contracts:
+        quarters = ", ".join(str(quarter) for quarter in contract.quarters) or "no credit"
+        words = f"Contract of Level {contract.level}, submitted {contract.submitted}: {quarters}"
+        yield _wrapped(words, width, rest="  ")
+
+
+def _findings(review: Review, width: int, paint: Paint) -> Iterator[str]:
+    errors, warnings = review.errors, review.warnings
+    yield (
+        f"{len(errors) or 'No'} {_plural(len(errors), 'error')}, {len(warnings) or 'no'} "
+        f"{_plural(len(warnings), 'warning')}; {review.checks_run} {_plural(review.checks_run, 'check')} run"
+    )
+    for finding in (*errors, *warnings):
+        yield from _finding(finding, width, paint)
+
+
+def _finding(finding: Finding, width: int, paint: Paint) -> Iterator[str]:
+    severity = finding.diagnostic.severity
+    tone = Tone.BAD if finding.is_error else Tone.DOUBTFUL
+    place = "" if finding.at is None else f"{finding.at}: "
+    yield ""
+    yield _wrapped(f"{severity}: {place}{finding.message} [{finding.diagnostic.code}]", width, rest="  ").replace(
+        severity, paint(severity, tone), 1
+    )
+    yield _wrapped(finding.diagnostic.remedy, width, "  ")
+
+
+def _rules(review: Review, width: int) -> Iterator[str]:
+    rules = review.rules
+    terms = f", with the terms '{rules.terms}'" if rules.terms else ""
+    yield _wrapped(f"Judged by {rules.program} data version {rules.version}{terms}.", width)
+    if rules.assumptions:
+        yield "What no document states, and what was used instead:"
+    for assumption in rules.assumptions:
+        yield _wrapped(f"{assumption.key} = {assumption.value}. {assumption.note}", width, "  ", "    ")
