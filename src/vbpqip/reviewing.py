@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
@@ -12,18 +12,19 @@ from pathlib import Path
 from vbpqip.checks.case import Case, ScoredRow, case_of
 from vbpqip.checks.catalogue import NOT_A_WORKBOOK
 from vbpqip.checks.fields import has_comparator
+from vbpqip.checks.file import is_another_workbook
 from vbpqip.checks.registry import Fault, finding_of
 from vbpqip.checks.suite import Checked, run_checks, shown_verdict_differs
-from vbpqip.domain.cells import Day, Location, Number
+from vbpqip.domain.cells import Day, Number
 from vbpqip.domain.contracts import Contract, ContractStatus
 from vbpqip.domain.errors import UnreadableWorkbookError
-from vbpqip.domain.findings import Finding
 from vbpqip.domain.measures import Count
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Credits, MeasureResult, Performance, QitResult, Verdict
 from vbpqip.domain.reviews import Review, Rules, Status
 from vbpqip.program.program import Program
 from vbpqip.reading.entries import Field
+from vbpqip.reading.ooxml.container import read_source
 from vbpqip.reading.ooxml.package import open_workbook
 from vbpqip.reading.reader import read_submission
 from vbpqip.reading.submission import ContractRow, Submission
@@ -40,31 +41,21 @@ def review_workbook(source: Path | bytes, program: Program, *, name: str | None 
     """Review one workbook; a file that cannot be opened as one gives a review that says so."""
     if name is None:
         name = source.name if isinstance(source, Path) else "workbook"
-    content, reason = _content(source)
-    digest = sha256(content).hexdigest()
-    if reason is None:
-        try:
-            workbook = open_workbook(content)
-            submission = read_submission(workbook, starts_1904=workbook.starts_1904)
-        except UnreadableWorkbookError as error:
-            reason = error.reason
-        else:
-            return review_submission(submission, program, name=name, digest=digest)
-    return _unreadable(name, digest, reason, program)
-
-
-def _content(source: Path | bytes) -> tuple[bytes, str | None]:
-    """Return a file's bytes, or why it has none."""
-    if isinstance(source, bytes):
-        return source, None
+    digest = ""
     try:
-        return source.read_bytes(), None
-    except OSError as error:
-        return b"", f"the file cannot be read ({error.strerror})."
+        content = source if isinstance(source, bytes) else read_source(source)
+        digest = sha256(content).hexdigest()
+        workbook = open_workbook(content)
+        submission = read_submission(workbook, starts_1904=workbook.starts_1904)
+    except UnreadableWorkbookError as error:
+        return _unreadable(name, digest, error.reason, program)
+    return review_submission(submission, program, name=name, digest=digest)
 
 
 def review_submission(submission: Submission, program: Program, *, name: str = "", digest: str = "") -> Review:
-    """Check and score a submission."""
+    """Check and score a submission; of a workbook of another kind nothing is scored."""
+    if is_another_workbook(submission):
+        submission = _without_entries(submission)
     case = case_of(submission, program)
     checked = run_checks(case)
     measures = tuple(_scored(case, row, checked) for row in case.rows)
@@ -76,7 +67,7 @@ def review_submission(submission: Submission, program: Program, *, name: str = "
         workbook=name,
         sha256=digest,
         kind=submission.stamp.kind,
-        status=Status.REJECTED if _errors(findings) else Status.ACCEPTED,
+        status=Status.REJECTED if checked.faulty else Status.ACCEPTED,
         template_version=submission.stamp.template_version,
         facility=submission.facility.text,
         mco=submission.mco.text,
@@ -91,6 +82,10 @@ def review_submission(submission: Submission, program: Program, *, name: str = "
     )
 
 
+def _without_entries(submission: Submission) -> Submission:
+    return replace(submission, rows=(), contracts=(), shown_verdict=replace(submission.shown_verdict, text=""))
+
+
 def rules_in_force(program: Program, quarter: Quarter) -> Rules:
     """Return what a verdict of a quarter rests on."""
     return Rules(
@@ -102,7 +97,7 @@ def rules_in_force(program: Program, quarter: Quarter) -> Rules:
 
 
 def _unreadable(name: str, digest: str, reason: str, program: Program) -> Review:
-    fault = Fault(None, f"The file cannot be opened as a workbook: {reason}", reason, "an Excel workbook (.xlsx)")
+    fault = Fault(None, f"The file cannot be opened as a workbook: {reason}.", reason, "an Excel workbook (.xlsx)")
     return Review(
         workbook=name,
         sha256=digest,
@@ -122,11 +117,6 @@ def _unreadable(name: str, digest: str, reason: str, program: Program) -> Review
     )
 
 
-def _errors(findings: Sequence[Finding]) -> frozenset[Location | None]:
-    """Return where the errors stand; ``None`` is one about the whole file."""
-    return frozenset(finding.at for finding in findings if finding.is_error)
-
-
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A row's performance in the window and in the prior report, ``None`` where entries are at fault."""
@@ -136,7 +126,7 @@ class _Row:
 
 
 def _performance(case: Case, row: ScoredRow, checked: Checked) -> _Row:
-    errors = _errors(checked.findings)
+    errors = checked.faulty
     entered = frozenset({row.row.key.at, row.row.selected.at, *(field.at for field in row.row.counts)})
     compared = frozenset(field.at for field in row.row.prior)
     return _Row(
@@ -186,7 +176,7 @@ def _scored(case: Case, row: ScoredRow, checked: Checked) -> MeasureResult:
 
 
 def _credits(case: Case, checked: Checked) -> Credits:
-    errors, quarter = _errors(checked.findings), case.rules_of
+    errors, quarter = checked.faulty, case.rules_of
     sound = (row for row in case.submission.contracts if not errors & row.locations)
     terms = CreditTerms(
         lowest_level=case.program.whole("credits.lowest_level", quarter),
@@ -209,7 +199,7 @@ def _contract(row: ContractRow) -> list[Contract]:
 
 def _target(case: Case, checked: Checked, measures: Sequence[MeasureResult], earned: Credits) -> QitResult:
     required: Fraction = case.program.share("qit.required_share", case.rules_of)
-    if _errors(checked.findings):
+    if checked.faulty:
         verdict = Verdict.NOT_DETERMINED
     elif case.is_baseline:
         verdict = Verdict.BASELINE

@@ -23,7 +23,17 @@ from support.office_engine import Office, OfficeEngine
 from support.recalculation import Recalculator, Typed, Value
 from vbpqip.domain.cells import Location
 from vbpqip.form.answers import LEAVE_BLANK
-from vbpqip.form.layout import BOX, CONTRACT_ENTRIES, CONTRACT_ROWS, ENTERED_COUNTS, HEADING, LIVE, PRIOR, contract_columns, measure_columns
+from vbpqip.form.layout import (
+    BOX,
+    CONTRACT_ENTRIES,
+    CONTRACT_ROWS,
+    ENTERED_COUNTS,
+    HEADING,
+    LIVE,
+    PRIOR,
+    contract_columns,
+    measure_columns,
+)
 from vbpqip.program.loading import load_program
 from vbpqip.writing.book import Book
 from vbpqip.writing.conditions import conditions, status_of
@@ -35,20 +45,36 @@ from vbpqip.writing.template import workbook_for
 PROGRAM = load_program()
 MEASURES = form_measures(PROGRAM)
 COLUMNS = {**measure_columns(len(MEASURES)), **contract_columns()}
-EVERYDAY, OFFICE = (int(os.environ.get(name, most)) for name, most in (("VBPQIP_FILLINGS", "150"), ("VBPQIP_OFFICE_FILLINGS", "20")))
+EVERYDAY, OFFICE = (
+    int(os.environ.get(name, most))
+    for name, most in (("VBPQIP_FILLINGS", "150"), ("VBPQIP_OFFICE_FILLINGS", "20"))
+)
 
 
 def drawn(most: int) -> settings:
     """Return how fillings are drawn: the same ones in every run."""
-    return settings(max_examples=most, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
-
+    return settings(
+        max_examples=most,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        derandomize=True,
+        database=None,
+    )
 
 
 def places() -> dict[tuple[str, int], Location]:
     """Return every entry of the form."""
-    single = {(place.name, 0): place.at() for place in HEADING if place.name not in {"prepared_by", "prepared_on"}}
-    rows = {(name, nth): COLUMNS[name].at(nth) for name in ("selected", *ENTERED_COUNTS, *PRIOR) for nth in range(len(MEASURES))}
-    contracts = {(name, nth): COLUMNS[name].at(nth) for name in CONTRACT_ENTRIES for nth in range(CONTRACT_ROWS)}
+    single = {
+        (place.name, 0): place.at() for place in HEADING if place.name not in {"prepared_by", "prepared_on"}
+    }
+    rows = {
+        (name, nth): COLUMNS[name].at(nth)
+        for name in ("selected", *ENTERED_COUNTS, *PRIOR)
+        for nth in range(len(MEASURES))
+    }
+    contracts = {
+        (name, nth): COLUMNS[name].at(nth) for name in CONTRACT_ENTRIES for nth in range(CONTRACT_ROWS)
+    }
     return {**single, **rows, **contracts}
 
 
@@ -73,7 +99,9 @@ def typed(raw: Raw | None) -> Typed:
 
 def shown(engine: Recalculator, filling: Filling) -> dict[tuple[str, int], Value]:
     """Return what the form shows for a filling."""
-    changed = {at: typed(filling.at(*key)) for key, at in PLACES.items() if filling.at(*key) != EMPTY.get(key)}
+    changed = {
+        at: typed(filling.at(*key)) for key, at in PLACES.items() if filling.at(*key) != EMPTY.get(key)
+    }
     values = engine.recalculated(changed, list(OUTPUTS.values()))
     return dict(zip(OUTPUTS, values, strict=True))
 
@@ -111,7 +139,11 @@ def ready(book: Book, state: State) -> str:
 def differences(engine: Recalculator, filling: Filling) -> dict[str, tuple[Value, Value]]:
     """Return every output that differs: what the form shows, and what the review says."""
     left, right = shown(engine, filling), expected(filling)
-    return {f"{name}[{nth}]": (left[name, nth] or "", right[name, nth]) for name, nth in OUTPUTS if (left[name, nth] if left[name, nth] is not None else "") != right[name, nth]}
+    return {
+        f"{name}[{nth}]": (left[name, nth] or "", right[name, nth])
+        for name, nth in OUTPUTS
+        if (left[name, nth] if left[name, nth] is not None else "") != right[name, nth]
+    }
 
 
 @pytest.fixture(scope="session")
@@ -140,5 +172,7 @@ def test_formulon_shows_what_the_review_says(formulon: FormulonEngine, entries: 
 @pytest.mark.office
 @drawn(OFFICE)
 @given(entries=drawn_entries(PROGRAM))
-def test_libreoffice_shows_what_the_review_says(office_engine: OfficeEngine, entries: dict[EntryKey, Raw]) -> None:
+def test_libreoffice_shows_what_the_review_says(
+    office_engine: OfficeEngine, entries: dict[EntryKey, Raw]
+) -> None:
     assert differences(office_engine, filling_of({**entries, **LOCKED})) == {}

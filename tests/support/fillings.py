@@ -19,7 +19,9 @@ _UNLAWFUL_NUMBERS = st.sampled_from(
      -1, 2.5, LARGEST_COUNT, LARGEST_COUNT + 1, 4 * LARGEST_COUNT + 1, 1e15, "*", "?", "leave blank", "123456789012345",
      "1234567890123456", "5.", ".5"]
 )  # fmt: skip
-_UNLAWFUL_WORDS = st.sampled_from([None, "", "   ", "*", "DY? Q4", "~", "DY9 Q9", "dy3 q1", " DY3  Q1 ", "DY3Q1", 5, "Yes", "y"])
+_UNLAWFUL_WORDS = st.sampled_from(
+    [None, "", "   ", "*", "DY? Q4", "~", "DY9 Q9", "dy3 q1", " DY3  Q1 ", "DY3Q1", 5, "Yes", "y"]
+)
 
 
 @st.composite
@@ -59,7 +61,9 @@ def _row(draw: st.DrawFn, measure: Measure, nth: int, *, baseline: bool) -> dict
 
 @st.composite
 def _count(draw: st.DrawFn, measure: Measure) -> tuple[int, int]:
-    denominator = draw(st.one_of(st.just(0), st.integers(0, 20), st.integers(0, 30_000), st.just(LARGEST_COUNT)))
+    denominator = draw(
+        st.one_of(st.just(0), st.integers(0, 20), st.integers(0, 30_000), st.just(LARGEST_COUNT))
+    )
     most = denominator if measure.scoring is Scoring.PROPORTION else max(denominator, 3)
     return draw(st.integers(0, most)), denominator
 
@@ -68,7 +72,11 @@ def _count(draw: st.DrawFn, measure: Measure) -> tuple[int, int]:
 def _prior(draw: st.DrawFn, measure: Measure, counts: list[tuple[int, int]]) -> tuple[int, int]:
     """Draw a comparator, often one that is equal or all but equal."""
     numerator, denominator = sum(count[0] for count in counts), sum(count[1] for count in counts)
-    tie = (numerator // 2, denominator // 2) if numerator % 2 == denominator % 2 == 0 else (numerator, denominator)
+    tie = (
+        (numerator // 2, denominator // 2)
+        if numerator % 2 == denominator % 2 == 0
+        else (numerator, denominator)
+    )
     near = (numerator, max(denominator - 1, numerator))
     drawn, better = draw(_count(measure)), (max(numerator - 1, 0), denominator)
     return draw(st.sampled_from([drawn, drawn, better, better, near, tie]))
@@ -90,20 +98,32 @@ def _contract(draw: st.DrawFn, nth: int, period: Quarter) -> dict[EntryKey, Raw]
     return contract
 
 
-def _careless(program: Program, measures: tuple[Measure, ...]) -> st.SearchStrategy[list[tuple[EntryKey, Raw | None]]]:
+def _careless(
+    program: Program, measures: tuple[Measure, ...]
+) -> st.SearchStrategy[list[tuple[EntryKey, Raw | None]]]:
     rows = st.integers(0, len(measures) - 1)
     numbers = st.sampled_from(
-        [*(f"{part}_{quarter}" for part in ("numerator", "denominator") for quarter in QUARTERS), "prior_numerator", "prior_denominator"]
+        [
+            *(f"{part}_{quarter}" for part in ("numerator", "denominator") for quarter in QUARTERS),
+            "prior_numerator",
+            "prior_denominator",
+        ]
     )
     quarters = st.sampled_from([*(str(quarter) for quarter in program.quarters), "DY1 Q4"])
     contract_numbers = st.sampled_from(["contract_level", "contract_submitted", "contract_recertified"])
-    contract_values = st.sampled_from([None, "NA", "soon", 2, 5, -1, 1.5, date(2014, 1, 1), date(2021, 1, 1), "2017-08-15"])
+    contract_values = st.sampled_from(
+        [None, "NA", "soon", 2, 5, -1, 1.5, date(2014, 1, 1), date(2021, 1, 1), "2017-08-15"]
+    )
     heading = st.sampled_from(["facility", "mco", "current_period", *(f"quarter_{nth}" for nth in QUARTERS)])
     one = st.one_of(
         st.tuples(st.tuples(numbers, rows), _UNLAWFUL_NUMBERS),
-        st.tuples(st.tuples(st.just("selected"), rows), st.sampled_from([None, "No", "no", "maybe", "x", 1, "Yes"])),
+        st.tuples(
+            st.tuples(st.just("selected"), rows), st.sampled_from([None, "No", "no", "maybe", "x", 1, "Yes"])
+        ),
         st.tuples(st.tuples(heading, st.just(0)), st.one_of(_UNLAWFUL_WORDS, quarters)),
         st.tuples(st.tuples(contract_numbers, st.integers(0, CONTRACT_ROWS - 1)), contract_values),
-        st.tuples(st.tuples(st.just("contract_status"), st.integers(0, 2)), st.sampled_from([None, "", "Pending"])),
+        st.tuples(
+            st.tuples(st.just("contract_status"), st.integers(0, 2)), st.sampled_from([None, "", "Pending"])
+        ),
     )
     return st.one_of(st.just([]), st.lists(one, max_size=3))

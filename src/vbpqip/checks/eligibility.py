@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from vbpqip.checks.case import Case
@@ -21,7 +20,7 @@ from vbpqip.checks.catalogue import (
     RECERTIFIED_BEFORE_SUBMITTED,
 )
 from vbpqip.checks.entries import found_in
-from vbpqip.checks.fields import prior_pair
+from vbpqip.checks.fields import contract_name, measure_name, prior_pair
 from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.domain.cells import Blank, Day, Location, Number, Unreadable
 from vbpqip.domain.contracts import ContractStatus
@@ -43,7 +42,8 @@ def _selected_heading(case: Case) -> Location:
 @check(NO_MEASURE_SELECTED)
 def no_measure_selected(case: Case) -> Faults:
     """At least one measure is selected."""
-    if case.submission.rows and not any(row.is_selected for row in case.submission.rows):
+    lost = {"measure_key", "selected"} & set(case.submission.not_found)
+    if not lost and not any(row.is_selected for row in case.submission.rows):
         yield Fault(_selected_heading(case), "No measure is selected.", "", "Yes for each measure of the pairing")
 
 
@@ -52,21 +52,24 @@ def measure_not_on_menu(case: Case) -> Faults:
     """Every selected measure is on the menu of the period, or in the pairing's terms."""
     for row in case.submission.rows:
         if row.is_selected and row.key.text not in case.menu:
-            message = f"'{row.key.text}' is not on the menu of {case.rules_of}."
-            yield Fault(row.key.at, message, row.key.text, ", ".join(case.menu))
+            key = row.key.text
+            message = f"'{key}' is not on the menu of {case.rules_of}." if key else _NO_KEY
+            yield Fault(row.key.at, message, key, ", ".join(case.menu))
+
+
+_NO_KEY = "The row is selected, but the key of its measure is blank."
 
 
 @check(MEASURE_REPEATED)
 def measure_repeated(case: Case) -> Faults:
     """Every measure is selected in one row."""
-    keys = [row.key.text for row in case.submission.rows if row.is_selected]
-    repeated = {key for key, times in Counter(keys).items() if times > 1}
     seen: set[str] = set()
     for row in case.submission.rows:
-        key = row.key.text
-        if row.is_selected and key in repeated & seen:
-            yield Fault(row.key.at, f"'{key}' is selected in more than one row.", key, "one row")
-        seen.add(key)
+        key = row.key.text if row.is_selected else ""
+        if key in seen:
+            yield Fault(row.key.at, f"{measure_name(case, row)} is selected in more than one row.", key, "one row")
+        elif key:
+            seen.add(key)
 
 
 @check(COMPARATOR_MISSING)
@@ -79,19 +82,15 @@ def comparator_missing(case: Case) -> Faults:
             blank = [each for each in blank if pair is not None and each is pair.numerator]
         if blank:
             names = " and ".join(each.name for each in blank)
-            yield Fault(
-                blank[0].field.at,
-                f"{row.measure.short_title}: {names} blank.",
-                "",
-                "the prior report's totals",
-            )
+            message = f"{row.measure.short_title}: {names} {'is' if len(blank) == 1 else 'are'} blank."
+            yield Fault(blank[0].field.at, message, "", "the prior report's totals")
 
 
 @check(COMPARATOR_IN_BASELINE)
 def comparator_in_baseline(case: Case) -> Faults:
     """In the baseline there is no comparator."""
     for row in case.rows if case.is_baseline else ():
-        filled = [field for field in row.row.prior if not isinstance(field.entry, Blank)]
+        filled = [field for field in row.row.prior if isinstance(field.entry, Number | Unreadable)]
         if filled:
             found = found_in(filled[0].entry)
             message = f"{row.measure.short_title}: {case.period} is the baseline; the comparator was not used."
@@ -109,11 +108,8 @@ def contract_incomplete(case: Case) -> Faults:
         }
         blank = [name for name, (_, is_blank) in missing.items() if is_blank]
         if blank:
-            yield Fault(missing[blank[0]][0], f"{_name(row)}: {', '.join(blank)} blank.", "", "level, date and status")
-
-
-def _name(row: ContractRow) -> str:
-    return f"Contract with {row.mco.text}" if row.mco.text else f"Contract in row {row.status.at.row + 1}"
+            message = f"{contract_name(row)}: {', '.join(blank)} {'is' if len(blank) == 1 else 'are'} blank."
+            yield Fault(missing[blank[0]][0], message, "", "level, date and status")
 
 
 def _days(case: Case) -> Iterator[tuple[ContractRow, DayField]]:
@@ -128,7 +124,12 @@ def contract_date_unreadable(case: Case) -> Faults:
     for row, day in _days(case):
         match day.entry:
             case Unreadable(text, _):
-                yield Fault(day.at, f"{_name(row)}: '{text}' is not a date.", text, "a date such as 2017-08-15")
+                yield Fault(
+                    day.at,
+                    f"{contract_name(row)}: '{text}' is not stored as a date.",
+                    text,
+                    "a date such as 2017-08-15",
+                )
             case _:
                 pass
 
@@ -142,7 +143,7 @@ def contract_date_outside_program(case: Case) -> Faults:
             case Day(value) if not first <= value <= last:
                 yield Fault(
                     day.at,
-                    f"{_name(row)}: {value} is outside of the program.",
+                    f"{contract_name(row)}: {value} is outside of the program.",
                     str(value),
                     f"{first} to {last}",
                 )
@@ -157,7 +158,9 @@ def contract_level_unknown(case: Case) -> Faults:
     for row in case.submission.contracts:
         if not isinstance(row.level.entry, Blank) and _level_text(row) not in levels:
             found = found_in(row.level.entry)
-            yield Fault(row.level.at, f"{_name(row)}: level '{found}' does not exist.", found, ", ".join(levels))
+            yield Fault(
+                row.level.at, f"{contract_name(row)}: level '{found}' does not exist.", found, ", ".join(levels)
+            )
 
 
 def _level_text(row: ContractRow) -> str:
@@ -173,7 +176,7 @@ def contract_status_unknown(case: Case) -> Faults:
     """A contract's status is one of the form's."""
     for row in case.submission.contracts:
         if row.status.text and not any(row.status.reads(status) for status in ContractStatus):
-            message = f"{_name(row)}: status '{row.status.text}' is not known."
+            message = f"{contract_name(row)}: status '{row.status.text}' is not known."
             yield Fault(row.status.at, message, row.status.text, ", ".join(ContractStatus))
 
 
@@ -186,7 +189,7 @@ def contract_arrangement_unknown(case: Case) -> Faults:
         if named.text and not any(named.reads(name) for name in names):
             yield Fault(
                 named.at,
-                f"{_name(row)}: arrangement '{named.text}' is not known.",
+                f"{contract_name(row)}: arrangement '{named.text}' is not known.",
                 named.text,
                 ", ".join(names),
             )
@@ -198,7 +201,7 @@ def recertified_before_submitted(case: Case) -> Faults:
     for row in case.submission.contracts:
         match row.submitted.entry, row.recertified.entry:
             case Day(submitted), Day(recertified) if recertified < submitted:
-                message = f"{_name(row)}: re-certified {recertified}, before its submission {submitted}."
+                message = f"{contract_name(row)}: re-certified {recertified}, before its submission {submitted}."
                 yield Fault(row.recertified.at, message, str(recertified), f"{submitted} or later")
             case _:
                 pass

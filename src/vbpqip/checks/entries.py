@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from vbpqip.checks.case import Case
 from vbpqip.checks.catalogue import (
     ANNUAL_DENOMINATOR_NOT_NA,
@@ -24,8 +26,10 @@ from vbpqip.checks.catalogue import (
 )
 from vbpqip.checks.fields import (
     NamedField,
+    contract_name,
     count_fields,
     early_fields,
+    measure_name,
     quarter_pairs,
     read_fields,
     result_pairs,
@@ -34,6 +38,7 @@ from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.domain.cells import Blank, Entry, NotApplicable, Number, Typed, Unread, Unreadable
 from vbpqip.domain.measures import Measure
 from vbpqip.form.answers import LARGEST_COUNT, NO, NOT_APPLICABLE, YES
+from vbpqip.reading.entries import Field
 
 
 def found_in(entry: Entry) -> str:
@@ -57,7 +62,7 @@ def selected_not_yes_or_no(case: Case) -> Faults:
         if answer.text and not (answer.reads(YES) or answer.reads(NO)):
             yield Fault(
                 answer.at,
-                f"{row.key.text}: '{answer.text}' is neither Yes nor No.",
+                f"{measure_name(case, row)}: '{answer.text}' is neither Yes nor No.",
                 answer.text,
                 f"{YES} or {NO}",
             )
@@ -67,9 +72,11 @@ def selected_not_yes_or_no(case: Case) -> Faults:
 def entries_of_unselected_measure(case: Case) -> Faults:
     """Only selected measures have counts or results."""
     for row in case.submission.rows:
-        if not row.is_selected and any(isinstance(field.entry, Number) for field in row.counts):
-            title = case.menu[row.key.text].short_title if row.key.text in case.menu else row.key.text
-            yield Fault(row.selected.at, f"{title}: has entries but is not selected.", row.selected.text, YES)
+        answer = row.selected
+        declined = not answer.text or answer.reads(NO)
+        if declined and any(isinstance(field.entry, Number) for field in row.counts):
+            message = f"{measure_name(case, row)}: has entries but is not selected."
+            yield Fault(answer.at, message, answer.text, YES)
 
 
 @check(ENTRY_MISSING)
@@ -116,18 +123,19 @@ def entry_not_a_number(case: Case) -> Faults:
                 pass
 
 
+def _numbers(case: Case) -> Iterator[tuple[str, Field]]:
+    """Yield the entries that are calculated with, each with its title."""
+    yield from ((each.title, each.field) for each in read_fields(case))
+    yield from ((f"{contract_name(row)}, VBP level", row.level) for row in case.submission.contracts)
+
+
 @check(NUMBER_TYPED_AS_TEXT)
 def number_typed_as_text(case: Case) -> Faults:
     """Numbers are stored as numbers."""
-    for each in read_fields(case):
-        match each.field.entry:
-            case Number(value) if each.field.typed is Typed.AS_TEXT:
-                yield Fault(
-                    each.field.at,
-                    f"{each.title}: text, read as {value}.",
-                    f"text '{value}'",
-                    f"number {value}",
-                )
+    for title, field in _numbers(case):
+        match field.entry:
+            case Number(value) if field.typed is Typed.AS_TEXT:
+                yield Fault(field.at, f"{title}: text, read as {value}.", f"text '{value}'", f"number {value}")
             case _:
                 pass
 
@@ -147,15 +155,11 @@ def na_spelled_otherwise(case: Case) -> Faults:
 @check(ENTRY_IS_A_FORMULA)
 def entry_is_a_formula(case: Case) -> Faults:
     """Entries are typed, not calculated."""
-    for each in read_fields(case):
-        if each.field.typed is Typed.AS_FORMULA and not isinstance(each.field.entry, Unreadable):
-            found = found_in(each.field.entry)
-            yield Fault(
-                each.field.at,
-                f"{each.title}: a formula; its stored result {found} was read.",
-                found,
-                "a number",
-            )
+    for title, field in _numbers(case):
+        if field.typed is Typed.AS_FORMULA and not isinstance(field.entry, Unreadable):
+            found = found_in(field.entry)
+            message = f"{title}: a formula; its stored result, {found or 'blank'}, was read."
+            yield Fault(field.at, message, found, "a number")
 
 
 @check(ANNUAL_MEASURE_IN_EARLIER_QUARTER)

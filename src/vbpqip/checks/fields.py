@@ -10,6 +10,7 @@ from vbpqip.domain.cells import Number
 from vbpqip.domain.measures import Measure
 from vbpqip.form.answers import LARGEST_COUNT, LARGEST_TOTAL
 from vbpqip.reading.entries import Field
+from vbpqip.reading.submission import ContractRow, MeasureRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +103,17 @@ def read_fields(case: Case) -> Iterator[NamedField]:
     yield from count_fields(case)
     for pair in result_pairs(case):
         yield from pair
+
+
+def measure_name(case: Case, row: MeasureRow) -> str:
+    """Return what a row is called: its measure's title, else its key, else its place."""
+    key = row.key.text
+    return case.menu[key].short_title if key in case.menu else key or f"Row {row.key.at.row + 1}"
+
+
+def contract_name(row: ContractRow) -> str:
+    """Return what a contract is called."""
+    return f"Contract with {row.mco.text}" if row.mco.text else f"Contract in row {row.status.at.row + 1}"
 
 
 def is_count(field: NamedField) -> bool:

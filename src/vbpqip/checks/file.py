@@ -13,20 +13,26 @@ from vbpqip.checks.catalogue import (
 from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.form.layout import BOX, SINGLES, STAMP
 from vbpqip.form.sheets import ACCEPTED_VERSIONS, KIND
+from vbpqip.reading.submission import Submission
 
 _NOT_NEEDED = frozenset(place.name for place in (*STAMP, *BOX, SINGLES["prepared_by"], SINGLES["prepared_on"]))
 
 
-def _is_another_workbook(case: Case) -> bool:
+def is_another_workbook(submission: Submission) -> bool:
     """Whether nothing of the form is there, or the stamp names another kind."""
-    submission = case.submission
-    return (not submission.rows and not submission.stamp.kind) or submission.stamp.kind not in {"", KIND}
+    kind = submission.stamp.kind
+    return kind != KIND if kind else not submission.rows
+
+
+def lost_entries(submission: Submission) -> tuple[str, ...]:
+    """Return the names of entries that the result rests on and that cannot be found."""
+    return tuple(name for name in submission.not_found if name not in _NOT_NEEDED)
 
 
 @check(NOT_A_QIT_REPORT)
 def not_a_qit_report(case: Case) -> Faults:
     """The workbook carries the stamp of a QIT report, or at least its measure table."""
-    if _is_another_workbook(case):
+    if is_another_workbook(case.submission):
         kind = case.submission.stamp.kind
         yield Fault(None, "This workbook is not a QIT report.", kind or "no stamp and no table of measures", KIND)
 
@@ -34,8 +40,8 @@ def not_a_qit_report(case: Case) -> Faults:
 @check(ENTRIES_NOT_FOUND)
 def entries_not_found(case: Case) -> Faults:
     """Every entry that the result rests on can be found."""
-    lost = [name for name in case.submission.not_found if name not in _NOT_NEEDED]
-    if lost and not _is_another_workbook(case):
+    lost = lost_entries(case.submission)
+    if lost:
         yield Fault(None, f"These parts of the form cannot be found: {', '.join(lost)}.", "", "all parts of the form")
 
 
@@ -52,7 +58,7 @@ def template_version_not_accepted(case: Case) -> Faults:
 def stamp_missing(case: Case) -> Faults:
     """The workbook says from which template version it was made."""
     stamp = case.submission.stamp
-    if not (stamp.kind and stamp.template_version) and not _is_another_workbook(case):
+    if not (stamp.kind and stamp.template_version):
         yield Fault(None, "The workbook does not say which template it was made from.", "", KIND)
 
 

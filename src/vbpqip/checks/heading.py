@@ -19,8 +19,8 @@ from vbpqip.checks.catalogue import (
     WINDOW_NOT_ENDING_WITH_PERIOD,
 )
 from vbpqip.checks.registry import Fault, Faults, check
-from vbpqip.domain.cells import Day
-from vbpqip.domain.parties import folded_name
+from vbpqip.domain.cells import Blank, Day, Unreadable
+from vbpqip.domain.parties import Roster, folded_name
 from vbpqip.domain.quarters import Quarter
 
 
@@ -38,38 +38,33 @@ def mco_missing(case: Case) -> Faults:
         yield Fault(case.submission.mco.at, "The MCO is blank.", "", "the MCO's name")
 
 
-def _on_roster(case: Case) -> tuple[set[str], set[str], set[tuple[str, str]]]:
-    pairings = case.program.pairings(case.rules_of)
-    pairs = {(folded_name(each.facility), folded_name(each.mco)) for each in pairings}
-    return {facility for facility, _ in pairs}, {mco for _, mco in pairs}, pairs
+def _roster(case: Case) -> Roster:
+    return case.program.roster_in(case.rules_of)
 
 
 @check(FACILITY_NOT_ON_ROSTER)
 def facility_not_on_roster(case: Case) -> Faults:
     """The facility is on the roster of the period."""
-    named, (facilities, _, _) = case.submission.facility, _on_roster(case)
-    if named.text and folded_name(named.text) not in facilities:
+    named = case.submission.facility
+    if named.text and folded_name(named.text) not in _roster(case).facilities:
         yield Fault(named.at, f"'{named.text}' is not on the roster.", named.text, "a facility of the roster")
 
 
 @check(MCO_NOT_ON_ROSTER)
 def mco_not_on_roster(case: Case) -> Faults:
     """The MCO is on the roster of the period."""
-    named, (_, mcos, _) = case.submission.mco, _on_roster(case)
-    if named.text and folded_name(named.text) not in mcos:
+    named = case.submission.mco
+    if named.text and folded_name(named.text) not in _roster(case).mcos:
         yield Fault(named.at, f"'{named.text}' is not on the roster.", named.text, "an MCO of the roster")
 
 
 @check(PAIRING_NOT_ON_ROSTER)
 def pairing_not_on_roster(case: Case) -> Faults:
     """Facility and MCO are paired on the roster."""
-    facility, mco = case.submission.facility, case.submission.mco
-    facilities, mcos, pairs = _on_roster(case)
+    facility, mco, roster = case.submission.facility, case.submission.mco, _roster(case)
     pair = (folded_name(facility.text), folded_name(mco.text))
-    if pair[0] in facilities and pair[1] in mcos and pair not in pairs:
-        paired = sorted(
-            each.mco for each in case.program.pairings(case.rules_of) if folded_name(each.facility) == pair[0]
-        )
+    if pair[0] in roster.facilities and pair[1] in roster.mcos and pair not in roster.pairs:
+        paired = sorted(each.mco for each in roster.pairings if each.folded[0] == pair[0])
         message = f"{facility.text} is paired with {' and '.join(paired)}, not with {mco.text}."
         yield Fault(mco.at, message, mco.text, " or ".join(paired))
 
@@ -175,10 +170,17 @@ def _window_in_words(case: Case, four: list[Quarter]) -> str:
 def not_attested(case: Case) -> Faults:
     """The report says who prepared it and when."""
     by, on = case.submission.prepared_by, case.submission.prepared_on
-    missing = [*(["name"] if not by.text else []), *(["date"] if not isinstance(on.entry, Day) else [])]
+    missing = [*([] if by.text else ["name"]), *(["date"] if isinstance(on.entry, Blank) else [])]
     if missing:
         at = on.at if by.text else by.at
         yield Fault(at, f"The attestation lacks {' and '.join(missing)}.", "", "name and date")
+    match on.entry:
+        case Unreadable(text, _):
+            yield Fault(
+                on.at, f"The attestation's '{text}' is not stored as a date.", text, "a date such as 2017-10-20"
+            )
+        case Day() | Blank():
+            pass
 
 
 CHECKS = (

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from vbpqip.checks import consistency, eligibility, entries, file, heading
 from vbpqip.checks.case import Case
-from vbpqip.checks.catalogue import NOT_A_QIT_REPORT, SHOWN_VERDICT_DIFFERS
+from vbpqip.checks.catalogue import SHOWN_VERDICT_DIFFERS
+from vbpqip.checks.file import is_another_workbook, lost_entries, not_a_qit_report
 from vbpqip.checks.registry import Check, Fault, finding_of
 from vbpqip.domain.cells import Location
 from vbpqip.domain.findings import Finding
@@ -29,23 +30,35 @@ _SHOWN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What was found, in the order of sheet, row, column and code, and how many checks looked for it."""
+    """What was found, in the order of sheet, row, column and code, and how many checks looked for it.
+
+    ``faulty`` is where errors stand: also those that are not reported cell by cell because a whole part of the form
+    is lost. ``None`` is an error about the whole file.
+    """
 
     findings: tuple[Finding, ...]
     checks_run: int
+    faulty: frozenset[Location | None]
 
 
 def run_checks(case: Case) -> Checked:
     """Run the checks over a case; a part of the form that is lost is reported once, not cell by cell."""
-    found = [finding for check in FILE_CHECKS for finding in check.findings(case)]
-    if any(finding.diagnostic is NOT_A_QIT_REPORT for finding in found):
-        return Checked(tuple(found), len(FILE_CHECKS))
-    lost = case.submission.not_found
-    for check in ENTRY_CHECKS:
-        found += [finding for finding in check.findings(case) if not _stands_at_any(lost, finding.at)]
-    return Checked(tuple(sorted(found, key=lambda finding: finding.order)), len(FILE_CHECKS) + len(ENTRY_CHECKS))
+    if is_another_workbook(case.submission):
+        return _checked(list(not_a_qit_report.findings(case)), FILE_CHECKS, lost=())
+    every = (*FILE_CHECKS, *ENTRY_CHECKS)
+    found = [finding for check in every for finding in check.findings(case)]
+    return _checked(found, every, lost=lost_entries(case.submission))
+
+
+def _checked(found: list[Finding], run: tuple[Check, ...], *, lost: tuple[str, ...]) -> Checked:
+    reported = (finding for finding in found if not _stands_at_any(lost, finding.at))
+    return Checked(
+        findings=tuple(sorted(reported, key=lambda finding: finding.order)),
+        checks_run=len(run),
+        faulty=frozenset(finding.at for finding in found if finding.is_error),
+    )
 
 
 def _stands_at_any(names: tuple[str, ...], at: Location | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _AS_TYPED_ON_A_KEYBOARD = str.maketrans(
@@ -18,6 +19,11 @@ class Pairing:
     pps: str | None
     award: int | None
 
+    @property
+    def folded(self) -> tuple[str, str]:
+        """The names of facility and MCO as they are compared."""
+        return folded_name(self.facility), folded_name(self.mco)
+
 
 def folded_name(name: str) -> str:
     """Return a name as it is compared: capitals, spaces, curly quotes and long dashes make no difference.
@@ -26,3 +32,25 @@ def folded_name(name: str) -> str:
     "st. joseph's hospital"
     """
     return " ".join(name.translate(_AS_TYPED_ON_A_KEYBOARD).split()).casefold()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """The pairings of a period, and their names as they are compared."""
+
+    pairings: tuple[Pairing, ...]
+    facilities: frozenset[str]
+    mcos: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+
+def roster_of(pairings: Iterable[Pairing]) -> Roster:
+    """Return the roster of pairings."""
+    pairings = tuple(pairings)
+    pairs = [pairing.folded for pairing in pairings]
+    return Roster(
+        pairings=pairings,
+        facilities=frozenset(facility for facility, _ in pairs),
+        mcos=frozenset(mco for _, mco in pairs),
+        pairs=frozenset(pairs),
+    )

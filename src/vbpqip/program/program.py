@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from vbpqip.domain.measures import Measure
-from vbpqip.domain.parties import Pairing, folded_name
+from vbpqip.domain.parties import Pairing, Roster, roster_of
 from vbpqip.domain.quarters import Quarter, quarters_between
 from vbpqip.domain.reviews import Assumption
 from vbpqip.program.calendar import PeriodDates, Printed, period_dates
@@ -43,7 +44,7 @@ class InForce:
     grounds: Grounds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Program:
     """All numbers of the program, with a pairing's terms laid over them; ``terms`` is their title."""
 
@@ -57,22 +58,22 @@ class Program:
     levels: tuple[VbpTerm, ...]
     arrangements: tuple[VbpTerm, ...]
 
-    @property
+    @cached_property
     def first_period(self) -> Quarter:
         """The first period that a report is made for."""
         return self._quarter("calendar.first_period")
 
-    @property
+    @cached_property
     def baseline(self) -> Quarter:
         """The period that is measured against nothing."""
         return self._quarter("calendar.baseline")
 
-    @property
+    @cached_property
     def periods(self) -> tuple[Quarter, ...]:
         """All periods that a report is made for, earliest first."""
         return quarters_between(self.first_period, self._quarter("calendar.last_period"))
 
-    @property
+    @cached_property
     def quarters(self) -> tuple[Quarter, ...]:
         """All quarters that a report can name, earliest first."""
         return quarters_between(self.periods[0].window()[0], self.periods[-1])
@@ -85,9 +86,15 @@ class Program:
         """Return the measures on the menu in a period, off-menu ones of the terms included."""
         return tuple(row.measure for row in self.menu if row.is_on_menu(period))
 
-    def pairings(self, period: Quarter) -> tuple[Pairing, ...]:
+    def roster_in(self, period: Quarter) -> Roster:
         """Return the pairings on the roster in a period."""
-        return tuple(row.pairing for row in self._roster_in(period))
+        if period not in self._rosters:
+            self._rosters[period] = roster_of(row.pairing for row in self._roster_rows(period))
+        return self._rosters[period]
+
+    @cached_property
+    def _rosters(self) -> dict[Quarter, Roster]:
+        return {}
 
     def share(self, key: str, quarter: Quarter) -> Fraction:
         """Return a parameter of kind share."""
@@ -114,13 +121,9 @@ class Program:
         assert isinstance(value, Quarter)  # noqa: S101 -- as above
         return value
 
-    def _roster_in(self, quarter: Quarter) -> Iterable[RosterRow]:
+    def _roster_rows(self, quarter: Quarter) -> Iterable[RosterRow]:
         """Return the rows of a quarter; of two rows of one pairing the later, a pairing's own terms, holds."""
-        return {
-            (folded_name(row.pairing.facility), folded_name(row.pairing.mco)): row
-            for row in self.roster
-            if row.grounds.since <= quarter
-        }.values()
+        return {row.pairing.folded: row for row in self.roster if row.grounds.since <= quarter}.values()
 
     def numbers(self, quarter: Quarter | None = None) -> Iterator[InForce]:
         """Yield the numbers in force in a quarter, or all with their quarters: parameters, multipliers, awards."""
@@ -137,7 +140,7 @@ class Program:
                     value=str(measure.per),
                     grounds=row.per_grounds,
                 )
-        for entry in self.roster if quarter is None else self._roster_in(quarter):
+        for entry in self.roster if quarter is None else self._roster_rows(quarter):
             yield _award(entry)
 
     def assumptions(self, quarter: Quarter, areas: Collection[str]) -> tuple[Assumption, ...]:

@@ -19,11 +19,14 @@ from vbpqip.form.layout import (
     Place,
     contract_columns,
     measure_columns,
+    place_of,
 )
 
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _MOST_ROWS = 500
 _MOST_BLANK_ROWS = 20
+_MEASURE_ENTRIES = tuple(place for name, place in measure_columns(1).items() if name not in UNNAMED | LIVE)
+_CONTRACT_ENTRIES = tuple(place for name, place in contract_columns().items() if name in CONTRACT_ENTRIES)
 
 
 class Cells(Protocol):
@@ -40,6 +43,9 @@ class Cells(Protocol):
     def cells(self, title: str) -> Mapping[tuple[int, int], Cell]:
         """The cells of one sheet, by row and column."""
 
+    def properties(self) -> Mapping[str, str]:
+        """The custom document properties."""
+
 
 @dataclass(slots=True)
 class Places:
@@ -55,15 +61,8 @@ def find_places(workbook: Cells) -> Places:
     places = Places()
     for place in (*HEADING, *STAMP, BOX[0]):
         _find_single(workbook, place, places)
-    measures = measure_columns(1)
-    _find_table(
-        workbook,
-        [place for name, place in measures.items() if name not in UNNAMED | LIVE],
-        "measure_key",
-        places,
-    )
-    contracts = contract_columns()
-    _find_table(workbook, [contracts[name] for name in CONTRACT_ENTRIES], "contract_submitted", places)
+    _find_table(workbook, _MEASURE_ENTRIES, "measure_key", places)
+    _find_table(workbook, _CONTRACT_ENTRIES, "contract_submitted", places)
     return places
 
 
@@ -86,13 +85,20 @@ def _find_table(workbook: Cells, columns: Iterable[Place], key: str, places: Pla
     top = tops[key]
     if top is None:
         places.not_found.extend(tops)
+        places.found_by_label = [name for name in places.found_by_label if name not in tops]
         return
-    rows = _named(workbook, key) or _rows_below(workbook, top)
+    rows = _named(workbook, key) or _rows_below(workbook, top, place_of(key).rows)
     for name, first in tops.items():
         if first is None:
             places.not_found.append(name)
         else:
-            places.cells[name] = tuple(Location(first.sheet, location.row, first.column) for location in rows)
+            places.cells[name] = _beside(rows, first)
+
+
+@lru_cache(maxsize=1024)
+def _beside(rows: tuple[Location, ...], first: Location) -> tuple[Location, ...]:
+    """Return the cells of a column in the rows of another."""
+    return tuple(Location(first.sheet, location.row, first.column) for location in rows)
 
 
 def _top(workbook: Cells, place: Place, places: Places) -> Location | None:
@@ -105,9 +111,9 @@ def _top(workbook: Cells, place: Place, places: Places) -> Location | None:
     return labelled
 
 
-def _rows_below(workbook: Cells, top: Location) -> tuple[Location, ...]:
-    """Return the cells from the top down to the last that is followed by too many blank ones."""
-    cells, rows, last = workbook.cells(top.sheet), range(top.row, top.row + _MOST_ROWS), top.row
+def _rows_below(workbook: Cells, top: Location, least: int) -> tuple[Location, ...]:
+    """Return the cells from the top down to the last that is followed by too many blank ones; at least some."""
+    cells, rows, last = workbook.cells(top.sheet), range(top.row, top.row + _MOST_ROWS), top.row + least - 1
     for row in rows:
         if (row, top.column) in cells:
             last = row

@@ -49,11 +49,7 @@ def submission_at(places: Places, workbook: Cells, *, starts_1904: bool) -> Subm
     """Settle the entries of a report that stand at known places."""
     entries = _Entries(workbook, places.cells, starts_1904)
     return Submission(
-        stamp=Stamp(
-            kind=entries.words("vbpqip_kind").text,
-            template_version=entries.words("vbpqip_template_version").text,
-            program_version=entries.words("vbpqip_program_version").text,
-        ),
+        stamp=_stamp(entries),
         facility=entries.words("facility"),
         mco=entries.words("mco"),
         period=entries.words("current_period"),
@@ -66,6 +62,19 @@ def submission_at(places: Places, workbook: Cells, *, starts_1904: bool) -> Subm
         found_by_label=tuple(places.found_by_label),
         not_found=tuple(places.not_found),
     )
+
+
+def _stamp(entries: _Entries) -> Stamp:
+    """Return the stamp from its cells, or from the document's properties where the cells are gone."""
+    said = {name: entries.words(name).text for name in _STAMP}
+    if not all(said.values()):
+        properties = entries.workbook.properties()
+        said = {name: text or properties.get(name, "") for name, text in said.items()}
+    kind, template_version, program_version = said.values()
+    return Stamp(kind=kind, template_version=template_version, program_version=program_version)
+
+
+_STAMP = ("vbpqip_kind", "vbpqip_template_version", "vbpqip_program_version")
 
 
 def _measure_rows(entries: _Entries) -> tuple[MeasureRow, ...]:

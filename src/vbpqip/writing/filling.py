@@ -105,6 +105,9 @@ class _Drawn:
     def cells(self, title: str) -> Mapping[tuple[int, int], Cell]:
         return self.drawn.get(title, {})
 
+    def properties(self) -> Mapping[str, str]:
+        return {}
+
 
 def submission_of(filling: Filling) -> Submission:
     """Return what the reader will find in the form once it is written."""

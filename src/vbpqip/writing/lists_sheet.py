@@ -45,7 +45,7 @@ def period_numbers(program: Program, period: Quarter) -> tuple[int, ...]:
 
 
 def _lists(program: Program) -> dict[str, Sequence[Raw]]:
-    pairings = program.pairings(program.periods[-1])
+    pairings = program.roster_in(program.periods[-1]).pairings
     dates = [program.dates(period) for period in program.periods]
     numbers = [period_numbers(program, period) for period in program.periods]
     return {

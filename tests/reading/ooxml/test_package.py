@@ -52,7 +52,7 @@ def test_pk1_parts_may_have_any_name() -> None:
 
     assert opened.sheets == (SheetEntry(title="Report", part="leaf", visibility=Visibility.VISIBLE),)
     assert opened.cells("Report") == {(0, 0): Cell(Stored.NUMBER, "1")}
-    assert not opened.properties
+    assert not opened.properties()
 
 
 def test_pk1_parts_zipped_with_backslashes() -> None:
@@ -80,7 +80,7 @@ def test_pk2_namespaces(dialect: Dialect) -> None:
     opened = open_workbook(zipped(package(ONE, dialect=dialect)))
 
     assert opened.cells("Report") == {(0, 0): Cell(Stored.NUMBER, "1")}
-    assert opened.properties == {"template": "1"}
+    assert opened.properties() == {"template": "1"}
 
 
 def test_pk2_prefix() -> None:
@@ -161,9 +161,7 @@ def test_pk5_encodings(encoding: str) -> None:
         '<row r="1"><c r="A1" t="str"><v>H\u00f4pital</v></c></row>'
     )
 
-    cells = open_workbook(zipped(package() | {"xl/worksheets/sheet1.xml": xml.encode(encoding)})).cells(
-        "Report"
-    )
+    cells = open_workbook(zipped(package() | {"xl/worksheets/sheet1.xml": xml.encode(encoding)})).cells("Report")
 
     assert cells == {(0, 0): Cell(Stored.TEXT, "H\u00f4pital")}
 

@@ -23,9 +23,7 @@ STRINGS = (
 def cells_of(rows: str, *, strings: str = STRINGS) -> Cells:
     """Read rows in both ways."""
     plain = open_workbook(zipped(package(rows, strings=strings))).cells("Report")
-    by_parser = open_workbook(zipped(package("<!-- -->" + rows, strings=strings + "<!-- -->"))).cells(
-        "Report"
-    )
+    by_parser = open_workbook(zipped(package("<!-- -->" + rows, strings=strings + "<!-- -->"))).cells("Report")
     assert plain == by_parser
     return plain
 

@@ -38,24 +38,30 @@ class SheetEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workbook:
-    """An opened workbook: sheets in order, names and properties at once, cells when they are asked for.
+    """An opened workbook: sheets in order and names at once, cells and properties when they are asked for.
 
     ``names`` holds the visible defined names of workbook scope, casefolded, each with its reference such
-    as ``'P4P Report'!$D$14:$D$24``. ``properties`` are the custom document properties.
+    as ``'P4P Report'!$D$14:$D$24``. ``titles`` are those of the sheets.
     """
 
     sheets: tuple[SheetEntry, ...]
+    titles: tuple[str, ...]
     names: Mapping[str, str]
-    properties: Mapping[str, str]
     starts_1904: bool
     _container: Container = field(repr=False, compare=False)
+    _package: tuple[Relationship, ...] = field(repr=False, compare=False)
     _strings: tuple[str, ...] = field(repr=False, compare=False)
     _read: dict[str, Cells] = field(repr=False, compare=False, default_factory=dict)
 
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """The titles of the sheets, in order."""
-        return tuple(sheet.title for sheet in self.sheets)
+    def properties(self) -> dict[str, str]:
+        """Return the custom document properties.
+
+        Raises:
+            UnreadableWorkbookError: their part is damaged, or beyond the bounds.
+        """
+        package = self._package
+        part = part_of_kind(package, "custom-properties") or part_of_kind(package, "customProperties")
+        return {} if part is None else read_properties(part, self._container.part(part))
 
     def cells(self, title: str) -> Cells:
         """Return a sheet's cells by row and column, both from 0; only those that store something.
@@ -88,12 +94,14 @@ def open_workbook(source: Path | bytes) -> Workbook:
         refuse("it is a binary workbook; save it as .xlsx")
     listing = read_workbook_part(main, container.part(main))
     arrows = relationships_of(container, main)
+    sheets = _sheets(listing.sheets, arrows, container)
     return Workbook(
-        sheets=_sheets(listing.sheets, arrows, container),
+        sheets=sheets,
+        titles=tuple(sheet.title for sheet in sheets),
         names=listing.names,
-        properties=MappingProxyType(_properties(container, package)),
         starts_1904=listing.starts_1904,
         _container=container,
+        _package=package,
         _strings=_strings(container, arrows),
     )
 
@@ -112,8 +120,3 @@ def _sheets(
 def _strings(container: Container, arrows: tuple[Relationship, ...]) -> tuple[str, ...]:
     part = part_of_kind(arrows, "sharedStrings")
     return () if part is None else read_strings(part, container.part(part))
-
-
-def _properties(container: Container, package: tuple[Relationship, ...]) -> dict[str, str]:
-    part = part_of_kind(package, "custom-properties") or part_of_kind(package, "customProperties")
-    return {} if part is None else read_properties(part, container.part(part))

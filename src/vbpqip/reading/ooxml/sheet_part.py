@@ -52,7 +52,7 @@ def read_sheet(part: str, content: bytes, strings: tuple[str, ...]) -> dict[Posi
     for address, kind, formula, text in plain:
         if text is not None or formula is not None:
             kept.keep(position(address), kind or "n", text and characters(text), formula and characters(formula))
-    parse(part, rest, Listener(roots=_ROOTS, opened=opened, closed=closed))
+    parse(part, rest, Listener(roots=_ROOTS, opened=opened, closed=closed, last="sheetData"))
     return kept.cells
 
 

@@ -30,12 +30,18 @@ class Listener:
     """What to call for which element, by local name.
 
     ``opened`` takes the attributes, ``closed`` the text since the last opening of any element. A part
-    with another root than one of ``roots`` is refused.
+    with another root than one of ``roots`` is refused. What follows the end of ``last`` is not
+    read.
     """
 
     roots: frozenset[str]
     opened: Mapping[str, Opened] = field(default_factory=dict)
     closed: Mapping[str, Closed] = field(default_factory=dict)
+    last: str | None = None
+
+
+class _Enough(Exception):
+    """All that is asked for was told."""
 
 
 def parse(part: str, content: bytes, listener: Listener) -> None:
@@ -51,6 +57,8 @@ def parse(part: str, content: bytes, listener: Listener) -> None:
     _Telling(parser, listener)
     try:
         _feed(parser, content)
+    except _Enough:
+        return
     except (ExpatError, ValueError, LookupError):
         refuse(f"its part {part} is damaged")
 
@@ -74,13 +82,14 @@ def local(name: str) -> str:
 
 
 class _Telling:
-    __slots__ = ("closed", "depth", "listener", "opened", "parser", "pieces")
+    __slots__ = ("closed", "depth", "last", "listener", "opened", "parser", "pieces")
 
     def __init__(self, parser: XMLParserType, listener: Listener) -> None:
         self.parser = parser
         self.listener = listener
         self.opened: dict[str, Opened] = {}
         self.closed: dict[str, Closed] = {}
+        self.last: str | None = None
         self.pieces: list[str] = []
         self.depth = 0
         parser.StartElementHandler = self.root
@@ -94,6 +103,7 @@ class _Telling:
         prefix = tag.removesuffix(name)
         self.opened = {prefix + key: call for key, call in self.listener.opened.items()}
         self.closed = {prefix + key: call for key, call in self.listener.closed.items()}
+        self.last = None if self.listener.last is None else prefix + self.listener.last
         self.parser.StartElementHandler = self.start
         self.start(tag, attributes)
 
@@ -109,6 +119,8 @@ class _Telling:
         self.depth -= 1
         if tag in self.closed:
             self.closed[tag]("".join(self.pieces))
+        if tag == self.last:
+            raise _Enough
 
 
 def _encoding_declared(_version: str, encoding: str | None, _standalone: int) -> None:

@@ -1,0 +1,211 @@
+"""2xx: facility and MCO are named and known, the four quarters end with the period, and the report is attested."""
+
+from __future__ import annotations
+
+from inline_snapshot import snapshot
+
+from support.tables import codes_of, findings_as_text, review_of
+from vbpqip.domain.reviews import Status
+
+
+def test_qip210_facility_missing() -> None:
+    """A report without a facility is nobody's; spaces name nobody either."""
+    review = review_of(facility="  ")
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!A5: The facility is blank. [QIP210]
+  Choose the facility from the list.\
+""")
+
+
+def test_qip212_facility_not_on_roster() -> None:
+    """A facility that the roster does not have may be new: a person looks, and the report is scored."""
+    review = review_of(facility="Interfaith Hospital")
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!A5: 'Interfaith Hospital' is not on the roster. [QIP212]
+  Choose the facility from the list, or add the pairing to the terms file.\
+""")
+    assert review.status is Status.ACCEPTED
+
+
+def test_qip212_capitals_spaces_and_curly_quotes_make_no_other_facility() -> None:
+    review = review_of(facility=" ST. LUKE\u2019S  cornwall ", mco="wellcare")
+
+    assert findings_as_text(review) == ""
+
+
+def test_qip212_asks_the_roster_of_the_period() -> None:
+    """Jamaica Hospital joined for DY3 Q2."""
+    joined, before = (review_of(facility="Jamaica Hospital", period=period) for period in ("DY3 Q2", "DY3 Q1"))
+
+    assert codes_of(joined) == []
+    assert codes_of(before) == ["QIP212"]
+
+
+def test_qip214_mco_missing() -> None:
+    """A report names the MCO that it goes to."""
+    review = review_of(mco=None)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!A7: The MCO is blank. [QIP214]
+  Choose the MCO from the list.\
+""")
+
+
+def test_qip216_mco_not_on_roster() -> None:
+    """An MCO that the roster does not have may be new: a person looks."""
+    review = review_of(mco="Fidelity")
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!A7: 'Fidelity' is not on the roster. [QIP216]
+  Choose the MCO from the list, or add the pairing to the terms file.\
+""")
+
+
+def test_qip218_pairing_not_on_roster() -> None:
+    """Both are on the roster, but not as a pair."""
+    review = review_of(facility="Brookdale Hospital", mco="Fidelis")
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!A7: Brookdale Hospital is paired with Affinity and HealthFirst, not with Fidelis. [QIP218]
+  Check that the facility reports to this MCO; add the pairing to the terms file if it does.\
+""")
+
+
+def test_qip218_a_facility_reports_to_each_of_its_mcos() -> None:
+    one, other = (review_of(facility="Brookdale Hospital", mco=mco) for mco in ("Affinity", "HealthFirst"))
+
+    assert codes_of(one) == codes_of(other) == []
+
+
+def test_qip220_period_missing() -> None:
+    """A report says which period it is for."""
+    review = review_of(period=None)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!A9: The period is not chosen. [QIP220]
+  Choose the period under 'Select Current Period'.\
+""")
+
+
+def test_qip222_period_unknown() -> None:
+    """A period is spelled as the program spells it."""
+    review = review_of(period="Q1 2017", quarters="DY2 Q2, DY2 Q3, DY2 Q4, DY3 Q1")
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!A9: 'Q1 2017' is not a period of the program. [QIP222]
+  Choose the period from the list under 'Select Current Period'.\
+""")
+
+
+def test_qip222_periods_end_with_the_program() -> None:
+    """DY5 Q4 is the last period; DY2 Q4 is the first, and a quarter before it is no period."""
+    last, after, before = (review_of(period=period) for period in ("DY5 Q4", "DY6 Q1", "DY2 Q3"))
+
+    assert "QIP222" not in codes_of(last)
+    assert "QIP222" in codes_of(after)
+    assert "QIP222" in codes_of(before)
+
+
+def test_qip222_capitals_and_spaces_make_no_other_period() -> None:
+    assert findings_as_text(review_of(period=" dy3  q1 ")) == ""
+
+
+def test_qip224_quarter_missing() -> None:
+    """Four quarters are chosen; what is missing is what follows from the period."""
+    review = review_of(quarters="DY2 Q2, , DY2 Q4, DY3 Q1")
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!E14: Quarter 2 of 4 is not chosen. [QIP224]
+  Choose the quarter from the list under 'Select Current Quarter Result'.\
+""")
+    assert review.findings[0].expected == "DY2 Q3"
+
+
+def test_qip224_without_a_period_any_quarter_is_expected() -> None:
+    review = review_of(period=None, quarters="DY2 Q2, , DY2 Q4, DY3 Q1")
+
+    assert review.findings[-1].expected == "DY2 Q1 to DY5 Q4"
+
+
+def test_qip226_quarter_unknown() -> None:
+    """DY1 Q4 is in no report's window; DY2 Q1 is in the baseline's."""
+    review = review_of(quarters="DY1 Q4, DY2 Q3, DY2 Q4, 2017 Q2")
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!C14: 'DY1 Q4' is not a quarter of the program. [QIP226]
+  Choose the quarter from the list under 'Select Current Quarter Result'.
+P4P Report!I14: '2017 Q2' is not a quarter of the program. [QIP226]
+  Choose the quarter from the list under 'Select Current Quarter Result'.\
+""")
+
+
+def test_qip228_quarters_repeated() -> None:
+    """The same quarter twice is reported once, though the four do not follow one another either."""
+    review = review_of(quarters="DY2 Q2, DY2 Q2, DY2 Q4, DY3 Q1")
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!E14: DY2 Q2 is chosen twice. [QIP228]
+  Choose four different quarters, and check that the counts below are those of the quarter above them.\
+""")
+
+
+def test_qip230_quarters_not_consecutive() -> None:
+    """The four quarters follow one another, earliest first."""
+    review = review_of(quarters="DY2 Q2, DY2 Q4, DY2 Q3, DY3 Q1")
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!E14: DY2 Q4 does not follow DY2 Q2. [QIP230]
+  Choose the four quarters in order, and check that the counts below are those of the quarter above them.\
+""")
+    assert review.findings[0].found == "DY2 Q2, DY2 Q4, DY2 Q3, DY3 Q1"
+    assert review.findings[0].expected == "DY2 Q2, DY2 Q3, DY2 Q4, DY3 Q1"
+
+
+def test_qip230_without_a_period_the_last_quarter_gives_the_window() -> None:
+    review = review_of(period=None, quarters="DY3 Q1, DY2 Q4, DY2 Q3, DY2 Q2")
+
+    assert review.findings[-1].expected == "DY2 Q2, DY2 Q3, DY2 Q4, DY3 Q1"
+
+
+def test_qip240_window_not_ending_with_period() -> None:
+    """Four quarters in order that end elsewhere: either they or the period are wrong."""
+    review = review_of(period="DY3 Q2", quarters="DY2 Q2, DY2 Q3, DY2 Q4, DY3 Q1")
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!I14: The four quarters end with DY3 Q1, but the report is for DY3 Q2. [QIP240]
+  Choose the four quarters that end with the period, or correct the period.\
+""")
+
+
+def test_qip240_an_unknown_period_is_reported_once() -> None:
+    review = review_of(period="DY9 Q1", quarters="DY2 Q2, DY2 Q3, DY2 Q4, DY3 Q1")
+
+    assert codes_of(review) == ["QIP222"]
+
+
+def test_qip250_not_attested() -> None:
+    """A report says who prepared it and when; without, it can be scored."""
+    review = review_of(prepared_by=None, prepared_on=None)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!A11: The attestation lacks name and date. [QIP250]
+  Enter the name under 'Prepared by' and the date under 'Prepared on'.\
+""")
+    assert review.status is Status.ACCEPTED
+
+
+def test_qip250_a_name_without_a_date() -> None:
+    assert findings_as_text(review_of(prepared_on=None)) == snapshot("""\
+P4P Report!B11: The attestation lacks date. [QIP250]
+  Enter the name under 'Prepared by' and the date under 'Prepared on'.\
+""")
+
+
+def test_qip250_a_date_that_is_text() -> None:
+    """What was typed is shown, and not called missing."""
+    assert findings_as_text(review_of(prepared_on="31 July")) == snapshot("""\
+P4P Report!B11: The attestation's '31 July' is not stored as a date. [QIP250]
+  Enter the name under 'Prepared by' and the date under 'Prepared on'.\
+""")

@@ -1,0 +1,33 @@
+"""Exceptions write their own message from the facts, and keep them."""
+
+from __future__ import annotations
+
+import pytest
+
+from vbpqip.domain.errors import ProgramDataError, UnreadableWorkbookError, VbpQipError
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        pytest.param("qit.required_share", "terms.toml: qit.required_share: is missing.", id="a-key"),
+        pytest.param("", "terms.toml: is missing.", id="the-whole-file"),
+    ],
+)
+def test_wrong_program_data_names_file_and_key(key: str, message: str) -> None:
+    error = ProgramDataError("terms.toml", key, "is missing.")
+
+    assert str(error) == message
+    assert (error.file, error.key, error.reason) == ("terms.toml", key, "is missing.")
+
+
+def test_an_unreadable_workbook_says_why() -> None:
+    error = UnreadableWorkbookError("it is empty.")
+
+    assert str(error) == "cannot be opened as a workbook: it is empty."
+    assert error.reason == "it is empty."
+
+
+@pytest.mark.parametrize("kind", [ProgramDataError, UnreadableWorkbookError])
+def test_one_except_clause_takes_all(kind: type[Exception]) -> None:
+    assert issubclass(kind, VbpQipError)

@@ -1,0 +1,198 @@
+"""Measure credits.
+
+1. A contract of level 2 or higher earns a credit in the quarter of its submission and the three after it.
+2. A contract that runs on must be re-certified; a re-certification opens a window like a submission.
+3. A contract that DOH refuses, or below level 2, earns none.
+4. One credit at most is in force at once.
+5. Level, window, number at once and re-certification are the terms' to change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vbpqip.domain.contracts import Contract, ContractStatus
+from vbpqip.domain.quarters import Quarter
+from vbpqip.rules.credits import CreditTerms, credit_quarters, credits_in
+
+TERMS = CreditTerms(lowest_level=2, quarters=4, most_at_once=1, recertification_opens_window=True)
+IN_AUGUST = Contract(submitted=date(2017, 8, 15), level=2, status=ContractStatus.SUBMITTED)
+DAYS = st.dates(date(2015, 4, 1), date(2020, 3, 31))
+
+
+def contracts() -> st.SearchStrategy[Contract]:
+    return st.builds(
+        Contract,
+        submitted=DAYS,
+        level=st.integers(0, 3),
+        status=st.sampled_from(ContractStatus),
+        recertified=st.none() | DAYS,
+    )
+
+
+def terms() -> st.SearchStrategy[CreditTerms]:
+    return st.builds(
+        CreditTerms,
+        lowest_level=st.integers(0, 3),
+        quarters=st.integers(1, 12),
+        most_at_once=st.integers(0, 5),
+        recertification_opens_window=st.booleans(),
+    )
+
+
+def counted(contract: Contract, terms: CreditTerms = TERMS) -> list[str]:
+    return [str(quarter) for quarter in credit_quarters(contract, terms)]
+
+
+def test_1_submitted_on_15_august_2017() -> None:
+    """DOH's own example: the credit holds from DY3 Q2 to DY4 Q1."""
+    assert counted(IN_AUGUST) == ["DY3 Q2", "DY3 Q3", "DY3 Q4", "DY4 Q1"]
+
+
+@pytest.mark.parametrize(
+    ("submitted", "first"),
+    [
+        pytest.param(date(2017, 6, 30), "DY3 Q1", id="last-day-of-a-quarter"),
+        pytest.param(date(2017, 7, 1), "DY3 Q2", id="first-day-of-the-next"),
+        pytest.param(date(2018, 3, 31), "DY3 Q4", id="last-day-of-the-program-year"),
+    ],
+)
+def test_1_the_day_of_submission_decides_the_first_quarter(submitted: date, first: str) -> None:
+    assert counted(replace(IN_AUGUST, submitted=submitted))[0] == first
+
+
+@pytest.mark.parametrize(
+    ("period", "in_force"),
+    [
+        pytest.param(Quarter(3, 1), 0, id="before"),
+        pytest.param(Quarter(3, 2), 1, id="quarter-of-submission"),
+        pytest.param(Quarter(4, 1), 1, id="third-after"),
+        pytest.param(Quarter(4, 2), 0, id="fourth-after"),
+        pytest.param(None, 0, id="unknown-period"),
+    ],
+)
+def test_1_credits_in_force(period: Quarter | None, in_force: int) -> None:
+    assert credits_in(period, [IN_AUGUST], TERMS).in_force == in_force
+
+
+@pytest.mark.parametrize("status", [ContractStatus.SUBMITTED, ContractStatus.APPROVED])
+def test_1_the_date_that_counts_is_submission_not_approval(status: ContractStatus) -> None:
+    assert counted(replace(IN_AUGUST, status=status)) == ["DY3 Q2", "DY3 Q3", "DY3 Q4", "DY4 Q1"]
+
+
+def test_2_recertified_a_year_later() -> None:
+    """The credit goes on without a gap."""
+    assert counted(replace(IN_AUGUST, recertified=date(2018, 8, 1))) == [
+        "DY3 Q2", "DY3 Q3", "DY3 Q4", "DY4 Q1",
+        "DY4 Q2", "DY4 Q3", "DY4 Q4", "DY5 Q1",
+    ]  # fmt: skip
+
+
+def test_2_recertified_late() -> None:
+    """There is no credit in the quarters between."""
+    assert counted(replace(IN_AUGUST, recertified=date(2018, 10, 1))) == [
+        "DY3 Q2", "DY3 Q3", "DY3 Q4", "DY4 Q1",
+        "DY4 Q3", "DY4 Q4", "DY5 Q1", "DY5 Q2",
+    ]  # fmt: skip
+
+
+def test_2_recertified_early() -> None:
+    """Where two windows overlap, a quarter counts once."""
+    assert counted(replace(IN_AUGUST, recertified=date(2018, 4, 1))) == [
+        "DY3 Q2", "DY3 Q3", "DY3 Q4", "DY4 Q1", "DY4 Q2", "DY4 Q3", "DY4 Q4",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("contract", "quarters"),
+    [
+        pytest.param(replace(IN_AUGUST, status=ContractStatus.REFUSED), 0, id="3-refused"),
+        pytest.param(
+            replace(IN_AUGUST, status=ContractStatus.REFUSED, recertified=date(2018, 8, 1)),
+            0,
+            id="3-refused-though-recertified",
+        ),
+        pytest.param(replace(IN_AUGUST, level=0), 0, id="3-level-0"),
+        pytest.param(replace(IN_AUGUST, level=1), 0, id="3-level-1"),
+        pytest.param(replace(IN_AUGUST, level=2), 4, id="3-level-2"),
+        pytest.param(replace(IN_AUGUST, level=3), 4, id="3-level-3"),
+    ],
+)
+def test_3_what_earns_a_credit(contract: Contract, quarters: int) -> None:
+    assert len(counted(contract)) == quarters
+
+
+def test_4_two_contracts_are_one_credit() -> None:
+    """Each contract's quarters are told all the same."""
+    earned = credits_in(Quarter(3, 2), [IN_AUGUST, replace(IN_AUGUST, level=3)], TERMS)
+
+    assert earned.in_force == 1
+    assert [(each.submitted, each.level, len(each.quarters)) for each in earned.contracts] == [
+        (date(2017, 8, 15), 2, 4),
+        (date(2017, 8, 15), 3, 4),
+    ]
+
+
+def test_4_a_contract_that_earns_nothing_is_told_without_quarters() -> None:
+    earned = credits_in(Quarter(3, 2), [replace(IN_AUGUST, level=1)], TERMS)
+
+    assert earned.in_force == 0
+    assert [each.quarters for each in earned.contracts] == [()]
+
+
+def test_4_without_contracts_there_is_no_credit() -> None:
+    assert credits_in(Quarter(3, 2), [], TERMS).in_force == 0
+
+
+def test_5_a_window_of_two_quarters() -> None:
+    assert counted(IN_AUGUST, replace(TERMS, quarters=2)) == ["DY3 Q2", "DY3 Q3"]
+
+
+def test_5_level_3_alone() -> None:
+    assert counted(IN_AUGUST, replace(TERMS, lowest_level=3)) == []
+
+
+def test_5_two_credits_at_once() -> None:
+    """Three contracts count, two credits are the most."""
+    assert credits_in(Quarter(3, 2), [IN_AUGUST] * 3, replace(TERMS, most_at_once=2)).in_force == 2
+
+
+def test_5_a_recertification_that_opens_no_window() -> None:
+    recertified = replace(IN_AUGUST, recertified=date(2018, 8, 1))
+
+    assert counted(recertified, replace(TERMS, recertification_opens_window=False)) == [
+        "DY3 Q2", "DY3 Q3", "DY3 Q4", "DY4 Q1",
+    ]  # fmt: skip
+
+
+@given(DAYS, st.integers(1, 12))
+def test_1_a_window_has_exactly_its_quarters_one_after_the_other(submitted: date, quarters: int) -> None:
+    counting = credit_quarters(replace(IN_AUGUST, submitted=submitted), replace(TERMS, quarters=quarters))
+
+    assert counting[0] == Quarter.of(submitted)
+    assert [each.ordinal - counting[0].ordinal for each in counting] == list(range(quarters))
+
+
+@given(contracts(), terms())
+def test_2_a_recertification_never_takes_a_quarter(contract: Contract, terms: CreditTerms) -> None:
+    without = credit_quarters(replace(contract, recertified=None), terms)
+    counting = credit_quarters(contract, terms)
+
+    assert set(without) <= set(counting)
+    assert len(counting) <= 2 * terms.quarters
+    assert list(counting) == sorted(set(counting))
+
+
+@given(st.lists(contracts(), max_size=5), contracts(), terms(), DAYS)
+def test_4_one_more_contract_never_lowers_the_credits(
+    some: list[Contract], one: Contract, terms: CreditTerms, day: date
+) -> None:
+    fewer = credits_in(Quarter.of(day), some, terms).in_force
+    more = credits_in(Quarter.of(day), [*some, one], terms).in_force
+
+    assert fewer <= more <= min(terms.most_at_once, len(some) + 1)
