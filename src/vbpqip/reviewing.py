@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from vbpqip.checks.case import Case, ScoredRow, case_of
 from vbpqip.checks.catalogue import NOT_A_WORKBOOK
@@ -83,7 +83,7 @@ def review_submission(submission: Submission, program: Program, *, name: str = "
 
 
 def _without_entries(submission: Submission) -> Submission:
-    return replace(submission, rows=(), contracts=(), shown_verdict=replace(submission.shown_verdict, text=""))
+    return submission._replace(rows=(), contracts=(), shown_verdict=submission.shown_verdict._replace(text=""))
 
 
 def rules_in_force(program: Program, quarter: Quarter) -> Rules:
@@ -117,8 +117,7 @@ def _unreadable(name: str, digest: str, reason: str, program: Program) -> Review
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A row's performance in the window and in the prior report, ``None`` where entries are at fault."""
 
     current: Performance | None

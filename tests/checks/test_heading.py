@@ -190,7 +190,7 @@ def test_qip250_not_attested() -> None:
     review = review_of(prepared_by=None, prepared_on=None)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!A11: The attestation lacks name and date. [QIP250]
+P4P Report!A11: The attestation lacks a name and a date. [QIP250]
   Enter the name under 'Prepared by' and the date under 'Prepared on'.\
 """)
     assert review.status is Status.ACCEPTED
@@ -198,7 +198,7 @@ P4P Report!A11: The attestation lacks name and date. [QIP250]
 
 def test_qip250_a_name_without_a_date() -> None:
     assert findings_as_text(review_of(prepared_on=None)) == snapshot("""\
-P4P Report!B11: The attestation lacks date. [QIP250]
+P4P Report!B11: The attestation lacks a date. [QIP250]
   Enter the name under 'Prepared by' and the date under 'Prepared on'.\
 """)
 

@@ -1,14 +1,10 @@
-"""Measures print the unit of a result; counts are pooled by addition."""
+"""Measures print the unit of a result, and say whether it is entered once a year."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from vbpqip.domain.measures import Count, Improvement, Measure, MeasureKey, Reporting, Scoring
-
-COUNTS = st.builds(Count, st.integers(0), st.integers(0))
+from vbpqip.domain.measures import Improvement, Measure, MeasureKey, Reporting, Scoring
 
 
 def measure(reporting: Reporting, per: int, unit: str) -> Measure:
@@ -37,12 +33,6 @@ def test_the_unit_of_a_result(row: Measure, unit: str) -> None:
     assert row.result_unit == unit
 
 
-def test_counts_are_pooled_part_by_part() -> None:
-    assert Count(2, 4000) + Count(1, 5000) == Count(3, 9000)
-
-
-@given(COUNTS, COUNTS, COUNTS)
-def test_counts_are_pooled_in_any_order_and_grouping(one: Count, two: Count, three: Count) -> None:
-    assert one + two == two + one
-    assert (one + two) + three == one + (two + three)
-    assert one + Count(0, 0) == one
+@pytest.mark.parametrize(("reporting", "annual"), [(Reporting.QUARTERLY, False), (Reporting.ANNUAL, True)])
+def test_an_annual_measure(reporting: Reporting, *, annual: bool) -> None:
+    assert measure(reporting, 1, "minutes").annual is annual

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
@@ -20,23 +19,29 @@ MEASURES = {str(measure.key): measure for measure in load_program().measures(Qua
 QIT = QitResult(
     verdict=Verdict.MET, achieved=2, credits=0, selected=2, share=Fraction(1), required_share=Fraction(1, 2)
 )
-REVIEW = Review(
-    workbook="report.xlsx",
-    sha256="",
-    kind="QIT report",
-    status=Status.ACCEPTED,
-    template_version="1",
-    facility="Nyack Hospital",
-    mco="Fidelis",
-    period=Quarter(3, 1),
-    window=Quarter(3, 1).window(),
-    findings=(),
-    checks_run=50,
-    measures=(),
-    credits=Credits(in_force=0, contracts=()),
-    qit=QIT,
-    rules=Rules(program="NYS VBP QIP", version="1", terms=None, assumptions=()),
-)
+DY3_Q1 = Quarter(3, 1)
+
+
+def review(*measures: MeasureResult, period: Quarter | None = DY3_Q1, findings: tuple[Finding, ...] = ()) -> Review:
+    return Review(
+        workbook="report.xlsx",
+        sha256="",
+        kind="QIT report",
+        status=Status.ACCEPTED,
+        template_version="1",
+        facility="Nyack Hospital",
+        mco="Fidelis",
+        period=period,
+        window=() if period is None else period.window(),
+        findings=findings,
+        checks_run=50,
+        measures=measures,
+        credits=Credits(in_force=0, contracts=()),
+        qit=QIT,
+        rules=Rules(program="NYS VBP QIP", version="1", terms=None, assumptions=()),
+    )
+
+
 COLUMNS = [
     "workbook", "facility", "mco", "period", "measure", "title", "numerator", "denominator",
     "result", "prior_result", "unit", "outcome", "achieved", "verdict",
@@ -49,18 +54,18 @@ def measured(measure: Measure, current: Performance | None, prior: Performance |
 
 
 def frame_of(*measures: MeasureResult) -> pd.DataFrame:
-    return replace(REVIEW, measures=measures).to_frame()
+    return review(*measures).to_frame()
 
 
 def performance(numerator: int, denominator: int, rate: Fraction | None) -> Performance:
-    return Performance(count=Count(numerator, denominator), rate=rate)
+    return Performance(pooled=Count(numerator, denominator), rate=rate)
 
 
 CLABSI = measured(MEASURES["clabsi"], performance(0, 20000, Fraction(0)), performance(7, 20000, Fraction(7, 2)))
 SEPSIS = measured(
     MEASURES["sepsis-3h-bundle"],
-    Performance(count=None, rate=Fraction(667, 10)),
-    Performance(count=None, rate=Fraction(66)),
+    Performance(pooled=None, rate=Fraction(667, 10)),
+    Performance(pooled=None, rate=Fraction(66)),
 )
 
 
@@ -129,14 +134,14 @@ def test_what_is_not_known_is_missing(result: MeasureResult, missing: list[str])
 
 def test_a_review_without_measures_or_period_has_the_same_columns() -> None:
     """So that frames of many reports can be stacked."""
-    frame = replace(REVIEW, period=None, window=()).to_frame()
+    frame = review(period=None).to_frame()
 
     assert list(frame.columns) == COLUMNS
     assert len(frame) == 0
 
 
 def test_an_unknown_period_is_empty() -> None:
-    frame = replace(REVIEW, measures=(CLABSI,), period=None, window=()).to_frame()
+    frame = review(CLABSI, period=None).to_frame()
 
     assert list(frame["period"]) == [""]
 
@@ -160,6 +165,6 @@ def test_findings_are_errors_or_warnings() -> None:
         for code, severity in (("QIP410", Severity.ERROR), ("QIP411", Severity.WARNING))
     )
 
-    review = replace(REVIEW, findings=(error, warning))
+    found = review(findings=(error, warning))
 
-    assert (review.errors, review.warnings) == ((error,), (warning,))
+    assert (found.errors, found.warnings) == ((error,), (warning,))

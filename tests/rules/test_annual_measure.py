@@ -28,7 +28,7 @@ def test_the_result_entered_is_the_result(entered: Decimal | None, result: Fract
 
 def test_an_annual_measure_has_no_count() -> None:
     """Its denominator is ``NA``: there is nothing to pool."""
-    assert annual_measure(Decimal(8)).count is None
+    assert annual_measure(Decimal(8)).pooled is None
 
 
 @given(st.decimals(min_value=0, max_value=10**6, places=9))

@@ -51,7 +51,7 @@ def four_counts() -> st.SearchStrategy[list[Count]]:
 def test_four_quarters_per_10000(quarters: list[Count], pooled: Count, result: Fraction | None) -> None:
     performance = rolling_average(quarters, per=10_000)
 
-    assert performance.count == pooled
+    assert performance.pooled == pooled
     assert performance.rate == result
 
 
@@ -95,8 +95,8 @@ def test_3_the_rate_gives_the_pooled_count_back(quarters: list[Count], per: int)
     """Nothing is lost on the way: rate times denominator is numerator times multiplier, to the last digit."""
     performance = rolling_average(quarters, per=per)
 
-    assert performance.count is not None
+    assert performance.pooled is not None
     if performance.rate is None:
-        assert performance.count.denominator == 0
+        assert performance.pooled.denominator == 0
     else:
-        assert performance.rate * performance.count.denominator == performance.count.numerator * per
+        assert performance.rate * performance.pooled.denominator == performance.pooled.numerator * per

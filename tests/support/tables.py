@@ -79,14 +79,15 @@ def filling_of(table: str = SOUND, **told: Unpack[Told]) -> Filling:
         ("prepared_by", 0): told.get("prepared_by", "Ada Byron"),
         ("prepared_on", 0): told.get("prepared_on", date(2017, 10, 20)),
     }
-    named = [each for each in header if each not in {"measure", "selected", "prior"}]
+    named = [each for each in header if each not in {"measure", "selected", "prior"}] or _OWN_WINDOW
     for nth, quarter in zip(QUARTERS, _quarters(named, period, told.get("quarters")), strict=True):
         entries[f"quarter_{nth}", 0] = quarter or None
     for row in rows:
         entries.update(_measure_entries(empty, dict(zip(header, row, strict=False)), named))
     entries.update(_contract_entries(told.get("contracts", "")))
     entries.update(told.get("entries", {}))
-    return replace(empty, entries={key: raw for key, raw in entries.items() if raw is not None})
+    given = {key: raw for key, raw in entries.items() if raw is not None}
+    return Filling(program=program, measures=empty.measures, entries=given)
 
 
 def _cells(table: str) -> list[list[str]]:

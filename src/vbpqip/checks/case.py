@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vbpqip.domain.measures import Measure
 from vbpqip.domain.quarters import Quarter
@@ -11,16 +11,14 @@ from vbpqip.program.program import Program
 from vbpqip.reading.submission import MeasureRow, Submission
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoredRow:
+class ScoredRow(NamedTuple):
     """A selected row of a measure that is known and stands in the table once."""
 
     row: MeasureRow
     measure: Measure
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(NamedTuple):
     """A submission and what it is held against.
 
     ``period`` is ``None`` where the submission names none that a report is made for; rules of a period are then those

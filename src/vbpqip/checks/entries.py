@@ -232,7 +232,7 @@ def annual_result_out_of_range(case: Case) -> Faults:
         each = pair.numerator
         match each.field.entry:
             case Number(value) if not 0 <= value <= (each.measure.highest_result or LARGEST_COUNT):
-                message = f"{each.title}: {value} is not possible for {each.measure.unit}."
+                message = f"{each.title}: {value} {each.measure.unit} is not possible."
                 yield Fault(each.field.at, message, str(value), _possible(each.measure))
             case _:
                 pass

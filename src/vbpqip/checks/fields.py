@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vbpqip.checks.case import Case, ScoredRow
 from vbpqip.domain.cells import Number
@@ -13,8 +13,7 @@ from vbpqip.reading.entries import Field
 from vbpqip.reading.submission import ContractRow, MeasureRow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedField:
+class NamedField(NamedTuple):
     """An entry, its measure, and its name such as ``numerator of DY2 Q3``; ``largest`` bounds a count."""
 
     measure: Measure
@@ -28,8 +27,7 @@ class NamedField:
         return f"{self.measure.short_title}, {self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPair:
+class NamedPair(NamedTuple):
     """A numerator and its denominator."""
 
     numerator: NamedField

@@ -11,7 +11,7 @@ from vbpqip.checks.catalogue import (
     TEMPLATE_VERSION_NOT_ACCEPTED,
 )
 from vbpqip.checks.registry import Fault, Faults, check
-from vbpqip.form.layout import BOX, SINGLES, STAMP
+from vbpqip.form.layout import BOX, SINGLES, STAMP, place_of
 from vbpqip.form.sheets import ACCEPTED_VERSIONS, KIND
 from vbpqip.reading.submission import Submission
 
@@ -42,7 +42,8 @@ def entries_not_found(case: Case) -> Faults:
     """Every entry that the result rests on can be found."""
     lost = lost_entries(case.submission)
     if lost:
-        yield Fault(None, f"These parts of the form cannot be found: {', '.join(lost)}.", "", "all parts of the form")
+        labels = ", ".join(dict.fromkeys(f"'{place_of(name).label}'" for name in lost))
+        yield Fault(None, f"These parts of the form cannot be found: {labels}.", "", "all parts of the form")
 
 
 @check(TEMPLATE_VERSION_NOT_ACCEPTED)

@@ -170,7 +170,7 @@ def _window_in_words(case: Case, four: list[Quarter]) -> str:
 def not_attested(case: Case) -> Faults:
     """The report says who prepared it and when."""
     by, on = case.submission.prepared_by, case.submission.prepared_on
-    missing = [*([] if by.text else ["name"]), *(["date"] if isinstance(on.entry, Blank) else [])]
+    missing = [*([] if by.text else ["a name"]), *(["a date"] if isinstance(on.entry, Blank) else [])]
     if missing:
         at = on.at if by.text else by.at
         yield Fault(at, f"The attestation lacks {' and '.join(missing)}.", "", "name and date")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vbpqip.checks.case import Case
 from vbpqip.domain.cells import Location
@@ -12,8 +12,7 @@ from vbpqip.domain.findings import Diagnostic, Finding
 Faults = Iterator["Fault"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What one check found: where, the message, what was found and what was expected."""
 
     at: Location | None
@@ -22,8 +21,7 @@ class Fault:
     expected: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A check: a generator of faults, and the diagnostic that they are."""
 
     diagnostic: Diagnostic

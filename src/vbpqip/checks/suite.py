@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vbpqip.checks import consistency, eligibility, entries, file, heading
 from vbpqip.checks.case import Case
@@ -30,8 +30,7 @@ _SHOWN = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(NamedTuple):
     """What was found, in the order of sheet, row, column and code, and how many checks looked for it.
 
     ``faulty`` is where errors stand: also those that are not reported cell by cell because a whole part of the form

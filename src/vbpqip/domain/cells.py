@@ -6,11 +6,10 @@ nothing after that looks at text or type again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 _LETTERS = 26
 
@@ -26,8 +25,7 @@ class Stored(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One stored cell.
 
     ``text`` is the stored value as text: the literal of a number, the characters of a string, ``TRUE`` or
@@ -40,8 +38,7 @@ class Cell:
     formula: str | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """Where a cell stands: sheet title, row and column, both counted from 0.
 
     >>> Location("P4P Report", 11, 4).address
@@ -84,34 +81,29 @@ class Unread(Enum):
     NEVER_CALCULATED = "a formula that was never calculated"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number, exact as typed (a spreadsheet keeps 15 significant digits)."""
 
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A calendar day."""
 
     value: date
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(NamedTuple):
     """Nothing was entered."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotApplicable:
+class NotApplicable(NamedTuple):
     """``NA``; ``spelled`` is how it was typed."""
 
     spelled: str = "NA"
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """Something else; ``text`` is what was found."""
 
     text: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class ContractStatus(StrEnum):
@@ -15,8 +15,7 @@ class ContractStatus(StrEnum):
     REFUSED = "Refused"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contract:
+class Contract(NamedTuple):
     """One VBP contract: what counts is its submission date and, where it runs on, its re-certification."""
 
     submitted: date

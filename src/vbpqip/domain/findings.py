@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from vbpqip.domain.cells import Location
 
@@ -15,8 +15,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A kind of finding.
 
     ``code`` never changes meaning; ``name`` is the fault in kebab-case; ``fault`` states it in general, in one
@@ -31,8 +30,7 @@ class Diagnostic:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """One occurrence of a diagnostic; ``at`` is ``None`` where it is about the whole file."""
 
     diagnostic: Diagnostic

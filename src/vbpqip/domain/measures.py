@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import NewType
+from typing import NamedTuple, NewType
 
 MeasureKey = NewType("MeasureKey", str)
 """Stable key of a measure; the menu's own numbers change when a row is removed."""
@@ -35,8 +34,7 @@ class Reporting(StrEnum):
     ANNUAL = "annual"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(NamedTuple):
     """One row of the measure menu.
 
     ``per`` is the multiplier of the rate, 1 for an annual measure. ``unit`` is what a denominator counts, for an
@@ -68,15 +66,11 @@ class Measure:
         return self.reporting is Reporting.ANNUAL
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """Events out of potential occurrences; both whole and not negative."""
 
     numerator: int
     denominator: int
-
-    def __add__(self, other: Count) -> Count:
-        return Count(self.numerator + other.numerator, self.denominator + other.denominator)
 
 
 Rate = Fraction

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _AS_TYPED_ON_A_KEYBOARD = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u00b4": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-"}
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pairing:
+class Pairing(NamedTuple):
     """A facility and an MCO that it reports to; ``award`` is in dollars a year, ``None`` where to be determined."""
 
     facility: str
@@ -34,8 +33,7 @@ def folded_name(name: str) -> str:
     return " ".join(name.translate(_AS_TYPED_ON_A_KEYBOARD).split()).casefold()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roster:
+class Roster(NamedTuple):
     """The pairings of a period, and their names as they are compared."""
 
     pairings: tuple[Pairing, ...]

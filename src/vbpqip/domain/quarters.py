@@ -7,8 +7,8 @@ quarter (webinar of 19 July 2017, quarterly improvement targets).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 QUARTERS_IN_WINDOW = 4
 _QUARTERS_IN_YEAR = 4
@@ -29,8 +29,7 @@ def month_after(month: date, months: int) -> date:
     return date(ordinal // _MONTHS_IN_YEAR, ordinal % _MONTHS_IN_YEAR + 1, 1)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Quarter:
+class Quarter(NamedTuple):
     """One quarter of a program year.
 
     >>> str(Quarter(3, 1))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from vbpqip.domain.measures import Count, Measure, Rate
 from vbpqip.domain.quarters import Quarter
@@ -30,19 +30,17 @@ class Verdict(StrEnum):
     NOT_DETERMINED = "not_determined"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Performance:
+class Performance(NamedTuple):
     """One measure over one window: its pooled count, ``None`` for an annual measure, and its rate.
 
     ``rate`` is ``None`` where there is no result: nothing could occur, or the report says ``NA``.
     """
 
-    count: Count | None
+    pooled: Count | None
     rate: Rate | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureResult:
+class MeasureResult(NamedTuple):
     """One selected measure; ``current`` or ``prior`` is ``None`` where entries at fault leave it unknown."""
 
     measure: Measure
@@ -52,8 +50,7 @@ class MeasureResult:
     achieved: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContractCredit:
+class ContractCredit(NamedTuple):
     """One contract and the quarters in which it counts; none where it earns no credit."""
 
     submitted: date
@@ -61,16 +58,14 @@ class ContractCredit:
     quarters: tuple[Quarter, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Credits:
+class Credits(NamedTuple):
     """Measure credits: how many are in force in the period, and each contract's quarters."""
 
     in_force: int
     contracts: tuple[ContractCredit, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QitResult:
+class QitResult(NamedTuple):
     """The quarterly improvement target.
 
     ``share`` is (achieved + credits) ÷ selected, exact and not capped; ``None`` where it was not determined or

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.measures import Rate
@@ -23,8 +22,7 @@ class Status(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assumption:
+class Assumption(NamedTuple):
     """A number in force that no document states."""
 
     key: str
@@ -32,8 +30,7 @@ class Assumption:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class Rules(NamedTuple):
     """What a review rests on: the program's numbers, the pairing's terms, and what is assumed."""
 
     program: str
@@ -42,8 +39,7 @@ class Rules:
     assumptions: tuple[Assumption, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(NamedTuple):
     """What a check of one workbook found and calculated.
 
     ``kind``, ``template_version``, ``facility`` and ``mco`` are as the workbook says, empty where it does not.
@@ -94,8 +90,8 @@ class Review:
                 "period": "" if self.period is None else str(self.period),
                 "measure": result.measure.key,
                 "title": result.measure.title,
-                "numerator": result.current and result.current.count and result.current.count.numerator,
-                "denominator": result.current and result.current.count and result.current.count.denominator,
+                "numerator": result.current and result.current.pooled and result.current.pooled.numerator,
+                "denominator": result.current and result.current.pooled and result.current.pooled.denominator,
                 "result": result.current and _decimal(result.current.rate),
                 "prior_result": result.prior and _decimal(result.prior.rate),
                 "unit": result.measure.result_unit,

@@ -8,7 +8,7 @@ name is lost.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vbpqip.domain.cells import Location
 from vbpqip.form.sheets import CHECK, CONTRACTS, META, REPORT
@@ -27,8 +27,7 @@ _DATES_COLUMN = 12
 _ORDINALS = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """One defined name of the form; ``rows`` is 1 for a single cell."""
 
     name: str

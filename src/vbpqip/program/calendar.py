@@ -7,16 +7,15 @@ the later periods. Dates are DOH's recommendations; a pairing's terms may move t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from vbpqip.domain.quarters import Quarter, month_after
 from vbpqip.program.parameters import Basis, Parameter
 from vbpqip.program.tables import Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodDates:
+class PeriodDates(NamedTuple):
     """The dates of one period; ``payment_months`` are the first days of the months."""
 
     period: Quarter
@@ -30,8 +29,7 @@ class PeriodDates:
     basis: Basis
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(NamedTuple):
     """Dates of one period as a document prints them, ``None`` where it is silent."""
 
     period: Quarter

@@ -140,8 +140,7 @@ def _overlay_area(parameters: dict[str, Parameter], terms: Table, area: str) -> 
 def _dates_over(agreed: Printed, printed: Printed | None) -> Printed:
     if printed is None:
         return agreed
-    return replace(
-        agreed,
+    return agreed._replace(
         report_due=agreed.report_due or printed.report_due,
         review_done=agreed.review_done or printed.review_done,
         payment_months=agreed.payment_months or printed.payment_months,

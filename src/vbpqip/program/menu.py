@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vbpqip.domain.measures import Improvement, Measure, MeasureKey, Reporting, Scoring
 from vbpqip.domain.quarters import Quarter
@@ -15,8 +15,7 @@ _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _LARGEST_MULTIPLIER = 1_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MenuRow:
+class MenuRow(NamedTuple):
     """A measure with its grounds; ``per_grounds`` are those of its multiplier and unit."""
 
     measure: Measure

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeAlias
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
 
 from vbpqip.domain.quarters import Quarter
 from vbpqip.program.tables import Table, written
@@ -39,8 +39,7 @@ class Kind(StrEnum):
     DAY = "day"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grounds:
+class Grounds(NamedTuple):
     """Since when something holds, on what basis, and who says so; *assumed* has a note instead of a source."""
 
     since: Quarter
@@ -49,8 +48,7 @@ class Grounds:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatedValue:
+class DatedValue(NamedTuple):
     """A value and its grounds; ``spelled`` is the value as reports print it."""
 
     value: ParameterValue
@@ -58,8 +56,7 @@ class DatedValue:
     grounds: Grounds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A named number; its values are ordered by their first quarter."""
 
     key: str
@@ -78,7 +75,7 @@ class Parameter:
     def overlaid(self, terms: tuple[DatedValue, ...]) -> Parameter:
         """Return the parameter with a pairing's own values from their first quarter on."""
         first = terms[0].grounds.since
-        return replace(self, values=(*(dated for dated in self.values if dated.grounds.since < first), *terms))
+        return self._replace(values=(*(dated for dated in self.values if dated.grounds.since < first), *terms))
 
 
 def read_grounds(table: Table, sources: Mapping[str, str]) -> Grounds:
@@ -128,7 +125,7 @@ def read_parameter(table: Table, key: str, sources: Mapping[str, str]) -> Parame
         values.append(_dated(entry, empty, read_grounds(entry, sources)))
         entry.done()
     table.done()
-    return replace(empty, values=in_order(table, values))
+    return empty._replace(values=in_order(table, values))
 
 
 def read_terms_values(table: Table, parameter: Parameter) -> tuple[DatedValue, ...]:
@@ -150,7 +147,7 @@ def in_order(table: Table, values: list[DatedValue]) -> tuple[DatedValue, ...]:
     if not values:
         raise table.wrong("values", "is missing; a parameter has at least one value.")
     starts = [dated.grounds.since for dated in values]
-    if any(later <= earlier for earlier, later in zip(starts, starts[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(starts)):
         raise table.wrong("values", "are not in the order of their quarters.")
     return tuple(values)
 
@@ -169,21 +166,7 @@ def spelled(value: object) -> str:
 
 
 def _value(entry: Table, parameter: Parameter) -> ParameterValue:
-    match parameter.kind:
-        case Kind.SHARE:
-            return _share(entry)
-        case Kind.FLAG:
-            return _flag(entry)
-        case Kind.WHOLE:
-            return entry.whole("value", *parameter.bounds)
-        case Kind.CHOICE:
-            return _choice(entry, parameter.choices)
-        case Kind.QUARTER:
-            return entry.quarter("value")
-        case Kind.MONTHS:
-            return _months(entry)
-        case Kind.DAY:
-            return entry.day("value")
+    return _READERS[parameter.kind](entry, parameter)
 
 
 def _share(entry: Table) -> Fraction:
@@ -221,3 +204,14 @@ def _months(entry: Table) -> tuple[int, ...]:
     if not isinstance(value, list) or not value or not all(type(month) is int and 1 <= month <= 24 for month in value):  # noqa: PLR2004 -- two years
         raise entry.wrong("value", "is not a list of months between 1 and 24, such as [7, 8, 9].")
     return tuple(value)
+
+
+_READERS: Mapping[Kind, Callable[[Table, Parameter], ParameterValue]] = {
+    Kind.SHARE: lambda entry, _: _share(entry),
+    Kind.FLAG: lambda entry, _: _flag(entry),
+    Kind.WHOLE: lambda entry, parameter: entry.whole("value", *parameter.bounds),
+    Kind.CHOICE: lambda entry, parameter: _choice(entry, parameter.choices),
+    Kind.QUARTER: lambda entry, _: entry.quarter("value"),
+    Kind.MONTHS: lambda entry, _: _months(entry),
+    Kind.DAY: lambda entry, _: entry.day("value"),
+}

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from vbpqip.domain.measures import Measure
 from vbpqip.domain.parties import Pairing, Roster, roster_of
@@ -16,16 +17,14 @@ from vbpqip.program.menu import MenuRow
 from vbpqip.program.parameters import Basis, DatedValue, Grounds, Parameter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RosterRow:
+class RosterRow(NamedTuple):
     """A pairing and its grounds."""
 
     pairing: Pairing
     grounds: Grounds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VbpTerm:
+class VbpTerm(NamedTuple):
     """A VBP level or arrangement: the word that is entered and what it means."""
 
     name: str
@@ -33,8 +32,7 @@ class VbpTerm:
     grounds: Grounds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InForce:
+class InForce(NamedTuple):
     """One number in force in a quarter, as reports print it."""
 
     key: str

@@ -32,7 +32,8 @@ class Table:
         return ProgramDataError(self.file, f"{self.path}.{key}" if self.path else key, reason)
 
     def has(self, key: str) -> bool:
-        """Whether the table has the key."""
+        """Whether the table has the key, which may stand here."""
+        self.asked.add(key)
         return key in self.content
 
     def _of(self, key: str, wanted: type[Wanted], words: str) -> Wanted:

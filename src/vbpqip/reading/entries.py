@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from vbpqip.domain.cells import (
     Blank,
@@ -35,8 +35,7 @@ _EPOCH_1904 = date(1904, 1, 1)
 _LAST_SERIAL = 2_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """An entry of a number, where it stands and how it came there."""
 
     at: Location
@@ -44,16 +43,14 @@ class Field:
     typed: Typed = Typed.PLAINLY
 
 
-@dataclass(frozen=True, slots=True)
-class DayField:
+class DayField(NamedTuple):
     """An entry of a day and where it stands."""
 
     at: Location
     entry: DayEntry
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """An entry of words and where it stands; ``text`` is empty where nothing was entered."""
 
     at: Location

@@ -158,18 +158,15 @@ def column_number(letters: str) -> int:
 
 
 def _under_label(workbook: Cells, place: Place) -> Location | None:
-    """Return the cell under a place's label; of several such labels the one in the place's turn."""
-    wanted, turn = _folded(place.label), _turn(place)
+    """Return the cell under a place's label; a label of several places counts where it stands as often as they do."""
+    wanted = _folded(place.label)
+    alike = [each.name for each in HEADING if each.label == place.label] or [place.name]
     for title in sorted(workbook.titles, key=lambda title: title != place.sheet):
         found = sorted(at for at, cell in workbook.cells(title).items() if _folded(cell.text) == wanted)
-        if len(found) > turn:
-            row, column = found[turn]
+        if len(found) >= len(alike):
+            row, column = found[alike.index(place.name)]
             return Location(title, row + 1, column)
     return None
-
-
-def _turn(place: Place) -> int:
-    return [each.name for each in HEADING if each.label == place.label].index(place.name) if place in HEADING else 0
 
 
 def _folded(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vbpqip.domain.cells import Blank, Cell, Location
 from vbpqip.form.layout import QUARTERS, place_of
@@ -12,8 +12,7 @@ from vbpqip.reading.places import Cells, Places, find_places
 from vbpqip.reading.submission import ContractRow, MeasureRow, Stamp, Submission
 
 
-@dataclass(frozen=True, slots=True)
-class _Entries:
+class _Entries(NamedTuple):
     """The cells of a workbook, by the form's names."""
 
     workbook: Cells

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vbpqip.domain.cells import Location
 from vbpqip.form.answers import YES
 from vbpqip.reading.entries import DayField, Field, Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureRow:
+class MeasureRow(NamedTuple):
     """One row of the measure table; counts are (numerator, denominator), earliest quarter first."""
 
     key: Words
@@ -34,8 +33,7 @@ class MeasureRow:
         return frozenset({self.selected.at, self.key.at, *(field.at for field in (*self.counts, *self.prior))})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContractRow:
+class ContractRow(NamedTuple):
     """One row of the contract table in which something was entered."""
 
     mco: Words
@@ -51,8 +49,7 @@ class ContractRow:
         return frozenset(field.at for field in (self.level, self.submitted, self.recertified, self.status))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What the workbook says of itself, empty where it does not."""
 
     kind: str
@@ -60,8 +57,7 @@ class Stamp:
     program_version: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
+class Submission(NamedTuple):
     """A completed report as values.
 
     ``found_by_label`` names the places whose defined name was lost, ``not_found`` those that could not be found at

@@ -104,9 +104,9 @@ def counted(performance: Performance | None) -> tuple[str | None, str | None]:
     """Return the totals behind a rate; of an annual measure its result, or ``NA``, and ``NA``."""
     if performance is None:
         return None, None
-    if performance.count is None:
+    if performance.pooled is None:
         return rate(performance) or NOT_APPLICABLE, NOT_APPLICABLE
-    return str(performance.count.numerator), str(performance.count.denominator)
+    return str(performance.pooled.numerator), str(performance.pooled.denominator)
 
 
 def rate(performance: Performance | None) -> str | None:

@@ -112,9 +112,9 @@ def _measures(review: Review, paint: Paint) -> Iterator[str]:
 
 
 def _working(performance: Performance | None) -> str:
-    if performance is None or performance.count is None:
+    if performance is None or performance.pooled is None:
         return ""
-    return f"{performance.count.numerator:,} of {performance.count.denominator:,}, "
+    return f"{performance.pooled.numerator:,} of {performance.pooled.denominator:,}, "
 
 
 def _compared(result: MeasureResult) -> tuple[str, str, str]:

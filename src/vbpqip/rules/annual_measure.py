@@ -18,4 +18,4 @@ def annual_measure(result: Decimal | None) -> Performance:
     >>> annual_measure(Decimal("7.5")).rate
     Fraction(15, 2)
     """
-    return Performance(count=None, rate=None if result is None else Fraction(result))
+    return Performance(pooled=None, rate=None if result is None else Fraction(result))

@@ -9,15 +9,14 @@ a submission, and at most one credit holds at once. All of these are parameters 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vbpqip.domain.contracts import Contract, ContractStatus
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import ContractCredit, Credits
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CreditTerms:
+class CreditTerms(NamedTuple):
     """The program's numbers on credits: lowest VBP level, quarters that a credit holds, most at once."""
 
     lowest_level: int

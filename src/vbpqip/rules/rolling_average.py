@@ -19,8 +19,9 @@ def rolling_average(quarters: Iterable[Count], *, per: int) -> Performance:
     >>> rolling_average([Count(2, 4000), Count(1, 5000), Count(0, 4500), Count(3, 6500)], per=10_000).rate
     Fraction(3, 1)
     """
-    pooled = sum(quarters, start=Count(0, 0))
-    return Performance(count=pooled, rate=rate(pooled, per=per))
+    counts = tuple(quarters)
+    pooled = Count(sum(count.numerator for count in counts), sum(count.denominator for count in counts))
+    return Performance(pooled=pooled, rate=rate(pooled, per=per))
 
 
 def rate(count: Count, *, per: int) -> Rate | None:

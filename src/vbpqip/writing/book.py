@@ -126,6 +126,11 @@ class Book:
             case _:
                 sheet.write_datetime(at.row, at.column, value, look)
 
+    def widen(self, at: Location, columns: int, style: Style) -> None:
+        """Let a single cell take several columns; never in a table."""
+        sheet, look = self.sheet(at.sheet), self.formats[style]
+        sheet.merge_range(at.row, at.column, at.row, at.column + columns - 1, "", look)
+
     def live(self, at: Location, formula: str, value: Shown, style: Style) -> None:
         """Write a formula with the result that it has now."""
         self.sheet(at.sheet).write_formula(at.row, at.column, f"={formula}", self.formats[style], value)

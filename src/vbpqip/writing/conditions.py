@@ -6,8 +6,8 @@ A condition is at fault exactly where the checker finds an error in one of its c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from vbpqip.checks.catalogue import (
     ANNUAL_DENOMINATOR_NOT_NA,
@@ -45,8 +45,7 @@ from vbpqip.writing.working_sheet import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class Condition(NamedTuple):
     """One line of the Check sheet.
 
     ``fault`` spells when it is at fault; ``cells`` are those whose errors it stands for; ``diagnostic`` is the

@@ -19,7 +19,7 @@ _WIDTHS = {"contract_mco": 28, "contract_arrangement": 14, "contract_quarters": 
 _WIDTH = 14
 _NONE = "no credit"
 _INTRODUCTION = (
-    "A VBP contract of Level 2 or higher earns one measure credit in the quarter of its submission and the three after.",
+    "A VBP contract of Level 2 or higher earns one measure credit in the quarter of its submission and three after.",
     "A contract that runs on is re-certified to earn the next year's credit. Leave the table blank if there is none.",
 )
 

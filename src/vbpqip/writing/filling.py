@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from vbpqip.domain.cells import Cell, Location, Stored
 from vbpqip.domain.measures import Measure
@@ -38,8 +37,7 @@ EntryKey: TypeAlias = tuple[str, int]
 _EPOCH = date(1899, 12, 30)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filling:
+class Filling(NamedTuple):
     """The measures that a form has rows for, and its entries."""
 
     program: Program
@@ -94,8 +92,7 @@ def _printed_in_row(measure: Measure, nth: int) -> dict[EntryKey, Raw]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(NamedTuple):
     """The cells of a form as they will be drawn; names are not needed, since the places are known."""
 
     drawn: Mapping[str, Mapping[tuple[int, int], Cell]]
@@ -148,8 +145,7 @@ def cell_of(raw: Raw) -> Cell:
             return Cell(Stored.NUMBER, str(raw))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(NamedTuple):
     """A filling, the submission that the reader will find in it, and the review that its formulas show."""
 
     filling: Filling

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vbpqip.domain.cells import Location
-from vbpqip.form.layout import HEADING, QUARTERS, SINGLES, measure_columns
+from vbpqip.form.layout import HEADING, QUARTER_LABEL, QUARTERS, SINGLES, measure_columns
 from vbpqip.form.sheets import REPORT, REPORT_TITLE
 from vbpqip.writing import formulas, prompts
 from vbpqip.writing.book import Book
@@ -14,6 +14,7 @@ from vbpqip.writing.measure_table import draw_measure_table
 from vbpqip.writing.result_box import draw_result_box
 from vbpqip.writing.styles import Style
 
+_HEADING_HEIGHT, _LABEL_HEIGHT = 20, 48
 _INSTRUCTION = "Fill in the pale yellow cells, from top to bottom. Everything else is calculated as you type."
 
 
@@ -22,6 +23,10 @@ def draw_report(book: Book, lines: list[Condition]) -> None:
     sheet = book.sheet(REPORT)
     book.write(Location(REPORT, 0, 0), REPORT_TITLE, Style.TITLE)
     book.write(Location(REPORT, 1, 0), _INSTRUCTION, Style.LABEL)
+    for row in range(SINGLES["facility"].row - 1, SINGLES["prepared_by"].row + 1):
+        sheet.set_row(row, _HEADING_HEIGHT)
+    sheet.set_row(SINGLES["quarter_1"].row - 1, _LABEL_HEIGHT)
+    sheet.set_row(SINGLES["quarter_1"].row, _HEADING_HEIGHT)
     _draw_heading(book)
     _draw_hints(book)
     draw_result_box(book, lines)
@@ -65,7 +70,7 @@ def _rules() -> dict[str, dict[str, Any]]:
 def _draw_heading(book: Book) -> None:
     rules = _rules()
     for place in HEADING:
-        book.write(place.label_at, place.label, Style.LABEL)
+        book.write(place.label_at, place.label, Style.WRAPPED_LABEL if place.label == QUARTER_LABEL else Style.LABEL)
         style = Style.DAY if place.name == "prepared_on" else Style.ENTRY
         book.write(place.at(), book.state.filling.at(place.name), style)
         book.validate(place.at(), rules[place.name])

@@ -26,6 +26,9 @@ SHOWN_VERDICT = {
 _LABEL_WIDTH = 3
 """Columns that a label takes, left of its result."""
 
+_WIDE, _WIDE_COLUMNS = frozenset({"qit_verdict", "ready"}), 2
+"""Results of words, and how many columns they take."""
+
 _DATES = (
     ("Window begins", "window_start"),
     ("Window ends", "window_end"),
@@ -40,6 +43,8 @@ def draw_result_box(book: Book, lines: list[Condition]) -> None:
     shown = _qit(book) | {"ready": _ready(book, lines), "report_due": _date(book, "report_due")}
     for place in BOX:
         book.write(Location(REPORT, place.row, place.column - _LABEL_WIDTH), place.label, Style.LABEL)
+        if place.name in _WIDE:
+            book.widen(place.at(), _WIDE_COLUMNS, shown[place.name][2])
         book.live(place.at(), *shown[place.name])
         book.name(place)
     due = next(place for place in BOX if place.name == "report_due")
@@ -47,7 +52,7 @@ def draw_result_box(book: Book, lines: list[Condition]) -> None:
         book.write(Location(REPORT, row, due.column - _LABEL_WIDTH), label, Style.LABEL)
         book.live(Location(REPORT, row, due.column), *_date(book, field))
     for place in BOX:
-        if place.name in {"qit_verdict", "ready"}:
+        if place.name in _WIDE:
             book.mark(place.at(), {"NOT": Style.BAD, "READY": Style.GOOD, "MET": Style.GOOD})
 
 

@@ -13,6 +13,7 @@ class Style(StrEnum):
     TITLE = "title"
     TEXT = "text"
     LABEL = "label"
+    WRAPPED_LABEL = "wrapped label"
     HEADING = "heading"
     ENTRY = "entry"
     COUNT = "count"
@@ -43,6 +44,7 @@ FORMATS: Mapping[Style, dict[str, Any]] = {
     Style.TITLE: {**_CELL, "bold": True, "font_size": 16, "font_color": _NAVY},
     Style.TEXT: {**_CELL, "text_wrap": True, "valign": "top"},
     Style.LABEL: {**_CELL, "bold": True},
+    Style.WRAPPED_LABEL: {**_CELL, "bold": True, "text_wrap": True, "valign": "bottom"},
     Style.HEADING: {
         **_BOXED, "bold": True, "font_color": "#FFFFFF", "bg_color": _NAVY, "text_wrap": True, "align": "center",
     },

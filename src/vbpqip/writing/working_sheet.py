@@ -243,8 +243,8 @@ def _draw_totals(book: Book, nth: int, measure: Measure, result: MeasureResult |
 def _totals(performance: Performance | None) -> tuple[Shown, Shown]:
     if performance is None:
         return "", ""
-    if performance.count is not None:
-        return performance.count.numerator, performance.count.denominator
+    if performance.pooled is not None:
+        return performance.pooled.numerator, performance.pooled.denominator
     return (0, 0) if performance.rate is None else (float(performance.rate), 1)
 
 

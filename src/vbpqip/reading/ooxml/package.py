@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from vbpqip.domain.cells import Cell
 from vbpqip.reading.ooxml.container import Container, read_source
@@ -27,8 +27,7 @@ __all__ = ["Cells", "SheetEntry", "Visibility", "Workbook", "open_workbook"]
 Cells: TypeAlias = Mapping[Position, Cell]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetEntry:
+class SheetEntry(NamedTuple):
     """A sheet of a workbook, and the part that holds its cells."""
 
     title: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vbpqip.reading.ooxml.container import Container
 from vbpqip.reading.ooxml.refusals import refuse
@@ -12,8 +12,7 @@ from vbpqip.reading.ooxml.xml_events import Attributes, Listener, parse
 MOST_RELATIONSHIPS = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(NamedTuple):
     """One arrow from a part to another; ``kind`` is the last word of its type, such as ``worksheet``."""
 
     key: str

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from vbpqip.reading.ooxml.refusals import refuse
 from vbpqip.reading.ooxml.xml_events import Attributes, Listener, local, parse
@@ -25,8 +26,7 @@ class Visibility(StrEnum):
     VERY_HIDDEN = "veryHidden"
 
 
-@dataclass(frozen=True, slots=True)
-class ListedSheet:
+class ListedSheet(NamedTuple):
     """A sheet as the workbook part lists it; ``key`` identifies the relationship to its part."""
 
     title: str
@@ -34,8 +34,7 @@ class ListedSheet:
     visibility: Visibility
 
 
-@dataclass(frozen=True, slots=True)
-class WorkbookPart:
+class WorkbookPart(NamedTuple):
     """What the workbook part says; names are casefolded and of workbook scope."""
 
     sheets: tuple[ListedSheet, ...]

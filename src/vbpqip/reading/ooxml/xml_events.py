@@ -7,8 +7,8 @@ Elements are told by local name under the namespace prefix of the root, whatever
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from vbpqip.reading.ooxml.refusals import refuse
@@ -25,8 +25,7 @@ _ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "
 _SHOWN = 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listener:
+class Listener(NamedTuple):
     """What to call for which element, by local name.
 
     ``opened`` takes the attributes, ``closed`` the text since the last opening of any element. A part
@@ -35,8 +34,8 @@ class Listener:
     """
 
     roots: frozenset[str]
-    opened: Mapping[str, Opened] = field(default_factory=dict)
-    closed: Mapping[str, Closed] = field(default_factory=dict)
+    opened: Mapping[str, Opened] = MappingProxyType({})
+    closed: Mapping[str, Closed] = MappingProxyType({})
     last: str | None = None
 
 

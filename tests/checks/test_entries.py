@@ -1,0 +1,410 @@
+"""3xx: each entry by itself: counts are whole numbers, annual results stand once with NA beside them."""
+
+from __future__ import annotations
+
+from inline_snapshot import snapshot
+
+from support.tables import SOUND_CONTRACT, at, codes_of, filling_of, findings_as_text, review_of, sheets_of
+from vbpqip.domain.cells import Cell, Stored
+from vbpqip.domain.results import Outcome, Verdict
+from vbpqip.domain.reviews import Status
+
+
+def test_qip300_selected_not_yes_or_no() -> None:
+    """Only Yes and No are answers, however they are spelled; counts beside another answer are no second fault."""
+    review = review_of("""
+        | measure | selected | q1     | q2     | q3     | q4     | prior   |
+        | CAUTI   | yes      | 2/4000 | 1/5000 | 0/4500 | 3/6500 | 7/20000 |
+        | CLABSI  | maybe    | 2/4000 | 1/5000 | 0/4500 | 3/6500 | 7/20000 |
+        | CDI     | no       | -      | -      | -      | -      | -       |
+    """)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!B20: CLABSI: 'maybe' is neither Yes nor No. [QIP300]
+  Choose Yes or No.\
+""")
+    assert review.status is Status.REJECTED
+
+
+def test_qip305_entries_of_unselected_measure() -> None:
+    """Counts of a measure that is not selected were perhaps meant to count; words there were not."""
+    review = review_of("""
+        | measure           | selected | q1        | q2  | q3     | q4     | prior   |
+        | CAUTI             | Yes      | 2/4000    | 1/1 | 0/4500 | 3/6500 | 7/20000 |
+        | CLABSI            | -        | 2/4000    | -   | -      | -      | -       |
+        | CDI               | No       | -         | -   | -      | 0/0    | -       |
+        | Falls with injury | No       | none/none | -   | -      | -      | -       |
+    """)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!B20: CLABSI: has entries but is not selected. [QIP305]
+  Choose Yes under 'Selected?' if the measure counts; otherwise clear its entries.
+P4P Report!B21: CDI: has entries but is not selected. [QIP305]
+  Choose Yes under 'Selected?' if the measure counts; otherwise clear its entries.\
+""")
+    assert review.status is Status.ACCEPTED
+
+
+def test_qip305_names_a_measure_that_is_off_the_menu_by_its_key() -> None:
+    review = sheets_of(filling_of(entries={("numerator_1", 0): 5})).with_cell(
+        at("measure_key", 0), Cell(Stored.TEXT, "vte-1")
+    )
+
+    assert findings_as_text(review.review()).splitlines()[0] == snapshot(
+        "P4P Report!B16: vte-1: has entries but is not selected. [QIP305]"
+    )
+
+
+def test_qip305_names_a_row_without_a_key_by_its_place() -> None:
+    review = sheets_of(filling_of(entries={("numerator_1", 0): 5})).with_cell(at("measure_key", 0), None)
+
+    assert findings_as_text(review.review()).splitlines()[0] == snapshot(
+        "P4P Report!B16: Row 16: has entries but is not selected. [QIP305]"
+    )
+
+
+def test_qip310_entry_missing() -> None:
+    """Blank is not zero: 0 and 0 say that nothing could occur. A row's blanks are one finding."""
+    review = review_of("""
+        | measure | DY2 Q2 | DY2 Q3 | DY2 Q4 | DY3 Q1 | prior   |
+        | CAUTI   | 0/0    | 1/5000 | 0/4500 | -/6500 | 7/20000 |
+        | CLABSI  | 2/4000 | -/-    | 0/-    | 3/6500 | 7/20000 |
+        | CDI     | -      | -      | -      | -      | 7/20000 |
+    """)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!I19: CAUTI: numerator of DY3 Q1 is blank. [QIP310]
+  Enter the number of events and of potential occurrences of each quarter; where nothing could occur, enter 0 and 0.
+P4P Report!E20: CLABSI: numerator of DY2 Q3, denominator of DY2 Q3, denominator of DY2 Q4 are blank. [QIP310]
+  Enter the number of events and of potential occurrences of each quarter; where nothing could occur, enter 0 and 0.
+P4P Report!C21: CDI: all eight counts are blank. [QIP310]
+  Enter the number of events and of potential occurrences of each quarter; where nothing could occur, enter 0 and 0.\
+""")
+
+
+def test_qip310_names_quarters_that_are_not_chosen_by_their_number() -> None:
+    review = review_of(
+        """
+        | measure | q1     | q2  | q3     | q4     | prior   |
+        | CLABSI  | 2/4000 | -/1 | 0/4500 | 3/6500 | 7/20000 |
+        """,
+        quarters="DY2 Q2, , DY2 Q4, DY3 Q1",
+    )
+
+    assert findings_as_text(review).splitlines()[2] == snapshot(
+        "P4P Report!E20: CLABSI: numerator of quarter 2 is blank. [QIP310]"
+    )
+
+
+def test_qip312_na_instead_of_count() -> None:
+    """A quarterly measure has counts, also where nothing could occur."""
+    review = review_of("""
+        | measure | DY2 Q2 | DY2 Q3    | DY2 Q4 | DY3 Q1 | prior   |
+        | CLABSI  | 2/4000 | NA/"n/a" | 0/0    | 3/6500 | 7/20000 |
+        | CDI     | 0/0    | 0/0       | 0/0    | 3/6500 | 7/NA    |
+    """)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!E20: CLABSI, numerator of DY2 Q3: NA where a count belongs. [QIP312]
+  Enter the count; where nothing could occur in the quarter, enter 0 and 0. NA belongs only to the three annual measures.
+P4P Report!F20: CLABSI, denominator of DY2 Q3: n/a where a count belongs. [QIP312]
+  Enter the count; where nothing could occur in the quarter, enter 0 and 0. NA belongs only to the three annual measures.
+P4P Report!L21: CDI, denominator of the prior report: NA where a count belongs. [QIP312]
+  Enter the count; where nothing could occur in the quarter, enter 0 and 0. NA belongs only to the three annual measures.\
+""")
+
+
+def test_qip315_entry_not_a_number() -> None:
+    """The finding shows what was found; a negative number, a fraction and a text of digits are numbers."""
+    review = review_of("""
+        | measure            | DY2 Q2   | DY2 Q3     | DY2 Q4  | DY3 Q1           | prior   |
+        | CLABSI             | two/4000 | 1/"5,000"  | 0/4500  | 3/"6500 days"    | 7/20000 |
+        | CDI                | "2"/1e3  | "12%"/5000 | 0/"=10" | 3/"-6500"        | 7/20000 |
+        | Median time to ECG | -        | -          | -       | about 8 min/NA   | 9/NA    |
+    """)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!C20: CLABSI, numerator of DY2 Q2: 'two' is not a number. [QIP315]
+  Type the number alone, in digits, without words, units or thousands separators.
+P4P Report!F20: CLABSI, denominator of DY2 Q3: '5,000' is not a number. [QIP315]
+  Type the number alone, in digits, without words, units or thousands separators.
+P4P Report!J20: CLABSI, denominator of DY3 Q1: '6500 days' is not a number. [QIP315]
+  Type the number alone, in digits, without words, units or thousands separators.
+P4P Report!C21: CDI, numerator of DY2 Q2: text, read as 2. [QIP317]
+  Type the number again into a cell that is not formatted as text.
+P4P Report!D21: CDI, denominator of DY2 Q2: '1e3' is not a number. [QIP315]
+  Type the number alone, in digits, without words, units or thousands separators.
+P4P Report!E21: CDI, numerator of DY2 Q3: '12%' is not a number. [QIP315]
+  Type the number alone, in digits, without words, units or thousands separators.
+P4P Report!H21: CDI, denominator of DY2 Q4: '=10' is not a number. [QIP315]
+  Type the number alone, in digits, without words, units or thousands separators.
+P4P Report!J21: CDI, denominator of DY3 Q1: '-6500' is not a number. [QIP315]
+  Type the number alone, in digits, without words, units or thousands separators.
+P4P Report!I25: Median time to ECG, numerator of DY3 Q1: 'about 8 min' is not a number. [QIP315]
+  Type the number alone, in digits, without words, units or thousands separators.\
+""")
+
+
+def test_qip315_tells_a_formula_that_was_never_calculated_from_other_things() -> None:
+    sheets = sheets_of(filling_of())
+    changed = (
+        sheets.with_cell(at("numerator_1", "clabsi"), Cell(Stored.NOTHING, formula="SUM(Data!A1:A3)"))
+        .with_cell(at("numerator_2", "clabsi"), Cell(Stored.ERROR, "#REF!", formula="Data!A1"))
+        .with_cell(at("numerator_3", "clabsi"), Cell(Stored.BOOLEAN, "TRUE"))
+    )
+
+    assert findings_as_text(changed.review()) == snapshot("""\
+P4P Report!G4: The workbook shows MET; its entries give NOT READY. [QIP610]
+  Open the workbook in Excel or LibreOffice, let it recalculate, and save it; if they still differ, a formula was changed: use a fresh template.
+P4P Report!C20: CLABSI, numerator of DY2 Q2: a formula (=SUM(Data!A1:A3)) whose result was never calculated. [QIP315]
+  Type the number alone, in digits, without words, units or thousands separators.
+P4P Report!E20: CLABSI, numerator of DY2 Q3: '#REF!' is not a number. [QIP315]
+  Type the number alone, in digits, without words, units or thousands separators.
+P4P Report!G20: CLABSI, numerator of DY2 Q4: 'TRUE' is not a number. [QIP315]
+  Type the number alone, in digits, without words, units or thousands separators.\
+""")
+
+
+def test_qip317_number_typed_as_text() -> None:
+    """Text of digits is read as the number it spells, with a warning."""
+    review = review_of("""
+        | measure            | DY2 Q2   | DY2 Q3 | DY2 Q4 | DY3 Q1 | prior      |
+        | CLABSI             | "2"/4000 | 1/5000 | 0/4500 | 3/6500 | 7/" 20000" |
+        | Median time to ECG | -        | -      | -      | "7.50"/NA | 9/NA    |
+    """)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!C20: CLABSI, numerator of DY2 Q2: text, read as 2. [QIP317]
+  Type the number again into a cell that is not formatted as text.
+P4P Report!L20: CLABSI, denominator of the prior report: text, read as 20000. [QIP317]
+  Type the number again into a cell that is not formatted as text.
+P4P Report!I25: Median time to ECG, numerator of DY3 Q1: text, read as 7.50. [QIP317]
+  Type the number again into a cell that is not formatted as text.\
+""")
+    assert review.qit.verdict is Verdict.MET
+
+
+def test_qip317_a_contracts_level_typed_as_text() -> None:
+    review = review_of(contracts=SOUND_CONTRACT.replace("2     |", '"2"   |'))
+
+    assert findings_as_text(review) == snapshot("""\
+Measure Credits!C6: Contract with Fidelis, VBP level: text, read as 2. [QIP317]
+  Type the number again into a cell that is not formatted as text.\
+""")
+    assert review.credits.in_force == 1
+
+
+def test_qip318_na_spelled_otherwise() -> None:
+    """n/a, N/A and na are read as NA, with a warning."""
+    review = review_of("""
+        | measure                 | DY2 Q2 | DY2 Q3 | DY2 Q4 | DY3 Q1 | prior |
+        | Median time to ECG      | -      | -      | -      | 8/n/a  | 9/NA  |
+        | Median time to transfer | -      | -      | -      | 8/NA   | 9/na  |
+        | 3-hour sepsis bundle    | -      | -      | -      | 80/N/A | 75/NA |
+    """)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!J24: 3-hour sepsis bundle, denominator of DY3 Q1: 'N/A', read as NA. [QIP318]
+  Enter NA.
+P4P Report!J25: Median time to ECG, denominator of DY3 Q1: 'n/a', read as NA. [QIP318]
+  Enter NA.
+P4P Report!L26: Median time to transfer, denominator of the prior report: 'na', read as NA. [QIP318]
+  Enter NA.\
+""")
+    assert review.qit.verdict is Verdict.MET
+
+
+def test_qip319_entry_is_a_formula() -> None:
+    """The stored result of a formula is read, and shown, with a warning."""
+    sheets = sheets_of(filling_of(contracts=SOUND_CONTRACT))
+    review = (
+        sheets.with_cell(at("numerator_1", "clabsi"), Cell(Stored.NUMBER, "2", formula="1+1"))
+        .with_cell(at("contract_level"), Cell(Stored.NUMBER, "2", formula="LevelOfContract"))
+        .review()
+    )
+
+    assert findings_as_text(review) == snapshot("""\
+Measure Credits!C6: Contract with Fidelis, VBP level: a formula; its stored result, 2, was read. [QIP319]
+  Type the number itself, so that nothing outside the form can change it.
+P4P Report!C20: CLABSI, numerator of DY2 Q2: a formula; its stored result, 2, was read. [QIP319]
+  Type the number itself, so that nothing outside the form can change it.\
+""")
+    assert review.qit.verdict is Verdict.MET
+
+
+def test_qip319_says_that_a_formula_gives_nothing() -> None:
+    sheets = sheets_of(filling_of())
+    review = sheets.with_cell(at("numerator_1", "clabsi"), Cell(Stored.TEXT, "", formula='""')).review()
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!G4: The workbook shows MET; its entries give NOT READY. [QIP610]
+  Open the workbook in Excel or LibreOffice, let it recalculate, and save it; if they still differ, a formula was changed: use a fresh template.
+P4P Report!C20: CLABSI: numerator of DY2 Q2 is blank. [QIP310]
+  Enter the number of events and of potential occurrences of each quarter; where nothing could occur, enter 0 and 0.
+P4P Report!C20: CLABSI, numerator of DY2 Q2: a formula; its stored result, blank, was read. [QIP319]
+  Type the number itself, so that nothing outside the form can change it.\
+""")
+
+
+def test_qip320_annual_measure_in_earlier_quarter() -> None:
+    """The first three quarters of an annual measure stay blank, emptied or as they are printed."""
+    review = review_of("""
+        | measure                 | DY2 Q2 | DY2 Q3 | DY2 Q4  | DY3 Q1 | prior |
+        | Median time to ECG      | 7/NA   | -/-    | -/about | 8/NA   | 9/NA  |
+        | Median time to transfer | -      | -/-    | -       | 8/NA   | 9/NA  |
+    """)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!C25: Median time to ECG, numerator of DY2 Q2: 7 where nothing belongs. [QIP320]
+  Leave the first three quarters blank; enter the annual result in the last quarter's numerator.
+P4P Report!D25: Median time to ECG: NA in denominator of DY2 Q2, read as blank. [QIP322]
+  Leave the first three quarters blank.
+P4P Report!H25: Median time to ECG, denominator of DY2 Q4: about where nothing belongs. [QIP320]
+  Leave the first three quarters blank; enter the annual result in the last quarter's numerator.\
+""")
+
+
+def test_qip322_na_in_earlier_quarter() -> None:
+    """NA in the first three quarters is read as blank; a row's are one finding."""
+    review = review_of("""
+        | measure                 | DY2 Q2 | DY2 Q3 | DY2 Q4   | DY3 Q1 | prior |
+        | Median time to ECG      | NA/NA  | -      | "n/a"/-  | 8/NA   | 9/NA  |
+        | Median time to transfer | -      | -      | -        | 8/NA   | 9/NA  |
+    """)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!C25: Median time to ECG: NA in numerator of DY2 Q2, denominator of DY2 Q2, numerator of DY2 Q4, read as blank. [QIP322]
+  Leave the first three quarters blank.\
+""")
+    assert review.qit.verdict is Verdict.MET
+
+
+def test_qip325_annual_result_missing() -> None:
+    """The result is what is missing, not its NA: both blank are one finding. 0 minutes are a result."""
+    review = review_of("""
+        | measure                 | q1 | q2 | q3 | q4   | prior |
+        | 3-hour sepsis bundle    | -  | -  | -  | -/-  | 75/NA |
+        | Median time to ECG      | -  | -  | -  | -/NA | 9/NA  |
+        | Median time to transfer | -  | -  | -  | 0/NA | 9/NA  |
+    """)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!I24: 3-hour sepsis bundle, numerator of DY3 Q1: the annual result is blank. [QIP325]
+  Enter the annual result in the last quarter's numerator.
+P4P Report!I25: Median time to ECG, numerator of DY3 Q1: the annual result is blank. [QIP325]
+  Enter the annual result in the last quarter's numerator.\
+""")
+    assert review.findings[0].expected == "percent, 0 to 100"
+
+
+def test_qip326_annual_result_not_available() -> None:
+    """NA is a lawful answer: there is no result, and what has no result is not achieved."""
+    review = review_of("""
+        | measure            | q1 | q2 | q3 | q4    | prior |
+        | Median time to ECG | -  | -  | -  | NA/NA | 9/NA  |
+    """)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!I25: Median time to ECG, numerator of DY3 Q1: NA, so the measure has no result and is not achieved. [QIP326]
+  Enter the annual result, if there is one.\
+""")
+    assert [result.outcome for result in review.measures] == [Outcome.NO_RESULT]
+    assert review.qit.verdict is Verdict.NOT_MET
+
+
+def test_qip330_annual_denominator_not_na() -> None:
+    """The NA beside an annual result says that it is no count; it belongs beside the prior result too."""
+    review = review_of("""
+        | measure                 | DY2 Q2 | DY2 Q3 | DY2 Q4 | DY3 Q1  | prior |
+        | 3-hour sepsis bundle    | -      | -      | -      | 80/120  | 75/-  |
+        | Median time to ECG      | -      | -      | -      | 8/N.A.  | 9/NA  |
+        | Median time to transfer | -      | -      | -      | -/5     | 9/NA  |
+    """)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!J24: 3-hour sepsis bundle, denominator of DY3 Q1: 120 where NA belongs. [QIP330]
+  Enter NA in the denominator, and the annual result itself, not a count, in the numerator.
+P4P Report!L24: 3-hour sepsis bundle, denominator of the prior report: blank where NA belongs. [QIP330]
+  Enter NA in the denominator, and the annual result itself, not a count, in the numerator.
+P4P Report!J25: Median time to ECG, denominator of DY3 Q1: N.A. where NA belongs. [QIP330]
+  Enter NA in the denominator, and the annual result itself, not a count, in the numerator.
+P4P Report!I26: Median time to transfer, numerator of DY3 Q1: the annual result is blank. [QIP325]
+  Enter the annual result in the last quarter's numerator.
+P4P Report!J26: Median time to transfer, denominator of DY3 Q1: 5 where NA belongs. [QIP330]
+  Enter NA in the denominator, and the annual result itself, not a count, in the numerator.\
+""")
+
+
+def test_qip335_annual_result_out_of_range() -> None:
+    """A percentage lies between 0 and 100, both possible; minutes have no such end."""
+    review = review_of("""
+        | measure                 | q1 | q2 | q3 | q4     | prior     |
+        | 3-hour sepsis bundle    | -  | -  | -  | 100/NA | 100.01/NA |
+        | Median time to ECG      | -  | -  | -  | -0.5/NA | 101/NA   |
+    """)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!K24: 3-hour sepsis bundle, numerator of the prior report: 100.01 percent is not possible. [QIP335]
+  Enter minutes as a number that is not negative, and a percentage between 0 and 100.
+P4P Report!I25: Median time to ECG, numerator of DY3 Q1: -0.5 minutes is not possible. [QIP335]
+  Enter minutes as a number that is not negative, and a percentage between 0 and 100.\
+""")
+
+
+def test_qip340_count_not_whole() -> None:
+    """A count is no rate; 4000.0 is a whole number."""
+    review = review_of("""
+        | measure | DY2 Q2   | DY2 Q3 | DY2 Q4 | DY3 Q1 | prior     |
+        | CLABSI  | 2/4000.0 | 1.5/0  | 0/4500 | 3/6500 | 3.5/20000 |
+    """)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!E20: CLABSI, numerator of DY2 Q3: 1.5 is not a whole number. [QIP340]
+  Enter the number of events or potential occurrences itself, not a rate, a percentage or an average.
+P4P Report!K20: CLABSI, numerator of the prior report: 3.5 is not a whole number. [QIP340]
+  Enter the number of events or potential occurrences itself, not a rate, a percentage or an average.\
+""")
+
+
+def test_qip350_count_negative() -> None:
+    """A negative count is that alone, though it may not be whole either; zero is not negative."""
+    review = review_of("""
+        | measure | DY2 Q2 | DY2 Q3  | DY2 Q4 | DY3 Q1 | prior    |
+        | CLABSI  | -2/0   | 0/-0.5  | 0/4500 | 3/6500 | 7/-20000 |
+    """)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!C20: CLABSI, numerator of DY2 Q2: -2 is negative. [QIP350]
+  Enter the count without the minus sign.
+P4P Report!F20: CLABSI, denominator of DY2 Q3: -0.5 is negative. [QIP350]
+  Enter the count without the minus sign.
+P4P Report!L20: CLABSI, denominator of the prior report: -20000 is negative. [QIP350]
+  Enter the count without the minus sign.\
+""")
+
+
+def test_qip360_count_too_large() -> None:
+    """Ten million patient days in a quarter are the most that is believed, four times as many in the prior report."""
+    review = review_of("""
+        | measure | DY2 Q2     | DY2 Q3     | DY2 Q4 | DY3 Q1 | prior      |
+        | CAUTI   | 2/10000000 | 1/10000001 | 0/4500 | 3/6500 | 7/40000000 |
+        | CLABSI  | 2/10000000 | 1/10000000 | 0/4500 | 3/6500 | 7/40000001 |
+    """)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!F19: CAUTI, denominator of DY2 Q3: 10000001 is larger than any hospital's count. [QIP360]
+  Check the number of digits.
+P4P Report!L20: CLABSI, denominator of the prior report: 40000001 is larger than any hospital's count. [QIP360]
+  Check the number of digits.\
+""")
+
+
+def test_unselected_measures_are_not_judged() -> None:
+    """What stands in the row of a measure that is not selected cannot reject the report."""
+    review = review_of("""
+        | measure | selected | q1     | q2     | q3     | q4     | prior   |
+        | CAUTI   | Yes      | 2/4000 | 1/5000 | 0/4500 | 3/6500 | 7/20000 |
+        | CLABSI  | No       | two/NA | -      | -      | -      | -       |
+    """)
+
+    assert codes_of(review) == []

@@ -1,0 +1,150 @@
+"""Promises of the data files, held over every file and every value that stands in one.
+
+1. Every value says since when, on what basis, and who says so; an assumed one has a note.
+2. Every source that is cited is listed, and every source listed is cited.
+3. Every parameter has a title and a unit; a whole number has bounds, a choice its words.
+4. Nothing stands in a file that the program does not know.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from vbpqip.domain.quarters import Quarter
+from vbpqip.program.loading import load_program
+
+FILES: dict[str, dict[str, Any]] = {
+    file.name: tomllib.loads(file.read_text("utf-8"))
+    for file in sorted(files("vbpqip.program").joinpath("data").iterdir(), key=lambda file: file.name)
+}
+SOURCES: dict[str, str] = FILES["program.toml"]["sources"]
+
+
+def values_in(table: dict[str, Any], path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every table of a list, however deep: in these files, each of them is a value."""
+    for key, content in table.items():
+        if isinstance(content, dict):
+            yield from values_in(content, f"{path}.{key}")
+        elif isinstance(content, list):
+            yield from ((f"{path}.{key}[{nth}]", each) for nth, each in enumerate(content, 1) if isinstance(each, dict))
+
+
+VALUES = dict(pair for name, content in FILES.items() for pair in values_in(content, name.removesuffix(".toml")))
+PARAMETERS = {
+    f"{name.removesuffix('.toml')}.{key}": table
+    for name, content in FILES.items()
+    for key, table in content.items()
+    if isinstance(table, dict) and "kind" in table
+}
+
+every_value = pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)
+every_parameter = pytest.mark.parametrize("parameter", PARAMETERS.values(), ids=PARAMETERS)
+
+
+@every_value
+def test_1_a_value_says_since_when(value: dict[str, Any]) -> None:
+    """A printed date holds for its own period."""
+    since = value["period"] if "period" in value else value["since"]
+
+    assert str(Quarter.parse(since)) == since
+
+
+@every_value
+def test_1_a_value_has_a_basis_and_a_source_or_a_note(value: dict[str, Any]) -> None:
+    """Nothing in the program's own files is agreed: that is for a pairing's terms."""
+    assert value["basis"] in {"stated", "inferred", "assumed"}
+    assert "source" in value or "note" in value
+
+
+@every_value
+def test_1_a_stated_value_has_a_source(value: dict[str, Any]) -> None:
+    assert value["basis"] != "stated" or "source" in value
+
+
+@every_value
+def test_1_an_assumed_value_has_a_note_and_no_source(value: dict[str, Any]) -> None:
+    assert value["basis"] != "assumed" or ("note" in value and "source" not in value)
+
+
+@pytest.mark.parametrize("row", FILES["measures.toml"]["measures"], ids=lambda row: row["key"])
+def test_1_multiplier_and_unit_of_a_measure_have_grounds_of_their_own(row: dict[str, Any]) -> None:
+    assert row["per_basis"] in {"stated", "inferred"}
+    assert row["per_source"] in SOURCES
+
+
+@every_value
+def test_2_a_cited_source_is_listed(value: dict[str, Any]) -> None:
+    assert value.get("source", next(iter(SOURCES))) in SOURCES
+
+
+def test_2_a_listed_source_is_cited() -> None:
+    cited = {value.get(key) for value in VALUES.values() for key in ("source", "per_source")}
+
+    assert set(SOURCES) <= cited
+
+
+@every_parameter
+def test_3_a_parameter_has_a_title_and_a_unit(parameter: dict[str, Any]) -> None:
+    assert parameter["title"].strip()
+    assert parameter["unit"].strip()
+
+
+@every_parameter
+def test_3_a_parameter_has_values(parameter: dict[str, Any]) -> None:
+    assert parameter["values"]
+
+
+@every_parameter
+def test_3_whole_numbers_have_bounds_and_choices_their_words(parameter: dict[str, Any]) -> None:
+    """So that terms cannot set them to nonsense."""
+    assert (parameter["kind"] == "whole") is ("highest" in parameter)
+    assert (parameter["kind"] == "choice") is ("choices" in parameter)
+
+
+@every_parameter
+def test_3_values_stand_in_the_order_of_their_quarters(parameter: dict[str, Any]) -> None:
+    starts = [value["since"] for value in parameter["values"]]
+
+    assert starts == sorted(set(starts))
+
+
+def test_4_every_parameter_of_every_file_is_loaded() -> None:
+    loaded = {key: len(parameter.values) for key, parameter in load_program().parameters.items()}
+
+    assert loaded == {key: len(table["values"]) for key, table in PARAMETERS.items()}
+
+
+@pytest.mark.parametrize(
+    ("name", "lists"),
+    [
+        ("measures.toml", {"measures"}),
+        ("roster.toml", {"pairings"}),
+        ("vbp.toml", {"levels", "arrangements"}),
+        ("calendar.toml", {"printed"}),
+    ],
+)
+def test_4_the_lists_of_a_file_are_those_that_are_loaded(name: str, lists: set[str]) -> None:
+    assert {key for key, content in FILES[name].items() if isinstance(content, list)} == lists
+
+
+def test_4_every_row_is_loaded() -> None:
+    program = load_program()
+
+    assert len(program.menu) == len(FILES["measures.toml"]["measures"])
+    assert len(program.roster) == len(FILES["roster.toml"]["pairings"])
+    assert len(program.levels) == len(FILES["vbp.toml"]["levels"])
+    assert len(program.arrangements) == len(FILES["vbp.toml"]["arrangements"])
+    assert len(program.printed) == len(FILES["calendar.toml"]["printed"])
+
+
+def test_4_the_files_are_these() -> None:
+    """A file that nothing loads would hold numbers that nothing uses."""
+    assert list(FILES) == [
+        "ait.toml", "calendar.toml", "credits.toml", "measures.toml", "payment.toml",
+        "program.toml", "qit.toml", "roster.toml", "vbp.toml",
+    ]  # fmt: skip

@@ -1,0 +1,449 @@
+"""Wrong terms give no program: the error names the file, the key, and what belongs there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from inline_snapshot import snapshot
+
+from program.conftest import Under
+from vbpqip.domain.errors import ProgramDataError
+from vbpqip.program.loading import program_under
+
+TITLE = 'title = "Terms"\n'
+
+
+def number(key: str, value: str, *, since: str = 'since = "DY3 Q1"', source: str = 'source = "Contract"') -> str:
+    return f"{TITLE}[[{key}.values]]\n{since}\nvalue = {value}\n{source}\n"
+
+
+MEASURE = {
+    "key": '"readmissions"',
+    "title": '"Readmissions"',
+    "short_title": '"Readmissions"',
+    "steward": '"CMS"',
+    "improvement": '"lower"',
+    "scoring": '"proportion"',
+    "reporting": '"quarterly"',
+    "per": "100",
+    "unit": '"discharges"',
+    "since": '"DY3 Q1"',
+    "source": '"Contract"',
+}
+
+
+def measure(**changed: str) -> str:
+    """Return a measure as TOML; an empty text drops a key."""
+    rows = [f"{key} = {value}" for key, value in {**MEASURE, **changed}.items() if value]
+    return "\n".join(["[[measures]]", *rows, ""])
+
+
+def pairing(rows: str) -> str:
+    return f'{TITLE}[[pairings]]\nfacility = "A Hospital"\n{rows}\n'
+
+
+def printed(rows: str) -> str:
+    return f'{TITLE}[[printed]]\nperiod = "DY3 Q1"\n{rows}\n'
+
+
+def message_of(under: Under, terms: str) -> str:
+    with pytest.raises(ProgramDataError) as raised:
+        under(terms)
+    return str(raised.value)
+
+
+LETTER = 'source = "Letter"'
+WRONG = {
+    "no-title": ("", snapshot("terms.toml: title: is missing; a text belongs here.")),
+    "empty-title": ('title = " "', snapshot("terms.toml: title: is empty; a text belongs here.")),
+    "title-of-another-type": ("title = 2017", snapshot("terms.toml: title: 2017 is not a text.")),
+    "title-is-a-table": ("[title]", snapshot("terms.toml: title: a table is not a text.")),
+    "unknown-area": (
+        f"{TITLE}[[qitt.required_share.values]]",
+        snapshot(
+            "terms.toml: qitt: is not a key that belongs here; known are title, measures, pairings, printed, qit, credits, calendar, ait, payment."
+        ),
+    ),
+    "area-is-no-table": (f"{TITLE}qit = 0.5", snapshot("terms.toml: qit: 0.5 is not a table.")),
+    "unknown-number": (
+        number("qit.share", "0.5"),
+        snapshot(
+            "terms.toml: qit.share: is not a number of the program; known are required_share, maintained_counts, comparator, pooling."
+        ),
+    ),
+    "unknown-key-of-a-number": (
+        f'{TITLE}[qit.required_share]\nbasis = "stated"',
+        snapshot("terms.toml: qit.required_share.basis: is not a key that belongs here; known are values."),
+    ),
+    "unknown-key-of-a-value": (
+        number("qit.required_share", "0.5", source=f'{LETTER}\nbasis = "stated"'),
+        snapshot(
+            "terms.toml: qit.required_share.values[1].basis: is not a key that belongs here; known are note, since, source, value."
+        ),
+    ),
+    "number-without-values": (
+        f"{TITLE}[qit]\nrequired_share = 0.5",
+        snapshot(
+            "terms.toml: qit.required_share: has no values; write [[qit.required_share.values]] above since, value and source."
+        ),
+    ),
+    "values-of-another-type": (
+        f"{TITLE}[qit.required_share]\nvalues = 0.5",
+        snapshot(
+            "terms.toml: qit.required_share.values: is not a list of tables; write [[qit.required_share.values]] above each."
+        ),
+    ),
+    "values-are-no-tables": (
+        f"{TITLE}[qit.required_share]\nvalues = [0.5]",
+        snapshot(
+            "terms.toml: qit.required_share.values: is not a list of tables; write [[qit.required_share.values]] above each."
+        ),
+    ),
+    "no-values": (
+        f"{TITLE}[qit.required_share]",
+        snapshot("terms.toml: qit.required_share.values: is missing; a parameter has at least one value."),
+    ),
+    "no-since": (
+        number("qit.required_share", "0.5", since=""),
+        snapshot(
+            'terms.toml: qit.required_share.values[1].since: is missing; a quarter such as "DY3 Q1" belongs here.'
+        ),
+    ),
+    "since-is-no-quarter": (
+        number("qit.required_share", "0.5", since='since = "2017"'),
+        snapshot("terms.toml: qit.required_share.values[1].since: '2017' is not a quarter such as \"DY3 Q1\"."),
+    ),
+    "no-value": (
+        f'{TITLE}[[qit.required_share.values]]\nsince = "DY3 Q1"\n{LETTER}',
+        snapshot("terms.toml: qit.required_share.values[1].value: is missing; a value belongs here."),
+    ),
+    "no-source": (
+        number("qit.required_share", "0.5", source=""),
+        snapshot("terms.toml: qit.required_share.values[1].source: is missing; say where the pairing agreed on it."),
+    ),
+    "empty-source": (
+        number("qit.required_share", "0.5", source='source = ""'),
+        snapshot("terms.toml: qit.required_share.values[1].source: is empty; a text belongs here."),
+    ),
+    "values-out-of-order": (
+        number("qit.required_share", "0.5", since='since = "DY4 Q1"')
+        + number("qit.required_share", "0.6").removeprefix(TITLE),
+        snapshot("terms.toml: qit.required_share.values: are not in the order of their quarters."),
+    ),
+    "two-values-of-one-quarter": (
+        number("qit.required_share", "0.5") + number("qit.required_share", "0.6").removeprefix(TITLE),
+        snapshot("terms.toml: qit.required_share.values: are not in the order of their quarters."),
+    ),
+    "share-is-a-word": (
+        number("qit.required_share", '"half"'),
+        snapshot("terms.toml: qit.required_share.values[1].value: 'half' is not a share such as 0.50 or \"2/3\"."),
+    ),
+    "share-is-a-flag": (
+        number("qit.required_share", "true"),
+        snapshot('terms.toml: qit.required_share.values[1].value: true is not a share such as 0.50 or "2/3".'),
+    ),
+    "share-is-a-list": (
+        number("qit.required_share", "[0.5]"),
+        snapshot('terms.toml: qit.required_share.values[1].value: a list is not a share such as 0.50 or "2/3".'),
+    ),
+    "share-is-no-number": (
+        number("qit.required_share", "nan"),
+        snapshot('terms.toml: qit.required_share.values[1].value: nan is not a share such as 0.50 or "2/3".'),
+    ),
+    "share-of-nothing": (
+        number("qit.required_share", '"1/0"'),
+        snapshot("terms.toml: qit.required_share.values[1].value: '1/0' is not a share such as 0.50 or \"2/3\"."),
+    ),
+    "share-beyond-all-digits": (
+        number("qit.required_share", "1e-99999999"),
+        snapshot('terms.toml: qit.required_share.values[1].value: 1e-99999999 is not a share such as 0.50 or "2/3".'),
+    ),
+    "share-in-percent": (
+        number("qit.required_share", "50"),
+        snapshot("terms.toml: qit.required_share.values[1].value: 50 is not between 0 and 1."),
+    ),
+    "share-above-1": (
+        number("qit.required_share", "1.01"),
+        snapshot("terms.toml: qit.required_share.values[1].value: 1.01 is not between 0 and 1."),
+    ),
+    "share-below-0": (
+        number("qit.required_share", '"-1/3"'),
+        snapshot("terms.toml: qit.required_share.values[1].value: -1/3 is not between 0 and 1."),
+    ),
+    "share-too-fine": (
+        number("qit.required_share", "0.1234567"),
+        snapshot(
+            "terms.toml: qit.required_share.values[1].value: 0.1234567 is finer than a spreadsheet can compare exactly; use at most 6 decimals."
+        ),
+    ),
+    "flag-is-a-word": (
+        number("qit.maintained_counts", '"yes"'),
+        snapshot("terms.toml: qit.maintained_counts.values[1].value: 'yes' is neither true nor false."),
+    ),
+    "flag-is-a-number": (
+        number("qit.maintained_counts", "1"),
+        snapshot("terms.toml: qit.maintained_counts.values[1].value: 1 is neither true nor false."),
+    ),
+    "whole-is-a-decimal": (
+        number("credits.quarters", "4.0"),
+        snapshot("terms.toml: credits.quarters.values[1].value: 4.0 is not a whole number."),
+    ),
+    "whole-is-a-flag": (
+        number("credits.quarters", "true"),
+        snapshot("terms.toml: credits.quarters.values[1].value: true is not a whole number."),
+    ),
+    "whole-too-low": (
+        number("credits.quarters", "0"),
+        snapshot("terms.toml: credits.quarters.values[1].value: 0 is not between 1 and 12."),
+    ),
+    "whole-too-high": (
+        number("credits.quarters", "13"),
+        snapshot("terms.toml: credits.quarters.values[1].value: 13 is not between 1 and 12."),
+    ),
+    "choice-unknown": (
+        number("qit.comparator", '"last year"'),
+        snapshot("terms.toml: qit.comparator.values[1].value: 'last year' is none of previous report, baseline."),
+    ),
+    "choice-is-a-number": (
+        number("qit.comparator", "1"),
+        snapshot("terms.toml: qit.comparator.values[1].value: 1 is not a text."),
+    ),
+    "quarter-spelled-otherwise": (
+        number("payment.p4p_begins", '"Q3 2017"'),
+        snapshot("terms.toml: payment.p4p_begins.values[1].value: 'Q3 2017' is not a quarter such as \"DY3 Q1\"."),
+    ),
+    "quarter-is-a-day": (
+        number("payment.p4p_begins", "2017-10-01"),
+        snapshot('terms.toml: payment.p4p_begins.values[1].value: 2017-10-01 is not a quarter such as "DY3 Q1".'),
+    ),
+    "months-are-a-number": (
+        number("calendar.payment_months", "7"),
+        snapshot(
+            "terms.toml: calendar.payment_months.values[1].value: is not a list of months between 1 and 24, such as [7, 8, 9]."
+        ),
+    ),
+    "months-are-none": (
+        number("calendar.payment_months", "[]"),
+        snapshot(
+            "terms.toml: calendar.payment_months.values[1].value: is not a list of months between 1 and 24, such as [7, 8, 9]."
+        ),
+    ),
+    "months-too-late": (
+        number("calendar.payment_months", "[7, 25]"),
+        snapshot(
+            "terms.toml: calendar.payment_months.values[1].value: is not a list of months between 1 and 24, such as [7, 8, 9]."
+        ),
+    ),
+    "months-with-a-flag": (
+        number("calendar.payment_months", "[true]"),
+        snapshot(
+            "terms.toml: calendar.payment_months.values[1].value: is not a list of months between 1 and 24, such as [7, 8, 9]."
+        ),
+    ),
+    "day-is-a-text": (
+        number("payment.deliverables_due", '"2017-06-30"'),
+        snapshot(
+            "terms.toml: payment.deliverables_due.values[1].value: '2017-06-30' is not a date such as 2017-07-31."
+        ),
+    ),
+    "day-has-a-time": (
+        number("payment.deliverables_due", "2017-06-30T12:00:00"),
+        snapshot(
+            "terms.toml: payment.deliverables_due.values[1].value: 2017-06-30 12:00:00 has a time; a date such as 2017-07-31 belongs here."
+        ),
+    ),
+    "day-is-a-time": (
+        number("payment.deliverables_due", "12:00:00"),
+        snapshot("terms.toml: payment.deliverables_due.values[1].value: 12:00:00 is not a date such as 2017-07-31."),
+    ),
+    "no-periods-left": (
+        number("calendar.last_period", '"DY2 Q3"'),
+        snapshot("terms.toml: calendar.last_period: is before the first period, DY2 Q4."),
+    ),
+    "baseline-outside-the-periods": (
+        number("calendar.baseline", '"DY2 Q3"'),
+        snapshot("terms.toml: calendar.baseline: DY2 Q3 is none of the periods."),
+    ),
+    "measures-are-no-list": (
+        f"{TITLE}[measures]",
+        snapshot("terms.toml: measures: is not a list of tables; write [[measures]] above each."),
+    ),
+    "measure-without-key": (
+        TITLE + measure(key=""),
+        snapshot("terms.toml: measures[1].key: is missing; a text belongs here."),
+    ),
+    "measure-without-since": (
+        TITLE + measure(since=""),
+        snapshot('terms.toml: measures[1].since: is missing; a quarter such as "DY3 Q1" belongs here.'),
+    ),
+    "measure-without-source": (
+        TITLE + measure(source=""),
+        snapshot("terms.toml: measures[1].source: is missing; a text belongs here."),
+    ),
+    "measure-without-title": (
+        TITLE + measure(title=""),
+        snapshot("terms.toml: measures[1].title: is missing; a text belongs here."),
+    ),
+    "measure-with-a-basis": (
+        TITLE + measure(basis='"stated"'),
+        snapshot(
+            "terms.toml: measures[1].basis: is not a key that belongs here; known are highest_result, improvement, key, per, removed, reporting, scoring, short_title, since, source, steward, title, unit."
+        ),
+    ),
+    "measure-key-in-capitals": (
+        TITLE + measure(key='"Readmissions"'),
+        snapshot("terms.toml: measures[1].key: 'Readmissions' is not lower-case words joined by hyphens."),
+    ),
+    "measure-key-with-spaces": (
+        TITLE + measure(key='"re admissions"'),
+        snapshot("terms.toml: measures[1].key: 're admissions' is not lower-case words joined by hyphens."),
+    ),
+    "measure-key-on-the-menu": (
+        TITLE + measure(key='"clabsi"'),
+        snapshot("terms.toml: measures[1].key: 'clabsi' is another measure's key; choose another one."),
+    ),
+    "measure-key-once-on-the-menu": (
+        TITLE + measure(key='"vte-1"'),
+        snapshot("terms.toml: measures[1].key: 'vte-1' is another measure's key; choose another one."),
+    ),
+    "measure-key-twice": (
+        TITLE + measure() + measure(),
+        snapshot("terms.toml: measures[1].key: 'readmissions' is another measure's key; choose another one."),
+    ),
+    "annual-proportion": (
+        TITLE + measure(reporting='"annual"'),
+        snapshot("terms.toml: measures[1].scoring: proportion does not go with annual reporting."),
+    ),
+    "quarterly-percent": (
+        TITLE + measure(scoring='"percent"'),
+        snapshot("terms.toml: measures[1].scoring: percent does not go with quarterly reporting."),
+    ),
+    "unknown-improvement": (
+        TITLE + measure(improvement='"down"'),
+        snapshot("terms.toml: measures[1].improvement: 'down' is none of higher, lower."),
+    ),
+    "measure-per-0": (
+        TITLE + measure(per="0"),
+        snapshot("terms.toml: measures[1].per: 0 is not between 1 and 1000000."),
+    ),
+    "measure-per-too-many": (
+        TITLE + measure(per="10_000_000"),
+        snapshot("terms.toml: measures[1].per: 10000000 is not between 1 and 1000000."),
+    ),
+    "highest-result-0": (
+        TITLE + measure(highest_result="0"),
+        snapshot("terms.toml: measures[1].highest_result: 0 is not between 1 and 1000000000000."),
+    ),
+    "pairing-without-mco": (
+        pairing(f'since = "DY3 Q1"\n{LETTER}'),
+        snapshot("terms.toml: pairings[1].mco: is missing; a text belongs here."),
+    ),
+    "pairing-without-since": (
+        pairing(f'mco = "An MCO"\n{LETTER}'),
+        snapshot('terms.toml: pairings[1].since: is missing; a quarter such as "DY3 Q1" belongs here.'),
+    ),
+    "pairing-without-source": (
+        pairing('mco = "An MCO"\nsince = "DY3 Q1"'),
+        snapshot("terms.toml: pairings[1].source: is missing; a text belongs here."),
+    ),
+    "pairing-with-a-debt": (
+        pairing(f'mco = "An MCO"\nsince = "DY3 Q1"\naward = -1\n{LETTER}'),
+        snapshot("terms.toml: pairings[1].award: -1 is not between 0 and 1000000000000."),
+    ),
+    "pairing-with-a-word-for-an-award": (
+        pairing(f'mco = "An MCO"\nsince = "DY3 Q1"\naward = "TBD"\n{LETTER}'),
+        snapshot("terms.toml: pairings[1].award: 'TBD' is not a whole number."),
+    ),
+    "pairing-with-an-unknown-key": (
+        pairing(f'mco = "An MCO"\nsince = "DY3 Q1"\nplan = "x"\n{LETTER}'),
+        snapshot(
+            "terms.toml: pairings[1].plan: is not a key that belongs here; known are award, facility, mco, pps, since, source."
+        ),
+    ),
+    "printed-without-period": (
+        f"{TITLE}[[printed]]\n{LETTER}",
+        snapshot('terms.toml: printed[1].period: is missing; a quarter such as "DY3 Q1" belongs here.'),
+    ),
+    "printed-without-source": (
+        printed("report_due = 2017-10-31"),
+        snapshot("terms.toml: printed[1].source: is missing; a text belongs here."),
+    ),
+    "printed-with-a-basis": (
+        printed(f'basis = "stated"\n{LETTER}'),
+        snapshot(
+            "terms.toml: printed[1].basis: is not a key that belongs here; known are doh_report_due, payment_months, period, report_due, review_done, source."
+        ),
+    ),
+    "printed-month-of-13": (
+        printed(f'payment_months = ["2017-13"]\n{LETTER}'),
+        snapshot('terms.toml: printed[1].payment_months: is not a list of months such as "2017-10".'),
+    ),
+    "printed-month-is-a-day": (
+        printed(f'payment_months = ["2017-10-01"]\n{LETTER}'),
+        snapshot('terms.toml: printed[1].payment_months: is not a list of months such as "2017-10".'),
+    ),
+    "printed-months-are-a-text": (
+        printed(f'payment_months = "2017-10"\n{LETTER}'),
+        snapshot("terms.toml: printed[1].payment_months: '2017-10' is not a list of texts."),
+    ),
+    "printed-months-are-numbers": (
+        printed(f"payment_months = [10]\n{LETTER}"),
+        snapshot("terms.toml: printed[1].payment_months: is not a list of texts."),
+    ),
+    "no-toml": (
+        "title: Terms",
+        snapshot("terms.toml: is no TOML: Expected '=' after a key in a key/value pair (at line 1, column 6)."),
+    ),
+    "no-such-day": (
+        f"{TITLE}day = 2017-02-30",
+        snapshot("terms.toml: is no TOML: Invalid date or datetime (at line 2, column 7)."),
+    ),
+    "number-of-5000-digits": (
+        f"{TITLE}n = {'9' * 5000}",
+        snapshot("terms.toml: is no TOML: a value is beyond all bounds."),
+    ),
+    "exponent-beyond-all-bounds": (
+        f"{TITLE}n = 1e99999999999999999999",
+        snapshot("terms.toml: is no TOML: a value is beyond all bounds."),
+    ),
+    "nested-beyond-all-bounds": (
+        f"{TITLE}n = {'[' * 100_000}",
+        snapshot("terms.toml: is no TOML: a value is beyond all bounds."),
+    ),
+}
+
+
+@pytest.mark.parametrize(("terms", "message"), WRONG.values(), ids=WRONG)
+def test_wrong_terms(under: Under, terms: str, message: str) -> None:
+    assert message_of(under, terms) == message
+
+
+def test_an_error_keeps_file_key_and_reason(under: Under) -> None:
+    with pytest.raises(ProgramDataError) as raised:
+        under(number("credits.quarters", "13"))
+
+    assert raised.value.file == "terms.toml"
+    assert raised.value.key == "credits.quarters.values[1].value"
+    assert raised.value.reason == "13 is not between 1 and 12."
+
+
+def test_a_file_in_another_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "terms.toml"
+    path.write_bytes('title = "Terms of St. Joseph\u00b4s"'.encode("latin-1"))
+
+    with pytest.raises(ProgramDataError, match=r"^terms\.toml: is not text in UTF-8\.$"):
+        program_under(path)
+
+
+def test_a_file_that_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(ProgramDataError, match=r"^terms\.toml: cannot be read: No such file or directory\.$"):
+        program_under(tmp_path / "terms.toml")
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    """Each operating system has its own words for the reason."""
+    (tmp_path / "terms").mkdir()
+
+    with pytest.raises(ProgramDataError, match=r"^terms: cannot be read: .+\.$"):
+        program_under(tmp_path / "terms")

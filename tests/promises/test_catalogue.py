@@ -1,0 +1,98 @@
+"""The catalogue of diagnostics: codes are for ever, each has one check, one test, a remedy, and the words of the house."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from vbpqip.checks import catalogue, consistency, eligibility, entries, file, heading
+from vbpqip.checks.catalogue import CATALOGUE, NOT_A_WORKBOOK, RETIRED, SHOWN_VERDICT_DIFFERS
+from vbpqip.checks.registry import Check
+from vbpqip.checks.suite import ENTRY_CHECKS, FILE_CHECKS
+from vbpqip.domain.findings import Diagnostic
+
+TESTS = Path(__file__).parents[1]
+REVIEWED = (NOT_A_WORKBOOK, SHOWN_VERDICT_DIFFERS)
+"""Found by the review itself, which opens the file and calculates the verdict."""
+
+every_diagnostic = pytest.mark.parametrize("diagnostic", CATALOGUE, ids=lambda each: each.code)
+
+
+def names_of(diagnostic: Diagnostic) -> str:
+    """Return a diagnostic's name as functions spell it."""
+    return diagnostic.name.replace("-", "_")
+
+
+def test_codes_are_unique_ordered_and_never_used_twice() -> None:
+    codes = [diagnostic.code for diagnostic in CATALOGUE]
+
+    assert codes == sorted(set(codes))
+    assert not set(codes) & set(RETIRED)
+
+
+def test_names_are_unique() -> None:
+    assert not [name for name, times in Counter(each.name for each in CATALOGUE).items() if times > 1]
+
+
+def test_every_constant_is_in_the_catalogue_under_its_own_name() -> None:
+    constants = {name: each for name, each in vars(catalogue).items() if isinstance(each, Diagnostic)}
+
+    assert constants == {names_of(each).upper(): each for each in CATALOGUE}
+
+
+def test_every_code_has_exactly_one_check() -> None:
+    checked = [check.diagnostic for check in (*FILE_CHECKS, *ENTRY_CHECKS)]
+
+    assert Counter(each.code for each in (*checked, *REVIEWED)) == Counter(each.code for each in CATALOGUE)
+
+
+def test_every_check_is_named_after_its_diagnostic() -> None:
+    modules = (file, heading, entries, consistency, eligibility)
+    checks = {name: each for module in modules for name, each in vars(module).items() if isinstance(each, Check)}
+
+    assert {name: each.diagnostic for name, each in checks.items()} == {
+        names_of(each): each for each in CATALOGUE if each not in REVIEWED
+    }
+
+
+def test_every_code_has_a_test_of_its_name() -> None:
+    files = [*(TESTS / "checks").glob("test_*.py"), TESTS / "test_reviewing.py"]
+    defined = {
+        node.name
+        for path in files
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    }
+
+    assert {f"test_{each.code.lower()}_{names_of(each)}" for each in CATALOGUE} <= defined
+
+
+@every_diagnostic
+def test_a_code_is_three_digits(diagnostic: Diagnostic) -> None:
+    assert re.fullmatch(r"QIP[1-69]\d\d", diagnostic.code)
+
+
+@every_diagnostic
+def test_a_name_is_lower_case_words_joined_by_hyphens(diagnostic: Diagnostic) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", diagnostic.name)
+
+
+@every_diagnostic
+def test_fault_and_remedy_are_sentences(diagnostic: Diagnostic) -> None:
+    for text in (diagnostic.fault, diagnostic.remedy):
+        assert re.fullmatch(r"[A-Z].*\.", text)
+
+
+@every_diagnostic
+def test_no_text_blames_or_marks_up(diagnostic: Diagnostic) -> None:
+    for text in (diagnostic.fault, diagnostic.remedy, diagnostic.source):
+        assert not re.search(r"invalid|illegal|please|<|&\w+;", text, re.IGNORECASE)
+
+
+@every_diagnostic
+def test_every_diagnostic_names_who_asks_for_it(diagnostic: Diagnostic) -> None:
+    assert diagnostic.source

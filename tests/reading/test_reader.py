@@ -1,0 +1,129 @@
+"""What the writer writes the reader reads: the same entries, whoever saved the file in between."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from openpyxl.workbook import Workbook
+
+from support.fillings import drawn_entries
+from support.tables import PROGRAM, SOUND_CONTRACT, filling_of
+from vbpqip.domain.cells import Blank, Location, Number
+from vbpqip.domain.results import Verdict
+from vbpqip.domain.reviews import Review
+from vbpqip.form.sheets import META, REPORT
+from vbpqip.reading.ooxml.package import open_workbook
+from vbpqip.reading.reader import read_submission
+from vbpqip.reading.submission import Submission
+from vbpqip.reviewing import review_workbook
+from vbpqip.writing.filling import EntryKey, Filling, Raw, empty_filling, form_measures, state_of
+from vbpqip.writing.result_box import SHOWN_VERDICT
+from vbpqip.writing.template import workbook_for
+
+REPORTED = filling_of(contracts=SOUND_CONTRACT)
+
+
+def read(content: bytes) -> Submission:
+    """Read a workbook."""
+    workbook = open_workbook(content)
+    return read_submission(workbook, starts_1904=workbook.starts_1904)
+
+
+def opened(content: bytes) -> Workbook:
+    """Open a workbook in openpyxl."""
+    return openpyxl.load_workbook(BytesIO(content))
+
+
+def saved(workbook: Workbook) -> bytes:
+    """Save a workbook with openpyxl, which keeps no result of a formula."""
+    stream = BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return workbook_for(REPORTED)
+
+
+@pytest.fixture(scope="module")
+def review(content: bytes) -> Review:
+    return review_workbook(content, PROGRAM)
+
+
+def essence(review: Review) -> tuple[object, ...]:
+    """Return all of a review but the file's own name and digest."""
+    return (review.status, review.facility, review.mco, review.period, review.findings, review.measures,
+            review.credits, review.qit)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+@given(entries=drawn_entries(PROGRAM))
+def test_what_is_written_is_what_is_read(entries: dict[EntryKey, Raw]) -> None:
+    """The form is drawn for the entries that will be read in it, and shows the verdict that they give."""
+    filling = Filling(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries)
+    state = state_of(filling)
+
+    found = read(workbook_for(filling))
+
+    assert found._replace(shown_verdict=state.submission.shown_verdict) == state.submission
+    assert found.shown_verdict.reads(SHOWN_VERDICT[state.review.qit.verdict])
+
+
+def test_an_empty_form_has_a_row_for_each_measure_and_no_contract() -> None:
+    found = read(workbook_for(empty_filling(PROGRAM)))
+
+    assert [row.key.text for row in found.rows] == [measure.key for measure in form_measures(PROGRAM)]
+    assert all(isinstance(row.quarters[0][0].entry, Blank) for row in found.rows)
+    assert found.contracts == ()
+
+
+def test_saved_by_openpyxl(content: bytes, review: Review) -> None:
+    """Every stored result is erased, so no verdict is shown, and all is calculated from entries."""
+    erased = saved(opened(content))
+
+    assert read(erased).shown_verdict.text == ""
+    assert essence(review_workbook(erased, PROGRAM)) == essence(review)
+    assert review.qit.verdict is Verdict.MET
+
+
+def test_sheets_reordered_added_and_unhidden(content: bytes, review: Review) -> None:
+    workbook = opened(content)
+    workbook.move_sheet(REPORT, offset=4)
+    workbook.create_sheet("Notes", 0)["A1"] = "Facility"
+    workbook[META].sheet_state = "visible"
+
+    assert essence(review_workbook(saved(workbook), PROGRAM)) == essence(review)
+
+
+def test_names_erased(content: bytes, review: Review) -> None:
+    """Entries are found by their labels, with a warning; the rest is the same."""
+    workbook = opened(content)
+    workbook.defined_names.clear()
+
+    erased = review_workbook(saved(workbook), PROGRAM)
+
+    assert [each.diagnostic.code for each in erased.findings] == ["QIP130"]
+    assert (erased.measures, erased.credits, erased.qit) == (review.measures, review.credits, review.qit)
+
+
+def test_a_value_typed_into_the_file(content: bytes) -> None:
+    workbook = opened(content)
+    workbook[REPORT]["C20"] = 5
+
+    row = next(row for row in read(saved(workbook)).rows if row.is_selected)
+
+    assert row.quarters[0][0].entry == Number(5)  # type: ignore[arg-type]
+    assert row.quarters[0][0].at == Location(REPORT, 19, 2)
+
+
+def test_a_workbook_that_starts_in_1904_keeps_its_days(content: bytes, review: Review) -> None:
+    workbook = opened(content)
+    workbook.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+
+    changed = review_workbook(saved(workbook), PROGRAM)
+
+    assert essence(changed) == essence(review)
