@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
@@ -23,7 +24,7 @@ from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Credits, MeasureResult, Performance, QitResult, Verdict
 from vbpqip.domain.reviews import Review, Rules, Status
 from vbpqip.program.program import Program
-from vbpqip.reading.entries import Field
+from vbpqip.reading.entries import DayField, Field
 from vbpqip.reading.ooxml.container import read_source
 from vbpqip.reading.ooxml.package import open_workbook
 from vbpqip.reading.reader import read_submission
@@ -140,13 +141,11 @@ def _current(row: ScoredRow) -> Performance:
     return rolling_average((_count(pair) for pair in row.row.quarters), per=row.measure.per)
 
 
-def _prior(row: ScoredRow) -> Performance | None:
+def _prior(row: ScoredRow) -> Performance:
     numerator, denominator = row.row.prior
     if row.measure.annual:
         return annual_measure(_value(numerator))
-    if _value(numerator) is None or _value(denominator) is None:
-        return None
-    return rolling_average([_count(row.row.prior)], per=row.measure.per)
+    return rolling_average([_count((numerator, denominator))], per=row.measure.per)
 
 
 def _value(field: Field) -> Decimal | None:
@@ -183,17 +182,28 @@ def _credits(case: Case, checked: Checked) -> Credits:
         most_at_once=case.program.whole("credits.most_at_once", quarter),
         recertification_opens_window=case.program.flag("credits.recertification_opens_window", quarter),
     )
-    return credits_in(case.period, (contract for row in sound for contract in _contract(row)), terms)
+    return credits_in(case.period, (_contract(row) for row in sound), terms)
 
 
-def _contract(row: ContractRow) -> list[Contract]:
-    match row.submitted.entry, row.level.entry, row.recertified.entry:
-        case Day(submitted), Number(level), recertified:
-            status = next(status for status in ContractStatus if row.status.reads(status))
-            again = recertified.value if isinstance(recertified, Day) else None
-            return [Contract(submitted=submitted, level=int(level), status=status, recertified=again)]
+def _contract(row: ContractRow) -> Contract:
+    """Return the contract of a row in which no error was found."""
+    submitted, level = row.submitted.entry, row.level.entry
+    assert isinstance(submitted, Day)  # noqa: S101 -- QIP550 and QIP552 are errors
+    assert isinstance(level, Number)  # noqa: S101 -- QIP550 and QIP554 are errors
+    return Contract(
+        submitted=submitted.value,
+        level=int(level.value),
+        status=next(status for status in ContractStatus if row.status.reads(status)),
+        recertified=_day(row.recertified),
+    )
+
+
+def _day(field: DayField) -> date | None:
+    match field.entry:
+        case Day(value):
+            return value
         case _:
-            return []
+            return None
 
 
 def _target(case: Case, checked: Checked, measures: Sequence[MeasureResult], earned: Credits) -> QitResult:

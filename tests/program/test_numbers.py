@@ -131,7 +131,8 @@ def test_3_a_number_in_force_is_told_once(quarter: Quarter) -> None:
     keys = [number.key for number in PROGRAM.numbers(quarter)]
 
     assert len(keys) == len(set(keys))
-    assert set(PROGRAM.parameters) <= set(keys)
+    begun = {key for key, parameter in PROGRAM.parameters.items() if parameter.values[0].grounds.since <= quarter}
+    assert begun == set(keys) & set(PROGRAM.parameters)
 
 
 def test_3_multipliers_and_awards_are_told_from_their_first_quarter() -> None:

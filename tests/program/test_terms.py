@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from program.conftest import Under
+from vbpqip.domain.errors import ProgramDataError
 from vbpqip.domain.quarters import Quarter
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.program.parameters import Basis, DatedValue, Grounds, Kind, Parameter, ParameterValue
@@ -235,6 +236,33 @@ source = "Letter of 1 July 2017"
     assert dates.basis is Basis.AGREED
 
 
+def test_4_an_agreed_rule_beats_the_dates_that_doh_printed(under: Under) -> None:
+    """What a pairing agreed comes first, a date before a rule; then what DOH printed; then the rule."""
+    program = under(f"""{TITLE}
+[[calendar.payment_months.values]]
+since = "DY2 Q4"
+value = [10]
+source = "Letter of 1 July 2017"
+
+[[calendar.doh_report_months.values]]
+since = "DY2 Q4"
+value = 12
+source = "Letter of 1 July 2017"
+
+[[printed]]
+period = "DY2 Q4"
+report_due = 2017-08-10
+source = "Letter of 1 July 2017"
+""")
+
+    dates = program.dates(Quarter(2, 4))
+
+    assert [f"{month:%Y-%m}" for month in dates.payment_months] == ["2018-01"]
+    assert f"{dates.doh_report_due}" == "2018-03-31"
+    assert f"{dates.report_due}" == "2017-08-10"
+    assert f"{dates.review_done}" == "2017-09-29"
+
+
 def test_4_an_agreed_date_beats_the_rule(under: Under) -> None:
     program = under(f"""{TITLE}
 [[printed]]
@@ -299,3 +327,27 @@ def test_1_the_value_in_force_is_the_last_that_has_begun(own: tuple[DatedValue, 
 
     begun = [each for each in own if each.grounds.since <= quarter]
     assert in_force == (begun[-1] if begun else own[0])
+
+
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        (
+            '[[printed]]\nperiod = "DY3 Q1"\nsource = "s"\n',
+            "terms.toml: printed[1].report_due: is missing; an entry has at least one date.",
+        ),
+        (
+            '[[printed]]\nperiod = "DY1 Q1"\nreport_due = 2017-08-10\nsource = "s"\n',
+            "terms.toml: printed[1].period: DY1 Q1 is none of the periods.",
+        ),
+        (
+            '[[printed]]\nperiod = "DY3 Q1"\nreport_due = 2017-08-10\nsource = "s"\n' * 2,
+            "terms.toml: printed[2].period: DY3 Q1 has an entry already; write its dates in one.",
+        ),
+    ],
+)
+def test_4_dates_that_say_nothing_or_too_much(under: Under, entries: str, said: str) -> None:
+    with pytest.raises(ProgramDataError) as caught:
+        under(TITLE + entries)
+
+    assert str(caught.value) == said

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 import pytest
 
@@ -40,14 +41,18 @@ def form() -> Sheets:
     )
 
 
-def moved(form: Sheets, title: str, *, row: int = 0, rows: int = 0, column: int = 0, columns: int = 0) -> Sheets:
-    """Return the workbook after rows or columns were inserted in a sheet, as a spreadsheet program moves it."""
+Inserted: TypeAlias = tuple[int, int]
+"""Before which row or column, and how many."""
+
+
+def moved(form: Sheets, title: str, *, rows: Inserted = (0, 0), columns: Inserted = (0, 0)) -> Sheets:
+    """Return the workbook after rows and columns were inserted in a sheet, as a spreadsheet program moves it."""
 
     def at_row(old: int) -> int:
-        return old + rows if old >= row else old
+        return old + rows[1] if old >= rows[0] else old
 
     def at_column(old: int) -> int:
-        return old + columns if old >= column else old
+        return old + columns[1] if old >= columns[0] else old
 
     def reference(old: re.Match[str]) -> str:
         return f"${column_letters(at_column(column_number(old[1])))}${at_row(int(old[2]) - 1) + 1}"
@@ -92,7 +97,7 @@ def test_names_are_what_is_followed_not_places(form: Sheets) -> None:
 @pytest.mark.parametrize("row", [0, 3, 13, 14, 15, 20])
 def test_1_rows_inserted_above_and_in_the_table(form: Sheets, row: int) -> None:
     """An inserted row that stays empty is no measure."""
-    changed = moved(form, REPORT, row=row, rows=3)
+    changed = moved(form, REPORT, rows=(row, 3))
 
     assert entries_of(changed.submission()) == entries_of(form.submission())
     assert len(changed.submission().rows) == len(form.submission().rows)
@@ -100,21 +105,20 @@ def test_1_rows_inserted_above_and_in_the_table(form: Sheets, row: int) -> None:
 
 @pytest.mark.parametrize("column", [0, 2, 5, 11, 19])
 def test_1_columns_inserted(form: Sheets, column: int) -> None:
-    changed = moved(form, REPORT, column=column, columns=2)
+    changed = moved(form, REPORT, columns=(column, 2))
 
     assert entries_of(changed.submission()) == entries_of(form.submission())
 
 
 def test_1_findings_point_to_where_the_cells_stand_now(form: Sheets) -> None:
-    review = moved(
-        form.with_cell(at("numerator_1", "clabsi"), None), REPORT, row=2, rows=1, column=2, columns=1
-    ).review()
+    faulty = form.with_cell(at("numerator_1", "clabsi"), None)
+    review = moved(faulty, REPORT, rows=(2, 1), columns=(2, 1)).review()
 
     assert [str(each.at) for each in review.findings if each.diagnostic.code == "QIP310"] == ["P4P Report!D21"]
 
 
 def test_1_rows_inserted_between_contracts(form: Sheets) -> None:
-    changed = moved(form, CONTRACTS, row=6, rows=2)
+    changed = moved(form, CONTRACTS, rows=(6, 2))
 
     assert entries_of(changed.submission()) == entries_of(form.submission())
 
@@ -122,7 +126,7 @@ def test_1_rows_inserted_between_contracts(form: Sheets) -> None:
 def test_1_sheets_reordered_and_added(form: Sheets) -> None:
     """A copy of the report sheet that somebody keeps beside it is not read."""
     copy = {place: Cell(Stored.TEXT, "old") for place in form.cells(REPORT)}
-    sheets = {"Notes": {}, "P4P Report (2)": copy, **dict(reversed(form.sheets.items()))}
+    sheets = {"Notes": {}, "P4P Report (2)": copy, **{title: form.cells(title) for title in reversed(form.titles)}}
     changed = Sheets(names=form.names, sheets=sheets, stamped=form.stamped)
 
     assert changed.submission() == form.submission()
@@ -186,7 +190,7 @@ def test_2_all_names_lost(form: Sheets) -> None:
 
 def test_2_all_names_lost_and_rows_inserted(form: Sheets) -> None:
     """Up to twenty blank rows do not end the table."""
-    changed = moved(form, REPORT, row=18, rows=20).without_names(*form.names).submission()
+    changed = moved(form, REPORT, rows=(18, 20)).without_names(*form.names).submission()
 
     assert entries_of(changed) == entries_of(form.submission())
 

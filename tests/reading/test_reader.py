@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from io import BytesIO
 
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook import Workbook
 
 from support.fillings import drawn_entries
@@ -14,11 +16,13 @@ from support.tables import PROGRAM, SOUND_CONTRACT, filling_of
 from vbpqip.domain.cells import Blank, Location, Number
 from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Review
+from vbpqip.form.layout import named_places
 from vbpqip.form.sheets import META, REPORT
 from vbpqip.reading.ooxml.package import open_workbook
 from vbpqip.reading.reader import read_submission
 from vbpqip.reading.submission import Submission
 from vbpqip.reviewing import review_workbook
+from vbpqip.writing.book import span
 from vbpqip.writing.filling import EntryKey, Filling, Raw, empty_filling, form_measures, state_of
 from vbpqip.writing.result_box import SHOWN_VERDICT
 from vbpqip.writing.template import workbook_for
@@ -81,6 +85,17 @@ def test_an_empty_form_has_a_row_for_each_measure_and_no_contract() -> None:
     assert found.contracts == ()
 
 
+def test_every_name_of_the_form_is_defined_where_it_stands(content: bytes) -> None:
+    """Entries, live results and the stamp: what the contract promises to other programs."""
+    names = open_workbook(content).names
+    places = list(named_places(len(form_measures(PROGRAM))))
+
+    assert {place.name: names[place.name] for place in places} == {
+        place.name: span(place.at(), place.rows) for place in places
+    }
+    assert {"facility", "numerator_4", "prior_result", "contract_status", "ready", "vbpqip_kind"} <= set(names)
+
+
 def test_saved_by_openpyxl(content: bytes, review: Review) -> None:
     """Every stored result is erased, so no verdict is shown, and all is calculated from entries."""
     erased = saved(opened(content))
@@ -116,13 +131,13 @@ def test_a_value_typed_into_the_file(content: bytes) -> None:
 
     row = next(row for row in read(saved(workbook)).rows if row.is_selected)
 
-    assert row.quarters[0][0].entry == Number(5)  # type: ignore[arg-type]
+    assert row.quarters[0][0].entry == Number(Decimal(5))
     assert row.quarters[0][0].at == Location(REPORT, 19, 2)
 
 
 def test_a_workbook_that_starts_in_1904_keeps_its_days(content: bytes, review: Review) -> None:
     workbook = opened(content)
-    workbook.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    workbook.epoch = CALENDAR_MAC_1904
 
     changed = review_workbook(saved(workbook), PROGRAM)
 

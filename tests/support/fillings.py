@@ -61,9 +61,7 @@ def _row(draw: st.DrawFn, measure: Measure, nth: int, *, baseline: bool) -> dict
 
 @st.composite
 def _count(draw: st.DrawFn, measure: Measure) -> tuple[int, int]:
-    denominator = draw(
-        st.one_of(st.just(0), st.integers(0, 20), st.integers(0, 30_000), st.just(LARGEST_COUNT))
-    )
+    denominator = draw(st.one_of(st.just(0), st.integers(0, 20), st.integers(0, 30_000), st.just(LARGEST_COUNT)))
     most = denominator if measure.scoring is Scoring.PROPORTION else max(denominator, 3)
     return draw(st.integers(0, most)), denominator
 
@@ -72,11 +70,7 @@ def _count(draw: st.DrawFn, measure: Measure) -> tuple[int, int]:
 def _prior(draw: st.DrawFn, measure: Measure, counts: list[tuple[int, int]]) -> tuple[int, int]:
     """Draw a comparator, often one that is equal or all but equal."""
     numerator, denominator = sum(count[0] for count in counts), sum(count[1] for count in counts)
-    tie = (
-        (numerator // 2, denominator // 2)
-        if numerator % 2 == denominator % 2 == 0
-        else (numerator, denominator)
-    )
+    tie = (numerator // 2, denominator // 2) if numerator % 2 == denominator % 2 == 0 else (numerator, denominator)
     near = (numerator, max(denominator - 1, numerator))
     drawn, better = draw(_count(measure)), (max(numerator - 1, 0), denominator)
     return draw(st.sampled_from([drawn, drawn, better, better, near, tie]))
@@ -98,9 +92,7 @@ def _contract(draw: st.DrawFn, nth: int, period: Quarter) -> dict[EntryKey, Raw]
     return contract
 
 
-def _careless(
-    program: Program, measures: tuple[Measure, ...]
-) -> st.SearchStrategy[list[tuple[EntryKey, Raw | None]]]:
+def _careless(program: Program, measures: tuple[Measure, ...]) -> st.SearchStrategy[list[tuple[EntryKey, Raw | None]]]:
     rows = st.integers(0, len(measures) - 1)
     numbers = st.sampled_from(
         [
@@ -117,13 +109,9 @@ def _careless(
     heading = st.sampled_from(["facility", "mco", "current_period", *(f"quarter_{nth}" for nth in QUARTERS)])
     one = st.one_of(
         st.tuples(st.tuples(numbers, rows), _UNLAWFUL_NUMBERS),
-        st.tuples(
-            st.tuples(st.just("selected"), rows), st.sampled_from([None, "No", "no", "maybe", "x", 1, "Yes"])
-        ),
+        st.tuples(st.tuples(st.just("selected"), rows), st.sampled_from([None, "No", "no", "maybe", "x", 1, "Yes"])),
         st.tuples(st.tuples(heading, st.just(0)), st.one_of(_UNLAWFUL_WORDS, quarters)),
         st.tuples(st.tuples(contract_numbers, st.integers(0, CONTRACT_ROWS - 1)), contract_values),
-        st.tuples(
-            st.tuples(st.just("contract_status"), st.integers(0, 2)), st.sampled_from([None, "", "Pending"])
-        ),
+        st.tuples(st.tuples(st.just("contract_status"), st.integers(0, 2)), st.sampled_from([None, "", "Pending"])),
     )
     return st.one_of(st.just([]), st.lists(one, max_size=3))

@@ -94,9 +94,7 @@ class Office:
         Raises:
             OfficeError: also where a cell is locked.
         """
-        listed = [
-            _entry(at, typed, text_as="text" if at in as_text else "typed") for at, typed in entries.items()
-        ]
+        listed = [_entry(at, typed, text_as="text" if at in as_text else "typed") for at, typed in entries.items()]
         self.ask("typed", path=str(path.resolve()), entries=listed, out=str(out.resolve()))
 
     def converted_to_pdf(self, path: Path, out: Path) -> None:

@@ -227,9 +227,7 @@ class Server:
             component.close(True)  # noqa: FBT003 -- UNO has no keywords
 
     def _load(self, path: str) -> Uno:
-        component = self._desktop.loadComponentFromURL(
-            Path(path).as_uri(), "_blank", 0, properties(Hidden=True)
-        )
+        component = self._desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, properties(Hidden=True))
         if component is None:
             message = f"LibreOffice does not open {path}."
             raise RefusedError(message)

@@ -71,7 +71,9 @@ def relationships(arrows: Mapping[str, tuple[str, str]], dialect: Dialect = TRAN
         f'<Relationship Id="{key}" Type="{dialect.kinds}/{kind}" Target="{target}"/>'
         for key, (kind, target) in arrows.items()
     )
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{listed}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{listed}</Relationships>'
+    )
 
 
 def workbook(sheets: str, *, rest: str = "", dialect: Dialect = TRANSITIONAL) -> str:

@@ -33,14 +33,14 @@ class Group(click.Group):
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
-@click.version_option(__version__, package_name="vbpqip", message="%(prog)s %(version)s")
+@click.version_option(__version__, package_name="vbpqip", message="vbpqip %(version)s")
 def main() -> None:
     """New York VBP QIP: write, check and score QIT performance reports.
 
     \b
-    A facility fills in a workbook:    vbpqip template report.xlsx --period "DY3 Q1"
-    An MCO checks and scores it:       vbpqip check report.xlsx
-    Anyone asks what was assumed:      vbpqip parameters --assumed
+    A facility fills in a form:    vbpqip template report.xlsx --period "DY3 Q1"
+    An MCO checks and scores it:   vbpqip check report.xlsx
+    Anyone asks what is assumed:   vbpqip parameters --assumed
     """  # noqa: D301 -- click's mark for text that is not wrapped
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -96,6 +96,10 @@ class Day(NamedTuple):
 class Blank(NamedTuple):
     """Nothing was entered."""
 
+    def __bool__(self) -> bool:
+        """Be true like every other entry, though a tuple of nothing is not."""
+        return True
+
 
 class NotApplicable(NamedTuple):
     """``NA``; ``spelled`` is how it was typed."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vbpqip.domain.quarters import Quarter, month_after
-from vbpqip.program.parameters import Basis, Parameter
+from vbpqip.program.parameters import Basis, Parameter, ParameterValue
 from vbpqip.program.tables import Table
 
 
@@ -41,7 +41,7 @@ class Printed(NamedTuple):
 
 
 def read_printed(table: Table, *, agreed: bool) -> Printed:
-    """Read the printed dates of one period; of a terms file where ``agreed``."""
+    """Read the dates of one period, of a terms file where ``agreed``; there is at least one."""
     printed = Printed(
         period=table.quarter("period"),
         report_due=table.optional_day("report_due"),
@@ -52,6 +52,8 @@ def read_printed(table: Table, *, agreed: bool) -> Printed:
     )
     table.text("source")
     table.done()
+    if not any(printed[1:-1]):
+        raise table.wrong("report_due", "is missing; an entry has at least one date.")
     return printed
 
 
@@ -62,30 +64,49 @@ def _months(table: Table) -> tuple[date, ...]:
         raise table.wrong("payment_months", 'is not a list of months such as "2017-10".') from None
 
 
-def period_dates(
-    period: Quarter, parameters: Mapping[str, Parameter], printed: Mapping[Quarter, Printed]
-) -> PeriodDates:
-    """Return the dates of a period: printed ones where there are, else by the rule."""
+class Timetables(NamedTuple):
+    """Where the dates of periods come from; what a pairing agreed beats what DOH printed, which beats the rule."""
 
-    def month_end(key: str) -> date:
-        months = parameters[f"calendar.{key}"].at(period).value
-        assert isinstance(months, int)  # noqa: S101 -- the kind of these parameters, held by their file
-        return month_after(period.last_day, months + 1) - timedelta(days=1)
+    parameters: Mapping[str, Parameter]
+    printed: Mapping[Quarter, Printed]
+    agreed: Mapping[Quarter, Printed]
 
-    said = printed.get(period)
-    report_due = (said and said.report_due) or month_end("report_months")
-    extension = parameters["calendar.sepsis_extension_days"].at(period).value
-    months = parameters["calendar.payment_months"].at(period).value
-    assert isinstance(extension, int)  # noqa: S101 -- as above
-    assert isinstance(months, tuple)  # noqa: S101 -- as above
+
+def period_dates(period: Quarter, timetables: Timetables) -> PeriodDates:
+    """Return the dates of a period."""
+    report_due, first = _date(period, timetables, "report_due", "report_months")
+    review_done, second = _date(period, timetables, "review_done", "review_months")
+    payment_months, third = _date(period, timetables, "payment_months", "payment_months")
+    doh_report_due, fourth = _date(period, timetables, "doh_report_due", "doh_report_months")
+    extension = timetables.parameters["calendar.sepsis_extension_days"].at(period).value
+    assert isinstance(extension, int)  # noqa: S101 -- the kind of this parameter, held by its file
+    bases = {first, second, third, fourth}
     return PeriodDates(
         period=period,
         window_start=period.window()[0].first_day,
         window_end=period.last_day,
         report_due=report_due,
         sepsis_report_due=report_due + timedelta(days=extension),
-        review_done=(said and said.review_done) or month_end("review_months"),
-        payment_months=(said and said.payment_months) or tuple(month_after(period.last_day, month) for month in months),
-        doh_report_due=(said and said.doh_report_due) or month_end("doh_report_months"),
-        basis=said.basis if said else Basis.INFERRED,
+        review_done=review_done,
+        payment_months=payment_months,
+        doh_report_due=doh_report_due,
+        basis=next(basis for basis in (Basis.AGREED, Basis.INFERRED, Basis.STATED) if basis in bases),
     )
+
+
+def _date(period: Quarter, timetables: Timetables, field: str, key: str) -> tuple[Any, Basis]:
+    """Return one of the dates, or the payment months, and the basis that it stands on."""
+    rule = timetables.parameters[f"calendar.{key}"].at(period)
+    for entry in (timetables.agreed.get(period), timetables.printed.get(period)):
+        outdone = entry is None or (rule.grounds.basis is Basis.AGREED and entry.basis is not Basis.AGREED)
+        if entry is not None and not outdone and getattr(entry, field) is not None:
+            return getattr(entry, field), entry.basis
+    return _by_rule(period, rule.value), rule.grounds.basis
+
+
+def _by_rule(period: Quarter, months: ParameterValue) -> date | tuple[date, ...]:
+    """Return the end of the month that many months after the window, or the beginnings of several months."""
+    if isinstance(months, tuple):
+        return tuple(month_after(period.last_day, month) for month in months)
+    assert isinstance(months, int)  # noqa: S101 -- the kind of these parameters, held by their file
+    return month_after(period.last_day, months + 1) - timedelta(days=1)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vbpqip.domain.parties import Pairing
 from vbpqip.domain.quarters import Quarter
-from vbpqip.program.calendar import Printed, read_printed
+from vbpqip.program.calendar import read_printed
 from vbpqip.program.menu import MenuRow, read_menu_row, read_off_menu_row
 from vbpqip.program.parameters import (
     Basis,
@@ -44,6 +44,7 @@ def load_program() -> Program:
         parameters=_parameters(areas, sources),
         menu=tuple(read_menu_row(row, sources) for row in _packaged("measures").tables("measures")),
         printed={dates.period: dates for dates in printed},
+        agreed={},
         roster=tuple(_roster_row(row, read_grounds(row, sources)) for row in _packaged("roster").tables("pairings")),
         levels=tuple(_vbp_term(row, str(row.whole("level")), sources) for row in vbp.tables("levels")),
         arrangements=tuple(_vbp_term(row, row.text("name"), sources) for row in vbp.tables("arrangements")),
@@ -96,10 +97,7 @@ def _laid_over(program: Program, terms: Table) -> Program:
     rows = tuple(read_off_menu_row(row) for row in terms.tables("measures"))
     _refuse_known_measures(terms, program.menu, rows)
     pairings = tuple(_roster_row(row, _agreed(row)) for row in terms.tables("pairings"))
-    printed = dict(program.printed)
-    for entry in terms.tables("printed"):
-        dates = read_printed(entry, agreed=True)
-        printed[dates.period] = _dates_over(dates, printed.get(dates.period))
+    agreed = tuple(read_printed(entry, agreed=True) for entry in terms.tables("printed"))
     parameters = dict(program.parameters)
     for area in list(terms.rest()):
         _overlay_area(parameters, terms, area)
@@ -108,10 +106,11 @@ def _laid_over(program: Program, terms: Table) -> Program:
         terms=title,
         parameters=parameters,
         menu=program.menu + rows,
-        printed=printed,
+        agreed={dates.period: dates for dates in agreed},
         roster=program.roster + pairings,
     )
     _refuse_periods_astray(terms, laid_over)
+    _refuse_dates_astray(terms, laid_over, [dates.period for dates in agreed])
     return laid_over
 
 
@@ -120,6 +119,14 @@ def _refuse_periods_astray(terms: Table, program: Program) -> None:
         raise terms.wrong("calendar.last_period", f"is before the first period, {program.first_period}.")
     if program.baseline not in program.periods:
         raise terms.wrong("calendar.baseline", f"{program.baseline} is none of the periods.")
+
+
+def _refuse_dates_astray(terms: Table, program: Program, dated: list[Quarter]) -> None:
+    for nth, period in enumerate(dated):
+        if period not in program.periods:
+            raise terms.wrong(f"printed[{nth + 1}].period", f"{period} is none of the periods.")
+        if period in dated[:nth]:
+            raise terms.wrong(f"printed[{nth + 1}].period", f"{period} has an entry already; write its dates in one.")
 
 
 def _overlay_area(parameters: dict[str, Parameter], terms: Table, area: str) -> None:
@@ -135,17 +142,6 @@ def _overlay_area(parameters: dict[str, Parameter], terms: Table, area: str) -> 
         if not isinstance(table.content[name], dict):
             raise table.wrong(name, f"has no values; write [[{key}.values]] above since, value and source.")
         parameters[key] = parameters[key].overlaid(read_terms_values(table.table(name), parameters[key]))
-
-
-def _dates_over(agreed: Printed, printed: Printed | None) -> Printed:
-    if printed is None:
-        return agreed
-    return agreed._replace(
-        report_due=agreed.report_due or printed.report_due,
-        review_done=agreed.review_done or printed.review_done,
-        payment_months=agreed.payment_months or printed.payment_months,
-        doh_report_due=agreed.doh_report_due or printed.doh_report_due,
-    )
 
 
 def _agreed(row: Table) -> Grounds:

@@ -12,7 +12,7 @@ from vbpqip.domain.measures import Measure
 from vbpqip.domain.parties import Pairing, Roster, roster_of
 from vbpqip.domain.quarters import Quarter, quarters_between
 from vbpqip.domain.reviews import Assumption
-from vbpqip.program.calendar import PeriodDates, Printed, period_dates
+from vbpqip.program.calendar import PeriodDates, Printed, Timetables, period_dates
 from vbpqip.program.menu import MenuRow
 from vbpqip.program.parameters import Basis, DatedValue, Grounds, Parameter
 
@@ -52,6 +52,7 @@ class Program:
     parameters: Mapping[str, Parameter]
     menu: tuple[MenuRow, ...]
     printed: Mapping[Quarter, Printed]
+    agreed: Mapping[Quarter, Printed]
     roster: tuple[RosterRow, ...]
     levels: tuple[VbpTerm, ...]
     arrangements: tuple[VbpTerm, ...]
@@ -78,7 +79,7 @@ class Program:
 
     def dates(self, period: Quarter) -> PeriodDates:
         """Return the dates of a period."""
-        return period_dates(period, self.parameters, self.printed)
+        return period_dates(period, Timetables(self.parameters, self.printed, self.agreed))
 
     def measures(self, period: Quarter) -> tuple[Measure, ...]:
         """Return the measures on the menu in a period, off-menu ones of the terms included."""
@@ -126,8 +127,10 @@ class Program:
     def numbers(self, quarter: Quarter | None = None) -> Iterator[InForce]:
         """Yield the numbers in force in a quarter, or all with their quarters: parameters, multipliers, awards."""
         for parameter in self.parameters.values():
+            since = parameter.values[0].grounds.since
             for dated in parameter.values if quarter is None else (parameter.at(quarter),):
-                yield _in_force(parameter, dated)
+                if quarter is None or since <= quarter:
+                    yield _in_force(parameter, dated)
         for row in self.menu:
             measure = row.measure
             if quarter is None or row.is_on_menu(quarter):

@@ -22,7 +22,9 @@ from vbpqip.form.layout import (
     place_of,
 )
 
-_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+_REFERENCE = re.compile(
+    r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Z]{1,3})\$?([1-9]\d{0,6}))?"
+)
 _MOST_ROWS = 500
 _MOST_BLANK_ROWS = 20
 _MEASURE_ENTRIES = tuple(place for name, place in measure_columns(1).items() if name not in UNNAMED | LIVE)
@@ -116,7 +118,7 @@ def _rows_below(workbook: Cells, top: Location, least: int) -> tuple[Location, .
     cells, rows, last = workbook.cells(top.sheet), range(top.row, top.row + _MOST_ROWS), top.row + least - 1
     for row in rows:
         if (row, top.column) in cells:
-            last = row
+            last = max(last, row)
         elif row - last > _MOST_BLANK_ROWS:
             break
     return tuple(Location(top.sheet, row, top.column) for row in range(top.row, last + 1))

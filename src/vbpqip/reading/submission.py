@@ -27,11 +27,6 @@ class MeasureRow(NamedTuple):
         """All entries of the four quarters, from left to right."""
         return tuple(field for pair in self.quarters for field in pair)
 
-    @property
-    def locations(self) -> frozenset[Location]:
-        """Where the entries stand that the row's result rests on."""
-        return frozenset({self.selected.at, self.key.at, *(field.at for field in (*self.counts, *self.prior))})
-
 
 class ContractRow(NamedTuple):
     """One row of the contract table in which something was entered."""

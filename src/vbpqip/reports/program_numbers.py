@@ -66,9 +66,7 @@ def calendar_as_text(periods: Iterable[PeriodDates]) -> str:
             f"{dates.doh_report_due!s:<12}{mark}".rstrip()
         )
         if dates.sepsis_report_due != dates.report_due:
-            lines.append(
-                f"{'':<8}{'3-hour sepsis bundle':<19}".ljust(27) + f"{dates.sepsis_report_due!s}".rjust(12).strip()
-            )
+            lines.append(f"{'':<8}{'3-hour sepsis only':<19}{dates.sepsis_report_due}")
     return "\n".join(
         [*lines, "", "i: inferred by rule from the printed dates; a: agreed in the terms; others: printed."]
     )

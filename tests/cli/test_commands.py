@@ -1,0 +1,285 @@
+"""Commands: exit codes, what goes to which stream, and words that help where a call is wrong.
+
+C1 0 where every workbook could be accepted, whatever its verdict. C2 1 where one has an error, or what --fail-on
+names. C3 2 for wrong usage. C4 3 where a file could not be read, or the program data is wrong; 3 beats 1. C5 Output
+that is the product goes to standard output, talk to standard error. C6 No traceback reaches a user.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from icalendar import Calendar
+from inline_snapshot import snapshot
+
+import vbpqip
+from support.reports import report
+from vbpqip.cli import main
+from vbpqip.cli.words import may_colour
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a sound report, one that missed its target, one at fault, and one that is no workbook."""
+    monkeypatch.chdir(tmp_path)
+    Path("met.xlsx").write_bytes(report())
+    Path("missed.xlsx").write_bytes(report({("numerator_1", 4): 20, ("numerator_4", 9): 9}))
+    Path("warned.xlsx").write_bytes(report({("numerator_1", 4): "2"}))
+    Path("fault.xlsx").write_bytes(report({("numerator_2", 0): 51}))
+    Path("no.xlsx").write_bytes(b"no workbook")
+    return tmp_path
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        pytest.param(("met.xlsx",), 0, id="C1 met"),
+        pytest.param(("missed.xlsx",), 0, id="C1 missed"),
+        pytest.param(("warned.xlsx",), 0, id="C1 warned"),
+        pytest.param(("fault.xlsx",), 1, id="C2 fault"),
+        pytest.param(("met.xlsx", "fault.xlsx"), 1, id="C2 one of two"),
+        pytest.param(("warned.xlsx", "--fail-on", "warning"), 1, id="C2 warning named"),
+        pytest.param(("missed.xlsx", "--fail-on", "missed"), 1, id="C2 missed named"),
+        pytest.param(("met.xlsx", "--fail-on", "missed"), 0, id="C2 not missed"),
+        pytest.param(("fault.xlsx", "--fail-on", "missed"), 1, id="C2 errors always"),
+        pytest.param((), 2, id="C3 no file"),
+        pytest.param(("met.xlsx", "--format", "xml"), 2, id="C3 unknown format"),
+        pytest.param(("no.xlsx",), 3, id="C4 no workbook"),
+        pytest.param(("absent.xlsx",), 3, id="C4 absent"),
+        pytest.param((".",), 3, id="C4 folder"),
+        pytest.param(("fault.xlsx", "no.xlsx"), 3, id="C4 beats 1"),
+        pytest.param(("met.xlsx", "--terms", "absent.toml"), 3, id="C4 terms"),
+    ],
+)
+def test_exit_codes_of_check(words: tuple[str, ...], code: int) -> None:
+    result = run("check", *words)
+
+    assert result.exit_code == code
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.usefixtures("folder")
+def test_check_prints_every_file() -> None:
+    result = run("check", "met.xlsx", "no.xlsx")
+
+    assert result.stdout.splitlines()[0] == "met.xlsx"
+    assert "no.xlsx\nNOT READ" in result.stdout
+    assert result.stderr == ""
+
+
+@pytest.mark.usefixtures("folder")
+def test_check_as_json_is_one_document() -> None:
+    said = json.loads(run("check", "met.xlsx", "fault.xlsx", "--format", "json").stdout)
+
+    assert [review["status"] for review in said["reviews"]] == ["accepted", "rejected"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_check_as_csv() -> None:
+    assert len(run("check", "met.xlsx", "--format", "csv").stdout.splitlines()) == 4
+
+
+@pytest.mark.usefixtures("folder")
+def test_wrong_terms_name_file_and_key() -> None:
+    Path("terms.toml").write_text(
+        'title = "t"\n[[qit.required_share.values]]\nsince = "DY3 Q1"\nvalue = 2\nsource = "s"\n'
+    )
+
+    result = run("check", "met.xlsx", "--terms", "terms.toml")
+
+    assert result.stderr == snapshot(
+        "Error: terms.toml: qit.required_share.values[1].value: 2 is not between 0 and 1.\n"
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_terms_change_the_verdict() -> None:
+    Path("terms.toml").write_text(
+        'title = "P4P"\n[[qit.required_share.values]]\nsince = "DY3 Q1"\nvalue = "3/4"\nsource = "s. 4"\n'
+    )
+
+    result = run("check", "met.xlsx", "--terms", "terms.toml")
+
+    assert "QIT NOT MET\n2 achieved of 3 selected = 66.7 %; 75 % required" in result.stdout
+    assert "with the terms 'P4P'" in result.stdout
+
+
+def test_a_template_is_written_and_said(tmp_path: Path) -> None:
+    out = tmp_path / "report.xlsx"
+
+    result = run(
+        "template", str(out), "--period", "DY3 Q1", "--facility", "Interfaith Medical Center", "--measure", "clabsi"
+    )
+
+    assert result.exit_code == 0
+    assert (result.stdout, result.stderr) == ("", f"Wrote {out}.\n")
+    written = vbpqip.review(out)
+    assert (str(written.period), written.facility) == ("DY3 Q1", "Interfaith Medical Center")
+    assert [measure.measure.key for measure in written.measures] == ["clabsi"]
+
+
+def test_nothing_is_overwritten_unasked(tmp_path: Path) -> None:
+    out = tmp_path / "report.xlsx"
+    out.write_text("a month of work")
+
+    result = run("template", str(out))
+
+    assert result.exit_code == 2
+    assert "exists already. Choose another name, or add --overwrite." in result.stderr
+    assert out.read_text() == "a month of work"
+
+
+def test_overwriting_when_asked(tmp_path: Path) -> None:
+    out = tmp_path / "report.xlsx"
+    out.write_text("old")
+
+    assert run("template", str(out), "--overwrite").exit_code == 0
+    assert out.read_bytes()[:2] == b"PK"
+
+
+def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
+    result = run("template", str(tmp_path / "absent" / "report.xlsx"))
+
+    assert result.exit_code == 1
+    assert "No such file or directory" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("template", "a.xlsx", "--period", "Q1 2017"), "'Q1 2017' is not a quarter such as 'DY3 Q1'."),
+        (("template", "a.xlsx", "--period", "DY1 Q1"), "reports are made for DY2 Q4 to DY5 Q4."),
+        (("template", "a.xlsx", "--measure", "vte-1"), "'vte-1' is not on the menu; known are ami-mortality,"),
+        (("calendar", "--period", "DY1 Q1"), "reports are made for DY2 Q4 to DY5 Q4."),
+    ],
+)
+def test_wrong_usage_says_what_is_known(words: tuple[str, ...], said: str) -> None:
+    result = run(*words)
+
+    assert result.exit_code == 2
+    assert said in " ".join(result.stderr.split())
+
+
+def test_parameters_as_text() -> None:
+    assert run("parameters", "--assumed", "--period", "DY3 Q1").stdout == snapshot("""\
+qit.required_share = 0.50
+  Share of the selected measures that must be achieved; reaching it exactly is
+  enough (fraction of selected measures)
+  assumed since DY2 Q4
+  No readable source gives the share; the paired MCO's contract governs.
+
+qit.maintained_counts = yes
+  Whether a measure that equals its comparator counts as achieved (yes or no)
+  assumed since DY2 Q4
+  No readable source says how a tie is judged; the paired MCO's contract
+  governs.
+
+qit.comparator = previous report
+  What a result is held against (result of the same measure)
+  assumed since DY2 Q4
+  Improvement is taken quarter on quarter: DY3 Q1 is held against DY2 Q4. With
+  "baseline", the prior columns hold the DY2 Q4 totals.
+""")
+
+
+def test_parameters_as_json() -> None:
+    said = json.loads(run("parameters", "--format", "json").stdout)
+
+    assert said[0] == {
+        "key": "qit.required_share",
+        "value": "0.50",
+        "unit": "fraction of selected measures",
+        "since": "DY2 Q4",
+        "basis": "assumed",
+        "source": None,
+        "note": "No readable source gives the share; the paired MCO's contract governs.",
+    }
+    assert "measures.cauti.per" in [number["key"] for number in said]
+
+
+def test_calendar_as_text() -> None:
+    assert run("calendar").stdout == snapshot("""\
+Period  Window             Report due  Review by   MCO pays      DOH report
+DY2 Q4  Apr 2016-Mar 2017  2017-07-31  2017-09-29  Oct-Dec 2017  2018-01-31
+        3-hour sepsis only 2017-08-15
+DY3 Q1  Jul 2016-Jun 2017  2017-10-31  2017-12-31  Jan-Mar 2018  2018-04-30
+DY3 Q2  Oct 2016-Sep 2017  2018-01-31  2018-03-31  Apr-Jun 2018  2018-07-31
+DY3 Q3  Jan 2017-Dec 2017  2018-04-30  2018-06-30  Jul-Sep 2018  2018-10-31  i
+DY3 Q4  Apr 2017-Mar 2018  2018-07-31  2018-09-30  Oct-Dec 2018  2019-01-31  i
+DY4 Q1  Jul 2017-Jun 2018  2018-10-31  2018-12-31  Jan-Mar 2019  2019-04-30  i
+DY4 Q2  Oct 2017-Sep 2018  2019-01-31  2019-03-31  Apr-Jun 2019  2019-07-31  i
+DY4 Q3  Jan 2018-Dec 2018  2019-04-30  2019-06-30  Jul-Sep 2019  2019-10-31  i
+DY4 Q4  Apr 2018-Mar 2019  2019-07-31  2019-09-30  Oct-Dec 2019  2020-01-31  i
+DY5 Q1  Jul 2018-Jun 2019  2019-10-31  2019-12-31  Jan-Mar 2020  2020-04-30  i
+DY5 Q2  Oct 2018-Sep 2019  2020-01-31  2020-03-31  Apr-Jun 2020  2020-07-31  i
+DY5 Q3  Jan 2019-Dec 2019  2020-04-30  2020-06-30  Jul-Sep 2020  2020-10-31  i
+DY5 Q4  Apr 2019-Mar 2020  2020-07-31  2020-09-30  Oct-Dec 2020  2021-01-31  i
+
+i: inferred by rule from the printed dates; a: agreed in the terms; others: printed.
+""")
+
+
+def test_calendar_as_json() -> None:
+    (dates,) = json.loads(run("calendar", "--period", "DY2 Q4", "--format", "json").stdout)
+
+    assert dates == {
+        "period": "DY2 Q4",
+        "window_start": "2016-04-01",
+        "window_end": "2017-03-31",
+        "report_due": "2017-07-31",
+        "sepsis_report_due": "2017-08-15",
+        "review_done": "2017-09-29",
+        "payment_months": ["2017-10", "2017-11", "2017-12"],
+        "doh_report_due": "2018-01-31",
+        "basis": "stated",
+    }
+
+
+def test_calendar_for_calendars() -> None:
+    text = run("calendar", "--format", "ics").stdout
+
+    events = Calendar.from_ical(text).walk("VEVENT")
+    assert len(events) == 13 * 3 + 1
+    assert events[0].decoded("dtstart") == date(2017, 7, 31)
+    assert text == run("calendar", "--format", "ics").stdout
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in main.commands)])
+def test_every_command_has_help(command: tuple[str, ...]) -> None:
+    result = run(*command, "--help")
+
+    assert result.exit_code == 0
+    assert max(len(line) for line in result.stdout.splitlines()) <= 80
+
+
+def test_the_version() -> None:
+    assert run("--version").stdout == f"vbpqip {vbpqip.__version__}\n"
+
+
+def test_no_colour_where_none_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    assert not may_colour()
+
+
+@pytest.mark.usefixtures("folder")
+def test_no_colour_in_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+    assert "\x1b" not in run("check", "met.xlsx").stdout
+
+
+@pytest.mark.usefixtures("folder")
+def test_colour_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+    assert "\x1b[32mQIT MET" in CliRunner().invoke(main, ["check", "met.xlsx"], color=True).stdout

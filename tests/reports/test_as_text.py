@@ -1,0 +1,173 @@
+"""A review as text: the verdict first, a line a measure, findings with errors first, and what is assumed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from inline_snapshot import snapshot
+
+import vbpqip
+from support.reports import Changes, report
+from vbpqip.reports.as_text import Tone, as_text
+
+
+def text_of(changes: Changes | None = None) -> str:
+    review = vbpqip.review(report(changes), name="report.xlsx")
+    return as_text(review).partition("\n\nJudged by")[0]
+
+
+def test_a_sound_report() -> None:
+    assert text_of() == snapshot("""\
+report.xlsx
+Interfaith Medical Center to Fidelis, DY3 Q1, window DY2 Q2 to DY3 Q1
+
+QIT MET
+2 achieved of 3 selected = 66.7 %; 50 % required
+
+Measure                      Result      Prior     Change  Outcome
+AMI mortality                 30.00      25.00      +5.00  worsened, not achieved
+CLABSI                         3.00       3.50      -0.50  improved, achieved
+Median time to ECG             8.00       8.00       0.00  maintained, achieved
+
+  AMI mortality: 6 of 200, per 1,000 discharges; lower is better
+  CLABSI: 6 of 20,000, per 10,000 patient days; lower is better
+  Median time to ECG: minutes; lower is better
+
+No errors, no warnings; 50 checks run\
+""")
+
+
+def test_a_credit() -> None:
+    changes: Changes = {
+        ("contract_mco", 0): "Fidelis",
+        ("contract_level", 0): 2,
+        ("contract_submitted", 0): date(2017, 5, 15),
+        ("contract_status", 0): "Submitted",
+    }
+
+    assert text_of(changes) == snapshot("""\
+report.xlsx
+Interfaith Medical Center to Fidelis, DY3 Q1, window DY2 Q2 to DY3 Q1
+
+QIT MET
+(2 achieved + 1 credit) of 3 selected = 100 %; 50 % required
+
+Measure                      Result      Prior     Change  Outcome
+AMI mortality                 30.00      25.00      +5.00  worsened, not achieved
+CLABSI                         3.00       3.50      -0.50  improved, achieved
+Median time to ECG             8.00       8.00       0.00  maintained, achieved
+
+  AMI mortality: 6 of 200, per 1,000 discharges; lower is better
+  CLABSI: 6 of 20,000, per 10,000 patient days; lower is better
+  Median time to ECG: minutes; lower is better
+
+Contract of Level 2, submitted 2017-05-15: DY3 Q1, DY3 Q2, DY3 Q3, DY3 Q4
+
+No errors, no warnings; 50 checks run\
+""")
+
+
+def test_a_report_at_fault() -> None:
+    assert text_of({("numerator_2", 0): 51, ("numerator_1", 4): "2", ("denominator_4", 9): 45}) == snapshot("""\
+report.xlsx
+Interfaith Medical Center to Fidelis, DY3 Q1, window DY2 Q2 to DY3 Q1
+
+QIT NOT DETERMINED: errors must be mended first
+3 measures selected
+
+Measure                      Result      Prior     Change  Outcome
+AMI mortality                     -      25.00          -  entries at fault
+CLABSI                         3.00       3.50      -0.50  improved, achieved
+Median time to ECG                -       8.00          -  entries at fault
+
+  AMI mortality: per 1,000 discharges; lower is better
+  CLABSI: 6 of 20,000, per 10,000 patient days; lower is better
+  Median time to ECG: minutes; lower is better
+
+2 errors, 1 warning; 50 checks run
+
+error: P4P Report!E16: AMI mortality, numerator of DY2 Q3: 51 of 50. [QIP410]
+  Check that the two cells are not swapped, and that both are for the quarter
+  named above them.
+
+error: P4P Report!J25: Median time to ECG, denominator of DY3 Q1: 45 where NA
+  belongs. [QIP330]
+  Enter NA in the denominator, and the annual result itself, not a count, in the
+  numerator.
+
+warning: P4P Report!C20: CLABSI, numerator of DY2 Q2: text, read as 2. [QIP317]
+  Type the number again into a cell that is not formatted as text.\
+""")
+
+
+def test_the_baseline() -> None:
+    changes: Changes = {("current_period", 0): "DY2 Q4"}
+    changes |= {(f"quarter_{nth}", 0): f"DY2 Q{nth}" for nth in (1, 2, 3, 4)}
+    changes |= {("prior_numerator", row): None for row in (0, 4, 9)} | {
+        ("prior_denominator", row): None for row in (0, 4)
+    }
+
+    assert text_of(changes) == snapshot("""\
+report.xlsx
+Interfaith Medical Center to Fidelis, DY2 Q4, window DY2 Q1 to DY2 Q4
+
+BASELINE: reported, and measured against nothing
+3 measures selected
+
+Measure                      Result      Prior     Change  Outcome
+AMI mortality                 30.00          -          -  baseline
+CLABSI                         3.00          -          -  baseline
+Median time to ECG             8.00          -          -  baseline
+
+  AMI mortality: 6 of 200, per 1,000 discharges; lower is better
+  CLABSI: 6 of 20,000, per 10,000 patient days; lower is better
+  Median time to ECG: minutes; lower is better
+
+No errors, no warnings; 50 checks run\
+""")
+
+
+def test_a_file_that_is_no_workbook() -> None:
+    review = vbpqip.review(b"Measure,Q1\n", name="report.csv")
+
+    assert as_text(review).partition("\n\nJudged by")[0] == snapshot("""\
+report.csv
+NOT READ
+
+1 error, no warnings; 1 check run
+
+error: The file cannot be opened as a workbook: it is not an .xlsx file, or only
+  a piece of one. [QIP100]
+  Save the report as an Excel workbook (.xlsx), without a password, and send
+  that file.\
+""")
+
+
+def test_what_is_assumed_is_said() -> None:
+    text = as_text(vbpqip.review(report(), name="report.xlsx"))
+
+    assert "qit.required_share = 0.50." in text
+    assert "qit.maintained_counts = yes." in text
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_lines_fit_the_terminal(width: int) -> None:
+    text = as_text(vbpqip.review(report({("facility", 0): "Hospital " * 20, ("numerator_2", 0): 51})), width=width)
+
+    assert max(len(line) for line in text.splitlines()) <= max(width, 80)
+
+
+def test_a_received_name_cannot_move_the_cursor() -> None:
+    text = text_of({("facility", 0): "St. \x1b[2JMary"})
+
+    assert "\x1b" not in text
+
+
+def test_words_are_painted_by_their_meaning() -> None:
+    review = vbpqip.review(report(), name="report.xlsx")
+
+    text = as_text(review, paint=lambda words, tone: f"<{words}>" if tone is Tone.GOOD else words)
+
+    assert "<QIT MET>" in text
+    assert "<improved, achieved>" in text

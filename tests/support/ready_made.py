@@ -1,0 +1,80 @@
+"""The workbooks that are committed: templates and samples, as the generator writes them.
+
+    python tests/support/ready_made.py
+
+writes them all anew. With ``--libreoffice`` it also types the sample that LibreOffice saved; its bytes differ from one
+day to the next, so this is for a change of the form only.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds only what stands beside it
+
+from support.office_engine import Office
+from support.samples import SAMPLES, TYPED
+from vbpqip.domain.cells import Location
+from vbpqip.form.layout import CONTRACT_ENTRIES, HEADING, contract_columns, measure_columns
+from vbpqip.program.loading import load_program
+from vbpqip.writing.filling import Filling, empty_filling
+from vbpqip.writing.template import workbook_for
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES, SAMPLE_WORKBOOKS = ROOT / "templates", ROOT / "sample_workbooks"
+
+
+def templates() -> Mapping[str, bytes]:
+    """Return the ready-made templates by file: of any period, and of each one whose dates were printed."""
+    program = load_program()
+    fillings = {"QIT-Report.xlsx": empty_filling(program)} | {
+        f"QIT-Report-DY{period.year}-Q{period.number}.xlsx": empty_filling(program, period=period)
+        for period in program.printed
+    }
+    return {name: workbook_for(filling) for name, filling in fillings.items()}
+
+
+def samples() -> Mapping[str, bytes]:
+    """Return the generated samples by file."""
+    return {name: workbook_for(filling) for name, filling in SAMPLES.items()}
+
+
+def typed_by_a_person(filling: Filling) -> dict[Location, str]:
+    """Return what a person types, cell by cell, to enter a filling into the empty template."""
+    printed = empty_filling(filling.program).entries
+    singles = {place.name: place for place in HEADING}
+    rows = measure_columns(len(filling.measures))
+    contracts = {name: contract_columns()[name] for name in CONTRACT_ENTRIES}
+    places = singles | rows | contracts
+    return {
+        places[name].at(nth): raw.strftime("%m/%d/%Y") if isinstance(raw, date) else str(raw)
+        for (name, nth), raw in filling.entries.items()
+        if printed.get((name, nth)) != raw
+    }
+
+
+def type_sample(office: Office, out: Path) -> None:
+    """Type a sample into the empty template with LibreOffice, and save it."""
+    with TemporaryDirectory() as folder:
+        template = Path(folder, "template.xlsx")
+        template.write_bytes(templates()["QIT-Report.xlsx"])
+        office.typed(template, typed_by_a_person(SAMPLES["met.xlsx"]), out)
+
+
+def main(options: list[str]) -> None:
+    """Write all workbooks."""
+    for folder, workbooks in ((TEMPLATES, templates()), (SAMPLE_WORKBOOKS, samples())):
+        for name, content in workbooks.items():
+            (folder / name).write_bytes(content)
+    if "--libreoffice" in options:
+        with Office() as office:
+            type_sample(office, SAMPLE_WORKBOOKS / TYPED)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
