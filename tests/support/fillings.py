@@ -31,14 +31,13 @@ def drawn_entries(draw: st.DrawFn, program: Program) -> dict[EntryKey, Raw]:
     measures = form_measures(program)
     entries: dict[EntryKey, Raw | None] = dict(empty_filling(program, period=period).entries)
     entries["facility", 0], entries["mco", 0] = "Interfaith Medical Center", "Fidelis"
-    chosen = draw(st.sets(st.integers(0, len(measures) - 1), max_size=len(measures)))
+    chosen = draw(st.sets(st.integers(0, len(measures) - 1), min_size=draw(st.sampled_from([0, 1, 1, 1, 3, 5]))))
     for nth in chosen:
         entries["selected", nth] = draw(st.sampled_from(["Yes", "Yes", "Yes", "yes", " YES "]))
         entries.update(draw(_row(measures[nth], nth, baseline=period == program.baseline)))
     for nth in range(draw(st.integers(0, 3))):
         entries.update(draw(_contract(nth, period)))
-    for key, value in draw(_careless(program, measures)):
-        entries[key] = value
+    entries.update(draw(_careless(program, measures)))
     return {key: value for key, value in entries.items() if value is not None}
 
 
@@ -79,7 +78,7 @@ def _prior(draw: st.DrawFn, measure: Measure, counts: list[tuple[int, int]]) -> 
 @st.composite
 def _contract(draw: st.DrawFn, nth: int, period: Quarter) -> dict[EntryKey, Raw]:
     submitted = period.first_day + timedelta(days=draw(st.integers(-900, 400)))
-    submitted = min(max(submitted, date(2015, 4, 1)), date(2020, 3, 31))
+    submitted = min(max(submitted, date(2015, 4, 1)), date(2018, 3, 31))
     contract: dict[EntryKey, Raw] = {
         ("contract_mco", nth): "Fidelis",
         ("contract_arrangement", nth): "TCGP",
@@ -88,7 +87,7 @@ def _contract(draw: st.DrawFn, nth: int, period: Quarter) -> dict[EntryKey, Raw]
         ("contract_status", nth): draw(st.sampled_from(["Submitted", "Approved", "Refused", "approved"])),
     }
     if draw(st.booleans()):
-        contract["contract_recertified", nth] = submitted + timedelta(days=draw(st.integers(-10, 700)))
+        contract["contract_recertified", nth] = submitted + timedelta(days=draw(st.integers(-2, 700)))
     return contract
 
 
@@ -111,7 +110,7 @@ def _careless(program: Program, measures: tuple[Measure, ...]) -> st.SearchStrat
         st.tuples(st.tuples(numbers, rows), _UNLAWFUL_NUMBERS),
         st.tuples(st.tuples(st.just("selected"), rows), st.sampled_from([None, "No", "no", "maybe", "x", 1, "Yes"])),
         st.tuples(st.tuples(heading, st.just(0)), st.one_of(_UNLAWFUL_WORDS, quarters)),
-        st.tuples(st.tuples(contract_numbers, st.integers(0, CONTRACT_ROWS - 1)), contract_values),
+        st.tuples(st.tuples(contract_numbers, st.sampled_from([0, 0, 1, CONTRACT_ROWS - 1])), contract_values),
         st.tuples(st.tuples(st.just("contract_status"), st.integers(0, 2)), st.sampled_from([None, "", "Pending"])),
     )
-    return st.one_of(st.just([]), st.lists(one, max_size=3))
+    return st.one_of(st.just([]), st.lists(one, max_size=4))
