@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from vbpqip.checks.case import Case, ScoredRow, case_of
 from vbpqip.checks.catalogue import NOT_A_WORKBOOK
-from vbpqip.checks.fields import has_comparator
 from vbpqip.checks.file import is_another_workbook
 from vbpqip.checks.registry import Fault, finding_of
 from vbpqip.checks.suite import Checked, run_checks, shown_verdict_differs
@@ -131,7 +130,7 @@ def _performance(case: Case, row: ScoredRow, checked: Checked) -> _Row:
     compared = frozenset(field.at for field in row.row.prior)
     return _Row(
         current=None if errors & entered else _current(row),
-        prior=None if not has_comparator(case) or errors & compared else _prior(row),
+        prior=None if not case.has_comparator or errors & compared else _prior(row),
     )
 
 

@@ -26,12 +26,16 @@ SOURCES: dict[str, str] = FILES["program.toml"]["sources"]
 
 
 def values_in(table: dict[str, Any], path: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield every table of a list, however deep: in these files, each of them is a value."""
+    """Yield every table of a list, however deep, with the grounds that it has in common with its neighbours."""
+    grounds = {key: content for key, content in table.items() if key in {"since", "basis", "source", "note"}}
     for key, content in table.items():
         if isinstance(content, dict):
             yield from values_in(content, f"{path}.{key}")
         elif isinstance(content, list):
-            yield from ((f"{path}.{key}[{nth}]", each) for nth, each in enumerate(content, 1) if isinstance(each, dict))
+            for nth, each in enumerate(content, 1):
+                if isinstance(each, dict):
+                    yield f"{path}.{key}[{nth}]", {**grounds, **each}
+                    yield from values_in({**grounds, **each}, f"{path}.{key}[{nth}]")
 
 
 VALUES = dict(pair for name, content in FILES.items() for pair in values_in(content, name.removesuffix(".toml")))
@@ -123,7 +127,7 @@ def test_4_every_parameter_of_every_file_is_loaded() -> None:
     ("name", "lists"),
     [
         ("measures.toml", {"measures"}),
-        ("roster.toml", {"pairings"}),
+        ("roster.toml", {"rosters"}),
         ("vbp.toml", {"levels", "arrangements"}),
         ("calendar.toml", {"printed"}),
     ],
@@ -136,7 +140,7 @@ def test_4_every_row_is_loaded() -> None:
     program = load_program()
 
     assert len(program.menu) == len(FILES["measures.toml"]["measures"])
-    assert len(program.roster) == len(FILES["roster.toml"]["pairings"])
+    assert len(program.roster) == sum(len(each["pairings"]) for each in FILES["roster.toml"]["rosters"])
     assert len(program.levels) == len(FILES["vbp.toml"]["levels"])
     assert len(program.arrangements) == len(FILES["vbp.toml"]["arrangements"])
     assert len(program.printed) == len(FILES["calendar.toml"]["printed"])

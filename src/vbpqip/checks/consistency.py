@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vbpqip.checks.case import Case
+from vbpqip.checks.case import Case, NamedPair
 from vbpqip.checks.catalogue import EVENTS_ABOVE_DENOMINATOR, NUMERATOR_ABOVE_DENOMINATOR
-from vbpqip.checks.fields import NamedPair, count_pairs, is_count
+from vbpqip.checks.fields import count_pairs, is_count
 from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.domain.cells import Number
 from vbpqip.domain.measures import Scoring

@@ -20,7 +20,7 @@ from vbpqip.checks.catalogue import (
     RECERTIFIED_BEFORE_SUBMITTED,
 )
 from vbpqip.checks.entries import found_in
-from vbpqip.checks.fields import contract_name, measure_name, prior_pair
+from vbpqip.checks.fields import contract_name, measure_name
 from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.domain.cells import Blank, Day, Location, Number, Unreadable
 from vbpqip.domain.contracts import ContractStatus
@@ -76,7 +76,7 @@ def measure_repeated(case: Case) -> Faults:
 def comparator_missing(case: Case) -> Faults:
     """Outside of the baseline, every selected measure has a comparator."""
     for row in case.rows:
-        pair = prior_pair(case, row)
+        pair = row.prior
         blank = [] if pair is None else [each for each in pair if isinstance(each.field.entry, Blank)]
         if row.measure.annual:
             blank = [each for each in blank if pair is not None and each is pair.numerator]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vbpqip.checks.case import Case
+from vbpqip.checks.case import Case, NamedField
 from vbpqip.checks.catalogue import (
     ANNUAL_DENOMINATOR_NOT_NA,
     ANNUAL_MEASURE_IN_EARLIER_QUARTER,
@@ -25,12 +25,10 @@ from vbpqip.checks.catalogue import (
     SELECTED_NOT_YES_OR_NO,
 )
 from vbpqip.checks.fields import (
-    NamedField,
     contract_name,
     count_fields,
     early_fields,
     measure_name,
-    quarter_pairs,
     read_fields,
     result_pairs,
 )
@@ -85,7 +83,7 @@ def entry_missing(case: Case) -> Faults:
     for row in case.rows:
         if row.measure.annual:
             continue
-        fields = [field for pair in quarter_pairs(case, row) for field in pair]
+        fields = [field for pair in row.quarters for field in pair]
         blank = [field for field in fields if isinstance(field.field.entry, Blank)]
         if blank:
             names = "all eight counts" if len(blank) == len(fields) else ", ".join(field.name for field in blank)
@@ -142,14 +140,14 @@ def number_typed_as_text(case: Case) -> Faults:
 
 @check(NA_SPELLED_OTHERWISE)
 def na_spelled_otherwise(case: Case) -> Faults:
-    """``NA`` is spelled NA."""
+    """``NA`` beside a result is spelled NA."""
     for pair in result_pairs(case):
-        for each in pair:
-            match each.field.entry:
-                case NotApplicable(spelled) if spelled != NOT_APPLICABLE:
-                    yield Fault(each.field.at, f"{each.title}: '{spelled}', read as NA.", spelled, NOT_APPLICABLE)
-                case _:
-                    pass
+        each = pair.denominator
+        match each.field.entry:
+            case NotApplicable(spelled) if spelled != NOT_APPLICABLE:
+                yield Fault(each.field.at, f"{each.title}: '{spelled}', read as NA.", spelled, NOT_APPLICABLE)
+            case _:
+                pass
 
 
 @check(ENTRY_IS_A_FORMULA)
@@ -188,7 +186,7 @@ def annual_result_missing(case: Case) -> Faults:
     """An annual measure has its result in the last quarter's numerator."""
     for row in case.rows:
         if row.measure.annual:
-            last = quarter_pairs(case, row)[-1].numerator
+            last = row.quarters[-1].numerator
             if isinstance(last.field.entry, Blank):
                 yield Fault(last.field.at, f"{last.title}: the annual result is blank.", "", _possible(row.measure))
 
@@ -198,7 +196,7 @@ def annual_result_not_available(case: Case) -> Faults:
     """An annual measure has a result."""
     for row in case.rows:
         if row.measure.annual:
-            last = quarter_pairs(case, row)[-1].numerator
+            last = row.quarters[-1].numerator
             if isinstance(last.field.entry, NotApplicable):
                 message = f"{last.title}: {NOT_APPLICABLE}, so the measure has no result and is not achieved."
                 yield Fault(last.field.at, message, found_in(last.field.entry), _possible(row.measure))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
+from pkgutil import get_data
 
 from vbpqip.domain.parties import Pairing
 from vbpqip.domain.quarters import Quarter
@@ -37,6 +37,7 @@ def load_program() -> Program:
     areas = {area: _packaged(area) for area in _AREAS}
     printed = [read_printed(entry, agreed=False) for entry in areas["calendar"].tables("printed")]
     vbp = _packaged("vbp")
+    vbp_grounds = read_grounds(vbp, sources)
     program = Program(
         name=head.text("name"),
         version=head.text("version"),
@@ -45,11 +46,12 @@ def load_program() -> Program:
         menu=tuple(read_menu_row(row, sources) for row in _packaged("measures").tables("measures")),
         printed={dates.period: dates for dates in printed},
         agreed={},
-        roster=tuple(_roster_row(row, read_grounds(row, sources)) for row in _packaged("roster").tables("pairings")),
-        levels=tuple(_vbp_term(row, str(row.whole("level")), sources) for row in vbp.tables("levels")),
-        arrangements=tuple(_vbp_term(row, row.text("name"), sources) for row in vbp.tables("arrangements")),
+        roster=tuple(row for each in _packaged("roster").tables("rosters") for row in _roster_rows(each, sources)),
+        levels=tuple(_vbp_term(row, vbp_grounds) for row in vbp.tables("levels")),
+        arrangements=tuple(_vbp_term(row, vbp_grounds) for row in vbp.tables("arrangements")),
     )
     head.done()
+    vbp.done()
     return program
 
 
@@ -64,7 +66,8 @@ def program_under(terms: Path | None) -> Program:
 
 
 def _packaged(area: str) -> Table:
-    return table_from(files("vbpqip.program").joinpath("data", f"{area}.toml").read_text("utf-8"), f"{area}.toml")
+    content = get_data("vbpqip.program", f"data/{area}.toml") or b""
+    return table_from(content.decode(), f"{area}.toml")
 
 
 def _parameters(areas: dict[str, Table], sources: dict[str, str]) -> dict[str, Parameter]:
@@ -73,6 +76,14 @@ def _parameters(areas: dict[str, Table], sources: dict[str, str]) -> dict[str, P
         for area, table in areas.items()
         for key in list(table.rest())
     }
+
+
+def _roster_rows(roster: Table, sources: dict[str, str]) -> tuple[RosterRow, ...]:
+    """Read pairings that have their grounds in common."""
+    grounds = read_grounds(roster, sources)
+    rows = tuple(_roster_row(row, grounds) for row in roster.tables("pairings"))
+    roster.done()
+    return rows
 
 
 def _roster_row(row: Table, grounds: Grounds) -> RosterRow:
@@ -86,8 +97,8 @@ def _roster_row(row: Table, grounds: Grounds) -> RosterRow:
     return RosterRow(pairing=pairing, grounds=grounds)
 
 
-def _vbp_term(row: Table, name: str, sources: dict[str, str]) -> VbpTerm:
-    term = VbpTerm(name=name, title=row.text("title"), grounds=read_grounds(row, sources))
+def _vbp_term(row: Table, grounds: Grounds) -> VbpTerm:
+    term = VbpTerm(name=row.text("name"), title=row.text("title"), grounds=grounds)
     row.done()
     return term
 

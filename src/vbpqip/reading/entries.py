@@ -92,6 +92,8 @@ def exact(literal: str) -> Decimal:
     >>> exact("1.1000000000000001"), exact("3.0"), exact("1E3")
     (Decimal('1.1'), Decimal('3'), Decimal('1000'))
     """
+    if literal.isdecimal() and len(literal) <= _SPREADSHEET_DIGITS:
+        return Decimal(literal)
     return Decimal(f"{Decimal(f'{float(literal):.{_SPREADSHEET_DIGITS}g}'):f}")
 
 

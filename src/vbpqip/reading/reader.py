@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from vbpqip.domain.cells import Blank, Cell, Location
-from vbpqip.form.layout import QUARTERS, place_of
-from vbpqip.reading.entries import DayField, Field, Words, read_day, read_field, read_words
+from vbpqip.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, PRIOR, QUARTERS, place_of
+from vbpqip.reading.entries import Words, read_day, read_field, read_words
 from vbpqip.reading.places import Cells, Places, find_places
 from vbpqip.reading.submission import ContractRow, MeasureRow, Stamp, Submission
+
+Found: TypeAlias = tuple[Location, Cell | None]
+"""Where an entry stands, and what is stored there."""
 
 
 class _Entries(NamedTuple):
@@ -19,24 +22,22 @@ class _Entries(NamedTuple):
     places: Mapping[str, tuple[Location, ...]]
     starts_1904: bool
 
-    def at(self, name: str, nth: int) -> Location:
-        found = self.places.get(name, ())
-        return found[nth] if nth < len(found) else place_of(name).at(nth)
+    def column(self, name: str, rows: int) -> list[Found]:
+        """Return the cells of a name; one that is lost reads as blank where the form has it."""
+        locations = self.places.get(name)
+        if locations is None:
+            return [(place_of(name).at(nth), None) for nth in range(rows)]
+        cells = self.workbook.cells(locations[0].sheet)
+        return [(at, cells.get((at.row, at.column))) for at in locations]
 
-    def cell(self, name: str, nth: int) -> Cell | None:
-        if name not in self.places:
-            return None
-        at = self.places[name][nth]
-        return self.workbook.cells(at.sheet).get((at.row, at.column))
+    def words(self, name: str) -> Words:
+        return read_words(*self.column(name, 1)[0])
 
-    def words(self, name: str, nth: int = 0) -> Words:
-        return read_words(self.at(name, nth), self.cell(name, nth))
-
-    def field(self, name: str, nth: int) -> Field:
-        return read_field(self.at(name, nth), self.cell(name, nth))
-
-    def day(self, name: str, nth: int = 0) -> DayField:
-        return read_day(self.at(name, nth), self.cell(name, nth), starts_1904=self.starts_1904)
+    def rows(self, names: Sequence[str], key: str) -> Iterator[dict[str, Found]]:
+        """Yield the rows of a table by name; there are as many as its key column has."""
+        rows = len(self.places.get(key, ()))
+        for cells in zip(*(self.column(name, rows) for name in names), strict=True):
+            yield dict(zip(names, cells, strict=True))
 
 
 def read_submission(workbook: Cells, *, starts_1904: bool) -> Submission:
@@ -56,7 +57,7 @@ def submission_at(places: Places, workbook: Cells, *, starts_1904: bool) -> Subm
         rows=_measure_rows(entries),
         contracts=_contract_rows(entries),
         prepared_by=entries.words("prepared_by"),
-        prepared_on=entries.day("prepared_on"),
+        prepared_on=read_day(*entries.column("prepared_on", 1)[0], starts_1904=starts_1904),
         shown_verdict=entries.words("qit_verdict"),
         found_by_label=tuple(places.found_by_label),
         not_found=tuple(places.not_found),
@@ -77,19 +78,18 @@ _STAMP = ("vbpqip_kind", "vbpqip_template_version", "vbpqip_program_version")
 
 
 def _measure_rows(entries: _Entries) -> tuple[MeasureRow, ...]:
-    rows = (_measure_row(entries, nth) for nth in range(len(entries.places.get("measure_key", ()))))
+    rows = map(_measure_row, entries.rows(("measure_key", "selected", *ENTERED_COUNTS, *PRIOR), "measure_key"))
     return tuple(row for row in rows if not _is_empty(row))
 
 
-def _measure_row(entries: _Entries, nth: int) -> MeasureRow:
+def _measure_row(found: dict[str, Found]) -> MeasureRow:
+    counts = [read_field(*found[name]) for name in (*ENTERED_COUNTS, *PRIOR)]
+    *quarters, prior = zip(counts[::2], counts[1::2], strict=True)
     return MeasureRow(
-        key=entries.words("measure_key", nth),
-        selected=entries.words("selected", nth),
-        quarters=tuple(
-            (entries.field(f"numerator_{quarter}", nth), entries.field(f"denominator_{quarter}", nth))
-            for quarter in QUARTERS
-        ),
-        prior=(entries.field("prior_numerator", nth), entries.field("prior_denominator", nth)),
+        key=read_words(*found["measure_key"]),
+        selected=read_words(*found["selected"]),
+        quarters=tuple(quarters),
+        prior=prior,
     )
 
 
@@ -99,18 +99,20 @@ def _is_empty(row: MeasureRow) -> bool:
 
 
 def _contract_rows(entries: _Entries) -> tuple[ContractRow, ...]:
-    rows = (_contract_row(entries, nth) for nth in range(len(entries.places.get("contract_submitted", ()))))
-    return tuple(row for row in rows if row is not None)
+    rows = entries.rows(CONTRACT_ENTRIES, "contract_submitted")
+    return tuple(_contract_row(found, starts_1904=entries.starts_1904) for found in rows if _is_filled(found))
 
 
-def _contract_row(entries: _Entries, nth: int) -> ContractRow | None:
-    row = ContractRow(
-        mco=entries.words("contract_mco", nth),
-        arrangement=entries.words("contract_arrangement", nth),
-        level=entries.field("contract_level", nth),
-        submitted=entries.day("contract_submitted", nth),
-        recertified=entries.day("contract_recertified", nth),
-        status=entries.words("contract_status", nth),
+def _is_filled(found: dict[str, Found]) -> bool:
+    return any(cell is not None and (cell.text.strip() or cell.formula is not None) for _, cell in found.values())
+
+
+def _contract_row(found: dict[str, Found], *, starts_1904: bool) -> ContractRow:
+    return ContractRow(
+        mco=read_words(*found["contract_mco"]),
+        arrangement=read_words(*found["contract_arrangement"]),
+        level=read_field(*found["contract_level"]),
+        submitted=read_day(*found["contract_submitted"], starts_1904=starts_1904),
+        recertified=read_day(*found["contract_recertified"], starts_1904=starts_1904),
+        status=read_words(*found["contract_status"]),
     )
-    blank = all(isinstance(each.entry, Blank) for each in (row.level, row.submitted, row.recertified))
-    return None if blank and not (row.mco.text or row.arrangement.text or row.status.text) else row

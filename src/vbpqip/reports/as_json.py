@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Any
 
 from vbpqip import __version__
@@ -23,8 +23,7 @@ _SHARE_PLACES = 2
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of the document."""
-    text = files("vbpqip.reports").joinpath("review.schema.json").read_text("utf-8")
-    found: dict[str, Any] = json.loads(text)
+    found: dict[str, Any] = json.loads(get_data("vbpqip.reports", "review.schema.json") or b"")
     return found
 
 

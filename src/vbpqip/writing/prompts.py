@@ -6,12 +6,24 @@ A prompt's title has at most 32 characters, its text at most 255: the limits of 
 from __future__ import annotations
 
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 from vbpqip.domain.measures import Measure
 from vbpqip.form.answers import LARGEST_COUNT
 
 _FIRST_DAY, _LAST_DAY = date(2015, 4, 1), date(2035, 12, 31)
+_LONGEST_NAME, _LONGEST_UNIT = 70, 40
+
+
+def _name(measure: Measure) -> str:
+    """Return a measure's name as a prompt has room for it; terms may name a measure at any length."""
+    return shorten(measure.short_title, _LONGEST_NAME, placeholder="...")
+
+
+def _unit(measure: Measure) -> str:
+    """Return a measure's unit as a prompt has room for it."""
+    return shorten(measure.unit, _LONGEST_UNIT, placeholder="...")
 
 
 def drop_down(names: str, title: str, prompt: str, *, stop: bool = True) -> dict[str, Any]:
@@ -52,7 +64,7 @@ def annual_result(measure: Measure) -> dict[str, Any]:
         "input_title": "Annual result",
         "input_message": result_prompt(measure),
         "error_title": "Annual result",
-        "error_message": f"The annual result in {measure.unit} belongs here. Keep this?",
+        "error_message": f"The annual result in {_unit(measure)} belongs here. Keep this?",
         "error_type": "warning",
     }
 
@@ -79,19 +91,19 @@ def day(title: str, prompt: str) -> dict[str, Any]:
 def result_prompt(measure: Measure) -> str:
     """Return what to enter as an annual result."""
     highest = "" if measure.highest_result is None else f" from 0 to {measure.highest_result}"
-    return f"Annual result of {measure.short_title} in {measure.unit}{highest}. Leave the first three quarters blank."
+    return f"Annual result of {_name(measure)} in {_unit(measure)}{highest}. Leave the first three quarters blank."
 
 
 def selected_prompt(measure: Measure) -> str:
     """Return what to answer beside a measure."""
-    return f"Yes if {measure.short_title} is one of the measures agreed with the MCO, otherwise No."
+    return f"Yes if {_name(measure)} is one of the measures agreed with the MCO, otherwise No."
 
 
 def count_prompt(measure: Measure, part: str) -> str:
     """Return what to enter as a count."""
     if part == "numerator":
-        return f"Number of events of {measure.short_title} in the quarter named above. 0 if there were none."
-    return f"Number of {measure.unit} in the quarter named above. 0 if nothing could occur."
+        return f"Number of events of {_name(measure)} in the quarter named above. 0 if there were none."
+    return f"Number of {_unit(measure)} in the quarter named above. 0 if nothing could occur."
 
 
 def measure_help(measure: Measure) -> str:

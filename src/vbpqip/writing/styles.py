@@ -49,7 +49,7 @@ FORMATS: Mapping[Style, dict[str, Any]] = {
         **_BOXED, "bold": True, "font_color": "#FFFFFF", "bg_color": _NAVY, "text_wrap": True, "align": "center",
     },
     Style.ENTRY: {**_TYPED, "text_wrap": True},
-    Style.COUNT: {**_TYPED, "num_format": "#,##0.######", "align": "right"},
+    Style.COUNT: {**_TYPED, "align": "right"},
     Style.DAY: {**_TYPED, "num_format": "yyyy-mm-dd", "align": "right"},
     Style.KEPT_BLANK: {**_BOXED, "bg_color": _GREY, "italic": True, "align": "center"},
     Style.FIXED: {**_BOXED, "text_wrap": True},

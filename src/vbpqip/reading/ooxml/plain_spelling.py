@@ -19,6 +19,7 @@ LARGEST = 4_000_000
 
 _DECLARATION = rb"""<\?xml version=["']1.0["'] encoding=["'](?i:utf-8)["'](?: standalone=["']\w+["'])? ?\?>\s*"""
 _START = re.compile(rb"(?:\xef\xbb\xbf)?(?:" + _DECLARATION + rb")?<(?:worksheet|sst)[ >]")
+_END_OF_CELLS = b"</sheetData>"
 _LURES = ("<!", "]]>")
 _CHARACTERS = r"[^<&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
 _TEXT = f"({_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos);{_CHARACTERS})*+)"
@@ -31,8 +32,9 @@ _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&
 
 
 def plain_cells(content: bytes) -> tuple[Iterable[Spelled], bytes]:
-    """Return the plain cells of a sheet's part, and the part without them."""
-    text = _plain_text(content)
+    """Return the plain cells of a sheet's part, and the part without them, at most up to the end of its cells."""
+    cells, end, _ = content.partition(_END_OF_CELLS)
+    text = _plain_text(cells + end)
     if text is None or "<c>" in text or text.count("<c ") > text.count('<c r="'):
         return (), content
     pieces = _CELL.split(text)

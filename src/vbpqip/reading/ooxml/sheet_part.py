@@ -78,8 +78,11 @@ class _Kept:
     def shared(self, text: str) -> tuple[str, str]:
         """Follow a reference to a shared text; one that leads nowhere is an error value."""
         index = text.strip()
-        known = index.isdecimal() and len(index) <= _MOST_DIGITS and int(index) < len(self.strings)
-        return ("str", self.strings[int(index)]) if known else ("e", index)
+        if index.isdecimal() and len(index) <= _MOST_DIGITS:
+            place = int(index)
+            if place < len(self.strings):
+                return "str", self.strings[place]
+        return "e", index
 
 
 @dataclass(slots=True)
