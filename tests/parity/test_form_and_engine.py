@@ -8,14 +8,12 @@ row checks' READY line included, shows what the review of the same entries says.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from support.fillings import drawn_entries
 from support.formulon_engine import FormulonEngine
@@ -46,8 +44,7 @@ PROGRAM = load_program()
 MEASURES = form_measures(PROGRAM)
 COLUMNS = {**measure_columns(len(MEASURES)), **contract_columns()}
 EVERYDAY, OFFICE = (
-    int(os.environ.get(name, most))
-    for name, most in (("VBPQIP_FILLINGS", "150"), ("VBPQIP_OFFICE_FILLINGS", "20"))
+    int(os.environ.get(name, most)) for name, most in (("VBPQIP_FILLINGS", "150"), ("VBPQIP_OFFICE_FILLINGS", "20"))
 )
 
 
@@ -64,17 +61,13 @@ def drawn(most: int) -> settings:
 
 def places() -> dict[tuple[str, int], Location]:
     """Return every entry of the form."""
-    single = {
-        (place.name, 0): place.at() for place in HEADING if place.name not in {"prepared_by", "prepared_on"}
-    }
+    single = {(place.name, 0): place.at() for place in HEADING if place.name not in {"prepared_by", "prepared_on"}}
     rows = {
         (name, nth): COLUMNS[name].at(nth)
         for name in ("selected", *ENTERED_COUNTS, *PRIOR)
         for nth in range(len(MEASURES))
     }
-    contracts = {
-        (name, nth): COLUMNS[name].at(nth) for name in CONTRACT_ENTRIES for nth in range(CONTRACT_ROWS)
-    }
+    contracts = {(name, nth): COLUMNS[name].at(nth) for name in CONTRACT_ENTRIES for nth in range(CONTRACT_ROWS)}
     return {**single, **rows, **contracts}
 
 
@@ -99,9 +92,7 @@ def typed(raw: Raw | None) -> Typed:
 
 def shown(engine: Recalculator, filling: Filling) -> dict[tuple[str, int], Value]:
     """Return what the form shows for a filling."""
-    changed = {
-        at: typed(filling.at(*key)) for key, at in PLACES.items() if filling.at(*key) != EMPTY.get(key)
-    }
+    changed = {at: typed(filling.at(*key)) for key, at in PLACES.items() if filling.at(*key) != EMPTY.get(key)}
     values = engine.recalculated(changed, list(OUTPUTS.values()))
     return dict(zip(OUTPUTS, values, strict=True))
 
@@ -172,7 +163,5 @@ def test_formulon_shows_what_the_review_says(formulon: FormulonEngine, entries: 
 @pytest.mark.office
 @drawn(OFFICE)
 @given(entries=drawn_entries(PROGRAM))
-def test_libreoffice_shows_what_the_review_says(
-    office_engine: OfficeEngine, entries: dict[EntryKey, Raw]
-) -> None:
+def test_libreoffice_shows_what_the_review_says(office_engine: OfficeEngine, entries: dict[EntryKey, Raw]) -> None:
     assert differences(office_engine, filling_of({**entries, **LOCKED})) == {}

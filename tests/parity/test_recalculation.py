@@ -81,9 +81,7 @@ def test_1_recalculated_after_an_entry(opened: Opened, canary: Path) -> None:
 
 
 @pytest.mark.parametrize("first", [4, "12", None, date(2024, 1, 2), ErrorValue("#N/A"), True])
-def test_2_nothing_remains(
-    opened: Opened, canary: Path, first: float | str | date | ErrorValue | None
-) -> None:
+def test_2_nothing_remains(opened: Opened, canary: Path, first: float | str | date | ErrorValue | None) -> None:
     engine = opened(canary)
 
     engine.recalculated({ENTRY: first, EMPTY: first, ENTRY_AS_TEXT: first}, [DOUBLED])

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from support.ready_made import TEMPLATES, templates
+from support.ready_made import TEMPLATES, parts, templates
 
 NAMES = ("QIT-Report.xlsx", "QIT-Report-DY2-Q4.xlsx", "QIT-Report-DY3-Q1.xlsx", "QIT-Report-DY3-Q2.xlsx")
 
@@ -26,8 +26,9 @@ def test_nothing_else_lies_in_the_folder() -> None:
 
 
 @every_template
-def test_the_generator_writes_these_very_bytes(name: str, written: Mapping[str, bytes]) -> None:
-    assert (TEMPLATES / name).read_bytes() == written[name]
+def test_the_generator_writes_these_very_parts(name: str, written: Mapping[str, bytes]) -> None:
+    """Parts are compared, not packed bytes, since each build of zlib packs in its own way."""
+    assert parts((TEMPLATES / name).read_bytes()) == parts(written[name])
 
 
 def test_the_generator_writes_no_other_template(written: Mapping[str, bytes]) -> None:

@@ -11,8 +11,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds only what stands beside it
@@ -42,6 +44,12 @@ def templates() -> Mapping[str, bytes]:
 def samples() -> Mapping[str, bytes]:
     """Return the generated samples by file."""
     return {name: workbook_for(filling) for name, filling in SAMPLES.items()}
+
+
+def parts(workbook: bytes) -> list[tuple[str, bytes]]:
+    """Return the parts of a workbook in their order, with their names."""
+    with ZipFile(BytesIO(workbook)) as package:
+        return [(name, package.read(name)) for name in package.namelist()]
 
 
 def typed_by_a_person(filling: Filling) -> dict[Location, str]:

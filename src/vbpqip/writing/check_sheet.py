@@ -10,8 +10,8 @@ from vbpqip.writing.book import Book
 from vbpqip.writing.conditions import Condition, status_of
 from vbpqip.writing.styles import Style
 
-_HEADINGS = ("What is checked", "State", "What to do", "Go to", "Finding")
-_WIDTHS = (52, 9, 84, 22, 11)
+_HEADINGS = ("What is checked", "State", "What to do", "Go to", "Findings")
+_WIDTHS = (52, 9, 76, 22, 36)
 _ROW_HEIGHT = 33
 
 
@@ -38,8 +38,7 @@ def _draw_line(book: Book, nth: int, line: Condition) -> None:
     book.write(Location(CHECK, status.row, 0), line.title, Style.FIXED)
     book.live(status, formula, formulas.FIX if at_fault else formulas.FINE, Style.SHOWN)
     book.mark(status, {formulas.FIX: Style.BAD, formulas.FINE: Style.GOOD})
-    remedy = line.diagnostic.remedy
-    shown = f'IF({status.address}={formulas.text(formulas.FIX)},{formulas.text(remedy)},"")'
-    book.live(Location(CHECK, status.row, 2), shown, remedy if at_fault else "", Style.FIXED)
+    shown = f'IF({status.address}={formulas.text(formulas.FIX)},{formulas.text(line.remedy)},"")'
+    book.live(Location(CHECK, status.row, 2), shown, line.remedy if at_fault else "", Style.FIXED)
     book.link(Location(CHECK, status.row, 3), line.go_to, f"{line.go_to.sheet} {line.go_to.address}")
-    book.write(Location(CHECK, status.row, 4), line.diagnostic.code, Style.FIXED)
+    book.write(Location(CHECK, status.row, 4), ", ".join(each.code for each in line.diagnostics), Style.FIXED)
