@@ -79,11 +79,11 @@ def _prior(draw: st.DrawFn, measure: Measure, counts: list[tuple[int, int]]) -> 
 def _contract(draw: st.DrawFn, nth: int, period: Quarter) -> dict[EntryKey, Raw]:
     submitted = period.first_day + timedelta(days=draw(st.integers(-900, 400)))
     submitted = min(max(submitted, date(2015, 4, 1)), date(2018, 3, 31))
-    level: Raw = draw(st.sampled_from([0, 1, 2, 2, 3, "2"]))
+    levels: list[int | str] = [0, 1, 2, 2, 3, "2"]
     contract: dict[EntryKey, Raw] = {
         ("contract_mco", nth): "Fidelis",
         ("contract_arrangement", nth): "TCGP",
-        ("contract_level", nth): level,
+        ("contract_level", nth): draw(st.sampled_from(levels)),
         ("contract_submitted", nth): submitted,
         ("contract_status", nth): draw(st.sampled_from(["Submitted", "Approved", "Refused", "approved"])),
     }

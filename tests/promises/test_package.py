@@ -1,0 +1,117 @@
+"""Promises about the package as a whole.
+
+1. Heavy libraries are imported by the command that needs them, and by no other. 2. The checking core imports the
+standard library alone. 3. The map names paths that exist. 4. What README shows as a command works as shown. 5. No module
+is a drawer for everything.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import requires
+from pathlib import Path
+
+import pytest
+
+import vbpqip
+from vbpqip.cli import main
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = Path(vbpqip.__file__).parent
+HEAVY = {"openpyxl", "pandas", "xlsxwriter", "icalendar", "rich", "numpy"}
+READERS = {"zipfile", "pyexpat"}
+
+
+def imported_by(code: str) -> set[str]:
+    """Return the top-level modules that a new interpreter has after some code."""
+    listing = "import sys; print('\\n'.join({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", f"{code}\n{listing}"], capture_output=True, text=True, check=True)  # noqa: S603 -- our own words
+    return set(done.stderr.split())
+
+
+def running(*words: str) -> str:
+    return f"from vbpqip.cli import main\nmain({list(words)!r}, standalone_mode=False)"
+
+
+@pytest.mark.parametrize("words", [("--help",), ("check", "--help"), ("parameters",), ("calendar",)], ids=" ".join)
+def test_1_these_import_no_reader_and_nothing_heavy(words: tuple[str, ...]) -> None:
+    assert not imported_by(running(*words)) & (HEAVY | READERS | {"vbpqip.reading"})
+
+
+def test_1_a_check_imports_nothing_heavy() -> None:
+    code = running("check", str(ROOT / "sample_workbooks" / "met.xlsx"))
+
+    assert not imported_by(code) & HEAVY
+
+
+def test_2_a_review_needs_the_standard_library_alone() -> None:
+    code = "import vbpqip.reviewing, vbpqip.program.loading\nvbpqip.program.loading.load_program()"
+    beyond = imported_by(code) - set(sys.stdlib_module_names) - imported_by("pass")
+
+    assert beyond == {"vbpqip"}
+
+
+def test_2_pandas_is_imported_by_the_frame_alone() -> None:
+    code = f"import vbpqip\nreview = vbpqip.review({str(ROOT / 'sample_workbooks' / 'met.xlsx')!r})"
+
+    assert "pandas" not in imported_by(code)
+    assert "pandas" in imported_by(f"{code}\nreview.to_frame()")
+
+
+def paths_in_the_map() -> list[str]:
+    answers = (PACKAGE / "README.md").read_text("utf-8").partition("## Where is")[2]
+    return re.findall(r"`([a-z_/]+\.(?:py|toml))`", answers)
+
+
+@pytest.mark.parametrize("path", paths_in_the_map())
+def test_3_the_map_names_what_is_there(path: str) -> None:
+    assert (PACKAGE / path).is_file()
+
+
+def test_3_the_map_names_every_layer() -> None:
+    layers = re.findall(r"^\| `([a-z]+)` \|", (PACKAGE / "README.md").read_text("utf-8"), re.MULTILINE)
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+
+    assert layers[::-1] == settings["contracts"][0]["layers"]
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_4_readme_lists_every_command(command: str) -> None:
+    assert f"| `vbpqip {command}" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_4_the_terms_file_of_the_readme_works(tmp_path: Path) -> None:
+    shown = re.findall(r"```toml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    terms = tmp_path / "terms.toml"
+    terms.write_text(shown[0])
+
+    review = vbpqip.review(ROOT / "sample_workbooks" / "met.xlsx", terms=terms)
+
+    assert review.rules.terms == "P4P agreement of 1 May 2017"
+    assert str(review.qit.required_share) == "2/3"
+
+
+def test_4_the_documents_that_the_program_writes_are_listed() -> None:
+    listed = set((ROOT / ".ci" / "documents").read_text("utf-8").split())
+    written = {
+        str(path.relative_to(ROOT))
+        for path in ROOT.rglob("*.md")
+        if "[[[cog" in path.read_text("utf-8") and ".venv" not in path.parts
+    }
+
+    assert listed == written
+
+
+def test_5_no_module_is_a_drawer() -> None:
+    drawers = {"utils", "helpers", "common", "models", "constants", "types", "misc"}
+
+    assert not drawers & {path.stem for path in PACKAGE.rglob("*.py")}
+
+
+def test_runtime_dependencies_are_few() -> None:
+    needed = {re.split(r"[<>=;\s\[]", each)[0] for each in requires("vbpqip") or [] if "extra ==" not in each}
+
+    assert needed == {"click", "icalendar", "openpyxl", "pandas", "xlsxwriter"}
