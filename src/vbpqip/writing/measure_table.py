@@ -84,15 +84,21 @@ def _draw_entry(book: Book, at: Location, name: str, nth: int, measure: Measure)
         book.write(at, entry, Style.KEPT_BLANK)
         return
     book.write(at, entry, Style.COUNT)
-    book.validate(at, _rule(name, measure))
+    book.validate(at, _rule(name, measure, comparator_of(book)))
 
 
-def _rule(name: str, measure: Measure) -> dict[str, Any]:
+def comparator_of(book: Book) -> str:
+    """Return what the form's results are held against: the parameter ``qit.comparator``."""
+    program = book.state.filling.program
+    return program.words("qit.comparator", book.state.review.period or program.first_period)
+
+
+def _rule(name: str, measure: Measure, comparator: str) -> dict[str, Any]:
     part = name.split("_")[1 if name in PRIOR else 0]
     if measure.annual:
         return _annual_rule(part, measure)
     if name in PRIOR:
-        return prompts.whole_count("Prior report", prompts.PRIOR_PROMPT, largest=LARGEST_TOTAL)
+        return prompts.whole_count("Prior report", prompts.prior_prompt(comparator), largest=LARGEST_TOTAL)
     return prompts.whole_count(part.capitalize(), prompts.count_prompt(measure, part))
 
 

@@ -116,4 +116,7 @@ def measure_help(measure: Measure) -> str:
     )
 
 
-PRIOR_PROMPT = "Total of the four numerators, or denominators, of the prior report. Leave blank for the baseline."
+def prior_prompt(comparator: str) -> str:
+    """Return what to enter as a comparator, by the parameter ``qit.comparator``."""
+    whose = "baseline report (DY2 Q4)" if comparator == "baseline" else "report of the quarter before"
+    return f"Total of the four numerators, or denominators, of the {whose}. Leave blank in the baseline report itself."
