@@ -8,7 +8,10 @@ that is the product goes to standard output, talk to standard error. C6 No trace
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -263,6 +266,22 @@ def test_every_command_has_help(command: tuple[str, ...]) -> None:
 
 def test_the_version() -> None:
     assert run("--version").stdout == f"vbpqip {vbpqip.__version__}\n"
+
+
+def test_the_module_is_the_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "vbpqip", "--version"], capture_output=True, text=True, check=True)
+
+    assert done.stdout == f"vbpqip {vbpqip.__version__}\n"
+
+
+def test_a_stream_of_any_kind_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A notebook's standard output cannot be reconfigured."""
+    shown = StringIO()
+    monkeypatch.setattr(sys, "stdout", shown)
+
+    main(["calendar", "--period", "DY3 Q1"], standalone_mode=False)
+
+    assert "DY3 Q1" in shown.getvalue()
 
 
 def test_no_colour_where_none_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -151,6 +151,14 @@ def test_what_is_assumed_is_said() -> None:
     assert "qit.maintained_counts = yes." in text
 
 
+def test_where_nothing_is_assumed_nothing_is_said_of_it() -> None:
+    review = vbpqip.review(report(), name="report.xlsx")
+
+    text = as_text(review._replace(rules=review.rules._replace(assumptions=())))
+
+    assert text.endswith("Judged by NYS VBP QIP data version 1.")
+
+
 @pytest.mark.parametrize("width", [60, 80, 100])
 def test_lines_fit_the_terminal(width: int) -> None:
     text = as_text(vbpqip.review(report({("facility", 0): "Hospital " * 20, ("numerator_2", 0): 51})), width=width)

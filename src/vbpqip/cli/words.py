@@ -22,8 +22,6 @@ class Period(click.ParamType[Quarter]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Quarter:  # noqa: ANN401 -- as click declares it
         """Return the quarter, or end with a usage error."""
-        if isinstance(value, Quarter):
-            return value
         quarter = Quarter.parse(value)
         if quarter is None:
             self.fail(f"{value!r} is not a quarter such as 'DY3 Q1'.", param, ctx)

@@ -1,0 +1,33 @@
+"""What stands in a form before it is written is what the reader will find in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from support.reports import Changes, filling_of_report, report
+from vbpqip.domain.cells import Blank, Unread, Unreadable
+from vbpqip.reading.ooxml.package import open_workbook
+from vbpqip.reading.reader import read_submission
+from vbpqip.writing.filling import submission_of
+
+
+def test_a_yes_or_no_value_is_written_as_one() -> None:
+    changes: Changes = {("numerator_1", 4): True}
+
+    written = read_submission(open_workbook(report(changes)), starts_1904=False)
+
+    assert written.rows == submission_of(filling_of_report(changes)).rows
+    assert written.rows[4].quarters[0][0].entry == Unreadable("TRUE", Unread.BOOLEAN)
+
+
+def test_program_data_without_a_version_leaves_that_part_of_the_stamp_blank() -> None:
+    filling = filling_of_report()
+
+    unversioned = submission_of(filling._replace(program=replace(filling.program, version="")))
+
+    assert unversioned.stamp.program_version == ""
+
+
+def test_a_blank_entry_is_an_entry() -> None:
+    """A tuple of nothing would be false."""
+    assert Blank()
