@@ -27,7 +27,8 @@ from vbpqip.domain.cells import (
 )
 from vbpqip.form.answers import LEAVE_BLANK, LONGEST_TEXT_NUMBER
 
-_TEXT_NUMBER = re.compile(r"\d+\.?\d*|\.\d+", re.ASCII)
+_TEXT_NUMBER = re.compile(r"\d+\.?|\d*\.(?:\d{1,2}|\d{4,})", re.ASCII)
+"""Digits with a point or without; three digits after it could be thousands, so that is nobody's guess."""
 _NOT_APPLICABLE = frozenset({"NA", "N/A"})
 _SPREADSHEET_DIGITS = 15
 _EPOCH_1900 = date(1899, 12, 30)

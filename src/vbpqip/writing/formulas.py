@@ -40,9 +40,11 @@ def settled(cell: str) -> str:
     for digit in range(10):
         rest = f'SUBSTITUTE({rest},"{digit}","")'
     point = f'FIND(".",{trimmed})'
+    places = f"(LEN({trimmed})-{point})"
+    with_point = f"IF({places}=3,{text(UNREAD)},VALUE({digits})/10^{places})"
     spelled_number = (
         f'IF(AND({digits}<>"",{rest}="",LEN({trimmed})<={LONGEST_TEXT_NUMBER}),'
-        f"IF(ISNUMBER({point}),VALUE({digits})/10^(LEN({trimmed})-{point}),VALUE({trimmed})),{text(UNREAD)})"
+        f"IF(ISNUMBER({point}),{with_point},VALUE({trimmed})),{text(UNREAD)})"
     )
     words = (
         f'IF(OR({trimmed}="",LOWER({trimmed})={text(LEAVE_BLANK)}),"",'
