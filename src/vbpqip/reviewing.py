@@ -37,8 +37,20 @@ from vbpqip.rules.scoring import baseline_result, compared_result, unknown_resul
 _AREAS_OF_THE_VERDICT = frozenset({"qit", "credits"})
 
 
+class Reviewed(NamedTuple):
+    """A workbook's entries, ``None`` where it cannot be opened, and its review."""
+
+    submission: Submission | None
+    review: Review
+
+
 def review_workbook(source: Path | bytes, program: Program, *, name: str | None = None) -> Review:
     """Review one workbook; a file that cannot be opened as one gives a review that says so."""
+    return read_and_review(source, program, name=name).review
+
+
+def read_and_review(source: Path | bytes, program: Program, *, name: str | None = None) -> Reviewed:
+    """Review one workbook, and keep the entries that the review is of."""
     if name is None:
         name = source.name if isinstance(source, Path) else "workbook"
     digest = ""
@@ -48,8 +60,8 @@ def review_workbook(source: Path | bytes, program: Program, *, name: str | None 
         workbook = open_workbook(content)
         submission = read_submission(workbook, starts_1904=workbook.starts_1904)
     except UnreadableWorkbookError as error:
-        return _unreadable(name, digest, error.reason, program)
-    return review_submission(submission, program, name=name, digest=digest)
+        return Reviewed(None, _unreadable(name, digest, error.reason, program))
+    return Reviewed(submission, review_submission(submission, program, name=name, digest=digest))
 
 
 def review_submission(submission: Submission, program: Program, *, name: str = "", digest: str = "") -> Review:
@@ -162,7 +174,8 @@ def _count(pair: tuple[Field, Field]) -> Count:
 
 def _scored(case: Case, row: ScoredRow, checked: Checked) -> MeasureResult:
     performance = _performance(case, row, checked)
-    if performance.current is None or case.period is None:
+    quarters_at_fault = any(words.at in checked.faulty for words in case.submission.quarters)
+    if performance.current is None or case.period is None or quarters_at_fault:
         return unknown_result(row.measure, performance.current, performance.prior)
     if case.is_baseline:
         return baseline_result(row.measure, performance.current)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vbpqip.domain.errors import ProgramDataError, UnreadableWorkbookError, VbpQipError
+from vbpqip.domain.errors import ProgramDataError, RollForwardError, UnreadableWorkbookError, VbpQipError
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,13 @@ def test_an_unreadable_workbook_says_why() -> None:
     assert error.reason == "it is empty."
 
 
-@pytest.mark.parametrize("kind", [ProgramDataError, UnreadableWorkbookError])
+def test_a_report_that_cannot_be_followed_says_what_is_in_the_way() -> None:
+    error = RollForwardError("period", "no report comes after it.")
+
+    assert str(error) == "period: no report comes after it."
+    assert (error.part, error.reason) == ("period", "no report comes after it.")
+
+
+@pytest.mark.parametrize("kind", [ProgramDataError, UnreadableWorkbookError, RollForwardError])
 def test_one_except_clause_takes_all(kind: type[Exception]) -> None:
     assert issubclass(kind, VbpQipError)

@@ -47,6 +47,21 @@ def test_1_a_check_imports_nothing_heavy() -> None:
     assert not imported_by(code) & HEAVY
 
 
+def test_1_a_form_needs_neither_pandas_nor_openpyxl(tmp_path: Path) -> None:
+    last, following = str(ROOT / "sample_workbooks" / "met.xlsx"), str(tmp_path / "next.xlsx")
+
+    assert not imported_by(running("template", following, "--previous", last)) & {"pandas", "numpy", "openpyxl"}
+
+
+def test_1_a_list_of_pairings_needs_pandas(tmp_path: Path) -> None:
+    pairings = tmp_path / "pairings.csv"
+    pairings.write_text("facility,mco\nNyack Hospital,Fidelis\n")
+
+    assert "pandas" in imported_by(
+        running("template", str(tmp_path / "forms"), "--roster", "--pairings", str(pairings))
+    )
+
+
 def test_2_a_review_needs_the_standard_library_alone() -> None:
     code = "import vbpqip.reviewing, vbpqip.program.loading\nvbpqip.program.loading.load_program()"
     beyond = imported_by(code) - set(sys.stdlib_module_names) - imported_by("pass")

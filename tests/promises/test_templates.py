@@ -5,13 +5,17 @@ Where these tests fail because the form was changed on purpose, ``python tests/s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pytest
 
-from support.ready_made import TEMPLATES, parts, templates
+from support.pictures import LARGEST, PICTURES, SHOWN
+from support.ready_made import ROOT, TEMPLATES, parts, templates
 
 NAMES = ("QIT-Report.xlsx", "QIT-Report-DY2-Q4.xlsx", "QIT-Report-DY3-Q1.xlsx", "QIT-Report-DY3-Q2.xlsx")
+
+LARGEST_TEMPLATE = 60_000
 
 every_template = pytest.mark.parametrize("name", NAMES)
 
@@ -22,7 +26,7 @@ def written() -> Mapping[str, bytes]:
 
 
 def test_nothing_else_lies_in_the_folder() -> None:
-    assert {path.name for path in TEMPLATES.iterdir()} == {"README.md", *NAMES}
+    assert {path.name for path in TEMPLATES.iterdir()} == {"README.md", "pictures", *NAMES}
 
 
 @every_template
@@ -38,3 +42,27 @@ def test_the_generator_writes_no_other_template(written: Mapping[str, bytes]) ->
 @every_template
 def test_the_folder_says_what_each_is_for(name: str) -> None:
     assert f"| [{name}]({name}) |" in (TEMPLATES / "README.md").read_text("utf-8")
+
+
+@every_template
+def test_a_template_is_small(name: str) -> None:
+    assert (TEMPLATES / name).stat().st_size <= LARGEST_TEMPLATE
+
+
+def test_there_are_no_other_pictures() -> None:
+    assert {path.name for path in PICTURES.iterdir()} == set(SHOWN)
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_picture_is_small(name: str) -> None:
+    content = (PICTURES / name).read_bytes()
+
+    assert content.startswith(b"\x89PNG\r\n")
+    assert len(content) < LARGEST
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_readme_shows_each_picture_and_says_what_it_shows(name: str) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+
+    assert re.search(rf"!\[[^\]]{{40,}}\]\(templates/pictures/{name}\)", readme)

@@ -17,7 +17,7 @@ from vbpqip.writing.filling import EntryKey, Raw, empty_filling, form_measures
 _UNLAWFUL_NUMBERS = st.sampled_from(
     [None, "NA", "n/a", "N/A", "na", "12", " 7 ", "7.5", ".", "", "  ", "about 12", "1/2", "1e3", "12%", "1,234", "-3",
      -1, 2.5, LARGEST_COUNT, LARGEST_COUNT + 1, 4 * LARGEST_COUNT + 1, 1e15, "*", "?", "leave blank", "123456789012345",
-     "1234567890123456", "5.", ".5", "4.000", "4.0000"]
+     "1234567890123456", "5.", ".5", "4.000", "4.0000", 1, 0.612, 0.5, 0, 100, 100.5]
 )  # fmt: skip
 _UNLAWFUL_WORDS = st.sampled_from(
     [None, "", "   ", "*", "DY? Q4", "~", "DY9 Q9", "dy3 q1", " DY3  Q1 ", "DY3Q1", 5, "Yes", "y"]

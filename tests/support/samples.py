@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from support.tables import filling_of
-from vbpqip.writing.filling import Filling
+from vbpqip.reviewing import review_submission
+from vbpqip.writing.filling import Filling, submission_of
+from vbpqip.writing.roll_forward import Asked, roll_forward
 
 _WYCKOFF_BASELINE = filling_of(
     """
@@ -213,3 +215,9 @@ SAMPLES: Mapping[str, Filling] = {
 
 TYPED = "saved-by-libreoffice.xlsx"
 """The sample that was typed into a template and saved by LibreOffice; it tells the story of ``met.xlsx``."""
+
+
+def rolled_forward(last: Filling) -> Filling:
+    """Return the filling of the report after the one that a filling makes."""
+    submission = submission_of(last)
+    return roll_forward(submission, review_submission(submission, last.program), last.program, Asked()).filling

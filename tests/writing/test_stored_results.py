@@ -29,7 +29,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support.formulon_engine import FormulonEngine
 from support.office_engine import Office, OfficeEngine
 from support.recalculation import Recalculator, Value
-from support.samples import SAMPLES
+from support.samples import SAMPLES, rolled_forward
 from vbpqip.domain.cells import Location
 from vbpqip.domain.quarters import Quarter
 from vbpqip.program.loading import load_program, program_under
@@ -44,6 +44,8 @@ FILLINGS = {
         PROGRAM, period=Quarter(5, 4), facility="Nyack Hospital", mco="Fidelis", selected=["cdi", "median-time-to-ecg"]
     ),
     **SAMPLES,
+    "rolled forward": rolled_forward(SAMPLES["not-met.xlsx"]),
+    "rolled forward from mistakes": rolled_forward(SAMPLES["missing-entries.xlsx"]),
 }
 MEASURES = 11
 CONTRACTS = 8
@@ -76,7 +78,7 @@ KEPT_BLANK = 18
 
 FUNCTIONS_OF_EXCEL_2010 = {
     *("AND", "OR", "IF", "IFERROR", "ISERROR", "ISLOGICAL", "ISNUMBER"),
-    *("COUNT", "COUNTIF", "INDEX", "INT", "MATCH", "MAX", "MIN", "MOD", "MONTH", "SUM", "YEAR"),
+    *("COUNT", "COUNTIF", "INDEX", "INT", "MATCH", "MAX", "MIN", "MOD", "MONTH", "NA", "SUM", "YEAR"),
     *("FIND", "LEFT", "LEN", "LOWER", "SUBSTITUTE", "TRIM", "UPPER", "VALUE"),
 }
 
@@ -204,6 +206,14 @@ def test_1_a_wrong_result_would_be_found(tmp_path: Path) -> None:
     assert found["P4P Report!G4"] == ("NOT MET", "MET")
 
 
+def test_1_no_visible_cell_shows_an_error() -> None:
+    """Points that a chart leaves out are errors among the hidden workings alone."""
+    books = [opened(written(name), results=True) for name in ("template", "missing-entries.xlsx")]
+    shown = {at.sheet for book in books for at, cell in cells_of(book) if cell.data_type == "e"}
+
+    assert shown == {"Working"}
+
+
 @every_filling
 def test_2_the_same_filling_gives_the_same_bytes(name: str) -> None:
     assert workbook_for(FILLINGS[name]) == written(name)
@@ -270,11 +280,12 @@ def test_4_sheets_in_order(template: Workbook) -> None:
         "P4P Report",
         "Measure Credits",
         "Check",
+        "Trend",
     ]
 
 
 def test_4_visible_sheets_come_first(template: Workbook) -> None:
-    assert [sheet.sheet_state for sheet in template.worksheets[:4]] == ["visible"] * 4
+    assert [sheet.sheet_state for sheet in template.worksheets[:5]] == ["visible"] * 5
 
 
 @pytest.mark.parametrize(("title", "state"), [("Lists", "hidden"), ("_meta", "veryHidden")])
@@ -398,11 +409,22 @@ def test_6_prompts_are_no_longer_than_excel_shows(template: Workbook) -> None:
     assert max(len(words or "") for rule in rules for words in (rule.prompt, rule.error)) <= 255
 
 
-def test_6_a_long_name_takes_no_prompt_away(tmp_path: Path) -> None:
-    """Terms name measures and units at any length; Excel takes no prompt of more than 255 characters."""
+@pytest.fixture
+def long_names(tmp_path: Path) -> Workbook:
     terms = tmp_path / "terms.toml"
     terms.write_text(TERMS_WITH_LONG_NAMES, encoding="utf-8")
-    book = opened(workbook_for(empty_filling(program_under(terms))))
+    return opened(workbook_for(empty_filling(program_under(terms))))
+
+
+def test_6_a_long_name_makes_no_formula_too_long(long_names: Workbook) -> None:
+    texts = [text for formula in all_formulas(long_names) for text in re.findall(r'"((?:[^"]|"")*)"', formula)]
+
+    assert max(map(len, texts)) <= 255
+
+
+def test_6_a_long_name_takes_no_prompt_away(long_names: Workbook) -> None:
+    """Terms name measures and units at any length; Excel takes no prompt of more than 255 characters."""
+    book = long_names
 
     assert len(entries(book)) == len(SINGLE_ENTRIES) + 13 * len(MEASURE_ENTRIES) + CONTRACTS * len(CONTRACT_ENTRIES)
     assert prompted(book) == unlocked(book)

@@ -69,6 +69,15 @@ LAYOUT_CHANGED = Diagnostic(
     source=_FORM,
 )
 
+ENTRIES_BELOW_TABLE = Diagnostic(
+    code="QIP135",
+    name="entries-below-table",
+    severity=Severity.ERROR,
+    fault="Something is entered below the last row of a table, where it is not read.",
+    remedy="Enter it in a row of the table; a contract too many for the table belongs in a second copy of the form.",
+    source=_FORM,
+)
+
 FACILITY_MISSING = Diagnostic(
     code="QIP210",
     name="facility-missing",
@@ -195,6 +204,15 @@ SELECTED_NOT_YES_OR_NO = Diagnostic(
     source=_FORM,
 )
 
+SELECTED_MISSING = Diagnostic(
+    code="QIP302",
+    name="selected-missing",
+    severity=Severity.ERROR,
+    fault="A measure has entries, but whether it is selected is not answered.",
+    remedy="Choose Yes under 'Selected?' if the measure counts; otherwise No.",
+    source=_FORM,
+)
+
 ENTRIES_OF_UNSELECTED_MEASURE = Diagnostic(
     code="QIP305",
     name="entries-of-unselected-measure",
@@ -237,6 +255,15 @@ ENTRY_NOT_A_NUMBER = Diagnostic(
     source=f"{_WEBINAR}, steps 3 to 6",
 )
 
+ENTRY_SHOWS_AN_ERROR = Diagnostic(
+    code="QIP316",
+    name="entry-shows-an-error",
+    severity=Severity.ERROR,
+    fault="An entry shows an error value.",
+    remedy="Type or choose the entry again.",
+    source=_FORM,
+)
+
 NUMBER_TYPED_AS_TEXT = Diagnostic(
     code="QIP317",
     name="number-typed-as-text",
@@ -258,9 +285,9 @@ NA_SPELLED_OTHERWISE = Diagnostic(
 ENTRY_IS_A_FORMULA = Diagnostic(
     code="QIP319",
     name="entry-is-a-formula",
-    severity=Severity.WARNING,
-    fault="An entry is a formula; the result stored with it was read.",
-    remedy="Type the number itself, so that nothing outside the form can change it.",
+    severity=Severity.ERROR,
+    fault="An entry is a formula, whose stored result nobody can vouch for.",
+    remedy="Type the value itself.",
     source=_FORM,
 )
 
@@ -318,6 +345,15 @@ ANNUAL_RESULT_OUT_OF_RANGE = Diagnostic(
     source=_FORM,
 )
 
+ANNUAL_RESULT_MISTYPED = Diagnostic(
+    code="QIP337",
+    name="annual-result-mistyped",
+    severity=Severity.ERROR,
+    fault="An annual result is so small that it was probably typed as a percentage or a time of day.",
+    remedy="Type the result as a plain number: 61.2, not 61.2%; 8 for eight minutes, not 0:08.",
+    source=_FORM,
+)
+
 COUNT_NOT_WHOLE = Diagnostic(
     code="QIP340",
     name="count-not-whole",
@@ -354,6 +390,15 @@ NUMERATOR_ABOVE_DENOMINATOR = Diagnostic(
     source=_STEWARDS,
 )
 
+EVENTS_OF_NOTHING = Diagnostic(
+    code="QIP412",
+    name="events-of-nothing",
+    severity=Severity.ERROR,
+    fault="Events were counted where nothing could occur.",
+    remedy="Enter the denominator of the quarter, or 0 events.",
+    source=_STEWARDS,
+)
+
 EVENTS_ABOVE_DENOMINATOR = Diagnostic(
     code="QIP415",
     name="events-above-denominator",
@@ -387,6 +432,15 @@ MEASURE_REPEATED = Diagnostic(
     severity=Severity.ERROR,
     fault="The same measure stands in two rows.",
     remedy="Keep one row of the measure; make the report from a fresh template if rows were copied.",
+    source=_FORM,
+)
+
+TITLE_NOT_OF_KEY = Diagnostic(
+    code="QIP527",
+    name="title-not-of-key",
+    severity=Severity.ERROR,
+    fault="The title of a row is not that of the measure that the row belongs to.",
+    remedy="Undo the sorting or moving of cells, or enter the figures in a fresh template.",
     source=_FORM,
 )
 
@@ -493,6 +547,7 @@ CATALOGUE: tuple[Diagnostic, ...] = (
     TEMPLATE_VERSION_NOT_ACCEPTED,
     STAMP_MISSING,
     LAYOUT_CHANGED,
+    ENTRIES_BELOW_TABLE,
     FACILITY_MISSING,
     FACILITY_NOT_ON_ROSTER,
     MCO_MISSING,
@@ -507,10 +562,12 @@ CATALOGUE: tuple[Diagnostic, ...] = (
     WINDOW_NOT_ENDING_WITH_PERIOD,
     NOT_ATTESTED,
     SELECTED_NOT_YES_OR_NO,
+    SELECTED_MISSING,
     ENTRIES_OF_UNSELECTED_MEASURE,
     ENTRY_MISSING,
     NA_INSTEAD_OF_COUNT,
     ENTRY_NOT_A_NUMBER,
+    ENTRY_SHOWS_AN_ERROR,
     NUMBER_TYPED_AS_TEXT,
     NA_SPELLED_OTHERWISE,
     ENTRY_IS_A_FORMULA,
@@ -520,14 +577,17 @@ CATALOGUE: tuple[Diagnostic, ...] = (
     ANNUAL_RESULT_NOT_AVAILABLE,
     ANNUAL_DENOMINATOR_NOT_NA,
     ANNUAL_RESULT_OUT_OF_RANGE,
+    ANNUAL_RESULT_MISTYPED,
     COUNT_NOT_WHOLE,
     COUNT_NEGATIVE,
     COUNT_TOO_LARGE,
     NUMERATOR_ABOVE_DENOMINATOR,
+    EVENTS_OF_NOTHING,
     EVENTS_ABOVE_DENOMINATOR,
     NO_MEASURE_SELECTED,
     MEASURE_NOT_ON_MENU,
     MEASURE_REPEATED,
+    TITLE_NOT_OF_KEY,
     COMPARATOR_MISSING,
     COMPARATOR_IN_BASELINE,
     CONTRACT_INCOMPLETE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vbpqip.checks.case import Case, NamedPair
-from vbpqip.checks.catalogue import EVENTS_ABOVE_DENOMINATOR, NUMERATOR_ABOVE_DENOMINATOR
+from vbpqip.checks.catalogue import EVENTS_ABOVE_DENOMINATOR, EVENTS_OF_NOTHING, NUMERATOR_ABOVE_DENOMINATOR
 from vbpqip.checks.fields import count_pairs, is_count
 from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.domain.cells import Number
@@ -33,10 +33,18 @@ def numerator_above_denominator(case: Case) -> Faults:
     yield from _pairs_above(case, Scoring.PROPORTION)
 
 
+@check(EVENTS_OF_NOTHING)
+def events_of_nothing(case: Case) -> Faults:
+    """Where nothing could occur there are no events."""
+    yield from (fault for fault in _pairs_above(case, Scoring.RATIO) if fault.expected == _NOTHING)
+
+
 @check(EVENTS_ABOVE_DENOMINATOR)
 def events_above_denominator(case: Case) -> Faults:
     """There are fewer events than patient days."""
-    yield from _pairs_above(case, Scoring.RATIO)
+    yield from (fault for fault in _pairs_above(case, Scoring.RATIO) if fault.expected != _NOTHING)
 
 
-CHECKS = (numerator_above_denominator, events_above_denominator)
+_NOTHING = "at most 0"
+
+CHECKS = (numerator_above_denominator, events_of_nothing, events_above_denominator)

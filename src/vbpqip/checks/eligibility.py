@@ -18,6 +18,7 @@ from vbpqip.checks.catalogue import (
     MEASURE_REPEATED,
     NO_MEASURE_SELECTED,
     RECERTIFIED_BEFORE_SUBMITTED,
+    TITLE_NOT_OF_KEY,
 )
 from vbpqip.checks.entries import found_in
 from vbpqip.checks.fields import contract_name, measure_name
@@ -70,6 +71,17 @@ def measure_repeated(case: Case) -> Faults:
             yield Fault(row.key.at, f"{measure_name(case, row)} is selected in more than one row.", key, "one row")
         elif key:
             seen.add(key)
+
+
+@check(TITLE_NOT_OF_KEY)
+def title_not_of_key(case: Case) -> Faults:
+    """A row's title is that of its measure: nobody sorted or moved one without the other."""
+    titles = {str(row.measure.key): row.measure.title for row in case.program.menu}
+    for row in case.submission.rows:
+        title = titles.get(row.key.text)
+        if title is not None and row.title.text and not row.title.reads(title):
+            message = f"The row of '{title}' is titled '{row.title.text}'."
+            yield Fault(row.title.at, message, row.title.text, title)
 
 
 @check(COMPARATOR_MISSING)
@@ -211,6 +223,7 @@ CHECKS = (
     no_measure_selected,
     measure_not_on_menu,
     measure_repeated,
+    title_not_of_key,
     comparator_missing,
     comparator_in_baseline,
     contract_incomplete,

@@ -9,6 +9,7 @@ from vbpqip.checks.catalogue import (
     ANNUAL_DENOMINATOR_NOT_NA,
     ANNUAL_MEASURE_IN_EARLIER_QUARTER,
     ANNUAL_RESULT_MISSING,
+    ANNUAL_RESULT_MISTYPED,
     ANNUAL_RESULT_NOT_AVAILABLE,
     ANNUAL_RESULT_OUT_OF_RANGE,
     COUNT_NEGATIVE,
@@ -18,10 +19,12 @@ from vbpqip.checks.catalogue import (
     ENTRY_IS_A_FORMULA,
     ENTRY_MISSING,
     ENTRY_NOT_A_NUMBER,
+    ENTRY_SHOWS_AN_ERROR,
     NA_IN_EARLIER_QUARTER,
     NA_INSTEAD_OF_COUNT,
     NA_SPELLED_OTHERWISE,
     NUMBER_TYPED_AS_TEXT,
+    SELECTED_MISSING,
     SELECTED_NOT_YES_OR_NO,
 )
 from vbpqip.checks.fields import (
@@ -33,16 +36,17 @@ from vbpqip.checks.fields import (
     result_pairs,
 )
 from vbpqip.checks.registry import Fault, Faults, check
-from vbpqip.domain.cells import Blank, Entry, NotApplicable, Number, Typed, Unread, Unreadable
+from vbpqip.domain.cells import Blank, Day, DayEntry, Entry, Location, NotApplicable, Number, Typed, Unread, Unreadable
 from vbpqip.domain.measures import Measure
 from vbpqip.form.answers import LARGEST_COUNT, NO, NOT_APPLICABLE, YES
-from vbpqip.reading.entries import Field
+from vbpqip.reading.entries import DayField, Field, Words
+from vbpqip.reading.submission import MeasureRow
 
 
-def found_in(entry: Entry) -> str:
+def found_in(entry: Entry | DayEntry) -> str:
     """Return what a cell holds, as a finding prints it."""
     match entry:
-        case Number(value):
+        case Number(value) | Day(value):
             return str(value)
         case Blank():
             return ""
@@ -64,6 +68,20 @@ def selected_not_yes_or_no(case: Case) -> Faults:
                 answer.text,
                 f"{YES} or {NO}",
             )
+
+
+@check(SELECTED_MISSING)
+def selected_missing(case: Case) -> Faults:
+    """Where there are figures, it is answered whether they count."""
+    for row in case.submission.rows:
+        if not row.selected.text and _has_figures(row):
+            yield Fault(
+                row.selected.at, f"{measure_name(case, row)}: has entries, selected is blank.", "", f"{YES} or {NO}"
+            )
+
+
+def _has_figures(row: MeasureRow) -> bool:
+    return any(isinstance(field.entry, Number) for field in (*row.counts, *row.prior))
 
 
 @check(ENTRIES_OF_UNSELECTED_MEASURE)
@@ -141,8 +159,8 @@ def number_typed_as_text(case: Case) -> Faults:
 @check(NA_SPELLED_OTHERWISE)
 def na_spelled_otherwise(case: Case) -> Faults:
     """``NA`` beside a result is spelled NA."""
-    for pair in result_pairs(case):
-        each = pair.denominator
+    comparators = (row.prior.numerator for row in case.rows if row.measure.annual and row.prior is not None)
+    for each in (*(pair.denominator for pair in result_pairs(case)), *comparators):
         match each.field.entry:
             case NotApplicable(spelled) if spelled != NOT_APPLICABLE:
                 yield Fault(each.field.at, f"{each.title}: '{spelled}', read as NA.", spelled, NOT_APPLICABLE)
@@ -150,14 +168,43 @@ def na_spelled_otherwise(case: Case) -> Faults:
                 pass
 
 
+def _words(case: Case) -> Iterator[tuple[str, Words]]:
+    """Yield the entries of words that a result rests on, each with its title."""
+    submission = case.submission
+    yield from (("Facility", submission.facility), ("MCO", submission.mco), ("Period", submission.period))
+    yield from ((f"Quarter {nth} of 4", words) for nth, words in enumerate(submission.quarters, start=1))
+    yield from ((f"{measure_name(case, row)}, selected", row.selected) for row in submission.rows)
+    yield from ((f"{contract_name(row)}, status", row.status) for row in submission.contracts)
+
+
+@check(ENTRY_SHOWS_AN_ERROR)
+def entry_shows_an_error(case: Case) -> Faults:
+    """Entries of words are words."""
+    for title, words in _words(case):
+        if words.shows_error:
+            yield Fault(words.at, f"{title}: shows {words.text}.", words.text, "an entry")
+
+
 @check(ENTRY_IS_A_FORMULA)
 def entry_is_a_formula(case: Case) -> Faults:
     """Entries are typed, not calculated."""
-    for title, field in _numbers(case):
+    for title, words in _words(case):
+        if words.typed is Typed.AS_FORMULA:
+            yield _formula(title, words.at, words.text)
+    calculated: list[tuple[str, Field | DayField]] = [*_numbers(case), *_days(case)]
+    for title, field in calculated:
         if field.typed is Typed.AS_FORMULA and not isinstance(field.entry, Unreadable):
-            found = found_in(field.entry)
-            message = f"{title}: a formula; its stored result, {found or 'blank'}, was read."
-            yield Fault(field.at, message, found, "a number")
+            yield _formula(title, field.at, found_in(field.entry))
+
+
+def _days(case: Case) -> Iterator[tuple[str, DayField]]:
+    """Yield the dates of contracts, each with its title."""
+    for row in case.submission.contracts:
+        yield from ((f"{contract_name(row)}, date", day) for day in (row.submitted, row.recertified))
+
+
+def _formula(title: str, at: Location, stored: str) -> Fault:
+    return Fault(at, f"{title}: a formula, whose stored result is {stored or 'blank'}.", stored, "the value itself")
 
 
 @check(ANNUAL_MEASURE_IN_EARLIER_QUARTER)
@@ -236,6 +283,19 @@ def annual_result_out_of_range(case: Case) -> Faults:
                 pass
 
 
+@check(ANNUAL_RESULT_MISTYPED)
+def annual_result_mistyped(case: Case) -> Faults:
+    """A percentage is above 1, a time at least a minute: what Excel makes of ``61.2%`` and ``0:08`` is neither."""
+    for pair in result_pairs(case):
+        each = pair.numerator
+        match each.field.entry:
+            case Number(value) if each.measure.looks_mistyped(value):
+                message = f"{each.title}: {value} {each.measure.unit} is hardly meant."
+                yield Fault(each.field.at, message, str(value), _possible(each.measure))
+            case _:
+                pass
+
+
 @check(COUNT_NOT_WHOLE)
 def count_not_whole(case: Case) -> Faults:
     """Counts are whole numbers."""
@@ -277,12 +337,14 @@ def count_too_large(case: Case) -> Faults:
 
 CHECKS = (
     selected_not_yes_or_no,
+    selected_missing,
     entries_of_unselected_measure,
     entry_missing,
     na_instead_of_count,
     entry_not_a_number,
     number_typed_as_text,
     na_spelled_otherwise,
+    entry_shows_an_error,
     entry_is_a_formula,
     annual_measure_in_earlier_quarter,
     na_in_earlier_quarter,
@@ -290,6 +352,7 @@ CHECKS = (
     annual_result_not_available,
     annual_denominator_not_na,
     annual_result_out_of_range,
+    annual_result_mistyped,
     count_not_whole,
     count_negative,
     count_too_large,

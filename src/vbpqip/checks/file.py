@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vbpqip.checks.case import Case
 from vbpqip.checks.catalogue import (
+    ENTRIES_BELOW_TABLE,
     ENTRIES_NOT_FOUND,
     LAYOUT_CHANGED,
     NOT_A_QIT_REPORT,
@@ -71,4 +72,21 @@ def layout_changed(case: Case) -> Faults:
         yield Fault(None, f"These defined names are lost; their entries were found by label: {', '.join(found)}.")
 
 
-CHECKS = (not_a_qit_report, entries_not_found, template_version_not_accepted, stamp_missing, layout_changed)
+@check(ENTRIES_BELOW_TABLE)
+def entries_below_table(case: Case) -> Faults:
+    """Everything that is entered stands in a row of a table."""
+    below = case.submission.below_tables
+    if below and not is_another_workbook(case.submission):
+        yield Fault(
+            below[0], f"Something is entered below the table, from {below[0].address} on; it is not read.", "", "blank"
+        )
+
+
+CHECKS = (
+    entries_below_table,
+    not_a_qit_report,
+    entries_not_found,
+    template_version_not_accepted,
+    stamp_missing,
+    layout_changed,
+)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from vbpqip.checks import consistency, eligibility, entries, file, heading
 from vbpqip.checks.case import Case
-from vbpqip.checks.catalogue import SHOWN_VERDICT_DIFFERS
+from vbpqip.checks.catalogue import ENTRY_IS_A_FORMULA, ENTRY_SHOWS_AN_ERROR, SHOWN_VERDICT_DIFFERS
 from vbpqip.checks.file import is_another_workbook, lost_entries, not_a_qit_report
 from vbpqip.checks.registry import Check, Fault, finding_of
 from vbpqip.domain.cells import Location
@@ -52,7 +52,12 @@ def run_checks(case: Case) -> Checked:
 
 
 def _checked(found: list[Finding], run: tuple[Check, ...], *, lost: tuple[str, ...]) -> Checked:
-    reported = (finding for finding in found if not _stands_at_any(lost, finding.at))
+    causes = {finding.at for finding in found if finding.diagnostic in _ROOT_CAUSES}
+    reported = (
+        finding
+        for finding in found
+        if not _stands_at_any(lost, finding.at) and (finding.at not in causes or finding.diagnostic in _ROOT_CAUSES)
+    )
     return Checked(
         findings=tuple(sorted(reported, key=lambda finding: finding.order)),
         checks_run=len(run),
@@ -60,14 +65,21 @@ def _checked(found: list[Finding], run: tuple[Check, ...], *, lost: tuple[str, .
     )
 
 
+_ROOT_CAUSES = (ENTRY_SHOWS_AN_ERROR, ENTRY_IS_A_FORMULA)
+"""What explains everything else that is found in the same cell."""
+
+
 def _stands_at_any(names: tuple[str, ...], at: Location | None) -> bool:
     return at is not None and any(place_of(name).holds(at) for name in names)
 
 
 def shown_verdict_differs(submission: Submission, verdict: Verdict) -> tuple[Finding, ...]:
-    """Return a finding where the verdict stored in the form is not the one calculated; none was stored: none."""
+    """Return a finding where the verdict stored in the form is not the one calculated.
+
+    There is none where none was stored, nor for a report at fault: its errors say why it has no verdict.
+    """
     shown, expected = submission.shown_verdict, _SHOWN[verdict]
-    if not shown.text or shown.reads(expected):
+    if not shown.text or shown.reads(expected) or verdict is Verdict.NOT_DETERMINED:
         return ()
     message = f"The workbook shows {shown.text}; its entries give {expected}."
     return (finding_of(SHOWN_VERDICT_DIFFERS, Fault(shown.at, message, shown.text, expected)),)

@@ -1,61 +1,51 @@
-"""``vbpqip template``: write an empty or pre-filled QIT report."""
+"""``vbpqip template``: write empty, pre-filled or rolled-forward QIT reports."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from vbpqip.cli.forms import Wishes, forms_for
+from vbpqip.cli.whole_files import refuse_overwriting, write_whole
 from vbpqip.cli.words import Period, terms_option
-from vbpqip.domain.quarters import Quarter
 
 
 @click.command()
-@click.argument("out", metavar="OUT.xlsx", type=click.Path(path_type=Path))
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--period", type=Period(), help="Choose the period, and its four quarters.")
 @click.option("--facility", help="The facility's name.")
 @click.option("--mco", help="The name of the MCO that receives the report.")
 @click.option("--measure", "measures", metavar="KEY", multiple=True, help="Select a measure; can be repeated.")
-@click.option("--overwrite", is_flag=True, help="Replace OUT.xlsx if it exists.")
+@click.option(
+    "--previous",
+    metavar="LAST.xlsx",
+    type=click.Path(path_type=Path),
+    help="Roll the last report forward: what it says already is filled in, and locked.",
+)
+@click.option("--roster", is_flag=True, help="Write a form for each pairing of the roster, into the folder OUT.")
+@click.option(
+    "--pairings",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="With --roster: the pairings of a CSV or XLSX file with columns facility and mco.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
 @terms_option
-def template(  # noqa: PLR0913 -- one parameter an option
-    *,
-    out: Path,
-    period: Quarter | None,
-    facility: str | None,
-    mco: str | None,
-    measures: tuple[str, ...],
-    overwrite: bool,
-    terms: Path | None,
-) -> None:
-    """Write an empty or pre-filled QIT report to OUT.xlsx."""
+def template(*, out: Path, overwrite: bool, terms: Path | None, **words: Any) -> None:  # noqa: ANN401 -- one an option
+    """Write a QIT report to fill in to OUT, an .xlsx file.
+
+    \b
+    An empty one:          vbpqip template report.xlsx --period "DY3 Q1"
+    The next quarter's:    vbpqip template next.xlsx --previous last.xlsx
+    One for each pairing:  vbpqip template forms --roster --period "DY3 Q1"
+    """  # noqa: D301 -- click's mark for text that is not wrapped
     from vbpqip.program.loading import program_under
-    from vbpqip.writing.filling import empty_filling
     from vbpqip.writing.template import workbook_for
 
-    program = program_under(terms)
-    if period is not None and period not in program.periods:
-        first, last = program.periods[0], program.periods[-1]
-        raise click.BadParameter(f"reports are made for {first} to {last}.", param_hint="--period")
-    filling = empty_filling(program, period=period, facility=facility, mco=mco, selected=measures)
-    known = [str(measure.key) for measure in filling.measures]
-    for key in measures:
-        if key not in known:
-            raise click.BadParameter(
-                f"{key!r} is not on the menu; known are {', '.join(known)}.", param_hint="--measure"
-            )
-    if out.exists() and not overwrite:
-        raise click.UsageError(f"{out} exists already. Choose another name, or add --overwrite.")
-    _write(out, workbook_for(filling))
-    click.echo(f"Wrote {out}.", err=True)
-
-
-def _write(out: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    draft = out.with_name(f".{out.name}.part")
-    try:
-        draft.write_bytes(content)
-        draft.replace(out)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise click.FileError(str(out), hint=error.strerror or str(error)) from error
+    forms = forms_for(out, program_under(terms), Wishes(**words))
+    refuse_overwriting(list(forms), overwrite=overwrite)
+    for path, filling in forms.items():
+        write_whole(path, workbook_for(filling))
+        click.echo(f"Wrote {path}.", err=True)

@@ -4,7 +4,8 @@
 
     VbpQipError
     ├── ProgramDataError           a parameter or terms file is wrong
-    └── UnreadableWorkbookError    the file is no workbook that we can open
+    ├── UnreadableWorkbookError    the file is no workbook that we can open
+    └── RollForwardError           no next report can be made from this one, or not as asked
 """
 
 from __future__ import annotations
@@ -29,4 +30,13 @@ class UnreadableWorkbookError(VbpQipError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"cannot be opened as a workbook: {reason}")
+        self.reason = reason
+
+
+class RollForwardError(VbpQipError):
+    """No next report can be made from this one; ``part`` is what is in the way: ``previous``, ``period``, a name."""
+
+    def __init__(self, part: str, reason: str) -> None:
+        super().__init__(f"{part}: {reason}")
+        self.part = part
         self.reason = reason

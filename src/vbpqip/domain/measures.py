@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple, NewType
@@ -25,6 +26,9 @@ class Scoring(StrEnum):
     RATIO = "ratio"
     PERCENT = "percent"
     CONTINUOUS_VARIABLE = "continuous-variable"
+
+
+MINUTES = "minutes"
 
 
 class Reporting(StrEnum):
@@ -54,6 +58,12 @@ class Measure(NamedTuple):
     highest_result: int | None = None
     removed: date | None = None
     off_menu: bool = False
+
+    def looks_mistyped(self, result: Decimal) -> bool:
+        """Whether an annual result is what a spreadsheet makes of ``61.2%`` or ``0:08``."""
+        if self.scoring is Scoring.PERCENT:
+            return 0 < result <= 1
+        return self.unit == MINUTES and 0 < result < 1
 
     @property
     def result_unit(self) -> str:

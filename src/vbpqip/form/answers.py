@@ -37,3 +37,4 @@ class OutcomeShown(StrEnum):
     NO_RESULT = "No result"
     BASELINE = "Baseline"
     AT_FAULT = "Fix entries"
+    QUARTERS_AT_FAULT = "Fix quarters"

@@ -123,9 +123,7 @@ _CONTRACT_COLUMNS = (
     ("contract_help", "Help"),
 )
 
-UNNAMED = frozenset(
-    {"measure_title", "unit", "row_check", "help", "contract_quarters", "contract_check", "contract_help"}
-)
+UNNAMED = frozenset({"unit", "row_check", "help", "contract_quarters", "contract_check", "contract_help"})
 """Columns that no defined name is made for."""
 
 LIVE = frozenset({"result", "prior_result", "outcome", "achieved"})
@@ -166,6 +164,11 @@ def named_places(measures: int) -> Iterator[Place]:
     yield from SINGLES.values()
     for columns in (measure_columns(measures), contract_columns()):
         yield from (place for name, place in columns.items() if name not in UNNAMED)
+
+
+def banner_at(title: str) -> Location:
+    """Return where a visible sheet says whether the form is ready: under its title."""
+    return Location(title, 1, 0)
 
 
 CHECK_FIRST_ROW = 4

@@ -45,17 +45,23 @@ class Field(NamedTuple):
 
 
 class DayField(NamedTuple):
-    """An entry of a day and where it stands."""
+    """An entry of a day, where it stands and how it came there."""
 
     at: Location
     entry: DayEntry
+    typed: Typed = Typed.PLAINLY
 
 
 class Words(NamedTuple):
-    """An entry of words and where it stands; ``text`` is empty where nothing was entered."""
+    """An entry of words, where it stands and how it came there; ``text`` is empty where nothing was entered.
+
+    ``shows_error`` is where the cell shows an error value, whose name the text then is.
+    """
 
     at: Location
     text: str
+    typed: Typed = Typed.PLAINLY
+    shows_error: bool = False
 
     def reads(self, word: str) -> bool:
         """Whether the entry is that word, in capitals or not."""
@@ -99,7 +105,7 @@ def exact(literal: str) -> Decimal:
 
 
 def _read_text(text: str) -> Entry:
-    if not text or text.casefold() == LEAVE_BLANK:
+    if not text or " ".join(text.split()).casefold() == LEAVE_BLANK:
         return Blank()
     if text.upper() in _NOT_APPLICABLE:
         return NotApplicable(text)
@@ -118,8 +124,13 @@ def read_field(at: Location, cell: Cell | None) -> Field:
 
 
 def read_words(at: Location, cell: Cell | None) -> Words:
-    """Settle a cell in which words belong; white space is folded."""
-    return Words(at, "" if cell is None else " ".join(cell.text.split()))
+    """Settle a cell in which words belong; white space is folded. A formula that shows nothing reads as spelled."""
+    if cell is None:
+        return Words(at, "")
+    text = " ".join(cell.text.split())
+    if cell.formula is not None:
+        return Words(at, text or f"={cell.formula}", Typed.AS_FORMULA)
+    return Words(at, text, shows_error=cell.stored is Stored.ERROR)
 
 
 def read_day(at: Location, cell: Cell | None, *, starts_1904: bool) -> DayField:
@@ -133,10 +144,11 @@ def read_day(at: Location, cell: Cell | None, *, starts_1904: bool) -> DayField:
             day = _day_of_iso(cell.text)
         case _:
             day = None
+    typed = Typed.PLAINLY if cell.formula is None else Typed.AS_FORMULA
     if day is not None:
-        return DayField(at, Day(day))
+        return DayField(at, Day(day), typed)
     entry = read_number(cell)
-    return DayField(at, entry if isinstance(entry, Blank | Unreadable) else Unreadable(cell.text))
+    return DayField(at, entry if isinstance(entry, Blank | Unreadable) else Unreadable(cell.text), typed)
 
 
 def _day_of_serial(serial: float, epoch: date) -> date | None:

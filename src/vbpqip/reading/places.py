@@ -83,13 +83,14 @@ def _find_single(workbook: Cells, place: Place, places: Places) -> None:
 
 def _find_table(workbook: Cells, columns: Iterable[Place], key: str, places: Places) -> None:
     """Find the columns of a table; the key column's rows are the rows of all."""
-    tops = {place.name: _top(workbook, place, places) for place in columns}
+    keys = _named(workbook, key)
+    tops = {place.name: _top(workbook, place, places, keys) for place in columns}
     top = tops[key]
     if top is None:
         places.not_found.extend(tops)
         places.found_by_label = [name for name in places.found_by_label if name not in tops]
         return
-    rows = _named(workbook, key) or _rows_below(workbook, top, place_of(key).rows)
+    rows = keys or _rows_below(workbook, top, place_of(key).rows)
     for name, first in tops.items():
         if first is None:
             places.not_found.append(name)
@@ -103,14 +104,21 @@ def _beside(rows: tuple[Location, ...], first: Location) -> tuple[Location, ...]
     return tuple(Location(first.sheet, location.row, first.column) for location in rows)
 
 
-def _top(workbook: Cells, place: Place, places: Places) -> Location | None:
+def _top(workbook: Cells, place: Place, places: Places, keys: tuple[Location, ...] | None) -> Location | None:
+    """Return the first cell of a column: by a name whose rows are those of the key column, else by its label."""
     named = _named(workbook, place.name)
-    if named is not None:
+    if named is not None and (keys is None or _rows_of(named) == _rows_of(keys)):
         return named[0]
     labelled = _under_label(workbook, place)
-    if labelled is not None:
-        places.found_by_label.append(place.name)
+    if labelled is None or (keys is not None and labelled[:2] != keys[0][:2]):
+        return None
+    places.found_by_label.append(place.name)
     return labelled
+
+
+def _rows_of(locations: tuple[Location, ...]) -> tuple[str, int, int]:
+    """Return the sheet, the first row and the number of rows of a column of cells."""
+    return (locations[0].sheet, locations[0].row, len(locations))
 
 
 def _rows_below(workbook: Cells, top: Location, least: int) -> tuple[Location, ...]:
@@ -160,15 +168,28 @@ def column_number(letters: str) -> int:
 
 
 def _under_label(workbook: Cells, place: Place) -> Location | None:
-    """Return the cell under a place's label; a label of several places counts where it stands as often as they do."""
+    """Return the cell under a place's label; a label counts where it stands as often as places have it."""
     wanted = _folded(place.label)
     alike = [each.name for each in HEADING if each.label == place.label] or [place.name]
-    for title in sorted(workbook.titles, key=lambda title: title != place.sheet):
-        found = sorted(at for at, cell in workbook.cells(title).items() if _folded(cell.text) == wanted)
-        if len(found) >= len(alike):
-            row, column = found[alike.index(place.name)]
-            return Location(title, row + 1, column)
-    return None
+    title = _sheet_of(workbook, place)
+    found = sorted(at for at, cell in workbook.cells(title).items() if _folded(cell.text) == wanted)
+    if len(found) != len(alike):
+        return None
+    row, column = found[alike.index(place.name)]
+    return Location(title, row + 1, column)
+
+
+def _sheet_of(workbook: Cells, place: Place) -> str:
+    """Return the title of a place's sheet; of one that was renamed, the sheet that has most of its labels."""
+    if place.sheet in workbook.titles:
+        return place.sheet
+    labels = {
+        _folded(each.label) for each in (*HEADING, *_MEASURE_ENTRIES, *_CONTRACT_ENTRIES) if each.sheet == place.sheet
+    }
+    return max(
+        workbook.titles,
+        key=lambda title: len(labels & {_folded(cell.text) for cell in workbook.cells(title).values()}),
+    )
 
 
 def _folded(text: str) -> str:

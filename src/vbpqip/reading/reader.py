@@ -59,6 +59,7 @@ def submission_at(places: Places, workbook: Cells, *, starts_1904: bool) -> Subm
         prepared_by=entries.words("prepared_by"),
         prepared_on=read_day(*entries.column("prepared_on", 1)[0], starts_1904=starts_1904),
         shown_verdict=entries.words("qit_verdict"),
+        below_tables=tuple(_below_tables(entries)),
         found_by_label=tuple(places.found_by_label),
         not_found=tuple(places.not_found),
     )
@@ -74,11 +75,28 @@ def _stamp(entries: _Entries) -> Stamp:
     return Stamp(kind=kind, template_version=template_version, program_version=program_version)
 
 
+_ROWS_BELOW = 30
+"""How far below a table something can stand that was meant for it."""
+
+
+def _below_tables(entries: _Entries) -> Iterator[Location]:
+    """Yield the cells that are filled in below the tables, in their entry columns."""
+    for name in ("selected", *ENTERED_COUNTS, *PRIOR, *CONTRACT_ENTRIES):
+        locations = entries.places.get(name)
+        if locations:
+            last = locations[-1]
+            cells = entries.workbook.cells(last.sheet)
+            below = range(last.row + 1, last.row + 1 + _ROWS_BELOW)
+            yield from (Location(last.sheet, row, last.column) for row in below if (row, last.column) in cells)
+
+
 _STAMP = ("vbpqip_kind", "vbpqip_template_version", "vbpqip_program_version")
 
 
 def _measure_rows(entries: _Entries) -> tuple[MeasureRow, ...]:
-    rows = map(_measure_row, entries.rows(("measure_key", "selected", *ENTERED_COUNTS, *PRIOR), "measure_key"))
+    rows = map(
+        _measure_row, entries.rows(("measure_key", "measure_title", "selected", *ENTERED_COUNTS, *PRIOR), "measure_key")
+    )
     return tuple(row for row in rows if not _is_empty(row))
 
 
@@ -87,6 +105,7 @@ def _measure_row(found: dict[str, Found]) -> MeasureRow:
     *quarters, prior = zip(counts[::2], counts[1::2], strict=True)
     return MeasureRow(
         key=read_words(*found["measure_key"]),
+        title=read_words(*found["measure_title"]),
         selected=read_words(*found["selected"]),
         quarters=tuple(quarters),
         prior=prior,

@@ -13,6 +13,7 @@ class MeasureRow(NamedTuple):
     """One row of the measure table; counts are (numerator, denominator), earliest quarter first."""
 
     key: Words
+    title: Words
     selected: Words
     quarters: tuple[tuple[Field, Field], ...]
     prior: tuple[Field, Field]
@@ -56,7 +57,8 @@ class Submission(NamedTuple):
     """A completed report as values.
 
     ``found_by_label`` names the places whose defined name was lost, ``not_found`` those that could not be found at
-    all; their entries then read as blank. ``shown_verdict`` is the stored result of the form's own verdict.
+    all; their entries then read as blank. ``below_tables`` are cells filled in below the last row of a table.
+    ``shown_verdict`` is the stored result of the form's own verdict.
     """
 
     stamp: Stamp
@@ -69,5 +71,6 @@ class Submission(NamedTuple):
     prepared_by: Words
     prepared_on: DayField
     shown_verdict: Words
+    below_tables: tuple[Location, ...] = ()
     found_by_label: tuple[str, ...] = ()
     not_found: tuple[str, ...] = ()

@@ -131,10 +131,17 @@ def _compared(result: MeasureResult) -> tuple[str, str, str]:
 def _outcome(result: MeasureResult) -> tuple[str, Tone]:
     if result.outcome is Outcome.BASELINE:
         return "baseline", Tone.PLAIN
-    if result.outcome is Outcome.NO_RESULT and result.current is None:
+    if result.outcome is Outcome.NO_RESULT and (result.current is None or result.prior is None):
         return "entries at fault", Tone.BAD
+    if result.outcome is Outcome.NO_RESULT and _has_both(result):
+        return "not compared", Tone.BAD
     words = str(result.outcome).replace("_", " ")
     return (f"{words}, achieved", Tone.GOOD) if result.achieved else (f"{words}, not achieved", Tone.DOUBTFUL)
+
+
+def _has_both(result: MeasureResult) -> bool:
+    """Whether there is a result and a comparator, so that only the period can be at fault."""
+    return all(each is not None and each.rate is not None for each in (result.current, result.prior))
 
 
 def _contracts(review: Review, width: int) -> Iterator[str]:
@@ -142,6 +149,11 @@ def _contracts(review: Review, width: int) -> Iterator[str]:
         quarters = ", ".join(str(quarter) for quarter in contract.quarters) or "no credit"
         words = f"Contract of Level {contract.level}, submitted {contract.submitted}: {quarters}"
         yield _wrapped(words, width, rest="  ")
+
+
+def findings_as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
+    """Return how many findings there are, and each of them: errors first."""
+    return "\n".join(_findings(review, max(width, _NARROWEST), paint))
 
 
 def _findings(review: Review, width: int, paint: Paint) -> Iterator[str]:

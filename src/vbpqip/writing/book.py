@@ -9,15 +9,16 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any, TypeAlias
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from vbpqip.domain.cells import Location, column_letters
 from vbpqip.form.layout import Place
 from vbpqip.form.sheets import REPORT_TITLE, TEMPLATE_VERSION
-from vbpqip.writing.filling import Raw, State
-from vbpqip.writing.styles import FORMATS, Style
+from vbpqip.writing.filling import EntryKey, Raw, State
+from vbpqip.writing.language import FormWorkbook
+from vbpqip.writing.prompts import carried_prompt
+from vbpqip.writing.styles import CARRIED_STYLES, FORMATS, Style
 
 Shown: TypeAlias = int | float | str
 """What a formula shows."""
@@ -67,11 +68,13 @@ class Book:
 
     state: State
     buffer: BytesIO = field(default_factory=BytesIO)
-    workbook: xlsxwriter.Workbook = field(init=False)
+    workbook: FormWorkbook = field(init=False)
     formats: dict[Style, Format] = field(init=False)
+    rules: dict[tuple[Any, ...], list[Location]] = field(default_factory=dict)
+    marks: dict[tuple[str, str, Style], list[Location]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.workbook = xlsxwriter.Workbook(self.buffer, {"in_memory": True})
+        self.workbook = FormWorkbook(self.buffer, {"in_memory": True})
         self.formats = {style: self.workbook.add_format(look) for style, look in FORMATS.items()}
         self._stamp()
 
@@ -100,7 +103,7 @@ class Book:
         sheet.set_landscape()
         sheet.set_paper(1)
         sheet.fit_to_pages(1, 0)
-        sheet.set_margins(0.4, 0.4, 0.5, 0.6)
+        sheet.set_margins(0.3, 0.3, 0.4, 0.6)
         program = self.state.filling.program
         sheet.set_footer(
             f"&L&8{REPORT_TITLE}&C&8Page &P of &N&R&8Template {TEMPLATE_VERSION}, program data {program.version}"
@@ -126,6 +129,18 @@ class Book:
             case _:
                 sheet.write_datetime(at.row, at.column, value, look)
 
+    def enter(self, at: Location, key: EntryKey, style: Style, rule: dict[str, Any]) -> None:
+        """Write an entry: open, with its drop-down, limit and prompt; or locked, if it is carried over."""
+        filling = self.state.filling
+        carried = key in filling.carried
+        self.write(at, filling.at(*key), CARRIED_STYLES[style] if carried else style)
+        self.validate(at, carried_prompt(filling.carried_from) if carried else rule)
+
+    def caption(self, at: Location, words: str, caption: str, style: Style) -> None:
+        """Write words, and under them, smaller, what they stand for."""
+        sheet, look, small = self.sheet(at.sheet), self.formats[style], self.formats[Style.CAPTION]
+        sheet.write_rich_string(at.row, at.column, f"{words}\n", small, caption, look)
+
     def widen(self, at: Location, columns: int, style: Style) -> None:
         """Let a single cell take several columns; never in a table."""
         sheet, look = self.sheet(at.sheet), self.formats[style]
@@ -135,9 +150,9 @@ class Book:
         """Write a formula with the result that it has now."""
         self.sheet(at.sheet).write_formula(at.row, at.column, f"={formula}", self.formats[style], value)
 
-    def link(self, at: Location, target: Location, words: str) -> None:
+    def link(self, at: Location, target: Location, words: str, style: Style = Style.LINK) -> None:
         """Write a link to another cell."""
-        self.sheet(at.sheet).write_url(at.row, at.column, link_to(target), self.formats[Style.LINK], words)
+        self.sheet(at.sheet).write_url(at.row, at.column, link_to(target), self.formats[style], words)
 
     def name(self, place: Place) -> None:
         """Define the name of a place."""
@@ -148,16 +163,35 @@ class Book:
         self.workbook.define_name(name, f"={span(first, rows)}")
 
     def validate(self, at: Location, rule: dict[str, Any]) -> None:
-        """Put a drop-down, a limit or a prompt on a cell."""
-        self.sheet(at.sheet).data_validation(at.row, at.column, at.row, at.column, rule)
+        """Put a drop-down, a limit or a prompt on a cell; cells of one rule share it."""
+        self.rules.setdefault((at.sheet, *rule.items()), []).append(at)
 
     def mark(self, at: Location, marks: Mapping[str, Style]) -> None:
         """Mark a cell whose text begins with given words."""
         for words, look in marks.items():
+            self.marks.setdefault((at.sheet, words, look), []).append(at)
+
+    def shade(self, corners: tuple[Location, Location], formula: str, look: Style) -> None:
+        """Give cells another look where a formula, spelled for the first of them, is true."""
+        first, last = corners
+        rule = {"type": "formula", "criteria": formula, "format": self.formats[look]}
+        self.sheet(first.sheet).conditional_format(first.row, first.column, last.row, last.column, rule)
+
+    def _put_rules(self) -> None:
+        for (title, *rule), cells in self.rules.items():
+            first, *others = [(at.row, at.column, at.row, at.column) for at in cells]
+            self.sheet(title).data_validation(*first, {**dict(rule), "other_cells": others})
+
+    def _put_marks(self) -> None:
+        for (title, words, look), cells in self.marks.items():
             rule = {"type": "text", "criteria": "begins with", "value": words, "format": self.formats[look]}
-            self.sheet(at.sheet).conditional_format(at.row, at.column, at.row, at.column, rule)
+            places, first = " ".join(at.address for at in cells), cells[0]
+            corners = (first.row, first.column, first.row, first.column)
+            self.sheet(title).conditional_format(*corners, {**rule, "multi_range": places})
 
     def content(self) -> bytes:
         """Close the workbook and return its bytes."""
+        self._put_rules()
+        self._put_marks()
         self.workbook.close()
         return self.buffer.getvalue()

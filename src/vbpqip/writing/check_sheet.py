@@ -6,13 +6,18 @@ from vbpqip.domain.cells import Location
 from vbpqip.form.layout import CHECK_FIRST_ROW, check_status_at
 from vbpqip.form.sheets import CHECK
 from vbpqip.writing import formulas
+from vbpqip.writing.banner import draw_head
 from vbpqip.writing.book import Book
-from vbpqip.writing.conditions import Condition, status_of
+from vbpqip.writing.conditions import Condition
 from vbpqip.writing.styles import Style
+from vbpqip.writing.wrapping import height_of
 
 _HEADINGS = ("What is checked", "State", "What to do", "Go to", "Findings")
-_WIDTHS = (52, 9, 76, 22, 36)
-_ROW_HEIGHT = 33
+_WIDTHS = (48, 9, 72, 22, 42)
+_INSTRUCTION = "Every line must say OK. A line at FIX says what to do, and its link leads to the cell."
+
+_INSTRUCTION_HEIGHT = 20
+_LINES_TO_A_PAGE = 40
 
 
 def draw_check(book: Book, lines: list[Condition]) -> None:
@@ -21,14 +26,15 @@ def draw_check(book: Book, lines: list[Condition]) -> None:
     for column, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         book.write(Location(CHECK, CHECK_FIRST_ROW - 1, column), heading, Style.HEADING)
-    book.write(Location(CHECK, 0, 0), "Check before you send", Style.TITLE)
-    book.live(Location(CHECK, 1, 0), "ready", status_of([line.is_fault(book.state) for line in lines]), Style.READY)
-    book.mark(Location(CHECK, 1, 0), {"NOT": Style.BAD, formulas.READY: Style.GOOD})
+    draw_head(book, CHECK, "Check before you send", lines)
+    sheet.set_row(2, _INSTRUCTION_HEIGHT)
+    book.write(Location(CHECK, 2, 0), _INSTRUCTION, Style.LABEL)
     for nth, line in enumerate(lines):
-        sheet.set_row(CHECK_FIRST_ROW + nth, _ROW_HEIGHT)
+        sheet.set_row(CHECK_FIRST_ROW + nth, height_of(zip(_words(line), _WIDTHS, strict=True)))
         _draw_line(book, nth, line)
     sheet.freeze_panes(CHECK_FIRST_ROW, 0)
     sheet.repeat_rows(CHECK_FIRST_ROW - 1)
+    sheet.fit_to_pages(1, -(-len(lines) // _LINES_TO_A_PAGE))
 
 
 def _draw_line(book: Book, nth: int, line: Condition) -> None:
@@ -40,5 +46,12 @@ def _draw_line(book: Book, nth: int, line: Condition) -> None:
     book.mark(status, {formulas.FIX: Style.BAD, formulas.FINE: Style.GOOD})
     shown = f'IF({status.address}={formulas.text(formulas.FIX)},{formulas.text(line.remedy)},"")'
     book.live(Location(CHECK, status.row, 2), shown, line.remedy if at_fault else "", Style.FIXED)
-    book.link(Location(CHECK, status.row, 3), line.go_to, f"{line.go_to.sheet} {line.go_to.address}")
-    book.write(Location(CHECK, status.row, 4), ", ".join(each.code for each in line.diagnostics), Style.FIXED)
+    _, _, _, place, codes = _words(line)
+    book.link(Location(CHECK, status.row, 3), line.go_to, place, Style.LINK_CELL)
+    book.write(Location(CHECK, status.row, 4), codes, Style.FIXED)
+
+
+def _words(line: Condition) -> tuple[str, str, str, str, str]:
+    """Return what a line says at most, by column."""
+    place = f"{line.go_to.sheet} {line.go_to.address}"
+    return line.title, formulas.FIX, line.remedy, place, ", ".join(each.code for each in line.diagnostics)

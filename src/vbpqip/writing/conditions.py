@@ -6,13 +6,13 @@ A condition is at fault exactly where the checker finds an error in one of its c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from vbpqip.checks.catalogue import (
     ANNUAL_DENOMINATOR_NOT_NA,
     ANNUAL_MEASURE_IN_EARLIER_QUARTER,
     ANNUAL_RESULT_MISSING,
+    ANNUAL_RESULT_MISTYPED,
     ANNUAL_RESULT_OUT_OF_RANGE,
     COMPARATOR_MISSING,
     CONTRACT_DATE_OUTSIDE_PROGRAM,
@@ -25,6 +25,7 @@ from vbpqip.checks.catalogue import (
     COUNT_TOO_LARGE,
     ENTRY_MISSING,
     ENTRY_NOT_A_NUMBER,
+    EVENTS_OF_NOTHING,
     FACILITY_MISSING,
     MCO_MISSING,
     MEASURE_NOT_ON_MENU,
@@ -38,6 +39,7 @@ from vbpqip.checks.catalogue import (
     QUARTERS_NOT_CONSECUTIVE,
     QUARTERS_REPEATED,
     RECERTIFIED_BEFORE_SUBMITTED,
+    SELECTED_MISSING,
     SELECTED_NOT_YES_OR_NO,
     WINDOW_NOT_ENDING_WITH_PERIOD,
 )
@@ -79,6 +81,13 @@ _ANNUAL_FINDINGS = (
     ANNUAL_RESULT_MISSING,
     ANNUAL_DENOMINATOR_NOT_NA,
     ANNUAL_RESULT_OUT_OF_RANGE,
+    ANNUAL_RESULT_MISTYPED,
+)
+_ANNUAL_FAULTS = (
+    ENTRY_NOT_A_NUMBER,
+    ANNUAL_DENOMINATOR_NOT_NA,
+    ANNUAL_RESULT_OUT_OF_RANGE,
+    ANNUAL_RESULT_MISTYPED,
 )
 _COUNT_FAULTS = (NA_INSTEAD_OF_COUNT, ENTRY_NOT_A_NUMBER, COUNT_NOT_WHOLE, COUNT_NEGATIVE, COUNT_TOO_LARGE)
 _CONTRACT_FINDINGS = (
@@ -92,14 +101,14 @@ _CONTRACT_FINDINGS = (
 
 
 def _count_findings(measure: Measure) -> tuple[Diagnostic, ...]:
-    above = (NUMERATOR_ABOVE_DENOMINATOR,) if measure.scoring is Scoring.PROPORTION else ()
+    above = (NUMERATOR_ABOVE_DENOMINATOR,) if measure.scoring is Scoring.PROPORTION else (EVENTS_OF_NOTHING,)
     return (MEASURE_NOT_ON_MENU, ENTRY_MISSING, *_COUNT_FAULTS, *above)
 
 
 def _prior_findings(measure: Measure) -> tuple[Diagnostic, ...]:
     if measure.annual:
-        return (COMPARATOR_MISSING, ENTRY_NOT_A_NUMBER, ANNUAL_DENOMINATOR_NOT_NA, ANNUAL_RESULT_OUT_OF_RANGE)
-    above = (NUMERATOR_ABOVE_DENOMINATOR,) if measure.scoring is Scoring.PROPORTION else ()
+        return (COMPARATOR_MISSING, *_ANNUAL_FAULTS)
+    above = (NUMERATOR_ABOVE_DENOMINATOR,) if measure.scoring is Scoring.PROPORTION else (EVENTS_OF_NOTHING,)
     return (COMPARATOR_MISSING, *_COUNT_FAULTS, *above)
 
 
@@ -147,7 +156,7 @@ def _heading_conditions() -> Iterator[Condition]:
     quarters = frozenset(SINGLES[f"quarter_{nth}"].at() for nth in QUARTERS)
     yield Condition(
         title="The four quarters are the ones that end with the period",
-        fault=_quarters_fault(),
+        fault="quarters_sound=0",
         cells=quarters,
         remedy="Choose the four quarters that end with the period, earliest first; a hint beside each says which.",
         diagnostics=(
@@ -175,15 +184,7 @@ def _selection_condition(book: Book) -> Condition:
 
 
 def _is_blank(name: str) -> str:
-    return f'IF(ISERROR({name}),FALSE,TRIM({name})="")'
-
-
-def _quarters_fault() -> str:
-    rows = [f"quarter_row_{nth}" for nth in QUARTERS]
-    known = ",".join(f"{row}=0" for row in rows)
-    apart = ",".join(f"{later}<>{earlier}+1" for earlier, later in pairwise(rows))
-    ends = f"AND(period_row>0,{rows[-1]}<>period_row+{len(rows) - 1})"
-    return f"OR({known},{apart},{ends})"
+    return f'IF(ISERROR({name}),TRUE,TRIM({name})="")'
 
 
 def _measure_conditions(book: Book, nth: int, measure: Measure) -> Iterator[Condition]:
@@ -196,7 +197,11 @@ def _measure_conditions(book: Book, nth: int, measure: Measure) -> Iterator[Cond
         fault=f"OR({chosen}<0,AND({chosen}=1,{selected}=0),AND({selected}=1,{sound}=0))",
         cells=frozenset({answered, columns["measure_key"].at(nth), *entries}),
         remedy=_ANNUAL_REMEDY if measure.annual else _COUNTS_REMEDY,
-        diagnostics=(SELECTED_NOT_YES_OR_NO, *(_ANNUAL_FINDINGS if measure.annual else _count_findings(measure))),
+        diagnostics=(
+            SELECTED_NOT_YES_OR_NO,
+            SELECTED_MISSING,
+            *(_ANNUAL_FINDINGS if measure.annual else _count_findings(measure)),
+        ),
         go_to=entries[-2] if measure.annual else entries[0],
     )
     prior = [columns[name].at(nth) for name in PRIOR]

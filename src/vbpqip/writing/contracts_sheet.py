@@ -10,13 +10,16 @@ from vbpqip.form.layout import CONTRACT_ROWS, UNNAMED, Place, check_status_at, c
 from vbpqip.form.sheets import CONTRACTS
 from vbpqip.reading.submission import ContractRow
 from vbpqip.writing import formulas, prompts
+from vbpqip.writing.banner import draw_head
 from vbpqip.writing.book import Book, absolute
+from vbpqip.writing.carried_words import carried_contracts
 from vbpqip.writing.conditions import Condition
 from vbpqip.writing.styles import Style
 from vbpqip.writing.working_sheet import CONTRACT_ENTRY_NAMES, NEVER, contract_at, contract_values
 
-_WIDTHS = {"contract_mco": 28, "contract_arrangement": 14, "contract_quarters": 36, "contract_help": 48}
-_WIDTH = 14
+_WIDTHS = {"contract_mco": 28, "contract_arrangement": 14, "contract_quarters": 36, "contract_help": 80}
+_WIDTH = 15
+_ROW_HEIGHT, _INTRODUCTION_HEIGHT = 24, 20
 _NONE = "no credit"
 _INTRODUCTION = (
     "A VBP contract of Level 2 or higher earns one measure credit in the quarter of its submission and three after.",
@@ -27,8 +30,10 @@ _INTRODUCTION = (
 def draw_contracts(book: Book, lines: list[Condition]) -> None:
     """Draw the sheet."""
     sheet, columns = book.sheet(CONTRACTS), contract_columns()
-    book.write(Location(CONTRACTS, 0, 0), "Measure credits: VBP contracts of the facility", Style.TITLE)
-    for row, words in enumerate(_INTRODUCTION, start=1):
+    draw_head(book, CONTRACTS, "Measure credits: VBP contracts of the facility", lines)
+    first, second = _INTRODUCTION
+    for row, words in enumerate((first, carried_contracts(book.state.filling) or second), start=2):
+        sheet.set_row(row, _INTRODUCTION_HEIGHT)
         book.write(Location(CONTRACTS, row, 0), words, Style.LABEL)
     rules = _rules()
     for name, place in columns.items():
@@ -40,11 +45,14 @@ def draw_contracts(book: Book, lines: list[Condition]) -> None:
     for nth in range(CONTRACT_ROWS):
         for name in CONTRACT_ENTRY_NAMES:
             style = Style.DAY if name in {"contract_submitted", "contract_recertified"} else Style.ENTRY
-            book.write(columns[name].at(nth), book.state.filling.at(name, nth), style)
-            book.validate(columns[name].at(nth), rules[name])
+            book.enter(columns[name].at(nth), (name, nth), style, rules[name])
+        sheet.set_row(columns["contract_mco"].row + nth, _ROW_HEIGHT)
         _draw_credit(book, columns, nth, filled.get(columns["contract_status"].at(nth).row))
         _draw_row_check(book, columns, nth, lines)
+        words = prompts.help_of([rules[name] for name in CONTRACT_ENTRY_NAMES[nth : nth + 1]])
+        book.write(columns["contract_help"].at(nth), words or None, Style.HELP)
     sheet.freeze_panes(columns["contract_mco"].row, 1)
+    sheet.repeat_rows(columns["contract_mco"].label_at.row)
     sheet.print_area(0, 0, columns["contract_mco"].row + CONTRACT_ROWS - 1, columns["contract_check"].column)
 
 
@@ -113,11 +121,3 @@ def _draw_row_check(book: Book, columns: dict[str, Place], nth: int, lines: list
     blank = not any(book.state.filling.at(name, nth) is not None for name in CONTRACT_ENTRY_NAMES)
     book.live(at, f'IF({filled}=0,"",{state})', "" if blank else shown, Style.SHOWN)
     book.mark(at, {formulas.FIX: Style.BAD, formulas.FINE: Style.GOOD})
-    book.write(columns["contract_help"].at(nth), _HELP[min(nth, len(_HELP) - 1)], Style.HINT)
-
-
-_HELP = (
-    "One line for each contract: level, submission date and status decide on the credit.",
-    "The credited quarters appear as soon as the line is complete.",
-    "",
-)

@@ -38,11 +38,17 @@ _EPOCH = date(1899, 12, 30)
 
 
 class Filling(NamedTuple):
-    """The measures that a form has rows for, and its entries."""
+    """The measures that a form has rows for, and its entries.
+
+    ``carried`` are the entries that are drawn locked: they are filled in already, from the report of ``carried_from``
+    where that is a period.
+    """
 
     program: Program
     measures: tuple[Measure, ...]
     entries: Mapping[EntryKey, Raw]
+    carried: frozenset[EntryKey] = frozenset()
+    carried_from: Quarter | None = None
 
     def at(self, name: str, nth: int = 0) -> Raw | None:
         """Return an entry, ``None`` where it is blank."""

@@ -8,8 +8,9 @@ these equal to the rule that it spells.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from vbpqip.domain.measures import Improvement, Measure, Scoring
+from vbpqip.domain.measures import MINUTES, Improvement, Measure, Scoring
 from vbpqip.form.answers import (
     LARGEST_COUNT,
     LARGEST_TOTAL,
@@ -19,6 +20,7 @@ from vbpqip.form.answers import (
     OutcomeShown,
     VerdictShown,
 )
+from vbpqip.form.layout import QUARTERS
 
 UNREAD = "unread"
 """What a settled cell shows for an entry that is neither number, blank nor NA."""
@@ -55,16 +57,25 @@ def settled(cell: str) -> str:
     )
 
 
-def chosen(cell: str) -> str:
-    """Spell the answer Yes as 1, No or blank as 0, anything else as -1."""
+def chosen(cell: str, figures: str) -> str:
+    """Spell the answer Yes as 1, No or blank as 0, anything else as -1, also blank beside settled figures."""
     answer = f"UPPER(TRIM({cell}))"
-    return f'IF(ISERROR({cell}),-1,IF({answer}="YES",1,IF(OR({answer}="",{answer}="NO"),0,-1)))'
+    blank = f'IF({answer}="",IF(COUNT({figures})>0,-1,0),-1)'
+    return f'IF(ISERROR({cell}),-1,IF({answer}="YES",1,IF({answer}="NO",0,{blank})))'
 
 
 def row_in(words: str, names: str) -> str:
     """Spell the row in which words stand in a list, 0 where they do not; no wildcard is honoured."""
     match = f"MATCH(TRIM({words}),{names},0)"
     return f"IFERROR(IF(INDEX({names},{match})=TRIM({words}),{match},0),0)"
+
+
+def quarters_at_fault() -> str:
+    """Spell that the quarters are not four of the program's that follow one another and end with the period."""
+    rows = [f"quarter_row_{nth}" for nth in QUARTERS]
+    unknown = ",".join(f"{row}=0" for row in rows)
+    apart = ",".join(f"{later}<>{earlier}+1" for earlier, later in pairwise(rows))
+    return f"OR({unknown},{apart},AND(period_row>0,{rows[-1]}<>period_row+{len(rows) - 1}))"
 
 
 def are_counts(cells: Sequence[str], largest: int) -> str:
@@ -79,21 +90,25 @@ def none_above(pairs: Sequence[tuple[str, str]]) -> str:
     return f"AND({','.join(f'{numerator}<={denominator}' for numerator, denominator in pairs)})"
 
 
+def none_of_nothing(pairs: Sequence[tuple[str, str]]) -> str:
+    """Spell that there are no events where nothing could occur."""
+    return f"AND({','.join(f'OR({denominator}>0,{numerator}=0)' for numerator, denominator in pairs)})"
+
+
 def counts_are_sound(measure: Measure, cells: Sequence[str], largest: int) -> str:
     """Spell that settled counts, numerators and denominators in turn, can be calculated with."""
-    counts = are_counts(cells, largest)
-    if measure.scoring is not Scoring.PROPORTION:
-        return counts
     pairs = list(zip(cells[::2], cells[1::2], strict=True))
-    return f"IF({counts},{none_above(pairs)},FALSE)"
+    lawful = none_above(pairs) if measure.scoring is Scoring.PROPORTION else none_of_nothing(pairs)
+    return f"IF({are_counts(cells, largest)},{lawful},FALSE)"
 
 
 def result_is_sound(measure: Measure, numerator: str, denominator: str) -> str:
     """Spell that settled cells hold an annual result, or NA, beside NA."""
     highest = measure.highest_result or LARGEST_COUNT
-    possible = (
-        f"IF(ISNUMBER({numerator}),AND({numerator}>=0,{numerator}<={highest}),{numerator}={text(NOT_APPLICABLE)})"
-    )
+    in_minutes = f"{numerator}<1" if measure.unit == MINUTES else "FALSE"
+    mistyped = f"{numerator}<=1" if measure.scoring is Scoring.PERCENT else in_minutes
+    number = f"AND({numerator}>=0,{numerator}<={highest},OR({numerator}=0,NOT({mistyped})))"
+    possible = f"IF(ISNUMBER({numerator}),{number},{numerator}={text(NOT_APPLICABLE)})"
     return f"AND({possible},{denominator}={text(NOT_APPLICABLE)})"
 
 
@@ -126,6 +141,11 @@ def pooled(measure: Measure, cells: Sequence[str]) -> tuple[str, str]:
 def rate(measure: Measure, numerator: str, denominator: str) -> str:
     """Spell the rate of a pooled count; empty where it is not known or nothing could occur."""
     return f'IF({denominator}="","",IF({denominator}=0,"",{numerator}*{measure.per}/{denominator}))'
+
+
+def plotted(condition: str, value: str) -> str:
+    """Spell a point of a chart; ``#N/A``, which no chart draws, where there is none."""
+    return f"IF({condition},{value},NA())"
 
 
 def outcome_of(improvement: Improvement, current: tuple[str, str], prior: tuple[str, str]) -> str:

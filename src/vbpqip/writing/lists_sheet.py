@@ -15,6 +15,7 @@ from vbpqip.program.program import Program
 from vbpqip.writing.book import Book
 from vbpqip.writing.filling import Raw
 from vbpqip.writing.styles import Style
+from vbpqip.writing.timetable import payment_words
 
 _FIRST_ROW = 3
 
@@ -56,6 +57,7 @@ def _lists(program: Program) -> dict[str, Sequence[Raw]]:
         "list_report_due": [each.report_due for each in dates],
         "list_sepsis_report_due": [each.sepsis_report_due for each in dates],
         "list_review_done": [each.review_done for each in dates],
+        "list_payment_months": [payment_words(each.payment_months) for each in dates],
         "list_doh_report_due": [each.doh_report_due for each in dates],
         **{f"list_{name}": [each[nth] for each in numbers] for nth, name in enumerate(PERIOD_NUMBERS)},
         "list_facilities": _unique(pairing.facility for pairing in pairings),

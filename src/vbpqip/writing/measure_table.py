@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from vbpqip.domain.cells import Location
+from vbpqip.domain.cells import Location, column_letters
 from vbpqip.domain.measures import Measure
 from vbpqip.domain.results import MeasureResult, Outcome, Performance
-from vbpqip.form.answers import LARGEST_TOTAL, LEAVE_BLANK, OutcomeShown
+from vbpqip.form.answers import LEAVE_BLANK, YES, OutcomeShown
 from vbpqip.form.layout import ENTERED_COUNTS, LIVE, PRIOR, UNNAMED, Place, check_status_at, measure_columns
 from vbpqip.form.sheets import REPORT
 from vbpqip.writing import formulas, prompts
 from vbpqip.writing.book import Book, Shown, absolute
 from vbpqip.writing.conditions import Condition
+from vbpqip.writing.filling import EntryKey
 from vbpqip.writing.styles import Style
 from vbpqip.writing.working_sheet import (
     comparator_sound_at,
@@ -21,20 +22,21 @@ from vbpqip.writing.working_sheet import (
     selected_at,
     window_totals_at,
 )
+from vbpqip.writing.wrapping import height_of
 
 _WIDTHS = {
-    "measure_title": 38,
+    "measure_title": 35,
     "selected": 11,
-    "result": 10,
-    "prior_result": 10,
-    "unit": 17,
-    "row_check": 8,
-    "help": 60,
+    "outcome": 12,
+    "achieved": 9.5,
+    "unit": 15,
+    "row_check": 7,
+    "help": 110,
     "measure_key": 24,
 }
-_COUNT_WIDTH = 12.5
-_ROW_HEIGHT = 33
-_HEADING_HEIGHT = 48
+_COUNT_WIDTH = 10.5
+_HEADING_HEIGHT = 45
+_HELP_POINTS = 9
 
 SHOWN_OUTCOME = {
     Outcome.IMPROVED: OutcomeShown.IMPROVED,
@@ -52,39 +54,54 @@ def draw_measure_table(book: Book, lines: list[Condition]) -> None:
     sheet = book.sheet(REPORT)
     for name, place in columns.items():
         sheet.set_column(place.column, place.column, _WIDTHS.get(name, _COUNT_WIDTH))
-        book.write(place.label_at, place.label, Style.HEADING)
+        book.write(place.label_at, place.label, Style.NARROW_HEADING)
         if name not in UNNAMED:
             book.name(place)
     sheet.set_row(columns["result"].row - 1, _HEADING_HEIGHT)
     for nth, measure in enumerate(measures):
-        sheet.set_row(columns["result"].row + nth, _ROW_HEIGHT)
-        _draw_entries(book, columns, nth, measure)
+        rules = prompts.measure_rules(measure, comparator_of(book))
+        sheet.set_row(columns["result"].row + nth, _row_height(measure, prompts.help_of(rules.values())))
+        _draw_words(book, columns, nth, measure, prompts.help_of(rules.values()))
+        _draw_entries(book, columns, nth, rules)
         _draw_results(book, columns, nth, measure)
         _draw_row_check(book, columns, nth, lines)
+    _calm_unselected(book, columns)
 
 
-def _draw_entries(book: Book, columns: dict[str, Place], nth: int, measure: Measure) -> None:
-    for name, words in (
-        ("measure_title", measure.title),
-        ("unit", measure.result_unit),
-        ("help", prompts.measure_help(measure)),
-        ("measure_key", measure.key),
-    ):
-        book.write(columns[name].at(nth), words, Style.FIXED)
-    answer = columns["selected"].at(nth)
-    book.write(answer, book.state.filling.at("selected", nth), Style.ENTRY)
-    book.validate(answer, prompts.drop_down("list_yes_no", "Selected?", prompts.selected_prompt(measure)))
-    for name in (*ENTERED_COUNTS, *PRIOR):
-        _draw_entry(book, columns[name].at(nth), name, nth, measure)
+def _calm_unselected(book: Book, columns: dict[str, Place]) -> None:
+    """Take the colour of entries from those that are not wanted yet; it comes with the answer Yes."""
+    answer, first, last = columns["selected"].at(), columns[ENTERED_COUNTS[0]], columns[PRIOR[-1]]
+    formula = f'=TRIM(${column_letters(answer.column)}{answer.row + 1})<>"{YES}"'
+    book.shade((first.at(), last.at(last.rows - 1)), formula, Style.CALM)
 
 
-def _draw_entry(book: Book, at: Location, name: str, nth: int, measure: Measure) -> None:
-    entry = book.state.filling.at(name, nth)
+def _row_height(measure: Measure, help_words: str) -> float:
+    words = f"{measure.title}\n{prompts.counted(measure)}"
+    shown = height_of([(words, _WIDTHS["measure_title"]), (measure.result_unit, _WIDTHS["unit"])])
+    return max(shown, height_of([(help_words, _WIDTHS["help"])], points=_HELP_POINTS))
+
+
+def _draw_words(book: Book, columns: dict[str, Place], nth: int, measure: Measure, help_words: str) -> None:
+    book.caption(columns["measure_title"].at(nth), measure.title, prompts.counted(measure), Style.FIXED)
+    book.write(columns["unit"].at(nth), measure.result_unit, Style.FIXED)
+    book.write(columns["help"].at(nth), help_words, Style.HELP)
+    book.write(columns["measure_key"].at(nth), measure.key, Style.FIXED)
+
+
+def _draw_entries(book: Book, columns: dict[str, Place], nth: int, rules: dict[str, dict[str, Any]]) -> None:
+    book.enter(columns["selected"].at(nth), ("selected", nth), Style.ENTRY, rules["selected"])
+    for name in ENTERED_COUNTS:
+        _draw_entry(book, columns[name].at(nth), (name, nth), rules[name.split("_")[0]])
+    for name in PRIOR:
+        _draw_entry(book, columns[name].at(nth), (name, nth), rules[name])
+
+
+def _draw_entry(book: Book, at: Location, key: EntryKey, rule: dict[str, Any]) -> None:
+    entry = book.state.filling.at(*key)
     if entry == LEAVE_BLANK:
         book.write(at, entry, Style.KEPT_BLANK)
-        return
-    book.write(at, entry, Style.COUNT)
-    book.validate(at, _rule(name, measure, comparator_of(book)))
+    else:
+        book.enter(at, key, Style.COUNT, rule)
 
 
 def comparator_of(book: Book) -> str:
@@ -93,30 +110,16 @@ def comparator_of(book: Book) -> str:
     return program.words("qit.comparator", book.state.review.period or program.first_period)
 
 
-def _rule(name: str, measure: Measure, comparator: str) -> dict[str, Any]:
-    part = name.split("_")[1 if name in PRIOR else 0]
-    if measure.annual:
-        return _annual_rule(part, measure)
-    if name in PRIOR:
-        return prompts.whole_count("Prior report", prompts.prior_prompt(comparator), largest=LARGEST_TOTAL)
-    return prompts.whole_count(part.capitalize(), prompts.count_prompt(measure, part))
-
-
-def _annual_rule(part: str, measure: Measure) -> dict[str, Any]:
-    if part == "numerator":
-        return prompts.annual_result(measure)
-    return prompts.drop_down("list_na", "Denominator", "Step 7: NA belongs beside an annual result.", stop=False)
-
-
 def _draw_results(book: Book, columns: dict[str, Place], nth: int, measure: Measure) -> None:
     result = next((each for each in book.state.review.measures if each.measure.key == measure.key), None)
     outcome = absolute(columns["outcome"].at(nth))
+    rate = Style.ANNUAL_RESULT if measure.annual else Style.RESULT
     live: dict[str, tuple[str, Shown, Style]] = {
         "result": (
-            formulas.rate(measure, *window_totals_at(nth)), _rate(result.current if result else None), Style.RESULT
+            formulas.rate(measure, *window_totals_at(nth)), _rate(result.current if result else None), rate
         ),
         "prior_result": (
-            formulas.rate(measure, *prior_totals_at(nth)), _rate(result.prior if result else None), Style.RESULT
+            formulas.rate(measure, *prior_totals_at(nth)), _rate(result.prior if result else None), rate
         ),
         "outcome": (_outcome_formula(nth, measure), shown_outcome(book, result), Style.SHOWN),
         "achieved": (
@@ -136,7 +139,8 @@ def _outcome_formula(nth: int, measure: Measure) -> str:
     fault = formulas.text(OutcomeShown.AT_FAULT)
     compared = formulas.outcome_of(measure.improvement, window_totals_at(nth), prior_totals_at(nth))
     held = f"IF({comparator_sound_at(nth)}=0,{fault},{compared})"
-    measured = f"IF(is_baseline=1,{formulas.text(OutcomeShown.BASELINE)},{held})"
+    unmeasured = f"IF(is_baseline=1,{formulas.text(OutcomeShown.BASELINE)},{held})"
+    measured = f"IF(quarters_sound=0,{formulas.text(OutcomeShown.QUARTERS_AT_FAULT)},{unmeasured})"
     return f'IF(OR({selected_at(nth)}=0,period_row=0),"",IF({entries_sound_at(nth)}=0,{fault},{measured}))'
 
 
@@ -144,6 +148,8 @@ def shown_outcome(book: Book, result: MeasureResult | None) -> str:
     """Return what the form shows as a measure's outcome; nothing where it is not selected or there is no period."""
     if result is None or book.state.review.period is None:
         return ""
+    if result.current is not None and any(words.at in book.state.faulty for words in book.state.submission.quarters):
+        return OutcomeShown.QUARTERS_AT_FAULT
     unknown = result.current is None or (result.prior is None and result.outcome is not Outcome.BASELINE)
     return OutcomeShown.AT_FAULT if unknown else SHOWN_OUTCOME[result.outcome]
 
@@ -151,7 +157,7 @@ def shown_outcome(book: Book, result: MeasureResult | None) -> str:
 def shown_achieved(book: Book, result: MeasureResult | None) -> str:
     """Return what the form shows of a measure's achievement: Yes, No, or nothing where nothing is measured."""
     outcome = shown_outcome(book, result)
-    if result is None or outcome in {"", OutcomeShown.AT_FAULT, OutcomeShown.BASELINE}:
+    if result is None or outcome in {"", OutcomeShown.AT_FAULT, OutcomeShown.QUARTERS_AT_FAULT, OutcomeShown.BASELINE}:
         return ""
     return "Yes" if result.achieved else "No"
 

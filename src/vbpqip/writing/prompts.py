@@ -5,12 +5,14 @@ A prompt's title has at most 32 characters, its text at most 255: the limits of 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from textwrap import shorten
 from typing import Any
 
 from vbpqip.domain.measures import Measure
-from vbpqip.form.answers import LARGEST_COUNT
+from vbpqip.domain.quarters import Quarter
+from vbpqip.form.answers import LARGEST_COUNT, LARGEST_TOTAL
 
 _FIRST_DAY, _LAST_DAY = date(2015, 4, 1), date(2035, 12, 31)
 _LONGEST_NAME, _LONGEST_UNIT = 70, 40
@@ -53,7 +55,7 @@ def whole_count(title: str, prompt: str, *, largest: int = LARGEST_COUNT) -> dic
     }
 
 
-def annual_result(measure: Measure) -> dict[str, Any]:
+def annual_result(measure: Measure, title: str, prompt: str) -> dict[str, Any]:
     """Take an annual result; question anything outside of what is possible."""
     highest = measure.highest_result or LARGEST_COUNT
     return {
@@ -61,9 +63,9 @@ def annual_result(measure: Measure) -> dict[str, Any]:
         "criteria": "between",
         "minimum": 0,
         "maximum": highest,
-        "input_title": "Annual result",
-        "input_message": result_prompt(measure),
-        "error_title": "Annual result",
+        "input_title": title,
+        "input_message": prompt,
+        "error_title": title,
         "error_message": f"The annual result in {_unit(measure)} belongs here. Keep this?",
         "error_type": "warning",
     }
@@ -88,35 +90,80 @@ def day(title: str, prompt: str) -> dict[str, Any]:
     }
 
 
+def carried_prompt(carried_from: Quarter | None) -> dict[str, Any]:
+    """Say why an entry is locked."""
+    if carried_from is None:
+        return free("Filled in already", "Filled in when this form was made, and locked.")
+    return free(
+        "Carried over",
+        f"Carried over from the report of {carried_from}, and locked. To correct it, correct that report and roll it "
+        "forward again.",
+    )
+
+
 def result_prompt(measure: Measure) -> str:
     """Return what to enter as an annual result."""
-    highest = "" if measure.highest_result is None else f" from 0 to {measure.highest_result}"
-    return f"Annual result of {_name(measure)} in {_unit(measure)}{highest}. Leave the first three quarters blank."
+    highest = "" if measure.highest_result is None else f", from 0 to {measure.highest_result}"
+    return f"Annual result of {_name(measure)} in {_unit(measure)}{highest}; the first three quarters stay blank."
 
 
 def selected_prompt(measure: Measure) -> str:
     """Return what to answer beside a measure."""
-    return f"Yes if {_name(measure)} is one of the measures agreed with the MCO, otherwise No."
+    return f"Yes if {_name(measure)} is agreed with the MCO, otherwise No."
 
 
 def count_prompt(measure: Measure, part: str) -> str:
     """Return what to enter as a count."""
     if part == "numerator":
-        return f"Number of events of {_name(measure)} in the quarter named above. 0 if there were none."
-    return f"Number of {_unit(measure)} in the quarter named above. 0 if nothing could occur."
+        return f"Events of {_name(measure)} in the quarter named above, in the whole hospital; 0 if there were none."
+    unit = _unit(measure)
+    return f"{unit[:1].upper()}{unit[1:]} in that quarter, of all payers; 0 if nothing could occur."
 
 
-def measure_help(measure: Measure) -> str:
-    """Return the line of help beside a measure."""
-    if measure.annual:
-        return f"{result_prompt(measure)} Enter the result under the last numerator and NA beside it."
-    return (
-        f"Enter events and {measure.unit} of each quarter, of the whole hospital (all payers). "
-        "Where nothing could occur, enter 0 and 0."
-    )
+def _whose(comparator: str) -> str:
+    return "baseline report (DY2 Q4)" if comparator == "baseline" else "report of the quarter before"
 
 
 def prior_prompt(comparator: str) -> str:
     """Return what to enter as a comparator, by the parameter ``qit.comparator``."""
-    whose = "baseline report (DY2 Q4)" if comparator == "baseline" else "report of the quarter before"
-    return f"Total of the four numerators, or denominators, of the {whose}. Leave blank in the baseline report itself."
+    return (
+        f"Total of the four numerators, or denominators, of the {_whose(comparator)}; blank in the baseline report "
+        "itself."
+    )
+
+
+def prior_result_prompt(comparator: str) -> str:
+    """Return what to enter as the comparator of an annual measure."""
+    return f"Annual result of the {_whose(comparator)}; blank in the baseline report itself."
+
+
+def counted(measure: Measure) -> str:
+    """Return what a row's numerators and denominators count, in a few words."""
+    return f"annual result in {measure.unit}" if measure.annual else f"events / {measure.unit}"
+
+
+def measure_rules(measure: Measure, comparator: str) -> dict[str, dict[str, Any]]:
+    """Return the drop-down or limit and the prompt of each entry of a row, by the entry's name without its quarter."""
+    selected = drop_down("list_yes_no", "Selected", selected_prompt(measure))
+    if measure.annual:
+        beside = drop_down("list_na", "Denominator", "NA, which belongs beside an annual result.", stop=False)
+        return {
+            "selected": selected,
+            "numerator": annual_result(measure, "Annual result", result_prompt(measure)),
+            "denominator": beside,
+            "prior_numerator": annual_result(measure, "Prior report", prior_result_prompt(comparator)),
+            "prior_denominator": beside,
+        }
+    prior = whole_count("Prior report", prior_prompt(comparator), largest=LARGEST_TOTAL)
+    return {
+        "selected": selected,
+        "numerator": whole_count("Numerator", count_prompt(measure, "numerator")),
+        "denominator": whole_count("Denominator", count_prompt(measure, "denominator")),
+        "prior_numerator": prior,
+        "prior_denominator": prior,
+    }
+
+
+def help_of(rules: Iterable[dict[str, Any]]) -> str:
+    """Return the prompts of several entries as one text, each of them once."""
+    return " ".join(dict.fromkeys(f"{rule['input_title']}: {rule['input_message']}" for rule in rules))

@@ -8,27 +8,31 @@ from vbpqip.domain.cells import Location
 from vbpqip.form.layout import HEADING, QUARTER_LABEL, QUARTERS, SINGLES, measure_columns
 from vbpqip.form.sheets import REPORT, REPORT_TITLE
 from vbpqip.writing import formulas, prompts
+from vbpqip.writing.banner import draw_head
 from vbpqip.writing.book import Book
+from vbpqip.writing.carried_words import carried_instruction, draw_carried_marks
 from vbpqip.writing.conditions import Condition
 from vbpqip.writing.measure_table import draw_measure_table
 from vbpqip.writing.result_box import draw_result_box
 from vbpqip.writing.styles import Style
 
-_HEADING_HEIGHT, _LABEL_HEIGHT = 20, 48
+_HEADING_HEIGHT, _LABEL_HEIGHT, _HINT_HEIGHT, _INSTRUCTION_HEIGHT = 21, 63, 30, 27
 _INSTRUCTION = "Fill in the pale yellow cells, from top to bottom. Everything else is calculated as you type."
 
 
 def draw_report(book: Book, lines: list[Condition]) -> None:
     """Draw the sheet; ``lines`` are those of the Check sheet, for the banner and the row checks."""
     sheet = book.sheet(REPORT)
-    book.write(Location(REPORT, 0, 0), REPORT_TITLE, Style.TITLE)
-    book.write(Location(REPORT, 1, 0), _INSTRUCTION, Style.LABEL)
+    draw_head(book, REPORT, REPORT_TITLE, lines)
+    book.write(Location(REPORT, 2, 0), f"{_INSTRUCTION}{carried_instruction(book.state.filling)}", Style.LABEL)
+    sheet.set_row(2, _INSTRUCTION_HEIGHT)
     for row in range(SINGLES["facility"].row - 1, SINGLES["prepared_by"].row + 1):
         sheet.set_row(row, _HEADING_HEIGHT)
     sheet.set_row(SINGLES["quarter_1"].row - 1, _LABEL_HEIGHT)
-    sheet.set_row(SINGLES["quarter_1"].row, _HEADING_HEIGHT)
+    sheet.set_row(SINGLES["quarter_1"].row, _HINT_HEIGHT)
     _draw_heading(book)
     _draw_hints(book)
+    draw_carried_marks(book)
     draw_result_box(book, lines)
     draw_measure_table(book, lines)
     columns = measure_columns(len(book.state.filling.measures))
@@ -40,7 +44,7 @@ def draw_report(book: Book, lines: list[Condition]) -> None:
 
 def _rules() -> dict[str, dict[str, Any]]:
     quarter = (
-        "Step 2: choose quarter {nth} of the four that end with the period, earliest first. "
+        "Step 2: choose the four quarters that end with the period, earliest first. "
         "The cell to the right says which one is expected."
     )
     return {
@@ -59,9 +63,7 @@ def _rules() -> dict[str, dict[str, Any]]:
         "prepared_by": prompts.free("Prepared by", "Type the name of the person who attests to this report."),
         "prepared_on": prompts.day("Prepared on", "Type the date of the attestation, such as 2017-07-31."),
         **{
-            f"quarter_{nth}": prompts.drop_down(
-                "list_quarters", "Select Current Quarter Result", quarter.format(nth=nth)
-            )
+            f"quarter_{nth}": prompts.drop_down("list_quarters", "Select Current Quarter Result", quarter)
             for nth in QUARTERS
         },
     }
@@ -72,9 +74,12 @@ def _draw_heading(book: Book) -> None:
     for place in HEADING:
         book.write(place.label_at, place.label, Style.WRAPPED_LABEL if place.label == QUARTER_LABEL else Style.LABEL)
         style = Style.DAY if place.name == "prepared_on" else Style.ENTRY
-        book.write(place.at(), book.state.filling.at(place.name), style)
-        book.validate(place.at(), rules[place.name])
+        book.enter(place.at(), (place.name, 0), style, rules[place.name])
         book.name(place)
+    column = measure_columns(1)["help"].column
+    for row in sorted({place.row for place in HEADING}):
+        words = prompts.help_of(rules[place.name] for place in HEADING if place.row == row)
+        book.write(Location(REPORT, row, column), words, Style.HELP)
 
 
 def _draw_hints(book: Book) -> None:

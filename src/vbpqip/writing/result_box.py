@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from vbpqip.domain.cells import Location
 from vbpqip.domain.results import Verdict
 from vbpqip.form.answers import VerdictShown
 from vbpqip.form.layout import BOX, CONTRACT_ROWS, check_status_at, measure_columns
 from vbpqip.form.sheets import REPORT
-from vbpqip.program.calendar import PeriodDates
 from vbpqip.writing import formulas
 from vbpqip.writing.book import Book, Shown, serial, span
 from vbpqip.writing.conditions import Condition, status_of
 from vbpqip.writing.styles import Style
+from vbpqip.writing.timetable import day_of
 from vbpqip.writing.working_sheet import counting_location, selected_location
 
 SHOWN_VERDICT = {
@@ -79,16 +77,5 @@ def _ready(book: Book, lines: list[Condition]) -> tuple[str, Shown, Style]:
 def _date(book: Book, field: str) -> tuple[str, Shown, Style]:
     period = book.state.review.period
     formula = f'IF(period_row=0,"",INDEX(list_{field},period_row))'
-    shown = "" if period is None else serial(_dated(book.state.filling.program.dates(period), field))
+    shown = "" if period is None else serial(day_of(book.state.filling.program.dates(period), field))
     return formula, shown, Style.SHOWN_DAY
-
-
-def _dated(dates: PeriodDates, field: str) -> date:
-    return {
-        "window_start": dates.window_start,
-        "window_end": dates.window_end,
-        "report_due": dates.report_due,
-        "sepsis_report_due": dates.sepsis_report_due,
-        "review_done": dates.review_done,
-        "doh_report_due": dates.doh_report_due,
-    }[field]

@@ -1,90 +1,102 @@
-"""The sheet ``Start Here``: what to do, in the program's eight steps, and by when."""
+"""The sheet ``Start Here``: what to do, in the program's eight steps, by when, and what colours and words mean."""
 
 from __future__ import annotations
 
-from vbpqip.domain.cells import Location
-from vbpqip.form.layout import SINGLES
-from vbpqip.form.sheets import CHECK, CONTRACTS, REPORT, REPORT_TITLE, START, TEMPLATE_VERSION
-from vbpqip.writing.book import Book, absolute, serial
-from vbpqip.writing.conditions import Condition, status_of
-from vbpqip.writing.styles import Style
+from collections.abc import Iterable
 
+from vbpqip.domain.cells import Location
+from vbpqip.form.answers import LEAVE_BLANK, NOT_APPLICABLE
+from vbpqip.form.sheets import CHECK, CONTRACTS, REPORT, REPORT_TITLE, START, TEMPLATE_VERSION, TREND
+from vbpqip.writing import formulas
+from vbpqip.writing.banner import draw_head
+from vbpqip.writing.book import Book
+from vbpqip.writing.carried_words import carried_legend
+from vbpqip.writing.conditions import Condition
+from vbpqip.writing.styles import Style
+from vbpqip.writing.timetable import draw_timetable
+from vbpqip.writing.wrapping import height_of
+
+_WIDTHS = (26, 86, 12, 12)
 _STEPS = (
     ("1", "Choose the quarter that the report is for, under 'Select Current Period'."),
-    (
-        "2",
-        "Choose the four quarters that end with it, under 'Select Current Quarter Result'; a hint says which.",
-    ),
+    ("2", "Choose the four quarters that end with it, under 'Select Current Quarter Result'; a hint says which."),
     (
         "3",
-        "For each selected measure, enter the number of events in the numerator column under each quarter.",
+        (
+            "Answer Yes beside each agreed measure; its cells turn pale yellow. "
+            "Enter the number of events of each quarter under 'numerator'."
+        ),
     ),
-    (
-        "4",
-        "Enter the total of potential occurrences, such as discharges or patient days, in the denominator column.",
-    ),
+    ("4", "Enter the total of potential occurrences, such as discharges or patient days, under 'denominator'."),
     (
         "5",
         "Median Time to ECG, Median Time to Transfer and 3-Hour Sepsis Bundle: leave the first three quarters blank.",
     ),
-    ("6", "Enter their annual result in the numerator column of the last quarter."),
-    ("7", "Enter NA in the denominator column of the last quarter; it is there already."),
-    (
-        "8",
-        "Everything else is calculated. When the sheet Check says READY, save the file and send it to the MCO.",
-    ),
+    ("6", "Enter their annual result under the numerator of the last quarter."),
+    ("7", "Enter NA under the denominator of the last quarter; it is there already."),
+    ("8", "Everything else is calculated. When the sheet Check says READY, save the file and send it to the MCO."),
+)
+_COLOURS = (
+    (Style.SAMPLE_ENTRY, "pale yellow", "an entry for you; select it, and a prompt says what belongs there"),
+    (Style.KEPT_BLANK, LEAVE_BLANK, "nothing belongs here"),
+    (Style.SHOWN, "pale blue", "calculated from your entries, and locked"),
+    (Style.SAMPLE_GOOD, formulas.FINE, "the entries can be right"),
+    (Style.SAMPLE_BAD, formulas.FIX, "something is missing or cannot be right; the sheet Check says what to do"),
 )
 _WORDS = (
-    ("Pale yellow cell", "an entry for you; everything else is calculated and locked"),
-    ("Grey cell 'leave blank'", "nothing belongs there"),
-    ("Prior report", "the totals of the report of the quarter before, which the results are held against"),
+    ("Period, window", "the quarter that the report is for, and the four quarters that end with it"),
+    ("Prior report", "the report whose totals the results are held against: as a rule that of the quarter before"),
     ("0 and 0", "a quarter in which nothing could occur; blank is not zero"),
-    ("NOT READY", "something is missing or cannot be right; the sheet Check says what and where"),
+    (NOT_APPLICABLE, "not applicable: belongs beside an annual result, and nowhere else"),
+    ("Achieved", "improved, or maintained where a tie counts; a measure without a result is not achieved"),
+    ("Measure credit", "a VBP contract of Level 2 or higher counts like an achieved measure; see Measure Credits"),
+    ("QIT verdict", "MET where achieved measures and credits are a large enough share of the selected measures"),
+    ("NOT READY", "entries are missing or at fault, so there is no verdict yet"),
 )
 
 
 def draw_start(book: Book, lines: list[Condition]) -> None:
     """Draw the sheet."""
     sheet = book.sheet(START)
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 110)
-    book.write(Location(START, 0, 0), f"Start here: {REPORT_TITLE}", Style.TITLE)
-    state = status_of([line.is_fault(book.state) for line in lines])
-    book.write(Location(START, 1, 0), "This form is", Style.LABEL)
-    book.live(Location(START, 1, 1), "ready", state, Style.READY)
-    book.mark(Location(START, 1, 1), {"NOT": Style.BAD, "READY": Style.GOOD})
-    book.write(Location(START, 2, 0), "Send it to the MCO by", Style.LABEL)
-    due = SINGLES["report_due"].at()
-    book.live(
-        Location(START, 2, 1),
-        f'IF({absolute(due)}="","Choose the period first",{absolute(due)})',
-        _due(book),
-        Style.DUE,
-    )
-    row = _draw_pairs(book, 4, "Step", "What to do", _STEPS)
-    row = _draw_pairs(book, row + 1, "Word", "What it means", _WORDS)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    draw_head(book, START, f"Start here: {REPORT_TITLE}", lines)
+    _draw_period(book, 2)
+    row = draw_timetable(book, 4)
+    row = _draw_pairs(book, row + 1, ("Step", "What to do"), ((Style.FIXED, *step) for step in _STEPS))
+    row = _draw_pairs(book, row + 1, ("Colour or word", "What it means"), _legend(book))
     _draw_links(book, row + 1)
+    sheet.fit_to_pages(1, 1)
 
 
-def _due(book: Book) -> str | int:
+def _draw_period(book: Book, row: int) -> None:
     period = book.state.review.period
-    return "Choose the period first" if period is None else serial(book.state.filling.program.dates(period).report_due)
+    formula = 'IF(period_row=0,"Period: not chosen yet","Period: "&INDEX(list_periods,period_row))'
+    book.live(Location(START, row, 0), formula, f"Period: {period or 'not chosen yet'}", Style.LABEL)
 
 
-def _draw_pairs(book: Book, row: int, left: str, right: str, pairs: tuple[tuple[str, str], ...]) -> int:
-    for column, heading in enumerate((left, right)):
+def _legend(book: Book) -> Iterable[tuple[Style, str, str]]:
+    yield from _COLOURS
+    yield from ((Style.SAMPLE_CARRIED, *line) for line in carried_legend(book.state.filling))
+    yield from ((Style.FIXED, *line) for line in _WORDS)
+
+
+def _draw_pairs(book: Book, row: int, headings: tuple[str, str], pairs: Iterable[tuple[Style, str, str]]) -> int:
+    for column, heading in enumerate(headings):
         book.write(Location(START, row, column), heading, Style.HEADING)
-    for word, meaning in pairs:
+    for look, word, meaning in pairs:
         row += 1
-        book.write(Location(START, row, 0), word, Style.FIXED)
+        book.sheet(START).set_row(row, height_of([(word, _WIDTHS[0]), (meaning, _WIDTHS[1])]))
+        book.write(Location(START, row, 0), word, look)
         book.write(Location(START, row, 1), meaning, Style.FIXED)
     return row + 1
 
 
 def _draw_links(book: Book, row: int) -> None:
-    for nth, title in enumerate((REPORT, CONTRACTS, CHECK)):
+    for nth, title in enumerate((REPORT, CONTRACTS, CHECK, TREND)):
         book.link(Location(START, row + nth, 0), Location(title, 0, 0), f"Go to {title}")
     program = book.state.filling.program
-    terms = f"; terms: {program.terms}" if program.terms else ""
-    stamp = f"Template version {TEMPLATE_VERSION}, {program.name} data version {program.version}{terms}"
-    book.write(Location(START, row + 4, 0), stamp, Style.HINT_LINE)
+    stamp = f"Template version {TEMPLATE_VERSION}, {program.name} data version {program.version}"
+    terms = f"Terms: {program.terms}" if program.terms else "Terms: the program's own numbers, none agreed otherwise"
+    book.write(Location(START, row, 1), stamp, Style.HINT_LINE)
+    book.write(Location(START, row + 1, 1), terms, Style.HINT_LINE)

@@ -15,12 +15,18 @@ class Style(StrEnum):
     LABEL = "label"
     WRAPPED_LABEL = "wrapped label"
     HEADING = "heading"
+    NARROW_HEADING = "narrow heading"
     ENTRY = "entry"
     COUNT = "count"
+    SAMPLE_ENTRY = "sample entry"
     DAY = "day"
+    CARRIED = "carried"
+    CARRIED_COUNT = "carried count"
+    CARRIED_DAY = "carried day"
     KEPT_BLANK = "kept blank"
     FIXED = "fixed"
     RESULT = "result"
+    ANNUAL_RESULT = "annual result"
     SHARE = "share"
     SHOWN_DAY = "shown day"
     SHOWN = "shown"
@@ -29,40 +35,77 @@ class Style(StrEnum):
     DUE = "due"
     HINT = "hint"
     HINT_LINE = "hint line"
+    HELP = "help"
+    CAPTION = "caption"
     LINK = "link"
+    LINK_CELL = "link cell"
     BAD = "bad"
     GOOD = "good"
+    SAMPLE_CARRIED = "sample carried"
+    SAMPLE_BAD = "sample bad"
+    SAMPLE_GOOD = "sample good"
+    CALM = "calm"
 
 
-_INK, _NAVY, _LINE, _ENTRY, _GREY, _LIVE = "#1F1F1F", "#1F3864", "#6E6E6E", "#FFF8E1", "#E7E6E6", "#EEF3FA"
-_CELL = {"font_name": "Calibri", "font_size": 11, "font_color": _INK, "valign": "vcenter"}
-_BOXED = {**_CELL, "border": 1, "border_color": _LINE}
+INK, NAVY, LINE = "#1F1F1F", "#1F3864", "#6E6E6E"
+_ENTRY, _GREY, _LIVE = "#FFF8E1", "#E7E6E6", "#EEF3FA"
+_SMALL = 9
+_CELL = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "vcenter"}
+_BOXED = {**_CELL, "border": 1, "border_color": LINE}
 _TYPED = {**_BOXED, "bg_color": _ENTRY, "locked": False}
+_CARRIED = {**_BOXED, "bg_color": "#DCEBDD", "italic": True}
 _SHOWN = {**_BOXED, "bg_color": _LIVE}
+_LINK = {"font_color": "#0B3D91", "underline": 1}
+_BAD = {"font_color": "#7A0010", "bg_color": "#FDE7E9", "bold": True}
+_GOOD = {"font_color": "#0B4A1E", "bg_color": "#E6F4EA"}
 
 FORMATS: Mapping[Style, dict[str, Any]] = {
-    Style.TITLE: {**_CELL, "bold": True, "font_size": 16, "font_color": _NAVY},
+    Style.TITLE: {**_CELL, "bold": True, "font_size": 16, "font_color": NAVY},
     Style.TEXT: {**_CELL, "text_wrap": True, "valign": "top"},
     Style.LABEL: {**_CELL, "bold": True},
     Style.WRAPPED_LABEL: {**_CELL, "bold": True, "text_wrap": True, "valign": "bottom"},
     Style.HEADING: {
-        **_BOXED, "bold": True, "font_color": "#FFFFFF", "bg_color": _NAVY, "text_wrap": True, "align": "center",
+        **_BOXED, "bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, "text_wrap": True, "align": "center",
+        "font_size": 10,
     },
-    Style.ENTRY: {**_TYPED, "text_wrap": True},
+    Style.NARROW_HEADING: {
+        **_BOXED, "bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, "text_wrap": True, "align": "center",
+        "font_size": _SMALL,
+    },
+    Style.ENTRY: {**_TYPED, "text_wrap": True, "indent": 1},
+    Style.SAMPLE_ENTRY: {**_BOXED, "bg_color": _ENTRY, "align": "center"},
     Style.COUNT: {**_TYPED, "align": "right"},
-    Style.DAY: {**_TYPED, "num_format": "yyyy-mm-dd", "align": "right"},
+    Style.DAY: {**_TYPED, "num_format": "yyyy-mm-dd", "align": "center"},
+    Style.CARRIED: {**_CARRIED, "text_wrap": True, "indent": 1},
+    Style.CARRIED_COUNT: {**_CARRIED, "align": "right"},
+    Style.CARRIED_DAY: {**_CARRIED, "num_format": "yyyy-mm-dd", "align": "center"},
     Style.KEPT_BLANK: {**_BOXED, "bg_color": _GREY, "italic": True, "align": "center"},
-    Style.FIXED: {**_BOXED, "text_wrap": True},
-    Style.RESULT: {**_SHOWN, "num_format": "#,##0.00####", "align": "right"},
+    Style.FIXED: {**_BOXED, "text_wrap": True, "indent": 1},
+    Style.RESULT: {**_SHOWN, "num_format": "#,##0.0000", "align": "right", "shrink": True},
+    Style.ANNUAL_RESULT: {**_SHOWN, "num_format": "#,##0.00", "align": "right", "shrink": True},
     Style.SHARE: {**_SHOWN, "num_format": "0.0%", "align": "right"},
-    Style.SHOWN_DAY: {**_SHOWN, "num_format": "yyyy-mm-dd", "align": "right"},
+    Style.SHOWN_DAY: {**_SHOWN, "num_format": "yyyy-mm-dd", "align": "center"},
     Style.SHOWN: {**_SHOWN, "align": "center"},
     Style.VERDICT: {**_SHOWN, "bold": True, "font_size": 14, "align": "center"},
-    Style.READY: {**_SHOWN, "bold": True, "align": "left"},
-    Style.DUE: {**_SHOWN, "num_format": "yyyy-mm-dd", "align": "left"},
+    Style.READY: {**_SHOWN, "bold": True, "align": "left", "indent": 1},
+    Style.DUE: {**_SHOWN, "num_format": "yyyy-mm-dd", "align": "left", "indent": 1},
     Style.HINT_LINE: {**_CELL, "italic": True, "font_size": 10},
     Style.HINT: {**_CELL, "italic": True, "font_size": 10, "text_wrap": True},
-    Style.LINK: {**_CELL, "font_color": "#0B3D91", "underline": 1},
-    Style.BAD: {"font_color": "#7A0010", "bg_color": "#FDE7E9", "bold": True},
-    Style.GOOD: {"font_color": "#0B4A1E", "bg_color": "#E6F4EA"},
+    Style.HELP: {**_BOXED, "text_wrap": True, "indent": 1, "font_size": _SMALL},
+    Style.CAPTION: {"font_name": "Calibri", "font_size": _SMALL, "font_color": INK, "italic": True},
+    Style.LINK: {**_CELL, **_LINK},
+    Style.LINK_CELL: {**_BOXED, **_LINK, "indent": 1},
+    Style.BAD: _BAD,
+    Style.GOOD: _GOOD,
+    Style.SAMPLE_CARRIED: {**_CARRIED, "text_wrap": True, "align": "center"},
+    Style.SAMPLE_BAD: {**_BOXED, **_BAD, "align": "center"},
+    Style.SAMPLE_GOOD: {**_BOXED, **_GOOD, "align": "center"},
+    Style.CALM: {"font_color": "#4D4D4D", "bg_color": "#FFFFFF"},
 }  # fmt: skip
+
+CARRIED_STYLES: Mapping[Style, Style] = {
+    Style.ENTRY: Style.CARRIED,
+    Style.COUNT: Style.CARRIED_COUNT,
+    Style.DAY: Style.CARRIED_DAY,
+}
+"""How an entry looks that is filled in already, and locked."""

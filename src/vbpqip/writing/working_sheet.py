@@ -28,6 +28,7 @@ _HEADS = (
     "quarter_row_2",
     "quarter_row_3",
     "quarter_row_4",
+    "quarters_sound",
     *PERIOD_NUMBERS,
 )
 _MEASURE_ROW = _HEAD_ROW + len(_HEADS) + 3
@@ -89,6 +90,17 @@ def comparator_sound_at(nth: int) -> str:
     return absolute(_measure_cell(nth, _COMPARATOR_SOUND))
 
 
+def title_at(nth: int) -> str:
+    """Return where a row's short title stands; a formula takes no text of more than 255 characters."""
+    return absolute(_measure_cell(nth, 0))
+
+
+def settled_count_at(nth: int, quarter: int) -> tuple[str, str]:
+    """Return where a quarter's settled numerator and denominator stand; quarters count from 1."""
+    column = _SETTLED + 2 * (quarter - 1)
+    return absolute(_measure_cell(nth, column)), absolute(_measure_cell(nth, column + 1))
+
+
 def window_totals_at(nth: int) -> tuple[str, str]:
     """Return where the totals of the window stand, numerator and denominator."""
     return absolute(_measure_cell(nth, _NUMERATOR)), absolute(_measure_cell(nth, _DENOMINATOR))
@@ -116,6 +128,11 @@ def contract_at(book: Book, nth: int) -> dict[str, str]:
 def counting_location(book: Book) -> Location:
     """Return the first of the cells that say whether a contract credits the period."""
     return _contract_cell(book, 0, _COUNTING)
+
+
+def first_free_row(book: Book) -> int:
+    """Return the first row under everything that the sheet holds."""
+    return _contract_cell(book, CONTRACT_ROWS, 0).row + 1
 
 
 def draw_working(book: Book) -> None:
@@ -158,6 +175,8 @@ def _heads(state: State) -> dict[str, tuple[str, Shown]]:
         quarter = Quarter.parse(words.text)
         row = program.quarters.index(quarter) + 1 if quarter in program.quarters else 0
         heads[f"quarter_row_{nth}"] = (formulas.row_in(f"quarter_{nth}", "list_quarters"), row)
+    at_fault = any(words.at in state.faulty for words in state.submission.quarters)
+    heads["quarters_sound"] = (f"IF({formulas.quarters_at_fault()},0,1)", int(not at_fault))
     numbers = period_numbers(program, period or program.first_period)
     for name, number in zip(PERIOD_NUMBERS, numbers, strict=True):
         heads[name] = (f"INDEX(list_{name},MAX(1,period_row))", number)
@@ -179,7 +198,7 @@ def _draw_measure(book: Book, nth: int, measure: Measure, row: MeasureRow, resul
     columns = measure_columns(len(book.state.filling.measures))
     since = _first_row_on_menu(book.state, measure)
     chosen, selected = _measure_cell(nth, _CHOSEN), _measure_cell(nth, _SELECTED)
-    book.live(chosen, formulas.chosen(absolute(columns["selected"].at(nth))), _chosen(row), Style.SHOWN)
+    book.live(chosen, formulas.chosen(absolute(columns["selected"].at(nth)), _figures(nth)), _chosen(row), Style.SHOWN)
     on_menu = f"IF(AND({absolute(chosen)}=1,MAX(1,period_row)>={since}),1,0)"
     book.live(selected, on_menu, int(result is not None), Style.SHOWN)
     fields = [*row.counts, *row.prior]
@@ -195,10 +214,17 @@ def _first_row_on_menu(state: State, measure: Measure) -> int:
     return next(row for row, period in enumerate(program.periods, start=1) if measure in program.measures(period))
 
 
+def _figures(nth: int) -> str:
+    cells = _settled_cells(nth)
+    return f"{cells[0]}:{cells[-1]}"
+
+
 def _chosen(row: MeasureRow) -> int:
     if row.is_selected:
         return 1
-    return 0 if not row.selected.text or row.selected.reads(NO) else -1
+    if not row.selected.text:
+        return -1 if any(isinstance(field.entry, Number) for field in (*row.counts, *row.prior)) else 0
+    return 0 if row.selected.reads(NO) else -1
 
 
 def settled_value(entry: Entry) -> Shown:

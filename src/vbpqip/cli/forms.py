@@ -1,0 +1,113 @@
+"""What ``vbpqip template`` is asked for, and the forms that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from vbpqip.cli.whole_files import make_folder
+from vbpqip.cli.words import terminal_width
+from vbpqip.domain.errors import RollForwardError
+from vbpqip.domain.quarters import Quarter
+
+if TYPE_CHECKING:
+    from vbpqip.program.program import Program  # heavy imports stand inside what needs them
+    from vbpqip.writing.filling import Filling
+
+NOT_READ = 3
+
+
+class Wishes(NamedTuple):
+    """The options of the command."""
+
+    period: Quarter | None
+    facility: str | None
+    mco: str | None
+    measures: tuple[str, ...]
+    previous: Path | None
+    roster: bool
+    pairings: Path | None
+
+
+def forms_for(out: Path, program: Program, wishes: Wishes) -> Mapping[Path, Filling]:
+    """Return the forms to write, by file."""
+    _refuse_contradictions(wishes)
+    _refuse_unknown(wishes, program)
+    if wishes.roster:
+        return _set_of_forms(out, program, wishes)
+    if out.is_dir():
+        raise click.UsageError(f"{out} is a folder. Name a file in it, or add --roster for a set of forms.")
+    if wishes.previous is not None:
+        return {out: _rolled_forward(out, wishes.previous, program, wishes)}
+    from vbpqip.writing.filling import empty_filling
+
+    return {
+        out: empty_filling(
+            program, period=wishes.period, facility=wishes.facility, mco=wishes.mco, selected=wishes.measures
+        )
+    }
+
+
+def _refuse_contradictions(wishes: Wishes) -> None:
+    given = {"--facility": wishes.facility, "--mco": wishes.mco, "--previous": wishes.previous}
+    astray = [option for option, value in given.items() if value is not None]
+    if wishes.roster and astray:
+        raise click.UsageError(f"--roster writes a form for each pairing. Leave out {' and '.join(astray)}.")
+    if wishes.pairings is not None and not wishes.roster:
+        raise click.UsageError("--pairings says which pairings --roster writes forms for. Add --roster.")
+
+
+def _refuse_unknown(wishes: Wishes, program: Program) -> None:
+    from vbpqip.writing.filling import form_measures
+
+    if wishes.period is not None and wishes.period not in program.periods:
+        first, last = program.periods[0], program.periods[-1]
+        raise click.BadParameter(f"reports are made for {first} to {last}.", param_hint="--period")
+    known = [str(measure.key) for measure in form_measures(program)]
+    for key in wishes.measures:
+        if key not in known:
+            raise click.BadParameter(
+                f"{key!r} is not on the menu; known are {', '.join(known)}.", param_hint="--measure"
+            )
+
+
+def _set_of_forms(folder: Path, program: Program, wishes: Wishes) -> Mapping[Path, Filling]:
+    from vbpqip.writing.pairings import read_pairings
+    from vbpqip.writing.pre_filled import pre_filled
+
+    if wishes.pairings is None:
+        pairings = program.roster_in(wishes.period or program.periods[-1]).pairings
+    else:
+        pairings = read_pairings(wishes.pairings)
+    forms = pre_filled(program, pairings, period=wishes.period, selected=wishes.measures)
+    make_folder(folder)
+    return {folder / form.file: form.filling for form in forms}
+
+
+def _rolled_forward(out: Path, previous: Path, program: Program, wishes: Wishes) -> Filling:
+    """Return the next report's form; the last report's findings, and what they leave open, go to standard error."""
+    from vbpqip.reports.as_text import findings_as_text
+    from vbpqip.reports.plain import for_terminal
+    from vbpqip.reviewing import read_and_review
+    from vbpqip.writing.roll_forward import Asked, roll_forward
+
+    if out.exists() and previous.exists() and out.samefile(previous):
+        raise click.UsageError(f"{out} is the last report itself. Choose another name for the next one.")
+    last, review = read_and_review(previous, program, name=str(previous))
+    if review.findings:
+        click.echo(f"{previous}: {findings_as_text(review, width=terminal_width())}\n", err=True)
+    if last is None:
+        click.get_current_context().exit(NOT_READ)
+    asked = Asked(period=wishes.period, facility=wishes.facility, mco=wishes.mco, measures=wishes.measures)
+    try:
+        rolled = roll_forward(last, review, program, asked)
+    except RollForwardError as error:
+        place = f"{previous}: " if error.part == "previous" else ""
+        raise click.BadParameter(for_terminal(f"{place}{error.reason}"), param_hint=f"--{error.part}") from error
+    if rolled.left_open:
+        listed = "\n".join(f"  {for_terminal(words)}" for words in rolled.left_open)
+        click.echo(f"Not carried over, and left open in {out}:\n{listed}", err=True)
+    return rolled.filling

@@ -1,0 +1,92 @@
+"""Who sends what to whom, and by when: the dates of the chosen period, live."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from vbpqip.domain.cells import Location
+from vbpqip.form.sheets import START
+from vbpqip.program.calendar import PeriodDates
+from vbpqip.writing import formulas
+from vbpqip.writing.book import Book, Shown, serial
+from vbpqip.writing.styles import Style
+
+TIMETABLE_HEADINGS = ("By when", "What", "From", "To")
+_UNKNOWN = "choose the period"
+_ROW_HEIGHT = 18
+
+
+class Step(NamedTuple):
+    """One thing that is due; ``dates`` is the list of its dates."""
+
+    dates: str
+    what: str
+    sender: str
+    receiver: str
+
+
+_STEPS = (
+    Step("report_due", "this report; DOH recommends the dates, the agreement with the MCO governs", "Facility", "MCO"),
+    Step(
+        "sepsis_report_due", "the result of the 3-hour sepsis bundle alone, where it has more time", "Facility", "MCO"
+    ),
+    Step("review_done", "review of the report", "MCO", "Facility"),
+    Step("payment_months", "monthly payment, if the target is met", "MCO", "Facility"),
+    Step("doh_report_due", "P4P Performance Report, with the payment date", "MCO", "DOH"),
+)
+
+
+def payment_words(months: Sequence[date]) -> str:
+    """Return months of payment in words.
+
+    >>> payment_words([date(2017, 12, 1), date(2018, 1, 1), date(2018, 2, 1)])
+    'Dec 2017, Jan and Feb 2018'
+    """
+    by_year = groupby(months, key=lambda month: month.year)
+    return ", ".join(f"{_joined([_MONTHS[month.month - 1] for month in part])} {year}" for year, part in by_year)
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def draw_timetable(book: Book, row: int) -> int:
+    """Draw the table from a row on; return the row after it."""
+    for column, heading in enumerate(TIMETABLE_HEADINGS):
+        book.write(Location(START, row, column), heading, Style.HEADING)
+    for nth, step in enumerate(_STEPS, start=row + 1):
+        book.sheet(START).set_row(nth, _ROW_HEIGHT)
+        book.live(Location(START, nth, 0), _formula(step), _shown(book, step), Style.DUE)
+        for column, words in enumerate((step.what, step.sender, step.receiver), start=1):
+            book.write(Location(START, nth, column), words, Style.FIXED)
+    return row + 1 + len(_STEPS)
+
+
+def _formula(step: Step) -> str:
+    return f"IF(period_row=0,{formulas.text(_UNKNOWN)},INDEX(list_{step.dates},period_row))"
+
+
+def _shown(book: Book, step: Step) -> Shown:
+    period = book.state.review.period
+    if period is None:
+        return _UNKNOWN
+    dates = book.state.filling.program.dates(period)
+    return payment_words(dates.payment_months) if step.dates == "payment_months" else serial(day_of(dates, step.dates))
+
+
+def day_of(dates: PeriodDates, field: str) -> date:
+    """Return one of the days of a period by its name."""
+    return {
+        "window_start": dates.window_start,
+        "window_end": dates.window_end,
+        "report_due": dates.report_due,
+        "sepsis_report_due": dates.sepsis_report_due,
+        "review_done": dates.review_done,
+        "doh_report_due": dates.doh_report_due,
+    }[field]

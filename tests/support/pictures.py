@@ -1,0 +1,90 @@
+"""The pictures of the finished form that the README shows, as LibreOffice prints them.
+
+    python tests/support/pictures.py
+
+makes them all anew; fonts of the machine show in them, so that this is for a change of the form only.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from itertools import takewhile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds only what stands beside it
+
+from support.office_engine import Office
+from support.printing import pages, printed
+from support.ready_made import TEMPLATES
+from support.samples import SAMPLES
+from vbpqip.writing.template import workbook_for
+
+PICTURES = TEMPLATES / "pictures"
+SHOWN = {
+    "start-here.png": ("met-only-by-credit.xlsx", "Start here"),
+    "p4p-report.png": ("met-only-by-credit.xlsx", "Facility to MCO"),
+    "check.png": ("missing-entries.xlsx", "Check before you send"),
+    "trend.png": ("met-only-by-credit.xlsx", "Trend"),
+}
+"""Each picture: the sample that it shows, and how the title of its sheet begins."""
+
+LARGEST = 150_000
+_DOTS_TO_THE_INCH = 86
+_ABOVE_THE_FOOTER = 0.93
+_MARGIN = 8
+
+
+class Box(NamedTuple):
+    """A part of a page, in dots."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+def drawn(pdf: Path, page: int, *options: str) -> bytes:
+    """Return a page, counted from 1, as an image."""
+    resolution = ["-r", str(_DOTS_TO_THE_INCH), "-f", str(page), "-l", str(page)]
+    command = ["pdftoppm", *resolution, *options, str(pdf)]
+    return subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 -- our own words
+
+
+def content_of(grey: bytes) -> Box:
+    """Return the part of a grey image (PGM) that is not white, with a margin; the footer is left out."""
+    _, size, _, dots = grey.split(b"\n", 3)
+    width, height = map(int, size.split())
+    lines = [dots[start : start + width] for start in range(0, width * int(height * _ABOVE_THE_FOOTER), width)]
+    inked = [nth for nth, line in enumerate(lines) if line.strip(b"\xff")]
+    left = min(_white(lines[nth]) for nth in inked)
+    right = min(_white(lines[nth][::-1]) for nth in inked)
+    top, bottom = inked[0], inked[-1]
+    return Box(left - _MARGIN, top - _MARGIN, width - left - right + 2 * _MARGIN, bottom - top + 2 * _MARGIN)
+
+
+def _white(line: bytes) -> int:
+    return sum(1 for _ in takewhile(lambda dot: dot == 0xFF, line))
+
+
+def picture(pdf: Path, page: int) -> bytes:
+    """Return a page as a PNG file, cropped to its content."""
+    left, top, width, height = map(str, content_of(drawn(pdf, page, "-gray")))
+    return drawn(pdf, page, "-png", "-x", left, "-y", top, "-W", width, "-H", height)
+
+
+def main() -> None:
+    """Make all pictures."""
+    PICTURES.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder, Office() as office:
+        for name, (sample, title) in SHOWN.items():
+            pdf = printed(office, workbook_for(SAMPLES[sample]), Path(folder))
+            page = next(nth for nth, text in enumerate(pages(pdf), start=1) if text.strip().startswith(title))
+            (PICTURES / name).write_bytes(picture(pdf, page))
+
+
+if __name__ == "__main__":
+    main()
