@@ -78,7 +78,7 @@ KEPT_BLANK = 18
 
 FUNCTIONS_OF_EXCEL_2010 = {
     *("AND", "OR", "IF", "IFERROR", "ISERROR", "ISLOGICAL", "ISNUMBER"),
-    *("COUNT", "COUNTIF", "INDEX", "INT", "MATCH", "MAX", "MIN", "MOD", "MONTH", "NA", "SUM", "YEAR"),
+    *("COUNT", "COUNTIF", "INDEX", "INT", "MATCH", "MAX", "MIN", "MOD", "MONTH", "NA", "NOT", "SUM", "YEAR"),
     *("FIND", "LEFT", "LEN", "LOWER", "SUBSTITUTE", "TRIM", "UPPER", "VALUE"),
 }
 

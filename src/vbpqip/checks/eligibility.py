@@ -79,7 +79,7 @@ def title_not_of_key(case: Case) -> Faults:
     titles = {str(row.measure.key): row.measure.title for row in case.program.menu}
     for row in case.submission.rows:
         title = titles.get(row.key.text)
-        if title is not None and row.title.text and not row.title.reads(title):
+        if title is not None and row.title.text and not row.title.begins_with(title):
             message = f"The row of '{title}' is titled '{row.title.text}'."
             yield Fault(row.title.at, message, row.title.text, title)
 

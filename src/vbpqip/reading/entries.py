@@ -67,6 +67,10 @@ class Words(NamedTuple):
         """Whether the entry is that word, in capitals or not."""
         return self.text.casefold() == word.casefold()
 
+    def begins_with(self, words: str) -> bool:
+        """Whether the entry begins with words, in capitals or not."""
+        return self.text.casefold().startswith(words.casefold())
+
 
 def read_number(cell: Cell | None) -> Entry:
     """Settle a cell in which a number, ``NA`` or nothing belongs.
@@ -124,13 +128,12 @@ def read_field(at: Location, cell: Cell | None) -> Field:
 
 
 def read_words(at: Location, cell: Cell | None) -> Words:
-    """Settle a cell in which words belong; white space is folded. A formula that shows nothing reads as spelled."""
+    """Settle a cell in which words belong; white space is folded."""
     if cell is None:
         return Words(at, "")
     text = " ".join(cell.text.split())
-    if cell.formula is not None:
-        return Words(at, text or f"={cell.formula}", Typed.AS_FORMULA)
-    return Words(at, text, shows_error=cell.stored is Stored.ERROR)
+    typed = Typed.PLAINLY if cell.formula is None else Typed.AS_FORMULA
+    return Words(at, text, typed, shows_error=cell.stored is Stored.ERROR)
 
 
 def read_day(at: Location, cell: Cell | None, *, starts_1904: bool) -> DayField:

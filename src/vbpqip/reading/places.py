@@ -27,7 +27,10 @@ _REFERENCE = re.compile(
 )
 _MOST_ROWS = 500
 _MOST_BLANK_ROWS = 20
-_MEASURE_ENTRIES = tuple(place for name, place in measure_columns(1).items() if name not in UNNAMED | LIVE)
+_TITLES = "measure_title"
+"""Read where it is found by its name; without it, titles are not compared with keys."""
+
+_MEASURE_ENTRIES = tuple(place for name, place in measure_columns(1).items() if name not in UNNAMED | LIVE | {_TITLES})
 _CONTRACT_ENTRIES = tuple(place for name, place in contract_columns().items() if name in CONTRACT_ENTRIES)
 
 
@@ -65,6 +68,9 @@ def find_places(workbook: Cells) -> Places:
         _find_single(workbook, place, places)
     _find_table(workbook, _MEASURE_ENTRIES, "measure_key", places)
     _find_table(workbook, _CONTRACT_ENTRIES, "contract_submitted", places)
+    titles, keys = _named(workbook, _TITLES), places.cells.get("measure_key")
+    if titles is not None and keys is not None and _rows_of(titles) == _rows_of(keys):
+        places.cells[_TITLES] = titles
     return places
 
 

@@ -27,6 +27,7 @@ from vbpqip.reading.places import Places
 from vbpqip.reading.reader import submission_at
 from vbpqip.reading.submission import Submission
 from vbpqip.reviewing import review_submission
+from vbpqip.writing.prompts import counted
 
 Raw: TypeAlias = int | float | Decimal | str | date
 """What can be typed into a cell."""
@@ -135,7 +136,10 @@ def _all_entries(filling: Filling) -> dict[EntryKey, Raw]:
         ("vbpqip_program_version", 0): filling.program.version,
     }
     keys: dict[EntryKey, Raw] = {("measure_key", nth): measure.key for nth, measure in enumerate(filling.measures)}
-    return {**filling.entries, **keys, **stamp}
+    titles: dict[EntryKey, Raw] = {
+        ("measure_title", nth): f"{measure.title}\n{counted(measure)}" for nth, measure in enumerate(filling.measures)
+    }
+    return {**filling.entries, **keys, **titles, **stamp}
 
 
 def cell_of(raw: Raw) -> Cell:
