@@ -31,7 +31,7 @@ def test_qip305_entries_of_unselected_measure() -> None:
     review = review_of("""
         | measure           | selected | q1        | q2  | q3     | q4     | prior   |
         | CAUTI             | Yes      | 2/4000    | 1/1 | 0/4500 | 3/6500 | 7/20000 |
-        | CLABSI            | -        | 2/4000    | -   | -      | -      | -       |
+        | CLABSI            | No       | 2/4000    | -   | -      | -      | -       |
         | CDI               | No       | -         | -   | -      | 0/0    | -       |
         | Falls with injury | No       | none/none | -   | -      | -      | -       |
     """)
@@ -45,21 +45,21 @@ P4P Report!B21: CDI: has entries but is not selected. [QIP305]
     assert review.status is Status.ACCEPTED
 
 
-def test_qip305_names_a_measure_that_is_off_the_menu_by_its_key() -> None:
+def test_qip302_names_a_measure_that_is_off_the_menu_by_its_key() -> None:
     review = sheets_of(filling_of(entries={("numerator_1", 0): 5})).with_cell(
         at("measure_key", 0), Cell(Stored.TEXT, "vte-1")
     )
 
     assert findings_as_text(review.review()).splitlines()[0] == snapshot(
-        "P4P Report!B16: vte-1: has entries but is not selected. [QIP305]"
+        "P4P Report!B16: vte-1: has entries, selected is blank. [QIP302]"
     )
 
 
-def test_qip305_names_a_row_without_a_key_by_its_place() -> None:
+def test_qip302_names_a_row_without_a_key_by_its_place() -> None:
     review = sheets_of(filling_of(entries={("numerator_1", 0): 5})).with_cell(at("measure_key", 0), None)
 
     assert findings_as_text(review.review()).splitlines()[0] == snapshot(
-        "P4P Report!B16: Row 16: has entries but is not selected. [QIP305]"
+        "P4P Report!B16: Row 16: has entries, selected is blank. [QIP302]"
     )
 
 
@@ -154,8 +154,6 @@ def test_qip315_tells_a_formula_that_was_never_calculated_from_other_things() ->
     )
 
     assert findings_as_text(changed.review()) == snapshot("""\
-P4P Report!G4: The workbook shows MET; its entries give NOT READY. [QIP610]
-  Open the workbook in Excel or LibreOffice, let it recalculate, and save it; if they still differ, a formula was changed: use a fresh template.
 P4P Report!C20: CLABSI, numerator of DY2 Q2: a formula (=SUM(Data!A1:A3)) whose result was never calculated. [QIP315]
   Type the number alone, in digits, without words, units or thousands separators.
 P4P Report!E20: CLABSI, numerator of DY2 Q3: '#REF!' is not a number. [QIP315]
@@ -215,7 +213,7 @@ P4P Report!L26: Median time to transfer, denominator of the prior report: 'na', 
 
 
 def test_qip319_entry_is_a_formula() -> None:
-    """The stored result of a formula is read, and shown, with a warning."""
+    """Nobody can vouch for the stored result of a formula, so nothing is scored by it."""
     sheets = sheets_of(filling_of(contracts=SOUND_CONTRACT))
     review = (
         sheets.with_cell(at("numerator_1", "clabsi"), Cell(Stored.NUMBER, "2", formula="1+1"))
@@ -224,12 +222,12 @@ def test_qip319_entry_is_a_formula() -> None:
     )
 
     assert findings_as_text(review) == snapshot("""\
-Measure Credits!C6: Contract with Fidelis, VBP level: a formula; its stored result, 2, was read. [QIP319]
-  Type the number itself, so that nothing outside the form can change it.
-P4P Report!C20: CLABSI, numerator of DY2 Q2: a formula; its stored result, 2, was read. [QIP319]
-  Type the number itself, so that nothing outside the form can change it.\
+Measure Credits!C6: Contract with Fidelis, VBP level: a formula, whose stored result is 2. [QIP319]
+  Type the value itself.
+P4P Report!C20: CLABSI, numerator of DY2 Q2: a formula, whose stored result is 2. [QIP319]
+  Type the value itself.\
 """)
-    assert review.qit.verdict is Verdict.MET
+    assert review.qit.verdict is Verdict.NOT_DETERMINED
 
 
 def test_qip319_says_that_a_formula_gives_nothing() -> None:
@@ -237,12 +235,8 @@ def test_qip319_says_that_a_formula_gives_nothing() -> None:
     review = sheets.with_cell(at("numerator_1", "clabsi"), Cell(Stored.TEXT, "", formula='""')).review()
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!G4: The workbook shows MET; its entries give NOT READY. [QIP610]
-  Open the workbook in Excel or LibreOffice, let it recalculate, and save it; if they still differ, a formula was changed: use a fresh template.
-P4P Report!C20: CLABSI: numerator of DY2 Q2 is blank. [QIP310]
-  Enter the number of events and of potential occurrences of each quarter; where nothing could occur, enter 0 and 0.
-P4P Report!C20: CLABSI, numerator of DY2 Q2: a formula; its stored result, blank, was read. [QIP319]
-  Type the number itself, so that nothing outside the form can change it.\
+P4P Report!C20: CLABSI, numerator of DY2 Q2: a formula, whose stored result is blank. [QIP319]
+  Type the value itself.\
 """)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from vbpqip.checks.case import Case
@@ -76,12 +77,14 @@ def measure_repeated(case: Case) -> Faults:
 @check(TITLE_NOT_OF_KEY)
 def title_not_of_key(case: Case) -> Faults:
     """A row's title is that of its measure: nobody sorted or moved one without the other."""
-    titles = {str(row.measure.key): row.measure.title for row in case.program.menu}
+    times = Counter(row.key.text for row in case.submission.rows)
     for row in case.submission.rows:
-        title = titles.get(row.key.text)
-        if title is not None and row.title.text and not row.title.begins_with(title):
-            message = f"The row of '{title}' is titled '{row.title.text}'."
-            yield Fault(row.title.at, message, row.title.text, title)
+        measure = case.menu.get(row.key.text)
+        if measure is None or times[row.key.text] > 1:
+            continue
+        if row.title.text and not row.title.begins_with(measure.title):
+            message = f"The row of '{measure.title}' is titled '{row.title.text}'."
+            yield Fault(row.title.at, message, row.title.text, measure.title)
 
 
 @check(COMPARATOR_MISSING)

@@ -89,8 +89,7 @@ def entries_of_unselected_measure(case: Case) -> Faults:
     """Only selected measures have counts or results."""
     for row in case.submission.rows:
         answer = row.selected
-        declined = not answer.text or answer.reads(NO)
-        if declined and any(isinstance(field.entry, Number) for field in row.counts):
+        if answer.reads(NO) and _has_figures(row):
             message = f"{measure_name(case, row)}: has entries but is not selected."
             yield Fault(answer.at, message, answer.text, YES)
 
