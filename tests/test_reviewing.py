@@ -34,6 +34,7 @@ from vbpqip.domain.errors import ProgramDataError
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Outcome, Verdict
 from vbpqip.domain.reviews import Review, Status
+from vbpqip.program.loading import program_under
 from vbpqip.reviewing import review_submission, review_workbook
 from vbpqip.writing.template import workbook_for
 
@@ -331,3 +332,40 @@ def test_vbpqip_review_refuses_wrong_terms(report: Path, tmp_path: Path) -> None
 
     with pytest.raises(ProgramDataError, match="share"):
         vbpqip.review(report, terms=terms)
+
+
+DATED_TERMS = """
+title = "Terms that change with DY3 Q2"
+
+[[qit.maintained_counts.values]]
+since = "DY3 Q2"
+value = false
+source = "Agreement"
+
+[[credits.quarters.values]]
+since = "DY3 Q2"
+value = 1
+source = "Agreement"
+"""
+
+
+@pytest.mark.parametrize(
+    ("period", "achieved", "credited", "assumed"),
+    [("DY3 Q1", True, 1, True), ("DY3 Q2", False, 0, False)],
+)
+def test_the_numbers_of_the_reports_own_period_count(
+    tmp_path: Path, period: str, *, achieved: bool, credited: int, assumed: bool
+) -> None:
+    """Not those of the first period: a tie, the length of a credit, and what is said to be assumed."""
+    terms = tmp_path / "terms.toml"
+    terms.write_text(DATED_TERMS)
+    tie = """
+        | measure | q1     | q2     | q3     | q4     | prior   |
+        | clabsi  | 2/4000 | 1/5000 | 0/4500 | 3/6500 | 6/20000 |
+    """
+
+    review = review_of(tie, period=period, contracts=SOUND_CONTRACT, program=program_under(terms))
+
+    assert review.measures[0].achieved is achieved
+    assert review.credits.in_force == credited
+    assert ("qit.maintained_counts" in [each.key for each in review.rules.assumptions]) is assumed

@@ -8,6 +8,7 @@ that is the product goes to standard output, talk to standard error. C6 No trace
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from datetime import date
@@ -266,6 +267,17 @@ def test_every_command_has_help(command: tuple[str, ...]) -> None:
 
 def test_the_version() -> None:
     assert run("--version").stdout == f"vbpqip {vbpqip.__version__}\n"
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_document_is_utf_8_whatever_the_terminal_speaks() -> None:
+    Path("m\u00e9t.xlsx").write_bytes(report())
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    words = [sys.executable, "-m", "vbpqip", "check", "m\u00e9t.xlsx", "--format", "json"]
+
+    done = subprocess.run(words, capture_output=True, env=environment, check=True)  # noqa: S603 -- our own words
+
+    assert json.loads(done.stdout.decode("utf-8"))["reviews"][0]["workbook"] == "m\u00e9t.xlsx"
 
 
 def test_the_module_is_the_command() -> None:

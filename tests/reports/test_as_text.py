@@ -25,10 +25,10 @@ Interfaith Medical Center to Fidelis, DY3 Q1, window DY2 Q2 to DY3 Q1
 QIT MET
 2 achieved of 3 selected = 66.7 %; 50 % required
 
-Measure                      Result      Prior     Change  Outcome
-AMI mortality                 30.00      25.00      +5.00  worsened, not achieved
-CLABSI                         3.00       3.50      -0.50  improved, achieved
-Median time to ECG             8.00       8.00       0.00  maintained, achieved
+Measure                     Result      Prior     Change  Outcome
+AMI mortality                30.00      25.00      +5.00  worsened, not achieved
+CLABSI                        3.00       3.50      -0.50  improved, achieved
+Median time to ECG            8.00       8.00       0.00  maintained, achieved
 
   AMI mortality: 6 of 200, per 1,000 discharges; lower is better
   CLABSI: 6 of 20,000, per 10,000 patient days; lower is better
@@ -53,10 +53,10 @@ Interfaith Medical Center to Fidelis, DY3 Q1, window DY2 Q2 to DY3 Q1
 QIT MET
 (2 achieved + 1 credit) of 3 selected = 100 %; 50 % required
 
-Measure                      Result      Prior     Change  Outcome
-AMI mortality                 30.00      25.00      +5.00  worsened, not achieved
-CLABSI                         3.00       3.50      -0.50  improved, achieved
-Median time to ECG             8.00       8.00       0.00  maintained, achieved
+Measure                     Result      Prior     Change  Outcome
+AMI mortality                30.00      25.00      +5.00  worsened, not achieved
+CLABSI                        3.00       3.50      -0.50  improved, achieved
+Median time to ECG            8.00       8.00       0.00  maintained, achieved
 
   AMI mortality: 6 of 200, per 1,000 discharges; lower is better
   CLABSI: 6 of 20,000, per 10,000 patient days; lower is better
@@ -76,10 +76,10 @@ Interfaith Medical Center to Fidelis, DY3 Q1, window DY2 Q2 to DY3 Q1
 QIT NOT DETERMINED: errors must be mended first
 3 measures selected
 
-Measure                      Result      Prior     Change  Outcome
-AMI mortality                     -      25.00          -  entries at fault
-CLABSI                         3.00       3.50      -0.50  improved, achieved
-Median time to ECG                -       8.00          -  entries at fault
+Measure                     Result      Prior     Change  Outcome
+AMI mortality                    -      25.00          -  entries at fault
+CLABSI                        3.00       3.50      -0.50  improved, achieved
+Median time to ECG               -       8.00          -  entries at fault
 
   AMI mortality: per 1,000 discharges; lower is better
   CLABSI: 6 of 20,000, per 10,000 patient days; lower is better
@@ -115,10 +115,10 @@ Interfaith Medical Center to Fidelis, DY2 Q4, window DY2 Q1 to DY2 Q4
 BASELINE: reported, and measured against nothing
 3 measures selected
 
-Measure                      Result      Prior     Change  Outcome
-AMI mortality                 30.00          -          -  baseline
-CLABSI                         3.00          -          -  baseline
-Median time to ECG             8.00          -          -  baseline
+Measure                     Result      Prior     Change  Outcome
+AMI mortality                30.00          -          -  baseline
+CLABSI                        3.00          -          -  baseline
+Median time to ECG            8.00          -          -  baseline
 
   AMI mortality: 6 of 200, per 1,000 discharges; lower is better
   CLABSI: 6 of 20,000, per 10,000 patient days; lower is better

@@ -77,7 +77,8 @@ def _prior(draw: st.DrawFn, measure: Measure, counts: list[tuple[int, int]]) -> 
 
 @st.composite
 def _contract(draw: st.DrawFn, nth: int, period: Quarter) -> dict[EntryKey, Raw]:
-    submitted = period.first_day + timedelta(days=draw(st.integers(-900, 400)))
+    quarter = period.after(draw(st.integers(-8, 1)))
+    submitted = draw(st.sampled_from([quarter.first_day, quarter.last_day, quarter.first_day + timedelta(days=40)]))
     submitted = min(max(submitted, date(2015, 4, 1)), date(2018, 3, 31))
     levels: list[int | str] = [0, 1, 2, 2, 3, "2"]
     contract: dict[EntryKey, Raw] = {

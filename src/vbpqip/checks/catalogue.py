@@ -74,7 +74,7 @@ ENTRIES_BELOW_TABLE = Diagnostic(
     name="entries-below-table",
     severity=Severity.ERROR,
     fault="Something is entered below the last row of a table, where it is not read.",
-    remedy="Enter it in a row of the table; a contract too many for the table belongs in a second copy of the form.",
+    remedy="Enter it in a row of the table; where contracts fill all rows, leave out those that no longer count.",
     source=_FORM,
 )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.words import Period, terms_option
+from vbpqip.cli.words import Period, terms_option, write_out
 from vbpqip.domain.quarters import Quarter
 
 
@@ -25,4 +25,7 @@ def calendar(period: Quarter | None, form: str, terms: Path | None) -> None:
         raise click.BadParameter(f"reports are made for {first} to {last}.", param_hint="--period")
     dates = [program.dates(each) for each in program.periods if period in {None, each}]
     render = {"json": calendar_as_json, "ics": calendar_as_ics, "text": calendar_as_text}[form]
-    click.echo(render(dates), nl=form != "ics")
+    if form == "text":
+        click.echo(render(dates))
+    else:
+        write_out(render(dates) if form == "ics" else f"{render(dates)}\n")

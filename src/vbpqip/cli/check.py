@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.words import may_colour, terminal_width, terms_option
+from vbpqip.cli.words import may_colour, terminal_width, terms_option, write_out
 from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Review, Status
 
@@ -35,22 +35,21 @@ def check(ctx: click.Context, reports: tuple[Path, ...], form: str, fail_on: str
 
     program = program_under(terms)
     reviews = [review_workbook(path, program, name=str(path)) for path in reports]
-    click.echo(_rendered(reviews, form), nl=form != "csv")
+    if form == "text":
+        click.echo(_as_text(reviews))
+    else:
+        write_out(_document(reviews, form))
     ctx.exit(max(_exit_code(review, fail_on) for review in reviews))
 
 
-def _rendered(reviews: list[Review], form: str) -> str:
-    match form:
-        case "json":
-            from vbpqip.reports.as_json import as_json
+def _document(reviews: list[Review], form: str) -> str:
+    if form == "csv":
+        from vbpqip.reports.as_csv import as_csv
 
-            return as_json(reviews, reviews[0].rules)
-        case "csv":
-            from vbpqip.reports.as_csv import as_csv
+        return as_csv(reviews)
+    from vbpqip.reports.as_json import as_json
 
-            return as_csv(reviews)
-        case _:
-            return _as_text(reviews)
+    return f"{as_json(reviews, reviews[0].rules)}\n"
 
 
 def _as_text(reviews: list[Review]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.words import Period, terminal_width, terms_option
+from vbpqip.cli.words import Period, terminal_width, terms_option, write_out
 from vbpqip.domain.quarters import Quarter
 
 
@@ -23,4 +23,7 @@ def parameters(*, period: Quarter | None, assumed: bool, form: str, terms: Path 
 
     numbers = program_under(terms).numbers(period)
     chosen = [number for number in numbers if not assumed or number.grounds.basis is Basis.ASSUMED]
-    click.echo(numbers_as_json(chosen) if form == "json" else numbers_as_text(chosen, terminal_width()))
+    if form == "json":
+        write_out(f"{numbers_as_json(chosen)}\n")
+    else:
+        click.echo(numbers_as_text(chosen, terminal_width()))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,6 +42,13 @@ def terms_option(command: Command) -> Command:
 def terminal_width() -> int:
     """Return the width that text is wrapped to."""
     return min(shutil.get_terminal_size((80, 24)).columns, 100)
+
+
+def write_out(text: str) -> None:
+    """Write a document to standard output in UTF-8 with its own line ends, whatever the terminal speaks."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    click.echo(text, nl=False)
 
 
 def may_colour() -> bool:

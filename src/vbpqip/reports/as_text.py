@@ -11,7 +11,7 @@ from vbpqip.domain.findings import Finding
 from vbpqip.domain.measures import Improvement
 from vbpqip.domain.results import MeasureResult, Outcome, Performance, Verdict
 from vbpqip.domain.reviews import Review, Status
-from vbpqip.reports.numbers import percent, rounded, told_apart
+from vbpqip.reports.numbers import exact, percent, rounded, told_apart
 from vbpqip.reports.plain import for_terminal
 
 
@@ -86,9 +86,10 @@ def _arithmetic(review: Review, width: int) -> Iterator[str]:
         yield _wrapped(f"{qit.selected} {_plural(qit.selected, 'measure')} selected{credited}", width)
         return
     above = f"({qit.achieved} achieved{credited})" if credited else f"{qit.achieved} achieved"
-    yield _wrapped(
-        f"{above} of {qit.selected} selected = {percent(qit.share)}; {percent(qit.required_share)} required", width
-    )
+    share, required = percent(qit.share), percent(qit.required_share)
+    if share == required and qit.share != qit.required_share:
+        share, required = exact(qit.share), exact(qit.required_share)
+    yield _wrapped(f"{above} of {qit.selected} selected = {share}; {required} required", width)
 
 
 def _plural(count: int, word: str) -> str:
@@ -98,12 +99,12 @@ def _plural(count: int, word: str) -> str:
 def _measures(review: Review, paint: Paint) -> Iterator[str]:
     if not review.measures:
         return
-    yield f"{'Measure':<{_TITLE_WIDTH}}{'Result':>11}{'Prior':>11}{'Change':>11}  Outcome"
+    yield f"{'Measure':<{_TITLE_WIDTH}}{'Result':>10} {'Prior':>10} {'Change':>10}  Outcome"
     for result in review.measures:
         current, prior, change = _compared(result)
         words, tone = _outcome(result)
         title = textwrap.shorten(result.measure.short_title, _TITLE_WIDTH - 1, placeholder="..")
-        yield f"{title:<{_TITLE_WIDTH}}{current:>11}{prior:>11}{change:>11}  {paint(words, tone)}"
+        yield f"{title:<{_TITLE_WIDTH}}{current:>10} {prior:>10} {change:>10}  {paint(words, tone)}"
     yield ""
     for result in review.measures:
         measure = result.measure
