@@ -22,7 +22,7 @@ def test_qip135_entries_below_table() -> None:
 
     assert findings_as_text(review) == snapshot("""\
 Measure Credits!A14: Something is entered below the table, from A14 on; it is not read. [QIP135]
-  Enter it in a row of the table; a contract too many for the table belongs in a second copy of the form.\
+  Enter it in a row of the table; where contracts fill all rows, leave out those that no longer count.\
 """)
     assert review.qit.verdict is Verdict.NOT_DETERMINED
 
