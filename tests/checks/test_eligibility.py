@@ -70,7 +70,7 @@ def test_qip520_measure_not_on_menu() -> None:
     review = sheets.with_cell(at("measure_key", "clabsi"), Cell(Stored.TEXT, "vte-1")).review()
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!T20: 'vte-1' is not on the menu of DY3 Q1. [QIP520]
+P4P Report!U20: 'vte-1' is not on the menu of DY3 Q1. [QIP520]
   Choose No for it; add it to the pairing's terms if MCO and facility agreed on it.\
 """)
 
@@ -80,9 +80,9 @@ def test_qip520_a_selected_row_without_a_key() -> None:
     changed = sheets.with_cell(at("measure_key", 0), None).with_cell(at("measure_key", 1), None)
 
     assert findings_as_text(changed.review()) == snapshot("""\
-P4P Report!T16: The row is selected, but the key of its measure is blank. [QIP520]
+P4P Report!U16: The row is selected, but the key of its measure is blank. [QIP520]
   Choose No for it; add it to the pairing's terms if MCO and facility agreed on it.
-P4P Report!T17: The row is selected, but the key of its measure is blank. [QIP520]
+P4P Report!U17: The row is selected, but the key of its measure is blank. [QIP520]
   Choose No for it; add it to the pairing's terms if MCO and facility agreed on it.\
 """)
 
@@ -125,7 +125,7 @@ def test_qip525_measure_repeated() -> None:
     )
 
     assert findings_as_text(changed.review()) == snapshot("""\
-P4P Report!T21: CLABSI is selected in more than one row. [QIP525]
+P4P Report!U21: CLABSI is selected in more than one row. [QIP525]
   Keep one row of the measure; make the report from a fresh template if rows were copied.\
 """)
 

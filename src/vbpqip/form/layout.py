@@ -103,6 +103,7 @@ _MEASURE_COLUMNS = (
     ("prior_denominator", "Prior report: denominator"),
     ("result", "Result"),
     ("prior_result", "Prior result"),
+    ("change", "Change"),
     ("outcome", "Outcome"),
     ("achieved", "Achieved?"),
     ("unit", "Unit of the result"),
@@ -123,7 +124,7 @@ _CONTRACT_COLUMNS = (
     ("contract_help", "Help"),
 )
 
-UNNAMED = frozenset({"unit", "row_check", "help", "contract_quarters", "contract_check", "contract_help"})
+UNNAMED = frozenset({"change", "unit", "row_check", "help", "contract_quarters", "contract_check", "contract_help"})
 """Columns that no defined name is made for."""
 
 LIVE = frozenset({"result", "prior_result", "outcome", "achieved"})

@@ -148,6 +148,11 @@ def plotted(condition: str, value: str) -> str:
     return f"IF({condition},{value},NA())"
 
 
+def change(result: str, comparator: str) -> str:
+    """Spell the change from a comparator to a result, for display only; empty where either is."""
+    return f'IF(OR({result}="",{comparator}=""),"",{result}-{comparator})'
+
+
 def outcome_of(improvement: Improvement, current: tuple[str, str], prior: tuple[str, str]) -> str:
     """Spell ``rules.improvement.outcome_of``, by cross-multiplication."""
     left, right = f"{current[0]}*{prior[1]}", f"{prior[0]}*{current[1]}"

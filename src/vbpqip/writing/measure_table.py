@@ -128,11 +128,18 @@ def _draw_results(book: Book, columns: dict[str, Place], nth: int, measure: Meas
     }  # fmt: skip
     for name in sorted(LIVE):
         book.live(columns[name].at(nth), *live[name])
+    held = columns["result"].at(nth).address, columns["prior_result"].at(nth).address
+    book.live(columns["change"].at(nth), formulas.change(*held), _change(result), Style.CHANGE)
     book.mark(columns["outcome"].at(nth), {OutcomeShown.AT_FAULT: Style.BAD, OutcomeShown.WORSENED: Style.BAD})
 
 
 def _rate(performance: Performance | None) -> Shown:
     return "" if performance is None or performance.rate is None else float(performance.rate)
+
+
+def _change(result: MeasureResult | None) -> Shown:
+    current, prior = (_rate(result.current), _rate(result.prior)) if result else ("", "")
+    return "" if isinstance(current, str) or isinstance(prior, str) else current - prior
 
 
 def _outcome_formula(nth: int, measure: Measure) -> str:

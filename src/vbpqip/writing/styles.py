@@ -26,6 +26,7 @@ class Style(StrEnum):
     KEPT_BLANK = "kept blank"
     FIXED = "fixed"
     RESULT = "result"
+    CHANGE = "change"
     ANNUAL_RESULT = "annual result"
     SHARE = "share"
     SHOWN_DAY = "shown day"
@@ -82,6 +83,7 @@ FORMATS: Mapping[Style, dict[str, Any]] = {
     Style.KEPT_BLANK: {**_BOXED, "bg_color": _GREY, "italic": True, "align": "center"},
     Style.FIXED: {**_BOXED, "text_wrap": True, "indent": 1},
     Style.RESULT: {**_SHOWN, "num_format": "#,##0.0000", "align": "right", "shrink": True},
+    Style.CHANGE: {**_SHOWN, "num_format": "+#,##0.00##;-#,##0.00##;0.00", "align": "right", "shrink": True},
     Style.ANNUAL_RESULT: {**_SHOWN, "num_format": "#,##0.00", "align": "right", "shrink": True},
     Style.SHARE: {**_SHOWN, "num_format": "0.0%", "align": "right"},
     Style.SHOWN_DAY: {**_SHOWN, "num_format": "yyyy-mm-dd", "align": "center"},
