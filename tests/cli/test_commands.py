@@ -286,12 +286,13 @@ def test_the_module_is_the_command() -> None:
     assert done.stdout == f"vbpqip {vbpqip.__version__}\n"
 
 
-def test_a_stream_of_any_kind_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_stream_of_any_kind_will_do(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
     """A notebook's standard output cannot be reconfigured."""
     shown = StringIO()
     monkeypatch.setattr(sys, "stdout", shown)
 
-    main(["calendar", "--period", "DY3 Q1"], standalone_mode=False)
+    main(["calendar", "--period", "DY3 Q1", "--format", form], standalone_mode=False)
 
     assert "DY3 Q1" in shown.getvalue()
 

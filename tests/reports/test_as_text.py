@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from inline_snapshot import snapshot
@@ -157,6 +158,27 @@ def test_where_nothing_is_assumed_nothing_is_said_of_it() -> None:
     text = as_text(review._replace(rules=review.rules._replace(assumptions=())))
 
     assert text.endswith("Judged by NYS VBP QIP data version 1.")
+
+
+def test_shares_that_only_fractions_tell_apart() -> None:
+    """66.7 % of 66.7 % would be no explanation."""
+    review = vbpqip.review(report(), name="report.xlsx")
+
+    text = as_text(review._replace(qit=review.qit._replace(required_share=Fraction(6667, 10000))))
+
+    assert "2 achieved of 3 selected = 2/3; 0.6667 required" in text
+
+
+def test_quarters_at_fault_leave_nothing_compared() -> None:
+    text = text_of({("current_period", 0): "DY3 Q2"})
+
+    assert "CLABSI                        3.00       3.50      -0.50  not compared" in text
+
+
+def test_no_result_is_no_fault() -> None:
+    text = text_of({("numerator_4", 9): "NA"})
+
+    assert "Median time to ECG               -       8.00          -  no result, not achieved" in text
 
 
 @pytest.mark.parametrize("width", [60, 80, 100])
