@@ -42,7 +42,7 @@ class InForce(NamedTuple):
     grounds: Grounds
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Program:
     """All numbers of the program, with a pairing's terms laid over them; ``terms`` is their title."""
 

@@ -18,7 +18,7 @@ Closed = TypeVar("Closed", bound=StrEnum)
 Wanted = TypeVar("Wanted")
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Table:
     """One table of a file; ``done`` refuses the keys that nothing asked for."""
 

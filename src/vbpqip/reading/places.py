@@ -52,7 +52,7 @@ class Cells(Protocol):
         """The custom document properties."""
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Places:
     """Where each name's cells stand; a name that was not found has none."""
 

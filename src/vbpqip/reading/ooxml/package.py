@@ -35,7 +35,7 @@ class SheetEntry(NamedTuple):
     visibility: Visibility
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Workbook:
     """An opened workbook: sheets in order and names at once, cells and properties when they are asked for.
 

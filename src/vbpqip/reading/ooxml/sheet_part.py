@@ -56,7 +56,7 @@ def read_sheet(part: str, content: bytes, strings: tuple[str, ...]) -> dict[Posi
     return kept.cells
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class _Kept:
     strings: tuple[str, ...]
     cells: dict[Position, Cell] = field(default_factory=dict)
@@ -85,7 +85,7 @@ class _Kept:
         return "e", index
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class _Reading:
     kept: _Kept
     at: Position = (-1, -1)

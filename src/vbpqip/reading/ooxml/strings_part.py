@@ -19,7 +19,7 @@ MOST_RUNS = 32_767
 _ROOTS = frozenset({"sst"})
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class TextRuns:
     """Collects the runs of one text from the ``t`` elements outside phonetic guides (``rPh``)."""
 

@@ -42,7 +42,7 @@ class WorkbookPart(NamedTuple):
     starts_1904: bool
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class _Reading:
     sheets: list[ListedSheet] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
