@@ -1,7 +1,5 @@
 """Reviewing one workbook from end to end: read, check, score."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal

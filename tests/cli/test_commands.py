@@ -22,7 +22,7 @@ from inline_snapshot import snapshot
 
 import vbpqip
 from support.reports import report
-from vbpqip.cli import main
+from vbpqip.cli import COMMANDS, main
 from vbpqip.cli.words import may_colour
 
 
@@ -257,7 +257,7 @@ def test_calendar_for_calendars() -> None:
     assert text == run("calendar", "--format", "ics").stdout
 
 
-@pytest.mark.parametrize("command", [(), *((name,) for name in main.commands)])
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
 def test_every_command_has_help(command: tuple[str, ...]) -> None:
     result = run(*command, "--help")
 

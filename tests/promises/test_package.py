@@ -2,7 +2,7 @@
 
 1. Heavy libraries are imported by the command that needs them, and by no other. 2. The checking core imports the
 standard library alone. 3. The map names paths that exist. 4. What README shows as a command works as shown. 5. No module
-is a drawer for everything.
+is a drawer for everything. 6. The checking core starts fast.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 import vbpqip
-from vbpqip.cli import main
+from vbpqip.cli import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(vbpqip.__file__).parent
@@ -93,7 +93,7 @@ def test_3_the_map_names_every_layer() -> None:
     assert layers[::-1] == settings["contracts"][0]["layers"]
 
 
-@pytest.mark.parametrize("command", sorted(main.commands))
+@pytest.mark.parametrize("command", COMMANDS)
 def test_4_readme_lists_every_command(command: str) -> None:
     assert f"| `vbpqip {command}" in (ROOT / "README.md").read_text("utf-8")
 
@@ -130,3 +130,20 @@ def test_runtime_dependencies_are_few() -> None:
     needed = {re.split(r"[<>=;\s\[]", each)[0] for each in requires("vbpqip") or [] if "extra ==" not in each}
 
     assert needed == {"click", "icalendar", "openpyxl", "pandas", "xlsxwriter"}
+
+
+@pytest.mark.parametrize("layer", ["domain", "program", "rules", "form", "reading", "checks"])
+def test_6_no_tuple_of_the_core_compiles_its_annotations(layer: str) -> None:
+    sources = {path: path.read_text("utf-8") for path in (PACKAGE / layer).rglob("*.py")}
+
+    assert [
+        path.name for path, text in sources.items() if "(NamedTuple)" in text and "from __future__ import" in text
+    ] == []
+
+
+def test_6_a_command_imports_no_other_command() -> None:
+    code = running("check", str(ROOT / "sample_workbooks" / "met.xlsx"))
+    listing = "import sys; print(*(name for name in sys.modules if name.startswith('vbpqip.cli.')), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", f"{code}\n{listing}"], capture_output=True, text=True, check=True)  # noqa: S603 -- our own words
+
+    assert set(done.stderr.split()) == {"vbpqip.cli.check", "vbpqip.cli.words"}

@@ -1,7 +1,5 @@
 """A case: a submission beside the program's numbers, which is all that a check may look at."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

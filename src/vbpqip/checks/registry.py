@@ -1,7 +1,5 @@
 """The checks and how they are run."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """All checks, and running them over a case."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from vbpqip.checks import consistency, eligibility, entries, file, heading

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
 from vbpqip import __version__
-from vbpqip.cli.calendar import calendar
-from vbpqip.cli.check import check
-from vbpqip.cli.parameters import parameters
-from vbpqip.cli.template import template
 from vbpqip.domain.errors import VbpQipError
+
+COMMANDS = ("template", "check", "parameters", "calendar")
 
 
 class CouldNotRun(click.ClickException):
@@ -22,7 +21,18 @@ class CouldNotRun(click.ClickException):
 
 
 class Group(click.Group):
-    """The group of commands; the package's own errors become one line and exit code 3."""
+    """The commands, each imported when it is asked for; the package's own errors become one line and exit code 3."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- as click calls it
+        """Return the names of the commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- as click calls it
+        """Return the command of that name, out of the module of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"vbpqip.cli.{cmd_name}"), cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- as click declares it
         """Run a command."""
@@ -45,7 +55,3 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-
-
-for command in (template, check, parameters, calendar):
-    main.add_command(command)

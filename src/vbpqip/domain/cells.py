@@ -4,8 +4,6 @@ A stored :class:`Cell` is settled once, by :mod:`vbpqip.reading.entries`, into a
 nothing after that looks at text or type again.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum

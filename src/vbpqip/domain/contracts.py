@@ -1,7 +1,5 @@
 """VBP contracts that can earn a measure credit."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple

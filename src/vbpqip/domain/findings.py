@@ -1,7 +1,5 @@
 """Findings: what is wrong with a workbook, where, and what to do."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

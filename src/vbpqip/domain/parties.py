@@ -1,7 +1,5 @@
 """Who reports to whom: a pairing is a facility and an MCO, with the award that hangs on it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ Stated: the quarters follow the State fiscal year, and a report covers the twelv
 quarter (webinar of 19 July 2017, quarterly improvement targets).
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -43,7 +41,7 @@ class Quarter(NamedTuple):
         return f"DY{self.year} Q{self.number}"
 
     @classmethod
-    def parse(cls, text: str) -> Quarter | None:
+    def parse(cls, text: str) -> "Quarter | None":
         """Return the quarter that a text names, or ``None``.
 
         >>> Quarter.parse("dy3 q1"), Quarter.parse("Q1 2017")
@@ -53,7 +51,7 @@ class Quarter(NamedTuple):
         return cls(int(found[1]), int(found[2])) if found else None
 
     @classmethod
-    def of(cls, day: date) -> Quarter:
+    def of(cls, day: date) -> "Quarter":
         """Return the quarter that a day lies in.
 
         >>> str(Quarter.of(date(2017, 8, 15)))
@@ -65,7 +63,7 @@ class Quarter(NamedTuple):
         return cls.at(calendar_quarters - _QUARTERS_BEFORE_APRIL)
 
     @classmethod
-    def at(cls, ordinal: int) -> Quarter:
+    def at(cls, ordinal: int) -> "Quarter":
         """Return the quarter of an ordinal; DY1 Q1 is 0."""
         year, number = divmod(ordinal, _QUARTERS_IN_YEAR)
         return cls(year + 1, number + 1)
@@ -93,11 +91,11 @@ class Quarter(NamedTuple):
         """
         return self.after(1).first_day - timedelta(days=1)
 
-    def after(self, quarters: int) -> Quarter:
+    def after(self, quarters: int) -> "Quarter":
         """Return the quarter that many quarters later; earlier where negative."""
         return Quarter.at(self.ordinal + quarters)
 
-    def window(self) -> tuple[Quarter, ...]:
+    def window(self) -> "tuple[Quarter, ...]":
         """Return the four quarters that end with this one, earliest first.
 
         >>> [str(quarter) for quarter in Quarter(3, 1).window()]

@@ -1,7 +1,5 @@
 """Results: what the rules make of a report."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction

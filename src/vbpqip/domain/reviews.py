@@ -1,7 +1,5 @@
 """A review: one workbook read, checked and scored."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -73,7 +71,7 @@ class Review(NamedTuple):
         """The findings that a person should look at."""
         return tuple(finding for finding in self.findings if not finding.is_error)
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self) -> "pd.DataFrame":
         """Return one row a selected measure as a pandas data frame.
 
         Columns: ``workbook``, ``facility``, ``mco``, ``period``, ``measure``, ``title``, ``numerator``,

@@ -5,8 +5,6 @@ for each measure or contract. Its ``label`` is printed above its first cell and 
 name is lost.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ Stated for DY2 Q4 to DY3 Q2 (webinar of 19 July 2017), whose printed dates beat 
 the later periods. Dates are DOH's recommendations; a pairing's terms may move them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Parameters: numbers that the State or an MCO can change, each since a quarter, on a basis, with its source."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -72,7 +70,7 @@ class Parameter(NamedTuple):
         in_force = [dated for dated in self.values if dated.grounds.since <= quarter]
         return in_force[-1] if in_force else self.values[0]
 
-    def overlaid(self, terms: tuple[DatedValue, ...]) -> Parameter:
+    def overlaid(self, terms: tuple[DatedValue, ...]) -> "Parameter":
         """Return the parameter with a pairing's own values from their first quarter on."""
         first = terms[0].grounds.since
         return self._replace(values=(*(dated for dated in self.values if dated.grounds.since < first), *terms))

@@ -1,7 +1,5 @@
 """The program as it stands for a pairing: every number in force, by key and quarter."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction

@@ -3,8 +3,6 @@
 The form's own formulas settle the same cells by the same rules (:func:`vbpqip.writing.formulas.settled`).
 """
 
-from __future__ import annotations
-
 import math
 import re
 from datetime import date, datetime, timedelta

@@ -1,7 +1,5 @@
 """Reading the entries of a report out of a workbook."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 

@@ -1,7 +1,5 @@
 """A submission: the entries of a report, each with the place it came from."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from vbpqip.domain.cells import Location

@@ -6,8 +6,6 @@ year's credit; a contract that DOH refuses as level 2 earns none. Inferred: a re
 a submission, and at most one credit holds at once. All of these are parameters of the area ``credits``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Relationships: where the parts of a package stand, told by their kind or by an identifier."""
 
-from __future__ import annotations
-
 import posixpath
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The workbook part: its sheets in order, its defined names, its epoch."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -4,8 +4,6 @@ Elements are told by local name under the namespace prefix of the root, whatever
 ``<row>`` and ``<x:row>`` are one thing, and foreign elements of the same local name are not.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
