@@ -1,7 +1,7 @@
 """The form's formulas and the package's rules say the same, to the last digit.
 
 Two spreadsheet engines that are not ours recalculate the form for entries drawn at random: every output name, the
-row checks' READY line included, shows what the review of the same entries says. How many fillings are drawn is set by
+lines of the Check sheet included, shows what the review of the same entries says. How many fillings are drawn is set by
 ``VBPQIP_FILLINGS`` and ``VBPQIP_OFFICE_FILLINGS``.
 """
 
@@ -29,12 +29,14 @@ from vbpqip.form.layout import (
     HEADING,
     LIVE,
     PRIOR,
+    check_status_at,
     contract_columns,
     measure_columns,
 )
 from vbpqip.program.loading import load_program
 from vbpqip.writing.book import Book
-from vbpqip.writing.conditions import conditions, status_of
+from vbpqip.writing.condition import status_of
+from vbpqip.writing.conditions import conditions
 from vbpqip.writing.filling import EntryKey, Filling, Raw, State, empty_filling, form_measures, state_of
 from vbpqip.writing.measure_table import shown_achieved, shown_outcome
 from vbpqip.writing.result_box import SHOWN_VERDICT
@@ -61,7 +63,7 @@ def drawn(most: int) -> settings:
 
 def places() -> dict[tuple[str, int], Location]:
     """Return every entry of the form."""
-    single = {(place.name, 0): place.at() for place in HEADING if place.name not in {"prepared_by", "prepared_on"}}
+    single = {(place.name, 0): place.at() for place in HEADING}
     rows = {
         (name, nth): COLUMNS[name].at(nth)
         for name in ("selected", *ENTERED_COUNTS, *PRIOR)
@@ -75,6 +77,10 @@ PLACES = places()
 OUTPUTS = {
     **{(place.name, 0): place.at() for place in BOX},
     **{(name, nth): COLUMNS[name].at(nth) for name in sorted(LIVE) for nth in range(len(MEASURES))},
+    **{
+        ("line", nth): check_status_at(nth)
+        for nth in range(len(list(conditions(Book(state_of(empty_filling(PROGRAM)))))))
+    },
 }
 EMPTY = empty_filling(PROGRAM).entries
 LOCKED = {key: value for key, value in EMPTY.items() if value == LEAVE_BLANK}
@@ -120,11 +126,11 @@ def expected(filling: Filling) -> dict[tuple[str, int], Value]:
         said["prior_result", nth] = "" if prior is None or prior.rate is None else float(prior.rate)
         said["outcome", nth] = str(shown_outcome(book, result))
         said["achieved", nth] = shown_achieved(book, result)
-    return said
+    return said | {("line", nth): line.shown(state) for nth, line in enumerate(conditions(book))}
 
 
 def ready(book: Book, state: State) -> str:
-    return status_of([line.is_fault(state) for line in conditions(book)])
+    return status_of(conditions(book), state)
 
 
 def differences(engine: Recalculator, filling: Filling) -> dict[str, tuple[Value, Value]]:

@@ -31,6 +31,7 @@ def drawn_entries(draw: st.DrawFn, program: Program) -> dict[EntryKey, Raw]:
     measures = form_measures(program)
     entries: dict[EntryKey, Raw | None] = dict(empty_filling(program, period=period).entries)
     entries["facility", 0], entries["mco", 0] = "Interfaith Medical Center", "Fidelis"
+    entries["prepared_by", 0], entries["prepared_on", 0] = "J. Rivera", date(2017, 10, 20)
     chosen = draw(st.sets(st.integers(0, len(measures) - 1), min_size=draw(st.sampled_from([0, 1, 1, 1, 3, 5]))))
     for nth in chosen:
         entries["selected", nth] = draw(st.sampled_from(["Yes", "Yes", "Yes", "yes", " YES "]))
@@ -107,12 +108,21 @@ def _careless(program: Program, measures: tuple[Measure, ...]) -> st.SearchStrat
     contract_values = st.sampled_from(
         [None, "NA", "soon", 2, 5, -1, 1.5, date(2014, 1, 1), date(2021, 1, 1), "2017-08-15"]
     )
+    attested = st.sampled_from([None, " ", "someone", "today", "NA", 12, 0, 3_000_000, date(2017, 10, 20)])
+    arrangements = st.sampled_from([None, "", "TCGP", "tcgp", " IPC ", "other", "*", "T?GP"])
+    names = st.sampled_from([
+        "Nyack Hospital", "nyack  hospital", "Fidelis", "fidelis", "Healthfirst", "St. John\u2019s Episcopal",
+        "St. John's Episcopal", "Jamaica Hospital", "Amerigroup", "Elsewhere", "*", "N?ack Hospital",
+    ])  # fmt: skip
     heading = st.sampled_from(["facility", "mco", "current_period", *(f"quarter_{nth}" for nth in QUARTERS)])
     one = st.one_of(
         st.tuples(st.tuples(numbers, rows), _UNLAWFUL_NUMBERS),
         st.tuples(st.tuples(st.just("selected"), rows), st.sampled_from([None, "No", "no", "maybe", "x", 1, "Yes"])),
         st.tuples(st.tuples(heading, st.just(0)), st.one_of(_UNLAWFUL_WORDS, quarters)),
         st.tuples(st.tuples(contract_numbers, st.sampled_from([0, 0, 1, CONTRACT_ROWS - 1])), contract_values),
+        st.tuples(st.tuples(st.sampled_from(["prepared_by", "prepared_on"]), st.just(0)), attested),
+        st.tuples(st.tuples(st.sampled_from(["facility", "mco"]), st.just(0)), names),
+        st.tuples(st.tuples(st.just("contract_arrangement"), st.integers(0, 2)), arrangements),
         st.tuples(st.tuples(st.just("contract_status"), st.integers(0, 2)), st.sampled_from([None, "", "Pending"])),
     )
     return st.one_of(st.just([]), st.lists(one, max_size=4))

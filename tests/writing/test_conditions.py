@@ -1,6 +1,6 @@
 """The lines of the Check sheet are complete: every error of the checker stands in exactly one of them.
 
-So a form says READY exactly where the checker accepts its entries.
+So a form says READY exactly where the checker accepts its entries. Every warning that a sheet can test has a line too.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from support.fillings import drawn_entries
 from vbpqip.domain.reviews import Status
 from vbpqip.program.loading import load_program
 from vbpqip.writing.book import Book
-from vbpqip.writing.conditions import conditions, status_of
+from vbpqip.writing.condition import status_of
+from vbpqip.writing.conditions import conditions
 from vbpqip.writing.filling import EntryKey, Filling, Raw, empty_filling, form_measures, state_of
 
 PROGRAM = load_program()
@@ -25,8 +26,19 @@ def test_every_error_stands_in_one_line_that_names_it(entries: dict[EntryKey, Ra
     lines = list(conditions(Book(state)))
 
     for finding in state.review.errors:
-        naming = [line.diagnostics for line in lines if finding.at in line.cells]
+        naming = [line.diagnostics for line in lines if line.is_about_errors and finding.at in line.cells]
         assert [finding.diagnostic in diagnostics for diagnostics in naming] == [True]
+
+
+@settings(deadline=None, derandomize=True, database=None)
+@given(drawn_entries(PROGRAM))
+def test_every_warning_stands_in_one_line_that_names_it(entries: dict[EntryKey, Raw]) -> None:
+    state = state_of(Filling(program=PROGRAM, measures=MEASURES, entries=entries))
+    lines = list(conditions(Book(state)))
+
+    for finding in state.review.warnings:
+        naming = [line for line in lines if finding.at in line.cells and finding.diagnostic in line.diagnostics]
+        assert [line.shown(state) for line in naming] == ["LOOK"]
 
 
 @settings(deadline=None, derandomize=True, database=None)
@@ -34,7 +46,7 @@ def test_every_error_stands_in_one_line_that_names_it(entries: dict[EntryKey, Ra
 def test_ready_means_accepted(entries: dict[EntryKey, Raw]) -> None:
     state = state_of(Filling(program=PROGRAM, measures=MEASURES, entries=entries))
 
-    shown = status_of([line.is_fault(state) for line in conditions(Book(state))])
+    shown = status_of(conditions(Book(state)), state)
 
     assert (shown == "READY") is (state.review.status is Status.ACCEPTED)
 
@@ -43,4 +55,4 @@ def test_an_empty_form_says_how_many_lines_are_at_fault() -> None:
     """Facility, MCO, period, the four quarters, and no measure selected."""
     state = state_of(empty_filling(PROGRAM))
 
-    assert status_of([line.is_fault(state) for line in conditions(Book(state))]) == "NOT READY: 5 items"
+    assert status_of(conditions(Book(state)), state) == "NOT READY: 5 items"

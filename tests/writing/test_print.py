@@ -111,7 +111,7 @@ def test_3_each_line_of_check_is_whole(printout: list[str]) -> None:
         [
             number
             for number, page in enumerate(printout)
-            if re.search(rf"{re.escape(str(title))} +(OK|FIX) .*{place}\b", page)
+            if re.search(rf"{re.escape(str(title))} +(OK|FIX|LOOK|-) .*{place}\b", page)
         ]
         for title, place in zip(titles, places, strict=True)
     ]

@@ -77,9 +77,24 @@ KEPT_BLANK = 18
 """Cells of the three annual measures' first three quarters."""
 
 FUNCTIONS_OF_EXCEL_2010 = {
-    *("AND", "OR", "IF", "IFERROR", "ISERROR", "ISLOGICAL", "ISNUMBER"),
-    *("COUNT", "COUNTIF", "INDEX", "INT", "MATCH", "MAX", "MIN", "MOD", "MONTH", "NA", "NOT", "SUM", "YEAR"),
-    *("FIND", "LEFT", "LEN", "LOWER", "SUBSTITUTE", "TRIM", "UPPER", "VALUE"),
+    *("AND", "OR", "IF", "IFERROR", "ISERROR", "ISNUMBER"),
+    *(
+        "COUNT",
+        "COUNTIF",
+        "INDEX",
+        "INT",
+        "MATCH",
+        "MAX",
+        "MIN",
+        "MOD",
+        "MONTH",
+        "NA",
+        "NOT",
+        "SUM",
+        "SUMPRODUCT",
+        "YEAR",
+    ),
+    *("EXACT", "FIND", "LEFT", "LEN", "LOWER", "SUBSTITUTE", "TRIM", "UPPER", "VALUE"),
 }
 
 every_filling = pytest.mark.parametrize("name", FILLINGS)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_AS_TYPED_ON_A_KEYBOARD = str.maketrans(
+AS_TYPED_ON_A_KEYBOARD = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u00b4": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-"}
 )
 
@@ -28,7 +28,7 @@ def folded_name(name: str) -> str:
     >>> folded_name("St. Joseph\u2019s  HOSPITAL")
     "st. joseph's hospital"
     """
-    return " ".join(name.translate(_AS_TYPED_ON_A_KEYBOARD).split()).casefold()
+    return " ".join(name.translate(AS_TYPED_ON_A_KEYBOARD).split()).casefold()
 
 
 class Roster(NamedTuple):

@@ -31,7 +31,8 @@ _NOT_APPLICABLE = frozenset({"NA", "N/A"})
 _SPREADSHEET_DIGITS = 15
 _EPOCH_1900 = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)
-_LAST_SERIAL = 2_000_000
+LAST_SERIAL = 2_000_000
+"""The last day that is read, as spreadsheets count days; it lies in the year 7375."""
 
 
 class Field(NamedTuple):
@@ -153,7 +154,7 @@ def read_day(at: Location, cell: Cell | None, *, starts_1904: bool) -> DayField:
 
 
 def _day_of_serial(serial: float, epoch: date) -> date | None:
-    return epoch + timedelta(days=math.floor(serial)) if 0 <= serial <= _LAST_SERIAL else None
+    return epoch + timedelta(days=math.floor(serial)) if 0 <= serial <= LAST_SERIAL else None
 
 
 def _day_of_iso(text: str) -> date | None:

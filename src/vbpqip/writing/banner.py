@@ -6,7 +6,7 @@ from vbpqip.domain.cells import Location
 from vbpqip.form.layout import banner_at
 from vbpqip.writing import formulas
 from vbpqip.writing.book import Book
-from vbpqip.writing.conditions import Condition, status_of
+from vbpqip.writing.condition import Condition, status_of
 from vbpqip.writing.styles import Style
 
 _TITLE_HEIGHT, _BANNER_HEIGHT = 27, 21
@@ -18,5 +18,5 @@ def draw_head(book: Book, title: str, words: str, lines: list[Condition]) -> Non
     book.write(Location(title, 0, 0), words, Style.TITLE)
     book.sheet(title).set_row(0, _TITLE_HEIGHT)
     book.sheet(title).set_row(at.row, _BANNER_HEIGHT)
-    book.live(at, "ready", status_of([line.is_fault(book.state) for line in lines]), Style.READY)
+    book.live(at, "ready", status_of(lines, book.state), Style.READY)
     book.mark(at, {"NOT": Style.BAD, formulas.READY: Style.GOOD})

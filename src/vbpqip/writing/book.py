@@ -16,7 +16,7 @@ from vbpqip.domain.cells import Location, column_letters
 from vbpqip.form.layout import Place
 from vbpqip.form.sheets import REPORT_TITLE, TEMPLATE_VERSION
 from vbpqip.writing.filling import EntryKey, Raw, State
-from vbpqip.writing.language import FormWorkbook
+from vbpqip.writing.form_workbook import FormWorkbook
 from vbpqip.writing.prompts import carried_prompt
 from vbpqip.writing.styles import CARRIED_STYLES, FORMATS, Style
 

@@ -8,13 +8,16 @@ from vbpqip.form.sheets import CHECK
 from vbpqip.writing import formulas
 from vbpqip.writing.banner import draw_head
 from vbpqip.writing.book import Book
-from vbpqip.writing.conditions import Condition
-from vbpqip.writing.styles import Style
+from vbpqip.writing.condition import Condition
+from vbpqip.writing.styles import STATE_STYLES, Style
 from vbpqip.writing.wrapping import height_of
 
 _HEADINGS = ("What is checked", "State", "What to do", "Go to", "Findings")
 _WIDTHS = (48, 9, 72, 22, 42)
-_INSTRUCTION = "Every line must say OK. A line at FIX says what to do, and its link leads to the cell."
+_INSTRUCTION = (
+    "No line may say FIX: it says what to do, and its link leads to the cell. A line at LOOK is to be looked at again, "
+    "and may be right. At - there is nothing to check."
+)
 
 _INSTRUCTION_HEIGHT = 20
 _LINES_TO_A_PAGE = 40
@@ -39,13 +42,12 @@ def draw_check(book: Book, lines: list[Condition]) -> None:
 
 def _draw_line(book: Book, nth: int, line: Condition) -> None:
     status = check_status_at(nth)
-    at_fault = line.is_fault(book.state)
-    formula = f"IF({line.fault},{formulas.text(formulas.FIX)},{formulas.text(formulas.FINE)})"
+    said = line.shown(book.state)
     book.write(Location(CHECK, status.row, 0), line.title, Style.FIXED)
-    book.live(status, formula, formulas.FIX if at_fault else formulas.FINE, Style.SHOWN)
-    book.mark(status, {formulas.FIX: Style.BAD, formulas.FINE: Style.GOOD})
-    shown = f'IF({status.address}={formulas.text(formulas.FIX)},{formulas.text(line.remedy)},"")'
-    book.live(Location(CHECK, status.row, 2), shown, line.remedy if at_fault else "", Style.FIXED)
+    book.live(status, line.formula, said, Style.SHOWN)
+    book.mark(status, STATE_STYLES)
+    remedy = f'IF({status.address}={formulas.text(line.mark)},{formulas.text(line.remedy)},"")'
+    book.live(Location(CHECK, status.row, 2), remedy, line.remedy if said == line.mark else "", Style.FIXED)
     _, _, _, place, codes = _words(line)
     book.link(Location(CHECK, status.row, 3), line.go_to, place, Style.LINK_CELL)
     book.write(Location(CHECK, status.row, 4), codes, Style.FIXED)
@@ -54,4 +56,4 @@ def _draw_line(book: Book, nth: int, line: Condition) -> None:
 def _words(line: Condition) -> tuple[str, str, str, str, str]:
     """Return what a line says at most, by column."""
     place = f"{line.go_to.sheet} {line.go_to.address}"
-    return line.title, formulas.FIX, line.remedy, place, ", ".join(each.code for each in line.diagnostics)
+    return line.title, line.mark, line.remedy, place, ", ".join(each.code for each in line.diagnostics)

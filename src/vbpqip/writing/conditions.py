@@ -1,233 +1,25 @@
-"""What the form checks of itself: one condition a line, each with the findings that it stands for.
-
-A condition is at fault exactly where the checker finds an error in one of its cells.
-"""
+"""What the form checks of itself, in the order of the form: one condition a line of the Check sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from vbpqip.checks.catalogue import (
-    ANNUAL_DENOMINATOR_NOT_NA,
-    ANNUAL_MEASURE_IN_EARLIER_QUARTER,
-    ANNUAL_RESULT_MISSING,
-    ANNUAL_RESULT_MISTYPED,
-    ANNUAL_RESULT_OUT_OF_RANGE,
-    COMPARATOR_MISSING,
-    CONTRACT_DATE_OUTSIDE_PROGRAM,
-    CONTRACT_DATE_UNREADABLE,
-    CONTRACT_INCOMPLETE,
-    CONTRACT_LEVEL_UNKNOWN,
-    CONTRACT_STATUS_UNKNOWN,
-    COUNT_NEGATIVE,
-    COUNT_NOT_WHOLE,
-    COUNT_TOO_LARGE,
-    ENTRY_MISSING,
-    ENTRY_NOT_A_NUMBER,
-    EVENTS_OF_NOTHING,
-    FACILITY_MISSING,
-    MCO_MISSING,
-    MEASURE_NOT_ON_MENU,
-    NA_INSTEAD_OF_COUNT,
-    NO_MEASURE_SELECTED,
-    NUMERATOR_ABOVE_DENOMINATOR,
-    PERIOD_MISSING,
-    PERIOD_UNKNOWN,
-    QUARTER_MISSING,
-    QUARTER_UNKNOWN,
-    QUARTERS_NOT_CONSECUTIVE,
-    QUARTERS_REPEATED,
-    RECERTIFIED_BEFORE_SUBMITTED,
-    SELECTED_MISSING,
-    SELECTED_NOT_YES_OR_NO,
-    WINDOW_NOT_ENDING_WITH_PERIOD,
-)
-from vbpqip.domain.cells import Location
-from vbpqip.domain.findings import Diagnostic
-from vbpqip.domain.measures import Measure, Scoring
-from vbpqip.form.layout import (
-    CONTRACT_ROWS,
-    ENTERED_COUNTS,
-    PRIOR,
-    QUARTERS,
-    SINGLES,
-    contract_columns,
-    measure_columns,
-)
-from vbpqip.writing.book import Book, span
-from vbpqip.writing.filling import State
-from vbpqip.writing.working_sheet import (
-    CONTRACT_ENTRY_NAMES,
-    chosen_at,
-    chosen_location,
-    comparator_sound_at,
-    contract_at,
-    entries_sound_at,
-    selected_at,
-)
-
-_COUNTS_REMEDY = (
-    "Enter whole numbers of events and of potential occurrences for each quarter, 0 and 0 where nothing could occur. "
-    "NA and rates do not belong here."
-)
-_ANNUAL_REMEDY = (
-    "Leave the first three quarters blank. Enter the annual result itself under the last numerator, and NA beside it."
-)
-_ANNUAL_FINDINGS = (
-    MEASURE_NOT_ON_MENU,
-    ENTRY_NOT_A_NUMBER,
-    ANNUAL_MEASURE_IN_EARLIER_QUARTER,
-    ANNUAL_RESULT_MISSING,
-    ANNUAL_DENOMINATOR_NOT_NA,
-    ANNUAL_RESULT_OUT_OF_RANGE,
-    ANNUAL_RESULT_MISTYPED,
-)
-_ANNUAL_FAULTS = (
-    ENTRY_NOT_A_NUMBER,
-    ANNUAL_DENOMINATOR_NOT_NA,
-    ANNUAL_RESULT_OUT_OF_RANGE,
-    ANNUAL_RESULT_MISTYPED,
-)
-_COUNT_FAULTS = (NA_INSTEAD_OF_COUNT, ENTRY_NOT_A_NUMBER, COUNT_NOT_WHOLE, COUNT_NEGATIVE, COUNT_TOO_LARGE)
-_CONTRACT_FINDINGS = (
-    CONTRACT_INCOMPLETE,
-    CONTRACT_DATE_UNREADABLE,
-    CONTRACT_DATE_OUTSIDE_PROGRAM,
-    CONTRACT_LEVEL_UNKNOWN,
-    CONTRACT_STATUS_UNKNOWN,
-    RECERTIFIED_BEFORE_SUBMITTED,
-)
-
-
-def _count_findings(measure: Measure) -> tuple[Diagnostic, ...]:
-    above = (NUMERATOR_ABOVE_DENOMINATOR,) if measure.scoring is Scoring.PROPORTION else (EVENTS_OF_NOTHING,)
-    return (MEASURE_NOT_ON_MENU, ENTRY_MISSING, *_COUNT_FAULTS, *above)
-
-
-def _prior_findings(measure: Measure) -> tuple[Diagnostic, ...]:
-    if measure.annual:
-        return (COMPARATOR_MISSING, *_ANNUAL_FAULTS)
-    above = (NUMERATOR_ABOVE_DENOMINATOR,) if measure.scoring is Scoring.PROPORTION else (EVENTS_OF_NOTHING,)
-    return (COMPARATOR_MISSING, *_COUNT_FAULTS, *above)
-
-
-class Condition(NamedTuple):
-    """One line of the Check sheet.
-
-    ``fault`` spells when it is at fault; ``cells`` are those whose errors it stands for; ``remedy`` is what to do;
-    ``diagnostics`` are the findings that those errors can be; ``go_to`` is where to mend it.
-    """
-
-    title: str
-    fault: str
-    cells: frozenset[Location]
-    remedy: str
-    diagnostics: tuple[Diagnostic, ...]
-    go_to: Location
-
-    def is_fault(self, state: State) -> bool:
-        """Whether the checker finds an error in one of the cells."""
-        return bool(self.cells & state.faulty)
+from vbpqip.form.layout import CONTRACT_ROWS
+from vbpqip.writing.book import Book
+from vbpqip.writing.condition import Condition
+from vbpqip.writing.faults import contract_fault, heading_faults, measure_faults, selection_fault
+from vbpqip.writing.second_looks import attestation_look, contracts_look, measure_look, roster_look
 
 
 def conditions(book: Book) -> Iterator[Condition]:
-    """Yield the form's conditions in the order of the form."""
-    yield from _heading_conditions()
-    yield _selection_condition(book)
+    """Yield the form's conditions."""
+    yield from heading_faults()
+    yield roster_look()
+    yield attestation_look()
+    yield selection_fault(book)
     for nth, measure in enumerate(book.state.filling.measures):
-        yield from _measure_conditions(book, nth, measure)
+        yield from measure_faults(book, nth, measure)
+        yield measure_look(book, nth, measure)
     for nth in range(CONTRACT_ROWS):
-        yield _contract_condition(book, nth)
-
-
-def _single(name: str, title: str, fault: str, *diagnostics: Diagnostic) -> Condition:
-    at = SINGLES[name].at()
-    remedy = diagnostics[0].remedy
-    return Condition(title=title, fault=fault, cells=frozenset({at}), remedy=remedy, diagnostics=diagnostics, go_to=at)
-
-
-def _heading_conditions() -> Iterator[Condition]:
-    yield _single("facility", "The facility is named", _is_blank("facility"), FACILITY_MISSING)
-    yield _single("mco", "The MCO is named", _is_blank("mco"), MCO_MISSING)
-    yield _single(
-        "current_period", "The period is one of the program's", "period_row=0", PERIOD_MISSING, PERIOD_UNKNOWN
-    )
-    quarters = frozenset(SINGLES[f"quarter_{nth}"].at() for nth in QUARTERS)
-    yield Condition(
-        title="The four quarters are the ones that end with the period",
-        fault="quarters_sound=0",
-        cells=quarters,
-        remedy="Choose the four quarters that end with the period, earliest first; a hint beside each says which.",
-        diagnostics=(
-            QUARTER_MISSING,
-            QUARTER_UNKNOWN,
-            QUARTERS_REPEATED,
-            QUARTERS_NOT_CONSECUTIVE,
-            WINDOW_NOT_ENDING_WITH_PERIOD,
-        ),
-        go_to=SINGLES["quarter_1"].at(),
-    )
-
-
-def _selection_condition(book: Book) -> Condition:
-    answers = span(chosen_location(0), len(book.state.filling.measures))
-    heading = measure_columns(1)["selected"].label_at
-    return Condition(
-        title="At least one measure is selected",
-        fault=f"COUNTIF({answers},1)=0",
-        cells=frozenset({heading}),
-        remedy=NO_MEASURE_SELECTED.remedy,
-        diagnostics=(NO_MEASURE_SELECTED,),
-        go_to=heading,
-    )
-
-
-def _is_blank(name: str) -> str:
-    return f'IF(ISERROR({name}),TRUE,TRIM({name})="")'
-
-
-def _measure_conditions(book: Book, nth: int, measure: Measure) -> Iterator[Condition]:
-    columns = measure_columns(len(book.state.filling.measures))
-    answered, chosen = columns["selected"].at(nth), chosen_at(nth)
-    selected, sound = selected_at(nth), entries_sound_at(nth)
-    entries = [columns[name].at(nth) for name in ENTERED_COUNTS]
-    yield Condition(
-        title=f"{measure.short_title}: {'annual result and NA' if measure.annual else 'counts of the four quarters'}",
-        fault=f"OR({chosen}<0,AND({chosen}=1,{selected}=0),AND({selected}=1,{sound}=0))",
-        cells=frozenset({answered, columns["measure_key"].at(nth), *entries}),
-        remedy=_ANNUAL_REMEDY if measure.annual else _COUNTS_REMEDY,
-        diagnostics=(
-            SELECTED_NOT_YES_OR_NO,
-            SELECTED_MISSING,
-            *(_ANNUAL_FINDINGS if measure.annual else _count_findings(measure)),
-        ),
-        go_to=entries[-2] if measure.annual else entries[0],
-    )
-    prior = [columns[name].at(nth) for name in PRIOR]
-    yield Condition(
-        title=f"{measure.short_title}: prior report",
-        fault=f"AND({selected}=1,period_row>0,is_baseline=0,{comparator_sound_at(nth)}=0)",
-        cells=frozenset(prior),
-        remedy=COMPARATOR_MISSING.remedy,
-        diagnostics=_prior_findings(measure),
-        go_to=prior[0],
-    )
-
-
-def _contract_condition(book: Book, nth: int) -> Condition:
-    columns, at = contract_columns(), contract_at(book, nth)
-    entered = [columns[name].at(nth) for name in CONTRACT_ENTRY_NAMES]
-    return Condition(
-        title=f"Contract {nth + 1}: level, dates and status",
-        fault=f"AND({at['filled']}=1,{at['sound']}=0)",
-        cells=frozenset(entered),
-        remedy=CONTRACT_INCOMPLETE.remedy,
-        diagnostics=_CONTRACT_FINDINGS,
-        go_to=entered[0],
-    )
-
-
-def status_of(faults: list[bool]) -> str:
-    """Return what the form shows of itself: READY, or how many lines are at fault."""
-    return f"NOT READY: {sum(faults)} items" if any(faults) else "READY"
+        yield contract_fault(book, nth)
+    yield contracts_look(book)

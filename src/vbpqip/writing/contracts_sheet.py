@@ -13,47 +13,66 @@ from vbpqip.writing import formulas, prompts
 from vbpqip.writing.banner import draw_head
 from vbpqip.writing.book import Book, absolute
 from vbpqip.writing.carried_words import carried_contracts
-from vbpqip.writing.conditions import Condition
-from vbpqip.writing.styles import Style
-from vbpqip.writing.working_sheet import CONTRACT_ENTRY_NAMES, NEVER, contract_at, contract_values
+from vbpqip.writing.condition import Condition
+from vbpqip.writing.lists_sheet import PERIOD_NUMBERS, period_numbers
+from vbpqip.writing.styles import STATE_STYLES, Style
+from vbpqip.writing.working_sheet import CONTRACT_ENTRY_NAMES, NEVER, contract_at, contract_row, contract_values
 
 _WIDTHS = {"contract_mco": 28, "contract_arrangement": 14, "contract_quarters": 36, "contract_help": 80}
 _WIDTH = 15
 _ROW_HEIGHT, _INTRODUCTION_HEIGHT = 24, 20
 _NONE = "no credit"
-_INTRODUCTION = (
-    "A VBP contract of Level 2 or higher earns one measure credit in the quarter of its submission and three after.",
-    "A contract that runs on is re-certified to earn the next year's credit. Leave the table blank if there is none.",
+_AGAIN = (
+    "A contract that runs on is re-certified to earn the next year's credit. Leave the table blank if there is none."
 )
+_ONCE = "A re-certification earns no further credit. Leave the table blank if there is no contract."
 
 
 def draw_contracts(book: Book, lines: list[Condition]) -> None:
     """Draw the sheet."""
     sheet, columns = book.sheet(CONTRACTS), contract_columns()
     draw_head(book, CONTRACTS, "Measure credits: VBP contracts of the facility", lines)
-    first, second = _INTRODUCTION
-    for row, words in enumerate((first, carried_contracts(book.state.filling) or second), start=2):
-        sheet.set_row(row, _INTRODUCTION_HEIGHT)
-        book.write(Location(CONTRACTS, row, 0), words, Style.LABEL)
+    _draw_introduction(book)
     rules = _rules()
     for name, place in columns.items():
         sheet.set_column(place.column, place.column, _WIDTHS.get(name, _WIDTH))
         book.write(place.label_at, place.label, Style.HEADING)
         if name not in UNNAMED:
             book.name(place)
-    filled = {row.status.at.row: row for row in book.state.submission.contracts}
     for nth in range(CONTRACT_ROWS):
         for name in CONTRACT_ENTRY_NAMES:
             style = Style.DAY if name in {"contract_submitted", "contract_recertified"} else Style.ENTRY
             book.enter(columns[name].at(nth), (name, nth), style, rules[name])
         sheet.set_row(columns["contract_mco"].row + nth, _ROW_HEIGHT)
-        _draw_credit(book, columns, nth, filled.get(columns["contract_status"].at(nth).row))
+        _draw_credit(book, columns, nth, contract_row(book.state, nth))
         _draw_row_check(book, columns, nth, lines)
         words = prompts.help_of([rules[name] for name in CONTRACT_ENTRY_NAMES[nth : nth + 1]])
         book.write(columns["contract_help"].at(nth), words or None, Style.HELP)
     sheet.freeze_panes(columns["contract_mco"].row, 1)
     sheet.repeat_rows(columns["contract_mco"].label_at.row)
     sheet.print_area(0, 0, columns["contract_mco"].row + CONTRACT_ROWS - 1, columns["contract_check"].column)
+
+
+def _draw_introduction(book: Book) -> None:
+    """Say what a contract earns, by the rules of the period."""
+    program, period = book.state.filling.program, book.state.review.period
+    numbers = dict(zip(PERIOD_NUMBERS, period_numbers(program, period or program.first_period), strict=True))
+    book.live(
+        Location(CONTRACTS, 2, 0),
+        '"A VBP contract of Level "&lowest_level&" or higher earns a measure credit in the quarter of its submission '
+        'and the "&credit_quarters-1&" after; at most "&most_credits&" at once."',
+        f"A VBP contract of Level {numbers['lowest_level']} or higher earns a measure credit in the quarter of its "
+        f"submission and the {numbers['credit_quarters'] - 1} after; at most {numbers['most_credits']} at once.",
+        Style.LABEL,
+    )
+    again = f"IF(recertification_counts=1,{formulas.text(_AGAIN)},{formulas.text(_ONCE)})"
+    second, carried = Location(CONTRACTS, 3, 0), carried_contracts(book.state.filling)
+    if carried:
+        book.write(second, carried, Style.LABEL)
+    else:
+        book.live(second, again, _AGAIN if numbers["recertification_counts"] else _ONCE, Style.LABEL)
+    for row in (2, 3):
+        book.sheet(CONTRACTS).set_row(row, _INTRODUCTION_HEIGHT)
 
 
 def _rules() -> dict[str, dict[str, Any]]:
@@ -116,8 +135,7 @@ def _draw_row_check(book: Book, columns: dict[str, Place], nth: int, lines: list
     line = next(line for line in lines if columns["contract_mco"].at(nth) in line.cells)
     state = absolute(check_status_at(lines.index(line)))
     at = columns["contract_check"].at(nth)
-    shown = formulas.FIX if line.is_fault(book.state) else formulas.FINE
     filled = contract_at(book, nth)["filled"]
     blank = not any(book.state.filling.at(name, nth) is not None for name in CONTRACT_ENTRY_NAMES)
-    book.live(at, f'IF({filled}=0,"",{state})', "" if blank else shown, Style.SHOWN)
-    book.mark(at, {formulas.FIX: Style.BAD, formulas.FINE: Style.GOOD})
+    book.live(at, f'IF({filled}=0,"",{state})', "" if blank else line.shown(book.state), Style.SHOWN)
+    book.mark(at, STATE_STYLES)

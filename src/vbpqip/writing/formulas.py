@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vbpqip.domain.measures import MINUTES, Improvement, Measure, Scoring
+from vbpqip.domain.parties import AS_TYPED_ON_A_KEYBOARD
 from vbpqip.form.answers import (
     LARGEST_COUNT,
     LARGEST_TOTAL,
@@ -21,17 +22,28 @@ from vbpqip.form.answers import (
     VerdictShown,
 )
 from vbpqip.form.layout import QUARTERS
+from vbpqip.reading.entries import LAST_SERIAL
 
 UNREAD = "unread"
 """What a settled cell shows for an entry that is neither number, blank nor NA."""
 
-FIX, FINE = "FIX", "OK"
+FIX, LOOK, FINE, NOTHING = "FIX", "LOOK", "OK", "-"
+"""What a line of the Check sheet says: mend it, look at it again, it holds, there is nothing to test."""
 READY = "READY"
 
 
 def text(words: str) -> str:
     """Spell words within a formula."""
     return '"' + words.replace('"', '""') + '"'
+
+
+def across(cells: Sequence[str]) -> str:
+    """Spell the neighbouring cells from the first to the last.
+
+    >>> across(["'Working'!$D$27", "'Working'!$E$27", "'Working'!$F$27"])
+    "'Working'!$D$27:$F$27"
+    """
+    return f"{cells[0]}:{cells[-1].rpartition('!')[2]}"
 
 
 def settled(cell: str) -> str:
@@ -41,20 +53,54 @@ def settled(cell: str) -> str:
     rest = digits
     for digit in range(10):
         rest = f'SUBSTITUTE({rest},"{digit}","")'
-    point = f'FIND(".",{trimmed})'
-    places = f"(LEN({trimmed})-{point})"
-    with_point = f"IF({places}=3,{text(UNREAD)},VALUE({digits})/10^{places})"
-    spelled_number = (
-        f'IF(AND({digits}<>"",{rest}="",LEN({trimmed})<={LONGEST_TEXT_NUMBER}),'
-        f"IF(ISNUMBER({point}),{with_point},VALUE({trimmed})),{text(UNREAD)})"
-    )
+    places = f'MAX(0,LEN({trimmed})-FIND(".",{trimmed}&"."))'
+    is_number = f'AND({rest}="",LEN({trimmed})<={LONGEST_TEXT_NUMBER},{places}<>3)'
+    number = f"IF({is_number},VALUE({digits})/10^{places},{text(UNREAD)})"
     words = (
-        f'IF(OR({trimmed}="",LOWER({trimmed})={text(LEAVE_BLANK)}),"",'
-        f'IF(OR(UPPER({trimmed})="NA",UPPER({trimmed})="N/A"),{text(NOT_APPLICABLE)},{spelled_number}))'
+        f'IF({_is_any(f"LOWER({trimmed})", "", LEAVE_BLANK)},"",'
+        f"IF({_is_any(f'UPPER({trimmed})', 'NA', 'N/A')},{text(NOT_APPLICABLE)},{number}))"
     )
-    return (
-        f"IF(ISERROR({cell}),{text(UNREAD)},IF(ISNUMBER({cell}),{cell},IF(ISLOGICAL({cell}),{text(UNREAD)},{words})))"
-    )
+    return f"IF(ISNUMBER({cell}),{cell},IFERROR({words},{text(UNREAD)}))"
+
+
+def _is_any(words: str, *known: str) -> str:
+    """Spell that words are one of several, without wildcards."""
+    return f"SUMPRODUCT(--({words}={{{','.join(text(each) for each in known)}}}))>0"
+
+
+def is_blank(name: str) -> str:
+    """Spell that an entry of words is blank, or no words at all."""
+    return f'IF(ISERROR({name}),TRUE,TRIM({name})="")'
+
+
+def folded(cell: str) -> str:
+    """Spell ``domain.parties.folded_name`` of a cell or of a list of them."""
+    spelled = f"TRIM({cell})"
+    for typed, meant in AS_TYPED_ON_A_KEYBOARD.items():
+        spelled = f"SUBSTITUTE({spelled},{text(chr(typed))},{text(meant)})"
+    return f"LOWER({spelled})"
+
+
+def is_day(cell: str) -> str:
+    """Spell that an entry is stored as a date, any that a spreadsheet has."""
+    return f"IF(ISNUMBER({cell}),AND({cell}>=0,{cell}<={LAST_SERIAL}),FALSE)"
+
+
+def numbers_as_text(entered: str, settled_entries: str) -> str:
+    """Spell that text among neighbouring entries was read as a number."""
+    return f"COUNT({settled_entries})>COUNT({entered})"
+
+
+def na_otherwise(cell: str, settled_cell: str) -> str:
+    """Spell that an entry was read as NA, and is spelled in another way."""
+    return f"IF({settled_cell}={text(NOT_APPLICABLE)},NOT(EXACT(TRIM({cell}),{text(NOT_APPLICABLE)})),FALSE)"
+
+
+def more_events(pair: Sequence[str], largest: int) -> str:
+    """Spell that settled counts, of events and of what they are held against, are lawful and the first is larger."""
+    numerator, denominator = pair
+    lawful = f"{denominator}>0,{numerator}<={largest},INT({numerator})={numerator},INT({denominator})={denominator}"
+    return f"IF(COUNT({numerator},{denominator})<2,FALSE,AND({numerator}>{denominator},{lawful}))"
 
 
 def chosen(cell: str, figures: str) -> str:
@@ -80,9 +126,9 @@ def quarters_at_fault() -> str:
 
 def are_counts(cells: Sequence[str], largest: int) -> str:
     """Spell that neighbouring settled cells all hold whole counts; it is an error value where one holds none."""
-    span = f"{cells[0]}:{cells[-1]}"
     whole = ",".join(f"INT({cell})={cell}" for cell in cells)
-    return f"IF(COUNT({span})<{len(cells)},FALSE,AND(MIN({span})>=0,MAX({span})<={largest},{whole}))"
+    lawful = f"AND(MIN({across(cells)})>=0,MAX({across(cells)})<={largest},{whole})"
+    return f"IF(COUNT({across(cells)})<{len(cells)},FALSE,{lawful})"
 
 
 def none_above(pairs: Sequence[tuple[str, str]]) -> str:

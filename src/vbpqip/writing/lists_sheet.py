@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from vbpqip.domain.cells import Location
 from vbpqip.domain.contracts import ContractStatus
+from vbpqip.domain.parties import Pairing
 from vbpqip.domain.quarters import Quarter
 from vbpqip.form.answers import NO, NOT_APPLICABLE, YES
 from vbpqip.form.sheets import LISTS
@@ -47,6 +48,7 @@ def period_numbers(program: Program, period: Quarter) -> tuple[int, ...]:
 
 def _lists(program: Program) -> dict[str, Sequence[Raw]]:
     pairings = program.roster_in(program.periods[-1]).pairings
+    roster = _rosters(program)
     dates = [program.dates(period) for period in program.periods]
     numbers = [period_numbers(program, period) for period in program.periods]
     return {
@@ -62,12 +64,21 @@ def _lists(program: Program) -> dict[str, Sequence[Raw]]:
         **{f"list_{name}": [each[nth] for each in numbers] for nth, name in enumerate(PERIOD_NUMBERS)},
         "list_facilities": _unique(pairing.facility for pairing in pairings),
         "list_mcos": _unique(pairing.mco for pairing in pairings),
+        "list_roster_facilities": [pairing.facility for pairing in roster],
+        "list_roster_mcos": [pairing.mco for pairing in roster],
+        "list_roster_since": list(roster.values()),
         "list_yes_no": [YES, NO],
         "list_na": [NOT_APPLICABLE],
         "list_levels": [int(level.name) for level in program.levels],
         "list_arrangements": [arrangement.name for arrangement in program.arrangements],
         "list_statuses": [str(status) for status in ContractStatus],
     }
+
+
+def _rosters(program: Program) -> dict[Pairing, int]:
+    """Return every pairing with the first period, counted from 1, in which it is on the roster."""
+    rosters = [(nth, program.roster_in(period)) for nth, period in enumerate(program.periods, start=1)]
+    return {pairing: nth for nth, roster in reversed(rosters) for pairing in roster.pairings}
 
 
 def _unique(names: Iterable[str]) -> list[str]:

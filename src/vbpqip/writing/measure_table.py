@@ -12,9 +12,9 @@ from vbpqip.form.layout import ENTERED_COUNTS, LIVE, PRIOR, UNNAMED, Place, chec
 from vbpqip.form.sheets import REPORT
 from vbpqip.writing import formulas, prompts
 from vbpqip.writing.book import Book, Shown, absolute
-from vbpqip.writing.conditions import Condition
+from vbpqip.writing.condition import Condition
 from vbpqip.writing.filling import EntryKey
-from vbpqip.writing.styles import Style
+from vbpqip.writing.styles import STATE_STYLES, Style
 from vbpqip.writing.working_sheet import (
     comparator_sound_at,
     entries_sound_at,
@@ -69,10 +69,11 @@ def draw_measure_table(book: Book, lines: list[Condition]) -> None:
 
 
 def _calm_unselected(book: Book, columns: dict[str, Place]) -> None:
-    """Take the colour of entries from those that are not wanted yet; it comes with the answer Yes."""
+    """Take the colour of entries from unselected rows, and from comparators in the baseline."""
     answer, first, last = columns["selected"].at(), columns[ENTERED_COUNTS[0]], columns[PRIOR[-1]]
     formula = f'=TRIM(${column_letters(answer.column)}{answer.row + 1})<>"{YES}"'
     book.shade((first.at(), last.at(last.rows - 1)), formula, Style.CALM)
+    book.shade((columns[PRIOR[0]].at(), last.at(last.rows - 1)), "=is_baseline=1", Style.CALM)
 
 
 def _row_height(measure: Measure, help_words: str) -> float:
@@ -174,15 +175,16 @@ def _draw_row_check(book: Book, columns: dict[str, Place], nth: int, lines: list
         line for line in lines if columns["selected"].at(nth) in line.cells or columns[PRIOR[0]].at(nth) in line.cells
     ]
     states = [absolute(check_status_at(lines.index(line))) for line in own]
-    at_fault = ",".join(f"{state}={formulas.text(formulas.FIX)}" for state in states)
-    blank = f'TRIM({absolute(columns["selected"].at(nth))})=""'
-    formula = (
-        f'IF(OR({at_fault}),{formulas.text(formulas.FIX)},IF(IFERROR({blank},FALSE),"",{formulas.text(formulas.FINE)}))'
+    at_fault, doubtful = (
+        f"OR({','.join(f'{state}={formulas.text(mark)}' for state in states)})"
+        for mark in (formulas.FIX, formulas.LOOK)
     )
-    if any(line.is_fault(book.state) for line in own):
-        shown = formulas.FIX
-    else:
-        shown = formulas.FINE if book.state.filling.at("selected", nth) else ""
+    blank = f'TRIM({absolute(columns["selected"].at(nth))})=""'
+    otherwise = f'IF(IFERROR({blank},FALSE),"",{formulas.text(formulas.FINE)})'
+    formula = f"IF({at_fault},{formulas.text(formulas.FIX)},IF({doubtful},{formulas.text(formulas.LOOK)},{otherwise}))"
+    said = {line.shown(book.state) for line in own}
+    held = formulas.FINE if book.state.filling.at("selected", nth) else ""
+    shown = next((mark for mark in (formulas.FIX, formulas.LOOK) if mark in said), held)
     at = columns["row_check"].at(nth)
     book.live(at, formula, shown, Style.SHOWN)
-    book.mark(at, {formulas.FIX: Style.BAD, formulas.FINE: Style.GOOD})
+    book.mark(at, STATE_STYLES)

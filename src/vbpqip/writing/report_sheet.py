@@ -11,7 +11,7 @@ from vbpqip.writing import formulas, prompts
 from vbpqip.writing.banner import draw_head
 from vbpqip.writing.book import Book
 from vbpqip.writing.carried_words import carried_instruction, draw_carried_marks
-from vbpqip.writing.conditions import Condition
+from vbpqip.writing.condition import Condition
 from vbpqip.writing.measure_table import draw_measure_table
 from vbpqip.writing.result_box import draw_result_box
 from vbpqip.writing.styles import Style

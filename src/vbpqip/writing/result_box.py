@@ -9,7 +9,7 @@ from vbpqip.form.layout import BOX, CONTRACT_ROWS, check_status_at, measure_colu
 from vbpqip.form.sheets import REPORT
 from vbpqip.writing import formulas
 from vbpqip.writing.book import Book, Shown, serial, span
-from vbpqip.writing.conditions import Condition, status_of
+from vbpqip.writing.condition import Condition, status_of
 from vbpqip.writing.styles import Style
 from vbpqip.writing.timetable import day_of
 from vbpqip.writing.working_sheet import counting_location, selected_location
@@ -71,7 +71,7 @@ def _qit(book: Book) -> dict[str, tuple[str, Shown, Style]]:
 def _ready(book: Book, lines: list[Condition]) -> tuple[str, Shown, Style]:
     faults = f"COUNTIF({span(check_status_at(0), len(lines))},{formulas.text(formulas.FIX)})"
     formula = f'IF({faults}=0,{formulas.text(formulas.READY)},"NOT READY: "&{faults}&" items")'
-    return formula, status_of([line.is_fault(book.state) for line in lines]), Style.READY
+    return formula, status_of(lines, book.state), Style.READY
 
 
 def _date(book: Book, field: str) -> tuple[str, Shown, Style]:

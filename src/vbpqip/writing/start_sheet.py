@@ -11,7 +11,7 @@ from vbpqip.writing import formulas
 from vbpqip.writing.banner import draw_head
 from vbpqip.writing.book import Book
 from vbpqip.writing.carried_words import carried_legend
-from vbpqip.writing.conditions import Condition
+from vbpqip.writing.condition import Condition
 from vbpqip.writing.styles import Style
 from vbpqip.writing.timetable import draw_timetable
 from vbpqip.writing.wrapping import height_of
@@ -41,6 +41,7 @@ _COLOURS = (
     (Style.KEPT_BLANK, LEAVE_BLANK, "nothing belongs here"),
     (Style.SHOWN, "pale blue", "calculated from your entries, and locked"),
     (Style.SAMPLE_GOOD, formulas.FINE, "the entries can be right"),
+    (Style.SAMPLE_DOUBTFUL, formulas.LOOK, "something is unlikely: look at it again; it may be right, and may be sent"),
     (Style.SAMPLE_BAD, formulas.FIX, "something is missing or cannot be right; the sheet Check says what to do"),
 )
 _WORDS = (

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from vbpqip.writing.formulas import FINE, FIX, LOOK
+
 
 class Style(StrEnum):
     """What a cell is for."""
@@ -42,9 +44,11 @@ class Style(StrEnum):
     LINK_CELL = "link cell"
     BAD = "bad"
     GOOD = "good"
+    DOUBTFUL = "doubtful"
     SAMPLE_CARRIED = "sample carried"
     SAMPLE_BAD = "sample bad"
     SAMPLE_GOOD = "sample good"
+    SAMPLE_DOUBTFUL = "sample doubtful"
     CALM = "calm"
 
 
@@ -58,6 +62,7 @@ _CARRIED = {**_BOXED, "bg_color": "#DCEBDD", "italic": True}
 _SHOWN = {**_BOXED, "bg_color": _LIVE}
 _LINK = {"font_color": "#0B3D91", "underline": 1}
 _BAD = {"font_color": "#7A0010", "bg_color": "#FDE7E9", "bold": True}
+_DOUBTFUL = {"font_color": "#5C3A00", "bg_color": "#FFF4CE"}
 _GOOD = {"font_color": "#0B4A1E", "bg_color": "#E6F4EA"}
 
 FORMATS: Mapping[Style, dict[str, Any]] = {
@@ -99,11 +104,16 @@ FORMATS: Mapping[Style, dict[str, Any]] = {
     Style.LINK_CELL: {**_BOXED, **_LINK, "indent": 1},
     Style.BAD: _BAD,
     Style.GOOD: _GOOD,
+    Style.DOUBTFUL: _DOUBTFUL,
     Style.SAMPLE_CARRIED: {**_CARRIED, "text_wrap": True, "align": "center"},
     Style.SAMPLE_BAD: {**_BOXED, **_BAD, "align": "center"},
     Style.SAMPLE_GOOD: {**_BOXED, **_GOOD, "align": "center"},
+    Style.SAMPLE_DOUBTFUL: {**_BOXED, **_DOUBTFUL, "align": "center"},
     Style.CALM: {"font_color": "#4D4D4D", "bg_color": "#FFFFFF"},
 }  # fmt: skip
+
+STATE_STYLES: Mapping[str, Style] = {FIX: Style.BAD, LOOK: Style.DOUBTFUL, FINE: Style.GOOD}
+"""How what the form says of an entry looks."""
 
 CARRIED_STYLES: Mapping[Style, Style] = {
     Style.ENTRY: Style.CARRIED,

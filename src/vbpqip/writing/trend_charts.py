@@ -15,7 +15,8 @@ from vbpqip.domain.measures import Measure
 from vbpqip.form.layout import QUARTERS
 from vbpqip.form.sheets import TREND
 from vbpqip.writing.book import Book, Shown, absolute
-from vbpqip.writing.styles import INK, LINE, NAVY
+from vbpqip.writing.formulas import across
+from vbpqip.writing.styles import NAVY
 from vbpqip.writing.trend_workings import (
     NOT_KNOWN,
     chart_title,
@@ -35,7 +36,7 @@ ROWS_OF_A_CHART = 11
 
 _ROW_PIXELS, _GAP = 20, 6
 _OCHRE, _TEAL = "#8A4B00", "#00695C"
-_SMALL = {"name": "Calibri", "size": 8, "color": INK}
+_SMALL = {"size": 8}
 _BARS = ("Prior result", "Result")
 
 
@@ -55,13 +56,13 @@ def draw_chart(book: Book, nth: int, corner: Location, table_row: int) -> None:
     measure = book.state.filling.measures[nth]
     chart = _columns(book, nth, table_row) if measure.annual else _lines(book, nth, table_row)
     title = {"name": f"={absolute(title_location(book, nth))}", "data": [chart_title(book, nth)]}
-    chart.set_title({**title, "name_font": {"name": "Calibri", "size": 10, "bold": True, "color": NAVY}})
-    chart.set_x_axis({"num_font": _SMALL, "line": {"color": LINE}})
+    chart.set_title({**title, "name_font": {"size": 10, "bold": True}})
+    chart.set_x_axis({"num_font": _SMALL})
     chart.set_y_axis({
         "min": 0, "num_font": _SMALL, "num_format": "General", "line": {"none": True},
-        "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}},
+        "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
     })  # fmt: skip
-    chart.set_chartarea({"border": {"color": LINE, "width": 0.5}})
+    chart.set_chartarea({"border": {"none": True}})
     chart.show_hidden_data()
     chart.show_blanks_as("span")
     down, right = divmod(nth, len(CHART_COLUMNS))
@@ -73,7 +74,7 @@ def draw_chart(book: Book, nth: int, corner: Location, table_row: int) -> None:
 def _lines(book: Book, nth: int, table_row: int) -> Chart:
     chart, shown = book.workbook.add_chart({"type": "line"}), plotted(book, nth)
     quarters = _across(Location(TREND, table_row, 1), len(QUARTERS))
-    marker = {"type": "diamond", "size": 8, "fill": {"color": _TEAL}, "border": {"color": "#FFFFFF", "width": 0.75}}
+    marker = {"type": "diamond", "size": 8, "fill": {"color": _TEAL}}
     single = {"line": {"none": True}, "marker": marker}
     rolling = {"line": {"color": NAVY, "width": 2.25}, "marker": {"type": "none"}}
     prior = {"line": {"color": _OCHRE, "width": 1.75, "dash_type": "dash"}, "marker": {"type": "none"}}
@@ -113,5 +114,4 @@ def _series(name: str, categories: str, first: Location, values: Sequence[Shown]
 
 def _across(first: Location, cells: int) -> str:
     """Return the address of neighbouring cells of a row."""
-    last = absolute(first._replace(column=first.column + cells - 1))
-    return f"{absolute(first)}:{last.split('!')[1]}"
+    return across([absolute(first), absolute(first._replace(column=first.column + cells - 1))])

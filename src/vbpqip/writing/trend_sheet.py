@@ -13,7 +13,7 @@ from vbpqip.form.sheets import TREND
 from vbpqip.writing import formulas
 from vbpqip.writing.banner import draw_head
 from vbpqip.writing.book import Book, Shown, absolute
-from vbpqip.writing.conditions import Condition
+from vbpqip.writing.condition import Condition
 from vbpqip.writing.measure_table import shown_outcome
 from vbpqip.writing.styles import Style
 from vbpqip.writing.trend_charts import CHART_COLUMNS, ROWS_OF_A_CHART, draw_chart

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from vbpqip.domain.cells import Blank, Day, Entry, Location, NotApplicable, Number, Unreadable
 from vbpqip.domain.measures import Measure
+from vbpqip.domain.parties import folded_name
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import MeasureResult, Performance
 from vbpqip.form.answers import NO, NOT_APPLICABLE
@@ -15,7 +16,7 @@ from vbpqip.form.layout import CONTRACT_ROWS, ENTERED_COUNTS, PRIOR, contract_co
 from vbpqip.form.sheets import WORKING
 from vbpqip.reading.submission import ContractRow, MeasureRow
 from vbpqip.writing import formulas
-from vbpqip.writing.book import Book, Shown, absolute
+from vbpqip.writing.book import Book, Shown, absolute, span
 from vbpqip.writing.filling import State
 from vbpqip.writing.lists_sheet import PERIOD_NUMBERS, period_numbers
 from vbpqip.writing.styles import Style
@@ -24,12 +25,18 @@ _HEAD_ROW = 3
 _HEADS = (
     "period_row",
     "is_baseline",
+    "has_comparator",
     "quarter_row_1",
     "quarter_row_2",
     "quarter_row_3",
     "quarter_row_4",
     "quarters_sound",
     *PERIOD_NUMBERS,
+    "facility_words",
+    "mco_words",
+    "facility_rows",
+    "mco_rows",
+    "pairing_rows",
 )
 _MEASURE_ROW = _HEAD_ROW + len(_HEADS) + 3
 _MEASURE_HEADINGS = (
@@ -54,6 +61,11 @@ _CONTRACT_HEADINGS = (
 _FILLED, _LEVEL, _SUBMITTED, _RECERTIFIED, _SOUND, _COUNTING = range(1, 7)
 NEVER = -1000
 """Ordinal that stands for no quarter."""
+
+
+def has_comparator(state: State) -> bool:
+    """Whether the period is known and measured against something; the form's ``has_comparator``."""
+    return state.review.period not in {None, state.filling.program.baseline}
 
 
 def _measure_cell(nth: int, column: int) -> Location:
@@ -130,6 +142,16 @@ def counting_location(book: Book) -> Location:
     return _contract_cell(book, 0, _COUNTING)
 
 
+def contract_levels(book: Book) -> str:
+    """Return where the settled levels of all contracts stand."""
+    return span(_contract_cell(book, 0, _LEVEL), CONTRACT_ROWS)
+
+
+def contracts_filled(book: Book) -> str:
+    """Return where it stands of all contracts whether anything is entered."""
+    return span(_contract_cell(book, 0, _FILLED), CONTRACT_ROWS)
+
+
 def first_free_row(book: Book) -> int:
     """Return the first row under everything that the sheet holds."""
     return _contract_cell(book, CONTRACT_ROWS, 0).row + 1
@@ -170,6 +192,7 @@ def _heads(state: State) -> dict[str, tuple[str, Shown]]:
             f"IF(period_row={program.periods.index(program.baseline) + 1},1,0)",
             int(period == program.baseline),
         ),
+        "has_comparator": ("IF(AND(period_row>0,is_baseline=0),1,0)", int(has_comparator(state))),
     }
     for nth, words in enumerate(state.submission.quarters, start=1):
         quarter = Quarter.parse(words.text)
@@ -180,7 +203,24 @@ def _heads(state: State) -> dict[str, tuple[str, Shown]]:
     numbers = period_numbers(program, period or program.first_period)
     for name, number in zip(PERIOD_NUMBERS, numbers, strict=True):
         heads[name] = (f"INDEX(list_{name},MAX(1,period_row))", number)
-    return heads
+    return {**heads, **_roster_heads(state)}
+
+
+def _roster_heads(state: State) -> dict[str, tuple[str, Shown]]:
+    """Count the pairings of the period's roster that have the facility, the MCO, and both."""
+    facility, mco = (folded_name(words.text) for words in (state.submission.facility, state.submission.mco))
+    roster = state.filling.program.roster_in(state.review.period or state.filling.program.first_period)
+    folded = [pairing.folded for pairing in roster.pairings]
+    on_roster = "(list_roster_since<=MAX(1,period_row))"
+    by_facility = f"({formulas.folded('list_roster_facilities')}=facility_words)"
+    by_mco = f"({formulas.folded('list_roster_mcos')}=mco_words)"
+    return {
+        "facility_words": (f'IFERROR({formulas.folded("facility")},"")', facility),
+        "mco_words": (f'IFERROR({formulas.folded("mco")},"")', mco),
+        "facility_rows": (f"SUMPRODUCT({by_facility}*{on_roster})", sum(pair[0] == facility for pair in folded)),
+        "mco_rows": (f"SUMPRODUCT({by_mco}*{on_roster})", sum(pair[1] == mco for pair in folded)),
+        "pairing_rows": (f"SUMPRODUCT({by_facility}*{by_mco}*{on_roster})", folded.count((facility, mco))),
+    }
 
 
 def _draw_measures(book: Book) -> None:
@@ -198,7 +238,8 @@ def _draw_measure(book: Book, nth: int, measure: Measure, row: MeasureRow, resul
     columns = measure_columns(len(book.state.filling.measures))
     since = _first_row_on_menu(book.state, measure)
     chosen, selected = _measure_cell(nth, _CHOSEN), _measure_cell(nth, _SELECTED)
-    book.live(chosen, formulas.chosen(absolute(columns["selected"].at(nth)), _figures(nth)), _chosen(row), Style.SHOWN)
+    answer = formulas.chosen(absolute(columns["selected"].at(nth)), formulas.across(settled_cells(nth)))
+    book.live(chosen, answer, chosen_value(row), Style.SHOWN)
     on_menu = f"IF(AND({absolute(chosen)}=1,MAX(1,period_row)>={since}),1,0)"
     book.live(selected, on_menu, int(result is not None), Style.SHOWN)
     fields = [*row.counts, *row.prior]
@@ -214,12 +255,8 @@ def _first_row_on_menu(state: State, measure: Measure) -> int:
     return next(row for row, period in enumerate(program.periods, start=1) if measure in program.measures(period))
 
 
-def _figures(nth: int) -> str:
-    cells = _settled_cells(nth)
-    return f"{cells[0]}:{cells[-1]}"
-
-
-def _chosen(row: MeasureRow) -> int:
+def chosen_value(row: MeasureRow) -> int:
+    """Return a row's answer: 1 yes, 0 no, -1 neither."""
     if row.is_selected:
         return 1
     if not row.selected.text:
@@ -240,23 +277,24 @@ def settled_value(entry: Entry) -> Shown:
             return formulas.UNREAD
 
 
-def _settled_cells(nth: int) -> list[str]:
+def settled_cells(nth: int) -> list[str]:
+    """Return where a row's settled entries stand: the counts of the quarters in turn, then the prior report's."""
     return [absolute(_measure_cell(nth, column)) for column in range(_SETTLED, _ENTRIES_SOUND)]
 
 
 def _draw_soundness(book: Book, nth: int, measure: Measure, result: MeasureResult | None) -> None:
-    cells, selected = _settled_cells(nth), selected_at(nth)
+    cells, selected = settled_cells(nth), selected_at(nth)
     entries = formulas.entries_are_sound(measure, cells[: len(ENTERED_COUNTS)])
     comparator = formulas.comparator_is_sound(measure, cells[len(ENTERED_COUNTS) :])
     sound = int(result is not None and result.current is not None)
     book.live(_measure_cell(nth, _ENTRIES_SOUND), f"IF({selected}=0,0,IF({entries},1,0))", sound, Style.SHOWN)
-    compared = f"IF(OR({selected}=0,period_row=0,is_baseline=1),0,IF({comparator},1,0))"
+    compared = f"IF(AND({selected}=1,has_comparator=1),IF({comparator},1,0),0)"
     known = int(result is not None and result.prior is not None)
     book.live(_measure_cell(nth, _COMPARATOR_SOUND), compared, known, Style.SHOWN)
 
 
 def _draw_totals(book: Book, nth: int, measure: Measure, result: MeasureResult | None) -> None:
-    cells = _settled_cells(nth)
+    cells = settled_cells(nth)
     for first, sound, part, performance in (
         (_NUMERATOR, entries_sound_at(nth), cells[: len(ENTERED_COUNTS)], result.current if result else None),
         (_PRIOR_NUMERATOR, comparator_sound_at(nth), cells[len(ENTERED_COUNTS) :], result.prior if result else None),
@@ -277,14 +315,18 @@ def _totals(performance: Performance | None) -> tuple[Shown, Shown]:
 def _draw_contracts(book: Book) -> None:
     for column, heading in enumerate(_CONTRACT_HEADINGS):
         book.write(_contract_cell(book, -1, column), heading, Style.HEADING)
-    filled = {row.status.at.row: row for row in book.state.submission.contracts}
-    columns = contract_columns()
     for nth in range(CONTRACT_ROWS):
         book.write(_contract_cell(book, nth, 0), nth + 1, Style.FIXED)
         spelled = _contract_formulas(book, nth)
-        shown = contract_values(book.state, filled.get(columns["contract_status"].at(nth).row))
+        shown = contract_values(book.state, contract_row(book.state, nth))
         for column, (formula, value) in enumerate(zip(spelled, shown, strict=True), start=_FILLED):
             book.live(_contract_cell(book, nth, column), formula, value, Style.SHOWN)
+
+
+def contract_row(state: State, nth: int) -> ContractRow | None:
+    """Return a contract as it will be read, ``None`` where nothing is entered."""
+    at = contract_columns()["contract_status"].at(nth)
+    return next((row for row in state.submission.contracts if row.status.at == at), None)
 
 
 def _contract_formulas(book: Book, nth: int) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The language of the document, for screen readers: the one core property that xlsxwriter has no option for."""
+"""What xlsxwriter has no option for: the document's language, for screen readers, and a short list of its parts."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ class _Packager(Packager):  # type: ignore[misc]  # xlsxwriter has no types
         written = part.getvalue()
         part.seek(0)
         part.write(written.replace(_END, f"<dc:language>{LANGUAGE}</dc:language>{_END}"))
+
+    def _write_app_file(self) -> None:
+        """Write the list of sheets without the list of names, which the workbook itself has."""
+        self.named_ranges: list[str] = []
+        super()._write_app_file()
 
 
 class FormWorkbook(Workbook):  # type: ignore[misc]  # as above

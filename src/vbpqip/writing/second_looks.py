@@ -1,0 +1,150 @@
+"""The conditions that a person should look at again: each stands for warnings of the checker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from vbpqip.checks.catalogue import (
+    ANNUAL_RESULT_NOT_AVAILABLE,
+    COMPARATOR_IN_BASELINE,
+    CONTRACT_ARRANGEMENT_UNKNOWN,
+    ENTRIES_OF_UNSELECTED_MEASURE,
+    EVENTS_ABOVE_DENOMINATOR,
+    FACILITY_NOT_ON_ROSTER,
+    MCO_NOT_ON_ROSTER,
+    NA_IN_EARLIER_QUARTER,
+    NA_SPELLED_OTHERWISE,
+    NOT_ATTESTED,
+    NUMBER_TYPED_AS_TEXT,
+    PAIRING_NOT_ON_ROSTER,
+)
+from vbpqip.domain.cells import Location
+from vbpqip.domain.findings import Diagnostic
+from vbpqip.domain.measures import Measure, Scoring
+from vbpqip.form.answers import LARGEST_COUNT, LARGEST_TOTAL, NOT_APPLICABLE
+from vbpqip.form.layout import CONTRACT_ROWS, ENTERED_COUNTS, PRIOR, SINGLES, contract_columns, measure_columns
+from vbpqip.writing import formulas
+from vbpqip.writing.book import Book, absolute, span
+from vbpqip.writing.condition import Condition, Idle
+from vbpqip.writing.working_sheet import (
+    chosen_at,
+    chosen_value,
+    contract_levels,
+    contracts_filled,
+    selected_at,
+    settled_cells,
+)
+
+_REMEDY = "Answer Yes if the measure is agreed, or clear its figures. In the baseline, clear the prior report."
+_RATIO_REMEDY = f"{_REMEDY} Check that events and patient days are not swapped."
+_ANNUAL_REMEDY = f"{_REMEDY} Leave the first three quarters blank; a result of NA is not achieved."
+
+
+_OF_ANY = (ENTRIES_OF_UNSELECTED_MEASURE, NUMBER_TYPED_AS_TEXT, COMPARATOR_IN_BASELINE)
+_OF_RESULTS = (NA_SPELLED_OTHERWISE, NA_IN_EARLIER_QUARTER, ANNUAL_RESULT_NOT_AVAILABLE)
+_OWN: Mapping[Scoring, tuple[str, tuple[Diagnostic, ...]]] = {
+    Scoring.PROPORTION: (_REMEDY, ()),
+    Scoring.RATIO: (_RATIO_REMEDY, (EVENTS_ABOVE_DENOMINATOR,)),
+    Scoring.PERCENT: (_ANNUAL_REMEDY, _OF_RESULTS),
+    Scoring.CONTINUOUS_VARIABLE: (_ANNUAL_REMEDY, _OF_RESULTS),
+}
+"""What to do about a row, and the findings that only rows of a scoring can have."""
+
+
+def roster_look() -> Condition:
+    """Return the condition that facility and MCO are a pairing of the roster."""
+    facility, mco = SINGLES["facility"].at(), SINGLES["mco"].at()
+    return Condition(
+        title="Facility and MCO are a pairing of the roster",
+        hit='OR(AND(facility_words<>"",facility_rows=0),AND(mco_words<>"",mco_rows=0),'
+        "AND(facility_rows>0,mco_rows>0,pairing_rows=0))",
+        cells=frozenset({facility, mco}),
+        remedy="Choose both from the lists. A pairing that was agreed after the roster was made may differ.",
+        diagnostics=(FACILITY_NOT_ON_ROSTER, MCO_NOT_ON_ROSTER, PAIRING_NOT_ON_ROSTER),
+        go_to=facility,
+    )
+
+
+def attestation_look() -> Condition:
+    """Return the condition that the report says who prepared it, and when."""
+    by, on = SINGLES["prepared_by"].at(), SINGLES["prepared_on"].at()
+    return Condition(
+        title="Who prepared the report, and when",
+        hit=f'OR(IFERROR(TRIM(prepared_by)="",FALSE),NOT({formulas.is_day("prepared_on")}))',
+        cells=frozenset({by, on}),
+        remedy=NOT_ATTESTED.remedy,
+        diagnostics=(NOT_ATTESTED,),
+        go_to=by,
+    )
+
+
+def measure_look(book: Book, nth: int, measure: Measure) -> Condition:
+    """Return the condition that nothing in a row is unlikely, or needs to be guessed."""
+    columns = measure_columns(len(book.state.filling.measures))
+    entered = [columns[name].at(nth) for name in (*ENTERED_COUNTS, *PRIOR)]
+    settled, chosen = settled_cells(nth), chosen_at(nth)
+    figures = f"COUNT({formulas.across(settled)})>0"
+    unlikely = _unlikely_results(entered, settled) if measure.annual else _unlikely_counts(measure, entered, settled)
+    prior = formulas.across(settled[-2:])
+    kept = f"AND(is_baseline=1,COUNT({prior})+COUNTIF({prior},{formulas.text(formulas.UNREAD)})>0)"
+    return Condition(
+        title=f"{measure.short_title}: nothing unlikely",
+        hit=f"IF({chosen}=0,{figures},IF({selected_at(nth)}=1,OR({','.join((*unlikely, kept))}),FALSE))",
+        cells=frozenset({columns["selected"].at(nth), *entered}),
+        remedy=_OWN[measure.scoring][0],
+        diagnostics=(*_OF_ANY, *_OWN[measure.scoring][1]),
+        go_to=columns["selected"].at(nth),
+        idle=Idle(f"{chosen}=0", not chosen_value(book.state.submission.rows[nth])),
+    )
+
+
+def _where_compared(*conditions: str) -> str:
+    return f"AND(has_comparator=1,OR({','.join(conditions)}))"
+
+
+def _as_text(entered: list[Location], settled: list[str]) -> str:
+    return formulas.numbers_as_text(formulas.across([absolute(at) for at in entered]), formulas.across(settled))
+
+
+def _unlikely_counts(measure: Measure, entered: list[Location], settled: list[str]) -> Iterator[str]:
+    yield _as_text(entered[:-2], settled[:-2])
+    prior = [_as_text(entered[-2:], settled[-2:])]
+    if measure.scoring is Scoring.RATIO:
+        for first in range(0, len(ENTERED_COUNTS), 2):
+            yield formulas.more_events(settled[first : first + 2], LARGEST_COUNT)
+        prior.append(formulas.more_events(settled[-2:], LARGEST_TOTAL))
+    yield _where_compared(*prior)
+
+
+def _unlikely_results(entered: list[Location], settled: list[str]) -> Iterator[str]:
+    na = formulas.text(NOT_APPLICABLE)
+    *_, result, beside, prior, beside_prior = (
+        formulas.na_otherwise(absolute(at), cell) for at, cell in zip(entered, settled, strict=True)
+    )
+    del result
+    yield _as_text(entered[-4:-2], settled[-4:-2])
+    yield f"COUNTIF({formulas.across(settled[:-4])},{na})>0"
+    yield f"{settled[-4]}={na}"
+    yield beside
+    yield _where_compared(_as_text(entered[-2:], settled[-2:]), prior, beside_prior)
+
+
+def contracts_look(book: Book) -> Condition:
+    """Return the condition that contracts are spelled as the lists spell them."""
+    columns = contract_columns()
+    arrangement, level = columns["contract_arrangement"], columns["contract_level"]
+    named = f"UPPER(TRIM({span(arrangement.at(), CONTRACT_ROWS)}))"
+    names = [each.name.upper() for each in book.state.filling.program.arrangements]
+    known = "+".join(f"SUMPRODUCT(--({named}={formulas.text(name)}))" for name in names)
+    unknown = f'IFERROR(SUMPRODUCT(--({named}<>""))>{known},TRUE)'
+    as_text = formulas.numbers_as_text(span(level.at(), CONTRACT_ROWS), contract_levels(book))
+    cells = [place.at(nth) for place in (arrangement, level) for nth in range(CONTRACT_ROWS)]
+    return Condition(
+        title="Contracts: arrangements and levels as the lists spell them",
+        hit=f"OR({unknown},{as_text})",
+        cells=frozenset(cells),
+        remedy="Choose arrangement and level from the lists.",
+        diagnostics=(CONTRACT_ARRANGEMENT_UNKNOWN, NUMBER_TYPED_AS_TEXT),
+        go_to=arrangement.at(),
+        idle=Idle(f"SUM({contracts_filled(book)})=0", not book.state.submission.contracts),
+    )
