@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vbpqip.checks.case import Case, ScoredRow, case_of
-from vbpqip.checks.catalogue import NOT_A_WORKBOOK
+from vbpqip.checks.catalogue.file import NOT_A_WORKBOOK
 from vbpqip.checks.file import is_another_workbook
 from vbpqip.checks.registry import Fault, finding_of
 from vbpqip.checks.suite import Checked, run_checks, shown_verdict_differs

@@ -153,7 +153,7 @@ def test_overwriting_when_asked(tmp_path: Path) -> None:
 def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
     result = run("template", str(tmp_path / "absent" / "report.xlsx"))
 
-    assert result.exit_code == 1
+    assert result.exit_code == 3
     assert "No such file or directory" in result.stderr
 
 

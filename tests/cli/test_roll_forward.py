@@ -320,5 +320,5 @@ def test_5_contradictions(words: tuple[str, ...], expected: str) -> None:
 def test_5_a_folder_that_cannot_be_made() -> None:
     result = template("last.xlsx", "--roster", "--pairings", "pairings.csv")
 
-    assert result.exit_code == 1
-    assert "Could not open file 'last.xlsx': File exists" in said(result)
+    assert result.exit_code == 3
+    assert "last.xlsx cannot be written: File exists." in said(result)

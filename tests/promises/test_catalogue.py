@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from vbpqip.checks import catalogue, consistency, eligibility, entries, file, heading
-from vbpqip.checks.catalogue import CATALOGUE, NOT_A_WORKBOOK, RETIRED, SHOWN_VERDICT_DIFFERS
+from vbpqip.checks.catalogue import CATALOGUE, RETIRED
+from vbpqip.checks.catalogue.file import NOT_A_WORKBOOK
+from vbpqip.checks.catalogue.stored import SHOWN_VERDICT_DIFFERS
 from vbpqip.checks.registry import Check
 from vbpqip.checks.suite import ENTRY_CHECKS, FILE_CHECKS
 from vbpqip.domain.findings import Diagnostic
@@ -39,7 +41,13 @@ def test_names_are_unique() -> None:
 
 
 def test_every_constant_is_in_the_catalogue_under_its_own_name() -> None:
-    constants = {name: each for name, each in vars(catalogue).items() if isinstance(each, Diagnostic)}
+    modules = (catalogue.file, catalogue.heading, catalogue.entries, catalogue.consistency, catalogue.eligibility)
+    constants = {
+        name: each
+        for module in (*modules, catalogue.stored)
+        for name, each in vars(module).items()
+        if isinstance(each, Diagnostic)
+    }
 
     assert constants == {names_of(each).upper(): each for each in CATALOGUE}
 

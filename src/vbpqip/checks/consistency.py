@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vbpqip.checks.case import Case, NamedPair
-from vbpqip.checks.catalogue import EVENTS_ABOVE_DENOMINATOR, EVENTS_OF_NOTHING, NUMERATOR_ABOVE_DENOMINATOR
+from vbpqip.checks.catalogue.consistency import EVENTS_ABOVE_DENOMINATOR, EVENTS_OF_NOTHING, NUMERATOR_ABOVE_DENOMINATOR
 from vbpqip.checks.fields import count_pairs, is_count
 from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.domain.cells import Number

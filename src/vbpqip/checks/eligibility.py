@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from vbpqip.checks.case import Case
-from vbpqip.checks.catalogue import (
+from vbpqip.checks.catalogue.eligibility import (
     COMPARATOR_IN_BASELINE,
     COMPARATOR_MISSING,
     CONTRACT_ARRANGEMENT_UNKNOWN,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vbpqip.checks.case import Case, NamedField
-from vbpqip.checks.catalogue import (
+from vbpqip.checks.catalogue.entries import (
     ANNUAL_DENOMINATOR_NOT_NA,
     ANNUAL_MEASURE_IN_EARLIER_QUARTER,
     ANNUAL_RESULT_MISSING,

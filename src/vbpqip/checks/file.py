@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vbpqip.checks.case import Case
-from vbpqip.checks.catalogue import (
+from vbpqip.checks.catalogue.file import (
     ENTRIES_BELOW_TABLE,
     ENTRIES_NOT_FOUND,
     LAYOUT_CHANGED,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vbpqip.checks.case import Case
-from vbpqip.checks.catalogue import (
+from vbpqip.checks.catalogue.heading import (
     FACILITY_MISSING,
     FACILITY_NOT_ON_ROSTER,
     MCO_MISSING,

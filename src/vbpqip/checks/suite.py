@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from vbpqip.checks import consistency, eligibility, entries, file, heading
 from vbpqip.checks.case import Case
-from vbpqip.checks.catalogue import ENTRY_IS_A_FORMULA, ENTRY_SHOWS_AN_ERROR, SHOWN_VERDICT_DIFFERS
+from vbpqip.checks.catalogue.entries import ENTRY_IS_A_FORMULA, ENTRY_SHOWS_AN_ERROR
+from vbpqip.checks.catalogue.stored import SHOWN_VERDICT_DIFFERS
 from vbpqip.checks.file import is_another_workbook, lost_entries, not_a_qit_report
 from vbpqip.checks.registry import Check, Fault, finding_of
 from vbpqip.domain.cells import Location

@@ -10,6 +10,15 @@ import click
 _MOST_NAMED = 5
 
 
+class CannotWrite(click.ClickException):
+    """A file or folder cannot be written."""
+
+    exit_code = 3
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(f"{path} cannot be written: {error.strerror or error}.")
+
+
 def refuse_overwriting(paths: Sequence[Path], *, overwrite: bool) -> None:
     """End with a usage error where a file exists, unless it may be replaced; nothing is written then."""
     lying = [] if overwrite else [str(path) for path in paths if path.exists()]
@@ -25,7 +34,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise click.FileError(str(folder), hint=error.strerror or str(error)) from error
+        raise CannotWrite(folder, error) from error
 
 
 def write_whole(out: Path, content: bytes) -> None:
@@ -36,4 +45,4 @@ def write_whole(out: Path, content: bytes) -> None:
         draft.replace(out)
     except OSError as error:
         draft.unlink(missing_ok=True)
-        raise click.FileError(str(out), hint=error.strerror or str(error)) from error
+        raise CannotWrite(out, error) from error

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from vbpqip.checks.catalogue import (
+from vbpqip.checks.catalogue.consistency import EVENTS_ABOVE_DENOMINATOR
+from vbpqip.checks.catalogue.eligibility import COMPARATOR_IN_BASELINE, CONTRACT_ARRANGEMENT_UNKNOWN
+from vbpqip.checks.catalogue.entries import (
     ANNUAL_RESULT_NOT_AVAILABLE,
-    COMPARATOR_IN_BASELINE,
-    CONTRACT_ARRANGEMENT_UNKNOWN,
     ENTRIES_OF_UNSELECTED_MEASURE,
-    EVENTS_ABOVE_DENOMINATOR,
-    FACILITY_NOT_ON_ROSTER,
-    MCO_NOT_ON_ROSTER,
     NA_IN_EARLIER_QUARTER,
     NA_SPELLED_OTHERWISE,
-    NOT_ATTESTED,
     NUMBER_TYPED_AS_TEXT,
+)
+from vbpqip.checks.catalogue.heading import (
+    FACILITY_NOT_ON_ROSTER,
+    MCO_NOT_ON_ROSTER,
+    NOT_ATTESTED,
     PAIRING_NOT_ON_ROSTER,
 )
 from vbpqip.domain.cells import Location

@@ -1,0 +1,69 @@
+"""1xx: the file, and whether the form can be found in it."""
+
+from __future__ import annotations
+
+from vbpqip.checks.catalogue.sources import FORM
+from vbpqip.domain.findings import Diagnostic, Severity
+
+NOT_A_WORKBOOK = Diagnostic(
+    code="QIP100",
+    name="not-a-workbook",
+    severity=Severity.ERROR,
+    fault="The file cannot be opened as an Excel workbook.",
+    remedy="Save the report as an Excel workbook (.xlsx), without a password, and send that file.",
+    source=FORM,
+)
+
+ENTRIES_NOT_FOUND = Diagnostic(
+    code="QIP110",
+    name="entries-not-found",
+    severity=Severity.ERROR,
+    fault="A part of the form cannot be found, neither by its name nor by its label.",
+    remedy="Enter the figures in a fresh template; a part of this one was deleted or renamed.",
+    source=FORM,
+)
+
+NOT_A_QIT_REPORT = Diagnostic(
+    code="QIP112",
+    name="not-a-qit-report",
+    severity=Severity.ERROR,
+    fault="The workbook is not a QIT report made by this tool.",
+    remedy="Enter the figures in the template of the QIT report, made with 'vbpqip template', and send that file.",
+    source=FORM,
+)
+
+TEMPLATE_VERSION_NOT_ACCEPTED = Diagnostic(
+    code="QIP120",
+    name="template-version-not-accepted",
+    severity=Severity.ERROR,
+    fault="The workbook was made from a template version that is not accepted.",
+    remedy="Enter the figures in a current template, or check the file with a newer version of vbpqip.",
+    source=FORM,
+)
+
+STAMP_MISSING = Diagnostic(
+    code="QIP125",
+    name="stamp-missing",
+    severity=Severity.WARNING,
+    fault="The workbook does not say which template version it was made from.",
+    remedy="Look whether the form is complete; make the next report from a fresh template.",
+    source=FORM,
+)
+
+LAYOUT_CHANGED = Diagnostic(
+    code="QIP130",
+    name="layout-changed",
+    severity=Severity.WARNING,
+    fault="Defined names of the form were lost, so entries were found by their labels.",
+    remedy="Compare the figures below with the sheet; make the next report from a fresh template.",
+    source=FORM,
+)
+
+ENTRIES_BELOW_TABLE = Diagnostic(
+    code="QIP135",
+    name="entries-below-table",
+    severity=Severity.ERROR,
+    fault="Something is entered below the last row of a table, where it is not read.",
+    remedy="Enter it in a row of the table; where contracts fill all rows, leave out those that no longer count.",
+    source=FORM,
+)
