@@ -166,7 +166,7 @@ def test_1_results_are_exact() -> None:
     [
         ("0/0 | 0/0 | 0/0 | 0/0 | 1/9", Outcome.NO_RESULT),
         ("1/9 | 0/0 | 0/0 | 0/0 | 0/0", Outcome.NO_RESULT),
-        ("0/0 | 1/5000 | 1/5000 | 1/5000 | 2/10000", Outcome.MAINTAINED),
+        ("0/0 | 1/5000 | 1/5001 | 1/4999 | 2/10000", Outcome.MAINTAINED),
     ],
 )
 def test_1_zeros(row: str, outcome: Outcome) -> None:
@@ -232,27 +232,27 @@ def test_2_a_missing_file(tmp_path: Path) -> None:
     review = review_workbook(tmp_path / "gone.xlsx", PROGRAM)
 
     assert findings_as_text(review) == snapshot("""\
-The file cannot be opened as a workbook: there is no such file. [QIP100]
-  Save the report as an Excel workbook (.xlsx), without a password, and send that file.\
+The file cannot be opened as a workbook: there is no such file. [QIP140]
+  Look whether the name and its folder are spelled right; put a name that has spaces into quotes.\
 """)
     assert (review.workbook, review.status, review.sha256) == ("gone.xlsx", Status.UNREADABLE, "")
 
 
 def test_2_a_folder(tmp_path: Path) -> None:
     assert findings_as_text(review_workbook(tmp_path, PROGRAM)).splitlines()[0] == snapshot(
-        "The file cannot be opened as a workbook: it is a folder, or no ordinary file. [QIP100]"
+        "The file cannot be opened as a workbook: it is a folder, not a file. [QIP142]"
     )
 
 
 def test_qip100_not_a_workbook() -> None:
     """Only the finding is filled; a digest says which bytes were refused."""
-    review = review_workbook(b"facility,mco\n", PROGRAM)
+    review = review_workbook(b"\x00\x01\x02\x03", PROGRAM)
 
     assert findings_as_text(review) == snapshot("""\
-The file cannot be opened as a workbook: it is not an .xlsx file, or only a piece of one. [QIP100]
+The file cannot be opened as a workbook: it is not an .xlsx file. [QIP100]
   Save the report as an Excel workbook (.xlsx), without a password, and send that file.\
 """)
-    assert (review.workbook, review.sha256) == ("workbook", sha256(b"facility,mco\n").hexdigest())
+    assert (review.workbook, review.sha256) == ("workbook", sha256(b"\x00\x01\x02\x03").hexdigest())
     assert (review.measures, review.period, review.qit.verdict) == ((), None, Verdict.NOT_DETERMINED)
     assert (review.facility, review.template_version, review.checks_run) == ("", "", 1)
 
@@ -260,7 +260,7 @@ The file cannot be opened as a workbook: it is not an .xlsx file, or only a piec
 def test_2_a_workbook_that_is_cut_off(content: bytes) -> None:
     review = review_workbook(content[:2000], PROGRAM)
 
-    assert codes_of(review) == ["QIP100"]
+    assert codes_of(review) == ["QIP160"]
 
 
 def test_2_a_sheet_that_is_damaged(content: bytes) -> None:
@@ -269,7 +269,7 @@ def test_2_a_sheet_that_is_damaged(content: bytes) -> None:
         parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
     parts["xl/worksheets/sheet2.xml"] = "<worksheet"
 
-    assert codes_of(review_workbook(zipped(parts), PROGRAM)) == ["QIP100"]
+    assert codes_of(review_workbook(zipped(parts), PROGRAM)) == ["QIP171"]
 
 
 def test_qip610_shown_verdict_differs() -> None:

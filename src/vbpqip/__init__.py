@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from vbpqip.domain.errors import ProgramDataError, UnreadableWorkbookError, VbpQipError
@@ -35,13 +36,22 @@ __all__ = [
 __version__ = "0.1.0"
 
 
-def review(workbook: str | Path | bytes, *, name: str | None = None, terms: str | Path | None = None) -> Review:
+def review(
+    workbook: str | Path | bytes,
+    *,
+    name: str | None = None,
+    terms: str | Path | None = None,
+    previous: str | Path | bytes | None = None,
+    received: date | None = None,
+) -> Review:
     """Read, check and score one completed QIT report.
 
     Args:
         workbook: A path, or the bytes of the file.
         name: What the result calls the workbook; by default the file's name.
         terms: A TOML file with a pairing's own numbers, laid over the program's.
+        previous: The facility's report of the quarter before, to compare with.
+        received: The day on which the report was received; says whether it is late, and what is still pending.
 
     Returns:
         The review. A file that cannot be opened gives one too, with ``Status.UNREADABLE``.
@@ -50,7 +60,10 @@ def review(workbook: str | Path | bytes, *, name: str | None = None, terms: str 
         ProgramDataError: The terms file is wrong.
     """
     from vbpqip.program.loading import program_under
-    from vbpqip.reviewing import review_workbook
+    from vbpqip.reviewing import circumstances_of, review_workbook
 
     source = workbook if isinstance(workbook, bytes) else Path(workbook)
-    return review_workbook(source, program_under(None if terms is None else Path(terms)), name=name)
+    before = previous if isinstance(previous, bytes) or previous is None else Path(previous)
+    program = program_under(None if terms is None else Path(terms))
+    known = circumstances_of(program, previous=before, received=received)
+    return review_workbook(source, program, name=name, circumstances=known)

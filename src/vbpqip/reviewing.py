@@ -1,6 +1,6 @@
 """Reviewing one workbook from end to end: read, check, score."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -8,31 +8,39 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from vbpqip.checks.case import Case, ScoredRow, case_of
-from vbpqip.checks.catalogue.file import NOT_A_WORKBOOK
+from vbpqip.checks.across import same_numbers_as_another_facility
+from vbpqip.checks.case import Case, Circumstances, ScoredRow, case_of
+from vbpqip.checks.catalogue.gate import REFUSED
+from vbpqip.checks.contracts import contract_of
 from vbpqip.checks.file import is_another_workbook
+from vbpqip.checks.grading import graded, refuse_wrong_codes
 from vbpqip.checks.registry import Fault, finding_of
-from vbpqip.checks.suite import Checked, run_checks, shown_verdict_differs
-from vbpqip.domain.cells import Day, Number
-from vbpqip.domain.contracts import Contract, ContractStatus
+from vbpqip.checks.stored import Calculated, stored_findings
+from vbpqip.checks.suite import Checked, run_checks
+from vbpqip.domain.cells import Number
 from vbpqip.domain.errors import UnreadableWorkbookError
+from vbpqip.domain.findings import Finding
 from vbpqip.domain.measures import Count
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Credits, MeasureResult, Performance, QitResult, Verdict
 from vbpqip.domain.reviews import Review, Rules, Status
 from vbpqip.program.program import Program
-from vbpqip.reading.entries import DayField, Field
-from vbpqip.reading.ooxml.container import read_source
+from vbpqip.reading.entries import Field
+from vbpqip.reading.gate import read_source
 from vbpqip.reading.ooxml.package import open_workbook
-from vbpqip.reading.reader import read_submission
-from vbpqip.reading.submission import ContractRow, Submission
+from vbpqip.reading.reader import read_workbook
+from vbpqip.reading.stored import StoredForm
+from vbpqip.reading.submission import Submission
 from vbpqip.rules.annual_measure import annual_measure
-from vbpqip.rules.credits import CreditTerms, credits_in
+from vbpqip.rules.credits import credits_in
 from vbpqip.rules.qit import qit, unmeasured_qit
 from vbpqip.rules.rolling_average import rolling_average
 from vbpqip.rules.scoring import baseline_result, compared_result, unknown_result
 
 _AREAS_OF_THE_VERDICT = frozenset({"qit", "credits"})
+_NOTHING_KNOWN = Circumstances()
+_LATE_CHECKS = 3
+"""Checks that need the results: of the stored verdict, the stored results, and the lists that they rest on."""
 
 
 class Reviewed(NamedTuple):
@@ -42,40 +50,53 @@ class Reviewed(NamedTuple):
     review: Review
 
 
-def review_workbook(source: Path | bytes, program: Program, *, name: str | None = None) -> Review:
-    """Review one workbook; a file that cannot be opened as one gives a review that says so."""
-    return read_and_review(source, program, name=name).review
+def review_workbook(
+    source: Path | bytes, program: Program, *, name: str | None = None, circumstances: Circumstances = _NOTHING_KNOWN
+) -> Review:
+    """Review one workbook; a file that cannot be opened as one gives a review that says so.
+
+    Raises:
+        ProgramDataError: The program's terms grade a code that does not exist, or ease one that may not be eased.
+    """
+    return read_and_review(source, program, name=name, circumstances=circumstances).review
 
 
-def read_and_review(source: Path | bytes, program: Program, *, name: str | None = None) -> Reviewed:
-    """Review one workbook, and keep the entries that the review is of."""
+def read_and_review(
+    source: Path | bytes, program: Program, *, name: str | None = None, circumstances: Circumstances = _NOTHING_KNOWN
+) -> Reviewed:
+    """Review one workbook, and keep the entries that the review is of.
+
+    Raises:
+        ProgramDataError: As for :func:`review_workbook`.
+    """
+    refuse_wrong_codes(program.leniency)
     if name is None:
         name = source.name if isinstance(source, Path) else "workbook"
     digest = ""
     try:
         content = source if isinstance(source, bytes) else read_source(source)
         digest = sha256(content).hexdigest()
-        workbook = open_workbook(content)
-        submission = read_submission(workbook, starts_1904=workbook.starts_1904)
+        submission = read_workbook(open_workbook(content))
     except UnreadableWorkbookError as error:
-        return Reviewed(None, _unreadable(name, digest, error.reason, program))
-    return Reviewed(submission, review_submission(submission, program, name=name, digest=digest))
+        return Reviewed(None, _unreadable(name, digest, error, program))
+    review = review_submission(submission, program, circumstances=circumstances)
+    return Reviewed(submission, review._replace(workbook=name, sha256=digest))
 
 
-def review_submission(submission: Submission, program: Program, *, name: str = "", digest: str = "") -> Review:
+def review_submission(
+    submission: Submission, program: Program, *, circumstances: Circumstances = _NOTHING_KNOWN
+) -> Review:
     """Check and score a submission; of a workbook of another kind nothing is scored."""
     if is_another_workbook(submission):
         submission = _without_entries(submission)
-    case = case_of(submission, program)
+    case = case_of(submission, program, circumstances)
     checked = run_checks(case)
     measures = tuple(_scored(case, row, checked) for row in case.rows)
     earned = _credits(case, checked)
     target = _target(case, checked, measures, earned)
-    late = shown_verdict_differs(submission, target.verdict)
-    findings = tuple(sorted((*checked.findings, *late), key=lambda finding: finding.order))
-    return Review(
-        workbook=name,
-        sha256=digest,
+    review = Review(
+        workbook="",
+        sha256="",
         kind=submission.stamp.kind,
         status=Status.REJECTED if checked.faulty else Status.ACCEPTED,
         template_version=submission.stamp.template_version,
@@ -83,17 +104,58 @@ def review_submission(submission: Submission, program: Program, *, name: str = "
         mco=submission.mco.text,
         period=case.period,
         window=() if case.period is None else case.period.window(),
-        findings=findings,
-        checks_run=checked.checks_run + 1,
+        findings=checked.findings,
+        checks_run=checked.checks_run + _LATE_CHECKS,
         measures=measures,
         credits=earned,
         qit=target,
         rules=rules_in_force(program, case.rules_of),
     )
+    return with_findings(review, graded(stored_findings(case, Calculated(measures, target.verdict)), case))
+
+
+def with_findings(review: Review, late: Iterable[Finding]) -> Review:
+    """Return a review with findings that were made after its calculation; an error among them takes the verdict."""
+    found = tuple(late)
+    findings = tuple(sorted((*review.findings, *found), key=lambda finding: finding.order))
+    if not any(finding.is_error for finding in found):
+        return review._replace(findings=findings)
+    target = review.qit._replace(verdict=Verdict.NOT_DETERMINED, share=None)
+    return review._replace(findings=findings, status=Status.REJECTED, qit=target)
+
+
+def circumstances_of(
+    program: Program, *, previous: Path | bytes | None = None, received: date | None = None
+) -> Circumstances:
+    """Return what is known of a report beside its workbook, the report before it read."""
+    if previous is None:
+        return Circumstances(received=received)
+    before = read_and_review(previous, program)
+    return Circumstances(received=received, previous=before.submission, previous_name=before.review.workbook)
+
+
+def review_together(
+    sources: Sequence[Path], program: Program, *, circumstances: Circumstances = _NOTHING_KNOWN
+) -> tuple[Review, ...]:
+    """Review several workbooks, also against one another.
+
+    Raises:
+        ProgramDataError: As for :func:`review_workbook`.
+    """
+    each = [read_and_review(path, program, name=str(path), circumstances=circumstances) for path in sources]
+    reviews = [reviewed.review for reviewed in each]
+    read = [(nth, reviewed.submission) for nth, reviewed in enumerate(each) if reviewed.submission is not None]
+    cases = [(reviews[nth].workbook, case_of(submission, program)) for nth, submission in read]
+    for place, finding in same_numbers_as_another_facility(cases):
+        nth = read[place][0]
+        reviews[nth] = with_findings(reviews[nth], graded([finding], cases[place][1]))
+    return tuple(reviews)
 
 
 def _without_entries(submission: Submission) -> Submission:
-    return submission._replace(rows=(), contracts=(), shown_verdict=submission.shown_verdict._replace(text=""))
+    return submission._replace(
+        rows=(), contracts=(), shown_verdict=submission.shown_verdict._replace(text=""), stored=StoredForm()
+    )
 
 
 def rules_in_force(program: Program, quarter: Quarter) -> Rules:
@@ -106,7 +168,8 @@ def rules_in_force(program: Program, quarter: Quarter) -> Rules:
     )
 
 
-def _unreadable(name: str, digest: str, reason: str, program: Program) -> Review:
+def _unreadable(name: str, digest: str, error: UnreadableWorkbookError, program: Program) -> Review:
+    reason = error.reason
     fault = Fault(None, f"The file cannot be opened as a workbook: {reason}.", reason, "an Excel workbook (.xlsx)")
     return Review(
         workbook=name,
@@ -118,7 +181,7 @@ def _unreadable(name: str, digest: str, reason: str, program: Program) -> Review
         mco="",
         period=None,
         window=(),
-        findings=(finding_of(NOT_A_WORKBOOK, fault),),
+        findings=(finding_of(REFUSED[error.refusal], fault),),
         checks_run=1,
         measures=(),
         credits=Credits(in_force=0, contracts=()),
@@ -177,48 +240,22 @@ def _scored(case: Case, row: ScoredRow, checked: Checked) -> MeasureResult:
         return unknown_result(row.measure, performance.current, performance.prior)
     if case.is_baseline:
         return baseline_result(row.measure, performance.current)
-    if performance.prior is None:
-        return unknown_result(row.measure, performance.current, None)
+    if performance.prior is None or case.is_pending(row):
+        unknown = unknown_result(row.measure, performance.current, performance.prior)
+        return unknown._replace(pending=case.is_pending(row))
     maintained_counts = case.program.flag("qit.maintained_counts", case.period)
     return compared_result(row.measure, performance.current, performance.prior, maintained_counts=maintained_counts)
 
 
 def _credits(case: Case, checked: Checked) -> Credits:
-    errors, quarter = checked.faulty, case.rules_of
-    sound = (row for row in case.submission.contracts if not errors & row.locations)
-    terms = CreditTerms(
-        lowest_level=case.program.whole("credits.lowest_level", quarter),
-        quarters=case.program.whole("credits.quarters", quarter),
-        most_at_once=case.program.whole("credits.most_at_once", quarter),
-        recertification_opens_window=case.program.flag("credits.recertification_opens_window", quarter),
-    )
-    return credits_in(case.period, (_contract(row) for row in sound), terms)
-
-
-def _contract(row: ContractRow) -> Contract:
-    """Return the contract of a row in which no error was found."""
-    submitted, level = row.submitted.entry, row.level.entry
-    assert isinstance(submitted, Day)  # noqa: S101 -- QIP550 and QIP552 are errors
-    assert isinstance(level, Number)  # noqa: S101 -- QIP550 and QIP554 are errors
-    return Contract(
-        submitted=submitted.value,
-        level=int(level.value),
-        status=next(status for status in ContractStatus if row.status.reads(status)),
-        recertified=_day(row.recertified),
-    )
-
-
-def _day(field: DayField) -> date | None:
-    match field.entry:
-        case Day(value):
-            return value
-        case _:
-            return None
+    contracts = (contract_of(row) for row in case.submission.contracts if not checked.faulty & row.locations)
+    sound = (contract for contract in contracts if contract is not None)
+    return credits_in(case.period, sound, case.credit_terms)
 
 
 def _target(case: Case, checked: Checked, measures: Sequence[MeasureResult], earned: Credits) -> QitResult:
     required: Fraction = case.program.share("qit.required_share", case.rules_of)
-    if checked.faulty:
+    if checked.faulty or any(result.pending for result in measures):
         verdict = Verdict.NOT_DETERMINED
     elif case.is_baseline:
         verdict = Verdict.BASELINE

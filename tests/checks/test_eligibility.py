@@ -65,12 +65,12 @@ def test_qip510_keeps_to_the_heading_on_the_first_row() -> None:
 
 
 def test_qip520_measure_not_on_menu() -> None:
-    """VTE-1 was removed before the first period."""
+    """What was never on the menu is not in a report without the pairing's terms."""
     sheets = sheets_of(filling_of("| measure | selected |\n| CLABSI | Yes |"))
-    review = sheets.with_cell(at("measure_key", "clabsi"), Cell(Stored.TEXT, "vte-1")).review()
+    review = sheets.with_cell(at("measure_key", "clabsi"), Cell(Stored.TEXT, "readmissions")).review()
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!U20: 'vte-1' is not on the menu of DY3 Q1. [QIP520]
+P4P Report!U20: 'readmissions' is not on the menu of DY3 Q1. [QIP520]
   Choose No for it; add it to the pairing's terms if MCO and facility agreed on it.\
 """)
 
@@ -252,7 +252,7 @@ def test_qip554_contract_level_unknown() -> None:
 Measure Credits!C6: Contract with Fidelis: level '4' does not exist. [QIP554]
   Choose the level from the list.\
 """)
-    assert [codes_of(review_with_contract(level=level)) for level in (0, 1, 2, 3)] == [[], [], [], []]
+    assert [codes_of(review_with_contract(level=level)) for level in (2, 3)] == [[], []]
 
 
 def test_qip556_contract_status_unknown() -> None:

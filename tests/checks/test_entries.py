@@ -320,8 +320,8 @@ P4P Report!J24: 3-hour sepsis bundle, denominator of DY3 Q1: 120 where NA belong
   Enter NA in the denominator, and the annual result itself, not a count, in the numerator.
 P4P Report!L24: 3-hour sepsis bundle, denominator of the prior report: blank where NA belongs. [QIP330]
   Enter NA in the denominator, and the annual result itself, not a count, in the numerator.
-P4P Report!J25: Median time to ECG, denominator of DY3 Q1: N.A. where NA belongs. [QIP330]
-  Enter NA in the denominator, and the annual result itself, not a count, in the numerator.
+P4P Report!J25: Median time to ECG, denominator of DY3 Q1: 'N.A.' is not read as NA. [QIP313]
+  Type NA, without dots, beside an annual result; type the count itself, 0 if there was none, everywhere else.
 P4P Report!I26: Median time to transfer, numerator of DY3 Q1: the annual result is blank. [QIP325]
   Enter the annual result in the last quarter's numerator.
 P4P Report!J26: Median time to transfer, denominator of DY3 Q1: 5 where NA belongs. [QIP330]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from inline_snapshot import snapshot
 
 from support.tables import PROGRAM, Sheets, at, codes_of, filling_of, findings_as_text, sheets_of, submission_of
-from vbpqip.domain.cells import Cell, Stored
+from vbpqip.domain.cells import Cell, Location, Stored
 from vbpqip.domain.reviews import Review, Status
 from vbpqip.reviewing import review_submission
 
@@ -105,3 +105,33 @@ def test_qip250_is_told_where_the_attestation_cannot_be_found() -> None:
 
     assert codes_of(review) == ["QIP250"]
     assert review.findings[0].at == at("prepared_by")
+
+
+def test_qip180_is_told_with_what_was_done() -> None:
+    review = review_submission(submission_of()._replace(macros=True), PROGRAM)
+
+    assert findings_as_text(review) == snapshot("""\
+The workbook may have macros; none was run. [QIP180]
+  The form needs none. In Excel choose File > Save As and the type 'Excel Workbook (*.xlsx)', and send that file.\
+""")
+
+
+def test_qip181_names_the_first_link() -> None:
+    review = review_submission(submission_of()._replace(external_links=("a.xlsx", "b.xlsx")), PROGRAM)
+
+    assert findings_as_text(review) == snapshot("""\
+The workbook refers to other files; the first is a.xlsx. None was opened. [QIP181]
+  In Excel choose Data > Edit Links > Break Link, so that the figures are kept in the report itself.\
+""")
+
+
+def test_qip182_is_told_once_for_each_sheet() -> None:
+    far = ((Location("P4P Report", 20_000, 0), 1_200), (Location("Contracts", 0, 500), 1))
+    review = review_submission(submission_of()._replace(far_cells=far), PROGRAM)
+
+    assert findings_as_text(review) == snapshot("""\
+Contracts!SG1: Cells far outside the form are filled in: 1, from here on; none is read. [QIP182]
+  Look whether something was entered there by mistake; delete those rows and columns.
+P4P Report!A20001: Cells far outside the form are filled in: 1,200, from here on; none is read. [QIP182]
+  Look whether something was entered there by mistake; delete those rows and columns.\
+""")

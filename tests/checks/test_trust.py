@@ -96,7 +96,7 @@ def test_qip337_annual_result_mistyped(row: str, result: str, codes: list[str]) 
     """61.2% is stored as 0.612, eight minutes past midnight as 0.0056."""
     review = review_of(f"""
         | measure | q1 | q2 | q3 | q4          | prior |
-        | {row}   | -  | -  | -  | {result}/NA | 9/NA  |
+        | {row}   | -  | -  | -  | {result}/NA | 2/NA  |
     """)
 
     assert codes_of(review) == codes

@@ -192,6 +192,62 @@ qit.comparator = previous report
   assumed since DY2 Q4
   Improvement is taken quarter on quarter: DY3 Q1 is held against DY2 Q4. With
   "baseline", the prior columns hold the DY2 Q4 totals.
+
+checks.longest_median = 240
+  Longest median time that is likely (minutes)
+  assumed since DY2 Q4
+  Door to ECG takes minutes, a transfer an hour or two; more than four hours is
+  rather seconds, or another unit.
+
+checks.jump_factor = 3
+  How many times larger or smaller than its comparator a result is unlikely to
+  be (times)
+  assumed since DY2 Q4
+  Two windows that follow one another share three of four quarters, so that a
+  result hardly triples.
+
+checks.fewest_events_of_a_jump = 10
+  Events in one of the two results, below which a jump is chance (events)
+  assumed since DY2 Q4
+  Of a few events a year any result can double or halve by chance.
+
+checks.device_day_share = 0.50
+  Share of a quarter's patient days, below which a denominator is rather device
+  days (fraction of patient days)
+  assumed since DY2 Q4
+  The menu counts CAUTI and CLABSI per patient day; lines and catheters are in
+  use on far fewer days.
+
+checks.patient_day_tolerance = 0.25
+  By how much the patient days of CAUTI, CLABSI and CDI may differ in a quarter
+  (fraction of the largest)
+  assumed since DY2 Q4
+  They are days of one hospital; CDI leaves out newborns, so that they need not
+  be equal.
+
+checks.tenfold_from = 8
+  How many times another quarter's denominator a denominator is when a digit was
+  typed too many (times, at least)
+  assumed since DY2 Q4
+  A hospital's quarters differ by a fifth or so; a digit too many makes ten
+  times as much.
+
+checks.tenfold_to = 13
+  How many times another quarter's denominator a denominator is when a digit was
+  typed too many (times, at most)
+  assumed since DY2 Q4
+  As for the lower bound.
+
+checks.smallest_repeated_denominator = 100
+  Denominator from which on two equal quarters are rather one quarter typed
+  twice (potential occurrences)
+  assumed since DY2 Q4
+  Small numbers are often equal by chance.
+
+checks.fewest_measures = 1
+  Fewest measures that a pairing selects (measures)
+  assumed since DY2 Q4
+  No readable source asks for more than one; the paired MCO's contract governs.
 """)
 
 

@@ -62,7 +62,7 @@ WRONG = {
     "unknown-area": (
         f"{TITLE}[[qitt.required_share.values]]",
         snapshot(
-            "terms.toml: qitt: is not a key that belongs here; known are title, measures, pairings, printed, qit, credits, calendar, ait, payment."
+            "terms.toml: qitt: is not a key that belongs here; known are title, measures, pairings, printed, severities, waivers, qit, credits, calendar, checks, ait, payment."
         ),
     ),
     "area-is-no-table": (f"{TITLE}qit = 0.5", snapshot("terms.toml: qit: 0.5 is not a table.")),

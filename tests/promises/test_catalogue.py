@@ -9,17 +9,38 @@ from pathlib import Path
 
 import pytest
 
-from vbpqip.checks import catalogue, consistency, eligibility, entries, file, heading
+from vbpqip.checks import (
+    catalogue,
+    consistency,
+    contracts,
+    eligibility,
+    entries,
+    file,
+    heading,
+    plausibility,
+    previous,
+    stored,
+)
 from vbpqip.checks.catalogue import CATALOGUE, RETIRED
-from vbpqip.checks.catalogue.file import NOT_A_WORKBOOK
-from vbpqip.checks.catalogue.stored import SHOWN_VERDICT_DIFFERS
+from vbpqip.checks.catalogue.consistency import SAME_NUMBERS_AS_ANOTHER_FACILITY
+from vbpqip.checks.catalogue.gate import REFUSED
+from vbpqip.checks.catalogue.stored import LISTS_CHANGED, SHOWN_RESULT_DIFFERS, SHOWN_VERDICT_DIFFERS
+from vbpqip.checks.explanations import explanations
 from vbpqip.checks.registry import Check
 from vbpqip.checks.suite import ENTRY_CHECKS, FILE_CHECKS
+from vbpqip.domain.errors import Refusal
 from vbpqip.domain.findings import Diagnostic
 
 TESTS = Path(__file__).parents[1]
-REVIEWED = (NOT_A_WORKBOOK, SHOWN_VERDICT_DIFFERS)
-"""Found by the review itself, which opens the file and calculates the verdict."""
+REVIEWED = (
+    *REFUSED.values(),
+    SAME_NUMBERS_AS_ANOTHER_FACILITY,
+    SHOWN_VERDICT_DIFFERS,
+    SHOWN_RESULT_DIFFERS,
+    LISTS_CHANGED,
+)
+"""Found by the review itself, which opens the file, calculates the results, and holds reports against one another."""
+
 
 every_diagnostic = pytest.mark.parametrize("diagnostic", CATALOGUE, ids=lambda each: each.code)
 
@@ -44,7 +65,7 @@ def test_every_constant_is_in_the_catalogue_under_its_own_name() -> None:
     modules = (catalogue.file, catalogue.heading, catalogue.entries, catalogue.consistency, catalogue.eligibility)
     constants = {
         name: each
-        for module in (*modules, catalogue.stored)
+        for module in (*modules, catalogue.gate, catalogue.stored)
         for name, each in vars(module).items()
         if isinstance(each, Diagnostic)
     }
@@ -58,8 +79,12 @@ def test_every_code_has_exactly_one_check() -> None:
     assert Counter(each.code for each in (*checked, *REVIEWED)) == Counter(each.code for each in CATALOGUE)
 
 
+def test_every_refusal_has_exactly_one_code() -> None:
+    assert set(REFUSED) == {refusal.value for refusal in Refusal}
+
+
 def test_every_check_is_named_after_its_diagnostic() -> None:
-    modules = (file, heading, entries, consistency, eligibility)
+    modules = (file, heading, entries, consistency, plausibility, previous, eligibility, contracts, stored)
     checks = {name: each for module in modules for name, each in vars(module).items() if isinstance(each, Check)}
 
     assert {name: each.diagnostic for name, each in checks.items()} == {
@@ -68,7 +93,7 @@ def test_every_check_is_named_after_its_diagnostic() -> None:
 
 
 def test_every_code_has_a_test_of_its_name() -> None:
-    files = [*(TESTS / "checks").glob("test_*.py"), TESTS / "test_reviewing.py"]
+    files = [*(TESTS / "checks").glob("test_*.py"), TESTS / "reading" / "test_gate.py", TESTS / "test_reviewing.py"]
     defined = {
         node.name
         for path in files
@@ -104,3 +129,12 @@ def test_no_text_blames_or_marks_up(diagnostic: Diagnostic) -> None:
 @every_diagnostic
 def test_every_diagnostic_names_who_asks_for_it(diagnostic: Diagnostic) -> None:
     assert diagnostic.source
+
+
+def test_every_code_is_explained_in_sentences_and_no_other() -> None:
+    explained = explanations()
+
+    assert list(explained) == [each.code for each in CATALOGUE]
+    for text in (text for explanation in explained.values() for text in explanation):
+        assert re.fullmatch(r"['A-Z].*\.", text), text
+        assert not re.search(r"invalid|illegal|please|<|&\w+;", text, re.IGNORECASE), text

@@ -1,8 +1,8 @@
 """Promises about the package as a whole.
 
 1. Heavy libraries are imported by the command that needs them, and by no other. 2. The checking core imports the
-standard library alone. 3. The map names paths that exist. 4. What README shows as a command works as shown. 5. No module
-is a drawer for everything. 6. The checking core starts fast.
+standard library alone. 3. The map and the links name what exists. 4. What README shows as a command works as shown. 5. No
+module is a drawer for everything. 6. The checking core starts fast.
 """
 
 from __future__ import annotations
@@ -36,7 +36,11 @@ def running(*words: str) -> str:
     return f"from vbpqip.cli import main\nmain({list(words)!r}, standalone_mode=False)"
 
 
-@pytest.mark.parametrize("words", [("--help",), ("check", "--help"), ("parameters",), ("calendar",)], ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [("--help",), ("check", "--help"), ("parameters",), ("calendar",), ("explain", "QIP410")],
+    ids=" ".join,
+)
 def test_1_these_import_no_reader_and_nothing_heavy(words: tuple[str, ...]) -> None:
     assert not imported_by(running(*words)) & (HEAVY | READERS | {"vbpqip.reading"})
 
@@ -45,6 +49,12 @@ def test_1_a_check_imports_nothing_heavy() -> None:
     code = running("check", str(ROOT / "sample_workbooks" / "met.xlsx"))
 
     assert not imported_by(code) & HEAVY
+
+
+def test_1_a_check_reads_no_explanations() -> None:
+    code = running("check", str(ROOT / "sample_workbooks" / "met.xlsx"))
+
+    imported_by(f"{code}\nimport sys\nassert 'vbpqip.checks.explanations' not in sys.modules")
 
 
 def test_1_a_form_needs_neither_pandas_nor_openpyxl(tmp_path: Path) -> None:
@@ -91,6 +101,16 @@ def test_3_the_map_names_every_layer() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
 
     assert layers[::-1] == settings["contracts"][0]["layers"]
+
+
+@pytest.mark.parametrize("document", (ROOT / ".ci" / "documents").read_text("utf-8").split())
+def test_3_links_lead_to_what_is_there(document: str) -> None:
+    folder, text = (ROOT / document).parent, (ROOT / document).read_text("utf-8")
+    anchors = {re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in re.findall(r"(?m)^#+ (.*)$", text)}
+
+    for path, anchor in re.findall(r"\]\(([^)#:{]*)(?:#([^){]+))?\)", text):
+        assert (folder / path).exists()
+        assert path or anchor in anchors
 
 
 @pytest.mark.parametrize("command", COMMANDS)

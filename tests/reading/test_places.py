@@ -129,7 +129,13 @@ def test_1_sheets_reordered_and_added(form: Sheets) -> None:
     sheets = {"Notes": {}, "P4P Report (2)": copy, **{title: form.cells(title) for title in reversed(form.titles)}}
     changed = Sheets(names=form.names, sheets=sheets, stamped=form.stamped)
 
-    assert changed.submission() == form.submission()
+    assert read_but_lists(changed) == read_but_lists(form)
+
+
+def read_but_lists(form: Sheets) -> Submission:
+    """Return what is read but the form's own lists, which are read anew each time."""
+    submission = form.submission()
+    return submission._replace(stored=submission.stored._replace(lists=dict))
 
 
 def renamed(form: Sheets, *, names_too: bool) -> Sheets:

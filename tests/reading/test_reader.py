@@ -13,6 +13,7 @@ from openpyxl.workbook import Workbook
 
 from support.fillings import drawn_entries
 from support.tables import PROGRAM, SOUND_CONTRACT, filling_of
+from vbpqip.checks.catalogue.stored import NEVER_CALCULATED
 from vbpqip.domain.cells import Blank, Location, Number
 from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Review
@@ -20,6 +21,7 @@ from vbpqip.form.layout import named_places
 from vbpqip.form.sheets import META, REPORT
 from vbpqip.reading.ooxml.package import open_workbook
 from vbpqip.reading.reader import read_submission
+from vbpqip.reading.stored import StoredForm
 from vbpqip.reading.submission import Submission
 from vbpqip.reviewing import review_workbook
 from vbpqip.writing.book import span
@@ -73,7 +75,8 @@ def test_what_is_written_is_what_is_read(entries: dict[EntryKey, Raw]) -> None:
 
     found = read(workbook_for(filling))
 
-    assert found._replace(shown_verdict=state.submission.shown_verdict) == state.submission
+    entered = found._replace(shown_verdict=state.submission.shown_verdict, stored=StoredForm())
+    assert entered == state.submission
     assert found.shown_verdict.reads(SHOWN_VERDICT[state.review.qit.verdict])
 
 
@@ -96,12 +99,19 @@ def test_every_name_of_the_form_is_defined_where_it_stands(content: bytes) -> No
     assert {"facility", "numerator_4", "prior_result", "contract_status", "ready", "vbpqip_kind"} <= set(names)
 
 
+def calculated(review: Review) -> Review:
+    """Return a review without the finding that the formulas were never calculated, which openpyxl cannot do."""
+    found = tuple(finding for finding in review.findings if finding.diagnostic is not NEVER_CALCULATED)
+    assert len(found) == len(review.findings) - 1
+    return review._replace(findings=found)
+
+
 def test_saved_by_openpyxl(content: bytes, review: Review) -> None:
     """Every stored result is erased, so no verdict is shown, and all is calculated from entries."""
     erased = saved(opened(content))
 
     assert read(erased).shown_verdict.text == ""
-    assert essence(review_workbook(erased, PROGRAM)) == essence(review)
+    assert essence(calculated(review_workbook(erased, PROGRAM))) == essence(review)
     assert review.qit.verdict is Verdict.MET
 
 
@@ -111,7 +121,7 @@ def test_sheets_reordered_added_and_unhidden(content: bytes, review: Review) -> 
     workbook.create_sheet("Notes", 0)["A1"] = "Facility"
     workbook[META].sheet_state = "visible"
 
-    assert essence(review_workbook(saved(workbook), PROGRAM)) == essence(review)
+    assert essence(calculated(review_workbook(saved(workbook), PROGRAM))) == essence(review)
 
 
 def test_names_erased(content: bytes, review: Review) -> None:
@@ -141,4 +151,4 @@ def test_a_workbook_that_starts_in_1904_keeps_its_days(content: bytes, review: R
 
     changed = review_workbook(saved(workbook), PROGRAM)
 
-    assert essence(changed) == essence(review)
+    assert essence(calculated(changed)) == essence(review)

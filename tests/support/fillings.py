@@ -31,7 +31,10 @@ def drawn_entries(draw: st.DrawFn, program: Program) -> dict[EntryKey, Raw]:
     measures = form_measures(program)
     entries: dict[EntryKey, Raw | None] = dict(empty_filling(program, period=period).entries)
     entries["facility", 0], entries["mco", 0] = "Interfaith Medical Center", "Fidelis"
-    entries["prepared_by", 0], entries["prepared_on", 0] = "J. Rivera", date(2017, 10, 20)
+    entries["prepared_by", 0], entries["prepared_on", 0] = (
+        "J. Rivera",
+        draw(st.sampled_from([date(2017, 10, 20), date(2017, 7, 31)])),
+    )
     chosen = draw(st.sets(st.integers(0, len(measures) - 1), min_size=draw(st.sampled_from([0, 1, 1, 1, 3, 5]))))
     for nth in chosen:
         entries["selected", nth] = draw(st.sampled_from(["Yes", "Yes", "Yes", "yes", " YES "]))
@@ -108,7 +111,9 @@ def _careless(program: Program, measures: tuple[Measure, ...]) -> st.SearchStrat
     contract_values = st.sampled_from(
         [None, "NA", "soon", 2, 5, -1, 1.5, date(2014, 1, 1), date(2021, 1, 1), "2017-08-15"]
     )
-    attested = st.sampled_from([None, " ", "someone", "today", "NA", 12, 0, 3_000_000, date(2017, 10, 20)])
+    attested = st.sampled_from(
+        [None, " ", "someone", "today", "NA", 12, 0, 3_000_000, date(2017, 8, 15), date(2017, 8, 16)]
+    )
     arrangements = st.sampled_from([None, "", "TCGP", "tcgp", " IPC ", "other", "*", "T?GP"])
     names = st.sampled_from([
         "Nyack Hospital", "nyack  hospital", "Fidelis", "fidelis", "Healthfirst", "St. John\u2019s Episcopal",

@@ -17,6 +17,10 @@ from vbpqip.writing.filling import EntryKey, Filling, Raw, empty_filling, form_m
 
 PROGRAM = load_program()
 MEASURES = form_measures(PROGRAM)
+CHECKERS_ALONE = frozenset(
+    {"QIP420", "QIP422", "QIP424", "QIP426", "QIP430", "QIP512", "QIP559", "QIP570", "QIP572", "QIP574"}
+)
+"""Warnings that rest on several rows, or say what is lawful and earns nothing; a form of 60 kB has no room for them."""
 
 
 @settings(deadline=None, derandomize=True, database=None)
@@ -37,6 +41,8 @@ def test_every_warning_stands_in_one_line_that_names_it(entries: dict[EntryKey, 
     lines = list(conditions(Book(state)))
 
     for finding in state.review.warnings:
+        if finding.diagnostic.code in CHECKERS_ALONE:
+            continue
         naming = [line for line in lines if finding.at in line.cells and finding.diagnostic in line.diagnostics]
         assert [line.shown(state) for line in naming] == ["LOOK"]
 

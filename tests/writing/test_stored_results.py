@@ -85,6 +85,7 @@ FUNCTIONS_OF_EXCEL_2010 = {
         "INT",
         "MATCH",
         "MAX",
+        "MID",
         "MIN",
         "MOD",
         "MONTH",
@@ -460,6 +461,7 @@ def test_7_the_stamp_in_the_documents_properties(template: Workbook) -> None:
         "vbpqip_kind": "qit-report",
         "vbpqip_template_version": "1",
         "vbpqip_program_version": PROGRAM.version,
+        "vbpqip_terms": None,
     }
 
 

@@ -1,14 +1,17 @@
 """A case: a submission beside the program's numbers, which is all that a check may look at."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
-from vbpqip.domain.measures import Measure
+from vbpqip.domain.cells import Blank, Day, Number
+from vbpqip.domain.measures import SEPSIS, Measure, Scoring
 from vbpqip.domain.quarters import Quarter
 from vbpqip.form.answers import LARGEST_COUNT, LARGEST_TOTAL
 from vbpqip.program.program import Program
 from vbpqip.reading.entries import Field
 from vbpqip.reading.submission import MeasureRow, Submission
+from vbpqip.rules.credits import CreditTerms
 
 
 class NamedField(NamedTuple):
@@ -18,6 +21,15 @@ class NamedField(NamedTuple):
     name: str
     field: Field
     largest: int
+
+    @property
+    def as_count(self) -> int | None:
+        """The count that can be calculated with, ``None`` where the entry is none."""
+        match self.field.entry:
+            case Number(value) if 0 <= value <= self.largest and value == value.to_integral_value():
+                return int(value)
+            case _:
+                return None
 
     @property
     def title(self) -> str:
@@ -31,24 +43,53 @@ class NamedPair(NamedTuple):
     numerator: NamedField
     denominator: NamedField
 
+    @property
+    def counts(self) -> tuple[int, int] | None:
+        """The two counts, ``None`` where one is none, or where there are more events than could have occurred."""
+        numerator, denominator = self.numerator.as_count, self.denominator.as_count
+        if numerator is None or denominator is None:
+            return None
+        proportion = self.numerator.measure.scoring is Scoring.PROPORTION
+        return None if proportion and numerator > denominator else (numerator, denominator)
+
 
 class ScoredRow(NamedTuple):
     """A selected row of a measure that is known and stands in the table once.
 
     ``quarters`` are its four pairs, earliest first; ``prior`` is its comparator, ``None`` where the period has none.
+    ``counts`` are the quarters' counts, ``None`` where one of them cannot be calculated with.
     """
 
     row: MeasureRow
     measure: Measure
     quarters: tuple[NamedPair, ...]
     prior: NamedPair | None
+    counts: tuple[tuple[int, int], ...] | None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the last quarter's numerator, where an annual result belongs, is blank."""
+        return isinstance(self.quarters[-1].numerator.field.entry, Blank)
+
+
+class Circumstances(NamedTuple):
+    """What is known of a report beside its workbook: the day it was received, and the facility's report before it.
+
+    ``previous`` is ``None`` where no report was given, or one that cannot be read; ``previous_name`` is what that file
+    is called, empty where none was given.
+    """
+
+    received: date | None = None
+    previous: Submission | None = None
+    previous_name: str = ""
 
 
 class Case(NamedTuple):
     """A submission and what it is held against.
 
     ``period`` is ``None`` where the submission names none that a report is made for; rules of a period are then those
-    of the program's first one, ``rules_of``. ``rows`` are the selected rows of known measures.
+    of the program's first one, ``rules_of``. ``rows`` are the selected rows of known measures. ``previous`` is the case
+    of the report before, ``None`` where none was given.
     """
 
     submission: Submission
@@ -56,6 +97,34 @@ class Case(NamedTuple):
     period: Quarter | None
     menu: Mapping[str, Measure]
     rows: tuple[ScoredRow, ...]
+    received: date | None = None
+    previous: "Case | None" = None
+    previous_name: str = ""
+
+    @property
+    def handed_in(self) -> date | None:
+        """The day on which the report was received, else that of its attestation; ``None`` where neither is known."""
+        attested = self.submission.prepared_on.entry
+        return self.received or (attested.value if isinstance(attested, Day) else None)
+
+    @property
+    def credit_terms(self) -> CreditTerms:
+        """The program's numbers on credits."""
+        program, quarter = self.program, self.rules_of
+        return CreditTerms(
+            lowest_level=program.whole("credits.lowest_level", quarter),
+            quarters=program.whole("credits.quarters", quarter),
+            most_at_once=program.whole("credits.most_at_once", quarter),
+            recertification_opens_window=program.flag("credits.recertification_opens_window", quarter),
+        )
+
+    def is_pending(self, row: ScoredRow) -> bool:
+        """Whether a row's annual result is blank because its own, later due date is still to come."""
+        if self.period is None or row.measure.key != SEPSIS or self.handed_in is None:
+            return False
+        dates = self.program.dates(self.period)
+        extended = dates.sepsis_report_due > dates.report_due
+        return extended and self.handed_in <= dates.sepsis_report_due and row.is_blank
 
     @property
     def rules_of(self) -> Quarter:
@@ -73,8 +142,18 @@ class Case(NamedTuple):
         return self.period is not None and not self.is_baseline
 
 
-def case_of(submission: Submission, program: Program) -> Case:
+def case_of(submission: Submission, program: Program, circumstances: Circumstances = Circumstances()) -> Case:  # noqa: B008 -- a value
     """Lay a submission beside the program's numbers of its period."""
+    previous, name = circumstances.previous, circumstances.previous_name
+    case = _case_alone(submission, program)
+    return case._replace(
+        received=circumstances.received,
+        previous=None if previous is None else _case_alone(previous, program),
+        previous_name=name,
+    )
+
+
+def _case_alone(submission: Submission, program: Program) -> Case:
     period = Quarter.parse(submission.period.text)
     period = period if period in program.periods else None
     menu = {str(measure.key): measure for measure in program.measures(period or program.first_period)}
@@ -98,7 +177,9 @@ def _scored_row(case: Case, row: MeasureRow, measure: Measure) -> ScoredRow:
         for nth, (pair, words) in enumerate(chosen, start=1)
     )
     prior = _pair(measure, row.prior, "the prior report", LARGEST_TOTAL) if case.has_comparator else None
-    return ScoredRow(row=row, measure=measure, quarters=quarters, prior=prior)
+    counts = None if measure.annual else tuple(count for pair in quarters if (count := pair.counts) is not None)
+    whole = None if counts is None or len(counts) < len(quarters) else counts
+    return ScoredRow(row=row, measure=measure, quarters=quarters, prior=prior, counts=whole)
 
 
 def _pair(measure: Measure, pair: tuple[Field, Field], when: str, largest: int) -> NamedPair:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vbpqip.checks.case import Case, NamedPair
 from vbpqip.checks.catalogue.consistency import EVENTS_ABOVE_DENOMINATOR, EVENTS_OF_NOTHING, NUMERATOR_ABOVE_DENOMINATOR
-from vbpqip.checks.fields import count_pairs, is_count
+from vbpqip.checks.fields import count_pairs
 from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.domain.cells import Number
 from vbpqip.domain.measures import Scoring
@@ -14,7 +14,10 @@ from vbpqip.domain.measures import Scoring
 
 def _pairs_above(case: Case, scoring: Scoring) -> Iterator[Fault]:
     for pair in count_pairs(case):
-        if pair.numerator.measure.scoring is scoring and is_count(pair.numerator) and is_count(pair.denominator):
+        if pair.numerator.measure.scoring is scoring and None not in (
+            pair.numerator.as_count,
+            pair.denominator.as_count,
+        ):
             yield from _above(pair)
 
 

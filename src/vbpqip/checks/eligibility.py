@@ -1,35 +1,27 @@
-"""5xx: the program's rules on selection, comparators and contracts."""
+"""5xx: the program's rules on selection, comparators and dates."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 from vbpqip.checks.case import Case
 from vbpqip.checks.catalogue.eligibility import (
     COMPARATOR_IN_BASELINE,
     COMPARATOR_MISSING,
-    CONTRACT_ARRANGEMENT_UNKNOWN,
-    CONTRACT_DATE_OUTSIDE_PROGRAM,
-    CONTRACT_DATE_UNREADABLE,
-    CONTRACT_INCOMPLETE,
-    CONTRACT_LEVEL_UNKNOWN,
-    CONTRACT_STATUS_UNKNOWN,
     MEASURE_NOT_ON_MENU,
+    MEASURE_REMOVED,
     MEASURE_REPEATED,
     NO_MEASURE_SELECTED,
-    RECERTIFIED_BEFORE_SUBMITTED,
+    REPORT_LATE,
     TITLE_NOT_OF_KEY,
+    TOO_FEW_MEASURES,
 )
 from vbpqip.checks.entries import found_in
-from vbpqip.checks.fields import contract_name, measure_name
+from vbpqip.checks.fields import measure_name
 from vbpqip.checks.registry import Fault, Faults, check
-from vbpqip.domain.cells import Blank, Day, Location, Number, Unreadable
-from vbpqip.domain.contracts import ContractStatus
-from vbpqip.domain.quarters import Quarter
+from vbpqip.domain.cells import Blank, Location, Number, Unreadable
 from vbpqip.form.layout import measure_columns
-from vbpqip.reading.entries import DayField
-from vbpqip.reading.submission import ContractRow
+from vbpqip.program.calendar import PeriodDates
 
 
 def _selected_heading(case: Case) -> Location:
@@ -49,11 +41,32 @@ def no_measure_selected(case: Case) -> Faults:
         yield Fault(_selected_heading(case), "No measure is selected.", "", "Yes for each measure of the pairing")
 
 
+@check(TOO_FEW_MEASURES)
+def too_few_measures(case: Case) -> Faults:
+    """As many measures are selected as the pairing agreed on."""
+    fewest, selected = case.program.whole("checks.fewest_measures", case.rules_of), len(case.rows)
+    if 0 < selected < fewest:
+        message = f"{selected} {'measure is' if selected == 1 else 'measures are'} selected, of {fewest} at least."
+        yield Fault(_selected_heading(case), message, str(selected), f"{fewest} or more")
+
+
+@check(MEASURE_REMOVED)
+def measure_removed(case: Case) -> Faults:
+    """No selected measure was removed from the menu."""
+    removed = {str(row.measure.key): row.measure for row in case.program.menu if row.measure.removed is not None}
+    for row in case.submission.rows:
+        measure = removed.get(row.key.text) if row.is_selected and row.key.text not in case.menu else None
+        if measure is not None:
+            message = f"{measure.title} was removed from the menu by {measure.removed}."
+            yield Fault(row.key.at, message, row.key.text, "a measure of the menu")
+
+
 @check(MEASURE_NOT_ON_MENU)
 def measure_not_on_menu(case: Case) -> Faults:
-    """Every selected measure is on the menu of the period, or in the pairing's terms."""
+    """Every selected measure is, or was, on the menu, or is in the pairing's terms."""
+    removed = {row.measure.key for row in case.program.menu if row.measure.removed is not None}
     for row in case.submission.rows:
-        if row.is_selected and row.key.text not in case.menu:
+        if row.is_selected and row.key.text not in {*case.menu, *removed}:
             key = row.key.text
             message = f"'{key}' is not on the menu of {case.rules_of}." if key else _NO_KEY
             yield Fault(row.key.at, message, key, ", ".join(case.menu))
@@ -112,128 +125,30 @@ def comparator_in_baseline(case: Case) -> Faults:
             yield Fault(filled[0].at, message, found, "blank")
 
 
-@check(CONTRACT_INCOMPLETE)
-def contract_incomplete(case: Case) -> Faults:
-    """A contract has a level, a submission date and a status."""
-    for row in case.submission.contracts:
-        missing = {
-            "VBP level": (row.level.at, isinstance(row.level.entry, Blank)),
-            "submission date": (row.submitted.at, isinstance(row.submitted.entry, Blank)),
-            "status": (row.status.at, not row.status.text),
-        }
-        blank = [name for name, (_, is_blank) in missing.items() if is_blank]
-        if blank:
-            message = f"{contract_name(row)}: {', '.join(blank)} {'is' if len(blank) == 1 else 'are'} blank."
-            yield Fault(missing[blank[0]][0], message, "", "level, date and status")
+@check(REPORT_LATE)
+def report_late(case: Case) -> Faults:
+    """The report was received by its due date, where it is known when."""
+    if case.period is not None and case.received is not None:
+        dates = case.program.dates(case.period)
+        if case.received > dates.report_due:
+            message = f"Received on {case.received}, due on {dates.report_due}{_extended(dates)}."
+            yield Fault(case.submission.period.at, message, str(case.received), f"by {dates.report_due}")
 
 
-def _days(case: Case) -> Iterator[tuple[ContractRow, DayField]]:
-    for row in case.submission.contracts:
-        yield row, row.submitted
-        yield row, row.recertified
-
-
-@check(CONTRACT_DATE_UNREADABLE)
-def contract_date_unreadable(case: Case) -> Faults:
-    """A contract's dates are dates."""
-    for row, day in _days(case):
-        match day.entry:
-            case Unreadable(text, _):
-                yield Fault(
-                    day.at,
-                    f"{contract_name(row)}: '{text}' is not stored as a date.",
-                    text,
-                    "a date such as 2017-08-15",
-                )
-            case _:
-                pass
-
-
-@check(CONTRACT_DATE_OUTSIDE_PROGRAM)
-def contract_date_outside_program(case: Case) -> Faults:
-    """A contract's dates lie within the program's years."""
-    first, last = Quarter(1, 1).first_day, case.program.periods[-1].last_day
-    for row, day in _days(case):
-        match day.entry:
-            case Day(value) if not first <= value <= last:
-                yield Fault(
-                    day.at,
-                    f"{contract_name(row)}: {value} is outside of the program.",
-                    str(value),
-                    f"{first} to {last}",
-                )
-            case _:
-                pass
-
-
-@check(CONTRACT_LEVEL_UNKNOWN)
-def contract_level_unknown(case: Case) -> Faults:
-    """A contract's level is one of the program's."""
-    levels = [level.name for level in case.program.levels]
-    for row in case.submission.contracts:
-        if not isinstance(row.level.entry, Blank) and _level_text(row) not in levels:
-            found = found_in(row.level.entry)
-            yield Fault(
-                row.level.at, f"{contract_name(row)}: level '{found}' does not exist.", found, ", ".join(levels)
-            )
-
-
-def _level_text(row: ContractRow) -> str:
-    match row.level.entry:
-        case Number(value):
-            return f"{value.normalize():f}"
-        case _:
-            return ""
-
-
-@check(CONTRACT_STATUS_UNKNOWN)
-def contract_status_unknown(case: Case) -> Faults:
-    """A contract's status is one of the form's."""
-    for row in case.submission.contracts:
-        if row.status.text and not any(row.status.reads(status) for status in ContractStatus):
-            message = f"{contract_name(row)}: status '{row.status.text}' is not known."
-            yield Fault(row.status.at, message, row.status.text, ", ".join(ContractStatus))
-
-
-@check(CONTRACT_ARRANGEMENT_UNKNOWN)
-def contract_arrangement_unknown(case: Case) -> Faults:
-    """A contract's arrangement is one of the program's."""
-    names = [arrangement.name for arrangement in case.program.arrangements]
-    for row in case.submission.contracts:
-        named = row.arrangement
-        if named.text and not any(named.reads(name) for name in names):
-            yield Fault(
-                named.at,
-                f"{contract_name(row)}: arrangement '{named.text}' is not known.",
-                named.text,
-                ", ".join(names),
-            )
-
-
-@check(RECERTIFIED_BEFORE_SUBMITTED)
-def recertified_before_submitted(case: Case) -> Faults:
-    """A contract is re-certified after it was submitted."""
-    for row in case.submission.contracts:
-        match row.submitted.entry, row.recertified.entry:
-            case Day(submitted), Day(recertified) if recertified < submitted:
-                message = f"{contract_name(row)}: re-certified {recertified}, before its submission {submitted}."
-                yield Fault(row.recertified.at, message, str(recertified), f"{submitted} or later")
-            case _:
-                pass
+def _extended(dates: PeriodDates) -> str:
+    if dates.sepsis_report_due == dates.report_due:
+        return ""
+    return f"; the 3-hour sepsis bundle alone on {dates.sepsis_report_due}"
 
 
 CHECKS = (
     no_measure_selected,
+    too_few_measures,
+    measure_removed,
     measure_not_on_menu,
     measure_repeated,
     title_not_of_key,
     comparator_missing,
     comparator_in_baseline,
-    contract_incomplete,
-    contract_date_unreadable,
-    contract_date_outside_program,
-    contract_level_unknown,
-    contract_status_unknown,
-    contract_arrangement_unknown,
-    recertified_before_submitted,
+    report_late,
 )

@@ -12,6 +12,7 @@ from vbpqip.checks.catalogue.entries import (
     ANNUAL_RESULT_MISTYPED,
     ANNUAL_RESULT_NOT_AVAILABLE,
     ANNUAL_RESULT_OUT_OF_RANGE,
+    ANNUAL_RESULT_PENDING,
     COUNT_NEGATIVE,
     COUNT_NOT_WHOLE,
     COUNT_TOO_LARGE,
@@ -20,8 +21,10 @@ from vbpqip.checks.catalogue.entries import (
     ENTRY_MISSING,
     ENTRY_NOT_A_NUMBER,
     ENTRY_SHOWS_AN_ERROR,
+    MEDIAN_UNLIKELY,
     NA_IN_EARLIER_QUARTER,
     NA_INSTEAD_OF_COUNT,
+    NA_LOOK_ALIKE,
     NA_SPELLED_OTHERWISE,
     NUMBER_TYPED_AS_TEXT,
     SELECTED_MISSING,
@@ -37,7 +40,7 @@ from vbpqip.checks.fields import (
 )
 from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.domain.cells import Blank, Day, DayEntry, Entry, Location, NotApplicable, Number, Typed, Unread, Unreadable
-from vbpqip.domain.measures import Measure
+from vbpqip.domain.measures import MINUTES, Measure
 from vbpqip.form.answers import LARGEST_COUNT, NO, NOT_APPLICABLE, YES
 from vbpqip.reading.entries import DayField, Field, Words
 from vbpqip.reading.submission import MeasureRow
@@ -132,10 +135,35 @@ def entry_not_a_number(case: Case) -> Faults:
             case Unreadable(text, Unread.NEVER_CALCULATED):
                 message = f"{each.title}: a formula ({text}) whose result was never calculated."
                 yield Fault(each.field.at, message, text, "a number")
-            case Unreadable(text, Unread.ERROR_VALUE | Unread.BOOLEAN | Unread.TEXT):
+            case Unreadable(text, Unread.ERROR_VALUE | Unread.BOOLEAN | Unread.TEXT) if not _means_na(text):
                 yield Fault(each.field.at, f"{each.title}: '{text}' is not a number.", text, "a number")
             case _:
                 pass
+
+
+@check(NA_LOOK_ALIKE)
+def na_look_alike(case: Case) -> Faults:
+    """What is not applicable, or not known, is spelled NA or not at all."""
+    counts = [(each, "a whole number") for each in count_fields(case)]
+    results = [(each, "a number or NA") for pair in result_pairs(case) for each in pair]
+    for each, expected in (*counts, *results):
+        match each.field.entry:
+            case Unreadable(text, Unread.TEXT) if _means_na(text):
+                yield Fault(each.field.at, f"{each.title}: '{text}' is not read as NA.", text, expected)
+            case _:
+                pass
+
+
+_NA_IN_LETTERS = frozenset({"na", "notapplicable", "notavailable", "none", "null", "nil", "unknown", "tbd"})
+
+
+_DASHES = frozenset("-\u2010\u2011\u2013\u2014 ")
+
+
+def _means_na(text: str) -> bool:
+    """Whether a text that is no number seems to stand for NA: dashes, or words of its meaning."""
+    letters = "".join(character for character in text if character.isalnum()).casefold()
+    return letters in _NA_IN_LETTERS if letters else set(text) <= _DASHES
 
 
 def _numbers(case: Case) -> Iterator[tuple[str, Field]]:
@@ -233,8 +261,18 @@ def annual_result_missing(case: Case) -> Faults:
     for row in case.rows:
         if row.measure.annual:
             last = row.quarters[-1].numerator
-            if isinstance(last.field.entry, Blank):
+            if row.is_blank and not case.is_pending(row):
                 yield Fault(last.field.at, f"{last.title}: the annual result is blank.", "", _possible(row.measure))
+
+
+@check(ANNUAL_RESULT_PENDING)
+def annual_result_pending(case: Case) -> Faults:
+    """The result of a measure with a later due date is there already."""
+    for row in case.rows:
+        if row.measure.annual and case.period is not None and case.is_pending(row):
+            last, due = row.quarters[-1].numerator, case.program.dates(case.period).sepsis_report_due
+            message = f"{last.title}: the annual result is blank; it is due on {due}."
+            yield Fault(last.field.at, message, "", _possible(row.measure))
 
 
 @check(ANNUAL_RESULT_NOT_AVAILABLE)
@@ -254,6 +292,8 @@ def annual_denominator_not_na(case: Case) -> Faults:
     for pair in result_pairs(case):
         each = pair.denominator
         if isinstance(each.field.entry, NotApplicable) or _comparator_is_missing(pair.numerator, each):
+            continue
+        if isinstance(each.field.entry, Unreadable) and _means_na(each.field.entry.text):
             continue
         found = found_in(each.field.entry)
         yield Fault(each.field.at, f"{each.title}: {found or 'blank'} where NA belongs.", found, NOT_APPLICABLE)
@@ -291,6 +331,19 @@ def annual_result_mistyped(case: Case) -> Faults:
             case Number(value) if each.measure.looks_mistyped(value):
                 message = f"{each.title}: {value} {each.measure.unit} is hardly meant."
                 yield Fault(each.field.at, message, str(value), _possible(each.measure))
+            case _:
+                pass
+
+
+@check(MEDIAN_UNLIKELY)
+def median_unlikely(case: Case) -> Faults:
+    """A median time is one that a patient would wait."""
+    longest = case.program.whole("checks.longest_median", case.rules_of)
+    for pair in result_pairs(case):
+        each = pair.numerator
+        match each.field.entry:
+            case Number(value) if each.measure.unit == MINUTES and longest < value <= LARGEST_COUNT:
+                yield Fault(each.field.at, f"{each.title}: {value} minutes.", str(value), f"at most {longest}")
             case _:
                 pass
 
@@ -341,6 +394,7 @@ CHECKS = (
     entry_missing,
     na_instead_of_count,
     entry_not_a_number,
+    na_look_alike,
     number_typed_as_text,
     na_spelled_otherwise,
     entry_shows_an_error,
@@ -348,10 +402,12 @@ CHECKS = (
     annual_measure_in_earlier_quarter,
     na_in_earlier_quarter,
     annual_result_missing,
+    annual_result_pending,
     annual_result_not_available,
     annual_denominator_not_na,
     annual_result_out_of_range,
     annual_result_mistyped,
+    median_unlikely,
     count_not_whole,
     count_negative,
     count_too_large,

@@ -58,10 +58,11 @@ def contract_name(row: ContractRow) -> str:
     return f"Contract with {row.mco.text}" if row.mco.text else f"Contract in row {row.status.at.row + 1}"
 
 
-def is_count(field: NamedField) -> bool:
-    """Whether the entry is a count that can be calculated with."""
+def is_result(field: NamedField) -> bool:
+    """Whether the entry is an annual result that can be meant."""
     match field.field.entry:
         case Number(value):
-            return value == value.to_integral_value() and 0 <= value <= field.largest
+            measure = field.measure
+            return 0 <= value <= (measure.highest_result or field.largest) and not measure.looks_mistyped(value)
         case _:
             return False

@@ -11,11 +11,13 @@ from vbpqip.checks.catalogue.file import (
     STAMP_MISSING,
     TEMPLATE_VERSION_NOT_ACCEPTED,
 )
+from vbpqip.checks.catalogue.gate import CELLS_FAR_OUTSIDE, EXTERNAL_LINKS, MACROS_IN_WORKBOOK
 from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.form.layout import BOX, SINGLES, STAMP, place_of
 from vbpqip.form.sheets import ACCEPTED_VERSIONS, KIND
 from vbpqip.reading.submission import Submission
 
+_SHOWN_OF_LINK = 80
 _NOT_NEEDED = frozenset(place.name for place in (*STAMP, *BOX, SINGLES["prepared_by"], SINGLES["prepared_on"]))
 
 
@@ -82,6 +84,33 @@ def entries_below_table(case: Case) -> Faults:
         )
 
 
+@check(MACROS_IN_WORKBOOK)
+def macros_in_workbook(case: Case) -> Faults:
+    """The workbook is of a kind that has no macros."""
+    if case.submission.macros:
+        yield Fault(None, "The workbook may have macros; none was run.", "macros", "no macros")
+
+
+@check(EXTERNAL_LINKS)
+def external_links(case: Case) -> Faults:
+    """The workbook takes nothing from other files."""
+    links = case.submission.external_links
+    if links:
+        first = links[0][:_SHOWN_OF_LINK]
+        yield Fault(
+            None, f"The workbook refers to other files; the first is {first}. None was opened.", first, "no links"
+        )
+
+
+@check(CELLS_FAR_OUTSIDE)
+def cells_far_outside(case: Case) -> Faults:
+    """Everything that is filled in stands where a form can have it."""
+    for at, count in case.submission.far_cells:
+        yield Fault(
+            at, f"Cells far outside the form are filled in: {count:,}, from here on; none is read.", "", "blank"
+        )
+
+
 CHECKS = (
     entries_below_table,
     not_a_qit_report,
@@ -89,4 +118,7 @@ CHECKS = (
     template_version_not_accepted,
     stamp_missing,
     layout_changed,
+    macros_in_workbook,
+    external_links,
+    cells_far_outside,
 )

@@ -11,7 +11,7 @@ import click
 from vbpqip import __version__
 from vbpqip.domain.errors import VbpQipError
 
-COMMANDS = ("template", "check", "parameters", "calendar")
+COMMANDS = ("template", "check", "explain", "parameters", "calendar")
 
 
 class CouldNotRun(click.ClickException):
@@ -50,6 +50,7 @@ def main() -> None:
     \b
     A facility fills in a form:    vbpqip template report.xlsx --period "DY3 Q1"
     An MCO checks and scores it:   vbpqip check report.xlsx
+    Anyone asks what is meant:     vbpqip explain QIP410
     Anyone asks what is assumed:   vbpqip parameters --assumed
     """  # noqa: D301 -- click's mark for text that is not wrapped
     for stream in (sys.stdout, sys.stderr):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import click
 
-from vbpqip.cli.words import may_colour, terminal_width, terms_option, write_out
+from vbpqip.cli.words import Day, may_colour, terminal_width, terms_option, write_out
 from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Review, Status
 
@@ -22,19 +24,41 @@ NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
     default="error",
     help="What exits with 1: errors, warnings too, or a missed target too.",
 )
+@click.option(
+    "--previous",
+    metavar="REPORT.xlsx",
+    type=click.Path(path_type=Path),
+    help="The facility's report of the quarter before, to compare with.",
+)
+@click.option(
+    "--received",
+    metavar="YYYY-MM-DD",
+    type=Day(),
+    help="When the reports were received; says what is late, and what is still pending.",
+)
 @terms_option
 @click.pass_context
-def check(ctx: click.Context, reports: tuple[Path, ...], form: str, fail_on: str, terms: Path | None) -> None:
+def check(  # noqa: PLR0913 -- one an option
+    ctx: click.Context,
+    *,
+    reports: tuple[Path, ...],
+    form: str,
+    fail_on: str,
+    terms: Path | None,
+    previous: Path | None,
+    received: date | None,
+) -> None:
     """Read, validate and score completed REPORT.xlsx workbooks.
 
     Exits with 0 where every workbook could be accepted, whatever its verdict; 1 where one has an error, or what
     --fail-on names; 3 where a file could not be read as a workbook.
     """
     from vbpqip.program.loading import program_under
-    from vbpqip.reviewing import review_workbook
+    from vbpqip.reviewing import circumstances_of, review_together
 
     program = program_under(terms)
-    reviews = [review_workbook(path, program, name=str(path)) for path in reports]
+    known = circumstances_of(program, previous=previous, received=received)
+    reviews = review_together(reports, program, circumstances=known)
     if form == "text":
         click.echo(_as_text(reviews))
     else:
@@ -42,7 +66,7 @@ def check(ctx: click.Context, reports: tuple[Path, ...], form: str, fail_on: str
     ctx.exit(max(_exit_code(review, fail_on) for review in reviews))
 
 
-def _document(reviews: list[Review], form: str) -> str:
+def _document(reviews: Sequence[Review], form: str) -> str:
     if form == "csv":
         from vbpqip.reports.as_csv import as_csv
 
@@ -52,7 +76,7 @@ def _document(reviews: list[Review], form: str) -> str:
     return f"{as_json(reviews, reviews[0].rules)}\n"
 
 
-def _as_text(reviews: list[Review]) -> str:
+def _as_text(reviews: Sequence[Review]) -> str:
     from vbpqip.reports.as_text import Tone, as_text, plainly
 
     colours = {Tone.GOOD: "green", Tone.BAD: "red", Tone.DOUBTFUL: "yellow"}

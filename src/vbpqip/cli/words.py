@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,6 +29,19 @@ class Period(click.ParamType[Quarter]):
         if quarter is None:
             self.fail(f"{value!r} is not a quarter such as 'DY3 Q1'.", param, ctx)
         return quarter
+
+
+class Day(click.ParamType[date]):
+    """A day such as ``2017-10-31``."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401 -- as click declares it
+        """Return the day, or end with a usage error."""
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day such as 2017-10-31.", param, ctx)
 
 
 def terms_option(command: Command) -> Command:

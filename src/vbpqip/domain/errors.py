@@ -10,6 +10,42 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
+
+class Refusal(StrEnum):
+    """Why a file cannot be opened as a workbook: the name of the diagnostic that says so."""
+
+    NOT_A_WORKBOOK = "not-a-workbook"
+    FILE_NOT_FOUND = "file-not-found"
+    FILE_NOT_PERMITTED = "file-not-permitted"
+    NOT_AN_ORDINARY_FILE = "not-an-ordinary-file"
+    SYMBOLIC_LINK = "symbolic-link"
+    LOCK_FILE = "lock-file"
+    FILE_EMPTY = "file-empty"
+    FILE_TOO_LARGE = "file-too-large"
+    ENCRYPTED_WORKBOOK = "encrypted-workbook"
+    OLD_EXCEL_WORKBOOK = "old-excel-workbook"
+    BINARY_WORKBOOK = "binary-workbook"
+    OPENDOCUMENT_SPREADSHEET = "opendocument-spreadsheet"
+    NUMBERS_SPREADSHEET = "numbers-spreadsheet"
+    PDF_DOCUMENT = "pdf-document"
+    WEB_PAGE_AS_WORKBOOK = "web-page-as-workbook"
+    TEXT_FILE = "text-file"
+    ANOTHER_OFFICE_DOCUMENT = "another-office-document"
+    DAMAGED_ZIP = "damaged-zip"
+    PART_MISSING = "part-missing"
+    PART_REPEATED = "part-repeated"
+    UNSAFE_PART_NAME = "unsafe-part-name"
+    TOO_MANY_PARTS = "too-many-parts"
+    UNPACKS_TOO_LARGE = "unpacks-too-large"
+    PACKED_TOO_TIGHTLY = "packed-too-tightly"
+    DOCUMENT_TYPE_DEFINITION = "document-type-definition"
+    NESTED_TOO_DEEPLY = "nested-too-deeply"
+    TOO_MANY_SHEETS = "too-many-sheets"
+    TOO_MANY_CELLS = "too-many-cells"
+    PART_DAMAGED = "part-damaged"
+
 
 class VbpQipError(Exception):
     """Base of all errors of this package; never raised itself."""
@@ -28,9 +64,10 @@ class ProgramDataError(VbpQipError):
 class UnreadableWorkbookError(VbpQipError):
     """The file is no workbook that can be opened; ``reason`` completes "cannot be opened: …"."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, refusal: Refusal = Refusal.NOT_A_WORKBOOK) -> None:
         super().__init__(f"cannot be opened as a workbook: {reason}")
         self.reason = reason
+        self.refusal = refusal
 
 
 class RollForwardError(VbpQipError):

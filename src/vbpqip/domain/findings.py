@@ -1,9 +1,11 @@
 """Findings: what is wrong with a workbook, where, and what to do."""
 
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from vbpqip.domain.cells import Location
+from vbpqip.domain.quarters import Quarter
 
 
 class Severity(StrEnum):
@@ -17,7 +19,8 @@ class Diagnostic(NamedTuple):
     """A kind of finding.
 
     ``code`` never changes meaning; ``name`` is the fault in kebab-case; ``fault`` states it in general, in one
-    sentence; ``remedy`` is what to do; ``source`` is who asks for it.
+    sentence; ``remedy`` is what to do; ``source`` is who asks for it. ``may_be_eased`` is an error with which a result
+    can still be calculated, so that a pairing may agree to take it less seriously, or waive it.
     """
 
     code: str
@@ -26,16 +29,39 @@ class Diagnostic(NamedTuple):
     fault: str
     remedy: str
     source: str
+    may_be_eased: bool = False
+
+
+class Waiver(NamedTuple):
+    """What a pairing does not hold against a facility in a period, until a day, who approved it and why."""
+
+    code: str
+    facility: str
+    period: Quarter
+    approver: str
+    reason: str
+    until: date
 
 
 class Finding(NamedTuple):
-    """One occurrence of a diagnostic; ``at`` is ``None`` where it is about the whole file."""
+    """One occurrence of a diagnostic; ``at`` is ``None`` where it is about the whole file.
+
+    ``graded`` is how serious a pairing's terms take it, ``None`` as the diagnostic does; ``waiver`` is why it does not
+    count.
+    """
 
     diagnostic: Diagnostic
     at: Location | None
     message: str
     found: str
     expected: str
+    graded: Severity | None = None
+    waiver: Waiver | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """How serious it is."""
+        return self.graded or self.diagnostic.severity
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -46,5 +72,5 @@ class Finding(NamedTuple):
 
     @property
     def is_error(self) -> bool:
-        """Whether the workbook cannot be scored because of it."""
-        return self.diagnostic.severity is Severity.ERROR
+        """Whether the workbook cannot be accepted because of it."""
+        return self.severity is Severity.ERROR and self.waiver is None

@@ -27,6 +27,8 @@ class Scoring(StrEnum):
 
 
 MINUTES = "minutes"
+SEPSIS = "sepsis-3h-bundle"
+"""The measure that may be reported by a later date of its own."""
 
 
 class Reporting(StrEnum):

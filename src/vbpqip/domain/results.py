@@ -39,13 +39,17 @@ class Performance(NamedTuple):
 
 
 class MeasureResult(NamedTuple):
-    """One selected measure; ``current`` or ``prior`` is ``None`` where entries at fault leave it unknown."""
+    """One selected measure; ``current`` or ``prior`` is ``None`` where entries at fault leave it unknown.
+
+    ``pending`` is a result that is still to come, at a later due date of its own.
+    """
 
     measure: Measure
     current: Performance | None
     prior: Performance | None
     outcome: Outcome
     achieved: bool
+    pending: bool = False
 
 
 class ContractCredit(NamedTuple):

@@ -69,7 +69,12 @@ class Review(NamedTuple):
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """The findings that a person should look at."""
-        return tuple(finding for finding in self.findings if not finding.is_error)
+        return tuple(finding for finding in self.findings if not finding.is_error and finding.waiver is None)
+
+    @property
+    def waived(self) -> tuple[Finding, ...]:
+        """The findings that do not count, by the pairing's terms."""
+        return tuple(finding for finding in self.findings if finding.waiver is not None)
 
     def to_frame(self) -> "pd.DataFrame":
         """Return one row a selected measure as a pandas data frame.

@@ -6,6 +6,7 @@ name is lost.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from vbpqip.domain.cells import Location
@@ -153,6 +154,7 @@ SINGLES = {place.name: place for place in (*HEADING, *BOX, *STAMP)}
 """Every name of one cell."""
 
 
+@lru_cache(maxsize=256)
 def place_of(name: str) -> Place:
     """Return a place by its name; of a column its first cell."""
     return SINGLES.get(name) or {**measure_columns(1), **contract_columns()}[name]

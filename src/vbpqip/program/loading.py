@@ -10,6 +10,7 @@ from pkgutil import get_data
 from vbpqip.domain.parties import Pairing
 from vbpqip.domain.quarters import Quarter
 from vbpqip.program.calendar import read_printed
+from vbpqip.program.gradings import Leniency, read_leniency
 from vbpqip.program.menu import MenuRow, read_menu_row, read_off_menu_row
 from vbpqip.program.parameters import (
     Basis,
@@ -22,7 +23,7 @@ from vbpqip.program.parameters import (
 from vbpqip.program.program import Program, RosterRow, VbpTerm
 from vbpqip.program.tables import Table, table_at, table_from
 
-_AREAS = ("qit", "credits", "calendar", "ait", "payment")
+_AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment")
 
 
 @cache
@@ -49,6 +50,7 @@ def load_program() -> Program:
         roster=tuple(row for each in _packaged("roster").tables("rosters") for row in _roster_rows(each, sources)),
         levels=tuple(_vbp_term(row, vbp_grounds) for row in vbp.tables("levels")),
         arrangements=tuple(_vbp_term(row, vbp_grounds) for row in vbp.tables("arrangements")),
+        leniency=Leniency(),
     )
     head.done()
     vbp.done()
@@ -109,6 +111,7 @@ def _laid_over(program: Program, terms: Table) -> Program:
     _refuse_known_measures(terms, program.menu, rows)
     pairings = tuple(_roster_row(row, _agreed(row)) for row in terms.tables("pairings"))
     agreed = tuple(read_printed(entry, agreed=True) for entry in terms.tables("printed"))
+    leniency = read_leniency(terms)
     parameters = dict(program.parameters)
     for area in list(terms.rest()):
         _overlay_area(parameters, terms, area)
@@ -119,6 +122,7 @@ def _laid_over(program: Program, terms: Table) -> Program:
         menu=program.menu + rows,
         agreed={dates.period: dates for dates in agreed},
         roster=program.roster + pairings,
+        leniency=leniency,
     )
     _refuse_periods_astray(terms, laid_over)
     _refuse_dates_astray(terms, laid_over, [dates.period for dates in agreed])
@@ -142,7 +146,7 @@ def _refuse_dates_astray(terms: Table, program: Program, dated: list[Quarter]) -
 
 def _overlay_area(parameters: dict[str, Parameter], terms: Table, area: str) -> None:
     if area not in _AREAS:
-        known = ", ".join(("title", "measures", "pairings", "printed", *_AREAS))
+        known = ", ".join(("title", "measures", "pairings", "printed", "severities", "waivers", *_AREAS))
         raise terms.wrong(area, f"is not a key that belongs here; known are {known}.")
     table = terms.table(area)
     for name in list(table.rest()):

@@ -11,6 +11,7 @@ from vbpqip.domain.parties import Pairing, Roster, roster_of
 from vbpqip.domain.quarters import Quarter, quarters_between
 from vbpqip.domain.reviews import Assumption
 from vbpqip.program.calendar import PeriodDates, Printed, Timetables, period_dates
+from vbpqip.program.gradings import Leniency
 from vbpqip.program.menu import MenuRow
 from vbpqip.program.parameters import Basis, DatedValue, Grounds, Parameter
 
@@ -54,6 +55,7 @@ class Program:
     roster: tuple[RosterRow, ...]
     levels: tuple[VbpTerm, ...]
     arrangements: tuple[VbpTerm, ...]
+    leniency: Leniency
 
     @cached_property
     def first_period(self) -> Quarter:

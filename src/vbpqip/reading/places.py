@@ -68,14 +68,14 @@ def find_places(workbook: Cells) -> Places:
         _find_single(workbook, place, places)
     _find_table(workbook, _MEASURE_ENTRIES, "measure_key", places)
     _find_table(workbook, _CONTRACT_ENTRIES, "contract_submitted", places)
-    titles, keys = _named(workbook, _TITLES), places.cells.get("measure_key")
+    titles, keys = named_cells(workbook, _TITLES), places.cells.get("measure_key")
     if titles is not None and keys is not None and _rows_of(titles) == _rows_of(keys):
         places.cells[_TITLES] = titles
     return places
 
 
 def _find_single(workbook: Cells, place: Place, places: Places) -> None:
-    named = _named(workbook, place.name)
+    named = named_cells(workbook, place.name)
     if named is not None:
         places.cells[place.name] = named[:1]
         return
@@ -89,7 +89,7 @@ def _find_single(workbook: Cells, place: Place, places: Places) -> None:
 
 def _find_table(workbook: Cells, columns: Iterable[Place], key: str, places: Places) -> None:
     """Find the columns of a table; the key column's rows are the rows of all."""
-    keys = _named(workbook, key)
+    keys = named_cells(workbook, key)
     tops = {place.name: _top(workbook, place, places, keys) for place in columns}
     top = tops[key]
     if top is None:
@@ -112,7 +112,7 @@ def _beside(rows: tuple[Location, ...], first: Location) -> tuple[Location, ...]
 
 def _top(workbook: Cells, place: Place, places: Places, keys: tuple[Location, ...] | None) -> Location | None:
     """Return the first cell of a column: by a name whose rows are those of the key column, else by its label."""
-    named = _named(workbook, place.name)
+    named = named_cells(workbook, place.name)
     if named is not None and (keys is None or _rows_of(named) == _rows_of(keys)):
         return named[0]
     labelled = _under_label(workbook, place)
@@ -138,7 +138,8 @@ def _rows_below(workbook: Cells, top: Location, least: int) -> tuple[Location, .
     return tuple(Location(top.sheet, row, top.column) for row in range(top.row, last + 1))
 
 
-def _named(workbook: Cells, name: str) -> tuple[Location, ...] | None:
+def named_cells(workbook: Cells, name: str) -> tuple[Location, ...] | None:
+    """Return the cells that a name refers to, top down; ``None`` where it is lost or refers to something else."""
     reference = workbook.names.get(name)
     found = None if reference is None else _parsed(reference)
     if found is None or found[0].sheet not in workbook.titles:
@@ -175,10 +176,10 @@ def column_number(letters: str) -> int:
 
 def _under_label(workbook: Cells, place: Place) -> Location | None:
     """Return the cell under a place's label; a label counts where it stands as often as places have it."""
-    wanted = _folded(place.label)
+    wanted = folded_label(place.label)
     alike = [each.name for each in HEADING if each.label == place.label] or [place.name]
     title = _sheet_of(workbook, place)
-    found = sorted(at for at, cell in workbook.cells(title).items() if _folded(cell.text) == wanted)
+    found = sorted(at for at, cell in workbook.cells(title).items() if folded_label(cell.text) == wanted)
     if len(found) != len(alike):
         return None
     row, column = found[alike.index(place.name)]
@@ -190,13 +191,16 @@ def _sheet_of(workbook: Cells, place: Place) -> str:
     if place.sheet in workbook.titles:
         return place.sheet
     labels = {
-        _folded(each.label) for each in (*HEADING, *_MEASURE_ENTRIES, *_CONTRACT_ENTRIES) if each.sheet == place.sheet
+        folded_label(each.label)
+        for each in (*HEADING, *_MEASURE_ENTRIES, *_CONTRACT_ENTRIES)
+        if each.sheet == place.sheet
     }
     return max(
         workbook.titles,
-        key=lambda title: len(labels & {_folded(cell.text) for cell in workbook.cells(title).values()}),
+        key=lambda title: len(labels & {folded_label(cell.text) for cell in workbook.cells(title).values()}),
     )
 
 
-def _folded(text: str) -> str:
+def folded_label(text: str) -> str:
+    """Return a label as it is compared: capitals and white space make no difference."""
     return " ".join(text.split()).casefold()

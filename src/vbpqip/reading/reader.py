@@ -6,7 +6,9 @@ from typing import NamedTuple, TypeAlias
 from vbpqip.domain.cells import Blank, Cell, Location
 from vbpqip.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, PRIOR, QUARTERS, place_of
 from vbpqip.reading.entries import Words, read_day, read_field, read_words
+from vbpqip.reading.ooxml.package import Workbook
 from vbpqip.reading.places import Cells, Places, find_places
+from vbpqip.reading.stored import read_stored
 from vbpqip.reading.submission import ContractRow, MeasureRow, Stamp, Submission
 
 Found: TypeAlias = tuple[Location, Cell | None]
@@ -38,9 +40,23 @@ class _Entries(NamedTuple):
             yield dict(zip(names, cells, strict=True))
 
 
+def read_workbook(workbook: Workbook) -> Submission:
+    """Read a report, and what its file holds beside it.
+
+    Raises:
+        UnreadableWorkbookError: a part that is read is damaged, or beyond the bounds.
+    """
+    submission = read_submission(workbook, starts_1904=workbook.starts_1904)
+    return submission._replace(
+        macros=workbook.has_macros(), external_links=workbook.external_links(), far_cells=workbook.far_cells()
+    )
+
+
 def read_submission(workbook: Cells, *, starts_1904: bool) -> Submission:
     """Find and settle every entry of a report."""
-    return submission_at(find_places(workbook), workbook, starts_1904=starts_1904)
+    places = find_places(workbook)
+    submission = submission_at(places, workbook, starts_1904=starts_1904)
+    return submission._replace(stored=read_stored(workbook, places))
 
 
 def submission_at(places: Places, workbook: Cells, *, starts_1904: bool) -> Submission:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from vbpqip.domain.cells import Location
 from vbpqip.form.answers import YES
 from vbpqip.reading.entries import DayField, Field, Words
+from vbpqip.reading.stored import StoredForm
 
 
 class MeasureRow(NamedTuple):
@@ -57,6 +58,8 @@ class Submission(NamedTuple):
     ``found_by_label`` names the places whose defined name was lost, ``not_found`` those that could not be found at
     all; their entries then read as blank. ``below_tables`` are cells filled in below the last row of a table.
     ``shown_verdict`` is the stored result of the form's own verdict.
+    ``macros`` is whether the file may have macros, ``external_links`` what it takes from other files, and ``far_cells``
+    of each sheet the first cell that stood too far outside to be read, and how many did.
     """
 
     stamp: Stamp
@@ -72,3 +75,7 @@ class Submission(NamedTuple):
     below_tables: tuple[Location, ...] = ()
     found_by_label: tuple[str, ...] = ()
     not_found: tuple[str, ...] = ()
+    stored: StoredForm = StoredForm()
+    macros: bool = False
+    external_links: tuple[str, ...] = ()
+    far_cells: tuple[tuple[Location, int], ...] = ()

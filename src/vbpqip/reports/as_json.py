@@ -66,11 +66,11 @@ def _review(review: Review) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    diagnostic = finding.diagnostic
-    return {
+    diagnostic, waiver = finding.diagnostic, finding.waiver
+    written = {
         "code": diagnostic.code,
         "name": diagnostic.name,
-        "severity": str(diagnostic.severity),
+        "severity": str(finding.severity),
         "sheet": None if finding.at is None else finding.at.sheet,
         "cell": None if finding.at is None else finding.at.address,
         "message": finding.message,
@@ -79,6 +79,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "remedy": diagnostic.remedy,
         "source": diagnostic.source,
     }
+    if waiver is None:
+        return written
+    waived = {"approver": waiver.approver, "reason": waiver.reason, "until": waiver.until.isoformat()}
+    return {**written, "waived": waived}
 
 
 def _measure(result: MeasureResult) -> dict[str, Any]:

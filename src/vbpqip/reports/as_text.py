@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from typing import TypeAlias
 
-from vbpqip.domain.findings import Finding
+from vbpqip.domain.findings import Finding, Waiver
 from vbpqip.domain.measures import Improvement
 from vbpqip.domain.results import MeasureResult, Outcome, Performance, Verdict
 from vbpqip.domain.reviews import Review, Status
@@ -41,6 +41,7 @@ _VERDICTS = {
     Verdict.BASELINE: ("BASELINE: reported, and measured against nothing", Tone.STRONG),
     Verdict.NOT_DETERMINED: ("QIT NOT DETERMINED: errors must be mended first", Tone.BAD),
 }
+_WAITING = ("QIT NOT DETERMINED: a result is still to come", Tone.DOUBTFUL)
 _NARROWEST = 60
 _TITLE_WIDTH = 24
 
@@ -75,7 +76,8 @@ def _heading(review: Review, width: int, paint: Paint) -> Iterator[str]:
     )
     yield _wrapped(f"{review.facility or 'no facility'} to {review.mco or 'no MCO'}, {period}", width)
     yield ""
-    yield paint(*_VERDICTS[review.qit.verdict])
+    waiting = review.status is Status.ACCEPTED and review.qit.verdict is Verdict.NOT_DETERMINED
+    yield paint(*(_WAITING if waiting else _VERDICTS[review.qit.verdict]))
     yield from _arithmetic(review, width)
 
 
@@ -132,8 +134,8 @@ def _compared(result: MeasureResult) -> tuple[str, str, str]:
 def _outcome(result: MeasureResult) -> tuple[str, Tone]:
     if result.outcome is Outcome.BASELINE:
         return "baseline", Tone.PLAIN
-    if result.outcome is Outcome.NO_RESULT and (result.current is None or result.prior is None):
-        return "entries at fault", Tone.BAD
+    if result.outcome is Outcome.NO_RESULT and (result.pending or result.current is None or result.prior is None):
+        return ("pending", Tone.DOUBTFUL) if result.pending else ("entries at fault", Tone.BAD)
     if result.outcome is Outcome.NO_RESULT and _has_both(result):
         return "not compared", Tone.BAD
     words = str(result.outcome).replace("_", " ")
@@ -158,24 +160,46 @@ def findings_as_text(review: Review, *, width: int = 80, paint: Paint = plainly)
 
 
 def _findings(review: Review, width: int, paint: Paint) -> Iterator[str]:
-    errors, warnings = review.errors, review.warnings
+    errors, warnings, waived = review.errors, review.warnings, review.waived
+    waivers = f", {len(waived)} waived" if waived else ""
     yield (
         f"{len(errors) or 'No'} {_plural(len(errors), 'error')}, {len(warnings) or 'no'} "
-        f"{_plural(len(warnings), 'warning')}; {review.checks_run} {_plural(review.checks_run, 'check')} run"
+        f"{_plural(len(warnings), 'warning')}{waivers}; {review.checks_run} {_plural(review.checks_run, 'check')} run"
     )
-    for finding in (*errors, *warnings):
-        yield from _finding(finding, width, paint)
+    for alike in (*_groups(errors), *_groups(warnings), *_groups(waived)):
+        yield from _group(alike, width, paint)
 
 
-def _finding(finding: Finding, width: int, paint: Paint) -> Iterator[str]:
-    severity = finding.diagnostic.severity
-    tone = Tone.BAD if finding.is_error else Tone.DOUBTFUL
-    place = "" if finding.at is None else f"{finding.at}: "
+def _groups(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
+    """Yield the findings of a kind together, in the order of the first of each."""
+    groups: dict[tuple[str, Waiver | None], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.diagnostic.code, finding.waiver), []).append(finding)
+    yield from groups.values()
+
+
+def _group(alike: list[Finding], width: int, paint: Paint) -> Iterator[str]:
+    """Yield findings of one kind: what each of them says, and once what to do."""
+    first = alike[0]
+    said = "waived" if first.waiver else str(first.severity)
+    tone = Tone.BAD if first.is_error else Tone.DOUBTFUL
     yield ""
-    yield _wrapped(f"{severity}: {place}{finding.message} [{finding.diagnostic.code}]", width, rest="  ").replace(
-        severity, paint(severity, tone), 1
-    )
-    yield _wrapped(finding.diagnostic.remedy, width, "  ")
+    if len(alike) == 1:
+        words = f"{said}: {_place(first)}{first.message} [{first.diagnostic.code}]"
+        yield _wrapped(words, width, rest="  ").replace(said, paint(said, tone), 1)
+    else:
+        words = f"{said}: {first.diagnostic.fault} {len(alike)} times [{first.diagnostic.code}]"
+        yield _wrapped(words, width, rest="  ").replace(said, paint(said, tone), 1)
+        for finding in alike:
+            yield _wrapped(f"{_place(finding)}{finding.message}", width, "  - ", "    ")
+    yield _wrapped(first.diagnostic.remedy, width, "  ")
+    if first.waiver is not None:
+        waiver = first.waiver
+        yield _wrapped(f"Waived by {waiver.approver} until {waiver.until}: {waiver.reason}", width, "  ")
+
+
+def _place(finding: Finding) -> str:
+    return "" if finding.at is None else f"{finding.at}: "
 
 
 def _rules(review: Review, width: int) -> Iterator[str]:

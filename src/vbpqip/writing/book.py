@@ -92,6 +92,7 @@ class Book:
             ("vbpqip_kind", self.state.submission.stamp.kind),
             ("vbpqip_template_version", TEMPLATE_VERSION),
             ("vbpqip_program_version", program.version),
+            ("vbpqip_terms", program.terms or ""),
         ):
             self.workbook.set_custom_property(name, value, "text")
 

@@ -7,6 +7,7 @@ from typing import Any
 from vbpqip.domain.cells import Location
 from vbpqip.domain.quarters import Quarter
 from vbpqip.form.layout import CONTRACT_ROWS, UNNAMED, Place, check_status_at, contract_columns
+from vbpqip.form.lists import PERIOD_NUMBERS, period_numbers
 from vbpqip.form.sheets import CONTRACTS
 from vbpqip.reading.submission import ContractRow
 from vbpqip.writing import formulas, prompts
@@ -14,7 +15,6 @@ from vbpqip.writing.banner import draw_head
 from vbpqip.writing.book import Book, absolute
 from vbpqip.writing.carried_words import carried_contracts
 from vbpqip.writing.condition import Condition
-from vbpqip.writing.lists_sheet import PERIOD_NUMBERS, period_numbers
 from vbpqip.writing.styles import STATE_STYLES, Style
 from vbpqip.writing.working_sheet import CONTRACT_ENTRY_NAMES, NEVER, contract_at, contract_row, contract_values
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
@@ -22,6 +23,7 @@ from vbpqip.form.layout import (
     place_of,
 )
 from vbpqip.form.sheets import KIND, TEMPLATE_VERSION
+from vbpqip.program.gradings import Leniency
 from vbpqip.program.program import Program
 from vbpqip.reading.places import Places
 from vbpqip.reading.reader import submission_at
@@ -166,8 +168,11 @@ class State(NamedTuple):
 
 
 def state_of(filling: Filling) -> State:
-    """Review a filling before it is written, so that every formula is stored with its true result."""
+    """Review a filling before it is written, so that every formula is stored with its true result.
+
+    A form knows nothing of how serious a pairing takes a finding, nor of waivers.
+    """
     submission = submission_of(filling)
-    review = review_submission(submission, filling.program)
+    review = review_submission(submission, replace(filling.program, leniency=Leniency()))
     faulty = frozenset(finding.at for finding in review.errors if finding.at is not None)
     return State(filling=filling, submission=submission, review=review, faulty=faulty)

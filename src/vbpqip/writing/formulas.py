@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from vbpqip.domain.measures import MINUTES, Improvement, Measure, Scoring
+from vbpqip.domain.measures import MINUTES, SEPSIS, Improvement, Measure, Scoring
 from vbpqip.domain.parties import AS_TYPED_ON_A_KEYBOARD
 from vbpqip.form.answers import (
     LARGEST_COUNT,
@@ -55,7 +55,7 @@ def settled(cell: str) -> str:
         rest = f'SUBSTITUTE({rest},"{digit}","")'
     places = f'MAX(0,LEN({trimmed})-FIND(".",{trimmed}&"."))'
     is_number = f'AND({rest}="",LEN({trimmed})<={LONGEST_TEXT_NUMBER},{places}<>3)'
-    number = f"IF({is_number},VALUE({digits})/10^{places},{text(UNREAD)})"
+    number = f'IF({is_number},VALUE(SUBSTITUTE({trimmed},".",decimal_point,1)),{text(UNREAD)})'
     words = (
         f'IF({_is_any(f"LOWER({trimmed})", "", LEAVE_BLANK)},"",'
         f"IF({_is_any(f'UPPER({trimmed})', 'NA', 'N/A')},{text(NOT_APPLICABLE)},{number}))"
@@ -94,6 +94,11 @@ def numbers_as_text(entered: str, settled_entries: str) -> str:
 def na_otherwise(cell: str, settled_cell: str) -> str:
     """Spell that an entry was read as NA, and is spelled in another way."""
     return f"IF({settled_cell}={text(NOT_APPLICABLE)},NOT(EXACT(TRIM({cell}),{text(NOT_APPLICABLE)})),FALSE)"
+
+
+def above(settled_cell: str, highest: int) -> str:
+    """Spell that a settled entry is a number above a bound, and one that is possible at all."""
+    return f"IF(ISNUMBER({settled_cell}),AND({settled_cell}>{highest},{settled_cell}<={LARGEST_COUNT}),FALSE)"
 
 
 def more_events(pair: Sequence[str], largest: int) -> str:
@@ -163,7 +168,11 @@ def entries_are_sound(measure: Measure, cells: Sequence[str]) -> str:
     if not measure.annual:
         return counts_are_sound(measure, cells, LARGEST_COUNT)
     empty = ",".join(f'OR({cell}="",{cell}={text(NOT_APPLICABLE)})' for cell in cells[:-2])
-    return f"AND({empty},{result_is_sound(measure, *cells[-2:])})"
+    result, beside = cells[-2:]
+    sound = result_is_sound(measure, result, beside)
+    if measure.key == SEPSIS:
+        sound = f'IF(AND({result}="",sepsis_pending=1),{beside}={text(NOT_APPLICABLE)},{sound})'
+    return f"AND({empty},{sound})"
 
 
 def comparator_is_sound(measure: Measure, cells: Sequence[str]) -> str:
@@ -215,6 +224,17 @@ def is_achieved(outcome: str, maintained_counts: str) -> str:
     missed = f"OR({outcome}={text(OutcomeShown.WORSENED)},{outcome}={text(OutcomeShown.NO_RESULT)})"
     tie = f'IF({outcome}={text(OutcomeShown.MAINTAINED)},IF({maintained_counts}=1,"Yes","No"),IF({missed},"No",""))'
     return f'IF({outcome}={text(OutcomeShown.IMPROVED)},"Yes",{tie})'
+
+
+def decimal_point() -> str:
+    """Spell the decimal point of the machine that calculates, which VALUE wants."""
+    return "MID(1/2,2,1)"
+
+
+def sepsis_pending() -> str:
+    """Spell that the 3-hour sepsis bundle of the baseline may be blank still, by the day of the attestation."""
+    due, own = (f"INDEX(list_{field},MAX(1,period_row))" for field in ("report_due", "sepsis_report_due"))
+    return f"IF(AND(is_baseline=1,ISNUMBER(prepared_on)),IF(AND({own}>{due},INT(prepared_on)<={own}),1,0),0)"
 
 
 def quarter_ordinal(day: str) -> str:

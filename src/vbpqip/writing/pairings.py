@@ -10,7 +10,7 @@ from vbpqip.domain.cells import Location
 from vbpqip.domain.errors import ProgramDataError, UnreadableWorkbookError
 from vbpqip.domain.parties import Pairing
 from vbpqip.reading.entries import read_words
-from vbpqip.reading.ooxml.container import read_source
+from vbpqip.reading.gate import read_source
 from vbpqip.reading.ooxml.package import open_workbook
 
 Line: TypeAlias = tuple[int, Mapping[int, str]]

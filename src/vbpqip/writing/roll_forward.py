@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from vbpqip.checks.case import Case, NamedPair, ScoredRow, case_of
-from vbpqip.checks.fields import contract_name, is_count, measure_name
+from vbpqip.checks.fields import contract_name, measure_name
 from vbpqip.checks.file import is_another_workbook
 from vbpqip.domain.cells import Day, Location, Number
 from vbpqip.domain.contracts import ContractStatus
@@ -214,7 +214,7 @@ def _carry_row(carried: _Carried, last: _Last, to: _Next, scored: ScoredRow) -> 
 
 def _is_sound(pair: NamedPair, faulty: frozenset[Location | None]) -> bool:
     """Whether both counts can be calculated with; an error in one casts doubt on the other."""
-    return all(is_count(each) and each.field.at not in faulty for each in pair)
+    return all(each.as_count is not None and each.field.at not in faulty for each in pair)
 
 
 def _count(field: Field) -> int:

@@ -8,7 +8,9 @@ from vbpqip.checks.catalogue.consistency import EVENTS_ABOVE_DENOMINATOR
 from vbpqip.checks.catalogue.eligibility import COMPARATOR_IN_BASELINE, CONTRACT_ARRANGEMENT_UNKNOWN
 from vbpqip.checks.catalogue.entries import (
     ANNUAL_RESULT_NOT_AVAILABLE,
+    ANNUAL_RESULT_PENDING,
     ENTRIES_OF_UNSELECTED_MEASURE,
+    MEDIAN_UNLIKELY,
     NA_IN_EARLIER_QUARTER,
     NA_SPELLED_OTHERWISE,
     NUMBER_TYPED_AS_TEXT,
@@ -21,7 +23,7 @@ from vbpqip.checks.catalogue.heading import (
 )
 from vbpqip.domain.cells import Location
 from vbpqip.domain.findings import Diagnostic
-from vbpqip.domain.measures import Measure, Scoring
+from vbpqip.domain.measures import MINUTES, SEPSIS, Measure, Scoring
 from vbpqip.form.answers import LARGEST_COUNT, LARGEST_TOTAL, NOT_APPLICABLE
 from vbpqip.form.layout import CONTRACT_ROWS, ENTERED_COUNTS, PRIOR, SINGLES, contract_columns, measure_columns
 from vbpqip.writing import formulas
@@ -43,11 +45,13 @@ _ANNUAL_REMEDY = f"{_REMEDY} Leave the first three quarters blank; a result of N
 
 _OF_ANY = (ENTRIES_OF_UNSELECTED_MEASURE, NUMBER_TYPED_AS_TEXT, COMPARATOR_IN_BASELINE)
 _OF_RESULTS = (NA_SPELLED_OTHERWISE, NA_IN_EARLIER_QUARTER, ANNUAL_RESULT_NOT_AVAILABLE)
+_OF_SEPSIS = (*_OF_RESULTS, ANNUAL_RESULT_PENDING)
+_OF_MEDIANS = (*_OF_RESULTS, MEDIAN_UNLIKELY)
 _OWN: Mapping[Scoring, tuple[str, tuple[Diagnostic, ...]]] = {
     Scoring.PROPORTION: (_REMEDY, ()),
     Scoring.RATIO: (_RATIO_REMEDY, (EVENTS_ABOVE_DENOMINATOR,)),
-    Scoring.PERCENT: (_ANNUAL_REMEDY, _OF_RESULTS),
-    Scoring.CONTINUOUS_VARIABLE: (_ANNUAL_REMEDY, _OF_RESULTS),
+    Scoring.PERCENT: (_ANNUAL_REMEDY, _OF_SEPSIS),
+    Scoring.CONTINUOUS_VARIABLE: (_ANNUAL_REMEDY, _OF_MEDIANS),
 }
 """What to do about a row, and the findings that only rows of a scoring can have."""
 
@@ -85,7 +89,11 @@ def measure_look(book: Book, nth: int, measure: Measure) -> Condition:
     entered = [columns[name].at(nth) for name in (*ENTERED_COUNTS, *PRIOR)]
     settled, chosen = settled_cells(nth), chosen_at(nth)
     figures = f"COUNT({formulas.across(settled)})>0"
-    unlikely = _unlikely_results(entered, settled) if measure.annual else _unlikely_counts(measure, entered, settled)
+    unlikely = (
+        _unlikely_results(book, measure, entered, settled)
+        if measure.annual
+        else _unlikely_counts(measure, entered, settled)
+    )
     prior = formulas.across(settled[-2:])
     kept = f"AND(is_baseline=1,COUNT({prior})+COUNTIF({prior},{formulas.text(formulas.UNREAD)})>0)"
     return Condition(
@@ -117,7 +125,7 @@ def _unlikely_counts(measure: Measure, entered: list[Location], settled: list[st
     yield _where_compared(*prior)
 
 
-def _unlikely_results(entered: list[Location], settled: list[str]) -> Iterator[str]:
+def _unlikely_results(book: Book, measure: Measure, entered: list[Location], settled: list[str]) -> Iterator[str]:
     na = formulas.text(NOT_APPLICABLE)
     *_, result, beside, prior, beside_prior = (
         formulas.na_otherwise(absolute(at), cell) for at, cell in zip(entered, settled, strict=True)
@@ -127,7 +135,15 @@ def _unlikely_results(entered: list[Location], settled: list[str]) -> Iterator[s
     yield f"COUNTIF({formulas.across(settled[:-4])},{na})>0"
     yield f"{settled[-4]}={na}"
     yield beside
-    yield _where_compared(_as_text(entered[-2:], settled[-2:]), prior, beside_prior)
+    compared = [_as_text(entered[-2:], settled[-2:]), prior, beside_prior]
+    if measure.unit == MINUTES:
+        program = book.state.filling.program
+        longest = program.whole("checks.longest_median", program.first_period)
+        yield formulas.above(settled[-4], longest)
+        compared.append(formulas.above(settled[-2], longest))
+    if measure.key == SEPSIS:
+        yield f'AND({settled[-4]}="",sepsis_pending=1)'
+    yield _where_compared(*compared)
 
 
 def contracts_look(book: Book) -> Condition:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
 from typing import NamedTuple
 
 from vbpqip.domain.cells import Location
+from vbpqip.form.lists import payment_words
 from vbpqip.form.sheets import START
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.writing import formulas
@@ -37,23 +36,6 @@ _STEPS = (
     Step("payment_months", "monthly payment, if the target is met", "MCO", "Facility"),
     Step("doh_report_due", "P4P Performance Report, with the payment date", "MCO", "DOH"),
 )
-
-
-def payment_words(months: Sequence[date]) -> str:
-    """Return months of payment in words.
-
-    >>> payment_words([date(2017, 12, 1), date(2018, 1, 1), date(2018, 2, 1)])
-    'Dec 2017, Jan and Feb 2018'
-    """
-    by_year = groupby(months, key=lambda month: month.year)
-    return ", ".join(f"{_joined([_MONTHS[month.month - 1] for month in part])} {year}" for year, part in by_year)
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def _joined(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def draw_timetable(book: Book, row: int) -> int:

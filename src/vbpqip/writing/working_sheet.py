@@ -13,12 +13,12 @@ from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import MeasureResult, Performance
 from vbpqip.form.answers import NO, NOT_APPLICABLE
 from vbpqip.form.layout import CONTRACT_ROWS, ENTERED_COUNTS, PRIOR, contract_columns, measure_columns
+from vbpqip.form.lists import PERIOD_NUMBERS, period_numbers
 from vbpqip.form.sheets import WORKING
 from vbpqip.reading.submission import ContractRow, MeasureRow
 from vbpqip.writing import formulas
 from vbpqip.writing.book import Book, Shown, absolute, span
 from vbpqip.writing.filling import State
-from vbpqip.writing.lists_sheet import PERIOD_NUMBERS, period_numbers
 from vbpqip.writing.styles import Style
 
 _HEAD_ROW = 3
@@ -32,6 +32,8 @@ _HEADS = (
     "quarter_row_4",
     "quarters_sound",
     *PERIOD_NUMBERS,
+    "sepsis_pending",
+    "decimal_point",
     "facility_words",
     "mco_words",
     "facility_rows",
@@ -203,7 +205,17 @@ def _heads(state: State) -> dict[str, tuple[str, Shown]]:
     numbers = period_numbers(program, period or program.first_period)
     for name, number in zip(PERIOD_NUMBERS, numbers, strict=True):
         heads[name] = (f"INDEX(list_{name},MAX(1,period_row))", number)
+    heads["sepsis_pending"] = (formulas.sepsis_pending(), _sepsis_is_pending(state))
+    heads["decimal_point"] = (formulas.decimal_point(), ".")
     return {**heads, **_roster_heads(state)}
+
+
+def _sepsis_is_pending(state: State) -> int:
+    attested, period = state.submission.prepared_on.entry, state.review.period
+    if period is None or period != state.filling.program.baseline or not isinstance(attested, Day):
+        return 0
+    dates = state.filling.program.dates(period)
+    return int(dates.report_due < dates.sepsis_report_due and attested.value <= dates.sepsis_report_due)
 
 
 def _roster_heads(state: State) -> dict[str, tuple[str, Shown]]:

@@ -62,26 +62,26 @@ def patched(offset: int, field: str, value: int) -> bytes:
     ("source", "reason"),
     [
         pytest.param(b"", "the file is empty", id="empty"),
-        pytest.param(b"Measure,DY2 Q1\n", "it is not an .xlsx file", id="csv"),
-        pytest.param(b"PK\x03\x04", "only a piece of one", id="four bytes"),
-        pytest.param(bytes.fromhex("d0cf11e0a1b11ae1"), "save it as .xlsx without a password", id="encrypted or xls"),
-        pytest.param(GOOD[:-30], "only a piece of one", id="cut at the end"),
-        pytest.param(GOOD[: len(GOOD) // 2], "only a piece of one", id="cut in the middle"),
-        pytest.param(patched(8, "<H", 1), "is encrypted, or packed in an unusual way", id="encrypted part"),
+        pytest.param(b"Measure,DY2 Q1\n", "it is a text file", id="csv"),
+        pytest.param(b"PK\x03\x04", "only a piece of a file", id="four bytes"),
+        pytest.param(bytes.fromhex("d0cf11e0a1b11ae1"), "it is a workbook of an old Excel", id="xls"),
+        pytest.param(GOOD[:-30], "only a piece of a file", id="cut at the end"),
+        pytest.param(GOOD[: len(GOOD) // 2], "only a piece of a file", id="cut in the middle"),
+        pytest.param(patched(8, "<H", 1), "is encrypted with a password", id="encrypted part"),
         pytest.param(patched(8, "<H", 0x20), "is damaged", id="patched part"),
         pytest.param(patched(16, "<I", 7), "is damaged", id="wrong checksum"),
         pytest.param(patched(24, "<I", 5), "is damaged", id="announced too small"),
         pytest.param(patched(42, "<I", 9), "is damaged", id="part elsewhere"),
         pytest.param(zipped(PARTS, zipfile.ZIP_BZIP2), "packed in an unusual way", id="bzip2"),
-        pytest.param(zipped({}), "it is not an .xlsx file", id="empty zip"),
-        pytest.param(zipped({"content.xml": "<a/>"}), "it is not an .xlsx file", id="another zip"),
+        pytest.param(zipped({}), "it is a zip file, but not an .xlsx file", id="empty zip"),
+        pytest.param(zipped({"content.xml": "<a/>"}), "it is a zip file, but not an .xlsx file", id="another zip"),
         pytest.param(zipped(without(BOOK)), "its part xl/workbook.xml is missing", id="no workbook part"),
         pytest.param(zipped(without(RELS)), "one of its sheets is missing", id="no relationships"),
         pytest.param(zipped(without(SHEET)), "one of its sheets is missing", id="no sheet part"),
         pytest.param(zipped(without(STRINGS)), "sharedStrings.xml is missing", id="no strings part"),
         pytest.param(
             zipped({"_rels/.rels": relationships({"a": ("officeDocument", "xl/workbook.bin")})}),
-            "it is a binary workbook; save it as .xlsx",
+            "it is a binary workbook",
             id="xlsb",
         ),
     ],
@@ -136,8 +136,8 @@ def test_a_part_that_is_wrong(name: str, content: str | bytes, reason: str) -> N
         ),
         pytest.param(
             RELS,
-            lambda: relationships({str(key): ("a", "b") for key in range(10_001)}),
-            "10,000 others",
+            lambda: relationships({str(key): ("a", "b") for key in range(70_001)}),
+            "70,000 others",
             id="arrows",
         ),
         pytest.param(
@@ -150,18 +150,18 @@ def test_a_part_that_is_wrong(name: str, content: str | bytes, reason: str) -> N
         pytest.param(SHEET, lambda: sheet(f"<c>{'<is><t>a</t></is>' * 32_768}</c>"), "32,767 pieces", id="runs"),
         pytest.param(
             SHEET,
-            lambda: sheet(many('<f si="{}"/>', 200_001)),
-            "200,000 shared formulas",
+            lambda: sheet(many('<f si="{}"/>', 100_001)),
+            "100,000 shared formulas",
             id="shared formulas",
         ),
-        pytest.param(SHEET, lambda: sheet(f"<row>{'<c><v>1</v></c>' * 500}</row>" * 401), "200,000 cells", id="cells"),
+        pytest.param(SHEET, lambda: sheet(f"<row>{'<c><v>1</v></c>' * 500}</row>" * 201), "100,000 cells", id="cells"),
         pytest.param(
             SHEET,
             lambda: sheet('<row a="' + " " * 2_000_000 + '"/>'),
             "a tag that is too long",
             id="long tag",
         ),
-        pytest.param(SHEET, lambda: " " * 25_000_001, "is too large", id="large part"),
+        pytest.param(SHEET, lambda: " " * 10_000_001, "is too large", id="large part"),
     ],
 )
 def test_beyond_a_bound(name: str, content: Callable[[], str], reason: str) -> None:
@@ -175,23 +175,23 @@ def test_a_bomb() -> None:
     """Six megabytes of blanks deflate to six kilobytes."""
     source = zipped(PARTS | {SHEET: sheet(" " * 6_000_000)})
 
-    with pytest.raises(UnreadableWorkbookError, match="is too large"):
+    with pytest.raises(UnreadableWorkbookError, match="is packed far more tightly than any honest one"):
         read_all(source)
 
 
 def test_a_large_file() -> None:
-    with pytest.raises(UnreadableWorkbookError, match="it is larger than 50,000,000 bytes"):
-        read_all(bytes(50_000_001))
+    with pytest.raises(UnreadableWorkbookError, match="it is larger than 25,000,000 bytes"):
+        read_all(bytes(25_000_001))
 
 
 def test_a_file_of_many_parts() -> None:
     """They are counted before any of them is looked at."""
     with pytest.raises(UnreadableWorkbookError, match="it has more than 5,000 parts"):
-        read_all(b"PK\x01\x02" * 5_001)
+        read_all(b"PK\x03\x04" + b"PK\x01\x02" * 5_001)
 
 
 def test_all_parts_together_are_bounded() -> None:
-    container = Container(zipped({"a": bytes(24_000_000)}, zipfile.ZIP_STORED))
+    container = Container(zipped({"_rels/.rels": "", "a": bytes(2_400_000)}, zipfile.ZIP_STORED))
     for _ in range(4):
         container.part("a")
 
@@ -245,7 +245,7 @@ def test_a_large_part_is_read_by_the_parser() -> None:
     [
         ("missing.xlsx", "there is no such file"),
         ("", "it is a folder"),
-        ("a" * 5_000, "the file may not be read"),
+        ("a" * 5_000, "there is no such file"),
     ],
 )
 def test_no_file(tmp_path: Path, name: str, reason: str) -> None:
@@ -254,7 +254,7 @@ def test_no_file(tmp_path: Path, name: str, reason: str) -> None:
 
 
 def test_a_name_that_no_file_can_have() -> None:
-    with pytest.raises(UnreadableWorkbookError, match=r"there is no such file|may not be read"):
+    with pytest.raises(UnreadableWorkbookError, match="there is no such file"):
         open_workbook(Path("a\0b"))
 
 

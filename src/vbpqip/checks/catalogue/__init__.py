@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vbpqip.checks.catalogue import consistency, eligibility, entries, file, heading, stored
+from vbpqip.checks.catalogue import consistency, eligibility, entries, file, gate, heading, stored
 from vbpqip.domain.findings import Diagnostic
 
 CATALOGUE: tuple[Diagnostic, ...] = tuple(
-    each
-    for module in (file, heading, entries, consistency, eligibility, stored)
-    for each in vars(module).values()
-    if isinstance(each, Diagnostic)
+    sorted(
+        each
+        for module in (file, gate, heading, entries, consistency, eligibility, stored)
+        for each in vars(module).values()
+        if isinstance(each, Diagnostic)
+    )
 )
 """All diagnostics, in the order of their codes."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checks.catalogue.sources import STEWARDS
+from vbpqip.checks.catalogue.sources import FORM, MENU, STEWARDS, WEBINAR
 from vbpqip.domain.findings import Diagnostic, Severity
 
 NUMERATOR_ABOVE_DENOMINATOR = Diagnostic(
@@ -12,6 +12,7 @@ NUMERATOR_ABOVE_DENOMINATOR = Diagnostic(
     fault="More events were counted than could have occurred.",
     remedy="Check that the two cells are not swapped, and that both are for the quarter named above them.",
     source=STEWARDS,
+    may_be_eased=True,
 )
 
 EVENTS_OF_NOTHING = Diagnostic(
@@ -30,4 +31,103 @@ EVENTS_ABOVE_DENOMINATOR = Diagnostic(
     fault="More events were counted than patient days, which is possible and unlikely.",
     remedy="Check that the two cells are not swapped, and that both are for the quarter named above them.",
     source=STEWARDS,
+)
+
+DENOMINATOR_OF_DEVICE_DAYS = Diagnostic(
+    code="QIP420",
+    name="denominator-of-device-days",
+    severity=Severity.WARNING,
+    fault="The denominator of CAUTI or CLABSI is so small that it is rather device days.",
+    remedy=("Enter the patient days of the quarter: the menu counts both per 10,000 patient days, not per device day."),
+    source=MENU,
+)
+
+PATIENT_DAYS_DIFFER = Diagnostic(
+    code="QIP422",
+    name="patient-days-differ",
+    severity=Severity.WARNING,
+    fault="CAUTI, CLABSI and CDI are counted over very different patient days of the same quarter.",
+    remedy="Check the patient days of the quarter in all three rows: they are days of the same hospital.",
+    source=MENU,
+)
+
+DENOMINATOR_TENFOLD = Diagnostic(
+    code="QIP424",
+    name="denominator-tenfold",
+    severity=Severity.WARNING,
+    fault="A denominator is about ten times, or a tenth of, those of the other quarters.",
+    remedy="Check the cell for a digit too many or too few.",
+    source=STEWARDS,
+)
+
+QUARTER_ENTERED_TWICE = Diagnostic(
+    code="QIP426",
+    name="quarter-entered-twice",
+    severity=Severity.WARNING,
+    fault="Two quarters of a measure have the same events and the same denominator.",
+    remedy="Check that one quarter was not copied into the other.",
+    source=STEWARDS,
+)
+
+RESULT_JUMPED = Diagnostic(
+    code="QIP430",
+    name="result-jumped",
+    severity=Severity.WARNING,
+    fault="A result is several times larger or smaller than its comparator.",
+    remedy=("Check the counts of all quarters and the prior report's; send the report as it is if they are right."),
+    source=STEWARDS,
+)
+
+SAME_NUMBERS_AS_ANOTHER_FACILITY = Diagnostic(
+    code="QIP440",
+    name="same-numbers-as-another-facility",
+    severity=Severity.WARNING,
+    fault="The counts are the same as those in a report of another facility.",
+    remedy="Check which facility the numbers are of; one report was probably copied from the other.",
+    source=FORM,
+)
+
+PREVIOUS_REPORT_NOT_COMPARABLE = Diagnostic(
+    code="QIP448",
+    name="previous-report-not-comparable",
+    severity=Severity.WARNING,
+    fault="The report given as the previous one is not this facility's report of the quarter before.",
+    remedy="Give the report of the same facility and MCO of the quarter before with --previous.",
+    source=FORM,
+)
+
+QUARTER_DIFFERS_FROM_PREVIOUS = Diagnostic(
+    code="QIP450",
+    name="quarter-differs-from-previous",
+    severity=Severity.WARNING,
+    fault="A quarter has other counts than in the previous report.",
+    remedy="Enter what the previous report says, or tell the MCO why the quarter was restated.",
+    source=WEBINAR,
+)
+
+COMPARATOR_NOT_OF_PREVIOUS = Diagnostic(
+    code="QIP452",
+    name="comparator-not-of-previous",
+    severity=Severity.WARNING,
+    fault="The comparator is not the result of the previous report.",
+    remedy="Enter the totals of the previous report; for an annual measure its result.",
+    source=WEBINAR,
+)
+
+MEASURE_DROPPED = Diagnostic(
+    code="QIP454",
+    name="measure-dropped",
+    severity=Severity.WARNING,
+    fault="A measure of the previous report is no longer selected.",
+    remedy="Answer Yes if the measure is still agreed; otherwise tell the MCO since when it is not.",
+    source=WEBINAR,
+)
+
+MEASURE_ADDED = Diagnostic(
+    code="QIP456",
+    name="measure-added",
+    severity=Severity.WARNING,
+    fault="A measure is selected that the previous report did not have.",
+    remedy="Check that the measure is agreed, and where its comparator comes from.",
+    source=WEBINAR,
 )

@@ -14,12 +14,30 @@ NO_MEASURE_SELECTED = Diagnostic(
     source=FORM,
 )
 
+TOO_FEW_MEASURES = Diagnostic(
+    code="QIP512",
+    name="too-few-measures",
+    severity=Severity.WARNING,
+    fault="Fewer measures are selected than the pairing agreed on.",
+    remedy="Select every measure that is agreed with the MCO.",
+    source=FORM,
+)
+
 MEASURE_NOT_ON_MENU = Diagnostic(
     code="QIP520",
     name="measure-not-on-menu",
     severity=Severity.ERROR,
     fault="A selected measure is not on the menu of the period.",
     remedy="Choose No for it; add it to the pairing's terms if MCO and facility agreed on it.",
+    source=MENU,
+)
+
+MEASURE_REMOVED = Diagnostic(
+    code="QIP522",
+    name="measure-removed",
+    severity=Severity.ERROR,
+    fault="A selected measure was removed from the menu.",
+    remedy="Answer No for the measure, and agree on another one with the MCO if there are too few.",
     source=MENU,
 )
 
@@ -87,6 +105,7 @@ CONTRACT_DATE_OUTSIDE_PROGRAM = Diagnostic(
     fault="A date of a contract lies outside of the program's years.",
     remedy="Check the year of the date.",
     source=WEBINAR,
+    may_be_eased=True,
 )
 
 CONTRACT_LEVEL_UNKNOWN = Diagnostic(
@@ -122,5 +141,53 @@ RECERTIFIED_BEFORE_SUBMITTED = Diagnostic(
     severity=Severity.ERROR,
     fault="A contract was re-certified before it was submitted.",
     remedy="Check both dates; leave the re-certification blank where there was none.",
+    source=WEBINAR,
+    may_be_eased=True,
+)
+
+CONTRACT_REPEATED = Diagnostic(
+    code="QIP559",
+    name="contract-repeated",
+    severity=Severity.WARNING,
+    fault="The same contract is listed twice.",
+    remedy="Clear one of the two rows; a re-certification belongs in the row of its contract.",
+    source=FORM,
+)
+
+REPORT_LATE = Diagnostic(
+    code="QIP560",
+    name="report-late",
+    severity=Severity.WARNING,
+    fault="The report was received after its due date.",
+    remedy=("Tell the MCO why it is late; the due dates are DOH's recommendations, and an agreement may move them."),
+    source=WEBINAR,
+)
+
+CONTRACT_BELOW_LEVEL = Diagnostic(
+    code="QIP570",
+    name="contract-below-level",
+    severity=Severity.WARNING,
+    fault="A contract is below the VBP level that earns a measure credit.",
+    remedy="Check the level; a contract of Level 0 or 1 may stay in the list, and earns nothing.",
+    source=WEBINAR,
+)
+
+CONTRACT_REFUSED = Diagnostic(
+    code="QIP572",
+    name="contract-refused",
+    severity=Severity.WARNING,
+    fault="A contract was refused, so that it earns no measure credit.",
+    remedy="Check whether earlier periods counted it: their results may need to be adjusted.",
+    source=WEBINAR,
+)
+
+CONTRACT_CREDIT_EXPIRED = Diagnostic(
+    code="QIP574",
+    name="contract-credit-expired",
+    severity=Severity.WARNING,
+    fault="The credit of a contract has run out, and no re-certification is entered that renews it.",
+    remedy=(
+        "Enter the date of the re-certification if there was one; otherwise the contract earns nothing in this period."
+    ),
     source=WEBINAR,
 )

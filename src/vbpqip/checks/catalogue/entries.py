@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checks.catalogue.sources import FORM, WEBINAR
+from vbpqip.checks.catalogue.sources import FORM, STEWARDS, WEBINAR
 from vbpqip.domain.findings import Diagnostic, Severity
 
 SELECTED_NOT_YES_OR_NO = Diagnostic(
@@ -54,6 +54,17 @@ NA_INSTEAD_OF_COUNT = Diagnostic(
         "three annual measures."
     ),
     source=f"{WEBINAR}, steps 3 to 7",
+)
+
+NA_LOOK_ALIKE = Diagnostic(
+    code="QIP313",
+    name="na-look-alike",
+    severity=Severity.ERROR,
+    fault="Something that means NA is spelled in a way that is not read as NA.",
+    remedy=(
+        "Type NA, without dots, beside an annual result; type the count itself, 0 if there was none, everywhere else."
+    ),
+    source=WEBINAR,
 )
 
 ENTRY_NOT_A_NUMBER = Diagnostic(
@@ -137,6 +148,15 @@ ANNUAL_RESULT_NOT_AVAILABLE = Diagnostic(
     source=f"{WEBINAR}, step 6",
 )
 
+ANNUAL_RESULT_PENDING = Diagnostic(
+    code="QIP327",
+    name="annual-result-pending",
+    severity=Severity.WARNING,
+    fault="The 3-hour sepsis bundle is blank, and its own due date is still to come.",
+    remedy="Enter the annual result, and send the report again by the date of the 3-hour sepsis bundle.",
+    source=WEBINAR,
+)
+
 ANNUAL_DENOMINATOR_NOT_NA = Diagnostic(
     code="QIP330",
     name="annual-denominator-not-na",
@@ -162,6 +182,16 @@ ANNUAL_RESULT_MISTYPED = Diagnostic(
     fault="An annual result is so small that it was probably typed as a percentage or a time of day.",
     remedy="Type the result as a plain number: 61.2, not 61.2%; 8 for eight minutes, not 0:08.",
     source=FORM,
+    may_be_eased=True,
+)
+
+MEDIAN_UNLIKELY = Diagnostic(
+    code="QIP338",
+    name="median-unlikely",
+    severity=Severity.WARNING,
+    fault="A median time is longer than any that is likely.",
+    remedy="Check that the time is in minutes, not in seconds or as a time of day.",
+    source=STEWARDS,
 )
 
 COUNT_NOT_WHOLE = Diagnostic(

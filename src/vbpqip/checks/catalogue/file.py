@@ -5,15 +5,6 @@ from __future__ import annotations
 from vbpqip.checks.catalogue.sources import FORM
 from vbpqip.domain.findings import Diagnostic, Severity
 
-NOT_A_WORKBOOK = Diagnostic(
-    code="QIP100",
-    name="not-a-workbook",
-    severity=Severity.ERROR,
-    fault="The file cannot be opened as an Excel workbook.",
-    remedy="Save the report as an Excel workbook (.xlsx), without a password, and send that file.",
-    source=FORM,
-)
-
 ENTRIES_NOT_FOUND = Diagnostic(
     code="QIP110",
     name="entries-not-found",

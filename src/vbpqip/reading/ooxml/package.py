@@ -7,22 +7,27 @@ says about its own size is believed, and what lies far outside any form costs no
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from vbpqip.domain.cells import Cell
-from vbpqip.reading.ooxml.container import Container, read_source
+from vbpqip.domain.cells import Cell, Location
+from vbpqip.reading.gate import read_source
+from vbpqip.reading.ooxml.container import Container
 from vbpqip.reading.ooxml.properties_part import read_properties
 from vbpqip.reading.ooxml.references import Position
-from vbpqip.reading.ooxml.refusals import refuse
-from vbpqip.reading.ooxml.relationships import Relationship, part_of_kind, relationships_of
-from vbpqip.reading.ooxml.sheet_part import read_sheet
+from vbpqip.reading.ooxml.refusals import Refusal, refuse
+from vbpqip.reading.ooxml.relationships import Relationship, external_links, part_of_kind, relationships_of
+from vbpqip.reading.ooxml.sheet_part import Room, SheetCells, read_sheet
 from vbpqip.reading.ooxml.strings_part import read_strings
 from vbpqip.reading.ooxml.workbook_part import ListedSheet, Visibility, read_workbook_part
 
 __all__ = ["Cells", "SheetEntry", "Visibility", "Workbook", "open_workbook"]
 
 Cells: TypeAlias = Mapping[Position, Cell]
+
+_TYPES = "[Content_Types].xml"
+_MACROS = "vbaproject.bin"
+_MACRO_SHEETS = "/macrosheets/"
+_MAY_HAVE_MACROS = b"macroenabled"
 
 
 class SheetEntry(NamedTuple):
@@ -48,7 +53,8 @@ class Workbook:
     _container: Container = field(repr=False, compare=False)
     _package: tuple[Relationship, ...] = field(repr=False, compare=False)
     _strings: tuple[str, ...] = field(repr=False, compare=False)
-    _read: dict[str, Cells] = field(repr=False, compare=False, default_factory=dict)
+    _read: dict[str, SheetCells] = field(repr=False, compare=False, default_factory=dict)
+    _room: Room = field(repr=False, compare=False, default_factory=Room)
 
     def properties(self) -> dict[str, str]:
         """Return the custom document properties.
@@ -71,9 +77,34 @@ class Workbook:
         """
         if title not in self._read:
             part = {sheet.title: sheet.part for sheet in self.sheets}[title]
-            cells = read_sheet(part, self._container.part(part), self._strings)
-            self._read[title] = MappingProxyType(cells)
-        return self._read[title]
+            self._read[title] = read_sheet(part, self._container.part(part), self._strings, self._room)
+        return self._read[title].cells
+
+    def far_cells(self) -> tuple[tuple[Location, int], ...]:
+        """Return of each sheet read so far the first cell that stands too far outside to be kept, and how many do."""
+        return tuple(
+            (Location(title, *sheet.first_far), sheet.far)
+            for title, sheet in self._read.items()
+            if sheet.first_far is not None
+        )
+
+    def external_links(self) -> tuple[str, ...]:
+        """Return what the workbook takes from elsewhere; nothing of it is ever followed.
+
+        Raises:
+            UnreadableWorkbookError: a part that refers to others is damaged, or beyond the bounds.
+        """
+        return external_links(self._container)
+
+    def has_macros(self) -> bool:
+        """Whether the workbook is of the kind that may have macros, or has any; none is ever run.
+
+        Raises:
+            UnreadableWorkbookError: the list of the parts' types is damaged, or too large.
+        """
+        if any(name.endswith(_MACROS) or _MACRO_SHEETS in name for name in self._container.names):
+            return True
+        return _TYPES in self._container and _MAY_HAVE_MACROS in self._container.part(_TYPES).lower()
 
 
 def open_workbook(source: Path | bytes) -> Workbook:
@@ -86,9 +117,9 @@ def open_workbook(source: Path | bytes) -> Workbook:
     package = relationships_of(container, "")
     main = part_of_kind(package, "officeDocument")
     if main is None:
-        refuse("it is not an .xlsx file")
+        refuse(Refusal.PART_MISSING, "nothing in it says where its workbook stands")
     if main.endswith(".bin"):
-        refuse("it is a binary workbook; save it as .xlsx")
+        refuse(Refusal.BINARY_WORKBOOK, "it is a binary workbook (.xlsb)")
     listing = read_workbook_part(main, container.part(main))
     arrows = relationships_of(container, main)
     sheets = _sheets(listing.sheets, arrows, container)
@@ -108,9 +139,9 @@ def _sheets(
 ) -> tuple[SheetEntry, ...]:
     parts = {arrow.key: arrow.part for arrow in arrows}
     if not listed:
-        refuse("it has no sheets")
+        refuse(Refusal.PART_DAMAGED, "it has no sheets")
     if not all(parts.get(sheet.key, "") in container for sheet in listed):
-        refuse("one of its sheets is missing from the file")
+        refuse(Refusal.PART_MISSING, "one of its sheets is missing from the file")
     return tuple(SheetEntry(title=sheet.title, part=parts[sheet.key], visibility=sheet.visibility) for sheet in listed)
 
 

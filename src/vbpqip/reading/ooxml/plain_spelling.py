@@ -27,6 +27,7 @@ _CELL = re.compile(
     r'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?: s="[0-9]++")?(?: t="([A-Za-z]++)")?'
     rf'(?: ?/>|>(?:<f(?: aca="[a-z]++")?>{_TEXT}</f>)?(?:<v>{_TEXT}</v>)?</c>)'
 )
+_OPENED = "<si>"
 _ITEM = re.compile(rf'<si><t(?: xml:space="preserve")?>{_TEXT}</t></si>')
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
@@ -42,16 +43,18 @@ def plain_cells(content: bytes) -> tuple[Iterable[Spelled], bytes]:
     return zip(*columns[1:], strict=True), "".join(columns[0]).encode()
 
 
-def plain_strings(content: bytes) -> tuple[Sequence[str], bytes]:
-    """Return the texts of a shared strings part, all or none, and the part without them."""
+def plain_strings(content: bytes) -> tuple[Sequence[str | None], bytes]:
+    """Return the plain texts of a shared strings part, ``None`` for each other one, and the part with those alone."""
     text = _plain_text(content)
     if text is None:
         return (), content
+    strings: list[str | None] = []
     pieces = _ITEM.split(text)
-    rest = "".join(pieces[::2])
-    if "<si" in rest:
-        return (), content
-    return [characters(string) for string in pieces[1::2]], rest.encode()
+    for between, plain in zip(pieces[::2], pieces[1::2], strict=False):
+        strings.extend([None] * between.count(_OPENED))
+        strings.append(characters(plain))
+    strings.extend([None] * pieces[-1].count(_OPENED))
+    return strings, "".join(pieces[::2]).encode()
 
 
 def characters(text: str) -> str:

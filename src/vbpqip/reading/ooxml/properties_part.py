@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.reading.ooxml.refusals import refuse
+from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.xml_events import Attributes, Listener, parse
 
 MOST_PROPERTIES = 5_000
@@ -23,7 +23,7 @@ def read_properties(part: str, content: bytes) -> dict[str, str]:
 
     def closed(text: str) -> None:
         if len(properties) == MOST_PROPERTIES:
-            refuse(f"it has more than {MOST_PROPERTIES:,} document properties")
+            refuse(Refusal.TOO_MANY_CELLS, f"it has more than {MOST_PROPERTIES:,} document properties")
         properties[name] = text.strip()
 
     listener = Listener(roots=frozenset({"Properties"}), opened={"property": opened}, closed={"property": closed})

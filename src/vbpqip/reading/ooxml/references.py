@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TypeAlias
 
-from vbpqip.reading.ooxml.refusals import refuse
+from vbpqip.reading.ooxml.refusals import Refusal, refuse
 
 Position: TypeAlias = tuple[int, int]
 """Row and column, both counted from 0."""
@@ -30,7 +30,7 @@ def position(address: str) -> Position:
     """
     match = _ADDRESS.fullmatch(address)
     if match is None:
-        refuse(f"it is damaged: one of its cells has the address {address[:_SHOWN]!r}")
+        refuse(Refusal.PART_DAMAGED, f"it is damaged: one of its cells has the address {address[:_SHOWN]!r}")
     return int(match[2]) - 1, _column(match[1].upper())
 
 
@@ -41,7 +41,7 @@ def row_index(number: str) -> int:
         UnreadableWorkbookError: it is no row number.
     """
     if _ROW.fullmatch(number) is None:
-        refuse(f"it is damaged: one of its rows has the number {number[:_SHOWN]!r}")
+        refuse(Refusal.PART_DAMAGED, f"it is damaged: one of its rows has the number {number[:_SHOWN]!r}")
     return int(number) - 1
 
 

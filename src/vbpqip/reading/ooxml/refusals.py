@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from vbpqip.domain.errors import UnreadableWorkbookError
+from vbpqip.domain.errors import Refusal, UnreadableWorkbookError
+
+__all__ = ["Refusal", "refuse"]
 
 
-def refuse(reason: str) -> NoReturn:
+def refuse(refusal: Refusal, reason: str) -> NoReturn:
     """Refuse the file; ``reason`` completes "cannot be opened as a workbook: …".
 
     Raises:
         UnreadableWorkbookError: always.
     """
-    raise UnreadableWorkbookError(reason)
+    raise UnreadableWorkbookError(reason, refusal)

@@ -1,13 +1,20 @@
 """Relationships: where the parts of a package stand, told by their kind or by an identifier."""
 
 import posixpath
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from vbpqip.reading.ooxml.container import Container
-from vbpqip.reading.ooxml.refusals import refuse
+from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.xml_events import Attributes, Listener, parse
 
-MOST_RELATIONSHIPS = 10_000
+MOST_RELATIONSHIPS = 70_000
+"""Of one part; a sheet may have 65,530 hyperlinks."""
+
+_SUFFIX = ".rels"
+_OUTSIDE, _LINK = "External", "externalLink"
+_DISGUISES = (b"\0", b"&", b"<!")
+"""What a part must have, in ASCII, to spell a word in another way than letter by letter."""
 
 
 class Relationship(NamedTuple):
@@ -21,23 +28,44 @@ class Relationship(NamedTuple):
 def relationships_of(container: Container, part: str) -> tuple[Relationship, ...]:
     """Return the arrows that leave ``part`` and stay in the package; ``""`` is the package itself."""
     folder, name = posixpath.split(part)
-    rels = posixpath.join(folder, "_rels", f"{name}.rels")
-    if rels not in container:
-        return ()
-    found: list[Relationship] = []
+    rels = posixpath.join(folder, "_rels", f"{name}{_SUFFIX}")
+    arrows = _arrows(rels, container.part(rels)) if rels in container else ()
+    return tuple(_relationship(folder, arrow) for arrow in arrows if not _leads_outside(arrow))
+
+
+def external_links(container: Container) -> tuple[str, ...]:
+    """Return what the workbook takes from elsewhere: targets outside the package, without its hyperlinks."""
+    return tuple(link for name in container.names if name.endswith(_SUFFIX) for link in _links(container, name))
+
+
+def _links(container: Container, rels: str) -> Iterator[str]:
+    content = container.part(rels)
+    if not _may_link(content):
+        return
+    for arrow in _arrows(rels, content):
+        kind = _kind(arrow)
+        if kind == _LINK or (_leads_outside(arrow) and kind != "hyperlink"):
+            yield arrow.get("Target", "")
+
+
+def _may_link(content: bytes) -> bool:
+    """Whether a part can have such a link; nearly all have none, and need no parser to say so."""
+    if not content.isascii() or any(disguise in content for disguise in _DISGUISES):
+        return True
+    return _OUTSIDE.encode() in content or _LINK.encode() in content
+
+
+def _arrows(rels: str, content: bytes) -> list[Attributes]:
+    found: list[Attributes] = []
 
     def opened(attributes: Attributes) -> None:
         if len(found) == MOST_RELATIONSHIPS:
-            refuse(f"one of its parts refers to more than {MOST_RELATIONSHIPS:,} others")
-        if attributes.get("TargetMode") != "External":
-            found.append(_relationship(folder, attributes))
+            refuse(Refusal.TOO_MANY_CELLS, f"one of its parts refers to more than {MOST_RELATIONSHIPS:,} others")
+        found.append(attributes)
 
-    parse(
-        rels,
-        container.part(rels),
-        Listener(roots=frozenset({"Relationships"}), opened={"Relationship": opened}),
-    )
-    return tuple(found)
+    listener = Listener(roots=frozenset({"Relationships"}), opened={"Relationship": opened})
+    parse(rels, content, listener)
+    return found
 
 
 def part_of_kind(relationships: tuple[Relationship, ...], kind: str) -> str | None:
@@ -45,8 +73,15 @@ def part_of_kind(relationships: tuple[Relationship, ...], kind: str) -> str | No
     return next((arrow.part for arrow in relationships if arrow.kind == kind), None)
 
 
+def _leads_outside(arrow: Attributes) -> bool:
+    return arrow.get("TargetMode") == _OUTSIDE
+
+
+def _kind(arrow: Attributes) -> str:
+    return arrow.get("Type", "").rpartition("/")[2]
+
+
 def _relationship(folder: str, attributes: Attributes) -> Relationship:
-    kind = attributes.get("Type", "").rpartition("/")[2]
     target = attributes.get("Target", "").replace("\\", "/")
     part = posixpath.normpath(posixpath.join("/", folder, target))
-    return Relationship(attributes.get("Id", ""), kind, part.lstrip("/"))
+    return Relationship(attributes.get("Id", ""), _kind(attributes), part.lstrip("/"))

@@ -5,19 +5,23 @@ A cell that is only formatted is not there. A formula whose result is not stored
 of type ``str`` is a formula that gave an empty text.
 """
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from vbpqip.domain.cells import Cell, Location, Stored
 from vbpqip.reading.ooxml.plain_spelling import characters, plain_cells
 from vbpqip.reading.ooxml.references import Position, position, row_index
-from vbpqip.reading.ooxml.refusals import refuse
+from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.stored_values import stored_cell
 from vbpqip.reading.ooxml.strings_part import TextRuns
 from vbpqip.reading.ooxml.xml_events import Attributes, Listener, parse
 
-MOST_CELLS = 200_000
+MOST_CELLS = 100_000
+MOST_LETTERS = 2_000_000
+"""Of all cells that are read, a text that many cells share counted for each of them."""
+
 KEPT_ROWS = 20_000
 KEPT_COLUMNS = 500
 
@@ -25,15 +29,38 @@ _MOST_DIGITS = 6
 _ROOTS = frozenset({"worksheet", "chartsheet", "dialogsheet"})
 
 
-def read_sheet(part: str, content: bytes, strings: tuple[str, ...]) -> dict[Position, Cell]:
-    """Return the cells by row and column; of those far outside any form nothing is kept.
+class SheetCells(NamedTuple):
+    """The cells of a sheet by row and column, and how many more stand far outside any form; none of those is kept."""
+
+    cells: Mapping[Position, Cell]
+    far: int
+    first_far: Position | None
+
+
+@dataclass(eq=False, repr=False)
+class Room:
+    """How much more the sheets of a workbook may hold, together."""
+
+    cells: int = MOST_CELLS
+    letters: int = MOST_LETTERS
+
+    def take(self, cells: int, letters: int) -> None:
+        """Take the room of a sheet's cells."""
+        self.cells -= cells
+        self.letters -= letters
+        if self.letters < 0:
+            refuse(Refusal.TOO_MANY_CELLS, f"its cells have more than {MOST_LETTERS:,} letters together")
+
+
+def read_sheet(part: str, content: bytes, strings: tuple[str, ...], room: Room) -> SheetCells:
+    """Return the cells of a sheet, which take of the room that is left in the workbook.
 
     A formula that is shared with other cells is given as its first cell spells it.
 
     Raises:
         UnreadableWorkbookError: the part is damaged, or has more cells than the bound.
     """
-    kept = _Kept(strings)
+    kept = _Kept(strings, room)
     reading = _Reading(kept)
     opened = {
         "row": reading.row_opened,
@@ -53,16 +80,22 @@ def read_sheet(part: str, content: bytes, strings: tuple[str, ...]) -> dict[Posi
         if text is not None or formula is not None:
             kept.keep(position(address), kind or "n", text and characters(text), formula and characters(formula))
     parse(part, rest, Listener(roots=_ROOTS, opened=opened, closed=closed, last="sheetData"))
-    return kept.cells
+    room.take(len(kept.cells) + kept.far, sum(len(cell.text) for cell in kept.cells.values()))
+    return SheetCells(MappingProxyType(kept.cells), kept.far, kept.first_far)
 
 
 @dataclass(eq=False, repr=False)
 class _Kept:
     strings: tuple[str, ...]
+    room: Room
+    far: int = 0
+    first_far: Position | None = None
     cells: dict[Position, Cell] = field(default_factory=dict)
 
     def keep(self, at: Position, kind: str, text: str | None, formula: str | None) -> None:
         if at[0] >= KEPT_ROWS or at[1] >= KEPT_COLUMNS:
+            if text or formula is not None:
+                self.leave_out(at)
             return
         if kind == "s":
             kind, text = self.shared(text or "")
@@ -70,10 +103,14 @@ class _Kept:
         if formula is None and cell.stored is Stored.NOTHING:
             return
         if at in self.cells:
-            refuse(f"it is damaged: it has two cells {Location('', *at).address} on one sheet")
-        if len(self.cells) == MOST_CELLS:
-            refuse(f"it has more than {MOST_CELLS:,} cells on a sheet")
+            refuse(Refusal.PART_DAMAGED, f"it is damaged: it has two cells {Location('', *at).address} on one sheet")
         self.cells[at] = cell
+        if len(self.cells) + self.far > self.room.cells:
+            refuse(Refusal.TOO_MANY_CELLS, f"it has more than {MOST_CELLS:,} cells")
+
+    def leave_out(self, at: Position) -> None:
+        self.far += 1
+        self.first_far = self.first_far or at
 
     def shared(self, text: str) -> tuple[str, str]:
         """Follow a reference to a shared text; one that leads nowhere is an error value."""
@@ -112,7 +149,7 @@ class _Reading:
     def formula_closed(self, text: str) -> None:
         if self.group is not None:
             if len(self.shared) == MOST_CELLS:
-                refuse(f"it has more than {MOST_CELLS:,} shared formulas on a sheet")
+                refuse(Refusal.TOO_MANY_CELLS, f"it has more than {MOST_CELLS:,} shared formulas on a sheet")
             text = self.shared.setdefault(self.group, text)
         self.formula = text
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from vbpqip.reading.ooxml.plain_spelling import plain_strings
-from vbpqip.reading.ooxml.refusals import refuse
+from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.xml_events import Attributes, Listener, parse
 
 MOST_STRINGS = 500_000
@@ -37,7 +37,7 @@ class TextRuns:
     def run_closed(self, text: str) -> None:
         """Take one run."""
         if len(self.runs) == MOST_RUNS:
-            refuse(f"one of its texts has more than {MOST_RUNS:,} pieces")
+            refuse(Refusal.TOO_MANY_CELLS, f"one of its texts has more than {MOST_RUNS:,} pieces")
         if not self.in_guide:
             self.runs.append(text)
 
@@ -49,16 +49,24 @@ def read_strings(part: str, content: bytes) -> tuple[str, ...]:
         UnreadableWorkbookError: the part is damaged, or has more texts than the bound.
     """
     plain, rest = plain_strings(content)
-    strings = list(plain)
+    others = _parsed(part, rest)
+    if len(others) != plain.count(None):
+        return _parsed(part, content)
+    following = iter(others)
+    return tuple(next(following) if text is None else text for text in plain)
+
+
+def _parsed(part: str, content: bytes) -> tuple[str, ...]:
+    strings: list[str] = []
     text = TextRuns()
 
     def item_closed(_: str) -> None:
         if len(strings) == MOST_STRINGS:
-            refuse(f"it has more than {MOST_STRINGS:,} texts")
+            refuse(Refusal.TOO_MANY_CELLS, f"it has more than {MOST_STRINGS:,} texts")
         strings.append("".join(text.runs))
         text.runs.clear()
 
     opened = {"rPh": text.guide_opened}
     closed = {"t": text.run_closed, "rPh": text.guide_closed, "si": item_closed}
-    parse(part, rest, Listener(roots=_ROOTS, opened=opened, closed=closed))
+    parse(part, content, Listener(roots=_ROOTS, opened=opened, closed=closed))
     return tuple(strings)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from vbpqip.reading.ooxml.refusals import refuse
+from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.xml_events import Attributes, Listener, local, parse
 
 MOST_SHEETS = 1_000
@@ -52,7 +52,7 @@ class _Reading:
 
     def sheet(self, attributes: Attributes) -> None:
         if len(self.sheets) == MOST_SHEETS:
-            refuse(f"it has more than {MOST_SHEETS:,} sheets")
+            refuse(Refusal.TOO_MANY_SHEETS, f"it has more than {MOST_SHEETS:,} sheets")
         key = next((value for name, value in attributes.items() if local(name) == "id"), "")
         visibility = _visibility(attributes.get("state", ""))
         self.sheets.append(ListedSheet(attributes.get("name", ""), key, visibility))
@@ -66,9 +66,9 @@ class _Reading:
         if self.name is None:
             return
         if self.name in self.names:
-            refuse(f"it defines the name {self.name[:40]} twice")
+            refuse(Refusal.PART_DAMAGED, f"it defines the name {self.name[:40]} twice")
         if len(self.names) == MOST_NAMES:
-            refuse(f"it defines more than {MOST_NAMES:,} names")
+            refuse(Refusal.TOO_MANY_CELLS, f"it defines more than {MOST_NAMES:,} names")
         self.names[self.name] = text.strip()
 
 
@@ -83,7 +83,7 @@ def read_workbook_part(part: str, content: bytes) -> WorkbookPart:
     closed = {"definedName": reading.name_closed}
     parse(part, content, Listener(roots=frozenset({"workbook"}), opened=opened, closed=closed))
     if len({sheet.title.casefold() for sheet in reading.sheets}) < len(reading.sheets):
-        refuse("two of its sheets have the same title")
+        refuse(Refusal.PART_DAMAGED, "two of its sheets have the same title")
     return WorkbookPart(tuple(reading.sheets), MappingProxyType(reading.names), reading.starts_1904)
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
-from vbpqip.reading.ooxml.refusals import refuse
+from vbpqip.reading.ooxml.refusals import Refusal, refuse
 
 MOST_DEPTH = 100
 LONGEST_TAG = 1_000_000
@@ -21,6 +21,7 @@ Closed: TypeAlias = Callable[[str], None]
 
 _ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1"})
 _SHOWN = 40
+_SHOWN_NAME = 80
 
 
 class Listener(NamedTuple):
@@ -57,7 +58,7 @@ def parse(part: str, content: bytes, listener: Listener) -> None:
     except _Enough:
         return
     except (ExpatError, ValueError, LookupError):
-        refuse(f"its part {part} is damaged")
+        refuse(Refusal.PART_DAMAGED, f"its part {part[:_SHOWN_NAME]} is damaged")
 
 
 def _feed(parser: XMLParserType, content: bytes) -> None:
@@ -65,7 +66,7 @@ def _feed(parser: XMLParserType, content: bytes) -> None:
         chunk = content[start : start + LONGEST_TAG]
         parser.Parse(chunk)
         if start + len(chunk) - parser.CurrentByteIndex > LONGEST_TAG:
-            refuse("it has a tag that is too long")
+            refuse(Refusal.PART_DAMAGED, "it has a tag that is too long")
     parser.Parse(b"", True)  # noqa: FBT003 -- expat takes it by position only
 
 
@@ -96,7 +97,7 @@ class _Telling:
     def root(self, tag: str, attributes: Attributes) -> None:
         name = local(tag)
         if name not in self.listener.roots:
-            refuse(f"it holds something else than a workbook ({name[:_SHOWN]})")
+            refuse(Refusal.PART_DAMAGED, f"it holds something else than a workbook ({name[:_SHOWN]})")
         prefix = tag.removesuffix(name)
         self.opened = {prefix + key: call for key, call in self.listener.opened.items()}
         self.closed = {prefix + key: call for key, call in self.listener.closed.items()}
@@ -107,7 +108,7 @@ class _Telling:
     def start(self, tag: str, attributes: Attributes) -> None:
         self.depth += 1
         if self.depth > MOST_DEPTH:
-            refuse("its elements are nested too deeply")
+            refuse(Refusal.NESTED_TOO_DEEPLY, "its elements are nested too deeply")
         self.pieces.clear()
         if tag in self.opened:
             self.opened[tag](attributes)
@@ -122,8 +123,8 @@ class _Telling:
 
 def _encoding_declared(_version: str, encoding: str | None, _standalone: int) -> None:
     if encoding is not None and encoding.casefold() not in _ENCODINGS:
-        refuse("it is written in an encoding that workbooks do not use")
+        refuse(Refusal.PART_DAMAGED, "it is written in an encoding that workbooks do not use")
 
 
 def _dtd_declared(*_: object) -> None:
-    refuse("it has a document type definition, which no workbook needs")
+    refuse(Refusal.DOCUMENT_TYPE_DEFINITION, "it has a document type definition, which no workbook needs")

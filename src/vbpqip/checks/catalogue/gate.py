@@ -1,0 +1,256 @@
+"""1xx: files that cannot be opened as a workbook, and what a workbook should not have in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vbpqip.checks.catalogue.sources import FORM
+from vbpqip.domain.findings import Diagnostic, Severity
+
+_SAVE_AS = "choose File > Save As and the type 'Excel Workbook (*.xlsx)', and send that file."
+_IN_EXCEL = f"In Excel {_SAVE_AS}"
+_OPEN_AND_SAVE = f"Open the report in Excel, {_SAVE_AS}"
+_SAVE_AGAIN = f"Open the report in Excel and let it repair the file, {_SAVE_AS}"
+_FRESH = "Enter the figures in a fresh template, made with 'vbpqip template', and send that file."
+_DELETE = f"Delete the sheets that are not part of the form; if that does not help: {_FRESH}"
+
+
+def _error(code: str, name: str, fault: str, remedy: str) -> Diagnostic:
+    return Diagnostic(code=code, name=name, severity=Severity.ERROR, fault=fault, remedy=remedy, source=FORM)
+
+
+def _warning(code: str, name: str, fault: str, remedy: str) -> Diagnostic:
+    return Diagnostic(code=code, name=name, severity=Severity.WARNING, fault=fault, remedy=remedy, source=FORM)
+
+
+NOT_A_WORKBOOK = _error(
+    "QIP100",
+    "not-a-workbook",
+    "The file cannot be opened as an Excel workbook.",
+    "Save the report as an Excel workbook (.xlsx), without a password, and send that file.",
+)
+
+FILE_NOT_FOUND = _error(
+    "QIP140",
+    "file-not-found",
+    "There is no file of this name.",
+    "Look whether the name and its folder are spelled right; put a name that has spaces into quotes.",
+)
+
+FILE_NOT_PERMITTED = _error(
+    "QIP141",
+    "file-not-permitted",
+    "The file may not be read.",
+    "Close it in other programs, copy it to a folder of your own, and check the copy.",
+)
+
+NOT_AN_ORDINARY_FILE = _error(
+    "QIP142",
+    "not-an-ordinary-file",
+    "The name leads to a folder, a pipe or a device, not to a file.",
+    "Name the .xlsx file itself; of a folder, name the files in it.",
+)
+
+SYMBOLIC_LINK = _error(
+    "QIP143",
+    "symbolic-link",
+    "The name is a symbolic link, which can lead anywhere.",
+    "Name the file that it leads to.",
+)
+
+LOCK_FILE = _error(
+    "QIP144",
+    "lock-file",
+    "The file only notes that somebody has the workbook open.",
+    "Close the workbook, and name the file that has the same name without '~$' or '.~lock.'.",
+)
+
+FILE_EMPTY = _error(
+    "QIP145",
+    "file-empty",
+    "The file has no content.",
+    "Save the report again, see that the file is not empty, and send that file.",
+)
+
+FILE_TOO_LARGE = _error(
+    "QIP146",
+    "file-too-large",
+    "The file is larger than any report.",
+    "Delete pictures and sheets that are not part of the form, save the report, and send that file.",
+)
+
+ENCRYPTED_WORKBOOK = _error(
+    "QIP150",
+    "encrypted-workbook",
+    "The file is encrypted with a password.",
+    "In Excel choose File > Info > Protect Workbook > Encrypt with Password, delete the password, save, and send that "
+    "file.",
+)
+
+OLD_EXCEL_WORKBOOK = _error(
+    "QIP151",
+    "old-excel-workbook",
+    "The file is in the format of Excel before 2007 (.xls).",
+    _IN_EXCEL,
+)
+
+BINARY_WORKBOOK = _error(
+    "QIP152",
+    "binary-workbook",
+    "The file is a binary workbook (.xlsb).",
+    _IN_EXCEL,
+)
+
+OPENDOCUMENT_SPREADSHEET = _error(
+    "QIP153",
+    "opendocument-spreadsheet",
+    "The file is an OpenDocument spreadsheet (.ods).",
+    "In LibreOffice choose File > Save As and the type 'Excel 2007-365 (.xlsx)', and send that file.",
+)
+
+NUMBERS_SPREADSHEET = _error(
+    "QIP154",
+    "numbers-spreadsheet",
+    "The file is a spreadsheet of Apple Numbers (.numbers).",
+    "In Numbers choose File > Export To > Excel, and send that file.",
+)
+
+PDF_DOCUMENT = _error(
+    "QIP155",
+    "pdf-document",
+    "The file is a PDF document.",
+    "Send the workbook from which it was printed, as an Excel workbook (.xlsx).",
+)
+
+WEB_PAGE_AS_WORKBOOK = _error(
+    "QIP156",
+    "web-page-as-workbook",
+    "The file is a web page or an XML file, though Excel may open it.",
+    _OPEN_AND_SAVE,
+)
+
+TEXT_FILE = _error(
+    "QIP157",
+    "text-file",
+    "The file is a text file, such as .csv, which holds no form.",
+    "Send the workbook itself, as an Excel workbook (.xlsx).",
+)
+
+ANOTHER_OFFICE_DOCUMENT = _error(
+    "QIP158",
+    "another-office-document",
+    "The file is a document of another kind, such as a letter or slides.",
+    "Send the report itself, as an Excel workbook (.xlsx).",
+)
+
+DAMAGED_ZIP = _error(
+    "QIP160",
+    "damaged-zip",
+    "The file is damaged, or only a piece of a workbook.",
+    f"Send it again, in case it was cut short on its way. {_SAVE_AGAIN}",
+)
+
+PART_MISSING = _error(
+    "QIP161",
+    "part-missing",
+    "A part that every workbook needs is missing.",
+    _SAVE_AGAIN,
+)
+
+PART_REPEATED = _error(
+    "QIP162",
+    "part-repeated",
+    "Two parts of the file have one name, so that programs could read different figures.",
+    _OPEN_AND_SAVE,
+)
+
+UNSAFE_PART_NAME = _error(
+    "QIP163",
+    "unsafe-part-name",
+    "A part of the file has a name that leads out of the file.",
+    f"Ask where the file comes from; no spreadsheet program writes such names. {_FRESH}",
+)
+
+TOO_MANY_PARTS = _error(
+    "QIP164",
+    "too-many-parts",
+    "The file has far more parts than any report.",
+    _DELETE,
+)
+
+UNPACKS_TOO_LARGE = _error(
+    "QIP165",
+    "unpacks-too-large",
+    "The file unpacks to far more than any report.",
+    _DELETE,
+)
+
+PACKED_TOO_TIGHTLY = _error(
+    "QIP166",
+    "packed-too-tightly",
+    "A large part of the file unpacks to more than a hundred times its size.",
+    f"Delete what is filled in or formatted far below or beside the form; if that does not help: {_FRESH}",
+)
+
+DOCUMENT_TYPE_DEFINITION = _error(
+    "QIP167",
+    "document-type-definition",
+    "A part of the file has a document type definition, which no workbook needs.",
+    f"Ask where the file comes from; no spreadsheet program writes such a part. {_FRESH}",
+)
+
+NESTED_TOO_DEEPLY = _error(
+    "QIP168",
+    "nested-too-deeply",
+    "The elements of a part are nested far more deeply than in any workbook.",
+    f"Ask where the file comes from; no spreadsheet program writes such a part. {_FRESH}",
+)
+
+TOO_MANY_SHEETS = _error(
+    "QIP169",
+    "too-many-sheets",
+    "The workbook has far more sheets than any report.",
+    _DELETE,
+)
+
+TOO_MANY_CELLS = _error(
+    "QIP170",
+    "too-many-cells",
+    "The workbook has far more cells, texts or names than any report.",
+    _DELETE,
+)
+
+PART_DAMAGED = _error(
+    "QIP171",
+    "part-damaged",
+    "A part of the file is damaged.",
+    _SAVE_AGAIN,
+)
+
+MACROS_IN_WORKBOOK = _warning(
+    "QIP180",
+    "macros-in-workbook",
+    "The workbook may have macros; a check never runs them.",
+    f"The form needs none. {_IN_EXCEL}",
+)
+
+EXTERNAL_LINKS = _warning(
+    "QIP181",
+    "external-links",
+    "The workbook refers to other files; a check never opens them.",
+    "In Excel choose Data > Edit Links > Break Link, so that the figures are kept in the report itself.",
+)
+
+CELLS_FAR_OUTSIDE = _warning(
+    "QIP182",
+    "cells-far-outside",
+    "Cells far outside the form are filled in, and are not read.",
+    "Look whether something was entered there by mistake; delete those rows and columns.",
+)
+
+REFUSED: Mapping[str, Diagnostic] = {
+    each.name: each
+    for each in tuple(vars().values())
+    if isinstance(each, Diagnostic) and each.severity is Severity.ERROR
+}
+"""What is said of a file that cannot be opened, by the name of the refusal."""
