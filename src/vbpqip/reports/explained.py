@@ -1,0 +1,156 @@
+"""What can be explained: every finding, measure and number of the program, each on a page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, NamedTuple
+
+from vbpqip.checks.catalogue import CATALOGUE, RETIRED
+from vbpqip.checks.explanations import Explanation, explanations
+from vbpqip.domain.findings import Diagnostic, Severity
+from vbpqip.domain.measures import Measure, Scoring
+from vbpqip.program.gradings import Grading
+from vbpqip.program.menu import MenuRow
+from vbpqip.program.program import Program, RosterRow
+from vbpqip.reports.explained_numbers import award_key, award_page, grounds_document, grounds_in_words, parameter_page
+from vbpqip.reports.page import Page, Part
+
+
+class Subject(NamedTuple):
+    """Something that can be explained: the names that ask for it, and the making of its page."""
+
+    names: tuple[str, ...]
+    page: Callable[[], Page]
+
+
+def subjects(program: Program) -> Iterator[Subject]:
+    """Yield all that can be explained under a program."""
+    for diagnostic in CATALOGUE:
+        agreed = tuple(each for each in program.leniency.gradings if each.code == diagnostic.code)
+        page = partial(finding_page, diagnostic, explanations().get(diagnostic.code), agreed)
+        yield Subject((diagnostic.code, diagnostic.name), page)
+    for code, successor in RETIRED.items():
+        yield Subject((code,), partial(retired_page, code, successor))
+    for row in program.menu:
+        names = (row.measure.short_title, f"measures.{row.measure.key}.per", row.measure.key)
+        yield Subject(names, partial(measure_page, row))
+    for parameter in program.parameters.values():
+        yield Subject((parameter.key,), partial(parameter_page, parameter))
+    awards: defaultdict[str, list[RosterRow]] = defaultdict(list)
+    for entry in program.roster:
+        awards[award_key(entry.pairing)].append(entry)
+    for key, rows in awards.items():
+        yield Subject((key,), partial(award_page, rows))
+
+
+def finding_page(diagnostic: Diagnostic, explanation: Explanation | None, agreed: tuple[Grading, ...] = ()) -> Page:
+    """Return the page on a diagnostic; ``agreed`` is how serious a pairing's terms take it.
+
+    One that nobody has explained yet goes without reason and example.
+    """
+    why, example = explanation or (None, None)
+    parts = {"Why it matters": why, "What to do": diagnostic.remedy, "Example": example}
+    return Page(
+        heading=f"{diagnostic.code} {diagnostic.name}",
+        lead=diagnostic.fault,
+        facts=(
+            ("Severity", f"{diagnostic.severity}: {_what_follows(diagnostic)}"),
+            *(("Agreed", f"{each.grade} since {each.since}, {each.source}") for each in agreed),
+            ("Source", diagnostic.source),
+        ),
+        parts=tuple(Part(heading, words) for heading, words in parts.items() if words),
+        document={
+            "kind": "finding",
+            **diagnostic._asdict(),
+            "why": why,
+            "example": example,
+            "agreed": [{"severity": each.grade, "since": str(each.since), "source": each.source} for each in agreed],
+        },
+    )
+
+
+def _what_follows(diagnostic: Diagnostic) -> str:
+    if diagnostic.severity is Severity.WARNING:
+        return "the report can be accepted, and a person should look"
+    if diagnostic.may_be_eased:
+        return "until it is mended, or eased by the pairing's terms, the report has no verdict"
+    return "until it is mended, the report has no verdict"
+
+
+def retired_page(code: str, successor: str) -> Page:
+    """Return the page on a code that is no longer used; ``successor`` is empty where nothing took over."""
+    after = f" {successor} took its place; 'vbpqip explain {successor}' says more." if successor else ""
+    return Page(
+        heading=code,
+        lead=f"This code is no longer used.{after}",
+        parts=(),
+        document={"kind": "retired", "code": code, "replaced_by": successor or None},
+    )
+
+
+def measure_page(row: MenuRow) -> Page:
+    """Return the page on a measure of the menu or of a pairing's terms."""
+    measure, same = row.measure, row.grounds == row.per_grounds
+    facts = {
+        "Steward": measure.steward,
+        "Result": measure.result_unit if measure.annual else f"events {measure.result_unit}",
+        "Multiplier": "none: the result is entered as it is" if measure.annual else f"{measure.per:,}",
+        "Better": measure.improvement,
+        "Scoring": _scoring(measure),
+        "Reporting": f"{measure.reporting}: {_reporting(measure)}",
+        "On the menu": _on_menu(row),
+    }
+    sources = (
+        Part("Source", grounds_in_words(row.grounds)),
+        Part("Source of the unit and the multiplier", grounds_in_words(row.per_grounds)),
+    )
+    return Page(
+        heading=f"{measure.short_title} ({measure.key})",
+        lead=measure.title,
+        facts=tuple(facts.items()),
+        parts=sources[:1] if same else sources,
+        document=_measure_document(row),
+    )
+
+
+def _scoring(measure: Measure) -> str:
+    match measure.scoring:
+        case Scoring.PROPORTION:
+            return f"proportion: there are never more events than {measure.unit}"
+        case Scoring.RATIO:
+            return f"ratio: more events than {measure.unit} are possible, and unlikely"
+        case Scoring.PERCENT:
+            return "percent: the year's own percentage, which is never averaged"
+        case Scoring.CONTINUOUS_VARIABLE:
+            return "continuous variable: the year's own result, which is never averaged"
+
+
+def _reporting(measure: Measure) -> str:
+    if not measure.annual:
+        return f"events in the numerator and {measure.unit} in the denominator of each of four quarters"
+    return (
+        "the year's result in the last quarter's numerator and NA in its denominator; the first three quarters stay "
+        "blank"
+    )
+
+
+def _on_menu(row: MenuRow) -> str:
+    measure, since = row.measure, row.grounds.since
+    if measure.off_menu:
+        return f"no: added by the pairing's terms, since {since}"
+    return f"since {since}" + (f"; removed on {measure.removed}" if measure.removed else "")
+
+
+def _measure_document(row: MenuRow) -> dict[str, Any]:
+    measure = row.measure
+    return {
+        "kind": "measure",
+        **measure._asdict(),
+        "removed": str(measure.removed) if measure.removed else None,
+        "result_unit": measure.result_unit,
+        **grounds_document(row.grounds),
+        "per_basis": row.per_grounds.basis,
+        "per_source": row.per_grounds.source,
+    }

@@ -1,0 +1,129 @@
+"""Pages on the program's numbers: every dated value with its grounds, and the terms that change it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from vbpqip.domain.parties import Pairing
+from vbpqip.program.parameters import Grounds, Kind, Parameter
+from vbpqip.program.program import RosterRow
+from vbpqip.reports.page import Page, Part
+
+_IN_A_TERMS_FILE = (
+    "What facility and MCO agreed on is written into a file such as terms.toml, and every command takes it with "
+    "'--terms terms.toml'."
+)
+_TITLE = 'title = "P4P agreement"\n\n'
+_SOURCE = 'source = "Agreement, section 4"\n'
+_ANY_AWARD = 1_000_000
+
+
+class _Number(NamedTuple):
+    """A number by its key; ``values`` are as they are printed, each with its grounds."""
+
+    key: str
+    title: str
+    unit: str
+    values: tuple[tuple[str, Grounds], ...]
+
+
+def parameter_page(parameter: Parameter) -> Page:
+    """Return the page on a parameter."""
+    values = tuple((dated.spelled, dated.grounds) for dated in parameter.values)
+    number = _Number(parameter.key, parameter.title, parameter.unit, values)
+    if len(parameter.choices) == 1:
+        return _page(number, "This is the only way in which the program calculates, so terms cannot change it.")
+    value, grounds = values[-1]
+    terms = (
+        f"[[{parameter.key}.values]]\n"
+        f'since = "{grounds.since}"\n'
+        f"value = {_toml(parameter.kind, value)}\n"
+        f"{_SOURCE}"
+    )  # fmt: skip
+    return _page(number, f"{_IN_A_TERMS_FILE} A value is {_possible(parameter)}.", terms)
+
+
+def award_key(pairing: Pairing) -> str:
+    """Return what the award of a pairing is called."""
+    return f"roster.{pairing.facility} / {pairing.mco}.award"
+
+
+def award_page(rows: Sequence[RosterRow]) -> Page:
+    """Return the page on a pairing's award, given the pairing's rows of the roster."""
+    pairing, since = rows[-1].pairing, rows[-1].grounds.since
+    number = _Number(
+        key=award_key(pairing),
+        title=f"DY3 award of {pairing.facility} from {pairing.mco}",
+        unit="dollars a year",
+        values=tuple(("TBD" if row.pairing.award is None else str(row.pairing.award), row.grounds) for row in rows),
+    )
+    terms = (
+        "[[pairings]]\n"
+        f"facility = {_quoted(pairing.facility)}\n"
+        f"mco = {_quoted(pairing.mco)}\n"
+        f"award = {pairing.award or _ANY_AWARD}\n"
+        f'since = "{since}"\n'
+        f"{_SOURCE}"
+    )
+    return _page(number, f"{_IN_A_TERMS_FILE} An award is in whole dollars.", terms)
+
+
+def _page(number: _Number, change: str, terms: str = "") -> Page:
+    lines = f"{_TITLE}{terms}" if terms else ""
+    values = (Part(f"{value} since {grounds.since}", grounds_in_words(grounds)) for value, grounds in number.values)
+    return Page(
+        heading=number.key,
+        lead=f"{number.title} ({number.unit})",
+        parts=(*values, Part("What changes it", change, lines)),
+        document={
+            "kind": "number",
+            "key": number.key,
+            "title": number.title,
+            "unit": number.unit,
+            "values": [{"value": value, **grounds_document(grounds)} for value, grounds in number.values],
+            "terms": lines or None,
+        },
+    )
+
+
+def grounds_in_words(grounds: Grounds) -> str:
+    """Return the basis, the source and the note of a number."""
+    source = f": {grounds.source}" if grounds.source else ""
+    return f"{grounds.basis.capitalize()}{source}. {grounds.note or ''}".rstrip()
+
+
+def grounds_document(grounds: Grounds) -> dict[str, Any]:
+    """Return the grounds of a number as a JSON-able value."""
+    return {
+        "since": str(grounds.since),
+        "basis": str(grounds.basis),
+        "source": grounds.source,
+        "note": grounds.note,
+    }
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _toml(kind: Kind, value: str) -> str:
+    if kind is Kind.FLAG:
+        return "true" if value == "yes" else "false"
+    if kind is Kind.MONTHS:
+        return f"[{value}]"
+    return _quoted(value) if kind in {Kind.CHOICE, Kind.QUARTER} or "/" in value else value
+
+
+def _possible(parameter: Parameter) -> str:
+    lowest, highest = parameter.bounds
+    return {
+        Kind.SHARE: 'a share from 0 to 1, such as 0.50 or "2/3"',
+        Kind.FLAG: "true or false",
+        Kind.WHOLE: f"a whole number from {lowest} to {highest}",
+        Kind.CHOICE: " or ".join(map(_quoted, parameter.choices)),
+        Kind.QUARTER: 'a quarter such as "DY3 Q1"',
+        Kind.MONTHS: "a list of months after the window, such as [7, 8, 9]",
+        Kind.DAY: "a date such as 2017-10-31",
+    }[parameter.kind]

@@ -1,0 +1,62 @@
+"""A page that explains one thing, as text for a terminal and as JSON."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from vbpqip.reports.plain import for_terminal
+
+
+class Part(NamedTuple):
+    """Words under a heading; ``lines`` follow them and are shown to the letter."""
+
+    heading: str
+    words: str
+    lines: str = ""
+
+
+class Page(NamedTuple):
+    """What a page is about, facts in two columns, and parts; ``document`` says the same to programs."""
+
+    heading: str
+    lead: str
+    parts: tuple[Part, ...]
+    document: Mapping[str, Any]
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+def page_as_text(page: Page, width: int) -> str:
+    """Return a page as text of lines no wider than ``width``, where words allow it."""
+    head = "\n".join((_wrapped(page.heading, width), _wrapped(page.lead, width)))
+    facts = "\n".join(_facts(page, width))
+    parts = ("\n".join(_part(part, width)) for part in page.parts)
+    return "\n\n".join(block for block in (head, facts, *parts) if block)
+
+
+def page_as_json(page: Page) -> str:
+    """Return a page as a JSON object."""
+    return json.dumps(page.document, indent=2, ensure_ascii=False)
+
+
+def _wrapped(words: str, width: int, first: str = "", rest: str = "") -> str:
+    return textwrap.fill(
+        for_terminal(words), width, initial_indent=first, subsequent_indent=rest,
+        break_on_hyphens=False, break_long_words=False,
+    )  # fmt: skip
+
+
+def _facts(page: Page, width: int) -> Iterator[str]:
+    column = max((len(label) for label, _ in page.facts), default=0) + 2
+    for label, words in page.facts:
+        yield _wrapped(words, width, f"{label:<{column}}", " " * column)
+
+
+def _part(part: Part, width: int) -> Iterator[str]:
+    yield _wrapped(part.heading, width)
+    yield _wrapped(part.words, width, "  ", "  ")
+    if part.lines:
+        yield ""
+        yield from (f"    {for_terminal(line)}".rstrip() for line in part.lines.splitlines())
