@@ -1,0 +1,267 @@
+"""Mutated workbooks, and what must hold of the check of each: by hand as many as one likes.
+
+    python tests/support/fuzz.py [--seed N] [--count N | --forever] [--keep FOLDER]
+
+tries the mutations of N, N+1, N+2, … and prints each that fails. A number alone remakes its file: ``--seed N --count 1
+--keep FOLDER`` puts it into a folder. It exits with 1 where one failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import signal
+import sys
+import traceback
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from random import Random
+from types import FrameType
+from typing import NamedTuple, TypeAlias
+
+import python_calamine
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds only what stands beside it
+
+import vbpqip
+from support.mutations import CELLS, ENTRIES, MUTATIONS, XML, ZIP
+from vbpqip.domain.cells import Blank, DayEntry, Entry, Unread, Unreadable
+from vbpqip.program.loading import load_program
+from vbpqip.reading.submission import ContractRow, MeasureRow, Submission
+from vbpqip.reviewing import read_and_review
+
+SAMPLE_WORKBOOKS = Path(__file__).parents[2] / "sample_workbooks"
+MOST_SECONDS = 10.0
+_NO_REASONS = frozenset({"QIP610", "QIP612", "QIP614", "QIP620", "QIP632", "QIP640"})
+"""What is found in the form's own results, formulas and lists: a verdict does not rest on them."""
+
+Checker: TypeAlias = Callable[[bytes], vbpqip.Review]
+Values: TypeAlias = tuple[object, ...]
+
+
+class Mutated(NamedTuple):
+    """One mutated workbook; its number remakes it."""
+
+    number: int
+    kind: str
+    source: str
+    content: bytes
+
+    def __str__(self) -> str:
+        return f"mutation {self.number} ({self.kind} of {self.source})"
+
+
+class Judged(NamedTuple):
+    """What a review makes of a report."""
+
+    verdict: vbpqip.Verdict
+    achieved: int
+    credits: int
+    selected: int
+
+
+class Original(NamedTuple):
+    """What is known of an unmutated workbook: how it is judged, how often each code is found, and its entries."""
+
+    judged: Judged
+    codes: Counter[str]
+    read: Values
+    typed: Values | None
+
+
+class Tried(NamedTuple):
+    """What became of a mutated workbook; ``fault`` is what must not be, ``None`` where all is well."""
+
+    became: str
+    fault: str | None
+
+
+@cache
+def sources() -> dict[str, bytes]:
+    """Return the sample workbooks by file."""
+    return {path.name: path.read_bytes() for path in sorted(SAMPLE_WORKBOOKS.glob("*.xlsx"))}
+
+
+def mutated(number: int) -> Mutated:
+    """Return the mutated workbook of a number; the kinds take turns, the rest is chance."""
+    mutation, rng = MUTATIONS[number % len(MUTATIONS)], Random(number)  # noqa: S311 -- chance that can be had again
+    source = rng.choice(list(sources()))
+    return Mutated(number, mutation.__name__, source, mutation(sources()[source], rng))
+
+
+def judged(review: vbpqip.Review) -> Judged:
+    """Return what a review makes of its report."""
+    return Judged(review.qit.verdict, review.qit.achieved, review.qit.credits, review.qit.selected)
+
+
+def codes(review: vbpqip.Review) -> Counter[str]:
+    """Return how often each code is found."""
+    return Counter(finding.diagnostic.code for finding in review.findings)
+
+
+def entries_of(submission: Submission | None) -> Values:
+    """Return the entries that a result rests on, as they are read, without their places.
+
+    A formula that was never calculated counts as blank: no other reader sees more in it.
+    """
+    if submission is None:
+        return ()
+    heading = (submission.facility, submission.mco, submission.period, *submission.quarters)
+    return (
+        *(words.text for words in heading),
+        *(value for row in submission.rows for value in _entries_of_measure(row)),
+        *(value for row in submission.contracts for value in _entries_of_contract(row)),
+    )
+
+
+def _entries_of_measure(row: MeasureRow) -> Values:
+    return (row.selected.text, *(_seen(field.entry) for field in (*row.counts, *row.prior)))
+
+
+def _entries_of_contract(row: ContractRow) -> Values:
+    entries = (row.level.entry, row.submitted.entry, row.recertified.entry)
+    return (row.mco.text, row.arrangement.text, *(_seen(entry) for entry in entries), row.status.text)
+
+
+def _seen(entry: Entry | DayEntry) -> Entry | DayEntry:
+    is_empty = isinstance(entry, Unreadable) and entry.why is Unread.NEVER_CALCULATED
+    return Blank() if is_empty else entry
+
+
+def typed_in(content: bytes) -> Values | None:
+    """Return what another reader finds in the cells of the entries; ``None`` where it finds no such sheets."""
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
+        sheets = {
+            title: workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
+            for title in {at.sheet for at in ENTRIES}
+        }
+    except (python_calamine.CalamineError, python_calamine.WorksheetNotFound, OSError):
+        return None
+    return tuple(_value(sheets[at.sheet], at.row, at.column) for at in ENTRIES)
+
+
+def _value(rows: Sequence[Sequence[object]], row: int, column: int) -> object:
+    return rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+
+
+def _read(content: bytes) -> Values:
+    return entries_of(read_and_review(content, load_program()).submission)
+
+
+@cache
+def original(source: str) -> Original:
+    """Return what is known of an unmutated workbook."""
+    content = sources()[source]
+    review = vbpqip.review(content)
+    return Original(judged(review), codes(review), _read(content), typed_in(content))
+
+
+def tried(file: Mutated, check: Checker = vbpqip.review, *, seconds: float = MOST_SECONDS) -> Tried:
+    """Check a mutated workbook; whatever goes wrong is a fault, told in full."""
+    try:
+        with _within(seconds):
+            review = check(file.content)
+    except TimeoutError:
+        return Tried("no end", f"no end after {seconds:g} seconds")
+    except Exception:  # noqa: BLE001 -- any exception is what is looked for
+        return Tried("exception", traceback.format_exc())
+    return Tried(str(review.status), _fault_of(review, file))
+
+
+def _fault_of(review: vbpqip.Review, file: Mutated) -> str | None:
+    """Say why a review cannot be right.
+
+    A report that is accepted with no finding more than before has its verdict before, unless entries changed; and they
+    changed only if another reader finds so too.
+    """
+    if review.status is not vbpqip.Status.ACCEPTED:
+        return None if review.errors else f"{review.status} without an error"
+    if review.errors:
+        return "accepted with an error"
+    return None if _says_more(review, original(file.source)) else _silent_fault(review, file, original(file.source))
+
+
+def _says_more(review: vbpqip.Review, before: Original) -> bool:
+    """Whether something is found that was not found before, and could be a reason for another verdict."""
+    new = codes(review) - before.codes
+    return bool(new.keys() - _NO_REASONS)
+
+
+def _silent_fault(review: vbpqip.Review, file: Mutated, before: Original) -> str | None:
+    read = _read(file.content)
+    if read != before.read:
+        return "other entries were read than the cells hold" if typed_in(file.content) == before.typed else None
+    return None if judged(review) == before.judged else f"{judged(review)}, not {before.judged}: nothing says why"
+
+
+@contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    """Raise a ``TimeoutError`` in what takes longer."""
+
+    def ring(_signal: int, _frame: FrameType | None) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _level(kind: str) -> str:
+    levels = {"zip": ZIP, "XML": XML, "cells": CELLS}
+    return next(level for level, kinds in levels.items() if kind in {each.__name__ for each in kinds})
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Check mutated workbooks.")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="the number of the first mutation")
+    many = parser.add_mutually_exclusive_group()
+    many.add_argument("--count", type=int, default=2000, metavar="N", help="how many mutations (2000)")
+    many.add_argument("--forever", action="store_true", help="until it is interrupted")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where to put files that fail, or a single one")
+    return parser.parse_args()
+
+
+def _kept(file: Mutated, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{file.number}-{file.kind}.xlsx").write_bytes(file.content)
+
+
+def _told(became: Counter[tuple[str, str]], faults: int) -> str:
+    lines = [f"{level:<6}{what:<12}{count:>8}" for (level, what), count in sorted(became.items())]
+    return "\n".join((*lines, f"{became.total()} mutations, {faults} failed"))
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Try the mutations that are asked for; tell each fault, and in the end how many files became what."""
+    became: Counter[tuple[str, str]] = Counter()
+    faults = 0
+    try:
+        for number in itertools.count(asked.seed) if asked.forever else range(asked.seed, asked.seed + asked.count):
+            file = mutated(number)
+            what, fault = tried(file)
+            became[_level(file.kind), what] += 1
+            faults += fault is not None
+            if fault is not None:
+                print(f"{file}:\n  --seed {number} --count 1\n{fault}\n", flush=True)  # noqa: T201 -- its product
+            if asked.keep and (fault is not None or asked.count == 1):
+                _kept(file, asked.keep)
+    except KeyboardInterrupt:
+        pass
+    print(_told(became, faults))  # noqa: T201 -- its product
+    return int(faults > 0)
+
+
+if __name__ == "__main__":
+    warnings.simplefilter("error")
+    sys.exit(run(_asked()))

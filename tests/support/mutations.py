@@ -1,0 +1,706 @@
+"""Mutations of a completed workbook: what damage, other programs and people do to a file, at three levels.
+
+Each takes a workbook's bytes and a source of chance, and changes nothing else; the same two give the same file.
+``ZIP`` are about the container, ``XML`` about the text of one part, ``CELLS`` about what openpyxl saves. The last know
+no more of the form than where its entries stand.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import warnings
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from io import BytesIO
+from random import Random
+from typing import TypeAlias
+
+import openpyxl
+from openpyxl.cell.cell import MergedCell
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from vbpqip.domain.cells import Location
+from vbpqip.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, HEADING, PRIOR, contract_columns, measure_columns
+from vbpqip.form.sheets import CONTRACTS, REPORT
+
+Mutation: TypeAlias = Callable[[bytes, Random], bytes]
+Members: TypeAlias = list[tuple[str, bytes]]
+Span: TypeAlias = tuple[int, int]
+Edit: TypeAlias = Callable[[str, Random], str]
+
+_MEASURES = 11
+_MEASURE_COLUMNS, _CONTRACT_COLUMNS = measure_columns(_MEASURES), contract_columns()
+ENTRIES: tuple[Location, ...] = (
+    *(place.at() for place in HEADING),
+    *(_MEASURE_COLUMNS[name].at(nth) for name in ("selected", *ENTERED_COUNTS, *PRIOR) for nth in range(_MEASURES)),
+    *(_CONTRACT_COLUMNS[name].at(nth) for name in CONTRACT_ENTRIES for nth in range(_CONTRACT_COLUMNS[name].rows)),
+)
+"""Every cell of the form in which something is entered."""
+
+
+# The container.
+
+
+def _noise(rng: Random, most: int) -> bytes:
+    return rng.randbytes(rng.randint(1, most))
+
+
+def _slice(content: bytes, rng: Random, most: int) -> Span:
+    start = rng.randrange(len(content))
+    return start, start + rng.randint(1, most)
+
+
+def members_of(content: bytes) -> Members:
+    """Return the parts of a package in their order, with their names."""
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        return [(member.filename, package.read(member)) for member in package.infolist()]
+
+
+def packed(members: Iterable[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return a package of parts, two of one name if need be."""
+    stream = BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(stream, "w", method, compresslevel=1) as package:
+        warnings.simplefilter("ignore", UserWarning)
+        for name, part in members:
+            package.writestr(zipfile.ZipInfo(name), part, method, compresslevel=1)
+    return stream.getvalue()
+
+
+def bits_flipped(content: bytes, rng: Random) -> bytes:
+    changed = bytearray(content)
+    for _ in range(rng.randint(1, 8)):
+        changed[rng.randrange(len(changed))] ^= 1 << rng.randrange(8)
+    return bytes(changed)
+
+
+def bytes_overwritten(content: bytes, rng: Random) -> bytes:
+    start, noise = rng.randrange(len(content)), _noise(rng, 64)
+    return content[:start] + noise + content[start + len(noise) :]
+
+
+def truncated(content: bytes, rng: Random) -> bytes:
+    return content[: rng.randrange(len(content))]
+
+
+def piece_cut_out(content: bytes, rng: Random) -> bytes:
+    start, end = _slice(content, rng, 2000)
+    return content[:start] + content[end:]
+
+
+def piece_repeated(content: bytes, rng: Random) -> bytes:
+    start, end = _slice(content, rng, 2000)
+    return content[:end] + content[start:]
+
+
+def noise_appended(content: bytes, rng: Random) -> bytes:
+    return content + _noise(rng, 5000)
+
+
+def noise_prepended(content: bytes, rng: Random) -> bytes:
+    return _noise(rng, 5000) + content
+
+
+def _headers(content: bytes, mark: bytes) -> list[int]:
+    return [found.start() for found in re.finditer(re.escape(mark), content)]
+
+
+def headers_corrupted(content: bytes, rng: Random) -> bytes:
+    start = rng.choice(_headers(content, rng.choice((b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06"))))
+    changed = bytearray(content)
+    changed[min(start + rng.randrange(46), len(changed) - 1)] = rng.randrange(256)
+    return bytes(changed)
+
+
+def checksum_corrupted(content: bytes, rng: Random) -> bytes:
+    mark, offset = rng.choice(((b"PK\x01\x02", 16), (b"PK\x03\x04", 14)))
+    changed = bytearray(content)
+    struct.pack_into("<I", changed, rng.choice(_headers(content, mark)) + offset, rng.randrange(2**32))
+    return bytes(changed)
+
+
+def sizes_corrupted(content: bytes, rng: Random) -> bytes:
+    changed = bytearray(content)
+    start = rng.choice(_headers(content, b"PK\x01\x02"))
+    size = rng.choice((0, 1, 2**16, 2**31, 2**32 - 1, rng.randrange(2**20)))
+    struct.pack_into("<I", changed, start + rng.choice((20, 24, 42)), size)
+    return bytes(changed)
+
+
+def member_dropped(content: bytes, rng: Random) -> bytes:
+    members = members_of(content)
+    del members[rng.randrange(len(members))]
+    return packed(members)
+
+
+def member_repeated(content: bytes, rng: Random) -> bytes:
+    members = members_of(content)
+    name, _ = rng.choice(members)
+    members.insert(rng.randint(0, len(members)), (name, rng.choice(members)[1]))
+    return packed(members)
+
+
+def member_renamed(content: bytes, rng: Random) -> bytes:
+    members = members_of(content)
+    place = rng.randrange(len(members))
+    name, part = members[place]
+    ways = (
+        name.upper(),
+        name.replace("/", "\\"),
+        f"/{name}",
+        f"./{name}",
+        f"x{name}",
+        f"{name} ",
+        name[:-1] or "x",
+        "é",
+    )
+    members[place] = (rng.choice(ways), part)
+    return packed(members)
+
+
+def member_added(content: bytes, rng: Random) -> bytes:
+    names = ("xl/vbaProject.bin", "xl/calcChain.xml", "../evil", "xl/worksheets/sheet99.xml", "a" * 300, "x/", "CON")
+    return packed([*members_of(content), (rng.choice(names), _noise(rng, 500))])
+
+
+def members_reordered(content: bytes, rng: Random) -> bytes:
+    members = members_of(content)
+    rng.shuffle(members)
+    return packed(members)
+
+
+def packed_another_way(content: bytes, rng: Random) -> bytes:
+    ways = (zipfile.ZIP_STORED, zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+    return packed(members_of(content), rng.choice(ways))
+
+
+def commented(content: bytes, rng: Random) -> bytes:
+    stream = BytesIO(content)
+    with zipfile.ZipFile(stream, "a") as package:
+        package.comment = _noise(rng, 60_000) + rng.choice((b"", b"PK\x05\x06", b"PK\x01\x02"))
+    return stream.getvalue()
+
+
+# The text of one part.
+
+_OF_INTEREST = re.compile(
+    r"xl/workbook\.xml|xl/_rels/.*|_rels/.*|xl/sharedStrings\.xml|xl/worksheets/sheet[238]\.xml|docProps/custom\.xml"
+)
+_TAG = re.compile(r"<([A-Za-z][\w:.]*)((?:\s[^<>]*)?)>")
+_ATTRIBUTE = re.compile(r'\s([\w:]+)="([^"<>]*)"')
+_CELL = re.compile(r"<(?:\w+:)?c [^<>]*[^/]>.*?</(?:\w+:)?c>", re.DOTALL)
+_VALUE = re.compile(r"(?<=<v>)[^<]*(?=</v>)")
+_TEXT = re.compile(r"(?<=>)[^<>]+(?=<)")
+_NAME = re.compile(r"(?<=<definedName )([^<>]*)>([^<>]*)(?=</definedName>)")
+_ODD_VALUES = (
+    "", " ", "0", "-1", "1", "2", "99999999", "4294967296", "1e309", "NaN", "A1", "A0", "ZZZ9999999", "XFD1048576", "C17",
+    "true", "false", "visible", "hidden", "s", "n", "b", "e", "d", "str", "inlineStr", "rId1", "rId2", "rId99", "../..",
+    "/xl/workbook.xml", "http://example.com/", "x" * 5000, "é😀", "&amp;", "&#10;", "&#65;",
+)  # fmt: skip
+_ODD_NUMBERS = (
+    "1e308", "1e309", "-0", "0.1e1", "1E-400", "NaN", "inf", "0x10", "1_000", "+5", "١٢", "", " 7 ", "7.0000000000000001",
+    "9" * 400, "0." + "0" * 400 + "1", "2958466", "-1", "0.5", "1,5", "1e5", "--1", "9007199254740993",
+)  # fmt: skip
+
+
+def _within_a_part(edit: Edit) -> Mutation:
+    """Make a mutation of an edit of one part's text; those that the check reads are edited most often."""
+
+    def mutation(content: bytes, rng: Random) -> bytes:
+        members = members_of(content)
+        places = [nth for nth, (name, _) in enumerate(members) if name.endswith((".xml", ".rels"))]
+        read = [nth for nth in places if _OF_INTEREST.fullmatch(members[nth][0])]
+        place = rng.choice(read if rng.random() < 0.85 else places)
+        name, part = members[place]
+        members[place] = (name, edit(part.decode(), rng).encode(errors="surrogatepass"))
+        return packed(members)
+
+    mutation.__name__ = edit.__name__
+    return mutation
+
+
+def _replaced(text: str, span: Span, by: str) -> str:
+    return text[: span[0]] + by + text[span[1] :]
+
+
+def _one(pattern: re.Pattern[str], text: str, rng: Random) -> Span:
+    """Return where one of a pattern's matches stands; where there is none, an empty span somewhere."""
+    spans = [found.span() for found in pattern.finditer(text)]
+    return rng.choice(spans) if spans else (rng.randint(0, len(text)),) * 2
+
+
+def _element(text: str, rng: Random) -> Span:
+    """Return where an element stands, from its tag to the next end of its name."""
+    start, end = _one(_TAG, text, rng)
+    opened = _TAG.match(text, start)
+    if opened is None or opened[2].endswith("/"):
+        return start, end
+    closing = f"</{opened[1]}>"
+    closed = text.find(closing, end)
+    return start, end if closed < 0 else closed + len(closing)
+
+
+def element_deleted(text: str, rng: Random) -> str:
+    return _replaced(text, _element(text, rng), "")
+
+
+def element_repeated(text: str, rng: Random) -> str:
+    span = _element(text, rng)
+    return _replaced(text, span, text[slice(*span)] * 2)
+
+
+def elements_swapped(text: str, rng: Random) -> str:
+    first, second = sorted((_element(text, rng), _element(text, rng)))
+    if first[1] > second[0]:
+        return text
+    moved = _replaced(text, second, text[slice(*first)])
+    return _replaced(moved, first, text[slice(*second)])
+
+
+def element_moved(text: str, rng: Random) -> str:
+    span = _element(text, rng)
+    rest = _replaced(text, span, "")
+    place = _one(_TAG, rest, rng)[0]
+    return _replaced(rest, (place, place), text[slice(*span)])
+
+
+def attribute_changed(text: str, rng: Random) -> str:
+    start, end = _one(_ATTRIBUTE, text, rng)
+    name = text[start:end].partition("=")[0]
+    return _replaced(text, (start, end), f'{name}="{rng.choice(_ODD_VALUES)}"')
+
+
+def attribute_removed(text: str, rng: Random) -> str:
+    return _replaced(text, _one(_ATTRIBUTE, text, rng), "")
+
+
+def attribute_renamed(text: str, rng: Random) -> str:
+    start, end = _one(_ATTRIBUTE, text, rng)
+    value = text[start:end].partition("=")[2]
+    return _replaced(
+        text, (start, end), f" {rng.choice(('r', 's', 't', 'name', 'r:id', 'x:r', 'id', 'hidden'))}={value}"
+    )
+
+
+def digit_changed(text: str, rng: Random) -> str:
+    return _replaced(text, _one(re.compile(r"\d"), text, rng), rng.choice("0123456789"))
+
+
+def character_changed(text: str, rng: Random) -> str:
+    place = rng.randrange(len(text) or 1)
+    odd = ("\x00", "\x0b", "\ufffe", "\ud800", "<", ">", "&", '"', "\u00a0", "\u200b", "é", "/", "a", "1", "")
+    return _replaced(text, (place, place + 1), rng.choice(odd))
+
+
+def tag_broken(text: str, rng: Random) -> str:
+    return _replaced(text, _one(re.compile(r'[<>/"=]'), text, rng), rng.choice(("", "", " ", "<", ">")))
+
+
+def tag_renamed(text: str, rng: Random) -> str:
+    start, end = _one(re.compile(r"(?<=<)[A-Za-z]\w*"), text, rng)
+    name = text[start:end]
+    other = rng.choice((name.upper(), f"{name}x", "c", "v", "f", "is", "t", "row", f"x:{name}"))
+    if rng.random() < 0.5:
+        return _replaced(text, (start, end), other)
+    return re.sub(rf"(?<=</){name}\b|(?<=<){name}\b", other, text) if name else text
+
+
+def _inserted(text: str, rng: Random, pieces: Sequence[str]) -> str:
+    """Return the text with a piece between two tags, or within a text."""
+    span = _one(_TEXT, text, rng) if rng.random() < 0.5 else _one(_TAG, text, rng)
+    place = rng.randint(*span) if text[span[0] : span[0] + 1] != "<" else span[0]
+    return _replaced(text, (place, place), rng.choice(pieces))
+
+
+def entity_inserted(text: str, rng: Random) -> str:
+    return _inserted(text, rng, ("&amp;", "&lol;", "&#0;", "&#x31;", "&#49;", "&#xD800;", "&#1114112;", "&", "&quot;"))
+
+
+def comment_inserted(text: str, rng: Random) -> str:
+    return _inserted(
+        text, rng, ("<!-- a -->", "<!---->", "<!-- <v>1</v> -->", "<!-- </sheetData> -->", "<!-- a -- b -->")
+    )
+
+
+def instruction_inserted(text: str, rng: Random) -> str:
+    return _inserted(text, rng, ("<?php 1 ?>", "<?mso <v>1</v>?>", "<?xml version='1.0'?>", "<??>"))
+
+
+def white_space_inserted(text: str, rng: Random) -> str:
+    return _inserted(text, rng, (" ", "\n", "\r\n\t", "\u00a0", " " * 10_000))
+
+
+def section_made(text: str, rng: Random) -> str:
+    span = _one(_TEXT, text, rng)
+    return _replaced(text, span, f"<![CDATA[{text[slice(*span)]}]]>")
+
+
+def document_type_inserted(text: str, rng: Random) -> str:
+    laughs = "".join(f'<!ENTITY l{nth} "{f"&l{nth - 1};" * 10}">' for nth in range(1, 10))
+    types = (
+        "<!DOCTYPE worksheet>",
+        f'<!DOCTYPE worksheet [<!ENTITY l0 "lol">{laughs}]>',
+        '<!DOCTYPE a SYSTEM "file:///etc/passwd">',
+        '<!DOCTYPE a [<!ENTITY % b SYSTEM "http://example.com/b"> %b;]>',
+    )
+    place = text.find("?>") + 2 if text.startswith("<?") else 0
+    return _replaced(text, (place, place), rng.choice(types))
+
+
+def prefix_given(text: str, rng: Random) -> str:
+    """Spell each element under a prefix; sometimes the root alone."""
+    prefix = rng.choice(("x", "ss", "_"))
+    tags = re.compile(r"<(/?)(?=[A-Za-z]\w*[\s/>])")
+    spelled = tags.sub(rf"<\g<1>{prefix}:", text, count=rng.choice((0, 0, 1)))
+    return re.sub(r"\sxmlns=", f" xmlns:{prefix}=", spelled, count=1)
+
+
+def namespace_changed(text: str, rng: Random) -> str:
+    start, end = _one(re.compile(r'(?<=xmlns=")[^"]*|(?<=xmlns:r=")[^"]*|(?<=Type=")[^"]*'), text, rng)
+    others = (
+        "",
+        "urn:x",
+        "http://purl.oclc.org/ooxml/spreadsheetml/main",
+        text[start:end].upper(),
+        f"{text[start:end]}/",
+    )
+    return _replaced(text, (start, end), rng.choice(others))
+
+
+def cell_put_in(text: str, rng: Random) -> str:
+    """Put a cell that is nowhere else in front of another."""
+    start, _ = _one(_CELL, text, rng)
+    address = f"{rng.choice('ABCDEFGHIJKLMU')}{rng.randint(1, 40)}"
+    cells = (
+        f'<c r="{address}"><v>3</v></c>',
+        "<c><v>3</v></c>",
+        f'<c t="inlineStr" r="{address}"><is><t>Yes</t></is></c>',
+    )
+    return _replaced(text, (start, start), rng.choice(cells))
+
+
+def type_changed(text: str, rng: Random) -> str:
+    start, end = _one(_CELL, text, rng)
+    kind = rng.choice(("s", "str", "inlineStr", "b", "e", "d", "n", "x", ""))
+    cell = re.sub(r' t="\w*"', "", text[start:end])
+    return _replaced(text, (start, end), cell.replace("<c ", f'<c t="{kind}" ', 1))
+
+
+def reference_changed(text: str, rng: Random) -> str:
+    start, end = _one(re.compile(r'(?<= r=")[^"]*(?=")'), text, rng)
+    near = f"{rng.choice('ABCDEFGHIJKL')}{rng.randint(1, 30)}"
+    odd = (
+        near,
+        near,
+        near,
+        near.lower(),
+        str(rng.randint(0, 40)),
+        "",
+        "A0",
+        "$C$17",
+        "R1C1",
+        "XFE1",
+        "A1048577",
+        "A" * 9,
+    )
+    return _replaced(text, (start, end), rng.choice(odd))
+
+
+def value_removed(text: str, rng: Random) -> str:
+    return _replaced(text, _one(re.compile(r"<v>[^<]*</v>"), text, rng), rng.choice(("", "<v/>", "<v></v>")))
+
+
+def value_repeated(text: str, rng: Random) -> str:
+    start, end = _one(re.compile(r"<v>[^<]*</v>"), text, rng)
+    return _replaced(text, (end, end), rng.choice((text[start:end], "<v>1</v>", "<f>1+1</f>", "<is><t>1</t></is>")))
+
+
+def number_blown_up(text: str, rng: Random) -> str:
+    return _replaced(text, _one(_VALUE, text, rng), rng.choice(_ODD_NUMBERS))
+
+
+def formula_put_in(text: str, rng: Random) -> str:
+    formulas = (
+        "<f>1+1</f>",
+        "<f/>",
+        '<f t="shared" si="0"/>',
+        '<f t="array" ref="A1:A9">1</f>',
+        "<f>WEBSERVICE(1)</f>",
+    )
+    place = _one(re.compile(r"<v>"), text, rng)[0]
+    return _replaced(text, (place, place), rng.choice(formulas))
+
+
+def huge_inserted(text: str, rng: Random) -> str:
+    """Insert much of something, of a few hundred thousand bytes."""
+    pieces = (
+        '<c r="A1"><v>1</v></c>' * 10_000,
+        '<row r="30"/>' * 20_000,
+        "<c><v>1</v></c>" * 20_000,
+        "<si><t>a</t></si>" * 20_000,
+        "<t>" + "a" * 400_000 + "</t>",
+        "<a " + " ".join(f'b{nth}="1"' for nth in range(20_000)) + "/>",
+        '<definedName name="a">A1</definedName>' * 5_000,
+        '<sheet name="a" sheetId="9" r:id="rId1"/>' * 5_000,
+    )
+    place = _one(_TAG, text, rng)[0]
+    return _replaced(text, (place, place), rng.choice(pieces))
+
+
+def deep_inserted(text: str, rng: Random) -> str:
+    depth, place = rng.choice((50, 99, 101, 30_000)), _one(_TAG, text, rng)[0]
+    return _replaced(text, (place, place), "<a>" * depth + "</a>" * depth)
+
+
+def name_changed(text: str, rng: Random) -> str:
+    """Let a defined name refer to another place, or call it otherwise."""
+    start, end = _one(_NAME, text, rng)
+    attributes, _, reference = text[start:end].partition(">")
+    references = (
+        "#REF!",
+        "",
+        f"{REPORT}!A1",
+        f"'{REPORT}'!$C$16:$D$26",
+        "'[1]x'!$A$1",
+        f"'{REPORT}'!$C:$C",
+        "OFFSET(A1,1,1)",
+    )
+    near = _replaced(reference, _one(re.compile(r"[A-Z](?=\$)|\d+"), reference, rng), rng.choice("CDEFGHIJ12345678"))
+    changed = rng.choice(
+        (f"{attributes}>{rng.choice(references)}", f"{attributes}>{near}", f"{attributes} hidden='1'>{near}")
+    )
+    return _replaced(text, (start, end), changed)
+
+
+def names_swapped(text: str, rng: Random) -> str:
+    """Let two defined names refer to each other's places."""
+    first, second = sorted((_one(_NAME, text, rng), _one(_NAME, text, rng)))
+    (one, _, here), (other, _, there) = (text[slice(*span)].partition(">") for span in (first, second))
+    if first == second or not here:
+        return text
+    return _replaced(_replaced(text, second, f"{other}>{here}"), first, f"{one}>{there}")
+
+
+def dates_shifted(text: str, rng: Random) -> str:
+    """Let dates be counted from 1904, or say that they are not."""
+    said = rng.choice(("1", "true", "0", "false", "2", "True"))
+    return text.replace("<workbookPr", f'<workbookPr date1904="{said}"', 1)
+
+
+def _encoded(text: str, rng: Random) -> bytes:
+    declared, used = (
+        rng.choice(("utf-8", "utf-16", "utf-32", "latin-1", "cp1252", "utf-7", "ascii")) for _ in range(2)
+    )
+    if rng.random() < 0.5:
+        declared = used
+    named = re.sub(r'encoding="[^"]*"', f'encoding="{declared}"', text, count=1)
+    return rng.choice((b"", b"", b"\xef\xbb\xbf")) + named.encode(used, errors="replace")
+
+
+def encoding_changed(content: bytes, rng: Random) -> bytes:
+    members = members_of(content)
+    place = rng.choice([nth for nth, (name, _) in enumerate(members) if _OF_INTEREST.fullmatch(name)])
+    name, part = members[place]
+    members[place] = (name, _encoded(part.decode(), rng))
+    return packed(members)
+
+
+def parts_swapped(content: bytes, rng: Random) -> bytes:
+    members = members_of(content)
+    first, second = rng.sample(range(len(members)), 2)
+    (one, here), (other, there) = members[first], members[second]
+    members[first], members[second] = (one, there), (other, here)
+    return packed(members)
+
+
+def part_emptied(content: bytes, rng: Random) -> bytes:
+    members = members_of(content)
+    place = rng.randrange(len(members))
+    members[place] = (members[place][0], rng.choice((b"", b" ", b"<a/>", b"\x00" * 50, b"<worksheet/>", b"<sst/>")))
+    return packed(members)
+
+
+# The cells.
+
+_TYPED = (
+    0, 1, 2, 7, -1, 3.5, 20113, 10**15, 1e300, "NA", "n/a", "leave blank", "Yes", "No", "yes ", "7", " 7 ", "1,000", "1.000",
+    "DY3 Q1", "DY2 Q4", "Fidelis", "Submitted", "Approved", "#REF!", "", " ", "é", "x" * 3000, True, False, None,
+    date(2017, 8, 15), date(1900, 1, 1), date(9999, 12, 31), "=1+1", "=A1", "=NA()", "'7", "\u0664",
+)  # fmt: skip
+_TITLES = ("P4P Report (2)", "p4p report x", "Sheet1", "Tabelle 1", "é", "it's", "a!b", "Lists 2")
+
+
+def _by_cells(edit: Callable[[Workbook, Random], None]) -> Mutation:
+    """Make a mutation of an edit of an opened workbook, saved again; a file that openpyxl cannot save stays as it was."""
+
+    def mutation(content: bytes, rng: Random) -> bytes:
+        workbook = openpyxl.load_workbook(BytesIO(content))
+        edit(workbook, rng)
+        saved = BytesIO()
+        workbook.save(saved)
+        return saved.getvalue()
+
+    mutation.__name__ = edit.__name__
+    return mutation
+
+
+def _sheet(workbook: Workbook, rng: Random) -> Worksheet:
+    """Return a sheet, mostly one with entries."""
+    title = rng.choice((REPORT, REPORT, REPORT, CONTRACTS, rng.choice(workbook.sheetnames)))
+    sheet = workbook[title]
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def _put(workbook: Workbook, at: Location, value: object) -> None:
+    cell = workbook[at.sheet].cell(at.row + 1, at.column + 1)
+    if not isinstance(cell, MergedCell):
+        cell.value = value  # type: ignore[assignment]
+
+
+def _got(workbook: Workbook, at: Location) -> object:
+    return workbook[at.sheet].cell(at.row + 1, at.column + 1).value
+
+
+def _filled(workbook: Workbook, rng: Random) -> Location:
+    return rng.choice([at for at in ENTRIES if _got(workbook, at) is not None])
+
+
+def entry_changed(workbook: Workbook, rng: Random) -> None:
+    _put(workbook, rng.choice((_filled(workbook, rng), rng.choice(ENTRIES))), rng.choice(_TYPED))
+
+
+def entry_cleared(workbook: Workbook, rng: Random) -> None:
+    _put(workbook, _filled(workbook, rng), None)
+
+
+def entries_swapped(workbook: Workbook, rng: Random) -> None:
+    first, second = _filled(workbook, rng), _filled(workbook, rng)
+    here, there = _got(workbook, first), _got(workbook, second)
+    _put(workbook, first, there)
+    _put(workbook, second, here)
+
+
+def entry_retyped(workbook: Workbook, rng: Random) -> None:
+    """Store an entry as text, as a formula, or as another type."""
+    at = _filled(workbook, rng)
+    value = _got(workbook, at)
+    _put(workbook, at, rng.choice((str(value), f"={value}", f'="{value}"', f" {value} ", True, f"\u00a0{value}")))
+
+
+def entry_counted_on(workbook: Workbook, rng: Random) -> None:
+    """Change a number by a little, as a slip of the finger does."""
+    numbers = [at for at in ENTRIES if isinstance(_got(workbook, at), int | float)]
+    at = rng.choice(numbers)
+    value = _got(workbook, at)
+    assert isinstance(value, int | float)
+    _put(workbook, at, rng.choice((value + 1, value - 1, value * 10, value / 2, -value, value + 1e-9)))
+
+
+def other_cell_changed(workbook: Workbook, rng: Random) -> None:
+    """Change a cell that is no entry: a label, a formula, a key, or a blank one."""
+    sheet = _sheet(workbook, rng)
+    entries = set(ENTRIES)
+    at = Location(sheet.title, rng.randrange(40), rng.randrange(24))
+    if at not in entries:
+        _put(workbook, at, rng.choice(_TYPED))
+
+
+def rows_deleted(workbook: Workbook, rng: Random) -> None:
+    _sheet(workbook, rng).delete_rows(rng.randint(1, 30), rng.randint(1, 3))
+
+
+def columns_deleted(workbook: Workbook, rng: Random) -> None:
+    _sheet(workbook, rng).delete_cols(rng.randint(1, 22), rng.randint(1, 2))
+
+
+def rows_inserted(workbook: Workbook, rng: Random) -> None:
+    _sheet(workbook, rng).insert_rows(rng.randint(1, 30), rng.randint(1, 3))
+
+
+def columns_inserted(workbook: Workbook, rng: Random) -> None:
+    _sheet(workbook, rng).insert_cols(rng.randint(1, 22), rng.randint(1, 2))
+
+
+def range_moved(workbook: Workbook, rng: Random) -> None:
+    """Move a block of cells as a cut and a paste do."""
+    row, column = rng.randint(1, 26), rng.randint(1, 12)
+    block = f"{chr(64 + column)}{row}:{chr(64 + column + rng.randint(0, 3))}{row + rng.randint(0, 3)}"
+    _sheet(workbook, rng).move_range(block, rows=rng.randint(0, 5), cols=rng.randint(0, 3))
+
+
+def cells_merged(workbook: Workbook, rng: Random) -> None:
+    row, column = rng.randint(1, 26), rng.randint(1, 12)
+    _sheet(workbook, rng).merge_cells(
+        start_row=row, end_row=row + rng.randint(0, 2), start_column=column, end_column=column + rng.randint(0, 3)
+    )
+
+
+def sheet_renamed(workbook: Workbook, rng: Random) -> None:
+    _sheet(workbook, rng).title = rng.choice(_TITLES)
+
+
+def sheets_reordered(workbook: Workbook, rng: Random) -> None:
+    workbook.move_sheet(_sheet(workbook, rng), rng.randint(-7, 7))
+
+
+def sheet_hidden(workbook: Workbook, rng: Random) -> None:
+    _sheet(workbook, rng).sheet_state = rng.choice(("hidden", "veryHidden"))
+
+
+def sheet_deleted(workbook: Workbook, rng: Random) -> None:
+    workbook.remove(_sheet(workbook, rng))
+
+
+def sheet_added(workbook: Workbook, rng: Random) -> None:
+    if rng.random() < 0.5:
+        workbook.copy_worksheet(_sheet(workbook, rng))
+    else:
+        workbook.create_sheet(rng.choice(_TITLES), rng.randint(0, 8))["A1"] = rng.choice(_TYPED)
+
+
+def names_deleted(workbook: Workbook, rng: Random) -> None:
+    names = list(workbook.defined_names)
+    for name in rng.sample(names, rng.choice((1, 1, 2, 5, len(names)))):
+        del workbook.defined_names[name]
+
+
+def name_moved(workbook: Workbook, rng: Random) -> None:
+    """Let the name of one entry refer to where another entry stands."""
+    name = rng.choice(list(workbook.defined_names))
+    at = rng.choice(ENTRIES)
+    workbook.defined_names[name] = DefinedName(name, attr_text=f"'{at.sheet}'!${at.address[0]}${at.row + 1}")
+
+
+def protection_removed(workbook: Workbook, rng: Random) -> None:
+    sheet = _sheet(workbook, rng)
+    sheet.protection.disable()
+    sheet.data_validations.dataValidation.clear()
+
+
+ZIP: tuple[Mutation, ...] = (
+    bits_flipped, bytes_overwritten, truncated, piece_cut_out, piece_repeated, noise_appended, noise_prepended,
+    headers_corrupted, checksum_corrupted, sizes_corrupted, member_dropped, member_repeated, member_renamed, member_added,
+    members_reordered, packed_another_way, commented,
+)  # fmt: skip
+XML: tuple[Mutation, ...] = (
+    *map(_within_a_part, (
+        element_deleted, element_repeated, elements_swapped, element_moved, attribute_changed, attribute_removed,
+        attribute_renamed, digit_changed, character_changed, tag_broken, tag_renamed, entity_inserted, comment_inserted,
+        instruction_inserted, white_space_inserted, section_made, document_type_inserted, prefix_given, namespace_changed,
+        cell_put_in, type_changed, reference_changed, value_removed, value_repeated, number_blown_up, formula_put_in,
+        huge_inserted, deep_inserted, name_changed, names_swapped, dates_shifted,
+    )),
+    encoding_changed, parts_swapped, part_emptied,
+)  # fmt: skip
+CELLS: tuple[Mutation, ...] = tuple(map(_by_cells, (
+    entry_changed, entry_cleared, entries_swapped, entry_retyped, entry_counted_on, other_cell_changed, rows_deleted,
+    columns_deleted, rows_inserted, columns_inserted, range_moved, cells_merged, sheet_renamed, sheets_reordered,
+    sheet_hidden, sheet_deleted, sheet_added, names_deleted, name_moved, protection_removed,
+)))  # fmt: skip
+
+MUTATIONS: tuple[Mutation, ...] = (*ZIP, *XML, *CELLS)
+"""Every kind of mutation."""

@@ -1,0 +1,133 @@
+"""No damage to a completed workbook, and no edit of it, breaks the check or turns a verdict in silence.
+
+1. Each mutated workbook is reviewed in a few seconds without an exception; where the report is accepted, its verdict is the
+   unmutated one's, unless a finding says why, or an entry itself changed. ``VBPQIP_MUTATIONS`` says how many are tried.
+2. The mutations say something: each kind changes files, the same way each time, and many of the files still open.
+3. What must not be is noticed: an exception, no end, another verdict, a refusal without a reason.
+
+``tests/support/fuzz.py`` tries as many as one likes; a failure here names the number that remakes its file there.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+import vbpqip
+from support.fuzz import Mutated, Tried, mutated, original, sources, tried
+from support.mutations import CELLS, MUTATIONS, XML, ZIP, Mutation
+from vbpqip.form.layout import CONTRACT_ENTRIES, contract_columns
+from vbpqip.form.sheets import CONTRACTS
+from vbpqip.reading.submission import Submission
+
+MOST = int(os.environ.get("VBPQIP_MUTATIONS", "150"))
+KINDS = len(MUTATIONS)
+
+every_kind = pytest.mark.parametrize(
+    "kind", [pytest.param(nth, id=each.__name__) for nth, each in enumerate(MUTATIONS)]
+)
+
+
+by_text = pytest.mark.parametrize("kind", range(len((*ZIP, *XML))))
+"""The kinds below openpyxl, which saves the time with each file, so that it always makes another one."""
+
+
+@every_kind
+def test_1_a_mutated_workbook_gives_the_same_verdict_or_a_reason(kind: int) -> None:
+    numbers = range(kind, max(MOST, KINDS), KINDS)
+
+    faults = {str(file): fault for file in map(mutated, numbers) if (fault := tried(file).fault)}
+
+    assert not faults
+
+
+@by_text
+def test_2_the_same_number_gives_the_same_file(kind: int) -> None:
+    assert mutated(kind) == mutated(kind)
+
+
+@by_text
+def test_2_a_kind_changes_files(kind: int) -> None:
+    files = map(mutated, range(kind, 5 * KINDS, KINDS))
+
+    assert any(file.content != sources()[file.source] for file in files)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "share"),
+    [pytest.param(ZIP, 0.25, id="zip"), pytest.param(XML, 0.5, id="XML"), pytest.param(CELLS[::7], 1, id="cells")],
+)
+def test_2_many_mutated_workbooks_still_open(kinds: tuple[Mutation, ...], share: float) -> None:
+    became = [tried(mutated(MUTATIONS.index(kind))).became for kind in kinds]
+
+    assert len(became) - became.count("unreadable") >= share * len(became)
+
+
+@pytest.fixture
+def sound() -> Mutated:
+    """A file in which nothing was changed."""
+    return Mutated(0, "nothing", "met.xlsx", sources()["met.xlsx"])
+
+
+def test_3_nothing_is_wrong_with_a_sound_file(sound: Mutated) -> None:
+    assert tried(sound) == Tried("accepted", None)
+
+
+def test_3_an_exception_is_noticed(sound: Mutated) -> None:
+    def broken(_content: bytes) -> vbpqip.Review:
+        raise ValueError("seven")
+
+    assert "ValueError: seven" in str(tried(sound, broken).fault)
+
+
+def test_3_no_end_is_noticed(sound: Mutated) -> None:
+    def endless(_content: bytes) -> vbpqip.Review:
+        time.sleep(60)
+        raise AssertionError
+
+    assert tried(sound, endless, seconds=0.05) == Tried("no end", "no end after 0.05 seconds")
+
+
+def test_3_another_verdict_is_noticed(sound: Mutated) -> None:
+    def turned(content: bytes) -> vbpqip.Review:
+        review = vbpqip.review(content)
+        return review._replace(qit=review.qit._replace(verdict=vbpqip.Verdict.NOT_MET))
+
+    assert "nothing says why" in str(tried(sound, turned).fault)
+
+
+@pytest.mark.parametrize("status", [vbpqip.Status.REJECTED, vbpqip.Status.UNREADABLE])
+def test_3_a_refusal_without_a_reason_is_noticed(sound: Mutated, status: vbpqip.Status) -> None:
+    def refused(content: bytes) -> vbpqip.Review:
+        return vbpqip.review(content)._replace(status=status)
+
+    assert tried(sound, refused).fault == f"{status} without an error"
+
+
+def test_3_an_entry_that_is_misread_is_noticed(sound: Mutated, monkeypatch: pytest.MonkeyPatch) -> None:
+    def misread(_submission: Submission | None) -> tuple[object, ...]:
+        return ("misread",)
+
+    original(sound.source)
+    monkeypatch.setattr("support.fuzz.entries_of", misread)
+
+    assert tried(sound).fault == "other entries were read than the cells hold"
+
+
+def test_3_an_entry_that_changed_may_turn_the_verdict() -> None:
+    """Without its contract a report that was met by the contract's credit alone is not met."""
+    source = "met-only-by-credit.xlsx"
+    workbook = openpyxl.load_workbook(BytesIO(sources()[source]))
+    for name in CONTRACT_ENTRIES:
+        workbook[CONTRACTS][contract_columns()[name].at().address] = None
+    saved = BytesIO()
+    workbook.save(saved)
+
+    turned = Mutated(0, "contract withdrawn", source, saved.getvalue())
+
+    assert vbpqip.review(turned.content).qit.verdict is vbpqip.Verdict.NOT_MET
+    assert tried(turned) == Tried("accepted", None)
