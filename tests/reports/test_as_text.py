@@ -35,7 +35,7 @@ Median time to ECG            8.00       8.00       0.00  maintained, achieved
   CLABSI: 6 of 20,000, per 10,000 patient days; lower is better
   Median time to ECG: minutes; lower is better
 
-No errors, no warnings; 85 checks run\
+No errors, no warnings; 87 checks run\
 """)
 
 
@@ -65,7 +65,7 @@ Median time to ECG            8.00       8.00       0.00  maintained, achieved
 
 Contract of Level 2, submitted 2017-05-15: DY3 Q1, DY3 Q2, DY3 Q3, DY3 Q4
 
-No errors, no warnings; 85 checks run\
+No errors, no warnings; 87 checks run\
 """)
 
 
@@ -86,7 +86,7 @@ Median time to ECG               -       8.00          -  entries at fault
   CLABSI: 6 of 20,000, per 10,000 patient days; lower is better
   Median time to ECG: minutes; lower is better
 
-2 errors, 1 warning; 85 checks run
+2 errors, 1 warning; 87 checks run
 
 error: P4P Report!E16: AMI mortality, numerator of DY2 Q3: 51 of 50. [QIP410]
   Check that the two cells are not swapped, and that both are for the quarter
@@ -125,7 +125,7 @@ Median time to ECG            8.00          -          -  baseline
   CLABSI: 6 of 20,000, per 10,000 patient days; lower is better
   Median time to ECG: minutes; lower is better
 
-No errors, no warnings; 85 checks run\
+No errors, no warnings; 87 checks run\
 """)
 
 

@@ -20,6 +20,8 @@ from vbpqip.checks.catalogue.entries import (
     ENTRY_IS_A_FORMULA,
     ENTRY_MISSING,
     ENTRY_NOT_A_NUMBER,
+    ENTRY_SHOWN_AS_DAY,
+    ENTRY_SHOWN_AS_PERCENTAGE,
     ENTRY_SHOWS_AN_ERROR,
     MEDIAN_UNLIKELY,
     NA_IN_EARLIER_QUARTER,
@@ -39,7 +41,19 @@ from vbpqip.checks.fields import (
     result_pairs,
 )
 from vbpqip.checks.registry import Fault, Faults, check
-from vbpqip.domain.cells import Blank, Day, DayEntry, Entry, Location, NotApplicable, Number, Typed, Unread, Unreadable
+from vbpqip.domain.cells import (
+    Blank,
+    Day,
+    DayEntry,
+    Entry,
+    Location,
+    NotApplicable,
+    Number,
+    ShownAs,
+    Typed,
+    Unread,
+    Unreadable,
+)
 from vbpqip.domain.measures import MINUTES, Measure
 from vbpqip.form.answers import LARGEST_COUNT, NO, NOT_APPLICABLE, YES
 from vbpqip.reading.entries import DayField, Field, Words
@@ -193,6 +207,28 @@ def na_spelled_otherwise(case: Case) -> Faults:
                 yield Fault(each.field.at, f"{each.title}: '{spelled}', read as NA.", spelled, NOT_APPLICABLE)
             case _:
                 pass
+
+
+def _shown_as(case: Case, shown_as: ShownAs, example: str) -> Faults:
+    for title, field in _numbers(case):
+        match field.entry:
+            case Number(value) if field.shown_as is shown_as:
+                message = f"{title}: {value} is stored, and shown as {example}."
+                yield Fault(field.at, message, str(value), "a number, shown as it is")
+            case _:
+                pass
+
+
+@check(ENTRY_SHOWN_AS_PERCENTAGE)
+def entry_shown_as_percentage(case: Case) -> Faults:
+    """Numbers are typed without a percent sign."""
+    yield from _shown_as(case, ShownAs.PERCENTAGE, "a percentage")
+
+
+@check(ENTRY_SHOWN_AS_DAY)
+def entry_shown_as_day(case: Case) -> Faults:
+    """Numbers are typed as numbers, not as dates or times of day."""
+    yield from _shown_as(case, ShownAs.DAY, "a date or a time")
 
 
 def _words(case: Case) -> Iterator[tuple[str, Words]]:
@@ -397,6 +433,8 @@ CHECKS = (
     na_look_alike,
     number_typed_as_text,
     na_spelled_otherwise,
+    entry_shown_as_percentage,
+    entry_shown_as_day,
     entry_shows_an_error,
     entry_is_a_formula,
     annual_measure_in_earlier_quarter,

@@ -4,7 +4,12 @@ from typing import NamedTuple
 
 from vbpqip.checks import consistency, contracts, eligibility, entries, file, heading, plausibility, previous, stored
 from vbpqip.checks.case import Case
-from vbpqip.checks.catalogue.entries import ENTRY_IS_A_FORMULA, ENTRY_SHOWS_AN_ERROR
+from vbpqip.checks.catalogue.entries import (
+    ENTRY_IS_A_FORMULA,
+    ENTRY_SHOWN_AS_DAY,
+    ENTRY_SHOWN_AS_PERCENTAGE,
+    ENTRY_SHOWS_AN_ERROR,
+)
 from vbpqip.checks.file import is_another_workbook, lost_entries, not_a_qit_report
 from vbpqip.checks.grading import graded
 from vbpqip.checks.registry import Check
@@ -58,7 +63,7 @@ def _checked(found: list[Finding], run: tuple[Check, ...], *, lost: tuple[str, .
     )
 
 
-_ROOT_CAUSES = (ENTRY_SHOWS_AN_ERROR, ENTRY_IS_A_FORMULA)
+_ROOT_CAUSES = (ENTRY_SHOWS_AN_ERROR, ENTRY_IS_A_FORMULA, ENTRY_SHOWN_AS_PERCENTAGE, ENTRY_SHOWN_AS_DAY)
 """What explains everything else that is found in the same cell."""
 
 

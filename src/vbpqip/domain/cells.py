@@ -23,17 +23,27 @@ class Stored(StrEnum):
     NOTHING = "nothing"
 
 
+class ShownAs(StrEnum):
+    """What the style of a cell makes of a stored number."""
+
+    NUMBER = "number"
+    PERCENTAGE = "percentage"
+    DAY = "day"
+
+
 class Cell(NamedTuple):
     """One stored cell.
 
     ``text`` is the stored value as text: the literal of a number, the characters of a string, ``TRUE`` or
     ``FALSE``, an error's name such as ``#REF!``, an ISO 8601 date. It is empty where nothing is stored,
-    as in a formula that was never calculated. ``formula`` is the formula without ``=``, or ``None``.
+    as in a formula that was never calculated. ``formula`` is the formula without ``=``, or ``None``. ``shown_as`` is
+    what people see where a number is stored.
     """
 
     stored: Stored
     text: str = ""
     formula: str | None = None
+    shown_as: ShownAs = ShownAs.NUMBER
 
 
 class Location(NamedTuple):

@@ -18,6 +18,7 @@ from vbpqip.domain.cells import (
     Location,
     NotApplicable,
     Number,
+    ShownAs,
     Stored,
     Typed,
     Unread,
@@ -41,6 +42,7 @@ class Field(NamedTuple):
     at: Location
     entry: Entry
     typed: Typed = Typed.PLAINLY
+    shown_as: ShownAs = ShownAs.NUMBER
 
 
 class DayField(NamedTuple):
@@ -123,7 +125,8 @@ def read_field(at: Location, cell: Cell | None) -> Field:
         return Field(at, Blank())
     if cell.formula is not None:
         return Field(at, read_number(cell), Typed.AS_FORMULA)
-    return Field(at, read_number(cell), Typed.AS_TEXT if cell.stored is Stored.TEXT else Typed.PLAINLY)
+    typed = Typed.AS_TEXT if cell.stored is Stored.TEXT else Typed.PLAINLY
+    return Field(at, read_number(cell), typed, cell.shown_as)
 
 
 def read_words(at: Location, cell: Cell | None) -> Words:

@@ -166,6 +166,24 @@ ANNUAL_DENOMINATOR_NOT_NA = Diagnostic(
     source=f"{WEBINAR}, step 7",
 )
 
+ENTRY_SHOWN_AS_PERCENTAGE = Diagnostic(
+    code="QIP332",
+    name="entry-shown-as-percentage",
+    severity=Severity.ERROR,
+    fault="A number is shown as a percentage, so that what is stored is a hundredth of what was meant.",
+    remedy=("Clear the cell's format (Home > Number > General), and type the number again, without a percent sign."),
+    source=FORM,
+)
+
+ENTRY_SHOWN_AS_DAY = Diagnostic(
+    code="QIP333",
+    name="entry-shown-as-day",
+    severity=Severity.ERROR,
+    fault="A number is shown as a date or a time, so that what is stored is a count of days.",
+    remedy="Clear the cell's format (Home > Number > General), and type the number again.",
+    source=FORM,
+)
+
 ANNUAL_RESULT_OUT_OF_RANGE = Diagnostic(
     code="QIP335",
     name="annual-result-out-of-range",

@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from vbpqip.domain.cells import Cell, Location
+from vbpqip.domain.cells import Cell, Location, ShownAs
 from vbpqip.reading.gate import read_source
 from vbpqip.reading.ooxml.container import Container
 from vbpqip.reading.ooxml.properties_part import read_properties
 from vbpqip.reading.ooxml.references import Position
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.relationships import Relationship, external_links, part_of_kind, relationships_of
-from vbpqip.reading.ooxml.sheet_part import Room, SheetCells, read_sheet
+from vbpqip.reading.ooxml.sheet_part import Room, SheetCells, Texts, read_sheet
 from vbpqip.reading.ooxml.strings_part import read_strings
+from vbpqip.reading.ooxml.styles_part import read_styles
 from vbpqip.reading.ooxml.workbook_part import ListedSheet, Visibility, read_workbook_part
 
 __all__ = ["Cells", "SheetEntry", "Visibility", "Workbook", "open_workbook"]
@@ -52,7 +53,7 @@ class Workbook:
     starts_1904: bool
     _container: Container = field(repr=False, compare=False)
     _package: tuple[Relationship, ...] = field(repr=False, compare=False)
-    _strings: tuple[str, ...] = field(repr=False, compare=False)
+    _texts: Texts = field(repr=False, compare=False)
     _read: dict[str, SheetCells] = field(repr=False, compare=False, default_factory=dict)
     _room: Room = field(repr=False, compare=False, default_factory=Room)
 
@@ -77,7 +78,7 @@ class Workbook:
         """
         if title not in self._read:
             part = {sheet.title: sheet.part for sheet in self.sheets}[title]
-            self._read[title] = read_sheet(part, self._container.part(part), self._strings, self._room)
+            self._read[title] = read_sheet(part, self._container.part(part), self._texts, self._room)
         return self._read[title].cells
 
     def far_cells(self) -> tuple[tuple[Location, int], ...]:
@@ -130,7 +131,7 @@ def open_workbook(source: Path | bytes) -> Workbook:
         starts_1904=listing.starts_1904,
         _container=container,
         _package=package,
-        _strings=_strings(container, arrows),
+        _texts=Texts(_strings(container, arrows), _styles(container, arrows)),
     )
 
 
@@ -148,3 +149,8 @@ def _sheets(
 def _strings(container: Container, arrows: tuple[Relationship, ...]) -> tuple[str, ...]:
     part = part_of_kind(arrows, "sharedStrings")
     return () if part is None else read_strings(part, container.part(part))
+
+
+def _styles(container: Container, arrows: tuple[Relationship, ...]) -> Mapping[int, ShownAs]:
+    part = part_of_kind(arrows, "styles")
+    return {} if part is None or part not in container else read_styles(container.part(part))

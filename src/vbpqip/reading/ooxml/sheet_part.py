@@ -5,12 +5,13 @@ A cell that is only formatted is not there. A formula whose result is not stored
 of type ``str`` is a formula that gave an empty text.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from vbpqip.domain.cells import Cell, Location, Stored
+from vbpqip.domain.cells import Cell, Location, ShownAs, Stored
 from vbpqip.reading.ooxml.plain_spelling import characters, plain_cells
 from vbpqip.reading.ooxml.references import Position, position, row_index
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
@@ -27,6 +28,13 @@ KEPT_COLUMNS = 500
 
 _MOST_DIGITS = 6
 _ROOTS = frozenset({"worksheet", "chartsheet", "dialogsheet"})
+
+
+class Texts(NamedTuple):
+    """What the cells of all sheets refer to: shared strings, and the styles that show a number as something else."""
+
+    strings: tuple[str, ...] = ()
+    styles: Mapping[int, ShownAs] = {}
 
 
 class SheetCells(NamedTuple):
@@ -52,7 +60,7 @@ class Room:
             refuse(Refusal.TOO_MANY_CELLS, f"its cells have more than {MOST_LETTERS:,} letters together")
 
 
-def read_sheet(part: str, content: bytes, strings: tuple[str, ...], room: Room) -> SheetCells:
+def read_sheet(part: str, content: bytes, texts: Texts, room: Room) -> SheetCells:
     """Return the cells of a sheet, which take of the room that is left in the workbook.
 
     A formula that is shared with other cells is given as its first cell spells it.
@@ -60,7 +68,7 @@ def read_sheet(part: str, content: bytes, strings: tuple[str, ...], room: Room) 
     Raises:
         UnreadableWorkbookError: the part is damaged, or has more cells than the bound.
     """
-    kept = _Kept(strings, room)
+    kept = _Kept(texts.strings, room)
     reading = _Reading(kept)
     opened = {
         "row": reading.row_opened,
@@ -80,8 +88,21 @@ def read_sheet(part: str, content: bytes, strings: tuple[str, ...], room: Room) 
         if text is not None or formula is not None:
             kept.keep(position(address), kind or "n", text and characters(text), formula and characters(formula))
     parse(part, rest, Listener(roots=_ROOTS, opened=opened, closed=closed, last="sheetData"))
+    for at, shown_as in _styled(content, texts.styles):
+        cell = kept.cells.get(at)
+        if cell is not None and cell.stored is Stored.NUMBER:
+            kept.cells[at] = cell._replace(shown_as=shown_as)
     room.take(len(kept.cells) + kept.far, sum(len(cell.text) for cell in kept.cells.values()))
     return SheetCells(MappingProxyType(kept.cells), kept.far, kept.first_far)
+
+
+def _styled(content: bytes, styles: Mapping[int, ShownAs]) -> Iterator[tuple[Position, ShownAs]]:
+    """Yield the cells whose style shows a number as something else, in the spelling that programs write."""
+    if styles:
+        numbers = "|".join(map(str, styles)).encode()
+        pattern = rb'<(?:\w+:)?c r="([A-Z]{1,3}[1-9][0-9]{0,6})" s="(' + numbers + rb')"'
+        for address, style in re.findall(pattern, content):
+            yield position(address.decode()), styles[int(style)]
 
 
 @dataclass(eq=False, repr=False)
