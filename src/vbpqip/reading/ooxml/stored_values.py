@@ -31,10 +31,10 @@ def stored_cell(kind: str, text: str | None, formula: str | None) -> Cell:
 
     Only a type of text (``str``, ``inlineStr``) can store an empty text; with any other, nothing is stored.
 
-    >>> stored_cell("n", "1E-2", None)
-    Cell(stored=<Stored.NUMBER: 'number'>, text='1E-2', formula=None)
-    >>> stored_cell("n", "", "A1+1")
-    Cell(stored=<Stored.NOTHING: 'nothing'>, text='', formula='A1+1')
+    >>> stored_cell("n", "1E-2", None)[:3]
+    (<Stored.NUMBER: 'number'>, '1E-2', None)
+    >>> stored_cell("n", "", "A1+1")[:3]
+    (<Stored.NOTHING: 'nothing'>, '', 'A1+1')
     """
     stored, value = _NOTHING if text is None else _READERS.get(kind, _error)(text)
     return Cell(stored, value, formula)
