@@ -14,6 +14,7 @@ import sys
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from click.testing import CliRunner, Result
@@ -371,3 +372,18 @@ def test_colour_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
 
     assert "\x1b[32mQIT MET" in CliRunner().invoke(main, ["check", "met.xlsx"], color=True).stdout
+
+
+def crashing(*_: object, **__: object) -> NoReturn:
+    raise ZeroDivisionError("7/0")
+
+
+def test_a_fault_of_the_program_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No traceback reaches a user; who is to mend the fault asks for one."""
+    monkeypatch.setattr("vbpqip.program.loading.load_program", crashing)
+    result = run("parameters")
+
+    assert result.exit_code == 3
+    assert "This is a fault of vbpqip, not yours: ZeroDivisionError: 7/0." in result.stderr
+    monkeypatch.setenv("VBPQIP_TRACEBACK", "1")
+    assert isinstance(run("parameters").exception, ZeroDivisionError)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -10,6 +11,12 @@ import click
 
 from vbpqip import __version__
 from vbpqip.domain.errors import VbpQipError
+
+_TRACE = "VBPQIP_TRACEBACK"
+_OUR_FAULT = (
+    "This is a fault of vbpqip, not yours: {error}. Set the environment variable "
+    f"{_TRACE}=1 and run the command again; what it then prints is what its maintainers need."
+)
 
 COMMANDS = ("template", "check", "explain", "parameters", "calendar")
 
@@ -21,7 +28,7 @@ class CouldNotRun(click.ClickException):
 
 
 class Group(click.Group):
-    """The commands, each imported when it is asked for; the package's own errors become one line and exit code 3."""
+    """The commands, each imported when it is asked for; errors become one line and exit code 3."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- as click calls it
         """Return the names of the commands."""
@@ -40,6 +47,12 @@ class Group(click.Group):
             return super().invoke(ctx)
         except VbpQipError as error:
             raise CouldNotRun(str(error)) from error
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception as error:
+            if _TRACE in os.environ:
+                raise
+            raise CouldNotRun(_OUR_FAULT.format(error=f"{type(error).__name__}: {error}")) from error
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
