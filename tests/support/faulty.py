@@ -1,0 +1,450 @@
+"""One faulty file for every code of the catalogue, so that each finding can be seen on a file.
+
+    python tests/support/faulty.py FOLDER
+
+writes each of them as ``FOLDER/QIP410-numerator-above-denominator/report.xlsx``, with what is given beside it, and
+prints the command that finds the fault.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache, partial
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+from zipfile import ZIP_STORED, ZipFile
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds only what stands beside it
+
+import openpyxl
+from openpyxl.utils import column_index_from_string
+from openpyxl.workbook.workbook import Workbook
+
+from support.packages import package, relationships, sheet, workbook, zipped
+from support.reports import Changes, report
+from support.tables import PROGRAM, at, filling_of
+from vbpqip.checks.catalogue import CATALOGUE
+from vbpqip.domain.cells import Location
+from vbpqip.form.layout import place_of
+from vbpqip.form.sheets import CONTRACTS, LISTS, META, REPORT
+from vbpqip.reading.gate import MOST_SOURCE_BYTES
+from vbpqip.writing.filling import Filling, Raw
+from vbpqip.writing.template import workbook_for
+
+
+class Faulty(NamedTuple):
+    """A faulty file, and what its fault is seen with.
+
+    ``previous`` is the report of the quarter before, ``received`` the day of receipt, ``terms`` a terms file, and
+    ``beside`` a second report that is checked together with it.
+    """
+
+    content: bytes
+    name: str = "report.xlsx"
+    previous: bytes | None = None
+    received: date | None = None
+    beside: bytes | None = None
+    terms: str | None = None
+
+    def laid(self, folder: Path) -> list[str]:
+        """Write the files into a folder, and return the words of the command that finds the fault."""
+        words = ["check", _written(folder / self.name, self.content)]
+        if self.beside is not None:
+            words.append(_written(folder / "beside.xlsx", self.beside))
+        if self.previous is not None:
+            words += ["--previous", _written(folder / "previous.xlsx", self.previous)]
+        if self.received is not None:
+            words += ["--received", str(self.received)]
+        if self.terms is not None:
+            words += ["--terms", _written(folder / "terms.toml", self.terms.encode())]
+        return words
+
+
+def _written(path: Path, content: bytes) -> str:
+    path.write_bytes(content)
+    return str(path)
+
+
+Recipe: TypeAlias = Callable[[], Faulty]
+
+OF_PATHS = frozenset({"QIP140", "QIP141", "QIP142", "QIP143"})
+"""Faults of a path, which no content has: nothing there, not permitted, no ordinary file, a symbolic link."""
+
+NEVER_STORED = frozenset({"QIP146"})
+"""Faults whose file is too large to be kept; it is made when it is asked for."""
+
+
+@cache
+def _base() -> bytes:
+    return report()
+
+
+# Reports with entries that are at fault.
+
+AMI, CLABSI, SEPSIS, ECG = 0, 4, 8, 9
+
+ENTRIES: Mapping[str, Changes] = {
+    "QIP210": {("facility", 0): None},
+    "QIP212": {("facility", 0): "Interfaith Hospital"},
+    "QIP214": {("mco", 0): None},
+    "QIP216": {("mco", 0): "Fidelity"},
+    "QIP218": {("facility", 0): "Brookdale Hospital"},
+    "QIP220": {("current_period", 0): None},
+    "QIP222": {("current_period", 0): "Q1 2017"},
+    "QIP224": {("quarter_2", 0): None},
+    "QIP226": {("quarter_1", 0): "DY1 Q4"},
+    "QIP228": {("quarter_2", 0): "DY2 Q2"},
+    "QIP230": {("quarter_2", 0): "DY2 Q4", ("quarter_3", 0): "DY2 Q3"},
+    "QIP240": {("current_period", 0): "DY3 Q2"},
+    "QIP250": {("prepared_by", 0): None},
+    "QIP300": {("selected", CLABSI): "maybe"},
+    "QIP302": {("selected", CLABSI): None},
+    "QIP305": {("selected", CLABSI): "No"},
+    "QIP310": {("numerator_4", CLABSI): None},
+    "QIP312": {("numerator_1", CLABSI): "NA"},
+    "QIP313": {("numerator_1", CLABSI): "Not applicable"},
+    "QIP315": {("numerator_1", CLABSI): "two"},
+    "QIP317": {("numerator_1", CLABSI): "2"},
+    "QIP318": {("denominator_4", ECG): "n/a"},
+    "QIP320": {("numerator_1", ECG): 7},
+    "QIP322": {("numerator_1", ECG): "NA"},
+    "QIP325": {("numerator_4", ECG): None},
+    "QIP326": {("numerator_4", ECG): "NA"},
+    "QIP330": {("denominator_4", ECG): 12},
+    "QIP335": {("numerator_4", ECG): Decimal("-0.5")},
+    "QIP337": {("numerator_4", ECG): Decimal("0.005")},
+    "QIP338": {("numerator_4", ECG): 300, ("prior_numerator", ECG): 200},
+    "QIP340": {("numerator_1", CLABSI): Decimal("1.5")},
+    "QIP350": {("numerator_1", CLABSI): -2},
+    "QIP360": {("denominator_1", CLABSI): 10_000_001},
+    "QIP410": {("numerator_2", AMI): 51},
+    "QIP412": {("denominator_1", CLABSI): 0},
+    "QIP415": {("numerator_1", CLABSI): 4_001, ("prior_numerator", CLABSI): 4_100},
+    "QIP424": {("denominator_3", AMI): 500},
+    "QIP426": {("numerator_2", CLABSI): 2, ("denominator_2", CLABSI): 4_000},
+    "QIP430": {("numerator_4", ECG): 40},
+    "QIP510": {("selected", nth): "No" for nth in (AMI, CLABSI, ECG)},
+    "QIP540": {("prior_numerator", CLABSI): None},
+}
+"""Changes of a sound report, by the code of their fault."""
+
+SOUND_CONTRACT: Mapping[str, Raw] = {
+    "mco": "Fidelis",
+    "arrangement": "TCGP",
+    "level": 2,
+    "submitted": date(2017, 5, 15),
+    "status": "Approved",
+}
+
+CONTRACT: Mapping[str, Mapping[str, Raw | None]] = {
+    "QIP550": {"status": None},
+    "QIP552": {"submitted": "8/9/2017"},
+    "QIP553": {"recertified": date(2020, 4, 1)},
+    "QIP554": {"level": 4},
+    "QIP556": {"status": "Pending"},
+    "QIP557": {"arrangement": "Bundle"},
+    "QIP558": {"recertified": date(2017, 5, 14)},
+    "QIP570": {"level": 1},
+    "QIP572": {"status": "Refused"},
+    "QIP574": {"submitted": date(2016, 6, 30)},
+}
+"""Changes of a report's sound contract, by the code of their fault."""
+
+
+def _with_contracts(*contracts: Mapping[str, Raw | None]) -> Faulty:
+    """Return a report with contracts, each told by what differs from a sound one."""
+    told = [{**SOUND_CONTRACT, **each} for each in contracts]
+    return Faulty(
+        report({(f"contract_{name}", nth): raw for nth, each in enumerate(told) for name, raw in each.items()})
+    )
+
+
+def _changed(changes: Changes) -> Faulty:
+    return Faulty(report(changes))
+
+
+def _filled(filling: Filling) -> Faulty:
+    return Faulty(workbook_for(filling))
+
+
+DEVICE_DAYS = """
+| measure | q1     | q2     | q3     | q4     | prior   |
+| CAUTI   | 2/4000 | 1/4010 | 0/4020 | 3/1999 | 7/16000 |
+| CDI     | 2/4000 | 1/4010 | 0/4020 | 3/4000 | 7/16000 |
+"""
+FIRST_BASELINE = """
+| measure              | q1     | q2     | q3     | q4     |
+| CLABSI               | 2/4000 | 1/5000 | 0/4500 | 3/6500 |
+| 3-hour sepsis bundle | -      | -      | -      | -/NA   |
+"""
+BASELINE_WITH_PRIOR = """
+| measure | q1     | q2     | q3     | q4     | prior   |
+| CLABSI  | 2/4000 | 1/5000 | 0/4500 | 3/6500 | 7/20000 |
+"""
+TABLES: Mapping[str, Recipe] = {
+    "QIP327": lambda: _filled(filling_of(FIRST_BASELINE, period="DY2 Q4", prepared_on=date(2017, 7, 31))),
+    "QIP420": lambda: _filled(filling_of(DEVICE_DAYS)),
+    "QIP422": lambda: _filled(filling_of(DEVICE_DAYS.replace("1999", "2999"))),
+    "QIP545": lambda: _filled(filling_of(BASELINE_WITH_PRIOR, period="DY2 Q4")),
+    "QIP559": lambda: _with_contracts({}, {}),
+    "QIP640": lambda: _filled(filling_of(program=replace(PROGRAM, terms="Agreement"))),
+}
+"""Reports that are told as a table."""
+
+
+# Reports that are seen to be at fault with something beside them.
+
+LAST = """
+| measure            | DY2 Q1 | DY2 Q2 | DY2 Q3 | DY2 Q4 |
+| CLABSI             | 1/4100 | 2/4000 | 1/5000 | 0/4500 |
+| Median time to ECG | -      | -      | -      | 9/NA   |
+"""
+NOW = """
+| measure            | DY2 Q2 | DY2 Q3 | DY2 Q4 | DY3 Q1 | prior   |
+| CLABSI             | 2/4000 | 1/5000 | 0/4500 | 3/6500 | 4/17600 |
+| Median time to ECG | -      | -      | -      | 8/NA   | 9/NA    |
+"""
+MORE = "| CDI | 1/4000 | 0/5000 | 0/4500 | 1/6500 | 4/17600 |"
+FEWEST = """title = "Agreement"
+[[checks.fewest_measures.values]]
+since = "DY2 Q4"
+value = 4
+source = "Amendment 2"
+"""
+
+
+def _after(now: str, facility: str = "Interfaith Medical Center") -> Faulty:
+    """Return a report beside the one of the quarter before."""
+    return Faulty(
+        workbook_for(filling_of(now)),
+        previous=workbook_for(filling_of(LAST, period="DY2 Q4", facility=facility)),
+    )
+
+
+BESIDE: Mapping[str, Recipe] = {
+    "QIP440": lambda: Faulty(_base(), beside=report({("facility", 0): "Nyack Hospital"})),
+    "QIP448": lambda: _after(NOW, facility="Nyack Hospital"),
+    "QIP450": lambda: _after(NOW.replace("1/5000", "2/5000")),
+    "QIP452": lambda: _after(NOW.replace("4/17600", "5/17600")),
+    "QIP454": lambda: _after(NOW[: NOW.index("| Median")]),
+    "QIP456": lambda: _after(NOW + MORE),
+    "QIP512": lambda: Faulty(_base(), terms=FEWEST),
+    "QIP560": lambda: Faulty(_base(), received=date(2018, 6, 1)),
+}
+
+
+# Reports whose workbook was changed otherwise than by filling it in.
+
+
+@cache
+def _parts() -> Mapping[str, bytes]:
+    with ZipFile(BytesIO(_base())) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+_SHEETS = {REPORT: "2", CONTRACTS: "3", LISTS: "6", META: "8"}
+_BOOK, _BOOK_RELS, _REPORT = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet2.xml"
+_TITLE = "CAUTI Rate per 10,000 Patient Days (Population Rate)"
+_LINK = (
+    '<Relationship Id="more" Target="externalLinks/externalLink1.xml"'
+    ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLink"/>'
+)
+Parts: TypeAlias = Mapping[str, str | bytes]
+
+
+def _laid_over(parts: Parts) -> Faulty:
+    """Return a sound report with parts laid over it."""
+    return Faulty(zipped({**_parts(), **parts}))
+
+
+def _replaced(name: str, before: str, after: str) -> Faulty:
+    """Return a sound report with one text of a part replaced."""
+    content = _parts()[name].decode()
+    assert before in content, f"{name} has no {before}"
+    return _laid_over({name: content.replace(before, after, 1)})
+
+
+def _with_cells(cells: Mapping[Location, str]) -> Faulty:
+    """Return a sound report, some of whose cells are stored otherwise."""
+    parts: dict[str, str] = {}
+    for where, stored in cells.items():
+        name = f"xl/worksheets/sheet{_SHEETS[where.sheet]}.xml"
+        kept = rf'<c r="{where.address}"( s="\d+")?[^>]*?(?:/>|>.*?</c>)'
+        before = parts.get(name) or _parts()[name].decode()
+        parts[name], times = re.subn(kept, rf'<c r="{where.address}"\1{stored}</c>', before)
+        assert times == 1, f"{where} is not stored"
+    return _laid_over(parts)
+
+
+def _text(words: str) -> str:
+    return f' t="inlineStr"><is><t>{words}</t></is>'
+
+
+def _formula(formula: str, stored: str) -> str:
+    return f' t="str"><f>{formula}</f><v>{stored}</v>'
+
+
+def _with_list_changed() -> Faulty:
+    """Return a report with another required share, and the verdict that its formulas then give."""
+    name = re.search(r'name="list_required_share_numerator">[^$]*\$([A-Z]+)\$(\d+)', _parts()[_BOOK].decode())
+    assert name is not None
+    column = column_index_from_string(name[1]) - 1
+    share = Location(LISTS, int(name[2]), column)
+    return _with_cells({share: "><v>9</v>", place_of("qit_verdict").at(): _formula("1", "NOT MET")})
+
+
+def _saved(change: Callable[[Workbook], None] = lambda _: None) -> Faulty:
+    """Return a report as another program saved it after a change."""
+    book = openpyxl.load_workbook(BytesIO(_base()))
+    change(book)
+    stream = BytesIO()
+    book.save(stream)
+    return Faulty(stream.getvalue())
+
+
+def _lose_column(book: Workbook) -> None:
+    label = place_of("numerator_2").label_at
+    del book.defined_names["numerator_2"]
+    book[REPORT][label.address] = None
+
+
+def _lose_name(book: Workbook) -> None:
+    del book.defined_names["facility"]
+
+
+def _lose_stamp(book: Workbook) -> None:
+    """Take the template's version from both places where a workbook has it."""
+    del book.custom_doc_props["vbpqip_template_version"]  # type: ignore[attr-defined]  # the stubs lack it
+    book[META][place_of("vbpqip_template_version").at().address] = None
+
+
+def _write_below(book: Workbook) -> None:
+    last = at("contract_mco", 7)
+    book[CONTRACTS][last._replace(row=last.row + 1).address] = "Fidelis"
+
+
+def _show_as(shown: str) -> Callable[[Workbook], None]:
+    def change(book: Workbook) -> None:
+        book[REPORT][at("numerator_1", "clabsi").address].number_format = shown
+
+    return change
+
+
+CHANGED: Mapping[str, Recipe] = {
+    "QIP110": partial(_saved, _lose_column),
+    "QIP112": lambda: _with_cells({place_of("vbpqip_kind").at(): _text("ait-report")}),
+    "QIP120": lambda: _with_cells({place_of("vbpqip_template_version").at(): _text("99")}),
+    "QIP125": partial(_saved, _lose_stamp),
+    "QIP130": partial(_saved, _lose_name),
+    "QIP135": partial(_saved, _write_below),
+    "QIP180": lambda: _laid_over({"xl/vbaProject.bin": b"\0"}),
+    "QIP181": lambda: _replaced(_BOOK_RELS, "</Relationships>", f"{_LINK}</Relationships>"),
+    "QIP182": lambda: _replaced(_REPORT, "</sheetData>", '<row r="20001"><c r="A20001"><v>1</v></c></row></sheetData>'),
+    "QIP316": lambda: _with_cells({at("mco"): ' t="e"><v>#N/A</v>'}),
+    "QIP319": lambda: _with_cells({at("numerator_1", "clabsi"): "><f>1+1</f><v>2</v>"}),
+    "QIP332": lambda: _saved(_show_as("0%")),
+    "QIP333": lambda: _saved(_show_as("d-mmm")),
+    "QIP520": lambda: _with_cells({at("measure_key", "clabsi"): _text("readmissions")}),
+    "QIP522": lambda: _with_cells({at("measure_key", "clabsi"): _text("vte-1")}),
+    "QIP525": lambda: _with_cells({at("measure_key", AMI): _text("clabsi")}),
+    "QIP527": lambda: _with_cells({at("measure_title", "clabsi"): _text(_TITLE)}),
+    "QIP610": lambda: _with_cells({place_of("qit_verdict").at(): _formula("1", "NOT MET")}),
+    "QIP612": lambda: _with_cells({at("result", "clabsi"): "><f>1</f><v>3.2</v>"}),
+    "QIP614": _saved,
+    "QIP620": lambda: _with_cells({at("result", "clabsi"): "><v>3</v>"}),
+    "QIP630": lambda: _with_cells({place_of("numerator_1").label_at: _text("Device days")}),
+    "QIP632": _with_list_changed,
+}
+
+
+# Files that are no workbook, or a damaged one.
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_SMALL = package('<row r="1"><c r="A1"><v>1</v></c></row>')
+_SMALL_SHEET = "xl/worksheets/sheet1.xml"
+_ROOT = "_rels/.rels"
+
+
+def _ole(stream: str) -> bytes:
+    """Return a file as old Office programs write it, whose list of streams has one of that name."""
+    return (_OLE.ljust(1024, b"\0") + stream.encode("utf-16-le")).ljust(4096, b"\0")
+
+
+def _small(parts: Parts) -> Faulty:
+    """Return a small workbook with parts laid over it."""
+    return Faulty(zipped({**_SMALL, **parts}))
+
+
+def _listed(sheets: int) -> str:
+    return workbook("".join(f'<sheet name="{nth}" r:id="rId1"/>' for nth in range(sheets)))
+
+
+def _without_a_sheet() -> Faulty:
+    return Faulty(zipped({name: part for name, part in _parts().items() if name != _REPORT}))
+
+
+def _of_kind(target: str) -> bytes:
+    """Return a package whose main part is another than a workbook's."""
+    return zipped({_ROOT: relationships({"a": ("officeDocument", target)}), target: "-"})
+
+
+_OPENDOCUMENT = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}
+FILES: Mapping[str, Recipe] = {
+    "QIP100": lambda: Faulty(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+    "QIP144": lambda: Faulty(b"\x05Clerk".ljust(165), "~$report.xlsx"),
+    "QIP145": lambda: Faulty(b""),
+    "QIP146": lambda: Faulty(bytes(MOST_SOURCE_BYTES + 1)),
+    "QIP150": lambda: Faulty(_ole("EncryptedPackage")),
+    "QIP151": lambda: Faulty(_ole("Workbook"), "report.xls"),
+    "QIP152": lambda: Faulty(_of_kind("xl/workbook.bin"), "report.xlsb"),
+    "QIP153": lambda: Faulty(zipped(_OPENDOCUMENT, ZIP_STORED), "report.ods"),
+    "QIP154": lambda: Faulty(zipped({"Index/Document.iwa": b"\0", "preview.jpg": b"\xff"}), "report.numbers"),
+    "QIP155": lambda: Faulty(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "report.pdf"),
+    "QIP156": lambda: Faulty(b"<html><table><tr><td>CLABSI</td><td>2</td></tr></table></html>", "report.xls"),
+    "QIP157": lambda: Faulty(b"measure,numerator,denominator\nCLABSI,2,4000\n", "report.csv"),
+    "QIP158": lambda: Faulty(_of_kind("word/document.xml"), "report.docx"),
+    "QIP160": lambda: Faulty(_base()[: len(_base()) // 2]),
+    "QIP161": _without_a_sheet,
+    "QIP162": lambda: _laid_over({_REPORT.upper(): "-"}),
+    "QIP163": lambda: _laid_over({"../outside.xml": "-"}),
+    "QIP164": lambda: _laid_over({f"xl/more/{nth}.xml": "" for nth in range(5_000)}),
+    "QIP165": lambda: _small({_BOOK: _listed(3), _SMALL_SHEET: sheet(" " * 4_500_000)}),
+    "QIP166": lambda: _small({_SMALL_SHEET: sheet(" " * 5_100_000)}),
+    "QIP167": lambda: _replaced(_REPORT, "<worksheet", "<!DOCTYPE worksheet><worksheet"),
+    "QIP168": lambda: _small({_SMALL_SHEET: sheet("<a>" * 99)}),
+    "QIP169": lambda: _small({_BOOK: _listed(1_001)}),
+    "QIP170": lambda: _small({_SMALL_SHEET: sheet(f"<row>{'<c><v>1</v></c>' * 100}</row>" * 1_001)}),
+    "QIP171": lambda: _replaced(_REPORT, "</sheetData>", "<row></sheetData>"),
+}
+
+RECIPES: Mapping[str, Recipe] = {
+    **{code: partial(_changed, changes) for code, changes in ENTRIES.items()},
+    **{code: partial(_with_contracts, changes) for code, changes in CONTRACT.items()},
+    **TABLES,
+    **BESIDE,
+    **CHANGED,
+    **FILES,
+}
+"""How the faulty file of each code is made."""
+
+
+def main(folder: str) -> None:
+    """Write every file that can be kept, and print how its fault is found."""
+    for diagnostic in CATALOGUE:
+        code = diagnostic.code
+        if code in RECIPES and code not in NEVER_STORED:
+            own = Path(folder, f"{code}-{diagnostic.name}")
+            own.mkdir(parents=True, exist_ok=True)
+            sys.stdout.write(f"{shlex.join(['vbpqip', *RECIPES[code]().laid(own)])}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
