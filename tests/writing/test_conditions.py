@@ -5,22 +5,27 @@ So a form says READY exactly where the checker accepts its entries. Every warnin
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given, settings
 
 from support.fillings import drawn_entries
+from support.formulon_engine import FormulonEngine
+from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.reviews import Status
-from vbpqip.program.loading import load_program
+from vbpqip.form.layout import check_status_at
+from vbpqip.program.loading import load_program, program_under
 from vbpqip.writing.book import Book
 from vbpqip.writing.condition import status_of
 from vbpqip.writing.conditions import conditions
 from vbpqip.writing.filling import EntryKey, Filling, Raw, empty_filling, form_measures, state_of
+from vbpqip.writing.template import workbook_for
 
 PROGRAM = load_program()
 MEASURES = form_measures(PROGRAM)
-CHECKERS_ALONE = frozenset(
-    {"QIP420", "QIP422", "QIP424", "QIP426", "QIP430", "QIP512", "QIP559", "QIP570", "QIP572", "QIP574"}
-)
-"""Warnings that rest on several rows, or say what is lawful and earns nothing; a form of 60 kB has no room for them."""
+CHECKERS_ALONE = frozenset({"QIP420", "QIP422", "QIP424", "QIP426", "QIP430", "QIP559"})
+"""Warnings that rest on many cells at once; a form of 60 kB has no room for them."""
 
 
 @settings(deadline=None, derandomize=True, database=None)
@@ -62,3 +67,23 @@ def test_an_empty_form_says_how_many_lines_are_at_fault() -> None:
     state = state_of(empty_filling(PROGRAM))
 
     assert status_of(conditions(Book(state)), state) == "NOT READY: 5 items"
+
+
+@pytest.mark.parametrize(("fewest", "shown"), [(1, None), (2, "OK"), (3, "LOOK")])
+def test_a_pairing_that_agreed_on_so_many_measures(tmp_path: Path, fewest: int, shown: str | None) -> None:
+    """The line stands in the forms of such a pairing alone, and shows what it will show when it is calculated."""
+    terms = tmp_path / "terms.toml"
+    terms.write_text(
+        'title = "Agreement"\n[[checks.fewest_measures.values]]\n'
+        f'since = "DY2 Q4"\nvalue = {fewest}\nsource = "Section 2"\n'
+    )
+    filling = empty_filling(program_under(terms), period=Quarter(3, 1), selected=("clabsi", "cdi"))
+    book = Book(state_of(filling))
+    lines = {line.title: (nth, line.shown(book.state)) for nth, line in enumerate(conditions(book))}
+    template = tmp_path / "form.xlsx"
+    template.write_bytes(workbook_for(filling))
+
+    nth, said = lines.get(f"At least {fewest} measures are selected", (None, None))
+
+    assert said == shown
+    assert nth is None or FormulonEngine(template).recalculated({}, [check_status_at(nth)]) == [shown]

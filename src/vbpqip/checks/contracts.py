@@ -194,12 +194,20 @@ def contract_refused(case: Case) -> Faults:
             yield Fault(row.status.at, message, row.status.text, ContractStatus.APPROVED)
 
 
+def _is_possible(case: Case, contract: Contract) -> bool:
+    """Whether level and dates are such as a contract can have; where they are not, that is reported."""
+    first, last = Quarter(1, 1).first_day, case.program.periods[-1].last_day
+    again = contract.recertified or contract.submitted
+    return str(contract.level) in _levels(case) and first <= contract.submitted <= again <= last
+
+
 @check(CONTRACT_CREDIT_EXPIRED)
 def contract_credit_expired(case: Case) -> Faults:
     """A contract's credit holds in the period, or is yet to come."""
     for row in case.submission.contracts:
         contract = contract_of(row)
-        quarters = () if contract is None else credit_quarters(contract, case.credit_terms)
+        sound = contract is not None and _is_possible(case, contract)
+        quarters = credit_quarters(contract, case.credit_terms) if contract is not None and sound else ()
         if quarters and case.period is not None and case.period > quarters[-1]:
             message = f"{contract_name(row)}: its credit held until {quarters[-1]}, and {case.period} has none of it."
             yield Fault(row.recertified.at, message, found_in(row.recertified.entry), "a date of re-certification")

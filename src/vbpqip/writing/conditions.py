@@ -8,7 +8,7 @@ from vbpqip.form.layout import CONTRACT_ROWS
 from vbpqip.writing.book import Book
 from vbpqip.writing.condition import Condition
 from vbpqip.writing.faults import contract_fault, heading_faults, measure_faults, selection_fault
-from vbpqip.writing.second_looks import attestation_look, contracts_look, measure_look, roster_look
+from vbpqip.writing.second_looks import attestation_look, contracts_look, measure_look, roster_look, selection_look
 
 
 def conditions(book: Book) -> Iterator[Condition]:
@@ -17,6 +17,9 @@ def conditions(book: Book) -> Iterator[Condition]:
     yield roster_look()
     yield attestation_look()
     yield selection_fault(book)
+    agreed = selection_look(book)
+    if agreed is not None:
+        yield agreed
     for nth, measure in enumerate(book.state.filling.measures):
         yield from measure_faults(book, nth, measure)
         yield measure_look(book, nth, measure)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from vbpqip.checks.catalogue.consistency import EVENTS_ABOVE_DENOMINATOR
-from vbpqip.checks.catalogue.eligibility import COMPARATOR_IN_BASELINE, CONTRACT_ARRANGEMENT_UNKNOWN
+from vbpqip.checks.catalogue.eligibility import (
+    COMPARATOR_IN_BASELINE,
+    CONTRACT_ARRANGEMENT_UNKNOWN,
+    CONTRACT_BELOW_LEVEL,
+    CONTRACT_CREDIT_EXPIRED,
+    CONTRACT_REFUSED,
+    TOO_FEW_MEASURES,
+)
 from vbpqip.checks.catalogue.entries import (
     ANNUAL_RESULT_NOT_AVAILABLE,
     ANNUAL_RESULT_PENDING,
@@ -32,9 +39,9 @@ from vbpqip.writing.condition import Condition, Idle
 from vbpqip.writing.working_sheet import (
     chosen_at,
     chosen_value,
-    contract_levels,
-    contracts_filled,
+    contracts_at,
     selected_at,
+    selected_location,
     settled_cells,
 )
 
@@ -43,6 +50,10 @@ _RATIO_REMEDY = f"{_REMEDY} Check that events and patient days are not swapped."
 _ANNUAL_REMEDY = f"{_REMEDY} Leave the first three quarters blank; a result of NA is not achieved."
 
 
+_CONTRACTS_REMEDY = (
+    "Choose arrangement and level from the lists. A contract that is below the level, refused, or too old and not "
+    "re-certified earns nothing."
+)
 _OF_ANY = (ENTRIES_OF_UNSELECTED_MEASURE, NUMBER_TYPED_AS_TEXT, COMPARATOR_IN_BASELINE)
 _OF_RESULTS = (NA_SPELLED_OTHERWISE, NA_IN_EARLIER_QUARTER, ANNUAL_RESULT_NOT_AVAILABLE)
 _OF_SEPSIS = (*_OF_RESULTS, ANNUAL_RESULT_PENDING)
@@ -154,14 +165,53 @@ def contracts_look(book: Book) -> Condition:
     names = [each.name.upper() for each in book.state.filling.program.arrangements]
     known = "+".join(f"SUMPRODUCT(--({named}={formulas.text(name)}))" for name in names)
     unknown = f'IFERROR(SUMPRODUCT(--({named}<>""))>{known},TRUE)'
-    as_text = formulas.numbers_as_text(span(level.at(), CONTRACT_ROWS), contract_levels(book))
-    cells = [place.at(nth) for place in (arrangement, level) for nth in range(CONTRACT_ROWS)]
+    workings = contracts_at(book)
+    as_text = formulas.numbers_as_text(span(level.at(), CONTRACT_ROWS), workings["level"])
+    looked_at = (arrangement, level, columns["contract_recertified"], columns["contract_status"])
     return Condition(
-        title="Contracts: arrangements and levels as the lists spell them",
-        hit=f"OR({unknown},{as_text})",
-        cells=frozenset(cells),
-        remedy="Choose arrangement and level from the lists.",
-        diagnostics=(CONTRACT_ARRANGEMENT_UNKNOWN, NUMBER_TYPED_AS_TEXT),
+        title="Contracts: spelled as in the lists, and each earns a credit",
+        hit=f"OR({unknown},{as_text},{','.join(_without_credit(book, workings))})",
+        cells=frozenset(place.at(nth) for place in looked_at for nth in range(CONTRACT_ROWS)),
+        remedy=_CONTRACTS_REMEDY,
+        diagnostics=(
+            CONTRACT_ARRANGEMENT_UNKNOWN,
+            NUMBER_TYPED_AS_TEXT,
+            CONTRACT_BELOW_LEVEL,
+            CONTRACT_REFUSED,
+            CONTRACT_CREDIT_EXPIRED,
+        ),
         go_to=arrangement.at(),
-        idle=Idle(f"SUM({contracts_filled(book)})=0", not book.state.submission.contracts),
+        idle=Idle(f"SUM({workings['filled']})=0", not book.state.submission.contracts),
+    )
+
+
+def _without_credit(book: Book, workings: Mapping[str, str]) -> Iterator[str]:
+    """Yield when a contract is below the level, when one is refused, and when the credit of one has run out."""
+    level, program = workings["level"], book.state.filling.program
+    known = "+".join(f"({level}={each.name})" for each in program.levels)
+    yield f"SUMPRODUCT(({known})*({level}<lowest_level))>0"
+    status = span(contract_columns()["contract_status"].at(), CONTRACT_ROWS)
+    refused = f'(UPPER(TRIM({status}))="REFUSED")'
+    yield f"IFERROR(SUMPRODUCT(--{refused})>0,FALSE)"
+    now = f"(period_row-1+{program.first_period.ordinal})"
+    submitted, again = (f"({now}>{workings[name]}+credit_quarters-1)" for name in ("submitted", "recertified"))
+    earning = f"({workings['sound']}=1)*({level}>=lowest_level)*(1-{refused})"
+    expired = f"SUMPRODUCT({earning}*{submitted}*((recertification_counts=0)+{again}>0))>0"
+    yield f"IFERROR(AND(period_row>0,{expired}),FALSE)"
+
+
+def selection_look(book: Book) -> Condition | None:
+    """Return the condition that enough measures are selected, ``None`` where the pairing agreed on none."""
+    program, measures = book.state.filling.program, len(book.state.filling.measures)
+    fewest = program.whole("checks.fewest_measures", program.first_period)
+    if fewest <= 1:
+        return None
+    selected, heading = f"SUM({span(selected_location(0), measures)})", measure_columns(1)["selected"].label_at
+    return Condition(
+        title=f"At least {fewest} measures are selected",
+        hit=f"AND({selected}>0,{selected}<{fewest})",
+        cells=frozenset({heading}),
+        remedy=TOO_FEW_MEASURES.remedy,
+        diagnostics=(TOO_FEW_MEASURES,),
+        go_to=heading,
     )

@@ -17,7 +17,7 @@ from vbpqip.form.lists import PERIOD_NUMBERS, period_numbers
 from vbpqip.form.sheets import WORKING
 from vbpqip.reading.submission import ContractRow, MeasureRow
 from vbpqip.writing import formulas
-from vbpqip.writing.book import Book, Shown, absolute, span
+from vbpqip.writing.book import Book, Shown, absolute
 from vbpqip.writing.filling import State
 from vbpqip.writing.styles import Style
 
@@ -144,14 +144,14 @@ def counting_location(book: Book) -> Location:
     return _contract_cell(book, 0, _COUNTING)
 
 
-def contract_levels(book: Book) -> str:
-    """Return where the settled levels of all contracts stand."""
-    return span(_contract_cell(book, 0, _LEVEL), CONTRACT_ROWS)
-
-
-def contracts_filled(book: Book) -> str:
-    """Return where it stands of all contracts whether anything is entered."""
-    return span(_contract_cell(book, 0, _FILLED), CONTRACT_ROWS)
+def contracts_at(book: Book) -> dict[str, str]:
+    """Return where the workings of all contracts stand, as :func:`contract_at` names them."""
+    return {
+        name: formulas.across([first, last])
+        for (name, first), last in zip(
+            contract_at(book, 0).items(), contract_at(book, CONTRACT_ROWS - 1).values(), strict=True
+        )
+    }
 
 
 def first_free_row(book: Book) -> int:
