@@ -387,3 +387,27 @@ def test_a_fault_of_the_program_is_one_line(monkeypatch: pytest.MonkeyPatch) -> 
     assert "This is a fault of vbpqip, not yours: ZeroDivisionError: 7/0." in result.stderr
     monkeypatch.setenv("VBPQIP_TRACEBACK", "1")
     assert isinstance(run("parameters").exception, ZeroDivisionError)
+
+
+def test_a_day_that_is_none() -> None:
+    result = run("check", "report.xlsx", "--received", "31 October")
+
+    assert result.exit_code == 2
+    assert "'31 October' is not a day such as 2017-10-31." in result.stderr
+
+
+def test_a_command_that_is_none() -> None:
+    result = run("chek", "report.xlsx")
+
+    assert result.exit_code == 2
+    assert "No such command 'chek'." in result.stderr
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_report_beside_the_one_before() -> None:
+    """What cannot be read is no report of the quarter before, and the report itself is checked all the same."""
+    result = run("check", "met.xlsx", "--previous", "no.xlsx", "--received", "2017-11-01")
+
+    assert result.exit_code == 0
+    assert "no.xlsx was not compared: it cannot be read as a workbook. [QIP448]" in " ".join(result.stdout.split())
+    assert "[QIP560]" in result.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import jsonschema
@@ -10,6 +11,8 @@ import pytest
 
 import vbpqip
 from support.reports import Changes, report
+from vbpqip.domain.findings import Severity, Waiver
+from vbpqip.domain.quarters import Quarter
 from vbpqip.reports.as_json import as_json, document, schema
 
 
@@ -108,3 +111,16 @@ def test_the_same_file_gives_the_same_bytes() -> None:
     once, again = (vbpqip.review(source, name="report.xlsx") for _ in range(2))
 
     assert as_json([once], once.rules) == as_json([again], again.rules)
+
+
+def test_a_waived_finding_says_who_waived_it() -> None:
+    review = vbpqip.review(report({("prepared_by", 0): None}))
+    waiver = Waiver("QIP250", "Interfaith", Quarter(3, 1), "A. Smith", "Flood.", date(2017, 12, 31))
+    waived = review._replace(findings=(review.findings[0]._replace(waiver=waiver, graded=Severity.ERROR),))
+
+    said = document([waived], review.rules)
+
+    (finding,) = said["reviews"][0]["findings"]
+    assert finding["waived"] == {"approver": "A. Smith", "reason": "Flood.", "until": "2017-12-31"}
+    assert finding["severity"] == "error"
+    jsonschema.Draft202012Validator(schema()).validate(said)

@@ -10,7 +10,8 @@ from inline_snapshot import snapshot
 
 import vbpqip
 from support.reports import Changes, report
-from vbpqip.reports.as_text import Tone, as_text
+from vbpqip.domain.results import Outcome, Verdict
+from vbpqip.reports.as_text import Tone, as_text, findings_as_text
 
 
 def text_of(changes: Changes | None = None) -> str:
@@ -200,3 +201,33 @@ def test_words_are_painted_by_their_meaning() -> None:
 
     assert "<QIT MET>" in text
     assert "<improved, achieved>" in text
+
+
+def test_findings_of_a_kind_are_told_together() -> None:
+    """Once what is wrong and what to do, and each place in a line of its own."""
+    review = vbpqip.review(report({("numerator_1", 0): None, ("numerator_2", 4): "2", ("numerator_3", 4): "0"}))
+
+    assert findings_as_text(review) == snapshot("""\
+1 error, 2 warnings; 87 checks run
+
+error: P4P Report!C16: AMI mortality: numerator of DY2 Q2 is blank. [QIP310]
+  Enter the number of events and of potential occurrences of each quarter; where
+  nothing could occur, enter 0 and 0.
+
+warning: A number is stored as text; it was read as the number it spells. 2
+  times [QIP317]
+  - P4P Report!E20: CLABSI, numerator of DY2 Q3: text, read as 2.
+  - P4P Report!G20: CLABSI, numerator of DY2 Q4: text, read as 0.
+  Type the number again into a cell that is not formatted as text.\
+""")
+
+
+def test_a_result_that_is_still_to_come() -> None:
+    review = vbpqip.review(report())
+    pending = review.measures[0]._replace(current=None, outcome=Outcome.NO_RESULT, achieved=False, pending=True)
+    target = review.qit._replace(verdict=Verdict.NOT_DETERMINED, share=None)
+
+    lines = as_text(review._replace(measures=(pending,), qit=target)).splitlines()
+
+    assert lines[3] == "QIT NOT DETERMINED: a result is still to come"
+    assert lines[7].split() == ["AMI", "mortality", "-", "25.00", "-", "pending"]

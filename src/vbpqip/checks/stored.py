@@ -16,7 +16,6 @@ from vbpqip.checks.catalogue.stored import (
     SHOWN_VERDICT_DIFFERS,
     TERMS_DIFFER,
 )
-from vbpqip.checks.file import is_another_workbook
 from vbpqip.checks.registry import Fault, Faults, check, finding_of
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.results import MeasureResult, Verdict
@@ -65,10 +64,9 @@ def formula_overwritten(case: Case) -> Faults:
 @check(LABELS_CHANGED)
 def labels_changed(case: Case) -> Faults:
     """Every label reads as the form has it."""
-    if not is_another_workbook(case.submission):
-        for label in case.submission.stored.changed_labels:
-            message = f"The label '{label.expected}' reads '{label.found}'." if label.found else _gone(label.expected)
-            yield Fault(label.at, message, label.found, label.expected)
+    for label in case.submission.stored.changed_labels:
+        message = f"The label '{label.expected}' reads '{label.found}'." if label.found else _gone(label.expected)
+        yield Fault(label.at, message, label.found, label.expected)
 
 
 def _gone(label: str) -> str:
