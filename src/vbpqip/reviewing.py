@@ -8,7 +8,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from vbpqip.checks.across import same_numbers_as_another_facility
 from vbpqip.checks.case import Case, Circumstances, ScoredRow, case_of
 from vbpqip.checks.catalogue.gate import REFUSED
 from vbpqip.checks.contracts import contract_of
@@ -144,6 +143,10 @@ def review_together(
     """
     each = [read_and_review(path, program, name=str(path), circumstances=circumstances) for path in sources]
     reviews = [reviewed.review for reviewed in each]
+    if len(reviews) == 1:
+        return tuple(reviews)
+    from vbpqip.checks.across import same_numbers_as_another_facility  # noqa: PLC0415 -- one report starts without it
+
     read = [(nth, reviewed.submission) for nth, reviewed in enumerate(each) if reviewed.submission is not None]
     cases = [(reviews[nth].workbook, case_of(submission, program)) for nth, submission in read]
     for place, finding in same_numbers_as_another_facility(cases):
@@ -199,6 +202,8 @@ class _Row(NamedTuple):
 
 def _performance(case: Case, row: ScoredRow, checked: Checked) -> _Row:
     errors = checked.faulty
+    if not errors:
+        return _Row(current=_current(row), prior=_prior(row) if case.has_comparator else None)
     entered = frozenset({row.row.key.at, row.row.selected.at, *(field.at for field in row.row.counts)})
     compared = frozenset(field.at for field in row.row.prior)
     return _Row(

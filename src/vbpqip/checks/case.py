@@ -15,21 +15,16 @@ from vbpqip.rules.credits import CreditTerms
 
 
 class NamedField(NamedTuple):
-    """An entry, its measure, and its name such as ``numerator of DY2 Q3``; ``largest`` bounds a count."""
+    """An entry, its measure, and its name such as ``numerator of DY2 Q3``; ``largest`` bounds a count.
+
+    ``as_count`` is the count that can be calculated with, ``None`` where the entry is none.
+    """
 
     measure: Measure
     name: str
     field: Field
     largest: int
-
-    @property
-    def as_count(self) -> int | None:
-        """The count that can be calculated with, ``None`` where the entry is none."""
-        match self.field.entry:
-            case Number(value) if 0 <= value <= self.largest and value == value.to_integral_value():
-                return int(value)
-            case _:
-                return None
+    as_count: int | None
 
     @property
     def title(self) -> str:
@@ -185,6 +180,14 @@ def _scored_row(case: Case, row: MeasureRow, measure: Measure) -> ScoredRow:
 def _pair(measure: Measure, pair: tuple[Field, Field], when: str, largest: int) -> NamedPair:
     numerator, denominator = pair
     return NamedPair(
-        NamedField(measure, f"numerator of {when}", numerator, largest),
-        NamedField(measure, f"denominator of {when}", denominator, largest),
+        NamedField(measure, f"numerator of {when}", numerator, largest, _count(numerator, largest)),
+        NamedField(measure, f"denominator of {when}", denominator, largest, _count(denominator, largest)),
     )
+
+
+def _count(field: Field, largest: int) -> int | None:
+    match field.entry:
+        case Number(value) if 0 <= value <= largest and value == value.to_integral_value():
+            return int(value)
+        case _:
+            return None
