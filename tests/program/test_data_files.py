@@ -15,7 +15,9 @@ from typing import Any
 
 import pytest
 
+from support.compiled_data import PROGRAM, compiled, data_files
 from vbpqip.domain.quarters import Quarter
+from vbpqip.program.compiled import FILES as FILES_AS_LOADED
 from vbpqip.program.loading import load_program
 
 FILES: dict[str, dict[str, Any]] = {
@@ -152,3 +154,9 @@ def test_4_the_files_are_these() -> None:
         "ait.toml", "calendar.toml", "checks.toml", "credits.toml", "measures.toml", "payment.toml",
         "program.toml", "qit.toml", "roster.toml", "vbp.toml",
     ]  # fmt: skip
+
+
+def test_5_the_package_loads_what_the_files_say() -> None:
+    """After a change of a file ``python tests/support/compiled_data.py`` writes the values anew."""
+    assert (PROGRAM / "compiled.py").read_text("utf-8") == compiled()
+    assert data_files() == FILES_AS_LOADED

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from pkgutil import get_data
 
 from vbpqip.domain.parties import Pairing
 from vbpqip.domain.quarters import Quarter
 from vbpqip.program.calendar import read_printed
+from vbpqip.program.compiled import FILES
 from vbpqip.program.gradings import Leniency, read_leniency
 from vbpqip.program.menu import MenuRow, read_menu_row, read_off_menu_row
 from vbpqip.program.parameters import (
@@ -21,7 +21,7 @@ from vbpqip.program.parameters import (
     read_terms_values,
 )
 from vbpqip.program.program import Program, RosterRow, VbpTerm
-from vbpqip.program.tables import Table, table_at, table_from
+from vbpqip.program.tables import Table, table_at
 
 _AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment")
 
@@ -68,8 +68,7 @@ def program_under(terms: Path | None) -> Program:
 
 
 def _packaged(area: str) -> Table:
-    content = get_data("vbpqip.program", f"data/{area}.toml") or b""
-    return table_from(content.decode(), f"{area}.toml")
+    return Table(f"{area}.toml", "", FILES[area])
 
 
 def _parameters(areas: dict[str, Table], sources: dict[str, str]) -> dict[str, Parameter]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -154,6 +153,8 @@ def table_from(text: str, file: str) -> Table:
     Raises:
         ProgramDataError: The text is no TOML.
     """
+    import tomllib  # noqa: PLC0415 -- the program's own data need no parser
+
     try:
         return Table(file, "", tomllib.loads(text, parse_float=Decimal))
     except (ValueError, ArithmeticError, RecursionError) as error:
