@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 import vbpqip
-from support.public_files import Ended, PublicFile, check_archive, checked, files_in, is_spreadsheet
+from support.public_files import ARCHIVES, Ended, PublicFile, check_archive, checked, files_in, is_spreadsheet
 
 SAMPLE = (Path(__file__).parents[1] / "sample_workbooks" / "met.xlsx").read_bytes()
 
@@ -33,7 +33,7 @@ def public_files() -> Iterator[PublicFile]:
     folder = os.environ.get("VBPQIP_PUBLIC_FILES")
     archives = [] if folder is None else sorted(Path(folder).iterdir())
     for archive in archives:
-        if archive.name.endswith((".tar.gz", ".zip", ".whl")):
+        if archive.name.endswith(ARCHIVES):
             yield from files_in(archive)
 
 

@@ -14,7 +14,7 @@ from vbpqip.checks.contracts import contract_of
 from vbpqip.checks.file import is_another_workbook
 from vbpqip.checks.grading import graded, refuse_wrong_codes
 from vbpqip.checks.registry import Fault, finding_of
-from vbpqip.checks.stored import Calculated, stored_findings
+from vbpqip.checks.stored import LATE, Calculated, stored_findings
 from vbpqip.checks.suite import Checked, run_checks
 from vbpqip.domain.cells import Number
 from vbpqip.domain.errors import UnreadableWorkbookError
@@ -38,8 +38,6 @@ from vbpqip.rules.scoring import baseline_result, compared_result, unknown_resul
 
 _AREAS_OF_THE_VERDICT = frozenset({"qit", "credits"})
 _NOTHING_KNOWN = Circumstances()
-_LATE_CHECKS = 3
-"""Checks that need the results: of the stored verdict, the stored results, and the lists that they rest on."""
 
 
 class Reviewed(NamedTuple):
@@ -104,7 +102,7 @@ def review_submission(
         period=case.period,
         window=() if case.period is None else case.period.window(),
         findings=checked.findings,
-        checks_run=checked.checks_run + _LATE_CHECKS,
+        checks_run=checked.checks_run + len(LATE),
         measures=measures,
         credits=earned,
         qit=target,

@@ -118,7 +118,7 @@ def test_qip327_outside_of_the_baseline_the_verdict_waits() -> None:
 
 
 def test_qip338_median_unlikely() -> None:
-    """Four hours are long for a median; a percentage is no time."""
+    """Four hours are long for a median, of the result and of the prior one."""
 
     def review(measure: str, result: str) -> Review:
         return review_of(f"| measure | q1 | q2 | q3 | q4 | prior |\n| {measure} | - | - | - | {result}/NA | 90/NA |")
@@ -128,6 +128,8 @@ P4P Report!I26: Median time to transfer, numerator of DY3 Q1: 240.5 minutes. [QI
   Check that the time is in minutes, not in seconds or as a time of day.\
 """)
     assert codes_of(review("Median time to transfer", "240")) == []
+    prior = "| measure | q1 | q2 | q3 | q4 | prior |\n| Median time to transfer | - | - | - | 200/NA | 241/NA |"
+    assert codes_of(review_of(prior)) == ["QIP338"]
 
 
 def test_qip512_too_few_measures() -> None:

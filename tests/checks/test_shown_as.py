@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 import openpyxl
@@ -9,10 +10,10 @@ import pytest
 from inline_snapshot import snapshot
 
 import vbpqip
-from support.reports import report
+from support.reports import Changes, report
 from support.tables import codes_of, findings_as_text
 from vbpqip.domain.reviews import Review
-from vbpqip.form.layout import contract_columns, measure_columns
+from vbpqip.form.layout import measure_columns
 from vbpqip.form.sheets import REPORT
 
 _CLABSI, _ECG = 4, 9
@@ -64,5 +65,11 @@ def test_qip332_qip333_innocent_neighbours(shown: str) -> None:
 
 
 def test_the_forms_own_days_and_shares_are_no_entries_of_numbers() -> None:
-    assert codes_of(vbpqip.review(report())) == []
-    assert contract_columns()["contract_submitted"].rows
+    contract: Changes = {
+        ("contract_mco", 0): "Fidelis",
+        ("contract_level", 0): 2,
+        ("contract_submitted", 0): date(2017, 5, 15),
+        ("contract_status", 0): "Approved",
+    }
+
+    assert codes_of(vbpqip.review(report(contract))) == []

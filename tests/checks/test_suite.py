@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from support.tables import SOUND_CONTRACT, at, codes_of, filling_of, review_of, sheets_of
+from vbpqip.checks.stored import LATE
 from vbpqip.checks.suite import ENTRY_CHECKS, FILE_CHECKS
 from vbpqip.domain.cells import Location
 from vbpqip.domain.results import Outcome, Verdict
@@ -53,7 +54,7 @@ def test_every_check_is_counted() -> None:
     """Every check runs, and the shown verdict is looked at, whatever is found."""
     sound, faulty = review_of(), review_of(facility=None)
 
-    assert sound.checks_run == faulty.checks_run == len(FILE_CHECKS) + len(ENTRY_CHECKS) + 3
+    assert sound.checks_run == faulty.checks_run == len(FILE_CHECKS) + len(ENTRY_CHECKS) + len(LATE)
 
 
 @pytest.mark.parametrize("name", NEEDED)

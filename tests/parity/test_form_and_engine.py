@@ -20,7 +20,7 @@ from support.formulon_engine import FormulonEngine
 from support.office_engine import Office, OfficeEngine
 from support.recalculation import Recalculator, Typed, Value
 from vbpqip.domain.cells import Location
-from vbpqip.form.answers import LEAVE_BLANK
+from vbpqip.form.answers import LEAVE_BLANK, SHOWN_VERDICT
 from vbpqip.form.layout import (
     BOX,
     CONTRACT_ENTRIES,
@@ -39,7 +39,6 @@ from vbpqip.writing.condition import status_of
 from vbpqip.writing.conditions import conditions
 from vbpqip.writing.filling import EntryKey, Filling, Raw, State, empty_filling, form_measures, state_of
 from vbpqip.writing.measure_table import shown_achieved, shown_outcome
-from vbpqip.writing.result_box import SHOWN_VERDICT
 from vbpqip.writing.template import workbook_for
 
 PROGRAM = load_program()

@@ -24,9 +24,9 @@ from vbpqip.checks import (
 from vbpqip.checks.catalogue import CATALOGUE, RETIRED
 from vbpqip.checks.catalogue.consistency import SAME_NUMBERS_AS_ANOTHER_FACILITY
 from vbpqip.checks.catalogue.gate import REFUSED
-from vbpqip.checks.catalogue.stored import LISTS_CHANGED, SHOWN_RESULT_DIFFERS, SHOWN_VERDICT_DIFFERS
 from vbpqip.checks.explanations import explanations
 from vbpqip.checks.registry import Check
+from vbpqip.checks.stored import LATE
 from vbpqip.checks.suite import ENTRY_CHECKS, FILE_CHECKS
 from vbpqip.domain.errors import Refusal
 from vbpqip.domain.findings import Diagnostic
@@ -35,9 +35,7 @@ TESTS = Path(__file__).parents[1]
 REVIEWED = (
     *REFUSED.values(),
     SAME_NUMBERS_AS_ANOTHER_FACILITY,
-    SHOWN_VERDICT_DIFFERS,
-    SHOWN_RESULT_DIFFERS,
-    LISTS_CHANGED,
+    *LATE,
 )
 """Found by the review itself, which opens the file, calculates the results, and holds reports against one another."""
 

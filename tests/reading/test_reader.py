@@ -17,6 +17,7 @@ from vbpqip.checks.catalogue.stored import NEVER_CALCULATED
 from vbpqip.domain.cells import Blank, Location, Number
 from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Review
+from vbpqip.form.answers import SHOWN_VERDICT
 from vbpqip.form.layout import named_places
 from vbpqip.form.sheets import META, REPORT
 from vbpqip.reading.ooxml.package import open_workbook
@@ -26,7 +27,6 @@ from vbpqip.reading.submission import Submission
 from vbpqip.reviewing import review_workbook
 from vbpqip.writing.book import span
 from vbpqip.writing.filling import EntryKey, Filling, Raw, empty_filling, form_measures, state_of
-from vbpqip.writing.result_box import SHOWN_VERDICT
 from vbpqip.writing.template import workbook_for
 
 REPORTED = filling_of(contracts=SOUND_CONTRACT)

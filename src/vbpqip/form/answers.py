@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from vbpqip.domain.results import Verdict
 
 YES, NO, NOT_APPLICABLE = "Yes", "No", "NA"
 
@@ -26,6 +29,15 @@ class VerdictShown(StrEnum):
     NOT_MET = "NOT MET"
     BASELINE = "BASELINE"
     NOT_READY = "NOT READY"
+
+
+SHOWN_VERDICT: Mapping[Verdict, VerdictShown] = {
+    Verdict.MET: VerdictShown.MET,
+    Verdict.NOT_MET: VerdictShown.NOT_MET,
+    Verdict.BASELINE: VerdictShown.BASELINE,
+    Verdict.NOT_DETERMINED: VerdictShown.NOT_READY,
+}
+"""How the form spells a verdict."""
 
 
 class OutcomeShown(StrEnum):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from vbpqip.domain.cells import Location
-from vbpqip.domain.results import Verdict
-from vbpqip.form.answers import VerdictShown
+from vbpqip.form.answers import SHOWN_VERDICT
 from vbpqip.form.layout import BOX, CONTRACT_ROWS, check_status_at, measure_columns
 from vbpqip.form.sheets import REPORT
 from vbpqip.writing import formulas
@@ -13,13 +12,6 @@ from vbpqip.writing.condition import Condition, status_of
 from vbpqip.writing.styles import Style
 from vbpqip.writing.timetable import day_of
 from vbpqip.writing.working_sheet import counting_location, selected_location
-
-SHOWN_VERDICT = {
-    Verdict.MET: VerdictShown.MET,
-    Verdict.NOT_MET: VerdictShown.NOT_MET,
-    Verdict.BASELINE: VerdictShown.BASELINE,
-    Verdict.NOT_DETERMINED: VerdictShown.NOT_READY,
-}
 
 _LABEL_WIDTH = 3
 """Columns that a label takes, left of its result."""
