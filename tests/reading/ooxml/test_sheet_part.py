@@ -12,6 +12,7 @@ from support.packages import package, zipped
 from vbpqip.domain.cells import Cell, Location, Stored
 from vbpqip.domain.errors import UnreadableWorkbookError
 from vbpqip.reading.ooxml.package import Cells, open_workbook
+from vbpqip.reading.ooxml.strings_part import read_strings
 
 STRINGS = (
     "<si><t>NA</t></si>"
@@ -170,3 +171,19 @@ def test_what_follows_the_cells_is_not_read_as_cells() -> None:
 def test_a_sheet_without_order_is_refused(row: str, reason: str) -> None:
     with pytest.raises(UnreadableWorkbookError, match=reason):
         open_workbook(zipped(package(row))).cells("Report")
+
+
+@pytest.mark.parametrize(
+    ("item", "text"),
+    [
+        ('<si><r><t>a</t></r><r><rPr><b/><sz val="8"/></rPr><t xml:space="preserve"> b&amp;</t></r></si>', "a b&"),
+        ("<si><r><rPr/><t>a</t></r></si>", "a"),
+        ('<si><r><t>a</t></r><rPh sb="0" eb="1"><t>x</t></rPh></si>', "a"),
+        (f"<si>{'<r><t>a</t></r>' * 101}</si>", "a" * 101),
+    ],
+    ids=["two looks", "empty look", "a guide", "many runs"],
+)
+def test_texts_of_several_runs_read_the_same_in_any_spelling(item: str, text: str) -> None:
+    """Those in the spelling of nearly all programs are read without the parser; a comment sends all of them to it."""
+    for strings in (f"<sst>{item}<si><t>z</t></si></sst>", f"<sst><!-- -->{item}<si><t>z</t></si></sst>"):
+        assert read_strings("strings", strings.encode()) == (text, "z")

@@ -28,7 +28,13 @@ _CELL = re.compile(
     rf'(?: ?/>|>(?:<f(?: aca="[a-z]++")?>{_TEXT}</f>)?(?:<v>{_TEXT}</v>)?</c>)'
 )
 _OPENED = "<si>"
-_ITEM = re.compile(rf'<si><t(?: xml:space="preserve")?>{_TEXT}</t></si>')
+_MOST_RUNS = 100
+"""Of one text; one of more is left to the parser, which has a bound on them."""
+_SPACE = '(?: xml:space="preserve")?+'
+_LOOKS = r'(?:<rPr>(?:<[A-Za-z]++(?: [a-z]++="[^"<&]*+")*+ ?/>)*+</rPr>)?+'
+_RUN = rf"<r>{_LOOKS}<t{_SPACE}>{_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos);{_CHARACTERS})*+</t></r>"
+_ITEM = re.compile(rf"<si>(?:<t{_SPACE}>{_TEXT}</t>|((?:{_RUN}){{1,{_MOST_RUNS}}}+))</si>")
+_RUN_TEXT = re.compile(rf"<t{_SPACE}>([^<]*+)</t>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
 
@@ -50,11 +56,11 @@ def plain_strings(content: bytes) -> tuple[Sequence[str | None], bytes]:
         return (), content
     strings: list[str | None] = []
     pieces = _ITEM.split(text)
-    for between, plain in zip(pieces[::2], pieces[1::2], strict=False):
+    for between, plain, runs in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=False):
         strings.extend([None] * between.count(_OPENED))
-        strings.append(characters(plain))
+        strings.append(characters("".join(_RUN_TEXT.findall(runs)) if plain is None else plain))
     strings.extend([None] * pieces[-1].count(_OPENED))
-    return strings, "".join(pieces[::2]).encode()
+    return strings, "".join(pieces[::3]).encode()
 
 
 def characters(text: str) -> str:
