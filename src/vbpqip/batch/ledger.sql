@@ -1,0 +1,78 @@
+CREATE TABLE IF NOT EXISTS ledger (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS judgement (
+    id INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL,
+    rules TEXT NOT NULL,
+    received TEXT NOT NULL,
+    status TEXT NOT NULL,
+    facility TEXT NOT NULL,
+    mco TEXT NOT NULL,
+    facility_folded TEXT NOT NULL,
+    mco_folded TEXT NOT NULL,
+    period TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    document TEXT NOT NULL,
+    entries TEXT NOT NULL,
+    entries_digest TEXT NOT NULL,
+    failed INTEGER NOT NULL,
+    UNIQUE (sha256, rules, received)
+) STRICT;
+
+-- The folder as the newest run saw it.
+CREATE TABLE IF NOT EXISTS file (
+    path TEXT PRIMARY KEY,
+    sha256 TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    received TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    judgement INTEGER REFERENCES judgement (id)
+) STRICT;
+
+-- Which file was judged when, by which rules, with which verdict; only ever added to, each line's hash made of the last.
+CREATE TABLE IF NOT EXISTS history (
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    path TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    rules TEXT NOT NULL,
+    received TEXT NOT NULL,
+    status TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    document_sha256 TEXT NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+
+-- What the reports of a folder say of one another; made anew by each run.
+CREATE TABLE IF NOT EXISTS finding_across (
+    path TEXT NOT NULL,
+    code TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    sheet TEXT NOT NULL,
+    cell TEXT NOT NULL,
+    message TEXT NOT NULL,
+    found TEXT NOT NULL,
+    expected TEXT NOT NULL
+) STRICT;
+
+-- Which of several reports of a pairing and period counts: counts, superseded, duplicate, ambiguous or not accepted.
+CREATE TABLE IF NOT EXISTS standing (
+    path TEXT PRIMARY KEY,
+    standing TEXT NOT NULL,
+    because TEXT NOT NULL
+) STRICT;
+
+-- The roster against the folder: received, late, missing or unknown.
+CREATE TABLE IF NOT EXISTS expected (
+    facility TEXT NOT NULL,
+    mco TEXT NOT NULL,
+    period TEXT NOT NULL,
+    state TEXT NOT NULL,
+    due TEXT NOT NULL,
+    received TEXT NOT NULL,
+    path TEXT NOT NULL
+) STRICT;

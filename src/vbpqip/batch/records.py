@@ -1,0 +1,57 @@
+"""What is known of a received file, and of what judging its content gave; both are plain and can be sent anywhere."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class State(StrEnum):
+    """What became of a file in a run."""
+
+    JUDGED = "judged"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+class Submitted(NamedTuple):
+    """A file as a run found it.
+
+    ``path`` is relative to its folder, with ``/``; ``received`` is an ISO date, empty where the manifest gives none;
+    ``reason`` says why a file was skipped or failed, else empty. ``sha256`` is empty where its bytes were not read.
+    """
+
+    path: str
+    sha256: str
+    state: State
+    reason: str = ""
+    received: str = ""
+    sender: str = ""
+
+
+class Judgement(NamedTuple):
+    """What judging the bytes of one file gave, under rules and a day of receipt.
+
+    ``rules`` names the checker's version, the program data's and the terms; ``facility_folded`` and ``mco_folded`` are
+    the names as they are compared. ``period`` is such as ``DY3 Q1``, empty where none is known. ``failed`` is a file
+    that crashed, hung or grew too large: it is judged again by every run. ``document`` is the review as
+    ``reviews[0]`` of ``vbpqip check --format json``, compact, its ``workbook`` empty. ``entries`` is a JSON object of
+    the selected measures: ``{"clabsi": [["2", "4000"], …four quarters…, ["7", "20000"]]}``, numbers as exact decimals,
+    ``"NA"``, ``null`` where blank or unreadable, the prior report's last (``null`` pair in the baseline).
+    ``entries_digest`` tells equal entries without reading them, empty where they are too few to be compared.
+    """
+
+    sha256: str
+    rules: str
+    received: str
+    status: str
+    facility: str
+    mco: str
+    facility_folded: str
+    mco_folded: str
+    period: str
+    verdict: str
+    document: str
+    entries: str
+    entries_digest: str
+    failed: bool = False
