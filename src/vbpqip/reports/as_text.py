@@ -11,6 +11,7 @@ from vbpqip.domain.findings import Finding, Waiver
 from vbpqip.domain.measures import Improvement
 from vbpqip.domain.results import MeasureResult, Outcome, Performance, Verdict
 from vbpqip.domain.reviews import Review, Status
+from vbpqip.reports.gap_in_words import counted, lead, steps
 from vbpqip.reports.numbers import exact, percent, rounded, told_apart
 from vbpqip.reports.plain import for_terminal
 
@@ -52,6 +53,7 @@ def as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
     blocks = [
         "\n".join(_heading(review, width, paint)),
         "\n".join(_measures(review, paint)),
+        "\n".join(_gap(review, width)),
         "\n".join(_contracts(review, width)),
         "\n".join(_findings(review, width, paint)),
         "\n".join(_rules(review, width)),
@@ -83,19 +85,15 @@ def _heading(review: Review, width: int, paint: Paint) -> Iterator[str]:
 
 def _arithmetic(review: Review, width: int) -> Iterator[str]:
     qit = review.qit
-    credited = f" + {qit.credits} {_plural(qit.credits, 'credit')}" if qit.credits else ""
+    credited = f" + {qit.credits} {counted(qit.credits, 'credit')}" if qit.credits else ""
     if qit.share is None or qit.required_share is None:
-        yield _wrapped(f"{qit.selected} {_plural(qit.selected, 'measure')} selected{credited}", width)
+        yield _wrapped(f"{qit.selected} {counted(qit.selected, 'measure')} selected{credited}", width)
         return
     above = f"({qit.achieved} achieved{credited})" if credited else f"{qit.achieved} achieved"
     share, required = percent(qit.share), percent(qit.required_share)
     if share == required and qit.share != qit.required_share:
         share, required = exact(qit.share), exact(qit.required_share)
     yield _wrapped(f"{above} of {qit.selected} selected = {share}; {required} required", width)
-
-
-def _plural(count: int, word: str) -> str:
-    return word if count == 1 else f"{word}s"
 
 
 def _measures(review: Review, paint: Paint) -> Iterator[str]:
@@ -147,6 +145,14 @@ def _has_both(result: MeasureResult) -> bool:
     return all(each is not None and each.rate is not None for each in (result.current, result.prior))
 
 
+def _gap(review: Review, width: int) -> Iterator[str]:
+    if review.gap is None:
+        return
+    yield _wrapped(lead(review.gap, review.qit), width)
+    for words in steps(review.gap):
+        yield _wrapped(words, width, "  - ", "    ")
+
+
 def _contracts(review: Review, width: int) -> Iterator[str]:
     for contract in review.credits.contracts:
         quarters = ", ".join(str(quarter) for quarter in contract.quarters) or "no credit"
@@ -163,8 +169,8 @@ def _findings(review: Review, width: int, paint: Paint) -> Iterator[str]:
     errors, warnings, waived = review.errors, review.warnings, review.waived
     waivers = f", {len(waived)} waived" if waived else ""
     yield (
-        f"{len(errors) or 'No'} {_plural(len(errors), 'error')}, {len(warnings) or 'no'} "
-        f"{_plural(len(warnings), 'warning')}{waivers}; {review.checks_run} {_plural(review.checks_run, 'check')} run"
+        f"{len(errors) or 'No'} {counted(len(errors), 'error')}, {len(warnings) or 'no'} "
+        f"{counted(len(warnings), 'warning')}{waivers}; {review.checks_run} {counted(review.checks_run, 'check')} run"
     )
     for alike in (*_groups(errors), *_groups(warnings), *_groups(waived)):
         yield from _group(alike, width, paint)
