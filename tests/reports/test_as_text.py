@@ -11,7 +11,8 @@ from inline_snapshot import snapshot
 import vbpqip
 from support.reports import Changes, report
 from vbpqip.domain.results import Outcome, Verdict
-from vbpqip.reports.as_text import Tone, as_text, findings_as_text
+from vbpqip.reports.as_text import as_text, findings_as_text
+from vbpqip.reports.result_in_words import Tone
 
 
 def text_of(changes: Changes | None = None) -> str:
