@@ -5,7 +5,9 @@ Chromium and its driver come from the operating system, the rules of accessibili
 
 from __future__ import annotations
 
+import re
 import shutil
+from base64 import b64decode
 from importlib import resources
 from pathlib import Path
 from types import TracebackType
@@ -47,6 +49,12 @@ class Browser:
         """Open a page, and return what a script that ends with ``return`` says of it."""
         self._driver.get(page.absolute().as_uri())
         return self._driver.execute_script(script)
+
+    def printed_pages(self, page: Path) -> int:
+        """Return how many sheets of paper a page takes, of the size that it asks for itself."""
+        self._driver.get(page.absolute().as_uri())
+        printed = b64decode(self._driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
+        return len(re.findall(rb"/Type\s*/Page\b", printed))
 
     def axe_violations(self, page: Path) -> list[str]:
         """Return what keeps people from using a page: the rule, and the first element against it, a line each."""
