@@ -15,6 +15,7 @@ from typing import Any, Self
 
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 _DRIVER = "chromedriver"
+_SCALE_OF_PICTURES = 0.64
 _ARGUMENTS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,1600")
 _RUN = "const done = arguments[arguments.length - 1]; axe.run(document, arguments[0]).then(done);"
 _RULES = {
@@ -55,6 +56,13 @@ class Browser:
         self._driver.get(page.absolute().as_uri())
         printed = b64decode(self._driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
         return len(re.findall(rb"/Type\s*/Page\b", printed))
+
+    def picture(self, page: Path) -> bytes:
+        """Return a page, as long as it is, as a PNG file."""
+        self._driver.get(page.absolute().as_uri())
+        size = self._driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
+        wanted = {"clip": {**size, "scale": _SCALE_OF_PICTURES}, "captureBeyondViewport": True}
+        return b64decode(self._driver.execute_cdp_cmd("Page.captureScreenshot", wanted)["data"])
 
     def axe_violations(self, page: Path) -> list[str]:
         """Return what keeps people from using a page: the rule, and the first element against it, a line each."""
