@@ -10,8 +10,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from speed import medians, report
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.speed import medians, report
 from vbpqip.program.loading import load_program
 from vbpqip.reports.feedback.contents import contents_of
 from vbpqip.reports.feedback.files import feedback_files
