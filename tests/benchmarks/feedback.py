@@ -10,7 +10,8 @@ import argparse
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds only what stands beside it
 
 from benchmarks.speed import medians, report
 from vbpqip.program.loading import load_program
