@@ -56,16 +56,9 @@ def settled(cell: str) -> str:
     places = f'MAX(0,LEN({trimmed})-FIND(".",{trimmed}&"."))'
     is_number = f'AND({rest}="",LEN({trimmed})<={LONGEST_TEXT_NUMBER},{places}<>3)'
     number = f'IF({is_number},VALUE(SUBSTITUTE({trimmed},".",decimal_point,1)),{text(UNREAD)})'
-    words = (
-        f'IF({_is_any(f"LOWER({trimmed})", "", LEAVE_BLANK)},"",'
-        f"IF({_is_any(f'UPPER({trimmed})', 'NA', 'N/A')},{text(NOT_APPLICABLE)},{number}))"
-    )
+    known = f'SUMPRODUCT((UPPER({trimmed})={{"",{text(LEAVE_BLANK.upper())},"NA","N/A"}})*{{1,1,2,2}})'
+    words = f'CHOOSE(1+{known},{number},"",{text(NOT_APPLICABLE)})'
     return f"IF(ISNUMBER({cell}),{cell},IFERROR({words},{text(UNREAD)}))"
-
-
-def _is_any(words: str, *known: str) -> str:
-    """Spell that words are one of several, without wildcards."""
-    return f"SUMPRODUCT(--({words}={{{','.join(text(each) for each in known)}}}))>0"
 
 
 def is_blank(name: str) -> str:
@@ -131,9 +124,10 @@ def quarters_at_fault() -> str:
 
 def are_counts(cells: Sequence[str], largest: int) -> str:
     """Spell that neighbouring settled cells all hold whole counts; it is an error value where one holds none."""
-    whole = ",".join(f"INT({cell})={cell}" for cell in cells)
-    lawful = f"AND(MIN({across(cells)})>=0,MAX({across(cells)})<={largest},{whole})"
-    return f"IF(COUNT({across(cells)})<{len(cells)},FALSE,{lawful})"
+    numbers = across(cells)
+    whole = f"SUMPRODUCT(--(INT({numbers})={numbers}))={len(cells)}"
+    lawful = f"AND(MIN({numbers})>=0,MAX({numbers})<={largest},{whole})"
+    return f"IF(COUNT({numbers})<{len(cells)},FALSE,{lawful})"
 
 
 def none_above(pairs: Sequence[tuple[str, str]]) -> str:
