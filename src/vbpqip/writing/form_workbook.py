@@ -15,7 +15,7 @@ from vbpqip.writing.theme import THEME
 LANGUAGE = "en-US"
 _END = "</cp:coreProperties>"
 _OF_NO_USE = re.compile(r"<c:printSettings>.*</c:printSettings>| xmlns:r=\"[^\"]*\"| baseline=\"0\"|<c:layout/>")
-"""What a chart says by default: its own page set-up, though it is printed with its sheet, and what is as it is anyway."""
+"""What a chart says of itself though it is so anyway, and its own page set-up, though its sheet is what is printed."""
 
 
 def _rewrite(part: StringIO, change: Callable[[str], str]) -> None:

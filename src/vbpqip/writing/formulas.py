@@ -89,7 +89,7 @@ def na_otherwise(cell: str, settled_cell: str) -> str:
     return f"IF({settled_cell}={text(NOT_APPLICABLE)},NOT(EXACT(TRIM({cell}),{text(NOT_APPLICABLE)})),FALSE)"
 
 
-def above(settled_cell: str, highest: int) -> str:
+def above(settled_cell: str, highest: str) -> str:
     """Spell that a settled entry is a number above a bound, and one that is possible at all."""
     return f"IF(ISNUMBER({settled_cell}),AND({settled_cell}>{highest},{settled_cell}<={LARGEST_COUNT}),FALSE)"
 

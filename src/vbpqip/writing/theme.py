@@ -1,4 +1,4 @@
-"""The theme of the workbook: the colours and fonts of Office 2007, without the effects and scripts that no sheet uses."""
+"""The theme of the workbook: colours and fonts of Office 2007, without effects and scripts that no sheet uses."""
 
 from __future__ import annotations
 

@@ -154,6 +154,16 @@ def contracts_at(book: Book) -> dict[str, str]:
     }
 
 
+def beside_measure(nth: int, column: int) -> Location:
+    """Return a cell to the right of a row's totals, counted from 0; those of row -1 are the headings."""
+    return _measure_cell(nth, _PRIOR_DENOMINATOR + 1 + column)
+
+
+def beside_contract(book: Book, nth: int, column: int) -> Location:
+    """Return a cell to the right of a contract's workings, counted from 0; those of row -1 are the headings."""
+    return _contract_cell(book, nth, _COUNTING + 1 + column)
+
+
 def first_free_row(book: Book) -> int:
     """Return the first row under everything that the sheet holds."""
     return _contract_cell(book, CONTRACT_ROWS, 0).row + 1
@@ -164,7 +174,7 @@ def draw_working(book: Book) -> None:
     sheet = book.add_sheet(WORKING)
     sheet.hide()
     sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 20, 13)
+    sheet.set_column(1, 26, 13)
     book.write(
         Location(WORKING, 0, 0),
         "Workings: every entry settled once, and what the rules need of it",
