@@ -78,6 +78,7 @@ KEPT_BLANK = 18
 
 FUNCTIONS_OF_EXCEL_2010 = {
     *("AND", "OR", "IF", "IFERROR", "ISERROR", "ISNUMBER"),
+    *("CHOOSE", "MEDIAN", "MODE"),
     *(
         "COUNT",
         "COUNTIF",
