@@ -44,10 +44,10 @@ def _key_formula(book: Book, nth: int) -> str:
     )
     level = contract_at(book, nth)["level"]
     said = f"UPPER(TRIM({status}))"
-    known = ",".join(formulas.text(each.upper()) for each in ContractStatus)
+    known = formulas.is_any(said, [formulas.text(each.upper()) for each in ContractStatus])
     again = f'IF(TRIM({recertified})="","",IF({formulas.is_day(recertified)},INT({recertified}),NA()))'
     key = f'{formulas.folded(mco)}&"|"&INT({submitted})&"|"&{level}&"|"&{said}&"|"&{again}'
-    lawful = f"AND({formulas.is_day(submitted)},INT({level})={level},SUMPRODUCT(--({said}={{{known}}}))=1)"
+    lawful = f"AND({formulas.is_day(submitted)},INT({level})={level},{known})"
     return f'IFERROR(IF({lawful},{key},""),"")'
 
 

@@ -7,7 +7,7 @@ these equal to the rule that it spells.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from vbpqip.domain.measures import MINUTES, SEPSIS, Improvement, Measure, Scoring
@@ -59,6 +59,11 @@ def settled(cell: str) -> str:
     known = f'SUMPRODUCT((UPPER({trimmed})={{"",{text(LEAVE_BLANK.upper())},"NA","N/A"}})*{{1,1,2,2}})'
     words = f'CHOOSE(1+{known},{number},"",{text(NOT_APPLICABLE)})'
     return f"IF(ISNUMBER({cell}),{cell},IFERROR({words},{text(UNREAD)}))"
+
+
+def is_any(value: str, known: Iterable[str]) -> str:
+    """Spell that a value is one of several constants, without wildcards."""
+    return f"SUMPRODUCT(--({value}={{{','.join(known)}}}))=1"
 
 
 def is_blank(name: str) -> str:
