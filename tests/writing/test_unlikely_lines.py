@@ -14,7 +14,7 @@ import pytest
 from support.formulon_engine import FormulonEngine
 from vbpqip.domain.measures import Measure
 from vbpqip.domain.quarters import Quarter
-from vbpqip.form.layout import QUARTERS, check_status_at
+from vbpqip.form.layout import QUARTERS, check_status_at, measure_columns
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.program.program import Program
 from vbpqip.writing.book import Book
@@ -124,3 +124,21 @@ def test_an_annual_result_of_an_own_measure(tmp_path: Path, result: str, prior: 
     said = lines(tmp_path, form({"stay": row}, program=terms(tmp_path, OWN_MEASURE)))
 
     assert said == {"Length of stay: nothing unlikely": shown}
+
+
+@pytest.mark.parametrize(("selected", "shown"), [("Yes", "FIX"), ("No", "OK")])
+def test_the_row_check_of_a_selected_row_says_that_patient_days_differ(
+    tmp_path: Path, selected: str, shown: str
+) -> None:
+    """A row that is not selected, or not filled in, has no patient days to look at."""
+    rows: dict[str, list[tuple[Raw, Raw]]] = {
+        key: [(0, own), (1, 4010), (1, 4020), (0, 4030), (2, 16000)] for key, own in (("cauti", 4000), ("cdi", 5500))
+    }
+    filling = form({**rows, "clabsi": [("", "")] * 5})
+    filling = filling._replace(entries={**filling.entries, ("selected", 2): selected})
+    path, at = tmp_path / "form.xlsx", measure_columns(3)["row_check"].at
+    path.write_bytes(workbook_for(filling))
+
+    said = FormulonEngine(path).recalculated({}, [at(0), at(1), at(2)])
+
+    assert said == ["LOOK", "LOOK", shown]

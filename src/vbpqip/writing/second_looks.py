@@ -59,8 +59,8 @@ _ANNUAL_REMEDY = (
 
 
 _CONTRACTS_REMEDY = (
-    "Choose arrangement and level from the lists. A contract that is below the level, refused, or too old and not "
-    "re-certified earns nothing."
+    "Choose arrangement and level from the lists, and list each contract once. A contract that is below the level, "
+    "refused, or too old and not re-certified earns nothing."
 )
 _OF_ANY = (ENTRIES_OF_UNSELECTED_MEASURE, NUMBER_TYPED_AS_TEXT, COMPARATOR_IN_BASELINE)
 _OF_RESULTS = (NA_SPELLED_OTHERWISE, NA_IN_EARLIER_QUARTER, ANNUAL_RESULT_NOT_AVAILABLE)
