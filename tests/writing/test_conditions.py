@@ -12,6 +12,8 @@ from hypothesis import given, settings
 
 from support.fillings import drawn_entries
 from support.formulon_engine import FormulonEngine
+from vbpqip.checks.catalogue import CATALOGUE
+from vbpqip.domain.findings import Severity
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.reviews import Status
 from vbpqip.form.layout import check_status_at
@@ -24,6 +26,23 @@ from vbpqip.writing.template import workbook_for
 
 PROGRAM = load_program()
 MEASURES = form_measures(PROGRAM)
+
+
+CHECKERS_ALONE = frozenset({"QIP440", "QIP448", "QIP450", "QIP452", "QIP454", "QIP456", "QIP560"})
+"""Warnings that rest on other reports, or on the day on which a report was received; a sheet knows neither."""
+
+WHERE_AGREED = frozenset({"QIP512"})
+"""Warnings that have a line in the forms of pairings that agreed on it."""
+
+
+def test_every_warning_of_entries_has_a_line() -> None:
+    """What is found in the file itself, 1xx, and in its stored results, 6xx, is for the checker."""
+    lines = conditions(Book(state_of(empty_filling(PROGRAM))))
+    named = {diagnostic for line in lines for diagnostic in line.diagnostics}
+
+    warnings = [each for each in CATALOGUE if each.severity is Severity.WARNING and "QIP2" <= each.code < "QIP6"]
+
+    assert {each.code for each in warnings if each not in named} == CHECKERS_ALONE | WHERE_AGREED
 
 
 @settings(deadline=None, derandomize=True, database=None)
