@@ -102,3 +102,21 @@ def test_a_pairing_that_agreed_on_so_many_measures(tmp_path: Path, fewest: int, 
 
     assert said == shown
     assert nth is None or FormulonEngine(template).recalculated({}, [check_status_at(nth)]) == [shown]
+
+
+@pytest.mark.parametrize(("period", "shown"), [(Quarter(3, 1), "OK"), (Quarter(3, 2), "LOOK")])
+def test_a_pairing_that_agreed_on_so_many_measures_from_a_period_on(
+    tmp_path: Path, period: Quarter, shown: str
+) -> None:
+    terms = tmp_path / "terms.toml"
+    terms.write_text(
+        'title = "Agreement"\n[[checks.fewest_measures.values]]\nsince = "DY3 Q2"\nvalue = 3\nsource = "Section 2"\n'
+    )
+    filling = empty_filling(program_under(terms), period=period, selected=("clabsi", "cdi"))
+    lines = [line.title for line in conditions(Book(state_of(filling)))]
+    template = tmp_path / "form.xlsx"
+    template.write_bytes(workbook_for(filling))
+
+    at = check_status_at(lines.index("As many measures as were agreed"))
+
+    assert FormulonEngine(template).recalculated({}, [at]) == [shown]

@@ -213,12 +213,12 @@ def _without_credit(book: Book, workings: Mapping[str, str]) -> Iterator[str]:
 def selection_look(book: Book) -> Condition | None:
     """Return the condition that enough measures are selected, ``None`` where the pairing agreed on none."""
     program, measures = book.state.filling.program, len(book.state.filling.measures)
-    fewest = program.whole("checks.fewest_measures", program.first_period)
-    if fewest <= 1:
+    fewest = in_force(program, "checks.fewest_measures")
+    if fewest == "1":
         return None
     selected, heading = f"SUM({span(selected_location(0), measures)})", measure_columns(1)["selected"].label_at
     return Condition(
-        title=f"At least {fewest} measures are selected",
+        title=f"At least {fewest} measures are selected" if fewest.isdigit() else "As many measures as were agreed",
         hit=f"AND({selected}>0,{selected}<{fewest})",
         cells=frozenset({heading}),
         remedy=TOO_FEW_MEASURES.remedy,
