@@ -32,8 +32,9 @@ class _Packager(Packager):  # type: ignore[misc]  # xlsxwriter has no types
         _rewrite(part, lambda written: written.replace(_END, f"<dc:language>{LANGUAGE}</dc:language>{_END}"))
 
     def _write_chart_files(self) -> None:
+        before = len(self.filenames)
         super()._write_chart_files()
-        for part, _, _ in self.filenames[-self.chart_count :]:
+        for part, _, _ in self.filenames[before:]:
             _rewrite(part, lambda written: _OF_NO_USE.sub("", written))
 
     def _write_app_file(self) -> None:
