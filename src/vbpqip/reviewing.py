@@ -21,7 +21,7 @@ from vbpqip.domain.errors import UnreadableWorkbookError
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.measures import Count
 from vbpqip.domain.quarters import Quarter
-from vbpqip.domain.results import Credits, MeasureResult, Performance, QitResult, Verdict
+from vbpqip.domain.results import Credits, Gap, MeasureResult, Performance, QitResult, Verdict
 from vbpqip.domain.reviews import Review, Rules, Status
 from vbpqip.program.program import Program
 from vbpqip.reading.entries import Field
@@ -32,6 +32,7 @@ from vbpqip.reading.stored import StoredForm
 from vbpqip.reading.submission import Submission
 from vbpqip.rules.annual_measure import annual_measure
 from vbpqip.rules.credits import credits_in
+from vbpqip.rules.gap import gap_to_target
 from vbpqip.rules.qit import qit, unmeasured_qit
 from vbpqip.rules.rolling_average import rolling_average
 from vbpqip.rules.scoring import baseline_result, compared_result, unknown_result
@@ -107,6 +108,7 @@ def review_submission(
         credits=earned,
         qit=target,
         rules=rules_in_force(program, case.rules_of),
+        gap=_gap(case, measures, target),
     )
     return with_findings(review, graded(stored_findings(case, Calculated(measures, target.verdict)), case))
 
@@ -118,7 +120,7 @@ def with_findings(review: Review, late: Iterable[Finding]) -> Review:
     if not any(finding.is_error for finding in found):
         return review._replace(findings=findings)
     target = review.qit._replace(verdict=Verdict.NOT_DETERMINED, share=None)
-    return review._replace(findings=findings, status=Status.REJECTED, qit=target)
+    return review._replace(findings=findings, status=Status.REJECTED, qit=target, gap=None)
 
 
 def circumstances_of(
@@ -265,3 +267,9 @@ def _target(case: Case, checked: Checked, measures: Sequence[MeasureResult], ear
     else:
         return qit(measures, measure_credits=earned.in_force, required_share=required)
     return unmeasured_qit(measures, verdict, measure_credits=earned.in_force, required_share=required)
+
+
+def _gap(case: Case, measures: Sequence[MeasureResult], target: QitResult) -> Gap | None:
+    maintained_counts = case.program.flag("qit.maintained_counts", case.rules_of)
+    most_credits = case.credit_terms.most_at_once
+    return gap_to_target(measures, target, most_credits=most_credits, maintained_counts=maintained_counts)

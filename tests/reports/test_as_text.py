@@ -11,7 +11,8 @@ from inline_snapshot import snapshot
 import vbpqip
 from support.reports import Changes, report
 from vbpqip.domain.results import Outcome, Verdict
-from vbpqip.reports.as_text import Tone, as_text, findings_as_text
+from vbpqip.reports.as_text import as_text, findings_as_text
+from vbpqip.reports.result_in_words import Tone
 
 
 def text_of(changes: Changes | None = None) -> str:
@@ -35,6 +36,11 @@ Median time to ECG            8.00       8.00       0.00  maintained, achieved
   AMI mortality: 6 of 200, per 1,000 discharges; lower is better
   CLABSI: 6 of 20,000, per 10,000 patient days; lower is better
   Median time to ECG: minutes; lower is better
+
+The target is lost if 1 of the 2 measures that count falls away. Smallest change
+first, denominators as they are; with it a measure no longer counts:
+  - Median time to ECG: anything more
+  - CLABSI: 2 more events in the window
 
 No errors, no warnings; 87 checks run\
 """)
@@ -63,6 +69,12 @@ Median time to ECG            8.00       8.00       0.00  maintained, achieved
   AMI mortality: 6 of 200, per 1,000 discharges; lower is better
   CLABSI: 6 of 20,000, per 10,000 patient days; lower is better
   Median time to ECG: minutes; lower is better
+
+The target is lost if 2 of the 2 measures and 1 credit that count fall away.
+Smallest change first, denominators as they are; with it a measure no longer
+counts:
+  - Median time to ECG: anything more
+  - CLABSI: 2 more events in the window
 
 Contract of Level 2, submitted 2017-05-15: DY3 Q1, DY3 Q2, DY3 Q3, DY3 Q4
 

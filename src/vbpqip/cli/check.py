@@ -77,7 +77,8 @@ def _document(reviews: Sequence[Review], form: str) -> str:
 
 
 def _as_text(reviews: Sequence[Review]) -> str:
-    from vbpqip.reports.as_text import Tone, as_text, plainly
+    from vbpqip.reports.as_text import as_text, plainly
+    from vbpqip.reports.result_in_words import Tone
 
     colours = {Tone.GOOD: "green", Tone.BAD: "red", Tone.DOUBTFUL: "yellow"}
 

@@ -80,3 +80,35 @@ class QitResult(NamedTuple):
     selected: int
     share: Fraction | None
     required_share: Fraction | None
+
+
+class Step(NamedTuple):
+    """The least change by which one measure would begin, or cease, to count towards the target.
+
+    ``amount`` is in whole events of the window, its denominators as they are; of an annual measure in the unit of its
+    result. ``more`` is upwards. ``beyond`` is an amount that has to be exceeded; otherwise it suffices as it is.
+    """
+
+    measure: Measure
+    amount: Fraction
+    more: bool
+    beyond: bool = False
+
+
+class Gap(NamedTuple):
+    """How far a target is from the other verdict.
+
+    Of one that is not met, ``measures`` is how many more must count; of one that is met, how many must cease to count
+    before it is lost. ``steps`` lead there, the smallest first, one for each measure that can turn. ``credits_open`` is
+    how many measure credits could be earned beside those in force, 0 where the target is met.
+    """
+
+    met: bool
+    measures: int
+    credits_open: int
+    steps: tuple[Step, ...]
+
+    @property
+    def is_in_reach(self) -> bool:
+        """Whether steps and open credits are enough to come to the other verdict."""
+        return len(self.steps) + self.credits_open >= self.measures

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.measures import Rate
 from vbpqip.domain.quarters import Quarter
-from vbpqip.domain.results import Credits, MeasureResult, QitResult
+from vbpqip.domain.results import Credits, Gap, MeasureResult, QitResult
 
 if TYPE_CHECKING:
     import pandas as pd  # only a caller of to_frame needs it installed
@@ -43,6 +43,7 @@ class Review(NamedTuple):
     ``kind``, ``template_version``, ``facility`` and ``mco`` are as the workbook says, empty where it does not.
     ``period`` is ``None`` where the workbook names none that is known; ``window`` is then empty. ``findings`` are in
     the order of sheet, row, column and code. ``measures`` are the selected ones, in the order of the workbook.
+    ``gap`` is ``None`` where the target was not determined or is not measured.
     """
 
     workbook: str
@@ -60,6 +61,7 @@ class Review(NamedTuple):
     credits: Credits
     qit: QitResult
     rules: Rules
+    gap: Gap | None = None
 
     @property
     def errors(self) -> tuple[Finding, ...]:

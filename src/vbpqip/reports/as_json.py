@@ -10,9 +10,10 @@ from typing import Any
 from vbpqip import __version__
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.measures import Rate
-from vbpqip.domain.results import Credits, MeasureResult, Performance, QitResult
+from vbpqip.domain.results import Credits, Gap, MeasureResult, Performance, QitResult
 from vbpqip.domain.reviews import Review, Rules
 from vbpqip.form.answers import NOT_APPLICABLE
+from vbpqip.reports.gap_in_words import unit_of
 from vbpqip.reports.numbers import exact
 
 FORMAT = 1
@@ -62,6 +63,7 @@ def _review(review: Review) -> dict[str, Any]:
         "measures": [_measure(result) for result in review.measures],
         "credits": _credits(review.credits),
         "qit": _qit(review.qit),
+        "gap": None if review.gap is None else _gap(review.gap),
     }
 
 
@@ -140,4 +142,22 @@ def _qit(qit: QitResult) -> dict[str, Any]:
         "selected": qit.selected,
         "share": None if qit.share is None else exact(qit.share, places=_SHARE_PLACES),
         "required_share": None if qit.required_share is None else exact(qit.required_share, places=_SHARE_PLACES),
+    }
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    return {
+        "measures": gap.measures,
+        "credits_open": gap.credits_open,
+        "in_reach": gap.is_in_reach,
+        "steps": [
+            {
+                "measure": step.measure.key,
+                "amount": exact(step.amount),
+                "unit": unit_of(step),
+                "direction": "more" if step.more else "less",
+                "beyond": step.beyond,
+            }
+            for step in gap.steps
+        ],
     }

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from enum import StrEnum
 from typing import TypeAlias
 
 from vbpqip.domain.findings import Finding, Waiver
-from vbpqip.domain.measures import Improvement
-from vbpqip.domain.results import MeasureResult, Outcome, Performance, Verdict
+from vbpqip.domain.results import Performance
 from vbpqip.domain.reviews import Review, Status
-from vbpqip.reports.numbers import exact, percent, rounded, told_apart
+from vbpqip.reports.gap_in_words import counted, lead, steps
 from vbpqip.reports.plain import for_terminal
-
-
-class Tone(StrEnum):
-    """How a word is meant."""
-
-    GOOD = "good"
-    BAD = "bad"
-    DOUBTFUL = "doubtful"
-    STRONG = "strong"
-    PLAIN = "plain"
-
+from vbpqip.reports.result_in_words import Tone, better, compared, fraction_of, outcome_of, parties_of, verdict_of
 
 Paint: TypeAlias = Callable[[str, Tone], str]
 """How a word is coloured on a terminal."""
@@ -35,13 +23,6 @@ def plainly(words: str, tone: Tone) -> str:
     return words
 
 
-_VERDICTS = {
-    Verdict.MET: ("QIT MET", Tone.GOOD),
-    Verdict.NOT_MET: ("QIT NOT MET", Tone.BAD),
-    Verdict.BASELINE: ("BASELINE: reported, and measured against nothing", Tone.STRONG),
-    Verdict.NOT_DETERMINED: ("QIT NOT DETERMINED: errors must be mended first", Tone.BAD),
-}
-_WAITING = ("QIT NOT DETERMINED: a result is still to come", Tone.DOUBTFUL)
 _NARROWEST = 60
 _TITLE_WIDTH = 24
 
@@ -52,6 +33,7 @@ def as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
     blocks = [
         "\n".join(_heading(review, width, paint)),
         "\n".join(_measures(review, paint)),
+        "\n".join(_gap(review, width)),
         "\n".join(_contracts(review, width)),
         "\n".join(_findings(review, width, paint)),
         "\n".join(_rules(review, width)),
@@ -68,34 +50,14 @@ def _wrapped(text: str, width: int, indent: str = "", rest: str | None = None) -
 
 def _heading(review: Review, width: int, paint: Paint) -> Iterator[str]:
     yield paint(for_terminal(review.workbook), Tone.STRONG)
+    verdict = verdict_of(review)
     if review.status is Status.UNREADABLE:
-        yield paint("NOT READ", Tone.BAD)
+        yield paint(*verdict)
         return
-    period = (
-        "no period" if review.period is None else f"{review.period}, window {review.window[0]} to {review.window[-1]}"
-    )
-    yield _wrapped(f"{review.facility or 'no facility'} to {review.mco or 'no MCO'}, {period}", width)
+    yield _wrapped(parties_of(review), width)
     yield ""
-    waiting = review.status is Status.ACCEPTED and review.qit.verdict is Verdict.NOT_DETERMINED
-    yield paint(*(_WAITING if waiting else _VERDICTS[review.qit.verdict]))
-    yield from _arithmetic(review, width)
-
-
-def _arithmetic(review: Review, width: int) -> Iterator[str]:
-    qit = review.qit
-    credited = f" + {qit.credits} {_plural(qit.credits, 'credit')}" if qit.credits else ""
-    if qit.share is None or qit.required_share is None:
-        yield _wrapped(f"{qit.selected} {_plural(qit.selected, 'measure')} selected{credited}", width)
-        return
-    above = f"({qit.achieved} achieved{credited})" if credited else f"{qit.achieved} achieved"
-    share, required = percent(qit.share), percent(qit.required_share)
-    if share == required and qit.share != qit.required_share:
-        share, required = exact(qit.share), exact(qit.required_share)
-    yield _wrapped(f"{above} of {qit.selected} selected = {share}; {required} required", width)
-
-
-def _plural(count: int, word: str) -> str:
-    return word if count == 1 else f"{word}s"
+    yield paint(*verdict)
+    yield _wrapped(fraction_of(review), width)
 
 
 def _measures(review: Review, paint: Paint) -> Iterator[str]:
@@ -103,15 +65,14 @@ def _measures(review: Review, paint: Paint) -> Iterator[str]:
         return
     yield f"{'Measure':<{_TITLE_WIDTH}}{'Result':>10} {'Prior':>10} {'Change':>10}  Outcome"
     for result in review.measures:
-        current, prior, change = _compared(result)
-        words, tone = _outcome(result)
+        current, prior, change = compared(result)
+        words, tone = outcome_of(result)
         title = textwrap.shorten(result.measure.short_title, _TITLE_WIDTH - 1, placeholder="..")
         yield f"{title:<{_TITLE_WIDTH}}{current:>10} {prior:>10} {change:>10}  {paint(words, tone)}"
     yield ""
     for result in review.measures:
         measure = result.measure
-        better = "higher" if measure.improvement is Improvement.INCREASE else "lower"
-        yield f"  {measure.short_title}: {_working(result.current)}{measure.result_unit}; {better} is better"
+        yield f"  {measure.short_title}: {_working(result.current)}{measure.result_unit}; {better(measure)}"
 
 
 def _working(performance: Performance | None) -> str:
@@ -120,31 +81,12 @@ def _working(performance: Performance | None) -> str:
     return f"{performance.pooled.numerator:,} of {performance.pooled.denominator:,}, "
 
 
-def _compared(result: MeasureResult) -> tuple[str, str, str]:
-    current = None if result.current is None else result.current.rate
-    prior = None if result.prior is None else result.prior.rate
-    if current is None or prior is None:
-        return *("-" if rate is None else rounded(rate) for rate in (current, prior)), "-"  # type: ignore[return-value] # three texts
-    left, right = told_apart(current, prior)
-    places = len(left.partition(".")[2])
-    change = rounded(current - prior, places)
-    return left, right, change if change.startswith("-") or current == prior else f"+{change}"
-
-
-def _outcome(result: MeasureResult) -> tuple[str, Tone]:
-    if result.outcome is Outcome.BASELINE:
-        return "baseline", Tone.PLAIN
-    if result.outcome is Outcome.NO_RESULT and (result.pending or result.current is None or result.prior is None):
-        return ("pending", Tone.DOUBTFUL) if result.pending else ("entries at fault", Tone.BAD)
-    if result.outcome is Outcome.NO_RESULT and _has_both(result):
-        return "not compared", Tone.BAD
-    words = str(result.outcome).replace("_", " ")
-    return (f"{words}, achieved", Tone.GOOD) if result.achieved else (f"{words}, not achieved", Tone.DOUBTFUL)
-
-
-def _has_both(result: MeasureResult) -> bool:
-    """Whether there is a result and a comparator, so that only the period can be at fault."""
-    return all(each is not None and each.rate is not None for each in (result.current, result.prior))
+def _gap(review: Review, width: int) -> Iterator[str]:
+    if review.gap is None:
+        return
+    yield _wrapped(lead(review.gap, review.qit), width)
+    for words in steps(review.gap):
+        yield _wrapped(words, width, "  - ", "    ")
 
 
 def _contracts(review: Review, width: int) -> Iterator[str]:
@@ -163,8 +105,8 @@ def _findings(review: Review, width: int, paint: Paint) -> Iterator[str]:
     errors, warnings, waived = review.errors, review.warnings, review.waived
     waivers = f", {len(waived)} waived" if waived else ""
     yield (
-        f"{len(errors) or 'No'} {_plural(len(errors), 'error')}, {len(warnings) or 'no'} "
-        f"{_plural(len(warnings), 'warning')}{waivers}; {review.checks_run} {_plural(review.checks_run, 'check')} run"
+        f"{len(errors) or 'No'} {counted(len(errors), 'error')}, {len(warnings) or 'no'} "
+        f"{counted(len(warnings), 'warning')}{waivers}; {review.checks_run} {counted(review.checks_run, 'check')} run"
     )
     for alike in (*_groups(errors), *_groups(warnings), *_groups(waived)):
         yield from _group(alike, width, paint)

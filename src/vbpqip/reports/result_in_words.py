@@ -1,0 +1,107 @@
+"""A result in words: the verdict, the fraction that it rests on, and what became of each measure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from vbpqip.domain.measures import Improvement, Measure
+from vbpqip.domain.results import MeasureResult, Outcome, Performance, Verdict
+from vbpqip.domain.reviews import Review, Status
+from vbpqip.reports.gap_in_words import counted
+from vbpqip.reports.numbers import exact, percent, rounded, told_apart
+
+
+class Tone(StrEnum):
+    """How a word is meant."""
+
+    GOOD = "good"
+    BAD = "bad"
+    DOUBTFUL = "doubtful"
+    STRONG = "strong"
+    PLAIN = "plain"
+
+
+_VERDICTS = {
+    Verdict.MET: ("QIT MET", Tone.GOOD),
+    Verdict.NOT_MET: ("QIT NOT MET", Tone.BAD),
+    Verdict.BASELINE: ("BASELINE: reported, and measured against nothing", Tone.STRONG),
+    Verdict.NOT_DETERMINED: ("QIT NOT DETERMINED: errors must be mended first", Tone.BAD),
+}
+_WAITING = ("QIT NOT DETERMINED: a result is still to come", Tone.DOUBTFUL)
+_UNREAD = ("NOT READ", Tone.BAD)
+_DIVIDED, _TIMES = "\N{DIVISION SIGN}", "\N{MULTIPLICATION SIGN}"
+
+
+def verdict_of(review: Review) -> tuple[str, Tone]:
+    """Return what became of the target, and how it is meant."""
+    if review.status is Status.UNREADABLE:
+        return _UNREAD
+    waiting = review.status is Status.ACCEPTED and review.qit.verdict is Verdict.NOT_DETERMINED
+    return _WAITING if waiting else _VERDICTS[review.qit.verdict]
+
+
+def parties_of(review: Review) -> str:
+    """Return who reports to whom, and for which period."""
+    period = (
+        "no period" if review.period is None else f"{review.period}, window {review.window[0]} to {review.window[-1]}"
+    )
+    return f"{review.facility or 'no facility'} to {review.mco or 'no MCO'}, {period}"
+
+
+def fraction_of(review: Review) -> str:
+    """Return the fraction that the target is measured by; of one that is not measured, what would be counted."""
+    qit = review.qit
+    credited = f" + {qit.credits} {counted(qit.credits, 'credit')}" if qit.credits else ""
+    if qit.share is None or qit.required_share is None:
+        return f"{qit.selected} {counted(qit.selected, 'measure')} selected{credited}"
+    above = f"({qit.achieved} achieved{credited})" if credited else f"{qit.achieved} achieved"
+    share, required = percent(qit.share), percent(qit.required_share)
+    if share == required and qit.share != qit.required_share:
+        share, required = exact(qit.share), exact(qit.required_share)
+    return f"{above} of {qit.selected} selected = {share}; {required} required"
+
+
+def compared(result: MeasureResult) -> tuple[str, str, str]:
+    """Return a measure's result, its comparator and the change, rounded as far as they can be told apart."""
+    current = None if result.current is None else result.current.rate
+    prior = None if result.prior is None else result.prior.rate
+    if current is None or prior is None:
+        return *("-" if rate is None else rounded(rate) for rate in (current, prior)), "-"  # type: ignore[return-value] # three texts
+    left, right = told_apart(current, prior)
+    places = len(left.partition(".")[2])
+    change = rounded(current - prior, places)
+    return left, right, change if change.startswith("-") or current == prior else f"+{change}"
+
+
+def outcome_of(result: MeasureResult) -> tuple[str, Tone]:
+    """Return what became of a measure, and how it is meant."""
+    if result.outcome is Outcome.BASELINE:
+        return "baseline", Tone.PLAIN
+    if result.outcome is Outcome.NO_RESULT and (result.pending or result.current is None or result.prior is None):
+        return ("pending", Tone.DOUBTFUL) if result.pending else ("entries at fault", Tone.BAD)
+    if result.outcome is Outcome.NO_RESULT and _has_both(result):
+        return "not compared", Tone.BAD
+    words = str(result.outcome).replace("_", " ")
+    return (f"{words}, achieved", Tone.GOOD) if result.achieved else (f"{words}, not achieved", Tone.DOUBTFUL)
+
+
+def _has_both(result: MeasureResult) -> bool:
+    """Whether there is a result and a comparator, so that only the period can be at fault."""
+    return all(each is not None and each.rate is not None for each in (result.current, result.prior))
+
+
+def better(measure: Measure) -> str:
+    """Return which way is better."""
+    return "higher is better" if measure.improvement is Improvement.INCREASE else "lower is better"
+
+
+def worked(performance: Performance | None, measure: Measure, shown: str) -> str:
+    """Return how a result comes about; ``shown`` is the result as it is printed, ``-`` where there is none."""
+    if performance is None:
+        return "not known"
+    if performance.pooled is None:
+        return "NA" if performance.rate is None else f"{shown} {measure.unit}"
+    numerator, denominator = performance.pooled
+    if performance.rate is None:
+        return f"nothing could occur ({numerator:,} of {denominator:,})"
+    return f"{numerator:,} {_DIVIDED} {denominator:,} {_TIMES} {measure.per:,} = {shown}"
