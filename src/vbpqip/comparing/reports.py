@@ -25,7 +25,7 @@ class Read(NamedTuple):
     review: Review
 
 
-def compare(old: Read, new: Read, program: Program) -> Comparison:
+def compare_reports(old: Read, new: Read, program: Program) -> Comparison:
     """Compare an older report of a pairing with a newer one.
 
     Of one period they are two submissions of one report; where one of them names no period that is known, they are

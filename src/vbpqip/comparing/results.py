@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 
 from vbpqip.comparing.changes import Report
-from vbpqip.comparing.comparison import Change, MeasureChange, Part
+from vbpqip.comparing.comparison import Change, ChangeKind, MeasureChange, Part
 from vbpqip.domain.findings import Finding
 
 
@@ -39,11 +39,16 @@ def measure_changes(old: Report, new: Report, changes: Sequence[Change]) -> Iter
 
 
 def _movers(changes: Sequence[Change], key: str) -> tuple[Change, ...]:
-    """Return the changes in a measure's row; without any, those of the heading that every result rests on."""
-    own = tuple(change for change in changes if change.name.part is Part.MEASURE and change.name.group == key)
-    return own or tuple(
-        change for change in changes if change.name.part is Part.HEADING and change.name.entry not in _NO_MOVERS
-    )
+    """Return the changes in a measure's row; without any, those of the heading that every result rests on.
+
+    A change of spelling moves a result only where nothing else can have done it.
+    """
+    own = [change for change in changes if change.name.part is Part.MEASURE and change.name.group == key]
+    common = [
+        change for change in changes if change.name.part is Part.HEADING and change.name.entry not in _MOVES_NOTHING
+    ]
+    meant = [change for change in own if change.kind is not ChangeKind.SPELLING]
+    return tuple(meant or own or common)
 
 
-_NO_MOVERS = frozenset({"facility", "MCO", "prepared by"})
+_MOVES_NOTHING = frozenset({"facility", "MCO", "prepared by"})

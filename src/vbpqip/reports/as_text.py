@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from vbpqip.domain.findings import Finding, Waiver
 from vbpqip.domain.results import Performance
-from vbpqip.domain.reviews import Review, Status
+from vbpqip.domain.reviews import Review, Rules, Status
 from vbpqip.reports.gap_in_words import counted, lead, steps
 from vbpqip.reports.plain import for_terminal
 from vbpqip.reports.result_in_words import Tone, better, compared, fraction_of, outcome_of, parties_of, verdict_of
@@ -36,7 +36,7 @@ def as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
         "\n".join(_gap(review, width)),
         "\n".join(_contracts(review, width)),
         "\n".join(_findings(review, width, paint)),
-        "\n".join(_rules(review, width)),
+        rules_as_text(review.rules, width),
     ]
     return "\n\n".join(block for block in blocks if block)
 
@@ -144,8 +144,12 @@ def _place(finding: Finding) -> str:
     return "" if finding.at is None else f"{finding.at}: "
 
 
-def _rules(review: Review, width: int) -> Iterator[str]:
-    rules = review.rules
+def rules_as_text(rules: Rules, width: int) -> str:
+    """Return by which numbers a report was judged, and which of them no document states."""
+    return "\n".join(_rules(rules, width))
+
+
+def _rules(rules: Rules, width: int) -> Iterator[str]:
     terms = f", with the terms '{rules.terms}'" if rules.terms else ""
     yield _wrapped(f"Judged by {rules.program} data version {rules.version}{terms}.", width)
     if rules.assumptions:
