@@ -43,7 +43,9 @@ def compare(  # noqa: PLR0913 -- one an option
 
     if form == "xlsx" and out is None:
         raise click.UsageError("A workbook is not printed. Name a file for it with --out.")
-    refuse_overwriting([] if out is None else [out], overwrite=overwrite)
+    if out is not None:
+        _refuse_sources(out, (old, new))
+        refuse_overwriting([out], overwrite=overwrite)
     comparison = _comparison(ctx, old, new, program_under(terms))
     if out is not None:
         write_whole(out, _document(comparison, form))
@@ -53,6 +55,11 @@ def compare(  # noqa: PLR0913 -- one an option
     else:
         click.echo(_document(comparison, form).decode(), nl=False)
     ctx.exit(SOMETHING_CHANGED if comparison.changes else NOTHING_CHANGED)
+
+
+def _refuse_sources(out: Path, sources: tuple[Path, ...]) -> None:
+    if any(out.exists() and source.exists() and out.samefile(source) for source in sources):
+        raise click.UsageError(f"{out} is one of the reports themselves. Choose another name for the comparison.")
 
 
 def _comparison(ctx: click.Context, old: Path, new: Path, program: Program) -> Comparison:

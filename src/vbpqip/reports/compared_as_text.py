@@ -24,8 +24,8 @@ from vbpqip.reports.compared_in_words import (
 from vbpqip.reports.page import wrapped
 from vbpqip.reports.result_in_words import fraction_of, verdict_of
 
-_LONGEST = 200
-"""Characters of one change that are printed; what was received can be a book."""
+_LONGEST = 300
+"""Characters of a change or a finding that are printed; what was received can be a book."""
 
 
 def compared_as_text(comparison: Comparison, *, width: int = 80) -> str:
@@ -73,8 +73,11 @@ def _entries(comparison: Comparison, width: int) -> Iterator[str]:
 
 
 def _line(change: Change, comparison: Comparison) -> str:
-    words = what_changed(change, comparison)
-    return f"{place_of(change)}  {words if len(words) <= _LONGEST else f'{words[:_LONGEST]}..'}"
+    return f"{place_of(change)}  {_cut(what_changed(change, comparison))}"
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}.."
 
 
 def _left_out(comparison: Comparison, width: int) -> Iterator[str]:
@@ -101,7 +104,8 @@ def _result(measure: MeasureChange, relation: Relation) -> Iterator[str]:
     prior = either(comparators(measure))
     yield f"  {either(results(measure))} {measure.measure.result_unit}; prior {prior}"
     if measure.movers:
-        yield f"  {'by' if relation is Relation.RESUBMISSION else 'also by'} {cells_of(measure.movers)}"
+        besides = "" if relation is Relation.RESUBMISSION else "besides its new quarters, "
+        yield f"  {besides}by {cells_of(measure.movers)}"
 
 
 def _findings(comparison: Comparison, width: int) -> Iterator[str]:
@@ -116,4 +120,4 @@ def _findings(comparison: Comparison, width: int) -> Iterator[str]:
 def _said(finding: Finding) -> str:
     place = "" if finding.at is None else f"{finding.at}: "
     graded = "waived" if finding.waiver else finding.severity
-    return f"{graded}: {place}{finding.message} [{finding.diagnostic.code}]"
+    return f"{graded}: {place}{_cut(finding.message)} [{finding.diagnostic.code}]"

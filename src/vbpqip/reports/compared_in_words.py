@@ -16,7 +16,7 @@ from vbpqip.reports.result_in_words import outcome_of
 Sides: TypeAlias = tuple[str, str]
 """The same of the older and of the newer report."""
 
-_NOTHING = "-"
+_NOTHING = "none"
 KINDS = {
     ChangeKind.CHANGED: "changed",
     ChangeKind.ADDED: "added",
