@@ -18,8 +18,7 @@ StoredCells: TypeAlias = Callable[[Location], Cell | None]
 """What a workbook stores in a cell, ``None`` where it has none."""
 
 _LONGEST = 18
-_AS_PERCENTAGE, _AS_DAY = ", shown as a percentage", ", shown as a date"
-_SHOWN = {ShownAs.NUMBER: "", ShownAs.PERCENTAGE: _AS_PERCENTAGE, ShownAs.DAY: _AS_DAY}
+_SHOWN = {ShownAs.NUMBER: "", ShownAs.PERCENTAGE: " shown in percent", ShownAs.DAY: " shown as a date"}
 
 
 class Worked(NamedTuple):
@@ -98,13 +97,13 @@ def holds(cell: Cell | None) -> str:
     """Return what a cell stores, text in quotes, a formula with what it gave.
 
     >>> holds(Cell(Stored.TEXT, "12")), holds(Cell(Stored.NUMBER, "12", formula="6+6")), holds(None)
-    ('"12"', '=6+6, which gave 12', 'nothing')
+    ('"12"', '=6+6 -> 12', 'nothing')
     """
     if cell is None or (cell.stored is Stored.NOTHING and cell.formula is None):
         return "nothing"
     text = f'"{cell.text}"' if cell.stored is Stored.TEXT else cell.text
     if cell.formula is not None:
-        return f"={cell.formula}, which gave {text or 'nothing'}"
+        return f"={cell.formula} -> {text or 'nothing'}"
     return f"{text}{_SHOWN[cell.shown_as]}"
 
 

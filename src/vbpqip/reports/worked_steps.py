@@ -34,7 +34,7 @@ def result(looked: Worked) -> str:
     if looked.result.pending:
         return "The result is still to come, at a later due date of its own."
     if looked.result.current is None:
-        return stopped_by(looked, looked.quarter_cells)
+        return _stopped_by(looked, looked.quarter_cells)
     return _rate(looked, looked.result.current)
 
 
@@ -45,7 +45,7 @@ def prior(looked: Worked) -> str:
     if not looked.case.has_comparator:
         return "The report names no period that is known, so that nothing says what its results are held against."
     if looked.result.prior is None:
-        return stopped_by(looked, looked.prior_cells)
+        return _stopped_by(looked, looked.prior_cells)
     return _rate(looked, looked.result.prior)
 
 
@@ -59,15 +59,22 @@ def _rate(looked: Worked, performance: Performance) -> str:
 
 
 def _rounding(rate: Rate) -> str:
-    shown = rounded(rate)
-    return "" if shown.replace(",", "") == exact(rate) else f", rounded {shown}"
+    """Return the result as it is shown, where that is not the exact one."""
+    return "" if (rate * _TO_HUNDREDTHS).denominator == 1 else f", rounded {rounded(rate)}"
 
 
-def stopped_by(looked: Worked, cells: Collection[Location | None]) -> str:
-    """Return the errors in cells that stop a result; without any, those of the whole file."""
+_TO_HUNDREDTHS = 100
+
+
+def _stopped_by(looked: Worked, cells: Collection[Location | None]) -> str:
+    return f"Not known. {_stops(looked, cells)}"
+
+
+def _stops(looked: Worked, cells: Collection[Location | None]) -> str:
+    """Return the errors in cells, which stop what is calculated from them; without any, those of the whole file."""
     errors = [finding for finding in looked.review.errors if finding.at in cells]
     errors = errors or [finding for finding in looked.review.errors if finding.at is None]
-    return f"Not known. {' '.join(map(_stop, errors))}"
+    return " ".join(map(_stop, errors))
 
 
 def _stop(error: Finding) -> str:
@@ -122,7 +129,7 @@ def _why_none(looked: Worked) -> str:
     if found.current is None or (found.prior is None and looked.case.has_comparator):
         return "entries are at fault."
     if current is not None and comparator is not None:
-        return f"it is not compared. {stopped_by(looked, looked.heading_cells)}"
+        return f"it is not compared. {_stops(looked, looked.heading_cells)}"
     which = "the report has none" if current is None else "the prior report has none"
     return f"{which} to compare." if looked.case.has_comparator else "the report names no period that is known."
 
