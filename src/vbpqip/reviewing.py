@@ -135,24 +135,24 @@ def circumstances_of(
 
 def review_together(
     sources: Sequence[Path], program: Program, *, circumstances: Circumstances = _NOTHING_KNOWN
-) -> tuple[Review, ...]:
-    """Review several workbooks, also against one another.
+) -> tuple[Reviewed, ...]:
+    """Review several workbooks, also against one another, and keep the entries that each review is of.
 
     Raises:
         ProgramDataError: As for :func:`review_workbook`.
     """
     each = [read_and_review(path, program, name=str(path), circumstances=circumstances) for path in sources]
-    reviews = [reviewed.review for reviewed in each]
-    if len(reviews) == 1:
-        return tuple(reviews)
+    if len(each) == 1:
+        return tuple(each)
     from vbpqip.checks.across import same_numbers_as_another_facility  # noqa: PLC0415 -- one report starts without it
 
     read = [(nth, reviewed.submission) for nth, reviewed in enumerate(each) if reviewed.submission is not None]
-    cases = [(reviews[nth].workbook, case_of(submission, program)) for nth, submission in read]
+    cases = [(each[nth].review.workbook, case_of(submission, program)) for nth, submission in read]
     for place, finding in same_numbers_as_another_facility(cases):
         nth = read[place][0]
-        reviews[nth] = with_findings(reviews[nth], graded([finding], cases[place][1]))
-    return tuple(reviews)
+        late = graded([finding], cases[place][1])
+        each[nth] = each[nth]._replace(review=with_findings(each[nth].review, late))
+    return tuple(each)
 
 
 def _without_entries(submission: Submission) -> Submission:
@@ -215,14 +215,14 @@ def _performance(case: Case, row: ScoredRow, checked: Checked) -> _Row:
 def _current(row: ScoredRow) -> Performance:
     if row.measure.annual:
         return annual_measure(_value(row.row.quarters[-1][0]))
-    return rolling_average((_count(pair) for pair in row.row.quarters), per=row.measure.per)
+    return rolling_average((count_of(pair) for pair in row.row.quarters), per=row.measure.per)
 
 
 def _prior(row: ScoredRow) -> Performance:
     numerator, denominator = row.row.prior
     if row.measure.annual:
         return annual_measure(_value(numerator))
-    return rolling_average([_count((numerator, denominator))], per=row.measure.per)
+    return rolling_average([count_of((numerator, denominator))], per=row.measure.per)
 
 
 def _value(field: Field) -> Decimal | None:
@@ -233,7 +233,8 @@ def _value(field: Field) -> Decimal | None:
             return None
 
 
-def _count(pair: tuple[Field, Field]) -> Count:
+def count_of(pair: tuple[Field, Field]) -> Count:
+    """Return the count that two sound entries give."""
     numerator, denominator = (int(_value(field) or 0) for field in pair)
     return Count(numerator, denominator)
 

@@ -161,7 +161,7 @@ def test_qip440_same_numbers_as_another_facility(tmp_path: Path) -> None:
     first.write_bytes(report())
     second.write_bytes(report({("facility", 0): "Nyack Hospital"}))
     third.write_bytes(report({("facility", 0): "Nyack Hospital", ("numerator_1", 4): 3}))
-    reviews = review_together([first, second, third], PROGRAM)
+    reviews = [each.review for each in review_together([first, second, third], PROGRAM)]
 
     assert [codes_of(review) for review in reviews] == [["QIP440"], ["QIP440"], []]
     assert findings_as_text(reviews[0]).replace(str(tmp_path), "") == snapshot("""\

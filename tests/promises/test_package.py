@@ -21,7 +21,7 @@ from vbpqip.cli import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(vbpqip.__file__).parent
-HEAVY = {"openpyxl", "pandas", "xlsxwriter", "icalendar", "rich", "numpy"}
+HEAVY = {"openpyxl", "pandas", "xlsxwriter", "icalendar", "jinja2", "rich", "numpy"}
 READERS = {"zipfile", "pyexpat"}
 
 

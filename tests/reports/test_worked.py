@@ -183,8 +183,8 @@ def lines_of(worked: Worked) -> list[str]:
         (Cell(Stored.TEXT, "about\n1"), 'E20 numerator of DY2 Q3 "about 1" not readable QIP315'),
         (Cell(Stored.TEXT, "x" * 99), f'E20 numerator of DY2 Q3 "{"x" * 15}.. not readable QIP315'),
         (Cell(Stored.NUMBER, "1", formula="SUM(1)"), "E20 numerator of DY2 Q3 =SUM(1) -> 1 1 QIP319"),
-        (Cell(Stored.NUMBER, "1", shown_as=ShownAs.PERCENTAGE), "E20 numerator of DY2 Q3 1 shown in percent 1 QIP382"),
-        (Cell(Stored.ERROR, "#REF!"), "E20 numerator of DY2 Q3 #REF! not readable QIP385"),
+        (Cell(Stored.NUMBER, "1", shown_as=ShownAs.PERCENTAGE), "E20 numerator of DY2 Q3 1 shown in percent 1 QIP332"),
+        (Cell(Stored.ERROR, "#REF!"), "E20 numerator of DY2 Q3 #REF! not readable QIP315"),
         (None, "E20 numerator of DY2 Q3 nothing blank QIP310"),
     ],
 )

@@ -14,9 +14,10 @@ from vbpqip.checks.catalogue.file import (
 from vbpqip.checks.catalogue.gate import CELLS_FAR_OUTSIDE, EXTERNAL_LINKS, MACROS_IN_WORKBOOK
 from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.form.layout import BOX, SINGLES, STAMP, place_of
-from vbpqip.form.sheets import ACCEPTED_VERSIONS, KIND
+from vbpqip.form.sheets import ACCEPTED_VERSIONS, FEEDBACK_KIND, KIND
 from vbpqip.reading.submission import Submission
 
+_NO_REPORT = "This workbook is not a QIT report."
 _SHOWN_OF_LINK = 80
 _NOT_NEEDED = frozenset(place.name for place in (*STAMP, *BOX, SINGLES["prepared_by"], SINGLES["prepared_on"]))
 
@@ -37,7 +38,9 @@ def not_a_qit_report(case: Case) -> Faults:
     """The workbook carries the stamp of a QIT report, or at least its measure table."""
     if is_another_workbook(case.submission):
         kind = case.submission.stamp.kind
-        yield Fault(None, "This workbook is not a QIT report.", kind or "no stamp and no table of measures", KIND)
+        is_copy = kind == FEEDBACK_KIND
+        message = "This is the review copy of a report, not the report." if is_copy else _NO_REPORT
+        yield Fault(None, message, kind or "no stamp and no table of measures", KIND)
 
 
 @check(ENTRIES_NOT_FOUND)

@@ -36,6 +36,12 @@ NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
     type=Day(),
     help="When the reports were received; says what is late, and what is still pending.",
 )
+@click.option(
+    "--feedback",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write a workbook, a page and an e-mail for each report's facility into this folder.",
+)
 @terms_option
 @click.pass_context
 def check(  # noqa: PLR0913 -- one an option
@@ -47,6 +53,7 @@ def check(  # noqa: PLR0913 -- one an option
     terms: Path | None,
     previous: Path | None,
     received: date | None,
+    feedback: Path | None,
 ) -> None:
     """Read, validate and score completed REPORT.xlsx workbooks.
 
@@ -58,11 +65,16 @@ def check(  # noqa: PLR0913 -- one an option
 
     program = program_under(terms)
     known = circumstances_of(program, previous=previous, received=received)
-    reviews = review_together(reports, program, circumstances=known)
+    each = review_together(reports, program, circumstances=known)
+    reviews = [reviewed.review for reviewed in each]
     if form == "text":
         click.echo(_as_text(reviews))
     else:
         write_out(_document(reviews, form))
+    if feedback is not None:
+        from vbpqip.cli.feedback import write_feedback
+
+        write_feedback(feedback, each, program, received)
     ctx.exit(max(_exit_code(review, fail_on) for review in reviews))
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 KIND = "qit-report"
+FEEDBACK_KIND = "qit-feedback"
+"""The stamp of a review copy, so that one that is sent back is known for what it is."""
+
 TEMPLATE_VERSION = "1"
 ACCEPTED_VERSIONS = ("1",)
 

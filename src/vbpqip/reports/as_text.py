@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from vbpqip.domain.findings import Finding, Waiver
+from vbpqip.domain.findings import Finding
 from vbpqip.domain.results import Performance
-from vbpqip.domain.reviews import Review, Rules, Status
+from vbpqip.domain.reviews import Review, Status
+from vbpqip.reports.finding_groups import groups
 from vbpqip.reports.gap_in_words import counted, lead, steps
 from vbpqip.reports.plain import for_terminal
-from vbpqip.reports.result_in_words import Tone, better, compared, fraction_of, outcome_of, parties_of, verdict_of
+from vbpqip.reports.result_in_words import (
+    Tone,
+    assumption_lines,
+    better,
+    compared,
+    contract_lines,
+    fraction_of,
+    judged_by,
+    outcome_of,
+    parties_of,
+    verdict_of,
+)
 
 Paint: TypeAlias = Callable[[str, Tone], str]
 """How a word is coloured on a terminal."""
@@ -36,7 +48,7 @@ def as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
         "\n".join(_gap(review, width)),
         "\n".join(_contracts(review, width)),
         "\n".join(_findings(review, width, paint)),
-        rules_as_text(review.rules, width),
+        "\n".join(_rules(review, width)),
     ]
     return "\n\n".join(block for block in blocks if block)
 
@@ -90,10 +102,7 @@ def _gap(review: Review, width: int) -> Iterator[str]:
 
 
 def _contracts(review: Review, width: int) -> Iterator[str]:
-    for contract in review.credits.contracts:
-        quarters = ", ".join(str(quarter) for quarter in contract.quarters) or "no credit"
-        words = f"Contract of Level {contract.level}, submitted {contract.submitted}: {quarters}"
-        yield _wrapped(words, width, rest="  ")
+    yield from (_wrapped(line, width, rest="  ") for line in contract_lines(review))
 
 
 def findings_as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
@@ -108,16 +117,8 @@ def _findings(review: Review, width: int, paint: Paint) -> Iterator[str]:
         f"{len(errors) or 'No'} {counted(len(errors), 'error')}, {len(warnings) or 'no'} "
         f"{counted(len(warnings), 'warning')}{waivers}; {review.checks_run} {counted(review.checks_run, 'check')} run"
     )
-    for alike in (*_groups(errors), *_groups(warnings), *_groups(waived)):
+    for alike in (*groups(errors), *groups(warnings), *groups(waived)):
         yield from _group(alike, width, paint)
-
-
-def _groups(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
-    """Yield the findings of a kind together, in the order of the first of each."""
-    groups: dict[tuple[str, Waiver | None], list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault((finding.diagnostic.code, finding.waiver), []).append(finding)
-    yield from groups.values()
 
 
 def _group(alike: list[Finding], width: int, paint: Paint) -> Iterator[str]:
@@ -144,15 +145,8 @@ def _place(finding: Finding) -> str:
     return "" if finding.at is None else f"{finding.at}: "
 
 
-def rules_as_text(rules: Rules, width: int) -> str:
-    """Return by which numbers a report was judged, and which of them no document states."""
-    return "\n".join(_rules(rules, width))
-
-
-def _rules(rules: Rules, width: int) -> Iterator[str]:
-    terms = f", with the terms '{rules.terms}'" if rules.terms else ""
-    yield _wrapped(f"Judged by {rules.program} data version {rules.version}{terms}.", width)
-    if rules.assumptions:
+def _rules(review: Review, width: int) -> Iterator[str]:
+    yield _wrapped(judged_by(review), width)
+    if review.rules.assumptions:
         yield "What no document states, and what was used instead:"
-    for assumption in rules.assumptions:
-        yield _wrapped(f"{assumption.key} = {assumption.value}. {assumption.note}", width, "  ", "    ")
+    yield from (_wrapped(line, width, "  ", "    ") for line in assumption_lines(review))

@@ -7,7 +7,6 @@ from itertools import groupby
 
 from vbpqip.comparing.comparison import Change, Comparison, MeasureChange, Relation
 from vbpqip.domain.findings import Finding
-from vbpqip.reports.as_text import rules_as_text
 from vbpqip.reports.compared_in_words import (
     cells_of,
     comparators,
@@ -22,7 +21,7 @@ from vbpqip.reports.compared_in_words import (
     what_changed,
 )
 from vbpqip.reports.page import wrapped
-from vbpqip.reports.result_in_words import fraction_of, verdict_of
+from vbpqip.reports.result_in_words import assumption_lines, fraction_of, judged_by, verdict_of
 
 _LONGEST = 300
 """Characters of a change or a finding that are printed; what was received can be a book."""
@@ -37,7 +36,7 @@ def compared_as_text(comparison: Comparison, *, width: int = 80) -> str:
         _left_out(comparison, width),
         _results(comparison, width),
         _findings(comparison, width),
-        (rules_as_text(comparison.new.rules, width),),
+        _rules(comparison, width),
     )
     return "\n\n".join(block for block in map("\n".join, blocks) if block)
 
@@ -121,3 +120,10 @@ def _said(finding: Finding) -> str:
     place = "" if finding.at is None else f"{finding.at}: "
     graded = "waived" if finding.waiver else finding.severity
     return f"{graded}: {place}{_cut(finding.message)} [{finding.diagnostic.code}]"
+
+
+def _rules(comparison: Comparison, width: int) -> Iterator[str]:
+    yield _wrapped(judged_by(comparison.new), width)
+    if comparison.new.rules.assumptions:
+        yield "What no document states, and what was used instead:"
+    yield from (wrapped(line, width, "  ", "    ") for line in assumption_lines(comparison.new))

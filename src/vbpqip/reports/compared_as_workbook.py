@@ -21,7 +21,7 @@ from vbpqip.reports.compared_in_words import (
     results,
     summary_of,
 )
-from vbpqip.reports.result_in_words import fraction_of, verdict_of
+from vbpqip.reports.result_in_words import assumption_lines, fraction_of, judged_by, verdict_of
 from vbpqip.reports.table_sheets import Column, TableSheet, workbook_of
 
 _CHANGES = (
@@ -110,11 +110,8 @@ def _notes(comparison: Comparison) -> Iterator[str]:
         yield f"Not compared: {words}"
     for name, review in (("Old", comparison.old), ("New", comparison.new)):
         yield f"{name}: {review.workbook}, {_period(review)}, {review.status}, SHA-256 {review.sha256}"
-    rules = comparison.new.rules
-    terms = f", with the terms '{rules.terms}'" if rules.terms else ""
-    yield f"Judged by {rules.program} data version {rules.version}{terms}."
-    for assumption in rules.assumptions:
-        yield f"No document states {assumption.key} = {assumption.value}. {assumption.note}"
+    yield judged_by(comparison.new)
+    yield from (f"No document states {line}" for line in assumption_lines(comparison.new))
 
 
 def _period(review: Review) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from vbpqip.domain.measures import Improvement, Measure
@@ -105,3 +106,21 @@ def worked(performance: Performance | None, measure: Measure, shown: str) -> str
     if performance.rate is None:
         return f"nothing could occur ({numerator:,} of {denominator:,})"
     return f"{numerator:,} {_DIVIDED} {denominator:,} {_TIMES} {measure.per:,} = {shown}"
+
+
+def contract_lines(review: Review) -> Iterator[str]:
+    """Yield what each contract earns."""
+    for contract in review.credits.contracts:
+        quarters = ", ".join(str(quarter) for quarter in contract.quarters) or "no credit"
+        yield f"Contract of Level {contract.level}, submitted {contract.submitted}: {quarters}"
+
+
+def judged_by(review: Review) -> str:
+    """Return by which data and terms a report was judged."""
+    terms = f", with the terms '{review.rules.terms}'" if review.rules.terms else ""
+    return f"Judged by {review.rules.program} data version {review.rules.version}{terms}."
+
+
+def assumption_lines(review: Review) -> Iterator[str]:
+    """Yield what no document states, and what was used instead."""
+    yield from (f"{each.key} = {each.value}. {each.note}" for each in review.rules.assumptions)

@@ -1,0 +1,29 @@
+"""What ``vbpqip check --feedback`` writes for each report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vbpqip.cli.whole_files import make_folder, write_whole
+
+if TYPE_CHECKING:
+    from vbpqip.program.program import Program  # heavy imports stand inside what needs them
+    from vbpqip.reviewing import Reviewed
+
+
+def write_feedback(folder: Path, each: Sequence[Reviewed], program: Program, received: date | None) -> None:
+    """Write the feedback on each report into a folder, and say so; feedback of the same name is replaced."""
+    from vbpqip.reports.feedback.contents import contents_of
+    from vbpqip.reports.feedback.files import feedback_files, feedback_names
+
+    make_folder(folder)
+    names = feedback_names([reviewed.review.workbook for reviewed in each])
+    for reviewed, name in zip(each, names, strict=True):
+        for file, content in feedback_files(contents_of(reviewed, program, received), name).items():
+            write_whole(folder / file, content)
+        click.echo(f"Feedback: {folder / name}.xlsx, .html and .eml", err=True)

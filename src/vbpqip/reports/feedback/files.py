@@ -1,0 +1,36 @@
+"""The files that feedback on one report is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+
+from vbpqip.reports.feedback.contents import Contents
+from vbpqip.reports.feedback.mail import feedback_mail
+from vbpqip.reports.feedback.page import feedback_page
+from vbpqip.reports.feedback.workbook import feedback_workbook
+
+
+def feedback_files(contents: Contents, name: str) -> Mapping[str, bytes]:
+    """Return the workbook, the page and the draft of an e-mail, by file name."""
+    workbook, page = feedback_workbook(contents), feedback_page(contents)
+    return {
+        f"{name}.xlsx": workbook,
+        f"{name}.html": page.encode(),
+        f"{name}.eml": feedback_mail(contents, name=name, workbook=workbook, page=page),
+    }
+
+
+def feedback_names(workbooks: Sequence[str]) -> list[str]:
+    """Return what the feedback on each workbook is called, before its ending; no two are called alike.
+
+    >>> feedback_names(["inbox/a.xlsx", "a.xlsm", "b.xlsx"])
+    ['a.feedback', 'a.feedback-2', 'b.feedback']
+    """
+    names: list[str] = []
+    taken: dict[str, int] = {}
+    for workbook in workbooks:
+        name = f"{PurePath(workbook).stem}.feedback"
+        taken[name.casefold()] = nth = taken.get(name.casefold(), 0) + 1
+        names.append(name if nth == 1 else f"{name}-{nth}")
+    return names

@@ -1,0 +1,29 @@
+"""What is asked of the facility, in a sentence."""
+
+from __future__ import annotations
+
+from vbpqip.domain.reviews import Status
+from vbpqip.reports.feedback.contents import Contents
+from vbpqip.reports.gap_in_words import counted
+
+
+def to_mend(contents: Contents) -> str:
+    """Return how many items are to be mended, and by when; empty where none is.
+
+    A file that could not be read is one item.
+    """
+    errors = len(contents.review.errors)
+    if not errors:
+        return ""
+    by = "" if contents.deadline is None else f" by {contents.deadline}"
+    return f"{errors} {counted(errors, 'item')} to mend{by}"
+
+
+def invitation(contents: Contents) -> str:
+    """Return what is asked: to mend, to look, or nothing."""
+    warnings = len(contents.review.warnings)
+    looks = f"{warnings} {counted(warnings, 'item')} to look at" if warnings else ""
+    mend = to_mend(contents)
+    if contents.review.status is Status.ACCEPTED:
+        return f"The report is accepted. {looks or 'Nothing is to be mended'}."
+    return f"{mend}{', and ' if looks else ''}{looks}."

@@ -1,0 +1,104 @@
+"""The feedback workbook: what to mend, what came out, and a marked copy of what was received."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xlsxwriter.worksheet import Worksheet
+
+from vbpqip.domain.findings import Finding
+from vbpqip.reports.feedback.contents import Contents, MeasureLine
+from vbpqip.reports.feedback.draft import Draft, write_table
+from vbpqip.reports.feedback.invitation import invitation
+from vbpqip.reports.feedback.marked_copy import draw_marked_copy
+from vbpqip.reports.gap_in_words import lead, steps
+from vbpqip.reports.result_in_words import (
+    Tone,
+    assumption_lines,
+    contract_lines,
+    fraction_of,
+    judged_by,
+    parties_of,
+    verdict_of,
+)
+from vbpqip.writing.book import link_to
+from vbpqip.writing.styles import Style
+
+FINDINGS, RESULT = "Findings", "Result"
+_FINDING_COLUMNS = (
+    ("What is wrong", 46), ("What to do", 46), ("Where", 17), ("Found", 20), ("Expected", 22), ("Seriousness", 12),
+    ("Code", 8),
+)  # fmt: skip
+_MEASURE_COLUMNS = (
+    ("Measure", 23), ("Result, worked out", 34), ("Held against", 34), ("Change", 10), ("Better", 15),
+    ("Outcome", 20), ("What would turn it", 30), ("Unit", 24),
+)  # fmt: skip
+_HEADING_ROW = 4
+_WHERE = 2
+_TONES = {Tone.GOOD: Style.SAMPLE_GOOD, Tone.BAD: Style.SAMPLE_BAD, Tone.DOUBTFUL: Style.SAMPLE_DOUBTFUL}
+
+
+def feedback_workbook(contents: Contents) -> bytes:
+    """Return the workbook; the same review gives the same bytes."""
+    draft = Draft()
+    findings = draft.add_sheet(FINDINGS, f"Findings: {parties_of(contents.review)}")
+    _draw_result(draft, contents)
+    titles: Mapping[str, str] = {}
+    if contents.submission is not None:
+        titles = draw_marked_copy(draft, contents.submission, contents.findings)
+    _draw_findings(draft, findings, contents, titles)
+    return draft.content()
+
+
+def _draw_findings(draft: Draft, sheet: Worksheet, contents: Contents, titles: Mapping[str, str]) -> None:
+    sheet.write_string(2, 0, invitation(contents), draft.look(Style.HINT_LINE))
+    end = write_table(draft, sheet, _HEADING_ROW, _FINDING_COLUMNS, map(_finding, contents.findings))
+    last = max(end - 1, _HEADING_ROW + 1)
+    sheet.autofilter(_HEADING_ROW, 0, last, len(_FINDING_COLUMNS) - 1)
+    sheet.freeze_panes(_HEADING_ROW + 1, 1)
+    sheet.repeat_rows(_HEADING_ROW)
+    link = draft.look(Style.LINK_CELL, valign="top", text_wrap=True)
+    for row, finding in enumerate(contents.findings, start=_HEADING_ROW + 1):
+        if finding.at is not None and finding.at.sheet in titles:
+            target = link_to(finding.at._replace(sheet=titles[finding.at.sheet]))
+            sheet.write_url(row, _WHERE, target, link, str(finding.at), "Go to the marked copy")
+
+
+def _finding(finding: Finding) -> tuple[str, ...]:
+    where = "the whole file" if finding.at is None else str(finding.at)
+    waiver, remedy, said = finding.waiver, finding.diagnostic.remedy, str(finding.severity)
+    if waiver is not None:
+        remedy, said = f"Nothing: waived by {waiver.approver} until {waiver.until}.", "waived"
+    return (finding.message, remedy, where, finding.found, finding.expected, said, finding.diagnostic.code)
+
+
+def _draw_result(draft: Draft, contents: Contents) -> None:
+    review = contents.review
+    sheet = draft.add_sheet(RESULT, f"Result: {parties_of(review)}")
+    words, tone = verdict_of(review)
+    sheet.write_string(2, 0, words, draft.look(_TONES.get(tone, Style.LABEL), align="left", border=0))
+    sheet.write_string(3, 0, fraction_of(review), draft.look(Style.LABEL))
+    row = 5
+    if review.measures:
+        rows = (_measure(line) for line in contents.measures)
+        row = write_table(draft, sheet, row, _MEASURE_COLUMNS, rows) + 1
+    for line in _below(contents):
+        sheet.write_string(row, 0, line, draft.look(Style.HINT_LINE, italic=False))
+        row += 1
+
+
+def _measure(line: MeasureLine) -> tuple[str, ...]:
+    return (
+        line.title, line.working, line.prior_working, line.change, line.better, line.outcome, line.turned_by, line.unit,
+    )  # fmt: skip
+
+
+def _below(contents: Contents) -> Iterator[str]:
+    review = contents.review
+    if review.gap is not None:
+        yield lead(review.gap, review.qit)
+        yield from (f"   - {words}" for words in steps(review.gap))
+    yield from contract_lines(review)
+    yield judged_by(review)
+    yield from assumption_lines(review)
+    yield f"Made of {contents.workbook}, SHA-256 {review.sha256}."

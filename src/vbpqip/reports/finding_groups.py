@@ -1,0 +1,15 @@
+"""Findings of one kind put together, so that what to do is said once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vbpqip.domain.findings import Finding, Waiver
+
+
+def groups(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Return the findings of a kind together, in the order of the first of each."""
+    alike: dict[tuple[str, Waiver | None], list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault((finding.diagnostic.code, finding.waiver), []).append(finding)
+    return [*alike.values()]
