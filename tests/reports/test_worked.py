@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Unpack
 
 import jsonschema
@@ -22,6 +23,7 @@ from vbpqip.checks.case import Circumstances, case_of
 from vbpqip.domain.cells import Cell, ShownAs, Stored
 from vbpqip.domain.findings import Waiver
 from vbpqip.domain.quarters import Quarter
+from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 from vbpqip.reports.as_json import schema as review_schema
 from vbpqip.reports.page import page_as_json, page_as_text
@@ -87,13 +89,13 @@ Cells
     L20   prior denominator       20000               20,000
 
 Result
-  6 ÷ 20,000 × 10,000 = 3 per 10,000 patient days, rounded 3.00.
+  6 ÷ 20,000 × 10,000 = 3 per 10,000 patient days.
 
     events        2 + 1 + 0 + 3 = 6
     patient days  4,000 + 5,000 + 4,500 + 6,500 = 20,000
 
 Prior report
-  7 ÷ 20,000 × 10,000 = 3.5 per 10,000 patient days, rounded 3.50.
+  7 ÷ 20,000 × 10,000 = 3.5 per 10,000 patient days.
 
 Outcome
   3.00 is lower than 3.50, and lower is better: improved. That counts as
@@ -124,7 +126,7 @@ qit.maintained_counts = yes
 qit.required_share = 0.50
   Assumed. No readable source gives the share; the paired MCO's contract
   governs.\
-""")
+""")  # noqa: RUF001 -- the sign of multiplication
 
 
 def test_the_page_of_an_annual_measure() -> None:
@@ -222,7 +224,7 @@ def test_1_findings_in_other_rows_are_not_told() -> None:
 def test_2_a_result_that_no_decimal_spells() -> None:
     worked = worked_of(SOUND.replace("3/6500", "3/6400"))
 
-    assert part_of(worked, "Result") == snapshot("6 ÷ 19,900 × 10,000 = 600/199 per 10,000 patient days, rounded 3.02.")
+    assert part_of(worked, "Result") == snapshot("6 ÷ 19,900 × 10,000 = 600/199 per 10,000 patient days, rounded 3.02.")  # noqa: RUF001 -- as above
 
 
 def test_2_the_entry_that_stops_it() -> None:
@@ -264,18 +266,19 @@ def test_2_an_annual_result_that_is_not_available() -> None:
     assert part_of(worked_of(ANNUAL.replace("56.1", "NA"), "sepsis-3h-bundle"), "Result") == "No result: NA."
 
 
-def test_2_a_result_that_is_still_to_come() -> None:
-    workbook = sheets_of(
-        filling_of(
-            "| measure | DY2 Q1 | DY2 Q2 | DY2 Q3 | DY2 Q4 |\n| sepsis-3h-bundle | - | - | - | -/NA |",
-            period="DY2 Q4",
-            prepared_on=date(2017, 7, 28),
-        )
-    )
-    worked = worked_in(workbook, "sepsis-3h-bundle", known=Circumstances(received=date(2017, 7, 28)))
-    pending = worked._replace(result=worked.result._replace(pending=True))
+def pending(period: str, program: Program = PROGRAM) -> Worked:
+    """Look at a 3-hour sepsis bundle that is still blank on the day of the report."""
+    blank = ANNUAL.replace("56.1", "-") if period != "DY2 Q4" else ANNUAL.replace("56.1", "-").replace("44/NA", "-")
+    workbook = sheets_of(filling_of(blank, period=period, program=program))
+    received = program.dates(Quarter.parse(period) or program.baseline).report_due
+    return worked_in(workbook, "sepsis-3h-bundle", program, Circumstances(received=received))
 
-    assert part_of(pending, "Result") == "The result is still to come, at a later due date of its own."
+
+def test_2_a_result_that_is_still_to_come() -> None:
+    worked = pending("DY2 Q4")
+
+    assert part_of(worked, "Result") == "The result is still to come, at a later due date of its own."
+    assert part_of(worked, "Outcome") == "Baseline: reported, and measured against nothing."
 
 
 def test_3_a_tie_rests_on_a_number_of_the_program() -> None:
@@ -330,11 +333,15 @@ def test_3_quarters_at_fault() -> None:
     )
 
 
-def test_3_still_to_come() -> None:
-    worked = worked_of(SOUND.replace("7/20000", "0/0"))
-    pending = worked._replace(result=worked.result._replace(pending=True))
+def test_3_still_to_come(tmp_path: Path) -> None:
+    terms = tmp_path / "terms.toml"
+    terms.write_text(
+        'title = "t"\n[[calendar.sepsis_extension_days.values]]\nsince = "DY3 Q1"\nvalue = 15\nsource = "Agreement"\n'
+    )
 
-    assert part_of(pending, "Outcome") == "No result: it is still to come. It does not count as achieved."
+    worked = pending("DY3 Q1", program_under(terms))
+
+    assert part_of(worked, "Outcome") == "No result: it is still to come. It does not count as achieved."
 
 
 def test_4_an_annual_measure_rests_on_no_pooling() -> None:

@@ -37,7 +37,9 @@ def refuse_without_report(wishes: Wishes) -> None:
     given = {"--measure": wishes.measure, "--previous": wishes.previous, "--received": wishes.received}
     astray = [option for option, value in given.items() if value is not None]
     if astray:
-        raise click.UsageError(f"{' and '.join(astray)} is for a report: vbpqip explain REPORT.xlsx --measure clabsi")
+        raise click.UsageError(
+            f"Give a report with {' and '.join(astray)}: vbpqip explain REPORT.xlsx --measure clabsi"
+        )
 
 
 def page_on_measure(path: Path, program: Program, wishes: Wishes) -> Page:

@@ -31,7 +31,7 @@ def _sum(numbers: list[int]) -> str:
 
 def result(looked: Worked) -> str:
     """Return how the result comes about, or what stops it."""
-    if looked.result.pending:
+    if looked.case.is_pending(looked.row):
         return "The result is still to come, at a later due date of its own."
     if looked.result.current is None:
         return _stopped_by(looked, looked.quarter_cells)
@@ -124,7 +124,7 @@ def _rates(looked: Worked) -> tuple[Rate | None, Rate | None]:
 
 def _why_none(looked: Worked) -> str:
     found, (current, comparator) = looked.result, _rates(looked)
-    if found.pending:
+    if looked.case.is_pending(looked.row):
         return "it is still to come."
     if found.current is None or (found.prior is None and looked.case.has_comparator):
         return "entries are at fault."
