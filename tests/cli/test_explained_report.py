@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from inline_snapshot import snapshot
 
-from support.reports import report
+from support.reports import Changes, report
 from support.samples import SAMPLES
 from vbpqip.cli import main
 from vbpqip.writing.template import workbook_for
@@ -73,8 +73,8 @@ def test_json() -> None:
 
 
 def test_beside_the_report_before() -> None:
-    last = report({("current_period", 0): "DY2 Q4"} | {(f"quarter_{nth}", 0): f"DY2 Q{nth}" for nth in (1, 2, 3, 4)})
-    Path("last.xlsx").write_bytes(last)
+    quarters: Changes = {(f"quarter_{nth}", 0): f"DY2 Q{nth}" for nth in (1, 2, 3, 4)}
+    Path("last.xlsx").write_bytes(report({("current_period", 0): "DY2 Q4", **quarters}))
 
     result = explain("report.xlsx", "--measure", "clabsi", "--previous", "last.xlsx")
 

@@ -17,6 +17,7 @@ from support.tables import SOUND, SOUND_CONTRACT, submission_of
 from vbpqip.comparing.comparison import Relation
 from vbpqip.domain.errors import NotComparableError
 from vbpqip.program.loading import program_under
+from vbpqip.program.program import Program
 from vbpqip.reading.submission import Submission
 from vbpqip.writing.filling import submission_of as read_from
 
@@ -117,16 +118,38 @@ def test_2_two_quarters_later_only_the_baseline_could_be_the_comparator() -> Non
     assert len(comparison.not_compared) == 1
 
 
-def test_2_under_terms_that_compare_with_the_baseline(tmp_path: Path) -> None:
-    terms = tmp_path / "terms.toml"
+def with_baseline(folder: Path) -> Program:
+    """Return the program under terms by which results are held against the baseline."""
+    terms = folder / "terms.toml"
     terms.write_text(
         'title = "t"\n[[qit.comparator.values]]\nsince = "DY3 Q1"\nvalue = "baseline"\nsource = "Agreement"\n'
     )
-    comparison = comparison_of(OLD, submission_of(TWO_LATER, period="DY3 Q3"), program_under(terms))
+    return program_under(terms)
+
+
+def test_2_under_terms_that_compare_with_the_baseline(tmp_path: Path) -> None:
+    """Two later reports have the same prior totals."""
+    comparison = comparison_of(OLD, submission_of(TWO_LATER, period="DY3 Q3"), with_baseline(tmp_path))
 
     assert [line for line in changes_as_text(comparison) if "CLABSI" in line] == [
         "changed CLABSI, prior numerator: 4 to 9",
         "changed CLABSI, prior denominator: 17600 to 90000",
+    ]
+
+
+def test_2_the_baseline_itself_under_such_terms(tmp_path: Path) -> None:
+    baseline = submission_of(
+        """
+        | measure | DY2 Q1 | DY2 Q2 | DY2 Q3 | DY2 Q4 |
+        | CLABSI  | 5/4500 | 2/4000 | 1/5000 | 0/4500 |
+        """,
+        period="DY2 Q4",
+    )
+    comparison = comparison_of(baseline, submission_of(TWO_LATER, period="DY3 Q3"), with_baseline(tmp_path))
+
+    assert [line for line in changes_as_text(comparison) if "CLABSI" in line] == [
+        "changed CLABSI, prior numerator: 8 to 9",
+        "changed CLABSI, prior denominator: 18000 to 90000",
     ]
 
 

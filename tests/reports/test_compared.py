@@ -188,10 +188,27 @@ def test_1_lines_fit_the_terminal(comparison: Comparison, width: int) -> None:
     assert max(map(len, compared_as_text(comparison, width=width).splitlines())) <= width
 
 
-def test_1_a_book_in_a_cell_is_cut() -> None:
-    changed = submission_of(SOUND.replace("1/5000", f'"{"word " * 1000}"/5000'))
+BOOK = comparison_of(OLD, submission_of(SOUND.replace("1/5000", f'"{"word " * 1000}"/5000')))
 
-    assert len(text_of(comparison_of(OLD, changed))) < 3_000
+
+def test_1_a_book_in_a_cell_is_cut() -> None:
+    assert len(text_of(BOOK)) < 3_000
+
+
+def test_1_two_contracts_with_one_mco_stay_apart() -> None:
+    twice = SOUND_CONTRACT + SOUND_CONTRACT.strip().splitlines()[-1].replace("05-15", "08-15")
+
+    text = text_of(comparison_of(OLD, submission_of(contracts=twice)))
+
+    assert text.count("\nContract with Fidelis\n") == 2
+
+
+def test_1_where_nothing_is_assumed_nothing_is_said_of_it() -> None:
+    rules = SAME.new.rules._replace(assumptions=())
+
+    assert compared_as_text(SAME._replace(new=SAME.new._replace(rules=rules))).endswith(
+        "\n\nJudged by NYS VBP QIP data version 1."
+    )
 
 
 def test_1_a_finding_that_is_waived() -> None:
@@ -356,6 +373,12 @@ def test_3_each_table_can_be_filtered_read_and_printed(comparison: Comparison) -
         assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
         assert sheet.sheet_properties.pageSetUpPr == PageSetupProperties(fitToPage=True)
         assert "&P" in str(sheet.HeaderFooter.oddFooter)
+
+
+def test_3_no_row_is_higher_than_a_spreadsheet_can_show() -> None:
+    heights = [row.height or 0 for sheet in book(BOOK).worksheets for row in sheet.row_dimensions.values()]
+
+    assert max(heights) == 409
 
 
 @EVERY

@@ -77,6 +77,11 @@ class Change(NamedTuple):
     old: Entered
     new: Entered
 
+    @property
+    def at(self) -> Location | None:
+        """Where the entry stands: in the newer report, else in the older one, which had its row."""
+        return self.new.at or self.old.at
+
 
 class MeasureChange(NamedTuple):
     """A measure that either report selects, ``None`` in the one that does not.

@@ -84,7 +84,7 @@ def _measure(measure: MeasureChange) -> dict[str, Any]:
         "key": measure.measure.key,
         "title": measure.measure.title,
         "moved": measure.moved,
-        "moved_by": [_place(change.new.at or change.old.at) for change in measure.movers],
+        "moved_by": [_place(change.at) for change in measure.movers],
         "old": None if measure.old is None else measure_document(measure.old),
         "new": None if measure.new is None else measure_document(measure.new),
     }

@@ -64,10 +64,11 @@ def _verdicts(comparison: Comparison) -> Iterator[str]:
 
 def _entries(comparison: Comparison, width: int) -> Iterator[str]:
     yield _wrapped(summary_of(comparison), width)
-    for subject, changes in groupby(comparison.changes, lambda change: change.subject):
+    for _, changes in groupby(comparison.changes, lambda change: change.name.row):
+        first, *others = changes
         yield ""
-        yield _wrapped(subject, width)
-        for change in changes:
+        yield _wrapped(_cut(first.subject), width)
+        for change in (first, *others):
             yield _wrapped(f"  {_line(change, comparison)}", width)
 
 

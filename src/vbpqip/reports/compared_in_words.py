@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import groupby
 from typing import TypeAlias
 
 from vbpqip.comparing.comparison import Change, ChangeKind, Comparison, Entered, MeasureChange, Relation
@@ -129,12 +130,9 @@ def either(sides: Sides) -> str:
 
 def cells_of(changes: Iterable[Change]) -> str:
     """Return where changes stand, each sheet named once: ``P4P Report!E20, F20``."""
-    by_sheet: dict[str, list[str]] = {}
-    for change in changes:
-        at = change.new.at or change.old.at
-        if at is not None:
-            by_sheet.setdefault(at.sheet, []).append(at.address)
-    return ", ".join(f"{sheet}!{', '.join(addresses)}" for sheet, addresses in by_sheet.items())
+    places = [change.at for change in changes if change.at is not None]
+    by_sheet = ((sheet, ", ".join(at.address for at in alike)) for sheet, alike in groupby(places, lambda at: at.sheet))
+    return ", ".join(f"{sheet}!{addresses}" for sheet, addresses in by_sheet)
 
 
 def credits_of(comparison: Comparison) -> str:

@@ -96,9 +96,10 @@ def _outcome(looked: Worked) -> Iterator[str]:
             yield f"No result: {_why_none(looked)} It does not count as achieved."
         case Outcome.MAINTAINED:
             yield f"{_compared(looked)}: maintained. {_tie(looked)}"
-        case Outcome.IMPROVED | Outcome.WORSENED:
-            verb = "counts" if found.achieved else "does not count"
-            yield f"{_compared(looked)}, and {better(found.measure)}: {found.outcome}. That {verb} as achieved."
+        case Outcome.IMPROVED:
+            yield f"{_compared(looked)}, and {better(found.measure)}: improved. That counts as achieved."
+        case Outcome.WORSENED:
+            yield f"{_compared(looked)}, and {better(found.measure)}: worsened. That does not count as achieved."
 
 
 def _tie(looked: Worked) -> str:
