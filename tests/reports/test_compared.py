@@ -378,7 +378,7 @@ def test_3_each_table_can_be_filtered_read_and_printed(comparison: Comparison) -
 def test_3_no_row_is_higher_than_a_spreadsheet_can_show() -> None:
     heights = [row.height or 0 for sheet in book(BOOK).worksheets for row in sheet.row_dimensions.values()]
 
-    assert max(heights) == 409
+    assert 400 < max(heights) <= 409
 
 
 @EVERY

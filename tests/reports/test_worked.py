@@ -102,8 +102,8 @@ Outcome
   achieved.
 
 Quarterly improvement target
-  QIT MET: 1 achieved of 1 selected = 100 %; 50 % required. The measure is one
-  of the 1 achieved.
+  QIT MET, with 1 achieved of 1 selected = 100 %; 50 % required. The measure is
+  one of the 1 achieved.
 
 Source of the measure, and of which way is better
   Stated: DOH, VBP QIP webinar, 15 February 2017 (measure menu).
@@ -168,8 +168,8 @@ Outcome
   achieved.
 
 Quarterly improvement target
-  QIT MET: 1 achieved of 1 selected = 100 %; 50 % required. The measure is one
-  of the 1 achieved.\
+  QIT MET, with 1 achieved of 1 selected = 100 %; 50 % required. The measure is
+  one of the 1 achieved.\
 """)
 
 
@@ -309,7 +309,7 @@ def test_3_the_baseline_is_held_against_nothing() -> None:
     assert part_of(worked, "Prior report") == snapshot("DY2 Q4 is the baseline: its results are held against nothing.")
     assert part_of(worked, "Outcome") == snapshot("Baseline: reported, and measured against nothing.")
     assert part_of(worked, "Quarterly improvement target") == snapshot(
-        "BASELINE: reported, and measured against nothing: 1 measure selected. The measure is one of them."
+        "BASELINE: reported, and measured against nothing, with 1 measure selected. The measure is one of them."
     )
     assert "qit.comparator" not in text_of(worked)
 

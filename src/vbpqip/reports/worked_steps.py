@@ -138,7 +138,7 @@ def _why_none(looked: Worked) -> str:
 def target(looked: Worked) -> str:
     """Return how the measure counts in the target."""
     review, found = looked.review, looked.result
-    words = f"{verdict_of(review)[0]}: {fraction_of(review)}."
+    words = f"{verdict_of(review)[0]}, with {fraction_of(review)}."
     if review.qit.verdict is Verdict.BASELINE:
         return f"{words} The measure is one of them."
     counts = f"one of the {review.qit.achieved} achieved" if found.achieved else "not one of those achieved"
