@@ -411,3 +411,39 @@ def test_a_report_beside_the_one_before() -> None:
     assert result.exit_code == 0
     assert "no.xlsx was not compared: it cannot be read as a workbook. [QIP448]" in " ".join(result.stdout.split())
     assert "[QIP560]" in result.stdout
+
+
+def test_c5_feedback_is_written_and_said(folder: Path) -> None:
+    """Three files a report, told on standard error; the exit code is the check's."""
+    done = run("check", "met.xlsx", "fault.xlsx", "no.xlsx", "--feedback", "back/today")
+
+    assert done.exit_code == 3
+    assert sorted(path.name for path in (folder / "back" / "today").iterdir()) == [
+        f"{name}.feedback.{ending}" for name in ("fault", "met", "no") for ending in ("eml", "html", "xlsx")
+    ]
+    assert done.stderr == (
+        "Feedback: back/today/met.feedback.xlsx, .html and .eml\n"
+        "Feedback: back/today/fault.feedback.xlsx, .html and .eml\n"
+        "Feedback: back/today/no.feedback.xlsx, .html and .eml\n"
+    )
+    assert done.stdout == run("check", "met.xlsx", "fault.xlsx", "no.xlsx").stdout
+
+
+def test_feedback_of_the_same_name_is_replaced(folder: Path) -> None:
+    run("check", "fault.xlsx", "--feedback", "back")
+    before = (folder / "back" / "fault.feedback.xlsx").read_bytes()
+    Path("fault.xlsx").write_bytes(report())
+
+    run("check", "fault.xlsx", "--feedback", "back")
+
+    assert (folder / "back" / "fault.feedback.xlsx").read_bytes() != before
+
+
+@pytest.mark.usefixtures("folder")
+def test_c4_a_folder_of_feedback_that_cannot_be_made() -> None:
+    Path("taken").write_text("a file")
+
+    done = run("check", "met.xlsx", "--feedback", "taken/back")
+
+    assert done.exit_code == 3
+    assert "taken/back cannot be written" in done.stderr

@@ -5,7 +5,9 @@ Chromium and its driver come from the operating system, the rules of accessibili
 
 from __future__ import annotations
 
+import re
 import shutil
+from base64 import b64decode
 from importlib import resources
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +15,7 @@ from typing import Any, Self
 
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 _DRIVER = "chromedriver"
+_SCALE_OF_PICTURES = 0.64
 _ARGUMENTS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,1600")
 _RUN = "const done = arguments[arguments.length - 1]; axe.run(document, arguments[0]).then(done);"
 _RULES = {
@@ -47,6 +50,19 @@ class Browser:
         """Open a page, and return what a script that ends with ``return`` says of it."""
         self._driver.get(page.absolute().as_uri())
         return self._driver.execute_script(script)
+
+    def printed_pages(self, page: Path) -> int:
+        """Return how many sheets of paper a page takes, of the size that it asks for itself."""
+        self._driver.get(page.absolute().as_uri())
+        printed = b64decode(self._driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
+        return len(re.findall(rb"/Type\s*/Page\b", printed))
+
+    def picture(self, page: Path) -> bytes:
+        """Return a page, as long as it is, as a PNG file."""
+        self._driver.get(page.absolute().as_uri())
+        size = self._driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
+        wanted = {"clip": {**size, "scale": _SCALE_OF_PICTURES}, "captureBeyondViewport": True}
+        return b64decode(self._driver.execute_cdp_cmd("Page.captureScreenshot", wanted)["data"])
 
     def axe_violations(self, page: Path) -> list[str]:
         """Return what keeps people from using a page: the rule, and the first element against it, a line each."""

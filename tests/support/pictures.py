@@ -1,4 +1,4 @@
-"""The pictures of the finished form that the README shows, as LibreOffice prints them.
+"""The pictures that the README shows: of the finished form and of feedback, as LibreOffice and Chromium show them.
 
     python tests/support/pictures.py
 
@@ -17,10 +17,16 @@ from typing import NamedTuple
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds only what stands beside it
 
+from support.browser import Browser
 from support.office_engine import Office
 from support.printing import pages, printed
 from support.ready_made import TEMPLATES
 from support.samples import SAMPLES
+from vbpqip.program.loading import load_program
+from vbpqip.reports.feedback.contents import Contents, contents_of
+from vbpqip.reports.feedback.page import feedback_page
+from vbpqip.reports.feedback.workbook import feedback_workbook
+from vbpqip.reviewing import read_and_review
 from vbpqip.writing.template import workbook_for
 
 PICTURES = TEMPLATES / "pictures"
@@ -32,6 +38,16 @@ SHOWN = {
 }
 """Each picture: the sample that it shows, and how the title of its sheet begins."""
 
+OF_FEEDBACK = {
+    "feedback-findings.png": ("annual-rows-wrong.xlsx", "Findings"),
+    "feedback-copy.png": ("annual-rows-wrong.xlsx", "P4P Report, as"),
+}
+"""Pictures of feedback workbooks: the sample that each is about, and how the title of its sheet begins."""
+
+PAGES = {"feedback-page.png": "not-met.xlsx"}
+"""Pictures of feedback pages."""
+
+ALL = (*SHOWN, *OF_FEEDBACK, *PAGES)
 LARGEST = 150_000
 _DOTS_TO_THE_INCH = 86
 _ABOVE_THE_FOOTER = 0.93
@@ -81,9 +97,24 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder, Office() as office:
         for name, (sample, title) in SHOWN.items():
-            pdf = printed(office, workbook_for(SAMPLES[sample]), Path(folder))
-            page = next(nth for nth, text in enumerate(pages(pdf), start=1) if text.strip().startswith(title))
-            (PICTURES / name).write_bytes(picture(pdf, page))
+            _take(name, printed(office, workbook_for(SAMPLES[sample]), Path(folder)), title)
+        for name, (sample, title) in OF_FEEDBACK.items():
+            _take(name, printed(office, feedback_workbook(_contents(sample)), Path(folder)), title)
+        with Browser() as browser:
+            for name, sample in PAGES.items():
+                page = Path(folder, "page.html")
+                page.write_text(feedback_page(_contents(sample)), "utf-8")
+                (PICTURES / name).write_bytes(browser.picture(page))
+
+
+def _contents(sample: str) -> Contents:
+    program = load_program()
+    return contents_of(read_and_review(workbook_for(SAMPLES[sample]), program, name=sample), program)
+
+
+def _take(name: str, pdf: Path, title: str) -> None:
+    page = next(nth for nth, text in enumerate(pages(pdf), start=1) if text.strip().startswith(title))
+    (PICTURES / name).write_bytes(picture(pdf, page))
 
 
 if __name__ == "__main__":

@@ -26,10 +26,10 @@ import openpyxl
 import pytest
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles.colors import Color
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from support.contrast import BLACK, WHITE, colour, contrast, fill
 from support.samples import SAMPLES, rolled_forward
 from vbpqip.program.loading import load_program
 from vbpqip.writing.filling import empty_filling, form_measures
@@ -42,7 +42,6 @@ FILLINGS = {
     "rolled forward": rolled_forward(SAMPLES["not-met.xlsx"]),
 }
 VISIBLE = ("Start Here", "P4P Report", "Measure Credits", "Check", "Trend")
-WHITE, BLACK = "FFFFFF", "000000"
 LEAST_OF_TEXT, LEAST_OF_BORDERS = 7.0, 3.0
 
 every_filling = pytest.mark.parametrize("name", FILLINGS)
@@ -61,27 +60,6 @@ def book(name: str = "template") -> Workbook:
 
 def cells(sheet: Worksheet) -> Iterator[Cell | MergedCell]:
     return (cell for row in sheet.iter_rows() for cell in row)
-
-
-def colour(colour: Color | None, default: str) -> str:
-    """Return a colour as six hexadecimal digits; one that is not written is the default."""
-    return colour.rgb[-6:] if colour is not None and isinstance(colour.rgb, str) else default
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of WCAG 2."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def fill(cell: Cell | MergedCell) -> str:
-    return colour(cell.fill.fgColor, WHITE) if cell.fill.fill_type == "solid" else WHITE
 
 
 def rules(sheet: Worksheet) -> Iterator[tuple[set[str], Rule]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -32,29 +32,36 @@ _WARNING = {"border": _DASHED, "border_color": "#5C3A00", "bg_color": "#FFF4CE",
 _NUMBERS = {ShownAs.NUMBER: "General", ShownAs.PERCENTAGE: "0.00%", ShownAs.DAY: "yyyy-mm-dd"}
 _TITLE_WIDTH, _WIDTH, _HEADING_HEIGHT = 34, 14, 30
 _STYLES = {Kind.LABEL: Style.LABEL, Kind.HEADING: Style.NARROW_HEADING, Kind.ENTRY: Style.SHOWN}
+_NEAR = 40
 _NOTE_WIDTH, _NOTE_LETTERS, _NOTE_LINE = 320, 50, 17
 
 
-def draw_marked_copy(draft: Draft, submission: Submission, findings: Sequence[Finding]) -> Mapping[str, str]:
-    """Draw the copy; return its sheets' titles by those of the received workbook."""
+def draw_marked_copy(draft: Draft, submission: Submission, findings: Sequence[Finding]) -> dict[Location, Location]:
+    """Draw the copy; return where each marked cell stands in it."""
     titles = copied_sheets(submission)
-    marked = _by_place(findings, titles)
     cells = received_cells(submission)
+    marked = _by_place(findings, [*(Location(sheet, 0, 0) for sheet in titles), *cells])
     for at, of_cell in marked.items():
         cells.setdefault(at, Received(of_cell[0].found or None, Kind.ENTRY))
     sheets = {title: _add_copy(draft, title) for title in dict.fromkeys(titles.values())}
     for at, cell in sorted(cells.items()):
-        if at.sheet in titles:
-            _draw(draft, sheets[titles[at.sheet]], at, cell, marked.get(at, []))
-    return titles
+        _draw(draft, sheets[titles[at.sheet]], at, cell, marked.get(at, []))
+    return {at: at._replace(sheet=titles[at.sheet]) for at in marked}
 
 
-def _by_place(findings: Sequence[Finding], titles: Mapping[str, str]) -> dict[Location, list[Finding]]:
+def _by_place(findings: Sequence[Finding], cells: Collection[Location]) -> dict[Location, list[Finding]]:
+    """Return the findings on each cell of the copy, or near it: a far one would make it as large as its distance."""
+    last = {at.sheet: at for at in sorted(cells)}
     places: dict[Location, list[Finding]] = defaultdict(list)
     for finding in findings:
-        if finding.at is not None and finding.at.sheet in titles and finding.waiver is None:
-            places[finding.at].append(finding)
+        at = finding.at
+        if at is not None and finding.waiver is None and at.sheet in last and _is_near(at, last[at.sheet]):
+            places[at].append(finding)
     return places
+
+
+def _is_near(at: Location, last: Location) -> bool:
+    return at.row <= last.row + _NEAR and at.column <= last.column + _NEAR
 
 
 def _add_copy(draft: Draft, title: str) -> Worksheet:

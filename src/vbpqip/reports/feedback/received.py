@@ -61,9 +61,15 @@ def _typed(field: Field | DayField) -> Value:
 
 
 def received_cells(submission: Submission) -> dict[Location, Received]:
-    """Return the cells of the copy at the addresses of the received workbook."""
+    """Return the cells of the copy at the addresses of the received workbook.
+
+    An entry that somebody's defined name puts on any other sheet is not among them.
+    """
+    titles = copied_sheets(submission)
     cells: dict[Location, Received] = {}
     for label, field in (*_headings(submission), *_table(submission), *_contracts(submission)):
+        if field.at.sheet not in titles:
+            continue
         kind = Kind.LABEL if label in _SINGLE_LABELS else Kind.HEADING
         above = field.at._replace(row=max(0, field.at.row - 1))
         if above != field.at:
@@ -80,10 +86,11 @@ def _shown_as(field: Field | DayField | Words) -> ShownAs:
 
 def copied_sheets(submission: Submission) -> Mapping[str, str]:
     """Return the copies' titles by those of the received sheets, which may have been renamed."""
-    titles = {submission.facility.at.sheet: REPORT, **{row.key.at.sheet: REPORT for row in submission.rows}}
-    for row in submission.contracts:
-        titles.setdefault(row.status.at.sheet, CONTRACTS)
-    return titles
+    tables = [row.key.at.sheet for row in submission.rows]
+    titles = {tables[0] if tables else submission.facility.at.sheet: REPORT}
+    others = (*(row.status.at.sheet for row in submission.contracts), *(at.sheet for at in submission.below_tables))
+    credits_sheet = next((sheet for sheet in others if sheet not in titles), None)
+    return titles if credits_sheet is None else {**titles, credits_sheet: CONTRACTS}
 
 
 _SINGLE_LABELS = frozenset(place.label for place in HEADING)

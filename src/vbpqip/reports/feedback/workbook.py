@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from xlsxwriter.worksheet import Worksheet
 
+from vbpqip.domain.cells import Location
 from vbpqip.domain.findings import Finding
 from vbpqip.reports.feedback.contents import Contents, MeasureLine
 from vbpqip.reports.feedback.draft import Draft, write_table
@@ -43,14 +44,14 @@ def feedback_workbook(contents: Contents) -> bytes:
     draft = Draft()
     findings = draft.add_sheet(FINDINGS, f"Findings: {parties_of(contents.review)}")
     _draw_result(draft, contents)
-    titles: Mapping[str, str] = {}
+    copied: dict[Location, Location] = {}
     if contents.submission is not None:
-        titles = draw_marked_copy(draft, contents.submission, contents.findings)
-    _draw_findings(draft, findings, contents, titles)
+        copied = draw_marked_copy(draft, contents.submission, contents.findings)
+    _draw_findings(draft, findings, contents, copied)
     return draft.content()
 
 
-def _draw_findings(draft: Draft, sheet: Worksheet, contents: Contents, titles: Mapping[str, str]) -> None:
+def _draw_findings(draft: Draft, sheet: Worksheet, contents: Contents, copied: Mapping[Location, Location]) -> None:
     sheet.write_string(2, 0, invitation(contents), draft.look(Style.HINT_LINE))
     end = write_table(draft, sheet, _HEADING_ROW, _FINDING_COLUMNS, map(_finding, contents.findings))
     last = max(end - 1, _HEADING_ROW + 1)
@@ -59,9 +60,9 @@ def _draw_findings(draft: Draft, sheet: Worksheet, contents: Contents, titles: M
     sheet.repeat_rows(_HEADING_ROW)
     link = draft.look(Style.LINK_CELL, valign="top", text_wrap=True)
     for row, finding in enumerate(contents.findings, start=_HEADING_ROW + 1):
-        if finding.at is not None and finding.at.sheet in titles:
-            target = link_to(finding.at._replace(sheet=titles[finding.at.sheet]))
-            sheet.write_url(row, _WHERE, target, link, str(finding.at), "Go to the marked copy")
+        if finding.at is not None and finding.at in copied:
+            target = copied[finding.at]
+            sheet.write_url(row, _WHERE, link_to(target), link, str(finding.at), "Go to the marked copy")
 
 
 def _finding(finding: Finding) -> tuple[str, ...]:
