@@ -134,13 +134,13 @@ Not compared:
 
 CAUTI: not selected -> improved, achieved
   none -> 2.73 per 10,000 patient days; prior none -> 3.00
-  besides its new quarters, by P4P Report!B19, C19, D19, E19, F19, G19, H19
+  by its new quarters, P4P Report!B19, C19, D19, E19, F19, G19, H19
 CLABSI: improved, achieved -> worsened, not achieved
   3.00 -> 6.36 per 10,000 patient days; prior 3.50 -> 4.00
-  besides its new quarters, by P4P Report!G20, K20
+  by its new quarters, P4P Report!G20, K20
 CDI: entries at fault -> improved, achieved
   none -> 2.73 per 10,000 patient days; prior 3.50 -> 3.00
-  besides its new quarters, by P4P Report!G21
+  by its new quarters, P4P Report!G21
 
 1 finding gone, no new findings
   gone: error: P4P Report!I21: CDI: numerator of DY3 Q1 is blank. [QIP310]\
@@ -344,6 +344,13 @@ def test_3_results() -> None:
                 "P4P Report!I21",
             ),
         ]
+    )
+
+
+def test_3_a_later_report_has_new_quarters_too() -> None:
+    """They move a result whatever was restated."""
+    assert [row[-1] for row in rows_of(FOLLOWING, "Result")[2:4]] == snapshot(
+        ["its new quarters, P4P Report!G20, K20", "its new quarters, P4P Report!G21"]
     )
 
 

@@ -8,11 +8,11 @@ from itertools import groupby
 from vbpqip.comparing.comparison import Change, Comparison, MeasureChange, Relation
 from vbpqip.domain.findings import Finding
 from vbpqip.reports.compared_in_words import (
-    cells_of,
     comparators,
     credits_of,
     either,
     findings_summary,
+    moved_by,
     outcomes,
     place_of,
     relation_of,
@@ -104,8 +104,7 @@ def _result(measure: MeasureChange, relation: Relation) -> Iterator[str]:
     prior = either(comparators(measure))
     yield f"  {either(results(measure))} {measure.measure.result_unit}; prior {prior}"
     if measure.movers:
-        besides = "" if relation is Relation.RESUBMISSION else "besides its new quarters, "
-        yield f"  {besides}by {cells_of(measure.movers)}"
+        yield f"  by {moved_by(measure, relation)}"
 
 
 def _findings(comparison: Comparison, width: int) -> Iterator[str]:

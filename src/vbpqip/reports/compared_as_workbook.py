@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vbpqip.comparing.comparison import Comparison, MeasureChange, Part
+from vbpqip.comparing.comparison import Comparison, MeasureChange, Part, Relation
 from vbpqip.domain.cells import Location
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.reviews import Review
 from vbpqip.reports.compared_in_words import (
     KINDS,
-    cells_of,
     comparators,
     credits_of,
     either,
     entered,
     findings_summary,
+    moved_by,
     outcomes,
     relation_of,
     results,
@@ -95,14 +95,14 @@ def _result(comparison: Comparison) -> TableSheet:
         f"New: {fraction_of(new)}",
         credits_of(comparison),
     )
-    rows = [_measure(measure) for measure in comparison.measures]
+    rows = [_measure(measure, comparison.relation) for measure in comparison.measures]
     return TableSheet("Result", "Result", lines, _RESULT, rows, tuple(_notes(comparison)))
 
 
-def _measure(measure: MeasureChange) -> tuple[str, ...]:
+def _measure(measure: MeasureChange, relation: Relation) -> tuple[str, ...]:
     title, unit = measure.measure.short_title, measure.measure.result_unit
-    moved_by = cells_of(measure.movers) if measure.moved else "as before"
-    return (title, *results(measure), unit, *comparators(measure), *outcomes(measure), moved_by)
+    why = moved_by(measure, relation) if measure.moved else "as before"
+    return (title, *results(measure), unit, *comparators(measure), *outcomes(measure), why)
 
 
 def _notes(comparison: Comparison) -> Iterator[str]:

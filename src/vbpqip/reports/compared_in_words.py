@@ -135,6 +135,12 @@ def cells_of(changes: Iterable[Change]) -> str:
     return ", ".join(f"{sheet}!{addresses}" for sheet, addresses in by_sheet)
 
 
+def moved_by(measure: MeasureChange, relation: Relation) -> str:
+    """Return by what a measure's result differs: entries, and in a later report its new quarters."""
+    new_quarters = "its new quarters" if relation is Relation.SUCCESSIVE else ""
+    return ", ".join(each for each in (new_quarters, cells_of(measure.movers)) if each)
+
+
 def credits_of(comparison: Comparison) -> str:
     """Return the measure credits in force, and the contracts' entries by which those of one period differ."""
     old, new = comparison.old.credits.in_force, comparison.new.credits.in_force
