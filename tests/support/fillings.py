@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from hypothesis import strategies as st
 
+from vbpqip.checks.plausibility import PATIENT_DAYS
 from vbpqip.domain.measures import Measure, Scoring
 from vbpqip.domain.quarters import Quarter
 from vbpqip.form.answers import LARGEST_COUNT
 from vbpqip.form.layout import CONTRACT_ROWS, QUARTERS
 from vbpqip.program.program import Program
 from vbpqip.writing.filling import EntryKey, Raw, empty_filling, form_measures
+
+
+class _Situation(NamedTuple):
+    """What all rows of a filling share: the program, whether it is the baseline, the hospital's days by quarter."""
+
+    program: Program
+    baseline: bool
+    days: tuple[int, ...]
+
 
 _UNLAWFUL_NUMBERS = st.sampled_from(
     [None, "NA", "n/a", "N/A", "na", "12", " 7 ", "7.5", ".", "", "  ", "about 12", "1/2", "1e3", "12%", "1,234", "-3",
@@ -35,48 +46,128 @@ def drawn_entries(draw: st.DrawFn, program: Program) -> dict[EntryKey, Raw]:
         "J. Rivera",
         draw(st.sampled_from([date(2017, 10, 20), date(2017, 7, 31)])),
     )
+    days = draw(st.tuples(*(st.integers(0, 30_000) for _ in QUARTERS)))
+    situation = _Situation(program, period == program.baseline, days)
     chosen = draw(st.sets(st.integers(0, len(measures) - 1), min_size=draw(st.sampled_from([0, 1, 1, 1, 3, 5]))))
     for nth in chosen:
         entries["selected", nth] = draw(st.sampled_from(["Yes", "Yes", "Yes", "yes", " YES "]))
-        entries.update(draw(_row(measures[nth], nth, baseline=period == program.baseline)))
+        entries.update(draw(_row(situation, measures[nth], nth)))
     for nth in range(draw(st.integers(0, 3))):
         entries.update(draw(_contract(nth, period)))
+    entries.update(draw(_copied_contract(entries)))
     entries.update(draw(_careless(program, measures)))
     return {key: value for key, value in entries.items() if value is not None}
 
 
 @st.composite
-def _row(draw: st.DrawFn, measure: Measure, nth: int, *, baseline: bool) -> dict[EntryKey, Raw]:
+def _row(draw: st.DrawFn, situation: _Situation, measure: Measure, nth: int) -> dict[EntryKey, Raw]:
     if measure.annual:
         results = st.decimals(0, measure.highest_result or 500, places=draw(st.integers(0, 4)))
         result: Decimal = draw(results)
         row: dict[EntryKey, Raw] = {("numerator_4", nth): result}
-        prior = result if draw(st.booleans()) else draw(results)
-        return row if baseline else {**row, ("prior_numerator", nth): prior}
-    counts = [draw(_count(measure)) for _ in QUARTERS]
+        prior = draw(st.one_of(st.just(result), results, _far_result(situation.program, result)))
+        return row if situation.baseline else {**row, ("prior_numerator", nth): prior}
+    counts = draw(_counts(situation, measure))
     row = {}
     for quarter, (numerator, denominator) in zip(QUARTERS, counts, strict=True):
         row[f"numerator_{quarter}", nth], row[f"denominator_{quarter}", nth] = numerator, denominator
-    if not baseline:
-        row["prior_numerator", nth], row["prior_denominator", nth] = draw(_prior(measure, counts))
+    if not situation.baseline:
+        prior_counts = draw(st.one_of(_prior(measure, counts), _far_prior(situation.program, measure, counts)))
+        row["prior_numerator", nth], row["prior_denominator", nth] = prior_counts
     return row
 
 
+def _far_result(program: Program, result: Decimal) -> st.SearchStrategy[Decimal]:
+    """Draw a comparator from which a result is far, or just as far as it may be."""
+    factor, step = program.whole("checks.jump_factor", program.first_period), Decimal("0.0001")
+    below = (result / factor).quantize(step)
+    return st.sampled_from([result * factor, result * factor + step, below, max(below - step, Decimal(0))])
+
+
+def _counts(situation: _Situation, measure: Measure) -> st.SearchStrategy[list[tuple[int, int]]]:
+    """Draw a row's counts: any, of nearly one size, of few events, a quarter twice, over days of one hospital."""
+    kinds = [
+        st.lists(_count(measure), min_size=len(QUARTERS), max_size=len(QUARTERS)),
+        _of_one_size(situation.program, measure),
+        _of_few_events(situation.program),
+        _entered_twice(situation.program, measure),
+    ]
+    of_days = [_over(measure, [_near(situation.program, days) for days in situation.days])]
+    return st.one_of(kinds + (of_days * len(kinds) if measure.unit == PATIENT_DAYS else []))
+
+
+def _over(measure: Measure, denominators: list[st.SearchStrategy[int]]) -> st.SearchStrategy[list[tuple[int, int]]]:
+    """Draw the counts of four quarters over denominators."""
+    return st.tuples(*(each.flatmap(lambda drawn: _events(measure, drawn)) for each in denominators)).map(list)
+
+
 @st.composite
-def _count(draw: st.DrawFn, measure: Measure) -> tuple[int, int]:
-    denominator = draw(st.one_of(st.just(0), st.integers(0, 20), st.integers(0, 30_000), st.just(LARGEST_COUNT)))
+def _of_one_size(draw: st.DrawFn, program: Program, measure: Measure) -> list[tuple[int, int]]:
+    """Draw denominators of which one is about ten times the others, or a tenth, or all but that."""
+    lowest, highest = (program.whole(f"checks.tenfold_{end}", program.first_period) for end in ("from", "to"))
+    base = draw(st.integers(1, 2000))
+    larger = st.sampled_from([lowest * base - 1, lowest * base, 10 * base, highest * base, highest * base + 1])
+    alike = st.sampled_from([base, base, base, base + base // 5])
+    kinds = [[larger, alike, alike, alike], [st.just(base), larger, larger, larger], [larger, larger, alike, alike]]
+    return draw(_over(measure, draw(st.permutations(draw(st.sampled_from(kinds))))))
+
+
+@st.composite
+def _of_few_events(draw: st.DrawFn, program: Program) -> list[tuple[int, int]]:
+    fewest = program.whole("checks.fewest_events_of_a_jump", program.first_period)
+    return [(draw(st.integers(fewest - 1, fewest)), 1000), (0, 2000), (0, 3000), (0, draw(st.integers(0, 4000)))]
+
+
+@st.composite
+def _entered_twice(draw: st.DrawFn, program: Program, measure: Measure) -> list[tuple[int, int]]:
+    smallest = program.whole("checks.smallest_repeated_denominator", program.first_period)
+    twice = draw(_events(measure, draw(st.integers(smallest - 1, smallest + 1))))
+    others = [draw(st.one_of(_count(measure), _events(measure, smallest))) for _ in QUARTERS[2:]]
+    return draw(st.permutations([twice, twice, *others]))
+
+
+def _near(program: Program, days: int) -> st.SearchStrategy[int]:
+    """Draw patient days that are those of the hospital, or differ by just as much as they may, or are of a device."""
+    tolerance, share = (
+        program.share(f"checks.{key}", program.first_period) for key in ("patient_day_tolerance", "device_day_share")
+    )
+    least, half = days - int(tolerance * days), int(share * days)
+    near = [days, days, days, least, max(least - 1, 0), half + 1, half, max(half - 1, 0), 0]
+    return st.sampled_from(near)
+
+
+def _count(measure: Measure) -> st.SearchStrategy[tuple[int, int]]:
+    denominators = st.one_of(st.just(0), st.integers(0, 20), st.integers(0, 30_000), st.just(LARGEST_COUNT))
+    return denominators.flatmap(lambda denominator: _events(measure, denominator))
+
+
+def _events(measure: Measure, denominator: int) -> st.SearchStrategy[tuple[int, int]]:
     most = denominator if measure.scoring is Scoring.PROPORTION else max(denominator, 3)
-    return draw(st.integers(0, most)), denominator
+    return st.tuples(st.integers(0, most), st.just(denominator))
+
+
+def _totals(counts: list[tuple[int, int]]) -> tuple[int, int]:
+    return sum(count[0] for count in counts), sum(count[1] for count in counts)
 
 
 @st.composite
 def _prior(draw: st.DrawFn, measure: Measure, counts: list[tuple[int, int]]) -> tuple[int, int]:
     """Draw a comparator, often one that is equal or all but equal."""
-    numerator, denominator = sum(count[0] for count in counts), sum(count[1] for count in counts)
+    numerator, denominator = _totals(counts)
     tie = (numerator // 2, denominator // 2) if numerator % 2 == denominator % 2 == 0 else (numerator, denominator)
     near = (numerator, max(denominator - 1, numerator))
     drawn, better = draw(_count(measure)), (max(numerator - 1, 0), denominator)
     return draw(st.sampled_from([drawn, drawn, better, better, near, tie]))
+
+
+@st.composite
+def _far_prior(draw: st.DrawFn, program: Program, measure: Measure, counts: list[tuple[int, int]]) -> tuple[int, int]:
+    """Draw a comparator from which the result is far, or just as far as it may be."""
+    numerator, denominator = _totals(counts)
+    factor, step = program.whole("checks.jump_factor", program.first_period), draw(st.integers(-1, 1))
+    most = denominator if measure.scoring is Scoring.PROPORTION else factor * numerator + 1
+    larger = (min(max(factor * numerator + step, 0), most), denominator)
+    return draw(st.sampled_from([larger, (numerator, max(factor * denominator + step, numerator)), (0, denominator)]))
 
 
 @st.composite
@@ -95,6 +186,22 @@ def _contract(draw: st.DrawFn, nth: int, period: Quarter) -> dict[EntryKey, Raw]
     if draw(st.booleans()):
         contract["contract_recertified", nth] = submitted + timedelta(days=draw(st.integers(-2, 700)))
     return contract
+
+
+@st.composite
+def _copied_contract(draw: st.DrawFn, entries: dict[EntryKey, Raw | None]) -> dict[EntryKey, Raw | None]:
+    """Draw the first contract again in a later row, spelled in another way, or with one entry that differs."""
+    names = [name for name, nth in entries if name.startswith("contract_") and nth == 0]
+    if not names or draw(st.booleans()):
+        return {}
+    changes: list[tuple[str, Raw | None]] = [
+        ("contract_mco", " fidelis"), ("contract_mco", "Healthfirst"), ("contract_level", 2), ("contract_level", "2"),
+        ("contract_status", "APPROVED"), ("contract_recertified", None), ("contract_recertified", date(2018, 1, 2)),
+        ("contract_submitted", date(2017, 8, 15)), ("contract_arrangement", "IPC"), ("contract_level", 7),
+    ]  # fmt: skip
+    changed = dict(draw(st.lists(st.sampled_from(changes), max_size=1)))
+    row = draw(st.integers(1, CONTRACT_ROWS - 1))
+    return {(name, row): value for name, value in ({each: entries[each, 0] for each in names} | changed).items()}
 
 
 def _careless(program: Program, measures: tuple[Measure, ...]) -> st.SearchStrategy[list[tuple[EntryKey, Raw | None]]]:

@@ -33,10 +33,36 @@ from support.samples import SAMPLES, rolled_forward
 from vbpqip.domain.cells import Location
 from vbpqip.domain.quarters import Quarter
 from vbpqip.program.loading import load_program, program_under
-from vbpqip.writing.filling import empty_filling
+from vbpqip.writing.filling import EntryKey, Filling, Raw, empty_filling
 from vbpqip.writing.template import workbook_for
 
 PROGRAM = load_program()
+
+CONTRACT_ENTRIES = (
+    *("contract_mco", "contract_arrangement", "contract_level"),
+    *("contract_submitted", "contract_recertified", "contract_status"),
+)
+
+
+def unlikely(filling: Filling) -> Filling:
+    """Return a report with device days, a quarter entered twice, a digit too many, and a contract listed again."""
+    cauti, clabsi, cdi = (
+        next(nth for nth, measure in enumerate(filling.measures) if measure.key == key)
+        for key in ("cauti", "clabsi", "cdi")
+    )
+    contract = {name: value for (name, nth), value in filling.entries.items() if name in CONTRACT_ENTRIES and nth == 0}
+    changed: dict[EntryKey, Raw] = {
+        ("denominator_2", cauti): 6000,
+        ("denominator_3", cdi): 173_880,
+        ("prior_numerator", cdi): 400,
+        **{(f"{part}_2", clabsi): filling.entries[f"{part}_1", clabsi] for part in ("numerator", "denominator")},
+        **{(name, nth): value for name, value in contract.items() for nth in (1, 2)},
+        ("contract_recertified", 0): date(2018, 8, 1),
+        ("contract_recertified", 2): date(2018, 8, 1),
+    }
+    return filling._replace(entries={**filling.entries, **changed})
+
+
 FILLINGS = {
     "template": empty_filling(PROGRAM),
     "template of the baseline": empty_filling(PROGRAM, period=Quarter(2, 4)),
@@ -44,6 +70,7 @@ FILLINGS = {
         PROGRAM, period=Quarter(5, 4), facility="Nyack Hospital", mco="Fidelis", selected=["cdi", "median-time-to-ecg"]
     ),
     **SAMPLES,
+    "unlikely": unlikely(SAMPLES["met-only-by-credit.xlsx"]),
     "rolled forward": rolled_forward(SAMPLES["not-met.xlsx"]),
     "rolled forward from mistakes": rolled_forward(SAMPLES["missing-entries.xlsx"]),
 }
@@ -60,10 +87,6 @@ MEASURE_ENTRIES = (
     *("denominator_1", "denominator_2", "denominator_3", "denominator_4"),
     *("prior_numerator", "prior_denominator"),
 )
-CONTRACT_ENTRIES = (
-    *("contract_mco", "contract_arrangement", "contract_level"),
-    *("contract_submitted", "contract_recertified", "contract_status"),
-)
 STAMP = ("vbpqip_kind", "vbpqip_template_version", "vbpqip_program_version")
 BOX = ("qit_selected", "qit_achieved", "qit_credits", "qit_share", "qit_verdict", "report_due", "ready")
 ROWS_OF_NAMES = {
@@ -78,6 +101,7 @@ KEPT_BLANK = 18
 
 FUNCTIONS_OF_EXCEL_2010 = {
     *("AND", "OR", "IF", "IFERROR", "ISERROR", "ISNUMBER"),
+    *("CHOOSE", "MEDIAN", "MODE"),
     *(
         "COUNT",
         "COUNTIF",

@@ -44,8 +44,8 @@ class NamedPair(NamedTuple):
         numerator, denominator = self.numerator.as_count, self.denominator.as_count
         if numerator is None or denominator is None:
             return None
-        proportion = self.numerator.measure.scoring is Scoring.PROPORTION
-        return None if proportion and numerator > denominator else (numerator, denominator)
+        limited = self.numerator.measure.scoring is Scoring.PROPORTION or not denominator
+        return None if limited and numerator > denominator else (numerator, denominator)
 
 
 class ScoredRow(NamedTuple):

@@ -8,6 +8,7 @@ from vbpqip.form.layout import CONTRACT_ROWS
 from vbpqip.writing.book import Book
 from vbpqip.writing.condition import Condition
 from vbpqip.writing.faults import contract_fault, heading_faults, measure_faults, selection_fault
+from vbpqip.writing.patient_days import patient_days_look
 from vbpqip.writing.second_looks import attestation_look, contracts_look, measure_look, roster_look, selection_look
 
 
@@ -23,6 +24,9 @@ def conditions(book: Book) -> Iterator[Condition]:
     for nth, measure in enumerate(book.state.filling.measures):
         yield from measure_faults(book, nth, measure)
         yield measure_look(book, nth, measure)
+    days = patient_days_look(book)
+    if days is not None:
+        yield days
     for nth in range(CONTRACT_ROWS):
         yield contract_fault(book, nth)
     yield contracts_look(book)

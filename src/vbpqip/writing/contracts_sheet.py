@@ -87,7 +87,7 @@ def _rules() -> dict[str, dict[str, Any]]:
         "contract_level": prompts.drop_down(
             "list_levels",
             "VBP level",
-            "0 to 3. A credit needs Level 2 (shared savings and losses) or higher.",
+            "0 to 3. The line above the table says from which level on a contract earns a credit.",
         ),
         "contract_submitted": prompts.day(
             "Submitted on", "The day on which the contract was submitted, such as 2017-08-15."

@@ -7,7 +7,7 @@ these equal to the rule that it spells.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from vbpqip.domain.measures import MINUTES, SEPSIS, Improvement, Measure, Scoring
@@ -56,16 +56,14 @@ def settled(cell: str) -> str:
     places = f'MAX(0,LEN({trimmed})-FIND(".",{trimmed}&"."))'
     is_number = f'AND({rest}="",LEN({trimmed})<={LONGEST_TEXT_NUMBER},{places}<>3)'
     number = f'IF({is_number},VALUE(SUBSTITUTE({trimmed},".",decimal_point,1)),{text(UNREAD)})'
-    words = (
-        f'IF({_is_any(f"LOWER({trimmed})", "", LEAVE_BLANK)},"",'
-        f"IF({_is_any(f'UPPER({trimmed})', 'NA', 'N/A')},{text(NOT_APPLICABLE)},{number}))"
-    )
+    known = f'SUMPRODUCT((UPPER({trimmed})={{"",{text(LEAVE_BLANK.upper())},"NA","N/A"}})*{{1,1,2,2}})'
+    words = f'CHOOSE(1+{known},{number},"",{text(NOT_APPLICABLE)})'
     return f"IF(ISNUMBER({cell}),{cell},IFERROR({words},{text(UNREAD)}))"
 
 
-def _is_any(words: str, *known: str) -> str:
-    """Spell that words are one of several, without wildcards."""
-    return f"SUMPRODUCT(--({words}={{{','.join(text(each) for each in known)}}}))>0"
+def is_any(value: str, known: Iterable[str]) -> str:
+    """Spell that a value is one of several constants, without wildcards."""
+    return f"SUMPRODUCT(--({value}={{{','.join(known)}}}))=1"
 
 
 def is_blank(name: str) -> str:
@@ -96,7 +94,7 @@ def na_otherwise(cell: str, settled_cell: str) -> str:
     return f"IF({settled_cell}={text(NOT_APPLICABLE)},NOT(EXACT(TRIM({cell}),{text(NOT_APPLICABLE)})),FALSE)"
 
 
-def above(settled_cell: str, highest: int) -> str:
+def above(settled_cell: str, highest: str) -> str:
     """Spell that a settled entry is a number above a bound, and one that is possible at all."""
     return f"IF(ISNUMBER({settled_cell}),AND({settled_cell}>{highest},{settled_cell}<={LARGEST_COUNT}),FALSE)"
 
@@ -131,9 +129,10 @@ def quarters_at_fault() -> str:
 
 def are_counts(cells: Sequence[str], largest: int) -> str:
     """Spell that neighbouring settled cells all hold whole counts; it is an error value where one holds none."""
-    whole = ",".join(f"INT({cell})={cell}" for cell in cells)
-    lawful = f"AND(MIN({across(cells)})>=0,MAX({across(cells)})<={largest},{whole})"
-    return f"IF(COUNT({across(cells)})<{len(cells)},FALSE,{lawful})"
+    numbers = across(cells)
+    whole = f"SUMPRODUCT(--(INT({numbers})={numbers}))={len(cells)}"
+    lawful = f"AND(MIN({numbers})>=0,MAX({numbers})<={largest},{whole})"
+    return f"IF(COUNT({numbers})<{len(cells)},FALSE,{lawful})"
 
 
 def none_above(pairs: Sequence[tuple[str, str]]) -> str:

@@ -171,20 +171,29 @@ def shown_achieved(book: Book, result: MeasureResult | None) -> str:
 
 
 def _draw_row_check(book: Book, columns: dict[str, Place], nth: int, lines: list[Condition]) -> None:
-    own = [
-        line for line in lines if columns["selected"].at(nth) in line.cells or columns[PRIOR[0]].at(nth) in line.cells
-    ]
-    states = [absolute(check_status_at(lines.index(line))) for line in own]
-    at_fault, doubtful = (
-        f"OR({','.join(f'{state}={formulas.text(mark)}' for state in states)})"
-        for mark in (formulas.FIX, formulas.LOOK)
-    )
+    own = [line for line in lines if {columns["selected"].at(nth), columns[PRIOR[0]].at(nth)} & line.cells]
+    shared = [line for line in lines if columns[ENTERED_COUNTS[1]].at(nth) in line.cells and line not in own]
+    at_fault, doubtful = ([_says(lines, line, mark) for line in own] for mark in (formulas.FIX, formulas.LOOK))
+    doubtful += [f"AND({selected_at(nth)}=1,{_says(lines, line, formulas.LOOK)})" for line in shared]
     blank = f'TRIM({absolute(columns["selected"].at(nth))})=""'
     otherwise = f'IF(IFERROR({blank},FALSE),"",{formulas.text(formulas.FINE)})'
-    formula = f"IF({at_fault},{formulas.text(formulas.FIX)},IF({doubtful},{formulas.text(formulas.LOOK)},{otherwise}))"
-    said = {line.shown(book.state) for line in own}
-    held = formulas.FINE if book.state.filling.at("selected", nth) else ""
-    shown = next((mark for mark in (formulas.FIX, formulas.LOOK) if mark in said), held)
+    formula = (
+        f"IF(OR({','.join(at_fault)}),{formulas.text(formulas.FIX)},"
+        f"IF(OR({','.join(doubtful)}),{formulas.text(formulas.LOOK)},{otherwise}))"
+    )
     at = columns["row_check"].at(nth)
-    book.live(at, formula, shown, Style.SHOWN)
+    book.live(at, formula, _row_check_shown(book, nth, own, shared), Style.SHOWN)
     book.mark(at, STATE_STYLES)
+
+
+def _says(lines: list[Condition], line: Condition, mark: str) -> str:
+    """Spell that a line of the Check sheet says so."""
+    return f"{absolute(check_status_at(lines.index(line)))}={formulas.text(mark)}"
+
+
+def _row_check_shown(book: Book, nth: int, own: list[Condition], shared: list[Condition]) -> str:
+    key = book.state.filling.measures[nth].key
+    is_selected = any(result.measure.key == key for result in book.state.review.measures)
+    said = {line.shown(book.state) for line in [*own, *(shared if is_selected else [])]}
+    held = formulas.FINE if book.state.filling.at("selected", nth) else ""
+    return next((mark for mark in (formulas.FIX, formulas.LOOK) if mark in said), held)

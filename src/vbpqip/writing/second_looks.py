@@ -11,6 +11,7 @@ from vbpqip.checks.catalogue.eligibility import (
     CONTRACT_BELOW_LEVEL,
     CONTRACT_CREDIT_EXPIRED,
     CONTRACT_REFUSED,
+    CONTRACT_REPEATED,
     TOO_FEW_MEASURES,
 )
 from vbpqip.checks.catalogue.entries import (
@@ -36,6 +37,9 @@ from vbpqip.form.layout import CONTRACT_ROWS, ENTERED_COUNTS, PRIOR, SINGLES, co
 from vbpqip.writing import formulas
 from vbpqip.writing.book import Book, absolute, span
 from vbpqip.writing.condition import Condition, Idle
+from vbpqip.writing.contract_keys import listed_twice
+from vbpqip.writing.in_force import in_force
+from vbpqip.writing.plausibility_workings import findings_of, unlikely_at
 from vbpqip.writing.working_sheet import (
     chosen_at,
     chosen_value,
@@ -46,20 +50,24 @@ from vbpqip.writing.working_sheet import (
 )
 
 _REMEDY = "Answer Yes if the measure is agreed, or clear its figures. In the baseline, clear the prior report."
-_RATIO_REMEDY = f"{_REMEDY} Check that events and patient days are not swapped."
-_ANNUAL_REMEDY = f"{_REMEDY} Leave the first three quarters blank; a result of NA is not achieved."
+_COUNTS_REMEDY = f"{_REMEDY} Look for a digit too many, a quarter copied, and a result far from the prior one."
+_RATIO_REMEDY = f"{_COUNTS_REMEDY} Check that events and patient days are not swapped."
+_ANNUAL_REMEDY = (
+    f"{_REMEDY} Leave the first three quarters blank; a result of NA is not achieved. "
+    "Look for one far from the prior one."
+)
 
 
 _CONTRACTS_REMEDY = (
-    "Choose arrangement and level from the lists. A contract that is below the level, refused, or too old and not "
-    "re-certified earns nothing."
+    "Choose arrangement and level from the lists, and list each contract once. A contract that is below the level, "
+    "refused, or too old and not re-certified earns nothing."
 )
 _OF_ANY = (ENTRIES_OF_UNSELECTED_MEASURE, NUMBER_TYPED_AS_TEXT, COMPARATOR_IN_BASELINE)
 _OF_RESULTS = (NA_SPELLED_OTHERWISE, NA_IN_EARLIER_QUARTER, ANNUAL_RESULT_NOT_AVAILABLE)
 _OF_SEPSIS = (*_OF_RESULTS, ANNUAL_RESULT_PENDING)
 _OF_MEDIANS = (*_OF_RESULTS, MEDIAN_UNLIKELY)
 _OWN: Mapping[Scoring, tuple[str, tuple[Diagnostic, ...]]] = {
-    Scoring.PROPORTION: (_REMEDY, ()),
+    Scoring.PROPORTION: (_COUNTS_REMEDY, ()),
     Scoring.RATIO: (_RATIO_REMEDY, (EVENTS_ABOVE_DENOMINATOR,)),
     Scoring.PERCENT: (_ANNUAL_REMEDY, _OF_SEPSIS),
     Scoring.CONTINUOUS_VARIABLE: (_ANNUAL_REMEDY, _OF_MEDIANS),
@@ -107,12 +115,13 @@ def measure_look(book: Book, nth: int, measure: Measure) -> Condition:
     )
     prior = formulas.across(settled[-2:])
     kept = f"AND(is_baseline=1,COUNT({prior})+COUNTIF({prior},{formulas.text(formulas.UNREAD)})>0)"
+    found = f"SUM({unlikely_at(nth, measure)})>0"
     return Condition(
         title=f"{measure.short_title}: nothing unlikely",
-        hit=f"IF({chosen}=0,{figures},IF({selected_at(nth)}=1,OR({','.join((*unlikely, kept))}),FALSE))",
+        hit=f"IF({chosen}=0,{figures},IF({selected_at(nth)}=1,OR({','.join((*unlikely, kept, found))}),FALSE))",
         cells=frozenset({columns["selected"].at(nth), *entered}),
         remedy=_OWN[measure.scoring][0],
-        diagnostics=(*_OF_ANY, *_OWN[measure.scoring][1]),
+        diagnostics=(*_OF_ANY, *_OWN[measure.scoring][1], *findings_of(measure)),
         go_to=columns["selected"].at(nth),
         idle=Idle(f"{chosen}=0", not chosen_value(book.state.submission.rows[nth])),
     )
@@ -149,7 +158,7 @@ def _unlikely_results(book: Book, measure: Measure, entered: list[Location], set
     compared = [_as_text(entered[-2:], settled[-2:]), prior, beside_prior]
     if measure.unit == MINUTES:
         program = book.state.filling.program
-        longest = program.whole("checks.longest_median", program.first_period)
+        longest = in_force(program, "checks.longest_median")
         yield formulas.above(settled[-4], longest)
         compared.append(formulas.above(settled[-2], longest))
     if measure.key == SEPSIS:
@@ -167,15 +176,16 @@ def contracts_look(book: Book) -> Condition:
     unknown = f'IFERROR(SUMPRODUCT(--({named}<>""))>{known},TRUE)'
     workings = contracts_at(book)
     as_text = formulas.numbers_as_text(span(level.at(), CONTRACT_ROWS), workings["level"])
-    looked_at = (arrangement, level, columns["contract_recertified"], columns["contract_status"])
+    looked_at = [columns[f"contract_{name}"] for name in ("arrangement", "level", "submitted", "recertified", "status")]
     return Condition(
-        title="Contracts: spelled as in the lists, and each earns a credit",
-        hit=f"OR({unknown},{as_text},{','.join(_without_credit(book, workings))})",
+        title="Contracts: as in the lists, listed once, each earning a credit",
+        hit=f"OR({unknown},{as_text},{listed_twice(book)},{','.join(_without_credit(book, workings))})",
         cells=frozenset(place.at(nth) for place in looked_at for nth in range(CONTRACT_ROWS)),
         remedy=_CONTRACTS_REMEDY,
         diagnostics=(
             CONTRACT_ARRANGEMENT_UNKNOWN,
             NUMBER_TYPED_AS_TEXT,
+            CONTRACT_REPEATED,
             CONTRACT_BELOW_LEVEL,
             CONTRACT_REFUSED,
             CONTRACT_CREDIT_EXPIRED,
@@ -203,12 +213,12 @@ def _without_credit(book: Book, workings: Mapping[str, str]) -> Iterator[str]:
 def selection_look(book: Book) -> Condition | None:
     """Return the condition that enough measures are selected, ``None`` where the pairing agreed on none."""
     program, measures = book.state.filling.program, len(book.state.filling.measures)
-    fewest = program.whole("checks.fewest_measures", program.first_period)
-    if fewest <= 1:
+    fewest = in_force(program, "checks.fewest_measures")
+    if fewest == "1":
         return None
     selected, heading = f"SUM({span(selected_location(0), measures)})", measure_columns(1)["selected"].label_at
     return Condition(
-        title=f"At least {fewest} measures are selected",
+        title=f"At least {fewest} measures are selected" if fewest.isdigit() else "As many measures as were agreed",
         hit=f"AND({selected}>0,{selected}<{fewest})",
         cells=frozenset({heading}),
         remedy=TOO_FEW_MEASURES.remedy,

@@ -44,13 +44,14 @@ _COLOURS = (
     (Style.SAMPLE_DOUBTFUL, formulas.LOOK, "something is unlikely: look at it again; it may be right, and may be sent"),
     (Style.SAMPLE_BAD, formulas.FIX, "something is missing or cannot be right; the sheet Check says what to do"),
 )
+_CREDIT = "Measure credit"
 _WORDS = (
     ("Period, window", "the quarter that the report is for, and the four quarters that end with it"),
     ("Prior report", "the report whose totals the results are held against: as a rule that of the quarter before"),
     ("0 and 0", "a quarter in which nothing could occur; blank is not zero"),
     (NOT_APPLICABLE, "not applicable: belongs beside an annual result, and nowhere else"),
     ("Achieved", "improved, or maintained where a tie counts; a measure without a result is not achieved"),
-    ("Measure credit", "a VBP contract of Level 2 or higher counts like an achieved measure; see Measure Credits"),
+    (_CREDIT, "a VBP contract of Level {level} or higher counts like an achieved measure; see Measure Credits"),
     ("QIT verdict", "MET where achieved measures and credits are a large enough share of the selected measures"),
     ("NOT READY", "entries are missing or at fault, so there is no verdict yet"),
 )
@@ -89,8 +90,18 @@ def _draw_pairs(book: Book, row: int, headings: tuple[str, str], pairs: Iterable
         row += 1
         book.sheet(START).set_row(row, height_of([(word, _WIDTHS[0]), (meaning, _WIDTHS[1])]))
         book.write(Location(START, row, 0), word, look)
-        book.write(Location(START, row, 1), meaning, Style.FIXED)
+        _draw_meaning(book, Location(START, row, 1), word, meaning)
     return row + 1
+
+
+def _draw_meaning(book: Book, at: Location, word: str, meaning: str) -> None:
+    if word != _CREDIT:
+        book.write(at, meaning, Style.FIXED)
+        return
+    program, period = book.state.filling.program, book.state.review.period
+    level = program.whole("credits.lowest_level", period or program.first_period)
+    formula = "&lowest_level&".join(formulas.text(part) for part in meaning.split("{level}"))
+    book.live(at, formula, meaning.format(level=level), Style.FIXED)
 
 
 def _draw_links(book: Book, row: int) -> None:

@@ -7,6 +7,7 @@ the prior report, contracts and the quarters that they credit.
 from __future__ import annotations
 
 from vbpqip.domain.cells import Blank, Day, Entry, Location, NotApplicable, Number, Unreadable
+from vbpqip.domain.contracts import ContractStatus
 from vbpqip.domain.measures import Measure
 from vbpqip.domain.parties import folded_name
 from vbpqip.domain.quarters import Quarter
@@ -154,6 +155,16 @@ def contracts_at(book: Book) -> dict[str, str]:
     }
 
 
+def beside_measure(nth: int, column: int) -> Location:
+    """Return a cell to the right of a row's totals, counted from 0; those of row -1 are the headings."""
+    return _measure_cell(nth, _PRIOR_DENOMINATOR + 1 + column)
+
+
+def beside_contract(book: Book, nth: int, column: int) -> Location:
+    """Return a cell to the right of a contract's workings, counted from 0; those of row -1 are the headings."""
+    return _contract_cell(book, nth, _COUNTING + 1 + column)
+
+
 def first_free_row(book: Book) -> int:
     """Return the first row under everything that the sheet holds."""
     return _contract_cell(book, CONTRACT_ROWS, 0).row + 1
@@ -164,7 +175,7 @@ def draw_working(book: Book) -> None:
     sheet = book.add_sheet(WORKING)
     sheet.hide()
     sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 20, 13)
+    sheet.set_column(1, 26, 13)
     book.write(
         Location(WORKING, 0, 0),
         "Workings: every entry settled once, and what the rules need of it",
@@ -345,16 +356,16 @@ def _contract_formulas(book: Book, nth: int) -> tuple[str, ...]:
     columns, at = contract_columns(), contract_at(book, nth)
     entered = [absolute(columns[name].at(nth)) for name in CONTRACT_ENTRY_NAMES]
     _, _, level, submitted, recertified, status = entered
-    blank = ",".join(f'TRIM({cell})=""' for cell in entered)
+    blank = f'SUMPRODUCT(--(TRIM({formulas.across(entered)})=""))={len(entered)}'
     first, last = _serial(Quarter(1, 1)), _serial(book.state.filling.program.periods[-1].after(1)) - 1
     again = (
         f'IF(TRIM({recertified})="",TRUE,IF(ISNUMBER({recertified}),'
         f"AND(INT({recertified})>=INT({submitted}),INT({recertified})<={last}),FALSE))"
     )
-    known = ",".join(f'UPPER(TRIM({status}))="{word}"' for word in ("SUBMITTED", "APPROVED", "REFUSED"))
-    levels = ",".join(f"{at['level']}={level.name}" for level in book.state.filling.program.levels)
+    known = formulas.is_any(f"UPPER(TRIM({status}))", [formulas.text(each.upper()) for each in ContractStatus])
+    levels = formulas.is_any(at["level"], [level.name for level in book.state.filling.program.levels])
     dated = f"IF(ISNUMBER({submitted}),AND(INT({submitted})>={first},INT({submitted})<={last}),FALSE)"
-    sound = f"IF({dated},IF({again},AND(ISNUMBER({at['level']}),OR({levels}),OR({known})),FALSE),FALSE)"
+    sound = f"IF({dated},IF({again},AND(ISNUMBER({at['level']}),{levels},{known}),FALSE),FALSE)"
     holds = "AND(period_row>0,{0}<={1},{1}<={0}+credit_quarters-1)"
     now = f"(period_row-1+{book.state.filling.program.first_period.ordinal})"
     opened = (
@@ -362,7 +373,7 @@ def _contract_formulas(book: Book, nth: int) -> tuple[str, ...]:
     )
     earns = f'AND({at["level"]}>=lowest_level,UPPER(TRIM({status}))<>"REFUSED")'
     return (
-        f"IF(IFERROR(AND({blank}),FALSE),0,1)",
+        f"IF(IFERROR({blank},FALSE),0,1)",
         formulas.settled(level),
         f"IF({at['sound']}=1,{formulas.quarter_ordinal(submitted)},{NEVER})",
         f'IF({at["sound"]}=1,IF(TRIM({recertified})="",{NEVER},{formulas.quarter_ordinal(recertified)}),{NEVER})',

@@ -72,8 +72,7 @@ def received_cells(submission: Submission) -> dict[Location, Received]:
             continue
         kind = Kind.LABEL if label in _SINGLE_LABELS else Kind.HEADING
         above = field.at._replace(row=max(0, field.at.row - 1))
-        if above != field.at:
-            cells.setdefault(above, Received(label, kind))
+        cells.setdefault(above, Received(label, kind))
         cells[field.at] = Received(value_of(field), Kind.ENTRY, _shown_as(field))
     return cells
 
