@@ -414,7 +414,7 @@ def test_6_a_hostile_name(name: str) -> None:
     assert not {"\x1b", "\u202e"} & set(text_of(worked))
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(drawn_entries(PROGRAM))
 def test_every_selected_measure_of_any_report_has_a_page(entries: dict[EntryKey, Raw]) -> None:
     submission = submission_of(Filling(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries))
