@@ -33,7 +33,7 @@ class _Packager(Packager):  # type: ignore[misc]  # xlsxwriter has no types
 
     def _write_chart_files(self) -> None:
         super()._write_chart_files()
-        for part, _, _ in self.filenames[-self.chart_count :]:
+        for part, _, _ in self.filenames[len(self.filenames) - self.chart_count :]:
             _rewrite(part, lambda written: _OF_NO_USE.sub("", written))
 
     def _write_app_file(self) -> None:
