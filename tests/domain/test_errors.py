@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from vbpqip.domain.errors import ProgramDataError, RollForwardError, UnreadableWorkbookError, VbpQipError
+from vbpqip.domain.errors import (
+    NotComparableError,
+    ProgramDataError,
+    RollForwardError,
+    UnreadableWorkbookError,
+    VbpQipError,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +41,13 @@ def test_a_report_that_cannot_be_followed_says_what_is_in_the_way() -> None:
     assert (error.part, error.reason) == ("period", "no report comes after it.")
 
 
-@pytest.mark.parametrize("kind", [ProgramDataError, UnreadableWorkbookError, RollForwardError])
+def test_reports_that_cannot_be_compared_say_why() -> None:
+    error = NotComparableError("they are of two facilities.")
+
+    assert str(error) == "The two reports cannot be compared: they are of two facilities."
+    assert error.reason == "they are of two facilities."
+
+
+@pytest.mark.parametrize("kind", [ProgramDataError, UnreadableWorkbookError, RollForwardError, NotComparableError])
 def test_one_except_clause_takes_all(kind: type[Exception]) -> None:
     assert issubclass(kind, VbpQipError)

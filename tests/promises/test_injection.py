@@ -78,6 +78,34 @@ def test_1_a_terminal_obeys_nothing(folder: Path, words: str) -> None:
 
 
 @every_hostile
+def test_1_a_terminal_obeys_nothing_of_two_reports(folder: Path, words: str) -> None:
+    (folder / "old.xlsx").write_bytes(hostile(words))
+    (folder / "new.xlsx").write_bytes(report({("facility", 0): words, ("mco", 0): words}))
+
+    assert obeyed(printed("compare", "old.xlsx", "new.xlsx")) == []
+
+
+@every_hostile
+def test_1_a_terminal_obeys_nothing_of_a_measure_s_cells(folder: Path, words: str) -> None:
+    (folder / "report.xlsx").write_bytes(hostile(words))
+
+    assert obeyed(printed("explain", "report.xlsx", "--measure", "clabsi")) == []
+
+
+@every_hostile
+def test_2_a_comparison_has_no_formula_and_leads_nowhere(folder: Path, words: str) -> None:
+    (folder / "old.xlsx").write_bytes(hostile(words))
+    (folder / "new.xlsx").write_bytes(report({("facility", 0): words, ("mco", 0): words}))
+    printed("compare", "old.xlsx", "new.xlsx", "--format", "xlsx", "--out", "compared.xlsx")
+
+    book = openpyxl.load_workbook("compared.xlsx")
+
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert not any(cell.hyperlink for cell in cells)
+
+
+@every_hostile
 def test_2_a_csv_file_has_no_formula(folder: Path, words: str) -> None:
     (folder / "report.xlsx").write_bytes(hostile(words))
 

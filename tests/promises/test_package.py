@@ -51,6 +51,20 @@ def test_1_a_check_imports_nothing_heavy() -> None:
     assert not imported_by(code) & HEAVY
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_1_a_comparison_that_is_printed_imports_nothing_heavy(form: str) -> None:
+    code = running("compare", *[str(ROOT / "sample_workbooks" / "met.xlsx")] * 2, "--format", form)
+
+    assert not imported_by(code) & HEAVY
+
+
+def test_1_a_comparison_as_a_workbook_needs_xlsxwriter_alone(tmp_path: Path) -> None:
+    met = str(ROOT / "sample_workbooks" / "met.xlsx")
+    code = running("compare", met, met, "--format", "xlsx", "--out", str(tmp_path / "compared.xlsx"))
+
+    assert imported_by(code) & HEAVY == {"xlsxwriter"}
+
+
 def test_1_a_check_reads_no_explanations() -> None:
     code = running("check", str(ROOT / "sample_workbooks" / "met.xlsx"))
 

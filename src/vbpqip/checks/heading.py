@@ -103,8 +103,7 @@ def quarter_missing(case: Case) -> Faults:
 
 
 def _known(case: Case) -> list[Quarter | None]:
-    quarters = (Quarter.parse(chosen.text) for chosen in case.submission.quarters)
-    return [quarter if quarter in case.program.quarters else None for quarter in quarters]
+    return [quarter if quarter in case.program.quarters else None for quarter in case.submission.named_quarters]
 
 
 @check(QUARTER_UNKNOWN)

@@ -54,8 +54,8 @@ def previous_report_not_comparable(case: Case) -> Faults:
 
 
 def _by_quarter(case: Case, row: ScoredRow) -> Mapping[Quarter, NamedPair]:
-    named = [Quarter.parse(words.text) for words in case.submission.quarters]
-    return {quarter: pair for quarter, pair in zip(named, row.quarters, strict=True) if quarter is not None}
+    named = zip(case.submission.named_quarters, row.quarters, strict=True)
+    return {quarter: pair for quarter, pair in named if quarter is not None}
 
 
 def _pairs_of_rows(case: Case, previous: Case) -> Iterator[tuple[ScoredRow, ScoredRow]]:

@@ -1,46 +1,68 @@
-"""``vbpqip explain``: one page on a finding, a measure or a number, with its source."""
+"""``vbpqip explain``: one page on a finding, a measure or a number, with its source; or on a measure of a report."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from vbpqip.cli.words import terminal_width, terms_option, write_out
+from vbpqip.cli.explained_report import Wishes, is_report, page_on_measure, refuse_without_report
+from vbpqip.cli.words import Day, terminal_width, terms_option, write_out
+
+if TYPE_CHECKING:
+    from vbpqip.program.program import Program  # heavy imports stand inside what needs them
+    from vbpqip.reports.page import Page
 
 _WIDEST = 80
 _WHAT = "Give a finding such as QIP410, a measure such as clabsi, or a number such as qit.required_share."
 
 
 @click.command()
-@click.argument("word", metavar="CODE|MEASURE|PARAMETER", required=False)
+@click.argument("word", metavar="CODE|MEASURE|PARAMETER|REPORT.xlsx", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.option("--measure", metavar="KEY", help="The measure of REPORT.xlsx that is explained.")
+@click.option(
+    "--previous",
+    metavar="REPORT.xlsx",
+    type=click.Path(path_type=Path),
+    help="The facility's report of the quarter before, to compare with.",
+)
+@click.option("--received", metavar="YYYY-MM-DD", type=Day(), help="When the report was received.")
 @terms_option
-def explain(*, word: str | None, form: str, terms: Path | None) -> None:
-    """Explain a finding, a measure or a number on one page, with its source.
+def explain(*, word: str | None, form: str, terms: Path | None, **words: Any) -> None:  # noqa: ANN401 -- one an option
+    """Explain a finding, a measure, a number, or a measure's way in a report.
 
     \b
     A finding, by code or name:    vbpqip explain QIP410
     A measure, by its key:         vbpqip explain clabsi
     A number of the program:       vbpqip explain qit.required_share
+    From cells to outcome:         vbpqip explain REPORT.xlsx --measure clabsi
     """  # noqa: D301 -- click's mark for text that is not wrapped
     from vbpqip.program.loading import program_under
-    from vbpqip.reports.explained import subjects
     from vbpqip.reports.page import page_as_json, page_as_text
 
     if word is None:
         raise click.UsageError(f"There is nothing to explain. {_WHAT}")
-    known = {_folded(name): (name, subject) for subject in subjects(program_under(terms)) for name in subject.names}
-    if _folded(word) not in known:
-        near = (known[name][0] for name in get_close_matches(_folded(word), known))
-        raise click.UsageError(f"{word!r} is no finding, measure or number. {_suggestion(near)}")
-    page = known[_folded(word)][1].page()
+    wishes, program = Wishes(**words), program_under(terms)
+    page = page_on_measure(Path(word), program, wishes) if is_report(word) else _page_on_word(word, program, wishes)
     if form == "json":
         write_out(f"{page_as_json(page)}\n")
     else:
         click.echo(page_as_text(page, min(terminal_width(), _WIDEST)))
+
+
+def _page_on_word(word: str, program: Program, wishes: Wishes) -> Page:
+    from vbpqip.reports.explained import subjects
+
+    refuse_without_report(wishes)
+    known = {_folded(name): (name, subject) for subject in subjects(program) for name in subject.names}
+    if _folded(word) not in known:
+        near = (known[name][0] for name in get_close_matches(_folded(word), known))
+        raise click.UsageError(f"{word!r} is no finding, measure or number. {_suggestion(near)}")
+    return known[_folded(word)][1].page()
 
 
 def _folded(word: str) -> str:

@@ -5,7 +5,8 @@
     VbpQipError
     ├── ProgramDataError           a parameter or terms file is wrong
     ├── UnreadableWorkbookError    the file is no workbook that we can open
-    └── RollForwardError           no next report can be made from this one, or not as asked
+    ├── RollForwardError           no next report can be made from this one, or not as asked
+    └── NotComparableError         two reports have nothing that could be held against one another
 """
 
 from __future__ import annotations
@@ -76,4 +77,12 @@ class RollForwardError(VbpQipError):
     def __init__(self, part: str, reason: str) -> None:
         super().__init__(f"{part}: {reason}")
         self.part = part
+        self.reason = reason
+
+
+class NotComparableError(VbpQipError):
+    """Two reports cannot be compared; ``reason`` says why, and what to give instead."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The two reports cannot be compared: {reason}")
         self.reason = reason

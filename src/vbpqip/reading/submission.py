@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from vbpqip.domain.cells import Location
+from vbpqip.domain.quarters import Quarter
 from vbpqip.form.answers import YES
 from vbpqip.reading.entries import DayField, Field, Words
 from vbpqip.reading.stored import StoredForm
@@ -79,3 +80,8 @@ class Submission(NamedTuple):
     macros: bool = False
     external_links: tuple[str, ...] = ()
     far_cells: tuple[tuple[Location, int], ...] = ()
+
+    @property
+    def named_quarters(self) -> tuple[Quarter | None, ...]:
+        """The quarters that the columns of counts are for, ``None`` where none is named."""
+        return tuple(Quarter.parse(words.text) for words in self.quarters)

@@ -38,12 +38,19 @@ def document(reviews: Sequence[Review], rules: Rules) -> dict[str, Any]:
     assumptions = {each.key: each for review in reviews for each in review.rules.assumptions}
     return {
         "format": FORMAT,
+        **grounds_document(rules._replace(assumptions=tuple(assumptions.values()))),
+        "reviews": [_review(review) for review in reviews],
+    }
+
+
+def grounds_document(rules: Rules) -> dict[str, Any]:
+    """Return by what a document was made, and what it rests on, as plain values."""
+    return {
         "tool": {"name": "vbpqip", "version": __version__},
         "program": {"name": rules.program, "version": rules.version, "terms": rules.terms},
         "assumptions": [
-            {"key": each.key, "value": each.value, "note": each.note} for each in assumptions.values()
+            {"key": each.key, "value": each.value, "note": each.note} for each in rules.assumptions
         ],
-        "reviews": [_review(review) for review in reviews],
     }  # fmt: skip
 
 
@@ -58,16 +65,17 @@ def _review(review: Review) -> dict[str, Any]:
         "mco": review.mco or None,
         "period": None if review.period is None else str(review.period),
         "window": [str(quarter) for quarter in review.window],
-        "findings": [_finding(finding) for finding in review.findings],
+        "findings": [finding_document(finding) for finding in review.findings],
         "checks_run": review.checks_run,
-        "measures": [_measure(result) for result in review.measures],
+        "measures": [measure_document(result) for result in review.measures],
         "credits": _credits(review.credits),
-        "qit": _qit(review.qit),
+        "qit": qit_document(review.qit),
         "gap": None if review.gap is None else _gap(review.gap),
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_document(finding: Finding) -> dict[str, Any]:
+    """Return a finding as plain values."""
     diagnostic, waiver = finding.diagnostic, finding.waiver
     written = {
         "code": diagnostic.code,
@@ -87,7 +95,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {**written, "waived": waived}
 
 
-def _measure(result: MeasureResult) -> dict[str, Any]:
+def measure_document(result: MeasureResult) -> dict[str, Any]:
+    """Return a measure's result as plain values; numbers are exact texts."""
     numerator, denominator = counted(result.current)
     prior_numerator, prior_denominator = counted(result.prior)
     return {
@@ -134,7 +143,8 @@ def _credits(earned: Credits) -> dict[str, Any]:
     }
 
 
-def _qit(qit: QitResult) -> dict[str, Any]:
+def qit_document(qit: QitResult) -> dict[str, Any]:
+    """Return the target as plain values; shares are exact texts."""
     return {
         "verdict": str(qit.verdict),
         "achieved": qit.achieved,

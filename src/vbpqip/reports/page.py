@@ -30,7 +30,7 @@ class Page(NamedTuple):
 
 def page_as_text(page: Page, width: int) -> str:
     """Return a page as text of lines no wider than ``width``, where words allow it."""
-    head = "\n".join((_wrapped(page.heading, width), _wrapped(page.lead, width)))
+    head = "\n".join((wrapped(page.heading, width), wrapped(page.lead, width)))
     facts = "\n".join(_facts(page, width))
     parts = ("\n".join(_part(part, width)) for part in page.parts)
     return "\n\n".join(block for block in (head, facts, *parts) if block)
@@ -41,7 +41,8 @@ def page_as_json(page: Page) -> str:
     return json.dumps(page.document, indent=2, ensure_ascii=False)
 
 
-def _wrapped(words: str, width: int, first: str = "", rest: str = "") -> str:
+def wrapped(words: str, width: int, first: str = "", rest: str = "") -> str:
+    """Return words in lines of a width; the first and the others are indented as given."""
     return textwrap.fill(
         for_terminal(words), width, initial_indent=first, subsequent_indent=rest,
         break_on_hyphens=False, break_long_words=False,
@@ -51,12 +52,12 @@ def _wrapped(words: str, width: int, first: str = "", rest: str = "") -> str:
 def _facts(page: Page, width: int) -> Iterator[str]:
     column = max((len(label) for label, _ in page.facts), default=0) + 2
     for label, words in page.facts:
-        yield _wrapped(words, width, f"{label:<{column}}", " " * column)
+        yield wrapped(words, width, f"{label:<{column}}", " " * column)
 
 
 def _part(part: Part, width: int) -> Iterator[str]:
-    yield _wrapped(part.heading, width)
-    yield _wrapped(part.words, width, "  ", "  ")
+    yield wrapped(part.heading, width)
+    yield wrapped(part.words, width, "  ", "  ")
     if part.lines:
         yield ""
         yield from (f"    {for_terminal(line)}".rstrip() for line in part.lines.splitlines())

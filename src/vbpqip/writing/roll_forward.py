@@ -16,6 +16,7 @@ from typing import NamedTuple
 from vbpqip.checks.case import Case, NamedPair, ScoredRow, case_of
 from vbpqip.checks.fields import contract_name, measure_name
 from vbpqip.checks.file import is_another_workbook
+from vbpqip.comparing.comparator import comparator_in
 from vbpqip.domain.cells import Day, Location, Number
 from vbpqip.domain.contracts import ContractStatus
 from vbpqip.domain.errors import RollForwardError
@@ -30,8 +31,6 @@ from vbpqip.program.program import Program
 from vbpqip.reading.entries import DayField, Field, Words
 from vbpqip.reading.submission import ContractRow, Submission
 from vbpqip.writing.filling import EntryKey, Filling, Raw, empty_filling
-
-_BASELINE = "baseline"
 
 
 class Asked(NamedTuple):
@@ -67,11 +66,6 @@ class _Next(NamedTuple):
     period: Quarter
     rows: dict[str, int]
     on_menu: frozenset[str]
-
-    @property
-    def is_held_against_baseline(self) -> bool:
-        """Whether the prior report's columns hold the baseline's totals."""
-        return self.program.words("qit.comparator", self.period) == _BASELINE
 
 
 class _Carried(NamedTuple):
@@ -180,7 +174,7 @@ def _carry_selection(carried: _Carried, last: _Last, to: _Next, asked: Asked) ->
 
 def _carry_results(carried: _Carried, last: _Last, to: _Next) -> None:
     """Carry counts and results over, unless the quarters above them are not those of the last report's period."""
-    if tuple(Quarter.parse(words.text) for words in last.submission.quarters) != last.period.window():
+    if last.submission.named_quarters != last.period.window():
         window = f"the quarters are not the four that end with {last.period}"
         carried.left_open.append(f"All counts and results: {window}.")
         return
@@ -203,7 +197,7 @@ def _carry_row(carried: _Carried, last: _Last, to: _Next, scored: ScoredRow) -> 
         else:
             missing.append(str(quarter))
     if to.period != to.program.baseline:
-        prior = _prior(last, to, last.results[measure.key])
+        prior = comparator_in(last.results[measure.key], last.period, to.period, to.program)
         if prior is None:
             missing.append("the prior report")
         else:
@@ -220,15 +214,6 @@ def _is_sound(pair: NamedPair, faulty: frozenset[Location | None]) -> bool:
 def _count(field: Field) -> int:
     assert isinstance(field.entry, Number)  # noqa: S101 -- asked only of counts in which no error was found
     return int(field.entry.value)
-
-
-def _prior(last: _Last, to: _Next, result: MeasureResult) -> Performance | None:
-    """Return what the next report is held against; ``None`` where the last report does not soundly say it."""
-    if not to.is_held_against_baseline or last.period == to.program.baseline:
-        return result.current
-    was_baseline = last.period.after(-1) == to.program.baseline
-    kept = was_baseline or to.program.words("qit.comparator", last.period) == _BASELINE
-    return result.prior if kept else None
 
 
 def _totals(performance: Performance) -> tuple[Raw, Raw]:

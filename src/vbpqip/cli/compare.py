@@ -1,0 +1,102 @@
+"""``vbpqip compare``: what changed between two reports of a pairing, and what it did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vbpqip.cli.whole_files import refuse_overwriting, write_whole
+from vbpqip.cli.words import terminal_width, terms_option, write_out
+from vbpqip.domain.errors import NotComparableError
+
+if TYPE_CHECKING:
+    from vbpqip.comparing.comparison import Comparison  # heavy imports stand inside what needs them
+    from vbpqip.comparing.reports import Read
+    from vbpqip.program.program import Program
+
+NOTHING_CHANGED, SOMETHING_CHANGED, NOT_READ = 0, 1, 3
+_WIDEST = 80
+
+
+@click.command()
+@click.argument("old", metavar="OLD.xlsx", type=click.Path(path_type=Path))
+@click.argument("new", metavar="NEW.xlsx", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json", "xlsx"]), default="text", help="How to print.")
+@click.option("-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help="Write to a file; xlsx needs one.")
+@click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
+@terms_option
+@click.pass_context
+def compare(  # noqa: PLR0913 -- one an option
+    ctx: click.Context, *, old: Path, new: Path, form: str, out: Path | None, overwrite: bool, terms: Path | None
+) -> None:
+    """Compare two reports of a pairing, entry by entry: OLD.xlsx and NEW.xlsx.
+
+    Two submissions of one period are compared whole; a report and one of the next three quarters are compared where
+    their windows overlap.
+
+    Exits with 0 where no entry differs, 1 where one does, if only in spelling; 2 where the two cannot be compared; 3
+    where one cannot be read as a workbook.
+    """
+    from vbpqip.program.loading import program_under
+
+    if form == "xlsx" and out is None:
+        raise click.UsageError("A workbook is not printed. Name a file for it with --out.")
+    if out is not None:
+        _refuse_sources(out, (old, new))
+        refuse_overwriting([out], overwrite=overwrite)
+    comparison = _comparison(ctx, old, new, program_under(terms))
+    if out is not None:
+        write_whole(out, _document(comparison, form))
+        click.echo(f"Wrote {out}.", err=True)
+    elif form == "json":
+        write_out(_document(comparison, form).decode())
+    else:
+        click.echo(_document(comparison, form).decode(), nl=False)
+    ctx.exit(SOMETHING_CHANGED if comparison.changes else NOTHING_CHANGED)
+
+
+def _refuse_sources(out: Path, sources: tuple[Path, ...]) -> None:
+    if any(out.exists() and source.exists() and out.samefile(source) for source in sources):
+        raise click.UsageError(f"{out} is one of the reports themselves. Choose another name for the comparison.")
+
+
+def _comparison(ctx: click.Context, old: Path, new: Path, program: Program) -> Comparison:
+    """Return the comparison of two files; of one that cannot be read the findings go to standard error."""
+    from vbpqip.comparing.reports import compare_reports
+    from vbpqip.reports.plain import for_terminal
+
+    before, after = (_read(path, program) for path in (old, new))
+    if before is None or after is None:
+        ctx.exit(NOT_READ)
+    try:
+        return compare_reports(before, after, program)
+    except NotComparableError as error:
+        raise click.UsageError(for_terminal(str(error))) from error
+
+
+def _read(path: Path, program: Program) -> Read | None:
+    from vbpqip.comparing.reports import Read
+    from vbpqip.reports.as_text import findings_as_text
+    from vbpqip.reviewing import read_and_review
+
+    submission, review = read_and_review(path, program, name=str(path))
+    if submission is None:
+        click.echo(f"{path}: {findings_as_text(review, width=terminal_width())}\n", err=True)
+        return None
+    return Read(submission, review)
+
+
+def _document(comparison: Comparison, form: str) -> bytes:
+    if form == "xlsx":
+        from vbpqip.reports.compared_as_workbook import compared_as_workbook
+
+        return compared_as_workbook(comparison)
+    if form == "json":
+        from vbpqip.reports.compared_as_json import compared_as_json
+
+        return f"{compared_as_json(comparison)}\n".encode()
+    from vbpqip.reports.compared_as_text import compared_as_text
+
+    return f"{compared_as_text(comparison, width=min(terminal_width(), _WIDEST))}\n".encode()

@@ -1,0 +1,92 @@
+"""What ``vbpqip explain`` says of a measure of a report that was received."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from vbpqip.cli.words import terminal_width
+
+if TYPE_CHECKING:
+    from vbpqip.program.program import Program  # heavy imports stand inside what needs them
+    from vbpqip.reports.page import Page
+    from vbpqip.reviewing import Reviewed
+
+NOT_READ = 3
+_REPORT = ".xlsx"
+
+
+class Wishes(NamedTuple):
+    """The options of the command that are about a report."""
+
+    measure: str | None
+    previous: Path | None
+    received: date | None
+
+
+def is_report(word: str) -> bool:
+    """Whether a word is a file: one that exists, or is called like a workbook."""
+    return word.casefold().endswith(_REPORT) or Path(word).is_file()
+
+
+def refuse_without_report(wishes: Wishes) -> None:
+    """End with a usage error where options about a report are given, and no report."""
+    given = {"--measure": wishes.measure, "--previous": wishes.previous, "--received": wishes.received}
+    astray = [option for option, value in given.items() if value is not None]
+    if astray:
+        raise click.UsageError(
+            f"Give a report with {' and '.join(astray)}: vbpqip explain REPORT.xlsx --measure clabsi"
+        )
+
+
+def page_on_measure(path: Path, program: Program, wishes: Wishes) -> Page:
+    """Return the page on a measure of a report; the findings of one that cannot be read go to standard error."""
+    from vbpqip.checks.case import case_of
+    from vbpqip.reading.gate import read_source
+    from vbpqip.reading.ooxml.package import open_workbook
+    from vbpqip.reports.worked import worked_page
+    from vbpqip.reports.worked_entries import Worked
+    from vbpqip.reviewing import circumstances_of, read_and_review
+
+    known = circumstances_of(program, previous=wishes.previous, received=wishes.received)
+    reviewed = read_and_review(path, program, name=str(path), circumstances=known)
+    if reviewed.submission is None:
+        _say_unread(path, reviewed)
+        click.get_current_context().exit(NOT_READ)
+    key = _chosen(path, reviewed, wishes.measure)
+    case, workbook = case_of(reviewed.submission, program, known), open_workbook(read_source(path))
+    return worked_page(
+        Worked(
+            case=case,
+            review=reviewed.review,
+            stored=lambda at: (
+                workbook.cells(at.sheet).get((at.row, at.column)) if at.sheet in workbook.titles else None
+            ),
+            row=next(row for row in case.rows if row.measure.key == key),
+            result=next(result for result in reviewed.review.measures if result.measure.key == key),
+        )
+    )
+
+
+def _say_unread(path: Path, reviewed: Reviewed) -> None:
+    from vbpqip.reports.as_text import findings_as_text
+
+    click.echo(f"{path}: {findings_as_text(reviewed.review, width=terminal_width())}", err=True)
+
+
+def _chosen(path: Path, reviewed: Reviewed, measure: str | None) -> str:
+    """Return the key of the measure that is asked for, by key or short title."""
+    selected = {str(result.measure.key): result.measure.short_title for result in reviewed.review.measures}
+    listed = ", ".join(selected)
+    if not selected:
+        raise click.UsageError(f"No measure is selected in {path}; 'vbpqip check {path}' says what is wrong.")
+    if measure is None:
+        raise click.UsageError(f"Which measure? Add --measure with one of those selected: {listed}.")
+    asked = "-".join(measure.split()).casefold()
+    for key, title in selected.items():
+        if asked in {key, "-".join(title.split()).casefold()}:
+            return key
+    raise click.BadParameter(f"{measure!r} is not selected in {path}; selected are {listed}.", param_hint="--measure")

@@ -1,0 +1,90 @@
+"""A comparison as one JSON document; its schema is ``compared.schema.json`` beside this module."""
+
+from __future__ import annotations
+
+import json
+from pkgutil import get_data
+from typing import Any
+
+from vbpqip.comparing.comparison import Change, Comparison, Entered, MeasureChange, Part
+from vbpqip.domain.cells import Location
+from vbpqip.domain.reviews import Review
+from vbpqip.reports.as_json import finding_document, grounds_document, measure_document, qit_document
+
+FORMAT = 1
+"""Rises when a key goes or changes its meaning."""
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the document."""
+    found: dict[str, Any] = json.loads(get_data("vbpqip.reports", "compared.schema.json") or b"")
+    return found
+
+
+def compared_as_json(comparison: Comparison) -> str:
+    """Return a comparison as a JSON document; the same comparison gives the same text."""
+    return json.dumps(document(comparison), indent=2, ensure_ascii=False)
+
+
+def document(comparison: Comparison) -> dict[str, Any]:
+    """Return a comparison as plain values."""
+    old, new = comparison.old, comparison.new
+    return {
+        "format": FORMAT,
+        **grounds_document(new.rules),
+        "relation": str(comparison.relation),
+        "old": _report(old),
+        "new": _report(new),
+        "changes": [_change(change) for change in comparison.changes],
+        "not_compared": list(comparison.not_compared),
+        "measures": [_measure(measure) for measure in comparison.measures],
+        "findings": {
+            "gone": [finding_document(finding) for finding in comparison.gone],
+            "new": [finding_document(finding) for finding in comparison.arisen],
+        },
+    }
+
+
+def _report(review: Review) -> dict[str, Any]:
+    return {
+        "workbook": review.workbook,
+        "sha256": review.sha256,
+        "status": str(review.status),
+        "facility": review.facility or None,
+        "mco": review.mco or None,
+        "period": None if review.period is None else str(review.period),
+        "window": [str(quarter) for quarter in review.window],
+        "qit": qit_document(review.qit),
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    name = change.name
+    return {
+        "kind": str(change.kind),
+        "part": str(name.part),
+        "measure": name.group if name.part is Part.MEASURE else None,
+        "subject": change.subject,
+        "entry": name.entry,
+        "old": _entered(change.old),
+        "new": _entered(change.new),
+    }
+
+
+def _entered(entry: Entered) -> dict[str, Any]:
+    return {**_place(entry.at), "value": entry.shown or None, "how": entry.how or None}
+
+
+def _place(at: Location | None) -> dict[str, Any]:
+    return {"sheet": None if at is None else at.sheet, "cell": None if at is None else at.address}
+
+
+def _measure(measure: MeasureChange) -> dict[str, Any]:
+    return {
+        "key": measure.measure.key,
+        "title": measure.measure.title,
+        "moved": measure.moved,
+        "moved_by": [_place(change.at) for change in measure.movers],
+        "old": None if measure.old is None else measure_document(measure.old),
+        "new": None if measure.new is None else measure_document(measure.new),
+    }

@@ -1,0 +1,30 @@
+"""Comparisons of reports that tests tell as tables."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from support.tables import PROGRAM
+from vbpqip.comparing.comparison import Comparison
+from vbpqip.comparing.reports import Read, compare_reports
+from vbpqip.program.program import Program
+from vbpqip.reading.submission import Submission
+from vbpqip.reviewing import review_submission
+
+
+def comparison_of(old: Submission, new: Submission, program: Program = PROGRAM) -> Comparison:
+    """Compare what was read in two reports, which are called ``old.xlsx`` and ``new.xlsx``."""
+    return compare_reports(_read(old, "old.xlsx", program), _read(new, "new.xlsx", program), program)
+
+
+def _read(submission: Submission, name: str, program: Program) -> Read:
+    digest = sha256(repr(submission._replace(stored=None)).encode()).hexdigest()  # type: ignore[arg-type] # it has a function
+    return Read(submission, review_submission(submission, program)._replace(workbook=name, sha256=digest))
+
+
+def changes_as_text(comparison: Comparison) -> list[str]:
+    """Return each change in a line: kind, row, entry, and what is entered before and after."""
+    return [
+        f"{change.kind} {change.subject}, {change.name.entry}: {change.old.shown or '-'} to {change.new.shown or '-'}"
+        for change in comparison.changes
+    ]
