@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
+
+import openpyxl
 
 from support.reports import Changes, filling_of_report, report
 from vbpqip.domain.cells import Blank, Unread, Unreadable
+from vbpqip.program.loading import load_program
 from vbpqip.reading.ooxml.package import open_workbook
 from vbpqip.reading.reader import read_submission
-from vbpqip.writing.filling import submission_of
+from vbpqip.writing.filling import empty_filling, submission_of
+from vbpqip.writing.template import workbook_for
 
 
 def test_a_yes_or_no_value_is_written_as_one() -> None:
@@ -31,3 +36,12 @@ def test_program_data_without_a_version_leaves_that_part_of_the_stamp_blank() ->
 def test_a_blank_entry_is_an_entry() -> None:
     """A tuple of nothing would be false."""
     assert Blank()
+
+
+def test_a_name_with_control_characters_makes_a_sound_workbook() -> None:
+    """What no XML file can hold is left out of a formula's result, so that the workbook opens."""
+    filling = empty_filling(load_program(), facility="St. \x1b[2JMary\x00")
+
+    book = openpyxl.load_workbook(BytesIO(workbook_for(filling)), data_only=True)
+
+    assert book.sheetnames[0] == "Start Here"

@@ -17,8 +17,6 @@ from vbpqip.writing.wrapping import height_of
 
 _LABEL_DAY = datetime(2017, 7, 19, tzinfo=UTC)
 _LONGEST = 1_000
-_HIGHEST_ROW = 409
-"""Points; spreadsheets know no higher row."""
 
 _USED = (Style.TITLE, Style.TEXT, Style.LABEL, Style.HEADING, Style.FIXED)
 
@@ -91,7 +89,7 @@ def _draw(sheet: Worksheet, table: TableSheet, looks: Mapping[Style, Format]) ->
 def _row(sheet: Worksheet, row: int, cells: Sequence[str], table: TableSheet, look: Format) -> None:
     shown = [for_terminal(cell)[:_LONGEST] for cell in cells]
     widths = [column.width - 2 for column in table.columns]
-    sheet.set_row(row, min(_HIGHEST_ROW, height_of(zip(shown, widths, strict=True))))
+    sheet.set_row(row, height_of(zip(shown, widths, strict=True)))
     for column, words in enumerate(shown):
         sheet.write_string(row, column, words, look)
 
@@ -101,4 +99,4 @@ def _across(sheet: Worksheet, row: int, words: str, table: TableSheet, look: For
     shown, width = for_terminal(words)[:_LONGEST], sum(column.width for column in table.columns)
     sheet.merge_range(row, 0, row, len(table.columns) - 1, "", look)
     sheet.write_string(row, 0, shown, look)
-    sheet.set_row(row, min(_HIGHEST_ROW, height_of([(shown, width - 2)])))
+    sheet.set_row(row, height_of([(shown, width - 2)]))

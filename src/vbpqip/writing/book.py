@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -23,6 +24,7 @@ from vbpqip.writing.styles import CARRIED_STYLES, FORMATS, Style
 Shown: TypeAlias = int | float | str
 """What a formula shows."""
 
+_NEVER_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LABEL_DAY = datetime(2017, 7, 19, tzinfo=UTC)
 _EPOCH = date(1899, 12, 30)
 _PROTECTION = {
@@ -149,6 +151,8 @@ class Book:
 
     def live(self, at: Location, formula: str, value: Shown, style: Style) -> None:
         """Write a formula with the result that it has now."""
+        if isinstance(value, str):
+            value = _NEVER_IN_XML.sub("", value)  # xlsxwriter keeps them out of texts, and not out of results
         self.sheet(at.sheet).write_formula(at.row, at.column, f"={formula}", self.formats[style], value)
 
     def link(self, at: Location, target: Location, words: str, style: Style = Style.LINK) -> None:

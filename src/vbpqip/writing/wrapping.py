@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import wrap
 
-_LINE, _MARGIN = 15.0, 3.0
+_LINE, _MARGIN, _HIGHEST = 15.0, 3.0, 409.0
 _POINTS = 11
 _LETTERS_TO_A_DIGIT = 1.1
 
@@ -23,6 +23,9 @@ def lines_of(words: str, width: float) -> int:
 
 
 def height_of(cells: Iterable[tuple[str, float]], *, points: int = _POINTS) -> float:
-    """Return the height of a row that shows texts in columns of given widths, in letters of that many points."""
+    """Return the height of a row that shows texts in columns of given widths, in letters of that many points.
+
+    No row is higher than spreadsheets know.
+    """
     lines = max(lines_of(words, width * _POINTS / points) for words, width in cells)
-    return lines * _LINE * points / _POINTS + _MARGIN
+    return min(_HIGHEST, lines * _LINE * points / _POINTS + _MARGIN)

@@ -315,3 +315,13 @@ def test_5_the_result_says_what_would_change_it() -> None:
         "   - CLABSI: 2 fewer events in the window",
         "   - or 1 measure credit, in place of as many measures",
     ]
+
+
+def test_5_what_is_too_long_for_a_cell_is_cut() -> None:
+    """A spreadsheet would show nothing of it, and a row that is higher than it knows cannot be opened."""
+    copied = book({("numerator_1", 4): "x" * 32_000, ("facility", 0): "word " * 6_000})
+
+    assert copied["P4P Report"]["C20"].value == "x" * 32_000
+    assert len(str(copied["Findings"]["D7"].value)) <= 1_000
+    heights = [row.height or 0 for sheet in copied for row in sheet.row_dimensions.values()]
+    assert max(heights) <= 409

@@ -20,7 +20,10 @@ from vbpqip.writing.styles import FORMATS, Style
 from vbpqip.writing.wrapping import height_of
 
 _LABEL_DAY = datetime(2017, 7, 19, tzinfo=UTC)
-_TITLE_ROW, _WARNING_ROW, _LEAD_ROW = 0, 1, 2
+_LONGEST_SHOWN, _LONGEST = 1_000, 32_767
+"""Characters of a cell of a table, and of any cell: of a longer text a spreadsheet would show nothing at all."""
+
+_TITLE_ROW, _WARNING_ROW = 0, 1
 
 
 @dataclass(slots=True)
@@ -69,7 +72,7 @@ def write(sheet: Worksheet, at: tuple[int, int], value: Value, look: Format) -> 
         case None:
             sheet.write_blank(*at, None, look)
         case str():
-            sheet.write_string(*at, value, look)
+            sheet.write_string(*at, value[:_LONGEST], look)
         case Decimal():
             sheet.write_number(*at, value, look)
         case _:
@@ -86,7 +89,8 @@ def write_table(
         sheet.write_string(first_row, column, heading, draft.look(Style.HEADING))
     row = first_row
     for row, words in enumerate(rows, start=first_row + 1):
-        sheet.set_row(row, height_of(zip(words, widths, strict=True)))
-        for column, text in enumerate(words):
+        shown = [text[:_LONGEST_SHOWN] for text in words]
+        sheet.set_row(row, height_of(zip(shown, widths, strict=True)))
+        for column, text in enumerate(shown):
             sheet.write_string(row, column, text, draft.look(Style.FIXED, valign="top"))
     return row + 1

@@ -32,7 +32,7 @@ _WARNING = {"border": _DASHED, "border_color": "#5C3A00", "bg_color": "#FFF4CE",
 _NUMBERS = {ShownAs.NUMBER: "General", ShownAs.PERCENTAGE: "0.00%", ShownAs.DAY: "yyyy-mm-dd"}
 _TITLE_WIDTH, _WIDTH, _HEADING_HEIGHT = 34, 14, 30
 _STYLES = {Kind.LABEL: Style.LABEL, Kind.HEADING: Style.NARROW_HEADING, Kind.ENTRY: Style.SHOWN}
-_NEAR = 40
+_NEAR, _LONGEST_NOTE = 40, 2_000
 _NOTE_WIDTH, _NOTE_LETTERS, _NOTE_LINE = 320, 50, 17
 
 
@@ -101,7 +101,7 @@ def _look(draft: Draft, at: Location, cell: Received, faults: list[Finding]) -> 
 
 def _note(sheet: Worksheet, at: Location, faults: list[Finding]) -> None:
     said = [f"{fault.message}\n{fault.diagnostic.remedy}" for fault in faults]
-    words = "\n\n".join(said)
+    words = "\n\n".join(said)[:_LONGEST_NOTE]
     lines = sum(1 + len(line) // _NOTE_LETTERS for line in words.split("\n")) + 1
     size = {"width": _NOTE_WIDTH, "height": lines * _NOTE_LINE, "author": "vbpqip", "font_size": 9}
     sheet.write_comment(at.row, at.column, words, size)
