@@ -1,38 +1,52 @@
-"""What all tests share: LibreOffice, started once, and workbooks opened in either recalculation engine."""
+"""What all tests share: LibreOffice and a browser, each started once, and workbooks opened in either recalculation engine."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from support.browser import Browser
 from support.office_engine import Office, OfficeEngine
 from support.recalculation import Recalculator
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the tests that need LibreOffice, and keep them on one worker, so that it is started once."""
+    """Mark the tests that need LibreOffice or a browser, and keep them on one worker, so that it is started once."""
     for item in items:
-        if "office" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.office)
-        if item.get_closest_marker("office") and config.pluginmanager.hasplugin("xdist"):
-            item.add_marker(pytest.mark.xdist_group("office"))
+        for program in ("office", "browser"):
+            if program in getattr(item, "fixturenames", ()):
+                item.add_marker(program)
+            if item.get_closest_marker(program) and config.pluginmanager.hasplugin("xdist"):
+                item.add_marker(pytest.mark.xdist_group(program))
 
 
 @pytest.fixture(scope="session")
 def office() -> Iterator[Office]:
     """LibreOffice; where it is missing the test is skipped, or fails if ``VBPQIP_REQUIRE_OFFICE`` is 1."""
-    missing = " and ".join(Office.missing())
-    if missing and os.environ.get("VBPQIP_REQUIRE_OFFICE") == "1":
-        pytest.fail(f"VBPQIP_REQUIRE_OFFICE is 1, but this machine lacks {missing}.")
-    if missing:
-        pytest.skip(f"This machine lacks {missing}, so nothing was recalculated with LibreOffice.")
+    _skip_without(Office.missing(), "VBPQIP_REQUIRE_OFFICE", "nothing was recalculated with LibreOffice")
     with Office() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; where it is missing the test is skipped, or fails if ``VBPQIP_REQUIRE_BROWSER`` is 1."""
+    _skip_without(Browser.missing(), "VBPQIP_REQUIRE_BROWSER", "no page was opened")
+    with Browser() as started:
+        yield started
+
+
+def _skip_without(missing: Sequence[str], required: str, so: str) -> None:
+    lacking = " and ".join(missing)
+    if lacking and os.environ.get(required) == "1":
+        pytest.fail(f"{required} is 1, but this machine lacks {lacking}.")
+    if lacking:
+        pytest.skip(f"This machine lacks {lacking}, so {so}.")
 
 
 @pytest.fixture(params=["formulon", pytest.param("office", marks=pytest.mark.office)])

@@ -1,0 +1,59 @@
+"""A real browser, for what only one can tell: whether a page can be used by everybody, and whether it does what it says.
+
+Chromium and its driver come from the operating system, the rules of accessibility from axe-core (WCAG 2.1, A to AAA).
+"""
+
+from __future__ import annotations
+
+import shutil
+from importlib import resources
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+_CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+_DRIVER = "chromedriver"
+_ARGUMENTS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,1600")
+_RUN = "const done = arguments[arguments.length - 1]; axe.run(document, arguments[0]).then(done);"
+_RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "best-practice"]},
+    "rules": {"color-contrast-enhanced": {"enabled": True}},
+}
+
+
+class Browser:
+    """Chromium without a window; a page is opened from its file, and anew for each question."""
+
+    @staticmethod
+    def missing() -> list[str]:
+        """Return what this machine lacks to run one."""
+        lacking = [] if any(map(shutil.which, _CHROMIUM)) else [_CHROMIUM[0]]
+        return [*lacking, *([] if shutil.which(_DRIVER) else [_DRIVER])]
+
+    def __enter__(self) -> Self:
+        from selenium.webdriver import Chrome, ChromeOptions, ChromeService  # noqa: PLC0415 -- few tests wait for it
+
+        options = ChromeOptions()
+        options.binary_location = next(path for name in _CHROMIUM if (path := shutil.which(name)))
+        for argument in _ARGUMENTS:
+            options.add_argument(argument)
+        self._driver = Chrome(options=options, service=ChromeService(shutil.which(_DRIVER)))
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._driver.quit()
+
+    def value(self, page: Path, script: str) -> Any:  # noqa: ANN401 -- whatever the script returns
+        """Open a page, and return what a script that ends with ``return`` says of it."""
+        self._driver.get(page.absolute().as_uri())
+        return self._driver.execute_script(script)
+
+    def axe_violations(self, page: Path) -> list[str]:
+        """Return what keeps people from using a page: the rule, and the first element against it, a line each."""
+        self.value(page, resources.files("axe_core_python").joinpath("axe.min.js").read_text("utf-8"))
+        found = self._driver.execute_async_script(_RUN, _RULES)
+        return [f"{each['id']}: {each['help']}: {each['nodes'][0]['html'][:300]}" for each in found["violations"]]
+
+    def complaints(self) -> list[str]:
+        """Return what the last page wrote to the console, such as something that its own policy forbids."""
+        return [str(line["message"]) for line in self._driver.get_log("browser")]  # type: ignore[no-untyped-call]
