@@ -199,7 +199,7 @@ def test_findings_are_as_serious_as_the_terms_take_them(strict: Program) -> None
     waived = across(FIRST, File("2.xlsx", changed, "2017-10-28"), program=strict).execute(query).fetchall()
 
     assert told == [("QIP450", "error", "")]
-    assert waived == [("QIP450", "error", "A. Smith, until 2017-12-31: A flood.")]
+    assert waived == [("QIP450", "error", '{"approver": "A. Smith", "reason": "A flood.", "until": "2017-12-31"}')]
 
 
 def test_nothing_is_done_twice_where_nothing_changed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from datetime import date
 
@@ -43,5 +44,8 @@ class Notebook:
 
 
 def waived(waiver: Waiver | None) -> str:
-    """Return who waived a finding, until when and why; empty where nobody did."""
-    return "" if waiver is None else f"{waiver.approver}, until {waiver.until}: {waiver.reason}"
+    """Return who waived a finding, why and until when, as a review's document says it; empty where nobody did."""
+    if waiver is None:
+        return ""
+    told = {"approver": waiver.approver, "reason": waiver.reason, "until": waiver.until.isoformat()}
+    return json.dumps(told, ensure_ascii=False)

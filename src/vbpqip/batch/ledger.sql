@@ -47,7 +47,8 @@ CREATE TABLE IF NOT EXISTS history (
     hash TEXT NOT NULL
 ) STRICT;
 
--- What the reports of a folder say of one another; made anew by each run. What is waived says by whom, and does not count.
+-- What the reports of a folder say of one another; made anew by each run. What is waived says by whom, as a document
+-- does, and does not count.
 CREATE TABLE IF NOT EXISTS finding_across (
     path TEXT NOT NULL,
     code TEXT NOT NULL,
