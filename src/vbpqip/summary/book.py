@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from math import ceil
 from pathlib import Path
 from textwrap import wrap
@@ -27,8 +28,9 @@ _FORMATS: Mapping[str, dict[str, Any]] = {
     "line": FORMATS[Style.HINT_LINE],
     "part": {**FORMATS[Style.LABEL], "font_size": 13},
     "heading": FORMATS[Style.HEADING],
-    "text": {**_BOXED, "text_wrap": True, "valign": "top"},
+    "text": {**_BOXED, "text_wrap": True, "valign": "top", "indent": 1},
     "number": {**_BOXED, "num_format": "#,##0", "valign": "top"},
+    "rate": {**_BOXED, "num_format": "#,##0.00", "valign": "top"},
     "share": {**_BOXED, "num_format": "0.0%", "valign": "top"},
     "day": {**_BOXED, "num_format": "yyyy-mm-dd", "align": "center", "valign": "top"},
     Tone.GOOD: {**_BOXED, **FORMATS[Style.GOOD], "valign": "top"},
@@ -37,8 +39,8 @@ _FORMATS: Mapping[str, dict[str, Any]] = {
     Tone.CALM: {**_BOXED, "valign": "top"},
 }
 
-Value: TypeAlias = str | int | float | date | Shown | None
-"""What a cell shows; a float is a share."""
+Value: TypeAlias = str | int | float | Decimal | date | Shown | None
+"""What a cell shows; a float is a share, a decimal a rate."""
 
 
 class Heading(NamedTuple):
@@ -74,7 +76,9 @@ class Sheet:
         self.row += 1
 
     def headings(self, headings: Sequence[str]) -> None:
-        """Write a line of headings."""
+        """Write a line of headings, of two lines where one is too long for its column."""
+        if any(len(words) > width - 1 for words, width in zip(headings, self._widths, strict=False)):
+            self.sheet.set_row(self.row, 2 * _LINE_HEIGHT)
         for column, words in enumerate(headings):
             self.sheet.write_string(self.row, column, words, self._formats["heading"])
         self.row += 1
@@ -100,6 +104,8 @@ class Sheet:
                 sheet.write_string(*place, shown_text(value), formats["text"])
             case date():
                 sheet.write_datetime(*place, value, formats["day"])
+            case Decimal():
+                sheet.write_number(*place, value, formats["rate"])
             case float():
                 sheet.write_number(*place, value, formats["share"])
             case _:

@@ -55,7 +55,9 @@ def add_columns(book: SummaryBook, sheet: Sheet, title: str, rows: tuple[int, in
     chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
     for column, verdict in enumerate(VERDICTS, start=1):
         chart.add_series(_series(sheet, column, rows, _PATTERNS[verdict]))
-    chart.set_y_axis({"name": "reports", "major_gridlines": {"visible": True, "line": {"color": "#D0D0D0"}}})
+    chart.set_y_axis(
+        {"name": "reports", "num_format": "0", "major_gridlines": {"visible": True, "line": {"color": "#D0D0D0"}}}
+    )
     chart.set_legend({"position": "bottom"})
     _insert(sheet, chart, title, (sheet.row, 0))
     sheet.row += _ROWS
@@ -66,8 +68,8 @@ def add_stacks(book: SummaryBook, sheet: Sheet, title: str, rows: tuple[int, int
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     for column, outcome in enumerate(OUTCOMES, start=3):
         chart.add_series(_series(sheet, column, rows, _PATTERNS[outcome]))
-    chart.set_x_axis({"name": "facilities"})
-    chart.set_y_axis({"reverse": True})
+    chart.set_x_axis({"name": "facilities", "num_format": "0"})
+    chart.set_y_axis({"reverse": True, "crossing": "max"})
     chart.set_legend({"position": "bottom"})
     _insert(sheet, chart, title, (sheet.row, 0))
 
@@ -77,7 +79,7 @@ def add_bars(book: SummaryBook, sheet: Sheet, title: str, rows: tuple[int, int])
     first, last = rows
     chart = book.workbook.add_chart({"type": "bar"})
     chart.add_series(_series(sheet, 2, (first - 1, last), ("solid", _GREY)))
-    chart.set_x_axis({"name": "findings"})
-    chart.set_y_axis({"reverse": True})
+    chart.set_x_axis({"name": "findings", "num_format": "0"})
+    chart.set_y_axis({"reverse": True, "crossing": "max"})
     chart.set_legend({"none": True})
     _insert(sheet, chart, title, (sheet.row, 0))

@@ -32,6 +32,13 @@ RULES = (
 """What the numbers of a summary rest on, beside the program's assumptions."""
 
 
+class Counted(NamedTuple):
+    """What is counted, and the numbers of each kind, in words."""
+
+    title: str
+    numbers: tuple[tuple[str, int], ...]
+
+
 class Facts(NamedTuple):
     """The ledger, what was counted in it, and the program; ``measured`` is as :func:`by_measure` gives it."""
 
@@ -46,22 +53,27 @@ class Facts(NamedTuple):
         """The measures by key, those that were removed too."""
         return {str(row.measure.key): row.measure for row in self.program.menu}
 
-    def counts(self) -> tuple[tuple[str, int], ...]:
+    def counts(self) -> tuple[Counted, ...]:
         """Return what came of the files, in words."""
         files = self.tallies.files
-        return (
-            ("Files in the folder", files()),
+        of_files = (
+            ("in the folder", files()),
             ("judged", files(state=State.JUDGED)),
             ("could not be judged, and will be by the next run", files(state=State.FAILED)),
             ("skipped, because they are no submissions", files(state=State.SKIPPED)),
+        )
+        of_reports = (
             ("accepted", files(status=Status.ACCEPTED)),
-            ("rejected", files(status=Status.REJECTED)),
+            ("rejected, because they have errors", files(status=Status.REJECTED)),
             ("unreadable", files(status=Status.UNREADABLE)),
-            ("Reports that count", files(standing=Standing.COUNTS)),
+        )
+        of_accepted = (
+            ("that count", files(standing=Standing.COUNTS)),
             ("superseded by a later one", files(standing=Standing.SUPERSEDED)),
             ("duplicates", files(standing=Standing.DUPLICATE)),
             ("ambiguous, so that none of them counts", files(standing=Standing.AMBIGUOUS)),
         )
+        return Counted("Files", of_files), Counted("Reports", of_reports), Counted("Accepted reports", of_accepted)
 
     def verdicts(self, period: str) -> tuple[int, ...]:
         """Return how many reports of a period that count have each verdict."""

@@ -145,7 +145,7 @@ def _drawn(plot: _Plot, period: str) -> Markup:
         drawn_horizontal(x, f"{measure.unit} in the window"),
         *(line(path, class_=style) for style, path in _curves(plot)),
         line([(x.start, y.at(rate)), (x.end, y.at(rate))], class_="target"),
-        text("all together", x.end, y.at(rate) - 5, class_="value", text_anchor="end"),
+        text("all together", x.start + 4, y.at(rate) - 5, class_="value"),
         *(_mark(plotted, x.at(plotted.point.denominator), y.at(_rate(plot, plotted.point))) for plotted in plot.points),
     ]
     title = f"{measure.short_title}, {period}: facilities by size"
@@ -163,7 +163,8 @@ def _curves(plot: _Plot) -> Iterator[tuple[str, list[tuple[float, float]]]]:
     widths = sorted({max(1, round(plot.widest * _ROOM * nth / _STEPS)) for nth in range(1, _STEPS + 1)})
     limits = [(width, plot.target.limits(width)) for width in widths]
     for nth, style in enumerate(("outer", "inner", "inner", "outer")):
-        yield style, [(x.at(width), y.at(each[nth] * plot.measure.per / width)) for width, each in limits]
+        rates = [(width, each[nth] * plot.measure.per / width) for width, each in limits]
+        yield style, [(x.at(width), y.at(rate)) for width, rate in rates if rate <= plot.highest]
 
 
 def _mark(plotted: _Plotted, x: float, y: float) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -63,5 +64,5 @@ def _together(measure: Measure, counts: Any) -> list[Value]:  # noqa: ANN401 -- 
     numerator, denominator = int(counts["numerator"]), int(counts["denominator"])
     if measure.annual or not denominator:
         return [None, None, None, measure.result_unit]
-    rate = rounded(Fraction(numerator * measure.per, denominator))
+    rate = Decimal(rounded(Fraction(numerator * measure.per, denominator)).replace(",", ""))
     return [numerator, denominator, rate, measure.result_unit]

@@ -23,9 +23,10 @@ def write_overview(book: SummaryBook, sheet: Sheet, facts: Facts) -> None:
     program = facts.program
     terms = f", terms: {program.terms}" if program.terms else ""
     sheet.line(f"{program.name}, program data {program.version}{terms}; vbpqip {__version__}")
-    _part(sheet, "What came", ("Files", "Number"))
-    for words, number in facts.counts():
-        sheet.values([words, number])
+    for counted in facts.counts():
+        _part(sheet, counted.title, ("What came of them", "Number"))
+        for words, number in counted.numbers:
+            sheet.values([words, number])
     _verdicts(book, sheet, facts)
     _part(sheet, "Expected and received", ("Period", *(ATTENDANCE[each].word.capitalize() for each in Attendance)))
     for period in facts.periods:

@@ -54,7 +54,7 @@ AMBIGUOUS = Shown("?", "ambiguous", Tone.DOUBTFUL)
 
 ATTENDANCE: Mapping[str, Shown] = {
     Attendance.RECEIVED: Shown("●", "received", Tone.GOOD),
-    Attendance.LATE: Shown("◐", "late", Tone.DOUBTFUL),
+    Attendance.LATE: Shown("»", "late", Tone.DOUBTFUL),
     Attendance.REJECTED: Shown("✖", "rejected", Tone.BAD),
     Attendance.MISSING: Shown("○", "missing", Tone.BAD),
     Attendance.UNKNOWN: Shown("□", "not on the roster", Tone.DOUBTFUL),
