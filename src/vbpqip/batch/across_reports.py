@@ -66,7 +66,7 @@ def gather(connection: sqlite3.Connection) -> None:
     scatter(connection)
     connection.execute(_GATHER)
     for name, columns in _ORDERS.items():
-        connection.execute(f"CREATE INDEX temp.{name} ON sent ({columns})")
+        connection.execute(f"CREATE INDEX temp.sent_{name} ON sent ({columns})")
 
 
 def scatter(connection: sqlite3.Connection) -> None:

@@ -114,7 +114,8 @@ class Sheet:
 
 def shown_text(text: str) -> str:
     """Return a text as a cell can show it: without what is invisible, and no longer than a cell holds."""
-    return for_terminal(text.replace("\n", " "))[:_LONGEST_TEXT]
+    harmless = text if text.isprintable() else for_terminal(text.replace("\n", " "))
+    return harmless[:_LONGEST_TEXT]
 
 
 class SummaryBook:

@@ -54,8 +54,8 @@ def _lines(path: str, review: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401
 
 def index_measured(connection: sqlite3.Connection) -> None:
     """Make the table quick to ask."""
-    connection.execute("CREATE INDEX temp.by_measure ON measured (measure, period, facility, path)")
-    connection.execute("CREATE INDEX temp.by_period ON measured (period, facility, path)")
+    connection.execute("CREATE INDEX temp.measured_by_measure ON measured (measure, period, facility, path)")
+    connection.execute("CREATE INDEX temp.measured_by_period ON measured (period, facility, path)")
 
 
 def by_measure(connection: sqlite3.Connection) -> pd.DataFrame:
@@ -65,10 +65,7 @@ def by_measure(connection: sqlite3.Connection) -> pd.DataFrame:
     the facilities that have a count of more than nothing.
     """
     chunks = pd.read_sql_query(_COUNTED, connection, chunksize=_CHUNK)
-    grouped = [_grouped(chunk) for chunk in chunks]
-    if not grouped:
-        return pd.DataFrame(columns=[*COMPARED, "numerator", "denominator", "counted"])
-    return pd.concat(grouped).groupby(level=_KEYS).sum().sort_index()
+    return pd.concat(map(_grouped, chunks)).groupby(level=_KEYS).sum().sort_index()
 
 
 def _grouped(chunk: pd.DataFrame) -> pd.DataFrame:
