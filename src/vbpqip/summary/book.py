@@ -28,7 +28,8 @@ _FORMATS: Mapping[str, dict[str, Any]] = {
     "line": FORMATS[Style.HINT_LINE],
     "part": {**FORMATS[Style.LABEL], "font_size": 13},
     "heading": FORMATS[Style.HEADING],
-    "text": {**_BOXED, "text_wrap": True, "valign": "top", "indent": 1},
+    "text": {**_BOXED, "valign": "top", "indent": 1},
+    "wrapped": {**_BOXED, "text_wrap": True, "valign": "top", "indent": 1},
     "number": {**_BOXED, "num_format": "#,##0", "valign": "top"},
     "rate": {**_BOXED, "num_format": "#,##0.00", "valign": "top"},
     "share": {**_BOXED, "num_format": "0.0%", "valign": "top"},
@@ -44,21 +45,25 @@ Value: TypeAlias = str | int | float | Decimal | date | Shown | None
 
 
 class Heading(NamedTuple):
-    """A column of a table: its words and its width in characters."""
+    """A column of a table: its words, its width in characters, and whether its texts are wrapped.
+
+    The height of a row with wrapped text is kept in memory, so that only tables that stay small have any.
+    """
 
     words: str
     width: int = 12
+    wrapped: bool = False
 
 
 class Sheet:
     """A sheet that is written from top to bottom."""
 
-    def __init__(self, sheet: Worksheet, formats: Mapping[str, Format], widths: Sequence[int]) -> None:
+    def __init__(self, sheet: Worksheet, formats: Mapping[str, Format], columns: Sequence[Heading]) -> None:
         self.sheet = sheet
         self.row = 0
         self._formats = formats
-        self._widths = widths
-        for column, width in enumerate(widths):
+        self._columns = columns
+        for column, (_, width, _) in enumerate(columns):
             sheet.set_column(column, column, width)
 
     def line(self, words: str, style: str = "line") -> None:
@@ -68,7 +73,7 @@ class Sheet:
 
     def words(self, words: str) -> None:
         """Write a text in as many lines as it takes."""
-        for line in wrap(words, sum(self._widths)):
+        for line in wrap(words, sum(column.width for column in self._columns)):
             self.line(line)
 
     def gap(self) -> None:
@@ -77,16 +82,16 @@ class Sheet:
 
     def headings(self, headings: Sequence[str]) -> None:
         """Write a line of headings, of two lines where one is too long for its column."""
-        if any(len(words) > width - 1 for words, width in zip(headings, self._widths, strict=False)):
+        if any(len(words) >= column.width for words, column in zip(headings, self._columns, strict=False)):
             self.sheet.set_row(self.row, 2 * _LINE_HEIGHT)
         for column, words in enumerate(headings):
             self.sheet.write_string(self.row, column, words, self._formats["heading"])
         self.row += 1
 
     def values(self, values: Sequence[Value]) -> None:
-        """Write a line of a table, as high as its longest text; text stays text, and is made harmless."""
-        sized = zip(values, self._widths, strict=False)
-        lines = max((ceil(len(value) / width) for value, width in sized if isinstance(value, str)), default=1)
+        """Write a line of a table, as high as its wrapped texts; text stays text, and is made harmless."""
+        placed = zip(values, self._columns, strict=False)
+        lines = max((ceil(len(str(value)) / column.width) for value, column in placed if column.wrapped), default=1)
         if lines > 1:
             self.sheet.set_row(self.row, min(lines, _MOST_LINES) * _LINE_HEIGHT)
         for column, value in enumerate(values):
@@ -101,7 +106,8 @@ class Sheet:
             case Shown():
                 sheet.write_string(*place, str(value), formats[value.tone])
             case str():
-                sheet.write_string(*place, shown_text(value), formats["text"])
+                style = "wrapped" if self._columns[column].wrapped else "text"
+                sheet.write_string(*place, shown_text(value), formats[style])
             case date():
                 sheet.write_datetime(*place, value, formats["day"])
             case Decimal():
@@ -129,8 +135,8 @@ class SummaryBook:
             {"title": "Summary", "subject": program.name, "comments": "Made with vbpqip", "created": _LABEL_DAY}
         )
 
-    def add_sheet(self, name: str, title: str, widths: Sequence[int]) -> Sheet:
-        """Add a sheet with its title, column widths and page set-up."""
+    def add_sheet(self, name: str, title: str, columns: Sequence[Heading]) -> Sheet:
+        """Add a sheet with its title, columns and page set-up."""
         sheet = self.workbook.add_worksheet(name)
         sheet.hide_gridlines(2)
         sheet.set_landscape()
@@ -138,13 +144,13 @@ class SummaryBook:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(0.3, 0.3, 0.4, 0.6)
         sheet.set_footer(f"&L&8{name}&C&8Page &P of &N&R&8Program data {self._program.version}")
-        added = Sheet(sheet, self._formats, widths)
+        added = Sheet(sheet, self._formats, columns)
         added.line(title, "title")
         return added
 
     def add_table(self, name: str, title: str, headings: Sequence[Heading], *lines: str) -> Sheet:
         """Add a sheet that is one table, with lines above it; its headings stay in sight and on every page."""
-        sheet = self.add_sheet(name, title, [heading.width for heading in headings])
+        sheet = self.add_sheet(name, title, headings)
         for line in lines:
             sheet.line(line)
         sheet.sheet.repeat_rows(sheet.row)

@@ -15,8 +15,8 @@ _HEADINGS = (
     Heading("Errors", 9),
     Heading("Warnings", 10),
     Heading("Waived", 9),
-    Heading("What is wrong", 48),
-    Heading("What to do", 60),
+    Heading("What is wrong", 48, wrapped=True),
+    Heading("What to do", 60, wrapped=True),
 )
 _ABOUT = "The most frequent first; each finding stands in findings.csv. 'vbpqip explain CODE' says more on one."
 _MOST_PLOTTED = 10

@@ -5,17 +5,17 @@ from __future__ import annotations
 from vbpqip import __version__
 from vbpqip.batch.expected import Attendance
 from vbpqip.domain.results import Verdict
-from vbpqip.summary.book import Sheet, SummaryBook
+from vbpqip.summary.book import Heading, Sheet, SummaryBook
 from vbpqip.summary.charts import add_columns
 from vbpqip.summary.facts import RULES, TITLE, Facts
 from vbpqip.summary.words import ATTENDANCE, VERDICTS
 
-_WIDTHS = (46, 14, 14, 14, 16, 18, 18)
+_COLUMNS = tuple(Heading("", width) for width in (46, 14, 14, 14, 16, 18, 18))
 
 
 def add_overview(book: SummaryBook) -> Sheet:
     """Add the sheet, which is the first and is filled last."""
-    return book.add_sheet("Overview", TITLE, _WIDTHS)
+    return book.add_sheet("Overview", TITLE, _COLUMNS)
 
 
 def write_overview(book: SummaryBook, sheet: Sheet, facts: Facts) -> None:
