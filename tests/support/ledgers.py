@@ -22,7 +22,7 @@ from vbpqip.writing.filling import Filling, submission_of
 
 
 class File(NamedTuple):
-    """A file of a folder: a report, or, where there is none, what keeps it from being one."""
+    """A file of a folder: a report, or, where there is none, what keeps it from being one; ``unread`` has no bytes."""
 
     path: str
     filling: Filling | None = None
@@ -31,6 +31,7 @@ class File(NamedTuple):
     content: str = ""
     skipped: str = ""
     failed: str = ""
+    unread: str = ""
 
 
 def ledger_of(*files: File, program: Program = PROGRAM) -> sqlite3.Connection:
@@ -44,10 +45,11 @@ def ledger_of(*files: File, program: Program = PROGRAM) -> sqlite3.Connection:
 def add(connection: sqlite3.Connection, files: Iterable[File], program: Program = PROGRAM) -> None:
     """Add files to a ledger."""
     for file in files:
-        digest = "" if file.skipped else sha256((file.content or file.path).encode()).hexdigest()
-        state = "skipped" if file.skipped else "failed" if file.failed else "judged"
-        judgement = None if file.skipped else _judge(connection, file, digest, program)
-        row = (file.path, digest, state, file.skipped or file.failed, file.received, file.sender, judgement)
+        no_bytes = file.skipped or file.unread
+        digest = "" if no_bytes else sha256((file.content or file.path).encode()).hexdigest()
+        state = "skipped" if file.skipped else "failed" if file.failed or file.unread else "judged"
+        judgement = None if no_bytes else _judge(connection, file, digest, program)
+        row = (file.path, digest, state, no_bytes or file.failed, file.received, file.sender, judgement)
         connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     connection.commit()
 

@@ -29,9 +29,10 @@ FOLDER = (
     File("kingsbrook.xlsx", REJECTED, "2017-10-30"),
     File("letter.zip", received="2017-10-30"),
     File("slow.xlsx", failed="It took longer than 60 seconds."),
+    File("secret.xlsx", unread="The file may not be read."),
     File("~$2.xlsx", skipped="It only notes that somebody has the workbook open."),
 )
-"""Two reports of Nyack that go on, a late one, a rejected one, no workbook, a failed and a skipped file."""
+"""Two reports of Nyack that go on, a late one, a rejected one, no workbook, a failed file, one that may not be read, and a skipped one."""
 
 HOSTILE_FOLDER = (
     File(f"{HOSTILE}.xlsx", following(facility=HOSTILE, mco=HOSTILE), "2017-10-27", HOSTILE),

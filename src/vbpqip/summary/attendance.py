@@ -14,7 +14,7 @@ _ROWS = """
 SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, '')
 FROM expected LEFT JOIN kept ON kept.path = expected.path
 """
-BY_PAIRING = "expected.facility, expected.mco, expected.period, expected.path"
+BY_PAIRING = "expected.facility COLLATE NOCASE, expected.mco COLLATE NOCASE, expected.period, expected.path"
 NEWEST_FIRST = "expected.period DESC, expected.facility, expected.mco, expected.path"
 _STATED = {Attendance.LATE: "late", Attendance.UNKNOWN: "not on the roster"}
 

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
+from vbpqip.batch.records import State
 from vbpqip.checks.catalogue import CATALOGUE
 from vbpqip.domain.findings import Severity
 from vbpqip.domain.results import Verdict
@@ -58,7 +59,7 @@ _DIAGNOSTICS = {diagnostic.code: diagnostic for diagnostic in CATALOGUE}
 
 
 class Kept(NamedTuple):
-    """A file and its review, ``None`` where it was skipped; ``findings`` are those across files too.
+    """A file, its review, ``None`` where it has no bytes that were read, and its findings, those across files too.
 
     ``speaks`` is the one report of a facility and period that measures are counted by: a facility with two MCOs tells
     both the same counts, those of all its patients.
@@ -78,8 +79,10 @@ class Kept(NamedTuple):
 
     @property
     def status(self) -> str:
-        """The status of its review, empty where there is none."""
-        return "" if self.document is None else str(self.document["status"])
+        """The status of its review, empty where it was skipped; what has no bytes that can be read has no review."""
+        if self.document is None:
+            return "" if self.state == State.SKIPPED else str(Status.UNREADABLE)
+        return str(self.document["status"])
 
 
 def lay_out(connection: sqlite3.Connection) -> None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from vbpqip.domain.findings import Severity
+from vbpqip.domain.results import Verdict
+from vbpqip.domain.reviews import Status
 from vbpqip.summary.kept import Document, Kept
 
 Line: TypeAlias = tuple[Any, ...]
 
 _NOTHING: Document = {"facility": None, "mco": None, "period": None, "measures": (), "qit": {}}
+_UNDECIDED: Mapping[str, Document] = {str(Status.UNREADABLE): {"verdict": str(Verdict.NOT_DETERMINED)}}
 
 
 def result_line(kept: Kept) -> Line:
     """Return the file's line of ``results``."""
     review = kept.document or _NOTHING
-    target = review["qit"]
+    target = review["qit"] or _UNDECIDED.get(kept.status, {})
     counted = [severity_of(finding) for finding in kept.findings]
     return (
         *(kept.path, kept.state, kept.reason, kept.sha256, kept.received or None, kept.sender),
