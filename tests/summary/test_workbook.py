@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support.folders import NEXT, baseline, following
 from support.ledgers import File
 from support.summaries import FOLDER, HOSTILE_FOLDER, rows_of, summarised
+from support.tables import PROGRAM
 from vbpqip.summary.book import shown_text
 
 
@@ -101,7 +102,7 @@ def test_the_matrix_shows_who_was_not_expected_and_what_is_ambiguous(tmp_path: P
     ]
     rows = {row[0]: row[2:] for row in table(summarised(tmp_path, *files) / "summary.xlsx", "Matrix", "Facility")}
 
-    assert rows["Mercy"] == [None, "✔ met, not on the roster"]
+    assert rows["Mercy"] == [None, "✔ met, off roster"]
     assert rows["Nyack Hospital"] == ["◆ baseline", "? ambiguous"]
 
 
@@ -185,9 +186,19 @@ def test_tables_can_be_filtered_and_their_headings_stay_in_sight(book: Path) -> 
 def test_every_sheet_is_printed_one_page_wide(book: Path) -> None:
     for sheet in sheets(book):
         assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert sheet.page_setup.fitToWidth in {1, None}
         assert sheet.sheet_properties.pageSetUpPr is not None
         assert sheet.oddFooter is not None
         assert "Page &P of &N" in str(sheet.oddFooter.center.text)
+
+
+def test_many_periods_are_printed_on_more_pages(tmp_path: Path) -> None:
+    """Each with the names of the pairings."""
+    table = "| measure | q1 | q2 | q3 | q4 | prior |\n| clabsi | 1/9 | 2/9 | 1/9 | 1/9 | 4/9 |"
+    files = [File(f"{each}.xlsx", following(table, period=str(each))) for each in PROGRAM.periods]
+    matrix = sheets(summarised(tmp_path, *files) / "summary.xlsx")[1]
+
+    assert (matrix.page_setup.fitToWidth, matrix.print_title_cols) == (2, "$A:$B")
 
 
 def test_every_chart_has_words(book: Path) -> None:

@@ -16,7 +16,7 @@ FROM expected LEFT JOIN kept ON kept.path = expected.path
 """
 BY_PAIRING = "expected.facility COLLATE NOCASE, expected.mco COLLATE NOCASE, expected.period, expected.path"
 NEWEST_FIRST = "expected.period DESC, expected.facility, expected.mco, expected.path"
-_STATED = {Attendance.LATE: "late", Attendance.UNKNOWN: "not on the roster"}
+_STATED = {Attendance.LATE: "late", Attendance.UNKNOWN: "off roster"}
 
 
 class Attended(NamedTuple):

@@ -22,6 +22,9 @@ _PATTERNS: dict[str, tuple[str, str]] = {
     Outcome.BASELINE: ("percent_20", _GREY),
 }
 _SIZE = {"width": 640, "height": 300}
+_HIGH = {"width": 640, "height": 420}
+"""Room for as many bars as there are measures."""
+
 _ROWS = 16
 """Rows of a sheet that a chart covers."""
 
@@ -45,7 +48,6 @@ def _series(sheet: Sheet, column: int, rows: tuple[int, int], look: tuple[str, s
 
 def _insert(sheet: Sheet, chart: Any, title: str, place: tuple[int, int]) -> None:  # noqa: ANN401 -- xlsxwriter has no types
     chart.set_title({"name": title, "name_font": {"size": 11, "bold": True, "color": INK}})
-    chart.set_size(_SIZE)
     words = f"{title}. The numbers stand in the table of this sheet."
     sheet.sheet.insert_chart(*place, chart, {"description": words, "object_position": 2})
 
@@ -53,6 +55,7 @@ def _insert(sheet: Sheet, chart: Any, title: str, place: tuple[int, int]) -> Non
 def add_columns(book: SummaryBook, sheet: Sheet, title: str, rows: tuple[int, int]) -> None:
     """Plot the verdicts of each period under their table, as stacked columns."""
     chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
+    chart.set_size(_SIZE)
     for column, verdict in enumerate(VERDICTS, start=1):
         chart.add_series(_series(sheet, column, rows, _PATTERNS[verdict]))
     chart.set_y_axis(
@@ -66,6 +69,7 @@ def add_columns(book: SummaryBook, sheet: Sheet, title: str, rows: tuple[int, in
 def add_stacks(book: SummaryBook, sheet: Sheet, title: str, rows: tuple[int, int]) -> None:
     """Plot the outcomes of each measure under their table, as stacked bars."""
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    chart.set_size(_HIGH)
     for column, outcome in enumerate(OUTCOMES, start=3):
         chart.add_series(_series(sheet, column, rows, _PATTERNS[outcome]))
     chart.set_x_axis({"name": "facilities", "num_format": "0"})
@@ -78,6 +82,7 @@ def add_bars(book: SummaryBook, sheet: Sheet, title: str, rows: tuple[int, int])
     """Plot findings by code under their table, as bars."""
     first, last = rows
     chart = book.workbook.add_chart({"type": "bar"})
+    chart.set_size(_HIGH)
     chart.add_series(_series(sheet, 2, (first - 1, last), ("solid", _GREY)))
     chart.set_x_axis({"name": "findings", "num_format": "0"})
     chart.set_y_axis({"reverse": True, "crossing": "max"})

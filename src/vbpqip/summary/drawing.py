@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from vbpqip.summary.axis import Axis, tick_text
 
 WIDTH, HEIGHT = 720, 360
-LEFT, RIGHT, TOP, BOTTOM = 70, 20, 20, 56
+LEFT, RIGHT, TOP, BOTTOM = 70, 20, 20, 60
 
 
 def element(name: str, content: str = "", /, **attributes: str | float) -> Markup:
@@ -70,4 +70,4 @@ def drawn_horizontal(axis: Axis, name: str) -> Markup:
 
 def below(name: str) -> Markup:
     """Return the words under the picture."""
-    return text(name, (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, class_="name", text_anchor="middle")
+    return text(name, (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6, class_="name", text_anchor="middle")

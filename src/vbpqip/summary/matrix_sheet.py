@@ -14,12 +14,16 @@ _ABOUT = (
     "The verdict of the report that counts. Where there is none: rejected (something came, nothing was accepted), "
     "missing, ambiguous, or blank (not on the roster of the period, and nothing came)."
 )
+_MOST_ON_A_PAGE = 7
+"""Periods that can be read beside one another on paper."""
 
 
 def write_matrix(book: SummaryBook, connection: sqlite3.Connection, periods: Sequence[str]) -> None:
     """Write the sheet."""
-    headings = [Heading("Facility", 34), Heading("MCO", 22), *(Heading(period, 24) for period in periods)]
+    headings = [Heading("Facility", 34), Heading("MCO", 22), *(Heading(period, 20) for period in periods)]
     sheet = book.add_table("Matrix", "Facilities by period", headings, _ABOUT)
+    sheet.sheet.repeat_columns(0, 1)
+    sheet.sheet.fit_to_pages(1 + len(periods) // _MOST_ON_A_PAGE, 0)
     first = sheet.row - 1
     for _, rows in groupby(attendance(connection, BY_PAIRING), key=_pairing):
         attended = list(rows)

@@ -73,7 +73,8 @@ def _drawn(periods: Sequence[Met]) -> Iterator[Markup]:
     places = [(LEFT + step * (nth + 0.5), each) for nth, each in enumerate(periods)]
     yield line([(x, axis.at(each.share)) for x, each in places if each.share is not None], class_="line")
     for x, each in places:
-        yield text(each.period, x, HEIGHT - BOTTOM + 18, class_="tick", text_anchor="middle")
+        for nth, words in enumerate(reversed(each.period.split())):
+            yield text(words, x, HEIGHT - BOTTOM + 16 * (nth + 1), class_="tick", text_anchor="middle")
         if each.share is not None:
             y = axis.at(each.share)
             yield element("circle", cx=f"{x:g}", cy=y, r=_RADIUS, class_="point")
