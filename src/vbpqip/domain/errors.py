@@ -46,6 +46,9 @@ class Refusal(StrEnum):
     TOO_MANY_SHEETS = "too-many-sheets"
     TOO_MANY_CELLS = "too-many-cells"
     PART_DAMAGED = "part-damaged"
+    CHECK_CRASHED = "check-crashed"
+    CHECK_TOO_SLOW = "check-too-slow"
+    CHECK_TOO_LARGE = "check-too-large"
 
 
 class VbpQipError(Exception):
