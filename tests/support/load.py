@@ -85,6 +85,15 @@ class Truth(NamedTuple):
         return json.dumps({"files": files, "conflicts": conflicts, "skipped": self.skipped}, indent=1)
 
 
+class Inbox(NamedTuple):
+    """The folder, the terms that it is judged by, the manifest, and the truth about it."""
+
+    reports: Path
+    terms: Path
+    manifest: Path
+    truth: Truth
+
+
 class _Sender(NamedTuple):
     """A pairing, since when it reports, and whether the roster lacks it."""
 

@@ -50,7 +50,7 @@ class Judge(NamedTuple):
     program: Program
     rules: str
 
-    def __call__(self, task: Task) -> Judgement | None:
+    def judged(self, task: Task) -> Judgement | None:
         """Return what is found in a file; ``None`` where its bytes are those that are known.
 
         The digest of the judgement is empty where the file has no bytes that may be read.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ def verified(connection: sqlite3.Connection) -> Verified:
     """Look through an open ledger."""
     (lines,) = connection.execute("SELECT count(*) FROM history").fetchone()
     faults = (*_first(_chain_faults(connection)), *_first(_review_faults(connection)))
-    return Verified(lines, *min(faults, default=(None, "")))
+    return Verified(lines, *min(faults, key=itemgetter(0), default=(None, "")))
 
 
 def _first(faults: Iterator[tuple[int, str]]) -> list[tuple[int, str]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
@@ -116,8 +118,9 @@ def batch(ctx: click.Context, /, **words: Any) -> None:  # noqa: ANN401 -- one a
     _refuse_contradictions(asked)
     if asked.verify is not None:
         ctx.exit(_verify(asked.verify))
-    _stop_when_told()
-    ctx.exit(_run(asked, asked.out) if asked.out is not None else NOT_READ)
+    with _stopped_when_told():
+        code = _run(asked, asked.out or Path())
+    ctx.exit(code)
 
 
 def _refuse_contradictions(words: Words) -> None:
@@ -134,13 +137,18 @@ def _refuse_contradictions(words: Words) -> None:
         raise click.UsageError("--merge judges nothing. Leave out --shard, --manifest and --cluster.")
 
 
-def _stop_when_told() -> None:
+@contextmanager
+def _stopped_when_told() -> Iterator[None]:
     """Take the end that a scheduler asks for as Ctrl-C."""
 
     def stop(*_: object) -> NoReturn:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, stop)
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _verify(folder: Path) -> int:
@@ -198,11 +206,11 @@ def _engine(words: Words, judge: Judge) -> Engine:
 
     crew = Crew(words.jobs or os.cpu_count() or 1, Bounds(words.time_limit, words.memory_limit))
     if words.cluster is None:
-        return lambda tasks: judge_in_pool(tasks, judge, crew)
+        return lambda tasks: judge_in_pool(tasks, judge.judged, crew)
     from vbpqip.batch.cluster import judge_on_cluster
 
     address = words.cluster
-    return lambda tasks: judge_on_cluster(tasks, judge, crew, address)
+    return lambda tasks: judge_on_cluster(tasks, judge.judged, crew, address)
 
 
 def _look_back(ledger: Ledger, out: Path, judge: Judge) -> None:
