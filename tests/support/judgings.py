@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from vbpqip.batch.crew import Judging
 from vbpqip.batch.judging import Task
 from vbpqip.batch.records import Judgement
 
@@ -44,15 +45,6 @@ def troubled(task: Task) -> Judgement:
     return sound(task)
 
 
-def dies_once(task: Task) -> Judgement:
-    """Die at the first file that says so, and leave a note of it; a second time all is well."""
-    note = Path(str(task.source))
-    if "once" in task.path and not note.exists():
-        note.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return sound(task)
-
-
 class EndsWorkers:
     """A way of judging that ends the worker which unpacks it, as often as there is no note of it yet."""
 
@@ -74,3 +66,17 @@ def _ended_or_sound(*notes: Path) -> object:
             note.touch()
             os._exit(1)
     return sound
+
+
+class KilledOnce:
+    """A way of judging whose worker is killed at one file, once; a note of it is left."""
+
+    def __init__(self, judging: Judging, path: str, note: Path) -> None:
+        self.judging, self.path, self.note = judging, path, note
+
+    def __call__(self, task: Task) -> Judgement | None:
+        """Judge, or die."""
+        if task.path == self.path and not self.note.exists():
+            self.note.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return self.judging(task)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 LOCAL = "local"
 """The address of a cluster that is started on this machine, for this run."""
 
+_NOT_THERE = "the cluster cannot run the check. Install the same vbpqip on each of its nodes."
 _WAITING = 3
 _TOO_SLOW = 87
 
@@ -49,7 +50,7 @@ def judge_on_cluster(
     except (ConnectionError, RuntimeError, ValueError) as error:
         raise BatchError("--cluster", f"{address} cannot be reached: {error}.") from error
     try:
-        yield from _Cluster(ray, judging, crew, as_bytes=address != LOCAL).results(tasks)
+        yield from Cluster(ray, judging, crew, as_bytes=address != LOCAL).results(tasks)
     finally:
         ray.shutdown()
 
@@ -65,7 +66,7 @@ def judge_here(judging: Judging, tasks: list[Task], seconds: float) -> list[Judg
         watch.cancel()
 
 
-class _Cluster:
+class Cluster:
     """What a cluster has in hand; ``as_bytes`` sends it the files of this machine themselves."""
 
     def __init__(self, ray: Any, judging: Judging, crew: Crew, *, as_bytes: bool) -> None:  # noqa: ANN401 -- the module, which may be missing
@@ -76,7 +77,15 @@ class _Cluster:
         self._under_way: dict[ObjectRef[list[Judgement | None]], list[Task]] = {}
 
     def results(self, tasks: Iterable[Task]) -> Iterator[list[Result]]:
-        """Yield results, chunk by chunk."""
+        """Yield results, chunk by chunk.
+
+        Raises:
+            BatchError: The cluster cannot judge even nothing, so that every file would seem to be at fault.
+        """
+        try:
+            self.ray.get(self._remote.remote(self._sent, [], self.crew.bounds.seconds))
+        except self.ray.exceptions.RayError as error:
+            raise BatchError("--cluster", f"{_NOT_THERE} {str(error).splitlines()[-1]}") from error
         chunks = self._chunks(iter(tasks))
         for chunk in chunks:
             given = [self._packed(task) for task in chunk]
