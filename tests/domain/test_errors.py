@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vbpqip.domain.errors import ProgramDataError, RollForwardError, UnreadableWorkbookError, VbpQipError
+from vbpqip.domain.errors import BatchError, ProgramDataError, RollForwardError, UnreadableWorkbookError, VbpQipError
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,13 @@ def test_a_report_that_cannot_be_followed_says_what_is_in_the_way() -> None:
     assert (error.part, error.reason) == ("period", "no report comes after it.")
 
 
-@pytest.mark.parametrize("kind", [ProgramDataError, UnreadableWorkbookError, RollForwardError])
+def test_what_a_run_cannot_use_is_named() -> None:
+    error = BatchError("out", "another run is at work here.")
+
+    assert str(error) == "out: another run is at work here."
+    assert (error.place, error.reason) == ("out", "another run is at work here.")
+
+
+@pytest.mark.parametrize("kind", [ProgramDataError, UnreadableWorkbookError, RollForwardError, BatchError])
 def test_one_except_clause_takes_all(kind: type[Exception]) -> None:
     assert issubclass(kind, VbpQipError)

@@ -47,6 +47,12 @@ CREATE TABLE IF NOT EXISTS history (
     hash TEXT NOT NULL
 ) STRICT;
 
+CREATE TRIGGER IF NOT EXISTS history_is_never_changed BEFORE UPDATE ON history
+BEGIN SELECT RAISE(ABORT, 'the history is only ever added to'); END;
+
+CREATE TRIGGER IF NOT EXISTS history_is_never_cut BEFORE DELETE ON history
+BEGIN SELECT RAISE(ABORT, 'the history is only ever added to'); END;
+
 -- What the reports of a folder say of one another; made anew by each run. What is waived says by whom, as a document
 -- does, and does not count.
 CREATE TABLE IF NOT EXISTS finding_across (

@@ -42,11 +42,12 @@ def document(reviews: Sequence[Review], rules: Rules) -> dict[str, Any]:
         "assumptions": [
             {"key": each.key, "value": each.value, "note": each.note} for each in assumptions.values()
         ],
-        "reviews": [_review(review) for review in reviews],
+        "reviews": [review_as_values(review) for review in reviews],
     }  # fmt: skip
 
 
-def _review(review: Review) -> dict[str, Any]:
+def review_as_values(review: Review) -> dict[str, Any]:
+    """Return one review as plain values, as it stands in the document."""
     return {
         "workbook": review.workbook,
         "sha256": review.sha256,
