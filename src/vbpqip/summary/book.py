@@ -7,10 +7,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from math import ceil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from textwrap import wrap
-from typing import Any, NamedTuple, TypeAlias
+from types import TracebackType
+from typing import Any, NamedTuple, Self, TypeAlias
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -125,15 +128,30 @@ def shown_text(text: str) -> str:
 
 
 class SummaryBook:
-    """The workbook."""
+    """The workbook; its rows wait in files of the system's temporary folder until all are there."""
 
     def __init__(self, path: Path, program: Program) -> None:
-        self.workbook = Workbook(path, {"constant_memory": True})
+        self._waiting = TemporaryDirectory()
+        self.workbook = Workbook(path, {"constant_memory": True, "tmpdir": self._waiting.name})
         self._program = program
         self._formats = {name: self.workbook.add_format(look) for name, look in _FORMATS.items()}
         self.workbook.set_properties(
             {"title": "Summary", "subject": program.name, "comments": "Made with vbpqip", "created": _LABEL_DAY}
         )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        try:
+            if kind is None:
+                self.workbook.close()
+        except FileCreateError as failure:
+            raise OSError(str(failure)) from failure
+        finally:
+            for sheet in self.workbook.worksheets():
+                sheet.row_data_fh.close()
+            self._waiting.cleanup()
 
     def add_sheet(self, name: str, title: str, columns: Sequence[Heading]) -> Sheet:
         """Add a sheet with its title, columns and page set-up."""

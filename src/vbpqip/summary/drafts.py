@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,5 +27,6 @@ class Drafts:
         for place, draft in self._drafts.items():
             if kind is None:
                 draft.replace(place)
-            else:
-                draft.unlink(missing_ok=True)
+                continue
+            with suppress(OSError):  # what failed is told already
+                draft.unlink()

@@ -59,19 +59,17 @@ def _fingerprint(connection: sqlite3.Connection, program: Program) -> str:
 
 
 def _write(connection: sqlite3.Connection, drafts: Drafts, program: Program) -> None:
-    book = SummaryBook(drafts.draft(WORKBOOK), program)
-    overview = add_overview(book)
     named = periods(connection)
-    write_matrix(book, connection, named)
-    reports = ReportsSheet(book)
-    tallies = _write_files(connection, drafts, reports)
-    index_measured(connection)
-    facts = Facts(connection, program, tallies, by_measure(connection), named)
-    write_findings(book, facts)
-    write_roster(book, facts)
-    write_measures(book, facts)
-    write_overview(book, overview, facts)
-    book.workbook.close()
+    with SummaryBook(drafts.draft(WORKBOOK), program) as book:
+        overview = add_overview(book)
+        write_matrix(book, connection, named)
+        tallies = _write_files(connection, drafts, ReportsSheet(book))
+        index_measured(connection)
+        facts = Facts(connection, program, tallies, by_measure(connection), named)
+        write_findings(book, facts)
+        write_roster(book, facts)
+        write_measures(book, facts)
+        write_overview(book, overview, facts)
     data_package.write_data_package(drafts, program)
     drafts.draft(PAGE).write_text(page(facts), "utf-8", newline="\n")
 
