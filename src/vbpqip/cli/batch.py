@@ -214,7 +214,17 @@ def _engine(words: Words, judge: Judge) -> Engine:
 
 
 def _look_back(ledger: Ledger, out: Path, judge: Judge) -> None:
-    """Do what is done once all files are judged."""
+    """Hold the reports against one another, and write the summary files."""
+    from vbpqip.batch.across import look_across
+    from vbpqip.domain.errors import BatchError
+    from vbpqip.summary.files import write_summary
+
+    look_across(ledger.connection, judge.program)
+    try:
+        write_summary(ledger.connection, out, judge.program)
+    except OSError as error:
+        reason = f"the summary cannot be written: {error.strerror or error}. All that was judged is kept; run it again."
+        raise BatchError(str(out), reason) from error
 
 
 def _say(tally: Tally, out: Path) -> None:
