@@ -149,7 +149,7 @@ def test_5_no_module_is_a_drawer() -> None:
 def test_runtime_dependencies_are_few() -> None:
     needed = {re.split(r"[<>=;\s\[]", each)[0] for each in requires("vbpqip") or [] if "extra ==" not in each}
 
-    assert needed == {"click", "icalendar", "openpyxl", "pandas", "pebble", "xlsxwriter"}
+    assert needed == {"click", "icalendar", "jinja2", "markupsafe", "openpyxl", "pandas", "pebble", "xlsxwriter"}
 
 
 @pytest.mark.parametrize("layer", ["domain", "program", "rules", "form", "reading", "checks"])
