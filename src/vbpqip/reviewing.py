@@ -76,7 +76,7 @@ def read_and_review(
         digest = sha256(content).hexdigest()
         submission = read_workbook(open_workbook(content))
     except UnreadableWorkbookError as error:
-        return Reviewed(None, _unreadable(name, digest, error, program))
+        return Reviewed(None, unreadable_review(name, digest, error, program))
     review = review_submission(submission, program, circumstances=circumstances)
     return Reviewed(submission, review._replace(workbook=name, sha256=digest))
 
@@ -171,7 +171,8 @@ def rules_in_force(program: Program, quarter: Quarter) -> Rules:
     )
 
 
-def _unreadable(name: str, digest: str, error: UnreadableWorkbookError, program: Program) -> Review:
+def unreadable_review(name: str, digest: str, error: UnreadableWorkbookError, program: Program) -> Review:
+    """Return the review of a file that cannot be opened, which has one finding; ``digest`` is empty where unknown."""
     reason = error.reason
     fault = Fault(None, f"The file cannot be opened as a workbook: {reason}.", reason, "an Excel workbook (.xlsx)")
     return Review(

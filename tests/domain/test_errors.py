@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vbpqip.domain.errors import (
+    BatchError,
     NotComparableError,
     ProgramDataError,
     RollForwardError,
@@ -48,6 +49,15 @@ def test_reports_that_cannot_be_compared_say_why() -> None:
     assert error.reason == "they are of two facilities."
 
 
-@pytest.mark.parametrize("kind", [ProgramDataError, UnreadableWorkbookError, RollForwardError, NotComparableError])
+def test_what_a_run_cannot_use_is_named() -> None:
+    error = BatchError("out", "another run is at work here.")
+
+    assert str(error) == "out: another run is at work here."
+    assert (error.place, error.reason) == ("out", "another run is at work here.")
+
+
+@pytest.mark.parametrize(
+    "kind", [ProgramDataError, UnreadableWorkbookError, RollForwardError, NotComparableError, BatchError]
+)
 def test_one_except_clause_takes_all(kind: type[Exception]) -> None:
     assert issubclass(kind, VbpQipError)

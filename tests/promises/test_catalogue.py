@@ -22,6 +22,12 @@ from vbpqip.checks import (
     stored,
 )
 from vbpqip.checks.catalogue import CATALOGUE, RETIRED
+from vbpqip.checks.catalogue.across import (
+    MCOS_TOLD_DIFFERENTLY,
+    RESUBMISSION_AMBIGUOUS,
+    SAME_FILE_AGAIN,
+    SAME_VALUES_AGAIN,
+)
 from vbpqip.checks.catalogue.consistency import SAME_NUMBERS_AS_ANOTHER_FACILITY
 from vbpqip.checks.catalogue.gate import REFUSED
 from vbpqip.checks.explanations import explanations
@@ -35,9 +41,14 @@ TESTS = Path(__file__).parents[1]
 REVIEWED = (
     *REFUSED.values(),
     SAME_NUMBERS_AS_ANOTHER_FACILITY,
+    SAME_FILE_AGAIN,
+    SAME_VALUES_AGAIN,
+    RESUBMISSION_AMBIGUOUS,
+    MCOS_TOLD_DIFFERENTLY,
     *LATE,
 )
-"""Found by the review itself, which opens the file, calculates the results, and holds reports against one another."""
+"""Found by the review itself, which opens the file, calculates the results, and holds reports against one another; and
+by a batch, which does the last with a whole folder."""
 
 
 every_diagnostic = pytest.mark.parametrize("diagnostic", CATALOGUE, ids=lambda each: each.code)
@@ -63,7 +74,7 @@ def test_every_constant_is_in_the_catalogue_under_its_own_name() -> None:
     modules = (catalogue.file, catalogue.heading, catalogue.entries, catalogue.consistency, catalogue.eligibility)
     constants = {
         name: each
-        for module in (*modules, catalogue.gate, catalogue.stored)
+        for module in (*modules, catalogue.across, catalogue.gate, catalogue.stored)
         for name, each in vars(module).items()
         if isinstance(each, Diagnostic)
     }
@@ -91,7 +102,12 @@ def test_every_check_is_named_after_its_diagnostic() -> None:
 
 
 def test_every_code_has_a_test_of_its_name() -> None:
-    files = [*(TESTS / "checks").glob("test_*.py"), TESTS / "reading" / "test_gate.py", TESTS / "test_reviewing.py"]
+    folders = (TESTS / "checks", TESTS / "batch")
+    files = [
+        *(path for folder in folders for path in folder.glob("test_*.py")),
+        TESTS / "reading" / "test_gate.py",
+        TESTS / "test_reviewing.py",
+    ]
     defined = {
         node.name
         for path in files

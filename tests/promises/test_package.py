@@ -21,7 +21,7 @@ from vbpqip.cli import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(vbpqip.__file__).parent
-HEAVY = {"openpyxl", "pandas", "xlsxwriter", "icalendar", "jinja2", "rich", "numpy"}
+HEAVY = {"openpyxl", "pandas", "xlsxwriter", "icalendar", "jinja2", "rich", "numpy", "pebble", "sqlite3", "fsspec", "ray"}
 READERS = {"zipfile", "pyexpat"}
 
 
@@ -38,7 +38,7 @@ def running(*words: str) -> str:
 
 @pytest.mark.parametrize(
     "words",
-    [("--help",), ("check", "--help"), ("parameters",), ("calendar",), ("explain", "QIP410")],
+    [("--help",), ("check", "--help"), ("batch", "--help"), ("parameters",), ("calendar",), ("explain", "QIP410")],
     ids=" ".join,
 )
 def test_1_these_import_no_reader_and_nothing_heavy(words: tuple[str, ...]) -> None:
@@ -163,7 +163,7 @@ def test_5_no_module_is_a_drawer() -> None:
 def test_runtime_dependencies_are_few() -> None:
     needed = {re.split(r"[<>=;\s\[]", each)[0] for each in requires("vbpqip") or [] if "extra ==" not in each}
 
-    assert needed == {"click", "icalendar", "jinja2", "openpyxl", "pandas", "xlsxwriter"}
+    assert needed == {"click", "icalendar", "jinja2", "markupsafe", "openpyxl", "pandas", "pebble", "xlsxwriter"}
 
 
 @pytest.mark.parametrize("layer", ["domain", "program", "rules", "form", "reading", "checks"])

@@ -78,6 +78,12 @@ Recipe: TypeAlias = Callable[[], Faulty]
 OF_PATHS = frozenset({"QIP140", "QIP141", "QIP142", "QIP143"})
 """Faults of a path, which no content has: nothing there, not permitted, no ordinary file, a symbolic link."""
 
+OF_RUNS = frozenset({"QIP190", "QIP191", "QIP192"})
+"""Faults of a check that did not end, which no file is known to bring out."""
+
+OF_FOLDERS = frozenset({"QIP441", "QIP442", "QIP444", "QIP446"})
+"""Faults of a folder of reports, which only a batch looks for."""
+
 NEVER_STORED = frozenset({"QIP146"})
 """Faults whose file is too large to be kept; it is made when it is asked for."""
 

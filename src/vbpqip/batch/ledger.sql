@@ -47,7 +47,14 @@ CREATE TABLE IF NOT EXISTS history (
     hash TEXT NOT NULL
 ) STRICT;
 
--- What the reports of a folder say of one another; made anew by each run.
+CREATE TRIGGER IF NOT EXISTS history_is_never_changed BEFORE UPDATE ON history
+BEGIN SELECT RAISE(ABORT, 'the history is only ever added to'); END;
+
+CREATE TRIGGER IF NOT EXISTS history_is_never_cut BEFORE DELETE ON history
+BEGIN SELECT RAISE(ABORT, 'the history is only ever added to'); END;
+
+-- What the reports of a folder say of one another; made anew by each run. What is waived says by whom, as a document
+-- does, and does not count.
 CREATE TABLE IF NOT EXISTS finding_across (
     path TEXT NOT NULL,
     code TEXT NOT NULL,
@@ -56,8 +63,11 @@ CREATE TABLE IF NOT EXISTS finding_across (
     cell TEXT NOT NULL,
     message TEXT NOT NULL,
     found TEXT NOT NULL,
-    expected TEXT NOT NULL
+    expected TEXT NOT NULL,
+    waived TEXT NOT NULL DEFAULT ''
 ) STRICT;
+
+CREATE INDEX IF NOT EXISTS finding_across_of_a_file ON finding_across (path);
 
 -- Which of several reports of a pairing and period counts: counts, superseded, duplicate, ambiguous or not accepted.
 CREATE TABLE IF NOT EXISTS standing (
@@ -66,7 +76,7 @@ CREATE TABLE IF NOT EXISTS standing (
     because TEXT NOT NULL
 ) STRICT;
 
--- The roster against the folder: received, late, missing or unknown.
+-- The roster against the folder: received, late, rejected (nothing that came was accepted), missing or unknown.
 CREATE TABLE IF NOT EXISTS expected (
     facility TEXT NOT NULL,
     mco TEXT NOT NULL,

@@ -2,13 +2,28 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from vbpqip.checks.case import Case
 from vbpqip.checks.catalogue import CATALOGUE
 from vbpqip.domain.errors import ProgramDataError
 from vbpqip.domain.findings import Diagnostic, Finding, Severity, Waiver
 from vbpqip.domain.parties import folded_name
+from vbpqip.domain.quarters import Quarter
 from vbpqip.program.gradings import Grade, Leniency
+
+
+class Occasion(NamedTuple):
+    """The report that findings are of, as far as it decides how serious they are.
+
+    ``period`` is ``None`` where none is known, ``handed_in`` where the day is not. ``rules_of`` is the quarter whose
+    numbers are in force.
+    """
+
+    facility: str
+    period: Quarter | None
+    rules_of: Quarter
+    handed_in: date | None
 
 
 def refuse_wrong_codes(leniency: Leniency) -> None:
@@ -40,26 +55,31 @@ def _refuse_easing(leniency: Leniency, place: str, diagnostic: Diagnostic) -> No
 
 def graded(found: Iterable[Finding], case: Case) -> Iterator[Finding]:
     """Yield the findings with the severity and waiver that they have for a pairing, without those turned off."""
-    leniency = case.program.leniency
-    if not (leniency.gradings or leniency.waivers):
+    if not (case.program.leniency.gradings or case.program.leniency.waivers):
         yield from found
         return
+    occasion = Occasion(case.submission.facility.text, case.period, case.rules_of, case.handed_in)
+    yield from graded_on(occasion, found, case.program.leniency)
+
+
+def graded_on(occasion: Occasion, found: Iterable[Finding], leniency: Leniency) -> Iterator[Finding]:
+    """Yield the findings of a report with their severity and waiver, without those turned off."""
     for finding in found:
-        grade = leniency.grade(finding.diagnostic.code, case.rules_of)
+        grade = leniency.grade(finding.diagnostic.code, occasion.rules_of)
         if grade is not Grade.OFF:
             severity = None if grade is None else Severity(grade.value)
-            yield finding._replace(graded=severity, waiver=_waiver(finding, case))
+            yield finding._replace(graded=severity, waiver=_waiver(finding, occasion, leniency))
 
 
-def _waiver(finding: Finding, case: Case) -> Waiver | None:
-    for waiver in case.program.leniency.waivers.values():
-        if waiver.code == finding.diagnostic.code and _is_for(waiver, case):
+def _waiver(finding: Finding, occasion: Occasion, leniency: Leniency) -> Waiver | None:
+    for waiver in leniency.waivers.values():
+        if waiver.code == finding.diagnostic.code and _is_for(waiver, occasion):
             return waiver
     return None
 
 
-def _is_for(waiver: Waiver, case: Case) -> bool:
+def _is_for(waiver: Waiver, occasion: Occasion) -> bool:
     """Whether a waiver is for a facility and period, and had not run out when the report was handed in."""
-    handed_in: date | None = case.handed_in
-    named = folded_name(waiver.facility) == folded_name(case.submission.facility.text)
-    return named and waiver.period == case.period and handed_in is not None and handed_in <= waiver.until
+    named = folded_name(waiver.facility) == folded_name(occasion.facility)
+    handed_in = occasion.handed_in
+    return named and waiver.period == occasion.period and handed_in is not None and handed_in <= waiver.until

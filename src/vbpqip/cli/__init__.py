@@ -18,7 +18,7 @@ _OUR_FAULT = (
     f"{_TRACE}=1 and run the command again; what it then prints is what its maintainers need."
 )
 
-COMMANDS = ("template", "check", "compare", "explain", "parameters", "calendar")
+COMMANDS = ("template", "check", "compare", "batch", "explain", "parameters", "calendar")
 
 
 class CouldNotRun(click.ClickException):

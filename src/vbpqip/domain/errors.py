@@ -6,7 +6,8 @@
     ├── ProgramDataError           a parameter or terms file is wrong
     ├── UnreadableWorkbookError    the file is no workbook that we can open
     ├── RollForwardError           no next report can be made from this one, or not as asked
-    └── NotComparableError         two reports have nothing that could be held against one another
+    ├── NotComparableError         two reports have nothing that could be held against one another
+    └── BatchError                 a folder, its manifest or a ledger cannot be used as asked
 """
 
 from __future__ import annotations
@@ -46,6 +47,9 @@ class Refusal(StrEnum):
     TOO_MANY_SHEETS = "too-many-sheets"
     TOO_MANY_CELLS = "too-many-cells"
     PART_DAMAGED = "part-damaged"
+    CHECK_CRASHED = "check-crashed"
+    CHECK_TOO_SLOW = "check-too-slow"
+    CHECK_TOO_LARGE = "check-too-large"
 
 
 class VbpQipError(Exception):
@@ -85,4 +89,13 @@ class NotComparableError(VbpQipError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"The two reports cannot be compared: {reason}")
+        self.reason = reason
+
+
+class BatchError(VbpQipError):
+    """A folder, a manifest or a ledger cannot be used as asked; ``place`` is the one, ``reason`` a sentence on it."""
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(f"{place}: {reason}" if place else reason)
+        self.place = place
         self.reason = reason

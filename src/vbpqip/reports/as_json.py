@@ -39,7 +39,7 @@ def document(reviews: Sequence[Review], rules: Rules) -> dict[str, Any]:
     return {
         "format": FORMAT,
         **grounds_document(rules._replace(assumptions=tuple(assumptions.values()))),
-        "reviews": [_review(review) for review in reviews],
+        "reviews": [review_as_values(review) for review in reviews],
     }
 
 
@@ -54,7 +54,8 @@ def grounds_document(rules: Rules) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _review(review: Review) -> dict[str, Any]:
+def review_as_values(review: Review) -> dict[str, Any]:
+    """Return one review as plain values, as it stands in the document."""
     return {
         "workbook": review.workbook,
         "sha256": review.sha256,

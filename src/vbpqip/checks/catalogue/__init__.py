@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vbpqip.checks.catalogue import consistency, eligibility, entries, file, gate, heading, stored
+from vbpqip.checks.catalogue import across, consistency, eligibility, entries, file, gate, heading, stored
 from vbpqip.domain.findings import Diagnostic
 
 CATALOGUE: tuple[Diagnostic, ...] = tuple(
     sorted(
         each
-        for module in (file, gate, heading, entries, consistency, eligibility, stored)
+        for module in (file, gate, heading, entries, consistency, across, eligibility, stored)
         for each in vars(module).values()
         if isinstance(each, Diagnostic)
     )

@@ -248,6 +248,27 @@ CELLS_FAR_OUTSIDE = _warning(
     "Look whether something was entered there by mistake; delete those rows and columns.",
 )
 
+CHECK_CRASHED = _error(
+    "QIP190",
+    "check-crashed",
+    "The check of the file ended before it was done, by a fault of vbpqip that the file brings out.",
+    f"{_FRESH} Send the file that did it to the maintainers of vbpqip.",
+)
+
+CHECK_TOO_SLOW = _error(
+    "QIP191",
+    "check-too-slow",
+    "The check of the file took longer than a file is given.",
+    f"Run it again with a larger '--time-limit'; if that does not help: {_FRESH}",
+)
+
+CHECK_TOO_LARGE = _error(
+    "QIP192",
+    "check-too-large",
+    "The check of the file needed more memory than a file is given.",
+    f"Run it again with a larger '--memory-limit'; if that does not help: {_FRESH}",
+)
+
 REFUSED: Mapping[str, Diagnostic] = {
     each.name: each
     for each in tuple(vars().values())

@@ -1,0 +1,37 @@
+"""Whether anything changed since something was made of the ledger."""
+
+from __future__ import annotations
+
+import sqlite3
+from hashlib import sha256
+
+from vbpqip import __version__
+from vbpqip.program.program import Program
+
+_CONTENT = """
+SELECT file.path, file.sha256, file.state, file.reason, file.received, file.sender,
+       judgement.rules, judgement.status, judgement.verdict, judgement.entries_digest,
+       CASE judgement.failed WHEN 1 THEN judgement.document END
+FROM file LEFT JOIN judgement ON judgement.id = file.judgement
+ORDER BY file.path
+"""
+"""What judging gave follows from content and rules, but for files that failed."""
+
+
+def fingerprint(connection: sqlite3.Connection, program: Program) -> str:
+    """Return what the folder, the rules and this program's version are known by."""
+    digest = sha256(repr((__version__, program.name, program.version, program.terms)).encode())
+    for row in connection.execute(_CONTENT):
+        digest.update(repr(tuple(row)).encode())
+    return digest.hexdigest()
+
+
+def is_current(connection: sqlite3.Connection, key: str, now: str) -> bool:
+    """Whether what was made under a key was made of the same."""
+    kept = connection.execute("SELECT value FROM ledger WHERE key = ?", (key,)).fetchone()
+    return kept is not None and kept[0] == now
+
+
+def keep_fingerprint(connection: sqlite3.Connection, key: str, now: str) -> None:
+    """Note under a key what something was made of."""
+    connection.execute("INSERT OR REPLACE INTO ledger (key, value) VALUES (?, ?)", (key, now))

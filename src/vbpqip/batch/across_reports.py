@@ -1,0 +1,95 @@
+"""The judged files of a folder, in the orders in which they are held against one another."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from vbpqip.domain.quarters import Quarter
+
+Pair: TypeAlias = Sequence[str | None]
+"""A numerator and a denominator as the ledger keeps them: exact decimals, ``NA``, or nothing."""
+
+Entries: TypeAlias = Mapping[str, Sequence[Pair | None]]
+"""By the measure's key: the pairs of the window, earliest first, and the prior report's."""
+
+
+class Sent(NamedTuple):
+    """A file that was judged; ``period``, ``received`` and the names are empty where they are not known."""
+
+    path: str
+    sha256: str
+    received: str
+    judgement: int
+    status: str
+    facility: str
+    mco: str
+    facility_folded: str
+    mco_folded: str
+    period: str
+
+    @property
+    def pairing_and_period(self) -> tuple[str, str, str]:
+        """What a report is one of; sorts by facility, MCO and period."""
+        return self.facility_folded, self.mco_folded, self.period
+
+
+class Told(NamedTuple):
+    """A report that counts, and what it tells."""
+
+    sent: Sent
+    period: Quarter
+    entries: Entries
+
+
+_GATHER = """
+CREATE TEMP TABLE sent AS
+SELECT file.path, file.sha256, file.received, judgement.id AS judgement, judgement.status, judgement.facility,
+       judgement.mco, judgement.facility_folded, judgement.mco_folded, judgement.period, judgement.entries_digest
+FROM file JOIN judgement ON judgement.id = file.judgement
+WHERE file.state <> 'skipped'
+"""
+_ORDERS = {
+    "by_pairing": "facility_folded, mco_folded, period, received, path",
+    "by_facility": "facility_folded, period, mco_folded, path",
+    "by_period": "period, facility_folded, mco_folded, path",
+    "by_content": "sha256, path",
+    "by_entries": "entries_digest, path",
+}
+_COLUMNS = ", ".join(f"sent.{column}" for column in Sent._fields)
+
+
+def gather(connection: sqlite3.Connection) -> None:
+    """Lay the judged files out in a table that lasts until :func:`scatter`, with the orders that are asked for."""
+    scatter(connection)
+    connection.execute(_GATHER)
+    for name, columns in _ORDERS.items():
+        connection.execute(f"CREATE INDEX temp.sent_{name} ON sent ({columns})")
+
+
+def scatter(connection: sqlite3.Connection) -> None:
+    """Forget what was gathered."""
+    connection.execute("DROP TABLE IF EXISTS temp.sent")
+
+
+def sent_in(connection: sqlite3.Connection, order: str, where: str = "1") -> Iterator[Sent]:
+    """Yield the judged files for which an SQL condition holds, in one of the orders."""
+    query = f"SELECT {_COLUMNS} FROM temp.sent WHERE {where} ORDER BY {_ORDERS[order]}"  # noqa: S608 -- our own words
+    yield from map(Sent._make, connection.execute(query))
+
+
+def told_in(connection: sqlite3.Connection, order: str) -> Iterator[Told]:
+    """Yield the reports that count, with their entries, in one of the orders."""
+    query = f"""
+    SELECT {_COLUMNS}, judgement.entries
+    FROM temp.sent JOIN judgement ON judgement.id = sent.judgement JOIN standing ON standing.path = sent.path
+    WHERE standing.standing = 'counts'
+    ORDER BY {", ".join(f"sent.{column}" for column in _ORDERS[order].split(", "))}
+    """  # noqa: S608 -- our own words
+    for *columns, entries in connection.execute(query):
+        sent = Sent._make(columns)
+        period = Quarter.parse(sent.period)
+        assert period is not None  # noqa: S101 -- only a report that names one counts
+        yield Told(sent, period, json.loads(entries))

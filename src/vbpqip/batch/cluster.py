@@ -1,0 +1,132 @@
+"""Judging on a Ray cluster: the same function as in a pool, the results kept by the run that asked for them.
+
+A worker that dies costs its chunk, whose files are judged again one by one. What lies on this machine is sent as bytes
+to a cluster, whose nodes may not see it; a cluster of this machine alone gets paths. How much memory a file may take is
+Ray's to watch.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterable, Iterator
+from itertools import islice
+from logging import ERROR
+from threading import Timer
+from typing import TYPE_CHECKING, Any
+
+from vbpqip.batch.crew import Judging
+from vbpqip.batch.judging import Failure, Task, fetched
+from vbpqip.batch.pool import CHUNK, Crew, Result
+from vbpqip.batch.records import Judgement
+from vbpqip.batch.remote import is_url
+from vbpqip.domain.errors import BatchError, Refusal, UnreadableWorkbookError
+
+if TYPE_CHECKING:
+    from ray import ObjectRef  # imported only where a cluster is asked for
+
+LOCAL = "local"
+"""The address of a cluster that is started on this machine, for this run."""
+
+_NOT_THERE = "the cluster cannot run the check. Install the same vbpqip on each of its nodes."
+_WAITING = 3
+_TOO_SLOW = 87
+
+
+def judge_on_cluster(
+    tasks: Iterable[Task], judging: Judging, crew: Crew, address: str
+) -> Generator[list[Result], None, None]:
+    """Judge tasks on a cluster, and yield results chunk by chunk as they come.
+
+    Raises:
+        BatchError: Ray is not installed, or the cluster cannot be reached.
+    """
+    try:
+        import ray  # noqa: PLC0415 -- an extra
+    except ImportError as error:
+        raise BatchError("--cluster", "Ray is not installed. Install it: pip install 'vbpqip[cluster]'.") from error
+    started = {"num_cpus": crew.jobs, "include_dashboard": False} if address == LOCAL else {"address": address}
+    try:
+        ray.init(**started, log_to_driver=False, logging_level=ERROR)
+    except (ConnectionError, RuntimeError, ValueError) as error:
+        raise BatchError("--cluster", f"{address} cannot be reached: {error}.") from error
+    try:
+        yield from Cluster(ray, judging, crew, as_bytes=address != LOCAL).results(tasks)
+    finally:
+        ray.shutdown()
+
+
+def judge_here(judging: Judging, tasks: list[Task], seconds: float) -> list[Judgement | None]:
+    """Judge some files in this process, which ends if they take longer than one may."""
+    watch = Timer(seconds, os._exit, [_TOO_SLOW])
+    watch.daemon = True
+    watch.start()
+    try:
+        return [judging(task) for task in tasks]
+    finally:
+        watch.cancel()
+
+
+class Cluster:
+    """What a cluster has in hand; ``as_bytes`` sends it the files of this machine themselves."""
+
+    def __init__(self, ray: Any, judging: Judging, crew: Crew, *, as_bytes: bool) -> None:  # noqa: ANN401 -- the module, which may be missing
+        self.ray, self.judging, self.crew, self.as_bytes = ray, judging, crew, as_bytes
+        self._remote = ray.remote(judge_here)
+        self._sent = ray.put(judging)
+        self._most = _WAITING * max(int(ray.cluster_resources().get("CPU", 1)), 1)
+        self._under_way: dict[ObjectRef[list[Judgement | None]], list[Task]] = {}
+
+    def results(self, tasks: Iterable[Task]) -> Iterator[list[Result]]:
+        """Yield results, chunk by chunk.
+
+        Raises:
+            BatchError: The cluster cannot judge even nothing, so that every file would seem to be at fault.
+        """
+        try:
+            self.ray.get(self._remote.remote(self._sent, [], self.crew.bounds.seconds))
+        except self.ray.exceptions.RayError as error:
+            raise BatchError("--cluster", f"{_NOT_THERE} {str(error).splitlines()[-1]}") from error
+        chunks = self._chunks(iter(tasks))
+        for chunk in chunks:
+            given = [self._packed(task) for task in chunk]
+            yield [each for each in given if isinstance(each, Result)]
+            self._take([each for each in given if isinstance(each, Task)], retries=0)
+            while len(self._under_way) >= self._most:
+                yield self._done()
+        while self._under_way:
+            yield self._done()
+
+    def _chunks(self, tasks: Iterator[Task]) -> Iterator[list[Task]]:
+        while chunk := list(islice(tasks, CHUNK)):
+            yield chunk
+
+    def _packed(self, task: Task) -> Task | Result:
+        """Return a task as it is sent, or its result where it has no bytes that may be read."""
+        if not self.as_bytes or is_url(str(task.source)):
+            return task
+        try:
+            return task._replace(source=fetched(task.source))
+        except UnreadableWorkbookError:
+            return Result(task, self.judging(task))
+
+    def _take(self, chunk: list[Task], retries: int) -> None:
+        if chunk:
+            remote = self._remote.options(max_retries=retries, num_cpus=1)
+            self._under_way[remote.remote(self._sent, chunk, self.crew.bounds.seconds)] = chunk
+
+    def _done(self) -> list[Result]:
+        """Wait for a chunk, and return its results; none where it failed, and its files are given again."""
+        (ready, *_), _ = self.ray.wait(list(self._under_way), num_returns=1)
+        chunk = self._under_way.pop(ready)
+        try:
+            return [Result(task, found) for task, found in zip(chunk, self.ray.get(ready), strict=True)]
+        except self.ray.exceptions.RayError:
+            if len(chunk) == 1:
+                return [Result(chunk[0], None, self._failure())]
+        for task in chunk:
+            self._take([task], retries=1)
+        return []
+
+    def _failure(self) -> Failure:
+        reason = f"its check ended before it was done, or took longer than {self.crew.bounds.seconds:g} seconds"
+        return Failure(Refusal.CHECK_CRASHED, reason)

@@ -1,0 +1,97 @@
+"""The roster against the folder: who reported in a period, who was late, who is missing, who was not expected.
+
+Periods looked at are those that reports of the folder name. Late is who sent no accepted report by the due date, as far
+as days of receipt are known; no clock is asked.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from itertools import groupby
+from typing import NamedTuple
+
+from vbpqip.batch.across_reports import Sent, sent_in
+from vbpqip.batch.standing import Standing
+from vbpqip.domain.parties import Pairing
+from vbpqip.domain.quarters import Quarter
+from vbpqip.domain.reviews import Status
+from vbpqip.program.program import Program
+
+
+class Attendance(StrEnum):
+    """What came of a pairing in a period."""
+
+    RECEIVED = "received"
+    LATE = "late"
+    REJECTED = "rejected"
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+
+
+class Expected(NamedTuple):
+    """A row of the table ``expected``; ``due`` is empty where nothing was due, ``path`` is the report that came."""
+
+    facility: str
+    mco: str
+    period: str
+    state: Attendance
+    due: str
+    received: str = ""
+    path: str = ""
+
+
+class _Came(NamedTuple):
+    """What was received of a pairing in a period: the first day of an accepted report, and the report that counts."""
+
+    state: Attendance
+    received: str
+    sent: Sent
+
+
+def expect(connection: sqlite3.Connection, program: Program) -> None:
+    """Fill the table ``expected``."""
+    attributed = "facility_folded <> '' AND mco_folded <> '' AND period <> ''"
+    for spelled, sent in groupby(sent_in(connection, "by_period", attributed), key=lambda each: each.period):
+        period = Quarter.parse(spelled)
+        if period in program.periods:
+            rows = _of_period(connection, program, period, sent)
+            connection.executemany("INSERT INTO expected VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _of_period(
+    connection: sqlite3.Connection, program: Program, period: Quarter, sent: Iterable[Sent]
+) -> Iterator[Expected]:
+    """Yield those who were not expected as they come, then the roster in its own order."""
+    roster, due = program.roster_in(period), program.dates(period).report_due.isoformat()
+    found: dict[tuple[str, str], _Came] = {}
+    for pair, several in groupby(sent, key=lambda each: each.pairing_and_period[:2]):
+        came = _came(connection, list(several), due)
+        if pair in roster.pairs:
+            found[pair] = came
+        else:
+            names = (came.sent.facility, came.sent.mco, str(period))
+            yield Expected(*names, Attendance.UNKNOWN, "", came.received, came.sent.path)
+    yield from (_expected(pairing, period, due, found.get(pairing.folded)) for pairing in roster.pairings)
+
+
+def _expected(pairing: Pairing, period: Quarter, due: str, came: _Came | None) -> Expected:
+    names = (pairing.facility, pairing.mco, str(period))
+    if came is None:
+        return Expected(*names, Attendance.MISSING, due)
+    return Expected(*names, came.state, due, came.received, came.sent.path)
+
+
+def _came(connection: sqlite3.Connection, several: Sequence[Sent], due: str) -> _Came:
+    accepted = [sent for sent in several if sent.status == Status.ACCEPTED]
+    days = sorted(sent.received for sent in accepted or several)
+    known = [day for day in days if day]
+    in_time = Attendance.LATE if days[0] > due else Attendance.RECEIVED
+    state = in_time if accepted else Attendance.REJECTED
+    return _Came(state, known[0] if known else "", _standing_for(connection, accepted or several))
+
+
+def _standing_for(connection: sqlite3.Connection, several: Sequence[Sent]) -> Sent:
+    counting = f"SELECT 1 FROM standing WHERE path = ? AND standing = '{Standing.COUNTS}'"  # noqa: S608 -- our own word
+    return next((sent for sent in several if connection.execute(counting, (sent.path,)).fetchone()), several[0])

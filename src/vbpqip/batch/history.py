@@ -1,0 +1,36 @@
+"""The history of a ledger: its lines, and the chain of hashes that shows where one was changed, added or taken out."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import NamedTuple
+
+BEGINNING = "0" * 64
+"""What the first line is chained to."""
+
+
+class Line(NamedTuple):
+    """One file judged: when (UTC), its path and bytes, by which rules and day of receipt, and what was found.
+
+    ``document_sha256`` is the digest of the review as it is kept.
+    """
+
+    at: str
+    path: str
+    sha256: str
+    rules: str
+    received: str
+    status: str
+    verdict: str
+    document_sha256: str
+
+    def chained_to(self, previous: str) -> str:
+        """Return the hash of the line, which is made of the hash of the line before it."""
+        written = json.dumps(self, ensure_ascii=True, separators=(",", ":"))
+        return sha256(f"{previous}{written}".encode("ascii")).hexdigest()
+
+
+def digest_of(text: str) -> str:
+    """Return the digest of a document."""
+    return sha256(text.encode()).hexdigest()

@@ -1,0 +1,147 @@
+"""Judging one file: the same function in this process, in one of a pool, and on a cluster."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from vbpqip.batch.records import Judgement
+from vbpqip.checks.across import numbers_of
+from vbpqip.checks.case import Case, Circumstances, ScoredRow, case_of
+from vbpqip.checks.file import is_another_workbook
+from vbpqip.domain.cells import NotApplicable, Number
+from vbpqip.domain.errors import Refusal, UnreadableWorkbookError
+from vbpqip.domain.parties import folded_name
+from vbpqip.domain.reviews import Review
+from vbpqip.form.answers import NOT_APPLICABLE
+from vbpqip.program.program import Program
+from vbpqip.reading.entries import Field
+from vbpqip.reading.gate import read_source
+from vbpqip.reports.as_json import review_as_values
+from vbpqip.reviewing import Reviewed, read_and_review, unreadable_review
+
+Kept: TypeAlias = str | None
+"""An entry as a ledger keeps it: an exact decimal, ``NA``, or ``None`` where it is blank or cannot be read."""
+
+_COMPACT = (",", ":")
+
+
+class Task(NamedTuple):
+    """A file to judge: its place in the list and its path there, where it is or its bytes, and when it was received.
+
+    ``received`` is an ISO date or empty. ``digest`` is that of the bytes which are expected, empty where they are not
+    known yet; with ``known`` they need not be judged again.
+    """
+
+    number: int
+    path: str
+    source: str | bytes
+    received: str = ""
+    digest: str = ""
+    known: bool = False
+
+
+class Judge(NamedTuple):
+    """Who judges: the program's numbers, and the name of the rules that they are."""
+
+    program: Program
+    rules: str
+
+    def judged(self, task: Task) -> Judgement | None:
+        """Return what is found in a file; ``None`` where its bytes are those that are known.
+
+        The digest of the judgement is empty where the file has no bytes that may be read.
+        """
+        try:
+            content = fetched(task.source)
+        except UnreadableWorkbookError as error:
+            return self.refused(task, error)
+        if task.known and sha256(content).hexdigest() == task.digest:
+            return None
+        received = date.fromisoformat(task.received) if task.received else None
+        reviewed = read_and_review(content, self.program, name="", circumstances=Circumstances(received=received))
+        return _judgement(self, task, reviewed)
+
+    def refused(self, task: Task, error: UnreadableWorkbookError, digest: str = "") -> Judgement:
+        """Return the judgement on a file that has no content to judge."""
+        return _judgement(self, task, Reviewed(None, unreadable_review("", digest, error, self.program)))
+
+    def failed(self, task: Task, failure: Failure) -> Judgement:
+        """Return the judgement on a file that could not be judged, and will be by the next run."""
+        error = UnreadableWorkbookError(failure.reason, failure.refusal)
+        return self.refused(task, error, "" if task.known else task.digest)._replace(failed=True)
+
+
+class Failure(NamedTuple):
+    """Why a file could not be judged."""
+
+    refusal: Refusal
+    reason: str
+
+
+def fetched(source: str | bytes) -> bytes:
+    """Return the bytes of a file, at most one more than a workbook may have.
+
+    Raises:
+        UnreadableWorkbookError: There is no such file, or it may not be read.
+    """
+    if isinstance(source, bytes):
+        return source
+    if "://" not in source:
+        return read_source(Path(source))
+    from vbpqip.batch.remote import fetched_from  # noqa: PLC0415 -- only what is not on this machine needs it
+
+    return fetched_from(source)
+
+
+def compact_review(review: Review) -> str:
+    """Return a review as it stands in the JSON document, without a space that needs not be."""
+    return json.dumps(review_as_values(review), ensure_ascii=False, separators=_COMPACT)
+
+
+def _judgement(judge: Judge, task: Task, reviewed: Reviewed) -> Judgement:
+    review, submission = reviewed.review, reviewed.submission
+    case = None if submission is None or is_another_workbook(submission) else case_of(submission, judge.program)
+    return Judgement(
+        sha256=review.sha256,
+        rules=judge.rules,
+        received=task.received,
+        status=str(review.status),
+        facility=review.facility,
+        mco=review.mco,
+        facility_folded=folded_name(review.facility),
+        mco_folded=folded_name(review.mco),
+        period="" if review.period is None else str(review.period),
+        verdict=str(review.qit.verdict),
+        document=compact_review(review),
+        entries="{}" if case is None else _entries(case),
+        entries_digest="" if case is None else _digest(case),
+    )
+
+
+def _entries(case: Case) -> str:
+    return json.dumps({row.measure.key: _row(row) for row in case.rows}, separators=_COMPACT)
+
+
+def _row(row: ScoredRow) -> list[tuple[Kept, Kept]]:
+    pairs = [*row.row.quarters, row.row.prior]
+    kept = [(_kept(numerator), _kept(denominator)) for numerator, denominator in pairs]
+    return kept if row.prior is not None else [*kept[:-1], (None, None)]
+
+
+def _kept(field: Field) -> Kept:
+    match field.entry:
+        case Number(value):
+            return f"{value:f}"
+        case NotApplicable():
+            return NOT_APPLICABLE
+        case _:
+            return None
+
+
+def _digest(case: Case) -> str:
+    numbers = numbers_of(case)
+    return "" if numbers is None else sha256(json.dumps(numbers).encode()).hexdigest()

@@ -1,0 +1,79 @@
+"""Opening a ledger: a SQLite file that is ours, of a format that we know, and what its errors mean to a person."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from pkgutil import get_data
+
+from vbpqip.domain.errors import BatchError
+
+NAME = "ledger.sqlite"
+"""The ledger's file in the folder of results."""
+
+FORMAT = 1
+"""Rises when a table goes or changes its meaning."""
+
+_OURS = 0x51495031
+_NEVER_USED = 0
+_NEWER = "it was made by a newer vbpqip. Use that one, or name another folder with --out."
+_NO_LEDGER = f"{NAME} is no ledger of vbpqip, or it is damaged. Name another folder with --out."
+_NO_ROOM = "the disk is full or failing. What was judged before is kept; make room, and run it again to go on."
+_FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
+_FIRST_BYTE = 0xFF
+"""SQLite's errors have their kind in the first byte, and the exact cause beyond it."""
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[sqlite3.Connection]:
+    """Open the ledger of a folder to write to it; one is made where there is none.
+
+    Raises:
+        BatchError: It is no ledger, one of a newer vbpqip, or it cannot be written, now or while it is open.
+    """
+    with _told(folder), closing(sqlite3.connect(folder / NAME, isolation_level=None)) as connection:
+        _refuse_others(folder, connection)
+        connection.executescript(f"PRAGMA application_id = {_OURS}; PRAGMA user_version = {FORMAT};")
+        connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = FILE;")
+        connection.executescript((get_data("vbpqip.batch", "ledger.sql") or b"").decode())
+        yield connection
+
+
+@contextmanager
+def opened_to_read(folder: Path) -> Iterator[sqlite3.Connection]:
+    """Open the ledger of a folder without changing anything in it.
+
+    Raises:
+        BatchError: There is none, or it is none that can be read.
+    """
+    if not (folder / NAME).is_file():
+        raise BatchError(str(folder), f"there is no ledger in it. 'vbpqip batch FOLDER --out {folder}' makes one.")
+    address = f"{(folder / NAME).resolve().as_uri()}?mode=ro"
+    with _told(folder), closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+        _refuse_others(folder, connection)
+        yield connection
+
+
+def _refuse_others(folder: Path, connection: sqlite3.Connection) -> None:
+    (owner,), (made,) = (connection.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version"))
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if owner != _OURS and (tables or owner != _NEVER_USED):
+        raise BatchError(str(folder), _NO_LEDGER)
+    if made > FORMAT:
+        raise BatchError(str(folder), _NEWER)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Say what an error of SQLite means."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        kind = getattr(error, "sqlite_errorcode", 0) & _FIRST_BYTE
+        if kind in _FULL:
+            raise BatchError(str(folder), _NO_ROOM) from error
+        if kind in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
+            raise BatchError(str(folder), _NO_LEDGER) from error
+        raise BatchError(str(folder), f"its ledger cannot be used: {error}.") from error

@@ -1,0 +1,154 @@
+"""Judging on one machine: a pool of processes, in which a file that crashes, hangs or grows costs only itself.
+
+Files go to the workers in chunks, which is fast. Where a chunk fails, its files are judged again one by one, so that
+only the one that did it is set apart.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import get_context
+from typing import NamedTuple, TypeAlias
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from vbpqip.batch.crew import OUT_OF_MEMORY, Bounds, Judging, appoint, judge_chunk
+from vbpqip.batch.judging import Failure, Task
+from vbpqip.batch.records import Judgement
+from vbpqip.domain.errors import BatchError, Refusal
+
+CHUNK = 16
+"""Most files that a worker takes at once."""
+
+_WAITING = 3
+"""Chunks of a worker that are under way or wait for it; more would only take memory."""
+
+_MOST_BROKEN = 3
+_NO_WORKERS = (
+    "no process can be started to check the files in. Give each more memory with --memory-limit, or ask for fewer with "
+    "--jobs."
+)
+
+
+class Result(NamedTuple):
+    """What became of a task: its judgement, ``None`` where its bytes are known, or why there is none."""
+
+    task: Task
+    judgement: Judgement | None
+    failure: Failure | None = None
+
+
+class Crew(NamedTuple):
+    """How many workers there are, and what one file may cost."""
+
+    jobs: int
+    bounds: Bounds = Bounds()
+
+
+_Chunks: TypeAlias = "dict[ProcessFuture[list[Judgement | None]], list[Task]]"
+
+
+def judge_in_pool(tasks: Iterable[Task], judging: Judging, crew: Crew) -> Generator[list[Result], None, None]:
+    """Judge tasks, and yield results chunk by chunk as they come; no worker is started where there is no task.
+
+    Tasks are taken as workers come free, so that few of them are in memory. Whoever stops early stops the workers.
+    """
+    left = iter(tasks)
+    first = next(left, None)
+    if first is None:
+        return
+    pool = _Pool(judging, crew)
+    try:
+        pool.take([first])
+        while pool.fill(left) or pool.under_way:
+            yield from pool.done()
+    finally:
+        pool.stop()
+
+
+class _Pool:
+    """The workers and what they have in hand."""
+
+    def __init__(self, judging: Judging, crew: Crew) -> None:
+        self.crew = crew
+        self.under_way: _Chunks = {}
+        self._taken = self._broken = 0
+        self._start = (judging, crew.bounds)
+        self._pool = self._started()
+
+    def take(self, chunk: list[Task]) -> None:
+        """Give a chunk to the workers."""
+        future = self._pool.schedule(judge_chunk, args=(chunk,), timeout=self.crew.bounds.seconds)
+        self.under_way[future] = chunk
+
+    def fill(self, tasks: Iterator[Task]) -> bool:
+        """Give the workers as much as they can use; return whether there was anything left to give."""
+        while len(self.under_way) < _WAITING * self.crew.jobs:
+            chunk = list(islice(tasks, self._size()))
+            if not chunk:
+                return False
+            self._taken += 1
+            self.take(chunk)
+        return True
+
+    def _size(self) -> int:
+        """Return how many files the next chunk has: few at first, so that all workers soon have some."""
+        return min(CHUNK, 1 + self._taken // self.crew.jobs)
+
+    def done(self) -> Iterator[list[Result]]:
+        """Wait for a chunk, and yield the results of all that are done; the files of one that failed are given again.
+
+        Raises:
+            BatchError: No worker can be started.
+        """
+        wait(self.under_way, return_when=FIRST_COMPLETED)
+        for future in [each for each in self.under_way if each.done()]:
+            chunk = self.under_way.pop(future)
+            error = future.exception()
+            if error is None:
+                self._broken = 0
+                yield [Result(task, found) for task, found in zip(chunk, future.result(), strict=True)]
+            elif isinstance(error, BrokenProcessPool):
+                self._start_again()
+                self._take_each(chunk)
+            elif len(chunk) > 1:
+                self._take_each(chunk)
+            else:
+                yield [Result(chunk[0], None, self._failure(error))]
+
+    def stop(self) -> None:
+        """Stop the workers, whatever they are at."""
+        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves its type out
+        self._pool.join()
+
+    def _take_each(self, chunk: list[Task]) -> None:
+        for task in chunk:
+            self.take([task])
+
+    def _start_again(self) -> None:
+        """Start other workers where all have ended, unless they ended several times with nothing done."""
+        if self._pool.active:
+            return
+        self.stop()
+        self._broken += 1
+        if self._broken == _MOST_BROKEN:
+            raise BatchError("", _NO_WORKERS)
+        self._pool = self._started()
+
+    def _started(self) -> ProcessPool:
+        kind = "forkserver" if sys.platform == "linux" else "spawn"
+        return ProcessPool(
+            max_workers=self.crew.jobs, initializer=appoint, initargs=self._start, context=get_context(kind)
+        )
+
+    def _failure(self, error: BaseException) -> Failure:
+        seconds, megabytes = self.crew.bounds
+        if isinstance(error, TimeoutError):
+            return Failure(Refusal.CHECK_TOO_SLOW, f"its check took longer than {seconds:g} seconds")
+        if isinstance(error, ProcessExpired) and error.exitcode == OUT_OF_MEMORY:
+            return Failure(Refusal.CHECK_TOO_LARGE, f"its check needed more than {megabytes:,} MB of memory")
+        return Failure(Refusal.CHECK_CRASHED, "its check ended before it was done")

@@ -1,0 +1,178 @@
+"""One run over a folder of submissions: list, look up what is known, have the rest judged, and keep it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from vbpqip.batch.folder import Listed
+from vbpqip.batch.inbox import Inbox, list_all
+from vbpqip.batch.judging import Judge, Task
+from vbpqip.batch.ledger import Judged, Known, Ledger, reason_in
+from vbpqip.batch.manifest import Sent
+from vbpqip.batch.pool import Result
+from vbpqip.batch.records import Judgement, State, Submitted
+from vbpqip.batch.remote import is_url
+from vbpqip.batch.shards import Shard
+from vbpqip.batch.tally import Progress, Tally
+from vbpqip.domain.errors import UnreadableWorkbookError
+from vbpqip.domain.results import Verdict
+from vbpqip.domain.reviews import Status
+from vbpqip.reading.gate import read_source
+
+Engine: TypeAlias = Callable[[Iterator[Task]], Generator[list[Result], None, None]]
+"""Has tasks judged, somewhere, and yields results as they come."""
+
+Watch: TypeAlias = Callable[[Progress], None]
+
+_CHANGED = "its bytes changed while the folder was read; the next run judges it"
+_NOTHING_SENT = Sent("", "", 0)
+
+
+class Asked(NamedTuple):
+    """What a run is asked for: folders or URLs, the folder of results, what the manifest says, and which shard."""
+
+    folders: Sequence[str]
+    out: Path
+    sent: Mapping[str, Sent] = {}
+    shard: Shard | None = None
+
+
+def run(asked: Asked, ledger: Ledger, judge: Judge, engine: Engine, watch: Watch) -> Tally:
+    """Judge what is not known yet, and keep all of it; what is kept stays so, whatever ends the run.
+
+    Raises:
+        BatchError: A folder cannot be used, or nothing more can be written.
+    """
+    return _Run(asked, ledger, judge).through(engine, watch)
+
+
+class _Key(NamedTuple):
+    """What makes two files have one judgement under the same rules."""
+
+    digest: str
+    received: str
+
+
+class _Run:
+    """A run under way."""
+
+    def __init__(self, asked: Asked, ledger: Ledger, judge: Judge) -> None:
+        self.asked, self.ledger, self.judge = asked, ledger, judge
+        self.tally = Tally()
+        self._copies: defaultdict[_Key, list[Submitted]] = defaultdict(list)
+        self._under_way: set[_Key] = set()
+        self._failed: set[_Key] = set()
+
+    def through(self, engine: Engine, watch: Watch) -> Tally:
+        """Go through the folders from the first file to the last."""
+        for key, value in (("rules", self.judge.rules), ("terms", self.judge.program.terms or "")):
+            self.ledger.note_down(key, value)
+        self.ledger.note_down("shard", str(self.asked.shard or ""))
+        inbox = Inbox(self.ledger.connection, self._own(list_all(self.asked.folders, self.asked.out)))
+        total = len(inbox)
+        watch(Progress(0, total))
+        with closing(engine(self._tasks(inbox, lambda: watch(Progress(self.tally.done, total))))) as judged:
+            for results in judged:
+                self._settle(results)
+                watch(Progress(self.tally.done, total))
+        self.ledger.finish_list()
+        return self.tally
+
+    def _own(self, found: Iterator[Listed]) -> Iterator[Listed]:
+        shard = self.asked.shard
+        return found if shard is None else (each for each in found if shard.holds(each.path))
+
+    def _tasks(self, inbox: Inbox, seen: Callable[[], None]) -> Iterator[Task]:
+        """Yield what has to be judged; all else is settled at once."""
+        missing = dict(self.asked.sent)
+        for number, listed in inbox:
+            sent = missing.pop(listed.path, _NOTHING_SENT)
+            if listed.skipped:
+                self._see(Submitted(listed.path, "", State.SKIPPED, listed.skipped, sent.received, sent.sender))
+                seen()
+                continue
+            task = self._task(number, listed, sent)
+            if task is None:
+                seen()
+            else:
+                yield task
+        if self.asked.shard is None:
+            self.tally.unseen = [(path, sent.line) for path, sent in missing.items()]
+
+    def _task(self, number: int, listed: Listed, sent: Sent) -> Task | None:
+        """Return what has to be judged, ``None`` where the judgement is known or under way."""
+        if is_url(listed.source):
+            digest = self.ledger.last_digest(listed.path)
+            known = self._known(_Key(digest, sent.received))
+            return Task(number, listed.path, listed.source, sent.received, digest, known=known is not None)
+        digest = _digest_of(Path(listed.source))
+        key = _Key(digest, sent.received)
+        file = Submitted(listed.path, digest, State.JUDGED, "", sent.received, sent.sender)
+        if key in self._under_way:
+            self._copies[key].append(file)
+            return None
+        known = self._known(key)
+        if known is not None:
+            self._see(file, known)
+            return None
+        if digest:
+            self._under_way.add(key)
+        return Task(number, listed.path, listed.source, sent.received, digest)
+
+    def _known(self, key: _Key) -> Known | None:
+        """Return a judgement that holds; one that failed holds for this run only."""
+        known = self.ledger.known(key.digest, self.judge.rules, key.received)
+        return None if known is None or (known.failure is not None and key not in self._failed) else known
+
+    def _settle(self, results: list[Result]) -> None:
+        """Keep what was judged, and enter the files."""
+        found = [(result.task, self._judgement(result)) for result in results]
+        judged = [Judged(task.path, each) for task, each in found if each is not None and each.sha256]
+        self.ledger.record(judged)
+        self.tally.judged += len(judged)
+        for task, judgement in found:
+            self._enter(task, judgement)
+
+    def _judgement(self, result: Result) -> Judgement | None:
+        return result.judgement if result.failure is None else self.judge.failed(result.task, result.failure)
+
+    def _enter(self, task: Task, judgement: Judgement | None) -> None:
+        """Enter a file that was judged, ``None`` where its bytes are known, and the copies that waited for it."""
+        digest = task.digest if judgement is None else judgement.sha256
+        expected = _Key(task.digest, task.received)
+        if judgement is not None and judgement.failed:
+            self._failed.add(_Key(digest, task.received))
+        sender = self.asked.sent.get(task.path, _NOTHING_SENT).sender
+        self._under_way.discard(expected)
+        for file in (
+            Submitted(task.path, digest, State.JUDGED, "", task.received, sender),
+            *self._copies.pop(expected, ()),
+        ):
+            known = self._known(_Key(file.sha256, file.received))
+            reason = _CHANGED if judgement is None or judgement.sha256 else reason_in(judgement.document)
+            self._see(file if known else file._replace(state=State.FAILED, sha256="", reason=reason), known)
+
+    def _see(self, file: Submitted, known: Known | None = None) -> None:
+        """Enter a file into the list, with the judgement on it where there is one."""
+        if known is None:
+            status = "" if file.state is State.SKIPPED else str(Status.UNREADABLE)
+            self.tally.count(file.state, status, str(Verdict.NOT_DETERMINED))
+            self.ledger.see(file)
+            return
+        if known.failure is not None:
+            file = file._replace(state=State.FAILED, reason=known.failure)
+        self.tally.count(file.state, known.status, known.verdict)
+        self.ledger.see(file, known.number)
+
+
+def _digest_of(path: Path) -> str:
+    """Return the digest of a file, empty where its bytes may not be read."""
+    try:
+        return sha256(read_source(path)).hexdigest()
+    except UnreadableWorkbookError:
+        return ""

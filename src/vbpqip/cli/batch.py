@@ -1,0 +1,251 @@
+"""``vbpqip batch``: check a folder of submissions, keep what was found, and go on where a run ended."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+import click
+
+from vbpqip.cli.progress import ProgressLine
+from vbpqip.cli.words import terms_option
+
+if TYPE_CHECKING:
+    from vbpqip.batch.judging import Judge  # heavy imports stand inside what needs them
+    from vbpqip.batch.ledger import Ledger
+    from vbpqip.batch.run import Engine
+    from vbpqip.batch.shards import Shard
+    from vbpqip.batch.tally import Tally
+
+NOTHING_WRONG, SOMETHING_WRONG, NOT_READ, INTERRUPTED = 0, 1, 3, 130
+_MOST_NAMED = 5
+_FEWEST_MEGABYTES = 128
+
+
+class ShardOf(click.ParamType["Shard"]):
+    """One of several runs such as ``2/3``."""
+
+    name = "shard"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Shard:  # noqa: ANN401 -- as click declares it
+        """Return the shard, or end with a usage error."""
+        from vbpqip.batch.shards import Shard
+
+        shard = Shard.parse(value)
+        if shard is None:
+            self.fail(f"{value!r} is not a shard such as 2/3, the second of three.", param, ctx)
+        return shard
+
+
+class Words(NamedTuple):
+    """The options of the command."""
+
+    folders: tuple[str, ...]
+    out: Path | None
+    jobs: int | None
+    terms: Path | None
+    manifest: Path | None
+    time_limit: float
+    memory_limit: int
+    shard: Shard | None
+    merge: bool
+    verify: Path | None
+    cluster: str | None
+    quiet: bool
+
+
+@click.command()
+@click.argument("folders", metavar="FOLDER...", nargs=-1)
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="The folder of results.")
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(1), help="How many files are checked at a time; as many as processors."
+)
+@terms_option
+@click.option(
+    "--manifest",
+    metavar="FILE.csv",
+    type=click.Path(path_type=Path),
+    help="When each file was received, and from whom: a CSV file with columns file, received, sender.",
+)
+@click.option(
+    "--time-limit",
+    metavar="SECONDS",
+    type=click.FloatRange(0, min_open=True),
+    default=60.0,
+    help="The longest that the check of one file may take; 60 by default.",
+)
+@click.option(
+    "--memory-limit",
+    metavar="MB",
+    type=click.IntRange(_FEWEST_MEGABYTES),
+    default=1024,
+    help="The most memory that it may take (on Linux); 1024 by default.",
+)
+@click.option("--shard", metavar="I/N", type=ShardOf(), help="Check only the I-th of N parts of the files.")
+@click.option("--merge", is_flag=True, help="Merge folders of results, one of each shard, into DIR.")
+@click.option(
+    "--verify",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Say whether the history of a folder of results is as it was written.",
+)
+@click.option(
+    "--cluster", metavar="ADDRESS|local", help="Check on a Ray cluster, or on one that is started on this machine."
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing of the progress.")
+@click.pass_context
+def batch(ctx: click.Context, /, **words: Any) -> None:  # noqa: ANN401 -- one an option
+    """Check a FOLDER of submissions, below it too, and keep the results in DIR.
+
+    What is judged is kept at once: run it again, and only files that are new or changed are judged, or all where the
+    rules changed. A file that crashes, hangs or grows costs only itself, and is judged again by the next run.
+
+    \b
+    An MCO checks its inbox:        vbpqip batch inbox --out results
+    With the days of receipt:       vbpqip batch inbox --out results --manifest inbox.csv
+    A third of it on this machine:  vbpqip batch inbox --out results-1 --shard 1/3
+    And the three put together:     vbpqip batch --merge results-1 results-2 results-3 --out results
+    Whether anybody changed it:     vbpqip batch --verify results
+    From a bucket:                  vbpqip batch s3://bucket/inbox --out results
+
+    Exits with 0 where every file could be accepted, whatever its verdict; 1 where one has an error; 3 where one could
+    not be read as a workbook, or nothing could be kept; 130 where it was interrupted.
+    """  # noqa: D301 -- click's mark for text that is not wrapped
+    asked = Words(**words)
+    _refuse_contradictions(asked)
+    if asked.verify is not None:
+        ctx.exit(_verify(asked.verify))
+    with _stopped_when_told():
+        code = _run(asked, asked.out or Path())
+    ctx.exit(code)
+
+
+def _refuse_contradictions(words: Words) -> None:
+    if words.verify is not None:
+        if words.folders or words.out is not None or words.merge:
+            raise click.UsageError("--verify looks at one folder of results. Leave out FOLDER, --out and --merge.")
+        return
+    if not words.folders:
+        what = "DIR of each shard" if words.merge else "FOLDER"
+        raise click.UsageError(f"There is nothing to check. Name the {what}.")
+    if words.out is None:
+        raise click.UsageError("Name the folder of results with --out.")
+    if words.merge and (words.shard or words.manifest or words.cluster):
+        raise click.UsageError("--merge judges nothing. Leave out --shard, --manifest and --cluster.")
+
+
+@contextmanager
+def _stopped_when_told() -> Iterator[None]:
+    """Take the end that a scheduler asks for as Ctrl-C."""
+
+    def stop(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _verify(folder: Path) -> int:
+    from vbpqip.batch.verifying import verify
+    from vbpqip.reports.plain import for_terminal
+
+    found = verify(folder)
+    if found.broken is None:
+        click.echo(f"{folder}: the history is as it was written, {found.lines:,} lines.")
+        return NOTHING_WRONG
+    click.echo(f"{folder}: the history was changed. Line {found.broken}: {for_terminal(found.reason)}")
+    return SOMETHING_WRONG
+
+
+def _run(words: Words, out: Path) -> int:
+    from vbpqip.batch.ledger import open_ledger
+    from vbpqip.batch.rules import judge_under
+
+    judge = judge_under(words.terms)
+    progress = ProgressLine(quiet=words.quiet)
+    try:
+        with open_ledger(out) as ledger:
+            tally = _merged(words, ledger, judge) if words.merge else _judged(words, out, ledger, judge, progress)
+            _look_back(ledger, out, judge)
+    except KeyboardInterrupt:
+        progress.end()
+        click.echo(f"Stopped: {progress.done:,} files are done and kept in {out}. Run it again to go on.", err=True)
+        return INTERRUPTED
+    finally:
+        progress.end()
+    _say(tally, out)
+    return _exit_code(tally)
+
+
+def _merged(words: Words, ledger: Ledger, judge: Judge) -> Tally:
+    from vbpqip.batch.merging import merge
+
+    return merge([Path(folder) for folder in words.folders], ledger, judge.rules)
+
+
+def _judged(words: Words, out: Path, ledger: Ledger, judge: Judge, progress: ProgressLine) -> Tally:
+    from vbpqip.batch.manifest import read_manifest
+    from vbpqip.batch.run import Asked, run
+
+    sent = {} if words.manifest is None else read_manifest(words.manifest)
+    asked = Asked(words.folders, out, sent, words.shard)
+    return run(asked, ledger, judge, _engine(words, judge), lambda now: progress.show(now.done, now.total))
+
+
+def _engine(words: Words, judge: Judge) -> Engine:
+    import os
+
+    from vbpqip.batch.crew import Bounds
+    from vbpqip.batch.pool import Crew, judge_in_pool
+
+    crew = Crew(words.jobs or os.cpu_count() or 1, Bounds(words.time_limit, words.memory_limit))
+    if words.cluster is None:
+        return lambda tasks: judge_in_pool(tasks, judge.judged, crew)
+    from vbpqip.batch.cluster import judge_on_cluster
+
+    address = words.cluster
+    return lambda tasks: judge_on_cluster(tasks, judge.judged, crew, address)
+
+
+def _look_back(ledger: Ledger, out: Path, judge: Judge) -> None:
+    """Hold the reports against one another, and write the summary files."""
+    from vbpqip.batch.across import look_across
+    from vbpqip.domain.errors import BatchError
+    from vbpqip.summary.files import write_summary
+
+    look_across(ledger.connection, judge.program)
+    try:
+        write_summary(ledger.connection, out, judge.program)
+    except OSError as error:
+        reason = f"the summary cannot be written: {error.strerror or error}. All that was judged is kept; run it again."
+        raise BatchError(str(out), reason) from error
+
+
+def _say(tally: Tally, out: Path) -> None:
+    from vbpqip.batch.records import State
+    from vbpqip.reports.plain import for_terminal
+
+    for path, line in tally.unseen[:_MOST_NAMED]:
+        click.echo(f"Line {line} of the manifest names {for_terminal(path)}, which is not in the folder.", err=True)
+    if len(tally.unseen) > _MOST_NAMED:
+        click.echo(f"{len(tally.unseen) - _MOST_NAMED} more files of the manifest are not in the folder.", err=True)
+    statuses = ", ".join(f"{count:,} {status}" for status, count in sorted(tally.statuses.items())) or "no submission"
+    verdicts = ", ".join(f"{count:,} {verdict.replace('_', ' ')}" for verdict, count in sorted(tally.verdicts.items()))
+    click.echo(f"{tally.done:,} files: {statuses}; {tally.states[State.SKIPPED]:,} skipped.")
+    if verdicts:
+        click.echo(f"Targets: {verdicts}.")
+    if tally.states[State.FAILED]:
+        click.echo(f"{tally.states[State.FAILED]:,} could not be judged, and will be by the next run.")
+    click.echo(f"{tally.judged:,} judged now; all results are in {out}.")
+
+
+def _exit_code(tally: Tally) -> int:
+    if tally.statuses["unreadable"]:
+        return NOT_READ
+    return SOMETHING_WRONG if tally.statuses["rejected"] else NOTHING_WRONG

@@ -1,0 +1,61 @@
+"""The tables as CSV files, written as they grow; text never begins like a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import TextIO, TypeAlias
+
+import pandas as pd
+
+from vbpqip.reports.plain import for_csv
+from vbpqip.summary.columns import FINDINGS, MEASURES, RESULTS, Kind, TableOf
+from vbpqip.summary.drafts import Drafts
+from vbpqip.summary.kept import Kept
+from vbpqip.summary.rows import Line, finding_lines, measure_lines, result_line
+
+Frames: TypeAlias = dict[str, pd.DataFrame]
+"""The lines of some files, by the name of their table."""
+
+
+def frames_of(chunk: Sequence[Kept]) -> Frames:
+    """Return the lines of some files as data frames."""
+    return {
+        RESULTS.name: _frame(RESULTS, map(result_line, chunk)),
+        FINDINGS.name: _frame(FINDINGS, (line for kept in chunk for line in finding_lines(kept))),
+        MEASURES.name: _frame(MEASURES, (line for kept in chunk for line in measure_lines(kept))),
+    }
+
+
+def _frame(table: TableOf, lines: Iterable[Line]) -> pd.DataFrame:
+    names = [column.name for column in table.columns]
+    return pd.DataFrame(list(lines), columns=names, dtype="object")
+
+
+@contextmanager
+def csv_tables(drafts: Drafts) -> Iterator[Callable[[Frames], None]]:
+    """Open the CSV files with their headings, and hand out what adds lines to them."""
+    with ExitStack() as opened:
+        files = {table: _opened(opened, drafts, table) for table in (RESULTS, FINDINGS, MEASURES)}
+
+        def add(frames: Frames) -> None:
+            for table, file in files.items():
+                _append(file, table, frames[table.name])
+
+        yield add
+
+
+def _opened(opened: ExitStack, drafts: Drafts, table: TableOf) -> TextIO:
+    file = opened.enter_context(drafts.draft(table.file).open("w", encoding="utf-8", newline=""))
+    _append(file, table, _frame(table, ()), heading=True)
+    return file
+
+
+def _append(file: TextIO, table: TableOf, frame: pd.DataFrame, *, heading: bool = False) -> None:
+    frame = frame.copy()
+    for column in table.columns:
+        if column.received:
+            frame[column.name] = [value and for_csv(value) for value in frame[column.name]]
+        elif column.kind is Kind.FLAG:
+            frame[column.name] = [str(value).lower() for value in frame[column.name]]
+    frame.to_csv(file, header=heading, index=False, lineterminator="\r\n")

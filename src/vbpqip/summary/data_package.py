@@ -1,0 +1,67 @@
+"""The description of the CSV files for programs: a Tabular Data Package (Frictionless Data, version 1)."""
+
+from __future__ import annotations
+
+import json
+from hashlib import file_digest
+from typing import Any
+
+from vbpqip import __version__
+from vbpqip.program.program import Program
+from vbpqip.summary.columns import RESULTS, TABLES, Column, TableOf
+from vbpqip.summary.drafts import Drafts
+
+NAME = "datapackage.json"
+_PATH = "path"
+
+
+def write_data_package(drafts: Drafts, program: Program) -> None:
+    """Write the descriptor of the tables that are drafted."""
+    described = {
+        "profile": "tabular-data-package",
+        "name": "vbpqip-batch",
+        "title": f"{program.name}: QIT performance reports of a folder",
+        "description": "Made by vbpqip batch; which rules hold is told in summary.xlsx and summary.html.",
+        "version": program.version,
+        "created_by": f"vbpqip {__version__}",
+        "resources": [_resource(drafts, table) for table in TABLES],
+    }
+    text = json.dumps(described, indent=2, ensure_ascii=False)
+    drafts.draft(NAME).write_text(f"{text}\n", "utf-8", newline="\n")
+
+
+def _resource(drafts: Drafts, table: TableOf) -> dict[str, Any]:
+    draft = drafts.draft(table.file)
+    with draft.open("rb") as content:
+        digest = file_digest(content, "sha256").hexdigest()
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "title": table.title,
+        "path": table.file,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": draft.stat().st_size,
+        "hash": f"sha256:{digest}",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True, "header": True},
+        "schema": _schema(table),
+    }
+
+
+def _schema(table: TableOf) -> dict[str, Any]:
+    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "missingValues": [""]}
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    if table is not RESULTS:
+        reference = {"resource": RESULTS.name, "fields": [_PATH]}
+        schema["foreignKeys"] = [{"fields": [_PATH], "reference": reference}]
+    return schema
+
+
+def _field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {"required": True} if column.required else {}
+    if column.choices:
+        constraints["enum"] = list(column.choices)
+    described = {"name": column.name, "type": str(column.kind), "description": column.description}
+    return {**described, "constraints": constraints} if constraints else described

@@ -1,0 +1,94 @@
+"""What the sheets and the page of a summary are made of."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+from vbpqip.batch import standing
+from vbpqip.batch.expected import Attendance
+from vbpqip.batch.records import State
+from vbpqip.batch.standing import Standing
+from vbpqip.domain.measures import Measure
+from vbpqip.domain.quarters import Quarter
+from vbpqip.domain.results import Verdict
+from vbpqip.domain.reviews import Assumption, Status
+from vbpqip.program.program import Program
+from vbpqip.reviewing import rules_in_force
+from vbpqip.summary.tallies import Tallies
+
+TITLE = "QIT performance reports: summary of a folder"
+
+RULES = (
+    standing.RULE,
+    "Reports with the same values are one report, sent more than once.",
+    "Late is who sent no accepted report by the due date, as far as days of receipt are known.",
+    "An error among the findings across files takes a report's verdict, as an error within the report does.",
+    "By measure each facility is counted once, also one with two MCOs: both are told the same counts.",
+)
+"""What the numbers of a summary rest on, beside the program's assumptions."""
+
+
+class Counted(NamedTuple):
+    """What is counted, and the numbers of each kind, in words."""
+
+    title: str
+    numbers: tuple[tuple[str, int], ...]
+
+
+class Facts(NamedTuple):
+    """The ledger, what was counted in it, and the program; ``measured`` is as :func:`by_measure` gives it."""
+
+    connection: sqlite3.Connection
+    program: Program
+    tallies: Tallies
+    measured: pd.DataFrame
+    periods: tuple[str, ...]
+
+    @property
+    def measures(self) -> Mapping[str, Measure]:
+        """The measures by key, those that were removed too."""
+        return {str(row.measure.key): row.measure for row in self.program.menu}
+
+    def counts(self) -> tuple[Counted, ...]:
+        """Return what came of the files, in words."""
+        files = self.tallies.files
+        of_files = (
+            ("in the folder", files()),
+            ("judged", files(state=State.JUDGED)),
+            ("could not be judged, and will be by the next run", files(state=State.FAILED)),
+            ("skipped, because they are no submissions", files(state=State.SKIPPED)),
+        )
+        of_reports = (
+            ("accepted", files(status=Status.ACCEPTED)),
+            ("rejected, because they have errors", files(status=Status.REJECTED)),
+            ("unreadable", files(status=Status.UNREADABLE)),
+        )
+        of_accepted = (
+            ("that count", files(standing=Standing.COUNTS)),
+            ("superseded by a later one", files(standing=Standing.SUPERSEDED)),
+            ("duplicates", files(standing=Standing.DUPLICATE)),
+            ("ambiguous, so that none of them counts", files(standing=Standing.AMBIGUOUS)),
+        )
+        return Counted("Files", of_files), Counted("Reports", of_reports), Counted("Accepted reports", of_accepted)
+
+    def verdicts(self, period: str) -> tuple[int, ...]:
+        """Return how many reports of a period that count have each verdict."""
+        return tuple(
+            self.tallies.files(standing=Standing.COUNTS, period=period, verdict=verdict) for verdict in Verdict
+        )
+
+    def attendance(self, period: str) -> tuple[int, ...]:
+        """Return how many pairings of a period are in each state."""
+        query = "SELECT state, COUNT(*) FROM expected WHERE period = ? GROUP BY state"
+        found = dict(self.connection.execute(query, (period,)).fetchall())
+        return tuple(int(found.get(state, 0)) for state in Attendance)
+
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """Return what is assumed in any of the periods."""
+        quarters = [quarter for period in self.periods if (quarter := Quarter.parse(period)) is not None]
+        every = (each for quarter in quarters for each in rules_in_force(self.program, quarter).assumptions)
+        return tuple(dict.fromkeys(every))

@@ -1,0 +1,38 @@
+"""The sheet ``Findings``: by code, the most frequent ones as a chart."""
+
+from __future__ import annotations
+
+from vbpqip.summary.book import Heading, SummaryBook
+from vbpqip.summary.charts import add_bars
+from vbpqip.summary.facts import Facts
+from vbpqip.summary.findings_table import findings_by_code
+
+_HEADINGS = (
+    Heading("Code", 9),
+    Heading("Finding", 32),
+    Heading("Findings", 10),
+    Heading("Files", 9),
+    Heading("Errors", 9),
+    Heading("Warnings", 10),
+    Heading("Waived", 9),
+    Heading("What is wrong", 48, wrapped=True),
+    Heading("What to do", 60, wrapped=True),
+)
+_ABOUT = "The most frequent first; each finding stands in findings.csv. 'vbpqip explain CODE' says more on one."
+_MOST_PLOTTED = 10
+
+
+def write_findings(book: SummaryBook, facts: Facts) -> None:
+    """Write the sheet."""
+    sheet = book.add_table("Findings", "Findings by code", _HEADINGS, _ABOUT)
+    first = sheet.row - 1
+    found = sorted(findings_by_code(facts), key=lambda each: -each.findings)
+    for each in found:
+        diagnostic = each.diagnostic
+        counts = (each.findings, each.files, each.errors, each.warnings, each.waived)
+        sheet.values([diagnostic.code, diagnostic.name, *counts, diagnostic.fault, diagnostic.remedy])
+    book.end_table(sheet, len(_HEADINGS), first)
+    if found:
+        sheet.gap()
+        rows = (first + 1, first + min(len(found), _MOST_PLOTTED))
+        add_bars(book, sheet, "The most frequent findings", rows)

@@ -1,0 +1,41 @@
+"""Findings by code: how many there are, in how many files, and what each means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from vbpqip.checks.catalogue import CATALOGUE
+from vbpqip.domain.findings import Diagnostic, Severity
+from vbpqip.summary.facts import Facts
+
+
+class OfCode(NamedTuple):
+    """A diagnostic and how often it was found; ``files`` counts a file once for each severity."""
+
+    diagnostic: Diagnostic
+    errors: int
+    warnings: int
+    waived: int
+    files: int
+
+    @property
+    def findings(self) -> int:
+        """All of them."""
+        return self.errors + self.warnings + self.waived
+
+
+def findings_by_code(facts: Facts) -> Iterator[OfCode]:
+    """Yield what was found, in the order of the codes."""
+    codes = facts.tallies.codes
+    known = {diagnostic.code: diagnostic for diagnostic in CATALOGUE}
+    for code, found in codes.groupby("code"):
+        counting = found[~found["waived"].astype(bool)]
+        by_severity = counting.groupby("severity")["findings"].sum()
+        yield OfCode(
+            diagnostic=known[str(code)],
+            errors=int(by_severity.get(Severity.ERROR, 0)),
+            warnings=int(by_severity.get(Severity.WARNING, 0)),
+            waived=int(found["findings"].sum() - counting["findings"].sum()),
+            files=int(found["files"].sum()),
+        )

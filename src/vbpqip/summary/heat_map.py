@@ -1,0 +1,59 @@
+"""The heat map: facility by measure, what became of each, for as many facilities as a page can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
+from typing import NamedTuple
+
+from vbpqip.domain.measures import Measure
+from vbpqip.summary.facts import Facts
+from vbpqip.summary.words import NOT_SELECTED, OUTCOMES, Shown
+
+MOST_FACILITIES = 300
+"""Rows of all heat maps of a page together."""
+
+_TOLD = "SELECT path, facility, measure, outcome FROM temp.measured WHERE period = ? ORDER BY facility, path"
+
+
+class Row(NamedTuple):
+    """A facility, and what became of each measure, in the order of the heat map's."""
+
+    facility: str
+    cells: tuple[Shown, ...]
+
+
+class HeatMap(NamedTuple):
+    """The facilities of a period by measure; ``left_out`` is how many more there are."""
+
+    period: str
+    measures: tuple[Measure, ...]
+    rows: tuple[Row, ...]
+    left_out: int
+
+
+def heat_maps(facts: Facts) -> list[HeatMap]:
+    """Return the heat maps, newest period first, as long as there is room for their facilities."""
+    maps: list[HeatMap] = []
+    room = MOST_FACILITIES
+    for period in reversed(facts.periods):
+        drawn = _heat_map(facts, period, room)
+        room -= len(drawn.rows)
+        maps += [drawn] if drawn.rows else []
+    return maps
+
+
+def _heat_map(facts: Facts, period: str, room: int) -> HeatMap:
+    selected = {key for of, key in facts.measured.index if of == period}
+    measures = tuple(measure for key, measure in facts.measures.items() if key in selected)
+    rows = tuple(islice(_rows(facts, period, measures), room))
+    count = "SELECT COUNT(DISTINCT path) FROM temp.measured WHERE period = ?"
+    (facilities,) = facts.connection.execute(count, (period,)).fetchone()
+    return HeatMap(period, measures, rows, int(facilities) - len(rows))
+
+
+def _rows(facts: Facts, period: str, measures: Sequence[Measure]) -> Iterator[Row]:
+    told = facts.connection.execute(_TOLD, (period,))
+    for (_, facility), of_one in groupby(told, key=lambda line: (line[0], line[1])):
+        outcomes = {measure: OUTCOMES[outcome] for _, _, measure, outcome in of_one}
+        yield Row(facility, tuple(outcomes.get(str(measure.key), NOT_SELECTED) for measure in measures))

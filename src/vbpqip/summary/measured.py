@@ -1,0 +1,88 @@
+"""What facilities told of each measure in each period, one report of a facility and period, laid out to be counted.
+
+A facility with two MCOs is counted once, by the report to the first of them in the alphabet.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from vbpqip.domain.results import Outcome
+from vbpqip.summary.kept import Kept
+
+_TABLE = """
+CREATE TEMP TABLE measured (
+    period TEXT, facility TEXT, path TEXT, measure TEXT, outcome TEXT, numerator TEXT, denominator TEXT, result TEXT
+)
+"""
+_COUNTED = "SELECT period, measure, outcome, numerator, denominator FROM temp.measured"
+_CHUNK = 20_000
+_KEYS = ["period", "measure"]
+COMPARED = tuple(map(str, Outcome))
+"""The columns of :func:`by_measure` that count facilities by outcome."""
+
+
+class Point(NamedTuple):
+    """A facility's events and potential occurrences of one measure."""
+
+    facility: str
+    numerator: int
+    denominator: int
+
+
+def lay_out_measured(connection: sqlite3.Connection) -> None:
+    """Make the empty table."""
+    connection.execute("DROP TABLE IF EXISTS temp.measured")
+    connection.execute(_TABLE)
+
+
+def add_measured(connection: sqlite3.Connection, chunk: Iterable[Kept]) -> None:
+    """Add what some files tell, as far as they speak for their facility."""
+    lines = (line for kept in chunk if kept.speaks and kept.document for line in _lines(kept.path, kept.document))
+    connection.executemany("INSERT INTO temp.measured VALUES (?, ?, ?, ?, ?, ?, ?, ?)", lines)
+
+
+def _lines(path: str, review: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 -- a document
+    for each in review["measures"]:
+        told = (each["key"], each["outcome"], each["numerator"], each["denominator"], each["result"])
+        yield (review["period"], review["facility"], path, *told)
+
+
+def index_measured(connection: sqlite3.Connection) -> None:
+    """Make the table quick to ask."""
+    connection.execute("CREATE INDEX temp.measured_by_measure ON measured (measure, period, facility, path)")
+    connection.execute("CREATE INDEX temp.measured_by_period ON measured (period, facility, path)")
+
+
+def by_measure(connection: sqlite3.Connection) -> pd.DataFrame:
+    """Return, by period and measure, the facilities of each outcome and all their counts together.
+
+    Columns: those of :data:`COMPARED`, ``numerator`` and ``denominator`` (0 for an annual measure), and ``counted``,
+    the facilities that have a count of more than nothing.
+    """
+    chunks = pd.read_sql_query(_COUNTED, connection, chunksize=_CHUNK)
+    return pd.concat(map(_grouped, chunks)).groupby(level=_KEYS).sum().sort_index()
+
+
+def _grouped(chunk: pd.DataFrame) -> pd.DataFrame:
+    for outcome in COMPARED:
+        chunk[outcome] = (chunk["outcome"] == outcome).astype("int64")
+    counts = ~(chunk["denominator"] == "NA") & chunk["denominator"].notna()
+    for column in ("numerator", "denominator"):
+        chunk[column] = chunk[column].where(counts, "0").astype("int64")
+    chunk["counted"] = (chunk["denominator"] > 0).astype("int64")
+    return chunk.groupby(_KEYS)[[*COMPARED, "numerator", "denominator", "counted"]].sum()
+
+
+def points(connection: sqlite3.Connection, period: str, measure: str) -> Iterator[Point]:
+    """Yield the facilities' counts of a measure of counts in a period, by facility; nothing could occur in none."""
+    query = """
+    SELECT facility, CAST(numerator AS INTEGER), CAST(denominator AS INTEGER) FROM temp.measured
+    WHERE measure = ? AND period = ? AND denominator IS NOT NULL AND denominator NOT IN ('NA', '0')
+    ORDER BY facility, path
+    """
+    yield from map(Point._make, connection.execute(query, (measure, period)))

@@ -1,0 +1,62 @@
+"""The sheet ``Overview``: what came, what it came to, who is missing, and what all of it rests on."""
+
+from __future__ import annotations
+
+from vbpqip import __version__
+from vbpqip.batch.expected import Attendance
+from vbpqip.domain.results import Verdict
+from vbpqip.summary.book import Heading, Sheet, SummaryBook
+from vbpqip.summary.charts import add_columns
+from vbpqip.summary.facts import RULES, TITLE, Facts
+from vbpqip.summary.words import ATTENDANCE, VERDICTS
+
+_COLUMNS = tuple(Heading("", width) for width in (46, 14, 14, 14, 16, 18, 18))
+
+
+def add_overview(book: SummaryBook) -> Sheet:
+    """Add the sheet, which is the first and is filled last."""
+    return book.add_sheet("Overview", TITLE, _COLUMNS)
+
+
+def write_overview(book: SummaryBook, sheet: Sheet, facts: Facts) -> None:
+    """Fill the sheet."""
+    program = facts.program
+    terms = f", terms: {program.terms}" if program.terms else ""
+    sheet.line(f"{program.name}, program data {program.version}{terms}; vbpqip {__version__}")
+    for counted in facts.counts():
+        _part(sheet, counted.title, ("What came of them", "Number"))
+        for words, number in counted.numbers:
+            sheet.values([words, number])
+    _verdicts(book, sheet, facts)
+    _part(sheet, "Expected and received", ("Period", *(ATTENDANCE[each].word.capitalize() for each in Attendance)))
+    for period in facts.periods:
+        sheet.values([period, *facts.attendance(period)])
+    _rules(sheet, facts)
+
+
+def _part(sheet: Sheet, title: str, headings: tuple[str, ...]) -> None:
+    sheet.gap()
+    sheet.line(title, "part")
+    sheet.headings(headings)
+
+
+def _verdicts(book: SummaryBook, sheet: Sheet, facts: Facts) -> None:
+    words = [VERDICTS[verdict].word.capitalize() for verdict in Verdict]
+    _part(sheet, "Verdicts of the reports that count", ("Period", *words, "Met of decided"))
+    first = sheet.row - 1
+    for period in facts.periods:
+        counts = facts.verdicts(period)
+        met, not_met = counts[:2]
+        sheet.values([period, *counts, met / (met + not_met) if met + not_met else None])
+    sheet.gap()
+    if facts.periods:
+        add_columns(book, sheet, "Verdicts by period", (first, sheet.row - 2))
+
+
+def _rules(sheet: Sheet, facts: Facts) -> None:
+    sheet.gap()
+    sheet.line("What it rests on", "part")
+    for rule in RULES:
+        sheet.words(rule)
+    for each in facts.assumptions():
+        sheet.words(f"Assumed: {each.key} = {each.value}. {each.note}")

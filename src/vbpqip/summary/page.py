@@ -1,0 +1,101 @@
+"""The page ``summary.html``: one file that needs no other, no network and no script.
+
+It stays small for any folder: what it leaves out it says, and where that stands.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from itertools import islice
+from pkgutil import get_data
+from typing import Any, NamedTuple, TypeVar
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from vbpqip import __version__
+from vbpqip.batch.expected import Attendance
+from vbpqip.domain.results import Outcome
+from vbpqip.reports.plain import for_terminal
+from vbpqip.summary.attendance import NEWEST_FIRST, attendance
+from vbpqip.summary.facts import RULES, TITLE, Facts
+from vbpqip.summary.findings_table import findings_by_code
+from vbpqip.summary.funnel import FEWEST_FACILITIES, Place, funnels
+from vbpqip.summary.heat_map import heat_maps
+from vbpqip.summary.trend import met_by_period, trend
+from vbpqip.summary.words import ATTENDANCE, NOT_SELECTED, OUTCOMES, VERDICTS
+
+Item = TypeVar("Item")
+_MOST_LINES = 300
+_ABSENT = f"expected.state <> '{Attendance.RECEIVED}'"
+_ACROSS = "SELECT path, code, message FROM finding_across WHERE waived = '' ORDER BY code, path, message"
+_NOT_JUDGED = "SELECT path, state, reason FROM file WHERE state <> 'judged' ORDER BY state, path"
+
+
+class Listed(NamedTuple):
+    """The first lines of a list, and whether there are more."""
+
+    lines: Sequence[Any]
+    more: bool
+
+
+def page(facts: Facts) -> str:
+    """Return the page."""
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["harmless"] = _harmless
+    template = environment.from_string(_packaged("page.html.jinja"))
+    return template.render(**_frame(), **_content(facts))
+
+
+def _frame() -> dict[str, Any]:
+    style, script = _packaged("page.css"), _packaged("page.js")
+    allowed = f"style-src '{_digest(style)}'; script-src '{_digest(script)}'"
+    return {
+        "policy": f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'",
+        "style": Markup(style),  # noqa: S704 -- a file of this package
+        "script": Markup(script),  # noqa: S704 -- as above
+        "version": __version__,
+        "title": TITLE,
+    }
+
+
+def _content(facts: Facts) -> dict[str, Any]:
+    met = met_by_period(facts)
+    return {
+        "program": facts.program,
+        "counts": facts.counts(),
+        "met": met,
+        "trend": trend(met),
+        "verdicts": VERDICTS,
+        "absent": _listed(attendance(facts.connection, NEWEST_FIRST, _ABSENT)),
+        "attendance": [(period, facts.attendance(period)) for period in facts.periods],
+        "states": [ATTENDANCE[state] for state in Attendance],
+        "heat_maps": heat_maps(facts),
+        "legend": [*(OUTCOMES[outcome] for outcome in Outcome), NOT_SELECTED],
+        "funnels": list(funnels(facts)),
+        "fewest": FEWEST_FACILITIES,
+        "places": Place,
+        "codes": sorted(findings_by_code(facts), key=lambda each: -each.findings),
+        "across": _listed(iter(facts.connection.execute(_ACROSS))),
+        "not_judged": _listed(iter(facts.connection.execute(_NOT_JUDGED))),
+        "rules": RULES,
+        "assumptions": facts.assumptions(),
+    }
+
+
+def _listed(lines: Iterator[Item]) -> Listed:
+    return Listed(list(islice(lines, _MOST_LINES)), next(lines, None) is not None)
+
+
+def _harmless(text: str) -> str:
+    return for_terminal(text.replace("\n", " "))
+
+
+def _packaged(name: str) -> str:
+    return (get_data("vbpqip.summary", name) or b"").decode()
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

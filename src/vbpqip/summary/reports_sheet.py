@@ -1,0 +1,69 @@
+"""The sheet ``Reports``: one row a file, skipped and failed ones too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from vbpqip.summary.book import Heading, Sheet, SummaryBook, Value
+from vbpqip.summary.columns import RESULTS
+from vbpqip.summary.kept import Kept
+from vbpqip.summary.rows import result_line
+from vbpqip.summary.words import VERDICTS
+
+_HEADINGS = (
+    Heading("File", 38),
+    Heading("State", 9),
+    Heading("Status", 11),
+    Heading("Standing", 12),
+    Heading("Verdict", 18),
+    Heading("Facility", 26),
+    Heading("MCO", 18),
+    Heading("Period", 9),
+    Heading("Achieved", 9),
+    Heading("Credits", 8),
+    Heading("Selected", 9),
+    Heading("Share", 8),
+    Heading("Errors", 7),
+    Heading("Warnings", 9),
+    Heading("Waived", 8),
+    Heading("Received", 11),
+    Heading("Sender", 16),
+    Heading("Why", 38),
+)
+_NAMES = [column.name for column in RESULTS.columns]
+_AS_THEY_ARE = ("facility", "mco", "period", "achieved", "credits", "selected")
+
+
+class ReportsSheet:
+    """The sheet while the files come."""
+
+    def __init__(self, book: SummaryBook) -> None:
+        self._book = book
+        about = "One row a file. The findings on each stand in findings.csv, what was calculated in measures.csv."
+        self._sheet: Sheet = book.add_table("Reports", "Reports", _HEADINGS, about)
+        self._first = self._sheet.row - 1
+
+    def add(self, chunk: Iterable[Kept]) -> None:
+        """Write the rows of some files."""
+        for kept in chunk:
+            self._sheet.values(_row(kept))
+
+    def end(self) -> None:
+        """Put a filter on what was written."""
+        self._book.end_table(self._sheet, len(_HEADINGS), self._first)
+
+
+def _row(kept: Kept) -> list[Value]:
+    told = dict(zip(_NAMES, result_line(kept), strict=True))
+    return [
+        *(told[name] for name in ("path", "state", "status", "standing")),
+        VERDICTS[told["verdict"]] if told["verdict"] else None,
+        *(told[name] for name in _AS_THEY_ARE),
+        float(Fraction(told["share"])) if told["share"] else None,
+        *(told[name] for name in ("errors", "warnings", "waived")),
+        date.fromisoformat(told["received"]) if told["received"] else None,
+        told["sender"],
+        told["reason"] or told["because"],
+    ]

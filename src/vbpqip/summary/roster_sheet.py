@@ -1,0 +1,30 @@
+"""The sheet ``Roster``: who was expected in each period, and who came."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from vbpqip.summary.attendance import NEWEST_FIRST, attendance
+from vbpqip.summary.book import Heading, SummaryBook
+from vbpqip.summary.facts import Facts
+
+_HEADINGS = (
+    Heading("Period", 9),
+    Heading("Facility", 34),
+    Heading("MCO", 22),
+    Heading("State", 20),
+    Heading("Due", 12),
+    Heading("First accepted", 14),
+    Heading("File", 50),
+)
+_ABOUT = "The roster of each period that the folder has reports of. No clock was asked: what is not here is missing."
+
+
+def write_roster(book: SummaryBook, facts: Facts) -> None:
+    """Write the sheet."""
+    sheet = book.add_table("Roster", "Expected and received", _HEADINGS, _ABOUT)
+    first = sheet.row - 1
+    for row in attendance(facts.connection, NEWEST_FIRST):
+        days = [date.fromisoformat(day) if day else None for day in (row.due, row.received)]
+        sheet.values([row.period, row.facility, row.mco, row.shown, *days, row.path])
+    book.end_table(sheet, len(_HEADINGS), first)

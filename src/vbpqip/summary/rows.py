@@ -1,0 +1,61 @@
+"""A file as lines of the tables of a summary, in the order of their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+from vbpqip.domain.findings import Severity
+from vbpqip.domain.results import Verdict
+from vbpqip.domain.reviews import Status
+from vbpqip.summary.kept import Document, Kept
+
+Line: TypeAlias = tuple[Any, ...]
+
+_NOTHING: Document = {"facility": None, "mco": None, "period": None, "measures": (), "qit": {}}
+_UNDECIDED: Mapping[str, Document] = {str(Status.UNREADABLE): {"verdict": str(Verdict.NOT_DETERMINED)}}
+
+
+def result_line(kept: Kept) -> Line:
+    """Return the file's line of ``results``."""
+    review = kept.document or _NOTHING
+    target = review["qit"] or _UNDECIDED.get(kept.status, {})
+    counted = [severity_of(finding) for finding in kept.findings]
+    return (
+        *(kept.path, kept.state, kept.reason, kept.sha256, kept.received or None, kept.sender),
+        *(kept.status, kept.standing, kept.because, review["facility"], review["mco"], review["period"]),
+        *(target.get(name) for name in ("verdict", "achieved", "credits", "selected", "share", "required_share")),
+        *(counted.count(each) for each in (Severity.ERROR, Severity.WARNING, WAIVED)),
+    )
+
+
+WAIVED = "waived"
+
+
+def severity_of(finding: Document) -> str:
+    """Return how serious a finding is, or that it is waived."""
+    return WAIVED if "waived" in finding else str(finding["severity"])
+
+
+def finding_lines(kept: Kept) -> Iterator[Line]:
+    """Yield the file's lines of ``findings``."""
+    review = kept.document or _NOTHING
+    for each in kept.findings:
+        yield (
+            *(kept.path, review["facility"], review["mco"], review["period"]),
+            *(each["code"], each["name"], each["severity"], "waived" in each, each["sheet"], each["cell"]),
+            *(each["message"], each["found"], each["expected"], each["remedy"]),
+        )
+
+
+_OF_A_MEASURE = (
+    "key", "title", "numerator", "denominator", "result", "unit", "prior_numerator", "prior_denominator",
+    "prior_result", "outcome", "achieved",
+)  # fmt: skip
+
+
+def measure_lines(kept: Kept) -> Iterator[Line]:
+    """Yield the file's lines of ``measures``."""
+    review = kept.document or _NOTHING
+    head = (kept.path, kept.standing, review["facility"], review["mco"], review["period"])
+    yield from ((*head, *(measure[name] for name in _OF_A_MEASURE)) for measure in review["measures"])

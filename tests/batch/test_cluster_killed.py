@@ -1,0 +1,34 @@
+"""A run on a Ray cluster of two workers on this machine, one of which is killed midway."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from support.clusters import WITH_RAY, importable_by_workers
+from support.engines import run_with
+from support.judgings import KilledOnce
+from support.load import Inbox
+from support.runs import kept_in, rows, told_of
+from vbpqip.batch.cluster import LOCAL, judge_on_cluster
+from vbpqip.batch.crew import Bounds
+from vbpqip.batch.pool import Crew
+from vbpqip.batch.rules import judge_under
+from vbpqip.batch.run import Asked
+from vbpqip.batch.verifying import verify
+
+pytestmark = WITH_RAY
+
+
+def test_nothing_is_lost_and_nothing_judged_twice(inbox: Inbox, tmp_path: Path) -> None:
+    judge = judge_under(inbox.terms)
+    accepted = sorted(path for path, told in inbox.truth.files.items() if told.status == "accepted")
+    judging = KilledOnce(judge.judged, accepted[len(accepted) // 2], tmp_path / "note")
+    crew, asked = Crew(2, Bounds(seconds=20)), Asked([str(inbox.reports)], tmp_path / "out")
+
+    with importable_by_workers():
+        run_with(asked, judge, lambda tasks: judge_on_cluster(tasks, judging, crew, LOCAL))
+
+    assert (tmp_path / "note").exists()
+    assert kept_in(tmp_path / "out") == told_of(inbox.truth, dated=False)
+    assert rows(tmp_path / "out", "SELECT path FROM history GROUP BY sha256 HAVING count(*) > 1") == []
+    assert verify(tmp_path / "out").broken is None

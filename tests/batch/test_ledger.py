@@ -1,0 +1,126 @@
+"""The ledger: what it refuses, and that it stays as it is whatever happens.
+
+1. One run at a time. 2. What is no ledger, or one of a newer vbpqip, is refused. 3. The history can only be added to.
+4. A full disk loses nothing that was kept.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from support.judgings import sound
+from support.load import Inbox
+from support.runs import rows
+from vbpqip.batch.judging import Task
+from vbpqip.batch.ledger import Judged, Ledger, open_ledger
+from vbpqip.batch.opening import NAME
+from vbpqip.batch.verifying import verify
+from vbpqip.domain.errors import BatchError
+
+
+def judged(name: str) -> Judged:
+    judgement = sound(Task(1, name, name))
+    return Judged(name, judgement._replace(document='{"status":"accepted"}'))
+
+
+def test_1_two_runs_at_once_are_refused(tmp_path: Path) -> None:
+    with open_ledger(tmp_path), pytest.raises(BatchError, match="another run is at work on it"), open_ledger(tmp_path):
+        pass
+
+
+def test_1_a_run_that_has_ended_holds_nothing(tmp_path: Path) -> None:
+    for _ in range(2):
+        with open_ledger(tmp_path) as ledger:
+            assert ledger.lines == 0
+
+
+def test_1_a_folder_that_cannot_be_made_or_written(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "locked" / "lock").mkdir(parents=True)
+
+    for name in ("file", "file/below", "locked"):
+        with pytest.raises(BatchError, match="it cannot be written to"), open_ledger(tmp_path / name):
+            pass
+
+
+def test_2_a_file_that_is_no_ledger(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(b"a,b\n" * 1_000)
+
+    with pytest.raises(BatchError, match="is no ledger of vbpqip"), open_ledger(tmp_path):
+        pass
+
+
+def test_2_a_database_of_something_else(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / NAME)) as connection:
+        connection.execute("CREATE TABLE a (b)")
+
+    with pytest.raises(BatchError, match="is no ledger of vbpqip"), open_ledger(tmp_path):
+        pass
+    assert rows(tmp_path, "SELECT name FROM sqlite_master") == [("a",)]
+
+
+def test_2_a_ledger_of_a_newer_vbpqip(tmp_path: Path) -> None:
+    with open_ledger(tmp_path) as ledger:
+        ledger.connection.execute("PRAGMA user_version = 2")
+
+    with pytest.raises(BatchError, match="a newer vbpqip"), open_ledger(tmp_path):
+        pass
+
+
+@pytest.mark.parametrize("change", ["UPDATE history SET verdict = 'met'", "DELETE FROM history"])
+def test_3_the_history_can_only_be_added_to(tmp_path: Path, change: str) -> None:
+    with open_ledger(tmp_path) as ledger:
+        ledger.record([judged("a.xlsx")])
+
+    with pytest.raises(BatchError, match="only ever added to"), open_ledger(tmp_path) as ledger:
+        ledger.connection.execute(change)
+
+
+def test_3_what_is_kept_together_is_kept_whole_or_not_at_all(tmp_path: Path) -> None:
+    def stop_midway(ledger: Ledger) -> None:
+        with ledger.together():
+            ledger.keep(judged("b.xlsx").judgement)
+            raise KeyboardInterrupt
+
+    with open_ledger(tmp_path) as ledger:
+        ledger.record([judged("a.xlsx")])
+        with pytest.raises(KeyboardInterrupt):
+            stop_midway(ledger)
+
+    assert rows(tmp_path, "SELECT sha256 FROM judgement") == [("digest of a.xlsx",)]
+
+
+FULL_DISK = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+sys.argv[1:] = sys.argv[2:]
+from vbpqip.__main__ import run
+run()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot bound the size of files.")
+def test_4_a_full_disk_loses_nothing_that_was_kept(tmp_path: Path, inbox: Inbox) -> None:
+    """No file may grow beyond a bound, which ends a write as a full disk does; then there is room again."""
+    words = [str(inbox.reports), "--out", str(tmp_path), "--terms", str(inbox.terms), "--jobs", "1", "-q"]
+    command = [sys.executable, "-c", FULL_DISK, "300000", "batch", *words]
+
+    full = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- our own words
+
+    assert full.returncode == 3
+    assert full.stderr.splitlines()[-1] == (
+        f"Error: {tmp_path}: the disk is full or failing. "
+        "What was judged before is kept; make room, and run it again to go on."
+    )
+    kept = verify(tmp_path)
+    assert kept.broken is None
+    command[3] = str(10**9)
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 3  # noqa: S603 -- as above
+    assert kept.lines <= verify(tmp_path).lines == len(inbox.truth.files) - 1

@@ -1,0 +1,112 @@
+"""Submissions that lie elsewhere, here in memory and by ``file://``.
+
+1. They are listed and judged as a folder's are. 2. Bytes that are known are not judged again. 3. What cannot be reached
+is told.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import fsspec
+import pytest
+
+from support.engines import run_here
+from support.load import Inbox
+from support.runs import batch, kept_in, rows, told_of
+from vbpqip.batch.inbox import list_all
+from vbpqip.batch.judging import fetched
+from vbpqip.batch.run import Asked
+from vbpqip.domain.errors import BatchError, Refusal, UnreadableWorkbookError
+
+
+@pytest.fixture
+def bucket() -> Iterator[fsspec.AbstractFileSystem]:
+    """Return a store in memory, emptied afterwards."""
+    store = fsspec.filesystem("memory")
+    yield store
+    store.rm("/", recursive=True)
+
+
+def test_1_everything_is_listed_in_order(bucket: fsspec.AbstractFileSystem, tmp_path: Path) -> None:
+    for name in ("b.xlsx", "a/~$c.xlsx", "a/c.xlsx", "a/b/d.docx", ".git/e.xlsx"):
+        bucket.pipe(f"/inbox/{name}", b"-")
+
+    assert [(each.path, each.source, each.skipped) for each in list_all(["memory://inbox"], tmp_path)] == [
+        (".git", "/inbox/.git", "a hidden folder"),
+        ("b.xlsx", "memory:///inbox/b.xlsx", ""),
+        ("a/c.xlsx", "memory:///inbox/a/c.xlsx", ""),
+        ("a/~$c.xlsx", "memory:///inbox/a/~$c.xlsx", "only the note of a spreadsheet program that somebody has the workbook open"),
+        ("a/b/d.docx", "memory:///inbox/a/b/d.docx", "not a spreadsheet, going by its name"),
+    ]  # fmt: skip
+
+
+def test_1_several_urls(bucket: fsspec.AbstractFileSystem, tmp_path: Path) -> None:
+    for name in ("one/a.xlsx", "two/a.xlsx"):
+        bucket.pipe(f"/{name}", b"-")
+
+    assert [each.path for each in list_all(["memory://one/", "memory://two"], tmp_path)] == ["one/a.xlsx", "two/a.xlsx"]
+
+
+def test_1_they_are_judged_as_a_folder_is(inbox: Inbox, tmp_path: Path) -> None:
+    result = batch(inbox.reports.as_uri(), "--out", tmp_path, "--terms", inbox.terms)
+
+    assert result.exit_code == 3, result.output
+    assert kept_in(tmp_path) == told_of(inbox.truth, dated=False)
+
+
+def test_2_bytes_that_are_known_are_not_judged_again(bucket: fsspec.AbstractFileSystem, tmp_path: Path) -> None:
+    for nth in range(3):
+        bucket.pipe(f"/inbox/{nth}.csv", f"{nth}".encode())
+    asked = Asked(["memory://inbox"], tmp_path)
+    run_here(asked)
+    bucket.pipe("/inbox/1.csv", b"other")
+
+    assert run_here(asked).tally.judged == 1
+    assert rows(tmp_path, "SELECT count(*), count(DISTINCT judgement) FROM file") == [(3, 3)]
+
+
+def test_2_one_that_fails_is_entered_without_bytes(bucket: fsspec.AbstractFileSystem, tmp_path: Path) -> None:
+    bucket.pipe("/inbox/a.csv", b"a,b")
+    run_here(Asked(["memory://inbox"], tmp_path))
+
+    run_here(Asked(["memory://inbox"], tmp_path), "a.csv")
+
+    assert rows(tmp_path, "SELECT state, sha256, reason FROM file") == [
+        ("failed", "", "The file cannot be opened as a workbook: its check ended before it was done. [QIP190]")
+    ]
+
+
+def test_3_a_file_that_is_gone_or_may_not_be_read(bucket: fsspec.AbstractFileSystem, tmp_path: Path) -> None:
+    bucket.mkdir("/inbox")
+    with pytest.raises(UnreadableWorkbookError) as gone:
+        fetched("memory://inbox/a.xlsx")
+    with pytest.raises(UnreadableWorkbookError) as refused:
+        fetched(tmp_path.as_uri())
+
+    assert (gone.value.refusal, refused.value.refusal) == (Refusal.FILE_NOT_FOUND, Refusal.FILE_NOT_PERMITTED)
+
+
+def broken_store(*_: object) -> None:
+    """Fail as a store does whose errors are its own."""
+    raise LookupError("no credentials")
+
+
+def test_3_a_store_that_cannot_be_reached(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with pytest.raises(BatchError, match=r"^memory://none: there is no such folder\.$"):
+        list(list_all(["memory://none"], tmp_path))
+    with pytest.raises(BatchError, match="it cannot be reached: Protocol not known: zzz"):
+        list(list_all(["zzz://none"], tmp_path))
+    monkeypatch.setattr("fsspec.core.url_to_fs", broken_store)
+    with pytest.raises(BatchError, match=r"it cannot be reached: no credentials\.$"):
+        list(list_all(["memory://none"], tmp_path))
+
+
+def test_3_what_reaches_it_is_not_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, "fsspec.core", ModuleType("fsspec.core"))
+
+    with pytest.raises(BatchError, match=r"pip install 'vbpqip\[s3\]'"):
+        list(list_all(["s3://bucket"], tmp_path))

@@ -1,0 +1,166 @@
+"""``vbpqip batch``: its words, what it says, and how it ends."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from inline_snapshot import snapshot
+
+from support.costly import COSTLY
+from support.runs import batch, rows
+from vbpqip.cli import main
+from vbpqip.cli.progress import ProgressLine
+
+SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return an empty folder."""
+    (tmp_path / "inbox").mkdir()
+    return tmp_path / "inbox"
+
+
+def put(folder: Path, *samples: str) -> None:
+    for sample in samples:
+        shutil.copy(SAMPLES / sample, folder / sample)
+
+
+def said(folder: Path, *words: str | Path) -> tuple[int, str]:
+    """Return the exit code and the output of a run over a folder."""
+    out = folder.parent / "out"
+    result = batch(folder, "--out", out, *words)
+    return result.exit_code, result.stdout.replace(str(out), "OUT")
+
+
+def test_all_is_well(folder: Path) -> None:
+    put(folder, "met.xlsx", "not-met.xlsx", "baseline.xlsx")
+    (folder / "letter.docx").touch()
+
+    assert said(folder) == (
+        0,
+        snapshot("""\
+4 files: 3 accepted; 1 skipped.
+Targets: 1 baseline, 1 met, 1 not met.
+3 judged now; all results are in OUT.
+"""),
+    )
+
+
+def test_a_report_with_errors(folder: Path) -> None:
+    put(folder, "met.xlsx", "missing-entries.xlsx")
+
+    assert said(folder) == (
+        1,
+        snapshot("""\
+2 files: 1 accepted, 1 rejected; 0 skipped.
+Targets: 1 met, 1 not determined.
+2 judged now; all results are in OUT.
+"""),
+    )
+
+
+def test_a_file_that_is_no_workbook_beats_one_with_errors(folder: Path) -> None:
+    put(folder, "missing-entries.xlsx")
+    (folder / "a.csv").write_text("a,b")
+    with (folder / "huge.xlsx").open("wb") as file:
+        file.truncate(25_000_001)
+
+    assert said(folder) == (
+        3,
+        snapshot("""\
+3 files: 1 rejected, 2 unreadable; 0 skipped.
+Targets: 3 not determined.
+1 could not be judged, and will be by the next run.
+2 judged now; all results are in OUT.
+"""),
+    )
+
+
+def test_an_empty_folder(folder: Path) -> None:
+    assert said(folder) == (
+        0,
+        snapshot("""\
+0 files: no submission; 0 skipped.
+0 judged now; all results are in OUT.
+"""),
+    )
+
+
+def test_a_manifest_that_names_what_is_not_there(folder: Path) -> None:
+    put(folder, "met.xlsx")
+    manifest = folder.parent / "sent.csv"
+    missing = "".join(f"{nth}\x1b[31m.xlsx,,\n" for nth in range(7))
+    manifest.write_text(f"file,received,sender\nmet.xlsx,2018-06-01,United\n{missing}")
+
+    result = batch(folder, "--out", folder.parent / "out", "--manifest", manifest)
+
+    assert result.exit_code == 0
+    assert result.stderr == snapshot("""\
+Line 3 of the manifest names 0[31m.xlsx, which is not in the folder.
+Line 4 of the manifest names 1[31m.xlsx, which is not in the folder.
+Line 5 of the manifest names 2[31m.xlsx, which is not in the folder.
+Line 6 of the manifest names 3[31m.xlsx, which is not in the folder.
+Line 7 of the manifest names 4[31m.xlsx, which is not in the folder.
+2 more files of the manifest are not in the folder.
+""")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ([], "There is nothing to check. Name the FOLDER."),
+        (["--merge"], "There is nothing to check. Name the DIR of each shard."),
+        (["in"], "Name the folder of results with --out."),
+        (["in", "--verify", "out"], "--verify looks at one folder of results. Leave out FOLDER, --out and --merge."),
+        (
+            ["in", "--out", "o", "--merge", "--shard", "1/2"],
+            "--merge judges nothing. Leave out --shard, --manifest and",
+        ),
+        (["in", "--out", "o", "--jobs", "0"], "0 is not in the range x>=1."),
+        (["in", "--out", "o", "--time-limit", "0"], "0 is not in the range x>0."),
+        (["in", "--out", "o", "--memory-limit", "9"], "9 is not in the range x>=128."),
+    ],
+)
+def test_wrong_usage(words: list[str], message: str) -> None:
+    result = CliRunner().invoke(main, ["batch", *words])
+
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize("words", [["none", "--out", "out"], ["--verify", "none"]])
+def test_what_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    result = CliRunner().invoke(main, ["batch", *words])
+
+    assert result.exit_code == 3
+    assert result.stderr.startswith("Error: none: there is no ")
+
+
+def test_an_interrupted_run_says_how_far_it_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(folder, "met.xlsx")
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ProgressLine, "show", interrupt)
+    result = batch(folder, "--out", folder.parent / "out")
+
+    assert result.exit_code == 130
+    assert result.stderr == f"Stopped: 0 files are done and kept in {folder.parent / 'out'}. Run it again to go on.\n"
+
+
+def test_the_limits_reach_the_workers(folder: Path) -> None:
+    (folder / "a.xlsx").write_bytes(COSTLY["all cells and letters"]())
+
+    code, _ = said(folder, "--time-limit", "0.2", "--memory-limit", "512")
+
+    assert code == 3
+    assert rows(folder.parent / "out", "SELECT reason FROM file") == [
+        ("The file cannot be opened as a workbook: its check took longer than 0.2 seconds. [QIP191]",)
+    ]

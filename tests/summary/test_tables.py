@@ -1,0 +1,203 @@
+"""The CSV files, their description, and the documents."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from frictionless import Package
+from inline_snapshot import snapshot
+from jsonschema import Draft202012Validator
+
+from support.folders import NEXT, following
+from support.ledgers import File
+from support.summaries import FOLDER, HOSTILE, HOSTILE_FOLDER, documents_of, lines_of, summarised
+from vbpqip.program.loading import program_under
+from vbpqip.reports.as_json import schema
+from vbpqip.summary.columns import TABLES, Kind
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return summarised(tmp_path_factory.mktemp("out"), *FOLDER)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return summarised(tmp_path_factory.mktemp("hostile"), *HOSTILE_FOLDER)
+
+
+def test_every_file_has_its_line(out: Path) -> None:
+    told = [
+        (line["path"], line["state"], line["status"], line["standing"], line["verdict"], line["errors"])
+        for line in lines_of(out / "results.csv")
+    ]
+
+    assert told == snapshot(
+        [
+            ("interfaith.xlsx", "judged", "accepted", "counts", "met", "0"),
+            ("kingsbrook.xlsx", "judged", "rejected", "not accepted", "not_determined", "1"),
+            ("letter.zip", "judged", "unreadable", "not accepted", "not_determined", "1"),
+            ("nyack/1.xlsx", "judged", "accepted", "counts", "baseline", "0"),
+            ("nyack/2.xlsx", "judged", "accepted", "counts", "met", "0"),
+            ("secret.xlsx", "failed", "unreadable", "", "not_determined", "0"),
+            ("slow.xlsx", "failed", "unreadable", "not accepted", "not_determined", "1"),
+            ("~$2.xlsx", "skipped", "", "", "", "0"),
+        ]
+    )
+
+
+def test_a_result_has_all_that_is_known(out: Path) -> None:
+    (line,) = (each for each in lines_of(out / "results.csv") if each["path"] == "nyack/2.xlsx")
+
+    assert {name: value for name, value in line.items() if name != "sha256"} == snapshot(
+        {
+            "path": "nyack/2.xlsx",
+            "state": "judged",
+            "reason": "",
+            "received": "2017-10-27",
+            "sender": "Fidelis",
+            "status": "accepted",
+            "standing": "counts",
+            "because": "the only accepted one of its facility, MCO and period",
+            "facility": "Nyack Hospital",
+            "mco": "Fidelis",
+            "period": "DY3 Q1",
+            "verdict": "met",
+            "achieved": "3",
+            "credits": "0",
+            "selected": "3",
+            "share": "1.00",
+            "required_share": "0.50",
+            "errors": "0",
+            "warnings": "0",
+            "waived": "0",
+        }
+    )
+
+
+def test_a_measure_has_a_line_for_each_report(out: Path) -> None:
+    (line,) = (
+        each
+        for each in lines_of(out / "measures.csv")
+        if each["path"] == "nyack/2.xlsx" and each["measure"] == "clabsi"
+    )
+
+    assert {name: line[name] for name in ("numerator", "denominator", "result", "outcome", "achieved")} == {
+        "numerator": "5",
+        "denominator": "76265",
+        "result": "10000/15253",
+        "outcome": "improved",
+        "achieved": "true",
+    }
+
+
+def test_a_finding_has_a_line_wherever_it_was_found(out: Path) -> None:
+    told = [(line["path"], line["code"], line["cell"]) for line in lines_of(out / "findings.csv")]
+
+    assert told == [("kingsbrook.xlsx", "QIP310", "I20"), ("letter.zip", "QIP160", ""), ("slow.xlsx", "QIP160", "")]
+
+
+def test_findings_across_files_stand_among_the_others(tmp_path: Path) -> None:
+    changed = following(NEXT.replace("1/19210", "0/19210"))
+    out = summarised(tmp_path, FOLDER[0], File("2.xlsx", changed))
+
+    (line,) = lines_of(out / "findings.csv")
+    document, _ = documents_of(out / "results.jsonl")
+
+    assert (line["path"], line["code"], line["sheet"], line["waived"]) == ("2.xlsx", "QIP450", "", "false")
+    assert [finding["code"] for finding in document["findings"]] == ["QIP450"]
+    assert document["qit"]["verdict"] == "met"
+
+
+STRICT = """
+title = "Agreement"
+[[severities]]
+code = "QIP450"
+since = "DY2 Q4"
+severity = "error"
+source = "Amendment 2"
+"""
+WAIVED = """
+[[waivers]]
+code = "QIP450"
+facility = "Nyack Hospital"
+period = "DY3 Q1"
+approver = "A. Smith"
+reason = "A flood."
+until = 2017-12-31
+"""
+
+
+@pytest.mark.parametrize(
+    ("terms", "told"),
+    [
+        (STRICT, ("rejected", "not_determined", "", "1", "0", "0")),
+        (STRICT + WAIVED, ("accepted", "met", "1.00", "0", "0", "1")),
+    ],
+    ids=["an error", "waived"],
+)
+def test_an_error_across_files_takes_the_verdict(tmp_path: Path, terms: str, told: tuple[str, ...]) -> None:
+    """In the table and in the document; a waiver gives it back."""
+    path = tmp_path / "terms.toml"
+    path.write_text(terms)
+    changed = File("2.xlsx", following(NEXT.replace("1/19210", "0/19210")), "2017-10-27")
+    out = summarised(tmp_path / "out", FOLDER[0], changed, program=program_under(path))
+
+    (line,) = (each for each in lines_of(out / "results.csv") if each["path"] == "2.xlsx")
+    (document,) = (each for each in documents_of(out / "results.jsonl") if each["workbook"] == "2.xlsx")
+
+    assert tuple(line[name] for name in ("status", "verdict", "share", "errors", "warnings", "waived")) == told
+    assert (document["status"], document["qit"]["verdict"], document["qit"]["share"] or "") == told[:3]
+    assert ("waived" in document["findings"][0]) is (told[-1] == "1")
+
+
+def test_a_report_with_errors_of_its_own_and_across_files_stays_rejected(tmp_path: Path) -> None:
+    path = tmp_path / "terms.toml"
+    path.write_text(STRICT.replace("QIP450", "QIP441"))
+    files = [File(name, FOLDER[3].filling, content="same") for name in ("a.xlsx", "b.xlsx")]
+    out = summarised(tmp_path / "out", *files, program=program_under(path))
+
+    assert [line["status"] for line in lines_of(out / "results.csv")] == ["rejected", "rejected"]
+
+
+@pytest.mark.parametrize("folder", ["out", "hostile"])
+def test_the_description_holds_for_the_tables(folder: str, request: pytest.FixtureRequest) -> None:
+    """Types, choices, keys, references, sizes and digests, by the standard's own tool."""
+    package = Package(str(request.getfixturevalue(folder) / "datapackage.json"))
+
+    report = package.validate()
+
+    assert report.flatten(["fieldName", "message"]) == []
+    assert [resource.name for resource in package.resources] == [table.name for table in TABLES]
+
+
+def test_the_tables_have_the_columns_that_are_described(out: Path) -> None:
+    described = json.loads((out / "datapackage.json").read_text("utf-8"))
+
+    for table, resource in zip(TABLES, described["resources"], strict=True):
+        named = [field["name"] for field in resource["schema"]["fields"]]
+        assert list(lines_of(out / table.file)[0]) == named
+
+
+def test_no_text_begins_like_a_formula(hostile: Path) -> None:
+    """What a sender wrote is text in every table, and is that text still."""
+    for table in TABLES:
+        for line in lines_of(hostile / table.file):
+            given = {column.name: line[column.name] for column in table.columns if column.kind is Kind.TEXT}
+            assert not [name for name, value in given.items() if value.startswith(("=", "+", "-", "@"))]
+    assert lines_of(hostile / "results.csv")[0]["path"] == f"'{HOSTILE}.tmp"
+
+
+@pytest.mark.parametrize("folder", ["out", "hostile"])
+def test_each_document_is_a_review(folder: str, request: pytest.FixtureRequest) -> None:
+    """By the schema of ``vbpqip check --format json``; of a file without bytes there is none."""
+    lines = request.getfixturevalue(folder) / "results.jsonl"
+    each_review = Draft202012Validator(schema()["properties"]["reviews"]["items"])
+    documents = documents_of(lines)
+
+    assert [error.message for document in documents for error in each_review.iter_errors(document)] == []
+    assert [document["workbook"] for document in documents] == [
+        line["path"].removeprefix("'") for line in lines_of(lines.with_name("results.csv")) if line["sha256"]
+    ]

@@ -1,0 +1,92 @@
+"""A folder of submissions gives exactly what was planted in it: no finding less, and none more."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from support.load import Told, Truth, Wanted, write_load
+from support.planted import AGAIN, ANOTHER, BYTES, PRIOR, QUARTER, TWO_MCOS, Planted
+from support.summaries import lines_of
+from vbpqip.cli import main
+
+REPORTS = int(os.environ.get("VBPQIP_REPORTS", "300"))
+CODES = {
+    TWO_MCOS: {"QIP446"},
+    ANOTHER: {"QIP440"},
+    BYTES: {"QIP441"},
+    QUARTER: {"QIP450"},
+    PRIOR: {"QIP452"},
+    AGAIN: set(),
+}
+"""What each kind of conflict is found as; a resubmission is no fault."""
+
+BOTH = {TWO_MCOS, ANOTHER}
+"""Conflicts in which nobody knows which of the two reports is wrong."""
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Truth, Path]:
+    """A folder, by its truth and its summary."""
+    folder = tmp_path_factory.mktemp("load")
+    truth = write_load(folder, Wanted(reports=REPORTS))
+    out = folder / "out"
+    options = [
+        "--out",
+        str(out),
+        "--terms",
+        str(folder / "terms.toml"),
+        "--manifest",
+        str(folder / "manifest.csv"),
+        "-q",
+    ]
+    result = CliRunner().invoke(main, ["batch", str(folder / "reports"), *options], catch_exceptions=False)
+    assert result.exit_code == 3, result.output
+    return truth, out
+
+
+def planted_codes(conflict: Planted) -> set[tuple[str, str]]:
+    paths = conflict.paths if conflict.kind in BOTH else conflict.paths[-1:]
+    return {(path, code) for path in paths for code in CODES[conflict.kind]}
+
+
+def codes_told(told: Told) -> set[str]:
+    return {*told.codes, *(["QIP560"] if told.late and told.status != "unreadable" else [])}
+
+
+def test_every_finding_was_planted_and_every_planted_one_was_found(judged: tuple[Truth, Path]) -> None:
+    truth, out = judged
+    planted = {(path, code) for path, told in truth.files.items() for code in codes_told(told)}
+    across = {found for conflict in truth.conflicts for found in planted_codes(conflict)}
+
+    found = {(line["path"], line["code"]) for line in lines_of(out / "findings.csv")}
+
+    assert found == planted | across
+
+
+def test_every_file_has_its_status_and_verdict(judged: tuple[Truth, Path]) -> None:
+    truth, out = judged
+    lines = {line["path"]: line for line in lines_of(out / "results.csv")}
+
+    assert set(lines) == {*truth.files, *truth.skipped}
+    for path, told in truth.files.items():
+        assert (lines[path]["status"], lines[path]["verdict"]) == (told.status, told.verdict), path
+
+
+def test_every_report_stands_as_planted(judged: tuple[Truth, Path]) -> None:
+    """The later of two counts; of two copies one does; all other accepted reports do."""
+    truth, out = judged
+    expected = {path: "counts" if told.status == "accepted" else "not accepted" for path, told in truth.files.items()}
+    for conflict in truth.conflicts:
+        first, second = conflict.paths
+        if conflict.kind == AGAIN:
+            expected[first] = "superseded"
+        if conflict.kind == BYTES:
+            expected[second] = "duplicate"
+
+    standing = {line["path"]: line["standing"] for line in lines_of(out / "results.csv") if line["state"] == "judged"}
+
+    assert standing == expected

@@ -1,0 +1,123 @@
+"""Completed reports of made-up hospitals, as the cells that a form stores: entries, and what its formulas show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import NamedTuple, TypeAlias
+
+from support.hospitals import Row, achieved, verdict
+from support.stencils import Stencil, Stored
+from vbpqip.domain.cells import Location
+from vbpqip.domain.quarters import Quarter
+from vbpqip.domain.results import Outcome, Verdict
+from vbpqip.form.answers import SHOWN_VERDICT, YES
+from vbpqip.form.layout import QUARTERS, measure_columns, place_of
+from vbpqip.program.loading import load_program
+from vbpqip.writing.filling import EntryKey, empty_filling, form_measures
+from vbpqip.writing.template import workbook_for
+
+TITLE = "Load"
+"""The terms that the reports are made for."""
+
+Entries: TypeAlias = dict[EntryKey, Stored]
+_EPOCH = date(1899, 12, 30)
+
+
+class Completed(NamedTuple):
+    """A report: who sends it, for when, its rows, and when it was attested."""
+
+    facility: str
+    mco: str
+    period: Quarter
+    rows: tuple[Row, ...]
+    attested: date
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict that it has while it is sound."""
+        return verdict(self.rows)
+
+    def entries(self) -> Entries:
+        """Return what is typed in."""
+        written: Entries = {
+            ("facility", 0): self.facility,
+            ("mco", 0): self.mco,
+            ("current_period", 0): str(self.period),
+            ("prepared_by", 0): "Quality Department",
+            ("prepared_on", 0): (self.attested - _EPOCH).days,
+        }
+        for nth, quarter in zip(QUARTERS, self.period.window(), strict=True):
+            written[f"quarter_{nth}", 0] = str(quarter)
+        for row in self.rows:
+            written.update(_typed(row))
+        return written
+
+    def results(self) -> Entries:
+        """Return what the formulas show."""
+        found = achieved(self.rows)
+        share = None if self.verdict is Verdict.BASELINE else found / len(self.rows)
+        shown: Entries = {
+            ("qit_verdict", 0): str(SHOWN_VERDICT[self.verdict]),
+            ("qit_achieved", 0): found,
+            ("qit_selected", 0): len(self.rows),
+            ("qit_share", 0): "" if share is None else share,
+            ("ready", 0): "READY",
+        }
+        for row in self.rows:
+            shown.update(_shown(row))
+        return shown
+
+
+def nth_of(row: Row) -> int:
+    """Return which row of the form a measure has."""
+    return _places()[row.measure.key]
+
+
+@cache
+def _places() -> Mapping[str, int]:
+    return {measure.key: nth for nth, measure in enumerate(form_measures(load_program()))}
+
+
+def _typed(row: Row) -> Entries:
+    nth = nth_of(row)
+    pairs = {**dict(zip(map(str, QUARTERS), row.quarters, strict=True)), "prior": row.prior}
+    entries: Entries = {("selected", nth): YES}
+    for name, pair in pairs.items():
+        if pair is not None and pair != (None, None):
+            for part, raw in zip(("numerator", "denominator"), pair, strict=True):
+                entries[f"prior_{part}" if name == "prior" else f"{part}_{name}", nth] = raw
+    return entries
+
+
+def _shown(row: Row) -> Entries:
+    nth, results = nth_of(row), (row.result, row.prior_result)
+    now, before = ("" if each is None else float(each) for each in results)
+    baseline = row.outcome is Outcome.BASELINE
+    good = row.outcome in {Outcome.IMPROVED, Outcome.MAINTAINED}
+    return {
+        ("result", nth): now,
+        ("prior_result", nth): before,
+        ("outcome", nth): str(row.outcome).capitalize().replace("_", " "),
+        ("achieved", nth): "" if baseline else "Yes" if good else "No",
+    }
+
+
+@cache
+def _stencil() -> Stencil:
+    program = replace(load_program(), terms=TITLE)
+    return Stencil(workbook_for(empty_filling(program, period=Quarter(3, 1))))
+
+
+@cache
+def _at(name: str, nth: int) -> Location:
+    columns = measure_columns(len(_places()))
+    return columns[name].at(nth) if name in columns else place_of(name).at()
+
+
+def workbook_of(entries: Entries, results: Entries, *, harm: Sequence[tuple[str, str]] = ()) -> bytes:
+    """Return the report as an xlsx file; ``harm`` are texts of the sheet's part that are replaced by others."""
+    cells = {_at(*key): raw for key, raw in (entries | results).items()}
+    return _stencil().filled(cells, dict(harm))

@@ -1,0 +1,135 @@
+"""Ledgers for tests: a folder told file by file, each judged from the table that shows its report."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from hashlib import sha256
+from importlib import resources
+from typing import Any, NamedTuple
+
+from support.tables import PROGRAM
+from vbpqip.checks.across import numbers_of
+from vbpqip.checks.case import Case, NamedField, case_of
+from vbpqip.domain.cells import NotApplicable, Number
+from vbpqip.domain.parties import folded_name
+from vbpqip.domain.results import Verdict
+from vbpqip.program.program import Program
+from vbpqip.reports.as_json import document
+from vbpqip.reviewing import review_submission
+from vbpqip.writing.filling import Filling, submission_of
+
+
+class File(NamedTuple):
+    """A file of a folder: a report, or, where there is none, what keeps it from being one; ``unread`` has no bytes."""
+
+    path: str
+    filling: Filling | None = None
+    received: str = ""
+    sender: str = ""
+    content: str = ""
+    skipped: str = ""
+    failed: str = ""
+    unread: str = ""
+
+
+def ledger_of(*files: File, program: Program = PROGRAM) -> sqlite3.Connection:
+    """Return the ledger of a folder; ``content`` tells equal bytes, otherwise each file has its own."""
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(resources.files("vbpqip.batch").joinpath("ledger.sql").read_text("utf-8"))
+    add(connection, files, program)
+    return connection
+
+
+def add(connection: sqlite3.Connection, files: Iterable[File], program: Program = PROGRAM) -> None:
+    """Add files to a ledger."""
+    for file in files:
+        no_bytes = file.skipped or file.unread
+        digest = "" if no_bytes else sha256((file.content or file.path).encode()).hexdigest()
+        state = "skipped" if file.skipped else "failed" if file.failed or file.unread else "judged"
+        judgement = None if no_bytes else _judge(connection, file, digest, program)
+        row = (file.path, digest, state, no_bytes or file.failed, file.received, file.sender, judgement)
+        connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    connection.commit()
+
+
+def _judge(connection: sqlite3.Connection, file: File, digest: str, program: Program) -> int:
+    known = (digest, f"rules of {program.terms}", file.received)
+    found = connection.execute(
+        "SELECT id FROM judgement WHERE sha256 = ? AND rules = ? AND received = ?", known
+    ).fetchone()
+    if found is not None:
+        return int(found[0])
+    given = _unreadable(digest, file.failed) if file.filling is None else _reviewed(file.filling, digest, program)
+    places = ", ".join("?" * (3 + len(given)))
+    columns = f"sha256, rules, received, {', '.join(given)}"
+    made = connection.execute(
+        f"INSERT INTO judgement ({columns}) VALUES ({places})",  # noqa: S608 -- names from this module
+        (*known, *given.values()),
+    )
+    return int(made.lastrowid or 0)
+
+
+def _reviewed(filling: Filling, digest: str, program: Program) -> dict[str, Any]:
+    submission = submission_of(filling)
+    review = review_submission(submission, program)._replace(sha256=digest)
+    case = case_of(submission, program)
+    entries = entries_of(case)
+    return {
+        "status": str(review.status),
+        "facility": review.facility,
+        "mco": review.mco,
+        "facility_folded": folded_name(review.facility),
+        "mco_folded": folded_name(review.mco),
+        "period": "" if review.period is None else str(review.period),
+        "verdict": str(review.qit.verdict),
+        "document": _compact(document([review], review.rules)["reviews"][0]),
+        "entries": _compact(entries),
+        "entries_digest": "" if numbers_of(case) is None else sha256(_compact(entries).encode()).hexdigest(),
+        "failed": 0,
+    }
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def entries_of(case: Case) -> dict[str, list[list[str | None]]]:
+    """Return the entries of the selected measures as a ledger keeps them."""
+    return {
+        str(row.measure.key): [
+            [_entry(field) for field in pair] if pair else [None, None] for pair in (*row.quarters, row.prior)
+        ]
+        for row in case.rows
+    }
+
+
+def _entry(field: NamedField) -> str | None:
+    match field.field.entry:
+        case Number(value):
+            return f"{value:f}"
+        case NotApplicable():
+            return "NA"
+        case _:
+            return None
+
+
+def _unreadable(digest: str, failed: str) -> dict[str, Any]:
+    finding = {
+        "code": "QIP160", "name": "damaged-zip", "severity": "error", "sheet": None, "cell": None,
+        "message": failed or "The file cannot be opened as a workbook: it is damaged.", "found": "damaged",
+        "expected": "an Excel workbook (.xlsx)", "remedy": "Send it again.", "source": "The form's own rule",
+    }  # fmt: skip
+    target = {
+        "verdict": str(Verdict.NOT_DETERMINED), "achieved": 0, "credits": 0, "selected": 0, "share": None,
+        "required_share": None,
+    }  # fmt: skip
+    review = {
+        "workbook": "", "sha256": digest, "kind": None, "template_version": None, "status": "unreadable",
+        "facility": None, "mco": None, "period": None, "window": [], "findings": [finding], "checks_run": 1,
+        "measures": [], "credits": {"in_force": 0, "contracts": []}, "qit": target,
+    }  # fmt: skip
+    empty = dict.fromkeys(("facility", "mco", "facility_folded", "mco_folded", "period", "entries_digest"), "")
+    told = {"status": "unreadable", "verdict": "not_determined", "document": _compact(review), "entries": "{}"}
+    return {**empty, **told, "failed": int(bool(failed))}
