@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 
@@ -17,6 +18,7 @@ MOST_SOURCE_BYTES = 25_000_000
 _AT_ONCE = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
 """Follow no link and wait for nothing, should another thing have just taken the file's place."""
 
+_PIECE = 250_000
 _HEAD = 4_096
 _LOOKED_AT = 65_536
 """Bytes of a file that are looked at to tell text from anything else."""
@@ -54,9 +56,17 @@ def read_source(path: Path) -> bytes:
     _refuse_by_path(path)
     try:
         with os.fdopen(os.open(path, _AT_ONCE), "rb") as file:
-            return file.read(MOST_SOURCE_BYTES + 1) or b""
+            return b"".join(_pieces(file))
     except OSError:
         refuse(Refusal.FILE_NOT_PERMITTED, "the file may not be read, or another program holds it")
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    """Yield a file's bytes piece by piece: to ask for all that it may have takes room for as much."""
+    left = MOST_SOURCE_BYTES + 1
+    while left and (piece := file.read(min(left, _PIECE))):
+        left -= len(piece)
+        yield piece
 
 
 def refuse_other_bytes(source: bytes) -> None:
