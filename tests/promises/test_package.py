@@ -21,7 +21,19 @@ from vbpqip.cli import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(vbpqip.__file__).parent
-HEAVY = {"openpyxl", "pandas", "xlsxwriter", "icalendar", "jinja2", "rich", "numpy", "pebble", "sqlite3", "fsspec", "ray"}
+HEAVY = {
+    "openpyxl",
+    "pandas",
+    "xlsxwriter",
+    "icalendar",
+    "jinja2",
+    "rich",
+    "numpy",
+    "pebble",
+    "sqlite3",
+    "fsspec",
+    "ray",
+}
 READERS = {"zipfile", "pyexpat"}
 
 
