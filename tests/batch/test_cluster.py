@@ -41,7 +41,7 @@ class TestOnRay:
     pytestmark = WITH_RAY
 
     def test_1_what_goes_wrong_costs_only_itself(self, started: ModuleType) -> None:
-        names = [*(f"{nth}.xlsx" for nth in range(20)), "crash.xlsx", "raise.xlsx", "hang.xlsx"]
+        names = [*(f"{nth}.xlsx" for nth in range(200)), "crash.xlsx", "raise.xlsx", "hang.xlsx"]
         tasks = [Task(nth, name, name) for nth, name in enumerate(names)]
 
         chunks = Cluster(started, troubled, Crew(2, Bounds(seconds=2)), as_bytes=False).results(tasks)
@@ -63,6 +63,13 @@ class TestOnRay:
         digests = [found[nth].judgement for nth in range(3)]
         assert [each and bool(each.sha256) for each in digests] == [True, False, True]
         assert [found[nth].task.source for nth in range(3)] == [b"a,b", *sources[1:]]
+
+    def test_2_what_has_no_bytes_is_not_sent(self, started: ModuleType, tmp_path: Path) -> None:
+        task = Task(1, "none.csv", str(tmp_path / "none.csv"))
+
+        (chunk,) = Cluster(started, judge_under(None).judged, TWO, as_bytes=True).results([task])
+
+        assert [result.judgement and result.judgement.status for result in chunk] == ["unreadable"]
 
     def test_3_a_cluster_that_lacks_the_program(self, started: ModuleType) -> None:
         elsewhere = ModuleType("only_here")

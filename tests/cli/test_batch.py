@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,12 @@ def test_the_limits_reach_the_workers(folder: Path) -> None:
     assert rows(folder.parent / "out", "SELECT reason FROM file") == [
         ("The file cannot be opened as a workbook: its check took longer than 0.2 seconds. [QIP191]",)
     ]
+
+
+def test_a_cluster_needs_ray(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+
+    result = batch(folder, "--out", folder.parent / "out", "--cluster", "local")
+
+    assert result.exit_code == 3
+    assert result.stderr == "Error: --cluster: Ray is not installed. Install it: pip install 'vbpqip[cluster]'.\n"

@@ -104,12 +104,12 @@ def batch(ctx: click.Context, /, **words: Any) -> None:  # noqa: ANN401 -- one a
     rules changed. A file that crashes, hangs or grows costs only itself, and is judged again by the next run.
 
     \b
-    An MCO checks its inbox:        vbpqip batch inbox --out results
-    With the days of receipt:       vbpqip batch inbox --out results --manifest inbox.csv
-    A third of it on this machine:  vbpqip batch inbox --out results-1 --shard 1/3
-    And the three put together:     vbpqip batch --merge results-1 results-2 results-3 --out results
-    Whether anybody changed it:     vbpqip batch --verify results
-    From a bucket:                  vbpqip batch s3://bucket/inbox --out results
+    An MCO checks its inbox:     vbpqip batch inbox --out results
+    With the days of receipt:    vbpqip batch inbox --out results --manifest m.csv
+    A third of it:               vbpqip batch inbox --out part-1 --shard 1/3
+    The parts put together:      vbpqip batch --merge part-1 part-2 --out all
+    Whether it was changed:      vbpqip batch --verify results
+    From a bucket:               vbpqip batch s3://bucket/inbox --out results
 
     Exits with 0 where every file could be accepted, whatever its verdict; 1 where one has an error; 3 where one could
     not be read as a workbook, or nothing could be kept; 130 where it was interrupted.
