@@ -128,7 +128,7 @@ def _unreadable(digest: str, failed: str) -> dict[str, Any]:
     review = {
         "workbook": "", "sha256": digest, "kind": None, "template_version": None, "status": "unreadable",
         "facility": None, "mco": None, "period": None, "window": [], "findings": [finding], "checks_run": 1,
-        "measures": [], "credits": {"in_force": 0, "contracts": []}, "qit": target,
+        "measures": [], "credits": {"in_force": 0, "contracts": []}, "qit": target, "gap": None,
     }  # fmt: skip
     empty = dict.fromkeys(("facility", "mco", "facility_folded", "mco_folded", "period", "entries_digest"), "")
     told = {"status": "unreadable", "verdict": "not_determined", "document": _compact(review), "entries": "{}"}

@@ -116,7 +116,7 @@ def _is_about_a_cell(finding: Document) -> bool:
 def _blocked(review: dict[str, Any]) -> Document:
     status = str(Status.REJECTED) if review["status"] == Status.ACCEPTED else review["status"]
     target = {**review["qit"], "verdict": str(Verdict.NOT_DETERMINED), "share": None}
-    return {**review, "status": status, "qit": target}
+    return {**review, "status": status, "qit": target, "gap": None}
 
 
 def _finding(row: Sequence[str]) -> Document:
