@@ -86,3 +86,9 @@ CREATE TABLE IF NOT EXISTS expected (
     received TEXT NOT NULL,
     path TEXT NOT NULL
 ) STRICT;
+
+-- What the feedback on each file was made of, so that it is made anew where that has changed.
+CREATE TABLE IF NOT EXISTS feedback (
+    path TEXT PRIMARY KEY,
+    made_of TEXT NOT NULL
+) STRICT;

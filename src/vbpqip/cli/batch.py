@@ -16,6 +16,7 @@ from vbpqip.cli.words import terms_option
 if TYPE_CHECKING:
     from vbpqip.batch.judging import Judge  # heavy imports stand inside what needs them
     from vbpqip.batch.ledger import Ledger
+    from vbpqip.batch.pool import Crew
     from vbpqip.batch.run import Engine
     from vbpqip.batch.shards import Shard
     from vbpqip.batch.tally import Tally
@@ -54,6 +55,7 @@ class Words(NamedTuple):
     merge: bool
     verify: Path | None
     cluster: str | None
+    feedback: bool
     quiet: bool
 
 
@@ -95,6 +97,7 @@ class Words(NamedTuple):
 @click.option(
     "--cluster", metavar="ADDRESS|local", help="Check on a Ray cluster, or on one that is started on this machine."
 )
+@click.option("--feedback", is_flag=True, help="Write feedback on each report too, into the folder feedback of DIR.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing of the progress.")
 @click.pass_context
 def batch(ctx: click.Context, /, **words: Any) -> None:  # noqa: ANN401 -- one an option
@@ -133,8 +136,8 @@ def _refuse_contradictions(words: Words) -> None:
         raise click.UsageError(f"There is nothing to check. Name the {what}.")
     if words.out is None:
         raise click.UsageError("Name the folder of results with --out.")
-    if words.merge and (words.shard or words.manifest or words.cluster):
-        raise click.UsageError("--merge judges nothing. Leave out --shard, --manifest and --cluster.")
+    if words.merge and (words.shard or words.manifest or words.cluster or words.feedback):
+        raise click.UsageError("--merge reads no report. Leave out --shard, --manifest, --cluster and --feedback.")
 
 
 @contextmanager
@@ -173,6 +176,8 @@ def _run(words: Words, out: Path) -> int:
         with open_ledger(out) as ledger:
             tally = _merged(words, ledger, judge) if words.merge else _judged(words, out, ledger, judge, progress)
             _look_back(ledger, out, judge)
+            if words.feedback:
+                _answer(ledger, words, out, judge)
     except KeyboardInterrupt:
         progress.end()
         click.echo(f"Stopped: {progress.done:,} files are done and kept in {out}. Run it again to go on.", err=True)
@@ -199,18 +204,37 @@ def _judged(words: Words, out: Path, ledger: Ledger, judge: Judge, progress: Pro
 
 
 def _engine(words: Words, judge: Judge) -> Engine:
-    import os
+    from vbpqip.batch.pool import judge_in_pool
 
-    from vbpqip.batch.crew import Bounds
-    from vbpqip.batch.pool import Crew, judge_in_pool
-
-    crew = Crew(words.jobs or os.cpu_count() or 1, Bounds(words.time_limit, words.memory_limit))
+    crew = _crew(words)
     if words.cluster is None:
         return lambda tasks: judge_in_pool(tasks, judge.judged, crew)
     from vbpqip.batch.cluster import judge_on_cluster
 
     address = words.cluster
     return lambda tasks: judge_on_cluster(tasks, judge.judged, crew, address)
+
+
+def _crew(words: Words) -> Crew:
+    import os
+
+    from vbpqip.batch.crew import Bounds
+    from vbpqip.batch.pool import Crew
+
+    return Crew(words.jobs or os.cpu_count() or 1, Bounds(words.time_limit, words.memory_limit))
+
+
+def _answer(ledger: Ledger, words: Words, out: Path, judge: Judge) -> None:
+    """Write feedback on each report, on this machine, and say where it lies."""
+    from vbpqip.batch.answering import FOLDER, answer_all
+    from vbpqip.reports.plain import for_terminal
+
+    answered = answer_all(ledger.connection, judge.program, out, _crew(words))
+    click.echo(f"{answered.made:,} reports got feedback now, in {out / FOLDER}.")
+    for path in answered.failed[:_MOST_NAMED]:
+        click.echo(f"No feedback could be written on {for_terminal(path)}.", err=True)
+    if len(answered.failed) > _MOST_NAMED:
+        click.echo(f"Nor on {len(answered.failed) - _MOST_NAMED:,} more.", err=True)
 
 
 def _look_back(ledger: Ledger, out: Path, judge: Judge) -> None:

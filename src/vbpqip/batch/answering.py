@@ -1,0 +1,137 @@
+"""Feedback on each report of a folder: made where there is none yet, and anew where what it says has changed.
+
+It is made in the same bounded workers as the judgements, one file at a time, of the report and of what other reports
+say of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from vbpqip.batch.judging import Task, fetched
+from vbpqip.batch.opening import opened_to_read
+from vbpqip.batch.pool import Crew, judge_in_pool
+from vbpqip.checks.case import Circumstances
+from vbpqip.checks.catalogue import CATALOGUE
+from vbpqip.domain.findings import Diagnostic, Finding, Severity, Waiver
+from vbpqip.domain.reviews import Review
+from vbpqip.program.program import Program
+from vbpqip.reports.feedback.contents import contents_of
+from vbpqip.reports.feedback.files import feedback_files
+from vbpqip.reviewing import read_and_review, with_findings
+
+FOLDER = "feedback"
+"""Where the files are written, in the folder of results; below it, they lie as the reports do."""
+
+_LONGEST_NAME = 200
+_KEPT_OF_NAME = 60
+_TO_ANSWER = """
+SELECT number, inbox.path, source, judgement.sha256, judgement.received, judgement.rules, feedback.made_of,
+    (SELECT json_group_array(json_array(code, severity, message, found, expected, waived)) FROM
+        (SELECT * FROM finding_across WHERE path = file.path ORDER BY code, message))
+FROM temp.inbox AS inbox JOIN file ON file.path = inbox.path JOIN judgement ON judgement.id = file.judgement
+LEFT JOIN feedback ON feedback.path = file.path
+WHERE NOT judgement.failed AND number > ? ORDER BY number LIMIT ?
+"""
+_ROWS_AT_ONCE = 200
+_ACROSS = """
+SELECT code, severity, message, found, expected, waived FROM finding_across WHERE path = ? ORDER BY code, message
+"""
+_DIAGNOSTICS = {diagnostic.code: diagnostic for diagnostic in CATALOGUE}
+
+
+class Answered(NamedTuple):
+    """How many reports got feedback now, and which could get none."""
+
+    made: int
+    failed: tuple[str, ...]
+
+
+class Answerer(NamedTuple):
+    """Who writes the feedback on a report: the program's numbers, and the folder of results."""
+
+    program: Program
+    out: Path
+
+    def answer(self, task: Task) -> None:
+        """Write the three files on a report; on one whose bytes have changed since, the next run does."""
+        content = fetched(task.source)
+        if sha256(content).hexdigest() != task.digest:
+            return
+        received = date.fromisoformat(task.received) if task.received else None
+        circumstances = Circumstances(received=received)
+        reviewed = read_and_review(content, self.program, name=task.path, circumstances=circumstances)
+        late = _findings_across(self.out, task.path, reviewed.review)
+        contents = contents_of(reviewed._replace(review=with_findings(reviewed.review, late)), self.program, received)
+        place = self.out / FOLDER / feedback_place(task.path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        for name, written in feedback_files(contents, place.name).items():
+            draft = place.parent / f".{name}.part"
+            draft.write_bytes(written)
+            draft.replace(place.parent / name)
+
+
+def answer_all(connection: sqlite3.Connection, program: Program, out: Path, crew: Crew) -> Answered:
+    """Write feedback on each report of a run that has none, or one that was made of something else."""
+    made_of: dict[int, tuple[str, str]] = {}
+    made, failed = 0, []
+    tasks = _tasks(connection, out, made_of)
+    for results in judge_in_pool(tasks, Answerer(program, out).answer, crew):
+        for result in results:
+            path, source = made_of.pop(result.task.number)
+            if result.failure is None:
+                connection.execute("INSERT OR REPLACE INTO feedback VALUES (?, ?)", (path, source))
+                made += 1
+            else:
+                failed.append(path)
+    return Answered(made, tuple(failed))
+
+
+def feedback_place(path: str) -> PurePosixPath:
+    """Return where the feedback on a file lies below its folder, before its endings; it never leaves it.
+
+    >>> str(feedback_place("Fidelis/../a.xlsx"))
+    'Fidelis/_/a.xlsx.feedback'
+    """
+    *folders, name = [part if part.strip(".") else "_" for part in PurePosixPath(path.lstrip("/")).parts]
+    if len(name.encode()) > _LONGEST_NAME:
+        name = f"{name[:_KEPT_OF_NAME]}-{sha256(name.encode()).hexdigest()[:12]}"
+    return PurePosixPath(*folders, f"{name}.feedback")
+
+
+def _tasks(connection: sqlite3.Connection, out: Path, made_of: dict[int, tuple[str, str]]) -> Iterator[Task]:
+    """Yield the reports to write feedback on, and note what each is made of."""
+    last = 0
+    while rows := connection.execute(_TO_ANSWER, (last, _ROWS_AT_ONCE)).fetchall():
+        for number, path, source, digest, received, rules, before, across in rows:
+            now = sha256(json.dumps([digest, received, rules, across]).encode()).hexdigest()
+            page = out / FOLDER / f"{feedback_place(path)}.html"
+            if now != before or not page.exists():
+                made_of[number] = (path, now)
+                yield Task(number, path, os.fsdecode(source), received, digest)
+        last = rows[-1][0]
+
+
+def _findings_across(out: Path, path: str, review: Review) -> Iterator[Finding]:
+    """Yield what other reports say of one."""
+    with opened_to_read(out) as connection:
+        rows = connection.execute(_ACROSS, (path,)).fetchall()
+    for code, severity, message, found, expected, waived in rows:
+        diagnostic: Diagnostic = _DIAGNOSTICS[code]
+        graded = None if severity == diagnostic.severity else Severity(severity)
+        waiver = _waiver(code, review, waived) if waived else None
+        yield Finding(diagnostic, None, message, found, expected, graded, waiver)
+
+
+def _waiver(code: str, review: Review, waived: str) -> Waiver:
+    told = json.loads(waived)
+    assert review.period is not None  # noqa: S101 -- a waiver is of a period
+    until = date.fromisoformat(told["until"])
+    return Waiver(code, review.facility, review.period, told["approver"], told["reason"], until)

@@ -1,0 +1,189 @@
+"""Feedback on each report of a folder.
+
+1. Each report that has a judgement gets three files, which lie as the reports do; what is skipped gets none. 2. They say
+what other reports say of it, too, as serious as the terms take it. 3. A second run writes only what has changed, or is
+gone. 4. A report on which none can be written costs only its own. 5. No path leads out of the folder.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePosixPath
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from support.folders import following
+from support.reports import report
+from support.runs import batch, rows
+from vbpqip.batch.answering import FOLDER, Answerer, feedback_place
+from vbpqip.batch.judging import Task
+from vbpqip.program.loading import load_program
+from vbpqip.writing.template import workbook_for
+
+ENDINGS = (".eml", ".html", ".xlsx")
+TERMS = """
+title = "Agreement"
+
+[[severities]]
+code = "QIP440"
+severity = "error"
+since = "DY2 Q4"
+source = "Agreement of 1 September 2017"
+"""
+WAIVED = """
+title = "Agreement"
+
+[[waivers]]
+code = "QIP440"
+facility = "Interfaith Medical Center"
+period = "DY3 Q1"
+approver = "A. Reviewer"
+reason = "One hospital on two sites."
+until = 2017-12-31
+"""
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """A folder with two hospitals' equal reports, another one below it, and a file that is no submission."""
+    folder = tmp_path / "inbox"
+    (folder / "Fidelis").mkdir(parents=True)
+    (folder / "a.xlsx").write_bytes(report())
+    (folder / "b.xlsx").write_bytes(
+        report({("facility", 0): "Wyckoff Heights Medical Center", ("mco", 0): "United Health Plan"})
+    )
+    (folder / "Fidelis" / "c.xlsx").write_bytes(workbook_for(following()))
+    (folder / "notes.txt").write_text("to do")
+    return folder
+
+
+def answered(inbox: Path, *words: str | Path) -> str:
+    done = batch(inbox, "--out", inbox.parent / "out", "--feedback", *words)
+    assert done.exit_code in {0, 1}, done.output
+    return done.output
+
+
+def written(inbox: Path) -> dict[str, bytes]:
+    folder = inbox.parent / "out" / FOLDER
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def findings(inbox: Path, name: str) -> list[list[str]]:
+    """Return what the sheet of findings says, without its headings."""
+    sheet = openpyxl.load_workbook(inbox.parent / "out" / FOLDER / f"{name}.feedback.xlsx")["Findings"]
+    return [[str(cell or "") for cell in row] for row in sheet.iter_rows(min_row=6, values_only=True)]
+
+
+def test_1_each_report_gets_three_files(inbox: Path) -> None:
+    said = answered(inbox)
+
+    assert sorted(written(inbox)) == sorted(
+        f"{name}.feedback{ending}" for name in ("a.xlsx", "b.xlsx", "Fidelis/c.xlsx") for ending in ENDINGS
+    )
+    assert f"3 reports got feedback now, in {inbox.parent / 'out' / FOLDER}." in said
+
+
+def test_2_they_say_what_other_reports_say_of_it(inbox: Path) -> None:
+    answered(inbox)
+
+    told = next(line for line in findings(inbox, "a.xlsx") if line[6] == "QIP440")
+    assert told[0].startswith("The counts are those of Wyckoff Heights Medical Center")
+    assert (told[2], told[5]) == ("the whole file", "warning")
+
+
+def test_2_an_error_by_the_terms_takes_the_verdict(inbox: Path) -> None:
+    terms = inbox.parent / "terms.toml"
+    terms.write_text(TERMS)
+
+    answered(inbox, "--terms", terms)
+
+    assert ("error", "QIP440") in {(line[5], line[6]) for line in findings(inbox, "a.xlsx")}
+    assert b"QIT NOT DETERMINED" in written(inbox)["a.xlsx.feedback.html"]
+
+
+def test_2_what_is_waived_is_told_as_such(inbox: Path) -> None:
+    terms, manifest = inbox.parent / "terms.toml", inbox.parent / "manifest.csv"
+    terms.write_text(WAIVED)
+    manifest.write_text("file,received,sender\na.xlsx,2017-10-20,\n")
+
+    answered(inbox, "--terms", terms, "--manifest", manifest)
+
+    assert ("waived", "QIP440") in {(line[5], line[6]) for line in findings(inbox, "a.xlsx")}
+
+
+def test_3_a_second_run_writes_nothing(inbox: Path) -> None:
+    answered(inbox)
+    before = written(inbox)
+
+    said = answered(inbox)
+
+    assert "0 reports got feedback now" in said
+    assert written(inbox) == before
+
+
+def test_3_what_is_gone_or_has_changed_is_written(inbox: Path) -> None:
+    """Report a changes, so that b is like none any more, and the page of c was lost."""
+    answered(inbox)
+    (inbox / "a.xlsx").write_bytes(report({("numerator_1", 4): 3}))
+    (inbox.parent / "out" / FOLDER / "Fidelis" / "c.xlsx.feedback.html").unlink()
+
+    said = answered(inbox)
+
+    assert "3 reports got feedback now" in said
+    assert not [line for line in findings(inbox, "b.xlsx") if line[6] == "QIP440"]
+
+
+def test_3_bytes_that_changed_since_they_were_judged_wait_for_the_next_run(inbox: Path, tmp_path: Path) -> None:
+    out = tmp_path / "elsewhere"
+
+    Answerer(load_program(), out).answer(Task(1, "a.xlsx", str(inbox / "a.xlsx"), digest="another"))
+
+    assert not out.exists()
+
+
+def test_4_a_report_on_which_none_can_be_written_is_told(inbox: Path) -> None:
+    """Something else lies where its feedback belongs."""
+    (inbox.parent / "out" / FOLDER / "a.xlsx.feedback.html").mkdir(parents=True)
+    (inbox.parent / "out" / FOLDER / "a.xlsx.feedback.html" / "mine").write_text("mine")
+
+    said = answered(inbox)
+
+    assert "2 reports got feedback now" in said
+    assert "No feedback could be written on a.xlsx." in said
+    assert rows(inbox.parent / "out", "SELECT path FROM feedback ORDER BY path") == [("Fidelis/c.xlsx",), ("b.xlsx",)]
+
+
+def test_4_many_of_them_are_counted(inbox: Path) -> None:
+    for nth in range(7):
+        (inbox / f"{nth}.xlsx").write_bytes(report({("numerator_1", 4): nth}))
+    (inbox.parent / "out").mkdir()
+    (inbox.parent / "out" / FOLDER).write_text("a file where a folder belongs")
+
+    said = answered(inbox)
+
+    assert said.count("No feedback could be written on") == 5
+    assert "Nor on 5 more." in said
+
+
+def test_5_a_name_that_is_too_long_is_cut() -> None:
+    place = feedback_place(f"inbox/{'report' * 40}.xlsx")
+
+    assert re.fullmatch(r"inbox/(report){10}-[0-9a-f]{12}\.feedback", str(place))
+
+
+@given(st.text(st.sampled_from("ab./~ "), min_size=1, max_size=12).filter(lambda path: path.strip("/. ")))
+def test_5_no_path_leads_out(path: str) -> None:
+    place = feedback_place(path)
+
+    assert not place.is_absolute()
+    assert ".." not in PurePosixPath(place).parts
+
+
+def test_merging_reads_no_report(tmp_path: Path) -> None:
+    done = batch("one", "--merge", "--feedback", "--out", tmp_path / "all")
+
+    assert done.exit_code == 2
+    assert "--merge reads no report." in done.output
