@@ -42,10 +42,11 @@ _NOTHING_KNOWN = Circumstances()
 
 
 class Reviewed(NamedTuple):
-    """A workbook's entries, ``None`` where it cannot be opened, and its review."""
+    """A workbook's entries and its case, ``None`` where it cannot be opened, and its review."""
 
     submission: Submission | None
     review: Review
+    case: Case | None = None
 
 
 def review_workbook(
@@ -77,17 +78,24 @@ def read_and_review(
         submission = read_workbook(open_workbook(content))
     except UnreadableWorkbookError as error:
         return Reviewed(None, unreadable_review(name, digest, error, program))
-    review = review_submission(submission, program, circumstances=circumstances)
-    return Reviewed(submission, review._replace(workbook=name, sha256=digest))
+    case = _case_of(submission, program, circumstances)
+    return Reviewed(submission, _review_of(case)._replace(workbook=name, sha256=digest), case)
 
 
 def review_submission(
     submission: Submission, program: Program, *, circumstances: Circumstances = _NOTHING_KNOWN
 ) -> Review:
     """Check and score a submission; of a workbook of another kind nothing is scored."""
-    if is_another_workbook(submission):
-        submission = _without_entries(submission)
-    case = case_of(submission, program, circumstances)
+    return _review_of(_case_of(submission, program, circumstances))
+
+
+def _case_of(submission: Submission, program: Program, circumstances: Circumstances) -> Case:
+    sound = _without_entries(submission) if is_another_workbook(submission) else submission
+    return case_of(sound, program, circumstances)
+
+
+def _review_of(case: Case) -> Review:
+    submission, program = case.submission, case.program
     checked = run_checks(case)
     measures = tuple(_scored(case, row, checked) for row in case.rows)
     earned = _credits(case, checked)
@@ -146,8 +154,8 @@ def review_together(
         return tuple(each)
     from vbpqip.checks.across import same_numbers_as_another_facility  # noqa: PLC0415 -- one report starts without it
 
-    read = [(nth, reviewed.submission) for nth, reviewed in enumerate(each) if reviewed.submission is not None]
-    cases = [(each[nth].review.workbook, case_of(submission, program)) for nth, submission in read]
+    read = [(nth, reviewed.case) for nth, reviewed in enumerate(each) if reviewed.case is not None]
+    cases = [(each[nth].review.workbook, case) for nth, case in read]
     for place, finding in same_numbers_as_another_facility(cases):
         nth = read[place][0]
         late = graded([finding], cases[place][1])

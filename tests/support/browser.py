@@ -57,10 +57,12 @@ class Browser:
         printed = b64decode(self._driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
         return len(re.findall(rb"/Type\s*/Page\b", printed))
 
-    def picture(self, page: Path) -> bytes:
-        """Return a page, as long as it is, as a PNG file."""
+    def picture(self, page: Path, section: str = "html") -> bytes:
+        """Return a page, or the part of it that a selector names, as a PNG file."""
+        rectangle = "const found = document.querySelector(arguments[0]).getBoundingClientRect(); return found.toJSON()"
         self._driver.get(page.absolute().as_uri())
-        size = self._driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
+        found = self._driver.execute_script(rectangle, section)
+        size = {side: found[side] for side in ("x", "y", "width", "height")}
         wanted = {"clip": {**size, "scale": _SCALE_OF_PICTURES}, "captureBeyondViewport": True}
         return b64decode(self._driver.execute_cdp_cmd("Page.captureScreenshot", wanted)["data"])
 

@@ -18,9 +18,11 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds only what stands beside it
 
 from support.browser import Browser
+from support.load import Wanted, write_load
 from support.office_engine import Office
 from support.printing import pages, printed
 from support.ready_made import TEMPLATES
+from support.runs import batch
 from support.samples import SAMPLES
 from vbpqip.program.loading import load_program
 from vbpqip.reports.feedback.contents import Contents, contents_of
@@ -47,7 +49,10 @@ OF_FEEDBACK = {
 PAGES = {"feedback-page.png": "not-met.xlsx"}
 """Pictures of feedback pages."""
 
-ALL = (*SHOWN, *OF_FEEDBACK, *PAGES)
+SECTIONS = {"summary-map.png": "section[aria-labelledby=map] table"}
+"""Pictures of parts of the summary of a folder."""
+
+ALL = (*SHOWN, *OF_FEEDBACK, *PAGES, *SECTIONS)
 LARGEST = 150_000
 _DOTS_TO_THE_INCH = 86
 _ABOVE_THE_FOOTER = 0.93
@@ -105,11 +110,20 @@ def main() -> None:
                 page = Path(folder, "page.html")
                 page.write_text(feedback_page(_contents(sample)), "utf-8")
                 (PICTURES / name).write_bytes(browser.picture(page))
+            for name, section in SECTIONS.items():
+                (PICTURES / name).write_bytes(browser.picture(_summary(Path(folder)), section))
 
 
 def _contents(sample: str) -> Contents:
     program = load_program()
     return contents_of(read_and_review(workbook_for(SAMPLES[sample]), program, name=sample), program)
+
+
+def _summary(folder: Path) -> Path:
+    """Return the summary page of a made-up folder of two periods."""
+    write_load(folder, Wanted(reports=46, faulty=0.1, periods=2))
+    batch(folder / "reports", "--manifest", folder / "manifest.csv", "--out", folder / "out")
+    return folder / "out" / "summary.html"
 
 
 def _take(name: str, pdf: Path, title: str) -> None:

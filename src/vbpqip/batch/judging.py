@@ -10,8 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from vbpqip.batch.records import Judgement
 from vbpqip.checks.across import numbers_of
-from vbpqip.checks.case import Case, Circumstances, ScoredRow, case_of
-from vbpqip.checks.file import is_another_workbook
+from vbpqip.checks.case import Case, Circumstances, ScoredRow
 from vbpqip.domain.cells import NotApplicable, Number
 from vbpqip.domain.errors import Refusal, UnreadableWorkbookError
 from vbpqip.domain.parties import folded_name
@@ -103,8 +102,7 @@ def compact_review(review: Review) -> str:
 
 
 def _judgement(judge: Judge, task: Task, reviewed: Reviewed) -> Judgement:
-    review, submission = reviewed.review, reviewed.submission
-    case = None if submission is None or is_another_workbook(submission) else case_of(submission, judge.program)
+    review, case = reviewed.review, reviewed.case
     return Judgement(
         sha256=review.sha256,
         rules=judge.rules,

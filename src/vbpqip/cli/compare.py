@@ -81,7 +81,7 @@ def _read(path: Path, program: Program) -> Read | None:
     from vbpqip.reports.as_text import findings_as_text
     from vbpqip.reviewing import read_and_review
 
-    submission, review = read_and_review(path, program, name=str(path))
+    submission, review, _ = read_and_review(path, program, name=str(path))
     if submission is None:
         click.echo(f"{path}: {findings_as_text(review, width=terminal_width())}\n", err=True)
         return None
