@@ -96,7 +96,7 @@ def _rolled_forward(out: Path, previous: Path, program: Program, wishes: Wishes)
 
     if out.exists() and previous.exists() and out.samefile(previous):
         raise click.UsageError(f"{out} is the last report itself. Choose another name for the next one.")
-    last, review = read_and_review(previous, program, name=str(previous))
+    last, review, _ = read_and_review(previous, program, name=str(previous))
     if review.findings:
         click.echo(f"{previous}: {findings_as_text(review, width=terminal_width())}\n", err=True)
     if last is None:
