@@ -119,7 +119,7 @@ Line 7 of the manifest names 4[31m.xlsx, which is not in the folder.
         (["in", "--verify", "out"], "--verify looks at one folder of results. Leave out FOLDER, --out and --merge."),
         (
             ["in", "--out", "o", "--merge", "--shard", "1/2"],
-            "--merge judges nothing. Leave out --shard, --manifest and",
+            "--merge reads no report. Leave out --shard, --manifest,",
         ),
         (["in", "--out", "o", "--jobs", "0"], "0 is not in the range x>=1."),
         (["in", "--out", "o", "--time-limit", "0"], "0 is not in the range x>0."),

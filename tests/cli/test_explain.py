@@ -53,7 +53,7 @@ def test_json_is_one_object() -> None:
     ("word", "suggestion"),
     [
         ("clabsy", "Did you mean clabsi?"),
-        ("QIP411", "Did you mean QIP415, QIP412 or QIP410?"),
+        ("QIP411", "Did you mean QIP441, QIP415 or QIP412?"),
         ("median-time-to-ec", "Did you mean median-time-to-ecg, median-time-to-transfer or "),
         ("required_share", "Did you mean qit.required_share"),
         ("410", "Did you mean QIP410?"),

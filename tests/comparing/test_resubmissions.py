@@ -335,7 +335,7 @@ def filled(entries: dict[EntryKey, Raw]) -> Submission:
     return read_from(Filling(program=PROGRAM, measures=empty_filling(PROGRAM).measures, entries=entries))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(drawn_entries(PROGRAM))
 def test_5_a_report_does_not_differ_from_itself(entries: dict[EntryKey, Raw]) -> None:
     comparison = comparison_of(filled(entries), filled(entries))
@@ -356,7 +356,7 @@ EDITS = st.dictionaries(
 SWAPPED = {ChangeKind.ADDED: ChangeKind.REMOVED, ChangeKind.REMOVED: ChangeKind.ADDED}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(drawn_entries(PROGRAM), EDITS)
 def test_5_a_comparison_backwards_is_the_same_with_kinds_swapped(
     entries: dict[EntryKey, Raw], edits: dict[EntryKey, Raw | None]

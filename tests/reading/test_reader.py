@@ -66,7 +66,7 @@ def essence(review: Review) -> tuple[object, ...]:
             review.credits, review.qit)  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
 @given(entries=drawn_entries(PROGRAM))
 def test_what_is_written_is_what_is_read(entries: dict[EntryKey, Raw]) -> None:
     """The form is drawn for the entries that will be read in it, and shows the verdict that they give."""

@@ -28,7 +28,9 @@ PROGRAM = load_program()
 MEASURES = form_measures(PROGRAM)
 
 
-CHECKERS_ALONE = frozenset({"QIP440", "QIP448", "QIP450", "QIP452", "QIP454", "QIP456", "QIP560"})
+CHECKERS_ALONE = frozenset(
+    ("QIP440", "QIP441", "QIP442", "QIP444", "QIP446", "QIP448", "QIP450", "QIP452", "QIP454", "QIP456", "QIP560")
+)
 """Warnings that rest on other reports, or on the day on which a report was received; a sheet knows neither."""
 
 WHERE_AGREED = frozenset({"QIP512"})

@@ -128,11 +128,6 @@ def test_1_a_faulty_sample_is_accepted_once_it_is_mended(name: str) -> None:
     assert review.status is Status.ACCEPTED
 
 
-def _reviewable(code: str) -> bool:
-    faulty = RECIPES[code]()
-    return (faulty.previous, faulty.received, faulty.beside, faulty.terms) == (None, None, None, None)
-
-
 BY_ROTE = (
     "QIP224",
     "QIP226",
@@ -154,15 +149,3 @@ def test_2_a_fault_that_can_be_mended_by_rote_is_gone(code: str) -> None:
 
     assert code not in {finding.diagnostic.code for finding in review.findings}
     assert review.status is Status.ACCEPTED
-
-
-def test_2_no_other_fault_can() -> None:
-    """Of those that an entry can have; each line of such a fault says what to enter."""
-    able = set()
-    for code in sorted(RECIPES):
-        if _reviewable(code) and code[:4] in {"QIP2", "QIP3", "QIP4"}:
-            told = [line for line in lines(feedback_on(RECIPES[code]().content)) if line.code != "QIP614"]
-            if told and all(by_rote(line) for line in told):
-                able.add(code)
-
-    assert able == set(BY_ROTE)
