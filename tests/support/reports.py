@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TypeAlias
 
 from vbpqip.domain.quarters import Quarter
@@ -43,4 +44,10 @@ def filling_of_report(changes: Changes | None = None) -> Filling:
 
 def report(changes: Changes | None = None) -> bytes:
     """Return the report as an xlsx file, some of its entries changed."""
-    return workbook_for(filling_of_report(changes))
+    return _written(tuple((key, type(value), value) for key, value in (changes or {}).items()))
+
+
+@cache
+def _written(changes: tuple[tuple[EntryKey, type, Raw | None], ...]) -> bytes:
+    """Write a report once; 1, 1.0 and ``True`` are equal, and make three reports."""
+    return workbook_for(filling_of_report({key: value for key, _, value in changes}))
