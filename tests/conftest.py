@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -14,15 +14,20 @@ from support.office_engine import Office, OfficeEngine
 from support.recalculation import Recalculator
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the tests that need LibreOffice or a browser, and keep them on one worker, so that it is started once."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None, None, None]:
+    """Mark the tests that need LibreOffice or a browser, and keep them on one worker, so that it is started once.
+
+    They come first, whatever the order of all others: they are long, and no worker is left alone with them at the end.
+    """
     for item in items:
         for program in ("office", "browser"):
             if program in getattr(item, "fixturenames", ()):
                 item.add_marker(program)
             if item.get_closest_marker(program) and config.pluginmanager.hasplugin("xdist"):
                 item.add_marker(pytest.mark.xdist_group(program))
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
 @pytest.fixture(scope="session")

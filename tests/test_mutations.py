@@ -24,7 +24,7 @@ from vbpqip.form.layout import CONTRACT_ENTRIES, contract_columns
 from vbpqip.form.sheets import CONTRACTS
 from vbpqip.reading.submission import Submission
 
-MOST = int(os.environ.get("VBPQIP_MUTATIONS", "150"))
+MOST = int(os.environ.get("VBPQIP_MUTATIONS", "100"))
 KINDS = len(MUTATIONS)
 
 every_kind = pytest.mark.parametrize(

@@ -46,7 +46,7 @@ PROGRAM = load_program()
 MEASURES = form_measures(PROGRAM)
 COLUMNS = {**measure_columns(len(MEASURES)), **contract_columns()}
 EVERYDAY, OFFICE = (
-    int(os.environ.get(name, most)) for name, most in (("VBPQIP_FILLINGS", "150"), ("VBPQIP_OFFICE_FILLINGS", "20"))
+    int(os.environ.get(name, most)) for name, most in (("VBPQIP_FILLINGS", "100"), ("VBPQIP_OFFICE_FILLINGS", "20"))
 )
 
 
