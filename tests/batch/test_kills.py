@@ -21,6 +21,7 @@ from support.load import Truth, Wanted, write_load
 from support.runs import batch_process, kept_in, rows, told_of
 from vbpqip.batch.opening import NAME
 from vbpqip.batch.verifying import verify
+from vbpqip.summary.files import FILES
 
 KILLS = int(os.environ.get("VBPQIP_KILLS", "2"))
 REPORTS = int(os.environ.get("VBPQIP_KILLED_REPORTS", "300"))
@@ -58,6 +59,7 @@ def wait_for_lines(run: subprocess.Popen[str], out: Path, wanted: int) -> None:
 
 
 def test_killed_at_random_moments_and_resumed(load: tuple[Path, Truth], tmp_path: Path) -> None:
+    """The last run has the truth, nothing was judged twice, and its summary is that of a run that was left alone."""
     folder, truth = load
     drawn = random.Random(1)  # noqa: S311 -- no secret
     for nth in range(KILLS):
@@ -77,6 +79,9 @@ def test_killed_at_random_moments_and_resumed(load: tuple[Path, Truth], tmp_path
     assert kept_in(tmp_path) == told_of(truth, dated=False)
     assert rows(tmp_path, "SELECT max(times) FROM (SELECT count(*) AS times FROM history GROUP BY sha256)") == [(1,)]
     assert verify(tmp_path) == (kept, None, "")
+    whole = tmp_path / "whole"
+    started(folder, whole).communicate()
+    assert [name for name in FILES if (tmp_path / name).read_bytes() != (whole / name).read_bytes()] == []
 
 
 def test_no_worker_outlives_a_killed_run(load: tuple[Path, Truth], tmp_path: Path) -> None:
