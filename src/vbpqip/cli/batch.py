@@ -5,9 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
@@ -16,7 +14,7 @@ from vbpqip.cli.progress import ProgressLine
 from vbpqip.cli.words import terms_option
 
 if TYPE_CHECKING:
-    from vbpqip.batch.judging import Judge, Task  # heavy imports stand inside what needs them
+    from vbpqip.batch.judging import Judge  # heavy imports stand inside what needs them
     from vbpqip.batch.ledger import Ledger
     from vbpqip.batch.pool import Crew
     from vbpqip.batch.run import Engine
@@ -210,20 +208,11 @@ def _engine(words: Words, judge: Judge) -> Engine:
 
     crew = _crew(words)
     if words.cluster is None:
-        return lambda tasks: judge_in_pool(_prepared(tasks), judge.judged, crew)
+        return lambda tasks: judge_in_pool(tasks, judge.judged, crew)
     from vbpqip.batch.cluster import judge_on_cluster
 
     address = words.cluster
-    return lambda tasks: judge_on_cluster(_prepared(tasks), judge.judged, crew, address)
-
-
-def _prepared(tasks: Iterator[Task]) -> Iterator[Task]:
-    """Yield tasks; with the first of them the libraries of the summary are imported, while the workers are busy."""
-    first = next(tasks, None)
-    if first is not None:
-        Thread(target=import_module, args=("vbpqip.summary.parts",), daemon=True).start()
-        yield first
-        yield from tasks
+    return lambda tasks: judge_on_cluster(tasks, judge.judged, crew, address)
 
 
 def _crew(words: Words) -> Crew:
