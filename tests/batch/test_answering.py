@@ -8,6 +8,7 @@ gone. 4. A report on which none can be written costs only its own. 5. No path le
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 import openpyxl
@@ -20,7 +21,7 @@ from support.reports import report
 from support.runs import batch, rows
 from vbpqip.batch.answering import FOLDER, Answerer, feedback_place
 from vbpqip.batch.judging import Task
-from vbpqip.program.loading import load_program
+from vbpqip.program.loading import load_program, program_under
 from vbpqip.writing.template import workbook_for
 
 ENDINGS = (".eml", ".html", ".xlsx")
@@ -187,3 +188,31 @@ def test_merging_reads_no_report(tmp_path: Path) -> None:
 
     assert done.exit_code == 2
     assert "--merge reads no report." in done.output
+
+
+def test_2_the_same_is_written_in_this_process(inbox: Path) -> None:
+    """One report of which nothing is waived, on an unknown day, and one of which something is."""
+    terms, out = inbox.parent / "terms.toml", inbox.parent / "out"
+    terms.write_text(WAIVED)
+    (inbox.parent / "manifest.csv").write_text("file,received,sender\na.xlsx,2017-10-20,\n")
+    batch(inbox, "--out", out, "--terms", terms, "--manifest", inbox.parent / "manifest.csv")
+    answerer = Answerer(program_under(terms), out)
+
+    for name, received in (("a.xlsx", "2017-10-20"), ("b.xlsx", "")):
+        digest = sha256((inbox / name).read_bytes()).hexdigest()
+        answerer.answer(Task(1, name, str(inbox / name), received, digest))
+
+    assert [line[5] for line in findings(inbox, "a.xlsx") if line[6] == "QIP440"] == ["waived"]
+    assert [line[5] for line in findings(inbox, "b.xlsx") if line[6] == "QIP440"] == ["warning"]
+
+
+def test_a_summary_that_cannot_be_written_loses_no_judgement(inbox: Path) -> None:
+    """Something else lies where its page is drafted."""
+    out = inbox.parent / "out"
+    (out / ".summary.html.part").mkdir(parents=True)
+
+    done = batch(inbox, "--out", out)
+
+    assert done.exit_code == 3
+    assert f"{out}: the summary cannot be written:" in done.output
+    assert rows(out, "SELECT count(*) FROM judgement") == [(3,)]
