@@ -106,7 +106,7 @@ def _exit_code(review: Review, fail_on: str) -> int:
         return NOT_READ
     wrong = {
         "error": review.status is Status.REJECTED,
-        "warning": bool(review.findings),
+        "warning": bool(review.errors or review.warnings or review.waived),
         "missed": review.status is Status.REJECTED or review.qit.verdict is Verdict.NOT_MET,
     }
     return SOMETHING_WRONG if wrong[fail_on] else NOTHING_WRONG

@@ -31,19 +31,30 @@ class ShownAs(StrEnum):
     DAY = "day"
 
 
+class Marked(StrEnum):
+    """What the looks of a text do to its characters: a raised 1 is a footnote, a struck one was withdrawn."""
+
+    PLAIN = "plain"
+    RAISED = "raised"
+    LOWERED = "lowered"
+    STRUCK = "struck out"
+
+
 class Cell(NamedTuple):
     """One stored cell.
 
     ``text`` is the stored value as text: the literal of a number, the characters of a string, ``TRUE`` or
     ``FALSE``, an error's name such as ``#REF!``, an ISO 8601 date. It is empty where nothing is stored,
     as in a formula that was never calculated. ``formula`` is the formula without ``=``, or ``None``. ``shown_as`` is
-    what people see where a number is stored.
+    what people see where a number is stored. ``marked`` is how the cell, or a part of its text, differs from plain
+    text.
     """
 
     stored: Stored
     text: str = ""
     formula: str | None = None
     shown_as: ShownAs = ShownAs.NUMBER
+    marked: Marked = Marked.PLAIN
 
 
 class Location(NamedTuple):

@@ -9,10 +9,11 @@ from vbpqip.domain.quarters import Quarter
 
 
 class Severity(StrEnum):
-    """An error cannot be scored as it is; a warning can, and a person should look."""
+    """An error cannot be scored as it is; a warning can, please review; of a note nothing needs to be done."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 class Diagnostic(NamedTuple):

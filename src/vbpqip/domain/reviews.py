@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from vbpqip.domain.findings import Finding
+from vbpqip.domain.findings import Finding, Severity
 from vbpqip.domain.measures import Rate
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Credits, Gap, MeasureResult, QitResult
@@ -70,8 +70,16 @@ class Review(NamedTuple):
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
-        """The findings that a person should look at."""
-        return tuple(finding for finding in self.findings if not finding.is_error and finding.waiver is None)
+        """The findings with which a report can be scored, and that somebody should review."""
+        return self._unwaived(Severity.WARNING)
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """The findings of which nothing needs to be done."""
+        return self._unwaived(Severity.NOTE)
+
+    def _unwaived(self, severity: Severity) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity is severity and finding.waiver is None)
 
     @property
     def waived(self) -> tuple[Finding, ...]:

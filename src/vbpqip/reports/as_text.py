@@ -111,13 +111,15 @@ def findings_as_text(review: Review, *, width: int = 80, paint: Paint = plainly)
 
 
 def _findings(review: Review, width: int, paint: Paint) -> Iterator[str]:
-    errors, warnings, waived = review.errors, review.warnings, review.waived
+    errors, warnings, notes, waived = review.errors, review.warnings, review.notes, review.waived
+    noted = f", {len(notes)} {counted(len(notes), 'note')}" if notes else ""
     waivers = f", {len(waived)} waived" if waived else ""
     yield (
         f"{len(errors) or 'No'} {counted(len(errors), 'error')}, {len(warnings) or 'no'} "
-        f"{counted(len(warnings), 'warning')}{waivers}; {review.checks_run} {counted(review.checks_run, 'check')} run"
+        f"{counted(len(warnings), 'warning')}{noted}{waivers}; "
+        f"{review.checks_run} {counted(review.checks_run, 'check')} run"
     )
-    for alike in (*groups(errors), *groups(warnings), *groups(waived)):
+    for alike in (*groups(errors), *groups(warnings), *groups(notes), *groups(waived)):
         yield from _group(alike, width, paint)
 
 

@@ -72,8 +72,10 @@ def finding_page(diagnostic: Diagnostic, explanation: Explanation | None, agreed
 
 
 def _what_follows(diagnostic: Diagnostic) -> str:
+    if diagnostic.severity is Severity.NOTE:
+        return "nothing needs to be done"
     if diagnostic.severity is Severity.WARNING:
-        return "the report can be accepted, and a person should look"
+        return "the report can be accepted; please review"
     if diagnostic.may_be_eased:
         return "until it is mended, or eased by the pairing's terms, the report has no verdict"
     return "until it is mended, the report has no verdict"

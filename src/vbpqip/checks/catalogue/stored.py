@@ -32,7 +32,7 @@ SHOWN_RESULT_DIFFERS = Diagnostic(
 NEVER_CALCULATED = Diagnostic(
     code="QIP614",
     name="never-calculated",
-    severity=Severity.WARNING,
+    severity=Severity.NOTE,
     fault="The workbook's formulas were never calculated, so that it shows no results of its own.",
     remedy=(
         "Nothing needs to be done: the results were calculated from the entries. Opening and saving the "
