@@ -5,6 +5,7 @@
 3. A contract that DOH refuses, or below level 2, earns none.
 4. One credit at most is in force at once.
 5. Level, window, number at once and re-certification are the terms' to change.
+6. No credit holds after the program's last period.
 """
 
 from __future__ import annotations
@@ -33,12 +34,19 @@ def contract(
     return Contract(submitted=submitted, level=level, status=status, recertified=recertified)
 
 
-def terms(*, lowest_level: int = 2, quarters: int = 4, most_at_once: int = 1, reopens: bool = True) -> CreditTerms:
+LAST = Quarter(5, 4)
+FAR_AWAY = Quarter(9, 4)
+
+
+def terms(
+    *, lowest_level: int = 2, quarters: int = 4, most_at_once: int = 1, reopens: bool = True, last: Quarter = LAST
+) -> CreditTerms:
     return CreditTerms(
         lowest_level=lowest_level,
         quarters=quarters,
         most_at_once=most_at_once,
         recertification_opens_window=reopens,
+        last_period=last,
     )
 
 
@@ -63,6 +71,7 @@ def any_terms() -> st.SearchStrategy[CreditTerms]:
         quarters=st.integers(1, 12),
         most_at_once=st.integers(0, 5),
         reopens=st.booleans(),
+        last=st.builds(Quarter.at, st.integers(0, 23)),
     )
 
 
@@ -193,7 +202,7 @@ def test_5_a_recertification_that_opens_no_window() -> None:
 
 @given(DAYS, st.integers(1, 12))
 def test_1_a_window_has_exactly_its_quarters_one_after_the_other(submitted: date, quarters: int) -> None:
-    counting = credit_quarters(contract(submitted), terms(quarters=quarters))
+    counting = credit_quarters(contract(submitted), terms(quarters=quarters, last=FAR_AWAY))
 
     assert counting[0] == Quarter.of(submitted)
     assert [each.ordinal - counting[0].ordinal for each in counting] == list(range(quarters))
@@ -218,3 +227,24 @@ def test_4_one_more_contract_never_lowers_the_credits(
     more = credits_in(Quarter.of(day), [*some, one], under).in_force
 
     assert fewer <= more <= min(under.most_at_once, len(some) + 1)
+
+
+@pytest.mark.parametrize(
+    ("submitted", "quarters"),
+    [
+        pytest.param(date(2019, 6, 30), ["DY5 Q1", "DY5 Q2", "DY5 Q3", "DY5 Q4"], id="ends-with-the-program"),
+        pytest.param(date(2019, 7, 1), ["DY5 Q2", "DY5 Q3", "DY5 Q4"], id="cut-off"),
+        pytest.param(date(2020, 3, 31), ["DY5 Q4"], id="last-day"),
+        pytest.param(date(2020, 4, 1), [], id="after-the-program"),
+    ],
+)
+def test_6_credits_end_with_the_last_period(submitted: date, quarters: list[str]) -> None:
+    assert counted(contract(submitted)) == quarters
+
+
+@given(any_contract(), any_terms())
+def test_6_no_quarter_is_lost_or_won_but_those_after_the_last_period(signed: Contract, under: CreditTerms) -> None:
+    unending = credit_quarters(signed, under._replace(last_period=FAR_AWAY))
+
+    assert credit_quarters(signed, under) == tuple(each for each in unending if each <= under.last_period)
+    assert all(credits_in(each, [signed], under).in_force == 0 for each in unending if each > under.last_period)

@@ -111,6 +111,7 @@ class Case(NamedTuple):
             quarters=program.whole("credits.quarters", quarter),
             most_at_once=program.whole("credits.most_at_once", quarter),
             recertification_opens_window=program.flag("credits.recertification_opens_window", quarter),
+            last_period=program.periods[-1],
         )
 
     def is_pending(self, row: ScoredRow) -> bool:

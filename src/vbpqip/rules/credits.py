@@ -3,7 +3,8 @@
 Stated (webinar of 19 July 2017, P4R measure credits): a contract of level 2 or higher earns a credit in the
 quarter of its submission and the three quarters after it; one that runs on must be re-certified to earn the next
 year's credit; a contract that DOH refuses as level 2 earns none. Inferred: a re-certification opens a window like
-a submission, and at most one credit holds at once. All of these are parameters of the area ``credits``.
+a submission, at most one credit holds at once, and none holds after the program's last period. All but the last are
+parameters of the area ``credits``.
 """
 
 from collections.abc import Iterable
@@ -15,19 +16,20 @@ from vbpqip.domain.results import ContractCredit, Credits
 
 
 class CreditTerms(NamedTuple):
-    """The program's numbers on credits: lowest VBP level, quarters that a credit holds, most at once."""
+    """The program's numbers on credits: lowest VBP level, quarters that a credit holds, most at once, last period."""
 
     lowest_level: int
     quarters: int
     most_at_once: int
     recertification_opens_window: bool
+    last_period: Quarter
 
 
 def credit_quarters(contract: Contract, terms: CreditTerms) -> tuple[Quarter, ...]:
-    """Return the quarters in which a contract counts, earliest first, each once.
+    """Return the quarters in which a contract counts, earliest first, each once; none is after the last period.
 
     >>> from datetime import date
-    >>> terms = CreditTerms(lowest_level=2, quarters=4, most_at_once=1, recertification_opens_window=True)
+    >>> terms = CreditTerms(2, quarters=4, most_at_once=1, recertification_opens_window=True, last_period=Quarter(5, 4))
     >>> contract = Contract(submitted=date(2017, 8, 15), level=2, status=ContractStatus.SUBMITTED)
     >>> [str(quarter) for quarter in credit_quarters(contract, terms)]
     ['DY3 Q2', 'DY3 Q3', 'DY3 Q4', 'DY4 Q1']
@@ -37,7 +39,8 @@ def credit_quarters(contract: Contract, terms: CreditTerms) -> tuple[Quarter, ..
     openings = [Quarter.of(contract.submitted)]
     if contract.recertified is not None and terms.recertification_opens_window:
         openings.append(Quarter.of(contract.recertified))
-    return tuple(sorted({opening.after(later) for opening in openings for later in range(terms.quarters)}))
+    counting = {opening.after(later) for opening in openings for later in range(terms.quarters)}
+    return tuple(sorted(quarter for quarter in counting if quarter <= terms.last_period))
 
 
 def credits_in(period: Quarter | None, contracts: Iterable[Contract], terms: CreditTerms) -> Credits:
