@@ -70,11 +70,11 @@ Median time to ECG            8.00       8.00       0.00  maintained, achieved
   CLABSI: 6 of 20,000, per 10,000 patient days; lower is better
   Median time to ECG: minutes; lower is better
 
-The target is lost if 2 of the 2 measures and 1 credit that count fall away.
-Smallest change first, denominators as they are; with it a measure no longer
-counts:
+The target is lost if the 2 measures that count fall away. Smallest change
+first, denominators as they are; with it a measure no longer counts:
   - Median time to ECG: anything more
   - CLABSI: 2 more events in the window
+  - or 1 measure credit that is refused or runs out, in place of a measure
 
 Contract of Level 2, submitted 2017-05-15: DY3 Q1, DY3 Q2, DY3 Q3, DY3 Q4
 

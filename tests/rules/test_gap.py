@@ -3,15 +3,19 @@
 1. A step is the least change of one measure's numerators, in whole events, by which it begins or ceases to count.
 2. An annual measure's step is its difference from the comparator; ``beyond`` says that reaching it is not enough.
 3. A measure without a result or a comparator has no step; nor has one that no numerator can turn.
-4. A missed target says how many more measures must count, and how many credits are open; a met one how many it can lose.
+4. A missed target says how many measures and credits must turn, and how many credits are open; a met one how many it
+   can lose before it is lost, and how many credits are in force.
 5. Steps stand in the order of their amounts.
-6. A target that is not determined, or a baseline, has no gap.
+6. A target that is not determined, a baseline, and a verdict that nothing can turn have no gap.
+7. The smallest steps, as many as are named, turn the verdict; one fewer does not. So do credits in their place.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import assume, given
@@ -159,24 +163,51 @@ def test_4_and_5_a_missed_target_says_what_would_meet_it() -> None:
 
     three_fewer = Step(CLABSI, Fraction(3), more=False)
     steps = (Step(ECG, Fraction(1), more=False), three_fewer, three_fewer, three_fewer, three_fewer)
-    assert gap == Gap(met=False, measures=2, credits_open=1, steps=steps)
-    assert gap.is_in_reach
+    assert gap == Gap(met=False, needed=2, credits=1, steps=steps)
+    assert (gap.measures, gap.least_credits, gap.spare_credits) == (2, 0, 1)
 
 
 def test_4_a_credit_in_force_leaves_none_open() -> None:
     gap = gap_of(WORSE, WORSE, WORSE, WORSE, measure_credits=1)
 
     assert gap is not None
-    assert (gap.measures, gap.credits_open) == (1, 0)
+    assert (gap.needed, gap.credits) == (1, 0)
 
 
-def test_4_what_has_no_comparator_can_leave_the_target_out_of_reach() -> None:
-    nothing = annual(ECG, None, "8")
+NOTHING = annual(ECG, None, "8")
+FULL = counts(AMI, (3, 3), (3, 3))
+"""No more events are possible, so that it counts whatever happens."""
 
-    gap = gap_of(nothing, nothing, nothing, nothing, WORSE, required=Fraction(3, 5))
+
+def test_4_a_credit_stands_in_where_too_few_measures_can_turn() -> None:
+    gap = gap_of(NOTHING, NOTHING, NOTHING, WORSE)
 
     assert gap is not None
-    assert (gap.measures, len(gap.steps), gap.is_in_reach) == (3, 1, False)
+    assert (gap.measures, gap.least_credits, gap.spare_credits) == (1, 1, 0)
+
+
+def test_4_a_credit_alone_can_meet_a_target() -> None:
+    gap = gap_of(NOTHING)
+
+    assert gap == Gap(met=False, needed=1, credits=1, steps=())
+    assert (gap.measures, gap.least_credits, gap.spare_credits) == (0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("measures", "measure_credits", "required"),
+    [
+        pytest.param([NOTHING, NOTHING, NOTHING, NOTHING, WORSE], 0, Fraction(3, 5), id="out-of-reach"),
+        pytest.param([NOTHING], 1, Fraction(2), id="no-credit-is-open"),
+        pytest.param([WORSE, WORSE], 0, Fraction(2), id="more-measures-than-there-are"),
+        pytest.param([BETTER, WORSE], 0, Fraction(0), id="nothing-is-required"),
+        pytest.param([WORSE], 1, Fraction(0), id="nothing-is-required-beside-a-credit"),
+        pytest.param([FULL], 0, Fraction(1, 2), id="nothing-can-be-lost"),
+    ],
+)
+def test_6_a_verdict_that_nothing_can_turn_has_no_gap(
+    measures: list[MeasureResult], measure_credits: int, required: Fraction
+) -> None:
+    assert gap_of(*measures, measure_credits=measure_credits, required=required) is None
 
 
 @pytest.mark.parametrize(
@@ -192,25 +223,101 @@ def test_4_a_met_target_says_how_many_it_can_lose(better: int, worse: int, measu
     gap = gap_of(*[BETTER] * better, *[WORSE] * worse, measure_credits=measure_credits)
 
     assert gap == Gap(
-        met=True, measures=measures, credits_open=0, steps=(Step(CLABSI, Fraction(2), more=True),) * better
+        met=True, needed=measures, credits=measure_credits, steps=(Step(CLABSI, Fraction(2), more=True),) * better
     )
 
 
-@given(st.integers(0, 6), st.integers(0, 6), st.integers(0, 1), st.fractions(0, 1, max_denominator=9))
-def test_4_that_many_measures_turn_the_verdict_and_one_less_does_not(
-    better: int, worse: int, measure_credits: int, required: Fraction
-) -> None:
-    """Whatever the required share, with credits or without."""
-    measures = [BETTER] * better + [WORSE] * worse or [BETTER]
-    target = qit(measures, measure_credits=measure_credits, required_share=required)
+def _turned(result: MeasureResult, step: Step, *, ties: bool) -> MeasureResult:
+    """Return a measure once its step was taken, calculated by the rules."""
+    assert result.current is not None
+    assert result.prior is not None
+    amount = (step.amount + (Fraction(1, 1000) if step.beyond else 0)) * (1 if step.more else -1)
+    if result.current.pooled is None:
+        assert result.current.rate is not None
+        current = result.current._replace(rate=result.current.rate + amount)
+    else:
+        numerator, denominator = result.current.pooled
+        current = rolling_average([Count(numerator + int(amount), denominator)], per=result.measure.per)
+    return compared_result(result.measure, current, result.prior, maintained_counts=ties)
 
-    gap = gap_to_target(measures, target, most_credits=1, maintained_counts=True)
 
-    assert gap is not None
-    sign = -1 if gap.met else 1
-    for turned, verdict_holds in ((gap.measures - 1, True), (gap.measures, False)):
-        share = Fraction(target.achieved + target.credits + sign * turned, target.selected)
-        assert ((share >= required) is gap.met) is verdict_holds
+_PERCENT = st.none() | st.sampled_from(["0", "0.5", "40", "60", "99.5", "100"])
+_ENTERED = st.tuples(
+    st.sampled_from([CLABSI, AMI, HIGHER, HIGHER_RATIO]),
+    st.tuples(_SMALL, st.integers(0, 12)),
+    st.tuples(_SMALL, st.integers(0, 12)),
+).filter(
+    lambda drawn: drawn[0].scoring is not Scoring.PROPORTION or all(above <= below for above, below in drawn[1:])
+) | st.tuples(st.sampled_from([ECG, SEPSIS]), _PERCENT, _PERCENT)
+
+
+class _Drawn(NamedTuple):
+    """A report's measures and what they are judged by."""
+
+    entered: list[Any]
+    ties: bool
+    in_force: int
+    most: int
+    required: Fraction
+
+    def target(self, measures: Sequence[MeasureResult], more_credits: int = 0) -> QitResult:
+        return qit(measures, measure_credits=self.in_force + more_credits, required_share=self.required)
+
+
+_DRAWN = st.builds(
+    _Drawn,
+    st.lists(_ENTERED, min_size=1, max_size=7),
+    st.booleans(),
+    st.integers(0, 3),
+    st.integers(0, 4),
+    st.fractions(0, 2, max_denominator=9),
+)
+
+
+@given(_DRAWN)
+def test_7_the_steps_and_credits_that_are_named_turn_the_verdict_and_one_fewer_does_not(drawn: _Drawn) -> None:
+    """Whatever the required share, with credits or without: all is calculated by the rules themselves."""
+    measures = [
+        (annual if measure.annual else counts)(measure, now, then, ties=drawn.ties)
+        for measure, now, then in drawn.entered
+    ]
+    target = drawn.target(measures)
+    met = target.verdict is Verdict.MET
+    found = [(nth, step_of(result, maintained_counts=drawn.ties)) for nth, result in enumerate(measures)]
+    able = [(nth, step) for nth, step in found if step is not None and measures[nth].achieved is met]
+    able.sort(key=lambda each: (each[1].amount, each[1].beyond))
+
+    def turns(steps: int, more_credits: int) -> bool:
+        changed = list(measures)
+        for nth, step in able[:steps]:
+            changed[nth] = _turned(measures[nth], step, ties=drawn.ties)
+        return drawn.target(changed, -more_credits if met else more_credits).verdict is not target.verdict
+
+    gap = gap_to_target(measures, target, most_credits=drawn.most, maintained_counts=drawn.ties)
+
+    if gap is None:
+        assert not turns(len(able), drawn.in_force if met else max(0, drawn.most - drawn.in_force))
+        return
+    assert list(gap.steps) == [step for _, step in able]
+    for spare in range(gap.spare_credits + 1):
+        steps, more_credits = gap.measures - spare, gap.least_credits + spare
+        assert turns(steps, more_credits)
+        assert not steps or not turns(steps - 1, more_credits)
+        assert not more_credits or not turns(steps, more_credits - 1)
+
+
+@given(st.sampled_from([ECG, SEPSIS]), _PERCENT, _PERCENT, st.booleans())
+def test_2_an_annual_step_turns_a_measure_and_a_little_less_does_not(
+    measure: Measure, now: str | None, then: str | None, ties: bool  # noqa: FBT001 -- drawn
+) -> None:  # fmt: skip
+    result = annual(measure, now, then, ties=ties)
+    step = step_of(result, maintained_counts=ties)
+    assume(step is not None)
+    assert step is not None
+
+    assert _turned(result, step, ties=ties).achieved is not result.achieved
+    short = step._replace(beyond=False, amount=step.amount - (0 if step.beyond else Fraction(1, 1000)))
+    assert _turned(result, short, ties=ties).achieved is result.achieved
 
 
 @pytest.mark.parametrize("verdict", [Verdict.BASELINE, Verdict.NOT_DETERMINED])

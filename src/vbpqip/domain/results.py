@@ -96,19 +96,29 @@ class Step(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """How far a target is from the other verdict.
+    """How far a target is from the other verdict, which can be reached.
 
-    Of one that is not met, ``measures`` is how many more must count; of one that is met, how many must cease to count
-    before it is lost. ``steps`` lead there, the smallest first, one for each measure that can turn. ``credits_open`` is
-    how many measure credits could be earned beside those in force, 0 where the target is met.
+    ``needed`` is how many measures and credits together must turn: of a target that is not met, begin to count; of one
+    that is met, cease to count. ``steps`` turn one measure each, the smallest first. ``credits`` is how many measure
+    credits can turn: of a target that is not met those still open, of one that is met those in force.
     """
 
     met: bool
-    measures: int
-    credits_open: int
+    needed: int
+    credits: int
     steps: tuple[Step, ...]
 
     @property
-    def is_in_reach(self) -> bool:
-        """Whether steps and open credits are enough to come to the other verdict."""
-        return len(self.steps) + self.credits_open >= self.measures
+    def least_credits(self) -> int:
+        """How many credits must turn, because too few measures can."""
+        return max(0, self.needed - len(self.steps))
+
+    @property
+    def spare_credits(self) -> int:
+        """How many credits more can turn, in place of as many measures."""
+        return min(self.credits, self.needed) - self.least_credits
+
+    @property
+    def measures(self) -> int:
+        """How many measures must turn beside the least credits; never more than there are steps."""
+        return self.needed - self.least_credits

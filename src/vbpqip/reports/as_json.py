@@ -158,9 +158,8 @@ def qit_document(qit: QitResult) -> dict[str, Any]:
 
 def _gap(gap: Gap) -> dict[str, Any]:
     return {
-        "measures": gap.measures,
-        "credits_open": gap.credits_open,
-        "in_reach": gap.is_in_reach,
+        "measures": gap.needed,
+        "credits_open": 0 if gap.met else gap.credits,
         "steps": [
             {
                 "measure": step.measure.key,

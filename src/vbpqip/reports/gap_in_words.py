@@ -14,25 +14,62 @@ _FIRST = "Smallest change first, denominators as they are"
 
 
 def lead(gap: Gap, target: QitResult) -> str:
-    """Return the sentence that the steps stand under."""
+    """Return the sentence that the steps stand under.
+
+    Measures and credits are named apart; a credit only where measures alone cannot turn the verdict.
+    """
+    turning = [words for words in (_measures(gap, target), _least_credits(gap)) if words]
     if gap.met:
-        some = "" if gap.measures == target.achieved + target.credits else f"{gap.measures} of "
-        lost = f"The target is lost if {some}{_counting(target)} {_verb(gap.measures, 'fall')} away."
-        return f"{lost} {_FIRST}; with it a measure no longer counts:" if gap.steps else lost
-    asked = f"{gap.measures} more {counted(gap.measures, 'measure')} must count"
-    if gap.is_in_reach:
-        return f"To meet the target, {asked}; any {gap.measures} of these will do. {_FIRST}:"
-    if gap.steps:
-        return f"Other numerators alone cannot meet the target: {asked}, and only {len(gap.steps)} can. {_FIRST}:"
-    return f"Other numerators alone cannot meet the target: {asked}, and none can."
+        said = f"The target is lost if {' and '.join(turning)}."
+    else:
+        said = f"To meet the target, {' and '.join(turning)}{_any_of(gap)}."
+    return f"{said}{_over_the_steps(gap)}"
+
+
+def _measures(gap: Gap, target: QitResult) -> str:
+    """Return how many measures must turn; empty where credits alone can turn the verdict."""
+    if not gap.measures:
+        return ""
+    if not gap.met:
+        return f"{gap.measures} more {counted(gap.measures, 'measure')} must count"
+    some = "" if gap.measures == target.achieved else f"{gap.measures} of "
+    counting = f"{counted(target.achieved, 'measure')} that {_verb(target.achieved, 'count')}"
+    return f"{some}the {target.achieved} {counting} {_verb(gap.measures, 'fall')} away"
+
+
+def _least_credits(gap: Gap) -> str:
+    """Return how many credits must turn beside all measures that can; empty where measures are enough."""
+    least = gap.least_credits
+    if not least:
+        return ""
+    credited = f"{least} measure {counted(least, 'credit')}"
+    return f"{credited} {_verb(least, 'fall')} away" if gap.met else f"{credited} must be earned"
+
+
+def _any_of(gap: Gap) -> str:
+    if not gap.steps:
+        return "; other numerators cannot do it"
+    return f"; any {gap.measures} of these will do" if gap.measures < len(gap.steps) else ""
+
+
+def _over_the_steps(gap: Gap) -> str:
+    if not gap.steps:
+        return ""
+    return f" {_FIRST}{'; with it a measure no longer counts' if gap.met else ''}:"
 
 
 def steps(gap: Gap) -> Iterator[str]:
-    """Yield what would have to change, a measure at a time; an open credit comes last."""
+    """Yield what would have to change, a measure at a time; credits in place of measures come last."""
     for step in gap.steps:
         yield f"{step.measure.short_title}: {change(step)}"
-    if gap.credits_open:
-        yield f"or {gap.credits_open} measure {counted(gap.credits_open, 'credit')}, in place of as many measures"
+    spare = gap.spare_credits
+    if spare:
+        which = f"that {'is' if spare == 1 else 'are'} refused or {_verb(spare, 'run')} out, " if gap.met else ""
+        yield f"or {spare} {counted(spare, 'measure credit')} {which}in place of {_as_many(spare)}"
+
+
+def _as_many(count: int) -> str:
+    return "a measure" if count == 1 else f"{count} measures"
 
 
 def change(step: Step) -> str:
@@ -65,12 +102,6 @@ def counted(count: Fraction | int, word: str) -> str:
     ('event', 'measures', 'measure')
     """
     return word.removesuffix("s") if count == 1 else f"{word.removesuffix('s')}s"
-
-
-def _counting(target: QitResult) -> str:
-    measures = f"the {target.achieved} {counted(target.achieved, 'measure')}"
-    more = f" and {target.credits} {counted(target.credits, 'credit')}" if target.credits else ""
-    return f"{measures}{more} that {_verb(target.achieved + target.credits, 'count')}"
 
 
 def _verb(count: int, verb: str) -> str:

@@ -2,8 +2,9 @@
 
 Inferred from the rules of improvement and of the target: numerators change by whole events while denominators stay,
 an annual result by its difference from the comparator. A measure without a result or a comparator has no way to
-count, and a proportion has no more events than could have occurred. Steps are put in order by their plain number,
-of events, minutes or percentage points: what is near in one unit cannot be weighed against another.
+count, and a proportion has no more events than could have occurred. A measure credit counts as much as a measure: one
+that is open can be earned, one that is in force can be refused or run out. Steps are put in order by their plain
+number, of events, minutes or percentage points: what is near in one unit cannot be weighed against another.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from vbpqip.domain.results import Gap, MeasureResult, QitResult, Step, Verdict
 def gap_to_target(
     measures: Sequence[MeasureResult], target: QitResult, *, most_credits: int, maintained_counts: bool
 ) -> Gap | None:
-    """Return how far a target is from the other verdict; ``None`` where it is neither met nor missed.
+    """Return how far a target is from the other verdict.
+
+    ``None`` where it is neither met nor missed, and where no numerators and no credits can turn the verdict.
 
     Args:
         measures: The selected measures.
@@ -33,12 +36,13 @@ def gap_to_target(
     lacking = ceil(target.required_share * target.selected) - target.achieved - target.credits
     turning = (result for result in measures if result.achieved is met)
     steps = (step_of(result, maintained_counts=maintained_counts) for result in turning)
-    return Gap(
+    gap = Gap(
         met=met,
-        measures=1 - lacking if met else lacking,
-        credits_open=0 if met else max(0, most_credits - target.credits),
-        steps=tuple(sorted((step for step in steps if step is not None), key=lambda step: step.amount)),
+        needed=1 - lacking if met else lacking,
+        credits=target.credits if met else max(0, most_credits - target.credits),
+        steps=tuple(sorted((step for step in steps if step is not None), key=lambda step: (step.amount, step.beyond))),
     )
+    return gap if gap.least_credits <= gap.credits else None
 
 
 def step_of(result: MeasureResult, *, maintained_counts: bool) -> Step | None:

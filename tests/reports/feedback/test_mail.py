@@ -77,7 +77,7 @@ To meet the target, 1 more measure must count; any 1 of these will do.
 Smallest change first, denominators as they are:
   - AMI mortality: 1 fewer event in the window
   - CLABSI: 2 fewer events in the window
-  - or 1 measure credit, in place of as many measures
+  - or 1 measure credit in place of a measure
 
 Nothing is to be sent again. The workbook attached has the whole
 calculation.

@@ -313,7 +313,7 @@ def test_5_the_result_says_what_would_change_it() -> None:
         lead,
         "   - AMI mortality: 1 fewer event in the window",
         "   - CLABSI: 2 fewer events in the window",
-        "   - or 1 measure credit, in place of as many measures",
+        "   - or 1 measure credit in place of a measure",
     ]
 
 
