@@ -36,12 +36,13 @@ __all__ = [
 __version__ = "0.1.0"
 
 
-def review(
+def review(  # noqa: PLR0913 -- one an option of the command
     workbook: str | Path | bytes,
     *,
     name: str | None = None,
     terms: str | Path | None = None,
     previous: str | Path | bytes | None = None,
+    baseline: str | Path | bytes | None = None,
     received: date | None = None,
 ) -> Review:
     """Read, check and score one completed QIT report.
@@ -51,6 +52,7 @@ def review(
         name: What the result calls the workbook; by default the file's name.
         terms: A TOML file with a pairing's own numbers, laid over the program's.
         previous: The facility's report of the quarter before, to compare with.
+        baseline: The facility's report of the baseline, DY2 Q4, where results are compared with it.
         received: The day on which the report was received; says whether it is late, and what is still pending.
 
     Returns:
@@ -63,7 +65,7 @@ def review(
     from vbpqip.reviewing import circumstances_of, review_workbook
 
     source = workbook if isinstance(workbook, bytes) else Path(workbook)
-    before = previous if isinstance(previous, bytes) or previous is None else Path(previous)
+    before, first = (each if isinstance(each, bytes) or each is None else Path(each) for each in (previous, baseline))
     program = program_under(None if terms is None else Path(terms))
-    known = circumstances_of(program, previous=before, received=received)
+    known = circumstances_of(program, previous=before, baseline=first, received=received)
     return review_workbook(source, program, name=name, circumstances=known)

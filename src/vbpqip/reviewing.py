@@ -132,13 +132,21 @@ def with_findings(review: Review, late: Iterable[Finding]) -> Review:
 
 
 def circumstances_of(
-    program: Program, *, previous: Path | bytes | None = None, received: date | None = None
+    program: Program,
+    *,
+    previous: Path | bytes | None = None,
+    baseline: Path | bytes | None = None,
+    received: date | None = None,
 ) -> Circumstances:
-    """Return what is known of a report beside its workbook, the report before it read."""
-    if previous is None:
-        return Circumstances(received=received)
-    before = read_and_review(previous, program)
-    return Circumstances(received=received, previous=before.submission, previous_name=before.review.workbook)
+    """Return what is known of a report beside its workbook, the reports before it read."""
+    known = Circumstances(received=received)
+    if previous is not None:
+        before = read_and_review(previous, program)
+        known = known._replace(previous=before.submission, previous_name=before.review.workbook)
+    if baseline is not None:
+        first = read_and_review(baseline, program)
+        known = known._replace(baseline=first.submission, baseline_name=first.review.workbook)
+    return known
 
 
 def review_together(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from itertools import permutations
+from itertools import permutations, product
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,11 @@ from support.folders import BASELINE, NEXT, across, baseline, following, found_i
 from support.ledgers import File, add, ledger_of
 from support.tables import PROGRAM
 from vbpqip.batch.across import look_across
+from vbpqip.checks.case import Circumstances
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
+from vbpqip.reviewing import review_submission
+from vbpqip.writing.filling import Filling, submission_of
 
 FIRST = File("1.xlsx", baseline())
 
@@ -42,13 +45,90 @@ def test_qip452_comparator_not_of_previous() -> None:
     )
 
 
-def test_qip452_is_not_asked_of_those_who_compare_with_the_baseline(tmp_path: Path) -> None:
-    terms = tmp_path / "terms.toml"
+def of_baseline(folder: Path) -> Program:
+    """Return the program of those who compare with the baseline."""
+    terms = folder / "terms.toml"
     values = '[[qit.comparator.values]]\nsince = "DY2 Q4"\nvalue = "baseline"\nsource = "Amendment 2"\n'
     terms.write_text(f'title = "Agreement"\n{values}')
-    changed = File("2.xlsx", following(NEXT.replace("6/76369", "8/76369")))
+    return program_under(terms)
 
-    assert found_in(across(FIRST, changed, program=program_under(terms))) == []
+
+LATER = """
+| measure            | DY2 Q3   | DY2 Q4   | DY3 Q1   | DY3 Q2   | prior    |
+| ami-mortality      | 3/55     | 4/58     | 2/51     | 1/49     | 12/212   |
+| clabsi             | 1/19210  | 2/19688  | 0/18800  | 1/19000  | 6/76369  |
+| median-time-to-ecg | -        | -        | -        | 7/NA     | 7.5/NA   |
+"""
+"""The report of DY3 Q2, compared with the baseline."""
+
+
+def later(table: str = LATER, *, facility: str = "Nyack Hospital", mco: str = "Fidelis") -> Filling:
+    return following(table, period="DY3 Q2", facility=facility, mco=mco)
+
+
+def test_qip452_by_the_baseline_in_the_folder(tmp_path: Path) -> None:
+    """Whatever lies between the two; without it, by the prior columns of the report before."""
+    program = of_baseline(tmp_path)
+    changed = File("3.xlsx", later(LATER.replace("6/76369", "8/76369").replace("7.5/NA", "9/NA")))
+    second = File("2.xlsx", following())
+
+    assert found_in(across(FIRST, second, File("3.xlsx", later()), program=program)) == []
+    assert found_in(across(FIRST, changed, program=program)) == snapshot(
+        [
+            ("3.xlsx", "QIP452", "CLABSI: 8 of 76,369, but 6 of 76,369 by 1.xlsx, the baseline."),
+            ("3.xlsx", "QIP452", "Median time to ECG: 9, but 7.5 by 1.xlsx, the baseline."),
+        ]
+    )
+    assert found_in(across(second, changed, program=program)) == snapshot(
+        [
+            ("3.xlsx", "QIP452", "CLABSI: 8 of 76,369, but 6 of 76,369 as the comparator in 2.xlsx."),
+            ("3.xlsx", "QIP452", "Median time to ECG: 9, but 7.5 as the comparator in 2.xlsx."),
+        ]
+    )
+
+
+def test_qip452_a_measure_that_the_baseline_has_not_is_looked_up_in_the_report_before(tmp_path: Path) -> None:
+    without = File("1.xlsx", baseline("\n".join(line for line in BASELINE.splitlines() if "clabsi" not in line)))
+    second = File("2.xlsx", following())
+    changed = File("3.xlsx", later(LATER.replace("6/76369", "8/76369")))
+
+    found = found_in(across(without, second, changed, program=of_baseline(tmp_path)))
+
+    assert [(path, message) for path, code, message in found if code == "QIP452"] == snapshot(
+        [("3.xlsx", "CLABSI: 8 of 76,369, but 6 of 76,369 as the comparator in 2.xlsx.")]
+    )
+
+
+def test_qip452_the_baseline_is_of_the_same_pairing(tmp_path: Path) -> None:
+    changed = LATER.replace("6/76369", "8/76369")
+    others = (
+        File("3.xlsx", later(changed, mco="Amerigroup")),
+        File("4.xlsx", later(changed, facility="Jamaica Hospital")),
+    )
+
+    found = found_in(across(FIRST, *others, program=of_baseline(tmp_path)))
+
+    assert not [code for _, code, _ in found if code == "QIP452"]
+
+
+def test_qip452_in_a_folder_and_for_one_report_is_the_same(tmp_path: Path) -> None:
+    """The rule stands once: both say the same of every way in which reports can follow one another."""
+    agreed = of_baseline(tmp_path)
+    tables = (LATER, LATER.replace("6/76369", "8/76369"), LATER.replace("7.5/NA", "9/NA"))
+    for program, table, with_first, with_second in product((PROGRAM, agreed), tables, (True, False), (True, False)):
+        earlier = [*([FIRST] if with_first else []), *([File("2.xlsx", following())] if with_second else [])]
+        folder = found_in(across(*earlier, File("3.xlsx", later(table)), program=program))
+        known = Circumstances(
+            previous=submission_of(following()) if with_second else None,
+            previous_name="2.xlsx" if with_second else "",
+            baseline=submission_of(baseline()) if with_first else None,
+            baseline_name="1.xlsx" if with_first else "",
+        )
+        alone = review_submission(submission_of(later(table)), program, circumstances=known)
+
+        assert [message for path, code, message in folder if (path, code) == ("3.xlsx", "QIP452")] == [
+            finding.message for finding in alone.findings if finding.diagnostic.code == "QIP452"
+        ]
 
 
 def test_qip454_and_qip456_tell_a_selection_that_changed() -> None:

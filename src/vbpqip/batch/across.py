@@ -11,24 +11,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from vbpqip.batch.across_copies import find_copies
-from vbpqip.batch.across_fingerprint import fingerprint, is_current, keep_fingerprint
+from vbpqip.batch.across_fingerprint import BESIDE, fingerprint, is_current, keep_fingerprint
 from vbpqip.batch.across_mcos import find_mcos_told_differently
 from vbpqip.batch.across_previous import find_differences_to_previous
 from vbpqip.batch.across_reports import gather, scatter
+from vbpqip.batch.baselines import Baselines, digest_of
 from vbpqip.batch.expected import expect
 from vbpqip.batch.standing import settle_standing
 from vbpqip.program.program import Program
 
 _KEY = "across"
+_NONE_GIVEN: Baselines = {}
 
 
-def look_across(connection: sqlite3.Connection, program: Program) -> None:
+def look_across(connection: sqlite3.Connection, program: Program, baselines: Baselines = _NONE_GIVEN) -> None:
     """Fill the tables ``standing``, ``finding_across`` and ``expected``, all or none; nothing where they are current.
+
+    ``baselines`` are reports of the baseline that are not in the folder.
 
     Raises:
         sqlite3.Error: The ledger cannot be read or written; its tables are then as they were.
     """
-    now = fingerprint(connection, program)
+    beside = digest_of(baselines)
+    now = fingerprint(connection, program, beside)
     if is_current(connection, _KEY, now):
         return
     with _all_or_nothing(connection):
@@ -37,10 +42,11 @@ def look_across(connection: sqlite3.Connection, program: Program) -> None:
         gather(connection)
         settle_standing(connection, program)
         find_copies(connection, program)
-        find_differences_to_previous(connection, program)
+        find_differences_to_previous(connection, program, baselines)
         find_mcos_told_differently(connection, program)
         expect(connection, program)
         scatter(connection)
+        keep_fingerprint(connection, BESIDE, beside)
         keep_fingerprint(connection, _KEY, now)
 
 

@@ -18,9 +18,18 @@ ORDER BY file.path
 """What judging gave follows from content and rules, but for files that failed."""
 
 
-def fingerprint(connection: sqlite3.Connection, program: Program) -> str:
-    """Return what the folder, the rules and this program's version are known by."""
-    digest = sha256(repr((__version__, program.name, program.version, program.terms)).encode())
+BESIDE = "beside"
+"""The key under which is noted what the reports of the baseline are known by that are given beside the folder."""
+
+
+def fingerprint(connection: sqlite3.Connection, program: Program, beside: str | None = None) -> str:
+    """Return what the folder, what is given beside it, the rules and this program's version are known by.
+
+    ``beside`` is by default what was noted last.
+    """
+    given = _kept(connection, BESIDE) if beside is None else beside
+    known = (__version__, program.name, program.version, program.terms, given)
+    digest = sha256(repr(known).encode())
     for row in connection.execute(_CONTENT):
         digest.update(repr(tuple(row)).encode())
     return digest.hexdigest()
@@ -28,8 +37,12 @@ def fingerprint(connection: sqlite3.Connection, program: Program) -> str:
 
 def is_current(connection: sqlite3.Connection, key: str, now: str) -> bool:
     """Whether what was made under a key was made of the same."""
+    return _kept(connection, key) == now
+
+
+def _kept(connection: sqlite3.Connection, key: str) -> str | None:
     kept = connection.execute("SELECT value FROM ledger WHERE key = ?", (key,)).fetchone()
-    return kept is not None and kept[0] == now
+    return None if kept is None else kept[0]
 
 
 def keep_fingerprint(connection: sqlite3.Connection, key: str, now: str) -> None:

@@ -1,31 +1,34 @@
 """Reports that follow one another: the quarters that both windows share, the comparator, and the selection.
 
-Only reports that count are compared, each with that of the same facility and MCO of the quarter before.
+Only reports that count are compared, each with that of the same facility and MCO of the quarter before, and its
+comparators with the report that tells them: that one, or the baseline's, which is in the folder or was given beside it.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from vbpqip.batch.across_findings import Notebook
-from vbpqip.batch.across_numbers import numbers, spelled, total
+from vbpqip.batch.across_numbers import Numbers, numbers, spelled, total
 from vbpqip.batch.across_reports import Told, told_in
+from vbpqip.batch.baselines import Baselines
 from vbpqip.checks.catalogue.consistency import (
     COMPARATOR_NOT_OF_PREVIOUS,
     MEASURE_ADDED,
     MEASURE_DROPPED,
     QUARTER_DIFFERS_FROM_PREVIOUS,
 )
+from vbpqip.checks.previous import told_by
 from vbpqip.checks.registry import Fault, Faults
 from vbpqip.domain.findings import Diagnostic
 from vbpqip.domain.measures import Measure
 from vbpqip.domain.quarters import QUARTERS_IN_WINDOW
 from vbpqip.program.program import Program
-
-_PREVIOUS_REPORT = "previous report"
+from vbpqip.rules.comparator import Told as Where
+from vbpqip.rules.comparator import is_baseline_compared, where_told
 
 
 class _Step(NamedTuple):
@@ -40,25 +43,34 @@ class _Step(NamedTuple):
         yield from (self.menu[key] for key in self.now.entries if key in self.before.entries and key in self.menu)
 
 
-def find_differences_to_previous(connection: sqlite3.Connection, program: Program) -> None:
-    """Note where a report does not go on where the one before it ended."""
+def find_differences_to_previous(connection: sqlite3.Connection, program: Program, baselines: Baselines) -> None:
+    """Note where a report does not go on where the one before it ended, or compares with what no report says."""
     notebook = Notebook(connection, program)
-    for before, now in pairwise(told_in(connection, "by_pairing")):
-        pairings_differ = now.sent.pairing_and_period[:2] != before.sent.pairing_and_period[:2]
-        if pairings_differ or before.period.after(1) != now.period:
-            continue
-        step = _Step(now, before, {str(measure.key): measure for measure in program.measures(now.period)})
-        for diagnostic, faults in _looked_for(step, program):
-            for fault in faults:
-                notebook.note(now.sent, diagnostic, fault)
+    told = told_in(connection, "by_pairing")
+    for pairing, reports in groupby(told, key=lambda each: each.sent.pairing_and_period[:2]):
+        baseline = baselines.get(pairing)
+        before: Told | None = None
+        for now in reports:
+            for diagnostic, faults in _looked_for(now, before, baseline, program):
+                for fault in faults:
+                    notebook.note(now.sent, diagnostic, fault)
+            if baseline is None and now.period == program.baseline:
+                baseline = now
+            before = now
 
 
-def _looked_for(step: _Step, program: Program) -> Iterator[tuple[Diagnostic, Faults]]:
-    yield QUARTER_DIFFERS_FROM_PREVIOUS, _quarters(step)
-    if program.words("qit.comparator", step.now.period) == _PREVIOUS_REPORT:
-        yield COMPARATOR_NOT_OF_PREVIOUS, _comparators(step)
-    yield MEASURE_DROPPED, _dropped(step)
-    yield MEASURE_ADDED, _added(step)
+def _looked_for(
+    now: Told, before: Told | None, baseline: Told | None, program: Program
+) -> Iterator[tuple[Diagnostic, Faults]]:
+    menu = {str(measure.key): measure for measure in program.measures(now.period)}
+    step = None if before is None or before.period.after(1) != now.period else _Step(now, before, menu)
+    if step is not None:
+        yield QUARTER_DIFFERS_FROM_PREVIOUS, _quarters(step)
+    earlier = [each for each in (baseline, None if step is None else step.before) if each is not None]
+    yield COMPARATOR_NOT_OF_PREVIOUS, _comparators(now, list(_sources(now, earlier, program)), menu)
+    if step is not None:
+        yield MEASURE_DROPPED, _dropped(step)
+        yield MEASURE_ADDED, _added(step)
 
 
 def _quarters(step: _Step) -> Faults:
@@ -72,13 +84,39 @@ def _quarters(step: _Step) -> Faults:
                 yield Fault(None, message, spelled(given), spelled(then))
 
 
-def _comparators(step: _Step) -> Faults:
-    for measure in step.shared():
-        given = numbers(step.now.entries[measure.key][-1])
-        result = total(step.before.entries[measure.key][:QUARTERS_IN_WINDOW], annual=measure.annual)
-        if given is not None and result is not None and given != result:
-            said = f"{spelled(given)}, but {spelled(result)} by {step.before.sent.path}"
-            yield Fault(None, f"{measure.short_title}: {said}.", spelled(given), spelled(result))
+class _Source(NamedTuple):
+    """An earlier report that tells comparators, where it tells them, and how it is spoken of."""
+
+    report: Told
+    where: Where
+    words: str
+
+    def comparator(self, measure: Measure) -> Numbers | None:
+        """Return the comparator of a measure, ``None`` where it is not known."""
+        pairs = self.report.entries.get(measure.key)
+        if pairs is None:
+            return None
+        by_totals = self.where is Where.BY_ITS_TOTALS
+        return total(pairs[:QUARTERS_IN_WINDOW], annual=measure.annual) if by_totals else numbers(pairs[-1])
+
+
+def _sources(now: Told, earlier: Sequence[Told], program: Program) -> Iterator[_Source]:
+    """Yield the earlier reports that tell the comparators, in their order."""
+    of_baseline = is_baseline_compared(now.period, program)
+    for report in earlier:
+        where = where_told(report.period, now.period, program)
+        if where is not None:
+            yield _Source(report, where, told_by(report.sent.path, where, of_baseline=of_baseline))
+
+
+def _comparators(now: Told, sources: Sequence[_Source], menu: Mapping[str, Measure]) -> Faults:
+    for key, pairs in now.entries.items():
+        given = numbers(pairs[-1]) if key in menu else None
+        known = ((source, source.comparator(menu[key])) for source in sources if given is not None)
+        source, told = next(((source, told) for source, told in known if told is not None), (None, None))
+        if source is not None and given is not None and told is not None and given != told:
+            message = f"{menu[key].short_title}: {spelled(given)}, but {spelled(told)} {source.words}."
+            yield Fault(None, message, spelled(given), spelled(told))
 
 
 def _dropped(step: _Step) -> Faults:

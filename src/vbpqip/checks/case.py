@@ -68,15 +68,18 @@ class ScoredRow(NamedTuple):
 
 
 class Circumstances(NamedTuple):
-    """What is known of a report beside its workbook: the day it was received, and the facility's report before it.
+    """What is known of a report beside its workbook: the day it was received, and the facility's earlier reports.
 
-    ``previous`` is ``None`` where no report was given, or one that cannot be read; ``previous_name`` is what that file
-    is called, empty where none was given.
+    ``previous`` is the report before it, ``baseline`` that of the baseline; each is ``None`` where none was given, or
+    one that cannot be read. ``previous_name`` and ``baseline_name`` are what those files are called, empty where none
+    was given.
     """
 
     received: date | None = None
     previous: Submission | None = None
     previous_name: str = ""
+    baseline: Submission | None = None
+    baseline_name: str = ""
 
 
 class Case(NamedTuple):
@@ -84,7 +87,7 @@ class Case(NamedTuple):
 
     ``period`` is ``None`` where the submission names none that a report is made for; rules of a period are then those
     of the program's first one, ``rules_of``. ``rows`` are the selected rows of known measures. ``previous`` is the case
-    of the report before, ``None`` where none was given.
+    of the report before, ``baseline`` that of the baseline's report, each ``None`` where none was given.
     """
 
     submission: Submission
@@ -95,6 +98,8 @@ class Case(NamedTuple):
     received: date | None = None
     previous: "Case | None" = None
     previous_name: str = ""
+    baseline: "Case | None" = None
+    baseline_name: str = ""
 
     @property
     def handed_in(self) -> date | None:
@@ -140,12 +145,16 @@ class Case(NamedTuple):
 
 def case_of(submission: Submission, program: Program, circumstances: Circumstances = Circumstances()) -> Case:  # noqa: B008 -- a value
     """Lay a submission beside the program's numbers of its period."""
-    previous, name = circumstances.previous, circumstances.previous_name
-    case = _case_alone(submission, program)
-    return case._replace(
+    previous, baseline = (
+        None if earlier is None else _case_alone(earlier, program)
+        for earlier in (circumstances.previous, circumstances.baseline)
+    )
+    return _case_alone(submission, program)._replace(
         received=circumstances.received,
-        previous=None if previous is None else _case_alone(previous, program),
-        previous_name=name,
+        previous=previous,
+        previous_name=circumstances.previous_name,
+        baseline=baseline,
+        baseline_name=circumstances.baseline_name,
     )
 
 

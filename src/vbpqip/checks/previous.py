@@ -1,9 +1,10 @@
-"""4xx: a report against the facility's report before it, where that is given."""
+"""4xx: a report against the facility's report before it, and against that of the baseline, where they are given."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from vbpqip.checks.case import Case, NamedPair, ScoredRow
 from vbpqip.checks.catalogue.consistency import (
@@ -18,39 +19,56 @@ from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.domain.cells import Number
 from vbpqip.domain.parties import folded_name
 from vbpqip.domain.quarters import Quarter
+from vbpqip.rules.comparator import Told, is_baseline_compared, where_told
 
-_PREVIOUS_REPORT = "previous report"
 
-
-def _obstacle(case: Case, previous: Case) -> str | None:
-    """Return why two reports cannot be compared, ``None`` where they can."""
-    named, before = case.submission, previous.submission
+def _obstacle(case: Case, earlier: Case, expected: Quarter | None) -> str | None:
+    """Return why a report cannot be compared with an earlier one of the expected period, ``None`` where it can."""
+    named, before = case.submission, earlier.submission
     if is_another_workbook(before):
         return "it is no QIT report"
     for what, now, then in (("facility", named.facility, before.facility), ("MCO", named.mco, before.mco)):
         if folded_name(now.text) != folded_name(then.text):
             return f"its {what} is {then.text or 'blank'}"
-    if case.period is None or previous.period is None or previous.period.after(1) != case.period:
-        return f"its period is {previous.period or 'not known'}"
+    if expected is None or earlier.period != expected:
+        return f"its period is {earlier.period or 'not known'}"
     return None
 
 
-def _comparable(case: Case) -> Case | None:
-    """Return the previous report, ``None`` where there is none to compare with."""
-    previous = case.previous
-    return None if previous is None or _obstacle(case, previous) else previous
+class _Given(NamedTuple):
+    """A report that was given to compare with: its case, ``None`` where it cannot be read, and what it should be."""
+
+    case: Case | None
+    name: str
+    period: Quarter | None
+    words: str
+
+
+def _previous(case: Case) -> _Given:
+    quarter = None if case.period is None else case.period.after(-1)
+    return _Given(case.previous, case.previous_name, quarter, "the quarter before")
+
+
+def _baseline(case: Case) -> _Given:
+    return _Given(case.baseline, case.baseline_name, case.program.baseline, f"the baseline, {case.program.baseline}")
+
+
+def _comparable(case: Case, given: _Given) -> Case | None:
+    """Return a report that was given, ``None`` where there is none to compare with."""
+    return None if given.case is None or _obstacle(case, given.case, given.period) else given.case
 
 
 @check(PREVIOUS_REPORT_NOT_COMPARABLE)
 def previous_report_not_comparable(case: Case) -> Faults:
-    """The previous report is that of the same pairing, of the quarter before."""
-    if case.previous is None:
-        obstacle = "it cannot be read as a workbook" if case.previous_name else None
-    else:
-        obstacle = _obstacle(case, case.previous)
-    if obstacle is not None:
-        message = f"{case.previous_name} was not compared: {obstacle}."
-        yield Fault(None, message, case.previous_name, "this pairing's report of the quarter before")
+    """A report that was given to compare with is that of the same pairing, of the period that it was given for."""
+    for given in (_previous(case), _baseline(case)):
+        if given.case is None:
+            obstacle = "it cannot be read as a workbook" if given.name else None
+        else:
+            obstacle = _obstacle(case, given.case, given.period)
+        if obstacle is not None:
+            message = f"{given.name} was not compared: {obstacle}."
+            yield Fault(None, message, given.name, f"this pairing's report of {given.words}")
 
 
 def _by_quarter(case: Case, row: ScoredRow) -> Mapping[Quarter, NamedPair]:
@@ -71,7 +89,7 @@ def _values(pair: NamedPair) -> list[Decimal | None]:
 @check(QUARTER_DIFFERS_FROM_PREVIOUS)
 def quarter_differs_from_previous(case: Case) -> Faults:
     """The quarters that both windows share have the same counts."""
-    previous = _comparable(case)
+    previous = _comparable(case, _previous(case))
     for row, before in () if previous is None else _pairs_of_rows(case, previous):
         earlier = {} if row.measure.annual or previous is None else _by_quarter(previous, before)
         for quarter, pair in _by_quarter(case, row).items():
@@ -87,20 +105,64 @@ def _of(values: list[Decimal | None]) -> str:
     return " of ".join(f"{value:,}" for value in values)
 
 
+class _Source(NamedTuple):
+    """An earlier report that tells comparators: its rows by measure, where it tells them, and how it is spoken of."""
+
+    rows: Mapping[str, ScoredRow]
+    told: Told
+    words: str
+
+    def comparator(self, key: str) -> list[Decimal | None] | None:
+        """Return the comparator of a measure, of an annual one its result; ``None`` where it is not known."""
+        row = self.rows.get(key)
+        if row is None:
+            return None
+        return _result(row) if self.told is Told.BY_ITS_TOTALS else _prior(row)
+
+
+def _sources(case: Case) -> Iterator[_Source]:
+    """Yield the earlier reports that tell the comparators, the baseline's first."""
+    for given in (_baseline(case), _previous(case)):
+        earlier = _comparable(case, given)
+        if earlier is not None and earlier.period is not None and case.period is not None:
+            told = where_told(earlier.period, case.period, case.program)
+            if told is not None:
+                rows = {str(row.measure.key): row for row in earlier.rows}
+                of_baseline = is_baseline_compared(case.period, case.program)
+                yield _Source(rows, told, told_by(given.name, told, of_baseline=of_baseline))
+
+
+def told_by(name: str, told: Told, *, of_baseline: bool) -> str:
+    """Return how a message speaks of the report that tells a comparator; ``of_baseline`` where it is the baseline's.
+
+    >>> told_by("last.xlsx", Told.IN_ITS_PRIOR_COLUMNS, of_baseline=True)
+    'as the comparator in last.xlsx'
+    """
+    if told is Told.IN_ITS_PRIOR_COLUMNS:
+        return f"as the comparator in {name}"
+    return f"by {name}, the baseline" if of_baseline else f"by {name}"
+
+
 @check(COMPARATOR_NOT_OF_PREVIOUS)
 def comparator_not_of_previous(case: Case) -> Faults:
-    """The comparator is the previous report's result, where the pairing compares with that."""
-    previous = _comparable(case)
-    if previous is None or case.program.words("qit.comparator", case.rules_of) != _PREVIOUS_REPORT:
-        return
-    for row, before in _pairs_of_rows(case, previous):
-        given, result = row.prior and _values(row.prior), _result(before)
-        if row.prior is None or given is None or result is None:
+    """The comparator is what the report says that tells it: the one before, or the baseline's where terms say so."""
+    sources = tuple(_sources(case))
+    for row in case.rows if sources else ():
+        known = ((source, source.comparator(row.measure.key)) for source in sources)
+        found = next(((source, told) for source, told in known if told is not None), None)
+        if row.prior is None or found is None:
             continue
-        given = given[: len(result)]
-        if None not in given and given != result:
-            message = f"{row.measure.short_title}: {_of(given)}, but {_of(result)} by {case.previous_name}."
-            yield Fault(row.prior.numerator.field.at, message, _of(given), _of(result))
+        source, told = found
+        given = _values(row.prior)[: len(told)]
+        if None not in given and given != told:
+            message = f"{row.measure.short_title}: {_of(given)}, but {_of(told)} {source.words}."
+            yield Fault(row.prior.numerator.field.at, message, _of(given), _of(told))
+
+
+def _prior(row: ScoredRow) -> list[Decimal | None] | None:
+    """Return the totals of the prior columns, of an annual row its prior result; ``None`` where they are not known."""
+    values = [] if row.prior is None else _values(row.prior)[: 1 if row.measure.annual else 2]
+    return None if None in values or not values else values
 
 
 def _result(row: ScoredRow) -> list[Decimal | None] | None:
@@ -117,7 +179,7 @@ def _result(row: ScoredRow) -> list[Decimal | None] | None:
 @check(MEASURE_DROPPED)
 def measure_dropped(case: Case) -> Faults:
     """Every measure of the previous report is selected still."""
-    previous = _comparable(case)
+    previous = _comparable(case, _previous(case))
     selected, rows = {row.measure.key for row in case.rows}, {row.key.text: row for row in case.submission.rows}
     for before in () if previous is None else previous.rows:
         row = rows.get(before.measure.key)
@@ -129,7 +191,7 @@ def measure_dropped(case: Case) -> Faults:
 @check(MEASURE_ADDED)
 def measure_added(case: Case) -> Faults:
     """Every selected measure was one of the previous report."""
-    previous = _comparable(case)
+    previous = _comparable(case, _previous(case))
     before = set() if previous is None else {row.measure.key for row in previous.rows}
     for row in () if previous is None else case.rows:
         if row.measure.key not in before:

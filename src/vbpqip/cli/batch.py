@@ -14,6 +14,7 @@ from vbpqip.cli.progress import ProgressLine
 from vbpqip.cli.words import terms_option
 
 if TYPE_CHECKING:
+    from vbpqip.batch.baselines import Baselines
     from vbpqip.batch.judging import Judge  # heavy imports stand inside what needs them
     from vbpqip.batch.ledger import Ledger
     from vbpqip.batch.pool import Crew
@@ -49,6 +50,7 @@ class Words(NamedTuple):
     jobs: int | None
     terms: Path | None
     manifest: Path | None
+    baseline: tuple[Path, ...]
     time_limit: float
     memory_limit: int
     shard: Shard | None
@@ -71,6 +73,13 @@ class Words(NamedTuple):
     metavar="FILE.csv",
     type=click.Path(path_type=Path),
     help="When each file was received, and from whom: a CSV file with columns file, received, sender.",
+)
+@click.option(
+    "--baseline",
+    metavar="REPORT.xlsx",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A facility's report of the baseline, DY2 Q4, that is not in the FOLDER; may be given several times.",
 )
 @click.option(
     "--time-limit",
@@ -167,15 +176,17 @@ def _verify(folder: Path) -> int:
 
 
 def _run(words: Words, out: Path) -> int:
+    from vbpqip.batch.baselines import read_baselines
     from vbpqip.batch.ledger import open_ledger
     from vbpqip.batch.rules import judge_under
 
     judge = judge_under(words.terms)
+    baselines = read_baselines(words.baseline, judge)
     progress = ProgressLine(quiet=words.quiet)
     try:
         with open_ledger(out) as ledger:
             tally = _merged(words, ledger, judge) if words.merge else _judged(words, out, ledger, judge, progress)
-            _look_back(ledger, out, judge)
+            _look_back(ledger, out, judge, baselines)
             if words.feedback:
                 _answer(ledger, words, out, judge)
     except KeyboardInterrupt:
@@ -237,13 +248,18 @@ def _answer(ledger: Ledger, words: Words, out: Path, judge: Judge) -> None:
         click.echo(f"Nor on {len(answered.failed) - _MOST_NAMED:,} more.", err=True)
 
 
-def _look_back(ledger: Ledger, out: Path, judge: Judge) -> None:
+def _look_back(ledger: Ledger, out: Path, judge: Judge, baselines: Baselines) -> None:
     """Hold the reports against one another, and write the summary files."""
     from vbpqip.batch.across import look_across
+    from vbpqip.batch.baselines import astray
     from vbpqip.domain.errors import BatchError
+    from vbpqip.reports.plain import for_terminal
     from vbpqip.summary.files import write_summary
 
-    look_across(ledger.connection, judge.program)
+    for told in astray(ledger.connection, baselines):
+        words = f"{told.sent.path} was not compared: no report is of {told.sent.facility} and {told.sent.mco}."
+        click.echo(for_terminal(words), err=True)
+    look_across(ledger.connection, judge.program, baselines)
     try:
         write_summary(ledger.connection, out, judge.program)
     except OSError as error:

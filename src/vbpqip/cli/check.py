@@ -31,6 +31,12 @@ NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
     help="The facility's report of the quarter before, to compare with.",
 )
 @click.option(
+    "--baseline",
+    metavar="REPORT.xlsx",
+    type=click.Path(path_type=Path),
+    help="The facility's report of the baseline, DY2 Q4, where results are compared with it.",
+)
+@click.option(
     "--received",
     metavar="YYYY-MM-DD",
     type=Day(),
@@ -52,6 +58,7 @@ def check(  # noqa: PLR0913 -- one an option
     fail_on: str,
     terms: Path | None,
     previous: Path | None,
+    baseline: Path | None,
     received: date | None,
     feedback: Path | None,
 ) -> None:
@@ -64,7 +71,7 @@ def check(  # noqa: PLR0913 -- one an option
     from vbpqip.reviewing import circumstances_of, review_together
 
     program = program_under(terms)
-    known = circumstances_of(program, previous=previous, received=received)
+    known = circumstances_of(program, previous=previous, baseline=baseline, received=received)
     each = review_together(reports, program, circumstances=known)
     reviews = [reviewed.review for reviewed in each]
     if form == "text":

@@ -5,8 +5,7 @@ from __future__ import annotations
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import MeasureResult, Performance
 from vbpqip.program.program import Program
-
-_BASELINE = "baseline"
+from vbpqip.rules.comparator import Told, where_told
 
 
 def comparator_in(result: MeasureResult, earlier: Quarter, later: Quarter, program: Program) -> Performance | None:
@@ -14,10 +13,10 @@ def comparator_in(result: MeasureResult, earlier: Quarter, later: Quarter, progr
 
     ``None`` where the earlier report does not say it, or where its entries are at fault.
     """
-    if program.words("qit.comparator", later) != _BASELINE:
-        return result.current if earlier.after(1) == later else None
-    if earlier == program.baseline:
-        return result.current
-    was_baseline = earlier.after(-1) == program.baseline
-    kept = was_baseline or program.words("qit.comparator", earlier) == _BASELINE
-    return result.prior if kept else None
+    match where_told(earlier, later, program):
+        case Told.BY_ITS_TOTALS:
+            return result.current
+        case Told.IN_ITS_PRIOR_COLUMNS:
+            return result.prior
+        case None:
+            return None

@@ -91,8 +91,11 @@ PREVIOUS_REPORT_NOT_COMPARABLE = Diagnostic(
     code="QIP448",
     name="previous-report-not-comparable",
     severity=Severity.WARNING,
-    fault="The report given as the previous one is not this facility's report of the quarter before.",
-    remedy="Give the report of the same facility and MCO of the quarter before with --previous.",
+    fault="A report given to compare with is not this facility's report of the quarter before, or of the baseline.",
+    remedy=(
+        "Give reports of the same facility and MCO: that of the quarter before with --previous, that of the baseline "
+        "with --baseline."
+    ),
     source=FORM,
 )
 
@@ -109,8 +112,11 @@ COMPARATOR_NOT_OF_PREVIOUS = Diagnostic(
     code="QIP452",
     name="comparator-not-of-previous",
     severity=Severity.WARNING,
-    fault="The comparator is not the result of the previous report.",
-    remedy="Enter the totals of the previous report; for an annual measure its result.",
+    fault="The comparator is not what the earlier report says that results are compared with.",
+    remedy=(
+        "Enter the totals of the previous report, or of the baseline's report where the pairing compares with that; "
+        "for an annual measure its result."
+    ),
     source=WEBINAR,
 )
 

@@ -1,0 +1,42 @@
+"""Comparator: which earlier report says what a result is compared with, and in which of its columns.
+
+Assumed (parameter ``qit.comparator``): a result is compared with that of the report of the quarter before. Where a
+pairing agreed on the baseline instead, the baseline's report says it with its own totals, and every later report that
+was compared with the baseline too repeats it in its prior columns.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from vbpqip.domain.quarters import Quarter
+from vbpqip.program.program import Program
+
+_BASELINE = "baseline"
+
+
+class Told(Enum):
+    """Where a report tells the comparator of a later one: by its own totals, or in its prior columns."""
+
+    BY_ITS_TOTALS = "totals"
+    IN_ITS_PRIOR_COLUMNS = "prior"
+
+
+def is_baseline_compared(period: Quarter, program: Program) -> bool:
+    """Whether the results of a period are compared with the baseline, rather than with the report before."""
+    return program.words("qit.comparator", period) == _BASELINE
+
+
+def where_told(earlier: Quarter, later: Quarter, program: Program) -> Told | None:
+    """Return where the earlier period's report tells the comparator of the later one, ``None`` where it does not.
+
+    >>> from vbpqip.program.loading import load_program
+    >>> where_told(Quarter(2, 4), Quarter(3, 1), load_program())
+    <Told.BY_ITS_TOTALS: 'totals'>
+    """
+    if not is_baseline_compared(later, program):
+        return Told.BY_ITS_TOTALS if earlier.after(1) == later else None
+    if earlier == program.baseline:
+        return Told.BY_ITS_TOTALS
+    follows = earlier.after(-1) == program.baseline
+    return Told.IN_ITS_PRIOR_COLUMNS if follows or is_baseline_compared(earlier, program) else None
