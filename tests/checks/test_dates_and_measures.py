@@ -161,13 +161,60 @@ def test_qip522_not_where_it_is_not_selected() -> None:
     assert "QIP522" not in codes_of(changed.review())
 
 
+COMPLETE = SEPSIS.replace("-/NA", "60/NA")
+ALONE = "\n".join(line for line in COMPLETE.splitlines() if "CLABSI" not in line)
+WITHOUT = "\n".join(line for line in COMPLETE.splitlines() if "sepsis" not in line)
+
+
+def lateness(day: date | None, table: str, **told: str | date | None) -> list[str]:
+    """Return what is said of the day on which the baseline report was received."""
+    usual: dict[str, str | date | None] = {"prepared_on": date(2017, 7, 30), **told}
+    return [each.message for each in received(day, table, **usual).findings if each.diagnostic.code == "QIP560"]
+
+
 def test_qip560_report_late() -> None:
     """The due date itself is in time; without a date of receipt nobody knows."""
-    counts = SEPSIS.replace("-/NA", "60/NA")
-
-    assert findings_as_text(received(date(2017, 8, 1), counts, prepared_on=date(2017, 7, 30))) == snapshot("""\
-P4P Report!A9: Received on 2017-08-01, due on 2017-07-31; the 3-hour sepsis bundle alone on 2017-08-15. [QIP560]
+    assert findings_as_text(received(date(2017, 8, 1), WITHOUT, prepared_on=date(2017, 7, 30))) == snapshot("""\
+P4P Report!A9: Received on 2017-08-01, due on 2017-07-31. [QIP560]
   Tell the MCO why it is late; the due dates are DOH's recommendations, and an agreement may move them.\
 """)
-    assert codes_of(received(date(2017, 7, 31), counts, prepared_on=date(2017, 7, 30))) == []
-    assert codes_of(received(None, counts, prepared_on=date(2017, 8, 1))) == []
+    assert lateness(date(2017, 7, 31), WITHOUT) == []
+    assert lateness(None, WITHOUT, prepared_on=date(2017, 8, 1)) == []
+    assert lateness(date(2017, 8, 1), WITHOUT, period="") == []
+
+
+def test_qip560_the_bundle_alone_has_its_own_date() -> None:
+    """Whether its result is there already, or pending."""
+    pending = ALONE.replace("60/NA", "-/NA")
+    for table in (ALONE, pending):
+        assert lateness(date(2017, 8, 1), table) == []
+        assert lateness(date(2017, 8, 15), table) == []
+    assert lateness(date(2017, 8, 16), ALONE) == ["Received on 2017-08-16, due on 2017-08-15."]
+    assert lateness(date(2017, 11, 1), ALONE, period="DY3 Q1") == ["Received on 2017-11-01, due on 2017-10-31."]
+
+
+def test_qip560_beside_other_measures_one_file_cannot_tell() -> None:
+    """What came before 31 July is not in it; the finding says on what it depends."""
+    assert lateness(date(2017, 7, 31), COMPLETE) == []
+    assert lateness(date(2017, 8, 10), COMPLETE) == snapshot(
+        [
+            "Received on 2017-08-10, due on 2017-07-31; in time only if all but the 3-hour sepsis bundle, due on 2017-08-15, had been reported before."
+        ]
+    )
+    assert lateness(date(2017, 8, 16), COMPLETE) == snapshot(
+        ["Received on 2017-08-16, due on 2017-07-31; the 3-hour sepsis bundle alone on 2017-08-15."]
+    )
+    assert lateness(date(2017, 8, 10), SEPSIS) == lateness(date(2017, 8, 10), COMPLETE)
+
+
+def test_qip560_in_a_folder_the_folder_tells() -> None:
+    """A report by itself says nothing then, but where no earlier report could excuse it."""
+    for day, table, told in (
+        (date(2017, 8, 10), COMPLETE, 0),
+        (date(2017, 8, 10), WITHOUT, 1),
+        (date(2017, 8, 16), COMPLETE, 1),
+        (date(2017, 8, 16), ALONE, 1),
+    ):
+        submission = submission_of(table, period="DY2 Q4")
+        review = review_submission(submission, PROGRAM, circumstances=Circumstances(received=day, in_folder=True))
+        assert codes_of(review).count("QIP560") == told

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from vbpqip.batch.across_copies import find_copies
 from vbpqip.batch.across_fingerprint import BESIDE, fingerprint, is_current, keep_fingerprint
+from vbpqip.batch.across_late import find_late
 from vbpqip.batch.across_mcos import find_mcos_told_differently
 from vbpqip.batch.across_previous import find_differences_to_previous
 from vbpqip.batch.across_reports import gather, scatter
@@ -42,6 +43,7 @@ def look_across(connection: sqlite3.Connection, program: Program, baselines: Bas
         gather(connection)
         settle_standing(connection, program)
         find_copies(connection, program)
+        find_late(connection, program)
         find_differences_to_previous(connection, program, baselines)
         find_mcos_told_differently(connection, program)
         expect(connection, program)

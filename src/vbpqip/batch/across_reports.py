@@ -93,3 +93,10 @@ def told_in(connection: sqlite3.Connection, order: str) -> Iterator[Told]:
         period = Quarter.parse(sent.period)
         assert period is not None  # noqa: S101 -- only a report that names one counts
         yield Told(sent, period, json.loads(entries))
+
+
+def entries_of(connection: sqlite3.Connection, sent: Sent) -> Entries:
+    """Return what a judged file tells."""
+    (entries,) = connection.execute("SELECT entries FROM judgement WHERE id = ?", (sent.judgement,)).fetchone()
+    told: Entries = json.loads(entries)
+    return told

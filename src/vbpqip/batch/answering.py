@@ -66,7 +66,7 @@ class Answerer(NamedTuple):
         if sha256(content).hexdigest() != task.digest:
             return
         received = date.fromisoformat(task.received) if task.received else None
-        circumstances = Circumstances(received=received)
+        circumstances = Circumstances(received=received, in_folder=True)
         reviewed = read_and_review(content, self.program, name=task.path, circumstances=circumstances)
         late = _findings_across(self.out, task.path, reviewed.review)
         contents = contents_of(reviewed._replace(review=with_findings(reviewed.review, late)), self.program, received)

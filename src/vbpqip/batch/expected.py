@@ -1,7 +1,7 @@
 """The roster against the folder: who reported in a period, who was late, who is missing, who was not expected.
 
-Periods looked at are those that reports of the folder name. Late is who sent no accepted report by the due date, as far
-as days of receipt are known; no clock is asked.
+Periods looked at are those that reports of the folder name. Late is who sent no accepted report by the due date, of the
+3-hour sepsis bundle alone by its own, as far as days of receipt are known; no clock is asked.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from vbpqip.batch.across_reports import Sent, sent_in
+from vbpqip.batch.across_reports import Sent, entries_of, sent_in
 from vbpqip.batch.standing import Standing
 from vbpqip.domain.parties import Pairing
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.reviews import Status
+from vbpqip.program.calendar import PeriodDates
 from vbpqip.program.program import Program
+from vbpqip.rules.due_date import due_date
 
 
 class Attendance(StrEnum):
@@ -43,9 +45,10 @@ class Expected(NamedTuple):
 
 
 class _Came(NamedTuple):
-    """What was received of a pairing in a period: the first day of an accepted report, and the report that counts."""
+    """What was received of a pairing in a period: due date and day of the first accepted report, and the one for it."""
 
     state: Attendance
+    due: str
     received: str
     sent: Sent
 
@@ -64,32 +67,33 @@ def _of_period(
     connection: sqlite3.Connection, program: Program, period: Quarter, sent: Iterable[Sent]
 ) -> Iterator[Expected]:
     """Yield those who were not expected as they come, then the roster in its own order."""
-    roster, due = program.roster_in(period), program.dates(period).report_due.isoformat()
+    roster, dates = program.roster_in(period), program.dates(period)
     found: dict[tuple[str, str], _Came] = {}
     for pair, several in groupby(sent, key=lambda each: each.pairing_and_period[:2]):
-        came = _came(connection, list(several), due)
+        came = _came(connection, list(several), dates)
         if pair in roster.pairs:
             found[pair] = came
         else:
             names = (came.sent.facility, came.sent.mco, str(period))
             yield Expected(*names, Attendance.UNKNOWN, "", came.received, came.sent.path)
-    yield from (_expected(pairing, period, due, found.get(pairing.folded)) for pairing in roster.pairings)
+    yield from (_expected(pairing, dates, found.get(pairing.folded)) for pairing in roster.pairings)
 
 
-def _expected(pairing: Pairing, period: Quarter, due: str, came: _Came | None) -> Expected:
-    names = (pairing.facility, pairing.mco, str(period))
+def _expected(pairing: Pairing, dates: PeriodDates, came: _Came | None) -> Expected:
+    names = (pairing.facility, pairing.mco, str(dates.period))
     if came is None:
-        return Expected(*names, Attendance.MISSING, due)
-    return Expected(*names, came.state, due, came.received, came.sent.path)
+        return Expected(*names, Attendance.MISSING, dates.report_due.isoformat())
+    return Expected(*names, came.state, came.due, came.received, came.sent.path)
 
 
-def _came(connection: sqlite3.Connection, several: Sequence[Sent], due: str) -> _Came:
+def _came(connection: sqlite3.Connection, several: Sequence[Sent], dates: PeriodDates) -> _Came:
     accepted = [sent for sent in several if sent.status == Status.ACCEPTED]
-    days = sorted(sent.received for sent in accepted or several)
-    known = [day for day in days if day]
-    in_time = Attendance.LATE if days[0] > due else Attendance.RECEIVED
+    first = min(accepted or several, key=lambda sent: sent.received)
+    due = due_date(entries_of(connection, first), dates).isoformat()
+    known = sorted(sent.received for sent in accepted or several if sent.received)
+    in_time = Attendance.LATE if first.received > due else Attendance.RECEIVED
     state = in_time if accepted else Attendance.REJECTED
-    return _Came(state, known[0] if known else "", _standing_for(connection, accepted or several))
+    return _Came(state, due, known[0] if known else "", _standing_for(connection, accepted or several))
 
 
 def _standing_for(connection: sqlite3.Connection, several: Sequence[Sent]) -> Sent:

@@ -61,7 +61,8 @@ class Judge(NamedTuple):
         if task.known and sha256(content).hexdigest() == task.digest:
             return None
         received = date.fromisoformat(task.received) if task.received else None
-        reviewed = read_and_review(content, self.program, name="", circumstances=Circumstances(received=received))
+        known = Circumstances(received=received, in_folder=True)
+        reviewed = read_and_review(content, self.program, name="", circumstances=known)
         return _judgement(self, task, reviewed)
 
     def refused(self, task: Task, error: UnreadableWorkbookError, digest: str = "") -> Judgement:

@@ -72,7 +72,7 @@ class Circumstances(NamedTuple):
 
     ``previous`` is the report before it, ``baseline`` that of the baseline; each is ``None`` where none was given, or
     one that cannot be read. ``previous_name`` and ``baseline_name`` are what those files are called, empty where none
-    was given.
+    was given. ``in_folder`` says that the reports that came before it are compared with it afterwards.
     """
 
     received: date | None = None
@@ -80,6 +80,7 @@ class Circumstances(NamedTuple):
     previous_name: str = ""
     baseline: Submission | None = None
     baseline_name: str = ""
+    in_folder: bool = False
 
 
 class Case(NamedTuple):
@@ -100,6 +101,7 @@ class Case(NamedTuple):
     previous_name: str = ""
     baseline: "Case | None" = None
     baseline_name: str = ""
+    in_folder: bool = False
 
     @property
     def handed_in(self) -> date | None:
@@ -124,8 +126,7 @@ class Case(NamedTuple):
         if self.period is None or row.measure.key != SEPSIS or self.handed_in is None:
             return False
         dates = self.program.dates(self.period)
-        extended = dates.sepsis_report_due > dates.report_due
-        return extended and self.handed_in <= dates.sepsis_report_due and row.is_blank
+        return dates.is_extended and self.handed_in <= dates.sepsis_report_due and row.is_blank
 
     @property
     def rules_of(self) -> Quarter:
@@ -155,6 +156,7 @@ def case_of(submission: Submission, program: Program, circumstances: Circumstanc
         previous_name=circumstances.previous_name,
         baseline=baseline,
         baseline_name=circumstances.baseline_name,
+        in_folder=circumstances.in_folder,
     )
 
 

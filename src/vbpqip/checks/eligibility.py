@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
+from datetime import date
 
 from vbpqip.checks.case import Case
 from vbpqip.checks.catalogue.eligibility import (
@@ -20,8 +22,10 @@ from vbpqip.checks.entries import found_in
 from vbpqip.checks.fields import measure_name
 from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.domain.cells import Blank, Location, Number, Unreadable
+from vbpqip.domain.measures import SEPSIS
 from vbpqip.form.layout import measure_columns
 from vbpqip.program.calendar import PeriodDates
+from vbpqip.rules.due_date import due_date, may_complete
 
 
 def _selected_heading(case: Case) -> Location:
@@ -128,16 +132,28 @@ def comparator_in_baseline(case: Case) -> Faults:
 @check(REPORT_LATE)
 def report_late(case: Case) -> Faults:
     """The report was received by its due date, where it is known when."""
-    if case.period is not None and case.received is not None:
-        dates = case.program.dates(case.period)
-        if case.received > dates.report_due:
-            message = f"Received on {case.received}, due on {dates.report_due}{_extended(dates)}."
-            yield Fault(case.submission.period.at, message, str(case.received), f"by {dates.report_due}")
+    if case.period is None or case.received is None:
+        return
+    measures, dates = {str(row.measure.key) for row in case.rows}, case.program.dates(case.period)
+    told_by_the_folder = case.in_folder and may_complete(measures, case.received, dates)
+    if case.received > due_date(measures, dates) and not told_by_the_folder:
+        yield lateness(measures, case.received, dates)._replace(at=case.submission.period.at)
 
 
-def _extended(dates: PeriodDates) -> str:
-    if dates.sepsis_report_due == dates.report_due:
+def lateness(measures: Collection[str], received: date, dates: PeriodDates) -> Fault:
+    """Return the fault of a report of these measures, by their keys, that came after its due date."""
+    due = due_date(measures, dates)
+    message = f"Received on {received}, due on {due}{_extended(measures, received, dates)}."
+    return Fault(None, message, str(received), f"by {due}")
+
+
+def _extended(measures: Collection[str], received: date, dates: PeriodDates) -> str:
+    """Return what the later date of the 3-hour sepsis bundle does for a report that has other measures too."""
+    if not dates.is_extended or set(measures) == {SEPSIS} or SEPSIS not in measures:
         return ""
+    if may_complete(measures, received, dates):
+        own = f"the 3-hour sepsis bundle, due on {dates.sepsis_report_due}"
+        return f"; in time only if all but {own}, had been reported before"
     return f"; the 3-hour sepsis bundle alone on {dates.sepsis_report_due}"
 
 

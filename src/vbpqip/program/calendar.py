@@ -26,6 +26,11 @@ class PeriodDates(NamedTuple):
     doh_report_due: date
     basis: Basis
 
+    @property
+    def is_extended(self) -> bool:
+        """Whether the 3-hour sepsis bundle alone may be reported later."""
+        return self.sepsis_report_due > self.report_due
+
 
 class Printed(NamedTuple):
     """Dates of one period as a document prints them, ``None`` where it is silent."""

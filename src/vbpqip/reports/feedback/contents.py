@@ -17,6 +17,7 @@ from vbpqip.reading.submission import MeasureRow, Submission
 from vbpqip.reports.gap_in_words import change
 from vbpqip.reports.result_in_words import Tone, better, compared, outcome_of, worked
 from vbpqip.reviewing import Reviewed, count_of
+from vbpqip.rules.due_date import due_date
 from vbpqip.rules.rolling_average import rate
 
 NOT_TO_BE_SENT = "Review copy, do not send back. Mend your own report and send that."
@@ -89,8 +90,9 @@ def contents_of(reviewed: Reviewed, program: Program, received: date | None = No
     if period is None:
         return Contents(reviewed.review, reviewed.submission, None)
     dates = program.dates(period)
-    in_time = received is None or received <= dates.report_due
-    return Contents(reviewed.review, reviewed.submission, dates.report_due if in_time else dates.review_done)
+    due = due_date([str(result.measure.key) for result in reviewed.review.measures], dates)
+    in_time = received is None or received <= due
+    return Contents(reviewed.review, reviewed.submission, due if in_time else dates.review_done)
 
 
 def _told(result: MeasureResult, gap: Gap | None, plotted: Plotted | None) -> MeasureLine:
