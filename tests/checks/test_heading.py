@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from inline_snapshot import snapshot
 
-from support.tables import codes_of, findings_as_text, review_of
+from support.tables import PROGRAM, codes_of, findings_as_text, review_of
+from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.reviews import Status
+from vbpqip.program.loading import program_under
 
 
 def test_qip210_facility_missing() -> None:
@@ -77,6 +82,41 @@ def test_qip218_a_facility_reports_to_each_of_its_mcos() -> None:
     one, other = (review_of(facility="Brookdale Hospital", mco=mco) for mco in ("Affinity", "HealthFirst"))
 
     assert codes_of(one) == codes_of(other) == []
+
+
+@pytest.mark.parametrize("period", PROGRAM.periods, ids=str)
+def test_qip219_roster_of_earlier_year(period: Quarter) -> None:
+    """The only roster is of DY3; from DY4 on one note says so, and its names are compared all the same."""
+    noted = ["QIP219"] if period.year > 3 else []
+
+    for facility, mco, codes in (
+        ("Nyack Hospital", "Fidelis", []),
+        ("Nyack Hospital", "WellCare", ["QIP218"]),
+        ("Nowhere", "Fidelis", ["QIP212"]),
+    ):
+        review = review_of(period=str(period), facility=facility, mco=mco)
+        assert [each.diagnostic.code for each in review.findings if each.diagnostic.code[:5] == "QIP21"] == sorted(
+            [*codes, *noted], key=lambda code: code == "QIP218"
+        )
+        assert [each.diagnostic.code for each in review.notes] == noted
+
+
+def test_qip219_says_of_which_year_the_roster_is() -> None:
+    review = review_of(period="DY4 Q1")
+
+    assert [f"{each.at}: {each.message}" for each in review.notes] == snapshot(
+        ["P4P Report!A5: The roster is of DY3; facility and MCO of DY4 Q1 were compared with its names."]
+    )
+
+
+def test_qip219_not_of_a_pairing_that_terms_name(tmp_path: Path) -> None:
+    terms = tmp_path / "terms.toml"
+    pairing = 'facility = "Nyack Hospital"\nmco = "Fidelis"\nsince = "DY4 Q1"\nsource = "Amendment"\n'
+    terms.write_text(f'title = "Agreement"\n[[pairings]]\n{pairing}')
+    program = program_under(terms)
+
+    assert not review_of(period="DY4 Q2", facility="NYACK hospital", mco="Fidelis", program=program).notes
+    assert review_of(period="DY4 Q2", facility="Jamaica Hospital", mco="Fidelis", program=program).notes
 
 
 def test_qip220_period_missing() -> None:

@@ -249,6 +249,11 @@ checks.fewest_measures = 1
   Fewest measures that a pairing selects (measures)
   assumed since DY2 Q4
   No readable source asks for more than one; the paired MCO's contract governs.
+
+measures.pressure-ulcers.steward = not readable in the source
+  Pressure ulcers: steward (name)
+  assumed since DY2 Q4
+  The steward cannot be read in the menu.
 """)
 
 
@@ -264,7 +269,11 @@ def test_parameters_as_json() -> None:
         "source": None,
         "note": "No readable source gives the share; the paired MCO's contract governs.",
     }
-    assert "measures.cauti.per" in [number["key"] for number in said]
+    told = {number["key"]: number for number in said}
+    assert told["measures.cauti.improvement"]["basis"] == "inferred"
+    assert "until" not in told["measures.cauti.per"]
+    assert told["payment.deliverables_due"]["until"] == "DY3 Q2"
+    assert told["measures.cauti.per"]["quote"] == "per 10,000 Patient Days"
 
 
 def test_calendar_as_text() -> None:

@@ -1,6 +1,7 @@
 """Promises of the data files, held over every file and every value that stands in one.
 
-1. Every value says since when, on what basis, and who says so; an assumed one has a note.
+1. Every value says since when, on what basis, and who says so; an assumed one has a note, a stated one what its source
+   says, word for word.
 2. Every source that is cited is listed, and every source listed is cited.
 3. Every parameter has a title and a unit; a whole number has bounds, a choice its words.
 4. Nothing stands in a file that the program does not know.
@@ -19,6 +20,7 @@ from support.compiled_data import PROGRAM, compiled, data_files
 from vbpqip.domain.quarters import Quarter
 from vbpqip.program.compiled import FILES as FILES_AS_LOADED
 from vbpqip.program.loading import load_program
+from vbpqip.program.menu import FIELDS
 
 FILES: dict[str, dict[str, Any]] = {
     file.name: tomllib.loads(file.read_text("utf-8"))
@@ -27,17 +29,21 @@ FILES: dict[str, dict[str, Any]] = {
 SOURCES: dict[str, str] = FILES["program.toml"]["sources"]
 
 
+GROUNDS = frozenset({"since", "until", "basis", "source", "quote", "note"})
+
+
 def values_in(table: dict[str, Any], path: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield every table of a list, however deep, with the grounds that it has in common with its neighbours."""
-    grounds = {key: content for key, content in table.items() if key in {"since", "basis", "source", "note"}}
+    grounds = {key: content for key, content in table.items() if key in GROUNDS}
     for key, content in table.items():
         if isinstance(content, dict):
             yield from values_in(content, f"{path}.{key}")
         elif isinstance(content, list):
             for nth, each in enumerate(content, 1):
                 if isinstance(each, dict):
-                    yield f"{path}.{key}[{nth}]", {**grounds, **each}
-                    yield from values_in({**grounds, **each}, f"{path}.{key}[{nth}]")
+                    own = {"since": grounds["since"]} if "basis" in each and "since" in grounds else grounds
+                    yield f"{path}.{key}[{nth}]", {**own, **each}
+                    yield from values_in({**own, **each}, f"{path}.{key}[{nth}]")
 
 
 VALUES = dict(pair for name, content in FILES.items() for pair in values_in(content, name.removesuffix(".toml")))
@@ -63,7 +69,7 @@ def test_1_a_value_says_since_when(value: dict[str, Any]) -> None:
 @every_value
 def test_1_a_value_has_a_basis_and_a_source_or_a_note(value: dict[str, Any]) -> None:
     """Nothing in the program's own files is agreed: that is for a pairing's terms."""
-    assert value["basis"] in {"stated", "inferred", "assumed"}
+    assert value["basis"] in {"stated", "inferred", "measured", "assumed"}
     assert "source" in value or "note" in value
 
 
@@ -77,10 +83,25 @@ def test_1_an_assumed_value_has_a_note_and_no_source(value: dict[str, Any]) -> N
     assert value["basis"] != "assumed" or ("note" in value and "source" not in value)
 
 
+@every_value
+def test_1_what_is_stated_is_quoted(value: dict[str, Any]) -> None:
+    """The menu's names are quotations themselves."""
+    is_of_the_menu = value["source"] == "webinar-2017-02-15" if "source" in value else False
+    is_a_name = set(value.get("of", ["nothing"])) <= {"title", "steward"}
+
+    assert value["basis"] != "stated" or "quote" in value or is_a_name or (is_of_the_menu and "key" in value)
+
+
+@every_value
+def test_1_a_quotation_has_its_source(value: dict[str, Any]) -> None:
+    assert "quote" not in value or value["source"] in SOURCES
+
+
 @pytest.mark.parametrize("row", FILES["measures.toml"]["measures"], ids=lambda row: row["key"])
-def test_1_multiplier_and_unit_of_a_measure_have_grounds_of_their_own(row: dict[str, Any]) -> None:
-    assert row["per_basis"] in {"stated", "inferred"}
-    assert row["per_source"] in SOURCES
+def test_1_every_field_of_a_measure_has_grounds_of_its_own(row: dict[str, Any]) -> None:
+    named = [name for entry in row["grounds"] for name in entry["of"]]
+
+    assert sorted(named) == sorted(FIELDS)
 
 
 @every_value
@@ -89,7 +110,7 @@ def test_2_a_cited_source_is_listed(value: dict[str, Any]) -> None:
 
 
 def test_2_a_listed_source_is_cited() -> None:
-    cited = {value.get(key) for value in VALUES.values() for key in ("source", "per_source")}
+    cited = {value.get("source") for value in VALUES.values()}
 
     assert set(SOURCES) <= cited
 

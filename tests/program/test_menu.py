@@ -3,6 +3,7 @@
 1. Eleven measures are on the menu of every period, as DOH's webinars name them.
 2. VTE-1 was removed by 15 February 2017, before the first report: it is on no period's menu.
 3. A measure is on the menu from its first quarter, and off it from the quarter in which it is removed.
+4. Names, and the per 10,000 of three rates, are stated; directions, units, and other multipliers are the stewards'.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from program.conftest import Under
 from vbpqip.domain.measures import Improvement
 from vbpqip.domain.quarters import Quarter
 from vbpqip.program.loading import load_program
+from vbpqip.program.menu import FIELDS
 from vbpqip.program.parameters import Basis
 
 PROGRAM = load_program()
@@ -107,11 +109,54 @@ def test_1_a_percentage_has_an_upper_bound_and_nothing_else_has() -> None:
     }
 
 
-def test_1_the_three_rates_of_nhsn_are_stated_and_the_other_multipliers_inferred() -> None:
-    stated = {key for key, row in ROWS.items() if row.per_grounds.basis is Basis.STATED}
+def of_basis(field: str) -> dict[Basis, set[str]]:
+    """Return the measures by the basis of one of their fields."""
+    found: dict[Basis, set[str]] = {}
+    for key, row in ROWS.items():
+        found.setdefault(row.fields[field].basis, set()).add(key)
+    return found
 
-    assert stated == {"cauti", "clabsi", "cdi"}
-    assert {ROWS[key].per_grounds.basis for key in set(ROWS) - stated} == {Basis.INFERRED}
+
+EVERY = frozenset(ROWS)
+RATES = frozenset({"cauti", "clabsi", "cdi"})
+ANNUAL = frozenset({"sepsis-3h-bundle", "median-time-to-ecg", "median-time-to-transfer"})
+MEDIANS = ANNUAL - {"sepsis-3h-bundle"}
+TRANSFER = frozenset({"median-time-to-transfer"})
+UNREADABLE = frozenset({"pressure-ulcers"})
+
+
+@pytest.mark.parametrize(
+    ("field", "bases"),
+    [
+        pytest.param("title", {Basis.STATED: EVERY - TRANSFER, Basis.INFERRED: TRANSFER}, id="names"),
+        pytest.param(
+            "steward",
+            {Basis.STATED: EVERY - MEDIANS - UNREADABLE, Basis.INFERRED: MEDIANS, Basis.ASSUMED: UNREADABLE},
+            id="stewards",
+        ),
+        pytest.param("per", {Basis.STATED: RATES, Basis.INFERRED: EVERY - RATES}, id="multipliers"),
+        pytest.param("unit", {Basis.INFERRED: EVERY}, id="units"),
+        pytest.param("improvement", {Basis.INFERRED: EVERY}, id="directions"),
+        pytest.param("scoring", {Basis.INFERRED: EVERY}, id="scorings"),
+        pytest.param("reporting", {Basis.STATED: ANNUAL, Basis.INFERRED: EVERY - ANNUAL}, id="reportings"),
+    ],
+)
+def test_4_every_field_has_a_basis_of_its_own(field: str, bases: dict[Basis, frozenset[str]]) -> None:
+    assert of_basis(field) == bases
+
+
+def test_4_the_per_10000_is_in_the_names() -> None:
+    for key in RATES:
+        quote = ROWS[key].fields["per"].quote
+        assert quote is not None
+        assert quote in ROWS[key].measure.title
+
+
+def test_4_a_measure_of_the_terms_has_one_source_for_all_of_it(under: Under) -> None:
+    row = under(OFF_MENU).menu[-1]
+
+    assert set(row.fields) == set(FIELDS)
+    assert {(grounds.basis, grounds.source) for grounds in row.fields.values()} == {(Basis.AGREED, "Contract")}
 
 
 def test_1_names_are_told_apart() -> None:

@@ -3,6 +3,7 @@
 1. The program's own numbers are those of DOH's texts, or assumed and said to be.
 2. What no document states is told with every verdict, value and note.
 3. Every number in force in a quarter is told once, with its grounds.
+4. A value whose source speaks of certain quarters is not known after them.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from fractions import Fraction
 import pytest
 from inline_snapshot import snapshot
 
+from program.conftest import Under
 from vbpqip.domain.quarters import Quarter
 from vbpqip.program.loading import load_program
-from vbpqip.program.parameters import Basis, ParameterValue
+from vbpqip.program.parameters import NOT_KNOWN, Basis, ParameterValue
 
 PROGRAM = load_program()
 
@@ -37,12 +39,10 @@ PROGRAM = load_program()
         ("ait.strictly_better_than_mean", True, Basis.INFERRED),
         ("ait.credits_count_in_both", True, Basis.ASSUMED),
         ("ait.baseline_year", 2016, Basis.STATED),
-        ("ait.measurement_ends", Quarter(4, 1), Basis.STATED),
+        ("ait.measurement_ends", Quarter(4, 1), Basis.INFERRED),
         ("ait.baselines_due", date(2017, 7, 31), Basis.STATED),
         ("payment.p4p_begins", Quarter(3, 3), Basis.STATED),
         ("payment.share_of_award_a_month", Fraction(1, 12), Basis.INFERRED),
-        ("payment.share_of_payment_a_deliverable", Fraction(1, 3), Basis.STATED),
-        ("payment.deliverables_due", date(2017, 6, 30), Basis.STATED),
         ("payment.contracting_target", Fraction(4, 5), Basis.STATED),
     ],
 )
@@ -138,7 +138,7 @@ def test_3_a_number_in_force_is_told_once(quarter: Quarter) -> None:
 def test_3_multipliers_and_awards_are_told_from_their_first_quarter() -> None:
     """Eleven measures and 23 pairings in DY2 Q4, Jamaica's two pairings from DY3 Q2, none of either before."""
     told = {
-        str(quarter): sum(number.key.split(".")[0] in {"measures", "roster"} for number in PROGRAM.numbers(quarter))
+        str(quarter): sum(number.key.endswith((".per", ".award")) for number in PROGRAM.numbers(quarter))
         for quarter in (Quarter(2, 3), Quarter(2, 4), Quarter(3, 1), Quarter(3, 2))
     }
 
@@ -161,3 +161,60 @@ def test_3_every_source_is_told_in_full() -> None:
 
     assert "DOH, VBP QIP Update Webinar, 19 July 2017" in sources
     assert "webinar-2017-07-19" not in sources
+
+
+def test_3_a_measure_is_told_field_by_field() -> None:
+    numbers = {number.key: number for number in PROGRAM.numbers(Quarter(3, 1))}
+
+    assert [
+        f"{number.key}: {number.value} ({number.unit}, {number.grounds.basis})"
+        for key, number in numbers.items()
+        if key.startswith("measures.clabsi.")
+    ] == snapshot(
+        [
+            "measures.clabsi.title: CLABSI per 10,000 Patient Days (Population Rate) (name, stated)",
+            "measures.clabsi.steward: NHSN (name, stated)",
+            "measures.clabsi.improvement: lower (direction, inferred)",
+            "measures.clabsi.scoring: ratio (scoring, inferred)",
+            "measures.clabsi.reporting: quarterly (reporting, inferred)",
+            "measures.clabsi.per: 10000 (patient days, stated)",
+            "measures.clabsi.unit: patient days (unit, inferred)",
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "last", "value"),
+    [
+        ("ait.baselines_due", Quarter(4, 4), date(2017, 7, 31)),
+        ("payment.share_of_payment_a_deliverable", Quarter(3, 2), Fraction(1, 3)),
+        ("payment.deliverables_due", Quarter(3, 2), date(2017, 6, 30)),
+    ],
+)
+def test_4_a_value_that_ends(key: str, last: Quarter, value: ParameterValue) -> None:
+    parameter, after = PROGRAM.parameters[key], last.after(1)
+
+    assert (parameter.at(last).value, parameter.at(last).grounds.basis) == (value, Basis.STATED)
+    for quarter in (after, Quarter(5, 4)):
+        assert (parameter.at(quarter).value, parameter.at(quarter).spelled) == (None, NOT_KNOWN)
+        told = next(number for number in PROGRAM.numbers(quarter) if number.key == key)
+        assert (told.value, told.grounds.since, told.grounds.basis) == (NOT_KNOWN, after, Basis.ASSUMED)
+        assert told.grounds.note == f"The source of what held before speaks of {last} at the latest."
+
+
+def test_4_no_value_that_a_verdict_rests_on_ends() -> None:
+    """A rule would have nothing to calculate with."""
+    ending = {key for key, each in PROGRAM.parameters.items() if any(dated.grounds.until for dated in each.values)}
+
+    assert {key.split(".")[0] for key in ending} <= {"ait", "payment"}
+
+
+def test_4_terms_say_what_holds_after_the_end(under: Under) -> None:
+    program = under(
+        'title = "t"\n[[payment.deliverables_due.values]]\nsince = "DY4 Q1"\nvalue = 2018-06-30\nsource = "Agreement"\n'
+    )
+    due = program.parameters["payment.deliverables_due"]
+
+    assert [due.at(quarter).value for quarter in (Quarter(3, 2), Quarter(3, 3), Quarter(4, 1))] == [
+        date(2017, 6, 30), None, date(2018, 6, 30),
+    ]  # fmt: skip

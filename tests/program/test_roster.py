@@ -2,7 +2,7 @@
 
 1. The 20 amounts of DOH's table of 19 July 2017 add up to the total that it prints.
 2. Brookdale, and Health and Hospitals Corp., have two MCOs; three awards were to be determined.
-3. Jamaica Hospital is on the roster from DY3 Q2: rosters are dated.
+3. Jamaica Hospital is on the roster from DY3 Q2: rosters are dated. After DY3 the names stay, and awards are not known.
 4. Contracts have levels 0 to 3 and one of seven arrangements.
 """
 
@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import pytest
 
+from program.conftest import Under
 from vbpqip.domain.quarters import Quarter
 from vbpqip.program.loading import load_program
+from vbpqip.program.parameters import NOT_KNOWN
 
 PROGRAM = load_program()
 AT_FIRST = PROGRAM.roster_in(Quarter(2, 4)).pairings
@@ -67,11 +69,33 @@ def test_2_awards_to_be_determined() -> None:
     [
         pytest.param(Quarter(3, 1), {}, id="not-yet"),
         pytest.param(Quarter(3, 2), {"Amerigroup": 16_000_000, "Fidelis": 9_000_000}, id="from-dy3-q2"),
-        pytest.param(Quarter(5, 4), {"Amerigroup": 16_000_000, "Fidelis": 9_000_000}, id="to-the-end"),
+        pytest.param(Quarter(3, 4), {"Amerigroup": 16_000_000, "Fidelis": 9_000_000}, id="to-the-end-of-dy3"),
+        pytest.param(Quarter(4, 1), {"Amerigroup": None, "Fidelis": None}, id="awards-are-of-dy3"),
+        pytest.param(Quarter(5, 4), {"Amerigroup": None, "Fidelis": None}, id="names-to-the-end"),
     ],
 )
-def test_3_jamaica_hospital(period: Quarter, mcos: dict[str, int]) -> None:
+def test_3_jamaica_hospital(period: Quarter, mcos: dict[str, int | None]) -> None:
     assert mcos_of("Jamaica Hospital", period) == mcos
+
+
+@pytest.mark.parametrize("period", PROGRAM.periods, ids=str)
+def test_3_no_award_is_told_after_dy3(period: Quarter) -> None:
+    awards = [number for number in PROGRAM.numbers(period) if number.key.startswith("roster.")]
+
+    assert all((number.value == NOT_KNOWN) is (period.year > 3) for number in awards)
+    assert all(number.grounds.since <= period for number in awards)
+
+
+def test_3_an_award_of_the_terms_is_known_after_dy3(under: Under) -> None:
+    program = under(
+        'title = "t"\n[[pairings]]\nfacility = "Nyack Hospital"\nmco = "Fidelis"\naward = 5\nsince = "DY4 Q1"\nsource = "s"\n'
+    )
+    (award,) = (each.award for each in program.roster_in(Quarter(4, 2)).pairings if each.facility == "Nyack Hospital")
+
+    assert award == 5
+    assert program.roster_end(Quarter(4, 2), ("nyack hospital", "fidelis")) is None
+    assert program.roster_end(Quarter(4, 2), ("nyack hospital", "wellcare")) == Quarter(3, 4)
+    assert program.roster_end(Quarter(3, 4), ("nyack hospital", "fidelis")) is None
 
 
 def test_3_names_are_compared_as_people_type_them() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vbpqip.domain.errors import ProgramDataError
+from vbpqip.domain.quarters import Quarter
 from vbpqip.program.menu import read_menu_row
 from vbpqip.program.parameters import read_grounds, read_parameter
 from vbpqip.program.tables import table_from
@@ -34,8 +35,13 @@ VALUE = '[[values]]\nsince = "DY3 Q1"\nvalue = 4\n'
         ),
         pytest.param(
             'since = "DY3 Q1"\nbasis = "guessed"\nsource = "webinar"',
-            "own.toml: basis: 'guessed' is none of stated, inferred, assumed, agreed.",
+            "own.toml: basis: 'guessed' is none of stated, inferred, measured, assumed, agreed.",
             id="basis-unknown",
+        ),
+        pytest.param(
+            'since = "DY3 Q1"\nuntil = "DY2 Q4"\nbasis = "stated"\nsource = "webinar"',
+            "own.toml: until: DY2 Q4 is before DY3 Q1, from which on the value holds.",
+            id="ends-before-it-begins",
         ),
     ],
 )
@@ -52,7 +58,7 @@ def test_wrong_grounds(text: str, message: str) -> None:
         pytest.param(PARAMETER, "own.toml: values: is missing; a parameter has at least one value.", id="no-values"),
         pytest.param(
             f'{PARAMETER}{VALUE}basis = "stated"\nsource = "webinar"\npage = 3\n',
-            "own.toml: values[1].page: is not a key that belongs here; known are basis, note, since, source, value.",
+            "own.toml: values[1].page: is not a key that belongs here; known are basis, note, quote, since, source, until, value.",
             id="unknown-key-of-a-value",
         ),
         pytest.param(
@@ -74,10 +80,57 @@ def test_wrong_parameter(text: str, message: str) -> None:
     assert str(raised.value) == message
 
 
-def test_a_multiplier_cites_a_listed_source() -> None:
-    row = 'since = "DY3 Q1"\nbasis = "stated"\nsource = "webinar"\nper_basis = "inferred"\nper_source = "hearsay"'
+ROW = """
+key = "a"
+title = "A"
+short_title = "A"
+steward = "S"
+improvement = "lower"
+scoring = "ratio"
+reporting = "quarterly"
+per = 100
+unit = "days"
+since = "DY3 Q1"
+basis = "stated"
+source = "webinar"
+grounds = [
+  { of = ["title", "steward", "improvement"], basis = "stated", source = "webinar" },
+  { of = ["scoring", "reporting", "per", "unit"], basis = "inferred", source = "webinar" },
+]
+"""
 
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        pytest.param(
+            'inferred", source = "webinar"',
+            'inferred", source = "hearsay"',
+            "grounds[2].source: 'hearsay' is not a source listed in program.toml.",
+            id="source-not-listed",
+        ),
+        pytest.param(
+            '"per", "unit"]',
+            '"per", "colour"]',
+            "grounds[2].of: 'colour' is none of title, steward, improvement, scoring, reporting, per, unit.",
+            id="no-field",
+        ),
+        pytest.param('"per", "unit"]', '"per", "title"]', "grounds[2].of: 'title' has grounds already.", id="twice"),
+        pytest.param(
+            '"per", "unit"]', '"scoring"]', "grounds[2].of: 'scoring' has grounds already.", id="twice-in-one"
+        ),
+        pytest.param(', "per", "unit"]', "]", "grounds: do not say what per, unit rest on.", id="fields-missing"),
+        pytest.param(
+            'inferred", source',
+            'inferred", page = 3, source',
+            "grounds[2].page: is not a key that belongs here; known are basis, note, of, quote, source.",
+            id="unknown-key",
+        ),
+    ],
+)
+def test_wrong_grounds_of_a_measure(before: str, after: str, message: str) -> None:
+    assert read_menu_row(table_from(ROW, "measures.toml"), SOURCES).fields["per"].since == Quarter(3, 1)
     with pytest.raises(ProgramDataError) as raised:
-        read_menu_row(table_from(row, "measures.toml"), SOURCES)
+        read_menu_row(table_from(ROW.replace(before, after), "measures.toml"), SOURCES)
 
-    assert str(raised.value) == "measures.toml: per_source: 'hearsay' is not a source listed in program.toml."
+    assert str(raised.value) == f"measures.toml: {message}"

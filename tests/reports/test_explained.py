@@ -83,9 +83,7 @@ Example
 def test_a_warning() -> None:
     page = finding_page(EVENTS_ABOVE_DENOMINATOR, explanations()["QIP415"])
 
-    assert text_of(page).splitlines()[3] == snapshot(
-        "Severity  warning: the report can be accepted, and a person should look"
-    )
+    assert text_of(page).splitlines()[3] == snapshot("Severity  warning: the report can be accepted; please review")
 
 
 def test_an_error_that_no_terms_can_ease() -> None:
@@ -110,7 +108,7 @@ def test_a_finding_as_json() -> None:
             "severity": "warning",
             "fault": "More events were counted than patient days, which is possible and unlikely.",
             "remedy": "Check that the two cells are not swapped, and that both are for the quarter named above them.",
-            "source": "The measure stewards' own specifications",
+            "source": "The tool's own rule of thumb",
             "may_be_eased": False,
             "why": None,
             "example": None,
@@ -153,11 +151,15 @@ Reporting    quarterly: events in the numerator and discharges in the
              denominator of each of four quarters
 On the menu  since DY2 Q4
 
-Source
+Source of the row, the name and the steward
   Stated: DOH, VBP QIP webinar, 15 February 2017 (measure menu).
 
-Source of the unit and the multiplier
-  Inferred: The measure stewards' own specifications.\
+Source of which way is better, the scoring, the multiplier and the unit
+  Inferred: The measure stewards' own specifications.
+
+Source of the reporting
+  Inferred: DOH, VBP QIP Update Webinar, 19 July 2017. The report asks for
+  counts of each quarter, but for the three measures that it names.\
 """)
 
 
@@ -175,16 +177,64 @@ Reporting    annual: the year's result in the last quarter's numerator and NA in
              its denominator; the first three quarters stay blank
 On the menu  since DY2 Q4
 
-Source
+Source of the row, the name and the steward
   Stated: DOH, VBP QIP webinar, 15 February 2017 (measure menu).
 
-Source of the unit and the multiplier
-  Inferred: The measure stewards' own specifications.\
+Source of which way is better, the scoring, the multiplier and the unit
+  Inferred: The measure stewards' own specifications.
+
+Source of the reporting
+  Stated: DOH, VBP QIP Update Webinar, 19 July 2017. "Median Time to ECG, Median
+  Time to Transfer, or 3–hour Sepsis Bundle measures leave the first 3 quarters
+  blank" … "Enter the results for the annual calculation in the numerator column
+  in the last quarter".\
+""")  # noqa: RUF001 -- as the source prints it
+
+
+def test_a_measure_says_of_every_field_what_it_rests_on() -> None:
+    assert [f"{part.heading}: {part.words}" for part in measure_page(MEASURES["clabsi"]).parts] == snapshot(
+        [
+            "Source of the row, the name and the steward: Stated: DOH, VBP QIP webinar, 15 February 2017 (measure menu).",
+            'Source of the multiplier: Stated: DOH, VBP QIP webinar, 15 February 2017 (measure menu). "per 10,000 Patient Days".',
+            "Source of which way is better, the scoring and the unit: Inferred: The measure stewards' own specifications.",
+            "Source of the reporting: Inferred: DOH, VBP QIP Update Webinar, 19 July 2017. The report asks for counts of each quarter, but for the three measures that it names.",
+        ]
+    )
+
+
+def test_a_measure_of_the_terms_has_one_source(tmp_path: Path) -> None:
+    terms = tmp_path / "terms.toml"
+    terms.write_text("""title = "t"
+[[measures]]
+key = "readmissions"
+title = "Readmissions within 30 Days"
+short_title = "Readmissions"
+steward = "CMS"
+improvement = "lower"
+scoring = "proportion"
+reporting = "quarterly"
+per = 100
+unit = "discharges"
+since = "DY2 Q4"
+source = "Contract"
 """)
+    page = measure_page(program_under(terms).menu[-1])
+
+    assert [(part.heading, part.words) for part in page.parts] == [("Source", "Agreed: Contract.")]
+    assert page.document["fields"]["improvement"]["basis"] == "agreed"
 
 
-def test_a_measure_whose_unit_is_of_the_same_source() -> None:
-    assert [part.heading for part in measure_page(MEASURES["clabsi"]).parts] == ["Source"]
+def test_a_number_that_is_quoted_and_ends() -> None:
+    page = parameter_page(PROGRAM.parameters["payment.share_of_payment_a_deliverable"])
+
+    assert [f"{part.heading}: {part.words}" for part in page.parts[:-1]] == snapshot(
+        [
+            '1/3 since DY3 Q2 until DY3 Q2: Stated: DOH, VBP QIP Update Webinar, 19 July 2017. "Each deliverable should be worth 1/3 of the DY3 Q2 payment".'
+        ]
+    )
+    assert (page.document["values"][0]["until"], page.document["values"][0]["quote"]) == snapshot(
+        ("DY3 Q2", "Each deliverable should be worth 1/3 of the DY3 Q2 payment")
+    )
 
 
 def test_a_measure_that_was_removed() -> None:
@@ -256,8 +306,9 @@ def test_an_award() -> None:
 roster.St. Luke's Cornwall / WellCare.award
 DY3 award of St. Luke's Cornwall from WellCare (dollars a year)
 
-19301520 since DY2 Q4
-  Stated: DOH, VBP QIP Update Webinar, 19 July 2017.
+19301520 since DY2 Q4 until DY3 Q4
+  Stated: DOH, VBP QIP Update Webinar, 19 July 2017. "VBP QIP SFY 17–18 Pairings
+  & Funding".
 
 What changes it
   What facility and MCO agreed on is written into a file such as terms.toml, and
@@ -272,7 +323,7 @@ What changes it
     award = 19301520
     since = "DY2 Q4"
     source = "Agreement, section 4"\
-""")
+""")  # noqa: RUF001 -- as the source prints it
 
 
 @pytest.mark.parametrize("facility", ["Nyack Hospital", "Nassau University Medical Center"])

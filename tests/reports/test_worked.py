@@ -105,15 +105,20 @@ Quarterly improvement target
   QIT MET, with 1 achieved of 1 selected = 100 %; 50 % required. The measure is
   one of the 1 achieved.
 
-Source of the measure, and of which way is better
+Source of the measure
   Stated: DOH, VBP QIP webinar, 15 February 2017 (measure menu).
 
 measures.clabsi.per = 10000
-  Stated: DOH, VBP QIP webinar, 15 February 2017 (measure menu).
+  Stated: DOH, VBP QIP webinar, 15 February 2017 (measure menu). "per 10,000
+  Patient Days".
 
 qit.pooling = counts pooled before dividing
-  Inferred: DOH, VBP QIP Update Webinar, 19 July 2017. Steps 3 and 4 of the
-  report ask for raw counts of each quarter, which only pooling needs.
+  Inferred: DOH, VBP QIP Update Webinar, 19 July 2017. "Enter the number of
+  events in the numerator column under the appropriate quarter". Steps 3 and 4
+  of the report ask for raw counts of each quarter, which only pooling needs.
+
+measures.clabsi.improvement = lower
+  Inferred: The measure stewards' own specifications.
 
 qit.comparator = previous report
   Assumed. Improvement is taken quarter on quarter: DY3 Q1 is held against DY2
@@ -347,10 +352,13 @@ def test_3_still_to_come(tmp_path: Path) -> None:
 def test_4_an_annual_measure_rests_on_no_pooling() -> None:
     annual, quarterly = (worked_page(each).document for each in (worked_of(ANNUAL, "sepsis-3h-bundle"), worked_of()))
 
+    better, *others = (each["key"] for each in annual["rests_on"])
+    assert better == "measures.sepsis-3h-bundle.improvement"
     assert [each["key"] for each in quarterly["rests_on"]] == [
         "measures.clabsi.per",
         "qit.pooling",
-        *(each["key"] for each in annual["rests_on"]),
+        "measures.clabsi.improvement",
+        *others,
     ]
     assert annual["rests_on"][-1]["basis"] == "assumed"
 

@@ -195,7 +195,12 @@ BASELINE_WITH_PRIOR = """
 | measure | q1     | q2     | q3     | q4     | prior   |
 | CLABSI  | 2/4000 | 1/5000 | 0/4500 | 3/6500 | 7/20000 |
 """
+OF_DY4 = """
+| measure | q1     | q2     | q3     | q4     | prior   |
+| CLABSI  | 2/4000 | 1/5000 | 0/4500 | 3/6500 | 7/20000 |
+"""
 TABLES: Mapping[str, Recipe] = {
+    "QIP219": lambda: _filled(filling_of(OF_DY4, period="DY4 Q1", prepared_on=date(2018, 7, 20))),
     "QIP327": lambda: _filled(filling_of(FIRST_BASELINE, period="DY2 Q4", prepared_on=date(2017, 7, 31))),
     "QIP420": lambda: _filled(filling_of(DEVICE_DAYS)),
     "QIP422": lambda: _filled(filling_of(DEVICE_DAYS.replace("1999", "2999"))),

@@ -1,7 +1,8 @@
 """A facility's two MCOs: the evaluation is of the whole hospital, so that both are told the same.
 
-Stated: evaluation is on all-payer data (webinar of 19 July 2017). Reports of one period are compared, those that count;
-a difference is noted at both reports, because nobody knows which is right.
+Inferred: evaluation is on all-payer data. DOH said in September 2018 that all-payer measures continue; the webinar of
+19 July 2017 does not speak of payers. Reports of one period are compared, those that count; a difference is noted at
+both reports, because nobody knows which is right.
 """
 
 from __future__ import annotations

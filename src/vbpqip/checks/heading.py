@@ -16,6 +16,7 @@ from vbpqip.checks.catalogue.heading import (
     QUARTER_UNKNOWN,
     QUARTERS_NOT_CONSECUTIVE,
     QUARTERS_REPEATED,
+    ROSTER_OF_EARLIER_YEAR,
     WINDOW_NOT_ENDING_WITH_PERIOD,
 )
 from vbpqip.checks.registry import Fault, Faults, check
@@ -67,6 +68,17 @@ def pairing_not_on_roster(case: Case) -> Faults:
         paired = sorted(each.mco for each in roster.pairings if each.folded[0] == pair[0])
         message = f"{facility.text} is paired with {' and '.join(paired)}, not with {mco.text}."
         yield Fault(mco.at, message, mco.text, " or ".join(paired))
+
+
+@check(ROSTER_OF_EARLIER_YEAR)
+def roster_of_earlier_year(case: Case) -> Faults:
+    """The roster speaks of the report's period, or terms name its facility and MCO."""
+    named = case.submission
+    names = (folded_name(named.facility.text), folded_name(named.mco.text))
+    end = None if case.period is None else case.program.roster_end(case.period, names)
+    if end is not None:
+        message = f"The roster is of DY{end.year}; facility and MCO of {case.period} were compared with its names."
+        yield Fault(named.facility.at, message, str(case.period), f"at most {end}")
 
 
 @check(PERIOD_MISSING)
@@ -188,6 +200,7 @@ CHECKS = (
     mco_missing,
     mco_not_on_roster,
     pairing_not_on_roster,
+    roster_of_earlier_year,
     period_missing,
     period_unknown,
     quarter_missing,

@@ -1,7 +1,8 @@
 """Program quarters: DY1 Q1 is April to June 2015, a window is the four quarters that end with one.
 
-Stated: the quarters follow the State fiscal year, and a report covers the twelve months that end with its
-quarter (webinar of 19 July 2017, quarterly improvement targets).
+Stated: the twelve months that the reports of DY2 Q4, DY3 Q1 and DY3 Q2 cover, and that 15 August 2017 lies in DY3 Q2
+(webinar of 19 July 2017). Inferred: the quarters follow the State fiscal year, and every report covers the twelve
+months that end with its quarter.
 """
 
 import re

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TypeAlias
 
 from vbpqip.domain.contracts import ContractStatus
-from vbpqip.domain.parties import Pairing
 from vbpqip.domain.quarters import Quarter
 from vbpqip.form.answers import NO, NOT_APPLICABLE, YES
 from vbpqip.program.program import Program
@@ -61,8 +60,8 @@ def lists(program: Program) -> Mapping[str, Sequence[Listed]]:
         **{f"list_{name}": [each[nth] for each in numbers] for nth, name in enumerate(PERIOD_NUMBERS)},
         "list_facilities": _unique(pairing.facility for pairing in pairings),
         "list_mcos": _unique(pairing.mco for pairing in pairings),
-        "list_roster_facilities": [pairing.facility for pairing in roster],
-        "list_roster_mcos": [pairing.mco for pairing in roster],
+        "list_roster_facilities": [facility for facility, _ in roster],
+        "list_roster_mcos": [mco for _, mco in roster],
         "list_roster_since": list(roster.values()),
         "list_yes_no": [YES, NO],
         "list_na": [NOT_APPLICABLE],
@@ -72,10 +71,10 @@ def lists(program: Program) -> Mapping[str, Sequence[Listed]]:
     }
 
 
-def _rosters(program: Program) -> dict[Pairing, int]:
-    """Return every pairing with the first period, counted from 1, in which it is on the roster."""
+def _rosters(program: Program) -> dict[tuple[str, str], int]:
+    """Return facility and MCO of every pairing with the first period, counted from 1, in which it is on the roster."""
     rosters = [(nth, program.roster_in(period)) for nth, period in enumerate(program.periods, start=1)]
-    return {pairing: nth for nth, roster in reversed(rosters) for pairing in roster.pairings}
+    return {(each.facility, each.mco): nth for nth, roster in reversed(rosters) for each in roster.pairings}
 
 
 def _unique(names: Iterable[str]) -> list[str]:

@@ -54,6 +54,8 @@ def read_printed(table: Table, *, agreed: bool) -> Printed:
         basis=Basis.AGREED if agreed else table.choice("basis", Basis),
     )
     table.text("source")
+    if not agreed:
+        table.optional_text("quote")
     table.done()
     if not any(printed[1:-1]):
         raise table.wrong("report_due", "is missing; an entry has at least one date.")

@@ -6,19 +6,23 @@ from typing import NamedTuple
 
 from vbpqip.domain.measures import Improvement, Measure, MeasureKey, Reporting, Scoring
 from vbpqip.domain.quarters import Quarter
-from vbpqip.program.parameters import Basis, Grounds, cited, read_grounds
+from vbpqip.program.parameters import Basis, Grounds, read_basis, read_grounds
 from vbpqip.program.tables import Table
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _LARGEST_MULTIPLIER = 1_000_000
 
 
+FIELDS = ("title", "steward", "improvement", "scoring", "reporting", "per", "unit")
+"""What a row says of its measure, each on grounds of its own."""
+
+
 class MenuRow(NamedTuple):
-    """A measure with its grounds; ``per_grounds`` are those of its multiplier and unit."""
+    """A measure with the grounds of its being on the menu; ``fields`` are those of :data:`FIELDS`, by their names."""
 
     measure: Measure
     grounds: Grounds
-    per_grounds: Grounds
+    fields: Mapping[str, Grounds]
 
     def is_on_menu(self, quarter: Quarter) -> bool:
         """Whether the row is on the menu at the end of a quarter."""
@@ -27,22 +31,37 @@ class MenuRow(NamedTuple):
 
 
 def read_menu_row(table: Table, sources: Mapping[str, str]) -> MenuRow:
-    """Read one row of the program's own menu."""
+    """Read one row of the program's own menu, which says of each field what it rests on."""
     grounds = read_grounds(table, sources)
-    basis, source = table.choice("per_basis", Basis), cited(table, "per_source", sources)
     row = MenuRow(
-        measure=_measure(table, off_menu=False),
-        grounds=grounds,
-        per_grounds=Grounds(since=grounds.since, basis=basis, source=source, note=None),
+        measure=_measure(table, off_menu=False), grounds=grounds, fields=_read_fields(table, sources, grounds.since)
     )
     table.done()
     return row
 
 
+def _read_fields(table: Table, sources: Mapping[str, str], since: Quarter) -> Mapping[str, Grounds]:
+    """Read the grounds of the fields, each named once."""
+    fields: dict[str, Grounds] = {}
+    for entry in table.tables("grounds"):
+        grounds = read_basis(entry, sources, since)
+        for name in entry.texts("of"):
+            if name not in FIELDS:
+                raise entry.wrong("of", f"{name!r} is none of {', '.join(FIELDS)}.")
+            if name in fields:
+                raise entry.wrong("of", f"{name!r} has grounds already.")
+            fields[name] = grounds
+        entry.done()
+    missing = [name for name in FIELDS if name not in fields]
+    if missing:
+        raise table.wrong("grounds", f"do not say what {', '.join(missing)} rest on.")
+    return fields
+
+
 def read_off_menu_row(table: Table) -> MenuRow:
-    """Read a measure that a pairing adds by its terms."""
+    """Read a measure that a pairing adds by its terms, whose one source is that of every field."""
     grounds = Grounds(since=table.quarter("since"), basis=Basis.AGREED, source=table.text("source"), note=None)
-    row = MenuRow(measure=_measure(table, off_menu=True), grounds=grounds, per_grounds=grounds)
+    row = MenuRow(measure=_measure(table, off_menu=True), grounds=grounds, fields=dict.fromkeys(FIELDS, grounds))
     table.done()
     return row
 

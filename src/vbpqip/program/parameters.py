@@ -12,15 +12,24 @@ from typing import NamedTuple, TypeAlias
 from vbpqip.domain.quarters import Quarter
 from vbpqip.program.tables import Table, written
 
-ParameterValue: TypeAlias = bool | int | str | Fraction | Decimal | Quarter | date | tuple[int, ...]
+ParameterValue: TypeAlias = bool | int | str | Fraction | Decimal | Quarter | date | tuple[int, ...] | None
+"""``None`` is not known: no text says what holds after the quarters that its source speaks of."""
+
+NOT_KNOWN = "not known"
+"""A value that is not known, as reports print it."""
 
 
 class Basis(StrEnum):
     """How sure a number is."""
 
     STATED = "stated"
+    """The source says so."""
     INFERRED = "inferred"
+    """One step from what a source says."""
+    MEASURED = "measured"
+    """Measured in public data, for what is likely; it never decides a verdict."""
     ASSUMED = "assumed"
+    """No readable text says so."""
     AGREED = "agreed"
     """Agreed by a facility and its MCO: the value comes from a terms file."""
 
@@ -38,12 +47,28 @@ class Kind(StrEnum):
 
 
 class Grounds(NamedTuple):
-    """Since when something holds, on what basis, and who says so; *assumed* has a note instead of a source."""
+    """Since when something holds, on what basis, and who says so; *assumed* has a note instead of a source.
+
+    ``until`` is the last quarter that the source speaks of, ``None`` where it names none. ``quote`` is what the source
+    says, word for word; parts of it that do not stand together have a slash between them.
+    """
 
     since: Quarter
     basis: Basis
     source: str | None
     note: str | None
+    until: Quarter | None = None
+    quote: str | None = None
+
+    def has_ended(self, quarter: Quarter) -> bool:
+        """Whether the source no longer speaks of a quarter."""
+        return self.until is not None and quarter > self.until
+
+    def after_the_end(self) -> "Grounds":
+        """Return the grounds of not knowing what holds after the end."""
+        assert self.until is not None  # noqa: S101 -- only of what has ended
+        note = f"The source of what held before speaks of {self.until} at the latest."
+        return Grounds(since=self.until.after(1), basis=Basis.ASSUMED, source=None, note=note)
 
 
 class DatedValue(NamedTuple):
@@ -66,9 +91,12 @@ class Parameter(NamedTuple):
     values: tuple[DatedValue, ...]
 
     def at(self, quarter: Quarter) -> DatedValue:
-        """Return the value in force in a quarter; the first value holds before its time too."""
+        """Return the value in force in a quarter; the first value holds before its time too, none after its end."""
         in_force = [dated for dated in self.values if dated.grounds.since <= quarter]
-        return in_force[-1] if in_force else self.values[0]
+        dated = in_force[-1] if in_force else self.values[0]
+        if dated.grounds.has_ended(quarter):
+            return DatedValue(value=None, spelled=NOT_KNOWN, grounds=dated.grounds.after_the_end())
+        return dated
 
     def overlaid(self, terms: tuple[DatedValue, ...]) -> "Parameter":
         """Return the parameter with a pairing's own values from their first quarter on."""
@@ -77,10 +105,22 @@ class Parameter(NamedTuple):
 
 
 def read_grounds(table: Table, sources: Mapping[str, str]) -> Grounds:
-    """Read ``since``, ``basis``, ``source`` and ``note``.
+    """Read ``since``, ``until``, ``basis``, ``source``, ``quote`` and ``note``.
 
     Raises:
-        ProgramDataError: A value has neither source nor note, or names a source that is not listed.
+        ProgramDataError: A value has neither source nor note, or names a source that is not listed, or ends too early.
+    """
+    since, until = table.quarter("since"), table.quarter("until") if table.has("until") else None
+    if until is not None and until < since:
+        raise table.wrong("until", f"{until} is before {since}, from which on the value holds.")
+    return read_basis(table, sources)._replace(since=since, until=until)
+
+
+def read_basis(table: Table, sources: Mapping[str, str], since: Quarter = Quarter(1, 1)) -> Grounds:  # noqa: B008 -- a value
+    """Read ``basis``, ``source``, ``quote`` and ``note`` of what holds since a quarter.
+
+    Raises:
+        ProgramDataError: There is neither source nor note, or a source that is not listed.
     """
     basis = table.choice("basis", Basis)
     source, note = table.optional_text("source"), table.optional_text("note")
@@ -89,10 +129,11 @@ def read_grounds(table: Table, sources: Mapping[str, str]) -> Grounds:
     if source is None and note is None:
         raise table.wrong("source", "is missing; a value names its source or has a note.")
     return Grounds(
-        since=table.quarter("since"),
+        since=since,
         basis=basis,
         source=None if source is None else cited(table, "source", sources),
         note=note,
+        quote=table.optional_text("quote"),
     )
 
 

@@ -13,11 +13,11 @@ from vbpqip.domain.reviews import Assumption
 from vbpqip.program.calendar import PeriodDates, Printed, Timetables, period_dates
 from vbpqip.program.gradings import Leniency
 from vbpqip.program.menu import MenuRow
-from vbpqip.program.parameters import Basis, DatedValue, Grounds, Parameter
+from vbpqip.program.parameters import NOT_KNOWN, Basis, DatedValue, Grounds, Parameter
 
 
 class RosterRow(NamedTuple):
-    """A pairing and its grounds."""
+    """A pairing and its grounds; where they end, the names stay in use and the award is no longer known."""
 
     pairing: Pairing
     grounds: Grounds
@@ -86,10 +86,26 @@ class Program:
         return tuple(row.measure for row in self.menu if row.is_on_menu(period))
 
     def roster_in(self, period: Quarter) -> Roster:
-        """Return the pairings on the roster in a period."""
+        """Return the pairings on the roster in a period; after its end without their awards."""
         if period not in self._rosters:
-            self._rosters[period] = roster_of(row.pairing for row in self._roster_rows(period))
+            rows = self._roster_rows(period)
+            self._rosters[period] = roster_of(
+                row.pairing._replace(award=None) if row.grounds.has_ended(period) else row.pairing for row in rows
+            )
         return self._rosters[period]
+
+    def roster_end(self, period: Quarter, names: tuple[str, str]) -> Quarter | None:
+        """Return the last quarter that the roster speaks of, where a period is later.
+
+        Args:
+            period: The period of a report.
+            names: Its facility and MCO as they are compared; of a pairing that terms name for the period nothing ends.
+        """
+        rows = {row.pairing.folded: row for row in self._roster_rows(period)}
+        if names in rows and not rows[names].grounds.has_ended(period):
+            return None
+        ends = [row.grounds.until for row in rows.values() if row.grounds.has_ended(period)]
+        return max((end for end in ends if end is not None), default=None)
 
     @cached_property
     def _rosters(self) -> dict[Quarter, Roster]:
@@ -125,24 +141,17 @@ class Program:
         return {row.pairing.folded: row for row in self.roster if row.grounds.since <= quarter}.values()
 
     def numbers(self, quarter: Quarter | None = None) -> Iterator[InForce]:
-        """Yield the numbers in force in a quarter, or all with their quarters: parameters, multipliers, awards."""
+        """Yield the numbers in force in a quarter, or all with their quarters: parameters, measures, awards."""
         for parameter in self.parameters.values():
             since = parameter.values[0].grounds.since
             for dated in parameter.values if quarter is None else (parameter.at(quarter),):
                 if quarter is None or since <= quarter:
                     yield _in_force(parameter, dated)
         for row in self.menu:
-            measure = row.measure
             if quarter is None or row.is_on_menu(quarter):
-                yield InForce(
-                    key=f"measures.{measure.key}.per",
-                    title=f"{measure.short_title}: multiplier of the rate",
-                    unit=measure.unit,
-                    value=str(measure.per),
-                    grounds=row.per_grounds,
-                )
+                yield from measure_numbers(row)
         for entry in self.roster if quarter is None else self._roster_rows(quarter):
-            yield _award(entry)
+            yield _award(entry, quarter)
 
     def assumptions(self, quarter: Quarter, areas: Collection[str]) -> tuple[Assumption, ...]:
         """Return what no document states, of the parameters of some areas such as ``qit``, in a quarter."""
@@ -164,12 +173,43 @@ def _in_force(parameter: Parameter, dated: DatedValue) -> InForce:
     )
 
 
-def _award(row: RosterRow) -> InForce:
+_FIELDS = {
+    "title": ("name on the menu", "name"),
+    "steward": ("steward", "name"),
+    "improvement": ("which way is better", "direction"),
+    "scoring": ("kind of number", "scoring"),
+    "reporting": ("how often it is reported", "reporting"),
+    "per": ("multiplier of the rate", ""),
+    "unit": ("what a denominator counts; of an annual measure the unit of its result", "unit"),
+}
+"""Title and unit of what a row of the menu says; a multiplier's unit is the measure's own."""
+
+
+def measure_numbers(row: MenuRow) -> Iterator[InForce]:
+    """Yield what a row of the menu says, each on its own grounds."""
+    measure = row.measure
+    for name, (title, unit) in _FIELDS.items():
+        yield InForce(
+            key=f"measures.{measure.key}.{name}",
+            title=f"{measure.short_title}: {title}",
+            unit=unit or measure.unit,
+            value=str(getattr(measure, name)),
+            grounds=row.fields[name],
+        )
+
+
+def award_in_words(pairing: Pairing) -> str:
+    """Return the award of a pairing as reports print it."""
+    return "TBD" if pairing.award is None else str(pairing.award)
+
+
+def _award(row: RosterRow, quarter: Quarter | None) -> InForce:
     pairing = row.pairing
+    ended = quarter is not None and row.grounds.has_ended(quarter)
     return InForce(
         key=f"roster.{pairing.facility} / {pairing.mco}.award",
         title=f"DY3 award of {pairing.facility} from {pairing.mco}",
         unit="dollars a year",
-        value="TBD" if pairing.award is None else str(pairing.award),
-        grounds=row.grounds,
+        value=NOT_KNOWN if ended else award_in_words(pairing),
+        grounds=row.grounds.after_the_end() if ended else row.grounds,
     )

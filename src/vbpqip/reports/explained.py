@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -12,7 +12,8 @@ from vbpqip.checks.explanations import Explanation, explanations
 from vbpqip.domain.findings import Diagnostic, Severity
 from vbpqip.domain.measures import Measure, Scoring
 from vbpqip.program.gradings import Grading
-from vbpqip.program.menu import MenuRow
+from vbpqip.program.menu import FIELDS, MenuRow
+from vbpqip.program.parameters import Grounds
 from vbpqip.program.program import Program, RosterRow
 from vbpqip.reports.explained_numbers import award_key, award_page, grounds_document, grounds_in_words, parameter_page
 from vbpqip.reports.page import Page, Part
@@ -34,7 +35,7 @@ def subjects(program: Program) -> Iterator[Subject]:
     for code, successor in RETIRED.items():
         yield Subject((code,), partial(retired_page, code, successor))
     for row in program.menu:
-        names = (row.measure.short_title, f"measures.{row.measure.key}.per", row.measure.key)
+        names = (row.measure.short_title, *(f"measures.{row.measure.key}.{name}" for name in FIELDS), row.measure.key)
         yield Subject(names, partial(measure_page, row))
     for parameter in program.parameters.values():
         yield Subject((parameter.key,), partial(parameter_page, parameter))
@@ -94,7 +95,7 @@ def retired_page(code: str, successor: str) -> Page:
 
 def measure_page(row: MenuRow) -> Page:
     """Return the page on a measure of the menu or of a pairing's terms."""
-    measure, same = row.measure, row.grounds == row.per_grounds
+    measure = row.measure
     facts = {
         "Steward": measure.steward,
         "Result": measure.result_unit if measure.annual else f"events {measure.result_unit}",
@@ -104,17 +105,39 @@ def measure_page(row: MenuRow) -> Page:
         "Reporting": f"{measure.reporting}: {_reporting(measure)}",
         "On the menu": _on_menu(row),
     }
-    sources = (
-        Part("Source", grounds_in_words(row.grounds)),
-        Part("Source of the unit and the multiplier", grounds_in_words(row.per_grounds)),
-    )
     return Page(
         heading=f"{measure.short_title} ({measure.key})",
         lead=measure.title,
         facts=tuple(facts.items()),
-        parts=sources[:1] if same else sources,
+        parts=tuple(_sources(row)),
         document=_measure_document(row),
     )
+
+
+_FIELD_NAMES = {
+    "title": "the name",
+    "steward": "the steward",
+    "improvement": "which way is better",
+    "scoring": "the scoring",
+    "reporting": "the reporting",
+    "per": "the multiplier",
+    "unit": "the unit",
+}
+
+
+def _sources(row: MenuRow) -> Iterator[Part]:
+    """Yield what the row and its fields rest on; those that rest on the same stand together."""
+    on: dict[Grounds, list[str]] = {row.grounds: []}
+    for name, grounds in row.fields.items():
+        on.setdefault(grounds, []).append(_FIELD_NAMES[name])
+    for grounds, names in on.items():
+        named = ["the row", *names] if grounds == row.grounds else names
+        heading = "Source" if len(on) == 1 else f"Source of {_joined(named)}"
+        yield Part(heading, grounds_in_words(grounds))
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _scoring(measure: Measure) -> str:
@@ -153,6 +176,7 @@ def _measure_document(row: MenuRow) -> dict[str, Any]:
         "removed": str(measure.removed) if measure.removed else None,
         "result_unit": measure.result_unit,
         **grounds_document(row.grounds),
-        "per_basis": row.per_grounds.basis,
-        "per_source": row.per_grounds.source,
+        "per_basis": row.fields["per"].basis,
+        "per_source": row.fields["per"].source,
+        "fields": {name: grounds_document(grounds) for name, grounds in row.fields.items()},
     }

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from vbpqip.domain.parties import Pairing
 from vbpqip.program.parameters import Grounds, Kind, Parameter
-from vbpqip.program.program import RosterRow
+from vbpqip.program.program import RosterRow, award_in_words
 from vbpqip.reports.page import Page, Part
 
 _IN_A_TERMS_FILE = (
@@ -18,6 +18,8 @@ _IN_A_TERMS_FILE = (
 _TITLE = 'title = "P4P agreement"\n\n'
 _SOURCE = 'source = "Agreement, section 4"\n'
 _ANY_AWARD = 1_000_000
+_ELSEWHERE = '" … "'
+"""Stands between two parts of a source's words that do not stand together."""
 
 
 class _Number(NamedTuple):
@@ -57,7 +59,7 @@ def award_page(rows: Sequence[RosterRow]) -> Page:
         key=award_key(pairing),
         title=f"DY3 award of {pairing.facility} from {pairing.mco}",
         unit="dollars a year",
-        values=tuple(("TBD" if row.pairing.award is None else str(row.pairing.award), row.grounds) for row in rows),
+        values=tuple((award_in_words(row.pairing), row.grounds) for row in rows),
     )
     terms = (
         "[[pairings]]\n"
@@ -72,7 +74,7 @@ def award_page(rows: Sequence[RosterRow]) -> Page:
 
 def _page(number: _Number, change: str, terms: str = "") -> Page:
     lines = f"{_TITLE}{terms}" if terms else ""
-    values = (Part(f"{value} since {grounds.since}", grounds_in_words(grounds)) for value, grounds in number.values)
+    values = (Part(f"{value} {span_in_words(grounds)}", grounds_in_words(grounds)) for value, grounds in number.values)
     return Page(
         heading=number.key,
         lead=f"{number.title} ({number.unit})",
@@ -88,18 +90,26 @@ def _page(number: _Number, change: str, terms: str = "") -> Page:
     )
 
 
+def span_in_words(grounds: Grounds) -> str:
+    """Return since when, and where its source names an end until when, something holds."""
+    return f"since {grounds.since}" + (f" until {grounds.until}" if grounds.until else "")
+
+
 def grounds_in_words(grounds: Grounds) -> str:
-    """Return the basis, the source and the note of a number."""
+    """Return the basis, the source, its words and the note of a number."""
     source = f": {grounds.source}" if grounds.source else ""
-    return f"{grounds.basis.capitalize()}{source}. {grounds.note or ''}".rstrip()
+    quote = f'. "{grounds.quote.replace(" / ", _ELSEWHERE)}"' if grounds.quote else ""
+    return f"{grounds.basis.capitalize()}{source}{quote}. {grounds.note or ''}".rstrip()
 
 
 def grounds_document(grounds: Grounds) -> dict[str, Any]:
     """Return the grounds of a number as a JSON-able value."""
     return {
         "since": str(grounds.since),
+        "until": None if grounds.until is None else str(grounds.until),
         "basis": str(grounds.basis),
         "source": grounds.source,
+        "quote": grounds.quote,
         "note": grounds.note,
     }
 

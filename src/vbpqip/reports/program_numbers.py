@@ -11,6 +11,7 @@ from typing import Any
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.program.parameters import Basis
 from vbpqip.program.program import InForce
+from vbpqip.reports.explained_numbers import grounds_document, span_in_words
 
 _WRITTEN = datetime(2017, 7, 19, tzinfo=UTC)
 """Stamp of the calendar's events, so that the same calendar gives the same bytes."""
@@ -26,30 +27,21 @@ def _number_lines(number: InForce, width: int) -> Iterator[str]:
     yield f"{number.key} = {number.value}"
     for words in (
         f"{number.title} ({number.unit})",
-        f"{grounds.basis} since {grounds.since}{f', {grounds.source}' if grounds.source else ''}",
+        f"{grounds.basis} {span_in_words(grounds)}{f', {grounds.source}' if grounds.source else ''}",
         grounds.note or "",
     ):
         yield from textwrap.wrap(words, width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
 
 
 def numbers_as_json(numbers: Iterable[InForce]) -> str:
-    """Return numbers as a JSON list."""
-    return json.dumps(
-        [
-            {
-                "key": number.key,
-                "value": number.value,
-                "unit": number.unit,
-                "since": str(number.grounds.since),
-                "basis": str(number.grounds.basis),
-                "source": number.grounds.source,
-                "note": number.grounds.note,
-            }
-            for number in numbers
-        ],
-        indent=2,
-        ensure_ascii=False,
-    )
+    """Return numbers as a JSON list; ``until`` and ``quote`` are said where there is an end or a quotation."""
+    return json.dumps([_number(number) for number in numbers], indent=2, ensure_ascii=False)
+
+
+def _number(number: InForce) -> dict[str, Any]:
+    grounds = grounds_document(number.grounds)
+    said = {name: value for name, value in grounds.items() if value is not None or name not in {"until", "quote"}}
+    return {"key": number.key, "value": number.value, "unit": number.unit, **said}
 
 
 def calendar_as_text(periods: Iterable[PeriodDates]) -> str:

@@ -64,7 +64,7 @@ def _heading(finding: Finding) -> str:
 
 
 def _rests_on(worked: Worked, numbers: tuple[InForce, ...]) -> Iterator[Part]:
-    yield Part("Source of the measure, and of which way is better", grounds_in_words(_menu_row(worked).grounds))
+    yield Part("Source of the measure", grounds_in_words(_menu_row(worked).grounds))
     for number in numbers:
         yield Part(f"{number.key} = {number.value}", grounds_in_words(number.grounds))
 
@@ -77,7 +77,8 @@ def _numbers(worked: Worked) -> Iterator[InForce]:
     """Yield the program's numbers that the measure's way rests on."""
     case, measure = worked.case, worked.row.measure
     used = [] if measure.annual else [f"measures.{measure.key}.per", "qit.pooling"]
-    used += [] if case.is_baseline else ["qit.comparator", MAINTAINED_COUNTS, "qit.required_share"]
+    better = f"measures.{measure.key}.improvement"
+    used += [] if case.is_baseline else [better, "qit.comparator", MAINTAINED_COUNTS, "qit.required_share"]
     in_force = {number.key: number for number in case.program.numbers(case.rules_of)}
     yield from (in_force[key] for key in used)
 

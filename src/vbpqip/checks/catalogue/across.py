@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checks.catalogue.sources import FORM, WEBINAR
+from vbpqip.checks.catalogue.sources import ALL_PAYER, FORM
 from vbpqip.domain.findings import Diagnostic, Severity
 
 SAME_FILE_AGAIN = Diagnostic(
@@ -38,5 +38,5 @@ MCOS_TOLD_DIFFERENTLY = Diagnostic(
     severity=Severity.WARNING,
     fault="A facility reports other counts to another of its MCOs for the same quarter of the same measure.",
     remedy="Ask the facility which counts are right: they are of all its patients, whoever pays for them.",
-    source=WEBINAR,
+    source=ALL_PAYER,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checks.catalogue.sources import FORM, MENU, STEWARDS, WEBINAR
+from vbpqip.checks.catalogue.sources import COMPARATOR, FORM, MENU, OWN_RULE, RULE_OF_THUMB, STEWARDS
 from vbpqip.domain.findings import Diagnostic, Severity
 
 NUMERATOR_ABOVE_DENOMINATOR = Diagnostic(
@@ -30,7 +30,7 @@ EVENTS_ABOVE_DENOMINATOR = Diagnostic(
     severity=Severity.WARNING,
     fault="More events were counted than patient days, which is possible and unlikely.",
     remedy="Check that the two cells are not swapped, and that both are for the quarter named above them.",
-    source=STEWARDS,
+    source=RULE_OF_THUMB,
 )
 
 DENOMINATOR_OF_DEVICE_DAYS = Diagnostic(
@@ -39,7 +39,7 @@ DENOMINATOR_OF_DEVICE_DAYS = Diagnostic(
     severity=Severity.WARNING,
     fault="The denominator of CAUTI or CLABSI is so small that it is rather device days.",
     remedy=("Enter the patient days of the quarter: the menu counts both per 10,000 patient days, not per device day."),
-    source=MENU,
+    source=f"{MENU}; from where on is the tool's own rule of thumb",
 )
 
 PATIENT_DAYS_DIFFER = Diagnostic(
@@ -48,7 +48,7 @@ PATIENT_DAYS_DIFFER = Diagnostic(
     severity=Severity.WARNING,
     fault="CAUTI, CLABSI and CDI are counted over very different patient days of the same quarter.",
     remedy="Check the patient days of the quarter in all three rows: they are days of the same hospital.",
-    source=MENU,
+    source=RULE_OF_THUMB,
 )
 
 DENOMINATOR_TENFOLD = Diagnostic(
@@ -57,7 +57,7 @@ DENOMINATOR_TENFOLD = Diagnostic(
     severity=Severity.WARNING,
     fault="A denominator is about ten times, or a tenth of, those of the other quarters.",
     remedy="Check the cell for a digit too many or too few.",
-    source=STEWARDS,
+    source=RULE_OF_THUMB,
 )
 
 QUARTER_ENTERED_TWICE = Diagnostic(
@@ -66,7 +66,7 @@ QUARTER_ENTERED_TWICE = Diagnostic(
     severity=Severity.WARNING,
     fault="Two quarters of a measure have the same events and the same denominator.",
     remedy="Check that one quarter was not copied into the other.",
-    source=STEWARDS,
+    source=RULE_OF_THUMB,
 )
 
 RESULT_JUMPED = Diagnostic(
@@ -75,7 +75,7 @@ RESULT_JUMPED = Diagnostic(
     severity=Severity.WARNING,
     fault="A result is several times larger or smaller than its comparator.",
     remedy=("Check the counts of all quarters and the prior report's; send the report as it is if they are right."),
-    source=STEWARDS,
+    source=RULE_OF_THUMB,
 )
 
 SAME_NUMBERS_AS_ANOTHER_FACILITY = Diagnostic(
@@ -84,7 +84,7 @@ SAME_NUMBERS_AS_ANOTHER_FACILITY = Diagnostic(
     severity=Severity.WARNING,
     fault="The counts are the same as those in a report of another facility.",
     remedy="Check which facility the numbers are of; one report was probably copied from the other.",
-    source=FORM,
+    source=RULE_OF_THUMB,
 )
 
 PREVIOUS_REPORT_NOT_COMPARABLE = Diagnostic(
@@ -105,7 +105,7 @@ QUARTER_DIFFERS_FROM_PREVIOUS = Diagnostic(
     severity=Severity.WARNING,
     fault="A quarter has other counts than in the previous report.",
     remedy="Enter what the previous report says, or tell the MCO why the quarter was restated.",
-    source=WEBINAR,
+    source=OWN_RULE,
 )
 
 COMPARATOR_NOT_OF_PREVIOUS = Diagnostic(
@@ -117,7 +117,7 @@ COMPARATOR_NOT_OF_PREVIOUS = Diagnostic(
         "Enter the totals of the previous report, or of the baseline's report where the pairing compares with that; "
         "for an annual measure its result."
     ),
-    source=WEBINAR,
+    source=COMPARATOR,
 )
 
 MEASURE_DROPPED = Diagnostic(
@@ -126,7 +126,7 @@ MEASURE_DROPPED = Diagnostic(
     severity=Severity.WARNING,
     fault="A measure of the previous report is no longer selected.",
     remedy="Answer Yes if the measure is still agreed; otherwise tell the MCO since when it is not.",
-    source=WEBINAR,
+    source=OWN_RULE,
 )
 
 MEASURE_ADDED = Diagnostic(
@@ -135,5 +135,5 @@ MEASURE_ADDED = Diagnostic(
     severity=Severity.WARNING,
     fault="A measure is selected that the previous report did not have.",
     remedy="Check that the measure is agreed, and where its comparator comes from.",
-    source=WEBINAR,
+    source=OWN_RULE,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checks.catalogue.sources import FORM, LEVELS, MENU, WEBINAR
+from vbpqip.checks.catalogue.sources import FORM, LEVELS, MENU, OWN_RULE, WEBINAR
 from vbpqip.domain.findings import Diagnostic, Severity
 
 NO_MEASURE_SELECTED = Diagnostic(
@@ -104,7 +104,7 @@ CONTRACT_DATE_OUTSIDE_PROGRAM = Diagnostic(
     severity=Severity.ERROR,
     fault="A date of a contract lies outside of the program's years.",
     remedy="Check the year of the date.",
-    source=WEBINAR,
+    source=OWN_RULE,
     may_be_eased=True,
 )
 
@@ -141,7 +141,7 @@ RECERTIFIED_BEFORE_SUBMITTED = Diagnostic(
     severity=Severity.ERROR,
     fault="A contract was re-certified before it was submitted.",
     remedy="Check both dates; leave the re-certification blank where there was none.",
-    source=WEBINAR,
+    source=OWN_RULE,
     may_be_eased=True,
 )
 

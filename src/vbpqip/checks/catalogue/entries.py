@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checks.catalogue.sources import FORM, STEWARDS, WEBINAR
+from vbpqip.checks.catalogue.sources import FORM, RULE_OF_THUMB, WEBINAR
 from vbpqip.domain.findings import Diagnostic, Severity
 
 SELECTED_NOT_YES_OR_NO = Diagnostic(
@@ -199,7 +199,7 @@ ANNUAL_RESULT_MISTYPED = Diagnostic(
     severity=Severity.ERROR,
     fault="An annual result is so small that it was probably typed as a percentage or a time of day.",
     remedy="Type the result as a plain number: 61.2, not 61.2%; 8 for eight minutes, not 0:08.",
-    source=FORM,
+    source=RULE_OF_THUMB,
     may_be_eased=True,
 )
 
@@ -209,7 +209,7 @@ MEDIAN_UNLIKELY = Diagnostic(
     severity=Severity.WARNING,
     fault="A median time is longer than any that is likely.",
     remedy="Check that the time is in minutes, not in seconds or as a time of day.",
-    source=STEWARDS,
+    source=RULE_OF_THUMB,
 )
 
 COUNT_NOT_WHOLE = Diagnostic(
@@ -236,5 +236,5 @@ COUNT_TOO_LARGE = Diagnostic(
     severity=Severity.ERROR,
     fault="A count is larger than any hospital's.",
     remedy="Check the number of digits.",
-    source=FORM,
+    source=RULE_OF_THUMB,
 )

@@ -50,6 +50,15 @@ PAIRING_NOT_ON_ROSTER = Diagnostic(
     source=WEBINAR,
 )
 
+ROSTER_OF_EARLIER_YEAR = Diagnostic(
+    code="QIP219",
+    name="roster-of-earlier-year",
+    severity=Severity.NOTE,
+    fault="The roster that facility and MCO are compared with is of an earlier year than the report.",
+    remedy="Nothing needs to be done: the names stay in use. A pairing of the year can be added to the terms file.",
+    source=f"{WEBINAR}, pairings of SFY 17-18",
+)
+
 PERIOD_MISSING = Diagnostic(
     code="QIP220",
     name="period-missing",
@@ -101,7 +110,7 @@ QUARTERS_NOT_CONSECUTIVE = Diagnostic(
     severity=Severity.ERROR,
     fault="The four quarters do not follow one another, earliest first.",
     remedy="Choose the four quarters in order, and check that the counts below are those of the quarter above them.",
-    source=f"{WEBINAR}, step 2",
+    source=f"{WEBINAR}, step 2 and measurement periods",
 )
 
 WINDOW_NOT_ENDING_WITH_PERIOD = Diagnostic(
@@ -110,7 +119,7 @@ WINDOW_NOT_ENDING_WITH_PERIOD = Diagnostic(
     severity=Severity.ERROR,
     fault="The four quarters do not end with the period of the report.",
     remedy="Choose the four quarters that end with the period, or correct the period.",
-    source=f"{WEBINAR}, step 2",
+    source=f"{WEBINAR}, step 2 and measurement periods",
 )
 
 NOT_ATTESTED = Diagnostic(

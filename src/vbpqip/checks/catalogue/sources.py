@@ -7,3 +7,11 @@ MENU = "DOH, VBP QIP webinar, 15 February 2017 (measure menu)"
 LEVELS = "DOH, Value Based Payment for Health Homes, November 2017"
 STEWARDS = "The measure stewards' own specifications"
 FORM = "The form's own rule"
+OWN_RULE = "The tool's own rule"
+"""What no source asks for, and follows from what a report is."""
+
+RULE_OF_THUMB = "The tool's own rule of thumb"
+"""What is possible and unlikely; the numbers of the area ``checks`` say from where on."""
+
+COMPARATOR = "The tool's own rule; which report a result is compared with is assumed (qit.comparator)"
+ALL_PAYER = "Inferred from DOH's words of September 2018, that all-payer measures continue"
