@@ -207,7 +207,7 @@ class _Load:
             if not spared and drawn < self.wanted.hostile + self.wanted.faulty:
                 fault = FAULTS[len(self.truth.files) % len(FAULTS)]
                 fault.make(entries, place_of_fault(report))
-                told = told._replace(codes=(fault.code,), mco=str(entries["mco", 0] or ""))
+                told = told._replace(codes=(*told.codes, fault.code), mco=str(entries["mco", 0] or ""))
                 if fault.is_error:
                     told = told._replace(status="rejected", verdict=_NO_VERDICT)
                     results["qit_verdict", 0] = results["ready", 0] = "NOT READY"
@@ -220,8 +220,13 @@ class _Load:
         late = not days_more and self.drawn.random() < _LATE_SHARE
         due, days = self.program.dates(report.period).report_due, self.drawn.randint(1, _MOST_DAYS - 2)
         received = due + timedelta(days=days if late else days_more - days)
-        return Told("accepted", str(report.verdict), (), report.facility, report.mco, str(report.period),
-                    received.isoformat(), late=late)  # fmt: skip
+        return Told("accepted", str(report.verdict), self._notes(report), report.facility, report.mco,
+                    str(report.period), received.isoformat(), late=late)  # fmt: skip
+
+    def _notes(self, report: Completed) -> tuple[str, ...]:
+        """Return what is noted of a report without a fault: the roster is of DY3, but for those that the terms name."""
+        named = any((each.facility, each.mco) == (report.facility, report.mco) for each in self.further)
+        return () if named or report.period.year <= _YEAR_OF_THE_ROSTER else ("QIP219",)
 
     def _write(self, path: str, content: bytes) -> None:
         file = self.folder / "reports" / path
@@ -242,6 +247,7 @@ class _Load:
             lines.writerows([path, told.received, told.mco] for path, told in self.truth.files.items())
 
 
+_YEAR_OF_THE_ROSTER = 3
 _SUFFIXES = {ANOTHER: "", BYTES: " (copy)", AGAIN: " resubmitted"}
 
 

@@ -53,17 +53,21 @@ def rows(out: Path, select: str) -> list[tuple[object, ...]]:
 
 
 def kept_in(out: Path) -> dict[str, Kept]:
-    """Return what a ledger keeps on each file that has a judgement, by path."""
+    """Return what a ledger keeps on each file that has a judgement, by path.
+
+    Whether one of the first period is late is left out: of some of those the folder tells it, not the file.
+    """
     select = """SELECT path, state, status, verdict, document, facility, mco, period
     FROM file JOIN judgement ON judgement.id = file.judgement ORDER BY path"""
     return {
-        str(path): Kept(str(state), str(status), str(verdict), _codes(str(document)), *map(str, names))
+        str(path): Kept(str(state), str(status), str(verdict), _codes(str(document), str(names[-1])), *map(str, names))
         for path, state, status, verdict, document, *names in rows(out, select)
     }
 
 
-def _codes(document: str) -> tuple[str, ...]:
-    return tuple(sorted(finding["code"] for finding in json.loads(document)["findings"]))
+def _codes(document: str, period: str) -> tuple[str, ...]:
+    codes = sorted(finding["code"] for finding in json.loads(document)["findings"])
+    return tuple(code for code in codes if (code, period) != ("QIP560", "DY2 Q4"))
 
 
 def told_of(truth: Truth, *, dated: bool) -> dict[str, Kept]:
@@ -72,6 +76,6 @@ def told_of(truth: Truth, *, dated: bool) -> dict[str, Kept]:
 
 
 def _kept(told: Told, *, dated: bool) -> Kept:
-    late = ("QIP560",) if dated and told.late and told.status != "unreadable" else ()
+    late = ("QIP560",) if dated and told.late and told.status != "unreadable" and told.period != "DY2 Q4" else ()
     codes = tuple(sorted((*told.codes, *late)))
     return Kept("judged", told.status, told.verdict, codes, told.facility, told.mco, told.period)
