@@ -27,8 +27,7 @@ from vbpqip.domain.findings import Diagnostic
 from vbpqip.domain.measures import Measure
 from vbpqip.domain.quarters import QUARTERS_IN_WINDOW
 from vbpqip.program.program import Program
-from vbpqip.rules.comparator import Told as Where
-from vbpqip.rules.comparator import is_baseline_compared, where_told
+from vbpqip.rules.comparator import Columns, is_baseline_compared, where_told
 
 
 class _Step(NamedTuple):
@@ -88,7 +87,7 @@ class _Source(NamedTuple):
     """An earlier report that tells comparators, where it tells them, and how it is spoken of."""
 
     report: Told
-    where: Where
+    columns: Columns
     words: str
 
     def comparator(self, measure: Measure) -> Numbers | None:
@@ -96,17 +95,18 @@ class _Source(NamedTuple):
         pairs = self.report.entries.get(measure.key)
         if pairs is None:
             return None
-        by_totals = self.where is Where.BY_ITS_TOTALS
-        return total(pairs[:QUARTERS_IN_WINDOW], annual=measure.annual) if by_totals else numbers(pairs[-1])
+        if self.columns is Columns.PRIOR:
+            return numbers(pairs[-1])
+        return total(pairs[:QUARTERS_IN_WINDOW], annual=measure.annual)
 
 
 def _sources(now: Told, earlier: Sequence[Told], program: Program) -> Iterator[_Source]:
     """Yield the earlier reports that tell the comparators, in their order."""
     of_baseline = is_baseline_compared(now.period, program)
     for report in earlier:
-        where = where_told(report.period, now.period, program)
-        if where is not None:
-            yield _Source(report, where, told_by(report.sent.path, where, of_baseline=of_baseline))
+        columns = where_told(report.period, now.period, program)
+        if columns is not None:
+            yield _Source(report, columns, told_by(report.sent.path, columns, of_baseline=of_baseline))
 
 
 def _comparators(now: Told, sources: Sequence[_Source], menu: Mapping[str, Measure]) -> Faults:

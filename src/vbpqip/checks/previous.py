@@ -17,7 +17,7 @@ from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.domain.cells import Number
 from vbpqip.domain.parties import folded_name
 from vbpqip.domain.quarters import Quarter
-from vbpqip.rules.comparator import Told, is_baseline_compared, where_told
+from vbpqip.rules.comparator import Columns, is_baseline_compared, where_told
 
 
 def _obstacle(case: Case, earlier: Case, expected: Quarter | None) -> str | None:
@@ -107,7 +107,7 @@ class _Source(NamedTuple):
     """An earlier report that tells comparators: its rows by measure, where it tells them, and how it is spoken of."""
 
     rows: Mapping[str, ScoredRow]
-    told: Told
+    told: Columns
     words: str
 
     def comparator(self, key: str) -> list[Decimal | None] | None:
@@ -115,7 +115,7 @@ class _Source(NamedTuple):
         row = self.rows.get(key)
         if row is None:
             return None
-        return _result(row) if self.told is Told.BY_ITS_TOTALS else _prior(row)
+        return _result(row) if self.told is Columns.OWN else _prior(row)
 
 
 def _sources(case: Case) -> Iterator[_Source]:
@@ -130,13 +130,13 @@ def _sources(case: Case) -> Iterator[_Source]:
                 yield _Source(rows, told, told_by(given.name, told, of_baseline=of_baseline))
 
 
-def told_by(name: str, told: Told, *, of_baseline: bool) -> str:
+def told_by(name: str, told: Columns, *, of_baseline: bool) -> str:
     """Return how a message speaks of the report that tells a comparator; ``of_baseline`` where it is the baseline's.
 
-    >>> told_by("last.xlsx", Told.IN_ITS_PRIOR_COLUMNS, of_baseline=True)
+    >>> told_by("last.xlsx", Columns.PRIOR, of_baseline=True)
     'as the comparator in last.xlsx'
     """
-    if told is Told.IN_ITS_PRIOR_COLUMNS:
+    if told is Columns.PRIOR:
         return f"as the comparator in {name}"
     return f"by {name}, the baseline" if of_baseline else f"by {name}"
 

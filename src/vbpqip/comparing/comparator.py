@@ -5,7 +5,7 @@ from __future__ import annotations
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import MeasureResult, Performance
 from vbpqip.program.program import Program
-from vbpqip.rules.comparator import Told, where_told
+from vbpqip.rules.comparator import Columns, where_told
 
 
 def comparator_in(result: MeasureResult, earlier: Quarter, later: Quarter, program: Program) -> Performance | None:
@@ -14,9 +14,9 @@ def comparator_in(result: MeasureResult, earlier: Quarter, later: Quarter, progr
     ``None`` where the earlier report does not say it, or where its entries are at fault.
     """
     match where_told(earlier, later, program):
-        case Told.BY_ITS_TOTALS:
+        case Columns.OWN:
             return result.current
-        case Told.IN_ITS_PRIOR_COLUMNS:
+        case Columns.PRIOR:
             return result.prior
         case None:
             return None

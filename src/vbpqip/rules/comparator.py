@@ -15,11 +15,11 @@ from vbpqip.program.program import Program
 _BASELINE = "baseline"
 
 
-class Told(Enum):
+class Columns(Enum):
     """Where a report tells the comparator of a later one: by its own totals, or in its prior columns."""
 
-    BY_ITS_TOTALS = "totals"
-    IN_ITS_PRIOR_COLUMNS = "prior"
+    OWN = "own"
+    PRIOR = "prior"
 
 
 def is_baseline_compared(period: Quarter, program: Program) -> bool:
@@ -27,16 +27,18 @@ def is_baseline_compared(period: Quarter, program: Program) -> bool:
     return program.words("qit.comparator", period) == _BASELINE
 
 
-def where_told(earlier: Quarter, later: Quarter, program: Program) -> Told | None:
+def where_told(earlier: Quarter, later: Quarter, program: Program) -> Columns | None:
     """Return where the earlier period's report tells the comparator of the later one, ``None`` where it does not.
 
     >>> from vbpqip.program.loading import load_program
     >>> where_told(Quarter(2, 4), Quarter(3, 1), load_program())
-    <Told.BY_ITS_TOTALS: 'totals'>
+    <Columns.OWN: 'own'>
     """
+    if earlier >= later:
+        return None
     if not is_baseline_compared(later, program):
-        return Told.BY_ITS_TOTALS if earlier.after(1) == later else None
+        return Columns.OWN if earlier.after(1) == later else None
     if earlier == program.baseline:
-        return Told.BY_ITS_TOTALS
+        return Columns.OWN
     follows = earlier.after(-1) == program.baseline
-    return Told.IN_ITS_PRIOR_COLUMNS if follows or is_baseline_compared(earlier, program) else None
+    return Columns.PRIOR if follows or is_baseline_compared(earlier, program) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checks.catalogue.sources import COMPARATOR, FORM, MENU, OWN_RULE, RULE_OF_THUMB, STEWARDS
+from vbpqip.checks.catalogue.sources import COMPARATOR, FORM, MENU, OWN_RULE, RULE_OF_THUMB, STEWARDS, WEBINAR
 from vbpqip.domain.findings import Diagnostic, Severity
 
 NUMERATOR_ABOVE_DENOMINATOR = Diagnostic(
@@ -21,7 +21,7 @@ EVENTS_OF_NOTHING = Diagnostic(
     severity=Severity.ERROR,
     fault="Events were counted where nothing could occur.",
     remedy="Enter the denominator of the quarter, or 0 events.",
-    source=STEWARDS,
+    source=f"{WEBINAR}, step 4",
 )
 
 EVENTS_ABOVE_DENOMINATOR = Diagnostic(
