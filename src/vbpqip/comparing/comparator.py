@@ -13,10 +13,7 @@ def comparator_in(result: MeasureResult, earlier: Quarter, later: Quarter, progr
 
     ``None`` where the earlier report does not say it, or where its entries are at fault.
     """
-    match where_told(earlier, later, program):
-        case Columns.OWN:
-            return result.current
-        case Columns.PRIOR:
-            return result.prior
-        case None:
-            return None
+    columns = where_told(earlier, later, program)
+    if columns is None:
+        return None
+    return result.current if columns is Columns.OWN else result.prior
