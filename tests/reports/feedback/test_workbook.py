@@ -22,11 +22,13 @@ import vbpqip
 from support.contrast import BLACK, WHITE, colour, contrast, fill
 from support.faulty import RECIPES
 from support.reports import Changes, report
+from support.tables import filling_of
 from vbpqip.checks.case import Circumstances
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.reports.feedback.contents import NOT_TO_BE_SENT, Contents, contents_of
 from vbpqip.reports.feedback.workbook import feedback_workbook
 from vbpqip.reviewing import read_and_review
+from vbpqip.writing.template import workbook_for
 
 PROGRAM = load_program()
 CLABSI_1, ECG_1, ECG_4 = ("numerator_1", 4), ("numerator_1", 9), ("denominator_4", 9)
@@ -127,6 +129,26 @@ def test_1_what_is_asked_has_a_day(received: date | None, words: str) -> None:
 )
 def test_1_what_is_asked(changes: Changes, words: str) -> None:
     assert book(changes)["Findings"]["A3"].value == words
+
+
+SEPSIS_ALONE = "| measure | q1 | q2 | q3 | q4 |\n| 3-hour sepsis bundle | - | - | - | 61/NA |"
+WITH_CLABSI = f"{SEPSIS_ALONE}\n| CLABSI | 2/4000 | 1/5000 | 0/4500 | 3/6500 |"
+
+
+@pytest.mark.parametrize(
+    ("table", "received", "deadline"),
+    [
+        pytest.param(SEPSIS_ALONE, date(2017, 8, 15), date(2017, 8, 15), id="the-bundle-alone"),
+        pytest.param(SEPSIS_ALONE, date(2017, 8, 16), date(2017, 9, 29), id="the-bundle-alone-late"),
+        pytest.param(WITH_CLABSI, date(2017, 7, 31), date(2017, 7, 31), id="with-another-measure"),
+        pytest.param(WITH_CLABSI, date(2017, 8, 1), date(2017, 9, 29), id="with-another-measure-late"),
+    ],
+)
+def test_1_the_day_is_that_of_what_is_reported(table: str, received: date, deadline: date) -> None:
+    """The 3-hour sepsis bundle of DY2 Q4 alone has a later date of its own."""
+    content = workbook_for(filling_of(table, period="DY2 Q4", prepared_on=date(2017, 7, 30)))
+
+    assert contents(content, received).deadline == deadline
 
 
 def test_1_what_is_waived_comes_last(tmp_path: Path) -> None:
