@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 import click
 
 from vbpqip.cli.progress import ProgressLine
-from vbpqip.cli.words import terms_option
+from vbpqip.cli.words import PLACE, terms_option
 
 if TYPE_CHECKING:
     from vbpqip.batch.judging import Judge  # heavy imports stand inside what needs them
@@ -61,7 +61,7 @@ class Words(NamedTuple):
 
 @click.command()
 @click.argument("folders", metavar="FOLDER...", nargs=-1)
-@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="The folder of results.")
+@click.option("--out", metavar="DIR", type=PLACE, help="The folder of results.")
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(1), help="How many files are checked at a time; as many as processors."
 )
@@ -69,7 +69,7 @@ class Words(NamedTuple):
 @click.option(
     "--manifest",
     metavar="FILE.csv",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     help="When each file was received, and from whom: a CSV file with columns file, received, sender.",
 )
 @click.option(
@@ -91,7 +91,7 @@ class Words(NamedTuple):
 @click.option(
     "--verify",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     help="Say whether the history of a folder of results is as it was written.",
 )
 @click.option(

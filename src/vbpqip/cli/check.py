@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.words import Day, may_colour, terminal_width, terms_option, write_out
+from vbpqip.cli.words import PLACE, Day, Place, may_colour, terminal_width, terms_option, write_out
 from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Review, Status
 
@@ -16,7 +16,7 @@ NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
 
 
 @click.command()
-@click.argument("reports", metavar="REPORT.xlsx...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("reports", metavar="REPORT.xlsx...", nargs=-1, required=True, type=PLACE)
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="How to print.")
 @click.option(
     "--fail-on",
@@ -27,7 +27,7 @@ NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
 @click.option(
     "--previous",
     metavar="REPORT.xlsx",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     help="The facility's report of the quarter before, to compare with.",
 )
 @click.option(
@@ -39,7 +39,7 @@ NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
 @click.option(
     "--feedback",
     metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Place(file_okay=False, path_type=Path),
     help="Write a workbook, a page and an e-mail for each report's facility into this folder.",
 )
 @terms_option
