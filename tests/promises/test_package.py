@@ -193,4 +193,4 @@ def test_6_a_command_imports_no_other_command() -> None:
     listing = "import sys; print(*(name for name in sys.modules if name.startswith('vbpqip.cli.')), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", f"{code}\n{listing}"], capture_output=True, text=True, check=True)  # noqa: S603 -- our own words
 
-    assert set(done.stderr.split()) == {"vbpqip.cli.check", "vbpqip.cli.words"}
+    assert set(done.stderr.split()) == {"vbpqip.cli.check", "vbpqip.cli.streams", "vbpqip.cli.words"}

@@ -65,7 +65,7 @@ def check(  # noqa: PLR0913 -- one an option
 
     program = program_under(terms)
     known = circumstances_of(program, previous=previous, received=received)
-    each = review_together(reports, program, circumstances=known)
+    each = review_together(_without_notes(reports), program, circumstances=known)
     reviews = [reviewed.review for reviewed in each]
     if form == "text":
         click.echo(_as_text(reviews))
@@ -76,6 +76,17 @@ def check(  # noqa: PLR0913 -- one an option
 
         write_feedback(feedback, each, program, received)
     ctx.exit(max(_exit_code(review, fail_on) for review in reviews))
+
+
+def _without_notes(reports: Sequence[Path]) -> Sequence[Path]:
+    """Return the files to read: not the notes of Excel that a pattern such as ``*.xlsx`` names too, and say so."""
+    from vbpqip.reading.gate import LOCK_FILES
+
+    wanted = [path for path in reports if not path.name.startswith(LOCK_FILES)]
+    for path in reports if wanted else ():
+        if path not in wanted:
+            click.echo(f"{path} is skipped: it only notes that somebody has the workbook open.", err=True)
+    return wanted or reports
 
 
 def _document(reviews: Sequence[Review], form: str) -> str:

@@ -50,8 +50,8 @@ def compare(  # noqa: PLR0913 -- one an option
     if form == "xlsx" and out is None:
         raise click.UsageError("A workbook is not printed. Name a file for it with --out.")
     if out is not None:
-        refuse_other_ending(out, *_ENDINGS[form])
         _refuse_sources(out, (old, new))
+        refuse_other_ending(out, *_ENDINGS[form])
         refuse_overwriting([out], overwrite=overwrite)
     comparison = _comparison(ctx, old, new, program_under(terms))
     if out is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,10 +33,10 @@ def refuse_overwriting(paths: Sequence[Path], *, overwrite: bool) -> None:
         raise click.UsageError(f"{named}{more} {verb} already. Choose another name, or add --overwrite.")
 
 
-def refuse_other_ending(out: Path, endings: Collection[str], content: str) -> None:
+def refuse_other_ending(out: Path, endings: Sequence[str], content: str) -> None:
     """End with a usage error where a file's name does not end as its content asks for, such as ``.xls``."""
     if out.suffix.casefold() not in endings:
-        wanted = " or ".join(ending for ending in endings if ending)
+        wanted = next(ending for ending in endings if ending)
         raise click.UsageError(f"{out} would be {content}. Choose a name that ends with {wanted}.")
 
 

@@ -1,10 +1,12 @@
 """Names of files as text: a file system may give names that are no text, and Python keeps their bytes aside."""
 
 import re
+from hashlib import sha256
 
 _BYTES_KEPT_ASIDE = re.compile("[\udc80-\udcff]")
 _NO_TEXT = re.compile("[\ud800-\udfff]")
 _ASIDE = 0xDC00
+_MARK = 12
 
 
 def as_text(name: str) -> str:
@@ -14,6 +16,19 @@ def as_text(name: str) -> str:
     True
     """
     return _NO_TEXT.sub(lambda found: _spelled(ord(found[0])), name)
+
+
+def within(name: str, most: int) -> str:
+    """Return a name of at most so many bytes, never cut within a character; names that differ still do.
+
+    >>> within("report", 20), within("\u00e9" * 20, 20)
+    ('report', 'ééé-3b39f09b2a19')
+    """
+    content = name.encode()
+    if len(content) <= most:
+        return name
+    mark = f"-{sha256(content).hexdigest()[:_MARK]}"
+    return content[: most - len(mark)].decode(errors="ignore") + mark
 
 
 def _spelled(code: int) -> str:
