@@ -107,7 +107,14 @@ def refuse_folders(folders: Sequence[Path]) -> None:
 def lies_in(inner: Path, outer: Path) -> bool:
     """Whether a folder, which need not be there yet, is another one or lies below it, by whatever names."""
     place = inner.resolve()
-    return any(os.path.exists(each) and os.path.samefile(each, outer) for each in (place, *place.parents))  # noqa: PTH110, PTH121 -- a name too long is none
+    return any(_is_same(each, outer) for each in (place, *place.parents))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _files_in(top: str, walk: _Walk) -> Iterator[Listed]:
@@ -150,7 +157,7 @@ def _entry(name: str, source: str, walk: _Walk) -> Listed | _Below:
 def _recognized(name: str, source: str, status: os.stat_result, sieve: Sieve) -> Recognized:
     if not stat.S_ISREG(status.st_mode):
         return next((said for is_such, said in _NO_FILES if is_such(status.st_mode)), _ANOTHER_THING)
-    if sieve.manifest is not None and os.path.samefile(source, sieve.manifest):  # noqa: PTH121 -- as above
+    if sieve.manifest is not None and _is_same(Path(source), sieve.manifest):
         return Recognized(State.SKIPPED, "the manifest of this run")
     return recognized(name, partial(read_head, Path(source)))
 

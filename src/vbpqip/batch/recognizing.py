@@ -7,6 +7,7 @@ as an e-mail, an archive or a link, is not read, and never passes for nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -43,6 +44,7 @@ _NOT_OPENED = frozenset(
     (Refusal.FILE_NOT_FOUND, Refusal.FILE_NOT_PERMITTED, Refusal.SYMBOLIC_LINK, Refusal.PATH_TOO_LONG,
      Refusal.STORAGE_FAILED, Refusal.SYSTEM_EXHAUSTED)
 )  # fmt: skip
+_ONCE_A_WORKBOOK = re.compile(r"\.(?:xls[xmb]?|xlt[xm]?|ods|numbers)(?![a-z0-9])", re.IGNORECASE)
 
 
 class Recognized(NamedTuple):
@@ -94,7 +96,7 @@ def _refused(name: str, error: UnreadableWorkbookError) -> Recognized:
 
 def _other(name: str, error: UnreadableWorkbookError) -> Recognized:
     """Return what becomes of a file that is no workbook; a name such as ``report.xlsx.part`` says that it was one."""
-    if any(suffix.casefold() in SPREADSHEETS for suffix in PurePosixPath(name).suffixes):
+    if _ONCE_A_WORKBOOK.search(name):
         return TO_JUDGE
     if _ending(name) in CARRIERS:
         return Recognized(State.UNREAD, f"going by its name it may hold one, though {error.reason}")

@@ -22,7 +22,7 @@ def within(name: str, most: int) -> str:
     """Return a name of at most so many bytes, never cut within a character; names that differ still do.
 
     >>> within("report", 20), within("\u00e9" * 20, 20)
-    ('report', 'ééé-3b39f09b2a19')
+    ('report', 'ééé-f5cacffb632b')
     """
     content = name.encode()
     if len(content) <= most:
