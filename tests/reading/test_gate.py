@@ -559,7 +559,7 @@ def test_qip176_names_the_workbooks_in_it() -> None:
     five = zipped({f"{nth}.xls": b"" for nth in range(5)})
 
     assert [review_workbook(each, PROGRAM).findings[0].found for each in (one, five)] == [
-        "it is a zip file with dy3 q1/report.xlsx in it",
+        "it is a zip file with DY3 Q1/report.xlsx in it",
         "it is a zip file with 0.xls, 1.xls, 2.xls and 2 more in it",
     ]
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, NoReturn
+from zipfile import ZipInfo
 
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.other_files import refuse_other_file
@@ -124,32 +125,33 @@ def refuse_other_bytes(source: bytes) -> None:
     _refuse_opendocument(source[_MIME_TYPE])
 
 
-def refuse_other_packages(names: Collection[str], part: Callable[[str], bytes]) -> None:
+def refuse_other_packages(members: Mapping[str, ZipInfo], part: Callable[[str], bytes]) -> None:
     """Refuse a zip file that holds something else than a workbook.
 
     Args:
-        names: The names of its parts, casefolded.
+        members: Its parts, by casefolded name.
         part: Returns the content of one of them.
 
     Raises:
         UnreadableWorkbookError: it is so; the reason says what the file is.
     """
     for name, document in _ANOTHER_PROGRAM.items():
-        if name in names:
+        if name in members:
             refuse(Refusal.ANOTHER_OFFICE_DOCUMENT, f"it is {document}")
-    if "xl/workbook.bin" in names:
+    if "xl/workbook.bin" in members:
         refuse(Refusal.BINARY_WORKBOOK, "it is a binary workbook (.xlsb)")
-    if "_rels/.rels" not in names:
+    if "_rels/.rels" not in members:
         for name in _SAYS_WHAT_IT_IS:
-            if name in names:
+            if name in members:
                 _refuse_opendocument(part(name))
-        _refuse_zip(names)
+        _refuse_zip(members)
 
 
-def _refuse_zip(names: Collection[str]) -> None:
-    if "index.zip" in names or any(name.endswith(".iwa") for name in names):
+def _refuse_zip(members: Mapping[str, ZipInfo]) -> None:
+    if "index.zip" in members or any(name.endswith(".iwa") for name in members):
         refuse(Refusal.NUMBERS_SPREADSHEET, "it is a spreadsheet of Apple Numbers (.numbers)")
-    inside = [name for name in names if name.endswith(_WORKBOOKS) and not name.startswith(_LEFT_BY_MAC)]
+    found = [name for name in members if name.endswith(_WORKBOOKS) and not name.startswith(_LEFT_BY_MAC)]
+    inside = [members[name].filename for name in found]
     if not inside:
         refuse(Refusal.PACKED_FILE, "it is a zip file, but not an .xlsx file")
     named = ", ".join(name[:_SHOWN] for name in inside[:_MOST_NAMED])
