@@ -14,7 +14,6 @@ from typing import BinaryIO, NoReturn
 from zipfile import ZipInfo
 
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
-from vbpqip.reading.other_files import refuse_other_file
 
 MOST_SOURCE_BYTES = 25_000_000
 
@@ -121,6 +120,8 @@ def refuse_other_bytes(source: bytes) -> None:
     if len(source) > MOST_SOURCE_BYTES:
         refuse(Refusal.FILE_TOO_LARGE, f"it is larger than {MOST_SOURCE_BYTES:,} bytes")
     if not source.startswith(_ZIP):
+        from vbpqip.reading.other_files import refuse_other_file  # noqa: PLC0415 -- only what is no zip file needs it
+
         refuse_other_file(source)
     _refuse_opendocument(source[_MIME_TYPE])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 _MOST_LINES = 500
 _FIELD = re.compile(r"([!-9;-~]{1,80}):[ \t]*(.{0,200})")
@@ -19,6 +20,7 @@ _OF_SAVED_PAGE = "snapshot-content-location"
 _SAVED_BY = "saved by"
 
 _ATTACHED = re.compile(rb"[nN]ame(?:\*0?\*?)?=(?:\"([^\"\r\n]{1,400})\"|([^\s;\"]{1,400}))")
+_MOST_NAMES = 1_000
 _WORKBOOK = re.compile(r"\.(?:xlsx|xlsm|xlsb|xls|ods)$", re.IGNORECASE)
 
 
@@ -48,7 +50,7 @@ def attached_workbook(source: bytes) -> str:
     >>> attached_workbook(b'Content-Disposition: attachment; filename="DY3 Q1.xlsx"\r\n')
     'DY3 Q1.xlsx'
     """
-    for found in _ATTACHED.finditer(source):
+    for found in islice(_ATTACHED.finditer(source), _MOST_NAMES):
         name = _decoded((found[1] or found[2]).decode("utf-8", "replace"))
         if _WORKBOOK.search(name):
             return name
