@@ -11,7 +11,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -186,8 +186,7 @@ def test_3_a_file_is_written_whole_before_the_signal_is_heard(tmp_path: Path, mo
     real = Path.write_bytes
 
     def interrupted(path: Path, content: bytes) -> int:
-        os.kill(os.getpid(), signal.SIGTERM)
-        time.sleep(0)
+        signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
         return real(path, content)
 
     monkeypatch.setattr(Path, "write_bytes", interrupted)

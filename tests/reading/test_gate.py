@@ -317,6 +317,11 @@ def test_qip151_whatever_is_embedded_in_it(shift: int, before: int) -> None:
     assert codes(compound(OLD_WORKBOOK, shift=shift, before=before // (shift - 8))) == ["QIP151"]
 
 
+@pytest.mark.parametrize("sectors", [1, 100])
+def test_qip100_an_ole_file_whose_chains_have_no_end(sectors: int) -> None:
+    assert codes((OLE + bytes(22) + b"\x09\0").ljust(512 * (sectors + 1), b"\0")) == ["QIP100"]
+
+
 @pytest.mark.parametrize("keep", [600, 1_500])
 def test_qip151_of_a_piece_of_one(keep: int) -> None:
     assert codes(compound(OLD_WORKBOOK, before=1)[:keep]) == ["QIP151"]

@@ -71,12 +71,15 @@ def judge_in_pool(tasks: Iterable[Task], judging: Judging, crew: Crew) -> Genera
         pool.stop()
 
 
-def _start_server() -> None:
-    """Start the process that starts workers, where none runs yet; neither it nor they hear the Ctrl-C of a terminal."""
+def _start_helper() -> None:
+    """Start the process that workers come from, where none runs yet; neither it nor they hear a terminal's Ctrl-C."""
+    if sys.platform == "win32":
+        return
     resource_tracker.ensure_running()
+    helper = forkserver if sys.platform == "linux" else resource_tracker
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        forkserver.ensure_running()
+        helper.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -151,10 +154,8 @@ class _Pool:
         self._pool = self._started()
 
     def _started(self) -> ProcessPool:
-        kind = "spawn"
-        if sys.platform == "linux":
-            kind = "forkserver"
-            _start_server()
+        _start_helper()
+        kind = "forkserver" if sys.platform == "linux" else "spawn"
         return ProcessPool(
             max_workers=self.crew.jobs, initializer=appoint, initargs=self._start, context=get_context(kind)
         )
