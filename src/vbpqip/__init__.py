@@ -9,13 +9,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+TYPE_CHECKING = False  # as in typing, whose import takes longer than all of this
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
 
-from vbpqip.domain.errors import ProgramDataError, UnreadableWorkbookError, VbpQipError
-from vbpqip.domain.findings import Finding, Severity
-from vbpqip.domain.results import MeasureResult, Outcome, QitResult, Verdict
-from vbpqip.domain.reviews import Review, Status
+    from vbpqip.domain.errors import ProgramDataError, UnreadableWorkbookError, VbpQipError
+    from vbpqip.domain.findings import Finding, Severity
+    from vbpqip.domain.results import MeasureResult, Outcome, QitResult, Verdict
+    from vbpqip.domain.reviews import Review, Status
 
 __all__ = [
     "Finding",
@@ -32,6 +34,13 @@ __all__ = [
     "__version__",
     "review",
 ]
+
+_DEFINED_IN = {
+    "errors": ("ProgramDataError", "UnreadableWorkbookError", "VbpQipError"),
+    "findings": ("Finding", "Severity"),
+    "results": ("MeasureResult", "Outcome", "QitResult", "Verdict"),
+    "reviews": ("Review", "Status"),
+}
 
 __version__ = "0.1.0"
 
@@ -61,6 +70,8 @@ def review(  # noqa: PLR0913 -- one an option of the command
     Raises:
         ProgramDataError: The terms file is wrong.
     """
+    from pathlib import Path
+
     from vbpqip.program.loading import program_under
     from vbpqip.reviewing import circumstances_of, review_workbook
 
@@ -69,3 +80,14 @@ def review(  # noqa: PLR0913 -- one an option of the command
     program = program_under(None if terms is None else Path(terms))
     known = circumstances_of(program, previous=before, baseline=first, received=received)
     return review_workbook(source, program, name=name, circumstances=known)
+
+
+def __getattr__(name: str) -> object:
+    """Return a public name out of the module that defines it: the command sets up its signals before it imports any."""
+    from importlib import import_module
+
+    for module, names in _DEFINED_IN.items():
+        if name in names:
+            found: object = getattr(import_module(f"vbpqip.domain.{module}"), name)
+            return found
+    raise AttributeError(f"module 'vbpqip' has no attribute {name!r}")

@@ -20,6 +20,7 @@ from vbpqip.domain.cells import Number
 from vbpqip.domain.errors import UnreadableWorkbookError
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.measures import Count
+from vbpqip.domain.names import as_text
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Credits, Gap, MeasureResult, Performance, QitResult, Verdict
 from vbpqip.domain.reviews import Review, Rules, Status
@@ -71,6 +72,7 @@ def read_and_review(
     refuse_wrong_codes(program.leniency)
     if name is None:
         name = source.name if isinstance(source, Path) else "workbook"
+    name = as_text(name)
     digest = ""
     try:
         content = source if isinstance(source, bytes) else read_source(source)

@@ -1,7 +1,9 @@
 """A folder of submissions: what is judged, what is skipped, and in which order.
 
 1. Every file is listed, in an order of names. 2. What is no submission is skipped, with the reason. 3. Names may be
-anything. 4. Of several folders, paths begin with the folder's name. 5. What cannot be used is refused.
+anything. 4. Of several folders, paths begin with the folder's name. 5. What cannot be used is refused. 6. A workbook is
+known by its content. 7. What may hold a submission is told. 8. What is to be ignored is not looked at. 9. What cannot
+be read is a failure.
 """
 
 from __future__ import annotations
@@ -11,8 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from vbpqip.batch.folder import SPREADSHEETS, list_folders
-from vbpqip.batch.inbox import list_all
+from support.compound import LABEL, MESSAGE, OLD_WORKBOOK, compound
+from support.packages import package, zipped
+from vbpqip.batch.folder import Sieve, list_folders
+from vbpqip.batch.inbox import list_all, refuse_inbox
+from vbpqip.batch.recognizing import CARRIERS, SPREADSHEETS
+from vbpqip.batch.records import State
 from vbpqip.domain.errors import BatchError
 
 
@@ -22,12 +28,20 @@ def write(folder: Path, *names: str) -> None:
         (folder / name).touch()
 
 
-def listed(*folders: Path, out: Path = Path("out")) -> list[tuple[str, str]]:
-    return [(each.path, each.skipped) for each in list_folders(folders, out)]
+def listed(*folders: Path) -> list[tuple[str, State, str]]:
+    return [(each.path, each.state, each.reason) for each in list_folders(folders)]
 
 
 def judged(*folders: Path) -> list[str]:
-    return [path for path, skipped in listed(*folders) if not skipped]
+    return [path for path, state, _ in listed(*folders) if state is State.JUDGED]
+
+
+def one(folder: Path, name: str, content: bytes) -> tuple[State, str]:
+    """Return what becomes of a file of a name and content, and why."""
+    (folder / "one").mkdir()
+    (folder / "one" / name).write_bytes(content)
+    ((_, state, reason),) = listed(folder / "one")
+    return state, reason
 
 
 def test_1_all_files_in_the_order_of_their_names(tmp_path: Path) -> None:
@@ -60,27 +74,118 @@ def test_2_what_looks_like_a_spreadsheet_is_judged(tmp_path: Path, ending: str) 
         ("~$a.xlsx", "only the note of a spreadsheet program that somebody has the workbook open"),
         (".~lock.a.xlsx#", "only the note of a spreadsheet program that somebody has the workbook open"),
         (".a.xlsx", "a hidden file"),
-        ("letter.docx", "not a spreadsheet, going by its name"),
-        ("xlsx", "not a spreadsheet, going by its name"),
+        ("._a.xlsx", "a hidden file"),
+        (".DS_Store", "a hidden file"),
+        ("Thumbs.db", "a file of the system"),
+        ("Desktop.ini", "a file of the system"),
+        ("letter.docx", "no submission: the file is empty"),
+        ("xlsx", "no submission: the file is empty"),
     ],
 )
 def test_2_what_is_no_submission_is_skipped(tmp_path: Path, name: str, reason: str) -> None:
     write(tmp_path, name)
 
-    assert listed(tmp_path) == [(name, reason)]
+    assert listed(tmp_path) == [(name, State.SKIPPED, reason)]
 
 
-def test_2_a_hidden_folder_and_the_folder_of_results_are_skipped_whole(tmp_path: Path) -> None:
-    write(tmp_path, ".git/a.xlsx", "out/summary.xlsx", "in/out/a.xlsx")
+SOUND = zipped(package('<row r="1"><c r="A1"><v>1</v></c></row>'))
 
-    assert listed(tmp_path, out=tmp_path / "out") == [
-        (".git", "a hidden folder"),
-        ("in/out/a.xlsx", ""),
-        ("out", "the folder of results"),
+
+@pytest.mark.parametrize(
+    "name",
+    ["report.xls_", "report.xlsx.txt", "report.dat", "report", "REPORT.XLSX", "report.docx", "report.zip", "a.pdf"],
+)
+def test_6_a_workbook_is_known_by_its_content(tmp_path: Path, name: str) -> None:
+    assert one(tmp_path, name, SOUND) == (State.JUDGED, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("report.dat", SOUND[:-30], id="damaged"),
+        pytest.param("report.dat", compound(OLD_WORKBOOK), id="old"),
+        pytest.param("report.dat", compound(LABEL), id="encrypted"),
+        pytest.param("report.xls_", b"", id="empty, once a workbook"),
+        pytest.param("report.xlsx.txt", b"a,b", id="text, once a workbook"),
+        pytest.param("report.xlsx.part", b"\0\1\2", id="a piece of one"),
+    ],
+)
+def test_6_what_was_a_workbook_is_judged_too(tmp_path: Path, name: str, content: bytes) -> None:
+    assert one(tmp_path, name, content) == (State.JUDGED, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.eml", b"From: a\nTo: b\n\nname=r.xlsx", "it is an e-mail, to which r.xlsx is attached"),
+        ("a", b"From: a\nTo: b\n", "it is an e-mail"),
+        ("a.eml", b"", "going by its name it may hold one, though the file is empty"),
+        ("a.msg", compound(MESSAGE), "it is an e-mail of Outlook (.msg)"),
+        ("a.zip", zipped({"r.xlsx": SOUND}), "it is a zip file with r.xlsx in it"),
+        ("a.zip", zipped({"r.txt": "-"}), "it is a zip file, but not an .xlsx file"),
+        ("a.7z", b"7z\xbc\xaf\x27\x1c\0\x04", "it is a packed file (.7z)"),
+        ("r.xlsx.gpg", b"\x85\x01\x0c\x03abc", "it is encrypted with PGP"),
+        ("a.gsheet", b'{"doc_id": "1"}', "it is a link to a document of Google (.gsheet)"),
+        (".report.xlsx.icloud", b"bplist00", "it is still in iCloud; download it first"),
+        ("a.bin", b"\0\1\2", "it is of a kind that is not known"),
+        ("a.db", compound({"Catalog": {}}), "it is of a kind that is not known"),
+    ],
+)
+def test_7_what_may_hold_a_submission_is_told(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+    assert one(tmp_path, name, content) == (State.UNREAD, reason)
+
+
+@pytest.mark.parametrize("ending", sorted(CARRIERS))
+def test_7_a_name_is_enough_where_the_content_says_nothing(tmp_path: Path, ending: str) -> None:
+    assert one(tmp_path, f"A{ending.upper()}", b"some text")[0] is State.UNREAD
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.pdf", b"%PDF-1.7", "no submission: it is a PDF document"),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "no submission: it is a picture (.png)"),
+        ("README", b"Read me.", "no submission: it is a text file, such as .csv"),
+        ("a.htm", b"<html>", "no submission: it is a web page or an XML file, whatever its name ends with"),
+        ("a.docx", zipped({"_rels/.rels": "-", "word/document.xml": "-"}), "no submission: it is a Word document"),
+    ],
+)
+def test_2_what_is_surely_none_is_skipped(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+    assert one(tmp_path, name, content) == (State.SKIPPED, reason)
+
+
+def test_2_the_manifest_of_the_run_is_skipped(tmp_path: Path) -> None:
+    write(tmp_path, "received.csv", "other.csv")
+
+    found = list_folders([tmp_path], Sieve(manifest=tmp_path / "received.csv"))
+
+    assert [(each.path, each.reason) for each in found] == [
+        ("other.csv", ""),
+        ("received.csv", "the manifest of this run"),
     ]
 
 
-def test_2_links_pipes_and_folders_that_may_not_be_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_8_what_is_to_be_ignored_is_not_looked_at(tmp_path: Path) -> None:
+    write(tmp_path, "a.xlsx", "B.EML", "old/a.xlsx", "old/b/c.xlsx", "Sent/a.xlsx")
+
+    found = list_folders([tmp_path], Sieve(["*.eml", "old/*", "sent", "none"]))
+
+    assert [(each.path, each.state) for each in found] == [
+        ("B.EML", State.IGNORED),
+        ("Sent", State.IGNORED),
+        ("a.xlsx", State.JUDGED),
+        ("old/a.xlsx", State.IGNORED),
+        ("old/b", State.IGNORED),
+    ]
+
+
+def test_2_a_hidden_folder_is_skipped_whole(tmp_path: Path) -> None:
+    write(tmp_path, ".git/a.xlsx", "in/a.xlsx")
+
+    assert listed(tmp_path) == [(".git", State.SKIPPED, "a hidden folder"), ("in/a.xlsx", State.JUDGED, "")]
+
+
+def test_9_links_pipes_and_folders_that_may_not_be_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "closed/a.xlsx", "sound.xlsx")
     (tmp_path / "link.xlsx").symlink_to(tmp_path / "sound.xlsx")
     (tmp_path / "linked").symlink_to(tmp_path)
@@ -94,34 +199,49 @@ def test_2_links_pipes_and_folders_that_may_not_be_looked_into(tmp_path: Path, m
 
     monkeypatch.setattr(os, "listdir", refusing)
 
+    link = "it is a symbolic link, which can lead anywhere, and is not followed"
+    closed = "a folder that cannot be looked into: the file may not be read, or another program holds it"
     assert listed(tmp_path) == [
-        ("closed", "a folder that may not be looked into"),
-        ("link.xlsx", "a symbolic link, which can lead anywhere"),
-        ("linked", "a symbolic link, which can lead anywhere"),
-        ("pipe.xlsx", "a pipe or a device"),
-        ("sound.xlsx", ""),
+        ("closed", State.FAILED, closed),
+        ("link.xlsx", State.UNREAD, link),
+        ("linked", State.UNREAD, link),
+        ("pipe.xlsx", State.SKIPPED, "a pipe or a device"),
+        ("sound.xlsx", State.JUDGED, ""),
     ]
 
 
-def test_2_a_file_that_goes_meanwhile(tmp_path: Path) -> None:
+def test_9_a_file_that_goes_meanwhile(tmp_path: Path) -> None:
     write(tmp_path, "a.xlsx", "b.xlsx")
 
-    found = list_folders([tmp_path], Path("out"))
+    found = list_folders([tmp_path])
     first = next(found)
     (tmp_path / "b.xlsx").unlink()
 
-    assert [each.skipped for each in (first, *found)] == ["", "gone while the folder was read"]
+    reason = "it was listed, and then could not be found: there is no such file"
+    assert [(each.state, each.reason) for each in (first, *found)] == [(State.JUDGED, ""), (State.FAILED, reason)]
+
+
+def test_9_a_file_of_another_name_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "a.dat")
+
+    def refusing(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("vbpqip.reading.gate.os.open", refusing)
+
+    reason = "the file may not be read, or another program holds it [QIP141]"
+    assert listed(tmp_path) == [("a.dat", State.FAILED, reason)]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names.")
 def test_3_a_name_of_any_bytes(tmp_path: Path) -> None:
-    for name in (b"a\xff.xlsx", b"a\xef\xbf\xbdff.xlsx", b"line\nend.xlsx", b"\xe2\x80\xae.xlsx"):
+    for name in (b"a\xff.xlsx", rb"a\xff.xlsx", b"a\xef\xbf\xbdff.xlsx", b"line\nend.xlsx", b"\xe2\x80\xae.xlsx"):
         Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name))).touch()  # noqa: PTH118 -- bytes
 
-    found = list(list_folders([tmp_path], Path("out")))
+    found = list(list_folders([tmp_path]))
 
     assert {each.path for each in found} == {
-        "a\ufffdff.xlsx", "a\ufffdFFFDff.xlsx", "line\nend.xlsx", "\u202e.xlsx"
+        r"a\xff.xlsx", r"a\x5cxff.xlsx", "a\ufffdff.xlsx", "line\nend.xlsx", "\u202e.xlsx"
     }  # fmt: skip
     assert all(Path(each.source).exists() for each in found)
     for each in found:
@@ -150,4 +270,19 @@ def test_5_what_cannot_be_used(tmp_path: Path) -> None:
 
 def test_5_folders_and_urls_are_not_mixed(tmp_path: Path) -> None:
     with pytest.raises(BatchError, match="cannot be mixed"):
-        list_all([str(tmp_path), "memory://inbox"], tmp_path / "out")
+        list_all([str(tmp_path), "memory://inbox"], Sieve())
+
+
+@pytest.mark.parametrize("out", ["in", "in/out", "in/none/out", "link", "link/out", ".", "in/../in/out"])
+def test_5_results_among_the_submissions_are_refused(tmp_path: Path, out: str) -> None:
+    write(tmp_path, "in/a.xlsx")
+    (tmp_path / "link").symlink_to("in")
+
+    assert "Name a" in refuse_inbox([str(tmp_path / "in")], tmp_path / out)
+
+
+def test_5_results_beside_the_submissions_are_not(tmp_path: Path) -> None:
+    write(tmp_path, "in/a.xlsx", "inbox/a.xlsx")
+
+    assert refuse_inbox([str(tmp_path / "in"), "memory://inbox"], tmp_path / "inbox") == ""
+    assert refuse_inbox([str(tmp_path / "in")], tmp_path / "new") == ""

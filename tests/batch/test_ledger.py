@@ -116,11 +116,33 @@ def test_4_a_full_disk_loses_nothing_that_was_kept(tmp_path: Path, inbox: Inbox)
 
     assert full.returncode == 3
     assert full.stderr.splitlines()[-1] == (
-        f"Error: {tmp_path}: the disk is full or failing. "
-        "What was judged before is kept; make room, and run it again to go on."
+        f"Error: {tmp_path}: the disk or network drive failed; keep results on a disk of this computer. "
+        "What was judged before is kept; run it again to go on."
     )
     kept = verify(tmp_path)
     assert kept.broken is None
     command[3] = str(10**9)
     assert subprocess.run(command, capture_output=True, check=False).returncode == 3  # noqa: S603 -- as above
     assert kept.lines <= verify(tmp_path).lines == len(inbox.truth.files) - 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "meaning"),
+    [
+        (sqlite3.SQLITE_FULL, "the disk is full."),
+        (sqlite3.SQLITE_IOERR_WRITE, "the disk or network drive failed"),
+        (sqlite3.SQLITE_READONLY, "ledger.sqlite may only be read"),
+        (sqlite3.SQLITE_CANTOPEN, "its ledger cannot be opened or made"),
+        (sqlite3.SQLITE_PROTOCOL, "its drive cannot lock files"),
+        (sqlite3.SQLITE_BUSY, "another program has its ledger open"),
+        (sqlite3.SQLITE_INTERNAL, "its ledger cannot be used: told so."),
+    ],
+)
+def test_4_every_error_of_the_ledger_has_its_own_reason(tmp_path: Path, kind: int, meaning: str) -> None:
+    error = sqlite3.OperationalError("told so")
+    error.sqlite_errorcode = kind
+
+    with pytest.raises(BatchError) as told, open_ledger(tmp_path):
+        raise error
+
+    assert told.value.reason.startswith(meaning)

@@ -16,11 +16,16 @@ import pytest
 
 from support.engines import run_here
 from support.load import Inbox
+from support.packages import package, zipped
 from support.runs import batch, kept_in, rows, told_of
+from vbpqip.batch.folder import Sieve
 from vbpqip.batch.inbox import list_all
 from vbpqip.batch.judging import fetched
+from vbpqip.batch.records import State
 from vbpqip.batch.run import Asked
 from vbpqip.domain.errors import BatchError, Refusal, UnreadableWorkbookError
+
+SOUND = zipped(package())
 
 
 @pytest.fixture
@@ -31,24 +36,36 @@ def bucket() -> Iterator[fsspec.AbstractFileSystem]:
     store.rm("/", recursive=True)
 
 
-def test_1_everything_is_listed_in_order(bucket: fsspec.AbstractFileSystem, tmp_path: Path) -> None:
+def test_1_everything_is_listed_in_order(bucket: fsspec.AbstractFileSystem) -> None:
     for name in ("b.xlsx", "a/~$c.xlsx", "a/c.xlsx", "a/b/d.docx", ".git/e.xlsx"):
         bucket.pipe(f"/inbox/{name}", b"-")
 
-    assert [(each.path, each.source, each.skipped) for each in list_all(["memory://inbox"], tmp_path)] == [
+    assert [(each.path, each.source, each.reason) for each in list_all(["memory://inbox"], Sieve())] == [
         (".git", "/inbox/.git", "a hidden folder"),
         ("b.xlsx", "memory:///inbox/b.xlsx", ""),
         ("a/c.xlsx", "memory:///inbox/a/c.xlsx", ""),
         ("a/~$c.xlsx", "memory:///inbox/a/~$c.xlsx", "only the note of a spreadsheet program that somebody has the workbook open"),
-        ("a/b/d.docx", "memory:///inbox/a/b/d.docx", "not a spreadsheet, going by its name"),
+        ("a/b/d.docx", "memory:///inbox/a/b/d.docx", "no submission: it is a text file, such as .csv"),
     ]  # fmt: skip
 
 
-def test_1_several_urls(bucket: fsspec.AbstractFileSystem, tmp_path: Path) -> None:
+def test_1_what_is_no_submission_and_what_may_hold_one(bucket: fsspec.AbstractFileSystem) -> None:
+    for name in ("a.eml", "b/c.eml", "report.dat", "x.pdf"):
+        bucket.pipe(f"/inbox/{name}", SOUND if name == "report.dat" else b"From: a\nTo: b\n")
+
+    assert [(each.path, each.state) for each in list_all(["memory://inbox"], Sieve(["b", "*.pdf"]))] == [
+        ("a.eml", State.UNREAD),
+        ("b", State.IGNORED),
+        ("report.dat", State.JUDGED),
+        ("x.pdf", State.IGNORED),
+    ]
+
+
+def test_1_several_urls(bucket: fsspec.AbstractFileSystem) -> None:
     for name in ("one/a.xlsx", "two/a.xlsx"):
         bucket.pipe(f"/{name}", b"-")
 
-    assert [each.path for each in list_all(["memory://one/", "memory://two"], tmp_path)] == ["one/a.xlsx", "two/a.xlsx"]
+    assert [each.path for each in list_all(["memory://one/", "memory://two"], Sieve())] == ["one/a.xlsx", "two/a.xlsx"]
 
 
 def test_1_they_are_judged_as_a_folder_is(inbox: Inbox, tmp_path: Path) -> None:
@@ -95,18 +112,18 @@ def broken_store(*_: object) -> None:
     raise LookupError("no credentials")
 
 
-def test_3_a_store_that_cannot_be_reached(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_3_a_store_that_cannot_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(BatchError, match=r"^memory://none: there is no such folder\.$"):
-        list(list_all(["memory://none"], tmp_path))
+        list(list_all(["memory://none"], Sieve()))
     with pytest.raises(BatchError, match="it cannot be reached: Protocol not known: zzz"):
-        list(list_all(["zzz://none"], tmp_path))
+        list(list_all(["zzz://none"], Sieve()))
     monkeypatch.setattr("fsspec.core.url_to_fs", broken_store)
     with pytest.raises(BatchError, match=r"it cannot be reached: no credentials\.$"):
-        list(list_all(["memory://none"], tmp_path))
+        list(list_all(["memory://none"], Sieve()))
 
 
-def test_3_what_reaches_it_is_not_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_3_what_reaches_it_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fsspec.core", ModuleType("fsspec.core"))
 
     with pytest.raises(BatchError, match=r"pip install 'vbpqip\[s3\]'"):
-        list(list_all(["s3://bucket"], tmp_path))
+        list(list_all(["s3://bucket"], Sieve()))

@@ -6,7 +6,9 @@ under other rules, or failed. 4. Equal bytes are judged once. 5. A file that cou
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -73,7 +75,7 @@ def test_2_a_skipped_file_says_why(folder: Path) -> None:
 
     assert tally.states == {State.JUDGED: 3, State.SKIPPED: 1}
     assert rows(folder.parent / "out", "SELECT path, reason, sha256, judgement FROM file WHERE state = 'skipped'") == [
-        ("letter.docx", "not a spreadsheet, going by its name", "", None)
+        ("letter.docx", "no submission: the file is empty", "", None)
     ]
 
 
@@ -91,18 +93,46 @@ def test_2_a_file_of_the_manifest_that_is_not_there_is_told(folder: Path) -> Non
     assert run_here(asked_for(folder, late=Sent("", "", 7))).tally.unseen == [("late.xlsx", 7)]
 
 
-def test_2_a_file_that_may_not_be_read_is_a_failure(folder: Path) -> None:
-    """Nothing is known of its bytes, so that no judgement is kept."""
+def test_2_a_file_that_is_too_large_is_done_with(folder: Path) -> None:
+    """Nothing is known of its bytes, so that no judgement is kept; the next run would find the same."""
     with (folder / "huge.xlsx").open("wb") as file:
         file.truncate(25_000_001)
 
-    tally = run_here(asked_for(folder)).tally
+    ran = run_here(asked_for(folder))
 
-    assert (tally.states[State.FAILED], tally.statuses["unreadable"]) == (1, 1)
-    select = "SELECT path, sha256, reason, judgement FROM file WHERE state = 'failed'"
+    assert (ran.tally.states[State.JUDGED], ran.tally.statuses["unreadable"]) == (4, 1)
+    assert "huge.xlsx" not in ran.judged
+    select = "SELECT path, sha256, reason, judgement FROM file WHERE state = 'judged' AND reason <> ''"
     ((path, digest, reason, judgement),) = rows(folder.parent / "out", select)
     assert (path, digest, judgement) == ("huge.xlsx", "", None)
     assert "larger than 25,000,000 bytes. [QIP146]" in str(reason)
+
+
+def test_2_a_file_that_may_not_be_read_is_a_failure(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.open
+
+    def refusing(path: Path, *words: int) -> int:
+        if Path(path).name == "1.xlsx":
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+        return real(path, *words)
+
+    monkeypatch.setattr("vbpqip.reading.gate.os.open", refusing)
+    tally = run_here(asked_for(folder)).tally
+
+    assert (tally.states[State.FAILED], tally.statuses["unreadable"]) == (1, 1)
+    ((path, reason),) = tally.unread
+    assert path == "1.xlsx"
+    assert reason.endswith("does not answer (Stale file handle). [QIP194]")
+
+
+def test_2_what_was_not_read_is_remembered_up_to_a_few(folder: Path) -> None:
+    for nth in range(9):
+        (folder / f"{nth}.eml").write_text("From: a\nTo: b\n")
+
+    tally = run_here(asked_for(folder)).tally
+
+    assert tally.states == {State.JUDGED: 3, State.UNREAD: 9}
+    assert tally.unread == [(f"{nth}.eml", "it is an e-mail") for nth in range(5)]
 
 
 def test_3_an_unchanged_folder_is_not_judged_again(folder: Path) -> None:

@@ -106,3 +106,10 @@ def test_the_history_says_what_was_judged_by_which_rules(out: Path) -> None:
     assert rules == noted["rules"]
     assert rules.startswith("vbpqip ")
     assert json.loads(noted["history"])[0] == 4
+
+
+def test_a_ledger_of_a_folder_without_a_report(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    run_here(Asked([str(tmp_path / "inbox")], tmp_path / "out"))
+
+    assert verify(tmp_path / "out") == Verified(0)

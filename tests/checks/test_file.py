@@ -108,10 +108,10 @@ def test_qip250_is_told_where_the_attestation_cannot_be_found() -> None:
 
 
 def test_qip180_is_told_with_what_was_done() -> None:
-    review = review_submission(submission_of()._replace(macros=True), PROGRAM)
+    review = review_submission(submission_of()._replace(macros="Excel 4 macro sheets"), PROGRAM)
 
     assert findings_as_text(review) == snapshot("""\
-The workbook may have macros; none was run. [QIP180]
+The workbook has Excel 4 macro sheets; none was run. [QIP180]
   The form needs none. In Excel choose File > Save As and the type 'Excel Workbook (*.xlsx)', and send that file.\
 """)
 

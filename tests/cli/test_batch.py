@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -75,10 +78,75 @@ def test_a_file_that_is_no_workbook_beats_one_with_errors(folder: Path) -> None:
         snapshot("""\
 3 files: 1 rejected, 2 unreadable; 0 skipped.
 Targets: 3 not determined.
-1 could not be judged, and will be by the next run.
 2 judged now; all results are in OUT.
 """),
     )
+
+
+def test_what_may_hold_a_submission_is_a_failure_until_it_is_ignored(folder: Path) -> None:
+    put(folder, "met.xlsx")
+    for nth in range(6):
+        (folder / f"{nth}.eml").write_text('From: a\nTo: b\n\nname="r\x1b.xlsx"')
+
+    result = batch(folder, "--out", folder.parent / "out")
+
+    assert (result.exit_code, result.stdout.splitlines()[:3]) == (
+        3,
+        ["7 files: 1 accepted; 0 skipped.", "Targets: 1 met.", "6 may hold a submission, and were not read."],
+    )
+    assert result.stderr.splitlines() == [
+        *(f"Not read: {nth}.eml: it is an e-mail, to which r.xlsx is attached." for nth in range(5)),
+        "Not read: 1 more, which are listed in results.csv.",
+    ]
+    code, said_now = said(folder, "--ignore", "*.EML")
+    assert (code, said_now.splitlines()[0]) == (0, "7 files: 1 accepted; 0 skipped, 6 ignored.")
+
+
+def test_workbooks_under_other_endings_are_judged(folder: Path) -> None:
+    for name in ("report.xls_", "report.xlsx.txt", "report.dat", "report"):
+        shutil.copy(SAMPLES / "met.xlsx", folder / name)
+
+    assert said(folder)[1].splitlines()[0] == "4 files: 4 accepted; 0 skipped."
+
+
+def test_a_manifest_in_the_inbox_is_no_submission(folder: Path) -> None:
+    put(folder, "met.xlsx")
+    (folder / "received.csv").write_text("file,received,sender\nmet.xlsx,2018-06-01,United\n")
+
+    assert said(folder, "--manifest", folder / "received.csv")[0] == 0
+
+
+def test_a_folder_that_cannot_be_looked_into(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(folder, "met.xlsx")
+    (folder / "closed").mkdir()
+    real = os.listdir
+
+    def refusing(place: str) -> list[str]:
+        if place.endswith("closed"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(place)
+
+    monkeypatch.setattr(os, "listdir", refusing)
+    result = batch(folder, "--out", folder.parent / "out")
+
+    assert result.exit_code == 3
+    assert "1 could not be judged, and will be by the next run." in result.stdout
+    assert result.stderr == (
+        "Not read: closed: a folder that cannot be looked into: the file may not be read, or another program holds it.\n"
+    )
+
+
+@pytest.mark.parametrize("out", [".", "out", "link/out"])
+def test_results_among_the_submissions_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch, out: str) -> None:
+    put(folder, "met.xlsx")
+    (folder.parent / "link").symlink_to("inbox")
+    monkeypatch.chdir(folder if "link" not in out else folder.parent)
+
+    result = batch(folder, "--out", out)
+
+    assert result.exit_code == 2
+    assert "among the submissions. Name a folder outside it with --out." in result.stderr
+    assert sorted(path.name for path in folder.iterdir()) == ["met.xlsx"]
 
 
 def test_an_empty_folder(folder: Path) -> None:
@@ -121,6 +189,9 @@ Line 7 of the manifest names 4[31m.xlsx, which is not in the folder.
             ["in", "--out", "o", "--merge", "--shard", "1/2"],
             "--merge reads no report. Leave out --shard, --manifest,",
         ),
+        ([""], "The name of a folder is empty."),
+        (["in", "--out", ""], "The name of a file or folder is empty."),
+        (["--verify", ""], "The name of a file or folder is empty."),
         (["in", "--out", "o", "--jobs", "0"], "0 is not in the range x>=1."),
         (["in", "--out", "o", "--time-limit", "0"], "0 is not in the range x>0."),
         (["in", "--out", "o", "--memory-limit", "9"], "9 is not in the range x>=128."),
@@ -154,6 +225,37 @@ def test_an_interrupted_run_says_how_far_it_is(folder: Path, monkeypatch: pytest
 
     assert result.exit_code == 130
     assert result.stderr == f"Stopped: 0 files are done and kept in {folder.parent / 'out'}. Run it again to go on.\n"
+
+
+def test_a_second_interrupt_is_not_held_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first one stops the run in order; who is in a hurry ends it as any other command."""
+    put(folder, "met.xlsx")
+    found: list[object] = []
+
+    def interrupt(*_: object) -> None:
+        before = signal.getsignal(signal.SIGTERM)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGTERM)
+        found.extend((before, signal.getsignal(signal.SIGTERM)))
+        raise KeyboardInterrupt
+
+    at_first = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(ProgressLine, "show", interrupt)
+    assert batch(folder, "--out", folder.parent / "out").exit_code == 130
+    assert found[0] is not at_first
+    assert found[1] == at_first == signal.getsignal(signal.SIGTERM)
+
+
+def test_what_a_run_was_started_to_ignore_is_ignored(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[object] = []
+    monkeypatch.setattr(ProgressLine, "show", lambda *_: found.append(signal.getsignal(signal.SIGINT)))
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        batch(folder, "--out", folder.parent / "out")
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+    assert set(found) == {signal.SIG_IGN}
 
 
 def test_the_limits_reach_the_workers(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 1. Heavy libraries are imported by the command that needs them, and by no other. 2. The checking core imports the
 standard library alone. 3. The map and the links name what exists. 4. What README shows as a command works as shown. 5. No
-module is a drawer for everything. 6. The checking core starts fast.
+module is a drawer for everything. 6. The checking core starts fast. 7. So does the package, whose names are all there.
 """
 
 from __future__ import annotations
@@ -193,4 +193,17 @@ def test_6_a_command_imports_no_other_command() -> None:
     listing = "import sys; print(*(name for name in sys.modules if name.startswith('vbpqip.cli.')), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", f"{code}\n{listing}"], capture_output=True, text=True, check=True)  # noqa: S603 -- our own words
 
-    assert set(done.stderr.split()) == {"vbpqip.cli.check", "vbpqip.cli.words"}
+    assert set(done.stderr.split()) == {"vbpqip.cli.check", "vbpqip.cli.streams", "vbpqip.cli.words"}
+
+
+def test_7_importing_the_package_imports_nothing_of_it() -> None:
+    """So the command knows early what to do when it is told to end."""
+    code = "import sys, vbpqip\nassert not [name for name in sys.modules if name.startswith('vbpqip.')]"
+
+    imported_by(code)
+
+
+def test_7_every_public_name_is_there_and_no_other() -> None:
+    assert all(getattr(vbpqip, name) is not None for name in vbpqip.__all__)
+    with pytest.raises(AttributeError, match="module 'vbpqip' has no attribute 'Reviews'"):
+        vbpqip.Reviews  # noqa: B018 -- the attribute is what is asked for

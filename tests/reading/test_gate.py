@@ -6,6 +6,7 @@ reviewed as a command would: from a path or from bytes, to findings. ``SOUND`` i
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import socket
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+from support.compound import LABEL, MESSAGE, OLD_WORKBOOK, PASSWORD, compound
 from support.costly import COSTLY, MOST_MEGABYTES, cost_of
 from support.packages import Parts, package, relationships, sheet, workbook, zipped
 from support.reports import report
@@ -86,7 +88,7 @@ def noise(size: int) -> bytes:
 # What the path leads to
 
 
-@pytest.mark.parametrize("name", ["gone.xlsx", "no/such.xlsx", "a" * 5_000, "a\0b", "report.xlsx/inner", "\udcff.xlsx"])
+@pytest.mark.parametrize("name", ["gone.xlsx", "no/such.xlsx", "a\0b", "report.xlsx/inner", "\udcff.xlsx"])
 def test_qip140_file_not_found(tmp_path: Path, name: str) -> None:
     laid(tmp_path)
 
@@ -108,9 +110,68 @@ def test_qip141_file_not_permitted(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert codes(path) == ["QIP141"]
 
 
+@pytest.mark.parametrize("name", ["a" * 256, "a" * 5_000, "a/" * 3_000 + "b"])
+def test_qip193_path_too_long(tmp_path: Path, name: str) -> None:
+    assert codes(tmp_path / name) == ["QIP193"]
+
+
+def test_qip193_the_longest_name_is_read(tmp_path: Path) -> None:
+    assert codes(laid(tmp_path, name="\u00e9" * 125 + ".xlsx")) == READ
+
+
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="This system shows no process as a file.")
-def test_qip141_a_file_that_fails_when_it_is_read() -> None:
-    assert codes(Path("/proc/self/mem")) == ["QIP141"]
+def test_qip194_storage_failed() -> None:
+    review = review_workbook(Path("/proc/self/mem"), PROGRAM)
+
+    (finding,) = review.findings
+    assert finding.diagnostic.code == "QIP194"
+    assert finding.found == "the disk or network drive that it lies on does not answer (Input/output error)"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.EACCES, "QIP141"),
+        (errno.EPERM, "QIP141"),
+        (errno.EBUSY, "QIP141"),
+        (errno.ENOENT, "QIP140"),
+        (errno.ENOTDIR, "QIP140"),
+        (errno.ELOOP, "QIP143"),
+        (errno.ENAMETOOLONG, "QIP193"),
+        (errno.EIO, "QIP194"),
+        (errno.ESTALE, "QIP194"),
+        (errno.ETIMEDOUT, "QIP194"),
+        (None, "QIP194"),
+        (errno.EMFILE, "QIP195"),
+        (errno.ENFILE, "QIP195"),
+        (errno.ENOMEM, "QIP195"),
+    ],
+)
+@pytest.mark.parametrize("call", ["lstat", "open"])
+def test_every_error_of_the_system_has_its_own_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int | None, code: str
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number)) if number else OSError
+
+    path = laid(tmp_path)
+    monkeypatch.setattr(f"vbpqip.reading.gate.os.{call}", failing)
+
+    assert codes(path) == [code]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit.")
+def test_qip195_system_exhausted(tmp_path: Path) -> None:
+    import resource  # noqa: PLC0415 -- Windows has none
+
+    path, before = laid(tmp_path), resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, before[1]))
+    try:
+        found = codes(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+    assert found == ["QIP195"]
 
 
 def test_qip141_a_file_that_may_only_be_read_is_read(tmp_path: Path) -> None:
@@ -216,21 +277,25 @@ def test_qip146_the_largest_file_is_looked_at(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", id="png"),
-        pytest.param(b"\xff\xd8\xff\xe0\x00\x10JFIF", id="jpeg"),
-        pytest.param(b"\x1f\x8b\x08\0\0\0\0\0", id="gzip"),
-        pytest.param(b"7z\xbc\xaf\x27\x1c\0\x04", id="7z"),
-        pytest.param(b"Rar!\x1a\x07\x01\0", id="rar"),
         pytest.param(b"\x7fELF\x02\x01\x01\0", id="program"),
         pytest.param(noise(5_000), id="noise"),
         pytest.param(b"\0" + SOUND, id="a workbook with something before it"),
-        pytest.param(zipped({}), id="empty zip"),
-        pytest.param(zipped({"report.xlsx": SOUND}), id="workbook in a zip"),
-        pytest.param(zipped({"readme.txt": "-"}), id="zip"),
+        pytest.param(compound({"Catalog": {}}), id="pictures of Windows"),
     ],
 )
 def test_qip100_other_files_are_no_workbook(content: bytes) -> None:
     assert codes(content) == ["QIP100"]
+
+
+def test_qip100_a_file_whose_content_is_lost() -> None:
+    assert (
+        review_workbook(bytes(5_000), PROGRAM).findings[0].found
+        == "all its bytes are zero, so that its content is lost"
+    )
+
+
+def test_qip150_with_all_that_such_a_file_has() -> None:
+    assert codes(compound(PASSWORD)) == codes(compound(PASSWORD, shift=12)) == ["QIP150"]
 
 
 @pytest.mark.parametrize("at", [512, 1024, 1024 + 128, 3 * 1024])
@@ -244,6 +309,22 @@ def test_qip150_a_part_that_is_encrypted() -> None:
 
 def test_qip150_the_word_in_an_old_workbook_is_not_taken_for_it() -> None:
     assert codes(ole_with("EncryptedPackage", at=1025)) == ["QIP151"]
+
+
+@pytest.mark.parametrize("shift", [9, 12])
+@pytest.mark.parametrize("before", [0, 200, 16_000])
+def test_qip151_whatever_is_embedded_in_it(shift: int, before: int) -> None:
+    assert codes(compound(OLD_WORKBOOK, shift=shift, before=before // (shift - 8))) == ["QIP151"]
+
+
+@pytest.mark.parametrize("sectors", [1, 100])
+def test_qip100_an_ole_file_whose_chains_have_no_end(sectors: int) -> None:
+    assert codes((OLE + bytes(22) + b"\x09\0").ljust(512 * (sectors + 1), b"\0")) == ["QIP100"]
+
+
+@pytest.mark.parametrize("keep", [600, 1_500])
+def test_qip151_of_a_piece_of_one(keep: int) -> None:
+    assert codes(compound(OLD_WORKBOOK, before=1)[:keep]) == ["QIP151"]
 
 
 @pytest.mark.parametrize(
@@ -274,6 +355,9 @@ def test_qip152_other_binary_parts_are_common() -> None:
     [
         zipped({"mimetype": f"{OPENDOCUMENT}spreadsheet", "content.xml": "<a/>"}, zipfile.ZIP_STORED),
         zipped({"mimetype": f"{OPENDOCUMENT}spreadsheet-template"}, zipfile.ZIP_STORED),
+        zipped({"content.xml": "<a/>", "mimetype": f"{OPENDOCUMENT}spreadsheet"}),
+        zipped({"a.txt": "-", "META-INF/manifest.xml": f'<m:file-entry m:media-type="{OPENDOCUMENT}spreadsheet"/>'}),
+        zipped({"mimetype": "application/vnd.sun.xml.calc"}, zipfile.ZIP_STORED),
         b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
     ],
 )
@@ -307,6 +391,8 @@ def test_qip155_the_word_far_into_a_text_is_not_taken_for_it() -> None:
         pytest.param("<html><table>".encode("utf-16"), id="wide html"),
         pytest.param(b"<table><tr><td>1", id="table"),
         pytest.param(b"MIME-Version: 1.0\r\nContent-Type: multipart/related", id="mht"),
+        pytest.param(b"From: <Saved by Blink>\r\nSubject: a\r\nMIME-Version: 1.0\r\n", id="mht of a browser"),
+        pytest.param(b"Snapshot-Content-Location: http://a\r\nDate: b\r\nTo: c\r\n", id="mht of another"),
         pytest.param(b"<!-- made by a portal --><html>", id="comment before"),
         pytest.param(
             b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', id="2003"
@@ -344,8 +430,11 @@ def test_qip157_text_file(content: bytes) -> None:
         ),
         zipped({"_rels/.rels": "-", "ppt/presentation.xml": "-"}),
         zipped({"mimetype": f"{OPENDOCUMENT}text"}, zipfile.ZIP_STORED),
+        zipped({"content.xml": "-", "mimetype": f"{OPENDOCUMENT}text"}),
         ole_with("WordDocument"),
         ole_with("PowerPoint Document"),
+        compound({"WordDocument": {}, "ObjectPool": {"_1": {"Workbook": {}}}}),
+        b"{\\rtf1\\ansi",
     ],
 )
 def test_qip158_another_office_document(content: bytes) -> None:
@@ -354,6 +443,145 @@ def test_qip158_another_office_document(content: bytes) -> None:
 
 def test_qip158_a_workbook_may_hold_a_letter() -> None:
     assert codes(changed("xl/embeddings/word/document.xml", "-")) == READ
+
+
+FIELDS = b"From: Clerk <a@b.org>\r\nTo: c@d.org\r\nSubject: DY3 Q1\r\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(FIELDS + b"\r\nHello", id="plain"),
+        pytest.param(b"\xef\xbb\xbf" + FIELDS, id="byte order mark"),
+        pytest.param(b"\r\n" + FIELDS, id="blank line"),
+        pytest.param(FIELDS.decode().encode("utf-16"), id="wide"),
+        pytest.param(b"From a@b.org Tue Oct 31 10:00:00 2017\r\n" + FIELDS, id="mailbox"),
+        pytest.param(b"1234      \n" + FIELDS, id="Apple Mail"),
+        pytest.param(b"Received: from a by b;\r\n\tTue, 31 Oct\r\nMIME-Version: 1.0\r\n", id="received first"),
+        pytest.param(b"MIME-Version: 1.0\r\nDate: a\r\nTo: b\r\n", id="kind first"),
+        pytest.param(b"X-Unsent: 1\r\nSubject: a\r\n", id="draft"),
+        pytest.param(FIELDS + b"\r\n<html><body>Hello", id="a page in it"),
+        pytest.param(FIELDS + b"\r\n\0\x01\x02", id="binary"),
+        pytest.param(compound(MESSAGE), id="Outlook"),
+        pytest.param(compound(MESSAGE, shift=12), id="Outlook, large sectors"),
+        pytest.param(ole_with("__properties_version1.0"), id="Outlook, damaged"),
+        pytest.param(b"\x78\x9f\x3e\x22\x01\0", id="winmail.dat"),
+    ],
+)
+def test_qip172_mail_message(content: bytes) -> None:
+    assert codes(content) == ["QIP172"]
+
+
+@pytest.mark.parametrize(
+    ("spelled", "name"),
+    [
+        (b'filename="DY3 Q1.xlsx"', "DY3 Q1.xlsx"),
+        (b"filename=a.XLSX", "a.XLSX"),
+        (b"filename*=UTF-8''caf%C3%A9.xlsx", "caf\u00e9.xlsx"),
+        (b'filename="=?utf-8?B?Y2Fmw6kueGxzeA==?="', "caf\u00e9.xlsx"),
+        (b'filename="logo.png"\r\n\r\nContent-Type: a; name="b.xls"', "b.xls"),
+    ],
+)
+def test_qip172_names_the_workbook_that_is_attached(spelled: bytes, name: str) -> None:
+    content = FIELDS + b"\r\n--x\r\nContent-Disposition: attachment; " + spelled
+
+    assert review_workbook(content, PROGRAM).findings[0].found == f"it is an e-mail, to which {name} is attached"
+
+
+def test_qip172_an_attachment_of_another_kind_is_not_named() -> None:
+    assert review_workbook(FIELDS + b'\r\nfilename="a.pdf"', PROGRAM).findings[0].found == "it is an e-mail"
+
+
+@pytest.mark.parametrize("content", [b"Subject: a\n", b"measure: clabsi\nvalue: 2\n", b"To: a\n", b"12\n13\n"])
+def test_qip172_a_text_that_looks_like_one(content: bytes) -> None:
+    assert codes(content) == ["QIP157"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        compound(LABEL),
+        compound(LABEL, shift=12),
+        compound({"\tDRMContent": {}, "\x06DataSpaces": {"\tDRMDataSpace": {}}, "Workbook": {}}),
+        ole_with("EncryptedPackage").ljust(8192, b"\0") + "DRMEncryptedTransform".encode("utf-16-le"),
+        b".pfile\x02\0",
+    ],
+)
+def test_qip173_label_encrypted_workbook(content: bytes) -> None:
+    assert codes(content) == ["QIP173"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"-----BEGIN PGP MESSAGE-----\n",
+        b"-----BEGIN PKCS7-----\n",
+        b"\x85\x01\x0c\x03" + noise(500),
+        b"\x84\x5e\x03" + noise(500),
+        b"\xc1\xc0\x4c\x03" + noise(500),
+        b"\x8c\x0d\x04\x09" + noise(500),
+        bytes.fromhex("3082120006092a864886f70d010703a0") + noise(500),
+    ],
+)
+def test_qip174_encrypted_file(content: bytes) -> None:
+    assert codes(content) == ["QIP174"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"":"WARNING! DO NOT EDIT THIS FILE!","doc_id":"1a","resource_key":"","email":"a@b.org"}',
+        b"[InternetShortcut]\r\nURL=https://a.sharepoint.com/report.xlsx\r\n",
+        b"[Desktop Entry]\nType=Link\n",
+        b'<?xml version="1.0"?><plist><dict><key>URL</key><string>https://a</string></dict></plist>',
+        b"version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n",
+        b"L\0\0\0\x01\x14\x02\0\0\0",
+        b"bplist00\xd1\x01\x02",
+    ],
+)
+def test_qip175_link_to_file(content: bytes) -> None:
+    assert codes(content) == ["QIP175"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"\x1f\x8b\x08\0\0\0\0\0", id="gzip"),
+        pytest.param(b"7z\xbc\xaf\x27\x1c\0\x04", id="7z"),
+        pytest.param(b"Rar!\x1a\x07\x01\0", id="rar"),
+        pytest.param(b"report.xlsx".ljust(257, b"\0") + b"ustar\x0000", id="tar"),
+        pytest.param(zipped({}), id="empty zip"),
+        pytest.param(zipped({"readme.txt": "-"}), id="zip"),
+        pytest.param(zipped({"mimetype": "application/epub+zip"}), id="book"),
+    ],
+)
+def test_qip176_packed_file(content: bytes) -> None:
+    assert codes(content) == ["QIP176"]
+
+
+def test_qip176_names_the_workbooks_in_it() -> None:
+    one = zipped({"DY3 Q1/report.xlsx": SOUND, "__MACOSX/._report.xlsx": b"\0"})
+    five = zipped({f"{nth}.xls": b"" for nth in range(5)})
+
+    assert [review_workbook(each, PROGRAM).findings[0].found for each in (one, five)] == [
+        "it is a zip file with DY3 Q1/report.xlsx in it",
+        "it is a zip file with 0.xls, 1.xls, 2.xls and 2 more in it",
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        b"\xff\xd8\xff\xe0\x00\x10JFIF",
+        b"GIF89a\x01\0",
+        b"BM\x36\x10\x0e\0\0\0\0\0\x36\0",
+        b"RIFF\x24\0\0\0WEBPVP8 ",
+        b"\0\0\0\x18ftypheic\0",
+    ],
+)
+def test_qip196_picture(content: bytes) -> None:
+    assert codes(content) == ["QIP196"]
 
 
 # What the zip file is
@@ -662,6 +890,16 @@ def test_qip180_macros_in_workbook(parts: Parts) -> None:
     assert review.status is Status.ACCEPTED
 
 
+@pytest.mark.parametrize(
+    ("part", "macros"),
+    [("xl/vbaProject.bin", "Visual Basic macros"), ("xl/macrosheets/sheet1.xml", "Excel 4 macro sheets")],
+)
+def test_qip180_says_which_kind(part: str, macros: str) -> None:
+    (finding,) = review_workbook(report_with({part: "-"}), PROGRAM).findings
+
+    assert finding.message == f"The workbook has {macros}; none was run."
+
+
 def test_qip180_a_part_that_only_mentions_macros() -> None:
     assert codes(report_with({"xl/notes.xml": "vbaProject.bin macroEnabled"})) == []
 
@@ -746,7 +984,7 @@ def test_qip182_the_size_that_a_sheet_says_it_has_is_never_believed(reference: s
 def test_a_sound_report_gives_no_warning() -> None:
     submission = read_workbook(open_workbook(report()))
 
-    assert (submission.macros, submission.external_links, submission.far_cells) == (False, (), ())
+    assert (submission.macros, submission.external_links, submission.far_cells) == ("", (), ())
     assert codes(report()) == []
 
 

@@ -84,5 +84,9 @@ COSTLY: Mapping[str, Callable[[], bytes]] = {
     "noise in a zip": lambda: b"PK\x03\x04" + _noise(MOST_SOURCE_BYTES - 4),
     "csv": lambda: b"Interfaith,CLABSI,12,4000\n" * (MOST_SOURCE_BYTES // 26),
     "OLE": lambda: _OLE + bytes(MOST_SOURCE_BYTES - 8),
+    "OLE whose chains have no end": lambda: (_OLE + bytes(22) + b"\x09\0").ljust(MOST_SOURCE_BYTES, b"\0"),
+    "OLE of names": lambda: _OLE + b"A\0" * (MOST_SOURCE_BYTES // 2 - 4),
+    "names of attachments": lambda: b"From: a\nTo: b\n" + b'name="' * (MOST_SOURCE_BYTES // 6 - 3),
+    "long names of attachments": lambda: b"From: a\nTo: b\n" + (b"name=" + b"x" * 399) * (MOST_SOURCE_BYTES // 404 - 1),
 }
 """Makers of the files, by what is costly in each."""

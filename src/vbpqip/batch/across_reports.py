@@ -49,7 +49,7 @@ CREATE TEMP TABLE sent AS
 SELECT file.path, file.sha256, file.received, judgement.id AS judgement, judgement.status, judgement.facility,
        judgement.mco, judgement.facility_folded, judgement.mco_folded, judgement.period, judgement.entries_digest
 FROM file JOIN judgement ON judgement.id = file.judgement
-WHERE file.state <> 'skipped'
+WHERE file.state IN ('judged', 'failed')
 """
 _ORDERS = {
     "by_pairing": "facility_folded, mco_folded, period, received, path",

@@ -21,17 +21,16 @@ from vbpqip.batch.pool import Crew, judge_in_pool
 from vbpqip.checks.case import Circumstances
 from vbpqip.checks.catalogue import CATALOGUE
 from vbpqip.domain.findings import Diagnostic, Finding, Severity, Waiver
+from vbpqip.domain.names import within
 from vbpqip.domain.reviews import Review
 from vbpqip.program.program import Program
 from vbpqip.reports.feedback.contents import contents_of
-from vbpqip.reports.feedback.files import feedback_files
+from vbpqip.reports.feedback.files import LONGEST_NAME, feedback_files
 from vbpqip.reviewing import read_and_review, with_findings
 
 FOLDER = "feedback"
 """Where the files are written, in the folder of results; below it, they lie as the reports do."""
 
-_LONGEST_NAME = 200
-_KEPT_OF_NAME = 60
 _TO_ANSWER = """
 SELECT number, inbox.path, source, judgement.sha256, judgement.received, judgement.rules, feedback.made_of,
     (SELECT json_group_array(json_array(code, severity, message, found, expected, waived)) FROM
@@ -101,9 +100,7 @@ def feedback_place(path: str) -> PurePosixPath:
     'Fidelis/_/a.xlsx.feedback'
     """
     *folders, name = [part if part.strip(".") else "_" for part in PurePosixPath(path.lstrip("/")).parts]
-    if len(name.encode()) > _LONGEST_NAME:
-        name = f"{name[:_KEPT_OF_NAME]}-{sha256(name.encode()).hexdigest()[:12]}"
-    return PurePosixPath(*folders, f"{name}.feedback")
+    return PurePosixPath(*folders, f"{within(name, LONGEST_NAME)}.feedback")
 
 
 def _tasks(connection: sqlite3.Connection, out: Path, made_of: dict[int, tuple[str, str]]) -> Iterator[Task]:

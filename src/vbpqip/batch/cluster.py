@@ -18,7 +18,7 @@ from vbpqip.batch.crew import Judging
 from vbpqip.batch.judging import Failure, Task, fetched
 from vbpqip.batch.pool import CHUNK, Crew, Result
 from vbpqip.batch.records import Judgement
-from vbpqip.batch.remote import is_url
+from vbpqip.batch.remote import in_one_line, is_url
 from vbpqip.domain.errors import BatchError, Refusal, UnreadableWorkbookError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def judge_on_cluster(
     try:
         ray.init(**started, log_to_driver=False, logging_level=ERROR)
     except (ConnectionError, RuntimeError, ValueError) as error:
-        raise BatchError("--cluster", f"{address} cannot be reached: {error}.") from error
+        raise BatchError("--cluster", f"{address} cannot be reached: {in_one_line(error)}.") from error
     try:
         yield from Cluster(ray, judging, crew, as_bytes=address != LOCAL).results(tasks)
     finally:
@@ -85,7 +85,7 @@ class Cluster:
         try:
             self.ray.get(self._remote.remote(self._sent, [], self.crew.bounds.seconds))
         except self.ray.exceptions.RayError as error:
-            raise BatchError("--cluster", f"{_NOT_THERE} {str(error).splitlines()[-1]}") from error
+            raise BatchError("--cluster", f"{_NOT_THERE} {_last_line(error)}") from error
         chunks = self._chunks(iter(tasks))
         for chunk in chunks:
             given = [self._packed(task) for task in chunk]
@@ -130,3 +130,13 @@ class Cluster:
     def _failure(self) -> Failure:
         reason = f"its check ended before it was done, or took longer than {self.crew.bounds.seconds:g} seconds"
         return Failure(Refusal.CHECK_CRASHED, reason)
+
+
+def _last_line(error: Exception) -> str:
+    r"""Return the last line of what Ray says, whose other lines are of its own inside.
+
+    >>> _last_line(ValueError("Traceback:\n  in ray\nNo node answers.\n")), _last_line(ValueError())
+    ('No node answers.', 'ValueError')
+    """
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[-1] if lines else type(error).__name__

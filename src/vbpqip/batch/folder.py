@@ -1,42 +1,61 @@
-"""A folder of submissions: every file in it, in an order that does not depend on the machine, each to judge or skipped.
-
-What looks like a spreadsheet is judged, so that a report sent as .xls or .csv has a finding that says so; anything else
-is skipped, with the reason.
-"""
+"""A folder of submissions: every file in it, in an order that is the same on every machine, and what becomes of it."""
 
 from __future__ import annotations
 
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from vbpqip.batch.paths import kept
-from vbpqip.domain.errors import BatchError
-
-SPREADSHEETS = frozenset(
-    (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".xlw", ".ods", ".ots", ".fods", ".numbers", ".csv",
-     ".tsv", ".zip")
-)  # fmt: skip
-"""How the names of files end that are judged."""
-
-_LOCKS = ("~$", ".~lock.")
+from vbpqip.batch.recognizing import Recognized, recognized
+from vbpqip.batch.records import State
+from vbpqip.domain.errors import BatchError, UnreadableWorkbookError
+from vbpqip.reading.gate import read_head, refuse_for_error
 
 
 class Listed(NamedTuple):
-    """A file as it was found: its path below the folder, where it is, and why it is skipped, empty where it is not."""
+    """A file as it was found: its path below the folder, where it is, what becomes of it, and why it is not judged."""
 
     path: str
     source: str
-    skipped: str = ""
+    state: State = State.JUDGED
+    reason: str = ""
+
+
+class Sieve(NamedTuple):
+    """What is left out of a folder: files of these patterns, by name or path, and the manifest of the run."""
+
+    patterns: Sequence[str] = ()
+    manifest: Path | None = None
+
+    def ignores(self, path: str) -> bool:
+        """Whether a file or folder is of one of the patterns; letter case does not matter.
+
+        >>> Sieve(["*.PDF", "old/*"]).ignores("a/letter.pdf"), Sieve(["*.PDF", "old/*"]).ignores("a.xlsx")
+        (True, False)
+        """
+        folded = path.casefold()
+        spelled = {folded, folded.rpartition("/")[2]}
+        return any(fnmatchcase(each, pattern.casefold()) for pattern in self.patterns for each in spelled)
+
+
+NOTHING_LEFT_OUT = Sieve()
+_NO_FILES = (
+    (stat.S_ISDIR, Recognized(State.SKIPPED, "a hidden folder")),
+    (stat.S_ISLNK, Recognized(State.UNREAD, "it is a symbolic link, which can lead anywhere, and is not followed")),
+)
+_ANOTHER_THING = Recognized(State.SKIPPED, "a pipe or a device")
 
 
 class _Walk(NamedTuple):
-    """One folder that is gone through: what stands before its paths, and the file system's number of what to leave."""
+    """One folder that is gone through: what stands before its paths, and what is left out."""
 
     prefix: str
-    left_out: tuple[int, int] | None
+    sieve: Sieve
 
 
 class _Below(NamedTuple):
@@ -46,20 +65,15 @@ class _Below(NamedTuple):
     prefix: str
 
 
-def list_folders(folders: Sequence[Path], out: Path) -> Iterator[Listed]:
+def list_folders(folders: Sequence[Path], sieve: Sieve = NOTHING_LEFT_OUT) -> Iterator[Listed]:
     """Yield every file of some folders; of several, paths begin with the folder's name.
-
-    Args:
-        folders: Where to look.
-        out: The folder of results, which is left out where it lies in one of them.
 
     Raises:
         BatchError: One is no folder, or is in another, so that its files would count twice.
     """
-    _refuse(folders)
-    left_out = _number_of(out) if out.exists() else None
+    refuse_folders(folders)
     for folder, prefix in zip(folders, prefixes([folder.resolve().name for folder in folders]), strict=True):
-        yield from _files_in(str(folder), _Walk(prefix, left_out))
+        yield from _files_in(str(folder), _Walk(prefix, sieve))
 
 
 def prefixes(names: Sequence[str]) -> list[str]:
@@ -74,35 +88,33 @@ def prefixes(names: Sequence[str]) -> list[str]:
     return [f"{name} ({times + 1})/" if times else f"{name}/" for name, times in zip(names, earlier, strict=True)]
 
 
-def why_skipped(name: str) -> str:
-    """Return why a file is skipped, going by its name; empty where it is judged.
+def refuse_folders(folders: Sequence[Path]) -> None:
+    """Refuse what is no folder, and folders that have files in common.
 
-    >>> why_skipped("report.xlsx"), why_skipped("Letter.docx")
-    ('', 'not a spreadsheet, going by its name')
+    Raises:
+        BatchError: It is so.
     """
-    if name.startswith(_LOCKS):
-        return "only the note of a spreadsheet program that somebody has the workbook open"
-    if name.startswith("."):
-        return "a hidden file"
-    if os.path.splitext(name)[1].casefold() not in SPREADSHEETS:  # noqa: PTH122 -- a name of any spelling
-        return "not a spreadsheet, going by its name"
-    return ""
-
-
-def _refuse(folders: Sequence[Path]) -> None:
     for nth, folder in enumerate(folders):
-        if not folder.is_dir():
-            reason = "it is a file; name the folder that it lies in." if folder.exists() else "there is no such folder."
+        if not os.path.isdir(folder):  # noqa: PTH112 -- a name too long is none
+            is_file = os.path.lexists(folder)
+            reason = "it is a file; name the folder that it lies in." if is_file else "there is no such folder."
             raise BatchError(str(folder), reason)
         for other in folders[:nth]:
-            own, its = folder.resolve(), other.resolve()
-            if own == its or own in its.parents or its in own.parents:
+            if lies_in(folder, other) or lies_in(other, folder):
                 raise BatchError(str(folder), f"it and {other} have files in common; name only one of them.")
 
 
-def _number_of(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_dev, status.st_ino
+def lies_in(inner: Path, outer: Path) -> bool:
+    """Whether a folder, which need not be there yet, is another one or lies below it, by whatever names."""
+    place = inner.resolve()
+    return any(_is_same(each, outer) for each in (place, *place.parents))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _files_in(top: str, walk: _Walk) -> Iterator[Listed]:
@@ -121,8 +133,9 @@ def _files_in(top: str, walk: _Walk) -> Iterator[Listed]:
 def _entries(folder: str, walk: _Walk) -> Iterator[Listed | _Below]:
     try:
         names = sorted(os.listdir(folder))  # noqa: PTH208 -- names that are no text have no Path
-    except OSError:
-        yield Listed(kept(walk.prefix.rstrip("/") or "."), folder, "a folder that may not be looked into")
+    except OSError as error:
+        reason = f"a folder that cannot be looked into: {_reason(error)}"
+        yield Listed(kept(walk.prefix.rstrip("/") or "."), folder, State.FAILED, reason)
         return
     for name in names:
         yield _entry(name, os.path.join(folder, name), walk)  # noqa: PTH118 -- as above
@@ -130,21 +143,27 @@ def _entries(folder: str, walk: _Walk) -> Iterator[Listed | _Below]:
 
 def _entry(name: str, source: str, walk: _Walk) -> Listed | _Below:
     path = f"{walk.prefix}{name}"
+    if walk.sieve.ignores(path):
+        return Listed(kept(path), source, State.IGNORED, "by --ignore")
     try:
         status = os.lstat(source)
-    except OSError:
-        return Listed(kept(path), source, "gone while the folder was read")
-    reason = _why_left(name, status, walk)
-    if stat.S_ISDIR(status.st_mode) and not reason:
+    except OSError as error:
+        return Listed(kept(path), source, State.FAILED, f"it was listed, and then could not be found: {_reason(error)}")
+    if stat.S_ISDIR(status.st_mode) and not name.startswith("."):
         return _Below(source, f"{path}/")
-    return Listed(kept(path), source, reason)
+    return Listed(kept(path), source, *_recognized(name, source, status, walk.sieve))
 
 
-def _why_left(name: str, status: os.stat_result, walk: _Walk) -> str:
-    if stat.S_ISDIR(status.st_mode):
-        if (status.st_dev, status.st_ino) == walk.left_out:
-            return "the folder of results"
-        return "a hidden folder" if name.startswith(".") else ""
-    if stat.S_ISLNK(status.st_mode):
-        return "a symbolic link, which can lead anywhere"
-    return why_skipped(name) if stat.S_ISREG(status.st_mode) else "a pipe or a device"
+def _recognized(name: str, source: str, status: os.stat_result, sieve: Sieve) -> Recognized:
+    if not stat.S_ISREG(status.st_mode):
+        return next((said for is_such, said in _NO_FILES if is_such(status.st_mode)), _ANOTHER_THING)
+    if sieve.manifest is not None and _is_same(Path(source), sieve.manifest):
+        return Recognized(State.SKIPPED, "the manifest of this run")
+    return recognized(name, partial(read_head, Path(source)))
+
+
+def _reason(error: OSError) -> str:
+    try:
+        refuse_for_error(error)
+    except UnreadableWorkbookError as refused:
+        return refused.reason

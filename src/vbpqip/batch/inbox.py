@@ -8,25 +8,43 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from vbpqip.batch.folder import Listed, list_folders, prefixes
+from vbpqip.batch.folder import Listed, Sieve, lies_in, list_folders, prefixes, refuse_folders
+from vbpqip.batch.records import State
 from vbpqip.batch.remote import is_url, list_url
 from vbpqip.domain.errors import BatchError
 
 _ROWS_AT_ONCE = 500
+_TABLE = "CREATE TEMP TABLE inbox (number INTEGER PRIMARY KEY, path TEXT, source BLOB, state TEXT, reason TEXT)"
 
 
-def list_all(folders: Sequence[str], out: Path) -> Iterator[Listed]:
+def refuse_inbox(folders: Sequence[str], out: Path) -> str:
+    """Refuse folders that cannot be used; return why the results cannot be kept in a folder, empty where they can.
+
+    Raises:
+        BatchError: One is no folder, or has files in common with another.
+    """
+    here = [Path(folder) for folder in folders if not is_url(folder)]
+    refuse_folders(here)
+    for folder in here:
+        if lies_in(out, folder):
+            return f"the results would lie in {folder}, among the submissions. Name a folder outside it with --out."
+        if lies_in(folder, out):
+            return f"the submissions of {folder} lie among the results. Name another folder with --out."
+    return ""
+
+
+def list_all(folders: Sequence[str], sieve: Sieve) -> Iterator[Listed]:
     """Yield every file of some folders or URLs.
 
     Raises:
         BatchError: One is no folder or cannot be reached, or folders and URLs are mixed.
     """
     if not any(is_url(folder) for folder in folders):
-        return list_folders([Path(folder) for folder in folders], out)
+        return list_folders([Path(folder) for folder in folders], sieve)
     if not all(is_url(folder) for folder in folders):
         raise BatchError("", "folders and URLs cannot be mixed in one run; give each its own --out.")
     before = prefixes([folder.rstrip("/").rpartition("/")[2] for folder in folders])
-    return chain.from_iterable(list_url(url, prefix) for url, prefix in zip(folders, before, strict=True))
+    return chain.from_iterable(list_url(url, prefix, sieve) for url, prefix in zip(folders, before, strict=True))
 
 
 class Inbox:
@@ -34,10 +52,10 @@ class Inbox:
 
     def __init__(self, connection: sqlite3.Connection, found: Iterable[Listed]) -> None:
         self._connection = connection
-        connection.execute("CREATE TEMP TABLE inbox (number INTEGER PRIMARY KEY, path TEXT, source BLOB, skipped TEXT)")
-        rows = ((each.path, os.fsencode(each.source), each.skipped) for each in found)
+        connection.execute(_TABLE)
+        rows = ((each.path, os.fsencode(each.source), each.state, each.reason) for each in found)
         connection.execute("BEGIN")
-        connection.executemany("INSERT INTO temp.inbox (path, source, skipped) VALUES (?, ?, ?)", rows)
+        connection.executemany("INSERT INTO temp.inbox (path, source, state, reason) VALUES (?, ?, ?, ?)", rows)
         connection.execute("COMMIT")
 
     def __len__(self) -> int:
@@ -47,8 +65,8 @@ class Inbox:
     def __iter__(self) -> Iterator[tuple[int, Listed]]:
         """Yield the files with their numbers; others may be written to the ledger meanwhile."""
         last = 0
-        select = "SELECT number, path, source, skipped FROM temp.inbox WHERE number > ? ORDER BY number LIMIT ?"
+        select = "SELECT number, path, source, state, reason FROM temp.inbox WHERE number > ? ORDER BY number LIMIT ?"
         while rows := self._connection.execute(select, (last, _ROWS_AT_ONCE)).fetchall():
-            for number, path, source, skipped in rows:
-                yield number, Listed(path, os.fsdecode(source), skipped)
+            for number, path, source, state, reason in rows:
+                yield number, Listed(path, os.fsdecode(source), State(state), reason)
             last = rows[-1][0]

@@ -50,7 +50,9 @@ class Ledger:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        lines, self._last = json.loads(self.note(HEAD) or f'[0, "{BEGINNING}"]')
+        if self.note(HEAD) is None:
+            self.note_down(HEAD, json.dumps([0, BEGINNING]))
+        lines, self._last = json.loads(self.note(HEAD) or "")
         self._lines: int = lines
         connection.execute(
             "CREATE TEMP TABLE seen (path TEXT PRIMARY KEY, sha256, state, reason, received, sender, judgement)"

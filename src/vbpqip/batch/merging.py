@@ -106,8 +106,9 @@ def _see(source: _Source, ledger: Ledger, tally: Tally, row: Sequence[str | None
     key = [word for word in row[len(Submitted._fields) :] if word is not None]
     known = ledger.known(*key) if key else None
     file = Submitted(path, sha256, State(state), reason, received, sender)
+    tally.see(file)
     if known is not None:
         tally.count(file.state, known.status, known.verdict)
     else:
-        tally.count(file.state, *(() if file.state is State.SKIPPED else (Status.UNREADABLE, Verdict.NOT_DETERMINED)))
+        tally.count(file.state, *((Status.UNREADABLE, Verdict.NOT_DETERMINED) if file.state.has_status else ()))
     ledger.see(file, None if known is None else known.number)

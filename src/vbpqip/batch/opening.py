@@ -20,8 +20,21 @@ _OURS = 0x51495031
 _NEVER_USED = 0
 _NEWER = "it was made by a newer vbpqip. Use that one, or name another folder with --out."
 _NO_LEDGER = f"{NAME} is no ledger of vbpqip, or it is damaged. Name another folder with --out."
-_NO_ROOM = "the disk is full or failing. What was judged before is kept; make room, and run it again to go on."
-_FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
+_KEPT = "What was judged before is kept; run it again to go on."
+_MEANING = {
+    sqlite3.SQLITE_NOTADB: _NO_LEDGER,
+    sqlite3.SQLITE_CORRUPT: _NO_LEDGER,
+    sqlite3.SQLITE_FULL: f"the disk is full. Make room. {_KEPT}",
+    sqlite3.SQLITE_IOERR: f"the disk or network drive failed; keep results on a disk of this computer. {_KEPT}",
+    sqlite3.SQLITE_READONLY: f"{NAME} may only be read. Allow to write to it, or name another folder with --out.",
+    sqlite3.SQLITE_CANTOPEN: "its ledger cannot be opened or made; look whether the folder may be written to.",
+    sqlite3.SQLITE_PERM: f"{NAME} may not be opened. Allow it, or name another folder with --out.",
+    sqlite3.SQLITE_BUSY: "another program has its ledger open. Close it there, and run it again.",
+    sqlite3.SQLITE_LOCKED: "another program has its ledger open. Close it there, and run it again.",
+    sqlite3.SQLITE_PROTOCOL: "its drive cannot lock files; keep results on a disk of this computer.",
+}
+"""What the kinds of SQLite's errors mean to a person."""
+
 _FIRST_BYTE = 0xFF
 """SQLite's errors have their kind in the first byte, and the exact cause beyond it."""
 
@@ -72,8 +85,4 @@ def _told(folder: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         kind = getattr(error, "sqlite_errorcode", 0) & _FIRST_BYTE
-        if kind in _FULL:
-            raise BatchError(str(folder), _NO_ROOM) from error
-        if kind in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
-            raise BatchError(str(folder), _NO_LEDGER) from error
-        raise BatchError(str(folder), f"its ledger cannot be used: {error}.") from error
+        raise BatchError(str(folder), _MEANING.get(kind, f"its ledger cannot be used: {error}.")) from error

@@ -6,12 +6,13 @@ only the one that did it is set apart.
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context, resource_tracker
 from typing import NamedTuple, TypeAlias
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -68,6 +69,19 @@ def judge_in_pool(tasks: Iterable[Task], judging: Judging, crew: Crew) -> Genera
             yield from pool.done()
     finally:
         pool.stop()
+
+
+def _start_helper() -> None:
+    """Start the process that workers come from, where none runs yet; neither it nor they hear a terminal's Ctrl-C."""
+    if sys.platform == "win32":
+        return
+    resource_tracker.ensure_running()
+    helper = forkserver if sys.platform == "linux" else resource_tracker
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        helper.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Pool:
@@ -140,6 +154,7 @@ class _Pool:
         self._pool = self._started()
 
     def _started(self) -> ProcessPool:
+        _start_helper()
         kind = "forkserver" if sys.platform == "linux" else "spawn"
         return ProcessPool(
             max_workers=self.crew.jobs, initializer=appoint, initargs=self._start, context=get_context(kind)

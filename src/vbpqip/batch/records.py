@@ -7,18 +7,30 @@ from typing import NamedTuple
 
 
 class State(StrEnum):
-    """What became of a file in a run."""
+    """What became of a file in a run.
+
+    ``FAILED`` will be judged by the next run; ``UNREAD`` may hold a submission, and nobody has looked into it;
+    ``SKIPPED`` is no submission; ``IGNORED`` is what the run was told to leave out.
+    """
 
     JUDGED = "judged"
     FAILED = "failed"
     SKIPPED = "skipped"
+    UNREAD = "unread"
+    IGNORED = "ignored"
+
+    @property
+    def has_status(self) -> bool:
+        """Whether a file of this state counts as a report: accepted, rejected or unreadable."""
+        return self in {State.JUDGED, State.FAILED}
 
 
 class Submitted(NamedTuple):
     """A file as a run found it.
 
     ``path`` is relative to its folder, with ``/``; ``received`` is an ISO date, empty where the manifest gives none;
-    ``reason`` says why a file was skipped or failed, else empty. ``sha256`` is empty where its bytes were not read.
+    ``reason`` says why a file was not judged, or has no review, else it is empty. ``sha256`` is empty where its bytes
+    were not read.
     """
 
     path: str

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from vbpqip.batch.folder import Listed, why_skipped
+from vbpqip.batch.folder import Listed, Sieve
 from vbpqip.batch.paths import kept
+from vbpqip.batch.recognizing import recognized
+from vbpqip.batch.records import State
 from vbpqip.domain.errors import BatchError, Refusal
 from vbpqip.reading.gate import MOST_SOURCE_BYTES
 from vbpqip.reading.ooxml.refusals import refuse
@@ -26,7 +29,7 @@ def is_url(folder: str) -> bool:
     return "://" in folder
 
 
-def list_url(url: str, prefix: str) -> Iterator[Listed]:
+def list_url(url: str, prefix: str, sieve: Sieve) -> Iterator[Listed]:
     """Yield every file below a URL, folder by folder, in order; ``prefix`` stands before their paths.
 
     Raises:
@@ -34,17 +37,17 @@ def list_url(url: str, prefix: str) -> Iterator[Listed]:
     """
     try:
         system, top = _reached(url)
-        yield from _files_below(system, top, prefix)
+        yield from _files_below(system, (top, prefix), sieve)
     except BatchError:
         raise
     except ImportError as error:
-        raise BatchError(url, f"it cannot be reached: {error}. {_INSTALL}") from error
+        raise BatchError(url, f"it cannot be reached: {in_one_line(error)}. {_INSTALL}") from error
     except Exception as error:  # each kind of store raises errors of its own
-        raise BatchError(url, f"it cannot be reached: {error}.") from error
+        raise BatchError(url, f"it cannot be reached: {in_one_line(error)}.") from error
 
 
-def fetched_from(url: str) -> bytes:
-    """Return the bytes of a file, at most one more than a workbook may have.
+def fetched_from(url: str, most: int = MOST_SOURCE_BYTES + 1) -> bytes:
+    """Return the first bytes of a file, at most so many: one more than a workbook may have.
 
     Raises:
         UnreadableWorkbookError: There is no such file, or it may not be read.
@@ -53,12 +56,21 @@ def fetched_from(url: str) -> bytes:
 
     try:
         with fsspec.open(url, "rb") as file:
-            content: bytes = file.read(MOST_SOURCE_BYTES + 1)
+            content: bytes = file.read(most)
             return content
     except FileNotFoundError:
         refuse(Refusal.FILE_NOT_FOUND, "there is no such file")
     except OSError:
         refuse(Refusal.FILE_NOT_PERMITTED, "the file may not be read")
+
+
+def in_one_line(error: Exception) -> str:
+    r"""Return what an error says, without the full stop at its end.
+
+    >>> in_one_line(ValueError("No node answers.\n  Is it on?\n")), in_one_line(ValueError())
+    ('No node answers. Is it on?', 'ValueError')
+    """
+    return " ".join(str(error).split()).removesuffix(".") or type(error).__name__
 
 
 def _reached(url: str) -> tuple[AbstractFileSystem, str]:
@@ -70,17 +82,20 @@ def _reached(url: str) -> tuple[AbstractFileSystem, str]:
     return system, top
 
 
-def _files_below(system: AbstractFileSystem, top: str, prefix: str) -> Iterator[Listed]:
-    waiting = [(top, prefix)]
+def _files_below(system: AbstractFileSystem, top: tuple[str, str], sieve: Sieve) -> Iterator[Listed]:
+    waiting = [top]
     while waiting:
         folder, before = waiting.pop()
         below = []
         for found in sorted(system.ls(folder, detail=True), key=_name):
             path = f"{before}{_name(found)}"
-            if found["type"] != "directory":
-                yield Listed(kept(path), system.unstrip_protocol(found["name"]), why_skipped(_name(found)))
+            if sieve.ignores(path):
+                yield Listed(kept(path), found["name"], State.IGNORED, "by --ignore")
+            elif found["type"] != "directory":
+                source: str = system.unstrip_protocol(found["name"])
+                yield Listed(kept(path), source, *recognized(_name(found), partial(fetched_from, source)))
             elif _name(found).startswith("."):
-                yield Listed(kept(path), found["name"], "a hidden folder")
+                yield Listed(kept(path), found["name"], State.SKIPPED, "a hidden folder")
             else:
                 below.append((found["name"], f"{path}/"))
         waiting += reversed(below)

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from vbpqip.batch.folder import Listed
+from vbpqip.batch.folder import NOTHING_LEFT_OUT, Listed, Sieve
 from vbpqip.batch.inbox import Inbox, list_all
 from vbpqip.batch.judging import Judge, Task
 from vbpqip.batch.ledger import Judged, Known, Ledger, reason_in
@@ -19,6 +19,7 @@ from vbpqip.batch.records import Judgement, State, Submitted
 from vbpqip.batch.remote import is_url
 from vbpqip.batch.shards import Shard
 from vbpqip.batch.tally import Progress, Tally
+from vbpqip.checks.catalogue.gate import FILE_TOO_LARGE
 from vbpqip.domain.errors import UnreadableWorkbookError
 from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Status
@@ -34,12 +35,16 @@ _NOTHING_SENT = Sent("", "", 0)
 
 
 class Asked(NamedTuple):
-    """What a run is asked for: folders or URLs, the folder of results, what the manifest says, and which shard."""
+    """What a run is asked for: folders or URLs, the folder of results, what the manifest says, and which shard.
+
+    ``sieve`` says what of the folders is left out.
+    """
 
     folders: Sequence[str]
     out: Path
     sent: Mapping[str, Sent] = {}
     shard: Shard | None = None
+    sieve: Sieve = NOTHING_LEFT_OUT
 
 
 def run(asked: Asked, ledger: Ledger, judge: Judge, engine: Engine, watch: Watch) -> Tally:
@@ -73,7 +78,7 @@ class _Run:
         for key, value in (("rules", self.judge.rules), ("terms", self.judge.program.terms or "")):
             self.ledger.note_down(key, value)
         self.ledger.note_down("shard", str(self.asked.shard or ""))
-        inbox = Inbox(self.ledger.connection, self._own(list_all(self.asked.folders, self.asked.out)))
+        inbox = Inbox(self.ledger.connection, self._own(list_all(self.asked.folders, self.asked.sieve)))
         total = len(inbox)
         watch(Progress(0, total))
         with closing(engine(self._tasks(inbox, lambda: watch(Progress(self.tally.done, total))))) as judged:
@@ -92,8 +97,8 @@ class _Run:
         missing = dict(self.asked.sent)
         for number, listed in inbox:
             sent = missing.pop(listed.path, _NOTHING_SENT)
-            if listed.skipped:
-                self._see(Submitted(listed.path, "", State.SKIPPED, listed.skipped, sent.received, sent.sender))
+            if listed.state is not State.JUDGED:
+                self._see(Submitted(listed.path, "", listed.state, listed.reason, sent.received, sent.sender))
                 seen()
                 continue
             task = self._task(number, listed, sent)
@@ -110,7 +115,15 @@ class _Run:
             digest = self.ledger.last_digest(listed.path)
             known = self._known(_Key(digest, sent.received))
             return Task(number, listed.path, listed.source, sent.received, digest, known=known is not None)
-        digest = _digest_of(Path(listed.source))
+        return self._task_here(number, listed, sent)
+
+    def _task_here(self, number: int, listed: Listed, sent: Sent) -> Task | None:
+        try:
+            digest = sha256(read_source(Path(listed.source))).hexdigest()
+        except UnreadableWorkbookError as error:
+            task = Task(number, listed.path, listed.source, sent.received)
+            self._enter(task, self.judge.refused(task, error))
+            return None
         key = _Key(digest, sent.received)
         file = Submitted(listed.path, digest, State.JUDGED, "", sent.received, sent.sender)
         if key in self._under_way:
@@ -120,8 +133,7 @@ class _Run:
         if known is not None:
             self._see(file, known)
             return None
-        if digest:
-            self._under_way.add(key)
+        self._under_way.add(key)
         return Task(number, listed.path, listed.source, sent.received, digest)
 
     def _known(self, key: _Key) -> Known | None:
@@ -154,25 +166,27 @@ class _Run:
             *self._copies.pop(expected, ()),
         ):
             known = self._known(_Key(file.sha256, file.received))
-            reason = _CHANGED if judgement is None or judgement.sha256 else reason_in(judgement.document)
-            self._see(file if known else file._replace(state=State.FAILED, sha256="", reason=reason), known)
+            self._see(file if known else _without_bytes(file, judgement), known)
 
     def _see(self, file: Submitted, known: Known | None = None) -> None:
         """Enter a file into the list, with the judgement on it where there is one."""
         if known is None:
-            status = "" if file.state is State.SKIPPED else str(Status.UNREADABLE)
+            self.tally.see(file)
+            status = str(Status.UNREADABLE) if file.state.has_status else ""
             self.tally.count(file.state, status, str(Verdict.NOT_DETERMINED))
             self.ledger.see(file)
             return
         if known.failure is not None:
             file = file._replace(state=State.FAILED, reason=known.failure)
+            self.tally.see(file)
         self.tally.count(file.state, known.status, known.verdict)
         self.ledger.see(file, known.number)
 
 
-def _digest_of(path: Path) -> str:
-    """Return the digest of a file, empty where its bytes may not be read."""
-    try:
-        return sha256(read_source(path)).hexdigest()
-    except UnreadableWorkbookError:
-        return ""
+def _without_bytes(file: Submitted, judgement: Judgement | None) -> Submitted:
+    """Return a file that has no judgement: one that is too large is done with, any other is judged by the next run."""
+    if judgement is None or judgement.sha256:
+        return file._replace(state=State.FAILED, sha256="", reason=_CHANGED)
+    reason = reason_in(judgement.document)
+    final = FILE_TOO_LARGE.code in reason
+    return file._replace(state=State.JUDGED if final else State.FAILED, sha256="", reason=reason)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from vbpqip.batch.records import State
+from vbpqip.batch.records import State, Submitted
+
+MOST_NAMED = 5
+"""Files of a kind that are named; others are counted."""
 
 
 class Progress(NamedTuple):
@@ -25,14 +28,21 @@ class Tally:
         self.judged = 0
         self.unseen: list[tuple[str, int]] = []
         """Files of the manifest that are not there, with their lines."""
+        self.unread: list[tuple[str, str]] = []
+        """Files that may hold a submission, or could not be judged, with the reason; the first of them alone."""
 
     @property
     def done(self) -> int:
         """Files that are done with."""
         return self.states.total()
 
+    def see(self, file: Submitted) -> None:
+        """Remember why a file was not read, if it is one of the first."""
+        if file.state in {State.UNREAD, State.FAILED} and len(self.unread) < MOST_NAMED:
+            self.unread.append((file.path, file.reason))
+
     def count(self, state: State, status: str = "", verdict: str = "") -> None:
-        """Count a file; a skipped one has neither status nor verdict."""
+        """Count a file; one that is no report has neither status nor verdict."""
         self.states[state] += 1
         if status:
             self.statuses[status] += 1

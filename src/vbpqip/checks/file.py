@@ -90,8 +90,9 @@ def entries_below_table(case: Case) -> Faults:
 @check(MACROS_IN_WORKBOOK)
 def macros_in_workbook(case: Case) -> Faults:
     """The workbook is of a kind that has no macros."""
-    if case.submission.macros:
-        yield Fault(None, "The workbook may have macros; none was run.", "macros", "no macros")
+    macros = case.submission.macros
+    if macros:
+        yield Fault(None, f"The workbook has {macros}; none was run.", macros, "no macros")
 
 
 @check(EXTERNAL_LINKS)

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from vbpqip import __version__
+from vbpqip.cli.streams import SPELLED
 from vbpqip.domain.errors import VbpQipError
 
 _TRACE = "VBPQIP_TRACEBACK"
@@ -47,12 +48,12 @@ class Group(click.Group):
             return super().invoke(ctx)
         except VbpQipError as error:
             raise CouldNotRun(str(error)) from error
-        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except Exception as error:
             if _TRACE in os.environ:
                 raise
-            raise CouldNotRun(_OUR_FAULT.format(error=f"{type(error).__name__}: {error}")) from error
+            raise CouldNotRun(_OUR_FAULT.format(error=" ".join(f"{type(error).__name__}: {error}".split()))) from error
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
@@ -68,4 +69,4 @@ def main() -> None:
     """  # noqa: D301 -- click's mark for text that is not wrapped
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=SPELLED)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 import click
 
 from vbpqip.cli.progress import ProgressLine
-from vbpqip.cli.words import terms_option
+from vbpqip.cli.words import PLACE, terms_option
 
 if TYPE_CHECKING:
     from vbpqip.batch.baselines import Baselines
@@ -42,10 +42,23 @@ class ShardOf(click.ParamType["Shard"]):
         return shard
 
 
+class Inbox(click.ParamType[str]):
+    """A folder of submissions, or the URL of one."""
+
+    name = "folder"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 -- as click declares it
+        """Return its name, or end with a usage error."""
+        if not value:
+            self.fail("The name of a folder is empty.", param, ctx)
+        return str(value)
+
+
 class Words(NamedTuple):
     """The options of the command."""
 
     folders: tuple[str, ...]
+    ignored: tuple[str, ...]
     out: Path | None
     jobs: int | None
     terms: Path | None
@@ -62,8 +75,8 @@ class Words(NamedTuple):
 
 
 @click.command()
-@click.argument("folders", metavar="FOLDER...", nargs=-1)
-@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="The folder of results.")
+@click.argument("folders", metavar="FOLDER...", nargs=-1, type=Inbox())
+@click.option("--out", metavar="DIR", type=PLACE, help="The folder of results.")
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(1), help="How many files are checked at a time; as many as processors."
 )
@@ -71,15 +84,22 @@ class Words(NamedTuple):
 @click.option(
     "--manifest",
     metavar="FILE.csv",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     help="When each file was received, and from whom: a CSV file with columns file, received, sender.",
 )
 @click.option(
     "--baseline",
     metavar="REPORT.xlsx",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=PLACE,
     help="A facility's report of the baseline, DY2 Q4, that is not in the FOLDER; may be given several times.",
+)
+@click.option(
+    "--ignore",
+    "ignored",
+    metavar="PATTERN",
+    multiple=True,
+    help="Leave out files whose name or path is such as '*.eml'; can be repeated.",
 )
 @click.option(
     "--time-limit",
@@ -100,7 +120,7 @@ class Words(NamedTuple):
 @click.option(
     "--verify",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     help="Say whether the history of a folder of results is as it was written.",
 )
 @click.option(
@@ -113,7 +133,9 @@ def batch(ctx: click.Context, /, **words: Any) -> None:  # noqa: ANN401 -- one a
     """Check a FOLDER of submissions, below it too, and keep the results in DIR.
 
     What is judged is kept at once: run it again, and only files that are new or changed are judged, or all where the
-    rules changed. A file that crashes, hangs or grows costs only itself, and is judged again by the next run.
+    rules changed. A file that crashes, hangs or grows costs only itself, and is judged again by the next run. Workbooks
+    are known by their content, whatever their names end with. What may hold a submission and is not read, such as an
+    e-mail or an archive, is named; leave it out with --ignore once somebody has looked.
 
     \b
     An MCO checks its inbox:     vbpqip batch inbox --out results
@@ -124,14 +146,17 @@ def batch(ctx: click.Context, /, **words: Any) -> None:  # noqa: ANN401 -- one a
     From a bucket:               vbpqip batch s3://bucket/inbox --out results
 
     Exits with 0 where every file could be accepted, whatever its verdict; 1 where one has an error; 3 where one could
-    not be read as a workbook, or nothing could be kept; 130 where it was interrupted.
+    not be read as a workbook or may hold a submission that was not read, or nothing could be kept; 130 where it was
+    interrupted.
     """  # noqa: D301 -- click's mark for text that is not wrapped
     asked = Words(**words)
     _refuse_contradictions(asked)
     if asked.verify is not None:
         ctx.exit(_verify(asked.verify))
+    out = asked.out or Path()
+    _refuse_places(asked, out)
     with _stopped_when_told():
-        code = _run(asked, asked.out or Path())
+        code = _run(asked, out)
     ctx.exit(code)
 
 
@@ -149,18 +174,37 @@ def _refuse_contradictions(words: Words) -> None:
         raise click.UsageError("--merge reads no report. Leave out --shard, --manifest, --cluster and --feedback.")
 
 
+def _refuse_places(words: Words, out: Path) -> None:
+    """End before anything is written where folders cannot be used, or the results would lie among the submissions."""
+    if words.merge:
+        return
+    from vbpqip.batch.inbox import refuse_inbox
+
+    wrong = refuse_inbox(words.folders, out)
+    if wrong:
+        raise click.UsageError(f"{out}: {wrong}")
+
+
 @contextmanager
 def _stopped_when_told() -> Iterator[None]:
-    """Take the end that a scheduler asks for as Ctrl-C."""
+    """Take Ctrl-C, and the end that a scheduler asks for, as a reason to stop in order; the next one ends at once."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def as_before() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
     def stop(*_: object) -> NoReturn:
+        as_before()
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, stop)
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:
+            signal.signal(number, stop)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        as_before()
 
 
 def _verify(folder: Path) -> int:
@@ -176,14 +220,14 @@ def _verify(folder: Path) -> int:
 
 
 def _run(words: Words, out: Path) -> int:
-    from vbpqip.batch.baselines import read_baselines
-    from vbpqip.batch.ledger import open_ledger
-    from vbpqip.batch.rules import judge_under
-
-    judge = judge_under(words.terms)
-    baselines = read_baselines(words.baseline, judge)
     progress = ProgressLine(quiet=words.quiet)
     try:
+        from vbpqip.batch.baselines import read_baselines
+        from vbpqip.batch.ledger import open_ledger
+        from vbpqip.batch.rules import judge_under
+
+        judge = judge_under(words.terms)
+        baselines = read_baselines(words.baseline, judge)
         with open_ledger(out) as ledger:
             tally = _merged(words, ledger, judge) if words.merge else _judged(words, out, ledger, judge, progress)
             _look_back(ledger, out, judge, baselines)
@@ -206,11 +250,12 @@ def _merged(words: Words, ledger: Ledger, judge: Judge) -> Tally:
 
 
 def _judged(words: Words, out: Path, ledger: Ledger, judge: Judge, progress: ProgressLine) -> Tally:
+    from vbpqip.batch.folder import Sieve
     from vbpqip.batch.manifest import read_manifest
     from vbpqip.batch.run import Asked, run
 
     sent = {} if words.manifest is None else read_manifest(words.manifest)
-    asked = Asked(words.folders, out, sent, words.shard)
+    asked = Asked(words.folders, out, sent, words.shard, Sieve(words.ignored, words.manifest))
     return run(asked, ledger, judge, _engine(words, judge), lambda now: progress.show(now.done, now.total))
 
 
@@ -269,23 +314,45 @@ def _look_back(ledger: Ledger, out: Path, judge: Judge, baselines: Baselines) ->
 
 def _say(tally: Tally, out: Path) -> None:
     from vbpqip.batch.records import State
+
+    _say_unseen(tally)
+    _say_unread(tally)
+    statuses = ", ".join(f"{count:,} {status}" for status, count in sorted(tally.statuses.items())) or "no submission"
+    verdicts = ", ".join(f"{count:,} {verdict.replace('_', ' ')}" for verdict, count in sorted(tally.verdicts.items()))
+    ignored = f", {tally.states[State.IGNORED]:,} ignored" if tally.states[State.IGNORED] else ""
+    click.echo(f"{tally.done:,} files: {statuses}; {tally.states[State.SKIPPED]:,} skipped{ignored}.")
+    if verdicts:
+        click.echo(f"Targets: {verdicts}.")
+    if tally.states[State.UNREAD]:
+        click.echo(f"{tally.states[State.UNREAD]:,} may hold a submission, and were not read.")
+    if tally.states[State.FAILED]:
+        click.echo(f"{tally.states[State.FAILED]:,} could not be judged, and will be by the next run.")
+    click.echo(f"{tally.judged:,} judged now; all results are in {out}.")
+
+
+def _say_unseen(tally: Tally) -> None:
     from vbpqip.reports.plain import for_terminal
 
     for path, line in tally.unseen[:_MOST_NAMED]:
         click.echo(f"Line {line} of the manifest names {for_terminal(path)}, which is not in the folder.", err=True)
     if len(tally.unseen) > _MOST_NAMED:
         click.echo(f"{len(tally.unseen) - _MOST_NAMED} more files of the manifest are not in the folder.", err=True)
-    statuses = ", ".join(f"{count:,} {status}" for status, count in sorted(tally.statuses.items())) or "no submission"
-    verdicts = ", ".join(f"{count:,} {verdict.replace('_', ' ')}" for verdict, count in sorted(tally.verdicts.items()))
-    click.echo(f"{tally.done:,} files: {statuses}; {tally.states[State.SKIPPED]:,} skipped.")
-    if verdicts:
-        click.echo(f"Targets: {verdicts}.")
-    if tally.states[State.FAILED]:
-        click.echo(f"{tally.states[State.FAILED]:,} could not be judged, and will be by the next run.")
-    click.echo(f"{tally.judged:,} judged now; all results are in {out}.")
+
+
+def _say_unread(tally: Tally) -> None:
+    from vbpqip.batch.records import State
+    from vbpqip.reports.plain import for_terminal
+
+    for path, reason in tally.unread:
+        click.echo(for_terminal(f"Not read: {path}: {reason.removesuffix('.')}."), err=True)
+    more = tally.states[State.UNREAD] + tally.states[State.FAILED] - len(tally.unread)
+    if more:
+        click.echo(f"Not read: {more:,} more, which are listed in results.csv.", err=True)
 
 
 def _exit_code(tally: Tally) -> int:
-    if tally.statuses["unreadable"]:
+    from vbpqip.batch.records import State
+
+    if tally.statuses["unreadable"] or tally.states[State.UNREAD]:
         return NOT_READ
     return SOMETHING_WRONG if tally.statuses["rejected"] else NOTHING_WRONG

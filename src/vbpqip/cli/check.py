@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.words import Day, may_colour, terminal_width, terms_option, write_out
+from vbpqip.cli.words import PLACE, Day, Place, may_colour, terminal_width, terms_option, write_out
 from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Review, Status
 
@@ -16,7 +16,7 @@ NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
 
 
 @click.command()
-@click.argument("reports", metavar="REPORT.xlsx...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("reports", metavar="REPORT.xlsx...", nargs=-1, required=True, type=PLACE)
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="How to print.")
 @click.option(
     "--fail-on",
@@ -27,13 +27,13 @@ NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
 @click.option(
     "--previous",
     metavar="REPORT.xlsx",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     help="The facility's report of the quarter before, to compare with.",
 )
 @click.option(
     "--baseline",
     metavar="REPORT.xlsx",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     help="The facility's report of the baseline, DY2 Q4, where results are compared with it.",
 )
 @click.option(
@@ -45,7 +45,7 @@ NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
 @click.option(
     "--feedback",
     metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Place(file_okay=False, path_type=Path),
     help="Write a workbook, a page and an e-mail for each report's facility into this folder.",
 )
 @terms_option
@@ -72,7 +72,7 @@ def check(  # noqa: PLR0913 -- one an option
 
     program = program_under(terms)
     known = circumstances_of(program, previous=previous, baseline=baseline, received=received)
-    each = review_together(reports, program, circumstances=known)
+    each = review_together(_without_notes(reports), program, circumstances=known)
     reviews = [reviewed.review for reviewed in each]
     if form == "text":
         click.echo(_as_text(reviews))
@@ -83,6 +83,17 @@ def check(  # noqa: PLR0913 -- one an option
 
         write_feedback(feedback, each, program, received)
     ctx.exit(max(_exit_code(review, fail_on) for review in reviews))
+
+
+def _without_notes(reports: Sequence[Path]) -> Sequence[Path]:
+    """Return the files to read: not the notes of Excel that a pattern such as ``*.xlsx`` names too, and say so."""
+    from vbpqip.reading.gate import LOCK_FILES
+
+    wanted = [path for path in reports if not path.name.startswith(LOCK_FILES)]
+    for path in reports if wanted else ():
+        if path not in wanted:
+            click.echo(f"{path} is skipped: it only notes that somebody has the workbook open.", err=True)
+    return wanted or reports
 
 
 def _document(reviews: Sequence[Review], form: str) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vbpqip.cli.whole_files import refuse_overwriting, write_whole
-from vbpqip.cli.words import terminal_width, terms_option, write_out
+from vbpqip.cli.whole_files import refuse_other_ending, refuse_overwriting, same_file, write_whole
+from vbpqip.cli.words import PLACE, terminal_width, terms_option, write_out
 from vbpqip.domain.errors import NotComparableError
 
 if TYPE_CHECKING:
@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 
 NOTHING_CHANGED, SOMETHING_CHANGED, NOT_READ = 0, 1, 3
 _WIDEST = 80
+_ENDINGS = {
+    "text": (("", ".txt", ".text", ".md", ".log"), "a text"),
+    "json": (("", ".json", ".txt"), "a JSON document"),
+    "xlsx": ((".xlsx",), "an Excel workbook"),
+}
+"""How the names of files may end that the comparison is written to, and what they are."""
 
 
 @click.command()
-@click.argument("old", metavar="OLD.xlsx", type=click.Path(path_type=Path))
-@click.argument("new", metavar="NEW.xlsx", type=click.Path(path_type=Path))
+@click.argument("old", metavar="OLD.xlsx", type=PLACE)
+@click.argument("new", metavar="NEW.xlsx", type=PLACE)
 @click.option("--format", "form", type=click.Choice(["text", "json", "xlsx"]), default="text", help="How to print.")
-@click.option("-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help="Write to a file; xlsx needs one.")
+@click.option("-o", "--out", metavar="FILE", type=PLACE, help="Write to a file; xlsx needs one.")
 @click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
 @terms_option
 @click.pass_context
@@ -45,6 +51,7 @@ def compare(  # noqa: PLR0913 -- one an option
         raise click.UsageError("A workbook is not printed. Name a file for it with --out.")
     if out is not None:
         _refuse_sources(out, (old, new))
+        refuse_other_ending(out, *_ENDINGS[form])
         refuse_overwriting([out], overwrite=overwrite)
     comparison = _comparison(ctx, old, new, program_under(terms))
     if out is not None:
@@ -58,7 +65,7 @@ def compare(  # noqa: PLR0913 -- one an option
 
 
 def _refuse_sources(out: Path, sources: tuple[Path, ...]) -> None:
-    if any(out.exists() and source.exists() and out.samefile(source) for source in sources):
+    if any(same_file(out, source) for source in sources):
         raise click.UsageError(f"{out} is one of the reports themselves. Choose another name for the comparison.")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vbpqip.cli.explained_report import Wishes, is_report, page_on_measure, refuse_without_report
-from vbpqip.cli.words import Day, terminal_width, terms_option, write_out
+from vbpqip.cli.words import PLACE, Day, terminal_width, terms_option, write_out
 
 if TYPE_CHECKING:
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
@@ -27,7 +27,7 @@ _WHAT = "Give a finding such as QIP410, a measure such as clabsi, or a number su
 @click.option(
     "--previous",
     metavar="REPORT.xlsx",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     help="The facility's report of the quarter before, to compare with.",
 )
 @click.option("--received", metavar="YYYY-MM-DD", type=Day(), help="When the report was received.")

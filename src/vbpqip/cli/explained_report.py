@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,7 +30,7 @@ class Wishes(NamedTuple):
 
 def is_report(word: str) -> bool:
     """Whether a word is a file: one that exists, or is called like a workbook."""
-    return word.casefold().endswith(_REPORT) or Path(word).is_file()
+    return word.casefold().endswith(_REPORT) or os.path.isfile(word)  # noqa: PTH113 -- a name too long is none
 
 
 def refuse_without_report(wishes: Wishes) -> None:

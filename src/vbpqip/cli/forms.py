@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from vbpqip.cli.whole_files import make_folder
+from vbpqip.cli.whole_files import make_folder, refuse_other_ending, same_file
 from vbpqip.cli.words import terminal_width
 from vbpqip.domain.errors import RollForwardError
 from vbpqip.domain.quarters import Quarter
@@ -38,8 +39,9 @@ def forms_for(out: Path, program: Program, wishes: Wishes) -> Mapping[Path, Fill
     _refuse_unknown(wishes, program)
     if wishes.roster:
         return _set_of_forms(out, program, wishes)
-    if out.is_dir():
+    if os.path.isdir(out):  # noqa: PTH112 -- a name too long is none
         raise click.UsageError(f"{out} is a folder. Name a file in it, or add --roster for a set of forms.")
+    refuse_other_ending(out, (".xlsx",), "an Excel workbook")
     if wishes.previous is not None:
         return {out: _rolled_forward(out, wishes.previous, program, wishes)}
     from vbpqip.writing.filling import empty_filling
@@ -94,7 +96,7 @@ def _rolled_forward(out: Path, previous: Path, program: Program, wishes: Wishes)
     from vbpqip.reviewing import read_and_review
     from vbpqip.writing.roll_forward import Asked, roll_forward
 
-    if out.exists() and previous.exists() and out.samefile(previous):
+    if same_file(out, previous):
         raise click.UsageError(f"{out} is the last report itself. Choose another name for the next one.")
     last, review, _ = read_and_review(previous, program, name=str(previous))
     if review.findings:

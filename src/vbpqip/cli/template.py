@@ -9,26 +9,26 @@ import click
 
 from vbpqip.cli.forms import Wishes, forms_for
 from vbpqip.cli.whole_files import refuse_overwriting, write_whole
-from vbpqip.cli.words import Period, terms_option
+from vbpqip.cli.words import PLACE, Name, Period, terms_option
 
 
 @click.command()
-@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.argument("out", metavar="OUT", type=PLACE)
 @click.option("--period", type=Period(), help="Choose the period, and its four quarters.")
-@click.option("--facility", help="The facility's name.")
-@click.option("--mco", help="The name of the MCO that receives the report.")
+@click.option("--facility", type=Name(), help="The facility's name.")
+@click.option("--mco", type=Name(), help="The name of the MCO that receives the report.")
 @click.option("--measure", "measures", metavar="KEY", multiple=True, help="Select a measure; can be repeated.")
 @click.option(
     "--previous",
     metavar="LAST.xlsx",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     help="Roll the last report forward: what it says already is filled in, and locked.",
 )
 @click.option("--roster", is_flag=True, help="Write a form for each pairing of the roster, into the folder OUT.")
 @click.option(
     "--pairings",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     help="With --roster: the pairings of a CSV or XLSX file with columns facility and mco.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace a file that exists.")

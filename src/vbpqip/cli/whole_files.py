@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -21,12 +25,27 @@ class CannotWrite(click.ClickException):
 
 def refuse_overwriting(paths: Sequence[Path], *, overwrite: bool) -> None:
     """End with a usage error where a file exists, unless it may be replaced; nothing is written then."""
-    lying = [] if overwrite else [str(path) for path in paths if path.exists()]
+    lying = [] if overwrite else [str(path) for path in paths if os.path.lexists(path)]
     if lying:
         named = ", ".join(lying[:_MOST_NAMED])
         more = f" and {len(lying) - _MOST_NAMED} more" if len(lying) > _MOST_NAMED else ""
         verb = "exists" if len(lying) == 1 else "exist"
         raise click.UsageError(f"{named}{more} {verb} already. Choose another name, or add --overwrite.")
+
+
+def refuse_other_ending(out: Path, endings: Sequence[str], content: str) -> None:
+    """End with a usage error where a file's name does not end as its content asks for, such as ``.xls``."""
+    if out.suffix.casefold() not in endings:
+        wanted = next(ending for ending in endings if ending)
+        raise click.UsageError(f"{out} would be {content}. Choose a name that ends with {wanted}.")
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two names lead to one file that exists."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def make_folder(folder: Path) -> None:
@@ -39,10 +58,31 @@ def make_folder(folder: Path) -> None:
 
 def write_whole(out: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
-    draft = out.with_name(f".{out.name}.part")
+    draft = out.with_name(f".vbpqip-{os.getpid()}.part")
+    with _undisturbed():
+        try:
+            draft.write_bytes(content)
+            draft.replace(out)
+        except OSError as error:
+            _remove(draft)
+            raise CannotWrite(out, error) from error
+
+
+def _remove(draft: Path) -> None:
     try:
-        draft.write_bytes(content)
-        draft.replace(out)
-    except OSError as error:
         draft.unlink(missing_ok=True)
-        raise CannotWrite(out, error) from error
+    except OSError:  # what could not be written can often not be removed either, and was not made
+        return
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C back until a file is written, so that none is left half."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -13,9 +13,37 @@ from typing import Any, TypeVar
 
 import click
 
+from vbpqip.cli.streams import SPELLED
+from vbpqip.domain.names import as_text
 from vbpqip.domain.quarters import Quarter
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Place(click.Path):
+    """The name of a file or folder, which is never empty."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 -- as click declares it
+        """Return the path, or end with a usage error."""
+        if not os.fspath(value):
+            self.fail("The name of a file or folder is empty.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PLACE = Place(path_type=Path)
+
+
+class Name(click.ParamType[str]):
+    """The name of a facility or an MCO, which goes into a workbook."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 -- as click declares it
+        """Return the name, or end with a usage error."""
+        text = str(value)
+        if as_text(text) != text:
+            self.fail(f"{as_text(text)} is not text in the encoding of this terminal.", param, ctx)
+        return text
 
 
 class Period(click.ParamType[Quarter]):
@@ -48,7 +76,7 @@ def terms_option(command: Command) -> Command:
     """Add ``--terms`` to a command."""
     return click.option(
         "--terms",
-        type=click.Path(path_type=Path),
+        type=PLACE,
         help="A TOML file with a pairing's own numbers, laid over the program's.",
     )(command)
 
@@ -61,7 +89,7 @@ def terminal_width() -> int:
 def write_out(text: str) -> None:
     """Write a document to standard output in UTF-8 with its own line ends, whatever the terminal speaks."""
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        sys.stdout.reconfigure(encoding="utf-8", errors=SPELLED, newline="\n")
     click.echo(text, nl=False)
 
 

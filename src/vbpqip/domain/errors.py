@@ -47,9 +47,18 @@ class Refusal(StrEnum):
     TOO_MANY_SHEETS = "too-many-sheets"
     TOO_MANY_CELLS = "too-many-cells"
     PART_DAMAGED = "part-damaged"
+    MAIL_MESSAGE = "mail-message"
+    LABEL_ENCRYPTED_WORKBOOK = "label-encrypted-workbook"
+    ENCRYPTED_FILE = "encrypted-file"
+    LINK_TO_FILE = "link-to-file"
+    PACKED_FILE = "packed-file"
     CHECK_CRASHED = "check-crashed"
     CHECK_TOO_SLOW = "check-too-slow"
     CHECK_TOO_LARGE = "check-too-large"
+    PATH_TOO_LONG = "path-too-long"
+    STORAGE_FAILED = "storage-failed"
+    SYSTEM_EXHAUSTED = "system-exhausted"
+    PICTURE = "picture"
 
 
 class VbpQipError(Exception):

@@ -5,46 +5,60 @@ What is no workbook is called what it is. A pipe or a device is never opened, so
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
+from zipfile import ZipInfo
 
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 
 MOST_SOURCE_BYTES = 25_000_000
 
+LOCK_FILES = ("~$", ".~lock.")
+"""How the names of the notes begin that Excel and LibreOffice leave beside a workbook that is open."""
+
 _AT_ONCE = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
 """Follow no link and wait for nothing, should another thing have just taken the file's place."""
 
 _PIECE = 250_000
-_HEAD = 4_096
-_LOOKED_AT = 65_536
-"""Bytes of a file that are looked at to tell text from anything else."""
-
-_OLE = bytes.fromhex("d0cf11e0")
-_OLE_NAMES = 128
-"""An OLE file's list of streams has an entry at each multiple of so many bytes; it begins with the stream's name."""
-
-_OLD_STREAMS = tuple(bytes.fromhex(each) for each in ("09000400", "09020600", "09040600"))
-"""How workbooks of Excel 2 to 4 begin, before there were OLE files."""
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_PDF = b"%PDF-"
 _OPENDOCUMENT = b"application/vnd.oasis.opendocument."
+_OLD_OPENOFFICE = b"application/vnd.sun.xml.calc"
 _MIME_TYPE = slice(30, 200)
-"""Where an OpenDocument file says what it is: it is the first part, and not packed."""
+"""Where an OpenDocument file says what it is, as its standard wants it: its first part, and not packed."""
 
-_WEB_PAGES = ("<!doctype html", "<html", "<table", "mime-version:")
-_SPREADSHEET_OF_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
-_FLAT_OPENDOCUMENT = "urn:oasis:names:tc:opendocument:"
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
-_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1b"))
-_PLAIN = bytes(range(0x80))
-_PLAIN_SHARE = 0.7
+_SAYS_WHAT_IT_IS = ("mimetype", "meta-inf/manifest.xml")
+_ANOTHER_PROGRAM = {
+    "word/document.xml": "a Word document",
+    "ppt/presentation.xml": "a PowerPoint presentation",
+    "visio/document.xml": "a drawing of Visio",
+}
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
+_LEFT_BY_MAC = "__macosx/"
+_MOST_NAMED = 3
+_SHOWN = 80
 
-_ANOTHER_PROGRAM = {"word/document.xml": "a Word document", "ppt/presentation.xml": "a PowerPoint presentation"}
+_NOT_PERMITTED = "the file may not be read, or another program holds it"
+_STORAGE = "the disk or network drive that it lies on does not answer"
+_EXHAUSTED = "the system has no room left to open another file"
+_NOT_FOUND = "there is no such file"
+_BY_ERROR = {
+    errno.EACCES: (Refusal.FILE_NOT_PERMITTED, _NOT_PERMITTED),
+    errno.EPERM: (Refusal.FILE_NOT_PERMITTED, _NOT_PERMITTED),
+    errno.EBUSY: (Refusal.FILE_NOT_PERMITTED, _NOT_PERMITTED),
+    errno.ENOENT: (Refusal.FILE_NOT_FOUND, _NOT_FOUND),
+    errno.ENOTDIR: (Refusal.FILE_NOT_FOUND, _NOT_FOUND),
+    errno.ENAMETOOLONG: (Refusal.PATH_TOO_LONG, "its name, or its whole path, is longer than this system takes"),
+    errno.ELOOP: (Refusal.SYMBOLIC_LINK, "it is reached through a symbolic link, not a file"),
+    errno.EMFILE: (Refusal.SYSTEM_EXHAUSTED, _EXHAUSTED),
+    errno.ENFILE: (Refusal.SYSTEM_EXHAUSTED, _EXHAUSTED),
+    errno.ENOMEM: (Refusal.SYSTEM_EXHAUSTED, _EXHAUSTED),
+}
+"""What the errors of the system mean; any other is one of the disk or the network."""
 
 
 def read_source(path: Path) -> bytes:
@@ -54,19 +68,45 @@ def read_source(path: Path) -> bytes:
         UnreadableWorkbookError: there is no such file, it is no ordinary one, or it may not be read.
     """
     _refuse_by_path(path)
+    return _read(path, MOST_SOURCE_BYTES + 1)
+
+
+def read_head(path: Path, most: int) -> bytes:
+    """Read the first bytes of a file, at most so many.
+
+    Raises:
+        UnreadableWorkbookError: there is no such file, or it may not be read.
+    """
+    return _read(path, most)
+
+
+def _read(path: Path, most: int) -> bytes:
     try:
         with os.fdopen(os.open(path, _AT_ONCE), "rb") as file:
-            return b"".join(_pieces(file))
-    except OSError:
-        refuse(Refusal.FILE_NOT_PERMITTED, "the file may not be read, or another program holds it")
+            return b"".join(_pieces(file, most))
+    except OSError as error:
+        refuse_for_error(error)
 
 
-def _pieces(file: BinaryIO) -> Iterator[bytes]:
+def _pieces(file: BinaryIO, most: int) -> Iterator[bytes]:
     """Yield a file's bytes piece by piece: to ask for all that it may have takes room for as much."""
-    left = MOST_SOURCE_BYTES + 1
+    left = most
     while left and (piece := file.read(min(left, _PIECE))):
         left -= len(piece)
         yield piece
+
+
+def refuse_for_error(error: OSError) -> NoReturn:
+    """Refuse a file that the system gave an error for.
+
+    Raises:
+        UnreadableWorkbookError: always; the reason is the true one.
+    """
+    if error.errno is None and isinstance(error, PermissionError):
+        refuse(Refusal.FILE_NOT_PERMITTED, _NOT_PERMITTED)
+    if error.errno in _BY_ERROR:
+        refuse(*_BY_ERROR[error.errno])
+    refuse(Refusal.STORAGE_FAILED, f"{_STORAGE} ({error.strerror})" if error.strerror else _STORAGE)
 
 
 def refuse_other_bytes(source: bytes) -> None:
@@ -79,47 +119,59 @@ def refuse_other_bytes(source: bytes) -> None:
         refuse(Refusal.FILE_EMPTY, "the file is empty")
     if len(source) > MOST_SOURCE_BYTES:
         refuse(Refusal.FILE_TOO_LARGE, f"it is larger than {MOST_SOURCE_BYTES:,} bytes")
-    if source.startswith(_ZIP):
-        _refuse_opendocument(source[_MIME_TYPE])
-    else:
-        _refuse_by_first_bytes(source)
+    if not source.startswith(_ZIP):
+        from vbpqip.reading.other_files import refuse_other_file  # noqa: PLC0415 -- only what is no zip file needs it
+
+        refuse_other_file(source)
+    _refuse_opendocument(source[_MIME_TYPE])
 
 
-def refuse_other_packages(names: Collection[str]) -> None:
-    """Refuse a zip file that holds something else than a workbook; ``names`` are those of its parts, casefolded.
+def refuse_other_packages(members: Mapping[str, ZipInfo], part: Callable[[str], bytes]) -> None:
+    """Refuse a zip file that holds something else than a workbook.
+
+    Args:
+        members: Its parts, by casefolded name.
+        part: Returns the content of one of them.
 
     Raises:
         UnreadableWorkbookError: it is so; the reason says what the file is.
     """
     for name, document in _ANOTHER_PROGRAM.items():
-        if name in names:
+        if name in members:
             refuse(Refusal.ANOTHER_OFFICE_DOCUMENT, f"it is {document}")
-    if "xl/workbook.bin" in names:
+    if "xl/workbook.bin" in members:
         refuse(Refusal.BINARY_WORKBOOK, "it is a binary workbook (.xlsb)")
-    if "_rels/.rels" not in names:
-        _refuse_zip(names)
+    if "_rels/.rels" not in members:
+        for name in _SAYS_WHAT_IT_IS:
+            if name in members:
+                _refuse_opendocument(part(name))
+        _refuse_zip(members)
 
 
-def _refuse_zip(names: Collection[str]) -> None:
-    if "index.zip" in names or any(name.endswith(".iwa") for name in names):
+def _refuse_zip(members: Mapping[str, ZipInfo]) -> None:
+    if "index.zip" in members or any(name.endswith(".iwa") for name in members):
         refuse(Refusal.NUMBERS_SPREADSHEET, "it is a spreadsheet of Apple Numbers (.numbers)")
-    if any(name.endswith(".xlsx") for name in names):
-        refuse(Refusal.NOT_A_WORKBOOK, "it is a zip file with a workbook in it; unpack it and take the .xlsx file")
-    refuse(Refusal.NOT_A_WORKBOOK, "it is a zip file, but not an .xlsx file")
+    found = [name for name in members if name.endswith(_WORKBOOKS) and not name.startswith(_LEFT_BY_MAC)]
+    inside = [members[name].filename for name in found]
+    if not inside:
+        refuse(Refusal.PACKED_FILE, "it is a zip file, but not an .xlsx file")
+    named = ", ".join(name[:_SHOWN] for name in inside[:_MOST_NAMED])
+    more = f" and {len(inside) - _MOST_NAMED:,} more" if len(inside) > _MOST_NAMED else ""
+    refuse(Refusal.PACKED_FILE, f"it is a zip file with {named}{more} in it")
 
 
 def _refuse_by_path(path: Path) -> None:
     try:
         status = os.lstat(path)
-    except PermissionError:
-        refuse(Refusal.FILE_NOT_PERMITTED, "its folder may not be looked into")
-    except (OSError, ValueError):
-        refuse(Refusal.FILE_NOT_FOUND, "there is no such file")
+    except OSError as error:
+        refuse_for_error(error)
+    except ValueError:
+        refuse(Refusal.FILE_NOT_FOUND, _NOT_FOUND)
     if stat.S_ISLNK(status.st_mode):
         refuse(Refusal.SYMBOLIC_LINK, "it is a symbolic link, not a file")
     if not stat.S_ISREG(status.st_mode):
         refuse(Refusal.NOT_AN_ORDINARY_FILE, f"it is {_kind(status.st_mode)}, not a file")
-    if path.name.startswith(("~$", ".~lock.")):
+    if path.name.startswith(LOCK_FILES):
         refuse(Refusal.LOCK_FILE, "it is only the note of Excel or LibreOffice that somebody has the workbook open")
     if status.st_size > MOST_SOURCE_BYTES:
         refuse(Refusal.FILE_TOO_LARGE, f"it is larger than {MOST_SOURCE_BYTES:,} bytes")
@@ -132,56 +184,11 @@ def _kind(mode: int) -> str:
 
 
 def _refuse_opendocument(mime_type: bytes) -> None:
+    """Refuse an OpenDocument file, by its type or by the list of its parts, which begins with its type."""
     _, found, kind = mime_type.partition(_OPENDOCUMENT)
     if kind.startswith(b"spreadsheet"):
         refuse(Refusal.OPENDOCUMENT_SPREADSHEET, "it is an OpenDocument spreadsheet (.ods)")
+    if _OLD_OPENOFFICE in mime_type:
+        refuse(Refusal.OPENDOCUMENT_SPREADSHEET, "it is a spreadsheet of an old OpenOffice (.sxc)")
     if found:
         refuse(Refusal.ANOTHER_OFFICE_DOCUMENT, "it is an OpenDocument text, drawing or presentation")
-
-
-def _refuse_by_first_bytes(source: bytes) -> None:
-    if source.startswith(_OLE):
-        _refuse_ole(source)
-    if source.startswith(_OLD_STREAMS):
-        refuse(Refusal.OLD_EXCEL_WORKBOOK, "it is a workbook of an old Excel (.xls)")
-    if _PDF in source[:1024]:
-        refuse(Refusal.PDF_DOCUMENT, "it is a PDF document")
-    _refuse_text(source[:_LOOKED_AT])
-    refuse(Refusal.NOT_A_WORKBOOK, "it is not an .xlsx file")
-
-
-def _refuse_ole(source: bytes) -> None:
-    if _has_stream(source, "EncryptedPackage"):
-        refuse(Refusal.ENCRYPTED_WORKBOOK, "it is encrypted with a password")
-    if _has_stream(source, "WordDocument") or _has_stream(source, "PowerPoint Document"):
-        refuse(Refusal.ANOTHER_OFFICE_DOCUMENT, "it is an old Word document or PowerPoint presentation")
-    refuse(Refusal.OLD_EXCEL_WORKBOOK, "it is a workbook of an old Excel (.xls)")
-
-
-def _has_stream(source: bytes, name: str) -> bool:
-    spelled = name.encode("utf-16-le")
-    return any(source.startswith(spelled, at) for at in range(0, len(source), _OLE_NAMES))
-
-
-def _refuse_text(source: bytes) -> None:
-    text = _as_text(source)
-    if text is None:
-        return
-    start = text[:_HEAD].lstrip("\ufeff \t\r\n").casefold()
-    if start.startswith(_WEB_PAGES) or "<html" in start or _SPREADSHEET_OF_2003 in start:
-        refuse(Refusal.WEB_PAGE_AS_WORKBOOK, "it is a web page or an XML file, whatever its name ends with")
-    if _FLAT_OPENDOCUMENT in start:
-        refuse(Refusal.OPENDOCUMENT_SPREADSHEET, "it is an OpenDocument file (.fods)")
-    refuse(Refusal.TEXT_FILE, "it is a text file, such as .csv")
-
-
-def _as_text(source: bytes) -> str | None:
-    """Return bytes as text, letters beyond ASCII roughly; ``None`` where they are none."""
-    if source.startswith(_WIDE):
-        return source.decode("utf-16", "replace")
-    if len(source.translate(None, _CONTROLS)) < len(source):
-        return None
-    beyond = len(source.translate(None, _PLAIN))
-    text = source.decode("utf-8", "replace")
-    is_text = beyond <= (1 - _PLAIN_SHARE) * len(source) or "\ufffd" not in text[:-1]
-    return text if is_text else None

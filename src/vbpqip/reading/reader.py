@@ -48,7 +48,7 @@ def read_workbook(workbook: Workbook) -> Submission:
     """
     submission = read_submission(workbook, starts_1904=workbook.starts_1904)
     return submission._replace(
-        macros=workbook.has_macros(), external_links=workbook.external_links(), far_cells=workbook.far_cells()
+        macros=workbook.macros(), external_links=workbook.external_links(), far_cells=workbook.far_cells()
     )
 
 

@@ -59,8 +59,8 @@ class Submission(NamedTuple):
     ``found_by_label`` names the places whose defined name was lost, ``not_found`` those that could not be found at
     all; their entries then read as blank. ``below_tables`` are cells filled in below the last row of a table.
     ``shown_verdict`` is the stored result of the form's own verdict.
-    ``macros`` is whether the file may have macros, ``external_links`` what it takes from other files, and ``far_cells``
-    of each sheet the first cell that stood too far outside to be read, and how many did.
+    ``macros`` is what kind of macros the file has or may have, ``external_links`` what it takes from other files, and
+    ``far_cells`` of each sheet the first cell that stood too far outside to be read, and how many did.
     """
 
     stamp: Stamp
@@ -77,7 +77,7 @@ class Submission(NamedTuple):
     found_by_label: tuple[str, ...] = ()
     not_found: tuple[str, ...] = ()
     stored: StoredForm = StoredForm()
-    macros: bool = False
+    macros: str = ""
     external_links: tuple[str, ...] = ()
     far_cells: tuple[tuple[Location, int], ...] = ()
 

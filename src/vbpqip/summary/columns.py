@@ -60,7 +60,7 @@ RESULTS = TableOf(
     (
         _PATH,
         Column("state", "What became of the file.", choices=tuple(map(str, State)), required=True),
-        Column("reason", "Why the file was skipped, or could not be judged.", received=True),
+        Column("reason", "Why the file was not judged, or has no review.", received=True),
         Column("sha256", "SHA-256 of the file, empty where it was not read."),
         Column("received", "Day of receipt by the manifest, empty where it gives none.", Kind.DAY),
         Column("sender", "Sender by the manifest.", received=True),

@@ -60,7 +60,9 @@ class Facts(NamedTuple):
             ("in the folder", files()),
             ("judged", files(state=State.JUDGED)),
             ("could not be judged, and will be by the next run", files(state=State.FAILED)),
+            ("may hold a submission, and were not read", files(state=State.UNREAD)),
             ("skipped, because they are no submissions", files(state=State.SKIPPED)),
+            ("ignored, as the run was told", files(state=State.IGNORED)),
         )
         of_reports = (
             ("accepted", files(status=Status.ACCEPTED)),

@@ -79,9 +79,9 @@ class Kept(NamedTuple):
 
     @property
     def status(self) -> str:
-        """The status of its review, empty where it was skipped; what has no bytes that can be read has no review."""
+        """The status of its review, empty where it is no report; what has no bytes that can be read has no review."""
         if self.document is None:
-            return "" if self.state == State.SKIPPED else str(Status.UNREADABLE)
+            return str(Status.UNREADABLE) if State(self.state).has_status else ""
         return str(self.document["status"])
 
 

@@ -31,7 +31,7 @@ Item = TypeVar("Item")
 _MOST_LINES = 300
 _ABSENT = f"expected.state <> '{Attendance.RECEIVED}'"
 _ACROSS = "SELECT path, code, message FROM finding_across WHERE waived = '' ORDER BY code, path, message"
-_NOT_JUDGED = "SELECT path, state, reason FROM file WHERE state <> 'judged' ORDER BY state, path"
+_NOT_JUDGED = "SELECT path, state, reason FROM file WHERE state <> 'judged' OR judgement IS NULL ORDER BY state, path"
 
 
 class Listed(NamedTuple):

@@ -69,7 +69,8 @@ FILE_EMPTY = _error(
     "QIP145",
     "file-empty",
     "The file has no content.",
-    "Save the report again, see that the file is not empty, and send that file.",
+    "Where it is kept in OneDrive or iCloud, download it first. Else save the report again, see that the file is not "
+    "empty, and send that file.",
 )
 
 FILE_TOO_LARGE = _error(
@@ -227,6 +228,44 @@ PART_DAMAGED = _error(
     _SAVE_AGAIN,
 )
 
+MAIL_MESSAGE = _error(
+    "QIP172",
+    "mail-message",
+    "The file is an e-mail, not the workbook that was attached to it.",
+    "Open it in the mail program, save the attachment, and send that file. Of a winmail.dat ask the sender to send the "
+    "workbook again, with a message in plain text.",
+)
+
+LABEL_ENCRYPTED_WORKBOOK = _error(
+    "QIP173",
+    "label-encrypted-workbook",
+    "The file is encrypted by a sensitivity label; there is no password that could be deleted.",
+    "In Excel choose Home > Sensitivity, take a label that does not encrypt, save, and send that file. Where that is "
+    "not permitted, ask the IT department for a copy that others may open.",
+)
+
+ENCRYPTED_FILE = _error(
+    "QIP174",
+    "encrypted-file",
+    "The file is encrypted or signed for sending, such as with PGP or S/MIME.",
+    "Decrypt it with the program and the key that it was encrypted for, and send or check the .xlsx file that comes "
+    "out.",
+)
+
+LINK_TO_FILE = _error(
+    "QIP175",
+    "link-to-file",
+    "The file is only a link to a document that is kept elsewhere.",
+    "Open the link, download the document as a Microsoft Excel workbook (.xlsx), and send that file.",
+)
+
+PACKED_FILE = _error(
+    "QIP176",
+    "packed-file",
+    "The file is an archive, in which other files are packed.",
+    "Unpack it, and send the .xlsx file that is in it.",
+)
+
 MACROS_IN_WORKBOOK = _warning(
     "QIP180",
     "macros-in-workbook",
@@ -267,6 +306,34 @@ CHECK_TOO_LARGE = _error(
     "check-too-large",
     "The check of the file needed more memory than a file is given.",
     f"Run it again with a larger '--memory-limit'; if that does not help: {_FRESH}",
+)
+
+PATH_TOO_LONG = _error(
+    "QIP193",
+    "path-too-long",
+    "The name of the file, or its whole path, is too long for the system.",
+    "Give the file a shorter name, or copy it to a folder with a shorter path.",
+)
+
+STORAGE_FAILED = _error(
+    "QIP194",
+    "storage-failed",
+    "The disk or network drive that the file lies on failed when it was read.",
+    "See that the drive is connected, copy the file to a disk of this computer, and check the copy.",
+)
+
+SYSTEM_EXHAUSTED = _error(
+    "QIP195",
+    "system-exhausted",
+    "The system has too many files open, or too little memory, to open another file.",
+    "Close other programs, or raise the limit on open files, and run the command again.",
+)
+
+PICTURE = _error(
+    "QIP196",
+    "picture",
+    "The file is a picture, such as a scan or a photograph.",
+    "Send the workbook itself, as an Excel workbook (.xlsx).",
 )
 
 REFUSED: Mapping[str, Diagnostic] = {

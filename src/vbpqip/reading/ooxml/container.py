@@ -58,7 +58,7 @@ class Container:
             refuse(Refusal.DAMAGED_ZIP, "it is damaged, or only a piece of a file")
         self._members = _members_by_name(self._archive)
         self._left = MOST_BYTES
-        refuse_other_packages(self._members)
+        refuse_other_packages(self._members, self.part)
 
     def __contains__(self, name: str) -> bool:
         return _normal(name) in self._members

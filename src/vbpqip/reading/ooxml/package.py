@@ -97,15 +97,18 @@ class Workbook:
         """
         return external_links(self._container)
 
-    def has_macros(self) -> bool:
-        """Whether the workbook is of the kind that may have macros, or has any; none is ever run.
+    def macros(self) -> str:
+        """Return what kind of macros the workbook has or may have, empty where none; none is ever run.
 
         Raises:
             UnreadableWorkbookError: the list of the parts' types is damaged, or too large.
         """
-        if any(name.endswith(_MACROS) or _MACRO_SHEETS in name for name in self._container.names):
-            return True
-        return _TYPES in self._container and _MAY_HAVE_MACROS in self._container.part(_TYPES).lower()
+        if any(_MACRO_SHEETS in name for name in self._container.names):
+            return "Excel 4 macro sheets"
+        if any(name.endswith(_MACROS) for name in self._container.names):
+            return "Visual Basic macros"
+        may_have = _TYPES in self._container and _MAY_HAVE_MACROS in self._container.part(_TYPES).lower()
+        return "a type that may have macros" if may_have else ""
 
 
 def open_workbook(source: Path | bytes) -> Workbook:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
+from vbpqip.domain.names import within
 from vbpqip.reports.feedback.contents import Contents
 from vbpqip.reports.feedback.mail import feedback_mail
 from vbpqip.reports.feedback.page import feedback_page
 from vbpqip.reports.feedback.workbook import feedback_workbook
+
+LONGEST_NAME = 200
+"""Bytes of a report's name that its feedback takes over: systems take 255, with all endings."""
 
 
 def feedback_files(contents: Contents, name: str) -> Mapping[str, bytes]:
@@ -30,7 +34,7 @@ def feedback_names(workbooks: Sequence[str]) -> list[str]:
     names: list[str] = []
     taken: dict[str, int] = {}
     for workbook in workbooks:
-        name = f"{PurePath(workbook).stem}.feedback"
+        name = f"{within(PurePath(workbook).stem, LONGEST_NAME)}.feedback"
         taken[name.casefold()] = nth = taken.get(name.casefold(), 0) + 1
         names.append(name if nth == 1 else f"{name}-{nth}")
     return names

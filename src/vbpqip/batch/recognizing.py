@@ -1,0 +1,109 @@
+"""What a file of a folder is: a submission to judge, one that may hold a submission, or none.
+
+A name that ends as a spreadsheet's does is taken at its word, so that a report sent as .xls has a finding that says so.
+Of any other file the content decides: workbooks are sent as ``report.xlsx.txt`` too. What may hold a submission, such
+as an e-mail, an archive or a link, is not read, and never passes for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from vbpqip.batch.records import State
+from vbpqip.checks.catalogue.gate import REFUSED
+from vbpqip.domain.errors import Refusal, UnreadableWorkbookError
+from vbpqip.reading.gate import LOCK_FILES, MOST_SOURCE_BYTES, refuse_other_bytes
+from vbpqip.reading.ooxml.container import Container
+
+SPREADSHEETS = frozenset(
+    (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".xlw", ".ods", ".ots", ".fods", ".numbers", ".csv",
+     ".tsv")
+)  # fmt: skip
+"""How the names of files end that are judged whatever is in them."""
+
+CARRIERS = frozenset(
+    (".eml", ".emlx", ".msg", ".oft", ".mbox", ".pst", ".ost", ".olm", ".zip", ".7z", ".rar", ".gz", ".tgz", ".tar",
+     ".bz2", ".xz", ".zst", ".cab", ".gpg", ".pgp", ".asc", ".p7m", ".gsheet", ".url", ".webloc", ".lnk", ".icloud")
+)  # fmt: skip
+"""How the names of files end that may hold a submission, where their content says nothing else."""
+
+_OF_SYSTEM = frozenset(("thumbs.db", "desktop.ini"))
+_HEAD = 65_536
+_WHOLE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+"""How files begin of which more than the beginning has to be read."""
+
+_HOLDS = frozenset((Refusal.MAIL_MESSAGE, Refusal.ENCRYPTED_FILE, Refusal.LINK_TO_FILE, Refusal.PACKED_FILE))
+_OTHERS = frozenset(
+    (Refusal.PDF_DOCUMENT, Refusal.PICTURE, Refusal.TEXT_FILE, Refusal.WEB_PAGE_AS_WORKBOOK,
+     Refusal.ANOTHER_OFFICE_DOCUMENT, Refusal.FILE_EMPTY)
+)  # fmt: skip
+_NOT_OPENED = frozenset(
+    (Refusal.FILE_NOT_FOUND, Refusal.FILE_NOT_PERMITTED, Refusal.SYMBOLIC_LINK, Refusal.PATH_TOO_LONG,
+     Refusal.STORAGE_FAILED, Refusal.SYSTEM_EXHAUSTED)
+)  # fmt: skip
+_ONCE_A_WORKBOOK = re.compile(r"\.(?:xls[xmb]?|xlt[xm]?|ods|numbers)(?![a-z0-9])", re.IGNORECASE)
+
+
+class Recognized(NamedTuple):
+    """What becomes of a file, and why, where it is not judged."""
+
+    state: State
+    reason: str = ""
+
+
+TO_JUDGE = Recognized(State.JUDGED)
+
+
+def recognized(name: str, read: Callable[[int], bytes]) -> Recognized:
+    """Return what becomes of a file; ``read`` returns as many of its first bytes as are asked for, at most."""
+    return _by_name(name) or _by_content(name, read)
+
+
+def _by_name(name: str) -> Recognized | None:
+    if name.startswith(LOCK_FILES):
+        return Recognized(State.SKIPPED, "only the note of a spreadsheet program that somebody has the workbook open")
+    if _ending(name) == ".icloud":
+        return Recognized(State.UNREAD, "it is still in iCloud; download it first")
+    if name.startswith(".") or name.casefold() in _OF_SYSTEM:
+        return Recognized(State.SKIPPED, "a hidden file" if name.startswith(".") else "a file of the system")
+    return TO_JUDGE if _ending(name) in SPREADSHEETS else None
+
+
+def _by_content(name: str, read: Callable[[int], bytes]) -> Recognized:
+    try:
+        content = read(_HEAD)
+        if content.startswith(_WHOLE):
+            Container(read(MOST_SOURCE_BYTES))
+        else:
+            refuse_other_bytes(content)
+    except UnreadableWorkbookError as error:
+        return _refused(name, error)
+    return TO_JUDGE
+
+
+def _refused(name: str, error: UnreadableWorkbookError) -> Recognized:
+    if error.refusal in _NOT_OPENED:
+        return Recognized(State.FAILED, f"{error.reason} [{REFUSED[error.refusal].code}]")
+    if error.refusal in _HOLDS:
+        return Recognized(State.UNREAD, error.reason)
+    if error.refusal in _OTHERS or error.refusal is Refusal.NOT_A_WORKBOOK:
+        return _other(name, error)
+    return TO_JUDGE
+
+
+def _other(name: str, error: UnreadableWorkbookError) -> Recognized:
+    """Return what becomes of a file that is no workbook; a name such as ``report.xlsx.part`` says that it was one."""
+    if _ONCE_A_WORKBOOK.search(name):
+        return TO_JUDGE
+    if _ending(name) in CARRIERS:
+        return Recognized(State.UNREAD, f"going by its name it may hold one, though {error.reason}")
+    if error.refusal is Refusal.NOT_A_WORKBOOK:
+        return Recognized(State.UNREAD, "it is of a kind that is not known")
+    return Recognized(State.SKIPPED, f"no submission: {error.reason}")
+
+
+def _ending(name: str) -> str:
+    return PurePosixPath(name).suffix.casefold()

@@ -1,0 +1,35 @@
+"""Names of files as text: a file system may give names that are no text, and Python keeps their bytes aside."""
+
+import re
+from hashlib import sha256
+
+_BYTES_KEPT_ASIDE = re.compile("[\udc80-\udcff]")
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+_ASIDE = 0xDC00
+_MARK = 12
+
+
+def as_text(name: str) -> str:
+    r"""Return a name that can be written anywhere: each byte that is no text is spelled such as ``\xff``.
+
+    >>> as_text("report\udcff.xlsx") == r"report\xff.xlsx"
+    True
+    """
+    return _NO_TEXT.sub(lambda found: _spelled(ord(found[0])), name)
+
+
+def within(name: str, most: int) -> str:
+    """Return a name of at most so many bytes, never cut within a character; names that differ still do.
+
+    >>> within("report", 20), within("\u00e9" * 20, 20)
+    ('report', 'ééé-f5cacffb632b')
+    """
+    content = name.encode()
+    if len(content) <= most:
+        return name
+    mark = f"-{sha256(content).hexdigest()[:_MARK]}"
+    return content[: most - len(mark)].decode(errors="ignore") + mark
+
+
+def _spelled(code: int) -> str:
+    return f"\\x{code - _ASIDE:02x}" if _BYTES_KEPT_ASIDE.match(chr(code)) else f"\\u{code:04x}"
