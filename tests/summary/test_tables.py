@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from support.folders import NEXT, following
 from support.ledgers import File
 from support.summaries import FOLDER, HOSTILE, HOSTILE_FOLDER, documents_of, lines_of, summarised
+from vbpqip.domain.words import visible
 from vbpqip.program.loading import program_under
 from vbpqip.reports.as_json import schema
 from vbpqip.summary.columns import TABLES, Kind
@@ -187,7 +188,7 @@ def test_no_text_begins_like_a_formula(hostile: Path) -> None:
         for line in lines_of(hostile / table.file):
             given = {column.name: line[column.name] for column in table.columns if column.kind is Kind.TEXT}
             assert not [name for name, value in given.items() if value.startswith(("=", "+", "-", "@"))]
-    assert lines_of(hostile / "results.csv")[0]["path"] == f"'{HOSTILE}.tmp"
+    assert lines_of(hostile / "results.csv")[0]["path"] == f"'{visible(HOSTILE)}.tmp"
 
 
 @pytest.mark.parametrize("folder", ["out", "hostile"])
@@ -198,6 +199,6 @@ def test_each_document_is_a_review(folder: str, request: pytest.FixtureRequest) 
     documents = documents_of(lines)
 
     assert [error.message for document in documents for error in each_review.iter_errors(document)] == []
-    assert [document["workbook"] for document in documents] == [
+    assert [visible(document["workbook"]) for document in documents] == [
         line["path"].removeprefix("'") for line in lines_of(lines.with_name("results.csv")) if line["sha256"]
     ]

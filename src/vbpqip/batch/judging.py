@@ -20,6 +20,7 @@ from vbpqip.program.program import Program
 from vbpqip.reading.entries import Field
 from vbpqip.reading.gate import read_source
 from vbpqip.reports.as_json import review_as_values
+from vbpqip.reports.plain import for_json
 from vbpqip.reviewing import Reviewed, read_and_review, unreadable_review
 
 Kept: TypeAlias = str | None
@@ -98,7 +99,7 @@ def fetched(source: str | bytes) -> bytes:
 
 def compact_review(review: Review) -> str:
     """Return a review as it stands in the JSON document, without a space that needs not be."""
-    return json.dumps(review_as_values(review), ensure_ascii=False, separators=_COMPACT)
+    return for_json(review_as_values(review))
 
 
 def _judgement(judge: Judge, task: Task, reviewed: Reviewed) -> Judgement:

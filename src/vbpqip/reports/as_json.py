@@ -15,6 +15,7 @@ from vbpqip.domain.reviews import Review, Rules
 from vbpqip.form.answers import NOT_APPLICABLE
 from vbpqip.reports.gap_in_words import unit_of
 from vbpqip.reports.numbers import exact
+from vbpqip.reports.plain import for_json
 
 FORMAT = 1
 """Rises when a key goes or changes its meaning."""
@@ -30,7 +31,7 @@ def schema() -> dict[str, Any]:
 
 def as_json(reviews: Sequence[Review], rules: Rules) -> str:
     """Return reviews as a JSON document; the same reviews give the same text."""
-    return json.dumps(document(reviews, rules), indent=2, ensure_ascii=False)
+    return for_json(document(reviews, rules), indent=2)
 
 
 def document(reviews: Sequence[Review], rules: Rules) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from typing import TypeAlias
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.results import Performance
 from vbpqip.domain.reviews import Review, Status
+from vbpqip.domain.words import visible
 from vbpqip.reports.finding_groups import groups
 from vbpqip.reports.gap_in_words import counted, lead, steps
-from vbpqip.reports.plain import for_terminal
 from vbpqip.reports.result_in_words import (
     Tone,
     assumption_lines,
@@ -55,13 +55,13 @@ def as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
 
 def _wrapped(text: str, width: int, indent: str = "", rest: str | None = None) -> str:
     return textwrap.fill(
-        for_terminal(text), width, initial_indent=indent, subsequent_indent=indent if rest is None else rest,
+        visible(text), width, initial_indent=indent, subsequent_indent=indent if rest is None else rest,
         break_on_hyphens=False, break_long_words=False,
     )  # fmt: skip
 
 
 def _heading(review: Review, width: int, paint: Paint) -> Iterator[str]:
-    yield paint(for_terminal(review.workbook), Tone.STRONG)
+    yield paint(visible(review.workbook), Tone.STRONG)
     verdict = verdict_of(review)
     if review.status is Status.UNREADABLE:
         yield paint(*verdict)

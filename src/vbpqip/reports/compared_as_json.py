@@ -10,6 +10,7 @@ from vbpqip.comparing.comparison import Change, Comparison, Entered, MeasureChan
 from vbpqip.domain.cells import Location
 from vbpqip.domain.reviews import Review
 from vbpqip.reports.as_json import finding_document, grounds_document, measure_document, qit_document
+from vbpqip.reports.plain import for_json
 
 FORMAT = 1
 """Rises when a key goes or changes its meaning."""
@@ -23,7 +24,7 @@ def schema() -> dict[str, Any]:
 
 def compared_as_json(comparison: Comparison) -> str:
     """Return a comparison as a JSON document; the same comparison gives the same text."""
-    return json.dumps(document(comparison), indent=2, ensure_ascii=False)
+    return for_json(document(comparison), indent=2)
 
 
 def document(comparison: Comparison) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from vbpqip import __version__
 from vbpqip.batch.expected import Attendance
 from vbpqip.domain.results import Outcome
-from vbpqip.reports.plain import for_terminal
+from vbpqip.reports.plain import visible_value
 from vbpqip.summary.attendance import NEWEST_FIRST, attendance
 from vbpqip.summary.facts import RULES, TITLE, Facts
 from vbpqip.summary.findings_table import findings_by_code
@@ -43,8 +43,9 @@ class Listed(NamedTuple):
 
 def page(facts: Facts) -> str:
     """Return the page."""
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["harmless"] = _harmless
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=visible_value
+    )
     template = environment.from_string(_packaged("page.html.jinja"))
     return template.render(**_frame(), **_content(facts))
 
@@ -87,10 +88,6 @@ def _content(facts: Facts) -> dict[str, Any]:
 
 def _listed(lines: Iterator[Item]) -> Listed:
     return Listed(list(islice(lines, _MOST_LINES)), next(lines, None) is not None)
-
-
-def _harmless(text: str) -> str:
-    return for_terminal(text.replace("\n", " "))
 
 
 def _packaged(name: str) -> str:

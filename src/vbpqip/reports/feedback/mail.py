@@ -10,11 +10,11 @@ from textwrap import fill
 
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.reviews import Status
+from vbpqip.domain.words import visible
 from vbpqip.reports.feedback.contents import Contents
 from vbpqip.reports.feedback.invitation import invitation, to_mend
 from vbpqip.reports.finding_groups import groups
 from vbpqip.reports.gap_in_words import lead, steps
-from vbpqip.reports.plain import for_terminal
 from vbpqip.reports.result_in_words import fraction_of, verdict_of
 
 _MOST_SHOWN = 5
@@ -30,7 +30,7 @@ def subject_of(contents: Contents) -> str:
     review = contents.review
     period = "no period" if review.period is None else str(review.period)
     outcome = to_mend(contents) or verdict_of(review)[0]
-    return for_terminal(f"QIT report of {review.facility or 'an unnamed facility'}, {period}: {outcome}")
+    return visible(f"QIT report of {review.facility or 'an unnamed facility'}, {period}: {outcome}")
 
 
 def feedback_mail(contents: Contents, *, name: str, workbook: bytes, page: str) -> bytes:
@@ -40,8 +40,8 @@ def feedback_mail(contents: Contents, *, name: str, workbook: bytes, page: str) 
     message["X-Unsent"] = "1"  # opens as a draft, not as a message received
     message.set_content("\n\n".join(_paragraphs(contents)) + "\n", cte="quoted-printable")
     maintype, subtype = _WORKBOOK_TYPE
-    message.add_attachment(workbook, maintype=maintype, subtype=subtype, filename=f"{for_terminal(name)}.xlsx")
-    message.add_attachment(page.encode(), maintype="text", subtype="html", filename=f"{for_terminal(name)}.html")
+    message.add_attachment(workbook, maintype=maintype, subtype=subtype, filename=f"{visible(name)}.xlsx")
+    message.add_attachment(page.encode(), maintype="text", subtype="html", filename=f"{visible(name)}.html")
     message.set_boundary(sha256(workbook + page.encode()).hexdigest()[:40])
     return message.as_bytes()
 
@@ -83,6 +83,6 @@ def _next_step(contents: Contents) -> str:
 
 def _wrapped(words: str, first: str = "", rest: str = "") -> str:
     return fill(
-        for_terminal(words), _WIDTH, initial_indent=first, subsequent_indent=rest,
+        visible(words), _WIDTH, initial_indent=first, subsequent_indent=rest,
         break_on_hyphens=False, break_long_words=False,
     )  # fmt: skip

@@ -18,7 +18,7 @@ from vbpqip.reports.feedback.received import value_of
 from vbpqip.reports.finding_groups import groups
 from vbpqip.reports.gap_in_words import lead, steps
 from vbpqip.reports.numbers import rounded
-from vbpqip.reports.plain import for_terminal
+from vbpqip.reports.plain import visible_value
 from vbpqip.reports.result_in_words import (
     assumption_lines,
     contract_lines,
@@ -53,7 +53,7 @@ def _template() -> Template:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: for_terminal(value) if type(value) is str else value,
+        finalize=visible_value,
     )
     return environment.get_template("page.html.jinja")
 
