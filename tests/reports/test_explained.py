@@ -84,7 +84,7 @@ def test_a_warning() -> None:
     page = finding_page(EVENTS_ABOVE_DENOMINATOR, explanations()["QIP415"])
 
     assert text_of(page).splitlines()[3] == snapshot(
-        "Severity  warning: the report can be accepted, and a person should look"
+        "Severity  warning: the report can be accepted; please review"
     )
 
 

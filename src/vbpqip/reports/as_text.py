@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from vbpqip.domain.findings import Finding
@@ -36,7 +36,7 @@ def plainly(words: str, tone: Tone) -> str:
 
 
 _NARROWEST = 60
-_TITLE_WIDTH = 24
+_TITLE_WIDTH, _FIGURE_WIDTH = 24, 10
 
 
 def as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
@@ -75,16 +75,21 @@ def _heading(review: Review, width: int, paint: Paint) -> Iterator[str]:
 def _measures(review: Review, paint: Paint) -> Iterator[str]:
     if not review.measures:
         return
-    yield f"{'Measure':<{_TITLE_WIDTH}}{'Result':>10} {'Prior':>10} {'Change':>10}  Outcome"
-    for result in review.measures:
-        current, prior, change = compared(result)
+    lines = [(result, compared(result)) for result in review.measures]
+    widths = [max(_FIGURE_WIDTH, *map(len, column)) for column in zip(*(shown for _, shown in lines), strict=True)]
+    yield f"{'Measure':<{_TITLE_WIDTH}}{_in_columns(('Result', 'Prior', 'Change'), widths)}  Outcome"
+    for result, shown in lines:
         words, tone = outcome_of(result)
         title = textwrap.shorten(result.measure.short_title, _TITLE_WIDTH - 1, placeholder="..")
-        yield f"{title:<{_TITLE_WIDTH}}{current:>10} {prior:>10} {change:>10}  {paint(words, tone)}"
+        yield f"{title:<{_TITLE_WIDTH}}{_in_columns(shown, widths)}  {paint(words, tone)}"
     yield ""
     for result in review.measures:
         measure = result.measure
         yield f"  {measure.short_title}: {_working(result.current)}{measure.result_unit}; {better(measure)}"
+
+
+def _in_columns(words: Sequence[str], widths: Sequence[int]) -> str:
+    return " ".join(f"{word:>{width}}" for word, width in zip(words, widths, strict=True))
 
 
 def _working(performance: Performance | None) -> str:

@@ -146,7 +146,11 @@ def test_a_name_adds_no_header() -> None:
     message = draft(report({("facility", 0): hostile}))
 
     assert "Bcc" not in message
-    assert message["Subject"].strip().startswith("QIT report of Mercy Bcc: everybody@example.org <b>U+001B[31mU+202E, DY3 Q1")
+    assert (
+        message["Subject"]
+        .strip()
+        .startswith("QIT report of Mercy Bcc: everybody@example.org <b>U+001B[31mU+202E, DY3 Q1")
+    )
 
 
 def test_a_line_of_the_body_is_no_longer_than_mail_is_wide() -> None:
