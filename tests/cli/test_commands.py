@@ -429,6 +429,20 @@ def test_c5_feedback_is_written_and_said(folder: Path) -> None:
     assert done.stdout == run("check", "met.xlsx", "fault.xlsx", "no.xlsx").stdout
 
 
+def test_the_page_is_attached_where_asked(folder: Path) -> None:
+    run("check", "met.xlsx", "--feedback", "back", "--attach-page")
+
+    assert b"text/html" in (folder / "back" / "met.feedback.eml").read_bytes()
+
+
+@pytest.mark.parametrize("command", [("check", "met.xlsx"), ("batch", "inbox", "--out", "out")])
+def test_a_page_is_attached_to_feedback_only(command: tuple[str, ...]) -> None:
+    done = run(*command, "--attach-page")
+
+    assert done.exit_code == 2
+    assert "Add --feedback." in done.stderr
+
+
 def test_feedback_of_the_same_name_is_replaced(folder: Path) -> None:
     run("check", "fault.xlsx", "--feedback", "back")
     before = (folder / "back" / "fault.feedback.xlsx").read_bytes()

@@ -83,9 +83,7 @@ Example
 def test_a_warning() -> None:
     page = finding_page(EVENTS_ABOVE_DENOMINATOR, explanations()["QIP415"])
 
-    assert text_of(page).splitlines()[3] == snapshot(
-        "Severity  warning: the report can be accepted; please review"
-    )
+    assert text_of(page).splitlines()[3] == snapshot("Severity  warning: the report can be accepted; please review")
 
 
 def test_an_error_that_no_terms_can_ease() -> None:

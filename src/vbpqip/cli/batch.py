@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 import click
 
 from vbpqip.cli.progress import ProgressLine
-from vbpqip.cli.words import terms_option
+from vbpqip.cli.words import ATTACH_PAGE_ALONE, terms_option
 
 if TYPE_CHECKING:
     from vbpqip.batch.judging import Judge  # heavy imports stand inside what needs them
@@ -56,6 +56,7 @@ class Words(NamedTuple):
     verify: Path | None
     cluster: str | None
     feedback: bool
+    attach_page: bool
     quiet: bool
 
 
@@ -98,6 +99,7 @@ class Words(NamedTuple):
     "--cluster", metavar="ADDRESS|local", help="Check on a Ray cluster, or on one that is started on this machine."
 )
 @click.option("--feedback", is_flag=True, help="Write feedback on each report too, into the folder feedback of DIR.")
+@click.option("--attach-page", is_flag=True, help="With --feedback: attach the page to the e-mail too.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing of the progress.")
 @click.pass_context
 def batch(ctx: click.Context, /, **words: Any) -> None:  # noqa: ANN401 -- one an option
@@ -127,6 +129,8 @@ def batch(ctx: click.Context, /, **words: Any) -> None:  # noqa: ANN401 -- one a
 
 
 def _refuse_contradictions(words: Words) -> None:
+    if words.attach_page and not words.feedback:
+        raise click.UsageError(ATTACH_PAGE_ALONE)
     if words.verify is not None:
         if words.folders or words.out is not None or words.merge:
             raise click.UsageError("--verify looks at one folder of results. Leave out FOLDER, --out and --merge.")
@@ -226,10 +230,10 @@ def _crew(words: Words) -> Crew:
 
 def _answer(ledger: Ledger, words: Words, out: Path, judge: Judge) -> None:
     """Write feedback on each report, on this machine, and say where it lies."""
-    from vbpqip.batch.answering import FOLDER, answer_all
+    from vbpqip.batch.answering import FOLDER, Answerer, answer_all
     from vbpqip.reports.plain import for_terminal
 
-    answered = answer_all(ledger.connection, judge.program, out, _crew(words))
+    answered = answer_all(ledger.connection, Answerer(judge.program, out, words.attach_page), _crew(words))
     click.echo(f"{answered.made:,} reports got feedback now, in {out / FOLDER}.")
     for path in answered.failed[:_MOST_NAMED]:
         click.echo(f"No feedback could be written on {for_terminal(path)}.", err=True)

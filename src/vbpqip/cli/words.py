@@ -15,6 +15,8 @@ import click
 
 from vbpqip.domain.quarters import Quarter
 
+ATTACH_PAGE_ALONE = "--attach-page attaches the page of the feedback to its e-mail. Add --feedback."
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
