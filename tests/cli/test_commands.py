@@ -297,7 +297,7 @@ def test_calendar_as_json() -> None:
         "window_start": "2016-04-01",
         "window_end": "2017-03-31",
         "report_due": "2017-07-31",
-        "sepsis_report_due": "2017-08-15",
+        "own_dates": [{"measure": "sepsis-3h-bundle", "due": "2017-08-15"}],
         "review_done": "2017-09-29",
         "payment_months": ["2017-10", "2017-11", "2017-12"],
         "doh_report_due": "2018-01-31",

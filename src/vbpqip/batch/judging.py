@@ -61,13 +61,14 @@ class Judge(NamedTuple):
             return self.refused(task, error)
         if task.known and sha256(content).hexdigest() == task.digest:
             return None
-        received = date.fromisoformat(task.received) if task.received else None
-        reviewed = read_and_review(content, self.program, name="", circumstances=Circumstances(received=received))
+        circumstances = Circumstances(received=_received(task))
+        reviewed = read_and_review(content, self.program, name="", circumstances=circumstances)
         return _judgement(self, task, reviewed)
 
     def refused(self, task: Task, error: UnreadableWorkbookError, digest: str = "") -> Judgement:
         """Return the judgement on a file that has no content to judge."""
-        return _judgement(self, task, Reviewed(None, unreadable_review("", digest, error, self.program)))
+        unread = unreadable_review("", digest, error, self.program)
+        return _judgement(self, task, Reviewed(None, unread._replace(received=_received(task))))
 
     def failed(self, task: Task, failure: Failure) -> Judgement:
         """Return the judgement on a file that could not be judged, and will be by the next run."""
@@ -95,6 +96,10 @@ def fetched(source: str | bytes) -> bytes:
     from vbpqip.batch.remote import fetched_from  # noqa: PLC0415 -- only what is not on this machine needs it
 
     return fetched_from(source)
+
+
+def _received(task: Task) -> date | None:
+    return date.fromisoformat(task.received) if task.received else None
 
 
 def compact_review(review: Review) -> str:

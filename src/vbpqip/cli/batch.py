@@ -276,4 +276,4 @@ def _say(tally: Tally, out: Path) -> None:
 def _exit_code(tally: Tally) -> int:
     if tally.statuses["unreadable"]:
         return NOT_READ
-    return SOMETHING_WRONG if tally.statuses["rejected"] else NOTHING_WRONG
+    return SOMETHING_WRONG if tally.statuses["rejected"] or tally.statuses["blank"] else NOTHING_WRONG

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from vbpqip.cli.words import ATTACH_PAGE_ALONE, Day, may_colour, terminal_width, terms_option, write_out
+from vbpqip.domain.findings import Severity
 from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Review, Status
 
@@ -109,8 +110,8 @@ def _exit_code(review: Review, fail_on: str) -> int:
     if review.status is Status.UNREADABLE:
         return NOT_READ
     wrong = {
-        "error": review.status is Status.REJECTED,
-        "warning": bool(review.errors or review.warnings or review.waived),
-        "missed": review.status is Status.REJECTED or review.qit.verdict is Verdict.NOT_MET,
+        "error": review.status is not Status.ACCEPTED,
+        "warning": any(finding.severity is not Severity.NOTE for finding in review.findings),
+        "missed": review.status is not Status.ACCEPTED or review.qit.verdict is Verdict.NOT_MET,
     }
     return SOMETHING_WRONG if wrong[fail_on] else NOTHING_WRONG

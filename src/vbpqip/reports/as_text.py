@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from vbpqip.domain.findings import Finding
+from vbpqip.domain.findings import Finding, Severity
 from vbpqip.domain.results import Performance
 from vbpqip.domain.reviews import Review, Status
 from vbpqip.domain.words import visible
@@ -73,7 +73,7 @@ def _heading(review: Review, width: int, paint: Paint) -> Iterator[str]:
 
 
 def _measures(review: Review, paint: Paint) -> Iterator[str]:
-    if not review.measures:
+    if not review.measures or review.status is Status.BLANK:
         return
     lines = [(result, compared(result)) for result in review.measures]
     widths = [max(_FIGURE_WIDTH, *map(len, column)) for column in zip(*(shown for _, shown in lines), strict=True)]
@@ -111,7 +111,7 @@ def _contracts(review: Review, width: int) -> Iterator[str]:
 
 
 def findings_as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
-    """Return how many findings there are, and each of them: errors first."""
+    """Return how many findings there are, and each of them: errors first, notes last and in brief."""
     return "\n".join(_findings(review, max(width, _NARROWEST), paint))
 
 
@@ -124,15 +124,18 @@ def _findings(review: Review, width: int, paint: Paint) -> Iterator[str]:
         f"{counted(len(warnings), 'warning')}{noted}{waivers}; "
         f"{review.checks_run} {counted(review.checks_run, 'check')} run"
     )
-    for alike in (*groups(errors), *groups(warnings), *groups(notes), *groups(waived)):
+    for alike in (*groups(errors), *groups(warnings), *groups(waived)):
+        yield from _group(alike, width, paint)
+        yield from _what_to_do(alike[0], width)
+    for alike in groups(notes):
         yield from _group(alike, width, paint)
 
 
 def _group(alike: list[Finding], width: int, paint: Paint) -> Iterator[str]:
-    """Yield findings of one kind: what each of them says, and once what to do."""
+    """Yield findings of one kind: what each of them says."""
     first = alike[0]
     said = "waived" if first.waiver else str(first.severity)
-    tone = Tone.BAD if first.is_error else Tone.DOUBTFUL
+    tone = _TONES[first.severity] if first.waiver is None else Tone.DOUBTFUL
     yield ""
     if len(alike) == 1:
         words = f"{said}: {_place(first)}{first.message} [{first.diagnostic.code}]"
@@ -142,6 +145,12 @@ def _group(alike: list[Finding], width: int, paint: Paint) -> Iterator[str]:
         yield _wrapped(words, width, rest="  ").replace(said, paint(said, tone), 1)
         for finding in alike:
             yield _wrapped(f"{_place(finding)}{finding.message}", width, "  - ", "    ")
+
+
+_TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.DOUBTFUL, Severity.NOTE: Tone.PLAIN}
+
+
+def _what_to_do(first: Finding, width: int) -> Iterator[str]:
     yield _wrapped(first.diagnostic.remedy, width, "  ")
     if first.waiver is not None:
         waiver = first.waiver

@@ -8,6 +8,9 @@ from typing import Any
 
 from vbpqip.domain.words import visible
 
+BYTE_ORDER_MARK = "\ufeff"
+"""With it at the beginning of a file, spreadsheets read UTF-8 as such."""
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe66", "\ufe62", "\ufe63", "\ufe6b")
 """What begins a formula in a spreadsheet, and its full-width and small forms, which some programs take for the same."""
 

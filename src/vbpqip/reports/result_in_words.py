@@ -30,6 +30,7 @@ _VERDICTS = {
 }
 _WAITING = ("QIT NOT DETERMINED: a result is still to come", Tone.DOUBTFUL)
 _UNREAD = ("NOT READ", Tone.BAD)
+_BLANK = ("BLANK: nothing is entered", Tone.BAD)
 _DIVIDED, _TIMES = "\N{DIVISION SIGN}", "\N{MULTIPLICATION SIGN}"
 
 
@@ -37,6 +38,8 @@ def verdict_of(review: Review) -> tuple[str, Tone]:
     """Return what became of the target, and how it is meant."""
     if review.status is Status.UNREADABLE:
         return _UNREAD
+    if review.status is Status.BLANK:
+        return _BLANK
     waiting = review.status is Status.ACCEPTED and review.qit.verdict is Verdict.NOT_DETERMINED
     return _WAITING if waiting else _VERDICTS[review.qit.verdict]
 

@@ -115,6 +115,8 @@ def _is_about_a_cell(finding: Document) -> bool:
 
 def _blocked(review: dict[str, Any]) -> Document:
     status = str(Status.REJECTED) if review["status"] == Status.ACCEPTED else review["status"]
+    if "qit" not in review:
+        return {**review, "status": status}
     target = {**review["qit"], "verdict": str(Verdict.NOT_DETERMINED), "share": None}
     return {**review, "status": status, "qit": target, "gap": None}
 

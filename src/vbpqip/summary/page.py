@@ -21,7 +21,7 @@ from vbpqip.domain.results import Outcome
 from vbpqip.reports.plain import visible_value
 from vbpqip.summary.attendance import NEWEST_FIRST, attendance
 from vbpqip.summary.facts import RULES, TITLE, Facts
-from vbpqip.summary.findings_table import findings_by_code
+from vbpqip.summary.findings_table import most_frequent
 from vbpqip.summary.funnel import FEWEST_FACILITIES, Place, funnels
 from vbpqip.summary.heat_map import heat_maps
 from vbpqip.summary.trend import met_by_period, trend
@@ -78,7 +78,7 @@ def _content(facts: Facts) -> dict[str, Any]:
         "funnels": list(funnels(facts)),
         "fewest": FEWEST_FACILITIES,
         "places": Place,
-        "codes": sorted(findings_by_code(facts), key=lambda each: -each.findings),
+        "codes": most_frequent(facts),
         "across": _listed(iter(facts.connection.execute(_ACROSS))),
         "not_judged": _listed(iter(facts.connection.execute(_NOT_JUDGED))),
         "rules": RULES,

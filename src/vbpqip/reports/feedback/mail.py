@@ -56,7 +56,7 @@ def feedback_mail(contents: Contents, *, name: str, workbook: bytes, page: bytes
     """
     boundary = sha256(workbook + (page or b"")).hexdigest()[:40]
     message = MIMEMultipart(boundary=boundary, policy=_POLICY)
-    message["Subject"] = _encoded("Subject", subject_of(contents))
+    message["Subject"] = _encoded("Subject", subject_of(contents))  # type: ignore[assignment] # as the library documents it
     message["X-Unsent"] = "1"  # opens as a draft, not as a message received
     message.attach(_body("\n\n".join(_paragraphs(contents)) + "\n"))
     message.attach(_attached(workbook, _WORKBOOK_TYPE, f"{name}.xlsx"))
@@ -102,6 +102,8 @@ def _paragraphs(contents: Contents) -> Iterator[str]:
         yield "The most important first:\n" + "\n".join(map(_finding, alike[:_MOST_SHOWN])) + more
     if review.gap is not None:
         yield _wrapped(lead(review.gap, review.qit)) + "\n" + "\n".join(f"  - {words}" for words in steps(review.gap))
+    if review.notes:
+        yield "Notes, of which nothing needs to be done:\n" + "\n".join(map(_note, groups(review.notes)))
     yield _wrapped(_next_step(contents))
 
 
@@ -111,6 +113,12 @@ def _finding(alike: list[Finding]) -> str:
     place = "" if first.at is None else f"{first.at}: "
     said = f"- {str(first.severity).capitalize()}{times}: {place}{first.message} [{first.diagnostic.code}]"
     return f"{_wrapped(said, '  ', '    ')}\n{_wrapped(first.diagnostic.remedy, '    ', '    ')}"
+
+
+def _note(alike: list[Finding]) -> str:
+    first = alike[0]
+    said = first.message if len(alike) == 1 else f"{first.diagnostic.fault} {len(alike)} times"
+    return _wrapped(f"- {said} [{first.diagnostic.code}]", "  ", "    ")
 
 
 def _next_step(contents: Contents) -> str:

@@ -56,7 +56,8 @@ def _by_place(findings: Sequence[Finding], cells: Collection[Location]) -> dict[
     places: dict[Location, list[Finding]] = defaultdict(list)
     for finding in findings:
         at = finding.at
-        if at is not None and finding.waiver is None and at.sheet in last and _is_near(at, last[at.sheet]):
+        counts = finding.is_error or finding.is_warning
+        if at is not None and counts and at.sheet in last and _is_near(at, last[at.sheet]):
             places[at].append(finding)
     return places
 
