@@ -10,8 +10,10 @@ from frictionless import Package
 from inline_snapshot import snapshot
 from jsonschema import Draft202012Validator
 
+from support.faulty import CHANGED
 from support.folders import NEXT, following
 from support.ledgers import File
+from support.runs import batch
 from support.summaries import FOLDER, HOSTILE, HOSTILE_FOLDER, documents_of, lines_of, summarised
 from vbpqip.domain.words import visible
 from vbpqip.program.loading import program_under
@@ -156,6 +158,24 @@ def test_an_error_across_files_takes_the_verdict(tmp_path: Path, terms: str, tol
     assert (document["status"], document["qit"]["verdict"]) == told[:2]
     assert document["qit"]["share"] == ("1.00" if told[2] else None)
     assert ("waived" in document["findings"][0]) is (told[-1] == "1")
+
+
+def test_a_workbook_of_another_kind_has_its_line(tmp_path: Path) -> None:
+    """Twice the same file, which these terms take for an error: nothing is calculated of it, and no verdict taken."""
+    (tmp_path / "inbox").mkdir()
+    terms = tmp_path / "terms.toml"
+    terms.write_text(STRICT.replace("QIP450", "QIP441"))
+    for name in ("a.xlsx", "b.xlsx"):
+        (tmp_path / "inbox" / name).write_bytes(CHANGED["QIP112"]().content)
+
+    done = batch(tmp_path / "inbox", "--out", tmp_path / "out", "--terms", terms)
+
+    assert done.exit_code == 1, done.output
+    told = [(line["status"], line["verdict"], line["selected"]) for line in lines_of(tmp_path / "out" / "results.csv")]
+    assert told == [("rejected", "not_determined", "")] * 2
+    assert lines_of(tmp_path / "out" / "measures.csv") == []
+    assert ["qit" in document for document in documents_of(tmp_path / "out" / "results.jsonl")] == [False] * 2
+    assert batch("--verify", tmp_path / "out").exit_code == 0
 
 
 def test_a_report_with_errors_of_its_own_and_across_files_stays_rejected(tmp_path: Path) -> None:

@@ -65,13 +65,11 @@ class MeasureResult(NamedTuple):
     @property
     def reason(self) -> Reason:
         """Why it has its outcome."""
-        match self.outcome:
-            case Outcome.BASELINE:
-                return Reason.BASELINE
-            case Outcome.NO_RESULT:
-                return Reason.PENDING if self.pending else self._why_none()
-            case Outcome.IMPROVED | Outcome.MAINTAINED | Outcome.WORSENED:
-                return Reason.COMPARED
+        if self.outcome is Outcome.BASELINE:
+            return Reason.BASELINE
+        if self.outcome is not Outcome.NO_RESULT:
+            return Reason.COMPARED
+        return Reason.PENDING if self.pending else self._why_none()
 
     def _why_none(self) -> Reason:
         """Return why there is no result; where both are known, the heading is invalid by which they are compared."""

@@ -58,18 +58,15 @@ def read_stored(workbook: Cells, places: Places) -> StoredForm:
         changed_labels=tuple(_changed_labels(workbook, places)),
         lists=lambda: dict(_lists(workbook)),
         terms=workbook.properties().get("vbpqip_terms"),
-        carried_over=any(_says_carried_over(workbook, places, f"quarter_{nth}") for nth in QUARTERS),
+        carried_over=_says_carried_over(workbook, places),
     )
 
 
-def _says_carried_over(workbook: Cells, places: Places, name: str) -> bool:
+def _says_carried_over(workbook: Cells, places: Places) -> bool:
     """Whether it stands beside a quarter's label that the quarter is carried over."""
-    located = places.cells.get(name)
-    if located is None:
-        return False
-    quarter = located[0]
-    cell = workbook.cells(quarter.sheet).get((quarter.row - 1, quarter.column + 1))
-    return cell is not None and cell.text.startswith(CARRIED_OVER)
+    quarters = (at for nth in QUARTERS for at in places.cells.get(f"quarter_{nth}", ()))
+    beside = (workbook.cells(at.sheet).get((at.row - 1, at.column + 1)) for at in quarters)
+    return any(cell is not None and cell.text.startswith(CARRIED_OVER) for cell in beside)
 
 
 def _shown(workbook: Cells, name: str) -> tuple[ShownCell, ...]:
