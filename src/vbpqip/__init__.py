@@ -14,7 +14,7 @@ from pathlib import Path
 
 from vbpqip.domain.errors import ProgramDataError, UnreadableWorkbookError, VbpQipError
 from vbpqip.domain.findings import Finding, Severity
-from vbpqip.domain.results import MeasureResult, Outcome, QitResult, Verdict
+from vbpqip.domain.results import MeasureResult, Outcome, QitResult, Reason, Verdict
 from vbpqip.domain.reviews import Review, Status
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Outcome",
     "ProgramDataError",
     "QitResult",
+    "Reason",
     "Review",
     "Severity",
     "Status",

@@ -17,11 +17,13 @@ from support.ledgers import File
 from support.reports import Changes, report
 from support.summaries import lines_of, summarised, table_with
 from vbpqip.cli import main
+from vbpqip.comparing.reports import Read, compare_reports
 from vbpqip.domain.reviews import Status
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 from vbpqip.reports.as_json import document
 from vbpqip.reports.as_text import as_text
+from vbpqip.reports.compared_as_text import compared_as_text
 from vbpqip.reports.feedback.contents import Contents, contents_of
 from vbpqip.reports.feedback.files import feedback_files
 from vbpqip.reports.result_in_words import Tone
@@ -59,6 +61,12 @@ def reviewed(changes: Changes, program: Program) -> Reviewed:
 
 def contents(changes: Changes, program: Program) -> Contents:
     return contents_of(reviewed(changes, program), program)
+
+
+def read(changes: Changes, program: Program) -> Read:
+    submission, review, _ = reviewed(changes, program)
+    assert submission is not None
+    return Read(submission, review)
 
 
 def findings_said(changes: Changes, program: Program) -> list[str]:
@@ -173,3 +181,23 @@ def test_a_summary_counts_them_apart(tmp_path: Path, program: Program) -> None:
         ("QIP212", "0", "1", "0"),
         ("QIP317", "0", "0", "2"),
     ]
+
+
+def test_a_comparison_tells_them_behind_the_others(program: Program) -> None:
+    """Nobody is sent to another command because of a note."""
+    sound, noted, odd = (read(changes, program) for changes in ({}, NOTED, {**NOTED, ("prepared_by", 0): None}))
+
+    one, other = (compare_reports(sound, each, program) for each in (noted, odd))
+
+    assert "says what to do" not in compared_as_text(one)
+    new = [line for line in compared_as_text(other).splitlines() if line.startswith("  new:")]
+    assert [line.split()[1] for line in new] == ["warning:", "note:", "note:"]
+
+
+def test_a_note_has_no_remedy_in_the_workbook(program: Program) -> None:
+    files = feedback_files(contents(NOTED, program), "back")
+    book = openpyxl.load_workbook(BytesIO(files["back.xlsx"]))
+
+    remedies = {str(row[1]) for row in book["Findings"].iter_rows(min_row=6, values_only=True)}
+
+    assert remedies == {"Nothing needs to be done."}

@@ -80,3 +80,8 @@ class Finding(NamedTuple):
     def is_warning(self) -> bool:
         """Whether somebody should review it."""
         return self.severity is Severity.WARNING and self.waiver is None
+
+    @property
+    def is_note(self) -> bool:
+        """Whether nothing needs to be done about it."""
+        return self.severity is Severity.NOTE and self.waiver is None

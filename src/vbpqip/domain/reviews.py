@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from vbpqip.domain.findings import Finding, Severity
+from vbpqip.domain.findings import Finding
 from vbpqip.domain.measures import Rate
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Credits, Gap, MeasureResult, QitResult
@@ -107,9 +107,7 @@ class Review(NamedTuple):
     @property
     def notes(self) -> tuple[Finding, ...]:
         """The findings of which nothing needs to be done."""
-        return tuple(
-            finding for finding in self.findings if finding.severity is Severity.NOTE and finding.waiver is None
-        )
+        return tuple(finding for finding in self.findings if finding.is_note)
 
     @property
     def waived(self) -> tuple[Finding, ...]:

@@ -69,6 +69,8 @@ def _draw_findings(draft: Draft, sheet: Worksheet, contents: Contents, copied: M
 def _finding(finding: Finding) -> tuple[str, ...]:
     where = "the whole file" if finding.at is None else str(finding.at)
     waiver, remedy, said = finding.waiver, finding.diagnostic.remedy, str(finding.severity)
+    if finding.is_note:
+        remedy = "Nothing needs to be done."
     if waiver is not None:
         remedy, said = f"Nothing: waived by {waiver.approver} until {waiver.until}.", "waived"
     return (finding.message, remedy, where, finding.found, finding.expected, said, finding.diagnostic.code)
