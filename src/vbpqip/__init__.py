@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from vbpqip.domain.errors import ProgramDataError, UnreadableWorkbookError, VbpQipError
     from vbpqip.domain.findings import Finding, Severity
-    from vbpqip.domain.results import MeasureResult, Outcome, QitResult, Verdict
+    from vbpqip.domain.results import MeasureResult, Outcome, QitResult, Reason, Verdict
     from vbpqip.domain.reviews import Review, Status
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Outcome",
     "ProgramDataError",
     "QitResult",
+    "Reason",
     "Review",
     "Severity",
     "Status",
@@ -38,7 +39,7 @@ __all__ = [
 _DEFINED_IN = {
     "errors": ("ProgramDataError", "UnreadableWorkbookError", "VbpQipError"),
     "findings": ("Finding", "Severity"),
-    "results": ("MeasureResult", "Outcome", "QitResult", "Verdict"),
+    "results": ("MeasureResult", "Outcome", "QitResult", "Reason", "Verdict"),
     "reviews": ("Review", "Status"),
 }
 

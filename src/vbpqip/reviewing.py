@@ -1,6 +1,6 @@
 """Reviewing one workbook from end to end: read, check, score."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from vbpqip.checks.blank import is_blank, nothing_entered
 from vbpqip.checks.case import Case, Circumstances, ScoredRow, case_of
 from vbpqip.checks.catalogue.gate import REFUSED
 from vbpqip.checks.contracts import contract_of
@@ -23,8 +24,9 @@ from vbpqip.domain.measures import Count
 from vbpqip.domain.names import as_text
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Credits, Gap, MeasureResult, Performance, QitResult, Verdict
-from vbpqip.domain.reviews import Review, Rules, Status
+from vbpqip.domain.reviews import OwnDate, Review, Rules, Status
 from vbpqip.program.program import Program
+from vbpqip.reading.entered import entered_in
 from vbpqip.reading.entries import Field
 from vbpqip.reading.gate import read_source
 from vbpqip.reading.ooxml.package import open_workbook
@@ -33,6 +35,7 @@ from vbpqip.reading.stored import StoredForm
 from vbpqip.reading.submission import Submission
 from vbpqip.rules.annual_measure import annual_measure
 from vbpqip.rules.credits import credits_in
+from vbpqip.rules.due_date import due_date
 from vbpqip.rules.gap import gap_to_target
 from vbpqip.rules.qit import qit, unmeasured_qit
 from vbpqip.rules.rolling_average import rolling_average
@@ -79,9 +82,17 @@ def read_and_review(
         digest = sha256(content).hexdigest()
         submission = read_workbook(open_workbook(content))
     except UnreadableWorkbookError as error:
-        return Reviewed(None, unreadable_review(name, digest, error, program))
+        unread = unreadable_review(name, digest, error, program)
+        return Reviewed(None, unread._replace(received=circumstances.received))
     case = _case_of(submission, program, circumstances)
-    return Reviewed(submission, _review_of(case)._replace(workbook=name, sha256=digest), case)
+    review = _review_of(case)._replace(workbook=name, sha256=digest)
+    return Reviewed(submission, _blank(review) if is_blank(submission) else review, case)
+
+
+def _blank(review: Review) -> Review:
+    """Return the review of a report in which nothing is entered: that it is blank is all that is said of it."""
+    target = review.qit._replace(verdict=Verdict.NOT_DETERMINED, share=None)
+    return review._replace(status=Status.BLANK, findings=(nothing_entered(),), qit=target, gap=None)
 
 
 def review_submission(
@@ -119,8 +130,27 @@ def _review_of(case: Case) -> Review:
         qit=target,
         rules=rules_in_force(program, case.rules_of),
         gap=_gap(case, measures, target),
+        received=case.received,
+        due=_due(case),
+        own_dates=tuple(_own_dates(case)),
+        entered=entered_in(submission),
     )
     return with_findings(review, graded(stored_findings(case, Calculated(measures, target.verdict)), case))
+
+
+def _selected(case: Case) -> tuple[str, ...]:
+    return tuple(str(row.measure.key) for row in case.rows)
+
+
+def _due(case: Case) -> date | None:
+    return None if case.period is None else due_date(_selected(case), case.program.dates(case.period))
+
+
+def _own_dates(case: Case) -> Iterator[OwnDate]:
+    """Yield the selected measures that may come later than the report, with their own due dates."""
+    if case.period is not None:
+        own = case.program.dates(case.period).own_dates
+        yield from (OwnDate(key, day) for key, day in own.items() if key in _selected(case))
 
 
 def with_findings(review: Review, late: Iterable[Finding]) -> Review:
@@ -130,7 +160,8 @@ def with_findings(review: Review, late: Iterable[Finding]) -> Review:
     if not any(finding.is_error for finding in found):
         return review._replace(findings=findings)
     target = review.qit._replace(verdict=Verdict.NOT_DETERMINED, share=None)
-    return review._replace(findings=findings, status=Status.REJECTED, qit=target, gap=None)
+    status = Status.BLANK if review.status is Status.BLANK else Status.REJECTED
+    return review._replace(findings=findings, status=status, qit=target, gap=None)
 
 
 def circumstances_of(

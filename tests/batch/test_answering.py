@@ -115,6 +115,17 @@ def test_2_what_is_waived_is_told_as_such(inbox: Path) -> None:
     assert ("waived", "QIP440") in {(line[5], line[6]) for line in findings(inbox, "a.xlsx")}
 
 
+def test_3_the_page_is_attached_where_asked_also_later(inbox: Path) -> None:
+    answered(inbox)
+    before = written(inbox)["a.xlsx.feedback.eml"]
+
+    said = answered(inbox, "--attach-page")
+
+    assert "3 reports got feedback now" in said
+    assert b"text/html" not in before
+    assert b"text/html" in written(inbox)["a.xlsx.feedback.eml"]
+
+
 def test_3_a_second_run_writes_nothing(inbox: Path) -> None:
     answered(inbox)
     before = written(inbox)

@@ -19,7 +19,7 @@ from support.load import Inbox
 from support.runs import rows
 from vbpqip.batch.judging import Task
 from vbpqip.batch.ledger import Judged, Ledger, open_ledger
-from vbpqip.batch.opening import NAME
+from vbpqip.batch.opening import FORMAT, NAME
 from vbpqip.batch.verifying import verify
 from vbpqip.domain.errors import BatchError
 
@@ -65,12 +65,25 @@ def test_2_a_database_of_something_else(tmp_path: Path) -> None:
     assert rows(tmp_path, "SELECT name FROM sqlite_master") == [("a",)]
 
 
-def test_2_a_ledger_of_a_newer_vbpqip(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (FORMAT + 1, "it was made by a newer vbpqip. Use that one, or name another folder with --out."),
+        (
+            FORMAT - 1,
+            "it was made by an older vbpqip, and is kept as it is. Run it again into a new folder with --out.",
+        ),
+    ],
+)
+def test_2_a_ledger_of_another_vbpqip(tmp_path: Path, made: int, said: str) -> None:
     with open_ledger(tmp_path) as ledger:
-        ledger.connection.execute("PRAGMA user_version = 2")
+        ledger.connection.execute(f"PRAGMA user_version = {made}")
+    before = (tmp_path / NAME).read_bytes()
 
-    with pytest.raises(BatchError, match="a newer vbpqip"), open_ledger(tmp_path):
+    with pytest.raises(BatchError) as refused, open_ledger(tmp_path):
         pass
+    assert str(refused.value).endswith(said)
+    assert (tmp_path / NAME).read_bytes() == before
 
 
 @pytest.mark.parametrize("change", ["UPDATE history SET verdict = 'met'", "DELETE FROM history"])

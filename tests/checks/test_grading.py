@@ -64,6 +64,12 @@ def test_a_warning_can_be_an_error_and_takes_the_verdict(under: Terms) -> None:
     assert [finding.severity for finding in review.findings] == [Severity.ERROR]
 
 
+def test_a_warning_can_be_a_note(under: Terms) -> None:
+    review = under.review(severity("note"))
+
+    assert (review.status, review.warnings, codes_of(review)) == (Status.ACCEPTED, (), ["QIP250"])
+
+
 def test_a_warning_can_be_turned_off(under: Terms) -> None:
     assert codes_of(under.review(severity("off"))) == []
 
@@ -164,7 +170,7 @@ def test_codes_that_the_terms_cannot_grade(under: Terms, text: str, message: str
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (severity("fatal"), "severities[1].severity: 'fatal' is none of off, warning, error."),
+        (severity("fatal"), "severities[1].severity: 'fatal' is none of off, note, warning, error."),
         (severity("off", since="soon"), "severities[1].since: 'soon' is not a quarter such as \"DY3 Q1\"."),
         (severity("off").replace("source", "origin"), "severities[1].source: is missing; a text belongs here."),
         (severity("off") * 2, "severities[2].code: QIP250 has a severity from DY2 Q4 already."),

@@ -169,11 +169,11 @@ def test_a_manifest_that_names_what_is_not_there(folder: Path) -> None:
 
     assert result.exit_code == 0
     assert result.stderr == snapshot("""\
-Line 3 of the manifest names 0[31m.xlsx, which is not in the folder.
-Line 4 of the manifest names 1[31m.xlsx, which is not in the folder.
-Line 5 of the manifest names 2[31m.xlsx, which is not in the folder.
-Line 6 of the manifest names 3[31m.xlsx, which is not in the folder.
-Line 7 of the manifest names 4[31m.xlsx, which is not in the folder.
+Line 3 of the manifest names 0U+001B[31m.xlsx, which is not in the folder.
+Line 4 of the manifest names 1U+001B[31m.xlsx, which is not in the folder.
+Line 5 of the manifest names 2U+001B[31m.xlsx, which is not in the folder.
+Line 6 of the manifest names 3U+001B[31m.xlsx, which is not in the folder.
+Line 7 of the manifest names 4U+001B[31m.xlsx, which is not in the folder.
 2 more files of the manifest are not in the folder.
 """)
 

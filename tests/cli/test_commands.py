@@ -306,7 +306,7 @@ def test_calendar_as_json() -> None:
         "window_start": "2016-04-01",
         "window_end": "2017-03-31",
         "report_due": "2017-07-31",
-        "sepsis_report_due": "2017-08-15",
+        "own_dates": [{"measure": "sepsis-3h-bundle", "due": "2017-08-15"}],
         "review_done": "2017-09-29",
         "payment_months": ["2017-10", "2017-11", "2017-12"],
         "doh_report_due": "2018-01-31",
@@ -436,6 +436,20 @@ def test_c5_feedback_is_written_and_said(folder: Path) -> None:
         "Feedback: back/today/no.feedback.xlsx, .html and .eml\n"
     )
     assert done.stdout == run("check", "met.xlsx", "fault.xlsx", "no.xlsx").stdout
+
+
+def test_the_page_is_attached_where_asked(folder: Path) -> None:
+    run("check", "met.xlsx", "--feedback", "back", "--attach-page")
+
+    assert b"text/html" in (folder / "back" / "met.feedback.eml").read_bytes()
+
+
+@pytest.mark.parametrize("command", [("check", "met.xlsx"), ("batch", "inbox", "--out", "out")])
+def test_a_page_is_attached_to_feedback_only(command: tuple[str, ...]) -> None:
+    done = run(*command, "--attach-page")
+
+    assert done.exit_code == 2
+    assert "Add --feedback." in done.stderr
 
 
 def test_feedback_of_the_same_name_is_replaced(folder: Path) -> None:

@@ -117,7 +117,7 @@ def test_2_reports_of_two_facilities() -> None:
 
     assert (result.exit_code, result.stdout) == (2, "")
     assert said(result) == snapshot(
-        "Error: The two reports cannot be compared: their facility is 'Interfaith Medical Center' in the one and 'Nyack [2JHospital' in the other; give two reports of one facility to one MCO."
+        "Error: The two reports cannot be compared: their facility is 'Interfaith Medical Center' in the one and 'Nyack U+001B[2JHospital' in the other; give two reports of one facility to one MCO."
     )
 
 
@@ -134,7 +134,7 @@ def test_2_nothing_is_overwritten_unasked() -> None:
 
     assert compare(*words).exit_code == 2
     assert compare(*words, "--overwrite").exit_code == 1
-    assert json.loads(Path("compared.json").read_text("utf-8"))["format"] == 1
+    assert json.loads(Path("compared.json").read_text("utf-8"))["format"] == 2
 
 
 @pytest.mark.parametrize("out", ["old.xlsx", "./new.xlsx"])

@@ -102,7 +102,7 @@ def test_2_received_text_commands_no_terminal() -> None:
     result = template("next.xlsx", "--previous", "odd.xlsx")
 
     assert "\x1b" not in result.stderr
-    assert "Contract with [31mRed." in result.stderr
+    assert "Contract with U+001B[31mRed." in result.stderr
 
 
 @pytest.mark.parametrize(

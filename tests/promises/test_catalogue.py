@@ -29,6 +29,7 @@ from vbpqip.checks.catalogue.across import (
     SAME_VALUES_AGAIN,
 )
 from vbpqip.checks.catalogue.consistency import SAME_NUMBERS_AS_ANOTHER_FACILITY
+from vbpqip.checks.catalogue.file import NOTHING_ENTERED
 from vbpqip.checks.catalogue.gate import REFUSED
 from vbpqip.checks.explanations import explanations
 from vbpqip.checks.registry import Check
@@ -45,6 +46,7 @@ REVIEWED = (
     SAME_VALUES_AGAIN,
     RESUBMISSION_AMBIGUOUS,
     MCOS_TOLD_DIFFERENTLY,
+    NOTHING_ENTERED,
     *LATE,
 )
 """Found by the review itself, which opens the file, calculates the results, and holds reports against one another; and

@@ -172,13 +172,29 @@ def test_where_nothing_is_assumed_nothing_is_said_of_it() -> None:
     assert text.endswith("Judged by NYS VBP QIP data version 1.")
 
 
-def test_shares_that_only_fractions_tell_apart() -> None:
+def test_shares_that_few_digits_do_not_tell_apart() -> None:
     """66.7 % of 66.7 % would be no explanation."""
     review = vbpqip.review(report(), name="report.xlsx")
 
     text = as_text(review._replace(qit=review.qit._replace(required_share=Fraction(6667, 10000))))
 
-    assert "2 achieved of 3 selected = 2/3; 0.6667 required" in text
+    assert "2 achieved of 3 selected = 66.667 %; 66.67 % required" in text
+
+
+def test_results_that_differ_in_a_late_digit() -> None:
+    """A change of +0.00 that worsened would be no explanation; the columns are as wide as it takes."""
+    counts = {(f"{part}_{nth}", 4): 5000 for nth in (1, 2, 3, 4) for part in ("numerator", "denominator")}
+
+    text = text_of({**counts, ("prior_numerator", 4): 39_999_999, ("prior_denominator", 4): 40_000_000})
+
+    assert text.partition("\n\n  AMI")[0].splitlines()[-4:] == snapshot(
+        [
+            "Measure                      Result      Prior     Change  Outcome",
+            "AMI mortality                 30.00      25.00      +5.00  worsened, not achieved",
+            "CLABSI                  10,000.0000 9,999.9998    +0.0002  worsened, not achieved",
+            "Median time to ECG             8.00       8.00       0.00  maintained, achieved",
+        ]
+    )
 
 
 def test_quarters_at_fault_leave_nothing_compared() -> None:

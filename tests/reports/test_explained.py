@@ -340,7 +340,7 @@ def test_the_terms_of_an_award_are_terms(facility: str, tmp_path: Path) -> None:
 def test_a_page_obeys_nothing_that_terms_say() -> None:
     page = Page("\x1b[31mred", "lead", (Part("part", "words\x07", "line\x1b[0m"),), {})
 
-    assert text_of(page) == "[31mred\nlead\n\npart\n  words\n\n    line[0m"
+    assert text_of(page) == "U+001B[31mred\nlead\n\npart\n  wordsU+0007\n\n    lineU+001B[0m"
 
 
 def test_a_page_is_as_narrow_as_asked() -> None:

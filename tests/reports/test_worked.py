@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Unpack
 
@@ -23,6 +24,7 @@ from vbpqip.checks.case import Circumstances, case_of
 from vbpqip.domain.cells import Cell, ShownAs, Stored
 from vbpqip.domain.findings import Waiver
 from vbpqip.domain.quarters import Quarter
+from vbpqip.domain.results import Outcome
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 from vbpqip.reports.as_json import schema as review_schema
@@ -269,6 +271,20 @@ def test_2_the_prior_report_has_no_result() -> None:
 
 def test_2_an_annual_result_that_is_not_available() -> None:
     assert part_of(worked_of(ANNUAL.replace("56.1", "NA"), "sepsis-3h-bundle"), "Result") == "No result: NA."
+
+
+def test_results_that_no_digits_tell_apart() -> None:
+    """Which is higher is said in words; the figures are those of the other outputs."""
+    worked = worked_of(SOUND.replace("7/20000", "6/20000"))
+    assert worked.result.prior is not None
+    nearly = worked.result.prior._replace(rate=3 + Fraction(1, 10**20))
+
+    differing = worked._replace(result=worked.result._replace(prior=nearly, outcome=Outcome.IMPROVED, achieved=True))
+
+    assert part_of(differing, "Outcome") == (
+        "3.000000000000000 is lower than 3.000000000000000 by less than 0.000000000000001, and lower is better: "
+        "improved. That counts as achieved."
+    )
 
 
 def pending(period: str, program: Program = PROGRAM) -> Worked:

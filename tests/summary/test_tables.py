@@ -10,9 +10,12 @@ from frictionless import Package
 from inline_snapshot import snapshot
 from jsonschema import Draft202012Validator
 
+from support.faulty import CHANGED
 from support.folders import NEXT, following
 from support.ledgers import File
+from support.runs import batch
 from support.summaries import FOLDER, HOSTILE, HOSTILE_FOLDER, documents_of, lines_of, summarised
+from vbpqip.domain.words import visible
 from vbpqip.program.loading import program_under
 from vbpqip.reports.as_json import schema
 from vbpqip.summary.columns import TABLES, Kind
@@ -68,10 +71,13 @@ def test_a_result_has_all_that_is_known(out: Path) -> None:
             "achieved": "3",
             "credits": "0",
             "selected": "3",
-            "share": "1.00",
-            "required_share": "0.50",
+            "share": "1",
+            "required_share": "0.5",
+            "due": "2017-10-31",
+            "late": "false",
             "errors": "0",
             "warnings": "0",
+            "notes": "0",
             "waived": "0",
         }
     )
@@ -87,7 +93,7 @@ def test_a_measure_has_a_line_for_each_report(out: Path) -> None:
     assert {name: line[name] for name in ("numerator", "denominator", "result", "outcome", "achieved")} == {
         "numerator": "5",
         "denominator": "76265",
-        "result": "10000/15253",
+        "result": "0.655608732708",
         "outcome": "improved",
         "achieved": "true",
     }
@@ -134,7 +140,7 @@ until = 2017-12-31
     ("terms", "told"),
     [
         (STRICT, ("rejected", "not_determined", "", "1", "0", "0")),
-        (STRICT + WAIVED, ("accepted", "met", "1.00", "0", "0", "1")),
+        (STRICT + WAIVED, ("accepted", "met", "1", "0", "0", "1")),
     ],
     ids=["an error", "waived"],
 )
@@ -149,8 +155,27 @@ def test_an_error_across_files_takes_the_verdict(tmp_path: Path, terms: str, tol
     (document,) = (each for each in documents_of(out / "results.jsonl") if each["workbook"] == "2.xlsx")
 
     assert tuple(line[name] for name in ("status", "verdict", "share", "errors", "warnings", "waived")) == told
-    assert (document["status"], document["qit"]["verdict"], document["qit"]["share"] or "") == told[:3]
+    assert (document["status"], document["qit"]["verdict"]) == told[:2]
+    assert document["qit"]["share"] == ("1.00" if told[2] else None)
     assert ("waived" in document["findings"][0]) is (told[-1] == "1")
+
+
+def test_a_workbook_of_another_kind_has_its_line(tmp_path: Path) -> None:
+    """Twice the same file, which these terms take for an error: nothing is calculated of it, and no verdict taken."""
+    (tmp_path / "inbox").mkdir()
+    terms = tmp_path / "terms.toml"
+    terms.write_text(STRICT.replace("QIP450", "QIP441"))
+    for name in ("a.xlsx", "b.xlsx"):
+        (tmp_path / "inbox" / name).write_bytes(CHANGED["QIP112"]().content)
+
+    done = batch(tmp_path / "inbox", "--out", tmp_path / "out", "--terms", terms)
+
+    assert done.exit_code == 1, done.output
+    told = [(line["status"], line["verdict"], line["selected"]) for line in lines_of(tmp_path / "out" / "results.csv")]
+    assert told == [("rejected", "not_determined", "")] * 2
+    assert lines_of(tmp_path / "out" / "measures.csv") == []
+    assert ["qit" in document for document in documents_of(tmp_path / "out" / "results.jsonl")] == [False] * 2
+    assert batch("--verify", tmp_path / "out").exit_code == 0
 
 
 def test_a_report_with_errors_of_its_own_and_across_files_stays_rejected(tmp_path: Path) -> None:
@@ -187,7 +212,7 @@ def test_no_text_begins_like_a_formula(hostile: Path) -> None:
         for line in lines_of(hostile / table.file):
             given = {column.name: line[column.name] for column in table.columns if column.kind is Kind.TEXT}
             assert not [name for name, value in given.items() if value.startswith(("=", "+", "-", "@"))]
-    assert lines_of(hostile / "results.csv")[0]["path"] == f"'{HOSTILE}.tmp"
+    assert lines_of(hostile / "results.csv")[0]["path"] == f"'{visible(HOSTILE)}.tmp"
 
 
 @pytest.mark.parametrize("folder", ["out", "hostile"])
@@ -198,6 +223,6 @@ def test_each_document_is_a_review(folder: str, request: pytest.FixtureRequest) 
     documents = documents_of(lines)
 
     assert [error.message for document in documents for error in each_review.iter_errors(document)] == []
-    assert [document["workbook"] for document in documents] == [
+    assert [visible(document["workbook"]) for document in documents] == [
         line["path"].removeprefix("'") for line in lines_of(lines.with_name("results.csv")) if line["sha256"]
     ]

@@ -114,7 +114,7 @@ def test_a_report_is_a_row(book: Path) -> None:
     assert [row[0] for row in rows] == sorted(file.path for file in FOLDER)
     assert rows[4] == [
         "nyack/2.xlsx", "judged", "accepted", "counts", "✔ met", "Nyack Hospital", "Fidelis", "DY3 Q1", 3, 0, 3, 1,
-        0, 0, 0, datetime(2017, 10, 27), "Fidelis", "the only accepted one of its facility, MCO and period",  # noqa: DTZ001 -- as openpyxl reads a day
+        0, 0, 0, 0, datetime(2017, 10, 27), datetime(2017, 10, 31), None, "Fidelis", "the only accepted one of its facility, MCO and period",  # noqa: DTZ001 -- as openpyxl reads a day
     ]  # fmt: skip
     assert rows[-1][-1] == "It only notes that somebody has the workbook open."
 
@@ -125,11 +125,11 @@ def test_findings_are_counted_by_code(tmp_path: Path) -> None:
         summarised(tmp_path, *FOLDER, *(file._replace(path=f"again/{file.path}") for file in FOLDER)) / "summary.xlsx"
     )
 
-    assert [row[:7] for row in table(book, "Findings", "Code")] == snapshot(
+    assert [row[:8] for row in table(book, "Findings", "Code")] == snapshot(
         [
-            ["QIP160", "damaged-zip", 4, 4, 4, 0, 0],
-            ["QIP442", "same-values-again", 3, 3, 0, 3, 0],
-            ["QIP310", "entry-missing", 2, 2, 2, 0, 0],
+            ["QIP160", "damaged-zip", 4, 4, 4, 0, 0, 0],
+            ["QIP442", "same-values-again", 3, 3, 0, 3, 0, 0],
+            ["QIP310", "entry-missing", 2, 2, 2, 0, 0, 0],
         ]
     )
 

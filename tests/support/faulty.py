@@ -34,10 +34,11 @@ from support.reports import Changes, report
 from support.tables import PROGRAM, at, filling_of
 from vbpqip.checks.catalogue import CATALOGUE
 from vbpqip.domain.cells import Location
+from vbpqip.domain.quarters import Quarter
 from vbpqip.form.layout import place_of
 from vbpqip.form.sheets import CONTRACTS, LISTS, META, REPORT
 from vbpqip.reading.gate import MOST_SOURCE_BYTES
-from vbpqip.writing.filling import Filling, Raw
+from vbpqip.writing.filling import Filling, Raw, empty_filling
 from vbpqip.writing.template import workbook_for
 
 
@@ -353,6 +354,7 @@ def _show_as(shown: str) -> Callable[[Workbook], None]:
 CHANGED: Mapping[str, Recipe] = {
     "QIP110": partial(_saved, _lose_column),
     "QIP112": lambda: _with_cells({place_of("vbpqip_kind").at(): _text("ait-report")}),
+    "QIP118": lambda: Faulty(workbook_for(empty_filling(PROGRAM, period=Quarter(3, 1), selected=("clabsi",)))),
     "QIP120": lambda: _with_cells({place_of("vbpqip_template_version").at(): _text("99")}),
     "QIP125": partial(_saved, _lose_stamp),
     "QIP130": partial(_saved, _lose_name),

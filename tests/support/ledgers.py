@@ -13,11 +13,11 @@ from support.tables import PROGRAM
 from vbpqip.checks.across import numbers_of
 from vbpqip.checks.case import Case, NamedField, case_of
 from vbpqip.domain.cells import NotApplicable, Number
+from vbpqip.domain.errors import Refusal, UnreadableWorkbookError
 from vbpqip.domain.parties import folded_name
-from vbpqip.domain.results import Verdict
 from vbpqip.program.program import Program
-from vbpqip.reports.as_json import document
-from vbpqip.reviewing import review_submission
+from vbpqip.reports.as_json import document, review_as_values
+from vbpqip.reviewing import review_submission, unreadable_review
 from vbpqip.writing.filling import Filling, submission_of
 
 
@@ -116,20 +116,10 @@ def _entry(field: NamedField) -> str | None:
 
 
 def _unreadable(digest: str, failed: str) -> dict[str, Any]:
-    finding = {
-        "code": "QIP160", "name": "damaged-zip", "severity": "error", "sheet": None, "cell": None,
-        "message": failed or "The file cannot be opened as a workbook: it is damaged.", "found": "damaged",
-        "expected": "an Excel workbook (.xlsx)", "remedy": "Send it again.", "source": "The form's own rule",
-    }  # fmt: skip
-    target = {
-        "verdict": str(Verdict.NOT_DETERMINED), "achieved": 0, "credits": 0, "selected": 0, "share": None,
-        "required_share": None,
-    }  # fmt: skip
-    review = {
-        "workbook": "", "sha256": digest, "kind": None, "template_version": None, "status": "unreadable",
-        "facility": None, "mco": None, "period": None, "window": [], "findings": [finding], "checks_run": 1,
-        "measures": [], "credits": {"in_force": 0, "contracts": []}, "qit": target, "gap": None,
-    }  # fmt: skip
+    damaged = UnreadableWorkbookError("it is damaged", Refusal.DAMAGED_ZIP)
+    review = review_as_values(unreadable_review("", digest, damaged, PROGRAM))
+    if failed:
+        review["findings"][0]["message"] = failed
     empty = dict.fromkeys(("facility", "mco", "facility_folded", "mco_folded", "period", "entries_digest"), "")
     told = {"status": "unreadable", "verdict": "not_determined", "document": _compact(review), "entries": "{}"}
     return {**empty, **told, "failed": int(bool(failed))}

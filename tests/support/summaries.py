@@ -53,7 +53,7 @@ def summarised(folder: Path, *files: File, program: Program = PROGRAM) -> Path:
 
 def lines_of(table: Path) -> list[dict[str, str]]:
     """Return the lines of a CSV file."""
-    return list(csv.DictReader(StringIO(table.read_text("utf-8"), newline="")))
+    return list(csv.DictReader(StringIO(table.read_text("utf-8-sig"), newline="")))
 
 
 def documents_of(lines: Path) -> list[dict[str, Any]]:

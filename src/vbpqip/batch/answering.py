@@ -54,10 +54,11 @@ class Answered(NamedTuple):
 
 
 class Answerer(NamedTuple):
-    """Who writes the feedback on a report: the program's numbers, and the folder of results."""
+    """Who writes the feedback on a report: the program's numbers, the folder of results, and what is attached."""
 
     program: Program
     out: Path
+    attach_page: bool = False
 
     def answer(self, task: Task) -> None:
         """Write the three files on a report; on one whose bytes have changed since, the next run does."""
@@ -71,18 +72,18 @@ class Answerer(NamedTuple):
         contents = contents_of(reviewed._replace(review=with_findings(reviewed.review, late)), self.program, received)
         place = self.out / FOLDER / feedback_place(task.path)
         place.parent.mkdir(parents=True, exist_ok=True)
-        for name, written in feedback_files(contents, place.name).items():
+        for name, written in feedback_files(contents, place.name, attach_page=self.attach_page).items():
             draft = place.parent / f".{name}.part"
             draft.write_bytes(written)
             draft.replace(place.parent / name)
 
 
-def answer_all(connection: sqlite3.Connection, program: Program, out: Path, crew: Crew) -> Answered:
+def answer_all(connection: sqlite3.Connection, answerer: Answerer, crew: Crew) -> Answered:
     """Write feedback on each report of a run that has none, or one that was made of something else."""
     made_of: dict[int, tuple[str, str]] = {}
     made, failed = 0, []
-    tasks = _tasks(connection, out, made_of)
-    for results in judge_in_pool(tasks, Answerer(program, out).answer, crew):
+    tasks = _tasks(connection, answerer, made_of)
+    for results in judge_in_pool(tasks, answerer.answer, crew):
         for result in results:
             path, source = made_of.pop(result.task.number)
             if result.failure is None:
@@ -103,13 +104,13 @@ def feedback_place(path: str) -> PurePosixPath:
     return PurePosixPath(*folders, f"{within(name, LONGEST_NAME)}.feedback")
 
 
-def _tasks(connection: sqlite3.Connection, out: Path, made_of: dict[int, tuple[str, str]]) -> Iterator[Task]:
+def _tasks(connection: sqlite3.Connection, answerer: Answerer, made_of: dict[int, tuple[str, str]]) -> Iterator[Task]:
     """Yield the reports to write feedback on, and note what each is made of."""
     last = 0
     while rows := connection.execute(_TO_ANSWER, (last, _ROWS_AT_ONCE)).fetchall():
         for number, path, source, digest, received, rules, before, across in rows:
-            now = sha256(json.dumps([digest, received, rules, across]).encode()).hexdigest()
-            page = out / FOLDER / f"{feedback_place(path)}.html"
+            now = sha256(json.dumps([digest, received, rules, across, answerer.attach_page]).encode()).hexdigest()
+            page = answerer.out / FOLDER / f"{feedback_place(path)}.html"
             if now != before or not page.exists():
                 made_of[number] = (path, now)
                 yield Task(number, path, os.fsdecode(source), received, digest)

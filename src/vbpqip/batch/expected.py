@@ -1,7 +1,7 @@
 """The roster against the folder: who reported in a period, who was late, who is missing, who was not expected.
 
-Periods looked at are those that reports of the folder name. Late is who sent no accepted report by the due date, of the
-3-hour sepsis bundle alone by its own, as far as days of receipt are known; no clock is asked.
+Periods looked at are those that reports of the folder name; a blank report is none. Late is who sent no accepted report
+by the due date, of the 3-hour sepsis bundle alone by its own, as far as days of receipt are known; no clock is asked.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class _Came(NamedTuple):
 
 def expect(connection: sqlite3.Connection, program: Program) -> None:
     """Fill the table ``expected``."""
-    attributed = "facility_folded <> '' AND mco_folded <> '' AND period <> ''"
+    attributed = f"facility_folded <> '' AND mco_folded <> '' AND period <> '' AND status <> '{Status.BLANK}'"
     for spelled, sent in groupby(sent_in(connection, "by_period", attributed), key=lambda each: each.period):
         period = Quarter.parse(spelled)
         if period in program.periods:

@@ -20,6 +20,7 @@ from vbpqip.program.program import Program
 from vbpqip.reading.entries import Field
 from vbpqip.reading.gate import read_source
 from vbpqip.reports.as_json import review_as_values
+from vbpqip.reports.plain import for_json
 from vbpqip.reviewing import Reviewed, read_and_review, unreadable_review
 
 Kept: TypeAlias = str | None
@@ -60,14 +61,14 @@ class Judge(NamedTuple):
             return self.refused(task, error)
         if task.known and sha256(content).hexdigest() == task.digest:
             return None
-        received = date.fromisoformat(task.received) if task.received else None
-        known = Circumstances(received=received, in_folder=True)
-        reviewed = read_and_review(content, self.program, name="", circumstances=known)
+        circumstances = Circumstances(received=_received(task), in_folder=True)
+        reviewed = read_and_review(content, self.program, name="", circumstances=circumstances)
         return _judgement(self, task, reviewed)
 
     def refused(self, task: Task, error: UnreadableWorkbookError, digest: str = "") -> Judgement:
         """Return the judgement on a file that has no content to judge."""
-        return _judgement(self, task, Reviewed(None, unreadable_review("", digest, error, self.program)))
+        unread = unreadable_review("", digest, error, self.program)
+        return _judgement(self, task, Reviewed(None, unread._replace(received=_received(task))))
 
     def failed(self, task: Task, failure: Failure) -> Judgement:
         """Return the judgement on a file that could not be judged, and will be by the next run."""
@@ -97,9 +98,13 @@ def fetched(source: str | bytes) -> bytes:
     return fetched_from(source)
 
 
+def _received(task: Task) -> date | None:
+    return date.fromisoformat(task.received) if task.received else None
+
+
 def compact_review(review: Review) -> str:
     """Return a review as it stands in the JSON document, without a space that needs not be."""
-    return json.dumps(review_as_values(review), ensure_ascii=False, separators=_COMPACT)
+    return for_json(review_as_values(review))
 
 
 def _judgement(judge: Judge, task: Task, reviewed: Reviewed) -> Judgement:

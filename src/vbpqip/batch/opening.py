@@ -13,12 +13,13 @@ from vbpqip.domain.errors import BatchError
 NAME = "ledger.sqlite"
 """The ledger's file in the folder of results."""
 
-FORMAT = 1
-"""Rises when a table goes or changes its meaning."""
+FORMAT = 2
+"""Rises when a table, its columns or the documents in it change."""
 
 _OURS = 0x51495031
 _NEVER_USED = 0
 _NEWER = "it was made by a newer vbpqip. Use that one, or name another folder with --out."
+_OLDER = "it was made by an older vbpqip, and is kept as it is. Run it again into a new folder with --out."
 _NO_LEDGER = f"{NAME} is no ledger of vbpqip, or it is damaged. Name another folder with --out."
 _KEPT = "What was judged before is kept; run it again to go on."
 _MEANING = {
@@ -44,7 +45,7 @@ def opened(folder: Path) -> Iterator[sqlite3.Connection]:
     """Open the ledger of a folder to write to it; one is made where there is none.
 
     Raises:
-        BatchError: It is no ledger, one of a newer vbpqip, or it cannot be written, now or while it is open.
+        BatchError: It is no ledger, one of another vbpqip, or it cannot be written, now or while it is open.
     """
     with _told(folder), closing(sqlite3.connect(folder / NAME, isolation_level=None)) as connection:
         _refuse_others(folder, connection)
@@ -74,8 +75,8 @@ def _refuse_others(folder: Path, connection: sqlite3.Connection) -> None:
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if owner != _OURS and (tables or owner != _NEVER_USED):
         raise BatchError(str(folder), _NO_LEDGER)
-    if made > FORMAT:
-        raise BatchError(str(folder), _NEWER)
+    if owner == _OURS and made not in {_NEVER_USED, FORMAT}:
+        raise BatchError(str(folder), _NEWER if made > FORMAT else _OLDER)
 
 
 @contextmanager

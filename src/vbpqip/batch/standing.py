@@ -76,7 +76,14 @@ def _settled(connection: sqlite3.Connection, several: Sequence[Sent]) -> Iterato
 def _why_not(sent: Sent) -> str:
     if sent.status == Status.ACCEPTED:
         return "it names no facility, MCO or period"
-    return "it has errors" if sent.status == Status.REJECTED else "it could not be read"
+    return _WHY_NOT[Status(sent.status)]
+
+
+_WHY_NOT = {
+    Status.REJECTED: "it has errors",
+    Status.BLANK: "nothing is entered in it",
+    Status.UNREADABLE: "it could not be read",
+}
 
 
 def _values(connection: sqlite3.Connection, sent: Sent) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from vbpqip.batch.history import BEGINNING, Line, digest_of
 from vbpqip.batch.ledger import HEAD
 from vbpqip.batch.opening import opened_to_read
+from vbpqip.domain.results import Verdict
 
 _LINES = f"SELECT number, hash, {', '.join(Line._fields)} FROM history ORDER BY number"  # noqa: S608 -- our own names
 _KEPT = """
@@ -87,5 +88,6 @@ def _review_faults(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
 def _agrees(kept: Sequence[str]) -> bool:
     status, verdict, document, *names = kept
     review = json.loads(document)
-    said = [review["status"], review["qit"]["verdict"], *(review[key] or "" for key in ("facility", "mco", "period"))]
+    target = review.get("qit") or {"verdict": str(Verdict.NOT_DETERMINED)}
+    said = [review["status"], target["verdict"], *(review[key] or "" for key in ("facility", "mco", "period"))]
     return said == [status, verdict, *names]

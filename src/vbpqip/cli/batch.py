@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 import click
 
 from vbpqip.cli.progress import ProgressLine
-from vbpqip.cli.words import PLACE, terms_option
+from vbpqip.cli.words import ATTACH_PAGE_ALONE, PLACE, terms_option
 
 if TYPE_CHECKING:
     from vbpqip.batch.baselines import Baselines
@@ -71,6 +71,7 @@ class Words(NamedTuple):
     verify: Path | None
     cluster: str | None
     feedback: bool
+    attach_page: bool
     quiet: bool
 
 
@@ -127,6 +128,7 @@ class Words(NamedTuple):
     "--cluster", metavar="ADDRESS|local", help="Check on a Ray cluster, or on one that is started on this machine."
 )
 @click.option("--feedback", is_flag=True, help="Write feedback on each report too, into the folder feedback of DIR.")
+@click.option("--attach-page", is_flag=True, help="With --feedback: attach the page to the e-mail too.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing of the progress.")
 @click.pass_context
 def batch(ctx: click.Context, /, **words: Any) -> None:  # noqa: ANN401 -- one an option
@@ -161,6 +163,8 @@ def batch(ctx: click.Context, /, **words: Any) -> None:  # noqa: ANN401 -- one a
 
 
 def _refuse_contradictions(words: Words) -> None:
+    if words.attach_page and not words.feedback:
+        raise click.UsageError(ATTACH_PAGE_ALONE)
     if words.verify is not None:
         if words.folders or words.out is not None or words.merge:
             raise click.UsageError("--verify looks at one folder of results. Leave out FOLDER, --out and --merge.")
@@ -282,10 +286,10 @@ def _crew(words: Words) -> Crew:
 
 def _answer(ledger: Ledger, words: Words, out: Path, judge: Judge) -> None:
     """Write feedback on each report, on this machine, and say where it lies."""
-    from vbpqip.batch.answering import FOLDER, answer_all
+    from vbpqip.batch.answering import FOLDER, Answerer, answer_all
     from vbpqip.reports.plain import for_terminal
 
-    answered = answer_all(ledger.connection, judge.program, out, _crew(words))
+    answered = answer_all(ledger.connection, Answerer(judge.program, out, words.attach_page), _crew(words))
     click.echo(f"{answered.made:,} reports got feedback now, in {out / FOLDER}.")
     for path in answered.failed[:_MOST_NAMED]:
         click.echo(f"No feedback could be written on {for_terminal(path)}.", err=True)
@@ -355,4 +359,4 @@ def _exit_code(tally: Tally) -> int:
 
     if tally.statuses["unreadable"] or tally.states[State.UNREAD]:
         return NOT_READ
-    return SOMETHING_WRONG if tally.statuses["rejected"] else NOTHING_WRONG
+    return SOMETHING_WRONG if tally.statuses["rejected"] or tally.statuses["blank"] else NOTHING_WRONG

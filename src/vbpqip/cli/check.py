@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.words import PLACE, Day, Place, may_colour, terminal_width, terms_option, write_out
+from vbpqip.cli.words import ATTACH_PAGE_ALONE, PLACE, Day, Place, may_colour, terminal_width, terms_option, write_out
+from vbpqip.domain.findings import Severity
 from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Review, Status
 
@@ -48,6 +49,7 @@ NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
     type=Place(file_okay=False, path_type=Path),
     help="Write a workbook, a page and an e-mail for each report's facility into this folder.",
 )
+@click.option("--attach-page", is_flag=True, help="With --feedback: attach the page to the e-mail too.")
 @terms_option
 @click.pass_context
 def check(  # noqa: PLR0913 -- one an option
@@ -61,12 +63,15 @@ def check(  # noqa: PLR0913 -- one an option
     baseline: Path | None,
     received: date | None,
     feedback: Path | None,
+    attach_page: bool,
 ) -> None:
     """Read, validate and score completed REPORT.xlsx workbooks.
 
     Exits with 0 where every workbook could be accepted, whatever its verdict; 1 where one has an error, or what
     --fail-on names; 3 where a file could not be read as a workbook.
     """
+    if attach_page and feedback is None:
+        raise click.UsageError(ATTACH_PAGE_ALONE)
     from vbpqip.program.loading import program_under
     from vbpqip.reviewing import circumstances_of, review_together
 
@@ -81,7 +86,7 @@ def check(  # noqa: PLR0913 -- one an option
     if feedback is not None:
         from vbpqip.cli.feedback import write_feedback
 
-        write_feedback(feedback, each, program, received)
+        write_feedback(feedback, each, program, received, attach_page=attach_page)
     ctx.exit(max(_exit_code(review, fail_on) for review in reviews))
 
 
@@ -123,8 +128,8 @@ def _exit_code(review: Review, fail_on: str) -> int:
     if review.status is Status.UNREADABLE:
         return NOT_READ
     wrong = {
-        "error": review.status is Status.REJECTED,
-        "warning": bool(review.errors or review.warnings or review.waived),
-        "missed": review.status is Status.REJECTED or review.qit.verdict is Verdict.NOT_MET,
+        "error": review.status is not Status.ACCEPTED,
+        "warning": any(finding.severity is not Severity.NOTE for finding in review.findings),
+        "missed": review.status is not Status.ACCEPTED or review.qit.verdict is Verdict.NOT_MET,
     }
     return SOMETHING_WRONG if wrong[fail_on] else NOTHING_WRONG

@@ -16,14 +16,18 @@ if TYPE_CHECKING:
     from vbpqip.reviewing import Reviewed
 
 
-def write_feedback(folder: Path, each: Sequence[Reviewed], program: Program, received: date | None) -> None:
+def write_feedback(
+    folder: Path, each: Sequence[Reviewed], program: Program, received: date | None, *, attach_page: bool
+) -> None:
     """Write the feedback on each report into a folder, and say so; feedback of the same name is replaced."""
     from vbpqip.reports.feedback.contents import contents_of
     from vbpqip.reports.feedback.files import feedback_files, feedback_names
+    from vbpqip.reports.plain import for_terminal
 
     make_folder(folder)
     names = feedback_names([reviewed.review.workbook for reviewed in each])
     for reviewed, name in zip(each, names, strict=True):
-        for file, content in feedback_files(contents_of(reviewed, program, received), name).items():
+        contents = contents_of(reviewed, program, received)
+        for file, content in feedback_files(contents, name, attach_page=attach_page).items():
             write_whole(folder / file, content)
-        click.echo(f"Feedback: {folder / name}.xlsx, .html and .eml", err=True)
+        click.echo(f"Feedback: {for_terminal(str(folder / name))}.xlsx, .html and .eml", err=True)

@@ -17,6 +17,8 @@ from vbpqip.cli.streams import SPELLED
 from vbpqip.domain.names import as_text
 from vbpqip.domain.quarters import Quarter
 
+ATTACH_PAGE_ALONE = "--attach-page attaches the page of the feedback to its e-mail. Add --feedback."
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 

@@ -75,3 +75,13 @@ class Finding(NamedTuple):
     def is_error(self) -> bool:
         """Whether the workbook cannot be accepted because of it."""
         return self.severity is Severity.ERROR and self.waiver is None
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether somebody should review it."""
+        return self.severity is Severity.WARNING and self.waiver is None
+
+    @property
+    def is_note(self) -> bool:
+        """Whether nothing needs to be done about it."""
+        return self.severity is Severity.NOTE and self.waiver is None

@@ -19,6 +19,17 @@ class Outcome(StrEnum):
     BASELINE = "baseline"
 
 
+class Reason(StrEnum):
+    """Why a measure has the outcome that it has."""
+
+    COMPARED = "compared"
+    NOTHING_OCCURRED = "nothing_occurred"
+    NO_COMPARATOR = "no_comparator"
+    INVALID_ENTRIES = "invalid_entries"
+    PENDING = "pending"
+    BASELINE = "baseline"
+
+
 class Verdict(StrEnum):
     """What became of the quarterly improvement target."""
 
@@ -50,6 +61,23 @@ class MeasureResult(NamedTuple):
     outcome: Outcome
     achieved: bool
     pending: bool = False
+
+    @property
+    def reason(self) -> Reason:
+        """Why it has its outcome."""
+        if self.outcome is Outcome.BASELINE:
+            return Reason.BASELINE
+        if self.outcome is not Outcome.NO_RESULT:
+            return Reason.COMPARED
+        return Reason.PENDING if self.pending else self._why_none()
+
+    def _why_none(self) -> Reason:
+        """Return why there is no result; where both are known, the heading is invalid by which they are compared."""
+        if self.current is None or self.prior is None:
+            return Reason.INVALID_ENTRIES
+        if self.current.rate is None:
+            return Reason.NOTHING_OCCURRED
+        return Reason.NO_COMPARATOR if self.prior.rate is None else Reason.INVALID_ENTRIES
 
 
 class ContractCredit(NamedTuple):

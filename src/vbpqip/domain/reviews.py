@@ -1,9 +1,11 @@
 """A review: one workbook read, checked and scored."""
 
+from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from vbpqip.domain.findings import Finding, Severity
+from vbpqip.domain.findings import Finding
 from vbpqip.domain.measures import Rate
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Credits, Gap, MeasureResult, QitResult
@@ -13,10 +15,11 @@ if TYPE_CHECKING:
 
 
 class Status(StrEnum):
-    """Whether a report could be taken as it is."""
+    """Whether a report could be taken as it is; a blank one holds nothing beyond what the template filled in."""
 
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+    BLANK = "blank"
     UNREADABLE = "unreadable"
 
 
@@ -37,13 +40,32 @@ class Rules(NamedTuple):
     assumptions: tuple[Assumption, ...]
 
 
+class OwnDate(NamedTuple):
+    """A measure that may be reported by a later day of its own."""
+
+    measure: str
+    due: date
+
+
+class Entered(NamedTuple):
+    """What was entered, by the form's names: single entries, and tables as rows; ``None`` is a blank cell.
+
+    Numbers are exact decimals, days are ISO dates, and what is neither is the text of the cell.
+    """
+
+    fields: Mapping[str, str | None] = {}
+    tables: Mapping[str, tuple[Mapping[str, str | None], ...]] = {}
+
+
 class Review(NamedTuple):
     """What a check of one workbook found and calculated.
 
     ``kind``, ``template_version``, ``facility`` and ``mco`` are as the workbook says, empty where it does not.
     ``period`` is ``None`` where the workbook names none that is known; ``window`` is then empty. ``findings`` are in
     the order of sheet, row, column and code. ``measures`` are the selected ones, in the order of the workbook.
-    ``gap`` is ``None`` where the target was not determined or is not measured.
+    ``gap`` is ``None`` where the target was not determined or is not measured. ``received`` is the day of receipt,
+    ``due`` the day by which the report is due, each ``None`` where it is not known; ``own_dates`` are those of measures
+    that may come later.
     """
 
     workbook: str
@@ -62,6 +84,15 @@ class Review(NamedTuple):
     qit: QitResult
     rules: Rules
     gap: Gap | None = None
+    received: date | None = None
+    due: date | None = None
+    own_dates: tuple[OwnDate, ...] = ()
+    entered: Entered = Entered()
+
+    @property
+    def is_late(self) -> bool | None:
+        """Whether it was received after it was due, ``None`` where either day is not known."""
+        return None if self.received is None or self.due is None else self.received > self.due
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -71,15 +102,12 @@ class Review(NamedTuple):
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """The findings with which a report can be scored, and that somebody should review."""
-        return self._unwaived(Severity.WARNING)
+        return tuple(finding for finding in self.findings if finding.is_warning)
 
     @property
     def notes(self) -> tuple[Finding, ...]:
         """The findings of which nothing needs to be done."""
-        return self._unwaived(Severity.NOTE)
-
-    def _unwaived(self, severity: Severity) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.severity is severity and finding.waiver is None)
+        return tuple(finding for finding in self.findings if finding.is_note)
 
     @property
     def waived(self) -> tuple[Finding, ...]:

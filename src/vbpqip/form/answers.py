@@ -12,6 +12,9 @@ YES, NO, NOT_APPLICABLE = "Yes", "No", "NA"
 LEAVE_BLANK = "leave blank"
 """What the form prints in the entries of an annual measure that stay blank; it reads as blank."""
 
+CARRIED_OVER = "carried over from"
+"""How the form says, beside a quarter and above the prior report, that their entries are those of an earlier report."""
+
 LARGEST_COUNT = 10_000_000
 """Largest count of one quarter. Products of two windows' totals stay below 2**53, where a spreadsheet is exact."""
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from vbpqip.domain.measures import SEPSIS
 from vbpqip.domain.quarters import Quarter, month_after
 from vbpqip.program.parameters import Basis, Parameter, ParameterValue
 from vbpqip.program.tables import Table
@@ -30,6 +31,11 @@ class PeriodDates(NamedTuple):
     def is_extended(self) -> bool:
         """Whether the 3-hour sepsis bundle alone may be reported later."""
         return self.sepsis_report_due > self.report_due
+
+    @property
+    def own_dates(self) -> Mapping[str, date]:
+        """The measures that may be reported by a later day of their own, and that day."""
+        return {SEPSIS: self.sepsis_report_due} if self.is_extended else {}
 
 
 class Printed(NamedTuple):

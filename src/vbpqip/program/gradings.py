@@ -13,6 +13,7 @@ class Grade(StrEnum):
     """What becomes of a finding."""
 
     OFF = "off"
+    NOTE = "note"
     WARNING = "warning"
     ERROR = "error"
 

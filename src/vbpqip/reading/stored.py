@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from vbpqip.domain.cells import Cell, Location, Stored
-from vbpqip.form.layout import BOX, CONTRACT_ENTRIES, ENTERED_COUNTS, HEADING, LIVE, PRIOR, Place, place_of
+from vbpqip.form.answers import CARRIED_OVER
+from vbpqip.form.layout import BOX, CONTRACT_ENTRIES, ENTERED_COUNTS, HEADING, LIVE, PRIOR, QUARTERS, Place, place_of
 from vbpqip.reading.places import Cells, Places, folded_label, named_cells
 
 _TABLE_ENTRIES = ("selected", *ENTERED_COUNTS, *PRIOR, *CONTRACT_ENTRIES)
@@ -35,13 +36,14 @@ class StoredForm(NamedTuple):
     """What is stored of the form: shown results by name and row, changed labels, lists as texts, terms.
 
     ``lists`` reads them, which only who has a reason waits for. ``terms`` are those that the form was made for,
-    ``None`` where it does not say.
+    ``None`` where it does not say. ``carried_over`` is where it says that it begins with an earlier report's figures.
     """
 
     shown: Mapping[str, tuple[ShownCell, ...]] = {}
     changed_labels: tuple[ChangedLabel, ...] = ()
     lists: Callable[[], Mapping[str, tuple[str, ...]]] = dict
     terms: str | None = None
+    carried_over: bool = False
 
 
 def read_stored(workbook: Cells, places: Places) -> StoredForm:
@@ -56,7 +58,15 @@ def read_stored(workbook: Cells, places: Places) -> StoredForm:
         changed_labels=tuple(_changed_labels(workbook, places)),
         lists=lambda: dict(_lists(workbook)),
         terms=workbook.properties().get("vbpqip_terms"),
+        carried_over=_says_carried_over(workbook, places),
     )
+
+
+def _says_carried_over(workbook: Cells, places: Places) -> bool:
+    """Whether it stands beside a quarter's label that the quarter is carried over."""
+    quarters = (at for nth in QUARTERS for at in places.cells.get(f"quarter_{nth}", ()))
+    beside = (workbook.cells(at.sheet).get((at.row - 1, at.column + 1)) for at in quarters)
+    return any(cell is not None and cell.text.startswith(CARRIED_OVER) for cell in beside)
 
 
 def _shown(workbook: Cells, name: str) -> tuple[ShownCell, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pkgutil import get_data
 from typing import Any
 
@@ -13,10 +14,12 @@ from vbpqip.domain.measures import Rate
 from vbpqip.domain.results import Credits, Gap, MeasureResult, Performance, QitResult
 from vbpqip.domain.reviews import Review, Rules
 from vbpqip.form.answers import NOT_APPLICABLE
+from vbpqip.form.sheets import KIND
 from vbpqip.reports.gap_in_words import unit_of
 from vbpqip.reports.numbers import exact
+from vbpqip.reports.plain import for_json
 
-FORMAT = 1
+FORMAT = 2
 """Rises when a key goes or changes its meaning."""
 
 _SHARE_PLACES = 2
@@ -30,7 +33,7 @@ def schema() -> dict[str, Any]:
 
 def as_json(reviews: Sequence[Review], rules: Rules) -> str:
     """Return reviews as a JSON document; the same reviews give the same text."""
-    return json.dumps(document(reviews, rules), indent=2, ensure_ascii=False)
+    return for_json(document(reviews, rules), indent=2)
 
 
 def document(reviews: Sequence[Review], rules: Rules) -> dict[str, Any]:
@@ -47,27 +50,70 @@ def grounds_document(rules: Rules) -> dict[str, Any]:
     """Return by what a document was made, and what it rests on, as plain values."""
     return {
         "tool": {"name": "vbpqip", "version": __version__},
-        "program": {"name": rules.program, "version": rules.version, "terms": rules.terms},
+        "program": _program(rules),
         "assumptions": [
             {"key": each.key, "value": each.value, "note": each.note} for each in rules.assumptions
         ],
     }  # fmt: skip
 
 
+def _program(rules: Rules) -> dict[str, Any]:
+    return {"name": rules.program, "version": rules.version, "terms": rules.terms}
+
+
 def review_as_values(review: Review) -> dict[str, Any]:
-    """Return one review as plain values, as it stands in the document."""
+    """Return one review as plain values, as it stands in the document.
+
+    What is calculated of a QIT report is left out for a workbook that says that it is of another kind.
+    """
     return {
         "workbook": review.workbook,
         "sha256": review.sha256,
+        "program": _program(review.rules),
         "kind": review.kind or None,
         "template_version": review.template_version or None,
         "status": str(review.status),
-        "facility": review.facility or None,
-        "mco": review.mco or None,
+        **parties_document(review),
         "period": None if review.period is None else str(review.period),
         "window": [str(quarter) for quarter in review.window],
+        "received": _day(review.received),
+        "due": _day(review.due),
+        "own_dates": own_dates_document({each.measure: each.due for each in review.own_dates}),
+        "entries": {"fields": dict(review.entered.fields), "tables": _tables(review)},
         "findings": [finding_document(finding) for finding in review.findings],
         "checks_run": review.checks_run,
+        **({} if review.kind not in {"", KIND} else _calculated(review)),
+        "open_rules": [],
+    }
+
+
+def parties_document(review: Review) -> dict[str, Any]:
+    """Return who reports to whom, and about whom, as plain values."""
+    facility, mco = review.facility or None, review.mco or None
+    return {
+        "sender": facility,
+        "receivers": [mco] if mco else [],
+        "subjects": [{"facility": facility, "mco": mco}] if facility else [],
+        "facility": facility,
+        "mco": mco,
+    }
+
+
+def own_dates_document(own_dates: Mapping[str, date]) -> list[dict[str, str]]:
+    """Return the measures that may be reported later, and their due dates, as plain values."""
+    return [{"measure": measure, "due": due.isoformat()} for measure, due in own_dates.items()]
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _tables(review: Review) -> dict[str, Any]:
+    return {name: [dict(row) for row in rows] for name, rows in review.entered.tables.items()}
+
+
+def _calculated(review: Review) -> dict[str, Any]:
+    return {
         "measures": [measure_document(result) for result in review.measures],
         "credits": _credits(review.credits),
         "qit": qit_document(review.qit),
@@ -111,6 +157,7 @@ def measure_document(result: MeasureResult) -> dict[str, Any]:
         "prior_denominator": prior_denominator,
         "prior_result": rate(result.prior),
         "outcome": str(result.outcome),
+        "reason": str(result.reason),
         "achieved": result.achieved,
     }
 

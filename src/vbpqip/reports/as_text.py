@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from vbpqip.domain.findings import Finding
+from vbpqip.domain.findings import Finding, Severity
 from vbpqip.domain.results import Performance
 from vbpqip.domain.reviews import Review, Status
+from vbpqip.domain.words import visible
 from vbpqip.reports.finding_groups import groups
 from vbpqip.reports.gap_in_words import counted, lead, steps
-from vbpqip.reports.plain import for_terminal
 from vbpqip.reports.result_in_words import (
     Tone,
     assumption_lines,
@@ -36,7 +36,7 @@ def plainly(words: str, tone: Tone) -> str:
 
 
 _NARROWEST = 60
-_TITLE_WIDTH = 24
+_TITLE_WIDTH, _FIGURE_WIDTH = 24, 10
 
 
 def as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
@@ -55,13 +55,13 @@ def as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
 
 def _wrapped(text: str, width: int, indent: str = "", rest: str | None = None) -> str:
     return textwrap.fill(
-        for_terminal(text), width, initial_indent=indent, subsequent_indent=indent if rest is None else rest,
+        visible(text), width, initial_indent=indent, subsequent_indent=indent if rest is None else rest,
         break_on_hyphens=False, break_long_words=False,
     )  # fmt: skip
 
 
 def _heading(review: Review, width: int, paint: Paint) -> Iterator[str]:
-    yield paint(for_terminal(review.workbook), Tone.STRONG)
+    yield paint(visible(review.workbook), Tone.STRONG)
     verdict = verdict_of(review)
     if review.status is Status.UNREADABLE:
         yield paint(*verdict)
@@ -73,18 +73,23 @@ def _heading(review: Review, width: int, paint: Paint) -> Iterator[str]:
 
 
 def _measures(review: Review, paint: Paint) -> Iterator[str]:
-    if not review.measures:
+    if not review.measures or review.status is Status.BLANK:
         return
-    yield f"{'Measure':<{_TITLE_WIDTH}}{'Result':>10} {'Prior':>10} {'Change':>10}  Outcome"
-    for result in review.measures:
-        current, prior, change = compared(result)
+    lines = [(result, compared(result)) for result in review.measures]
+    widths = [max(_FIGURE_WIDTH, *map(len, column)) for column in zip(*(shown for _, shown in lines), strict=True)]
+    yield f"{'Measure':<{_TITLE_WIDTH}}{_in_columns(('Result', 'Prior', 'Change'), widths)}  Outcome"
+    for result, shown in lines:
         words, tone = outcome_of(result)
         title = textwrap.shorten(result.measure.short_title, _TITLE_WIDTH - 1, placeholder="..")
-        yield f"{title:<{_TITLE_WIDTH}}{current:>10} {prior:>10} {change:>10}  {paint(words, tone)}"
+        yield f"{title:<{_TITLE_WIDTH}}{_in_columns(shown, widths)}  {paint(words, tone)}"
     yield ""
     for result in review.measures:
         measure = result.measure
         yield f"  {measure.short_title}: {_working(result.current)}{measure.result_unit}; {better(measure)}"
+
+
+def _in_columns(words: Sequence[str], widths: Sequence[int]) -> str:
+    return " ".join(f"{word:>{width}}" for word, width in zip(words, widths, strict=True))
 
 
 def _working(performance: Performance | None) -> str:
@@ -106,7 +111,7 @@ def _contracts(review: Review, width: int) -> Iterator[str]:
 
 
 def findings_as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
-    """Return how many findings there are, and each of them: errors first."""
+    """Return how many findings there are, and each of them: errors first, notes last and in brief."""
     return "\n".join(_findings(review, max(width, _NARROWEST), paint))
 
 
@@ -119,15 +124,18 @@ def _findings(review: Review, width: int, paint: Paint) -> Iterator[str]:
         f"{counted(len(warnings), 'warning')}{noted}{waivers}; "
         f"{review.checks_run} {counted(review.checks_run, 'check')} run"
     )
-    for alike in (*groups(errors), *groups(warnings), *groups(notes), *groups(waived)):
+    for alike in (*groups(errors), *groups(warnings), *groups(waived)):
+        yield from _group(alike, width, paint)
+        yield from _what_to_do(alike[0], width)
+    for alike in groups(notes):
         yield from _group(alike, width, paint)
 
 
 def _group(alike: list[Finding], width: int, paint: Paint) -> Iterator[str]:
-    """Yield findings of one kind: what each of them says, and once what to do."""
+    """Yield findings of one kind: what each of them says."""
     first = alike[0]
     said = "waived" if first.waiver else str(first.severity)
-    tone = Tone.BAD if first.is_error else Tone.DOUBTFUL
+    tone = _TONES[first.severity] if first.waiver is None else Tone.DOUBTFUL
     yield ""
     if len(alike) == 1:
         words = f"{said}: {_place(first)}{first.message} [{first.diagnostic.code}]"
@@ -137,6 +145,12 @@ def _group(alike: list[Finding], width: int, paint: Paint) -> Iterator[str]:
         yield _wrapped(words, width, rest="  ").replace(said, paint(said, tone), 1)
         for finding in alike:
             yield _wrapped(f"{_place(finding)}{finding.message}", width, "  - ", "    ")
+
+
+_TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.DOUBTFUL, Severity.NOTE: Tone.PLAIN}
+
+
+def _what_to_do(first: Finding, width: int) -> Iterator[str]:
     yield _wrapped(first.diagnostic.remedy, width, "  ")
     if first.waiver is not None:
         waiver = first.waiver

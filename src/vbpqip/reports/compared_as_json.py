@@ -9,10 +9,15 @@ from typing import Any
 from vbpqip.comparing.comparison import Change, Comparison, Entered, MeasureChange, Part
 from vbpqip.domain.cells import Location
 from vbpqip.domain.reviews import Review
-from vbpqip.reports.as_json import finding_document, grounds_document, measure_document, qit_document
-
-FORMAT = 1
-"""Rises when a key goes or changes its meaning."""
+from vbpqip.reports.as_json import (
+    FORMAT,
+    finding_document,
+    grounds_document,
+    measure_document,
+    parties_document,
+    qit_document,
+)
+from vbpqip.reports.plain import for_json
 
 
 def schema() -> dict[str, Any]:
@@ -23,7 +28,7 @@ def schema() -> dict[str, Any]:
 
 def compared_as_json(comparison: Comparison) -> str:
     """Return a comparison as a JSON document; the same comparison gives the same text."""
-    return json.dumps(document(comparison), indent=2, ensure_ascii=False)
+    return for_json(document(comparison), indent=2)
 
 
 def document(comparison: Comparison) -> dict[str, Any]:
@@ -50,8 +55,7 @@ def _report(review: Review) -> dict[str, Any]:
         "workbook": review.workbook,
         "sha256": review.sha256,
         "status": str(review.status),
-        "facility": review.facility or None,
-        "mco": review.mco or None,
+        **parties_document(review),
         "period": None if review.period is None else str(review.period),
         "window": [str(quarter) for quarter in review.window],
         "qit": qit_document(review.qit),

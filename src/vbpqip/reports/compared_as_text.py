@@ -20,6 +20,7 @@ from vbpqip.reports.compared_in_words import (
     summary_of,
     what_changed,
 )
+from vbpqip.reports.finding_groups import notes_last
 from vbpqip.reports.page import wrapped
 from vbpqip.reports.result_in_words import assumption_lines, fraction_of, judged_by, verdict_of
 
@@ -110,9 +111,9 @@ def _result(measure: MeasureChange, relation: Relation) -> Iterator[str]:
 def _findings(comparison: Comparison, width: int) -> Iterator[str]:
     yield findings_summary(comparison)
     for word, findings in (("gone:", comparison.gone), ("new: ", comparison.arisen)):
-        for finding in findings:
+        for finding in notes_last(findings):
             yield _wrapped(f"  {word} {_said(finding)}", width)
-    if comparison.arisen:
+    if not all(finding.is_note for finding in comparison.arisen):
         yield f"'vbpqip check {comparison.new.workbook}' says what to do."
 
 

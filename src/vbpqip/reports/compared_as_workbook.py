@@ -21,6 +21,7 @@ from vbpqip.reports.compared_in_words import (
     results,
     summary_of,
 )
+from vbpqip.reports.finding_groups import notes_last
 from vbpqip.reports.result_in_words import assumption_lines, fraction_of, judged_by, verdict_of
 from vbpqip.reports.table_sheets import Column, TableSheet, workbook_of
 
@@ -120,8 +121,8 @@ def _period(review: Review) -> str:
 
 def _findings(comparison: Comparison) -> TableSheet:
     rows = [
-        *(_finding("gone", finding) for finding in comparison.gone),
-        *(_finding("new", finding) for finding in comparison.arisen),
+        *(_finding("gone", finding) for finding in notes_last(comparison.gone)),
+        *(_finding("new", finding) for finding in notes_last(comparison.arisen)),
     ]
     return TableSheet("Findings", "Findings", (findings_summary(comparison),), _FINDINGS, rows)
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from vbpqip.domain.findings import Finding, Waiver
+
+
+def notes_last(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings as they stand, those about which nothing needs to be done behind the others."""
+    return sorted(findings, key=lambda finding: finding.is_note)
 
 
 def groups(findings: Sequence[Finding]) -> list[list[Finding]]:

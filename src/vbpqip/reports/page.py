@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from vbpqip.reports.plain import for_terminal
+from vbpqip.domain.words import visible
+from vbpqip.reports.plain import for_json
 
 
 class Part(NamedTuple):
@@ -38,13 +38,13 @@ def page_as_text(page: Page, width: int) -> str:
 
 def page_as_json(page: Page) -> str:
     """Return a page as a JSON object."""
-    return json.dumps(page.document, indent=2, ensure_ascii=False)
+    return for_json(page.document, indent=2)
 
 
 def wrapped(words: str, width: int, first: str = "", rest: str = "") -> str:
     """Return words in lines of a width; the first and the others are indented as given."""
     return textwrap.fill(
-        for_terminal(words), width, initial_indent=first, subsequent_indent=rest,
+        visible(words), width, initial_indent=first, subsequent_indent=rest,
         break_on_hyphens=False, break_long_words=False,
     )  # fmt: skip
 
@@ -60,4 +60,4 @@ def _part(part: Part, width: int) -> Iterator[str]:
     yield wrapped(part.words, width, "  ", "  ")
     if part.lines:
         yield ""
-        yield from (f"    {for_terminal(line)}".rstrip() for line in part.lines.splitlines())
+        yield from (f"    {visible(line)}".rstrip() for line in part.lines.removesuffix("\n").split("\n"))

@@ -1,26 +1,58 @@
-"""Received text made harmless for the place that it is printed in."""
+"""Received text made harmless for the place that it is written to."""
 
 from __future__ import annotations
 
-import unicodedata
+import json
+import re
+from typing import Any
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+from vbpqip.domain.words import visible
+
+BYTE_ORDER_MARK = "\ufeff"
+"""With it at the beginning of a file, spreadsheets read UTF-8 as such."""
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe66", "\ufe62", "\ufe63", "\ufe6b")
+"""What begins a formula in a spreadsheet, and its full-width and small forms, which some programs take for the same."""
+
+_A_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def for_terminal(text: str) -> str:
-    r"""Return a text without control characters, so that a terminal shows it and obeys nothing.
+    r"""Return a text of which a terminal shows every character and obeys none.
 
     >>> for_terminal("St. \x1b[31mMary\u202e's")
-    "St. [31mMary's"
+    "St. U+001B[31mMaryU+202E's"
     """
-    return "".join(character for character in text if unicodedata.category(character) not in _INVISIBLE)
+    return visible(text)
+
+
+def visible_value(value: object) -> object:
+    """Return what a page's template puts in: received text visible, all else as it is."""
+    return visible(value) if type(value) is str else value
 
 
 def for_csv(text: str) -> str:
-    """Return a text that a spreadsheet does not take for a formula.
+    r"""Return a text that a spreadsheet does not take for a formula, each of its characters visible.
 
-    >>> for_csv("=HYPERLINK(1)"), for_csv("Fidelis")
-    ("'=HYPERLINK(1)", 'Fidelis')
+    A number stays a number.
+
+    >>> for_csv("=HYPERLINK(1)"), for_csv("\t=1+1"), for_csv("Fidelis"), for_csv("-5")
+    ("'=HYPERLINK(1)", "' =1+1", 'Fidelis', '-5')
     """
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    shown = visible(text)
+    begins_a_formula = shown.lstrip().startswith(_FORMULA_STARTS) and not _A_NUMBER.fullmatch(shown)
+    return f"'{shown}" if begins_a_formula else shown
+
+
+def for_json(document: Any, *, indent: int | None = None) -> str:  # noqa: ANN401 -- a document
+    r"""Return a document as JSON that UTF-8 can hold: a lone surrogate, as of a file's name, is shown as ``U+DCFF``.
+
+    Without an indent it has no space that needs not be.
+
+    >>> for_json({"workbook": "a\udcff.xlsx"})
+    '{"workbook":"aU+DCFF.xlsx"}'
+    """
+    separators = (",", ":") if indent is None else None
+    text = json.dumps(document, indent=indent, ensure_ascii=False, separators=separators)
+    return _LONE_SURROGATE.sub(lambda found: visible(found[0]), text)

@@ -11,6 +11,7 @@ from typing import Any
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.program.parameters import Basis
 from vbpqip.program.program import InForce
+from vbpqip.reports.as_json import own_dates_document
 from vbpqip.reports.explained_numbers import grounds_document, span_in_words
 
 _WRITTEN = datetime(2017, 7, 19, tzinfo=UTC)
@@ -75,7 +76,7 @@ def _dates(dates: PeriodDates) -> dict[str, Any]:
         "window_start": dates.window_start.isoformat(),
         "window_end": dates.window_end.isoformat(),
         "report_due": dates.report_due.isoformat(),
-        "sepsis_report_due": dates.sepsis_report_due.isoformat(),
+        "own_dates": own_dates_document(dates.own_dates),
         "review_done": dates.review_done.isoformat(),
         "payment_months": [f"{month:%Y-%m}" for month in dates.payment_months],
         "doh_report_due": dates.doh_report_due.isoformat(),

@@ -9,7 +9,7 @@ from vbpqip.domain.measures import Improvement, Measure
 from vbpqip.domain.results import MeasureResult, Outcome, Performance, Verdict
 from vbpqip.domain.reviews import Review, Status
 from vbpqip.reports.gap_in_words import counted
-from vbpqip.reports.numbers import exact, percent, rounded, told_apart
+from vbpqip.reports.numbers import Figures, figures, percentages, rounded
 
 
 class Tone(StrEnum):
@@ -30,6 +30,7 @@ _VERDICTS = {
 }
 _WAITING = ("QIT NOT DETERMINED: a result is still to come", Tone.DOUBTFUL)
 _UNREAD = ("NOT READ", Tone.BAD)
+_BLANK = ("BLANK: nothing is entered", Tone.BAD)
 _DIVIDED, _TIMES = "\N{DIVISION SIGN}", "\N{MULTIPLICATION SIGN}"
 
 
@@ -37,6 +38,8 @@ def verdict_of(review: Review) -> tuple[str, Tone]:
     """Return what became of the target, and how it is meant."""
     if review.status is Status.UNREADABLE:
         return _UNREAD
+    if review.status is Status.BLANK:
+        return _BLANK
     waiting = review.status is Status.ACCEPTED and review.qit.verdict is Verdict.NOT_DETERMINED
     return _WAITING if waiting else _VERDICTS[review.qit.verdict]
 
@@ -56,22 +59,18 @@ def fraction_of(review: Review) -> str:
     if qit.share is None or qit.required_share is None:
         return f"{qit.selected} {counted(qit.selected, 'measure')} selected{credited}"
     above = f"({qit.achieved} achieved{credited})" if credited else f"{qit.achieved} achieved"
-    share, required = percent(qit.share), percent(qit.required_share)
-    if share == required and qit.share != qit.required_share:
-        share, required = exact(qit.share), exact(qit.required_share)
+    share, required = percentages(qit.share, qit.required_share)
     return f"{above} of {qit.selected} selected = {share}; {required} required"
 
 
-def compared(result: MeasureResult) -> tuple[str, str, str]:
-    """Return a measure's result, its comparator and the change, rounded as far as they can be told apart."""
+def compared(result: MeasureResult) -> Figures:
+    """Return a measure's result, its comparator and the change as they are shown, ``-`` where there is none."""
     current = None if result.current is None else result.current.rate
     prior = None if result.prior is None else result.prior.rate
-    if current is None or prior is None:
-        return *("-" if rate is None else rounded(rate) for rate in (current, prior)), "-"  # type: ignore[return-value] # three texts
-    left, right = told_apart(current, prior)
-    places = len(left.partition(".")[2])
-    change = rounded(current - prior, places)
-    return left, right, change if change.startswith("-") or current == prior else f"+{change}"
+    if current is not None and prior is not None:
+        return figures(current, prior)
+    shown, held_against = ("-" if rate is None else rounded(rate) for rate in (current, prior))
+    return Figures(shown, held_against, "-")
 
 
 def outcome_of(result: MeasureResult) -> tuple[str, Tone]:

@@ -10,6 +10,8 @@ from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
+from vbpqip.reports.numbers import short
+
 WIDTH, HEIGHT = 240, 150
 """Units of the drawing."""
 
@@ -63,7 +65,7 @@ def run_chart(
     marks = (step * nth for nth in range(int(top / step) + 1))
     return RunChart(
         points=tuple(points),
-        ticks=tuple(Tick(height(mark) or 0.0, f"{float(mark):g}") for mark in marks),
+        ticks=tuple(Tick(height(mark) or 0.0, short(mark)) for mark in marks),
         rolling=height(rolling),
         prior=height(prior),
     )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from vbpqip.reports.plain import for_terminal
+from vbpqip.domain.words import visible
 from vbpqip.writing.form_workbook import FormWorkbook
 from vbpqip.writing.styles import FORMATS, Style
 from vbpqip.writing.wrapping import height_of
@@ -87,7 +87,7 @@ def _draw(sheet: Worksheet, table: TableSheet, looks: Mapping[Style, Format]) ->
 
 
 def _row(sheet: Worksheet, row: int, cells: Sequence[str], table: TableSheet, look: Format) -> None:
-    shown = [for_terminal(cell)[:_LONGEST] for cell in cells]
+    shown = [visible(cell)[:_LONGEST] for cell in cells]
     widths = [column.width - 2 for column in table.columns]
     sheet.set_row(row, height_of(zip(shown, widths, strict=True)))
     for column, words in enumerate(shown):
@@ -96,7 +96,7 @@ def _row(sheet: Worksheet, row: int, cells: Sequence[str], table: TableSheet, lo
 
 def _across(sheet: Worksheet, row: int, words: str, table: TableSheet, look: Format) -> None:
     """Write words over the table's whole width, outside of the table."""
-    shown, width = for_terminal(words)[:_LONGEST], sum(column.width for column in table.columns)
+    shown, width = visible(words)[:_LONGEST], sum(column.width for column in table.columns)
     sheet.merge_range(row, 0, row, len(table.columns) - 1, "", look)
     sheet.write_string(row, 0, shown, look)
     sheet.set_row(row, height_of([(shown, width - 2)]))

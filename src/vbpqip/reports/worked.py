@@ -10,7 +10,7 @@ from typing import Any
 from vbpqip.domain.findings import Finding
 from vbpqip.program.menu import MenuRow
 from vbpqip.program.program import InForce
-from vbpqip.reports.as_json import counted, finding_document, qit_document, rate
+from vbpqip.reports.as_json import counted, finding_document, parties_document, qit_document, rate
 from vbpqip.reports.explained_numbers import grounds_document, grounds_in_words
 from vbpqip.reports.page import Page, Part
 from vbpqip.reports.result_in_words import outcome_of, parties_of
@@ -91,8 +91,7 @@ def _document(worked: Worked, entries: tuple[WorkedEntry, ...], numbers: tuple[I
         "kind": "measure-of-report",
         "workbook": review.workbook,
         "sha256": review.sha256,
-        "facility": review.facility or None,
-        "mco": review.mco or None,
+        **parties_document(review),
         "period": None if review.period is None else str(review.period),
         "key": measure.key,
         "title": measure.title,
@@ -108,6 +107,7 @@ def _document(worked: Worked, entries: tuple[WorkedEntry, ...], numbers: tuple[I
         "prior_denominator": prior_denominator,
         "prior_result": rate(found.prior),
         "outcome": str(found.outcome),
+        "reason": str(found.reason),
         "achieved": found.achieved,
         "why": {"result": result(worked), "prior": prior(worked), "outcome": outcome(worked), "qit": target(worked)},
         "qit": qit_document(review.qit),

@@ -11,6 +11,7 @@ from vbpqip.domain.cells import Blank, Cell, Entry, Location, NotApplicable, Num
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.results import MeasureResult
 from vbpqip.domain.reviews import Review
+from vbpqip.domain.words import visible
 from vbpqip.form.answers import NOT_APPLICABLE
 from vbpqip.reading.entries import Field
 
@@ -86,7 +87,7 @@ def table_of(entries: Sequence[WorkedEntry]) -> str:
     """Return the entries as a table of 76 columns or less, if few findings stand at one entry."""
     lines = [f"{'Cell':<6}{'Entry':<24}{'Holds':<20}{'Read as':<14}Findings"]
     for entry in entries:
-        held = " ".join(holds(entry.cell).split())
+        held = " ".join(visible(holds(entry.cell)).split())
         held = held if len(held) <= _LONGEST else f"{held[: _LONGEST - 2]}.."
         address, codes = entry.field.at.address, ", ".join(entry.codes)
         lines.append(f"{address:<6}{entry.name:<24}{held:<20}{read_as(entry.field.entry):<14}{codes}")

@@ -8,7 +8,7 @@ from vbpqip.domain.cells import Location
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.measures import Rate
 from vbpqip.domain.results import Outcome, Performance, Verdict
-from vbpqip.reports.numbers import exact, rounded
+from vbpqip.reports.numbers import exact
 from vbpqip.reports.result_in_words import better, compared, fraction_of, verdict_of, worked
 from vbpqip.reports.worked_entries import Worked
 
@@ -35,7 +35,7 @@ def result(looked: Worked) -> str:
         return "The result is still to come, at a later due date of its own."
     if looked.result.current is None:
         return _stopped_by(looked, looked.quarter_cells)
-    return _rate(looked, looked.result.current)
+    return _rate(looked, looked.result.current, compared(looked.result).result)
 
 
 def prior(looked: Worked) -> str:
@@ -46,24 +46,21 @@ def prior(looked: Worked) -> str:
         return "The report names no period that is known, so that nothing says what its results are held against."
     if looked.result.prior is None:
         return _stopped_by(looked, looked.prior_cells)
-    return _rate(looked, looked.result.prior)
+    return _rate(looked, looked.result.prior, compared(looked.result).prior)
 
 
-def _rate(looked: Worked, performance: Performance) -> str:
+def _rate(looked: Worked, performance: Performance, shown: str) -> str:
     measure, rate = looked.row.measure, performance.rate
     if rate is None:
         return f"No result: {worked(performance, measure, '')}."
     if measure.annual:
         return f"Entered as it is: {worked(performance, measure, exact(rate))}."
-    return f"{worked(performance, measure, exact(rate))} {measure.result_unit}{_rounding(rate)}."
+    return f"{worked(performance, measure, exact(rate))} {measure.result_unit}{_rounding(rate, shown)}."
 
 
-def _rounding(rate: Rate) -> str:
+def _rounding(rate: Rate, shown: str) -> str:
     """Return the result as it is shown, where that is not the exact one."""
-    return "" if (rate * _TO_HUNDREDTHS).denominator == 1 else f", rounded {rounded(rate)}"
-
-
-_TO_HUNDREDTHS = 100
+    return "" if Rate(shown.replace(",", "")) == rate else f", rounded {shown}"
 
 
 def _stopped_by(looked: Worked, cells: Collection[Location | None]) -> str:
@@ -108,10 +105,11 @@ def _tie(looked: Worked) -> str:
 
 
 def _compared(looked: Worked) -> str:
-    shown, held_against, change = compared(looked.result)
-    if change[0] not in _SIGNS:
-        return f"{shown} equals {held_against}, exactly"
-    return f"{shown} is {_SIGNS[change[0]]} than {held_against}"
+    shown = compared(looked.result)
+    sign, least = shown.change[0], shown.change.partition("<")[2]
+    if sign not in _SIGNS:
+        return f"{shown.result} equals {shown.prior}, exactly"
+    return f"{shown.result} is {_SIGNS[sign]} than {shown.prior}{f' by less than {least}' if least else ''}"
 
 
 _SIGNS = {"+": "higher", "-": "lower"}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import floor, log10
 from typing import NamedTuple
+
+from vbpqip.reports.numbers import short
 
 _STEPS = (1, 2, 2.5, 5, 10)
 
@@ -38,4 +41,4 @@ def tick_text(value: float) -> str:
     >>> tick_text(20000), tick_text(2.5)
     ('20,000', '2.5')
     """
-    return f"{value:,.10f}".rstrip("0").rstrip(".")
+    return short(Fraction(value), 10)

@@ -17,8 +17,8 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from vbpqip.domain.words import visible
 from vbpqip.program.program import Program
-from vbpqip.reports.plain import for_terminal
 from vbpqip.summary.words import Shown, Tone
 from vbpqip.writing.styles import FORMATS, INK, LINE, Style
 
@@ -122,9 +122,8 @@ class Sheet:
 
 
 def shown_text(text: str) -> str:
-    """Return a text as a cell can show it: without what is invisible, and no longer than a cell holds."""
-    harmless = text if text.isprintable() else for_terminal(text.replace("\n", " "))
-    return harmless[:_LONGEST_TEXT]
+    """Return a text as a cell can show it: what is invisible is named, and it is no longer than a cell holds."""
+    return visible(text)[:_LONGEST_TEXT]
 
 
 class SummaryBook:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vbpqip.batch.records import State
 from vbpqip.batch.standing import Standing
 from vbpqip.domain.findings import Severity
-from vbpqip.domain.results import Outcome, Verdict
+from vbpqip.domain.results import Outcome, Reason, Verdict
 from vbpqip.domain.reviews import Status
 
 
@@ -74,10 +74,13 @@ RESULTS = TableOf(
         Column("achieved", "Measures achieved.", Kind.WHOLE),
         Column("credits", "Measure credits in force.", Kind.WHOLE),
         Column("selected", "Measures selected.", Kind.WHOLE),
-        Column("share", "(achieved + credits) / selected, exact: a decimal or n/d."),
-        Column("required_share", "The share that is required, exact."),
+        Column("share", "(achieved + credits) / selected, to 12 digits."),
+        Column("required_share", "The share that is required, to 12 digits."),
+        Column("due", "The day by which the report is due, empty where it names no period.", Kind.DAY),
+        Column("late", "Whether it was received later, empty where either day is not known.", Kind.FLAG),
         Column("errors", "Findings for which the report cannot be scored.", Kind.WHOLE, required=True),
-        Column("warnings", "Findings that a person should look at.", Kind.WHOLE, required=True),
+        Column("warnings", "Findings that somebody should review.", Kind.WHOLE, required=True),
+        Column("notes", "Findings of which nothing needs to be done.", Kind.WHOLE, required=True),
         Column("waived", "Findings that do not count, by the pairing's terms.", Kind.WHOLE, required=True),
     ),
     ("path",),
@@ -117,12 +120,13 @@ MEASURES = TableOf(
         Column("title", "The measure as the menu names it.", received=True),
         Column("numerator", "Events of the window; of an annual measure its result."),
         Column("denominator", "Potential occurrences of the window; of an annual measure NA."),
-        Column("result", "The result, exact: a decimal or n/d."),
+        Column("result", "The result, to 12 digits."),
         Column("unit", "The unit of the result.", received=True),
         Column("prior_numerator", "Events of the comparator's window."),
         Column("prior_denominator", "Potential occurrences of the comparator's window."),
-        Column("prior_result", "The comparator, exact."),
+        Column("prior_result", "The comparator, to 12 digits."),
         Column("outcome", "What became of the measure.", choices=tuple(map(str, Outcome)), required=True),
+        Column("reason", "Why it has that outcome.", choices=tuple(map(str, Reason)), required=True),
         Column("achieved", "Whether it counts as achieved.", Kind.FLAG, required=True),
     ),
     ("path", "measure"),

@@ -46,7 +46,7 @@ def csv_tables(drafts: Drafts) -> Iterator[Callable[[Frames], None]]:
 
 
 def _opened(opened: ExitStack, drafts: Drafts, table: TableOf) -> TextIO:
-    file = opened.enter_context(drafts.draft(table.file).open("w", encoding="utf-8", newline=""))
+    file = opened.enter_context(drafts.draft(table.file).open("w", encoding="utf-8-sig", newline=""))
     _append(file, table, _frame(table, ()), heading=True)
     return file
 
@@ -57,5 +57,5 @@ def _append(file: TextIO, table: TableOf, frame: pd.DataFrame, *, heading: bool 
         if column.received:
             frame[column.name] = [value and for_csv(value) for value in frame[column.name]]
         elif column.kind is Kind.FLAG:
-            frame[column.name] = [str(value).lower() for value in frame[column.name]]
+            frame[column.name] = [None if value is None else str(value).lower() for value in frame[column.name]]
     frame.to_csv(file, header=heading, index=False, lineterminator="\r\n")

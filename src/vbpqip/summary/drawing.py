@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from vbpqip.reports.plain import visible_value
 from vbpqip.summary.axis import Axis, tick_text
 
 WIDTH, HEIGHT = 720, 360
@@ -13,11 +14,12 @@ LEFT, RIGHT, TOP, BOTTOM = 70, 20, 20, 60
 
 
 def element(name: str, content: str = "", /, **attributes: str | float) -> Markup:
-    """Return an element; an attribute's ``_`` becomes ``-``, and one at its end goes."""
+    """Return an element, received text in it visible; an attribute's ``_`` becomes ``-``, and one at its end goes."""
     spelled = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items()
+        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), visible_value(value))
+        for key, value in attributes.items()
     )
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), spelled, content)  # noqa: S704 -- names from this package
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), spelled, visible_value(content))  # noqa: S704 -- names from this package
 
 
 def picture(key: str, title: str, description: str, content: Iterable[Markup]) -> Markup:
@@ -29,7 +31,7 @@ def picture(key: str, title: str, description: str, content: Iterable[Markup]) -
 
 def text(words: str, x: float, y: float, **attributes: str | float) -> Markup:
     """Return words that begin at a place, or are anchored there otherwise."""
-    return element("text", escape(words), x=x, y=y, **attributes)
+    return element("text", words, x=x, y=y, **attributes)
 
 
 def line(path: Iterable[tuple[float, float]], **attributes: str | float) -> Markup:

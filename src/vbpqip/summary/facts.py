@@ -67,6 +67,7 @@ class Facts(NamedTuple):
         of_reports = (
             ("accepted", files(status=Status.ACCEPTED)),
             ("rejected, because they have errors", files(status=Status.REJECTED)),
+            ("blank, because nothing is entered in them", files(status=Status.BLANK)),
             ("unreadable", files(status=Status.UNREADABLE)),
         )
         of_accepted = (

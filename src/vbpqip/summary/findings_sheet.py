@@ -5,7 +5,7 @@ from __future__ import annotations
 from vbpqip.summary.book import Heading, SummaryBook
 from vbpqip.summary.charts import add_bars
 from vbpqip.summary.facts import Facts
-from vbpqip.summary.findings_table import findings_by_code
+from vbpqip.summary.findings_table import most_frequent
 
 _HEADINGS = (
     Heading("Code", 9),
@@ -14,11 +14,12 @@ _HEADINGS = (
     Heading("Files", 9),
     Heading("Errors", 9),
     Heading("Warnings", 10),
+    Heading("Notes", 9),
     Heading("Waived", 9),
     Heading("What is wrong", 48, wrapped=True),
     Heading("What to do", 60, wrapped=True),
 )
-_ABOUT = "The most frequent first; each finding stands in findings.csv. 'vbpqip explain CODE' says more on one."
+_ABOUT = "The most frequent first, notes last; each one stands in findings.csv. 'vbpqip explain CODE' says more on it."
 _MOST_PLOTTED = 10
 
 
@@ -26,10 +27,10 @@ def write_findings(book: SummaryBook, facts: Facts) -> None:
     """Write the sheet."""
     sheet = book.add_table("Findings", "Findings by code", _HEADINGS, _ABOUT)
     first = sheet.row - 1
-    found = sorted(findings_by_code(facts), key=lambda each: -each.findings)
+    found = most_frequent(facts)
     for each in found:
         diagnostic = each.diagnostic
-        counts = (each.findings, each.files, each.errors, each.warnings, each.waived)
+        counts = (each.findings, each.files, each.errors, each.warnings, each.notes, each.waived)
         sheet.values([diagnostic.code, diagnostic.name, *counts, diagnostic.fault, diagnostic.remedy])
     book.end_table(sheet, len(_HEADINGS), first)
     if found:

@@ -16,16 +16,22 @@ class OfCode(NamedTuple):
     diagnostic: Diagnostic
     errors: int
     warnings: int
+    notes: int
     waived: int
     files: int
 
     @property
     def findings(self) -> int:
         """All of them."""
-        return self.errors + self.warnings + self.waived
+        return self.errors + self.warnings + self.notes + self.waived
 
 
-def findings_by_code(facts: Facts) -> Iterator[OfCode]:
+def most_frequent(facts: Facts) -> list[OfCode]:
+    """Return what was found, the most frequent first; what are notes alone comes last."""
+    return sorted(_by_code(facts), key=lambda each: (each.findings == each.notes, -each.findings))
+
+
+def _by_code(facts: Facts) -> Iterator[OfCode]:
     """Yield what was found, in the order of the codes."""
     codes = facts.tallies.codes
     known = {diagnostic.code: diagnostic for diagnostic in CATALOGUE}
@@ -36,6 +42,7 @@ def findings_by_code(facts: Facts) -> Iterator[OfCode]:
             diagnostic=known[str(code)],
             errors=int(by_severity.get(Severity.ERROR, 0)),
             warnings=int(by_severity.get(Severity.WARNING, 0)),
+            notes=int(by_severity.get(Severity.NOTE, 0)),
             waived=int(found["findings"].sum() - counting["findings"].sum()),
             files=int(found["files"].sum()),
         )

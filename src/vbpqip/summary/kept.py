@@ -115,8 +115,9 @@ def _is_about_a_cell(finding: Document) -> bool:
 
 def _blocked(review: dict[str, Any]) -> Document:
     status = str(Status.REJECTED) if review["status"] == Status.ACCEPTED else review["status"]
-    target = {**review["qit"], "verdict": str(Verdict.NOT_DETERMINED), "share": None}
-    return {**review, "status": status, "qit": target, "gap": None}
+    undetermined = {"verdict": str(Verdict.NOT_DETERMINED), "share": None}
+    target = {"qit": {**review["qit"], **undetermined}, "gap": None} if "qit" in review else {}
+    return {**review, "status": status, **target}
 
 
 def _finding(row: Sequence[str]) -> Document:

@@ -47,7 +47,7 @@ def add_measured(connection: sqlite3.Connection, chunk: Iterable[Kept]) -> None:
 
 
 def _lines(path: str, review: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 -- a document
-    for each in review["measures"]:
+    for each in review.get("measures", ()):
         told = (each["key"], each["outcome"], each["numerator"], each["denominator"], each["result"])
         yield (review["period"], review["facility"], path, *told)
 

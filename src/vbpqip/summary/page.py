@@ -18,10 +18,10 @@ from markupsafe import Markup
 from vbpqip import __version__
 from vbpqip.batch.expected import Attendance
 from vbpqip.domain.results import Outcome
-from vbpqip.reports.plain import for_terminal
+from vbpqip.reports.plain import visible_value
 from vbpqip.summary.attendance import NEWEST_FIRST, attendance
 from vbpqip.summary.facts import RULES, TITLE, Facts
-from vbpqip.summary.findings_table import findings_by_code
+from vbpqip.summary.findings_table import most_frequent
 from vbpqip.summary.funnel import FEWEST_FACILITIES, Place, funnels
 from vbpqip.summary.heat_map import heat_maps
 from vbpqip.summary.trend import met_by_period, trend
@@ -43,8 +43,9 @@ class Listed(NamedTuple):
 
 def page(facts: Facts) -> str:
     """Return the page."""
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["harmless"] = _harmless
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=visible_value
+    )
     template = environment.from_string(_packaged("page.html.jinja"))
     return template.render(**_frame(), **_content(facts))
 
@@ -77,7 +78,7 @@ def _content(facts: Facts) -> dict[str, Any]:
         "funnels": list(funnels(facts)),
         "fewest": FEWEST_FACILITIES,
         "places": Place,
-        "codes": sorted(findings_by_code(facts), key=lambda each: -each.findings),
+        "codes": most_frequent(facts),
         "across": _listed(iter(facts.connection.execute(_ACROSS))),
         "not_judged": _listed(iter(facts.connection.execute(_NOT_JUDGED))),
         "rules": RULES,
@@ -87,10 +88,6 @@ def _content(facts: Facts) -> dict[str, Any]:
 
 def _listed(lines: Iterator[Item]) -> Listed:
     return Listed(list(islice(lines, _MOST_LINES)), next(lines, None) is not None)
-
-
-def _harmless(text: str) -> str:
-    return for_terminal(text.replace("\n", " "))
 
 
 def _packaged(name: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from typing import TextIO
 
 from vbpqip.program.program import Program
+from vbpqip.reports.plain import for_json
 from vbpqip.summary import data_package
 from vbpqip.summary.attendance import periods
 from vbpqip.summary.book import SummaryBook
@@ -64,4 +64,4 @@ def _write_files(connection: sqlite3.Connection, drafts: Drafts, reports: Report
 def _write_documents(file: TextIO, chunk: Iterable[Kept]) -> None:
     for kept in chunk:
         if kept.document is not None:
-            file.write(f"{json.dumps(kept.document, ensure_ascii=False, separators=(',', ':'))}\n")
+            file.write(f"{for_json(kept.document)}\n")

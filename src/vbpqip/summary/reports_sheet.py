@@ -27,8 +27,11 @@ _HEADINGS = (
     Heading("Share", 8),
     Heading("Errors", 7),
     Heading("Warnings", 9),
+    Heading("Notes", 7),
     Heading("Waived", 8),
     Heading("Received", 11),
+    Heading("Due", 11),
+    Heading("Late", 6),
     Heading("Sender", 16),
     Heading("Why", 38),
 )
@@ -62,8 +65,9 @@ def _row(kept: Kept) -> list[Value]:
         VERDICTS[told["verdict"]] if told["verdict"] else None,
         *(told[name] for name in _AS_THEY_ARE),
         float(Fraction(told["share"])) if told["share"] else None,
-        *(told[name] for name in ("errors", "warnings", "waived")),
-        date.fromisoformat(told["received"]) if told["received"] else None,
+        *(told[name] for name in ("errors", "warnings", "notes", "waived")),
+        *(date.fromisoformat(told[name]) if told[name] else None for name in ("received", "due")),
+        "late" if told["late"] else None,
         told["sender"],
         told["reason"] or told["because"],
     ]

@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 from vbpqip.domain.findings import Severity
 from vbpqip.domain.results import Verdict
-from vbpqip.domain.reviews import Status
+from vbpqip.reports.numbers import decimal
 from vbpqip.summary.kept import Document, Kept
 
 Line: TypeAlias = tuple[Any, ...]
 
 _NOTHING: Document = {"facility": None, "mco": None, "period": None, "measures": (), "qit": {}}
-_UNDECIDED: Mapping[str, Document] = {str(Status.UNREADABLE): {"verdict": str(Verdict.NOT_DETERMINED)}}
+_UNDECIDED: Document = {"verdict": str(Verdict.NOT_DETERMINED)}
 
 
 def result_line(kept: Kept) -> Line:
     """Return the file's line of ``results``."""
     review = kept.document or _NOTHING
-    target = review["qit"] or _UNDECIDED.get(kept.status, {})
+    target = review.get("qit") or (_UNDECIDED if kept.status else {})
     counted = [severity_of(finding) for finding in kept.findings]
     return (
         *(kept.path, kept.state, kept.reason, kept.sha256, kept.received or None, kept.sender),
         *(kept.status, kept.standing, kept.because, review["facility"], review["mco"], review["period"]),
-        *(target.get(name) for name in ("verdict", "achieved", "credits", "selected", "share", "required_share")),
-        *(counted.count(each) for each in (Severity.ERROR, Severity.WARNING, WAIVED)),
+        *(target.get(name) for name in ("verdict", "achieved", "credits", "selected")),
+        *(_decimal(target.get(name)) for name in ("share", "required_share")),
+        *_days(review.get("due"), kept.received),
+        *(counted.count(each) for each in (*Severity, WAIVED)),
     )
+
+
+def _decimal(number: str | None) -> str | None:
+    """Return an exact number as a decimal."""
+    return None if number is None else decimal(Fraction(number))
+
+
+def _days(due: str | None, received: str) -> tuple[str | None, bool | None]:
+    """Return by when a report was due, and whether it came later, as far as it is known."""
+    return due, received > due if due and received else None
 
 
 WAIVED = "waived"
@@ -50,12 +63,14 @@ def finding_lines(kept: Kept) -> Iterator[Line]:
 
 _OF_A_MEASURE = (
     "key", "title", "numerator", "denominator", "result", "unit", "prior_numerator", "prior_denominator",
-    "prior_result", "outcome", "achieved",
+    "prior_result", "outcome", "reason", "achieved",
 )  # fmt: skip
+_RATES = frozenset({"result", "prior_result"})
 
 
 def measure_lines(kept: Kept) -> Iterator[Line]:
     """Yield the file's lines of ``measures``."""
     review = kept.document or _NOTHING
     head = (kept.path, kept.standing, review["facility"], review["mco"], review["period"])
-    yield from ((*head, *(measure[name] for name in _OF_A_MEASURE)) for measure in review["measures"])
+    for measure in review.get("measures", ()):
+        yield (*head, *(_decimal(measure[name]) if name in _RATES else measure[name] for name in _OF_A_MEASURE))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from vbpqip.domain.results import Verdict
+from vbpqip.reports.numbers import percent
 from vbpqip.summary.drawing import (
     BOTTOM,
     HEIGHT,
@@ -38,10 +40,15 @@ class Met(NamedTuple):
     not_determined: int
 
     @property
-    def share(self) -> float | None:
-        """In percent."""
+    def share(self) -> Fraction | None:
+        """Of those decided, ``None`` where none is."""
         decided = self.met + self.not_met
-        return _WHOLE * self.met / decided if decided else None
+        return Fraction(self.met, decided) if decided else None
+
+    @property
+    def shown(self) -> str:
+        """The share in words, empty where there is none."""
+        return "" if self.share is None else percent(self.share)
 
 
 def met_by_period(facts: Facts) -> list[Met]:
@@ -62,7 +69,7 @@ def trend(periods: Sequence[Met]) -> Markup | None:
     decided = [each for each in periods if each.share is not None]
     if len(decided) < 2:  # noqa: PLR2004 -- one point is no trend
         return None
-    described = "; ".join(f"{each.period}: {each.share:.0f} % of {each.met + each.not_met}" for each in decided)
+    described = "; ".join(f"{each.period}: {each.shown} of {each.met + each.not_met}" for each in decided)
     return picture("trend", "Share of reports that met the target", f"{described}.", _drawn(periods))
 
 
@@ -71,14 +78,15 @@ def _drawn(periods: Sequence[Met]) -> Iterator[Markup]:
     yield drawn_vertical(axis, "met, of met and not met", " %")
     step = (WIDTH - RIGHT - LEFT) / len(periods)
     places = [(LEFT + step * (nth + 0.5), each) for nth, each in enumerate(periods)]
-    yield line([(x, axis.at(each.share)) for x, each in places if each.share is not None], class_="line")
+    decided = [(x, axis.at(float(each.share) * _WHOLE)) for x, each in places if each.share is not None]
+    yield line(decided, class_="line")
     for x, each in places:
         for nth, words in enumerate(reversed(each.period.split())):
             yield text(words, x, HEIGHT - BOTTOM + 16 * (nth + 1), class_="tick", text_anchor="middle")
         if each.share is not None:
-            y = axis.at(each.share)
+            y = axis.at(float(each.share) * _WHOLE)
             yield element("circle", cx=f"{x:g}", cy=y, r=_RADIUS, class_="point")
-            yield text(f"{each.share:.0f} %", x, y - 10 if y > _ROOM else y + 20, class_="value", text_anchor="middle")
+            yield text(each.shown, x, y - 10 if y > _ROOM else y + 20, class_="value", text_anchor="middle")
     yield below("period")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vbpqip.domain.cells import Location
+from vbpqip.form.answers import CARRIED_OVER
 from vbpqip.form.layout import PRIOR, QUARTERS, SINGLES, measure_columns
 from vbpqip.form.sheets import REPORT
 from vbpqip.writing.book import Book
@@ -47,7 +48,7 @@ def carried_contracts(filling: Filling) -> str:
 def draw_carried_marks(book: Book) -> None:
     """Write above the quarters and the prior report that their entries are carried over, where any of them are."""
     filling = book.state.filling
-    words = f"carried over from {filling.carried_from}"
+    words = f"{CARRIED_OVER} {filling.carried_from}"
     row = SINGLES["quarter_1"].label_at.row
     names = {name for name, _ in filling.carried}
     for nth in QUARTERS:

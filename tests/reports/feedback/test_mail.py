@@ -1,21 +1,31 @@
-"""The draft of an e-mail: what is asked and by when, the five worst findings, the next step, and both files attached."""
+"""The draft of an e-mail: what is asked and by when, the five worst findings, the next step, and the workbook attached.
+
+Whatever names a report brings along, the parsed draft has exactly our headers and parts, and reads as those names.
+"""
 
 from __future__ import annotations
 
 import email
-from email.message import EmailMessage
-from email.policy import default
+from email.header import decode_header, make_header
+from email.message import EmailMessage, Message
+from email.policy import SMTP, Policy, compat32, default
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from support.reports import Changes, report
+from vbpqip.domain.words import visible
 from vbpqip.program.loading import load_program
 from vbpqip.reports.feedback.contents import Contents, contents_of
 from vbpqip.reports.feedback.files import feedback_files
+from vbpqip.reports.feedback.mail import feedback_mail, subject_of
 from vbpqip.reviewing import read_and_review
 
 PROGRAM = load_program()
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FAULTY: Changes = {("numerator_1", 4): "2", ("numerator_1", 9): 7, ("numerator_2", 9): 7, ("mco", 0): "Fidelity"}
 MANY: Changes = {
     ("facility", 0): None, ("mco", 0): None, ("quarter_2", 0): None, ("numerator_1", 4): 1.5, ("numerator_1", 9): 7,
@@ -132,12 +142,16 @@ def test_it_opens_as_a_draft_to_nobody() -> None:
     assert not {"To", "From", "Cc", "Bcc", "Date", "Message-ID"} & set(message.keys())
 
 
-def test_both_files_are_attached() -> None:
-    files = feedback_files(contents(report(FAULTY)), "report.feedback")
+@pytest.mark.parametrize("attach_page", [False, True])
+def test_the_workbook_is_attached_and_the_page_where_asked(*, attach_page: bool) -> None:
+    files = feedback_files(contents(report(FAULTY)), "report.feedback", attach_page=attach_page)
     message = email.message_from_bytes(files["report.feedback.eml"], policy=default)
 
     attached = {part.get_filename(): part.get_payload(decode=True) for part in message.iter_attachments()}
-    assert attached == {name: files[name] for name in ("report.feedback.xlsx", "report.feedback.html")}
+
+    expected = ["report.feedback.xlsx", *(["report.feedback.html"] if attach_page else [])]
+    assert attached == {name: files[name] for name in expected}
+    assert "report.feedback.html" in files
 
 
 def test_a_name_adds_no_header() -> None:
@@ -146,7 +160,68 @@ def test_a_name_adds_no_header() -> None:
     message = draft(report({("facility", 0): hostile}))
 
     assert "Bcc" not in message
-    assert message["Subject"].strip().startswith("QIT report of Mercy Bcc: everybody@example.org <b>[31m, DY3 Q1")
+    assert message["Subject"].startswith("QIT report of Mercy Bcc: everybody@example.org <b>U+001B[31mU+202E, DY3 Q1")
+
+
+def test_an_encoded_word_in_a_name_is_text() -> None:
+    hostile = "=?utf-8?q?=0D=0ABcc:=20everybody@example.org?="
+
+    message = draft(report({("facility", 0): hostile}))
+
+    assert set(message.keys()) == OURS
+    assert message["Subject"] == f"QIT report of {hostile}, DY3 Q1: QIT MET"
+
+
+OURS = {"Content-Type", "MIME-Version", "Subject", "X-Unsent"}
+OURS_OF_A_PART = {
+    "text/plain": {"Content-Type", "MIME-Version", "Content-Transfer-Encoding"},
+    "text/html": {"Content-Type", "MIME-Version", "Content-Transfer-Encoding", "Content-Disposition"},
+    XLSX: {"Content-Type", "MIME-Version", "Content-Transfer-Encoding", "Content-Disposition"},
+}
+POLICIES: tuple[Policy[Any], ...] = (default, compat32, SMTP)
+PIECES = st.sampled_from(
+    [
+        "=?utf-8?q?=0D=0ABcc:=20all@example.org?=", "=?utf-8?b?DQpCY2M6IGFsbEBleGFtcGxlLm9yZw==?=", "=?us-ascii?q?x", "?=",
+        "\r\nBcc: all@example.org", "\n\n--x\n", "\r", "\x85", "\u2028", "\u2029", "\x00", "\ud800", "\udcff", "\ufeff",
+        "\u202e", "\u05e9\u05dc\u05d5\u05dd", "\U0001f3e5", '"', "'", ",", ";", "<all@example.org>", "%41", "\\", " ", "  ",
+        "=", "_", "&#10;", "</title><script>", "St. Mary's", "\u00c4", "x" * 1000, "a b " * 300,
+    ]
+)  # fmt: skip
+HOSTILE = st.one_of(
+    st.lists(PIECES, min_size=1, max_size=6).map("".join),
+    st.text(st.characters(exclude_categories=()), min_size=1, max_size=120),
+)
+SOUND = contents(report())
+
+
+def subject_in(message: Message, policy: Policy[Any]) -> str:
+    return str(make_header(decode_header(message["Subject"])) if policy is compat32 else message["Subject"])
+
+
+@settings(deadline=None)
+@given(facility=HOSTILE, name=HOSTILE, page=st.sampled_from([None, b"<p>page</p>"]))
+def test_whatever_the_names_are_the_headers_and_parts_are_ours(facility: str, name: str, page: bytes | None) -> None:
+    review = SOUND.review._replace(facility=facility, mco=facility, workbook=f"{name}.xlsx")
+    said = SOUND._replace(review=review)
+
+    raw = feedback_mail(said, name=name, workbook=b"PK", page=page)
+
+    assert raw.isascii()
+    assert max(map(len, raw.split(b"\r\n"))) <= 998
+    assert raw.replace(b"\r\n", b"").count(b"\n") == raw.replace(b"\r\n", b"").count(b"\r") == 0
+    for policy in POLICIES:
+        message = email.message_from_bytes(raw, policy=policy)
+        parts = [part for part in message.walk() if part is not message]
+        assert set(message.keys()) == OURS
+        assert len(message.keys()) == len(OURS)
+        assert subject_in(message, policy) == subject_of(said)
+        assert [part.get_content_type() for part in parts] == ["text/plain", XLSX, *(["text/html"] if page else [])]
+        assert all(set(part.keys()) == OURS_OF_A_PART[part.get_content_type()] for part in parts)
+        assert [part.get_filename() for part in parts[1:]] == [
+            f"{visible(name)}{ending}".strip() for ending in (".xlsx", ".html")[: len(parts) - 1]
+        ]
+        assert [part.get_payload(decode=True) for part in parts[1:]] == [b"PK", page][: len(parts) - 1]
+        assert not [defect for part in message.walk() for defect in part.defects]
 
 
 def test_a_line_of_the_body_is_no_longer_than_mail_is_wide() -> None:

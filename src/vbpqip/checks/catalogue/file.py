@@ -23,6 +23,15 @@ NOT_A_QIT_REPORT = Diagnostic(
     source=FORM,
 )
 
+NOTHING_ENTERED = Diagnostic(
+    code="QIP118",
+    name="nothing-entered",
+    severity=Severity.ERROR,
+    fault="Nothing is entered in the report beyond what the template filled in.",
+    remedy="Enter the figures of the quarter, with who prepared the report and when, and send that file.",
+    source=FORM,
+)
+
 TEMPLATE_VERSION_NOT_ACCEPTED = Diagnostic(
     code="QIP120",
     name="template-version-not-accepted",

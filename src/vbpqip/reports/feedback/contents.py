@@ -11,7 +11,7 @@ from typing import NamedTuple
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.measures import Measure
 from vbpqip.domain.results import Gap, MeasureResult, Step
-from vbpqip.domain.reviews import Review
+from vbpqip.domain.reviews import Review, Status
 from vbpqip.program.program import Program
 from vbpqip.reading.submission import MeasureRow, Submission
 from vbpqip.reports.gap_in_words import change
@@ -68,12 +68,14 @@ class Contents(NamedTuple):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All findings: errors first, then warnings, then what is waived."""
-        return (*self.review.errors, *self.review.warnings, *self.review.waived)
+        """All findings: errors first, then warnings, what is waived, and notes."""
+        return (*self.review.errors, *self.review.warnings, *self.review.waived, *self.review.notes)
 
     @property
     def measures(self) -> Iterator[MeasureLine]:
-        """Each selected measure, told."""
+        """Each selected measure, told; none of a blank report."""
+        if self.review.status is Status.BLANK:
+            return
         rows = {} if self.submission is None else {row.key.text: row for row in self.submission.rows}
         quarters = () if self.submission is None else tuple(words.text for words in self.submission.quarters)
         for result in self.review.measures:

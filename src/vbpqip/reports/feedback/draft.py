@@ -12,6 +12,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from vbpqip.domain.words import visible
 from vbpqip.form.sheets import FEEDBACK_KIND
 from vbpqip.reports.feedback.contents import NOT_TO_BE_SENT
 from vbpqip.reports.feedback.received import Value
@@ -48,7 +49,7 @@ class Draft:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(0.3, 0.3, 0.4, 0.6)
         sheet.set_footer(f"&L&8{NOT_TO_BE_SENT}&R&8Page &P of &N")
-        sheet.write_string(_TITLE_ROW, 0, heading, self.look(Style.TITLE))
+        write(sheet, (_TITLE_ROW, 0), heading, self.look(Style.TITLE))
         sheet.write_string(_WARNING_ROW, 0, NOT_TO_BE_SENT, self.look(Style.LABEL))
         return sheet
 
@@ -67,12 +68,12 @@ class Draft:
 
 
 def write(sheet: Worksheet, at: tuple[int, int], value: Value, look: Format) -> None:
-    """Write a value or an empty cell; text stays text."""
+    """Write a value or an empty cell; text stays text, and what is invisible in it is named."""
     match value:
         case None:
             sheet.write_blank(*at, None, look)
         case str():
-            sheet.write_string(*at, value[:_LONGEST], look)
+            sheet.write_string(*at, visible(value)[:_LONGEST], look)
         case Decimal():
             sheet.write_number(*at, value, look)
         case _:
@@ -89,7 +90,7 @@ def write_table(
         sheet.write_string(first_row, column, heading, draft.look(Style.HEADING))
     row = first_row
     for row, words in enumerate(rows, start=first_row + 1):
-        shown = [text[:_LONGEST_SHOWN] for text in words]
+        shown = [visible(text)[:_LONGEST_SHOWN] for text in words]
         sheet.set_row(row, height_of(zip(shown, widths, strict=True)))
         for column, text in enumerate(shown):
             sheet.write_string(row, column, text, draft.look(Style.FIXED, valign="top"))

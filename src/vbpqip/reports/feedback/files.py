@@ -15,13 +15,13 @@ LONGEST_NAME = 200
 """Bytes of a report's name that its feedback takes over: systems take 255, with all endings."""
 
 
-def feedback_files(contents: Contents, name: str) -> Mapping[str, bytes]:
-    """Return the workbook, the page and the draft of an e-mail, by file name."""
-    workbook, page = feedback_workbook(contents), feedback_page(contents)
+def feedback_files(contents: Contents, name: str, *, attach_page: bool = False) -> Mapping[str, bytes]:
+    """Return the workbook, the page and the draft of an e-mail, by file name; the workbook is attached to the draft."""
+    workbook, page = feedback_workbook(contents), feedback_page(contents).encode()
     return {
         f"{name}.xlsx": workbook,
-        f"{name}.html": page.encode(),
-        f"{name}.eml": feedback_mail(contents, name=name, workbook=workbook, page=page),
+        f"{name}.html": page,
+        f"{name}.eml": feedback_mail(contents, name=name, workbook=workbook, page=page if attach_page else None),
     }
 
 

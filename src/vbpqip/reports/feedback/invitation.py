@@ -20,7 +20,7 @@ def to_mend(contents: Contents) -> str:
 
 
 def invitation(contents: Contents) -> str:
-    """Return what is asked: to mend, to look, or nothing."""
+    """Return what is asked: to mend, to look, or nothing; of notes nothing is asked."""
     warnings = len(contents.review.warnings)
     looks = f"{warnings} {counted(warnings, 'item')} to look at" if warnings else ""
     mend = to_mend(contents)

@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from vbpqip.domain.cells import Location, ShownAs
 from vbpqip.domain.findings import Finding
+from vbpqip.domain.words import visible
 from vbpqip.form.sheets import REPORT
 from vbpqip.reading.submission import Submission
 from vbpqip.reports.feedback.draft import Draft, write
@@ -55,7 +56,8 @@ def _by_place(findings: Sequence[Finding], cells: Collection[Location]) -> dict[
     places: dict[Location, list[Finding]] = defaultdict(list)
     for finding in findings:
         at = finding.at
-        if at is not None and finding.waiver is None and at.sheet in last and _is_near(at, last[at.sheet]):
+        counts = finding.is_error or finding.is_warning
+        if at is not None and counts and at.sheet in last and _is_near(at, last[at.sheet]):
             places[at].append(finding)
     return places
 
@@ -100,7 +102,7 @@ def _look(draft: Draft, at: Location, cell: Received, faults: list[Finding]) -> 
 
 
 def _note(sheet: Worksheet, at: Location, faults: list[Finding]) -> None:
-    said = [f"{fault.message}\n{fault.diagnostic.remedy}" for fault in faults]
+    said = [f"{visible(fault.message)}\n{fault.diagnostic.remedy}" for fault in faults]
     words = "\n\n".join(said)[:_LONGEST_NOTE]
     lines = sum(1 + len(line) // _NOTE_LETTERS for line in words.split("\n")) + 1
     size = {"width": _NOTE_WIDTH, "height": lines * _NOTE_LINE, "author": "vbpqip", "font_size": 9}

@@ -18,7 +18,7 @@ from vbpqip.reports.feedback.received import value_of
 from vbpqip.reports.finding_groups import groups
 from vbpqip.reports.gap_in_words import lead, steps
 from vbpqip.reports.numbers import rounded
-from vbpqip.reports.plain import for_terminal
+from vbpqip.reports.plain import visible_value
 from vbpqip.reports.result_in_words import (
     assumption_lines,
     contract_lines,
@@ -53,7 +53,7 @@ def _template() -> Template:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: for_terminal(value) if type(value) is str else value,
+        finalize=visible_value,
     )
     return environment.get_template("page.html.jinja")
 
@@ -70,6 +70,7 @@ def feedback_page(contents: Contents) -> str:
         fraction=fraction_of(review),
         invitation=invitation(contents),
         kinds=[*groups(review.errors), *groups(review.warnings), *groups(review.waived)],
+        notes=groups(review.notes),
         measures=measures,
         entries=[*_entries(contents)],
         quarters=() if contents.submission is None else [words.text for words in contents.submission.quarters],
@@ -98,8 +99,8 @@ def _entries(contents: Contents) -> Iterator[tuple[str, list[Shown]]]:
 
 
 def _marks(findings: tuple[Finding, ...]) -> dict[Location, str]:
-    """Return the mark of each faulty cell; an error's beats a warning's, and what is waived has none."""
-    counting = [finding for finding in findings if finding.waiver is None]
+    """Return the mark of each faulty cell; an error's beats a warning's; what is waived and a note have none."""
+    counting = [finding for finding in findings if finding.is_error or finding.is_warning]
     ordered = sorted(counting, key=lambda finding: finding.is_error)
     return {each.at: ERROR_MARK if each.is_error else WARNING_MARK for each in ordered if each.at is not None}
 

@@ -8,8 +8,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from vbpqip.domain.cells import Location
 from vbpqip.domain.findings import Finding
+from vbpqip.domain.words import visible
 from vbpqip.reports.feedback.contents import Contents, MeasureLine
-from vbpqip.reports.feedback.draft import Draft, write_table
+from vbpqip.reports.feedback.draft import Draft, write, write_table
 from vbpqip.reports.feedback.invitation import invitation
 from vbpqip.reports.feedback.marked_copy import draw_marked_copy
 from vbpqip.reports.gap_in_words import lead, steps
@@ -62,12 +63,14 @@ def _draw_findings(draft: Draft, sheet: Worksheet, contents: Contents, copied: M
     for row, finding in enumerate(contents.findings, start=_HEADING_ROW + 1):
         if finding.at is not None and finding.at in copied:
             target = copied[finding.at]
-            sheet.write_url(row, _WHERE, link_to(target), link, str(finding.at), "Go to the marked copy")
+            sheet.write_url(row, _WHERE, link_to(target), link, visible(str(finding.at)), "Go to the marked copy")
 
 
 def _finding(finding: Finding) -> tuple[str, ...]:
     where = "the whole file" if finding.at is None else str(finding.at)
     waiver, remedy, said = finding.waiver, finding.diagnostic.remedy, str(finding.severity)
+    if finding.is_note:
+        remedy = "Nothing needs to be done."
     if waiver is not None:
         remedy, said = f"Nothing: waived by {waiver.approver} until {waiver.until}.", "waived"
     return (finding.message, remedy, where, finding.found, finding.expected, said, finding.diagnostic.code)
@@ -84,7 +87,7 @@ def _draw_result(draft: Draft, contents: Contents) -> None:
         rows = (_measure(line) for line in contents.measures)
         row = write_table(draft, sheet, row, _MEASURE_COLUMNS, rows) + 1
     for line in _below(contents):
-        sheet.write_string(row, 0, line, draft.look(Style.HINT_LINE, italic=False))
+        write(sheet, (row, 0), line, draft.look(Style.HINT_LINE, italic=False))
         row += 1
 
 

@@ -1,0 +1,59 @@
+"""What was entered into a report, as plain texts by the form's names."""
+
+from collections.abc import Iterable
+
+from vbpqip.domain.cells import Blank, Day, NotApplicable, Number, Unreadable
+from vbpqip.domain.reviews import Entered
+from vbpqip.form.answers import NOT_APPLICABLE
+from vbpqip.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, HEADING, PRIOR
+from vbpqip.reading.entries import DayField, Field, Words
+from vbpqip.reading.submission import ContractRow, MeasureRow, Submission
+
+MEASURES, CONTRACTS = "measures", "contracts"
+"""The tables of the form."""
+
+_FIELDS = tuple(place.name for place in HEADING)
+_MEASURE_ENTRIES = ("measure_key", "selected", *ENTERED_COUNTS, *PRIOR)
+
+
+def entered_in(submission: Submission) -> Entered:
+    """Return what was entered into a report."""
+    return Entered(
+        fields=_named(_FIELDS, _heading(submission)),
+        tables={
+            MEASURES: tuple(_named(_MEASURE_ENTRIES, _measure(row)) for row in submission.rows),
+            CONTRACTS: tuple(_named(CONTRACT_ENTRIES, row) for row in submission.contracts),
+        },
+    )
+
+
+def _heading(submission: Submission) -> Iterable[Field | DayField | Words]:
+    names = (submission.facility, submission.mco, submission.period)
+    return (*names, submission.prepared_by, submission.prepared_on, *submission.quarters)
+
+
+def _measure(row: MeasureRow) -> Iterable[Field | DayField | Words]:
+    return (row.key, row.selected, *row.counts, *row.prior)
+
+
+def _named(names: Iterable[str], fields: Iterable[Field | DayField | Words] | ContractRow) -> dict[str, str | None]:
+    return {name: _held(field) for name, field in zip(names, fields, strict=True)}
+
+
+def _held(field: Field | DayField | Words) -> str | None:
+    """Return what an entry holds: an exact decimal, an ISO date, or the text of its cell; ``None`` if it is blank."""
+    if isinstance(field, Words):
+        return field.text or None
+    held: str | None
+    match field.entry:
+        case Number(value):
+            held = f"{value:f}"
+        case Day(day):
+            held = day.isoformat()
+        case NotApplicable():
+            held = NOT_APPLICABLE
+        case Unreadable(text, _):
+            held = text
+        case Blank():
+            held = None
+    return held
