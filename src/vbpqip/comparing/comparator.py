@@ -14,10 +14,15 @@ def comparator_in(result: MeasureResult, earlier: Quarter, later: Quarter, progr
 
     ``None`` where the earlier report does not say it, or where its entries are at fault.
     """
-    if program.words("qit.comparator", later) != _BASELINE:
+    if not is_baseline(later, program):
         return result.current if earlier.after(1) == later else None
     if earlier == program.baseline:
         return result.current
     was_baseline = earlier.after(-1) == program.baseline
-    kept = was_baseline or program.words("qit.comparator", earlier) == _BASELINE
+    kept = was_baseline or is_baseline(earlier, program)
     return result.prior if kept else None
+
+
+def is_baseline(period: Quarter, program: Program) -> bool:
+    """Whether reports of a period are held against the baseline, rather than against the report before."""
+    return program.words("qit.comparator", period) == _BASELINE
