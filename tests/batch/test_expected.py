@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from support.folders import NEXT, across, baseline, following
 from support.ledgers import File
 from support.tables import PROGRAM
 from vbpqip.batch.across import look_across
+from vbpqip.summary.attendance import Attended
 
 REJECTED = following(NEXT.replace("0/18800", "-/18800"))
 ROSTER = 23
@@ -68,6 +71,27 @@ def test_who_is_not_on_the_roster_is_unknown() -> None:
 
     assert unknown == [("JAMAICA Hospital", "fidelis", "DY3 Q1", "unknown", "", "", "a.xlsx")]
     assert connection.execute("SELECT COUNT(*) FROM expected").fetchone() == (ROSTER + 1,)
+
+
+def test_a_missing_pairing_is_told_of_a_report_whose_names_come_close() -> None:
+    """A misspelled facility is one that is missing, and one that nobody expects."""
+    connection = across(File("a.xlsx", following(facility="Nyack Hopsital")), File("b.xlsx", following(mco="Other")))
+    missing = connection.execute(
+        "SELECT facility, path FROM expected WHERE state = 'missing' AND path <> ''"
+    ).fetchall()
+    row = Attended("Nyack Hospital", "Fidelis", "DY3 Q1", "missing", "2017-10-31", "", "a.xlsx", "", "")
+
+    assert missing == [("Nyack Hospital", "a.xlsx")]
+    assert str(row.shown) == "○ missing, a report of nearly these names came"
+    assert str(row._replace(path="").shown) == str(row.came_to) == "○ missing"
+
+
+def test_of_very_many_unknown_reports_only_some_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vbpqip.batch.expected._MOST_CLOSE", 1)
+    misspelled = ("Bon Secour Charity Health", "Nyack Hopsital")
+    connection = across(*(File(f"{name}.xlsx", following(facility=name)) for name in misspelled))
+
+    assert connection.execute("SELECT COUNT(*) FROM expected WHERE state = 'missing' AND path <> ''").fetchone() == (1,)
 
 
 def test_names_are_compared_as_people_type_them() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from inline_snapshot import snapshot
 
 from support.tables import SOUND_CONTRACT, at, codes_of, filling_of, findings_as_text, review_of, sheets_of
-from vbpqip.domain.cells import Cell, Stored
+from vbpqip.domain.cells import Cell, Location, Stored
 from vbpqip.domain.results import Outcome, Verdict
 from vbpqip.domain.reviews import Status
 
@@ -24,6 +25,131 @@ P4P Report!B20: CLABSI: 'maybe' is neither Yes nor No. [QIP300]
   Choose Yes or No.\
 """)
     assert review.status is Status.REJECTED
+
+
+def entry_of(words: str) -> Cell:
+    return Cell(Stored.TEXT, words)
+
+
+FORM = sheets_of(filling_of(contracts=SOUND_CONTRACT))
+
+
+def test_qip303_invisible_characters() -> None:
+    """They are left out, and what is meant is read."""
+    review = FORM.with_cell(at("selected", "clabsi"), entry_of("Yes\u200b")).review()
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!B20: U+200B in the cell, which nobody sees; it was left out. [QIP303]
+  Clear the cell and type the entry again, rather than pasting it.\
+""")
+    assert review.measures == FORM.review().measures
+
+
+@pytest.mark.parametrize("character", ["\u200b", "\u200e", "\u202e", "\u00ad", "\ufeff", "\u2060", "\u3164"])
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        (at("facility"), "Interfaith Medical Center"),
+        (at("mco"), "Fidelis"),
+        (at("current_period"), "DY3 Q1"),
+        (at("quarter_1"), "DY2 Q2"),
+        (at("measure_key", "clabsi"), "clabsi"),
+        (at("selected", "clabsi"), "Yes"),
+        (at("contract_mco"), "Fidelis"),
+        (at("contract_arrangement"), "TCGP"),
+        (at("contract_status"), "Approved"),
+    ],
+)
+def test_qip303_wherever_words_are_read(where: Location, words: str, character: str) -> None:
+    for spelled in (f"{character}{words}", f"{words}{character}", f"{words[:3]}{character}{words[3:]}"):
+        review = FORM.with_cell(where, entry_of(spelled)).review()
+
+        assert codes_of(review) == ["QIP303"]
+        assert review._replace(findings=()) == FORM.review()._replace(findings=())
+
+
+def test_qip303_a_number_typed_as_text() -> None:
+    review = FORM.with_cell(at("numerator_1", "clabsi"), entry_of("\u200e2")).review()
+
+    assert codes_of(review) == ["QIP303", "QIP317"]
+    assert review.measures == FORM.review().measures
+
+
+def test_qip303_na_and_blank() -> None:
+    """A cell in which there is nothing else is blank."""
+    table = "| measure | q1 | q2 | q3 | q4 | prior |\n| Median time to ECG | - | - | - | 8/NA | 9/NA |"
+    form = sheets_of(filling_of(table))
+    na = form.with_cell(at("denominator_4", "median time to ecg"), entry_of("N\u200bA")).review()
+    blank = FORM.with_cell(at("contract_recertified"), entry_of("\u200b")).review()
+    row = FORM.with_cell(at("contract_status", 3), entry_of("\u200b")).review()
+
+    assert [codes_of(review) for review in (na, blank, row)] == [["QIP303"]] * 3
+
+
+@pytest.mark.parametrize(
+    ("where", "words", "message"),
+    [
+        (at("selected", "clabsi"), "May\u200bbe", "CLABSI: 'MayU+200Bbe' is neither Yes nor No."),
+        (at("numerator_1", "clabsi"), "two\u200b", "CLABSI, numerator of DY2 Q2: 'twoU+200B' is not a number."),
+        (at("quarter_1"), "\u200eQ2", "'U+200EQ2' is not a quarter of the program."),
+        (at("current_period"), "DY\u00ad9", "'DYU+00AD9' is not a period of the program."),
+        (at("facility"), "Mount\u200b Sinai", "'MountU+200B Sinai' is not on the roster."),
+        (at("contract_status"), "Okay\u200b", "Contract with Fidelis: status 'OkayU+200B' is not known."),
+        (at("contract_arrangement"), "All\u200b", "Contract with Fidelis: arrangement 'AllU+200B' is not known."),
+        (at("contract_submitted"), "May\u200b 5", "Contract with Fidelis: 'MayU+200B 5' is not stored as a date."),
+        (at("contract_level"), "two\u200b", "Contract with Fidelis: level 'twoU+200B' does not exist."),
+        (at("mco"), "\x07\u202eowned", "'U+0007U+202Eowned' is not on the roster."),
+    ],
+)
+def test_qip303_what_is_not_read_as_meant_names_them(where: Location, words: str, message: str) -> None:
+    found = FORM.with_cell(where, entry_of(words)).review().findings
+
+    assert message in [finding.message for finding in found if finding.at == where]
+    assert "QIP303" in [finding.diagnostic.code for finding in found if finding.at == where]
+
+
+def test_qip315_digits_of_another_width_are_no_number() -> None:
+    assert [
+        finding.message
+        for finding in FORM.with_cell(at("denominator_4", "clabsi"), entry_of("\uff16\uff15")).review().findings
+    ] == ["CLABSI, denominator of DY3 Q1: '\uff16\uff15' is not a number."]
+
+
+@pytest.mark.parametrize("stored", [Cell(Stored.NUMBER, "2"), Cell(Stored.NUMBER, "9"), Cell(Stored.NOTHING)])
+def test_qip309_sum_typed_as_formula(stored: Cell) -> None:
+    """Whatever result is stored: the sum says what it is."""
+    review = FORM.with_cell(at("numerator_1", "clabsi"), stored._replace(formula="1+1")).review()
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!C20: CLABSI, numerator of DY2 Q2: a sum of typed numbers, calculated as 2. [QIP309]
+  Nothing needs to be done. Next time type the number itself.\
+""")
+    assert (review.measures, review.qit) == (FORM.review().measures, FORM.review().qit)
+
+
+def test_qip309_in_every_entry_of_a_number() -> None:
+    sums = (
+        FORM.with_cell(at("denominator_2", "clabsi"), Cell(Stored.NOTHING, formula="SUM(2500,2500)"))
+        .with_cell(at("prior_numerator", "clabsi"), Cell(Stored.NOTHING, formula="-1+8"))
+        .with_cell(at("contract_level"), Cell(Stored.NOTHING, formula="1+1"))
+    )
+
+    assert codes_of(sums.review()) == ["QIP309", "QIP309", "QIP309"]
+    assert (sums.review().measures, sums.review().credits) == (FORM.review().measures, FORM.review().credits)
+
+
+def test_qip309_what_the_sum_gives_is_checked_like_any_number() -> None:
+    for formula, code in (("1.25+1.25", "QIP340"), ("1-2", "QIP350"), ("9999999+2", "QIP360")):
+        where = at("numerator_1", "clabsi")
+        assert {code, "QIP309"} <= set(codes_of(FORM.with_cell(where, Cell(Stored.NOTHING, formula=formula)).review()))
+
+
+@pytest.mark.parametrize(("name", "formula"), [("contract_submitted", "42000+870"), ("selected", "1"), ("mco", "1+1")])
+def test_qip309_dates_and_words_are_no_sums(name: str, formula: str) -> None:
+    where = at(name, "clabsi" if name == "selected" else 0)
+    review = FORM.with_cell(where, Cell(Stored.NUMBER, "42870", formula=formula)).review()
+
+    assert "QIP319" in codes_of(review)
 
 
 def test_qip305_entries_of_unselected_measure() -> None:
@@ -216,7 +342,7 @@ def test_qip319_entry_is_a_formula() -> None:
     """Nobody can vouch for the stored result of a formula, so nothing is scored by it."""
     sheets = sheets_of(filling_of(contracts=SOUND_CONTRACT))
     review = (
-        sheets.with_cell(at("numerator_1", "clabsi"), Cell(Stored.NUMBER, "2", formula="1+1"))
+        sheets.with_cell(at("numerator_1", "clabsi"), Cell(Stored.NUMBER, "2", formula="1*2"))
         .with_cell(at("contract_level"), Cell(Stored.NUMBER, "2", formula="LevelOfContract"))
         .review()
     )

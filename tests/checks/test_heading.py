@@ -28,7 +28,7 @@ def test_qip212_facility_not_on_roster() -> None:
     review = review_of(facility="Interfaith Hospital")
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!A5: 'Interfaith Hospital' is not on the roster. [QIP212]
+P4P Report!A5: 'Interfaith Hospital' is not on the roster; the nearest name on it is 'Interfaith Medical Center'. [QIP212]
   Choose the facility from the list, or add the pairing to the terms file.\
 """)
     assert review.status is Status.ACCEPTED
@@ -63,7 +63,7 @@ def test_qip216_mco_not_on_roster() -> None:
     review = review_of(mco="Fidelity")
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!A7: 'Fidelity' is not on the roster. [QIP216]
+P4P Report!A7: 'Fidelity' is not on the roster; the nearest name on it is 'Fidelis'. [QIP216]
   Choose the MCO from the list, or add the pairing to the terms file.\
 """)
 

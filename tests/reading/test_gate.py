@@ -33,7 +33,9 @@ from vbpqip.reading.reader import read_workbook
 from vbpqip.reviewing import review_workbook
 
 ROW = '<row r="1"><c r="A1"><v>1</v></c></row>'
-PARTS = package(ROW)
+TITLED = {"xl/workbook.xml": workbook('<sheet name="P4P Report" sheetId="1" r:id="rId1"/>')}
+"""A sheet of the form's title: one that has another, and nothing of the form, may be too large to be read."""
+PARTS = package(ROW) | TITLED
 SOUND = zipped(PARTS)
 BOOK = "xl/workbook.xml"
 BOOK_RELS = "xl/_rels/workbook.xml.rels"
@@ -800,7 +802,7 @@ def test_qip170_a_text_that_many_cells_share_counts_for_each() -> None:
     cell = '<c t="s"><v>0</v></c>'
     parts = package(f"<row>{cell * 21}</row>", strings=f"<si><t>{'x' * 100_000}</t></si>")
 
-    assert codes(zipped(parts)) == ["QIP170"]
+    assert codes(zipped(parts | TITLED)) == ["QIP170"]
 
 
 def test_qip170_a_text_of_many_pieces() -> None:
@@ -808,9 +810,18 @@ def test_qip170_a_text_of_many_pieces() -> None:
 
 
 def test_qip170_the_sheets_count_together() -> None:
-    listed = "".join(f'<sheet name="{n}" r:id="rId1"/>' for n in range(3))
+    titles = ("Start Here", "Measure Credits", "P4P Report")
+    listed = "".join(f'<sheet name="{title}" r:id="rId1"/>' for title in titles)
 
     assert codes(zipped(PARTS | {BOOK: workbook(listed), SHEET: filled(34_000)})) == ["QIP170"]
+
+
+def test_qip112_a_large_workbook_of_another_kind_is_none() -> None:
+    """That it is too large to be read is not what is wrong with it."""
+    key = '<c t="inlineStr"><is><t>Key</t></is></c>'
+    large = package(f"<row>{key}</row>" + f"<row>{'<c><v>1</v></c>' * 100}</row>" * 1_001)
+
+    assert codes(zipped(large)) == READ
 
 
 @pytest.mark.parametrize(

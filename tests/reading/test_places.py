@@ -17,6 +17,7 @@ from support.tables import SOUND_CONTRACT, Sheets, at, filling_of, sheets_of
 from vbpqip.domain.cells import Cell, Location, Stored, column_letters
 from vbpqip.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, HEADING, PRIOR
 from vbpqip.form.sheets import CONTRACTS, REPORT
+from vbpqip.reading.labels import Labels
 from vbpqip.reading.places import column_number, find_places
 from vbpqip.reading.submission import Submission
 
@@ -85,13 +86,13 @@ def unfound(submission: Submission) -> set[str]:
 
 
 def test_every_entry_is_found_by_its_name(form: Sheets) -> None:
-    places = find_places(form)
+    places = find_places(form, Labels(form))
 
     assert (places.found_by_label, places.not_found) == ([], [])
 
 
 def test_names_are_what_is_followed_not_places(form: Sheets) -> None:
-    assert find_places(form).cells["numerator_2"][0] == Location("P4P Report", 15, 4)
+    assert find_places(form, Labels(form)).cells["numerator_2"][0] == Location("P4P Report", 15, 4)
 
 
 @pytest.mark.parametrize("row", [0, 3, 13, 14, 15, 20])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vbpqip.domain.words import is_invisible, visible
+from vbpqip.domain.characters import is_invisible, visible
 from vbpqip.reports.plain import for_csv, for_json, for_terminal
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))

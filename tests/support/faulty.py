@@ -27,6 +27,7 @@ if __name__ == "__main__":
 import openpyxl
 from openpyxl.utils import column_index_from_string
 from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from support.compound import LABEL, MESSAGE, OLD_WORKBOOK, PASSWORD, compound
 from support.packages import package, relationships, sheet, workbook, zipped
@@ -35,7 +36,7 @@ from support.tables import PROGRAM, at, filling_of
 from vbpqip.checks.catalogue import CATALOGUE
 from vbpqip.domain.cells import Location
 from vbpqip.domain.quarters import Quarter
-from vbpqip.form.layout import place_of
+from vbpqip.form.layout import CONTRACT_ENTRIES, place_of
 from vbpqip.form.sheets import CONTRACTS, LISTS, META, REPORT
 from vbpqip.reading.gate import MOST_SOURCE_BYTES
 from vbpqip.writing.filling import Filling, Raw, empty_filling
@@ -314,7 +315,7 @@ def _with_list_changed() -> Faulty:
     return _with_cells({share: "><v>9</v>", place_of("qit_verdict").at(): _formula("1", "NOT MET")})
 
 
-def _saved(change: Callable[[Workbook], None] = lambda _: None) -> Faulty:
+def _saved(change: Callable[[Workbook], object] = lambda _: None) -> Faulty:
     """Return a report as another program saved it after a change."""
     book = openpyxl.load_workbook(BytesIO(_base()))
     change(book)
@@ -339,6 +340,35 @@ def _lose_stamp(book: Workbook) -> None:
     book[META][place_of("vbpqip_template_version").at().address] = None
 
 
+def _copy_report(book: Workbook) -> Worksheet:
+    """Copy the report's sheet, and call the copy as Excel does."""
+    copy = book.copy_worksheet(book[REPORT])
+    copy.title = f"{REPORT} (2)"
+    return copy
+
+
+def _copy_and_change(book: Workbook) -> None:
+    _copy_report(book)[at("numerator_1", "clabsi").address] = 3
+
+
+def _copy_and_lose_names(book: Workbook) -> None:
+    _copy_and_change(book)
+    book[REPORT].title = "DY3 Q1"
+    book.defined_names.clear()
+
+
+def _swap_names(book: Workbook) -> None:
+    one, other = (book.defined_names[name] for name in ("numerator_4", "prior_numerator"))
+    one.attr_text, other.attr_text = other.attr_text, one.attr_text
+
+
+def _insert_a_contract(book: Workbook) -> None:
+    """Insert a row into the table of contracts, which makes its names longer."""
+    for name in CONTRACT_ENTRIES:
+        reference = book.defined_names[name]
+        reference.attr_text = reference.attr_text.replace("$13", "$14")
+
+
 def _write_below(book: Workbook) -> None:
     last = at("contract_mco", 7)
     book[CONTRACTS][last._replace(row=last.row + 1).address] = "Fidelis"
@@ -353,6 +383,14 @@ def _show_as(shown: str) -> Callable[[Workbook], None]:
 
 CHANGED: Mapping[str, Recipe] = {
     "QIP110": partial(_saved, _lose_column),
+    "QIP113": partial(_saved, _copy_and_change),
+    "QIP114": partial(_saved, _copy_report),
+    "QIP115": partial(_saved, _copy_and_lose_names),
+    "QIP122": lambda: _with_cells({place_of("vbpqip_program_version").at(): _text("7")}),
+    "QIP132": partial(_saved, _swap_names),
+    "QIP133": partial(_saved, _insert_a_contract),
+    "QIP303": lambda: _changed({("selected", CLABSI): "Yes\u200b"}),
+    "QIP309": lambda: _with_cells({at("numerator_1", "clabsi"): "><f>1+1</f><v>2</v>"}),
     "QIP112": lambda: _with_cells({place_of("vbpqip_kind").at(): _text("ait-report")}),
     "QIP118": lambda: Faulty(workbook_for(empty_filling(PROGRAM, period=Quarter(3, 1), selected=("clabsi",)))),
     "QIP120": lambda: _with_cells({place_of("vbpqip_template_version").at(): _text("99")}),
@@ -363,7 +401,7 @@ CHANGED: Mapping[str, Recipe] = {
     "QIP181": lambda: _replaced(_BOOK_RELS, "</Relationships>", f"{_LINK}</Relationships>"),
     "QIP182": lambda: _replaced(_REPORT, "</sheetData>", '<row r="20001"><c r="A20001"><v>1</v></c></row></sheetData>'),
     "QIP316": lambda: _with_cells({at("mco"): ' t="e"><v>#N/A</v>'}),
-    "QIP319": lambda: _with_cells({at("numerator_1", "clabsi"): "><f>1+1</f><v>2</v>"}),
+    "QIP319": lambda: _with_cells({at("numerator_1", "clabsi"): "><f>1*2</f><v>2</v>"}),
     "QIP332": lambda: _saved(_show_as("0%")),
     "QIP333": lambda: _saved(_show_as("d-mmm")),
     "QIP520": lambda: _with_cells({at("measure_key", "clabsi"): _text("readmissions")}),
@@ -430,7 +468,12 @@ FILES: Mapping[str, Recipe] = {
     "QIP167": lambda: _replaced(_REPORT, "<worksheet", "<!DOCTYPE worksheet><worksheet"),
     "QIP168": lambda: _small({_SMALL_SHEET: sheet("<a>" * 99)}),
     "QIP169": lambda: _small({_BOOK: _listed(1_001)}),
-    "QIP170": lambda: _small({_SMALL_SHEET: sheet(f"<row>{'<c><v>1</v></c>' * 100}</row>" * 1_001)}),
+    "QIP170": lambda: _small(
+        {
+            _BOOK: workbook(f'<sheet name="{REPORT}" r:id="rId1"/>'),
+            _SMALL_SHEET: sheet(f"<row>{'<c><v>1</v></c>' * 100}</row>" * 1_001),
+        }
+    ),
     "QIP171": lambda: _replaced(_REPORT, "</sheetData>", "<row></sheetData>"),
     "QIP172": lambda: Faulty(compound(MESSAGE), "report.msg"),
     "QIP173": lambda: Faulty(compound(LABEL)),

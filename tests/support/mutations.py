@@ -662,6 +662,34 @@ def sheet_added(workbook: Workbook, rng: Random) -> None:
         workbook.create_sheet(rng.choice(_TITLES), rng.randint(0, 8))["A1"] = rng.choice(_TYPED)
 
 
+def form_copied(workbook: Workbook, rng: Random) -> None:
+    """Copy a sheet of the form, perhaps correct the copy, perhaps rename the first so that names are no help."""
+    title = rng.choice((REPORT, CONTRACTS))
+    copy = workbook.copy_worksheet(workbook[title])
+    copy.title = rng.choice((f"{title} (2)", "Corrected"))
+    for at in rng.sample([at for at in ENTRIES if at.sheet == title], rng.choice((0, 1, 3))):
+        _put(workbook, at._replace(sheet=copy.title), rng.choice(_TYPED))
+    if rng.random() < 0.3:
+        workbook[title].title = "Mine"
+        workbook.defined_names.clear()
+
+
+def invisible_inserted(workbook: Workbook, rng: Random) -> None:
+    """Put a character that nobody sees into an entry or a label."""
+    at = _filled(workbook, rng)
+    at = at._replace(row=at.row - rng.choice((0, 0, 0, 1)))
+    text, character = str(_got(workbook, at) or ""), rng.choice("\u200b\u200e\u202e\u2060\u00ad\ufeff\u3164")
+    place = rng.randint(0, len(text))
+    _put(workbook, at, f"{text[:place]}{character}{text[place:]}")
+
+
+def sum_typed(workbook: Workbook, rng: Random) -> None:
+    """Type a number as a sum, or as something that looks like one."""
+    a, b = rng.randint(0, 9_000), rng.randint(0, 9_000)
+    sums = (f"={a}+{b}", f"=SUM({a},{b})", f"=-{a}+{b}", f"=({a})-{b}", f"={a}*{b}", f"={a}+C{b + 1}", f"=SUM({a}:{b})")
+    _put(workbook, rng.choice(ENTRIES), rng.choice(sums))
+
+
 def names_deleted(workbook: Workbook, rng: Random) -> None:
     names = list(workbook.defined_names)
     for name in rng.sample(names, rng.choice((1, 1, 2, 5, len(names)))):
@@ -699,7 +727,7 @@ XML: tuple[Mutation, ...] = (
 CELLS: tuple[Mutation, ...] = tuple(map(_by_cells, (
     entry_changed, entry_cleared, entries_swapped, entry_retyped, entry_counted_on, other_cell_changed, rows_deleted,
     columns_deleted, rows_inserted, columns_inserted, range_moved, cells_merged, sheet_renamed, sheets_reordered,
-    sheet_hidden, sheet_deleted, sheet_added, names_deleted, name_moved, protection_removed,
+    sheet_hidden, sheet_deleted, sheet_added, form_copied, invisible_inserted, sum_typed, names_deleted, name_moved, protection_removed,
 )))  # fmt: skip
 
 MUTATIONS: tuple[Mutation, ...] = (*ZIP, *XML, *CELLS)

@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from vbpqip.domain.cells import Cell, Location
+from vbpqip.domain.characters import folded_label
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.reviews import Review
 from vbpqip.form.layout import CONTRACT_ENTRIES, QUARTERS, contract_columns, measure_columns, place_of
@@ -185,6 +186,7 @@ class Sheets:
     names: Mapping[str, str]
     sheets: Mapping[str, Mapping[tuple[int, int], Cell]]
     stamped: Mapping[str, str] = field(default_factory=dict)
+    local_names: tuple[tuple[str, str], ...] = ()
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -198,6 +200,10 @@ class Sheets:
     def properties(self) -> Mapping[str, str]:
         """Return the custom document properties."""
         return self.stamped
+
+    def mentioned(self, title: str, words: frozenset[str]) -> frozenset[str]:
+        """Return which words stand in cells of a sheet."""
+        return words & {folded_label(cell.text) for cell in self.sheets[title].values()}
 
     def with_cell(self, where: Location, cell: Cell | None) -> Sheets:
         """Return the workbook with one cell stored otherwise, or emptied."""

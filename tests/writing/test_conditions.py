@@ -29,9 +29,25 @@ MEASURES = form_measures(PROGRAM)
 
 
 CHECKERS_ALONE = frozenset(
-    ("QIP440", "QIP441", "QIP442", "QIP444", "QIP446", "QIP448", "QIP450", "QIP452", "QIP454", "QIP456", "QIP560")
+    (
+        "QIP303",
+        "QIP440",
+        "QIP441",
+        "QIP442",
+        "QIP444",
+        "QIP446",
+        "QIP448",
+        "QIP450",
+        "QIP452",
+        "QIP454",
+        "QIP456",
+        "QIP560",
+    )
 )
-"""Warnings that rest on other reports, or on the day on which a report was received; a sheet knows neither."""
+"""Warnings that rest on other reports, on the day on which a report was received, or on characters that nobody sees.
+
+A sheet knows none of them.
+"""
 
 WHERE_AGREED = frozenset({"QIP512"})
 """Warnings that have a line in the forms of pairings that agreed on it."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from vbpqip.batch.across_reports import Sent, entries_of, sent_in
 from vbpqip.batch.standing import Standing
-from vbpqip.domain.parties import Pairing
+from vbpqip.domain.parties import Pairing, Roster, folded_name, nearest_name
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.reviews import Status
 from vbpqip.program.calendar import PeriodDates
@@ -33,7 +33,10 @@ class Attendance(StrEnum):
 
 
 class Expected(NamedTuple):
-    """A row of the table ``expected``; ``due`` is empty where nothing was due, ``path`` is the report that came."""
+    """A row of the table ``expected``; ``due`` is empty where nothing was due.
+
+    ``path`` is the report that came; of a pairing that is missing, one whose unknown names come close to its own.
+    """
 
     facility: str
     mco: str
@@ -69,6 +72,7 @@ def _of_period(
     """Yield those who were not expected as they come, then the roster in its own order."""
     roster, dates = program.roster_in(period), program.dates(period)
     found: dict[tuple[str, str], _Came] = {}
+    close: dict[tuple[str, str], str] = {}
     for pair, several in groupby(sent, key=lambda each: each.pairing_and_period[:2]):
         came = _came(connection, list(several), dates)
         if pair in roster.pairs:
@@ -76,14 +80,28 @@ def _of_period(
         else:
             names = (came.sent.facility, came.sent.mco, str(period))
             yield Expected(*names, Attendance.UNKNOWN, "", came.received, came.sent.path)
-    yield from (_expected(pairing, dates, found.get(pairing.folded)) for pairing in roster.pairings)
+            if len(close) < _MOST_CLOSE:
+                close.setdefault(_meant(roster, came.sent), came.sent.path)
+    for pairing in roster.pairings:
+        yield _expected(pairing, dates, found.get(pairing.folded), close.get(pairing.folded, ""))
 
 
-def _expected(pairing: Pairing, dates: PeriodDates, came: _Came | None) -> Expected:
+def _expected(pairing: Pairing, dates: PeriodDates, came: _Came | None, close: str) -> Expected:
     names = (pairing.facility, pairing.mco, str(dates.period))
     if came is None:
-        return Expected(*names, Attendance.MISSING, dates.report_due.isoformat())
+        return Expected(*names, Attendance.MISSING, dates.report_due.isoformat(), "", close)
     return Expected(*names, came.state, came.due, came.received, came.sent.path)
+
+
+_MOST_CLOSE = 200
+"""Unknown pairings of a period whose names are compared with those of the roster."""
+
+
+def _meant(roster: Roster, sent: Sent) -> tuple[str, str]:
+    """Return the names of the roster that come closest to a report's own, as they are compared."""
+    facility = nearest_name(sent.facility, (each.facility for each in roster.pairings))
+    mco = nearest_name(sent.mco, (each.mco for each in roster.pairings))
+    return folded_name(facility or ""), folded_name(mco or "")
 
 
 def _came(connection: sqlite3.Connection, several: Sequence[Sent], dates: PeriodDates) -> _Came:

@@ -109,8 +109,8 @@ def contract_status_unknown(case: Case) -> Faults:
     """A contract's status is one of the form's."""
     for row in case.submission.contracts:
         if row.status.text and not any(row.status.reads(status) for status in ContractStatus):
-            message = f"{contract_name(row)}: status '{row.status.text}' is not known."
-            yield Fault(row.status.at, message, row.status.text, ", ".join(ContractStatus))
+            message = f"{contract_name(row)}: status '{row.status.quoted}' is not known."
+            yield Fault(row.status.at, message, row.status.quoted, ", ".join(ContractStatus))
 
 
 @check(CONTRACT_ARRANGEMENT_UNKNOWN)
@@ -122,8 +122,8 @@ def contract_arrangement_unknown(case: Case) -> Faults:
         if named.text and not any(named.reads(name) for name in names):
             yield Fault(
                 named.at,
-                f"{contract_name(row)}: arrangement '{named.text}' is not known.",
-                named.text,
+                f"{contract_name(row)}: arrangement '{named.quoted}' is not known.",
+                named.quoted,
                 ", ".join(names),
             )
 

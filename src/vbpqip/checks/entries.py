@@ -23,6 +23,7 @@ from vbpqip.checks.catalogue.entries import (
     ENTRY_SHOWN_AS_DAY,
     ENTRY_SHOWN_AS_PERCENTAGE,
     ENTRY_SHOWS_AN_ERROR,
+    INVISIBLE_CHARACTERS,
     MEDIAN_UNLIKELY,
     NA_IN_EARLIER_QUARTER,
     NA_INSTEAD_OF_COUNT,
@@ -31,6 +32,7 @@ from vbpqip.checks.catalogue.entries import (
     NUMBER_TYPED_AS_TEXT,
     SELECTED_MISSING,
     SELECTED_NOT_YES_OR_NO,
+    SUM_TYPED_AS_FORMULA,
 )
 from vbpqip.checks.fields import (
     contract_name,
@@ -54,6 +56,7 @@ from vbpqip.domain.cells import (
     Unread,
     Unreadable,
 )
+from vbpqip.domain.characters import as_read, ignored_in
 from vbpqip.domain.measures import MINUTES, Measure
 from vbpqip.form.answers import LARGEST_COUNT, NO, NOT_APPLICABLE, YES
 from vbpqip.reading.entries import DayField, Field, Words
@@ -81,8 +84,8 @@ def selected_not_yes_or_no(case: Case) -> Faults:
         if answer.text and not (answer.reads(YES) or answer.reads(NO)):
             yield Fault(
                 answer.at,
-                f"{measure_name(case, row)}: '{answer.text}' is neither Yes nor No.",
-                answer.text,
+                f"{measure_name(case, row)}: '{answer.quoted}' is neither Yes nor No.",
+                answer.quoted,
                 f"{YES} or {NO}",
             )
 
@@ -266,6 +269,27 @@ def _days(case: Case) -> Iterator[tuple[str, DayField]]:
         yield from ((f"{contract_name(row)}, date", day) for day in (row.submitted, row.recertified))
 
 
+@check(SUM_TYPED_AS_FORMULA)
+def sum_typed_as_formula(case: Case) -> Faults:
+    """Numbers are typed, not as a sum of numbers."""
+    for title, field in _numbers(case):
+        match field.entry:
+            case Number(value) if field.typed is Typed.AS_SUM:
+                message = f"{title}: a sum of typed numbers, calculated as {value}."
+                yield Fault(field.at, message, str(value), "the number itself")
+            case _:
+                pass
+
+
+@check(INVISIBLE_CHARACTERS)
+def invisible_characters(case: Case) -> Faults:
+    """Entries hold no characters that nobody sees."""
+    submission = case.submission
+    for at, received in (*submission.invisible, *((label.at, label.found) for label in submission.labels.invisible)):
+        names = ignored_in(received)
+        yield Fault(at, f"{names} in the cell, which nobody sees; it was left out.", received, as_read(received))
+
+
 def _formula(title: str, at: Location, stored: str) -> Fault:
     return Fault(at, f"{title}: a formula, whose stored result is {stored or 'blank'}.", stored, "the value itself")
 
@@ -437,6 +461,8 @@ CHECKS = (
     entry_shown_as_day,
     entry_shows_an_error,
     entry_is_a_formula,
+    sum_typed_as_formula,
+    invisible_characters,
     annual_measure_in_earlier_quarter,
     na_in_earlier_quarter,
     annual_result_missing,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from vbpqip.checks.case import Case
 from vbpqip.checks.catalogue.heading import (
     FACILITY_MISSING,
@@ -21,8 +23,9 @@ from vbpqip.checks.catalogue.heading import (
 )
 from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.domain.cells import Blank, Day, Unreadable
-from vbpqip.domain.parties import Roster, folded_name
+from vbpqip.domain.parties import Roster, folded_name, nearest_name
 from vbpqip.domain.quarters import Quarter
+from vbpqip.reading.entries import Words
 
 
 @check(FACILITY_MISSING)
@@ -48,7 +51,7 @@ def facility_not_on_roster(case: Case) -> Faults:
     """The facility is on the roster of the period."""
     named = case.submission.facility
     if named.text and folded_name(named.text) not in _roster(case).facilities:
-        yield Fault(named.at, f"'{named.text}' is not on the roster.", named.text, "a facility of the roster")
+        yield _not_on_roster(named, (each.facility for each in _roster(case).pairings), "a facility of the roster")
 
 
 @check(MCO_NOT_ON_ROSTER)
@@ -56,7 +59,13 @@ def mco_not_on_roster(case: Case) -> Faults:
     """The MCO is on the roster of the period."""
     named = case.submission.mco
     if named.text and folded_name(named.text) not in _roster(case).mcos:
-        yield Fault(named.at, f"'{named.text}' is not on the roster.", named.text, "an MCO of the roster")
+        yield _not_on_roster(named, (each.mco for each in _roster(case).pairings), "an MCO of the roster")
+
+
+def _not_on_roster(named: Words, names: Iterable[str], expected: str) -> Fault:
+    near = nearest_name(named.text, names)
+    nearest = "" if near is None else f"; the nearest name on it is '{near}'"
+    return Fault(named.at, f"'{named.quoted}' is not on the roster{nearest}.", named.quoted, near or expected)
 
 
 @check(PAIRING_NOT_ON_ROSTER)
@@ -93,7 +102,7 @@ def period_unknown(case: Case) -> Faults:
     """The period is one that a report is made for."""
     chosen = case.submission.period
     if chosen.text and case.period is None:
-        yield Fault(chosen.at, f"'{chosen.text}' is not a period of the program.", chosen.text, _periods(case))
+        yield Fault(chosen.at, f"'{chosen.quoted}' is not a period of the program.", chosen.quoted, _periods(case))
 
 
 def _periods(case: Case) -> str:
@@ -123,8 +132,8 @@ def quarter_unknown(case: Case) -> Faults:
     """Each quarter is one of the program's."""
     for nth, (chosen, quarter) in enumerate(zip(case.submission.quarters, _known(case), strict=True)):
         if chosen.text and quarter is None:
-            message = f"'{chosen.text}' is not a quarter of the program."
-            yield Fault(chosen.at, message, chosen.text, _expected(case, nth))
+            message = f"'{chosen.quoted}' is not a quarter of the program."
+            yield Fault(chosen.at, message, chosen.quoted, _expected(case, nth))
 
 
 def _four(case: Case) -> list[Quarter] | None:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from vbpqip.checks.case import Case
 from vbpqip.domain.cells import Location
+from vbpqip.domain.characters import visible
 from vbpqip.domain.findings import Diagnostic, Finding
 
 Faults = Iterator["Fault"]
@@ -32,10 +33,9 @@ class Check(NamedTuple):
 
 
 def finding_of(diagnostic: Diagnostic, fault: Fault) -> Finding:
-    """Return the finding that a fault is."""
-    return Finding(
-        diagnostic=diagnostic, at=fault.at, message=fault.message, found=fault.found, expected=fault.expected
-    )
+    """Return the finding that a fault is; what it quotes shows the characters that nobody sees by their names."""
+    message, found, expected = map(visible, (fault.message, fault.found, fault.expected))
+    return Finding(diagnostic=diagnostic, at=fault.at, message=message, found=found, expected=expected)
 
 
 def check(diagnostic: Diagnostic) -> Callable[[Callable[[Case], Faults]], Check]:

@@ -60,7 +60,7 @@ def formula_overwritten(case: Case) -> Faults:
 @check(LABELS_CHANGED)
 def labels_changed(case: Case) -> Faults:
     """Every label reads as the form has it."""
-    for label in case.submission.stored.changed_labels:
+    for label in case.submission.labels.changed:
         message = f"The label '{label.expected}' reads '{label.found}'." if label.found else _gone(label.expected)
         yield Fault(label.at, message, label.found, label.expected)
 
@@ -139,15 +139,15 @@ def _verdict(case: Case, verdict: Verdict) -> Faults:
 
 
 def _results(case: Case, measures: Sequence[MeasureResult]) -> Faults:
-    rows = {row.key.text: nth for nth, row in enumerate(case.submission.rows)}
+    rows = {row.key.text: row.key.at.row for row in reversed(case.submission.rows)}
     for result in measures:
-        nth = rows[result.measure.key]
         for name, expected in (("result", _rate(result)), ("achieved", _achieved(case, result))):
             cells = case.submission.stored.shown.get(name, ())
-            if nth < len(cells) and cells[nth].is_calculated and not _same(cells[nth].text, expected):
-                shown = cells[nth].text or "blank"
+            cell = next((cell for cell in cells if cell.at.row == rows[result.measure.key]), None)
+            if cell is not None and cell.is_calculated and not _same(cell.text, expected):
+                shown = cell.text or "blank"
                 message = f"{result.measure.short_title}: shows {shown}; the entries give {expected or 'blank'}."
-                yield Fault(cells[nth].at, message, shown, expected or "blank")
+                yield Fault(cell.at, message, shown, expected or "blank")
 
 
 def _rate(result: MeasureResult) -> str:

@@ -10,7 +10,8 @@ from vbpqip.checks.catalogue.entries import (
     ENTRY_SHOWN_AS_PERCENTAGE,
     ENTRY_SHOWS_AN_ERROR,
 )
-from vbpqip.checks.file import is_another_workbook, lost_entries, not_a_qit_report
+from vbpqip.checks.catalogue.file import NAME_OVER_ANOTHER_LABEL
+from vbpqip.checks.file import is_another_workbook, not_a_qit_report, unsure_entries
 from vbpqip.checks.grading import graded
 from vbpqip.checks.registry import Check
 from vbpqip.domain.cells import Location
@@ -41,12 +42,12 @@ class Checked(NamedTuple):
 
 
 def run_checks(case: Case) -> Checked:
-    """Run the checks over a case; a part of the form that is lost is reported once, not cell by cell."""
+    """Run the checks over a case; a part of the form that is lost, or unsure, is reported once, not cell by cell."""
     if is_another_workbook(case.submission):
         return _checked(list(graded(not_a_qit_report.findings(case), case)), FILE_CHECKS, lost=())
     every = (*FILE_CHECKS, *ENTRY_CHECKS)
     found = list(graded((finding for check in every for finding in check.findings(case)), case))
-    return _checked(found, every, lost=lost_entries(case.submission))
+    return _checked(found, every, lost=unsure_entries(case.submission))
 
 
 def _checked(found: list[Finding], run: tuple[Check, ...], *, lost: tuple[str, ...]) -> Checked:
@@ -54,7 +55,7 @@ def _checked(found: list[Finding], run: tuple[Check, ...], *, lost: tuple[str, .
     reported = (
         finding
         for finding in found
-        if not _stands_at_any(lost, finding.at) and (finding.at not in causes or finding.diagnostic in _ROOT_CAUSES)
+        if not _is_of_any(lost, finding) and (finding.at not in causes or finding.diagnostic in _ROOT_CAUSES)
     )
     return Checked(
         findings=tuple(sorted(reported, key=lambda finding: finding.order)),
@@ -67,5 +68,9 @@ _ROOT_CAUSES = (ENTRY_SHOWS_AN_ERROR, ENTRY_IS_A_FORMULA, ENTRY_SHOWN_AS_PERCENT
 """What explains everything else that is found in the same cell."""
 
 
-def _stands_at_any(names: tuple[str, ...], at: Location | None) -> bool:
-    return at is not None and any(place_of(name).holds(at) for name in names)
+def _is_of_any(names: tuple[str, ...], finding: Finding) -> bool:
+    """Whether a finding is about an entry of those names, and not about where they lead."""
+    at = finding.at
+    if at is None or finding.diagnostic is NAME_OVER_ANOTHER_LABEL:
+        return False
+    return any(place_of(name).holds(at) for name in names)

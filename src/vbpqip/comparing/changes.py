@@ -24,6 +24,7 @@ from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import MeasureResult, Performance
 from vbpqip.domain.reviews import Review
 from vbpqip.form.answers import NOT_APPLICABLE
+from vbpqip.rules.comparator import is_baseline_compared
 
 
 class Report(NamedTuple):
@@ -106,14 +107,33 @@ def followed(old: Report, new: Report, periods: tuple[Quarter, Quarter]) -> Comp
     before, after = (
         {name: entry for name, entry in each.entries.items() if _is_shared(name, each, shared)} for each in (old, new)
     )
-    left_out, selected = [], new.results
-    for key, result in old.results.items():
-        if key in selected:
-            told = _prior_as_told(key, comparator_in(result, *periods, new.case.program))
-            before.update(told)
-            after.update({name: new.entries[name] for name in told})
-            left_out += [] if told else [f"{result.measure.short_title}: {_WHY_NO_PRIOR}"]
-    return Compared(before, after, tuple(left_out))
+    both = [key for key in old.results if key in new.results]
+    priors = {key: _prior_as_told(key, comparator_in(old.results[key], *periods, new.case.program)) for key in both}
+    for told in priors.values():
+        before.update(told)
+        after.update({name: new.entries[name] for name in told})
+    return Compared(before, after, tuple(_left_out(old, new, priors, periods)))
+
+
+def _left_out(
+    old: Report, new: Report, priors: Mapping[str, NamedEntries], periods: tuple[Quarter, Quarter]
+) -> Iterator[str]:
+    """Yield what is not compared: quarters of one report alone, prior results that the earlier one does not say."""
+    earlier, later = periods
+    untold = [key for key, told in priors.items() if not told]
+    are_neighbours = earlier.after(1) == later
+    if not are_neighbours:
+        alone = f"the counts of {_alone(earlier, later)}, which only the earlier report has"
+        yield f"{alone}, and of {_alone(later, earlier)}, which only the later one has."
+    if are_neighbours or is_baseline_compared(later, new.case.program):
+        yield from (f"{old.results[key].measure.short_title}: {_WHY_NO_PRIOR}" for key in untold)
+    elif untold:
+        yield f"the prior results of {later}: they are those of {later.after(-1)}, not of {earlier}."
+
+
+def _alone(own: Quarter, other: Quarter) -> str:
+    """Return the quarters of a window that another has not."""
+    return " and ".join(str(quarter) for quarter in own.window() if quarter not in other.window())
 
 
 _WHY_NO_PRIOR = "the prior result, since the earlier report does not soundly say it."

@@ -68,6 +68,7 @@ def _meaning(entry: Entry | DayEntry) -> Hashable:
 
 def _how(field: Field) -> str:
     """Return what is unusual in the way that a number came into its cell."""
-    unusual = field.typed is Typed.AS_FORMULA or (field.typed is Typed.AS_TEXT and isinstance(field.entry, Number))
+    is_calculated = field.typed in {Typed.AS_FORMULA, Typed.AS_SUM}
+    unusual = is_calculated or (field.typed is Typed.AS_TEXT and isinstance(field.entry, Number))
     words = (field.typed.value if unusual else "", _HOW_SHOWN[field.shown_as])
     return ", ".join(each for each in words if each)

@@ -143,3 +143,4 @@ class Typed(Enum):
     PLAINLY = "typed"
     AS_TEXT = "typed as text"
     AS_FORMULA = "calculated by a formula"
+    AS_SUM = "typed as a sum"

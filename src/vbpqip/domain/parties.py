@@ -3,9 +3,23 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from vbpqip.domain.characters import as_read
+
 AS_TYPED_ON_A_KEYBOARD = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u00b4": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-"}
 )
+"""What spreadsheets and people often type in place of an apostrophe or a hyphen; the form's formulas fold the same."""
+
+_APOSTROPHES = (
+    "`\u00b4\u02b9\u02bb\u02bc\u02bd\u02c8\u02ca\u02cb\u055a\u05f3\u1fbd\u1fbf\u1fef\u1ffd"
+    "\u2018\u2019\u201b\u2032\u2035\ua78c\uff07\uff40"
+)
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
+_AS_COMPARED = {
+    **str.maketrans(dict.fromkeys(_APOSTROPHES, "'")),
+    **str.maketrans(dict.fromkeys(_DASHES, "-")),
+    **AS_TYPED_ON_A_KEYBOARD,
+}
 
 
 class Pairing(NamedTuple):
@@ -23,12 +37,45 @@ class Pairing(NamedTuple):
 
 
 def folded_name(name: str) -> str:
-    """Return a name as it is compared: capitals, spaces, curly quotes and long dashes make no difference.
+    """Return a name as it is compared.
 
-    >>> folded_name("St. Joseph\u2019s  HOSPITAL")
-    "st. joseph's hospital"
+    Capitals, spaces, the kind of apostrophe or dash, and characters that nobody sees make no difference.
+
+    >>> folded_name("St. Joseph\u2019s  HOSPITAL"), folded_name("St. Joseph`s\u200b Hospital")
+    ("st. joseph's hospital", "st. joseph's hospital")
     """
-    return " ".join(name.translate(AS_TYPED_ON_A_KEYBOARD).split()).casefold()
+    return " ".join(as_read(name).casefold().translate(_AS_COMPARED).split())
+
+
+_NEAR = 0.75
+"""How much of two names must be alike, from 0 to 1, so that one can be meant by the other."""
+_LONGEST = 100
+_COMMON_WORDS = frozenset({"care", "center", "centre", "corp.", "health", "hospital", "hospitals", "inc.", "medical",
+                           "plan", "the"})  # fmt: skip
+
+
+def nearest_name(name: str, names: Iterable[str]) -> str | None:
+    """Return the name that another is most like, as a whole or in its own words; ``None`` where none is near enough.
+
+    >>> nearest_name("Nyack Hopsital", ["Montefiore Nyack", "Nyack Hospital"])
+    'Nyack Hospital'
+    >>> nearest_name("Interfaith Hospital", ["Nyack Hospital", "Interfaith Medical Center"])
+    'Interfaith Medical Center'
+    >>> nearest_name("Mount Sinai Hospital", ["Jamaica Hospital"])
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 -- a name that is known needs none
+
+    known = tuple(names) if len(name) <= _LONGEST else ()
+    for spelled in (folded_name, _own_words):
+        by_spelling = {spelled(each): each for each in known}
+        for near in get_close_matches(spelled(name), by_spelling, n=1, cutoff=_NEAR):
+            return by_spelling[near]
+    return None
+
+
+def _own_words(name: str) -> str:
+    """Return a name as it is compared, without the words that many names have."""
+    return " ".join(word for word in folded_name(name).split() if word not in _COMMON_WORDS)
 
 
 class Roster(NamedTuple):

@@ -24,7 +24,9 @@ from vbpqip.domain.cells import (
     Unread,
     Unreadable,
 )
+from vbpqip.domain.characters import as_read
 from vbpqip.form.answers import LEAVE_BLANK, LONGEST_TEXT_NUMBER
+from vbpqip.reading.sums import sum_of
 
 _TEXT_NUMBER = re.compile(r"\d+\.?|\d*\.(?:\d{1,2}|\d{4,})", re.ASCII)
 """Digits with a point or without; three digits after it could be thousands, so that is nobody's guess."""
@@ -56,13 +58,20 @@ class DayField(NamedTuple):
 class Words(NamedTuple):
     """An entry of words, where it stands and how it came there; ``text`` is empty where nothing was entered.
 
-    ``shows_error`` is where the cell shows an error value, whose name the text then is.
+    ``shows_error`` is where the cell shows an error value, whose name the text then is. ``received`` is the text with
+    characters that nobody sees, empty where it has none.
     """
 
     at: Location
     text: str
     typed: Typed = Typed.PLAINLY
     shows_error: bool = False
+    received: str = ""
+
+    @property
+    def quoted(self) -> str:
+        """The text as it was received."""
+        return self.received or self.text
 
     def reads(self, word: str) -> bool:
         """Whether the entry is that word, in capitals or not."""
@@ -86,7 +95,7 @@ def read_number(cell: Cell | None) -> Entry:
     if cell.stored is Stored.NUMBER:
         return Number(exact(cell.text))
     if cell.stored is Stored.TEXT:
-        return _read_text(cell.text.strip())
+        return _read_text(cell.text)
     return Unreadable(cell.text or f"={cell.formula}", _WHY[cell.stored])
 
 
@@ -109,38 +118,48 @@ def exact(literal: str) -> Decimal:
     return Decimal(f"{Decimal(f'{float(literal):.{_SPREADSHEET_DIGITS}g}'):f}")
 
 
-def _read_text(text: str) -> Entry:
+def _read_text(received: str) -> Entry:
+    """Settle a text; one that is not understood is kept with the characters that nobody sees."""
+    text = as_read(received).strip()
     if not text or " ".join(text.split()).casefold() == LEAVE_BLANK:
         return Blank()
     if text.upper() in _NOT_APPLICABLE:
         return NotApplicable(text)
     if len(text) <= LONGEST_TEXT_NUMBER and _TEXT_NUMBER.fullmatch(text):
         return Number(Decimal(text))
-    return Unreadable(text)
+    return Unreadable(received.strip())
 
 
 def read_field(at: Location, cell: Cell | None) -> Field:
-    """Settle a cell in which a number belongs, with the way it came there."""
+    """Settle a cell in which a number belongs, with the way it came there.
+
+    A sum of plain numbers is calculated from its own text, whatever result is stored.
+    """
     if cell is None:
         return Field(at, Blank())
     if cell.formula is not None:
+        total = sum_of(cell.formula)
+        if total is not None:
+            return Field(at, Number(total), Typed.AS_SUM, cell.shown_as)
         return Field(at, read_number(cell), Typed.AS_FORMULA)
     typed = Typed.AS_TEXT if cell.stored is Stored.TEXT else Typed.PLAINLY
     return Field(at, read_number(cell), typed, cell.shown_as)
 
 
 def read_words(at: Location, cell: Cell | None) -> Words:
-    """Settle a cell in which words belong; white space is folded."""
+    """Settle a cell in which words belong; white space is folded, and what nobody sees is left out."""
     if cell is None:
         return Words(at, "")
-    text = " ".join(cell.text.split())
+    received = " ".join(cell.text.split())
+    text = received if received.isascii() else " ".join(as_read(received).split())
     typed = Typed.PLAINLY if cell.formula is None else Typed.AS_FORMULA
-    return Words(at, text, typed, shows_error=cell.stored is Stored.ERROR)
+    shows_error = cell.stored is Stored.ERROR
+    return Words(at, text, typed, shows_error, "" if received == text else received)
 
 
 def read_day(at: Location, cell: Cell | None, *, starts_1904: bool) -> DayField:
     """Settle a cell in which a date belongs: a date as spreadsheets store it, or an ISO 8601 date cell."""
-    if cell is None or (cell.stored is not Stored.NOTHING and not cell.text.strip()):
+    if cell is None or (cell.stored is not Stored.NOTHING and not as_read(cell.text).strip()):
         return DayField(at, Blank())
     match cell.stored:
         case Stored.NUMBER:

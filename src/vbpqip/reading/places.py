@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Protocol
 
-from vbpqip.domain.cells import Cell, Location
-from vbpqip.form.layout import (
-    BOX,
-    CONTRACT_ENTRIES,
-    HEADING,
-    LIVE,
-    STAMP,
-    UNNAMED,
-    Place,
-    contract_columns,
-    measure_columns,
-    place_of,
+from vbpqip.domain.cells import Location
+from vbpqip.domain.characters import folded_label
+from vbpqip.form.layout import BOX, HEADING, STAMP, Place, place_of
+from vbpqip.form.sheets import CONTRACTS, REPORT
+from vbpqip.reading.labels import (
+    CONTRACT_COLUMNS,
+    MEASURE_ENTRIES,
+    TITLES,
+    Cells,
+    Labels,
+    Searchable,
+    alike_to,
+    label_above,
 )
 
 _REFERENCE = re.compile(
@@ -27,99 +27,137 @@ _REFERENCE = re.compile(
 )
 _MOST_ROWS = 500
 _MOST_BLANK_ROWS = 20
-_TITLES = "measure_title"
-"""Read where it is found by its name; without it, titles are not compared with keys."""
-
-_MEASURE_ENTRIES = tuple(place for name, place in measure_columns(1).items() if name not in UNNAMED | LIVE | {_TITLES})
-_CONTRACT_ENTRIES = tuple(place for name, place in contract_columns().items() if name in CONTRACT_ENTRIES)
-
-
-class Cells(Protocol):
-    """What the finder needs of a workbook."""
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        """Defined names, in lower case, and what they refer to."""
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """Titles of the sheets."""
-
-    def cells(self, title: str) -> Mapping[tuple[int, int], Cell]:
-        """The cells of one sheet, by row and column."""
-
-    def properties(self) -> Mapping[str, str]:
-        """The custom document properties."""
+KEYS = {REPORT: "measure_key", CONTRACTS: "contract_submitted"}
+"""The column whose rows are the rows of a sheet's table."""
 
 
 @dataclass(eq=False, repr=False)
 class Places:
-    """Where each name's cells stand; a name that was not found has none."""
+    """Where each name's cells stand; a name that was not found has none.
+
+    ``repeated`` are those of ``not_found`` whose label stands more often than it should. ``tied`` are sheets that hold
+    the same part of the form equally well, the first of which was taken, by the title that the form gives it.
+    """
 
     cells: dict[str, tuple[Location, ...]] = field(default_factory=dict)
     found_by_label: list[str] = field(default_factory=list)
     not_found: list[str] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
+    tied: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def sheet_of(self, home: str) -> str | None:
+        """Return the title of the sheet that a table of the form was found on."""
+        keys = self.cells.get(KEYS[home])
+        return keys[0].sheet if keys else None
 
 
-def find_places(workbook: Cells) -> Places:
+def find_places(workbook: Searchable, labels: Labels) -> Places:
     """Find every place that entries are read from, and the form's own verdict."""
-    places = Places()
-    for place in (*HEADING, *STAMP, BOX[0]):
-        _find_single(workbook, place, places)
-    _find_table(workbook, _MEASURE_ENTRIES, "measure_key", places)
-    _find_table(workbook, _CONTRACT_ENTRIES, "contract_submitted", places)
-    titles, keys = named_cells(workbook, _TITLES), places.cells.get("measure_key")
-    if titles is not None and keys is not None and _rows_of(titles) == _rows_of(keys):
-        places.cells[_TITLES] = titles
-    return places
+    return _Finder(workbook, labels).places()
 
 
-def _find_single(workbook: Cells, place: Place, places: Places) -> None:
-    named = named_cells(workbook, place.name)
-    if named is not None:
-        places.cells[place.name] = named[:1]
-        return
-    labelled = _under_label(workbook, place) if place in HEADING else None
-    if labelled is None:
-        places.not_found.append(place.name)
-    else:
-        places.found_by_label.append(place.name)
-        places.cells[place.name] = (labelled,)
+@dataclass(eq=False, repr=False)
+class _Finder:
+    workbook: Searchable
+    labels: Labels
+    found: Places = field(default_factory=Places)
+    _sheets: dict[str, str | None] = field(default_factory=dict)
 
+    def places(self) -> Places:
+        for place in (*HEADING, *STAMP, BOX[0]):
+            self.find_single(place)
+        self.find_table(MEASURE_ENTRIES, KEYS[REPORT])
+        self.find_table(CONTRACT_COLUMNS, KEYS[CONTRACTS])
+        titles, keys = named_cells(self.workbook, TITLES), self.found.cells.get(KEYS[REPORT])
+        if titles is not None and keys is not None and _rows_of(titles) == _rows_of(keys):
+            self.found.cells[TITLES] = titles
+        return self.found
 
-def _find_table(workbook: Cells, columns: Iterable[Place], key: str, places: Places) -> None:
-    """Find the columns of a table; the key column's rows are the rows of all."""
-    keys = named_cells(workbook, key)
-    tops = {place.name: _top(workbook, place, places, keys) for place in columns}
-    top = tops[key]
-    if top is None:
-        places.not_found.extend(tops)
-        places.found_by_label = [name for name in places.found_by_label if name not in tops]
-        return
-    rows = keys or _rows_below(workbook, top, place_of(key).rows)
-    for name, first in tops.items():
-        if first is None:
-            places.not_found.append(name)
+    def find_single(self, place: Place) -> None:
+        named = named_cells(self.workbook, place.name)
+        if named is not None:
+            self.found.cells[place.name] = named[:1]
+            return
+        labelled = self.under_label(place) if place in HEADING else None
+        if labelled is None:
+            self.found.not_found.append(place.name)
         else:
-            places.cells[name] = _beside(rows, first)
+            self.found.found_by_label.append(place.name)
+            self.found.cells[place.name] = (labelled,)
+
+    def find_table(self, columns: Iterable[Place], key: str) -> None:
+        """Find the columns of a table; the key column's rows are the rows of all."""
+        found, keys = self.found, named_cells(self.workbook, key)
+        tops = {place.name: self.top(place, keys) for place in columns}
+        top = tops[key]
+        if top is None:
+            found.not_found.extend(tops)
+            found.found_by_label = [name for name in found.found_by_label if name not in tops]
+            return
+        rows = keys or _rows_below(self.workbook, top, place_of(key).rows)
+        for name, first in tops.items():
+            if first is None:
+                found.not_found.append(name)
+            else:
+                found.cells[name] = _beside(rows, first)
+
+    def top(self, place: Place, keys: tuple[Location, ...] | None) -> Location | None:
+        """Return the first cell of a column: by a name whose rows are those of the key column, else by its label."""
+        named = named_cells(self.workbook, place.name)
+        if named is not None and (keys is None or _rows_of(named) == _rows_of(keys)):
+            return named[0]
+        labelled = self.under_label(place)
+        if labelled is not None and keys is not None:
+            labelled = self.in_rows_of(keys[0], place, labelled)
+        if labelled is not None:
+            self.found.found_by_label.append(place.name)
+        return labelled
+
+    def in_rows_of(self, key: Location, place: Place, labelled: Location) -> Location | None:
+        """Return the cell of a labelled column in the key column's first row; ``None`` where others stand between."""
+        first = key._replace(column=labelled.column)
+        _, text = label_above(self.workbook.cells(key.sheet), first)
+        return first if folded_label(text) == folded_label(place.label) else None
+
+    def under_label(self, place: Place) -> Location | None:
+        """Return the cell under a place's label; a label counts where it stands as often as places have it."""
+        title = self.sheet_of(place.sheet)
+        if title is None:
+            return None
+        label = self.labels.own(place, title)
+        if label is None:
+            if len(self.labels.of(place, title)) > len(alike_to(place)):
+                self.found.repeated.append(place.name)
+            return None
+        return Location(title, label[0] + 1, label[1])
+
+    def sheet_of(self, home: str) -> str | None:
+        """Return the sheet on which labels of a sheet of the form are looked for; ``None`` where no sheet holds it."""
+        if home not in self._sheets:
+            keys = named_cells(self.workbook, KEYS[home])
+            self._sheets[home] = self.fullest(home) if keys is None else keys[0].sheet
+        return self._sheets[home]
+
+    def fullest(self, home: str) -> str | None:
+        """Return the sheet of the form's title, else the one that holds most labels, the first of several."""
+        titles = self.workbook.titles
+        if home in titles and self.labels.hold(home, home):
+            return home
+        holding = [title for title in titles if self.labels.hold(title, home)]
+        most = max((self.labels.known_on(title, home) for title in holding), default=0)
+        best = tuple(title for title in holding if self.labels.known_on(title, home) == most)
+        if len(best) > 1:
+            self.found.tied[home] = best
+        if best:
+            return best[0]
+        self.labels.look_for_damage()
+        return None
 
 
 @lru_cache(maxsize=1024)
 def _beside(rows: tuple[Location, ...], first: Location) -> tuple[Location, ...]:
     """Return the cells of a column in the rows of another."""
     return tuple(Location(first.sheet, location.row, first.column) for location in rows)
-
-
-def _top(workbook: Cells, place: Place, places: Places, keys: tuple[Location, ...] | None) -> Location | None:
-    """Return the first cell of a column: by a name whose rows are those of the key column, else by its label."""
-    named = named_cells(workbook, place.name)
-    if named is not None and (keys is None or _rows_of(named) == _rows_of(keys)):
-        return named[0]
-    labelled = _under_label(workbook, place)
-    if labelled is None or (keys is not None and labelled[:2] != keys[0][:2]):
-        return None
-    places.found_by_label.append(place.name)
-    return labelled
 
 
 def _rows_of(locations: tuple[Location, ...]) -> tuple[str, int, int]:
@@ -141,7 +179,12 @@ def _rows_below(workbook: Cells, top: Location, least: int) -> tuple[Location, .
 def named_cells(workbook: Cells, name: str) -> tuple[Location, ...] | None:
     """Return the cells that a name refers to, top down; ``None`` where it is lost or refers to something else."""
     reference = workbook.names.get(name)
-    found = None if reference is None else _parsed(reference)
+    return None if reference is None else referred_cells(workbook, reference)
+
+
+def referred_cells(workbook: Cells, reference: str) -> tuple[Location, ...] | None:
+    """Return the cells of a reference, top down; ``None`` where it is not one to a column of cells that is there."""
+    found = _parsed(reference)
     if found is None or found[0].sheet not in workbook.titles:
         return None
     return found
@@ -172,35 +215,3 @@ def column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1
-
-
-def _under_label(workbook: Cells, place: Place) -> Location | None:
-    """Return the cell under a place's label; a label counts where it stands as often as places have it."""
-    wanted = folded_label(place.label)
-    alike = [each.name for each in HEADING if each.label == place.label] or [place.name]
-    title = _sheet_of(workbook, place)
-    found = sorted(at for at, cell in workbook.cells(title).items() if folded_label(cell.text) == wanted)
-    if len(found) != len(alike):
-        return None
-    row, column = found[alike.index(place.name)]
-    return Location(title, row + 1, column)
-
-
-def _sheet_of(workbook: Cells, place: Place) -> str:
-    """Return the title of a place's sheet; of one that was renamed, the sheet that has most of its labels."""
-    if place.sheet in workbook.titles:
-        return place.sheet
-    labels = {
-        folded_label(each.label)
-        for each in (*HEADING, *_MEASURE_ENTRIES, *_CONTRACT_ENTRIES)
-        if each.sheet == place.sheet
-    }
-    return max(
-        workbook.titles,
-        key=lambda title: len(labels & {folded_label(cell.text) for cell in workbook.cells(title).values()}),
-    )
-
-
-def folded_label(text: str) -> str:
-    """Return a label as it is compared: capitals and white space make no difference."""
-    return " ".join(text.split()).casefold()

@@ -4,10 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.domain.cells import Blank, Cell, Location
+from vbpqip.domain.characters import as_read, ignored_in
 from vbpqip.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, PRIOR, QUARTERS, place_of
 from vbpqip.reading.entries import Words, read_day, read_field, read_words
+from vbpqip.reading.labels import PLACES_OF, Cells, Labels, Searchable
+from vbpqip.reading.misnamed import read_labels
 from vbpqip.reading.ooxml.package import Workbook
-from vbpqip.reading.places import Cells, Places, find_places
+from vbpqip.reading.places import Places, find_places
+from vbpqip.reading.rearranged import first_moved
+from vbpqip.reading.second_forms import second_forms
 from vbpqip.reading.stored import read_stored
 from vbpqip.reading.submission import ContractRow, MeasureRow, Stamp, Submission
 
@@ -52,11 +57,18 @@ def read_workbook(workbook: Workbook) -> Submission:
     )
 
 
-def read_submission(workbook: Cells, *, starts_1904: bool) -> Submission:
+def read_submission(workbook: Searchable, *, starts_1904: bool) -> Submission:
     """Find and settle every entry of a report."""
-    places = find_places(workbook)
+    labels = Labels(workbook)
+    places = find_places(workbook, labels)
     submission = submission_at(places, workbook, starts_1904=starts_1904)
-    return submission._replace(stored=read_stored(workbook, places))
+    return submission._replace(
+        repeated=tuple(places.repeated),
+        labels=read_labels(places, labels),
+        second_forms=tuple(second_forms(places, labels)),
+        moved=first_moved(workbook, places),
+        stored=read_stored(workbook, places),
+    )
 
 
 def submission_at(places: Places, workbook: Cells, *, starts_1904: bool) -> Submission:
@@ -74,6 +86,7 @@ def submission_at(places: Places, workbook: Cells, *, starts_1904: bool) -> Subm
         prepared_on=read_day(*entries.column("prepared_on", 1)[0], starts_1904=starts_1904),
         shown_verdict=entries.words("qit_verdict"),
         below_tables=tuple(_below_tables(entries)),
+        invisible=tuple(_invisible(entries)),
         found_by_label=tuple(places.found_by_label),
         not_found=tuple(places.not_found),
     )
@@ -102,6 +115,22 @@ def _below_tables(entries: _Entries) -> Iterator[Location]:
             cells = entries.workbook.cells(last.sheet)
             below = range(last.row + 1, last.row + 1 + _ROWS_BELOW)
             yield from (Location(last.sheet, row, last.column) for row in below if (row, last.column) in cells)
+
+
+def _invisible(entries: _Entries) -> Iterator[tuple[Location, str]]:
+    """Yield the entries with characters that nobody sees, as they were received."""
+    located = [found for name, found in entries.places.items() if name in _ENTERED]
+    suspect = {
+        Location(sheet, *at): cell.text
+        for sheet in dict.fromkeys(found[0].sheet for found in located)
+        for at, cell in entries.workbook.cells(sheet).items()
+        if not cell.text.isascii() and ignored_in(cell.text)
+    }
+    if suspect:
+        yield from ((at, suspect[at]) for found in located for at in found if at in suspect)
+
+
+_ENTERED = frozenset(place.name for home in PLACES_OF.values() for place in home)
 
 
 _STAMP = ("vbpqip_kind", "vbpqip_template_version", "vbpqip_program_version")
@@ -137,7 +166,8 @@ def _contract_rows(entries: _Entries) -> tuple[ContractRow, ...]:
 
 
 def _is_filled(found: dict[str, Found]) -> bool:
-    return any(cell is not None and (cell.text.strip() or cell.formula is not None) for _, cell in found.values())
+    cells = (cell for _, cell in found.values() if cell is not None)
+    return any(as_read(cell.text).strip() or cell.formula is not None for cell in cells)
 
 
 def _contract_row(found: dict[str, Found], *, starts_1904: bool) -> ContractRow:

@@ -1,4 +1,4 @@
-"""What a workbook stores of the form itself: results that its formulas showed, labels, and lists.
+"""What a workbook stores of the form itself: results that its formulas showed, and lists.
 
 Nothing of it is calculated with; the checks hold it against what the form should have.
 """
@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from vbpqip.domain.cells import Cell, Location, Stored
 from vbpqip.form.answers import CARRIED_OVER
-from vbpqip.form.layout import BOX, CONTRACT_ENTRIES, ENTERED_COUNTS, HEADING, LIVE, PRIOR, QUARTERS, Place, place_of
-from vbpqip.reading.places import Cells, Places, folded_label, named_cells
+from vbpqip.form.layout import BOX, LIVE, QUARTERS
+from vbpqip.reading.labels import Cells
+from vbpqip.reading.places import Places, named_cells
 
-_TABLE_ENTRIES = ("selected", *ENTERED_COUNTS, *PRIOR, *CONTRACT_ENTRIES)
 _LISTS = "list_"
 
 
@@ -24,23 +24,14 @@ class ShownCell(NamedTuple):
     is_calculated: bool
 
 
-class ChangedLabel(NamedTuple):
-    """A label that reads otherwise than the form's; ``found`` is empty where it is gone."""
-
-    at: Location
-    found: str
-    expected: str
-
-
 class StoredForm(NamedTuple):
-    """What is stored of the form: shown results by name and row, changed labels, lists as texts, terms.
+    """What is stored of the form: shown results by name, those of measures in rows that have a key, lists, terms.
 
     ``lists`` reads them, which only who has a reason waits for. ``terms`` are those that the form was made for,
     ``None`` where it does not say. ``carried_over`` is where it says that it begins with an earlier report's figures.
     """
 
     shown: Mapping[str, tuple[ShownCell, ...]] = {}
-    changed_labels: tuple[ChangedLabel, ...] = ()
     lists: Callable[[], Mapping[str, tuple[str, ...]]] = dict
     terms: str | None = None
     carried_over: bool = False
@@ -48,14 +39,12 @@ class StoredForm(NamedTuple):
 
 def read_stored(workbook: Cells, places: Places) -> StoredForm:
     """Read what is stored of the form; what has lost its name is left out."""
-    keys = places.cells.get("measure_key", ())
     shown = {place.name: _shown(workbook, place.name) for place in BOX}
+    keyed = frozenset(_rows_with_a_key(workbook, places))
     for name in sorted(LIVE):
-        cells = _shown(workbook, name)
-        shown[name] = cells if [each.at.row for each in cells] == [at.row for at in keys] else ()
+        shown[name] = tuple(cell for cell in _shown(workbook, name) if cell.at[:2] in keyed)
     return StoredForm(
         shown=shown,
-        changed_labels=tuple(_changed_labels(workbook, places)),
         lists=lambda: dict(_lists(workbook)),
         terms=workbook.properties().get("vbpqip_terms"),
         carried_over=_says_carried_over(workbook, places),
@@ -69,6 +58,13 @@ def _says_carried_over(workbook: Cells, places: Places) -> bool:
     return any(cell is not None and cell.text.startswith(CARRIED_OVER) for cell in beside)
 
 
+def _rows_with_a_key(workbook: Cells, places: Places) -> Iterator[tuple[str, int]]:
+    """Yield sheet and row of every measure; a row that somebody inserted has no key."""
+    keys = places.cells.get("measure_key", ())
+    cells = workbook.cells(keys[0].sheet) if keys else {}
+    yield from (at[:2] for at in keys if (at.row, at.column) in cells)
+
+
 def _shown(workbook: Cells, name: str) -> tuple[ShownCell, ...]:
     located = named_cells(workbook, name) or ()
     return tuple(_shown_cell(at, workbook.cells(at.sheet).get((at.row, at.column))) for at in located)
@@ -79,21 +75,6 @@ def _shown_cell(at: Location, cell: Cell | None) -> ShownCell:
         return ShownCell(at, "", has_formula=False, is_calculated=False)
     formula = cell.formula is not None
     return ShownCell(at, cell.text, formula, formula and cell.stored is not Stored.NOTHING)
-
-
-def _changed_labels(workbook: Cells, places: Places) -> Iterator[ChangedLabel]:
-    labelled = (*HEADING, *(place_of(name) for name in _TABLE_ENTRIES))
-    for place in labelled:
-        if place.name in places.cells and place.name not in places.found_by_label:
-            yield from _changed_label(workbook, place, places.cells[place.name][0])
-
-
-def _changed_label(workbook: Cells, place: Place, first: Location) -> Iterator[ChangedLabel]:
-    at = first._replace(row=max(first.row - 1, 0))
-    cell = workbook.cells(at.sheet).get((at.row, at.column))
-    found = "" if cell is None else cell.text
-    if folded_label(found) != folded_label(place.label):
-        yield ChangedLabel(at, found, place.label)
 
 
 def _lists(workbook: Cells) -> Iterator[tuple[str, tuple[str, ...]]]:

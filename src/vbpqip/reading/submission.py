@@ -6,6 +6,8 @@ from vbpqip.domain.cells import Location
 from vbpqip.domain.quarters import Quarter
 from vbpqip.form.answers import YES
 from vbpqip.reading.entries import DayField, Field, Words
+from vbpqip.reading.misnamed import LabelsRead
+from vbpqip.reading.second_forms import SecondForm
 from vbpqip.reading.stored import StoredForm
 
 
@@ -58,7 +60,9 @@ class Submission(NamedTuple):
 
     ``found_by_label`` names the places whose defined name was lost, ``not_found`` those that could not be found at
     all; their entries then read as blank. ``below_tables`` are cells filled in below the last row of a table.
-    ``shown_verdict`` is the stored result of the form's own verdict.
+    ``shown_verdict`` is the stored result of the form's own verdict. ``repeated`` are those that were not found because
+    their label stands more than once. ``invisible`` are the entries with characters that nobody sees, as they were
+    received. ``moved`` is the first entry that rows or columns inserted into the form have moved.
     ``macros`` is what kind of macros the file has or may have, ``external_links`` what it takes from other files, and
     ``far_cells`` of each sheet the first cell that stood too far outside to be read, and how many did.
     """
@@ -76,6 +80,11 @@ class Submission(NamedTuple):
     below_tables: tuple[Location, ...] = ()
     found_by_label: tuple[str, ...] = ()
     not_found: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
+    invisible: tuple[tuple[Location, str], ...] = ()
+    labels: LabelsRead = LabelsRead()
+    second_forms: tuple[SecondForm, ...] = ()
+    moved: Location | None = None
     stored: StoredForm = StoredForm()
     macros: str = ""
     external_links: tuple[str, ...] = ()

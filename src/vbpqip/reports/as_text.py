@@ -6,10 +6,10 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
+from vbpqip.domain.characters import visible
 from vbpqip.domain.findings import Finding, Severity
 from vbpqip.domain.results import Performance
 from vbpqip.domain.reviews import Review, Status
-from vbpqip.domain.words import visible
 from vbpqip.reports.finding_groups import groups
 from vbpqip.reports.gap_in_words import counted, lead, steps
 from vbpqip.reports.result_in_words import (

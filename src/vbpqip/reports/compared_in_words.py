@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from vbpqip.comparing.comparison import Change, ChangeKind, Comparison, Entered, MeasureChange, Relation
 from vbpqip.domain.measures import Rate
+from vbpqip.domain.quarters import QUARTERS_IN_WINDOW
 from vbpqip.domain.results import MeasureResult, Performance
 from vbpqip.reports.gap_in_words import counted
 from vbpqip.reports.numbers import rounded, told_apart
@@ -33,8 +34,11 @@ def relation_of(comparison: Comparison) -> str:
     pairing = f"{new.facility or old.facility or 'no facility'} to {new.mco or old.mco or 'no MCO'}"
     if comparison.relation is Relation.RESUBMISSION:
         return f"{pairing}, {new.period or old.period or 'no period'}: one report, sent twice"
-    shared = ", ".join(str(quarter) for quarter in old.window if quarter in new.window)
-    return f"{pairing}, {old.period} and then {new.period}: compared where they overlap, in {shared}"
+    shared = [str(quarter) for quarter in old.window if quarter in new.window]
+    apart = QUARTERS_IN_WINDOW - len(shared)
+    neighbours = "" if apart == 1 else f"not neighbours but {apart} quarters apart, "
+    compared = f"{neighbours}compared where they overlap, in {', '.join(shared)}"
+    return f"{pairing}, {old.period} and then {new.period}: {compared}"
 
 
 def summary_of(comparison: Comparison) -> str:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from vbpqip.domain.words import visible
+from vbpqip.domain.characters import visible
 from vbpqip.reports.plain import for_json
 
 

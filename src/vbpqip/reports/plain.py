@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from vbpqip.domain.words import visible
+from vbpqip.domain.characters import visible
 
 BYTE_ORDER_MARK = "\ufeff"
 """With it at the beginning of a file, spreadsheets read UTF-8 as such."""

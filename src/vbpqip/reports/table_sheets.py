@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from vbpqip.domain.words import visible
+from vbpqip.domain.characters import visible
 from vbpqip.writing.form_workbook import FormWorkbook
 from vbpqip.writing.styles import FORMATS, Style
 from vbpqip.writing.wrapping import height_of

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple, TypeAlias
 from vbpqip.checks.case import Case, NamedPair, ScoredRow
 from vbpqip.checks.entries import found_in
 from vbpqip.domain.cells import Blank, Cell, Entry, Location, NotApplicable, Number, ShownAs, Stored, Unreadable
+from vbpqip.domain.characters import visible
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.results import MeasureResult
 from vbpqip.domain.reviews import Review
-from vbpqip.domain.words import visible
 from vbpqip.form.answers import NOT_APPLICABLE
 from vbpqip.reading.entries import Field
 

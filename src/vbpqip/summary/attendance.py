@@ -18,6 +18,8 @@ BY_PAIRING = "expected.facility COLLATE NOCASE, expected.mco COLLATE NOCASE, exp
 NEWEST_FIRST = "expected.period DESC, expected.facility, expected.mco, expected.path"
 _STATED = {Attendance.LATE: "late", Attendance.UNKNOWN: "off roster"}
 
+_CLOSE = "a report of nearly these names came"
+
 
 class Attended(NamedTuple):
     """A pairing in a period; ``due``, ``received`` and ``path`` are empty where there is none."""
@@ -34,8 +36,9 @@ class Attended(NamedTuple):
 
     @property
     def shown(self) -> Shown:
-        """Whether it came."""
-        return ATTENDANCE[self.state]
+        """Whether it came; of one that is missing, whether a report came whose unknown names are nearly its own."""
+        is_close = self.state == Attendance.MISSING and self.path
+        return ATTENDANCE[self.state].more(_CLOSE if is_close else "")
 
     @property
     def came_to(self) -> Shown:

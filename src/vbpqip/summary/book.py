@@ -17,7 +17,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from vbpqip.domain.words import visible
+from vbpqip.domain.characters import visible
 from vbpqip.program.program import Program
 from vbpqip.summary.words import Shown, Tone
 from vbpqip.writing.styles import FORMATS, INK, LINE, Style

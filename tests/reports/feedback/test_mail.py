@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from support.reports import Changes, report
-from vbpqip.domain.words import visible
+from vbpqip.domain.characters import visible
 from vbpqip.program.loading import load_program
 from vbpqip.reports.feedback.contents import Contents, contents_of
 from vbpqip.reports.feedback.files import feedback_files
@@ -62,7 +62,8 @@ The most important first:
     Q2: 7 where nothing belongs. [QIP320]
     Leave the first three quarters blank; enter the annual result in the
     last quarter's numerator.
-  - Warning: P4P Report!A7: 'Fidelity' is not on the roster. [QIP216]
+  - Warning: P4P Report!A7: 'Fidelity' is not on the roster; the nearest
+    name on it is 'Fidelis'. [QIP216]
     Choose the MCO from the list, or add the pairing to the terms file.
   - Warning: P4P Report!C20: CLABSI, numerator of DY2 Q2: text, read as 2.
     [QIP317]

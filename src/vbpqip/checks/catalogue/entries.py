@@ -23,12 +23,30 @@ SELECTED_MISSING = Diagnostic(
     source=FORM,
 )
 
+INVISIBLE_CHARACTERS = Diagnostic(
+    code="QIP303",
+    name="invisible-characters",
+    severity=Severity.WARNING,
+    fault="An entry has characters that nobody sees; it was read without them.",
+    remedy="Clear the cell and type the entry again, rather than pasting it.",
+    source=FORM,
+)
+
 ENTRIES_OF_UNSELECTED_MEASURE = Diagnostic(
     code="QIP305",
     name="entries-of-unselected-measure",
     severity=Severity.WARNING,
     fault="A measure that is not selected has entries.",
     remedy="Choose Yes under 'Selected?' if the measure counts; otherwise clear its entries.",
+    source=FORM,
+)
+
+SUM_TYPED_AS_FORMULA = Diagnostic(
+    code="QIP309",
+    name="sum-typed-as-formula",
+    severity=Severity.NOTE,
+    fault="A number was typed as a sum of numbers; it was calculated from the sum itself.",
+    remedy="Nothing needs to be done. Next time type the number itself.",
     source=FORM,
 )
 

@@ -23,6 +23,33 @@ NOT_A_QIT_REPORT = Diagnostic(
     source=FORM,
 )
 
+TWO_FORMS_DIFFER = Diagnostic(
+    code="QIP113",
+    name="two-forms-differ",
+    severity=Severity.ERROR,
+    fault="Two sheets hold the form, and different entries, so nobody can tell which of them is meant.",
+    remedy="Delete the sheet that is not meant, and send the workbook again.",
+    source=FORM,
+)
+
+SECOND_FORM = Diagnostic(
+    code="QIP114",
+    name="second-form",
+    severity=Severity.NOTE,
+    fault="A second sheet holds the form, with the same entries or with no figures; it was not read.",
+    remedy="Nothing needs to be done. Delete the sheet that is not needed before the next report.",
+    source=FORM,
+)
+
+TWO_FORMS_ALIKE = Diagnostic(
+    code="QIP115",
+    name="two-forms-alike",
+    severity=Severity.ERROR,
+    fault="Two sheets hold the form and different entries, and its names, which tell the form from a copy, are lost.",
+    remedy="Enter the figures in a fresh template, or delete the sheet that is not meant.",
+    source=FORM,
+)
+
 NOTHING_ENTERED = Diagnostic(
     code="QIP118",
     name="nothing-entered",
@@ -41,6 +68,18 @@ TEMPLATE_VERSION_NOT_ACCEPTED = Diagnostic(
     source=FORM,
 )
 
+PROGRAM_VERSION_UNKNOWN = Diagnostic(
+    code="QIP122",
+    name="program-version-unknown",
+    severity=Severity.WARNING,
+    fault="The workbook was made for a version of the program's numbers that is not known.",
+    remedy=(
+        "Check the file with a newer version of vbpqip, if there is one: what the form shows may rest on other "
+        "numbers than those that it was scored by."
+    ),
+    source=FORM,
+)
+
 STAMP_MISSING = Diagnostic(
     code="QIP125",
     name="stamp-missing",
@@ -56,6 +95,24 @@ LAYOUT_CHANGED = Diagnostic(
     severity=Severity.WARNING,
     fault="Defined names of the form were lost, so entries were found by their labels.",
     remedy="Compare the figures below with the sheet; make the next report from a fresh template.",
+    source=FORM,
+)
+
+NAME_OVER_ANOTHER_LABEL = Diagnostic(
+    code="QIP132",
+    name="name-over-another-label",
+    severity=Severity.ERROR,
+    fault="A defined name of the form leads to what stands under the label of another entry, or away from its own.",
+    remedy="Enter the figures in a fresh template: in this one nobody can tell which entry is which.",
+    source=FORM,
+)
+
+FORM_REARRANGED = Diagnostic(
+    code="QIP133",
+    name="form-rearranged",
+    severity=Severity.NOTE,
+    fault="Rows or columns were inserted into the form or taken out of it; its entries were found where they are now.",
+    remedy="Nothing needs to be done. Make the next report from a fresh template.",
     source=FORM,
 )
 

@@ -17,6 +17,7 @@ from vbpqip.reading.ooxml.references import Position
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.relationships import Relationship, external_links, part_of_kind, relationships_of
 from vbpqip.reading.ooxml.sheet_part import Room, SheetCells, Texts, read_sheet
+from vbpqip.reading.ooxml.sheet_search import mentioned, references_to
 from vbpqip.reading.ooxml.strings_part import read_strings
 from vbpqip.reading.ooxml.styles_part import read_styles
 from vbpqip.reading.ooxml.workbook_part import ListedSheet, Visibility, read_workbook_part
@@ -44,18 +45,22 @@ class Workbook:
     """An opened workbook: sheets in order and names at once, cells and properties when they are asked for.
 
     ``names`` holds the visible defined names of workbook scope, casefolded, each with its reference such
-    as ``'P4P Report'!$D$14:$D$24``. ``titles`` are those of the sheets.
+    as ``'P4P Report'!$D$14:$D$24``; ``local_names`` are those of a sheet's scope, which may repeat them. ``titles`` are
+    those of the sheets.
     """
 
     sheets: tuple[SheetEntry, ...]
     titles: tuple[str, ...]
     names: Mapping[str, str]
     starts_1904: bool
+    local_names: tuple[tuple[str, str], ...] = ()
     _container: Container = field(repr=False, compare=False)
     _package: tuple[Relationship, ...] = field(repr=False, compare=False)
     _texts: Texts = field(repr=False, compare=False)
     _read: dict[str, SheetCells] = field(repr=False, compare=False, default_factory=dict)
     _room: Room = field(repr=False, compare=False, default_factory=Room)
+    _searched: dict[str, bytes] = field(repr=False, compare=False, default_factory=dict)
+    _references: dict[frozenset[str], Mapping[bytes, str]] = field(repr=False, compare=False, default_factory=dict)
 
     def properties(self) -> dict[str, str]:
         """Return the custom document properties.
@@ -77,9 +82,27 @@ class Workbook:
             UnreadableWorkbookError: the sheet's part is damaged, or beyond the bounds.
         """
         if title not in self._read:
-            part = {sheet.title: sheet.part for sheet in self.sheets}[title]
-            self._read[title] = read_sheet(part, self._container.part(part), self._texts, self._room)
+            part = self._part_of(title)
+            self._read[title] = read_sheet(part, self._inflated(title), self._texts, self._room)
         return self._read[title].cells
+
+    def mentioned(self, title: str, words: frozenset[str]) -> frozenset[str]:
+        """Return which words may stand in cells of a sheet, as labels are compared; no cell is read for it.
+
+        Raises:
+            UnreadableWorkbookError: the sheet's part is beyond the bounds.
+        """
+        if words not in self._references:
+            self._references[words] = references_to(words, self._texts.strings)
+        self._searched[title] = content = self._inflated(title)
+        return mentioned(content, words, self._references[words])
+
+    def _inflated(self, title: str) -> bytes:
+        """Return a sheet's part, which counts once towards the bound on all parts, searched and read or not."""
+        return self._searched.pop(title, None) or self._container.part(self._part_of(title))
+
+    def _part_of(self, title: str) -> str:
+        return {sheet.title: sheet.part for sheet in self.sheets}[title]
 
     def far_cells(self) -> tuple[tuple[Location, int], ...]:
         """Return of each sheet read so far the first cell that stands too far outside to be kept, and how many do."""
@@ -132,6 +155,7 @@ def open_workbook(source: Path | bytes) -> Workbook:
         titles=tuple(sheet.title for sheet in sheets),
         names=listing.names,
         starts_1904=listing.starts_1904,
+        local_names=listing.local_names,
         _container=container,
         _package=package,
         _texts=Texts(_strings(container, arrows), _styles(container, arrows)),

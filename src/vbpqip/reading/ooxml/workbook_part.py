@@ -33,18 +33,21 @@ class ListedSheet(NamedTuple):
 
 
 class WorkbookPart(NamedTuple):
-    """What the workbook part says; names are casefolded and of workbook scope."""
+    """What the workbook part says; names are casefolded, ``names`` of workbook scope, ``local_names`` of a sheet's."""
 
     sheets: tuple[ListedSheet, ...]
     names: Mapping[str, str]
     starts_1904: bool
+    local_names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(eq=False, repr=False)
 class _Reading:
     sheets: list[ListedSheet] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    local_names: list[tuple[str, str]] = field(default_factory=list)
     name: str | None = None
+    is_local: bool = False
     starts_1904: bool = False
 
     def epoch(self, attributes: Attributes) -> None:
@@ -60,16 +63,19 @@ class _Reading:
     def name_opened(self, attributes: Attributes) -> None:
         name = attributes.get("name", "").casefold()
         hidden = attributes.get("hidden", "").casefold() in _TRUE or name.startswith(_BUILT_IN)
-        self.name = None if hidden or "localSheetId" in attributes else name
+        self.name, self.is_local = None if hidden else name, "localSheetId" in attributes
 
     def name_closed(self, text: str) -> None:
         if self.name is None:
             return
-        if self.name in self.names:
+        if self.name in self.names and not self.is_local:
             refuse(Refusal.PART_DAMAGED, f"it defines the name {self.name[:40]} twice")
-        if len(self.names) == MOST_NAMES:
+        if len(self.names) + len(self.local_names) == MOST_NAMES:
             refuse(Refusal.TOO_MANY_CELLS, f"it defines more than {MOST_NAMES:,} names")
-        self.names[self.name] = text.strip()
+        if self.is_local:
+            self.local_names.append((self.name, text.strip()))
+        else:
+            self.names[self.name] = text.strip()
 
 
 def read_workbook_part(part: str, content: bytes) -> WorkbookPart:
@@ -84,7 +90,8 @@ def read_workbook_part(part: str, content: bytes) -> WorkbookPart:
     parse(part, content, Listener(roots=frozenset({"workbook"}), opened=opened, closed=closed))
     if len({sheet.title.casefold() for sheet in reading.sheets}) < len(reading.sheets):
         refuse(Refusal.PART_DAMAGED, "two of its sheets have the same title")
-    return WorkbookPart(tuple(reading.sheets), MappingProxyType(reading.names), reading.starts_1904)
+    names, local_names = MappingProxyType(reading.names), tuple(reading.local_names)
+    return WorkbookPart(tuple(reading.sheets), names, reading.starts_1904, local_names)
 
 
 def _visibility(state: str) -> Visibility:

@@ -12,7 +12,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from vbpqip.domain.words import visible
+from vbpqip.domain.characters import visible
 from vbpqip.form.sheets import FEEDBACK_KIND
 from vbpqip.reports.feedback.contents import NOT_TO_BE_SENT
 from vbpqip.reports.feedback.received import Value

@@ -19,9 +19,9 @@ from hashlib import sha256
 from textwrap import fill
 from urllib.parse import quote
 
+from vbpqip.domain.characters import visible
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.reviews import Status
-from vbpqip.domain.words import visible
 from vbpqip.reports.feedback.contents import Contents
 from vbpqip.reports.feedback.invitation import invitation, to_mend
 from vbpqip.reports.finding_groups import groups

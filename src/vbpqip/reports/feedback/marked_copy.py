@@ -9,8 +9,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from vbpqip.domain.cells import Location, ShownAs
+from vbpqip.domain.characters import visible
 from vbpqip.domain.findings import Finding
-from vbpqip.domain.words import visible
 from vbpqip.form.sheets import REPORT
 from vbpqip.reading.submission import Submission
 from vbpqip.reports.feedback.draft import Draft, write

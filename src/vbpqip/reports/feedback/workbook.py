@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from xlsxwriter.worksheet import Worksheet
 
 from vbpqip.domain.cells import Location
+from vbpqip.domain.characters import visible
 from vbpqip.domain.findings import Finding
-from vbpqip.domain.words import visible
 from vbpqip.reports.feedback.contents import Contents, MeasureLine
 from vbpqip.reports.feedback.draft import Draft, write, write_table
 from vbpqip.reports.feedback.invitation import invitation

@@ -1,0 +1,36 @@
+"""Which of some texts a sheet may hold, told from its bytes before any cell is read.
+
+A sheet that is not read costs little, and may be as large or as damaged as it likes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from vbpqip.domain.characters import folded_label
+
+_MAY_REFER = re.compile(rb">\s*+([0-9]{1,6})\s*+<")
+_WIDE = b"\0"
+"""What only a part in UTF-16 or UTF-32 has; it may hold anything."""
+
+
+def references_to(words: frozenset[str], strings: Sequence[str]) -> Mapping[bytes, str]:
+    """Return what a cell stores in place of each of the words, as far as they are among the shared strings."""
+    folded = ((nth, folded_label(text)) for nth, text in enumerate(strings))
+    return {str(nth).encode(): text for nth, text in folded if text in words}
+
+
+def mentioned(content: bytes, words: frozenset[str], references: Mapping[bytes, str]) -> frozenset[str]:
+    """Return the words that a sheet's part refers to or spells out, perhaps a few more.
+
+    A word is given as it is compared, see :func:`~vbpqip.domain.characters.folded_label`.
+
+    >>> sorted(mentioned(b"<c><v>7</v></c><c><t>Facility</t></c>", frozenset({"key", "facility"}), {b"7": "key"}))
+    ['facility', 'key']
+    """
+    if _WIDE in content:
+        return words
+    referred = {references[number] for number in {*_MAY_REFER.findall(content)} & references.keys()}
+    lowered = content.lower()
+    return frozenset(referred | {word for word in words - referred if word.encode() in lowered})
