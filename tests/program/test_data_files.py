@@ -63,7 +63,7 @@ def test_1_a_value_says_since_when(value: dict[str, Any]) -> None:
 @every_value
 def test_1_a_value_has_a_basis_and_a_source_or_a_note(value: dict[str, Any]) -> None:
     """Nothing in the program's own files is agreed: that is for a pairing's terms."""
-    assert value["basis"] in {"stated", "inferred", "assumed"}
+    assert value["basis"] in {"stated", "inferred", "measured", "assumed"}
     assert "source" in value or "note" in value
 
 

@@ -34,7 +34,7 @@ VALUE = '[[values]]\nsince = "DY3 Q1"\nvalue = 4\n'
         ),
         pytest.param(
             'since = "DY3 Q1"\nbasis = "guessed"\nsource = "webinar"',
-            "own.toml: basis: 'guessed' is none of stated, inferred, assumed, agreed.",
+            "own.toml: basis: 'guessed' is none of stated, inferred, measured, assumed, agreed.",
             id="basis-unknown",
         ),
     ],

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from vbpqip.checks.case import Case
 from vbpqip.checks.catalogue.heading import (
+    ATTESTATION_DATE_UNREADABLE,
+    ATTESTED_BY_FORMULA,
+    ATTESTED_TOO_EARLY,
+    ATTESTED_TOO_LATE,
     FACILITY_MISSING,
     FACILITY_NOT_ON_ROSTER,
     MCO_MISSING,
@@ -19,7 +23,7 @@ from vbpqip.checks.catalogue.heading import (
     WINDOW_NOT_ENDING_WITH_PERIOD,
 )
 from vbpqip.checks.registry import Fault, Faults, check
-from vbpqip.domain.cells import Blank, Day, Unreadable
+from vbpqip.domain.cells import Blank, Day, Typed, Unreadable
 from vbpqip.domain.parties import Roster, folded_name
 from vbpqip.domain.quarters import Quarter
 
@@ -173,12 +177,54 @@ def not_attested(case: Case) -> Faults:
     if missing:
         at = on.at if by.text else by.at
         yield Fault(at, f"The attestation lacks {' and '.join(missing)}.", "", "name and date")
+
+
+@check(ATTESTATION_DATE_UNREADABLE)
+def attestation_date_unreadable(case: Case) -> Faults:
+    """The date of the attestation is a date."""
+    on = case.submission.prepared_on
     match on.entry:
         case Unreadable(text, _):
-            yield Fault(
-                on.at, f"The attestation's '{text}' is not stored as a date.", text, "a date such as 2017-10-20"
-            )
+            message = f"The attestation's '{text}' is not stored as a date."
+            yield Fault(on.at, message, text, "a date such as 2017-10-20")
         case Day() | Blank():
+            pass
+
+
+@check(ATTESTED_TOO_EARLY)
+def attested_too_early(case: Case) -> Faults:
+    """The report is attested on the last day of its window at the earliest."""
+    on, (earliest, _) = case.submission.prepared_on, case.attestation_bounds
+    match on.entry:
+        case Day(value) if case.period is not None and value < earliest:
+            message = f"Attested on {value}, before the window ended on {earliest}."
+            yield Fault(on.at, message, str(value), f"{earliest} or later")
+        case _:
+            pass
+
+
+@check(ATTESTED_TOO_LATE)
+def attested_too_late(case: Case) -> Faults:
+    """The report is attested before it is received, and before the program's last report."""
+    on, (_, latest) = case.submission.prepared_on, case.attestation_bounds
+    match on.entry:
+        case Day(value) if value > latest:
+            reason = "the program's last report was due" if case.received is None else "the report was received"
+            message = f"Attested on {value}, but {reason} on {latest}."
+            yield Fault(on.at, message, str(value), f"{latest} or earlier")
+        case _:
+            pass
+
+
+@check(ATTESTED_BY_FORMULA)
+def attested_by_formula(case: Case) -> Faults:
+    """The day of the attestation is typed."""
+    on = case.submission.prepared_on
+    match on.entry:
+        case Day(value) if on.typed is Typed.AS_FORMULA:
+            message = f"The day of the attestation is a formula, which shows {value} for now."
+            yield Fault(on.at, message, str(value), "the day itself")
+        case _:
             pass
 
 
@@ -196,4 +242,8 @@ CHECKS = (
     quarters_not_consecutive,
     window_not_ending_with_period,
     not_attested,
+    attestation_date_unreadable,
+    attested_too_early,
+    attested_too_late,
+    attested_by_formula,
 )

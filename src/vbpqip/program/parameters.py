@@ -20,6 +20,8 @@ class Basis(StrEnum):
 
     STATED = "stated"
     INFERRED = "inferred"
+    MEASURED = "measured"
+    """Seen in named public data: for plausibility alone."""
     ASSUMED = "assumed"
     AGREED = "agreed"
     """Agreed by a facility and its MCO: the value comes from a terms file."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checks.catalogue.sources import FORM, LEVELS, MENU, WEBINAR
+from vbpqip.checks.catalogue.sources import ATTESTATION, FORM, LEVELS, MENU, WEBINAR
 from vbpqip.domain.findings import Diagnostic, Severity
 
 NO_MEASURE_SELECTED = Diagnostic(
@@ -190,4 +190,13 @@ CONTRACT_CREDIT_EXPIRED = Diagnostic(
         "Enter the date of the re-certification if there was one; otherwise the contract earns nothing in this period."
     ),
     source=WEBINAR,
+)
+
+CONTRACT_AFTER_ATTESTATION = Diagnostic(
+    code="QIP576",
+    name="contract-after-attestation",
+    severity=Severity.WARNING,
+    fault="A date of a contract is later than the report that lists it.",
+    remedy="Check the year of the date: nobody can vouch for what is yet to come.",
+    source=ATTESTATION,
 )

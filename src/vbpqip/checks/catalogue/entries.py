@@ -44,6 +44,15 @@ ENTRY_MISSING = Diagnostic(
     source=f"{WEBINAR}, steps 3 and 4",
 )
 
+COUNT_SUPPRESSED = Diagnostic(
+    code="QIP311",
+    name="count-suppressed",
+    severity=Severity.ERROR,
+    fault="A count is suppressed, as in published statistics where small numbers are hidden.",
+    remedy="Enter the true count: counts here are of the whole hospital, and none is suppressed, however small it is.",
+    source=f"{WEBINAR}, steps 3 and 4",
+)
+
 NA_INSTEAD_OF_COUNT = Diagnostic(
     code="QIP312",
     name="na-instead-of-count",
@@ -209,6 +218,15 @@ MEDIAN_UNLIKELY = Diagnostic(
     severity=Severity.WARNING,
     fault="A median time is longer than any that is likely.",
     remedy="Check that the time is in minutes, not in seconds or as a time of day.",
+    source=STEWARDS,
+)
+
+MEDIAN_IS_ZERO = Diagnostic(
+    code="QIP339",
+    name="median-is-zero",
+    severity=Severity.WARNING,
+    fault="A median time is 0 minutes, which no group of patients waits.",
+    remedy="Enter the median in minutes; NA if there was no patient to measure.",
     source=STEWARDS,
 )
 
