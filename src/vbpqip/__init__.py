@@ -59,11 +59,12 @@ def review(
     Raises:
         ProgramDataError: The terms file is wrong.
     """
+    from vbpqip.checks.grading import wrong_codes
     from vbpqip.program.loading import program_under
     from vbpqip.reviewing import circumstances_of, review_workbook
 
     source = workbook if isinstance(workbook, bytes) else Path(workbook)
     before = previous if isinstance(previous, bytes) or previous is None else Path(previous)
-    program = program_under(None if terms is None else Path(terms))
+    program = program_under(None if terms is None else Path(terms), wrong_codes)
     known = circumstances_of(program, previous=before, received=received)
     return review_workbook(source, program, name=name, circumstances=known)

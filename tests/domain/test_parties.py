@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vbpqip.domain.parties import Pairing, folded_name, roster_of
+from vbpqip.domain.parties import Pairing, folded_name, nearest_name, roster_of
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,23 @@ def test_folding_twice_changes_nothing_more(name: str) -> None:
 @given(st.text(string.printable), st.sampled_from([" ", "\t", "\n", "\u00a0"]))
 def test_capitals_and_space_around_make_no_difference(name: str, space: str) -> None:
     assert folded_name(f"{space}{name.upper()}{space}") == folded_name(name.lower())
+
+
+NAMES = ("Nyack Hospital", "Interfaith Medical Center", "St. John's Episcopal", "St. Joseph's Hospital")
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("Nyack Hopsital", "Nyack Hospital"),
+        ("NYACK  HOSPITAL", "Nyack Hospital"),
+        ("Interfaith Hospital", "Interfaith Medical Center"),
+        ("Saint Joseph's Hospital", "St. Joseph's Hospital"),
+        ("Mount Sinai", None),
+        ("Hospital", None),
+        ("", None),
+        ("Nyack Hospital" * 100, None),
+    ],
+)
+def test_the_nearest_name_is_one_that_can_be_meant(name: str, nearest: str | None) -> None:
+    assert nearest_name(name, NAMES) == nearest

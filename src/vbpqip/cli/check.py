@@ -60,10 +60,11 @@ def check(  # noqa: PLR0913 -- one an option
     Exits with 0 where every workbook could be accepted, whatever its verdict; 1 where one has an error, or what
     --fail-on names; 3 where a file could not be read as a workbook.
     """
+    from vbpqip.checks.grading import wrong_codes
     from vbpqip.program.loading import program_under
     from vbpqip.reviewing import circumstances_of, review_together
 
-    program = program_under(terms)
+    program = program_under(terms, wrong_codes)
     known = circumstances_of(program, previous=previous, received=received)
     each = review_together(reports, program, circumstances=known)
     reviews = [reviewed.review for reviewed in each]

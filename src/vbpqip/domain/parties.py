@@ -31,6 +31,37 @@ def folded_name(name: str) -> str:
     return " ".join(name.translate(AS_TYPED_ON_A_KEYBOARD).split()).casefold()
 
 
+_NEAR = 0.75
+"""How much of two names must be alike, from 0 to 1, so that one can be meant by the other."""
+_LONGEST = 100
+_COMMON_WORDS = frozenset({"care", "center", "centre", "corp.", "health", "hospital", "hospitals", "inc.", "medical",
+                           "plan", "the"})  # fmt: skip
+
+
+def nearest_name(name: str, names: Iterable[str]) -> str | None:
+    """Return the name that another is most like, as a whole or in its own words; ``None`` where none is near enough.
+
+    >>> nearest_name("Nyack Hopsital", ["Montefiore Nyack", "Nyack Hospital"])
+    'Nyack Hospital'
+    >>> nearest_name("Interfaith Hospital", ["Nyack Hospital", "Interfaith Medical Center"])
+    'Interfaith Medical Center'
+    >>> nearest_name("Mount Sinai Hospital", ["Jamaica Hospital"])
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 -- a name that is known needs none
+
+    known = tuple(names) if len(name) <= _LONGEST else ()
+    for spelled in (folded_name, _own_words):
+        by_spelling = {spelled(each): each for each in known}
+        for near in get_close_matches(spelled(name), by_spelling, n=1, cutoff=_NEAR):
+            return by_spelling[near]
+    return None
+
+
+def _own_words(name: str) -> str:
+    """Return a name as it is compared, without the words that many names have."""
+    return " ".join(word for word in folded_name(name).split() if word not in _COMMON_WORDS)
+
+
 class Roster(NamedTuple):
     """The pairings of a period, and their names as they are compared."""
 
