@@ -386,6 +386,14 @@ def test_qip311_is_no_other_text(typed: str) -> None:
     assert "QIP311" not in codes_of(review_of(entries={("numerator_1", 4): typed}))
 
 
+@pytest.mark.parametrize("shown", ["*", "-", "s"])
+def test_an_error_value_is_no_number_whatever_it_is_called(shown: str) -> None:
+    """A cell that says of itself that it is an error has no text that could mean something."""
+    changed = sheets_of(filling_of()).with_cell(at("numerator_1", "clabsi"), Cell(Stored.ERROR, shown))
+
+    assert codes_of(changed.review()) == ["QIP315"]
+
+
 def test_qip311_is_of_counts_alone() -> None:
     """An annual result is no count."""
     review = review_of("""

@@ -257,6 +257,19 @@ def test_qip256_attested_by_formula() -> None:
     review = sheets_of(filling_of()).with_cell(at("prepared_on"), today).review()
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!B11: The day of the attestation is a formula, which shows 2017-10-20 for now. [QIP256]
+P4P Report!B11: The day of the attestation is a formula, which gives 2017-10-20 for now. [QIP256]
   Type the day itself under 'Prepared on', such as 2017-10-20.\
 """)
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        (Cell(Stored.NOTHING, formula="TODAY()"), ["QIP256"]),
+        (Cell(Stored.TEXT, "10/20/2017", formula='TEXT(TODAY(),"m/d/yyyy")'), ["QIP256"]),
+        (Cell(Stored.NUMBER, "42000", formula="TODAY()"), ["QIP252", "QIP256"]),
+        (Cell(Stored.TEXT, "", formula='""'), ["QIP250"]),
+    ],
+)
+def test_qip256_whatever_the_formula_gives(cell: Cell, codes: list[str]) -> None:
+    assert codes_of(sheets_of(filling_of()).with_cell(at("prepared_on"), cell).review()) == codes

@@ -153,14 +153,16 @@ def entry_not_a_number(case: Case) -> Faults:
             case Unreadable(text, Unread.NEVER_CALCULATED):
                 message = f"{each.title}: a formula ({text}) whose result was never calculated."
                 yield Fault(each.field.at, message, text, "a number")
-            case Unreadable(text, Unread.ERROR_VALUE | Unread.BOOLEAN | Unread.TEXT) if not _is_told_apart(each, text):
+            case Unreadable(text, Unread.TEXT) if _is_told_apart(each, text):
+                pass
+            case Unreadable(text, Unread.ERROR_VALUE | Unread.BOOLEAN | Unread.TEXT):
                 yield Fault(each.field.at, f"{each.title}: '{text}' is not a number.", text, "a number")
             case _:
                 pass
 
 
 def _is_told_apart(each: NamedField, text: str) -> bool:
-    """Whether what is no number is a finding of its own: something that means NA, or a count that is suppressed."""
+    """Whether a text that is no number is a finding of its own: what means NA, or a count that is suppressed."""
     return _means_na(text) or (not each.measure.annual and is_suppressed(text))
 
 

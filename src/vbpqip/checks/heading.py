@@ -22,6 +22,7 @@ from vbpqip.checks.catalogue.heading import (
     QUARTERS_REPEATED,
     WINDOW_NOT_ENDING_WITH_PERIOD,
 )
+from vbpqip.checks.entries import found_in
 from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.domain.cells import Blank, Day, Typed, Unreadable
 from vbpqip.domain.parties import Roster, folded_name
@@ -184,10 +185,10 @@ def attestation_date_unreadable(case: Case) -> Faults:
     """The date of the attestation is a date."""
     on = case.submission.prepared_on
     match on.entry:
-        case Unreadable(text, _):
+        case Unreadable(text, _) if on.typed is not Typed.AS_FORMULA:
             message = f"The attestation's '{text}' is not stored as a date."
             yield Fault(on.at, message, text, "a date such as 2017-10-20")
-        case Day() | Blank():
+        case _:
             pass
 
 
@@ -220,12 +221,10 @@ def attested_too_late(case: Case) -> Faults:
 def attested_by_formula(case: Case) -> Faults:
     """The day of the attestation is typed."""
     on = case.submission.prepared_on
-    match on.entry:
-        case Day(value) if on.typed is Typed.AS_FORMULA:
-            message = f"The day of the attestation is a formula, which shows {value} for now."
-            yield Fault(on.at, message, str(value), "the day itself")
-        case _:
-            pass
+    found = found_in(on.entry)
+    if on.typed is Typed.AS_FORMULA and found:
+        message = f"The day of the attestation is a formula, which gives {found} for now."
+        yield Fault(on.at, message, found, "the day itself")
 
 
 CHECKS = (
