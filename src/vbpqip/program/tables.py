@@ -185,12 +185,7 @@ class Table:
 
     def read_each(self, key: str, read: Callable[[Table], Read]) -> list[tuple[Table, Read]]:
         """Return each table of a list with what is read in it, without those in which a mistake is kept."""
-        found: list[tuple[Table, Read]] = []
-        for table in self.tables(key):
-            try:
-                found.append((table, read(table)))
-            except ProgramDataError as error:
-                table.keep(error)
+        found = [(table, read(table)) for table in self.tables(key)]
         return [(table, value) for table, value in found if table.is_sound]
 
     def rest(self) -> Iterator[str]:
