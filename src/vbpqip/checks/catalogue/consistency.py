@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checks.catalogue.sources import FORM, MEASURED, MENU, STEWARDS, WEBINAR
+from vbpqip.checks.catalogue.sources import FORM, MEASURED, MENU, RULE_OF_THUMB, STEWARDS, WEBINAR
 from vbpqip.domain.findings import Diagnostic, Severity
 
 NUMERATOR_ABOVE_DENOMINATOR = Diagnostic(
@@ -75,7 +75,7 @@ PRIOR_DENOMINATOR_DIFFERS = Diagnostic(
     severity=Severity.WARNING,
     fault="The denominator of the four quarters together is of another size than the prior report's.",
     remedy="Check both for a digit too many or too few: two windows that follow one another share three quarters.",
-    source=WEBINAR,
+    source=RULE_OF_THUMB,
 )
 
 RESULT_JUMPED = Diagnostic(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checks.catalogue.sources import ATTESTATION, FORM, LEVELS, MENU, WEBINAR
+from vbpqip.checks.catalogue.sources import FORM, LEVELS, MENU, OWN_RULE, WEBINAR
 from vbpqip.domain.findings import Diagnostic, Severity
 
 NO_MEASURE_SELECTED = Diagnostic(
@@ -198,5 +198,5 @@ CONTRACT_AFTER_ATTESTATION = Diagnostic(
     severity=Severity.WARNING,
     fault="A date of a contract is later than the report that lists it.",
     remedy="Check the year of the date: nobody can vouch for what is yet to come.",
-    source=ATTESTATION,
+    source=OWN_RULE,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checks.catalogue.sources import FORM, STEWARDS, WEBINAR
+from vbpqip.checks.catalogue.sources import FORM, OWN_RULE, RULE_OF_THUMB, STEWARDS, WEBINAR
 from vbpqip.domain.findings import Diagnostic, Severity
 
 SELECTED_NOT_YES_OR_NO = Diagnostic(
@@ -50,7 +50,7 @@ COUNT_SUPPRESSED = Diagnostic(
     severity=Severity.ERROR,
     fault="A count is suppressed, as in published statistics where small numbers are hidden.",
     remedy="Enter the true count: counts here are of the whole hospital, and none is suppressed, however small it is.",
-    source=f"{WEBINAR}, steps 3 and 4",
+    source=OWN_RULE,
 )
 
 NA_INSTEAD_OF_COUNT = Diagnostic(
@@ -227,7 +227,7 @@ MEDIAN_IS_ZERO = Diagnostic(
     severity=Severity.WARNING,
     fault="A median time is 0 minutes, which no group of patients waits.",
     remedy="Enter the median in minutes; NA if there was no patient to measure.",
-    source=STEWARDS,
+    source=RULE_OF_THUMB,
 )
 
 COUNT_NOT_WHOLE = Diagnostic(

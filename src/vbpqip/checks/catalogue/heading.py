@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checks.catalogue.sources import ATTESTATION, FORM, WEBINAR
+from vbpqip.checks.catalogue.sources import FORM, OWN_RULE, WEBINAR
 from vbpqip.domain.findings import Diagnostic, Severity
 
 FACILITY_MISSING = Diagnostic(
@@ -128,7 +128,7 @@ ATTESTED_TOO_EARLY = Diagnostic(
     severity=Severity.WARNING,
     fault="The attestation is dated before the last day that the report is about.",
     remedy="Check year, month and day under 'Prepared on': nobody can vouch for a quarter before it is over.",
-    source=ATTESTATION,
+    source=OWN_RULE,
 )
 
 ATTESTED_TOO_LATE = Diagnostic(
@@ -137,7 +137,7 @@ ATTESTED_TOO_LATE = Diagnostic(
     severity=Severity.WARNING,
     fault="The attestation is dated after the report was received, or after the program.",
     remedy="Check year, month and day under 'Prepared on'.",
-    source=ATTESTATION,
+    source=OWN_RULE,
 )
 
 ATTESTED_BY_FORMULA = Diagnostic(
@@ -146,7 +146,7 @@ ATTESTED_BY_FORMULA = Diagnostic(
     severity=Severity.WARNING,
     fault="The date of the attestation is a formula, which may show another day whenever the file is opened.",
     remedy="Type the day itself under 'Prepared on', such as 2017-10-20.",
-    source=ATTESTATION,
+    source=OWN_RULE,
 )
 
 ATTESTATION_DATE_UNREADABLE = Diagnostic(
