@@ -121,7 +121,9 @@ def test_1_a_refused_contract_earns_nothing() -> None:
 
 
 def test_1_the_baseline_is_measured_against_nothing() -> None:
-    review = review_of("| measure | q1 | q2 | q3 | q4 |\n| CLABSI | 2/40 | 1/50 | 0/45 | 3/65 |", period="DY2 Q4")
+    review = review_of(
+        "| measure | q1 | q2 | q3 | q4 |\n| CLABSI | 2/4000 | 1/5000 | 0/4500 | 3/6500 |", period="DY2 Q4"
+    )
 
     assert (review.qit.verdict, review.qit.share, outcomes(review)) == (Verdict.BASELINE, None, [Outcome.BASELINE])
     assert findings_as_text(review) == ""

@@ -48,11 +48,11 @@ def test_qip415_events_above_denominator() -> None:
     """More infections than patient days are possible and unlikely: a person looks, and the report is scored."""
     review = review_of("""
         | measure | DY2 Q2 | DY2 Q3 | DY2 Q4 | DY3 Q1 | prior |
-        | CLABSI  | 4/4    | 5/4    | 0/0    | 0/9000 | 9/900 |
+        | CAUTI   | 4/4    | 5/4    | 0/0    | 0/29   | 9/30  |
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!E20: CLABSI, numerator of DY2 Q3: 5 of 4. [QIP415]
+P4P Report!E19: CAUTI, numerator of DY2 Q3: 5 of 4. [QIP415]
   Check that the two cells are not swapped, and that both are for the quarter named above them.\
 """)
     assert review.qit.verdict is Verdict.MET
@@ -60,8 +60,8 @@ P4P Report!E20: CLABSI, numerator of DY2 Q3: 5 of 4. [QIP415]
 
 def test_no_result_of_an_annual_measure_is_held_against_its_na() -> None:
     review = review_of("""
-        | measure            | q1 | q2 | q3 | q4    | prior |
-        | Median time to ECG | -  | -  | -  | 80/NA | 90/NA |
+        | measure                 | q1 | q2 | q3 | q4    | prior |
+        | Median time to transfer | -  | -  | -  | 80/NA | 90/NA |
     """)
 
     assert findings_as_text(review) == ""

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 from inline_snapshot import snapshot
 
-from support.tables import SOUND_CONTRACT, codes_of, findings_as_text, review_of
+from support.tables import PROGRAM, SOUND_CONTRACT, codes_of, findings_as_text, review_of, submission_of
+from vbpqip.checks.case import Circumstances
 from vbpqip.domain.reviews import Review
+from vbpqip.reviewing import review_submission
 from vbpqip.writing.filling import Raw
 
 
@@ -71,8 +73,32 @@ Measure Credits!E6: Contract with Fidelis: its credit held until DY2 Q4, and DY3
     assert review.credits.in_force == 0
 
 
+def test_qip576_contract_after_attestation() -> None:
+    """The report is attested on 20 October 2017; whoever attests does not know of a later day."""
+    assert findings_as_text(review_with_contract(recertified=date(2018, 5, 15))) == snapshot("""\
+Measure Credits!E6: Contract with Fidelis: 2018-05-15 is later than the report, which is of 2017-10-20. [QIP576]
+  Check the year of the date: nobody can vouch for what is yet to come.\
+""")
+    assert codes_of(review_with_contract(submitted=date(2017, 10, 21), recertified=None)) == ["QIP576"]
+    assert codes_of(review_with_contract(submitted=date(2017, 10, 20), recertified=None)) == []
+
+
+def test_qip576_rests_on_a_day_that_can_be() -> None:
+    """An attestation before the window's end is a finding itself; then the day of receipt counts, where it is known."""
+    early = submission_of(
+        contracts=SOUND_CONTRACT,
+        prepared_on=date(1905, 7, 9),
+        entries={("contract_submitted", 0): date(2017, 10, 27)},
+    )
+    alone = review_submission(early, PROGRAM)
+    received = review_submission(early, PROGRAM, circumstances=Circumstances(received=date(2017, 10, 26)))
+
+    assert codes_of(alone) == ["QIP252"]
+    assert sorted(codes_of(received)) == ["QIP252", "QIP576"]
+
+
 def test_qip574_boundary_and_renewal() -> None:
     """That of DY2 Q2 holds in DY3 Q1 still, a re-certification renews it, and a later contract is not old."""
     assert codes_of(review_with_contract(submitted=date(2016, 7, 1))) == []
     assert codes_of(review_with_contract(submitted=date(2016, 6, 30), recertified=date(2017, 6, 30))) == []
-    assert codes_of(review_with_contract(submitted=date(2018, 6, 30))) == []
+    assert codes_of(review_with_contract(submitted=date(2017, 10, 20))) == []

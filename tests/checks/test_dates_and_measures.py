@@ -118,18 +118,35 @@ def test_qip327_outside_of_the_baseline_the_verdict_waits() -> None:
 
 
 def test_qip338_median_unlikely() -> None:
-    """Four hours are long for a median, of the result and of the prior one."""
-
-    def review(measure: str, result: str) -> Review:
-        return review_of(f"| measure | q1 | q2 | q3 | q4 | prior |\n| {measure} | - | - | - | {result}/NA | 90/NA |")
-
-    assert findings_as_text(review("Median time to transfer", "240.5")) == snapshot("""\
-P4P Report!I26: Median time to transfer, numerator of DY3 Q1: 240.5 minutes. [QIP338]
+    """An ECG takes minutes, a transfer hours; the result and the prior one are looked at."""
+    assert findings_as_text(median("Median time to ECG", "60.5", "59")) == snapshot("""\
+P4P Report!I25: Median time to ECG, numerator of DY3 Q1: 60.5 minutes. [QIP338]
   Check that the time is in minutes, not in seconds or as a time of day.\
 """)
-    assert codes_of(review("Median time to transfer", "240")) == []
-    prior = "| measure | q1 | q2 | q3 | q4 | prior |\n| Median time to transfer | - | - | - | 200/NA | 241/NA |"
-    assert codes_of(review_of(prior)) == ["QIP338"]
+    assert codes_of(median("Median time to ECG", "60", "61")) == ["QIP338"]
+    assert codes_of(median("Median time to transfer", "480", "200")) == []
+    assert codes_of(median("Median time to transfer", "480.5", "481")) == ["QIP338", "QIP338"]
+
+
+def median(measure: str, result: str, prior: str) -> Review:
+    return review_of(f"| measure | q1 | q2 | q3 | q4 | prior |\n| {measure} | - | - | - | {result}/NA | {prior}/NA |")
+
+
+def test_qip339_median_is_zero() -> None:
+    """Nobody gets an ECG in no time; a percentage of 0 is possible."""
+    assert findings_as_text(median("Median time to ECG", "0", "8")) == snapshot("""\
+P4P Report!I25: Median time to ECG, numerator of DY3 Q1: 0 minutes. [QIP339]
+  Enter the median in minutes; NA if there was no patient to measure.\
+""")
+    assert codes_of(median("Median time to transfer", "75", "0.0")) == ["QIP339"]
+    assert codes_of(median("3-hour sepsis bundle", "0", "0")) == []
+
+
+def test_qip327_rests_on_no_day_on_which_nobody_can_attest() -> None:
+    """In the window's last days the report cannot be attested; the day of receipt is another matter."""
+    assert "QIP327" in codes_of(received(None, prepared_on=date(2017, 3, 31)))
+    assert codes_of(received(None, prepared_on=date(2017, 3, 30))) == ["QIP252", "QIP325"]
+    assert codes_of(received(date(2017, 7, 31), prepared_on=date(2017, 3, 30))) == ["QIP252", "QIP327"]
 
 
 def test_qip512_too_few_measures() -> None:

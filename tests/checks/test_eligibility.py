@@ -134,9 +134,9 @@ def test_qip540_comparator_missing() -> None:
     """A comparator is needed from DY3 Q1 on; 0/0 and an annual NA say that there is none."""
     review = review_of("""
         | measure                 | q1  | q2  | q3  | q4   | prior |
-        | CAUTI                   | 1/9 | 1/9 | 1/9 | 1/9  | 0/0   |
-        | CLABSI                  | 1/9 | 1/9 | 1/9 | 1/9  | -     |
-        | CDI                     | 1/9 | 1/9 | 1/9 | 1/9  | 5/-   |
+        | CAUTI                   | 0/9 | 0/9 | 0/9 | 0/9  | 0/0   |
+        | CLABSI                  | 0/9 | 0/9 | 0/9 | 0/9  | -     |
+        | CDI                     | 0/9 | 0/9 | 0/9 | 0/9  | 5/-   |
         | Median time to ECG      | -   | -   | -   | 8/NA | -/NA  |
         | Median time to transfer | -   | -   | -   | 8/NA | NA/NA |
     """)
@@ -165,8 +165,8 @@ def test_qip545_comparator_in_baseline() -> None:
     review = review_of(
         """
         | measure            | q1  | q2  | q3  | q4   | prior |
-        | CAUTI              | 1/9 | 1/9 | 1/9 | 1/9  | 7/99  |
-        | CLABSI             | 1/9 | 1/9 | 1/9 | 1/9  | -     |
+        | CAUTI              | 0/9 | 0/9 | 0/9 | 0/9  | 7/99  |
+        | CLABSI             | 0/9 | 0/9 | 0/9 | 0/9  | -     |
         | Median time to ECG | -   | -   | -   | 8/NA | -     |
         """,
         period="DY2 Q4",
@@ -236,7 +236,7 @@ Measure Credits!E6: Contract with Fidelis: 2020-04-01 is outside of the program.
 def test_qip553_first_and_last_day_of_the_program() -> None:
     review = review_with_contract(submitted=date(2015, 4, 1), recertified=date(2020, 3, 31))
 
-    assert codes_of(review) == []
+    assert codes_of(review) == ["QIP576"]
 
 
 @pytest.mark.parametrize("level", [4, -1, "1.5", "two", "NA"])

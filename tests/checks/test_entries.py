@@ -156,7 +156,7 @@ def test_qip305_entries_of_unselected_measure() -> None:
     """Counts of a measure that is not selected were perhaps meant to count; words there were not."""
     review = review_of("""
         | measure           | selected | q1        | q2  | q3     | q4     | prior   |
-        | CAUTI             | Yes      | 2/4000    | 1/1 | 0/4500 | 3/6500 | 7/20000 |
+        | CAUTI             | Yes      | 2/4000    | 0/0 | 0/4500 | 3/6500 | 7/20000 |
         | CLABSI            | No       | 2/4000    | -   | -      | -      | -       |
         | CDI               | No       | -         | -   | -      | 0/0    | -       |
         | Falls with injury | No       | none/none | -   | -      | -      | -       |
@@ -400,7 +400,7 @@ P4P Report!C25: Median time to ECG: NA in numerator of DY2 Q2, denominator of DY
 
 
 def test_qip325_annual_result_missing() -> None:
-    """The result is what is missing, not its NA: both blank are one finding. 0 minutes are a result."""
+    """The result is what is missing, not its NA: both blank are one finding. 0 minutes are a result, though unlikely."""
     review = review_of("""
         | measure                 | q1 | q2 | q3 | q4   | prior |
         | 3-hour sepsis bundle    | -  | -  | -  | -/-  | 75/NA |
@@ -412,7 +412,9 @@ def test_qip325_annual_result_missing() -> None:
 P4P Report!I24: 3-hour sepsis bundle, numerator of DY3 Q1: the annual result is blank. [QIP325]
   Enter the annual result in the last quarter's numerator.
 P4P Report!I25: Median time to ECG, numerator of DY3 Q1: the annual result is blank. [QIP325]
-  Enter the annual result in the last quarter's numerator.\
+  Enter the annual result in the last quarter's numerator.
+P4P Report!I26: Median time to transfer, numerator of DY3 Q1: 0 minutes. [QIP339]
+  Enter the median in minutes; NA if there was no patient to measure.\
 """)
     assert review.findings[0].expected == "percent, 0 to 100"
 
@@ -460,7 +462,7 @@ def test_qip335_annual_result_out_of_range() -> None:
     review = review_of("""
         | measure                 | q1 | q2 | q3 | q4     | prior     |
         | 3-hour sepsis bundle    | -  | -  | -  | 100/NA | 100.01/NA |
-        | Median time to ECG      | -  | -  | -  | -0.5/NA | 101/NA   |
+        | Median time to ECG      | -  | -  | -  | -0.5/NA | 51/NA    |
     """)
 
     assert findings_as_text(review) == snapshot("""\
@@ -469,6 +471,62 @@ P4P Report!K24: 3-hour sepsis bundle, numerator of the prior report: 100.01 perc
 P4P Report!I25: Median time to ECG, numerator of DY3 Q1: -0.5 minutes is not possible. [QIP335]
   Enter minutes as a number that is not negative, and a percentage between 0 and 100.\
 """)
+
+
+SUPPRESSED = (
+    "<11", "< 11", "<= 10", "\u2264 10", "\u226410", "<5", "n<11", "N < 6", "*", "**", "(*)", "1-10", "1 - 10", "1\u201310", "1 to 10",
+    "fewer than 11", "Less than 11", "under 5", "up to 10", "10 or fewer", "suppressed", "Suppressed*", "(suppressed)",
+    "data suppressed", "count withheld", "masked", "S", "(s)", "DS", "too few cases", "small number", "<11*", "\xa0<\xa011",
+)  # fmt: skip
+NOT_SUPPRESSED = (
+    "two", "about 12", "5*", "11", "4000-4100", "1/2", "Q1", "<", "-", "n/a.", "12 cases", "see below", "s12", "<4000",
+    "less than expected", "!", "S" * 1000, "*" * 1000,
+)  # fmt: skip
+
+
+def test_qip311_count_suppressed() -> None:
+    """Where small numbers are hidden the rate cannot be calculated; there is no need to hide any."""
+    review = review_of("""
+        | measure | q1       | q2     | q3     | q4     | prior     |
+        | CLABSI  | <11/4000 | 1/5000 | 0/4500 | 3/6500 | */20000   |
+    """)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!C20: CLABSI, numerator of DY2 Q2: '<11' hides the count. [QIP311]
+  Enter the true count: counts here are of the whole hospital, and none is suppressed, however small it is.
+P4P Report!K20: CLABSI, numerator of the prior report: '*' hides the count. [QIP311]
+  Enter the true count: counts here are of the whole hospital, and none is suppressed, however small it is.\
+""")
+    assert review.status is Status.REJECTED
+
+
+@pytest.mark.parametrize("typed", SUPPRESSED)
+def test_qip311_however_it_is_written(typed: str) -> None:
+    assert codes_of(review_of(entries={("numerator_1", 4): typed})) == ["QIP311"]
+
+
+@pytest.mark.parametrize("typed", NOT_SUPPRESSED)
+def test_qip311_is_no_other_text(typed: str) -> None:
+    """A count with a footnote, a large range and other words are no suppressed counts, nor what means NA."""
+    assert "QIP311" not in codes_of(review_of(entries={("numerator_1", 4): typed}))
+
+
+@pytest.mark.parametrize("shown", ["*", "-", "s"])
+def test_an_error_value_is_no_number_whatever_it_is_called(shown: str) -> None:
+    """A cell that says of itself that it is an error has no text that could mean something."""
+    changed = sheets_of(filling_of()).with_cell(at("numerator_1", "clabsi"), Cell(Stored.ERROR, shown))
+
+    assert codes_of(changed.review()) == ["QIP315"]
+
+
+def test_qip311_is_of_counts_alone() -> None:
+    """An annual result is no count."""
+    review = review_of("""
+        | measure            | q1 | q2 | q3 | q4     | prior |
+        | Median time to ECG | -  | -  | -  | <11/NA | 8/NA  |
+    """)
+
+    assert codes_of(review) == ["QIP315"]
 
 
 def test_qip340_count_not_whole() -> None:
@@ -507,8 +565,8 @@ def test_qip360_count_too_large() -> None:
     """Ten million patient days in a quarter are the most that is believed, four times as many in the prior report."""
     review = review_of("""
         | measure | DY2 Q2     | DY2 Q3     | DY2 Q4 | DY3 Q1 | prior      |
-        | CAUTI   | 2/10000000 | 1/10000001 | 0/4500 | 3/6500 | 7/40000000 |
-        | CLABSI  | 2/10000000 | 1/10000000 | 0/4500 | 3/6500 | 7/40000001 |
+        | CAUTI   | 2/10000000 | 1/10000001 | 0/9000000 | 3/9500000 | 7/40000000 |
+        | CLABSI  | 2/10000000 | 1/10000000 | 0/9000000 | 3/9500000 | 7/40000001 |
     """)
 
     assert findings_as_text(review) == snapshot("""\

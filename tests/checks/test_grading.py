@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from inline_snapshot import snapshot
 
-from support.tables import SOUND, codes_of, submission_of
+from support.tables import SOUND, at, codes_of, filling_of, sheets_of, submission_of
 from vbpqip.checks.grading import refuse_wrong_codes
+from vbpqip.domain.cells import Cell, Stored
 from vbpqip.domain.errors import ProgramDataError
 from vbpqip.domain.findings import Severity
 from vbpqip.domain.results import Verdict
@@ -108,7 +109,7 @@ def test_a_waived_finding_is_shown_and_does_not_count(under: Terms) -> None:
 
     assert (review.status, review.qit.verdict) == (Status.ACCEPTED, Verdict.MET)
     assert findings_as_text(review) == snapshot("""\
-No errors, no warnings, 1 waived; 88 checks run
+No errors, no warnings, 1 waived; 97 checks run
 
 waived: P4P Report!A11: The attestation lacks a name. [QIP250]
   Enter the name under 'Prepared by' and the date under 'Prepared on'.
@@ -119,7 +120,7 @@ waived: P4P Report!A11: The attestation lacks a name. [QIP250]
 @pytest.mark.parametrize(
     ("change", "received"),
     [
-        (("Medical Center", "Hospital"), date(2017, 10, 20)),
+        (("INTERFAITH Medical Center", "Nyack Hospital"), date(2017, 10, 20)),
         (("DY3 Q1", "DY3 Q2"), date(2017, 10, 20)),
         (("QIP250", "QIP415"), date(2017, 10, 20)),
         (("QIP250", "QIP250"), date(2017, 10, 21)),
@@ -141,6 +142,52 @@ def test_the_day_of_the_attestation_stands_for_that_of_the_receipt(under: Terms)
     undated = submission_of(SOUND, prepared_by=None, prepared_on=None)
 
     assert review_submission(undated, under(WAIVER)).waived == ()
+
+
+TOO_HIGH = "| measure | q1 | q2 | q3 | q4 | prior |\n| CLABSI | 2/4000 | 1/5000 | 0/4500 | 3/6500 | 7/2000 |"
+
+
+@pytest.mark.parametrize(
+    ("attested", "received", "holds"),
+    [
+        (date(2017, 10, 20), None, True),
+        (date(2017, 10, 21), None, False),
+        (date(2017, 6, 30), None, True),
+        (date(2017, 6, 29), None, False),
+        (date(1905, 7, 9), None, False),
+        (date(1905, 7, 9), date(2017, 10, 20), True),
+        (date(2017, 10, 20), date(2017, 10, 21), False),
+        ("October 20, 2017", None, False),
+    ],
+)
+def test_a_waiver_rests_on_no_day_on_which_nobody_can_attest(
+    under: Terms, attested: date | str, received: date | None, *, holds: bool
+) -> None:
+    """The day of receipt counts where it is known; before the window's end there is nothing to attest."""
+    program = under(WAIVER.replace("QIP250", "QIP428"))
+    submission = submission_of(TOO_HIGH, prepared_on=attested)
+
+    review = review_submission(submission, program, circumstances=circumstances_of(program, received=received))
+
+    assert ([each.diagnostic.code for each in review.waived] == ["QIP428"]) is holds
+
+
+def test_a_waiver_rests_on_no_day_that_a_formula_shows(under: Terms) -> None:
+    """=TODAY() would make every waiver hold, or none, by the day on which somebody looks."""
+    program = under(WAIVER.replace("QIP250", "QIP428"))
+    today = Cell(Stored.NUMBER, "43028", formula="TODAY()")
+    submission = sheets_of(filling_of(TOO_HIGH)).with_cell(at("prepared_on"), today).submission()
+
+    assert review_submission(submission, program).waived == ()
+
+
+def test_all_wrong_codes_are_named_at_once(under: Terms) -> None:
+    text = severity("off", code="QIP999") + severity("error", code="QIP310") + WAIVER.replace("QIP250", "QIP310")
+
+    with pytest.raises(ProgramDataError) as raised:
+        refuse_wrong_codes(under(text).leniency)
+
+    assert [mistake.key for mistake in raised.value.mistakes] == ["severities[1].code", "waivers[1].code"]
 
 
 @pytest.mark.parametrize(
@@ -172,10 +219,10 @@ def test_codes_that_the_terms_cannot_grade(under: Terms, text: str, message: str
     [
         (severity("fatal"), "severities[1].severity: 'fatal' is none of off, note, warning, error."),
         (severity("off", since="soon"), "severities[1].since: 'soon' is not a quarter such as \"DY3 Q1\"."),
-        (severity("off").replace("source", "origin"), "severities[1].source: is missing; a text belongs here."),
+        (severity("off").replace("source =", "#"), "severities[1].source: is missing; a text belongs here."),
         (severity("off") * 2, "severities[2].code: QIP250 has a severity from DY2 Q4 already."),
         (WAIVER.replace("2017-10-20", '"soon"'), "waivers[1].until: 'soon' is not a date such as 2017-07-31."),
-        (WAIVER.replace("approver", "by"), "waivers[1].approver: is missing; a text belongs here."),
+        (WAIVER.replace("approver =", "#"), "waivers[1].approver: is missing; a text belongs here."),
     ],
 )
 def test_severities_and_waivers_that_are_written_wrongly(under: Terms, text: str, message: str) -> None:

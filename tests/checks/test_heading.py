@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from inline_snapshot import snapshot
 
-from support.tables import PROGRAM, codes_of, findings_as_text, review_of
+from support.tables import PROGRAM, at, codes_of, filling_of, findings_as_text, review_of, sheets_of, submission_of
+from vbpqip.checks.case import Circumstances
+from vbpqip.domain.cells import Cell, Stored
 from vbpqip.domain.quarters import Quarter
-from vbpqip.domain.reviews import Status
+from vbpqip.domain.reviews import Review, Status
 from vbpqip.program.loading import program_under
+from vbpqip.reviewing import review_submission
 
 
 def test_qip210_facility_missing() -> None:
@@ -243,9 +247,67 @@ P4P Report!B11: The attestation lacks a date. [QIP250]
 """)
 
 
-def test_qip250_a_date_that_is_text() -> None:
+def test_qip258_attestation_date_unreadable() -> None:
     """What was typed is shown, and not called missing."""
     assert findings_as_text(review_of(prepared_on="31 July")) == snapshot("""\
-P4P Report!B11: The attestation's '31 July' is not stored as a date. [QIP250]
-  Enter the name under 'Prepared by' and the date under 'Prepared on'.\
+P4P Report!B11: The attestation's '31 July' is not stored as a date. [QIP258]
+  Type the day as year-month-day, such as 2017-10-20, which Excel takes for a date in every country: no words, no apostrophe before it, in a cell that is not formatted as text.\
 """)
+
+
+@pytest.mark.parametrize("typed", ["October 20, 2017", "20/10/2017", "10/20/2017", "Oct 20", "NA"])
+def test_qip258_is_a_finding_of_its_own(typed: str) -> None:
+    assert codes_of(review_of(prepared_on=typed)) == ["QIP258"]
+
+
+def test_qip252_attested_too_early() -> None:
+    """Nobody can vouch for a window before it is over; on its last day somebody can."""
+    assert findings_as_text(review_of(prepared_on=date(1905, 7, 9))) == snapshot("""\
+P4P Report!B11: Attested on 1905-07-09, before the window ended on 2017-06-30. [QIP252]
+  Check year, month and day under 'Prepared on': nobody can vouch for a quarter before it is over.\
+""")
+    assert codes_of(review_of(prepared_on=date(2017, 6, 29))) == ["QIP252"]
+    assert codes_of(review_of(prepared_on=date(2017, 6, 30))) == []
+    assert codes_of(review_of(prepared_on=date(2017, 6, 29), period=None)) == ["QIP220"]
+
+
+def received(day: date | None, attested: date) -> Review:
+    submission = submission_of(prepared_on=attested)
+    return review_submission(submission, PROGRAM, circumstances=Circumstances(received=day))
+
+
+def test_qip254_attested_too_late() -> None:
+    """Nobody attests a report that was sent already; where nobody knows when it was sent, the program has an end."""
+    assert findings_as_text(received(date(2017, 10, 19), date(2017, 10, 20))) == snapshot("""\
+P4P Report!B11: Attested on 2017-10-20, but the report was received on 2017-10-19. [QIP254]
+  Check year, month and day under 'Prepared on'.\
+""")
+    assert findings_as_text(received(None, date(2107, 10, 20))) == snapshot("""\
+P4P Report!B11: Attested on 2107-10-20, but the program's last report was due on 2021-01-31. [QIP254]
+  Check year, month and day under 'Prepared on'.\
+""")
+    assert codes_of(received(date(2017, 10, 20), date(2017, 10, 20))) == []
+
+
+def test_qip256_attested_by_formula() -> None:
+    """``=TODAY()`` is another day tomorrow."""
+    today = Cell(Stored.NUMBER, "43028", formula="TODAY()")
+    review = sheets_of(filling_of()).with_cell(at("prepared_on"), today).review()
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!B11: The day of the attestation is a formula, which gives 2017-10-20 for now. [QIP256]
+  Type the day itself under 'Prepared on', such as 2017-10-20.\
+""")
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        (Cell(Stored.NOTHING, formula="TODAY()"), ["QIP256"]),
+        (Cell(Stored.TEXT, "10/20/2017", formula='TEXT(TODAY(),"m/d/yyyy")'), ["QIP256"]),
+        (Cell(Stored.NUMBER, "42000", formula="TODAY()"), ["QIP252", "QIP256"]),
+        (Cell(Stored.TEXT, "", formula='""'), ["QIP250"]),
+    ],
+)
+def test_qip256_whatever_the_formula_gives(cell: Cell, codes: list[str]) -> None:
+    assert codes_of(sheets_of(filling_of()).with_cell(at("prepared_on"), cell).review()) == codes

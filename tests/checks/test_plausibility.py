@@ -44,7 +44,7 @@ def test_qip420_has_nothing_to_compare_with_where_both_are_of_devices() -> None:
     review = review_of("""
         | measure | q1     | q2     | q3     | q4     | prior   |
         | CAUTI   | 2/4000 | 1/4010 | 0/4020 | 3/4030 | 7/16000 |
-        | CLABSI  | 2/900  | 1/910  | 0/920  | 3/930  | 7/3600  |
+        | CLABSI  | 1/900  | 0/910  | 0/920  | 1/930  | 2/3600  |
     """)
 
     assert set(codes_of(review)) == {"QIP422"}
@@ -83,17 +83,16 @@ P4P Report!H16: AMI mortality, denominator of DY2 Q4: 900, while the other quart
     [
         (799, False),
         (800, True),
-        (1300, True),
-        (1301, False),
+        (1301, True),
+        (10_000_000, True),
         (13, False),
         (12, True),
-        (8, True),
-        (7, False),
+        (1, True),
         (0, False),
     ],
 )
 def test_qip424_boundaries(denominator: int, *, found: bool) -> None:
-    """Eight to thirteen times the middle one of the others, or so small a part of it."""
+    """Eight times the middle one of the others or more, or so small a part of it; a quarter of nothing is lawful."""
     review = review_of(f"""
         | measure       | q1    | q2    | q3              | q4    | prior  |
         | AMI mortality | 2/100 | 1/100 | 0/{denominator} | 3/100 | 9/1200 |
@@ -102,13 +101,37 @@ def test_qip424_boundaries(denominator: int, *, found: bool) -> None:
     assert ("QIP424" in codes_of(review)) is found
 
 
-def test_qip424_keeps_silent_where_all_quarters_differ_in_size() -> None:
-    review = review_of("""
-        | measure       | q1   | q2    | q3     | q4     | prior  |
-        | AMI mortality | 0/10 | 0/100 | 0/1000 | 0/5000 | 0/6000 |
+@pytest.mark.parametrize(
+    ("denominators", "found"),
+    [
+        ((10, 100, 1000, 5000), 4),
+        ((4000, 41_000, 4100, 40_000), 4),
+        ((400, 4000, 4100, 41_000), 2),
+        ((0, 4000, 4100, 41_000), 1),
+        ((0, 400, 4100, 4000), 1),
+        ((0, 1000, 9000, 50_000), 2),
+        ((0, 1000, 7000, 50_000), 0),
+        ((0, 0, 4000, 41_000), 2),
+        ((0, 0, 0, 41_000), 0),
+        ((1000, 2000, 7000, 15_000), 0),
+    ],
+)
+def test_qip424_where_several_quarters_differ_in_size(denominators: tuple[int, ...], found: int) -> None:
+    """Which ones are right nobody knows, so that each is named that is far from the middle one of the others."""
+    pairs = " | ".join(f"0/{each}" for each in denominators)
+    review = review_of(f"| measure | q1 | q2 | q3 | q4 | prior |\n| CAUTI | {pairs} | 0/{sum(denominators)} |")
+
+    assert codes_of(review) == ["QIP424"] * found
+
+
+@pytest.mark.parametrize(("largest", "found"), [(29, False), (30, True)])
+def test_qip424_of_a_few_cases_is_chance(largest: int, *, found: bool) -> None:
+    review = review_of(f"""
+        | measure       | q1  | q2  | q3          | q4  | prior |
+        | AMI mortality | 0/3 | 0/2 | 0/{largest} | 0/3 | 0/30  |
     """)
 
-    assert codes_of(review) == []
+    assert ("QIP424" in codes_of(review)) is found
 
 
 def test_qip426_quarter_entered_twice() -> None:

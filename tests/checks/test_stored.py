@@ -56,7 +56,7 @@ def test_qip612_also_where_an_achievement_differs() -> None:
 
 def test_qip612_baseline_and_reports_at_fault_show_no_achievement() -> None:
     baseline = sheets_of(
-        filling_of("| measure | q1 | q2 | q3 | q4 |\n| CLABSI | 1/9 | 1/8 | 1/7 | 1/6 |", period="DY2 Q4")
+        filling_of("| measure | q1 | q2 | q3 | q4 |\n| CLABSI | 1/9000 | 1/8000 | 1/7000 | 1/6000 |", period="DY2 Q4")
     )
     at_fault = FORM.with_cell(at("numerator_1", "clabsi"), None)
 

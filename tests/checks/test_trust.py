@@ -107,7 +107,7 @@ def test_qip337_annual_result_mistyped(row: str, result: str, codes: list[str]) 
     [
         ("clabsi", "5/0", ["QIP412"]),
         ("clabsi", "0/0", []),
-        ("clabsi", "5/4", ["QIP415"]),
+        ("clabsi", "5/4", ["QIP415", "QIP424"]),
         ("ami-mortality", "5/0", ["QIP410"]),
     ],
 )

@@ -194,11 +194,16 @@ qit.comparator = previous report
   Improvement is taken quarter on quarter: DY3 Q1 is held against DY2 Q4. With
   "baseline", the prior columns hold the DY2 Q4 totals.
 
-checks.longest_median = 240
-  Longest median time that is likely (minutes)
+checks.longest_median = 480
+  Longest likely median time of a measure that has no limit of its own (minutes)
   assumed since DY2 Q4
-  Door to ECG takes minutes, a transfer an hour or two; more than four hours is
-  rather seconds, or another unit.
+  No public data are known of other times; the longer of the two limits of the
+  menu is taken.
+
+checks.fewest_events_of_a_high_rate = 3
+  Events from which on a rate over patient days can be too high (events)
+  assumed since DY2 Q4
+  One or two events make a high rate by chance where patient days are few.
 
 checks.jump_factor = 3
   How many times larger or smaller than its comparator a result is unlikely to
@@ -233,11 +238,12 @@ checks.tenfold_from = 8
   A hospital's quarters differ by a fifth or so; a digit too many makes ten
   times as much.
 
-checks.tenfold_to = 13
-  How many times another quarter's denominator a denominator is when a digit was
-  typed too many (times, at most)
+checks.prior_denominator_factor = 2
+  How many times the denominator of the prior report a denominator of the window
+  is unlikely to be, or how small a part (times, at least)
   assumed since DY2 Q4
-  As for the lower bound.
+  Two windows that follow one another share three of four quarters, so that even
+  a quarter twice as large makes no double.
 
 checks.smallest_repeated_denominator = 100
   Denominator from which on two equal quarters are rather one quarter typed

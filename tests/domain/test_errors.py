@@ -6,11 +6,13 @@ import pytest
 
 from vbpqip.domain.errors import (
     BatchError,
+    Mistake,
     NotComparableError,
     ProgramDataError,
     RollForwardError,
     UnreadableWorkbookError,
     VbpQipError,
+    raise_together,
 )
 
 
@@ -26,6 +28,17 @@ def test_wrong_program_data_names_file_and_key(key: str, message: str) -> None:
 
     assert str(error) == message
     assert (error.file, error.key, error.reason) == ("terms.toml", key, "is missing.")
+
+
+def test_several_mistakes_of_a_file_are_named_in_one_error() -> None:
+    mistakes = [Mistake("title", "is missing."), Mistake("", "is odd."), Mistake("qit", "is no table.")]
+
+    with pytest.raises(ProgramDataError) as raised:
+        raise_together("terms.toml", mistakes)
+
+    assert str(raised.value) == "terms.toml has 3 mistakes:\n  title: is missing.\n  is odd.\n  qit: is no table."
+    assert (raised.value.key, raised.value.reason, list(raised.value.mistakes)) == ("title", "is missing.", mistakes)
+    raise_together("terms.toml", [])
 
 
 def test_an_unreadable_workbook_says_why() -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from program.conftest import Under
+from vbpqip.checks.grading import wrong_codes
 from vbpqip.domain.errors import ProgramDataError
 from vbpqip.program.loading import program_under
+from vbpqip.program.tables import table_from
 
 TITLE = 'title = "Terms"\n'
 
@@ -45,6 +50,22 @@ def pairing(rows: str) -> str:
 
 def printed(rows: str) -> str:
     return f'{TITLE}[[printed]]\nperiod = "DY3 Q1"\n{rows}\n'
+
+
+WAIVER = {
+    "code": '"QIP250"',
+    "facility": '"Interfaith Medical Center"',
+    "period": '"DY3 Q1"',
+    "approver": '"A. Smith"',
+    "reason": '"The quality office had moved."',
+    "until": "2017-10-20",
+}
+
+
+def waiver(**changed: str) -> str:
+    """Return a waiver as TOML."""
+    rows = [f"{key} = {value}" for key, value in {**WAIVER, **changed}.items()]
+    return "\n".join(["[[waivers]]", *rows, ""])
 
 
 def message_of(under: Under, terms: str) -> str:
@@ -391,6 +412,46 @@ WRONG = {
         printed(f"payment_months = [10]\n{LETTER}"),
         snapshot("terms.toml: printed[1].payment_months: is not a list of texts."),
     ),
+    "printed-before-the-window-ends": (
+        printed(f"report_due = 2017-06-29\n{LETTER}"),
+        snapshot("terms.toml: printed[1].report_due: 2017-06-29 is before the window of DY3 Q1 ends, on 2017-06-30."),
+    ),
+    "printed-review-before-the-window-ends": (
+        printed(f"report_due = 2017-06-30\nreview_done = 2016-12-31\n{LETTER}"),
+        snapshot("terms.toml: printed[1].review_done: 2016-12-31 is before the window of DY3 Q1 ends, on 2017-06-30."),
+    ),
+    "printed-doh-report-before-the-window-ends": (
+        printed(f"doh_report_due = 2017-01-31\n{LETTER}"),
+        snapshot(
+            "terms.toml: printed[1].doh_report_due: 2017-01-31 is before the window of DY3 Q1 ends, on 2017-06-30."
+        ),
+    ),
+    "printed-payment-before-the-window-ends": (
+        printed(f'payment_months = ["2017-08", "2017-06"]\n{LETTER}'),
+        snapshot(
+            "terms.toml: printed[1].payment_months: 2017-06-01 is before the window of DY3 Q1 ends, on 2017-06-30."
+        ),
+    ),
+    "waiver-of-an-unknown-facility": (
+        TITLE + waiver(facility='"Interfaith Hospital"'),
+        snapshot(
+            "terms.toml: waivers[1].facility: 'Interfaith Hospital' is neither on the roster nor in the pairings of these terms; the nearest name is 'Interfaith Medical Center'."
+        ),
+    ),
+    "waiver-of-a-facility-like-no-other": (
+        TITLE + waiver(facility='"Mount Sinai"'),
+        snapshot(
+            "terms.toml: waivers[1].facility: 'Mount Sinai' is neither on the roster nor in the pairings of these terms."
+        ),
+    ),
+    "waiver-of-no-period": (
+        TITLE + waiver(period='"DY2 Q3"'),
+        snapshot("terms.toml: waivers[1].period: DY2 Q3 is none of the periods."),
+    ),
+    "waiver-that-never-holds": (
+        TITLE + waiver(until="2017-06-29"),
+        snapshot("terms.toml: waivers[1].until: 2017-06-29 is before the window of DY3 Q1 ends, on 2017-06-30."),
+    ),
     "no-toml": (
         "title: Terms",
         snapshot("terms.toml: is no TOML: Expected '=' after a key in a key/value pair (at line 1, column 6)."),
@@ -417,6 +478,139 @@ WRONG = {
 @pytest.mark.parametrize(("terms", "message"), WRONG.values(), ids=WRONG)
 def test_wrong_terms(under: Under, terms: str, message: str) -> None:
     assert message_of(under, terms) == message
+
+
+def test_sound_waivers_and_dates(under: Under) -> None:
+    """A facility that the terms add is known to them; the window's last day is not before its end."""
+    nyack = 'mco = "An MCO"\nsince = "DY3 Q1"\n' + LETTER
+    text = (
+        pairing(nyack)
+        + waiver(facility='"a  hospital"', until="2017-06-30")
+        + printed(f'report_due = 2017-06-30\npayment_months = ["2017-07"]\n{LETTER}').removeprefix(TITLE)
+    )
+
+    assert len(under(text).leniency.waivers) == 1
+
+
+MANY = f"""
+title = 2017
+qitt = 1
+[[measures]]
+key = "Readmissions"
+reporting = "annually"
+scoring = "percent"
+per = 0
+sense = "lower"
+[[pairings]]
+facility = "A Hospital"
+since = "soon"
+[[printed]]
+period = "DY3 Q1"
+report_due = 2017-06-01
+{LETTER}
+[[printed]]
+period = "DY9 Q9"
+{LETTER}
+{waiver(facility='"Interfaith Hospital"', until="2017-01-01")}
+{waiver(code='"QIP999"')}
+[[severities]]
+code = "QIP310"
+since = "DY3 Q1"
+severity = "mild"
+[qit]
+share = 0.5
+required_share = 0.5
+[[credits.quarters.values]]
+since = "DY3 Q1"
+vaule = 4
+[[credits.quarters.values]]
+since = "DY2 Q4"
+value = 13
+{LETTER}
+[calendar]
+report_months = 3
+"""
+
+
+def test_all_mistakes_are_named_at_once(under: Under) -> None:
+    """Each with its place, and none that follows from another; of one key only the first."""
+    message = message_of(under, MANY)
+
+    assert message == snapshot("""\
+terms.toml has 29 mistakes:
+  title: 2017 is not a text.
+  measures[1].since: is missing; a quarter such as "DY3 Q1" belongs here.
+  measures[1].source: is missing; a text belongs here.
+  measures[1].key: 'Readmissions' is not lower-case words joined by hyphens.
+  measures[1].reporting: 'annually' is none of quarterly, annual.
+  measures[1].title: is missing; a text belongs here.
+  measures[1].short_title: is missing; a text belongs here.
+  measures[1].steward: is missing; a text belongs here.
+  measures[1].improvement: is missing; a text belongs here.
+  measures[1].per: 0 is not between 1 and 1000000.
+  measures[1].unit: is missing; a text belongs here.
+  measures[1].sense: is not a key that belongs here; known are highest_result, improvement, key, per, removed, reporting, scoring, short_title, since, source, steward, title, unit.
+  pairings[1].since: 'soon' is not a quarter such as "DY3 Q1".
+  pairings[1].source: is missing; a text belongs here.
+  pairings[1].mco: is missing; a text belongs here.
+  printed[2].period: 'DY9 Q9' is not a quarter such as "DY3 Q1".
+  severities[1].severity: 'mild' is none of off, warning, error.
+  severities[1].source: is missing; a text belongs here.
+  qitt: is not a key that belongs here; known are title, measures, pairings, printed, severities, waivers, qit, credits, calendar, checks, ait, payment.
+  qit.share: is not a number of the program; known are required_share, maintained_counts, comparator, pooling.
+  qit.required_share: has no values; write [[qit.required_share.values]] above since, value and source.
+  credits.quarters.values[1].source: is missing; say where the pairing agreed on it.
+  credits.quarters.values[1].value: is missing; a whole number belongs here.
+  credits.quarters.values[1].vaule: is not a key that belongs here; known are note, since, source, value.
+  credits.quarters.values[2].value: 13 is not between 1 and 12.
+  calendar.report_months: has no values; write [[calendar.report_months.values]] above since, value and source.
+  printed[1].report_due: 2017-06-01 is before the window of DY3 Q1 ends, on 2017-06-30.
+  waivers[1].facility: 'Interfaith Hospital' is neither on the roster nor in the pairings of these terms; the nearest name is 'Interfaith Medical Center'.
+  waivers[1].until: 2017-01-01 is before the window of DY3 Q1 ends, on 2017-06-30.\
+""")
+    with pytest.raises(ProgramDataError) as raised:
+        under(MANY)
+    assert message.splitlines()[1:] == [f"  {mistake}" for mistake in raised.value.mistakes]
+    assert (raised.value.key, raised.value.reason) == ("title", "2017 is not a text.")
+
+
+def test_codes_are_named_with_the_rest(tmp_path: Path) -> None:
+    """Who checks reports knows the codes of findings; who writes forms does not."""
+    path = tmp_path / "terms.toml"
+    path.write_text(TITLE + waiver(code='"QIP999"', period='"DY2 Q3"') + waiver(code='"QIP310"'), "utf-8")
+
+    with pytest.raises(ProgramDataError) as raised:
+        program_under(path, wrong_codes)
+
+    assert [mistake.key for mistake in raised.value.mistakes] == [
+        "waivers[1].period",
+        "waivers[1].code",
+        "waivers[2].code",
+    ]
+
+
+OF_ENTRIES = [
+    name for name in WRONG if name.startswith(("measure-", "pairing-", "printed-")) and name != "measure-key-twice"
+]
+
+
+@settings(max_examples=40, derandomize=True, database=None)
+@given(st.sets(st.sampled_from(OF_ENTRIES), min_size=1))
+def test_mistakes_of_several_entries_are_all_named(names: set[str]) -> None:
+    """What is said of an entry alone is said of it among others, under its own number."""
+    text = "\n".join([TITLE, *(WRONG[name][0].removeprefix(TITLE) for name in sorted(names))])
+    table = table_from(text, "terms.toml")
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "terms.toml")
+        path.write_text(text, "utf-8")
+        with pytest.raises(ProgramDataError) as raised:
+            program_under(path)
+
+    places = {mistake.key.split(".")[0] for mistake in raised.value.mistakes}
+    assert places == {
+        f"{kind}[{nth}]" for kind in ("measures", "pairings", "printed") for nth, _ in enumerate(table.tables(kind), 1)
+    }
 
 
 def test_an_error_keeps_file_key_and_reason(under: Under) -> None:

@@ -17,6 +17,7 @@ from vbpqip.checks import (
     entries,
     file,
     heading,
+    magnitudes,
     plausibility,
     previous,
     stored,
@@ -95,7 +96,7 @@ def test_every_refusal_has_exactly_one_code() -> None:
 
 
 def test_every_check_is_named_after_its_diagnostic() -> None:
-    modules = (file, heading, entries, consistency, plausibility, previous, eligibility, contracts, stored)
+    modules = (file, heading, entries, consistency, plausibility, magnitudes, previous, eligibility, contracts, stored)
     checks = {name: each for module in modules for name, each in vars(module).items() if isinstance(each, Check)}
 
     assert {name: each.diagnostic for name, each in checks.items()} == {

@@ -114,10 +114,13 @@ ENTRIES: Mapping[str, Changes] = {
     "QIP230": {("quarter_2", 0): "DY2 Q4", ("quarter_3", 0): "DY2 Q3"},
     "QIP240": {("current_period", 0): "DY3 Q2"},
     "QIP250": {("prepared_by", 0): None},
+    "QIP252": {("prepared_on", 0): date(1905, 7, 9)},
+    "QIP258": {("prepared_on", 0): "October 20, 2017"},
     "QIP300": {("selected", CLABSI): "maybe"},
     "QIP302": {("selected", CLABSI): None},
     "QIP305": {("selected", CLABSI): "No"},
     "QIP310": {("numerator_4", CLABSI): None},
+    "QIP311": {("numerator_1", CLABSI): "<11"},
     "QIP312": {("numerator_1", CLABSI): "NA"},
     "QIP313": {("numerator_1", CLABSI): "Not applicable"},
     "QIP315": {("numerator_1", CLABSI): "two"},
@@ -131,6 +134,7 @@ ENTRIES: Mapping[str, Changes] = {
     "QIP335": {("numerator_4", ECG): Decimal("-0.5")},
     "QIP337": {("numerator_4", ECG): Decimal("0.005")},
     "QIP338": {("numerator_4", ECG): 300, ("prior_numerator", ECG): 200},
+    "QIP339": {("numerator_4", ECG): 0},
     "QIP340": {("numerator_1", CLABSI): Decimal("1.5")},
     "QIP350": {("numerator_1", CLABSI): -2},
     "QIP360": {("denominator_1", CLABSI): 10_000_001},
@@ -139,6 +143,7 @@ ENTRIES: Mapping[str, Changes] = {
     "QIP415": {("numerator_1", CLABSI): 4_001, ("prior_numerator", CLABSI): 4_100},
     "QIP424": {("denominator_3", AMI): 500},
     "QIP426": {("numerator_2", CLABSI): 2, ("denominator_2", CLABSI): 4_000},
+    "QIP428": {("prior_denominator", AMI): 2_000},
     "QIP430": {("numerator_4", ECG): 40},
     "QIP510": {("selected", nth): "No" for nth in (AMI, CLABSI, ECG)},
     "QIP540": {("prior_numerator", CLABSI): None},
@@ -164,6 +169,7 @@ CONTRACT: Mapping[str, Mapping[str, Raw | None]] = {
     "QIP570": {"level": 1},
     "QIP572": {"status": "Refused"},
     "QIP574": {"submitted": date(2016, 6, 30)},
+    "QIP576": {"recertified": date(2018, 5, 15)},
 }
 """Changes of a report's sound contract, by the code of their fault."""
 
@@ -202,11 +208,21 @@ OF_DY4 = """
 | measure | q1     | q2     | q3     | q4     | prior   |
 | CLABSI  | 2/4000 | 1/5000 | 0/4500 | 3/6500 | 7/20000 |
 """
+HIGH_RATE = """
+| measure       | q1     | q2     | q3     | q4     | prior   |
+| CLABSI        | 4/4000 | 3/4010 | 4/4020 | 5/4000 | 9/16000 |
+"""
+FEW_CASES = """
+| measure       | q1  | q2  | q3  | q4  | prior |
+| AMI mortality | 1/9 | 0/3 | 0/8 | 1/9 | 3/35  |
+"""
 TABLES: Mapping[str, Recipe] = {
     "QIP219": lambda: _filled(filling_of(OF_DY4, period="DY4 Q1", prepared_on=date(2018, 7, 20))),
     "QIP327": lambda: _filled(filling_of(FIRST_BASELINE, period="DY2 Q4", prepared_on=date(2017, 7, 31))),
     "QIP420": lambda: _filled(filling_of(DEVICE_DAYS)),
     "QIP422": lambda: _filled(filling_of(DEVICE_DAYS.replace("1999", "2999"))),
+    "QIP432": lambda: _filled(filling_of(HIGH_RATE)),
+    "QIP434": lambda: _filled(filling_of(FEW_CASES)),
     "QIP545": lambda: _filled(filling_of(BASELINE_WITH_PRIOR, period="DY2 Q4")),
     "QIP559": lambda: _with_contracts({}, {}),
     "QIP640": lambda: _filled(filling_of(program=replace(PROGRAM, terms="Agreement"))),
@@ -250,6 +266,7 @@ BESIDE: Mapping[str, Recipe] = {
     "QIP452": lambda: _after(NOW.replace("4/17600", "5/17600")),
     "QIP454": lambda: _after(NOW[: NOW.index("| Median")]),
     "QIP456": lambda: _after(NOW + MORE),
+    "QIP254": lambda: Faulty(_base(), received=date(2017, 10, 19)),
     "QIP512": lambda: Faulty(_base(), terms=FEWEST),
     "QIP560": lambda: Faulty(_base(), received=date(2018, 6, 1)),
 }
@@ -400,6 +417,7 @@ CHANGED: Mapping[str, Recipe] = {
     "QIP180": lambda: _laid_over({"xl/vbaProject.bin": b"\0"}),
     "QIP181": lambda: _replaced(_BOOK_RELS, "</Relationships>", f"{_LINK}</Relationships>"),
     "QIP182": lambda: _replaced(_REPORT, "</sheetData>", '<row r="20001"><c r="A20001"><v>1</v></c></row></sheetData>'),
+    "QIP256": lambda: _with_cells({at("prepared_on"): "><f>TODAY()</f><v>43028</v>"}),
     "QIP316": lambda: _with_cells({at("mco"): ' t="e"><v>#N/A</v>'}),
     "QIP319": lambda: _with_cells({at("numerator_1", "clabsi"): "><f>1*2</f><v>2</v>"}),
     "QIP332": lambda: _saved(_show_as("0%")),

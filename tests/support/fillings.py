@@ -103,11 +103,11 @@ def _over(measure: Measure, denominators: list[st.SearchStrategy[int]]) -> st.Se
 
 @st.composite
 def _of_one_size(draw: st.DrawFn, program: Program, measure: Measure) -> list[tuple[int, int]]:
-    """Draw denominators of which one is about ten times the others, or a tenth, or all but that."""
-    lowest, highest = (program.whole(f"checks.tenfold_{end}", program.first_period) for end in ("from", "to"))
-    base = draw(st.integers(1, 2000))
-    larger = st.sampled_from([lowest * base - 1, lowest * base, 10 * base, highest * base, highest * base + 1])
-    alike = st.sampled_from([base, base, base, base + base // 5])
+    """Draw denominators of which some are many times the others, or a small part, or all but that, or nothing."""
+    factor, fewest = (program.whole(f"checks.{key}", program.first_period) for key in ("tenfold_from", "fewest_cases"))
+    base = draw(st.one_of(st.integers(1, 2000), st.integers(1, fewest // factor + 1)))
+    larger = st.sampled_from([factor * base - 1, factor * base, 10 * base, 1000 * base, fewest - 1, fewest])
+    alike = st.sampled_from([base, base, base, base + base // 5, 0])
     kinds = [[larger, alike, alike, alike], [st.just(base), larger, larger, larger], [larger, larger, alike, alike]]
     return draw(_over(measure, draw(st.permutations(draw(st.sampled_from(kinds))))))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vbpqip import __version__
 from vbpqip.batch.judging import Judge
-from vbpqip.checks.grading import refuse_wrong_codes
+from vbpqip.checks.grading import wrong_codes
 from vbpqip.program.loading import program_under
 
 _DIGITS = 16
@@ -19,7 +19,6 @@ def judge_under(terms: Path | None) -> Judge:
     Raises:
         ProgramDataError: The terms file is wrong.
     """
-    program = program_under(terms)
-    refuse_wrong_codes(program.leniency)
+    program = program_under(terms, wrong_codes)
     laid_over = "none" if terms is None else sha256(terms.read_bytes()).hexdigest()[:_DIGITS]
     return Judge(program, f"vbpqip {__version__}, program {program.version}, terms {laid_over}")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from vbpqip.domain.cells import Blank, Day, Number
+from vbpqip.domain.cells import Blank, Day, Number, Typed
 from vbpqip.domain.measures import SEPSIS, Measure, Scoring
 from vbpqip.domain.quarters import Quarter
 from vbpqip.form.answers import LARGEST_COUNT, LARGEST_TOTAL
@@ -104,10 +104,26 @@ class Case(NamedTuple):
     in_folder: bool = False
 
     @property
+    def attestation_bounds(self) -> tuple[date, date]:
+        """The days between which a report is attested: the window's last one, and receipt or the program's end."""
+        program = self.program
+        return self.rules_of.last_day, self.received or program.dates(program.periods[-1]).doh_report_due
+
+    @property
+    def attested_on(self) -> date | None:
+        """The day of the attestation, ``None`` where there is none, or one that it cannot have been made on."""
+        attested = self.submission.prepared_on
+        earliest, latest = self.attestation_bounds
+        match attested.entry:
+            case Day(value) if attested.typed is not Typed.AS_FORMULA and earliest <= value <= latest:
+                return value
+            case _:
+                return None
+
+    @property
     def handed_in(self) -> date | None:
-        """The day on which the report was received, else that of its attestation; ``None`` where neither is known."""
-        attested = self.submission.prepared_on.entry
-        return self.received or (attested.value if isinstance(attested, Day) else None)
+        """The day on which the report was received, else on which it can have been attested; ``None`` if not known."""
+        return self.received or self.attested_on
 
     @property
     def credit_terms(self) -> CreditTerms:

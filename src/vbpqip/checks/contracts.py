@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from vbpqip.checks.case import Case
 from vbpqip.checks.catalogue.eligibility import (
+    CONTRACT_AFTER_ATTESTATION,
     CONTRACT_ARRANGEMENT_UNKNOWN,
     CONTRACT_BELOW_LEVEL,
     CONTRACT_CREDIT_EXPIRED,
@@ -213,6 +214,19 @@ def contract_credit_expired(case: Case) -> Faults:
             yield Fault(row.recertified.at, message, found_in(row.recertified.entry), "a date of re-certification")
 
 
+@check(CONTRACT_AFTER_ATTESTATION)
+def contract_after_attestation(case: Case) -> Faults:
+    """A contract is submitted and re-certified before the report that lists it is attested, or received."""
+    latest, last = case.attested_on or case.received, case.program.periods[-1].last_day
+    for row, day in _days(case):
+        match day.entry:
+            case Day(value) if latest is not None and latest < value <= last:
+                message = f"{contract_name(row)}: {value} is later than the report, which is of {latest}."
+                yield Fault(day.at, message, str(value), f"{latest} or earlier")
+            case _:
+                pass
+
+
 CHECKS = (
     contract_incomplete,
     contract_date_unreadable,
@@ -225,4 +239,5 @@ CHECKS = (
     contract_below_level,
     contract_refused,
     contract_credit_expired,
+    contract_after_attestation,
 )

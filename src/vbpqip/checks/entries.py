@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from vbpqip.checks.case import Case, NamedField
@@ -15,6 +16,7 @@ from vbpqip.checks.catalogue.entries import (
     ANNUAL_RESULT_PENDING,
     COUNT_NEGATIVE,
     COUNT_NOT_WHOLE,
+    COUNT_SUPPRESSED,
     COUNT_TOO_LARGE,
     ENTRIES_OF_UNSELECTED_MEASURE,
     ENTRY_IS_A_FORMULA,
@@ -24,6 +26,7 @@ from vbpqip.checks.catalogue.entries import (
     ENTRY_SHOWN_AS_PERCENTAGE,
     ENTRY_SHOWS_AN_ERROR,
     INVISIBLE_CHARACTERS,
+    MEDIAN_IS_ZERO,
     MEDIAN_UNLIKELY,
     NA_IN_EARLIER_QUARTER,
     NA_INSTEAD_OF_COUNT,
@@ -38,6 +41,7 @@ from vbpqip.checks.fields import (
     contract_name,
     count_fields,
     early_fields,
+    highest_likely,
     measure_name,
     read_fields,
     result_pairs,
@@ -152,10 +156,52 @@ def entry_not_a_number(case: Case) -> Faults:
             case Unreadable(text, Unread.NEVER_CALCULATED):
                 message = f"{each.title}: a formula ({text}) whose result was never calculated."
                 yield Fault(each.field.at, message, text, "a number")
-            case Unreadable(text, Unread.ERROR_VALUE | Unread.BOOLEAN | Unread.TEXT) if not _means_na(text):
+            case Unreadable(text, Unread.TEXT) if _is_told_apart(each, text):
+                pass
+            case Unreadable(text, Unread.ERROR_VALUE | Unread.BOOLEAN | Unread.TEXT):
                 yield Fault(each.field.at, f"{each.title}: '{text}' is not a number.", text, "a number")
             case _:
                 pass
+
+
+def _is_told_apart(each: NamedField, text: str) -> bool:
+    """Whether a text that is no number is a finding of its own: what means NA, or a count that is suppressed."""
+    return _means_na(text) or (not each.measure.annual and is_suppressed(text))
+
+
+@check(COUNT_SUPPRESSED)
+def count_suppressed(case: Case) -> Faults:
+    """Counts are the true ones, however small."""
+    for each in count_fields(case):
+        match each.field.entry:
+            case Unreadable(text, Unread.TEXT) if is_suppressed(text):
+                yield Fault(each.field.at, f"{each.title}: '{text}' hides the count.", text, "a whole number")
+            case _:
+                pass
+
+
+_SUPPRESSED = (
+    r"\*+|(?:n\s*)?(?:[<\u2264\u2a7d]|<\s*=|=\s*<)\s*[0-9]{1,3}|[0-9]{1,2}\s*(?:[-\u2010-\u2014]|to)\s*[0-9]{1,2}"
+    r"|(?:(?:fewer|less|lower|smaller)\s+than|under|below|up\s+to|at\s+most)\s+[0-9]{1,3}"
+    r"|[0-9]{1,3}\s+or\s+(?:fewer|less|lower|below)"
+    r"|s|ds|(?:(?:data|count|value|number)s?\s+)?(?:suppressed|masked|redacted|withheld|censored|hidden)"
+    r"|(?:small|low|too\s+few)(?:\s+(?:cases|cells?|counts?|numbers?|volumes?|events))?"
+)
+"""How published statistics write a small number that they hide."""
+_LONGEST_SUPPRESSED = 40
+_AROUND = " \t.()[]\"'"
+
+
+def is_suppressed(text: str) -> bool:
+    """Whether a text that is no number is how statistics hide a small one.
+
+    >>> [is_suppressed(text) for text in ("<11", "*", "1-10", "fewer than 11", "(suppressed)", "11", "5*", "Q1")]
+    [True, True, True, True, True, False, False, False]
+    """
+    bare = text.strip(_AROUND)
+    unmarked = bare.rstrip("* ") or bare
+    short = len(bare) <= _LONGEST_SUPPRESSED
+    return short and re.fullmatch(_SUPPRESSED, unmarked, re.IGNORECASE) is not None
 
 
 @check(NA_LOOK_ALIKE)
@@ -397,13 +443,28 @@ def annual_result_mistyped(case: Case) -> Faults:
 
 @check(MEDIAN_UNLIKELY)
 def median_unlikely(case: Case) -> Faults:
-    """A median time is one that a patient would wait."""
-    longest = case.program.whole("checks.longest_median", case.rules_of)
-    for pair in result_pairs(case):
-        each = pair.numerator
+    """A median time is one that patients would wait."""
+    for each in _medians(case):
+        longest = highest_likely(case, each.measure)
         match each.field.entry:
-            case Number(value) if each.measure.unit == MINUTES and longest < value <= LARGEST_COUNT:
+            case Number(value) if longest is not None and longest < value <= LARGEST_COUNT:
                 yield Fault(each.field.at, f"{each.title}: {value} minutes.", str(value), f"at most {longest}")
+            case _:
+                pass
+
+
+def _medians(case: Case) -> Iterator[NamedField]:
+    """Yield the entries of median times, the comparator last."""
+    yield from (pair.numerator for pair in result_pairs(case) if pair.numerator.measure.unit == MINUTES)
+
+
+@check(MEDIAN_IS_ZERO)
+def median_is_zero(case: Case) -> Faults:
+    """A median time is more than nothing."""
+    for each in _medians(case):
+        match each.field.entry:
+            case Number(value) if value == 0:
+                yield Fault(each.field.at, f"{each.title}: {value} minutes.", str(value), "more than 0, or NA")
             case _:
                 pass
 
@@ -453,6 +514,7 @@ CHECKS = (
     entries_of_unselected_measure,
     entry_missing,
     na_instead_of_count,
+    count_suppressed,
     entry_not_a_number,
     na_look_alike,
     number_typed_as_text,
@@ -472,6 +534,7 @@ CHECKS = (
     annual_result_out_of_range,
     annual_result_mistyped,
     median_unlikely,
+    median_is_zero,
     count_not_whole,
     count_negative,
     count_too_large,

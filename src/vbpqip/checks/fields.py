@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from vbpqip.checks.case import Case, NamedField, NamedPair
 from vbpqip.domain.cells import Number
+from vbpqip.domain.measures import MINUTES, Measure
+from vbpqip.program.program import Program
 from vbpqip.reading.submission import ContractRow, MeasureRow
 
 
@@ -56,6 +58,20 @@ def measure_name(case: Case, row: MeasureRow) -> str:
 def contract_name(row: ContractRow) -> str:
     """Return what a contract is called."""
     return f"Contract with {row.mco.text}" if row.mco.text else f"Contract in row {row.status.at.row + 1}"
+
+
+def highest_likely_key(program: Program, measure: Measure) -> str | None:
+    """Return the parameter from which on a measure's result is unlikely, ``None`` where no number is known."""
+    own = f"checks.highest_likely_{measure.key.replace('-', '_')}"
+    if own in program.parameters:
+        return own
+    return "checks.longest_median" if measure.unit == MINUTES else None
+
+
+def highest_likely(case: Case, measure: Measure) -> int | None:
+    """Return the highest likely result of a measure, ``None`` where none is known."""
+    key = highest_likely_key(case.program, measure)
+    return None if key is None else case.program.whole(key, case.rules_of)
 
 
 def is_result(field: NamedField) -> bool:

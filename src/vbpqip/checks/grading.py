@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from vbpqip.checks.case import Case
 from vbpqip.checks.catalogue import CATALOGUE
-from vbpqip.domain.errors import ProgramDataError
-from vbpqip.domain.findings import Diagnostic, Finding, Severity, Waiver
+from vbpqip.domain.errors import Mistake, raise_together
+from vbpqip.domain.findings import Finding, Severity, Waiver
 from vbpqip.domain.parties import folded_name
 from vbpqip.domain.quarters import Quarter
 from vbpqip.program.gradings import Grade, Leniency
@@ -32,25 +32,25 @@ def refuse_wrong_codes(leniency: Leniency) -> None:
     Raises:
         ProgramDataError: They do.
     """
-    for grading in leniency.gradings:
-        diagnostic = _known(leniency, grading.place, grading.code)
-        if grading.grade is not Grade.ERROR:
-            _refuse_easing(leniency, grading.place, diagnostic)
-    for place, waiver in leniency.waivers.items():
-        _refuse_easing(leniency, place, _known(leniency, place, waiver.code))
+    raise_together(leniency.file, wrong_codes(leniency))
 
 
-def _known(leniency: Leniency, place: str, code: str) -> Diagnostic:
-    for diagnostic in CATALOGUE:
-        if diagnostic.code == code:
-            return diagnostic
-    raise ProgramDataError(leniency.file, place, f"{code!r} is not the code of a finding, such as 'QIP415'.")
+def wrong_codes(leniency: Leniency) -> list[Mistake]:
+    """Return where terms name an unknown code, or ease an error with which nothing can be calculated."""
+    graded = [(each.place, each.code, each.grade is not Grade.ERROR) for each in leniency.gradings]
+    waived = [(place, waiver.code, True) for place, waiver in leniency.waivers.items()]
+    found = [(place, _why_wrong(code, eases=eases)) for place, code, eases in (*graded, *waived)]
+    return [Mistake(place, reason) for place, reason in found if reason]
 
 
-def _refuse_easing(leniency: Leniency, place: str, diagnostic: Diagnostic) -> None:
-    if diagnostic.severity is Severity.ERROR and not diagnostic.may_be_eased:
-        reason = f"{diagnostic.code} ({diagnostic.name}) stays an error: with it nothing can be calculated."
-        raise ProgramDataError(leniency.file, place, reason)
+def _why_wrong(code: str, *, eases: bool) -> str:
+    """Return why terms cannot name a code, empty where they can; ``eases`` where they take it less seriously."""
+    diagnostic = next((each for each in CATALOGUE if each.code == code), None)
+    if diagnostic is None:
+        return f"{code!r} is not the code of a finding, such as 'QIP415'."
+    if eases and diagnostic.severity is Severity.ERROR and not diagnostic.may_be_eased:
+        return f"{code} ({diagnostic.name}) stays an error: with it nothing can be calculated."
+    return ""
 
 
 def graded(found: Iterable[Finding], case: Case) -> Iterator[Finding]:

@@ -6,6 +6,10 @@ from collections.abc import Iterable
 
 from vbpqip.checks.case import Case
 from vbpqip.checks.catalogue.heading import (
+    ATTESTATION_DATE_UNREADABLE,
+    ATTESTED_BY_FORMULA,
+    ATTESTED_TOO_EARLY,
+    ATTESTED_TOO_LATE,
     FACILITY_MISSING,
     FACILITY_NOT_ON_ROSTER,
     MCO_MISSING,
@@ -21,8 +25,9 @@ from vbpqip.checks.catalogue.heading import (
     ROSTER_OF_EARLIER_YEAR,
     WINDOW_NOT_ENDING_WITH_PERIOD,
 )
+from vbpqip.checks.entries import found_in
 from vbpqip.checks.registry import Fault, Faults, check
-from vbpqip.domain.cells import Blank, Day, Unreadable
+from vbpqip.domain.cells import Blank, Day, Typed, Unreadable
 from vbpqip.domain.parties import Roster, folded_name, nearest_name
 from vbpqip.domain.quarters import Quarter
 from vbpqip.reading.entries import Words
@@ -194,13 +199,53 @@ def not_attested(case: Case) -> Faults:
     if missing:
         at = on.at if by.text else by.at
         yield Fault(at, f"The attestation lacks {' and '.join(missing)}.", "", "name and date")
+
+
+@check(ATTESTATION_DATE_UNREADABLE)
+def attestation_date_unreadable(case: Case) -> Faults:
+    """The date of the attestation is a date."""
+    on = case.submission.prepared_on
     match on.entry:
-        case Unreadable(text, _):
-            yield Fault(
-                on.at, f"The attestation's '{text}' is not stored as a date.", text, "a date such as 2017-10-20"
-            )
-        case Day() | Blank():
+        case Unreadable(text, _) if on.typed is not Typed.AS_FORMULA:
+            message = f"The attestation's '{text}' is not stored as a date."
+            yield Fault(on.at, message, text, "a date such as 2017-10-20")
+        case _:
             pass
+
+
+@check(ATTESTED_TOO_EARLY)
+def attested_too_early(case: Case) -> Faults:
+    """The report is attested on the last day of its window at the earliest."""
+    on, (earliest, _) = case.submission.prepared_on, case.attestation_bounds
+    match on.entry:
+        case Day(value) if case.period is not None and value < earliest:
+            message = f"Attested on {value}, before the window ended on {earliest}."
+            yield Fault(on.at, message, str(value), f"{earliest} or later")
+        case _:
+            pass
+
+
+@check(ATTESTED_TOO_LATE)
+def attested_too_late(case: Case) -> Faults:
+    """The report is attested before it is received, and before the program's last report."""
+    on, (_, latest) = case.submission.prepared_on, case.attestation_bounds
+    match on.entry:
+        case Day(value) if value > latest:
+            reason = "the program's last report was due" if case.received is None else "the report was received"
+            message = f"Attested on {value}, but {reason} on {latest}."
+            yield Fault(on.at, message, str(value), f"{latest} or earlier")
+        case _:
+            pass
+
+
+@check(ATTESTED_BY_FORMULA)
+def attested_by_formula(case: Case) -> Faults:
+    """The day of the attestation is typed."""
+    on = case.submission.prepared_on
+    found = found_in(on.entry)
+    if on.typed is Typed.AS_FORMULA and found:
+        message = f"The day of the attestation is a formula, which gives {found} for now."
+        yield Fault(on.at, message, found, "the day itself")
 
 
 CHECKS = (
@@ -218,4 +263,8 @@ CHECKS = (
     quarters_not_consecutive,
     window_not_ending_with_period,
     not_attested,
+    attestation_date_unreadable,
+    attested_too_early,
+    attested_too_late,
+    attested_by_formula,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from vbpqip.checks.case import Case, ScoredRow
@@ -83,18 +83,24 @@ def patient_days_differ(case: Case) -> Faults:
 
 @check(DENOMINATOR_TENFOLD)
 def denominator_tenfold(case: Case) -> Faults:
-    """The denominators of a row are of one size."""
-    lowest, highest = (case.program.whole(f"checks.tenfold_{end}", case.rules_of) for end in ("from", "to"))
+    """The denominators of a row are of one size, those of nothing and of a few cases aside."""
+    factor, fewest = (case.program.whole(f"checks.{key}", case.rules_of) for key in ("tenfold_from", "fewest_cases"))
     for row, counts in _rows_of_counts(case):
-        for nth in _QUARTERS:
-            own = counts[nth][1]
-            others = sorted(counted for other, (_, counted) in enumerate(counts) if other != nth and counted)
-            middle = others[len(others) // 2] if len(others) == len(_QUARTERS) - 1 else 0
-            smaller, larger = sorted((own, middle))
-            if smaller and lowest * smaller <= larger <= highest * smaller and others[-1] < lowest * others[0]:
-                each = row.quarters[nth].denominator
-                message = f"{each.title}: {own:,}, while the other quarters have about {middle:,}."
-                yield Fault(each.field.at, message, str(own), f"about {middle}")
+        denominators = [denominator for _, denominator in counts]
+        for nth, own in enumerate(denominators):
+            for other in _other_sizes([*denominators[:nth], *denominators[nth + 1 :]], own):
+                smaller, larger = sorted((own, other))
+                if smaller and larger >= max(factor * smaller, fewest):
+                    each = row.quarters[nth].denominator
+                    message = f"{each.title}: {own:,}, while the other quarters have about {other:,}."
+                    yield Fault(each.field.at, message, str(own), f"about {other}")
+
+
+def _other_sizes(others: Sequence[int], own: int) -> list[int]:
+    """Return the middle one of the other quarters' denominators, none where all are 0; of two the one nearer to own."""
+    known = sorted(other for other in others if other)
+    middle = known[(len(known) - 1) // 2 : len(known) // 2 + 1]
+    return [min(middle, key=lambda each: abs(each - own))] if middle else []
 
 
 @check(QUARTER_ENTERED_TWICE)

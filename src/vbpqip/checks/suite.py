@@ -2,7 +2,18 @@
 
 from typing import NamedTuple
 
-from vbpqip.checks import consistency, contracts, eligibility, entries, file, heading, plausibility, previous, stored
+from vbpqip.checks import (
+    consistency,
+    contracts,
+    eligibility,
+    entries,
+    file,
+    heading,
+    magnitudes,
+    plausibility,
+    previous,
+    stored,
+)
 from vbpqip.checks.case import Case
 from vbpqip.checks.catalogue.entries import (
     ENTRY_IS_A_FORMULA,
@@ -23,7 +34,7 @@ FILE_CHECKS: tuple[Check, ...] = file.CHECKS
 
 ENTRY_CHECKS: tuple[Check, ...] = tuple(
     check
-    for module in (heading, entries, consistency, plausibility, previous, eligibility, contracts, stored)
+    for module in (heading, entries, consistency, plausibility, magnitudes, previous, eligibility, contracts, stored)
     for check in module.CHECKS
 )
 """Every check of the entries, in the order of the form."""

@@ -72,10 +72,11 @@ def check(  # noqa: PLR0913 -- one an option
     """
     if attach_page and feedback is None:
         raise click.UsageError(ATTACH_PAGE_ALONE)
+    from vbpqip.checks.grading import wrong_codes
     from vbpqip.program.loading import program_under
     from vbpqip.reviewing import circumstances_of, review_together
 
-    program = program_under(terms)
+    program = program_under(terms, wrong_codes)
     known = circumstances_of(program, previous=previous, baseline=baseline, received=received)
     each = review_together(_without_notes(reports), program, circumstances=known)
     reviews = [reviewed.review for reviewed in each]

@@ -10,9 +10,9 @@
     └── BatchError                 a folder, its manifest or a ledger cannot be used as asked
 """
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Refusal(StrEnum):
@@ -65,14 +65,39 @@ class VbpQipError(Exception):
     """Base of all errors of this package; never raised itself."""
 
 
-class ProgramDataError(VbpQipError):
-    """A file of program numbers or of a pairing's terms is wrong."""
+class Mistake(NamedTuple):
+    """What is wrong in a file of program numbers; ``key`` is where, empty where it is the whole file."""
 
-    def __init__(self, file: str, key: str, reason: str) -> None:
-        super().__init__(f"{file}: {key}: {reason}" if key else f"{file}: {reason}")
+    key: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.reason}" if self.key else self.reason
+
+
+class ProgramDataError(VbpQipError):
+    """A file of program numbers or of a pairing's terms is wrong; ``key`` and ``reason`` are of its first mistake."""
+
+    def __init__(self, file: str, key: str, reason: str, *further: Mistake) -> None:
         self.file = file
         self.key = key
         self.reason = reason
+        self.mistakes = (Mistake(key, reason), *further)
+        lines = "".join(f"\n  {mistake}" for mistake in self.mistakes)
+        super().__init__(
+            f"{file} has {len(self.mistakes)} mistakes:{lines}" if further else f"{file}: {self.mistakes[0]}"
+        )
+
+
+def raise_together(file: str, mistakes: Sequence[Mistake]) -> None:
+    """Raise one error that names all mistakes of a file, if there are any.
+
+    Raises:
+        ProgramDataError: There are.
+    """
+    if mistakes:
+        first, *further = mistakes
+        raise ProgramDataError(file, first.key, first.reason, *further)
 
 
 class UnreadableWorkbookError(VbpQipError):

@@ -4,7 +4,7 @@ Stated for DY2 Q4 to DY3 Q2 (webinar of 19 July 2017), whose printed dates beat 
 the later periods. Dates are DOH's recommendations; a pairing's terms may move them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -48,6 +48,13 @@ class Printed(NamedTuple):
     doh_report_due: date | None
     basis: Basis
 
+    def days(self) -> Iterator[tuple[str, date]]:
+        """Yield each date under its key, of several months the first one."""
+        months = sorted(self.payment_months or ())[:1]
+        named = {"report_due": self.report_due, "review_done": self.review_done, "doh_report_due": self.doh_report_due}
+        yield from ((key, day) for key, day in named.items() if day is not None)
+        yield from (("payment_months", month) for month in months)
+
 
 def read_printed(table: Table, *, agreed: bool) -> Printed:
     """Read the dates of one period, of a terms file where ``agreed``; there is at least one."""
@@ -63,8 +70,8 @@ def read_printed(table: Table, *, agreed: bool) -> Printed:
     if not agreed:
         table.optional_text("quote")
     table.done()
-    if not any(printed[1:-1]):
-        raise table.wrong("report_due", "is missing; an entry has at least one date.")
+    if not any(printed[1:-1]) and table.is_sound:
+        table.refuse("report_due", "is missing; an entry has at least one date.")
     return printed
 
 
@@ -72,7 +79,8 @@ def _months(table: Table) -> tuple[date, ...]:
     try:
         return tuple(date.fromisoformat(f"{month}-01") for month in table.texts("payment_months"))
     except ValueError:
-        raise table.wrong("payment_months", 'is not a list of months such as "2017-10".') from None
+        table.refuse("payment_months", 'is not a list of months such as "2017-10".')
+        return ()
 
 
 class Timetables(NamedTuple):

@@ -41,18 +41,27 @@ class Leniency(NamedTuple):
         return max(in_force, key=lambda each: each.since).grade if in_force else None
 
 
-def read_leniency(terms: Table) -> Leniency:
-    """Read the ``severities`` and ``waivers`` of a terms file.
+def read_gradings(terms: Table) -> tuple[Grading, ...]:
+    """Read the ``severities`` of a terms file.
 
     Raises:
         ProgramDataError: A key is missing, unknown, or of another type; a code is graded twice from one quarter.
     """
-    gradings = tuple(_grading(entry) for entry in terms.tables("severities"))
-    for nth, each in enumerate(gradings):
-        if any((each.code, each.since) == (other.code, other.since) for other in gradings[:nth]):
-            raise terms.wrong(each.place, f"{each.code} has a severity from {each.since} already.")
-    waivers = {f"{entry.path}.code": _waiver(entry) for entry in terms.tables("waivers")}
-    return Leniency(file=terms.file, gradings=gradings, waivers=waivers)
+    found: list[Grading] = []
+    for entry, each in terms.read_each("severities", _grading):
+        if any((each.code, each.since) == (other.code, other.since) for other in found):
+            entry.refuse("code", f"{each.code} has a severity from {each.since} already.")
+        found.append(each)
+    return tuple(found)
+
+
+def read_waivers(terms: Table) -> list[tuple[Table, Waiver]]:
+    """Read the ``waivers`` of a terms file, each with its table.
+
+    Raises:
+        ProgramDataError: A key is missing, unknown, or of another type.
+    """
+    return terms.read_each("waivers", _waiver)
 
 
 def _grading(entry: Table) -> Grading:

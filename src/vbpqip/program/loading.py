@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from vbpqip.domain.parties import Pairing
+from vbpqip.domain.errors import Mistake
+from vbpqip.domain.findings import Waiver
+from vbpqip.domain.parties import Pairing, folded_name, nearest_name
 from vbpqip.domain.quarters import Quarter
-from vbpqip.program.calendar import read_printed
+from vbpqip.program.calendar import Printed, read_printed
 from vbpqip.program.compiled import FILES
-from vbpqip.program.gradings import Leniency, read_leniency
+from vbpqip.program.gradings import Leniency, read_gradings, read_waivers
 from vbpqip.program.menu import MenuRow, read_menu_row, read_off_menu_row
 from vbpqip.program.parameters import (
     Basis,
+    DatedValue,
     Grounds,
     Parameter,
     read_grounds,
@@ -57,14 +62,27 @@ def load_program() -> Program:
     return program
 
 
-def program_under(terms: Path | None) -> Program:
+def _no_more(leniency: Leniency) -> Sequence[Mistake]:  # noqa: ARG001 -- as its like that knows the codes
+    return ()
+
+
+def program_under(terms: Path | None, wrong_codes: Callable[[Leniency], Sequence[Mistake]] = _no_more) -> Program:
     """Return the program with a pairing's terms laid over it; the program itself for ``None``.
 
+    ``wrong_codes`` says what is wrong in the terms about codes of findings, which the program does not know.
+
     Raises:
-        ProgramDataError: The terms file, or a data file of the package, is wrong.
+        ProgramDataError: The terms file, or a data file of the package, is wrong; all mistakes of terms are named.
     """
     program = load_program()
-    return program if terms is None else _laid_over(program, table_at(terms))
+    if terms is None:
+        return program
+    table = replace(table_at(terms), mistakes=[])
+    laid_over = _laid_over(program, table)
+    for mistake in wrong_codes(laid_over.leniency):
+        table.refuse(mistake.key, mistake.reason)
+    table.raise_mistakes()
+    return laid_over
 
 
 def _packaged(area: str) -> Table:
@@ -105,12 +123,13 @@ def _vbp_term(row: Table, grounds: Grounds) -> VbpTerm:
 
 
 def _laid_over(program: Program, terms: Table) -> Program:
+    """Return the program under terms; where a mistake is kept, something that is not used."""
     title = terms.text("title")
-    rows = tuple(read_off_menu_row(row) for row in terms.tables("measures"))
-    _refuse_known_measures(terms, program.menu, rows)
-    pairings = tuple(_roster_row(row, _agreed(row)) for row in terms.tables("pairings"))
-    agreed = tuple(read_printed(entry, agreed=True) for entry in terms.tables("printed"))
-    leniency = read_leniency(terms)
+    rows = terms.read_each("measures", read_off_menu_row)
+    _refuse_known_measures(program.menu, rows)
+    pairings = terms.read_each("pairings", lambda row: _roster_row(row, _agreed(row)))
+    printed = terms.read_each("printed", lambda entry: read_printed(entry, agreed=True))
+    gradings, waivers = read_gradings(terms), read_waivers(terms)
     parameters = dict(program.parameters)
     for area in list(terms.rest()):
         _overlay_area(parameters, terms, area)
@@ -118,44 +137,78 @@ def _laid_over(program: Program, terms: Table) -> Program:
         program,
         terms=title,
         parameters=parameters,
-        menu=program.menu + rows,
-        agreed={dates.period: dates for dates in agreed},
-        roster=program.roster + pairings,
-        leniency=leniency,
+        menu=program.menu + tuple(row for _, row in rows),
+        agreed={dates.period: dates for _, dates in printed},
+        roster=program.roster + tuple(row for _, row in pairings),
+        leniency=Leniency(terms.file, gradings, {f"{entry.path}.code": waiver for entry, waiver in waivers}),
     )
-    _refuse_periods_astray(terms, laid_over)
-    _refuse_dates_astray(terms, laid_over, [dates.period for dates in agreed])
+    if _has_periods(terms, laid_over):
+        _refuse_dates_astray(laid_over, printed)
+        _refuse_waivers_astray(laid_over, waivers)
     return laid_over
 
 
-def _refuse_periods_astray(terms: Table, program: Program) -> None:
+def _has_periods(terms: Table, program: Program) -> bool:
+    """Whether first, last and baseline period fit together; where not, that is refused."""
     if not program.periods:
-        raise terms.wrong("calendar.last_period", f"is before the first period, {program.first_period}.")
-    if program.baseline not in program.periods:
-        raise terms.wrong("calendar.baseline", f"{program.baseline} is none of the periods.")
+        terms.refuse("calendar.last_period", f"is before the first period, {program.first_period}.")
+    elif program.baseline not in program.periods:
+        terms.refuse("calendar.baseline", f"{program.baseline} is none of the periods.")
+    return bool(program.periods)
 
 
-def _refuse_dates_astray(terms: Table, program: Program, dated: list[Quarter]) -> None:
-    for nth, period in enumerate(dated):
+def _refuse_dates_astray(program: Program, printed: list[tuple[Table, Printed]]) -> None:
+    seen: set[Quarter] = set()
+    for entry, dates in printed:
+        period, end = dates.period, dates.period.last_day
         if period not in program.periods:
-            raise terms.wrong(f"printed[{nth + 1}].period", f"{period} is none of the periods.")
-        if period in dated[:nth]:
-            raise terms.wrong(f"printed[{nth + 1}].period", f"{period} has an entry already; write its dates in one.")
+            entry.refuse("period", f"{period} is none of the periods.")
+        elif period in seen:
+            entry.refuse("period", f"{period} has an entry already; write its dates in one.")
+        seen.add(period)
+        for key, day in dates.days():
+            if day < end:
+                entry.refuse(key, f"{day} is before the window of {period} ends, on {end}.")
+
+
+def _refuse_waivers_astray(program: Program, waivers: list[tuple[Table, Waiver]]) -> None:
+    """Refuse waivers that can never hold."""
+    facilities = {row.pairing.folded[0]: row.pairing.facility for row in program.roster}
+    for entry, waiver in waivers:
+        end = waiver.period.last_day
+        if folded_name(waiver.facility) not in facilities:
+            near = nearest_name(waiver.facility, facilities.values())
+            meant = "" if near is None else f"; the nearest name is {near!r}"
+            reason = f"{waiver.facility!r} is neither on the roster nor in the pairings of these terms{meant}."
+            entry.refuse("facility", reason)
+        if waiver.period not in program.periods:
+            entry.refuse("period", f"{waiver.period} is none of the periods.")
+        if waiver.until < end:
+            entry.refuse("until", f"{waiver.until} is before the window of {waiver.period} ends, on {end}.")
 
 
 def _overlay_area(parameters: dict[str, Parameter], terms: Table, area: str) -> None:
     if area not in _AREAS:
         known = ", ".join(("title", "measures", "pairings", "printed", "severities", "waivers", *_AREAS))
-        raise terms.wrong(area, f"is not a key that belongs here; known are {known}.")
+        terms.refuse(area, f"is not a key that belongs here; known are {known}.")
+        return
     table = terms.table(area)
     for name in list(table.rest()):
         key = f"{area}.{name}"
         if key not in parameters:
             known = ", ".join(known.split(".")[1] for known in parameters if known.startswith(f"{area}."))
-            raise table.wrong(name, f"is not a number of the program; known are {known}.")
-        if not isinstance(table.content[name], dict):
-            raise table.wrong(name, f"has no values; write [[{key}.values]] above since, value and source.")
-        parameters[key] = parameters[key].overlaid(read_terms_values(table.table(name), parameters[key]))
+            table.refuse(name, f"is not a number of the program; known are {known}.")
+        elif not isinstance(table.content[name], dict):
+            table.refuse(name, f"has no values; write [[{key}.values]] above since, value and source.")
+        else:
+            _overlay(parameters, table.table(name), key)
+
+
+def _overlay(parameters: dict[str, Parameter], table: Table, key: str) -> None:
+    nothing: tuple[DatedValue, ...] = ()
+    values = table.kept(nothing, lambda: read_terms_values(table, parameters[key]))
+    if values:
+        parameters[key] = parameters[key].overlaid(values)
 
 
 def _agreed(row: Table) -> Grounds:
@@ -163,10 +216,10 @@ def _agreed(row: Table) -> Grounds:
     return Grounds(since=since, basis=Basis.AGREED, source=row.text("source"), note=None)
 
 
-def _refuse_known_measures(terms: Table, menu: tuple[MenuRow, ...], rows: tuple[MenuRow, ...]) -> None:
-    taken = [row.measure.key for row in (*menu, *rows)]
-    for nth, row in enumerate(rows, start=1):
-        if taken.count(row.measure.key) > 1:
-            raise terms.wrong(
-                f"measures[{nth}].key", f"{row.measure.key!r} is another measure's key; choose another one."
-            )
+def _refuse_known_measures(menu: tuple[MenuRow, ...], rows: list[tuple[Table, MenuRow]]) -> None:
+    taken = {row.measure.key for row in menu}
+    times = Counter(row.measure.key for _, row in rows)
+    for entry, row in rows:
+        key = row.measure.key
+        if key in taken or times.pop(key, 1) > 1:  # of several measures of one key the first is named
+            entry.refuse("key", f"{key!r} is another measure's key; choose another one.")

@@ -69,10 +69,11 @@ def read_off_menu_row(table: Table) -> MenuRow:
 def _measure(table: Table, *, off_menu: bool) -> Measure:
     key = table.text("key")
     if not _KEY.fullmatch(key):
-        raise table.wrong("key", f"{key!r} is not lower-case words joined by hyphens.")
+        table.refuse("key", f"{key!r} is not lower-case words joined by hyphens.")
     reporting, scoring = table.choice("reporting", Reporting), table.choice("scoring", Scoring)
-    if (reporting is Reporting.ANNUAL) is not (scoring in {Scoring.PERCENT, Scoring.CONTINUOUS_VARIABLE}):
-        raise table.wrong("scoring", f"{scoring} does not go with {reporting} reporting.")
+    annual = scoring in {Scoring.PERCENT, Scoring.CONTINUOUS_VARIABLE}
+    if (reporting is Reporting.ANNUAL) is not annual and table.is_sound:
+        table.refuse("scoring", f"{scoring} does not go with {reporting} reporting.")
     return Measure(
         key=MeasureKey(key),
         title=table.text("title"),

@@ -168,17 +168,24 @@ def read_parameter(table: Table, key: str, sources: Mapping[str, str]) -> Parame
 
 
 def read_terms_values(table: Table, parameter: Parameter) -> tuple[DatedValue, ...]:
-    """Read a pairing's own values of a parameter; each needs a ``since``, a ``value`` and a ``source`` or ``note``."""
-    values = []
-    for entry in table.tables("values"):
-        source, note = entry.optional_text("source"), entry.optional_text("note")
-        if source is None and note is None:
-            raise entry.wrong("source", "is missing; say where the pairing agreed on it.")
-        grounds = Grounds(since=entry.quarter("since"), basis=Basis.AGREED, source=source, note=note)
-        values.append(_dated(entry, parameter, grounds))
-        entry.done()
+    """Read a pairing's own values of a parameter; each needs a ``since``, a ``value`` and a ``source`` or ``note``.
+
+    There are none where a mistake is kept.
+    """
+    values = [value for _, value in table.read_each("values", lambda entry: _agreed(entry, parameter))]
     table.done()
-    return in_order(table, values)
+    return in_order(table, values) if table.is_sound else ()
+
+
+def _agreed(entry: Table, parameter: Parameter) -> DatedValue:
+    source, note = entry.optional_text("source"), entry.optional_text("note")
+    if source is None and note is None:
+        entry.refuse("source", "is missing; say where the pairing agreed on it.")
+    grounds = Grounds(since=entry.quarter("since"), basis=Basis.AGREED, source=source, note=note)
+    nothing = DatedValue(0, "", grounds)
+    value = entry.kept(nothing, lambda: _dated(entry, parameter, grounds))
+    entry.done()
+    return value
 
 
 def in_order(table: Table, values: list[DatedValue]) -> tuple[DatedValue, ...]:
@@ -192,7 +199,7 @@ def in_order(table: Table, values: list[DatedValue]) -> tuple[DatedValue, ...]:
 
 
 def _dated(entry: Table, parameter: Parameter, grounds: Grounds) -> DatedValue:
-    return DatedValue(value=_value(entry, parameter), spelled=spelled(entry.content["value"]), grounds=grounds)
+    return DatedValue(value=_value(entry, parameter), spelled=spelled(entry.content.get("value")), grounds=grounds)
 
 
 def spelled(value: object) -> str:

@@ -1,8 +1,12 @@
-"""A TOML table read key by key: a wrong key, type or range is an error with file and key."""
+"""A TOML table read key by key: a wrong key, type or range is an error with file and key.
+
+Where the mistakes of a file are kept, reading goes on after each with something that stands in for the value, and
+``raise_mistakes`` names them all; of one key only the first is kept, and nothing that was read is used.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,25 +14,61 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from vbpqip.domain.errors import ProgramDataError
+from vbpqip.domain.errors import Mistake, ProgramDataError, raise_together
 from vbpqip.domain.quarters import Quarter
 
 Closed = TypeVar("Closed", bound=StrEnum)
 Wanted = TypeVar("Wanted")
+Read = TypeVar("Read")
 
 
 @dataclass(eq=False, repr=False)
 class Table:
-    """One table of a file; ``done`` refuses the keys that nothing asked for."""
+    """One table of a file; ``done`` refuses the keys that nothing asked for.
+
+    ``mistakes`` are those found in the file so far, ``None`` where the first one is raised.
+    """
 
     file: str
     path: str
     content: Mapping[str, object]
     asked: set[str] = field(default_factory=set)
+    mistakes: list[Mistake] | None = None
 
     def wrong(self, key: str, reason: str) -> ProgramDataError:
         """Return the error that names a key of this table."""
-        return ProgramDataError(self.file, f"{self.path}.{key}" if self.path else key, reason)
+        return ProgramDataError(self.file, self._path_of(key), reason)
+
+    def _path_of(self, key: str) -> str:
+        return f"{self.path}.{key}" if self.path else key
+
+    def refuse(self, key: str, reason: str) -> None:
+        """Keep a mistake at a key, or raise it where none are kept."""
+        self.keep(self.wrong(key, reason))
+
+    def keep(self, error: ProgramDataError) -> None:
+        """Keep a mistake unless its key has one already, or raise it where none are kept."""
+        if self.mistakes is None:
+            raise error
+        known = {mistake.key for mistake in self.mistakes}
+        self.mistakes += [mistake for mistake in error.mistakes if mistake.key not in known]
+
+    def kept(self, stand_in: Read, read: Callable[[], Read]) -> Read:
+        """Return what is read, or something that stands in for it where a mistake is kept."""
+        try:
+            return read()
+        except ProgramDataError as error:
+            self.keep(error)
+            return stand_in
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether no mistake was found in this table so far."""
+        return not any(mistake.key.startswith(f"{self.path}.") for mistake in self.mistakes or ())
+
+    def raise_mistakes(self) -> None:
+        """Raise one error that names all mistakes of the file, if any were kept."""
+        raise_together(self.file, self.mistakes or ())
 
     def has(self, key: str) -> bool:
         """Whether the table has the key, which may stand here."""
@@ -46,6 +86,9 @@ class Table:
 
     def text(self, key: str) -> str:
         """Return a text that is not empty."""
+        return self.kept("", lambda: self._text(key))
+
+    def _text(self, key: str) -> str:
         value = self._of(key, str, "a text")
         if not value.strip():
             raise self.wrong(key, "is empty; a text belongs here.")
@@ -57,6 +100,9 @@ class Table:
 
     def whole(self, key: str, lowest: int = 0, highest: int = 10**12) -> int:
         """Return a whole number within bounds, both included."""
+        return self.kept(0, lambda: self._whole(key, lowest, highest))
+
+    def _whole(self, key: str, lowest: int, highest: int) -> int:
         value = self._of(key, int, "a whole number")
         if not lowest <= value <= highest:
             raise self.wrong(key, f"{value} is not between {lowest} and {highest}.")
@@ -68,6 +114,9 @@ class Table:
 
     def day(self, key: str) -> date:
         """Return a date."""
+        return self.kept(date.min, lambda: self._day(key))
+
+    def _day(self, key: str) -> date:
         value = self._of(key, date, "a date such as 2017-07-31")
         if isinstance(value, datetime):
             raise self.wrong(key, f"{value} has a time; a date such as 2017-07-31 belongs here.")
@@ -79,9 +128,10 @@ class Table:
 
     def quarter(self, key: str) -> Quarter:
         """Return a program quarter."""
-        return self._quarter(key, self._of(key, str, 'a quarter such as "DY3 Q1"'))
+        return self.kept(Quarter(1, 1), lambda: self._quarter(key))
 
-    def _quarter(self, key: str, text: str) -> Quarter:
+    def _quarter(self, key: str) -> Quarter:
+        text = self._of(key, str, 'a quarter such as "DY3 Q1"')
         quarter = Quarter.parse(text)
         if quarter is None:
             raise self.wrong(key, f'{text!r} is not a quarter such as "DY3 Q1".')
@@ -89,11 +139,14 @@ class Table:
 
     def choice(self, key: str, closed: type[Closed]) -> Closed:
         """Return one of a closed set of words."""
-        value = self._of(key, str, "a text")
         words = [str(member) for member in closed]
+        return self.kept(closed(words[0]), lambda: closed(self._choice(key, words)))
+
+    def _choice(self, key: str, words: list[str]) -> str:
+        value = self._of(key, str, "a text")
         if value not in words:
             raise self.wrong(key, f"{value!r} is none of {', '.join(words)}.")
-        return closed(value)
+        return value
 
     def anything(self, key: str) -> object:
         """Return the value as it stands, for a caller that judges its type."""
@@ -101,6 +154,9 @@ class Table:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts."""
+        return self.kept((), lambda: self._texts(key))
+
+    def _texts(self, key: str) -> tuple[str, ...]:
         values = self._of(key, list, "a list of texts")
         if not values or not all(isinstance(value, str) for value in values):
             raise self.wrong(key, "is not a list of texts.")
@@ -108,17 +164,29 @@ class Table:
 
     def table(self, key: str) -> Table:
         """Return a table within this one."""
-        content = self._of(key, dict, "a table")
-        return Table(self.file, f"{self.path}.{key}" if self.path else key, content)
+        nothing: dict[str, object] = {}
+        content = self.kept(nothing, lambda: self._of(key, dict, "a table"))
+        return Table(self.file, self._path_of(key), content, mistakes=self.mistakes)
 
     def tables(self, key: str) -> tuple[Table, ...]:
         """Return the tables of a list, none where the key is absent."""
+        return self.kept((), lambda: self._tables(key))
+
+    def _tables(self, key: str) -> tuple[Table, ...]:
         self.asked.add(key)
         values = self.content.get(key, [])
-        path = f"{self.path}.{key}" if self.path else key
+        path = self._path_of(key)
         if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
             raise self.wrong(key, f"is not a list of tables; write [[{path}]] above each.")
-        return tuple(Table(self.file, f"{path}[{nth}]", value) for nth, value in enumerate(values, start=1))
+        return tuple(
+            Table(self.file, f"{path}[{nth}]", value, mistakes=self.mistakes)
+            for nth, value in enumerate(values, start=1)
+        )
+
+    def read_each(self, key: str, read: Callable[[Table], Read]) -> list[tuple[Table, Read]]:
+        """Return each table of a list with what is read in it, without those in which a mistake is kept."""
+        found = [(table, read(table)) for table in self.tables(key)]
+        return [(table, value) for table, value in found if table.is_sound]
 
     def rest(self) -> Iterator[str]:
         """Yield the keys that nothing has asked for."""
@@ -127,7 +195,7 @@ class Table:
     def done(self) -> None:
         """Refuse the keys that nothing has asked for."""
         for key in self.rest():
-            raise self.wrong(key, f"is not a key that belongs here; known are {', '.join(sorted(self.asked))}.")
+            self.refuse(key, f"is not a key that belongs here; known are {', '.join(sorted(self.asked))}.")
 
 
 def written(value: object) -> str:

@@ -232,8 +232,11 @@ def decimal_point() -> str:
 
 def sepsis_pending() -> str:
     """Spell that the 3-hour sepsis bundle of the baseline may be blank still, by the day of the attestation."""
-    due, own = (f"INDEX(list_{field},MAX(1,period_row))" for field in ("report_due", "sepsis_report_due"))
-    return f"IF(AND(is_baseline=1,ISNUMBER(prepared_on)),IF(AND({own}>{due},INT(prepared_on)<={own}),1,0),0)"
+    end, due, own = (
+        f"INDEX(list_{field},MAX(1,period_row))" for field in ("window_end", "report_due", "sepsis_report_due")
+    )
+    day = "INT(prepared_on)"
+    return f"IF(AND(is_baseline=1,ISNUMBER(prepared_on)),IF(AND({own}>{due},{day}>={end},{day}<={own}),1,0),0)"
 
 
 def quarter_ordinal(day: str) -> str:

@@ -15,21 +15,21 @@ _JUST_BELOW_ONE = "(1-1E-13)"
 """Keeps 2.1 from being more than three times 0.7: decimals are not exact in a spreadsheet, their 13 digits are."""
 
 
-def tenfold(denominators: Sequence[str], lowest: str, highest: str) -> str:
-    """Spell that one of four denominators is about ten times, or a tenth of, the other three, which are of one size.
+def tenfold(denominators: Sequence[str], factor: str, fewest: str) -> str:
+    """Spell that one of four denominators is far from the middle one of the others, those that are 0 aside.
 
     The second and the third by size are the middle ones of five, with none and with more than any beside the four.
     """
     four = ",".join(denominators)
     first, second = f"MIN({four})", f"MEDIAN(0,{four})"
     third, fourth = f"MEDIAN({four},{LARGEST_COUNT + 1})", f"MAX({four})"
-    larger = _is_between(fourth, second, lowest, highest)
-    smaller = _is_between(third, first, lowest, highest)
-    return f"AND({first}>0,OR(AND({third}<{lowest}*{first},{larger}),AND({fourth}<{lowest}*{second},{smaller})))"
 
+    def far(larger: str, smaller: str) -> str:
+        return f"{larger}>=MAX({factor}*{smaller},{fewest})"
 
-def _is_between(larger: str, smaller: str, lowest: str, highest: str) -> str:
-    return f"{larger}>={lowest}*{smaller},{larger}<={highest}*{smaller}"
+    of_four = f"OR({far(third, first)},{far(fourth, second)})"
+    of_fewer = f"OR(AND({second}>0,{far(third, second)}),AND({third}>0,{far(fourth, third)}))"
+    return f"IF({first}>0,{of_four},{of_fewer})"
 
 
 def entered_twice(pairs: Sequence[tuple[str, str]], smallest: str) -> str:

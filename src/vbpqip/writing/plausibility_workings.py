@@ -77,8 +77,8 @@ def _spelled(book: Book, nth: int, measure: Measure) -> dict[Diagnostic, str]:
 def _spelled_counts(book: Book, nth: int) -> dict[Diagnostic, str]:
     program, sound = book.state.filling.program, entries_sound_at(nth)
     pairs = [settled_count_at(nth, quarter) for quarter in QUARTERS]
-    lowest, highest = (in_force(program, f"checks.tenfold_{end}") for end in ("from", "to"))
-    tenfold = formulas.tenfold([denominator for _, denominator in pairs], lowest, highest)
+    factor, fewest = (in_force(program, f"checks.{key}") for key in ("tenfold_from", "fewest_cases"))
+    tenfold = formulas.tenfold([denominator for _, denominator in pairs], factor, fewest)
     twice = formulas.entered_twice(pairs, in_force(program, "checks.smallest_repeated_denominator"))
     return {
         DENOMINATOR_TENFOLD: f"IF({sound}=0,0,IF({tenfold},1,0))",

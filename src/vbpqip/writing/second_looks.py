@@ -18,17 +18,20 @@ from vbpqip.checks.catalogue.entries import (
     ANNUAL_RESULT_NOT_AVAILABLE,
     ANNUAL_RESULT_PENDING,
     ENTRIES_OF_UNSELECTED_MEASURE,
+    MEDIAN_IS_ZERO,
     MEDIAN_UNLIKELY,
     NA_IN_EARLIER_QUARTER,
     NA_SPELLED_OTHERWISE,
     NUMBER_TYPED_AS_TEXT,
 )
 from vbpqip.checks.catalogue.heading import (
+    ATTESTATION_DATE_UNREADABLE,
     FACILITY_NOT_ON_ROSTER,
     MCO_NOT_ON_ROSTER,
     NOT_ATTESTED,
     PAIRING_NOT_ON_ROSTER,
 )
+from vbpqip.checks.fields import highest_likely_key
 from vbpqip.domain.cells import Location
 from vbpqip.domain.findings import Diagnostic
 from vbpqip.domain.measures import MINUTES, SEPSIS, Measure, Scoring
@@ -65,7 +68,7 @@ _CONTRACTS_REMEDY = (
 _OF_ANY = (ENTRIES_OF_UNSELECTED_MEASURE, NUMBER_TYPED_AS_TEXT, COMPARATOR_IN_BASELINE)
 _OF_RESULTS = (NA_SPELLED_OTHERWISE, NA_IN_EARLIER_QUARTER, ANNUAL_RESULT_NOT_AVAILABLE)
 _OF_SEPSIS = (*_OF_RESULTS, ANNUAL_RESULT_PENDING)
-_OF_MEDIANS = (*_OF_RESULTS, MEDIAN_UNLIKELY)
+_OF_MEDIANS = (*_OF_RESULTS, MEDIAN_UNLIKELY, MEDIAN_IS_ZERO)
 _OWN: Mapping[Scoring, tuple[str, tuple[Diagnostic, ...]]] = {
     Scoring.PROPORTION: (_COUNTS_REMEDY, ()),
     Scoring.RATIO: (_RATIO_REMEDY, (EVENTS_ABOVE_DENOMINATOR,)),
@@ -97,7 +100,7 @@ def attestation_look() -> Condition:
         hit=f'OR(IFERROR(TRIM(prepared_by)="",FALSE),NOT({formulas.is_day("prepared_on")}))',
         cells=frozenset({by, on}),
         remedy=NOT_ATTESTED.remedy,
-        diagnostics=(NOT_ATTESTED,),
+        diagnostics=(NOT_ATTESTED, ATTESTATION_DATE_UNREADABLE),
         go_to=by,
     )
 
@@ -158,9 +161,10 @@ def _unlikely_results(book: Book, measure: Measure, entered: list[Location], set
     compared = [_as_text(entered[-2:], settled[-2:]), prior, beside_prior]
     if measure.unit == MINUTES:
         program = book.state.filling.program
-        longest = in_force(program, "checks.longest_median")
+        longest = in_force(program, highest_likely_key(program, measure) or "")
         yield formulas.above(settled[-4], longest)
-        compared.append(formulas.above(settled[-2], longest))
+        yield f"{settled[-4]}=0"
+        compared += [formulas.above(settled[-2], longest), f"{settled[-2]}=0"]
     if measure.key == SEPSIS:
         yield f'AND({settled[-4]}="",sepsis_pending=1)'
     yield _where_compared(*compared)

@@ -226,7 +226,8 @@ def _sepsis_is_pending(state: State) -> int:
     if period is None or period != state.filling.program.baseline or not isinstance(attested, Day):
         return 0
     dates = state.filling.program.dates(period)
-    return int(dates.report_due < dates.sepsis_report_due and attested.value <= dates.sepsis_report_due)
+    extended = dates.report_due < dates.sepsis_report_due
+    return int(extended and dates.window_end <= attested.value <= dates.sepsis_report_due)
 
 
 def _roster_heads(state: State) -> dict[str, tuple[str, Shown]]:

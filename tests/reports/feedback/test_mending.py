@@ -115,7 +115,10 @@ KNOWN: dict[str, dict[str, Known]] = {
 def test_1_every_faulty_sample_is_here() -> None:
     reviews = {path.name: vbpqip.review(path) for path in SAMPLE_WORKBOOKS.glob("*.xlsx")}
 
-    assert {name for name, review in reviews.items() if review.findings} == {*KNOWN, "baseline-late-sepsis.xlsx"}
+    assert {name for name, review in reviews.items() if review.errors or review.warnings} == {
+        *KNOWN,
+        "baseline-late-sepsis.xlsx",
+    }
 
 
 @pytest.mark.parametrize("name", KNOWN)

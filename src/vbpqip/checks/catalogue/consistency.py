@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checks.catalogue.sources import COMPARATOR, FORM, MENU, OWN_RULE, RULE_OF_THUMB, STEWARDS, WEBINAR
+from vbpqip.checks.catalogue.sources import COMPARATOR, FORM, MEASURED, MENU, OWN_RULE, RULE_OF_THUMB, STEWARDS, WEBINAR
 from vbpqip.domain.findings import Diagnostic, Severity
 
 NUMERATOR_ABOVE_DENOMINATOR = Diagnostic(
@@ -55,7 +55,7 @@ DENOMINATOR_TENFOLD = Diagnostic(
     code="QIP424",
     name="denominator-tenfold",
     severity=Severity.WARNING,
-    fault="A denominator is about ten times, or a tenth of, those of the other quarters.",
+    fault="A denominator is many times larger or smaller than those of the other quarters.",
     remedy="Check the cell for a digit too many or too few.",
     source=RULE_OF_THUMB,
 )
@@ -69,6 +69,15 @@ QUARTER_ENTERED_TWICE = Diagnostic(
     source=RULE_OF_THUMB,
 )
 
+PRIOR_DENOMINATOR_DIFFERS = Diagnostic(
+    code="QIP428",
+    name="prior-denominator-differs",
+    severity=Severity.WARNING,
+    fault="The denominator of the four quarters together is of another size than the prior report's.",
+    remedy="Check both for a digit too many or too few: two windows that follow one another share three quarters.",
+    source=RULE_OF_THUMB,
+)
+
 RESULT_JUMPED = Diagnostic(
     code="QIP430",
     name="result-jumped",
@@ -76,6 +85,24 @@ RESULT_JUMPED = Diagnostic(
     fault="A result is several times larger or smaller than its comparator.",
     remedy=("Check the counts of all quarters and the prior report's; send the report as it is if they are right."),
     source=RULE_OF_THUMB,
+)
+
+RATE_UNLIKELY = Diagnostic(
+    code="QIP432",
+    name="rate-unlikely",
+    severity=Severity.WARNING,
+    fault="A rate is higher than any that a hospital of New York had in public data.",
+    remedy="Check events and denominator of every quarter; send the report as it is if they are right.",
+    source=MEASURED,
+)
+
+FEW_CASES = Diagnostic(
+    code="QIP434",
+    name="few-cases",
+    severity=Severity.NOTE,
+    fault="A result is of so few cases that chance decides on it.",
+    remedy="Nothing needs to be done: New York publishes no such rate, and the report is scored all the same.",
+    source=MEASURED,
 )
 
 SAME_NUMBERS_AS_ANOTHER_FACILITY = Diagnostic(

@@ -191,3 +191,12 @@ CONTRACT_CREDIT_EXPIRED = Diagnostic(
     ),
     source=WEBINAR,
 )
+
+CONTRACT_AFTER_ATTESTATION = Diagnostic(
+    code="QIP576",
+    name="contract-after-attestation",
+    severity=Severity.WARNING,
+    fault="A date of a contract is later than the report that lists it.",
+    remedy="Check the year of the date: nobody can vouch for what is yet to come.",
+    source=OWN_RULE,
+)

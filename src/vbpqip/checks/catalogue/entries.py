@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checks.catalogue.sources import FORM, RULE_OF_THUMB, WEBINAR
+from vbpqip.checks.catalogue.sources import FORM, OWN_RULE, RULE_OF_THUMB, WEBINAR
 from vbpqip.domain.findings import Diagnostic, Severity
 
 SELECTED_NOT_YES_OR_NO = Diagnostic(
@@ -60,6 +60,15 @@ ENTRY_MISSING = Diagnostic(
         "enter 0 and 0."
     ),
     source=f"{WEBINAR}, steps 3 and 4",
+)
+
+COUNT_SUPPRESSED = Diagnostic(
+    code="QIP311",
+    name="count-suppressed",
+    severity=Severity.ERROR,
+    fault="A count is suppressed, as in published statistics where small numbers are hidden.",
+    remedy="Enter the true count: counts here are of the whole hospital, and none is suppressed, however small it is.",
+    source=OWN_RULE,
 )
 
 NA_INSTEAD_OF_COUNT = Diagnostic(
@@ -227,6 +236,15 @@ MEDIAN_UNLIKELY = Diagnostic(
     severity=Severity.WARNING,
     fault="A median time is longer than any that is likely.",
     remedy="Check that the time is in minutes, not in seconds or as a time of day.",
+    source=RULE_OF_THUMB,
+)
+
+MEDIAN_IS_ZERO = Diagnostic(
+    code="QIP339",
+    name="median-is-zero",
+    severity=Severity.WARNING,
+    fault="A median time is 0 minutes, which no group of patients waits.",
+    remedy="Enter the median in minutes; NA if there was no patient to measure.",
     source=RULE_OF_THUMB,
 )
 

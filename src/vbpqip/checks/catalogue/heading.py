@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checks.catalogue.sources import FORM, WEBINAR
+from vbpqip.checks.catalogue.sources import FORM, OWN_RULE, WEBINAR
 from vbpqip.domain.findings import Diagnostic, Severity
 
 FACILITY_MISSING = Diagnostic(
@@ -128,5 +128,44 @@ NOT_ATTESTED = Diagnostic(
     severity=Severity.WARNING,
     fault="The report does not say who prepared it, and when.",
     remedy="Enter the name under 'Prepared by' and the date under 'Prepared on'.",
+    source=FORM,
+)
+
+ATTESTED_TOO_EARLY = Diagnostic(
+    code="QIP252",
+    name="attested-too-early",
+    severity=Severity.WARNING,
+    fault="The attestation is dated before the last day that the report is about.",
+    remedy="Check year, month and day under 'Prepared on': nobody can vouch for a quarter before it is over.",
+    source=OWN_RULE,
+)
+
+ATTESTED_TOO_LATE = Diagnostic(
+    code="QIP254",
+    name="attested-too-late",
+    severity=Severity.WARNING,
+    fault="The attestation is dated after the report was received, or after the program.",
+    remedy="Check year, month and day under 'Prepared on'.",
+    source=OWN_RULE,
+)
+
+ATTESTED_BY_FORMULA = Diagnostic(
+    code="QIP256",
+    name="attested-by-formula",
+    severity=Severity.WARNING,
+    fault="The date of the attestation is a formula, which may show another day whenever the file is opened.",
+    remedy="Type the day itself under 'Prepared on', such as 2017-10-20.",
+    source=OWN_RULE,
+)
+
+ATTESTATION_DATE_UNREADABLE = Diagnostic(
+    code="QIP258",
+    name="attestation-date-unreadable",
+    severity=Severity.WARNING,
+    fault="The date of the attestation is text, or something else that is no date.",
+    remedy=(
+        "Type the day as year-month-day, such as 2017-10-20, which Excel takes for a date in every country: no words, "
+        "no apostrophe before it, in a cell that is not formatted as text."
+    ),
     source=FORM,
 )

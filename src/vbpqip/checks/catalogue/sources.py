@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+MEASURED = "Public data of New York hospitals and of CMS, 2009 to 2016, for plausibility alone"
 WEBINAR = "DOH, VBP QIP Update Webinar, 19 July 2017"
 MENU = "DOH, VBP QIP webinar, 15 February 2017 (measure menu)"
 LEVELS = "DOH, Value Based Payment for Health Homes, November 2017"
