@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from vbpqip.domain.cells import Cell, Location, ShownAs
+from vbpqip.domain.cells import Cell, Location
 from vbpqip.reading.gate import read_source
 from vbpqip.reading.ooxml.container import Container
 from vbpqip.reading.ooxml.properties_part import read_properties
@@ -18,7 +18,7 @@ from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.relationships import Relationship, external_links, part_of_kind, relationships_of
 from vbpqip.reading.ooxml.sheet_part import Room, SheetCells, Texts, read_sheet
 from vbpqip.reading.ooxml.strings_part import read_strings
-from vbpqip.reading.ooxml.styles_part import read_styles
+from vbpqip.reading.ooxml.styles_part import Styles, read_styles
 from vbpqip.reading.ooxml.workbook_part import ListedSheet, Visibility, read_workbook_part
 
 __all__ = ["Cells", "SheetEntry", "Visibility", "Workbook", "open_workbook"]
@@ -151,6 +151,6 @@ def _strings(container: Container, arrows: tuple[Relationship, ...]) -> tuple[st
     return () if part is None else read_strings(part, container.part(part))
 
 
-def _styles(container: Container, arrows: tuple[Relationship, ...]) -> Mapping[int, ShownAs]:
+def _styles(container: Container, arrows: tuple[Relationship, ...]) -> Styles:
     part = part_of_kind(arrows, "styles")
-    return {} if part is None or part not in container else read_styles(container.part(part))
+    return Styles() if part is None else read_styles(part, container.part(part))
