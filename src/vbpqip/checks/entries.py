@@ -28,6 +28,7 @@ from vbpqip.checks.catalogue.entries import (
     NA_INSTEAD_OF_COUNT,
     NA_LOOK_ALIKE,
     NA_SPELLED_OTHERWISE,
+    NUMBER_FORMAT_NOT_UNDERSTOOD,
     NUMBER_TYPED_AS_TEXT,
     SELECTED_MISSING,
     SELECTED_NOT_YES_OR_NO,
@@ -229,6 +230,18 @@ def entry_shown_as_percentage(case: Case) -> Faults:
 def entry_shown_as_day(case: Case) -> Faults:
     """Numbers are typed as numbers, not as dates or times of day."""
     yield from _shown_as(case, ShownAs.DAY, "a date or a time")
+
+
+@check(NUMBER_FORMAT_NOT_UNDERSTOOD)
+def number_format_not_understood(case: Case) -> Faults:
+    """Numbers are shown by formats that are known."""
+    for title, field in _numbers(case):
+        match field.entry:
+            case Number(value) if field.shown_as is ShownAs.NOT_UNDERSTOOD:
+                message = f"{title}: {value} is stored; its number format cannot be understood."
+                yield Fault(field.at, message, str(value), "a number, shown as it is")
+            case _:
+                pass
 
 
 def _words(case: Case) -> Iterator[tuple[str, Words]]:
@@ -435,6 +448,7 @@ CHECKS = (
     na_spelled_otherwise,
     entry_shown_as_percentage,
     entry_shown_as_day,
+    number_format_not_understood,
     entry_shows_an_error,
     entry_is_a_formula,
     annual_measure_in_earlier_quarter,

@@ -2,13 +2,25 @@
 
 from typing import NamedTuple
 
-from vbpqip.checks import consistency, contracts, eligibility, entries, file, heading, plausibility, previous, stored
+from vbpqip.checks import (
+    appearance,
+    consistency,
+    contracts,
+    eligibility,
+    entries,
+    file,
+    heading,
+    plausibility,
+    previous,
+    stored,
+)
 from vbpqip.checks.case import Case
 from vbpqip.checks.catalogue.entries import (
     ENTRY_IS_A_FORMULA,
     ENTRY_SHOWN_AS_DAY,
     ENTRY_SHOWN_AS_PERCENTAGE,
     ENTRY_SHOWS_AN_ERROR,
+    NUMBER_FORMAT_NOT_UNDERSTOOD,
 )
 from vbpqip.checks.file import is_another_workbook, lost_entries, not_a_qit_report
 from vbpqip.checks.grading import graded
@@ -22,7 +34,7 @@ FILE_CHECKS: tuple[Check, ...] = file.CHECKS
 
 ENTRY_CHECKS: tuple[Check, ...] = tuple(
     check
-    for module in (heading, entries, consistency, plausibility, previous, eligibility, contracts, stored)
+    for module in (heading, entries, consistency, plausibility, previous, eligibility, contracts, stored, appearance)
     for check in module.CHECKS
 )
 """Every check of the entries, in the order of the form."""
@@ -63,7 +75,13 @@ def _checked(found: list[Finding], run: tuple[Check, ...], *, lost: tuple[str, .
     )
 
 
-_ROOT_CAUSES = (ENTRY_SHOWS_AN_ERROR, ENTRY_IS_A_FORMULA, ENTRY_SHOWN_AS_PERCENTAGE, ENTRY_SHOWN_AS_DAY)
+_ROOT_CAUSES = (
+    ENTRY_SHOWS_AN_ERROR,
+    ENTRY_IS_A_FORMULA,
+    ENTRY_SHOWN_AS_PERCENTAGE,
+    ENTRY_SHOWN_AS_DAY,
+    NUMBER_FORMAT_NOT_UNDERSTOOD,
+)
 """What explains everything else that is found in the same cell."""
 
 

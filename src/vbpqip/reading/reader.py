@@ -5,6 +5,7 @@ from typing import NamedTuple, TypeAlias
 
 from vbpqip.domain.cells import Blank, Cell, Location
 from vbpqip.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, PRIOR, QUARTERS, place_of
+from vbpqip.reading.appearance import read_appearance
 from vbpqip.reading.entries import Words, read_day, read_field, read_words
 from vbpqip.reading.ooxml.package import Workbook
 from vbpqip.reading.places import Cells, Places, find_places
@@ -48,7 +49,10 @@ def read_workbook(workbook: Workbook) -> Submission:
     """
     submission = read_submission(workbook, starts_1904=workbook.starts_1904)
     return submission._replace(
-        macros=workbook.has_macros(), external_links=workbook.external_links(), far_cells=workbook.far_cells()
+        macros=workbook.has_macros(),
+        external_links=workbook.external_links(),
+        far_cells=workbook.far_cells(),
+        appearance=read_appearance(workbook, submission),
     )
 
 

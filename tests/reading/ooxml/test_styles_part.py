@@ -148,9 +148,7 @@ def test_4_marks_outside_a_list_of_fonts_are_no_marks() -> None:
     assert styles('<xf fontId="0"/>', rest=f"<strike/>{FONTS}<fonts><strike/></fonts>")["0"] is PLAIN
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"<styleSheet>", b"<worksheet/>", b"\xff\xfe<", b"<!DOCTYPE a><styleSheet/>"]
-)
+@pytest.mark.parametrize("content", [b"", b"<styleSheet>", b"<worksheet/>", b"\xff\xfe<", b"<!DOCTYPE a><styleSheet/>"])
 def test_5_what_is_no_styles_part_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableWorkbookError):
         read_styles("styles.xml", content)

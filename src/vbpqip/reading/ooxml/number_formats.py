@@ -1,8 +1,8 @@
 """Number formats: what the code of one makes of a stored number, such as a day, a percentage, or nothing at all.
 
 A code has up to four sections: for numbers above zero, below zero, for zero, and for text (ECMA-376, part 1, 18.8.31).
-Which of them shows a number is chosen by its sign, or by a condition such as ``[>=100]``. A code is read once, from left
-to right, and each character but once. One that cannot be understood is said to be so: what it shows nobody knows.
+Which of them shows a number is chosen by its sign, or by a condition such as ``[>=100]``. A code is read once, from
+left to right, and each character but once. One that cannot be understood is said to be so: what it shows nobody knows.
 """
 
 import re
@@ -22,15 +22,16 @@ _MOST_DIGITS = 15
 """A spreadsheet keeps no more of a number."""
 
 _GENERAL_WORDS = (
-    "General", "Standard", "Standaard", "Standardowy", "Estándar", "Estandar", "Estandarra", "Geral", "Yleinen", "Bendras",
-    "Genel", "Основной", "Општо", "Skoueriek", "Kadaywan", "常规", "عادی", "G/標準", "G/通用格式", "G/표준",
+    "General", "Standard", "Standaard", "Standardowy", "Estándar", "Estandar", "Estandarra", "Geral", "Yleinen",
+    "Bendras", "Genel", "Основной", "Општо", "Skoueriek", "Kadaywan", "常规", "عادی", "G/標準", "G/通用格式", "G/표준",
 )  # fmt: skip
 """How programs name the format ``General`` in their languages: those of LibreOffice's locale data, and Excel's own. A
 file should have the English name alone."""
 
-_ABROAD = tuple(map(frozenset, ("tj", "aj", "ju", "vkpt", "t")))
-"""Letters of days and times beside the English ones: German ``TT.MM.JJJJ``, French and Spanish ``JJ/MM/AAAA``, Dutch
-``JJJJ``, ``UU:MM``, Finnish ``PP.KK.VVVV``, Scandinavian ``TT:MM`` (LibreOffice's locale data)."""
+_ABROAD = tuple(map(frozenset, ("tj", "aj", "ju", "vkpt", "qwn")))
+"""Letters of days and times beside Excel's: German and Scandinavian ``TT.MM.JJJJ`` and ``TT:MM``, French and Spanish
+``JJ/MM/AAAA``, Dutch ``JJJJ`` and ``UU:MM``, Finnish ``PP.KK.VVVV``; everywhere ``QQ`` for the quarter, ``WW`` for the
+week, ``NNN`` for its day (LibreOffice's locale data and help)."""
 
 _UNITS = "年月日时時分秒년월일시분초"
 """Of days and times in Chinese, Japanese and Korean; they stand beside letters, and need no quotes."""
@@ -39,18 +40,33 @@ _COLOURS = frozenset(("black", "blue", "cyan", "green", "magenta", "red", "white
 
 _TOKEN = re.compile(
     rf"""
-    "(?P<quoted>[^"]*+)" | \\(?P<escaped>.) | (?P<padding>_.) | \*(?P<fill>.) | \[(?P<bracket>[^\[\]]++)\]
+    "(?P<quoted>[^"]*+)"
+    | \\(?P<escaped>.)
+    | (?P<padding>_.)
+    | \*(?P<fill>.)
+    | \[(?P<bracket>[^\[\]]++)\]
     | (?P<end>;)
     | (?P<general>(?:{"|".join(sorted(_GENERAL_WORDS, key=len, reverse=True))})(?![^\W\d_]))
     | (?P<day>am/pm | a/p | 上午/下午 | 午前/午後 | aaa++)
-    | (?P<exponent>e[+-](?=[0\#?])) | (?P<place>[0\#?]) | (?P<mark>[.,/]) | (?P<percentage>%) | (?P<text>@)
-    | (?P<thai>t(?=[0\#?])) | (?P<letters>[ymdhsegb]++) | (?P<other>[^\W\d_{_UNITS}]++) | (?P<plain>[^"\\_*\[\]])
+    | (?P<currency>ccc(?![^\W\d_]))
+    | (?P<exponent>e[+-](?=[0\#?]))
+    | (?P<place>[0\#?])
+    | (?P<denominator>/\ *+[1-9][0-9]*+)
+    | (?P<mark>[.,/])
+    | (?P<percentage>%)
+    | (?P<text>@)
+    | (?P<thai>t(?=[0\#?]))
+    | (?P<letters>[ymdhsegb]++)
+    | (?P<other>[^\W\d_{_UNITS}])
+    | (?P<plain>[^"\\_*\[\]])
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _BRACKET = re.compile(
     r"""
-    (?P<day>h++|m++|s++) | \$(?P<currency>[^-]*+)(?:-.*+)? | (?P<nothing>colou?r\ ?[0-9]{1,2}+|(?:db|nat)num[0-9]{1,2}+|eng)
+    (?P<day>h++|m++|s++)
+    | \$(?P<currency>[^-]*+)(?:-.*+)?
+    | (?P<nothing>colou?r\ ?[0-9]{1,2}+|(?:db|nat)num[0-9]{1,2}+|eng)
     | (?P<operator><=|>=|<>|<|>|=)(?P<limit>[+-]?[0-9]{1,15}+(?:\.[0-9]{0,15}+)?)
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
@@ -143,7 +159,7 @@ def _for_numbers(sections: tuple[Section, ...]) -> tuple[Section, ...]:
 
 @lru_cache(maxsize=1024)
 def read_format(code: str) -> NumberFormat:
-    r"""Return what a code says; every text is one, though not every one is understood.
+    r"""Return what a code says; every text is one, though not every one is understood, and an empty one is ``General``.
 
     >>> read_format("0.0%").number("0.61"), read_format(r"yyyy\-mm\-dd").number("42005")
     (<ShownAs.PERCENTAGE: 'percentage'>, <ShownAs.DAY: 'day'>)
@@ -156,6 +172,11 @@ def read_format(code: str) -> NumberFormat:
     read = tuple(section.read() for section in sections)
     if any(section.shown_as is ShownAs.NOT_UNDERSTOOD for section in read):
         return NOT_UNDERSTOOD
+    return _of_sections(read) if code else GENERAL
+
+
+def _of_sections(read: tuple[Section, ...]) -> NumberFormat:
+    """Return a format of its sections; the fourth is for texts, and so is the last one with ``@``."""
     if len(read) == _MOST_SECTIONS:
         return NumberFormat(_for_numbers(read[:_TEXT_SECTION]), _of_text(read[_TEXT_SECTION].shown_as))
     return NumberFormat(_for_numbers((read[:-1] or (_PLAIN,)) if read[-1].is_for_text else read))
@@ -185,9 +206,9 @@ def _split(code: str) -> list["_Tokens"] | None:
 class _Tokens:
     """What one section has.
 
-    ``shape`` is what it shows, a letter for each character: places for digits, points, commas, strokes, dashes and blanks
-    as they are, ``E`` an exponent, ``d`` a digit that stands there in any case, ``p`` a point or
-    comma that does, ``x`` another character.
+    ``shape`` is what it shows, a letter for each character: places for digits, points, commas, strokes, dashes and
+    blanks as they are, ``E`` an exponent, ``d`` a digit that stands there in any case, ``p`` a point or comma that
+    does, ``x`` another character.
     """
 
     __slots__ = ("condition", "kinds", "others", "shape")
@@ -204,8 +225,8 @@ class _Tokens:
         match kind:
             case "bracket":
                 self._take_bracket(text)
-            case "place" | "mark":
-                self.shape += text
+            case "place" | "mark" | "denominator":
+                self.shape += text if kind != "denominator" else "/d"
             case "general" | "exponent":
                 self.shape += "0" if kind == "general" else "E"
             case "other":
@@ -305,7 +326,8 @@ BUILT_IN: Mapping[int, str] = {
     **dict.fromkeys(range(27, 37), _CALENDAR),
     37: "#,##0_);(#,##0)", 38: "#,##0_);[Red](#,##0)", 39: "#,##0.00_);(#,##0.00)", 40: "#,##0.00_);[Red](#,##0.00)",
     41: '_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)', 42: '_("$"* #,##0_);_("$"* (#,##0);_("$"* "-"_);_(@_)',
-    43: '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)', 44: '_("$"* #,##0.00_);_("$"* (#,##0.00);_("$"* "-"??_);_(@_)',
+    43: '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)',
+    44: '_("$"* #,##0.00_);_("$"* (#,##0.00);_("$"* "-"??_);_(@_)',
     **dict.fromkeys(range(45, 48), _CALENDAR),
     48: "##0.0E+0", 49: "@",
     **dict.fromkeys(range(50, 59), _CALENDAR),

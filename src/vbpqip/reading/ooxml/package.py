@@ -11,11 +11,13 @@ from typing import NamedTuple, TypeAlias
 
 from vbpqip.domain.cells import Cell, Location
 from vbpqip.reading.gate import read_source
+from vbpqip.reading.ooxml.comments_part import read_comments
 from vbpqip.reading.ooxml.container import Container
 from vbpqip.reading.ooxml.properties_part import read_properties
 from vbpqip.reading.ooxml.references import Position
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.relationships import Relationship, external_links, part_of_kind, relationships_of
+from vbpqip.reading.ooxml.sheet_layout import SheetLayout
 from vbpqip.reading.ooxml.sheet_part import Room, SheetCells, Texts, read_sheet
 from vbpqip.reading.ooxml.strings_part import read_strings
 from vbpqip.reading.ooxml.styles_part import Styles, read_styles
@@ -76,10 +78,34 @@ class Workbook:
             KeyError: no sheet has this title.
             UnreadableWorkbookError: the sheet's part is damaged, or beyond the bounds.
         """
+        return self._sheet(title).cells
+
+    def layout(self, title: str) -> SheetLayout:
+        """Return which rows and columns of a sheet are hidden, and which cells merged.
+
+        Raises:
+            KeyError: no sheet has this title.
+            UnreadableWorkbookError: the sheet's part is damaged, or beyond the bounds.
+        """
+        return self._sheet(title).layout
+
+    def comments(self, title: str) -> Mapping[Position, str]:
+        """Return the beginnings of the comments on a sheet's cells.
+
+        Raises:
+            KeyError: no sheet has this title.
+            UnreadableWorkbookError: a part that holds them is damaged, or beyond the bounds.
+        """
+        return read_comments(self._container, self._part(title))
+
+    def _part(self, title: str) -> str:
+        return {sheet.title: sheet.part for sheet in self.sheets}[title]
+
+    def _sheet(self, title: str) -> SheetCells:
         if title not in self._read:
-            part = {sheet.title: sheet.part for sheet in self.sheets}[title]
+            part = self._part(title)
             self._read[title] = read_sheet(part, self._container.part(part), self._texts, self._room)
-        return self._read[title].cells
+        return self._read[title]
 
     def far_cells(self) -> tuple[tuple[Location, int], ...]:
         """Return of each sheet read so far the first cell that stands too far outside to be kept, and how many do."""

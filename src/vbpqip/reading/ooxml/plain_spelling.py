@@ -39,7 +39,10 @@ _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&
 
 
 def plain_cells(content: bytes) -> tuple[Iterable[Spelled], bytes]:
-    """Return the plain cells of a sheet's part, and the part without them, up to the end of its cells or merged ranges."""
+    """Return the plain cells of a sheet's part, and the part without them.
+
+    What follows the cells is left out, but for merged ranges and what stands before them.
+    """
     cells, end, more = content.partition(_END_OF_CELLS)
     merged, end_of_merges, _ = more.partition(_END_OF_MERGES)
     text = _plain_text(cells + end + (merged + end_of_merges if end_of_merges else b""))

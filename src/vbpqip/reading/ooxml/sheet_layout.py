@@ -7,11 +7,13 @@ from typing import NamedTuple
 from vbpqip.reading.ooxml.references import Position, position
 from vbpqip.reading.ooxml.xml_events import Attributes
 
+_LONG = 10
 _TRUE = frozenset({"1", "true", "on"})
 _LOWEST_ROW, _NARROWEST_COLUMN = 3.0, 0.5
 """Points and characters below which nothing in a row or a column can be seen."""
 
-_MOST_COLUMNS = 16_384
+KEPT_COLUMNS = 500
+"""Columns beyond these lie far outside any form."""
 
 
 class Merged(NamedTuple):
@@ -34,8 +36,10 @@ class LayoutReading:
     """Collects the layout from the attributes of a sheet's elements."""
 
     rows: set[int] = field(default_factory=set)
-    columns: set[int] = field(default_factory=set)
-    merged: list[Merged] = field(default_factory=list)
+    columns: int = 0
+    """A bit for each hidden column: a sheet may hide many, as often as it likes."""
+
+    merged: dict[Merged, None] = field(default_factory=dict)
 
     def row(self, number: int, attributes: Attributes) -> None:
         """Take a row."""
@@ -45,18 +49,19 @@ class LayoutReading:
     def column(self, attributes: Attributes) -> None:
         """Take a group of columns."""
         if _is_true(attributes.get("hidden")) or _is_below(_NARROWEST_COLUMN, attributes.get("width")):
-            first, last = (_whole(attributes.get(name, "")) for name in ("min", "max"))
-            self.columns.update(range(max(first - 1, 0), min(last, _MOST_COLUMNS)))
+            first, last = (_column(attributes.get(name, "")) for name in ("min", "max"))
+            self.columns |= (1 << last) - (1 << min(max(first - 1, 0), last))
 
     def merge(self, attributes: Attributes) -> None:
         """Take a range of merged cells."""
         first, colon, last = attributes.get("ref", "").replace("$", "").partition(":")
         if colon and first != last:
-            self.merged.append(Merged(position(first), position(last)))
+            self.merged[Merged(position(first), position(last))] = None
 
     def layout(self) -> SheetLayout:
         """Return what was collected."""
-        return SheetLayout(frozenset(self.rows), frozenset(self.columns), tuple(self.merged))
+        columns = frozenset(column for column in range(self.columns.bit_length()) if self.columns >> column & 1)
+        return SheetLayout(frozenset(self.rows), columns, tuple(self.merged))
 
 
 def _is_true(text: str | None) -> bool:
@@ -75,6 +80,7 @@ def _measure(text: str) -> float:
         return math.inf
 
 
-def _whole(text: str) -> int:
-    measure = _measure(text)
-    return int(measure) if math.isfinite(measure) else 0
+def _column(text: str) -> int:
+    """Return the number of a column, from 1, at most the last that is kept; 0 where it is none."""
+    number = text.strip()
+    return min(int(number), KEPT_COLUMNS) if number.isascii() and number.isdecimal() and len(number) < _LONG else 0

@@ -14,7 +14,7 @@ from vbpqip.domain.cells import Cell, Location, Stored
 from vbpqip.reading.ooxml.plain_spelling import characters, plain_cells
 from vbpqip.reading.ooxml.references import Position, position, row_index
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
-from vbpqip.reading.ooxml.sheet_layout import LayoutReading, SheetLayout
+from vbpqip.reading.ooxml.sheet_layout import KEPT_COLUMNS, LayoutReading, SheetLayout
 from vbpqip.reading.ooxml.stored_values import stored_cell
 from vbpqip.reading.ooxml.strings_part import TextRuns
 from vbpqip.reading.ooxml.styles_part import PLAIN, Styles
@@ -25,7 +25,6 @@ MOST_LETTERS = 2_000_000
 """Of all cells that are read, a text that many cells share counted for each of them."""
 
 KEPT_ROWS = 20_000
-KEPT_COLUMNS = 500
 
 _MOST_DIGITS = 6
 _ROOTS = frozenset({"worksheet", "chartsheet", "dialogsheet"})
