@@ -4,17 +4,21 @@ Nothing of it changes what is read. Only cells in which something is entered are
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
 
 from vbpqip.domain.cells import Location, ShownAs, Stored, column_letters
 from vbpqip.form.layout import is_of_the_form, place_of
 from vbpqip.reading.ooxml.package import Visibility, Workbook
+from vbpqip.reading.ooxml.references import Position
 from vbpqip.reading.ooxml.sheet_layout import Merged
-from vbpqip.reading.submission import Appearance, ContractRow, MeasureRow, Submission
+from vbpqip.reading.submission import Appearance, Submission
 
 _NOT_AS_SCORED = frozenset((ShownAs.NOTHING, ShownAs.SCALED, ShownAs.ROUNDED, ShownAs.OTHER_TEXT))
 _LONGEST_TEXT = 200
+
+_Entered: TypeAlias = dict[Position, Location]
+"""Where something is entered on one sheet."""
 
 
 def read_appearance(workbook: Workbook, submission: Submission) -> Appearance:
@@ -23,67 +27,64 @@ def read_appearance(workbook: Workbook, submission: Submission) -> Appearance:
     Raises:
         UnreadableWorkbookError: a part that holds comments is damaged, or beyond the bounds.
     """
-    entered = tuple(at for at in dict.fromkeys(_entries(submission)) if _is_filled(workbook, at))
-    sheets = dict.fromkeys(at.sheet for at in entered)
-    return Appearance(
-        hidden=dict(_hidden(workbook, entered)),
-        merged={at: each for title in sheets for at, each in _merged(workbook, title, entered)},
-        shown_as={at: shown for at in entered if (shown := _shown_as(workbook, at)) in _NOT_AS_SCORED},
-        comments={at: text for title in sheets for at, text in _comments(workbook, title, entered)},
-        beside=tuple(_beside(workbook, submission)),
-    )
+    hidden: dict[Location, str] = {}
+    merged: dict[Location, str] = {}
+    shown_as: dict[Location, ShownAs] = {}
+    comments: dict[Location, str] = {}
+    for title, entered in _filled(workbook, submission).items():
+        cells, texts = workbook.cells(title), workbook.comments(title)
+        hidden.update(_hidden(workbook, title, entered))
+        merged.update(_merged(workbook.layout(title).merged, entered))
+        shown_as.update((entered[at], cells[at].shown_as) for at in entered if cells[at].shown_as in _NOT_AS_SCORED)
+        comments.update((entered[at], texts[at]) for at in entered.keys() & texts.keys())
+    beside = tuple(_beside(workbook, submission))
+    return Appearance(hidden=hidden, merged=merged, shown_as=shown_as, comments=comments, beside=beside)
+
+
+def _filled(workbook: Workbook, submission: Submission) -> dict[str, _Entered]:
+    """Return the entries that are no blank cells, by sheet."""
+    sheets: dict[str, _Entered] = {}
+    for at in _entries(submission):
+        sheets.setdefault(at.sheet, {})[at[1:]] = at
+    cells = {title: workbook.cells(title) for title in sheets if title in workbook.titles}
+    return {title: {at: sheets[title][at] for at in sheets[title] if at in cells[title]} for title in cells}
 
 
 def _entries(submission: Submission) -> Iterator[Location]:
     yield from (submission.facility.at, submission.mco.at, submission.period.at)
     yield from (words.at for words in submission.quarters)
     for row in submission.rows:
-        yield from _of_measure(row)
+        yield row.selected.at
+        yield from (field.at for field in (*row.counts, *row.prior))
     for contract in submission.contracts:
-        yield from _of_contract(contract)
+        yield from (field.at for field in contract)
 
 
-def _of_measure(row: MeasureRow) -> Iterator[Location]:
-    yield row.selected.at
-    yield from (field.at for field in (*row.counts, *row.prior))
+def _hidden(workbook: Workbook, title: str, entered: _Entered) -> Iterator[tuple[Location, str]]:
+    """Yield the entries of a sheet that are hidden, each with what hides it."""
+    if any(sheet.title == title and sheet.visibility is not Visibility.VISIBLE for sheet in workbook.sheets):
+        yield from ((at, f"sheet '{title}'") for at in entered.values())
+        return
+    layout = workbook.layout(title)
+    if layout.hidden_rows or layout.hidden_columns:
+        for at in entered.values():
+            if at.row in layout.hidden_rows:
+                yield at, f"row {at.row + 1}"
+            elif at.column in layout.hidden_columns:
+                yield at, f"column {column_letters(at.column)}"
 
 
-def _of_contract(row: ContractRow) -> Iterator[Location]:
-    yield from (field.at for field in row)
-
-
-def _is_filled(workbook: Workbook, at: Location) -> bool:
-    return at.sheet in workbook.titles and (at.row, at.column) in workbook.cells(at.sheet)
-
-
-def _shown_as(workbook: Workbook, at: Location) -> ShownAs:
-    return workbook.cells(at.sheet)[at.row, at.column].shown_as
-
-
-def _hidden(workbook: Workbook, entered: Iterable[Location]) -> Iterator[tuple[Location, str]]:
-    """Yield the entries that are hidden, each with what hides it."""
-    hidden_sheets = {sheet.title for sheet in workbook.sheets if sheet.visibility is not Visibility.VISIBLE}
-    for at in entered:
-        layout = workbook.layout(at.sheet)
-        if at.sheet in hidden_sheets:
-            yield at, f"sheet '{at.sheet}'"
-        elif at.row in layout.hidden_rows:
-            yield at, f"row {at.row + 1}"
-        elif at.column in layout.hidden_columns:
-            yield at, f"column {column_letters(at.column)}"
-
-
-def _merged(workbook: Workbook, title: str, entered: Iterable[Location]) -> Iterator[tuple[Location, str]]:
+def _merged(ranges: tuple[Merged, ...], entered: _Entered) -> Iterator[tuple[Location, str]]:
     """Yield the entries of a sheet that are merged with other cells, each with the first such range."""
     left: dict[int, list[int]] = {}
-    for at in sorted(each for each in entered if each.sheet == title):
-        left.setdefault(at.row, []).append(at.column)
-    for merged in workbook.layout(title).merged:
+    for row, column in sorted(entered):
+        left.setdefault(row, []).append(column)
+    for merged in ranges:
         rows = sorted(left)
         for row in rows[bisect_left(rows, merged.first[0]) : bisect_right(rows, merged.last[0])]:
             columns = left.pop(row)
             start, end = bisect_left(columns, merged.first[1]), bisect_right(columns, merged.last[1])
-            yield from ((Location(title, row, column), _range(merged)) for column in columns[start:end])
+            yield from ((entered[row, column], _range(merged)) for column in columns[start:end])
             left.update({row: columns[:start] + columns[end:]} if end - start < len(columns) else {})
 
 
@@ -91,30 +92,28 @@ def _range(merged: Merged) -> str:
     return ":".join(Location("", *corner).address for corner in merged)
 
 
-def _comments(workbook: Workbook, title: str, entered: Iterable[Location]) -> Iterator[tuple[Location, str]]:
-    """Yield the entries of a sheet that have a comment, each with its beginning."""
-    comments: Mapping[tuple[int, int], str] = workbook.comments(title)
-    for at in entered:
-        if at.sheet == title and (at.row, at.column) in comments:
-            yield at, comments[at.row, at.column]
-
-
 def _beside(workbook: Workbook, submission: Submission) -> Iterator[tuple[Location, str]]:
     """Yield the texts on the report sheet, to be seen, that are none of the form's, with where they stand."""
     title = submission.facility.at.sheet
     if title not in workbook.titles:
         return
-    layout, shifts = workbook.layout(title), _Shifts.of(submission)
+    shifts = _Shifts.of(submission)
     measures = frozenset(row.key.at.row for row in submission.rows if row.key.text)
-    known = frozenset((*_entries(submission), *submission.below_tables))
-    for (row, column), cell in workbook.cells(title).items():
-        at = Location(title, row, column)
-        if cell.stored is not Stored.TEXT or cell.formula is not None or not cell.text.strip() or at in known:
-            continue
-        if row in layout.hidden_rows or column in layout.hidden_columns:
-            continue
-        if not shifts.is_of_the_form(at, measures):
-            yield at, cell.text[:_LONGEST_TEXT]
+    texts = [(at, text) for at, text in _texts(workbook, title) if not shifts.is_of_the_form(at, measures)]
+    known = frozenset((*_entries(submission), *submission.below_tables)) if texts else ()
+    for position, text in texts:
+        at = Location(title, *position)
+        if at not in known:
+            yield at, text[:_LONGEST_TEXT]
+
+
+def _texts(workbook: Workbook, title: str) -> Iterator[tuple[Position, str]]:
+    """Yield the typed texts of a sheet that are not hidden."""
+    rows, columns, _ = workbook.layout(title)
+    for at, cell in workbook.cells(title).items():
+        is_typed = cell.stored is Stored.TEXT and cell.formula is None
+        if is_typed and at[0] not in rows and at[1] not in columns and cell.text.strip():
+            yield at, cell.text
 
 
 class _Shifts(NamedTuple):
@@ -122,6 +121,7 @@ class _Shifts(NamedTuple):
 
     rows: tuple[tuple[int, int], ...]
     columns: tuple[tuple[int, int], ...]
+    moved: bool
 
     @classmethod
     def of(cls, submission: Submission) -> "_Shifts":
@@ -141,14 +141,18 @@ class _Shifts(NamedTuple):
             ]
         rows = {at.row: at.row - place_of(name).row for name, at in named}
         columns = {at.column: at.column - place_of(name).column for name, at in named}
-        return cls(tuple(sorted(rows.items())), tuple(sorted(columns.items())))
+        moved = any(rows.values()) or any(columns.values())
+        return cls(tuple(sorted(rows.items())), tuple(sorted(columns.items())), moved)
 
-    def is_of_the_form(self, at: Location, measures: frozenset[int]) -> bool:
+    def is_of_the_form(self, at: Position, measures: frozenset[int]) -> bool:
         """Whether the form has something there; ``measures`` are the rows of its table."""
+        in_table = at[0] in measures
+        if not self.moved:
+            return is_of_the_form(*at, in_table=in_table)
         return any(
-            is_of_the_form(at.row - down, at.column - right, in_table=at.row in measures)
-            for down in _shifts(self.rows, at.row)
-            for right in _shifts(self.columns, at.column)
+            is_of_the_form(at[0] - down, at[1] - right, in_table=in_table)
+            for down in _shifts(self.rows, at[0])
+            for right in _shifts(self.columns, at[1])
         )
 
 

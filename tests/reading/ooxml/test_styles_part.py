@@ -145,7 +145,7 @@ def test_4_a_mark_of_the_text_itself_stays() -> None:
 
 
 def test_4_marks_outside_a_list_of_fonts_are_no_marks() -> None:
-    assert styles('<xf fontId="0"/>', rest=f"<strike/>{FONTS}<fonts><strike/></fonts>")["0"] is PLAIN
+    assert styles('<xf fontId="0"/>', rest=f"<strike/><font/>{FONTS}<fonts><strike/></fonts>")["0"] is PLAIN
 
 
 @pytest.mark.parametrize("content", [b"", b"<styleSheet>", b"<worksheet/>", b"\xff\xfe<", b"<!DOCTYPE a><styleSheet/>"])
