@@ -5,6 +5,7 @@
 3. A style that cannot be understood is said to be so.
 4. Marks come from the font of the whole cell.
 5. What is no styles part is refused; its size costs no more than its bytes.
+6. A cell has its style however it is spelled.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ import time
 
 import pytest
 
+from support.packages import package, relationships, zipped
 from vbpqip.domain.cells import Cell, Marked, ShownAs, Stored
 from vbpqip.domain.errors import UnreadableWorkbookError
+from vbpqip.reading.ooxml.package import open_workbook
 from vbpqip.reading.ooxml.styles_part import MOST_STYLES, PLAIN, Styles, read_styles
 
 FONTS = (
@@ -170,3 +173,40 @@ def test_5_codes_that_no_cell_asks_for_are_not_read() -> None:
 
     assert all(found[str(nth)].number_format.number("1") is ShownAs.NOT_UNDERSTOOD for nth in range(9_000))
     assert time.process_time() - start < 2
+
+
+STYLED = (
+    '<styleSheet><fonts><font/><font><strike/></font></fonts><cellXfs><xf numFmtId="0"/><xf numFmtId="14" fontId="1"/></cellXfs>'
+    "</styleSheet>"
+)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        pytest.param('<c r="A1" s="1"><v>2</v></c>', id="plain spelling"),
+        pytest.param('<c r="A1" s="1" t="n"><f>1+1</f><v>2</v></c>', id="a formula"),
+        pytest.param('<c s="1" r="A1"><v>2</v></c>', id="another order"),
+        pytest.param("<c r='A1'\n s='01'><v>2</v></c>", id="other quotes, white space, a zero before"),
+        pytest.param('<c s=" 1 "><v>2</v></c>', id="no address"),
+    ],
+)
+@pytest.mark.parametrize("comment", ["", "<!-- -->"])
+def test_6_a_cell_has_its_style_in_every_spelling(cell: str, comment: str) -> None:
+    parts = package(f'<row r="1">{comment}{cell}</row>')
+    rels = {"rId1": ("worksheet", "worksheets/sheet1.xml"), "rId2": ("styles", "styles.xml")}
+    parts |= {"xl/styles.xml": STYLED, "xl/_rels/workbook.xml.rels": relationships(rels)}
+
+    (found,) = open_workbook(zipped(parts)).cells("Report").values()
+
+    assert (found.shown_as, found.marked) == (ShownAs.DAY, Marked.STRUCK)
+
+
+def test_6_a_styles_part_that_is_missing_is_not_overlooked() -> None:
+    parts = package('<row r="1"><c r="A1"><v>2</v></c></row>')
+    parts["xl/_rels/workbook.xml.rels"] = relationships(
+        {"rId1": ("worksheet", "worksheets/sheet1.xml"), "rId2": ("styles", "styles.xml")}
+    )
+
+    with pytest.raises(UnreadableWorkbookError, match=r"styles\.xml is missing"):
+        open_workbook(zipped(parts))
