@@ -17,6 +17,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from inline_snapshot import snapshot
 from openpyxl.comments import Comment
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -27,6 +28,7 @@ from support.office_engine import Office
 from support.packages import relationships, zipped
 from support.reports import Changes, report
 from support.tables import at, findings_as_text
+from vbpqip.cli import main
 from vbpqip.domain.findings import Severity
 from vbpqip.form.sheets import CONTRACTS, REPORT
 
@@ -420,6 +422,22 @@ def test_6_nor_has_one_that_libreoffice_saved(name: str, office: Office, tmp_pat
     office.typed(ROOT / "sample_workbooks" / name, {}, saved)
 
     assert findings_as_text(noted(vbpqip.review(saved))) == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["--period", "DY3 Q2", "--previous", str(ROOT / "sample_workbooks" / "met.xlsx")], id="rolled forward"),
+        pytest.param(["--period", "DY3 Q3", "--previous", str(ROOT / "sample_workbooks" / "met-only-by-credit.xlsx")], id="with contracts"),
+        pytest.param(["--period", "DY2 Q4", "--facility", "Nyack Hospital", "--mco", "Fidelis", "--measure", "cdi"], id="filled in"),
+    ],
+)  # fmt: skip
+def test_6_nor_has_a_form_that_is_filled_in_already(words: list[str], tmp_path: Path) -> None:
+    made = tmp_path / "form.xlsx"
+
+    assert CliRunner().invoke(main, ["template", str(made), *words]).exit_code == 0
+
+    assert findings_as_text(noted(vbpqip.review(made))) == ""
 
 
 # 7. Many.

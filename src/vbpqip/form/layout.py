@@ -178,6 +178,7 @@ _PRINTED = frozenset(
         *((place.row - 1, place.column) for place in HEADING),
         *((place.row, column) for place in HEADING for column in (place.column, _HELP_COLUMN)),
         *((_QUARTER_ROW, _FIRST_COUNT_COLUMN + column) for column in range(2 * len(QUARTERS))),
+        *((_QUARTER_ROW - 1, _FIRST_COUNT_COLUMN + column) for column in range(2 * len(QUARTERS) + 1)),
         *((place.row, column) for place in BOX for column in (place.column, _BOX_LABEL_COLUMN)),
         *((row, column) for row in _DATES_ROWS for column in (_DATES_COLUMN, _DATES_LABEL_COLUMN)),
         *((_FIRST_MEASURE - 1, column) for column in range(len(_MEASURE_COLUMNS))),
