@@ -91,6 +91,10 @@ def test_1_a_percentage(code: str) -> None:
         pytest.param("#,###.##", "0", "nothing", id="zero without a place, a point"),
         pytest.param('# "days"', "0", "other text", id="zero as a word"),
         pytest.param(BUILT_IN[43], "0", "number", id="zero as an accountant's dash"),
+        pytest.param(BUILT_IN[41], "0", "number", id="zero as a dash alone"),
+        pytest.param('"-"', "12", "other text", id="another number as a dash"),
+        pytest.param('0;-0;"none"', "0", "other text", id="zero as another word"),
+        pytest.param("9", "0", "other text", id="zero as another digit"),
         pytest.param("#", "2", "number", id="a place that is needed"),
     ],
 )  # fmt: skip
@@ -200,7 +204,7 @@ def steps(code: str) -> int:
     before = sys.gettrace()
     sys.settrace(traced)
     try:
-        read_format.__wrapped__(code)
+        read_format(code)
     finally:
         sys.settrace(before)
     return count

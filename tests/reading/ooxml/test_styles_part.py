@@ -18,7 +18,7 @@ from support.packages import package, relationships, zipped
 from vbpqip.domain.cells import Cell, Marked, ShownAs, Stored
 from vbpqip.domain.errors import UnreadableWorkbookError
 from vbpqip.reading.ooxml.package import open_workbook
-from vbpqip.reading.ooxml.styles_part import MOST_STYLES, PLAIN, Styles, read_styles
+from vbpqip.reading.ooxml.styles_part import MOST_FORMATS, MOST_STYLES, PLAIN, Styles, read_styles
 
 FONTS = (
     "<fonts><font><b/></font><font><strike/></font><font><vertAlign val='superscript'/></font>"
@@ -161,6 +161,17 @@ def test_5_more_styles_than_a_workbook_can_have_are_refused() -> None:
     assert styles("<xf/>" * MOST_STYLES)["0"] is PLAIN
     with pytest.raises(UnreadableWorkbookError, match="65,490 cell styles"):
         styles("<xf/>" * (MOST_STYLES + 1))
+
+
+def test_5_of_more_formats_than_a_workbook_can_have_the_first_are_understood() -> None:
+    """Each of the longest codes takes a quarter of a millisecond."""
+    places = range(MOST_FORMATS + 1)
+    formats = "".join(f'<numFmt numFmtId="{200 + nth}" formatCode="0;{"d" * 200}{nth}"/>' for nth in places)
+    found = styles("".join(f'<xf numFmtId="{200 + nth}"/>' for nth in places), formats)
+
+    shown_as = [found[str(nth)].number_format.number("1") for nth in places]
+
+    assert shown_as == [ShownAs.NUMBER] * MOST_FORMATS + [ShownAs.NOT_UNDERSTOOD]
 
 
 def test_5_codes_that_no_cell_asks_for_are_not_read() -> None:

@@ -157,7 +157,6 @@ def _for_numbers(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     return tuple(section._replace(condition=section.condition or other) for section, other in pairs)
 
 
-@lru_cache(maxsize=1024)
 def read_format(code: str) -> NumberFormat:
     r"""Return what a code says; every text is one, though not every one is understood, and an empty one is ``General``.
 
@@ -166,7 +165,13 @@ def read_format(code: str) -> NumberFormat:
     >>> read_format('[Red]#,##0 "days"').number("12"), read_format("#,##0,").number("12")
     (<ShownAs.NUMBER: 'number'>, <ShownAs.SCALED: 'scaled'>)
     """
-    sections = _split(code) if len(code) <= LONGEST else None
+    return _understood(code) if len(code) <= LONGEST else NOT_UNDERSTOOD
+
+
+@lru_cache(maxsize=256)
+def _understood(code: str) -> NumberFormat:
+    """Return what a code of a sound length says."""
+    sections = _split(code)
     if sections is None or len(sections) > _MOST_SECTIONS:
         return NOT_UNDERSTOOD
     read = tuple(section.read() for section in sections)
@@ -248,9 +253,9 @@ class _Tokens:
 
     def read(self) -> Section:
         """Return what they say together."""
-        shown_as = self._shown_as()
-        zero_as = shown_as
-        if shown_as is ShownAs.NUMBER and not self.kinds & {"general", "text"} and "0" not in self.shape:
+        zero_as = shown_as = self._shown_as()
+        is_drawn = shown_as in {ShownAs.NUMBER, ShownAs.OTHER_TEXT} and not self.kinds & {"general", "text"}
+        if is_drawn and "0" not in self.shape:
             zero_as = self._zero_as()
         is_for_text = "text" in self.kinds and shown_as is ShownAs.NUMBER
         return Section(shown_as, zero_as, self._precision(), self.condition, is_for_text)

@@ -15,7 +15,10 @@ from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.xml_events import Attributes, Listener, Opened, parse
 
 MOST_STYLES = 65_490
-"""Of cells in a workbook (Microsoft, Excel specifications and limits); fonts and formats are bounded by bytes alone."""
+"""Of cells in a workbook (Microsoft, Excel specifications and limits); fonts are bounded by bytes alone."""
+
+MOST_FORMATS = 1_000
+"""Number formats of a workbook that are understood, where cells have them; Excel takes no more than 250."""
 
 _ROOTS = frozenset({"styleSheet"})
 _MOST_DIGITS = 6
@@ -107,6 +110,7 @@ class Styles(dict[str | None, Style]):
     def __init__(self, reading: _Reading | None = None) -> None:
         super().__init__()
         self._stored = reading or _Reading()
+        self._formats: dict[int | None, NumberFormat] = {None: NOT_UNDERSTOOD}
 
     def __missing__(self, index: str | None) -> Style:
         self[index] = style = self._style(0 if index is None else _number(index))
@@ -124,9 +128,11 @@ class Styles(dict[str | None, Style]):
         return PLAIN if style == PLAIN else style
 
     def _format(self, number: int | None) -> NumberFormat:
-        own = self._stored.formats
-        code = None if number is None else own[number] if number in own else BUILT_IN.get(number)
-        return NOT_UNDERSTOOD if code is None else read_format(code)
+        if number is not None and number not in self._formats and len(self._formats) <= MOST_FORMATS:
+            own = self._stored.formats
+            code = own[number] if number in own else BUILT_IN.get(number)
+            self._formats[number] = NOT_UNDERSTOOD if code is None else read_format(code)
+        return self._formats.get(number, NOT_UNDERSTOOD)
 
 
 def read_styles(part: str, content: bytes) -> Styles:
