@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from vbpqip.checks import (
+    appearance,
     catalogue,
     consistency,
     contracts,
@@ -96,7 +97,19 @@ def test_every_refusal_has_exactly_one_code() -> None:
 
 
 def test_every_check_is_named_after_its_diagnostic() -> None:
-    modules = (file, heading, entries, consistency, plausibility, magnitudes, previous, eligibility, contracts, stored)
+    modules = (
+        file,
+        heading,
+        entries,
+        consistency,
+        plausibility,
+        magnitudes,
+        previous,
+        eligibility,
+        contracts,
+        stored,
+        appearance,
+    )
     checks = {name: each for module in modules for name, each in vars(module).items() if isinstance(each, Check)}
 
     assert {name: each.diagnostic for name, each in checks.items()} == {

@@ -25,6 +25,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds only what stands beside it
 
 import openpyxl
+from openpyxl.comments import Comment
 from openpyxl.utils import column_index_from_string
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -398,6 +399,23 @@ def _show_as(shown: str) -> Callable[[Workbook], None]:
     return change
 
 
+def _hide_row(book: Workbook) -> None:
+    book[REPORT].row_dimensions[at("selected", "clabsi").row + 1].hidden = True
+
+
+def _merge(book: Workbook) -> None:
+    book[REPORT].merge_cells(f"{at('numerator_1', 'clabsi').address}:{at('numerator_1', 'cdi').address}")
+
+
+def _comment(book: Workbook) -> None:
+    book[REPORT][at("numerator_1", "clabsi").address].comment = Comment("Corrected to 4, see e-mail", "A. Clerk")
+
+
+def _write_beside(book: Workbook) -> None:
+    last = at("measure_title", 10)
+    book[REPORT][last._replace(row=last.row + 3).address] = "All counts are provisional."
+
+
 CHANGED: Mapping[str, Recipe] = {
     "QIP110": partial(_saved, _lose_column),
     "QIP113": partial(_saved, _copy_and_change),
@@ -417,9 +435,15 @@ CHANGED: Mapping[str, Recipe] = {
     "QIP180": lambda: _laid_over({"xl/vbaProject.bin": b"\0"}),
     "QIP181": lambda: _replaced(_BOOK_RELS, "</Relationships>", f"{_LINK}</Relationships>"),
     "QIP182": lambda: _replaced(_REPORT, "</sheetData>", '<row r="20001"><c r="A20001"><v>1</v></c></row></sheetData>'),
+    "QIP184": partial(_saved, _hide_row),
+    "QIP185": partial(_saved, _merge),
+    "QIP186": lambda: _saved(_show_as("#,##0,")),
+    "QIP187": partial(_saved, _comment),
+    "QIP188": partial(_saved, _write_beside),
     "QIP256": lambda: _with_cells({at("prepared_on"): "><f>TODAY()</f><v>43028</v>"}),
     "QIP316": lambda: _with_cells({at("mco"): ' t="e"><v>#N/A</v>'}),
     "QIP319": lambda: _with_cells({at("numerator_1", "clabsi"): "><f>1*2</f><v>2</v>"}),
+    "QIP324": lambda: _saved(_show_as("0 Tage")),
     "QIP332": lambda: _saved(_show_as("0%")),
     "QIP333": lambda: _saved(_show_as("d-mmm")),
     "QIP520": lambda: _with_cells({at("measure_key", "clabsi"): _text("readmissions")}),

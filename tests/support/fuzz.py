@@ -38,7 +38,10 @@ from vbpqip.reviewing import read_and_review
 
 SAMPLE_WORKBOOKS = Path(__file__).parents[2] / "sample_workbooks"
 MOST_SECONDS = 10.0
-_NO_REASONS = frozenset({"QIP610", "QIP612", "QIP614", "QIP620", "QIP632", "QIP640"})
+_NOTES = {"QIP184", "QIP185", "QIP186", "QIP187", "QIP188"}
+"""What a person sees of the entries, and beside them: it changes nothing that is read."""
+
+_NO_REASONS = frozenset({*_NOTES, "QIP610", "QIP612", "QIP614", "QIP620", "QIP632", "QIP640"})
 """What is found in the form's own results, formulas and lists: a verdict does not rest on them."""
 
 Checker: TypeAlias = Callable[[bytes], vbpqip.Review]

@@ -18,7 +18,10 @@ from random import Random
 from typing import TypeAlias
 
 import openpyxl
-from openpyxl.cell.cell import MergedCell
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -530,6 +533,10 @@ _TYPED = (
     "DY3 Q1", "DY2 Q4", "Fidelis", "Submitted", "Approved", "#REF!", "", " ", "é", "x" * 3000, True, False, None,
     date(2017, 8, 15), date(1900, 1, 1), date(9999, 12, 31), "=1+1", "=A1", "=NA()", "'7", "\u0664",
 )  # fmt: skip
+_FORMATS = (
+    "General", "0", "0.0", "#,##0,", "0%", "yyyy-mm-dd", "[h]:mm", "[>100]yyyy;0", "0;yyyy", ";;;", '"99999"', "@", "Standard",
+    "TT.MM.JJJJ", "0 Tage", "_-* #,##0.00\\ _D_M_-", "0" * 255, "[Rosa]0", '0"',
+)  # fmt: skip
 _TITLES = ("P4P Report (2)", "p4p report x", "Sheet1", "Tabelle 1", "é", "it's", "a!b", "Lists 2")
 
 
@@ -567,6 +574,12 @@ def _got(workbook: Workbook, at: Location) -> object:
 
 def _filled(workbook: Workbook, rng: Random) -> Location:
     return rng.choice([at for at in ENTRIES if _got(workbook, at) is not None])
+
+
+def _cell(workbook: Workbook, at: Location) -> Cell:
+    cell = workbook[at.sheet][at.address]
+    assert isinstance(cell, Cell)
+    return cell
 
 
 def entry_changed(workbook: Workbook, rng: Random) -> None:
@@ -709,6 +722,28 @@ def protection_removed(workbook: Workbook, rng: Random) -> None:
     sheet.data_validations.dataValidation.clear()
 
 
+def number_format_changed(workbook: Workbook, rng: Random) -> None:
+    _cell(workbook, _filled(workbook, rng)).number_format = rng.choice(_FORMATS)
+
+
+def font_changed(workbook: Workbook, rng: Random) -> None:
+    _cell(workbook, _filled(workbook, rng)).font = Font(
+        strike=rng.choice((True, False)), vertAlign=rng.choice(("superscript", "subscript", "baseline"))
+    )
+
+
+def row_or_column_hidden(workbook: Workbook, rng: Random) -> None:
+    at = rng.choice(ENTRIES)
+    if rng.random() < 0.5:
+        workbook[at.sheet].row_dimensions[at.row + 1].hidden = True
+    else:
+        workbook[at.sheet].column_dimensions[get_column_letter(at.column + 1)].hidden = True
+
+
+def comment_made(workbook: Workbook, rng: Random) -> None:
+    _cell(workbook, _filled(workbook, rng)).comment = Comment(str(rng.choice(_TYPED)), "A. Clerk")
+
+
 ZIP: tuple[Mutation, ...] = (
     bits_flipped, bytes_overwritten, truncated, piece_cut_out, piece_repeated, noise_appended, noise_prepended,
     headers_corrupted, checksum_corrupted, sizes_corrupted, member_dropped, member_repeated, member_renamed, member_added,
@@ -727,7 +762,9 @@ XML: tuple[Mutation, ...] = (
 CELLS: tuple[Mutation, ...] = tuple(map(_by_cells, (
     entry_changed, entry_cleared, entries_swapped, entry_retyped, entry_counted_on, other_cell_changed, rows_deleted,
     columns_deleted, rows_inserted, columns_inserted, range_moved, cells_merged, sheet_renamed, sheets_reordered,
-    sheet_hidden, sheet_deleted, sheet_added, form_copied, invisible_inserted, sum_typed, names_deleted, name_moved, protection_removed,
+    sheet_hidden, sheet_deleted, sheet_added, form_copied, invisible_inserted, sum_typed, names_deleted, name_moved,
+    protection_removed,
+    number_format_changed, font_changed, row_or_column_hidden, comment_made,
 )))  # fmt: skip
 
 MUTATIONS: tuple[Mutation, ...] = (*ZIP, *XML, *CELLS)

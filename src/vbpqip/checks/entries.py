@@ -32,6 +32,7 @@ from vbpqip.checks.catalogue.entries import (
     NA_INSTEAD_OF_COUNT,
     NA_LOOK_ALIKE,
     NA_SPELLED_OTHERWISE,
+    NUMBER_FORMAT_NOT_UNDERSTOOD,
     NUMBER_TYPED_AS_TEXT,
     SELECTED_MISSING,
     SELECTED_NOT_YES_OR_NO,
@@ -64,7 +65,7 @@ from vbpqip.domain.characters import as_read, ignored_in
 from vbpqip.domain.measures import MINUTES, Measure
 from vbpqip.form.answers import LARGEST_COUNT, NO, NOT_APPLICABLE, YES
 from vbpqip.reading.entries import DayField, Field, Words
-from vbpqip.reading.submission import MeasureRow
+from vbpqip.reading.submission import MeasureRow, Submission
 
 
 def found_in(entry: Entry | DayEntry) -> str:
@@ -258,26 +259,41 @@ def na_spelled_otherwise(case: Case) -> Faults:
                 pass
 
 
-def _shown_as(case: Case, shown_as: ShownAs, example: str) -> Faults:
+def _shown_as(case: Case, shown_as: ShownAs, so: str) -> Faults:
+    """Yield a fault for each number that is shown in a way; nearly none is, and a case is asked for each way."""
+    if all(field.shown_as is not shown_as for field in _shown(case.submission)):
+        return
     for title, field in _numbers(case):
         match field.entry:
             case Number(value) if field.shown_as is shown_as:
-                message = f"{title}: {value} is stored, and shown as {example}."
-                yield Fault(field.at, message, str(value), "a number, shown as it is")
+                yield Fault(field.at, f"{title}: {value} is stored{so}.", str(value), "a number, shown as it is")
             case _:
                 pass
+
+
+def _shown(submission: Submission) -> Iterator[Field]:
+    for row in submission.rows:
+        yield from row.counts
+        yield from row.prior
+    yield from (contract.level for contract in submission.contracts)
 
 
 @check(ENTRY_SHOWN_AS_PERCENTAGE)
 def entry_shown_as_percentage(case: Case) -> Faults:
     """Numbers are typed without a percent sign."""
-    yield from _shown_as(case, ShownAs.PERCENTAGE, "a percentage")
+    yield from _shown_as(case, ShownAs.PERCENTAGE, ", and shown as a percentage")
 
 
 @check(ENTRY_SHOWN_AS_DAY)
 def entry_shown_as_day(case: Case) -> Faults:
     """Numbers are typed as numbers, not as dates or times of day."""
-    yield from _shown_as(case, ShownAs.DAY, "a date or a time")
+    yield from _shown_as(case, ShownAs.DAY, ", and shown as a date or a time")
+
+
+@check(NUMBER_FORMAT_NOT_UNDERSTOOD)
+def number_format_not_understood(case: Case) -> Faults:
+    """Numbers are shown by formats that are known."""
+    yield from _shown_as(case, ShownAs.NOT_UNDERSTOOD, "; its number format cannot be understood")
 
 
 def _words(case: Case) -> Iterator[tuple[str, Words]]:
@@ -521,6 +537,7 @@ CHECKS = (
     na_spelled_otherwise,
     entry_shown_as_percentage,
     entry_shown_as_day,
+    number_format_not_understood,
     entry_shows_an_error,
     entry_is_a_formula,
     sum_typed_as_formula,

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from vbpqip.checks import (
+    appearance,
     consistency,
     contracts,
     eligibility,
@@ -20,6 +21,7 @@ from vbpqip.checks.catalogue.entries import (
     ENTRY_SHOWN_AS_DAY,
     ENTRY_SHOWN_AS_PERCENTAGE,
     ENTRY_SHOWS_AN_ERROR,
+    NUMBER_FORMAT_NOT_UNDERSTOOD,
 )
 from vbpqip.checks.catalogue.file import NAME_OVER_ANOTHER_LABEL
 from vbpqip.checks.file import is_another_workbook, not_a_qit_report, unsure_entries
@@ -34,7 +36,18 @@ FILE_CHECKS: tuple[Check, ...] = file.CHECKS
 
 ENTRY_CHECKS: tuple[Check, ...] = tuple(
     check
-    for module in (heading, entries, consistency, plausibility, magnitudes, previous, eligibility, contracts, stored)
+    for module in (
+        heading,
+        entries,
+        consistency,
+        plausibility,
+        magnitudes,
+        previous,
+        eligibility,
+        contracts,
+        stored,
+        appearance,
+    )
     for check in module.CHECKS
 )
 """Every check of the entries, in the order of the form."""
@@ -75,7 +88,13 @@ def _checked(found: list[Finding], run: tuple[Check, ...], *, lost: tuple[str, .
     )
 
 
-_ROOT_CAUSES = (ENTRY_SHOWS_AN_ERROR, ENTRY_IS_A_FORMULA, ENTRY_SHOWN_AS_PERCENTAGE, ENTRY_SHOWN_AS_DAY)
+_ROOT_CAUSES = (
+    ENTRY_SHOWS_AN_ERROR,
+    ENTRY_IS_A_FORMULA,
+    ENTRY_SHOWN_AS_PERCENTAGE,
+    ENTRY_SHOWN_AS_DAY,
+    NUMBER_FORMAT_NOT_UNDERSTOOD,
+)
 """What explains everything else that is found in the same cell."""
 
 

@@ -16,6 +16,11 @@ _HOW_SHOWN = {
     ShownAs.NUMBER: "",
     ShownAs.PERCENTAGE: "shown as a percentage",
     ShownAs.DAY: "shown as a date",
+    ShownAs.NOTHING: "shown as nothing",
+    ShownAs.SCALED: "shown in thousands or millions",
+    ShownAs.ROUNDED: "shown rounded",
+    ShownAs.OTHER_TEXT: "shown as something else",
+    ShownAs.NOT_UNDERSTOOD: "shown in a way that is not understood",
 }
 
 

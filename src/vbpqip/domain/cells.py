@@ -24,11 +24,16 @@ class Stored(StrEnum):
 
 
 class ShownAs(StrEnum):
-    """What the style of a cell makes of a stored number."""
+    """What the style of a cell makes of a stored number or text; a text that shows as itself is ``NUMBER`` too."""
 
     NUMBER = "number"
     PERCENTAGE = "percentage"
     DAY = "day"
+    NOTHING = "nothing"
+    SCALED = "scaled"
+    ROUNDED = "rounded"
+    OTHER_TEXT = "other text"
+    NOT_UNDERSTOOD = "not understood"
 
 
 class Marked(StrEnum):
@@ -46,7 +51,7 @@ class Cell(NamedTuple):
     ``text`` is the stored value as text: the literal of a number, the characters of a string, ``TRUE`` or
     ``FALSE``, an error's name such as ``#REF!``, an ISO 8601 date. It is empty where nothing is stored,
     as in a formula that was never calculated. ``formula`` is the formula without ``=``, or ``None``. ``shown_as`` is
-    what people see where a number is stored. ``marked`` is how the cell, or a part of its text, differs from plain
+    what people see of a stored number or text. ``marked`` is how the cell, or a part of its text, differs from plain
     text.
     """
 

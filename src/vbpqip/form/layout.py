@@ -167,6 +167,33 @@ def named_places(measures: int) -> Iterator[Place]:
         yield from (place for name, place in columns.items() if name not in UNNAMED)
 
 
+_LINES = 3
+"""Title, banner and hint of the report sheet stand one under the other in its first column."""
+
+_BOX_LABEL_COLUMN, _DATES_LABEL_COLUMN, _HELP_COLUMN = 3, 9, 19
+_DATES_ROWS = range(4, 10)
+_PRINTED = frozenset(
+    (
+        *((row, _ENTRY_COLUMN) for row in range(_LINES)),
+        *((place.row - 1, place.column) for place in HEADING),
+        *((place.row, column) for place in HEADING for column in (place.column, _HELP_COLUMN)),
+        *((_QUARTER_ROW, _FIRST_COUNT_COLUMN + column) for column in range(2 * len(QUARTERS))),
+        *((_QUARTER_ROW - 1, _FIRST_COUNT_COLUMN + column) for column in range(2 * len(QUARTERS) + 1)),
+        *((place.row, column) for place in BOX for column in (place.column, _BOX_LABEL_COLUMN)),
+        *((row, column) for row in _DATES_ROWS for column in (_DATES_COLUMN, _DATES_LABEL_COLUMN)),
+        *((_FIRST_MEASURE - 1, column) for column in range(len(_MEASURE_COLUMNS))),
+    )
+)
+
+
+def is_of_the_form(row: int, column: int, *, in_table: bool) -> bool:
+    """Whether the form has an entry or a text of its own in a cell of the report sheet.
+
+    ``in_table`` is whether the row is one of the measure table's.
+    """
+    return column < len(_MEASURE_COLUMNS) if in_table else (row, column) in _PRINTED
+
+
 def banner_at(title: str) -> Location:
     """Return where a visible sheet says whether the form is ready: under its title."""
     return Location(title, 1, 0)

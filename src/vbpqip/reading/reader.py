@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 from vbpqip.domain.cells import Blank, Cell, Location
 from vbpqip.domain.characters import as_read, ignored_in
 from vbpqip.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, PRIOR, QUARTERS, place_of
+from vbpqip.reading.appearance import read_appearance
 from vbpqip.reading.entries import Words, read_day, read_field, read_words
 from vbpqip.reading.labels import PLACES_OF, Cells, Labels, Searchable
 from vbpqip.reading.misnamed import read_labels
@@ -53,7 +54,10 @@ def read_workbook(workbook: Workbook) -> Submission:
     """
     submission = read_submission(workbook, starts_1904=workbook.starts_1904)
     return submission._replace(
-        macros=workbook.macros(), external_links=workbook.external_links(), far_cells=workbook.far_cells()
+        macros=workbook.macros(),
+        external_links=workbook.external_links(),
+        far_cells=workbook.far_cells(),
+        appearance=read_appearance(workbook, submission),
     )
 
 

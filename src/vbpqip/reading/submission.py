@@ -1,8 +1,9 @@
 """A submission: the entries of a report, each with the place it came from."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from vbpqip.domain.cells import Location
+from vbpqip.domain.cells import Location, ShownAs
 from vbpqip.domain.quarters import Quarter
 from vbpqip.form.answers import YES
 from vbpqip.reading.entries import DayField, Field, Words
@@ -55,6 +56,20 @@ class Stamp(NamedTuple):
     program_version: str
 
 
+class Appearance(NamedTuple):
+    """What of the entries a person does not see as it is scored, and what else stands beside the form.
+
+    Of each entry, where it is so: what hides it, such as ``row 20``; the range that it is merged into; what its number
+    format shows instead; the beginning of a comment on it. ``beside`` are other texts of the report sheet.
+    """
+
+    hidden: Mapping[Location, str] = {}
+    merged: Mapping[Location, str] = {}
+    shown_as: Mapping[Location, ShownAs] = {}
+    comments: Mapping[Location, str] = {}
+    beside: tuple[tuple[Location, str], ...] = ()
+
+
 class Submission(NamedTuple):
     """A completed report as values.
 
@@ -64,7 +79,8 @@ class Submission(NamedTuple):
     their label stands more than once. ``invisible`` are the entries with characters that nobody sees, as they were
     received. ``moved`` is the first entry that rows or columns inserted into the form have moved.
     ``macros`` is what kind of macros the file has or may have, ``external_links`` what it takes from other files, and
-    ``far_cells`` of each sheet the first cell that stood too far outside to be read, and how many did.
+    ``far_cells`` of each sheet the first cell that stood too far outside to be read, and how many did. ``appearance``
+    is what the workbook shows of the entries.
     """
 
     stamp: Stamp
@@ -89,6 +105,7 @@ class Submission(NamedTuple):
     macros: str = ""
     external_links: tuple[str, ...] = ()
     far_cells: tuple[tuple[Location, int], ...] = ()
+    appearance: Appearance = Appearance()
 
     @property
     def named_quarters(self) -> tuple[Quarter | None, ...]:

@@ -19,7 +19,16 @@ StoredCells: TypeAlias = Callable[[Location], Cell | None]
 """What a workbook stores in a cell, ``None`` where it has none."""
 
 _LONGEST = 18
-_SHOWN = {ShownAs.NUMBER: "", ShownAs.PERCENTAGE: " shown in percent", ShownAs.DAY: " shown as a date"}
+_SHOWN = {
+    ShownAs.NUMBER: "",
+    ShownAs.PERCENTAGE: " shown in percent",
+    ShownAs.DAY: " shown as a date",
+    ShownAs.NOTHING: " shown as nothing",
+    ShownAs.SCALED: " shown in thousands",
+    ShownAs.ROUNDED: " shown rounded",
+    ShownAs.OTHER_TEXT: " shown otherwise",
+    ShownAs.NOT_UNDERSTOOD: " in an unknown format",
+}
 
 
 class Worked(NamedTuple):

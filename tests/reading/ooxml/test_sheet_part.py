@@ -33,7 +33,7 @@ def cells_of(rows: str, *, strings: str = STRINGS) -> Cells:
     ("cell", "expected"),
     [
         pytest.param('<c r="A1"><v>12</v></c>', Cell(Stored.NUMBER, "12"), id="number"),
-        pytest.param('<c r="A1" s="3" t="n"><v>-1.5E-3</v></c>', Cell(Stored.NUMBER, "-1.5E-3"), id="exponent"),
+        pytest.param('<c r="A1" s="0" t="n"><v>-1.5E-3</v></c>', Cell(Stored.NUMBER, "-1.5E-3"), id="exponent"),
         pytest.param("<c r='A1'><v>\n 12 </v></c>", Cell(Stored.NUMBER, "12"), id="white space"),
         pytest.param('<c r="A1"><v>1<!-- -->2</v></c>', Cell(Stored.NUMBER, "12"), id="comment within"),
         pytest.param('<c r="A1"><v><![CDATA[12]]></v></c>', Cell(Stored.NUMBER, "12"), id="cdata"),

@@ -157,6 +157,15 @@ NA_IN_EARLIER_QUARTER = Diagnostic(
     source=f"{WEBINAR}, step 5",
 )
 
+NUMBER_FORMAT_NOT_UNDERSTOOD = Diagnostic(
+    code="QIP324",
+    name="number-format-not-understood",
+    severity=Severity.ERROR,
+    fault="A number's format cannot be understood, so that it may be shown as a date, a percentage or another number.",
+    remedy="Clear the cell's format (Home > Number > General), and look whether it shows the number that is meant.",
+    source=FORM,
+)
+
 ANNUAL_RESULT_MISSING = Diagnostic(
     code="QIP325",
     name="annual-result-missing",

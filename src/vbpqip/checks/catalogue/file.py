@@ -124,3 +124,48 @@ ENTRIES_BELOW_TABLE = Diagnostic(
     remedy="Enter it in a row of the table; where contracts fill all rows, leave out those that no longer count.",
     source=FORM,
 )
+
+ENTRIES_HIDDEN = Diagnostic(
+    code="QIP184",
+    name="entries-hidden",
+    severity=Severity.NOTE,
+    fault="Entries that count stand in a hidden row, column or sheet.",
+    remedy="Nothing needs to be done: they were read. Who compares the report with the screen unhides them first.",
+    source=FORM,
+)
+
+ENTRIES_MERGED = Diagnostic(
+    code="QIP185",
+    name="entries-merged",
+    severity=Severity.NOTE,
+    fault="Cells are merged over entries that count, so that only the first of them is shown.",
+    remedy="Nothing needs to be done: each cell was read by itself. Unmerge the cells to see all of them.",
+    source=FORM,
+)
+
+ENTRIES_NOT_SHOWN_AS_SCORED = Diagnostic(
+    code="QIP186",
+    name="entries-not-shown-as-scored",
+    severity=Severity.NOTE,
+    fault="The number format of an entry shows something else than what is stored and scored.",
+    remedy="Nothing needs to be done: what is stored was read. The format General (Home > Number) shows it.",
+    source=FORM,
+)
+
+COMMENT_ON_AN_ENTRY = Diagnostic(
+    code="QIP187",
+    name="comment-on-an-entry",
+    severity=Severity.NOTE,
+    fault="There is a comment on an entry that counts.",
+    remedy="Nothing needs to be done: comments are not read as entries. Look whether one takes a figure back.",
+    source=FORM,
+)
+
+TEXT_BESIDE_THE_FORM = Diagnostic(
+    code="QIP188",
+    name="text-beside-the-form",
+    severity=Severity.NOTE,
+    fault="Something is written on the report sheet where the form has nothing.",
+    remedy="Nothing needs to be done: it was not read as an entry. Look whether it takes a figure back.",
+    source=FORM,
+)

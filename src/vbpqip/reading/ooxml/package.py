@@ -9,17 +9,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from vbpqip.domain.cells import Cell, Location, ShownAs
+from vbpqip.domain.cells import Cell, Location
 from vbpqip.reading.gate import read_source
+from vbpqip.reading.ooxml.comments_part import read_comments
 from vbpqip.reading.ooxml.container import Container
 from vbpqip.reading.ooxml.properties_part import read_properties
 from vbpqip.reading.ooxml.references import Position
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.relationships import Relationship, external_links, part_of_kind, relationships_of
+from vbpqip.reading.ooxml.sheet_layout import SheetLayout
 from vbpqip.reading.ooxml.sheet_part import Room, SheetCells, Texts, read_sheet
 from vbpqip.reading.ooxml.sheet_search import mentioned, references_to
 from vbpqip.reading.ooxml.strings_part import read_strings
-from vbpqip.reading.ooxml.styles_part import read_styles
+from vbpqip.reading.ooxml.styles_part import Styles, read_styles
 from vbpqip.reading.ooxml.workbook_part import ListedSheet, Visibility, read_workbook_part
 
 __all__ = ["Cells", "SheetEntry", "Visibility", "Workbook", "open_workbook"]
@@ -81,10 +83,33 @@ class Workbook:
             KeyError: no sheet has this title.
             UnreadableWorkbookError: the sheet's part is damaged, or beyond the bounds.
         """
+        return self._sheet(title).cells
+
+    def layout(self, title: str) -> SheetLayout:
+        """Return which rows and columns of a sheet are hidden, and which cells merged.
+
+        Raises:
+            KeyError: no sheet has this title.
+            UnreadableWorkbookError: the sheet's part is damaged, or beyond the bounds.
+        """
+        return self._sheet(title).layout
+
+    def comments(self, title: str) -> Mapping[Position, str]:
+        """Return the beginnings of the comments on a sheet's cells.
+
+        Raises:
+            KeyError: no sheet has this title.
+            UnreadableWorkbookError: a part that holds them is damaged, or beyond the bounds.
+        """
+        return read_comments(self._container, self._part(title))
+
+    def _part(self, title: str) -> str:
+        return {sheet.title: sheet.part for sheet in self.sheets}[title]
+
+    def _sheet(self, title: str) -> SheetCells:
         if title not in self._read:
-            part = self._part_of(title)
-            self._read[title] = read_sheet(part, self._inflated(title), self._texts, self._room)
-        return self._read[title].cells
+            self._read[title] = read_sheet(self._part(title), self._inflated(title), self._texts, self._room)
+        return self._read[title]
 
     def mentioned(self, title: str, words: frozenset[str]) -> frozenset[str]:
         """Return which words may stand in cells of a sheet, as labels are compared; no cell is read for it.
@@ -99,10 +124,7 @@ class Workbook:
 
     def _inflated(self, title: str) -> bytes:
         """Return a sheet's part, which counts once towards the bound on all parts, searched and read or not."""
-        return self._searched.pop(title, None) or self._container.part(self._part_of(title))
-
-    def _part_of(self, title: str) -> str:
-        return {sheet.title: sheet.part for sheet in self.sheets}[title]
+        return self._searched.pop(title, None) or self._container.part(self._part(title))
 
     def far_cells(self) -> tuple[tuple[Location, int], ...]:
         """Return of each sheet read so far the first cell that stands too far outside to be kept, and how many do."""
@@ -178,6 +200,6 @@ def _strings(container: Container, arrows: tuple[Relationship, ...]) -> tuple[st
     return () if part is None else read_strings(part, container.part(part))
 
 
-def _styles(container: Container, arrows: tuple[Relationship, ...]) -> Mapping[int, ShownAs]:
+def _styles(container: Container, arrows: tuple[Relationship, ...]) -> Styles:
     part = part_of_kind(arrows, "styles")
-    return {} if part is None or part not in container else read_styles(container.part(part))
+    return Styles() if part is None else read_styles(part, container.part(part))

@@ -11,20 +11,20 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-Spelled: TypeAlias = tuple[str, str | None, str | None, str | None]
-"""A cell's address, type attribute, formula and text; ``None`` where it has no such thing."""
+Spelled: TypeAlias = tuple[str, str | None, str | None, str | None, str | None]
+"""A cell's address, style attribute, type attribute, formula and text; ``None`` where it has no such thing."""
 
 LARGEST = 4_000_000
 """Bytes of a part beyond which the parser is used, because it needs less memory."""
 
 _DECLARATION = rb"""<\?xml version=["']1.0["'] encoding=["'](?i:utf-8)["'](?: standalone=["']\w+["'])? ?\?>\s*"""
 _START = re.compile(rb"(?:\xef\xbb\xbf)?(?:" + _DECLARATION + rb")?<(?:worksheet|sst)[ >]")
-_END_OF_CELLS = b"</sheetData>"
+_END_OF_CELLS, _END_OF_MERGES = b"</sheetData>", b"</mergeCells>"
 _LURES = ("<!", "]]>")
 _CHARACTERS = r"[^<&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
 _TEXT = f"({_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos);{_CHARACTERS})*+)"
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?: s="[0-9]++")?(?: t="([A-Za-z]++)")?'
+    r'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?: s="([0-9]++)")?(?: t="([A-Za-z]++)")?'
     rf'(?: ?/>|>(?:<f(?: aca="[a-z]++")?>{_TEXT}</f>)?(?:<v>{_TEXT}</v>)?</c>)'
 )
 _OPENED = "<si>"
@@ -39,9 +39,13 @@ _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&
 
 
 def plain_cells(content: bytes) -> tuple[Iterable[Spelled], bytes]:
-    """Return the plain cells of a sheet's part, and the part without them, at most up to the end of its cells."""
-    cells, end, _ = content.partition(_END_OF_CELLS)
-    text = _plain_text(cells + end)
+    """Return the plain cells of a sheet's part, and the part without them.
+
+    What follows the cells is left out, but for merged ranges and what stands before them.
+    """
+    cells, end, more = content.partition(_END_OF_CELLS)
+    merged, end_of_merges, _ = more.partition(_END_OF_MERGES)
+    text = _plain_text(cells + end + (merged + end_of_merges if end_of_merges else b""))
     if text is None or "<c>" in text or text.count("<c ") > text.count('<c r="'):
         return (), content
     pieces = _CELL.split(text)

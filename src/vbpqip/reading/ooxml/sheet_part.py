@@ -5,18 +5,19 @@ A cell that is only formatted is not there. A formula whose result is not stored
 of type ``str`` is a formula that gave an empty text.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from vbpqip.domain.cells import Cell, Location, ShownAs, Stored
+from vbpqip.domain.cells import Cell, Location, Stored
 from vbpqip.reading.ooxml.plain_spelling import characters, plain_cells
 from vbpqip.reading.ooxml.references import Position, position, row_index
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
+from vbpqip.reading.ooxml.sheet_layout import KEPT_COLUMNS, LayoutReading, SheetLayout
 from vbpqip.reading.ooxml.stored_values import stored_cell
 from vbpqip.reading.ooxml.strings_part import TextRuns
+from vbpqip.reading.ooxml.styles_part import PLAIN, Styles
 from vbpqip.reading.ooxml.xml_events import Attributes, Listener, parse
 
 MOST_CELLS = 100_000
@@ -24,17 +25,16 @@ MOST_LETTERS = 2_000_000
 """Of all cells that are read, a text that many cells share counted for each of them."""
 
 KEPT_ROWS = 20_000
-KEPT_COLUMNS = 500
 
 _MOST_DIGITS = 6
 _ROOTS = frozenset({"worksheet", "chartsheet", "dialogsheet"})
 
 
 class Texts(NamedTuple):
-    """What the cells of all sheets refer to: shared strings, and the styles that show a number as something else."""
+    """What the cells of all sheets refer to: shared strings and styles."""
 
-    strings: tuple[str, ...] = ()
-    styles: Mapping[int, ShownAs] = {}
+    strings: tuple[str, ...]
+    styles: Styles
 
 
 class SheetCells(NamedTuple):
@@ -43,6 +43,7 @@ class SheetCells(NamedTuple):
     cells: Mapping[Position, Cell]
     far: int
     first_far: Position | None
+    layout: SheetLayout
 
 
 @dataclass(eq=False, repr=False)
@@ -68,9 +69,11 @@ def read_sheet(part: str, content: bytes, texts: Texts, room: Room) -> SheetCell
     Raises:
         UnreadableWorkbookError: the part is damaged, or has more cells than the bound.
     """
-    kept = _Kept(texts.strings, room)
+    kept = _Kept(texts, room)
     reading = _Reading(kept)
     opened = {
+        "col": reading.layout.column,
+        "mergeCell": reading.layout.merge,
         "row": reading.row_opened,
         "c": reading.cell_opened,
         "f": reading.formula_opened,
@@ -84,30 +87,27 @@ def read_sheet(part: str, content: bytes, texts: Texts, room: Room) -> SheetCell
         "rPh": reading.text.guide_closed,
     }
     plain, rest = plain_cells(content)
-    for address, kind, formula, text in plain:
+    for address, style, kind, formula, text in plain:
         if text is not None or formula is not None:
-            kept.keep(position(address), kind or "n", text and characters(text), formula and characters(formula))
-    parse(part, rest, Listener(roots=_ROOTS, opened=opened, closed=closed, last="sheetData"))
-    for at, shown_as in _styled(content, texts.styles):
-        cell = kept.cells.get(at)
-        if cell is not None and cell.stored is Stored.NUMBER:
-            kept.cells[at] = cell._replace(shown_as=shown_as)
+            at = position(address)
+            kept.keep(at, kind or "n", text and characters(text), formula and characters(formula))
+            kept.style(at, style)
+    parse(part, rest, Listener(roots=_ROOTS, opened=opened, closed=closed, last=_last(rest)))
     room.take(len(kept.cells) + kept.far, sum(len(cell.text) for cell in kept.cells.values()))
-    return SheetCells(MappingProxyType(kept.cells), kept.far, kept.first_far)
+    return SheetCells(MappingProxyType(kept.cells), kept.far, kept.first_far, reading.layout.layout())
 
 
-def _styled(content: bytes, styles: Mapping[int, ShownAs]) -> Iterator[tuple[Position, ShownAs]]:
-    """Yield the cells whose style shows a number as something else, in the spelling that programs write."""
-    if styles:
-        numbers = "|".join(map(str, styles)).encode()
-        pattern = rb'<(?:\w+:)?c r="([A-Z]{1,3}[1-9][0-9]{0,6})" s="(' + numbers + rb')"'
-        for address, style in re.findall(pattern, content):
-            yield position(address.decode()), styles[int(style)]
+def _last(content: bytes) -> str:
+    """Return the last element that is read: merged ranges stand behind the cells, where a sheet has any.
+
+    Only an encoding with zero bytes spells an element's name in another way than letter by letter.
+    """
+    return "mergeCells" if b"mergeCells" in content or b"\0" in content else "sheetData"
 
 
 @dataclass(eq=False, repr=False)
 class _Kept:
-    strings: tuple[str, ...]
+    texts: Texts
     room: Room
     far: int = 0
     first_far: Position | None = None
@@ -129,6 +129,12 @@ class _Kept:
         if len(self.cells) + self.far > self.room.cells:
             refuse(Refusal.TOO_MANY_CELLS, f"it has more than {MOST_CELLS:,} cells")
 
+    def style(self, at: Position, index: str | None) -> None:
+        """Show the cell that was kept there, if one was, as its style does."""
+        style = self.texts.styles[index]
+        if style is not PLAIN and at in self.cells:
+            self.cells[at] = style.applied(self.cells[at])
+
     def leave_out(self, at: Position) -> None:
         self.far += 1
         self.first_far = self.first_far or at
@@ -138,8 +144,8 @@ class _Kept:
         index = text.strip()
         if index.isdecimal() and len(index) <= _MOST_DIGITS:
             place = int(index)
-            if place < len(self.strings):
-                return "str", self.strings[place]
+            if place < len(self.texts.strings):
+                return "str", self.texts.strings[place]
         return "e", index
 
 
@@ -148,19 +154,23 @@ class _Reading:
     kept: _Kept
     at: Position = (-1, -1)
     kind: str = "n"
+    style: str | None = None
     formula: str | None = None
     group: str | None = None
     shared: dict[str, str] = field(default_factory=dict)
     text: TextRuns = field(default_factory=TextRuns)
+    layout: LayoutReading = field(default_factory=LayoutReading)
 
     def row_opened(self, attributes: Attributes) -> None:
         row = row_index(attributes["r"]) if "r" in attributes else self.at[0] + 1
         self.at = (row, -1)
+        self.layout.row(row, attributes)
 
     def cell_opened(self, attributes: Attributes) -> None:
         row, column = self.at
         self.at = position(attributes["r"]) if "r" in attributes else (max(row, 0), column + 1)
         self.kind = attributes.get("t", "n")
+        self.style = attributes.get("s")
         self.formula = None
         self.text.runs.clear()
 
@@ -178,3 +188,4 @@ class _Reading:
         runs = self.text.runs
         if runs or self.formula is not None:
             self.kept.keep(self.at, self.kind, "".join(runs) if runs else None, self.formula)
+            self.kept.style(self.at, self.style)

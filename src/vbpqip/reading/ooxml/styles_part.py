@@ -1,57 +1,161 @@
-"""The styles part: which cell styles show a number as a percentage or as a day.
+"""The styles part: what the style of a cell makes of what is stored there, and how it marks it.
 
-A spreadsheet stores ``61 %`` as 0.61 and a day as the number of days since 1900; the style alone tells. Only styles in
-the spelling that programs write are seen; of any other one nothing is said.
+A spreadsheet stores ``61 %`` as 0.61 and a day as the number of days since 1900; the number format of the cell's style
+alone tells. A style has the number of its own format and font; Excel takes them whether or not ``applyNumberFormat``
+says so, and whatever the named style behind it has (tealeg/xlsx, pull request 162).
 """
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
 
-from vbpqip.domain.cells import ShownAs
+from vbpqip.domain.cells import Cell, Marked, ShownAs, Stored
+from vbpqip.reading.ooxml.number_formats import BUILT_IN, GENERAL, NOT_UNDERSTOOD, NumberFormat, read_format
+from vbpqip.reading.ooxml.refusals import Refusal, refuse
+from vbpqip.reading.ooxml.xml_events import Attributes, Listener, Opened, parse
 
-LARGEST = 2_000_000
-"""Bytes of a part beyond which nothing is looked at; a workbook may have 64,000 styles, and a form has forty."""
+MOST_STYLES = 65_490
+"""Of cells in a workbook (Microsoft, Excel specifications and limits); fonts are bounded by bytes alone."""
 
-_PERCENT, _DAYS = frozenset({9, 10}), frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-"""Numbers of built-in formats (ECMA-376, part 1, 18.8.30)."""
-_CELL_STYLES = b"cellXfs"
-_FORMAT = rb'<(?:\w+:)?numFmt numFmtId="(\d{1,6})" formatCode="([^"]*)"'
-_STYLE = rb'<(?:\w+:)?xf (?:numFmtId="(\d{1,6})")?'
-_WORDS = r'&quot;.*?&quot;|"[^"]*"|\\.|\[[^\]]*\]|General'
-_DAY_LETTERS = frozenset("dmyhs")
+MOST_FORMATS = 1_000
+"""Number formats of a workbook that are understood, where cells have them; Excel takes no more than 250."""
 
-
-def read_styles(content: bytes) -> Mapping[int, ShownAs]:
-    """Return the cell styles that show a number as something else, by their place."""
-    if len(content) > LARGEST:
-        return {}
-    formats = {int(number): _shown_by(code.decode("utf-8", "replace")) for number, code in _found(_FORMAT, content)}
-    _, _, rest = content.partition(_CELL_STYLES)
-    styles, _, _ = rest.partition(_CELL_STYLES)
-    shown = (
-        formats.get(number) or _built_in(number) for number in (int(found or 0) for found in _found(_STYLE, styles))
-    )
-    return {nth: shown_as for nth, shown_as in enumerate(shown) if shown_as is not ShownAs.NUMBER}
+_ROOTS = frozenset({"styleSheet"})
+_MOST_DIGITS = 6
+_OFF = frozenset({"0", "false", "off"})
+_RAISED = {"superscript": Marked.RAISED, "subscript": Marked.LOWERED}
 
 
-def _found(pattern: bytes, content: bytes) -> Iterator[Any]:
-    yield from re.findall(pattern, content)
+class Style(NamedTuple):
+    """What a cell style does to a stored value."""
+
+    number_format: NumberFormat
+    marked: Marked = Marked.PLAIN
+
+    def applied(self, cell: Cell) -> Cell:
+        """Return a cell as the style shows it; a mark of its own text stays."""
+        shown_as = self._shown_as(cell)
+        marked = self.marked if cell.marked is Marked.PLAIN else cell.marked
+        if shown_as is cell.shown_as and marked is cell.marked:
+            return cell
+        return cell._replace(shown_as=shown_as, marked=marked)
+
+    def _shown_as(self, cell: Cell) -> ShownAs:
+        if cell.stored is Stored.NUMBER:
+            return self.number_format.number(cell.text)
+        return self.number_format.text_as if cell.stored is Stored.TEXT else ShownAs.NUMBER
 
 
-def _built_in(number: int) -> ShownAs:
-    if number in _PERCENT:
-        return ShownAs.PERCENTAGE
-    return ShownAs.DAY if number in _DAYS else ShownAs.NUMBER
+PLAIN = Style(GENERAL)
+"""Shows what is stored."""
 
 
-def _shown_by(code: str) -> ShownAs:
-    r"""Return what a format shows a number as.
+class _Stored(NamedTuple):
+    """A cell style as it is stored: the numbers of its format and its font, empty where it has none."""
 
-    >>> _shown_by("0.0%"), _shown_by("yyyy\\-mm\\-dd"), _shown_by('[Red]#,##0 "days"')
-    (<ShownAs.PERCENTAGE: 'percentage'>, <ShownAs.DAY: 'day'>, <ShownAs.NUMBER: 'number'>)
+    number_format: str
+    font: str
+
+
+@dataclass(eq=False, repr=False)
+class _Reading:
+    """Collects number formats, fonts and cell styles, each from the list that is theirs: other lists have such too."""
+
+    formats: dict[int, str | None] = field(default_factory=dict)
+    fonts: list[Marked] = field(default_factory=list)
+    styles: list[_Stored] = field(default_factory=list)
+    within: str = ""
+
+    def enter(self, name: str, _: Attributes) -> None:
+        self.within = name
+
+    def leave(self, _: str) -> None:
+        self.within = ""
+
+    def number_format(self, attributes: Attributes) -> None:
+        number = _number(attributes.get("numFmtId", ""))
+        if self.within == "numFmts" and number is not None:
+            code = attributes.get("formatCode")
+            self.formats[number] = code if self.formats.get(number, code) == code else None
+
+    def font(self, _: Attributes) -> None:
+        if self.within == "fonts":
+            self.fonts.append(Marked.PLAIN)
+
+    def struck(self, attributes: Attributes) -> None:
+        self.mark(Marked.PLAIN if attributes.get("val", "").strip().casefold() in _OFF else Marked.STRUCK)
+
+    def raised(self, attributes: Attributes) -> None:
+        self.mark(_RAISED.get(attributes.get("val", ""), Marked.PLAIN))
+
+    def mark(self, marked: Marked) -> None:
+        if self.within == "fonts" and self.fonts and marked is not Marked.PLAIN:
+            self.fonts[-1] = marked
+
+    def style(self, attributes: Attributes) -> None:
+        if self.within != "cellXfs":
+            return
+        if len(self.styles) == MOST_STYLES:
+            refuse(Refusal.TOO_MANY_CELLS, f"it has more than {MOST_STYLES:,} cell styles")
+        self.styles.append(_Stored(attributes.get("numFmtId", "0"), attributes.get("fontId", "")))
+
+
+class Styles(dict[str | None, Style]):
+    """The cell styles by a cell's attribute ``s``, each understood when the first cell asks for it.
+
+    ``None`` is the first style, which is plain where there is none. A style that is not there, or whose format or font
+    is not, is not understood.
     """
-    bare = re.sub(_WORDS, "", code, flags=re.IGNORECASE)
-    if "%" in bare:
-        return ShownAs.PERCENTAGE
-    return ShownAs.DAY if _DAY_LETTERS & set(bare.casefold()) else ShownAs.NUMBER
+
+    def __init__(self, reading: _Reading | None = None) -> None:
+        super().__init__()
+        self._stored = reading or _Reading()
+        self._formats: dict[int | None, NumberFormat] = {None: NOT_UNDERSTOOD}
+
+    def __missing__(self, index: str | None) -> Style:
+        self[index] = style = self._style(0 if index is None else _number(index))
+        return style
+
+    def _style(self, place: int | None) -> Style:
+        styles, fonts = self._stored.styles, self._stored.fonts
+        if place is None or place >= max(len(styles), 1):
+            return Style(NOT_UNDERSTOOD)
+        stored = styles[place] if styles else _Stored("0", "")
+        font = _number(stored.font) if stored.font else None
+        if stored.font and (font is None or font >= len(fonts)):
+            return Style(NOT_UNDERSTOOD)
+        style = Style(self._format(_number(stored.number_format)), Marked.PLAIN if font is None else fonts[font])
+        return PLAIN if style == PLAIN else style
+
+    def _format(self, number: int | None) -> NumberFormat:
+        if number is not None and number not in self._formats and len(self._formats) <= MOST_FORMATS:
+            own = self._stored.formats
+            code = own[number] if number in own else BUILT_IN.get(number)
+            self._formats[number] = NOT_UNDERSTOOD if code is None else read_format(code)
+        return self._formats.get(number, NOT_UNDERSTOOD)
+
+
+def read_styles(part: str, content: bytes) -> Styles:
+    """Read the styles part.
+
+    Raises:
+        UnreadableWorkbookError: it is damaged, or has more cell styles than the bound.
+    """
+    reading = _Reading()
+    lists = ("numFmts", "fonts", "cellXfs")
+    opened: dict[str, Opened] = {
+        **{name: partial(reading.enter, name) for name in lists},
+        "numFmt": reading.number_format,
+        "font": reading.font,
+        "strike": reading.struck,
+        "vertAlign": reading.raised,
+        "xf": reading.style,
+    }
+    closed = dict.fromkeys(lists, reading.leave)
+    parse(part, content, Listener(roots=_ROOTS, opened=opened, closed=closed, last="cellXfs"))
+    return Styles(reading)
+
+
+def _number(text: str) -> int | None:
+    number = text.strip()
+    return int(number) if len(number) <= _MOST_DIGITS and number.isascii() and number.isdecimal() else None

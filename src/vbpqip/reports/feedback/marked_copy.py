@@ -30,7 +30,8 @@ _LEGEND_ROW = 2
 _THICK, _DASHED = 5, 8
 _ERROR = {"border": _THICK, "border_color": "#7A0010", "bg_color": "#FDE7E9", "font_color": "#7A0010"}
 _WARNING = {"border": _DASHED, "border_color": "#5C3A00", "bg_color": "#FFF4CE", "font_color": "#5C3A00"}
-_NUMBERS = {ShownAs.NUMBER: "General", ShownAs.PERCENTAGE: "0.00%", ShownAs.DAY: "yyyy-mm-dd"}
+_GENERAL = "General"
+_NUMBERS = {ShownAs.PERCENTAGE: "0.00%", ShownAs.DAY: "yyyy-mm-dd"}
 _TITLE_WIDTH, _WIDTH, _HEADING_HEIGHT = 34, 14, 30
 _STYLES = {Kind.LABEL: Style.LABEL, Kind.HEADING: Style.NARROW_HEADING, Kind.ENTRY: Style.SHOWN}
 _NEAR, _LONGEST_NOTE = 40, 2_000
@@ -92,7 +93,7 @@ def _draw(draft: Draft, sheet: Worksheet, at: Location, cell: Received, faults: 
 
 def _look(draft: Draft, at: Location, cell: Received, faults: list[Finding]) -> Format:
     alignment = {"align": "left", "text_wrap": True} if at.column == 0 else {"align": "right"}
-    number = _NUMBERS[cell.shown_as]
+    number = _NUMBERS.get(cell.shown_as, _GENERAL)
     if not faults:
         return draft.look(Style.SHOWN, num_format=number, **alignment)
     error = any(fault.is_error for fault in faults)

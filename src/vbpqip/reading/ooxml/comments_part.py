@@ -1,0 +1,63 @@
+"""Comments on the cells of a sheet: the beginning of each, by cell.
+
+Excel keeps a conversation in a part of its own and puts a text for older programs where comments stood before; the
+conversation counts.
+"""
+
+from dataclasses import dataclass, field
+
+from vbpqip.reading.ooxml.container import Container
+from vbpqip.reading.ooxml.references import Position, position
+from vbpqip.reading.ooxml.relationships import relationships_of
+from vbpqip.reading.ooxml.xml_events import Attributes, Listener, parse
+
+LONGEST = 200
+"""Characters of a comment that are kept."""
+
+_KINDS = {"threadedComment": "threadedComment", "comments": "comment"}
+"""Kinds of parts that hold comments, the one that counts most first, and the element of one comment in each."""
+
+_TEXTS = {"threadedComment": "text", "comments": "t"}
+_ROOTS = frozenset({"ThreadedComments", "comments"})
+
+
+@dataclass(eq=False, repr=False)
+class _Reading:
+    comments: dict[Position, str]
+    at: Position = (0, 0)
+    pieces: list[str] = field(default_factory=list)
+    room: int = LONGEST
+
+    def opened(self, attributes: Attributes) -> None:
+        self.at = position(attributes.get("ref", ""))
+        self.pieces.clear()
+        self.room = LONGEST
+
+    def text_closed(self, text: str) -> None:
+        if self.room > 0:
+            self.pieces.append(text[: self.room])
+            self.room -= len(text)
+
+    def closed(self, _: str) -> None:
+        self.comments.setdefault(self.at, "".join(self.pieces))
+
+
+def read_comments(container: Container, sheet: str) -> dict[Position, str]:
+    """Return the beginning of the first comment on each cell of a sheet, given by its part.
+
+    Raises:
+        UnreadableWorkbookError: a part that holds comments, or leads to one, is damaged or beyond the bounds.
+    """
+    arrows = relationships_of(container, sheet)
+    comments: dict[Position, str] = {}
+    for kind, element in _KINDS.items():
+        for arrow in arrows:
+            if arrow.kind == kind and arrow.part in container:
+                _read(arrow.part, container.part(arrow.part), _Reading(comments), (element, _TEXTS[kind]))
+    return comments
+
+
+def _read(part: str, content: bytes, reading: _Reading, elements: tuple[str, str]) -> None:
+    element, text = elements
+    opened, closed = {element: reading.opened}, {element: reading.closed, text: reading.text_closed}
+    parse(part, content, Listener(roots=_ROOTS, opened=opened, closed=closed))
