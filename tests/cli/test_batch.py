@@ -95,7 +95,7 @@ def test_what_may_hold_a_submission_is_a_failure_until_it_is_ignored(folder: Pat
         ["7 files: 1 accepted; 0 skipped.", "Targets: 1 met.", "6 may hold a submission, and were not read."],
     )
     assert result.stderr.splitlines() == [
-        *(f"Not read: {nth}.eml: it is an e-mail, to which r.xlsx is attached." for nth in range(5)),
+        *(f"Not read: {nth}.eml: it is an e-mail, to which rU+001B.xlsx is attached." for nth in range(5)),
         "Not read: 1 more, which are listed in results.csv.",
     ]
     code, said_now = said(folder, "--ignore", "*.EML")

@@ -81,10 +81,10 @@ def test_a_note_is_neither_error_nor_warning(program: Program) -> None:
 
 
 def test_notes_stand_last_in_the_text_and_say_nothing_of_what_to_do(program: Program) -> None:
-    said = findings_said({**NOTED, ("mco", 0): "Fidelity"}, program)
+    said = findings_said({**NOTED, ("mco", 0): "Mutual"}, program)
 
     assert [line for line in said if line.startswith(("error", "warning", "note"))] == [
-        "warning: P4P Report!A7: 'Fidelity' is not on the roster. [QIP216]",
+        "warning: P4P Report!A7: 'Mutual' is not on the roster. [QIP216]",
         "note: A number is stored as text; it was read as the number it spells. 2 times",
     ]
     assert said[-2:] == [

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from vbpqip.domain.characters import visible
+from vbpqip.domain.names import as_text
 
 BYTE_ORDER_MARK = "\ufeff"
 """With it at the beginning of a file, spreadsheets read UTF-8 as such."""
@@ -19,12 +20,12 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def for_terminal(text: str) -> str:
-    r"""Return a text of which a terminal shows every character and obeys none.
+    r"""Return a text, or a file's name, of which a terminal shows every character and obeys none.
 
-    >>> for_terminal("St. \x1b[31mMary\u202e's")
-    "St. U+001B[31mMaryU+202E's"
+    >>> for_terminal("St. \x1b[31mMary\u202e's"), for_terminal("a\udcff.xlsx") == r"a\xff.xlsx"
+    ("St. U+001B[31mMaryU+202E's", True)
     """
-    return visible(text)
+    return visible(as_text(text))
 
 
 def visible_value(value: object) -> object:

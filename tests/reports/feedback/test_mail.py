@@ -161,7 +161,7 @@ def test_a_name_adds_no_header() -> None:
     message = draft(report({("facility", 0): hostile}))
 
     assert "Bcc" not in message
-    assert message["Subject"].startswith("QIT report of Mercy Bcc: everybody@example.org <b>U+001B[31mU+202E, DY3 Q1")
+    assert message["Subject"].startswith("QIT report of Mercy Bcc: everybody@example.org <b>U+001B[31m, DY3 Q1")
 
 
 def test_an_encoded_word_in_a_name_is_text() -> None:
