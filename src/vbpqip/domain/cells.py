@@ -39,6 +39,14 @@ class Marked(StrEnum):
     LOWERED = "lowered"
     STRUCK = "struck out"
 
+    def shows(self, text: str) -> str:
+        """Return in words what a person sees of characters that are marked so.
+
+        >>> Marked.RAISED.shows("1"), Marked.STRUCK.shows("65")
+        ('a raised 1', 'struck out: 65')
+        """
+        return f"{self.value}: {text}" if self is Marked.STRUCK else f"a {self.value} {text}"
+
 
 class Cell(NamedTuple):
     """One stored cell.
@@ -47,7 +55,7 @@ class Cell(NamedTuple):
     ``FALSE``, an error's name such as ``#REF!``, an ISO 8601 date. It is empty where nothing is stored,
     as in a formula that was never calculated. ``formula`` is the formula without ``=``, or ``None``. ``shown_as`` is
     what people see where a number is stored. ``marked`` is how the cell, or a part of its text, differs from plain
-    text.
+    text; ``seen`` then says what a person sees where only a part does, such as ``6500 with a raised 1``.
     """
 
     stored: Stored
@@ -55,6 +63,7 @@ class Cell(NamedTuple):
     formula: str | None = None
     shown_as: ShownAs = ShownAs.NUMBER
     marked: Marked = Marked.PLAIN
+    seen: str = ""
 
 
 class Location(NamedTuple):
@@ -98,6 +107,7 @@ class Unread(Enum):
     ERROR_VALUE = "an error value"
     BOOLEAN = "a yes-or-no value"
     NEVER_CALCULATED = "a formula that was never calculated"
+    MARKED = "text that is raised, lowered or struck out"
 
 
 class Number(NamedTuple):

@@ -17,7 +17,7 @@ from vbpqip.reading.ooxml.references import Position
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.relationships import Relationship, external_links, part_of_kind, relationships_of
 from vbpqip.reading.ooxml.sheet_part import Room, SheetCells, Texts, read_sheet
-from vbpqip.reading.ooxml.strings_part import read_strings
+from vbpqip.reading.ooxml.strings_part import Strings, read_strings
 from vbpqip.reading.ooxml.styles_part import read_styles
 from vbpqip.reading.ooxml.workbook_part import ListedSheet, Visibility, read_workbook_part
 
@@ -78,7 +78,7 @@ class Workbook:
         """
         if title not in self._read:
             part = {sheet.title: sheet.part for sheet in self.sheets}[title]
-            self._read[title] = read_sheet(part, self._container.part(part), self._texts, self._room)
+            self._read[title] = read_sheet(title, part, self._container.part(part), self._texts, self._room)
         return self._read[title].cells
 
     def far_cells(self) -> tuple[tuple[Location, int], ...]:
@@ -146,9 +146,9 @@ def _sheets(
     return tuple(SheetEntry(title=sheet.title, part=parts[sheet.key], visibility=sheet.visibility) for sheet in listed)
 
 
-def _strings(container: Container, arrows: tuple[Relationship, ...]) -> tuple[str, ...]:
+def _strings(container: Container, arrows: tuple[Relationship, ...]) -> Strings:
     part = part_of_kind(arrows, "sharedStrings")
-    return () if part is None else read_strings(part, container.part(part))
+    return Strings() if part is None else read_strings(part, container.part(part))
 
 
 def _styles(container: Container, arrows: tuple[Relationship, ...]) -> Mapping[int, ShownAs]:
