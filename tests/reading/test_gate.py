@@ -38,6 +38,7 @@ BOOK_RELS = "xl/_rels/workbook.xml.rels"
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
 PROPERTIES = "docProps/custom.xml"
+TWO_NAMES = '<definedNames><definedName name="A"/><definedName name="a"/></definedNames>'
 ENTRY = '<sheet name="Report" r:id="rId1"/>'
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 OPENDOCUMENT = "application/vnd.oasis.opendocument."
@@ -519,7 +520,8 @@ def test_qip169_a_thousand_are_read() -> None:
 
 
 def name_list(number: int) -> str:
-    return workbook(ENTRY, rest="".join(f'<definedName name="N{n}"/>' for n in range(number)))
+    names = "".join(f'<definedName name="N{n}"/>' for n in range(number))
+    return workbook(ENTRY, rest=f"<definedNames>{names}</definedNames>")
 
 
 def arrows(number: int) -> str:
@@ -587,7 +589,7 @@ def test_qip170_the_sheets_count_together() -> None:
         pytest.param(BOOK, "<document/>", id="another document"),
         pytest.param(BOOK, workbook(""), id="no sheets"),
         pytest.param(BOOK, workbook(ENTRY * 2), id="two sheets of a title"),
-        pytest.param(BOOK, workbook(ENTRY, rest='<definedName name="A"/><definedName name="a"/>'), id="two names"),
+        pytest.param(BOOK, workbook(ENTRY, rest=TWO_NAMES), id="two names"),
         pytest.param(SHEET, "", id="empty part"),
         pytest.param(SHEET, b"\xff\xfe<", id="half a character"),
         pytest.param(SHEET, sheet("<row>"), id="row without end"),

@@ -63,8 +63,7 @@ class Workbook:
         Raises:
             UnreadableWorkbookError: their part is damaged, or beyond the bounds.
         """
-        package = self._package
-        part = part_of_kind(package, "custom-properties") or part_of_kind(package, "customProperties")
+        part = part_of_kind(self._package, "custom-properties", "customProperties")
         return {} if part is None else read_properties(part, self._container.part(part))
 
     def cells(self, title: str) -> Cells:
