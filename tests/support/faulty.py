@@ -294,6 +294,12 @@ def _text(words: str) -> str:
     return f' t="inlineStr"><is><t>{words}</t></is>'
 
 
+def _footnoted(words: str, mark: str) -> str:
+    """Return a text with the raised mark of a footnote."""
+    raised = f'<r><rPr><vertAlign val="superscript"/></rPr><t>{mark}</t></r>'
+    return f' t="inlineStr"><is><r><t>{words}</t></r>{raised}</is>'
+
+
 def _formula(formula: str, stored: str) -> str:
     return f' t="str"><f>{formula}</f><v>{stored}</v>'
 
@@ -354,6 +360,7 @@ CHANGED: Mapping[str, Recipe] = {
     "QIP180": lambda: _laid_over({"xl/vbaProject.bin": b"\0"}),
     "QIP181": lambda: _replaced(_BOOK_RELS, "</Relationships>", f"{_LINK}</Relationships>"),
     "QIP182": lambda: _replaced(_REPORT, "</sheetData>", '<row r="20001"><c r="A20001"><v>1</v></c></row></sheetData>'),
+    "QIP314": lambda: _with_cells({at("denominator_1", "clabsi"): _footnoted("4000", "1")}),
     "QIP316": lambda: _with_cells({at("mco"): ' t="e"><v>#N/A</v>'}),
     "QIP319": lambda: _with_cells({at("numerator_1", "clabsi"): "><f>1+1</f><v>2</v>"}),
     "QIP332": lambda: _saved(_show_as("0%")),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from vbpqip.checks import consistency, contracts, eligibility, entries, file, heading, plausibility, previous, stored
 from vbpqip.checks.case import Case
 from vbpqip.checks.catalogue.entries import (
+    ENTRY_HAS_MARKED_TEXT,
     ENTRY_IS_A_FORMULA,
     ENTRY_SHOWN_AS_DAY,
     ENTRY_SHOWN_AS_PERCENTAGE,
@@ -63,7 +64,13 @@ def _checked(found: list[Finding], run: tuple[Check, ...], *, lost: tuple[str, .
     )
 
 
-_ROOT_CAUSES = (ENTRY_SHOWS_AN_ERROR, ENTRY_IS_A_FORMULA, ENTRY_SHOWN_AS_PERCENTAGE, ENTRY_SHOWN_AS_DAY)
+_ROOT_CAUSES = (
+    ENTRY_HAS_MARKED_TEXT,
+    ENTRY_SHOWS_AN_ERROR,
+    ENTRY_IS_A_FORMULA,
+    ENTRY_SHOWN_AS_PERCENTAGE,
+    ENTRY_SHOWN_AS_DAY,
+)
 """What explains everything else that is found in the same cell."""
 
 

@@ -65,6 +65,17 @@ class Cell(NamedTuple):
     marked: Marked = Marked.PLAIN
     seen: str = ""
 
+    @property
+    def as_marked(self) -> str:
+        """What a person sees, in words, where something is raised, lowered or struck out; empty where all is plain.
+
+        >>> Cell(Stored.TEXT, "NA", marked=Marked.STRUCK).as_marked
+        'struck out: NA'
+        """
+        if self.marked is Marked.PLAIN or not self.text.strip():
+            return ""
+        return self.seen or self.marked.shows(" ".join(self.text.split()))
+
 
 class Location(NamedTuple):
     """Where a cell stands: sheet title, row and column, both counted from 0.

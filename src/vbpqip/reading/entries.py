@@ -37,32 +37,35 @@ LAST_SERIAL = 2_000_000
 
 
 class Field(NamedTuple):
-    """An entry of a number, where it stands and how it came there."""
+    """An entry of a number, where it stands and how it came there; ``marks`` is what is seen of text that is not plain."""
 
     at: Location
     entry: Entry
     typed: Typed = Typed.PLAINLY
     shown_as: ShownAs = ShownAs.NUMBER
+    marks: str = ""
 
 
 class DayField(NamedTuple):
-    """An entry of a day, where it stands and how it came there."""
+    """An entry of a day, where it stands and how it came there; ``marks`` as for a number."""
 
     at: Location
     entry: DayEntry
     typed: Typed = Typed.PLAINLY
+    marks: str = ""
 
 
 class Words(NamedTuple):
     """An entry of words, where it stands and how it came there; ``text`` is empty where nothing was entered.
 
-    ``shows_error`` is where the cell shows an error value, whose name the text then is.
+    ``shows_error`` is where the cell shows an error value, whose name the text then is; ``marks`` as for a number.
     """
 
     at: Location
     text: str
     typed: Typed = Typed.PLAINLY
     shows_error: bool = False
+    marks: str = ""
 
     def reads(self, word: str) -> bool:
         """Whether the entry is that word, in capitals or not."""
@@ -83,6 +86,8 @@ def read_number(cell: Cell | None) -> Entry:
     """
     if cell is None or (cell.stored is Stored.NOTHING and not cell.formula):
         return Blank()
+    if cell.as_marked:
+        return Unreadable(cell.as_marked, Unread.MARKED)
     if cell.stored is Stored.NUMBER:
         return Number(exact(cell.text))
     if cell.stored is Stored.TEXT:
@@ -124,9 +129,9 @@ def read_field(at: Location, cell: Cell | None) -> Field:
     if cell is None:
         return Field(at, Blank())
     if cell.formula is not None:
-        return Field(at, read_number(cell), Typed.AS_FORMULA)
+        return Field(at, read_number(cell), Typed.AS_FORMULA, marks=cell.as_marked)
     typed = Typed.AS_TEXT if cell.stored is Stored.TEXT else Typed.PLAINLY
-    return Field(at, read_number(cell), typed, cell.shown_as)
+    return Field(at, read_number(cell), typed, cell.shown_as, cell.as_marked)
 
 
 def read_words(at: Location, cell: Cell | None) -> Words:
@@ -135,7 +140,7 @@ def read_words(at: Location, cell: Cell | None) -> Words:
         return Words(at, "")
     text = " ".join(cell.text.split())
     typed = Typed.PLAINLY if cell.formula is None else Typed.AS_FORMULA
-    return Words(at, text, typed, shows_error=cell.stored is Stored.ERROR)
+    return Words(at, text, typed, cell.stored is Stored.ERROR, cell.as_marked)
 
 
 def read_day(at: Location, cell: Cell | None, *, starts_1904: bool) -> DayField:
@@ -143,6 +148,8 @@ def read_day(at: Location, cell: Cell | None, *, starts_1904: bool) -> DayField:
     if cell is None or (cell.stored is not Stored.NOTHING and not cell.text.strip()):
         return DayField(at, Blank())
     match cell.stored:
+        case _ if cell.as_marked:
+            day = None
         case Stored.NUMBER:
             day = _day_of_serial(float(cell.text), _EPOCH_1904 if starts_1904 else _EPOCH_1900)
         case Stored.DATE:
@@ -153,7 +160,7 @@ def read_day(at: Location, cell: Cell | None, *, starts_1904: bool) -> DayField:
     if day is not None:
         return DayField(at, Day(day), typed)
     entry = read_number(cell)
-    return DayField(at, entry if isinstance(entry, Blank | Unreadable) else Unreadable(cell.text), typed)
+    return DayField(at, entry if isinstance(entry, Blank | Unreadable) else Unreadable(cell.text), typed, cell.as_marked)
 
 
 def _day_of_serial(serial: float, epoch: date) -> date | None:
