@@ -16,6 +16,7 @@ from vbpqip.domain.cells import (
     DayEntry,
     Entry,
     Location,
+    Marked,
     NotApplicable,
     Number,
     ShownAs,
@@ -86,7 +87,7 @@ def read_number(cell: Cell | None) -> Entry:
     """
     if cell is None or (cell.stored is Stored.NOTHING and not cell.formula):
         return Blank()
-    if cell.as_marked:
+    if cell.marked is not Marked.PLAIN and cell.as_marked:
         return Unreadable(cell.as_marked, Unread.MARKED)
     if cell.stored is Stored.NUMBER:
         return Number(exact(cell.text))

@@ -51,12 +51,15 @@ class PlainRow(NamedTuple):
 
 def ends_with_its_cells(content: bytes) -> bool:
     """Whether nothing that could be a row follows the cells of a sheet's part; of wide letters nothing is known."""
-    is_one = content.count(_TABLE) == len(("its start", "its end")) and b"\0" not in content[:4]
-    return is_one and all(content.find(row, content.rfind(_TABLE)) < 0 for row in _ROWS)
+    last = content.rfind(_TABLE)
+    is_end = content.startswith(b"</", content.rfind(b"<", 0, max(last, 0)))
+    if not is_end or content.count(_TABLE) != len(("start", "end")) or b"\0" in content[:4]:
+        return False
+    return all(content.find(row, last) < 0 for row in _ROWS)
 
 
 def plain_rows(content: bytes) -> tuple[Sequence[PlainRow], bytes]:
-    """Return the plain rows of a sheet's part, and the part without their cells, at most up to the end of its cells."""
+    """Return the plain rows of a sheet's part, and the part without their cells, at most up to the end of all cells."""
     cells, end, _ = content.partition(_END_OF_CELLS)
     text = _plain_text(cells + end)
     if text is None:

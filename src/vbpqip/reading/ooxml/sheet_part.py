@@ -8,6 +8,7 @@ is given twice or stands elsewhere than it says, so a part with one is damaged.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple, NoReturn
 
@@ -110,51 +111,52 @@ def _listener(reading: "_Reading", last: str | None) -> Listener:
     return Listener(_ROOTS, opened, closed, _PARENTS, _TEXTS, reading.misplaced, last)
 
 
+@lru_cache(maxsize=8_192)
 def _index(text: str) -> int:
     """Return the number, counted from 0, by which another part is referred to; -1 where it is none."""
     digits = text.strip()
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS else -1
 
 
+@dataclass(eq=False, repr=False)
 class _Kept:
-    def __init__(self, texts: Texts, room: Room) -> None:
-        self.strings = texts.strings
-        self.styles = {str(place): shown_as for place, shown_as in texts.styles.items()}
-        self.room = room
-        self.far = 0
-        self.first_far: Position | None = None
-        self.cells: dict[Position, Cell] = {}
+    texts: Texts
+    room: Room
+    far: int = 0
+    first_far: Position | None = None
+    cells: dict[Position, Cell] = field(default_factory=dict)
 
     def keep_plain(self, row: int, cells: Iterable[PlainCell]) -> None:
         for column, style, kind, formula, text in cells:
-            if text is not None or formula is not None:
-                stored = self.cell(kind or "n", text and characters(text), formula and characters(formula))
-                self.keep((row, column_index(column)), stored, style or "0")
+            if text is None and formula is None:
+                continue
+            value, formula_text = text and characters(text), formula and characters(formula)
+            stored = self.shared(value, formula_text) if kind == "s" else stored_cell(kind or "n", value, formula_text)
+            self.keep((row, column_index(column)), stored, style)
 
-    def cell(self, kind: str, text: str | None, formula: str | None) -> Cell:
-        """Return what a cell stores; a reference to a shared text that leads nowhere is an error value."""
-        if kind != "s":
-            return stored_cell(kind, text, formula)
-        strings, place = self.strings, _index(text or "")
+    def shared(self, text: str | None, formula: str | None) -> Cell:
+        """Return what a reference to a shared text stores; one that leads nowhere is an error value."""
+        strings, place = self.texts.strings, _index(text or "")
         if not 0 <= place < len(strings.texts):
             return stored_cell("e", text, formula)
         cell = stored_cell("str", strings.texts[place], formula)
         return strings.marked[place].mark(cell) if place in strings.marked else cell
 
-    def keep(self, at: Position, cell: Cell, style: str) -> None:
+    def keep(self, at: Position, cell: Cell, style: str | None) -> None:
         if cell.stored is Stored.NOTHING and cell.formula is None:
             return
         if at[0] >= KEPT_ROWS or at[1] >= KEPT_COLUMNS:
             self.far += 1
             self.first_far = min(at, self.first_far or at)
         else:
-            self.cells[at] = self.styled(cell, style) if style in self.styles else cell
+            self.cells[at] = self.styled(cell, style) if cell.stored is Stored.NUMBER else cell
         if len(self.cells) + self.far > self.room.cells:
             refuse(Refusal.TOO_MANY_CELLS, f"it has more than {MOST_CELLS:,} cells")
 
-    def styled(self, cell: Cell, style: str) -> Cell:
-        """Return the cell as its style shows it."""
-        return cell._replace(shown_as=self.styles[style]) if cell.stored is Stored.NUMBER else cell
+    def styled(self, cell: Cell, style: str | None) -> Cell:
+        """Return a number as its style shows it."""
+        shown_as = self.texts.styles.get(_index(style or "0"))
+        return cell if shown_as is None else cell._replace(shown_as=shown_as)
 
 
 @dataclass(eq=False, repr=False)
@@ -167,7 +169,7 @@ class _Reading:
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
     kind: str = "n"
-    style: str = "0"
+    style: str | None = None
     formula: str | None = None
     text: Text | None = None
     tables: int = 0
@@ -196,7 +198,7 @@ class _Reading:
         if self.at[1] in self.columns:
             self.damaged(f"it has two cells {self.cell}")
         self.columns.add(self.at[1])
-        self.kind, self.style = attributes.get("t", "n"), str(_index(attributes.get("s", "0")))
+        self.kind, self.style = attributes.get("t", "n"), attributes.get("s")
         self.formula = self.text = None
 
     def formula_opened(self, attributes: Attributes) -> None:
@@ -221,19 +223,18 @@ class _Reading:
         self.text = text
 
     def cell_closed(self, _: str) -> None:
-        if self.text is not None:
-            stored = self.text.mark(self.kept.cell(self.kind, self.text.characters, self.formula))
-        else:
-            stored = self.kept.cell(self.kind, None, self.formula)
-        self.kept.keep(self.at, stored, self.style)
+        text = None if self.text is None else self.text.characters
+        is_shared = self.kind == "s"
+        stored = self.kept.shared(text, self.formula) if is_shared else stored_cell(self.kind, text, self.formula)
+        self.kept.keep(self.at, stored if self.text is None else self.text.mark(stored), self.style)
 
     @property
     def cell(self) -> str:
         return Location("", *self.at).address
 
     def misplaced(self, name: str) -> NoReturn:
-        last = f"; the last cell before it is {self.cell}" if min(self.at) >= 0 else ""
-        self.damaged(f"it has <{name[:_SHOWN]}> where it does not belong{last}")
+        where = f"in or after row {self.at[0] + 1}" if self.at[0] >= 0 else "before its first row"
+        self.damaged(f"it has <{name[:_SHOWN]}> where it does not belong, {where}")
 
     def damaged(self, how: str) -> NoReturn:
         refuse(Refusal.PART_DAMAGED, f"the sheet '{self.title}' is damaged: {how}")
