@@ -104,7 +104,9 @@ ENTRIES = [
 ]
 
 
-@pytest.mark.parametrize(("look", "seen"), [(RAISED, "{} with a raised x"), (LOWERED, "{} with a lowered x"), (STRUCK, "{}, struck out: x")])
+@pytest.mark.parametrize(
+    ("look", "seen"), [(RAISED, "{} with a raised x"), (LOWERED, "{} with a lowered x"), (STRUCK, "{}, struck out: x")]
+)
 @pytest.mark.parametrize(("name", "row", "text"), ENTRIES, ids=[name for name, *_ in ENTRIES])
 def test_1_every_entry_says_so_and_nothing_else(name: str, row: str | int, text: str, look: str, seen: str) -> None:
     where = at(name, row)
@@ -139,7 +141,9 @@ def test_3_other_looks_are_plain(look: str) -> None:
     assert codes_of(with_text(at("denominator_1", "clabsi"), run("40", look) + run("00"))) == ["QIP317"]
 
 
-@pytest.mark.parametrize("look", ["<strike val='1'/>", '<strike val="true"/>', "<dstrike/>", "<strike/><strike val='0'/>"])
+@pytest.mark.parametrize(
+    "look", ["<strike val='1'/>", '<strike val="true"/>', "<dstrike/>", "<strike/><strike val='0'/>"]
+)
 def test_3_switched_on_in_any_way(look: str) -> None:
     assert codes_of(with_text(at("denominator_1", "clabsi"), run("40", look) + run("00"))) == ["QIP314"]
 

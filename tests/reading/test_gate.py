@@ -597,7 +597,7 @@ def test_qip170_the_sheets_count_together() -> None:
         pytest.param(SHEET, sheet('<row r="0"/>'), id="row nought"),
         pytest.param(SHEET, sheet('<row r="99999999"/>'), id="row far beyond"),
         pytest.param(SHEET, sheet('<row><c r="A0"><v>1</v></c></row>'), id="no address"),
-        pytest.param(SHEET, sheet('<row>' + '<c r="A1"><v>1</v></c>' * 2 + '</row>'), id="two cells"),
+        pytest.param(SHEET, sheet("<row>" + '<c r="A1"><v>1</v></c>' * 2 + "</row>"), id="two cells"),
         pytest.param(SHEET, sheet('<row a="' + " " * 2_000_000 + '"/>'), id="long tag"),
         pytest.param(SHEET, '<?xml version="1.0" encoding="utf-7"?>' + sheet(ROW), id="utf-7"),
         pytest.param(STRINGS, b"<sst><si><t>\xff</t></si></sst>", id="not utf-8"),
@@ -647,6 +647,13 @@ WITH_MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
     "parts",
     [
         pytest.param({TYPES: part_of(TYPES).replace(OF_A_WORKBOOK, WITH_MACROS)}, id="type"),
+        pytest.param(
+            {TYPES: part_of(TYPES).replace(OF_A_WORKBOOK, WITH_MACROS.replace("E", "&#69;"))},
+            id="type, spelled otherwise",
+        ),
+        pytest.param(
+            {TYPES: part_of(TYPES).replace(OF_A_WORKBOOK, WITH_MACROS).encode("utf-16")}, id="type, in wide letters"
+        ),
         pytest.param({"xl/vbaProject.bin": b"\0"}, id="project"),
         pytest.param({"XL\\VBAPROJECT.BIN": b"\0"}, id="project, spelled otherwise"),
         pytest.param({"xl/macrosheets/sheet1.xml": "-"}, id="macro sheet"),

@@ -38,7 +38,7 @@ LAST_SERIAL = 2_000_000
 
 
 class Field(NamedTuple):
-    """An entry of a number, where it stands and how it came there; ``marks`` is what is seen of text that is not plain."""
+    """An entry of a number, where it stands and how it came there; ``marks`` says what is seen where it is not plain."""
 
     at: Location
     entry: Entry
@@ -89,6 +89,10 @@ def read_number(cell: Cell | None) -> Entry:
         return Blank()
     if cell.marked is not Marked.PLAIN and cell.as_marked:
         return Unreadable(cell.as_marked, Unread.MARKED)
+    return _read_stored(cell)
+
+
+def _read_stored(cell: Cell) -> Entry:
     if cell.stored is Stored.NUMBER:
         return Number(exact(cell.text))
     if cell.stored is Stored.TEXT:
@@ -161,7 +165,9 @@ def read_day(at: Location, cell: Cell | None, *, starts_1904: bool) -> DayField:
     if day is not None:
         return DayField(at, Day(day), typed)
     entry = read_number(cell)
-    return DayField(at, entry if isinstance(entry, Blank | Unreadable) else Unreadable(cell.text), typed, cell.as_marked)
+    return DayField(
+        at, entry if isinstance(entry, Blank | Unreadable) else Unreadable(cell.text), typed, cell.as_marked
+    )
 
 
 def _day_of_serial(serial: float, epoch: date) -> date | None:

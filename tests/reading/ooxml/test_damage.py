@@ -26,10 +26,14 @@ OTHER_SPELLINGS = {"plain": "", "by the parser": "<!-- -->"}
 
 def refused(parts: Parts) -> str:
     """Return why a workbook is refused as damaged."""
-    with pytest.raises(UnreadableWorkbookError) as caught:
+
+    def read() -> None:
         opened = open_workbook(zipped(parts))
         opened.properties()
         opened.cells("Report")
+
+    with pytest.raises(UnreadableWorkbookError) as caught:
+        read()
     assert caught.value.refusal is Refusal.PART_DAMAGED
     return caught.value.reason
 
@@ -68,7 +72,7 @@ def test_1_given_twice(rows: str, reason: str, before: str) -> None:
     [
         pytest.param('<row r="8"><c r="C9"><v>1</v></c></row>', "row 8 has the cell C9", id="another row"),
         pytest.param('<row><c r="C9"><v>1</v></c></row>', "row 1 has the cell C9", id="another row, without number"),
-        pytest.param(f'<row r="1"><c r="ZZZ1"/><c><v>1</v></c></row>', "row 1 has the cell AAAA1", id="beyond the last column"),
+        pytest.param('<row r="1"><c r="ZZZ1"/><c><v>1</v></c></row>', "row 1 has the cell AAAA1", id="beyond the last column"),
         pytest.param(A1, "it has <c> where it does not belong, before its first row", id="cell outside a row"),
         pytest.param(f"{ROW}<v>1</v>", "it has <v> where it does not belong, in or after row 1", id="value outside a cell"),
         pytest.param('<row r="1"><v>1</v></row>', "it has <v> where", id="value in a row"),
@@ -143,10 +147,10 @@ def test_3_one_of_several(parts: Parts, reason: str) -> None:
         pytest.param(f'<row r="1"><c r="B1"/>{A1}</row>', id="cells in another order"),
         pytest.param(f'<row r="2"><c r="A2"/></row>{ROW}', id="rows in another order"),
         pytest.param(f'<x:row xmlns:x="x" r="1"><x:c r="A1"/></x:row>{ROW}', id="a foreign row"),
-        pytest.param(f'<row r="1"><c r="A1"><v>1</v><x:v xmlns:x="x">2</x:v></c></row>', id="a foreign value"),
-        pytest.param(f'<row r="1"><c r="A1"><v>1</v><extLst><ext xmlns="x"><v>2</v></ext></extLst></c></row>', id="an extension"),
+        pytest.param('<row r="1"><c r="A1"><v>1</v><x:v xmlns:x="x">2</x:v></c></row>', id="a foreign value"),
+        pytest.param('<row r="1"><c r="A1"><v>1</v><extLst><ext xmlns="x"><v>2</v></ext></extLst></c></row>', id="an extension"),
         pytest.param(f'{ROW}<row xmlns="x" r="1"><c r="A1"><v>2</v></c></row>', id="a row of another namespace"),
-        pytest.param(f'<m:row xmlns:m="MAIN" r="1"><m:c r="A1"><v>1</v></m:c></m:row>', id="another prefix on the way"),
+        pytest.param('<m:row xmlns:m="MAIN" r="1"><m:c r="A1"><v>1</v></m:c></m:row>', id="another prefix on the way"),
         pytest.param(f"{ROW}</sheetData><extLst><ext><rowBreaks/></ext></extLst><sheetData>", id="what follows"),
     ],
 )  # fmt: skip
@@ -158,7 +162,11 @@ def test_4_what_only_looks_so(rows: str, before: str) -> None:
 
 
 def test_4_two_references_to_one_part() -> None:
-    arrows = {"rId1": ("worksheet", "worksheets/sheet1.xml"), "a": ("sharedStrings", "sharedStrings.xml"), "b": ("sharedStrings", "SharedStrings.xml")}
+    arrows = {
+        "rId1": ("worksheet", "worksheets/sheet1.xml"),
+        "a": ("sharedStrings", "sharedStrings.xml"),
+        "b": ("sharedStrings", "SharedStrings.xml"),
+    }
 
     opened = open_workbook(zipped(package(ROW) | {RELS: relationships(arrows)}))
 

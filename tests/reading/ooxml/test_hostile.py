@@ -148,7 +148,9 @@ def test_a_part_that_is_wrong(name: str, content: str | bytes, reason: str) -> N
             id="properties",
         ),
         pytest.param(STRINGS, lambda: f"<sst>{'<si/>' * 500_001}</sst>", "500,000 texts", id="texts"),
-        pytest.param(SHEET, lambda: sheet(f"<row><c><is>{'<r><t>a</t></r>' * 32_768}</is></c></row>"), "32,767 pieces", id="runs"),
+        pytest.param(
+            SHEET, lambda: sheet(f"<row><c><is>{'<r><t>a</t></r>' * 32_768}</is></c></row>"), "32,767 pieces", id="runs"
+        ),
         pytest.param(SHEET, lambda: sheet(f"<row>{'<c><v>1</v></c>' * 500}</row>" * 201), "100,000 cells", id="cells"),
         pytest.param(
             SHEET,

@@ -182,4 +182,4 @@ def test_a_sheet_without_order_is_refused(row: str, reason: str) -> None:
 def test_texts_of_several_runs_read_the_same_in_any_spelling(item: str, text: str) -> None:
     """Those in the spelling of nearly all programs are read without the parser; a comment sends all of them to it."""
     for strings in (f"<sst>{item}<si><t>z</t></si></sst>", f"<sst><!-- -->{item}<si><t>z</t></si></sst>"):
-        assert read_strings("strings", strings.encode()) .texts == (text, "z")
+        assert read_strings("strings", strings.encode()).texts == (text, "z")

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 from vbpqip.domain.cells import Cell, Location, ShownAs
 from vbpqip.reading.gate import read_source
 from vbpqip.reading.ooxml.container import Container
+from vbpqip.reading.ooxml.content_types import TYPES_PART, says_macros
 from vbpqip.reading.ooxml.properties_part import read_properties
 from vbpqip.reading.ooxml.references import Position
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
@@ -25,10 +26,8 @@ __all__ = ["Cells", "SheetEntry", "Visibility", "Workbook", "open_workbook"]
 
 Cells: TypeAlias = Mapping[Position, Cell]
 
-_TYPES = "[Content_Types].xml"
 _MACROS = "vbaproject.bin"
 _MACRO_SHEETS = "/macrosheets/"
-_MAY_HAVE_MACROS = b"macroenabled"
 
 
 class SheetEntry(NamedTuple):
@@ -104,7 +103,7 @@ class Workbook:
         """
         if any(name.endswith(_MACROS) or _MACRO_SHEETS in name for name in self._container.names):
             return True
-        return _TYPES in self._container and _MAY_HAVE_MACROS in self._container.part(_TYPES).lower()
+        return TYPES_PART in self._container and says_macros(self._container.part(TYPES_PART))
 
 
 def open_workbook(source: Path | bytes) -> Workbook:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from vbpqip.reading.ooxml.container import Container
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
-from vbpqip.reading.ooxml.xml_events import Attributes, Listener, parse
+from vbpqip.reading.ooxml.xml_events import Attributes, Listener, may_say, parse
 
 MOST_RELATIONSHIPS = 70_000
 """Of one part; a sheet may have 65,530 hyperlinks."""
@@ -14,8 +14,6 @@ MOST_RELATIONSHIPS = 70_000
 _ROOTS = frozenset({"Relationships"})
 _SUFFIX = ".rels"
 _OUTSIDE, _LINK = "External", "externalLink"
-_DISGUISES = (b"\0", b"&", b"<!")
-"""What a part must have, in ASCII, to spell a word in another way than letter by letter."""
 
 
 class Relationship(NamedTuple):
@@ -44,19 +42,12 @@ def external_links(container: Container) -> tuple[str, ...]:
 
 def _links(container: Container, rels: str) -> Iterator[str]:
     content = container.part(rels)
-    if not _may_link(content):
+    if not may_say(content, _OUTSIDE.encode(), _LINK.encode()):
         return
     for arrow in _arrows(rels, content):
         kind = _kind(arrow)
         if kind == _LINK or (_leads_outside(arrow) and kind != "hyperlink"):
             yield arrow.get("Target", "")
-
-
-def _may_link(content: bytes) -> bool:
-    """Whether a part can have such a link; nearly all have none, and need no parser to say so."""
-    if not content.isascii() or any(disguise in content for disguise in _DISGUISES):
-        return True
-    return _OUTSIDE.encode() in content or _LINK.encode() in content
 
 
 def _arrows(rels: str, content: bytes) -> list[Attributes]:

@@ -27,6 +27,9 @@ Closed: TypeAlias = Callable[[str], None]
 Parents: TypeAlias = Mapping[str, frozenset[str]]
 
 _ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1"})
+_DISGUISES = (b"\0", b"&", b"<!")
+"""What a part must have, in ASCII, to spell a word in another way than letter by letter."""
+
 _BLANK = " "
 _SHOWN = 40
 _SHOWN_NAME = 80
@@ -81,6 +84,13 @@ def _feed(parser: XMLParserType, content: bytes) -> None:
         if start + len(chunk) - parser.CurrentByteIndex > LONGEST_TAG:
             refuse(Refusal.PART_DAMAGED, "it has a tag that is too long")
     parser.Parse(b"", True)  # noqa: FBT003 -- expat takes it by position only
+
+
+def may_say(content: bytes, *words: bytes) -> bool:
+    """Whether a part can have one of some words; nearly all have none, and need no parser to say so."""
+    if not content.isascii() or any(disguise in content for disguise in _DISGUISES):
+        return True
+    return any(word in content for word in words)
 
 
 def local(name: str) -> str:
