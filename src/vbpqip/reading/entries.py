@@ -38,7 +38,7 @@ LAST_SERIAL = 2_000_000
 
 
 class Field(NamedTuple):
-    """An entry of a number, where it stands and how it came there; ``marks`` says what is seen where it is not plain."""
+    """An entry of a number, where it stands and how it came there; ``marks`` says what is seen that is not plain."""
 
     at: Location
     entry: Entry

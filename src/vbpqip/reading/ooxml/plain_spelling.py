@@ -43,9 +43,9 @@ _END_OF_ROW, _END_OF_STRINGS = "</row>", "</sst>"
 
 
 class PlainRow(NamedTuple):
-    """A row that is spelled plainly; its index counts from 0."""
+    """A row that is spelled plainly; rows count from 0."""
 
-    index: int
+    row: int
     cells: Iterator[PlainCell]
 
 

@@ -8,7 +8,6 @@ is given twice or stands elsewhere than it says, so a part with one is damaged.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple, NoReturn
 
@@ -111,7 +110,6 @@ def _listener(reading: "_Reading", last: str | None) -> Listener:
     return Listener(_ROOTS, opened, closed, _PARENTS, _TEXTS, reading.misplaced, last)
 
 
-@lru_cache(maxsize=8_192)
 def _index(text: str) -> int:
     """Return the number, counted from 0, by which another part is referred to; -1 where it is none."""
     digits = text.strip()
@@ -223,6 +221,8 @@ class _Reading:
         self.text = text
 
     def cell_closed(self, _: str) -> None:
+        if self.text is None and self.formula is None:
+            return
         text = None if self.text is None else self.text.characters
         is_shared = self.kind == "s"
         stored = self.kept.shared(text, self.formula) if is_shared else stored_cell(self.kind, text, self.formula)

@@ -90,6 +90,8 @@ class TextRuns:
 
     def _run_closed(self, _: str) -> None:
         self._in_run = False
+        if not self._pieces:
+            return
         self.is_ambiguous |= len(self._pieces) > 1 or self._plain > 0
         self._take("".join(self._pieces), self._marked)
 
