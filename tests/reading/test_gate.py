@@ -652,7 +652,8 @@ WITH_MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
             id="type, spelled otherwise",
         ),
         pytest.param(
-            {TYPES: part_of(TYPES).replace(OF_A_WORKBOOK, WITH_MACROS).partition("?>")[2].encode("utf-16")}, id="type, in wide letters"
+            {TYPES: part_of(TYPES).replace(OF_A_WORKBOOK, WITH_MACROS).partition("?>")[2].encode("utf-16")},
+            id="type, in wide letters",
         ),
         pytest.param({"xl/vbaProject.bin": b"\0"}, id="project"),
         pytest.param({"XL\\VBAPROJECT.BIN": b"\0"}, id="project, spelled otherwise"),

@@ -229,7 +229,7 @@ def test_a_small_part_may_shrink_far() -> None:
     assert len(cells) == 2
 
 
-def test_a_large_part_is_read_by_the_parser() -> None:
+def test_a_large_part_is_read() -> None:
     content = sheet(ROW + f"<row>{' ' * 79}</row>" * 60_000)
 
     cells = open_workbook(zipped(PARTS | {SHEET: content}, zipfile.ZIP_STORED)).cells("Report")

@@ -8,14 +8,13 @@ is spelled in any other way. Both ways give the same; this one is several times 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
 
 PlainCell: TypeAlias = tuple[str, str | None, str | None, str | None, str | None]
 """A cell's column, style, type attribute, formula and text; ``None`` where it has no such thing."""
 
-LARGEST = 4_000_000
-"""Bytes of a part beyond which the parser is used, because it needs less memory."""
+Keep: TypeAlias = Callable[[int, Iterable[PlainCell]], None]
 
 _DECLARATION = r"""<\?xml version=["']1.0["'] encoding=["'](?i:utf-8)["'](?: standalone=["']\w+["'])? ?\?>\s*"""
 _START = re.compile(rf"\ufeff?(?:{_DECLARATION})?<(?:worksheet|sst)(?: [^<>]*)?(?<!/)>\s*")
@@ -42,13 +41,6 @@ _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&
 _END_OF_ROW, _END_OF_STRINGS = "</row>", "</sst>"
 
 
-class PlainRow(NamedTuple):
-    """A row that is spelled plainly; rows count from 0."""
-
-    row: int
-    cells: Iterator[PlainCell]
-
-
 def ends_with_its_cells(content: bytes) -> bool:
     """Whether nothing that could be a row follows the cells of a sheet's part; of wide letters nothing is known."""
     last = content.rfind(_TABLE)
@@ -58,29 +50,30 @@ def ends_with_its_cells(content: bytes) -> bool:
     return all(content.find(row, last) < 0 for row in _ROWS)
 
 
-def plain_rows(content: bytes) -> tuple[Sequence[PlainRow], bytes]:
-    """Return the plain rows of a sheet's part, and the part without their cells, at most up to the end of all cells."""
+def without_plain_rows(content: bytes, keep: Keep) -> bytes:
+    """Give the cells of each plain row of a sheet's part to ``keep``, and return the part without them.
+
+    What is returned ends at the end of all cells, or further on. ``keep`` takes a row, counted from 0, and its cells.
+    """
     cells, end, _ = content.partition(_END_OF_CELLS)
     text = _plain_text(cells + end)
     if text is None:
-        return (), content
-    rows: list[PlainRow] = []
+        return content
     *pieces, last = text.split(_END_OF_ROW)
-    rest = [_without_cells(piece, rows) for piece in pieces]
-    return rows, _END_OF_ROW.join((*rest, last)).encode()
+    return _END_OF_ROW.join((*(_without_cells(piece, keep) for piece in pieces), last)).encode()
 
 
-def _without_cells(piece: str, rows: list[PlainRow]) -> str:
+def _without_cells(piece: str, keep: Keep) -> str:
     """Take the row out of what ends with one, if its cells are plain, differ and stand in it; return what is left."""
     before, opened, row = piece.rpartition("<row ")
     tag, _, cells = row.partition(">")
-    number = _ROW.fullmatch(tag) if opened else None
+    number = _ROW.fullmatch(tag) if opened and cells else None
     if number is None:
         return piece
     between, columns, numbers, *rest = _columns(_CELL.split(cells))
     if any(between) or set(numbers) - {number[1]} or len(set(columns)) < len(columns):
         return piece
-    rows.append(PlainRow(int(number[1]) - 1, zip(columns, *rest, strict=True)))
+    keep(int(number[1]) - 1, zip(columns, *rest, strict=True))
     return f"{before}{opened}{tag}>"
 
 
@@ -118,8 +111,6 @@ def characters(text: str) -> str:
 
 def _plain_text(content: bytes) -> str | None:
     """Decode a part in which nothing can look like an element of its root's kind without being one."""
-    if len(content) > LARGEST:
-        return None
     try:
         text = content.decode()
     except UnicodeDecodeError:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple, NoReturn
 
 from vbpqip.domain.cells import Cell, Location, ShownAs, Stored
-from vbpqip.reading.ooxml.plain_spelling import PlainCell, characters, ends_with_its_cells, plain_rows
+from vbpqip.reading.ooxml.plain_spelling import PlainCell, characters, ends_with_its_cells, without_plain_rows
 from vbpqip.reading.ooxml.references import Position, column_index, position, row_index
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.stored_values import stored_cell
@@ -84,9 +84,7 @@ def read_sheet(title: str, part: str, content: bytes, texts: Texts, room: Room) 
     """
     kept = _Kept(texts, room)
     ends = ends_with_its_cells(content)
-    plain, rest = plain_rows(content) if ends else ((), content)
-    for row, cells in plain:
-        kept.keep_plain(row, cells)
+    rest = without_plain_rows(content, kept.keep_plain) if ends else content
     parse(part, rest, _listener(_Reading(title, kept), last="sheetData" if ends else None))
     room.take(len(kept.cells) + kept.far, sum(len(cell.text) for cell in kept.cells.values()))
     return SheetCells(MappingProxyType(kept.cells), kept.far, kept.first_far)
