@@ -8,8 +8,8 @@ is spelled in any other way. Both ways give the same; this one is several times 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
 
 PlainCell: TypeAlias = tuple[str, str | None, str | None, str | None, str | None]
 """A cell's column, style, type attribute, formula and text; ``None`` where it has no such thing."""
@@ -21,8 +21,9 @@ _START = re.compile(rf"\ufeff?(?:{_DECLARATION})?<(?:worksheet|sst)(?: [^<>]*)?(
 _END_OF_CELLS = b"</sheetData>"
 _TABLE, _ROWS = b"sheetData", (b"<row", b":row")
 _BLANKS = " \t\r\n"
-_LURES = ("<!", "]]>")
-_CHARACTERS = r"[^<&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
+_LURES = ("<!", "<?", "xmlns")
+"""What makes something else of what follows, up to an end that only a parser finds."""
+_CHARACTERS = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
 _TEXT = f"({_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos);{_CHARACTERS})*+)"
 _ROW = re.compile('r="([1-9][0-9]{0,6})"(?: [^<>]*)?(?<!/)')
 _CELL = re.compile(
@@ -41,6 +42,14 @@ _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&
 _END_OF_ROW, _END_OF_STRINGS = "</row>", "</sst>"
 
 
+class _PlainRow(NamedTuple):
+    """A plain row: its cells, and what stands in a part up to them."""
+
+    before: str
+    number: int
+    cells: Iterable[PlainCell]
+
+
 def ends_with_its_cells(content: bytes) -> bool:
     """Whether nothing that could be a row follows the cells of a sheet's part; of wide letters nothing is known."""
     last = content.rfind(_TABLE)
@@ -56,25 +65,43 @@ def without_plain_rows(content: bytes, keep: Keep) -> bytes:
     What is returned ends at the end of all cells, or further on. ``keep`` takes a row, counted from 0, and its cells.
     """
     cells, end, _ = content.partition(_END_OF_CELLS)
-    text = _plain_text(cells + end)
-    if text is None:
+    text = _decoded(cells + end)
+    start = _START.match(text)
+    if start is None:
         return content
-    *pieces, last = text.split(_END_OF_ROW)
-    return _END_OF_ROW.join((*(_without_cells(piece, keep) for piece in pieces), last)).encode()
+    *pieces, last = text[start.end() :].split(_END_OF_ROW)
+    rest = _without_cells(pieces, keep)
+    return (start[0] + _END_OF_ROW.join((*rest, last))).encode()
 
 
-def _without_cells(piece: str, keep: Keep) -> str:
-    """Take the row out of what ends with one, if its cells are plain, differ and stand in it; return what is left."""
+def _without_cells(pieces: Sequence[str], keep: Keep) -> Iterator[str]:
+    """Yield what is left of pieces that each end a row; from the first on that says more than rows, all of it."""
+    is_plain = True
+    for piece in pieces:
+        row = _plain_row(piece) if is_plain else None
+        if row is None:
+            is_plain = is_plain and not _is_lured(piece)
+            yield piece
+        else:
+            keep(row.number - 1, row.cells)
+            yield row.before
+
+
+def _plain_row(piece: str) -> _PlainRow | None:
+    """Return the row that ends a piece, if its cells are plain, differ and stand in it."""
     before, opened, row = piece.rpartition("<row ")
     tag, _, cells = row.partition(">")
     number = _ROW.fullmatch(tag) if opened and cells else None
-    if number is None:
-        return piece
+    if number is None or _is_lured(before) or _is_lured(tag):
+        return None
     between, columns, numbers, *rest = _columns(_CELL.split(cells))
     if any(between) or set(numbers) - {number[1]} or len(set(columns)) < len(columns):
-        return piece
-    keep(int(number[1]) - 1, zip(columns, *rest, strict=True))
-    return f"{before}{opened}{tag}>"
+        return None
+    return _PlainRow(f"{before}{opened}{tag}>", int(number[1]), zip(columns, *rest, strict=True))
+
+
+def _is_lured(text: str) -> bool:
+    return any(lure in text for lure in _LURES)
 
 
 def _columns(pieces: list[str]) -> list[list[str]]:
@@ -83,16 +110,13 @@ def _columns(pieces: list[str]) -> list[list[str]]:
 
 def plain_strings(content: bytes) -> tuple[Sequence[str], bytes] | None:
     """Return all texts of a shared strings part, and the part without them; ``None`` where one is not plain."""
-    text = _plain_text(content)
-    if text is None:
-        return None
-    pieces = _ITEM.split(text)
-    before, *between, after = pieces[::3] if len(pieces) > 1 else (text, "")
-    if any(between) or _START.fullmatch(before) is None or after.strip(_BLANKS) != _END_OF_STRINGS:
+    before, *pieces = _ITEM.split(_decoded(content))
+    *between, after = pieces[2::3] or [""]
+    if any(between) or after.strip(_BLANKS) != _END_OF_STRINGS or _START.fullmatch(before) is None:
         return None
     strings = [
         characters("".join(_RUN_TEXT.findall(runs)) if plain is None else plain)
-        for plain, runs in zip(pieces[1::3], pieces[2::3], strict=True)
+        for plain, runs in zip(pieces[::3], pieces[1::3], strict=True)
     ]
     return strings, f"{before}{_END_OF_STRINGS}".encode()
 
@@ -109,13 +133,9 @@ def characters(text: str) -> str:
     return text
 
 
-def _plain_text(content: bytes) -> str | None:
-    """Decode a part in which nothing can look like an element of its root's kind without being one."""
+def _decoded(content: bytes) -> str:
+    """Return a part's letters; none where they are not written in UTF-8."""
     try:
-        text = content.decode()
+        return content.decode()
     except UnicodeDecodeError:
-        return None
-    start = _START.match(text)
-    if start is None or text.find("<?", start.end()) >= 0 or text.find("xmlns", start.end()) >= 0:
-        return None
-    return None if any(lure in text for lure in _LURES) else text
+        return ""

@@ -71,7 +71,7 @@ class _Reading:
 
     def name_opened(self, attributes: Attributes) -> None:
         name = attributes.get("name", "").casefold()
-        hidden = _is_true(attributes.get("hidden", "")) or name.startswith(_BUILT_IN)
+        hidden = name.startswith(_BUILT_IN) or ("hidden" in attributes and _is_true(attributes["hidden"]))
         self.name = None if hidden or "localSheetId" in attributes else name
 
     def name_closed(self, text: str) -> None:
