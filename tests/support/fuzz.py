@@ -30,7 +30,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds only what stands beside it
 
 import vbpqip
-from support.mutations import CELLS, ENTRIES, MUTATIONS, XML, ZIP
+from support.mutations import CELLS, ENTRIES, MUST_BE_SAID, MUST_NOT_MATTER, MUTATIONS, XML, ZIP
 from vbpqip.domain.cells import Blank, DayEntry, Entry, Unread, Unreadable
 from vbpqip.program.loading import load_program
 from vbpqip.reading.submission import ContractRow, MeasureRow, Submission
@@ -179,13 +179,16 @@ def _fault_of(review: vbpqip.Review, file: Mutated) -> str | None:
     """Say why a review cannot be right.
 
     A report that is accepted with no finding more than before has its verdict before, unless entries changed; and they
-    changed only if another reader finds so too.
+    changed only if another reader finds so too. Some kinds are never accepted unsaid, and some change nothing at all.
     """
+    before = original(file.source)
+    if file.kind in MUST_NOT_MATTER:
+        return None if (judged(review), codes(review)) == (before.judged, before.codes) else "something changed"
     if review.status is not vbpqip.Status.ACCEPTED:
         return None if review.errors else f"{review.status} without an error"
     if review.errors:
         return "accepted with an error"
-    return None if _says_more(review, original(file.source)) else _silent_fault(review, file, original(file.source))
+    return None if _says_more(review, before) else _silent_fault(review, file, before)
 
 
 def _says_more(review: vbpqip.Review, before: Original) -> bool:
@@ -195,6 +198,8 @@ def _says_more(review: vbpqip.Review, before: Original) -> bool:
 
 
 def _silent_fault(review: vbpqip.Review, file: Mutated, before: Original) -> str | None:
+    if file.kind in MUST_BE_SAID and file.content != sources()[file.source]:
+        return f"accepted, and nothing says what {file.kind} did"
     read = _read(file.content)
     if read != before.read:
         return "other entries were read than the cells hold" if typed_in(file.content) == before.typed else None

@@ -19,10 +19,13 @@ from typing import TypeAlias
 
 import openpyxl
 from openpyxl.cell.cell import MergedCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from support.respelled import respelled
 from vbpqip.domain.cells import Location
 from vbpqip.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, HEADING, PRIOR, contract_columns, measure_columns
 from vbpqip.form.sheets import CONTRACTS, REPORT
@@ -418,6 +421,23 @@ def value_repeated(text: str, rng: Random) -> str:
     return _replaced(text, (end, end), rng.choice((text[start:end], "<v>1</v>", "<f>1+1</f>", "<is><t>1</t></is>")))
 
 
+def cell_given_twice(text: str, rng: Random) -> str:
+    """Give a cell of one of its rows once more, behind it, with another value."""
+    start, end = _one(_CELL, text, rng)
+    again = re.sub(r"<v>[^<]*</v>", f"<v>{rng.randrange(9)}</v>", text[start:end])
+    return _replaced(text, (end, end), again)
+
+
+def row_given_twice(text: str, rng: Random) -> str:
+    start, end = _one(re.compile(r"<row [^<>]*[^/]>.*?</row>", re.DOTALL), text, rng)
+    return _replaced(text, (end, end), re.sub(r"<v>[^<]*</v>", f"<v>{rng.randrange(9)}</v>", text[start:end]))
+
+
+def value_given_twice(text: str, rng: Random) -> str:
+    start, end = _one(re.compile(r"<v>[^<]*</v>"), text, rng)
+    return _replaced(text, (end, end), f"<v>{rng.randrange(9)}</v>" if end > start else "")
+
+
 def number_blown_up(text: str, rng: Random) -> str:
     return _replaced(text, _one(_VALUE, text, rng), rng.choice(_ODD_NUMBERS))
 
@@ -498,6 +518,24 @@ def _encoded(text: str, rng: Random) -> bytes:
         declared = used
     named = re.sub(r'encoding="[^"]*"', f'encoding="{declared}"', text, count=1)
     return rng.choice((b"", b"", b"\xef\xbb\xbf")) + named.encode(used, errors="replace")
+
+
+def _within_the_report(edit: Edit) -> Mutation:
+    """Make a mutation of an edit of the text of the report sheet."""
+
+    def mutation(content: bytes, rng: Random) -> bytes:
+        members = members_of(content)
+        place = next(nth for nth, (name, _) in enumerate(members) if name == "xl/worksheets/sheet2.xml")
+        name, part = members[place]
+        members[place] = (name, edit(part.decode(), rng).encode())
+        return packed(members)
+
+    mutation.__name__ = edit.__name__
+    return mutation
+
+
+def spelling_changed(content: bytes, rng: Random) -> bytes:
+    return respelled(content, rng)
 
 
 def encoding_changed(content: bytes, rng: Random) -> bytes:
@@ -589,6 +627,56 @@ def entry_retyped(workbook: Workbook, rng: Random) -> None:
     at = _filled(workbook, rng)
     value = _got(workbook, at)
     _put(workbook, at, rng.choice((str(value), f"={value}", f'="{value}"', f" {value} ", True, f"\u00a0{value}")))
+
+
+def _resting(workbook: Workbook) -> list[Location]:
+    """Return the filled entries that a result rests on: of the rows that count, and outside the table of measures."""
+    chosen = _MEASURE_COLUMNS["selected"]
+    rows = {chosen.at(nth).row for nth in range(_MEASURES) if _got(workbook, chosen.at(nth)) == "Yes"}
+    table = {_MEASURE_COLUMNS[name].at().column for name in (*ENTERED_COUNTS, *PRIOR)}
+    first, last = chosen.at(0).row, chosen.at(_MEASURES - 1).row
+    return [
+        at
+        for at in ENTRIES
+        if _got(workbook, at) is not None
+        and (at.sheet != REPORT or at.column not in table or not first <= at.row <= last or at.row in rows)
+    ]
+
+
+def text_marked(workbook: Workbook, rng: Random) -> None:
+    """Raise, lower or strike out a part of an entry, or all of it."""
+    at = rng.choice(_resting(workbook))
+    value = str(_got(workbook, at))
+    look = rng.choice((InlineFont(vertAlign="superscript"), InlineFont(vertAlign="subscript"), InlineFont(strike=True)))
+    plain, marked = rng.choice(((value, "1"), ("", value), (value, "*"), (value[:1], value[1:] or "0")))
+    workbook[at.sheet].cell(at.row + 1, at.column + 1).value = CellRichText(plain, TextBlock(look, marked))
+
+
+def invisible_characters_put_in(workbook: Workbook, rng: Random) -> None:
+    """Put characters that nobody sees somewhere into an entry."""
+    at = rng.choice(_resting(workbook))
+    value = str(_got(workbook, at))
+    place = rng.randint(0, len(value))
+    unseen = rng.choice(("\u200b", "\u200e", "\u202a", "\u00ad", "\ufeff", "\u2060", "\u200d"))
+    _put(workbook, at, f"{value[:place]}{unseen}{value[place:]}")
+
+
+def number_hidden_by_its_format(workbook: Workbook, rng: Random) -> None:
+    """Let a count or a result be shown as something else than it is, or not at all."""
+    numbers = [at for at in _resting(workbook) if at.sheet == REPORT and type(_got(workbook, at)) in {int, float}]
+    formats = ("yyyy-mm-dd", "h:mm", "[h]:mm", "0%", "0.00%", ";;;", "#,##0,", '"99999"', "[[[", 'd"', "mmm")
+    at = rng.choice(numbers)
+    workbook[at.sheet].cell(at.row + 1, at.column + 1).number_format = rng.choice(formats)
+
+
+def second_form_added(workbook: Workbook, rng: Random) -> None:
+    """Copy the report sheet, and change an entry of the copy that a result rests on."""
+    copy = workbook.copy_worksheet(workbook[REPORT])
+    numbers = [at for at in _resting(workbook) if at.sheet == REPORT and type(_got(workbook, at)) is int]
+    at = rng.choice(numbers)
+    copy.cell(at.row + 1, at.column + 1).value = rng.randint(0, 9_999) + 10_000
+    copy.title = rng.choice((f"{REPORT} (2)", "Sheet1", "Corrected"))
+    workbook.move_sheet(copy, rng.randint(-6, 0))
 
 
 def entry_counted_on(workbook: Workbook, rng: Random) -> None:
@@ -694,13 +782,24 @@ XML: tuple[Mutation, ...] = (
         cell_put_in, type_changed, reference_changed, value_removed, value_repeated, number_blown_up, formula_put_in,
         huge_inserted, deep_inserted, name_changed, names_swapped, dates_shifted,
     )),
-    encoding_changed, parts_swapped, part_emptied,
+    *map(_within_the_report, (cell_given_twice, row_given_twice, value_given_twice)),
+    encoding_changed, parts_swapped, part_emptied, spelling_changed,
 )  # fmt: skip
 CELLS: tuple[Mutation, ...] = tuple(map(_by_cells, (
     entry_changed, entry_cleared, entries_swapped, entry_retyped, entry_counted_on, other_cell_changed, rows_deleted,
     columns_deleted, rows_inserted, columns_inserted, range_moved, cells_merged, sheet_renamed, sheets_reordered,
     sheet_hidden, sheet_deleted, sheet_added, names_deleted, name_moved, protection_removed,
+    text_marked, invisible_characters_put_in, number_hidden_by_its_format, second_form_added,
 )))  # fmt: skip
 
 MUTATIONS: tuple[Mutation, ...] = (*ZIP, *XML, *CELLS)
 """Every kind of mutation."""
+
+MUST_BE_SAID = frozenset({
+    "cell_given_twice", "row_given_twice", "value_given_twice", "text_marked", "invisible_characters_put_in",
+    "number_hidden_by_its_format", "second_form_added",
+})  # fmt: skip
+"""Kinds that no report may be accepted with unless a finding says so, whatever other readers make of it."""
+
+MUST_NOT_MATTER = frozenset({"spelling_changed"})
+"""Kinds after which everything is as it was."""
