@@ -176,8 +176,9 @@ def test_a_sheet_without_order_is_refused(row: str, reason: str) -> None:
         ("<si><r><rPr/><t>a</t></r></si>", "a"),
         ('<si><r><t>a</t></r><rPh sb="0" eb="1"><t>x</t></rPh></si>', "a"),
         (f"<si>{'<r><t>a</t></r>' * 101}</si>", "a" * 101),
+        ("<si><r><rPr/></r><r><t>a</t></r></si>", "a"),
     ],
-    ids=["two looks", "empty look", "a guide", "many runs"],
+    ids=["two looks", "empty look", "a guide", "many runs", "a run without text"],
 )
 def test_texts_of_several_runs_read_the_same_in_any_spelling(item: str, text: str) -> None:
     """Those in the spelling of nearly all programs are read without the parser; a comment sends all of them to it."""
