@@ -188,8 +188,10 @@ def _fault_of(review: vbpqip.Review, file: Mutated) -> str | None:
         return None if (judged(review), codes(review)) == (before.judged, before.codes) else "something changed"
     if review.status is not vbpqip.Status.ACCEPTED:
         return None if review.errors else f"{review.status} without an error"
-    if review.errors:
-        return "accepted with an error"
+    return "accepted with an error" if review.errors else _unsaid(review, file, before)
+
+
+def _unsaid(review: vbpqip.Review, file: Mutated, before: Original) -> str | None:
     if file.kind in MUST_BE_SAID and not _says_what_was_done(review, before):
         return f"accepted, and nothing says what {file.kind} did"
     return None if _says_more(review, before) else _silent_fault(review, file, before)
