@@ -68,7 +68,7 @@ def with_text(where: Location, runs: str, *, shared: bool = True) -> Review:
 
 
 @pytest.mark.parametrize("shared", [True, False], ids=["shared", "in the cell"])
-def test_1_qip314_entry_has_marked_text(shared: bool) -> None:  # noqa: FBT001 -- a parameter of a test
+def test_qip314_entry_has_marked_text(shared: bool) -> None:  # noqa: FBT001 -- a parameter of a test
     assert findings_as_text(with_text(at("denominator_1", "clabsi"), FOOTNOTE, shared=shared)) == snapshot("""\
 P4P Report!D20: CLABSI, denominator of DY2 Q2: 4000 with a raised 1. [QIP314]
   Type the entry again as plain text: no raised or lowered characters, such as the mark of a footnote, and nothing struck out.\
