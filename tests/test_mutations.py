@@ -100,6 +100,20 @@ def test_3_another_verdict_is_noticed(sound: Mutated) -> None:
     assert "nothing says why" in str(tried(sound, turned).fault)
 
 
+def test_3_a_change_after_another_spelling_is_noticed() -> None:
+    def turned(content: bytes) -> vbpqip.Review:
+        return vbpqip.review(content)._replace(findings=())
+
+    source = "text-numbers.xlsx"
+    assert tried(Mutated(0, "spelling_changed", source, sources()[source]), turned).fault == "something changed"
+
+
+def test_3_what_must_be_said_is_missed(sound: Mutated) -> None:
+    changed = sound._replace(kind="second_form_added", content=sources()["met-only-by-credit.xlsx"])
+
+    assert "nothing says what second_form_added did" in str(tried(changed).fault)
+
+
 @pytest.mark.parametrize("status", [vbpqip.Status.REJECTED, vbpqip.Status.UNREADABLE])
 def test_3_a_refusal_without_a_reason_is_noticed(sound: Mutated, status: vbpqip.Status) -> None:
     def refused(content: bytes) -> vbpqip.Review:

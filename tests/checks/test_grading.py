@@ -109,7 +109,7 @@ def test_a_waived_finding_is_shown_and_does_not_count(under: Terms) -> None:
 
     assert (review.status, review.qit.verdict) == (Status.ACCEPTED, Verdict.MET)
     assert findings_as_text(review) == snapshot("""\
-No errors, no warnings, 1 waived; 112 checks run
+No errors, no warnings, 1 waived; 113 checks run
 
 waived: P4P Report!A11: The attestation lacks a name. [QIP250]
   Enter the name under 'Prepared by' and the date under 'Prepared on'.

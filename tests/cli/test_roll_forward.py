@@ -81,7 +81,7 @@ def test_2_findings_and_what_they_leave_open() -> None:
 
     assert result.exit_code == 0
     assert result.stderr == snapshot("""\
-fault.xlsx: 1 error, 1 warning; 112 checks run
+fault.xlsx: 1 error, 1 warning; 113 checks run
 
 error: P4P Report!E16: AMI mortality, numerator of DY2 Q3: 51 of 50. [QIP410]
   Check that the two cells are not swapped, and that both are for the quarter

@@ -42,6 +42,7 @@ BOOK_RELS = "xl/_rels/workbook.xml.rels"
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
 PROPERTIES = "docProps/custom.xml"
+TWO_NAMES = '<definedNames><definedName name="A"/><definedName name="a"/></definedNames>'
 ENTRY = '<sheet name="Report" r:id="rId1"/>'
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 OPENDOCUMENT = "application/vnd.oasis.opendocument."
@@ -749,7 +750,8 @@ def test_qip169_a_thousand_are_read() -> None:
 
 
 def name_list(number: int) -> str:
-    return workbook(ENTRY, rest="".join(f'<definedName name="N{n}"/>' for n in range(number)))
+    names = "".join(f'<definedName name="N{n}"/>' for n in range(number))
+    return workbook(ENTRY, rest=f"<definedNames>{names}</definedNames>")
 
 
 def arrows(number: int) -> str:
@@ -771,11 +773,8 @@ def filled(number: int) -> str:
 
 
 def letters(number: int) -> str:
-    return sheet(f'<c t="str"><v>{"x" * (number // 2)}</v></c>' * 2 + f'<c t="str"><v>{"x" * (number % 2)}</v></c>')
-
-
-def formulas(number: int) -> str:
-    return sheet("".join(f'<f si="{n}"/>' for n in range(number)))
+    half, odd = (f'<c t="str"><v>{"x" * each}</v></c>' for each in (number // 2, number % 2))
+    return sheet(f"<row>{half * 2}{odd}</row>")
 
 
 @pytest.mark.parametrize(
@@ -787,7 +786,6 @@ def formulas(number: int) -> str:
         pytest.param(STRINGS, texts, 500_000, id="texts"),
         pytest.param(SHEET, filled, 100_000, id="cells"),
         pytest.param(SHEET, letters, 2_000_000, id="letters"),
-        pytest.param(SHEET, formulas, 100_000, id="shared formulas"),
     ],
 )
 def test_qip170_too_many_cells(name: str, made: Callable[[int], str], most: int) -> None:
@@ -830,15 +828,15 @@ def test_qip112_a_large_workbook_of_another_kind_is_none() -> None:
         pytest.param(BOOK, "<document/>", id="another document"),
         pytest.param(BOOK, workbook(""), id="no sheets"),
         pytest.param(BOOK, workbook(ENTRY * 2), id="two sheets of a title"),
-        pytest.param(BOOK, workbook(ENTRY, rest='<definedName name="A"/><definedName name="a"/>'), id="two names"),
+        pytest.param(BOOK, workbook(ENTRY, rest=TWO_NAMES), id="two names"),
         pytest.param(SHEET, "", id="empty part"),
         pytest.param(SHEET, b"\xff\xfe<", id="half a character"),
         pytest.param(SHEET, sheet("<row>"), id="row without end"),
         pytest.param(SHEET, sheet("&b;"), id="unknown entity"),
         pytest.param(SHEET, sheet('<row r="0"/>'), id="row nought"),
         pytest.param(SHEET, sheet('<row r="99999999"/>'), id="row far beyond"),
-        pytest.param(SHEET, sheet('<c r="A0"><v>1</v></c>'), id="no address"),
-        pytest.param(SHEET, sheet('<c r="A1"><v>1</v></c>' * 2), id="two cells"),
+        pytest.param(SHEET, sheet('<row><c r="A0"><v>1</v></c></row>'), id="no address"),
+        pytest.param(SHEET, sheet("<row>" + '<c r="A1"><v>1</v></c>' * 2 + "</row>"), id="two cells"),
         pytest.param(SHEET, sheet('<row a="' + " " * 2_000_000 + '"/>'), id="long tag"),
         pytest.param(SHEET, '<?xml version="1.0" encoding="utf-7"?>' + sheet(ROW), id="utf-7"),
         pytest.param(STRINGS, b"<sst><si><t>\xff</t></si></sst>", id="not utf-8"),
@@ -888,6 +886,14 @@ WITH_MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
     "parts",
     [
         pytest.param({TYPES: part_of(TYPES).replace(OF_A_WORKBOOK, WITH_MACROS)}, id="type"),
+        pytest.param(
+            {TYPES: part_of(TYPES).replace(OF_A_WORKBOOK, WITH_MACROS.replace("E", "&#69;"))},
+            id="type, spelled otherwise",
+        ),
+        pytest.param(
+            {TYPES: part_of(TYPES).replace(OF_A_WORKBOOK, WITH_MACROS).partition("?>")[2].encode("utf-16")},
+            id="type, in wide letters",
+        ),
         pytest.param({"xl/vbaProject.bin": b"\0"}, id="project"),
         pytest.param({"XL\\VBAPROJECT.BIN": b"\0"}, id="project, spelled otherwise"),
         pytest.param({"xl/macrosheets/sheet1.xml": "-"}, id="macro sheet"),
@@ -963,15 +969,20 @@ def test_qip181_a_long_target_is_cut() -> None:
     assert len(review.findings[0].message) < 200
 
 
-def report_and(cell: str) -> bytes:
-    """Return a sound report with one more row of cells on its report sheet."""
+def report_and(rows: str) -> bytes:
+    """Return a sound report with more rows on its report sheet."""
     name = "xl/worksheets/sheet2.xml"
-    return report_with({name: part_of(name).replace("</sheetData>", f"<row>{cell}</row></sheetData>")})
+    return report_with({name: part_of(name).replace("</sheetData>", f"{rows}</sheetData>")})
 
 
-@pytest.mark.parametrize("address", ["A20001", "SG1", "XFD1048576", "ZZZ9999999"])
-def test_qip182_cells_far_outside(address: str) -> None:
-    review = review_workbook(report_and(f'<c r="{address}"><v>1</v></c><c r="XFD2"><v>1</v></c>'), PROGRAM)
+@pytest.mark.parametrize(
+    ("row", "first", "second"),
+    [(20001, "A", "XFD"), (100, "SG", "XFD"), (1048576, "XFD", "XFE"), (9999999, "ZZY", "ZZZ")],
+)
+def test_qip182_cells_far_outside(row: int, first: str, second: str) -> None:
+    address, other = f"{first}{row}", f"{second}{row}"
+    cells = f'<c r="{address}"><v>1</v></c><c r="{other}"><v>1</v></c>'
+    review = review_workbook(report_and(f'<row r="{row}">{cells}</row>'), PROGRAM)
 
     (finding,) = review.findings
     assert (finding.diagnostic.code, str(finding.at)) == ("QIP182", f"P4P Report!{address}")
@@ -979,9 +990,16 @@ def test_qip182_cells_far_outside(address: str) -> None:
     assert review.status is Status.ACCEPTED
 
 
-@pytest.mark.parametrize("cell", ['<c r="SF20000"><v>1</v></c>', '<c r="A20001" s="1"/>', '<c r="A20001"><v/></c>'])
-def test_qip182_the_last_cell_and_a_far_one_that_is_only_formatted(cell: str) -> None:
-    assert codes(report_and(cell)) == []
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        (20000, '<c r="SF20000"><v>1</v></c>'),
+        (20001, '<c r="A20001" s="1"/>'),
+        (20001, '<c r="A20001"><v/></c>'),
+    ],
+)
+def test_qip182_the_last_cell_and_a_far_one_that_is_only_formatted(row: int, cell: str) -> None:
+    assert codes(report_and(f'<row r="{row}">{cell}</row>')) == []
 
 
 @pytest.mark.parametrize("reference", ["A1:XFD1048576", "A1:ZZZ99999999", "A1", "nonsense", ""])

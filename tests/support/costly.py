@@ -63,6 +63,15 @@ def _plain_rows(number: int, cell: str) -> str:
     return "".join(rows)
 
 
+def _short_rows(number: int) -> str:
+    return "".join(f'<row r="{row}"><c r="A{row}"/></row>' for row in range(1, number))
+
+
+def _prefixed_attributes(number: int) -> str:
+    attributes = "".join(f' x:a{nth}=""' for nth in range(number))
+    return f"<a xmlns:x='{'u' * 200}'{attributes}/>"
+
+
 def _many_sheets() -> bytes:
     return _changed(_BOOK, workbook("".join(f'<sheet name="{nth}" r:id="rId1"/>' for nth in range(10_000))))
 
@@ -73,7 +82,23 @@ COSTLY: Mapping[str, Callable[[], bytes]] = {
     "all cells and letters": lambda: zipped(
         package(_plain_rows(99_990, ' t="s"><v>0</v>'), strings="<si><t>a b c d e f g h i jk</t></si>")
     ),
-    "all bytes in elements": lambda: _changed(_SHEET, sheet("<c/>" * 2_490_000), zipfile.ZIP_STORED),
+    "all bytes in elements": lambda: _changed(_SHEET, sheet(f"<row>{'<c/>' * 100}</row>" * 24_000), zipfile.ZIP_STORED),
+    "all bytes in rows": lambda: _changed(_SHEET, sheet("<row/>" * 1_640_000), zipfile.ZIP_STORED),
+    "rows of a blank cell": lambda: _changed(_SHEET, sheet(_short_rows(260_000)), zipfile.ZIP_STORED),
+    "empty values": lambda: _changed(_SHEET, sheet(f"<row>{'<c><v/></c>' * 100}</row>" * 8_700), zipfile.ZIP_STORED),
+    "one huge row of wide letters": lambda: _changed(
+        _SHEET, sheet(f'<row r="1"><c r="A1" t="str"><v>\U0001f600{"x" * 9_000_000}</v></c></row>'), zipfile.ZIP_STORED
+    ),
+    "one cell ever again": lambda: _changed(
+        _SHEET, sheet('<row r="1">' + '<c r="A1"/>' * 900_000 + "</row>"), zipfile.ZIP_STORED
+    ),
+    "runs without text": lambda: _changed(
+        _STRINGS, "<sst>" + ("<si>" + "<r/>" * 32_000 + "</si>") * 77 + "</sst>", zipfile.ZIP_STORED
+    ),
+    "marked texts": lambda: _changed(
+        _STRINGS, f"<sst>{'<si><r><rPr><strike/></rPr><t>a</t></r></si>' * 208_000}</sst>", zipfile.ZIP_STORED
+    ),
+    "attributes of a long namespace": lambda: _changed(_SHEET, sheet(_prefixed_attributes(80_000)), zipfile.ZIP_STORED),
     "one huge text": lambda: _changed(
         _STRINGS, f"<sst><si><t>\U0001f600{'x' * 9_900_000}</t></si></sst>", zipfile.ZIP_STORED
     ),

@@ -320,6 +320,12 @@ def _text(words: str) -> str:
     return f' t="inlineStr"><is><t>{words}</t></is>'
 
 
+def _footnoted(words: str, mark: str) -> str:
+    """Return a text with the raised mark of a footnote."""
+    raised = f'<r><rPr><vertAlign val="superscript"/></rPr><t>{mark}</t></r>'
+    return f' t="inlineStr"><is><r><t>{words}</t></r>{raised}</is>'
+
+
 def _formula(formula: str, stored: str) -> str:
     return f' t="str"><f>{formula}</f><v>{stored}</v>'
 
@@ -441,6 +447,7 @@ CHANGED: Mapping[str, Recipe] = {
     "QIP187": partial(_saved, _comment),
     "QIP188": partial(_saved, _write_beside),
     "QIP256": lambda: _with_cells({at("prepared_on"): "><f>TODAY()</f><v>43028</v>"}),
+    "QIP314": lambda: _with_cells({at("denominator_1", "clabsi"): _footnoted("4000", "1")}),
     "QIP316": lambda: _with_cells({at("mco"): ' t="e"><v>#N/A</v>'}),
     "QIP319": lambda: _with_cells({at("numerator_1", "clabsi"): "><f>1*2</f><v>2</v>"}),
     "QIP324": lambda: _saved(_show_as("0 Tage")),

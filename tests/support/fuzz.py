@@ -30,7 +30,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds only what stands beside it
 
 import vbpqip
-from support.mutations import CELLS, ENTRIES, MUTATIONS, XML, ZIP
+from support.mutations import CELLS, ENTRIES, MUST_BE_SAID, MUST_NOT_MATTER, MUTATIONS, XML, ZIP
 from vbpqip.domain.cells import Blank, DayEntry, Entry, Unread, Unreadable
 from vbpqip.program.loading import load_program
 from vbpqip.reading.submission import ContractRow, MeasureRow, Submission
@@ -43,6 +43,8 @@ _NOTES = {"QIP184", "QIP185", "QIP186", "QIP187", "QIP188"}
 
 _NO_REASONS = frozenset({*_NOTES, "QIP610", "QIP612", "QIP614", "QIP620", "QIP632", "QIP640"})
 """What is found in the form's own results, formulas and lists: a verdict does not rest on them."""
+
+_OF_RESULTS = "QIP6"
 
 Checker: TypeAlias = Callable[[bytes], vbpqip.Review]
 Values: TypeAlias = tuple[object, ...]
@@ -182,13 +184,25 @@ def _fault_of(review: vbpqip.Review, file: Mutated) -> str | None:
     """Say why a review cannot be right.
 
     A report that is accepted with no finding more than before has its verdict before, unless entries changed; and they
-    changed only if another reader finds so too.
+    changed only if another reader finds so too. Some kinds are never accepted unsaid, and some change nothing at all.
     """
+    before = original(file.source)
+    if file.kind in MUST_NOT_MATTER:
+        return None if (judged(review), codes(review)) == (before.judged, before.codes) else "something changed"
     if review.status is not vbpqip.Status.ACCEPTED:
         return None if review.errors else f"{review.status} without an error"
-    if review.errors:
-        return "accepted with an error"
-    return None if _says_more(review, original(file.source)) else _silent_fault(review, file, original(file.source))
+    return "accepted with an error" if review.errors else _unsaid(review, file, before)
+
+
+def _unsaid(review: vbpqip.Review, file: Mutated, before: Original) -> str | None:
+    if file.kind in MUST_BE_SAID and not _says_what_was_done(review, before):
+        return f"accepted, and nothing says what {file.kind} did"
+    return None if _says_more(review, before) else _silent_fault(review, file, before)
+
+
+def _says_what_was_done(review: vbpqip.Review, before: Original) -> bool:
+    """Whether something is found that was not found before, beside the form's own results; a note will do."""
+    return any(not code.startswith(_OF_RESULTS) for code in codes(review) - before.codes)
 
 
 def _says_more(review: vbpqip.Review, before: Original) -> bool:

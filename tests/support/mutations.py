@@ -19,6 +19,8 @@ from typing import TypeAlias
 
 import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
@@ -26,6 +28,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from support.respelled import respelled
 from vbpqip.domain.cells import Location
 from vbpqip.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, HEADING, PRIOR, contract_columns, measure_columns
 from vbpqip.form.sheets import CONTRACTS, REPORT
@@ -421,6 +424,23 @@ def value_repeated(text: str, rng: Random) -> str:
     return _replaced(text, (end, end), rng.choice((text[start:end], "<v>1</v>", "<f>1+1</f>", "<is><t>1</t></is>")))
 
 
+def cell_given_twice(text: str, rng: Random) -> str:
+    """Give a cell of one of its rows once more, behind it, with another value."""
+    start, end = _one(_CELL, text, rng)
+    again = re.sub(r"<v>[^<]*</v>", f"<v>{rng.randrange(9)}</v>", text[start:end])
+    return _replaced(text, (end, end), again)
+
+
+def row_given_twice(text: str, rng: Random) -> str:
+    start, end = _one(re.compile(r"<row [^<>]*[^/]>.*?</row>", re.DOTALL), text, rng)
+    return _replaced(text, (end, end), re.sub(r"<v>[^<]*</v>", f"<v>{rng.randrange(9)}</v>", text[start:end]))
+
+
+def value_given_twice(text: str, rng: Random) -> str:
+    start, end = _one(re.compile(r"<v>[^<]*</v>"), text, rng)
+    return _replaced(text, (end, end), f"<v>{rng.randrange(9)}</v>" if end > start else "")
+
+
 def number_blown_up(text: str, rng: Random) -> str:
     return _replaced(text, _one(_VALUE, text, rng), rng.choice(_ODD_NUMBERS))
 
@@ -503,6 +523,24 @@ def _encoded(text: str, rng: Random) -> bytes:
     return rng.choice((b"", b"", b"\xef\xbb\xbf")) + named.encode(used, errors="replace")
 
 
+def _within_the_report(edit: Edit) -> Mutation:
+    """Make a mutation of an edit of the text of the report sheet."""
+
+    def mutation(content: bytes, rng: Random) -> bytes:
+        members = members_of(content)
+        place = next(nth for nth, (name, _) in enumerate(members) if name == "xl/worksheets/sheet2.xml")
+        name, part = members[place]
+        members[place] = (name, edit(part.decode(), rng).encode())
+        return packed(members)
+
+    mutation.__name__ = edit.__name__
+    return mutation
+
+
+def spelling_changed(content: bytes, rng: Random) -> bytes:
+    return respelled(content, rng)
+
+
 def encoding_changed(content: bytes, rng: Random) -> bytes:
     members = members_of(content)
     place = rng.choice([nth for nth, (name, _) in enumerate(members) if _OF_INTEREST.fullmatch(name)])
@@ -535,7 +573,7 @@ _TYPED = (
 )  # fmt: skip
 _FORMATS = (
     "General", "0", "0.0", "#,##0,", "0%", "yyyy-mm-dd", "[h]:mm", "[>100]yyyy;0", "0;yyyy", ";;;", '"99999"', "@", "Standard",
-    "TT.MM.JJJJ", "0 Tage", "_-* #,##0.00\\ _D_M_-", "0" * 255, "[Rosa]0", '0"',
+    "TT.MM.JJJJ", "0 Tage", "_-* #,##0.00\\ _D_M_-", "0" * 255, "[Rosa]0", '0"', "[[[", "mmm",
 )  # fmt: skip
 _TITLES = ("P4P Report (2)", "p4p report x", "Sheet1", "Tabelle 1", "é", "it's", "a!b", "Lists 2")
 
@@ -602,6 +640,29 @@ def entry_retyped(workbook: Workbook, rng: Random) -> None:
     at = _filled(workbook, rng)
     value = _got(workbook, at)
     _put(workbook, at, rng.choice((str(value), f"={value}", f'="{value}"', f" {value} ", True, f"\u00a0{value}")))
+
+
+def _resting(workbook: Workbook) -> list[Location]:
+    """Return the filled entries that a result rests on: of the rows that count, and outside the table of measures."""
+    chosen = _MEASURE_COLUMNS["selected"]
+    rows = {chosen.at(nth).row for nth in range(_MEASURES) if _got(workbook, chosen.at(nth)) == "Yes"}
+    table = {_MEASURE_COLUMNS[name].at().column for name in (*ENTERED_COUNTS, *PRIOR)}
+    first, last = chosen.at(0).row, chosen.at(_MEASURES - 1).row
+    return [
+        at
+        for at in ENTRIES
+        if _got(workbook, at) is not None
+        and (at.sheet != REPORT or at.column not in table or not first <= at.row <= last or at.row in rows)
+    ]
+
+
+def text_marked(workbook: Workbook, rng: Random) -> None:
+    """Raise, lower or strike out a part of an entry, or all of it."""
+    at = rng.choice(_resting(workbook))
+    value = str(_got(workbook, at))
+    look = rng.choice((InlineFont(vertAlign="superscript"), InlineFont(vertAlign="subscript"), InlineFont(strike=True)))
+    plain, marked = rng.choice(((value, "1"), ("", value), (value, "*"), (value[:1], value[1:] or "0")))
+    workbook[at.sheet].cell(at.row + 1, at.column + 1).value = CellRichText(plain, TextBlock(look, marked))
 
 
 def entry_counted_on(workbook: Workbook, rng: Random) -> None:
@@ -680,6 +741,7 @@ def form_copied(workbook: Workbook, rng: Random) -> None:
     title = rng.choice((REPORT, CONTRACTS))
     copy = workbook.copy_worksheet(workbook[title])
     copy.title = rng.choice((f"{title} (2)", "Corrected"))
+    workbook.move_sheet(copy, rng.randint(-6, 0))
     for at in rng.sample([at for at in ENTRIES if at.sheet == title], rng.choice((0, 1, 3))):
         _put(workbook, at._replace(sheet=copy.title), rng.choice(_TYPED))
     if rng.random() < 0.3:
@@ -757,7 +819,8 @@ XML: tuple[Mutation, ...] = (
         cell_put_in, type_changed, reference_changed, value_removed, value_repeated, number_blown_up, formula_put_in,
         huge_inserted, deep_inserted, name_changed, names_swapped, dates_shifted,
     )),
-    encoding_changed, parts_swapped, part_emptied,
+    *map(_within_the_report, (cell_given_twice, row_given_twice, value_given_twice)),
+    encoding_changed, parts_swapped, part_emptied, spelling_changed,
 )  # fmt: skip
 CELLS: tuple[Mutation, ...] = tuple(map(_by_cells, (
     entry_changed, entry_cleared, entries_swapped, entry_retyped, entry_counted_on, other_cell_changed, rows_deleted,
@@ -765,7 +828,17 @@ CELLS: tuple[Mutation, ...] = tuple(map(_by_cells, (
     sheet_hidden, sheet_deleted, sheet_added, form_copied, invisible_inserted, sum_typed, names_deleted, name_moved,
     protection_removed,
     number_format_changed, font_changed, row_or_column_hidden, comment_made,
+    text_marked,
 )))  # fmt: skip
 
 MUTATIONS: tuple[Mutation, ...] = (*ZIP, *XML, *CELLS)
 """Every kind of mutation."""
+
+MUST_BE_SAID = frozenset({
+    "cell_given_twice", "row_given_twice", "value_given_twice", "text_marked", "invisible_characters_put_in",
+    "number_hidden_by_its_format", "second_form_added",
+})  # fmt: skip
+"""Kinds that no report may be accepted with unless a finding says so, whatever other readers make of it."""
+
+MUST_NOT_MATTER = frozenset({"spelling_changed"})
+"""Kinds after which everything is as it was."""

@@ -19,6 +19,7 @@ from vbpqip.checks.catalogue.entries import (
     COUNT_SUPPRESSED,
     COUNT_TOO_LARGE,
     ENTRIES_OF_UNSELECTED_MEASURE,
+    ENTRY_HAS_MARKED_TEXT,
     ENTRY_IS_A_FORMULA,
     ENTRY_MISSING,
     ENTRY_NOT_A_NUMBER,
@@ -65,7 +66,7 @@ from vbpqip.domain.characters import as_read, ignored_in
 from vbpqip.domain.measures import MINUTES, Measure
 from vbpqip.form.answers import LARGEST_COUNT, NO, NOT_APPLICABLE, YES
 from vbpqip.reading.entries import DayField, Field, Words
-from vbpqip.reading.submission import MeasureRow, Submission
+from vbpqip.reading.submission import ContractRow, MeasureRow, Submission
 
 
 def found_in(entry: Entry | DayEntry) -> str:
@@ -356,6 +357,28 @@ def _formula(title: str, at: Location, stored: str) -> Fault:
     return Fault(at, f"{title}: a formula, whose stored result is {stored or 'blank'}.", stored, "the value itself")
 
 
+@check(ENTRY_HAS_MARKED_TEXT)
+def entry_has_marked_text(case: Case) -> Faults:
+    """Everything that a result rests on is plain text: nothing is raised, lowered or struck out."""
+    entries: list[tuple[str, Words | Field | DayField]] = [*_words(case), *_more_words(case), *_numbers(case)]
+    early = ((each.title, each.field) for fields in early_fields(case) for each in fields)
+    for title, entry in (*entries, *early, *_days(case), ("Prepared on", case.submission.prepared_on)):
+        if entry.marks:
+            yield Fault(entry.at, f"{title}: {entry.marks}.", entry.marks, "plain text")
+
+
+def _more_words(case: Case) -> Iterator[tuple[str, Words]]:
+    """Yield the entries of words that tell measures, contracts and who prepared the report, each with its title."""
+    yield from ((f"{measure_name(case, row)}, key", row.key) for row in case.submission.rows)
+    for row in case.submission.contracts:
+        yield from ((f"{contract_name(row)}, {name}", words) for name, words in _partners(row))
+    yield ("Prepared by", case.submission.prepared_by)
+
+
+def _partners(row: ContractRow) -> tuple[tuple[str, Words], ...]:
+    return (("MCO", row.mco), ("arrangement", row.arrangement))
+
+
 @check(ANNUAL_MEASURE_IN_EARLIER_QUARTER)
 def annual_measure_in_earlier_quarter(case: Case) -> Faults:
     """The first three quarters of an annual measure stay blank."""
@@ -542,6 +565,7 @@ CHECKS = (
     entry_is_a_formula,
     sum_typed_as_formula,
     invisible_characters,
+    entry_has_marked_text,
     annual_measure_in_earlier_quarter,
     na_in_earlier_quarter,
     annual_result_missing,

@@ -17,6 +17,7 @@ from vbpqip.checks import (
 )
 from vbpqip.checks.case import Case
 from vbpqip.checks.catalogue.entries import (
+    ENTRY_HAS_MARKED_TEXT,
     ENTRY_IS_A_FORMULA,
     ENTRY_SHOWN_AS_DAY,
     ENTRY_SHOWN_AS_PERCENTAGE,
@@ -89,6 +90,7 @@ def _checked(found: list[Finding], run: tuple[Check, ...], *, lost: tuple[str, .
 
 
 _ROOT_CAUSES = (
+    ENTRY_HAS_MARKED_TEXT,
     ENTRY_SHOWS_AN_ERROR,
     ENTRY_IS_A_FORMULA,
     ENTRY_SHOWN_AS_PERCENTAGE,

@@ -44,6 +44,14 @@ class Marked(StrEnum):
     LOWERED = "lowered"
     STRUCK = "struck out"
 
+    def shows(self, text: str) -> str:
+        """Return in words what a person sees of characters that are marked so.
+
+        >>> Marked.RAISED.shows("1"), Marked.STRUCK.shows("65")
+        ('a raised 1', 'struck out: 65')
+        """
+        return f"{self.value}: {text}" if self is Marked.STRUCK else f"a {self.value} {text}"
+
 
 class Cell(NamedTuple):
     """One stored cell.
@@ -52,7 +60,7 @@ class Cell(NamedTuple):
     ``FALSE``, an error's name such as ``#REF!``, an ISO 8601 date. It is empty where nothing is stored,
     as in a formula that was never calculated. ``formula`` is the formula without ``=``, or ``None``. ``shown_as`` is
     what people see of a stored number or text. ``marked`` is how the cell, or a part of its text, differs from plain
-    text.
+    text; ``seen`` then says what a person sees where only a part does, such as ``6500 with a raised 1``.
     """
 
     stored: Stored
@@ -60,6 +68,18 @@ class Cell(NamedTuple):
     formula: str | None = None
     shown_as: ShownAs = ShownAs.NUMBER
     marked: Marked = Marked.PLAIN
+    seen: str = ""
+
+    @property
+    def as_marked(self) -> str:
+        """What a person sees, in words, where something is raised, lowered or struck out; empty where all is plain.
+
+        >>> Cell(Stored.TEXT, "NA", marked=Marked.STRUCK).as_marked
+        'struck out: NA'
+        """
+        if self.marked is Marked.PLAIN or not self.text.strip():
+            return ""
+        return self.seen or self.marked.shows(" ".join(self.text.split()))
 
 
 class Location(NamedTuple):
@@ -103,6 +123,7 @@ class Unread(Enum):
     ERROR_VALUE = "an error value"
     BOOLEAN = "a yes-or-no value"
     NEVER_CALCULATED = "a formula that was never calculated"
+    MARKED = "text that is raised, lowered or struck out"
 
 
 class Number(NamedTuple):

@@ -16,6 +16,7 @@ from vbpqip.domain.cells import (
     DayEntry,
     Entry,
     Location,
+    Marked,
     NotApplicable,
     Number,
     ShownAs,
@@ -39,33 +40,36 @@ LAST_SERIAL = 2_000_000
 
 
 class Field(NamedTuple):
-    """An entry of a number, where it stands and how it came there."""
+    """An entry of a number, where it stands and how it came there; ``marks`` says what is seen that is not plain."""
 
     at: Location
     entry: Entry
     typed: Typed = Typed.PLAINLY
     shown_as: ShownAs = ShownAs.NUMBER
+    marks: str = ""
 
 
 class DayField(NamedTuple):
-    """An entry of a day, where it stands and how it came there."""
+    """An entry of a day, where it stands and how it came there; ``marks`` as for a number."""
 
     at: Location
     entry: DayEntry
     typed: Typed = Typed.PLAINLY
+    marks: str = ""
 
 
 class Words(NamedTuple):
     """An entry of words, where it stands and how it came there; ``text`` is empty where nothing was entered.
 
-    ``shows_error`` is where the cell shows an error value, whose name the text then is. ``received`` is the text with
-    characters that nobody sees, empty where it has none.
+    ``shows_error`` is where the cell shows an error value, whose name the text then is; ``marks`` as for a number.
+    ``received`` is the text with characters that nobody sees, empty where it has none.
     """
 
     at: Location
     text: str
     typed: Typed = Typed.PLAINLY
     shows_error: bool = False
+    marks: str = ""
     received: str = ""
 
     @property
@@ -92,6 +96,12 @@ def read_number(cell: Cell | None) -> Entry:
     """
     if cell is None or (cell.stored is Stored.NOTHING and not cell.formula):
         return Blank()
+    if cell.marked is not Marked.PLAIN and cell.as_marked:
+        return Unreadable(cell.as_marked, Unread.MARKED)
+    return _read_stored(cell)
+
+
+def _read_stored(cell: Cell) -> Entry:
     if cell.stored is Stored.NUMBER:
         return Number(exact(cell.text))
     if cell.stored is Stored.TEXT:
@@ -140,10 +150,10 @@ def read_field(at: Location, cell: Cell | None) -> Field:
     if cell.formula is not None:
         total = sum_of(cell.formula)
         if total is not None:
-            return Field(at, Number(total), Typed.AS_SUM, cell.shown_as)
-        return Field(at, read_number(cell), Typed.AS_FORMULA)
+            return Field(at, Number(total), Typed.AS_SUM, cell.shown_as, cell.as_marked)
+        return Field(at, read_number(cell), Typed.AS_FORMULA, marks=cell.as_marked)
     typed = Typed.AS_TEXT if cell.stored is Stored.TEXT else Typed.PLAINLY
-    return Field(at, read_number(cell), typed, cell.shown_as)
+    return Field(at, read_number(cell), typed, cell.shown_as, cell.as_marked)
 
 
 def read_words(at: Location, cell: Cell | None) -> Words:
@@ -154,7 +164,7 @@ def read_words(at: Location, cell: Cell | None) -> Words:
     text = received if received.isascii() else " ".join(as_read(received).split())
     typed = Typed.PLAINLY if cell.formula is None else Typed.AS_FORMULA
     shows_error = cell.stored is Stored.ERROR
-    return Words(at, text, typed, shows_error, "" if received == text else received)
+    return Words(at, text, typed, shows_error, cell.as_marked, "" if received == text else received)
 
 
 def read_day(at: Location, cell: Cell | None, *, starts_1904: bool) -> DayField:
@@ -162,6 +172,8 @@ def read_day(at: Location, cell: Cell | None, *, starts_1904: bool) -> DayField:
     if cell is None or (cell.stored is not Stored.NOTHING and not as_read(cell.text).strip()):
         return DayField(at, Blank())
     match cell.stored:
+        case _ if cell.as_marked:
+            day = None
         case Stored.NUMBER:
             day = _day_of_serial(float(cell.text), _EPOCH_1904 if starts_1904 else _EPOCH_1900)
         case Stored.DATE:
@@ -172,7 +184,9 @@ def read_day(at: Location, cell: Cell | None, *, starts_1904: bool) -> DayField:
     if day is not None:
         return DayField(at, Day(day), typed)
     entry = read_number(cell)
-    return DayField(at, entry if isinstance(entry, Blank | Unreadable) else Unreadable(cell.text), typed)
+    return DayField(
+        at, entry if isinstance(entry, Blank | Unreadable) else Unreadable(cell.text), typed, cell.as_marked
+    )
 
 
 def _day_of_serial(serial: float, epoch: date) -> date | None:

@@ -111,7 +111,7 @@ def holds(cell: Cell | None) -> str:
     """
     if cell is None or (cell.stored is Stored.NOTHING and cell.formula is None):
         return "nothing"
-    text = f'"{cell.text}"' if cell.stored is Stored.TEXT else cell.text
+    text = f'"{cell.as_marked or cell.text}"' if cell.stored is Stored.TEXT else cell.text
     if cell.formula is not None:
         return f"={cell.formula} -> {text or 'nothing'}"
     return f"{text}{_SHOWN[cell.shown_as]}"

@@ -84,16 +84,16 @@ def test_pk2_namespaces(dialect: Dialect) -> None:
 
 
 def test_pk2_prefix() -> None:
-    """Elements count by local name under the root's prefix; others of the same local name do not."""
+    """Elements count by local name in the root's namespace; others of the same local name do not."""
     parts = package() | {
         "xl/workbook.xml": (
-            '<x:workbook xmlns:x="m" xmlns:rel="r"><x:workbookPr date1904="1"/><x:sheets>'
+            '<x:workbook xmlns:x="m" xmlns:rel="r" xmlns:other="o"><x:workbookPr date1904="1"/><x:sheets>'
             '<x:sheet name="Report" sheetId="1" rel:id="rId1"/><other:sheet name="No" rel:id="rId1"/>'
             "</x:sheets></x:workbook>"
         ),
-        "xl/sharedStrings.xml": "<x:sst><x:si><x:t>NA</x:t></x:si></x:sst>",
+        "xl/sharedStrings.xml": '<x:sst xmlns:x="m"><x:si><x:t>NA</x:t></x:si></x:sst>',
         "xl/worksheets/sheet1.xml": (
-            '<x:worksheet><x:sheetData><x:row r="2"><x:c r="B2" t="s"><x:v>0</x:v></x:c>'
+            '<x:worksheet xmlns:x="m"><x:sheetData><x:row r="2"><x:c r="B2" t="s"><x:v>0</x:v></x:c>'
             '<c r="C2"><v>1</v></c></x:row></x:sheetData></x:worksheet>'
         ),
     }

@@ -102,9 +102,9 @@ def test_a_stored_cell(cell: str, expected: Cell) -> None:
         '<c r="A1" t="s"><v></v></c>',
         '<c r="A1" t="b"><v></v></c>',
         '<c r="A1" t="inlineStr"/>',
-        '<c r="XFD1048576"><v>1</v></c>',
         '<c r="SG1"><v>1</v></c>',
-        '<c r="A20001"><v>1</v></c>',
+        '</row><row r="1048576"><c r="XFD1048576"><v>1</v></c>',
+        '</row><row r="20001"><c r="A20001"><v>1</v></c>',
     ],
 )
 def test_nothing_is_kept_of_an_empty_or_far_cell(cell: str) -> None:
@@ -132,10 +132,6 @@ def test_cells_without_address_follow_the_one_before() -> None:
         "D5": "4",
         "A6": "5",
     }
-
-
-def test_a_cell_outside_any_row_stands_in_the_first() -> None:
-    assert list(cells_of("<c><v>1</v></c>")) == [(0, 0)]
 
 
 def test_a_shared_formula_is_given_as_its_first_cell_spells_it() -> None:
@@ -180,10 +176,11 @@ def test_a_sheet_without_order_is_refused(row: str, reason: str) -> None:
         ("<si><r><rPr/><t>a</t></r></si>", "a"),
         ('<si><r><t>a</t></r><rPh sb="0" eb="1"><t>x</t></rPh></si>', "a"),
         (f"<si>{'<r><t>a</t></r>' * 101}</si>", "a" * 101),
+        ("<si><r><rPr/></r><r><t>a</t></r></si>", "a"),
     ],
-    ids=["two looks", "empty look", "a guide", "many runs"],
+    ids=["two looks", "empty look", "a guide", "many runs", "a run without text"],
 )
 def test_texts_of_several_runs_read_the_same_in_any_spelling(item: str, text: str) -> None:
     """Those in the spelling of nearly all programs are read without the parser; a comment sends all of them to it."""
     for strings in (f"<sst>{item}<si><t>z</t></si></sst>", f"<sst><!-- -->{item}<si><t>z</t></si></sst>"):
-        assert read_strings("strings", strings.encode()) == (text, "z")
+        assert read_strings("strings", strings.encode()).texts == (text, "z")

@@ -31,7 +31,7 @@ def styles(cells: str, formats: str = "", *, prefix: str = "", rest: str = FONTS
     """Read a styles part; named cell styles and differences, which do not count, have formats and fonts too."""
     other = '<xf numFmtId="9" fontId="1"/>'
     content = (
-        f"<styleSheet><numFmts>{formats}</numFmts>{rest}<cellStyleXfs>{other}</cellStyleXfs><cellXfs>{cells}</cellXfs>"
+        f'<styleSheet xmlns:x="urn:x"><numFmts>{formats}</numFmts>{rest}<cellStyleXfs>{other}</cellStyleXfs><cellXfs>{cells}</cellXfs>'
         f'<dxfs><dxf><font><strike/></font><numFmt numFmtId="170" formatCode="yyyy"/></dxf></dxfs></styleSheet>'
     )
     spelled = content.replace("</", "\0").replace("<", f"<{prefix}").replace("\0", f"</{prefix}")

@@ -94,6 +94,18 @@ NA_LOOK_ALIKE = Diagnostic(
     source=WEBINAR,
 )
 
+ENTRY_HAS_MARKED_TEXT = Diagnostic(
+    code="QIP314",
+    name="entry-has-marked-text",
+    severity=Severity.ERROR,
+    fault="An entry, or a part of it, is raised, lowered or struck out, so that it does not read as what is stored.",
+    remedy=(
+        "Type the entry again as plain text: no raised or lowered characters, such as the mark of a footnote, and "
+        "nothing struck out."
+    ),
+    source=FORM,
+)
+
 ENTRY_NOT_A_NUMBER = Diagnostic(
     code="QIP315",
     name="entry-not-a-number",

@@ -13,6 +13,7 @@ from vbpqip.domain.cells import Cell, Location
 from vbpqip.reading.gate import read_source
 from vbpqip.reading.ooxml.comments_part import read_comments
 from vbpqip.reading.ooxml.container import Container
+from vbpqip.reading.ooxml.content_types import TYPES_PART, says_macros
 from vbpqip.reading.ooxml.properties_part import read_properties
 from vbpqip.reading.ooxml.references import Position
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
@@ -20,7 +21,7 @@ from vbpqip.reading.ooxml.relationships import Relationship, external_links, par
 from vbpqip.reading.ooxml.sheet_layout import SheetLayout
 from vbpqip.reading.ooxml.sheet_part import Room, SheetCells, Texts, read_sheet
 from vbpqip.reading.ooxml.sheet_search import mentioned, references_to
-from vbpqip.reading.ooxml.strings_part import read_strings
+from vbpqip.reading.ooxml.strings_part import Strings, read_strings
 from vbpqip.reading.ooxml.styles_part import Styles, read_styles
 from vbpqip.reading.ooxml.workbook_part import ListedSheet, Visibility, read_workbook_part
 
@@ -28,10 +29,8 @@ __all__ = ["Cells", "SheetEntry", "Visibility", "Workbook", "open_workbook"]
 
 Cells: TypeAlias = Mapping[Position, Cell]
 
-_TYPES = "[Content_Types].xml"
 _MACROS = "vbaproject.bin"
 _MACRO_SHEETS = "/macrosheets/"
-_MAY_HAVE_MACROS = b"macroenabled"
 
 
 class SheetEntry(NamedTuple):
@@ -70,8 +69,7 @@ class Workbook:
         Raises:
             UnreadableWorkbookError: their part is damaged, or beyond the bounds.
         """
-        package = self._package
-        part = part_of_kind(package, "custom-properties") or part_of_kind(package, "customProperties")
+        part = part_of_kind(self._package, "custom-properties", "customProperties")
         return {} if part is None else read_properties(part, self._container.part(part))
 
     def cells(self, title: str) -> Cells:
@@ -108,7 +106,7 @@ class Workbook:
 
     def _sheet(self, title: str) -> SheetCells:
         if title not in self._read:
-            self._read[title] = read_sheet(self._part(title), self._inflated(title), self._texts, self._room)
+            self._read[title] = read_sheet(title, self._part(title), self._inflated(title), self._texts, self._room)
         return self._read[title]
 
     def mentioned(self, title: str, words: frozenset[str]) -> frozenset[str]:
@@ -118,7 +116,7 @@ class Workbook:
             UnreadableWorkbookError: the sheet's part is beyond the bounds.
         """
         if words not in self._references:
-            self._references[words] = references_to(words, self._texts.strings)
+            self._references[words] = references_to(words, self._texts.strings.texts)
         self._searched[title] = content = self._inflated(title)
         return mentioned(content, words, self._references[words])
 
@@ -152,7 +150,7 @@ class Workbook:
             return "Excel 4 macro sheets"
         if any(name.endswith(_MACROS) for name in self._container.names):
             return "Visual Basic macros"
-        may_have = _TYPES in self._container and _MAY_HAVE_MACROS in self._container.part(_TYPES).lower()
+        may_have = TYPES_PART in self._container and says_macros(self._container.part(TYPES_PART))
         return "a type that may have macros" if may_have else ""
 
 
@@ -195,9 +193,9 @@ def _sheets(
     return tuple(SheetEntry(title=sheet.title, part=parts[sheet.key], visibility=sheet.visibility) for sheet in listed)
 
 
-def _strings(container: Container, arrows: tuple[Relationship, ...]) -> tuple[str, ...]:
+def _strings(container: Container, arrows: tuple[Relationship, ...]) -> Strings:
     part = part_of_kind(arrows, "sharedStrings")
-    return () if part is None else read_strings(part, container.part(part))
+    return Strings() if part is None else read_strings(part, container.part(part))
 
 
 def _styles(container: Container, arrows: tuple[Relationship, ...]) -> Styles:

@@ -1,70 +1,125 @@
 """Plain spelling: cells and texts in the one spelling that nearly all programs write.
 
-XML is not guessed at here: only whole elements of a strict grammar are taken out of a part, and the rest,
-with every cell that is spelled in any other way, is left to the XML parser. Both ways give the same; this
-one is several times faster.
+XML is not guessed at here: a row of cells, or all texts of a workbook, are taken out of a part only where every tag and
+attribute within is one of a strict grammar. All else is left to the XML parser: the tags of the rows, and each row that
+is spelled in any other way. Both ways give the same; this one is several times faster.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
 
-Spelled: TypeAlias = tuple[str, str | None, str | None, str | None, str | None]
-"""A cell's address, style attribute, type attribute, formula and text; ``None`` where it has no such thing."""
+PlainCell: TypeAlias = tuple[str, str | None, str | None, str | None, str | None]
+"""A cell's column, style, type attribute, formula and text; ``None`` where it has no such thing."""
 
-LARGEST = 4_000_000
-"""Bytes of a part beyond which the parser is used, because it needs less memory."""
+Keep: TypeAlias = Callable[[int, Iterable[PlainCell]], None]
 
-_DECLARATION = rb"""<\?xml version=["']1.0["'] encoding=["'](?i:utf-8)["'](?: standalone=["']\w+["'])? ?\?>\s*"""
-_START = re.compile(rb"(?:\xef\xbb\xbf)?(?:" + _DECLARATION + rb")?<(?:worksheet|sst)[ >]")
+_DECLARATION = r"""<\?xml version=["']1.0["'] encoding=["'](?i:utf-8)["'](?: standalone=["']\w+["'])? ?\?>\s*"""
+_START = re.compile(rf"\ufeff?(?:{_DECLARATION})?<(?:worksheet|sst)(?: [^<>]*)?(?<!/)>\s*")
 _END_OF_CELLS, _END_OF_MERGES = b"</sheetData>", b"</mergeCells>"
-_LURES = ("<!", "]]>")
-_CHARACTERS = r"[^<&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
+_TABLE, _ROWS = b"sheetData", (b"<row", b":row")
+_BLANKS = " \t\r\n"
+_LURES = ("<!", "<?", "xmlns")
+"""What makes something else of what follows, up to an end that only a parser finds."""
+_CHARACTERS = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
 _TEXT = f"({_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos);{_CHARACTERS})*+)"
+_ROW = re.compile('r="([1-9][0-9]{0,6})"(?: [^<>]*)?(?<!/)')
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?: s="([0-9]++)")?(?: t="([A-Za-z]++)")?'
+    r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="(0|[1-9][0-9]{0,5})")?(?: t="([A-Za-z]++)")?'
     rf'(?: ?/>|>(?:<f(?: aca="[a-z]++")?>{_TEXT}</f>)?(?:<v>{_TEXT}</v>)?</c>)'
 )
-_OPENED = "<si>"
 _MOST_RUNS = 100
 """Of one text; one of more is left to the parser, which has a bound on them."""
 _SPACE = '(?: xml:space="preserve")?+'
-_LOOKS = r'(?:<rPr>(?:<[A-Za-z]++(?: [a-z]++="[^"<&]*+")*+ ?/>)*+</rPr>)?+'
+_LOOK = r"(?:b|i|u|sz|color|rFont|family|scheme|charset|outline|shadow|condense|extend)"
+_LOOKS = rf'(?:<rPr>(?:<{_LOOK}(?: [a-z]++="[^"<&]*+")*+ ?/>)*+</rPr>)?+'
 _RUN = rf"<r>{_LOOKS}<t{_SPACE}>{_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos);{_CHARACTERS})*+</t></r>"
 _ITEM = re.compile(rf"<si>(?:<t{_SPACE}>{_TEXT}</t>|((?:{_RUN}){{1,{_MOST_RUNS}}}+))</si>")
 _RUN_TEXT = re.compile(rf"<t{_SPACE}>([^<]*+)</t>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_END_OF_ROW, _END_OF_STRINGS = "</row>", "</sst>"
 
 
-def plain_cells(content: bytes) -> tuple[Iterable[Spelled], bytes]:
-    """Return the plain cells of a sheet's part, and the part without them.
+class _PlainRow(NamedTuple):
+    """A plain row: its cells, and what stands in a part up to them."""
 
-    What follows the cells is left out, but for merged ranges and what stands before them.
+    before: str
+    number: int
+    cells: Iterable[PlainCell]
+
+
+def ends_with_its_cells(content: bytes) -> bool:
+    """Whether nothing that could be a row follows the cells of a sheet's part; of wide letters nothing is known."""
+    last = content.rfind(_TABLE)
+    is_end = content.startswith(b"</", content.rfind(b"<", 0, max(last, 0)))
+    if not is_end or content.count(_TABLE) != len(("start", "end")) or b"\0" in content[:4]:
+        return False
+    return all(content.find(row, last) < 0 for row in _ROWS)
+
+
+def without_plain_rows(content: bytes, keep: Keep) -> bytes:
+    """Give the cells of each plain row of a sheet's part to ``keep``, and return the part without them.
+
+    What is returned ends at the end of all cells, of merged ranges behind them, or further on. ``keep`` takes a row,
+    counted from 0, and its cells.
     """
     cells, end, more = content.partition(_END_OF_CELLS)
     merged, end_of_merges, _ = more.partition(_END_OF_MERGES)
-    text = _plain_text(cells + end + (merged + end_of_merges if end_of_merges else b""))
-    if text is None or "<c>" in text or text.count("<c ") > text.count('<c r="'):
-        return (), content
-    pieces = _CELL.split(text)
-    columns = [pieces[group :: _CELL.groups + 1] for group in range(_CELL.groups + 1)]
-    return zip(*columns[1:], strict=True), "".join(columns[0]).encode()
+    text = _decoded(cells + end)
+    start = _START.match(text)
+    if start is None:
+        return content
+    *pieces, last = text[start.end() :].split(_END_OF_ROW)
+    rest = _without_cells(pieces, keep)
+    after = merged + end_of_merges if end_of_merges else b""
+    return (start[0] + _END_OF_ROW.join((*rest, last))).encode() + after
 
 
-def plain_strings(content: bytes) -> tuple[Sequence[str | None], bytes]:
-    """Return the plain texts of a shared strings part, ``None`` for each other one, and the part with those alone."""
-    text = _plain_text(content)
-    if text is None:
-        return (), content
-    strings: list[str | None] = []
-    pieces = _ITEM.split(text)
-    for between, plain, runs in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=False):
-        strings.extend([None] * between.count(_OPENED))
-        strings.append(characters("".join(_RUN_TEXT.findall(runs)) if plain is None else plain))
-    strings.extend([None] * pieces[-1].count(_OPENED))
-    return strings, "".join(pieces[::3]).encode()
+def _without_cells(pieces: Sequence[str], keep: Keep) -> Iterator[str]:
+    """Yield what is left of pieces that each end a row; from the first on that says more than rows, all of it."""
+    is_plain = True
+    for piece in pieces:
+        row = _plain_row(piece) if is_plain else None
+        if row is None:
+            is_plain = is_plain and not _is_lured(piece)
+            yield piece
+        else:
+            keep(row.number - 1, row.cells)
+            yield row.before
+
+
+def _plain_row(piece: str) -> _PlainRow | None:
+    """Return the row that ends a piece, if its cells are plain, differ and stand in it."""
+    before, opened, row = piece.rpartition("<row ")
+    tag, _, cells = row.partition(">")
+    number = _ROW.fullmatch(tag) if opened and cells else None
+    if number is None or _is_lured(before) or _is_lured(tag):
+        return None
+    between, columns, numbers, *rest = _columns(_CELL.split(cells))
+    if any(between) or set(numbers) - {number[1]} or len(set(columns)) < len(columns):
+        return None
+    return _PlainRow(f"{before}{opened}{tag}>", int(number[1]), zip(columns, *rest, strict=True))
+
+
+def _is_lured(text: str) -> bool:
+    return any(lure in text for lure in _LURES)
+
+
+def _columns(pieces: list[str]) -> list[list[str]]:
+    return [pieces[group :: _CELL.groups + 1] for group in range(_CELL.groups + 1)]
+
+
+def plain_strings(content: bytes) -> tuple[Sequence[str], bytes] | None:
+    """Return all texts of a shared strings part, and the part without them; ``None`` where one is not plain."""
+    before, *pieces = _ITEM.split(_decoded(content))
+    *between, after = pieces[2::3] or [""]
+    if any(between) or after.strip(_BLANKS) != _END_OF_STRINGS or _START.fullmatch(before) is None:
+        return None
+    strings = [
+        characters("".join(_RUN_TEXT.findall(runs)) if plain is None else plain)
+        for plain, runs in zip(pieces[::3], pieces[1::3], strict=True)
+    ]
+    return strings, f"{before}{_END_OF_STRINGS}".encode()
 
 
 def characters(text: str) -> str:
@@ -79,13 +134,9 @@ def characters(text: str) -> str:
     return text
 
 
-def _plain_text(content: bytes) -> str | None:
-    """Decode a part in which nothing can look like an element without being one."""
-    if len(content) > LARGEST or _START.match(content) is None:
-        return None
+def _decoded(content: bytes) -> str:
+    """Return a part's letters; none where they are not written in UTF-8."""
     try:
-        text = content.decode()
+        return content.decode()
     except UnicodeDecodeError:
-        return None
-    lured = text.find("<?", len("<?")) > 0 or any(lure in text for lure in _LURES)
-    return None if lured else text
+        return ""

@@ -7,6 +7,9 @@ from vbpqip.reading.ooxml.xml_events import Attributes, Listener, parse
 
 MOST_PROPERTIES = 5_000
 
+_SHOWN = 40
+_ROOTS = frozenset({"Properties"})
+
 
 def read_properties(part: str, content: bytes) -> dict[str, str]:
     """Return the properties' texts by name.
@@ -24,8 +27,10 @@ def read_properties(part: str, content: bytes) -> dict[str, str]:
     def closed(text: str) -> None:
         if len(properties) == MOST_PROPERTIES:
             refuse(Refusal.TOO_MANY_CELLS, f"it has more than {MOST_PROPERTIES:,} document properties")
+        if name in properties:
+            refuse(Refusal.PART_DAMAGED, f"it has two document properties {name[:_SHOWN]}")
         properties[name] = text.strip()
 
-    listener = Listener(roots=frozenset({"Properties"}), opened={"property": opened}, closed={"property": closed})
+    listener = Listener(_ROOTS, opened={"property": opened}, closed={"property": closed}, parents={"property": _ROOTS})
     parse(part, content, listener)
     return properties

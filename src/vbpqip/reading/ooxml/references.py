@@ -31,7 +31,7 @@ def position(address: str) -> Position:
     match = _ADDRESS.fullmatch(address)
     if match is None:
         refuse(Refusal.PART_DAMAGED, f"it is damaged: one of its cells has the address {address[:_SHOWN]!r}")
-    return int(match[2]) - 1, _column(match[1].upper())
+    return int(match[2]) - 1, column_index(match[1].upper())
 
 
 def row_index(number: str) -> int:
@@ -45,7 +45,13 @@ def row_index(number: str) -> int:
     return int(number) - 1
 
 
-def _column(letters: str) -> int:
+@lru_cache(maxsize=512)
+def column_index(letters: str) -> int:
+    """Return the column, from 0, of capital letters.
+
+    >>> column_index("A"), column_index("XFD")
+    (0, 16383)
+    """
     column = 0
     for letter in letters:
         column = column * _LETTERS + ord(letter) - _BEFORE_A

@@ -6,15 +6,14 @@ from typing import NamedTuple
 
 from vbpqip.reading.ooxml.container import Container
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
-from vbpqip.reading.ooxml.xml_events import Attributes, Listener, parse
+from vbpqip.reading.ooxml.xml_events import Attributes, Listener, may_say, parse
 
 MOST_RELATIONSHIPS = 70_000
 """Of one part; a sheet may have 65,530 hyperlinks."""
 
+_ROOTS = frozenset({"Relationships"})
 _SUFFIX = ".rels"
 _OUTSIDE, _LINK = "External", "externalLink"
-_DISGUISES = (b"\0", b"&", b"<!")
-"""What a part must have, in ASCII, to spell a word in another way than letter by letter."""
 
 
 class Relationship(NamedTuple):
@@ -30,6 +29,9 @@ def relationships_of(container: Container, part: str) -> tuple[Relationship, ...
     folder, name = posixpath.split(part)
     rels = posixpath.join(folder, "_rels", f"{name}{_SUFFIX}")
     arrows = _arrows(rels, container.part(rels)) if rels in container else ()
+    targets = {(arrow.get("Id", ""), arrow.get("Target", ""), _leads_outside(arrow)) for arrow in arrows}
+    if len({key for key, *_ in targets}) < len(targets):
+        refuse(Refusal.PART_DAMAGED, "two of the references to its parts are called alike")
     return tuple(_relationship(folder, arrow) for arrow in arrows if not _leads_outside(arrow))
 
 
@@ -40,19 +42,12 @@ def external_links(container: Container) -> tuple[str, ...]:
 
 def _links(container: Container, rels: str) -> Iterator[str]:
     content = container.part(rels)
-    if not _may_link(content):
+    if not may_say(content, _OUTSIDE.encode(), _LINK.encode()):
         return
     for arrow in _arrows(rels, content):
         kind = _kind(arrow)
         if kind == _LINK or (_leads_outside(arrow) and kind != "hyperlink"):
             yield arrow.get("Target", "")
-
-
-def _may_link(content: bytes) -> bool:
-    """Whether a part can have such a link; nearly all have none, and need no parser to say so."""
-    if not content.isascii() or any(disguise in content for disguise in _DISGUISES):
-        return True
-    return _OUTSIDE.encode() in content or _LINK.encode() in content
 
 
 def _arrows(rels: str, content: bytes) -> list[Attributes]:
@@ -63,14 +58,22 @@ def _arrows(rels: str, content: bytes) -> list[Attributes]:
             refuse(Refusal.TOO_MANY_CELLS, f"one of its parts refers to more than {MOST_RELATIONSHIPS:,} others")
         found.append(attributes)
 
-    listener = Listener(roots=frozenset({"Relationships"}), opened={"Relationship": opened})
+    parents = {"Relationship": _ROOTS}
+    listener = Listener(roots=_ROOTS, opened={"Relationship": opened}, parents=parents)
     parse(rels, content, listener)
     return found
 
 
-def part_of_kind(relationships: tuple[Relationship, ...], kind: str) -> str | None:
-    """Return the first part of a kind; ``None`` where there is none."""
-    return next((arrow.part for arrow in relationships if arrow.kind == kind), None)
+def part_of_kind(relationships: tuple[Relationship, ...], *kinds: str) -> str | None:
+    """Return the part of a kind, of whichever name it has; ``None`` where there is none.
+
+    Raises:
+        UnreadableWorkbookError: there are several.
+    """
+    parts = {arrow.part.casefold(): arrow.part for arrow in relationships if arrow.kind in kinds}
+    if len(parts) > 1:
+        refuse(Refusal.PART_DAMAGED, f"it has {len(parts)} parts of the kind {kinds[0]}, where it may have one")
+    return next(iter(parts.values()), None)
 
 
 def _leads_outside(arrow: Attributes) -> bool:

@@ -2,22 +2,24 @@
 
 A cell that is only formatted is not there. A formula whose result is not stored, or stored as an empty
 ``<v>`` of any type but ``str``, holds :attr:`Stored.NOTHING`: it was never calculated. An empty ``<v>``
-of type ``str`` is a formula that gave an empty text.
+of type ``str`` is a formula that gave an empty text. Programs differ in what they make of a row, a cell or a value that
+is given twice or stands elsewhere than it says, so a part with one is damaged.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from vbpqip.domain.cells import Cell, Location, Stored
-from vbpqip.reading.ooxml.plain_spelling import characters, plain_cells
-from vbpqip.reading.ooxml.references import Position, position, row_index
+from vbpqip.reading.ooxml.plain_spelling import PlainCell, characters, ends_with_its_cells, without_plain_rows
+from vbpqip.reading.ooxml.references import Position, column_index, position, row_index
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.sheet_layout import KEPT_COLUMNS, LayoutReading, SheetLayout
 from vbpqip.reading.ooxml.stored_values import stored_cell
-from vbpqip.reading.ooxml.strings_part import TextRuns
-from vbpqip.reading.ooxml.styles_part import PLAIN, Styles
+from vbpqip.reading.ooxml.strings_part import Strings
+from vbpqip.reading.ooxml.styles_part import Styles
+from vbpqip.reading.ooxml.text_runs import TEXTS, Text, TextRuns, parents_in
 from vbpqip.reading.ooxml.xml_events import Attributes, Listener, parse
 
 MOST_CELLS = 100_000
@@ -25,15 +27,28 @@ MOST_LETTERS = 2_000_000
 """Of all cells that are read, a text that many cells share counted for each of them."""
 
 KEPT_ROWS = 20_000
+LAST_COLUMN = 18_277
+"""The last that three letters spell."""
 
 _MOST_DIGITS = 6
+_SHOWN = 20
 _ROOTS = frozenset({"worksheet", "chartsheet", "dialogsheet"})
+_IN_A_CELL = frozenset({"c"})
+_PARENTS = {
+    **parents_in("is"),
+    "sheetData": _ROOTS,
+    "row": frozenset({"sheetData"}),
+    "c": frozenset({"row"}),
+    **dict.fromkeys(("v", "f", "is"), _IN_A_CELL),
+}
+_TEXTS = TEXTS | {"v", "f"}
+_INLINE = "inlineStr"
 
 
 class Texts(NamedTuple):
     """What the cells of all sheets refer to: shared strings and styles."""
 
-    strings: tuple[str, ...]
+    strings: Strings
     styles: Styles
 
 
@@ -61,7 +76,7 @@ class Room:
             refuse(Refusal.TOO_MANY_CELLS, f"its cells have more than {MOST_LETTERS:,} letters together")
 
 
-def read_sheet(part: str, content: bytes, texts: Texts, room: Room) -> SheetCells:
+def read_sheet(title: str, part: str, content: bytes, texts: Texts, room: Room) -> SheetCells:
     """Return the cells of a sheet, which take of the room that is left in the workbook.
 
     A formula that is shared with other cells is given as its first cell spells it.
@@ -70,29 +85,10 @@ def read_sheet(part: str, content: bytes, texts: Texts, room: Room) -> SheetCell
         UnreadableWorkbookError: the part is damaged, or has more cells than the bound.
     """
     kept = _Kept(texts, room)
-    reading = _Reading(kept)
-    opened = {
-        "col": reading.layout.column,
-        "mergeCell": reading.layout.merge,
-        "row": reading.row_opened,
-        "c": reading.cell_opened,
-        "f": reading.formula_opened,
-        "rPh": reading.text.guide_opened,
-    }
-    closed = {
-        "c": reading.cell_closed,
-        "f": reading.formula_closed,
-        "v": reading.text.run_closed,
-        "t": reading.text.run_closed,
-        "rPh": reading.text.guide_closed,
-    }
-    plain, rest = plain_cells(content)
-    for address, style, kind, formula, text in plain:
-        if text is not None or formula is not None:
-            at = position(address)
-            kept.keep(at, kind or "n", text and characters(text), formula and characters(formula))
-            kept.style(at, style)
-    parse(part, rest, Listener(roots=_ROOTS, opened=opened, closed=closed, last=_last(rest)))
+    ends = ends_with_its_cells(content)
+    rest = without_plain_rows(content, kept.keep_plain) if ends else content
+    reading = _Reading(title, kept)
+    parse(part, rest, _listener(reading, last=_last(rest) if ends else None))
     room.take(len(kept.cells) + kept.far, sum(len(cell.text) for cell in kept.cells.values()))
     return SheetCells(MappingProxyType(kept.cells), kept.far, kept.first_far, reading.layout.layout())
 
@@ -105,6 +101,32 @@ def _last(content: bytes) -> str:
     return "mergeCells" if b"mergeCells" in content or b"\0" in content else "sheetData"
 
 
+def _listener(reading: "_Reading", last: str | None) -> Listener:
+    opened = {
+        **reading.inline.opened,
+        "col": reading.layout.column,
+        "mergeCell": reading.layout.merge,
+        "sheetData": reading.table_opened,
+        "row": reading.row_opened,
+        "c": reading.cell_opened,
+        "f": reading.formula_opened,
+    }
+    closed = {
+        **reading.inline.closed,
+        "c": reading.cell_closed,
+        "f": reading.formula_closed,
+        "v": reading.value_closed,
+        "is": reading.inline_closed,
+    }
+    return Listener(_ROOTS, opened, closed, _PARENTS, _TEXTS, reading.misplaced, last)
+
+
+def _index(text: str) -> int:
+    """Return the number, counted from 0, by which another part is referred to; -1 where it is none."""
+    digits = text.strip()
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS else -1
+
+
 @dataclass(eq=False, repr=False)
 class _Kept:
     texts: Texts
@@ -113,79 +135,114 @@ class _Kept:
     first_far: Position | None = None
     cells: dict[Position, Cell] = field(default_factory=dict)
 
-    def keep(self, at: Position, kind: str, text: str | None, formula: str | None) -> None:
+    def keep_plain(self, row: int, cells: Iterable[PlainCell]) -> None:
+        for column, style, kind, formula, text in cells:
+            if text is None and formula is None:
+                continue
+            value, formula_text = text and characters(text), formula and characters(formula)
+            stored = self.shared(value, formula_text) if kind == "s" else stored_cell(kind or "n", value, formula_text)
+            self.keep((row, column_index(column)), stored, style)
+
+    def shared(self, text: str | None, formula: str | None) -> Cell:
+        """Return what a reference to a shared text stores; one that leads nowhere is an error value."""
+        strings, place = self.texts.strings, _index(text or "")
+        if not 0 <= place < len(strings.texts):
+            return stored_cell("e", text, formula)
+        cell = stored_cell("str", strings.texts[place], formula)
+        return strings.marked[place].mark(cell) if place in strings.marked else cell
+
+    def keep(self, at: Position, cell: Cell, style: str | None) -> None:
+        if cell.stored is Stored.NOTHING and cell.formula is None:
+            return
         if at[0] >= KEPT_ROWS or at[1] >= KEPT_COLUMNS:
-            if text or formula is not None:
-                self.leave_out(at)
-            return
-        if kind == "s":
-            kind, text = self.shared(text or "")
-        cell = stored_cell(kind, text, formula)
-        if formula is None and cell.stored is Stored.NOTHING:
-            return
-        if at in self.cells:
-            refuse(Refusal.PART_DAMAGED, f"it is damaged: it has two cells {Location('', *at).address} on one sheet")
-        self.cells[at] = cell
+            self.far += 1
+            self.first_far = min(at, self.first_far or at)
+        else:
+            self.cells[at] = self.texts.styles[style].applied(cell)
         if len(self.cells) + self.far > self.room.cells:
             refuse(Refusal.TOO_MANY_CELLS, f"it has more than {MOST_CELLS:,} cells")
-
-    def style(self, at: Position, index: str | None) -> None:
-        """Show the cell that was kept there, if one was, as its style does."""
-        style = self.texts.styles[index]
-        if style is not PLAIN and at in self.cells:
-            self.cells[at] = style.applied(self.cells[at])
-
-    def leave_out(self, at: Position) -> None:
-        self.far += 1
-        self.first_far = self.first_far or at
-
-    def shared(self, text: str) -> tuple[str, str]:
-        """Follow a reference to a shared text; one that leads nowhere is an error value."""
-        index = text.strip()
-        if index.isdecimal() and len(index) <= _MOST_DIGITS:
-            place = int(index)
-            if place < len(self.texts.strings):
-                return "str", self.texts.strings[place]
-        return "e", index
 
 
 @dataclass(eq=False, repr=False)
 class _Reading:
+    """The cells of a sheet as the parser tells them."""
+
+    title: str
     kept: _Kept
     at: Position = (-1, -1)
+    rows: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
     kind: str = "n"
     style: str | None = None
     formula: str | None = None
+    text: Text | None = None
+    tables: int = 0
     group: str | None = None
     shared: dict[str, str] = field(default_factory=dict)
-    text: TextRuns = field(default_factory=TextRuns)
+    inline: TextRuns = field(default_factory=TextRuns)
     layout: LayoutReading = field(default_factory=LayoutReading)
+
+    def table_opened(self, _: Attributes) -> None:
+        self.tables += 1
+        if self.tables > 1:
+            self.damaged("it has two tables of cells")
 
     def row_opened(self, attributes: Attributes) -> None:
         row = row_index(attributes["r"]) if "r" in attributes else self.at[0] + 1
         self.at = (row, -1)
         self.layout.row(row, attributes)
+        self.columns.clear()
+        if row in self.rows:
+            self.damaged(f"it has two rows {row + 1}")
+        self.rows.add(row)
 
     def cell_opened(self, attributes: Attributes) -> None:
         row, column = self.at
-        self.at = position(attributes["r"]) if "r" in attributes else (max(row, 0), column + 1)
-        self.kind = attributes.get("t", "n")
-        self.style = attributes.get("s")
-        self.formula = None
-        self.text.runs.clear()
+        self.at = position(attributes["r"]) if "r" in attributes else (row, column + 1)
+        if self.at[0] != row or self.at[1] > LAST_COLUMN:
+            self.damaged(f"row {row + 1} has the cell {self.cell}")
+        if self.at[1] in self.columns:
+            self.damaged(f"it has two cells {self.cell}")
+        self.columns.add(self.at[1])
+        self.kind, self.style = attributes.get("t", "n"), attributes.get("s")
+        self.formula = self.text = None
 
     def formula_opened(self, attributes: Attributes) -> None:
         self.group = attributes.get("si")
 
     def formula_closed(self, text: str) -> None:
-        if self.group is not None:
-            if len(self.shared) == MOST_CELLS:
-                refuse(Refusal.TOO_MANY_CELLS, f"it has more than {MOST_CELLS:,} shared formulas on a sheet")
-            text = self.shared.setdefault(self.group, text)
-        self.formula = text
+        if self.formula is not None:
+            self.damaged(f"its cell {self.cell} stores two formulas")
+        self.formula = text if self.group is None else self.shared.setdefault(self.group, text)
+
+    def value_closed(self, text: str) -> None:
+        self.take(Text(text))
+
+    def inline_closed(self, _: str) -> None:
+        if self.inline.is_ambiguous or self.kind != _INLINE:
+            self.damaged(f"its cell {self.cell} stores a text in two ways")
+        self.take(self.inline.taken())
+
+    def take(self, text: Text) -> None:
+        if self.text is not None:
+            self.damaged(f"its cell {self.cell} stores two values")
+        self.text = text
 
     def cell_closed(self, _: str) -> None:
-        runs = self.text.runs
-        if runs or self.formula is not None:
-            self.kept.keep(self.at, self.kind, "".join(runs) if runs else None, self.formula)
-            self.kept.style(self.at, self.style)
+        if self.text is None and self.formula is None:
+            return
+        text = None if self.text is None else self.text.characters
+        is_shared = self.kind == "s"
+        stored = self.kept.shared(text, self.formula) if is_shared else stored_cell(self.kind, text, self.formula)
+        self.kept.keep(self.at, stored if self.text is None else self.text.mark(stored), self.style)
+
+    @property
+    def cell(self) -> str:
+        return Location("", *self.at).address
+
+    def misplaced(self, name: str) -> NoReturn:
+        where = f"in or after row {self.at[0] + 1}" if self.at[0] >= 0 else "before its first row"
+        self.damaged(f"it has <{name[:_SHOWN]}> where it does not belong, {where}")
+
+    def damaged(self, how: str) -> NoReturn:
+        refuse(Refusal.PART_DAMAGED, f"the sheet '{self.title}' is damaged: {how}")

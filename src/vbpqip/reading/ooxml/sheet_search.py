@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from vbpqip.domain.characters import folded_label
 
 _MAY_REFER = re.compile(rb">\s*+([0-9]{1,6})\s*+<")
-_WIDE = b"\0"
-"""What only a part in UTF-16 or UTF-32 has; it may hold anything."""
+_DISGUISES = (b"\0", b"&#", b"<!")
+"""What a part must have, in ASCII, to spell a text or a number in another way than letter by letter."""
 
 
 def references_to(words: frozenset[str], strings: Sequence[str]) -> Mapping[bytes, str]:
@@ -29,7 +29,7 @@ def mentioned(content: bytes, words: frozenset[str], references: Mapping[bytes, 
     >>> sorted(mentioned(b"<c><v>7</v></c><c><t>Facility</t></c>", frozenset({"key", "facility"}), {b"7": "key"}))
     ['facility', 'key']
     """
-    if _WIDE in content:
+    if any(disguise in content for disguise in _DISGUISES):
         return words
     referred = {references[number] for number in {*_MAY_REFER.findall(content)} & references.keys()}
     lowered = content.lower()

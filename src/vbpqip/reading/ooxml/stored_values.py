@@ -17,6 +17,9 @@ from vbpqip.domain.cells import Cell, Stored
 
 _Value: TypeAlias = tuple[Stored, str]
 
+_LONGEST_KEPT = 1_000
+"""Letters of a cell that is kept for the next one like it; more would fill the memory of a process of many files."""
+
 _NOTHING = (Stored.NOTHING, "")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]{1,20}Z?)?")
@@ -25,7 +28,6 @@ _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _SURROGATES = range(0xD800, 0xE000)
 
 
-@lru_cache(maxsize=4_096)
 def stored_cell(kind: str, text: str | None, formula: str | None) -> Cell:
     """Return the cell of a type attribute other than ``s``, a text and a formula.
 
@@ -36,8 +38,16 @@ def stored_cell(kind: str, text: str | None, formula: str | None) -> Cell:
     >>> stored_cell("n", "", "A1+1")[:3]
     (<Stored.NOTHING: 'nothing'>, '', 'A1+1')
     """
+    is_short = len(text or "") + len(formula or "") <= _LONGEST_KEPT
+    return _kept_cell(kind, text, formula) if is_short else _cell(kind, text, formula)
+
+
+def _cell(kind: str, text: str | None, formula: str | None) -> Cell:
     stored, value = _NOTHING if text is None else _READERS.get(kind, _error)(text)
     return Cell(stored, value, formula)
+
+
+_kept_cell = lru_cache(maxsize=4_096)(_cell)
 
 
 def unescaped(text: str) -> str:

@@ -1,72 +1,58 @@
 """The shared strings part: the texts that cells refer to by number.
 
-Formatting of rich text is left out, and so are phonetic guides. White space is kept as stored, with
-and without ``xml:space="preserve"``; so are escapes such as ``_x0041_``.
+White space is kept as stored, with and without ``xml:space="preserve"``; so are escapes such as ``_x0041_``.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from vbpqip.reading.ooxml.plain_spelling import plain_strings
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
-from vbpqip.reading.ooxml.xml_events import Attributes, Listener, parse
+from vbpqip.reading.ooxml.text_runs import TEXTS, Text, TextRuns, parents_in
+from vbpqip.reading.ooxml.xml_events import Listener, parse
 
 MOST_STRINGS = 500_000
-MOST_RUNS = 32_767
-"""A cell of a spreadsheet program holds no more characters than these."""
 
 _ROOTS = frozenset({"sst"})
+_PARENTS = {**parents_in("si"), "si": _ROOTS}
 
 
-@dataclass(eq=False, repr=False)
-class TextRuns:
-    """Collects the runs of one text from the ``t`` elements outside phonetic guides (``rPh``)."""
+class Strings(NamedTuple):
+    """The texts in order, and those of them that are not plain by their place."""
 
-    runs: list[str] = field(default_factory=list)
-    in_guide: bool = False
-
-    def guide_opened(self, _: Attributes) -> None:
-        """Leave out what follows."""
-        self.in_guide = True
-
-    def guide_closed(self, _: str) -> None:
-        """Take what follows."""
-        self.in_guide = False
-
-    def run_closed(self, text: str) -> None:
-        """Take one run."""
-        if len(self.runs) == MOST_RUNS:
-            refuse(Refusal.TOO_MANY_CELLS, f"one of its texts has more than {MOST_RUNS:,} pieces")
-        if not self.in_guide:
-            self.runs.append(text)
+    texts: tuple[str, ...] = ()
+    marked: Mapping[int, Text] = {}
 
 
-def read_strings(part: str, content: bytes) -> tuple[str, ...]:
-    """Return the texts in order.
+def read_strings(part: str, content: bytes) -> Strings:
+    """Return the texts.
 
     Raises:
         UnreadableWorkbookError: the part is damaged, or has more texts than the bound.
     """
-    plain, rest = plain_strings(content)
-    others = _parsed(part, rest)
-    if len(others) != plain.count(None):
+    found = plain_strings(content)
+    if found is None:
         return _parsed(part, content)
-    following = iter(others)
-    return tuple(next(following) if text is None else text for text in plain)
+    texts, rest = found
+    parse(part, rest, Listener(roots=_ROOTS))
+    return Strings(tuple(texts))
 
 
-def _parsed(part: str, content: bytes) -> tuple[str, ...]:
-    strings: list[str] = []
-    text = TextRuns()
+def _parsed(part: str, content: bytes) -> Strings:
+    texts: list[str] = []
+    marked: dict[int, Text] = {}
+    runs = TextRuns()
 
     def item_closed(_: str) -> None:
-        if len(strings) == MOST_STRINGS:
+        if len(texts) == MOST_STRINGS:
             refuse(Refusal.TOO_MANY_CELLS, f"it has more than {MOST_STRINGS:,} texts")
-        strings.append("".join(text.runs))
-        text.runs.clear()
+        if runs.is_ambiguous:
+            refuse(Refusal.PART_DAMAGED, f"it is damaged: the text of number {len(texts)} is stored twice")
+        text = runs.taken()
+        if text.seen:
+            marked[len(texts)] = text
+        texts.append(text.characters)
 
-    opened = {"rPh": text.guide_opened}
-    closed = {"t": text.run_closed, "rPh": text.guide_closed, "si": item_closed}
-    parse(part, content, Listener(roots=_ROOTS, opened=opened, closed=closed))
-    return tuple(strings)
+    closed = {**runs.closed, "si": item_closed}
+    parse(part, content, Listener(_ROOTS, runs.opened, closed, parents=_PARENTS, texts=TEXTS))
+    return Strings(tuple(texts), marked)

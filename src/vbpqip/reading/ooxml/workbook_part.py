@@ -12,6 +12,12 @@ from vbpqip.reading.ooxml.xml_events import Attributes, Listener, local, parse
 MOST_SHEETS = 1_000
 MOST_NAMES = 20_000
 
+_ROOTS = frozenset({"workbook"})
+_PARENTS = {
+    **dict.fromkeys(("workbookPr", "sheets", "definedNames"), _ROOTS),
+    "sheet": frozenset({"sheets"}),
+    "definedName": frozenset({"definedNames"}),
+}
 _TRUE = frozenset({"1", "true", "on"})
 _BUILT_IN = "_xlnm."
 
@@ -49,20 +55,26 @@ class _Reading:
     name: str | None = None
     is_local: bool = False
     starts_1904: bool = False
+    epochs: int = 0
 
     def epoch(self, attributes: Attributes) -> None:
-        self.starts_1904 = attributes.get("date1904", "").casefold() in _TRUE
+        self.epochs += 1
+        if self.epochs > 1:
+            refuse(Refusal.PART_DAMAGED, "it says twice from which year its days are counted")
+        self.starts_1904 = _is_true(attributes.get("date1904", ""))
 
     def sheet(self, attributes: Attributes) -> None:
         if len(self.sheets) == MOST_SHEETS:
             refuse(Refusal.TOO_MANY_SHEETS, f"it has more than {MOST_SHEETS:,} sheets")
-        key = next((value for name, value in attributes.items() if local(name) == "id"), "")
+        keys = {value for name, value in attributes.items() if local(name) == "id"}
+        if len(keys) > 1:
+            refuse(Refusal.PART_DAMAGED, "one of its sheets has two parts")
         visibility = _visibility(attributes.get("state", ""))
-        self.sheets.append(ListedSheet(attributes.get("name", ""), key, visibility))
+        self.sheets.append(ListedSheet(attributes.get("name", ""), "".join(keys), visibility))
 
     def name_opened(self, attributes: Attributes) -> None:
         name = attributes.get("name", "").casefold()
-        hidden = attributes.get("hidden", "").casefold() in _TRUE or name.startswith(_BUILT_IN)
+        hidden = name.startswith(_BUILT_IN) or ("hidden" in attributes and _is_true(attributes["hidden"]))
         self.name, self.is_local = None if hidden else name, "localSheetId" in attributes
 
     def name_closed(self, text: str) -> None:
@@ -87,11 +99,15 @@ def read_workbook_part(part: str, content: bytes) -> WorkbookPart:
     reading = _Reading()
     opened = {"workbookPr": reading.epoch, "sheet": reading.sheet, "definedName": reading.name_opened}
     closed = {"definedName": reading.name_closed}
-    parse(part, content, Listener(roots=frozenset({"workbook"}), opened=opened, closed=closed))
+    parse(part, content, Listener(_ROOTS, opened, closed, _PARENTS, texts=frozenset({"definedName"})))
     if len({sheet.title.casefold() for sheet in reading.sheets}) < len(reading.sheets):
         refuse(Refusal.PART_DAMAGED, "two of its sheets have the same title")
     names, local_names = MappingProxyType(reading.names), tuple(reading.local_names)
     return WorkbookPart(tuple(reading.sheets), names, reading.starts_1904, local_names)
+
+
+def _is_true(text: str) -> bool:
+    return text.strip().casefold() in _TRUE
 
 
 def _visibility(state: str) -> Visibility:

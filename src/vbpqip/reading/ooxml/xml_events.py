@@ -1,12 +1,13 @@
 """XML events: a part's elements in document order, within bounds and without any DTD.
 
-Elements are told by local name under the namespace prefix of the root, whatever that prefix is, so that
-``<row>`` and ``<x:row>`` are one thing, and foreign elements of the same local name are not.
+Elements are told by local name in the namespace of the root, whatever its prefix is and whether it changes on the way,
+so that ``<row>`` and ``<x:row>`` are one thing, and foreign elements of the same local name are not. An element at a
+place where the format does not have it is damage: programs differ in what they make of it.
 """
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, NoReturn, TypeAlias
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
@@ -15,11 +16,21 @@ MOST_DEPTH = 100
 LONGEST_TAG = 1_000_000
 """Bytes, roughly; a tag of millions of attributes costs a hundred times its size."""
 
+LONGEST_NAMESPACE = 200
+"""Characters; each element is told with its namespace."""
+
 Attributes: TypeAlias = dict[str, str]
+"""By name; one with a prefix has its namespace and a blank before it."""
+
 Opened: TypeAlias = Callable[[Attributes], None]
 Closed: TypeAlias = Callable[[str], None]
+Parents: TypeAlias = Mapping[str, frozenset[str]]
 
 _ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1"})
+_DISGUISES = (b"\0", b"&", b"<!")
+"""What a part must have, in ASCII, to spell a word in another way than letter by letter."""
+
+_BLANK = " "
 _SHOWN = 40
 _SHOWN_NAME = 80
 
@@ -27,14 +38,18 @@ _SHOWN_NAME = 80
 class Listener(NamedTuple):
     """What to call for which element, by local name.
 
-    ``opened`` takes the attributes, ``closed`` the text since the last opening of any element. A part
-    with another root than one of ``roots`` is refused. What follows the end of ``last`` is not
-    read.
+    ``opened`` takes the attributes, ``closed`` the text of the element, or of the last one within it. A part with
+    another root than one of ``roots`` is refused. ``parents`` says within which elements an element may stand; nothing
+    may stand within those of ``texts``. ``misplaced`` refuses what stands elsewhere. What follows the end of ``last``
+    is not read.
     """
 
     roots: frozenset[str]
     opened: Mapping[str, Opened] = MappingProxyType({})
     closed: Mapping[str, Closed] = MappingProxyType({})
+    parents: Parents = MappingProxyType({})
+    texts: frozenset[str] = frozenset()
+    misplaced: Callable[[str], NoReturn] | None = None
     last: str | None = None
 
 
@@ -48,8 +63,9 @@ def parse(part: str, content: bytes, listener: Listener) -> None:
     Raises:
         UnreadableWorkbookError: it is not well-formed XML of an expected kind, or has a DTD.
     """
-    parser = ParserCreate()
+    parser = ParserCreate(namespace_separator=_BLANK)
     parser.buffer_text = True
+    parser.StartNamespaceDeclHandler = _namespace_declared
     parser.XmlDeclHandler = _encoding_declared
     parser.StartDoctypeDeclHandler = _dtd_declared
     _Telling(parser, listener)
@@ -70,26 +86,35 @@ def _feed(parser: XMLParserType, content: bytes) -> None:
     parser.Parse(b"", True)  # noqa: FBT003 -- expat takes it by position only
 
 
-def local(name: str) -> str:
-    """Return a name without its namespace prefix.
+def may_say(content: bytes, *words: bytes) -> bool:
+    """Whether a part can have one of some words; nearly all have none, and need no parser to say so."""
+    if not content.isascii() or any(disguise in content for disguise in _DISGUISES):
+        return True
+    return any(word in content for word in words)
 
-    >>> local("x:row"), local("row")
+
+def local(name: str) -> str:
+    """Return a name without its namespace.
+
+    >>> local("urn:x row"), local("row")
     ('row', 'row')
     """
-    return name.rpartition(":")[2]
+    return name.rpartition(_BLANK)[2]
 
 
 class _Telling:
-    __slots__ = ("closed", "depth", "last", "listener", "opened", "parser", "pieces")
+    __slots__ = ("closed", "last", "listener", "opened", "parents", "parser", "path", "pieces", "texts")
 
     def __init__(self, parser: XMLParserType, listener: Listener) -> None:
         self.parser = parser
         self.listener = listener
-        self.opened: dict[str, Opened] = {}
-        self.closed: dict[str, Closed] = {}
+        self.opened: Mapping[str, Opened] = {}
+        self.closed: Mapping[str, Closed] = {}
+        self.parents: Parents = {}
+        self.texts: frozenset[str] = frozenset()
         self.last: str | None = None
         self.pieces: list[str] = []
-        self.depth = 0
+        self.path: list[str] = [""]
         parser.StartElementHandler = self.root
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.pieces.append
@@ -98,27 +123,46 @@ class _Telling:
         name = local(tag)
         if name not in self.listener.roots:
             refuse(Refusal.PART_DAMAGED, f"it holds something else than a workbook ({name[:_SHOWN]})")
-        prefix = tag.removesuffix(name)
-        self.opened = {prefix + key: call for key, call in self.listener.opened.items()}
-        self.closed = {prefix + key: call for key, call in self.listener.closed.items()}
-        self.last = None if self.listener.last is None else prefix + self.listener.last
+        self.in_namespace(tag.removesuffix(name))
         self.parser.StartElementHandler = self.start
         self.start(tag, attributes)
 
+    def in_namespace(self, space: str) -> None:
+        asked = self.listener
+        self.opened = {space + key: call for key, call in asked.opened.items()}
+        self.closed = {space + key: call for key, call in asked.closed.items()}
+        self.parents = {space + key: frozenset(map(space.__add__, names)) for key, names in asked.parents.items()}
+        self.texts = frozenset(map(space.__add__, asked.texts))
+        self.last = None if asked.last is None else space + asked.last
+
     def start(self, tag: str, attributes: Attributes) -> None:
-        self.depth += 1
-        if self.depth > MOST_DEPTH:
+        path = self.path
+        parents = self.parents.get(tag)
+        if path[-1] in self.texts if parents is None else path[-1] not in parents:
+            self.misplaced(local(tag))
+        path.append(tag)
+        if len(path) > MOST_DEPTH + 1:
             refuse(Refusal.NESTED_TOO_DEEPLY, "its elements are nested too deeply")
         self.pieces.clear()
         if tag in self.opened:
             self.opened[tag](attributes)
 
+    def misplaced(self, name: str) -> NoReturn:
+        if self.listener.misplaced is not None:
+            self.listener.misplaced(name)
+        refuse(Refusal.PART_DAMAGED, f"it is damaged: one of its parts has <{name[:_SHOWN]}> where it does not belong")
+
     def end(self, tag: str) -> None:
-        self.depth -= 1
+        self.path.pop()
         if tag in self.closed:
             self.closed[tag]("".join(self.pieces))
         if tag == self.last:
             raise _Enough
+
+
+def _namespace_declared(_prefix: str | None, namespace: str | None) -> None:
+    if namespace is not None and len(namespace) > LONGEST_NAMESPACE:
+        refuse(Refusal.PART_DAMAGED, "it has a namespace of a name that is too long")
 
 
 def _encoding_declared(_version: str, encoding: str | None, _standalone: int) -> None:
