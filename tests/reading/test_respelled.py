@@ -36,7 +36,7 @@ def reports() -> dict[str, bytes]:
 def read(content: bytes) -> Submission:
     """Return the entries of a report, and what else is read of it by value."""
     submission = read_workbook(open_workbook(content))
-    return submission._replace(stored=StoredForm(submission.stored.shown, submission.stored.changed_labels))
+    return submission._replace(stored=StoredForm(submission.stored.shown))
 
 
 def reviewed(content: bytes) -> vbpqip.Review:
