@@ -178,6 +178,12 @@ def test_4_a_whole_cell_in_which_nothing_is_seen() -> None:
     assert (read_field(_HERE, blank).entry, read_field(_HERE, blank).marks) == (Blank(), "")
 
 
+def test_4_the_words_of_the_form_for_a_blank_cell_are_no_entry() -> None:
+    prompt = Cell(Stored.TEXT, "leave blank", marked=Marked.STRUCK)
+
+    assert (read_field(_HERE, prompt).entry, read_field(_HERE, prompt).marks) == (Blank(), "")
+
+
 def test_a_plain_cell_is_read_as_before() -> None:
     assert isinstance(read_field(_HERE, Cell(Stored.NUMBER, "7")).entry, Number)
     assert isinstance(read_day(_HERE, Cell(Stored.NUMBER, "43000"), starts_1904=False).entry, Day)

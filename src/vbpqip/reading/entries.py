@@ -96,9 +96,10 @@ def read_number(cell: Cell | None) -> Entry:
     """
     if cell is None or (cell.stored is Stored.NOTHING and not cell.formula):
         return Blank()
-    if cell.marked is not Marked.PLAIN and cell.as_marked:
-        return Unreadable(cell.as_marked, Unread.MARKED)
-    return _read_stored(cell)
+    entry = _read_stored(cell)
+    if cell.marked is Marked.PLAIN or isinstance(entry, Blank) or not cell.as_marked:
+        return entry
+    return Unreadable(cell.as_marked, Unread.MARKED)
 
 
 def _read_stored(cell: Cell) -> Entry:
@@ -153,7 +154,8 @@ def read_field(at: Location, cell: Cell | None) -> Field:
             return Field(at, Number(total), Typed.AS_SUM, cell.shown_as, cell.as_marked)
         return Field(at, read_number(cell), Typed.AS_FORMULA, marks=cell.as_marked)
     typed = Typed.AS_TEXT if cell.stored is Stored.TEXT else Typed.PLAINLY
-    return Field(at, read_number(cell), typed, cell.shown_as, cell.as_marked)
+    entry = read_number(cell)
+    return Field(at, entry, typed, cell.shown_as, "" if isinstance(entry, Blank) else cell.as_marked)
 
 
 def read_words(at: Location, cell: Cell | None) -> Words:
