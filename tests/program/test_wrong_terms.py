@@ -554,7 +554,7 @@ terms.toml has 29 mistakes:
   pairings[1].source: is missing; a text belongs here.
   pairings[1].mco: is missing; a text belongs here.
   printed[2].period: 'DY9 Q9' is not a quarter such as "DY3 Q1".
-  severities[1].severity: 'mild' is none of off, warning, error.
+  severities[1].severity: 'mild' is none of off, note, warning, error.
   severities[1].source: is missing; a text belongs here.
   qitt: is not a key that belongs here; known are title, measures, pairings, printed, severities, waivers, qit, credits, calendar, checks, ait, payment.
   qit.share: is not a number of the program; known are required_share, maintained_counts, comparator, pooling.
