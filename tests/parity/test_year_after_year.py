@@ -20,10 +20,12 @@ import vbpqip
 from support.office_engine import Office
 from support.recalculation import Typed
 from vbpqip.checks.catalogue.eligibility import CONTRACT_CREDIT_EXPIRED
+from vbpqip.checks.catalogue.heading import ROSTER_OF_EARLIER_YEAR
 from vbpqip.cli import main
 from vbpqip.domain.cells import Location
 from vbpqip.form.layout import measure_columns, place_of
 
+EXPECTED = {CONTRACT_CREDIT_EXPIRED, ROSTER_OF_EARLIER_YEAR}
 PERIODS = ("DY2 Q4", *(f"DY{year} Q{number}" for year in (3, 4, 5) for number in (1, 2, 3, 4)))
 BEFORE = ("DY2 Q1", "DY2 Q2", "DY2 Q3")
 DAYS = (90, 92, 92, 91)
@@ -125,14 +127,14 @@ def forms(folder: Path, step: int) -> Path:
         )
     else:
         said = command(str(form), "--previous", str(folder / f"report-{step - 1}.xlsx"))
-        assert set(re.findall(r"QIP\d+", said)) <= {CONTRACT_CREDIT_EXPIRED.code}
+        assert set(re.findall(r"QIP\d+", said)) <= {each.code for each in EXPECTED}
         assert said.endswith(f"Wrote {form}.\n")
     return form
 
 
 def judged(report: Path) -> tuple[str, str, str, int, int]:
     review = vbpqip.review(report)
-    assert {finding.diagnostic for finding in review.findings} <= {CONTRACT_CREDIT_EXPIRED}
+    assert {finding.diagnostic for finding in review.findings} <= EXPECTED
     return str(review.period), review.status, review.qit.verdict, review.qit.achieved, review.qit.credits
 
 

@@ -150,8 +150,8 @@ def read_field(at: Location, cell: Cell | None) -> Field:
         return Field(at, Blank())
     if cell.formula is not None:
         total = sum_of(cell.formula)
-        if total is not None:
-            return Field(at, Number(total), Typed.AS_SUM, cell.shown_as, cell.as_marked)
+        if total is not None and not cell.as_marked:
+            return Field(at, Number(total), Typed.AS_SUM, cell.shown_as)
         return Field(at, read_number(cell), Typed.AS_FORMULA, marks=cell.as_marked)
     typed = Typed.AS_TEXT if cell.stored is Stored.TEXT else Typed.PLAINLY
     entry = read_number(cell)
