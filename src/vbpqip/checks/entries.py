@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from vbpqip.checks.case import Case, NamedField
 from vbpqip.checks.catalogue.entries import (
@@ -66,7 +66,7 @@ from vbpqip.domain.characters import as_read, ignored_in
 from vbpqip.domain.measures import MINUTES, Measure
 from vbpqip.form.answers import LARGEST_COUNT, NO, NOT_APPLICABLE, YES
 from vbpqip.reading.entries import DayField, Field, Words
-from vbpqip.reading.submission import ContractRow, MeasureRow, Submission
+from vbpqip.reading.submission import ContractRow, MeasureRow
 
 
 def found_in(entry: Entry | DayEntry) -> str:
@@ -231,18 +231,23 @@ def _means_na(text: str) -> bool:
     return letters in _NA_IN_LETTERS if letters else set(text) <= _DASHES
 
 
-def _numbers(case: Case) -> Iterator[tuple[str, Field]]:
-    """Yield the entries that are calculated with, each with its title."""
-    yield from ((each.title, each.field) for each in read_fields(case))
-    yield from ((f"{contract_name(row)}, VBP level", row.level) for row in case.submission.contracts)
+def _numbers(case: Case, asked: Callable[[Field], bool]) -> Iterator[tuple[str, Field]]:
+    """Yield the entries that are calculated with and are as asked, each with its title."""
+    yield from ((each.title, each.field) for each in read_fields(case) if asked(each.field))
+    levels = (row for row in case.submission.contracts if asked(row.level))
+    yield from ((f"{contract_name(row)}, VBP level", row.level) for row in levels)
+
+
+def _typed(typed: Typed) -> Callable[[Field], bool]:
+    return lambda field: field.typed is typed
 
 
 @check(NUMBER_TYPED_AS_TEXT)
 def number_typed_as_text(case: Case) -> Faults:
     """Numbers are stored as numbers."""
-    for title, field in _numbers(case):
+    for title, field in _numbers(case, _typed(Typed.AS_TEXT)):
         match field.entry:
-            case Number(value) if field.typed is Typed.AS_TEXT:
+            case Number(value):
                 yield Fault(field.at, f"{title}: text, read as {value}.", f"text '{value}'", f"number {value}")
             case _:
                 pass
@@ -261,22 +266,13 @@ def na_spelled_otherwise(case: Case) -> Faults:
 
 
 def _shown_as(case: Case, shown_as: ShownAs, so: str) -> Faults:
-    """Yield a fault for each number that is shown in a way; nearly none is, and a case is asked for each way."""
-    if all(field.shown_as is not shown_as for field in _shown(case.submission)):
-        return
-    for title, field in _numbers(case):
+    """Yield a fault for each number that is shown in a way."""
+    for title, field in _numbers(case, lambda field: field.shown_as is shown_as):
         match field.entry:
-            case Number(value) if field.shown_as is shown_as:
+            case Number(value):
                 yield Fault(field.at, f"{title}: {value} is stored{so}.", str(value), "a number, shown as it is")
             case _:
                 pass
-
-
-def _shown(submission: Submission) -> Iterator[Field]:
-    for row in submission.rows:
-        yield from row.counts
-        yield from row.prior
-    yield from (contract.level for contract in submission.contracts)
 
 
 @check(ENTRY_SHOWN_AS_PERCENTAGE)
@@ -320,7 +316,7 @@ def entry_is_a_formula(case: Case) -> Faults:
     for title, words in _words(case):
         if words.typed is Typed.AS_FORMULA:
             yield _formula(title, words.at, words.text)
-    calculated: list[tuple[str, Field | DayField]] = [*_numbers(case), *_days(case)]
+    calculated: list[tuple[str, Field | DayField]] = [*_numbers(case, _typed(Typed.AS_FORMULA)), *_days(case)]
     for title, field in calculated:
         if field.typed is Typed.AS_FORMULA and not isinstance(field.entry, Unreadable):
             yield _formula(title, field.at, found_in(field.entry))
@@ -335,9 +331,9 @@ def _days(case: Case) -> Iterator[tuple[str, DayField]]:
 @check(SUM_TYPED_AS_FORMULA)
 def sum_typed_as_formula(case: Case) -> Faults:
     """Numbers are typed, not as a sum of numbers."""
-    for title, field in _numbers(case):
+    for title, field in _numbers(case, _typed(Typed.AS_SUM)):
         match field.entry:
-            case Number(value) if field.typed is Typed.AS_SUM:
+            case Number(value):
                 message = f"{title}: a sum of typed numbers, calculated as {value}."
                 yield Fault(field.at, message, str(value), "the number itself")
             case _:
@@ -360,11 +356,19 @@ def _formula(title: str, at: Location, stored: str) -> Fault:
 @check(ENTRY_HAS_MARKED_TEXT)
 def entry_has_marked_text(case: Case) -> Faults:
     """Everything that a result rests on is plain text: nothing is raised, lowered or struck out."""
-    entries: list[tuple[str, Words | Field | DayField]] = [*_words(case), *_more_words(case), *_numbers(case)]
+    entries: list[tuple[str, Words | Field | DayField]] = [
+        *_words(case),
+        *_more_words(case),
+        *_numbers(case, _is_marked),
+    ]
     early = ((each.title, each.field) for fields in early_fields(case) for each in fields)
     for title, entry in (*entries, *early, *_days(case), ("Prepared on", case.submission.prepared_on)):
         if entry.marks:
             yield Fault(entry.at, f"{title}: {entry.marks}.", entry.marks, "plain text")
+
+
+def _is_marked(field: Field) -> bool:
+    return bool(field.marks)
 
 
 def _more_words(case: Case) -> Iterator[tuple[str, Words]]:

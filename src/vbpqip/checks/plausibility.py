@@ -51,7 +51,7 @@ def _device_quarters(case: Case) -> Iterator[tuple[ScoredRow, int, int, int]]:
             row, own = days[key]
             for nth in _QUARTERS:
                 largest = max(counted[nth] for counted in others)
-                if 0 < own[nth] < share * largest:
+                if 0 < own[nth] * share.denominator < share.numerator * largest:
                     yield row, nth, own[nth], largest
 
 
@@ -75,7 +75,7 @@ def patient_days_differ(case: Case) -> Faults:
         rows = [(counted[nth], row) for row, counted in sound if counted[nth]]
         if rows:
             smallest, largest = min(rows, key=lambda each: each[0]), max(rows, key=lambda each: each[0])
-            if largest[0] - smallest[0] > tolerance * largest[0]:
+            if (largest[0] - smallest[0]) * tolerance.denominator > tolerance.numerator * largest[0]:
                 each = smallest[1].quarters[nth].denominator
                 message = f"{each.title}: {smallest[0]:,}, and {largest[0]:,} of {largest[1].measure.short_title}."
                 yield Fault(each.field.at, message, str(smallest[0]), f"about {largest[0]}")

@@ -79,7 +79,9 @@ class Program:
 
     def dates(self, period: Quarter) -> PeriodDates:
         """Return the dates of a period."""
-        return period_dates(period, Timetables(self.parameters, self.printed, self.agreed))
+        if period not in self._dates:
+            self._dates[period] = period_dates(period, Timetables(self.parameters, self.printed, self.agreed))
+        return self._dates[period]
 
     def measures(self, period: Quarter) -> tuple[Measure, ...]:
         """Return the measures on the menu in a period, off-menu ones of the terms included."""
@@ -101,11 +103,17 @@ class Program:
             period: The period of a report.
             names: Its facility and MCO as they are compared; of a pairing that terms name for the period nothing ends.
         """
+        if not any(row.grounds.has_ended(period) for row in self.roster):
+            return None
         rows = {row.pairing.folded: row for row in self._roster_rows(period)}
         if names in rows and not rows[names].grounds.has_ended(period):
             return None
         ends = [row.grounds.until for row in rows.values() if row.grounds.has_ended(period)]
         return max((end for end in ends if end is not None), default=None)
+
+    @cached_property
+    def _dates(self) -> dict[Quarter, PeriodDates]:
+        return {}
 
     @cached_property
     def _rosters(self) -> dict[Quarter, Roster]:

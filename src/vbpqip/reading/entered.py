@@ -37,7 +37,7 @@ def _measure(row: MeasureRow) -> Iterable[Field | DayField | Words]:
 
 
 def _named(names: Iterable[str], fields: Iterable[Field | DayField | Words] | ContractRow) -> dict[str, str | None]:
-    return {name: _held(field) for name, field in zip(names, fields, strict=True)}
+    return dict(zip(names, map(_held, fields), strict=True))
 
 
 def _held(field: Field | DayField | Words) -> str | None:

@@ -115,10 +115,14 @@ class Section(NamedTuple):
 
 
 class NumberFormat(NamedTuple):
-    """What a code was understood as: its sections for numbers, and what it makes of a text."""
+    """What a code was understood as: its sections for numbers, and what it makes of a text.
+
+    ``shows_whole`` is where every whole number is shown as it is, which is most that is ever asked.
+    """
 
     numbers: tuple[Section, ...]
     text_as: ShownAs = ShownAs.NUMBER
+    shows_whole: bool = False
 
     def number(self, literal: str) -> ShownAs:
         """Return what it makes of a number, which is finite.
@@ -126,6 +130,8 @@ class NumberFormat(NamedTuple):
         >>> read_format("0;-0;;@").number("0"), read_format("[>100]yyyy;0").number("99")
         (<ShownAs.NOTHING: 'nothing'>, <ShownAs.NUMBER: 'number'>)
         """
+        if self.shows_whole and literal.isdecimal():
+            return ShownAs.NUMBER
         value = float(literal)
         return self._section(value).shows(value)
 
@@ -139,7 +145,7 @@ class NumberFormat(NamedTuple):
 _PLAIN = Section(ShownAs.NUMBER, ShownAs.NUMBER)
 _NOT_UNDERSTOOD = Section(ShownAs.NOT_UNDERSTOOD, ShownAs.NOT_UNDERSTOOD)
 
-GENERAL = NumberFormat((_PLAIN,))
+GENERAL = NumberFormat((_PLAIN,), shows_whole=True)
 """Shows every number as it is."""
 
 NOT_UNDERSTOOD = NumberFormat((_NOT_UNDERSTOOD,))
@@ -184,7 +190,14 @@ def _of_sections(read: tuple[Section, ...]) -> NumberFormat:
     """Return a format of its sections; the fourth is for texts, and so is the last one with ``@``."""
     if len(read) == _MOST_SECTIONS:
         return NumberFormat(_for_numbers(read[:_TEXT_SECTION]), _of_text(read[_TEXT_SECTION].shown_as))
-    return NumberFormat(_for_numbers((read[:-1] or (_PLAIN,)) if read[-1].is_for_text else read))
+    numbers = _for_numbers((read[:-1] or (_PLAIN,)) if read[-1].is_for_text else read)
+    return NumberFormat(numbers, shows_whole=all(map(_shows_whole, numbers)))
+
+
+def _shows_whole(section: Section) -> bool:
+    """Whether a section shows every whole number of few digits as it is."""
+    as_it_is = section.shown_as is section.zero_as is ShownAs.NUMBER
+    return as_it_is and not section.precision.endswith("e")
 
 
 def _of_text(shown_as: ShownAs) -> ShownAs:

@@ -19,8 +19,6 @@ _START = re.compile(rf"\ufeff?(?:{_DECLARATION})?<(?:worksheet|sst)(?: [^<>]*)?(
 _END_OF_CELLS, _END_OF_MERGES = b"</sheetData>", b"</mergeCells>"
 _TABLE, _ROWS = b"sheetData", (b"<row", b":row")
 _BLANKS = " \t\r\n"
-_LURES = ("<!", "<?", "xmlns")
-"""What makes something else of what follows, up to an end that only a parser finds."""
 _CHARACTERS = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
 _TEXT = f"({_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos);{_CHARACTERS})*+)"
 _ROW = re.compile('r="([1-9][0-9]{0,6})"(?: [^<>]*)?(?<!/)')
@@ -98,11 +96,15 @@ def _plain_row(piece: str) -> _PlainRow | None:
     between, columns, numbers, *rest = _columns(_CELL.split(cells))
     if any(between) or set(numbers) - {number[1]} or len(set(columns)) < len(columns):
         return None
-    return _PlainRow(f"{before}{opened}{tag}>", int(number[1]), zip(columns, *rest, strict=True))
+    styles, kinds, *texts = rest
+    if "&" in cells:
+        texts = [[text and characters(text) for text in column] for column in texts]
+    return _PlainRow(f"{before}{opened}{tag}>", int(number[1]), zip(columns, styles, kinds, *texts, strict=True))
 
 
 def _is_lured(text: str) -> bool:
-    return any(lure in text for lure in _LURES)
+    """Whether something makes something else of what follows, up to an end that only a parser finds."""
+    return "<!" in text or "<?" in text or "xmlns" in text
 
 
 def _columns(pieces: list[str]) -> list[list[str]]:
@@ -116,9 +118,11 @@ def plain_strings(content: bytes) -> tuple[Sequence[str], bytes] | None:
     if any(between) or after.strip(_BLANKS) != _END_OF_STRINGS or _START.fullmatch(before) is None:
         return None
     strings = [
-        characters("".join(_RUN_TEXT.findall(runs)) if plain is None else plain)
+        "".join(_RUN_TEXT.findall(runs)) if plain is None else plain
         for plain, runs in zip(pieces[::3], pieces[1::3], strict=True)
     ]
+    if b"&" in content:
+        strings = [characters(text) for text in strings]
     return strings, f"{before}{_END_OF_STRINGS}".encode()
 
 

@@ -12,13 +12,13 @@ from types import MappingProxyType
 from typing import NamedTuple, NoReturn
 
 from vbpqip.domain.cells import Cell, Location, Stored
-from vbpqip.reading.ooxml.plain_spelling import PlainCell, characters, ends_with_its_cells, without_plain_rows
+from vbpqip.reading.ooxml.plain_spelling import PlainCell, ends_with_its_cells, without_plain_rows
 from vbpqip.reading.ooxml.references import Position, column_index, position, row_index
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.sheet_layout import KEPT_COLUMNS, LayoutReading, SheetLayout
 from vbpqip.reading.ooxml.stored_values import stored_cell
 from vbpqip.reading.ooxml.strings_part import Strings
-from vbpqip.reading.ooxml.styles_part import Styles
+from vbpqip.reading.ooxml.styles_part import PLAIN, Styles
 from vbpqip.reading.ooxml.text_runs import TEXTS, Text, TextRuns, parents_in
 from vbpqip.reading.ooxml.xml_events import Attributes, Listener, parse
 
@@ -137,11 +137,9 @@ class _Kept:
 
     def keep_plain(self, row: int, cells: Iterable[PlainCell]) -> None:
         for column, style, kind, formula, text in cells:
-            if text is None and formula is None:
-                continue
-            value, formula_text = text and characters(text), formula and characters(formula)
-            stored = self.shared(value, formula_text) if kind == "s" else stored_cell(kind or "n", value, formula_text)
-            self.keep((row, column_index(column)), stored, style)
+            if text is not None or formula is not None:
+                cell = self.shared(text, formula) if kind == "s" else stored_cell(kind or "n", text, formula)
+                self.keep((row, column_index(column)), cell, style)
 
     def shared(self, text: str | None, formula: str | None) -> Cell:
         """Return what a reference to a shared text stores; one that leads nowhere is an error value."""

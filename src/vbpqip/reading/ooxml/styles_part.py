@@ -6,7 +6,7 @@ says so, and whatever the named style behind it has (tealeg/xlsx, pull request 1
 """
 
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from vbpqip.domain.cells import Cell, Marked, ShownAs, Stored
@@ -19,6 +19,9 @@ MOST_STYLES = 65_490
 
 MOST_FORMATS = 1_000
 """Number formats of a workbook that are understood, where cells have them; Excel takes no more than 250."""
+
+LARGEST_KEPT = 50_000
+"""Bytes of a part that is kept for the next workbook that has the same."""
 
 _ROOTS = frozenset({"styleSheet"})
 _MOST_DIGITS = 6
@@ -34,6 +37,8 @@ class Style(NamedTuple):
 
     def applied(self, cell: Cell) -> Cell:
         """Return a cell as the style shows it; a mark of its own text stays."""
+        if self is PLAIN:
+            return cell
         shown_as = self._shown_as(cell)
         marked = self.marked if cell.marked is Marked.PLAIN else cell.marked
         if shown_as is cell.shown_as and marked is cell.marked:
@@ -113,7 +118,9 @@ class Styles(dict[str | None, Style]):
         self._formats: dict[int | None, NumberFormat] = {None: NOT_UNDERSTOOD}
 
     def __missing__(self, index: str | None) -> Style:
-        self[index] = style = self._style(0 if index is None else _number(index))
+        style = self._style(0 if index is None else _number(index))
+        if index is None or len(index) <= _MOST_DIGITS:
+            self[index] = style
         return style
 
     def _style(self, place: int | None) -> Style:
@@ -136,11 +143,15 @@ class Styles(dict[str | None, Style]):
 
 
 def read_styles(part: str, content: bytes) -> Styles:
-    """Read the styles part.
+    """Read the styles part; reports made from one form mostly have the same, which is then read once.
 
     Raises:
         UnreadableWorkbookError: it is damaged, or has more cell styles than the bound.
     """
+    return _kept(part, content) if len(content) <= LARGEST_KEPT else _read(part, content)
+
+
+def _read(part: str, content: bytes) -> Styles:
     reading = _Reading()
     lists = ("numFmts", "fonts", "cellXfs")
     opened: dict[str, Opened] = {
@@ -154,6 +165,9 @@ def read_styles(part: str, content: bytes) -> Styles:
     closed = dict.fromkeys(lists, reading.leave)
     parse(part, content, Listener(roots=_ROOTS, opened=opened, closed=closed, last="cellXfs"))
     return Styles(reading)
+
+
+_kept = lru_cache(maxsize=4)(_read)
 
 
 def _number(text: str) -> int | None:

@@ -136,16 +136,16 @@ class _Telling:
         self.last = None if asked.last is None else space + asked.last
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        path = self.path
-        parents = self.parents.get(tag)
+        path, parents = self.path, self.parents.get(tag)
         if path[-1] in self.texts if parents is None else path[-1] not in parents:
             self.misplaced(local(tag))
         path.append(tag)
         if len(path) > MOST_DEPTH + 1:
             refuse(Refusal.NESTED_TOO_DEEPLY, "its elements are nested too deeply")
         self.pieces.clear()
-        if tag in self.opened:
-            self.opened[tag](attributes)
+        opened = self.opened.get(tag)
+        if opened is not None:
+            opened(attributes)
 
     def misplaced(self, name: str) -> NoReturn:
         if self.listener.misplaced is not None:
@@ -154,8 +154,9 @@ class _Telling:
 
     def end(self, tag: str) -> None:
         self.path.pop()
-        if tag in self.closed:
-            self.closed[tag]("".join(self.pieces))
+        closed = self.closed.get(tag)
+        if closed is not None:
+            closed("".join(self.pieces))
         if tag == self.last:
             raise _Enough
 
