@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import pytest
 from inline_snapshot import snapshot
 
+import vbpqip
+from support.cases import REPORT_PART, edited, with_cell
 from support.tables import SOUND_CONTRACT, at, codes_of, filling_of, findings_as_text, review_of, sheets_of
 from vbpqip.domain.cells import Cell, Location, Stored
 from vbpqip.domain.results import Outcome, Verdict
 from vbpqip.domain.reviews import Status
+from vbpqip.form.sheets import REPORT
+from vbpqip.reading.places import column_number
 
 
 def test_qip300_selected_not_yes_or_no() -> None:
@@ -364,6 +370,37 @@ def test_qip319_says_that_a_formula_gives_nothing() -> None:
 P4P Report!C20: CLABSI, numerator of DY2 Q2: a formula, whose stored result is blank. [QIP319]
   Type the value itself.\
 """)
+
+
+@pytest.mark.parametrize(
+    "filling",
+    [
+        {"C20": '<f t="array" ref="C20:C21">D20:D21/2000</f>'},
+        {"C20": '<f t="array" ref="C20:E20">TRANSPOSE(Q1:Q3)</f>', "D20": "", "E20": ""},
+        {"C20": '<f t="dataTable" ref="C20:D20" dt2D="0" dtr="1" r1="Q1"/>', "D20": ""},
+    ],
+    ids=["a column", "a row", "a data table"],
+)
+def test_qip319_every_cell_that_a_formula_fills(filling: dict[str, str]) -> None:
+    """An array, a spill or a data table stores its formula once; the other cells look as if they were typed."""
+    review = vbpqip.review(filled_by(filling))
+
+    found = [each.at for each in review.findings if each.diagnostic.code == "QIP319"]
+    assert found == [Location(REPORT, 19, column_number(address[0])) for address in filling]
+
+
+def test_qip309_every_cell_that_a_sum_fills() -> None:
+    """Each has what the sum gives, whatever is stored there."""
+    review = vbpqip.review(filled_by({"C20": '<f t="array" ref="C20:D20">4000+4100</f>', "D20": ""}))
+
+    found = [(each.at, each.found) for each in review.findings if each.diagnostic.code == "QIP309"]
+    assert found == [(at("numerator_1", "clabsi"), "8100"), (at("denominator_1", "clabsi"), "8100")]
+
+
+def filled_by(filling: dict[str, str]) -> bytes:
+    """Return a report in which cells store a formula, or none, and the result 9."""
+    edits = [with_cell(address, "", f"{formula}<v>9</v>") for address, formula in filling.items()]
+    return edited({REPORT_PART: lambda part: reduce(lambda text, edit: edit(text), edits, part)})
 
 
 def test_qip320_annual_measure_in_earlier_quarter() -> None:

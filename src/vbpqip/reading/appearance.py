@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from vbpqip.domain.cells import Location, ShownAs, Stored, column_letters
 from vbpqip.form.layout import is_of_the_form, place_of
-from vbpqip.reading.ooxml.package import Visibility, Workbook
+from vbpqip.reading.ooxml.package import Cells, Visibility, Workbook
 from vbpqip.reading.ooxml.references import Position
 from vbpqip.reading.ooxml.sheet_layout import Merged
 from vbpqip.reading.submission import Appearance, Submission
@@ -32,6 +32,8 @@ def read_appearance(workbook: Workbook, submission: Submission) -> Appearance:
     shown_as: dict[Location, ShownAs] = {}
     comments: dict[Location, str] = {}
     for title, entered in _filled(workbook, submission).items():
+        if not entered:
+            continue
         cells, texts = workbook.cells(title), workbook.comments(title)
         hidden.update(_hidden(workbook, title, entered))
         merged.update(_merged(workbook.layout(title).merged, entered))
@@ -44,10 +46,14 @@ def read_appearance(workbook: Workbook, submission: Submission) -> Appearance:
 def _filled(workbook: Workbook, submission: Submission) -> dict[str, _Entered]:
     """Return the entries that are no blank cells, by sheet."""
     sheets: dict[str, _Entered] = {}
+    cells: dict[str, Cells] = {}
     for at in _entries(submission):
-        sheets.setdefault(at.sheet, {})[at[1:]] = at
-    cells = {title: workbook.cells(title) for title in sheets if title in workbook.titles}
-    return {title: {at: sheets[title][at] for at in sheets[title] if at in cells[title]} for title in cells}
+        if at.sheet not in cells:
+            cells[at.sheet] = workbook.cells(at.sheet) if at.sheet in workbook.titles else {}
+            sheets[at.sheet] = {}
+        if at[1:] in cells[at.sheet]:
+            sheets[at.sheet][at[1:]] = at
+    return sheets
 
 
 def _entries(submission: Submission) -> Iterator[Location]:
@@ -77,7 +83,7 @@ def _hidden(workbook: Workbook, title: str, entered: _Entered) -> Iterator[tuple
 def _merged(ranges: tuple[Merged, ...], entered: _Entered) -> Iterator[tuple[Location, str]]:
     """Yield the entries of a sheet that are merged with other cells, each with the first such range."""
     left: dict[int, list[int]] = {}
-    for row, column in sorted(entered):
+    for row, column in sorted(entered) if ranges else ():
         left.setdefault(row, []).append(column)
     for merged in ranges:
         rows = sorted(left)

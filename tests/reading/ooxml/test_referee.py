@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -14,8 +14,11 @@ import xlsxwriter
 from hypothesis import given, settings
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.utils.cell import get_column_letter
 from openpyxl.utils.datetime import to_excel
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.worksheet import Worksheet
 
 from support.office_engine import Office
 from vbpqip.domain.cells import Cell, Location, Stored
@@ -147,15 +150,24 @@ def read_by_openpyxl(source: bytes) -> Facts:
     values = openpyxl.load_workbook(BytesIO(source), data_only=True)
     found: Facts = {}
     for sheet in formulas.worksheets:
+        filled = set(filled_by_arrays(sheet))
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.value is not None:
                     stored = values[sheet.title][cell.coordinate]
                     found[f"{sheet.title}!{cell.coordinate}"] = (
                         *by_type(stored.data_type, stored.value),
-                        cell.data_type == "f",
+                        cell.data_type == "f" or cell.coordinate in filled,
                     )
     return found
+
+
+def filled_by_arrays(sheet: Worksheet) -> Iterator[str]:
+    """Yield the cells that arrays fill; openpyxl knows the first of each as a formula."""
+    for row in list(sheet.iter_rows()):
+        for cell in row:
+            if isinstance(cell.value, ArrayFormula):
+                yield from (f"{get_column_letter(x)}{y}" for y, x in CellRange(cell.value.ref).cells)
 
 
 def by_type(kind: str, value: object) -> tuple[str, str | float | bool]:

@@ -143,6 +143,55 @@ def test_a_shared_formula_is_given_as_its_first_cell_spells_it() -> None:
     assert [cell.formula for cell in cells.values()] == ["B1*2", "B1*2"]
 
 
+@pytest.mark.parametrize(
+    "formula",
+    [
+        '<f t="array" ref="B2:C3">D1:E2</f>',
+        '<f ref="B2:C3" t="array" aca="1">D1:E2</f>',
+        "<f t='array' ref='$B$2:$C$3'>D1:E2</f>",
+        '<f t="array" ref="C3:B2">D1:E2</f>',
+        '<f t="array" ref="b2:c3"><![CDATA[D1:E2]]></f>',
+    ],
+)
+def test_a_formula_that_fills_several_cells_is_given_for_each(formula: str) -> None:
+    """Rows and cells may come in any order; beyond the range, and where a cell has its own, nothing is filled."""
+    cells = cells_of(
+        '<row r="3"><c r="A3"><v>1</v></c><c r="B3"><v>1</v></c><c r="C3"><f>F1</f><v>1</v></c></row>'
+        f'<row r="2"><c r="C2"><v>1</v></c><c r="B2">{formula}<v>1</v></c><c r="D2"><v>1</v></c></row>'
+        '<row r="4"><c r="B4"><v>1</v></c></row>'
+    )
+
+    filled = {Location("", *at).address: cell.formula for at, cell in cells.items() if cell.formula is not None}
+    assert filled == {"B2": "D1:E2", "C2": "D1:E2", "B3": "D1:E2", "C3": "F1"}
+
+
+def test_a_data_table_fills_its_cells() -> None:
+    cells = cells_of(
+        '<row r="1"><c r="A1"><f t="dataTable" ref="A1:A2" dt2D="0" dtr="0" r1="D1"/><v>1</v></c></row>'
+        '<row r="2"><c r="A2"><v>2</v></c></row>'
+    )
+
+    assert [cell.formula for cell in cells.values()] == ["", ""]
+
+
+@pytest.mark.parametrize("kind", ['t="shared" si="0" ', 't="normal" ', ""])
+def test_a_formula_of_another_kind_fills_no_cells(kind: str) -> None:
+    cells = cells_of(
+        f'<row r="1"><c r="A1"><f {kind}ref="A1:A2">B1</f><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>'
+    )
+
+    assert {at: cell.formula for at, cell in cells.items()} == {(0, 0): "B1", (1, 0): None}
+
+
+def test_formulas_fill_no_more_cells_than_a_workbook_may_have() -> None:
+    """All of them together: each could say that it fills the whole sheet."""
+    formula = '<row r="{0}"><c r="A{0}"><f t="array" ref="A1:B30000">C1</f><v>1</v></c></row>'
+
+    assert cells_of(formula.format(1))[0, 0].formula == "C1"
+    with pytest.raises(UnreadableWorkbookError, match="its formulas fill more than 100,000 cells"):
+        cells_of(formula.format(1) + formula.format(2))
+
+
 def test_what_follows_the_cells_is_not_read_as_cells() -> None:
     """Validations and extensions have ``f`` elements too."""
     parts = package('<row r="1"><c r="A1"><v>1</v></c></row>')

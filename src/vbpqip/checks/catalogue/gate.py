@@ -225,7 +225,8 @@ PART_DAMAGED = _error(
     "QIP171",
     "part-damaged",
     "A part of the file is damaged.",
-    _SAVE_AGAIN,
+    "Open the report in Excel and let it repair the file. Compare its figures with your own, above all in a cell that "
+    f"is named here: of two values Excel keeps one, and does not say which. Then {_SAVE_AS}",
 )
 
 MAIL_MESSAGE = _error(

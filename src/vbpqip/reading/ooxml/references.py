@@ -34,6 +34,20 @@ def position(address: str) -> Position:
     return int(match[2]) - 1, column_index(match[1].upper())
 
 
+def corners(reference: str) -> tuple[Position, Position]:
+    """Return the first and the last cell of a range, or of one cell.
+
+    >>> corners("C19:C20"), corners("$B$2:A1"), corners("A1")
+    (((18, 2), (19, 2)), ((0, 0), (1, 1)), ((0, 0), (0, 0)))
+
+    Raises:
+        UnreadableWorkbookError: it is neither.
+    """
+    first, colon, last = reference.replace("$", "").partition(":")
+    (top, left), (bottom, right) = position(first), position(last if colon else first)
+    return (min(top, bottom), min(left, right)), (max(top, bottom), max(left, right))
+
+
 def row_index(number: str) -> int:
     """Return the row, from 0, of a row number.
 

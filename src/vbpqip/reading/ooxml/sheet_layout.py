@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from vbpqip.reading.ooxml.references import Position, position
+from vbpqip.reading.ooxml.references import Position, corners
 from vbpqip.reading.ooxml.xml_events import Attributes
 
 _LONG = 10
@@ -54,9 +54,11 @@ class LayoutReading:
 
     def merge(self, attributes: Attributes) -> None:
         """Take a range of merged cells."""
-        first, colon, last = attributes.get("ref", "").replace("$", "").partition(":")
-        if colon and first != last:
-            self.merged[Merged(position(first), position(last))] = None
+        reference = attributes.get("ref", "")
+        if ":" in reference:
+            merged = Merged(*corners(reference))
+            if merged.first != merged.last:
+                self.merged[merged] = None
 
     def layout(self) -> SheetLayout:
         """Return what was collected."""

@@ -2,18 +2,20 @@
 
 A cell that is only formatted is not there. A formula whose result is not stored, or stored as an empty
 ``<v>`` of any type but ``str``, holds :attr:`Stored.NOTHING`: it was never calculated. An empty ``<v>``
-of type ``str`` is a formula that gave an empty text. Programs differ in what they make of a row, a cell or a value that
-is given twice or stands elsewhere than it says, so a part with one is damaged.
+of type ``str`` is a formula that gave an empty text. A formula that fills several cells, such as an array's or a data
+table's, is stored in one of them, and is given for each. Programs differ in what they make of a row, a cell or a value
+that is given twice or stands elsewhere than it says, so a part with one is damaged.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple, NoReturn
 
 from vbpqip.domain.cells import Cell, Location, Stored
 from vbpqip.reading.ooxml.plain_spelling import PlainCell, ends_with_its_cells, without_plain_rows
-from vbpqip.reading.ooxml.references import Position, column_index, position, row_index
+from vbpqip.reading.ooxml.references import Position, column_index, corners, position, row_index
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.sheet_layout import KEPT_COLUMNS, LayoutReading, SheetLayout
 from vbpqip.reading.ooxml.stored_values import stored_cell
@@ -43,6 +45,8 @@ _PARENTS = {
 }
 _TEXTS = TEXTS | {"v", "f"}
 _INLINE = "inlineStr"
+_FILLING = frozenset({"array", "dataTable"})
+"""Kinds of formulas that give the values of all cells of a range; the others stand in each cell that they are for."""
 
 
 class Texts(NamedTuple):
@@ -89,6 +93,7 @@ def read_sheet(title: str, part: str, content: bytes, texts: Texts, room: Room) 
     rest = without_plain_rows(content, kept.keep_plain) if ends else content
     reading = _Reading(title, kept)
     parse(part, rest, _listener(reading, last=_last(rest) if ends else None))
+    kept.fill()
     room.take(len(kept.cells) + kept.far, sum(len(cell.text) for cell in kept.cells.values()))
     return SheetCells(MappingProxyType(kept.cells), kept.far, kept.first_far, reading.layout.layout())
 
@@ -134,6 +139,7 @@ class _Kept:
     far: int = 0
     first_far: Position | None = None
     cells: dict[Position, Cell] = field(default_factory=dict)
+    filled: dict[Position, str] = field(default_factory=dict)
 
     def keep_plain(self, row: int, cells: Iterable[PlainCell]) -> None:
         for column, style, kind, formula, text in cells:
@@ -160,6 +166,20 @@ class _Kept:
         if len(self.cells) + self.far > self.room.cells:
             refuse(Refusal.TOO_MANY_CELLS, f"it has more than {MOST_CELLS:,} cells")
 
+    def fill_from(self, formula: str, reference: str) -> None:
+        """Take a formula that gives the values of a range; the values themselves are stored in its cells."""
+        first, last = corners(reference)
+        rows, columns = range(first[0], last[0] + 1), range(first[1], last[1] + 1)
+        if len(self.filled) + len(rows) * len(columns) > MOST_CELLS:
+            refuse(Refusal.TOO_MANY_CELLS, f"its formulas fill more than {MOST_CELLS:,} cells")
+        self.filled.update(dict.fromkeys(product(rows, columns), formula))
+
+    def fill(self) -> None:
+        """Give each cell that stores no formula of its own the one that fills it."""
+        for at in self.filled.keys() & self.cells.keys():
+            if self.cells[at].formula is None:
+                self.cells[at] = self.cells[at]._replace(formula=self.filled[at])
+
 
 @dataclass(eq=False, repr=False)
 class _Reading:
@@ -176,6 +196,7 @@ class _Reading:
     text: Text | None = None
     tables: int = 0
     group: str | None = None
+    range: str = ""
     shared: dict[str, str] = field(default_factory=dict)
     inline: TextRuns = field(default_factory=TextRuns)
     layout: LayoutReading = field(default_factory=LayoutReading)
@@ -207,11 +228,14 @@ class _Reading:
 
     def formula_opened(self, attributes: Attributes) -> None:
         self.group = attributes.get("si")
+        self.range = attributes.get("ref", "") if attributes.get("t") in _FILLING else ""
 
     def formula_closed(self, text: str) -> None:
         if self.formula is not None:
             self.damaged(f"its cell {self.cell} stores two formulas")
         self.formula = text if self.group is None else self.shared.setdefault(self.group, text)
+        if self.range:
+            self.kept.fill_from(self.formula, self.range)
 
     def value_closed(self, text: str) -> None:
         self.take(Text(text))
