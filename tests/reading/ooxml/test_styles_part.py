@@ -17,8 +17,11 @@ import pytest
 from support.packages import package, relationships, zipped
 from vbpqip.domain.cells import Cell, Marked, ShownAs, Stored
 from vbpqip.domain.errors import UnreadableWorkbookError
+from vbpqip.reading.ooxml.number_formats import GENERAL
 from vbpqip.reading.ooxml.package import open_workbook
-from vbpqip.reading.ooxml.styles_part import MOST_FORMATS, MOST_STYLES, PLAIN, Styles, read_styles
+from vbpqip.reading.ooxml.styles_part import MOST_FORMATS, MOST_STYLES, Style, Styles, read_styles
+
+PLAIN = Style(GENERAL, is_quiet=True)
 
 FONTS = (
     "<fonts><font><b/></font><font><strike/></font><font><vertAlign val='superscript'/></font>"
@@ -87,9 +90,9 @@ def test_2_a_style_takes_its_own_format_whether_it_applies_it_or_not(apply: str)
 
 
 def test_2_a_style_without_a_number_is_plain_and_so_is_the_first_where_there_is_none() -> None:
-    assert styles("<xf/>")["0"] is PLAIN
-    assert styles("")[None] is PLAIN
-    assert Styles()[None] is PLAIN
+    assert styles("<xf/>")["0"] == PLAIN
+    assert styles("")[None] == PLAIN
+    assert Styles()[None] == PLAIN
 
 
 def test_2_a_cell_without_a_style_has_the_first() -> None:
@@ -148,7 +151,7 @@ def test_4_a_mark_of_the_text_itself_stays() -> None:
 
 
 def test_4_marks_outside_a_list_of_fonts_are_no_marks() -> None:
-    assert styles('<xf fontId="0"/>', rest=f"<strike/><font/>{FONTS}<fonts><strike/></fonts>")["0"] is PLAIN
+    assert styles('<xf fontId="0"/>', rest=f"<strike/><font/>{FONTS}<fonts><strike/></fonts>")["0"] == PLAIN
 
 
 @pytest.mark.parametrize("content", [b"", b"<styleSheet>", b"<worksheet/>", b"\xff\xfe<", b"<!DOCTYPE a><styleSheet/>"])
@@ -158,7 +161,7 @@ def test_5_what_is_no_styles_part_is_refused(content: bytes) -> None:
 
 
 def test_5_more_styles_than_a_workbook_can_have_are_refused() -> None:
-    assert styles("<xf/>" * MOST_STYLES)["0"] is PLAIN
+    assert styles("<xf/>" * MOST_STYLES)["0"] == PLAIN
     with pytest.raises(UnreadableWorkbookError, match="65,490 cell styles"):
         styles("<xf/>" * (MOST_STYLES + 1))
 

@@ -130,8 +130,6 @@ class NumberFormat(NamedTuple):
         >>> read_format("0;-0;;@").number("0"), read_format("[>100]yyyy;0").number("99")
         (<ShownAs.NOTHING: 'nothing'>, <ShownAs.NUMBER: 'number'>)
         """
-        if self.shows_whole and literal.isdecimal():
-            return ShownAs.NUMBER
         value = float(literal)
         return self._section(value).shows(value)
 

@@ -20,7 +20,7 @@ from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.sheet_layout import KEPT_COLUMNS, LayoutReading, SheetLayout
 from vbpqip.reading.ooxml.stored_values import stored_cell
 from vbpqip.reading.ooxml.strings_part import Strings
-from vbpqip.reading.ooxml.styles_part import PLAIN, Styles
+from vbpqip.reading.ooxml.styles_part import Styles
 from vbpqip.reading.ooxml.text_runs import TEXTS, Text, TextRuns, parents_in
 from vbpqip.reading.ooxml.xml_events import Attributes, Listener, parse
 
@@ -146,6 +146,7 @@ class _Kept:
             if text is not None or formula is not None:
                 cell = self.shared(text, formula) if kind == "s" else stored_cell(kind or "n", text, formula)
                 self.keep((row, column_index(column)), cell, style)
+        self.check_room()
 
     def shared(self, text: str | None, formula: str | None) -> Cell:
         """Return what a reference to a shared text stores; one that leads nowhere is an error value."""
@@ -163,6 +164,8 @@ class _Kept:
             self.first_far = min(at, self.first_far or at)
         else:
             self.cells[at] = self.texts.styles[style].applied(cell)
+
+    def check_room(self) -> None:
         if len(self.cells) + self.far > self.room.cells:
             refuse(Refusal.TOO_MANY_CELLS, f"it has more than {MOST_CELLS:,} cells")
 
@@ -257,6 +260,7 @@ class _Reading:
         is_shared = self.kind == "s"
         stored = self.kept.shared(text, self.formula) if is_shared else stored_cell(self.kind, text, self.formula)
         self.kept.keep(self.at, stored if self.text is None else self.text.mark(stored), self.style)
+        self.kept.check_room()
 
     @property
     def cell(self) -> str:

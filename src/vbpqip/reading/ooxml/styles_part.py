@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from vbpqip.domain.cells import Cell, Marked, ShownAs, Stored
-from vbpqip.reading.ooxml.number_formats import BUILT_IN, GENERAL, NOT_UNDERSTOOD, NumberFormat, read_format
+from vbpqip.reading.ooxml.number_formats import BUILT_IN, NOT_UNDERSTOOD, NumberFormat, read_format
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.xml_events import Attributes, Listener, Opened, parse
 
@@ -30,14 +30,15 @@ _RAISED = {"superscript": Marked.RAISED, "subscript": Marked.LOWERED}
 
 
 class Style(NamedTuple):
-    """What a cell style does to a stored value."""
+    """What a cell style does to a stored value; ``is_quiet`` is where texts and whole numbers stay as they are."""
 
     number_format: NumberFormat
     marked: Marked = Marked.PLAIN
+    is_quiet: bool = False
 
     def applied(self, cell: Cell) -> Cell:
         """Return a cell as the style shows it; a mark of its own text stays."""
-        if self is PLAIN:
+        if self.is_quiet and (cell.stored is not Stored.NUMBER or cell.text.isdecimal()):
             return cell
         shown_as = self._shown_as(cell)
         marked = self.marked if cell.marked is Marked.PLAIN else cell.marked
@@ -49,10 +50,6 @@ class Style(NamedTuple):
         if cell.stored is Stored.NUMBER:
             return self.number_format.number(cell.text)
         return self.number_format.text_as if cell.stored is Stored.TEXT else ShownAs.NUMBER
-
-
-PLAIN = Style(GENERAL)
-"""Shows what is stored."""
 
 
 class _Stored(NamedTuple):
@@ -131,8 +128,10 @@ class Styles(dict[str | None, Style]):
         font = _number(stored.font) if stored.font else None
         if stored.font and (font is None or font >= len(fonts)):
             return Style(NOT_UNDERSTOOD)
-        style = Style(self._format(_number(stored.number_format)), Marked.PLAIN if font is None else fonts[font])
-        return PLAIN if style == PLAIN else style
+        number_format = self._format(_number(stored.number_format))
+        marked = Marked.PLAIN if font is None else fonts[font]
+        leaves_texts = marked is Marked.PLAIN and number_format.text_as is ShownAs.NUMBER
+        return Style(number_format, marked, is_quiet=leaves_texts and number_format.shows_whole)
 
     def _format(self, number: int | None) -> NumberFormat:
         if number is not None and number not in self._formats and len(self._formats) <= MOST_FORMATS:
