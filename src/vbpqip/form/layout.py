@@ -194,6 +194,16 @@ def is_of_the_form(row: int, column: int, *, in_table: bool) -> bool:
     return column < len(_MEASURE_COLUMNS) if in_table else (row, column) in _PRINTED
 
 
+@lru_cache(maxsize=16)
+def cells_of_the_form(table: frozenset[int]) -> frozenset[tuple[int, int]]:
+    """Return where the form has an entry or a text of its own on the report sheet, by row and column.
+
+    ``table`` are the rows of the measure table.
+    """
+    in_table = ((row, column) for row in table for column in range(len(_MEASURE_COLUMNS)))
+    return frozenset((*in_table, *(at for at in _PRINTED if at[0] not in table)))
+
+
 def banner_at(title: str) -> Location:
     """Return where a visible sheet says whether the form is ready: under its title."""
     return Location(title, 1, 0)

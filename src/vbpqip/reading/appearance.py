@@ -4,11 +4,11 @@ Nothing of it changes what is read. Only cells in which something is entered are
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.domain.cells import Location, ShownAs, Stored, column_letters
-from vbpqip.form.layout import is_of_the_form, place_of
+from vbpqip.form.layout import cells_of_the_form, is_of_the_form, place_of
 from vbpqip.reading.ooxml.package import Cells, Visibility, Workbook
 from vbpqip.reading.ooxml.references import Position
 from vbpqip.reading.ooxml.sheet_layout import Merged
@@ -105,7 +105,13 @@ def _beside(workbook: Workbook, submission: Submission) -> Iterator[tuple[Locati
         return
     shifts = _Shifts.of(submission)
     measures = frozenset(row.key.at.row for row in submission.rows if row.key.text)
-    texts = [(at, text) for at, text in _texts(workbook, title) if not shifts.is_of_the_form(at, measures)]
+    cells = workbook.cells(title)
+    others = (
+        (at for at in cells if not shifts.is_of_the_form(at, measures))
+        if shifts.moved
+        else cells.keys() - cells_of_the_form(measures)
+    )
+    texts = list(_texts(workbook, title, others))
     known = frozenset((*_entries(submission), *submission.below_tables)) if texts else ()
     for position, text in texts:
         at = Location(title, *position)
@@ -113,10 +119,11 @@ def _beside(workbook: Workbook, submission: Submission) -> Iterator[tuple[Locati
             yield at, text[:_LONGEST_TEXT]
 
 
-def _texts(workbook: Workbook, title: str) -> Iterator[tuple[Position, str]]:
-    """Yield the typed texts of a sheet that are not hidden."""
+def _texts(workbook: Workbook, title: str, positions: Iterable[Position]) -> Iterator[tuple[Position, str]]:
+    """Yield the typed texts in cells of a sheet that are not hidden, in the order of the sheet."""
     rows, columns, _ = workbook.layout(title)
-    for at, cell in workbook.cells(title).items():
+    for at in sorted(positions):
+        cell = workbook.cells(title)[at]
         is_typed = cell.stored is Stored.TEXT and cell.formula is None
         if is_typed and at[0] not in rows and at[1] not in columns and cell.text.strip():
             yield at, cell.text
@@ -153,8 +160,6 @@ class _Shifts(NamedTuple):
     def is_of_the_form(self, at: Position, measures: frozenset[int]) -> bool:
         """Whether the form has something there; ``measures`` are the rows of its table."""
         in_table = at[0] in measures
-        if not self.moved:
-            return is_of_the_form(*at, in_table=in_table)
         return any(
             is_of_the_form(at[0] - down, at[1] - right, in_table=in_table)
             for down in _shifts(self.rows, at[0])
