@@ -476,3 +476,41 @@ def test_c4_a_folder_of_feedback_that_cannot_be_made() -> None:
 
     assert done.exit_code == 3
     assert "taken/back cannot be written" in done.stderr
+
+
+WRONG_CODE = """
+title = "Terms"
+[[severities]]
+code = "QIP999"
+since = "DY3 Q1"
+severity = "off"
+source = "Agreement"
+"""
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("batch", ".", "--out", "../results"),
+        ("calendar",),
+        ("check", "met.xlsx"),
+        ("compare", "met.xlsx", "met.xlsx"),
+        ("explain", "QIP410"),
+        ("explain", "met.xlsx", "--measure", "clabsi"),
+        ("parameters",),
+        ("template", "new.xlsx"),
+    ],
+    ids=" ".join,
+)
+def test_terms_are_wrong_for_every_command_or_for_none(words: tuple[str, ...]) -> None:
+    """A form is not written under terms by which its report would be refused."""
+    Path("terms.toml").write_text(WRONG_CODE)
+
+    result = run(*words, "--terms", "terms.toml")
+
+    assert result.exit_code == 3
+    assert result.stderr.endswith(
+        "terms.toml: severities[1].code: 'QIP999' is not the code of a finding, such as 'QIP415'.\n"
+    )
+    assert not Path("new.xlsx").exists()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.words import Period, terminal_width, terms_option, write_out
+from vbpqip.cli.words import Period, program_of, terminal_width, terms_option, write_out
 from vbpqip.domain.quarters import Quarter
 
 
@@ -17,11 +17,10 @@ from vbpqip.domain.quarters import Quarter
 @terms_option
 def parameters(*, period: Quarter | None, assumed: bool, form: str, terms: Path | None) -> None:
     """Print the program's numbers: value, unit, since when, basis and source."""
-    from vbpqip.program.loading import program_under
     from vbpqip.program.parameters import Basis
     from vbpqip.reports.program_numbers import numbers_as_json, numbers_as_text
 
-    numbers = program_under(terms).numbers(period)
+    numbers = program_of(terms).numbers(period)
     chosen = [number for number in numbers if not assumed or number.grounds.basis is Basis.ASSUMED]
     if form == "json":
         write_out(f"{numbers_as_json(chosen)}\n")
