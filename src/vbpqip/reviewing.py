@@ -295,7 +295,8 @@ def _scored(case: Case, row: ScoredRow, checked: Checked) -> MeasureResult:
     if performance.current is None or case.period is None or quarters_at_fault:
         return unknown_result(row.measure, performance.current, performance.prior)
     if case.is_baseline:
-        return baseline_result(row.measure, performance.current)
+        baseline = baseline_result(row.measure, performance.current)
+        return baseline._replace(pending=case.is_pending(row))
     if performance.prior is None or case.is_pending(row):
         unknown = unknown_result(row.measure, performance.current, performance.prior)
         return unknown._replace(pending=case.is_pending(row))
@@ -311,10 +312,12 @@ def _credits(case: Case, checked: Checked) -> Credits:
 
 def _target(case: Case, checked: Checked, measures: Sequence[MeasureResult], earned: Credits) -> QitResult:
     required: Fraction = case.program.share("qit.required_share", case.rules_of)
-    if checked.faulty or any(result.pending for result in measures):
+    if checked.faulty:
         verdict = Verdict.NOT_DETERMINED
     elif case.is_baseline:
         verdict = Verdict.BASELINE
+    elif any(result.pending for result in measures):
+        verdict = Verdict.NOT_DETERMINED
     else:
         return qit(measures, measure_credits=earned.in_force, required_share=required)
     return unmeasured_qit(measures, verdict, measure_credits=earned.in_force, required_share=required)

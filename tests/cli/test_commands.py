@@ -189,9 +189,9 @@ qit.maintained_counts = yes
   governs.
 
 qit.comparator = previous report
-  What a result is held against (result of the same measure)
+  What a result is compared with (result of the same measure)
   assumed since DY2 Q4
-  Improvement is taken quarter on quarter: DY3 Q1 is held against DY2 Q4. With
+  Improvement is taken quarter on quarter: DY3 Q1 is compared with DY2 Q4. With
   "baseline", the prior columns hold the DY2 Q4 totals.
 
 checks.longest_median = 480

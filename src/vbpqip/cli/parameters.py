@@ -11,7 +11,7 @@ from vbpqip.domain.quarters import Quarter
 
 
 @click.command()
-@click.option("--period", type=Period(), help="Only what is in force in this quarter.")
+@click.option("--period", type=Period(), help="Only what is effective in this quarter.")
 @click.option("--assumed", is_flag=True, help="Only what no document states.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 @terms_option
