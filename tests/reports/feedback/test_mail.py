@@ -9,6 +9,7 @@ import email
 from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
 from email.policy import SMTP, Policy, compat32, default
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -93,6 +94,16 @@ Smallest change first, denominators as they are:
 Nothing is to be sent again. The workbook attached has the whole
 calculation.
 """)
+
+
+def test_a_result_that_is_still_to_come() -> None:
+    """The report is accepted, and is sent again all the same."""
+    sample = Path(__file__).parents[3] / "sample_workbooks" / "baseline-late-sepsis.xlsx"
+
+    assert body(sample.read_bytes()).endswith(
+        "\nNext step: enter the result that is still to come, and send the report\n"
+        "again: 3-hour sepsis bundle by 2017-08-15. The workbook attached has the\nwhole calculation.\n"
+    )
 
 
 def test_a_file_that_is_no_workbook() -> None:

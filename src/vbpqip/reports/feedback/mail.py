@@ -21,7 +21,7 @@ from urllib.parse import quote
 
 from vbpqip.domain.characters import visible
 from vbpqip.domain.findings import Finding
-from vbpqip.domain.reviews import Status
+from vbpqip.domain.reviews import Review, Status
 from vbpqip.reports.feedback.contents import Contents
 from vbpqip.reports.feedback.invitation import invitation, to_fix
 from vbpqip.reports.finding_groups import groups
@@ -123,12 +123,22 @@ def _note(alike: list[Finding]) -> str:
 
 def _next_step(contents: Contents) -> str:
     if contents.review.status is Status.ACCEPTED:
-        return "Nothing is to be sent again. The workbook attached has the whole calculation."
+        return f"{_still_to_come(contents.review)} The workbook attached has the whole calculation."
     by = "" if contents.deadline is None else f" by {contents.deadline}"
     return (
         "Next step: open the workbook attached, fix each cell that its sheet Findings leads to in your own report, "
         f"not in the copy, and send your report again{by}."
     )
+
+
+def _still_to_come(review: Review) -> str:
+    """Return what an accepted report lacks, and by when it is to be sent again, if it is."""
+    days = {own.measure: own.due for own in review.own_dates}
+    pending = [result.measure for result in review.measures if result.pending]
+    if not pending:
+        return "Nothing is to be sent again."
+    results = ", ".join(f"{measure.short_title} by {days[measure.key]}" for measure in pending)
+    return f"Next step: enter the result that is still to come, and send the report again: {results}."
 
 
 def _wrapped(words: str, first: str = "", rest: str = "") -> str:
