@@ -1,6 +1,6 @@
 """Reviewing one workbook from end to end: read, check, score."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -175,11 +175,18 @@ def circumstances_of(
     known = Circumstances(received=received)
     if previous is not None:
         before = read_and_review(previous, program)
-        known = known._replace(previous=before.submission, previous_name=before.review.workbook)
+        known = known._replace(previous=before.submission, previous_name=before.review.workbook, unread=_unread(before))
     if baseline is not None:
         first = read_and_review(baseline, program)
-        known = known._replace(baseline=first.submission, baseline_name=first.review.workbook)
+        unread = {**known.unread, **_unread(first)}
+        known = known._replace(baseline=first.submission, baseline_name=first.review.workbook, unread=unread)
     return known
+
+
+def _unread(reviewed: Reviewed) -> Mapping[str, str]:
+    """Return why a file cannot be read, by its name; nothing of one that can."""
+    review = reviewed.review
+    return {} if reviewed.submission is not None else {review.workbook: review.findings[0].found}
 
 
 def review_together(

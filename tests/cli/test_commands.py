@@ -424,7 +424,12 @@ def test_a_report_beside_the_one_before() -> None:
     result = run("check", "met.xlsx", "--previous", "no.xlsx", "--received", "2017-11-01")
 
     assert result.exit_code == 0
-    assert "no.xlsx was not compared: it cannot be read as a workbook. [QIP448]" in " ".join(result.stdout.split())
+    said = " ".join(result.stdout.split())
+    assert "no.xlsx was not compared: it cannot be read as a workbook, since it is a text file" in said
+
+    both = " ".join(run("check", "met.xlsx", "--previous", "met.xlsx", "--baseline", "gone.xlsx").stdout.split())
+    assert "met.xlsx was not compared: its period is DY3 Q1." in both
+    assert "gone.xlsx was not compared: it cannot be read as a workbook, since there is no such file." in both
     assert "[QIP560]" in result.stdout
 
 
