@@ -60,7 +60,7 @@ def review(  # noqa: PLR0913 -- one an option of the command
     Args:
         workbook: A path, or the bytes of the file.
         name: What the result calls the workbook; by default the file's name.
-        terms: A TOML file with a pairing's own numbers, laid over the program's.
+        terms: A TOML file with a pairing's own numbers, which replace the program's.
         previous: The facility's report of the quarter before, to compare with.
         baseline: The facility's report of the baseline, DY2 Q4, where results are compared with it.
         received: The day on which the report was received; says whether it is late, and what is still pending.

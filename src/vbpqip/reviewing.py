@@ -1,6 +1,6 @@
 """Reviewing one workbook from end to end: read, check, score."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -175,11 +175,18 @@ def circumstances_of(
     known = Circumstances(received=received)
     if previous is not None:
         before = read_and_review(previous, program)
-        known = known._replace(previous=before.submission, previous_name=before.review.workbook)
+        known = known._replace(previous=before.submission, previous_name=before.review.workbook, unread=_unread(before))
     if baseline is not None:
         first = read_and_review(baseline, program)
-        known = known._replace(baseline=first.submission, baseline_name=first.review.workbook)
+        unread = {**known.unread, **_unread(first)}
+        known = known._replace(baseline=first.submission, baseline_name=first.review.workbook, unread=unread)
     return known
+
+
+def _unread(reviewed: Reviewed) -> Mapping[str, str]:
+    """Return why a file cannot be read, by its name; nothing of one that can."""
+    review = reviewed.review
+    return {} if reviewed.submission is not None else {review.workbook: review.findings[0].found}
 
 
 def review_together(
@@ -295,7 +302,8 @@ def _scored(case: Case, row: ScoredRow, checked: Checked) -> MeasureResult:
     if performance.current is None or case.period is None or quarters_at_fault:
         return unknown_result(row.measure, performance.current, performance.prior)
     if case.is_baseline:
-        return baseline_result(row.measure, performance.current)
+        baseline = baseline_result(row.measure, performance.current)
+        return baseline._replace(pending=case.is_pending(row))
     if performance.prior is None or case.is_pending(row):
         unknown = unknown_result(row.measure, performance.current, performance.prior)
         return unknown._replace(pending=case.is_pending(row))
@@ -311,10 +319,12 @@ def _credits(case: Case, checked: Checked) -> Credits:
 
 def _target(case: Case, checked: Checked, measures: Sequence[MeasureResult], earned: Credits) -> QitResult:
     required: Fraction = case.program.share("qit.required_share", case.rules_of)
-    if checked.faulty or any(result.pending for result in measures):
+    if checked.faulty:
         verdict = Verdict.NOT_DETERMINED
     elif case.is_baseline:
         verdict = Verdict.BASELINE
+    elif any(result.pending for result in measures):
+        verdict = Verdict.NOT_DETERMINED
     else:
         return qit(measures, measure_credits=earned.in_force, required_share=required)
     return unmeasured_qit(measures, verdict, measure_credits=earned.in_force, required_share=required)

@@ -12,10 +12,11 @@ from support.tables import PROGRAM, at, codes_of, filling_of, findings_as_text, 
 from vbpqip.checks.case import Circumstances
 from vbpqip.domain.cells import Cell, Stored
 from vbpqip.domain.quarters import Quarter
-from vbpqip.domain.results import Outcome, Verdict
+from vbpqip.domain.results import Outcome, Reason, Verdict
 from vbpqip.domain.reviews import Review, Status
 from vbpqip.program.parameters import Basis, DatedValue, Grounds
 from vbpqip.program.program import Program
+from vbpqip.reports.result_in_words import outcome_of
 from vbpqip.reviewing import review_submission
 
 SEPSIS = """
@@ -86,6 +87,8 @@ def test_qip327_annual_result_pending() -> None:
     )
     assert (review.status, review.qit.verdict) == (Status.ACCEPTED, Verdict.BASELINE)
     assert [result.outcome for result in review.measures] == [Outcome.BASELINE, Outcome.BASELINE]
+    assert [result.reason for result in review.measures] == [Reason.BASELINE, Reason.PENDING]
+    assert [outcome_of(result)[0] for result in review.measures] == ["baseline", "pending"]
 
 
 def test_qip327_until_its_own_date() -> None:

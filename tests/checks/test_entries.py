@@ -514,10 +514,12 @@ SUPPRESSED = (
     "<11", "< 11", "<= 10", "\u2264 10", "\u226410", "<5", "n<11", "N < 6", "*", "**", "(*)", "1-10", "1 - 10", "1\u201310", "1 to 10",
     "fewer than 11", "Less than 11", "under 5", "up to 10", "10 or fewer", "suppressed", "Suppressed*", "(suppressed)",
     "data suppressed", "count withheld", "masked", "S", "(s)", "DS", "too few cases", "small number", "<11*", "\xa0<\xa011",
+    "&lt;11", "\uff1c\uff11\uff11", "\u203911", "LT 11", "< 11 (suppressed)", "<11 events", "fewer than 5 cases", "less than eleven",
+    "1..4", "between 1 and 10", "SUPP", "not shown", "undisclosed", "\u2020", "few", "too few to report", "small n",
 )  # fmt: skip
 NOT_SUPPRESSED = (
     "two", "about 12", "5*", "11", "4000-4100", "1/2", "Q1", "<", "-", "n/a.", "12 cases", "see below", "s12", "<4000",
-    "less than expected", "!", "S" * 1000, "*" * 1000,
+    "less than expected", "1 and 10", "not reported", "few more than 40", "!", "S" * 1000, "*" * 1000,
 )  # fmt: skip
 
 
@@ -623,3 +625,8 @@ def test_unselected_measures_are_not_judged() -> None:
     """)
 
     assert codes_of(review) == []
+
+
+def test_qip311_with_a_character_that_nobody_sees() -> None:
+    assert set(codes_of(review_of(entries={("numerator_1", 4): "\u200b<11"}))) == {"QIP303", "QIP311"}
+    assert set(codes_of(review_of(entries={("numerator_1", 4): f"<11{' ' * 100}"}))) == {"QIP311"}

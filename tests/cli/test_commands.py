@@ -189,9 +189,9 @@ qit.maintained_counts = yes
   governs.
 
 qit.comparator = previous report
-  What a result is held against (result of the same measure)
+  What a result is compared with (result of the same measure)
   assumed since DY2 Q4
-  Improvement is taken quarter on quarter: DY3 Q1 is held against DY2 Q4. With
+  Improvement is taken quarter on quarter: DY3 Q1 is compared with DY2 Q4. With
   "baseline", the prior columns hold the DY2 Q4 totals.
 
 checks.longest_median = 480
@@ -424,7 +424,12 @@ def test_a_report_beside_the_one_before() -> None:
     result = run("check", "met.xlsx", "--previous", "no.xlsx", "--received", "2017-11-01")
 
     assert result.exit_code == 0
-    assert "no.xlsx was not compared: it cannot be read as a workbook. [QIP448]" in " ".join(result.stdout.split())
+    said = " ".join(result.stdout.split())
+    assert "no.xlsx was not compared: it cannot be read as a workbook, since it is a text file" in said
+
+    both = " ".join(run("check", "met.xlsx", "--previous", "met.xlsx", "--baseline", "gone.xlsx").stdout.split())
+    assert "met.xlsx was not compared: its period is DY3 Q1." in both
+    assert "gone.xlsx was not compared: it cannot be read as a workbook, since there is no such file." in both
     assert "[QIP560]" in result.stdout
 
 
@@ -476,3 +481,41 @@ def test_c4_a_folder_of_feedback_that_cannot_be_made() -> None:
 
     assert done.exit_code == 3
     assert "taken/back cannot be written" in done.stderr
+
+
+WRONG_CODE = """
+title = "Terms"
+[[severities]]
+code = "QIP999"
+since = "DY3 Q1"
+severity = "off"
+source = "Agreement"
+"""
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("batch", ".", "--out", "../results"),
+        ("calendar",),
+        ("check", "met.xlsx"),
+        ("compare", "met.xlsx", "met.xlsx"),
+        ("explain", "QIP410"),
+        ("explain", "met.xlsx", "--measure", "clabsi"),
+        ("parameters",),
+        ("template", "new.xlsx"),
+    ],
+    ids=" ".join,
+)
+def test_terms_are_wrong_for_every_command_or_for_none(words: tuple[str, ...]) -> None:
+    """A form is not written under terms by which its report would be refused."""
+    Path("terms.toml").write_text(WRONG_CODE)
+
+    result = run(*words, "--terms", "terms.toml")
+
+    assert result.exit_code == 3
+    assert result.stderr.endswith(
+        "terms.toml: severities[1].code: 'QIP999' is not the code of a finding, such as 'QIP415'.\n"
+    )
+    assert not Path("new.xlsx").exists()

@@ -129,6 +129,16 @@ def test_2_two_quarters_later_only_the_baseline_could_be_the_comparator() -> Non
     )
 
 
+def test_2_three_quarters_later() -> None:
+    three = TWO_LATER.replace("DY3 Q3", "DY3 Q4").replace("DY3 Q2", "DY3 Q3").replace("DY3 Q1", "DY3 Q2")
+    comparison = comparison_of(OLD, submission_of(three.replace("DY2 Q4", "DY3 Q1"), period="DY3 Q4"))
+
+    assert comparison.not_compared[0] == (
+        "the counts of DY2 Q2, DY2 Q3 and DY2 Q4, which only the earlier report has, and of DY3 Q2, DY3 Q3 and DY3 Q4, "
+        "which only the later one has."
+    )
+
+
 def test_2_two_quarters_later_with_no_measure_in_common() -> None:
     """There is no prior result that could be compared."""
     other = TWO_LATER.replace("CLABSI", "CDI")

@@ -575,7 +575,7 @@ terms.toml has 29 mistakes:
 
 
 def test_codes_are_named_with_the_rest(tmp_path: Path) -> None:
-    """Who checks reports knows the codes of findings; who writes forms does not."""
+    """The numbers of the program know no codes; whoever reads terms for a command says which there are."""
     path = tmp_path / "terms.toml"
     path.write_text(TITLE + waiver(code='"QIP999"', period='"DY2 Q3"') + waiver(code='"QIP310"'), "utf-8")
 
@@ -587,6 +587,13 @@ def test_codes_are_named_with_the_rest(tmp_path: Path) -> None:
         "waivers[1].code",
         "waivers[2].code",
     ]
+
+
+def test_a_key_is_shown_with_every_character(under: Under) -> None:
+    """What nobody sees, and what a terminal would obey, is named."""
+    assert message_of(under, f'{TITLE}"a\\u200bb\\n\\u001b[31m" = 1').startswith(
+        "terms.toml: aU+200Bb U+001B[31m: is not"
+    )
 
 
 OF_ENTRIES = [

@@ -87,13 +87,13 @@ def test_a_report_at_fault() -> None:
 report.xlsx
 Interfaith Medical Center to Fidelis, DY3 Q1, window DY2 Q2 to DY3 Q1
 
-QIT NOT DETERMINED: errors must be mended first
+QIT NOT DETERMINED: errors must be fixed first
 3 measures selected
 
 Measure                     Result      Prior     Change  Outcome
-AMI mortality                    -      25.00          -  entries at fault
+AMI mortality                    -      25.00          -  invalid entries
 CLABSI                        3.00       3.50      -0.50  improved, achieved
-Median time to ECG               -       8.00          -  entries at fault
+Median time to ECG               -       8.00          -  invalid entries
 
   AMI mortality: per 1,000 discharges; lower is better
   CLABSI: 6 of 20,000, per 10,000 patient days; lower is better

@@ -61,7 +61,7 @@ def test_1_a_resubmission() -> None:
 old.xlsx -> new.xlsx
 Interfaith Medical Center to FIDELIS, DY3 Q1: one report, sent twice
 
-QIT MET -> QIT NOT DETERMINED: errors must be mended first
+QIT MET -> QIT NOT DETERMINED: errors must be fixed first
 old: 2 achieved of 2 selected = 100 %; 50 % required
 new: 2 measures selected + 1 credit
 
@@ -88,10 +88,10 @@ Contract with Fidelis
 CLABSI: improved, achieved -> worsened, not achieved
   3.00 -> 7.00 per 10,000 patient days; prior 3.50
   by P4P Report!E20
-CDI: improved, achieved -> entries at fault
+CDI: improved, achieved -> invalid entries
   3.00 -> none per 10,000 patient days; prior 3.50
   by P4P Report!I21
-Measure credits in force: 0 -> 1, by Measure Credits!A6, B6, C6, D6, F6
+Measure credits that count: 0 -> 1, by Measure Credits!A6, B6, C6, D6, F6
 
 No findings gone, 2 new findings
   new:  warning: P4P Report!F20: CLABSI, denominator of DY2 Q3: text, read as
@@ -107,7 +107,7 @@ old.xlsx -> new.xlsx
 Interfaith Medical Center to Fidelis, DY3 Q1 and then DY3 Q2: compared where
   they overlap, in DY2 Q3, DY2 Q4, DY3 Q1
 
-QIT NOT DETERMINED: errors must be mended first -> QIT MET
+QIT NOT DETERMINED: errors must be fixed first -> QIT MET
 old: 2 measures selected
 new: 2 achieved of 3 selected = 66.7 %; 50 % required
 
@@ -138,7 +138,7 @@ CAUTI: not selected -> improved, achieved
 CLABSI: improved, achieved -> worsened, not achieved
   3.00 -> 6.36 per 10,000 patient days; prior 3.50 -> 4.00
   by its new quarters, P4P Report!G20, K20
-CDI: entries at fault -> improved, achieved
+CDI: invalid entries -> improved, achieved
   none -> 2.73 per 10,000 patient days; prior 3.50 -> 3.00
   by its new quarters, P4P Report!G21
 
@@ -340,7 +340,7 @@ def test_3_results() -> None:
                 "3.50",
                 "3.50",
                 "improved, achieved",
-                "entries at fault",
+                "invalid entries",
                 "P4P Report!I21",
             ),
         ]

@@ -62,7 +62,7 @@ def test_a_finding() -> None:
 QIP410 numerator-above-denominator
 More events were counted than could have occurred.
 
-Severity  error: until it is mended, or eased by the pairing's terms, the report
+Severity  error: until it is fixed, or eased by the pairing's terms, the report
           has no verdict
 Source    The measure stewards' own specifications
 
@@ -89,7 +89,7 @@ def test_a_warning() -> None:
 def test_an_error_that_no_terms_can_ease() -> None:
     page = finding_page(EVENTS_OF_NOTHING, explanations()["QIP412"])
 
-    assert text_of(page).splitlines()[3] == "Severity  error: until it is mended, the report has no verdict"
+    assert text_of(page).splitlines()[3] == "Severity  error: until it is fixed, the report has no verdict"
 
 
 def test_a_finding_that_nobody_has_explained_yet() -> None:

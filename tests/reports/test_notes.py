@@ -121,11 +121,11 @@ def test_the_document_says_that_it_is_a_note(program: Program) -> None:
 def test_the_page_has_them_in_a_part_of_their_own(program: Program) -> None:
     page = feedback_files(contents(NOTED, program), "back")["back.html"].decode()
 
-    assert "What to mend" not in page
+    assert "What to fix" not in page
     assert "<h2>Notes</h2>\n<p>Nothing needs to be done about these.</p>" in page
     assert page.count("text, read as") == 2
     assert 'class="number warning-cell"' not in page
-    assert "Nothing is to be mended." in page
+    assert "Nothing needs to be fixed." in page
 
 
 def test_the_workbook_lists_them_last_and_marks_no_cell(program: Program) -> None:

@@ -123,7 +123,7 @@ measures.clabsi.improvement = lower
   Inferred: The measure stewards' own specifications.
 
 qit.comparator = previous report
-  Assumed. Improvement is taken quarter on quarter: DY3 Q1 is held against DY2
+  Assumed. Improvement is taken quarter on quarter: DY3 Q1 is compared with DY2
   Q4. With "baseline", the prior columns hold the DY2 Q4 totals.
 
 qit.maintained_counts = yes
@@ -244,7 +244,7 @@ def test_2_the_entry_that_stops_it() -> None:
     assert part_of(worked, "Prior report") == snapshot(
         "Not known. P4P Report!L20 stops it: CLABSI: denominator of the prior report is blank. [QIP540]"
     )
-    assert part_of(worked, "Outcome") == "No result: entries are at fault. It does not count as achieved."
+    assert part_of(worked, "Outcome") == "No result: entries are invalid. It does not count as achieved."
 
 
 def test_2_a_part_of_the_form_that_is_lost_stops_it() -> None:
@@ -328,7 +328,7 @@ def test_3_worsened() -> None:
 def test_3_the_baseline_is_held_against_nothing() -> None:
     worked = worked_of(SOUND.replace("7/20000", "-/-"), period="DY2 Q4")
 
-    assert part_of(worked, "Prior report") == snapshot("DY2 Q4 is the baseline: its results are held against nothing.")
+    assert part_of(worked, "Prior report") == snapshot("DY2 Q4 is the baseline: its results are compared with nothing.")
     assert part_of(worked, "Outcome") == snapshot("Baseline: reported, and measured against nothing.")
     assert part_of(worked, "Quarterly improvement target") == snapshot(
         "BASELINE: reported, and measured against nothing, with 1 measure selected. The measure is one of them."
@@ -340,7 +340,7 @@ def test_3_no_period() -> None:
     worked = worked_of(period=None)
 
     assert part_of(worked, "Prior report") == snapshot(
-        "The report names no period that is known, so that nothing says what its results are held against."
+        "The report names no period that is known, so that nothing says what its results are compared with."
     )
     assert part_of(worked, "Outcome") == snapshot(
         "No result: the report names no period that is known. It does not count as achieved."

@@ -72,7 +72,8 @@ class Circumstances(NamedTuple):
 
     ``previous`` is the report before it, ``baseline`` that of the baseline; each is ``None`` where none was given, or
     one that cannot be read. ``previous_name`` and ``baseline_name`` are what those files are called, empty where none
-    was given. ``in_folder`` says that the reports that came before it are compared with it afterwards.
+    was given, and ``unread`` is why one of them cannot be read, by its name. ``in_folder`` says that the reports that
+    came before it are compared with it afterwards.
     """
 
     received: date | None = None
@@ -80,6 +81,7 @@ class Circumstances(NamedTuple):
     previous_name: str = ""
     baseline: Submission | None = None
     baseline_name: str = ""
+    unread: Mapping[str, str] = {}
     in_folder: bool = False
 
 
@@ -101,6 +103,7 @@ class Case(NamedTuple):
     previous_name: str = ""
     baseline: "Case | None" = None
     baseline_name: str = ""
+    unread: Mapping[str, str] = {}
     in_folder: bool = False
 
     @property
@@ -172,6 +175,7 @@ def case_of(submission: Submission, program: Program, circumstances: Circumstanc
         previous_name=circumstances.previous_name,
         baseline=baseline,
         baseline_name=circumstances.baseline_name,
+        unread=circumstances.unread,
         in_folder=circumstances.in_folder,
     )
 

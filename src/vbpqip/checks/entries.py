@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from unicodedata import normalize
 
 from vbpqip.checks.case import Case, NamedField
 from vbpqip.checks.catalogue.entries import (
@@ -182,12 +183,21 @@ def count_suppressed(case: Case) -> Faults:
                 pass
 
 
+_SMALL = r"(?:[0-9]{1,3}|five|six|ten|eleven|twelve)"
+_HIDDEN = (
+    r"(?:supp|suppr|suppressed|masked|redacted|withheld|censored|hidden|confidential"
+    r"|(?:un|not\s+)disclosed|not\s+shown)"
+)
+_COUNTED = r"(?:n|cases?|cells?|counts?|deaths?|discharges?|events?|infections?|numbers?|patients?|volumes?)"
+_BELOW = (
+    rf"(?:n\s*)?(?:<\s*=?|=\s*<|&lt;|lt|[\u2039\u2264\u2a7d])\s*{_SMALL}"
+    r"|[0-9]{1,2}\s*(?:[-\u2010-\u2014]|\.{2}|to)\s*[0-9]{1,2}|between\s+[0-9]{1,2}\s+and\s+[0-9]{1,2}"
+    rf"|(?:(?:fewer|less|lower|smaller)\s+than|under|below|up\s+to|at\s+most)\s+{_SMALL}"
+    rf"|{_SMALL}\s+or\s+(?:fewer|less|lower|below)"
+)
 _SUPPRESSED = (
-    r"\*+|(?:n\s*)?(?:[<\u2264\u2a7d]|<\s*=|=\s*<)\s*[0-9]{1,3}|[0-9]{1,2}\s*(?:[-\u2010-\u2014]|to)\s*[0-9]{1,2}"
-    r"|(?:(?:fewer|less|lower|smaller)\s+than|under|below|up\s+to|at\s+most)\s+[0-9]{1,3}"
-    r"|[0-9]{1,3}\s+or\s+(?:fewer|less|lower|below)"
-    r"|s|ds|(?:(?:data|count|value|number)s?\s+)?(?:suppressed|masked|redacted|withheld|censored|hidden)"
-    r"|(?:small|low|too\s+few)(?:\s+(?:cases|cells?|counts?|numbers?|volumes?|events))?"
+    rf"[*\u2020\u2021]+|(?:{_BELOW})(?:\s+{_COUNTED})?(?:[\s(]+{_HIDDEN})?|s|ds|(?:(?:data|count|value|number)s?\s+)?{_HIDDEN}"
+    rf"|(?:small|low|(?:too\s+)?few)(?:\s+(?:to\s+report|{_COUNTED}))?"
 )
 """How published statistics write a small number that they hide."""
 _LONGEST_SUPPRESSED = 40
@@ -201,9 +211,10 @@ def is_suppressed(text: str) -> bool:
     [True, True, True, True, True, False, False, False]
     """
     bare = text.strip(_AROUND)
-    unmarked = bare.rstrip("* ") or bare
-    short = len(bare) <= _LONGEST_SUPPRESSED
-    return short and re.fullmatch(_SUPPRESSED, unmarked, re.IGNORECASE) is not None
+    if len(bare) > _LONGEST_SUPPRESSED:
+        return False
+    read = normalize("NFKC", as_read(bare)).strip(_AROUND)
+    return re.fullmatch(_SUPPRESSED, read.rstrip("* ") or read, re.IGNORECASE) is not None
 
 
 @check(NA_LOOK_ALIKE)

@@ -61,7 +61,9 @@ def previous_report_not_comparable(case: Case) -> Faults:
     """A report that was given to compare with is that of the same pairing, of the period that it was given for."""
     for given in (_previous(case), _baseline(case)):
         if given.case is None:
-            obstacle = "it cannot be read as a workbook" if given.name else None
+            reason = case.unread.get(given.name)
+            unread = f"it cannot be read as a workbook{f', since {reason}' if reason else ''}"
+            obstacle = unread if given.name else None
         else:
             obstacle = _obstacle(case, given.case, given.period)
         if obstacle is not None:

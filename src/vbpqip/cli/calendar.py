@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.words import Period, terms_option, write_out
+from vbpqip.cli.words import Period, program_of, terms_option, write_out
 from vbpqip.domain.quarters import Quarter
 
 
@@ -16,10 +16,9 @@ from vbpqip.domain.quarters import Quarter
 @terms_option
 def calendar(period: Quarter | None, form: str, terms: Path | None) -> None:
     """Print the window of each period, and when reports, reviews and payments are due."""
-    from vbpqip.program.loading import program_under
     from vbpqip.reports.program_numbers import calendar_as_ics, calendar_as_json, calendar_as_text
 
-    program = program_under(terms)
+    program = program_of(terms)
     if period is not None and period not in program.periods:
         first, last = program.periods[0], program.periods[-1]
         raise click.BadParameter(f"reports are made for {first} to {last}.", param_hint="--period")

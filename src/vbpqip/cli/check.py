@@ -8,7 +8,17 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.words import ATTACH_PAGE_ALONE, PLACE, Day, Place, may_colour, terminal_width, terms_option, write_out
+from vbpqip.cli.words import (
+    ATTACH_PAGE_ALONE,
+    PLACE,
+    Day,
+    Place,
+    may_colour,
+    program_of,
+    terminal_width,
+    terms_option,
+    write_out,
+)
 from vbpqip.domain.findings import Severity
 from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Review, Status
@@ -72,11 +82,9 @@ def check(  # noqa: PLR0913 -- one an option
     """
     if attach_page and feedback is None:
         raise click.UsageError(ATTACH_PAGE_ALONE)
-    from vbpqip.checks.grading import wrong_codes
-    from vbpqip.program.loading import program_under
     from vbpqip.reviewing import circumstances_of, review_together
 
-    program = program_under(terms, wrong_codes)
+    program = program_of(terms)
     known = circumstances_of(program, previous=previous, baseline=baseline, received=received)
     each = review_together(_without_notes(reports), program, circumstances=known)
     reviews = [reviewed.review for reviewed in each]

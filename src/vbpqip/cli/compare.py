@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vbpqip.cli.whole_files import refuse_other_ending, refuse_overwriting, same_file, write_whole
-from vbpqip.cli.words import PLACE, terminal_width, terms_option, write_out
+from vbpqip.cli.words import PLACE, program_of, terminal_width, terms_option, write_out
 from vbpqip.domain.errors import NotComparableError
 
 if TYPE_CHECKING:
@@ -45,15 +45,13 @@ def compare(  # noqa: PLR0913 -- one an option
     Exits with 0 where no entry differs, 1 where one does, if only in spelling; 2 where the two cannot be compared; 3
     where one cannot be read as a workbook.
     """
-    from vbpqip.program.loading import program_under
-
     if form == "xlsx" and out is None:
         raise click.UsageError("A workbook is not printed. Name a file for it with --out.")
     if out is not None:
         _refuse_sources(out, (old, new))
         refuse_other_ending(out, *_ENDINGS[form])
         refuse_overwriting([out], overwrite=overwrite)
-    comparison = _comparison(ctx, old, new, program_under(terms))
+    comparison = _comparison(ctx, old, new, program_of(terms))
     if out is not None:
         write_whole(out, _document(comparison, form))
         click.echo(f"Wrote {out}.", err=True)

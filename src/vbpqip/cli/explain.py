@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vbpqip.cli.explained_report import Wishes, is_report, page_on_measure, refuse_without_report
-from vbpqip.cli.words import PLACE, Day, terminal_width, terms_option, write_out
+from vbpqip.cli.words import PLACE, Day, program_of, terminal_width, terms_option, write_out
 
 if TYPE_CHECKING:
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
@@ -41,12 +41,11 @@ def explain(*, word: str | None, form: str, terms: Path | None, **words: Any) ->
     A number of the program:       vbpqip explain qit.required_share
     From cells to outcome:         vbpqip explain REPORT.xlsx --measure clabsi
     """  # noqa: D301 -- click's mark for text that is not wrapped
-    from vbpqip.program.loading import program_under
     from vbpqip.reports.page import page_as_json, page_as_text
 
     if word is None:
         raise click.UsageError(f"There is nothing to explain. {_WHAT}")
-    wishes, program = Wishes(**words), program_under(terms)
+    wishes, program = Wishes(**words), program_of(terms)
     page = page_on_measure(Path(word), program, wishes) if is_report(word) else _page_on_word(word, program, wishes)
     if form == "json":
         write_out(f"{page_as_json(page)}\n")

@@ -9,7 +9,7 @@ import click
 
 from vbpqip.cli.forms import Wishes, forms_for
 from vbpqip.cli.whole_files import refuse_overwriting, write_whole
-from vbpqip.cli.words import PLACE, Name, Period, terms_option
+from vbpqip.cli.words import PLACE, Name, Period, program_of, terms_option
 
 
 @click.command()
@@ -41,10 +41,9 @@ def template(*, out: Path, overwrite: bool, terms: Path | None, **words: Any) ->
     The next quarter's:    vbpqip template next.xlsx --previous last.xlsx
     One for each pairing:  vbpqip template forms --roster --period "DY3 Q1"
     """  # noqa: D301 -- click's mark for text that is not wrapped
-    from vbpqip.program.loading import program_under
     from vbpqip.writing.template import workbook_for
 
-    forms = forms_for(out, program_under(terms), Wishes(**words))
+    forms = forms_for(out, program_of(terms), Wishes(**words))
     refuse_overwriting(list(forms), overwrite=overwrite)
     for path, filling in forms.items():
         write_whole(path, workbook_for(filling))

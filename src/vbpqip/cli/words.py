@@ -9,13 +9,16 @@ from collections.abc import Callable
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from vbpqip.cli.streams import SPELLED
 from vbpqip.domain.names import as_text
 from vbpqip.domain.quarters import Quarter
+
+if TYPE_CHECKING:
+    from vbpqip.program.program import Program  # heavy imports stand inside what needs them
 
 ATTACH_PAGE_ALONE = "--attach-page attaches the page of the feedback to its e-mail. Add --feedback."
 
@@ -79,8 +82,23 @@ def terms_option(command: Command) -> Command:
     return click.option(
         "--terms",
         type=PLACE,
-        help="A TOML file with a pairing's own numbers, laid over the program's.",
+        help="A TOML file with a pairing's own numbers, which replace the program's.",
     )(command)
+
+
+def program_of(terms: Path | None) -> Program:
+    """Return the program under a pairing's terms, where there are any.
+
+    Raises:
+        ProgramDataError: The terms are wrong; all their mistakes are named, those in codes of findings too.
+    """
+    from vbpqip.program.loading import load_program, program_under
+
+    if terms is None:
+        return load_program()
+    from vbpqip.checks.grading import wrong_codes
+
+    return program_under(terms, wrong_codes)
 
 
 def terminal_width() -> int:

@@ -133,7 +133,8 @@ def _left_out(
 
 def _alone(own: Quarter, other: Quarter) -> str:
     """Return the quarters of a window that another has not."""
-    return " and ".join(str(quarter) for quarter in own.window() if quarter not in other.window())
+    *first, last = (str(quarter) for quarter in own.window() if quarter not in other.window())
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 _WHY_NO_PRIOR = "the prior result, since the earlier report does not soundly say it."

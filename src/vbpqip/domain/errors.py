@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from vbpqip.domain.characters import visible
+
 
 class Refusal(StrEnum):
     """Why a file cannot be opened as a workbook: the name of the diagnostic that says so."""
@@ -72,7 +74,7 @@ class Mistake(NamedTuple):
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.key}: {self.reason}" if self.key else self.reason
+        return visible(f"{self.key}: {self.reason}" if self.key else self.reason)
 
 
 class ProgramDataError(VbpQipError):

@@ -65,11 +65,11 @@ class MeasureResult(NamedTuple):
     @property
     def reason(self) -> Reason:
         """Why it has its outcome."""
+        if self.pending:
+            return Reason.PENDING
         if self.outcome is Outcome.BASELINE:
             return Reason.BASELINE
-        if self.outcome is not Outcome.NO_RESULT:
-            return Reason.COMPARED
-        return Reason.PENDING if self.pending else self._why_none()
+        return self._why_none() if self.outcome is Outcome.NO_RESULT else Reason.COMPARED
 
     def _why_none(self) -> Reason:
         """Return why there is no result; where both are known, the heading is invalid by which they are compared."""

@@ -382,7 +382,7 @@ FILES: Mapping[str, Mapping[str, Any]] = {'ait': {'required_share_improved': {'t
                                       'source': 'webinar-2017-07-19',
                                       'quote': 'in the current quarter the requirement is met and the three '
                                                'subsequent quarters'}]},
-             'most_at_once': {'title': 'Most measure credits in force in one quarter',
+             'most_at_once': {'title': 'Most measure credits that count in one quarter',
                               'unit': 'credits',
                               'kind': 'whole',
                               'highest': 20,
@@ -786,15 +786,15 @@ FILES: Mapping[str, Mapping[str, Any]] = {'ait': {'required_share_improved': {'t
                                            'basis': 'assumed',
                                            'note': "No readable source says how a tie is judged; the paired MCO's "
                                                    'contract governs.'}]},
-         'comparator': {'title': 'What a result is held against',
+         'comparator': {'title': 'What a result is compared with',
                         'unit': 'result of the same measure',
                         'kind': 'choice',
                         'choices': ['previous report', 'baseline'],
                         'values': [{'since': 'DY2 Q4',
                                     'value': 'previous report',
                                     'basis': 'assumed',
-                                    'note': 'Improvement is taken quarter on quarter: DY3 Q1 is held against DY2 Q4. '
-                                            'With "baseline", the prior columns hold the DY2 Q4 totals.'}]},
+                                    'note': 'Improvement is taken quarter on quarter: DY3 Q1 is compared with DY2 '
+                                            'Q4. With "baseline", the prior columns hold the DY2 Q4 totals.'}]},
          'pooling': {'title': 'How four quarters make one annual rolling average',
                      'unit': 'method',
                      'kind': 'choice',

@@ -146,9 +146,9 @@ def moved_by(measure: MeasureChange, relation: Relation) -> str:
 
 
 def credits_of(comparison: Comparison) -> str:
-    """Return the measure credits in force, and the contracts' entries by which those of one period differ."""
+    """Return the measure credits that count, and the contracts' entries by which those of one period differ."""
     old, new = comparison.old.credits.in_force, comparison.new.credits.in_force
     in_force = either((str(old), str(new)))
     sent_twice = comparison.relation is Relation.RESUBMISSION
     by = cells_of(comparison.contract_changes) if sent_twice and old != new else ""
-    return f"Measure credits in force: {in_force}{f', by {by}' if by else ''}"
+    return f"Measure credits that count: {in_force}{f', by {by}' if by else ''}"

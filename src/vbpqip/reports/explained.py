@@ -78,8 +78,8 @@ def _what_follows(diagnostic: Diagnostic) -> str:
     if diagnostic.severity is Severity.WARNING:
         return "the report can be accepted; please review"
     if diagnostic.may_be_eased:
-        return "until it is mended, or eased by the pairing's terms, the report has no verdict"
-    return "until it is mended, the report has no verdict"
+        return "until it is fixed, or eased by the pairing's terms, the report has no verdict"
+    return "until it is fixed, the report has no verdict"
 
 
 def retired_page(code: str, successor: str) -> Page:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from vbpqip.domain.measures import Improvement, Measure
-from vbpqip.domain.results import MeasureResult, Outcome, Performance, Verdict
+from vbpqip.domain.results import MeasureResult, Outcome, Performance, Reason, Verdict
 from vbpqip.domain.reviews import Review, Status
 from vbpqip.reports.gap_in_words import counted
 from vbpqip.reports.numbers import Figures, figures, percentages, rounded
@@ -26,7 +26,7 @@ _VERDICTS = {
     Verdict.MET: ("QIT MET", Tone.GOOD),
     Verdict.NOT_MET: ("QIT NOT MET", Tone.BAD),
     Verdict.BASELINE: ("BASELINE: reported, and measured against nothing", Tone.STRONG),
-    Verdict.NOT_DETERMINED: ("QIT NOT DETERMINED: errors must be mended first", Tone.BAD),
+    Verdict.NOT_DETERMINED: ("QIT NOT DETERMINED: errors must be fixed first", Tone.BAD),
 }
 _WAITING = ("QIT NOT DETERMINED: a result is still to come", Tone.DOUBTFUL)
 _UNREAD = ("NOT READ", Tone.BAD)
@@ -75,12 +75,12 @@ def compared(result: MeasureResult) -> Figures:
 
 def outcome_of(result: MeasureResult) -> tuple[str, Tone]:
     """Return what became of a measure, and how it is meant."""
+    if result.pending:
+        return "pending", Tone.DOUBTFUL
+    if result.reason is Reason.INVALID_ENTRIES:
+        return "not compared" if _has_both(result) else "invalid entries", Tone.BAD
     if result.outcome is Outcome.BASELINE:
         return "baseline", Tone.PLAIN
-    if result.outcome is Outcome.NO_RESULT and (result.pending or result.current is None or result.prior is None):
-        return ("pending", Tone.DOUBTFUL) if result.pending else ("entries at fault", Tone.BAD)
-    if result.outcome is Outcome.NO_RESULT and _has_both(result):
-        return "not compared", Tone.BAD
     words = str(result.outcome).replace("_", " ")
     return (f"{words}, achieved", Tone.GOOD) if result.achieved else (f"{words}, not achieved", Tone.DOUBTFUL)
 

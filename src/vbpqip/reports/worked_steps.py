@@ -41,9 +41,9 @@ def result(looked: Worked) -> str:
 def prior(looked: Worked) -> str:
     """Return how the prior result comes about, or what stops it, or that there is none."""
     if looked.case.is_baseline:
-        return f"{looked.case.period} is the baseline: its results are held against nothing."
+        return f"{looked.case.period} is the baseline: its results are compared with nothing."
     if not looked.case.has_comparator:
-        return "The report names no period that is known, so that nothing says what its results are held against."
+        return "The report names no period that is known, so that nothing says what its results are compared with."
     if looked.result.prior is None:
         return _stopped_by(looked, looked.prior_cells)
     return _rate(looked, looked.result.prior, compared(looked.result).prior)
@@ -126,7 +126,7 @@ def _why_none(looked: Worked) -> str:
     if looked.case.is_pending(looked.row):
         return "it is still to come."
     if found.current is None or (found.prior is None and looked.case.has_comparator):
-        return "entries are at fault."
+        return "entries are invalid."
     if current is not None and comparator is not None:
         return f"it is not compared. {_stops(looked, looked.heading_cells)}"
     which = "the report has none" if current is None else "the prior report has none"

@@ -72,7 +72,7 @@ RESULTS = TableOf(
         _PERIOD,
         Column("verdict", "The quarterly improvement target.", choices=tuple(map(str, Verdict))),
         Column("achieved", "Measures achieved.", Kind.WHOLE),
-        Column("credits", "Measure credits in force.", Kind.WHOLE),
+        Column("credits", "Measure credits that count in the period.", Kind.WHOLE),
         Column("selected", "Measures selected.", Kind.WHOLE),
         Column("share", "(achieved + credits) / selected, to 12 digits."),
         Column("required_share", "The share that is required, to 12 digits."),

@@ -9,6 +9,7 @@ import email
 from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
 from email.policy import SMTP, Policy, compat32, default
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -52,10 +53,10 @@ def test_what_is_to_be_mended() -> None:
     assert body(report(FAULTY)) == snapshot("""\
 To the quality office of Interfaith Medical Center,
 
-your QIT report for DY3 Q1 (report.xlsx) was checked. 2 items to mend by
+your QIT report for DY3 Q1 (report.xlsx) was checked. 2 items to fix by
 2017-10-31, and 2 items to look at.
 
-QIT NOT DETERMINED: errors must be mended first. 3 measures selected.
+QIT NOT DETERMINED: errors must be fixed first. 3 measures selected.
 
 The most important first:
   - Error (2 times): P4P Report!C25: Median time to ECG, numerator of DY2
@@ -69,9 +70,9 @@ The most important first:
     [QIP317]
     Type the number again into a cell that is not formatted as text.
 
-Next step: open the workbook attached, mend each cell that its sheet
-Findings leads to in your own report, not in the copy, and send your report
-again by 2017-10-31.
+Next step: open the workbook attached, fix each cell that its sheet Findings
+leads to in your own report, not in the copy, and send your report again by
+2017-10-31.
 """)
 
 
@@ -80,7 +81,7 @@ def test_a_missed_target() -> None:
 To the quality office of Interfaith Medical Center,
 
 your QIT report for DY3 Q1 (report.xlsx) was checked. The report is
-accepted. Nothing is to be mended.
+accepted. Nothing needs to be fixed.
 
 QIT NOT MET. 1 achieved of 3 selected = 33.3 %; 50 % required.
 
@@ -95,11 +96,21 @@ calculation.
 """)
 
 
+def test_a_result_that_is_still_to_come() -> None:
+    """The report is accepted, and is sent again all the same."""
+    sample = Path(__file__).parents[3] / "sample_workbooks" / "baseline-late-sepsis.xlsx"
+
+    assert body(sample.read_bytes()).endswith(
+        "\nNext step: enter the result that is still to come, and send the report\n"
+        "again: 3-hour sepsis bundle by 2017-08-15. The workbook attached has the\nwhole calculation.\n"
+    )
+
+
 def test_a_file_that_is_no_workbook() -> None:
     assert body(b"%PDF-1.7") == snapshot("""\
 To the quality office of the facility,
 
-your QIT report (report.xlsx) was checked. 1 item to mend.
+your QIT report (report.xlsx) was checked. 1 item to fix.
 
 The most important first:
   - Error: The file cannot be opened as a workbook: it is a PDF document.
@@ -107,9 +118,8 @@ The most important first:
     Send the workbook from which it was printed, as an Excel workbook
     (.xlsx).
 
-Next step: open the workbook attached, mend each cell that its sheet
-Findings leads to in your own report, not in the copy, and send your report
-again.
+Next step: open the workbook attached, fix each cell that its sheet Findings
+leads to in your own report, not in the copy, and send your report again.
 """)
 
 
@@ -125,11 +135,11 @@ def test_more_than_five_kinds() -> None:
     [
         pytest.param(
             report(FAULTY),
-            "QIT report of Interfaith Medical Center, DY3 Q1: 2 items to mend by 2017-10-31",
+            "QIT report of Interfaith Medical Center, DY3 Q1: 2 items to fix by 2017-10-31",
             id="errors",
         ),
         pytest.param(report(), "QIT report of Interfaith Medical Center, DY3 Q1: QIT MET", id="verdict"),
-        pytest.param(b"", "QIT report of an unnamed facility, no period: 1 item to mend", id="unread"),
+        pytest.param(b"", "QIT report of an unnamed facility, no period: 1 item to fix", id="unread"),
     ],
 )
 def test_the_subject(content: bytes, subject: str) -> None:

@@ -53,7 +53,7 @@ def test_1_a_sound_report() -> None:
         NOT_TO_BE_SENT,
         "QIT MET",
         "2 achieved of 3 selected = 66.7 %; 50 % required",
-        "The report is accepted. Nothing is to be mended.",
+        "The report is accepted. Nothing needs to be fixed.",
         "The target is lost if 1 of the 2 measures that count falls away.",
         "CLABSI 6 ÷ 20,000 × 10,000 = 3.00 7 ÷ 20,000 × 10,000 = 3.50 -0.50 improved, achieved",  # noqa: RUF001
         "Made of report.xlsx, SHA-256",
@@ -98,7 +98,7 @@ def test_1_a_file_that_is_no_workbook() -> None:
     words = text_of(feedback_page(contents(b"%PDF-1.7")))
 
     assert "NOT READ" in words
-    assert "1 item to mend." in words
+    assert "1 item to fix." in words
 
 
 HOSTILE = "<script>alert(1)</script>\"' onload=x \x1b[31m\u202e\u200b\ufeff\x85\ufffe{{ 7 * 7 }}"

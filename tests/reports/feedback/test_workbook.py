@@ -107,9 +107,9 @@ def test_1_the_list_can_be_filtered() -> None:
 @pytest.mark.parametrize(
     ("received", "words"),
     [
-        pytest.param(None, "1 item to mend by 2017-10-31, and 2 items to look at.", id="not-known"),
-        pytest.param(date(2017, 10, 31), "1 item to mend by 2017-10-31, and 2 items to look at.", id="in-time"),
-        pytest.param(date(2017, 11, 1), "1 item to mend by 2017-12-31, and 2 items to look at.", id="late"),
+        pytest.param(None, "1 item to fix by 2017-10-31, and 2 items to look at.", id="not-known"),
+        pytest.param(date(2017, 10, 31), "1 item to fix by 2017-10-31, and 2 items to look at.", id="in-time"),
+        pytest.param(date(2017, 11, 1), "1 item to fix by 2017-12-31, and 2 items to look at.", id="late"),
     ],
 )
 def test_1_what_is_asked_has_a_day(received: date | None, words: str) -> None:
@@ -122,9 +122,9 @@ def test_1_what_is_asked_has_a_day(received: date | None, words: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        pytest.param({}, "The report is accepted. Nothing is to be mended.", id="sound"),
+        pytest.param({}, "The report is accepted. Nothing needs to be fixed.", id="sound"),
         pytest.param({CLABSI_1: "2"}, "The report is accepted. 1 item to look at.", id="warned"),
-        pytest.param({ECG_1: 7, ("current_period", 0): "soon"}, "2 items to mend.", id="no-period-no-day"),
+        pytest.param({ECG_1: 7, ("current_period", 0): "soon"}, "2 items to fix.", id="no-period-no-day"),
     ],
 )
 def test_1_what_is_asked(changes: Changes, words: str) -> None:

@@ -1,4 +1,4 @@
-"""What feedback says, whatever it is written as: one report's review, its entries, and the day to mend them by."""
+"""What feedback says, whatever it is written as: one report's review, its entries, and the day to fix them by."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class MeasureLine(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """A review, its entries, ``None`` where no workbook could be read, and the day by which to mend errors."""
+    """A review, its entries, ``None`` where no workbook could be read, and the day by which to fix errors."""
 
     review: Review
     submission: Submission | None
@@ -85,7 +85,7 @@ class Contents(NamedTuple):
 def contents_of(reviewed: Reviewed, program: Program, received: date | None = None) -> Contents:
     """Return what feedback on a report says.
 
-    A report that came by its due date can be mended until then; a later one until the MCO's review ends. The day is
+    A report that came by its due date can be fixed until then; a later one until the MCO's review ends. The day is
     ``None`` where the report's period is not known.
     """
     period = reviewed.review.period

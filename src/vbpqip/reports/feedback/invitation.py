@@ -7,8 +7,8 @@ from vbpqip.reports.feedback.contents import Contents
 from vbpqip.reports.gap_in_words import counted
 
 
-def to_mend(contents: Contents) -> str:
-    """Return how many items are to be mended, and by when; empty where none is.
+def to_fix(contents: Contents) -> str:
+    """Return how many items are to be fixed, and by when; empty where none is.
 
     A file that could not be read is one item.
     """
@@ -16,14 +16,14 @@ def to_mend(contents: Contents) -> str:
     if not errors:
         return ""
     by = "" if contents.deadline is None else f" by {contents.deadline}"
-    return f"{errors} {counted(errors, 'item')} to mend{by}"
+    return f"{errors} {counted(errors, 'item')} to fix{by}"
 
 
 def invitation(contents: Contents) -> str:
-    """Return what is asked: to mend, to look, or nothing; of notes nothing is asked."""
+    """Return what is asked: to fix, to look, or nothing; of notes nothing is asked."""
     warnings = len(contents.review.warnings)
     looks = f"{warnings} {counted(warnings, 'item')} to look at" if warnings else ""
-    mend = to_mend(contents)
+    fixes = to_fix(contents)
     if contents.review.status is Status.ACCEPTED:
-        return f"The report is accepted. {looks or 'Nothing is to be mended'}."
-    return f"{mend}{', and ' if looks else ''}{looks}."
+        return f"The report is accepted. {looks or 'Nothing needs to be fixed'}."
+    return f"{fixes}{', and ' if looks else ''}{looks}."

@@ -21,9 +21,9 @@ from urllib.parse import quote
 
 from vbpqip.domain.characters import visible
 from vbpqip.domain.findings import Finding
-from vbpqip.domain.reviews import Status
+from vbpqip.domain.reviews import Review, Status
 from vbpqip.reports.feedback.contents import Contents
-from vbpqip.reports.feedback.invitation import invitation, to_mend
+from vbpqip.reports.feedback.invitation import invitation, to_fix
 from vbpqip.reports.finding_groups import groups
 from vbpqip.reports.gap_in_words import lead, steps
 from vbpqip.reports.result_in_words import fraction_of, verdict_of
@@ -38,10 +38,10 @@ _PIECE = re.compile("(?:%[0-9A-F]{2}|[^%]){1,20}")
 
 
 def subject_of(contents: Contents) -> str:
-    """Return the subject: facility, period, and what is to be mended, else the verdict; all of it visible."""
+    """Return the subject: facility, period, and what is to be fixed, else the verdict; all of it visible."""
     review = contents.review
     period = "no period" if review.period is None else str(review.period)
-    outcome = to_mend(contents) or verdict_of(review)[0]
+    outcome = to_fix(contents) or verdict_of(review)[0]
     return visible(f"QIT report of {review.facility or 'an unnamed facility'}, {period}: {outcome}")
 
 
@@ -123,12 +123,22 @@ def _note(alike: list[Finding]) -> str:
 
 def _next_step(contents: Contents) -> str:
     if contents.review.status is Status.ACCEPTED:
-        return "Nothing is to be sent again. The workbook attached has the whole calculation."
+        return f"{_still_to_come(contents.review)} The workbook attached has the whole calculation."
     by = "" if contents.deadline is None else f" by {contents.deadline}"
     return (
-        "Next step: open the workbook attached, mend each cell that its sheet Findings leads to in your own report, "
+        "Next step: open the workbook attached, fix each cell that its sheet Findings leads to in your own report, "
         f"not in the copy, and send your report again{by}."
     )
+
+
+def _still_to_come(review: Review) -> str:
+    """Return what an accepted report lacks, and by when it is to be sent again, if it is."""
+    days = {own.measure: own.due for own in review.own_dates}
+    pending = [result.measure for result in review.measures if result.pending]
+    if not pending:
+        return "Nothing is to be sent again."
+    results = ", ".join(f"{measure.short_title} by {days[measure.key]}" for measure in pending)
+    return f"Next step: enter the result that is still to come, and send the report again: {results}."
 
 
 def _wrapped(words: str, first: str = "", rest: str = "") -> str:

@@ -1,4 +1,4 @@
-"""The feedback workbook: what to mend, what came out, and a marked copy of what was received."""
+"""The feedback workbook: what to fix, what came out, and a marked copy of what was received."""
 
 from __future__ import annotations
 
