@@ -27,7 +27,7 @@ from vbpqip.checks.catalogue.heading import (
 )
 from vbpqip.checks.entries import found_in
 from vbpqip.checks.registry import Fault, Faults, check
-from vbpqip.domain.cells import Blank, Day, Typed, Unreadable
+from vbpqip.domain.cells import Blank, Day, Typed, Unread, Unreadable
 from vbpqip.domain.parties import Roster, folded_name, nearest_name
 from vbpqip.domain.quarters import Quarter
 from vbpqip.reading.entries import Words
@@ -244,8 +244,9 @@ def attested_by_formula(case: Case) -> Faults:
     on = case.submission.prepared_on
     found = found_in(on.entry)
     if on.typed is Typed.AS_FORMULA and found:
-        message = f"The day of the attestation is a formula, which gives {found} for now."
-        yield Fault(on.at, message, found, "the day itself")
+        is_calculated = not isinstance(on.entry, Unreadable) or on.entry.why is not Unread.NEVER_CALCULATED
+        what = f"a formula, which gives {found} for now" if is_calculated else f"a formula ({found}), never calculated"
+        yield Fault(on.at, f"The day of the attestation is {what}.", found, "the day itself")
 
 
 CHECKS = (
