@@ -183,7 +183,7 @@ def count_suppressed(case: Case) -> Faults:
 
 
 _SUPPRESSED = (
-    r"\*+|(?:n\s*)?(?:[<\u2264\u2a7d]|<\s*=|=\s*<)\s*[0-9]{1,3}|[0-9]{1,2}\s*(?:[-\u2010-\u2014]|to)\s*[0-9]{1,2}"
+    r"\*+|(?:n\s*)?(?:[<\u2264\u2a7d\uff1c]|<\s*=|=\s*<)\s*[0-9]{1,3}|[0-9]{1,2}\s*(?:[-\u2010-\u2014]|to)\s*[0-9]{1,2}"
     r"|(?:(?:fewer|less|lower|smaller)\s+than|under|below|up\s+to|at\s+most)\s+[0-9]{1,3}"
     r"|[0-9]{1,3}\s+or\s+(?:fewer|less|lower|below)"
     r"|s|ds|(?:(?:data|count|value|number)s?\s+)?(?:suppressed|masked|redacted|withheld|censored|hidden)"
