@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -198,17 +199,38 @@ def _stopped_when_told() -> Iterator[None]:
         for number, handler in before.items():
             signal.signal(number, handler)
 
-    def stop(*_: object) -> NoReturn:
+    def stop(number: int, _: object) -> NoReturn:
         as_before()
+        told.append(number)
         raise KeyboardInterrupt
 
+    told: list[int] = []
     for number, handler in before.items():
         if handler is not signal.SIG_IGN:
             signal.signal(number, stop)
     try:
-        yield
+        with _ended_where_lost(told):
+            yield
     finally:
         as_before()
+
+
+@contextmanager
+def _ended_where_lost(told: list[int]) -> Iterator[None]:
+    """End at once where a signal came while Python cleared something up, which takes no exception any further."""
+    before = sys.unraisablehook
+
+    def end(said: sys.UnraisableHookArgs) -> None:
+        if said.exc_type is KeyboardInterrupt and told:
+            signal.raise_signal(told.pop())
+        else:
+            before(said)
+
+    sys.unraisablehook = end
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
 
 
 def _verify(folder: Path) -> int:
