@@ -193,6 +193,7 @@ Line 7 of the manifest names 4U+001B[31m.xlsx, which is not in the folder.
         ([""], "The name of a folder is empty."),
         (["in", "--out", ""], "The name of a file or folder is empty."),
         (["--verify", ""], "The name of a file or folder is empty."),
+        (["in", "--out", "o", "--ignore", ""], "The pattern is empty."),
         (["in", "--out", "o", "--jobs", "0"], "0 is not in the range x>=1."),
         (["in", "--out", "o", "--time-limit", "0"], "0 is not in the range x>0."),
         (["in", "--out", "o", "--memory-limit", "9"], "9 is not in the range x>=128."),

@@ -43,6 +43,19 @@ class ShardOf(click.ParamType["Shard"]):
         return shard
 
 
+class Pattern(click.ParamType[str]):
+    """A pattern of names, which is never empty: an empty one leaves out nothing, where a script lost what it should."""
+
+    name = "pattern"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 -- as click declares it
+        """Return the pattern, or end with a usage error."""
+        if not value:
+            self.fail("The pattern is empty.", param, ctx)
+        pattern: str = value
+        return pattern
+
+
 class Inbox(click.ParamType[str]):
     """A folder of submissions, or the URL of one."""
 
@@ -100,6 +113,7 @@ class Words(NamedTuple):
     "--ignore",
     "ignored",
     metavar="PATTERN",
+    type=Pattern(),
     multiple=True,
     help="Leave out files whose name or path is such as '*.eml'; can be repeated.",
 )
