@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 import click
 
 from vbpqip.cli.progress import ProgressLine
-from vbpqip.cli.words import ATTACH_PAGE_ALONE, PLACE, terms_option
+from vbpqip.cli.words import ATTACH_PAGE_ALONE, PLACE, shown, terms_option
 
 if TYPE_CHECKING:
     from vbpqip.batch.baselines import Baselines
@@ -253,9 +253,9 @@ def _verify(folder: Path) -> int:
 
     found = verify(folder)
     if found.broken is None:
-        click.echo(f"{folder}: the history is as it was written, {found.lines:,} lines.")
+        click.echo(f"{shown(folder)}: the history is as it was written, {found.lines:,} lines.")
         return NOTHING_WRONG
-    click.echo(f"{folder}: the history was changed. Line {found.broken}: {for_terminal(found.reason)}")
+    click.echo(f"{shown(folder)}: the history was changed. Line {found.broken}: {for_terminal(found.reason)}")
     return SOMETHING_WRONG
 
 
@@ -275,7 +275,8 @@ def _run(words: Words, out: Path) -> int:
                 _answer(ledger, words, out, judge)
     except KeyboardInterrupt:
         progress.end()
-        click.echo(f"Stopped: {progress.done:,} files are done and kept in {out}. Run it again to go on.", err=True)
+        done = f"Stopped: {progress.done:,} files are done and kept in {shown(out)}."
+        click.echo(f"{done} Run it again to go on.", err=True)
         return INTERRUPTED
     finally:
         progress.end()
@@ -326,7 +327,7 @@ def _answer(ledger: Ledger, words: Words, out: Path, judge: Judge) -> None:
     from vbpqip.reports.plain import for_terminal
 
     answered = answer_all(ledger.connection, Answerer(judge.program, out, words.attach_page), _crew(words))
-    click.echo(f"{answered.made:,} reports got feedback now, in {out / FOLDER}.")
+    click.echo(f"{answered.made:,} reports got feedback now, in {shown(out / FOLDER)}.")
     for path in answered.failed[:_MOST_NAMED]:
         click.echo(f"No feedback could be written on {for_terminal(path)}.", err=True)
     if len(answered.failed) > _MOST_NAMED:
@@ -367,7 +368,7 @@ def _say(tally: Tally, out: Path) -> None:
         click.echo(f"{tally.states[State.UNREAD]:,} may hold a submission, and were not read.")
     if tally.states[State.FAILED]:
         click.echo(f"{tally.states[State.FAILED]:,} could not be judged, and will be by the next run.")
-    click.echo(f"{tally.judged:,} judged now; all results are in {out}.")
+    click.echo(f"{tally.judged:,} judged now; all results are in {shown(out)}.")
 
 
 def _say_unseen(tally: Tally) -> None:

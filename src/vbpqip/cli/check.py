@@ -8,7 +8,17 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.words import ATTACH_PAGE_ALONE, PLACE, Day, Place, may_colour, terminal_width, terms_option, write_out
+from vbpqip.cli.words import (
+    ATTACH_PAGE_ALONE,
+    PLACE,
+    Day,
+    Place,
+    may_colour,
+    shown,
+    terminal_width,
+    terms_option,
+    write_out,
+)
 from vbpqip.domain.findings import Severity
 from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Review, Status
@@ -98,7 +108,7 @@ def _without_notes(reports: Sequence[Path]) -> Sequence[Path]:
     wanted = [path for path in reports if not path.name.startswith(LOCK_FILES)]
     for path in reports if wanted else ():
         if path not in wanted:
-            click.echo(f"{path} is skipped: it only notes that somebody has the workbook open.", err=True)
+            click.echo(f"{shown(path)} is skipped: it only notes that somebody has the workbook open.", err=True)
     return wanted or reports
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from vbpqip.cli.streams import SPELLED
+from vbpqip.domain.characters import visible
 from vbpqip.domain.names import as_text
 from vbpqip.domain.quarters import Quarter
 
@@ -81,6 +82,11 @@ def terms_option(command: Command) -> Command:
         type=PLACE,
         help="A TOML file with a pairing's own numbers, laid over the program's.",
     )(command)
+
+
+def shown(path: Path) -> str:
+    """Return a file's name of which a terminal shows every character and obeys none."""
+    return visible(as_text(str(path)))
 
 
 def terminal_width() -> int:
