@@ -8,6 +8,7 @@ be read is a failure.
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -241,6 +242,19 @@ def test_9_a_file_that_goes_meanwhile(tmp_path: Path) -> None:
 
     reason = "it was listed, and then could not be found: there is no such file"
     assert [(each.state, each.reason) for each in (first, *found)] == [(State.JUDGED, ""), (State.FAILED, reason)]
+
+
+def test_9_a_path_that_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(*_: object) -> None:
+        raise OSError(errno.ENAMETOOLONG, "File name too long")
+
+    write(tmp_path, "a.xlsx")
+    with monkeypatch.context() as changed:
+        changed.setattr("vbpqip.batch.folder.os.lstat", refusing)
+        found = listed(tmp_path)
+
+    reason = "it cannot be looked at: its name, or its whole path, is longer than this system takes"
+    assert found == [("a.xlsx", State.FAILED, reason)]
 
 
 def test_9_a_file_of_another_name_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -333,7 +333,15 @@ def test_qip151_of_a_piece_of_one(keep: int) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [OLE, ole_with("Workbook"), ole_with("Book"), b"\x09\0\x04\0\x02\0", b"\x09\x02\x06\0\0\0", b"\x09\x04\x06\0\0\0"],
+    [
+        OLE,
+        ole_with("Workbook"),
+        ole_with("Book"),
+        compound({"WORKBOOK": {}}),
+        b"\x09\0\x04\0\x02\0",
+        b"\x09\x02\x06\0\0\0",
+        b"\x09\x04\x06\0\0\0",
+    ],
 )
 def test_qip151_old_excel_workbook(content: bytes) -> None:
     assert codes(content) == ["QIP151"]
@@ -540,6 +548,8 @@ def test_qip173_label_encrypted_workbook(content: bytes) -> None:
         b"\x90\x0d\x03\x00\x08\x01" + noise(500),
         b"\xc4\x0d\x03\x00\x08\x01" + noise(500),
         b"U2FsdGVkX1+abc",
+        b"-----BEGIN AGE ENCRYPTED FILE-----\nabc",
+        bytes.fromhex("76e80460c411e386") + noise(500),
     ],
 )
 def test_qip174_encrypted_file(content: bytes) -> None:
@@ -620,6 +630,7 @@ def test_qip196_picture(content: bytes) -> None:
         pytest.param(patched(10, 99), id="no method"),
         pytest.param(patched(16, 7), id="wrong checksum"),
         pytest.param(zipped(PARTS, zipfile.ZIP_LZMA), id="lzma"),
+        pytest.param(SOUND + SOUND, id="two workbooks, of which programs read either"),
     ],
 )
 def test_qip160_damaged_zip(content: bytes) -> None:

@@ -36,6 +36,8 @@ _BEGINNINGS = {
     b"-----BEGIN PKCS7": (Refusal.ENCRYPTED_FILE, "it is encrypted or signed with S/MIME (.p7m)"),
     b"-----BEGIN CMS": (Refusal.ENCRYPTED_FILE, "it is encrypted or signed with S/MIME (.p7m)"),
     b"age-encryption.org/": (Refusal.ENCRYPTED_FILE, "it is encrypted with age"),
+    b"-----BEGIN AGE": (Refusal.ENCRYPTED_FILE, "it is encrypted with age"),
+    b"\x76\xe8\x04\x60\xc4\x11\xe3\x86": (Refusal.ENCRYPTED_FILE, "it is a protected e-mail of Outlook (.rpmsg)"),
     b"Salted__": (Refusal.ENCRYPTED_FILE, "it is encrypted with OpenSSL"),
     b"L\0\0\0\x01\x14\x02\0": (Refusal.LINK_TO_FILE, "it is a shortcut of Windows to a file (.lnk)"),
     b"bplist00": (Refusal.LINK_TO_FILE, "it stands for a file that is kept elsewhere, such as in iCloud"),
@@ -67,16 +69,16 @@ _PATTERNS = {
 """How files begin that are not told by their very first bytes alone; PGP's are of an encrypted key, or packed."""
 
 _STREAMS = {
-    "EncryptedPackage": (Refusal.ENCRYPTED_WORKBOOK, "it is encrypted with a password"),
-    "Workbook": (Refusal.OLD_EXCEL_WORKBOOK, _OLD_EXCEL),
-    "Book": (Refusal.OLD_EXCEL_WORKBOOK, _OLD_EXCEL),
-    "WordDocument": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a document of an old Word (.doc)"),
-    "PowerPoint Document": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a presentation of an old PowerPoint (.ppt)"),
-    "VisioDocument": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a drawing of Visio (.vsd)"),
-    "Quill": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a document of Publisher (.pub)"),
+    "encryptedpackage": (Refusal.ENCRYPTED_WORKBOOK, "it is encrypted with a password"),
+    "workbook": (Refusal.OLD_EXCEL_WORKBOOK, _OLD_EXCEL),
+    "book": (Refusal.OLD_EXCEL_WORKBOOK, _OLD_EXCEL),
+    "worddocument": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a document of an old Word (.doc)"),
+    "powerpoint document": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a presentation of an old PowerPoint (.ppt)"),
+    "visiodocument": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a drawing of Visio (.vsd)"),
+    "quill": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a document of Publisher (.pub)"),
     "__properties_version1.0": (Refusal.MAIL_MESSAGE, "it is an e-mail of Outlook (.msg)"),
 }
-"""What a compound file is, by a stream at its top level."""
+"""What a compound file is, by a stream at its top level; its name's letter case makes no difference."""
 
 _OF_LABEL = "DRM"
 _CONTROLS_BEFORE = "".join(map(chr, range(0x20)))
@@ -127,8 +129,8 @@ def _refuse_compound_file(source: bytes) -> NoReturn:
     if by_label and any(name.endswith(("EncryptedPackage", "DRMContent")) for name in directory.top):
         refuse(Refusal.LABEL_ENCRYPTED_WORKBOOK, "it is encrypted by a sensitivity label, not with a password")
     for name in directory.top:
-        if name in _STREAMS:
-            refuse(*_STREAMS[name])
+        if name.casefold() in _STREAMS:
+            refuse(*_STREAMS[name.casefold()])
     if directory.damaged:
         refuse(Refusal.OLD_EXCEL_WORKBOOK, f"{_OLD_EXCEL}, or another file of an old Office, and damaged")
     refuse(Refusal.NOT_A_WORKBOOK, "it is a file of another program, though laid out as old Office files are")
