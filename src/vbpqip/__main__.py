@@ -11,6 +11,7 @@ import signal
 
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 _INTERRUPTED = 130
+_STANDARD_STREAMS = (0, 1, 2)
 _STANDARD_ERROR = 2
 
 
@@ -19,6 +20,7 @@ def run() -> None:
 
     Nearly all that a command makes lives until the process ends: to look for garbage among it costs a tenth of a check.
     """
+    _fill_closed_streams()
     _end_when_told()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     from vbpqip.cli import main  # noqa: PLC0415 -- its import is a good part of the command
@@ -29,6 +31,15 @@ def run() -> None:
         main(prog_name="vbpqip")
     finally:
         gc.freeze()
+
+
+def _fill_closed_streams() -> None:
+    """See that no file that is opened later gets the number of a stream that is closed, and what is written there."""
+    for number in _STANDARD_STREAMS:
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 def _end_when_told() -> None:

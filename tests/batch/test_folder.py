@@ -8,6 +8,7 @@ be read is a failure.
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from vbpqip.batch.inbox import list_all, refuse_inbox
 from vbpqip.batch.recognizing import CARRIERS, SPREADSHEETS
 from vbpqip.batch.records import State
 from vbpqip.domain.errors import BatchError
+from vbpqip.reading.gate import MOST_SOURCE_BYTES
 
 
 def write(folder: Path, *names: str) -> None:
@@ -89,6 +91,7 @@ def test_2_what_is_no_submission_is_skipped(tmp_path: Path, name: str, reason: s
 
 
 SOUND = zipped(package('<row r="1"><c r="A1"><v>1</v></c></row>'))
+SAVED_AS_XML = b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
 
 
 @pytest.mark.parametrize(
@@ -108,6 +111,9 @@ def test_6_a_workbook_is_known_by_its_content(tmp_path: Path, name: str) -> None
         pytest.param("report.xls_", b"", id="empty, once a workbook"),
         pytest.param("report.xlsx.txt", b"a,b", id="text, once a workbook"),
         pytest.param("report.xlsx.part", b"\0\1\2", id="a piece of one"),
+        pytest.param("report.xml", SAVED_AS_XML, id="saved as XML"),
+        pytest.param("report.htm", b"<html><meta name=ProgId content=Excel.Sheet>", id="saved as a page"),
+        pytest.param("report.mht", b"MIME-Version: 1.0\nX-Document-Type: Workbook\n", id="saved as a page of one file"),
     ],
 )
 def test_6_what_was_a_workbook_is_judged_too(tmp_path: Path, name: str, content: bytes) -> None:
@@ -129,10 +135,27 @@ def test_6_what_was_a_workbook_is_judged_too(tmp_path: Path, name: str, content:
         (".report.xlsx.icloud", b"bplist00", "it is still in iCloud; download it first"),
         ("a.bin", b"\0\1\2", "it is of a kind that is not known"),
         ("a.db", compound({"Catalog": {}}), "it is of a kind that is not known"),
+        (".report.xlsx", SOUND, "a hidden file, and it is a workbook"),
+        (".a", SOUND[:-30], "a hidden file, and it is damaged, or only a piece of a file"),
+        (".a.eml", b"From: a\nTo: b\n", "a hidden file, and it is an e-mail"),
     ],
 )
 def test_7_what_may_hold_a_submission_is_told(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
     assert one(tmp_path, name, content) == (State.UNREAD, reason)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("slides.pptx", (State.UNREAD, "it is larger than 25,000,000 bytes")),
+        ("all.zip", (State.UNREAD, "going by its name it may hold one, though it is larger than 25,000,000 bytes")),
+        ("report.xlsx.txt", (State.JUDGED, "")),
+        ("report.xlsx", (State.JUDGED, "")),
+    ],
+)
+def test_7_what_is_too_large_to_be_looked_into(tmp_path: Path, name: str, said: tuple[State, str]) -> None:
+    """Only a name can make it a report that is too large."""
+    assert one(tmp_path, name, SOUND + bytes(MOST_SOURCE_BYTES)) == said
 
 
 @pytest.mark.parametrize("ending", sorted(CARRIERS))
@@ -219,6 +242,19 @@ def test_9_a_file_that_goes_meanwhile(tmp_path: Path) -> None:
 
     reason = "it was listed, and then could not be found: there is no such file"
     assert [(each.state, each.reason) for each in (first, *found)] == [(State.JUDGED, ""), (State.FAILED, reason)]
+
+
+def test_9_a_path_that_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(*_: object) -> None:
+        raise OSError(errno.ENAMETOOLONG, "File name too long")
+
+    write(tmp_path, "a.xlsx")
+    with monkeypatch.context() as changed:
+        changed.setattr("vbpqip.batch.folder.os.lstat", refusing)
+        found = listed(tmp_path)
+
+    reason = "it cannot be looked at: its name, or its whole path, is longer than this system takes"
+    assert found == [("a.xlsx", State.FAILED, reason)]
 
 
 def test_9_a_file_of_another_name_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

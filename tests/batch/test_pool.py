@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from support.judgings import EndsWorkers, sound, troubled
 from vbpqip.batch.crew import Bounds
 from vbpqip.batch.judging import Task
-from vbpqip.batch.pool import CHUNK, Crew, Result, judge_in_pool
+from vbpqip.batch.pool import CHUNK, Crew, Result, _nowhere_to_print, judge_in_pool
 from vbpqip.domain.errors import BatchError, Refusal
 
 ONE = Crew(1, Bounds(seconds=1, megabytes=1024))
@@ -90,6 +91,23 @@ def test_3_few_tasks_are_taken_ahead() -> None:
             break
     judging.close()
     assert taken - done <= 4 * CHUNK
+
+
+def test_4_workers_have_nowhere_to_print(capfd: pytest.CaptureFixture[str]) -> None:
+    with _nowhere_to_print():
+        os.write(2, b"a worker that is stopped while it starts")
+    os.write(2, b"as before")
+
+    assert capfd.readouterr().err == "as before"
+
+
+def test_4_where_standard_error_is_closed_nobody_can_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(_: int) -> int:
+        raise OSError
+
+    monkeypatch.setattr(os, "dup", closed)
+    with _nowhere_to_print():
+        pass
 
 
 def test_5_workers_that_end_before_they_begin_are_replaced(tmp_path: Path) -> None:

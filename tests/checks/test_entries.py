@@ -511,7 +511,7 @@ P4P Report!I25: Median time to ECG, numerator of DY3 Q1: -0.5 minutes is not pos
 
 
 SUPPRESSED = (
-    "<11", "< 11", "<= 10", "\u2264 10", "\u226410", "<5", "n<11", "N < 6", "*", "**", "(*)", "1-10", "1 - 10", "1\u201310", "1 to 10",
+    "<11", "\uff1c11", "< 11", "<= 10", "\u2264 10", "\u226410", "<5", "n<11", "N < 6", "*", "**", "(*)", "1-10", "1 - 10", "1\u201310", "1 to 10",
     "fewer than 11", "Less than 11", "under 5", "up to 10", "10 or fewer", "suppressed", "Suppressed*", "(suppressed)",
     "data suppressed", "count withheld", "masked", "S", "(s)", "DS", "too few cases", "small number", "<11*", "\xa0<\xa011",
     "&lt;11", "\uff1c\uff11\uff11", "\u203911", "LT 11", "< 11 (suppressed)", "<11 events", "fewer than 5 cases", "less than eleven",

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,7 @@ Line 7 of the manifest names 4U+001B[31m.xlsx, which is not in the folder.
         ([""], "The name of a folder is empty."),
         (["in", "--out", ""], "The name of a file or folder is empty."),
         (["--verify", ""], "The name of a file or folder is empty."),
+        (["in", "--out", "o", "--ignore", ""], "The pattern is empty."),
         (["in", "--out", "o", "--jobs", "0"], "0 is not in the range x>=1."),
         (["in", "--out", "o", "--time-limit", "0"], "0 is not in the range x>0."),
         (["in", "--out", "o", "--memory-limit", "9"], "9 is not in the range x>=128."),
@@ -244,6 +246,36 @@ def test_a_second_interrupt_is_not_held_back(folder: Path, monkeypatch: pytest.M
     assert batch(folder, "--out", folder.parent / "out").exit_code == 130
     assert found[0] is not at_first
     assert found[1] == at_first == signal.getsignal(signal.SIGTERM)
+
+
+class ClearedUp:
+    """What does something when Python clears it up, where no exception goes any further."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self.act = act
+
+    def __del__(self) -> None:
+        self.act()
+
+
+def test_a_signal_while_something_is_cleared_up_is_not_lost(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[object] = []
+    acts = [lambda: signal.raise_signal(signal.SIGTERM), lambda: 1 / 0]
+
+    def show(*_: object) -> None:
+        if acts:
+            ClearedUp(acts.pop(0))
+
+    monkeypatch.setattr(ProgressLine, "show", show)
+    monkeypatch.setattr(sys, "unraisablehook", lambda said: heard.append(said.exc_type))
+    before = signal.signal(signal.SIGTERM, lambda number, _: heard.append(number))
+    try:
+        put(folder, "met.xlsx")
+        batch(folder, "--out", folder.parent / "out")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+    assert heard == [signal.SIGTERM, ZeroDivisionError]
 
 
 def test_what_a_run_was_started_to_ignore_is_ignored(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 1. A name of any bytes is printed by every command and in every format, as text that tells which file is meant. 2. A long
 name is cut. 3. An ending that contradicts the content is refused. 4. The notes of Excel among the files are left out,
-with a word. 5. An empty name is wrong usage.
+with a word. 5. An empty name is wrong usage. 6. Terminals obey no name.
 """
 
 from __future__ import annotations
@@ -239,3 +239,38 @@ def test_an_unreadable_file_among_many(folder: Path, monkeypatch: pytest.MonkeyP
     assert [review["status"] for review in json.loads(done.stdout)["reviews"]] == [
         "unreadable", "accepted", "unreadable", "unreadable", "unreadable", "unreadable"
     ]  # fmt: skip
+
+
+OBEYED = "n\x1b[31m\u202e\r.xlsx"
+SEEN = "nU+001B[31mU+202E .xlsx"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", OBEYED, "--terms", OBEYED),
+        ("check", OBEYED, f"~${OBEYED}"),
+        ("compare", OBEYED, OBEYED, "-o", OBEYED),
+        ("compare", OBEYED, "met.xlsx", "--format", "xlsx", "-o", f"out-{OBEYED}"),
+        ("compare", f"none-{OBEYED}", "met.xlsx"),
+        ("explain", OBEYED, "--measure", "cdi"),
+        ("explain", f"none-{OBEYED}", "--measure", "clabsi"),
+        ("template", OBEYED),
+        ("template", f"new-{OBEYED}"),
+        ("template", f"next-{OBEYED}", "--previous", f"none-{OBEYED}"),
+        ("batch", OBEYED, "--out", "out"),
+        ("batch", "inbox", "--out", f"out-{OBEYED}"),
+        ("batch", "--verify", OBEYED),
+    ],
+    ids=" ".join,
+)
+def test_6_no_terminal_obeys_a_name(folder: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]) -> None:
+    """Errors and talk show what is invisible in it, as reports do."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    (folder / OBEYED).write_bytes((folder / "met.xlsx").read_bytes())
+    (folder / "inbox").mkdir()
+
+    done = CliRunner().invoke(main, words, color=True)
+
+    assert not {"\x1b", "\u202e", "\r"} & {*done.output}
+    assert SEEN in done.output

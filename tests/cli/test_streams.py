@@ -8,6 +8,8 @@ at, and leaves no half a file. 4. The guards and the handler, in this process.
 from __future__ import annotations
 
 import os
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -255,6 +257,45 @@ def test_4_a_closed_stream_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(NotPrinted, match="it is closed"):
         sys.stdout.flush()
     sys.stdout.flush()
+
+
+def test_2_a_standard_error_that_was_closed(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    shutil.copy(SAMPLE, inbox)
+    words = shlex.join(vbpqip("batch", str(inbox), "--out", str(tmp_path / "out")))
+
+    done = subprocess.run(["/bin/sh", "-c", f"{words} 2>&-"], capture_output=True, text=True, check=False)  # noqa: S603
+
+    assert done.returncode == 0
+    assert done.stdout.startswith("1 files: 1 accepted")
+
+
+def test_4_talk_to_a_closed_stream_goes_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", sys.stdout)
+    monkeypatch.setattr(sys, "stderr", None)
+
+    guard_streams()
+    sys.stderr.write("said")
+    sys.stderr.flush()
+
+    assert not sys.stderr.isatty()
+
+
+def test_4_a_stream_that_is_closed_is_filled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the next file that is opened would get its number, and what is said would be written into it."""
+    opened: list[str] = []
+
+    def fstat(number: int) -> None:
+        if number == 2:
+            raise OSError
+
+    with monkeypatch.context() as changed:
+        changed.setattr(os, "fstat", fstat)
+        changed.setattr(os, "open", lambda path, _: opened.append(path))
+        command._fill_closed_streams()  # noqa: SLF001 -- only a new process can be without streams
+
+    assert opened == [os.devnull]
 
 
 def test_4_what_an_encoding_lacks_is_spelled() -> None:

@@ -643,8 +643,7 @@ def test_a_file_that_is_missing(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    """Each operating system has its own words for the reason."""
     (tmp_path / "terms").mkdir()
 
-    with pytest.raises(ProgramDataError, match=r"^terms: cannot be read: .+\.$"):
+    with pytest.raises(ProgramDataError, match=r"^terms: cannot be read: it is a folder; name the file in it\.$"):
         program_under(tmp_path / "terms")

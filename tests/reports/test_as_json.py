@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -39,9 +40,10 @@ def document_of(changes: Changes | None = None) -> dict[str, Any]:
         pytest.param(report({("denominator_1", 4): 0, ("numerator_1", 4): 0, ("prior_numerator", 4): 1}), id="thirds"),
         pytest.param(report({("numerator_4", 9): "NA"}), id="no annual result"),
         pytest.param(b"no workbook", id="unreadable"),
+        pytest.param(ROOT, id="a folder, which has no bytes"),
     ],
 )
-def test_the_document_follows_its_schema(source: bytes) -> None:
+def test_the_document_follows_its_schema(source: bytes | Path) -> None:
     review = vbpqip.review(source)
 
     jsonschema.Draft202012Validator(schema()).validate(json.loads(as_json([review], review.rules)))

@@ -148,7 +148,9 @@ def _entry(name: str, source: str, walk: _Walk) -> Listed | _Below:
     try:
         status = os.lstat(source)
     except OSError as error:
-        return Listed(kept(path), source, State.FAILED, f"it was listed, and then could not be found: {_reason(error)}")
+        went = isinstance(error, FileNotFoundError)
+        said = "it was listed, and then could not be found" if went else "it cannot be looked at"
+        return Listed(kept(path), source, State.FAILED, f"{said}: {_reason(error)}")
     if stat.S_ISDIR(status.st_mode) and not name.startswith("."):
         return _Below(source, f"{path}/")
     return Listed(kept(path), source, *_recognized(name, source, status, walk.sieve))

@@ -6,13 +6,16 @@ only the one that did it is set apart.
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from multiprocessing import forkserver, get_context, resource_tracker
+from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -28,6 +31,7 @@ CHUNK = 16
 _WAITING = 3
 """Chunks of a worker that are under way or wait for it; more would only take memory."""
 
+_STANDARD_ERROR = 2
 _MOST_BROKEN = 3
 _NO_WORKERS = (
     "no process can be started to check the files in. Give each more memory with --memory-limit, or ask for fewer with "
@@ -72,16 +76,37 @@ def judge_in_pool(tasks: Iterable[Task], judging: Judging, crew: Crew) -> Genera
 
 
 def _start_helper() -> None:
-    """Start the process that workers come from, where none runs yet; neither it nor they hear a terminal's Ctrl-C."""
+    """Start the process that workers come from, where none runs yet.
+
+    Neither it nor they hear a terminal's Ctrl-C. Nor do they write to it: a worker that is stopped while it starts
+    would print what Python makes of that; whatever goes wrong later is the result of its task.
+    """
     if sys.platform == "win32":
         return
-    resource_tracker.ensure_running()
     helper = forkserver if sys.platform == "linux" else resource_tracker
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        helper.ensure_running()
+        with _nowhere_to_print():
+            resource_tracker.ensure_running()
+            helper.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _nowhere_to_print() -> Iterator[None]:
+    """Let processes that are started now write nothing to standard error."""
+    with ExitStack() as kept:
+        try:
+            before = os.dup(_STANDARD_ERROR)
+        except OSError:  # it is closed
+            yield
+            return
+        kept.callback(os.close, before)
+        kept.callback(os.dup2, before, _STANDARD_ERROR)
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), _STANDARD_ERROR)
+        yield
 
 
 class _Pool:

@@ -17,6 +17,7 @@ from vbpqip.checks.catalogue.gate import REFUSED
 from vbpqip.domain.errors import Refusal, UnreadableWorkbookError
 from vbpqip.reading.gate import LOCK_FILES, MOST_SOURCE_BYTES, refuse_other_bytes
 from vbpqip.reading.ooxml.container import Container
+from vbpqip.reading.other_files import SAVED_BY_EXCEL
 
 SPREADSHEETS = frozenset(
     (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".xlw", ".ods", ".ots", ".fods", ".numbers", ".csv",
@@ -40,6 +41,7 @@ _OTHERS = frozenset(
     (Refusal.PDF_DOCUMENT, Refusal.PICTURE, Refusal.TEXT_FILE, Refusal.WEB_PAGE_AS_WORKBOOK,
      Refusal.ANOTHER_OFFICE_DOCUMENT, Refusal.FILE_EMPTY)
 )  # fmt: skip
+_UNKNOWN = frozenset((Refusal.NOT_A_WORKBOOK, Refusal.FILE_TOO_LARGE))
 _NOT_OPENED = frozenset(
     (Refusal.FILE_NOT_FOUND, Refusal.FILE_NOT_PERMITTED, Refusal.SYMBOLIC_LINK, Refusal.PATH_TOO_LONG,
      Refusal.STORAGE_FAILED, Refusal.SYSTEM_EXHAUSTED)
@@ -59,7 +61,7 @@ TO_JUDGE = Recognized(State.JUDGED)
 
 def recognized(name: str, read: Callable[[int], bytes]) -> Recognized:
     """Return what becomes of a file; ``read`` returns as many of its first bytes as are asked for, at most."""
-    return _by_name(name) or _by_content(name, read)
+    return _by_name(name) or (_of_hidden(read) if name.startswith(".") else _by_content(name, read))
 
 
 def _by_name(name: str) -> Recognized | None:
@@ -67,21 +69,36 @@ def _by_name(name: str) -> Recognized | None:
         return Recognized(State.SKIPPED, "only the note of a spreadsheet program that somebody has the workbook open")
     if _ending(name) == ".icloud":
         return Recognized(State.UNREAD, "it is still in iCloud; download it first")
-    if name.startswith(".") or name.casefold() in _OF_SYSTEM:
-        return Recognized(State.SKIPPED, "a hidden file" if name.startswith(".") else "a file of the system")
-    return TO_JUDGE if _ending(name) in SPREADSHEETS else None
+    if name.casefold() in _OF_SYSTEM:
+        return Recognized(State.SKIPPED, "a file of the system")
+    return TO_JUDGE if _ending(name) in SPREADSHEETS and not name.startswith(".") else None
 
 
 def _by_content(name: str, read: Callable[[int], bytes]) -> Recognized:
     try:
-        content = read(_HEAD)
-        if content.startswith(_WHOLE):
-            Container(read(MOST_SOURCE_BYTES))
-        else:
-            refuse_other_bytes(content)
+        _refuse_other_content(read)
     except UnreadableWorkbookError as error:
         return _refused(name, error)
     return TO_JUDGE
+
+
+def _of_hidden(read: Callable[[int], bytes]) -> Recognized:
+    """Return what becomes of a file that only some systems hide: its content alone may make it a submission."""
+    try:
+        _refuse_other_content(read)
+    except UnreadableWorkbookError as error:
+        if error.refusal in _OTHERS | _UNKNOWN | _NOT_OPENED:
+            return Recognized(State.SKIPPED, "a hidden file")
+        return Recognized(State.UNREAD, f"a hidden file, and {error.reason}")
+    return Recognized(State.UNREAD, "a hidden file, and it is a workbook")
+
+
+def _refuse_other_content(read: Callable[[int], bytes]) -> None:
+    content = read(_HEAD)
+    if content.startswith(_WHOLE):
+        Container(read(MOST_SOURCE_BYTES + 1))
+    else:
+        refuse_other_bytes(content)
 
 
 def _refused(name: str, error: UnreadableWorkbookError) -> Recognized:
@@ -89,7 +106,7 @@ def _refused(name: str, error: UnreadableWorkbookError) -> Recognized:
         return Recognized(State.FAILED, f"{error.reason} [{REFUSED[error.refusal].code}]")
     if error.refusal in _HOLDS:
         return Recognized(State.UNREAD, error.reason)
-    if error.refusal in _OTHERS or error.refusal is Refusal.NOT_A_WORKBOOK:
+    if error.refusal in _OTHERS | _UNKNOWN and error.reason != SAVED_BY_EXCEL:
         return _other(name, error)
     return TO_JUDGE
 
@@ -100,8 +117,9 @@ def _other(name: str, error: UnreadableWorkbookError) -> Recognized:
         return TO_JUDGE
     if _ending(name) in CARRIERS:
         return Recognized(State.UNREAD, f"going by its name it may hold one, though {error.reason}")
-    if error.refusal is Refusal.NOT_A_WORKBOOK:
-        return Recognized(State.UNREAD, "it is of a kind that is not known")
+    if error.refusal in _UNKNOWN:
+        is_large = error.refusal is Refusal.FILE_TOO_LARGE
+        return Recognized(State.UNREAD, error.reason if is_large else "it is of a kind that is not known")
     return Recognized(State.SKIPPED, f"no submission: {error.reason}")
 
 

@@ -11,7 +11,9 @@ import click
 
 from vbpqip import __version__
 from vbpqip.cli.streams import SPELLED
+from vbpqip.domain.characters import visible
 from vbpqip.domain.errors import VbpQipError
+from vbpqip.domain.names import as_text
 
 _TRACE = "VBPQIP_TRACEBACK"
 _OUR_FAULT = (
@@ -20,6 +22,11 @@ _OUR_FAULT = (
 )
 
 COMMANDS = ("template", "check", "compare", "batch", "explain", "parameters", "calendar")
+
+
+def _visible(message: str) -> str:
+    """Return what is said of an error: the names in it may be anything, and a terminal obeys none of them."""
+    return "\n".join(visible(as_text(line)) for line in message.split("\n"))
 
 
 class CouldNotRun(click.ClickException):
@@ -47,8 +54,11 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except VbpQipError as error:
-            raise CouldNotRun(str(error)) from error
-        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise CouldNotRun(_visible(str(error))) from error
+        except click.ClickException as error:
+            vars(error)["message"] = _visible(error.message)  # click calls it final, so that nothing else sets it
+            raise
+        except (click.Abort, click.exceptions.Exit):
             raise
         except Exception as error:
             if _TRACE in os.environ:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 import click
 
 from vbpqip.cli.progress import ProgressLine
-from vbpqip.cli.words import ATTACH_PAGE_ALONE, PLACE, terms_option
+from vbpqip.cli.words import ATTACH_PAGE_ALONE, PLACE, shown, terms_option
 
 if TYPE_CHECKING:
     from vbpqip.batch.baselines import Baselines
@@ -40,6 +41,19 @@ class ShardOf(click.ParamType["Shard"]):
         if shard is None:
             self.fail(f"{value!r} is not a shard such as 2/3, the second of three.", param, ctx)
         return shard
+
+
+class Pattern(click.ParamType[str]):
+    """A pattern of names, which is never empty: an empty one leaves out nothing, where a script lost what it should."""
+
+    name = "pattern"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 -- as click declares it
+        """Return the pattern, or end with a usage error."""
+        if not value:
+            self.fail("The pattern is empty.", param, ctx)
+        pattern: str = value
+        return pattern
 
 
 class Inbox(click.ParamType[str]):
@@ -99,6 +113,7 @@ class Words(NamedTuple):
     "--ignore",
     "ignored",
     metavar="PATTERN",
+    type=Pattern(),
     multiple=True,
     help="Leave out files whose name or path is such as '*.eml'; can be repeated.",
 )
@@ -198,17 +213,38 @@ def _stopped_when_told() -> Iterator[None]:
         for number, handler in before.items():
             signal.signal(number, handler)
 
-    def stop(*_: object) -> NoReturn:
+    def stop(number: int, _: object) -> NoReturn:
         as_before()
+        told.append(number)
         raise KeyboardInterrupt
 
+    told: list[int] = []
     for number, handler in before.items():
         if handler is not signal.SIG_IGN:
             signal.signal(number, stop)
     try:
-        yield
+        with _ended_where_lost(told):
+            yield
     finally:
         as_before()
+
+
+@contextmanager
+def _ended_where_lost(told: list[int]) -> Iterator[None]:
+    """End at once where a signal came while Python cleared something up, which takes no exception any further."""
+    before = sys.unraisablehook
+
+    def end(said: sys.UnraisableHookArgs) -> None:
+        if said.exc_type is KeyboardInterrupt and told:
+            signal.raise_signal(told.pop())
+        else:
+            before(said)
+
+    sys.unraisablehook = end
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
 
 
 def _verify(folder: Path) -> int:
@@ -217,9 +253,9 @@ def _verify(folder: Path) -> int:
 
     found = verify(folder)
     if found.broken is None:
-        click.echo(f"{folder}: the history is as it was written, {found.lines:,} lines.")
+        click.echo(f"{shown(folder)}: the history is as it was written, {found.lines:,} lines.")
         return NOTHING_WRONG
-    click.echo(f"{folder}: the history was changed. Line {found.broken}: {for_terminal(found.reason)}")
+    click.echo(f"{shown(folder)}: the history was changed. Line {found.broken}: {for_terminal(found.reason)}")
     return SOMETHING_WRONG
 
 
@@ -239,7 +275,8 @@ def _run(words: Words, out: Path) -> int:
                 _answer(ledger, words, out, judge)
     except KeyboardInterrupt:
         progress.end()
-        click.echo(f"Stopped: {progress.done:,} files are done and kept in {out}. Run it again to go on.", err=True)
+        done = f"Stopped: {progress.done:,} files are done and kept in {shown(out)}."
+        click.echo(f"{done} Run it again to go on.", err=True)
         return INTERRUPTED
     finally:
         progress.end()
@@ -290,7 +327,7 @@ def _answer(ledger: Ledger, words: Words, out: Path, judge: Judge) -> None:
     from vbpqip.reports.plain import for_terminal
 
     answered = answer_all(ledger.connection, Answerer(judge.program, out, words.attach_page), _crew(words))
-    click.echo(f"{answered.made:,} reports got feedback now, in {out / FOLDER}.")
+    click.echo(f"{answered.made:,} reports got feedback now, in {shown(out / FOLDER)}.")
     for path in answered.failed[:_MOST_NAMED]:
         click.echo(f"No feedback could be written on {for_terminal(path)}.", err=True)
     if len(answered.failed) > _MOST_NAMED:
@@ -331,7 +368,7 @@ def _say(tally: Tally, out: Path) -> None:
         click.echo(f"{tally.states[State.UNREAD]:,} may hold a submission, and were not read.")
     if tally.states[State.FAILED]:
         click.echo(f"{tally.states[State.FAILED]:,} could not be judged, and will be by the next run.")
-    click.echo(f"{tally.judged:,} judged now; all results are in {out}.")
+    click.echo(f"{tally.judged:,} judged now; all results are in {shown(out)}.")
 
 
 def _say_unseen(tally: Tally) -> None:

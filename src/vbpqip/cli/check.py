@@ -15,6 +15,7 @@ from vbpqip.cli.words import (
     Place,
     may_colour,
     program_of,
+    shown,
     terminal_width,
     terms_option,
     write_out,
@@ -106,7 +107,7 @@ def _without_notes(reports: Sequence[Path]) -> Sequence[Path]:
     wanted = [path for path in reports if not path.name.startswith(LOCK_FILES)]
     for path in reports if wanted else ():
         if path not in wanted:
-            click.echo(f"{path} is skipped: it only notes that somebody has the workbook open.", err=True)
+            click.echo(f"{shown(path)} is skipped: it only notes that somebody has the workbook open.", err=True)
     return wanted or reports
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vbpqip.cli.whole_files import refuse_other_ending, refuse_overwriting, same_file, write_whole
-from vbpqip.cli.words import PLACE, program_of, terminal_width, terms_option, write_out
+from vbpqip.cli.words import PLACE, program_of, shown, terminal_width, terms_option, write_out
 from vbpqip.domain.errors import NotComparableError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def compare(  # noqa: PLR0913 -- one an option
     comparison = _comparison(ctx, old, new, program_of(terms))
     if out is not None:
         write_whole(out, _document(comparison, form))
-        click.echo(f"Wrote {out}.", err=True)
+        click.echo(f"Wrote {shown(out)}.", err=True)
     elif form == "json":
         write_out(_document(comparison, form).decode())
     else:
@@ -88,7 +88,7 @@ def _read(path: Path, program: Program) -> Read | None:
 
     submission, review, _ = read_and_review(path, program, name=str(path))
     if submission is None:
-        click.echo(f"{path}: {findings_as_text(review, width=terminal_width())}\n", err=True)
+        click.echo(f"{shown(path)}: {findings_as_text(review, width=terminal_width())}\n", err=True)
         return None
     return Read(submission, review)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from vbpqip.cli.words import terminal_width
+from vbpqip.cli.words import shown, terminal_width
 
 if TYPE_CHECKING:
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
@@ -75,7 +75,7 @@ def page_on_measure(path: Path, program: Program, wishes: Wishes) -> Page:
 def _say_unread(path: Path, reviewed: Reviewed) -> None:
     from vbpqip.reports.as_text import findings_as_text
 
-    click.echo(f"{path}: {findings_as_text(reviewed.review, width=terminal_width())}", err=True)
+    click.echo(f"{shown(path)}: {findings_as_text(reviewed.review, width=terminal_width())}", err=True)
 
 
 def _chosen(path: Path, reviewed: Reviewed, measure: str | None) -> str:

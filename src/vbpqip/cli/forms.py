@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from vbpqip.cli.whole_files import make_folder, refuse_other_ending, same_file
-from vbpqip.cli.words import terminal_width
+from vbpqip.cli.words import shown, terminal_width
 from vbpqip.domain.errors import RollForwardError
 from vbpqip.domain.quarters import Quarter
 
@@ -100,7 +100,7 @@ def _rolled_forward(out: Path, previous: Path, program: Program, wishes: Wishes)
         raise click.UsageError(f"{out} is the last report itself. Choose another name for the next one.")
     last, review, _ = read_and_review(previous, program, name=str(previous))
     if review.findings:
-        click.echo(f"{previous}: {findings_as_text(review, width=terminal_width())}\n", err=True)
+        click.echo(f"{shown(previous)}: {findings_as_text(review, width=terminal_width())}\n", err=True)
     if last is None:
         click.get_current_context().exit(NOT_READ)
     asked = Asked(period=wishes.period, facility=wishes.facility, mco=wishes.mco, measures=wishes.measures)
@@ -111,5 +111,5 @@ def _rolled_forward(out: Path, previous: Path, program: Program, wishes: Wishes)
         raise click.BadParameter(for_terminal(f"{place}{error.reason}"), param_hint=f"--{error.part}") from error
     if rolled.left_open:
         listed = "\n".join(f"  {for_terminal(words)}" for words in rolled.left_open)
-        click.echo(f"Not carried over, and left open in {out}:\n{listed}", err=True)
+        click.echo(f"Not carried over, and left open in {shown(out)}:\n{listed}", err=True)
     return rolled.filling

@@ -68,6 +68,16 @@ class _Closed(io.RawIOBase):
         return memoryview(content).nbytes
 
 
+class _Nowhere(io.RawIOBase):
+    """What stands for a standard error that was closed before the command began."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: ReadableBuffer, /) -> int:
+        return memoryview(content).nbytes
+
+
 def guard_streams() -> None:
     """Put both streams of this process under guard; only the process that is the command does so."""
     if sys.platform == "win32":
@@ -78,6 +88,8 @@ def guard_streams() -> None:
         sys.stdout = io.TextIOWrapper(io.BufferedWriter(_Closed()), encoding="utf-8", errors=SPELLED)
     if isinstance(sys.stderr, io.TextIOWrapper):
         sys.stderr = _guarded(sys.stderr, _Talk)
+    else:
+        sys.stderr = io.TextIOWrapper(io.BufferedWriter(_Nowhere()), encoding="utf-8", errors=SPELLED)
 
 
 def _guarded(stream: io.TextIOWrapper, kind: Callable[..., io.FileIO]) -> io.TextIOWrapper:

@@ -9,7 +9,7 @@ import click
 
 from vbpqip.cli.forms import Wishes, forms_for
 from vbpqip.cli.whole_files import refuse_overwriting, write_whole
-from vbpqip.cli.words import PLACE, Name, Period, program_of, terms_option
+from vbpqip.cli.words import PLACE, Name, Period, program_of, shown, terms_option
 
 
 @click.command()
@@ -47,4 +47,4 @@ def template(*, out: Path, overwrite: bool, terms: Path | None, **words: Any) ->
     refuse_overwriting(list(forms), overwrite=overwrite)
     for path, filling in forms.items():
         write_whole(path, workbook_for(filling))
-        click.echo(f"Wrote {path}.", err=True)
+        click.echo(f"Wrote {shown(path)}.", err=True)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from vbpqip.cli.streams import SPELLED
+from vbpqip.domain.characters import visible
 from vbpqip.domain.names import as_text
 from vbpqip.domain.quarters import Quarter
 
@@ -99,6 +100,11 @@ def program_of(terms: Path | None) -> Program:
     from vbpqip.checks.grading import wrong_codes
 
     return program_under(terms, wrong_codes)
+
+
+def shown(path: Path) -> str:
+    """Return a file's name of which a terminal shows every character and obeys none."""
+    return visible(as_text(str(path)))
 
 
 def terminal_width() -> int:

@@ -239,6 +239,7 @@ def table_at(path: Path) -> Table:
     try:
         return table_from(path.read_text(encoding="utf-8-sig"), path.name)
     except OSError as error:
-        raise ProgramDataError(path.name, "", f"cannot be read: {error.strerror}.") from error
+        reason = "it is a folder; name the file in it" if path.is_dir() else error.strerror
+        raise ProgramDataError(path.name or str(path), "", f"cannot be read: {reason}.") from error
     except UnicodeDecodeError as error:
         raise ProgramDataError(path.name, "", "is not text in UTF-8.") from error

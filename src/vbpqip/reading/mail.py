@@ -44,6 +44,24 @@ def is_saved_page(head: str) -> bool:
     return _is_saved(fields) or ("mime-version" in fields and _OF_MAIL.isdisjoint(fields))
 
 
+def is_saved_workbook(head: str) -> bool:
+    r"""Whether a text begins as a workbook does that Excel saved as a web page in one file.
+
+    >>> is_saved_workbook("MIME-Version: 1.0\nX-Document-Type: Workbook\n")
+    True
+    """
+    return _fields(head).get("x-document-type", "").casefold() == "workbook"
+
+
+def is_enveloped(head: str) -> bool:
+    r"""Whether a text is the encrypted or signed part of an e-mail (S/MIME), saved by itself.
+
+    >>> is_enveloped("MIME-Version: 1.0\nContent-Type: application/x-pkcs7-mime; name=smime.p7m\n")
+    True
+    """
+    return "pkcs7-" in _fields(head).get("content-type", "").casefold()
+
+
 def attached_workbook(source: bytes) -> str:
     r"""Return the name of the first workbook that is attached to an e-mail, empty where none is named.
 

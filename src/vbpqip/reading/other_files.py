@@ -6,7 +6,7 @@ import re
 from typing import NoReturn
 
 from vbpqip.reading.compound_file import SIGNATURE, read_directory
-from vbpqip.reading.mail import attached_workbook, is_mail, is_saved_page
+from vbpqip.reading.mail import attached_workbook, is_enveloped, is_mail, is_saved_page, is_saved_workbook
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 
 _HEAD = 4_096
@@ -28,11 +28,16 @@ _BEGINNINGS = {
     b"\x28\xb5\x2f\xfd": (Refusal.PACKED_FILE, "it is a packed file (.zst)"),
     b"MSCF\0\0\0\0": (Refusal.PACKED_FILE, "it is a packed file (.cab)"),
     b"\x78\x9f\x3e\x22": (Refusal.MAIL_MESSAGE, "it is what Outlook wraps attachments in (winmail.dat)"),
+    b"!BDN": (Refusal.MAIL_MESSAGE, "it is a folder of e-mails of Outlook (.pst)"),
+    b"UEsDB": (Refusal.MAIL_MESSAGE, "it is a file as an e-mail carries it, not decoded (base64)"),
+    b"U2FsdGVkX1": (Refusal.ENCRYPTED_FILE, "it is encrypted with OpenSSL"),
     b".pfile": (Refusal.LABEL_ENCRYPTED_WORKBOOK, "it is encrypted by a sensitivity label (.pfile)"),
     b"-----BEGIN PGP": (Refusal.ENCRYPTED_FILE, "it is encrypted or signed with PGP"),
     b"-----BEGIN PKCS7": (Refusal.ENCRYPTED_FILE, "it is encrypted or signed with S/MIME (.p7m)"),
     b"-----BEGIN CMS": (Refusal.ENCRYPTED_FILE, "it is encrypted or signed with S/MIME (.p7m)"),
     b"age-encryption.org/": (Refusal.ENCRYPTED_FILE, "it is encrypted with age"),
+    b"-----BEGIN AGE": (Refusal.ENCRYPTED_FILE, "it is encrypted with age"),
+    b"\x76\xe8\x04\x60\xc4\x11\xe3\x86": (Refusal.ENCRYPTED_FILE, "it is a protected e-mail of Outlook (.rpmsg)"),
     b"Salted__": (Refusal.ENCRYPTED_FILE, "it is encrypted with OpenSSL"),
     b"L\0\0\0\x01\x14\x02\0": (Refusal.LINK_TO_FILE, "it is a shortcut of Windows to a file (.lnk)"),
     b"bplist00": (Refusal.LINK_TO_FILE, "it stands for a file that is kept elsewhere, such as in iCloud"),
@@ -45,37 +50,53 @@ _BEGINNINGS = {
 }
 """How files of other kinds begin, and what is said of them."""
 
-_PICTURES = (re.compile(rb"BM.{4}\0{4}", re.DOTALL), re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
-             re.compile(rb"\0\0\0.ftyp(?:hei[cfx]|mif1|avif)", re.DOTALL))  # fmt: skip
-_SIGNED_DATA = bytes.fromhex("06092a864886f70d0107")
-_SEQUENCE = 0x30
-_PGP = re.compile(rb"(?:\x85..\x03|\x84.\x03|\xc1.{1,3}\x03|[\x8c\xc3].\x04)", re.DOTALL)
-"""How a message of PGP begins: a key that is encrypted to a key, or with a password."""
+_PATTERNS = {
+    re.compile(rb"BM.{4}\0{4}", re.DOTALL): (Refusal.PICTURE, "it is a picture"),
+    re.compile(rb"RIFF.{4}WEBP", re.DOTALL): (Refusal.PICTURE, "it is a picture"),
+    re.compile(rb"\0\0\0.ftyp(?:hei[cfx]|mif1|avif)", re.DOTALL): (Refusal.PICTURE, "it is a picture"),
+    re.compile(rb"(?:\x85..\x03|\x84.\x03|\xc1.{1,3}\x03|[\x8c\xc3].\x04)", re.DOTALL): (
+        Refusal.ENCRYPTED_FILE, "it is encrypted with PGP",
+    ),
+    re.compile(rb"\xa3[\x01-\x03]|[\x90\xc4]\r\x03"): (Refusal.ENCRYPTED_FILE, "it is signed with PGP"),
+    re.compile(rb"begin(?:-base64)? [0-7]{3,4} [^\r\n]"): (
+        Refusal.MAIL_MESSAGE, "it is a file as an e-mail carries it, not decoded (uuencode)",
+    ),
+    re.compile(rb".{257}ustar", re.DOTALL): (Refusal.PACKED_FILE, "it is a packed file (.tar)"),
+    re.compile(rb"0.{0,24}\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", re.DOTALL): (
+        Refusal.ENCRYPTED_FILE, "it is encrypted or signed with S/MIME (.p7m)",
+    ),
+}  # fmt: skip
+"""How files begin that are not told by their very first bytes alone; PGP's are of an encrypted key, or packed."""
 
 _STREAMS = {
-    "EncryptedPackage": (Refusal.ENCRYPTED_WORKBOOK, "it is encrypted with a password"),
-    "Workbook": (Refusal.OLD_EXCEL_WORKBOOK, _OLD_EXCEL),
-    "Book": (Refusal.OLD_EXCEL_WORKBOOK, _OLD_EXCEL),
-    "WordDocument": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a document of an old Word (.doc)"),
-    "PowerPoint Document": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a presentation of an old PowerPoint (.ppt)"),
-    "VisioDocument": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a drawing of Visio (.vsd)"),
-    "Quill": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a document of Publisher (.pub)"),
+    "encryptedpackage": (Refusal.ENCRYPTED_WORKBOOK, "it is encrypted with a password"),
+    "workbook": (Refusal.OLD_EXCEL_WORKBOOK, _OLD_EXCEL),
+    "book": (Refusal.OLD_EXCEL_WORKBOOK, _OLD_EXCEL),
+    "worddocument": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a document of an old Word (.doc)"),
+    "powerpoint document": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a presentation of an old PowerPoint (.ppt)"),
+    "visiodocument": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a drawing of Visio (.vsd)"),
+    "quill": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a document of Publisher (.pub)"),
     "__properties_version1.0": (Refusal.MAIL_MESSAGE, "it is an e-mail of Outlook (.msg)"),
 }
-"""What a compound file is, by a stream at its top level."""
+"""What a compound file is, by a stream at its top level; its name's letter case makes no difference."""
 
 _OF_LABEL = "DRM"
 _CONTROLS_BEFORE = "".join(map(chr, range(0x20)))
 
-_WEB_PAGES = ("<!doctype html", "<html", "<table")
-_SPREADSHEET_OF_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
+_WEB_PAGES = ("<!doctype html", "<table")
+_OF_EXCEL = ("urn:schemas-microsoft-com:office:spreadsheet", "excel.sheet")
+SAVED_BY_EXCEL = "it is a workbook, but saved by Excel as a web page or as XML"
+"""What is said of a page or an XML file that a spreadsheet program made of a whole workbook."""
+
 _FLAT_OPENDOCUMENT = "urn:oasis:names:tc:opendocument:"
 _LINKS = {
     "[internetshortcut]": "it is a link to a web page (.url)",
     "[desktop entry]": "it is a link to a file (.desktop)",
     "version https://git-lfs.github.com/": "it stands for a file that Git keeps elsewhere (Git LFS)",
 }
-_GOOGLE, _WEB_LOCATION = '"doc_id"', "<key>url</key>"
+"""What a line of a link is, and what is said of it; sections and comments may stand before it."""
+
+_GOOGLE, _WEB_LOCATION = ('"doc_id"', '"https://docs.google.com/'), "<key>url</key>"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1b"))
 _PLAIN = bytes(range(0x80))
@@ -108,8 +129,8 @@ def _refuse_compound_file(source: bytes) -> NoReturn:
     if by_label and any(name.endswith(("EncryptedPackage", "DRMContent")) for name in directory.top):
         refuse(Refusal.LABEL_ENCRYPTED_WORKBOOK, "it is encrypted by a sensitivity label, not with a password")
     for name in directory.top:
-        if name in _STREAMS:
-            refuse(*_STREAMS[name])
+        if name.casefold() in _STREAMS:
+            refuse(*_STREAMS[name.casefold()])
     if directory.damaged:
         refuse(Refusal.OLD_EXCEL_WORKBOOK, f"{_OLD_EXCEL}, or another file of an old Office, and damaged")
     refuse(Refusal.NOT_A_WORKBOOK, "it is a file of another program, though laid out as old Office files are")
@@ -119,14 +140,9 @@ def _refuse_by_beginning(source: bytes) -> None:
     for beginning, said in _BEGINNINGS.items():
         if source.startswith(beginning):
             refuse(*said)
-    if any(pattern.match(source) for pattern in _PICTURES):
-        refuse(Refusal.PICTURE, "it is a picture")
-    if source[:1] == bytes([_SEQUENCE]) and _SIGNED_DATA in source[:32]:
-        refuse(Refusal.ENCRYPTED_FILE, "it is encrypted or signed with S/MIME (.p7m)")
-    if _PGP.match(source):
-        refuse(Refusal.ENCRYPTED_FILE, "it is encrypted with PGP")
-    if source[257:262] == b"ustar":
-        refuse(Refusal.PACKED_FILE, "it is a packed file (.tar)")
+    for pattern, said in _PATTERNS.items():
+        if pattern.match(source):
+            refuse(*said)
 
 
 def _refuse_mail(source: bytes) -> None:
@@ -134,6 +150,10 @@ def _refuse_mail(source: bytes) -> None:
     if is_mail(head):
         name = attached_workbook(source)
         refuse(Refusal.MAIL_MESSAGE, f"it is an e-mail, to which {name} is attached" if name else "it is an e-mail")
+    if is_enveloped(head):
+        refuse(Refusal.ENCRYPTED_FILE, "it is encrypted or signed with S/MIME (.p7m)")
+    if is_saved_workbook(head):
+        refuse(Refusal.WEB_PAGE_AS_WORKBOOK, SAVED_BY_EXCEL)
     if is_saved_page(head):
         refuse(Refusal.WEB_PAGE_AS_WORKBOOK, "it is a web page, saved with its pictures (.mht)")
 
@@ -144,7 +164,10 @@ def _refuse_text(source: bytes) -> None:
         return
     start = text[:_HEAD].lstrip("\ufeff \t\r\n").casefold()
     _refuse_link(start)
-    if start.startswith(_WEB_PAGES) or "<html" in start or _SPREADSHEET_OF_2003 in start:
+    is_markup = start.startswith("<")
+    if is_markup and any(name in start for name in _OF_EXCEL):
+        refuse(Refusal.WEB_PAGE_AS_WORKBOOK, SAVED_BY_EXCEL)
+    if "<html" in start or (is_markup and any(element in start for element in _WEB_PAGES)):
         refuse(Refusal.WEB_PAGE_AS_WORKBOOK, "it is a web page or an XML file, whatever its name ends with")
     if _FLAT_OPENDOCUMENT in start:
         refuse(Refusal.OPENDOCUMENT_SPREADSHEET, "it is an OpenDocument file (.fods)")
@@ -152,10 +175,11 @@ def _refuse_text(source: bytes) -> None:
 
 
 def _refuse_link(start: str) -> None:
+    lines = {line.strip() for line in start.split("\n")}
     for beginning, reason in _LINKS.items():
-        if start.startswith(beginning):
+        if beginning in lines or start.startswith(beginning):
             refuse(Refusal.LINK_TO_FILE, reason)
-    if start.startswith("{") and _GOOGLE in start:
+    if start.startswith("{") and any(key in start for key in _GOOGLE):
         refuse(Refusal.LINK_TO_FILE, "it is a link to a document of Google (.gsheet)")
     if _WEB_LOCATION in start:
         refuse(Refusal.LINK_TO_FILE, "it is a link to a web page (.webloc)")

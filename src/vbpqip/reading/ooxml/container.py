@@ -59,6 +59,8 @@ class Container:
         self._members = _members_by_name(self._archive)
         self._left = MOST_BYTES
         refuse_other_packages(self._members, self.part)
+        if min(member.header_offset for member in self._members.values()):
+            refuse(Refusal.DAMAGED_ZIP, "it is damaged: other programs may read what stands before its first part")
 
     def __contains__(self, name: str) -> bool:
         return _normal(name) in self._members
