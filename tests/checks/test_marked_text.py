@@ -133,6 +133,8 @@ def test_2_an_entry_that_was_withdrawn_decides_nothing(name: str, row: str | int
         '<strike val="0"/>',
         '<strike val="false"/>',
         "<strike val=' 0 '/>",
+        "<strike val='False'/>",
+        "<vertAlign/>",
         '<dstrike val="off"/>',
         '<x:vertAlign xmlns:x="urn:x" val="superscript"/>',
     ],
@@ -142,7 +144,15 @@ def test_3_other_looks_are_plain(look: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "look", ["<strike val='1'/>", '<strike val="true"/>', "<dstrike/>", "<strike/><strike val='0'/>"]
+    "look",
+    [
+        "<strike val='1'/>",
+        '<strike val="true"/>',
+        "<dstrike/>",
+        "<strike/><strike val='0'/>",
+        "<vertAlign val=' Superscript '/>",
+        "<vertAlign val='above'/>",
+    ],
 )
 def test_3_switched_on_in_any_way(look: str) -> None:
     assert codes_of(with_text(at("denominator_1", "clabsi"), run("40", look) + run("00"))) == ["QIP314"]

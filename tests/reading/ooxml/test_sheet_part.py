@@ -233,3 +233,23 @@ def test_texts_of_several_runs_read_the_same_in_any_spelling(item: str, text: st
     """Those in the spelling of nearly all programs are read without the parser; a comment sends all of them to it."""
     for strings in (f"<sst>{item}<si><t>z</t></si></sst>", f"<sst><!-- -->{item}<si><t>z</t></si></sst>"):
         assert read_strings("strings", strings.encode()).texts == (text, "z")
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        '<b val="\x0b1"/>',
+        '<b val="\uffff"/>',
+        '<b val="1" val="1"/>',
+        '<color rgb="FF000000" rgb="FF000000"/>',
+        '<color tint="1" tint="1"/>',
+    ],
+)
+def test_looks_that_are_no_xml_are_damage(look: str) -> None:
+    with pytest.raises(UnreadableWorkbookError, match="its part strings is damaged"):
+        read_strings("strings", f"<sst><si><r><rPr>{look}</rPr><t>a</t></r></si></sst>".encode())
+
+
+@pytest.mark.parametrize("look", ['<color theme="1" tint="0.5"/>', '<color tint="0.5" theme="1"/>', '<b x="1"/>'])
+def test_looks_in_any_spelling_are_left_out(look: str) -> None:
+    assert read_strings("strings", f"<sst><si><r><rPr>{look}</rPr><t>a</t></r></si></sst>".encode()).texts == ("a",)

@@ -41,6 +41,8 @@ _PARENTS = {
     "sheetData": _ROOTS,
     "row": frozenset({"sheetData"}),
     "c": frozenset({"row"}),
+    "mergeCells": _ROOTS,
+    "mergeCell": frozenset({"mergeCells"}),
     **dict.fromkeys(("v", "f", "is"), _IN_A_CELL),
 }
 _TEXTS = TEXTS | {"v", "f"}
@@ -110,6 +112,7 @@ def _listener(reading: "_Reading", last: str | None) -> Listener:
     opened = {
         **reading.inline.opened,
         "col": reading.layout.column,
+        "mergeCells": reading.merges_opened,
         "mergeCell": reading.layout.merge,
         "sheetData": reading.table_opened,
         "row": reading.row_opened,
@@ -207,6 +210,10 @@ class _Reading:
         self.tables += 1
         if self.tables > 1:
             self.damaged("it has two tables of cells")
+
+    def merges_opened(self, _: Attributes) -> None:
+        if not self.tables:
+            self.misplaced("mergeCells")
 
     def row_opened(self, attributes: Attributes) -> None:
         row = row_index(attributes["r"]) if "r" in attributes else self.at[0] + 1
