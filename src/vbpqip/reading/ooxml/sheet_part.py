@@ -73,6 +73,13 @@ class Room:
 
     cells: int = MOST_CELLS
     letters: int = MOST_LETTERS
+    filled: int = MOST_CELLS
+
+    def fill(self, cells: int) -> None:
+        """Take the room of cells that one formula fills, however many others do too."""
+        self.filled -= cells
+        if self.filled < 0:
+            refuse(Refusal.TOO_MANY_CELLS, f"its formulas fill more than {MOST_CELLS:,} cells")
 
     def take(self, cells: int, letters: int) -> None:
         """Take the room of a sheet's cells."""
@@ -175,8 +182,7 @@ class _Kept:
         """Take a formula that gives the values of a range; the values themselves are stored in its cells."""
         first, last = corners(reference)
         rows, columns = range(first[0], last[0] + 1), range(first[1], last[1] + 1)
-        if len(self.filled) + len(rows) * len(columns) > MOST_CELLS:
-            refuse(Refusal.TOO_MANY_CELLS, f"its formulas fill more than {MOST_CELLS:,} cells")
+        self.room.fill(len(rows) * len(columns))
         self.filled.update(dict.fromkeys(product(rows, columns), formula))
 
     def fill(self) -> None:
