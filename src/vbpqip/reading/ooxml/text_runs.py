@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.domain.cells import Cell, Marked
+from vbpqip.domain.characters import as_read
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.stored_values import unescaped
 from vbpqip.reading.ooxml.xml_events import Attributes, Closed, Opened, Parents
@@ -137,7 +138,7 @@ class TextRuns:
     def _take(self, text: str, marked: Marked) -> None:
         if len(self.runs) == MOST_RUNS:
             refuse(Refusal.TOO_MANY_CELLS, f"one of its texts has more than {MOST_RUNS:,} pieces")
-        self.runs.append((text, marked if text.strip() else Marked.PLAIN))
+        self.runs.append((text, marked if as_read(text).strip() else Marked.PLAIN))
 
 
 def _joined(runs: Sequence[_Run]) -> Text:
