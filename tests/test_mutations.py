@@ -19,7 +19,7 @@ import pytest
 
 import vbpqip
 from support.fuzz import Mutated, Tried, mutated, original, sources, tried
-from support.mutations import CELLS, MUTATIONS, XML, ZIP, Mutation
+from support.mutations import CELLS, MUST_BE_SAID, MUST_NOT_MATTER, MUTATIONS, XML, ZIP, Mutation
 from vbpqip.form.layout import CONTRACT_ENTRIES, contract_columns
 from vbpqip.form.sheets import CONTRACTS
 from vbpqip.reading.submission import Submission
@@ -67,6 +67,10 @@ def test_2_many_mutated_workbooks_still_open(kinds: tuple[Mutation, ...], share:
     assert len(became) - became.count("unreadable") >= share * len(became)
 
 
+def test_2_what_is_demanded_is_demanded_of_mutations() -> None:
+    assert {*MUST_BE_SAID, *MUST_NOT_MATTER} <= {each.__name__ for each in MUTATIONS}
+
+
 @pytest.fixture
 def sound() -> Mutated:
     """A file in which nothing was changed."""
@@ -109,9 +113,9 @@ def test_3_a_change_after_another_spelling_is_noticed() -> None:
 
 
 def test_3_what_must_be_said_is_missed(sound: Mutated) -> None:
-    changed = sound._replace(kind="second_form_added", content=sources()["met-only-by-credit.xlsx"])
+    changed = sound._replace(kind="form_copied", content=sources()["met-only-by-credit.xlsx"])
 
-    assert "nothing says what second_form_added did" in str(tried(changed).fault)
+    assert "nothing says what form_copied did" in str(tried(changed).fault)
 
 
 @pytest.mark.parametrize("status", [vbpqip.Status.REJECTED, vbpqip.Status.UNREADABLE])

@@ -313,6 +313,10 @@ THREADED = (
     ("more", "expected"),
     [
         ({"xl/odd.xml": LEGACY}, ["Comments on entries that count: C20 '[Threaded comment]', D20 'plain'."]),
+        (
+            {"xl/odd.xml": LEGACY.replace('"C20"', '"C20:D21"').replace('"D20"', '"$D$20"')},
+            ["Comments on entries that count: C20 '[Threaded comment]', D20 'plain'."],
+        ),
         ({"xl/odd.xml": LEGACY, "xl/new.xml": THREADED}, ["Comments on entries that count: C20 'Is this final?', D20 'plain'."]),
         ({}, []),
     ],

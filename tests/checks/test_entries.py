@@ -372,6 +372,14 @@ P4P Report!C20: CLABSI, numerator of DY2 Q2: a formula, whose stored result is b
 """)
 
 
+def test_qip319_a_key_tells_the_measure() -> None:
+    review = FORM.with_cell(at("measure_key", "clabsi"), Cell(Stored.TEXT, "clabsi", formula="Q1")).review()
+
+    assert [(each.diagnostic.code, each.message) for each in review.errors] == [
+        ("QIP319", "CLABSI, key: a formula, whose stored result is clabsi.")
+    ]
+
+
 @pytest.mark.parametrize(
     "filling",
     [

@@ -133,6 +133,8 @@ def test_2_an_entry_that_was_withdrawn_decides_nothing(name: str, row: str | int
         '<strike val="0"/>',
         '<strike val="false"/>',
         "<strike val=' 0 '/>",
+        "<strike val='False'/>",
+        "<vertAlign/>",
         '<dstrike val="off"/>',
         '<x:vertAlign xmlns:x="urn:x" val="superscript"/>',
     ],
@@ -142,14 +144,26 @@ def test_3_other_looks_are_plain(look: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "look", ["<strike val='1'/>", '<strike val="true"/>', "<dstrike/>", "<strike/><strike val='0'/>"]
+    "look",
+    [
+        "<strike val='1'/>",
+        '<strike val="true"/>',
+        "<dstrike/>",
+        "<strike/><strike val='0'/>",
+        "<vertAlign val=' Superscript '/>",
+        "<vertAlign val='above'/>",
+    ],
 )
 def test_3_switched_on_in_any_way(look: str) -> None:
     assert codes_of(with_text(at("denominator_1", "clabsi"), run("40", look) + run("00"))) == ["QIP314"]
 
 
-def test_3_a_blank_that_is_raised_is_not_seen() -> None:
-    assert codes_of(with_text(at("denominator_1", "clabsi"), run("4000") + run(" ", RAISED))) == ["QIP317"]
+@pytest.mark.parametrize("look", [RAISED, STRUCK])
+@pytest.mark.parametrize(
+    ("text", "codes"), [(" ", ["QIP317"]), ("\u00a0", ["QIP317"]), ("\u200b", ["QIP303", "QIP317"])]
+)
+def test_3_a_mark_of_what_nobody_sees_is_none(text: str, codes: list[str], look: str) -> None:
+    assert codes_of(with_text(at("denominator_1", "clabsi"), run("4000") + run(text, look))) == codes
 
 
 def test_3_a_number_over_two_lines_is_no_number() -> None:
@@ -172,8 +186,9 @@ def test_4_a_whole_cell() -> None:
     assert read_day(_HERE, struck, starts_1904=False).entry == Unreadable("struck out: 4000", Unread.MARKED)
 
 
-def test_4_a_whole_cell_in_which_nothing_is_seen() -> None:
-    blank = Cell(Stored.TEXT, " ", marked=Marked.RAISED)
+@pytest.mark.parametrize("text", [" ", "\u200b", "\u00a0\u2060"])
+def test_4_a_whole_cell_in_which_nothing_is_seen(text: str) -> None:
+    blank = Cell(Stored.TEXT, text, marked=Marked.RAISED)
 
     assert (read_field(_HERE, blank).entry, read_field(_HERE, blank).marks) == (Blank(), "")
 

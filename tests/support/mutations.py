@@ -26,6 +26,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from support.respelled import respelled
@@ -788,6 +789,20 @@ def number_format_changed(workbook: Workbook, rng: Random) -> None:
     _cell(workbook, _filled(workbook, rng)).number_format = rng.choice(_FORMATS)
 
 
+def number_hidden(workbook: Workbook, rng: Random) -> None:
+    """Show a number that a result rests on as nothing, or as another one."""
+    numbers = [at for at in _resting(workbook) if isinstance(_got(workbook, at), int | float)]
+    _cell(workbook, rng.choice(numbers)).number_format = rng.choice((";;;", "#,##0,", '"99999"', " ", "0\\0", ";;"))
+
+
+def counts_filled(workbook: Workbook, rng: Random) -> None:
+    """Let the formula of an array that begins beside the form, or above it, give the values of numbers."""
+    numbers = [at for at in _resting(workbook) if isinstance(_got(workbook, at), int | float)]
+    at = rng.choice(numbers)
+    start = rng.choice(("A1", f"A{at.row + 1}", f"{get_column_letter(at.column + 1)}1"))
+    workbook[at.sheet][start] = ArrayFormula(f"{start}:{at.address}", "=Q90:Z140")
+
+
 def font_changed(workbook: Workbook, rng: Random) -> None:
     _cell(workbook, _filled(workbook, rng)).font = Font(
         strike=rng.choice((True, False)), vertAlign=rng.choice(("superscript", "subscript", "baseline"))
@@ -827,7 +842,7 @@ CELLS: tuple[Mutation, ...] = tuple(map(_by_cells, (
     columns_deleted, rows_inserted, columns_inserted, range_moved, cells_merged, sheet_renamed, sheets_reordered,
     sheet_hidden, sheet_deleted, sheet_added, form_copied, invisible_inserted, sum_typed, names_deleted, name_moved,
     protection_removed,
-    number_format_changed, font_changed, row_or_column_hidden, comment_made,
+    number_format_changed, number_hidden, counts_filled, font_changed, row_or_column_hidden, comment_made,
     text_marked,
 )))  # fmt: skip
 
@@ -835,8 +850,8 @@ MUTATIONS: tuple[Mutation, ...] = (*ZIP, *XML, *CELLS)
 """Every kind of mutation."""
 
 MUST_BE_SAID = frozenset({
-    "cell_given_twice", "row_given_twice", "value_given_twice", "text_marked", "invisible_characters_put_in",
-    "number_hidden_by_its_format", "second_form_added",
+    "cell_given_twice", "row_given_twice", "value_given_twice", "text_marked", "invisible_inserted", "number_hidden",
+    "form_copied", "counts_filled",
 })  # fmt: skip
 """Kinds that no report may be accepted with unless a finding says so, whatever other readers make of it."""
 

@@ -323,8 +323,8 @@ def entry_shows_an_error(case: Case) -> Faults:
 
 @check(ENTRY_IS_A_FORMULA)
 def entry_is_a_formula(case: Case) -> Faults:
-    """Entries are typed, not calculated."""
-    for title, words in _words(case):
+    """Entries are typed, not calculated, and so are the keys of measures."""
+    for title, words in (*_words(case), *_keys(case)):
         if words.typed is Typed.AS_FORMULA:
             yield _formula(title, words.at, words.text)
     calculated: list[tuple[str, Field | DayField]] = [*_numbers(case, _typed(Typed.AS_FORMULA)), *_days(case)]
@@ -384,10 +384,15 @@ def _is_marked(field: Field) -> bool:
 
 def _more_words(case: Case) -> Iterator[tuple[str, Words]]:
     """Yield the entries of words that tell measures, contracts and who prepared the report, each with its title."""
-    yield from ((f"{measure_name(case, row)}, key", row.key) for row in case.submission.rows)
+    yield from _keys(case)
     for row in case.submission.contracts:
         yield from ((f"{contract_name(row)}, {name}", words) for name, words in _partners(row))
     yield ("Prepared by", case.submission.prepared_by)
+
+
+def _keys(case: Case) -> Iterator[tuple[str, Words]]:
+    """Yield what tells the measures, each with its title."""
+    yield from ((f"{measure_name(case, row)}, key", row.key) for row in case.submission.rows)
 
 
 def _partners(row: ContractRow) -> tuple[tuple[str, Words], ...]:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import NamedTuple, TypeAlias
 
+from vbpqip.domain.characters import as_read
+
 _LETTERS = 26
 
 
@@ -77,7 +79,7 @@ class Cell(NamedTuple):
         >>> Cell(Stored.TEXT, "NA", marked=Marked.STRUCK).as_marked
         'struck out: NA'
         """
-        if self.marked is Marked.PLAIN or not self.text.strip():
+        if self.marked is Marked.PLAIN or not as_read(self.text).strip():
             return ""
         return self.seen or self.marked.shows(" ".join(self.text.split()))
 

@@ -18,6 +18,7 @@ from vbpqip.reading.ooxml.package import open_workbook
 A1 = '<c r="A1"><v>1</v></c>'
 ROW = f'<row r="1">{A1}</row>'
 ONE = {(0, 0): Cell(Stored.NUMBER, "1")}
+MERGES = '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'
 SHEET, BOOK, STRINGS = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/sharedStrings.xml"
 RELS, PROPERTIES = "xl/_rels/workbook.xml.rels", "docProps/custom.xml"
 ENTRY = '<sheet name="Report" r:id="rId1"/>'
@@ -86,6 +87,10 @@ def test_1_given_twice(rows: str, reason: str, before: str) -> None:
         pytest.param('<row r="1"><c r="A1"><t>2</t></c></row>', "it has <t> where", id="text in a cell"),
         pytest.param(f"</sheetData>{ROW}<sheetData>", "it has <row> where", id="row outside the table"),
         pytest.param(f"{ROW}</sheetData>{ROW}<x>", "it has <row> where", id="row after the table"),
+        pytest.param(f"</sheetData><sheetData/>{ROW}<x>", "it has two tables", id="row after an empty table"),
+        pytest.param(f'<row r="1">{MERGES}{A1}</row>', "it has <mergeCells> where", id="merged ranges in a row"),
+        pytest.param(f"{MERGES}{ROW}", "it has <mergeCells> where", id="merged ranges in the table"),
+        pytest.param(f"</sheetData>{MERGES}<sheetData>{ROW}", "it has two tables", id="merged ranges between tables"),
         pytest.param(
             f'<mc:AlternateContent xmlns:mc="mc"><mc:Choice>{ROW}</mc:Choice></mc:AlternateContent>',
             "it has <row> where",
@@ -97,6 +102,20 @@ def test_2_at_another_place(rows: str, reason: str, before: str) -> None:
     content = sheet(before + rows).replace("<x></sheetData>", "").replace("<sheetData></sheetData>", "<sheetData/>")
 
     assert reason in refused(package() | {SHEET: content})
+
+
+@pytest.mark.parametrize("before", OTHER_SPELLINGS.values(), ids=OTHER_SPELLINGS)
+def test_2_merged_ranges_before_the_cells(before: str) -> None:
+    content = sheet(before + ROW).replace("<sheetData>", f"{MERGES}<sheetData>")
+
+    assert "it has <mergeCells> where it does not belong, before its first row" in refused(package() | {SHEET: content})
+
+
+@pytest.mark.parametrize("before", OTHER_SPELLINGS.values(), ids=OTHER_SPELLINGS)
+def test_2_an_empty_table_that_ends_later(before: str) -> None:
+    content = sheet(before + ROW).replace("<sheetData>", "<sheetData/>")
+
+    assert "it has <row> where it does not belong" in refused(package() | {SHEET: content})
 
 
 @pytest.mark.parametrize(
@@ -159,6 +178,14 @@ def test_4_what_only_looks_so(rows: str, before: str) -> None:
     space = content.partition('xmlns="')[2].partition('"')[0]
 
     assert open_workbook(zipped(package() | {SHEET: content.replace("MAIN", space)})).cells("Report") == ONE
+
+
+@pytest.mark.parametrize("end", ["</mergeCells>", "</mergeCells >", "</mergeCells\n>"])
+@pytest.mark.parametrize("before", OTHER_SPELLINGS.values(), ids=OTHER_SPELLINGS)
+def test_4_merged_ranges_in_any_spelling(before: str, end: str) -> None:
+    content = sheet(before + ROW, rest=MERGES.replace("</mergeCells>", end))
+
+    assert open_workbook(zipped(package() | {SHEET: content})).layout("Report").merged == (((0, 0), (0, 1)),)
 
 
 def test_4_two_references_to_one_part() -> None:

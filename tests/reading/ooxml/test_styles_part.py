@@ -26,7 +26,8 @@ PLAIN = Style(GENERAL, is_quiet=True)
 FONTS = (
     "<fonts><font><b/></font><font><strike/></font><font><vertAlign val='superscript'/></font>"
     '<font><vertAlign val="subscript"/></font><font><strike val="0"/><vertAlign val="baseline"/></font>'
-    '<font><strike val="false"/></font><font><strike val="true"/></font></fonts>'
+    '<font><strike val="false"/></font><font><strike val="true"/></font>'
+    '<font><vertAlign val=" Superscript "/></font><font><vertAlign val="above"/></font><font><vertAlign/></font></fonts>'
 )
 
 
@@ -99,6 +100,17 @@ def test_2_a_cell_without_a_style_has_the_first() -> None:
     assert styles('<xf numFmtId="9"/><xf/>')[None].number_format.number("1") is ShownAs.PERCENTAGE
 
 
+@pytest.mark.parametrize(
+    "within", ["<xf>{}</xf>", "<x:choice>{}</x:choice>", "<xf><extLst><ext>{}</ext></extLst></xf>"]
+)
+def test_2_a_style_within_something_else_is_damage(within: str) -> None:
+    """Programs differ in whether it counts, and with it the number of each style after it."""
+    with pytest.raises(
+        UnreadableWorkbookError, match="it is damaged: one of its parts has <xf> where it does not belong"
+    ):
+        styles(within.format('<xf numFmtId="14"/>') + "<xf/>")
+
+
 @pytest.mark.parametrize("index", ["1", "-1", "", "x", "1.0", "99999999", "\u0660"])
 def test_3_a_style_that_is_not_there(index: str) -> None:
     found = styles("<xf/>")[index].applied(Cell(Stored.NUMBER, "2"))
@@ -116,7 +128,7 @@ def test_3_a_style_that_is_not_there(index: str) -> None:
         pytest.param('<xf numFmtId="170"/>', '<numFmt numFmtId="170"/>', id="no code"),
         pytest.param('<xf numFmtId="170"/>', '<numFmt numFmtId="170" formatCode="0"/>' + DATE, id="two codes"),
         pytest.param('<xf numFmtId="170"/>', '<numFmt formatCode="0"/>', id="a code without a number"),
-        pytest.param('<xf numFmtId="0" fontId="7"/>', "", id="no such font"),
+        pytest.param('<xf numFmtId="0" fontId="10"/>', "", id="no such font"),
         pytest.param('<xf numFmtId="0" fontId="x"/>', "", id="no number of a font"),
     ],
 )
@@ -135,8 +147,9 @@ def test_3_what_is_no_number_needs_no_format(stored: Stored) -> None:
 
 @pytest.mark.parametrize(
     ("font", "marked"),
-    [(0, "plain"), (1, "struck out"), (2, "raised"), (3, "lowered"), (4, "plain"), (5, "plain"), (6, "struck out")],
-)
+    [(0, "plain"), (1, "struck out"), (2, "raised"), (3, "lowered"), (4, "plain"), (5, "plain"), (6, "struck out"),
+     (7, "raised"), (8, "raised"), (9, "plain")],
+)  # fmt: skip
 def test_4_a_font_marks_the_whole_cell(font: int, marked: str) -> None:
     style = styles(f'<xf fontId="{font}"/>')["0"]
 

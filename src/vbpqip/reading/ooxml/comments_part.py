@@ -7,7 +7,7 @@ conversation counts.
 from dataclasses import dataclass, field
 
 from vbpqip.reading.ooxml.container import Container
-from vbpqip.reading.ooxml.references import Position, position
+from vbpqip.reading.ooxml.references import Position, corners
 from vbpqip.reading.ooxml.relationships import relationships_of
 from vbpqip.reading.ooxml.xml_events import Attributes, Listener, parse
 
@@ -29,7 +29,7 @@ class _Reading:
     room: int = LONGEST
 
     def opened(self, attributes: Attributes) -> None:
-        self.at = position(attributes.get("ref", ""))
+        self.at, _ = corners(attributes.get("ref", ""))
         self.pieces.clear()
         self.room = LONGEST
 

@@ -17,9 +17,11 @@ Keep: TypeAlias = Callable[[int, Iterable[PlainCell]], None]
 _DECLARATION = r"""<\?xml version=["']1.0["'] encoding=["'](?i:utf-8)["'](?: standalone=["']\w+["'])? ?\?>\s*"""
 _START = re.compile(rf"\ufeff?(?:{_DECLARATION})?<(?:worksheet|sst)(?: [^<>]*)?(?<!/)>\s*")
 _END_OF_CELLS, _END_OF_MERGES = b"</sheetData>", b"</mergeCells>"
-_TABLE, _ROWS = b"sheetData", (b"<row", b":row")
+_TABLE, _MERGES, _ROWS = b"sheetData", b"mergeCells", (b"<row", b":row")
+_EMPTY = re.compile(rb"sheetData[^<>]*/>")
 _BLANKS = " \t\r\n"
 _CHARACTERS = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
+_WORD = r"[^\"<>&\x00-\x1f\ufffe\uffff]*+"
 _TEXT = f"({_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos);{_CHARACTERS})*+)"
 _ROW = re.compile('r="([1-9][0-9]{0,6})"(?: [^<>]*)?(?<!/)')
 _CELL = re.compile(
@@ -30,7 +32,8 @@ _MOST_RUNS = 100
 """Of one text; one of more is left to the parser, which has a bound on them."""
 _SPACE = '(?: xml:space="preserve")?+'
 _LOOK = r"(?:b|i|u|sz|color|rFont|family|scheme|charset|outline|shadow|condense|extend)"
-_LOOKS = rf'(?:<rPr>(?:<{_LOOK}(?: [a-z]++="[^"<&]*+")*+ ?/>)*+</rPr>)?+'
+_SAYS = rf'(?: (?:val|rgb|theme|indexed|auto)="{_WORD}")?+(?: tint="{_WORD}")?+'
+_LOOKS = rf"(?:<rPr>(?:<{_LOOK}{_SAYS} ?/>)*+</rPr>)?+"
 _RUN = rf"<r>{_LOOKS}<t{_SPACE}>{_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos);{_CHARACTERS})*+</t></r>"
 _ITEM = re.compile(rf"<si>(?:<t{_SPACE}>{_TEXT}</t>|((?:{_RUN}){{1,{_MOST_RUNS}}}+))</si>")
 _RUN_TEXT = re.compile(rf"<t{_SPACE}>([^<]*+)</t>")
@@ -52,6 +55,8 @@ def ends_with_its_cells(content: bytes) -> bool:
     is_end = content.startswith(b"</", content.rfind(b"<", 0, max(last, 0)))
     if not is_end or content.count(_TABLE) != len(("start", "end")) or b"\0" in content[:4]:
         return False
+    if _EMPTY.match(content, content.find(_TABLE)):
+        return False
     return all(content.find(row, last) < 0 for row in _ROWS)
 
 
@@ -69,7 +74,7 @@ def without_plain_rows(content: bytes, keep: Keep) -> bytes:
         return content
     *pieces, last = text[start.end() :].split(_END_OF_ROW)
     rest = _without_cells(pieces, keep)
-    after = merged + end_of_merges if end_of_merges else b""
+    after = merged + end_of_merges if _MERGES in more else b""
     return (start[0] + _END_OF_ROW.join((*rest, last))).encode() + after
 
 

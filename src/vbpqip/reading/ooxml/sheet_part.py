@@ -41,6 +41,8 @@ _PARENTS = {
     "sheetData": _ROOTS,
     "row": frozenset({"sheetData"}),
     "c": frozenset({"row"}),
+    "mergeCells": _ROOTS,
+    "mergeCell": frozenset({"mergeCells"}),
     **dict.fromkeys(("v", "f", "is"), _IN_A_CELL),
 }
 _TEXTS = TEXTS | {"v", "f"}
@@ -71,6 +73,13 @@ class Room:
 
     cells: int = MOST_CELLS
     letters: int = MOST_LETTERS
+    filled: int = MOST_CELLS
+
+    def fill(self, cells: int) -> None:
+        """Take the room of cells that one formula fills, however many others do too."""
+        self.filled -= cells
+        if self.filled < 0:
+            refuse(Refusal.TOO_MANY_CELLS, f"its formulas fill more than {MOST_CELLS:,} cells")
 
     def take(self, cells: int, letters: int) -> None:
         """Take the room of a sheet's cells."""
@@ -110,6 +119,7 @@ def _listener(reading: "_Reading", last: str | None) -> Listener:
     opened = {
         **reading.inline.opened,
         "col": reading.layout.column,
+        "mergeCells": reading.merges_opened,
         "mergeCell": reading.layout.merge,
         "sheetData": reading.table_opened,
         "row": reading.row_opened,
@@ -173,8 +183,7 @@ class _Kept:
         """Take a formula that gives the values of a range; the values themselves are stored in its cells."""
         first, last = corners(reference)
         rows, columns = range(first[0], last[0] + 1), range(first[1], last[1] + 1)
-        if len(self.filled) + len(rows) * len(columns) > MOST_CELLS:
-            refuse(Refusal.TOO_MANY_CELLS, f"its formulas fill more than {MOST_CELLS:,} cells")
+        self.room.fill(len(rows) * len(columns))
         self.filled.update(dict.fromkeys(product(rows, columns), formula))
 
     def fill(self) -> None:
@@ -208,6 +217,10 @@ class _Reading:
         self.tables += 1
         if self.tables > 1:
             self.damaged("it has two tables of cells")
+
+    def merges_opened(self, _: Attributes) -> None:
+        if not self.tables:
+            self.misplaced("mergeCells")
 
     def row_opened(self, attributes: Attributes) -> None:
         row = row_index(attributes["r"]) if "r" in attributes else self.at[0] + 1

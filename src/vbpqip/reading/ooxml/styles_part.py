@@ -12,6 +12,7 @@ from typing import NamedTuple
 from vbpqip.domain.cells import Cell, Marked, ShownAs, Stored
 from vbpqip.reading.ooxml.number_formats import BUILT_IN, NOT_UNDERSTOOD, NumberFormat, read_format
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
+from vbpqip.reading.ooxml.text_runs import aligned, struck
 from vbpqip.reading.ooxml.xml_events import Attributes, Listener, Opened, parse
 
 MOST_STYLES = 65_490
@@ -25,8 +26,10 @@ LARGEST_KEPT = 50_000
 
 _ROOTS = frozenset({"styleSheet"})
 _MOST_DIGITS = 6
-_OFF = frozenset({"0", "false", "off"})
-_RAISED = {"superscript": Marked.RAISED, "subscript": Marked.LOWERED}
+_PARENTS = {
+    **dict.fromkeys(("numFmts", "fonts", "cellStyleXfs", "cellXfs"), _ROOTS),
+    "xf": frozenset({"cellStyleXfs", "cellXfs"}),
+}
 
 
 class Style(NamedTuple):
@@ -83,12 +86,6 @@ class _Reading:
     def font(self, _: Attributes) -> None:
         if self.within == "fonts":
             self.fonts.append(Marked.PLAIN)
-
-    def struck(self, attributes: Attributes) -> None:
-        self.mark(Marked.PLAIN if attributes.get("val", "").strip().casefold() in _OFF else Marked.STRUCK)
-
-    def raised(self, attributes: Attributes) -> None:
-        self.mark(_RAISED.get(attributes.get("val", ""), Marked.PLAIN))
 
     def mark(self, marked: Marked) -> None:
         if self.within == "fonts" and self.fonts and marked is not Marked.PLAIN:
@@ -157,12 +154,12 @@ def _read(part: str, content: bytes) -> Styles:
         **{name: partial(reading.enter, name) for name in lists},
         "numFmt": reading.number_format,
         "font": reading.font,
-        "strike": reading.struck,
-        "vertAlign": reading.raised,
+        "strike": lambda attributes: reading.mark(struck(attributes)),
+        "vertAlign": lambda attributes: reading.mark(aligned(attributes)),
         "xf": reading.style,
     }
     closed = dict.fromkeys(lists, reading.leave)
-    parse(part, content, Listener(roots=_ROOTS, opened=opened, closed=closed, last="cellXfs"))
+    parse(part, content, Listener(_ROOTS, opened, closed, _PARENTS, last="cellXfs"))
     return Styles(reading)
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.domain.cells import Cell, Marked
+from vbpqip.domain.characters import as_read
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.stored_values import unescaped
 from vbpqip.reading.ooxml.xml_events import Attributes, Closed, Opened, Parents
@@ -24,7 +25,7 @@ _LONGEST = 40
 _MOST_SEEN = 4
 _OFF = frozenset({"0", "false", "off"})
 _MOVED = frozenset({Marked.RAISED, Marked.LOWERED})
-_ALIGNED = {"superscript": Marked.RAISED, "subscript": Marked.LOWERED}
+_ALIGNED = {"": Marked.PLAIN, "baseline": Marked.PLAIN, "subscript": Marked.LOWERED}
 
 _Run: TypeAlias = tuple[str, Marked]
 
@@ -39,6 +40,28 @@ class Text(NamedTuple):
     def mark(self, cell: Cell) -> Cell:
         """Return the cell that stores the text, marked as it is."""
         return cell if self.marked is Marked.PLAIN else cell._replace(marked=self.marked, seen=self.seen)
+
+
+def aligned(attributes: Attributes) -> Marked:
+    """Return what an alignment does to characters; one that is not known raises them.
+
+    >>> aligned({"val": "Subscript"}), aligned({}), aligned({"val": "above"})
+    (<Marked.LOWERED: 'lowered'>, <Marked.PLAIN: 'plain'>, <Marked.RAISED: 'raised'>)
+    """
+    return _ALIGNED.get(_val(attributes), Marked.RAISED)
+
+
+def struck(attributes: Attributes) -> Marked:
+    """Return what a line through characters does to them; it is drawn unless it is switched off.
+
+    >>> struck({}), struck({"val": " False "})
+    (<Marked.STRUCK: 'struck out'>, <Marked.PLAIN: 'plain'>)
+    """
+    return Marked.PLAIN if _val(attributes) in _OFF else Marked.STRUCK
+
+
+def _val(attributes: Attributes) -> str:
+    return attributes.get("val", "").strip().casefold()
 
 
 def parents_in(item: str) -> Parents:
@@ -63,13 +86,11 @@ class TextRuns:
     @property
     def opened(self) -> Mapping[str, Opened]:
         """What to call where an element begins."""
-        struck = self._look_struck
         return {
             "r": self._run_opened,
             "rPh": self._guide_opened,
-            "vertAlign": self._look_aligned,
-            "strike": struck,
-            "dstrike": struck,
+            "vertAlign": lambda attributes: self._look(aligned(attributes)),
+            **dict.fromkeys(("strike", "dstrike"), lambda attributes: self._look(struck(attributes))),
         }
 
     @property
@@ -101,13 +122,8 @@ class TextRuns:
     def _guide_closed(self, _: str) -> None:
         self._in_guide = False
 
-    def _look_aligned(self, attributes: Attributes) -> None:
-        aligned = _ALIGNED.get(attributes.get("val", "").strip(), Marked.PLAIN)
-        self._marked = self._marked if aligned is Marked.PLAIN else aligned
-
-    def _look_struck(self, attributes: Attributes) -> None:
-        if attributes.get("val", "").strip() not in _OFF:
-            self._marked = Marked.STRUCK
+    def _look(self, marked: Marked) -> None:
+        self._marked = self._marked if marked is Marked.PLAIN else marked
 
     def _text_closed(self, text: str) -> None:
         if self._in_guide:
@@ -122,7 +138,7 @@ class TextRuns:
     def _take(self, text: str, marked: Marked) -> None:
         if len(self.runs) == MOST_RUNS:
             refuse(Refusal.TOO_MANY_CELLS, f"one of its texts has more than {MOST_RUNS:,} pieces")
-        self.runs.append((text, marked if text.strip() else Marked.PLAIN))
+        self.runs.append((text, marked if as_read(text).strip() else Marked.PLAIN))
 
 
 def _joined(runs: Sequence[_Run]) -> Text:
