@@ -139,14 +139,14 @@ class Table:
 
     def choice(self, key: str, closed: type[Closed]) -> Closed:
         """Return one of a closed set of words."""
-        words = [str(member) for member in closed]
-        return self.kept(closed(words[0]), lambda: closed(self._choice(key, words)))
+        return self.kept(next(iter(closed)), lambda: self._choice(key, closed))
 
-    def _choice(self, key: str, words: list[str]) -> str:
+    def _choice(self, key: str, closed: type[Closed]) -> Closed:
         value = self._of(key, str, "a text")
-        if value not in words:
-            raise self.wrong(key, f"{value!r} is none of {', '.join(words)}.")
-        return value
+        try:
+            return closed(value)
+        except ValueError:
+            raise self.wrong(key, f"{value!r} is none of {', '.join(map(str, closed))}.") from None
 
     def anything(self, key: str) -> object:
         """Return the value as it stands, for a caller that judges its type."""

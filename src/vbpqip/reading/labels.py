@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from vbpqip.domain.cells import Cell, Location
@@ -69,13 +68,13 @@ class Searchable(Cells, Protocol):
         """The words that may stand in cells of one sheet, told without reading it."""
 
 
-@dataclass(eq=False, repr=False)
 class Labels:
     """The labels of the form in a workbook; each sheet is searched at most once, and read only if it can hold them."""
 
-    workbook: Searchable
-    _mentioned: dict[str, frozenset[str]] = field(default_factory=dict)
-    _found: dict[str, Mapping[str, Sequence[Position]]] = field(default_factory=dict)
+    def __init__(self, workbook: Searchable) -> None:
+        self.workbook = workbook
+        self._mentioned: dict[str, frozenset[str]] = {}
+        self._found: dict[str, Mapping[str, Sequence[Position]]] = {}
 
     def on(self, title: str) -> Mapping[str, Sequence[Position]]:
         """Return where labels stand on a sheet, from top to bottom, by label as it is compared."""

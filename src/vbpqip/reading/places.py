@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from vbpqip.domain.cells import Location
@@ -31,7 +30,6 @@ KEYS = {REPORT: "measure_key", CONTRACTS: "contract_submitted"}
 """The column whose rows are the rows of a sheet's table."""
 
 
-@dataclass(eq=False, repr=False)
 class Places:
     """Where each name's cells stand; a name that was not found has none.
 
@@ -39,11 +37,12 @@ class Places:
     the same part of the form equally well, the first of which was taken, by the title that the form gives it.
     """
 
-    cells: dict[str, tuple[Location, ...]] = field(default_factory=dict)
-    found_by_label: list[str] = field(default_factory=list)
-    not_found: list[str] = field(default_factory=list)
-    repeated: list[str] = field(default_factory=list)
-    tied: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.cells: dict[str, tuple[Location, ...]] = {}
+        self.found_by_label: list[str] = []
+        self.not_found: list[str] = []
+        self.repeated: list[str] = []
+        self.tied: dict[str, tuple[str, ...]] = {}
 
     def sheet_of(self, home: str) -> str | None:
         """Return the title of the sheet that a table of the form was found on."""
@@ -56,12 +55,12 @@ def find_places(workbook: Searchable, labels: Labels) -> Places:
     return _Finder(workbook, labels).places()
 
 
-@dataclass(eq=False, repr=False)
 class _Finder:
-    workbook: Searchable
-    labels: Labels
-    found: Places = field(default_factory=Places)
-    _sheets: dict[str, str | None] = field(default_factory=dict)
+    def __init__(self, workbook: Searchable, labels: Labels) -> None:
+        self.workbook = workbook
+        self.labels = labels
+        self.found = Places()
+        self._sheets: dict[str, str | None] = {}
 
     def places(self) -> Places:
         for place in (*HEADING, *STAMP, BOX[0]):

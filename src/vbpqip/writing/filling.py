@@ -128,7 +128,9 @@ def submission_of(filling: Filling) -> Submission:
     for (name, nth), raw in _all_entries(filling).items():
         at = columns[name][nth] if name in columns else place_of(name).at()
         drawn.setdefault(at.sheet, {})[at.row, at.column] = cell_of(raw)
-    return submission_at(Places(cells={**singles, **columns}), _Drawn(drawn, {}), starts_1904=False)
+    places = Places()
+    places.cells = {**singles, **columns}
+    return submission_at(places, _Drawn(drawn, {}), starts_1904=False)
 
 
 def _all_entries(filling: Filling) -> dict[EntryKey, Raw]:

@@ -4,8 +4,6 @@ Excel keeps a conversation in a part of its own and puts a text for older progra
 conversation counts.
 """
 
-from dataclasses import dataclass, field
-
 from vbpqip.reading.ooxml.container import Container
 from vbpqip.reading.ooxml.references import Position, corners
 from vbpqip.reading.ooxml.relationships import relationships_of
@@ -21,12 +19,12 @@ _TEXTS = {"threadedComment": "text", "comments": "t"}
 _ROOTS = frozenset({"ThreadedComments", "comments"})
 
 
-@dataclass(eq=False, repr=False)
 class _Reading:
-    comments: dict[Position, str]
-    at: Position = (0, 0)
-    pieces: list[str] = field(default_factory=list)
-    room: int = LONGEST
+    def __init__(self, comments: dict[Position, str]) -> None:
+        self.comments = comments
+        self.at: Position = (0, 0)
+        self.pieces: list[str] = []
+        self.room = LONGEST
 
     def opened(self, attributes: Attributes) -> None:
         self.at, _ = corners(attributes.get("ref", ""))

@@ -1,7 +1,6 @@
 """The layout of a sheet: rows and columns that are not to be seen, and cells that are merged into one."""
 
 import math
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from vbpqip.reading.ooxml.references import Position, corners
@@ -31,15 +30,14 @@ class SheetLayout(NamedTuple):
     merged: tuple[Merged, ...] = ()
 
 
-@dataclass(eq=False, repr=False)
 class LayoutReading:
     """Collects the layout from the attributes of a sheet's elements."""
 
-    rows: set[int] = field(default_factory=set)
-    columns: int = 0
-    """A bit for each hidden column: a sheet may hide many, as often as it likes."""
-
-    merged: dict[Merged, None] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.rows: set[int] = set()
+        self.columns = 0
+        """A bit for each hidden column: a sheet may hide many, as often as it likes."""
+        self.merged: dict[Merged, None] = {}
 
     def row(self, number: int, attributes: Attributes) -> None:
         """Take a row."""

@@ -8,7 +8,6 @@ that is given twice or stands elsewhere than it says, so a part with one is dama
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple, NoReturn
@@ -67,13 +66,13 @@ class SheetCells(NamedTuple):
     layout: SheetLayout
 
 
-@dataclass(eq=False, repr=False)
 class Room:
     """How much more the sheets of a workbook may hold, together."""
 
-    cells: int = MOST_CELLS
-    letters: int = MOST_LETTERS
-    filled: int = MOST_CELLS
+    def __init__(self) -> None:
+        self.cells = MOST_CELLS
+        self.letters = MOST_LETTERS
+        self.filled = MOST_CELLS
 
     def fill(self, cells: int) -> None:
         """Take the room of cells that one formula fills, however many others do too."""
@@ -142,14 +141,14 @@ def _index(text: str) -> int:
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS else -1
 
 
-@dataclass(eq=False, repr=False)
 class _Kept:
-    texts: Texts
-    room: Room
-    far: int = 0
-    first_far: Position | None = None
-    cells: dict[Position, Cell] = field(default_factory=dict)
-    filled: dict[Position, str] = field(default_factory=dict)
+    def __init__(self, texts: Texts, room: Room) -> None:
+        self.texts = texts
+        self.room = room
+        self.far = 0
+        self.first_far: Position | None = None
+        self.cells: dict[Position, Cell] = {}
+        self.filled: dict[Position, str] = {}
 
     def keep_plain(self, row: int, cells: Iterable[PlainCell]) -> None:
         for column, style, kind, formula, text in cells:
@@ -193,25 +192,25 @@ class _Kept:
                 self.cells[at] = self.cells[at]._replace(formula=self.filled[at])
 
 
-@dataclass(eq=False, repr=False)
 class _Reading:
     """The cells of a sheet as the parser tells them."""
 
-    title: str
-    kept: _Kept
-    at: Position = (-1, -1)
-    rows: set[int] = field(default_factory=set)
-    columns: set[int] = field(default_factory=set)
-    kind: str = "n"
-    style: str | None = None
-    formula: str | None = None
-    text: Text | None = None
-    tables: int = 0
-    group: str | None = None
-    range: str = ""
-    shared: dict[str, str] = field(default_factory=dict)
-    inline: TextRuns = field(default_factory=TextRuns)
-    layout: LayoutReading = field(default_factory=LayoutReading)
+    def __init__(self, title: str, kept: _Kept) -> None:
+        self.title = title
+        self.kept = kept
+        self.at: Position = (-1, -1)
+        self.rows: set[int] = set()
+        self.columns: set[int] = set()
+        self.kind = "n"
+        self.style: str | None = None
+        self.formula: str | None = None
+        self.text: Text | None = None
+        self.tables = 0
+        self.group: str | None = None
+        self.range = ""
+        self.shared: dict[str, str] = {}
+        self.inline = TextRuns()
+        self.layout = LayoutReading()
 
     def table_opened(self, _: Attributes) -> None:
         self.tables += 1

@@ -6,6 +6,7 @@ White space is kept as stored, with and without ``xml:space="preserve"``; so are
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from vbpqip.reading.ooxml.equal_parts import read_once
 from vbpqip.reading.ooxml.plain_spelling import plain_strings
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.text_runs import TEXTS, Text, TextRuns, parents_in
@@ -24,6 +25,7 @@ class Strings(NamedTuple):
     marked: Mapping[int, Text] = {}
 
 
+@read_once
 def read_strings(part: str, content: bytes) -> Strings:
     """Return the texts.
 

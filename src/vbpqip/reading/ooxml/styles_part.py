@@ -5,11 +5,11 @@ alone tells. A style has the number of its own format and font; Excel takes them
 says so, and whatever the named style behind it has (tealeg/xlsx, pull request 162).
 """
 
-from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from vbpqip.domain.cells import Cell, Marked, ShownAs, Stored
+from vbpqip.reading.ooxml.equal_parts import read_once
 from vbpqip.reading.ooxml.number_formats import BUILT_IN, NOT_UNDERSTOOD, NumberFormat, read_format
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.text_runs import aligned, struck
@@ -20,9 +20,6 @@ MOST_STYLES = 65_490
 
 MOST_FORMATS = 1_000
 """Number formats of a workbook that are understood, where cells have them; Excel takes no more than 250."""
-
-LARGEST_KEPT = 50_000
-"""Bytes of a part that is kept for the next workbook that has the same."""
 
 _ROOTS = frozenset({"styleSheet"})
 _MOST_DIGITS = 6
@@ -62,14 +59,14 @@ class _Stored(NamedTuple):
     font: str
 
 
-@dataclass(eq=False, repr=False)
 class _Reading:
     """Collects number formats, fonts and cell styles, each from the list that is theirs: other lists have such too."""
 
-    formats: dict[int, str | None] = field(default_factory=dict)
-    fonts: list[Marked] = field(default_factory=list)
-    styles: list[_Stored] = field(default_factory=list)
-    within: str = ""
+    def __init__(self) -> None:
+        self.formats: dict[int, str | None] = {}
+        self.fonts: list[Marked] = []
+        self.styles: list[_Stored] = []
+        self.within = ""
 
     def enter(self, name: str, _: Attributes) -> None:
         self.within = name
@@ -138,16 +135,13 @@ class Styles(dict[str | None, Style]):
         return self._formats.get(number, NOT_UNDERSTOOD)
 
 
+@read_once
 def read_styles(part: str, content: bytes) -> Styles:
-    """Read the styles part; reports made from one form mostly have the same, which is then read once.
+    """Read the styles part.
 
     Raises:
         UnreadableWorkbookError: it is damaged, or has more cell styles than the bound.
     """
-    return _kept(part, content) if len(content) <= LARGEST_KEPT else _read(part, content)
-
-
-def _read(part: str, content: bytes) -> Styles:
     reading = _Reading()
     lists = ("numFmts", "fonts", "cellXfs")
     opened: dict[str, Opened] = {
@@ -161,9 +155,6 @@ def _read(part: str, content: bytes) -> Styles:
     closed = dict.fromkeys(lists, reading.leave)
     parse(part, content, Listener(_ROOTS, opened, closed, _PARENTS, last="cellXfs"))
     return Styles(reading)
-
-
-_kept = lru_cache(maxsize=4)(_read)
 
 
 def _number(text: str) -> int | None:

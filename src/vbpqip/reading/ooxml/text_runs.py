@@ -5,7 +5,6 @@ to a person: a footnote's mark, a withdrawn figure. Phonetic guides are left out
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
@@ -71,17 +70,17 @@ def parents_in(item: str) -> Parents:
     return {**in_item, **in_look, "t": frozenset({item, "r", "rPh"}), "rPr": frozenset({"r"})}
 
 
-@dataclass(eq=False, repr=False)
 class TextRuns:
     """Collects one text from its elements. ``is_ambiguous`` is where it is given twice."""
 
-    runs: list[_Run] = field(default_factory=list)
-    is_ambiguous: bool = False
-    _plain: int = 0
-    _in_run: bool = False
-    _in_guide: bool = False
-    _marked: Marked = Marked.PLAIN
-    _pieces: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.runs: list[_Run] = []
+        self.is_ambiguous = False
+        self._plain = 0
+        self._in_run = False
+        self._in_guide = False
+        self._marked: Marked = Marked.PLAIN
+        self._pieces: list[str] = []
 
     @property
     def opened(self) -> Mapping[str, Opened]:

@@ -1,11 +1,11 @@
 """The workbook part: its sheets in order, its defined names, its epoch."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from vbpqip.reading.ooxml.equal_parts import read_once
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.xml_events import Attributes, Listener, local, parse
 
@@ -47,15 +47,15 @@ class WorkbookPart(NamedTuple):
     local_names: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(eq=False, repr=False)
 class _Reading:
-    sheets: list[ListedSheet] = field(default_factory=list)
-    names: dict[str, str] = field(default_factory=dict)
-    local_names: list[tuple[str, str]] = field(default_factory=list)
-    name: str | None = None
-    is_local: bool = False
-    starts_1904: bool = False
-    epochs: int = 0
+    def __init__(self) -> None:
+        self.sheets: list[ListedSheet] = []
+        self.names: dict[str, str] = {}
+        self.local_names: list[tuple[str, str]] = []
+        self.name: str | None = None
+        self.is_local = False
+        self.starts_1904 = False
+        self.epochs = 0
 
     def epoch(self, attributes: Attributes) -> None:
         self.epochs += 1
@@ -90,6 +90,7 @@ class _Reading:
             self.names[self.name] = text.strip()
 
 
+@read_once
 def read_workbook_part(part: str, content: bytes) -> WorkbookPart:
     """Read the workbook part.
 
