@@ -6,7 +6,6 @@ from typing import TypeAlias
 
 from vbpqip.checks.case import Case
 from vbpqip.checks.catalogue.consistency import SAME_NUMBERS_AS_ANOTHER_FACILITY
-from vbpqip.checks.fields import count_pairs
 from vbpqip.checks.registry import Fault, finding_of
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.parties import folded_name
@@ -19,7 +18,7 @@ Numbers: TypeAlias = tuple[tuple[str, int], ...]
 
 def numbers_of(case: Case) -> Numbers | None:
     """Return all counts of a report by their places, ``None`` where they are too few to be compared."""
-    fields = [field for pair in count_pairs(case) for field in pair]
+    fields = [field for pair in case.counted for field in pair]
     counts = [(field.title, field.as_count) for field in fields if field.as_count is not None]
     return tuple(counts) if sum(count > 0 for _, count in counts) >= _FEWEST_COUNTS else None
 

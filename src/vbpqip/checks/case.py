@@ -1,6 +1,6 @@
 """A case: a submission beside the program's numbers, which is all that a check may look at."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -89,8 +89,9 @@ class Case(NamedTuple):
     """A submission and what it is held against.
 
     ``period`` is ``None`` where the submission names none that a report is made for; rules of a period are then those
-    of the program's first one, ``rules_of``. ``rows`` are the selected rows of known measures. ``previous`` is the case
-    of the report before, ``baseline`` that of the baseline's report, each ``None`` where none was given.
+    of the program's first one, ``rules_of``. ``rows`` are the selected rows of known measures, ``counted`` the pairs of
+    theirs in which counts belong, the comparator last. ``previous`` is the case of the report before, ``baseline`` that
+    of the baseline's report, each ``None`` where none was given.
     """
 
     submission: Submission
@@ -98,6 +99,7 @@ class Case(NamedTuple):
     period: Quarter | None
     menu: Mapping[str, Measure]
     rows: tuple[ScoredRow, ...]
+    counted: tuple[NamedPair, ...] = ()
     received: date | None = None
     previous: "Case | None" = None
     previous_name: str = ""
@@ -185,7 +187,16 @@ def _case_alone(submission: Submission, program: Program) -> Case:
     period = period if period in program.periods else None
     menu = {str(measure.key): measure for measure in program.measures(period or program.first_period)}
     case = Case(submission=submission, program=program, period=period, menu=menu, rows=())
-    return case._replace(rows=_scored_rows(case))
+    rows = _scored_rows(case)
+    return case._replace(rows=rows, counted=tuple(_counted(rows)))
+
+
+def _counted(rows: Iterable[ScoredRow]) -> Iterator[NamedPair]:
+    for row in rows:
+        if not row.measure.annual:
+            yield from row.quarters
+            if row.prior is not None:
+                yield row.prior
 
 
 def _scored_rows(case: Case) -> tuple[ScoredRow, ...]:

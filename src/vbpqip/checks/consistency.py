@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from vbpqip.checks.case import Case, NamedPair
 from vbpqip.checks.catalogue.consistency import EVENTS_ABOVE_DENOMINATOR, EVENTS_OF_NOTHING, NUMERATOR_ABOVE_DENOMINATOR
-from vbpqip.checks.fields import count_pairs
 from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.domain.cells import Number
 from vbpqip.domain.measures import Scoring
 
 
 def _pairs_above(case: Case, scoring: Scoring) -> Iterator[Fault]:
-    for pair in count_pairs(case):
+    for pair in case.counted:
         if pair.numerator.measure.scoring is scoring and None not in (
             pair.numerator.as_count,
             pair.denominator.as_count,

@@ -11,19 +11,9 @@ from vbpqip.program.program import Program
 from vbpqip.reading.submission import ContractRow, MeasureRow
 
 
-def count_pairs(case: Case) -> Iterator[NamedPair]:
-    """Yield the pairs in which counts belong: of quarterly measures, the comparator last."""
-    for row in case.rows:
-        if not row.measure.annual:
-            yield from row.quarters
-            if row.prior is not None:
-                yield row.prior
-
-
 def count_fields(case: Case) -> Iterator[NamedField]:
-    """Yield the entries in which counts belong."""
-    for pair in count_pairs(case):
-        yield from pair
+    """Return the entries in which counts belong."""
+    return (field for pair in case.counted for field in pair)
 
 
 def result_pairs(case: Case) -> Iterator[NamedPair]:
@@ -43,10 +33,8 @@ def early_fields(case: Case) -> Iterator[list[NamedField]]:
 
 
 def read_fields(case: Case) -> Iterator[NamedField]:
-    """Yield the entries that a result is calculated from."""
-    yield from count_fields(case)
-    for pair in result_pairs(case):
-        yield from pair
+    """Return the entries that a result is calculated from."""
+    return (field for pair in (*case.counted, *result_pairs(case)) for field in pair)
 
 
 def measure_name(case: Case, row: MeasureRow) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vbpqip.reading.ooxml.container import Container
+from vbpqip.reading.ooxml.equal_parts import read_once
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
 from vbpqip.reading.ooxml.xml_events import Attributes, Listener, may_say, parse
 
@@ -50,7 +51,8 @@ def _links(container: Container, rels: str) -> Iterator[str]:
             yield arrow.get("Target", "")
 
 
-def _arrows(rels: str, content: bytes) -> list[Attributes]:
+@read_once
+def _arrows(rels: str, content: bytes) -> tuple[Attributes, ...]:
     found: list[Attributes] = []
 
     def opened(attributes: Attributes) -> None:
@@ -61,7 +63,7 @@ def _arrows(rels: str, content: bytes) -> list[Attributes]:
     parents = {"Relationship": _ROOTS}
     listener = Listener(roots=_ROOTS, opened={"Relationship": opened}, parents=parents)
     parse(rels, content, listener)
-    return found
+    return tuple(found)
 
 
 def part_of_kind(relationships: tuple[Relationship, ...], *kinds: str) -> str | None:
