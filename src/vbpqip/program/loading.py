@@ -77,7 +77,8 @@ def program_under(terms: Path | None, wrong_codes: Callable[[Leniency], Sequence
     program = load_program()
     if terms is None:
         return program
-    table = replace(table_at(terms), mistakes=[])
+    table = table_at(terms)
+    table.mistakes = []
     laid_over = _laid_over(program, table)
     for mistake in wrong_codes(laid_over.leniency):
         table.refuse(mistake.key, mistake.reason)

@@ -7,7 +7,6 @@ Where the mistakes of a file are kept, reading goes on after each with something
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -22,18 +21,17 @@ Wanted = TypeVar("Wanted")
 Read = TypeVar("Read")
 
 
-@dataclass(eq=False, repr=False)
 class Table:
     """One table of a file; ``done`` refuses the keys that nothing asked for.
 
     ``mistakes`` are those found in the file so far, ``None`` where the first one is raised.
     """
 
-    file: str
-    path: str
-    content: Mapping[str, object]
-    asked: set[str] = field(default_factory=set)
-    mistakes: list[Mistake] | None = None
+    def __init__(
+        self, file: str, path: str, content: Mapping[str, object], mistakes: list[Mistake] | None = None
+    ) -> None:
+        self.file, self.path, self.content, self.mistakes = file, path, content, mistakes
+        self.asked: set[str] = set()
 
     def wrong(self, key: str, reason: str) -> ProgramDataError:
         """Return the error that names a key of this table."""

@@ -1,6 +1,7 @@
 """What was entered into a report, as plain texts by the form's names."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from vbpqip.domain.cells import Blank, Day, NotApplicable, Number, Unreadable
 from vbpqip.domain.reviews import Entered
@@ -44,16 +45,13 @@ def _held(field: Field | DayField | Words) -> str | None:
     """Return what an entry holds: an exact decimal, an ISO date, or the text of its cell; ``None`` if it is blank."""
     if isinstance(field, Words):
         return field.text or None
-    held: str | None
-    match field.entry:
-        case Number(value):
-            held = f"{value:f}"
-        case Day(day):
-            held = day.isoformat()
-        case NotApplicable():
-            held = NOT_APPLICABLE
-        case Unreadable(text, _):
-            held = text
-        case Blank():
-            held = None
-    return held
+    return _HELD[type(field.entry)](field.entry)
+
+
+_HELD: Mapping[type, Callable[[Any], str | None]] = {
+    Number: lambda number: f"{number.value:f}",
+    Day: lambda day: day.value.isoformat(),
+    NotApplicable: lambda _: NOT_APPLICABLE,
+    Unreadable: lambda unreadable: unreadable.text,
+    Blank: lambda _: None,
+}

@@ -27,7 +27,6 @@ from vbpqip.domain.cells import (
 )
 from vbpqip.domain.characters import as_read
 from vbpqip.form.answers import LEAVE_BLANK, LONGEST_TEXT_NUMBER
-from vbpqip.reading.sums import sum_of
 
 _TEXT_NUMBER = re.compile(r"\d+\.?|\d*\.(?:\d{1,2}|\d{4,})", re.ASCII)
 """Digits with a point or without; three digits after it could be thousands, so that is nobody's guess."""
@@ -149,6 +148,8 @@ def read_field(at: Location, cell: Cell | None) -> Field:
     if cell is None:
         return Field(at, Blank())
     if cell.formula is not None:
+        from vbpqip.reading.sums import sum_of  # noqa: PLC0415 -- nearly no entry is a formula
+
         total = sum_of(cell.formula)
         if total is not None and not cell.as_marked:
             return Field(at, Number(total), Typed.AS_SUM, cell.shown_as)

@@ -112,12 +112,15 @@ _ROWS_BELOW = 30
 
 def _below_tables(entries: _Entries) -> Iterator[Location]:
     """Yield the cells that are filled in below the tables, in their entry columns."""
+    lasts: dict[str, int] = {}
     for name in ("selected", *ENTERED_COUNTS, *PRIOR, *CONTRACT_ENTRIES):
         locations = entries.places.get(name)
         if locations:
             last = locations[-1]
             cells = entries.workbook.cells(last.sheet)
-            below = range(last.row + 1, last.row + 1 + _ROWS_BELOW)
+            if last.sheet not in lasts:
+                lasts[last.sheet] = max(cells, default=(0, 0))[0]
+            below = range(last.row + 1, min(lasts[last.sheet], last.row + _ROWS_BELOW) + 1)
             yield from (Location(last.sheet, row, last.column) for row in below if (row, last.column) in cells)
 
 

@@ -23,6 +23,8 @@ def _inserted_row(workbook: Cells, places: Places) -> Location | None:
     keys = places.cells.get(KEYS[REPORT], ())
     cells = workbook.cells(keys[0].sheet) if keys else {}
     keyed = [at.row for at in keys if (at.row, at.column) in cells]
+    if len(keyed) == len(keys):
+        return None
     columns = [places.cells[place.name] for place in MEASURE_ENTRIES if place.name in places.cells]
     inserted = (
         row[0]

@@ -73,7 +73,9 @@ def _spare(home: str, title: str, places: Places, labels: Labels) -> Standing:
     """Return where labels stand on a sheet that was read, beside those of the entries that were read."""
     cells = labels.workbook.cells(title)
     needed = len(PLACES_OF[home]) if places.sheet_of(home) == title else 0
-    if (sum(cell.text in _SPELLED[home] for cell in cells.values()) - needed) * 2 <= len(LABELS_OF[home]):
+    if (sum(map(_SPELLED[home].__contains__, [cell.text for cell in cells.values()])) - needed) * 2 <= len(
+        LABELS_OF[home]
+    ):
         return {}
     firsts = (found[0] for found in places.cells.values() if found[0].sheet == title)
     taken = {(at.row, at.column) for at, _ in (label_above(cells, first) for first in firsts)}

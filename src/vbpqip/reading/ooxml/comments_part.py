@@ -6,7 +6,7 @@ conversation counts.
 
 from vbpqip.reading.ooxml.container import Container
 from vbpqip.reading.ooxml.references import Position, corners
-from vbpqip.reading.ooxml.relationships import relationships_of
+from vbpqip.reading.ooxml.relationships import Relationship
 from vbpqip.reading.ooxml.xml_events import Attributes, Listener, parse
 
 LONGEST = 200
@@ -40,13 +40,12 @@ class _Reading:
         self.comments.setdefault(self.at, "".join(self.pieces))
 
 
-def read_comments(container: Container, sheet: str) -> dict[Position, str]:
-    """Return the beginning of the first comment on each cell of a sheet, given by its part.
+def read_comments(container: Container, arrows: tuple[Relationship, ...]) -> dict[Position, str]:
+    """Return the beginning of the first comment on each cell of the sheet that the arrows leave.
 
     Raises:
         UnreadableWorkbookError: a part that holds comments, or leads to one, is damaged or beyond the bounds.
     """
-    arrows = relationships_of(container, sheet)
     comments: dict[Position, str] = {}
     for kind, element in _KINDS.items():
         for arrow in arrows:

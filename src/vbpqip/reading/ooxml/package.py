@@ -5,13 +5,11 @@ says about its own size is believed, and what lies far outside any form costs no
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.domain.cells import Cell, Location
 from vbpqip.reading.gate import read_source
-from vbpqip.reading.ooxml.comments_part import read_comments
 from vbpqip.reading.ooxml.container import Container
 from vbpqip.reading.ooxml.content_types import TYPES_PART, says_macros
 from vbpqip.reading.ooxml.properties_part import read_properties
@@ -41,7 +39,6 @@ class SheetEntry(NamedTuple):
     visibility: Visibility
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Workbook:
     """An opened workbook: sheets in order and names at once, cells and properties when they are asked for.
 
@@ -50,18 +47,20 @@ class Workbook:
     those of the sheets.
     """
 
-    sheets: tuple[SheetEntry, ...]
-    titles: tuple[str, ...]
-    names: Mapping[str, str]
-    starts_1904: bool
-    local_names: tuple[tuple[str, str], ...] = ()
-    _container: Container = field(repr=False, compare=False)
-    _package: tuple[Relationship, ...] = field(repr=False, compare=False)
-    _texts: Texts = field(repr=False, compare=False)
-    _read: dict[str, SheetCells] = field(repr=False, compare=False, default_factory=dict)
-    _room: Room = field(repr=False, compare=False, default_factory=Room)
-    _searched: dict[str, bytes] = field(repr=False, compare=False, default_factory=dict)
-    _references: dict[frozenset[str], Mapping[bytes, str]] = field(repr=False, compare=False, default_factory=dict)
+    def __init__(self, container: Container, package: tuple[Relationship, ...], main: str) -> None:
+        listing = read_workbook_part(main, container.part(main))
+        arrows = relationships_of(container, main)
+        self.sheets = _sheets(listing.sheets, arrows, container)
+        self.titles = tuple(sheet.title for sheet in self.sheets)
+        self.names: Mapping[str, str] = listing.names
+        self.starts_1904 = listing.starts_1904
+        self.local_names = listing.local_names
+        self._container, self._package = container, package
+        self._texts = Texts(_strings(container, arrows), _styles(container, arrows))
+        self._read: dict[str, SheetCells] = {}
+        self._room = Room()
+        self._searched: dict[str, bytes] = {}
+        self._references: dict[frozenset[str], Mapping[bytes, str]] = {}
 
     def properties(self) -> dict[str, str]:
         """Return the custom document properties.
@@ -99,7 +98,12 @@ class Workbook:
             KeyError: no sheet has this title.
             UnreadableWorkbookError: a part that holds them is damaged, or beyond the bounds.
         """
-        return read_comments(self._container, self._part(title))
+        arrows = relationships_of(self._container, self._part(title))
+        if not arrows:
+            return {}
+        from vbpqip.reading.ooxml.comments_part import read_comments  # noqa: PLC0415 -- few sheets lead anywhere
+
+        return read_comments(self._container, arrows)
 
     def _part(self, title: str) -> str:
         return {sheet.title: sheet.part for sheet in self.sheets}[title]
@@ -167,19 +171,7 @@ def open_workbook(source: Path | bytes) -> Workbook:
         refuse(Refusal.PART_MISSING, "nothing in it says where its workbook stands")
     if main.endswith(".bin"):
         refuse(Refusal.BINARY_WORKBOOK, "it is a binary workbook (.xlsb)")
-    listing = read_workbook_part(main, container.part(main))
-    arrows = relationships_of(container, main)
-    sheets = _sheets(listing.sheets, arrows, container)
-    return Workbook(
-        sheets=sheets,
-        titles=tuple(sheet.title for sheet in sheets),
-        names=listing.names,
-        starts_1904=listing.starts_1904,
-        local_names=listing.local_names,
-        _container=container,
-        _package=package,
-        _texts=Texts(_strings(container, arrows), _styles(container, arrows)),
-    )
+    return Workbook(container, package, main)
 
 
 def _sheets(

@@ -151,10 +151,16 @@ class _Kept:
         self.filled: dict[Position, str] = {}
 
     def keep_plain(self, row: int, cells: Iterable[PlainCell]) -> None:
+        styles, kept = self.texts.styles, self.cells
         for column, style, kind, formula, text in cells:
-            if text is not None or formula is not None:
-                cell = self.shared(text, formula) if kind == "s" else stored_cell(kind or "n", text, formula)
-                self.keep((row, column_index(column)), cell, style)
+            if text is None and formula is None:
+                continue
+            cell = self.shared(text, formula) if kind == "s" else stored_cell(kind or "n", text, formula)
+            at = (row, column_index(column))
+            if cell.stored is Stored.TEXT and styles[style].is_quiet and row < KEPT_ROWS and at[1] < KEPT_COLUMNS:
+                kept[at] = cell
+            else:
+                self.keep(at, cell, style)
         self.check_room()
 
     def shared(self, text: str | None, formula: str | None) -> Cell:

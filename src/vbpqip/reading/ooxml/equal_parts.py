@@ -1,0 +1,28 @@
+"""Equal parts: reports made from one form share some parts to the letter, which are then read once.
+
+A process keeps the last few that are small; a part that cannot be read is tried anew each time.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeAlias, TypeVar
+
+LARGEST = 50_000
+"""Bytes of a part that is kept."""
+
+_MOST = 4
+
+Read = TypeVar("Read")
+PartReader: TypeAlias = Callable[[str, bytes], Read]
+"""Takes a part's name and content; what it returns nobody changes."""
+
+
+def read_once(read: PartReader[Read]) -> PartReader[Read]:
+    """Return a reader that reads equal small parts once."""
+    kept = lru_cache(maxsize=_MOST)(read)
+
+    @wraps(read)
+    def reader(part: str, content: bytes) -> Read:
+        return kept(part, content) if len(content) <= LARGEST else read(part, content)
+
+    return reader
