@@ -32,7 +32,6 @@ LAST_COLUMN = 18_277
 """The last that three letters spell."""
 
 _MOST_DIGITS = 6
-_SHOWN = 20
 _ROOTS = frozenset({"worksheet", "chartsheet", "dialogsheet"})
 _IN_A_CELL = frozenset({"c"})
 _PARENTS = {
@@ -225,7 +224,7 @@ class _Reading:
 
     def merges_opened(self, _: Attributes) -> None:
         if not self.tables:
-            self.misplaced("mergeCells")
+            self.misplaced("<mergeCells>")
 
     def row_opened(self, attributes: Attributes) -> None:
         row = row_index(attributes["r"]) if "r" in attributes else self.at[0] + 1
@@ -284,9 +283,9 @@ class _Reading:
     def cell(self) -> str:
         return Location("", *self.at).address
 
-    def misplaced(self, name: str) -> NoReturn:
+    def misplaced(self, what: str) -> NoReturn:
         where = f"in or after row {self.at[0] + 1}" if self.at[0] >= 0 else "before its first row"
-        self.damaged(f"it has <{name[:_SHOWN]}> where it does not belong, {where}")
+        self.damaged(f"it has {what} where it does not belong, {where}")
 
     def damaged(self, how: str) -> NoReturn:
         refuse(Refusal.PART_DAMAGED, f"the sheet '{self.title}' is damaged: {how}")

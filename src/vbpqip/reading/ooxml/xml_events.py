@@ -39,9 +39,9 @@ class Listener(NamedTuple):
     """What to call for which element, by local name.
 
     ``opened`` takes the attributes, ``closed`` the text of the element, or of the last one within it. A part with
-    another root than one of ``roots`` is refused. ``parents`` says within which elements an element may stand; nothing
-    may stand within those of ``texts``. ``misplaced`` refuses what stands elsewhere. What follows the end of ``last``
-    is not read.
+    another root than one of ``roots`` is refused. ``parents`` says within which elements an element may stand, so that
+    no text stands there; no element may stand within those of ``texts``. ``misplaced`` takes what stands elsewhere in
+    words, and refuses it. What follows the end of ``last`` is not read.
     """
 
     roots: frozenset[str]
@@ -103,7 +103,7 @@ def local(name: str) -> str:
 
 
 class _Telling:
-    __slots__ = ("closed", "last", "listener", "opened", "parents", "parser", "path", "pieces", "texts")
+    __slots__ = ("closed", "holders", "last", "listener", "opened", "parents", "parser", "path", "pieces", "texts")
 
     def __init__(self, parser: XMLParserType, listener: Listener) -> None:
         self.parser = parser
@@ -112,6 +112,7 @@ class _Telling:
         self.closed: Mapping[str, Closed] = {}
         self.parents: Parents = {}
         self.texts: frozenset[str] = frozenset()
+        self.holders: frozenset[str] = frozenset()
         self.last: str | None = None
         self.pieces: list[str] = []
         self.path: list[str] = [""]
@@ -133,30 +134,41 @@ class _Telling:
         self.closed = {space + key: call for key, call in asked.closed.items()}
         self.parents = {space + key: frozenset(map(space.__add__, names)) for key, names in asked.parents.items()}
         self.texts = frozenset(map(space.__add__, asked.texts))
+        self.holders = frozenset().union(*self.parents.values())
         self.last = None if asked.last is None else space + asked.last
 
     def start(self, tag: str, attributes: Attributes) -> None:
         path, parents = self.path, self.parents.get(tag)
         if path[-1] in self.texts if parents is None else path[-1] not in parents:
-            self.misplaced(local(tag))
+            self.misplaced(f"<{local(tag)[:_SHOWN]}>")
+        if self.pieces:
+            self.no_text_in(path[-1])
         path.append(tag)
         if len(path) > MOST_DEPTH + 1:
             refuse(Refusal.NESTED_TOO_DEEPLY, "its elements are nested too deeply")
-        self.pieces.clear()
         opened = self.opened.get(tag)
         if opened is not None:
             opened(attributes)
 
-    def misplaced(self, name: str) -> NoReturn:
+    def no_text_in(self, tag: str) -> None:
+        """Leave out the text that was told last; blanks alone may stand in an element that holds others."""
+        text = "".join(self.pieces).strip() if tag in self.holders else ""
+        if text:
+            self.misplaced(f"the text '{text[:_SHOWN]}'")
+        self.pieces.clear()
+
+    def misplaced(self, what: str) -> NoReturn:
         if self.listener.misplaced is not None:
-            self.listener.misplaced(name)
-        refuse(Refusal.PART_DAMAGED, f"it is damaged: one of its parts has <{name[:_SHOWN]}> where it does not belong")
+            self.listener.misplaced(what)
+        refuse(Refusal.PART_DAMAGED, f"it is damaged: one of its parts has {what} where it does not belong")
 
     def end(self, tag: str) -> None:
         self.path.pop()
         closed = self.closed.get(tag)
         if closed is not None:
             closed("".join(self.pieces))
+        if self.pieces and (tag in self.holders or self.path[-1] in self.holders):
+            self.no_text_in(tag)
         if tag == self.last:
             raise _Enough
 
