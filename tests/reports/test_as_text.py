@@ -28,10 +28,10 @@ Interfaith Medical Center to Fidelis, DY3 Q1, window DY2 Q2 to DY3 Q1
 QIT MET
 2 achieved of 3 selected = 66.7 %; 50 % required
 
-Measure                     Result      Prior     Change  Outcome
-AMI mortality                30.00      25.00      +5.00  worsened, not achieved
-CLABSI                        3.00       3.50      -0.50  improved, achieved
-Median time to ECG            8.00       8.00       0.00  maintained, achieved
+Measure                     Result      Prior     Change Outcome
+AMI mortality                30.00      25.00      +5.00 worsened, not achieved
+CLABSI                        3.00       3.50      -0.50 improved, achieved
+Median time to ECG            8.00       8.00       0.00 maintained, achieved
 
   AMI mortality: 6 of 200, per 1,000 discharges; lower is better
   CLABSI: 6 of 20,000, per 10,000 patient days; lower is better
@@ -61,10 +61,10 @@ Interfaith Medical Center to Fidelis, DY3 Q1, window DY2 Q2 to DY3 Q1
 QIT MET
 (2 achieved + 1 credit) of 3 selected = 100 %; 50 % required
 
-Measure                     Result      Prior     Change  Outcome
-AMI mortality                30.00      25.00      +5.00  worsened, not achieved
-CLABSI                        3.00       3.50      -0.50  improved, achieved
-Median time to ECG            8.00       8.00       0.00  maintained, achieved
+Measure                     Result      Prior     Change Outcome
+AMI mortality                30.00      25.00      +5.00 worsened, not achieved
+CLABSI                        3.00       3.50      -0.50 improved, achieved
+Median time to ECG            8.00       8.00       0.00 maintained, achieved
 
   AMI mortality: 6 of 200, per 1,000 discharges; lower is better
   CLABSI: 6 of 20,000, per 10,000 patient days; lower is better
@@ -90,10 +90,10 @@ Interfaith Medical Center to Fidelis, DY3 Q1, window DY2 Q2 to DY3 Q1
 QIT NOT DETERMINED: errors must be fixed first
 3 measures selected
 
-Measure                     Result      Prior     Change  Outcome
-AMI mortality                    -      25.00          -  invalid entries
-CLABSI                        3.00       3.50      -0.50  improved, achieved
-Median time to ECG               -       8.00          -  invalid entries
+Measure                     Result      Prior     Change Outcome
+AMI mortality                    -      25.00          - invalid entries
+CLABSI                        3.00       3.50      -0.50 improved, achieved
+Median time to ECG               -       8.00          - invalid entries
 
   AMI mortality: per 1,000 discharges; lower is better
   CLABSI: 6 of 20,000, per 10,000 patient days; lower is better
@@ -129,10 +129,10 @@ Interfaith Medical Center to Fidelis, DY2 Q4, window DY2 Q1 to DY2 Q4
 BASELINE: reported, and measured against nothing
 3 measures selected
 
-Measure                     Result      Prior     Change  Outcome
-AMI mortality                30.00          -          -  baseline
-CLABSI                        3.00          -          -  baseline
-Median time to ECG            8.00          -          -  baseline
+Measure                     Result      Prior     Change Outcome
+AMI mortality                30.00          -          - baseline
+CLABSI                        3.00          -          - baseline
+Median time to ECG            8.00          -          - baseline
 
   AMI mortality: 6 of 200, per 1,000 discharges; lower is better
   CLABSI: 6 of 20,000, per 10,000 patient days; lower is better
@@ -189,10 +189,10 @@ def test_results_that_differ_in_a_late_digit() -> None:
 
     assert text.partition("\n\n  AMI")[0].splitlines()[-4:] == snapshot(
         [
-            "Measure                      Result      Prior     Change  Outcome",
-            "AMI mortality                 30.00      25.00      +5.00  worsened, not achieved",
-            "CLABSI                  10,000.0000 9,999.9998    +0.0002  worsened, not achieved",
-            "Median time to ECG             8.00       8.00       0.00  maintained, achieved",
+            "Measure                      Result      Prior     Change Outcome",
+            "AMI mortality                 30.00      25.00      +5.00 worsened, not achieved",
+            "CLABSI                  10,000.0000 9,999.9998    +0.0002 worsened, not achieved",
+            "Median time to ECG             8.00       8.00       0.00 maintained, achieved",
         ]
     )
 
@@ -200,13 +200,13 @@ def test_results_that_differ_in_a_late_digit() -> None:
 def test_quarters_at_fault_leave_nothing_compared() -> None:
     text = text_of({("current_period", 0): "DY3 Q2"})
 
-    assert "CLABSI                        3.00       3.50      -0.50  not compared" in text
+    assert "CLABSI                        3.00       3.50      -0.50 not compared" in text
 
 
 def test_no_result_is_no_fault() -> None:
     text = text_of({("numerator_4", 9): "NA"})
 
-    assert "Median time to ECG               -       8.00          -  no result, not achieved" in text
+    assert "Median time to ECG               -       8.00          - no result, not achieved" in text
 
 
 @pytest.mark.parametrize("width", [60, 80, 100])

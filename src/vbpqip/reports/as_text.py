@@ -77,11 +77,11 @@ def _measures(review: Review, paint: Paint) -> Iterator[str]:
         return
     lines = [(result, compared(result)) for result in review.measures]
     widths = [max(_FIGURE_WIDTH, *map(len, column)) for column in zip(*(shown for _, shown in lines), strict=True)]
-    yield f"{'Measure':<{_TITLE_WIDTH}}{_in_columns(('Result', 'Prior', 'Change'), widths)}  Outcome"
+    yield f"{'Measure':<{_TITLE_WIDTH}}{_in_columns(('Result', 'Prior', 'Change'), widths)} Outcome"
     for result, shown in lines:
         words, tone = outcome_of(result)
         title = textwrap.shorten(result.measure.short_title, _TITLE_WIDTH - 1, placeholder="..")
-        yield f"{title:<{_TITLE_WIDTH}}{_in_columns(shown, widths)}  {paint(words, tone)}"
+        yield f"{title:<{_TITLE_WIDTH}}{_in_columns(shown, widths)} {paint(words, tone)}"
     yield ""
     for result in review.measures:
         measure = result.measure
