@@ -143,7 +143,7 @@ GROWING: Mapping[str, Growing] = {
         ),
         8_000,
     ),
-    "sheets": Growing(_sheets, 400),
+    "sheets": Growing(_sheets, 300),
     "conditional formats": Growing(lambda number: _before("<dataValidations", _SHEET, _many(_RULE, number)), 15_000),
     "data validations": Growing(
         lambda number: _before("</dataValidations>", _SHEET, _many(_VALIDATION, number)), 15_000

@@ -23,6 +23,8 @@ MOST_RATIO = 100
 """Inflated to deflated bytes of a large part; honest small parts exceed it."""
 
 _CENTRAL_HEADER = b"PK\x01\x02"
+_RELATIONSHIPS = ".rels"
+"""What is read again and again: to find a part, and for what leads out of the file."""
 _ENCRYPTED = 0x1
 _SHOWN = 80
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -46,7 +48,7 @@ class Container:
         UnreadableWorkbookError: the bytes are no zip file, one of something else, or one beyond the bounds.
     """
 
-    __slots__ = ("_archive", "_left", "_members")
+    __slots__ = ("_archive", "_kept", "_left", "_members")
 
     def __init__(self, source: bytes) -> None:
         refuse_other_bytes(source)
@@ -57,6 +59,7 @@ class Container:
         except _ZIP_ERRORS:
             refuse(Refusal.DAMAGED_ZIP, "it is damaged, or only a piece of a file")
         self._members = _members_by_name(self._archive)
+        self._kept: dict[str, bytes] = {}
         self._left = MOST_BYTES
         refuse_other_packages(self._members, self.part)
         if min(member.header_offset for member in self._members.values()):
@@ -71,16 +74,21 @@ class Container:
         return self._members.keys()
 
     def part(self, name: str) -> bytes:
-        """Inflate the part; each call counts towards the bound on all parts.
+        """Inflate the part; each call counts towards the bound on all parts, for relationships the first alone.
 
         Raises:
             UnreadableWorkbookError: there is no such part, or it is damaged, encrypted or too large.
         """
-        member = self._members.get(_normal(name))
+        key = _normal(name)
+        if key in self._kept:
+            return self._kept[key]
+        member = self._members.get(key)
         if member is None:
             refuse(Refusal.PART_MISSING, f"its part {name[:_SHOWN]} is missing")
         content = self._inflated(member)
         self._left -= len(content)
+        if key.endswith(_RELATIONSHIPS):
+            self._kept[key] = content
         return content
 
     def _inflated(self, member: zipfile.ZipInfo) -> bytes:

@@ -52,6 +52,7 @@ class Workbook:
         arrows = relationships_of(container, main)
         self.sheets = _sheets(listing.sheets, arrows, container)
         self.titles = tuple(sheet.title for sheet in self.sheets)
+        self._parts = {sheet.title: sheet.part for sheet in self.sheets}
         self.names: Mapping[str, str] = listing.names
         self.starts_1904 = listing.starts_1904
         self.local_names = listing.local_names
@@ -98,19 +99,16 @@ class Workbook:
             KeyError: no sheet has this title.
             UnreadableWorkbookError: a part that holds them is damaged, or beyond the bounds.
         """
-        arrows = relationships_of(self._container, self._part(title))
+        arrows = relationships_of(self._container, self._parts[title])
         if not arrows:
             return {}
         from vbpqip.reading.ooxml.comments_part import read_comments  # noqa: PLC0415 -- few sheets lead anywhere
 
         return read_comments(self._container, arrows)
 
-    def _part(self, title: str) -> str:
-        return {sheet.title: sheet.part for sheet in self.sheets}[title]
-
     def _sheet(self, title: str) -> SheetCells:
         if title not in self._read:
-            self._read[title] = read_sheet(title, self._part(title), self._inflated(title), self._texts, self._room)
+            self._read[title] = read_sheet(title, self._parts[title], self._inflated(title), self._texts, self._room)
         return self._read[title]
 
     def mentioned(self, title: str, words: frozenset[str]) -> frozenset[str]:
@@ -126,7 +124,7 @@ class Workbook:
 
     def _inflated(self, title: str) -> bytes:
         """Return a sheet's part, which counts once towards the bound on all parts, searched and read or not."""
-        return self._searched.pop(title, None) or self._container.part(self._part(title))
+        return self._searched.pop(title, None) or self._container.part(self._parts[title])
 
     def far_cells(self) -> tuple[tuple[Location, int], ...]:
         """Return of each sheet read so far the first cell that stands too far outside to be kept, and how many do."""
