@@ -31,6 +31,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from support.respelled import respelled
 from vbpqip.domain.cells import Location
+from vbpqip.form.answers import LEAVE_BLANK
 from vbpqip.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, HEADING, PRIOR, contract_columns, measure_columns
 from vbpqip.form.sheets import CONTRACTS, REPORT
 
@@ -652,7 +653,7 @@ def _resting(workbook: Workbook) -> list[Location]:
     return [
         at
         for at in ENTRIES
-        if _got(workbook, at) is not None
+        if _got(workbook, at) not in {None, LEAVE_BLANK}
         and (at.sheet != REPORT or at.column not in table or not first <= at.row <= last or at.row in rows)
     ]
 
