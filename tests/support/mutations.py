@@ -805,7 +805,8 @@ def counts_filled(workbook: Workbook, rng: Random) -> None:
 
 
 def font_changed(workbook: Workbook, rng: Random) -> None:
-    _cell(workbook, _filled(workbook, rng)).font = Font(
+    """Strike out, raise or lower an entry that a result rests on, or leave it as it is."""
+    _cell(workbook, rng.choice(_resting(workbook))).font = Font(
         strike=rng.choice((True, False)), vertAlign=rng.choice(("superscript", "subscript", "baseline"))
     )
 
