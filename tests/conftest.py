@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,6 +13,11 @@ import pytest
 from support.browser import Browser
 from support.office_engine import Office, OfficeEngine
 from support.recalculation import Recalculator
+
+
+def pytest_configure() -> None:
+    """Let commands that tests start hear Ctrl-C, also where the tests run in the background of a shell, which does not."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -68,11 +68,11 @@ def test_killed_at_random_moments_and_resumed(load: tuple[Path, Truth], tmp_path
         time.sleep(drawn.uniform(0, 0.1))
         seen = lines_in(tmp_path)
         run.kill()
-        run.communicate()
+        run.communicate(timeout=120)
         assert lines_in(tmp_path) >= seen
 
     run = started(folder, tmp_path)
-    out, _ = run.communicate()
+    out, _ = run.communicate(timeout=120)
 
     kept = lines_in(tmp_path)
     assert run.returncode == 3, out
@@ -80,7 +80,7 @@ def test_killed_at_random_moments_and_resumed(load: tuple[Path, Truth], tmp_path
     assert rows(tmp_path, "SELECT max(times) FROM (SELECT count(*) AS times FROM history GROUP BY sha256)") == [(1,)]
     assert verify(tmp_path) == (kept, None, "")
     whole = tmp_path / "whole"
-    started(folder, whole).communicate()
+    started(folder, whole).communicate(timeout=120)
     assert [name for name in FILES if (tmp_path / name).read_bytes() != (whole / name).read_bytes()] == []
 
 
@@ -90,7 +90,7 @@ def test_no_worker_outlives_a_killed_run(load: tuple[Path, Truth], tmp_path: Pat
     children = children_of(run.pid)
 
     run.kill()
-    run.communicate()
+    run.communicate(timeout=120)
 
     assert children
     for _ in range(500):
@@ -135,9 +135,9 @@ def test_two_runs_at_once(load: tuple[Path, Truth], tmp_path: Path) -> None:
     wait_for_lines(first, tmp_path, 1)
 
     second = started(load[0], tmp_path)
-    _, talk = second.communicate()
+    _, talk = second.communicate(timeout=120)
     first.kill()
-    first.communicate()
+    first.communicate(timeout=120)
 
     assert second.returncode == 3
     assert f"Error: {tmp_path}: another run is at work on it." in talk

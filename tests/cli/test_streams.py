@@ -121,7 +121,7 @@ def test_3_a_command_that_waits(tmp_path: Path, number: signal.Signals) -> None:
     run = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603 -- our own words
     with pipe.open("wb"):  # waits until the command has it open too
         run.send_signal(number)
-        out, told = run.communicate()
+        out, told = run.communicate(timeout=120)
 
     assert (run.returncode, out, told) == (130, b"", b"Stopped.\n")
 
@@ -149,7 +149,7 @@ def test_3_a_command_that_is_still_imported(module: str, number: signal.Signals)
     assert run.stdout.read(1) == b"!"
 
     run.send_signal(number)
-    _, told = run.communicate()
+    _, told = run.communicate(timeout=120)
 
     assert (run.returncode, told) == (130, b"Stopped.\n")
 
@@ -163,7 +163,7 @@ def test_3_a_batch_that_is_still_imported(tmp_path: Path, module: str) -> None:
     assert run.stdout.read(1) == b"!"
 
     run.send_signal(signal.SIGINT)
-    _, told = run.communicate()
+    _, told = run.communicate(timeout=120)
 
     assert run.returncode == 130
     assert told.decode() == f"Stopped: 0 files are done and kept in {tmp_path / 'out'}. Run it again to go on.\n"
@@ -178,7 +178,7 @@ def test_3_what_was_started_to_ignore_it_goes_on(tmp_path: Path) -> None:
         run.send_signal(signal.SIGINT)
         terms.write(b'title = "t"\n')
 
-    assert (run.communicate()[1], run.returncode) == (b"", 0)
+    assert (run.communicate(timeout=120)[1], run.returncode) == (b"", 0)
 
 
 def test_3_a_file_is_written_whole_before_the_signal_is_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
