@@ -105,6 +105,15 @@ def test_qip219_roster_of_earlier_year(period: Quarter) -> None:
         assert [each.diagnostic.code for each in review.notes] == noted
 
 
+@pytest.mark.parametrize(("blank", "codes"), [("facility", ["QIP210"]), ("mco", ["QIP214"])])
+def test_qip219_is_not_noted_where_a_name_is_blank(blank: str, codes: list[str]) -> None:
+    named = {"facility": "Nyack Hospital", "mco": "Fidelis", blank: " "}
+
+    review = review_of(period="DY4 Q1", facility=named["facility"], mco=named["mco"])
+
+    assert [each.diagnostic.code for each in review.findings if each.diagnostic.code[:5] == "QIP21"] == codes
+
+
 def test_qip219_says_of_which_year_the_roster_is() -> None:
     review = review_of(period="DY4 Q1")
 

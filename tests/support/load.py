@@ -207,7 +207,8 @@ class _Load:
             if not spared and drawn < self.wanted.hostile + self.wanted.faulty:
                 fault = FAULTS[len(self.truth.files) % len(FAULTS)]
                 fault.make(entries, place_of_fault(report))
-                told = told._replace(codes=(*told.codes, fault.code), mco=str(entries["mco", 0] or ""))
+                mco = str(entries["mco", 0] or "")
+                told = told._replace(codes=(*(told.codes if mco else ()), fault.code), mco=mco)
                 if fault.is_error:
                     told = told._replace(status="rejected", verdict=_NO_VERDICT)
                     results["qit_verdict", 0] = results["ready", 0] = "NOT READY"
@@ -224,7 +225,7 @@ class _Load:
                     str(report.period), received.isoformat(), late=late)  # fmt: skip
 
     def _notes(self, report: Completed) -> tuple[str, ...]:
-        """Return what is noted of a report without a fault: the roster is of DY3, but for those that the terms name."""
+        """Return what is noted of a report that names its MCO: the roster is of DY3, but for those that terms name."""
         named = any((each.facility, each.mco) == (report.facility, report.mco) for each in self.further)
         return () if named or report.period.year <= _YEAR_OF_THE_ROSTER else ("QIP219",)
 

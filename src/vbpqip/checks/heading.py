@@ -89,7 +89,8 @@ def roster_of_earlier_year(case: Case) -> Faults:
     """The roster speaks of the report's period, or terms name its facility and MCO."""
     named = case.submission
     names = (folded_name(named.facility.text), folded_name(named.mco.text))
-    end = None if case.period is None else case.program.roster_end(case.period, names)
+    is_compared = case.period is not None and all(names)
+    end = case.program.roster_end(case.rules_of, names) if is_compared else None
     if end is not None:
         message = f"The roster is of DY{end.year}; facility and MCO of {case.period} were compared with its names."
         yield Fault(named.facility.at, message, str(case.period), f"at most {end}")
