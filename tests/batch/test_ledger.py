@@ -128,10 +128,11 @@ def test_4_a_full_disk_loses_nothing_that_was_kept(tmp_path: Path, inbox: Inbox)
     full = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- our own words
 
     assert full.returncode == 3
-    assert full.stderr.splitlines()[-1] == (
+    said = (
         f"Error: {tmp_path}: the disk or network drive failed; keep results on a disk of this computer. "
         "What was judged before is kept; run it again to go on."
     )
+    assert said in full.stderr.splitlines()  # what measures coverage has no room either, and says so after it
     kept = verify(tmp_path)
     assert kept.broken is None
     command[3] = str(10**9)
