@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from unicodedata import normalize
 
 from vbpqip.checks.case import Case, NamedField
@@ -249,6 +250,13 @@ def _numbers(case: Case, asked: Callable[[Field], bool]) -> Iterator[tuple[str, 
     yield from ((f"{contract_name(row)}, VBP level", row.level) for row in levels)
 
 
+def _values(case: Case, asked: Callable[[Field], bool]) -> Iterator[tuple[str, Field, Decimal]]:
+    """Yield those of the entries that are numbers, each with its title and its number."""
+    for title, field in _numbers(case, asked):
+        if isinstance(field.entry, Number):
+            yield title, field, field.entry.value
+
+
 def _typed(typed: Typed) -> Callable[[Field], bool]:
     return lambda field: field.typed is typed
 
@@ -256,12 +264,8 @@ def _typed(typed: Typed) -> Callable[[Field], bool]:
 @check(NUMBER_TYPED_AS_TEXT)
 def number_typed_as_text(case: Case) -> Faults:
     """Numbers are stored as numbers."""
-    for title, field in _numbers(case, _typed(Typed.AS_TEXT)):
-        match field.entry:
-            case Number(value):
-                yield Fault(field.at, f"{title}: text, read as {value}.", f"text '{value}'", f"number {value}")
-            case _:
-                pass
+    for title, field, value in _values(case, _typed(Typed.AS_TEXT)):
+        yield Fault(field.at, f"{title}: text, read as {value}.", f"text '{value}'", f"number {value}")
 
 
 @check(NA_SPELLED_OTHERWISE)
@@ -278,12 +282,8 @@ def na_spelled_otherwise(case: Case) -> Faults:
 
 def _shown_as(case: Case, shown_as: ShownAs, so: str) -> Faults:
     """Yield a fault for each number that is shown in a way."""
-    for title, field in _numbers(case, lambda field: field.shown_as is shown_as):
-        match field.entry:
-            case Number(value):
-                yield Fault(field.at, f"{title}: {value} is stored{so}.", str(value), "a number, shown as it is")
-            case _:
-                pass
+    for title, field, value in _values(case, lambda field: field.shown_as is shown_as):
+        yield Fault(field.at, f"{title}: {value} is stored{so}.", str(value), "a number, shown as it is")
 
 
 @check(ENTRY_SHOWN_AS_PERCENTAGE)
@@ -342,13 +342,9 @@ def _days(case: Case) -> Iterator[tuple[str, DayField]]:
 @check(SUM_TYPED_AS_FORMULA)
 def sum_typed_as_formula(case: Case) -> Faults:
     """Numbers are typed, not as a sum of numbers."""
-    for title, field in _numbers(case, _typed(Typed.AS_SUM)):
-        match field.entry:
-            case Number(value):
-                message = f"{title}: a sum of typed numbers, calculated as {value}."
-                yield Fault(field.at, message, str(value), "the number itself")
-            case _:
-                pass
+    for title, field, value in _values(case, _typed(Typed.AS_SUM)):
+        message = f"{title}: a sum of typed numbers, calculated as {value}."
+        yield Fault(field.at, message, str(value), "the number itself")
 
 
 @check(INVISIBLE_CHARACTERS)
