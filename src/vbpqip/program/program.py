@@ -163,11 +163,12 @@ class Program:
 
     def assumptions(self, quarter: Quarter, areas: Collection[str]) -> tuple[Assumption, ...]:
         """Return what no document states, of the parameters of some areas such as ``qit``, in a quarter."""
-        in_force = [(key, parameter.at(quarter)) for key, parameter in self.parameters.items()]
+        asked = [(key, parameter) for key, parameter in self.parameters.items() if key.partition(".")[0] in areas]
+        in_force = [(key, parameter.at(quarter)) for key, parameter in asked]
         return tuple(
             Assumption(key=key, value=dated.spelled, note=dated.grounds.note or "")
             for key, dated in in_force
-            if key.split(".")[0] in areas and dated.grounds.basis in {Basis.ASSUMED, Basis.INFERRED}
+            if dated.grounds.basis in {Basis.ASSUMED, Basis.INFERRED}
         )
 
 
