@@ -1,11 +1,10 @@
 """Names of files as text: a file system may give names that are no text, and Python keeps their bytes aside."""
 
-import re
 from hashlib import sha256
 
-_BYTES_KEPT_ASIDE = re.compile("[\udc80-\udcff]")
-_NO_TEXT = re.compile("[\ud800-\udfff]")
+_NO_TEXT = range(0xD800, 0xE000)
 _ASIDE = 0xDC00
+_BYTES_KEPT_ASIDE = range(0xDC80, 0xDD00)
 _MARK = 12
 
 
@@ -15,7 +14,7 @@ def as_text(name: str) -> str:
     >>> as_text("report\udcff.xlsx") == r"report\xff.xlsx"
     True
     """
-    return _NO_TEXT.sub(lambda found: _spelled(ord(found[0])), name)
+    return name if name.isascii() else "".join(map(_spelled, name))
 
 
 def within(name: str, most: int) -> str:
@@ -31,5 +30,8 @@ def within(name: str, most: int) -> str:
     return content[: most - len(mark)].decode(errors="ignore") + mark
 
 
-def _spelled(code: int) -> str:
-    return f"\\x{code - _ASIDE:02x}" if _BYTES_KEPT_ASIDE.match(chr(code)) else f"\\u{code:04x}"
+def _spelled(character: str) -> str:
+    code = ord(character)
+    if code not in _NO_TEXT:
+        return character
+    return f"\\x{code - _ASIDE:02x}" if code in _BYTES_KEPT_ASIDE else f"\\u{code:04x}"

@@ -46,7 +46,7 @@ _TOKEN = re.compile(
     | \*(?P<fill>.)
     | \[(?P<bracket>[^\[\]]++)\]
     | (?P<end>;)
-    | (?P<general>(?:{"|".join(sorted(_GENERAL_WORDS, key=len, reverse=True))})(?![^\W\d_]))
+    | (?P<general>(?:{"|".join(sorted(map(str.lower, _GENERAL_WORDS), key=len, reverse=True))})(?![^\W\d_]))
     | (?P<day>am/pm | a/p | 上午/下午 | 午前/午後 | aaa++)
     | (?P<currency>ccc(?![^\W\d_]))
     | (?P<exponent>e[+-](?=[0\#?]))
@@ -57,11 +57,13 @@ _TOKEN = re.compile(
     | (?P<text>@)
     | (?P<thai>t(?=[0\#?]))
     | (?P<letters>[ymdhsegb]++)
-    | (?P<other>[^\W\d_{_UNITS}])
+    | (?P<other>[^\W\d_])
     | (?P<plain>[^"\\_*\[\]])
     """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    re.VERBOSE | re.DOTALL,
 )
+"""Of a code in small letters: a pattern that takes capitals too needs twice the time to compile."""
+
 _BRACKET = re.compile(
     r"""
     (?P<day>h++|m++|s++)
@@ -69,7 +71,7 @@ _BRACKET = re.compile(
     | (?P<nothing>colou?r\ ?[0-9]{1,2}+|(?:db|nat)num[0-9]{1,2}+|eng)
     | (?P<operator><=|>=|<>|<|>|=)(?P<limit>[+-]?[0-9]{1,15}+(?:\.[0-9]{0,15}+)?)
     """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    re.VERBOSE | re.DOTALL,
 )
 _PLACES = "0#?"
 _MORE_DIGITS = re.compile(r"[0#?][.,p]*+d|d[.,p]*+[0#?]")
@@ -205,9 +207,9 @@ def _of_text(shown_as: ShownAs) -> ShownAs:
 
 def _split(code: str) -> list["_Tokens"] | None:
     """Return the sections of a code, token by token; ``None`` where a quote or a bracket has no end."""
-    sections, at = [_Tokens()], 0
-    while at < len(code):
-        token = _TOKEN.match(code, at)
+    sections, at, small = [_Tokens()], 0, code.lower()
+    while at < len(small):
+        token = _TOKEN.match(small, at)
         if token is None:
             return None
         at = token.end()
@@ -215,7 +217,7 @@ def _split(code: str) -> list["_Tokens"] | None:
         if kind == "end":
             sections.append(_Tokens())
         else:
-            sections[-1].take(kind, token[kind])
+            sections[-1].take("plain" if token[0] in _UNITS else kind, token[kind])
     return sections
 
 
@@ -246,16 +248,16 @@ class _Tokens:
             case "general" | "exponent":
                 self.shape += "0" if kind == "general" else "E"
             case "other":
-                self.others.update(text.casefold())
+                self.others.add(text)
             case "quoted" | "escaped" | "fill" | "plain":
                 self.shape += "".join(map(_shape_of, text))
             case _:
                 pass
 
     def _take_bracket(self, text: str) -> None:
-        found = None if text.casefold() in _COLOURS else _BRACKET.fullmatch(text)
+        found = None if text in _COLOURS else _BRACKET.fullmatch(text)
         if found is None:
-            self.kinds.add("nothing" if text.casefold() in _COLOURS else "unknown")
+            self.kinds.add("nothing" if text in _COLOURS else "unknown")
             return
         self.kinds.update(kind for kind, said in found.groupdict().items() if said is not None)
         self.shape += "".join(map(_shape_of, found["currency"] or ""))

@@ -20,8 +20,10 @@ _END_OF_CELLS, _END_OF_MERGES = b"</sheetData>", b"</mergeCells>"
 _TABLE, _MERGES, _ROWS = b"sheetData", b"mergeCells", (b"<row", b":row")
 _EMPTY = re.compile(rb"sheetData[^<>]*/>")
 _BLANKS = " \t\r\n"
-_CHARACTERS = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
-_WORD = r"[^\"<>&\x00-\x1f\ufffe\uffff]*+"
+_CHARACTERS = r"[^<>&\x00-\x08\x0b-\x1f]*+"
+_WORD = r"[^\"<>&\x00-\x1f]*+"
+_NO_CHARACTERS = ("\ufffe", "\uffff")
+"""XML has none of them. A pattern that names them takes long to compile, so they are looked for apart."""
 _TEXT = f"({_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos);{_CHARACTERS})*+)"
 _ROW = re.compile('r="([1-9][0-9]{0,6})"(?: [^<>]*)?(?<!/)')
 _CELL = re.compile(
@@ -144,8 +146,9 @@ def characters(text: str) -> str:
 
 
 def _decoded(content: bytes) -> str:
-    """Return a part's letters; none where they are not written in UTF-8."""
+    """Return a part's letters; none where they are not written in UTF-8, or are none of XML's."""
     try:
-        return content.decode()
+        text = content.decode()
     except UnicodeDecodeError:
         return ""
+    return "" if any(character in text for character in _NO_CHARACTERS) else text

@@ -31,7 +31,6 @@ KEPT_ROWS = 20_000
 LAST_COLUMN = 18_277
 """The last that three letters spell."""
 
-_MOST_DIGITS = 6
 _ROOTS = frozenset({"worksheet", "chartsheet", "dialogsheet"})
 _IN_A_CELL = frozenset({"c"})
 _PARENTS = {
@@ -134,12 +133,6 @@ def _listener(reading: "_Reading", last: str | None) -> Listener:
     return Listener(_ROOTS, opened, closed, _PARENTS, _TEXTS, reading.misplaced, last)
 
 
-def _index(text: str) -> int:
-    """Return the number, counted from 0, by which another part is referred to; -1 where it is none."""
-    digits = text.strip()
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS else -1
-
-
 class _Kept:
     def __init__(self, texts: Texts, room: Room) -> None:
         self.texts = texts
@@ -164,11 +157,10 @@ class _Kept:
 
     def shared(self, text: str | None, formula: str | None) -> Cell:
         """Return what a reference to a shared text stores; one that leads nowhere is an error value."""
-        strings, place = self.texts.strings, _index(text or "")
-        if not 0 <= place < len(strings.texts):
-            return stored_cell("e", text, formula)
-        cell = stored_cell("str", strings.texts[place], formula)
-        return strings.marked[place].mark(cell) if place in strings.marked else cell
+        if text is None:
+            return stored_cell("e", None, formula)
+        cell = self.texts.strings[text]
+        return cell if formula is None else cell._replace(formula=formula)
 
     def keep(self, at: Position, cell: Cell, style: str | None) -> None:
         if cell.stored is Stored.NOTHING and cell.formula is None:

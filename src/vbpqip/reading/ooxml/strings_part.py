@@ -3,26 +3,50 @@
 White space is kept as stored, with and without ``xml:space="preserve"``; so are escapes such as ``_x0041_``.
 """
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
+from vbpqip.domain.cells import Cell
 from vbpqip.reading.ooxml.equal_parts import read_once
 from vbpqip.reading.ooxml.plain_spelling import plain_strings
 from vbpqip.reading.ooxml.refusals import Refusal, refuse
+from vbpqip.reading.ooxml.stored_values import stored_cell
 from vbpqip.reading.ooxml.text_runs import TEXTS, Text, TextRuns, parents_in
 from vbpqip.reading.ooxml.xml_events import Listener, parse
 
 MOST_STRINGS = 500_000
 
+_MOST_DIGITS = 6
+_NOTHING_MARKED: Mapping[int, Text] = MappingProxyType({})
 _ROOTS = frozenset({"sst"})
 _PARENTS = {**parents_in("si"), "si": _ROOTS}
 
 
-class Strings(NamedTuple):
-    """The texts in order, and those of them that are not plain by their place."""
+class Strings(dict[str, Cell]):
+    """The cells that show a text, by its number as they refer to it, each made when the first of them asks.
 
-    texts: tuple[str, ...] = ()
-    marked: Mapping[int, Text] = {}
+    ``texts`` are all in order, ``marked`` those that are not plain by their place. A number that leads nowhere is an
+    error value.
+    """
+
+    def __init__(self, texts: Sequence[str] = (), marked: Mapping[int, Text] = _NOTHING_MARKED) -> None:
+        super().__init__()
+        self.texts = tuple(texts)
+        self._marked = marked
+
+    def __missing__(self, reference: str) -> Cell:
+        place = _index(reference)
+        if not 0 <= place < len(self.texts):
+            return stored_cell("e", reference, None)
+        cell = stored_cell("str", self.texts[place], None)
+        self[reference] = cell = self._marked[place].mark(cell) if place in self._marked else cell
+        return cell
+
+
+def _index(reference: str) -> int:
+    """Return the place that a reference names, counted from 0; -1 where it names none."""
+    digits = reference.strip()
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS else -1
 
 
 @read_once
@@ -37,7 +61,7 @@ def read_strings(part: str, content: bytes) -> Strings:
         return _parsed(part, content)
     texts, rest = found
     parse(part, rest, Listener(roots=_ROOTS))
-    return Strings(tuple(texts))
+    return Strings(texts)
 
 
 def _parsed(part: str, content: bytes) -> Strings:
@@ -57,4 +81,4 @@ def _parsed(part: str, content: bytes) -> Strings:
 
     closed = {**runs.closed, "si": item_closed}
     parse(part, content, Listener(_ROOTS, runs.opened, closed, parents=_PARENTS, texts=TEXTS))
-    return Strings(tuple(texts), marked)
+    return Strings(texts, marked)
