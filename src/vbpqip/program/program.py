@@ -103,13 +103,13 @@ class Program:
             period: The period of a report.
             names: Its facility and MCO as they are compared; of a pairing that terms name for the period nothing ends.
         """
-        if not any(row.grounds.has_ended(period) for row in self.roster):
-            return None
-        rows = {row.pairing.folded: row for row in self._roster_rows(period)}
-        if names in rows and not rows[names].grounds.has_ended(period):
-            return None
-        ends = [row.grounds.until for row in rows.values() if row.grounds.has_ended(period)]
-        return max((end for end in ends if end is not None), default=None)
+        if period not in self._roster_ends:
+            rows = {row.pairing.folded: row.grounds for row in self._roster_rows(period)}
+            lasting = frozenset(pair for pair, grounds in rows.items() if not grounds.has_ended(period))
+            ends = [grounds.until for grounds in rows.values() if grounds.has_ended(period)]
+            self._roster_ends[period] = lasting, max((end for end in ends if end is not None), default=None)
+        lasting, end = self._roster_ends[period]
+        return None if names in lasting else end
 
     @cached_property
     def _dates(self) -> dict[Quarter, PeriodDates]:
@@ -117,6 +117,11 @@ class Program:
 
     @cached_property
     def _rosters(self) -> dict[Quarter, Roster]:
+        return {}
+
+    @cached_property
+    def _roster_ends(self) -> dict[Quarter, tuple[frozenset[tuple[str, str]], Quarter | None]]:
+        """Of a period, the pairings on its roster that have not ended before it, and when the last of the others did."""
         return {}
 
     def share(self, key: str, quarter: Quarter) -> Fraction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from vbpqip.domain.measures import Rate
 
 _USUAL_PLACES, _MOST_PLACES = 2, 15
 _PLACES_OF_A_PERCENTAGE = 1
-_SIGNIFICANT_DIGITS = 12
+_TWELVE_DIGITS = Context(prec=12, rounding=ROUND_HALF_UP)
 _HALF = Fraction(1, 2)
 
 
@@ -36,19 +37,8 @@ def decimal(number: Fraction) -> str:
     >>> decimal(Fraction(10, 3)), decimal(Fraction(1, 2)), decimal(Fraction(2 * 10**13, 3)), decimal(Fraction(1, 3000))
     ('3.33333333333', '0.5', '6666666666670', '0.000333333333333')
     """
-    places = _SIGNIFICANT_DIGITS - _magnitude(number)
-    shown = _written(_in_units(number, places), places)
+    shown = f"{_TWELVE_DIGITS.divide(Decimal(number.numerator), Decimal(number.denominator)):f}"
     return shown.rstrip("0").removesuffix(".") if "." in shown else shown
-
-
-def _magnitude(number: Fraction) -> int:
-    """Return how many digits stand before the point; of a number below 1, minus how many zeros follow it."""
-    size, digits = abs(number), 0
-    while size >= 10**digits:
-        digits += 1
-    while size and size * 10**-digits < Fraction(1, 10):
-        digits -= 1
-    return digits
 
 
 def rounded(number: Rate, places: int = _USUAL_PLACES) -> str:

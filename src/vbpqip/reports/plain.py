@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 from vbpqip.domain.characters import visible
@@ -33,6 +34,7 @@ def visible_value(value: object) -> object:
     return visible(value) if type(value) is str else value
 
 
+@lru_cache(maxsize=4_096)
 def for_csv(text: str) -> str:
     r"""Return a text that a spreadsheet does not take for a formula, each of its characters visible.
 
