@@ -14,9 +14,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
-from support.fillings import drawn_entries
+from support.fillings import drawn, drawn_entries
 from support.formulon_engine import FormulonEngine
 from support.office_engine import Office, OfficeEngine
 from support.recalculation import Recalculator, Typed, Value
@@ -45,20 +45,7 @@ from vbpqip.writing.template import workbook_for
 PROGRAM = load_program()
 MEASURES = form_measures(PROGRAM)
 COLUMNS = {**measure_columns(len(MEASURES)), **contract_columns()}
-EVERYDAY, OFFICE = (
-    int(os.environ.get(name, most)) for name, most in (("VBPQIP_FILLINGS", "100"), ("VBPQIP_OFFICE_FILLINGS", "20"))
-)
-
-
-def drawn(most: int) -> settings:
-    """Return how fillings are drawn: the same ones in every run."""
-    return settings(
-        max_examples=most,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        derandomize=True,
-        database=None,
-    )
+OFFICE = int(os.environ.get("VBPQIP_OFFICE_FILLINGS", "20"))
 
 
 def places() -> dict[tuple[str, int], Location]:
@@ -167,7 +154,7 @@ def office_engine(template: Path, office: Office) -> OfficeEngine:
     return OfficeEngine(office, template)
 
 
-@drawn(EVERYDAY)
+@drawn()
 @given(entries=drawn_entries(PROGRAM))
 def test_formulon_shows_what_the_review_says(formulon: FormulonEngine, entries: dict[EntryKey, Raw]) -> None:
     assert differences(formulon, filling_of(entries)) == {}

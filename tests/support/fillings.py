@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from vbpqip.checks.plausibility import PATIENT_DAYS
@@ -15,6 +17,20 @@ from vbpqip.form.answers import LARGEST_COUNT
 from vbpqip.form.layout import CONTRACT_ROWS, QUARTERS
 from vbpqip.program.program import Program
 from vbpqip.writing.filling import EntryKey, Raw, empty_filling, form_measures
+
+FILLINGS = int(os.environ.get("VBPQIP_FILLINGS", "40"))
+"""How many fillings a test draws."""
+
+
+def drawn(most: int = FILLINGS) -> settings:
+    """Return how fillings are drawn: the same ones in every run."""
+    return settings(
+        max_examples=most,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        derandomize=True,
+        database=None,
+    )
 
 
 class _Situation(NamedTuple):
