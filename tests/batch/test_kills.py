@@ -1,6 +1,6 @@
 """A run that is ended, however it is: nothing that was kept is lost, and the next run goes on.
 
-Everyday runs kill twice; ``VBPQIP_KILLS=10`` kills ten times, and ``VBPQIP_KILLED_REPORTS=2000`` over a larger folder.
+Everyday runs kill once; ``VBPQIP_KILLS=10`` kills ten times, and ``VBPQIP_KILLED_REPORTS=2000`` over a larger folder.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from vbpqip.batch.opening import NAME
 from vbpqip.batch.verifying import verify
 from vbpqip.summary.files import FILES
 
-KILLS = int(os.environ.get("VBPQIP_KILLS", "2"))
-REPORTS = int(os.environ.get("VBPQIP_KILLED_REPORTS", "300"))
+KILLS = int(os.environ.get("VBPQIP_KILLS", "1"))
+REPORTS = int(os.environ.get("VBPQIP_KILLED_REPORTS", "150"))
 COUNT = "SELECT count(*) FROM history"
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals.")

@@ -7,12 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
+from support.completed import Completed
 from support.hospitals import Hospital
 from support.tables import PROGRAM, codes_of, findings_as_text, review_of
 from vbpqip.domain.findings import Severity
+from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Verdict
-from vbpqip.domain.reviews import Review
-from vbpqip.writing.filling import EntryKey, Filling, Raw, empty_filling, state_of
+from vbpqip.domain.reviews import Review, Status
+from vbpqip.writing.filling import Filling, state_of
 
 OF_SIZE = frozenset({"QIP424", "QIP428", "QIP430", "QIP432"})
 
@@ -158,33 +160,20 @@ def test_denominators_that_are_off_are_found_whatever_they_are_off_by(
     assert {"QIP424", "QIP428"} & set(codes_of(review_of(table)))
 
 
-def _report_of(hospital: Hospital, nth: int) -> Filling:
-    period = PROGRAM.periods[nth]
-    filling = empty_filling(PROGRAM, period=period, facility="Nyack Hospital", mco="Fidelis")
-    entries: dict[EntryKey, Raw | None] = dict(filling.entries)
-    rows = {measure.key: nth for nth, measure in enumerate(filling.measures)}
-    for row in hospital.report(period):
-        at = rows[row.measure.key]
-        entries["selected", at] = "Yes"
-        for when, pair in zip(
-            (*map(str, range(1, 5)), "prior"), (*row.quarters, row.prior or (None, None)), strict=True
-        ):
-            names = (f"numerator_{when}", f"denominator_{when}") if when != "prior" else _PRIOR
-            entries.update({(name, at): value for name, value in zip(names, pair, strict=True)})
-    return filling._replace(entries={key: value for key, value in entries.items() if value is not None})
-
-
-_PRIOR = ("prior_numerator", "prior_denominator")
+def _report_of(hospital: Hospital, period: Quarter) -> Filling:
+    attested = PROGRAM.dates(period).report_due
+    return Completed("Nyack Hospital", "Fidelis", period, hospital.report(period), attested).filling()
 
 
 def test_honest_hospitals_are_of_size() -> None:
     """No report of a made-up hospital, of any period, has a warning about sizes."""
     reviews = [
-        state_of(_report_of(Hospital(f"Hospital {seed}", PROGRAM, seed), nth)).review
+        state_of(_report_of(Hospital(f"Hospital {seed}", PROGRAM, seed), period)).review
         for seed in range(12)
-        for nth in range(len(PROGRAM.periods))
+        for period in PROGRAM.periods
     ]
 
+    assert {each.status for each in reviews} == {Status.ACCEPTED}
     assert [
         finding.message for each in reviews for finding in each.findings if finding.diagnostic.code in OF_SIZE
     ] == []

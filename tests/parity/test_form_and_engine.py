@@ -14,13 +14,15 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
-from support.fillings import drawn_entries
+from support.bounds import days_of_attestation, days_of_contracts
+from support.fillings import drawn, drawn_entries
 from support.formulon_engine import FormulonEngine
 from support.office_engine import Office, OfficeEngine
 from support.recalculation import Recalculator, Typed, Value
 from vbpqip.domain.cells import Location
+from vbpqip.domain.quarters import Quarter
 from vbpqip.form.answers import LEAVE_BLANK, SHOWN_VERDICT
 from vbpqip.form.layout import (
     BOX,
@@ -45,20 +47,7 @@ from vbpqip.writing.template import workbook_for
 PROGRAM = load_program()
 MEASURES = form_measures(PROGRAM)
 COLUMNS = {**measure_columns(len(MEASURES)), **contract_columns()}
-EVERYDAY, OFFICE = (
-    int(os.environ.get(name, most)) for name, most in (("VBPQIP_FILLINGS", "100"), ("VBPQIP_OFFICE_FILLINGS", "20"))
-)
-
-
-def drawn(most: int) -> settings:
-    """Return how fillings are drawn: the same ones in every run."""
-    return settings(
-        max_examples=most,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        derandomize=True,
-        database=None,
-    )
+OFFICE = int(os.environ.get("VBPQIP_OFFICE_FILLINGS", "20"))
 
 
 def places() -> dict[tuple[str, int], Location]:
@@ -167,10 +156,39 @@ def office_engine(template: Path, office: Office) -> OfficeEngine:
     return OfficeEngine(office, template)
 
 
-@drawn(EVERYDAY)
+@drawn()
 @given(entries=drawn_entries(PROGRAM))
 def test_formulon_shows_what_the_review_says(formulon: FormulonEngine, entries: dict[EntryKey, Raw]) -> None:
     assert differences(formulon, filling_of(entries)) == {}
+
+
+@pytest.mark.parametrize("name", ["contract_submitted", "contract_recertified"])
+def test_formulon_and_the_review_know_the_same_bounds_of_contracts(formulon: FormulonEngine, name: str) -> None:
+    """One contract at a time, since several are credited no more than the most."""
+    period = PROGRAM.periods[len(PROGRAM.periods) // 2]
+    usual: dict[EntryKey, Raw] = {
+        ("contract_mco", 0): "Fidelis", ("contract_arrangement", 0): "TCGP", ("contract_level", 0): 2,
+        ("contract_submitted", 0): Quarter(1, 1).first_day, ("contract_status", 0): "Approved",
+    }  # fmt: skip
+
+    for day in days_of_contracts(PROGRAM, period):
+        assert differences(formulon, filling_of({**selected(period), **usual, (name, 0): day})) == {}, day
+
+
+@pytest.mark.parametrize("period", [PROGRAM.baseline, PROGRAM.periods[1]], ids=str)
+def test_formulon_and_the_review_know_the_same_bounds_of_the_attestation(
+    formulon: FormulonEngine, period: Quarter
+) -> None:
+    for day in days_of_attestation(PROGRAM, period):
+        entries: dict[EntryKey, Raw] = {("prepared_by", 0): "J. Rivera", ("prepared_on", 0): day}
+        assert differences(formulon, filling_of({**selected(period), **entries})) == {}, day
+
+
+def selected(period: Quarter) -> dict[EntryKey, Raw]:
+    """Return the entries of a form whose annual results are all selected, and blank."""
+    annual = [measure.key for measure in MEASURES if measure.annual]
+    filled = empty_filling(PROGRAM, period=period, facility="Nyack Hospital", mco="Fidelis", selected=annual)
+    return dict(filled.entries)
 
 
 @pytest.mark.office

@@ -14,6 +14,7 @@ import signal
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -227,6 +228,32 @@ def test_5_nothing_is_typed_into_locked_cells(office: Office, canary: Path, tmp_
         office.typed(canary, {LOCKED: 1}, tmp_path / "saved.xlsx")
 
     assert not (tmp_path / "saved.xlsx").exists()
+
+
+def test_5_a_file_that_lacks_what_was_typed_is_saved_again(
+    office: Office, canary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, ask = [], office.ask
+
+    def losing(command: str, **details: Any) -> object:  # noqa: ANN401 -- as a message has them
+        asked.append(command)
+        return ask(command, **(details | {"entries": []} if len(asked) == 1 else details))
+
+    monkeypatch.setattr(office, "ask", losing)
+    office.typed(canary, {EMPTY: 4}, tmp_path / "saved.xlsx")
+
+    assert asked == ["typed", "typed"]
+    assert saved(tmp_path / "saved.xlsx") == [21, None, 4, 42]
+
+
+def test_5_a_file_that_always_lacks_what_was_typed_is_told(
+    office: Office, canary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = office.ask
+    monkeypatch.setattr(office, "ask", lambda command, **details: ask(command, **(details | {"entries": []})))
+
+    with pytest.raises(OfficeError, match=r"LibreOffice saved saved\.xlsx without Form!A3"):
+        office.typed(canary, {EMPTY: 4}, tmp_path / "saved.xlsx")
 
 
 def test_5_a_refused_entry_does_not_remain(office: Office, canary: Path) -> None:

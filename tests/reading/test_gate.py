@@ -22,7 +22,7 @@ from pathlib import Path
 import pytest
 
 from support.compound import LABEL, MESSAGE, OLD_WORKBOOK, PASSWORD, compound
-from support.costly import COSTLY, MOST_MEGABYTES, cost_of
+from support.costly import ASKED_FOR, COSTLY, MOST_MEGABYTES, cost_of
 from support.packages import Parts, package, relationships, sheet, workbook, zipped
 from support.reports import report
 from support.tables import PROGRAM
@@ -1051,7 +1051,7 @@ def test_a_sound_report_gives_no_warning() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Only Linux says how much memory a process had at most.")
-@pytest.mark.parametrize("name", COSTLY)
+@pytest.mark.parametrize("name", ASKED_FOR)
 def test_no_file_costs_much(tmp_path: Path, name: str) -> None:
     """It ends, and needs little memory; how long it takes is measured by ``tests/benchmarks/hostile.py``."""
     assert cost_of(laid(tmp_path, COSTLY[name]())).megabytes < MOST_MEGABYTES

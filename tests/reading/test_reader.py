@@ -7,11 +7,11 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook import Workbook
 
-from support.fillings import drawn_entries
+from support.fillings import FILLINGS, drawn, drawn_entries
 from support.tables import PROGRAM, SOUND_CONTRACT, filling_of
 from vbpqip.checks.catalogue.stored import NEVER_CALCULATED
 from vbpqip.domain.cells import Blank, Location, Number
@@ -66,7 +66,7 @@ def essence(review: Review) -> tuple[object, ...]:
             review.credits, review.qit)  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+@drawn(FILLINGS // 4)
 @given(entries=drawn_entries(PROGRAM))
 def test_what_is_written_is_what_is_read(entries: dict[EntryKey, Raw]) -> None:
     """The form is drawn for the entries that will be read in it, and shows the verdict that they give."""

@@ -16,7 +16,7 @@ from vbpqip.domain.results import Outcome, Verdict
 from vbpqip.form.answers import SHOWN_VERDICT, YES
 from vbpqip.form.layout import QUARTERS, measure_columns, place_of
 from vbpqip.program.loading import load_program
-from vbpqip.writing.filling import EntryKey, empty_filling, form_measures
+from vbpqip.writing.filling import EntryKey, Filling, Raw, empty_filling, form_measures
 from vbpqip.writing.template import workbook_for
 
 TITLE = "Load"
@@ -54,6 +54,13 @@ class Completed(NamedTuple):
         for row in self.rows:
             written.update(_typed(row))
         return written
+
+    def filling(self) -> Filling:
+        """Return the form of the period as it is filled in."""
+        empty = empty_filling(load_program(), period=self.period, facility=self.facility, mco=self.mco)
+        typed = {key: raw for row in self.rows for key, raw in _typed(row).items() if raw is not None}
+        attested: dict[EntryKey, Raw] = {("prepared_by", 0): "Quality Department", ("prepared_on", 0): self.attested}
+        return empty._replace(entries={**empty.entries, **attested, **typed})
 
     def results(self) -> Entries:
         """Return what the formulas show."""

@@ -115,3 +115,10 @@ COSTLY: Mapping[str, Callable[[], bytes]] = {
     "long names of attachments": lambda: b"From: a\nTo: b\n" + (b"name=" + b"x" * 399) * (MOST_SOURCE_BYTES // 404 - 1),
 }
 """Makers of the files, by what is costly in each."""
+
+_SECONDS_EACH = {
+    "all bytes in elements", "all bytes in rows", "rows of a blank cell", "empty values", "runs without text",
+    "marked texts", "one huge text",
+}  # fmt: skip
+ASKED_FOR = [name for name in COSTLY if name not in _SECONDS_EACH or os.environ.get("VBPQIP_COSTLY") == "1"]
+"""All of them where ``VBPQIP_COSTLY`` is 1, else those that take less than a second."""

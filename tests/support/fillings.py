@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from support.bounds import days_of_attestation, days_of_contracts
 from vbpqip.checks.plausibility import PATIENT_DAYS
 from vbpqip.domain.measures import Measure, Scoring
 from vbpqip.domain.quarters import Quarter
@@ -15,6 +18,20 @@ from vbpqip.form.answers import LARGEST_COUNT
 from vbpqip.form.layout import CONTRACT_ROWS, QUARTERS
 from vbpqip.program.program import Program
 from vbpqip.writing.filling import EntryKey, Raw, empty_filling, form_measures
+
+FILLINGS = int(os.environ.get("VBPQIP_FILLINGS", "40"))
+"""How many fillings a test draws."""
+
+
+def drawn(most: int = FILLINGS) -> settings:
+    """Return how fillings are drawn: the same ones in every run."""
+    return settings(
+        max_examples=most,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        derandomize=True,
+        database=None,
+    )
 
 
 class _Situation(NamedTuple):
@@ -44,7 +61,7 @@ def drawn_entries(draw: st.DrawFn, program: Program) -> dict[EntryKey, Raw]:
     entries["facility", 0], entries["mco", 0] = "Interfaith Medical Center", "Fidelis"
     entries["prepared_by", 0], entries["prepared_on", 0] = (
         "J. Rivera",
-        draw(st.sampled_from([date(2017, 10, 20), date(2017, 7, 31)])),
+        draw(st.one_of(st.just(date(2017, 10, 20)), st.sampled_from(days_of_attestation(program, period)))),
     )
     days = draw(st.tuples(*(st.integers(0, 30_000) for _ in QUARTERS)))
     situation = _Situation(program, period == program.baseline, days)
@@ -53,7 +70,7 @@ def drawn_entries(draw: st.DrawFn, program: Program) -> dict[EntryKey, Raw]:
         entries["selected", nth] = draw(st.sampled_from(["Yes", "Yes", "Yes", "yes", " YES "]))
         entries.update(draw(_row(situation, measures[nth], nth)))
     for nth in range(draw(st.integers(0, 3))):
-        entries.update(draw(_contract(nth, period)))
+        entries.update(draw(_contract(nth, program, period)))
     entries.update(draw(_copied_contract(entries)))
     entries.update(draw(_careless(program, measures)))
     return {key: value for key, value in entries.items() if value is not None}
@@ -171,10 +188,9 @@ def _far_prior(draw: st.DrawFn, program: Program, measure: Measure, counts: list
 
 
 @st.composite
-def _contract(draw: st.DrawFn, nth: int, period: Quarter) -> dict[EntryKey, Raw]:
-    quarter = period.after(draw(st.integers(-8, 1)))
-    submitted = draw(st.sampled_from([quarter.first_day, quarter.last_day, quarter.first_day + timedelta(days=40)]))
-    submitted = min(max(submitted, date(2015, 4, 1)), date(2018, 3, 31))
+def _contract(draw: st.DrawFn, nth: int, program: Program, period: Quarter) -> dict[EntryKey, Raw]:
+    bounds = st.sampled_from(days_of_contracts(program, period))
+    submitted = draw(st.one_of(st.dates(Quarter(1, 1).first_day, period.last_day), bounds))
     levels: list[int | str] = [0, 1, 2, 2, 3, "2"]
     contract: dict[EntryKey, Raw] = {
         ("contract_mco", nth): "Fidelis",
@@ -184,7 +200,8 @@ def _contract(draw: st.DrawFn, nth: int, period: Quarter) -> dict[EntryKey, Raw]
         ("contract_status", nth): draw(st.sampled_from(["Submitted", "Approved", "Refused", "approved"])),
     }
     if draw(st.booleans()):
-        contract["contract_recertified", nth] = submitted + timedelta(days=draw(st.integers(-2, 700)))
+        later = st.integers(-2, 700).map(lambda days: submitted + timedelta(days=days))
+        contract["contract_recertified", nth] = draw(st.one_of(later, bounds))
     return contract
 
 

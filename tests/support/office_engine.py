@@ -20,6 +20,7 @@ from typing import IO, Self, TypeAlias, cast
 
 from support.recalculation import ErrorValue, Typed, Value, settled
 from vbpqip.domain.cells import Location
+from vbpqip.reading.ooxml.package import open_workbook
 
 _SERVER = Path(__file__).with_name("office_server.py")
 _SYSTEM_PYTHON = "/usr/bin/python3"
@@ -27,6 +28,7 @@ _SECONDS_TO_START = 90.0
 _SECONDS_TO_ANSWER = 60.0
 _SECONDS_TO_END = 12.0
 _LAST_WORDS = 2_000
+_MOST_TIMES = 5
 
 _Place: TypeAlias = tuple[str, int, int]
 _Entry: TypeAlias = tuple[_Place, str, float | str | None]
@@ -91,11 +93,19 @@ class Office:
         number, ``"1/2/2024"`` a formatted date, both remain text in a cell formatted as text. Entries at
         ``as_text`` remain text in any case.
 
+        It now and then saves a file without what was put into it; so it is asked until the file has it.
+
         Raises:
             OfficeError: also where a cell is locked.
         """
         listed = [_entry(at, typed, text_as="text" if at in as_text else "typed") for at, typed in entries.items()]
-        self.ask("typed", path=str(path.resolve()), entries=listed, out=str(out.resolve()))
+        lost: list[str] = []
+        for _ in range(_MOST_TIMES):
+            self.ask("typed", path=str(path.resolve()), entries=listed, out=str(out.resolve()))
+            lost = _lost(entries, out)
+            if not lost:
+                return
+        raise OfficeError(f"LibreOffice saved {out.name} without {', '.join(lost)}.")
 
     def converted_to_pdf(self, path: Path, out: Path) -> None:
         """Print a workbook, recalculated, to a PDF file."""
@@ -206,6 +216,13 @@ def _entry(location: Location, typed: Typed, *, text_as: str) -> _Entry:
         case ErrorValue(name):
             way = ("formula", f"={name}")
     return _place(location), *way
+
+
+def _lost(entries: Mapping[Location, Typed], saved: Path) -> list[str]:
+    """Return the cells that are blank in a saved workbook though something was typed into them."""
+    workbook = open_workbook(saved.read_bytes())
+    typed = [at for at, each in entries.items() if settled(each) is not None]
+    return [str(at) for at in typed if (at.row, at.column) not in workbook.cells(at.sheet)]
 
 
 def _server(folder: Path, log: Path) -> subprocess.Popen[str]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
-from support.fillings import drawn_entries
+from support.fillings import drawn, drawn_entries
 from support.formulon_engine import FormulonEngine
 from vbpqip.checks.catalogue import CATALOGUE
 from vbpqip.domain.findings import Severity
@@ -50,38 +50,21 @@ def test_every_warning_of_entries_has_a_line() -> None:
     assert {each.code for each in warnings if each not in named} == CHECKERS_ALONE | WHERE_AGREED
 
 
-@settings(deadline=None, derandomize=True, database=None)
+@drawn()
 @given(drawn_entries(PROGRAM))
-def test_every_error_stands_in_one_line_that_names_it(entries: dict[EntryKey, Raw]) -> None:
+def test_every_finding_stands_in_one_line_and_ready_means_accepted(entries: dict[EntryKey, Raw]) -> None:
+    """Each error in one line that names it, each warning in one that shows it; READY where there is no error."""
     state = state_of(Filling(program=PROGRAM, measures=MEASURES, entries=entries))
     lines = list(conditions(Book(state)))
 
-    for finding in state.review.errors:
-        naming = [line.diagnostics for line in lines if line.is_about_errors and finding.at in line.cells]
-        assert [finding.diagnostic in diagnostics for diagnostics in naming] == [True]
-
-
-@settings(deadline=None, derandomize=True, database=None)
-@given(drawn_entries(PROGRAM))
-def test_every_warning_stands_in_one_line_that_names_it(entries: dict[EntryKey, Raw]) -> None:
-    state = state_of(Filling(program=PROGRAM, measures=MEASURES, entries=entries))
-    lines = list(conditions(Book(state)))
-
-    for finding in state.review.warnings:
-        if finding.diagnostic.code in CHECKERS_ALONE:
-            continue
-        naming = [line for line in lines if finding.at in line.cells and finding.diagnostic in line.diagnostics]
-        assert [line.shown(state) for line in naming] == ["LOOK"]
-
-
-@settings(deadline=None, derandomize=True, database=None)
-@given(drawn_entries(PROGRAM))
-def test_ready_means_accepted(entries: dict[EntryKey, Raw]) -> None:
-    state = state_of(Filling(program=PROGRAM, measures=MEASURES, entries=entries))
-
-    shown = status_of(conditions(Book(state)), state)
-
-    assert (shown == "READY") is (state.review.status is Status.ACCEPTED)
+    for error in state.review.errors:
+        about = [line.diagnostics for line in lines if line.is_about_errors and error.at in line.cells]
+        assert [error.diagnostic in diagnostics for diagnostics in about] == [True]
+    for warning in state.review.warnings:
+        if warning.diagnostic.code not in CHECKERS_ALONE:
+            naming = [line for line in lines if warning.at in line.cells and warning.diagnostic in line.diagnostics]
+            assert [line.shown(state) for line in naming] == ["LOOK"]
+    assert (status_of(lines, state) == "READY") is (state.review.status is Status.ACCEPTED)
 
 
 def test_an_empty_form_says_how_many_lines_are_at_fault() -> None:
