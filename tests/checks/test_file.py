@@ -42,7 +42,7 @@ def test_qip112_not_a_qit_report() -> None:
 
     assert findings_as_text(review) == snapshot("""\
 This workbook is not a QIT report. [QIP112]
-  Enter the figures in the template of the QIT report, made with 'vbpqip template', and send that file.\
+  Ask for the figures in the template of the QIT report; 'vbpqip template' makes one.\
 """)
     assert (review.findings[0].found, review.findings[0].expected) == (
         "no stamp and no table of measures",
@@ -69,7 +69,7 @@ def test_qip120_template_version_not_accepted() -> None:
 
     assert findings_as_text(review) == snapshot("""\
 Template version 2 is not accepted; 1 is. [QIP120]
-  Enter the figures in a current template, or check the file with a newer version of vbpqip.\
+  Check the file with a newer version of vbpqip, or ask for the figures in a current template.\
 """)
 
 

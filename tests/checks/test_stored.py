@@ -137,7 +137,7 @@ def test_qip640_terms_differ(terms: Path) -> None:
 
     assert findings_as_text(form.review()) == snapshot("""\
 The form was made for the terms 'Agreement', and is judged by the program's own numbers. [QIP640]
-  Give the terms file of the pairing with --terms, or make the next report with the terms that hold.\
+  Give the terms file of the pairing with --terms, or send out a template for the terms that hold.\
 """)
     assert codes_of(review_submission(form.submission(), agreed)) == []
     assert codes_of(review_submission(submission, agreed)) == ["QIP640"]

@@ -170,7 +170,7 @@ def findings_as_text(review: Review) -> str:
     for finding in review.findings:
         where = "" if finding.at is None else f"{finding.at}: "
         lines.append(f"{where}{finding.message} [{finding.diagnostic.code}]")
-        lines.append(f"  {finding.diagnostic.remedy}")
+        lines.append(f"  {finding.diagnostic.for_reviewer}")
     return "\n".join(lines)
 
 

@@ -20,8 +20,9 @@ class Diagnostic(NamedTuple):
     """A kind of finding.
 
     ``code`` never changes meaning; ``name`` is the fault in kebab-case; ``fault`` states it in general, in one
-    sentence; ``remedy`` is what to do; ``source`` is who asks for it. ``may_be_eased`` is an error with which a result
-    can still be calculated, so that a pairing may agree to take it less seriously, or waive it.
+    sentence; ``remedy`` is what the sender is to do, ``reviewer_remedy`` what the reviewer is, empty where that is the
+    same; ``source`` is who asks for it. ``may_be_eased`` is an error with which a result can still be calculated, so
+    that a pairing may agree to take it less seriously, or waive it.
     """
 
     code: str
@@ -31,6 +32,12 @@ class Diagnostic(NamedTuple):
     remedy: str
     source: str
     may_be_eased: bool = False
+    reviewer_remedy: str = ""
+
+    @property
+    def for_reviewer(self) -> str:
+        """What the reviewer is to do."""
+        return self.reviewer_remedy or self.remedy
 
 
 class Waiver(NamedTuple):

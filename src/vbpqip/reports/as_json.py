@@ -133,7 +133,7 @@ def finding_document(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "found": finding.found,
         "expected": finding.expected,
-        "remedy": diagnostic.remedy,
+        "remedy": diagnostic.for_reviewer,
         "source": diagnostic.source,
     }
     if waiver is None:

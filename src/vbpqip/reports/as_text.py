@@ -151,7 +151,7 @@ _TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.DOUBTFUL, Severity.NO
 
 
 def _what_to_do(first: Finding, width: int) -> Iterator[str]:
-    yield _wrapped(first.diagnostic.remedy, width, "  ")
+    yield _wrapped(first.diagnostic.for_reviewer, width, "  ")
     if first.waiver is not None:
         waiver = first.waiver
         yield _wrapped(f"Waived by {waiver.approver} until {waiver.until}: {waiver.reason}", width, "  ")

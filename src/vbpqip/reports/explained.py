@@ -52,7 +52,12 @@ def finding_page(diagnostic: Diagnostic, explanation: Explanation | None, agreed
     One that nobody has explained yet goes without reason and example.
     """
     why, example = explanation or (None, None)
-    parts = {"Why it matters": why, "What to do": diagnostic.remedy, "Example": example}
+    parts = {
+        "Why it matters": why,
+        "What to do": diagnostic.remedy,
+        "What the reviewer does": diagnostic.reviewer_remedy,
+        "Example": example,
+    }
     return Page(
         heading=f"{diagnostic.code} {diagnostic.name}",
         lead=diagnostic.fault,

@@ -49,7 +49,7 @@ def _steps(worked: Worked, entries: tuple[WorkedEntry, ...]) -> Iterator[Part]:
     yield Part("Outcome", outcome(worked))
     yield Part("Quarterly improvement target", target(worked))
     for finding in worked.findings:
-        yield Part(_heading(finding), f"{finding.message} {finding.diagnostic.remedy}")
+        yield Part(_heading(finding), f"{finding.message} {finding.diagnostic.for_reviewer}")
 
 
 _ABOUT_ENTRIES = {

@@ -132,7 +132,7 @@ def _finding(row: Sequence[str]) -> Document:
         "message": message,
         "found": found,
         "expected": expected,
-        "remedy": diagnostic.remedy,
+        "remedy": diagnostic.for_reviewer,
         "source": diagnostic.source,
     }
     return {**told, "waived": json.loads(waived)} if waived else told

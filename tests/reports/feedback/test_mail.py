@@ -65,7 +65,8 @@ The most important first:
     last quarter's numerator.
   - Warning: P4P Report!A7: 'Fidelity' is not on the roster; the nearest
     name on it is 'Fidelis'. [QIP216]
-    Choose the MCO from the list, or add the pairing to the terms file.
+    Choose the MCO from the list, or tell the MCO that the pairing was
+    agreed later.
   - Warning: P4P Report!C20: CLABSI, numerator of DY2 Q2: text, read as 2.
     [QIP317]
     Type the number again into a cell that is not formatted as text.
