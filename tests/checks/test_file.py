@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from inline_snapshot import snapshot
 
+from support.reviewed import review_submission
 from support.tables import PROGRAM, Sheets, at, codes_of, filling_of, findings_as_text, sheets_of, submission_of
 from vbpqip.domain.cells import Cell, Location, Stored
 from vbpqip.domain.reviews import Review, Status
-from vbpqip.reviewing import review_submission
 
 
 def review_stamped(*, kind: str = "qit-report", template_version: str = "1") -> Review:

@@ -8,6 +8,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from support.reports import filling_of_report, report
+from support.reviewed import review_submission
 from support.tables import PROGRAM, Sheets, at, codes_of, filling_of, findings_as_text, sheets_of
 from vbpqip.checks.across import same_numbers_as_another_facility
 from vbpqip.checks.case import case_of
@@ -17,7 +18,7 @@ from vbpqip.form.layout import place_of
 from vbpqip.form.sheets import LISTS
 from vbpqip.program.loading import program_under
 from vbpqip.reading.reader import read_submission
-from vbpqip.reviewing import review_submission, review_together
+from vbpqip.reviewing import review_together
 from vbpqip.writing.filling import submission_of
 
 FORM = sheets_of(filling_of())

@@ -36,9 +36,9 @@ from vbpqip.checks.catalogue.gate import REFUSED
 from vbpqip.checks.explanations import explanations
 from vbpqip.checks.registry import Check
 from vbpqip.checks.stored import LATE
-from vbpqip.checks.suite import ENTRY_CHECKS, FILE_CHECKS
 from vbpqip.domain.errors import Refusal
 from vbpqip.domain.findings import Diagnostic
+from vbpqip.kinds.qit_report.checks import ENTRY_CHECKS, FILE_CHECKS
 
 TESTS = Path(__file__).parents[1]
 REVIEWED = (

@@ -9,6 +9,7 @@ from hashlib import sha256
 from importlib import resources
 from typing import Any, NamedTuple
 
+from support.reviewed import review_submission
 from support.tables import PROGRAM
 from vbpqip.checks.across import numbers_of
 from vbpqip.checks.case import Case, NamedField, case_of
@@ -17,7 +18,7 @@ from vbpqip.domain.errors import Refusal, UnreadableWorkbookError
 from vbpqip.domain.parties import folded_name
 from vbpqip.program.program import Program
 from vbpqip.reports.as_json import document, review_as_values
-from vbpqip.reviewing import review_submission, unreadable_review
+from vbpqip.reviewing import unreadable_review
 from vbpqip.writing.filling import Filling, submission_of
 
 

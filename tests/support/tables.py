@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
+from support.reviewed import review_submission
 from vbpqip.domain.cells import Cell, Location
 from vbpqip.domain.characters import folded_label
 from vbpqip.domain.quarters import Quarter
@@ -25,7 +26,6 @@ from vbpqip.program.program import Program
 from vbpqip.reading.ooxml.package import open_workbook
 from vbpqip.reading.reader import read_submission
 from vbpqip.reading.submission import Submission
-from vbpqip.reviewing import review_submission
 from vbpqip.writing import filling as writing
 from vbpqip.writing.filling import EntryKey, Filling, Raw, empty_filling
 from vbpqip.writing.template import workbook_for

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from vbpqip.batch.records import Judgement
 from vbpqip.checks.across import numbers_of
@@ -107,7 +107,7 @@ def compact_review(review: Review) -> str:
     return for_json(review_as_values(review))
 
 
-def _judgement(judge: Judge, task: Task, reviewed: Reviewed) -> Judgement:
+def _judgement(judge: Judge, task: Task, reviewed: Reviewed[Any, Any]) -> Judgement:
     review, case = reviewed.review, reviewed.case
     return Judgement(
         sha256=review.sha256,
@@ -119,7 +119,7 @@ def _judgement(judge: Judge, task: Task, reviewed: Reviewed) -> Judgement:
         facility_folded=folded_name(review.facility),
         mco_folded=folded_name(review.mco),
         period="" if review.period is None else str(review.period),
-        verdict=str(review.qit.verdict),
+        verdict=str(review.verdict),
         document=compact_review(review),
         entries="{}" if case is None else _entries(case),
         entries_digest="" if case is None else _digest(case),

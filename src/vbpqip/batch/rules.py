@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vbpqip import __version__
 from vbpqip.batch.judging import Judge
-from vbpqip.checks.grading import wrong_codes
+from vbpqip.kinds import wrong_codes
 from vbpqip.program.loading import program_under
 
 _DIGITS = 16

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from vbpqip.domain.cells import Location
+from vbpqip.domain.parties import Subject
 from vbpqip.domain.quarters import Quarter
 
 
@@ -55,7 +56,7 @@ class Finding(NamedTuple):
     """One occurrence of a diagnostic; ``at`` is ``None`` where it is about the whole file.
 
     ``graded`` is how serious a pairing's terms take it, ``None`` as the diagnostic does; ``waiver`` is why it does not
-    count.
+    count. ``subject`` is whom it is about, ``None`` where that is whoever the report speaks of.
     """
 
     diagnostic: Diagnostic
@@ -65,6 +66,7 @@ class Finding(NamedTuple):
     expected: str
     graded: Severity | None = None
     waiver: Waiver | None = None
+    subject: Subject | None = None
 
     @property
     def severity(self) -> Severity:

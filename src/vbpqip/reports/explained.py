@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from vbpqip.checks.catalogue import CATALOGUE, RETIRED
+from vbpqip.checks.catalogue import RETIRED
 from vbpqip.checks.explanations import Explanation, explanations
 from vbpqip.domain.findings import Diagnostic, Severity
 from vbpqip.domain.measures import Measure, Scoring
+from vbpqip.kinds import catalogue
 from vbpqip.program.gradings import Grading
 from vbpqip.program.menu import FIELDS, MenuRow
 from vbpqip.program.parameters import Grounds
@@ -28,7 +29,7 @@ class Subject(NamedTuple):
 
 def subjects(program: Program) -> Iterator[Subject]:
     """Yield all that can be explained under a program."""
-    for diagnostic in CATALOGUE:
+    for diagnostic in catalogue():
         agreed = tuple(each for each in program.leniency.gradings if each.code == diagnostic.code)
         page = partial(finding_page, diagnostic, explanations().get(diagnostic.code), agreed)
         yield Subject((diagnostic.code, diagnostic.name), page)

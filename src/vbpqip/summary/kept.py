@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from vbpqip.batch.records import State
-from vbpqip.checks.catalogue import CATALOGUE
 from vbpqip.domain.findings import Severity
 from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Status
+from vbpqip.kinds import catalogue
 
 Document: TypeAlias = Mapping[str, Any]
 """A review as ``vbpqip check --format json`` has it."""
@@ -55,7 +55,6 @@ FROM kept ORDER BY path
 _ACROSS = """
 SELECT code, severity, message, found, expected, waived FROM finding_across WHERE path = ? ORDER BY code, message
 """
-_DIAGNOSTICS = {diagnostic.code: diagnostic for diagnostic in CATALOGUE}
 
 
 class Kept(NamedTuple):
@@ -122,7 +121,7 @@ def _blocked(review: dict[str, Any]) -> Document:
 
 def _finding(row: Sequence[str]) -> Document:
     code, severity, message, found, expected, waived = row
-    diagnostic = _DIAGNOSTICS[code]
+    diagnostic = next(each for each in catalogue() if each.code == code)
     told = {
         "code": code,
         "name": diagnostic.name,

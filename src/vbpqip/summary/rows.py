@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from vbpqip.domain.findings import Severity
+from vbpqip.domain.numbers import decimal
 from vbpqip.domain.results import Verdict
-from vbpqip.reports.numbers import decimal
 from vbpqip.summary.kept import Document, Kept
 
 Line: TypeAlias = tuple[Any, ...]

@@ -19,6 +19,7 @@ from inline_snapshot import snapshot
 
 from support.reports import Changes, report
 from vbpqip.domain.characters import visible
+from vbpqip.domain.parties import Subject
 from vbpqip.program.loading import load_program
 from vbpqip.reports.feedback.contents import Contents, contents_of
 from vbpqip.reports.feedback.files import feedback_files
@@ -213,7 +214,8 @@ def subject_in(message: Message, policy: Policy[Any]) -> str:
 @settings(deadline=None)
 @given(facility=HOSTILE, name=HOSTILE, page=st.sampled_from([None, b"<p>page</p>"]))
 def test_whatever_the_names_are_the_headers_and_parts_are_ours(facility: str, name: str, page: bytes | None) -> None:
-    review = SOUND.review._replace(facility=facility, mco=facility, workbook=f"{name}.xlsx")
+    named = Subject(facility, facility)
+    review = SOUND.review._replace(sender=facility, subjects=(named,), workbook=f"{name}.xlsx")
     said = SOUND._replace(review=review)
 
     raw = feedback_mail(said, name=name, workbook=b"PK", page=page)

@@ -1,7 +1,5 @@
 """Writing numbers: exactly where a program compares them, rounded half up where a person reads them."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import NamedTuple
 
