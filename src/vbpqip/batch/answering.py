@@ -22,6 +22,7 @@ from vbpqip.checks.case import Circumstances
 from vbpqip.domain.findings import Finding, Severity, Waiver
 from vbpqip.domain.names import within
 from vbpqip.domain.reviews import Review
+from vbpqip.form.sheets import KIND
 from vbpqip.kinds import catalogue
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.program.program import Program
@@ -32,14 +33,14 @@ from vbpqip.reviewing import read_and_review, with_findings
 FOLDER = "feedback"
 """Where the files are written, in the folder of results; below it, they lie as the reports do."""
 
-_TO_ANSWER = """
+_TO_ANSWER = f"""
 SELECT number, inbox.path, source, judgement.sha256, judgement.received, judgement.rules, feedback.made_of,
     (SELECT json_group_array(json_array(code, severity, message, found, expected, waived)) FROM
         (SELECT * FROM finding_across WHERE path = file.path ORDER BY code, message))
 FROM temp.inbox AS inbox JOIN file ON file.path = inbox.path JOIN judgement ON judgement.id = file.judgement
 LEFT JOIN feedback ON feedback.path = file.path
-WHERE NOT judgement.failed AND number > ? ORDER BY number LIMIT ?
-"""
+WHERE NOT judgement.failed AND judgement.kind = '{KIND}' AND number > ? ORDER BY number LIMIT ?
+"""  # noqa: S608 -- our own word
 _ROWS_AT_ONCE = 200
 _ACROSS = """
 SELECT code, severity, message, found, expected, waived FROM finding_across WHERE path = ? ORDER BY code, message
@@ -123,9 +124,8 @@ def _findings_across(out: Path, path: str, review: Review) -> Iterator[Finding]:
     """Yield what other reports say of one."""
     with opened_to_read(out) as connection:
         rows = connection.execute(_ACROSS, (path,)).fetchall()
-    known = {diagnostic.code: diagnostic for diagnostic in catalogue()} if rows else {}
     for code, severity, message, found, expected, waived in rows:
-        diagnostic = known[code]
+        diagnostic = catalogue()[code]
         graded = None if severity == diagnostic.severity else Severity(severity)
         waiver = _waiver(code, review, waived) if waived else None
         yield Finding(diagnostic, None, message, found, expected, graded, waiver)

@@ -1,6 +1,6 @@
 """Findings as a pairing's terms take them: with another severity, not at all, or waived."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from vbpqip.checks.occasion import HasOccasion, Occasion
 from vbpqip.domain.errors import Mistake
@@ -9,12 +9,11 @@ from vbpqip.domain.parties import folded_name
 from vbpqip.program.gradings import Grade, Leniency
 
 
-def wrong_codes(leniency: Leniency, catalogue: Sequence[Diagnostic]) -> list[Mistake]:
+def wrong_codes(leniency: Leniency, catalogue: Mapping[str, Diagnostic]) -> list[Mistake]:
     """Return where terms name an unknown code, or ease an error with which nothing can be calculated."""
     graded = [(each.place, each.code, each.grade is not Grade.ERROR) for each in leniency.gradings]
     waived = [(place, waiver.code, True) for place, waiver in leniency.waivers.items()]
-    named = {diagnostic.code: diagnostic for diagnostic in catalogue} if graded or waived else {}
-    found = [(place, _why_wrong(code, named.get(code), eases=eases)) for place, code, eases in (*graded, *waived)]
+    found = [(place, _why_wrong(code, catalogue.get(code), eases=eases)) for place, code, eases in (*graded, *waived)]
     return [Mistake(place, reason) for place, reason in found if reason]
 
 

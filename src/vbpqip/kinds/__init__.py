@@ -1,8 +1,9 @@
 """The kinds of reports that are known, and which of them a workbook is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 
 from vbpqip.checks.grading import wrong_codes as wrong_among
 from vbpqip.domain.errors import Mistake
@@ -55,10 +56,15 @@ def kind_of(workbook: Cells, kinds: Sequence[AnyKind]) -> AnyKind:
     return max(kinds, key=lambda kind: kind.held_in(workbook))
 
 
-def catalogue() -> tuple[Diagnostic, ...]:
-    """Return all that can be found in a report of any known kind, in the order of the codes."""
-    every = {diagnostic.code: diagnostic for kind in known() for diagnostic in kind.catalogue}
-    return tuple(every[code] for code in sorted(every))
+def catalogue() -> Mapping[str, Diagnostic]:
+    """Return all that can be found in a report of any known kind by code, in the order of the codes."""
+    return _catalogue_of(known())
+
+
+@cache
+def _catalogue_of(kinds: tuple[AnyKind, ...]) -> Mapping[str, Diagnostic]:
+    every = {diagnostic.code: diagnostic for kind in kinds for diagnostic in kind.catalogue}
+    return {code: every[code] for code in sorted(every)}
 
 
 def wrong_codes(leniency: Leniency) -> list[Mistake]:

@@ -29,7 +29,7 @@ class Subject(NamedTuple):
 
 def subjects(program: Program) -> Iterator[Subject]:
     """Yield all that can be explained under a program."""
-    for diagnostic in catalogue():
+    for diagnostic in catalogue().values():
         agreed = tuple(each for each in program.leniency.gradings if each.code == diagnostic.code)
         page = partial(finding_page, diagnostic, explanations().get(diagnostic.code), agreed)
         yield Subject((diagnostic.code, diagnostic.name), page)

@@ -23,7 +23,9 @@ def assessment_document(assessment: QitAssessment) -> dict[str, Any]:
 
 
 def blocked_document(document: Mapping[str, Any]) -> dict[str, Any]:
-    """Return target and gap as they are where errors across files take the verdict."""
+    """Return target and gap where errors across files take the verdict; nothing where there is no target."""
+    if "qit" not in document:
+        return {}
     return {"qit": {**document["qit"], "verdict": str(Verdict.NOT_DETERMINED), "share": None}, "gap": None}
 
 
