@@ -17,7 +17,6 @@ from openpyxl import Workbook as NewWorkbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from vbpqip.checks.case import Circumstances
-from vbpqip.checks.catalogue.gate import REFUSED
 from vbpqip.checks.occasion import Occasion
 from vbpqip.checks.registry import Fault, Faults, check, finding_of
 from vbpqip.checks.suite import Checked, run_checks
@@ -177,7 +176,7 @@ class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
 
     @property
     def catalogue(self) -> tuple[Diagnostic, ...]:
-        return (MORE_THAN_THERE_ARE, NO_HOSPITAL, SAME_BEDS, NEARLY_FULL, *REFUSED.values())
+        return (MORE_THAN_THERE_ARE, NO_HOSPITAL, SAME_BEDS, NEARLY_FULL)
 
     @property
     def areas(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 
+from vbpqip.checks.catalogue import SHARED
 from vbpqip.checks.grading import wrong_codes as wrong_among
 from vbpqip.domain.errors import Mistake
 from vbpqip.domain.findings import Diagnostic
@@ -57,13 +58,14 @@ def kind_of(workbook: Cells, kinds: Sequence[AnyKind]) -> AnyKind:
 
 
 def catalogue() -> Mapping[str, Diagnostic]:
-    """Return all that can be found in a report of any known kind by code, in the order of the codes."""
+    """Return all that can be found in a file of any known kind by code, in the order of the codes."""
     return _catalogue_of(known())
 
 
 @cache
 def _catalogue_of(kinds: tuple[AnyKind, ...]) -> Mapping[str, Diagnostic]:
-    every = {diagnostic.code: diagnostic for kind in kinds for diagnostic in kind.catalogue}
+    own = (diagnostic for kind in kinds for diagnostic in kind.catalogue)
+    every = {diagnostic.code: diagnostic for diagnostic in (*SHARED, *own)}
     return {code: every[code] for code in sorted(every)}
 
 

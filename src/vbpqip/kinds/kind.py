@@ -84,7 +84,7 @@ class Kind(ABC, Generic[E, C, A]):
     @property
     @abstractmethod
     def catalogue(self) -> tuple[Diagnostic, ...]:
-        """All that can be found in it."""
+        """All that can be found in it, beside what can be found in any file."""
 
     @property
     def areas(self) -> frozenset[str]:
@@ -150,7 +150,7 @@ class Kind(ABC, Generic[E, C, A]):
         yield from ()
 
     def facts(self, case: C, assessment: A) -> Iterator[Fact]:  # noqa: ARG002 -- as above
-        """Yield what an accepted report says to others."""
+        """Yield what an accepted report says to others; two that say the same are one report, sent twice."""
         yield from ()
 
     def document(self, assessment: A) -> Mapping[str, Any]:  # noqa: ARG002 -- as above
