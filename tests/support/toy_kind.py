@@ -17,6 +17,7 @@ from openpyxl import Workbook as NewWorkbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from vbpqip.checks.case import Circumstances
+from vbpqip.checks.explanations import Explanation
 from vbpqip.checks.occasion import Occasion
 from vbpqip.checks.registry import Fault, Faults, check, finding_of
 from vbpqip.checks.suite import Checked, run_checks
@@ -191,6 +192,9 @@ class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
     @property
     def summary_columns(self) -> tuple[SummaryColumn, ...]:
         return (SummaryColumn("hospitals", "Hospitals that a bed report speaks of.", ("beds", "count")),)
+
+    def explanations(self) -> Mapping[str, Explanation]:
+        return {MORE_THAN_THERE_ARE.code: Explanation("Nobody lies in two beds.", "201 of 200.")}
 
     def held_in(self, workbook: Cells) -> Held:
         texts = {cell.text for title in workbook.titles for cell in workbook.cells(title).values()}

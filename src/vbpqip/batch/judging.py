@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +15,7 @@ from vbpqip.checks.case import Case, Circumstances, ScoredRow
 from vbpqip.domain.cells import NotApplicable, Number
 from vbpqip.domain.errors import Refusal, UnreadableWorkbookError
 from vbpqip.domain.parties import folded_name
-from vbpqip.domain.reviews import Fact, Review
+from vbpqip.domain.reviews import Review
 from vbpqip.form.answers import NOT_APPLICABLE
 from vbpqip.kinds import known, only
 from vbpqip.kinds.kind import AnyKind
@@ -136,7 +137,7 @@ def _judgement(judge: Judge, task: Task, reviewed: Reviewed[Any, Any]) -> Judgem
         document=compact_review(review),
         entries=_entries(case) if isinstance(case, Case) else "{}",
         entries_digest=_digest(case) if isinstance(case, Case) else "",
-        facts=_compact([_fact(fact) for fact in review.facts]),
+        facts=_compact([*_facts(review)]),
     )
 
 
@@ -144,10 +145,11 @@ def _compact(value: object) -> str:
     return json.dumps(value, separators=_COMPACT, ensure_ascii=False)
 
 
-def _fact(fact: Fact) -> list[str | None]:
-    at = fact.at
-    place = [None, None] if at is None else [at.sheet, at.address]
-    return [*fact.subject, fact.period, fact.measure, fact.name, fact.value, *place]
+def _facts(review: Review) -> Iterator[tuple[int | str | None, ...]]:
+    number = {subject: nth for nth, subject in enumerate(review.subjects)}
+    for fact in review.facts:
+        place = (None, None) if fact.at is None else (fact.at.sheet, fact.at.address)
+        yield number[fact.subject], fact.period, fact.measure, fact.name, fact.value, *place
 
 
 def _entries(case: Case) -> str:

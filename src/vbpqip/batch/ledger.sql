@@ -31,9 +31,12 @@ CREATE TABLE IF NOT EXISTS judgement (
 
 -- What accepted reports say to others, a row a fact.
 CREATE VIEW IF NOT EXISTS fact AS
-SELECT judgement.id AS judgement, judgement.kind, each.value ->> 0 AS facility, each.value ->> 1 AS mco,
-       each.value ->> 2 AS period, each.value ->> 3 AS measure, each.value ->> 4 AS name, each.value ->> 5 AS value,
-       each.value ->> 6 AS sheet, each.value ->> 7 AS cell
+SELECT judgement.id AS judgement, judgement.kind,
+       json_extract(judgement.subjects, '$[' || json_extract(each.value, '$[0]') || '][0]') AS facility,
+       json_extract(judgement.subjects, '$[' || json_extract(each.value, '$[0]') || '][1]') AS mco,
+       json_extract(each.value, '$[1]') AS period, json_extract(each.value, '$[2]') AS measure,
+       json_extract(each.value, '$[3]') AS name, json_extract(each.value, '$[4]') AS value,
+       json_extract(each.value, '$[5]') AS sheet, json_extract(each.value, '$[6]') AS cell
 FROM judgement, json_each(judgement.facts) AS each;
 
 -- The folder as the newest run saw it.

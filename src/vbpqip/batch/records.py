@@ -54,7 +54,7 @@ class Judgement(NamedTuple):
     [["2", "4000"], …four quarters…, ["7", "20000"]]}``, numbers as exact decimals, ``"NA"``, ``null`` where blank or
     unreadable, the prior report's last (``null`` pair in the baseline). ``entries_digest`` tells equal entries without
     reading them, empty where they are too few to be compared. ``facts`` is a JSON list of what the report says to
-    others: facility, MCO, period, measure, name, value, sheet, cell.
+    others: the number of its subject among ``subjects``, from 0, period, measure, name, value, sheet, cell.
     """
 
     sha256: str

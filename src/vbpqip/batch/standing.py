@@ -89,15 +89,11 @@ _WHY_NOT = {
 
 
 def _values(connection: sqlite3.Connection, sent: Sent) -> str:
-    query = "SELECT entries, json_extract(document, '$.credits'), facts FROM judgement WHERE id = ?"
-    entries, earned, facts = connection.execute(query, (sent.judgement,)).fetchone()
-    told = [json.loads(entries), earned, [_of_fact(*fact) for fact in json.loads(facts)]]
+    query = "SELECT entries, json_extract(document, '$.credits'), facts, subjects FROM judgement WHERE id = ?"
+    entries, earned, facts, subjects = connection.execute(query, (sent.judgement,)).fetchone()
+    named = [[name and folded_name(name) for name in subject] for subject in json.loads(subjects)]
+    told = [json.loads(entries), earned, [[named[nth], *said[:4]] for nth, *said in json.loads(facts)]]
     return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
-
-
-def _of_fact(facility: str, mco: str | None, *rest: str | None) -> tuple[str | None, ...]:
-    """Return what a fact says, wherever it stands in the workbook."""
-    return folded_name(facility), mco and folded_name(mco), *rest[:4]
 
 
 def settled_of(accepted: Sequence[Candidate]) -> Iterator[Settled]:

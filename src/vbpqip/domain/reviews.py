@@ -60,7 +60,7 @@ class Entered(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """One thing that a report says and others may use: of a facility, perhaps of its MCO, a period and a measure.
+    """One thing that a report says of one of its subjects, and others may use; of a period, perhaps of a measure.
 
     ``value`` is an exact decimal, ``n/d`` where no decimal is exact, or a word such as ``met``. ``at`` is where it
     stands in the workbook, ``None`` where it was calculated.

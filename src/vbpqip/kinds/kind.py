@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from vbpqip.checks.case import Circumstances
+from vbpqip.checks.explanations import Explanation
 from vbpqip.checks.occasion import HasOccasion
 from vbpqip.checks.suite import Checked
 from vbpqip.domain.findings import Diagnostic, Finding
@@ -100,6 +101,10 @@ class Kind(ABC, Generic[E, C, A]):
     def summary_columns(self) -> tuple[SummaryColumn, ...]:
         """What a summary's table of reports says of it beside its verdict."""
         return ()
+
+    def explanations(self) -> Mapping[str, Explanation]:
+        """Return why its findings matter, and an example of each, by code."""
+        return {}
 
     @abstractmethod
     def held_in(self, workbook: Cells) -> Held:

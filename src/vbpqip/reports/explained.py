@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from vbpqip.checks.catalogue import RETIRED
-from vbpqip.checks.explanations import Explanation, explanations
+from vbpqip.checks.explanations import Explanation
 from vbpqip.domain.findings import Diagnostic, Severity
 from vbpqip.domain.measures import Measure, Scoring
-from vbpqip.kinds import catalogue
+from vbpqip.kinds import catalogue, known
 from vbpqip.program.gradings import Grading
 from vbpqip.program.menu import FIELDS, MenuRow
 from vbpqip.program.parameters import Grounds
@@ -29,9 +29,10 @@ class Subject(NamedTuple):
 
 def subjects(program: Program) -> Iterator[Subject]:
     """Yield all that can be explained under a program."""
+    explained = {code: words for kind in known() for code, words in kind.explanations().items()}
     for diagnostic in catalogue().values():
         agreed = tuple(each for each in program.leniency.gradings if each.code == diagnostic.code)
-        page = partial(finding_page, diagnostic, explanations().get(diagnostic.code), agreed)
+        page = partial(finding_page, diagnostic, explained.get(diagnostic.code), agreed)
         yield Subject((diagnostic.code, diagnostic.name), page)
     for code, successor in RETIRED.items():
         yield Subject((code,), partial(retired_page, code, successor))

@@ -5,6 +5,7 @@ from typing import Any
 
 from vbpqip.checks.case import Case, Circumstances
 from vbpqip.checks.catalogue import CATALOGUE
+from vbpqip.checks.explanations import Explanation
 from vbpqip.checks.suite import Checked
 from vbpqip.domain.findings import Diagnostic, Finding
 from vbpqip.domain.parties import Subject
@@ -40,6 +41,12 @@ class QitReport(Kind[Submission, Case, QitAssessment]):
     def areas(self) -> frozenset[str]:
         """The areas of the program's numbers that its verdict rests on."""
         return frozenset({"qit", "credits"})
+
+    def explanations(self) -> Mapping[str, Explanation]:
+        """Return why its findings matter, and an example of each, by code."""
+        from vbpqip.checks.explanations import explanations
+
+        return explanations()
 
     def held_in(self, workbook: Cells) -> Held:
         """Return how much of its form a workbook without a stamp holds."""
