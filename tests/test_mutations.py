@@ -20,6 +20,7 @@ import pytest
 import vbpqip
 from support.fuzz import Mutated, Tried, mutated, original, sources, tried
 from support.mutations import CELLS, MUST_BE_SAID, MUST_NOT_MATTER, MUTATIONS, XML, ZIP, Mutation
+from support.reviewed import with_assessment
 from vbpqip.form.layout import CONTRACT_ENTRIES, contract_columns
 from vbpqip.form.sheets import CONTRACTS
 from vbpqip.reading.submission import Submission
@@ -99,7 +100,7 @@ def test_3_no_end_is_noticed(sound: Mutated) -> None:
 def test_3_another_verdict_is_noticed(sound: Mutated) -> None:
     def turned(content: bytes) -> vbpqip.Review:
         review = vbpqip.review(content)
-        return review._replace(qit=review.qit._replace(verdict=vbpqip.Verdict.NOT_MET))
+        return with_assessment(review, qit=review.qit._replace(verdict=vbpqip.Verdict.NOT_MET))
 
     assert "nothing says why" in str(tried(sound, turned).fault)
 

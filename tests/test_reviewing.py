@@ -18,6 +18,7 @@ from inline_snapshot import snapshot
 
 import vbpqip
 from support.packages import zipped
+from support.reviewed import review_submission
 from support.tables import (
     PROGRAM,
     SOUND_CONTRACT,
@@ -35,7 +36,7 @@ from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Outcome, Verdict
 from vbpqip.domain.reviews import Review, Status
 from vbpqip.program.loading import program_under
-from vbpqip.reviewing import review_submission, review_workbook
+from vbpqip.reviewing import review_workbook
 from vbpqip.writing.template import workbook_for
 
 TERMS = """

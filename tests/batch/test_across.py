@@ -11,12 +11,12 @@ from inline_snapshot import snapshot
 
 from support.folders import BASELINE, NEXT, across, baseline, following, found_in
 from support.ledgers import File, add, ledger_of
+from support.reviewed import review_submission
 from support.tables import PROGRAM
 from vbpqip.batch.across import look_across
 from vbpqip.checks.case import Circumstances
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
-from vbpqip.reviewing import review_submission
 from vbpqip.writing.filling import Filling, submission_of
 
 FIRST = File("1.xlsx", baseline())

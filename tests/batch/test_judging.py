@@ -52,9 +52,25 @@ def test_the_columns_say_what_the_review_says() -> None:
     found = judged(workbook_for(filled(ENTERED)), "2017-10-31")
 
     assert found[2:10] == (
-        "2017-10-31", "rejected", "St. Luke\u2019s Cornwall", "Fidelis", "st. luke's cornwall", "fidelis", "DY3 Q1",
-        "not_determined",
+        "2017-10-31", "rejected", "qit-report", "St. Luke\u2019s Cornwall", '["Fidelis"]', "st. luke's cornwall",
+        '["fidelis"]', '[["St. Luke\u2019s Cornwall","Fidelis"]]',
     )  # fmt: skip
+    assert found[10:16] == (
+        "St. Luke\u2019s Cornwall", "Fidelis", "st. luke's cornwall", "fidelis", "DY3 Q1", "not_determined",
+    )  # fmt: skip
+
+
+def test_facts_are_those_of_accepted_reports() -> None:
+    facts = json.loads(judged(report()).facts)
+
+    assert json.loads(judged(workbook_for(filled(ENTERED))).facts) == []
+    assert {fact[0] for fact in facts} == {0}
+    assert [fact[3:5] for fact in facts[-4:]] == [
+        ["qit_verdict", "met"],
+        ["measures_selected", "3"],
+        ["measures_achieved", "2"],
+        ["measure_credits", "0"],
+    ]
 
 
 def test_entries_are_kept_exactly() -> None:

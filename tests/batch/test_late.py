@@ -9,10 +9,10 @@ from inline_snapshot import snapshot
 
 from support.folders import BASELINE, across, baseline, following, found_in
 from support.ledgers import File
+from support.reviewed import review_submission
 from support.tables import PROGRAM
 from vbpqip.checks.case import Circumstances
 from vbpqip.checks.catalogue.eligibility import REPORT_LATE
-from vbpqip.reviewing import review_submission
 from vbpqip.writing.filling import submission_of
 
 PENDING = f"{BASELINE}| sepsis-3h-bundle | - | - | - | -/NA |\n"

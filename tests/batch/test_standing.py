@@ -129,7 +129,7 @@ def test_what_is_not_accepted_says_why() -> None:
 def test_an_accepted_report_of_nobody_does_not_count() -> None:
     """The terms cannot ease a missing name, so this is a ledger that another version wrote."""
     connection = across(File("a.xlsx", following()))
-    connection.execute("UPDATE judgement SET mco = '', mco_folded = '', verdict = 'met '")
+    connection.execute("UPDATE judgement SET receivers_normalized = '', verdict = 'met '")
     connection.execute("DELETE FROM ledger")
 
     look_across(connection, PROGRAM)
@@ -145,7 +145,7 @@ candidates = st.lists(st.tuples(days, st.sampled_from("AB")), min_size=1, max_si
 
 def settle(told: list[tuple[int, tuple[str, str]]]) -> dict[str, Standing]:
     several = [
-        Candidate(Sent(f"{nth}", f"{nth}", day, nth, "accepted", "f", "m", "f", "m", "DY3 Q1"), values)
+        Candidate(Sent(f"{nth}", f"{nth}", day, nth, "accepted", "k", "f", "m", "f", "m", "f", "m", "DY3 Q1"), values)
         for nth, (day, values) in told
     ]
     return {settled.sent.path: settled.standing for settled in settled_of(several)}

@@ -12,6 +12,7 @@ import pytest
 from support.engines import run_here
 from support.runs import batch
 from vbpqip.batch.opening import NAME
+from vbpqip.batch.records import Judgement
 from vbpqip.batch.run import Asked
 from vbpqip.batch.verifying import Verified, verify
 from vbpqip.domain.errors import BatchError
@@ -69,8 +70,7 @@ def test_a_changed_ledger(out: Path, statement: str, line: int, reason: str) -> 
 def test_a_judgement_that_the_history_does_not_tell_of(out: Path) -> None:
     change(
         out,
-        """INSERT INTO judgement SELECT 99, 'more', rules, received, status, facility, mco, facility_folded, mco_folded,
-        period, verdict, document, entries, entries_digest, failed FROM judgement WHERE id = 1""",
+        f"INSERT INTO judgement SELECT 99, 'more', {', '.join(Judgement._fields[1:])} FROM judgement WHERE id = 1",  # noqa: S608 -- our own names
     )
 
     assert verify(out) == Verified(4, 5, "1 reviews are kept that the history does not tell of.")

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from inline_snapshot import snapshot
 
+from support.reviewed import review_submission
 from support.tables import PROGRAM, SOUND_CONTRACT, codes_of, findings_as_text, review_of, submission_of
 from vbpqip.checks.case import Circumstances
 from vbpqip.domain.reviews import Review
-from vbpqip.reviewing import review_submission
 from vbpqip.writing.filling import Raw
 
 

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from inline_snapshot import snapshot
 
+from support.reviewed import review_submission
 from support.tables import PROGRAM, at, codes_of, filling_of, findings_as_text, review_of, sheets_of, submission_of
 from vbpqip.checks.case import Circumstances
 from vbpqip.domain.cells import Cell, Stored
@@ -17,7 +18,6 @@ from vbpqip.domain.reviews import Review, Status
 from vbpqip.program.parameters import Basis, DatedValue, Grounds
 from vbpqip.program.program import Program
 from vbpqip.reports.result_in_words import outcome_of
-from vbpqip.reviewing import review_submission
 
 SEPSIS = """
     | measure             | q1     | q2     | q3     | q4     |

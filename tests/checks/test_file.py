@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from inline_snapshot import snapshot
 
+from support.reviewed import review_submission
 from support.tables import PROGRAM, Sheets, at, codes_of, filling_of, findings_as_text, sheets_of, submission_of
 from vbpqip.domain.cells import Cell, Location, Stored
 from vbpqip.domain.reviews import Review, Status
-from vbpqip.reviewing import review_submission
 
 
 def review_stamped(*, kind: str = "qit-report", template_version: str = "1") -> Review:
@@ -42,7 +42,7 @@ def test_qip112_not_a_qit_report() -> None:
 
     assert findings_as_text(review) == snapshot("""\
 This workbook is not a QIT report. [QIP112]
-  Enter the figures in the template of the QIT report, made with 'vbpqip template', and send that file.\
+  Ask for the figures in the template of the QIT report; 'vbpqip template' makes one.\
 """)
     assert (review.findings[0].found, review.findings[0].expected) == (
         "no stamp and no table of measures",
@@ -69,7 +69,7 @@ def test_qip120_template_version_not_accepted() -> None:
 
     assert findings_as_text(review) == snapshot("""\
 Template version 2 is not accepted; 1 is. [QIP120]
-  Enter the figures in a current template, or check the file with a newer version of vbpqip.\
+  Check the file with a newer version of vbpqip, or ask for the figures in a current template.\
 """)
 
 

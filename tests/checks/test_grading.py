@@ -8,17 +8,19 @@ from pathlib import Path
 import pytest
 from inline_snapshot import snapshot
 
+from support.reviewed import review_submission
 from support.tables import SOUND, at, codes_of, filling_of, sheets_of, submission_of
-from vbpqip.checks.grading import refuse_wrong_codes
 from vbpqip.domain.cells import Cell, Stored
-from vbpqip.domain.errors import ProgramDataError
+from vbpqip.domain.errors import ProgramDataError, raise_together
 from vbpqip.domain.findings import Severity
 from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Review, Status
+from vbpqip.kinds import wrong_codes
+from vbpqip.program.gradings import Leniency
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 from vbpqip.reports.as_text import findings_as_text
-from vbpqip.reviewing import circumstances_of, review_submission
+from vbpqip.reviewing import circumstances_of
 
 UNATTESTED = submission_of(SOUND, prepared_by=None)
 """A report of DY3 Q1, received without a name: QIP250, a warning."""
@@ -32,6 +34,10 @@ approver = "A. Smith, Fidelis"
 reason = "The quality office had moved."
 until = 2017-10-20
 """
+
+
+def refuse_wrong_codes(leniency: Leniency) -> None:
+    raise_together(leniency.file, wrong_codes(leniency))
 
 
 @pytest.fixture

@@ -14,13 +14,13 @@ from dataclasses import replace
 import pytest
 from inline_snapshot import snapshot
 
+from support.reviewed import review_submission
 from support.tables import PROGRAM, SOUND_CONTRACT, Sheets, at, codes_of, filling_of, findings_as_text, sheets_of
 from vbpqip.domain.cells import Cell, Location, Stored, column_letters
 from vbpqip.domain.reviews import Status
 from vbpqip.form.layout import ENTERED_COUNTS, HEADING, measure_columns, place_of
 from vbpqip.form.sheets import CONTRACTS, REPORT, WORKING
 from vbpqip.reading.places import column_number
-from vbpqip.reviewing import review_submission
 from vbpqip.writing.filling import empty_filling
 
 TABLE = """

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from inline_snapshot import snapshot
 
+from support.reviewed import review_submission
 from support.tables import PROGRAM, codes_of, findings_as_text, submission_of
 from vbpqip.checks.case import Circumstances
 from vbpqip.domain.quarters import Quarter
@@ -14,7 +15,6 @@ from vbpqip.domain.reviews import Review
 from vbpqip.program.parameters import Basis, DatedValue, Grounds
 from vbpqip.program.program import Program
 from vbpqip.reading.submission import Submission
-from vbpqip.reviewing import review_submission
 
 LAST = """
     | measure            | DY2 Q1 | DY2 Q2 | DY2 Q3 | DY2 Q4 |

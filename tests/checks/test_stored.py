@@ -8,6 +8,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from support.reports import filling_of_report, report
+from support.reviewed import review_submission
 from support.tables import PROGRAM, Sheets, at, codes_of, filling_of, findings_as_text, sheets_of
 from vbpqip.checks.across import same_numbers_as_another_facility
 from vbpqip.checks.case import case_of
@@ -17,7 +18,7 @@ from vbpqip.form.layout import place_of
 from vbpqip.form.sheets import LISTS
 from vbpqip.program.loading import program_under
 from vbpqip.reading.reader import read_submission
-from vbpqip.reviewing import review_submission, review_together
+from vbpqip.reviewing import review_together
 from vbpqip.writing.filling import submission_of
 
 FORM = sheets_of(filling_of())
@@ -137,7 +138,7 @@ def test_qip640_terms_differ(terms: Path) -> None:
 
     assert findings_as_text(form.review()) == snapshot("""\
 The form was made for the terms 'Agreement', and is judged by the program's own numbers. [QIP640]
-  Give the terms file of the pairing with --terms, or make the next report with the terms that hold.\
+  Give the terms file of the pairing with --terms, or send out a template for the terms that hold.\
 """)
     assert codes_of(review_submission(form.submission(), agreed)) == []
     assert codes_of(review_submission(submission, agreed)) == ["QIP640"]

@@ -6,10 +6,10 @@ import pytest
 
 from support.tables import SOUND_CONTRACT, at, codes_of, filling_of, review_of, sheets_of
 from vbpqip.checks.stored import LATE
-from vbpqip.checks.suite import ENTRY_CHECKS, FILE_CHECKS
 from vbpqip.domain.cells import Location
 from vbpqip.domain.results import Outcome, Verdict
 from vbpqip.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, PRIOR, QUARTERS
+from vbpqip.kinds.qit_report.checks import ENTRY_CHECKS, FILE_CHECKS
 
 NEEDED = ["facility", "mco", "current_period", *(f"quarter_{nth}" for nth in QUARTERS), "selected",
           "measure_key", *ENTERED_COUNTS, *PRIOR, *CONTRACT_ENTRIES]  # fmt: skip

@@ -10,8 +10,9 @@ import pytest
 from vbpqip.domain.cells import Location
 from vbpqip.domain.findings import Diagnostic, Finding, Severity
 from vbpqip.domain.measures import Count, Measure
+from vbpqip.domain.parties import Subject
 from vbpqip.domain.quarters import Quarter
-from vbpqip.domain.results import Credits, MeasureResult, Outcome, Performance, QitResult, Verdict
+from vbpqip.domain.results import Credits, MeasureResult, Outcome, Performance, QitAssessment, QitResult, Verdict
 from vbpqip.domain.reviews import Review, Rules, Status
 from vbpqip.program.loading import load_program
 
@@ -29,15 +30,14 @@ def review(*measures: MeasureResult, period: Quarter | None = DY3_Q1, findings: 
         kind="QIT report",
         status=Status.ACCEPTED,
         template_version="1",
-        facility="Nyack Hospital",
-        mco="Fidelis",
+        sender="Nyack Hospital",
+        receivers=("Fidelis",),
+        subjects=(Subject("Nyack Hospital", "Fidelis"),),
         period=period,
         window=() if period is None else period.window(),
         findings=findings,
         checks_run=50,
-        measures=measures,
-        credits=Credits(in_force=0, contracts=()),
-        qit=QIT,
+        assessment=QitAssessment(measures, Credits(in_force=0, contracts=()), QIT),
         rules=Rules(program="NYS VBP QIP", version="1", terms=None, assumptions=()),
     )
 

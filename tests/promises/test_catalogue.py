@@ -36,9 +36,9 @@ from vbpqip.checks.catalogue.gate import REFUSED
 from vbpqip.checks.explanations import explanations
 from vbpqip.checks.registry import Check
 from vbpqip.checks.stored import LATE
-from vbpqip.checks.suite import ENTRY_CHECKS, FILE_CHECKS
 from vbpqip.domain.errors import Refusal
 from vbpqip.domain.findings import Diagnostic
+from vbpqip.kinds.qit_report.checks import ENTRY_CHECKS, FILE_CHECKS
 
 TESTS = Path(__file__).parents[1]
 REVIEWED = (
@@ -151,8 +151,22 @@ def test_fault_and_remedy_are_sentences(diagnostic: Diagnostic) -> None:
 
 
 @every_diagnostic
-def test_no_text_blames_or_marks_up(diagnostic: Diagnostic) -> None:
+def test_what_a_hospital_receives_names_no_command_and_no_option(diagnostic: Diagnostic) -> None:
     for text in (diagnostic.fault, diagnostic.remedy, diagnostic.source):
+        assert not re.search(
+            r"--\w|\bvbpqip\b|\bcommand\b|\bterms file\b|\bask for\b|\bask the (facility|sender)\b", text, re.IGNORECASE
+        )
+
+
+@every_diagnostic
+def test_a_remedy_of_the_reviewer_is_a_sentence_of_its_own(diagnostic: Diagnostic) -> None:
+    assert re.fullmatch(r"[A-Z].*\.", diagnostic.for_reviewer)
+    assert diagnostic.reviewer_remedy != diagnostic.remedy
+
+
+@every_diagnostic
+def test_no_text_blames_or_marks_up(diagnostic: Diagnostic) -> None:
+    for text in (diagnostic.fault, diagnostic.remedy, diagnostic.for_reviewer, diagnostic.source):
         assert not re.search(r"invalid|illegal|please|<|&\w+;", text, re.IGNORECASE)
 
 

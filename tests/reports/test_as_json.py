@@ -16,12 +16,12 @@ from support.faulty import CHANGED
 from support.fillings import drawn_entries
 from support.ready_made import ROOT
 from support.reports import Changes, report
+from support.reviewed import review_submission
 from support.tables import PROGRAM
 from vbpqip.domain.findings import Severity, Waiver
 from vbpqip.domain.measures import MeasureKey
 from vbpqip.domain.quarters import Quarter
 from vbpqip.reports.as_json import as_json, document, schema
-from vbpqip.reviewing import review_submission
 from vbpqip.writing.filling import EntryKey, Filling, Raw, form_measures, submission_of
 
 SEPSIS_ROW = [measure.key for measure in form_measures(PROGRAM)].index(MeasureKey("sepsis-3h-bundle"))

@@ -10,6 +10,7 @@ from inline_snapshot import snapshot
 
 import vbpqip
 from support.reports import Changes, report
+from support.reviewed import with_assessment
 from vbpqip.domain.results import Outcome, Verdict
 from vbpqip.reports.as_text import as_text, findings_as_text
 from vbpqip.reports.result_in_words import Tone
@@ -176,7 +177,7 @@ def test_shares_that_few_digits_do_not_tell_apart() -> None:
     """66.7 % of 66.7 % would be no explanation."""
     review = vbpqip.review(report(), name="report.xlsx")
 
-    text = as_text(review._replace(qit=review.qit._replace(required_share=Fraction(6667, 10000))))
+    text = as_text(with_assessment(review, qit=review.qit._replace(required_share=Fraction(6667, 10000))))
 
     assert "2 achieved of 3 selected = 66.667 %; 66.67 % required" in text
 
@@ -255,7 +256,7 @@ def test_a_result_that_is_still_to_come() -> None:
     pending = review.measures[0]._replace(current=None, outcome=Outcome.NO_RESULT, achieved=False, pending=True)
     target = review.qit._replace(verdict=Verdict.NOT_DETERMINED, share=None)
 
-    lines = as_text(review._replace(measures=(pending,), qit=target)).splitlines()
+    lines = as_text(with_assessment(review, measures=(pending,), qit=target)).splitlines()
 
     assert lines[3] == "QIT NOT DETERMINED: a result is still to come"
     assert lines[7].split() == ["AMI", "mortality", "-", "25.00", "-", "pending"]

@@ -110,6 +110,7 @@ def test_a_finding_as_json() -> None:
             "remedy": "Check that the two cells are not swapped, and that both are for the quarter named above them.",
             "source": "The tool's own rule of thumb",
             "may_be_eased": False,
+            "reviewer_remedy": "",
             "why": None,
             "example": None,
             "agreed": [],

@@ -16,11 +16,13 @@ from support.folders import NEXT, following
 from support.ledgers import File
 from support.reports import Changes, report
 from support.summaries import lines_of, summarised, table_with
+from vbpqip.checks.case import Case
 from vbpqip.cli import main
 from vbpqip.comparing.reports import Read, compare_reports
 from vbpqip.domain.reviews import Status
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
+from vbpqip.reading.submission import Submission
 from vbpqip.reports.as_json import document
 from vbpqip.reports.as_text import as_text
 from vbpqip.reports.compared_as_text import compared_as_text
@@ -55,7 +57,7 @@ def program(tmp_path: Path) -> Program:
     return program_under(path)
 
 
-def reviewed(changes: Changes, program: Program) -> Reviewed:
+def reviewed(changes: Changes, program: Program) -> Reviewed[Submission, Case]:
     return read_and_review(report(changes), program, name="report.xlsx")
 
 

@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from inline_snapshot import snapshot
 
 from support.fillings import drawn_entries
+from support.reviewed import review_submission
 from support.tables import PROGRAM, SOUND, Sheets, Told, at, filling_of, sheets_of
 from vbpqip.checks.case import Circumstances, case_of
 from vbpqip.domain.cells import Cell, ShownAs, Stored
@@ -31,7 +32,6 @@ from vbpqip.reports.as_json import schema as review_schema
 from vbpqip.reports.page import page_as_json, page_as_text
 from vbpqip.reports.worked import schema, worked_page
 from vbpqip.reports.worked_entries import Worked, table_of, worked_entries
-from vbpqip.reviewing import review_submission
 from vbpqip.writing.filling import EntryKey, Filling, Raw, form_measures, submission_of
 
 ANNUAL = "| measure | q1 | q2 | q3 | q4 | prior |\n| sepsis-3h-bundle | - | - | - | 56.1/NA | 44/NA |"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from support.reviewed import review_submission
 from support.tables import PROGRAM
 from vbpqip.comparing.comparison import Comparison
 from vbpqip.comparing.reports import Read, compare_reports
 from vbpqip.program.program import Program
 from vbpqip.reading.submission import Submission
-from vbpqip.reviewing import review_submission
 
 
 def comparison_of(old: Submission, new: Submission, program: Program = PROGRAM) -> Comparison:

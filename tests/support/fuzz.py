@@ -157,7 +157,7 @@ def _value(rows: Sequence[Sequence[object]], row: int, column: int) -> object:
 
 
 def _read(content: bytes) -> Values:
-    return entries_of(read_and_review(content, load_program()).submission)
+    return entries_of(read_and_review(content, load_program()).entries)
 
 
 @cache

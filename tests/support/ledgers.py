@@ -9,6 +9,7 @@ from hashlib import sha256
 from importlib import resources
 from typing import Any, NamedTuple
 
+from support.reviewed import review_submission
 from support.tables import PROGRAM
 from vbpqip.checks.across import numbers_of
 from vbpqip.checks.case import Case, NamedField, case_of
@@ -17,7 +18,7 @@ from vbpqip.domain.errors import Refusal, UnreadableWorkbookError
 from vbpqip.domain.parties import folded_name
 from vbpqip.program.program import Program
 from vbpqip.reports.as_json import document, review_as_values
-from vbpqip.reviewing import review_submission, unreadable_review
+from vbpqip.reviewing import unreadable_review
 from vbpqip.writing.filling import Filling, submission_of
 
 
@@ -78,6 +79,13 @@ def _reviewed(filling: Filling, digest: str, program: Program) -> dict[str, Any]
     entries = entries_of(case)
     return {
         "status": str(review.status),
+        "kind": review.assessment.kind,
+        "sender": review.sender,
+        "receivers": _compact(review.receivers),
+        "sender_normalized": folded_name(review.sender),
+        "receivers_normalized": _compact([folded_name(name) for name in review.receivers]) if review.receivers else "",
+        "subjects": _compact(review.subjects),
+        "facts": "[]",
         "facility": review.facility,
         "mco": review.mco,
         "facility_folded": folded_name(review.facility),
@@ -115,11 +123,18 @@ def _entry(field: NamedField) -> str | None:
             return None
 
 
+_NAMES = (
+    "facility", "mco", "facility_folded", "mco_folded", "period", "entries_digest", "sender", "sender_normalized",
+    "receivers_normalized",
+)  # fmt: skip
+
+
 def _unreadable(digest: str, failed: str) -> dict[str, Any]:
     damaged = UnreadableWorkbookError("it is damaged", Refusal.DAMAGED_ZIP)
     review = review_as_values(unreadable_review("", digest, damaged, PROGRAM))
     if failed:
         review["findings"][0]["message"] = failed
-    empty = dict.fromkeys(("facility", "mco", "facility_folded", "mco_folded", "period", "entries_digest"), "")
+    empty = dict.fromkeys(_NAMES, "")
+    parties = {"kind": "qit-report", "receivers": "[]", "subjects": "[]", "facts": "[]"}
     told = {"status": "unreadable", "verdict": "not_determined", "document": _compact(review), "entries": "{}"}
-    return {**empty, **told, "failed": int(bool(failed))}
+    return {**empty, **parties, **told, "failed": int(bool(failed))}

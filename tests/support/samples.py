@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from support.reviewed import review_submission
 from support.tables import filling_of
-from vbpqip.reviewing import review_submission
 from vbpqip.writing.filling import Filling, submission_of
 from vbpqip.writing.roll_forward import Asked, roll_forward
 

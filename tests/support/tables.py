@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
+from support.reviewed import review_submission
 from vbpqip.domain.cells import Cell, Location
 from vbpqip.domain.characters import folded_label
 from vbpqip.domain.quarters import Quarter
@@ -25,7 +26,6 @@ from vbpqip.program.program import Program
 from vbpqip.reading.ooxml.package import open_workbook
 from vbpqip.reading.reader import read_submission
 from vbpqip.reading.submission import Submission
-from vbpqip.reviewing import review_submission
 from vbpqip.writing import filling as writing
 from vbpqip.writing.filling import EntryKey, Filling, Raw, empty_filling
 from vbpqip.writing.template import workbook_for
@@ -170,7 +170,7 @@ def findings_as_text(review: Review) -> str:
     for finding in review.findings:
         where = "" if finding.at is None else f"{finding.at}: "
         lines.append(f"{where}{finding.message} [{finding.diagnostic.code}]")
-        lines.append(f"  {finding.diagnostic.remedy}")
+        lines.append(f"  {finding.diagnostic.for_reviewer}")
     return "\n".join(lines)
 
 

@@ -17,6 +17,7 @@ from typing import Unpack
 import openpyxl
 import pytest
 
+from support.reviewed import review_submission
 from support.tables import PROGRAM, SOUND, Sheets, Told, filling_of, review_of, sheets_of, submission_of
 from vbpqip.domain.cells import Cell, Location, Stored
 from vbpqip.domain.errors import RollForwardError
@@ -25,7 +26,6 @@ from vbpqip.form.layout import ENTERED_COUNTS, PRIOR, contract_columns, measure_
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 from vbpqip.reading.submission import Submission
-from vbpqip.reviewing import review_submission
 from vbpqip.writing.filling import EntryKey, Filling, Raw
 from vbpqip.writing.pre_filled import pre_filled
 from vbpqip.writing.roll_forward import Asked, RolledForward, roll_forward

@@ -7,7 +7,8 @@ import sqlite3
 from datetime import date
 
 from vbpqip.batch.across_reports import Sent
-from vbpqip.checks.grading import Occasion, graded_on
+from vbpqip.checks.grading import graded_on
+from vbpqip.checks.occasion import Occasion
 from vbpqip.checks.registry import Fault, finding_of
 from vbpqip.domain.findings import Diagnostic, Waiver
 from vbpqip.domain.quarters import Quarter

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from vbpqip.batch.across_findings import Notebook
-from vbpqip.batch.across_reports import Entries, Sent, entries_of, sent_in
+from vbpqip.batch.across_reports import OF_QIT, Entries, Sent, entries_of, sent_in
 from vbpqip.checks.catalogue.eligibility import REPORT_LATE
 from vbpqip.checks.eligibility import lateness
 from vbpqip.domain.measures import SEPSIS
@@ -35,7 +35,7 @@ def find_late(connection: sqlite3.Connection, program: Program) -> None:
     """Note the reports that came after their due date, and complete nothing that had come before."""
     notebook = Notebook(connection, program)
     extended = {str(period): dates for period in program.periods if (dates := program.dates(period)).is_extended}
-    received = sent_in(connection, "by_pairing", "received <> ''")
+    received = sent_in(connection, "by_pairing", f"received <> '' AND {OF_QIT}")
     for (*_, period), several in groupby(received, key=lambda sent: sent.pairing_and_period):
         if period in extended:
             for late in _late([_version(connection, sent) for sent in several], extended[period]):

@@ -8,12 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.domain.quarters import Quarter
+from vbpqip.form.sheets import KIND
 
 Pair: TypeAlias = Sequence[str | None]
 """A numerator and a denominator as the ledger keeps them: exact decimals, ``NA``, or nothing."""
 
 Entries: TypeAlias = Mapping[str, Sequence[Pair | None]]
 """By the measure's key: the pairs of the window, earliest first, and the prior report's."""
+
+
+OF_QIT = f"kind = '{KIND}'"
+"""The condition that a file is a QIT report."""
 
 
 class Sent(NamedTuple):
@@ -24,11 +29,19 @@ class Sent(NamedTuple):
     received: str
     judgement: int
     status: str
+    kind: str
+    sender_normalized: str
+    receivers_normalized: str
     facility: str
     mco: str
     facility_folded: str
     mco_folded: str
     period: str
+
+    @property
+    def version_key(self) -> tuple[str, str, str, str]:
+        """What a report is a version of; sorts by kind, sender, receivers and period."""
+        return self.kind, self.sender_normalized, self.receivers_normalized, self.period
 
     @property
     def pairing_and_period(self) -> tuple[str, str, str]:
@@ -46,12 +59,14 @@ class Told(NamedTuple):
 
 _GATHER = """
 CREATE TEMP TABLE sent AS
-SELECT file.path, file.sha256, file.received, judgement.id AS judgement, judgement.status, judgement.facility,
-       judgement.mco, judgement.facility_folded, judgement.mco_folded, judgement.period, judgement.entries_digest
+SELECT file.path, file.sha256, file.received, judgement.id AS judgement, judgement.status, judgement.kind,
+       judgement.sender_normalized, judgement.receivers_normalized, judgement.facility, judgement.mco,
+       judgement.facility_folded, judgement.mco_folded, judgement.period, judgement.entries_digest
 FROM file JOIN judgement ON judgement.id = file.judgement
 WHERE file.state IN ('judged', 'failed')
 """
 _ORDERS = {
+    "by_version": "kind, sender_normalized, receivers_normalized, period, received, path",
     "by_pairing": "facility_folded, mco_folded, period, received, path",
     "by_facility": "facility_folded, period, mco_folded, path",
     "by_period": "period, facility_folded, mco_folded, path",
@@ -81,11 +96,11 @@ def sent_in(connection: sqlite3.Connection, order: str, where: str = "1") -> Ite
 
 
 def told_in(connection: sqlite3.Connection, order: str) -> Iterator[Told]:
-    """Yield the reports that count, with their entries, in one of the orders."""
+    """Yield the QIT reports that count, with their entries, in one of the orders."""
     query = f"""
     SELECT {_COLUMNS}, judgement.entries
     FROM temp.sent JOIN judgement ON judgement.id = sent.judgement JOIN standing ON standing.path = sent.path
-    WHERE standing.standing = 'counts'
+    WHERE standing.standing = 'counts' AND sent.kind = '{KIND}'
     ORDER BY {", ".join(f"sent.{column}" for column in _ORDERS[order].split(", "))}
     """  # noqa: S608 -- our own words
     for *columns, entries in connection.execute(query):

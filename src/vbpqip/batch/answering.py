@@ -19,10 +19,12 @@ from vbpqip.batch.judging import Task, fetched
 from vbpqip.batch.opening import opened_to_read
 from vbpqip.batch.pool import Crew, judge_in_pool
 from vbpqip.checks.case import Circumstances
-from vbpqip.checks.catalogue import CATALOGUE
-from vbpqip.domain.findings import Diagnostic, Finding, Severity, Waiver
+from vbpqip.domain.findings import Finding, Severity, Waiver
 from vbpqip.domain.names import within
 from vbpqip.domain.reviews import Review
+from vbpqip.form.sheets import KIND
+from vbpqip.kinds import catalogue
+from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.program.program import Program
 from vbpqip.reports.feedback.contents import contents_of
 from vbpqip.reports.feedback.files import LONGEST_NAME, feedback_files
@@ -31,19 +33,18 @@ from vbpqip.reviewing import read_and_review, with_findings
 FOLDER = "feedback"
 """Where the files are written, in the folder of results; below it, they lie as the reports do."""
 
-_TO_ANSWER = """
+_TO_ANSWER = f"""
 SELECT number, inbox.path, source, judgement.sha256, judgement.received, judgement.rules, feedback.made_of,
     (SELECT json_group_array(json_array(code, severity, message, found, expected, waived)) FROM
         (SELECT * FROM finding_across WHERE path = file.path ORDER BY code, message))
 FROM temp.inbox AS inbox JOIN file ON file.path = inbox.path JOIN judgement ON judgement.id = file.judgement
 LEFT JOIN feedback ON feedback.path = file.path
-WHERE NOT judgement.failed AND number > ? ORDER BY number LIMIT ?
-"""
+WHERE NOT judgement.failed AND judgement.kind = '{KIND}' AND number > ? ORDER BY number LIMIT ?
+"""  # noqa: S608 -- our own word
 _ROWS_AT_ONCE = 200
 _ACROSS = """
 SELECT code, severity, message, found, expected, waived FROM finding_across WHERE path = ? ORDER BY code, message
 """
-_DIAGNOSTICS = {diagnostic.code: diagnostic for diagnostic in CATALOGUE}
 
 
 class Answered(NamedTuple):
@@ -67,7 +68,9 @@ class Answerer(NamedTuple):
             return
         received = date.fromisoformat(task.received) if task.received else None
         circumstances = Circumstances(received=received, in_folder=True)
-        reviewed = read_and_review(content, self.program, name=task.path, circumstances=circumstances)
+        reviewed = read_and_review(
+            content, self.program, name=task.path, circumstances=circumstances, kinds=(QIT_REPORT,)
+        )
         late = _findings_across(self.out, task.path, reviewed.review)
         contents = contents_of(reviewed._replace(review=with_findings(reviewed.review, late)), self.program, received)
         place = self.out / FOLDER / feedback_place(task.path)
@@ -122,7 +125,7 @@ def _findings_across(out: Path, path: str, review: Review) -> Iterator[Finding]:
     with opened_to_read(out) as connection:
         rows = connection.execute(_ACROSS, (path,)).fetchall()
     for code, severity, message, found, expected, waived in rows:
-        diagnostic: Diagnostic = _DIAGNOSTICS[code]
+        diagnostic = catalogue()[code]
         graded = None if severity == diagnostic.severity else Severity(severity)
         waiver = _waiver(code, review, waived) if waived else None
         yield Finding(diagnostic, None, message, found, expected, graded, waiver)

@@ -15,6 +15,7 @@ from vbpqip.batch.ledger import reason_in
 from vbpqip.batch.records import Judgement
 from vbpqip.domain.errors import BatchError
 from vbpqip.domain.reviews import Status
+from vbpqip.kinds.qit_report import QIT_REPORT
 
 Baselines: TypeAlias = Mapping[tuple[str, str], Told]
 """By facility and MCO, as names are compared."""
@@ -39,7 +40,7 @@ def read_baselines(paths: Iterable[Path], judge: Judge) -> Baselines:
 
 
 def _told(path: Path, judge: Judge) -> Told:
-    judgement = judge.judged(Task(0, path.name, str(path)))
+    judgement = judge._replace(kinds=(QIT_REPORT,)).judged(Task(0, path.name, str(path)))
     assert judgement is not None  # noqa: S101 -- only of bytes that are known there is none
     if judgement.status == Status.UNREADABLE:
         raise BatchError(path.name, reason_in(judgement.document))
@@ -65,6 +66,9 @@ def _sent(name: str, judgement: Judgement) -> Sent:
         received=judgement.received,
         judgement=0,
         status=judgement.status,
+        kind=judgement.kind,
+        sender_normalized=judgement.sender_normalized,
+        receivers_normalized=judgement.receivers_normalized,
         facility=judgement.facility,
         mco=judgement.mco,
         facility_folded=judgement.facility_folded,

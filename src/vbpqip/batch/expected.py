@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from vbpqip.batch.across_reports import Sent, entries_of, sent_in
+from vbpqip.batch.across_reports import OF_QIT, Sent, entries_of, sent_in
 from vbpqip.batch.standing import Standing
 from vbpqip.domain.parties import Pairing, Roster, folded_name, nearest_name
 from vbpqip.domain.quarters import Quarter
@@ -58,7 +58,9 @@ class _Came(NamedTuple):
 
 def expect(connection: sqlite3.Connection, program: Program) -> None:
     """Fill the table ``expected``."""
-    attributed = f"facility_folded <> '' AND mco_folded <> '' AND period <> '' AND status <> '{Status.BLANK}'"
+    attributed = (
+        f"{OF_QIT} AND facility_folded <> '' AND mco_folded <> '' AND period <> '' AND status <> '{Status.BLANK}'"
+    )
     for spelled, sent in groupby(sent_in(connection, "by_period", attributed), key=lambda each: each.period):
         period = Quarter.parse(spelled)
         if period in program.periods:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from vbpqip.batch.records import Judgement
 from vbpqip.checks.across import numbers_of
@@ -16,6 +17,8 @@ from vbpqip.domain.errors import Refusal, UnreadableWorkbookError
 from vbpqip.domain.parties import folded_name
 from vbpqip.domain.reviews import Review
 from vbpqip.form.answers import NOT_APPLICABLE
+from vbpqip.kinds import known, only
+from vbpqip.kinds.kind import AnyKind
 from vbpqip.program.program import Program
 from vbpqip.reading.entries import Field
 from vbpqip.reading.gate import read_source
@@ -45,10 +48,14 @@ class Task(NamedTuple):
 
 
 class Judge(NamedTuple):
-    """Who judges: the program's numbers, and the name of the rules that they are."""
+    """Who judges: the program's numbers, the name of the rules that they are, and the kinds of reports that are known.
+
+    Kinds go with the judge, since a worker knows of none that this process knows beside the program's own.
+    """
 
     program: Program
     rules: str
+    kinds: tuple[AnyKind, ...] = ()
 
     def judged(self, task: Task) -> Judgement | None:
         """Return what is found in a file; ``None`` where its bytes are those that are known.
@@ -62,8 +69,9 @@ class Judge(NamedTuple):
         if task.known and sha256(content).hexdigest() == task.digest:
             return None
         circumstances = Circumstances(received=_received(task), in_folder=True)
-        reviewed = read_and_review(content, self.program, name="", circumstances=circumstances)
-        return _judgement(self, task, reviewed)
+        with only(self.kinds or known()):
+            reviewed = read_and_review(content, self.program, name="", circumstances=circumstances)
+            return _judgement(self, task, reviewed)
 
     def refused(self, task: Task, error: UnreadableWorkbookError, digest: str = "") -> Judgement:
         """Return the judgement on a file that has no content to judge."""
@@ -107,23 +115,41 @@ def compact_review(review: Review) -> str:
     return for_json(review_as_values(review))
 
 
-def _judgement(judge: Judge, task: Task, reviewed: Reviewed) -> Judgement:
+def _judgement(judge: Judge, task: Task, reviewed: Reviewed[Any, Any]) -> Judgement:
     review, case = reviewed.review, reviewed.case
     return Judgement(
         sha256=review.sha256,
         rules=judge.rules,
         received=task.received,
         status=str(review.status),
+        kind=review.assessment.kind,
+        sender=review.sender,
+        receivers=_compact(review.receivers),
+        sender_normalized=folded_name(review.sender),
+        receivers_normalized=_compact(sorted(map(folded_name, review.receivers))) if review.receivers else "",
+        subjects=_compact(review.subjects),
         facility=review.facility,
         mco=review.mco,
         facility_folded=folded_name(review.facility),
         mco_folded=folded_name(review.mco),
         period="" if review.period is None else str(review.period),
-        verdict=str(review.qit.verdict),
+        verdict=str(review.verdict),
         document=compact_review(review),
-        entries="{}" if case is None else _entries(case),
-        entries_digest="" if case is None else _digest(case),
+        entries=_entries(case) if isinstance(case, Case) else "{}",
+        entries_digest=_digest(case) if isinstance(case, Case) else "",
+        facts=_compact([*_facts(review)]),
     )
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, separators=_COMPACT, ensure_ascii=False)
+
+
+def _facts(review: Review) -> Iterator[tuple[int | str | None, ...]]:
+    number = {subject: nth for nth, subject in enumerate(review.subjects)}
+    for fact in review.facts:
+        place = (None, None) if fact.at is None else (fact.at.sheet, fact.at.address)
+        yield number[fact.subject], fact.period, fact.measure, fact.name, fact.value, *place
 
 
 def _entries(case: Case) -> str:

@@ -9,6 +9,12 @@ CREATE TABLE IF NOT EXISTS judgement (
     rules TEXT NOT NULL,
     received TEXT NOT NULL,
     status TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    receivers TEXT NOT NULL,
+    sender_normalized TEXT NOT NULL,
+    receivers_normalized TEXT NOT NULL,
+    subjects TEXT NOT NULL,
     facility TEXT NOT NULL,
     mco TEXT NOT NULL,
     facility_folded TEXT NOT NULL,
@@ -18,9 +24,20 @@ CREATE TABLE IF NOT EXISTS judgement (
     document TEXT NOT NULL,
     entries TEXT NOT NULL,
     entries_digest TEXT NOT NULL,
+    facts TEXT NOT NULL,
     failed INTEGER NOT NULL,
     UNIQUE (sha256, rules, received)
 ) STRICT;
+
+-- What accepted reports say to others, a row a fact.
+CREATE VIEW IF NOT EXISTS fact AS
+SELECT judgement.id AS judgement, judgement.kind,
+       json_extract(judgement.subjects, '$[' || json_extract(each.value, '$[0]') || '][0]') AS facility,
+       json_extract(judgement.subjects, '$[' || json_extract(each.value, '$[0]') || '][1]') AS mco,
+       json_extract(each.value, '$[1]') AS period, json_extract(each.value, '$[2]') AS measure,
+       json_extract(each.value, '$[3]') AS name, json_extract(each.value, '$[4]') AS value,
+       json_extract(each.value, '$[5]') AS sheet, json_extract(each.value, '$[6]') AS cell
+FROM judgement, json_each(judgement.facts) AS each;
 
 -- The folder as the newest run saw it.
 CREATE TABLE IF NOT EXISTS file (
@@ -69,7 +86,7 @@ CREATE TABLE IF NOT EXISTS finding_across (
 
 CREATE INDEX IF NOT EXISTS finding_across_of_a_file ON finding_across (path);
 
--- Which of several reports of a pairing and period counts: counts, superseded, duplicate, ambiguous or not accepted.
+-- Which of several reports of a kind, sender, receivers and period counts: counts, superseded, duplicate, ambiguous or not accepted.
 CREATE TABLE IF NOT EXISTS standing (
     path TEXT PRIMARY KEY,
     standing TEXT NOT NULL,

@@ -13,7 +13,7 @@ from vbpqip.domain.errors import BatchError
 NAME = "ledger.sqlite"
 """The ledger's file in the folder of results."""
 
-FORMAT = 2
+FORMAT = 3
 """Rises when a table, its columns or the documents in it change."""
 
 _OURS = 0x51495031

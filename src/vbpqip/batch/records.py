@@ -44,19 +44,29 @@ class Submitted(NamedTuple):
 class Judgement(NamedTuple):
     """What judging the bytes of one file gave, under rules and a day of receipt.
 
-    ``rules`` names the checker's version, the program data's and the terms; ``facility_folded`` and ``mco_folded`` are
-    the names as they are compared. ``period`` is such as ``DY3 Q1``, empty where none is known. ``failed`` is a file
-    that crashed, hung or grew too large: it is judged again by every run. ``document`` is the review as
-    ``reviews[0]`` of ``vbpqip check --format json``, compact, its ``workbook`` empty. ``entries`` is a JSON object of
-    the selected measures: ``{"clabsi": [["2", "4000"], …four quarters…, ["7", "20000"]]}``, numbers as exact decimals,
-    ``"NA"``, ``null`` where blank or unreadable, the prior report's last (``null`` pair in the baseline).
-    ``entries_digest`` tells equal entries without reading them, empty where they are too few to be compared.
+    ``rules`` names the checker's version, the program data's and the terms. ``kind`` is the kind that it was judged as.
+    ``sender`` and ``receivers``, a JSON list, are as the report names them; ``sender_normalized`` and
+    ``receivers_normalized`` as they are compared. ``subjects`` is a JSON list of facilities and MCOs. Where it has one,
+    ``facility`` and ``mco`` name it, and ``facility_folded`` and ``mco_folded`` are the names as they are compared.
+    ``period`` is such as ``DY3 Q1``, empty where none is known. ``failed`` is a file that crashed, hung or grew too
+    large: it is judged again by every run. ``document`` is the review as ``reviews[0]`` of ``vbpqip check --format
+    json``, compact, its ``workbook`` empty. ``entries`` is a JSON object of the selected measures: ``{"clabsi":
+    [["2", "4000"], …four quarters…, ["7", "20000"]]}``, numbers as exact decimals, ``"NA"``, ``null`` where blank or
+    unreadable, the prior report's last (``null`` pair in the baseline). ``entries_digest`` tells equal entries without
+    reading them, empty where they are too few to be compared. ``facts`` is a JSON list of what the report says to
+    others: the number of its subject among ``subjects``, from 0, period, measure, name, value, sheet, cell.
     """
 
     sha256: str
     rules: str
     received: str
     status: str
+    kind: str
+    sender: str
+    receivers: str
+    sender_normalized: str
+    receivers_normalized: str
+    subjects: str
     facility: str
     mco: str
     facility_folded: str
@@ -66,4 +76,5 @@ class Judgement(NamedTuple):
     document: str
     entries: str
     entries_digest: str
+    facts: str
     failed: bool = False

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vbpqip import __version__
 from vbpqip.batch.judging import Judge
-from vbpqip.checks.grading import wrong_codes
+from vbpqip.kinds import known, wrong_codes
 from vbpqip.program.loading import program_under
 
 _DIGITS = 16
@@ -21,4 +21,4 @@ def judge_under(terms: Path | None) -> Judge:
     """
     program = program_under(terms, wrong_codes)
     laid_over = "none" if terms is None else sha256(terms.read_bytes()).hexdigest()[:_DIGITS]
-    return Judge(program, f"vbpqip {__version__}, program {program.version}, terms {laid_over}")
+    return Judge(program, f"vbpqip {__version__}, program {program.version}, terms {laid_over}", known())

@@ -1,8 +1,9 @@
-"""Which of several reports of one facility, MCO and period counts.
+"""Which of several reports of one kind, sender, receivers and period counts.
 
-The rule: the latest accepted report by day of receipt counts. Where the latest day is that of several, or a day is not
-known, and their values differ, none of them counts: all are marked as ambiguous. Reports with the same values are one
-report, sent more than once. Values are the selected measures' entries and the credits that the contracts earn.
+A QIT report's sender is the facility, its receiver the MCO. The rule: the latest accepted report by day of receipt
+counts. Where the latest day is that of several, or a day is not known, and their values differ, none of them counts:
+all are marked as ambiguous. Reports with the same values are one report, sent more than once. Values are the selected
+measures' entries, the credits that the contracts earn, and the facts.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from vbpqip.batch.across_findings import Notebook
 from vbpqip.batch.across_reports import Sent, sent_in
 from vbpqip.checks.catalogue.across import RESUBMISSION_AMBIGUOUS, SAME_VALUES_AGAIN
 from vbpqip.checks.registry import Fault
+from vbpqip.domain.parties import folded_name
 from vbpqip.domain.reviews import Status
 from vbpqip.program.program import Program
 
@@ -58,7 +60,7 @@ class Settled(NamedTuple):
 def settle_standing(connection: sqlite3.Connection, program: Program) -> None:
     """Fill the table ``standing``, and note what is ambiguous or was sent again."""
     notebook = Notebook(connection, program)
-    for _, several in groupby(sent_in(connection, "by_pairing"), key=lambda sent: sent.pairing_and_period):
+    for _, several in groupby(sent_in(connection, "by_version"), key=lambda sent: sent.version_key):
         for settled in _settled(connection, list(several)):
             row = (settled.sent.path, str(settled.standing), settled.because)
             connection.execute("INSERT INTO standing (path, standing, because) VALUES (?, ?, ?)", row)
@@ -66,7 +68,7 @@ def settle_standing(connection: sqlite3.Connection, program: Program) -> None:
 
 
 def _settled(connection: sqlite3.Connection, several: Sequence[Sent]) -> Iterator[Settled]:
-    accepted = [sent for sent in several if sent.status == Status.ACCEPTED and all(sent.pairing_and_period)]
+    accepted = [sent for sent in several if sent.status == Status.ACCEPTED and all(sent.version_key)]
     alone = len(accepted) == 1
     yield from settled_of([Candidate(sent, "" if alone else _values(connection, sent)) for sent in accepted])
     taken = {sent.path for sent in accepted}
@@ -87,9 +89,10 @@ _WHY_NOT = {
 
 
 def _values(connection: sqlite3.Connection, sent: Sent) -> str:
-    query = "SELECT entries, json_extract(document, '$.credits') FROM judgement WHERE id = ?"
-    entries, earned = connection.execute(query, (sent.judgement,)).fetchone()
-    told = [json.loads(entries), earned]
+    query = "SELECT entries, json_extract(document, '$.credits'), facts, subjects FROM judgement WHERE id = ?"
+    entries, earned, facts, subjects = connection.execute(query, (sent.judgement,)).fetchone()
+    named = [[name and folded_name(name) for name in subject] for subject in json.loads(subjects)]
+    told = [json.loads(entries), earned, [[named[nth], *said[:4]] for nth, *said in json.loads(facts)]]
     return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 

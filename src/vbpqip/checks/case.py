@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from vbpqip.checks.occasion import Occasion
 from vbpqip.domain.cells import Blank, Day, Number, Typed
 from vbpqip.domain.measures import SEPSIS, Measure, Scoring
 from vbpqip.domain.quarters import Quarter
@@ -129,6 +130,11 @@ class Case(NamedTuple):
     def handed_in(self) -> date | None:
         """The day on which the report was received, else on which it can have been attested; ``None`` if not known."""
         return self.received or self.attested_on
+
+    @property
+    def occasion(self) -> Occasion:
+        """The report, as far as it decides how serious its findings are."""
+        return Occasion(self.submission.facility.text, self.period, self.rules_of, self.handed_in, self.received)
 
     @property
     def credit_terms(self) -> CreditTerms:

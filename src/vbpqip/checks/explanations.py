@@ -1,6 +1,5 @@
 """Why each diagnostic matters, with an example; read only for those who ask, never by a check."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pkgutil import get_data
@@ -17,5 +16,7 @@ class Explanation(NamedTuple):
 @cache
 def explanations() -> Mapping[str, Explanation]:
     """Return the explanations by code."""
+    import tomllib  # noqa: PLC0415 -- a check knows what an explanation is, and reads none
+
     content = get_data("vbpqip.checks", "explanations.toml") or b""
     return {code: Explanation(**texts) for code, texts in tomllib.loads(content.decode()).items()}

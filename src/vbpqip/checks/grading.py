@@ -1,51 +1,24 @@
 """Findings as a pairing's terms take them: with another severity, not at all, or waived."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
 
-from vbpqip.checks.case import Case
-from vbpqip.checks.catalogue import CATALOGUE
-from vbpqip.domain.errors import Mistake, raise_together
-from vbpqip.domain.findings import Finding, Severity, Waiver
+from vbpqip.checks.occasion import HasOccasion, Occasion
+from vbpqip.domain.errors import Mistake
+from vbpqip.domain.findings import Diagnostic, Finding, Severity, Waiver
 from vbpqip.domain.parties import folded_name
-from vbpqip.domain.quarters import Quarter
 from vbpqip.program.gradings import Grade, Leniency
 
 
-class Occasion(NamedTuple):
-    """The report that findings are of, as far as it decides how serious they are.
-
-    ``period`` is ``None`` where none is known, ``handed_in`` where the day is not. ``rules_of`` is the quarter whose
-    numbers are in force.
-    """
-
-    facility: str
-    period: Quarter | None
-    rules_of: Quarter
-    handed_in: date | None
-
-
-def refuse_wrong_codes(leniency: Leniency) -> None:
-    """Refuse terms that name an unknown code, or ease an error without which nothing can be calculated.
-
-    Raises:
-        ProgramDataError: They do.
-    """
-    raise_together(leniency.file, wrong_codes(leniency))
-
-
-def wrong_codes(leniency: Leniency) -> list[Mistake]:
+def wrong_codes(leniency: Leniency, catalogue: Mapping[str, Diagnostic]) -> list[Mistake]:
     """Return where terms name an unknown code, or ease an error with which nothing can be calculated."""
     graded = [(each.place, each.code, each.grade is not Grade.ERROR) for each in leniency.gradings]
     waived = [(place, waiver.code, True) for place, waiver in leniency.waivers.items()]
-    found = [(place, _why_wrong(code, eases=eases)) for place, code, eases in (*graded, *waived)]
+    found = [(place, _why_wrong(code, catalogue.get(code), eases=eases)) for place, code, eases in (*graded, *waived)]
     return [Mistake(place, reason) for place, reason in found if reason]
 
 
-def _why_wrong(code: str, *, eases: bool) -> str:
+def _why_wrong(code: str, diagnostic: Diagnostic | None, *, eases: bool) -> str:
     """Return why terms cannot name a code, empty where they can; ``eases`` where they take it less seriously."""
-    diagnostic = next((each for each in CATALOGUE if each.code == code), None)
     if diagnostic is None:
         return f"{code!r} is not the code of a finding, such as 'QIP415'."
     if eases and diagnostic.severity is Severity.ERROR and not diagnostic.may_be_eased:
@@ -53,13 +26,12 @@ def _why_wrong(code: str, *, eases: bool) -> str:
     return ""
 
 
-def graded(found: Iterable[Finding], case: Case) -> Iterator[Finding]:
+def graded(found: Iterable[Finding], case: HasOccasion) -> Iterator[Finding]:
     """Yield the findings with the severity and waiver that they have for a pairing, without those turned off."""
     if not (case.program.leniency.gradings or case.program.leniency.waivers):
         yield from found
         return
-    occasion = Occasion(case.submission.facility.text, case.period, case.rules_of, case.handed_in)
-    yield from graded_on(occasion, found, case.program.leniency)
+    yield from graded_on(case.occasion, found, case.program.leniency)
 
 
 def graded_on(occasion: Occasion, found: Iterable[Finding], leniency: Leniency) -> Iterator[Finding]:
@@ -73,13 +45,14 @@ def graded_on(occasion: Occasion, found: Iterable[Finding], leniency: Leniency) 
 
 def _waiver(finding: Finding, occasion: Occasion, leniency: Leniency) -> Waiver | None:
     for waiver in leniency.waivers.values():
-        if waiver.code == finding.diagnostic.code and _is_for(waiver, occasion):
+        if waiver.code == finding.diagnostic.code and _is_for(waiver, finding, occasion):
             return waiver
     return None
 
 
-def _is_for(waiver: Waiver, occasion: Occasion) -> bool:
+def _is_for(waiver: Waiver, finding: Finding, occasion: Occasion) -> bool:
     """Whether a waiver is for a facility and period, and had not run out when the report was handed in."""
-    named = folded_name(waiver.facility) == folded_name(occasion.facility)
+    facility = occasion.facility if finding.subject is None else finding.subject.facility
+    named = folded_name(waiver.facility) == folded_name(facility)
     handed_in = occasion.handed_in
     return named and waiver.period == occasion.period and handed_in is not None and handed_in <= waiver.until

@@ -1,57 +1,15 @@
-"""All checks, and running them over a case."""
+"""Running checks over a case, of whatever kind of report."""
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
 
-from vbpqip.checks import (
-    appearance,
-    consistency,
-    contracts,
-    eligibility,
-    entries,
-    file,
-    heading,
-    magnitudes,
-    plausibility,
-    previous,
-    stored,
-)
-from vbpqip.checks.case import Case
-from vbpqip.checks.catalogue.entries import (
-    ENTRY_HAS_MARKED_TEXT,
-    ENTRY_IS_A_FORMULA,
-    ENTRY_SHOWN_AS_DAY,
-    ENTRY_SHOWN_AS_PERCENTAGE,
-    ENTRY_SHOWS_AN_ERROR,
-    NUMBER_FORMAT_NOT_UNDERSTOOD,
-)
-from vbpqip.checks.catalogue.file import NAME_OVER_ANOTHER_LABEL
-from vbpqip.checks.file import is_another_workbook, not_a_qit_report, unsure_entries
 from vbpqip.checks.grading import graded
+from vbpqip.checks.occasion import HasOccasion
 from vbpqip.checks.registry import Check
 from vbpqip.domain.cells import Location
-from vbpqip.domain.findings import Finding
-from vbpqip.form.layout import place_of
+from vbpqip.domain.findings import Diagnostic, Finding
 
-FILE_CHECKS: tuple[Check, ...] = file.CHECKS
-"""Checks that come first: in a workbook of another kind nothing else is looked for."""
-
-ENTRY_CHECKS: tuple[Check, ...] = tuple(
-    check
-    for module in (
-        heading,
-        entries,
-        consistency,
-        plausibility,
-        magnitudes,
-        previous,
-        eligibility,
-        contracts,
-        stored,
-        appearance,
-    )
-    for check in module.CHECKS
-)
-"""Every check of the entries, in the order of the form."""
+C = TypeVar("C", bound=HasOccasion)
 
 
 class Checked(NamedTuple):
@@ -66,43 +24,35 @@ class Checked(NamedTuple):
     faulty: frozenset[Location | None]
 
 
-def run_checks(case: Case) -> Checked:
-    """Run the checks over a case; a part of the form that is lost, or unsure, is reported once, not cell by cell."""
-    if is_another_workbook(case.submission):
-        return _checked(list(graded(not_a_qit_report.findings(case), case)), FILE_CHECKS, lost=())
-    every = (*FILE_CHECKS, *ENTRY_CHECKS)
-    found = list(graded((finding for check in every for finding in check.findings(case)), case))
-    return _checked(found, every, lost=unsure_entries(case.submission))
+def _is_reported(finding: Finding) -> bool:  # noqa: ARG001 -- as its like that knows better
+    return True
 
 
-def _checked(found: list[Finding], run: tuple[Check, ...], *, lost: tuple[str, ...]) -> Checked:
-    causes = {finding.at for finding in found if finding.diagnostic in _ROOT_CAUSES}
+def run_checks(
+    checks: Sequence[Check[C]],
+    case: C,
+    *,
+    root_causes: Iterable[Diagnostic] = (),
+    is_reported: Callable[[Finding], bool] = _is_reported,
+) -> Checked:
+    """Run checks over a case.
+
+    Args:
+        checks: The checks of the case's kind.
+        case: What they look at.
+        root_causes: What explains everything else that is found in the same cell.
+        is_reported: Whether a finding is told by itself, and not with the part of the form that it is in.
+    """
+    found = list(graded((finding for check in checks for finding in check.findings(case)), case))
+    roots = frozenset(diagnostic.code for diagnostic in root_causes)
+    causes = {finding.at for finding in found if finding.diagnostic.code in roots}
     reported = (
         finding
         for finding in found
-        if not _is_of_any(lost, finding) and (finding.at not in causes or finding.diagnostic in _ROOT_CAUSES)
+        if is_reported(finding) and (finding.at not in causes or finding.diagnostic.code in roots)
     )
     return Checked(
         findings=tuple(sorted(reported, key=lambda finding: finding.order)),
-        checks_run=len(run),
+        checks_run=len(checks),
         faulty=frozenset(finding.at for finding in found if finding.is_error),
     )
-
-
-_ROOT_CAUSES = (
-    ENTRY_HAS_MARKED_TEXT,
-    ENTRY_SHOWS_AN_ERROR,
-    ENTRY_IS_A_FORMULA,
-    ENTRY_SHOWN_AS_PERCENTAGE,
-    ENTRY_SHOWN_AS_DAY,
-    NUMBER_FORMAT_NOT_UNDERSTOOD,
-)
-"""What explains everything else that is found in the same cell."""
-
-
-def _is_of_any(names: tuple[str, ...], finding: Finding) -> bool:
-    """Whether a finding is about an entry of those names, and not about where they lead."""
-    at = finding.at
-    if at is None or finding.diagnostic is NAME_OVER_ANOTHER_LABEL:
-        return False
-    return any(place_of(name).holds(at) for name in names)

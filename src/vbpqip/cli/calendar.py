@@ -23,8 +23,7 @@ def calendar(period: Quarter | None, form: str, terms: Path | None) -> None:
         first, last = program.periods[0], program.periods[-1]
         raise click.BadParameter(f"reports are made for {first} to {last}.", param_hint="--period")
     dates = [program.dates(each) for each in program.periods if period in {None, each}]
-    render = {"json": calendar_as_json, "ics": calendar_as_ics, "text": calendar_as_text}[form]
     if form == "text":
-        click.echo(render(dates))
+        click.echo(calendar_as_text(dates))
     else:
-        write_out(render(dates) if form == "ics" else f"{render(dates)}\n")
+        write_out(calendar_as_ics(dates, program) if form == "ics" else f"{calendar_as_json(dates)}\n")

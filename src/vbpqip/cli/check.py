@@ -140,6 +140,6 @@ def _exit_code(review: Review, fail_on: str) -> int:
     wrong = {
         "error": review.status is not Status.ACCEPTED,
         "warning": any(finding.severity is not Severity.NOTE for finding in review.findings),
-        "missed": review.status is not Status.ACCEPTED or review.qit.verdict is Verdict.NOT_MET,
+        "missed": review.status is not Status.ACCEPTED or review.verdict is Verdict.NOT_MET,
     }
     return SOMETHING_WRONG if wrong[fail_on] else NOTHING_WRONG

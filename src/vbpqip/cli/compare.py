@@ -83,10 +83,11 @@ def _comparison(ctx: click.Context, old: Path, new: Path, program: Program) -> C
 
 def _read(path: Path, program: Program) -> Read | None:
     from vbpqip.comparing.reports import Read
+    from vbpqip.kinds.qit_report import QIT_REPORT
     from vbpqip.reports.as_text import findings_as_text
     from vbpqip.reviewing import read_and_review
 
-    submission, review, _ = read_and_review(path, program, name=str(path))
+    submission, review, _ = read_and_review(path, program, name=str(path), kinds=(QIT_REPORT,))
     if submission is None:
         click.echo(f"{shown(path)}: {findings_as_text(review, width=terminal_width())}\n", err=True)
         return None

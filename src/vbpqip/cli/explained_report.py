@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -46,6 +46,7 @@ def refuse_without_report(wishes: Wishes) -> None:
 def page_on_measure(path: Path, program: Program, wishes: Wishes) -> Page:
     """Return the page on a measure of a report; the findings of one that cannot be read go to standard error."""
     from vbpqip.checks.case import case_of
+    from vbpqip.kinds.qit_report import QIT_REPORT
     from vbpqip.reading.gate import read_source
     from vbpqip.reading.ooxml.package import open_workbook
     from vbpqip.reports.worked import worked_page
@@ -53,12 +54,12 @@ def page_on_measure(path: Path, program: Program, wishes: Wishes) -> Page:
     from vbpqip.reviewing import circumstances_of, read_and_review
 
     known = circumstances_of(program, previous=wishes.previous, received=wishes.received)
-    reviewed = read_and_review(path, program, name=str(path), circumstances=known)
-    if reviewed.submission is None:
+    reviewed = read_and_review(path, program, name=str(path), circumstances=known, kinds=(QIT_REPORT,))
+    if reviewed.entries is None:
         _say_unread(path, reviewed)
         click.get_current_context().exit(NOT_READ)
     key = _chosen(path, reviewed, wishes.measure)
-    case, workbook = case_of(reviewed.submission, program, known), open_workbook(read_source(path))
+    case, workbook = case_of(reviewed.entries, program, known), open_workbook(read_source(path))
     return worked_page(
         Worked(
             case=case,
@@ -72,13 +73,13 @@ def page_on_measure(path: Path, program: Program, wishes: Wishes) -> Page:
     )
 
 
-def _say_unread(path: Path, reviewed: Reviewed) -> None:
+def _say_unread(path: Path, reviewed: Reviewed[Any, Any]) -> None:
     from vbpqip.reports.as_text import findings_as_text
 
     click.echo(f"{shown(path)}: {findings_as_text(reviewed.review, width=terminal_width())}", err=True)
 
 
-def _chosen(path: Path, reviewed: Reviewed, measure: str | None) -> str:
+def _chosen(path: Path, reviewed: Reviewed[Any, Any], measure: str | None) -> str:
     """Return the key of the measure that is asked for, by key or short title."""
     selected = {str(result.measure.key): result.measure.short_title for result in reviewed.review.measures}
     listed = ", ".join(selected)

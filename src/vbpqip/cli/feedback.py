@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def write_feedback(
-    folder: Path, each: Sequence[Reviewed], program: Program, received: date | None, *, attach_page: bool
+    folder: Path, each: Sequence[Reviewed[Any, Any]], program: Program, received: date | None, *, attach_page: bool
 ) -> None:
-    """Write the feedback on each report into a folder, and say so; feedback of the same name is replaced."""
+    """Write the feedback on each QIT report into a folder, and say so; feedback of the same name is replaced."""
     from vbpqip.reports.feedback.contents import contents_of
     from vbpqip.reports.feedback.files import feedback_files, feedback_names
     from vbpqip.reports.plain import for_terminal
@@ -27,6 +27,10 @@ def write_feedback(
     make_folder(folder)
     names = feedback_names([reviewed.review.workbook for reviewed in each])
     for reviewed, name in zip(each, names, strict=True):
+        if reviewed.review.of_qit is None:
+            told = for_terminal(reviewed.review.workbook)
+            click.echo(f"No feedback on {told}: it is written on QIT reports alone.", err=True)
+            continue
         contents = contents_of(reviewed, program, received)
         for file, content in feedback_files(contents, name, attach_page=attach_page).items():
             write_whole(folder / file, content)

@@ -91,6 +91,7 @@ def _set_of_forms(folder: Path, program: Program, wishes: Wishes) -> Mapping[Pat
 
 def _rolled_forward(out: Path, previous: Path, program: Program, wishes: Wishes) -> Filling:
     """Return the next report's form; the last report's findings, and what they leave open, go to standard error."""
+    from vbpqip.kinds.qit_report import QIT_REPORT
     from vbpqip.reports.as_text import findings_as_text
     from vbpqip.reports.plain import for_terminal
     from vbpqip.reviewing import read_and_review
@@ -98,7 +99,7 @@ def _rolled_forward(out: Path, previous: Path, program: Program, wishes: Wishes)
 
     if same_file(out, previous):
         raise click.UsageError(f"{out} is the last report itself. Choose another name for the next one.")
-    last, review, _ = read_and_review(previous, program, name=str(previous))
+    last, review, _ = read_and_review(previous, program, name=str(previous), kinds=(QIT_REPORT,))
     if review.findings:
         click.echo(f"{shown(previous)}: {findings_as_text(review, width=terminal_width())}\n", err=True)
     if last is None:

@@ -97,7 +97,7 @@ def program_of(terms: Path | None) -> Program:
 
     if terms is None:
         return load_program()
-    from vbpqip.checks.grading import wrong_codes
+    from vbpqip.kinds import wrong_codes
 
     return program_under(terms, wrong_codes)
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from vbpqip.domain.cells import Location
+from vbpqip.domain.parties import Subject
 from vbpqip.domain.quarters import Quarter
 
 
@@ -20,8 +21,9 @@ class Diagnostic(NamedTuple):
     """A kind of finding.
 
     ``code`` never changes meaning; ``name`` is the fault in kebab-case; ``fault`` states it in general, in one
-    sentence; ``remedy`` is what to do; ``source`` is who asks for it. ``may_be_eased`` is an error with which a result
-    can still be calculated, so that a pairing may agree to take it less seriously, or waive it.
+    sentence; ``remedy`` is what the sender is to do, ``reviewer_remedy`` what the reviewer is, empty where that is the
+    same; ``source`` is who asks for it. ``may_be_eased`` is an error with which a result can still be calculated, so
+    that a pairing may agree to take it less seriously, or waive it.
     """
 
     code: str
@@ -31,6 +33,12 @@ class Diagnostic(NamedTuple):
     remedy: str
     source: str
     may_be_eased: bool = False
+    reviewer_remedy: str = ""
+
+    @property
+    def for_reviewer(self) -> str:
+        """What the reviewer is to do."""
+        return self.reviewer_remedy or self.remedy
 
 
 class Waiver(NamedTuple):
@@ -48,7 +56,7 @@ class Finding(NamedTuple):
     """One occurrence of a diagnostic; ``at`` is ``None`` where it is about the whole file.
 
     ``graded`` is how serious a pairing's terms take it, ``None`` as the diagnostic does; ``waiver`` is why it does not
-    count.
+    count. ``subject`` is whom it is about, ``None`` where that is whoever the report speaks of.
     """
 
     diagnostic: Diagnostic
@@ -58,6 +66,7 @@ class Finding(NamedTuple):
     expected: str
     graded: Severity | None = None
     waiver: Waiver | None = None
+    subject: Subject | None = None
 
     @property
     def severity(self) -> Severity:

@@ -40,6 +40,13 @@ class Pairing(NamedTuple):
         return folded_name(self.facility), folded_name(self.mco)
 
 
+class Subject(NamedTuple):
+    """Whom a report speaks of: a facility, and its MCO, ``None`` where the report is of the facility as a whole."""
+
+    facility: str
+    mco: str | None = None
+
+
 def folded_name(name: str) -> str:
     """Return a name as it is compared.
 

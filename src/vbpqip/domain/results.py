@@ -150,3 +150,30 @@ class Gap(NamedTuple):
     def measures(self) -> int:
         """How many measures must turn beside the least credits; never more than there are steps."""
         return self.needed - self.least_credits
+
+
+class QitAssessment(NamedTuple):
+    """What is calculated of a QIT report.
+
+    ``measures`` are the selected ones, in the order of the workbook. ``gap`` is ``None`` where the target was not
+    determined or is not measured.
+    """
+
+    measures: tuple[MeasureResult, ...]
+    credits: Credits
+    qit: QitResult
+    gap: Gap | None = None
+
+    @property
+    def kind(self) -> str:
+        """The kind of report that it is of."""
+        return "qit-report"
+
+    @property
+    def verdict(self) -> Verdict:
+        """What became of the target."""
+        return self.qit.verdict
+
+    def withheld(self) -> "QitAssessment":
+        """Return it without its verdict, as of a report that has errors."""
+        return self._replace(qit=self.qit._replace(verdict=Verdict.NOT_DETERMINED, share=None), gap=None)

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from vbpqip.domain.cells import Location
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.measures import Rate
+from vbpqip.domain.parties import Subject
 from vbpqip.domain.quarters import Quarter
-from vbpqip.domain.results import Credits, Gap, MeasureResult, QitResult
+from vbpqip.domain.results import Credits, Gap, MeasureResult, QitAssessment, QitResult, Verdict
 
 if TYPE_CHECKING:
     import pandas as pd  # only a caller of to_frame needs it installed
@@ -57,15 +59,46 @@ class Entered(NamedTuple):
     tables: Mapping[str, tuple[Mapping[str, str | None], ...]] = {}
 
 
+class Fact(NamedTuple):
+    """One thing that a report says of one of its subjects, and others may use; of a period, perhaps of a measure.
+
+    ``value`` is an exact decimal, ``n/d`` where no decimal is exact, or a word such as ``met``. ``at`` is where it
+    stands in the workbook, ``None`` where it was calculated.
+    """
+
+    kind: str
+    subject: Subject
+    period: str
+    measure: str | None
+    name: str
+    value: str
+    at: Location | None = None
+
+
+class Assessment(Protocol):
+    """What is calculated of a report of some kind."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of report that it is of."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """What became of the target that the report is about."""
+
+    def withheld(self) -> "Assessment":
+        """Return it without its verdict, as of a report that has errors."""
+
+
 class Review(NamedTuple):
     """What a check of one workbook found and calculated.
 
-    ``kind``, ``template_version``, ``facility`` and ``mco`` are as the workbook says, empty where it does not.
-    ``period`` is ``None`` where the workbook names none that is known; ``window`` is then empty. ``findings`` are in
-    the order of sheet, row, column and code. ``measures`` are the selected ones, in the order of the workbook.
-    ``gap`` is ``None`` where the target was not determined or is not measured. ``received`` is the day of receipt,
-    ``due`` the day by which the report is due, each ``None`` where it is not known; ``own_dates`` are those of measures
-    that may come later.
+    ``kind``, ``template_version``, ``sender`` and ``receivers`` are as the workbook says, empty where it does not;
+    ``subjects`` are those that it speaks of. ``period`` is ``None`` where the workbook names none that is known;
+    ``window`` is then empty. ``findings`` are in the order of sheet, row, column and code. ``assessment`` is what its
+    kind makes of it. ``received`` is the day of receipt, ``due`` the day by which the report is due, each ``None``
+    where it is not known; ``own_dates`` are those of measures that may come later. ``facts`` are what a report that is
+    accepted says to others.
     """
 
     workbook: str
@@ -73,21 +106,66 @@ class Review(NamedTuple):
     kind: str
     status: Status
     template_version: str
-    facility: str
-    mco: str
+    sender: str
+    receivers: tuple[str, ...]
+    subjects: tuple[Subject, ...]
     period: Quarter | None
     window: tuple[Quarter, ...]
     findings: tuple[Finding, ...]
     checks_run: int
-    measures: tuple[MeasureResult, ...]
-    credits: Credits
-    qit: QitResult
+    assessment: Assessment
     rules: Rules
-    gap: Gap | None = None
     received: date | None = None
     due: date | None = None
     own_dates: tuple[OwnDate, ...] = ()
     entered: Entered = Entered()
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def facility(self) -> str:
+        """The one facility that it speaks of, empty where it names none, or several."""
+        return self.subjects[0].facility if len(self.subjects) == 1 else ""
+
+    @property
+    def mco(self) -> str:
+        """The MCO of the one facility that it speaks of, empty where it names none, or several."""
+        return self.subjects[0].mco or "" if len(self.subjects) == 1 else ""
+
+    @property
+    def verdict(self) -> Verdict:
+        """What became of the target that it is about."""
+        return self.assessment.verdict
+
+    @property
+    def of_qit(self) -> QitAssessment | None:
+        """What is calculated of a QIT report, ``None`` for another kind."""
+        return self.assessment if isinstance(self.assessment, QitAssessment) else None
+
+    @property
+    def measures(self) -> tuple[MeasureResult, ...]:
+        """The selected measures of a QIT report, in the order of the workbook; none of another kind."""
+        return () if self.of_qit is None else self.of_qit.measures
+
+    @property
+    def credits(self) -> Credits:
+        """The measure credits of a QIT report; none of another kind."""
+        return Credits(in_force=0, contracts=()) if self.of_qit is None else self.of_qit.credits
+
+    @property
+    def qit(self) -> QitResult:
+        """The target of a QIT report.
+
+        Raises:
+            AttributeError: It is of another kind.
+        """
+        if self.of_qit is None:
+            raise AttributeError(f"a report of the kind '{self.assessment.kind}' has no quarterly improvement target")
+        return self.of_qit.qit
+
+    @property
+    def gap(self) -> Gap | None:
+        """How far the target of a QIT report is from the other verdict; ``None`` where that is not measured."""
+        return None if self.of_qit is None else self.of_qit.gap
 
     @property
     def is_late(self) -> bool | None:
@@ -138,7 +216,7 @@ class Review(NamedTuple):
                 "unit": result.measure.result_unit,
                 "outcome": str(result.outcome),
                 "achieved": result.achieved,
-                "verdict": str(self.qit.verdict),
+                "verdict": str(self.verdict),
             }
             for result in self.measures
         ]

@@ -12,10 +12,10 @@ from datetime import date
 from fractions import Fraction
 from io import StringIO
 
+from vbpqip.domain.numbers import decimal
 from vbpqip.domain.results import MeasureResult, Performance
 from vbpqip.domain.reviews import Review
-from vbpqip.reports.as_json import counted
-from vbpqip.reports.numbers import decimal
+from vbpqip.kinds.qit_report.document import counted
 from vbpqip.reports.plain import BYTE_ORDER_MARK, for_csv
 
 COLUMNS = (
@@ -74,7 +74,7 @@ def _decimal(number: Fraction | None) -> str:
 
 
 def _tail(review: Review) -> Iterator[str]:
-    yield from (str(review.qit.verdict), _decimal(review.qit.share))
+    yield from (str(review.verdict), _decimal(None if review.of_qit is None else review.qit.share))
     yield from (_day(review.received), _day(review.due))
     yield "" if review.is_late is None else str(review.is_late).lower()
 

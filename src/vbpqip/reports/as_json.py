@@ -10,24 +10,19 @@ from typing import Any
 
 from vbpqip import __version__
 from vbpqip.domain.findings import Finding
-from vbpqip.domain.measures import Rate
-from vbpqip.domain.results import Credits, Gap, MeasureResult, Performance, QitResult
 from vbpqip.domain.reviews import Review, Rules
-from vbpqip.form.answers import NOT_APPLICABLE
-from vbpqip.form.sheets import KIND
-from vbpqip.reports.gap_in_words import unit_of
-from vbpqip.reports.numbers import exact
+from vbpqip.kinds import known, named
 from vbpqip.reports.plain import for_json
 
 FORMAT = 2
 """Rises when a key goes or changes its meaning."""
 
-_SHARE_PLACES = 2
-
 
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema of the document."""
+    """Return the JSON Schema of the document, with what each known kind adds to a review."""
     found: dict[str, Any] = json.loads(get_data("vbpqip.reports", "review.schema.json") or b"")
+    for kind in known():
+        found["properties"]["reviews"]["items"]["properties"].update(kind.schema)
     return found
 
 
@@ -64,8 +59,9 @@ def _program(rules: Rules) -> dict[str, Any]:
 def review_as_values(review: Review) -> dict[str, Any]:
     """Return one review as plain values, as it stands in the document.
 
-    What is calculated of a QIT report is left out for a workbook that says that it is of another kind.
+    What is calculated is left out for a workbook that says that it is of a kind that is not known.
     """
+    own = {"", review.assessment.kind}
     return {
         "workbook": review.workbook,
         "sha256": review.sha256,
@@ -82,20 +78,19 @@ def review_as_values(review: Review) -> dict[str, Any]:
         "entries": {"fields": dict(review.entered.fields), "tables": _tables(review)},
         "findings": [finding_document(finding) for finding in review.findings],
         "checks_run": review.checks_run,
-        **({} if review.kind not in {"", KIND} else _calculated(review)),
+        **(named(review.assessment.kind).document(review.assessment) if review.kind in own else {}),
         "open_rules": [],
     }
 
 
 def parties_document(review: Review) -> dict[str, Any]:
     """Return who reports to whom, and about whom, as plain values."""
-    facility, mco = review.facility or None, review.mco or None
     return {
-        "sender": facility,
-        "receivers": [mco] if mco else [],
-        "subjects": [{"facility": facility, "mco": mco}] if facility else [],
-        "facility": facility,
-        "mco": mco,
+        "sender": review.sender or None,
+        "receivers": list(review.receivers),
+        "subjects": [each._asdict() for each in review.subjects if each.facility],
+        "facility": review.facility or None,
+        "mco": review.mco or None,
     }
 
 
@@ -112,18 +107,10 @@ def _tables(review: Review) -> dict[str, Any]:
     return {name: [dict(row) for row in rows] for name, rows in review.entered.tables.items()}
 
 
-def _calculated(review: Review) -> dict[str, Any]:
-    return {
-        "measures": [measure_document(result) for result in review.measures],
-        "credits": _credits(review.credits),
-        "qit": qit_document(review.qit),
-        "gap": None if review.gap is None else _gap(review.gap),
-    }
-
-
 def finding_document(finding: Finding) -> dict[str, Any]:
     """Return a finding as plain values."""
     diagnostic, waiver = finding.diagnostic, finding.waiver
+    about = {} if finding.subject is None else {"subject": finding.subject._asdict()}
     written = {
         "code": diagnostic.code,
         "name": diagnostic.name,
@@ -133,88 +120,11 @@ def finding_document(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "found": finding.found,
         "expected": finding.expected,
-        "remedy": diagnostic.remedy,
+        "remedy": diagnostic.for_reviewer,
         "source": diagnostic.source,
+        **about,
     }
     if waiver is None:
         return written
     waived = {"approver": waiver.approver, "reason": waiver.reason, "until": waiver.until.isoformat()}
     return {**written, "waived": waived}
-
-
-def measure_document(result: MeasureResult) -> dict[str, Any]:
-    """Return a measure's result as plain values; numbers are exact texts."""
-    numerator, denominator = counted(result.current)
-    prior_numerator, prior_denominator = counted(result.prior)
-    return {
-        "key": result.measure.key,
-        "title": result.measure.title,
-        "numerator": numerator,
-        "denominator": denominator,
-        "result": rate(result.current),
-        "unit": result.measure.result_unit,
-        "prior_numerator": prior_numerator,
-        "prior_denominator": prior_denominator,
-        "prior_result": rate(result.prior),
-        "outcome": str(result.outcome),
-        "reason": str(result.reason),
-        "achieved": result.achieved,
-    }
-
-
-def counted(performance: Performance | None) -> tuple[str | None, str | None]:
-    """Return the totals behind a rate; of an annual measure its result, or ``NA``, and ``NA``."""
-    if performance is None:
-        return None, None
-    if performance.pooled is None:
-        return rate(performance) or NOT_APPLICABLE, NOT_APPLICABLE
-    return str(performance.pooled.numerator), str(performance.pooled.denominator)
-
-
-def rate(performance: Performance | None) -> str | None:
-    """Return a rate exactly, ``None`` where there is none."""
-    found: Rate | None = None if performance is None else performance.rate
-    return None if found is None else exact(found)
-
-
-def _credits(earned: Credits) -> dict[str, Any]:
-    return {
-        "in_force": earned.in_force,
-        "contracts": [
-            {
-                "submitted": contract.submitted.isoformat(),
-                "level": contract.level,
-                "quarters": [str(quarter) for quarter in contract.quarters],
-            }
-            for contract in earned.contracts
-        ],
-    }
-
-
-def qit_document(qit: QitResult) -> dict[str, Any]:
-    """Return the target as plain values; shares are exact texts."""
-    return {
-        "verdict": str(qit.verdict),
-        "achieved": qit.achieved,
-        "credits": qit.credits,
-        "selected": qit.selected,
-        "share": None if qit.share is None else exact(qit.share, places=_SHARE_PLACES),
-        "required_share": None if qit.required_share is None else exact(qit.required_share, places=_SHARE_PLACES),
-    }
-
-
-def _gap(gap: Gap) -> dict[str, Any]:
-    return {
-        "measures": gap.needed,
-        "credits_open": 0 if gap.met else gap.credits,
-        "steps": [
-            {
-                "measure": step.measure.key,
-                "amount": exact(step.amount),
-                "unit": unit_of(step),
-                "direction": "more" if step.more else "less",
-                "beyond": step.beyond,
-            }
-            for step in gap.steps
-        ],
-    }

@@ -10,6 +10,7 @@ from vbpqip.domain.characters import visible
 from vbpqip.domain.findings import Finding, Severity
 from vbpqip.domain.results import Performance
 from vbpqip.domain.reviews import Review, Status
+from vbpqip.kinds import named
 from vbpqip.reports.finding_groups import groups
 from vbpqip.reports.gap_in_words import counted, lead, steps
 from vbpqip.reports.result_in_words import (
@@ -69,7 +70,10 @@ def _heading(review: Review, width: int, paint: Paint) -> Iterator[str]:
     yield _wrapped(parties_of(review), width)
     yield ""
     yield paint(*verdict)
-    yield _wrapped(fraction_of(review), width)
+    if review.of_qit is not None:
+        yield _wrapped(fraction_of(review), width)
+    for line in named(review.assessment.kind).in_words(review):
+        yield _wrapped(line, width)
 
 
 def _measures(review: Review, paint: Paint) -> Iterator[str]:
@@ -151,7 +155,7 @@ _TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.DOUBTFUL, Severity.NO
 
 
 def _what_to_do(first: Finding, width: int) -> Iterator[str]:
-    yield _wrapped(first.diagnostic.remedy, width, "  ")
+    yield _wrapped(first.diagnostic.for_reviewer, width, "  ")
     if first.waiver is not None:
         waiver = first.waiver
         yield _wrapped(f"Waived by {waiver.approver} until {waiver.until}: {waiver.reason}", width, "  ")

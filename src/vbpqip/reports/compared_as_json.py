@@ -9,14 +9,8 @@ from typing import Any
 from vbpqip.comparing.comparison import Change, Comparison, Entered, MeasureChange, Part
 from vbpqip.domain.cells import Location
 from vbpqip.domain.reviews import Review
-from vbpqip.reports.as_json import (
-    FORMAT,
-    finding_document,
-    grounds_document,
-    measure_document,
-    parties_document,
-    qit_document,
-)
+from vbpqip.kinds.qit_report.document import measure_document, qit_document
+from vbpqip.reports.as_json import FORMAT, finding_document, grounds_document, parties_document
 from vbpqip.reports.plain import for_json
 
 

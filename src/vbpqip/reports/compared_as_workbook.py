@@ -130,4 +130,4 @@ def _findings(comparison: Comparison) -> TableSheet:
 def _finding(word: str, finding: Finding) -> tuple[str, ...]:
     diagnostic = finding.diagnostic
     graded = "waived" if finding.waiver else str(finding.severity)
-    return (word, graded, diagnostic.code, _cell(finding.at), finding.message, diagnostic.remedy)
+    return (word, graded, diagnostic.code, _cell(finding.at), finding.message, diagnostic.for_reviewer)

@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 from vbpqip.comparing.comparison import Change, ChangeKind, Comparison, Entered, MeasureChange, Relation
 from vbpqip.domain.measures import Rate
+from vbpqip.domain.numbers import rounded, told_apart
 from vbpqip.domain.quarters import QUARTERS_IN_WINDOW
 from vbpqip.domain.results import MeasureResult, Performance
 from vbpqip.reports.gap_in_words import counted
-from vbpqip.reports.numbers import rounded, told_apart
 from vbpqip.reports.result_in_words import outcome_of
 
 Sides: TypeAlias = tuple[str, str]

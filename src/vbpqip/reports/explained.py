@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from vbpqip.checks.catalogue import CATALOGUE, RETIRED
-from vbpqip.checks.explanations import Explanation, explanations
+from vbpqip.checks.catalogue import RETIRED
+from vbpqip.checks.explanations import Explanation
 from vbpqip.domain.findings import Diagnostic, Severity
 from vbpqip.domain.measures import Measure, Scoring
+from vbpqip.kinds import catalogue, known
 from vbpqip.program.gradings import Grading
 from vbpqip.program.menu import FIELDS, MenuRow
 from vbpqip.program.parameters import Grounds
@@ -28,9 +29,10 @@ class Subject(NamedTuple):
 
 def subjects(program: Program) -> Iterator[Subject]:
     """Yield all that can be explained under a program."""
-    for diagnostic in CATALOGUE:
+    explained = {code: words for kind in known() for code, words in kind.explanations().items()}
+    for diagnostic in catalogue().values():
         agreed = tuple(each for each in program.leniency.gradings if each.code == diagnostic.code)
-        page = partial(finding_page, diagnostic, explanations().get(diagnostic.code), agreed)
+        page = partial(finding_page, diagnostic, explained.get(diagnostic.code), agreed)
         yield Subject((diagnostic.code, diagnostic.name), page)
     for code, successor in RETIRED.items():
         yield Subject((code,), partial(retired_page, code, successor))
@@ -52,7 +54,12 @@ def finding_page(diagnostic: Diagnostic, explanation: Explanation | None, agreed
     One that nobody has explained yet goes without reason and example.
     """
     why, example = explanation or (None, None)
-    parts = {"Why it matters": why, "What to do": diagnostic.remedy, "Example": example}
+    parts = {
+        "Why it matters": why,
+        "What to do": diagnostic.remedy,
+        "What the reviewer does": diagnostic.reviewer_remedy,
+        "Example": example,
+    }
     return Page(
         heading=f"{diagnostic.code} {diagnostic.name}",
         lead=diagnostic.fault,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from vbpqip.domain.measures import Scoring
+from vbpqip.domain.numbers import exact
 from vbpqip.domain.results import Gap, QitResult, Step
-from vbpqip.reports.numbers import exact
+from vbpqip.kinds.qit_report.document import EVENTS, unit_of
 
-EVENTS, POINTS = "events", "percentage points"
 _FIRST = "Smallest change first, denominators as they are"
 
 
@@ -86,13 +85,6 @@ def change(step: Step) -> str:
     if step.amount == 0:
         return f"anything {which}"
     return f"{'over ' if step.beyond else ''}{exact(step.amount)} {counted(step.amount, unit_of(step))} {which}"
-
-
-def unit_of(step: Step) -> str:
-    """Return what an amount counts, in the plural."""
-    if not step.measure.annual:
-        return EVENTS
-    return POINTS if step.measure.scoring is Scoring.PERCENT else step.measure.unit
 
 
 def counted(count: Fraction | int, word: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
+from vbpqip.kinds import known
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.program.parameters import Basis
-from vbpqip.program.program import InForce
+from vbpqip.program.program import InForce, Program
 from vbpqip.reports.as_json import own_dates_document
 from vbpqip.reports.explained_numbers import grounds_document, span_in_words
 
@@ -84,7 +86,7 @@ def _dates(dates: PeriodDates) -> dict[str, Any]:
     }
 
 
-def calendar_as_ics(periods: Iterable[PeriodDates]) -> str:
+def calendar_as_ics(periods: Iterable[PeriodDates], program: Program) -> str:
     """Return the due dates as an iCalendar of whole days."""
     from icalendar import Calendar, Event  # noqa: PLC0415 -- only this form of the calendar needs it
 
@@ -92,7 +94,7 @@ def calendar_as_ics(periods: Iterable[PeriodDates]) -> str:
     calendar.add("prodid", "-//vbpqip//VBP QIP calendar//EN")
     calendar.add("version", "2.0")
     for dates in periods:
-        for name, words, day in _events(dates):
+        for name, words, day in chain.from_iterable(kind.calendar_events(program, dates.period) for kind in known()):
             event = Event()
             event.add("uid", f"{str(dates.period).replace(' ', '-').lower()}-{name}@vbpqip")
             event.add("dtstamp", _WRITTEN)
@@ -102,11 +104,3 @@ def calendar_as_ics(periods: Iterable[PeriodDates]) -> str:
             calendar.add_component(event)
     text: bytes = calendar.to_ical()
     return text.decode()
-
-
-def _events(dates: PeriodDates) -> Iterator[tuple[str, str, date]]:
-    yield "report-due", "facility's QIT report due to the MCO", dates.report_due
-    if dates.sepsis_report_due != dates.report_due:
-        yield "sepsis-report-due", "3-hour sepsis bundle due to the MCO", dates.sepsis_report_due
-    yield "review-done", "MCO's review done", dates.review_done
-    yield "doh-report-due", "MCO's P4P Performance Report due to DOH", dates.doh_report_due

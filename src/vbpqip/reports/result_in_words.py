@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from vbpqip.domain.measures import Improvement, Measure
+from vbpqip.domain.numbers import Figures, figures, percentages, rounded
 from vbpqip.domain.results import MeasureResult, Outcome, Performance, Reason, Verdict
 from vbpqip.domain.reviews import Review, Status
+from vbpqip.kinds import named
 from vbpqip.reports.gap_in_words import counted
-from vbpqip.reports.numbers import Figures, figures, percentages, rounded
 
 
 class Tone(StrEnum):
@@ -40,8 +41,12 @@ def verdict_of(review: Review) -> tuple[str, Tone]:
         return _UNREAD
     if review.status is Status.BLANK:
         return _BLANK
-    waiting = review.status is Status.ACCEPTED and review.qit.verdict is Verdict.NOT_DETERMINED
-    return _WAITING if waiting else _VERDICTS[review.qit.verdict]
+    if review.of_qit is None:
+        return f"{named(review.assessment.kind).title}: {str(review.verdict).replace('_', ' ')}", _VERDICTS[
+            review.verdict
+        ][1]
+    waiting = review.status is Status.ACCEPTED and review.verdict is Verdict.NOT_DETERMINED
+    return _WAITING if waiting else _VERDICTS[review.verdict]
 
 
 def parties_of(review: Review) -> str:
@@ -49,7 +54,7 @@ def parties_of(review: Review) -> str:
     period = (
         "no period" if review.period is None else f"{review.period}, window {review.window[0]} to {review.window[-1]}"
     )
-    return f"{review.facility or 'no facility'} to {review.mco or 'no MCO'}, {period}"
+    return f"{review.sender or 'no facility'} to {', '.join(review.receivers) or 'no MCO'}, {period}"
 
 
 def fraction_of(review: Review) -> str:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
-from vbpqip.reports.numbers import short
+from vbpqip.domain.numbers import short
 
 WIDTH, HEIGHT = 240, 150
 """Units of the drawing."""

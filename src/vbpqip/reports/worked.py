@@ -8,9 +8,10 @@ from pkgutil import get_data
 from typing import Any
 
 from vbpqip.domain.findings import Finding
+from vbpqip.kinds.qit_report.document import counted, qit_document, rate
 from vbpqip.program.menu import MenuRow
 from vbpqip.program.program import InForce
-from vbpqip.reports.as_json import counted, finding_document, parties_document, qit_document, rate
+from vbpqip.reports.as_json import finding_document, parties_document
 from vbpqip.reports.explained_numbers import grounds_document, grounds_in_words
 from vbpqip.reports.page import Page, Part
 from vbpqip.reports.result_in_words import outcome_of, parties_of
@@ -49,7 +50,7 @@ def _steps(worked: Worked, entries: tuple[WorkedEntry, ...]) -> Iterator[Part]:
     yield Part("Outcome", outcome(worked))
     yield Part("Quarterly improvement target", target(worked))
     for finding in worked.findings:
-        yield Part(_heading(finding), f"{finding.message} {finding.diagnostic.remedy}")
+        yield Part(_heading(finding), f"{finding.message} {finding.diagnostic.for_reviewer}")
 
 
 _ABOUT_ENTRIES = {

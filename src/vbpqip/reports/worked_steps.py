@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from vbpqip.domain.cells import Location
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.measures import Rate
+from vbpqip.domain.numbers import exact
 from vbpqip.domain.results import Outcome, Performance, Verdict
-from vbpqip.reports.numbers import exact
 from vbpqip.reports.result_in_words import better, compared, fraction_of, verdict_of, worked
 from vbpqip.reports.worked_entries import Worked
 

@@ -10,6 +10,7 @@ from vbpqip.batch.standing import Standing
 from vbpqip.domain.findings import Severity
 from vbpqip.domain.results import Outcome, Reason, Verdict
 from vbpqip.domain.reviews import Status
+from vbpqip.kinds import known
 
 
 class Kind(StrEnum):
@@ -132,4 +133,8 @@ MEASURES = TableOf(
     ("path", "measure"),
 )
 
-TABLES = (RESULTS, FINDINGS, MEASURES)
+
+def tables() -> tuple[TableOf, ...]:
+    """Return the tables of a summary, that of the files with the columns that the known kinds add to it."""
+    added = (Column(each.name, each.description) for kind in known() for each in kind.summary_columns)
+    return RESULTS._replace(columns=(*RESULTS.columns, *added)), FINDINGS, MEASURES

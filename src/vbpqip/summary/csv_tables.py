@@ -9,7 +9,7 @@ from typing import TextIO, TypeAlias
 import pandas as pd
 
 from vbpqip.reports.plain import for_csv
-from vbpqip.summary.columns import FINDINGS, MEASURES, RESULTS, Kind, TableOf
+from vbpqip.summary.columns import FINDINGS, MEASURES, RESULTS, Kind, TableOf, tables
 from vbpqip.summary.drafts import Drafts
 from vbpqip.summary.kept import Kept
 from vbpqip.summary.rows import Line, finding_lines, measure_lines, result_line
@@ -20,8 +20,9 @@ Frames: TypeAlias = dict[str, pd.DataFrame]
 
 def frames_of(chunk: Sequence[Kept]) -> Frames:
     """Return the lines of some files as data frames."""
+    results = tables()[0]
     return {
-        RESULTS.name: _frame(RESULTS, map(result_line, chunk)),
+        RESULTS.name: _frame(results, map(result_line, chunk)),
         FINDINGS.name: _frame(FINDINGS, (line for kept in chunk for line in finding_lines(kept))),
         MEASURES.name: _frame(MEASURES, (line for kept in chunk for line in measure_lines(kept))),
     }
@@ -36,7 +37,7 @@ def _frame(table: TableOf, lines: Iterable[Line]) -> pd.DataFrame:
 def csv_tables(drafts: Drafts) -> Iterator[Callable[[Frames], None]]:
     """Open the CSV files with their headings, and hand out what adds lines to them."""
     with ExitStack() as opened:
-        files = {table: _opened(opened, drafts, table) for table in (RESULTS, FINDINGS, MEASURES)}
+        files = {table: _opened(opened, drafts, table) for table in tables()}
 
         def add(frames: Frames) -> None:
             for table, file in files.items():

@@ -8,7 +8,7 @@ from typing import Any
 
 from vbpqip import __version__
 from vbpqip.program.program import Program
-from vbpqip.summary.columns import RESULTS, TABLES, Column, TableOf
+from vbpqip.summary.columns import RESULTS, Column, TableOf, tables
 from vbpqip.summary.drafts import Drafts
 
 NAME = "datapackage.json"
@@ -24,7 +24,7 @@ def write_data_package(drafts: Drafts, program: Program) -> None:
         "description": "Made by vbpqip batch; which rules hold is told in summary.xlsx and summary.html.",
         "version": program.version,
         "created_by": f"vbpqip {__version__}",
-        "resources": [_resource(drafts, table) for table in TABLES],
+        "resources": [_resource(drafts, table) for table in tables()],
     }
     text = json.dumps(described, indent=2, ensure_ascii=False)
     drafts.draft(NAME).write_text(f"{text}\n", "utf-8", newline="\n")
@@ -53,7 +53,7 @@ def _schema(table: TableOf) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = list(table.key)
-    if table is not RESULTS:
+    if table.name != RESULTS.name:
         reference = {"resource": RESULTS.name, "fields": [_PATH]}
         schema["foreignKeys"] = [{"fields": [_PATH], "reference": reference}]
     return schema

@@ -16,6 +16,7 @@ from vbpqip.domain.measures import Measure
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Assumption, Status
+from vbpqip.kinds import known
 from vbpqip.program.program import Program
 from vbpqip.reviewing import rules_in_force
 from vbpqip.summary.tallies import Tallies
@@ -93,5 +94,6 @@ class Facts(NamedTuple):
     def assumptions(self) -> tuple[Assumption, ...]:
         """Return what is assumed in any of the periods."""
         quarters = [quarter for period in self.periods if (quarter := Quarter.parse(period)) is not None]
-        every = (each for quarter in quarters for each in rules_in_force(self.program, quarter).assumptions)
+        areas = frozenset().union(*(kind.areas for kind in known()))
+        every = (each for quarter in quarters for each in rules_in_force(self.program, quarter, areas).assumptions)
         return tuple(dict.fromkeys(every))

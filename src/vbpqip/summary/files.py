@@ -9,11 +9,11 @@ from pathlib import Path
 from vbpqip.batch.across_fingerprint import fingerprint, is_current, keep_fingerprint
 from vbpqip.program.program import Program
 from vbpqip.summary import data_package
-from vbpqip.summary.columns import TABLES
+from vbpqip.summary.columns import tables
 from vbpqip.summary.drafts import Drafts
 
 WORKBOOK, PAGE, LINES = "summary.xlsx", "summary.html", "results.jsonl"
-FILES = (WORKBOOK, PAGE, LINES, data_package.NAME, *(table.file for table in TABLES))
+FILES = (WORKBOOK, PAGE, LINES, data_package.NAME, *(table.file for table in tables()))
 """The names of all files."""
 
 _KEY = "summary"

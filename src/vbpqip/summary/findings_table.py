@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from vbpqip.checks.catalogue import CATALOGUE
 from vbpqip.domain.findings import Diagnostic, Severity
+from vbpqip.kinds import catalogue
 from vbpqip.summary.facts import Facts
 
 
@@ -34,12 +34,11 @@ def most_frequent(facts: Facts) -> list[OfCode]:
 def _by_code(facts: Facts) -> Iterator[OfCode]:
     """Yield what was found, in the order of the codes."""
     codes = facts.tallies.codes
-    known = {diagnostic.code: diagnostic for diagnostic in CATALOGUE}
     for code, found in codes.groupby("code"):
         counting = found[~found["waived"].astype(bool)]
         by_severity = counting.groupby("severity")["findings"].sum()
         yield OfCode(
-            diagnostic=known[str(code)],
+            diagnostic=catalogue()[str(code)],
             errors=int(by_severity.get(Severity.ERROR, 0)),
             warnings=int(by_severity.get(Severity.WARNING, 0)),
             notes=int(by_severity.get(Severity.NOTE, 0)),

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from vbpqip.domain.measures import Improvement, Measure, Scoring
-from vbpqip.reports.numbers import rounded
+from vbpqip.domain.numbers import rounded
 from vbpqip.summary.drawing import drawn_horizontal, drawn_vertical, element, horizontal, line, picture, text, vertical
 from vbpqip.summary.facts import Facts
 from vbpqip.summary.limits import Limits, Target

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from vbpqip.batch.records import State
-from vbpqip.checks.catalogue import CATALOGUE
 from vbpqip.domain.findings import Severity
 from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Status
+from vbpqip.form.sheets import KIND
+from vbpqip.kinds import catalogue, named
 
 Document: TypeAlias = Mapping[str, Any]
 """A review as ``vbpqip check --format json`` has it."""
@@ -26,20 +27,21 @@ SELECT file.path, file.state, file.reason, file.sha256, file.received, file.send
        IFNULL(standing.standing, '') AS standing, IFNULL(standing.because, '') AS because,
        CASE WHEN blocked.path IS NULL THEN judgement.verdict ELSE '{Verdict.NOT_DETERMINED}' END AS verdict,
        IFNULL(judgement.period, '') AS period, IFNULL(judgement.facility_folded, '') AS facility_folded,
-       IFNULL(judgement.mco_folded, '') AS mco_folded, blocked.path IS NOT NULL AS blocked, judgement.document
+       IFNULL(judgement.mco_folded, '') AS mco_folded, IFNULL(judgement.kind, '') AS kind,
+       blocked.path IS NOT NULL AS blocked, judgement.document
 FROM file LEFT JOIN judgement ON judgement.id = file.judgement
 LEFT JOIN standing ON standing.path = file.path
 LEFT JOIN (
   SELECT DISTINCT path FROM finding_across WHERE severity = '{Severity.ERROR}' AND waived = ''
 ) AS blocked ON blocked.path = file.path
 """  # noqa: S608 -- our own words
-_SPEAKS = """
+_SPEAKS = f"""
 CREATE TEMP TABLE speaks AS
 SELECT path FROM (
   SELECT path, ROW_NUMBER() OVER (PARTITION BY facility_folded, period ORDER BY mco_folded, path) AS nth
-  FROM kept WHERE standing = 'counts'
+  FROM kept WHERE standing = 'counts' AND kind = '{KIND}'
 ) WHERE nth = 1
-"""
+"""  # noqa: S608 -- our own word
 _LAID_OUT = (
     "DROP VIEW IF EXISTS temp.kept",
     "DROP TABLE IF EXISTS temp.speaks",
@@ -48,14 +50,13 @@ _LAID_OUT = (
     "CREATE INDEX temp.speakers ON speaks (path)",
 )
 _FILES = """
-SELECT path, state, reason, sha256, received, sender, standing, because, blocked,
+SELECT path, state, reason, sha256, received, sender, standing, because, IFNULL(verdict, ''), blocked,
        EXISTS (SELECT 1 FROM speaks WHERE speaks.path = kept.path), document
 FROM kept ORDER BY path
 """
 _ACROSS = """
 SELECT code, severity, message, found, expected, waived FROM finding_across WHERE path = ? ORDER BY code, message
 """
-_DIAGNOSTICS = {diagnostic.code: diagnostic for diagnostic in CATALOGUE}
 
 
 class Kept(NamedTuple):
@@ -73,6 +74,7 @@ class Kept(NamedTuple):
     sender: str
     standing: str
     because: str
+    verdict: str
     speaks: bool
     document: Document | None
     findings: tuple[Document, ...]
@@ -115,14 +117,12 @@ def _is_about_a_cell(finding: Document) -> bool:
 
 def _blocked(review: dict[str, Any]) -> Document:
     status = str(Status.REJECTED) if review["status"] == Status.ACCEPTED else review["status"]
-    undetermined = {"verdict": str(Verdict.NOT_DETERMINED), "share": None}
-    target = {"qit": {**review["qit"], **undetermined}, "gap": None} if "qit" in review else {}
-    return {**review, "status": status, **target}
+    return {**review, "status": status, **named(review["kind"] or "").blocked_document(review)}
 
 
 def _finding(row: Sequence[str]) -> Document:
     code, severity, message, found, expected, waived = row
-    diagnostic = _DIAGNOSTICS[code]
+    diagnostic = catalogue()[code]
     told = {
         "code": code,
         "name": diagnostic.name,
@@ -132,7 +132,7 @@ def _finding(row: Sequence[str]) -> Document:
         "message": message,
         "found": found,
         "expected": expected,
-        "remedy": diagnostic.remedy,
+        "remedy": diagnostic.for_reviewer,
         "source": diagnostic.source,
     }
     return {**told, "waived": json.loads(waived)} if waived else told

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from vbpqip.domain.measures import Measure
+from vbpqip.domain.numbers import rounded
 from vbpqip.domain.results import Outcome
-from vbpqip.reports.numbers import rounded
 from vbpqip.summary.book import Heading, SummaryBook, Value
 from vbpqip.summary.charts import add_stacks
 from vbpqip.summary.facts import Facts

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from vbpqip.summary.book import Heading, Sheet, SummaryBook, Value
-from vbpqip.summary.columns import RESULTS
+from vbpqip.summary.columns import tables
 from vbpqip.summary.kept import Kept
 from vbpqip.summary.rows import result_line
 from vbpqip.summary.words import VERDICTS
@@ -35,7 +35,6 @@ _HEADINGS = (
     Heading("Sender", 16),
     Heading("Why", 38),
 )
-_NAMES = [column.name for column in RESULTS.columns]
 _AS_THEY_ARE = ("facility", "mco", "period", "achieved", "credits", "selected")
 
 
@@ -59,7 +58,7 @@ class ReportsSheet:
 
 
 def _row(kept: Kept) -> list[Value]:
-    told = dict(zip(_NAMES, result_line(kept), strict=True))
+    told = dict(zip((column.name for column in tables()[0].columns), result_line(kept), strict=True))
     return [
         *(told[name] for name in ("path", "state", "status", "standing")),
         VERDICTS[told["verdict"]] if told["verdict"] else None,

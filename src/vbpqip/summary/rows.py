@@ -7,29 +7,41 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from vbpqip.domain.findings import Severity
+from vbpqip.domain.numbers import decimal
 from vbpqip.domain.results import Verdict
-from vbpqip.reports.numbers import decimal
+from vbpqip.kinds import known
 from vbpqip.summary.kept import Document, Kept
 
 Line: TypeAlias = tuple[Any, ...]
 
 _NOTHING: Document = {"facility": None, "mco": None, "period": None, "measures": (), "qit": {}}
-_UNDECIDED: Document = {"verdict": str(Verdict.NOT_DETERMINED)}
 
 
 def result_line(kept: Kept) -> Line:
     """Return the file's line of ``results``."""
     review = kept.document or _NOTHING
-    target = review.get("qit") or (_UNDECIDED if kept.status else {})
+    target = review.get("qit", {})
+    verdict = target.get("verdict") or kept.verdict or (str(Verdict.NOT_DETERMINED) if kept.status else None)
     counted = [severity_of(finding) for finding in kept.findings]
     return (
         *(kept.path, kept.state, kept.reason, kept.sha256, kept.received or None, kept.sender),
         *(kept.status, kept.standing, kept.because, review["facility"], review["mco"], review["period"]),
-        *(target.get(name) for name in ("verdict", "achieved", "credits", "selected")),
+        *(verdict, *(target.get(name) for name in ("achieved", "credits", "selected"))),
         *(_decimal(target.get(name)) for name in ("share", "required_share")),
         *_days(review.get("due"), kept.received),
         *(counted.count(each) for each in (*Severity, WAIVED)),
+        *_of_kinds(review),
     )
+
+
+def _of_kinds(review: Document) -> Iterator[str | None]:
+    """Yield what the columns of the known kinds hold, nothing in those of another kind than the review's."""
+    for kind in known():
+        for column in kind.summary_columns:
+            found: Any = review if review.get("kind") == kind.key else {}
+            for key in column.path:
+                found = found.get(key, {})
+            yield None if found == {} else found
 
 
 def _decimal(number: str | None) -> str | None:

@@ -23,12 +23,13 @@ from vbpqip.form.layout import (
     place_of,
 )
 from vbpqip.form.sheets import KIND, TEMPLATE_VERSION
+from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.program.gradings import Leniency
 from vbpqip.program.program import Program
 from vbpqip.reading.places import Places
 from vbpqip.reading.reader import submission_at
 from vbpqip.reading.submission import Submission
-from vbpqip.reviewing import review_submission
+from vbpqip.reviewing import review_entries
 from vbpqip.writing.prompts import counted
 
 Raw: TypeAlias = int | float | Decimal | str | date
@@ -175,6 +176,6 @@ def state_of(filling: Filling) -> State:
     A form knows nothing of how serious a pairing takes a finding, nor of waivers.
     """
     submission = submission_of(filling)
-    review = review_submission(submission, replace(filling.program, leniency=Leniency()))
+    review = review_entries(submission, QIT_REPORT, replace(filling.program, leniency=Leniency()))
     faulty = frozenset(finding.at for finding in review.errors if finding.at is not None)
     return State(filling=filling, submission=submission, review=review, faulty=faulty)

@@ -19,6 +19,7 @@ from inline_snapshot import snapshot
 
 from support.reports import Changes, report
 from vbpqip.domain.characters import visible
+from vbpqip.domain.parties import Subject
 from vbpqip.program.loading import load_program
 from vbpqip.reports.feedback.contents import Contents, contents_of
 from vbpqip.reports.feedback.files import feedback_files
@@ -65,7 +66,8 @@ The most important first:
     last quarter's numerator.
   - Warning: P4P Report!A7: 'Fidelity' is not on the roster; the nearest
     name on it is 'Fidelis'. [QIP216]
-    Choose the MCO from the list, or add the pairing to the terms file.
+    Choose the MCO from the list, or tell the MCO that the pairing was
+    agreed later.
   - Warning: P4P Report!C20: CLABSI, numerator of DY2 Q2: text, read as 2.
     [QIP317]
     Type the number again into a cell that is not formatted as text.
@@ -212,7 +214,8 @@ def subject_in(message: Message, policy: Policy[Any]) -> str:
 @settings(deadline=None)
 @given(facility=HOSTILE, name=HOSTILE, page=st.sampled_from([None, b"<p>page</p>"]))
 def test_whatever_the_names_are_the_headers_and_parts_are_ours(facility: str, name: str, page: bytes | None) -> None:
-    review = SOUND.review._replace(facility=facility, mco=facility, workbook=f"{name}.xlsx")
+    named = Subject(facility, facility)
+    review = SOUND.review._replace(sender=facility, subjects=(named,), workbook=f"{name}.xlsx")
     said = SOUND._replace(review=review)
 
     raw = feedback_mail(said, name=name, workbook=b"PK", page=page)

@@ -7,19 +7,22 @@ A check imports the module of its kind; this one has them all.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import ModuleType
 
 from vbpqip.checks.catalogue import across, consistency, eligibility, entries, file, gate, heading, stored
 from vbpqip.domain.findings import Diagnostic
 
-CATALOGUE: tuple[Diagnostic, ...] = tuple(
-    sorted(
-        each
-        for module in (file, gate, heading, entries, consistency, across, eligibility, stored)
-        for each in vars(module).values()
-        if isinstance(each, Diagnostic)
-    )
-)
-"""All diagnostics, in the order of their codes."""
+
+def _found_in(*modules: ModuleType) -> tuple[Diagnostic, ...]:
+    every = (each for module in modules for each in vars(module).values() if isinstance(each, Diagnostic))
+    return tuple(sorted(every))
+
+
+SHARED = _found_in(gate, across)
+"""What is found in any file, and in a folder of them, whatever kind of report they are."""
+
+CATALOGUE = tuple(sorted((*SHARED, *_found_in(file, heading, entries, consistency, eligibility, stored))))
+"""All diagnostics of a QIT report, in the order of their codes."""
 
 RETIRED: Mapping[str, str] = {}
 """Codes that are no longer used, and the code that took over, if any."""

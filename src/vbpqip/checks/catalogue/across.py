@@ -10,7 +10,8 @@ SAME_FILE_AGAIN = Diagnostic(
     name="same-file-again",
     severity=Severity.WARNING,
     fault="The folder has the same file, byte for byte, under another name.",
-    remedy="Keep one of the two; if the file was sent as another report, ask for that report.",
+    remedy="If the file was sent in place of another report, send that report.",
+    reviewer_remedy="Keep one of the two; if the file was sent as another report, ask for that report.",
     source=FORM,
 )
 
@@ -19,8 +20,11 @@ SAME_VALUES_AGAIN = Diagnostic(
     name="same-values-again",
     severity=Severity.WARNING,
     fault="Another file of the same facility, MCO and period has the same values.",
-    remedy="Keep one of the two; if something was to be corrected, ask for the report that has the correction.",
+    remedy="If something was to be corrected, send the report that has the correction.",
     source=FORM,
+    reviewer_remedy=(
+        "Keep one of the two; if something was to be corrected, ask for the report that has the correction."
+    ),
 )
 
 RESUBMISSION_AMBIGUOUS = Diagnostic(
@@ -28,8 +32,9 @@ RESUBMISSION_AMBIGUOUS = Diagnostic(
     name="resubmission-ambiguous",
     severity=Severity.WARNING,
     fault="Reports of one facility, MCO and period differ, and nothing says which of them is the latest.",
-    remedy="Give the day on which each was received with --manifest, or keep only the one that counts.",
+    remedy="Tell the MCO which of the reports counts.",
     source=FORM,
+    reviewer_remedy="Give the day on which each was received with --manifest, or keep only the one that counts.",
 )
 
 MCOS_TOLD_DIFFERENTLY = Diagnostic(
@@ -37,6 +42,7 @@ MCOS_TOLD_DIFFERENTLY = Diagnostic(
     name="mcos-told-differently",
     severity=Severity.WARNING,
     fault="A facility reports other counts to another of its MCOs for the same quarter of the same measure.",
-    remedy="Ask the facility which counts are right: they are of all its patients, whoever pays for them.",
+    remedy="Look which counts are right, and send them to both MCOs: they are of all patients, whoever pays for them.",
     source=ALL_PAYER,
+    reviewer_remedy="Ask the facility which counts are right: they are of all its patients, whoever pays for them.",
 )

@@ -119,11 +119,12 @@ PREVIOUS_REPORT_NOT_COMPARABLE = Diagnostic(
     name="previous-report-not-comparable",
     severity=Severity.WARNING,
     fault="A report given to compare with is not this facility's report of the quarter before, or of the baseline.",
-    remedy=(
+    remedy="Check that facility, MCO and period of the report are those that are meant; otherwise leave it as it is.",
+    source=FORM,
+    reviewer_remedy=(
         "Give reports of the same facility and MCO: that of the quarter before with --previous, that of the baseline "
         "with --baseline."
     ),
-    source=FORM,
 )
 
 QUARTER_DIFFERS_FROM_PREVIOUS = Diagnostic(

@@ -28,7 +28,8 @@ MEASURE_NOT_ON_MENU = Diagnostic(
     name="measure-not-on-menu",
     severity=Severity.ERROR,
     fault="A selected measure is not on the menu of the period.",
-    remedy="Choose No for it; add it to the pairing's terms if MCO and facility agreed on it.",
+    remedy="Choose No for it; tell the MCO if both agreed on it.",
+    reviewer_remedy="Choose No for it; add it to the pairing's terms if MCO and facility agreed on it.",
     source=MENU,
 )
 

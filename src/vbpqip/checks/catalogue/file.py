@@ -19,8 +19,9 @@ NOT_A_QIT_REPORT = Diagnostic(
     name="not-a-qit-report",
     severity=Severity.ERROR,
     fault="The workbook is not a QIT report made by this tool.",
-    remedy="Enter the figures in the template of the QIT report, made with 'vbpqip template', and send that file.",
+    remedy="Enter the figures in the template of the QIT report, and send that file.",
     source=FORM,
+    reviewer_remedy="Ask for the figures in the template of the QIT report; 'vbpqip template' makes one.",
 )
 
 TWO_FORMS_DIFFER = Diagnostic(
@@ -64,8 +65,9 @@ TEMPLATE_VERSION_NOT_ACCEPTED = Diagnostic(
     name="template-version-not-accepted",
     severity=Severity.ERROR,
     fault="The workbook was made from a template version that is not accepted.",
-    remedy="Enter the figures in a current template, or check the file with a newer version of vbpqip.",
+    remedy="Enter the figures in a current template, and send that file.",
     source=FORM,
+    reviewer_remedy="Check the file with a newer version of vbpqip, or ask for the figures in a current template.",
 )
 
 PROGRAM_VERSION_UNKNOWN = Diagnostic(
@@ -73,11 +75,12 @@ PROGRAM_VERSION_UNKNOWN = Diagnostic(
     name="program-version-unknown",
     severity=Severity.WARNING,
     fault="The workbook was made for a version of the program's numbers that is not known.",
-    remedy=(
+    remedy="Compare the results below with those that the form shows; they may rest on other numbers of the program.",
+    source=FORM,
+    reviewer_remedy=(
         "Check the file with a newer version of vbpqip, if there is one: what the form shows may rest on other "
         "numbers than those that it was scored by."
     ),
-    source=FORM,
 )
 
 STAMP_MISSING = Diagnostic(

@@ -11,12 +11,14 @@ _SAVE_AS = "choose File > Save As and the type 'Excel Workbook (*.xlsx)', and se
 _IN_EXCEL = f"In Excel {_SAVE_AS}"
 _OPEN_AND_SAVE = f"Open the report in Excel, {_SAVE_AS}"
 _SAVE_AGAIN = f"Open the report in Excel and let it repair the file, {_SAVE_AS}"
-_FRESH = "Enter the figures in a fresh template, made with 'vbpqip template', and send that file."
+_FRESH = "Enter the figures in a fresh template, and send that file."
 _DELETE = f"Delete the sheets that are not part of the form; if that does not help: {_FRESH}"
+_SEND = "Send the report again, as an Excel workbook (.xlsx)."
+_ASK = "ask for the figures in a fresh template; 'vbpqip template' makes one."
 
 
-def _error(code: str, name: str, fault: str, remedy: str) -> Diagnostic:
-    return Diagnostic(code=code, name=name, severity=Severity.ERROR, fault=fault, remedy=remedy, source=FORM)
+def _error(code: str, name: str, fault: str, remedy: str, reviewer_remedy: str = "") -> Diagnostic:
+    return Diagnostic(code, name, Severity.ERROR, fault, remedy, FORM, reviewer_remedy=reviewer_remedy)
 
 
 def _warning(code: str, name: str, fault: str, remedy: str) -> Diagnostic:
@@ -34,6 +36,7 @@ FILE_NOT_FOUND = _error(
     "QIP140",
     "file-not-found",
     "There is no file of this name.",
+    _SEND,
     "Look whether the name and its folder are spelled right; put a name that has spaces into quotes.",
 )
 
@@ -41,6 +44,7 @@ FILE_NOT_PERMITTED = _error(
     "QIP141",
     "file-not-permitted",
     "The file may not be read.",
+    _SEND,
     "Close it in other programs, copy it to a folder of your own, and check the copy.",
 )
 
@@ -48,6 +52,7 @@ NOT_AN_ORDINARY_FILE = _error(
     "QIP142",
     "not-an-ordinary-file",
     "The name leads to a folder, a pipe or a device, not to a file.",
+    _SEND,
     "Name the .xlsx file itself; of a folder, name the files in it.",
 )
 
@@ -55,6 +60,7 @@ SYMBOLIC_LINK = _error(
     "QIP143",
     "symbolic-link",
     "The name is a symbolic link, which can lead anywhere.",
+    _SEND,
     "Name the file that it leads to.",
 )
 
@@ -62,6 +68,7 @@ LOCK_FILE = _error(
     "QIP144",
     "lock-file",
     "The file only notes that somebody has the workbook open.",
+    "Close the workbook, and send the file that has the same name without '~$' or '.~lock.'.",
     "Close the workbook, and name the file that has the same name without '~$' or '.~lock.'.",
 )
 
@@ -169,7 +176,8 @@ UNSAFE_PART_NAME = _error(
     "QIP163",
     "unsafe-part-name",
     "A part of the file has a name that leads out of the file.",
-    f"Ask where the file comes from; no spreadsheet program writes such names. {_FRESH}",
+    _FRESH,
+    f"Ask where the file comes from; no spreadsheet program writes such names. Then {_ASK}",
 )
 
 TOO_MANY_PARTS = _error(
@@ -197,14 +205,16 @@ DOCUMENT_TYPE_DEFINITION = _error(
     "QIP167",
     "document-type-definition",
     "A part of the file has a document type definition, which no workbook needs.",
-    f"Ask where the file comes from; no spreadsheet program writes such a part. {_FRESH}",
+    _FRESH,
+    f"Ask where the file comes from; no spreadsheet program writes such a part. Then {_ASK}",
 )
 
 NESTED_TOO_DEEPLY = _error(
     "QIP168",
     "nested-too-deeply",
     "The elements of a part are nested far more deeply than in any workbook.",
-    f"Ask where the file comes from; no spreadsheet program writes such a part. {_FRESH}",
+    _FRESH,
+    f"Ask where the file comes from; no spreadsheet program writes such a part. Then {_ASK}",
 )
 
 TOO_MANY_SHEETS = _error(
@@ -233,8 +243,9 @@ MAIL_MESSAGE = _error(
     "QIP172",
     "mail-message",
     "The file is an e-mail, not the workbook that was attached to it.",
-    "Open it in the mail program, save the attachment, and send that file. Of a winmail.dat ask the sender to send the "
-    "workbook again, with a message in plain text.",
+    "Send the workbook again, as an attachment of a message in plain text.",
+    "Open it in the mail program, save the attachment, and check that file. Of a winmail.dat ask the sender to send "
+    "the workbook again, with a message in plain text.",
 )
 
 LABEL_ENCRYPTED_WORKBOOK = _error(
@@ -291,28 +302,32 @@ CELLS_FAR_OUTSIDE = _warning(
 CHECK_CRASHED = _error(
     "QIP190",
     "check-crashed",
-    "The check of the file ended before it was done, by a fault of vbpqip that the file brings out.",
-    f"{_FRESH} Send the file that did it to the maintainers of vbpqip.",
+    "The check of the file ended before it was done, by a fault of the program that the file brings out.",
+    _FRESH,
+    "Send the file that did it to the maintainers of vbpqip, and ask for the figures in a fresh template.",
 )
 
 CHECK_TOO_SLOW = _error(
     "QIP191",
     "check-too-slow",
     "The check of the file took longer than a file is given.",
-    f"Run it again with a larger '--time-limit'; if that does not help: {_FRESH}",
+    _FRESH,
+    f"Run it again with a larger '--time-limit'; if that does not help, {_ASK}",
 )
 
 CHECK_TOO_LARGE = _error(
     "QIP192",
     "check-too-large",
     "The check of the file needed more memory than a file is given.",
-    f"Run it again with a larger '--memory-limit'; if that does not help: {_FRESH}",
+    _FRESH,
+    f"Run it again with a larger '--memory-limit'; if that does not help, {_ASK}",
 )
 
 PATH_TOO_LONG = _error(
     "QIP193",
     "path-too-long",
     "The name of the file, or its whole path, is too long for the system.",
+    "Give the file a shorter name, and send it again.",
     "Give the file a shorter name, or copy it to a folder with a shorter path.",
 )
 
@@ -320,6 +335,7 @@ STORAGE_FAILED = _error(
     "QIP194",
     "storage-failed",
     "The disk or network drive that the file lies on failed when it was read.",
+    _SEND,
     "See that the drive is connected, copy the file to a disk of this computer, and check the copy.",
 )
 
@@ -327,6 +343,7 @@ SYSTEM_EXHAUSTED = _error(
     "QIP195",
     "system-exhausted",
     "The system has too many files open, or too little memory, to open another file.",
+    _SEND,
     "Close other programs, or raise the limit on open files, and run the command again.",
 )
 

@@ -19,8 +19,9 @@ FACILITY_NOT_ON_ROSTER = Diagnostic(
     name="facility-not-on-roster",
     severity=Severity.WARNING,
     fault="The facility is not on the roster of the period.",
-    remedy="Choose the facility from the list, or add the pairing to the terms file.",
+    remedy="Choose the facility from the list, or tell the MCO that the pairing was agreed later.",
     source=WEBINAR,
+    reviewer_remedy="Choose the facility from the list, or add the pairing to the terms file.",
 )
 
 MCO_MISSING = Diagnostic(
@@ -37,8 +38,9 @@ MCO_NOT_ON_ROSTER = Diagnostic(
     name="mco-not-on-roster",
     severity=Severity.WARNING,
     fault="The MCO is not on the roster of the period.",
-    remedy="Choose the MCO from the list, or add the pairing to the terms file.",
+    remedy="Choose the MCO from the list, or tell the MCO that the pairing was agreed later.",
     source=WEBINAR,
+    reviewer_remedy="Choose the MCO from the list, or add the pairing to the terms file.",
 )
 
 PAIRING_NOT_ON_ROSTER = Diagnostic(
@@ -46,8 +48,9 @@ PAIRING_NOT_ON_ROSTER = Diagnostic(
     name="pairing-not-on-roster",
     severity=Severity.WARNING,
     fault="Facility and MCO are on the roster, but not as a pair.",
-    remedy="Check that the facility reports to this MCO; add the pairing to the terms file if it does.",
+    remedy="Check that the facility reports to this MCO; tell the MCO if the pairing was agreed later.",
     source=WEBINAR,
+    reviewer_remedy="Check that the facility reports to this MCO; add the pairing to the terms file if it does.",
 )
 
 ROSTER_OF_EARLIER_YEAR = Diagnostic(
@@ -55,8 +58,11 @@ ROSTER_OF_EARLIER_YEAR = Diagnostic(
     name="roster-of-earlier-year",
     severity=Severity.NOTE,
     fault="The roster that facility and MCO are compared with is of an earlier year than the report.",
-    remedy="Nothing needs to be done: the names stay in use. A pairing of the year can be added to the terms file.",
+    remedy="Nothing needs to be done: the names stay in use.",
     source=f"{WEBINAR}, pairings of SFY 17-18",
+    reviewer_remedy=(
+        "Nothing needs to be done: the names stay in use. A pairing of the year can be added to the terms file."
+    ),
 )
 
 PERIOD_MISSING = Diagnostic(

@@ -8,15 +8,17 @@ from fractions import Fraction
 from pathlib import PurePath
 from typing import NamedTuple
 
+from vbpqip.checks.case import Case
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.measures import Measure
 from vbpqip.domain.results import Gap, MeasureResult, Step
 from vbpqip.domain.reviews import Review, Status
+from vbpqip.kinds.qit_report.assess import count_of
 from vbpqip.program.program import Program
 from vbpqip.reading.submission import MeasureRow, Submission
 from vbpqip.reports.gap_in_words import change
 from vbpqip.reports.result_in_words import Tone, better, compared, outcome_of, worked
-from vbpqip.reviewing import Reviewed, count_of
+from vbpqip.reviewing import Reviewed
 from vbpqip.rules.due_date import due_date
 from vbpqip.rules.rolling_average import rate
 
@@ -82,7 +84,7 @@ class Contents(NamedTuple):
             yield _told(result, self.review.gap, _plotted(result, rows[result.measure.key], quarters))
 
 
-def contents_of(reviewed: Reviewed, program: Program, received: date | None = None) -> Contents:
+def contents_of(reviewed: Reviewed[Submission, Case], program: Program, received: date | None = None) -> Contents:
     """Return what feedback on a report says.
 
     A report that came by its due date can be fixed until then; a later one until the MCO's review ends. The day is
@@ -90,11 +92,11 @@ def contents_of(reviewed: Reviewed, program: Program, received: date | None = No
     """
     period = reviewed.review.period
     if period is None:
-        return Contents(reviewed.review, reviewed.submission, None)
+        return Contents(reviewed.review, reviewed.entries, None)
     dates = program.dates(period)
     due = due_date([str(result.measure.key) for result in reviewed.review.measures], dates)
     in_time = received is None or received <= due
-    return Contents(reviewed.review, reviewed.submission, due if in_time else dates.review_done)
+    return Contents(reviewed.review, reviewed.entries, due if in_time else dates.review_done)
 
 
 def _told(result: MeasureResult, gap: Gap | None, plotted: Plotted | None) -> MeasureLine:

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from vbpqip.domain.cells import Location
 from vbpqip.domain.findings import Finding
+from vbpqip.domain.numbers import rounded
 from vbpqip.reading.entries import Field
 from vbpqip.reports.feedback.contents import NOT_TO_BE_SENT, Contents, MeasureLine, Plotted
 from vbpqip.reports.feedback.invitation import invitation
@@ -17,7 +18,6 @@ from vbpqip.reports.feedback.marked_copy import BLANK, ERROR_MARK, WARNING_MARK
 from vbpqip.reports.feedback.received import value_of
 from vbpqip.reports.finding_groups import groups
 from vbpqip.reports.gap_in_words import lead, steps
-from vbpqip.reports.numbers import rounded
 from vbpqip.reports.plain import visible_value
 from vbpqip.reports.result_in_words import (
     assumption_lines,

@@ -14,9 +14,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vbpqip.domain.measures import Improvement
+from vbpqip.domain.numbers import Figures, decimal, exact, figures, percent, percentages, rounded, told_apart
 from vbpqip.domain.results import Outcome, Performance
 from vbpqip.program.loading import load_program
-from vbpqip.reports.numbers import Figures, decimal, exact, figures, percent, percentages, rounded, told_apart
 from vbpqip.rules.scoring import compared_result
 
 MEASURES = {row.measure.improvement: row.measure for row in load_program().menu}

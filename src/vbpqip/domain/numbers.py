@@ -1,7 +1,5 @@
 """Writing numbers: exactly where a program compares them, rounded half up where a person reads them."""
 
-from __future__ import annotations
-
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple

@@ -1,0 +1,178 @@
+"""A kind of report: all that is particular to it, each part of it a seam that the rest of the program calls."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+
+from vbpqip.checks.case import Circumstances
+from vbpqip.checks.explanations import Explanation
+from vbpqip.checks.occasion import HasOccasion
+from vbpqip.checks.suite import Checked
+from vbpqip.domain.findings import Diagnostic, Finding
+from vbpqip.domain.parties import Subject
+from vbpqip.domain.quarters import Quarter
+from vbpqip.domain.reviews import Assessment, Entered, Fact, OwnDate, Review
+from vbpqip.program.program import Program
+from vbpqip.reading.labels import Cells
+
+E = TypeVar("E")
+"""The entries of a report of a kind."""
+
+C = TypeVar("C", bound=HasOccasion)
+"""Its case: the entries beside the program's numbers."""
+
+A = TypeVar("A", bound=Assessment)
+"""What is calculated of it."""
+
+
+class Held(NamedTuple):
+    """How much of a form a workbook holds: which share of its labels, and how many."""
+
+    share: Fraction = Fraction(0)
+    labels: int = 0
+
+
+class About(NamedTuple):
+    """What a report says of itself, empty or ``None`` where it does not.
+
+    ``kind`` and ``template_version`` are as its stamp has them. ``sender`` reports to ``receivers`` about ``subjects``.
+    """
+
+    kind: str
+    template_version: str
+    sender: str
+    receivers: tuple[str, ...]
+    subjects: tuple[Subject, ...]
+    period: Quarter | None
+    due: date | None = None
+    own_dates: tuple[OwnDate, ...] = ()
+
+
+class SummaryColumn(NamedTuple):
+    """A column that a kind has in a summary's table of reports: its name, what it says, and where a review has it.
+
+    ``path`` leads through the keys of the review's JSON document.
+    """
+
+    name: str
+    description: str
+    path: tuple[str, ...]
+
+
+class CalendarEvent(NamedTuple):
+    """A day of a period on which something about a kind of report is due; ``name`` is stable."""
+
+    name: str
+    words: str
+    day: date
+
+
+class Kind(ABC, Generic[E, C, A]):
+    """One kind of report; a seam that a kind has no use for is left as it is here."""
+
+    @property
+    @abstractmethod
+    def key(self) -> str:
+        """Its name in stamps, documents and ledgers, such as ``qit-report``."""
+
+    @property
+    @abstractmethod
+    def title(self) -> str:
+        """What people call it."""
+
+    @property
+    @abstractmethod
+    def catalogue(self) -> tuple[Diagnostic, ...]:
+        """All that can be found in it, beside what can be found in any file."""
+
+    @property
+    def areas(self) -> frozenset[str]:
+        """The areas of the program's numbers that its assessment rests on."""
+        return frozenset()
+
+    @property
+    def schema(self) -> Mapping[str, Any]:
+        """The JSON Schemas of what :meth:`document` adds to a review, by key."""
+        return {}
+
+    @property
+    def summary_columns(self) -> tuple[SummaryColumn, ...]:
+        """What a summary's table of reports says of it beside its verdict."""
+        return ()
+
+    def explanations(self) -> Mapping[str, Explanation]:
+        """Return why its findings matter, and an example of each, by code."""
+        return {}
+
+    @abstractmethod
+    def held_in(self, workbook: Cells) -> Held:
+        """Return how much of its form a workbook without a stamp holds."""
+
+    @abstractmethod
+    def read(self, workbook: Any) -> E:  # noqa: ANN401 -- an opened workbook, whose module a listing of kinds does without
+        """Return the entries of a workbook."""
+
+    def is_blank(self, entries: E) -> Finding | None:  # noqa: ARG002 -- as its like that looks at them
+        """Return the finding that nothing is entered but what the template filled in, ``None`` where something is."""
+        return None
+
+    def entered(self, entries: E) -> Entered:  # noqa: ARG002 -- as above
+        """Return what is entered, as texts by the form's names."""
+        return Entered()
+
+    @abstractmethod
+    def case(self, entries: E, program: Program, circumstances: Circumstances) -> C:
+        """Lay entries beside the program's numbers and what else is known."""
+
+    @abstractmethod
+    def about(self, case: C) -> About:
+        """Return what a report says of itself."""
+
+    @abstractmethod
+    def check(self, case: C) -> Checked:
+        """Run its checks."""
+
+    @abstractmethod
+    def assess(self, case: C, checked: Checked) -> A:
+        """Calculate what can be calculated with the entries that are sound."""
+
+    @abstractmethod
+    def unassessed(self, program: Program) -> A:
+        """Return the assessment of a file that cannot be read."""
+
+    def late_checks(self) -> int:
+        """Return how many checks :meth:`late_findings` runs."""
+        return 0
+
+    def late_findings(self, case: C, assessment: A) -> Iterable[Finding]:  # noqa: ARG002 -- as above
+        """Return what can only be found once all is calculated."""
+        return ()
+
+    def between(self, cases: Sequence[tuple[str, C]]) -> Iterator[tuple[int, Finding]]:  # noqa: ARG002 -- as above
+        """Yield what reports say of one another, each with its report's place; cases come with the names of files."""
+        yield from ()
+
+    def facts(self, case: C, assessment: A) -> Iterator[Fact]:  # noqa: ARG002 -- as above
+        """Yield what an accepted report says to others; two that say the same are one report, sent twice."""
+        yield from ()
+
+    def document(self, assessment: A) -> Mapping[str, Any]:  # noqa: ARG002 -- as above
+        """Return what the JSON document of a review says of an assessment, by key; numbers are exact texts."""
+        return {}
+
+    def blocked_document(self, document: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002 -- as above
+        """Return what changes in such a document where the verdict is taken by errors across files."""
+        return {}
+
+    def in_words(self, review: Review) -> Iterator[str]:  # noqa: ARG002 -- as above
+        """Yield what the text of a review says of an assessment beneath its verdict, in lines."""
+        yield from ()
+
+    def calendar_events(self, program: Program, period: Quarter) -> Iterator[CalendarEvent]:  # noqa: ARG002 -- as above
+        """Yield the days on which something is due about a report of a period."""
+        yield from ()
+
+
+AnyKind: TypeAlias = Kind[Any, Any, Any]

@@ -1,0 +1,158 @@
+"""The facility's QIT performance report to its MCO; each seam imports what it needs when it is called."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from vbpqip.checks.case import Case, Circumstances
+from vbpqip.checks.catalogue import CATALOGUE
+from vbpqip.checks.explanations import Explanation
+from vbpqip.checks.suite import Checked
+from vbpqip.domain.findings import Diagnostic, Finding
+from vbpqip.domain.parties import Subject
+from vbpqip.domain.quarters import Quarter
+from vbpqip.domain.results import QitAssessment
+from vbpqip.domain.reviews import Entered, Fact
+from vbpqip.form.sheets import KIND
+from vbpqip.kinds.kind import About, CalendarEvent, Held, Kind
+from vbpqip.program.program import Program
+from vbpqip.reading.labels import Cells
+from vbpqip.reading.submission import Submission
+
+
+class QitReport(Kind[Submission, Case, QitAssessment]):
+    """The QIT report."""
+
+    @property
+    def key(self) -> str:
+        """Its name in stamps, documents and ledgers."""
+        return KIND
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return "QIT report"
+
+    @property
+    def catalogue(self) -> tuple[Diagnostic, ...]:
+        """All that can be found in it."""
+        return CATALOGUE
+
+    @property
+    def areas(self) -> frozenset[str]:
+        """The areas of the program's numbers that its verdict rests on."""
+        return frozenset({"qit", "credits"})
+
+    def explanations(self) -> Mapping[str, Explanation]:
+        """Return why its findings matter, and an example of each, by code."""
+        from vbpqip.checks.explanations import explanations
+
+        return explanations()
+
+    def held_in(self, workbook: Cells) -> Held:
+        """Return how much of its form a workbook without a stamp holds."""
+        from vbpqip.kinds.qit_report.labels import held_in
+
+        return held_in(workbook)
+
+    def read(self, workbook: Any) -> Submission:  # noqa: ANN401 -- an opened workbook
+        """Return the entries of a workbook."""
+        from vbpqip.reading.reader import read_workbook
+
+        return read_workbook(workbook)
+
+    def is_blank(self, entries: Submission) -> Finding | None:
+        """Return the finding that nothing is entered but what the template filled in, ``None`` where something is."""
+        from vbpqip.checks.blank import is_blank, nothing_entered
+
+        return nothing_entered() if is_blank(entries) else None
+
+    def entered(self, entries: Submission) -> Entered:
+        """Return what is entered, as texts by the form's names."""
+        from vbpqip.reading.entered import entered_in
+
+        return entered_in(entries)
+
+    def case(self, entries: Submission, program: Program, circumstances: Circumstances) -> Case:
+        """Lay entries beside the program's numbers; of a workbook of another kind nothing is looked at."""
+        from vbpqip.kinds.qit_report.assess import case_to_review
+
+        return case_to_review(entries, program, circumstances)
+
+    def about(self, case: Case) -> About:
+        """Return what a report says of itself."""
+        from vbpqip.kinds.qit_report.assess import own_dates_of, report_due
+
+        facility, mco = case.submission.facility.text, case.submission.mco.text
+        return About(
+            kind=case.submission.stamp.kind,
+            template_version=case.submission.stamp.template_version,
+            sender=facility,
+            receivers=(mco,) if mco else (),
+            subjects=(Subject(facility, mco or None),) if facility or mco else (),
+            period=case.period,
+            due=report_due(case),
+            own_dates=own_dates_of(case),
+        )
+
+    def check(self, case: Case) -> Checked:
+        """Run its checks."""
+        from vbpqip.kinds.qit_report.checks import check_report
+
+        return check_report(case)
+
+    def assess(self, case: Case, checked: Checked) -> QitAssessment:
+        """Calculate what can be calculated with the entries that are sound."""
+        from vbpqip.kinds.qit_report.assess import assess
+
+        return assess(case, checked)
+
+    def unassessed(self, program: Program) -> QitAssessment:  # noqa: ARG002 -- other kinds have numbers in it
+        """Return the assessment of a file that cannot be read."""
+        from vbpqip.kinds.qit_report.assess import unassessed
+
+        return unassessed()
+
+    def late_checks(self) -> int:
+        """Return how many checks look at stored results."""
+        from vbpqip.checks.stored import LATE
+
+        return len(LATE)
+
+    def late_findings(self, case: Case, assessment: QitAssessment) -> Iterable[Finding]:
+        """Return where stored results differ from what is calculated."""
+        from vbpqip.checks.stored import Calculated, stored_findings
+
+        return stored_findings(case, Calculated(assessment.measures, assessment.verdict))
+
+    def between(self, cases: Sequence[tuple[str, Case]]) -> Iterator[tuple[int, Finding]]:
+        """Yield the reports whose counts another facility has too."""
+        from vbpqip.checks.across import same_numbers_as_another_facility
+
+        return same_numbers_as_another_facility(cases)
+
+    def facts(self, case: Case, assessment: QitAssessment) -> Iterator[Fact]:
+        """Yield the counts and results of the measures, and those of the target."""
+        from vbpqip.kinds.qit_report.facts import facts_of
+
+        return facts_of(case, assessment)
+
+    def document(self, assessment: QitAssessment) -> Mapping[str, Any]:
+        """Return measures, credits, target and gap as the JSON document of a review has them."""
+        from vbpqip.kinds.qit_report.document import assessment_document
+
+        return assessment_document(assessment)
+
+    def blocked_document(self, document: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the target without a verdict."""
+        from vbpqip.kinds.qit_report.document import blocked_document
+
+        return blocked_document(document)
+
+    def calendar_events(self, program: Program, period: Quarter) -> Iterator[CalendarEvent]:
+        """Yield when the report is due, reviewed, and told to the DOH."""
+        from vbpqip.kinds.qit_report.calendar_events import calendar_events
+
+        return calendar_events(program, period)
+
+
+QIT_REPORT = QitReport()

@@ -1,0 +1,156 @@
+"""What a QIT report comes to: the result of each measure, the credits, the target, and the gap to it."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from vbpqip.checks.case import Case, Circumstances, ScoredRow, case_of
+from vbpqip.checks.contracts import contract_of
+from vbpqip.checks.file import is_another_workbook
+from vbpqip.checks.suite import Checked
+from vbpqip.domain.cells import Number
+from vbpqip.domain.measures import Count
+from vbpqip.domain.results import Credits, Gap, MeasureResult, Performance, QitAssessment, QitResult, Verdict
+from vbpqip.domain.reviews import OwnDate
+from vbpqip.program.program import Program
+from vbpqip.reading.entries import Field
+from vbpqip.reading.stored import StoredForm
+from vbpqip.reading.submission import Submission
+from vbpqip.rules.annual_measure import annual_measure
+from vbpqip.rules.credits import credits_in
+from vbpqip.rules.due_date import due_date
+from vbpqip.rules.gap import gap_to_target
+from vbpqip.rules.qit import qit, unmeasured_qit
+from vbpqip.rules.rolling_average import rolling_average
+from vbpqip.rules.scoring import baseline_result, compared_result, unknown_result
+
+
+def case_to_review(submission: Submission, program: Program, circumstances: Circumstances) -> Case:
+    """Lay a submission beside the program's numbers; of a workbook of another kind nothing is scored."""
+    sound = _without_entries(submission) if is_another_workbook(submission) else submission
+    return case_of(sound, program, circumstances)
+
+
+def _without_entries(submission: Submission) -> Submission:
+    return submission._replace(
+        rows=(), contracts=(), shown_verdict=submission.shown_verdict._replace(text=""), stored=StoredForm()
+    )
+
+
+def report_due(case: Case) -> date | None:
+    """Return the day by which the report is due, ``None`` where its period is not known."""
+    return None if case.period is None else due_date(_selected(case), case.program.dates(case.period))
+
+
+def own_dates_of(case: Case) -> tuple[OwnDate, ...]:
+    """Return the selected measures that may come later than the report, with their own due dates."""
+    if case.period is None:
+        return ()
+    own, selected = case.program.dates(case.period).own_dates, _selected(case)
+    return tuple(OwnDate(key, day) for key, day in own.items() if key in selected)
+
+
+def _selected(case: Case) -> tuple[str, ...]:
+    return tuple(str(row.measure.key) for row in case.rows)
+
+
+def assess(case: Case, checked: Checked) -> QitAssessment:
+    """Score what is sound of a report; where anything is at fault, the target is not determined."""
+    measures = tuple(_scored(case, row, checked) for row in case.rows)
+    earned = _credits(case, checked)
+    target = _target(case, checked, measures, earned)
+    return QitAssessment(measures, earned, target, _gap(case, measures, target))
+
+
+def unassessed() -> QitAssessment:
+    """Return the assessment of a report of which nothing is known."""
+    target = unmeasured_qit((), Verdict.NOT_DETERMINED, measure_credits=0, required_share=None)
+    return QitAssessment(measures=(), credits=Credits(in_force=0, contracts=()), qit=target)
+
+
+class _Row(NamedTuple):
+    """A row's performance in the window and in the prior report, ``None`` where entries are at fault."""
+
+    current: Performance | None
+    prior: Performance | None
+
+
+def _performance(case: Case, row: ScoredRow, checked: Checked) -> _Row:
+    errors = checked.faulty
+    if not errors:
+        return _Row(current=_current(row), prior=_prior(row) if case.has_comparator else None)
+    entered = frozenset({row.row.key.at, row.row.selected.at, *(field.at for field in row.row.counts)})
+    compared = frozenset(field.at for field in row.row.prior)
+    return _Row(
+        current=None if errors & entered else _current(row),
+        prior=None if not case.has_comparator or errors & compared else _prior(row),
+    )
+
+
+def _current(row: ScoredRow) -> Performance:
+    if row.measure.annual:
+        return annual_measure(_value(row.row.quarters[-1][0]))
+    return rolling_average((count_of(pair) for pair in row.row.quarters), per=row.measure.per)
+
+
+def _prior(row: ScoredRow) -> Performance:
+    numerator, denominator = row.row.prior
+    if row.measure.annual:
+        return annual_measure(_value(numerator))
+    return rolling_average([count_of((numerator, denominator))], per=row.measure.per)
+
+
+def _value(field: Field) -> Decimal | None:
+    match field.entry:
+        case Number(value):
+            return value
+        case _:
+            return None
+
+
+def count_of(pair: tuple[Field, Field]) -> Count:
+    """Return the count that two sound entries give."""
+    numerator, denominator = (int(_value(field) or 0) for field in pair)
+    return Count(numerator, denominator)
+
+
+def _scored(case: Case, row: ScoredRow, checked: Checked) -> MeasureResult:
+    performance = _performance(case, row, checked)
+    quarters_at_fault = any(words.at in checked.faulty for words in case.submission.quarters)
+    if performance.current is None or case.period is None or quarters_at_fault:
+        return unknown_result(row.measure, performance.current, performance.prior)
+    if case.is_baseline:
+        baseline = baseline_result(row.measure, performance.current)
+        return baseline._replace(pending=case.is_pending(row))
+    if performance.prior is None or case.is_pending(row):
+        unknown = unknown_result(row.measure, performance.current, performance.prior)
+        return unknown._replace(pending=case.is_pending(row))
+    maintained_counts = case.program.flag("qit.maintained_counts", case.period)
+    return compared_result(row.measure, performance.current, performance.prior, maintained_counts=maintained_counts)
+
+
+def _credits(case: Case, checked: Checked) -> Credits:
+    contracts = (contract_of(row) for row in case.submission.contracts if not checked.faulty & row.locations)
+    sound = (contract for contract in contracts if contract is not None)
+    return credits_in(case.period, sound, case.credit_terms)
+
+
+def _target(case: Case, checked: Checked, measures: Sequence[MeasureResult], earned: Credits) -> QitResult:
+    required: Fraction = case.program.share("qit.required_share", case.rules_of)
+    if checked.faulty:
+        verdict = Verdict.NOT_DETERMINED
+    elif case.is_baseline:
+        verdict = Verdict.BASELINE
+    elif any(result.pending for result in measures):
+        verdict = Verdict.NOT_DETERMINED
+    else:
+        return qit(measures, measure_credits=earned.in_force, required_share=required)
+    return unmeasured_qit(measures, verdict, measure_credits=earned.in_force, required_share=required)
+
+
+def _gap(case: Case, measures: Sequence[MeasureResult], target: QitResult) -> Gap | None:
+    maintained_counts = case.program.flag("qit.maintained_counts", case.rules_of)
+    most_credits = case.credit_terms.most_at_once
+    return gap_to_target(measures, target, most_credits=most_credits, maintained_counts=maintained_counts)

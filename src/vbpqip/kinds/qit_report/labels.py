@@ -1,0 +1,18 @@
+"""How much of the QIT report's form a workbook holds that does not say what it is."""
+
+from fractions import Fraction
+
+from vbpqip.domain.characters import folded_label
+from vbpqip.kinds.kind import Held
+from vbpqip.reading.labels import LABELS, Cells
+
+
+def held_in(workbook: Cells) -> Held:
+    """Return which share of the form's labels stand on any sheet, and how many."""
+    found = {
+        label
+        for title in workbook.titles
+        for cell in workbook.cells(title).values()
+        if (label := folded_label(cell.text)) in LABELS
+    }
+    return Held(Fraction(len(found), len(LABELS)), len(found))

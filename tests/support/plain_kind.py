@@ -1,0 +1,68 @@
+"""A kind of report that leaves out every seam which it may leave out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from support.toy_kind import BED_REPORT, Beds, BedsCase
+from vbpqip.checks.case import Circumstances
+from vbpqip.checks.suite import Checked, run_checks
+from vbpqip.domain.findings import Diagnostic
+from vbpqip.domain.results import Verdict
+from vbpqip.kinds.kind import About, Held, Kind
+from vbpqip.program.program import Program
+from vbpqip.reading.labels import Cells
+from vbpqip.reading.ooxml.package import Workbook
+
+KEY = "plain-report"
+
+
+class PlainAssessment(NamedTuple):
+    """Nothing but a verdict."""
+
+    verdict: Verdict
+
+    @property
+    def kind(self) -> str:
+        return KEY
+
+    def withheld(self) -> PlainAssessment:
+        return PlainAssessment(Verdict.NOT_DETERMINED)
+
+
+class PlainReport(Kind[Beds, BedsCase, PlainAssessment]):
+    """A report on beds of which next to nothing is known."""
+
+    @property
+    def key(self) -> str:
+        return KEY
+
+    @property
+    def title(self) -> str:
+        return "Plain report"
+
+    @property
+    def catalogue(self) -> tuple[Diagnostic, ...]:
+        return ()
+
+    def held_in(self, workbook: Cells) -> Held:
+        return BED_REPORT.held_in(workbook)
+
+    def read(self, workbook: Workbook) -> Beds:
+        return BED_REPORT.read(workbook)
+
+    def case(self, entries: Beds, program: Program, circumstances: Circumstances) -> BedsCase:
+        return BED_REPORT.case(entries, program, circumstances)
+
+    def about(self, case: BedsCase) -> About:
+        return BED_REPORT.about(case)
+
+    def check(self, case: BedsCase) -> Checked:
+        return run_checks((), case)
+
+    def assess(self, case: BedsCase, checked: Checked) -> PlainAssessment:
+        return PlainAssessment(Verdict.NOT_DETERMINED if checked.faulty or not case.entries.hospitals else Verdict.MET)
+
+    def unassessed(self, program: Program) -> PlainAssessment:
+        del program
+        return PlainAssessment(Verdict.NOT_DETERMINED)

@@ -1,0 +1,28 @@
+"""Reviews of entries that are at hand, without a workbook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vbpqip.checks.case import Circumstances
+from vbpqip.domain.reviews import Review
+from vbpqip.kinds.qit_report import QIT_REPORT
+from vbpqip.program.program import Program
+from vbpqip.reading.submission import Submission
+from vbpqip.reviewing import review_entries
+
+NOTHING_KNOWN = Circumstances()
+
+
+def review_submission(
+    submission: Submission, program: Program, *, circumstances: Circumstances = NOTHING_KNOWN
+) -> Review:
+    """Check and score the entries of a QIT report."""
+    return review_entries(submission, QIT_REPORT, program, circumstances=circumstances)
+
+
+def with_assessment(review: Review, **changed: Any) -> Review:  # noqa: ANN401 -- as a named tuple takes them
+    """Return the review of a QIT report with something else calculated."""
+    assert review.of_qit is not None
+
+    return review._replace(assessment=review.of_qit._replace(**changed))
