@@ -74,7 +74,7 @@ def read_and_review(
         return Reviewed(None, unread._replace(received=circumstances.received))
     case = kind.case(entries, program, circumstances)
     review = _review_of(case, entries, kind)._replace(workbook=name, sha256=digest)
-    return Reviewed(entries, _blank(review, kind.is_blank(entries)), case)
+    return Reviewed(entries, _blank(review, kind.nothing_entered(entries)), case)
 
 
 def _blank(review: Review, nothing_entered: Finding | None) -> Review:

@@ -17,12 +17,11 @@ from openpyxl import Workbook as NewWorkbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from vbpqip.checks.case import Circumstances
-from vbpqip.checks.explanations import Explanation
 from vbpqip.checks.occasion import Occasion
 from vbpqip.checks.registry import Fault, Faults, check, finding_of
 from vbpqip.checks.suite import Checked, run_checks
 from vbpqip.domain.cells import Location, Number
-from vbpqip.domain.findings import Diagnostic, Finding, Severity
+from vbpqip.domain.findings import Diagnostic, Explanation, Finding, Severity
 from vbpqip.domain.numbers import exact
 from vbpqip.domain.parties import Subject, folded_name
 from vbpqip.domain.quarters import Quarter
@@ -214,7 +213,7 @@ class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
         hospitals = tuple(Hospital(words(row, 0), number(row, 1), number(row, 2)) for row in rows)
         return Beds(stamped_kind(workbook), words(0, 1), words(1, 1), hospitals)
 
-    def is_blank(self, entries: Beds) -> Finding | None:
+    def nothing_entered(self, entries: Beds) -> Finding | None:
         return None if entries.hospitals else finding_of(NO_HOSPITAL, Fault(None, "No hospital is named."))
 
     def entered(self, entries: Beds) -> Entered:

@@ -1,22 +1,15 @@
 """Why each diagnostic matters, with an example; read only for those who ask, never by a check."""
 
+import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pkgutil import get_data
-from typing import NamedTuple
 
-
-class Explanation(NamedTuple):
-    """What would go wrong with the verdict or the money, and a case of it with what to type instead."""
-
-    why: str
-    example: str
+from vbpqip.domain.findings import Explanation
 
 
 @cache
 def explanations() -> Mapping[str, Explanation]:
     """Return the explanations by code."""
-    import tomllib  # noqa: PLC0415 -- a check knows what an explanation is, and reads none
-
     content = get_data("vbpqip.checks", "explanations.toml") or b""
     return {code: Explanation(**texts) for code, texts in tomllib.loads(content.decode()).items()}

@@ -7,10 +7,9 @@ from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from vbpqip.checks.case import Circumstances
-from vbpqip.checks.explanations import Explanation
 from vbpqip.checks.occasion import HasOccasion
 from vbpqip.checks.suite import Checked
-from vbpqip.domain.findings import Diagnostic, Finding
+from vbpqip.domain.findings import Diagnostic, Explanation, Finding
 from vbpqip.domain.parties import Subject
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.reviews import Assessment, Entered, Fact, OwnDate, Review
@@ -114,7 +113,7 @@ class Kind(ABC, Generic[E, C, A]):
     def read(self, workbook: Any) -> E:  # noqa: ANN401 -- an opened workbook, whose module a listing of kinds does without
         """Return the entries of a workbook."""
 
-    def is_blank(self, entries: E) -> Finding | None:  # noqa: ARG002 -- as its like that looks at them
+    def nothing_entered(self, entries: E) -> Finding | None:  # noqa: ARG002 -- as its like that looks at them
         """Return the finding that nothing is entered but what the template filled in, ``None`` where something is."""
         return None
 

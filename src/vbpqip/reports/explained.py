@@ -8,8 +8,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from vbpqip.checks.catalogue import RETIRED
-from vbpqip.checks.explanations import Explanation
-from vbpqip.domain.findings import Diagnostic, Severity
+from vbpqip.domain.findings import Diagnostic, Explanation, Severity
 from vbpqip.domain.measures import Measure, Scoring
 from vbpqip.kinds import catalogue, known
 from vbpqip.program.gradings import Grading

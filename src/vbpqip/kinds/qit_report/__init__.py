@@ -5,9 +5,8 @@ from typing import Any
 
 from vbpqip.checks.case import Case, Circumstances
 from vbpqip.checks.catalogue import CATALOGUE
-from vbpqip.checks.explanations import Explanation
 from vbpqip.checks.suite import Checked
-from vbpqip.domain.findings import Diagnostic, Finding
+from vbpqip.domain.findings import Diagnostic, Explanation, Finding
 from vbpqip.domain.parties import Subject
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import QitAssessment
@@ -60,7 +59,7 @@ class QitReport(Kind[Submission, Case, QitAssessment]):
 
         return read_workbook(workbook)
 
-    def is_blank(self, entries: Submission) -> Finding | None:
+    def nothing_entered(self, entries: Submission) -> Finding | None:
         """Return the finding that nothing is entered but what the template filled in, ``None`` where something is."""
         from vbpqip.checks.blank import is_blank, nothing_entered
 
