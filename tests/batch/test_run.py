@@ -19,7 +19,7 @@ from support.engines import Here, run_here, run_with
 from support.load import Inbox
 from support.runs import batch, kept_in, rows, told_of
 from vbpqip.batch.judging import Task
-from vbpqip.batch.manifest import Sent, read_manifest
+from vbpqip.batch.manifest import NO_MANIFEST, Manifest, Sent, read_manifest
 from vbpqip.batch.pool import Result
 from vbpqip.batch.records import State
 from vbpqip.batch.rules import judge_under
@@ -37,13 +37,13 @@ def folder(inbox: Inbox, tmp_path: Path) -> Path:
 
 
 def asked_for(folder: Path, **sent: Sent) -> Asked:
-    manifest = {f"{name.removeprefix('_')}.xlsx": told for name, told in sent.items()}
-    return Asked([str(folder)], folder.parent / "out", manifest)
+    entries = [(f"{name.removeprefix('_')}.xlsx", told) for name, told in sent.items()]
+    return Asked([str(folder)], folder.parent / "out", Manifest(entries))
 
 
 @pytest.mark.parametrize("dated", [False, True], ids=["without a manifest", "with a manifest"])
 def test_1_what_is_found_is_the_truth(inbox: Inbox, tmp_path: Path, *, dated: bool) -> None:
-    sent = read_manifest(inbox.manifest) if dated else {}
+    sent = read_manifest(inbox.manifest) if dated else NO_MANIFEST
 
     run_here(Asked([str(inbox.reports)], tmp_path, sent), terms=inbox.terms)
 
@@ -80,7 +80,7 @@ def test_2_a_skipped_file_says_why(folder: Path) -> None:
 
 
 def test_2_what_the_manifest_says_stands_beside_the_file(folder: Path) -> None:
-    run_here(asked_for(folder, _1=Sent("2019-10-31", "Fidelis", 2)))
+    run_here(asked_for(folder, _1=Sent("2019-10-31", "Fidelis", "line 2")))
 
     assert rows(folder.parent / "out", "SELECT path, received, sender FROM file ORDER BY path") == [
         ("0.xlsx", "", ""),
@@ -90,7 +90,7 @@ def test_2_what_the_manifest_says_stands_beside_the_file(folder: Path) -> None:
 
 
 def test_2_a_file_of_the_manifest_that_is_not_there_is_told(folder: Path) -> None:
-    assert run_here(asked_for(folder, late=Sent("", "", 7))).tally.unseen == [("late.xlsx", 7)]
+    assert run_here(asked_for(folder, late=Sent("", "", "line 7"))).tally.unseen == (("late.xlsx", "line 7"),)
 
 
 def test_2_a_file_that_is_too_large_is_done_with(folder: Path) -> None:
@@ -161,7 +161,7 @@ def test_3_other_terms_and_another_day_of_receipt_judge_anew(folder: Path, inbox
     run_here(asked_for(folder))
 
     assert len(run_here(asked_for(folder), terms=inbox.terms).judged) == 3
-    assert run_here(asked_for(folder, _2=Sent("2020-01-01", "", 2)), terms=inbox.terms).judged == ["2.xlsx"]
+    assert run_here(asked_for(folder, _2=Sent("2020-01-01", "", "line 2")), terms=inbox.terms).judged == ["2.xlsx"]
 
 
 def test_3_a_failed_file_is_judged_again(folder: Path) -> None:

@@ -1,77 +1,156 @@
-"""The manifest: a CSV file that says of each submission when it was received, and who sent it."""
+"""The manifest: a list that says of each submission when it was received, and who sent it."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
-from datetime import date
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from sys import intern
 from typing import NamedTuple
+from unicodedata import normalize
 
-from vbpqip.domain.errors import BatchError
+from vbpqip.domain.errors import Mistake, raise_together
+from vbpqip.reading.people_tables import DAY_FIRST, MONTH_FIRST, DayRead, PeopleRow, day_in, read_table
 
-HEADER = ("file", "received", "sender")
+NEEDED, OTHERS = ("file", "received"), ("sender",)
 
 
 class Sent(NamedTuple):
-    """What a manifest says of a file: an ISO date and a name, each empty where it says nothing; and in which line."""
+    """What a manifest says of a file: an ISO date and a name, each empty where it says nothing; and where it does."""
 
     received: str
     sender: str
-    line: int
+    place: str
 
 
-def read_manifest(path: Path) -> Mapping[str, Sent]:
-    """Return what a manifest says, by path below the folder of submissions, with ``/``.
+class Manifest(NamedTuple):
+    """What a manifest says, by path below the folder of submissions, with ``/``, and what had to be decided."""
+
+    entries: Sequence[tuple[str, Sent]] = ()
+    notes: tuple[str, ...] = ()
+
+
+NO_MANIFEST = Manifest()
+
+
+class Matched(NamedTuple):
+    """The entries of a manifest by the path of the file in the folder that each is for.
+
+    ``unseen`` are those of no file, with their places; ``notes`` say what had to be decided.
+    """
+
+    sent: Mapping[str, Sent]
+    unseen: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read a manifest: the columns ``file`` and ``received``, and ``sender`` where there is one.
+
+    Days may be written as ISO has them or as spreadsheets show them; a note says in which order they were taken.
 
     Raises:
-        BatchError: It cannot be read, or a line of it is wrong; the reason names the line.
+        ProgramDataError: It cannot be read, or rows of it are wrong; the error names them all.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise BatchError(path.name, f"it cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise BatchError(path.name, "it is not text in UTF-8. Save it as 'CSV UTF-8'.") from error
-    told: dict[str, Sent] = {}
-    for file, sent in _lines(path.name, text):
-        if file in told:
-            raise _wrong(path.name, sent.line, f"{file!r} stands in line {told[file].line} already.")
-        told[file] = sent
-    return told
+    table = read_table(path, NEEDED, OTHERS)
+    days = {row.place: day_in(row.texts["received"]) for row in table.rows if row.texts["received"]}
+    raise_together(path.name, list(_mistakes(table.rows, days)))
+    entries = tuple((_path_in(row.texts["file"]), _sent(row, days)) for row in table.rows)
+    return Manifest(entries, (*table.notes, *_orders(path.name, table.rows, days)))
 
 
-def _lines(name: str, text: str) -> Iterator[tuple[str, Sent]]:
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    try:
-        header = tuple(cell.strip().casefold() for cell in next(reader, []))
-        if header != HEADER:
-            raise _wrong(name, 1, f"the first line reads {','.join(header)!r}; it has to read {','.join(HEADER)!r}.")
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield _line(name, reader.line_num, cells)
-    except csv.Error as error:
-        raise _wrong(name, reader.line_num, f"it is no CSV: {error}.") from error
+def _path_in(text: str) -> str:
+    return text.replace("\\", "/").removeprefix("./")
 
 
-def _line(name: str, line: int, cells: list[str]) -> tuple[str, Sent]:
-    if len(cells) != len(HEADER):
-        raise _wrong(name, line, f"it has {len(cells)} columns; it has to have {len(HEADER)}: {', '.join(HEADER)}.")
-    file, received, sender = (cell.strip() for cell in cells)
-    if not file:
-        raise _wrong(name, line, "it names no file.")
-    if received and not _is_day(received):
-        raise _wrong(name, line, f"{received!r} is not a day such as 2017-10-31.")
-    return file.replace("\\", "/").removeprefix("./"), Sent(intern(received), intern(sender), line)
+def _sent(row: PeopleRow, days: Mapping[str, DayRead | None]) -> Sent:
+    read = days.get(row.place)
+    return Sent("" if read is None else intern(read.day.isoformat()), intern(row.texts.get("sender", "")), row.place)
 
 
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
+def _mistakes(rows: Iterable[PeopleRow], days: Mapping[str, DayRead | None]) -> Iterator[Mistake]:
+    day_comes_first = next((row for row in rows if _is_day_first(row, days)), None)
+    for row in rows:
+        text, read = row.texts["received"], days.get(row.place)
+        if not row.texts["file"]:
+            yield Mistake(row.place, "names no file.")
+        if text and read is None:
+            yield Mistake(row.place, f"{text!r} is not a day such as 2017-10-31.")
+        elif read is not None and read.order == MONTH_FIRST and day_comes_first is not None and _turned(text):
+            other = day_comes_first
+            yield Mistake(
+                row.place,
+                f"{text!r} is {read.day.isoformat()} or {_turned(text)}: in {other.place}, {other.texts['received']!r} "
+                "has the day first. Write such days as 2017-10-31.",
+            )
 
 
-def _wrong(name: str, line: int, reason: str) -> BatchError:
-    return BatchError(f"{name}, line {line}", reason)
+def _is_day_first(row: PeopleRow, days: Mapping[str, DayRead | None]) -> bool:
+    read = days.get(row.place)
+    return read is not None and read.order == DAY_FIRST and "/" in row.texts["received"]
+
+
+def _turned(text: str) -> str:
+    """Return the other day that a text with strokes can be, empty where there is none."""
+    one, other, year = text.partition(" ")[0].split("/")
+    turned = day_in(f"{other}/{one}/{year}")
+    return turned.day.isoformat() if turned is not None and turned.order == MONTH_FIRST and one != other else ""
+
+
+def _orders(name: str, rows: Iterable[PeopleRow], days: Mapping[str, DayRead | None]) -> Iterator[str]:
+    """Yield, for each order of a day's parts that is not ISO's, how many days have it, and the first."""
+    taken: dict[str, list[PeopleRow]] = {}
+    for row in rows:
+        read = days.get(row.place)
+        if read is not None and read.order:
+            taken.setdefault(read.order, []).append(row)
+    for order, found in taken.items():
+        read = days[found[0].place]
+        first = "" if read is None else read.day.isoformat()
+        more = f", and {len(found) - 1:,} more in this way" if len(found) > 1 else ""
+        yield f"{name}, {found[0].place}: {found[0].texts['received']} was read as {first} ({order}){more}."
+
+
+def matched(manifest: Manifest, paths: Callable[[], Iterable[str]]) -> Matched:
+    """Return which entries are for which files; ``paths`` gives the paths of all files each time it is called.
+
+    The path as it is written counts first, then one that differs in capitals or in how accents are stored alone, if it
+    is the only one. Of a file that is listed several times the first day counts.
+    """
+    if not manifest.entries:
+        return Matched({}, (), ())
+    written = {path for path, _ in manifest.entries}
+    exact = {path for path in paths() if path in written}
+    wanted = {_folded(path) for path in written - exact}
+    close: dict[str, list[str]] = {}
+    for path in paths():
+        if (folded := _folded(path)) in wanted:
+            close.setdefault(folded, []).append(path)
+    found: dict[str, list[Sent]] = {}
+    unseen: list[tuple[str, str]] = []
+    notes: list[str] = []
+    for path, sent in manifest.entries:
+        alike = [path] if path in exact else close.get(_folded(path), [])
+        if len(alike) == 1:
+            found.setdefault(alike[0], []).append(sent)
+        else:
+            unseen.append((path, sent.place))
+        if len(alike) > 1:
+            notes.append(f"{sent.place}: {path} can be {' or '.join(alike)}; it was taken for none of them.")
+    notes += [_repeated(path, several) for path, several in found.items() if len(several) > 1]
+    return Matched({path: _first(several) for path, several in found.items()}, tuple(unseen), tuple(notes))
+
+
+def _folded(path: str) -> str:
+    return normalize("NFC", str(PurePosixPath(path))).casefold()
+
+
+def _first(several: Sequence[Sent]) -> Sent:
+    """Return the entry with the first day; one without a day counts last."""
+    return min(several, key=lambda sent: (not sent.received, sent.received))
+
+
+def _repeated(path: str, several: Sequence[Sent]) -> str:
+    said = "; ".join(
+        f"{sent.place}: {sent.received or 'no day'}{sent.sender and f', {sent.sender}'}" for sent in several
+    )
+    return f"{path} is listed {len(several)} times ({said}). The first day counts, of {_first(several).place}."

@@ -13,7 +13,7 @@ from vbpqip.batch.folder import NOTHING_LEFT_OUT, Listed, Sieve
 from vbpqip.batch.inbox import Inbox, list_all
 from vbpqip.batch.judging import Judge, Task
 from vbpqip.batch.ledger import Judged, Known, Ledger, reason_in
-from vbpqip.batch.manifest import Sent
+from vbpqip.batch.manifest import NO_MANIFEST, Manifest, Sent, matched
 from vbpqip.batch.pool import Result
 from vbpqip.batch.records import Judgement, State, Submitted
 from vbpqip.batch.remote import is_url
@@ -31,7 +31,7 @@ Engine: TypeAlias = Callable[[Iterator[Task]], Generator[list[Result], None, Non
 Watch: TypeAlias = Callable[[Progress], None]
 
 _CHANGED = "its bytes changed while the folder was read; the next run judges it"
-_NOTHING_SENT = Sent("", "", 0)
+_NOTHING_SENT = Sent("", "", "")
 
 
 class Asked(NamedTuple):
@@ -42,7 +42,7 @@ class Asked(NamedTuple):
 
     folders: Sequence[str]
     out: Path
-    sent: Mapping[str, Sent] = {}
+    manifest: Manifest = NO_MANIFEST
     shard: Shard | None = None
     sieve: Sieve = NOTHING_LEFT_OUT
 
@@ -69,6 +69,7 @@ class _Run:
     def __init__(self, asked: Asked, ledger: Ledger, judge: Judge) -> None:
         self.asked, self.ledger, self.judge = asked, ledger, judge
         self.tally = Tally()
+        self.sent: Mapping[str, Sent] = {}
         self._copies: defaultdict[_Key, list[Submitted]] = defaultdict(list)
         self._under_way: set[_Key] = set()
         self._failed: set[_Key] = set()
@@ -79,6 +80,11 @@ class _Run:
             self.ledger.note_down(key, value)
         self.ledger.note_down("shard", str(self.asked.shard or ""))
         inbox = Inbox(self.ledger.connection, self._own(list_all(self.asked.folders, self.asked.sieve)))
+        said = matched(self.asked.manifest, lambda: (listed.path for _, listed in inbox))
+        self.sent = said.sent
+        self.tally.notes = said.notes
+        if self.asked.shard is None:
+            self.tally.unseen = said.unseen
         total = len(inbox)
         watch(Progress(0, total))
         with closing(engine(self._tasks(inbox, lambda: watch(Progress(self.tally.done, total))))) as judged:
@@ -94,9 +100,8 @@ class _Run:
 
     def _tasks(self, inbox: Inbox, seen: Callable[[], None]) -> Iterator[Task]:
         """Yield what has to be judged; all else is settled at once."""
-        missing = dict(self.asked.sent)
         for number, listed in inbox:
-            sent = missing.pop(listed.path, _NOTHING_SENT)
+            sent = self.sent.get(listed.path, _NOTHING_SENT)
             if listed.state is not State.JUDGED:
                 self._see(Submitted(listed.path, "", listed.state, listed.reason, sent.received, sent.sender))
                 seen()
@@ -106,8 +111,6 @@ class _Run:
                 seen()
             else:
                 yield task
-        if self.asked.shard is None:
-            self.tally.unseen = [(path, sent.line) for path, sent in missing.items()]
 
     def _task(self, number: int, listed: Listed, sent: Sent) -> Task | None:
         """Return what has to be judged, ``None`` where the judgement is known or under way."""
@@ -159,7 +162,7 @@ class _Run:
         expected = _Key(task.digest, task.received)
         if judgement is not None and judgement.failed:
             self._failed.add(_Key(digest, task.received))
-        sender = self.asked.sent.get(task.path, _NOTHING_SENT).sender
+        sender = self.sent.get(task.path, _NOTHING_SENT).sender
         self._under_way.discard(expected)
         for file in (
             Submitted(task.path, digest, State.JUDGED, "", task.received, sender),

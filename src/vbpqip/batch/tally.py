@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from vbpqip.batch.records import State, Submitted
@@ -26,8 +27,10 @@ class Tally:
         self.statuses: Counter[str] = Counter()
         self.verdicts: Counter[str] = Counter()
         self.judged = 0
-        self.unseen: list[tuple[str, int]] = []
-        """Files of the manifest that are not there, with their lines."""
+        self.unseen: Sequence[tuple[str, str]] = ()
+        """Files of the manifest that are not there, with where it names them."""
+        self.notes: Sequence[str] = ()
+        """What had to be decided to say which entry of the manifest is for which file."""
         self.unread: list[tuple[str, str]] = []
         """Files that may hold a submission, or could not be judged, with the reason; the first of them alone."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 import click
 
 from vbpqip.cli.progress import ProgressLine
-from vbpqip.cli.words import ATTACH_PAGE_ALONE, PLACE, shown, terms_option
+from vbpqip.cli.words import ATTACH_PAGE_ALONE, PLACE, say_notes, shown, terms_option
 
 if TYPE_CHECKING:
     from vbpqip.batch.baselines import Baselines
@@ -292,11 +292,12 @@ def _merged(words: Words, ledger: Ledger, judge: Judge) -> Tally:
 
 def _judged(words: Words, out: Path, ledger: Ledger, judge: Judge, progress: ProgressLine) -> Tally:
     from vbpqip.batch.folder import Sieve
-    from vbpqip.batch.manifest import read_manifest
+    from vbpqip.batch.manifest import NO_MANIFEST, read_manifest
     from vbpqip.batch.run import Asked, run
 
-    sent = {} if words.manifest is None else read_manifest(words.manifest)
-    asked = Asked(words.folders, out, sent, words.shard, Sieve(words.ignored, words.manifest))
+    manifest = NO_MANIFEST if words.manifest is None else read_manifest(words.manifest)
+    say_notes(manifest.notes)
+    asked = Asked(words.folders, out, manifest, words.shard, Sieve(words.ignored, words.manifest))
     return run(asked, ledger, judge, _engine(words, judge), lambda now: progress.show(now.done, now.total))
 
 
@@ -374,8 +375,11 @@ def _say(tally: Tally, out: Path) -> None:
 def _say_unseen(tally: Tally) -> None:
     from vbpqip.reports.plain import for_terminal
 
-    for path, line in tally.unseen[:_MOST_NAMED]:
-        click.echo(f"Line {line} of the manifest names {for_terminal(path)}, which is not in the folder.", err=True)
+    say_notes(tally.notes)
+    for path, place in tally.unseen[:_MOST_NAMED]:
+        click.echo(
+            f"The manifest, {for_terminal(place)}, names {for_terminal(path)}, which is not in the folder.", err=True
+        )
     if len(tally.unseen) > _MOST_NAMED:
         click.echo(f"{len(tally.unseen) - _MOST_NAMED} more files of the manifest are not in the folder.", err=True)
 

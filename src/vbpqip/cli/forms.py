@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from vbpqip.cli.whole_files import make_folder, refuse_other_ending, same_file
-from vbpqip.cli.words import shown, terminal_width
+from vbpqip.cli.words import say_notes, shown, terminal_width
 from vbpqip.domain.errors import RollForwardError
 from vbpqip.domain.quarters import Quarter
 
@@ -83,7 +83,8 @@ def _set_of_forms(folder: Path, program: Program, wishes: Wishes) -> Mapping[Pat
     if wishes.pairings is None:
         pairings = program.roster_in(wishes.period or program.periods[-1]).pairings
     else:
-        pairings = read_pairings(wishes.pairings)
+        pairings, notes = read_pairings(wishes.pairings)
+        say_notes(notes)
     forms = pre_filled(program, pairings, period=wishes.period, selected=wishes.measures)
     make_folder(folder)
     return {folder / form.file: form.filling for form in forms}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
 
 ATTACH_PAGE_ALONE = "--attach-page attaches the page of the feedback to its e-mail. Add --feedback."
+
+_MOST_NOTES = 10
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -105,6 +107,14 @@ def program_of(terms: Path | None) -> Program:
 def shown(path: Path) -> str:
     """Return a file's name of which a terminal shows every character and obeys none."""
     return visible(as_text(str(path)))
+
+
+def say_notes(notes: Sequence[str]) -> None:
+    """Say what had to be decided to read a file: the first notes, and how many more there are."""
+    for note in notes[:_MOST_NOTES]:
+        click.echo(visible(as_text(note)), err=True)
+    if len(notes) > _MOST_NOTES:
+        click.echo(f"{len(notes) - _MOST_NOTES:,} more notes of this kind.", err=True)
 
 
 def terminal_width() -> int:
