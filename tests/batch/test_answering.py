@@ -197,13 +197,6 @@ def test_5_no_path_leads_out(path: str) -> None:
     assert ".." not in PurePosixPath(place).parts
 
 
-def test_merging_reads_no_report(tmp_path: Path) -> None:
-    done = batch("one", "--merge", "--feedback", "--out", tmp_path / "all")
-
-    assert done.exit_code == 2
-    assert "--merge reads no report." in done.output
-
-
 def test_2_the_same_is_written_in_this_process(inbox: Path) -> None:
     """One report of which nothing is waived, on an unknown day, and one of which something is."""
     terms, out = inbox.parent / "terms.toml", inbox.parent / "out"

@@ -18,6 +18,7 @@ from support.costly import COSTLY
 from support.runs import batch, rows
 from vbpqip.cli import main
 from vbpqip.cli.progress import ProgressLine
+from vbpqip.cli.words import say_notes
 
 SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
 
@@ -183,13 +184,8 @@ The manifest, line 7, names 4U+001B[31m.xlsx, which is not in the folder.
     ("words", "message"),
     [
         ([], "There is nothing to check. Name the FOLDER."),
-        (["--merge"], "There is nothing to check. Name the DIR of each shard."),
         (["in"], "Name the folder of results with --out."),
-        (["in", "--verify", "out"], "--verify looks at one folder of results. Leave out FOLDER, --out and --merge."),
-        (
-            ["in", "--out", "o", "--merge", "--shard", "1/2"],
-            "--merge reads no report. Leave out --shard, --manifest,",
-        ),
+        (["in", "--verify", "out"], "--verify looks at one folder of results. Leave out FOLDER and --out."),
         ([""], "The name of a folder is empty."),
         (["in", "--out", ""], "The name of a file or folder is empty."),
         (["--verify", ""], "The name of a file or folder is empty."),
@@ -308,3 +304,12 @@ def test_a_cluster_needs_ray(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
     assert result.exit_code == 3
     assert result.stderr == "Error: --cluster: Ray is not installed. Install it: pip install 'vbpqip[cluster]'.\n"
+
+
+def test_of_many_notes_the_first_are_said(capsys: pytest.CaptureFixture[str]) -> None:
+    say_notes([f"{nth}\x1b" for nth in range(12)])
+
+    assert capsys.readouterr().err.splitlines() == [
+        *(f"{nth}U+001B" for nth in range(10)),
+        "2 more notes of this kind.",
+    ]

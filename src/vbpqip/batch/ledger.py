@@ -117,11 +117,6 @@ class Ledger:
         """Take a file into the list of this run; ``judgement`` is the number of the one on it."""
         self.connection.execute(_FILE, (*file, judgement))
 
-    def has_seen(self, path: str) -> bool:
-        """Whether a path is in the list of this run."""
-        found = self.connection.execute("SELECT 1 FROM temp.seen WHERE path = ?", (path,)).fetchone()
-        return found is not None
-
     def last_digest(self, path: str) -> str:
         """Return the digest that a path had in the last run, empty where it had none."""
         found = self.connection.execute("SELECT sha256 FROM file WHERE path = ?", (path,)).fetchone()
@@ -130,12 +125,8 @@ class Ledger:
     def finish_list(self) -> None:
         """Make the list of this run the ledger's."""
         with self.together():
-            self.replace_list()
-
-    def replace_list(self) -> None:
-        """Make the list of this run the ledger's, within what is kept together."""
-        self.connection.execute("DELETE FROM file")
-        self.connection.execute("INSERT INTO file SELECT * FROM temp.seen")
+            self.connection.execute("DELETE FROM file")
+            self.connection.execute("INSERT INTO file SELECT * FROM temp.seen")
 
     def keep(self, judgement: Judgement) -> int:
         """Keep a judgement, within what is kept together, and return its number."""

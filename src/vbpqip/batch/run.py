@@ -17,7 +17,6 @@ from vbpqip.batch.manifest import NO_MANIFEST, Manifest, Sent, matched
 from vbpqip.batch.pool import Result
 from vbpqip.batch.records import Judgement, State, Submitted
 from vbpqip.batch.remote import is_url
-from vbpqip.batch.shards import Shard
 from vbpqip.batch.tally import Progress, Tally
 from vbpqip.checks.catalogue.gate import FILE_TOO_LARGE
 from vbpqip.domain.errors import UnreadableWorkbookError
@@ -35,7 +34,7 @@ _NOTHING_SENT = Sent("", "", "")
 
 
 class Asked(NamedTuple):
-    """What a run is asked for: folders or URLs, the folder of results, what the manifest says, and which shard.
+    """What a run is asked for: folders or URLs, the folder of results, and what the manifest says.
 
     ``sieve`` says what of the folders is left out.
     """
@@ -43,7 +42,6 @@ class Asked(NamedTuple):
     folders: Sequence[str]
     out: Path
     manifest: Manifest = NO_MANIFEST
-    shard: Shard | None = None
     sieve: Sieve = NOTHING_LEFT_OUT
 
 
@@ -78,13 +76,11 @@ class _Run:
         """Go through the folders from the first file to the last."""
         for key, value in (("rules", self.judge.rules), ("terms", self.judge.program.terms or "")):
             self.ledger.note_down(key, value)
-        self.ledger.note_down("shard", str(self.asked.shard or ""))
-        inbox = Inbox(self.ledger.connection, self._own(list_all(self.asked.folders, self.asked.sieve)))
+        inbox = Inbox(self.ledger.connection, list_all(self.asked.folders, self.asked.sieve))
         said = matched(self.asked.manifest, lambda: (listed.path for _, listed in inbox))
         self.sent = said.sent
         self.tally.notes = said.notes
-        if self.asked.shard is None:
-            self.tally.unseen = said.unseen
+        self.tally.unseen = said.unseen
         total = len(inbox)
         watch(Progress(0, total))
         with closing(engine(self._tasks(inbox, lambda: watch(Progress(self.tally.done, total))))) as judged:
@@ -93,10 +89,6 @@ class _Run:
                 watch(Progress(self.tally.done, total))
         self.ledger.finish_list()
         return self.tally
-
-    def _own(self, found: Iterator[Listed]) -> Iterator[Listed]:
-        shard = self.asked.shard
-        return found if shard is None else (each for each in found if shard.holds(each.path))
 
     def _tasks(self, inbox: Inbox, seen: Callable[[], None]) -> Iterator[Task]:
         """Yield what has to be judged; all else is settled at once."""

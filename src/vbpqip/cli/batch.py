@@ -20,27 +20,11 @@ if TYPE_CHECKING:
     from vbpqip.batch.ledger import Ledger
     from vbpqip.batch.pool import Crew
     from vbpqip.batch.run import Engine
-    from vbpqip.batch.shards import Shard
     from vbpqip.batch.tally import Tally
 
 NOTHING_WRONG, SOMETHING_WRONG, NOT_READ, INTERRUPTED = 0, 1, 3, 130
 _MOST_NAMED = 5
 _FEWEST_MEGABYTES = 128
-
-
-class ShardOf(click.ParamType["Shard"]):
-    """One of several runs such as ``2/3``."""
-
-    name = "shard"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Shard:  # noqa: ANN401 -- as click declares it
-        """Return the shard, or end with a usage error."""
-        from vbpqip.batch.shards import Shard
-
-        shard = Shard.parse(value)
-        if shard is None:
-            self.fail(f"{value!r} is not a shard such as 2/3, the second of three.", param, ctx)
-        return shard
 
 
 class Pattern(click.ParamType[str]):
@@ -80,8 +64,6 @@ class Words(NamedTuple):
     baseline: tuple[Path, ...]
     time_limit: float
     memory_limit: int
-    shard: Shard | None
-    merge: bool
     verify: Path | None
     cluster: str | None
     feedback: bool
@@ -98,9 +80,9 @@ class Words(NamedTuple):
 @terms_option
 @click.option(
     "--manifest",
-    metavar="FILE.csv",
+    metavar="FILE",
     type=PLACE,
-    help="When each file was received, and from whom: a CSV file with columns file, received, sender.",
+    help="When each file was received, and from whom: CSV or .xlsx with the columns file, received and sender.",
 )
 @click.option(
     "--baseline",
@@ -131,8 +113,6 @@ class Words(NamedTuple):
     default=1024,
     help="The most memory that it may take (on Linux); 1024 by default.",
 )
-@click.option("--shard", metavar="I/N", type=ShardOf(), help="Check only the I-th of N parts of the files.")
-@click.option("--merge", is_flag=True, help="Merge folders of results, one of each shard, into DIR.")
 @click.option(
     "--verify",
     metavar="DIR",
@@ -157,8 +137,6 @@ def batch(ctx: click.Context, /, **words: Any) -> None:  # noqa: ANN401 -- one a
     \b
     An MCO checks its inbox:     vbpqip batch inbox --out results
     With the days of receipt:    vbpqip batch inbox --out results --manifest m.csv
-    A third of it:               vbpqip batch inbox --out part-1 --shard 1/3
-    The parts put together:      vbpqip batch --merge part-1 part-2 --out all
     Whether it was changed:      vbpqip batch --verify results
     From a bucket:               vbpqip batch s3://bucket/inbox --out results
 
@@ -181,22 +159,17 @@ def _refuse_contradictions(words: Words) -> None:
     if words.attach_page and not words.feedback:
         raise click.UsageError(ATTACH_PAGE_ALONE)
     if words.verify is not None:
-        if words.folders or words.out is not None or words.merge:
-            raise click.UsageError("--verify looks at one folder of results. Leave out FOLDER, --out and --merge.")
+        if words.folders or words.out is not None:
+            raise click.UsageError("--verify looks at one folder of results. Leave out FOLDER and --out.")
         return
     if not words.folders:
-        what = "DIR of each shard" if words.merge else "FOLDER"
-        raise click.UsageError(f"There is nothing to check. Name the {what}.")
+        raise click.UsageError("There is nothing to check. Name the FOLDER.")
     if words.out is None:
         raise click.UsageError("Name the folder of results with --out.")
-    if words.merge and (words.shard or words.manifest or words.cluster or words.feedback):
-        raise click.UsageError("--merge reads no report. Leave out --shard, --manifest, --cluster and --feedback.")
 
 
 def _refuse_places(words: Words, out: Path) -> None:
     """End before anything is written where folders cannot be used, or the results would lie among the submissions."""
-    if words.merge:
-        return
     from vbpqip.batch.inbox import refuse_inbox
 
     wrong = refuse_inbox(words.folders, out)
@@ -269,7 +242,7 @@ def _run(words: Words, out: Path) -> int:
         judge = judge_under(words.terms)
         baselines = read_baselines(words.baseline, judge)
         with open_ledger(out) as ledger:
-            tally = _merged(words, ledger, judge) if words.merge else _judged(words, out, ledger, judge, progress)
+            tally = _judged(words, out, ledger, judge, progress)
             _look_back(ledger, out, judge, baselines)
             if words.feedback:
                 _answer(ledger, words, out, judge)
@@ -284,12 +257,6 @@ def _run(words: Words, out: Path) -> int:
     return _exit_code(tally)
 
 
-def _merged(words: Words, ledger: Ledger, judge: Judge) -> Tally:
-    from vbpqip.batch.merging import merge
-
-    return merge([Path(folder) for folder in words.folders], ledger, judge.rules)
-
-
 def _judged(words: Words, out: Path, ledger: Ledger, judge: Judge, progress: ProgressLine) -> Tally:
     from vbpqip.batch.folder import Sieve
     from vbpqip.batch.manifest import NO_MANIFEST, read_manifest
@@ -297,7 +264,7 @@ def _judged(words: Words, out: Path, ledger: Ledger, judge: Judge, progress: Pro
 
     manifest = NO_MANIFEST if words.manifest is None else read_manifest(words.manifest)
     say_notes(manifest.notes)
-    asked = Asked(words.folders, out, manifest, words.shard, Sieve(words.ignored, words.manifest))
+    asked = Asked(words.folders, out, manifest, Sieve(words.ignored, words.manifest))
     return run(asked, ledger, judge, _engine(words, judge), lambda now: progress.show(now.done, now.total))
 
 
