@@ -1,4 +1,4 @@
-"""Loading the program's data files, and laying a pairing's terms over them."""
+"""Loading a program, which is a folder of TOML files, and laying a pairing's terms over its numbers."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from vbpqip.domain.errors import Mistake
+from vbpqip.domain.errors import Mistake, ProgramDataError
 from vbpqip.domain.findings import Waiver
 from vbpqip.domain.parties import Pairing, folded_name, nearest_name
 from vbpqip.domain.quarters import Quarter
 from vbpqip.program.calendar import Printed, read_printed
-from vbpqip.program.compiled import FILES
 from vbpqip.program.gradings import Leniency, read_gradings, read_waivers
 from vbpqip.program.menu import MenuRow, read_menu_row, read_off_menu_row
 from vbpqip.program.parameters import (
@@ -31,50 +30,84 @@ from vbpqip.program.tables import Table, table_at
 _AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment")
 
 
-@cache
-def load_program() -> Program:
-    """Return the program's own numbers, without any pairing's terms.
+PACKS = Path(__file__).parent / "packs"
+"""The programs of this package, each a folder."""
+
+NEW_YORK = "ny-vbp-qip"
+
+
+def load_program(pack: str | Path = NEW_YORK) -> Program:
+    """Return a program's own numbers, without any pairing's terms.
+
+    Args:
+        pack: A program of this package by its name, or a folder with the files of one.
 
     Raises:
-        ProgramDataError: A data file of the package is wrong.
+        ProgramDataError: There is no such program, or one of its files is wrong.
     """
-    head = _packaged("program")
+    return _loaded(_folder(pack))
+
+
+@cache
+def _loaded(folder: Path) -> Program:
+    head = _table(folder, "program")
     sources = {key: head.table("sources").text(key) for key in head.table("sources").content}
-    areas = {area: _packaged(area) for area in _AREAS}
+    areas = {area: _table(folder, area) for area in _AREAS}
     printed = [read_printed(entry, agreed=False) for entry in areas["calendar"].tables("printed")]
-    vbp = _packaged("vbp")
+    menu, rosters, vbp = (_table(folder, name) for name in ("measures", "roster", "vbp"))
     vbp_grounds = read_grounds(vbp, sources)
     program = Program(
         name=head.text("name"),
         version=head.text("version"),
         terms=None,
         parameters=_parameters(areas, sources),
-        menu=tuple(read_menu_row(row, sources) for row in _packaged("measures").tables("measures")),
+        menu=tuple(read_menu_row(row, sources) for row in menu.tables("measures")),
         printed={dates.period: dates for dates in printed},
         agreed={},
-        roster=tuple(row for each in _packaged("roster").tables("rosters") for row in _roster_rows(each, sources)),
+        roster=tuple(row for each in rosters.tables("rosters") for row in _roster_rows(each, sources)),
         levels=tuple(_vbp_term(row, vbp_grounds) for row in vbp.tables("levels")),
         arrangements=tuple(_vbp_term(row, vbp_grounds) for row in vbp.tables("arrangements")),
         leniency=Leniency(),
     )
-    head.done()
-    vbp.done()
+    for table in (head, menu, rosters, vbp):
+        table.done()
     return program
+
+
+def _folder(pack: str | Path) -> Path:
+    """Return where a program's files are: a name of this package is no folder elsewhere."""
+    folder = PACKS / pack if str(pack) in _shipped() else Path(pack)
+    if not folder.is_dir():
+        reason = f"is neither a program of this package, which are {', '.join(_shipped())}, nor a folder."
+        raise ProgramDataError(str(pack), "", reason)
+    return folder
+
+
+def _shipped() -> Sequence[str]:
+    return sorted(each.name for each in PACKS.iterdir())
+
+
+def _table(folder: Path, area: str) -> Table:
+    return table_at(folder / f"{area}.toml")
 
 
 def _no_more(leniency: Leniency) -> Sequence[Mistake]:  # noqa: ARG001 -- as its like that knows the codes
     return ()
 
 
-def program_under(terms: Path | None, wrong_codes: Callable[[Leniency], Sequence[Mistake]] = _no_more) -> Program:
-    """Return the program with a pairing's terms laid over it; the program itself for ``None``.
+def program_under(
+    terms: Path | None,
+    wrong_codes: Callable[[Leniency], Sequence[Mistake]] = _no_more,
+    pack: str | Path = NEW_YORK,
+) -> Program:
+    """Return a program with a pairing's terms laid over it; the program itself for ``None``.
 
     ``wrong_codes`` says what is wrong in the terms about codes of findings, which the program does not know.
 
     Raises:
-        ProgramDataError: The terms file, or a data file of the package, is wrong; all mistakes of terms are named.
+        ProgramDataError: The terms file, or a file of the program, is wrong; all mistakes of terms are named.
     """
-    program = load_program()
+    program = load_program(pack)
     if terms is None:
         return program
     table = table_at(terms)
@@ -84,10 +117,6 @@ def program_under(terms: Path | None, wrong_codes: Callable[[Leniency], Sequence
         table.refuse(mistake.key, mistake.reason)
     table.raise_mistakes()
     return laid_over
-
-
-def _packaged(area: str) -> Table:
-    return Table(f"{area}.toml", "", FILES[area])
 
 
 def _parameters(areas: dict[str, Table], sources: dict[str, str]) -> dict[str, Parameter]:

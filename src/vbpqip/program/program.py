@@ -121,7 +121,7 @@ class Program:
 
     @cached_property
     def _roster_ends(self) -> dict[Quarter, tuple[frozenset[tuple[str, str]], Quarter | None]]:
-        """Of a period, the pairings on its roster that have not ended before it, and when the last of the others did."""
+        """Of a period, the pairings on its roster that have not ended before it, and when the last other one did."""
         return {}
 
     def share(self, key: str, quarter: Quarter) -> Fraction:

@@ -6,6 +6,7 @@ Where the mistakes of a file are kept, reading goes on after each with something
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -219,8 +220,6 @@ def table_from(text: str, file: str) -> Table:
     Raises:
         ProgramDataError: The text is no TOML.
     """
-    import tomllib  # noqa: PLC0415 -- the program's own data need no parser
-
     try:
         return Table(file, "", tomllib.loads(text, parse_float=Decimal))
     except (ValueError, ArithmeticError, RecursionError) as error:
