@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from vbpqip.domain.quarters import Quarter
+from support.quarters import Quarter
 from vbpqip.program.loading import NEW_YORK, PACKS, load_program
 from vbpqip.program.menu import FIELDS
 

@@ -13,8 +13,8 @@ from datetime import date
 import pytest
 
 from program.conftest import Under
+from support.quarters import Quarter
 from vbpqip.domain.measures import Improvement
-from vbpqip.domain.quarters import Quarter
 from vbpqip.program.loading import load_program
 from vbpqip.program.menu import FIELDS
 from vbpqip.program.parameters import Basis

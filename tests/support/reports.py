@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TypeAlias
 
-from vbpqip.domain.quarters import Quarter
+from support.quarters import Quarter
 from vbpqip.program.loading import load_program
 from vbpqip.writing.filling import EntryKey, Filling, Raw, empty_filling
 from vbpqip.writing.template import workbook_for

@@ -183,7 +183,7 @@ def case_of(submission: Submission, program: Program, circumstances: Circumstanc
 
 
 def _case_alone(submission: Submission, program: Program) -> Case:
-    period = Quarter.parse(submission.period.text)
+    period = program.years.parse(submission.period.text)
     period = period if period in program.periods else None
     menu = {str(measure.key): measure for measure in program.measures(period or program.first_period)}
     case = Case(submission=submission, program=program, period=period, menu=menu, rows=())

@@ -125,7 +125,7 @@ def _date(period: Quarter, timetables: Timetables, field: str, key: str) -> tupl
 
 def _by_rule(period: Quarter, months: ParameterValue) -> date | tuple[date, ...]:
     """Return the end of the month that many months after the window, or the beginnings of several months."""
-    if isinstance(months, tuple):
+    if isinstance(months, tuple) and not isinstance(months, Quarter):
         return tuple(month_after(period.last_day, month) for month in months)
     assert isinstance(months, int)  # noqa: S101 -- the kind of these parameters, held by their file
     return month_after(period.last_day, months + 1) - timedelta(days=1)

@@ -11,7 +11,7 @@ from pathlib import Path
 from vbpqip.domain.errors import Mistake, ProgramDataError
 from vbpqip.domain.findings import Waiver
 from vbpqip.domain.parties import Pairing, folded_name, nearest_name
-from vbpqip.domain.quarters import Quarter
+from vbpqip.domain.quarters import Quarter, Years
 from vbpqip.program.calendar import Printed, read_printed
 from vbpqip.program.gradings import Leniency, read_gradings, read_waivers
 from vbpqip.program.menu import MenuRow, read_menu_row, read_off_menu_row
@@ -34,6 +34,7 @@ PACKS = Path(__file__).parent / "packs"
 """The programs of this package, each a folder."""
 
 NEW_YORK = "ny-vbp-qip"
+_LAST_YEAR = 2100
 
 
 def load_program(pack: str | Path = NEW_YORK) -> Program:
@@ -45,20 +46,27 @@ def load_program(pack: str | Path = NEW_YORK) -> Program:
     Raises:
         ProgramDataError: There is no such program, or one of its files is wrong.
     """
-    return _loaded(_folder(pack))
+    folder = folder_of(pack)
+    return _shipped_program(folder) if folder.parent == PACKS else _loaded(folder)
 
 
 @cache
+def _shipped_program(folder: Path) -> Program:
+    return _loaded(folder)
+
+
 def _loaded(folder: Path) -> Program:
-    head = _table(folder, "program")
+    head = table_at(folder / "program.toml")
     sources = {key: head.table("sources").text(key) for key in head.table("sources").content}
-    areas = {area: _table(folder, area) for area in _AREAS}
+    years = _years(head.table("years"))
+    areas = {area: _table(folder, area, years) for area in _AREAS}
     printed = [read_printed(entry, agreed=False) for entry in areas["calendar"].tables("printed")]
-    menu, rosters, vbp = (_table(folder, name) for name in ("measures", "roster", "vbp"))
+    menu, rosters, vbp = (_table(folder, name, years) for name in ("measures", "roster", "vbp"))
     vbp_grounds = read_grounds(vbp, sources)
     program = Program(
         name=head.text("name"),
         version=head.text("version"),
+        years=years,
         terms=None,
         parameters=_parameters(areas, sources),
         menu=tuple(read_menu_row(row, sources) for row in menu.tables("measures")),
@@ -74,8 +82,12 @@ def _loaded(folder: Path) -> Program:
     return program
 
 
-def _folder(pack: str | Path) -> Path:
-    """Return where a program's files are: a name of this package is no folder elsewhere."""
+def folder_of(pack: str | Path) -> Path:
+    """Return where a program's files are.
+
+    Raises:
+        ProgramDataError: There is no such program.
+    """
     folder = PACKS / pack if str(pack) in _shipped() else Path(pack)
     if not folder.is_dir():
         reason = f"is neither a program of this package, which are {', '.join(_shipped())}, nor a folder."
@@ -87,8 +99,19 @@ def _shipped() -> Sequence[str]:
     return sorted(each.name for each in PACKS.iterdir())
 
 
-def _table(folder: Path, area: str) -> Table:
-    return table_at(folder / f"{area}.toml")
+def _table(folder: Path, area: str, years: Years) -> Table:
+    table = table_at(folder / f"{area}.toml")
+    table.years = years
+    return table
+
+
+def _years(table: Table) -> Years:
+    """Read how the program's years are named, and when the first one begins."""
+    years = Years(table.text("prefix"), table.whole("first", 0, _LAST_YEAR), table.day("begins"))
+    if years.begins.day != 1:
+        raise table.wrong("begins", f"{years.begins} is not the first day of a month.")
+    table.done()
+    return years
 
 
 def _no_more(leniency: Leniency) -> Sequence[Mistake]:  # noqa: ARG001 -- as its like that knows the codes
@@ -111,7 +134,7 @@ def program_under(
     if terms is None:
         return program
     table = table_at(terms)
-    table.mistakes = []
+    table.mistakes, table.years = [], program.years
     laid_over = _laid_over(program, table)
     for mistake in wrong_codes(laid_over.leniency):
         table.refuse(mistake.key, mistake.reason)

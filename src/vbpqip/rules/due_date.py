@@ -17,9 +17,8 @@ from vbpqip.program.calendar import PeriodDates
 def due_date(measures: Collection[str], dates: PeriodDates) -> date:
     """Return the day by which a report of these measures, by their keys, is due.
 
-    >>> from vbpqip.domain.quarters import Quarter
     >>> from vbpqip.program.loading import load_program
-    >>> dates = load_program().dates(Quarter(2, 4))
+    >>> dates = load_program().dates(load_program().baseline)
     >>> f"{due_date(['clabsi', SEPSIS], dates)}", f"{due_date([SEPSIS], dates)}"
     ('2017-07-31', '2017-08-15')
     """
