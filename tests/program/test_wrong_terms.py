@@ -309,8 +309,12 @@ WRONG = {
     "measure-with-a-basis": (
         TITLE + measure(basis='"stated"'),
         snapshot(
-            "terms.toml: measures[1].basis: is not a key that belongs here; known are highest_result, improvement, key, per, removed, reporting, scoring, short_title, since, source, steward, title, unit."
+            "terms.toml: measures[1].basis: is not a key that belongs here; known are device_days, highest_result, improvement, infection_group, key, late_result, per, removed, reporting, scoring, short_title, since, source, steward, title, unit."
         ),
+    ),
+    "measure-of-device-days-in-words": (
+        TITLE + measure(device_days='"yes"'),
+        snapshot("terms.toml: measures[1].device_days: 'yes' is not true or false."),
     ),
     "measure-key-in-capitals": (
         TITLE + measure(key='"Readmissions"'),
@@ -549,7 +553,7 @@ terms.toml has 29 mistakes:
   measures[1].improvement: is missing; a text belongs here.
   measures[1].per: 0 is not between 1 and 1000000.
   measures[1].unit: is missing; a text belongs here.
-  measures[1].sense: is not a key that belongs here; known are highest_result, improvement, key, per, removed, reporting, scoring, short_title, since, source, steward, title, unit.
+  measures[1].sense: is not a key that belongs here; known are device_days, highest_result, improvement, infection_group, key, late_result, per, removed, reporting, scoring, short_title, since, source, steward, title, unit.
   pairings[1].since: 'soon' is not a quarter such as "DY3 Q1".
   pairings[1].source: is missing; a text belongs here.
   pairings[1].mco: is missing; a text belongs here.

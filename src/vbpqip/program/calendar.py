@@ -8,14 +8,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from vbpqip.domain.measures import SEPSIS
 from vbpqip.domain.quarters import Quarter, month_after
 from vbpqip.program.parameters import Basis, Parameter, ParameterValue
 from vbpqip.program.tables import Table
 
 
 class PeriodDates(NamedTuple):
-    """The dates of one period; ``payment_months`` are the first days of the months."""
+    """The dates of one period; ``payment_months`` are the first days of the months.
+
+    ``late_results`` are the measures that may be reported later, their short titles by their keys.
+    """
 
     period: Quarter
     window_start: date
@@ -26,16 +28,17 @@ class PeriodDates(NamedTuple):
     payment_months: tuple[date, ...]
     doh_report_due: date
     basis: Basis
+    late_results: Mapping[str, str]
 
     @property
     def is_extended(self) -> bool:
-        """Whether the 3-hour sepsis bundle alone may be reported later."""
+        """Whether some measures may be reported later than the others."""
         return self.sepsis_report_due > self.report_due
 
     @property
     def own_dates(self) -> Mapping[str, date]:
         """The measures that may be reported by a later day of their own, and that day."""
-        return {SEPSIS: self.sepsis_report_due} if self.is_extended else {}
+        return dict.fromkeys(self.late_results, self.sepsis_report_due) if self.is_extended else {}
 
 
 class Printed(NamedTuple):
@@ -89,6 +92,7 @@ class Timetables(NamedTuple):
     parameters: Mapping[str, Parameter]
     printed: Mapping[Quarter, Printed]
     agreed: Mapping[Quarter, Printed]
+    late_results: Mapping[str, str]
 
 
 def period_dates(period: Quarter, timetables: Timetables) -> PeriodDates:
@@ -110,6 +114,7 @@ def period_dates(period: Quarter, timetables: Timetables) -> PeriodDates:
         payment_months=payment_months,
         doh_report_due=doh_report_due,
         basis=next(basis for basis in (Basis.AGREED, Basis.INFERRED, Basis.STATED) if basis in bases),
+        late_results=timetables.late_results,
     )
 
 

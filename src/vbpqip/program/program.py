@@ -81,7 +81,9 @@ class Program:
     def dates(self, period: Quarter) -> PeriodDates:
         """Return the dates of a period."""
         if period not in self._dates:
-            self._dates[period] = period_dates(period, Timetables(self.parameters, self.printed, self.agreed))
+            late = {str(each.key): each.short_title for each in self.measures(period) if each.late_result}
+            timetables = Timetables(self.parameters, self.printed, self.agreed, late)
+            self._dates[period] = period_dates(period, timetables)
         return self._dates[period]
 
     def measures(self, period: Quarter) -> tuple[Measure, ...]:

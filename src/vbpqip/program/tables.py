@@ -112,6 +112,10 @@ class Table:
         """Return a whole number, or ``None`` where the key is absent."""
         return self.whole(key, lowest) if self.has(key) else None
 
+    def optional_flag(self, key: str) -> bool:
+        """Return true or false, ``False`` where the key is absent."""
+        return self.kept(stand_in=False, read=lambda: self._of(key, bool, "true or false")) if self.has(key) else False
+
     def day(self, key: str) -> date:
         """Return a date."""
         return self.kept(date.min, lambda: self._day(key))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from vbpqip.domain.measures import MINUTES, SEPSIS, Improvement, Measure, Scoring
+from vbpqip.domain.measures import MINUTES, Improvement, Measure, Scoring
 from vbpqip.domain.parties import AS_TYPED_ON_A_KEYBOARD
 from vbpqip.domain.quarters import Years
 from vbpqip.form.answers import (
@@ -170,7 +170,7 @@ def entries_are_sound(measure: Measure, cells: Sequence[str]) -> str:
     empty = ",".join(f'OR({cell}="",{cell}={text(NOT_APPLICABLE)})' for cell in cells[:-2])
     result, beside = cells[-2:]
     sound = result_is_sound(measure, result, beside)
-    if measure.key == SEPSIS:
+    if measure.late_result:
         sound = f'IF(AND({result}="",sepsis_pending=1),{beside}={text(NOT_APPLICABLE)},{sound})'
     return f"AND({empty},{sound})"
 
