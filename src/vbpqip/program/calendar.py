@@ -12,6 +12,9 @@ from vbpqip.domain.quarters import Quarter, month_after
 from vbpqip.program.parameters import Basis, Parameter, ParameterValue
 from vbpqip.program.tables import Table
 
+_LEAST_SURE_FIRST = (Basis.AGREED, Basis.ASSUMED, Basis.MEASURED, Basis.INFERRED, Basis.STATED)
+"""Of dates together the least sure one tells the basis; what a pairing agreed on goes before all."""
+
 
 class PeriodDates(NamedTuple):
     """The dates of one period; ``payment_months`` are the first days of the months.
@@ -113,7 +116,7 @@ def period_dates(period: Quarter, timetables: Timetables) -> PeriodDates:
         review_done=review_done,
         payment_months=payment_months,
         doh_report_due=doh_report_due,
-        basis=next(basis for basis in (Basis.AGREED, Basis.INFERRED, Basis.STATED) if basis in bases),
+        basis=next(basis for basis in _LEAST_SURE_FIRST if basis in bases),
         late_results=timetables.late_results,
     )
 

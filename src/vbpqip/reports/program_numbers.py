@@ -107,6 +107,7 @@ def calendar_as_ics(periods: Iterable[PeriodDates]) -> str:
 def _events(dates: PeriodDates) -> Iterator[tuple[str, str, date]]:
     yield "report-due", "facility's QIT report due to the MCO", dates.report_due
     if dates.sepsis_report_due != dates.report_due:
-        yield "sepsis-report-due", "3-hour sepsis bundle due to the MCO", dates.sepsis_report_due
+        late = ", ".join(dates.late_results.values())
+        yield "sepsis-report-due", f"{late} due to the MCO", dates.sepsis_report_due
     yield "review-done", "MCO's review done", dates.review_done
     yield "doh-report-due", "MCO's P4P Performance Report due to DOH", dates.doh_report_due
