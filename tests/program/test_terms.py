@@ -352,3 +352,12 @@ def test_4_dates_that_say_nothing_or_too_much(under: Under, entries: str, said: 
         under(TITLE + entries)
 
     assert str(caught.value) == said
+
+
+def test_4_a_measure_of_the_menu_is_left_out_from_its_quarter_on(under: Under) -> None:
+    removed = '[[removed_measures]]\nkey = "clabsi"\nsince = "DY3 Q2"\nsource = "Contract, 4.3"\n'
+    program = under(f'title = "Terms"\n{removed}')
+    before, after = ([each.key for each in program.measures(quarter)] for quarter in (Quarter(3, 1), Quarter(3, 2)))
+
+    assert [key for key in before if key not in after] == ["clabsi"]
+    assert before == [each.key for each in load_program().measures(Quarter(3, 1))]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from vbpqip.program.parameters import (
 from vbpqip.program.program import Program, RosterRow, VbpTerm
 from vbpqip.program.tables import Table, table_at
 
+_LISTS = ("title", "measures", "removed_measures", "pairings", "printed", "severities", "waivers")
 _AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment")
 
 
@@ -180,6 +182,7 @@ def _laid_over(program: Program, terms: Table) -> Program:
     title = terms.text("title")
     rows = terms.read_each("measures", read_off_menu_row)
     _refuse_known_measures(program.menu, rows)
+    removed = terms.read_each("removed_measures", lambda entry: _removed(entry, program.menu))
     pairings = terms.read_each("pairings", lambda row: _roster_row(row, _agreed(row)))
     printed = terms.read_each("printed", lambda entry: read_printed(entry, agreed=True))
     gradings, waivers = read_gradings(terms), read_waivers(terms)
@@ -190,7 +193,7 @@ def _laid_over(program: Program, terms: Table) -> Program:
         program,
         terms=title,
         parameters=parameters,
-        menu=program.menu + tuple(row for _, row in rows),
+        menu=_without(program.menu, dict(each for _, each in removed)) + tuple(row for _, row in rows),
         agreed={dates.period: dates for _, dates in printed},
         roster=program.roster + tuple(row for _, row in pairings),
         leniency=Leniency(terms.file, gradings, {f"{entry.path}.code": waiver for entry, waiver in waivers}),
@@ -242,7 +245,9 @@ def _refuse_waivers_astray(program: Program, waivers: list[tuple[Table, Waiver]]
 
 def _overlay_area(parameters: dict[str, Parameter], terms: Table, area: str) -> None:
     if area not in _AREAS:
-        known = ", ".join(("title", "measures", "pairings", "printed", "severities", "waivers", *_AREAS))
+        known = ", ".join(
+            ("title", "measures", "removed_measures", "pairings", "printed", "severities", "waivers", *_AREAS)
+        )
         terms.refuse(area, f"is not a key that belongs here; known are {known}.")
         return
     table = terms.table(area)
@@ -267,6 +272,23 @@ def _overlay(parameters: dict[str, Parameter], table: Table, key: str) -> None:
 def _agreed(row: Table) -> Grounds:
     since: Quarter = row.quarter("since")
     return Grounds(since=since, basis=Basis.AGREED, source=row.text("source"), note=None)
+
+
+def _removed(entry: Table, menu: tuple[MenuRow, ...]) -> tuple[str, date]:
+    """Read a measure of the menu that a pairing leaves out: its key, and the day from which on."""
+    key, since = entry.text("key"), entry.quarter("since")
+    entry.text("source")
+    entry.done()
+    row = next((row for row in menu if row.measure.key == key), None)
+    if row is None or row.measure.removed is not None:
+        entry.refuse("key", f"{key!r} is no measure on the menu.")
+    return key, since.first_day
+
+
+def _without(menu: tuple[MenuRow, ...], removed: Mapping[str, date]) -> tuple[MenuRow, ...]:
+    """Return the menu without some measures, by their keys, from a day on."""
+    days = ((row, removed.get(row.measure.key, row.measure.removed)) for row in menu)
+    return tuple(row._replace(measure=row.measure._replace(removed=day)) for row, day in days)
 
 
 def _refuse_known_measures(menu: tuple[MenuRow, ...], rows: list[tuple[Table, MenuRow]]) -> None:
