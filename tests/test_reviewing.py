@@ -18,6 +18,7 @@ from inline_snapshot import snapshot
 
 import vbpqip
 from support.packages import zipped
+from support.quarters import Quarter
 from support.reviewed import review_submission
 from support.tables import (
     PROGRAM,
@@ -32,7 +33,6 @@ from support.tables import (
 )
 from vbpqip.domain.cells import Cell, Stored
 from vbpqip.domain.errors import ProgramDataError
-from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Outcome, Verdict
 from vbpqip.domain.reviews import Review, Status
 from vbpqip.program.loading import program_under

@@ -15,13 +15,13 @@ import pytest
 from click.testing import CliRunner
 
 import vbpqip
+from support.quarters import Quarter
 from support.reports import Changes, filling_of_report
 from support.runs import batch, rows
 from support.samples import rolled_forward
 from support.tables import PROGRAM, sheets_of
 from vbpqip.checks.blank import is_blank
 from vbpqip.cli import main
-from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Reason, Verdict
 from vbpqip.domain.reviews import Review, Status
 from vbpqip.reports.as_json import as_json, schema

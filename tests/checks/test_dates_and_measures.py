@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 from inline_snapshot import snapshot
 
+from support.quarters import Quarter
 from support.reviewed import review_submission
 from support.tables import PROGRAM, at, codes_of, filling_of, findings_as_text, review_of, sheets_of, submission_of
 from vbpqip.checks.case import Circumstances
 from vbpqip.domain.cells import Cell, Stored
-from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Outcome, Reason, Verdict
 from vbpqip.domain.reviews import Review, Status
 from vbpqip.program.parameters import Basis, DatedValue, Grounds

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from inline_snapshot import snapshot
 
+from support.quarters import Quarter
 from support.reviewed import review_submission
 from support.tables import PROGRAM, codes_of, findings_as_text, submission_of
 from vbpqip.checks.case import Circumstances
-from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.reviews import Review
 from vbpqip.program.parameters import Basis, DatedValue, Grounds
 from vbpqip.program.program import Program

@@ -124,7 +124,7 @@ def test_a_folder_that_cannot_be_looked_into(folder: Path, monkeypatch: pytest.M
     real = os.listdir
 
     def refusing(place: str) -> list[str]:
-        if place.endswith("closed"):
+        if str(place).endswith("closed"):
             raise PermissionError(errno.EACCES, "Permission denied")
         return real(place)
 

@@ -15,10 +15,10 @@ from click.testing import CliRunner, Result
 from inline_snapshot import snapshot
 
 import vbpqip
+from support.quarters import Quarter
 from support.reports import report
 from vbpqip.cli import main
 from vbpqip.cli.forms import Wishes, forms_for
-from vbpqip.domain.quarters import Quarter
 from vbpqip.form.sheets import ACCEPTED_VERSIONS, TEMPLATE_VERSION
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.writing.pre_filled import slug

@@ -7,11 +7,11 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 
+from support.quarters import Quarter
 from vbpqip.domain.cells import Location
 from vbpqip.domain.findings import Diagnostic, Finding, Severity
 from vbpqip.domain.measures import Count, Measure
 from vbpqip.domain.parties import Subject
-from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Credits, MeasureResult, Outcome, Performance, QitAssessment, QitResult, Verdict
 from vbpqip.domain.reviews import Review, Rules, Status
 from vbpqip.program.loading import load_program

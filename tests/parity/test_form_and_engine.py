@@ -168,7 +168,7 @@ def test_formulon_and_the_review_know_the_same_bounds_of_contracts(formulon: For
     period = PROGRAM.periods[len(PROGRAM.periods) // 2]
     usual: dict[EntryKey, Raw] = {
         ("contract_mco", 0): "Fidelis", ("contract_arrangement", 0): "TCGP", ("contract_level", 0): 2,
-        ("contract_submitted", 0): Quarter(1, 1).first_day, ("contract_status", 0): "Approved",
+        ("contract_submitted", 0): PROGRAM.years.at(0).first_day, ("contract_status", 0): "Approved",
     }  # fmt: skip
 
     for day in days_of_contracts(PROGRAM, period):

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 import pytest
 
-from vbpqip.domain.quarters import Quarter
+from support.quarters import Quarter
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.program.loading import load_program
 from vbpqip.program.parameters import Basis

@@ -11,20 +11,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any
 
 import pytest
 
-from support.compiled_data import PROGRAM, compiled, data_files
-from vbpqip.domain.quarters import Quarter
-from vbpqip.program.compiled import FILES as FILES_AS_LOADED
-from vbpqip.program.loading import load_program
+from support.quarters import Quarter
+from vbpqip.program.loading import NEW_YORK, PACKS, load_program
 from vbpqip.program.menu import FIELDS
 
 FILES: dict[str, dict[str, Any]] = {
-    file.name: tomllib.loads(file.read_text("utf-8"))
-    for file in sorted(files("vbpqip.program").joinpath("data").iterdir(), key=lambda file: file.name)
+    file.name: tomllib.loads(file.read_text("utf-8")) for file in sorted((PACKS / NEW_YORK).iterdir())
 }
 SOURCES: dict[str, str] = FILES["program.toml"]["sources"]
 
@@ -175,9 +171,3 @@ def test_4_the_files_are_these() -> None:
         "ait.toml", "calendar.toml", "checks.toml", "credits.toml", "measures.toml", "payment.toml",
         "program.toml", "qit.toml", "roster.toml", "vbp.toml",
     ]  # fmt: skip
-
-
-def test_5_the_package_loads_what_the_files_say() -> None:
-    """After a change of a file ``python tests/support/compiled_data.py`` writes the values anew."""
-    assert (PROGRAM / "compiled.py").read_text("utf-8") == compiled()
-    assert data_files() == FILES_AS_LOADED

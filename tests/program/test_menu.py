@@ -13,8 +13,8 @@ from datetime import date
 import pytest
 
 from program.conftest import Under
+from support.quarters import Quarter
 from vbpqip.domain.measures import Improvement
-from vbpqip.domain.quarters import Quarter
 from vbpqip.program.loading import load_program
 from vbpqip.program.menu import FIELDS
 from vbpqip.program.parameters import Basis
@@ -192,3 +192,11 @@ def test_3_a_measure_is_off_the_menu_from_the_quarter_of_its_removal(under: Unde
 
 def test_3_a_measure_is_not_on_the_menu_before_its_first_quarter() -> None:
     assert not ROWS["clabsi"].is_on_menu(Quarter(2, 3))
+
+
+def test_3_what_a_measure_is_stands_in_its_row() -> None:
+    measures = [row.measure for row in load_program().menu]
+
+    assert [each.key for each in measures if each.device_days] == ["cauti", "clabsi"]
+    assert [each.key for each in measures if each.infection_group] == ["cauti", "clabsi", "cdi"]
+    assert [each.key for each in measures if each.late_result] == ["sepsis-3h-bundle"]

@@ -15,7 +15,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from program.conftest import Under
-from vbpqip.domain.quarters import Quarter
+from support.quarters import YEARS, Quarter
 from vbpqip.program.loading import load_program
 from vbpqip.program.parameters import NOT_KNOWN, Basis, ParameterValue
 
@@ -39,9 +39,9 @@ PROGRAM = load_program()
         ("ait.strictly_better_than_mean", True, Basis.INFERRED),
         ("ait.credits_count_in_both", True, Basis.ASSUMED),
         ("ait.baseline_year", 2016, Basis.STATED),
-        ("ait.measurement_ends", Quarter(4, 1), Basis.INFERRED),
+        ("ait.measurement_ends", YEARS.parse("DY4 Q1"), Basis.INFERRED),
         ("ait.baselines_due", date(2017, 7, 31), Basis.STATED),
-        ("payment.p4p_begins", Quarter(3, 3), Basis.STATED),
+        ("payment.p4p_begins", YEARS.parse("DY3 Q3"), Basis.STATED),
         ("payment.share_of_award_a_month", Fraction(1, 12), Basis.INFERRED),
         ("payment.contracting_target", Fraction(4, 5), Basis.STATED),
     ],

@@ -11,7 +11,7 @@ from __future__ import annotations
 import pytest
 
 from program.conftest import Under
-from vbpqip.domain.quarters import Quarter
+from support.quarters import Quarter
 from vbpqip.program.loading import load_program
 from vbpqip.program.parameters import NOT_KNOWN
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from support.quarters import YEARS, Quarter
 from vbpqip.domain.errors import ProgramDataError
-from vbpqip.domain.quarters import Quarter
 from vbpqip.program.menu import read_menu_row
 from vbpqip.program.parameters import read_grounds, read_parameter
-from vbpqip.program.tables import table_from
+from vbpqip.program.tables import Table, table_from
+
+
+def own(text: str, file: str = "own.toml") -> Table:
+    """Return a table whose quarters are New York's."""
+    table = table_from(text, file)
+    table.years = YEARS
+    return table
+
 
 SOURCES = {"webinar": "A webinar"}
 PARAMETER = 'title = "A number"\nunit = "quarters"\nkind = "whole"\nhighest = 9\n'
@@ -47,7 +55,7 @@ VALUE = '[[values]]\nsince = "DY3 Q1"\nvalue = 4\n'
 )
 def test_wrong_grounds(text: str, message: str) -> None:
     with pytest.raises(ProgramDataError) as raised:
-        read_grounds(table_from(text, "own.toml"), SOURCES)
+        read_grounds(own(text), SOURCES)
 
     assert str(raised.value) == message
 
@@ -75,7 +83,7 @@ def test_wrong_grounds(text: str, message: str) -> None:
 )
 def test_wrong_parameter(text: str, message: str) -> None:
     with pytest.raises(ProgramDataError) as raised:
-        read_parameter(table_from(text, "own.toml"), "a.number", SOURCES)
+        read_parameter(own(text), "a.number", SOURCES)
 
     assert str(raised.value) == message
 
@@ -129,8 +137,8 @@ grounds = [
     ],
 )
 def test_wrong_grounds_of_a_measure(before: str, after: str, message: str) -> None:
-    assert read_menu_row(table_from(ROW, "measures.toml"), SOURCES).fields["per"].since == Quarter(3, 1)
+    assert read_menu_row(own(ROW, "measures.toml"), SOURCES).fields["per"].since == Quarter(3, 1)
     with pytest.raises(ProgramDataError) as raised:
-        read_menu_row(table_from(ROW.replace(before, after), "measures.toml"), SOURCES)
+        read_menu_row(own(ROW.replace(before, after), "measures.toml"), SOURCES)
 
     assert str(raised.value) == f"measures.toml: {message}"

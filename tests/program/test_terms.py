@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from program.conftest import Under
+from support.quarters import Quarter
+from vbpqip.domain import quarters
 from vbpqip.domain.errors import ProgramDataError
-from vbpqip.domain.quarters import Quarter
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.program.parameters import Basis, DatedValue, Grounds, Kind, Parameter, ParameterValue
 from vbpqip.program.program import Program
@@ -291,7 +292,7 @@ def test_4_agreed_months_move_every_later_date(under: Under) -> None:
     assert due == ["2018-07-31", "2018-11-30", "2019-02-28"]
 
 
-def dated(since: Quarter, value: int) -> DatedValue:
+def dated(since: quarters.Quarter, value: int) -> DatedValue:
     grounds = Grounds(since=since, basis=Basis.STATED, source="A source", note=None)
     return DatedValue(value=value, spelled=str(value), grounds=grounds)
 
@@ -351,3 +352,12 @@ def test_4_dates_that_say_nothing_or_too_much(under: Under, entries: str, said: 
         under(TITLE + entries)
 
     assert str(caught.value) == said
+
+
+def test_4_a_measure_of_the_menu_is_left_out_from_its_quarter_on(under: Under) -> None:
+    removed = '[[removed_measures]]\nkey = "clabsi"\nsince = "DY3 Q2"\nsource = "Contract, 4.3"\n'
+    program = under(f'title = "Terms"\n{removed}')
+    before, after = ([each.key for each in program.measures(quarter)] for quarter in (Quarter(3, 1), Quarter(3, 2)))
+
+    assert [key for key in before if key not in after] == ["clabsi"]
+    assert before == [each.key for each in load_program().measures(Quarter(3, 1))]

@@ -83,7 +83,7 @@ WRONG = {
     "unknown-area": (
         f"{TITLE}[[qitt.required_share.values]]",
         snapshot(
-            "terms.toml: qitt: is not a key that belongs here; known are title, measures, pairings, printed, severities, waivers, qit, credits, calendar, checks, ait, payment."
+            "terms.toml: qitt: is not a key that belongs here; known are title, measures, removed_measures, pairings, printed, severities, waivers, qit, credits, calendar, checks, ait, payment."
         ),
     ),
     "area-is-no-table": (f"{TITLE}qit = 0.5", snapshot("terms.toml: qit: 0.5 is not a table.")),
@@ -309,8 +309,16 @@ WRONG = {
     "measure-with-a-basis": (
         TITLE + measure(basis='"stated"'),
         snapshot(
-            "terms.toml: measures[1].basis: is not a key that belongs here; known are highest_result, improvement, key, per, removed, reporting, scoring, short_title, since, source, steward, title, unit."
+            "terms.toml: measures[1].basis: is not a key that belongs here; known are device_days, highest_result, improvement, infection_group, key, late_result, per, removed, reporting, scoring, short_title, since, source, steward, title, unit."
         ),
+    ),
+    "removed-measure-not-on-the-menu": (
+        TITLE + '[[removed_measures]]\nkey = "vte-1"\nsince = "DY3 Q1"\nsource = "Contract"\n',
+        snapshot("terms.toml: removed_measures[1].key: 'vte-1' is no measure on the menu."),
+    ),
+    "measure-of-device-days-in-words": (
+        TITLE + measure(device_days='"yes"'),
+        snapshot("terms.toml: measures[1].device_days: 'yes' is not true or false."),
     ),
     "measure-key-in-capitals": (
         TITLE + measure(key='"Readmissions"'),
@@ -549,14 +557,14 @@ terms.toml has 29 mistakes:
   measures[1].improvement: is missing; a text belongs here.
   measures[1].per: 0 is not between 1 and 1000000.
   measures[1].unit: is missing; a text belongs here.
-  measures[1].sense: is not a key that belongs here; known are highest_result, improvement, key, per, removed, reporting, scoring, short_title, since, source, steward, title, unit.
+  measures[1].sense: is not a key that belongs here; known are device_days, highest_result, improvement, infection_group, key, late_result, per, removed, reporting, scoring, short_title, since, source, steward, title, unit.
   pairings[1].since: 'soon' is not a quarter such as "DY3 Q1".
   pairings[1].source: is missing; a text belongs here.
   pairings[1].mco: is missing; a text belongs here.
   printed[2].period: 'DY9 Q9' is not a quarter such as "DY3 Q1".
   severities[1].severity: 'mild' is none of off, note, warning, error.
   severities[1].source: is missing; a text belongs here.
-  qitt: is not a key that belongs here; known are title, measures, pairings, printed, severities, waivers, qit, credits, calendar, checks, ait, payment.
+  qitt: is not a key that belongs here; known are title, measures, removed_measures, pairings, printed, severities, waivers, qit, credits, calendar, checks, ait, payment.
   qit.share: is not a number of the program; known are required_share, maintained_counts, comparator, pooling.
   qit.required_share: has no values; write [[qit.required_share.values]] above since, value and source.
   credits.quarters.values[1].source: is missing; say where the pairing agreed on it.

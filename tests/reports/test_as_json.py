@@ -14,13 +14,13 @@ from hypothesis import given, settings
 import vbpqip
 from support.faulty import CHANGED
 from support.fillings import drawn_entries
+from support.quarters import Quarter
 from support.ready_made import ROOT
 from support.reports import Changes, report
 from support.reviewed import review_submission
 from support.tables import PROGRAM
 from vbpqip.domain.findings import Severity, Waiver
 from vbpqip.domain.measures import MeasureKey
-from vbpqip.domain.quarters import Quarter
 from vbpqip.reports.as_json import as_json, document, schema
 from vbpqip.writing.filling import EntryKey, Filling, Raw, form_measures, submission_of
 

@@ -19,11 +19,11 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from support.comparisons import comparison_of
+from support.quarters import Quarter
 from support.tables import PROGRAM, SOUND, SOUND_CONTRACT, at, filling_of, sheets_of, submission_of
 from vbpqip.comparing.comparison import Comparison
 from vbpqip.domain.cells import Cell, Stored
 from vbpqip.domain.findings import Waiver
-from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.reviews import Status
 from vbpqip.reports.as_json import schema as review_schema
 from vbpqip.reports.compared_as_json import compared_as_json, document, schema

@@ -8,8 +8,8 @@ import pytest
 from inline_snapshot import snapshot
 
 import vbpqip
+from support.quarters import Quarter
 from support.reports import Changes, report
-from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Gap, QitResult, Step, Verdict
 from vbpqip.program.loading import load_program
 from vbpqip.reports.as_json import document

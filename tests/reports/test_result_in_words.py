@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from support.quarters import Quarter
 from vbpqip.domain.measures import Count
-from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Performance
 from vbpqip.program.loading import load_program
 from vbpqip.reports.result_in_words import worked

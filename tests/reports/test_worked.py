@@ -19,12 +19,12 @@ from hypothesis import given, settings
 from inline_snapshot import snapshot
 
 from support.fillings import drawn_entries
+from support.quarters import Quarter
 from support.reviewed import review_submission
 from support.tables import PROGRAM, SOUND, Sheets, Told, at, filling_of, sheets_of
 from vbpqip.checks.case import Circumstances, case_of
 from vbpqip.domain.cells import Cell, ShownAs, Stored
 from vbpqip.domain.findings import Waiver
-from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Outcome
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program

@@ -21,8 +21,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from support.quarters import Quarter
 from vbpqip.domain.measures import Count, Improvement, Measure, Scoring
-from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Gap, MeasureResult, QitResult, Step, Verdict
 from vbpqip.program.loading import load_program
 from vbpqip.rules.annual_measure import annual_measure

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vbpqip.domain.quarters import Quarter
+from support.quarters import Quarter
 from vbpqip.domain.results import MeasureResult, Outcome, QitResult, Verdict
 from vbpqip.program.loading import load_program
 from vbpqip.rules.qit import qit, unmeasured_qit

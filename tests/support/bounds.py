@@ -12,7 +12,11 @@ def days_of_contracts(program: Program, period: Quarter) -> tuple[date, ...]:
     """Return days at which the program begins and ends, and at which a contract's credit holds in a period or not."""
     earliest = period.after(1 - program.whole("credits.quarters", period))
     return _beside(
-        Quarter(1, 1).first_day, program.periods[-1].last_day, earliest.first_day, period.first_day, period.last_day
+        program.years.at(0).first_day,
+        program.periods[-1].last_day,
+        earliest.first_day,
+        period.first_day,
+        period.last_day,
     )
 
 

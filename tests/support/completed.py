@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from support.hospitals import Row, achieved, verdict
+from support.quarters import YEARS
 from support.stencils import Stencil, Stored
 from vbpqip.domain.cells import Location
 from vbpqip.domain.quarters import Quarter
@@ -115,7 +116,7 @@ def _shown(row: Row) -> Entries:
 @cache
 def _stencil() -> Stencil:
     program = replace(load_program(), terms=TITLE)
-    return Stencil(workbook_for(empty_filling(program, period=Quarter(3, 1))))
+    return Stencil(workbook_for(empty_filling(program, period=Quarter(3, 1, YEARS))))
 
 
 @cache

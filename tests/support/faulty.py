@@ -32,11 +32,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from support.compound import LABEL, MESSAGE, OLD_WORKBOOK, PASSWORD, compound
 from support.packages import package, relationships, sheet, workbook, zipped
+from support.quarters import Quarter
 from support.reports import Changes, report
 from support.tables import PROGRAM, at, filling_of
 from vbpqip.checks.catalogue import CATALOGUE
 from vbpqip.domain.cells import Location
-from vbpqip.domain.quarters import Quarter
 from vbpqip.form.layout import CONTRACT_ENTRIES, place_of
 from vbpqip.form.sheets import CONTRACTS, LISTS, META, REPORT
 from vbpqip.reading.gate import MOST_SOURCE_BYTES

@@ -190,7 +190,7 @@ def _far_prior(draw: st.DrawFn, program: Program, measure: Measure, counts: list
 @st.composite
 def _contract(draw: st.DrawFn, nth: int, program: Program, period: Quarter) -> dict[EntryKey, Raw]:
     bounds = st.sampled_from(days_of_contracts(program, period))
-    submitted = draw(st.one_of(st.dates(Quarter(1, 1).first_day, period.last_day), bounds))
+    submitted = draw(st.one_of(st.dates(program.years.at(0).first_day, period.last_day), bounds))
     levels: list[int | str] = [0, 1, 2, 2, 3, "2"]
     contract: dict[EntryKey, Raw] = {
         ("contract_mco", nth): "Fidelis",

@@ -15,10 +15,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
+from support.quarters import Quarter
 from support.reviewed import review_submission
 from vbpqip.domain.cells import Cell, Location
 from vbpqip.domain.characters import folded_label
-from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.reviews import Review
 from vbpqip.form.layout import CONTRACT_ENTRIES, QUARTERS, contract_columns, measure_columns, place_of
 from vbpqip.program.loading import load_program

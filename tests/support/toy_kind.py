@@ -101,7 +101,7 @@ class BedsCase(NamedTuple):
     @property
     def period(self) -> Quarter | None:
         """The period that it names."""
-        return Quarter.parse(self.entries.period.text)
+        return self.program.years.parse(self.entries.period.text)
 
     @property
     def occasion(self) -> Occasion:

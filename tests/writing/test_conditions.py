@@ -12,9 +12,9 @@ from hypothesis import given
 
 from support.fillings import drawn, drawn_entries
 from support.formulon_engine import FormulonEngine
+from support.quarters import Quarter
 from vbpqip.checks.catalogue import CATALOGUE
 from vbpqip.domain.findings import Severity
-from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.reviews import Status
 from vbpqip.form.layout import check_status_at
 from vbpqip.program.loading import load_program, program_under

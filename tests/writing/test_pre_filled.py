@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.quarters import Quarter
 from vbpqip.domain.parties import Pairing
-from vbpqip.domain.quarters import Quarter
 from vbpqip.program.loading import load_program
 from vbpqip.writing.filling import Filling
 from vbpqip.writing.pre_filled import file_names, pre_filled, slug

@@ -10,4 +10,4 @@ def test_the_prior_report_is_that_of_the_quarter_before() -> None:
 
 
 def test_under_other_terms_it_is_the_baseline() -> None:
-    assert "of the baseline report (DY2 Q4)" in prior_prompt("baseline")
+    assert "of the baseline report" in prior_prompt("baseline")

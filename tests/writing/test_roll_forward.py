@@ -17,11 +17,11 @@ from typing import Unpack
 import openpyxl
 import pytest
 
+from support.quarters import Quarter
 from support.reviewed import review_submission
 from support.tables import PROGRAM, SOUND, Sheets, Told, filling_of, review_of, sheets_of, submission_of
 from vbpqip.domain.cells import Cell, Location, Stored
 from vbpqip.domain.errors import RollForwardError
-from vbpqip.domain.quarters import Quarter
 from vbpqip.form.layout import ENTERED_COUNTS, PRIOR, contract_columns, measure_columns, place_of
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program

@@ -28,10 +28,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from support.formulon_engine import FormulonEngine
 from support.office_engine import Office, OfficeEngine
+from support.quarters import Quarter
 from support.recalculation import Recalculator, Value
 from support.samples import SAMPLES, rolled_forward
 from vbpqip.domain.cells import Location
-from vbpqip.domain.quarters import Quarter
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.writing.filling import EntryKey, Filling, Raw, empty_filling
 from vbpqip.writing.template import workbook_for

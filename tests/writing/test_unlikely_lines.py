@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from support.formulon_engine import FormulonEngine
+from support.quarters import Quarter
 from vbpqip.domain.measures import Measure
-from vbpqip.domain.quarters import Quarter
 from vbpqip.form.layout import QUARTERS, check_status_at, measure_columns
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.program.program import Program

@@ -11,7 +11,6 @@ from vbpqip.checks.grading import graded_on
 from vbpqip.checks.occasion import Occasion
 from vbpqip.checks.registry import Fault, finding_of
 from vbpqip.domain.findings import Diagnostic, Waiver
-from vbpqip.domain.quarters import Quarter
 from vbpqip.program.program import Program
 
 _KEEP = """
@@ -35,7 +34,7 @@ class Notebook:
             self._connection.execute(_KEEP, (sent.path, diagnostic.code, str(each.severity), *texts))
 
     def _occasion(self, sent: Sent) -> Occasion:
-        period = Quarter.parse(sent.period)
+        period = self._program.years.parse(sent.period)
         return Occasion(
             facility=sent.facility,
             period=period,

@@ -16,7 +16,6 @@ from vbpqip.batch.across_findings import Notebook
 from vbpqip.batch.across_reports import OF_QIT, Entries, Sent, entries_of, sent_in
 from vbpqip.checks.catalogue.eligibility import REPORT_LATE
 from vbpqip.checks.eligibility import lateness
-from vbpqip.domain.measures import SEPSIS
 from vbpqip.domain.reviews import Status
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.program.program import Program
@@ -54,6 +53,6 @@ def _late(versions: Sequence[_Version], dates: PeriodDates) -> Iterator[_Version
         if version.received <= dates.report_due and version.sent.status == Status.ACCEPTED
     ]
     for version in versions:
-        others = version.entries.keys() - {SEPSIS}
+        others = version.entries.keys() - dates.late_results.keys()
         if may_complete(version.entries, version.received, dates) and not any(others <= each for each in in_time):
             yield version

@@ -48,7 +48,7 @@ class _Difference(NamedTuple):
 def find_mcos_told_differently(connection: sqlite3.Connection, program: Program) -> None:
     """Note the reports of a facility to two MCOs that differ."""
     notebook = Notebook(connection, program)
-    told = told_in(connection, "by_facility")
+    told = told_in(connection, "by_facility", program.years)
     for (_, period), several in groupby(told, key=lambda each: (each.sent.facility_folded, each.period)):
         menu = {str(measure.key): measure for measure in program.measures(period)}
         first: dict[Place, _Said] = {}

@@ -45,7 +45,7 @@ class _Step(NamedTuple):
 def find_differences_to_previous(connection: sqlite3.Connection, program: Program, baselines: Baselines) -> None:
     """Note where a report does not go on where the one before it ended, or compares with what no report says."""
     notebook = Notebook(connection, program)
-    told = told_in(connection, "by_pairing")
+    told = told_in(connection, "by_pairing", program.years)
     for pairing, reports in groupby(told, key=lambda each: each.sent.pairing_and_period[:2]):
         baseline = baselines.get(pairing)
         before: Told | None = None

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from vbpqip.domain.quarters import Quarter
+from vbpqip.domain.quarters import Quarter, Years
 from vbpqip.form.sheets import KIND
 
 Pair: TypeAlias = Sequence[str | None]
@@ -95,7 +95,7 @@ def sent_in(connection: sqlite3.Connection, order: str, where: str = "1") -> Ite
     yield from map(Sent._make, connection.execute(query))
 
 
-def told_in(connection: sqlite3.Connection, order: str) -> Iterator[Told]:
+def told_in(connection: sqlite3.Connection, order: str, years: Years) -> Iterator[Told]:
     """Yield the QIT reports that count, with their entries, in one of the orders."""
     query = f"""
     SELECT {_COLUMNS}, judgement.entries
@@ -105,7 +105,7 @@ def told_in(connection: sqlite3.Connection, order: str) -> Iterator[Told]:
     """  # noqa: S608 -- our own words
     for *columns, entries in connection.execute(query):
         sent = Sent._make(columns)
-        period = Quarter.parse(sent.period)
+        period = years.parse(sent.period)
         assert period is not None  # noqa: S101 -- only a report that names one counts
         yield Told(sent, period, json.loads(entries))
 

@@ -62,7 +62,7 @@ def expect(connection: sqlite3.Connection, program: Program) -> None:
         f"{OF_QIT} AND facility_folded <> '' AND mco_folded <> '' AND period <> '' AND status <> '{Status.BLANK}'"
     )
     for spelled, sent in groupby(sent_in(connection, "by_period", attributed), key=lambda each: each.period):
-        period = Quarter.parse(spelled)
+        period = program.years.parse(spelled)
         if period in program.periods:
             rows = _of_period(connection, program, period, sent)
             connection.executemany("INSERT INTO expected VALUES (?, ?, ?, ?, ?, ?, ?)", rows)

@@ -8,17 +8,26 @@ from pathlib import Path
 from vbpqip import __version__
 from vbpqip.batch.judging import Judge
 from vbpqip.kinds import known, wrong_codes
-from vbpqip.program.loading import program_under
+from vbpqip.program.loading import NEW_YORK, folder_of, program_under
 
 _DIGITS = 16
 
 
-def judge_under(terms: Path | None) -> Judge:
+def judge_under(terms: Path | None, pack: str = NEW_YORK) -> Judge:
     """Return who judges by the program's numbers, a pairing's terms laid over them.
 
     Raises:
         ProgramDataError: The terms file is wrong.
     """
-    program = program_under(terms, wrong_codes)
+    program = program_under(terms, wrong_codes, pack)
     laid_over = "none" if terms is None else sha256(terms.read_bytes()).hexdigest()[:_DIGITS]
-    return Judge(program, f"vbpqip {__version__}, program {program.version}, terms {laid_over}", known())
+    version = f"{program.version}{_own_digest(pack)}"
+    return Judge(program, f"vbpqip {__version__}, program {version}, terms {laid_over}", known())
+
+
+def _own_digest(pack: str) -> str:
+    """Return what tells a program that is not of this version of the package from all others."""
+    if pack == NEW_YORK:
+        return ""
+    files = sorted(folder_of(pack).glob("*.toml"))
+    return f" {sha256(b''.join(path.read_bytes() for path in files)).hexdigest()[:_DIGITS]}"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from vbpqip.checks.occasion import Occasion
 from vbpqip.domain.cells import Blank, Day, Number, Typed
-from vbpqip.domain.measures import SEPSIS, Measure, Scoring
+from vbpqip.domain.measures import Measure, Scoring
 from vbpqip.domain.quarters import Quarter
 from vbpqip.form.answers import LARGEST_COUNT, LARGEST_TOTAL
 from vbpqip.program.program import Program
@@ -150,7 +150,7 @@ class Case(NamedTuple):
 
     def is_pending(self, row: ScoredRow) -> bool:
         """Whether a row's annual result is blank because its own, later due date is still to come."""
-        if self.period is None or row.measure.key != SEPSIS or self.handed_in is None:
+        if self.period is None or not row.measure.late_result or self.handed_in is None:
             return False
         dates = self.program.dates(self.period)
         return dates.is_extended and self.handed_in <= dates.sepsis_report_due and row.is_blank
@@ -189,7 +189,7 @@ def case_of(submission: Submission, program: Program, circumstances: Circumstanc
 
 
 def _case_alone(submission: Submission, program: Program) -> Case:
-    period = Quarter.parse(submission.period.text)
+    period = program.years.parse(submission.period.text)
     period = period if period in program.periods else None
     menu = {str(measure.key): measure for measure in program.measures(period or program.first_period)}
     case = Case(submission=submission, program=program, period=period, menu=menu, rows=())

@@ -25,7 +25,6 @@ from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.domain.cells import Blank, Day, Number, Unreadable
 from vbpqip.domain.contracts import Contract, ContractStatus
 from vbpqip.domain.parties import folded_name
-from vbpqip.domain.quarters import Quarter
 from vbpqip.reading.entries import DayField
 from vbpqip.reading.submission import ContractRow
 from vbpqip.rules.credits import credit_quarters
@@ -71,7 +70,7 @@ def contract_date_unreadable(case: Case) -> Faults:
 @check(CONTRACT_DATE_OUTSIDE_PROGRAM)
 def contract_date_outside_program(case: Case) -> Faults:
     """A contract's dates lie within the program's years."""
-    first, last = Quarter(1, 1).first_day, case.program.periods[-1].last_day
+    first, last = case.program.years.start.first_day, case.program.periods[-1].last_day
     for row, day in _days(case):
         match day.entry:
             case Day(value) if not first <= value <= last:
@@ -197,7 +196,7 @@ def contract_refused(case: Case) -> Faults:
 
 def _is_possible(case: Case, contract: Contract) -> bool:
     """Whether level and dates are such as a contract can have; where they are not, that is reported."""
-    first, last = Quarter(1, 1).first_day, case.program.periods[-1].last_day
+    first, last = case.program.years.start.first_day, case.program.periods[-1].last_day
     again = contract.recertified or contract.submitted
     return str(contract.level) in _levels(case) and first <= contract.submitted <= again <= last
 

@@ -22,7 +22,6 @@ from vbpqip.checks.entries import found_in
 from vbpqip.checks.fields import measure_name
 from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.domain.cells import Blank, Location, Number, Unreadable
-from vbpqip.domain.measures import SEPSIS
 from vbpqip.form.layout import measure_columns
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.rules.due_date import due_date, may_complete
@@ -148,13 +147,15 @@ def lateness(measures: Collection[str], received: date, dates: PeriodDates) -> F
 
 
 def _extended(measures: Collection[str], received: date, dates: PeriodDates) -> str:
-    """Return what the later date of the 3-hour sepsis bundle does for a report that has other measures too."""
-    if not dates.is_extended or set(measures) == {SEPSIS} or SEPSIS not in measures:
+    """Return what the later date of some measures does for a report that has other measures too."""
+    late = [key for key in dates.late_results if key in measures]
+    if not dates.is_extended or not late or len(late) == len(measures):
         return ""
+    bundle = f"the {', '.join(dates.late_results[key] for key in late)}"
     if may_complete(measures, received, dates):
-        own = f"the 3-hour sepsis bundle, due on {dates.sepsis_report_due}"
+        own = f"{bundle}, due on {dates.sepsis_report_due}"
         return f"; in time only if all but {own}, had been reported before"
-    return f"; the 3-hour sepsis bundle alone on {dates.sepsis_report_due}"
+    return f"; {bundle} alone on {dates.sepsis_report_due}"
 
 
 CHECKS = (

@@ -92,7 +92,7 @@ def roster_of_earlier_year(case: Case) -> Faults:
     is_compared = case.period is not None and all(names)
     end = case.program.roster_end(case.rules_of, names) if is_compared else None
     if end is not None:
-        message = f"The roster is of DY{end.year}; facility and MCO of {case.period} were compared with its names."
+        message = f"The roster is of {end.year_name}; facility and MCO of {case.period} were compared with its names."
         yield Fault(named.facility.at, message, str(case.period), f"at most {end}")
 
 
@@ -130,7 +130,8 @@ def quarter_missing(case: Case) -> Faults:
 
 
 def _known(case: Case) -> list[Quarter | None]:
-    return [quarter if quarter in case.program.quarters else None for quarter in case.submission.named_quarters]
+    named = case.submission.named_quarters(case.program.years)
+    return [quarter if quarter in case.program.quarters else None for quarter in named]
 
 
 @check(QUARTER_UNKNOWN)

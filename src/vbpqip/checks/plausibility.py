@@ -18,12 +18,6 @@ from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.domain.cells import Number
 
 _QUARTERS = range(4)
-OF_DEVICES = ("cauti", "clabsi")
-"""Measures whose denominators are taken for device days."""
-
-OF_INFECTIONS = (*OF_DEVICES, "cdi")
-"""Measures that are counted over nearly the same patient days."""
-
 PATIENT_DAYS = "patient days"
 """What the hospital's own days are called as a unit; infections of devices are counted over them too."""
 
@@ -45,10 +39,9 @@ def _patient_days(case: Case) -> Mapping[str, tuple[ScoredRow, list[int]]]:
 def _device_quarters(case: Case) -> Iterator[tuple[ScoredRow, int, int, int]]:
     """Yield rows and quarters whose denominator is rather device days, with it and the hospital's patient days."""
     share, days = case.program.share("checks.device_day_share", case.rules_of), _patient_days(case)
-    others = [counted for key, (_, counted) in days.items() if key not in OF_DEVICES]
-    for key in OF_DEVICES if others else ():
-        if key in days:
-            row, own = days[key]
+    others = [counted for row, counted in days.values() if not row.measure.device_days]
+    for row, own in days.values() if others else ():
+        if row.measure.device_days:
             for nth in _QUARTERS:
                 largest = max(counted[nth] for counted in others)
                 if 0 < own[nth] * share.denominator < share.numerator * largest:
@@ -69,7 +62,7 @@ def patient_days_differ(case: Case) -> Faults:
     """CAUTI, CLABSI and CDI are counted over nearly the same patient days."""
     tolerance = case.program.share("checks.patient_day_tolerance", case.rules_of)
     devices = {(row.measure.key, nth) for row, nth, _, _ in _device_quarters(case)}
-    days = {key: each for key, each in _patient_days(case).items() if key in OF_INFECTIONS}
+    days = {key: each for key, each in _patient_days(case).items() if each[0].measure.infection_group}
     for nth in _QUARTERS:
         sound = [each for key, each in days.items() if (key, nth) not in devices]
         rows = [(counted[nth], row) for row, counted in sound if counted[nth]]

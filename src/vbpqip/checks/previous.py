@@ -72,7 +72,7 @@ def previous_report_not_comparable(case: Case) -> Faults:
 
 
 def _by_quarter(case: Case, row: ScoredRow) -> Mapping[Quarter, NamedPair]:
-    named = zip(case.submission.named_quarters, row.quarters, strict=True)
+    named = zip(case.submission.named_quarters(case.program.years), row.quarters, strict=True)
     return {quarter: pair for quarter, pair in named if quarter is not None}
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 import click
 
 from vbpqip.cli.progress import ProgressLine
-from vbpqip.cli.words import ATTACH_PAGE_ALONE, PLACE, say_notes, shown, terms_option
+from vbpqip.cli.words import ATTACH_PAGE_ALONE, PLACE, rules_options, say_notes, shown
 
 if TYPE_CHECKING:
     from vbpqip.batch.baselines import Baselines
@@ -59,6 +59,7 @@ class Words(NamedTuple):
     ignored: tuple[str, ...]
     out: Path | None
     jobs: int | None
+    pack: str
     terms: Path | None
     manifest: Path | None
     baseline: tuple[Path, ...]
@@ -77,7 +78,7 @@ class Words(NamedTuple):
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(1), help="How many files are checked at a time; as many as processors."
 )
-@terms_option
+@rules_options
 @click.option(
     "--manifest",
     metavar="FILE",
@@ -239,7 +240,7 @@ def _run(words: Words, out: Path) -> int:
         from vbpqip.batch.ledger import open_ledger
         from vbpqip.batch.rules import judge_under
 
-        judge = judge_under(words.terms)
+        judge = judge_under(words.terms, words.pack)
         baselines = read_baselines(words.baseline, judge)
         with open_ledger(out) as ledger:
             tally = _judged(words, out, ledger, judge, progress)

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.words import Period, program_of, terms_option, write_out
+from vbpqip.cli.words import Period, program_of, rules_options, write_out
 from vbpqip.domain.quarters import Quarter
 
 
 @click.command()
 @click.option("--period", type=Period(), help="Only this period.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "ics"]), default="text", help="How to print.")
-@terms_option
-def calendar(period: Quarter | None, form: str, terms: Path | None) -> None:
+@rules_options
+def calendar(period: Quarter | None, form: str, pack: str, terms: Path | None) -> None:
     """Print the window of each period, and when reports, reviews and payments are due."""
     from vbpqip.reports.program_numbers import calendar_as_ics, calendar_as_json, calendar_as_text
 
-    program = program_of(terms)
+    program = program_of(pack, terms)
     if period is not None and period not in program.periods:
         first, last = program.periods[0], program.periods[-1]
         raise click.BadParameter(f"reports are made for {first} to {last}.", param_hint="--period")

@@ -15,9 +15,9 @@ from vbpqip.cli.words import (
     Place,
     may_colour,
     program_of,
+    rules_options,
     shown,
     terminal_width,
-    terms_option,
     write_out,
 )
 from vbpqip.domain.findings import Severity
@@ -61,7 +61,7 @@ NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
     help="Write a workbook, a page and an e-mail for each report's facility into this folder.",
 )
 @click.option("--attach-page", is_flag=True, help="With --feedback: attach the page to the e-mail too.")
-@terms_option
+@rules_options
 @click.pass_context
 def check(  # noqa: PLR0913 -- one an option
     ctx: click.Context,
@@ -69,6 +69,7 @@ def check(  # noqa: PLR0913 -- one an option
     reports: tuple[Path, ...],
     form: str,
     fail_on: str,
+    pack: str,
     terms: Path | None,
     previous: Path | None,
     baseline: Path | None,
@@ -85,7 +86,7 @@ def check(  # noqa: PLR0913 -- one an option
         raise click.UsageError(ATTACH_PAGE_ALONE)
     from vbpqip.reviewing import circumstances_of, review_together
 
-    program = program_of(terms)
+    program = program_of(pack, terms)
     known = circumstances_of(program, previous=previous, baseline=baseline, received=received)
     each = review_together(_without_notes(reports), program, circumstances=known)
     reviews = [reviewed.review for reviewed in each]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vbpqip.cli.whole_files import refuse_other_ending, refuse_overwriting, same_file, write_whole
-from vbpqip.cli.words import PLACE, program_of, shown, terminal_width, terms_option, write_out
+from vbpqip.cli.words import PLACE, program_of, rules_options, shown, terminal_width, write_out
 from vbpqip.domain.errors import NotComparableError
 
 if TYPE_CHECKING:
@@ -32,10 +32,18 @@ _ENDINGS = {
 @click.option("--format", "form", type=click.Choice(["text", "json", "xlsx"]), default="text", help="How to print.")
 @click.option("-o", "--out", metavar="FILE", type=PLACE, help="Write to a file; xlsx needs one.")
 @click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
-@terms_option
+@rules_options
 @click.pass_context
 def compare(  # noqa: PLR0913 -- one an option
-    ctx: click.Context, *, old: Path, new: Path, form: str, out: Path | None, overwrite: bool, terms: Path | None
+    ctx: click.Context,
+    *,
+    old: Path,
+    new: Path,
+    form: str,
+    out: Path | None,
+    overwrite: bool,
+    pack: str,
+    terms: Path | None,
 ) -> None:
     """Compare two reports of a pairing, entry by entry: OLD.xlsx and NEW.xlsx.
 
@@ -51,7 +59,7 @@ def compare(  # noqa: PLR0913 -- one an option
         _refuse_sources(out, (old, new))
         refuse_other_ending(out, *_ENDINGS[form])
         refuse_overwriting([out], overwrite=overwrite)
-    comparison = _comparison(ctx, old, new, program_of(terms))
+    comparison = _comparison(ctx, old, new, program_of(pack, terms))
     if out is not None:
         write_whole(out, _document(comparison, form))
         click.echo(f"Wrote {shown(out)}.", err=True)

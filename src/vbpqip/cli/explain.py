@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vbpqip.cli.explained_report import Wishes, is_report, page_on_measure, refuse_without_report
-from vbpqip.cli.words import PLACE, Day, program_of, terminal_width, terms_option, write_out
+from vbpqip.cli.words import PLACE, Day, program_of, rules_options, terminal_width, write_out
 
 if TYPE_CHECKING:
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
@@ -31,8 +31,8 @@ _WHAT = "Give a finding such as QIP410, a measure such as clabsi, or a number su
     help="The facility's report of the quarter before, to compare with.",
 )
 @click.option("--received", metavar="YYYY-MM-DD", type=Day(), help="When the report was received.")
-@terms_option
-def explain(*, word: str | None, form: str, terms: Path | None, **words: Any) -> None:  # noqa: ANN401 -- one an option
+@rules_options
+def explain(*, word: str | None, form: str, pack: str, terms: Path | None, **words: Any) -> None:  # noqa: ANN401 -- one an option
     """Explain a finding, a measure, a number, or a measure's way in a report.
 
     \b
@@ -45,7 +45,7 @@ def explain(*, word: str | None, form: str, terms: Path | None, **words: Any) ->
 
     if word is None:
         raise click.UsageError(f"There is nothing to explain. {_WHAT}")
-    wishes, program = Wishes(**words), program_of(terms)
+    wishes, program = Wishes(**words), program_of(pack, terms)
     page = page_on_measure(Path(word), program, wishes) if is_report(word) else _page_on_word(word, program, wishes)
     if form == "json":
         write_out(f"{page_as_json(page)}\n")

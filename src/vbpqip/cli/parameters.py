@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.words import Period, program_of, terminal_width, terms_option, write_out
+from vbpqip.cli.words import Period, program_of, rules_options, terminal_width, write_out
 from vbpqip.domain.quarters import Quarter
 
 
@@ -14,13 +14,13 @@ from vbpqip.domain.quarters import Quarter
 @click.option("--period", type=Period(), help="Only what is effective in this quarter.")
 @click.option("--assumed", is_flag=True, help="Only what no document states.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
-@terms_option
-def parameters(*, period: Quarter | None, assumed: bool, form: str, terms: Path | None) -> None:
+@rules_options
+def parameters(*, period: Quarter | None, assumed: bool, form: str, pack: str, terms: Path | None) -> None:
     """Print the program's numbers: value, unit, since when, basis and source."""
     from vbpqip.program.parameters import Basis
     from vbpqip.reports.program_numbers import numbers_as_json, numbers_as_text
 
-    numbers = program_of(terms).numbers(period)
+    numbers = program_of(pack, terms).numbers(period)
     chosen = [number for number in numbers if not assumed or number.grounds.basis is Basis.ASSUMED]
     if form == "json":
         write_out(f"{numbers_as_json(chosen)}\n")

@@ -9,7 +9,7 @@ import click
 
 from vbpqip.cli.forms import Wishes, forms_for
 from vbpqip.cli.whole_files import refuse_overwriting, write_whole
-from vbpqip.cli.words import PLACE, Name, Period, program_of, shown, terms_option
+from vbpqip.cli.words import PLACE, Name, Period, program_of, rules_options, shown
 
 
 @click.command()
@@ -32,8 +32,8 @@ from vbpqip.cli.words import PLACE, Name, Period, program_of, shown, terms_optio
     help="With --roster: the pairings of a CSV or XLSX file with columns facility and mco.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
-@terms_option
-def template(*, out: Path, overwrite: bool, terms: Path | None, **words: Any) -> None:  # noqa: ANN401 -- one an option
+@rules_options
+def template(*, out: Path, overwrite: bool, pack: str, terms: Path | None, **words: Any) -> None:  # noqa: ANN401 -- one an option
     """Write a QIT report to fill in to OUT, an .xlsx file.
 
     \b
@@ -43,7 +43,7 @@ def template(*, out: Path, overwrite: bool, terms: Path | None, **words: Any) ->
     """  # noqa: D301 -- click's mark for text that is not wrapped
     from vbpqip.writing.template import workbook_for
 
-    forms = forms_for(out, program_of(terms), Wishes(**words))
+    forms = forms_for(out, program_of(pack, terms), Wishes(**words))
     refuse_overwriting(list(forms), overwrite=overwrite)
     for path, filling in forms.items():
         write_whole(path, workbook_for(filling))

@@ -55,15 +55,18 @@ class Name(click.ParamType[str]):
 
 
 class Period(click.ParamType[Quarter]):
-    """A program quarter such as ``DY3 Q1``."""
+    """A quarter of the program."""
 
     name = "period"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Quarter:  # noqa: ANN401 -- as click declares it
         """Return the quarter, or end with a usage error."""
-        quarter = Quarter.parse(value)
+        from vbpqip.program.loading import NEW_YORK, load_program
+
+        years = load_program(NEW_YORK if ctx is None else ctx.params["pack"]).years
+        quarter = years.parse(value)
         if quarter is None:
-            self.fail(f"{value!r} is not a quarter such as 'DY3 Q1'.", param, ctx)
+            self.fail(f"{value!r} is not a quarter such as '{years.example}'.", param, ctx)
         return quarter
 
 
@@ -80,17 +83,27 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a day such as 2017-10-31.", param, ctx)
 
 
-def terms_option(command: Command) -> Command:
-    """Add ``--terms`` to a command."""
-    return click.option(
+def rules_options(command: Command) -> Command:
+    """Add ``--program`` and ``--terms`` to a command; what the former says is known when a period is read."""
+    terms = click.option(
         "--terms",
         type=PLACE,
         help="A TOML file with a pairing's own numbers, which replace the program's.",
-    )(command)
+    )
+    program = click.option(
+        "--program",
+        "pack",
+        metavar="NAME|DIR",
+        default="ny-vbp-qip",
+        show_default=True,
+        is_eager=True,
+        help="The program: one of vbpqip's own, or a folder with its files.",
+    )
+    return program(terms(command))
 
 
-def program_of(terms: Path | None) -> Program:
-    """Return the program under a pairing's terms, where there are any.
+def program_of(pack: str, terms: Path | None) -> Program:
+    """Return a program under a pairing's terms, where there are any.
 
     Raises:
         ProgramDataError: The terms are wrong; all their mistakes are named, those in codes of findings too.
@@ -98,10 +111,10 @@ def program_of(terms: Path | None) -> Program:
     from vbpqip.program.loading import load_program, program_under
 
     if terms is None:
-        return load_program()
+        return load_program(pack)
     from vbpqip.kinds import wrong_codes
 
-    return program_under(terms, wrong_codes)
+    return program_under(terms, wrong_codes, pack)
 
 
 def shown(path: Path) -> str:

@@ -52,9 +52,10 @@ class Compared(NamedTuple):
 def both_reports(old: tuple[Case, Review], new: tuple[Case, Review]) -> tuple[Report, Report]:
     """Name the entries of two reports alike."""
     submissions = old[0].submission, new[0].submission
-    named = zip(matched_quarters(*submissions), matched_contracts(*submissions), strict=True)
+    years = old[0].program.years
+    named = zip(matched_quarters(*submissions, years), matched_contracts(*submissions), strict=True)
     before, after = (
-        Report(case, review, Called(*each), named_entries(case.submission, Called(*each)))
+        Report(case, review, Called(*each), named_entries(case.submission, Called(*each), years))
         for (case, review), each in zip((old, new), named, strict=True)
     )
     return before, after
@@ -143,7 +144,8 @@ _STAYS = frozenset({"facility", "MCO"})
 
 def _shared_entries(old: Report, new: Report) -> frozenset[str]:
     """Return the names of the counts of the quarters that both reports name once."""
-    named = {str(quarter) for quarter in old.case.submission.named_quarters if quarter is not None}
+    columns = old.case.submission.named_quarters(old.case.program.years)
+    named = {str(quarter) for quarter in columns if quarter is not None}
     quarters = named & set(old.called.quarters) & set(new.called.quarters)
     return frozenset(entry for quarter in quarters for entry in column_entries(quarter))
 

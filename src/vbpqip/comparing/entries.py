@@ -8,7 +8,7 @@ from vbpqip.checks.entries import found_in
 from vbpqip.comparing.comparison import ChangeKind, Entered
 from vbpqip.domain.cells import Blank, Day, DayEntry, Entry, NotApplicable, Number, ShownAs, Typed, Unreadable
 from vbpqip.domain.parties import folded_name
-from vbpqip.domain.quarters import Quarter
+from vbpqip.domain.quarters import Years
 from vbpqip.form.answers import NOT_APPLICABLE
 from vbpqip.reading.entries import DayField, Field, Words
 
@@ -49,9 +49,9 @@ def entered_words(words: Words) -> Entered:
     return _words(words, folded_name(words.text) or None)
 
 
-def entered_quarter(words: Words) -> Entered:
+def entered_quarter(words: Words, years: Years) -> Entered:
     """Return an entry of a quarter; ``dy3 q1`` means DY3 Q1."""
-    return _words(words, Quarter.parse(words.text) or folded_name(words.text) or None)
+    return _words(words, years.parse(words.text) or folded_name(words.text) or None)
 
 
 def _words(words: Words, meaning: Hashable) -> Entered:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TypeAlias
 
 from vbpqip.comparing.entries import entered_day, entered_number, entered_words
-from vbpqip.domain.quarters import Quarter
+from vbpqip.domain.quarters import Quarter, Years
 from vbpqip.reading.submission import ContractRow, Submission
 
 Matched: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
@@ -18,18 +18,17 @@ Key: TypeAlias = Callable[[ContractRow], tuple[Hashable, ...]]
 """What is held against the same of another contract."""
 
 
-def matched_quarters(old: Submission, new: Submission) -> Matched:
+def matched_quarters(old: Submission, new: Submission, years: Years) -> Matched:
     """Match the columns of counts by the quarters named above them.
 
     A column above which no quarter is named, or one named twice, is that of the same place in the other report, unless
     that quarter stands elsewhere.
     """
-    before, after = _named_once(old), _named_once(new)
+    before, after = (_named_once(each.named_quarters(years)) for each in (old, new))
     return _column_names(before, after), _column_names(after, before)
 
 
-def _named_once(submission: Submission) -> list[Quarter | None]:
-    named = submission.named_quarters
+def _named_once(named: Sequence[Quarter | None]) -> list[Quarter | None]:
     times = Counter(named)
     return [quarter if times[quarter] == 1 else None for quarter in named]
 

@@ -11,6 +11,7 @@ from vbpqip.checks.case import Case
 from vbpqip.checks.fields import contract_name, measure_name
 from vbpqip.comparing.comparison import Entered, EntryName, Part
 from vbpqip.comparing.entries import entered_day, entered_number, entered_quarter, entered_words
+from vbpqip.domain.quarters import Years
 from vbpqip.form.answers import YES
 from vbpqip.reading.submission import ContractRow, MeasureRow, Submission
 
@@ -29,9 +30,9 @@ class Called(NamedTuple):
     contracts: Sequence[str]
 
 
-def named_entries(submission: Submission, called: Called) -> NamedEntries:
+def named_entries(submission: Submission, called: Called, years: Years) -> NamedEntries:
     """Return every entry of a report by its name, in the order of the form."""
-    named = dict(_heading(submission))
+    named = dict(_heading(submission, years))
     for row, nth in _numbered(submission.rows):
         named.update(_measure(row, nth, called.quarters))
     for contract, name in zip(submission.contracts, called.contracts, strict=True):
@@ -70,13 +71,13 @@ def _key(row: MeasureRow) -> str:
     return row.key.text or row.title.text
 
 
-def _heading(submission: Submission) -> Iterator[tuple[EntryName, Entered]]:
+def _heading(submission: Submission, years: Years) -> Iterator[tuple[EntryName, Entered]]:
     quarters = {f"{nth} quarter": each for nth, each in zip(_ORDINALS, submission.quarters, strict=True)}
     heading = {
         "facility": entered_words(submission.facility),
         "MCO": entered_words(submission.mco),
-        "period": entered_quarter(submission.period),
-        **{name: entered_quarter(words) for name, words in quarters.items()},
+        "period": entered_quarter(submission.period, years),
+        **{name: entered_quarter(words, years) for name, words in quarters.items()},
         "prepared by": entered_words(submission.prepared_by),
         "prepared on": entered_day(submission.prepared_on),
     }

@@ -27,8 +27,6 @@ class Scoring(StrEnum):
 
 
 MINUTES = "minutes"
-SEPSIS = "sepsis-3h-bundle"
-"""The measure that may be reported by a later date of its own."""
 
 
 class Reporting(StrEnum):
@@ -43,7 +41,9 @@ class Measure(NamedTuple):
 
     ``per`` is the multiplier of the rate, 1 for an annual measure. ``unit`` is what a denominator counts, for an
     annual measure the unit of its result. ``removed`` is the day from which the row is off the menu.
-    ``highest_result`` bounds an annual result (100 percent), ``None`` where nothing does.
+    ``highest_result`` bounds an annual result (100 percent), ``None`` where nothing does. ``device_days`` is
+    whether its denominators are easily taken for device days, ``infection_group`` whether it is counted over nearly the
+    same patient days as others of the group, ``late_result`` whether it may be reported by a later day of its own.
     """
 
     key: MeasureKey
@@ -58,6 +58,9 @@ class Measure(NamedTuple):
     highest_result: int | None = None
     removed: date | None = None
     off_menu: bool = False
+    device_days: bool = False
+    infection_group: bool = False
+    late_result: bool = False
 
     def looks_mistyped(self, result: Decimal) -> bool:
         """Whether an annual result is what a spreadsheet makes of ``61.2%`` or ``0:08``."""

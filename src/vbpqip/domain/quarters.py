@@ -1,21 +1,18 @@
-"""Program quarters: DY1 Q1 is April to June 2015, a window is the four quarters that end with one.
+"""The quarters of a program's years, which need not begin in January: a window is the four quarters that end with one.
 
-Stated: the twelve months that the reports of DY2 Q4, DY3 Q1 and DY3 Q2 cover, and that 15 August 2017 lies in DY3 Q2
-(webinar of 19 July 2017). Inferred: the quarters follow the State fiscal year, and every report covers the twelve
-months that end with its quarter.
+Each quarter carries the years that it is one of, so that it knows its name and its days.
 """
 
 import re
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 QUARTERS_IN_WINDOW = 4
 _QUARTERS_IN_YEAR = 4
 _MONTHS_IN_QUARTER = 3
 _MONTHS_IN_YEAR = 12
-_FIRST_CALENDAR_YEAR = 2015
-_QUARTERS_BEFORE_APRIL = 1
-_SPELLED = re.compile(r" *DY(\d) +Q([1-4]) *", re.ASCII | re.IGNORECASE)
+_MOST_YEARS = 20
 
 
 def month_after(month: date, months: int) -> date:
@@ -28,83 +25,114 @@ def month_after(month: date, months: int) -> date:
     return date(ordinal // _MONTHS_IN_YEAR, ordinal % _MONTHS_IN_YEAR + 1, 1)
 
 
+class Years(NamedTuple):
+    """The years of a program: how they are named, and that the year ``first`` begins with the day ``begins``.
+
+    >>> years = Years("DY", first=1, begins=date(2015, 4, 1))
+    >>> f"{years.example}", f"{years.of(date(2017, 8, 15))}"
+    ('DY3 Q1', 'DY3 Q2')
+    """
+
+    prefix: str
+    first: int
+    begins: date
+
+    @property
+    def start(self) -> "Quarter":
+        """The first quarter of the first year."""
+        return Quarter(self.first, 1, self)
+
+    @property
+    def example(self) -> "Quarter":
+        """A quarter to name where one is asked for."""
+        return Quarter(self.first + 2, 1, self)
+
+    def at(self, ordinal: int) -> "Quarter":
+        """Return the quarter of an ordinal; the first quarter of the first year is 0."""
+        year, number = divmod(ordinal, _QUARTERS_IN_YEAR)
+        return Quarter(year + self.first, number + 1, self)
+
+    def of(self, day: date) -> "Quarter":
+        """Return the quarter that a day lies in."""
+        months = (day.year - self.begins.year) * _MONTHS_IN_YEAR + day.month - self.begins.month
+        return self.at(months // _MONTHS_IN_QUARTER)
+
+    def parse(self, text: str) -> "Quarter | None":
+        """Return the quarter that a text names, or ``None``.
+
+        >>> years = Years("DY", first=1, begins=date(2015, 4, 1))
+        >>> f"{years.parse('dy3 q1')}", years.parse("Q1 2017")
+        ('DY3 Q1', None)
+        """
+        found = _spelled(self.prefix).fullmatch(text)
+        if found is None or abs(int(found[1]) - self.first) > _MOST_YEARS:
+            return None
+        return Quarter(int(found[1]), int(found[2]), self)
+
+
+@cache
+def _spelled(prefix: str) -> re.Pattern[str]:
+    return re.compile(rf" *{re.escape(prefix)}(\d{{1,4}}) +Q([1-4]) *", re.ASCII | re.IGNORECASE)
+
+
+CALENDAR_YEARS = Years("", first=2000, begins=date(2000, 1, 1))
+
+
 class Quarter(NamedTuple):
     """One quarter of a program year.
 
-    >>> str(Quarter(3, 1))
-    'DY3 Q1'
+    >>> f"{Quarter(2017, 1, CALENDAR_YEARS)}"
+    '2017 Q1'
     """
 
     year: int
     number: int
+    years: Years
 
     def __str__(self) -> str:
-        return f"DY{self.year} Q{self.number}"
+        return f"{self.year_name} Q{self.number}"
 
-    @classmethod
-    def parse(cls, text: str) -> "Quarter | None":
-        """Return the quarter that a text names, or ``None``.
-
-        >>> Quarter.parse("dy3 q1"), Quarter.parse("Q1 2017")
-        (Quarter(year=3, number=1), None)
-        """
-        found = _SPELLED.fullmatch(text)
-        return cls(int(found[1]), int(found[2])) if found else None
-
-    @classmethod
-    def of(cls, day: date) -> "Quarter":
-        """Return the quarter that a day lies in.
-
-        >>> str(Quarter.of(date(2017, 8, 15)))
-        'DY3 Q2'
-        """
-        calendar_quarters = (day.year - _FIRST_CALENDAR_YEAR) * _QUARTERS_IN_YEAR + (
-            day.month - 1
-        ) // _MONTHS_IN_QUARTER
-        return cls.at(calendar_quarters - _QUARTERS_BEFORE_APRIL)
-
-    @classmethod
-    def at(cls, ordinal: int) -> "Quarter":
-        """Return the quarter of an ordinal; DY1 Q1 is 0."""
-        year, number = divmod(ordinal, _QUARTERS_IN_YEAR)
-        return cls(year + 1, number + 1)
+    @property
+    def year_name(self) -> str:
+        """The name of its year."""
+        return f"{self.years.prefix}{self.year}"
 
     @property
     def ordinal(self) -> int:
-        """The number of quarters since DY1 Q1."""
-        return (self.year - 1) * _QUARTERS_IN_YEAR + self.number - 1
+        """The number of quarters since the first one of the first year."""
+        return (self.year - self.years.first) * _QUARTERS_IN_YEAR + self.number - 1
 
     @property
     def first_day(self) -> date:
         """The first day of the quarter.
 
-        >>> Quarter(2, 4).first_day
+        >>> Quarter(2017, 1, CALENDAR_YEARS).first_day
         datetime.date(2017, 1, 1)
         """
-        return month_after(date(_FIRST_CALENDAR_YEAR, 4, 1), self.ordinal * _MONTHS_IN_QUARTER)
+        return month_after(self.years.begins, self.ordinal * _MONTHS_IN_QUARTER)
 
     @property
     def last_day(self) -> date:
         """The last day of the quarter.
 
-        >>> Quarter(2, 4).last_day
+        >>> Quarter(2017, 1, CALENDAR_YEARS).last_day
         datetime.date(2017, 3, 31)
         """
         return self.after(1).first_day - timedelta(days=1)
 
     def after(self, quarters: int) -> "Quarter":
         """Return the quarter that many quarters later; earlier where negative."""
-        return Quarter.at(self.ordinal + quarters)
+        return self.years.at(self.ordinal + quarters)
 
     def window(self) -> "tuple[Quarter, ...]":
         """Return the four quarters that end with this one, earliest first.
 
-        >>> [str(quarter) for quarter in Quarter(3, 1).window()]
-        ['DY2 Q2', 'DY2 Q3', 'DY2 Q4', 'DY3 Q1']
+        >>> [str(quarter) for quarter in Quarter(2017, 1, CALENDAR_YEARS).window()]
+        ['2016 Q2', '2016 Q3', '2016 Q4', '2017 Q1']
         """
         return tuple(self.after(back) for back in range(1 - QUARTERS_IN_WINDOW, 1))
 
 
 def quarters_between(first: Quarter, last: Quarter) -> tuple[Quarter, ...]:
     """Return all quarters from the first to the last, both included."""
-    return tuple(Quarter.at(ordinal) for ordinal in range(first.ordinal, last.ordinal + 1))
+    return tuple(first.years.at(ordinal) for ordinal in range(first.ordinal, last.ordinal + 1))

@@ -8,14 +8,19 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from vbpqip.domain.measures import SEPSIS
 from vbpqip.domain.quarters import Quarter, month_after
 from vbpqip.program.parameters import Basis, Parameter, ParameterValue
 from vbpqip.program.tables import Table
 
+_LEAST_SURE_FIRST = (Basis.AGREED, Basis.ASSUMED, Basis.MEASURED, Basis.INFERRED, Basis.STATED)
+"""Of dates together the least sure one tells the basis; what a pairing agreed on goes before all."""
+
 
 class PeriodDates(NamedTuple):
-    """The dates of one period; ``payment_months`` are the first days of the months."""
+    """The dates of one period; ``payment_months`` are the first days of the months.
+
+    ``late_results`` are the measures that may be reported later, their short titles by their keys.
+    """
 
     period: Quarter
     window_start: date
@@ -26,16 +31,17 @@ class PeriodDates(NamedTuple):
     payment_months: tuple[date, ...]
     doh_report_due: date
     basis: Basis
+    late_results: Mapping[str, str]
 
     @property
     def is_extended(self) -> bool:
-        """Whether the 3-hour sepsis bundle alone may be reported later."""
+        """Whether some measures may be reported later than the others."""
         return self.sepsis_report_due > self.report_due
 
     @property
     def own_dates(self) -> Mapping[str, date]:
         """The measures that may be reported by a later day of their own, and that day."""
-        return {SEPSIS: self.sepsis_report_due} if self.is_extended else {}
+        return dict.fromkeys(self.late_results, self.sepsis_report_due) if self.is_extended else {}
 
 
 class Printed(NamedTuple):
@@ -89,6 +95,7 @@ class Timetables(NamedTuple):
     parameters: Mapping[str, Parameter]
     printed: Mapping[Quarter, Printed]
     agreed: Mapping[Quarter, Printed]
+    late_results: Mapping[str, str]
 
 
 def period_dates(period: Quarter, timetables: Timetables) -> PeriodDates:
@@ -109,7 +116,8 @@ def period_dates(period: Quarter, timetables: Timetables) -> PeriodDates:
         review_done=review_done,
         payment_months=payment_months,
         doh_report_due=doh_report_due,
-        basis=next(basis for basis in (Basis.AGREED, Basis.INFERRED, Basis.STATED) if basis in bases),
+        basis=next(basis for basis in _LEAST_SURE_FIRST if basis in bases),
+        late_results=timetables.late_results,
     )
 
 
@@ -125,7 +133,7 @@ def _date(period: Quarter, timetables: Timetables, field: str, key: str) -> tupl
 
 def _by_rule(period: Quarter, months: ParameterValue) -> date | tuple[date, ...]:
     """Return the end of the month that many months after the window, or the beginnings of several months."""
-    if isinstance(months, tuple):
+    if isinstance(months, tuple) and not isinstance(months, Quarter):
         return tuple(month_after(period.last_day, month) for month in months)
     assert isinstance(months, int)  # noqa: S101 -- the kind of these parameters, held by their file
     return month_after(period.last_day, months + 1) - timedelta(days=1)

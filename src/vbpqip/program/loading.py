@@ -1,19 +1,19 @@
-"""Loading the program's data files, and laying a pairing's terms over them."""
+"""Loading a program, which is a folder of TOML files, and laying a pairing's terms over its numbers."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
-from vbpqip.domain.errors import Mistake
+from vbpqip.domain.errors import Mistake, ProgramDataError
 from vbpqip.domain.findings import Waiver
 from vbpqip.domain.parties import Pairing, folded_name, nearest_name
-from vbpqip.domain.quarters import Quarter
+from vbpqip.domain.quarters import Quarter, Years
 from vbpqip.program.calendar import Printed, read_printed
-from vbpqip.program.compiled import FILES
 from vbpqip.program.gradings import Leniency, read_gradings, read_waivers
 from vbpqip.program.menu import MenuRow, read_menu_row, read_off_menu_row
 from vbpqip.program.parameters import (
@@ -28,66 +28,120 @@ from vbpqip.program.parameters import (
 from vbpqip.program.program import Program, RosterRow, VbpTerm
 from vbpqip.program.tables import Table, table_at
 
+_LISTS = ("title", "measures", "removed_measures", "pairings", "printed", "severities", "waivers")
 _AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment")
 
 
-@cache
-def load_program() -> Program:
-    """Return the program's own numbers, without any pairing's terms.
+PACKS = Path(__file__).parent / "packs"
+"""The programs of this package, each a folder."""
+
+NEW_YORK = "ny-vbp-qip"
+_LAST_YEAR = 2100
+
+
+def load_program(pack: str | Path = NEW_YORK) -> Program:
+    """Return a program's own numbers, without any pairing's terms.
+
+    Args:
+        pack: A program of this package by its name, or a folder with the files of one.
 
     Raises:
-        ProgramDataError: A data file of the package is wrong.
+        ProgramDataError: There is no such program, or one of its files is wrong.
     """
-    head = _packaged("program")
+    folder = folder_of(pack)
+    return _shipped_program(folder) if folder.parent == PACKS else _loaded(folder)
+
+
+@cache
+def _shipped_program(folder: Path) -> Program:
+    return _loaded(folder)
+
+
+def _loaded(folder: Path) -> Program:
+    head = table_at(folder / "program.toml")
     sources = {key: head.table("sources").text(key) for key in head.table("sources").content}
-    areas = {area: _packaged(area) for area in _AREAS}
+    years = _years(head.table("years"))
+    areas = {area: _table(folder, area, years) for area in _AREAS}
     printed = [read_printed(entry, agreed=False) for entry in areas["calendar"].tables("printed")]
-    vbp = _packaged("vbp")
+    menu, rosters, vbp = (_table(folder, name, years) for name in ("measures", "roster", "vbp"))
     vbp_grounds = read_grounds(vbp, sources)
     program = Program(
         name=head.text("name"),
         version=head.text("version"),
+        years=years,
         terms=None,
         parameters=_parameters(areas, sources),
-        menu=tuple(read_menu_row(row, sources) for row in _packaged("measures").tables("measures")),
+        menu=tuple(read_menu_row(row, sources) for row in menu.tables("measures")),
         printed={dates.period: dates for dates in printed},
         agreed={},
-        roster=tuple(row for each in _packaged("roster").tables("rosters") for row in _roster_rows(each, sources)),
+        roster=tuple(row for each in rosters.tables("rosters") for row in _roster_rows(each, sources)),
         levels=tuple(_vbp_term(row, vbp_grounds) for row in vbp.tables("levels")),
         arrangements=tuple(_vbp_term(row, vbp_grounds) for row in vbp.tables("arrangements")),
         leniency=Leniency(),
     )
-    head.done()
-    vbp.done()
+    for table in (head, menu, rosters, vbp):
+        table.done()
     return program
+
+
+def folder_of(pack: str | Path) -> Path:
+    """Return where a program's files are.
+
+    Raises:
+        ProgramDataError: There is no such program.
+    """
+    folder = PACKS / pack if str(pack) in _shipped() else Path(pack)
+    if not folder.is_dir():
+        reason = f"is neither a program of this package, which are {', '.join(_shipped())}, nor a folder."
+        raise ProgramDataError(str(pack), "", reason)
+    return folder
+
+
+def _shipped() -> Sequence[str]:
+    return sorted(each.name for each in PACKS.iterdir())
+
+
+def _table(folder: Path, area: str, years: Years) -> Table:
+    table = table_at(folder / f"{area}.toml")
+    table.years = years
+    return table
+
+
+def _years(table: Table) -> Years:
+    """Read how the program's years are named, and when the first one begins."""
+    years = Years(table.text("prefix"), table.whole("first", 0, _LAST_YEAR), table.day("begins"))
+    if years.begins.day != 1:
+        raise table.wrong("begins", f"{years.begins} is not the first day of a month.")
+    table.done()
+    return years
 
 
 def _no_more(leniency: Leniency) -> Sequence[Mistake]:  # noqa: ARG001 -- as its like that knows the codes
     return ()
 
 
-def program_under(terms: Path | None, wrong_codes: Callable[[Leniency], Sequence[Mistake]] = _no_more) -> Program:
-    """Return the program with a pairing's terms laid over it; the program itself for ``None``.
+def program_under(
+    terms: Path | None,
+    wrong_codes: Callable[[Leniency], Sequence[Mistake]] = _no_more,
+    pack: str | Path = NEW_YORK,
+) -> Program:
+    """Return a program with a pairing's terms laid over it; the program itself for ``None``.
 
     ``wrong_codes`` says what is wrong in the terms about codes of findings, which the program does not know.
 
     Raises:
-        ProgramDataError: The terms file, or a data file of the package, is wrong; all mistakes of terms are named.
+        ProgramDataError: The terms file, or a file of the program, is wrong; all mistakes of terms are named.
     """
-    program = load_program()
+    program = load_program(pack)
     if terms is None:
         return program
     table = table_at(terms)
-    table.mistakes = []
+    table.mistakes, table.years = [], program.years
     laid_over = _laid_over(program, table)
     for mistake in wrong_codes(laid_over.leniency):
         table.refuse(mistake.key, mistake.reason)
     table.raise_mistakes()
     return laid_over
-
-
-def _packaged(area: str) -> Table:
-    return Table(f"{area}.toml", "", FILES[area])
 
 
 def _parameters(areas: dict[str, Table], sources: dict[str, str]) -> dict[str, Parameter]:
@@ -128,6 +182,7 @@ def _laid_over(program: Program, terms: Table) -> Program:
     title = terms.text("title")
     rows = terms.read_each("measures", read_off_menu_row)
     _refuse_known_measures(program.menu, rows)
+    removed = terms.read_each("removed_measures", lambda entry: _removed(entry, program.menu))
     pairings = terms.read_each("pairings", lambda row: _roster_row(row, _agreed(row)))
     printed = terms.read_each("printed", lambda entry: read_printed(entry, agreed=True))
     gradings, waivers = read_gradings(terms), read_waivers(terms)
@@ -138,7 +193,7 @@ def _laid_over(program: Program, terms: Table) -> Program:
         program,
         terms=title,
         parameters=parameters,
-        menu=program.menu + tuple(row for _, row in rows),
+        menu=_without(program.menu, dict(each for _, each in removed)) + tuple(row for _, row in rows),
         agreed={dates.period: dates for _, dates in printed},
         roster=program.roster + tuple(row for _, row in pairings),
         leniency=Leniency(terms.file, gradings, {f"{entry.path}.code": waiver for entry, waiver in waivers}),
@@ -190,7 +245,9 @@ def _refuse_waivers_astray(program: Program, waivers: list[tuple[Table, Waiver]]
 
 def _overlay_area(parameters: dict[str, Parameter], terms: Table, area: str) -> None:
     if area not in _AREAS:
-        known = ", ".join(("title", "measures", "pairings", "printed", "severities", "waivers", *_AREAS))
+        known = ", ".join(
+            ("title", "measures", "removed_measures", "pairings", "printed", "severities", "waivers", *_AREAS)
+        )
         terms.refuse(area, f"is not a key that belongs here; known are {known}.")
         return
     table = terms.table(area)
@@ -215,6 +272,23 @@ def _overlay(parameters: dict[str, Parameter], table: Table, key: str) -> None:
 def _agreed(row: Table) -> Grounds:
     since: Quarter = row.quarter("since")
     return Grounds(since=since, basis=Basis.AGREED, source=row.text("source"), note=None)
+
+
+def _removed(entry: Table, menu: tuple[MenuRow, ...]) -> tuple[str, date]:
+    """Read a measure of the menu that a pairing leaves out: its key, and the day from which on."""
+    key, since = entry.text("key"), entry.quarter("since")
+    entry.text("source")
+    entry.done()
+    row = next((row for row in menu if row.measure.key == key), None)
+    if row is None or row.measure.removed is not None:
+        entry.refuse("key", f"{key!r} is no measure on the menu.")
+    return key, since.first_day
+
+
+def _without(menu: tuple[MenuRow, ...], removed: Mapping[str, date]) -> tuple[MenuRow, ...]:
+    """Return the menu without some measures, by their keys, from a day on."""
+    days = ((row, removed.get(row.measure.key, row.measure.removed)) for row in menu)
+    return tuple(row._replace(measure=row.measure._replace(removed=day)) for row, day in days)
 
 
 def _refuse_known_measures(menu: tuple[MenuRow, ...], rows: list[tuple[Table, MenuRow]]) -> None:

@@ -87,4 +87,7 @@ def _measure(table: Table, *, off_menu: bool) -> Measure:
         highest_result=table.optional_whole("highest_result", 1),
         removed=table.optional_day("removed"),
         off_menu=off_menu,
+        device_days=table.optional_flag("device_days"),
+        infection_group=table.optional_flag("infection_group"),
+        late_result=table.optional_flag("late_result"),
     )

@@ -60,6 +60,11 @@ class Grounds(NamedTuple):
     until: Quarter | None = None
     quote: str | None = None
 
+    @property
+    def award_year(self) -> str:
+        """The program year of which an award on these grounds is: the last one that its source speaks of."""
+        return (self.until or self.since).year_name
+
     def has_ended(self, quarter: Quarter) -> bool:
         """Whether the source no longer speaks of a quarter."""
         return self.until is not None and quarter > self.until
@@ -110,13 +115,13 @@ def read_grounds(table: Table, sources: Mapping[str, str]) -> Grounds:
     Raises:
         ProgramDataError: A value has neither source nor note, or names a source that is not listed, or ends too early.
     """
-    since, until = table.quarter("since"), table.quarter("until") if table.has("until") else None
+    since, until = table.quarter("since"), table.optional_quarter("until")
     if until is not None and until < since:
         raise table.wrong("until", f"{until} is before {since}, from which on the value holds.")
-    return read_basis(table, sources)._replace(since=since, until=until)
+    return read_basis(table, sources, since)._replace(until=until)
 
 
-def read_basis(table: Table, sources: Mapping[str, str], since: Quarter = Quarter(1, 1)) -> Grounds:  # noqa: B008 -- a value
+def read_basis(table: Table, sources: Mapping[str, str], since: Quarter) -> Grounds:
     """Read ``basis``, ``source``, ``quote`` and ``note`` of what holds since a quarter.
 
     Raises:

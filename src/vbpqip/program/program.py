@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vbpqip.domain.measures import Measure
 from vbpqip.domain.parties import Pairing, Roster, roster_of
-from vbpqip.domain.quarters import Quarter, quarters_between
+from vbpqip.domain.quarters import Quarter, Years, quarters_between
 from vbpqip.domain.reviews import Assumption
 from vbpqip.program.calendar import PeriodDates, Printed, Timetables, period_dates
 from vbpqip.program.gradings import Leniency
@@ -47,6 +47,7 @@ class Program:
 
     name: str
     version: str
+    years: Years
     terms: str | None
     parameters: Mapping[str, Parameter]
     menu: tuple[MenuRow, ...]
@@ -80,7 +81,9 @@ class Program:
     def dates(self, period: Quarter) -> PeriodDates:
         """Return the dates of a period."""
         if period not in self._dates:
-            self._dates[period] = period_dates(period, Timetables(self.parameters, self.printed, self.agreed))
+            late = {str(each.key): each.short_title for each in self.measures(period) if each.late_result}
+            timetables = Timetables(self.parameters, self.printed, self.agreed, late)
+            self._dates[period] = period_dates(period, timetables)
         return self._dates[period]
 
     def measures(self, period: Quarter) -> tuple[Measure, ...]:
@@ -222,7 +225,7 @@ def _award(row: RosterRow, quarter: Quarter | None) -> InForce:
     ended = quarter is not None and row.grounds.has_ended(quarter)
     return InForce(
         key=f"roster.{pairing.facility} / {pairing.mco}.award",
-        title=f"DY3 award of {pairing.facility} from {pairing.mco}",
+        title=f"{row.grounds.award_year} award of {pairing.facility} from {pairing.mco}",
         unit="dollars a year",
         value=NOT_KNOWN if ended else award_in_words(pairing),
         grounds=row.grounds.after_the_end() if ended else row.grounds,

@@ -6,6 +6,7 @@ Where the mistakes of a file are kept, reading goes on after each with something
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from vbpqip.domain.errors import Mistake, ProgramDataError, raise_together
-from vbpqip.domain.quarters import Quarter
+from vbpqip.domain.quarters import CALENDAR_YEARS, Quarter, Years
 
 Closed = TypeVar("Closed", bound=StrEnum)
 Wanted = TypeVar("Wanted")
@@ -24,13 +25,14 @@ Read = TypeVar("Read")
 class Table:
     """One table of a file; ``done`` refuses the keys that nothing asked for.
 
-    ``mistakes`` are those found in the file so far, ``None`` where the first one is raised.
+    ``mistakes`` are those found in the file so far, ``None`` where the first one is raised; ``years`` are those that
+    its quarters are of, calendar years where nothing else is set.
     """
 
-    def __init__(
-        self, file: str, path: str, content: Mapping[str, object], mistakes: list[Mistake] | None = None
-    ) -> None:
-        self.file, self.path, self.content, self.mistakes = file, path, content, mistakes
+    def __init__(self, file: str, content: Mapping[str, object], path: str = "", within: Table | None = None) -> None:
+        self.file, self.path, self.content = file, path, content
+        self.mistakes: list[Mistake] | None = None if within is None else within.mistakes
+        self.years: Years = CALENDAR_YEARS if within is None else within.years
         self.asked: set[str] = set()
 
     def wrong(self, key: str, reason: str) -> ProgramDataError:
@@ -110,6 +112,10 @@ class Table:
         """Return a whole number, or ``None`` where the key is absent."""
         return self.whole(key, lowest) if self.has(key) else None
 
+    def optional_flag(self, key: str) -> bool:
+        """Return true or false, ``False`` where the key is absent."""
+        return self.kept(stand_in=False, read=lambda: self._of(key, bool, "true or false")) if self.has(key) else False
+
     def day(self, key: str) -> date:
         """Return a date."""
         return self.kept(date.min, lambda: self._day(key))
@@ -126,13 +132,18 @@ class Table:
 
     def quarter(self, key: str) -> Quarter:
         """Return a program quarter."""
-        return self.kept(Quarter(1, 1), lambda: self._quarter(key))
+        return self.kept(self.years.start, lambda: self._quarter(key))
+
+    def optional_quarter(self, key: str) -> Quarter | None:
+        """Return a program quarter, or ``None`` where the key is absent."""
+        return self.quarter(key) if self.has(key) else None
 
     def _quarter(self, key: str) -> Quarter:
-        text = self._of(key, str, 'a quarter such as "DY3 Q1"')
-        quarter = Quarter.parse(text)
+        such = f'a quarter such as "{self.years.example}"'
+        text = self._of(key, str, such)
+        quarter = self.years.parse(text)
         if quarter is None:
-            raise self.wrong(key, f'{text!r} is not a quarter such as "DY3 Q1".')
+            raise self.wrong(key, f"{text!r} is not {such}.")
         return quarter
 
     def choice(self, key: str, closed: type[Closed]) -> Closed:
@@ -164,7 +175,7 @@ class Table:
         """Return a table within this one."""
         nothing: dict[str, object] = {}
         content = self.kept(nothing, lambda: self._of(key, dict, "a table"))
-        return Table(self.file, self._path_of(key), content, mistakes=self.mistakes)
+        return Table(self.file, content, self._path_of(key), self)
 
     def tables(self, key: str) -> tuple[Table, ...]:
         """Return the tables of a list, none where the key is absent."""
@@ -176,10 +187,7 @@ class Table:
         path = self._path_of(key)
         if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
             raise self.wrong(key, f"is not a list of tables; write [[{path}]] above each.")
-        return tuple(
-            Table(self.file, f"{path}[{nth}]", value, mistakes=self.mistakes)
-            for nth, value in enumerate(values, start=1)
-        )
+        return tuple(Table(self.file, value, f"{path}[{nth}]", self) for nth, value in enumerate(values, start=1))
 
     def read_each(self, key: str, read: Callable[[Table], Read]) -> list[tuple[Table, Read]]:
         """Return each table of a list with what is read in it, without those in which a mistake is kept."""
@@ -219,10 +227,8 @@ def table_from(text: str, file: str) -> Table:
     Raises:
         ProgramDataError: The text is no TOML.
     """
-    import tomllib  # noqa: PLC0415 -- the program's own data need no parser
-
     try:
-        return Table(file, "", tomllib.loads(text, parse_float=Decimal))
+        return Table(file, tomllib.loads(text, parse_float=Decimal))
     except (ValueError, ArithmeticError, RecursionError) as error:
         reason = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "a value is beyond all bounds"
         raise ProgramDataError(file, "", f"is no TOML: {reason}.") from error

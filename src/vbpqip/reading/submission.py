@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from vbpqip.domain.cells import Location, ShownAs
-from vbpqip.domain.quarters import Quarter
+from vbpqip.domain.quarters import Quarter, Years
 from vbpqip.form.answers import YES
 from vbpqip.reading.entries import DayField, Field, Words
 from vbpqip.reading.misnamed import LabelsRead
@@ -107,7 +107,6 @@ class Submission(NamedTuple):
     far_cells: tuple[tuple[Location, int], ...] = ()
     appearance: Appearance = Appearance()
 
-    @property
-    def named_quarters(self) -> tuple[Quarter | None, ...]:
-        """The quarters that the columns of counts are for, ``None`` where none is named."""
-        return tuple(Quarter.parse(words.text) for words in self.quarters)
+    def named_quarters(self, years: Years) -> tuple[Quarter | None, ...]:
+        """Return the quarters that the columns of counts are for, ``None`` where none is named."""
+        return tuple(years.parse(words.text) for words in self.quarters)

@@ -57,7 +57,7 @@ def award_page(rows: Sequence[RosterRow]) -> Page:
     pairing, since = rows[-1].pairing, rows[-1].grounds.since
     number = _Number(
         key=award_key(pairing),
-        title=f"DY3 award of {pairing.facility} from {pairing.mco}",
+        title=f"{rows[-1].grounds.award_year} award of {pairing.facility} from {pairing.mco}",
         unit="dollars a year",
         values=tuple((award_in_words(row.pairing), row.grounds) for row in rows),
     )
@@ -133,7 +133,7 @@ def _possible(parameter: Parameter) -> str:
         Kind.FLAG: "true or false",
         Kind.WHOLE: f"a whole number from {lowest} to {highest}",
         Kind.CHOICE: " or ".join(map(_quoted, parameter.choices)),
-        Kind.QUARTER: 'a quarter such as "DY3 Q1"',
+        Kind.QUARTER: f'a quarter such as "{parameter.values[0].grounds.since.years.example}"',
         Kind.MONTHS: "a list of months after the window, such as [7, 8, 9]",
         Kind.DAY: "a date such as 2017-10-31",
     }[parameter.kind]

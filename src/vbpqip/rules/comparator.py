@@ -31,7 +31,8 @@ def where_told(earlier: Quarter, later: Quarter, program: Program) -> Columns | 
     """Return where the earlier period's report tells the comparator of the later one, ``None`` where it does not.
 
     >>> from vbpqip.program.loading import load_program
-    >>> where_told(Quarter(2, 4), Quarter(3, 1), load_program())
+    >>> baseline = load_program().baseline
+    >>> where_told(baseline, baseline.after(1), load_program())
     <Columns.OWN: 'own'>
     """
     if earlier >= later:

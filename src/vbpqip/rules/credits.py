@@ -29,16 +29,18 @@ def credit_quarters(contract: Contract, terms: CreditTerms) -> tuple[Quarter, ..
     """Return the quarters in which a contract counts, earliest first, each once; none is after the last period.
 
     >>> from datetime import date
-    >>> terms = CreditTerms(2, quarters=4, most_at_once=1, recertification_opens_window=True, last_period=Quarter(5, 4))
+    >>> from vbpqip.domain.quarters import CALENDAR_YEARS
+    >>> last = Quarter(2019, 4, CALENDAR_YEARS)
+    >>> terms = CreditTerms(2, quarters=4, most_at_once=1, recertification_opens_window=True, last_period=last)
     >>> contract = Contract(submitted=date(2017, 8, 15), level=2, status=ContractStatus.SUBMITTED)
     >>> [str(quarter) for quarter in credit_quarters(contract, terms)]
-    ['DY3 Q2', 'DY3 Q3', 'DY3 Q4', 'DY4 Q1']
+    ['2017 Q3', '2017 Q4', '2018 Q1', '2018 Q2']
     """
     if contract.level < terms.lowest_level or contract.status is ContractStatus.REFUSED:
         return ()
-    openings = [Quarter.of(contract.submitted)]
+    openings = [terms.last_period.years.of(contract.submitted)]
     if contract.recertified is not None and terms.recertification_opens_window:
-        openings.append(Quarter.of(contract.recertified))
+        openings.append(terms.last_period.years.of(contract.recertified))
     counting = {opening.after(later) for opening in openings for later in range(terms.quarters)}
     return tuple(sorted(quarter for quarter in counting if quarter <= terms.last_period))
 

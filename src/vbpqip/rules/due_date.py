@@ -10,23 +10,22 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from vbpqip.domain.measures import SEPSIS
 from vbpqip.program.calendar import PeriodDates
 
 
 def due_date(measures: Collection[str], dates: PeriodDates) -> date:
     """Return the day by which a report of these measures, by their keys, is due.
 
-    >>> from vbpqip.domain.quarters import Quarter
     >>> from vbpqip.program.loading import load_program
-    >>> dates = load_program().dates(Quarter(2, 4))
-    >>> f"{due_date(['clabsi', SEPSIS], dates)}", f"{due_date([SEPSIS], dates)}"
+    >>> dates = load_program().dates(load_program().baseline)
+    >>> f"{due_date(['clabsi', *dates.late_results], dates)}", f"{due_date(dates.late_results, dates)}"
     ('2017-07-31', '2017-08-15')
     """
-    return dates.sepsis_report_due if set(measures) == {SEPSIS} else dates.report_due
+    is_late_alone = bool(measures) and dates.late_results.keys() >= set(measures)
+    return dates.sepsis_report_due if is_late_alone else dates.report_due
 
 
 def may_complete(measures: Collection[str], received: date, dates: PeriodDates) -> bool:
     """Whether a report is late unless all but the bundle was reported before: it came by the bundle's own date."""
-    others = set(measures) - {SEPSIS}
-    return bool(others) and SEPSIS in measures and dates.report_due < received <= dates.sepsis_report_due
+    late = dates.late_results.keys() & set(measures)
+    return bool(set(measures) - late) and bool(late) and dates.report_due < received <= dates.sepsis_report_due

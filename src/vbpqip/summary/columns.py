@@ -53,7 +53,7 @@ _STANDING = Column(
 )
 _FACILITY = Column("facility", "The facility as the report names it.", received=True)
 _MCO = Column("mco", "The MCO as the report names it.", received=True)
-_PERIOD = Column("period", "The quarter that the report is for, such as DY3 Q1.")
+_PERIOD = Column("period", "The quarter that the report is for, as the program names it.")
 
 RESULTS = TableOf(
     "results",

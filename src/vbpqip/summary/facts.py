@@ -13,7 +13,6 @@ from vbpqip.batch.expected import Attendance
 from vbpqip.batch.records import State
 from vbpqip.batch.standing import Standing
 from vbpqip.domain.measures import Measure
-from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Assumption, Status
 from vbpqip.kinds import known
@@ -93,7 +92,7 @@ class Facts(NamedTuple):
 
     def assumptions(self) -> tuple[Assumption, ...]:
         """Return what is assumed in any of the periods."""
-        quarters = [quarter for period in self.periods if (quarter := Quarter.parse(period)) is not None]
+        quarters = [quarter for period in self.periods if (quarter := self.program.years.parse(period)) is not None]
         areas = frozenset().union(*(kind.areas for kind in known()))
         every = (each for quarter in quarters for each in rules_in_force(self.program, quarter, areas).assumptions)
         return tuple(dict.fromkeys(every))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from vbpqip.domain.cells import Location
-from vbpqip.domain.quarters import Quarter
 from vbpqip.form.layout import CONTRACT_ROWS, UNNAMED, Place, check_status_at, contract_columns
 from vbpqip.form.lists import PERIOD_NUMBERS, period_numbers
 from vbpqip.form.sheets import CONTRACTS
@@ -101,13 +100,18 @@ def _rules() -> dict[str, dict[str, Any]]:
     }
 
 
+def _span(book: Book, opening: str) -> str:
+    """Spell the first and the last quarter of a credit that opens with a quarter."""
+    years = book.state.filling.program.years
+    last = formulas.quarter_name(f"({opening}+credit_quarters-1)", years)
+    return f'{formulas.quarter_name(opening, years)}&" to "&{last}'
+
+
 def _draw_credit(book: Book, columns: dict[str, Place], nth: int, row: ContractRow | None) -> None:
     at = contract_at(book, nth)
     first, again = at["submitted"], at["recertified"]
     status = absolute(columns["contract_status"].at(nth))
-    span = '{0}&" to "&{1}'
-    window = span.format(formulas.quarter_name(first), formulas.quarter_name(f"({first}+credit_quarters-1)"))
-    renewed = span.format(formulas.quarter_name(again), formulas.quarter_name(f"({again}+credit_quarters-1)"))
+    window, renewed = (_span(book, opening) for opening in (first, again))
     earns = f'AND({at["level"]}>=lowest_level,UPPER(TRIM({status}))<>"REFUSED")'
     more = f'IF(AND(recertification_counts=1,{again}>{NEVER}),", "&{renewed},"")'
     formula = f'IF({at["sound"]}=0,"",IF({earns},{window}&{more},{formulas.text(_NONE)}))'
@@ -127,8 +131,8 @@ def _credit_shown(book: Book, row: ContractRow | None) -> str:
     opened = [int(first)]
     if program.flag("credits.recertification_opens_window", quarter) and again != NEVER:
         opened.append(int(again))
-    last = program.whole("credits.quarters", quarter) - 1
-    return ", ".join(f"{Quarter.at(each)} to {Quarter.at(each + last)}" for each in opened)
+    last, years = program.whole("credits.quarters", quarter) - 1, program.years
+    return ", ".join(f"{years.at(each)} to {years.at(each + last)}" for each in opened)
 
 
 def _draw_row_check(book: Book, columns: dict[str, Place], nth: int, lines: list[Condition]) -> None:

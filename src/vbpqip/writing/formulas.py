@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from vbpqip.domain.measures import MINUTES, SEPSIS, Improvement, Measure, Scoring
+from vbpqip.domain.measures import MINUTES, Improvement, Measure, Scoring
 from vbpqip.domain.parties import AS_TYPED_ON_A_KEYBOARD
+from vbpqip.domain.quarters import Years
 from vbpqip.form.answers import (
     LARGEST_COUNT,
     LARGEST_TOTAL,
@@ -169,7 +170,7 @@ def entries_are_sound(measure: Measure, cells: Sequence[str]) -> str:
     empty = ",".join(f'OR({cell}="",{cell}={text(NOT_APPLICABLE)})' for cell in cells[:-2])
     result, beside = cells[-2:]
     sound = result_is_sound(measure, result, beside)
-    if measure.key == SEPSIS:
+    if measure.late_result:
         sound = f'IF(AND({result}="",sepsis_pending=1),{beside}={text(NOT_APPLICABLE)},{sound})'
     return f"AND({empty},{sound})"
 
@@ -239,14 +240,15 @@ def sepsis_pending() -> str:
     return f"IF(AND(is_baseline=1,ISNUMBER(prepared_on)),IF(AND({own}>{due},{day}>={end},{day}<={own}),1,0),0)"
 
 
-def quarter_ordinal(day: str) -> str:
-    """Spell ``Quarter.of(day).ordinal``: quarters since DY1 Q1, which began in April 2015."""
-    return f"(YEAR({day})-2015)*4+INT((MONTH({day})-1)/3)-1"
+def quarter_ordinal(day: str, years: Years) -> str:
+    """Spell ``years.of(day).ordinal``: quarters since the first one of the program's first year."""
+    quarters, months = divmod(years.begins.month - 1, 3)
+    return f"(YEAR({day})-{years.begins.year})*4+INT((MONTH({day})-{months + 1})/3)-{quarters}"
 
 
-def quarter_name(ordinal: str) -> str:
+def quarter_name(ordinal: str, years: Years) -> str:
     """Spell the name of the quarter of an ordinal."""
-    return f'"DY"&(INT(({ordinal})/4)+1)&" Q"&(MOD({ordinal},4)+1)'
+    return f'{text(years.prefix)}&(INT(({ordinal})/4)+{years.first})&" Q"&(MOD({ordinal},4)+1)'
 
 
 def verdict() -> str:

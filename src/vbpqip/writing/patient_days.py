@@ -6,10 +6,8 @@ row's patient days where its counts can be calculated with, or that they are rat
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from vbpqip.checks.catalogue.consistency import DENOMINATOR_OF_DEVICE_DAYS, PATIENT_DAYS_DIFFER
-from vbpqip.checks.plausibility import OF_DEVICES, OF_INFECTIONS, PATIENT_DAYS
+from vbpqip.checks.plausibility import PATIENT_DAYS
 from vbpqip.domain.cells import Location, Number
 from vbpqip.form.layout import QUARTERS, measure_columns
 from vbpqip.writing.book import Book, Shown, absolute
@@ -31,13 +29,12 @@ def _days_at(nth: int, quarter: int) -> Location:
     return beside_measure(nth, FIRST_FREE_COLUMN + quarter - 1)
 
 
-def _rows(book: Book, keys: Iterable[str]) -> list[int]:
-    wanted = frozenset(keys)
-    return [nth for nth, measure in enumerate(book.state.filling.measures) if measure.key in wanted]
-
-
 def _rows_of_days(book: Book) -> list[int]:
     return [nth for nth, measure in enumerate(book.state.filling.measures) if measure.unit == PATIENT_DAYS]
+
+
+def _rows_of_devices(book: Book) -> list[int]:
+    return [nth for nth, measure in enumerate(book.state.filling.measures) if measure.device_days]
 
 
 def draw_patient_days(book: Book) -> None:
@@ -50,7 +47,7 @@ def draw_patient_days(book: Book) -> None:
 
 def _spelled(book: Book, nth: int, quarter: int) -> str:
     _, days = settled_count_at(nth, quarter)
-    devices = _rows(book, OF_DEVICES)
+    devices = _rows_of_devices(book)
     others = [absolute(_days_at(row, quarter)) for row in _rows_of_days(book) if row not in devices]
     known = days
     if nth in devices and others:
@@ -74,7 +71,8 @@ def _is_counted(book: Book, nth: int) -> bool:
 
 def patient_days_look(book: Book) -> Condition | None:
     """Return the condition that patient days agree, ``None`` where the form has no measure of infections."""
-    rows, devices = _rows(book, OF_INFECTIONS), _rows(book, OF_DEVICES)
+    measures = book.state.filling.measures
+    rows, devices = [nth for nth, measure in enumerate(measures) if measure.infection_group], _rows_of_devices(book)
     if not rows:
         return None
     columns = measure_columns(len(book.state.filling.measures))
@@ -83,7 +81,7 @@ def patient_days_look(book: Book) -> Condition | None:
     differing = (_differ(book, [absolute(_days_at(nth, quarter)) for nth in rows]) for quarter in QUARTERS)
     sound = f"SUM({','.join(entries_sound_at(nth) for nth in rows)})"
     return Condition(
-        title=f"{', '.join(book.state.filling.measures[nth].short_title for nth in rows)}: patient days agree",
+        title=f"{', '.join(measures[nth].short_title for nth in rows)}: patient days agree",
         hit=f"OR({'+'.join(of_devices)}>0,{','.join(differing)})",
         cells=frozenset(cells),
         remedy=_REMEDY,

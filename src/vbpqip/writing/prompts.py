@@ -121,7 +121,7 @@ def count_prompt(measure: Measure, part: str) -> str:
 
 
 def _whose(comparator: str) -> str:
-    return "baseline report (DY2 Q4)" if comparator == "baseline" else "report of the quarter before"
+    return "baseline report" if comparator == "baseline" else "report of the quarter before"
 
 
 def prior_prompt(comparator: str) -> str:

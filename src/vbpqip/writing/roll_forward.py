@@ -174,7 +174,7 @@ def _carry_selection(carried: _Carried, last: _Last, to: _Next, asked: Asked) ->
 
 def _carry_results(carried: _Carried, last: _Last, to: _Next) -> None:
     """Carry counts and results over, unless the quarters above them are not those of the last report's period."""
-    if last.submission.named_quarters != last.period.window():
+    if last.submission.named_quarters(last.period.years) != last.period.window():
         window = f"the quarters are not the four that end with {last.period}"
         carried.left_open.append(f"All counts and results: {window}.")
         return

@@ -34,7 +34,7 @@ from vbpqip.checks.catalogue.heading import (
 from vbpqip.checks.fields import highest_likely_key
 from vbpqip.domain.cells import Location
 from vbpqip.domain.findings import Diagnostic
-from vbpqip.domain.measures import MINUTES, SEPSIS, Measure, Scoring
+from vbpqip.domain.measures import MINUTES, Measure, Scoring
 from vbpqip.form.answers import LARGEST_COUNT, LARGEST_TOTAL, NOT_APPLICABLE
 from vbpqip.form.layout import CONTRACT_ROWS, ENTERED_COUNTS, PRIOR, SINGLES, contract_columns, measure_columns
 from vbpqip.writing import formulas
@@ -165,7 +165,7 @@ def _unlikely_results(book: Book, measure: Measure, entered: list[Location], set
         yield formulas.above(settled[-4], longest)
         yield f"{settled[-4]}=0"
         compared += [formulas.above(settled[-2], longest), f"{settled[-2]}=0"]
-    if measure.key == SEPSIS:
+    if measure.late_result:
         yield f'AND({settled[-4]}="",sepsis_pending=1)'
     yield _where_compared(*compared)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from vbpqip.domain.cells import Location
 from vbpqip.domain.measures import Measure
-from vbpqip.domain.quarters import Quarter
 from vbpqip.form.layout import QUARTERS, measure_columns
 from vbpqip.form.sheets import TREND
 from vbpqip.writing import formulas
@@ -61,7 +60,7 @@ def _draw_headings(book: Book) -> None:
 
 
 def _quarter(book: Book, nth: int) -> str:
-    quarter = Quarter.parse(book.state.submission.quarters[nth - 1].text)
+    quarter = book.state.filling.program.years.parse(book.state.submission.quarters[nth - 1].text)
     return str(quarter) if quarter in book.state.filling.program.quarters else f"Quarter {nth}"
 
 

@@ -6,6 +6,8 @@ the prior report, contracts and the quarters that they credit.
 
 from __future__ import annotations
 
+from datetime import date
+
 from vbpqip.domain.cells import Blank, Day, Entry, Location, NotApplicable, Number, Unreadable
 from vbpqip.domain.contracts import ContractStatus
 from vbpqip.domain.measures import Measure
@@ -208,7 +210,7 @@ def _heads(state: State) -> dict[str, tuple[str, Shown]]:
         "has_comparator": ("IF(AND(period_row>0,is_baseline=0),1,0)", int(has_comparator(state))),
     }
     for nth, words in enumerate(state.submission.quarters, start=1):
-        quarter = Quarter.parse(words.text)
+        quarter = program.years.parse(words.text)
         row = program.quarters.index(quarter) + 1 if quarter in program.quarters else 0
         heads[f"quarter_row_{nth}"] = (formulas.row_in(f"quarter_{nth}", "list_quarters"), row)
     at_fault = any(words.at in state.faulty for words in state.submission.quarters)
@@ -358,7 +360,9 @@ def _contract_formulas(book: Book, nth: int) -> tuple[str, ...]:
     entered = [absolute(columns[name].at(nth)) for name in CONTRACT_ENTRY_NAMES]
     _, _, level, submitted, recertified, status = entered
     blank = f'SUMPRODUCT(--(TRIM({formulas.across(entered)})=""))={len(entered)}'
-    first, last = _serial(Quarter(1, 1)), _serial(book.state.filling.program.periods[-1].after(1)) - 1
+    program = book.state.filling.program
+    first, last = _serial(program.years.start), _serial(program.periods[-1].after(1)) - 1
+    opens, opens_again = (formulas.quarter_ordinal(day, program.years) for day in (submitted, recertified))
     again = (
         f'IF(TRIM({recertified})="",TRUE,IF(ISNUMBER({recertified}),'
         f"AND(INT({recertified})>=INT({submitted}),INT({recertified})<={last}),FALSE))"
@@ -376,8 +380,8 @@ def _contract_formulas(book: Book, nth: int) -> tuple[str, ...]:
     return (
         f"IF(IFERROR({blank},FALSE),0,1)",
         formulas.settled(level),
-        f"IF({at['sound']}=1,{formulas.quarter_ordinal(submitted)},{NEVER})",
-        f'IF({at["sound"]}=1,IF(TRIM({recertified})="",{NEVER},{formulas.quarter_ordinal(recertified)}),{NEVER})',
+        f"IF({at['sound']}=1,{opens},{NEVER})",
+        f'IF({at["sound"]}=1,IF(TRIM({recertified})="",{NEVER},{opens_again}),{NEVER})',
         f"IF({at['filled']}=0,0,IF(IFERROR({sound},FALSE),1,0))",
         f"IF({at['sound']}=1,IF(AND({earns},{opened}),1,0),0)",
     )
@@ -394,11 +398,11 @@ CONTRACT_ENTRY_NAMES = (
 
 
 def _serial(quarter: Quarter) -> int:
-    return (quarter.first_day - Quarter(1, 1).first_day).days + _SERIAL_OF_DY1
+    return (quarter.first_day - _DAY_ZERO).days
 
 
-_SERIAL_OF_DY1 = 42095
-"""1 April 2015 as a spreadsheet counts days."""
+_DAY_ZERO = date(1899, 12, 30)
+"""From where on a spreadsheet counts days."""
 
 
 def contract_values(state: State, row: ContractRow | None) -> tuple[Shown, ...]:
@@ -408,8 +412,9 @@ def contract_values(state: State, row: ContractRow | None) -> tuple[Shown, ...]:
     level = settled_value(row.level.entry)
     match row.submitted.entry, row.recertified.entry:
         case Day(submitted), recertified if not row.locations & state.faulty:
-            again = Quarter.of(recertified.value).ordinal if isinstance(recertified, Day) else NEVER
-            return 1, level, Quarter.of(submitted).ordinal, again, 1, int(_counts(state, row))
+            years = state.filling.program.years
+            again = years.of(recertified.value).ordinal if isinstance(recertified, Day) else NEVER
+            return 1, level, years.of(submitted).ordinal, again, 1, int(_counts(state, row))
         case _:
             return 1, level, NEVER, NEVER, 0, 0
 

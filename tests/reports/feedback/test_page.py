@@ -16,11 +16,11 @@ import pytest
 
 from support.browser import Browser
 from support.faulty import RECIPES
+from support.quarters import Quarter
 from support.ready_made import SAMPLE_WORKBOOKS
 from support.reports import Changes, report
 from vbpqip.domain.characters import is_invisible
 from vbpqip.domain.findings import Waiver
-from vbpqip.domain.quarters import Quarter
 from vbpqip.program.loading import load_program
 from vbpqip.reports.feedback.contents import NOT_TO_BE_SENT, Contents, contents_of
 from vbpqip.reports.feedback.page import feedback_page

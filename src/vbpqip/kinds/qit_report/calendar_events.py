@@ -12,6 +12,7 @@ def calendar_events(program: Program, period: Quarter) -> Iterator[CalendarEvent
     dates = program.dates(period)
     yield CalendarEvent("report-due", "facility's QIT report due to the MCO", dates.report_due)
     if dates.sepsis_report_due != dates.report_due:
-        yield CalendarEvent("sepsis-report-due", "3-hour sepsis bundle due to the MCO", dates.sepsis_report_due)
+        late = ", ".join(dates.late_results.values())
+        yield CalendarEvent("sepsis-report-due", f"{late} due to the MCO", dates.sepsis_report_due)
     yield CalendarEvent("review-done", "MCO's review done", dates.review_done)
     yield CalendarEvent("doh-report-due", "MCO's P4P Performance Report due to DOH", dates.doh_report_due)
