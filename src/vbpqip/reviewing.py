@@ -12,6 +12,7 @@ from vbpqip.checks.grading import graded
 from vbpqip.checks.registry import Fault, finding_of
 from vbpqip.domain.errors import UnreadableWorkbookError, raise_together
 from vbpqip.domain.findings import Finding
+from vbpqip.domain.later import Later
 from vbpqip.domain.names import as_text
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.reviews import Review, Rules, Status
@@ -82,7 +83,7 @@ def _blank(review: Review, nothing_entered: Finding | None) -> Review:
     if nothing_entered is None:
         return review
     withheld = review.assessment.withheld()
-    return review._replace(status=Status.BLANK, findings=(nothing_entered,), assessment=withheld, facts=())
+    return review._replace(status=Status.BLANK, findings=(nothing_entered,), assessment=withheld, facts=Later(tuple))
 
 
 def review_entries(
@@ -114,10 +115,12 @@ def _review_of(case: C, entries: E, kind: Kind[E, C, Any]) -> Review:
         received=occasion.received,
         due=about.due,
         own_dates=about.own_dates,
-        entered=kind.entered(entries),
+        entered=Later(lambda: kind.entered(entries)),
     )
     late = with_findings(review, graded(kind.late_findings(case, assessment), case))
-    return late._replace(facts=tuple(kind.facts(case, assessment))) if late.status is Status.ACCEPTED else late
+    if late.status is not Status.ACCEPTED:
+        return late
+    return late._replace(facts=Later(lambda: tuple(kind.facts(case, assessment))))
 
 
 def with_findings(review: Review, late: Iterable[Finding]) -> Review:
@@ -127,7 +130,9 @@ def with_findings(review: Review, late: Iterable[Finding]) -> Review:
     if not any(finding.is_error for finding in found):
         return review._replace(findings=findings)
     status = Status.BLANK if review.status is Status.BLANK else Status.REJECTED
-    return review._replace(findings=findings, status=status, assessment=review.assessment.withheld(), facts=())
+    return review._replace(
+        findings=findings, status=status, assessment=review.assessment.withheld(), facts=Later(tuple)
+    )
 
 
 def circumstances_of(

@@ -19,7 +19,7 @@ REPORT = """
 
 
 def facts() -> tuple[Fact, ...]:
-    return review_submission(submission_of(REPORT), PROGRAM).facts
+    return review_submission(submission_of(REPORT), PROGRAM).facts()
 
 
 def values(name: str, measure: str | None) -> list[tuple[str, str]]:

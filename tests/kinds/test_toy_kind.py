@@ -88,7 +88,7 @@ def test_2_a_review_has_sender_receivers_subjects_and_facts() -> None:
     assert (review.sender, review.receivers) == ("Fidelis", ("DOH",))
     assert review.subjects == (Subject("Nyack Hospital", "Fidelis"), Subject("Jamaica Hospital", "Fidelis"))
     assert (review.facility, review.mco) == ("", "")
-    assert [(fact.subject.facility, fact.period, fact.value) for fact in review.facts] == [
+    assert [(fact.subject.facility, fact.period, fact.value) for fact in review.facts()] == [
         ("Nyack Hospital", "DY3 Q1", "0.6"),
         ("Jamaica Hospital", "DY3 Q1", "0.6"),
     ]
@@ -105,7 +105,7 @@ def test_2_a_review_of_another_kind_has_nothing_of_a_qit_report() -> None:
 def test_2_an_error_takes_verdict_and_facts() -> None:
     review = review_workbook(written(NYACK, WRONG), PROGRAM)
 
-    assert (review.status, review.verdict, review.facts) == (Status.REJECTED, Verdict.NOT_DETERMINED, ())
+    assert (review.status, review.verdict, review.facts()) == (Status.REJECTED, Verdict.NOT_DETERMINED, ())
 
 
 def test_2_a_blank_report() -> None:

@@ -147,7 +147,7 @@ def _compact(value: object) -> str:
 
 def _facts(review: Review) -> Iterator[tuple[int | str | None, ...]]:
     number = {subject: nth for nth, subject in enumerate(review.subjects)}
-    for fact in review.facts:
+    for fact in review.facts():
         place = (None, None) if fact.at is None else (fact.at.sheet, fact.at.address)
         yield number[fact.subject], fact.period, fact.measure, fact.name, fact.value, *place
 

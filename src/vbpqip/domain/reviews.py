@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from vbpqip.domain.cells import Location
 from vbpqip.domain.findings import Finding
+from vbpqip.domain.later import Later
 from vbpqip.domain.measures import Rate
 from vbpqip.domain.parties import Subject
 from vbpqip.domain.quarters import Quarter
@@ -97,8 +98,8 @@ class Review(NamedTuple):
     ``subjects`` are those that it speaks of. ``period`` is ``None`` where the workbook names none that is known;
     ``window`` is then empty. ``findings`` are in the order of sheet, row, column and code. ``assessment`` is what its
     kind makes of it. ``received`` is the day of receipt, ``due`` the day by which the report is due, each ``None``
-    where it is not known; ``own_dates`` are those of measures that may come later. ``facts`` are what a report that is
-    accepted says to others.
+    where it is not known; ``own_dates`` are those of measures that may come later. ``entered`` is what was
+    typed into it, and ``facts`` are what a report that is accepted says to others; call either of them.
     """
 
     workbook: str
@@ -118,8 +119,8 @@ class Review(NamedTuple):
     received: date | None = None
     due: date | None = None
     own_dates: tuple[OwnDate, ...] = ()
-    entered: Entered = Entered()
-    facts: tuple[Fact, ...] = ()
+    entered: Later[Entered] = Later(Entered)
+    facts: Later[tuple[Fact, ...]] = Later(tuple)
 
     @property
     def facility(self) -> str:

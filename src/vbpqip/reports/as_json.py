@@ -75,7 +75,7 @@ def review_as_values(review: Review) -> dict[str, Any]:
         "received": _day(review.received),
         "due": _day(review.due),
         "own_dates": own_dates_document({each.measure: each.due for each in review.own_dates}),
-        "entries": {"fields": dict(review.entered.fields), "tables": _tables(review)},
+        "entries": {"fields": dict(review.entered().fields), "tables": _tables(review)},
         "findings": [finding_document(finding) for finding in review.findings],
         "checks_run": review.checks_run,
         **(named(review.assessment.kind).document(review.assessment) if review.kind in own else {}),
@@ -104,7 +104,7 @@ def _day(day: date | None) -> str | None:
 
 
 def _tables(review: Review) -> dict[str, Any]:
-    return {name: [dict(row) for row in rows] for name, rows in review.entered.tables.items()}
+    return {name: [dict(row) for row in rows] for name, rows in review.entered().tables.items()}
 
 
 def finding_document(finding: Finding) -> dict[str, Any]:
