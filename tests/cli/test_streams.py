@@ -22,7 +22,7 @@ import pytest
 from vbpqip import __main__ as command
 from vbpqip.cli import whole_files
 from vbpqip.cli.streams import SPELLED, NotPrinted, guard_streams
-from vbpqip.cli.whole_files import write_whole
+from vbpqip.cli.whole_files import write_files
 
 SAMPLE = str(Path(__file__).parents[2] / "sample_workbooks" / "met.xlsx")
 PRODUCTS = [
@@ -193,7 +193,7 @@ def test_3_a_file_is_written_whole_before_the_signal_is_heard(tmp_path: Path, mo
 
     monkeypatch.setattr(Path, "write_bytes", interrupted)
     try:
-        write_whole(out, b"content")
+        write_files([(out, b"content")])
     finally:
         signal.signal(signal.SIGTERM, before)
 
@@ -209,7 +209,7 @@ def test_3_a_draft_that_cannot_be_removed(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(Path, "unlink", failing)
 
     with pytest.raises(whole_files.CannotWrite, match=r"report\.xlsx cannot be written: Read-only file system"):
-        write_whole(tmp_path / "report.xlsx", b"content")
+        write_files([(tmp_path / "report.xlsx", b"content")])
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from support.ledgers import File, add
 from support.summaries import FOLDER, HOSTILE_FOLDER, summarised
 from support.tables import PROGRAM
 from vbpqip.batch.across import look_across
+from vbpqip.reports.atomic_files import AtomicFiles
 from vbpqip.summary import kept, measured
-from vbpqip.summary.drafts import Drafts
 from vbpqip.summary.files import FILES, write_summary
 
 
@@ -105,7 +105,7 @@ def test_what_cannot_be_written_replaces_nothing(tmp_path: Path, name: str) -> N
 
 
 def test_a_draft_is_asked_for_twice_and_moved_once(tmp_path: Path) -> None:
-    with Drafts(tmp_path) as drafts:
+    with AtomicFiles(tmp_path) as drafts:
         drafts.draft("a.txt").write_text("a")
         assert drafts.draft("a.txt").read_text() == "a"
 

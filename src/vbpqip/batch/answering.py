@@ -26,6 +26,7 @@ from vbpqip.form.sheets import KIND
 from vbpqip.kinds import catalogue
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.program.program import Program
+from vbpqip.reports.atomic_files import write_together
 from vbpqip.reports.feedback.contents import contents_of
 from vbpqip.reports.feedback.files import LONGEST_NAME, feedback_files
 from vbpqip.reviewing import read_and_review, with_findings
@@ -75,10 +76,8 @@ class Answerer(NamedTuple):
         contents = contents_of(reviewed._replace(review=with_findings(reviewed.review, late)), self.program, received)
         place = self.out / FOLDER / feedback_place(task.path)
         place.parent.mkdir(parents=True, exist_ok=True)
-        for name, written in feedback_files(contents, place.name, attach_page=self.attach_page).items():
-            draft = place.parent / f".{name}.part"
-            draft.write_bytes(written)
-            draft.replace(place.parent / name)
+        files = feedback_files(contents, place.name, attach_page=self.attach_page)
+        write_together((place.parent / name, content) for name, content in files.items())
 
 
 def answer_all(connection: sqlite3.Connection, answerer: Answerer, crew: Crew) -> Answered:

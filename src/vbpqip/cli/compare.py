@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vbpqip.cli.whole_files import refuse_other_ending, refuse_overwriting, same_file, write_whole
+from vbpqip.cli.whole_files import refuse_other_ending, refuse_overwriting, same_file, write_files
 from vbpqip.cli.words import PLACE, program_of, rules_options, shown, terminal_width, write_out
 from vbpqip.domain.errors import NotComparableError
 
@@ -61,7 +61,7 @@ def compare(  # noqa: PLR0913 -- one an option
         refuse_overwriting([out], overwrite=overwrite)
     comparison = _comparison(ctx, old, new, program_of(pack, terms))
     if out is not None:
-        write_whole(out, _document(comparison, form))
+        write_files([(out, _document(comparison, form))])
         click.echo(f"Wrote {shown(out)}.", err=True)
     elif form == "json":
         write_out(_document(comparison, form).decode())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vbpqip.cli.whole_files import make_folder, write_whole
+from vbpqip.cli.whole_files import make_folder, write_files
 
 if TYPE_CHECKING:
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
@@ -32,6 +32,6 @@ def write_feedback(
             click.echo(f"No feedback on {told}: it is written on QIT reports alone.", err=True)
             continue
         contents = contents_of(reviewed, program, received)
-        for file, content in feedback_files(contents, name, attach_page=attach_page).items():
-            write_whole(folder / file, content)
+        files = feedback_files(contents, name, attach_page=attach_page)
+        write_files((folder / file, content) for file, content in files.items())
         click.echo(f"Feedback: {for_terminal(str(folder / name))}.xlsx, .html and .eml", err=True)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from vbpqip.cli.forms import Wishes, forms_for
-from vbpqip.cli.whole_files import refuse_overwriting, write_whole
+from vbpqip.cli.whole_files import refuse_overwriting, write_files
 from vbpqip.cli.words import PLACE, Name, Period, program_of, rules_options, shown
 
 
@@ -45,6 +45,6 @@ def template(*, out: Path, overwrite: bool, pack: str, terms: Path | None, **wor
 
     forms = forms_for(out, program_of(pack, terms), Wishes(**words))
     refuse_overwriting(list(forms), overwrite=overwrite)
-    for path, filling in forms.items():
-        write_whole(path, workbook_for(filling))
+    write_files((path, workbook_for(filling)) for path, filling in forms.items())
+    for path in forms:
         click.echo(f"Wrote {shown(path)}.", err=True)

@@ -1,15 +1,14 @@
-"""Files that are written whole or not at all, and never over another one unasked."""
+"""Files that are written all or none, and never over another one unasked."""
 
 from __future__ import annotations
 
 import os
-import signal
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
+
+from vbpqip.reports.atomic_files import write_together
 
 _MOST_NAMED = 5
 
@@ -56,33 +55,9 @@ def make_folder(folder: Path) -> None:
         raise CannotWrite(folder, error) from error
 
 
-def write_whole(out: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    draft = out.with_name(f".vbpqip-{os.getpid()}.part")
-    with _undisturbed():
-        try:
-            draft.write_bytes(content)
-            draft.replace(out)
-        except OSError as error:
-            _remove(draft)
-            raise CannotWrite(out, error) from error
-
-
-def _remove(draft: Path) -> None:
+def write_files(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write files, all of them or none."""
     try:
-        draft.unlink(missing_ok=True)
-    except OSError:  # what could not be written can often not be removed either, and was not made
-        return
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Hold Ctrl-C back until a file is written, so that none is left half."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        write_together(files)
+    except OSError as error:
+        raise CannotWrite(Path(error.filename), error) from error

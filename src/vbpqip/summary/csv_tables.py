@@ -8,9 +8,9 @@ from typing import TextIO, TypeAlias
 
 import pandas as pd
 
+from vbpqip.reports.atomic_files import AtomicFiles
 from vbpqip.reports.plain import for_csv
 from vbpqip.summary.columns import FINDINGS, MEASURES, RESULTS, Kind, TableOf, tables
-from vbpqip.summary.drafts import Drafts
 from vbpqip.summary.kept import Kept
 from vbpqip.summary.rows import Line, finding_lines, measure_lines, result_line
 
@@ -34,7 +34,7 @@ def _frame(table: TableOf, lines: Iterable[Line]) -> pd.DataFrame:
 
 
 @contextmanager
-def csv_tables(drafts: Drafts) -> Iterator[Callable[[Frames], None]]:
+def csv_tables(drafts: AtomicFiles) -> Iterator[Callable[[Frames], None]]:
     """Open the CSV files with their headings, and hand out what adds lines to them."""
     with ExitStack() as opened:
         files = {table: _opened(opened, drafts, table) for table in tables()}
@@ -46,7 +46,7 @@ def csv_tables(drafts: Drafts) -> Iterator[Callable[[Frames], None]]:
         yield add
 
 
-def _opened(opened: ExitStack, drafts: Drafts, table: TableOf) -> TextIO:
+def _opened(opened: ExitStack, drafts: AtomicFiles, table: TableOf) -> TextIO:
     file = opened.enter_context(drafts.draft(table.file).open("w", encoding="utf-8-sig", newline=""))
     _append(file, table, _frame(table, ()), heading=True)
     return file

@@ -8,14 +8,14 @@ from typing import Any
 
 from vbpqip import __version__
 from vbpqip.program.program import Program
+from vbpqip.reports.atomic_files import AtomicFiles
 from vbpqip.summary.columns import RESULTS, Column, TableOf, tables
-from vbpqip.summary.drafts import Drafts
 
 NAME = "datapackage.json"
 _PATH = "path"
 
 
-def write_data_package(drafts: Drafts, program: Program) -> None:
+def write_data_package(drafts: AtomicFiles, program: Program) -> None:
     """Write the descriptor of the tables that are drafted."""
     described = {
         "profile": "tabular-data-package",
@@ -30,7 +30,7 @@ def write_data_package(drafts: Drafts, program: Program) -> None:
     drafts.draft(NAME).write_text(f"{text}\n", "utf-8", newline="\n")
 
 
-def _resource(drafts: Drafts, table: TableOf) -> dict[str, Any]:
+def _resource(drafts: AtomicFiles, table: TableOf) -> dict[str, Any]:
     draft = drafts.draft(table.file)
     with draft.open("rb") as content:
         digest = file_digest(content, "sha256").hexdigest()

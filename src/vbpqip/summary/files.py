@@ -8,9 +8,9 @@ from pathlib import Path
 
 from vbpqip.batch.across_fingerprint import fingerprint, is_current, keep_fingerprint
 from vbpqip.program.program import Program
+from vbpqip.reports.atomic_files import AtomicFiles
 from vbpqip.summary import data_package
 from vbpqip.summary.columns import tables
-from vbpqip.summary.drafts import Drafts
 
 WORKBOOK, PAGE, LINES = "summary.xlsx", "summary.html", "results.jsonl"
 FILES = (WORKBOOK, PAGE, LINES, data_package.NAME, *(table.file for table in tables()))
@@ -31,7 +31,7 @@ def write_summary(connection: sqlite3.Connection, folder: Path, program: Program
         return
     from vbpqip.summary.parts import write_parts  # noqa: PLC0415 -- pandas is not for a folder that has not changed
 
-    with Drafts(folder) as drafts:
+    with AtomicFiles(folder) as drafts:
         write_parts(connection, drafts, program)
     keep_fingerprint(connection, _KEY, now)
     connection.commit()

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from vbpqip.program.program import Program
+from vbpqip.reports.atomic_files import AtomicFiles
 from vbpqip.reports.plain import for_json
 from vbpqip.summary import data_package
 from vbpqip.summary.attendance import periods
 from vbpqip.summary.book import SummaryBook
 from vbpqip.summary.csv_tables import csv_tables, frames_of
-from vbpqip.summary.drafts import Drafts
 from vbpqip.summary.facts import Facts
 from vbpqip.summary.files import LINES, PAGE, WORKBOOK
 from vbpqip.summary.findings_sheet import write_findings
@@ -27,7 +27,7 @@ from vbpqip.summary.roster_sheet import write_roster
 from vbpqip.summary.tallies import Tallies
 
 
-def write_parts(connection: sqlite3.Connection, drafts: Drafts, program: Program) -> None:
+def write_parts(connection: sqlite3.Connection, drafts: AtomicFiles, program: Program) -> None:
     """Write every file's draft."""
     lay_out(connection)
     lay_out_measured(connection)
@@ -46,7 +46,7 @@ def write_parts(connection: sqlite3.Connection, drafts: Drafts, program: Program
     drafts.draft(PAGE).write_text(page(facts), "utf-8", newline="\n")
 
 
-def _write_files(connection: sqlite3.Connection, drafts: Drafts, reports: ReportsSheet) -> Tallies:
+def _write_files(connection: sqlite3.Connection, drafts: AtomicFiles, reports: ReportsSheet) -> Tallies:
     """Write what has a line or row for each file, in one pass over all of them."""
     tallies = Tallies()
     with csv_tables(drafts) as add_lines, drafts.draft(LINES).open("w", encoding="utf-8", newline="\n") as documents:
