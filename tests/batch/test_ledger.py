@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -16,12 +17,14 @@ import pytest
 
 from support.judgings import sound
 from support.load import Inbox
-from support.runs import rows
+from support.runs import batch, rows
 from vbpqip.batch.judging import Task
 from vbpqip.batch.ledger import Judged, Ledger, open_ledger
 from vbpqip.batch.opening import FORMAT, NAME
 from vbpqip.batch.verifying import verify
 from vbpqip.domain.errors import BatchError
+
+MET = Path(__file__).parents[2] / "sample_workbooks" / "met.xlsx"
 
 
 def judged(name: str) -> Judged:
@@ -84,6 +87,28 @@ def test_2_a_ledger_of_another_vbpqip(tmp_path: Path, made: int, said: str) -> N
         pass
     assert str(refused.value).endswith(said)
     assert (tmp_path / NAME).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE ledger SET value = '[30, ' WHERE key = 'history'",
+        "UPDATE judgement SET document = '{'",
+        "UPDATE judgement SET entries = '{'",
+    ],
+)
+def test_2_a_ledger_of_which_something_cannot_be_read(tmp_path: Path, damage: str) -> None:
+    (tmp_path / "in").mkdir()
+    shutil.copy(MET, tmp_path / "in")
+    assert batch(tmp_path / "in", "--out", tmp_path / "out").exit_code == 0
+    with closing(sqlite3.connect(tmp_path / "out" / NAME)) as connection:
+        connection.execute(damage)
+        connection.execute("DELETE FROM ledger WHERE key IN ('across', 'summary')")
+        connection.commit()
+
+    result = batch(tmp_path / "in", "--out", tmp_path / "out")
+
+    assert (result.exit_code, "its ledger is damaged: what it keeps cannot all be read." in result.stderr) == (3, True)
 
 
 @pytest.mark.parametrize("change", ["UPDATE history SET verdict = 'met'", "DELETE FROM history"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -21,6 +22,10 @@ _NEVER_USED = 0
 _NEWER = "it was made by a newer vbpqip. Use that one, or name another folder with --out."
 _OLDER = "it was made by an older vbpqip, and is kept as it is. Run it again into a new folder with --out."
 _NO_LEDGER = f"{NAME} is no ledger of vbpqip, or it is damaged. Name another folder with --out."
+_DAMAGED = (
+    "its ledger is damaged: what it keeps cannot all be read. The files themselves are not lost: name another folder with "
+    "--out, and all of them are judged again."
+)
 _KEPT = "What was judged before is kept; run it again to go on."
 _MEANING = {
     sqlite3.SQLITE_NOTADB: _NO_LEDGER,
@@ -35,6 +40,9 @@ _MEANING = {
     sqlite3.SQLITE_PROTOCOL: "its drive cannot lock files; keep results on a disk of this computer.",
 }
 """What the kinds of SQLite's errors mean to a person."""
+
+_NO_JSON = "malformed JSON"
+"""What SQLite says of a text that is none."""
 
 _FIRST_BYTE = 0xFF
 """SQLite's errors have their kind in the first byte, and the exact cause beyond it."""
@@ -84,6 +92,9 @@ def _told(folder: Path) -> Iterator[None]:
     """Say what an error of SQLite means."""
     try:
         yield
+    except json.JSONDecodeError as error:
+        raise BatchError(str(folder), _DAMAGED) from error
     except sqlite3.DatabaseError as error:
         kind = getattr(error, "sqlite_errorcode", 0) & _FIRST_BYTE
-        raise BatchError(str(folder), _MEANING.get(kind, f"its ledger cannot be used: {error}.")) from error
+        unknown = _DAMAGED if _NO_JSON in str(error) else f"its ledger cannot be used: {error}."
+        raise BatchError(str(folder), _MEANING.get(kind, unknown)) from error
