@@ -23,8 +23,8 @@ _NEWER = "it was made by a newer vbpqip. Use that one, or name another folder wi
 _OLDER = "it was made by an older vbpqip, and is kept as it is. Run it again into a new folder with --out."
 _NO_LEDGER = f"{NAME} is no ledger of vbpqip, or it is damaged. Name another folder with --out."
 _DAMAGED = (
-    "its ledger is damaged: what it keeps cannot all be read. The files themselves are not lost: name another folder with "
-    "--out, and all of them are judged again."
+    "its ledger is damaged: what it keeps cannot all be read. The files themselves are not lost: name another folder "
+    "with --out, and all of them are judged again."
 )
 _KEPT = "What was judged before is kept; run it again to go on."
 _MEANING = {
