@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -57,6 +58,12 @@ def test_it_is_kept_and_summarised(tmp_path: Path) -> None:
         lines = list(csv.DictReader(file))
 
     assert [(line["verdict"], line["achieved"]) for line in lines] == [("met", ""), ("met", "")]
+
+
+def test_what_it_leaves_out_is_nothing() -> None:
+    kind: Any = PlainReport()
+
+    assert (kind.explanations(), [*kind.facts(None, None)], kind.blocked_document({})) == ({}, [], {})
 
 
 def test_it_has_no_days() -> None:

@@ -82,6 +82,7 @@ def test_a_workbook_gives_days_as_days(tmp_path: Path) -> None:
         (datetime(2018, 5, 6), "a.xlsx"),  # noqa: DTZ001 -- a cell has no zone
         ("5/7/2018", "b.xlsx"),
         (None, 7.0),
+        (" ", None),
     ]
 
     table = read_table(workbook(tmp_path, Post=rows), ("file", "received"))
@@ -91,6 +92,26 @@ def test_a_workbook_gives_days_as_days(tmp_path: Path) -> None:
         ("Post, row 3", "b.xlsx", "5/7/2018"),
         ("Post, row 4", "7", ""),
     ]
+
+
+def test_what_stands_in_a_cell_of_days_and_is_none(tmp_path: Path) -> None:
+    path = workbook(tmp_path, Post=[("received", "file"), ("soon", "a.xlsx")])
+    book = openpyxl.load_workbook(path)
+    book["Post"]["A2"].number_format = "yyyy-mm-dd"
+    book["Post"]["A2"].value = -5
+    book.save(path)
+
+    (row,) = read_table(path, ("file", "received")).rows
+
+    assert row.texts["received"] == "-5"
+
+
+def test_a_line_with_nothing_in_the_columns_that_are_asked_for(tmp_path: Path) -> None:
+    table = read_table(
+        text_file(tmp_path, "facility,mco,note\n,,see below\nNyack Hospital,Fidelis,\n"), ("facility", "mco")
+    )
+
+    assert [row.place for row in table.rows] == ["line 3"]
 
 
 def test_of_several_sheets_the_one_that_was_read_is_said(tmp_path: Path) -> None:
