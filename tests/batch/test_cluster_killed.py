@@ -13,7 +13,7 @@ from vbpqip.batch.cluster import LOCAL, judge_on_cluster
 from vbpqip.batch.crew import Bounds
 from vbpqip.batch.pool import Crew
 from vbpqip.batch.rules import judge_under
-from vbpqip.batch.run import Asked
+from vbpqip.batch.run import RunOptions
 from vbpqip.batch.verifying import verify
 
 pytestmark = WITH_RAY
@@ -23,7 +23,7 @@ def test_nothing_is_lost_and_nothing_judged_twice(inbox: Inbox, tmp_path: Path) 
     judge = judge_under(inbox.terms)
     accepted = sorted(path for path, told in inbox.truth.files.items() if told.status == "accepted")
     judging = KilledOnce(judge.judged, accepted[len(accepted) // 2], tmp_path / "note")
-    crew, asked = Crew(2, Bounds(seconds=20)), Asked([str(inbox.reports)], tmp_path / "out")
+    crew, asked = Crew(2, Bounds(seconds=20)), RunOptions([str(inbox.reports)], tmp_path / "out")
 
     with importable_by_workers():
         run_with(asked, judge, lambda tasks: judge_on_cluster(tasks, judging, crew, LOCAL))

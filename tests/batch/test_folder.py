@@ -19,7 +19,7 @@ from support.packages import package, zipped
 from vbpqip.batch.folder import Sieve, list_folders
 from vbpqip.batch.inbox import list_all, refuse_inbox
 from vbpqip.batch.recognizing import CARRIERS, SPREADSHEETS
-from vbpqip.batch.records import State
+from vbpqip.batch.records import FileState
 from vbpqip.domain.errors import BatchError
 from vbpqip.reading.gate import MOST_SOURCE_BYTES
 
@@ -30,15 +30,15 @@ def write(folder: Path, *names: str) -> None:
         (folder / name).touch()
 
 
-def listed(*folders: Path) -> list[tuple[str, State, str]]:
+def listed(*folders: Path) -> list[tuple[str, FileState, str]]:
     return [(each.path, each.state, each.reason) for each in list_folders(folders)]
 
 
 def judged(*folders: Path) -> list[str]:
-    return [path for path, state, _ in listed(*folders) if state is State.JUDGED]
+    return [path for path, state, _ in listed(*folders) if state is FileState.JUDGED]
 
 
-def one(folder: Path, name: str, content: bytes) -> tuple[State, str]:
+def one(folder: Path, name: str, content: bytes) -> tuple[FileState, str]:
     """Return what becomes of a file of a name and content, and why."""
     (folder / "one").mkdir()
     (folder / "one" / name).write_bytes(content)
@@ -87,7 +87,7 @@ def test_2_what_looks_like_a_spreadsheet_is_judged(tmp_path: Path, ending: str) 
 def test_2_what_is_no_submission_is_skipped(tmp_path: Path, name: str, reason: str) -> None:
     write(tmp_path, name)
 
-    assert listed(tmp_path) == [(name, State.SKIPPED, reason)]
+    assert listed(tmp_path) == [(name, FileState.SKIPPED, reason)]
 
 
 SOUND = zipped(package('<row r="1"><c r="A1"><v>1</v></c></row>'))
@@ -99,7 +99,7 @@ SAVED_AS_XML = b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com
     ["report.xls_", "report.xlsx.txt", "report.dat", "report", "REPORT.XLSX", "report.docx", "report.zip", "a.pdf"],
 )
 def test_6_a_workbook_is_known_by_its_content(tmp_path: Path, name: str) -> None:
-    assert one(tmp_path, name, SOUND) == (State.JUDGED, "")
+    assert one(tmp_path, name, SOUND) == (FileState.JUDGED, "")
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_6_a_workbook_is_known_by_its_content(tmp_path: Path, name: str) -> None
     ],
 )
 def test_6_what_was_a_workbook_is_judged_too(tmp_path: Path, name: str, content: bytes) -> None:
-    assert one(tmp_path, name, content) == (State.JUDGED, "")
+    assert one(tmp_path, name, content) == (FileState.JUDGED, "")
 
 
 @pytest.mark.parametrize(
@@ -141,26 +141,26 @@ def test_6_what_was_a_workbook_is_judged_too(tmp_path: Path, name: str, content:
     ],
 )
 def test_7_what_may_hold_a_submission_is_told(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
-    assert one(tmp_path, name, content) == (State.UNREAD, reason)
+    assert one(tmp_path, name, content) == (FileState.UNREAD, reason)
 
 
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("slides.pptx", (State.UNREAD, "it is larger than 25,000,000 bytes")),
-        ("all.zip", (State.UNREAD, "going by its name it may hold one, though it is larger than 25,000,000 bytes")),
-        ("report.xlsx.txt", (State.JUDGED, "")),
-        ("report.xlsx", (State.JUDGED, "")),
+        ("slides.pptx", (FileState.UNREAD, "it is larger than 25,000,000 bytes")),
+        ("all.zip", (FileState.UNREAD, "going by its name it may hold one, though it is larger than 25,000,000 bytes")),
+        ("report.xlsx.txt", (FileState.JUDGED, "")),
+        ("report.xlsx", (FileState.JUDGED, "")),
     ],
 )
-def test_7_what_is_too_large_to_be_looked_into(tmp_path: Path, name: str, said: tuple[State, str]) -> None:
+def test_7_what_is_too_large_to_be_looked_into(tmp_path: Path, name: str, said: tuple[FileState, str]) -> None:
     """Only a name can make it a report that is too large."""
     assert one(tmp_path, name, SOUND + bytes(MOST_SOURCE_BYTES)) == said
 
 
 @pytest.mark.parametrize("ending", sorted(CARRIERS))
 def test_7_a_name_is_enough_where_the_content_says_nothing(tmp_path: Path, ending: str) -> None:
-    assert one(tmp_path, f"A{ending.upper()}", b"some text")[0] is State.UNREAD
+    assert one(tmp_path, f"A{ending.upper()}", b"some text")[0] is FileState.UNREAD
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_7_a_name_is_enough_where_the_content_says_nothing(tmp_path: Path, endin
     ],
 )
 def test_2_what_is_surely_none_is_skipped(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
-    assert one(tmp_path, name, content) == (State.SKIPPED, reason)
+    assert one(tmp_path, name, content) == (FileState.SKIPPED, reason)
 
 
 def test_2_the_manifest_of_the_run_is_skipped(tmp_path: Path) -> None:
@@ -194,18 +194,18 @@ def test_8_what_is_to_be_ignored_is_not_looked_at(tmp_path: Path) -> None:
     found = list_folders([tmp_path], Sieve(["*.eml", "old/*", "sent", "none"]))
 
     assert [(each.path, each.state) for each in found] == [
-        ("B.EML", State.IGNORED),
-        ("Sent", State.IGNORED),
-        ("a.xlsx", State.JUDGED),
-        ("old/a.xlsx", State.IGNORED),
-        ("old/b", State.IGNORED),
+        ("B.EML", FileState.IGNORED),
+        ("Sent", FileState.IGNORED),
+        ("a.xlsx", FileState.JUDGED),
+        ("old/a.xlsx", FileState.IGNORED),
+        ("old/b", FileState.IGNORED),
     ]
 
 
 def test_2_a_hidden_folder_is_skipped_whole(tmp_path: Path) -> None:
     write(tmp_path, ".git/a.xlsx", "in/a.xlsx")
 
-    assert listed(tmp_path) == [(".git", State.SKIPPED, "a hidden folder"), ("in/a.xlsx", State.JUDGED, "")]
+    assert listed(tmp_path) == [(".git", FileState.SKIPPED, "a hidden folder"), ("in/a.xlsx", FileState.JUDGED, "")]
 
 
 def test_9_links_pipes_and_folders_that_may_not_be_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,11 +225,11 @@ def test_9_links_pipes_and_folders_that_may_not_be_looked_into(tmp_path: Path, m
     link = "it is a symbolic link, which can lead anywhere, and is not followed"
     closed = "a folder that cannot be looked into: the file may not be read, or another program holds it"
     assert listed(tmp_path) == [
-        ("closed", State.FAILED, closed),
-        ("link.xlsx", State.UNREAD, link),
-        ("linked", State.UNREAD, link),
-        ("pipe.xlsx", State.SKIPPED, "a pipe or a device"),
-        ("sound.xlsx", State.JUDGED, ""),
+        ("closed", FileState.FAILED, closed),
+        ("link.xlsx", FileState.UNREAD, link),
+        ("linked", FileState.UNREAD, link),
+        ("pipe.xlsx", FileState.SKIPPED, "a pipe or a device"),
+        ("sound.xlsx", FileState.JUDGED, ""),
     ]
 
 
@@ -241,7 +241,10 @@ def test_9_a_file_that_goes_meanwhile(tmp_path: Path) -> None:
     (tmp_path / "b.xlsx").unlink()
 
     reason = "it was listed, and then could not be found: there is no such file"
-    assert [(each.state, each.reason) for each in (first, *found)] == [(State.JUDGED, ""), (State.FAILED, reason)]
+    assert [(each.state, each.reason) for each in (first, *found)] == [
+        (FileState.JUDGED, ""),
+        (FileState.FAILED, reason),
+    ]
 
 
 def test_9_a_path_that_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,7 +257,7 @@ def test_9_a_path_that_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         found = listed(tmp_path)
 
     reason = "it cannot be looked at: its name, or its whole path, is longer than this system takes"
-    assert found == [("a.xlsx", State.FAILED, reason)]
+    assert found == [("a.xlsx", FileState.FAILED, reason)]
 
 
 def test_9_a_file_of_another_name_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -266,7 +269,7 @@ def test_9_a_file_of_another_name_that_may_not_be_read(tmp_path: Path, monkeypat
     monkeypatch.setattr("vbpqip.reading.gate.os.open", refusing)
 
     reason = "the file may not be read, or another program holds it [QIP141]"
-    assert listed(tmp_path) == [("a.dat", State.FAILED, reason)]
+    assert listed(tmp_path) == [("a.dat", FileState.FAILED, reason)]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names.")

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import pytest
 
-from vbpqip.batch.manifest import Manifest, Sent, matched, read_manifest
+from vbpqip.batch.manifest import Manifest, Receipt, matched, read_manifest
 from vbpqip.domain.errors import ProgramDataError
 
 DAY_FIRST = "in line 2, '31/10/2017' has the day first. Write such days as 2017-10-31."
@@ -28,8 +28,8 @@ def test_a_manifest_is_read(manifest: Path) -> None:
     read = sent_in(manifest, '\ufeffFile,received, SENDER \na\\b.xlsx,2017-10-31,"Fidelis, NY"\n\n./c.xlsx,,\n')
 
     assert read.entries == (
-        ("a/b.xlsx", Sent("2017-10-31", "Fidelis, NY", "line 2")),
-        ("c.xlsx", Sent("", "", "line 4")),
+        ("a/b.xlsx", Receipt("2017-10-31", "Fidelis, NY", "line 2")),
+        ("c.xlsx", Receipt("", "", "line 4")),
     )
     assert read.notes == ()
 
@@ -48,12 +48,12 @@ def test_columns_without_a_heading_are_passed_over(manifest: Path) -> None:
     """The case ``manifest-with-trailing-commas.csv``."""
     read = sent_in(manifest, "file,received,sender,,\r\na.xlsx,2017-10-20,x,,\r\n")
 
-    assert read == Manifest((("a.xlsx", Sent("2017-10-20", "x", "line 2")),))
+    assert read == Manifest((("a.xlsx", Receipt("2017-10-20", "x", "line 2")),))
 
 
 def test_no_sender_is_needed(manifest: Path) -> None:
     assert sent_in(manifest, "received;file\n31.10.2017;a.xlsx\n").entries == (
-        ("a.xlsx", Sent("2017-10-31", "", "line 2")),
+        ("a.xlsx", Receipt("2017-10-31", "", "line 2")),
     )
 
 
@@ -80,7 +80,9 @@ def test_what_is_wrong_is_told_with_its_place(manifest: Path, text: str, message
 
 
 def entries(*lines: tuple[str, str, str]) -> Manifest:
-    return Manifest(tuple((path, Sent(day, sender, f"line {nth}")) for nth, (path, day, sender) in enumerate(lines, 2)))
+    return Manifest(
+        tuple((path, Receipt(day, sender, f"line {nth}")) for nth, (path, day, sender) in enumerate(lines, 2))
+    )
 
 
 def test_a_name_in_other_capitals_or_with_accents_stored_otherwise() -> None:
@@ -114,7 +116,7 @@ def test_of_a_file_listed_twice_the_first_day_counts_and_both_are_shown() -> Non
         entries(("a.xlsx", "", ""), ("a.xlsx", "2017-11-02", "late"), ("A.xlsx", "2017-10-31", "")), lambda: ("a.xlsx",)
     )
 
-    assert said.sent["a.xlsx"] == Sent("2017-10-31", "", "line 4")
+    assert said.sent["a.xlsx"] == Receipt("2017-10-31", "", "line 4")
     each = "line 2: no day; line 3: 2017-11-02, late; line 4: 2017-10-31"
     assert said.notes == (f"a.xlsx is listed 3 times ({each}). The first day counts, of line 4.",)
 

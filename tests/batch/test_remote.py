@@ -21,8 +21,8 @@ from support.runs import batch, kept_in, rows, told_of
 from vbpqip.batch.folder import Sieve
 from vbpqip.batch.inbox import list_all
 from vbpqip.batch.judging import fetched
-from vbpqip.batch.records import State
-from vbpqip.batch.run import Asked
+from vbpqip.batch.records import FileState
+from vbpqip.batch.run import RunOptions
 from vbpqip.domain.errors import BatchError, Refusal, UnreadableWorkbookError
 
 SOUND = zipped(package())
@@ -54,10 +54,10 @@ def test_1_what_is_no_submission_and_what_may_hold_one(bucket: fsspec.AbstractFi
         bucket.pipe(f"/inbox/{name}", SOUND if name == "report.dat" else b"From: a\nTo: b\n")
 
     assert [(each.path, each.state) for each in list_all(["memory://inbox"], Sieve(["b", "*.pdf"]))] == [
-        ("a.eml", State.UNREAD),
-        ("b", State.IGNORED),
-        ("report.dat", State.JUDGED),
-        ("x.pdf", State.IGNORED),
+        ("a.eml", FileState.UNREAD),
+        ("b", FileState.IGNORED),
+        ("report.dat", FileState.JUDGED),
+        ("x.pdf", FileState.IGNORED),
     ]
 
 
@@ -78,7 +78,7 @@ def test_1_they_are_judged_as_a_folder_is(inbox: Inbox, tmp_path: Path) -> None:
 def test_2_bytes_that_are_known_are_not_judged_again(bucket: fsspec.AbstractFileSystem, tmp_path: Path) -> None:
     for nth in range(3):
         bucket.pipe(f"/inbox/{nth}.csv", f"{nth}".encode())
-    asked = Asked(["memory://inbox"], tmp_path)
+    asked = RunOptions(["memory://inbox"], tmp_path)
     run_here(asked)
     bucket.pipe("/inbox/1.csv", b"other")
 
@@ -88,9 +88,9 @@ def test_2_bytes_that_are_known_are_not_judged_again(bucket: fsspec.AbstractFile
 
 def test_2_one_that_fails_is_entered_without_bytes(bucket: fsspec.AbstractFileSystem, tmp_path: Path) -> None:
     bucket.pipe("/inbox/a.csv", b"a,b")
-    run_here(Asked(["memory://inbox"], tmp_path))
+    run_here(RunOptions(["memory://inbox"], tmp_path))
 
-    run_here(Asked(["memory://inbox"], tmp_path), "a.csv")
+    run_here(RunOptions(["memory://inbox"], tmp_path), "a.csv")
 
     assert rows(tmp_path, "SELECT state, sha256, reason FROM file") == [
         ("failed", "", "The file cannot be opened as a workbook: its check ended before it was done. [QIP190]")

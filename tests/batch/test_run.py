@@ -19,11 +19,11 @@ from support.engines import Here, run_here, run_with
 from support.load import Inbox
 from support.runs import batch, kept_in, rows, told_of
 from vbpqip.batch.judging import Task
-from vbpqip.batch.manifest import NO_MANIFEST, Manifest, Sent, read_manifest
+from vbpqip.batch.manifest import NO_MANIFEST, Manifest, Receipt, read_manifest
 from vbpqip.batch.pool import Result
-from vbpqip.batch.records import State
+from vbpqip.batch.records import FileState
 from vbpqip.batch.rules import judge_under
-from vbpqip.batch.run import Asked
+from vbpqip.batch.run import RunOptions
 
 
 @pytest.fixture
@@ -36,16 +36,16 @@ def folder(inbox: Inbox, tmp_path: Path) -> Path:
     return tmp_path / "inbox"
 
 
-def asked_for(folder: Path, **sent: Sent) -> Asked:
+def asked_for(folder: Path, **sent: Receipt) -> RunOptions:
     entries = [(f"{name.removeprefix('_')}.xlsx", told) for name, told in sent.items()]
-    return Asked([str(folder)], folder.parent / "out", Manifest(entries))
+    return RunOptions([str(folder)], folder.parent / "out", Manifest(entries))
 
 
 @pytest.mark.parametrize("dated", [False, True], ids=["without a manifest", "with a manifest"])
 def test_1_what_is_found_is_the_truth(inbox: Inbox, tmp_path: Path, *, dated: bool) -> None:
     sent = read_manifest(inbox.manifest) if dated else NO_MANIFEST
 
-    run_here(Asked([str(inbox.reports)], tmp_path, sent), terms=inbox.terms)
+    run_here(RunOptions([str(inbox.reports)], tmp_path, sent), terms=inbox.terms)
 
     assert kept_in(tmp_path) == told_of(inbox.truth, dated=dated)
 
@@ -58,7 +58,7 @@ def test_1_the_command_finds_the_same(inbox: Inbox, tmp_path: Path) -> None:
 
 
 def test_2_every_file_is_accounted_for(inbox: Inbox, tmp_path: Path) -> None:
-    tally = run_here(Asked([str(inbox.reports)], tmp_path), terms=inbox.terms).tally
+    tally = run_here(RunOptions([str(inbox.reports)], tmp_path), terms=inbox.terms).tally
 
     files = {path.relative_to(inbox.reports).as_posix() for path in inbox.reports.rglob("*") if path.is_file()}
     assert {str(path) for (path,) in rows(tmp_path, "SELECT path FROM file")} == files
@@ -73,14 +73,14 @@ def test_2_a_skipped_file_says_why(folder: Path) -> None:
 
     tally = run_here(asked_for(folder)).tally
 
-    assert tally.states == {State.JUDGED: 3, State.SKIPPED: 1}
+    assert tally.states == {FileState.JUDGED: 3, FileState.SKIPPED: 1}
     assert rows(folder.parent / "out", "SELECT path, reason, sha256, judgement FROM file WHERE state = 'skipped'") == [
         ("letter.docx", "no submission: the file is empty", "", None)
     ]
 
 
 def test_2_what_the_manifest_says_stands_beside_the_file(folder: Path) -> None:
-    run_here(asked_for(folder, _1=Sent("2019-10-31", "Fidelis", "line 2")))
+    run_here(asked_for(folder, _1=Receipt("2019-10-31", "Fidelis", "line 2")))
 
     assert rows(folder.parent / "out", "SELECT path, received, sender FROM file ORDER BY path") == [
         ("0.xlsx", "", ""),
@@ -90,7 +90,7 @@ def test_2_what_the_manifest_says_stands_beside_the_file(folder: Path) -> None:
 
 
 def test_2_a_file_of_the_manifest_that_is_not_there_is_told(folder: Path) -> None:
-    assert run_here(asked_for(folder, late=Sent("", "", "line 7"))).tally.unseen == (("late.xlsx", "line 7"),)
+    assert run_here(asked_for(folder, late=Receipt("", "", "line 7"))).tally.unseen == (("late.xlsx", "line 7"),)
 
 
 def test_2_a_file_that_is_too_large_is_done_with(folder: Path) -> None:
@@ -100,7 +100,7 @@ def test_2_a_file_that_is_too_large_is_done_with(folder: Path) -> None:
 
     ran = run_here(asked_for(folder))
 
-    assert (ran.tally.states[State.JUDGED], ran.tally.statuses["unreadable"]) == (4, 1)
+    assert (ran.tally.states[FileState.JUDGED], ran.tally.statuses["unreadable"]) == (4, 1)
     assert "huge.xlsx" not in ran.judged
     select = "SELECT path, sha256, reason, judgement FROM file WHERE state = 'judged' AND reason <> ''"
     ((path, digest, reason, judgement),) = rows(folder.parent / "out", select)
@@ -119,7 +119,7 @@ def test_2_a_file_that_may_not_be_read_is_a_failure(folder: Path, monkeypatch: p
     monkeypatch.setattr("vbpqip.reading.gate.os.open", refusing)
     tally = run_here(asked_for(folder)).tally
 
-    assert (tally.states[State.FAILED], tally.statuses["unreadable"]) == (1, 1)
+    assert (tally.states[FileState.FAILED], tally.statuses["unreadable"]) == (1, 1)
     ((path, reason),) = tally.unread
     assert path == "1.xlsx"
     assert reason.endswith("does not answer (Stale file handle). [QIP194]")
@@ -131,7 +131,7 @@ def test_2_what_was_not_read_is_remembered_up_to_a_few(folder: Path) -> None:
 
     tally = run_here(asked_for(folder)).tally
 
-    assert tally.states == {State.JUDGED: 3, State.UNREAD: 9}
+    assert tally.states == {FileState.JUDGED: 3, FileState.UNREAD: 9}
     assert tally.unread == [(f"{nth}.eml", "it is an e-mail") for nth in range(5)]
 
 
@@ -161,7 +161,7 @@ def test_3_other_terms_and_another_day_of_receipt_judge_anew(folder: Path, inbox
     run_here(asked_for(folder))
 
     assert len(run_here(asked_for(folder), terms=inbox.terms).judged) == 3
-    assert run_here(asked_for(folder, _2=Sent("2020-01-01", "", "line 2")), terms=inbox.terms).judged == ["2.xlsx"]
+    assert run_here(asked_for(folder, _2=Receipt("2020-01-01", "", "line 2")), terms=inbox.terms).judged == ["2.xlsx"]
 
 
 def test_3_a_failed_file_is_judged_again(folder: Path) -> None:
@@ -174,7 +174,7 @@ def test_3_a_failed_file_is_judged_again(folder: Path) -> None:
 
     again = run_here(asked_for(folder))
 
-    assert (again.judged, again.tally.states[State.FAILED]) == (["1.xlsx"], 0)
+    assert (again.judged, again.tally.states[FileState.FAILED]) == (["1.xlsx"], 0)
     assert rows(folder.parent / "out", "SELECT count(*), sum(failed) FROM judgement") == [(3, 0)]
     assert rows(folder.parent / "out", "SELECT count(*) FROM history") == [(4,)]
 
@@ -186,7 +186,7 @@ def test_4_equal_bytes_are_judged_once(folder: Path) -> None:
     ran = run_here(asked_for(folder))
 
     assert ran.judged == ["0.xlsx", "1.xlsx", "2.xlsx"]
-    assert ran.tally.states == {State.JUDGED: 6}
+    assert ran.tally.states == {FileState.JUDGED: 6}
     alike = "SELECT count(*) FROM file GROUP BY judgement ORDER BY 1"
     assert rows(folder.parent / "out", alike) == [(1,), (1,), (4,)]
 
@@ -198,7 +198,7 @@ def test_4_copies_of_a_failed_file_are_not_tried_one_after_the_other(folder: Pat
     ran = run_here(asked_for(folder), "0.xlsx")
 
     assert ran.judged == ["0.xlsx", "1.xlsx", "2.xlsx"]
-    assert ran.tally.states == {State.JUDGED: 2, State.FAILED: 4}
+    assert ran.tally.states == {FileState.JUDGED: 2, FileState.FAILED: 4}
 
 
 def test_5_a_file_that_could_not_be_judged_says_why(folder: Path) -> None:

@@ -12,8 +12,8 @@ from support.folders import NEXT, across, baseline, following, found_in, standin
 from support.ledgers import File
 from support.tables import PROGRAM
 from vbpqip.batch.across import look_across
-from vbpqip.batch.across_reports import Sent
-from vbpqip.batch.standing import Candidate, Standing, settled_of
+from vbpqip.batch.across_reports import ReceivedReport
+from vbpqip.batch.standing import Candidate, VersionStatus, settled_of
 
 CORRECTED = following(NEXT.replace("0/18800", "1/18800"))
 REJECTED = following(NEXT.replace("0/18800", "-/18800"))
@@ -143,9 +143,12 @@ days = st.sampled_from(["", "2017-10-20", "2017-10-28"])
 candidates = st.lists(st.tuples(days, st.sampled_from("AB")), min_size=1, max_size=6)
 
 
-def settle(told: list[tuple[int, tuple[str, str]]]) -> dict[str, Standing]:
+def settle(told: list[tuple[int, tuple[str, str]]]) -> dict[str, VersionStatus]:
     several = [
-        Candidate(Sent(f"{nth}", f"{nth}", day, nth, "accepted", "k", "f", "m", "f", "m", "f", "m", "DY3 Q1"), values)
+        Candidate(
+            ReceivedReport(f"{nth}", f"{nth}", day, nth, "accepted", "k", "f", "m", "f", "m", "f", "m", "DY3 Q1"),
+            values,
+        )
         for nth, (day, values) in told
     ]
     return {settled.sent.path: settled.standing for settled in settled_of(several)}
@@ -162,15 +165,15 @@ def test_the_order_of_files_is_irrelevant(told: list[tuple[str, str]], random: R
 @given(candidates)
 def test_one_report_counts_or_several_are_ambiguous(told: list[tuple[str, str]]) -> None:
     standing = list(settle(list(enumerate(told))).values())
-    ambiguous = standing.count(Standing.AMBIGUOUS)
+    ambiguous = standing.count(VersionStatus.AMBIGUOUS)
 
     assert len(standing) == len(told)
-    assert (standing.count(Standing.COUNTS), ambiguous > 1) in {(1, False), (0, True)}
+    assert (standing.count(VersionStatus.COUNTS), ambiguous > 1) in {(1, False), (0, True)}
 
 
 @given(candidates)
 def test_what_is_superseded_has_a_day_before_the_latest(told: list[tuple[str, str]]) -> None:
     standing = settle(list(enumerate(told)))
-    superseded = [day for nth, (day, _) in enumerate(told) if standing[str(nth)] is Standing.SUPERSEDED]
+    superseded = [day for nth, (day, _) in enumerate(told) if standing[str(nth)] is VersionStatus.SUPERSEDED]
 
     assert all("" < day < max(day for day, _ in told) for day in superseded)

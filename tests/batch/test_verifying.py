@@ -13,7 +13,7 @@ from support.engines import run_here
 from support.runs import batch
 from vbpqip.batch.opening import NAME
 from vbpqip.batch.records import Judgement
-from vbpqip.batch.run import Asked
+from vbpqip.batch.run import RunOptions
 from vbpqip.batch.verifying import Verified, verify
 from vbpqip.domain.errors import BatchError
 
@@ -26,7 +26,7 @@ def out(tmp_path: Path) -> Path:
     (tmp_path / "inbox").mkdir()
     for nth in range(4):
         (tmp_path / "inbox" / f"{nth}.csv").write_text(f"{nth}")
-    run_here(Asked([str(tmp_path / "inbox")], tmp_path / "out"))
+    run_here(RunOptions([str(tmp_path / "inbox")], tmp_path / "out"))
     return tmp_path / "out"
 
 
@@ -110,6 +110,6 @@ def test_the_history_says_what_was_judged_by_which_rules(out: Path) -> None:
 
 def test_a_ledger_of_a_folder_without_a_report(tmp_path: Path) -> None:
     (tmp_path / "inbox").mkdir()
-    run_here(Asked([str(tmp_path / "inbox")], tmp_path / "out"))
+    run_here(RunOptions([str(tmp_path / "inbox")], tmp_path / "out"))
 
     assert verify(tmp_path / "out") == Verified(0)

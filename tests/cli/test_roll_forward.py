@@ -18,7 +18,7 @@ import vbpqip
 from support.quarters import Quarter
 from support.reports import report
 from vbpqip.cli import main
-from vbpqip.cli.forms import Wishes, forms_for
+from vbpqip.cli.forms import TemplateOptions, forms_for
 from vbpqip.form.sheets import ACCEPTED_VERSIONS, TEMPLATE_VERSION
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.writing.pre_filled import slug
@@ -205,7 +205,7 @@ def test_3_the_version_of_the_last_report_is_upgraded() -> None:
 
 def forms_of(period: Quarter | None) -> list[str]:
     """Return which files a set of the roster has, without writing them."""
-    wishes = Wishes(period, facility=None, mco=None, measures=(), previous=None, roster=True, pairings=None)
+    wishes = TemplateOptions(period, facility=None, mco=None, measures=(), previous=None, roster=True, pairings=None)
     return [path.name for path in forms_for(Path("forms"), load_program(), wishes)]
 
 
@@ -243,7 +243,9 @@ def test_4_pairings_of_the_terms() -> None:
         'title = "t"\n[[pairings]]\nfacility = "New Hospital"\nmco = "MVP"\nsince = "DY3 Q1"\nsource = "Agreement"\n'
     )
 
-    wishes = Wishes(Quarter(3, 1), facility=None, mco=None, measures=(), previous=None, roster=True, pairings=None)
+    wishes = TemplateOptions(
+        Quarter(3, 1), facility=None, mco=None, measures=(), previous=None, roster=True, pairings=None
+    )
     forms = forms_for(Path("forms"), program_under(Path("terms.toml")), wishes)
 
     assert Path("forms/New-Hospital_MVP_DY3-Q1.xlsx") in forms

@@ -40,7 +40,7 @@ from vbpqip.program.loading import load_program
 from vbpqip.writing.book import Book
 from vbpqip.writing.condition import status_of
 from vbpqip.writing.conditions import conditions
-from vbpqip.writing.filling import EntryKey, Filling, Raw, State, empty_filling, form_measures, state_of
+from vbpqip.writing.filling import EntryKey, Filling, FormState, Raw, empty_filling, form_measures, state_of
 from vbpqip.writing.measure_table import shown_achieved, shown_outcome
 from vbpqip.writing.template import workbook_for
 
@@ -118,7 +118,7 @@ def expected(filling: Filling) -> dict[tuple[str, int], Value]:
     return said | {("line", nth): line.shown(state) for nth, line in enumerate(conditions(book))}
 
 
-def ready(book: Book, state: State) -> str:
+def ready(book: Book, state: FormState) -> str:
     return status_of(conditions(book), state)
 
 

@@ -21,7 +21,7 @@ from support.quarters import Quarter
 from vbpqip.domain import quarters
 from vbpqip.domain.errors import ProgramDataError
 from vbpqip.program.loading import load_program, program_under
-from vbpqip.program.parameters import Basis, DatedValue, Grounds, Kind, Parameter, ParameterValue
+from vbpqip.program.parameters import Basis, DatedValue, Grounds, Parameter, ParameterKind, ParameterValue
 from vbpqip.program.program import Program
 
 QUARTERS = [Quarter.at(ordinal) for ordinal in range(20)]
@@ -308,7 +308,7 @@ def test_1_terms_hold_exactly_from_their_first_quarter(
     own: tuple[DatedValue, ...], terms: tuple[DatedValue, ...], quarter: Quarter
 ) -> None:
     parameter = Parameter(
-        key="a.number", title="A number", unit="", kind=Kind.WHOLE, bounds=(0, 200), choices=(), values=own
+        key="a.number", title="A number", unit="", kind=ParameterKind.WHOLE, bounds=(0, 200), choices=(), values=own
     )
 
     in_force = parameter.overlaid(terms).at(quarter)
@@ -321,7 +321,7 @@ def test_1_terms_hold_exactly_from_their_first_quarter(
 def test_1_the_value_in_force_is_the_last_that_has_begun(own: tuple[DatedValue, ...], quarter: Quarter) -> None:
     """Before its first quarter, a parameter has its first value."""
     parameter = Parameter(
-        key="a.number", title="A number", unit="", kind=Kind.WHOLE, bounds=(0, 200), choices=(), values=own
+        key="a.number", title="A number", unit="", kind=ParameterKind.WHOLE, bounds=(0, 200), choices=(), values=own
     )
 
     in_force = parameter.at(quarter)

@@ -19,9 +19,9 @@ from vbpqip.program.loading import load_program, program_under
 from vbpqip.program.parameters import Parameter
 from vbpqip.program.program import RosterRow
 from vbpqip.reports import explained
-from vbpqip.reports.explained import Subject, finding_page, measure_page, retired_page, subjects
+from vbpqip.reports.explained import ExplainedSubject, finding_page, measure_page, retired_page, subjects
 from vbpqip.reports.explained_numbers import award_page, parameter_page
-from vbpqip.reports.page import Page, Part, page_as_json, page_as_text
+from vbpqip.reports.page import Page, PagePart, page_as_json, page_as_text
 
 PROGRAM = load_program()
 MEASURES = {str(row.measure.key): row for row in PROGRAM.menu}
@@ -43,7 +43,7 @@ def test_all_that_there_is_can_be_explained() -> None:
 
 
 @every_subject
-def test_every_page_fits_a_terminal(subject: Subject) -> None:
+def test_every_page_fits_a_terminal(subject: ExplainedSubject) -> None:
     lines = text_of(subject.page()).splitlines()
 
     assert max(len(line) for line in lines) <= 80
@@ -51,7 +51,7 @@ def test_every_page_fits_a_terminal(subject: Subject) -> None:
 
 
 @every_subject
-def test_every_page_is_json(subject: Subject) -> None:
+def test_every_page_is_json(subject: ExplainedSubject) -> None:
     assert json.loads(page_as_json(subject.page()))["kind"] in {"finding", "measure", "number"}
 
 
@@ -339,7 +339,7 @@ def test_the_terms_of_an_award_are_terms(facility: str, tmp_path: Path) -> None:
 
 
 def test_a_page_obeys_nothing_that_terms_say() -> None:
-    page = Page("\x1b[31mred", "lead", (Part("part", "words\x07", "line\x1b[0m"),), {})
+    page = Page("\x1b[31mred", "lead", (PagePart("part", "words\x07", "line\x1b[0m"),), {})
 
     assert text_of(page) == "U+001B[31mred\nlead\n\npart\n  wordsU+0007\n\n    lineU+001B[0m"
 

@@ -10,7 +10,7 @@ from inline_snapshot import snapshot
 import vbpqip
 from support.quarters import Quarter
 from support.reports import Changes, report
-from vbpqip.domain.results import Gap, QitResult, Step, Verdict
+from vbpqip.domain.results import Gap, GapStep, QitResult, Verdict
 from vbpqip.program.loading import load_program
 from vbpqip.reports.as_json import document
 from vbpqip.reports.as_text import as_text
@@ -32,20 +32,20 @@ def said(gap: Gap, target: QitResult = TARGET) -> str:
 @pytest.mark.parametrize(
     ("step", "words"),
     [
-        pytest.param(Step(CLABSI, Fraction(1), more=True), "1 more event in the window", id="one-event"),
-        pytest.param(Step(CLABSI, Fraction(1200), more=False), "1,200 fewer events in the window", id="events"),
-        pytest.param(Step(ECG, Fraction(1), more=False), "1 minute less", id="a-minute"),
-        pytest.param(Step(ECG, Fraction(5, 2), more=True, beyond=True), "over 2.5 minutes more", id="beyond"),
-        pytest.param(Step(SEPSIS, Fraction(1, 10), more=True), "0.1 percentage points more", id="points"),
-        pytest.param(Step(SEPSIS, Fraction(0), more=False, beyond=True), "anything less", id="anything"),
+        pytest.param(GapStep(CLABSI, Fraction(1), more=True), "1 more event in the window", id="one-event"),
+        pytest.param(GapStep(CLABSI, Fraction(1200), more=False), "1,200 fewer events in the window", id="events"),
+        pytest.param(GapStep(ECG, Fraction(1), more=False), "1 minute less", id="a-minute"),
+        pytest.param(GapStep(ECG, Fraction(5, 2), more=True, beyond=True), "over 2.5 minutes more", id="beyond"),
+        pytest.param(GapStep(SEPSIS, Fraction(1, 10), more=True), "0.1 percentage points more", id="points"),
+        pytest.param(GapStep(SEPSIS, Fraction(0), more=False, beyond=True), "anything less", id="anything"),
     ],
 )
-def test_a_change(step: Step, words: str) -> None:
+def test_a_change(step: GapStep, words: str) -> None:
     assert change(step) == words
 
 
-ECG_STEP, CLABSI_STEP = Step(ECG, Fraction(1), more=False), Step(CLABSI, Fraction(3), more=False)
-MORE_EVENTS = Step(CLABSI, Fraction(2), more=True)
+ECG_STEP, CLABSI_STEP = GapStep(ECG, Fraction(1), more=False), GapStep(CLABSI, Fraction(3), more=False)
+MORE_EVENTS = GapStep(CLABSI, Fraction(2), more=True)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from support.quarters import Quarter
 from vbpqip.domain.measures import Count, Improvement, Measure, Scoring
-from vbpqip.domain.results import Gap, MeasureResult, QitResult, Step, Verdict
+from vbpqip.domain.results import Gap, GapStep, MeasureResult, QitResult, Verdict
 from vbpqip.program.loading import load_program
 from vbpqip.rules.annual_measure import annual_measure
 from vbpqip.rules.gap import gap_to_target, step_of
@@ -52,16 +52,20 @@ def annual(measure: Measure, current: str | None, prior: str | None, *, ties: bo
 @pytest.mark.parametrize(
     ("measure", "current", "prior", "step"),
     [
-        pytest.param(CLABSI, (9, 20000), (7, 20000), Step(CLABSI, Fraction(2), more=False), id="1-two-fewer"),
-        pytest.param(CLABSI, (6, 20000), (7, 20000), Step(CLABSI, Fraction(2), more=True), id="1-two-more-lose-it"),
-        pytest.param(CLABSI, (7, 20000), (7, 20000), Step(CLABSI, Fraction(1), more=True), id="1-a-tie-bears-nothing"),
-        pytest.param(CLABSI, (1, 10), (0, 10), Step(CLABSI, Fraction(1), more=False), id="1-down-to-none"),
+        pytest.param(CLABSI, (9, 20000), (7, 20000), GapStep(CLABSI, Fraction(2), more=False), id="1-two-fewer"),
+        pytest.param(CLABSI, (6, 20000), (7, 20000), GapStep(CLABSI, Fraction(2), more=True), id="1-two-more-lose-it"),
+        pytest.param(
+            CLABSI, (7, 20000), (7, 20000), GapStep(CLABSI, Fraction(1), more=True), id="1-a-tie-bears-nothing"
+        ),
+        pytest.param(CLABSI, (1, 10), (0, 10), GapStep(CLABSI, Fraction(1), more=False), id="1-down-to-none"),
         pytest.param(AMI, (3, 3), (3, 3), None, id="3-no-more-events-than-chances"),
-        pytest.param(HIGHER, (5, 40), (7, 40), Step(HIGHER, Fraction(2), more=True), id="1-two-more"),
+        pytest.param(HIGHER, (5, 40), (7, 40), GapStep(HIGHER, Fraction(2), more=True), id="1-two-more"),
         pytest.param(HIGHER, (0, 40), (0, 40), None, id="3-no-fewer-than-none"),
     ],
 )
-def test_steps_of_counts(measure: Measure, current: tuple[int, int], prior: tuple[int, int], step: Step | None) -> None:
+def test_steps_of_counts(
+    measure: Measure, current: tuple[int, int], prior: tuple[int, int], step: GapStep | None
+) -> None:
     assert step_of(counts(measure, current, prior), maintained_counts=True) == step
 
 
@@ -81,16 +85,16 @@ def test_3_what_cannot_be_bettered_cannot_be_beaten(
 @pytest.mark.parametrize(
     ("result", "ties", "step"),
     [
-        pytest.param(annual(ECG, "9", "8"), True, Step(ECG, Fraction(1), more=False), id="2-a-minute-less"),
-        pytest.param(annual(ECG, "7.5", "8"), True, Step(ECG, Fraction(1, 2), more=True, beyond=True), id="2-margin"),
+        pytest.param(annual(ECG, "9", "8"), True, GapStep(ECG, Fraction(1), more=False), id="2-a-minute-less"),
+        pytest.param(annual(ECG, "7.5", "8"), True, GapStep(ECG, Fraction(1, 2), more=True, beyond=True), id="2-margin"),
         pytest.param(
-            annual(SEPSIS, "57.5", "60"), True, Step(SEPSIS, Fraction(5, 2), more=True), id="2-points-more"
+            annual(SEPSIS, "57.5", "60"), True, GapStep(SEPSIS, Fraction(5, 2), more=True), id="2-points-more"
         ),
         pytest.param(
-            annual(ECG, "8", "8", ties=False), False, Step(ECG, Fraction(0), more=False, beyond=True), id="2-any-less"
+            annual(ECG, "8", "8", ties=False), False, GapStep(ECG, Fraction(0), more=False, beyond=True), id="2-any-less"
         ),
         pytest.param(
-            annual(ECG, "7", "8", ties=False), False, Step(ECG, Fraction(1), more=True), id="2-a-tie-loses-it"
+            annual(ECG, "7", "8", ties=False), False, GapStep(ECG, Fraction(1), more=True), id="2-a-tie-loses-it"
         ),
         pytest.param(annual(SEPSIS, "100", "100", ties=False), False, None, id="3-more-than-all"),
         pytest.param(annual(SEPSIS, "3", "0"), True, None, id="3-less-than-nothing"),
@@ -98,7 +102,7 @@ def test_3_what_cannot_be_bettered_cannot_be_beaten(
         pytest.param(annual(ECG, "8", None), True, None, id="3-no-comparator"),
     ],
 )  # fmt: skip
-def test_steps_of_annual_results(result: MeasureResult, *, ties: bool, step: Step | None) -> None:
+def test_steps_of_annual_results(result: MeasureResult, *, ties: bool, step: GapStep | None) -> None:
     assert step_of(result, maintained_counts=ties) == step
 
 
@@ -161,8 +165,8 @@ def test_4_and_5_a_missed_target_says_what_would_meet_it() -> None:
 
     gap = gap_of(WORSE, slower, WORSE, BETTER, WORSE, WORSE)
 
-    three_fewer = Step(CLABSI, Fraction(3), more=False)
-    steps = (Step(ECG, Fraction(1), more=False), three_fewer, three_fewer, three_fewer, three_fewer)
+    three_fewer = GapStep(CLABSI, Fraction(3), more=False)
+    steps = (GapStep(ECG, Fraction(1), more=False), three_fewer, three_fewer, three_fewer, three_fewer)
     assert gap == Gap(met=False, needed=2, credits=1, steps=steps)
     assert (gap.measures, gap.least_credits, gap.spare_credits) == (2, 0, 1)
 
@@ -223,11 +227,11 @@ def test_4_a_met_target_says_how_many_it_can_lose(better: int, worse: int, measu
     gap = gap_of(*[BETTER] * better, *[WORSE] * worse, measure_credits=measure_credits)
 
     assert gap == Gap(
-        met=True, needed=measures, credits=measure_credits, steps=(Step(CLABSI, Fraction(2), more=True),) * better
+        met=True, needed=measures, credits=measure_credits, steps=(GapStep(CLABSI, Fraction(2), more=True),) * better
     )
 
 
-def _turned(result: MeasureResult, step: Step, *, ties: bool) -> MeasureResult:
+def _turned(result: MeasureResult, step: GapStep, *, ties: bool) -> MeasureResult:
     """Return a measure once its step was taken, calculated by the rules."""
     assert result.current is not None
     assert result.prior is not None

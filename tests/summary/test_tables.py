@@ -18,7 +18,7 @@ from support.summaries import FOLDER, HOSTILE, HOSTILE_FOLDER, documents_of, lin
 from vbpqip.domain.characters import visible
 from vbpqip.program.loading import program_under
 from vbpqip.reports.as_json import schema
-from vbpqip.summary.columns import Kind, tables
+from vbpqip.summary.columns import ColumnType, tables
 
 
 @pytest.fixture(scope="module")
@@ -210,7 +210,7 @@ def test_no_text_begins_like_a_formula(hostile: Path) -> None:
     """What a sender wrote is text in every table, and is that text still."""
     for table in tables():
         for line in lines_of(hostile / table.file):
-            given = {column.name: line[column.name] for column in table.columns if column.kind is Kind.TEXT}
+            given = {column.name: line[column.name] for column in table.columns if column.kind is ColumnType.TEXT}
             assert not [name for name, value in given.items() if value.startswith(("=", "+", "-", "@"))]
     assert lines_of(hostile / "results.csv")[0]["path"] == f"'{visible(HOSTILE)}.tmp"
 

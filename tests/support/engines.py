@@ -10,7 +10,7 @@ from vbpqip.batch.judging import Failure, Judge, Task
 from vbpqip.batch.ledger import open_ledger
 from vbpqip.batch.pool import Result
 from vbpqip.batch.rules import judge_under
-from vbpqip.batch.run import Asked, Engine, run
+from vbpqip.batch.run import Engine, RunOptions, run
 from vbpqip.batch.tally import Tally
 from vbpqip.domain.errors import Refusal
 
@@ -38,14 +38,14 @@ class Ran:
         self.tally, self.judged = tally, judged
 
 
-def run_here(asked: Asked, *failing: str, judge: Judge | None = None, terms: Path | None = None) -> Ran:
+def run_here(asked: RunOptions, *failing: str, judge: Judge | None = None, terms: Path | None = None) -> Ran:
     """Run over a folder in this process."""
     judge = judge or judge_under(terms)
     engine = Here(judge.judged, *failing)
     return Ran(run_with(asked, judge, engine), engine.paths)
 
 
-def run_with(asked: Asked, judge: Judge, engine: Engine) -> Tally:
+def run_with(asked: RunOptions, judge: Judge, engine: Engine) -> Tally:
     """Run over a folder with an engine."""
     with open_ledger(asked.out) as ledger:
         return run(asked, ledger, judge, engine, lambda _: None)

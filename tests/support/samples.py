@@ -12,7 +12,7 @@ from datetime import date
 from support.reviewed import review_submission
 from support.tables import filling_of
 from vbpqip.writing.filling import Filling, submission_of
-from vbpqip.writing.roll_forward import Asked, roll_forward
+from vbpqip.writing.roll_forward import RollForwardOptions, roll_forward
 
 _WYCKOFF_BASELINE = filling_of(
     """
@@ -220,4 +220,6 @@ TYPED = "saved-by-libreoffice.xlsx"
 def rolled_forward(last: Filling) -> Filling:
     """Return the filling of the report after the one that a filling makes."""
     submission = submission_of(last)
-    return roll_forward(submission, review_submission(submission, last.program), last.program, Asked()).filling
+    return roll_forward(
+        submission, review_submission(submission, last.program), last.program, RollForwardOptions()
+    ).filling

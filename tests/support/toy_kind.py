@@ -29,7 +29,7 @@ from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Entered, Fact, Review
 from vbpqip.kinds.kind import About, CalendarEvent, Held, Kind, SummaryColumn
 from vbpqip.program.program import Program
-from vbpqip.reading.entries import Field, Words, read_field, read_words
+from vbpqip.reading.entries import Field, TextField, read_field, read_words
 from vbpqip.reading.labels import Cells
 from vbpqip.reading.ooxml.package import Workbook
 from vbpqip.reading.stamp import stamped_kind
@@ -68,7 +68,7 @@ def write(path: Path, *rows: tuple[str, int, int], **heading: str) -> Path:
 class Hospital(NamedTuple):
     """A row of the table."""
 
-    name: Words
+    name: TextField
     beds: Field
     used: Field
 
@@ -86,8 +86,8 @@ class Beds(NamedTuple):
     """The entries of a report."""
 
     stamp: str
-    mco: Words
-    period: Words
+    mco: TextField
+    period: TextField
     hospitals: tuple[Hospital, ...]
 
 
@@ -203,7 +203,7 @@ class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
     def read(self, workbook: Workbook) -> Beds:
         cells = workbook.cells(SHEET)
 
-        def words(row: int, column: int) -> Words:
+        def words(row: int, column: int) -> TextField:
             return read_words(Location(SHEET, row, column), cells.get((row, column)))
 
         def number(row: int, column: int) -> Field:

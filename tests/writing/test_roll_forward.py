@@ -28,10 +28,10 @@ from vbpqip.program.program import Program
 from vbpqip.reading.submission import Submission
 from vbpqip.writing.filling import EntryKey, Filling, Raw
 from vbpqip.writing.pre_filled import pre_filled
-from vbpqip.writing.roll_forward import Asked, RolledForward, roll_forward
+from vbpqip.writing.roll_forward import RolledForward, RollForwardOptions, roll_forward
 from vbpqip.writing.template import workbook_for
 
-NEXT = Asked()
+NEXT = RollForwardOptions()
 AMI, CAUTI, CLABSI, SEPSIS, ECG = 0, 3, 4, 8, 9
 
 COMPLETE = """
@@ -50,11 +50,11 @@ CONTRACTS = """
 """
 
 
-def rolled_from(last: Submission, asked: Asked = NEXT, program: Program = PROGRAM) -> RolledForward:
+def rolled_from(last: Submission, asked: RollForwardOptions = NEXT, program: Program = PROGRAM) -> RolledForward:
     return roll_forward(last, review_submission(last, program), program, asked)
 
 
-def rolled(table: str = COMPLETE, asked: Asked = NEXT, **told: Unpack[Told]) -> RolledForward:
+def rolled(table: str = COMPLETE, asked: RollForwardOptions = NEXT, **told: Unpack[Told]) -> RolledForward:
     return rolled_from(submission_of(table, **told), asked, told.get("program", PROGRAM))
 
 
@@ -135,7 +135,7 @@ def test_1_an_unselected_measure_stays_so_and_open() -> None:
 
 
 def test_1_a_measure_that_is_asked_for_is_selected_and_open() -> None:
-    filling = rolled(asked=Asked(measures=("cauti", "clabsi", "median-time-to-ecg"))).filling
+    filling = rolled(asked=RollForwardOptions(measures=("cauti", "clabsi", "median-time-to-ecg"))).filling
 
     assert [filling.at("selected", nth) for nth in (CAUTI, CLABSI, ECG)] == ["Yes"] * 3
     assert [("selected", nth) in filling.carried for nth in (CAUTI, CLABSI, ECG)] == [False, True, False]
@@ -304,7 +304,7 @@ def test_2_names_that_are_blank() -> None:
 
 
 def test_2_names_that_are_blank_can_be_given() -> None:
-    result = rolled(SOUND, Asked(facility="Nyack Hospital", mco="Fidelis"), facility=None, mco=None)
+    result = rolled(SOUND, RollForwardOptions(facility="Nyack Hospital", mco="Fidelis"), facility=None, mco=None)
 
     assert (result.filling.at("facility"), result.filling.at("mco")) == ("Nyack Hospital", "Fidelis")
     assert not {("facility", 0), ("mco", 0)} & result.filling.carried
@@ -461,7 +461,7 @@ def test_3_the_baseline_itself_is_held_against_nothing(tmp_path: Path) -> None:
     assert result.left_open == ()
 
 
-def refused(last: Submission, asked: Asked = NEXT) -> str:
+def refused(last: Submission, asked: RollForwardOptions = NEXT) -> str:
     with pytest.raises(RollForwardError) as caught:
         rolled_from(last, asked)
     return str(caught.value)
@@ -471,13 +471,13 @@ def refused(last: Submission, asked: Asked = NEXT) -> str:
     ("period", "asked"), [("DY3 Q1", "DY3 Q3"), ("DY3 Q1", "DY3 Q1"), ("DY3 Q1", "DY2 Q4"), ("DY3 Q1", "DY5 Q4")]
 )
 def test_4_another_period_than_the_next(period: str, asked: str) -> None:
-    assert refused(submission_of(SOUND, period=period), Asked(period=Quarter.parse(asked))) == (
+    assert refused(submission_of(SOUND, period=period), RollForwardOptions(period=Quarter.parse(asked))) == (
         "period: the last report is of DY3 Q1, so the next is of DY3 Q2; ask for it."
     )
 
 
 def test_4_the_next_period_can_be_asked_for() -> None:
-    assert rolled(SOUND, Asked(period=Quarter(3, 2))) == rolled(SOUND)
+    assert rolled(SOUND, RollForwardOptions(period=Quarter(3, 2))) == rolled(SOUND)
 
 
 def test_4_nothing_comes_after_the_last_period() -> None:
@@ -500,18 +500,18 @@ def test_4_a_report_without_a_known_period(period: str | None, said: str) -> Non
     ("asked", "said"),
     [
         (
-            Asked(facility="Nyack Hospital"),
+            RollForwardOptions(facility="Nyack Hospital"),
             "facility: the last report is of 'Interfaith Medical Center', not of 'Nyack Hospital'; give that one's report.",
         ),
-        (Asked(mco="MVP"), "mco: the last report is of 'Fidelis', not of 'MVP'; give that one's report."),
+        (RollForwardOptions(mco="MVP"), "mco: the last report is of 'Fidelis', not of 'MVP'; give that one's report."),
     ],
 )
-def test_4_another_partys_report(asked: Asked, said: str) -> None:
+def test_4_another_partys_report(asked: RollForwardOptions, said: str) -> None:
     assert refused(submission_of(SOUND), asked) == said
 
 
 def test_4_a_name_is_the_same_in_capitals() -> None:
-    assert rolled(SOUND, Asked(facility="INTERFAITH  medical center", mco="fidelis")) == rolled(SOUND)
+    assert rolled(SOUND, RollForwardOptions(facility="INTERFAITH  medical center", mco="fidelis")) == rolled(SOUND)
 
 
 def test_4_another_kind_of_workbook() -> None:

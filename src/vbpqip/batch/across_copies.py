@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from vbpqip.batch.across_findings import Notebook
-from vbpqip.batch.across_reports import Sent, sent_in
-from vbpqip.batch.standing import Standing
+from vbpqip.batch.across_reports import ReceivedReport, sent_in
+from vbpqip.batch.standing import VersionStatus
 from vbpqip.checks.catalogue.across import SAME_FILE_AGAIN
 from vbpqip.checks.catalogue.consistency import SAME_NUMBERS_AS_ANOTHER_FACILITY
 from vbpqip.checks.registry import Fault
@@ -36,7 +36,7 @@ def find_copies(connection: sqlite3.Connection, program: Program) -> None:
         _note_in_common(notebook, list(alike))
 
 
-def _note_copies(connection: sqlite3.Connection, notebook: Notebook, same: Sequence[Sent]) -> None:
+def _note_copies(connection: sqlite3.Connection, notebook: Notebook, same: Sequence[ReceivedReport]) -> None:
     original = next((sent for sent in same if _counts(connection, sent)), same[0])
     for sent in same:
         if sent is not original:
@@ -44,12 +44,12 @@ def _note_copies(connection: sqlite3.Connection, notebook: Notebook, same: Seque
             notebook.note(sent, SAME_FILE_AGAIN, Fault(None, message, sent.path, "a file for each report"))
 
 
-def _counts(connection: sqlite3.Connection, sent: Sent) -> bool:
+def _counts(connection: sqlite3.Connection, sent: ReceivedReport) -> bool:
     (standing,) = connection.execute("SELECT standing FROM standing WHERE path = ?", (sent.path,)).fetchone()
-    return bool(standing == Standing.COUNTS)
+    return bool(standing == VersionStatus.COUNTS)
 
 
-def _note_in_common(notebook: Notebook, alike: Sequence[Sent]) -> None:
+def _note_in_common(notebook: Notebook, alike: Sequence[ReceivedReport]) -> None:
     first = alike[0]
     second = next((sent for sent in alike if sent.facility_folded != first.facility_folded), None)
     if second is None:

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from datetime import date
 
-from vbpqip.batch.across_reports import Sent
+from vbpqip.batch.across_reports import ReceivedReport
 from vbpqip.checks.grading import graded_on
 from vbpqip.checks.occasion import Occasion
 from vbpqip.checks.registry import Fault, finding_of
@@ -26,14 +26,14 @@ class Notebook:
         self._connection = connection
         self._program = program
 
-    def note(self, sent: Sent, diagnostic: Diagnostic, fault: Fault) -> None:
+    def note(self, sent: ReceivedReport, diagnostic: Diagnostic, fault: Fault) -> None:
         """Keep a finding of a file, unless the terms turn it off."""
         found = [finding_of(diagnostic, fault)]
         for each in graded_on(self._occasion(sent), found, self._program.leniency):
             texts = (each.message, each.found, each.expected, waived(each.waiver))
             self._connection.execute(_KEEP, (sent.path, diagnostic.code, str(each.severity), *texts))
 
-    def _occasion(self, sent: Sent) -> Occasion:
+    def _occasion(self, sent: ReceivedReport) -> Occasion:
         period = self._program.years.parse(sent.period)
         return Occasion(
             facility=sent.facility,

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from vbpqip.batch.across_findings import Notebook
-from vbpqip.batch.across_reports import OF_QIT, Entries, Sent, entries_of, sent_in
+from vbpqip.batch.across_reports import OF_QIT, Entries, ReceivedReport, entries_of, sent_in
 from vbpqip.checks.catalogue.eligibility import REPORT_LATE
 from vbpqip.checks.eligibility import lateness
 from vbpqip.domain.reviews import Status
@@ -25,7 +25,7 @@ from vbpqip.rules.due_date import may_complete
 class _Version(NamedTuple):
     """One of the reports of a facility, MCO and period, the day on which it was received, and its measures."""
 
-    sent: Sent
+    sent: ReceivedReport
     received: date
     entries: Entries
 
@@ -41,7 +41,7 @@ def find_late(connection: sqlite3.Connection, program: Program) -> None:
                 notebook.note(late.sent, REPORT_LATE, lateness(late.entries, late.received, extended[period]))
 
 
-def _version(connection: sqlite3.Connection, sent: Sent) -> _Version:
+def _version(connection: sqlite3.Connection, sent: ReceivedReport) -> _Version:
     return _Version(sent, date.fromisoformat(sent.received), entries_of(connection, sent))
 
 

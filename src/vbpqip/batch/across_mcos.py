@@ -14,31 +14,31 @@ from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.batch.across_findings import Notebook
-from vbpqip.batch.across_numbers import Numbers, numbers, spelled
-from vbpqip.batch.across_reports import Sent, Told, told_in
+from vbpqip.batch.across_numbers import StoredNumbers, numbers, spelled
+from vbpqip.batch.across_reports import ReceivedReport, ReportedValues, told_in
 from vbpqip.checks.catalogue.across import MCOS_TOLD_DIFFERENTLY
 from vbpqip.checks.registry import Fault
 from vbpqip.domain.measures import Measure
 from vbpqip.program.program import Program
 
 _MOST_NAMED = 3
-Place: TypeAlias = tuple[str, int]
+CountPlace: TypeAlias = tuple[str, int]
 """A measure's key, and which of its pairs."""
 
 
 class _Said(NamedTuple):
     """What a report was the first to say."""
 
-    sent: Sent
-    values: Numbers
+    sent: ReceivedReport
+    values: StoredNumbers
 
 
 class _Difference(NamedTuple):
     """One count that two reports do not have in common."""
 
     name: str
-    here: Numbers
-    there: Numbers
+    here: StoredNumbers
+    there: StoredNumbers
 
     def turned(self) -> _Difference:
         """Return it as the other report sees it."""
@@ -51,16 +51,18 @@ def find_mcos_told_differently(connection: sqlite3.Connection, program: Program)
     told = told_in(connection, "by_facility", program.years)
     for (_, period), several in groupby(told, key=lambda each: (each.sent.facility_folded, each.period)):
         menu = {str(measure.key): measure for measure in program.measures(period)}
-        first: dict[Place, _Said] = {}
+        first: dict[CountPlace, _Said] = {}
         for each in several:
             for other, differences in _against(each, first, menu).items():
                 _note(notebook, each.sent, other, differences)
                 _note(notebook, other, each.sent, [difference.turned() for difference in differences])
 
 
-def _against(told: Told, first: dict[Place, _Said], menu: Mapping[str, Measure]) -> Mapping[Sent, list[_Difference]]:
+def _against(
+    told: ReportedValues, first: dict[CountPlace, _Said], menu: Mapping[str, Measure]
+) -> Mapping[ReceivedReport, list[_Difference]]:
     """Return how a report differs from those before it, by them, and remember what it is the first to say."""
-    found: dict[Sent, list[_Difference]] = defaultdict(list)
+    found: dict[ReceivedReport, list[_Difference]] = defaultdict(list)
     for place, values in _places(told, menu):
         said = first.setdefault(place, _Said(told.sent, values))
         if said.values != values:
@@ -68,7 +70,7 @@ def _against(told: Told, first: dict[Place, _Said], menu: Mapping[str, Measure])
     return found
 
 
-def _places(told: Told, menu: Mapping[str, Measure]) -> Iterator[tuple[Place, Numbers]]:
+def _places(told: ReportedValues, menu: Mapping[str, Measure]) -> Iterator[tuple[CountPlace, StoredNumbers]]:
     for key, pairs in told.entries.items():
         for nth, pair in enumerate(pairs if key in menu else ()):
             values = numbers(pair)
@@ -76,13 +78,13 @@ def _places(told: Told, menu: Mapping[str, Measure]) -> Iterator[tuple[Place, Nu
                 yield (key, nth), values
 
 
-def _name(place: Place, told: Told, menu: Mapping[str, Measure]) -> str:
+def _name(place: CountPlace, told: ReportedValues, menu: Mapping[str, Measure]) -> str:
     key, nth = place
     window = told.period.window()
     return f"{menu[key].short_title}, {window[nth] if nth < len(window) else 'the prior report'}"
 
 
-def _note(notebook: Notebook, sent: Sent, other: Sent, differences: Iterable[_Difference]) -> None:
+def _note(notebook: Notebook, sent: ReceivedReport, other: ReceivedReport, differences: Iterable[_Difference]) -> None:
     every = list(differences)
     counts = "1 entry differs" if len(every) == 1 else f"{len(every)} entries differ"
     told = [f"{each.name}: {spelled(each.here)}, there {spelled(each.there)}" for each in every[:_MOST_NAMED]]

@@ -8,11 +8,11 @@ from typing import TypeAlias
 
 from vbpqip.batch.across_reports import Pair
 
-Numbers: TypeAlias = tuple[Decimal, ...]
+StoredNumbers: TypeAlias = tuple[Decimal, ...]
 """A numerator and its denominator; of an annual measure its result alone."""
 
 
-def numbers(pair: Pair | None) -> Numbers | None:
+def numbers(pair: Pair | None) -> StoredNumbers | None:
     """Return the numbers of a pair, ``None`` where one is blank, or the result is ``NA``.
 
     >>> numbers(["2", "4000"]), numbers(["58.4", "NA"])
@@ -29,7 +29,7 @@ def numbers(pair: Pair | None) -> Numbers | None:
         return None
 
 
-def total(pairs: Sequence[Pair | None], *, annual: bool) -> Numbers | None:
+def total(pairs: Sequence[Pair | None], *, annual: bool) -> StoredNumbers | None:
     """Return the totals of a window, of an annual measure its result; ``None`` where they are not known.
 
     >>> total([["2", "4000"], ["1", "5000"], ["0", "4500"], ["3", "6500"]], annual=False)
@@ -42,7 +42,7 @@ def total(pairs: Sequence[Pair | None], *, annual: bool) -> Numbers | None:
     return tuple(sum(column, Decimal()) for column in columns) if len(counts) == len(pairs) else None
 
 
-def spelled(values: Numbers) -> str:
+def spelled(values: StoredNumbers) -> str:
     """Return numbers as a person reads them.
 
     >>> spelled((Decimal(2), Decimal(4000)))

@@ -12,8 +12,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from vbpqip.batch.across_findings import Notebook
-from vbpqip.batch.across_numbers import Numbers, numbers, spelled, total
-from vbpqip.batch.across_reports import Told, told_in
+from vbpqip.batch.across_numbers import StoredNumbers, numbers, spelled, total
+from vbpqip.batch.across_reports import ReportedValues, told_in
 from vbpqip.batch.baselines import Baselines
 from vbpqip.checks.catalogue.consistency import (
     COMPARATOR_NOT_OF_PREVIOUS,
@@ -33,8 +33,8 @@ from vbpqip.rules.comparator import Columns, is_baseline_compared, where_told
 class _Step(NamedTuple):
     """A report, the one before it, and the measures on the menu of the later one."""
 
-    now: Told
-    before: Told
+    now: ReportedValues
+    before: ReportedValues
     menu: Mapping[str, Measure]
 
     def shared(self) -> Iterator[Measure]:
@@ -48,7 +48,7 @@ def find_differences_to_previous(connection: sqlite3.Connection, program: Progra
     told = told_in(connection, "by_pairing", program.years)
     for pairing, reports in groupby(told, key=lambda each: each.sent.pairing_and_period[:2]):
         baseline = baselines.get(pairing)
-        before: Told | None = None
+        before: ReportedValues | None = None
         for now in reports:
             for diagnostic, faults in _looked_for(now, before, baseline, program):
                 for fault in faults:
@@ -59,7 +59,7 @@ def find_differences_to_previous(connection: sqlite3.Connection, program: Progra
 
 
 def _looked_for(
-    now: Told, before: Told | None, baseline: Told | None, program: Program
+    now: ReportedValues, before: ReportedValues | None, baseline: ReportedValues | None, program: Program
 ) -> Iterator[tuple[Diagnostic, Faults]]:
     menu = {str(measure.key): measure for measure in program.measures(now.period)}
     step = None if before is None or before.period.after(1) != now.period else _Step(now, before, menu)
@@ -86,11 +86,11 @@ def _quarters(step: _Step) -> Faults:
 class _Source(NamedTuple):
     """An earlier report that tells comparators, where it tells them, and how it is spoken of."""
 
-    report: Told
+    report: ReportedValues
     columns: Columns
     words: str
 
-    def comparator(self, measure: Measure) -> Numbers | None:
+    def comparator(self, measure: Measure) -> StoredNumbers | None:
         """Return the comparator of a measure, ``None`` where it is not known."""
         pairs = self.report.entries.get(measure.key)
         if pairs is None:
@@ -100,7 +100,7 @@ class _Source(NamedTuple):
         return total(pairs[:QUARTERS_IN_WINDOW], annual=measure.annual)
 
 
-def _sources(now: Told, earlier: Sequence[Told], program: Program) -> Iterator[_Source]:
+def _sources(now: ReportedValues, earlier: Sequence[ReportedValues], program: Program) -> Iterator[_Source]:
     """Yield the earlier reports that tell the comparators, in their order."""
     of_baseline = is_baseline_compared(now.period, program)
     for report in earlier:
@@ -109,7 +109,7 @@ def _sources(now: Told, earlier: Sequence[Told], program: Program) -> Iterator[_
             yield _Source(report, columns, told_by(report.sent.path, columns, of_baseline=of_baseline))
 
 
-def _comparators(now: Told, sources: Sequence[_Source], menu: Mapping[str, Measure]) -> Faults:
+def _comparators(now: ReportedValues, sources: Sequence[_Source], menu: Mapping[str, Measure]) -> Faults:
     for key, pairs in now.entries.items():
         given = numbers(pairs[-1]) if key in menu else None
         known = ((source, source.comparator(menu[key])) for source in sources if given is not None)

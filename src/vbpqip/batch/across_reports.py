@@ -21,7 +21,7 @@ OF_QIT = f"kind = '{KIND}'"
 """The condition that a file is a QIT report."""
 
 
-class Sent(NamedTuple):
+class ReceivedReport(NamedTuple):
     """A file that was judged; ``period``, ``received`` and the names are empty where they are not known."""
 
     path: str
@@ -49,10 +49,10 @@ class Sent(NamedTuple):
         return self.facility_folded, self.mco_folded, self.period
 
 
-class Told(NamedTuple):
+class ReportedValues(NamedTuple):
     """A report that counts, and what it tells."""
 
-    sent: Sent
+    sent: ReceivedReport
     period: Quarter
     entries: Entries
 
@@ -73,7 +73,7 @@ _ORDERS = {
     "by_content": "sha256, path",
     "by_entries": "entries_digest, path",
 }
-_COLUMNS = ", ".join(f"sent.{column}" for column in Sent._fields)
+_COLUMNS = ", ".join(f"sent.{column}" for column in ReceivedReport._fields)
 
 
 def gather(connection: sqlite3.Connection) -> None:
@@ -89,13 +89,13 @@ def scatter(connection: sqlite3.Connection) -> None:
     connection.execute("DROP TABLE IF EXISTS temp.sent")
 
 
-def sent_in(connection: sqlite3.Connection, order: str, where: str = "1") -> Iterator[Sent]:
+def sent_in(connection: sqlite3.Connection, order: str, where: str = "1") -> Iterator[ReceivedReport]:
     """Yield the judged files for which an SQL condition holds, in one of the orders."""
     query = f"SELECT {_COLUMNS} FROM temp.sent WHERE {where} ORDER BY {_ORDERS[order]}"  # noqa: S608 -- our own words
-    yield from map(Sent._make, connection.execute(query))
+    yield from map(ReceivedReport._make, connection.execute(query))
 
 
-def told_in(connection: sqlite3.Connection, order: str, years: Years) -> Iterator[Told]:
+def told_in(connection: sqlite3.Connection, order: str, years: Years) -> Iterator[ReportedValues]:
     """Yield the QIT reports that count, with their entries, in one of the orders."""
     query = f"""
     SELECT {_COLUMNS}, judgement.entries
@@ -104,13 +104,13 @@ def told_in(connection: sqlite3.Connection, order: str, years: Years) -> Iterato
     ORDER BY {", ".join(f"sent.{column}" for column in _ORDERS[order].split(", "))}
     """  # noqa: S608 -- our own words
     for *columns, entries in connection.execute(query):
-        sent = Sent._make(columns)
+        sent = ReceivedReport._make(columns)
         period = years.parse(sent.period)
         assert period is not None  # noqa: S101 -- only a report that names one counts
-        yield Told(sent, period, json.loads(entries))
+        yield ReportedValues(sent, period, json.loads(entries))
 
 
-def entries_of(connection: sqlite3.Connection, sent: Sent) -> Entries:
+def entries_of(connection: sqlite3.Connection, sent: ReceivedReport) -> Entries:
     """Return what a judged file tells."""
     (entries,) = connection.execute("SELECT entries FROM judgement WHERE id = ?", (sent.judgement,)).fetchone()
     told: Entries = json.loads(entries)

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
-from vbpqip.batch.across_reports import Sent, Told
+from vbpqip.batch.across_reports import ReceivedReport, ReportedValues
 from vbpqip.batch.judging import Judge, Task
 from vbpqip.batch.ledger import reason_in
 from vbpqip.batch.records import Judgement
@@ -17,7 +17,7 @@ from vbpqip.domain.errors import BatchError
 from vbpqip.domain.reviews import Status
 from vbpqip.kinds.qit_report import QIT_REPORT
 
-Baselines: TypeAlias = Mapping[tuple[str, str], Told]
+Baselines: TypeAlias = Mapping[tuple[str, str], ReportedValues]
 """By facility and MCO, as names are compared."""
 
 
@@ -27,7 +27,7 @@ def read_baselines(paths: Iterable[Path], judge: Judge) -> Baselines:
     Raises:
         BatchError: One of them cannot be read, is of another period, says nothing, or is given twice.
     """
-    found: dict[tuple[str, str], Told] = {}
+    found: dict[tuple[str, str], ReportedValues] = {}
     for path in paths:
         told = _told(path, judge)
         pairing = told.sent.pairing_and_period[:2]
@@ -39,7 +39,7 @@ def read_baselines(paths: Iterable[Path], judge: Judge) -> Baselines:
     return found
 
 
-def _told(path: Path, judge: Judge) -> Told:
+def _told(path: Path, judge: Judge) -> ReportedValues:
     judgement = judge._replace(kinds=(QIT_REPORT,)).judged(Task(0, path.name, str(path)))
     assert judgement is not None  # noqa: S101 -- only of bytes that are known there is none
     if judgement.status == Status.UNREADABLE:
@@ -47,7 +47,7 @@ def _told(path: Path, judge: Judge) -> Told:
     reason = _why_not(judgement, str(judge.program.baseline))
     if reason:
         raise BatchError(path.name, f"it is no report of the baseline: {reason}.")
-    return Told(_sent(path.name, judgement), judge.program.baseline, json.loads(judgement.entries))
+    return ReportedValues(_sent(path.name, judgement), judge.program.baseline, json.loads(judgement.entries))
 
 
 def _why_not(judgement: Judgement, baseline: str) -> str:
@@ -59,8 +59,8 @@ def _why_not(judgement: Judgement, baseline: str) -> str:
     return "" if json.loads(judgement.entries) else "it has no measures"
 
 
-def _sent(name: str, judgement: Judgement) -> Sent:
-    return Sent(
+def _sent(name: str, judgement: Judgement) -> ReceivedReport:
+    return ReceivedReport(
         path=name,
         sha256=judgement.sha256,
         received=judgement.received,
@@ -83,7 +83,7 @@ def digest_of(baselines: Baselines) -> str:
     return sha256(repr(known).encode()).hexdigest() if known else ""
 
 
-def astray(connection: sqlite3.Connection, baselines: Baselines) -> Iterator[Told]:
+def astray(connection: sqlite3.Connection, baselines: Baselines) -> Iterator[ReportedValues]:
     """Yield the reports of the baseline to whose facility and MCO no report of the folder belongs."""
     query = """
     SELECT 1 FROM file JOIN judgement ON judgement.id = file.judgement

@@ -12,8 +12,8 @@ from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from vbpqip.batch.across_reports import OF_QIT, Sent, entries_of, sent_in
-from vbpqip.batch.standing import Standing
+from vbpqip.batch.across_reports import OF_QIT, ReceivedReport, entries_of, sent_in
+from vbpqip.batch.standing import VersionStatus
 from vbpqip.domain.parties import Pairing, Roster, folded_name, nearest_name
 from vbpqip.domain.quarters import Quarter
 from vbpqip.domain.reviews import Status
@@ -53,7 +53,7 @@ class _Came(NamedTuple):
     state: Attendance
     due: str
     received: str
-    sent: Sent
+    sent: ReceivedReport
 
 
 def expect(connection: sqlite3.Connection, program: Program) -> None:
@@ -69,7 +69,7 @@ def expect(connection: sqlite3.Connection, program: Program) -> None:
 
 
 def _of_period(
-    connection: sqlite3.Connection, program: Program, period: Quarter, sent: Iterable[Sent]
+    connection: sqlite3.Connection, program: Program, period: Quarter, sent: Iterable[ReceivedReport]
 ) -> Iterator[Expected]:
     """Yield those who were not expected as they come, then the roster in its own order."""
     roster, dates = program.roster_in(period), program.dates(period)
@@ -99,14 +99,14 @@ _MOST_CLOSE = 200
 """Unknown pairings of a period whose names are compared with those of the roster."""
 
 
-def _meant(roster: Roster, sent: Sent) -> tuple[str, str]:
+def _meant(roster: Roster, sent: ReceivedReport) -> tuple[str, str]:
     """Return the names of the roster that come closest to a report's own, as they are compared."""
     facility = nearest_name(sent.facility, (each.facility for each in roster.pairings))
     mco = nearest_name(sent.mco, (each.mco for each in roster.pairings))
     return folded_name(facility or ""), folded_name(mco or "")
 
 
-def _came(connection: sqlite3.Connection, several: Sequence[Sent], dates: PeriodDates) -> _Came:
+def _came(connection: sqlite3.Connection, several: Sequence[ReceivedReport], dates: PeriodDates) -> _Came:
     accepted = [sent for sent in several if sent.status == Status.ACCEPTED]
     first = min(accepted or several, key=lambda sent: sent.received)
     due = due_date(entries_of(connection, first), dates).isoformat()
@@ -116,6 +116,6 @@ def _came(connection: sqlite3.Connection, several: Sequence[Sent], dates: Period
     return _Came(state, due, known[0] if known else "", _standing_for(connection, accepted or several))
 
 
-def _standing_for(connection: sqlite3.Connection, several: Sequence[Sent]) -> Sent:
-    counting = f"SELECT 1 FROM standing WHERE path = ? AND standing = '{Standing.COUNTS}'"  # noqa: S608 -- our own word
+def _standing_for(connection: sqlite3.Connection, several: Sequence[ReceivedReport]) -> ReceivedReport:
+    counting = f"SELECT 1 FROM standing WHERE path = ? AND standing = '{VersionStatus.COUNTS}'"  # noqa: S608 -- our own word
     return next((sent for sent in several if connection.execute(counting, (sent.path,)).fetchone()), several[0])

@@ -12,17 +12,17 @@ from typing import NamedTuple
 
 from vbpqip.batch.paths import kept
 from vbpqip.batch.recognizing import Recognized, recognized
-from vbpqip.batch.records import State
+from vbpqip.batch.records import FileState
 from vbpqip.domain.errors import BatchError, UnreadableWorkbookError
 from vbpqip.reading.gate import read_head, refuse_for_error
 
 
-class Listed(NamedTuple):
+class ListedFile(NamedTuple):
     """A file as it was found: its path below the folder, where it is, what becomes of it, and why it is not judged."""
 
     path: str
     source: str
-    state: State = State.JUDGED
+    state: FileState = FileState.JUDGED
     reason: str = ""
 
 
@@ -45,10 +45,10 @@ class Sieve(NamedTuple):
 
 NOTHING_LEFT_OUT = Sieve()
 _NO_FILES = (
-    (stat.S_ISDIR, Recognized(State.SKIPPED, "a hidden folder")),
-    (stat.S_ISLNK, Recognized(State.UNREAD, "it is a symbolic link, which can lead anywhere, and is not followed")),
+    (stat.S_ISDIR, Recognized(FileState.SKIPPED, "a hidden folder")),
+    (stat.S_ISLNK, Recognized(FileState.UNREAD, "it is a symbolic link, which can lead anywhere, and is not followed")),
 )
-_ANOTHER_THING = Recognized(State.SKIPPED, "a pipe or a device")
+_ANOTHER_THING = Recognized(FileState.SKIPPED, "a pipe or a device")
 
 
 class _Walk(NamedTuple):
@@ -65,7 +65,7 @@ class _Below(NamedTuple):
     prefix: str
 
 
-def list_folders(folders: Sequence[Path], sieve: Sieve = NOTHING_LEFT_OUT) -> Iterator[Listed]:
+def list_folders(folders: Sequence[Path], sieve: Sieve = NOTHING_LEFT_OUT) -> Iterator[ListedFile]:
     """Yield every file of some folders; of several, paths begin with the folder's name.
 
     Raises:
@@ -117,7 +117,7 @@ def _is_same(one: Path, other: Path) -> bool:
         return False
 
 
-def _files_in(top: str, walk: _Walk) -> Iterator[Listed]:
+def _files_in(top: str, walk: _Walk) -> Iterator[ListedFile]:
     """Yield what is in a folder and below it; nothing is nested too deeply for it."""
     opened = [_entries(top, walk)]
     while opened:
@@ -130,37 +130,37 @@ def _files_in(top: str, walk: _Walk) -> Iterator[Listed]:
             yield found
 
 
-def _entries(folder: str, walk: _Walk) -> Iterator[Listed | _Below]:
+def _entries(folder: str, walk: _Walk) -> Iterator[ListedFile | _Below]:
     try:
         names = sorted(os.listdir(folder))  # noqa: PTH208 -- names that are no text have no Path
     except OSError as error:
         reason = f"a folder that cannot be looked into: {_reason(error)}"
-        yield Listed(kept(walk.prefix.rstrip("/") or "."), folder, State.FAILED, reason)
+        yield ListedFile(kept(walk.prefix.rstrip("/") or "."), folder, FileState.FAILED, reason)
         return
     for name in names:
         yield _entry(name, os.path.join(folder, name), walk)  # noqa: PTH118 -- as above
 
 
-def _entry(name: str, source: str, walk: _Walk) -> Listed | _Below:
+def _entry(name: str, source: str, walk: _Walk) -> ListedFile | _Below:
     path = f"{walk.prefix}{name}"
     if walk.sieve.ignores(path):
-        return Listed(kept(path), source, State.IGNORED, "by --ignore")
+        return ListedFile(kept(path), source, FileState.IGNORED, "by --ignore")
     try:
         status = os.lstat(source)
     except OSError as error:
         went = isinstance(error, FileNotFoundError)
         said = "it was listed, and then could not be found" if went else "it cannot be looked at"
-        return Listed(kept(path), source, State.FAILED, f"{said}: {_reason(error)}")
+        return ListedFile(kept(path), source, FileState.FAILED, f"{said}: {_reason(error)}")
     if stat.S_ISDIR(status.st_mode) and not name.startswith("."):
         return _Below(source, f"{path}/")
-    return Listed(kept(path), source, *_recognized(name, source, status, walk.sieve))
+    return ListedFile(kept(path), source, *_recognized(name, source, status, walk.sieve))
 
 
 def _recognized(name: str, source: str, status: os.stat_result, sieve: Sieve) -> Recognized:
     if not stat.S_ISREG(status.st_mode):
         return next((said for is_such, said in _NO_FILES if is_such(status.st_mode)), _ANOTHER_THING)
     if sieve.manifest is not None and _is_same(Path(source), sieve.manifest):
-        return Recognized(State.SKIPPED, "the manifest of this run")
+        return Recognized(FileState.SKIPPED, "the manifest of this run")
     return recognized(name, partial(read_head, Path(source)))
 
 

@@ -10,7 +10,7 @@ BEGINNING = "0" * 64
 """What the first line is chained to."""
 
 
-class Line(NamedTuple):
+class HistoryLine(NamedTuple):
     """One file judged: when (UTC), its path and bytes, by which rules and day of receipt, and what was found.
 
     ``document_sha256`` is the digest of the review as it is kept.

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from vbpqip.batch.folder import Listed, Sieve, lies_in, list_folders, prefixes, refuse_folders
-from vbpqip.batch.records import State
+from vbpqip.batch.folder import ListedFile, Sieve, lies_in, list_folders, prefixes, refuse_folders
+from vbpqip.batch.records import FileState
 from vbpqip.batch.remote import is_url, list_url
 from vbpqip.domain.errors import BatchError
 
@@ -33,7 +33,7 @@ def refuse_inbox(folders: Sequence[str], out: Path) -> str:
     return ""
 
 
-def list_all(folders: Sequence[str], sieve: Sieve) -> Iterator[Listed]:
+def list_all(folders: Sequence[str], sieve: Sieve) -> Iterator[ListedFile]:
     """Yield every file of some folders or URLs.
 
     Raises:
@@ -50,7 +50,7 @@ def list_all(folders: Sequence[str], sieve: Sieve) -> Iterator[Listed]:
 class Inbox:
     """What a run found, in the order in which it was found; it takes disk, not memory."""
 
-    def __init__(self, connection: sqlite3.Connection, found: Iterable[Listed]) -> None:
+    def __init__(self, connection: sqlite3.Connection, found: Iterable[ListedFile]) -> None:
         self._connection = connection
         connection.execute(_TABLE)
         rows = ((each.path, os.fsencode(each.source), each.state, each.reason) for each in found)
@@ -62,11 +62,11 @@ class Inbox:
         found: int = self._connection.execute("SELECT count(*) FROM temp.inbox").fetchone()[0]
         return found
 
-    def __iter__(self) -> Iterator[tuple[int, Listed]]:
+    def __iter__(self) -> Iterator[tuple[int, ListedFile]]:
         """Yield the files with their numbers; others may be written to the ledger meanwhile."""
         last = 0
         select = "SELECT number, path, source, state, reason FROM temp.inbox WHERE number > ? ORDER BY number LIMIT ?"
         while rows := self._connection.execute(select, (last, _ROWS_AT_ONCE)).fetchall():
             for number, path, source, state, reason in rows:
-                yield number, Listed(path, os.fsdecode(source), State(state), reason)
+                yield number, ListedFile(path, os.fsdecode(source), FileState(state), reason)
             last = rows[-1][0]

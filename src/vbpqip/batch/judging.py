@@ -26,7 +26,7 @@ from vbpqip.reports.as_json import review_as_values
 from vbpqip.reports.plain import for_json
 from vbpqip.reviewing import Reviewed, read_and_review, unreadable_review
 
-Kept: TypeAlias = str | None
+StoredEntry: TypeAlias = str | None
 """An entry as a ledger keeps it: an exact decimal, ``NA``, or ``None`` where it is blank or cannot be read."""
 
 _COMPACT = (",", ":")
@@ -156,13 +156,13 @@ def _entries(case: Case) -> str:
     return json.dumps({row.measure.key: _row(row) for row in case.rows}, separators=_COMPACT)
 
 
-def _row(row: ScoredRow) -> list[tuple[Kept, Kept]]:
+def _row(row: ScoredRow) -> list[tuple[StoredEntry, StoredEntry]]:
     pairs = [*row.row.quarters, row.row.prior]
     kept = [(_kept(numerator), _kept(denominator)) for numerator, denominator in pairs]
     return kept if row.prior is not None else [*kept[:-1], (None, None)]
 
 
-def _kept(field: Field) -> Kept:
+def _kept(field: Field) -> StoredEntry:
     match field.entry:
         case Number(value):
             return f"{value:f}"

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from vbpqip.batch.history import BEGINNING, Line, digest_of
+from vbpqip.batch.history import BEGINNING, HistoryLine, digest_of
 from vbpqip.batch.lock import locked
 from vbpqip.batch.opening import opened
 from vbpqip.batch.records import Judgement, Submitted
@@ -92,7 +92,7 @@ class Ledger:
             self.add_lines(_line(at, each) for each in judged)
         return numbers
 
-    def add_lines(self, lines: Iterable[Line]) -> None:
+    def add_lines(self, lines: Iterable[HistoryLine]) -> None:
         """Chain lines to the history, within what is kept together."""
         for line in lines:
             self._last = line.chained_to(self._last)
@@ -155,6 +155,6 @@ def reason_in(document: str) -> str:
     return f"{finding['message']} [{finding['code']}]"
 
 
-def _line(at: str, judged: Judged) -> Line:
+def _line(at: str, judged: Judged) -> HistoryLine:
     of = judged.judgement
-    return Line(at, judged.path, of.sha256, of.rules, of.received, of.status, of.verdict, digest_of(of.document))
+    return HistoryLine(at, judged.path, of.sha256, of.rules, of.received, of.status, of.verdict, digest_of(of.document))

@@ -14,7 +14,7 @@ from vbpqip.reading.people_tables import DAY_FIRST, MONTH_FIRST, DayRead, People
 NEEDED, OTHERS = ("file", "received"), ("sender",)
 
 
-class Sent(NamedTuple):
+class Receipt(NamedTuple):
     """What a manifest says of a file: an ISO date and a name, each empty where it says nothing; and where it does."""
 
     received: str
@@ -25,20 +25,20 @@ class Sent(NamedTuple):
 class Manifest(NamedTuple):
     """What a manifest says, by path below the folder of submissions, with ``/``, and what had to be decided."""
 
-    entries: Sequence[tuple[str, Sent]] = ()
+    entries: Sequence[tuple[str, Receipt]] = ()
     notes: tuple[str, ...] = ()
 
 
 NO_MANIFEST = Manifest()
 
 
-class Matched(NamedTuple):
+class MatchedManifest(NamedTuple):
     """The entries of a manifest by the path of the file in the folder that each is for.
 
     ``unseen`` are those of no file, with their places; ``notes`` say what had to be decided.
     """
 
-    sent: Mapping[str, Sent]
+    sent: Mapping[str, Receipt]
     unseen: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
 
@@ -62,9 +62,9 @@ def _path_in(text: str) -> str:
     return text.replace("\\", "/").removeprefix("./")
 
 
-def _sent(row: PeopleRow, days: Mapping[str, DayRead | None]) -> Sent:
+def _sent(row: PeopleRow, days: Mapping[str, DayRead | None]) -> Receipt:
     read = days.get(row.place)
-    return Sent("" if read is None else intern(read.day.isoformat()), intern(row.texts.get("sender", "")), row.place)
+    return Receipt("" if read is None else intern(read.day.isoformat()), intern(row.texts.get("sender", "")), row.place)
 
 
 def _mistakes(rows: Iterable[PeopleRow], days: Mapping[str, DayRead | None]) -> Iterator[Mistake]:
@@ -110,14 +110,14 @@ def _orders(name: str, rows: Iterable[PeopleRow], days: Mapping[str, DayRead | N
         yield f"{name}, {found[0].place}: {found[0].texts['received']} was read as {first} ({order}){more}."
 
 
-def matched(manifest: Manifest, paths: Callable[[], Iterable[str]]) -> Matched:
+def matched(manifest: Manifest, paths: Callable[[], Iterable[str]]) -> MatchedManifest:
     """Return which entries are for which files; ``paths`` gives the paths of all files each time it is called.
 
     The path as it is written counts first, then one that differs in capitals or in how accents are stored alone, if it
     is the only one. Of a file that is listed several times the first day counts.
     """
     if not manifest.entries:
-        return Matched({}, (), ())
+        return MatchedManifest({}, (), ())
     written = {path for path, _ in manifest.entries}
     exact = {path for path in paths() if path in written}
     wanted = {_folded(path) for path in written - exact}
@@ -125,7 +125,7 @@ def matched(manifest: Manifest, paths: Callable[[], Iterable[str]]) -> Matched:
     for path in paths():
         if (folded := _folded(path)) in wanted:
             close.setdefault(folded, []).append(path)
-    found: dict[str, list[Sent]] = {}
+    found: dict[str, list[Receipt]] = {}
     unseen: list[tuple[str, str]] = []
     notes: list[str] = []
     for path, sent in manifest.entries:
@@ -137,19 +137,19 @@ def matched(manifest: Manifest, paths: Callable[[], Iterable[str]]) -> Matched:
         if len(alike) > 1:
             notes.append(f"{sent.place}: {path} can be {' or '.join(alike)}; it was taken for none of them.")
     notes += [_repeated(path, several) for path, several in found.items() if len(several) > 1]
-    return Matched({path: _first(several) for path, several in found.items()}, tuple(unseen), tuple(notes))
+    return MatchedManifest({path: _first(several) for path, several in found.items()}, tuple(unseen), tuple(notes))
 
 
 def _folded(path: str) -> str:
     return normalize("NFC", str(PurePosixPath(path))).casefold()
 
 
-def _first(several: Sequence[Sent]) -> Sent:
+def _first(several: Sequence[Receipt]) -> Receipt:
     """Return the entry with the first day; one without a day counts last."""
     return min(several, key=lambda sent: (not sent.received, sent.received))
 
 
-def _repeated(path: str, several: Sequence[Sent]) -> str:
+def _repeated(path: str, several: Sequence[Receipt]) -> str:
     said = "; ".join(
         f"{sent.place}: {sent.received or 'no day'}{sent.sender and f', {sent.sender}'}" for sent in several
     )

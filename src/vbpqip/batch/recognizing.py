@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from vbpqip.batch.records import State
+from vbpqip.batch.records import FileState
 from vbpqip.checks.catalogue.gate import REFUSED
 from vbpqip.domain.errors import Refusal, UnreadableWorkbookError
 from vbpqip.reading.gate import LOCK_FILES, MOST_SOURCE_BYTES, refuse_other_bytes
@@ -52,11 +52,11 @@ _ONCE_A_WORKBOOK = re.compile(r"\.(?:xls[xmb]?|xlt[xm]?|ods|numbers)(?![a-z0-9])
 class Recognized(NamedTuple):
     """What becomes of a file, and why, where it is not judged."""
 
-    state: State
+    state: FileState
     reason: str = ""
 
 
-TO_JUDGE = Recognized(State.JUDGED)
+TO_JUDGE = Recognized(FileState.JUDGED)
 
 
 def recognized(name: str, read: Callable[[int], bytes]) -> Recognized:
@@ -66,11 +66,13 @@ def recognized(name: str, read: Callable[[int], bytes]) -> Recognized:
 
 def _by_name(name: str) -> Recognized | None:
     if name.startswith(LOCK_FILES):
-        return Recognized(State.SKIPPED, "only the note of a spreadsheet program that somebody has the workbook open")
+        return Recognized(
+            FileState.SKIPPED, "only the note of a spreadsheet program that somebody has the workbook open"
+        )
     if _ending(name) == ".icloud":
-        return Recognized(State.UNREAD, "it is still in iCloud; download it first")
+        return Recognized(FileState.UNREAD, "it is still in iCloud; download it first")
     if name.casefold() in _OF_SYSTEM:
-        return Recognized(State.SKIPPED, "a file of the system")
+        return Recognized(FileState.SKIPPED, "a file of the system")
     return TO_JUDGE if _ending(name) in SPREADSHEETS and not name.startswith(".") else None
 
 
@@ -88,9 +90,9 @@ def _of_hidden(read: Callable[[int], bytes]) -> Recognized:
         _refuse_other_content(read)
     except UnreadableWorkbookError as error:
         if error.refusal in _OTHERS | _UNKNOWN | _NOT_OPENED:
-            return Recognized(State.SKIPPED, "a hidden file")
-        return Recognized(State.UNREAD, f"a hidden file, and {error.reason}")
-    return Recognized(State.UNREAD, "a hidden file, and it is a workbook")
+            return Recognized(FileState.SKIPPED, "a hidden file")
+        return Recognized(FileState.UNREAD, f"a hidden file, and {error.reason}")
+    return Recognized(FileState.UNREAD, "a hidden file, and it is a workbook")
 
 
 def _refuse_other_content(read: Callable[[int], bytes]) -> None:
@@ -103,9 +105,9 @@ def _refuse_other_content(read: Callable[[int], bytes]) -> None:
 
 def _refused(name: str, error: UnreadableWorkbookError) -> Recognized:
     if error.refusal in _NOT_OPENED:
-        return Recognized(State.FAILED, f"{error.reason} [{REFUSED[error.refusal].code}]")
+        return Recognized(FileState.FAILED, f"{error.reason} [{REFUSED[error.refusal].code}]")
     if error.refusal in _HOLDS:
-        return Recognized(State.UNREAD, error.reason)
+        return Recognized(FileState.UNREAD, error.reason)
     if error.refusal in _OTHERS | _UNKNOWN and error.reason != SAVED_BY_EXCEL:
         return _other(name, error)
     return TO_JUDGE
@@ -116,11 +118,11 @@ def _other(name: str, error: UnreadableWorkbookError) -> Recognized:
     if _ONCE_A_WORKBOOK.search(name):
         return TO_JUDGE
     if _ending(name) in CARRIERS:
-        return Recognized(State.UNREAD, f"going by its name it may hold one, though {error.reason}")
+        return Recognized(FileState.UNREAD, f"going by its name it may hold one, though {error.reason}")
     if error.refusal in _UNKNOWN:
         is_large = error.refusal is Refusal.FILE_TOO_LARGE
-        return Recognized(State.UNREAD, error.reason if is_large else "it is of a kind that is not known")
-    return Recognized(State.SKIPPED, f"no submission: {error.reason}")
+        return Recognized(FileState.UNREAD, error.reason if is_large else "it is of a kind that is not known")
+    return Recognized(FileState.SKIPPED, f"no submission: {error.reason}")
 
 
 def _ending(name: str) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class State(StrEnum):
+class FileState(StrEnum):
     """What became of a file in a run.
 
     ``FAILED`` will be judged by the next run; ``UNREAD`` may hold a submission, and nobody has looked into it;
@@ -22,7 +22,7 @@ class State(StrEnum):
     @property
     def has_status(self) -> bool:
         """Whether a file of this state counts as a report: accepted, rejected or unreadable."""
-        return self in {State.JUDGED, State.FAILED}
+        return self in {FileState.JUDGED, FileState.FAILED}
 
 
 class Submitted(NamedTuple):
@@ -35,7 +35,7 @@ class Submitted(NamedTuple):
 
     path: str
     sha256: str
-    state: State
+    state: FileState
     reason: str = ""
     received: str = ""
     sender: str = ""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from vbpqip.batch.folder import Listed, Sieve
+from vbpqip.batch.folder import ListedFile, Sieve
 from vbpqip.batch.paths import kept
 from vbpqip.batch.recognizing import recognized
-from vbpqip.batch.records import State
+from vbpqip.batch.records import FileState
 from vbpqip.domain.errors import BatchError, Refusal
 from vbpqip.reading.gate import MOST_SOURCE_BYTES
 from vbpqip.reading.ooxml.refusals import refuse
@@ -29,7 +29,7 @@ def is_url(folder: str) -> bool:
     return "://" in folder
 
 
-def list_url(url: str, prefix: str, sieve: Sieve) -> Iterator[Listed]:
+def list_url(url: str, prefix: str, sieve: Sieve) -> Iterator[ListedFile]:
     """Yield every file below a URL, folder by folder, in order; ``prefix`` stands before their paths.
 
     Raises:
@@ -82,7 +82,7 @@ def _reached(url: str) -> tuple[AbstractFileSystem, str]:
     return system, top
 
 
-def _files_below(system: AbstractFileSystem, top: tuple[str, str], sieve: Sieve) -> Iterator[Listed]:
+def _files_below(system: AbstractFileSystem, top: tuple[str, str], sieve: Sieve) -> Iterator[ListedFile]:
     waiting = [top]
     while waiting:
         folder, before = waiting.pop()
@@ -90,12 +90,12 @@ def _files_below(system: AbstractFileSystem, top: tuple[str, str], sieve: Sieve)
         for found in sorted(system.ls(folder, detail=True), key=_name):
             path = f"{before}{_name(found)}"
             if sieve.ignores(path):
-                yield Listed(kept(path), found["name"], State.IGNORED, "by --ignore")
+                yield ListedFile(kept(path), found["name"], FileState.IGNORED, "by --ignore")
             elif found["type"] != "directory":
                 source: str = system.unstrip_protocol(found["name"])
-                yield Listed(kept(path), source, *recognized(_name(found), partial(fetched_from, source)))
+                yield ListedFile(kept(path), source, *recognized(_name(found), partial(fetched_from, source)))
             elif _name(found).startswith("."):
-                yield Listed(kept(path), found["name"], State.SKIPPED, "a hidden folder")
+                yield ListedFile(kept(path), found["name"], FileState.SKIPPED, "a hidden folder")
             else:
                 below.append((found["name"], f"{path}/"))
         waiting += reversed(below)

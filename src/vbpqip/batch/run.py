@@ -9,13 +9,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from vbpqip.batch.folder import NOTHING_LEFT_OUT, Listed, Sieve
+from vbpqip.batch.folder import NOTHING_LEFT_OUT, ListedFile, Sieve
 from vbpqip.batch.inbox import Inbox, list_all
 from vbpqip.batch.judging import Judge, Task
 from vbpqip.batch.ledger import Judged, Known, Ledger, reason_in
-from vbpqip.batch.manifest import NO_MANIFEST, Manifest, Sent, matched
+from vbpqip.batch.manifest import NO_MANIFEST, Manifest, Receipt, matched
 from vbpqip.batch.pool import Result
-from vbpqip.batch.records import Judgement, State, Submitted
+from vbpqip.batch.records import FileState, Judgement, Submitted
 from vbpqip.batch.remote import is_url
 from vbpqip.batch.tally import Progress, Tally
 from vbpqip.checks.catalogue.gate import FILE_TOO_LARGE
@@ -30,10 +30,10 @@ Engine: TypeAlias = Callable[[Iterator[Task]], Generator[list[Result], None, Non
 Watch: TypeAlias = Callable[[Progress], None]
 
 _CHANGED = "its bytes changed while the folder was read; the next run judges it"
-_NOTHING_SENT = Sent("", "", "")
+_NOTHING_SENT = Receipt("", "", "")
 
 
-class Asked(NamedTuple):
+class RunOptions(NamedTuple):
     """What a run is asked for: folders or URLs, the folder of results, and what the manifest says.
 
     ``sieve`` says what of the folders is left out.
@@ -45,7 +45,7 @@ class Asked(NamedTuple):
     sieve: Sieve = NOTHING_LEFT_OUT
 
 
-def run(asked: Asked, ledger: Ledger, judge: Judge, engine: Engine, watch: Watch) -> Tally:
+def run(asked: RunOptions, ledger: Ledger, judge: Judge, engine: Engine, watch: Watch) -> Tally:
     """Judge what is not known yet, and keep all of it; what is kept stays so, whatever ends the run.
 
     Raises:
@@ -64,10 +64,10 @@ class _Key(NamedTuple):
 class _Run:
     """A run under way."""
 
-    def __init__(self, asked: Asked, ledger: Ledger, judge: Judge) -> None:
+    def __init__(self, asked: RunOptions, ledger: Ledger, judge: Judge) -> None:
         self.asked, self.ledger, self.judge = asked, ledger, judge
         self.tally = Tally()
-        self.sent: Mapping[str, Sent] = {}
+        self.sent: Mapping[str, Receipt] = {}
         self._copies: defaultdict[_Key, list[Submitted]] = defaultdict(list)
         self._under_way: set[_Key] = set()
         self._failed: set[_Key] = set()
@@ -94,7 +94,7 @@ class _Run:
         """Yield what has to be judged; all else is settled at once."""
         for number, listed in inbox:
             sent = self.sent.get(listed.path, _NOTHING_SENT)
-            if listed.state is not State.JUDGED:
+            if listed.state is not FileState.JUDGED:
                 self._see(Submitted(listed.path, "", listed.state, listed.reason, sent.received, sent.sender))
                 seen()
                 continue
@@ -104,7 +104,7 @@ class _Run:
             else:
                 yield task
 
-    def _task(self, number: int, listed: Listed, sent: Sent) -> Task | None:
+    def _task(self, number: int, listed: ListedFile, sent: Receipt) -> Task | None:
         """Return what has to be judged, ``None`` where the judgement is known or under way."""
         if is_url(listed.source):
             digest = self.ledger.last_digest(listed.path)
@@ -112,7 +112,7 @@ class _Run:
             return Task(number, listed.path, listed.source, sent.received, digest, known=known is not None)
         return self._task_here(number, listed, sent)
 
-    def _task_here(self, number: int, listed: Listed, sent: Sent) -> Task | None:
+    def _task_here(self, number: int, listed: ListedFile, sent: Receipt) -> Task | None:
         try:
             digest = sha256(read_source(Path(listed.source))).hexdigest()
         except UnreadableWorkbookError as error:
@@ -120,7 +120,7 @@ class _Run:
             self._enter(task, self.judge.refused(task, error))
             return None
         key = _Key(digest, sent.received)
-        file = Submitted(listed.path, digest, State.JUDGED, "", sent.received, sent.sender)
+        file = Submitted(listed.path, digest, FileState.JUDGED, "", sent.received, sent.sender)
         if key in self._under_way:
             self._copies[key].append(file)
             return None
@@ -157,7 +157,7 @@ class _Run:
         sender = self.sent.get(task.path, _NOTHING_SENT).sender
         self._under_way.discard(expected)
         for file in (
-            Submitted(task.path, digest, State.JUDGED, "", task.received, sender),
+            Submitted(task.path, digest, FileState.JUDGED, "", task.received, sender),
             *self._copies.pop(expected, ()),
         ):
             known = self._known(_Key(file.sha256, file.received))
@@ -172,7 +172,7 @@ class _Run:
             self.ledger.see(file)
             return
         if known.failure is not None:
-            file = file._replace(state=State.FAILED, reason=known.failure)
+            file = file._replace(state=FileState.FAILED, reason=known.failure)
             self.tally.see(file)
         self.tally.count(file.state, known.status, known.verdict)
         self.ledger.see(file, known.number)
@@ -181,7 +181,7 @@ class _Run:
 def _without_bytes(file: Submitted, judgement: Judgement | None) -> Submitted:
     """Return a file that has no judgement: one that is too large is done with, any other is judged by the next run."""
     if judgement is None or judgement.sha256:
-        return file._replace(state=State.FAILED, sha256="", reason=_CHANGED)
+        return file._replace(state=FileState.FAILED, sha256="", reason=_CHANGED)
     reason = reason_in(judgement.document)
     final = FILE_TOO_LARGE.code in reason
-    return file._replace(state=State.JUDGED if final else State.FAILED, sha256="", reason=reason)
+    return file._replace(state=FileState.JUDGED if final else FileState.FAILED, sha256="", reason=reason)

@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from vbpqip.batch.across_findings import Notebook
-from vbpqip.batch.across_reports import Sent, sent_in
+from vbpqip.batch.across_reports import ReceivedReport, sent_in
 from vbpqip.checks.catalogue.across import RESUBMISSION_AMBIGUOUS, SAME_VALUES_AGAIN
 from vbpqip.checks.registry import Fault
 from vbpqip.domain.parties import folded_name
@@ -25,7 +25,7 @@ from vbpqip.domain.reviews import Status
 from vbpqip.program.program import Program
 
 
-class Standing(StrEnum):
+class VersionStatus(StrEnum):
     """What a judged file stands for."""
 
     COUNTS = "counts"
@@ -45,15 +45,15 @@ RULE = (
 class Candidate(NamedTuple):
     """An accepted report, and what its values are known by."""
 
-    sent: Sent
+    sent: ReceivedReport
     values: str
 
 
 class Settled(NamedTuple):
     """What a file stands for, and why."""
 
-    sent: Sent
-    standing: Standing
+    sent: ReceivedReport
+    standing: VersionStatus
     because: str
 
 
@@ -67,15 +67,15 @@ def settle_standing(connection: sqlite3.Connection, program: Program) -> None:
             _note(notebook, settled)
 
 
-def _settled(connection: sqlite3.Connection, several: Sequence[Sent]) -> Iterator[Settled]:
+def _settled(connection: sqlite3.Connection, several: Sequence[ReceivedReport]) -> Iterator[Settled]:
     accepted = [sent for sent in several if sent.status == Status.ACCEPTED and all(sent.version_key)]
     alone = len(accepted) == 1
     yield from settled_of([Candidate(sent, "" if alone else _values(connection, sent)) for sent in accepted])
     taken = {sent.path for sent in accepted}
-    yield from (Settled(sent, Standing.NOT_ACCEPTED, _why_not(sent)) for sent in several if sent.path not in taken)
+    yield from (Settled(sent, VersionStatus.NOT_ACCEPTED, _why_not(sent)) for sent in several if sent.path not in taken)
 
 
-def _why_not(sent: Sent) -> str:
+def _why_not(sent: ReceivedReport) -> str:
     if sent.status == Status.ACCEPTED:
         return "it names no facility, MCO or period"
     return _WHY_NOT[Status(sent.status)]
@@ -88,7 +88,7 @@ _WHY_NOT = {
 }
 
 
-def _values(connection: sqlite3.Connection, sent: Sent) -> str:
+def _values(connection: sqlite3.Connection, sent: ReceivedReport) -> str:
     query = "SELECT entries, json_extract(document, '$.credits'), facts, subjects FROM judgement WHERE id = ?"
     entries, earned, facts, subjects = connection.execute(query, (sent.judgement,)).fetchone()
     named = [[name and folded_name(name) for name in subject] for subject in json.loads(subjects)]
@@ -108,9 +108,9 @@ def settled_of(accepted: Sequence[Candidate]) -> Iterator[Settled]:
     for each in accepted:
         if each in last:
             because = f"{len(last)} reports differ, and days of receipt do not tell which is the latest"
-            yield Settled(each.sent, Standing.AMBIGUOUS, because)
+            yield Settled(each.sent, VersionStatus.AMBIGUOUS, because)
         else:
-            yield Settled(each.sent, Standing.SUPERSEDED, f"others were received later, on {latest}")
+            yield Settled(each.sent, VersionStatus.SUPERSEDED, f"others were received later, on {latest}")
 
 
 def _told_apart(chosen: Candidate, accepted: Sequence[Candidate]) -> Iterator[Settled]:
@@ -118,13 +118,13 @@ def _told_apart(chosen: Candidate, accepted: Sequence[Candidate]) -> Iterator[Se
     for each in accepted:
         if each is chosen:
             latest = f"the latest of {len(accepted)} accepted ones" if len(accepted) > 1 else "the only accepted one"
-            yield Settled(sent, Standing.COUNTS, f"{latest} of its facility, MCO and period")
+            yield Settled(sent, VersionStatus.COUNTS, f"{latest} of its facility, MCO and period")
         elif each.sent.sha256 == sent.sha256:
-            yield Settled(each.sent, Standing.DUPLICATE, f"the same file as {sent.path}")
+            yield Settled(each.sent, VersionStatus.DUPLICATE, f"the same file as {sent.path}")
         elif each.values == chosen.values:
-            yield Settled(each.sent, Standing.DUPLICATE, f"{_SAME_VALUES} {sent.path}")
+            yield Settled(each.sent, VersionStatus.DUPLICATE, f"{_SAME_VALUES} {sent.path}")
         else:
-            yield Settled(each.sent, Standing.SUPERSEDED, f"{sent.path} was received later, on {sent.received}")
+            yield Settled(each.sent, VersionStatus.SUPERSEDED, f"{sent.path} was received later, on {sent.received}")
 
 
 _SAME_VALUES = "the same values as"
@@ -132,7 +132,7 @@ _SAME_VALUES = "the same values as"
 
 def _note(notebook: Notebook, settled: Settled) -> None:
     message = f"{settled.because[:1].upper()}{settled.because[1:]}."
-    if settled.standing is Standing.AMBIGUOUS:
+    if settled.standing is VersionStatus.AMBIGUOUS:
         fault = Fault(None, message, settled.sent.received or "no day of receipt", "one report that is the latest")
         notebook.note(settled.sent, RESUBMISSION_AMBIGUOUS, fault)
     elif settled.because.startswith(_SAME_VALUES):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vbpqip.batch.records import State, Submitted
+from vbpqip.batch.records import FileState, Submitted
 
 MOST_NAMED = 5
 """Files of a kind that are named; others are counted."""
@@ -23,7 +23,7 @@ class Tally:
     """The counts of a run; ``judged`` were judged by it, the others were known."""
 
     def __init__(self) -> None:
-        self.states: Counter[State] = Counter()
+        self.states: Counter[FileState] = Counter()
         self.statuses: Counter[str] = Counter()
         self.verdicts: Counter[str] = Counter()
         self.judged = 0
@@ -41,10 +41,10 @@ class Tally:
 
     def see(self, file: Submitted) -> None:
         """Remember why a file was not read, if it is one of the first."""
-        if file.state in {State.UNREAD, State.FAILED} and len(self.unread) < MOST_NAMED:
+        if file.state in {FileState.UNREAD, FileState.FAILED} and len(self.unread) < MOST_NAMED:
             self.unread.append((file.path, file.reason))
 
-    def count(self, state: State, status: str = "", verdict: str = "") -> None:
+    def count(self, state: FileState, status: str = "", verdict: str = "") -> None:
         """Count a file; one that is no report has neither status nor verdict."""
         self.states[state] += 1
         if status:

@@ -9,12 +9,12 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from vbpqip.batch.history import BEGINNING, Line, digest_of
+from vbpqip.batch.history import BEGINNING, HistoryLine, digest_of
 from vbpqip.batch.ledger import HEAD
 from vbpqip.batch.opening import opened_to_read
 from vbpqip.domain.results import Verdict
 
-_LINES = f"SELECT number, hash, {', '.join(Line._fields)} FROM history ORDER BY number"  # noqa: S608 -- our own names
+_LINES = f"SELECT number, hash, {', '.join(HistoryLine._fields)} FROM history ORDER BY number"  # noqa: S608 -- our own names
 _KEPT = """
 SELECT newest.number, newest.path, line.status, line.verdict, line.document_sha256, judgement.status, judgement.verdict,
     judgement.document, judgement.facility, judgement.mco, judgement.period
@@ -61,7 +61,7 @@ def _first(faults: Iterator[tuple[int, str]]) -> list[tuple[int, str]]:
 def _chain_faults(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
     last, nth = BEGINNING, 0
     for nth, (number, stored, *values) in enumerate(connection.execute(_LINES), start=1):
-        last = Line(*values).chained_to(last)
+        last = HistoryLine(*values).chained_to(last)
         if number != nth:
             yield nth, "it is gone."
         if stored != last:

@@ -13,10 +13,10 @@ from vbpqip.domain.parties import folded_name
 _FEWEST_COUNTS = 8
 """Counts that are not 0: of fewer, two hospitals can have the same by chance."""
 
-Numbers: TypeAlias = tuple[tuple[str, int], ...]
+ReportNumbers: TypeAlias = tuple[tuple[str, int], ...]
 
 
-def numbers_of(case: Case) -> Numbers | None:
+def numbers_of(case: Case) -> ReportNumbers | None:
     """Return all counts of a report by their places, ``None`` where they are too few to be compared."""
     fields = [field for pair in case.counted for field in pair]
     counts = [(field.title, field.as_count) for field in fields if field.as_count is not None]
@@ -29,7 +29,7 @@ def same_numbers_as_another_facility(cases: Sequence[tuple[str, Case]]) -> Itera
     Args:
         cases: Reports, each with what its workbook is called.
     """
-    alike: dict[Numbers, list[int]] = defaultdict(list)
+    alike: dict[ReportNumbers, list[int]] = defaultdict(list)
     for nth, (_, case) in enumerate(cases):
         numbers = numbers_of(case)
         if numbers is not None:

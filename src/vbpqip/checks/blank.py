@@ -11,7 +11,7 @@ from vbpqip.checks.file import is_another_workbook
 from vbpqip.checks.registry import Fault, finding_of
 from vbpqip.domain.cells import Blank, NotApplicable
 from vbpqip.domain.findings import Finding
-from vbpqip.reading.entries import DayField, Field, Words
+from vbpqip.reading.entries import DayField, Field, TextField
 from vbpqip.reading.submission import MeasureRow, Submission
 
 
@@ -22,7 +22,7 @@ def is_blank(submission: Submission) -> bool:
     return whole and not (submission.below_tables or contracts or any(map(_is_entered, _own_entries(submission))))
 
 
-def _own_entries(submission: Submission) -> Iterator[Field | DayField | Words]:
+def _own_entries(submission: Submission) -> Iterator[Field | DayField | TextField]:
     """Yield the entries that no template fills in."""
     yield from (submission.prepared_by, submission.prepared_on)
     for row in submission.rows:
@@ -37,8 +37,8 @@ def _of_measure(row: MeasureRow, *, carried_over: bool) -> Iterator[Field]:
             yield denominator
 
 
-def _is_entered(field: Field | DayField | Words) -> bool:
-    return bool(field.text) if isinstance(field, Words) else not isinstance(field.entry, Blank)
+def _is_entered(field: Field | DayField | TextField) -> bool:
+    return bool(field.text) if isinstance(field, TextField) else not isinstance(field.entry, Blank)
 
 
 def nothing_entered() -> Finding:

@@ -67,7 +67,7 @@ from vbpqip.domain.cells import (
 from vbpqip.domain.characters import as_read, ignored_in
 from vbpqip.domain.measures import MINUTES, Measure
 from vbpqip.form.answers import LARGEST_COUNT, NO, NOT_APPLICABLE, YES
-from vbpqip.reading.entries import DayField, Field, Words
+from vbpqip.reading.entries import DayField, Field, TextField
 from vbpqip.reading.submission import ContractRow, MeasureRow
 
 
@@ -304,7 +304,7 @@ def number_format_not_understood(case: Case) -> Faults:
     yield from _shown_as(case, ShownAs.NOT_UNDERSTOOD, "; its number format cannot be understood")
 
 
-def _words(case: Case) -> Iterator[tuple[str, Words]]:
+def _words(case: Case) -> Iterator[tuple[str, TextField]]:
     """Yield the entries of words that a result rests on, each with its title."""
     submission = case.submission
     yield from (("Facility", submission.facility), ("MCO", submission.mco), ("Period", submission.period))
@@ -363,7 +363,7 @@ def _formula(title: str, at: Location, stored: str) -> Fault:
 @check(ENTRY_HAS_MARKED_TEXT)
 def entry_has_marked_text(case: Case) -> Faults:
     """Everything that a result rests on is plain text: nothing is raised, lowered or struck out."""
-    entries: list[tuple[str, Words | Field | DayField]] = [
+    entries: list[tuple[str, TextField | Field | DayField]] = [
         *_words(case),
         *_more_words(case),
         *_numbers(case, _is_marked),
@@ -378,7 +378,7 @@ def _is_marked(field: Field) -> bool:
     return bool(field.marks)
 
 
-def _more_words(case: Case) -> Iterator[tuple[str, Words]]:
+def _more_words(case: Case) -> Iterator[tuple[str, TextField]]:
     """Yield the entries of words that tell measures, contracts and who prepared the report, each with its title."""
     yield from _keys(case)
     for row in case.submission.contracts:
@@ -386,12 +386,12 @@ def _more_words(case: Case) -> Iterator[tuple[str, Words]]:
     yield ("Prepared by", case.submission.prepared_by)
 
 
-def _keys(case: Case) -> Iterator[tuple[str, Words]]:
+def _keys(case: Case) -> Iterator[tuple[str, TextField]]:
     """Yield what tells the measures, each with its title."""
     yield from ((f"{measure_name(case, row)}, key", row.key) for row in case.submission.rows)
 
 
-def _partners(row: ContractRow) -> tuple[tuple[str, Words], ...]:
+def _partners(row: ContractRow) -> tuple[tuple[str, TextField], ...]:
     return (("MCO", row.mco), ("arrangement", row.arrangement))
 
 

@@ -30,7 +30,7 @@ from vbpqip.checks.registry import Fault, Faults, check
 from vbpqip.domain.cells import Blank, Day, Typed, Unread, Unreadable
 from vbpqip.domain.parties import Roster, folded_name, nearest_name
 from vbpqip.domain.quarters import Quarter
-from vbpqip.reading.entries import Words
+from vbpqip.reading.entries import TextField
 
 
 @check(FACILITY_MISSING)
@@ -67,7 +67,7 @@ def mco_not_on_roster(case: Case) -> Faults:
         yield _not_on_roster(named, (each.mco for each in _roster(case).pairings), "an MCO of the roster")
 
 
-def _not_on_roster(named: Words, names: Iterable[str], expected: str) -> Fault:
+def _not_on_roster(named: TextField, names: Iterable[str], expected: str) -> Fault:
     near = nearest_name(named.text, names)
     nearest = "" if near is None else f"; the nearest name on it is '{near}'"
     return Fault(named.at, f"'{named.quoted}' is not on the roster{nearest}.", named.quoted, near or expected)

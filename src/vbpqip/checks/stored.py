@@ -20,7 +20,7 @@ from vbpqip.checks.registry import Fault, Faults, check, finding_of
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.results import MeasureResult, Verdict
 from vbpqip.form.answers import SHOWN_VERDICT
-from vbpqip.form.lists import Listed, lists
+from vbpqip.form.lists import ListedValue, lists
 from vbpqip.program.program import Program
 
 LATE = (SHOWN_VERDICT_DIFFERS, SHOWN_RESULT_DIFFERS, LISTS_CHANGED)
@@ -110,7 +110,7 @@ def _is_changed(found: tuple[str, ...], expected: tuple[str, ...]) -> bool:
     return not all(_same(text, value) for text, value in zip(found, expected, strict=True))
 
 
-def _written(value: Listed) -> str:
+def _written(value: ListedValue) -> str:
     return str((value - _EPOCH).days) if isinstance(value, date) else str(value)
 
 

@@ -27,7 +27,7 @@ _MOST_NAMED = 5
 _FEWEST_MEGABYTES = 128
 
 
-class Pattern(click.ParamType[str]):
+class PatternOption(click.ParamType[str]):
     """A pattern of names, which is never empty: an empty one leaves out nothing, where a script lost what it should."""
 
     name = "pattern"
@@ -40,7 +40,7 @@ class Pattern(click.ParamType[str]):
         return pattern
 
 
-class Inbox(click.ParamType[str]):
+class InboxOption(click.ParamType[str]):
     """A folder of submissions, or the URL of one."""
 
     name = "folder"
@@ -52,7 +52,7 @@ class Inbox(click.ParamType[str]):
         return str(value)
 
 
-class Words(NamedTuple):
+class BatchOptions(NamedTuple):
     """The options of the command."""
 
     folders: tuple[str, ...]
@@ -73,7 +73,7 @@ class Words(NamedTuple):
 
 
 @click.command()
-@click.argument("folders", metavar="FOLDER...", nargs=-1, type=Inbox())
+@click.argument("folders", metavar="FOLDER...", nargs=-1, type=InboxOption())
 @click.option("--out", metavar="DIR", type=PLACE, help="The folder of results.")
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(1), help="How many files are checked at a time; as many as processors."
@@ -96,7 +96,7 @@ class Words(NamedTuple):
     "--ignore",
     "ignored",
     metavar="PATTERN",
-    type=Pattern(),
+    type=PatternOption(),
     multiple=True,
     help="Leave out files whose name or path is such as '*.eml'; can be repeated.",
 )
@@ -145,7 +145,7 @@ def batch(ctx: click.Context, /, **words: Any) -> None:  # noqa: ANN401 -- one a
     not be read as a workbook or may hold a submission that was not read, or nothing could be kept; 130 where it was
     interrupted.
     """  # noqa: D301 -- click's mark for text that is not wrapped
-    asked = Words(**words)
+    asked = BatchOptions(**words)
     _refuse_contradictions(asked)
     if asked.verify is not None:
         ctx.exit(_verify(asked.verify))
@@ -156,7 +156,7 @@ def batch(ctx: click.Context, /, **words: Any) -> None:  # noqa: ANN401 -- one a
     ctx.exit(code)
 
 
-def _refuse_contradictions(words: Words) -> None:
+def _refuse_contradictions(words: BatchOptions) -> None:
     if words.attach_page and not words.feedback:
         raise click.UsageError(ATTACH_PAGE_ALONE)
     if words.verify is not None:
@@ -169,7 +169,7 @@ def _refuse_contradictions(words: Words) -> None:
         raise click.UsageError("Name the folder of results with --out.")
 
 
-def _refuse_places(words: Words, out: Path) -> None:
+def _refuse_places(words: BatchOptions, out: Path) -> None:
     """End before anything is written where folders cannot be used, or the results would lie among the submissions."""
     from vbpqip.batch.inbox import refuse_inbox
 
@@ -233,7 +233,7 @@ def _verify(folder: Path) -> int:
     return SOMETHING_WRONG
 
 
-def _run(words: Words, out: Path) -> int:
+def _run(words: BatchOptions, out: Path) -> int:
     progress = ProgressLine(quiet=words.quiet)
     try:
         from vbpqip.batch.baselines import read_baselines
@@ -258,18 +258,18 @@ def _run(words: Words, out: Path) -> int:
     return _exit_code(tally)
 
 
-def _judged(words: Words, out: Path, ledger: Ledger, judge: Judge, progress: ProgressLine) -> Tally:
+def _judged(words: BatchOptions, out: Path, ledger: Ledger, judge: Judge, progress: ProgressLine) -> Tally:
     from vbpqip.batch.folder import Sieve
     from vbpqip.batch.manifest import NO_MANIFEST, read_manifest
-    from vbpqip.batch.run import Asked, run
+    from vbpqip.batch.run import RunOptions, run
 
     manifest = NO_MANIFEST if words.manifest is None else read_manifest(words.manifest)
     say_notes(manifest.notes)
-    asked = Asked(words.folders, out, manifest, Sieve(words.ignored, words.manifest))
+    asked = RunOptions(words.folders, out, manifest, Sieve(words.ignored, words.manifest))
     return run(asked, ledger, judge, _engine(words, judge), lambda now: progress.show(now.done, now.total))
 
 
-def _engine(words: Words, judge: Judge) -> Engine:
+def _engine(words: BatchOptions, judge: Judge) -> Engine:
     from vbpqip.batch.pool import judge_in_pool
 
     crew = _crew(words)
@@ -281,7 +281,7 @@ def _engine(words: Words, judge: Judge) -> Engine:
     return lambda tasks: judge_on_cluster(tasks, judge.judged, crew, address)
 
 
-def _crew(words: Words) -> Crew:
+def _crew(words: BatchOptions) -> Crew:
     import os
 
     from vbpqip.batch.crew import Bounds
@@ -290,7 +290,7 @@ def _crew(words: Words) -> Crew:
     return Crew(words.jobs or os.cpu_count() or 1, Bounds(words.time_limit, words.memory_limit))
 
 
-def _answer(ledger: Ledger, words: Words, out: Path, judge: Judge) -> None:
+def _answer(ledger: Ledger, words: BatchOptions, out: Path, judge: Judge) -> None:
     """Write feedback on each report, on this machine, and say where it lies."""
     from vbpqip.batch.answering import FOLDER, Answerer, answer_all
     from vbpqip.reports.plain import for_terminal
@@ -323,20 +323,20 @@ def _look_back(ledger: Ledger, out: Path, judge: Judge, baselines: Baselines) ->
 
 
 def _say(tally: Tally, out: Path) -> None:
-    from vbpqip.batch.records import State
+    from vbpqip.batch.records import FileState
 
     _say_unseen(tally)
     _say_unread(tally)
     statuses = ", ".join(f"{count:,} {status}" for status, count in sorted(tally.statuses.items())) or "no submission"
     verdicts = ", ".join(f"{count:,} {verdict.replace('_', ' ')}" for verdict, count in sorted(tally.verdicts.items()))
-    ignored = f", {tally.states[State.IGNORED]:,} ignored" if tally.states[State.IGNORED] else ""
-    click.echo(f"{tally.done:,} files: {statuses}; {tally.states[State.SKIPPED]:,} skipped{ignored}.")
+    ignored = f", {tally.states[FileState.IGNORED]:,} ignored" if tally.states[FileState.IGNORED] else ""
+    click.echo(f"{tally.done:,} files: {statuses}; {tally.states[FileState.SKIPPED]:,} skipped{ignored}.")
     if verdicts:
         click.echo(f"Targets: {verdicts}.")
-    if tally.states[State.UNREAD]:
-        click.echo(f"{tally.states[State.UNREAD]:,} may hold a submission, and were not read.")
-    if tally.states[State.FAILED]:
-        click.echo(f"{tally.states[State.FAILED]:,} could not be judged, and will be by the next run.")
+    if tally.states[FileState.UNREAD]:
+        click.echo(f"{tally.states[FileState.UNREAD]:,} may hold a submission, and were not read.")
+    if tally.states[FileState.FAILED]:
+        click.echo(f"{tally.states[FileState.FAILED]:,} could not be judged, and will be by the next run.")
     click.echo(f"{tally.judged:,} judged now; all results are in {shown(out)}.")
 
 
@@ -353,19 +353,19 @@ def _say_unseen(tally: Tally) -> None:
 
 
 def _say_unread(tally: Tally) -> None:
-    from vbpqip.batch.records import State
+    from vbpqip.batch.records import FileState
     from vbpqip.reports.plain import for_terminal
 
     for path, reason in tally.unread:
         click.echo(for_terminal(f"Not read: {path}: {reason.removesuffix('.')}."), err=True)
-    more = tally.states[State.UNREAD] + tally.states[State.FAILED] - len(tally.unread)
+    more = tally.states[FileState.UNREAD] + tally.states[FileState.FAILED] - len(tally.unread)
     if more:
         click.echo(f"Not read: {more:,} more, which are listed in results.csv.", err=True)
 
 
 def _exit_code(tally: Tally) -> int:
-    from vbpqip.batch.records import State
+    from vbpqip.batch.records import FileState
 
-    if tally.statuses["unreadable"] or tally.states[State.UNREAD]:
+    if tally.statuses["unreadable"] or tally.states[FileState.UNREAD]:
         return NOT_READ
     return SOMETHING_WRONG if tally.statuses["rejected"] or tally.statuses["blank"] else NOTHING_WRONG

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.words import Period, program_of, rules_options, write_out
+from vbpqip.cli.words import PeriodOption, program_of, rules_options, write_out
 from vbpqip.domain.quarters import Quarter
 
 
 @click.command()
-@click.option("--period", type=Period(), help="Only this period.")
+@click.option("--period", type=PeriodOption(), help="Only this period.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "ics"]), default="text", help="How to print.")
 @rules_options
 def calendar(period: Quarter | None, form: str, pack: str, terms: Path | None) -> None:

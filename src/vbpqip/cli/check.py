@@ -11,8 +11,8 @@ import click
 from vbpqip.cli.words import (
     ATTACH_PAGE_ALONE,
     PLACE,
-    Day,
-    Place,
+    DayOption,
+    PathOption,
     may_colour,
     program_of,
     rules_options,
@@ -51,13 +51,13 @@ NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
 @click.option(
     "--received",
     metavar="YYYY-MM-DD",
-    type=Day(),
+    type=DayOption(),
     help="When the reports were received; says what is late, and what is still pending.",
 )
 @click.option(
     "--feedback",
     metavar="DIR",
-    type=Place(file_okay=False, path_type=Path),
+    type=PathOption(file_okay=False, path_type=Path),
     help="Write a workbook, a page and an e-mail for each report's facility into this folder.",
 )
 @click.option("--attach-page", is_flag=True, help="With --feedback: attach the page to the e-mail too.")

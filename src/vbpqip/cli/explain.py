@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vbpqip.cli.explained_report import Wishes, is_report, page_on_measure, refuse_without_report
-from vbpqip.cli.words import PLACE, Day, program_of, rules_options, terminal_width, write_out
+from vbpqip.cli.explained_report import ExplainOptions, is_report, page_on_measure, refuse_without_report
+from vbpqip.cli.words import PLACE, DayOption, program_of, rules_options, terminal_width, write_out
 
 if TYPE_CHECKING:
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
@@ -30,7 +30,7 @@ _WHAT = "Give a finding such as QIP410, a measure such as clabsi, or a number su
     type=PLACE,
     help="The facility's report of the quarter before, to compare with.",
 )
-@click.option("--received", metavar="YYYY-MM-DD", type=Day(), help="When the report was received.")
+@click.option("--received", metavar="YYYY-MM-DD", type=DayOption(), help="When the report was received.")
 @rules_options
 def explain(*, word: str | None, form: str, pack: str, terms: Path | None, **words: Any) -> None:  # noqa: ANN401 -- one an option
     """Explain a finding, a measure, a number, or a measure's way in a report.
@@ -45,7 +45,7 @@ def explain(*, word: str | None, form: str, pack: str, terms: Path | None, **wor
 
     if word is None:
         raise click.UsageError(f"There is nothing to explain. {_WHAT}")
-    wishes, program = Wishes(**words), program_of(pack, terms)
+    wishes, program = ExplainOptions(**words), program_of(pack, terms)
     page = page_on_measure(Path(word), program, wishes) if is_report(word) else _page_on_word(word, program, wishes)
     if form == "json":
         write_out(f"{page_as_json(page)}\n")
@@ -53,7 +53,7 @@ def explain(*, word: str | None, form: str, pack: str, terms: Path | None, **wor
         click.echo(page_as_text(page, min(terminal_width(), _WIDEST)))
 
 
-def _page_on_word(word: str, program: Program, wishes: Wishes) -> Page:
+def _page_on_word(word: str, program: Program, wishes: ExplainOptions) -> Page:
     from vbpqip.reports.explained import subjects
 
     refuse_without_report(wishes)

@@ -20,7 +20,7 @@ NOT_READ = 3
 _REPORT = ".xlsx"
 
 
-class Wishes(NamedTuple):
+class ExplainOptions(NamedTuple):
     """The options of the command that are about a report."""
 
     measure: str | None
@@ -33,7 +33,7 @@ def is_report(word: str) -> bool:
     return word.casefold().endswith(_REPORT) or os.path.isfile(word)  # noqa: PTH113 -- a name too long is none
 
 
-def refuse_without_report(wishes: Wishes) -> None:
+def refuse_without_report(wishes: ExplainOptions) -> None:
     """End with a usage error where options about a report are given, and no report."""
     given = {"--measure": wishes.measure, "--previous": wishes.previous, "--received": wishes.received}
     astray = [option for option, value in given.items() if value is not None]
@@ -43,7 +43,7 @@ def refuse_without_report(wishes: Wishes) -> None:
         )
 
 
-def page_on_measure(path: Path, program: Program, wishes: Wishes) -> Page:
+def page_on_measure(path: Path, program: Program, wishes: ExplainOptions) -> Page:
     """Return the page on a measure of a report; the findings of one that cannot be read go to standard error."""
     from vbpqip.checks.case import case_of
     from vbpqip.kinds.qit_report import QIT_REPORT

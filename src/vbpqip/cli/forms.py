@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NOT_READ = 3
 
 
-class Wishes(NamedTuple):
+class TemplateOptions(NamedTuple):
     """The options of the command."""
 
     period: Quarter | None
@@ -33,7 +33,7 @@ class Wishes(NamedTuple):
     pairings: Path | None
 
 
-def forms_for(out: Path, program: Program, wishes: Wishes) -> Mapping[Path, Filling]:
+def forms_for(out: Path, program: Program, wishes: TemplateOptions) -> Mapping[Path, Filling]:
     """Return the forms to write, by file."""
     _refuse_contradictions(wishes)
     _refuse_unknown(wishes, program)
@@ -53,7 +53,7 @@ def forms_for(out: Path, program: Program, wishes: Wishes) -> Mapping[Path, Fill
     }
 
 
-def _refuse_contradictions(wishes: Wishes) -> None:
+def _refuse_contradictions(wishes: TemplateOptions) -> None:
     given = {"--facility": wishes.facility, "--mco": wishes.mco, "--previous": wishes.previous}
     astray = [option for option, value in given.items() if value is not None]
     if wishes.roster and astray:
@@ -62,7 +62,7 @@ def _refuse_contradictions(wishes: Wishes) -> None:
         raise click.UsageError("--pairings says which pairings --roster writes forms for. Add --roster.")
 
 
-def _refuse_unknown(wishes: Wishes, program: Program) -> None:
+def _refuse_unknown(wishes: TemplateOptions, program: Program) -> None:
     from vbpqip.writing.filling import form_measures
 
     if wishes.period is not None and wishes.period not in program.periods:
@@ -76,7 +76,7 @@ def _refuse_unknown(wishes: Wishes, program: Program) -> None:
             )
 
 
-def _set_of_forms(folder: Path, program: Program, wishes: Wishes) -> Mapping[Path, Filling]:
+def _set_of_forms(folder: Path, program: Program, wishes: TemplateOptions) -> Mapping[Path, Filling]:
     from vbpqip.writing.pairings import read_pairings
     from vbpqip.writing.pre_filled import pre_filled
 
@@ -90,13 +90,13 @@ def _set_of_forms(folder: Path, program: Program, wishes: Wishes) -> Mapping[Pat
     return {folder / form.file: form.filling for form in forms}
 
 
-def _rolled_forward(out: Path, previous: Path, program: Program, wishes: Wishes) -> Filling:
+def _rolled_forward(out: Path, previous: Path, program: Program, wishes: TemplateOptions) -> Filling:
     """Return the next report's form; the last report's findings, and what they leave open, go to standard error."""
     from vbpqip.kinds.qit_report import QIT_REPORT
     from vbpqip.reports.as_text import findings_as_text
     from vbpqip.reports.plain import for_terminal
     from vbpqip.reviewing import read_and_review
-    from vbpqip.writing.roll_forward import Asked, roll_forward
+    from vbpqip.writing.roll_forward import RollForwardOptions, roll_forward
 
     if same_file(out, previous):
         raise click.UsageError(f"{out} is the last report itself. Choose another name for the next one.")
@@ -105,7 +105,7 @@ def _rolled_forward(out: Path, previous: Path, program: Program, wishes: Wishes)
         click.echo(f"{shown(previous)}: {findings_as_text(review, width=terminal_width())}\n", err=True)
     if last is None:
         click.get_current_context().exit(NOT_READ)
-    asked = Asked(period=wishes.period, facility=wishes.facility, mco=wishes.mco, measures=wishes.measures)
+    asked = RollForwardOptions(period=wishes.period, facility=wishes.facility, mco=wishes.mco, measures=wishes.measures)
     try:
         rolled = roll_forward(last, review, program, asked)
     except RollForwardError as error:

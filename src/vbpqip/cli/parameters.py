@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.words import Period, program_of, rules_options, terminal_width, write_out
+from vbpqip.cli.words import PeriodOption, program_of, rules_options, terminal_width, write_out
 from vbpqip.domain.quarters import Quarter
 
 
 @click.command()
-@click.option("--period", type=Period(), help="Only what is effective in this quarter.")
+@click.option("--period", type=PeriodOption(), help="Only what is effective in this quarter.")
 @click.option("--assumed", is_flag=True, help="Only what no document states.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 @rules_options

@@ -7,16 +7,16 @@ from typing import Any
 
 import click
 
-from vbpqip.cli.forms import Wishes, forms_for
+from vbpqip.cli.forms import TemplateOptions, forms_for
 from vbpqip.cli.whole_files import refuse_overwriting, write_files
-from vbpqip.cli.words import PLACE, Name, Period, program_of, rules_options, shown
+from vbpqip.cli.words import PLACE, NameOption, PeriodOption, program_of, rules_options, shown
 
 
 @click.command()
 @click.argument("out", metavar="OUT", type=PLACE)
-@click.option("--period", type=Period(), help="Choose the period, and its four quarters.")
-@click.option("--facility", type=Name(), help="The facility's name.")
-@click.option("--mco", type=Name(), help="The name of the MCO that receives the report.")
+@click.option("--period", type=PeriodOption(), help="Choose the period, and its four quarters.")
+@click.option("--facility", type=NameOption(), help="The facility's name.")
+@click.option("--mco", type=NameOption(), help="The name of the MCO that receives the report.")
 @click.option("--measure", "measures", metavar="KEY", multiple=True, help="Select a measure; can be repeated.")
 @click.option(
     "--previous",
@@ -43,7 +43,7 @@ def template(*, out: Path, overwrite: bool, pack: str, terms: Path | None, **wor
     """  # noqa: D301 -- click's mark for text that is not wrapped
     from vbpqip.writing.template import workbook_for
 
-    forms = forms_for(out, program_of(pack, terms), Wishes(**words))
+    forms = forms_for(out, program_of(pack, terms), TemplateOptions(**words))
     refuse_overwriting(list(forms), overwrite=overwrite)
     write_files((path, workbook_for(filling)) for path, filling in forms.items())
     for path in forms:

@@ -28,7 +28,7 @@ _MOST_NOTES = 10
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Place(click.Path):
+class PathOption(click.Path):
     """The name of a file or folder, which is never empty."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 -- as click declares it
@@ -38,10 +38,10 @@ class Place(click.Path):
         return super().convert(value, param, ctx)
 
 
-PLACE = Place(path_type=Path)
+PLACE = PathOption(path_type=Path)
 
 
-class Name(click.ParamType[str]):
+class NameOption(click.ParamType[str]):
     """The name of a facility or an MCO, which goes into a workbook."""
 
     name = "text"
@@ -54,7 +54,7 @@ class Name(click.ParamType[str]):
         return text
 
 
-class Period(click.ParamType[Quarter]):
+class PeriodOption(click.ParamType[Quarter]):
     """A quarter of the program."""
 
     name = "period"
@@ -70,7 +70,7 @@ class Period(click.ParamType[Quarter]):
         return quarter
 
 
-class Day(click.ParamType[date]):
+class DayOption(click.ParamType[date]):
     """A day such as ``2017-10-31``."""
 
     name = "day"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vbpqip.checks.case import Case
 from vbpqip.comparing.comparator import comparator_in
-from vbpqip.comparing.comparison import Change, Entered, EntryName, Part
+from vbpqip.comparing.comparison import Change, ComparedEntry, EntryName, FormPart
 from vbpqip.comparing.entries import kind_of
 from vbpqip.comparing.matching import matched_contracts, matched_quarters
 from vbpqip.comparing.named_entries import (
@@ -67,8 +67,8 @@ def changes_of(compared: Compared, old: Report, new: Report) -> tuple[Change, ..
     return tuple(_changes(compared, names))
 
 
-def _changes(compared: Compared, subject: Mapping[tuple[Part, str, int], str]) -> Iterator[Change]:
-    absent = Entered(None)
+def _changes(compared: Compared, subject: Mapping[tuple[FormPart, str, int], str]) -> Iterator[Change]:
+    absent = ComparedEntry(None)
     for name in _in_order(compared):
         old, new = compared.old.get(name, absent), compared.new.get(name, absent)
         kind = kind_of(old, new)
@@ -82,16 +82,16 @@ def _in_order(compared: Compared) -> Iterator[EntryName]:
     rows = sorted({**new, **old}, key=lambda row: _PARTS.index(row[0]))
     for row in rows:
         before, after = old.get(row, {}), new.get(row, {})
-        if (before and after) or row[0] is not Part.MEASURE or is_used({**before, **after}):
+        if (before and after) or row[0] is not FormPart.MEASURE or is_used({**before, **after}):
             yield from (name for name in before if name not in after)
             yield from after
 
 
-_PARTS = tuple(Part)
+_PARTS = tuple(FormPart)
 
 
-def _by_row(entries: NamedEntries) -> dict[tuple[Part, str, int], dict[EntryName, Entered]]:
-    rows: dict[tuple[Part, str, int], dict[EntryName, Entered]] = {}
+def _by_row(entries: NamedEntries) -> dict[tuple[FormPart, str, int], dict[EntryName, ComparedEntry]]:
+    rows: dict[tuple[FormPart, str, int], dict[EntryName, ComparedEntry]] = {}
     for name, entry in entries.items():
         rows.setdefault(name.row, {})[name] = entry
     return rows
@@ -153,26 +153,26 @@ def _shared_entries(old: Report, new: Report) -> frozenset[str]:
 def _is_shared(name: EntryName, report: Report, shared: Collection[str]) -> bool:
     """Whether an entry means the same in a later report."""
     match name.part:
-        case Part.HEADING:
+        case FormPart.HEADING:
             return name.entry in _STAYS
-        case Part.CONTRACT:
+        case FormPart.CONTRACT:
             return True
-        case Part.MEASURE:
+        case FormPart.MEASURE:
             measure = report.case.menu.get(name.group)
             return name.entry == "selected" or (name.entry in shared and not (measure is not None and measure.annual))
 
 
-def _prior_as_told(key: str, performance: Performance | None) -> dict[EntryName, Entered]:
+def _prior_as_told(key: str, performance: Performance | None) -> dict[EntryName, ComparedEntry]:
     """Return what the later report's prior entries should be; none where that is not known."""
     if performance is None:
         return {}
     if performance.pooled is not None:
         totals = [Decimal(total) for total in performance.pooled]
-        told = [Entered(None, total, str(total)) for total in totals]
+        told = [ComparedEntry(None, total, str(total)) for total in totals]
     elif performance.rate is None:
-        told = [Entered(None, NOT_APPLICABLE, NOT_APPLICABLE)]
+        told = [ComparedEntry(None, NOT_APPLICABLE, NOT_APPLICABLE)]
     else:
         result = Decimal(performance.rate.numerator) / performance.rate.denominator
-        told = [Entered(None, result, str(result))]
-    names = (EntryName(Part.MEASURE, key, 0, entry) for entry in PRIOR_ENTRIES)
+        told = [ComparedEntry(None, result, str(result))]
+    names = (EntryName(FormPart.MEASURE, key, 0, entry) for entry in PRIOR_ENTRIES)
     return dict(zip(names, told, strict=False))

@@ -29,7 +29,7 @@ class ChangeKind(StrEnum):
     SPELLING = "spelling"
 
 
-class Part(StrEnum):
+class FormPart(StrEnum):
     """Which part of the form an entry belongs to."""
 
     HEADING = "heading"
@@ -44,18 +44,18 @@ class EntryName(NamedTuple):
     such as ``numerator of DY2 Q3``.
     """
 
-    part: Part
+    part: FormPart
     group: str
     nth: int
     entry: str
 
     @property
-    def row(self) -> tuple[Part, str, int]:
+    def row(self) -> tuple[FormPart, str, int]:
         """The part of the name that all entries of a row share."""
         return self[:3]
 
 
-class Entered(NamedTuple):
+class ComparedEntry(NamedTuple):
     """An entry as one report has it.
 
     ``at`` is ``None`` where the report has no cell for it. Two entries are the same where their ``meaning`` is, which
@@ -74,8 +74,8 @@ class Change(NamedTuple):
     kind: ChangeKind
     name: EntryName
     subject: str
-    old: Entered
-    new: Entered
+    old: ComparedEntry
+    new: ComparedEntry
 
     @property
     def at(self) -> Location | None:
@@ -125,4 +125,4 @@ class Comparison(NamedTuple):
     @property
     def contract_changes(self) -> tuple[Change, ...]:
         """The changes that measure credits can rest on."""
-        return tuple(change for change in self.changes if change.name.part is Part.CONTRACT)
+        return tuple(change for change in self.changes if change.name.part is FormPart.CONTRACT)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from vbpqip.checks.entries import found_in
-from vbpqip.comparing.comparison import ChangeKind, Entered
+from vbpqip.comparing.comparison import ChangeKind, ComparedEntry
 from vbpqip.domain.cells import Blank, Day, DayEntry, Entry, NotApplicable, Number, ShownAs, Typed, Unreadable
 from vbpqip.domain.parties import folded_name
 from vbpqip.domain.quarters import Years
 from vbpqip.form.answers import NOT_APPLICABLE
-from vbpqip.reading.entries import DayField, Field, Words
+from vbpqip.reading.entries import DayField, Field, TextField
 
 _HOW_SHOWN = {
     ShownAs.NUMBER: "",
@@ -24,7 +24,7 @@ _HOW_SHOWN = {
 }
 
 
-def kind_of(old: Entered, new: Entered) -> ChangeKind | None:
+def kind_of(old: ComparedEntry, new: ComparedEntry) -> ChangeKind | None:
     """Return what became of an entry, ``None`` where nothing did."""
     if old.meaning == new.meaning:
         return None if (old.shown, old.how) == (new.shown, new.how) else ChangeKind.SPELLING
@@ -33,30 +33,30 @@ def kind_of(old: Entered, new: Entered) -> ChangeKind | None:
     return ChangeKind.REMOVED if new.meaning is None else ChangeKind.CHANGED
 
 
-def entered_number(field: Field) -> Entered:
+def entered_number(field: Field) -> ComparedEntry:
     """Return an entry in which a number or ``NA`` belongs; 12 and the text 12 mean the same."""
-    return Entered(field.at, _meaning(field.entry), found_in(field.entry), _how(field))
+    return ComparedEntry(field.at, _meaning(field.entry), found_in(field.entry), _how(field))
 
 
-def entered_day(field: DayField) -> Entered:
+def entered_day(field: DayField) -> ComparedEntry:
     """Return an entry in which a day belongs."""
     how = field.typed.value if field.typed is Typed.AS_FORMULA else ""
-    return Entered(field.at, _meaning(field.entry), found_in(field.entry), how)
+    return ComparedEntry(field.at, _meaning(field.entry), found_in(field.entry), how)
 
 
-def entered_words(words: Words) -> Entered:
+def entered_words(words: TextField) -> ComparedEntry:
     """Return an entry of words; capitals and spaces mean nothing."""
     return _words(words, folded_name(words.text) or None)
 
 
-def entered_quarter(words: Words, years: Years) -> Entered:
+def entered_quarter(words: TextField, years: Years) -> ComparedEntry:
     """Return an entry of a quarter; ``dy3 q1`` means DY3 Q1."""
     return _words(words, years.parse(words.text) or folded_name(words.text) or None)
 
 
-def _words(words: Words, meaning: Hashable) -> Entered:
+def _words(words: TextField, meaning: Hashable) -> ComparedEntry:
     how = words.typed.value if words.typed is Typed.AS_FORMULA else ""
-    return Entered(words.at, meaning, words.text, how)
+    return ComparedEntry(words.at, meaning, words.text, how)
 
 
 def _meaning(entry: Entry | DayEntry) -> Hashable:

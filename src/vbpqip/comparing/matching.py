@@ -10,7 +10,7 @@ from vbpqip.comparing.entries import entered_day, entered_number, entered_words
 from vbpqip.domain.quarters import Quarter, Years
 from vbpqip.reading.submission import ContractRow, Submission
 
-Matched: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+MatchedRows: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 """What the older and the newer report's columns or rows are called; the same name is the same thing."""
 
 Contracts: TypeAlias = Sequence[ContractRow]
@@ -18,7 +18,7 @@ Key: TypeAlias = Callable[[ContractRow], tuple[Hashable, ...]]
 """What is held against the same of another contract."""
 
 
-def matched_quarters(old: Submission, new: Submission, years: Years) -> Matched:
+def matched_quarters(old: Submission, new: Submission, years: Years) -> MatchedRows:
     """Match the columns of counts by the quarters named above them.
 
     A column above which no quarter is named, or one named twice, is that of the same place in the other report, unless
@@ -40,7 +40,7 @@ def _column_names(own: Sequence[Quarter | None], others: Sequence[Quarter | None
     )
 
 
-def matched_contracts(old: Submission, new: Submission) -> Matched:
+def matched_contracts(old: Submission, new: Submission) -> MatchedRows:
     """Match contracts by as much as they have in common: all, then date and MCO, then one of both."""
     before, after = old.contracts, new.contracts
     pairs: dict[int, int] = {}

@@ -9,13 +9,13 @@ from typing import NamedTuple, TypeAlias
 
 from vbpqip.checks.case import Case
 from vbpqip.checks.fields import contract_name, measure_name
-from vbpqip.comparing.comparison import Entered, EntryName, Part
+from vbpqip.comparing.comparison import ComparedEntry, EntryName, FormPart
 from vbpqip.comparing.entries import entered_day, entered_number, entered_quarter, entered_words
 from vbpqip.domain.quarters import Years
 from vbpqip.form.answers import YES
 from vbpqip.reading.submission import ContractRow, MeasureRow, Submission
 
-NamedEntries: TypeAlias = Mapping[EntryName, Entered]
+NamedEntries: TypeAlias = Mapping[EntryName, ComparedEntry]
 
 PRIOR_ENTRIES = ("prior numerator", "prior denominator")
 """What the entries of the prior report's result are called."""
@@ -40,13 +40,13 @@ def named_entries(submission: Submission, called: Called, years: Years) -> Named
     return named
 
 
-def subjects(case: Case, called: Called) -> Mapping[tuple[Part, str, int], str]:
+def subjects(case: Case, called: Called) -> Mapping[tuple[FormPart, str, int], str]:
     """Return what a person calls each row."""
-    found: dict[tuple[Part, str, int], str] = {(Part.HEADING, "", 0): "Heading"}
+    found: dict[tuple[FormPart, str, int], str] = {(FormPart.HEADING, "", 0): "Heading"}
     for row, nth in _numbered(case.submission.rows):
-        found[Part.MEASURE, _key(row), nth] = measure_name(case, row) + (f", row {nth + 1} of it" if nth else "")
+        found[FormPart.MEASURE, _key(row), nth] = measure_name(case, row) + (f", row {nth + 1} of it" if nth else "")
     for contract, name in zip(case.submission.contracts, called.contracts, strict=True):
-        found[Part.CONTRACT, name, 0] = contract_name(contract)
+        found[FormPart.CONTRACT, name, 0] = contract_name(contract)
     return found
 
 
@@ -71,7 +71,7 @@ def _key(row: MeasureRow) -> str:
     return row.key.text or row.title.text
 
 
-def _heading(submission: Submission, years: Years) -> Iterator[tuple[EntryName, Entered]]:
+def _heading(submission: Submission, years: Years) -> Iterator[tuple[EntryName, ComparedEntry]]:
     quarters = {f"{nth} quarter": each for nth, each in zip(_ORDINALS, submission.quarters, strict=True)}
     heading = {
         "facility": entered_words(submission.facility),
@@ -81,18 +81,18 @@ def _heading(submission: Submission, years: Years) -> Iterator[tuple[EntryName, 
         "prepared by": entered_words(submission.prepared_by),
         "prepared on": entered_day(submission.prepared_on),
     }
-    yield from ((EntryName(Part.HEADING, "", 0, name), entry) for name, entry in heading.items())
+    yield from ((EntryName(FormPart.HEADING, "", 0, name), entry) for name, entry in heading.items())
 
 
-def _measure(row: MeasureRow, nth: int, quarters: Sequence[str]) -> Iterator[tuple[EntryName, Entered]]:
-    entries = {"key": Entered(row.key.at), "selected": entered_words(row.selected)}
+def _measure(row: MeasureRow, nth: int, quarters: Sequence[str]) -> Iterator[tuple[EntryName, ComparedEntry]]:
+    entries = {"key": ComparedEntry(row.key.at), "selected": entered_words(row.selected)}
     for quarter, pair in zip(quarters, row.quarters, strict=True):
         entries.update(zip(column_entries(quarter), map(entered_number, pair), strict=True))
     entries.update(zip(PRIOR_ENTRIES, map(entered_number, row.prior), strict=True))
-    yield from ((EntryName(Part.MEASURE, _key(row), nth, name), entry) for name, entry in entries.items())
+    yield from ((EntryName(FormPart.MEASURE, _key(row), nth, name), entry) for name, entry in entries.items())
 
 
-def _contract(row: ContractRow, group: str) -> Iterator[tuple[EntryName, Entered]]:
+def _contract(row: ContractRow, group: str) -> Iterator[tuple[EntryName, ComparedEntry]]:
     entries = {
         "MCO": entered_words(row.mco),
         "arrangement": entered_words(row.arrangement),
@@ -101,7 +101,7 @@ def _contract(row: ContractRow, group: str) -> Iterator[tuple[EntryName, Entered
         "re-certified": entered_day(row.recertified),
         "status": entered_words(row.status),
     }
-    yield from ((EntryName(Part.CONTRACT, group, 0, name), entry) for name, entry in entries.items())
+    yield from ((EntryName(FormPart.CONTRACT, group, 0, name), entry) for name, entry in entries.items())
 
 
 def is_used(entries: NamedEntries) -> bool:

@@ -14,7 +14,7 @@ from vbpqip.domain.parties import folded_name
 from vbpqip.domain.quarters import QUARTERS_IN_WINDOW, Quarter
 from vbpqip.domain.reviews import Review
 from vbpqip.program.program import Program
-from vbpqip.reading.entries import Words
+from vbpqip.reading.entries import TextField
 from vbpqip.reading.submission import Submission
 
 
@@ -60,7 +60,7 @@ def _refuse_others(old: Read, new: Read) -> None:
     _refuse_another_name("MCO", old.submission.mco, new.submission.mco)
 
 
-def _refuse_another_name(what: str, old: Words, new: Words) -> None:
+def _refuse_another_name(what: str, old: TextField, new: TextField) -> None:
     named = {folded_name(words.text) for words in (old, new) if words.text}
     if len(named) > 1:
         raise NotComparableError(

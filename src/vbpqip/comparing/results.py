@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 
 from vbpqip.comparing.changes import Report
-from vbpqip.comparing.comparison import Change, ChangeKind, MeasureChange, Part
+from vbpqip.comparing.comparison import Change, ChangeKind, FormPart, MeasureChange
 from vbpqip.domain.findings import Finding
 
 
@@ -43,9 +43,9 @@ def _movers(changes: Sequence[Change], key: str) -> tuple[Change, ...]:
 
     A change of spelling moves a result only where nothing else can have done it.
     """
-    own = [change for change in changes if change.name.part is Part.MEASURE and change.name.group == key]
+    own = [change for change in changes if change.name.part is FormPart.MEASURE and change.name.group == key]
     common = [
-        change for change in changes if change.name.part is Part.HEADING and change.name.entry not in _MOVES_NOTHING
+        change for change in changes if change.name.part is FormPart.HEADING and change.name.entry not in _MOVES_NOTHING
     ]
     meant = [change for change in own if change.kind is not ChangeKind.SPELLING]
     return tuple(meant or own or common)

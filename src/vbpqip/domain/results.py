@@ -110,7 +110,7 @@ class QitResult(NamedTuple):
     required_share: Fraction | None
 
 
-class Step(NamedTuple):
+class GapStep(NamedTuple):
     """The least change by which one measure would begin, or cease, to count towards the target.
 
     ``amount`` is in whole events of the window, its denominators as they are; of an annual measure in the unit of its
@@ -134,7 +134,7 @@ class Gap(NamedTuple):
     met: bool
     needed: int
     credits: int
-    steps: tuple[Step, ...]
+    steps: tuple[GapStep, ...]
 
     @property
     def least_credits(self) -> int:

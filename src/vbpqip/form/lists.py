@@ -13,7 +13,7 @@ from vbpqip.program.program import Program
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-Listed: TypeAlias = int | str | date
+ListedValue: TypeAlias = int | str | date
 
 PERIOD_NUMBERS = (
     "required_share_numerator",
@@ -41,7 +41,7 @@ def period_numbers(program: Program, period: Quarter) -> tuple[int, ...]:
     )
 
 
-def lists(program: Program) -> Mapping[str, Sequence[Listed]]:
+def lists(program: Program) -> Mapping[str, Sequence[ListedValue]]:
     """Return the values of every list, by its defined name."""
     pairings = program.roster_in(program.periods[-1]).pairings
     roster = _rosters(program)

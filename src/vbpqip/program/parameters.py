@@ -34,7 +34,7 @@ class Basis(StrEnum):
     """Agreed by a facility and its MCO: the value comes from a terms file."""
 
 
-class Kind(StrEnum):
+class ParameterKind(StrEnum):
     """What type of value a parameter has."""
 
     SHARE = "share"
@@ -90,7 +90,7 @@ class Parameter(NamedTuple):
     key: str
     title: str
     unit: str
-    kind: Kind
+    kind: ParameterKind
     bounds: tuple[int, int]
     choices: tuple[str, ...]
     values: tuple[DatedValue, ...]
@@ -152,7 +152,7 @@ def cited(table: Table, key: str, sources: Mapping[str, str]) -> str:
 
 def read_parameter(table: Table, key: str, sources: Mapping[str, str]) -> Parameter:
     """Read one parameter with its values."""
-    kind = table.choice("kind", Kind)
+    kind = table.choice("kind", ParameterKind)
     bounds = (table.optional_whole("lowest") or 0, table.optional_whole("highest") or 0)
     choices = table.texts("choices") if table.has("choices") else ()
     empty = Parameter(
@@ -257,12 +257,12 @@ def _months(entry: Table) -> tuple[int, ...]:
     return tuple(value)
 
 
-_READERS: Mapping[Kind, Callable[[Table, Parameter], ParameterValue]] = {
-    Kind.SHARE: lambda entry, _: _share(entry),
-    Kind.FLAG: lambda entry, _: _flag(entry),
-    Kind.WHOLE: lambda entry, parameter: entry.whole("value", *parameter.bounds),
-    Kind.CHOICE: lambda entry, parameter: _choice(entry, parameter.choices),
-    Kind.QUARTER: lambda entry, _: entry.quarter("value"),
-    Kind.MONTHS: lambda entry, _: _months(entry),
-    Kind.DAY: lambda entry, _: entry.day("value"),
+_READERS: Mapping[ParameterKind, Callable[[Table, Parameter], ParameterValue]] = {
+    ParameterKind.SHARE: lambda entry, _: _share(entry),
+    ParameterKind.FLAG: lambda entry, _: _flag(entry),
+    ParameterKind.WHOLE: lambda entry, parameter: entry.whole("value", *parameter.bounds),
+    ParameterKind.CHOICE: lambda entry, parameter: _choice(entry, parameter.choices),
+    ParameterKind.QUARTER: lambda entry, _: entry.quarter("value"),
+    ParameterKind.MONTHS: lambda entry, _: _months(entry),
+    ParameterKind.DAY: lambda entry, _: entry.day("value"),
 }

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from vbpqip.domain.cells import Location, ShownAs, Stored, column_letters
 from vbpqip.form.layout import cells_of_the_form, is_of_the_form, place_of
-from vbpqip.reading.ooxml.package import Cells, Visibility, Workbook
+from vbpqip.reading.ooxml.package import CellsByPosition, Visibility, Workbook
 from vbpqip.reading.ooxml.references import Position
 from vbpqip.reading.ooxml.sheet_layout import Merged
 from vbpqip.reading.submission import Appearance, Submission
@@ -46,7 +46,7 @@ def read_appearance(workbook: Workbook, submission: Submission) -> Appearance:
 def _filled(workbook: Workbook, submission: Submission) -> dict[str, _Entered]:
     """Return the entries that are no blank cells, by sheet."""
     sheets: dict[str, _Entered] = {}
-    cells: dict[str, Cells] = {}
+    cells: dict[str, CellsByPosition] = {}
     for at in _entries(submission):
         if at.sheet not in cells:
             cells[at.sheet] = workbook.cells(at.sheet) if at.sheet in workbook.titles else {}

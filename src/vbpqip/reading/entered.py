@@ -7,7 +7,7 @@ from vbpqip.domain.cells import Blank, Day, NotApplicable, Number, Unreadable
 from vbpqip.domain.reviews import Entered
 from vbpqip.form.answers import NOT_APPLICABLE
 from vbpqip.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, HEADING, PRIOR
-from vbpqip.reading.entries import DayField, Field, Words
+from vbpqip.reading.entries import DayField, Field, TextField
 from vbpqip.reading.submission import ContractRow, MeasureRow, Submission
 
 MEASURES, CONTRACTS = "measures", "contracts"
@@ -28,22 +28,22 @@ def entered_in(submission: Submission) -> Entered:
     )
 
 
-def _heading(submission: Submission) -> Iterable[Field | DayField | Words]:
+def _heading(submission: Submission) -> Iterable[Field | DayField | TextField]:
     names = (submission.facility, submission.mco, submission.period)
     return (*names, submission.prepared_by, submission.prepared_on, *submission.quarters)
 
 
-def _measure(row: MeasureRow) -> Iterable[Field | DayField | Words]:
+def _measure(row: MeasureRow) -> Iterable[Field | DayField | TextField]:
     return (row.key, row.selected, *row.counts, *row.prior)
 
 
-def _named(names: Iterable[str], fields: Iterable[Field | DayField | Words] | ContractRow) -> dict[str, str | None]:
+def _named(names: Iterable[str], fields: Iterable[Field | DayField | TextField] | ContractRow) -> dict[str, str | None]:
     return dict(zip(names, map(_held, fields), strict=True))
 
 
-def _held(field: Field | DayField | Words) -> str | None:
+def _held(field: Field | DayField | TextField) -> str | None:
     """Return what an entry holds: an exact decimal, an ISO date, or the text of its cell; ``None`` if it is blank."""
-    if isinstance(field, Words):
+    if isinstance(field, TextField):
         return field.text or None
     return _HELD[type(field.entry)](field.entry)
 

@@ -57,7 +57,7 @@ class DayField(NamedTuple):
     marks: str = ""
 
 
-class Words(NamedTuple):
+class TextField(NamedTuple):
     """An entry of words, where it stands and how it came there; ``text`` is empty where nothing was entered.
 
     ``shows_error`` is where the cell shows an error value, whose name the text then is; ``marks`` as for a number.
@@ -159,15 +159,15 @@ def read_field(at: Location, cell: Cell | None) -> Field:
     return Field(at, entry, typed, cell.shown_as, "" if isinstance(entry, Blank) else cell.as_marked)
 
 
-def read_words(at: Location, cell: Cell | None) -> Words:
+def read_words(at: Location, cell: Cell | None) -> TextField:
     """Settle a cell in which words belong; white space is folded, and what nobody sees is left out."""
     if cell is None:
-        return Words(at, "")
+        return TextField(at, "")
     received = " ".join(cell.text.split())
     text = received if received.isascii() else " ".join(as_read(received).split())
     typed = Typed.PLAINLY if cell.formula is None else Typed.AS_FORMULA
     shows_error = cell.stored is Stored.ERROR
-    return Words(at, text, typed, shows_error, cell.as_marked, "" if received == text else received)
+    return TextField(at, text, typed, shows_error, cell.as_marked, "" if received == text else received)
 
 
 def read_day(at: Location, cell: Cell | None, *, starts_1904: bool) -> DayField:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from vbpqip.domain.cells import Cell, Location
 from vbpqip.domain.characters import as_read, folded_label
@@ -18,9 +18,8 @@ from vbpqip.form.layout import (
     measure_columns,
 )
 from vbpqip.form.sheets import CONTRACTS, REPORT
+from vbpqip.reading.ooxml.references import Position
 from vbpqip.reading.ooxml.refusals import Refusal
-
-Position: TypeAlias = tuple[int, int]
 
 TITLES = "measure_title"
 """Read where it is found by its name; without it, titles are not compared with keys."""

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from vbpqip.domain.cells import Blank, Cell, Location, NotApplicable, Number, Unreadable
 from vbpqip.domain.parties import folded_name
 from vbpqip.reading.entries import read_field
-from vbpqip.reading.labels import Position
+from vbpqip.reading.ooxml.references import Position
 
 
 def meanings(cells: Mapping[Position, Cell], places: Sequence[Location]) -> tuple[Hashable, ...]:

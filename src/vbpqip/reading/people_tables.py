@@ -27,7 +27,7 @@ _LINES_ABOVE = 20
 _ZIP = b"PK"
 _SHOWN = 60
 
-Line: TypeAlias = tuple[int, Sequence[str]]
+ListLine: TypeAlias = tuple[int, Sequence[str]]
 """One line of a file: its number, counted from 1, and its cells."""
 
 
@@ -48,7 +48,7 @@ class PeopleTable(NamedTuple):
 class _Sheet(NamedTuple):
     """Lines of cells, and how one of them is named."""
 
-    lines: Sequence[Line]
+    lines: Sequence[ListLine]
     named: str = "line"
     notes: tuple[str, ...] = ()
     is_text: bool = False
@@ -176,7 +176,7 @@ class _NoCsv(Exception):
         self.line = line
 
 
-def _parted(lines: Sequence[str], delimiter: str) -> Iterator[Line]:
+def _parted(lines: Sequence[str], delimiter: str) -> Iterator[ListLine]:
     reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
     try:
         for cells in reader:
@@ -224,7 +224,7 @@ def _workbook(path: Path, content: bytes) -> Sequence[_Sheet]:
         raise ProgramDataError(path.name, "", f"{error}.") from None
 
 
-def _sheet_lines(workbook: Workbook, title: str) -> Iterator[Line]:
+def _sheet_lines(workbook: Workbook, title: str) -> Iterator[ListLine]:
     rows: dict[int, dict[int, str]] = {}
     for (row, column), cell in sorted(workbook.cells(title).items()):
         rows.setdefault(row, {})[column] = _text_of(Location(title, row, column), cell, workbook)

@@ -7,7 +7,7 @@ from vbpqip.domain.cells import Blank, Cell, Location
 from vbpqip.domain.characters import as_read, ignored_in
 from vbpqip.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, PRIOR, QUARTERS, place_of
 from vbpqip.reading.appearance import read_appearance
-from vbpqip.reading.entries import Words, read_day, read_field, read_words
+from vbpqip.reading.entries import TextField, read_day, read_field, read_words
 from vbpqip.reading.labels import PLACES_OF, Cells, Labels, Searchable
 from vbpqip.reading.misnamed import read_labels
 from vbpqip.reading.ooxml.package import Workbook
@@ -36,7 +36,7 @@ class _Entries(NamedTuple):
         cells = self.workbook.cells(locations[0].sheet)
         return [(at, cells.get((at.row, at.column))) for at in locations]
 
-    def words(self, name: str) -> Words:
+    def words(self, name: str) -> TextField:
         return read_words(*self.column(name, 1)[0])
 
     def rows(self, names: Sequence[str], key: str) -> Iterator[dict[str, Found]]:

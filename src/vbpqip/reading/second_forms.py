@@ -9,8 +9,9 @@ from vbpqip.domain.cells import Cell, Location, NotApplicable
 from vbpqip.domain.characters import folded_label
 from vbpqip.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, HEADING, PRIOR, Place, place_of
 from vbpqip.form.sheets import CHECK, LISTS, META, START, TREND, WORKING
-from vbpqip.reading.labels import LABELS_OF, PLACES_OF, Labels, Position, alike_to, label_above
+from vbpqip.reading.labels import LABELS_OF, PLACES_OF, Labels, alike_to, label_above
 from vbpqip.reading.meanings import meanings
+from vbpqip.reading.ooxml.references import Position
 from vbpqip.reading.places import Places
 
 _OTHER_SHEETS = frozenset({START, CHECK, TREND, LISTS, WORKING, META})
@@ -18,10 +19,10 @@ _SPELLED = {home: frozenset(place.label for place in places) for home, places in
 _FIGURES = frozenset({*ENTERED_COUNTS, *PRIOR, *CONTRACT_ENTRIES})
 _MOST_ROWS, _MOST_BLANK_ROWS = 500, 20
 
-Standing: TypeAlias = Mapping[str, Sequence[Position]]
+LabelPositions: TypeAlias = Mapping[str, Sequence[Position]]
 """Where labels stand on a sheet, by label as it is compared."""
 
-Row: TypeAlias = tuple[tuple[str, Hashable], ...]
+EnteredRow: TypeAlias = tuple[tuple[str, Hashable], ...]
 """What is entered in a row, each entry with its name."""
 
 
@@ -62,14 +63,14 @@ def second_forms(places: Places, labels: Labels) -> Iterator[SecondForm]:
                 yield _Second(home, title, standing).compared(read, places, labels)
 
 
-def _whole(home: str, title: str, labels: Labels) -> Standing:
+def _whole(home: str, title: str, labels: Labels) -> LabelPositions:
     """Return where the labels of a form stand on a sheet that nothing was read from."""
     if not labels.hold(title, home):
         return {}
     return {label: found for label, found in labels.on(title).items() if label in LABELS_OF[home]}
 
 
-def _spare(home: str, title: str, places: Places, labels: Labels) -> Standing:
+def _spare(home: str, title: str, places: Places, labels: Labels) -> LabelPositions:
     """Return where labels stand on a sheet that was read, beside those of the entries that were read."""
     cells = labels.workbook.cells(title)
     needed = len(PLACES_OF[home]) if places.sheet_of(home) == title else 0
@@ -90,13 +91,13 @@ def _spare(home: str, title: str, places: Places, labels: Labels) -> Standing:
 class _Second:
     """A second form, found by its labels."""
 
-    def __init__(self, home: str, title: str, standing: Standing) -> None:
+    def __init__(self, home: str, title: str, standing: LabelPositions) -> None:
         self.home, self.title = home, title
         self.first = Location(title, *min(at for found in standing.values() for at in found))
         tops = ((place, self.top(place, standing)) for place in PLACES_OF[home])
         self.tops = {place: at for place, at in tops if at is not None}
 
-    def top(self, place: Place, standing: Standing) -> Location | None:
+    def top(self, place: Place, standing: LabelPositions) -> Location | None:
         """Return the cell under a place's label, ``None`` where it does not stand as often as it should."""
         found, alike = standing.get(folded_label(place.label), ()), alike_to(place)
         if len(found) != len(alike):
@@ -126,7 +127,9 @@ class _Second:
         return [top._replace(row=row) for row in range(top.row, bottom + 1)]
 
 
-def _entered(cells: Callable[[str], Mapping[Position, Cell]], places: Mapping[Place, Sequence[Location]]) -> list[Row]:
+def _entered(
+    cells: Callable[[str], Mapping[Position, Cell]], places: Mapping[Place, Sequence[Location]]
+) -> list[EnteredRow]:
     """Return what is entered, row by row, each with its name: the heading first, then the rows that are not blank."""
     meant = {place: meanings(cells(found[0].sheet), found) for place, found in places.items() if found}
     heading = tuple((place.name, values[0]) for place, values in meant.items() if place in HEADING)
@@ -135,7 +138,7 @@ def _entered(cells: Callable[[str], Mapping[Position, Cell]], places: Mapping[Pl
     return [heading, *_down_to_a_gap(rows)]
 
 
-def _down_to_a_gap(rows: Iterable[Row]) -> Iterator[Row]:
+def _down_to_a_gap(rows: Iterable[EnteredRow]) -> Iterator[EnteredRow]:
     """Yield the rows in which something is entered, up to many that are blank."""
     blank = 0
     for row in rows:
@@ -147,7 +150,7 @@ def _down_to_a_gap(rows: Iterable[Row]) -> Iterator[Row]:
             yield row
 
 
-def _first_difference(own: Sequence[Row], theirs: Sequence[Row]) -> str:
+def _first_difference(own: Sequence[EnteredRow], theirs: Sequence[EnteredRow]) -> str:
     """Return the name of the first entry that differs, empty where none does."""
     for one, other in zip_longest(own, theirs, fillvalue=()):
         values, others = dict(one), dict(other)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from vbpqip.domain.cells import Location, ShownAs
 from vbpqip.domain.quarters import Quarter, Years
 from vbpqip.form.answers import YES
-from vbpqip.reading.entries import DayField, Field, Words
+from vbpqip.reading.entries import DayField, Field, TextField
 from vbpqip.reading.misnamed import LabelsRead
 from vbpqip.reading.second_forms import SecondForm
 from vbpqip.reading.stored import StoredForm
@@ -15,9 +15,9 @@ from vbpqip.reading.stored import StoredForm
 class MeasureRow(NamedTuple):
     """One row of the measure table; counts are (numerator, denominator), earliest quarter first."""
 
-    key: Words
-    title: Words
-    selected: Words
+    key: TextField
+    title: TextField
+    selected: TextField
     quarters: tuple[tuple[Field, Field], ...]
     prior: tuple[Field, Field]
 
@@ -35,12 +35,12 @@ class MeasureRow(NamedTuple):
 class ContractRow(NamedTuple):
     """One row of the contract table in which something was entered."""
 
-    mco: Words
-    arrangement: Words
+    mco: TextField
+    arrangement: TextField
     level: Field
     submitted: DayField
     recertified: DayField
-    status: Words
+    status: TextField
 
     @property
     def locations(self) -> frozenset[Location]:
@@ -84,15 +84,15 @@ class Submission(NamedTuple):
     """
 
     stamp: Stamp
-    facility: Words
-    mco: Words
-    period: Words
-    quarters: tuple[Words, ...]
+    facility: TextField
+    mco: TextField
+    period: TextField
+    quarters: tuple[TextField, ...]
     rows: tuple[MeasureRow, ...]
     contracts: tuple[ContractRow, ...]
-    prepared_by: Words
+    prepared_by: TextField
     prepared_on: DayField
-    shown_verdict: Words
+    shown_verdict: TextField
     below_tables: tuple[Location, ...] = ()
     found_by_label: tuple[str, ...] = ()
     not_found: tuple[str, ...] = ()

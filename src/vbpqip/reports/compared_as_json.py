@@ -6,7 +6,7 @@ import json
 from pkgutil import get_data
 from typing import Any
 
-from vbpqip.comparing.comparison import Change, Comparison, Entered, MeasureChange, Part
+from vbpqip.comparing.comparison import Change, ComparedEntry, Comparison, FormPart, MeasureChange
 from vbpqip.domain.cells import Location
 from vbpqip.domain.reviews import Review
 from vbpqip.kinds.qit_report.document import measure_document, qit_document
@@ -61,7 +61,7 @@ def _change(change: Change) -> dict[str, Any]:
     return {
         "kind": str(change.kind),
         "part": str(name.part),
-        "measure": name.group if name.part is Part.MEASURE else None,
+        "measure": name.group if name.part is FormPart.MEASURE else None,
         "subject": change.subject,
         "entry": name.entry,
         "old": _entered(change.old),
@@ -69,7 +69,7 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
-def _entered(entry: Entered) -> dict[str, Any]:
+def _entered(entry: ComparedEntry) -> dict[str, Any]:
     return {**_place(entry.at), "value": entry.shown or None, "how": entry.how or None}
 
 

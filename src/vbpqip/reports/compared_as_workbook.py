@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vbpqip.comparing.comparison import Comparison, MeasureChange, Part, Relation
+from vbpqip.comparing.comparison import Comparison, FormPart, MeasureChange, Relation
 from vbpqip.domain.cells import Location
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.reviews import Review
@@ -23,36 +23,36 @@ from vbpqip.reports.compared_in_words import (
 )
 from vbpqip.reports.finding_groups import notes_last
 from vbpqip.reports.result_in_words import assumption_lines, fraction_of, judged_by, verdict_of
-from vbpqip.reports.table_sheets import Column, TableSheet, workbook_of
+from vbpqip.reports.table_sheets import SheetColumn, TableSheet, workbook_of
 
 _CHANGES = (
-    Column("Change", 18),
-    Column("Of", 24),
-    Column("Entry", 26),
-    Column("Old cell", 22),
-    Column("Old entry", 24),
-    Column("New cell", 22),
-    Column("New entry", 24),
-    Column("What became of the measure", 32),
+    SheetColumn("Change", 18),
+    SheetColumn("Of", 24),
+    SheetColumn("Entry", 26),
+    SheetColumn("Old cell", 22),
+    SheetColumn("Old entry", 24),
+    SheetColumn("New cell", 22),
+    SheetColumn("New entry", 24),
+    SheetColumn("What became of the measure", 32),
 )
 _RESULT = (
-    Column("Measure", 24),
-    Column("Old result", 14),
-    Column("New result", 14),
-    Column("Unit", 24),
-    Column("Old comparator", 14),
-    Column("New comparator", 14),
-    Column("Old outcome", 24),
-    Column("New outcome", 24),
-    Column("Moved by", 26),
+    SheetColumn("Measure", 24),
+    SheetColumn("Old result", 14),
+    SheetColumn("New result", 14),
+    SheetColumn("Unit", 24),
+    SheetColumn("Old comparator", 14),
+    SheetColumn("New comparator", 14),
+    SheetColumn("Old outcome", 24),
+    SheetColumn("New outcome", 24),
+    SheetColumn("Moved by", 26),
 )
 _FINDINGS = (
-    Column("Finding", 10),
-    Column("Severity", 11),
-    Column("Code", 10),
-    Column("Cell", 20),
-    Column("What is wrong", 56),
-    Column("What to do", 56),
+    SheetColumn("Finding", 10),
+    SheetColumn("Severity", 11),
+    SheetColumn("Code", 10),
+    SheetColumn("Cell", 20),
+    SheetColumn("What is wrong", 56),
+    SheetColumn("What to do", 56),
 )
 
 
@@ -73,7 +73,7 @@ def _changes(comparison: Comparison) -> TableSheet:
             entered(change.old, comparison.old.workbook),
             _cell(change.new.at),
             entered(change.new, comparison.new.workbook),
-            moved.get(change.name.group, "as before") if change.name.part is Part.MEASURE else "",
+            moved.get(change.name.group, "as before") if change.name.part is FormPart.MEASURE else "",
         )
         for change in comparison.changes
     ]

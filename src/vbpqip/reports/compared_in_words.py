@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TypeAlias
 
-from vbpqip.comparing.comparison import Change, ChangeKind, Comparison, Entered, MeasureChange, Relation
+from vbpqip.comparing.comparison import Change, ChangeKind, ComparedEntry, Comparison, MeasureChange, Relation
 from vbpqip.domain.measures import Rate
 from vbpqip.domain.numbers import rounded, told_apart
 from vbpqip.domain.quarters import QUARTERS_IN_WINDOW
@@ -71,7 +71,7 @@ def place_of(change: Change) -> str:
     return f"{before} -> {after.address if before.sheet == after.sheet else after}"
 
 
-def entered(entry: Entered, workbook: str) -> str:
+def entered(entry: ComparedEntry, workbook: str) -> str:
     """Return what a report says: what is entered, how if unusually, or what it calculates."""
     if not entry.shown:
         return f"blank, {entry.how}" if entry.how else "blank"

@@ -16,35 +16,35 @@ from vbpqip.program.menu import FIELDS, MenuRow
 from vbpqip.program.parameters import Grounds
 from vbpqip.program.program import Program, RosterRow
 from vbpqip.reports.explained_numbers import award_key, award_page, grounds_document, grounds_in_words, parameter_page
-from vbpqip.reports.page import Page, Part
+from vbpqip.reports.page import Page, PagePart
 
 
-class Subject(NamedTuple):
+class ExplainedSubject(NamedTuple):
     """Something that can be explained: the names that ask for it, and the making of its page."""
 
     names: tuple[str, ...]
     page: Callable[[], Page]
 
 
-def subjects(program: Program) -> Iterator[Subject]:
+def subjects(program: Program) -> Iterator[ExplainedSubject]:
     """Yield all that can be explained under a program."""
     explained = {code: words for kind in known() for code, words in kind.explanations().items()}
     for diagnostic in catalogue().values():
         agreed = tuple(each for each in program.leniency.gradings if each.code == diagnostic.code)
         page = partial(finding_page, diagnostic, explained.get(diagnostic.code), agreed)
-        yield Subject((diagnostic.code, diagnostic.name), page)
+        yield ExplainedSubject((diagnostic.code, diagnostic.name), page)
     for code, successor in RETIRED.items():
-        yield Subject((code,), partial(retired_page, code, successor))
+        yield ExplainedSubject((code,), partial(retired_page, code, successor))
     for row in program.menu:
         names = (row.measure.short_title, *(f"measures.{row.measure.key}.{name}" for name in FIELDS), row.measure.key)
-        yield Subject(names, partial(measure_page, row))
+        yield ExplainedSubject(names, partial(measure_page, row))
     for parameter in program.parameters.values():
-        yield Subject((parameter.key,), partial(parameter_page, parameter))
+        yield ExplainedSubject((parameter.key,), partial(parameter_page, parameter))
     awards: defaultdict[str, list[RosterRow]] = defaultdict(list)
     for entry in program.roster:
         awards[award_key(entry.pairing)].append(entry)
     for key, rows in awards.items():
-        yield Subject((key,), partial(award_page, rows))
+        yield ExplainedSubject((key,), partial(award_page, rows))
 
 
 def finding_page(diagnostic: Diagnostic, explanation: Explanation | None, agreed: tuple[Grading, ...] = ()) -> Page:
@@ -67,7 +67,7 @@ def finding_page(diagnostic: Diagnostic, explanation: Explanation | None, agreed
             *(("Agreed", f"{each.grade} since {each.since}, {each.source}") for each in agreed),
             ("Source", diagnostic.source),
         ),
-        parts=tuple(Part(heading, words) for heading, words in parts.items() if words),
+        parts=tuple(PagePart(heading, words) for heading, words in parts.items() if words),
         document={
             "kind": "finding",
             **diagnostic._asdict(),
@@ -131,7 +131,7 @@ _FIELD_NAMES = {
 }
 
 
-def _sources(row: MenuRow) -> Iterator[Part]:
+def _sources(row: MenuRow) -> Iterator[PagePart]:
     """Yield what the row and its fields rest on; those that rest on the same stand together."""
     on: dict[Grounds, list[str]] = {row.grounds: []}
     for name, grounds in row.fields.items():
@@ -139,7 +139,7 @@ def _sources(row: MenuRow) -> Iterator[Part]:
     for grounds, names in on.items():
         named = ["the row", *names] if grounds == row.grounds else names
         heading = "Source" if len(on) == 1 else f"Source of {_joined(named)}"
-        yield Part(heading, grounds_in_words(grounds))
+        yield PagePart(heading, grounds_in_words(grounds))
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from vbpqip.domain.parties import Pairing
-from vbpqip.program.parameters import Grounds, Kind, Parameter
+from vbpqip.program.parameters import Grounds, Parameter, ParameterKind
 from vbpqip.program.program import RosterRow, award_in_words
-from vbpqip.reports.page import Page, Part
+from vbpqip.reports.page import Page, PagePart
 
 _IN_A_TERMS_FILE = (
     "What facility and MCO agreed on is written into a file such as terms.toml, and every command takes it with "
@@ -74,11 +74,13 @@ def award_page(rows: Sequence[RosterRow]) -> Page:
 
 def _page(number: _Number, change: str, terms: str = "") -> Page:
     lines = f"{_TITLE}{terms}" if terms else ""
-    values = (Part(f"{value} {span_in_words(grounds)}", grounds_in_words(grounds)) for value, grounds in number.values)
+    values = (
+        PagePart(f"{value} {span_in_words(grounds)}", grounds_in_words(grounds)) for value, grounds in number.values
+    )
     return Page(
         heading=number.key,
         lead=f"{number.title} ({number.unit})",
-        parts=(*values, Part("What changes it", change, lines)),
+        parts=(*values, PagePart("What changes it", change, lines)),
         document={
             "kind": "number",
             "key": number.key,
@@ -118,22 +120,22 @@ def _quoted(words: str) -> str:
     return json.dumps(words, ensure_ascii=False)
 
 
-def _toml(kind: Kind, value: str) -> str:
-    if kind is Kind.FLAG:
+def _toml(kind: ParameterKind, value: str) -> str:
+    if kind is ParameterKind.FLAG:
         return "true" if value == "yes" else "false"
-    if kind is Kind.MONTHS:
+    if kind is ParameterKind.MONTHS:
         return f"[{value}]"
-    return _quoted(value) if kind in {Kind.CHOICE, Kind.QUARTER} or "/" in value else value
+    return _quoted(value) if kind in {ParameterKind.CHOICE, ParameterKind.QUARTER} or "/" in value else value
 
 
 def _possible(parameter: Parameter) -> str:
     lowest, highest = parameter.bounds
     return {
-        Kind.SHARE: 'a share from 0 to 1, such as 0.50 or "2/3"',
-        Kind.FLAG: "true or false",
-        Kind.WHOLE: f"a whole number from {lowest} to {highest}",
-        Kind.CHOICE: " or ".join(map(_quoted, parameter.choices)),
-        Kind.QUARTER: f'a quarter such as "{parameter.values[0].grounds.since.years.example}"',
-        Kind.MONTHS: "a list of months after the window, such as [7, 8, 9]",
-        Kind.DAY: "a date such as 2017-10-31",
+        ParameterKind.SHARE: 'a share from 0 to 1, such as 0.50 or "2/3"',
+        ParameterKind.FLAG: "true or false",
+        ParameterKind.WHOLE: f"a whole number from {lowest} to {highest}",
+        ParameterKind.CHOICE: " or ".join(map(_quoted, parameter.choices)),
+        ParameterKind.QUARTER: f'a quarter such as "{parameter.values[0].grounds.since.years.example}"',
+        ParameterKind.MONTHS: "a list of months after the window, such as [7, 8, 9]",
+        ParameterKind.DAY: "a date such as 2017-10-31",
     }[parameter.kind]

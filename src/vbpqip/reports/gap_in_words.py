@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from vbpqip.domain.numbers import exact
-from vbpqip.domain.results import Gap, QitResult, Step
+from vbpqip.domain.results import Gap, GapStep, QitResult
 from vbpqip.kinds.qit_report.document import EVENTS, unit_of
 
 _FIRST = "Smallest change first, denominators as they are"
@@ -71,7 +71,7 @@ def _as_many(count: int) -> str:
     return "a measure" if count == 1 else f"{count} measures"
 
 
-def change(step: Step) -> str:
+def change(step: GapStep) -> str:
     """Return what has to change.
 
     >>> from vbpqip.program.loading import load_program

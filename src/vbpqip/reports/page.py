@@ -10,7 +10,7 @@ from vbpqip.domain.characters import visible
 from vbpqip.reports.plain import for_json
 
 
-class Part(NamedTuple):
+class PagePart(NamedTuple):
     """Words under a heading; ``lines`` follow them and are shown to the letter."""
 
     heading: str
@@ -23,7 +23,7 @@ class Page(NamedTuple):
 
     heading: str
     lead: str
-    parts: tuple[Part, ...]
+    parts: tuple[PagePart, ...]
     document: Mapping[str, Any]
     facts: tuple[tuple[str, str], ...] = ()
 
@@ -55,7 +55,7 @@ def _facts(page: Page, width: int) -> Iterator[str]:
         yield wrapped(words, width, f"{label:<{column}}", " " * column)
 
 
-def _part(part: Part, width: int) -> Iterator[str]:
+def _part(part: PagePart, width: int) -> Iterator[str]:
     yield wrapped(part.heading, width)
     yield wrapped(part.words, width, "  ", "  ")
     if part.lines:

@@ -19,7 +19,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 38, 10, 10, 24
 _MOST_STEPS = 4
 
 
-class Point(NamedTuple):
+class ChartPoint(NamedTuple):
     """A quarter's place on the drawing; ``y`` is ``None`` where there is no rate."""
 
     x: float
@@ -37,7 +37,7 @@ class Tick(NamedTuple):
 class RunChart(NamedTuple):
     """Places on the drawing; ``rolling`` and ``prior`` are heights, ``None`` where there is no such result."""
 
-    points: tuple[Point, ...]
+    points: tuple[ChartPoint, ...]
     ticks: tuple[Tick, ...]
     rolling: float | None
     prior: float | None
@@ -60,7 +60,8 @@ def run_chart(
 
     across = (WIDTH - _LEFT - _RIGHT) / len(quarters)
     points = (
-        Point(round(_LEFT + across * (nth + 0.5), 1), height(rate), label) for nth, (label, rate) in enumerate(quarters)
+        ChartPoint(round(_LEFT + across * (nth + 0.5), 1), height(rate), label)
+        for nth, (label, rate) in enumerate(quarters)
     )
     marks = (step * nth for nth in range(int(top / step) + 1))
     return RunChart(

@@ -12,16 +12,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from vbpqip.domain.characters import visible
 from vbpqip.writing.form_workbook import FormWorkbook
-from vbpqip.writing.styles import FORMATS, Style
+from vbpqip.writing.styles import FORMATS, FormStyle
 from vbpqip.writing.wrapping import height_of
 
 _LABEL_DAY = datetime(2017, 7, 19, tzinfo=UTC)
 _LONGEST = 1_000
 
-_USED = (Style.TITLE, Style.TEXT, Style.LABEL, Style.HEADING, Style.FIXED)
+_USED = (FormStyle.TITLE, FormStyle.TEXT, FormStyle.LABEL, FormStyle.HEADING, FormStyle.FIXED)
 
 
-class Column(NamedTuple):
+class SheetColumn(NamedTuple):
     """A heading, and the width of the column in digits."""
 
     heading: str
@@ -34,7 +34,7 @@ class TableSheet(NamedTuple):
     name: str
     title: str
     lines: Sequence[str]
-    columns: Sequence[Column]
+    columns: Sequence[SheetColumn]
     rows: Sequence[Sequence[str]]
     notes: Sequence[str] = ()
 
@@ -75,15 +75,15 @@ def _set_up(sheet: Worksheet, table: TableSheet) -> None:
     sheet.set_footer("&L&8&A&R&8Page &P of &N")
 
 
-def _draw(sheet: Worksheet, table: TableSheet, looks: Mapping[Style, Format]) -> None:
-    sheet.write_string(0, 0, table.title, looks[Style.TITLE])
+def _draw(sheet: Worksheet, table: TableSheet, looks: Mapping[FormStyle, Format]) -> None:
+    sheet.write_string(0, 0, table.title, looks[FormStyle.TITLE])
     for nth, line in enumerate(table.lines, start=1):
-        _across(sheet, nth, line, table, looks[Style.LABEL])
-    _row(sheet, table.heading_row, [column.heading for column in table.columns], table, looks[Style.HEADING])
+        _across(sheet, nth, line, table, looks[FormStyle.LABEL])
+    _row(sheet, table.heading_row, [column.heading for column in table.columns], table, looks[FormStyle.HEADING])
     for nth, cells in enumerate(table.rows, start=table.heading_row + 1):
-        _row(sheet, nth, cells, table, looks[Style.FIXED])
+        _row(sheet, nth, cells, table, looks[FormStyle.FIXED])
     for nth, note in enumerate(table.notes, start=table.heading_row + len(table.rows) + 2):
-        _across(sheet, nth, note, table, looks[Style.TEXT])
+        _across(sheet, nth, note, table, looks[FormStyle.TEXT])
 
 
 def _row(sheet: Worksheet, row: int, cells: Sequence[str], table: TableSheet, look: Format) -> None:

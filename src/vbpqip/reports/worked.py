@@ -13,7 +13,7 @@ from vbpqip.program.menu import MenuRow
 from vbpqip.program.program import InForce
 from vbpqip.reports.as_json import finding_document, parties_document
 from vbpqip.reports.explained_numbers import grounds_document, grounds_in_words
-from vbpqip.reports.page import Page, Part
+from vbpqip.reports.page import Page, PagePart
 from vbpqip.reports.result_in_words import outcome_of, parties_of
 from vbpqip.reports.worked_entries import Worked, WorkedEntry, entry_document, table_of, worked_entries
 from vbpqip.reports.worked_steps import MAINTAINED_COUNTS, outcome, pooling, prior, result, target
@@ -43,14 +43,14 @@ def worked_page(worked: Worked) -> Page:
     )
 
 
-def _steps(worked: Worked, entries: tuple[WorkedEntry, ...]) -> Iterator[Part]:
-    yield Part("Cells", _ABOUT_ENTRIES[worked.row.measure.annual], table_of(entries))
-    yield Part("Result", result(worked), pooling(worked))
-    yield Part("Prior report", prior(worked))
-    yield Part("Outcome", outcome(worked))
-    yield Part("Quarterly improvement target", target(worked))
+def _steps(worked: Worked, entries: tuple[WorkedEntry, ...]) -> Iterator[PagePart]:
+    yield PagePart("Cells", _ABOUT_ENTRIES[worked.row.measure.annual], table_of(entries))
+    yield PagePart("Result", result(worked), pooling(worked))
+    yield PagePart("Prior report", prior(worked))
+    yield PagePart("Outcome", outcome(worked))
+    yield PagePart("Quarterly improvement target", target(worked))
     for finding in worked.findings:
-        yield Part(_heading(finding), f"{finding.message} {finding.diagnostic.for_reviewer}")
+        yield PagePart(_heading(finding), f"{finding.message} {finding.diagnostic.for_reviewer}")
 
 
 _ABOUT_ENTRIES = {
@@ -64,10 +64,10 @@ def _heading(finding: Finding) -> str:
     return f"{finding.diagnostic.code}, {graded}, {'the whole file' if finding.at is None else finding.at}"
 
 
-def _rests_on(worked: Worked, numbers: tuple[InForce, ...]) -> Iterator[Part]:
-    yield Part("Source of the measure", grounds_in_words(_menu_row(worked).grounds))
+def _rests_on(worked: Worked, numbers: tuple[InForce, ...]) -> Iterator[PagePart]:
+    yield PagePart("Source of the measure", grounds_in_words(_menu_row(worked).grounds))
     for number in numbers:
-        yield Part(f"{number.key} = {number.value}", grounds_in_words(number.grounds))
+        yield PagePart(f"{number.key} = {number.value}", grounds_in_words(number.grounds))
 
 
 def _menu_row(worked: Worked) -> MenuRow:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from vbpqip.domain.measures import Count, Improvement, Rate, Scoring
-from vbpqip.domain.results import Gap, MeasureResult, QitResult, Step, Verdict
+from vbpqip.domain.results import Gap, GapStep, MeasureResult, QitResult, Verdict
 
 
 def gap_to_target(
@@ -45,7 +45,7 @@ def gap_to_target(
     return gap if gap.least_credits <= gap.credits else None
 
 
-def step_of(result: MeasureResult, *, maintained_counts: bool) -> Step | None:
+def step_of(result: MeasureResult, *, maintained_counts: bool) -> GapStep | None:
     """Return the least change by which a measure begins or ceases to count; ``None`` where no change can do it."""
     current, prior = result.current, result.prior
     if current is None or prior is None or current.rate is None or prior.rate is None:
@@ -55,7 +55,7 @@ def step_of(result: MeasureResult, *, maintained_counts: bool) -> Step | None:
     return _events_step(result, current.pooled, prior.rate, counts_when_equal=maintained_counts)
 
 
-def _events_step(result: MeasureResult, pooled: Count, prior: Rate, *, counts_when_equal: bool) -> Step | None:
+def _events_step(result: MeasureResult, pooled: Count, prior: Rate, *, counts_when_equal: bool) -> GapStep | None:
     measure = result.measure
     level = prior * pooled.denominator / measure.per
     if measure.improvement is Improvement.DECREASE:
@@ -67,14 +67,14 @@ def _events_step(result: MeasureResult, pooled: Count, prior: Rate, *, counts_wh
     if turned < 0 or (measure.scoring is Scoring.PROPORTION and turned > pooled.denominator):
         return None
     change = turned - pooled.numerator
-    return Step(measure=measure, amount=Fraction(abs(change)), more=change > 0)
+    return GapStep(measure=measure, amount=Fraction(abs(change)), more=change > 0)
 
 
-def _annual_step(result: MeasureResult, current: Rate, prior: Rate, *, counts_when_equal: bool) -> Step | None:
+def _annual_step(result: MeasureResult, current: Rate, prior: Rate, *, counts_when_equal: bool) -> GapStep | None:
     measure = result.measure
     beyond = result.achieved is counts_when_equal
     more = (measure.improvement is Improvement.INCREASE) is not result.achieved
     end = measure.highest_result if more else 0
     if beyond and prior == end:
         return None
-    return Step(measure=measure, amount=abs(current - prior), more=more, beyond=beyond)
+    return GapStep(measure=measure, amount=abs(current - prior), more=more, beyond=beyond)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vbpqip.batch.expected import Attendance
-from vbpqip.batch.standing import Standing
-from vbpqip.summary.words import AMBIGUOUS, ATTENDANCE, VERDICTS, Shown
+from vbpqip.batch.standing import VersionStatus
+from vbpqip.summary.words import AMBIGUOUS, ATTENDANCE, VERDICTS, ShownWord
 
 _ROWS = """
 SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, '')
@@ -35,18 +35,18 @@ class Attended(NamedTuple):
     verdict: str
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> ShownWord:
         """Whether it came; of one that is missing, whether a report came whose unknown names are nearly its own."""
         is_close = self.state == Attendance.MISSING and self.path
         return ATTENDANCE[self.state].more(_CLOSE if is_close else "")
 
     @property
-    def came_to(self) -> Shown:
+    def came_to(self) -> ShownWord:
         """What its report came to: the verdict of the one that counts."""
         if self.state in {Attendance.MISSING, Attendance.REJECTED}:
             return ATTENDANCE[self.state]
         more = _STATED.get(Attendance(self.state), "")
-        return (AMBIGUOUS if self.standing == Standing.AMBIGUOUS else VERDICTS[self.verdict]).more(more)
+        return (AMBIGUOUS if self.standing == VersionStatus.AMBIGUOUS else VERDICTS[self.verdict]).more(more)
 
 
 def attendance(connection: sqlite3.Connection, order: str, where: str = "1") -> Iterator[Attended]:

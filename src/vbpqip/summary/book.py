@@ -19,31 +19,31 @@ from xlsxwriter.worksheet import Worksheet
 
 from vbpqip.domain.characters import visible
 from vbpqip.program.program import Program
-from vbpqip.summary.words import Shown, Tone
-from vbpqip.writing.styles import FORMATS, INK, LINE, Style
+from vbpqip.summary.words import ShownWord, SummaryTone
+from vbpqip.writing.styles import FORMATS, INK, LINE, FormStyle
 
 _LABEL_DAY = datetime(2017, 7, 19, tzinfo=UTC)
 _LONGEST_TEXT = 32_767
 _LINE_HEIGHT, _MOST_LINES = 13.5, 30
 _BOXED = {"font_name": "Calibri", "font_size": 10, "font_color": INK, "border": 1, "border_color": LINE}
 _FORMATS: Mapping[str, dict[str, Any]] = {
-    "title": FORMATS[Style.TITLE],
-    "line": FORMATS[Style.HINT_LINE],
-    "part": {**FORMATS[Style.LABEL], "font_size": 13},
-    "heading": FORMATS[Style.HEADING],
+    "title": FORMATS[FormStyle.TITLE],
+    "line": FORMATS[FormStyle.HINT_LINE],
+    "part": {**FORMATS[FormStyle.LABEL], "font_size": 13},
+    "heading": FORMATS[FormStyle.HEADING],
     "text": {**_BOXED, "valign": "top", "indent": 1},
     "wrapped": {**_BOXED, "text_wrap": True, "valign": "top", "indent": 1},
     "number": {**_BOXED, "num_format": "#,##0", "valign": "top"},
     "rate": {**_BOXED, "num_format": "#,##0.00", "valign": "top"},
     "share": {**_BOXED, "num_format": "0.0%", "valign": "top"},
     "day": {**_BOXED, "num_format": "yyyy-mm-dd", "align": "center", "valign": "top"},
-    Tone.GOOD: {**_BOXED, **FORMATS[Style.GOOD], "valign": "top"},
-    Tone.BAD: {**_BOXED, **FORMATS[Style.BAD], "valign": "top"},
-    Tone.DOUBTFUL: {**_BOXED, **FORMATS[Style.DOUBTFUL], "valign": "top"},
-    Tone.CALM: {**_BOXED, "valign": "top"},
+    SummaryTone.GOOD: {**_BOXED, **FORMATS[FormStyle.GOOD], "valign": "top"},
+    SummaryTone.BAD: {**_BOXED, **FORMATS[FormStyle.BAD], "valign": "top"},
+    SummaryTone.DOUBTFUL: {**_BOXED, **FORMATS[FormStyle.DOUBTFUL], "valign": "top"},
+    SummaryTone.CALM: {**_BOXED, "valign": "top"},
 }
 
-Value: TypeAlias = str | int | float | Decimal | date | Shown | None
+SheetValue: TypeAlias = str | int | float | Decimal | date | ShownWord | None
 """What a cell shows; a float is a share, a decimal a rate."""
 
 
@@ -91,7 +91,7 @@ class Sheet:
             self.sheet.write_string(self.row, column, words, self._formats["heading"])
         self.row += 1
 
-    def values(self, values: Sequence[Value]) -> None:
+    def values(self, values: Sequence[SheetValue]) -> None:
         """Write a line of a table, as high as its wrapped texts; text stays text, and is made harmless."""
         placed = zip(values, self._columns, strict=False)
         lines = max((ceil(len(str(value)) / column.width) for value, column in placed if column.wrapped), default=1)
@@ -101,12 +101,12 @@ class Sheet:
             self._write(column, value)
         self.row += 1
 
-    def _write(self, column: int, value: Value) -> None:
+    def _write(self, column: int, value: SheetValue) -> None:
         sheet, place, formats = self.sheet, (self.row, column), self._formats
         match value:
             case None | "":
                 sheet.write_blank(*place, None, formats["text"])
-            case Shown():
+            case ShownWord():
                 sheet.write_string(*place, str(value), formats[value.tone])
             case str():
                 style = "wrapped" if self._columns[column].wrapped else "text"

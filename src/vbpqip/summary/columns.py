@@ -5,15 +5,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from vbpqip.batch.records import State
-from vbpqip.batch.standing import Standing
+from vbpqip.batch.records import FileState
+from vbpqip.batch.standing import VersionStatus
 from vbpqip.domain.findings import Severity
 from vbpqip.domain.results import Outcome, Reason, Verdict
 from vbpqip.domain.reviews import Status
 from vbpqip.kinds import known
 
 
-class Kind(StrEnum):
+class ColumnType(StrEnum):
     """What a column holds, in the words of Table Schema."""
 
     TEXT = "string"
@@ -22,12 +22,12 @@ class Kind(StrEnum):
     DAY = "date"
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """A column; ``received`` is text that a sender wrote, ``choices`` are all values that it can have."""
 
     name: str
     description: str
-    kind: Kind = Kind.TEXT
+    kind: ColumnType = ColumnType.TEXT
     received: bool = False
     choices: tuple[str, ...] = ()
     required: bool = False
@@ -38,7 +38,7 @@ class TableOf(NamedTuple):
 
     name: str
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     key: tuple[str, ...] = ()
 
     @property
@@ -47,42 +47,42 @@ class TableOf(NamedTuple):
         return f"{self.name}.csv"
 
 
-_PATH = Column("path", "The file, relative to the folder.", received=True, required=True)
-_STANDING = Column(
-    "standing", "Which of several reports of a facility, MCO and period counts.", choices=tuple(map(str, Standing))
+_PATH = TableColumn("path", "The file, relative to the folder.", received=True, required=True)
+_STANDING = TableColumn(
+    "standing", "Which of several reports of a facility, MCO and period counts.", choices=tuple(map(str, VersionStatus))
 )
-_FACILITY = Column("facility", "The facility as the report names it.", received=True)
-_MCO = Column("mco", "The MCO as the report names it.", received=True)
-_PERIOD = Column("period", "The quarter that the report is for, as the program names it.")
+_FACILITY = TableColumn("facility", "The facility as the report names it.", received=True)
+_MCO = TableColumn("mco", "The MCO as the report names it.", received=True)
+_PERIOD = TableColumn("period", "The quarter that the report is for, as the program names it.")
 
 RESULTS = TableOf(
     "results",
     "One line a file, skipped and failed ones too.",
     (
         _PATH,
-        Column("state", "What became of the file.", choices=tuple(map(str, State)), required=True),
-        Column("reason", "Why the file was not judged, or has no review.", received=True),
-        Column("sha256", "SHA-256 of the file, empty where it was not read."),
-        Column("received", "Day of receipt by the manifest, empty where it gives none.", Kind.DAY),
-        Column("sender", "Sender by the manifest.", received=True),
-        Column("status", "Whether the report could be taken as it is.", choices=tuple(map(str, Status))),
+        TableColumn("state", "What became of the file.", choices=tuple(map(str, FileState)), required=True),
+        TableColumn("reason", "Why the file was not judged, or has no review.", received=True),
+        TableColumn("sha256", "SHA-256 of the file, empty where it was not read."),
+        TableColumn("received", "Day of receipt by the manifest, empty where it gives none.", ColumnType.DAY),
+        TableColumn("sender", "Sender by the manifest.", received=True),
+        TableColumn("status", "Whether the report could be taken as it is.", choices=tuple(map(str, Status))),
         _STANDING,
-        Column("because", "Why it has that standing.", received=True),
+        TableColumn("because", "Why it has that standing.", received=True),
         _FACILITY,
         _MCO,
         _PERIOD,
-        Column("verdict", "The quarterly improvement target.", choices=tuple(map(str, Verdict))),
-        Column("achieved", "Measures achieved.", Kind.WHOLE),
-        Column("credits", "Measure credits that count in the period.", Kind.WHOLE),
-        Column("selected", "Measures selected.", Kind.WHOLE),
-        Column("share", "(achieved + credits) / selected, to 12 digits."),
-        Column("required_share", "The share that is required, to 12 digits."),
-        Column("due", "The day by which the report is due, empty where it names no period.", Kind.DAY),
-        Column("late", "Whether it was received later, empty where either day is not known.", Kind.FLAG),
-        Column("errors", "Findings for which the report cannot be scored.", Kind.WHOLE, required=True),
-        Column("warnings", "Findings that somebody should review.", Kind.WHOLE, required=True),
-        Column("notes", "Findings of which nothing needs to be done.", Kind.WHOLE, required=True),
-        Column("waived", "Findings that do not count, by the pairing's terms.", Kind.WHOLE, required=True),
+        TableColumn("verdict", "The quarterly improvement target.", choices=tuple(map(str, Verdict))),
+        TableColumn("achieved", "Measures achieved.", ColumnType.WHOLE),
+        TableColumn("credits", "Measure credits that count in the period.", ColumnType.WHOLE),
+        TableColumn("selected", "Measures selected.", ColumnType.WHOLE),
+        TableColumn("share", "(achieved + credits) / selected, to 12 digits."),
+        TableColumn("required_share", "The share that is required, to 12 digits."),
+        TableColumn("due", "The day by which the report is due, empty where it names no period.", ColumnType.DAY),
+        TableColumn("late", "Whether it was received later, empty where either day is not known.", ColumnType.FLAG),
+        TableColumn("errors", "Findings for which the report cannot be scored.", ColumnType.WHOLE, required=True),
+        TableColumn("warnings", "Findings that somebody should review.", ColumnType.WHOLE, required=True),
+        TableColumn("notes", "Findings of which nothing needs to be done.", ColumnType.WHOLE, required=True),
+        TableColumn("waived", "Findings that do not count, by the pairing's terms.", ColumnType.WHOLE, required=True),
     ),
     ("path",),
 )
@@ -95,16 +95,16 @@ FINDINGS = TableOf(
         _FACILITY,
         _MCO,
         _PERIOD,
-        Column("code", "The code of the finding, explained by vbpqip explain CODE.", required=True),
-        Column("name", "The finding in words.", required=True),
-        Column("severity", "How serious it is.", choices=tuple(map(str, Severity)), required=True),
-        Column("waived", "Whether it does not count, by the pairing's terms.", Kind.FLAG, required=True),
-        Column("sheet", "The sheet, empty where it is about the whole file or several.", received=True),
-        Column("cell", "The address of the cell."),
-        Column("message", "What is wrong.", received=True),
-        Column("found", "What was found.", received=True),
-        Column("expected", "What was expected.", received=True),
-        Column("remedy", "What to do.", required=True),
+        TableColumn("code", "The code of the finding, explained by vbpqip explain CODE.", required=True),
+        TableColumn("name", "The finding in words.", required=True),
+        TableColumn("severity", "How serious it is.", choices=tuple(map(str, Severity)), required=True),
+        TableColumn("waived", "Whether it does not count, by the pairing's terms.", ColumnType.FLAG, required=True),
+        TableColumn("sheet", "The sheet, empty where it is about the whole file or several.", received=True),
+        TableColumn("cell", "The address of the cell."),
+        TableColumn("message", "What is wrong.", received=True),
+        TableColumn("found", "What was found.", received=True),
+        TableColumn("expected", "What was expected.", received=True),
+        TableColumn("remedy", "What to do.", required=True),
     ),
 )
 
@@ -117,18 +117,18 @@ MEASURES = TableOf(
         _FACILITY,
         _MCO,
         _PERIOD,
-        Column("measure", "The key of the measure.", received=True, required=True),
-        Column("title", "The measure as the menu names it.", received=True),
-        Column("numerator", "Events of the window; of an annual measure its result."),
-        Column("denominator", "Potential occurrences of the window; of an annual measure NA."),
-        Column("result", "The result, to 12 digits."),
-        Column("unit", "The unit of the result.", received=True),
-        Column("prior_numerator", "Events of the comparator's window."),
-        Column("prior_denominator", "Potential occurrences of the comparator's window."),
-        Column("prior_result", "The comparator, to 12 digits."),
-        Column("outcome", "What became of the measure.", choices=tuple(map(str, Outcome)), required=True),
-        Column("reason", "Why it has that outcome.", choices=tuple(map(str, Reason)), required=True),
-        Column("achieved", "Whether it counts as achieved.", Kind.FLAG, required=True),
+        TableColumn("measure", "The key of the measure.", received=True, required=True),
+        TableColumn("title", "The measure as the menu names it.", received=True),
+        TableColumn("numerator", "Events of the window; of an annual measure its result."),
+        TableColumn("denominator", "Potential occurrences of the window; of an annual measure NA."),
+        TableColumn("result", "The result, to 12 digits."),
+        TableColumn("unit", "The unit of the result.", received=True),
+        TableColumn("prior_numerator", "Events of the comparator's window."),
+        TableColumn("prior_denominator", "Potential occurrences of the comparator's window."),
+        TableColumn("prior_result", "The comparator, to 12 digits."),
+        TableColumn("outcome", "What became of the measure.", choices=tuple(map(str, Outcome)), required=True),
+        TableColumn("reason", "Why it has that outcome.", choices=tuple(map(str, Reason)), required=True),
+        TableColumn("achieved", "Whether it counts as achieved.", ColumnType.FLAG, required=True),
     ),
     ("path", "measure"),
 )
@@ -136,5 +136,5 @@ MEASURES = TableOf(
 
 def tables() -> tuple[TableOf, ...]:
     """Return the tables of a summary, that of the files with the columns that the known kinds add to it."""
-    added = (Column(each.name, each.description) for kind in known() for each in kind.summary_columns)
+    added = (TableColumn(each.name, each.description) for kind in known() for each in kind.summary_columns)
     return RESULTS._replace(columns=(*RESULTS.columns, *added)), FINDINGS, MEASURES

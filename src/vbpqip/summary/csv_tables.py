@@ -10,15 +10,15 @@ import pandas as pd
 
 from vbpqip.reports.atomic_files import AtomicFiles
 from vbpqip.reports.plain import for_csv
-from vbpqip.summary.columns import FINDINGS, MEASURES, RESULTS, Kind, TableOf, tables
-from vbpqip.summary.kept import Kept
-from vbpqip.summary.rows import Line, finding_lines, measure_lines, result_line
+from vbpqip.summary.columns import FINDINGS, MEASURES, RESULTS, ColumnType, TableOf, tables
+from vbpqip.summary.kept import StoredFile
+from vbpqip.summary.rows import TableLine, finding_lines, measure_lines, result_line
 
 Frames: TypeAlias = dict[str, pd.DataFrame]
 """The lines of some files, by the name of their table."""
 
 
-def frames_of(chunk: Sequence[Kept]) -> Frames:
+def frames_of(chunk: Sequence[StoredFile]) -> Frames:
     """Return the lines of some files as data frames."""
     results = tables()[0]
     return {
@@ -28,7 +28,7 @@ def frames_of(chunk: Sequence[Kept]) -> Frames:
     }
 
 
-def _frame(table: TableOf, lines: Iterable[Line]) -> pd.DataFrame:
+def _frame(table: TableOf, lines: Iterable[TableLine]) -> pd.DataFrame:
     names = [column.name for column in table.columns]
     return pd.DataFrame(list(lines), columns=names, dtype="object")
 
@@ -57,6 +57,6 @@ def _append(file: TextIO, table: TableOf, frame: pd.DataFrame, *, heading: bool 
     for column in table.columns:
         if column.received:
             frame[column.name] = [value and for_csv(value) for value in frame[column.name]]
-        elif column.kind is Kind.FLAG:
+        elif column.kind is ColumnType.FLAG:
             frame[column.name] = [None if value is None else str(value).lower() for value in frame[column.name]]
     frame.to_csv(file, header=heading, index=False, lineterminator="\r\n")

@@ -9,7 +9,7 @@ from typing import Any
 from vbpqip import __version__
 from vbpqip.program.program import Program
 from vbpqip.reports.atomic_files import AtomicFiles
-from vbpqip.summary.columns import RESULTS, Column, TableOf, tables
+from vbpqip.summary.columns import RESULTS, TableColumn, TableOf, tables
 
 NAME = "datapackage.json"
 _PATH = "path"
@@ -59,7 +59,7 @@ def _schema(table: TableOf) -> dict[str, Any]:
     return schema
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: TableColumn) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": True} if column.required else {}
     if column.choices:
         constraints["enum"] = list(column.choices)

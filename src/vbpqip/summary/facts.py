@@ -10,8 +10,8 @@ import pandas as pd
 
 from vbpqip.batch import standing
 from vbpqip.batch.expected import Attendance
-from vbpqip.batch.records import State
-from vbpqip.batch.standing import Standing
+from vbpqip.batch.records import FileState
+from vbpqip.batch.standing import VersionStatus
 from vbpqip.domain.measures import Measure
 from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Assumption, Status
@@ -58,11 +58,11 @@ class Facts(NamedTuple):
         files = self.tallies.files
         of_files = (
             ("in the folder", files()),
-            ("judged", files(state=State.JUDGED)),
-            ("could not be judged, and will be by the next run", files(state=State.FAILED)),
-            ("may hold a submission, and were not read", files(state=State.UNREAD)),
-            ("skipped, because they are no submissions", files(state=State.SKIPPED)),
-            ("ignored, as the run was told", files(state=State.IGNORED)),
+            ("judged", files(state=FileState.JUDGED)),
+            ("could not be judged, and will be by the next run", files(state=FileState.FAILED)),
+            ("may hold a submission, and were not read", files(state=FileState.UNREAD)),
+            ("skipped, because they are no submissions", files(state=FileState.SKIPPED)),
+            ("ignored, as the run was told", files(state=FileState.IGNORED)),
         )
         of_reports = (
             ("accepted", files(status=Status.ACCEPTED)),
@@ -71,17 +71,17 @@ class Facts(NamedTuple):
             ("unreadable", files(status=Status.UNREADABLE)),
         )
         of_accepted = (
-            ("that count", files(standing=Standing.COUNTS)),
-            ("superseded by a later one", files(standing=Standing.SUPERSEDED)),
-            ("duplicates", files(standing=Standing.DUPLICATE)),
-            ("ambiguous, so that none of them counts", files(standing=Standing.AMBIGUOUS)),
+            ("that count", files(standing=VersionStatus.COUNTS)),
+            ("superseded by a later one", files(standing=VersionStatus.SUPERSEDED)),
+            ("duplicates", files(standing=VersionStatus.DUPLICATE)),
+            ("ambiguous, so that none of them counts", files(standing=VersionStatus.AMBIGUOUS)),
         )
         return Counted("Files", of_files), Counted("Reports", of_reports), Counted("Accepted reports", of_accepted)
 
     def verdicts(self, period: str) -> tuple[int, ...]:
         """Return how many reports of a period that count have each verdict."""
         return tuple(
-            self.tallies.files(standing=Standing.COUNTS, period=period, verdict=verdict) for verdict in Verdict
+            self.tallies.files(standing=VersionStatus.COUNTS, period=period, verdict=verdict) for verdict in Verdict
         )
 
     def attendance(self, period: str) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ from vbpqip.domain.numbers import rounded
 from vbpqip.summary.drawing import drawn_horizontal, drawn_vertical, element, horizontal, line, picture, text, vertical
 from vbpqip.summary.facts import Facts
 from vbpqip.summary.limits import Limits, Target
-from vbpqip.summary.measured import Point, points
+from vbpqip.summary.measured import MeasuredPoint, points
 
 FEWEST_FACILITIES = 8
 MOST_POINTS = 200
@@ -28,7 +28,7 @@ _STEPS = 90
 _ROOM = 1.1
 
 
-class Place(StrEnum):
+class WithinLimits(StrEnum):
     """Where a facility stands."""
 
     WITHIN = "within the limits"
@@ -42,7 +42,7 @@ class Outside(NamedTuple):
     facility: str
     counted: str
     rate: str
-    place: Place
+    place: WithinLimits
     better: bool
 
 
@@ -59,8 +59,8 @@ class Funnel(NamedTuple):
 
 
 class _Plotted(NamedTuple):
-    point: Point
-    place: Place
+    point: MeasuredPoint
+    place: WithinLimits
 
 
 class _Plot(NamedTuple):
@@ -89,7 +89,7 @@ def _funnel(facts: Facts, measure: Measure, period: str, target: Target) -> Funn
     rates = [point.numerator / point.denominator for point, _ in kept]
     highest = max(*rates, float(target.rate) * 2) * measure.per * _ROOM or 1.0
     plot = _Plot(measure, target, kept, max(point.denominator for point, _ in kept), highest)
-    outside = tuple(_outside(plot, each) for each in kept if each.place is not Place.WITHIN)
+    outside = tuple(_outside(plot, each) for each in kept if each.place is not WithinLimits.WITHIN)
     return Funnel(
         measure=measure,
         period=period,
@@ -101,26 +101,26 @@ def _funnel(facts: Facts, measure: Measure, period: str, target: Target) -> Funn
     )
 
 
-def _sorted_out(target: Target, told: Iterable[Point]) -> tuple[list[_Plotted], int, int]:
+def _sorted_out(target: Target, told: Iterable[MeasuredPoint]) -> tuple[list[_Plotted], int, int]:
     """Return the points to draw, how many are left out, and how many there are."""
     within: list[_Plotted] = []
     beyond: list[_Plotted] = []
     facilities = 0
     for facilities, point in enumerate(told, start=1):  # noqa: B007 -- the last one is their number
         place = place_of(point, target.limits(point.denominator))
-        kept = within if place is Place.WITHIN else beyond
+        kept = within if place is WithinLimits.WITHIN else beyond
         if len(kept) < MOST_POINTS:
             kept.append(_Plotted(point, place))
     drawn = [*within, *beyond]
     return drawn, facilities - len(drawn), facilities
 
 
-def place_of(point: Point, limits: Limits) -> Place:
+def place_of(point: MeasuredPoint, limits: Limits) -> WithinLimits:
     """Return where a facility stands."""
     if limits.inner_low <= point.numerator <= limits.inner_high:
-        return Place.WITHIN
+        return WithinLimits.WITHIN
     far = not limits.outer_low <= point.numerator <= limits.outer_high
-    return Place.FAR_BEYOND if far else Place.BEYOND
+    return WithinLimits.FAR_BEYOND if far else WithinLimits.BEYOND
 
 
 def _outside(plot: _Plot, plotted: _Plotted) -> Outside:
@@ -149,12 +149,12 @@ def _drawn(plot: _Plot, period: str) -> Markup:
         *(_mark(plotted, x.at(plotted.point.denominator), y.at(_rate(plot, plotted.point))) for plotted in plot.points),
     ]
     title = f"{measure.short_title}, {period}: facilities by size"
-    beyond = sum(place is not Place.WITHIN for _, place in plot.points)
+    beyond = sum(place is not WithinLimits.WITHIN for _, place in plot.points)
     described = f"{len(plot.points)} facilities, {beyond} of them beyond the 95 % limits; they stand in a table."
     return picture(f"funnel-{measure.key}", title, described, content)
 
 
-def _rate(plot: _Plot, point: Point) -> float:
+def _rate(plot: _Plot, point: MeasuredPoint) -> float:
     return point.numerator * plot.measure.per / point.denominator
 
 
@@ -171,8 +171,8 @@ def _mark(plotted: _Plotted, x: float, y: float) -> Markup:
     """Return a point: a circle within the limits, a diamond beyond one, a triangle beyond both."""
     point, place = plotted
     words = element("title", f"{point.facility}: {point.numerator:,} of {point.denominator:,}, {place}")
-    if place is Place.WITHIN:
+    if place is WithinLimits.WITHIN:
         return element("circle", words, cx=x, cy=y, r=4, class_="within")
-    corners = ((0, -7), (7, 0), (0, 7), (-7, 0)) if place is Place.BEYOND else ((0, -8), (8, 7), (-8, 7))
+    corners = ((0, -7), (7, 0), (0, 7), (-7, 0)) if place is WithinLimits.BEYOND else ((0, -8), (8, 7), (-8, 7))
     path = " ".join(f"{x + right:g},{y + down:g}" for right, down in corners)
     return element("polygon", words, points=path, class_="beyond")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vbpqip.domain.measures import Measure
 from vbpqip.summary.facts import Facts
-from vbpqip.summary.words import NOT_SELECTED, OUTCOMES, Shown
+from vbpqip.summary.words import NOT_SELECTED, OUTCOMES, ShownWord
 
 MOST_FACILITIES = 300
 """Rows of all heat maps of a page together."""
@@ -16,11 +16,11 @@ MOST_FACILITIES = 300
 _TOLD = "SELECT path, facility, measure, outcome FROM temp.measured WHERE period = ? ORDER BY facility, path"
 
 
-class Row(NamedTuple):
+class HeatMapRow(NamedTuple):
     """A facility, and what became of each measure, in the order of the heat map's."""
 
     facility: str
-    cells: tuple[Shown, ...]
+    cells: tuple[ShownWord, ...]
 
 
 class HeatMap(NamedTuple):
@@ -28,7 +28,7 @@ class HeatMap(NamedTuple):
 
     period: str
     measures: tuple[Measure, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[HeatMapRow, ...]
     left_out: int
 
 
@@ -52,8 +52,8 @@ def _heat_map(facts: Facts, period: str, room: int) -> HeatMap:
     return HeatMap(period, measures, rows, int(facilities) - len(rows))
 
 
-def _rows(facts: Facts, period: str, measures: Sequence[Measure]) -> Iterator[Row]:
+def _rows(facts: Facts, period: str, measures: Sequence[Measure]) -> Iterator[HeatMapRow]:
     told = facts.connection.execute(_TOLD, (period,))
     for (_, facility), of_one in groupby(told, key=lambda line: (line[0], line[1])):
         outcomes = {measure: OUTCOMES[outcome] for _, _, measure, outcome in of_one}
-        yield Row(facility, tuple(outcomes.get(str(measure.key), NOT_SELECTED) for measure in measures))
+        yield HeatMapRow(facility, tuple(outcomes.get(str(measure.key), NOT_SELECTED) for measure in measures))

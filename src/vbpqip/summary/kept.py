@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from vbpqip.batch.records import State
+from vbpqip.batch.records import FileState
 from vbpqip.domain.findings import Severity
 from vbpqip.domain.results import Verdict
 from vbpqip.domain.reviews import Status
@@ -59,7 +59,7 @@ SELECT code, severity, message, found, expected, waived FROM finding_across WHER
 """
 
 
-class Kept(NamedTuple):
+class StoredFile(NamedTuple):
     """A file, its review, ``None`` where it has no bytes that were read, and its findings, those across files too.
 
     ``speaks`` is the one report of a facility and period that measures are counted by: a facility with two MCOs tells
@@ -83,7 +83,7 @@ class Kept(NamedTuple):
     def status(self) -> str:
         """The status of its review, empty where it is no report; what has no bytes that can be read has no review."""
         if self.document is None:
-            return str(Status.UNREADABLE) if State(self.state).has_status else ""
+            return str(Status.UNREADABLE) if FileState(self.state).has_status else ""
         return str(self.document["status"])
 
 
@@ -93,22 +93,22 @@ def lay_out(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-def kept_files(connection: sqlite3.Connection) -> Iterator[Sequence[Kept]]:
+def kept_files(connection: sqlite3.Connection) -> Iterator[Sequence[StoredFile]]:
     """Yield all files by path, some hundreds at a time."""
     files = connection.execute(_FILES)
     while rows := files.fetchmany(_CHUNK):
         yield [_kept(connection, row) for row in rows]
 
 
-def _kept(connection: sqlite3.Connection, row: Sequence[Any]) -> Kept:
+def _kept(connection: sqlite3.Connection, row: Sequence[Any]) -> StoredFile:
     *told, blocked, speaks, document = row
     across = [_finding(each) for each in connection.execute(_ACROSS, (row[0],))]
     if document is None:
-        return Kept._make((*told, bool(speaks), None, tuple(across)))
+        return StoredFile._make((*told, bool(speaks), None, tuple(across)))
     review = json.loads(document)
     findings = sorted([*review["findings"], *across], key=_is_about_a_cell)
     whole = {**review, "workbook": row[0], "findings": findings}
-    return Kept._make((*told, bool(speaks), _blocked(whole) if blocked else whole, tuple(findings)))
+    return StoredFile._make((*told, bool(speaks), _blocked(whole) if blocked else whole, tuple(findings)))
 
 
 def _is_about_a_cell(finding: Document) -> bool:

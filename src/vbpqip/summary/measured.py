@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from vbpqip.domain.results import Outcome
-from vbpqip.summary.kept import Kept
+from vbpqip.summary.kept import StoredFile
 
 _TABLE = """
 CREATE TEMP TABLE measured (
@@ -26,7 +26,7 @@ COMPARED = tuple(map(str, Outcome))
 """The columns of :func:`by_measure` that count facilities by outcome."""
 
 
-class Point(NamedTuple):
+class MeasuredPoint(NamedTuple):
     """A facility's events and potential occurrences of one measure."""
 
     facility: str
@@ -40,7 +40,7 @@ def lay_out_measured(connection: sqlite3.Connection) -> None:
     connection.execute(_TABLE)
 
 
-def add_measured(connection: sqlite3.Connection, chunk: Iterable[Kept]) -> None:
+def add_measured(connection: sqlite3.Connection, chunk: Iterable[StoredFile]) -> None:
     """Add what some files tell, as far as they speak for their facility."""
     lines = (line for kept in chunk if kept.speaks and kept.document for line in _lines(kept.path, kept.document))
     connection.executemany("INSERT INTO temp.measured VALUES (?, ?, ?, ?, ?, ?, ?, ?)", lines)
@@ -78,11 +78,11 @@ def _grouped(chunk: pd.DataFrame) -> pd.DataFrame:
     return chunk.groupby(_KEYS)[[*COMPARED, "numerator", "denominator", "counted"]].sum()
 
 
-def points(connection: sqlite3.Connection, period: str, measure: str) -> Iterator[Point]:
+def points(connection: sqlite3.Connection, period: str, measure: str) -> Iterator[MeasuredPoint]:
     """Yield the facilities' counts of a measure of counts in a period, by facility; nothing could occur in none."""
     query = """
     SELECT facility, CAST(numerator AS INTEGER), CAST(denominator AS INTEGER) FROM temp.measured
     WHERE measure = ? AND period = ? AND denominator IS NOT NULL AND denominator NOT IN ('NA', '0')
     ORDER BY facility, path
     """
-    yield from map(Point._make, connection.execute(query, (measure, period)))
+    yield from map(MeasuredPoint._make, connection.execute(query, (measure, period)))

@@ -10,7 +10,7 @@ from typing import Any
 from vbpqip.domain.measures import Measure
 from vbpqip.domain.numbers import rounded
 from vbpqip.domain.results import Outcome
-from vbpqip.summary.book import Heading, SummaryBook, Value
+from vbpqip.summary.book import Heading, SheetValue, SummaryBook
 from vbpqip.summary.charts import add_stacks
 from vbpqip.summary.facts import Facts
 from vbpqip.summary.measured import COMPARED
@@ -44,12 +44,12 @@ def write_measures(book: SummaryBook, facts: Facts) -> None:
         add_stacks(book, sheet, f"Outcomes in {facts.periods[-1]}", (first, first + newest))
 
 
-def _rows(facts: Facts, period: str) -> Iterator[list[Value]]:
+def _rows(facts: Facts, period: str) -> Iterator[list[SheetValue]]:
     for key, measure in facts.measures.items():
         if (period, key) in facts.measured.index:
             counts: Any = facts.measured.xs((period, key))
             outcomes = [int(counts[outcome]) for outcome in COMPARED]
-            head: list[Value] = [measure.short_title, period, sum(outcomes), *outcomes]
+            head: list[SheetValue] = [measure.short_title, period, sum(outcomes), *outcomes]
             yield [*head, share_achieved(counts), *_together(measure, counts)]
 
 
@@ -60,7 +60,7 @@ def share_achieved(counts: Any) -> float | None:  # noqa: ANN401 -- a row of a d
     return achieved / compared if compared else None
 
 
-def _together(measure: Measure, counts: Any) -> list[Value]:  # noqa: ANN401 -- as above
+def _together(measure: Measure, counts: Any) -> list[SheetValue]:  # noqa: ANN401 -- as above
     numerator, denominator = int(counts["numerator"]), int(counts["denominator"])
     if measure.annual or not denominator:
         return [None, None, None, measure.result_unit]

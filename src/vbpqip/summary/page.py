@@ -22,7 +22,7 @@ from vbpqip.reports.plain import visible_value
 from vbpqip.summary.attendance import NEWEST_FIRST, attendance
 from vbpqip.summary.facts import RULES, TITLE, Facts
 from vbpqip.summary.findings_table import most_frequent
-from vbpqip.summary.funnel import FEWEST_FACILITIES, Place, funnels
+from vbpqip.summary.funnel import FEWEST_FACILITIES, WithinLimits, funnels
 from vbpqip.summary.heat_map import heat_maps
 from vbpqip.summary.trend import met_by_period, trend
 from vbpqip.summary.words import ATTENDANCE, NOT_SELECTED, OUTCOMES, VERDICTS
@@ -34,7 +34,7 @@ _ACROSS = "SELECT path, code, message FROM finding_across WHERE waived = '' ORDE
 _NOT_JUDGED = "SELECT path, state, reason FROM file WHERE state <> 'judged' OR judgement IS NULL ORDER BY state, path"
 
 
-class Listed(NamedTuple):
+class ListedFindings(NamedTuple):
     """The first lines of a list, and whether there are more."""
 
     lines: Sequence[Any]
@@ -77,7 +77,7 @@ def _content(facts: Facts) -> dict[str, Any]:
         "legend": [*(OUTCOMES[outcome] for outcome in Outcome), NOT_SELECTED],
         "funnels": list(funnels(facts)),
         "fewest": FEWEST_FACILITIES,
-        "places": Place,
+        "places": WithinLimits,
         "codes": most_frequent(facts),
         "across": _listed(iter(facts.connection.execute(_ACROSS))),
         "not_judged": _listed(iter(facts.connection.execute(_NOT_JUDGED))),
@@ -86,8 +86,8 @@ def _content(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _listed(lines: Iterator[Item]) -> Listed:
-    return Listed(list(islice(lines, _MOST_LINES)), next(lines, None) is not None)
+def _listed(lines: Iterator[Item]) -> ListedFindings:
+    return ListedFindings(list(islice(lines, _MOST_LINES)), next(lines, None) is not None)
 
 
 def _packaged(name: str) -> str:

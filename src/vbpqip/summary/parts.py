@@ -16,7 +16,7 @@ from vbpqip.summary.csv_tables import csv_tables, frames_of
 from vbpqip.summary.facts import Facts
 from vbpqip.summary.files import LINES, PAGE, WORKBOOK
 from vbpqip.summary.findings_sheet import write_findings
-from vbpqip.summary.kept import Kept, kept_files, lay_out
+from vbpqip.summary.kept import StoredFile, kept_files, lay_out
 from vbpqip.summary.matrix_sheet import write_matrix
 from vbpqip.summary.measured import add_measured, by_measure, index_measured, lay_out_measured
 from vbpqip.summary.measures_sheet import write_measures
@@ -61,7 +61,7 @@ def _write_files(connection: sqlite3.Connection, drafts: AtomicFiles, reports: R
     return tallies
 
 
-def _write_documents(file: TextIO, chunk: Iterable[Kept]) -> None:
+def _write_documents(file: TextIO, chunk: Iterable[StoredFile]) -> None:
     for kept in chunk:
         if kept.document is not None:
             file.write(f"{for_json(kept.document)}\n")

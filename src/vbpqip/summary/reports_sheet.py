@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from vbpqip.summary.book import Heading, Sheet, SummaryBook, Value
+from vbpqip.summary.book import Heading, Sheet, SheetValue, SummaryBook
 from vbpqip.summary.columns import tables
-from vbpqip.summary.kept import Kept
+from vbpqip.summary.kept import StoredFile
 from vbpqip.summary.rows import result_line
 from vbpqip.summary.words import VERDICTS
 
@@ -47,7 +47,7 @@ class ReportsSheet:
         self._sheet: Sheet = book.add_table("Reports", "Reports", _HEADINGS, about)
         self._first = self._sheet.row - 1
 
-    def add(self, chunk: Iterable[Kept]) -> None:
+    def add(self, chunk: Iterable[StoredFile]) -> None:
         """Write the rows of some files."""
         for kept in chunk:
             self._sheet.values(_row(kept))
@@ -57,7 +57,7 @@ class ReportsSheet:
         self._book.end_table(self._sheet, len(_HEADINGS), self._first)
 
 
-def _row(kept: Kept) -> list[Value]:
+def _row(kept: StoredFile) -> list[SheetValue]:
     told = dict(zip((column.name for column in tables()[0].columns), result_line(kept), strict=True))
     return [
         *(told[name] for name in ("path", "state", "status", "standing")),

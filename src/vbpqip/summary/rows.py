@@ -10,14 +10,14 @@ from vbpqip.domain.findings import Severity
 from vbpqip.domain.numbers import decimal
 from vbpqip.domain.results import Verdict
 from vbpqip.kinds import known
-from vbpqip.summary.kept import Document, Kept
+from vbpqip.summary.kept import Document, StoredFile
 
-Line: TypeAlias = tuple[Any, ...]
+TableLine: TypeAlias = tuple[Any, ...]
 
 _NOTHING: Document = {"facility": None, "mco": None, "period": None, "measures": (), "qit": {}}
 
 
-def result_line(kept: Kept) -> Line:
+def result_line(kept: StoredFile) -> TableLine:
     """Return the file's line of ``results``."""
     review = kept.document or _NOTHING
     target = review.get("qit", {})
@@ -62,7 +62,7 @@ def severity_of(finding: Document) -> str:
     return WAIVED if "waived" in finding else str(finding["severity"])
 
 
-def finding_lines(kept: Kept) -> Iterator[Line]:
+def finding_lines(kept: StoredFile) -> Iterator[TableLine]:
     """Yield the file's lines of ``findings``."""
     review = kept.document or _NOTHING
     for each in kept.findings:
@@ -80,7 +80,7 @@ _OF_A_MEASURE = (
 _RATES = frozenset({"result", "prior_result"})
 
 
-def measure_lines(kept: Kept) -> Iterator[Line]:
+def measure_lines(kept: StoredFile) -> Iterator[TableLine]:
     """Yield the file's lines of ``measures``."""
     review = kept.document or _NOTHING
     head = (kept.path, kept.standing, review["facility"], review["mco"], review["period"])

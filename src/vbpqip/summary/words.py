@@ -10,7 +10,7 @@ from vbpqip.batch.expected import Attendance
 from vbpqip.domain.results import Outcome, Verdict
 
 
-class Tone(StrEnum):
+class SummaryTone(StrEnum):
     """How something is meant."""
 
     GOOD = "good"
@@ -19,43 +19,43 @@ class Tone(StrEnum):
     CALM = "calm"
 
 
-class Shown(NamedTuple):
+class ShownWord(NamedTuple):
     """A symbol, the word beside it, and how it is meant."""
 
     symbol: str
     word: str
-    tone: Tone
+    tone: SummaryTone
 
     def __str__(self) -> str:
         return f"{self.symbol} {self.word}"
 
-    def more(self, words: str) -> Shown:
+    def more(self, words: str) -> ShownWord:
         """Return it with further words."""
         return self._replace(word=f"{self.word}, {words}") if words else self
 
 
-VERDICTS: Mapping[str, Shown] = {
-    Verdict.MET: Shown("✔", "met", Tone.GOOD),
-    Verdict.NOT_MET: Shown("✘", "not met", Tone.BAD),
-    Verdict.BASELINE: Shown("◆", "baseline", Tone.CALM),
-    Verdict.NOT_DETERMINED: Shown("?", "not determined", Tone.DOUBTFUL),
+VERDICTS: Mapping[str, ShownWord] = {
+    Verdict.MET: ShownWord("✔", "met", SummaryTone.GOOD),
+    Verdict.NOT_MET: ShownWord("✘", "not met", SummaryTone.BAD),
+    Verdict.BASELINE: ShownWord("◆", "baseline", SummaryTone.CALM),
+    Verdict.NOT_DETERMINED: ShownWord("?", "not determined", SummaryTone.DOUBTFUL),
 }
 
-OUTCOMES: Mapping[str, Shown] = {
-    Outcome.IMPROVED: Shown("▲", "improved", Tone.GOOD),
-    Outcome.MAINTAINED: Shown("=", "maintained", Tone.GOOD),
-    Outcome.WORSENED: Shown("▼", "worsened", Tone.BAD),
-    Outcome.NO_RESULT: Shown("?", "cannot compute", Tone.DOUBTFUL),
-    Outcome.BASELINE: Shown("◆", "baseline", Tone.CALM),
+OUTCOMES: Mapping[str, ShownWord] = {
+    Outcome.IMPROVED: ShownWord("▲", "improved", SummaryTone.GOOD),
+    Outcome.MAINTAINED: ShownWord("=", "maintained", SummaryTone.GOOD),
+    Outcome.WORSENED: ShownWord("▼", "worsened", SummaryTone.BAD),
+    Outcome.NO_RESULT: ShownWord("?", "cannot compute", SummaryTone.DOUBTFUL),
+    Outcome.BASELINE: ShownWord("◆", "baseline", SummaryTone.CALM),
 }
 
-NOT_SELECTED = Shown("-", "not selected", Tone.CALM)
-AMBIGUOUS = Shown("?", "ambiguous", Tone.DOUBTFUL)
+NOT_SELECTED = ShownWord("-", "not selected", SummaryTone.CALM)
+AMBIGUOUS = ShownWord("?", "ambiguous", SummaryTone.DOUBTFUL)
 
-ATTENDANCE: Mapping[str, Shown] = {
-    Attendance.RECEIVED: Shown("●", "received", Tone.GOOD),
-    Attendance.LATE: Shown("»", "late", Tone.DOUBTFUL),
-    Attendance.REJECTED: Shown("✖", "rejected", Tone.BAD),
-    Attendance.MISSING: Shown("○", "missing", Tone.BAD),
-    Attendance.UNKNOWN: Shown("□", "not on the roster", Tone.DOUBTFUL),
+ATTENDANCE: Mapping[str, ShownWord] = {
+    Attendance.RECEIVED: ShownWord("●", "received", SummaryTone.GOOD),
+    Attendance.LATE: ShownWord("»", "late", SummaryTone.DOUBTFUL),
+    Attendance.REJECTED: ShownWord("✖", "rejected", SummaryTone.BAD),
+    Attendance.MISSING: ShownWord("○", "missing", SummaryTone.BAD),
+    Attendance.UNKNOWN: ShownWord("□", "not on the roster", SummaryTone.DOUBTFUL),
 }

@@ -7,7 +7,7 @@ from vbpqip.form.layout import banner_at
 from vbpqip.writing import formulas
 from vbpqip.writing.book import Book
 from vbpqip.writing.condition import Condition, status_of
-from vbpqip.writing.styles import Style
+from vbpqip.writing.styles import FormStyle
 
 _TITLE_HEIGHT, _BANNER_HEIGHT = 27, 21
 
@@ -15,8 +15,8 @@ _TITLE_HEIGHT, _BANNER_HEIGHT = 27, 21
 def draw_head(book: Book, title: str, words: str, lines: list[Condition]) -> None:
     """Draw the head of a sheet; ``words`` are its title as people read it."""
     at = banner_at(title)
-    book.write(Location(title, 0, 0), words, Style.TITLE)
+    book.write(Location(title, 0, 0), words, FormStyle.TITLE)
     book.sheet(title).set_row(0, _TITLE_HEIGHT)
     book.sheet(title).set_row(at.row, _BANNER_HEIGHT)
-    book.live(at, "ready", status_of(lines, book.state), Style.READY)
-    book.mark(at, {"NOT": Style.BAD, formulas.READY: Style.GOOD})
+    book.live(at, "ready", status_of(lines, book.state), FormStyle.READY)
+    book.mark(at, {"NOT": FormStyle.BAD, formulas.READY: FormStyle.GOOD})

@@ -16,12 +16,12 @@ from xlsxwriter.worksheet import Worksheet
 from vbpqip.domain.cells import Location, column_letters
 from vbpqip.form.layout import Place
 from vbpqip.form.sheets import REPORT_TITLE, TEMPLATE_VERSION
-from vbpqip.writing.filling import EntryKey, Raw, State
+from vbpqip.writing.filling import EntryKey, FormState, Raw
 from vbpqip.writing.form_workbook import FormWorkbook
 from vbpqip.writing.prompts import carried_prompt
-from vbpqip.writing.styles import CARRIED_STYLES, FORMATS, Style
+from vbpqip.writing.styles import CARRIED_STYLES, FORMATS, FormStyle
 
-Shown: TypeAlias = int | float | str
+ShownResult: TypeAlias = int | float | str
 """What a formula shows."""
 
 _NEVER_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -68,12 +68,12 @@ def link_to(at: Location) -> str:
 class Book:
     """A workbook that is being drawn for a state of its entries."""
 
-    state: State
+    state: FormState
     buffer: BytesIO = field(default_factory=BytesIO)
     workbook: FormWorkbook = field(init=False)
-    formats: dict[Style, Format] = field(init=False)
+    formats: dict[FormStyle, Format] = field(init=False)
     rules: dict[tuple[Any, ...], list[Location]] = field(default_factory=dict)
-    marks: dict[tuple[str, str, Style], list[Location]] = field(default_factory=dict)
+    marks: dict[tuple[str, str, FormStyle], list[Location]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.workbook = FormWorkbook(self.buffer, {"in_memory": True})
@@ -117,7 +117,7 @@ class Book:
         """Return a sheet that was added."""
         return self.workbook.get_worksheet_by_name(title)
 
-    def write(self, at: Location, value: Raw | None, style: Style) -> None:
+    def write(self, at: Location, value: Raw | None, style: FormStyle) -> None:
         """Write a value or an empty cell; text stays text."""
         sheet, look = self.sheet(at.sheet), self.formats[style]
         match value:
@@ -132,30 +132,30 @@ class Book:
             case _:
                 sheet.write_datetime(at.row, at.column, value, look)
 
-    def enter(self, at: Location, key: EntryKey, style: Style, rule: dict[str, Any]) -> None:
+    def enter(self, at: Location, key: EntryKey, style: FormStyle, rule: dict[str, Any]) -> None:
         """Write an entry: open, with its drop-down, limit and prompt; or locked, if it is carried over."""
         filling = self.state.filling
         carried = key in filling.carried
         self.write(at, filling.at(*key), CARRIED_STYLES[style] if carried else style)
         self.validate(at, carried_prompt(filling.carried_from) if carried else rule)
 
-    def caption(self, at: Location, words: str, caption: str, style: Style) -> None:
+    def caption(self, at: Location, words: str, caption: str, style: FormStyle) -> None:
         """Write words, and under them, smaller, what they stand for."""
-        sheet, look, small = self.sheet(at.sheet), self.formats[style], self.formats[Style.CAPTION]
+        sheet, look, small = self.sheet(at.sheet), self.formats[style], self.formats[FormStyle.CAPTION]
         sheet.write_rich_string(at.row, at.column, f"{words}\n", small, caption, look)
 
-    def widen(self, at: Location, columns: int, style: Style) -> None:
+    def widen(self, at: Location, columns: int, style: FormStyle) -> None:
         """Let a single cell take several columns; never in a table."""
         sheet, look = self.sheet(at.sheet), self.formats[style]
         sheet.merge_range(at.row, at.column, at.row, at.column + columns - 1, "", look)
 
-    def live(self, at: Location, formula: str, value: Shown, style: Style) -> None:
+    def live(self, at: Location, formula: str, value: ShownResult, style: FormStyle) -> None:
         """Write a formula with the result that it has now."""
         if isinstance(value, str):
             value = _NEVER_IN_XML.sub("", value)  # xlsxwriter keeps them out of texts, and not out of results
         self.sheet(at.sheet).write_formula(at.row, at.column, f"={formula}", self.formats[style], value)
 
-    def link(self, at: Location, target: Location, words: str, style: Style = Style.LINK) -> None:
+    def link(self, at: Location, target: Location, words: str, style: FormStyle = FormStyle.LINK) -> None:
         """Write a link to another cell."""
         self.sheet(at.sheet).write_url(at.row, at.column, link_to(target), self.formats[style], words)
 
@@ -171,12 +171,12 @@ class Book:
         """Put a drop-down, a limit or a prompt on a cell; cells of one rule share it."""
         self.rules.setdefault((at.sheet, *rule.items()), []).append(at)
 
-    def mark(self, at: Location, marks: Mapping[str, Style]) -> None:
+    def mark(self, at: Location, marks: Mapping[str, FormStyle]) -> None:
         """Mark a cell whose text begins with given words."""
         for words, look in marks.items():
             self.marks.setdefault((at.sheet, words, look), []).append(at)
 
-    def shade(self, corners: tuple[Location, Location], formula: str, look: Style) -> None:
+    def shade(self, corners: tuple[Location, Location], formula: str, look: FormStyle) -> None:
         """Give cells another look where a formula, spelled for the first of them, is true."""
         first, last = corners
         rule = {"type": "formula", "criteria": formula, "format": self.formats[look]}

@@ -8,7 +8,7 @@ from vbpqip.form.layout import PRIOR, QUARTERS, SINGLES, measure_columns
 from vbpqip.form.sheets import REPORT
 from vbpqip.writing.book import Book
 from vbpqip.writing.filling import Filling
-from vbpqip.writing.styles import Style
+from vbpqip.writing.styles import FormStyle
 
 _LOOK = "pale green, in italics"
 
@@ -53,6 +53,6 @@ def draw_carried_marks(book: Book) -> None:
     names = {name for name, _ in filling.carried}
     for nth in QUARTERS:
         if f"numerator_{nth}" in names:
-            book.write(Location(REPORT, row, SINGLES[f"quarter_{nth}"].column + 1), words, Style.HINT)
+            book.write(Location(REPORT, row, SINGLES[f"quarter_{nth}"].column + 1), words, FormStyle.HINT)
     if names & set(PRIOR):
-        book.write(Location(REPORT, row, measure_columns(1)[PRIOR[0]].column), words, Style.HINT)
+        book.write(Location(REPORT, row, measure_columns(1)[PRIOR[0]].column), words, FormStyle.HINT)

@@ -9,7 +9,7 @@ from vbpqip.writing import formulas
 from vbpqip.writing.banner import draw_head
 from vbpqip.writing.book import Book
 from vbpqip.writing.condition import Condition
-from vbpqip.writing.styles import STATE_STYLES, Style
+from vbpqip.writing.styles import STATE_STYLES, FormStyle
 from vbpqip.writing.wrapping import height_of
 
 _HEADINGS = ("What is checked", "State", "What to do", "Go to", "Findings")
@@ -28,10 +28,10 @@ def draw_check(book: Book, lines: list[Condition]) -> None:
     sheet = book.sheet(CHECK)
     for column, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
-        book.write(Location(CHECK, CHECK_FIRST_ROW - 1, column), heading, Style.HEADING)
+        book.write(Location(CHECK, CHECK_FIRST_ROW - 1, column), heading, FormStyle.HEADING)
     draw_head(book, CHECK, "Check before you send", lines)
     sheet.set_row(2, _INSTRUCTION_HEIGHT)
-    book.write(Location(CHECK, 2, 0), _INSTRUCTION, Style.LABEL)
+    book.write(Location(CHECK, 2, 0), _INSTRUCTION, FormStyle.LABEL)
     for nth, line in enumerate(lines):
         sheet.set_row(CHECK_FIRST_ROW + nth, height_of(zip(_words(line), _WIDTHS, strict=True)))
         _draw_line(book, nth, line)
@@ -43,14 +43,14 @@ def draw_check(book: Book, lines: list[Condition]) -> None:
 def _draw_line(book: Book, nth: int, line: Condition) -> None:
     status = check_status_at(nth)
     said = line.shown(book.state)
-    book.write(Location(CHECK, status.row, 0), line.title, Style.FIXED)
-    book.live(status, line.formula, said, Style.SHOWN)
+    book.write(Location(CHECK, status.row, 0), line.title, FormStyle.FIXED)
+    book.live(status, line.formula, said, FormStyle.SHOWN)
     book.mark(status, STATE_STYLES)
     remedy = f'IF({status.address}={formulas.text(line.mark)},{formulas.text(line.remedy)},"")'
-    book.live(Location(CHECK, status.row, 2), remedy, line.remedy if said == line.mark else "", Style.FIXED)
+    book.live(Location(CHECK, status.row, 2), remedy, line.remedy if said == line.mark else "", FormStyle.FIXED)
     _, _, _, place, codes = _words(line)
-    book.link(Location(CHECK, status.row, 3), line.go_to, place, Style.LINK_CELL)
-    book.write(Location(CHECK, status.row, 4), codes, Style.FIXED)
+    book.link(Location(CHECK, status.row, 3), line.go_to, place, FormStyle.LINK_CELL)
+    book.write(Location(CHECK, status.row, 4), codes, FormStyle.FIXED)
 
 
 def _words(line: Condition) -> tuple[str, str, str, str, str]:

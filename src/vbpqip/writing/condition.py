@@ -9,7 +9,7 @@ from vbpqip.domain.cells import Location
 from vbpqip.domain.findings import Diagnostic, Severity
 from vbpqip.form.layout import SINGLES
 from vbpqip.writing import formulas
-from vbpqip.writing.filling import State
+from vbpqip.writing.filling import FormState
 
 
 class Idle(NamedTuple):
@@ -39,7 +39,7 @@ class Condition(NamedTuple):
         """Whether the form is not ready where it does not hold; otherwise a person should look."""
         return self.diagnostics[0].severity is Severity.ERROR
 
-    def is_hit(self, state: State) -> bool:
+    def is_hit(self, state: FormState) -> bool:
         """Whether the checker finds something in one of the cells."""
         if self.is_about_errors:
             return bool(self.cells & state.faulty)
@@ -47,7 +47,7 @@ class Condition(NamedTuple):
             finding.at in self.cells and finding.diagnostic in self.diagnostics for finding in state.review.warnings
         )
 
-    def is_fault(self, state: State) -> bool:
+    def is_fault(self, state: FormState) -> bool:
         """Whether the form is not ready because of it."""
         return self.is_about_errors and self.is_hit(state)
 
@@ -56,7 +56,7 @@ class Condition(NamedTuple):
         """What the line says where it does not hold."""
         return formulas.FIX if self.is_about_errors else formulas.LOOK
 
-    def shown(self, state: State) -> str:
+    def shown(self, state: FormState) -> str:
         """Return what the line says."""
         if self.is_hit(state):
             return self.mark
@@ -77,7 +77,7 @@ def single(name: str, title: str, hit: str, *diagnostics: Diagnostic) -> Conditi
     return Condition(title=title, hit=hit, cells=frozenset({at}), remedy=remedy, diagnostics=diagnostics, go_to=at)
 
 
-def status_of(lines: Iterable[Condition], state: State) -> str:
+def status_of(lines: Iterable[Condition], state: FormState) -> str:
     """Return what the form shows of itself: READY, or how many lines are at fault."""
     faults = sum(line.is_fault(state) for line in lines)
     return f"NOT READY: {faults} items" if faults else formulas.READY

@@ -13,7 +13,7 @@ from vbpqip.form.layout import CONTRACT_ROWS, contract_columns
 from vbpqip.reading.submission import ContractRow
 from vbpqip.writing import formulas
 from vbpqip.writing.book import Book, absolute, serial, span
-from vbpqip.writing.styles import Style
+from vbpqip.writing.styles import FormStyle
 from vbpqip.writing.working_sheet import beside_contract, contract_at, contract_row
 
 _KEY, _LISTED_ABOVE = range(2)
@@ -27,13 +27,13 @@ def listed_twice(book: Book) -> str:
 def draw_contract_keys(book: Book) -> None:
     """Draw the cells beside each contract's workings."""
     for column, heading in ((_KEY, "Key"), (_LISTED_ABOVE, "Listed above")):
-        book.write(beside_contract(book, -1, column), heading, Style.HEADING)
+        book.write(beside_contract(book, -1, column), heading, FormStyle.HEADING)
     for nth in range(CONTRACT_ROWS):
         row, key = contract_row(book.state, nth), beside_contract(book, nth, _KEY)
-        book.live(key, _key_formula(book, nth), "" if row is None else _key(row), Style.SHOWN)
+        book.live(key, _key_formula(book, nth), "" if row is None else _key(row), FormStyle.SHOWN)
         above = span(beside_contract(book, -1, _KEY), nth + 1)
         recurs = f'IF({absolute(key)}="",0,IF(SUMPRODUCT(--({above}={absolute(key)}))>0,1,0))'
-        book.live(beside_contract(book, nth, _LISTED_ABOVE), recurs, int(_recurs(book, row)), Style.SHOWN)
+        book.live(beside_contract(book, nth, _LISTED_ABOVE), recurs, int(_recurs(book, row)), FormStyle.SHOWN)
 
 
 def _key_formula(book: Book, nth: int) -> str:

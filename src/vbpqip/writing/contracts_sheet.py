@@ -14,7 +14,7 @@ from vbpqip.writing.banner import draw_head
 from vbpqip.writing.book import Book, absolute
 from vbpqip.writing.carried_words import carried_contracts
 from vbpqip.writing.condition import Condition
-from vbpqip.writing.styles import STATE_STYLES, Style
+from vbpqip.writing.styles import STATE_STYLES, FormStyle
 from vbpqip.writing.working_sheet import CONTRACT_ENTRY_NAMES, NEVER, contract_at, contract_row, contract_values
 
 _WIDTHS = {"contract_mco": 28, "contract_arrangement": 14, "contract_quarters": 36, "contract_help": 80}
@@ -35,18 +35,18 @@ def draw_contracts(book: Book, lines: list[Condition]) -> None:
     rules = _rules()
     for name, place in columns.items():
         sheet.set_column(place.column, place.column, _WIDTHS.get(name, _WIDTH))
-        book.write(place.label_at, place.label, Style.HEADING)
+        book.write(place.label_at, place.label, FormStyle.HEADING)
         if name not in UNNAMED:
             book.name(place)
     for nth in range(CONTRACT_ROWS):
         for name in CONTRACT_ENTRY_NAMES:
-            style = Style.DAY if name in {"contract_submitted", "contract_recertified"} else Style.ENTRY
+            style = FormStyle.DAY if name in {"contract_submitted", "contract_recertified"} else FormStyle.ENTRY
             book.enter(columns[name].at(nth), (name, nth), style, rules[name])
         sheet.set_row(columns["contract_mco"].row + nth, _ROW_HEIGHT)
         _draw_credit(book, columns, nth, contract_row(book.state, nth))
         _draw_row_check(book, columns, nth, lines)
         words = prompts.help_of([rules[name] for name in CONTRACT_ENTRY_NAMES[nth : nth + 1]])
-        book.write(columns["contract_help"].at(nth), words or None, Style.HELP)
+        book.write(columns["contract_help"].at(nth), words or None, FormStyle.HELP)
     sheet.freeze_panes(columns["contract_mco"].row, 1)
     sheet.repeat_rows(columns["contract_mco"].label_at.row)
     sheet.print_area(0, 0, columns["contract_mco"].row + CONTRACT_ROWS - 1, columns["contract_check"].column)
@@ -62,14 +62,14 @@ def _draw_introduction(book: Book) -> None:
         'and the "&credit_quarters-1&" after; at most "&most_credits&" at once."',
         f"A VBP contract of Level {numbers['lowest_level']} or higher earns a measure credit in the quarter of its "
         f"submission and the {numbers['credit_quarters'] - 1} after; at most {numbers['most_credits']} at once.",
-        Style.LABEL,
+        FormStyle.LABEL,
     )
     again = f"IF(recertification_counts=1,{formulas.text(_AGAIN)},{formulas.text(_ONCE)})"
     second, carried = Location(CONTRACTS, 3, 0), carried_contracts(book.state.filling)
     if carried:
-        book.write(second, carried, Style.LABEL)
+        book.write(second, carried, FormStyle.LABEL)
     else:
-        book.live(second, again, _AGAIN if numbers["recertification_counts"] else _ONCE, Style.LABEL)
+        book.live(second, again, _AGAIN if numbers["recertification_counts"] else _ONCE, FormStyle.LABEL)
     for row in (2, 3):
         book.sheet(CONTRACTS).set_row(row, _INTRODUCTION_HEIGHT)
 
@@ -115,7 +115,7 @@ def _draw_credit(book: Book, columns: dict[str, Place], nth: int, row: ContractR
     earns = f'AND({at["level"]}>=lowest_level,UPPER(TRIM({status}))<>"REFUSED")'
     more = f'IF(AND(recertification_counts=1,{again}>{NEVER}),", "&{renewed},"")'
     formula = f'IF({at["sound"]}=0,"",IF({earns},{window}&{more},{formulas.text(_NONE)}))'
-    book.live(columns["contract_quarters"].at(nth), formula, _credit_shown(book, row), Style.SHOWN)
+    book.live(columns["contract_quarters"].at(nth), formula, _credit_shown(book, row), FormStyle.SHOWN)
 
 
 def _credit_shown(book: Book, row: ContractRow | None) -> str:
@@ -141,5 +141,5 @@ def _draw_row_check(book: Book, columns: dict[str, Place], nth: int, lines: list
     at = columns["contract_check"].at(nth)
     filled = contract_at(book, nth)["filled"]
     blank = not any(book.state.filling.at(name, nth) is not None for name in CONTRACT_ENTRY_NAMES)
-    book.live(at, f'IF({filled}=0,"",{state})', "" if blank else line.shown(book.state), Style.SHOWN)
+    book.live(at, f'IF({filled}=0,"",{state})', "" if blank else line.shown(book.state), FormStyle.SHOWN)
     book.mark(at, STATE_STYLES)

@@ -160,7 +160,7 @@ def cell_of(raw: Raw) -> Cell:
             return Cell(Stored.NUMBER, str(raw))
 
 
-class State(NamedTuple):
+class FormState(NamedTuple):
     """A filling, the submission that the reader will find in it, and the review that its formulas show."""
 
     filling: Filling
@@ -170,7 +170,7 @@ class State(NamedTuple):
     """Where errors stand."""
 
 
-def state_of(filling: Filling) -> State:
+def state_of(filling: Filling) -> FormState:
     """Review a filling before it is written, so that every formula is stored with its true result.
 
     A form knows nothing of how serious a pairing takes a finding, nor of waivers.
@@ -178,4 +178,4 @@ def state_of(filling: Filling) -> State:
     submission = submission_of(filling)
     review = review_entries(submission, QIT_REPORT, replace(filling.program, leniency=Leniency()))
     faulty = frozenset(finding.at for finding in review.errors if finding.at is not None)
-    return State(filling=filling, submission=submission, review=review, faulty=faulty)
+    return FormState(filling=filling, submission=submission, review=review, faulty=faulty)

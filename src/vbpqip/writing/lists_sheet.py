@@ -8,7 +8,7 @@ from vbpqip.domain.cells import Location
 from vbpqip.form.lists import lists
 from vbpqip.form.sheets import LISTS
 from vbpqip.writing.book import Book
-from vbpqip.writing.styles import Style
+from vbpqip.writing.styles import FormStyle
 
 _FIRST_ROW = 3
 
@@ -21,11 +21,11 @@ def draw_lists(book: Book) -> None:
     book.write(
         Location(LISTS, 0, 0),
         "Lists behind the drop-downs, and the dates and numbers of each period",
-        Style.TITLE,
+        FormStyle.TITLE,
     )
     for column, (name, values) in enumerate(lists(book.state.filling.program).items()):
-        book.write(Location(LISTS, _FIRST_ROW - 1, column), name, Style.HEADING)
+        book.write(Location(LISTS, _FIRST_ROW - 1, column), name, FormStyle.HEADING)
         for row, value in enumerate(values):
-            style = Style.SHOWN_DAY if isinstance(value, date) else Style.FIXED
+            style = FormStyle.SHOWN_DAY if isinstance(value, date) else FormStyle.FIXED
             book.write(Location(LISTS, _FIRST_ROW + row, column), value, style)
         book.define(name, Location(LISTS, _FIRST_ROW, column), len(values))

@@ -11,10 +11,10 @@ from vbpqip.form.answers import LEAVE_BLANK, YES, OutcomeShown
 from vbpqip.form.layout import ENTERED_COUNTS, LIVE, PRIOR, UNNAMED, Place, check_status_at, measure_columns
 from vbpqip.form.sheets import REPORT
 from vbpqip.writing import formulas, prompts
-from vbpqip.writing.book import Book, Shown, absolute
+from vbpqip.writing.book import Book, ShownResult, absolute
 from vbpqip.writing.condition import Condition
 from vbpqip.writing.filling import EntryKey
-from vbpqip.writing.styles import STATE_STYLES, Style
+from vbpqip.writing.styles import STATE_STYLES, FormStyle
 from vbpqip.writing.working_sheet import (
     comparator_sound_at,
     entries_sound_at,
@@ -54,7 +54,7 @@ def draw_measure_table(book: Book, lines: list[Condition]) -> None:
     sheet = book.sheet(REPORT)
     for name, place in columns.items():
         sheet.set_column(place.column, place.column, _WIDTHS.get(name, _COUNT_WIDTH))
-        book.write(place.label_at, place.label, Style.NARROW_HEADING)
+        book.write(place.label_at, place.label, FormStyle.NARROW_HEADING)
         if name not in UNNAMED:
             book.name(place)
     sheet.set_row(columns["result"].row - 1, _HEADING_HEIGHT)
@@ -72,8 +72,8 @@ def _calm_unselected(book: Book, columns: dict[str, Place]) -> None:
     """Take the colour of entries from unselected rows, and from comparators in the baseline."""
     answer, first, last = columns["selected"].at(), columns[ENTERED_COUNTS[0]], columns[PRIOR[-1]]
     formula = f'=TRIM(${column_letters(answer.column)}{answer.row + 1})<>"{YES}"'
-    book.shade((first.at(), last.at(last.rows - 1)), formula, Style.CALM)
-    book.shade((columns[PRIOR[0]].at(), last.at(last.rows - 1)), "=is_baseline=1", Style.CALM)
+    book.shade((first.at(), last.at(last.rows - 1)), formula, FormStyle.CALM)
+    book.shade((columns[PRIOR[0]].at(), last.at(last.rows - 1)), "=is_baseline=1", FormStyle.CALM)
 
 
 def _row_height(measure: Measure, help_words: str) -> float:
@@ -83,14 +83,14 @@ def _row_height(measure: Measure, help_words: str) -> float:
 
 
 def _draw_words(book: Book, columns: dict[str, Place], nth: int, measure: Measure, help_words: str) -> None:
-    book.caption(columns["measure_title"].at(nth), measure.title, prompts.counted(measure), Style.FIXED)
-    book.write(columns["unit"].at(nth), measure.result_unit, Style.FIXED)
-    book.write(columns["help"].at(nth), help_words, Style.HELP)
-    book.write(columns["measure_key"].at(nth), measure.key, Style.FIXED)
+    book.caption(columns["measure_title"].at(nth), measure.title, prompts.counted(measure), FormStyle.FIXED)
+    book.write(columns["unit"].at(nth), measure.result_unit, FormStyle.FIXED)
+    book.write(columns["help"].at(nth), help_words, FormStyle.HELP)
+    book.write(columns["measure_key"].at(nth), measure.key, FormStyle.FIXED)
 
 
 def _draw_entries(book: Book, columns: dict[str, Place], nth: int, rules: dict[str, dict[str, Any]]) -> None:
-    book.enter(columns["selected"].at(nth), ("selected", nth), Style.ENTRY, rules["selected"])
+    book.enter(columns["selected"].at(nth), ("selected", nth), FormStyle.ENTRY, rules["selected"])
     for name in ENTERED_COUNTS:
         _draw_entry(book, columns[name].at(nth), (name, nth), rules[name.split("_")[0]])
     for name in PRIOR:
@@ -100,9 +100,9 @@ def _draw_entries(book: Book, columns: dict[str, Place], nth: int, rules: dict[s
 def _draw_entry(book: Book, at: Location, key: EntryKey, rule: dict[str, Any]) -> None:
     entry = book.state.filling.at(*key)
     if entry == LEAVE_BLANK:
-        book.write(at, entry, Style.KEPT_BLANK)
+        book.write(at, entry, FormStyle.KEPT_BLANK)
     else:
-        book.enter(at, key, Style.COUNT, rule)
+        book.enter(at, key, FormStyle.COUNT, rule)
 
 
 def comparator_of(book: Book) -> str:
@@ -114,31 +114,31 @@ def comparator_of(book: Book) -> str:
 def _draw_results(book: Book, columns: dict[str, Place], nth: int, measure: Measure) -> None:
     result = next((each for each in book.state.review.measures if each.measure.key == measure.key), None)
     outcome = absolute(columns["outcome"].at(nth))
-    rate = Style.ANNUAL_RESULT if measure.annual else Style.RESULT
-    live: dict[str, tuple[str, Shown, Style]] = {
+    rate = FormStyle.ANNUAL_RESULT if measure.annual else FormStyle.RESULT
+    live: dict[str, tuple[str, ShownResult, FormStyle]] = {
         "result": (
             formulas.rate(measure, *window_totals_at(nth)), _rate(result.current if result else None), rate
         ),
         "prior_result": (
             formulas.rate(measure, *prior_totals_at(nth)), _rate(result.prior if result else None), rate
         ),
-        "outcome": (_outcome_formula(nth, measure), shown_outcome(book, result), Style.SHOWN),
+        "outcome": (_outcome_formula(nth, measure), shown_outcome(book, result), FormStyle.SHOWN),
         "achieved": (
-            formulas.is_achieved(outcome, "maintained_counts"), shown_achieved(book, result), Style.SHOWN
+            formulas.is_achieved(outcome, "maintained_counts"), shown_achieved(book, result), FormStyle.SHOWN
         ),
     }  # fmt: skip
     for name in sorted(LIVE):
         book.live(columns[name].at(nth), *live[name])
     held = columns["result"].at(nth).address, columns["prior_result"].at(nth).address
-    book.live(columns["change"].at(nth), formulas.change(*held), _change(result), Style.CHANGE)
-    book.mark(columns["outcome"].at(nth), {OutcomeShown.AT_FAULT: Style.BAD, OutcomeShown.WORSENED: Style.BAD})
+    book.live(columns["change"].at(nth), formulas.change(*held), _change(result), FormStyle.CHANGE)
+    book.mark(columns["outcome"].at(nth), {OutcomeShown.AT_FAULT: FormStyle.BAD, OutcomeShown.WORSENED: FormStyle.BAD})
 
 
-def _rate(performance: Performance | None) -> Shown:
+def _rate(performance: Performance | None) -> ShownResult:
     return "" if performance is None or performance.rate is None else float(performance.rate)
 
 
-def _change(result: MeasureResult | None) -> Shown:
+def _change(result: MeasureResult | None) -> ShownResult:
     current, prior = (_rate(result.current), _rate(result.prior)) if result else ("", "")
     return "" if isinstance(current, str) or isinstance(prior, str) else current - prior
 
@@ -182,7 +182,7 @@ def _draw_row_check(book: Book, columns: dict[str, Place], nth: int, lines: list
         f"IF(OR({','.join(doubtful)}),{formulas.text(formulas.LOOK)},{otherwise}))"
     )
     at = columns["row_check"].at(nth)
-    book.live(at, formula, _row_check_shown(book, nth, own, shared), Style.SHOWN)
+    book.live(at, formula, _row_check_shown(book, nth, own, shared), FormStyle.SHOWN)
     book.mark(at, STATE_STYLES)
 
 

@@ -6,17 +6,17 @@ from vbpqip.domain.cells import Location
 from vbpqip.form.layout import STAMP
 from vbpqip.form.sheets import META
 from vbpqip.writing.book import Book
-from vbpqip.writing.styles import Style
+from vbpqip.writing.styles import FormStyle
 
 
 def draw_meta(book: Book) -> None:
     """Draw the sheet."""
     sheet = book.add_sheet(META)
     sheet.very_hidden()
-    book.write(Location(META, 0, 0), "About this workbook", Style.TITLE)
+    book.write(Location(META, 0, 0), "About this workbook", FormStyle.TITLE)
     stamp = book.state.submission.stamp
     values = (stamp.kind, stamp.template_version, stamp.program_version)
     for place, value in zip(STAMP, values, strict=True):
-        book.write(Location(META, place.row, 0), place.label, Style.FIXED)
-        book.write(place.at(), value, Style.FIXED)
+        book.write(Location(META, place.row, 0), place.label, FormStyle.FIXED)
+        book.write(place.at(), value, FormStyle.FIXED)
         book.name(place)

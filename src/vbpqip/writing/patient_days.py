@@ -10,12 +10,12 @@ from vbpqip.checks.catalogue.consistency import DENOMINATOR_OF_DEVICE_DAYS, PATI
 from vbpqip.checks.plausibility import PATIENT_DAYS
 from vbpqip.domain.cells import Location, Number
 from vbpqip.form.layout import QUARTERS, measure_columns
-from vbpqip.writing.book import Book, Shown, absolute
+from vbpqip.writing.book import Book, ShownResult, absolute
 from vbpqip.writing.condition import Condition, Idle
 from vbpqip.writing.formulas import across, text
 from vbpqip.writing.in_force import share_in_force
 from vbpqip.writing.plausibility_workings import FIRST_FREE_COLUMN
-from vbpqip.writing.styles import Style
+from vbpqip.writing.styles import FormStyle
 from vbpqip.writing.working_sheet import beside_measure, entries_sound_at, settled_count_at
 
 _DEVICE_DAYS = "device days"
@@ -40,9 +40,9 @@ def _rows_of_devices(book: Book) -> list[int]:
 def draw_patient_days(book: Book) -> None:
     """Draw the cells of every row that is counted over patient days."""
     for quarter in QUARTERS:
-        book.write(beside_measure(-1, FIRST_FREE_COLUMN + quarter - 1), f"Patient days: {quarter}", Style.HEADING)
+        book.write(beside_measure(-1, FIRST_FREE_COLUMN + quarter - 1), f"Patient days: {quarter}", FormStyle.HEADING)
         for nth in _rows_of_days(book):
-            book.live(_days_at(nth, quarter), _spelled(book, nth, quarter), _shown(book, nth, quarter), Style.SHOWN)
+            book.live(_days_at(nth, quarter), _spelled(book, nth, quarter), _shown(book, nth, quarter), FormStyle.SHOWN)
 
 
 def _spelled(book: Book, nth: int, quarter: int) -> str:
@@ -56,7 +56,7 @@ def _spelled(book: Book, nth: int, quarter: int) -> str:
     return f'IF({entries_sound_at(nth)}=0,"",IF({days}=0,"",{known}))'
 
 
-def _shown(book: Book, nth: int, quarter: int) -> Shown:
+def _shown(book: Book, nth: int, quarter: int) -> ShownResult:
     field = book.state.submission.rows[nth].quarters[quarter - 1][1]
     if not _is_counted(book, nth) or not isinstance(field.entry, Number) or not field.entry.value:
         return ""

@@ -12,7 +12,7 @@ from vbpqip.writing import plausibility_formulas as formulas
 from vbpqip.writing.book import Book, absolute
 from vbpqip.writing.formulas import across
 from vbpqip.writing.in_force import in_force
-from vbpqip.writing.styles import Style
+from vbpqip.writing.styles import FormStyle
 from vbpqip.writing.working_sheet import (
     beside_measure,
     comparator_sound_at,
@@ -48,11 +48,11 @@ def unlikely_at(nth: int, measure: Measure) -> str:
 def draw_plausibility(book: Book) -> None:
     """Draw the cells beside each row's totals."""
     for diagnostic, heading in _HEADINGS.items():
-        book.write(beside_measure(-1, _COLUMNS[diagnostic]), heading, Style.HEADING)
+        book.write(beside_measure(-1, _COLUMNS[diagnostic]), heading, FormStyle.HEADING)
     for nth, measure in enumerate(book.state.filling.measures):
         for diagnostic, formula in _spelled(book, nth, measure).items():
             at = beside_measure(nth, _COLUMNS[diagnostic])
-            book.live(at, formula, int(_is_found(book, nth, diagnostic)), Style.SHOWN)
+            book.live(at, formula, int(_is_found(book, nth, diagnostic)), FormStyle.SHOWN)
 
 
 def _is_found(book: Book, nth: int, diagnostic: Diagnostic) -> bool:

@@ -14,7 +14,7 @@ from vbpqip.writing.carried_words import carried_instruction, draw_carried_marks
 from vbpqip.writing.condition import Condition
 from vbpqip.writing.measure_table import draw_measure_table
 from vbpqip.writing.result_box import draw_result_box
-from vbpqip.writing.styles import Style
+from vbpqip.writing.styles import FormStyle
 
 _HEADING_HEIGHT, _LABEL_HEIGHT, _HINT_HEIGHT, _INSTRUCTION_HEIGHT = 21, 63, 30, 27
 _INSTRUCTION = "Fill in the pale yellow cells, from top to bottom. Everything else is calculated as you type."
@@ -24,7 +24,7 @@ def draw_report(book: Book, lines: list[Condition]) -> None:
     """Draw the sheet; ``lines`` are those of the Check sheet, for the banner and the row checks."""
     sheet = book.sheet(REPORT)
     draw_head(book, REPORT, REPORT_TITLE, lines)
-    book.write(Location(REPORT, 2, 0), f"{_INSTRUCTION}{carried_instruction(book.state.filling)}", Style.LABEL)
+    book.write(Location(REPORT, 2, 0), f"{_INSTRUCTION}{carried_instruction(book.state.filling)}", FormStyle.LABEL)
     sheet.set_row(2, _INSTRUCTION_HEIGHT)
     for row in range(SINGLES["facility"].row - 1, SINGLES["prepared_by"].row + 1):
         sheet.set_row(row, _HEADING_HEIGHT)
@@ -72,14 +72,16 @@ def _rules() -> dict[str, dict[str, Any]]:
 def _draw_heading(book: Book) -> None:
     rules = _rules()
     for place in HEADING:
-        book.write(place.label_at, place.label, Style.WRAPPED_LABEL if place.label == QUARTER_LABEL else Style.LABEL)
-        style = Style.DAY if place.name == "prepared_on" else Style.ENTRY
+        book.write(
+            place.label_at, place.label, FormStyle.WRAPPED_LABEL if place.label == QUARTER_LABEL else FormStyle.LABEL
+        )
+        style = FormStyle.DAY if place.name == "prepared_on" else FormStyle.ENTRY
         book.enter(place.at(), (place.name, 0), style, rules[place.name])
         book.name(place)
     column = measure_columns(1)["help"].column
     for row in sorted({place.row for place in HEADING}):
         words = prompts.help_of(rules[place.name] for place in HEADING if place.row == row)
-        book.write(Location(REPORT, row, column), words, Style.HELP)
+        book.write(Location(REPORT, row, column), words, FormStyle.HELP)
 
 
 def _draw_hints(book: Book) -> None:
@@ -92,8 +94,8 @@ def _draw_hints(book: Book) -> None:
         formula = (
             f'IF(period_row=0,"Choose period",IF(quarter_row_{nth}={row},{formulas.text(formulas.FINE)},{expected}))'
         )
-        book.live(at, formula, _hint(book, nth), Style.HINT)
-        book.mark(at, {"Expected": Style.BAD, formulas.FINE: Style.GOOD})
+        book.live(at, formula, _hint(book, nth), FormStyle.HINT)
+        book.mark(at, {"Expected": FormStyle.BAD, formulas.FINE: FormStyle.GOOD})
 
 
 def _hint(book: Book, nth: int) -> str:

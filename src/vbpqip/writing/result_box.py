@@ -7,9 +7,9 @@ from vbpqip.form.answers import SHOWN_VERDICT
 from vbpqip.form.layout import BOX, CONTRACT_ROWS, check_status_at, measure_columns
 from vbpqip.form.sheets import REPORT
 from vbpqip.writing import formulas
-from vbpqip.writing.book import Book, Shown, serial, span
+from vbpqip.writing.book import Book, ShownResult, serial, span
 from vbpqip.writing.condition import Condition, status_of
-from vbpqip.writing.styles import Style
+from vbpqip.writing.styles import FormStyle
 from vbpqip.writing.timetable import day_of
 from vbpqip.writing.working_sheet import counting_location, selected_location
 
@@ -32,42 +32,42 @@ def draw_result_box(book: Book, lines: list[Condition]) -> None:
     """Draw the live results that have names, and the dates of the period."""
     shown = _qit(book) | {"ready": _ready(book, lines), "report_due": _date(book, "report_due")}
     for place in BOX:
-        book.write(Location(REPORT, place.row, place.column - _LABEL_WIDTH), place.label, Style.LABEL)
+        book.write(Location(REPORT, place.row, place.column - _LABEL_WIDTH), place.label, FormStyle.LABEL)
         if place.name in _WIDE:
             book.widen(place.at(), _WIDE_COLUMNS, shown[place.name][2])
         book.live(place.at(), *shown[place.name])
         book.name(place)
     due = next(place for place in BOX if place.name == "report_due")
     for row, (label, field) in enumerate(_DATES, start=due.row + 1):
-        book.write(Location(REPORT, row, due.column - _LABEL_WIDTH), label, Style.LABEL)
+        book.write(Location(REPORT, row, due.column - _LABEL_WIDTH), label, FormStyle.LABEL)
         book.live(Location(REPORT, row, due.column), *_date(book, field))
     for place in BOX:
         if place.name in _WIDE:
-            book.mark(place.at(), {"NOT": Style.BAD, "READY": Style.GOOD, "MET": Style.GOOD})
+            book.mark(place.at(), {"NOT": FormStyle.BAD, "READY": FormStyle.GOOD, "MET": FormStyle.GOOD})
 
 
-def _qit(book: Book) -> dict[str, tuple[str, Shown, Style]]:
+def _qit(book: Book) -> dict[str, tuple[str, ShownResult, FormStyle]]:
     qit, measures = book.state.review.qit, len(book.state.filling.measures)
     achieved = span(measure_columns(measures)["achieved"].at(), measures)
     return {
-        "qit_verdict": (formulas.verdict(), SHOWN_VERDICT[qit.verdict], Style.VERDICT),
-        "qit_achieved": (f'COUNTIF({achieved},"Yes")', qit.achieved, Style.SHOWN),
+        "qit_verdict": (formulas.verdict(), SHOWN_VERDICT[qit.verdict], FormStyle.VERDICT),
+        "qit_achieved": (f'COUNTIF({achieved},"Yes")', qit.achieved, FormStyle.SHOWN),
         "qit_credits": (
-            f"MIN(most_credits,SUM({span(counting_location(book), CONTRACT_ROWS)}))", qit.credits, Style.SHOWN
+            f"MIN(most_credits,SUM({span(counting_location(book), CONTRACT_ROWS)}))", qit.credits, FormStyle.SHOWN
         ),
-        "qit_selected": (f"SUM({span(selected_location(0), measures)})", qit.selected, Style.SHOWN),
-        "qit_share": (formulas.share(), "" if qit.share is None else float(qit.share), Style.SHARE),
+        "qit_selected": (f"SUM({span(selected_location(0), measures)})", qit.selected, FormStyle.SHOWN),
+        "qit_share": (formulas.share(), "" if qit.share is None else float(qit.share), FormStyle.SHARE),
     }  # fmt: skip
 
 
-def _ready(book: Book, lines: list[Condition]) -> tuple[str, Shown, Style]:
+def _ready(book: Book, lines: list[Condition]) -> tuple[str, ShownResult, FormStyle]:
     faults = f"COUNTIF({span(check_status_at(0), len(lines))},{formulas.text(formulas.FIX)})"
     formula = f'IF({faults}=0,{formulas.text(formulas.READY)},"NOT READY: "&{faults}&" items")'
-    return formula, status_of(lines, book.state), Style.READY
+    return formula, status_of(lines, book.state), FormStyle.READY
 
 
-def _date(book: Book, field: str) -> tuple[str, Shown, Style]:
+def _date(book: Book, field: str) -> tuple[str, ShownResult, FormStyle]:
     period = book.state.review.period
     formula = f'IF(period_row=0,"",INDEX(list_{field},period_row))'
     shown = "" if period is None else serial(day_of(book.state.filling.program.dates(period), field))
-    return formula, shown, Style.SHOWN_DAY
+    return formula, shown, FormStyle.SHOWN_DAY

@@ -28,12 +28,12 @@ from vbpqip.form.answers import NO, NOT_APPLICABLE, YES
 from vbpqip.form.layout import CONTRACT_ROWS, PRIOR, place_of
 from vbpqip.form.sheets import ACCEPTED_VERSIONS
 from vbpqip.program.program import Program
-from vbpqip.reading.entries import DayField, Field, Words
+from vbpqip.reading.entries import DayField, Field, TextField
 from vbpqip.reading.submission import ContractRow, Submission
 from vbpqip.writing.filling import EntryKey, Filling, Raw, empty_filling
 
 
-class Asked(NamedTuple):
+class RollForwardOptions(NamedTuple):
     """What is asked of the next report; by default it is that of the quarter after the last one's."""
 
     period: Quarter | None = None
@@ -76,7 +76,7 @@ class _Carried(NamedTuple):
     left_open: list[str]
 
 
-def roll_forward(last: Submission, review: Review, program: Program, asked: Asked) -> RolledForward:
+def roll_forward(last: Submission, review: Review, program: Program, asked: RollForwardOptions) -> RolledForward:
     """Return the form of the report after the last one, of which the review is given.
 
     Raises:
@@ -127,7 +127,7 @@ def _last(last: Submission, review: Review, program: Program) -> _Last:
     )
 
 
-def _next_period(last: _Last, program: Program, asked: Asked) -> Quarter:
+def _next_period(last: _Last, program: Program, asked: RollForwardOptions) -> Quarter:
     following = last.period.after(1)
     if following not in program.periods:
         raise RollForwardError("previous", f"{last.period} is the program's last period; no report comes after it.")
@@ -136,7 +136,7 @@ def _next_period(last: _Last, program: Program, asked: Asked) -> Quarter:
     raise RollForwardError("period", f"the last report is of {last.period}, so the next is of {following}; ask for it.")
 
 
-def _carried(last: _Last, to: _Next, asked: Asked) -> _Carried:
+def _carried(last: _Last, to: _Next, asked: RollForwardOptions) -> _Carried:
     carried = _Carried(locked={("current_period", 0): str(to.period)}, open={}, left_open=[])
     carried.locked.update({(f"quarter_{nth}", 0): str(each) for nth, each in enumerate(to.period.window(), start=1)})
     _carry_name(carried, "facility", last.submission.facility, asked.facility)
@@ -147,7 +147,7 @@ def _carried(last: _Last, to: _Next, asked: Asked) -> _Carried:
     return carried
 
 
-def _carry_name(carried: _Carried, part: str, said: Words, asked: str | None) -> None:
+def _carry_name(carried: _Carried, part: str, said: TextField, asked: str | None) -> None:
     """Carry a name over; where the last report has none, what is asked stands in its place, open."""
     if said.text and asked and folded_name(asked) != folded_name(said.text):
         raise RollForwardError(part, f"the last report is of '{said.text}', not of '{asked}'; give that one's report.")
@@ -159,7 +159,7 @@ def _carry_name(carried: _Carried, part: str, said: Words, asked: str | None) ->
         carried.left_open.append(f"{place_of(part).label}.")
 
 
-def _carry_selection(carried: _Carried, last: _Last, to: _Next, asked: Asked) -> None:
+def _carry_selection(carried: _Carried, last: _Last, to: _Next, asked: RollForwardOptions) -> None:
     for row in last.submission.rows:
         key = row.key.text
         if row.is_selected and key in to.on_menu:

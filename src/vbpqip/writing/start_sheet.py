@@ -12,7 +12,7 @@ from vbpqip.writing.banner import draw_head
 from vbpqip.writing.book import Book
 from vbpqip.writing.carried_words import carried_legend
 from vbpqip.writing.condition import Condition
-from vbpqip.writing.styles import Style
+from vbpqip.writing.styles import FormStyle
 from vbpqip.writing.timetable import draw_timetable
 from vbpqip.writing.wrapping import height_of
 
@@ -37,12 +37,16 @@ _STEPS = (
     ("8", "Everything else is calculated. When the sheet Check says READY, save the file and send it to the MCO."),
 )
 _COLOURS = (
-    (Style.SAMPLE_ENTRY, "pale yellow", "an entry for you; select it, and a prompt says what belongs there"),
-    (Style.KEPT_BLANK, LEAVE_BLANK, "nothing belongs here"),
-    (Style.SHOWN, "pale blue", "calculated from your entries, and locked"),
-    (Style.SAMPLE_GOOD, formulas.FINE, "the entries can be right"),
-    (Style.SAMPLE_DOUBTFUL, formulas.LOOK, "something is unlikely: look at it again; it may be right, and may be sent"),
-    (Style.SAMPLE_BAD, formulas.FIX, "something is missing or cannot be right; the sheet Check says what to do"),
+    (FormStyle.SAMPLE_ENTRY, "pale yellow", "an entry for you; select it, and a prompt says what belongs there"),
+    (FormStyle.KEPT_BLANK, LEAVE_BLANK, "nothing belongs here"),
+    (FormStyle.SHOWN, "pale blue", "calculated from your entries, and locked"),
+    (FormStyle.SAMPLE_GOOD, formulas.FINE, "the entries can be right"),
+    (
+        FormStyle.SAMPLE_DOUBTFUL,
+        formulas.LOOK,
+        "something is unlikely: look at it again; it may be right, and may be sent",
+    ),
+    (FormStyle.SAMPLE_BAD, formulas.FIX, "something is missing or cannot be right; the sheet Check says what to do"),
 )
 _CREDIT = "Measure credit"
 _WORDS = (
@@ -65,7 +69,7 @@ def draw_start(book: Book, lines: list[Condition]) -> None:
     draw_head(book, START, f"Start here: {REPORT_TITLE}", lines)
     _draw_period(book, 2)
     row = draw_timetable(book, 4)
-    row = _draw_pairs(book, row + 1, ("Step", "What to do"), ((Style.FIXED, *step) for step in _STEPS))
+    row = _draw_pairs(book, row + 1, ("Step", "What to do"), ((FormStyle.FIXED, *step) for step in _STEPS))
     row = _draw_pairs(book, row + 1, ("Colour or word", "What it means"), _legend(book))
     _draw_links(book, row + 1)
     sheet.fit_to_pages(1, 1)
@@ -74,18 +78,18 @@ def draw_start(book: Book, lines: list[Condition]) -> None:
 def _draw_period(book: Book, row: int) -> None:
     period = book.state.review.period
     formula = 'IF(period_row=0,"Period: not chosen yet","Period: "&INDEX(list_periods,period_row))'
-    book.live(Location(START, row, 0), formula, f"Period: {period or 'not chosen yet'}", Style.LABEL)
+    book.live(Location(START, row, 0), formula, f"Period: {period or 'not chosen yet'}", FormStyle.LABEL)
 
 
-def _legend(book: Book) -> Iterable[tuple[Style, str, str]]:
+def _legend(book: Book) -> Iterable[tuple[FormStyle, str, str]]:
     yield from _COLOURS
-    yield from ((Style.SAMPLE_CARRIED, *line) for line in carried_legend(book.state.filling))
-    yield from ((Style.FIXED, *line) for line in _WORDS)
+    yield from ((FormStyle.SAMPLE_CARRIED, *line) for line in carried_legend(book.state.filling))
+    yield from ((FormStyle.FIXED, *line) for line in _WORDS)
 
 
-def _draw_pairs(book: Book, row: int, headings: tuple[str, str], pairs: Iterable[tuple[Style, str, str]]) -> int:
+def _draw_pairs(book: Book, row: int, headings: tuple[str, str], pairs: Iterable[tuple[FormStyle, str, str]]) -> int:
     for column, heading in enumerate(headings):
-        book.write(Location(START, row, column), heading, Style.HEADING)
+        book.write(Location(START, row, column), heading, FormStyle.HEADING)
     for look, word, meaning in pairs:
         row += 1
         book.sheet(START).set_row(row, height_of([(word, _WIDTHS[0]), (meaning, _WIDTHS[1])]))
@@ -96,12 +100,12 @@ def _draw_pairs(book: Book, row: int, headings: tuple[str, str], pairs: Iterable
 
 def _draw_meaning(book: Book, at: Location, word: str, meaning: str) -> None:
     if word != _CREDIT:
-        book.write(at, meaning, Style.FIXED)
+        book.write(at, meaning, FormStyle.FIXED)
         return
     program, period = book.state.filling.program, book.state.review.period
     level = program.whole("credits.lowest_level", period or program.first_period)
     formula = "&lowest_level&".join(formulas.text(part) for part in meaning.split("{level}"))
-    book.live(at, formula, meaning.format(level=level), Style.FIXED)
+    book.live(at, formula, meaning.format(level=level), FormStyle.FIXED)
 
 
 def _draw_links(book: Book, row: int) -> None:
@@ -110,5 +114,5 @@ def _draw_links(book: Book, row: int) -> None:
     program = book.state.filling.program
     stamp = f"Template version {TEMPLATE_VERSION}, {program.name} data version {program.version}"
     terms = f"Terms: {program.terms}" if program.terms else "Terms: the program's own numbers, none agreed otherwise"
-    book.write(Location(START, row, 1), stamp, Style.HINT_LINE)
-    book.write(Location(START, row + 1, 1), terms, Style.HINT_LINE)
+    book.write(Location(START, row, 1), stamp, FormStyle.HINT_LINE)
+    book.write(Location(START, row + 1, 1), terms, FormStyle.HINT_LINE)

@@ -9,7 +9,7 @@ from typing import Any
 from vbpqip.writing.formulas import FINE, FIX, LOOK
 
 
-class Style(StrEnum):
+class FormStyle(StrEnum):
     """What a cell is for."""
 
     TITLE = "title"
@@ -65,59 +65,59 @@ _BAD = {"font_color": "#7A0010", "bg_color": "#FDE7E9", "bold": True}
 _DOUBTFUL = {"font_color": "#5C3A00", "bg_color": "#FFF4CE"}
 _GOOD = {"font_color": "#0B4A1E", "bg_color": "#E6F4EA"}
 
-FORMATS: Mapping[Style, dict[str, Any]] = {
-    Style.TITLE: {**_CELL, "bold": True, "font_size": 16, "font_color": NAVY},
-    Style.TEXT: {**_CELL, "text_wrap": True, "valign": "top"},
-    Style.LABEL: {**_CELL, "bold": True},
-    Style.WRAPPED_LABEL: {**_CELL, "bold": True, "text_wrap": True, "valign": "bottom"},
-    Style.HEADING: {
+FORMATS: Mapping[FormStyle, dict[str, Any]] = {
+    FormStyle.TITLE: {**_CELL, "bold": True, "font_size": 16, "font_color": NAVY},
+    FormStyle.TEXT: {**_CELL, "text_wrap": True, "valign": "top"},
+    FormStyle.LABEL: {**_CELL, "bold": True},
+    FormStyle.WRAPPED_LABEL: {**_CELL, "bold": True, "text_wrap": True, "valign": "bottom"},
+    FormStyle.HEADING: {
         **_BOXED, "bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, "text_wrap": True, "align": "center",
         "font_size": 10,
     },
-    Style.NARROW_HEADING: {
+    FormStyle.NARROW_HEADING: {
         **_BOXED, "bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, "text_wrap": True, "align": "center",
         "font_size": _SMALL,
     },
-    Style.ENTRY: {**_TYPED, "text_wrap": True, "indent": 1},
-    Style.SAMPLE_ENTRY: {**_BOXED, "bg_color": _ENTRY, "align": "center"},
-    Style.COUNT: {**_TYPED, "align": "right"},
-    Style.DAY: {**_TYPED, "num_format": "yyyy-mm-dd", "align": "center"},
-    Style.CARRIED: {**_CARRIED, "text_wrap": True, "indent": 1},
-    Style.CARRIED_COUNT: {**_CARRIED, "align": "right"},
-    Style.CARRIED_DAY: {**_CARRIED, "num_format": "yyyy-mm-dd", "align": "center"},
-    Style.KEPT_BLANK: {**_BOXED, "bg_color": _GREY, "italic": True, "align": "center"},
-    Style.FIXED: {**_BOXED, "text_wrap": True, "indent": 1},
-    Style.RESULT: {**_SHOWN, "num_format": "#,##0.0000", "align": "right", "shrink": True},
-    Style.CHANGE: {**_SHOWN, "num_format": "+#,##0.00##;-#,##0.00##;0.00", "align": "right", "shrink": True},
-    Style.ANNUAL_RESULT: {**_SHOWN, "num_format": "#,##0.00", "align": "right", "shrink": True},
-    Style.SHARE: {**_SHOWN, "num_format": "0.0%", "align": "right"},
-    Style.SHOWN_DAY: {**_SHOWN, "num_format": "yyyy-mm-dd", "align": "center"},
-    Style.SHOWN: {**_SHOWN, "align": "center"},
-    Style.VERDICT: {**_SHOWN, "bold": True, "font_size": 14, "align": "center"},
-    Style.READY: {**_SHOWN, "bold": True, "align": "left", "indent": 1},
-    Style.DUE: {**_SHOWN, "num_format": "yyyy-mm-dd", "align": "left", "indent": 1},
-    Style.HINT_LINE: {**_CELL, "italic": True, "font_size": 10},
-    Style.HINT: {**_CELL, "italic": True, "font_size": 10, "text_wrap": True},
-    Style.HELP: {**_BOXED, "text_wrap": True, "indent": 1, "font_size": _SMALL},
-    Style.CAPTION: {"font_name": "Calibri", "font_size": _SMALL, "font_color": INK, "italic": True},
-    Style.LINK: {**_CELL, **_LINK},
-    Style.LINK_CELL: {**_BOXED, **_LINK, "indent": 1},
-    Style.BAD: _BAD,
-    Style.GOOD: _GOOD,
-    Style.DOUBTFUL: _DOUBTFUL,
-    Style.SAMPLE_CARRIED: {**_CARRIED, "text_wrap": True, "align": "center"},
-    Style.SAMPLE_BAD: {**_BOXED, **_BAD, "align": "center"},
-    Style.SAMPLE_GOOD: {**_BOXED, **_GOOD, "align": "center"},
-    Style.SAMPLE_DOUBTFUL: {**_BOXED, **_DOUBTFUL, "align": "center"},
-    Style.CALM: {"font_color": "#4D4D4D", "bg_color": "#FFFFFF"},
+    FormStyle.ENTRY: {**_TYPED, "text_wrap": True, "indent": 1},
+    FormStyle.SAMPLE_ENTRY: {**_BOXED, "bg_color": _ENTRY, "align": "center"},
+    FormStyle.COUNT: {**_TYPED, "align": "right"},
+    FormStyle.DAY: {**_TYPED, "num_format": "yyyy-mm-dd", "align": "center"},
+    FormStyle.CARRIED: {**_CARRIED, "text_wrap": True, "indent": 1},
+    FormStyle.CARRIED_COUNT: {**_CARRIED, "align": "right"},
+    FormStyle.CARRIED_DAY: {**_CARRIED, "num_format": "yyyy-mm-dd", "align": "center"},
+    FormStyle.KEPT_BLANK: {**_BOXED, "bg_color": _GREY, "italic": True, "align": "center"},
+    FormStyle.FIXED: {**_BOXED, "text_wrap": True, "indent": 1},
+    FormStyle.RESULT: {**_SHOWN, "num_format": "#,##0.0000", "align": "right", "shrink": True},
+    FormStyle.CHANGE: {**_SHOWN, "num_format": "+#,##0.00##;-#,##0.00##;0.00", "align": "right", "shrink": True},
+    FormStyle.ANNUAL_RESULT: {**_SHOWN, "num_format": "#,##0.00", "align": "right", "shrink": True},
+    FormStyle.SHARE: {**_SHOWN, "num_format": "0.0%", "align": "right"},
+    FormStyle.SHOWN_DAY: {**_SHOWN, "num_format": "yyyy-mm-dd", "align": "center"},
+    FormStyle.SHOWN: {**_SHOWN, "align": "center"},
+    FormStyle.VERDICT: {**_SHOWN, "bold": True, "font_size": 14, "align": "center"},
+    FormStyle.READY: {**_SHOWN, "bold": True, "align": "left", "indent": 1},
+    FormStyle.DUE: {**_SHOWN, "num_format": "yyyy-mm-dd", "align": "left", "indent": 1},
+    FormStyle.HINT_LINE: {**_CELL, "italic": True, "font_size": 10},
+    FormStyle.HINT: {**_CELL, "italic": True, "font_size": 10, "text_wrap": True},
+    FormStyle.HELP: {**_BOXED, "text_wrap": True, "indent": 1, "font_size": _SMALL},
+    FormStyle.CAPTION: {"font_name": "Calibri", "font_size": _SMALL, "font_color": INK, "italic": True},
+    FormStyle.LINK: {**_CELL, **_LINK},
+    FormStyle.LINK_CELL: {**_BOXED, **_LINK, "indent": 1},
+    FormStyle.BAD: _BAD,
+    FormStyle.GOOD: _GOOD,
+    FormStyle.DOUBTFUL: _DOUBTFUL,
+    FormStyle.SAMPLE_CARRIED: {**_CARRIED, "text_wrap": True, "align": "center"},
+    FormStyle.SAMPLE_BAD: {**_BOXED, **_BAD, "align": "center"},
+    FormStyle.SAMPLE_GOOD: {**_BOXED, **_GOOD, "align": "center"},
+    FormStyle.SAMPLE_DOUBTFUL: {**_BOXED, **_DOUBTFUL, "align": "center"},
+    FormStyle.CALM: {"font_color": "#4D4D4D", "bg_color": "#FFFFFF"},
 }  # fmt: skip
 
-STATE_STYLES: Mapping[str, Style] = {FIX: Style.BAD, LOOK: Style.DOUBTFUL, FINE: Style.GOOD}
+STATE_STYLES: Mapping[str, FormStyle] = {FIX: FormStyle.BAD, LOOK: FormStyle.DOUBTFUL, FINE: FormStyle.GOOD}
 """How what the form says of an entry looks."""
 
-CARRIED_STYLES: Mapping[Style, Style] = {
-    Style.ENTRY: Style.CARRIED,
-    Style.COUNT: Style.CARRIED_COUNT,
-    Style.DAY: Style.CARRIED_DAY,
+CARRIED_STYLES: Mapping[FormStyle, FormStyle] = {
+    FormStyle.ENTRY: FormStyle.CARRIED,
+    FormStyle.COUNT: FormStyle.CARRIED_COUNT,
+    FormStyle.DAY: FormStyle.CARRIED_DAY,
 }
 """How an entry looks that is filled in already, and locked."""

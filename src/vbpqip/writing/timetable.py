@@ -10,15 +10,15 @@ from vbpqip.form.lists import payment_words
 from vbpqip.form.sheets import START
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.writing import formulas
-from vbpqip.writing.book import Book, Shown, serial
-from vbpqip.writing.styles import Style
+from vbpqip.writing.book import Book, ShownResult, serial
+from vbpqip.writing.styles import FormStyle
 
 TIMETABLE_HEADINGS = ("By when", "What", "From", "To")
 _UNKNOWN = "choose the period"
 _ROW_HEIGHT = 18
 
 
-class Step(NamedTuple):
+class TimetableStep(NamedTuple):
     """One thing that is due; ``dates`` is the list of its dates."""
 
     dates: str
@@ -28,33 +28,35 @@ class Step(NamedTuple):
 
 
 _STEPS = (
-    Step("report_due", "this report; DOH recommends the dates, the agreement with the MCO governs", "Facility", "MCO"),
-    Step(
+    TimetableStep(
+        "report_due", "this report; DOH recommends the dates, the agreement with the MCO governs", "Facility", "MCO"
+    ),
+    TimetableStep(
         "sepsis_report_due", "the result of the 3-hour sepsis bundle alone, where it has more time", "Facility", "MCO"
     ),
-    Step("review_done", "review of the report", "MCO", "Facility"),
-    Step("payment_months", "monthly payment, if the target is met", "MCO", "Facility"),
-    Step("doh_report_due", "P4P Performance Report, with the payment date", "MCO", "DOH"),
+    TimetableStep("review_done", "review of the report", "MCO", "Facility"),
+    TimetableStep("payment_months", "monthly payment, if the target is met", "MCO", "Facility"),
+    TimetableStep("doh_report_due", "P4P Performance Report, with the payment date", "MCO", "DOH"),
 )
 
 
 def draw_timetable(book: Book, row: int) -> int:
     """Draw the table from a row on; return the row after it."""
     for column, heading in enumerate(TIMETABLE_HEADINGS):
-        book.write(Location(START, row, column), heading, Style.HEADING)
+        book.write(Location(START, row, column), heading, FormStyle.HEADING)
     for nth, step in enumerate(_STEPS, start=row + 1):
         book.sheet(START).set_row(nth, _ROW_HEIGHT)
-        book.live(Location(START, nth, 0), _formula(step), _shown(book, step), Style.DUE)
+        book.live(Location(START, nth, 0), _formula(step), _shown(book, step), FormStyle.DUE)
         for column, words in enumerate((step.what, step.sender, step.receiver), start=1):
-            book.write(Location(START, nth, column), words, Style.FIXED)
+            book.write(Location(START, nth, column), words, FormStyle.FIXED)
     return row + 1 + len(_STEPS)
 
 
-def _formula(step: Step) -> str:
+def _formula(step: TimetableStep) -> str:
     return f"IF(period_row=0,{formulas.text(_UNKNOWN)},INDEX(list_{step.dates},period_row))"
 
 
-def _shown(book: Book, step: Step) -> Shown:
+def _shown(book: Book, step: TimetableStep) -> ShownResult:
     period = book.state.review.period
     if period is None:
         return _UNKNOWN

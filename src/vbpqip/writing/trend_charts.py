@@ -14,7 +14,7 @@ from vbpqip.domain.cells import Location
 from vbpqip.domain.measures import Measure
 from vbpqip.form.layout import QUARTERS
 from vbpqip.form.sheets import TREND
-from vbpqip.writing.book import Book, Shown, absolute
+from vbpqip.writing.book import Book, ShownResult, absolute
 from vbpqip.writing.formulas import across
 from vbpqip.writing.styles import NAVY
 from vbpqip.writing.trend_workings import (
@@ -102,7 +102,7 @@ def _columns(book: Book, nth: int, table_row: int) -> Chart:
     return chart
 
 
-def _series(name: str, categories: str, first: Location, values: Sequence[Shown]) -> dict[str, Any]:
+def _series(name: str, categories: str, first: Location, values: Sequence[ShownResult]) -> dict[str, Any]:
     stored = [None if value == NOT_KNOWN else value for value in values]
     return {
         "name": name,

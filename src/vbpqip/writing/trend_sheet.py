@@ -11,10 +11,10 @@ from vbpqip.form.layout import QUARTERS, measure_columns
 from vbpqip.form.sheets import TREND
 from vbpqip.writing import formulas
 from vbpqip.writing.banner import draw_head
-from vbpqip.writing.book import Book, Shown, absolute
+from vbpqip.writing.book import Book, ShownResult, absolute
 from vbpqip.writing.condition import Condition
 from vbpqip.writing.measure_table import shown_outcome
-from vbpqip.writing.styles import Style
+from vbpqip.writing.styles import FormStyle
 from vbpqip.writing.trend_charts import CHART_COLUMNS, ROWS_OF_A_CHART, draw_chart
 from vbpqip.writing.trend_workings import NOT_KNOWN, plotted, single_at
 from vbpqip.writing.wrapping import height_of
@@ -36,7 +36,7 @@ def draw_trend(book: Book, lines: list[Condition]) -> None:
     """Draw the table, and under it a chart for each measure; all of it is printed on one page."""
     sheet, measures = book.sheet(TREND), book.state.filling.measures
     draw_head(book, TREND, "Trend: quarters, rolling result and comparator", lines)
-    book.write(Location(TREND, 2, 0), _INSTRUCTION, Style.LABEL)
+    book.write(Location(TREND, 2, 0), _INSTRUCTION, FormStyle.LABEL)
     for column, width in enumerate(_PIXELS):
         sheet.set_column_pixels(column, column, width)
     _draw_headings(book)
@@ -50,13 +50,15 @@ def draw_trend(book: Book, lines: list[Condition]) -> None:
 
 
 def _draw_headings(book: Book) -> None:
-    book.write(Location(TREND, _HEADING_ROW, 0), "Measure", Style.HEADING)
+    book.write(Location(TREND, _HEADING_ROW, 0), "Measure", FormStyle.HEADING)
     for nth in QUARTERS:
         row, ordinal = f"quarter_row_{nth}", formulas.text(f"Quarter {nth}")
         at = Location(TREND, _HEADING_ROW, nth)
-        book.live(at, f"IF({row}=0,{ordinal},INDEX(list_quarters,MAX(1,{row})))", _quarter(book, nth), Style.HEADING)
+        book.live(
+            at, f"IF({row}=0,{ordinal},INDEX(list_quarters,MAX(1,{row})))", _quarter(book, nth), FormStyle.HEADING
+        )
     for column, heading in enumerate(_HEADINGS, start=_PRIOR):
-        book.write(Location(TREND, _HEADING_ROW, column), heading, Style.HEADING)
+        book.write(Location(TREND, _HEADING_ROW, column), heading, FormStyle.HEADING)
 
 
 def _quarter(book: Book, nth: int) -> str:
@@ -71,27 +73,27 @@ def _draw_row(book: Book, nth: int, measure: Measure) -> None:
         row, height_of((text, _PIXELS[column] / _PIXELS_OF_A_DIGIT) for column, text in words.items())
     )
     for column, text in words.items():
-        book.write(Location(TREND, row, column), text, Style.FIXED)
+        book.write(Location(TREND, row, column), text, FormStyle.FIXED)
     for nth_quarter in QUARTERS:
         _draw_quarter(book, nth, nth_quarter, Location(TREND, row, nth_quarter))
-    look = Style.ANNUAL_RESULT if measure.annual else Style.RESULT
+    look = FormStyle.ANNUAL_RESULT if measure.annual else FormStyle.RESULT
     columns, shown = measure_columns(len(book.state.filling.measures)), plotted(book, nth)
     for column, name, value in ((_PRIOR, "prior_result", shown.prior), (_RESULT, "result", shown.rolling)):
         book.live(Location(TREND, row, column), absolute(columns[name].at(nth)), _blank(value), look)
     result = next((each for each in book.state.review.measures if each.measure.key == measure.key), None)
     outcome = absolute(columns["outcome"].at(nth))
-    book.live(Location(TREND, row, _OUTCOME), outcome, shown_outcome(book, result), Style.SHOWN)
+    book.live(Location(TREND, row, _OUTCOME), outcome, shown_outcome(book, result), FormStyle.SHOWN)
 
 
 def _draw_quarter(book: Book, nth: int, quarter: int, at: Location) -> None:
     if book.state.filling.measures[nth].annual:
-        book.write(at, "annual", Style.KEPT_BLANK)
+        book.write(at, "annual", FormStyle.KEPT_BLANK)
         return
     first = single_at(book, nth)
     point = absolute(first._replace(column=first.column + quarter - 1))
     value = plotted(book, nth).single[quarter - 1]
-    book.live(at, f'IF(ISNUMBER({point}),{point},"")', _blank(value), Style.RESULT)
+    book.live(at, f'IF(ISNUMBER({point}),{point},"")', _blank(value), FormStyle.RESULT)
 
 
-def _blank(value: Shown) -> Shown:
+def _blank(value: ShownResult) -> ShownResult:
     return "" if value == NOT_KNOWN else value

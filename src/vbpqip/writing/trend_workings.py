@@ -16,8 +16,8 @@ from vbpqip.form.sheets import WORKING
 from vbpqip.reading.entries import Field
 from vbpqip.reading.submission import MeasureRow
 from vbpqip.writing import formulas
-from vbpqip.writing.book import Book, Shown, absolute
-from vbpqip.writing.styles import Style
+from vbpqip.writing.book import Book, ShownResult, absolute
+from vbpqip.writing.styles import FormStyle
 from vbpqip.writing.working_sheet import entries_sound_at, first_free_row, selected_at, settled_count_at, title_at
 
 NOT_KNOWN = "#N/A"
@@ -29,35 +29,35 @@ _HEADINGS = (
 )
 
 
-class Plotted(NamedTuple):
+class PlottedCells(NamedTuple):
     """One measure's numbers, ``#N/A`` where one is not known: of the single quarters, the window, the prior report."""
 
-    single: tuple[Shown, ...]
-    rolling: Shown
-    prior: Shown
+    single: tuple[ShownResult, ...]
+    rolling: ShownResult
+    prior: ShownResult
 
 
-def plotted(book: Book, nth: int) -> Plotted:
+def plotted(book: Book, nth: int) -> PlottedCells:
     """Return what is plotted of the n-th measure."""
     measure = book.state.filling.measures[nth]
     result = next((each for each in book.state.review.measures if each.measure.key == measure.key), None)
     if result is None:
-        return Plotted((NOT_KNOWN,) * len(QUARTERS), NOT_KNOWN, NOT_KNOWN)
+        return PlottedCells((NOT_KNOWN,) * len(QUARTERS), NOT_KNOWN, NOT_KNOWN)
     rows = {row.key.text: row for row in book.state.submission.rows}
-    return Plotted(_single(measure, result, rows[measure.key]), _rate(result.current), _rate(result.prior))
+    return PlottedCells(_single(measure, result, rows[measure.key]), _rate(result.current), _rate(result.prior))
 
 
-def _rate(performance: Performance | None) -> Shown:
+def _rate(performance: Performance | None) -> ShownResult:
     return NOT_KNOWN if performance is None or performance.rate is None else float(performance.rate)
 
 
-def _single(measure: Measure, result: MeasureResult, row: MeasureRow) -> tuple[Shown, ...]:
+def _single(measure: Measure, result: MeasureResult, row: MeasureRow) -> tuple[ShownResult, ...]:
     if measure.annual or result.current is None:
         return (NOT_KNOWN,) * len(QUARTERS)
     return tuple(_rate_of(measure, *pair) for pair in row.quarters)
 
 
-def _rate_of(measure: Measure, numerator: Field, denominator: Field) -> Shown:
+def _rate_of(measure: Measure, numerator: Field, denominator: Field) -> ShownResult:
     match numerator.entry, denominator.entry:
         case Number(events), Number(chances) if chances:
             return int(events) * measure.per / int(chances)
@@ -95,10 +95,10 @@ def chart_title(book: Book, nth: int) -> str:
 def draw_trend_workings(book: Book) -> None:
     """Draw the cells under the other workings."""
     for column, heading in enumerate(_HEADINGS):
-        book.write(Location(WORKING, first_free_row(book), column), heading, Style.HEADING)
+        book.write(Location(WORKING, first_free_row(book), column), heading, FormStyle.HEADING)
     for nth, measure in enumerate(book.state.filling.measures):
         words = f'{title_at(nth)}&IF({selected_at(nth)}=1,"",": not selected")'
-        book.live(title_location(book, nth), words, chart_title(book, nth), Style.SHOWN)
+        book.live(title_location(book, nth), words, chart_title(book, nth), FormStyle.SHOWN)
         if not measure.annual:
             _draw_points(book, nth, measure)
             _draw_levels(book, nth)
@@ -110,7 +110,7 @@ def _draw_points(book: Book, nth: int, measure: Measure) -> None:
         numerator, denominator = settled_count_at(nth, quarter)
         rate = formulas.plotted(f"{denominator}>0", f"{numerator}*{measure.per}/{denominator}")
         at = first._replace(column=first.column + quarter - 1)
-        book.live(at, formulas.plotted(f"{entries_sound_at(nth)}=1", rate), value, Style.SHOWN)
+        book.live(at, formulas.plotted(f"{entries_sound_at(nth)}=1", rate), value, FormStyle.SHOWN)
 
 
 def _draw_levels(book: Book, nth: int) -> None:
@@ -122,4 +122,4 @@ def _draw_levels(book: Book, nth: int) -> None:
         source = absolute(columns[name].at(nth))
         for step in range(len(QUARTERS)):
             at = first._replace(column=first.column + step)
-            book.live(at, formulas.plotted(f'{source}<>""', source), value, Style.SHOWN)
+            book.live(at, formulas.plotted(f'{source}<>""', source), value, FormStyle.SHOWN)

@@ -20,9 +20,9 @@ from vbpqip.form.lists import PERIOD_NUMBERS, period_numbers
 from vbpqip.form.sheets import WORKING
 from vbpqip.reading.submission import ContractRow, MeasureRow
 from vbpqip.writing import formulas
-from vbpqip.writing.book import Book, Shown, absolute
-from vbpqip.writing.filling import State
-from vbpqip.writing.styles import Style
+from vbpqip.writing.book import Book, ShownResult, absolute
+from vbpqip.writing.filling import FormState
+from vbpqip.writing.styles import FormStyle
 
 _HEAD_ROW = 3
 _HEADS = (
@@ -68,7 +68,7 @@ NEVER = -1000
 """Ordinal that stands for no quarter."""
 
 
-def has_comparator(state: State) -> bool:
+def has_comparator(state: FormState) -> bool:
     """Whether the period is known and measured against something; the form's ``has_comparator``."""
     return state.review.period not in {None, state.filling.program.baseline}
 
@@ -181,7 +181,7 @@ def draw_working(book: Book) -> None:
     book.write(
         Location(WORKING, 0, 0),
         "Workings: every entry settled once, and what the rules need of it",
-        Style.TITLE,
+        FormStyle.TITLE,
     )
     _draw_heads(book)
     _draw_measures(book)
@@ -191,14 +191,14 @@ def draw_working(book: Book) -> None:
 def _draw_heads(book: Book) -> None:
     for row, (name, (formula, value)) in enumerate(_heads(book.state).items(), start=_HEAD_ROW):
         at = Location(WORKING, row, 1)
-        book.write(Location(WORKING, row, 0), name, Style.FIXED)
-        book.live(at, formula, value, Style.SHOWN)
+        book.write(Location(WORKING, row, 0), name, FormStyle.FIXED)
+        book.live(at, formula, value, FormStyle.SHOWN)
         book.define(name, at)
 
 
-def _heads(state: State) -> dict[str, tuple[str, Shown]]:
+def _heads(state: FormState) -> dict[str, tuple[str, ShownResult]]:
     program, period = state.filling.program, state.review.period
-    heads: dict[str, tuple[str, Shown]] = {
+    heads: dict[str, tuple[str, ShownResult]] = {
         "period_row": (
             formulas.row_in("current_period", "list_periods"),
             0 if period is None else program.periods.index(period) + 1,
@@ -223,7 +223,7 @@ def _heads(state: State) -> dict[str, tuple[str, Shown]]:
     return {**heads, **_roster_heads(state)}
 
 
-def _sepsis_is_pending(state: State) -> int:
+def _sepsis_is_pending(state: FormState) -> int:
     attested, period = state.submission.prepared_on.entry, state.review.period
     if period is None or period != state.filling.program.baseline or not isinstance(attested, Day):
         return 0
@@ -232,7 +232,7 @@ def _sepsis_is_pending(state: State) -> int:
     return int(extended and dates.window_end <= attested.value <= dates.sepsis_report_due)
 
 
-def _roster_heads(state: State) -> dict[str, tuple[str, Shown]]:
+def _roster_heads(state: FormState) -> dict[str, tuple[str, ShownResult]]:
     """Count the pairings of the period's roster that have the facility, the MCO, and both."""
     facility, mco = (folded_name(words.text) for words in (state.submission.facility, state.submission.mco))
     roster = state.filling.program.roster_in(state.review.period or state.filling.program.first_period)
@@ -252,11 +252,11 @@ def _roster_heads(state: State) -> dict[str, tuple[str, Shown]]:
 def _draw_measures(book: Book) -> None:
     measures = book.state.filling.measures
     for column, heading in enumerate(_MEASURE_HEADINGS):
-        book.write(Location(WORKING, _MEASURE_ROW, column), heading, Style.HEADING)
+        book.write(Location(WORKING, _MEASURE_ROW, column), heading, FormStyle.HEADING)
     results = {result.measure.key: result for result in book.state.review.measures}
     rows = {row.key.text: row for row in book.state.submission.rows}
     for nth, measure in enumerate(measures):
-        book.write(_measure_cell(nth, 0), measure.short_title, Style.FIXED)
+        book.write(_measure_cell(nth, 0), measure.short_title, FormStyle.FIXED)
         _draw_measure(book, nth, measure, rows[measure.key], results.get(measure.key))
 
 
@@ -265,18 +265,18 @@ def _draw_measure(book: Book, nth: int, measure: Measure, row: MeasureRow, resul
     since = _first_row_on_menu(book.state, measure)
     chosen, selected = _measure_cell(nth, _CHOSEN), _measure_cell(nth, _SELECTED)
     answer = formulas.chosen(absolute(columns["selected"].at(nth)), formulas.across(settled_cells(nth)))
-    book.live(chosen, answer, chosen_value(row), Style.SHOWN)
+    book.live(chosen, answer, chosen_value(row), FormStyle.SHOWN)
     on_menu = f"IF(AND({absolute(chosen)}=1,MAX(1,period_row)>={since}),1,0)"
-    book.live(selected, on_menu, int(result is not None), Style.SHOWN)
+    book.live(selected, on_menu, int(result is not None), FormStyle.SHOWN)
     fields = [*row.counts, *row.prior]
     for column, (name, field) in enumerate(zip((*ENTERED_COUNTS, *PRIOR), fields, strict=True), start=_SETTLED):
         cell = absolute(columns[name].at(nth))
-        book.live(_measure_cell(nth, column), formulas.settled(cell), settled_value(field.entry), Style.SHOWN)
+        book.live(_measure_cell(nth, column), formulas.settled(cell), settled_value(field.entry), FormStyle.SHOWN)
     _draw_soundness(book, nth, measure, result)
     _draw_totals(book, nth, measure, result)
 
 
-def _first_row_on_menu(state: State, measure: Measure) -> int:
+def _first_row_on_menu(state: FormState, measure: Measure) -> int:
     program = state.filling.program
     return next(row for row, period in enumerate(program.periods, start=1) if measure in program.measures(period))
 
@@ -290,7 +290,7 @@ def chosen_value(row: MeasureRow) -> int:
     return 0 if row.selected.reads(NO) else -1
 
 
-def settled_value(entry: Entry) -> Shown:
+def settled_value(entry: Entry) -> ShownResult:
     """Return what a settled cell shows for an entry."""
     match entry:
         case Number(value):
@@ -313,10 +313,10 @@ def _draw_soundness(book: Book, nth: int, measure: Measure, result: MeasureResul
     entries = formulas.entries_are_sound(measure, cells[: len(ENTERED_COUNTS)])
     comparator = formulas.comparator_is_sound(measure, cells[len(ENTERED_COUNTS) :])
     sound = int(result is not None and result.current is not None)
-    book.live(_measure_cell(nth, _ENTRIES_SOUND), f"IF({selected}=0,0,IF({entries},1,0))", sound, Style.SHOWN)
+    book.live(_measure_cell(nth, _ENTRIES_SOUND), f"IF({selected}=0,0,IF({entries},1,0))", sound, FormStyle.SHOWN)
     compared = f"IF(AND({selected}=1,has_comparator=1),IF({comparator},1,0),0)"
     known = int(result is not None and result.prior is not None)
-    book.live(_measure_cell(nth, _COMPARATOR_SOUND), compared, known, Style.SHOWN)
+    book.live(_measure_cell(nth, _COMPARATOR_SOUND), compared, known, FormStyle.SHOWN)
 
 
 def _draw_totals(book: Book, nth: int, measure: Measure, result: MeasureResult | None) -> None:
@@ -327,10 +327,10 @@ def _draw_totals(book: Book, nth: int, measure: Measure, result: MeasureResult |
     ):
         spelled = formulas.pooled(measure, part)
         for column, (total, value) in enumerate(zip(spelled, _totals(performance), strict=True), start=first):
-            book.live(_measure_cell(nth, column), f'IF({sound}=1,{total},"")', value, Style.SHOWN)
+            book.live(_measure_cell(nth, column), f'IF({sound}=1,{total},"")', value, FormStyle.SHOWN)
 
 
-def _totals(performance: Performance | None) -> tuple[Shown, Shown]:
+def _totals(performance: Performance | None) -> tuple[ShownResult, ShownResult]:
     if performance is None:
         return "", ""
     if performance.pooled is not None:
@@ -340,16 +340,16 @@ def _totals(performance: Performance | None) -> tuple[Shown, Shown]:
 
 def _draw_contracts(book: Book) -> None:
     for column, heading in enumerate(_CONTRACT_HEADINGS):
-        book.write(_contract_cell(book, -1, column), heading, Style.HEADING)
+        book.write(_contract_cell(book, -1, column), heading, FormStyle.HEADING)
     for nth in range(CONTRACT_ROWS):
-        book.write(_contract_cell(book, nth, 0), nth + 1, Style.FIXED)
+        book.write(_contract_cell(book, nth, 0), nth + 1, FormStyle.FIXED)
         spelled = _contract_formulas(book, nth)
         shown = contract_values(book.state, contract_row(book.state, nth))
         for column, (formula, value) in enumerate(zip(spelled, shown, strict=True), start=_FILLED):
-            book.live(_contract_cell(book, nth, column), formula, value, Style.SHOWN)
+            book.live(_contract_cell(book, nth, column), formula, value, FormStyle.SHOWN)
 
 
-def contract_row(state: State, nth: int) -> ContractRow | None:
+def contract_row(state: FormState, nth: int) -> ContractRow | None:
     """Return a contract as it will be read, ``None`` where nothing is entered."""
     at = contract_columns()["contract_status"].at(nth)
     return next((row for row in state.submission.contracts if row.status.at == at), None)
@@ -405,7 +405,7 @@ _DAY_ZERO = date(1899, 12, 30)
 """From where on a spreadsheet counts days."""
 
 
-def contract_values(state: State, row: ContractRow | None) -> tuple[Shown, ...]:
+def contract_values(state: FormState, row: ContractRow | None) -> tuple[ShownResult, ...]:
     """Return a contract's workings: filled, level, quarters of submission and re-certification, sound, counting."""
     if row is None:
         return 0, "", NEVER, NEVER, 0, 0
@@ -419,7 +419,7 @@ def contract_values(state: State, row: ContractRow | None) -> tuple[Shown, ...]:
             return 1, level, NEVER, NEVER, 0, 0
 
 
-def _counts(state: State, row: ContractRow) -> bool:
+def _counts(state: FormState, row: ContractRow) -> bool:
     """Whether a sound contract credits the period."""
     place = [each for each in state.submission.contracts if not each.locations & state.faulty].index(row)
     return state.review.period in state.review.credits.contracts[place].quarters

@@ -11,7 +11,7 @@ import pytest
 from support.packages import package, zipped
 from vbpqip.domain.cells import Cell, Location, Stored
 from vbpqip.domain.errors import UnreadableWorkbookError
-from vbpqip.reading.ooxml.package import Cells, open_workbook
+from vbpqip.reading.ooxml.package import CellsByPosition, open_workbook
 from vbpqip.reading.ooxml.strings_part import read_strings
 
 STRINGS = (
@@ -21,7 +21,7 @@ STRINGS = (
 )
 
 
-def cells_of(rows: str, *, strings: str = STRINGS) -> Cells:
+def cells_of(rows: str, *, strings: str = STRINGS) -> CellsByPosition:
     """Read rows in both ways."""
     plain = open_workbook(zipped(package(rows, strings=strings))).cells("Report")
     by_parser = open_workbook(zipped(package("<!-- -->" + rows, strings=strings + "<!-- -->"))).cells("Report")

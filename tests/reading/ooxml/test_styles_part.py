@@ -19,9 +19,9 @@ from vbpqip.domain.cells import Cell, Marked, ShownAs, Stored
 from vbpqip.domain.errors import UnreadableWorkbookError
 from vbpqip.reading.ooxml.number_formats import GENERAL
 from vbpqip.reading.ooxml.package import open_workbook
-from vbpqip.reading.ooxml.styles_part import MOST_FORMATS, MOST_STYLES, Style, Styles, read_styles
+from vbpqip.reading.ooxml.styles_part import MOST_FORMATS, MOST_STYLES, CellStyle, Styles, read_styles
 
-PLAIN = Style(GENERAL, is_quiet=True)
+PLAIN = CellStyle(GENERAL, is_quiet=True)
 
 FONTS = (
     "<fonts><font><b/></font><font><strike/></font><font><vertAlign val='superscript'/></font>"

@@ -5,7 +5,7 @@ from typing import Any
 
 from vbpqip.domain.measures import Rate, Scoring
 from vbpqip.domain.numbers import exact
-from vbpqip.domain.results import Credits, Gap, MeasureResult, Performance, QitAssessment, QitResult, Step, Verdict
+from vbpqip.domain.results import Credits, Gap, GapStep, MeasureResult, Performance, QitAssessment, QitResult, Verdict
 from vbpqip.form.answers import NOT_APPLICABLE
 
 EVENTS, POINTS = "events", "percentage points"
@@ -107,7 +107,7 @@ def _gap(gap: Gap) -> dict[str, Any]:
     }
 
 
-def unit_of(step: Step) -> str:
+def unit_of(step: GapStep) -> str:
     """Return what an amount counts, in the plural."""
     if not step.measure.annual:
         return EVENTS

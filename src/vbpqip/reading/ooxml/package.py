@@ -23,9 +23,9 @@ from vbpqip.reading.ooxml.strings_part import Strings, read_strings
 from vbpqip.reading.ooxml.styles_part import Styles, read_styles
 from vbpqip.reading.ooxml.workbook_part import ListedSheet, Visibility, read_workbook_part
 
-__all__ = ["Cells", "SheetEntry", "Visibility", "Workbook", "open_workbook"]
+__all__ = ["CellsByPosition", "SheetEntry", "Visibility", "Workbook", "open_workbook"]
 
-Cells: TypeAlias = Mapping[Position, Cell]
+CellsByPosition: TypeAlias = Mapping[Position, Cell]
 
 _MACROS = "vbaproject.bin"
 _MACRO_SHEETS = "/macrosheets/"
@@ -72,7 +72,7 @@ class Workbook:
         part = part_of_kind(self._package, "custom-properties", "customProperties")
         return {} if part is None else read_properties(part, self._container.part(part))
 
-    def cells(self, title: str) -> Cells:
+    def cells(self, title: str) -> CellsByPosition:
         """Return a sheet's cells by row and column, both from 0; only those that store something.
 
         Each sheet is read at most once.

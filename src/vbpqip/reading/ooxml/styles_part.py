@@ -29,7 +29,7 @@ _PARENTS = {
 }
 
 
-class Style(NamedTuple):
+class CellStyle(NamedTuple):
     """What a cell style does to a stored value; ``is_quiet`` is where texts and whole numbers stay as they are."""
 
     number_format: NumberFormat
@@ -96,7 +96,7 @@ class _Reading:
         self.styles.append(_Stored(attributes.get("numFmtId", "0"), attributes.get("fontId", "")))
 
 
-class Styles(dict[str | None, Style]):
+class Styles(dict[str | None, CellStyle]):
     """The cell styles by a cell's attribute ``s``, each understood when the first cell asks for it.
 
     ``None`` is the first style, which is plain where there is none. A style that is not there, or whose format or font
@@ -108,24 +108,24 @@ class Styles(dict[str | None, Style]):
         self._stored = reading or _Reading()
         self._formats: dict[int | None, NumberFormat] = {None: NOT_UNDERSTOOD}
 
-    def __missing__(self, index: str | None) -> Style:
+    def __missing__(self, index: str | None) -> CellStyle:
         style = self._style(0 if index is None else _number(index))
         if index is None or len(index) <= _MOST_DIGITS:
             self[index] = style
         return style
 
-    def _style(self, place: int | None) -> Style:
+    def _style(self, place: int | None) -> CellStyle:
         styles, fonts = self._stored.styles, self._stored.fonts
         if place is None or place >= max(len(styles), 1):
-            return Style(NOT_UNDERSTOOD)
+            return CellStyle(NOT_UNDERSTOOD)
         stored = styles[place] if styles else _Stored("0", "")
         font = _number(stored.font) if stored.font else None
         if stored.font and (font is None or font >= len(fonts)):
-            return Style(NOT_UNDERSTOOD)
+            return CellStyle(NOT_UNDERSTOOD)
         number_format = self._format(_number(stored.number_format))
         marked = Marked.PLAIN if font is None else fonts[font]
         leaves_texts = marked is Marked.PLAIN and number_format.text_as is ShownAs.NUMBER
-        return Style(number_format, marked, is_quiet=leaves_texts and number_format.shows_whole)
+        return CellStyle(number_format, marked, is_quiet=leaves_texts and number_format.shows_whole)
 
     def _format(self, number: int | None) -> NumberFormat:
         if number is not None and number not in self._formats and len(self._formats) <= MOST_FORMATS:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from vbpqip.checks.case import Case
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.measures import Measure
-from vbpqip.domain.results import Gap, MeasureResult, Step
+from vbpqip.domain.results import Gap, GapStep, MeasureResult
 from vbpqip.domain.reviews import Review, Status
 from vbpqip.kinds.qit_report.assess import count_of
 from vbpqip.program.program import Program
@@ -26,7 +26,7 @@ NOT_TO_BE_SENT = "Review copy, do not send back. Mend your own report and send t
 """What stands on every part of the feedback."""
 
 
-class Plotted(NamedTuple):
+class PlottedMeasure(NamedTuple):
     """What a run chart shows: each quarter's rate, the rolling and the prior result, ``None`` where there is none."""
 
     measure: Measure
@@ -53,7 +53,7 @@ class MeasureLine(NamedTuple):
     outcome: str
     tone: Tone
     turned_by: str
-    plotted: Plotted | None
+    plotted: PlottedMeasure | None
 
 
 class Contents(NamedTuple):
@@ -99,10 +99,10 @@ def contents_of(reviewed: Reviewed[Submission, Case], program: Program, received
     return Contents(reviewed.review, reviewed.entries, due if in_time else dates.review_done)
 
 
-def _told(result: MeasureResult, gap: Gap | None, plotted: Plotted | None) -> MeasureLine:
+def _told(result: MeasureResult, gap: Gap | None, plotted: PlottedMeasure | None) -> MeasureLine:
     current, prior, difference = compared(result)
     words, tone = outcome_of(result)
-    steps: dict[str, Step] = {} if gap is None else {step.measure.key: step for step in gap.steps}
+    steps: dict[str, GapStep] = {} if gap is None else {step.measure.key: step for step in gap.steps}
     step = steps.get(result.measure.key)
     turned = "" if step is None else f"{'lost' if result.achieved else 'counts'} with {change(step)}"
     return MeasureLine(
@@ -121,10 +121,10 @@ def _told(result: MeasureResult, gap: Gap | None, plotted: Plotted | None) -> Me
     )
 
 
-def _plotted(result: MeasureResult, row: MeasureRow, quarters: tuple[str, ...]) -> Plotted | None:
+def _plotted(result: MeasureResult, row: MeasureRow, quarters: tuple[str, ...]) -> PlottedMeasure | None:
     """Return what is plotted of a measure; ``None`` of an annual one, and where its entries are at fault."""
     if result.measure.annual or result.current is None:
         return None
     rates = (rate(count_of(pair), per=result.measure.per) for pair in row.quarters)
     prior = None if result.prior is None else result.prior.rate
-    return Plotted(result.measure, tuple(zip(quarters, rates, strict=True)), result.current.rate, prior)
+    return PlottedMeasure(result.measure, tuple(zip(quarters, rates, strict=True)), result.current.rate, prior)

@@ -15,9 +15,9 @@ from xlsxwriter.worksheet import Worksheet
 from vbpqip.domain.characters import visible
 from vbpqip.form.sheets import FEEDBACK_KIND
 from vbpqip.reports.feedback.contents import NOT_TO_BE_SENT
-from vbpqip.reports.feedback.received import Value
+from vbpqip.reports.feedback.received import ReceivedValue
 from vbpqip.writing.form_workbook import FormWorkbook
-from vbpqip.writing.styles import FORMATS, Style
+from vbpqip.writing.styles import FORMATS, FormStyle
 from vbpqip.writing.wrapping import height_of
 
 _LABEL_DAY = datetime(2017, 7, 19, tzinfo=UTC)
@@ -49,11 +49,11 @@ class Draft:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(0.3, 0.3, 0.4, 0.6)
         sheet.set_footer(f"&L&8{NOT_TO_BE_SENT}&R&8Page &P of &N")
-        write(sheet, (_TITLE_ROW, 0), heading, self.look(Style.TITLE))
-        sheet.write_string(_WARNING_ROW, 0, NOT_TO_BE_SENT, self.look(Style.LABEL))
+        write(sheet, (_TITLE_ROW, 0), heading, self.look(FormStyle.TITLE))
+        sheet.write_string(_WARNING_ROW, 0, NOT_TO_BE_SENT, self.look(FormStyle.LABEL))
         return sheet
 
-    def look(self, style: Style, **more: object) -> Format:
+    def look(self, style: FormStyle, **more: object) -> Format:
         """Return a format, some of it changed; each is made once."""
         wanted = {**FORMATS[style], **more}
         key = tuple(sorted(wanted.items()))
@@ -67,7 +67,7 @@ class Draft:
         return self.buffer.getvalue()
 
 
-def write(sheet: Worksheet, at: tuple[int, int], value: Value, look: Format) -> None:
+def write(sheet: Worksheet, at: tuple[int, int], value: ReceivedValue, look: Format) -> None:
     """Write a value or an empty cell; text stays text, and what is invisible in it is named."""
     match value:
         case None:
@@ -87,11 +87,11 @@ def write_table(
     widths = [width for _, width in columns]
     for column, (heading, width) in enumerate(columns):
         sheet.set_column(column, column, width)
-        sheet.write_string(first_row, column, heading, draft.look(Style.HEADING))
+        sheet.write_string(first_row, column, heading, draft.look(FormStyle.HEADING))
     row = first_row
     for row, words in enumerate(rows, start=first_row + 1):
         shown = [visible(text)[:_LONGEST_SHOWN] for text in words]
         sheet.set_row(row, height_of(zip(shown, widths, strict=True)))
         for column, text in enumerate(shown):
-            sheet.write_string(row, column, text, draft.look(Style.FIXED, valign="top"))
+            sheet.write_string(row, column, text, draft.look(FormStyle.FIXED, valign="top"))
     return row + 1

@@ -14,8 +14,8 @@ from vbpqip.domain.findings import Finding
 from vbpqip.form.sheets import REPORT
 from vbpqip.reading.submission import Submission
 from vbpqip.reports.feedback.draft import Draft, write
-from vbpqip.reports.feedback.received import Kind, Received, copied_sheets, received_cells
-from vbpqip.writing.styles import Style
+from vbpqip.reports.feedback.received import Received, ReceivedType, copied_sheets, received_cells
+from vbpqip.writing.styles import FormStyle
 from vbpqip.writing.wrapping import height_of
 
 ERROR_MARK, WARNING_MARK = "\N{BALLOT X}", "!"
@@ -33,7 +33,11 @@ _WARNING = {"border": _DASHED, "border_color": "#5C3A00", "bg_color": "#FFF4CE",
 _GENERAL = "General"
 _NUMBERS = {ShownAs.PERCENTAGE: "0.00%", ShownAs.DAY: "yyyy-mm-dd"}
 _TITLE_WIDTH, _WIDTH, _HEADING_HEIGHT = 34, 14, 30
-_STYLES = {Kind.LABEL: Style.LABEL, Kind.HEADING: Style.NARROW_HEADING, Kind.ENTRY: Style.SHOWN}
+_STYLES = {
+    ReceivedType.LABEL: FormStyle.LABEL,
+    ReceivedType.HEADING: FormStyle.NARROW_HEADING,
+    ReceivedType.ENTRY: FormStyle.SHOWN,
+}
 _NEAR, _LONGEST_NOTE = 40, 2_000
 _NOTE_WIDTH, _NOTE_LETTERS, _NOTE_LINE = 320, 50, 17
 
@@ -44,7 +48,7 @@ def draw_marked_copy(draft: Draft, submission: Submission, findings: Sequence[Fi
     cells = received_cells(submission)
     marked = _by_place(findings, [*(Location(sheet, 0, 0) for sheet in titles), *cells])
     for at, of_cell in marked.items():
-        cells.setdefault(at, Received(of_cell[0].found or None, Kind.ENTRY))
+        cells.setdefault(at, Received(of_cell[0].found or None, ReceivedType.ENTRY))
     sheets = {title: _add_copy(draft, title) for title in dict.fromkeys(titles.values())}
     for at, cell in sorted(cells.items()):
         _draw(draft, sheets[titles[at.sheet]], at, cell, marked.get(at, []))
@@ -69,7 +73,7 @@ def _is_near(at: Location, last: Location) -> bool:
 
 def _add_copy(draft: Draft, title: str) -> Worksheet:
     sheet = draft.add_sheet(title, f"{title}, as it was received")
-    sheet.write_string(_LEGEND_ROW, 0, _LEGEND, draft.look(Style.HINT_LINE))
+    sheet.write_string(_LEGEND_ROW, 0, _LEGEND, draft.look(FormStyle.HINT_LINE))
     sheet.set_column(0, 0, _TITLE_WIDTH if title == REPORT else 2 * _WIDTH)
     sheet.set_column(1, 16, _WIDTH)
     return sheet
@@ -77,10 +81,10 @@ def _add_copy(draft: Draft, title: str) -> Worksheet:
 
 def _draw(draft: Draft, sheet: Worksheet, at: Location, cell: Received, faults: list[Finding]) -> None:
     position = (at.row, at.column)
-    if cell.kind is not Kind.ENTRY and not faults:
-        if cell.kind is Kind.HEADING:
+    if cell.kind is not ReceivedType.ENTRY and not faults:
+        if cell.kind is ReceivedType.HEADING:
             sheet.set_row(at.row, _HEADING_HEIGHT)
-        write(sheet, position, cell.value, draft.look(_STYLES[cell.kind], text_wrap=cell.kind is Kind.HEADING))
+        write(sheet, position, cell.value, draft.look(_STYLES[cell.kind], text_wrap=cell.kind is ReceivedType.HEADING))
         return
     words = str(cell.value or "")
     if at.column == 0 and words:
@@ -95,11 +99,11 @@ def _look(draft: Draft, at: Location, cell: Received, faults: list[Finding]) -> 
     alignment = {"align": "left", "text_wrap": True} if at.column == 0 else {"align": "right"}
     number = _NUMBERS.get(cell.shown_as, _GENERAL)
     if not faults:
-        return draft.look(Style.SHOWN, num_format=number, **alignment)
+        return draft.look(FormStyle.SHOWN, num_format=number, **alignment)
     error = any(fault.is_error for fault in faults)
     mark, look = (ERROR_MARK, _ERROR) if error else (WARNING_MARK, _WARNING)
     shown = f'"{mark} "{number};"{mark} -"{number};"{mark} "{number};"{mark} "@'
-    return draft.look(Style.SHOWN, num_format=shown, **alignment, **look)
+    return draft.look(FormStyle.SHOWN, num_format=shown, **alignment, **look)
 
 
 def _note(sheet: Worksheet, at: Location, faults: list[Finding]) -> None:

@@ -12,7 +12,7 @@ from vbpqip.domain.cells import Location
 from vbpqip.domain.findings import Finding
 from vbpqip.domain.numbers import rounded
 from vbpqip.reading.entries import Field
-from vbpqip.reports.feedback.contents import NOT_TO_BE_SENT, Contents, MeasureLine, Plotted
+from vbpqip.reports.feedback.contents import NOT_TO_BE_SENT, Contents, MeasureLine, PlottedMeasure
 from vbpqip.reports.feedback.invitation import invitation
 from vbpqip.reports.feedback.marked_copy import BLANK, ERROR_MARK, WARNING_MARK
 from vbpqip.reports.feedback.received import value_of
@@ -30,7 +30,7 @@ from vbpqip.reports.result_in_words import (
 from vbpqip.reports.run_chart import HEIGHT, WIDTH, RunChart, run_chart
 
 
-class Shown(NamedTuple):
+class ShownMeasure(NamedTuple):
     """An entry on the page; ``mark`` is empty where nothing is wrong with it."""
 
     words: str
@@ -88,7 +88,7 @@ def feedback_page(contents: Contents) -> str:
     )
 
 
-def _entries(contents: Contents) -> Iterator[tuple[str, list[Shown]]]:
+def _entries(contents: Contents) -> Iterator[tuple[str, list[ShownMeasure]]]:
     """Yield the selected measures with the entries of four quarters and of the prior report, as they were received."""
     if contents.submission is None:
         return
@@ -105,9 +105,9 @@ def _marks(findings: tuple[Finding, ...]) -> dict[Location, str]:
     return {each.at: ERROR_MARK if each.is_error else WARNING_MARK for each in ordered if each.at is not None}
 
 
-def _shown(field: Field, marks: dict[Location, str]) -> Shown:
+def _shown(field: Field, marks: dict[Location, str]) -> ShownMeasure:
     mark, value = marks.get(field.at, ""), value_of(field)
-    return Shown(str(value) if value is not None else BLANK if mark else "", mark)
+    return ShownMeasure(str(value) if value is not None else BLANK if mark else "", mark)
 
 
 def _charts(measures: list[MeasureLine]) -> Iterator[Charted]:
@@ -117,7 +117,7 @@ def _charts(measures: list[MeasureLine]) -> Iterator[Charted]:
             yield Charted(line, chart, _said(line, line.plotted))
 
 
-def _said(line: MeasureLine, plotted: Plotted) -> str:
+def _said(line: MeasureLine, plotted: PlottedMeasure) -> str:
     """Return what a chart shows, for those who hear it."""
     known = ((name, "no result" if rate is None else rounded(rate)) for name, rate in plotted.quarters)
     quarters = ", ".join(f"{name} {words}" for name, words in known)

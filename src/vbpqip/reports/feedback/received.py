@@ -18,14 +18,14 @@ from vbpqip.form.layout import (
     measure_columns,
 )
 from vbpqip.form.sheets import CONTRACTS, REPORT
-from vbpqip.reading.entries import DayField, Field, Words
+from vbpqip.reading.entries import DayField, Field, TextField
 from vbpqip.reading.submission import ContractRow, MeasureRow, Submission
 
-Value: TypeAlias = str | Decimal | date | None
+ReceivedValue: TypeAlias = str | Decimal | date | None
 """What stands in a cell; ``None`` where nothing does."""
 
 
-class Kind(Enum):
+class ReceivedType(Enum):
     """What a cell of the copy is."""
 
     LABEL = "label"
@@ -36,19 +36,19 @@ class Kind(Enum):
 class Received(NamedTuple):
     """A cell of the copy: what stands there, and how a number is shown."""
 
-    value: Value
-    kind: Kind
+    value: ReceivedValue
+    kind: ReceivedType
     shown_as: ShownAs = ShownAs.NUMBER
 
 
-def value_of(field: Field | DayField | Words) -> Value:
+def value_of(field: Field | DayField | TextField) -> ReceivedValue:
     """Return an entry as it was typed: a number that was typed as text is text."""
-    if isinstance(field, Words):
+    if isinstance(field, TextField):
         return field.text or None
     return _typed(field)
 
 
-def _typed(field: Field | DayField) -> Value:
+def _typed(field: Field | DayField) -> ReceivedValue:
     match field.entry:
         case Number(value):
             return str(value) if field.typed is Typed.AS_TEXT else value
@@ -70,14 +70,14 @@ def received_cells(submission: Submission) -> dict[Location, Received]:
     for label, field in (*_headings(submission), *_table(submission), *_contracts(submission)):
         if field.at.sheet not in titles:
             continue
-        kind = Kind.LABEL if label in _SINGLE_LABELS else Kind.HEADING
+        kind = ReceivedType.LABEL if label in _SINGLE_LABELS else ReceivedType.HEADING
         above = field.at._replace(row=max(0, field.at.row - 1))
         cells.setdefault(above, Received(label, kind))
-        cells[field.at] = Received(value_of(field), Kind.ENTRY, _shown_as(field))
+        cells[field.at] = Received(value_of(field), ReceivedType.ENTRY, _shown_as(field))
     return cells
 
 
-def _shown_as(field: Field | DayField | Words) -> ShownAs:
+def _shown_as(field: Field | DayField | TextField) -> ShownAs:
     if isinstance(field, Field):
         return field.shown_as
     return ShownAs.DAY if isinstance(field, DayField) else ShownAs.NUMBER
@@ -93,11 +93,11 @@ def copied_sheets(submission: Submission) -> Mapping[str, str]:
 
 
 _SINGLE_LABELS = frozenset(place.label for place in HEADING)
-_Labelled: TypeAlias = Iterator[tuple[str, Field | DayField | Words]]
+_Labelled: TypeAlias = Iterator[tuple[str, Field | DayField | TextField]]
 
 
 def _headings(submission: Submission) -> _Labelled:
-    fields: tuple[DayField | Words, ...] = (
+    fields: tuple[DayField | TextField, ...] = (
         submission.facility,
         submission.mco,
         submission.period,
@@ -116,7 +116,7 @@ def _table(submission: Submission) -> _Labelled:
         yield from ((columns[name].label, field) for name, field in zip(names, _fields(row), strict=True))
 
 
-def _fields(row: MeasureRow) -> tuple[Field | Words, ...]:
+def _fields(row: MeasureRow) -> tuple[Field | TextField, ...]:
     return (row.title, row.selected, *row.counts, *row.prior)
 
 
@@ -126,5 +126,5 @@ def _contracts(submission: Submission) -> _Labelled:
         yield from ((columns[name].label, field) for name, field in zip(CONTRACT_ENTRIES, _terms(row), strict=True))
 
 
-def _terms(row: ContractRow) -> tuple[Field | DayField | Words, ...]:
+def _terms(row: ContractRow) -> tuple[Field | DayField | TextField, ...]:
     return (row.mco, row.arrangement, row.level, row.submitted, row.recertified, row.status)

@@ -24,7 +24,7 @@ from vbpqip.reports.result_in_words import (
     verdict_of,
 )
 from vbpqip.writing.book import link_to
-from vbpqip.writing.styles import Style
+from vbpqip.writing.styles import FormStyle
 
 FINDINGS, RESULT = "Findings", "Result"
 _FINDING_COLUMNS = (
@@ -37,7 +37,7 @@ _MEASURE_COLUMNS = (
 )  # fmt: skip
 _HEADING_ROW = 4
 _WHERE = 2
-_TONES = {Tone.GOOD: Style.SAMPLE_GOOD, Tone.BAD: Style.SAMPLE_BAD, Tone.DOUBTFUL: Style.SAMPLE_DOUBTFUL}
+_TONES = {Tone.GOOD: FormStyle.SAMPLE_GOOD, Tone.BAD: FormStyle.SAMPLE_BAD, Tone.DOUBTFUL: FormStyle.SAMPLE_DOUBTFUL}
 
 
 def feedback_workbook(contents: Contents) -> bytes:
@@ -53,13 +53,13 @@ def feedback_workbook(contents: Contents) -> bytes:
 
 
 def _draw_findings(draft: Draft, sheet: Worksheet, contents: Contents, copied: Mapping[Location, Location]) -> None:
-    sheet.write_string(2, 0, invitation(contents), draft.look(Style.HINT_LINE))
+    sheet.write_string(2, 0, invitation(contents), draft.look(FormStyle.HINT_LINE))
     end = write_table(draft, sheet, _HEADING_ROW, _FINDING_COLUMNS, map(_finding, contents.findings))
     last = max(end - 1, _HEADING_ROW + 1)
     sheet.autofilter(_HEADING_ROW, 0, last, len(_FINDING_COLUMNS) - 1)
     sheet.freeze_panes(_HEADING_ROW + 1, 1)
     sheet.repeat_rows(_HEADING_ROW)
-    link = draft.look(Style.LINK_CELL, valign="top", text_wrap=True)
+    link = draft.look(FormStyle.LINK_CELL, valign="top", text_wrap=True)
     for row, finding in enumerate(contents.findings, start=_HEADING_ROW + 1):
         if finding.at is not None and finding.at in copied:
             target = copied[finding.at]
@@ -80,14 +80,14 @@ def _draw_result(draft: Draft, contents: Contents) -> None:
     review = contents.review
     sheet = draft.add_sheet(RESULT, f"Result: {parties_of(review)}")
     words, tone = verdict_of(review)
-    sheet.write_string(2, 0, words, draft.look(_TONES.get(tone, Style.LABEL), align="left", border=0))
-    sheet.write_string(3, 0, fraction_of(review), draft.look(Style.LABEL))
+    sheet.write_string(2, 0, words, draft.look(_TONES.get(tone, FormStyle.LABEL), align="left", border=0))
+    sheet.write_string(3, 0, fraction_of(review), draft.look(FormStyle.LABEL))
     row = 5
     if review.measures:
         rows = (_measure(line) for line in contents.measures)
         row = write_table(draft, sheet, row, _MEASURE_COLUMNS, rows) + 1
     for line in _below(contents):
-        write(sheet, (row, 0), line, draft.look(Style.HINT_LINE, italic=False))
+        write(sheet, (row, 0), line, draft.look(FormStyle.HINT_LINE, italic=False))
         row += 1
 
 
