@@ -76,7 +76,7 @@ def change(step: GapStep) -> str:
 
     >>> from vbpqip.program.loading import load_program
     >>> ecg = next(each for each in load_program().measures(load_program().first_period) if each.unit == "minutes")
-    >>> change(Step(ecg, Fraction(1, 2), more=False)), change(Step(ecg, Fraction(0), more=True, beyond=True))
+    >>> change(GapStep(ecg, Fraction(1, 2), more=False)), change(GapStep(ecg, Fraction(0), more=True, beyond=True))
     ('0.5 minutes less', 'anything more')
     """
     if not step.measure.annual:
