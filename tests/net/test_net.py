@@ -1,7 +1,7 @@
-"""The net: of every input the commands say what they said before; ``python -m net.frozen`` in ``tests`` keeps it anew.
+"""The net: of every input the commands say what they said before; ``python tests/net/freeze.py`` keeps it anew.
 
 A change of the structure changes nothing here. A change of what is said is looked at line by line, kept anew, and named
-in the commit.
+in the commit. Every day a third of the many inputs are looked at; with ``VBPQIP_NET=all`` they all are.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from net.frozen import Said, differences, inputs, kept, pairs, said_of, said_of_pair
+from net.frozen import Said, differences, everyday, in_words, inputs, kept, said_of
 
-_PARTS = 12
+_PARTS = 8
 
 
 @pytest.fixture(scope="module")
@@ -21,26 +21,22 @@ def before() -> Mapping[str, Said]:
 
 
 @pytest.mark.parametrize("part", range(_PARTS))
-def test_of_every_report_the_same_is_said(before: Mapping[str, Said], part: int) -> None:
-    own = list(inputs().items())[part::_PARTS]
+def test_of_every_input_the_same_is_said(before: Mapping[str, Said], part: int) -> None:
+    own = list(everyday().items())[part::_PARTS]
 
-    assert [line for name, make in own for line in differences(before.get(name), said_of(name, make()))] == []
+    changes = in_words({name: differences(before.get(name), said_of(name, make())) for name, make in own})
 
-
-@pytest.mark.parametrize("part", range(2))
-def test_of_every_pair_the_same_is_said(before: Mapping[str, Said], part: int) -> None:
-    own = list(pairs().items())[part::2]
-
-    assert [line for name, each in own for line in differences(before.get(name), said_of_pair(name, each))] == []
+    if changes:
+        pytest.fail(changes, pytrace=False)
 
 
 def test_nothing_is_kept_that_is_not_asked_for(before: Mapping[str, Said]) -> None:
-    assert set(before) == {*inputs(), *pairs()}
+    assert set(before) == {*inputs()}
 
 
 def test_the_inputs_show_much_of_what_can_be_found(before: Mapping[str, Said]) -> None:
-    codes = {place.split()[0] for said in before.values() for place, _ in said.get("findings", ())}
-    exits = {said["exit"] for said in before.values()}
+    codes = {place.split()[0] for said in before.values() for place in said["findings"]}
 
-    assert len(codes) > 50
-    assert exits >= {0, 1, 3}
+    assert len(codes) > 60
+    assert {said["exit"] for said in before.values()} >= {0, 1, 3}
+    assert len({said["verdict"] for said in before.values()}) > 3

@@ -1,7 +1,8 @@
 """Inputs that once went wrong: a sound report with one thing done to it, each for a whole kind of fault.
 
-The report is that of :mod:`support.reports`: CLABSI in row 20, verdict MET. What is done is done to the very XML that
-a program writes, so that nothing but the one thing differs.
+The report is that of :mod:`support.reports`: CLABSI in row 20, verdict MET; or another one, given as ``content``, that
+chose CLABSI as well. What is done is done to the very XML that a program writes, so that nothing but the one thing
+differs.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def with_cell(address: str, kind: str, inner: str) -> Edit:
     return lambda sheet: pattern.sub(lambda found: f'<c r="{address}"{found[1] or ""}{written}>{inner}</c>', sheet)
 
 
-def with_style(address: str, code: str) -> Mapping[str, Edit]:
+def with_style(address: str, code: str, content: bytes | None = None) -> Mapping[str, Edit]:
     """Return the edits that show a cell of the report by a number format of its own."""
     written = code.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
 
@@ -51,14 +52,14 @@ def with_style(address: str, code: str) -> Mapping[str, Edit]:
         return known.replace("</cellXfs>", '<xf numFmtId="500" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>')
 
     def sheet(text: str) -> str:
-        return re.sub(rf'(<c r="{address}" s=)"[0-9]+"', rf'\1"{_styles()}"', text)
+        return re.sub(rf'(<c r="{address}" s=)"[0-9]+"', rf'\1"{_styles(content)}"', text)
 
     return {STYLES_PART: style, REPORT_PART: sheet}
 
 
 @cache
-def _styles() -> int:
-    styles = dict(members_of(report()))[STYLES_PART].decode()
+def _styles(content: bytes | None) -> int:
+    styles = dict(members_of(report() if content is None else content))[STYLES_PART].decode()
     found = re.search(r'<cellXfs count="([0-9]+)"', styles)
     assert found is not None
     return int(found[1])
@@ -74,16 +75,16 @@ def turned_round(styles: str) -> str:
     return re.sub(r"<(numFmt|xf) ([^>]*?)(/?)>", turned, styles)
 
 
-def date_in_another_order() -> bytes:
+def date_in_another_order(content: bytes | None = None) -> bytes:
     """Show the prior denominator as a day, in styles whose attributes stand in another order."""
-    shown = with_style("L20", "yyyy\\-mm\\-dd")
-    return edited({**shown, STYLES_PART: lambda styles: turned_round(shown[STYLES_PART](styles))})
+    shown = with_style("L20", "yyyy\\-mm\\-dd", content)
+    return edited({**shown, STYLES_PART: lambda styles: turned_round(shown[STYLES_PART](styles))}, content)
 
 
-def many_date_styles(styles: int = 15_000, cells: int = 60_000) -> bytes:
+def many_date_styles(styles: int = 15_000, cells: int = 60_000, content: bytes | None = None) -> bytes:
     """Give the report thousands of styles of days, and tens of thousands of cells far below that use them."""
     style = '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-    first = _styles()
+    first = _styles(content)
 
     def crowded(sheet: str) -> str:
         rows = "".join(
@@ -100,18 +101,18 @@ def many_date_styles(styles: int = 15_000, cells: int = 60_000) -> bytes:
     return edited({
         STYLES_PART: lambda text: text.replace("</cellXfs>", f"{style * styles}</cellXfs>"),
         REPORT_PART: crowded,
-    })  # fmt: skip
+    }, content)  # fmt: skip
 
 
-def format_code_of_brackets(brackets: int = 60_000) -> bytes:
+def format_code_of_brackets(brackets: int = 60_000, content: bytes | None = None) -> bytes:
     """Add a format code of nothing but opening brackets, which no cell uses."""
     code = f'<numFmt numFmtId="201" formatCode="{"[" * brackets}"/>'
-    return edited({STYLES_PART: lambda styles: styles.replace("</numFmts>", f"{code}</numFmts>")})
+    return edited({STYLES_PART: lambda styles: styles.replace("</numFmts>", f"{code}</numFmts>")}, content)
 
 
-def second_report_sheet(change: Edit = lambda sheet: sheet) -> bytes:
+def second_report_sheet(change: Edit = lambda sheet: sheet, content: bytes | None = None) -> bytes:
     """Copy the report sheet to the end, as Excel does, and change the copy."""
-    parts = dict(members_of(report()))
+    parts = dict(members_of(report() if content is None else content))
     copy = change(parts[REPORT_PART].decode())
     copy = re.sub(r"<(drawing|legacyDrawing) [^>]*/>|<hyperlinks>.*?</hyperlinks>", "", copy)
     parts["xl/worksheets/sheet99.xml"] = copy.encode()
@@ -133,14 +134,14 @@ def second_report_sheet(change: Edit = lambda sheet: sheet) -> bytes:
     return packed(parts.items())
 
 
-def two_names_swapped(one: str = "numerator_1", other: str = "numerator_2") -> bytes:
+def two_names_swapped(one: str = "numerator_1", other: str = "numerator_2", content: bytes | None = None) -> bytes:
     """Let two defined names change places."""
 
     def swapped(workbook: str) -> str:
         first, second = (f'<definedName name="{name}">' for name in (one, other))
         return workbook.replace(first, "<->").replace(second, first).replace("<->", second)
 
-    return edited({WORKBOOK_PART: swapped})
+    return edited({WORKBOOK_PART: swapped}, content)
 
 
 def row_inserted(content: bytes | None = None) -> bytes:
@@ -162,6 +163,8 @@ def row_inserted(content: bytes | None = None) -> bytes:
     return edited({REPORT_PART: sheet, WORKBOOK_PART: workbook}, content)
 
 
-def sum_typed(formula: str = "4000+4100", stored: str = "<v>8100</v>", address: str = "D20") -> bytes:
+def sum_typed(
+    formula: str = "4000+4100", stored: str = "<v>8100</v>", address: str = "D20", content: bytes | None = None
+) -> bytes:
     """Type a formula where a count belongs."""
-    return edited({REPORT_PART: with_cell(address, "", f"<f>{formula}</f>{stored}")})
+    return edited({REPORT_PART: with_cell(address, "", f"<f>{formula}</f>{stored}")}, content)
