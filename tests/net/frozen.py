@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import gzip
 import json
+import lzma
 import os
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import unified_diff
@@ -53,6 +55,11 @@ _MUTATIONS = (*ZIP, *XML, *(each for each in CELLS if each.__name__ in _OF_SHEET
 
 _SAVED = "docProps/core.xml"
 """The part with the time of saving."""
+
+_NOT_UNPACKED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
+"""What :mod:`zipfile` raises for the many kinds of damage."""
 
 Said: TypeAlias = dict[str, Any]
 Contents: TypeAlias = tuple[bytes, ...]
@@ -209,7 +216,7 @@ def _parts(content: bytes) -> list[tuple[str, str]]:
                 for each in package.infolist()
                 if each.filename != _SAVED
             ]
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+    except _NOT_UNPACKED:
         return [("", sha256(content).hexdigest())]
 
 
