@@ -21,9 +21,9 @@ import vbpqip
 from support.fuzz import Mutated, Tried, mutated, original, sources, tried
 from support.mutations import CELLS, MUST_BE_SAID, MUST_NOT_MATTER, MUTATIONS, XML, ZIP, Mutation
 from support.reviewed import with_assessment
-from vbpqip.form.layout import CONTRACT_ENTRIES, contract_columns
-from vbpqip.form.sheets import CONTRACTS
-from vbpqip.reading.submission import Submission
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, contract_columns
+from vbpqip.kinds.qit_report.form.sheets import CONTRACTS
+from vbpqip.kinds.qit_report.reading.submission import Submission
 
 MOST = int(os.environ.get("VBPQIP_MUTATIONS", "100"))
 KINDS = len(MUTATIONS)

@@ -31,13 +31,13 @@ from support.tables import (
     sheets_of,
     submission_of,
 )
-from vbpqip.domain.cells import Cell, Stored
-from vbpqip.domain.errors import ProgramDataError
-from vbpqip.domain.results import Outcome, Verdict
-from vbpqip.domain.reviews import Review, Status
+from vbpqip.core.cells import Cell, Stored
+from vbpqip.core.errors import ProgramDataError
+from vbpqip.core.results import Outcome, Verdict
+from vbpqip.core.reviews import Review, Status
+from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import program_under
 from vbpqip.reviewing import review_workbook
-from vbpqip.writing.template import workbook_for
 
 TERMS = """
 title = "Interfaith and Fidelis, amendment 2"

@@ -16,8 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import vbpqip
 from support.reports import Changes, report
-from vbpqip.domain.reviews import Review
-from vbpqip.form.layout import SINGLES, measure_columns
+from vbpqip.core.reviews import Review
+from vbpqip.kinds.qit_report.form.layout import SINGLES, measure_columns
 
 _CLABSI = 4
 _COLUMNS = measure_columns(11)

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from vbpqip.domain.errors import ProgramDataError, UnreadableWorkbookError, VbpQipError
-    from vbpqip.domain.findings import Finding, Severity
-    from vbpqip.domain.results import MeasureResult, Outcome, QitResult, Reason, Verdict
-    from vbpqip.domain.reviews import Review, Status
+    from vbpqip.core.errors import ProgramDataError, UnreadableWorkbookError, VbpQipError
+    from vbpqip.core.findings import Finding, Severity
+    from vbpqip.core.results import MeasureResult, Outcome, QitResult, Reason, Verdict
+    from vbpqip.core.reviews import Review, Status
+    from vbpqip.core.version import __version__
 
 __all__ = [
     "Finding",
@@ -41,9 +42,8 @@ _DEFINED_IN = {
     "findings": ("Finding", "Severity"),
     "results": ("MeasureResult", "Outcome", "QitResult", "Reason", "Verdict"),
     "reviews": ("Review", "Status"),
+    "version": ("__version__",),
 }
-
-__version__ = "0.1.0"
 
 
 def review(  # noqa: PLR0913 -- one an option of the command
@@ -90,6 +90,6 @@ def __getattr__(name: str) -> object:
 
     for module, names in _DEFINED_IN.items():
         if name in names:
-            found: object = getattr(import_module(f"vbpqip.domain.{module}"), name)
+            found: object = getattr(import_module(f"vbpqip.core.{module}"), name)
             return found
     raise AttributeError(f"module 'vbpqip' has no attribute {name!r}")

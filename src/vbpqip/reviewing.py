@@ -1,40 +1,31 @@
 """Reviewing one workbook from end to end: read, check, assess; whatever kind of report it is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Generic, NamedTuple
+from typing import Any
 
-from vbpqip.checks.case import Circumstances
-from vbpqip.checks.catalogue.gate import REFUSED
-from vbpqip.checks.grading import graded
-from vbpqip.checks.registry import Fault, finding_of
-from vbpqip.domain.errors import UnreadableWorkbookError, raise_together
-from vbpqip.domain.findings import Finding
-from vbpqip.domain.later import Later
-from vbpqip.domain.names import as_text
-from vbpqip.domain.quarters import Quarter
-from vbpqip.domain.reviews import Review, Rules, Status
+from vbpqip.checking.catalogue.preflight import REFUSED
+from vbpqip.checking.check import Fault, finding_of
+from vbpqip.checking.options import Circumstances
+from vbpqip.checking.severity_overrides import graded
+from vbpqip.core.errors import UnreadableWorkbookError, raise_together
+from vbpqip.core.findings import Finding
+from vbpqip.core.later import Later
+from vbpqip.core.names import as_text
+from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds import kind_of, known, wrong_codes
-from vbpqip.kinds.kind import AnyKind, C, E, Kind
+from vbpqip.kinds.assessed import NOTHING_KNOWN, review_of, rules_in_force, with_findings
+from vbpqip.kinds.kind import AnyKind
+from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.program.program import Program
-from vbpqip.reading.gate import read_source
-from vbpqip.reading.ooxml.package import open_workbook
-
-_NOTHING_KNOWN = Circumstances()
-
-
-class Reviewed(NamedTuple, Generic[E, C]):
-    """A workbook's entries and its case, ``None`` where it cannot be opened, and its review."""
-
-    entries: E | None
-    review: Review
-    case: C | None = None
+from vbpqip.workbook.ooxml.package import open_workbook
+from vbpqip.workbook.preflight import read_source
 
 
 def review_workbook(
-    source: Path | bytes, program: Program, *, name: str | None = None, circumstances: Circumstances = _NOTHING_KNOWN
+    source: Path | bytes, program: Program, *, name: str | None = None, circumstances: Circumstances = NOTHING_KNOWN
 ) -> Review:
     """Review one workbook; a file that cannot be opened as one gives a review that says so.
 
@@ -49,7 +40,7 @@ def read_and_review(
     program: Program,
     *,
     name: str | None = None,
-    circumstances: Circumstances = _NOTHING_KNOWN,
+    circumstances: Circumstances = NOTHING_KNOWN,
     kinds: Sequence[AnyKind] | None = None,
 ) -> Reviewed[Any, Any]:
     """Review one workbook, and keep the entries that the review is of.
@@ -74,7 +65,7 @@ def read_and_review(
         unread = unreadable_review(name, digest, error, program)
         return Reviewed(None, unread._replace(received=circumstances.received))
     case = kind.case(entries, program, circumstances)
-    review = _review_of(case, entries, kind)._replace(workbook=name, sha256=digest)
+    review = review_of(case, entries, kind)._replace(workbook=name, sha256=digest)
     return Reviewed(entries, _blank(review, kind.nothing_entered(entries)), case)
 
 
@@ -84,55 +75,6 @@ def _blank(review: Review, nothing_entered: Finding | None) -> Review:
         return review
     withheld = review.assessment.withheld()
     return review._replace(status=Status.BLANK, findings=(nothing_entered,), assessment=withheld, facts=Later(tuple))
-
-
-def review_entries(
-    entries: E, kind: Kind[E, Any, Any], program: Program, *, circumstances: Circumstances = _NOTHING_KNOWN
-) -> Review:
-    """Check and assess the entries of a report of a kind."""
-    return _review_of(kind.case(entries, program, circumstances), entries, kind)
-
-
-def _review_of(case: C, entries: E, kind: Kind[E, C, Any]) -> Review:
-    checked = kind.check(case)
-    assessment = kind.assess(case, checked)
-    about, occasion = kind.about(case), case.occasion
-    review = Review(
-        workbook="",
-        sha256="",
-        kind=about.kind,
-        status=Status.REJECTED if checked.faulty else Status.ACCEPTED,
-        template_version=about.template_version,
-        sender=about.sender,
-        receivers=about.receivers,
-        subjects=about.subjects,
-        period=about.period,
-        window=() if about.period is None else about.period.window(),
-        findings=checked.findings,
-        checks_run=checked.checks_run + kind.late_checks(),
-        assessment=assessment,
-        rules=rules_in_force(case.program, occasion.rules_of, kind.areas),
-        received=occasion.received,
-        due=about.due,
-        own_dates=about.own_dates,
-        entered=Later(lambda: kind.entered(entries)),
-    )
-    late = with_findings(review, graded(kind.late_findings(case, assessment), case))
-    if late.status is not Status.ACCEPTED:
-        return late
-    return late._replace(facts=Later(lambda: tuple(kind.facts(case, assessment))))
-
-
-def with_findings(review: Review, late: Iterable[Finding]) -> Review:
-    """Return a review with findings that were made after its calculation; an error among them takes the verdict."""
-    found = tuple(late)
-    findings = tuple(sorted((*review.findings, *found), key=lambda finding: finding.order))
-    if not any(finding.is_error for finding in found):
-        return review._replace(findings=findings)
-    status = Status.BLANK if review.status is Status.BLANK else Status.REJECTED
-    return review._replace(
-        findings=findings, status=status, assessment=review.assessment.withheld(), facts=Later(tuple)
-    )
 
 
 def circumstances_of(
@@ -165,7 +107,7 @@ def _unread(reviewed: Reviewed[Any, Any]) -> Mapping[str, str]:
 
 
 def review_together(
-    sources: Sequence[Path], program: Program, *, circumstances: Circumstances = _NOTHING_KNOWN
+    sources: Sequence[Path], program: Program, *, circumstances: Circumstances = NOTHING_KNOWN
 ) -> tuple[Reviewed[Any, Any], ...]:
     """Review several workbooks, also against one another, and keep the entries that each review is of.
 
@@ -187,16 +129,6 @@ def _look_between(each: list[Reviewed[Any, Any]], kind: AnyKind) -> None:
         nth = alike[place]
         late = with_findings(each[nth].review, graded([finding], cases[place][1]))
         each[nth] = each[nth]._replace(review=late)
-
-
-def rules_in_force(program: Program, quarter: Quarter, areas: frozenset[str]) -> Rules:
-    """Return what a verdict of a quarter rests on; ``areas`` are those of the program's numbers that it needs."""
-    return Rules(
-        program=program.name,
-        version=program.version,
-        terms=program.terms,
-        assumptions=program.assumptions(quarter, areas),
-    )
 
 
 def unreadable_review(name: str, digest: str, error: UnreadableWorkbookError, program: Program) -> Review:

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from support.folders import NEXT, baseline, following
 from support.runs import batch, rows
 from vbpqip.cli import main
-from vbpqip.writing.filling import Filling
-from vbpqip.writing.template import workbook_for
+from vbpqip.kinds.qit_report.writing.form_data import Filling
+from vbpqip.kinds.qit_report.writing.template import workbook_for
 
 TERMS = """title = "Agreement"
 [[qit.comparator.values]]

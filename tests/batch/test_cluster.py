@@ -15,14 +15,14 @@ from types import ModuleType
 import pytest
 
 from support.clusters import WITH_RAY, importable_by_workers
-from support.judgings import sound, troubled
+from support.reviewers import sound, troubled
 from vbpqip.batch import cluster
 from vbpqip.batch.cluster import LOCAL, Cluster, judge_here, judge_on_cluster
-from vbpqip.batch.crew import Bounds
-from vbpqip.batch.judging import Task
 from vbpqip.batch.pool import Crew
+from vbpqip.batch.reviewer import Task
 from vbpqip.batch.rules import judge_under
-from vbpqip.domain.errors import BatchError, Refusal
+from vbpqip.batch.workers import Bounds
+from vbpqip.core.errors import BatchError, Refusal
 
 TWO = Crew(2, Bounds(seconds=20))
 

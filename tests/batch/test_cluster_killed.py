@@ -6,15 +6,15 @@ from pathlib import Path
 
 from support.clusters import WITH_RAY, importable_by_workers
 from support.engines import run_with
-from support.judgings import KilledOnce
 from support.load import Inbox
+from support.reviewers import KilledOnce
 from support.runs import kept_in, rows, told_of
 from vbpqip.batch.cluster import LOCAL, judge_on_cluster
-from vbpqip.batch.crew import Bounds
 from vbpqip.batch.pool import Crew
 from vbpqip.batch.rules import judge_under
 from vbpqip.batch.run import RunOptions
 from vbpqip.batch.verifying import verify
+from vbpqip.batch.workers import Bounds
 
 pytestmark = WITH_RAY
 

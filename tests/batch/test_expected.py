@@ -7,7 +7,7 @@ import pytest
 from support.folders import NEXT, across, baseline, following
 from support.ledgers import File
 from support.tables import PROGRAM
-from vbpqip.batch.across import look_across
+from vbpqip.batch.cross_report.run import look_across
 from vbpqip.summary.attendance import Attended
 
 REJECTED = following(NEXT.replace("0/18800", "-/18800"))

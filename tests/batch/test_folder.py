@@ -20,8 +20,8 @@ from vbpqip.batch.folder import Sieve, list_folders
 from vbpqip.batch.inbox import list_all, refuse_inbox
 from vbpqip.batch.recognizing import CARRIERS, SPREADSHEETS
 from vbpqip.batch.records import FileState
-from vbpqip.domain.errors import BatchError
-from vbpqip.reading.gate import MOST_SOURCE_BYTES
+from vbpqip.core.errors import BatchError
+from vbpqip.workbook.preflight import MOST_SOURCE_BYTES
 
 
 def write(folder: Path, *names: str) -> None:
@@ -266,7 +266,7 @@ def test_9_a_file_of_another_name_that_may_not_be_read(tmp_path: Path, monkeypat
     def refusing(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr("vbpqip.reading.gate.os.open", refusing)
+    monkeypatch.setattr("vbpqip.workbook.preflight.os.open", refusing)
 
     reason = "the file may not be read, or another program holds it [QIP141]"
     assert listed(tmp_path) == [("a.dat", FileState.FAILED, reason)]

@@ -15,14 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from support.judgings import sound
 from support.load import Inbox
+from support.reviewers import sound
 from support.runs import batch, rows
-from vbpqip.batch.judging import Task
 from vbpqip.batch.ledger import Judged, Ledger, open_ledger
 from vbpqip.batch.opening import FORMAT, NAME
+from vbpqip.batch.reviewer import Task
 from vbpqip.batch.verifying import verify
-from vbpqip.domain.errors import BatchError
+from vbpqip.core.errors import BatchError
 
 MET = Path(__file__).parents[2] / "sample_workbooks" / "met.xlsx"
 

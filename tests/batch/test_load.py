@@ -14,7 +14,7 @@ import pytest
 
 from support.load import Told, Wanted, main, write_load
 from support.planted import CONFLICTS, NOT_SUBMITTED
-from vbpqip.checks.case import Circumstances
+from vbpqip.checking.options import Circumstances
 from vbpqip.program.loading import program_under
 from vbpqip.reviewing import review_workbook
 

@@ -8,7 +8,7 @@ from unicodedata import normalize
 import pytest
 
 from vbpqip.batch.manifest import Manifest, Receipt, matched, read_manifest
-from vbpqip.domain.errors import ProgramDataError
+from vbpqip.core.errors import ProgramDataError
 
 DAY_FIRST = "in line 2, '31/10/2017' has the day first. Write such days as 2017-10-31."
 HEADER = "file,received,sender\n"

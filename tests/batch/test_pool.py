@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from support.judgings import EndsWorkers, sound, troubled
-from vbpqip.batch.crew import Bounds
-from vbpqip.batch.judging import Task
+from support.reviewers import EndsWorkers, sound, troubled
 from vbpqip.batch.pool import CHUNK, Crew, Result, _nowhere_to_print, judge_in_pool
-from vbpqip.domain.errors import BatchError, Refusal
+from vbpqip.batch.reviewer import Task
+from vbpqip.batch.workers import Bounds
+from vbpqip.core.errors import BatchError, Refusal
 
 ONE = Crew(1, Bounds(seconds=1, megabytes=1024))
 

@@ -20,10 +20,10 @@ from support.packages import package, zipped
 from support.runs import batch, kept_in, rows, told_of
 from vbpqip.batch.folder import Sieve
 from vbpqip.batch.inbox import list_all
-from vbpqip.batch.judging import fetched
 from vbpqip.batch.records import FileState
+from vbpqip.batch.reviewer import fetched
 from vbpqip.batch.run import RunOptions
-from vbpqip.domain.errors import BatchError, Refusal, UnreadableWorkbookError
+from vbpqip.core.errors import BatchError, Refusal, UnreadableWorkbookError
 
 SOUND = zipped(package())
 

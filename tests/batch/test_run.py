@@ -18,10 +18,10 @@ import pytest
 from support.engines import Here, run_here, run_with
 from support.load import Inbox
 from support.runs import batch, kept_in, rows, told_of
-from vbpqip.batch.judging import Task
 from vbpqip.batch.manifest import NO_MANIFEST, Manifest, Receipt, read_manifest
 from vbpqip.batch.pool import Result
 from vbpqip.batch.records import FileState
+from vbpqip.batch.reviewer import Task
 from vbpqip.batch.rules import judge_under
 from vbpqip.batch.run import RunOptions
 
@@ -116,7 +116,7 @@ def test_2_a_file_that_may_not_be_read_is_a_failure(folder: Path, monkeypatch: p
             raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
         return real(path, *words)
 
-    monkeypatch.setattr("vbpqip.reading.gate.os.open", refusing)
+    monkeypatch.setattr("vbpqip.workbook.preflight.os.open", refusing)
     tally = run_here(asked_for(folder)).tally
 
     assert (tally.states[FileState.FAILED], tally.statuses["unreadable"]) == (1, 1)

@@ -15,7 +15,7 @@ from vbpqip.batch.opening import NAME
 from vbpqip.batch.records import Judgement
 from vbpqip.batch.run import RunOptions
 from vbpqip.batch.verifying import Verified, verify
-from vbpqip.domain.errors import BatchError
+from vbpqip.core.errors import BatchError
 
 _GUARDS = "DROP TRIGGER history_is_never_changed; DROP TRIGGER history_is_never_cut;"
 

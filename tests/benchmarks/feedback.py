@@ -14,9 +14,9 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds only what stands beside it
 
 from benchmarks.speed import medians, report
+from vbpqip.kinds.qit_report.feedback.contents import contents_of
+from vbpqip.kinds.qit_report.feedback.files import feedback_files
 from vbpqip.program.loading import load_program
-from vbpqip.reports.feedback.contents import contents_of
-from vbpqip.reports.feedback.files import feedback_files
 from vbpqip.reviewing import read_and_review
 
 _REPORT = Path(__file__).parents[2] / "sample_workbooks" / "missing-entries.xlsx"

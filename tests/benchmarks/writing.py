@@ -23,10 +23,10 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds only what stands beside it
 
 from benchmarks.speed import medians, report
+from vbpqip.kinds.qit_report.writing import builder
+from vbpqip.kinds.qit_report.writing.form_data import empty_filling
+from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
-from vbpqip.writing import book
-from vbpqip.writing.filling import empty_filling
-from vbpqip.writing.template import workbook_for
 
 _LARGEST, _SLOWEST = 60_000, 1.5
 _IN_MEMORY = {"in_memory": True}
@@ -117,7 +117,7 @@ def _changed(words: Any, kind: type, change: Callable[[Any], object]) -> Any:  #
 def recorded() -> Recording:
     """Draw an empty template, and record it."""
     recording = Recording()
-    with patch.object(book, "FormWorkbook", recording.workbook):
+    with patch.object(builder, "FormWorkbook", recording.workbook):
         workbook_for(empty_filling(load_program()))
     return recording
 

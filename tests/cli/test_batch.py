@@ -17,8 +17,8 @@ from inline_snapshot import snapshot
 from support.costly import COSTLY
 from support.runs import batch, rows
 from vbpqip.cli import main
+from vbpqip.cli.options import say_notes
 from vbpqip.cli.progress import ProgressLine
-from vbpqip.cli.words import say_notes
 
 SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
 

@@ -24,7 +24,7 @@ from inline_snapshot import snapshot
 import vbpqip
 from support.reports import report
 from vbpqip.cli import COMMANDS, main
-from vbpqip.cli.words import may_colour
+from vbpqip.cli.options import may_colour
 
 
 @pytest.fixture

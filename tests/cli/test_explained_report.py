@@ -13,7 +13,7 @@ from inline_snapshot import snapshot
 from support.reports import Changes, report
 from support.samples import SAMPLES
 from vbpqip.cli import main
-from vbpqip.writing.template import workbook_for
+from vbpqip.kinds.qit_report.writing.template import workbook_for
 
 FILES = {
     "report.xlsx": report({("prior_numerator", 4): 8}),

@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 
 from support.runs import batch, rows
 from vbpqip.cli import main
-from vbpqip.reports.feedback.files import feedback_names
+from vbpqip.kinds.qit_report.feedback.files import feedback_names
 
 SAMPLE = Path(__file__).parents[2] / "sample_workbooks" / "met.xlsx"
 ODD = "r\udcff.xlsx"
@@ -231,7 +231,7 @@ def test_an_unreadable_file_among_many(folder: Path, monkeypatch: pytest.MonkeyP
             raise PermissionError(13, "Permission denied")
         return real(path, *words)
 
-    monkeypatch.setattr("vbpqip.reading.gate.os.open", refusing)
+    monkeypatch.setattr("vbpqip.workbook.preflight.os.open", refusing)
     names = ["closed.xlsx", "met.xlsx", "folder.xlsx", "none.xlsx", "a" * 300, "met.xlsx/x"]
     done = run("check", *names, "--format", "json")
 

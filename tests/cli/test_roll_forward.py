@@ -19,9 +19,9 @@ from support.quarters import Quarter
 from support.reports import report
 from vbpqip.cli import main
 from vbpqip.cli.forms import TemplateOptions, forms_for
-from vbpqip.form.sheets import ACCEPTED_VERSIONS, TEMPLATE_VERSION
+from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS, TEMPLATE_VERSION
+from vbpqip.kinds.qit_report.writing.pre_filled import slug
 from vbpqip.program.loading import load_program, program_under
-from vbpqip.writing.pre_filled import slug
 
 PAIRINGS = "facility,mco\nNyack Hospital,Fidelis\nRome Memorial Hospital,United Health Plan\n"
 

@@ -20,9 +20,9 @@ from pathlib import Path
 import pytest
 
 from vbpqip import __main__ as command
-from vbpqip.cli import whole_files
+from vbpqip.cli import output_files
+from vbpqip.cli.output_files import write_files
 from vbpqip.cli.streams import SPELLED, NotPrinted, guard_streams
-from vbpqip.cli.whole_files import write_files
 
 SAMPLE = str(Path(__file__).parents[2] / "sample_workbooks" / "met.xlsx")
 PRODUCTS = [
@@ -208,7 +208,7 @@ def test_3_a_draft_that_cannot_be_removed(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(Path, "write_bytes", failing)
     monkeypatch.setattr(Path, "unlink", failing)
 
-    with pytest.raises(whole_files.CannotWrite, match=r"report\.xlsx cannot be written: Read-only file system"):
+    with pytest.raises(output_files.CannotWrite, match=r"report\.xlsx cannot be written: Read-only file system"):
         write_files([(tmp_path / "report.xlsx", b"content")])
 
 

@@ -24,15 +24,15 @@ from jsonschema import Draft202012Validator
 from support.toy_kind import BED_REPORT, KEY, LABELS, write, written
 from vbpqip.batch.opening import NAME
 from vbpqip.cli import main
-from vbpqip.domain.parties import Subject
-from vbpqip.domain.results import Verdict
-from vbpqip.domain.reviews import Status
+from vbpqip.core.parties import Subject
+from vbpqip.core.results import Verdict
+from vbpqip.core.reviews import Status
 from vbpqip.kinds import catalogue, kind_of, known, named, only
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.program.loading import load_program
-from vbpqip.reading.ooxml.package import open_workbook
-from vbpqip.reports.as_json import schema
+from vbpqip.rendering.as_json import schema
 from vbpqip.reviewing import review_workbook
+from vbpqip.workbook.ooxml.package import open_workbook
 
 SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
 PROGRAM = load_program()

@@ -17,14 +17,13 @@ import pytest
 from hypothesis import given
 
 from support.bounds import days_of_attestation, days_of_contracts
-from support.fillings import drawn, drawn_entries
+from support.form_data import drawn, drawn_entries
 from support.formulon_engine import FormulonEngine
 from support.office_engine import Office, OfficeEngine
 from support.recalculation import Recalculator, Typed, Value
-from vbpqip.domain.cells import Location
-from vbpqip.domain.quarters import Quarter
-from vbpqip.form.answers import LEAVE_BLANK, SHOWN_VERDICT
-from vbpqip.form.layout import (
+from vbpqip.core.cells import Location
+from vbpqip.core.quarters import Quarter
+from vbpqip.kinds.qit_report.form.layout import (
     BOX,
     CONTRACT_ENTRIES,
     CONTRACT_ROWS,
@@ -36,13 +35,22 @@ from vbpqip.form.layout import (
     contract_columns,
     measure_columns,
 )
+from vbpqip.kinds.qit_report.writing.builder import Book
+from vbpqip.kinds.qit_report.writing.check_line import status_of
+from vbpqip.kinds.qit_report.writing.check_lines import conditions
+from vbpqip.kinds.qit_report.writing.form_data import (
+    EntryKey,
+    Filling,
+    FormState,
+    Raw,
+    empty_filling,
+    form_measures,
+    state_of,
+)
+from vbpqip.kinds.qit_report.writing.measure_table import shown_achieved, shown_outcome
+from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
-from vbpqip.writing.book import Book
-from vbpqip.writing.condition import status_of
-from vbpqip.writing.conditions import conditions
-from vbpqip.writing.filling import EntryKey, Filling, FormState, Raw, empty_filling, form_measures, state_of
-from vbpqip.writing.measure_table import shown_achieved, shown_outcome
-from vbpqip.writing.template import workbook_for
+from vbpqip.workbook.answers import LEAVE_BLANK, SHOWN_VERDICT
 
 PROGRAM = load_program()
 MEASURES = form_measures(PROGRAM)

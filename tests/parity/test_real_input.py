@@ -20,7 +20,7 @@ from support.packages import zipped
 from support.ready_made import TEMPLATES, typed_by_a_person
 from support.samples import SAMPLES
 from vbpqip import Review, Verdict, review
-from vbpqip.domain.cells import Location
+from vbpqip.core.cells import Location
 
 REPORT = "met-only-by-credit.xlsx"
 TYPED = typed_by_a_person(SAMPLES[REPORT])

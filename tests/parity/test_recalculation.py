@@ -22,7 +22,7 @@ import xlsxwriter
 
 from support.office_engine import Office, OfficeEngine, OfficeError
 from support.recalculation import ErrorValue, Recalculator, Value, is_error
-from vbpqip.domain.cells import Location
+from vbpqip.core.cells import Location
 
 ENTRY = Location("Form", 0, 0)
 ENTRY_AS_TEXT = Location("Form", 1, 0)

@@ -19,11 +19,11 @@ from click.testing import CliRunner
 import vbpqip
 from support.office_engine import Office
 from support.recalculation import Typed
-from vbpqip.checks.catalogue.eligibility import CONTRACT_CREDIT_EXPIRED
-from vbpqip.checks.catalogue.heading import ROSTER_OF_EARLIER_YEAR
+from vbpqip.checking.catalogue.eligibility import CONTRACT_CREDIT_EXPIRED
+from vbpqip.checking.catalogue.heading import ROSTER_OF_EARLIER_YEAR
 from vbpqip.cli import main
-from vbpqip.domain.cells import Location
-from vbpqip.form.layout import measure_columns, place_of
+from vbpqip.core.cells import Location
+from vbpqip.kinds.qit_report.form.layout import measure_columns, place_of
 
 EXPECTED = {CONTRACT_CREDIT_EXPIRED, ROSTER_OF_EARLIER_YEAR}
 PERIODS = ("DY2 Q4", *(f"DY{year} Q{number}" for year in (3, 4, 5) for number in (1, 2, 3, 4)))

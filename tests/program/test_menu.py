@@ -14,7 +14,7 @@ import pytest
 
 from program.conftest import Under
 from support.quarters import Quarter
-from vbpqip.domain.measures import Improvement
+from vbpqip.core.measures import Improvement
 from vbpqip.program.loading import load_program
 from vbpqip.program.menu import FIELDS
 from vbpqip.program.parameters import Basis

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from support.quarters import YEARS, Quarter
-from vbpqip.domain.errors import ProgramDataError
+from vbpqip.core.errors import ProgramDataError
 from vbpqip.program.menu import read_menu_row
 from vbpqip.program.parameters import read_grounds, read_parameter
 from vbpqip.program.tables import Table, table_from

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from program.conftest import Under
 from support.quarters import Quarter
-from vbpqip.domain import quarters
-from vbpqip.domain.errors import ProgramDataError
+from vbpqip.core import quarters
+from vbpqip.core.errors import ProgramDataError
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.program.parameters import Basis, DatedValue, Grounds, Parameter, ParameterKind, ParameterValue
 from vbpqip.program.program import Program

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from program.conftest import Under
-from vbpqip.domain.errors import ProgramDataError
+from vbpqip.core.errors import ProgramDataError
 from vbpqip.kinds import wrong_codes
 from vbpqip.program.loading import program_under
 from vbpqip.program.tables import table_from

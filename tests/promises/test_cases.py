@@ -31,9 +31,9 @@ from support.cases import (
     with_style,
 )
 from support.reports import Changes, report
-from vbpqip.domain.findings import Finding, Severity
-from vbpqip.domain.results import Verdict
-from vbpqip.domain.reviews import Review, Status
+from vbpqip.core.findings import Finding, Severity
+from vbpqip.core.results import Verdict
+from vbpqip.core.reviews import Review, Status
 
 CLABSI = 4
 SECONDS = 5.0

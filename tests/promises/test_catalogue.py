@@ -9,9 +9,23 @@ from pathlib import Path
 
 import pytest
 
-from vbpqip.checks import (
+from vbpqip.checking import catalogue
+from vbpqip.checking.catalogue import CATALOGUE, RETIRED
+from vbpqip.checking.catalogue.consistency import SAME_NUMBERS_AS_ANOTHER_FACILITY
+from vbpqip.checking.catalogue.cross_report import (
+    MCOS_TOLD_DIFFERENTLY,
+    RESUBMISSION_AMBIGUOUS,
+    SAME_FILE_AGAIN,
+    SAME_VALUES_AGAIN,
+)
+from vbpqip.checking.catalogue.file import NOTHING_ENTERED
+from vbpqip.checking.catalogue.preflight import REFUSED
+from vbpqip.checking.check import Check
+from vbpqip.checking.explanations import explanations
+from vbpqip.core.errors import Refusal
+from vbpqip.core.findings import Diagnostic
+from vbpqip.kinds.qit_report.checks import (
     appearance,
-    catalogue,
     consistency,
     contracts,
     eligibility,
@@ -23,22 +37,8 @@ from vbpqip.checks import (
     previous,
     stored,
 )
-from vbpqip.checks.catalogue import CATALOGUE, RETIRED
-from vbpqip.checks.catalogue.across import (
-    MCOS_TOLD_DIFFERENTLY,
-    RESUBMISSION_AMBIGUOUS,
-    SAME_FILE_AGAIN,
-    SAME_VALUES_AGAIN,
-)
-from vbpqip.checks.catalogue.consistency import SAME_NUMBERS_AS_ANOTHER_FACILITY
-from vbpqip.checks.catalogue.file import NOTHING_ENTERED
-from vbpqip.checks.catalogue.gate import REFUSED
-from vbpqip.checks.explanations import explanations
-from vbpqip.checks.registry import Check
-from vbpqip.checks.stored import LATE
-from vbpqip.domain.errors import Refusal
-from vbpqip.domain.findings import Diagnostic
-from vbpqip.kinds.qit_report.checks import ENTRY_CHECKS, FILE_CHECKS
+from vbpqip.kinds.qit_report.checks.in_order import ENTRY_CHECKS, FILE_CHECKS
+from vbpqip.kinds.qit_report.checks.stored import LATE
 
 TESTS = Path(__file__).parents[1]
 REVIEWED = (
@@ -78,7 +78,7 @@ def test_every_constant_is_in_the_catalogue_under_its_own_name() -> None:
     modules = (catalogue.file, catalogue.heading, catalogue.entries, catalogue.consistency, catalogue.eligibility)
     constants = {
         name: each
-        for module in (*modules, catalogue.across, catalogue.gate, catalogue.stored)
+        for module in (*modules, catalogue.cross_report, catalogue.preflight, catalogue.stored)
         for name, each in vars(module).items()
         if isinstance(each, Diagnostic)
     }
@@ -118,10 +118,10 @@ def test_every_check_is_named_after_its_diagnostic() -> None:
 
 
 def test_every_code_has_a_test_of_its_name() -> None:
-    folders = (TESTS / "checks", TESTS / "batch")
+    folders = (TESTS / "kinds" / "qit_report" / "checks", TESTS / "checking", TESTS / "batch")
     files = [
-        *(path for folder in folders for path in folder.glob("test_*.py")),
-        TESTS / "reading" / "test_gate.py",
+        *(path for folder in folders for path in folder.rglob("test_*.py")),
+        TESTS / "workbook" / "test_preflight.py",
         TESTS / "test_reviewing.py",
     ]
     defined = {

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from support import faulty
 from support.faulty import NEVER_STORED, OF_FOLDERS, OF_PATHS, OF_RUNS, RECIPES, Faulty
-from vbpqip.checks.catalogue import CATALOGUE
+from vbpqip.checking.catalogue import CATALOGUE
 from vbpqip.cli import main
 
 CODES = {diagnostic.code: diagnostic.name for diagnostic in CATALOGUE}

@@ -15,7 +15,7 @@ from support.golden import differences
 from support.packages import zipped
 from support.ready_made import parts
 from support.reports import report
-from vbpqip.form.sheets import REPORT
+from vbpqip.kinds.qit_report.form.sheets import REPORT
 
 
 @pytest.fixture(scope="module")

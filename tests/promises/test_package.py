@@ -55,7 +55,7 @@ def running(*words: str) -> str:
     ids=" ".join,
 )
 def test_1_these_import_no_reader_and_nothing_heavy(words: tuple[str, ...]) -> None:
-    assert not imported_by(running(*words)) & (HEAVY | READERS | {"vbpqip.reading"})
+    assert not imported_by(running(*words)) & (HEAVY | READERS | {"vbpqip.kinds.qit_report.reading"})
 
 
 def test_1_a_check_imports_nothing_heavy() -> None:
@@ -81,7 +81,7 @@ def test_1_a_comparison_as_a_workbook_needs_xlsxwriter_alone(tmp_path: Path) -> 
 def test_1_a_check_reads_no_explanations() -> None:
     code = running("check", str(ROOT / "sample_workbooks" / "met.xlsx"))
 
-    imported_by(f"{code}\nimport sys\nassert 'vbpqip.checks.explanations' not in sys.modules")
+    imported_by(f"{code}\nimport sys\nassert 'vbpqip.checking.explanations' not in sys.modules")
 
 
 def test_1_a_form_needs_neither_pandas_nor_openpyxl(tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_6_a_command_imports_no_other_command() -> None:
     listing = "import sys; print(*(name for name in sys.modules if name.startswith('vbpqip.cli.')), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", f"{code}\n{listing}"], capture_output=True, text=True, check=True)  # noqa: S603 -- our own words
 
-    assert set(done.stderr.split()) == {"vbpqip.cli.check", "vbpqip.cli.streams", "vbpqip.cli.words"}
+    assert set(done.stderr.split()) == {"vbpqip.cli.check", "vbpqip.cli.streams", "vbpqip.cli.options"}
 
 
 def test_7_importing_the_package_imports_nothing_of_it() -> None:

@@ -18,7 +18,7 @@ import vbpqip
 from support.golden import differences
 from support.ready_made import SAMPLE_WORKBOOKS, parts, samples
 from support.samples import SAMPLES, TYPED
-from vbpqip.domain.results import Performance
+from vbpqip.core.results import Performance
 
 EXPECTED: dict[str, dict[str, Any]] = tomllib.loads((SAMPLE_WORKBOOKS / "expected.toml").read_text("utf-8"))
 

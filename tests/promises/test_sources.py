@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vbpqip.checks.catalogue import CATALOGUE
-from vbpqip.checks.catalogue.sources import ALL_PAYER, LEVELS, OWN_RULE, RULE_OF_THUMB, STEWARDS, WEBINAR
-from vbpqip.checks.plausibility import CHECKS
+from vbpqip.checking.catalogue import CATALOGUE
+from vbpqip.checking.catalogue.sources import ALL_PAYER, LEVELS, OWN_RULE, RULE_OF_THUMB, STEWARDS, WEBINAR
+from vbpqip.kinds.qit_report.checks.plausibility import CHECKS
 
 PAIRINGS = "VBP QIP SFY 17\N{EN DASH}18 Pairings & Funding"
 PERIOD = "Select the performance period being reported on from the drop down menu"

@@ -21,9 +21,9 @@ from click.testing import CliRunner, Result
 import vbpqip
 from support.toy_program import FACILITY, MCO, toy_program
 from vbpqip.cli import main
+from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling
+from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
-from vbpqip.writing.filling import Filling, empty_filling
-from vbpqip.writing.template import workbook_for
 
 PERIOD = "TY21 Q1"
 OPEN: Mapping[str, frozenset[str]] = {
@@ -52,16 +52,18 @@ OPEN: Mapping[str, frozenset[str]] = {
 
 
 OPEN_IN_CODE: Mapping[str, frozenset[str]] = {
-    "checks/catalogue/consistency.py": frozenset({"cauti", "cdi", "clabsi", "new york"}),
-    "checks/catalogue/entries.py": frozenset({"3-hour sepsis bundle"}),
-    "checks/catalogue/sources.py": frozenset({"new york"}),
+    "checking/catalogue/consistency.py": frozenset({"cauti", "cdi", "clabsi", "new york"}),
+    "checking/catalogue/entries.py": frozenset({"3-hour sepsis bundle"}),
+    "checking/catalogue/sources.py": frozenset({"new york"}),
     "cli/batch.py": frozenset({"DY"}),
     "cli/check.py": frozenset({"DY"}),
     "cli/explain.py": frozenset({"clabsi"}),
     "cli/explained_report.py": frozenset({"clabsi"}),
-    "writing/result_box.py": frozenset({"3-hour sepsis bundle"}),
-    "writing/start_sheet.py": frozenset({"3-hour sepsis bundle", "median time to ecg", "median time to transfer"}),
-    "writing/timetable.py": frozenset({"3-hour sepsis bundle"}),
+    "kinds/qit_report/writing/result_box.py": frozenset({"3-hour sepsis bundle"}),
+    "kinds/qit_report/writing/start_sheet.py": frozenset(
+        {"3-hour sepsis bundle", "median time to ecg", "median time to transfer"}
+    ),
+    "kinds/qit_report/writing/timetable.py": frozenset({"3-hour sepsis bundle"}),
 }
 """By module, the words of New York's pack that stand in it still, as text that is no docstring."""
 

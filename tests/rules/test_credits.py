@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.quarters import Quarter
-from vbpqip.domain.contracts import Contract, ContractStatus
+from vbpqip.core.contracts import Contract, ContractStatus
 from vbpqip.rules.credits import CreditTerms, credit_quarters, credits_in
 
 MID_AUGUST = date(2017, 8, 15)

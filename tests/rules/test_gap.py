@@ -22,8 +22,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from support.quarters import Quarter
-from vbpqip.domain.measures import Count, Improvement, Measure, Scoring
-from vbpqip.domain.results import Gap, GapStep, MeasureResult, QitResult, Verdict
+from vbpqip.core.measures import Count, Improvement, Measure, Scoring
+from vbpqip.core.results import Gap, GapStep, MeasureResult, QitResult, Verdict
 from vbpqip.program.loading import load_program
 from vbpqip.rules.annual_measure import annual_measure
 from vbpqip.rules.gap import gap_to_target, step_of

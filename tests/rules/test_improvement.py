@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vbpqip.domain.measures import Count, Improvement, Rate
-from vbpqip.domain.results import Outcome
+from vbpqip.core.measures import Count, Improvement, Rate
+from vbpqip.core.results import Outcome
 from vbpqip.rules.improvement import is_achieved, is_better, outcome_of
 from vbpqip.rules.rolling_average import rate
 

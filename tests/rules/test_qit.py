@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.quarters import Quarter
-from vbpqip.domain.results import MeasureResult, Outcome, QitResult, Verdict
+from vbpqip.core.results import MeasureResult, Outcome, QitResult, Verdict
 from vbpqip.program.loading import load_program
 from vbpqip.rules.qit import qit, unmeasured_qit
 

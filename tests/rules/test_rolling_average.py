@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vbpqip.domain.measures import Count
+from vbpqip.core.measures import Count
 from vbpqip.rules.rolling_average import rate, rolling_average
 
 PER = st.sampled_from([100, 1_000, 10_000])

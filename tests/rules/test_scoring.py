@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from support.quarters import Quarter
-from vbpqip.domain.measures import Count
-from vbpqip.domain.results import Outcome, Performance
+from vbpqip.core.measures import Count
+from vbpqip.core.results import Outcome, Performance
 from vbpqip.program.loading import load_program
 from vbpqip.rules.annual_measure import annual_measure
 from vbpqip.rules.rolling_average import rolling_average

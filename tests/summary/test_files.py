@@ -13,9 +13,9 @@ from support.folders import across, following
 from support.ledgers import File, add
 from support.summaries import FOLDER, HOSTILE_FOLDER, summarised
 from support.tables import PROGRAM
-from vbpqip.batch.across import look_across
-from vbpqip.reports.atomic_files import AtomicFiles
-from vbpqip.summary import kept, measured
+from vbpqip.batch.cross_report.run import look_across
+from vbpqip.output.atomic_files import AtomicFiles
+from vbpqip.summary import measured, stored_files
 from vbpqip.summary.files import FILES, write_summary
 
 
@@ -46,7 +46,7 @@ def test_the_same_folder_gives_the_same_bytes(tmp_path: Path, files: tuple[File,
 @pytest.mark.parametrize("chunk", [1, 3])
 def test_files_are_counted_in_pieces_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
     whole = digests(summarised(tmp_path / "whole", *FOLDER))
-    monkeypatch.setattr(kept, "_CHUNK", chunk)
+    monkeypatch.setattr(stored_files, "_CHUNK", chunk)
     monkeypatch.setattr(measured, "_CHUNK", chunk)
 
     assert digests(summarised(tmp_path / "pieces", *FOLDER)) == whole

@@ -9,7 +9,7 @@ from math import comb
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vbpqip.domain.measures import Scoring
+from vbpqip.core.measures import Scoring
 from vbpqip.summary.limits import INNER, OUTER, Limits, Target
 
 LEVELS = [0.001, 0.025, 0.5, 0.975, 0.999]

@@ -13,7 +13,7 @@ from support.browser import Browser
 from support.folders import NEXT, following
 from support.ledgers import File
 from support.summaries import FOLDER, HOSTILE_FOLDER, read_page, summarised, table_with
-from vbpqip.domain.characters import is_invisible
+from vbpqip.core.characters import is_invisible
 from vbpqip.program.loading import program_under
 from vbpqip.summary import funnel, heat_map, page
 

@@ -15,9 +15,9 @@ from support.folders import NEXT, following
 from support.ledgers import File
 from support.runs import batch
 from support.summaries import FOLDER, HOSTILE, HOSTILE_FOLDER, documents_of, lines_of, summarised
-from vbpqip.domain.characters import visible
+from vbpqip.core.characters import visible
 from vbpqip.program.loading import program_under
-from vbpqip.reports.as_json import schema
+from vbpqip.rendering.as_json import schema
 from vbpqip.summary.columns import ColumnType, tables
 
 

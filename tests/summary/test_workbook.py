@@ -17,7 +17,7 @@ from support.folders import NEXT, baseline, following
 from support.ledgers import File
 from support.summaries import FOLDER, HOSTILE_FOLDER, rows_of, summarised
 from support.tables import PROGRAM
-from vbpqip.summary.book import shown_text
+from vbpqip.summary.builder import shown_text
 
 
 @pytest.fixture(scope="module")

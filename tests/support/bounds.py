@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from vbpqip.domain.quarters import Quarter
+from vbpqip.core.quarters import Quarter
 from vbpqip.program.program import Program
 
 

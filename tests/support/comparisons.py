@@ -6,10 +6,10 @@ from hashlib import sha256
 
 from support.reviewed import review_submission
 from support.tables import PROGRAM
-from vbpqip.comparing.comparison import Comparison
-from vbpqip.comparing.reports import Read, compare_reports
+from vbpqip.kinds.qit_report.comparing.comparison import Comparison
+from vbpqip.kinds.qit_report.comparing.reports import Read, compare_reports
+from vbpqip.kinds.qit_report.reading.submission import Submission
 from vbpqip.program.program import Program
-from vbpqip.reading.submission import Submission
 
 
 def comparison_of(old: Submission, new: Submission, program: Program = PROGRAM) -> Comparison:

@@ -11,14 +11,14 @@ from typing import NamedTuple, TypeAlias
 from support.hospitals import Row, achieved, verdict
 from support.quarters import YEARS
 from support.stencils import Stencil, Stored
-from vbpqip.domain.cells import Location
-from vbpqip.domain.quarters import Quarter
-from vbpqip.domain.results import Outcome, Verdict
-from vbpqip.form.answers import SHOWN_VERDICT, YES
-from vbpqip.form.layout import QUARTERS, measure_columns, place_of
+from vbpqip.core.cells import Location
+from vbpqip.core.quarters import Quarter
+from vbpqip.core.results import Outcome, Verdict
+from vbpqip.kinds.qit_report.form.layout import QUARTERS, measure_columns, place_of
+from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, empty_filling, form_measures
+from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
-from vbpqip.writing.filling import EntryKey, Filling, Raw, empty_filling, form_measures
-from vbpqip.writing.template import workbook_for
+from vbpqip.workbook.answers import SHOWN_VERDICT, YES
 
 TITLE = "Load"
 """The terms that the reports are made for."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from support.packages import package, sheet, workbook, zipped
-from vbpqip.reading.gate import MOST_SOURCE_BYTES
+from vbpqip.workbook.preflight import MOST_SOURCE_BYTES
 
 MOST_SECONDS, MOST_MEGABYTES = 5, 300
 _SHEET, _STRINGS, _BOOK = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
-from vbpqip.batch.crew import Judging
-from vbpqip.batch.judging import Failure, Judge, Task
 from vbpqip.batch.ledger import open_ledger
 from vbpqip.batch.pool import Result
+from vbpqip.batch.reviewer import Failure, Judge, Task
 from vbpqip.batch.rules import judge_under
 from vbpqip.batch.run import Engine, RunOptions, run
 from vbpqip.batch.tally import Tally
-from vbpqip.domain.errors import Refusal
+from vbpqip.batch.workers import Judging
+from vbpqip.core.errors import Refusal
 
 CRASHED = Failure(Refusal.CHECK_CRASHED, "its check ended before it was done")
 

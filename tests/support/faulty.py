@@ -35,13 +35,13 @@ from support.packages import package, relationships, sheet, workbook, zipped
 from support.quarters import Quarter
 from support.reports import Changes, report
 from support.tables import PROGRAM, at, filling_of
-from vbpqip.checks.catalogue import CATALOGUE
-from vbpqip.domain.cells import Location
-from vbpqip.form.layout import CONTRACT_ENTRIES, place_of
-from vbpqip.form.sheets import CONTRACTS, LISTS, META, REPORT
-from vbpqip.reading.gate import MOST_SOURCE_BYTES
-from vbpqip.writing.filling import Filling, Raw, empty_filling
-from vbpqip.writing.template import workbook_for
+from vbpqip.checking.catalogue import CATALOGUE
+from vbpqip.core.cells import Location
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, place_of
+from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, LISTS, META, REPORT
+from vbpqip.kinds.qit_report.writing.form_data import Filling, Raw, empty_filling
+from vbpqip.kinds.qit_report.writing.template import workbook_for
+from vbpqip.workbook.preflight import MOST_SOURCE_BYTES
 
 
 class Faulty(NamedTuple):

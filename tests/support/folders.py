@@ -8,9 +8,9 @@ from typing import Unpack
 
 from support.ledgers import File, ledger_of
 from support.tables import PROGRAM, Told, filling_of
-from vbpqip.batch.across import look_across
+from vbpqip.batch.cross_report.run import look_across
+from vbpqip.kinds.qit_report.writing.form_data import Filling
 from vbpqip.program.program import Program
-from vbpqip.writing.filling import Filling
 
 BASELINE = """
 | measure            | DY2 Q1   | DY2 Q2   | DY2 Q3   | DY2 Q4   |

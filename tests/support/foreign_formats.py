@@ -25,8 +25,8 @@ if __name__ == "__main__":
 from openpyxl.styles.numbers import is_date_format
 
 from support.public_files import ARCHIVES, download, files_in
-from vbpqip.domain.cells import ShownAs
-from vbpqip.reading.ooxml.number_formats import read_format
+from vbpqip.core.cells import ShownAs
+from vbpqip.workbook.ooxml.number_formats import read_format
 
 PACKAGES = (
     "agate-excel", "csvkit", "frictionless", "pyexcel", "pyexcel-xlsx", "pyexcel-xlsxw", "tablib", "xlcalculator", "xlrd==1.2.0",

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import formulon
 
 from support.recalculation import ERROR_NAMES, ErrorValue, Settled, Typed, Value, settled
-from vbpqip.domain.cells import Location
+from vbpqip.core.cells import Location
 
 _Coordinates: TypeAlias = tuple[int, int, int]
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
-from vbpqip.domain.measures import Improvement, Measure
-from vbpqip.domain.quarters import Quarter
-from vbpqip.domain.results import Outcome, Verdict
+from vbpqip.core.measures import Improvement, Measure
+from vbpqip.core.quarters import Quarter
+from vbpqip.core.results import Outcome, Verdict
 from vbpqip.program.program import Program
 
 Pair: TypeAlias = tuple[int | float | str | None, int | float | str | None]

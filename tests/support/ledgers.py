@@ -11,15 +11,15 @@ from typing import Any, NamedTuple
 
 from support.reviewed import review_submission
 from support.tables import PROGRAM
-from vbpqip.checks.across import numbers_of
-from vbpqip.checks.case import Case, NamedField, case_of
-from vbpqip.domain.cells import NotApplicable, Number
-from vbpqip.domain.errors import Refusal, UnreadableWorkbookError
-from vbpqip.domain.parties import folded_name
+from vbpqip.core.cells import NotApplicable, Number
+from vbpqip.core.errors import Refusal, UnreadableWorkbookError
+from vbpqip.core.parties import folded_name
+from vbpqip.kinds.qit_report.checks.cross_report import numbers_of
+from vbpqip.kinds.qit_report.review_context import Case, NamedField, case_of
+from vbpqip.kinds.qit_report.writing.form_data import Filling, submission_of
 from vbpqip.program.program import Program
-from vbpqip.reports.as_json import document, review_as_values
+from vbpqip.rendering.as_json import document, review_as_values
 from vbpqip.reviewing import unreadable_review
-from vbpqip.writing.filling import Filling, submission_of
 
 
 class File(NamedTuple):

@@ -39,7 +39,7 @@ from support.planted import (
     changed,
     place_of_fault,
 )
-from vbpqip.domain.quarters import Quarter
+from vbpqip.core.quarters import Quarter
 from vbpqip.program.loading import load_program
 
 _TWO_MCOS_EVERY = 8

@@ -30,10 +30,17 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from support.respelled import respelled
-from vbpqip.domain.cells import Location
-from vbpqip.form.answers import LEAVE_BLANK
-from vbpqip.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, HEADING, PRIOR, contract_columns, measure_columns
-from vbpqip.form.sheets import CONTRACTS, REPORT
+from vbpqip.core.cells import Location
+from vbpqip.kinds.qit_report.form.layout import (
+    CONTRACT_ENTRIES,
+    ENTERED_COUNTS,
+    HEADING,
+    PRIOR,
+    contract_columns,
+    measure_columns,
+)
+from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
+from vbpqip.workbook.answers import LEAVE_BLANK
 
 Mutation: TypeAlias = Callable[[bytes, Random], bytes]
 Members: TypeAlias = list[tuple[str, bytes]]

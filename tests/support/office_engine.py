@@ -19,8 +19,8 @@ from types import TracebackType
 from typing import IO, Self, TypeAlias, cast
 
 from support.recalculation import ErrorValue, Typed, Value, settled
-from vbpqip.domain.cells import Location
-from vbpqip.reading.ooxml.package import open_workbook
+from vbpqip.core.cells import Location
+from vbpqip.workbook.ooxml.package import open_workbook
 
 _SERVER = Path(__file__).with_name("office_server.py")
 _SYSTEM_PYTHON = "/usr/bin/python3"

@@ -24,12 +24,12 @@ from support.printing import pages, printed
 from support.ready_made import TEMPLATES
 from support.runs import batch
 from support.samples import SAMPLES
+from vbpqip.kinds.qit_report.feedback.contents import Contents, contents_of
+from vbpqip.kinds.qit_report.feedback.page import feedback_page
+from vbpqip.kinds.qit_report.feedback.workbook import feedback_workbook
+from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
-from vbpqip.reports.feedback.contents import Contents, contents_of
-from vbpqip.reports.feedback.page import feedback_page
-from vbpqip.reports.feedback.workbook import feedback_workbook
 from vbpqip.reviewing import read_and_review
-from vbpqip.writing.template import workbook_for
 
 PICTURES = TEMPLATES / "pictures"
 SHOWN = {

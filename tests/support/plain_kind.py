@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from support.toy_kind import BED_REPORT, Beds, BedsCase
-from vbpqip.checks.case import Circumstances
-from vbpqip.checks.suite import Checked, run_checks
-from vbpqip.domain.findings import Diagnostic
-from vbpqip.domain.results import Verdict
+from vbpqip.checking.options import Circumstances
+from vbpqip.checking.run import Checked, run_checks
+from vbpqip.core.findings import Diagnostic
+from vbpqip.core.results import Verdict
 from vbpqip.kinds.kind import About, Held, Kind
 from vbpqip.program.program import Program
-from vbpqip.reading.labels import Cells
-from vbpqip.reading.ooxml.package import Workbook
+from vbpqip.workbook.ooxml.package import Workbook
+from vbpqip.workbook.opened import Cells
 
 KEY = "plain-report"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Self
 
-from vbpqip.domain import quarters
+from vbpqip.core import quarters
 from vbpqip.program.loading import load_program
 
 YEARS = load_program().years

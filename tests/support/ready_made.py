@@ -21,11 +21,11 @@ if __name__ == "__main__":
 
 from support.office_engine import Office
 from support.samples import SAMPLES, TYPED
-from vbpqip.domain.cells import Location
-from vbpqip.form.layout import CONTRACT_ENTRIES, HEADING, contract_columns, measure_columns
+from vbpqip.core.cells import Location
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, HEADING, contract_columns, measure_columns
+from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling
+from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
-from vbpqip.writing.filling import Filling, empty_filling
-from vbpqip.writing.template import workbook_for
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES, SAMPLE_WORKBOOKS = ROOT / "templates", ROOT / "sample_workbooks"

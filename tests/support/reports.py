@@ -6,8 +6,8 @@ from functools import cache
 from typing import TypeAlias
 
 from support.tables import filling_of
-from vbpqip.writing.filling import EntryKey, Filling, Raw
-from vbpqip.writing.template import workbook_for
+from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw
+from vbpqip.kinds.qit_report.writing.template import workbook_for
 
 Changes: TypeAlias = dict[EntryKey, Raw | None]
 """Entries to change; ``None`` blanks one."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from vbpqip.checks.case import Circumstances
-from vbpqip.domain.reviews import Review
+from vbpqip.checking.options import Circumstances
+from vbpqip.core.reviews import Review
+from vbpqip.kinds.assessed import review_entries
 from vbpqip.kinds.qit_report import QIT_REPORT
+from vbpqip.kinds.qit_report.reading.submission import Submission
 from vbpqip.program.program import Program
-from vbpqip.reading.submission import Submission
-from vbpqip.reviewing import review_entries
 
 NOTHING_KNOWN = Circumstances()
 

@@ -11,8 +11,8 @@ from datetime import date
 
 from support.reviewed import review_submission
 from support.tables import filling_of
-from vbpqip.writing.filling import Filling, submission_of
-from vbpqip.writing.roll_forward import RollForwardOptions, roll_forward
+from vbpqip.kinds.qit_report.writing.form_data import Filling, submission_of
+from vbpqip.kinds.qit_report.writing.roll_forward import RollForwardOptions, roll_forward
 
 _WYCKOFF_BASELINE = filling_of(
     """

@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 from support.packed import Packed, joined
-from vbpqip.domain.cells import Location
-from vbpqip.form.sheets import REPORT
+from vbpqip.core.cells import Location
+from vbpqip.kinds.qit_report.form.sheets import REPORT
 
 Stored: TypeAlias = int | float | str | None
 """What a cell stores, of a formula its result; ``None`` is a blank cell."""

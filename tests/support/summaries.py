@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from support.folders import NEXT, baseline, following
 from support.ledgers import File, ledger_of
 from support.tables import PROGRAM, filling_of
-from vbpqip.batch.across import look_across
+from vbpqip.batch.cross_report.run import look_across
 from vbpqip.program.program import Program
 from vbpqip.summary.files import write_summary
 

@@ -17,18 +17,18 @@ from typing import TypedDict, Unpack
 
 from support.quarters import Quarter
 from support.reviewed import review_submission
-from vbpqip.domain.cells import Cell, Location
-from vbpqip.domain.characters import folded_label
-from vbpqip.domain.reviews import Review
-from vbpqip.form.layout import CONTRACT_ENTRIES, QUARTERS, contract_columns, measure_columns, place_of
+from vbpqip.core.cells import Cell, Location
+from vbpqip.core.characters import folded_label
+from vbpqip.core.reviews import Review
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, QUARTERS, contract_columns, measure_columns, place_of
+from vbpqip.kinds.qit_report.reading.reader import read_submission
+from vbpqip.kinds.qit_report.reading.submission import Submission
+from vbpqip.kinds.qit_report.writing import form_data as writing
+from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, empty_filling
+from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 from vbpqip.program.program import Program
-from vbpqip.reading.ooxml.package import open_workbook
-from vbpqip.reading.reader import read_submission
-from vbpqip.reading.submission import Submission
-from vbpqip.writing import filling as writing
-from vbpqip.writing.filling import EntryKey, Filling, Raw, empty_filling
-from vbpqip.writing.template import workbook_for
+from vbpqip.workbook.ooxml.package import open_workbook
 
 PROGRAM = load_program()
 

@@ -16,23 +16,23 @@ from typing import Any, NamedTuple
 from openpyxl import Workbook as NewWorkbook
 from openpyxl.workbook.defined_name import DefinedName
 
-from vbpqip.checks.case import Circumstances
-from vbpqip.checks.occasion import Occasion
-from vbpqip.checks.registry import Fault, Faults, check, finding_of
-from vbpqip.checks.suite import Checked, run_checks
-from vbpqip.domain.cells import Location, Number
-from vbpqip.domain.findings import Diagnostic, Explanation, Finding, Severity
-from vbpqip.domain.numbers import exact
-from vbpqip.domain.parties import Subject, folded_name
-from vbpqip.domain.quarters import Quarter
-from vbpqip.domain.results import Verdict
-from vbpqip.domain.reviews import Entered, Fact, Review
+from vbpqip.checking.check import Fault, Faults, check, finding_of
+from vbpqip.checking.occasion import Occasion
+from vbpqip.checking.options import Circumstances
+from vbpqip.checking.run import Checked, run_checks
+from vbpqip.core.cells import Location, Number
+from vbpqip.core.findings import Diagnostic, Explanation, Finding, Severity
+from vbpqip.core.numbers import exact
+from vbpqip.core.parties import Subject, folded_name
+from vbpqip.core.quarters import Quarter
+from vbpqip.core.results import Verdict
+from vbpqip.core.reviews import Entered, Fact, Review
 from vbpqip.kinds.kind import About, CalendarEvent, Held, Kind, SummaryColumn
 from vbpqip.program.program import Program
-from vbpqip.reading.entries import Field, TextField, read_field, read_words
-from vbpqip.reading.labels import Cells
-from vbpqip.reading.ooxml.package import Workbook
-from vbpqip.reading.stamp import stamped_kind
+from vbpqip.workbook.entries import Field, TextField, read_field, read_words
+from vbpqip.workbook.ooxml.package import Workbook
+from vbpqip.workbook.opened import Cells
+from vbpqip.workbook.stamp import stamped_kind
 
 KEY = "bed-report"
 SHEET = "Beds"

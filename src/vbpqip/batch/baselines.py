@@ -9,12 +9,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
-from vbpqip.batch.across_reports import ReceivedReport, ReportedValues
-from vbpqip.batch.judging import Judge, Task
+from vbpqip.batch.cross_report.reports import ReceivedReport, ReportedValues
 from vbpqip.batch.ledger import reason_in
 from vbpqip.batch.records import Judgement
-from vbpqip.domain.errors import BatchError
-from vbpqip.domain.reviews import Status
+from vbpqip.batch.reviewer import Judge, Task
+from vbpqip.core.errors import BatchError
+from vbpqip.core.reviews import Status
 from vbpqip.kinds.qit_report import QIT_REPORT
 
 Baselines: TypeAlias = Mapping[tuple[str, str], ReportedValues]

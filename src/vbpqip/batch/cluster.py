@@ -14,12 +14,12 @@ from logging import ERROR
 from threading import Timer
 from typing import TYPE_CHECKING, Any
 
-from vbpqip.batch.crew import Judging
-from vbpqip.batch.judging import Failure, Task, fetched
 from vbpqip.batch.pool import CHUNK, Crew, Result
 from vbpqip.batch.records import Judgement
 from vbpqip.batch.remote import in_one_line, is_url
-from vbpqip.domain.errors import BatchError, Refusal, UnreadableWorkbookError
+from vbpqip.batch.reviewer import Failure, Task, fetched
+from vbpqip.batch.workers import Judging
+from vbpqip.core.errors import BatchError, Refusal, UnreadableWorkbookError
 
 if TYPE_CHECKING:
     from ray import ObjectRef  # imported only where a cluster is asked for

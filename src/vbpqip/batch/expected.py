@@ -12,11 +12,11 @@ from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from vbpqip.batch.across_reports import OF_QIT, ReceivedReport, entries_of, sent_in
-from vbpqip.batch.standing import VersionStatus
-from vbpqip.domain.parties import Pairing, Roster, folded_name, nearest_name
-from vbpqip.domain.quarters import Quarter
-from vbpqip.domain.reviews import Status
+from vbpqip.batch.cross_report.reports import OF_QIT, ReceivedReport, entries_of, sent_in
+from vbpqip.batch.version_status import VersionStatus
+from vbpqip.core.parties import Pairing, Roster, folded_name, nearest_name
+from vbpqip.core.quarters import Quarter
+from vbpqip.core.reviews import Status
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.program.program import Program
 from vbpqip.rules.due_date import due_date

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from vbpqip.batch.paths import kept
 from vbpqip.batch.recognizing import Recognized, recognized
 from vbpqip.batch.records import FileState
-from vbpqip.domain.errors import BatchError, UnreadableWorkbookError
-from vbpqip.reading.gate import read_head, refuse_for_error
+from vbpqip.core.errors import BatchError, UnreadableWorkbookError
+from vbpqip.workbook.preflight import read_head, refuse_for_error
 
 
 class ListedFile(NamedTuple):

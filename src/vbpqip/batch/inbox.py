@@ -11,7 +11,7 @@ from pathlib import Path
 from vbpqip.batch.folder import ListedFile, Sieve, lies_in, list_folders, prefixes, refuse_folders
 from vbpqip.batch.records import FileState
 from vbpqip.batch.remote import is_url, list_url
-from vbpqip.domain.errors import BatchError
+from vbpqip.core.errors import BatchError
 
 _ROWS_AT_ONCE = 500
 _TABLE = "CREATE TEMP TABLE inbox (number INTEGER PRIMARY KEY, path TEXT, source BLOB, state TEXT, reason TEXT)"

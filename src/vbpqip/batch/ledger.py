@@ -14,7 +14,7 @@ from vbpqip.batch.history import BEGINNING, HistoryLine, digest_of
 from vbpqip.batch.lock import locked
 from vbpqip.batch.opening import opened
 from vbpqip.batch.records import Judgement, Submitted
-from vbpqip.domain.errors import BatchError
+from vbpqip.core.errors import BatchError
 
 HEAD = "history"
 """The key under which a ledger keeps the number of its lines and the hash of the last one."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from vbpqip.domain.errors import BatchError
+from vbpqip.core.errors import BatchError
 
 if sys.platform == "win32":
     import msvcrt

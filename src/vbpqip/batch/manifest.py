@@ -8,8 +8,8 @@ from sys import intern
 from typing import NamedTuple
 from unicodedata import normalize
 
-from vbpqip.domain.errors import Mistake, raise_together
-from vbpqip.reading.people_tables import DAY_FIRST, MONTH_FIRST, DayRead, PeopleRow, day_in, read_table
+from vbpqip.core.errors import Mistake, raise_together
+from vbpqip.output.people_tables import DAY_FIRST, MONTH_FIRST, DayRead, PeopleRow, day_in, read_table
 
 NEEDED, OTHERS = ("file", "received"), ("sender",)
 

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from pkgutil import get_data
 
-from vbpqip.domain.errors import BatchError
+from vbpqip.core.errors import BatchError
 
 NAME = "ledger.sqlite"
 """The ledger's file in the folder of results."""

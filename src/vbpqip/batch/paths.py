@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from vbpqip.domain.names import as_text
+from vbpqip.core.names import as_text
 
 _LOOKS_SPELLED = re.compile(r"\\(?=[xu][0-9a-f])")
 

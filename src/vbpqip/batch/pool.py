@@ -20,10 +20,10 @@ from typing import NamedTuple, TypeAlias
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from vbpqip.batch.crew import OUT_OF_MEMORY, Bounds, Judging, appoint, judge_chunk
-from vbpqip.batch.judging import Failure, Task
 from vbpqip.batch.records import Judgement
-from vbpqip.domain.errors import BatchError, Refusal
+from vbpqip.batch.reviewer import Failure, Task
+from vbpqip.batch.workers import OUT_OF_MEMORY, Bounds, Judging, appoint, judge_chunk
+from vbpqip.core.errors import BatchError, Refusal
 
 CHUNK = 16
 """Most files that a worker takes at once."""

@@ -13,11 +13,11 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from vbpqip.batch.records import FileState
-from vbpqip.checks.catalogue.gate import REFUSED
-from vbpqip.domain.errors import Refusal, UnreadableWorkbookError
-from vbpqip.reading.gate import LOCK_FILES, MOST_SOURCE_BYTES, refuse_other_bytes
-from vbpqip.reading.ooxml.container import Container
-from vbpqip.reading.other_files import SAVED_BY_EXCEL
+from vbpqip.checking.catalogue.preflight import REFUSED
+from vbpqip.core.errors import Refusal, UnreadableWorkbookError
+from vbpqip.workbook.ooxml.container import Container
+from vbpqip.workbook.other_files import SAVED_BY_EXCEL
+from vbpqip.workbook.preflight import LOCK_FILES, MOST_SOURCE_BYTES, refuse_other_bytes
 
 SPREADSHEETS = frozenset(
     (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".xlw", ".ods", ".ots", ".fods", ".numbers", ".csv",

@@ -10,9 +10,9 @@ from vbpqip.batch.folder import ListedFile, Sieve
 from vbpqip.batch.paths import kept
 from vbpqip.batch.recognizing import recognized
 from vbpqip.batch.records import FileState
-from vbpqip.domain.errors import BatchError, Refusal
-from vbpqip.reading.gate import MOST_SOURCE_BYTES
-from vbpqip.reading.ooxml.refusals import refuse
+from vbpqip.core.errors import BatchError, Refusal
+from vbpqip.workbook.ooxml.rejections import refuse
+from vbpqip.workbook.preflight import MOST_SOURCE_BYTES
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem  # imported only where a folder is a URL

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from vbpqip import __version__
-from vbpqip.batch.judging import Judge
+from vbpqip.batch.reviewer import Judge
+from vbpqip.core.version import __version__
 from vbpqip.kinds import known, wrong_codes
 from vbpqip.program.loading import NEW_YORK, folder_of, program_under
 

@@ -11,18 +11,18 @@ from typing import NamedTuple, TypeAlias
 
 from vbpqip.batch.folder import NOTHING_LEFT_OUT, ListedFile, Sieve
 from vbpqip.batch.inbox import Inbox, list_all
-from vbpqip.batch.judging import Judge, Task
 from vbpqip.batch.ledger import Judged, Known, Ledger, reason_in
 from vbpqip.batch.manifest import NO_MANIFEST, Manifest, Receipt, matched
 from vbpqip.batch.pool import Result
 from vbpqip.batch.records import FileState, Judgement, Submitted
 from vbpqip.batch.remote import is_url
+from vbpqip.batch.reviewer import Judge, Task
 from vbpqip.batch.tally import Progress, Tally
-from vbpqip.checks.catalogue.gate import FILE_TOO_LARGE
-from vbpqip.domain.errors import UnreadableWorkbookError
-from vbpqip.domain.results import Verdict
-from vbpqip.domain.reviews import Status
-from vbpqip.reading.gate import read_source
+from vbpqip.checking.catalogue.preflight import FILE_TOO_LARGE
+from vbpqip.core.errors import UnreadableWorkbookError
+from vbpqip.core.results import Verdict
+from vbpqip.core.reviews import Status
+from vbpqip.workbook.preflight import read_source
 
 Engine: TypeAlias = Callable[[Iterator[Task]], Generator[list[Result], None, None]]
 """Has tasks judged, somewhere, and yields results as they come."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from vbpqip.batch.history import BEGINNING, HistoryLine, digest_of
 from vbpqip.batch.ledger import HEAD
 from vbpqip.batch.opening import opened_to_read
-from vbpqip.domain.results import Verdict
+from vbpqip.core.results import Verdict
 
 _LINES = f"SELECT number, hash, {', '.join(HistoryLine._fields)} FROM history ORDER BY number"  # noqa: S608 -- our own names
 _KEPT = """

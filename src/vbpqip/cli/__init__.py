@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from vbpqip import __version__
 from vbpqip.cli.streams import SPELLED
-from vbpqip.domain.characters import visible
-from vbpqip.domain.errors import VbpQipError
-from vbpqip.domain.names import as_text
+from vbpqip.core.characters import visible
+from vbpqip.core.errors import VbpQipError
+from vbpqip.core.names import as_text
+from vbpqip.core.version import __version__
 
 _TRACE = "VBPQIP_TRACEBACK"
 _OUR_FAULT = (

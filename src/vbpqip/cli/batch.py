@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
+from vbpqip.cli.options import ATTACH_PAGE_ALONE, PLACE, rules_options, say_notes, shown
 from vbpqip.cli.progress import ProgressLine
-from vbpqip.cli.words import ATTACH_PAGE_ALONE, PLACE, rules_options, say_notes, shown
 
 if TYPE_CHECKING:
     from vbpqip.batch.baselines import Baselines
-    from vbpqip.batch.judging import Judge  # heavy imports stand inside what needs them
     from vbpqip.batch.ledger import Ledger
     from vbpqip.batch.pool import Crew
+    from vbpqip.batch.reviewer import Judge  # heavy imports stand inside what needs them
     from vbpqip.batch.run import Engine
     from vbpqip.batch.tally import Tally
 
@@ -223,7 +223,7 @@ def _ended_where_lost(told: list[int]) -> Iterator[None]:
 
 def _verify(folder: Path) -> int:
     from vbpqip.batch.verifying import verify
-    from vbpqip.reports.plain import for_terminal
+    from vbpqip.output.plain import for_terminal
 
     found = verify(folder)
     if found.broken is None:
@@ -284,16 +284,16 @@ def _engine(words: BatchOptions, judge: Judge) -> Engine:
 def _crew(words: BatchOptions) -> Crew:
     import os
 
-    from vbpqip.batch.crew import Bounds
     from vbpqip.batch.pool import Crew
+    from vbpqip.batch.workers import Bounds
 
     return Crew(words.jobs or os.cpu_count() or 1, Bounds(words.time_limit, words.memory_limit))
 
 
 def _answer(ledger: Ledger, words: BatchOptions, out: Path, judge: Judge) -> None:
     """Write feedback on each report, on this machine, and say where it lies."""
-    from vbpqip.batch.answering import FOLDER, Answerer, answer_all
-    from vbpqip.reports.plain import for_terminal
+    from vbpqip.batch.feedback import FOLDER, Answerer, answer_all
+    from vbpqip.output.plain import for_terminal
 
     answered = answer_all(ledger.connection, Answerer(judge.program, out, words.attach_page), _crew(words))
     click.echo(f"{answered.made:,} reports got feedback now, in {shown(out / FOLDER)}.")
@@ -305,10 +305,10 @@ def _answer(ledger: Ledger, words: BatchOptions, out: Path, judge: Judge) -> Non
 
 def _look_back(ledger: Ledger, out: Path, judge: Judge, baselines: Baselines) -> None:
     """Hold the reports against one another, and write the summary files."""
-    from vbpqip.batch.across import look_across
     from vbpqip.batch.baselines import astray
-    from vbpqip.domain.errors import BatchError
-    from vbpqip.reports.plain import for_terminal
+    from vbpqip.batch.cross_report.run import look_across
+    from vbpqip.core.errors import BatchError
+    from vbpqip.output.plain import for_terminal
     from vbpqip.summary.files import write_summary
 
     for told in astray(ledger.connection, baselines):
@@ -341,7 +341,7 @@ def _say(tally: Tally, out: Path) -> None:
 
 
 def _say_unseen(tally: Tally) -> None:
-    from vbpqip.reports.plain import for_terminal
+    from vbpqip.output.plain import for_terminal
 
     say_notes(tally.notes)
     for path, place in tally.unseen[:_MOST_NAMED]:
@@ -354,7 +354,7 @@ def _say_unseen(tally: Tally) -> None:
 
 def _say_unread(tally: Tally) -> None:
     from vbpqip.batch.records import FileState
-    from vbpqip.reports.plain import for_terminal
+    from vbpqip.output.plain import for_terminal
 
     for path, reason in tally.unread:
         click.echo(for_terminal(f"Not read: {path}: {reason.removesuffix('.')}."), err=True)

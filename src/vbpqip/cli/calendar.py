@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.words import PeriodOption, program_of, rules_options, write_out
-from vbpqip.domain.quarters import Quarter
+from vbpqip.cli.options import PeriodOption, program_of, rules_options, write_out
+from vbpqip.core.quarters import Quarter
 
 
 @click.command()
@@ -16,7 +16,7 @@ from vbpqip.domain.quarters import Quarter
 @rules_options
 def calendar(period: Quarter | None, form: str, pack: str, terms: Path | None) -> None:
     """Print the window of each period, and when reports, reviews and payments are due."""
-    from vbpqip.reports.program_numbers import calendar_as_ics, calendar_as_json, calendar_as_text
+    from vbpqip.rendering.program_numbers import calendar_as_ics, calendar_as_json, calendar_as_text
 
     program = program_of(pack, terms)
     if period is not None and period not in program.periods:

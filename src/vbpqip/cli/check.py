@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.words import (
+from vbpqip.cli.options import (
     ATTACH_PAGE_ALONE,
     PLACE,
     DayOption,
@@ -20,9 +20,9 @@ from vbpqip.cli.words import (
     terminal_width,
     write_out,
 )
-from vbpqip.domain.findings import Severity
-from vbpqip.domain.results import Verdict
-from vbpqip.domain.reviews import Review, Status
+from vbpqip.core.findings import Severity
+from vbpqip.core.results import Verdict
+from vbpqip.core.reviews import Review, Status
 
 NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
 
@@ -103,7 +103,7 @@ def check(  # noqa: PLR0913 -- one an option
 
 def _without_notes(reports: Sequence[Path]) -> Sequence[Path]:
     """Return the files to read: not the notes of Excel that a pattern such as ``*.xlsx`` names too, and say so."""
-    from vbpqip.reading.gate import LOCK_FILES
+    from vbpqip.workbook.preflight import LOCK_FILES
 
     wanted = [path for path in reports if not path.name.startswith(LOCK_FILES)]
     for path in reports if wanted else ():
@@ -114,17 +114,17 @@ def _without_notes(reports: Sequence[Path]) -> Sequence[Path]:
 
 def _document(reviews: Sequence[Review], form: str) -> str:
     if form == "csv":
-        from vbpqip.reports.as_csv import as_csv
+        from vbpqip.kinds.qit_report.as_csv import as_csv
 
         return as_csv(reviews)
-    from vbpqip.reports.as_json import as_json
+    from vbpqip.rendering.as_json import as_json
 
     return f"{as_json(reviews, reviews[0].rules)}\n"
 
 
 def _as_text(reviews: Sequence[Review]) -> str:
-    from vbpqip.reports.as_text import as_text, plainly
-    from vbpqip.reports.result_in_words import Tone
+    from vbpqip.kinds.qit_report.result_in_words import Tone
+    from vbpqip.rendering.as_text import as_text, plainly
 
     colours = {Tone.GOOD: "green", Tone.BAD: "red", Tone.DOUBTFUL: "yellow"}
 

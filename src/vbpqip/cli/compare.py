@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vbpqip.cli.whole_files import refuse_other_ending, refuse_overwriting, same_file, write_files
-from vbpqip.cli.words import PLACE, program_of, rules_options, shown, terminal_width, write_out
-from vbpqip.domain.errors import NotComparableError
+from vbpqip.cli.options import PLACE, program_of, rules_options, shown, terminal_width, write_out
+from vbpqip.cli.output_files import refuse_other_ending, refuse_overwriting, same_file, write_files
+from vbpqip.core.errors import NotComparableError
 
 if TYPE_CHECKING:
-    from vbpqip.comparing.comparison import Comparison  # heavy imports stand inside what needs them
-    from vbpqip.comparing.reports import Read
+    from vbpqip.kinds.qit_report.comparing.comparison import Comparison  # heavy imports stand inside what needs them
+    from vbpqip.kinds.qit_report.comparing.reports import Read
     from vbpqip.program.program import Program
 
 NOTHING_CHANGED, SOMETHING_CHANGED, NOT_READ = 0, 1, 3
@@ -77,8 +77,8 @@ def _refuse_sources(out: Path, sources: tuple[Path, ...]) -> None:
 
 def _comparison(ctx: click.Context, old: Path, new: Path, program: Program) -> Comparison:
     """Return the comparison of two files; of one that cannot be read the findings go to standard error."""
-    from vbpqip.comparing.reports import compare_reports
-    from vbpqip.reports.plain import for_terminal
+    from vbpqip.kinds.qit_report.comparing.reports import compare_reports
+    from vbpqip.output.plain import for_terminal
 
     before, after = (_read(path, program) for path in (old, new))
     if before is None or after is None:
@@ -90,9 +90,9 @@ def _comparison(ctx: click.Context, old: Path, new: Path, program: Program) -> C
 
 
 def _read(path: Path, program: Program) -> Read | None:
-    from vbpqip.comparing.reports import Read
     from vbpqip.kinds.qit_report import QIT_REPORT
-    from vbpqip.reports.as_text import findings_as_text
+    from vbpqip.kinds.qit_report.comparing.reports import Read
+    from vbpqip.rendering.as_text import findings_as_text
     from vbpqip.reviewing import read_and_review
 
     submission, review, _ = read_and_review(path, program, name=str(path), kinds=(QIT_REPORT,))
@@ -104,13 +104,13 @@ def _read(path: Path, program: Program) -> Read | None:
 
 def _document(comparison: Comparison, form: str) -> bytes:
     if form == "xlsx":
-        from vbpqip.reports.compared_as_workbook import compared_as_workbook
+        from vbpqip.kinds.qit_report.comparing.as_workbook import compared_as_workbook
 
         return compared_as_workbook(comparison)
     if form == "json":
-        from vbpqip.reports.compared_as_json import compared_as_json
+        from vbpqip.kinds.qit_report.comparing.as_json import compared_as_json
 
         return f"{compared_as_json(comparison)}\n".encode()
-    from vbpqip.reports.compared_as_text import compared_as_text
+    from vbpqip.kinds.qit_report.comparing.as_text import compared_as_text
 
     return f"{compared_as_text(comparison, width=min(terminal_width(), _WIDEST))}\n".encode()

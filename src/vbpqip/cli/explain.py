@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vbpqip.cli.explained_report import ExplainOptions, is_report, page_on_measure, refuse_without_report
-from vbpqip.cli.words import PLACE, DayOption, program_of, rules_options, terminal_width, write_out
+from vbpqip.cli.options import PLACE, DayOption, program_of, rules_options, terminal_width, write_out
 
 if TYPE_CHECKING:
+    from vbpqip.output.page import Page
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
-    from vbpqip.reports.page import Page
 
 _WIDEST = 80
 _WHAT = "Give a finding such as QIP410, a measure such as clabsi, or a number such as qit.required_share."
@@ -41,7 +41,7 @@ def explain(*, word: str | None, form: str, pack: str, terms: Path | None, **wor
     A number of the program:       vbpqip explain qit.required_share
     From cells to outcome:         vbpqip explain REPORT.xlsx --measure clabsi
     """  # noqa: D301 -- click's mark for text that is not wrapped
-    from vbpqip.reports.page import page_as_json, page_as_text
+    from vbpqip.output.page import page_as_json, page_as_text
 
     if word is None:
         raise click.UsageError(f"There is nothing to explain. {_WHAT}")
@@ -54,7 +54,7 @@ def explain(*, word: str | None, form: str, pack: str, terms: Path | None, **wor
 
 
 def _page_on_word(word: str, program: Program, wishes: ExplainOptions) -> Page:
-    from vbpqip.reports.explained import subjects
+    from vbpqip.rendering.explained import subjects
 
     refuse_without_report(wishes)
     known = {_folded(name): (name, subject) for subject in subjects(program) for name in subject.names}

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from vbpqip.cli.words import shown, terminal_width
+from vbpqip.cli.options import shown, terminal_width
 
 if TYPE_CHECKING:
+    from vbpqip.kinds.reviewed import Reviewed
+    from vbpqip.output.page import Page
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
-    from vbpqip.reports.page import Page
-    from vbpqip.reviewing import Reviewed
 
 NOT_READ = 3
 _REPORT = ".xlsx"
@@ -45,13 +45,13 @@ def refuse_without_report(wishes: ExplainOptions) -> None:
 
 def page_on_measure(path: Path, program: Program, wishes: ExplainOptions) -> Page:
     """Return the page on a measure of a report; the findings of one that cannot be read go to standard error."""
-    from vbpqip.checks.case import case_of
     from vbpqip.kinds.qit_report import QIT_REPORT
-    from vbpqip.reading.gate import read_source
-    from vbpqip.reading.ooxml.package import open_workbook
-    from vbpqip.reports.worked import worked_page
-    from vbpqip.reports.worked_entries import Worked
+    from vbpqip.kinds.qit_report.review_context import case_of
+    from vbpqip.kinds.qit_report.trace.entries import Worked
+    from vbpqip.kinds.qit_report.trace.page import worked_page
     from vbpqip.reviewing import circumstances_of, read_and_review
+    from vbpqip.workbook.ooxml.package import open_workbook
+    from vbpqip.workbook.preflight import read_source
 
     known = circumstances_of(program, previous=wishes.previous, received=wishes.received)
     reviewed = read_and_review(path, program, name=str(path), circumstances=known, kinds=(QIT_REPORT,))
@@ -74,7 +74,7 @@ def page_on_measure(path: Path, program: Program, wishes: ExplainOptions) -> Pag
 
 
 def _say_unread(path: Path, reviewed: Reviewed[Any, Any]) -> None:
-    from vbpqip.reports.as_text import findings_as_text
+    from vbpqip.rendering.as_text import findings_as_text
 
     click.echo(f"{shown(path)}: {findings_as_text(reviewed.review, width=terminal_width())}", err=True)
 

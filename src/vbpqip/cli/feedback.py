@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vbpqip.cli.whole_files import make_folder, write_files
+from vbpqip.cli.output_files import make_folder, write_files
 
 if TYPE_CHECKING:
+    from vbpqip.kinds.reviewed import Reviewed
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
-    from vbpqip.reviewing import Reviewed
 
 
 def write_feedback(
     folder: Path, each: Sequence[Reviewed[Any, Any]], program: Program, received: date | None, *, attach_page: bool
 ) -> None:
     """Write the feedback on each QIT report into a folder, and say so; feedback of the same name is replaced."""
-    from vbpqip.reports.feedback.contents import contents_of
-    from vbpqip.reports.feedback.files import feedback_files, feedback_names
-    from vbpqip.reports.plain import for_terminal
+    from vbpqip.kinds.qit_report.feedback.contents import contents_of
+    from vbpqip.kinds.qit_report.feedback.files import feedback_files, feedback_names
+    from vbpqip.output.plain import for_terminal
 
     make_folder(folder)
     names = feedback_names([reviewed.review.workbook for reviewed in each])

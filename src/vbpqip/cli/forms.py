@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from vbpqip.cli.whole_files import make_folder, refuse_other_ending, same_file
-from vbpqip.cli.words import say_notes, shown, terminal_width
-from vbpqip.domain.errors import RollForwardError
-from vbpqip.domain.quarters import Quarter
+from vbpqip.cli.options import say_notes, shown, terminal_width
+from vbpqip.cli.output_files import make_folder, refuse_other_ending, same_file
+from vbpqip.core.errors import RollForwardError
+from vbpqip.core.quarters import Quarter
 
 if TYPE_CHECKING:
+    from vbpqip.kinds.qit_report.writing.form_data import Filling
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
-    from vbpqip.writing.filling import Filling
 
 NOT_READ = 3
 
@@ -44,7 +44,7 @@ def forms_for(out: Path, program: Program, wishes: TemplateOptions) -> Mapping[P
     refuse_other_ending(out, (".xlsx",), "an Excel workbook")
     if wishes.previous is not None:
         return {out: _rolled_forward(out, wishes.previous, program, wishes)}
-    from vbpqip.writing.filling import empty_filling
+    from vbpqip.kinds.qit_report.writing.form_data import empty_filling
 
     return {
         out: empty_filling(
@@ -63,7 +63,7 @@ def _refuse_contradictions(wishes: TemplateOptions) -> None:
 
 
 def _refuse_unknown(wishes: TemplateOptions, program: Program) -> None:
-    from vbpqip.writing.filling import form_measures
+    from vbpqip.kinds.qit_report.writing.form_data import form_measures
 
     if wishes.period is not None and wishes.period not in program.periods:
         first, last = program.periods[0], program.periods[-1]
@@ -77,8 +77,8 @@ def _refuse_unknown(wishes: TemplateOptions, program: Program) -> None:
 
 
 def _set_of_forms(folder: Path, program: Program, wishes: TemplateOptions) -> Mapping[Path, Filling]:
-    from vbpqip.writing.pairings import read_pairings
-    from vbpqip.writing.pre_filled import pre_filled
+    from vbpqip.kinds.qit_report.writing.pre_filled import pre_filled
+    from vbpqip.output.pairing_list import read_pairings
 
     if wishes.pairings is None:
         pairings = program.roster_in(wishes.period or program.periods[-1]).pairings
@@ -93,10 +93,10 @@ def _set_of_forms(folder: Path, program: Program, wishes: TemplateOptions) -> Ma
 def _rolled_forward(out: Path, previous: Path, program: Program, wishes: TemplateOptions) -> Filling:
     """Return the next report's form; the last report's findings, and what they leave open, go to standard error."""
     from vbpqip.kinds.qit_report import QIT_REPORT
-    from vbpqip.reports.as_text import findings_as_text
-    from vbpqip.reports.plain import for_terminal
+    from vbpqip.kinds.qit_report.writing.roll_forward import RollForwardOptions, roll_forward
+    from vbpqip.output.plain import for_terminal
+    from vbpqip.rendering.as_text import findings_as_text
     from vbpqip.reviewing import read_and_review
-    from vbpqip.writing.roll_forward import RollForwardOptions, roll_forward
 
     if same_file(out, previous):
         raise click.UsageError(f"{out} is the last report itself. Choose another name for the next one.")

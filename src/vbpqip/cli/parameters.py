@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.words import PeriodOption, program_of, rules_options, terminal_width, write_out
-from vbpqip.domain.quarters import Quarter
+from vbpqip.cli.options import PeriodOption, program_of, rules_options, terminal_width, write_out
+from vbpqip.core.quarters import Quarter
 
 
 @click.command()
@@ -18,7 +18,7 @@ from vbpqip.domain.quarters import Quarter
 def parameters(*, period: Quarter | None, assumed: bool, form: str, pack: str, terms: Path | None) -> None:
     """Print the program's numbers: value, unit, since when, basis and source."""
     from vbpqip.program.parameters import Basis
-    from vbpqip.reports.program_numbers import numbers_as_json, numbers_as_text
+    from vbpqip.rendering.program_numbers import numbers_as_json, numbers_as_text
 
     numbers = program_of(pack, terms).numbers(period)
     chosen = [number for number in numbers if not assumed or number.grounds.basis is Basis.ASSUMED]

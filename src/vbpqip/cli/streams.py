@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vbpqip.domain.names import as_text
+from vbpqip.core.names import as_text
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer  # there for type checkers alone

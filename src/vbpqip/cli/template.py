@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from vbpqip.cli.forms import TemplateOptions, forms_for
-from vbpqip.cli.whole_files import refuse_overwriting, write_files
-from vbpqip.cli.words import PLACE, NameOption, PeriodOption, program_of, rules_options, shown
+from vbpqip.cli.options import PLACE, NameOption, PeriodOption, program_of, rules_options, shown
+from vbpqip.cli.output_files import refuse_overwriting, write_files
 
 
 @click.command()
@@ -41,7 +41,7 @@ def template(*, out: Path, overwrite: bool, pack: str, terms: Path | None, **wor
     The next quarter's:    vbpqip template next.xlsx --previous last.xlsx
     One for each pairing:  vbpqip template forms --roster --period "DY3 Q1"
     """  # noqa: D301 -- click's mark for text that is not wrapped
-    from vbpqip.writing.template import workbook_for
+    from vbpqip.kinds.qit_report.writing.template import workbook_for
 
     forms = forms_for(out, program_of(pack, terms), TemplateOptions(**words))
     refuse_overwriting(list(forms), overwrite=overwrite)

@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 
-from vbpqip.checks.catalogue import SHARED
-from vbpqip.checks.grading import wrong_codes as wrong_among
-from vbpqip.domain.errors import Mistake
-from vbpqip.domain.findings import Diagnostic
+from vbpqip.checking.catalogue import SHARED
+from vbpqip.checking.severity_overrides import wrong_codes as wrong_among
+from vbpqip.core.errors import Mistake
+from vbpqip.core.findings import Diagnostic
 from vbpqip.kinds.kind import AnyKind
 from vbpqip.kinds.qit_report import QIT_REPORT
-from vbpqip.program.gradings import Leniency
-from vbpqip.reading.labels import Cells
+from vbpqip.program.severity_overrides import Leniency
+from vbpqip.workbook.opened import Cells
 
 _KNOWN: ContextVar[tuple[AnyKind, ...]] = ContextVar("kinds", default=(QIT_REPORT,))
 
@@ -48,7 +48,7 @@ def kind_of(workbook: Cells, kinds: Sequence[AnyKind]) -> AnyKind:
     """
     if len(kinds) == 1:
         return kinds[0]
-    from vbpqip.reading.stamp import stamped_kind  # noqa: PLC0415 -- where one kind is known, nothing is looked for
+    from vbpqip.workbook.stamp import stamped_kind  # noqa: PLC0415 -- where one kind is known, nothing is looked for
 
     key = stamped_kind(workbook)
     stamped = next((kind for kind in kinds if kind.key == key), None)

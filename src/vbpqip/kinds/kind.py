@@ -6,15 +6,15 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
-from vbpqip.checks.case import Circumstances
-from vbpqip.checks.occasion import HasOccasion
-from vbpqip.checks.suite import Checked
-from vbpqip.domain.findings import Diagnostic, Explanation, Finding
-from vbpqip.domain.parties import Subject
-from vbpqip.domain.quarters import Quarter
-from vbpqip.domain.reviews import Assessment, Entered, Fact, OwnDate, Review
+from vbpqip.checking.occasion import HasOccasion
+from vbpqip.checking.options import Circumstances
+from vbpqip.checking.run import Checked
+from vbpqip.core.findings import Diagnostic, Explanation, Finding
+from vbpqip.core.parties import Subject
+from vbpqip.core.quarters import Quarter
+from vbpqip.core.reviews import Assessment, Entered, Fact, OwnDate, Review
 from vbpqip.program.program import Program
-from vbpqip.reading.labels import Cells
+from vbpqip.workbook.opened import Cells
 
 E = TypeVar("E")
 """The entries of a report of a kind."""

@@ -9,12 +9,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from vbpqip.domain.errors import Mistake, ProgramDataError
-from vbpqip.domain.findings import Waiver
-from vbpqip.domain.parties import Pairing, folded_name, nearest_name
-from vbpqip.domain.quarters import Quarter, Years
+from vbpqip.core.errors import Mistake, ProgramDataError
+from vbpqip.core.findings import Waiver
+from vbpqip.core.parties import Pairing, folded_name, nearest_name
+from vbpqip.core.quarters import Quarter, Years
 from vbpqip.program.calendar import Printed, read_printed
-from vbpqip.program.gradings import Leniency, read_gradings, read_waivers
 from vbpqip.program.menu import MenuRow, read_menu_row, read_off_menu_row
 from vbpqip.program.parameters import (
     Basis,
@@ -26,6 +25,7 @@ from vbpqip.program.parameters import (
     read_terms_values,
 )
 from vbpqip.program.program import Program, RosterRow, VbpTerm
+from vbpqip.program.severity_overrides import Leniency, read_gradings, read_waivers
 from vbpqip.program.tables import Table, table_at
 
 _LISTS = ("title", "measures", "removed_measures", "pairings", "printed", "severities", "waivers")

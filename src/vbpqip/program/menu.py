@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from vbpqip.domain.measures import Improvement, Measure, MeasureKey, Reporting, Scoring
-from vbpqip.domain.quarters import Quarter
+from vbpqip.core.measures import Improvement, Measure, MeasureKey, Reporting, Scoring
+from vbpqip.core.quarters import Quarter
 from vbpqip.program.parameters import Basis, Grounds, read_basis, read_grounds
 from vbpqip.program.tables import Table
 

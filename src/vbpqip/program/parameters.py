@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from vbpqip.domain.quarters import Quarter
+from vbpqip.core.quarters import Quarter
 from vbpqip.program.tables import Table, written
 
 ParameterValue: TypeAlias = bool | int | str | Fraction | Decimal | Quarter | date | tuple[int, ...] | None

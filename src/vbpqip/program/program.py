@@ -6,14 +6,14 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from vbpqip.domain.measures import Measure
-from vbpqip.domain.parties import Pairing, Roster, roster_of
-from vbpqip.domain.quarters import Quarter, Years, quarters_between
-from vbpqip.domain.reviews import Assumption
+from vbpqip.core.measures import Measure
+from vbpqip.core.parties import Pairing, Roster, roster_of
+from vbpqip.core.quarters import Quarter, Years, quarters_between
+from vbpqip.core.reviews import Assumption
 from vbpqip.program.calendar import PeriodDates, Printed, Timetables, period_dates
-from vbpqip.program.gradings import Leniency
 from vbpqip.program.menu import MenuRow
 from vbpqip.program.parameters import NOT_KNOWN, Basis, DatedValue, Grounds, Parameter
+from vbpqip.program.severity_overrides import Leniency
 
 
 class RosterRow(NamedTuple):

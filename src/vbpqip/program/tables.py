@@ -14,8 +14,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from vbpqip.domain.errors import Mistake, ProgramDataError, raise_together
-from vbpqip.domain.quarters import CALENDAR_YEARS, Quarter, Years
+from vbpqip.core.errors import Mistake, ProgramDataError, raise_together
+from vbpqip.core.quarters import CALENDAR_YEARS, Quarter, Years
 
 Closed = TypeVar("Closed", bound=StrEnum)
 Wanted = TypeVar("Wanted")

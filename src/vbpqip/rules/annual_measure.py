@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from vbpqip.domain.results import Performance
+from vbpqip.core.results import Performance
 
 
 def annual_measure(result: Decimal | None) -> Performance:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from vbpqip.domain.quarters import Quarter
+from vbpqip.core.quarters import Quarter
 from vbpqip.program.program import Program
 
 _BASELINE = "baseline"

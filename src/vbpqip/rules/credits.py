@@ -10,9 +10,9 @@ parameters of the area ``credits``.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from vbpqip.domain.contracts import Contract, ContractStatus
-from vbpqip.domain.quarters import Quarter
-from vbpqip.domain.results import ContractCredit, Credits
+from vbpqip.core.contracts import Contract, ContractStatus
+from vbpqip.core.quarters import Quarter
+from vbpqip.core.results import ContractCredit, Credits
 
 
 class CreditTerms(NamedTuple):
@@ -29,7 +29,7 @@ def credit_quarters(contract: Contract, terms: CreditTerms) -> tuple[Quarter, ..
     """Return the quarters in which a contract counts, earliest first, each once; none is after the last period.
 
     >>> from datetime import date
-    >>> from vbpqip.domain.quarters import CALENDAR_YEARS
+    >>> from vbpqip.core.quarters import CALENDAR_YEARS
     >>> last = Quarter(2019, 4, CALENDAR_YEARS)
     >>> terms = CreditTerms(2, quarters=4, most_at_once=1, recertification_opens_window=True, last_period=last)
     >>> contract = Contract(submitted=date(2017, 8, 15), level=2, status=ContractStatus.SUBMITTED)

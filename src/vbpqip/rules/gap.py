@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
 
-from vbpqip.domain.measures import Count, Improvement, Rate, Scoring
-from vbpqip.domain.results import Gap, GapStep, MeasureResult, QitResult, Verdict
+from vbpqip.core.measures import Count, Improvement, Rate, Scoring
+from vbpqip.core.results import Gap, GapStep, MeasureResult, QitResult, Verdict
 
 
 def gap_to_target(

@@ -7,8 +7,8 @@ as exact fractions; where either side has none, there is no result.
 
 from __future__ import annotations
 
-from vbpqip.domain.measures import Improvement, Rate
-from vbpqip.domain.results import Outcome
+from vbpqip.core.measures import Improvement, Rate
+from vbpqip.core.results import Outcome
 
 
 def outcome_of(result: Rate | None, comparator: Rate | None, improvement: Improvement) -> Outcome:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from vbpqip.domain.results import MeasureResult, QitResult, Verdict
+from vbpqip.core.results import MeasureResult, QitResult, Verdict
 
 
 def qit(measures: Sequence[MeasureResult], *, measure_credits: int, required_share: Fraction) -> QitResult:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from vbpqip.domain.measures import Count, Rate
-from vbpqip.domain.results import Performance
+from vbpqip.core.measures import Count, Rate
+from vbpqip.core.results import Performance
 
 
 def rolling_average(quarters: Iterable[Count], *, per: int) -> Performance:

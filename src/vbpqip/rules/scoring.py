@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vbpqip.domain.measures import Measure
-from vbpqip.domain.results import MeasureResult, Outcome, Performance
+from vbpqip.core.measures import Measure
+from vbpqip.core.results import MeasureResult, Outcome, Performance
 from vbpqip.rules.improvement import is_achieved, outcome_of
 
 

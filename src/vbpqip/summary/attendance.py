@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vbpqip.batch.expected import Attendance
-from vbpqip.batch.standing import VersionStatus
+from vbpqip.batch.version_status import VersionStatus
 from vbpqip.summary.words import AMBIGUOUS, ATTENDANCE, VERDICTS, ShownWord
 
 _ROWS = """

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import floor, log10
 from typing import NamedTuple
 
-from vbpqip.domain.numbers import short
+from vbpqip.core.numbers import short
 
 _STEPS = (1, 2, 2.5, 5, 10)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from vbpqip.domain.results import Outcome, Verdict
-from vbpqip.summary.book import Sheet, SummaryBook
+from vbpqip.core.results import Outcome, Verdict
+from vbpqip.summary.builder import Sheet, SummaryBook
 from vbpqip.summary.words import OUTCOMES, VERDICTS
-from vbpqip.writing.styles import INK
+from vbpqip.workbook.styles import INK
 
 _GREEN, _LIGHT_GREEN, _RED, _AMBER, _GREY = "#0B4A1E", "#4C8C5E", "#7A0010", "#8A5A00", "#6E6E6E"
 _PATTERNS: dict[str, tuple[str, str]] = {

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from vbpqip.batch.records import FileState
-from vbpqip.batch.standing import VersionStatus
-from vbpqip.domain.findings import Severity
-from vbpqip.domain.results import Outcome, Reason, Verdict
-from vbpqip.domain.reviews import Status
+from vbpqip.batch.version_status import VersionStatus
+from vbpqip.core.findings import Severity
+from vbpqip.core.results import Outcome, Reason, Verdict
+from vbpqip.core.reviews import Status
 from vbpqip.kinds import known
 
 

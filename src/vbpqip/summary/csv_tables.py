@@ -8,11 +8,11 @@ from typing import TextIO, TypeAlias
 
 import pandas as pd
 
-from vbpqip.reports.atomic_files import AtomicFiles
-from vbpqip.reports.plain import for_csv
+from vbpqip.output.atomic_files import AtomicFiles
+from vbpqip.output.plain import for_csv
 from vbpqip.summary.columns import FINDINGS, MEASURES, RESULTS, ColumnType, TableOf, tables
-from vbpqip.summary.kept import StoredFile
 from vbpqip.summary.rows import TableLine, finding_lines, measure_lines, result_line
+from vbpqip.summary.stored_files import StoredFile
 
 Frames: TypeAlias = dict[str, pd.DataFrame]
 """The lines of some files, by the name of their table."""

@@ -6,9 +6,9 @@ import json
 from hashlib import file_digest
 from typing import Any
 
-from vbpqip import __version__
+from vbpqip.core.version import __version__
+from vbpqip.output.atomic_files import AtomicFiles
 from vbpqip.program.program import Program
-from vbpqip.reports.atomic_files import AtomicFiles
 from vbpqip.summary.columns import RESULTS, TableColumn, TableOf, tables
 
 NAME = "datapackage.json"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from vbpqip.reports.plain import visible_value
+from vbpqip.output.plain import visible_value
 from vbpqip.summary.axis import Axis, tick_text
 
 WIDTH, HEIGHT = 720, 360

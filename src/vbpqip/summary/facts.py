@@ -8,22 +8,22 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from vbpqip.batch import standing
+from vbpqip.batch import version_status
 from vbpqip.batch.expected import Attendance
 from vbpqip.batch.records import FileState
-from vbpqip.batch.standing import VersionStatus
-from vbpqip.domain.measures import Measure
-from vbpqip.domain.results import Verdict
-from vbpqip.domain.reviews import Assumption, Status
+from vbpqip.batch.version_status import VersionStatus
+from vbpqip.core.measures import Measure
+from vbpqip.core.results import Verdict
+from vbpqip.core.reviews import Assumption, Status
 from vbpqip.kinds import known
+from vbpqip.kinds.assessed import rules_in_force
 from vbpqip.program.program import Program
-from vbpqip.reviewing import rules_in_force
 from vbpqip.summary.tallies import Tallies
 
 TITLE = "QIT performance reports: summary of a folder"
 
 RULES = (
-    standing.RULE,
+    version_status.RULE,
     "Reports with the same values are one report, sent more than once.",
     "Late is who sent no accepted report by the due date, as far as days of receipt are known.",
     "An error among the findings across files takes a report's verdict, as an error within the report does.",

@@ -6,9 +6,9 @@ import sqlite3
 from hashlib import sha256
 from pathlib import Path
 
-from vbpqip.batch.across_fingerprint import fingerprint, is_current, keep_fingerprint
+from vbpqip.batch.cross_report.fingerprint import fingerprint, is_current, keep_fingerprint
+from vbpqip.output.atomic_files import AtomicFiles
 from vbpqip.program.program import Program
-from vbpqip.reports.atomic_files import AtomicFiles
 from vbpqip.summary import data_package
 from vbpqip.summary.columns import tables
 
@@ -29,7 +29,7 @@ def write_summary(connection: sqlite3.Connection, folder: Path, program: Program
     now = _fingerprint(connection, program)
     if all((folder / name).is_file() for name in FILES) and is_current(connection, _KEY, now):
         return
-    from vbpqip.summary.parts import write_parts  # noqa: PLC0415 -- pandas is not for a folder that has not changed
+    from vbpqip.summary.write import write_parts  # noqa: PLC0415 -- pandas is not for a folder that has not changed
 
     with AtomicFiles(folder) as drafts:
         write_parts(connection, drafts, program)

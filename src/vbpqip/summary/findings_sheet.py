@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.summary.book import Heading, SummaryBook
+from vbpqip.summary.builder import Heading, SummaryBook
 from vbpqip.summary.charts import add_bars
 from vbpqip.summary.facts import Facts
 from vbpqip.summary.findings_table import most_frequent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from vbpqip.domain.findings import Diagnostic, Severity
+from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.kinds import catalogue
 from vbpqip.summary.facts import Facts
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from vbpqip.domain.measures import Improvement, Measure, Scoring
-from vbpqip.domain.numbers import rounded
+from vbpqip.core.measures import Improvement, Measure, Scoring
+from vbpqip.core.numbers import rounded
 from vbpqip.summary.drawing import drawn_horizontal, drawn_vertical, element, horizontal, line, picture, text, vertical
 from vbpqip.summary.facts import Facts
 from vbpqip.summary.limits import Limits, Target

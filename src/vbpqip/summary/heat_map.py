@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from vbpqip.domain.measures import Measure
+from vbpqip.core.measures import Measure
 from vbpqip.summary.facts import Facts
 from vbpqip.summary.words import NOT_SELECTED, OUTCOMES, ShownWord
 

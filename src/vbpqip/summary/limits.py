@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
-from vbpqip.domain.measures import Scoring
+from vbpqip.core.measures import Scoring
 
 _NEGLIGIBLE = 1e-20
 INNER, OUTER = 0.95, 0.998

@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Sequence
 from itertools import groupby
 
-from vbpqip.domain.parties import folded_name
+from vbpqip.core.parties import folded_name
 from vbpqip.summary.attendance import BY_PAIRING, Attended, attendance
-from vbpqip.summary.book import Heading, SummaryBook
+from vbpqip.summary.builder import Heading, SummaryBook
 
 _ABOUT = (
     "The verdict of the report that counts. Where there is none: rejected (something came, nothing was accepted), "

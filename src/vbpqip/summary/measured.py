@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from vbpqip.domain.results import Outcome
-from vbpqip.summary.kept import StoredFile
+from vbpqip.core.results import Outcome
+from vbpqip.summary.stored_files import StoredFile
 
 _TABLE = """
 CREATE TEMP TABLE measured (

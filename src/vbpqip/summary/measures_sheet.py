@@ -7,10 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from vbpqip.domain.measures import Measure
-from vbpqip.domain.numbers import rounded
-from vbpqip.domain.results import Outcome
-from vbpqip.summary.book import Heading, SheetValue, SummaryBook
+from vbpqip.core.measures import Measure
+from vbpqip.core.numbers import rounded
+from vbpqip.core.results import Outcome
+from vbpqip.summary.builder import Heading, SheetValue, SummaryBook
 from vbpqip.summary.charts import add_stacks
 from vbpqip.summary.facts import Facts
 from vbpqip.summary.measured import COMPARED

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from vbpqip import __version__
 from vbpqip.batch.expected import Attendance
-from vbpqip.domain.results import Verdict
-from vbpqip.summary.book import Heading, Sheet, SummaryBook
+from vbpqip.core.results import Verdict
+from vbpqip.core.version import __version__
+from vbpqip.summary.builder import Heading, Sheet, SummaryBook
 from vbpqip.summary.charts import add_columns
 from vbpqip.summary.facts import RULES, TITLE, Facts
 from vbpqip.summary.words import ATTENDANCE, VERDICTS

@@ -15,10 +15,10 @@ from typing import Any, NamedTuple, TypeVar
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from vbpqip import __version__
 from vbpqip.batch.expected import Attendance
-from vbpqip.domain.results import Outcome
-from vbpqip.reports.plain import visible_value
+from vbpqip.core.results import Outcome
+from vbpqip.core.version import __version__
+from vbpqip.output.plain import visible_value
 from vbpqip.summary.attendance import NEWEST_FIRST, attendance
 from vbpqip.summary.facts import RULES, TITLE, Facts
 from vbpqip.summary.findings_table import most_frequent

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from vbpqip.summary.book import Heading, Sheet, SheetValue, SummaryBook
+from vbpqip.summary.builder import Heading, Sheet, SheetValue, SummaryBook
 from vbpqip.summary.columns import tables
-from vbpqip.summary.kept import StoredFile
 from vbpqip.summary.rows import result_line
+from vbpqip.summary.stored_files import StoredFile
 from vbpqip.summary.words import VERDICTS
 
 _HEADINGS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from vbpqip.summary.attendance import NEWEST_FIRST, attendance
-from vbpqip.summary.book import Heading, SummaryBook
+from vbpqip.summary.builder import Heading, SummaryBook
 from vbpqip.summary.facts import Facts
 
 _HEADINGS = (

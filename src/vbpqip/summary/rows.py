@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from vbpqip.domain.findings import Severity
-from vbpqip.domain.numbers import decimal
-from vbpqip.domain.results import Verdict
+from vbpqip.core.findings import Severity
+from vbpqip.core.numbers import decimal
+from vbpqip.core.results import Verdict
 from vbpqip.kinds import known
-from vbpqip.summary.kept import Document, StoredFile
+from vbpqip.summary.stored_files import Document, StoredFile
 
 TableLine: TypeAlias = tuple[Any, ...]
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from vbpqip.domain.numbers import percent
-from vbpqip.domain.results import Verdict
+from vbpqip.core.numbers import percent
+from vbpqip.core.results import Verdict
 from vbpqip.summary.drawing import (
     BOTTOM,
     HEIGHT,

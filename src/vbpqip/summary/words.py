@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from vbpqip.batch.expected import Attendance
-from vbpqip.domain.results import Outcome, Verdict
+from vbpqip.core.results import Outcome, Verdict
 
 
 class SummaryTone(StrEnum):

@@ -3,19 +3,20 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from vbpqip.checks.case import Case, Circumstances
-from vbpqip.checks.catalogue import CATALOGUE
-from vbpqip.checks.suite import Checked
-from vbpqip.domain.findings import Diagnostic, Explanation, Finding
-from vbpqip.domain.parties import Subject
-from vbpqip.domain.quarters import Quarter
-from vbpqip.domain.results import QitAssessment
-from vbpqip.domain.reviews import Entered, Fact
-from vbpqip.form.sheets import KIND
+from vbpqip.checking.catalogue import CATALOGUE
+from vbpqip.checking.options import Circumstances
+from vbpqip.checking.run import Checked
+from vbpqip.core.findings import Diagnostic, Explanation, Finding
+from vbpqip.core.parties import Subject
+from vbpqip.core.quarters import Quarter
+from vbpqip.core.results import QitAssessment
+from vbpqip.core.reviews import Entered, Fact
 from vbpqip.kinds.kind import About, CalendarEvent, Held, Kind
+from vbpqip.kinds.qit_report.form.sheets import KIND
+from vbpqip.kinds.qit_report.reading.submission import Submission
+from vbpqip.kinds.qit_report.review_context import Case
 from vbpqip.program.program import Program
-from vbpqip.reading.labels import Cells
-from vbpqip.reading.submission import Submission
+from vbpqip.workbook.opened import Cells
 
 
 class QitReport(Kind[Submission, Case, QitAssessment]):
@@ -43,7 +44,7 @@ class QitReport(Kind[Submission, Case, QitAssessment]):
 
     def explanations(self) -> Mapping[str, Explanation]:
         """Return why its findings matter, and an example of each, by code."""
-        from vbpqip.checks.explanations import explanations
+        from vbpqip.checking.explanations import explanations
 
         return explanations()
 
@@ -55,19 +56,19 @@ class QitReport(Kind[Submission, Case, QitAssessment]):
 
     def read(self, workbook: Any) -> Submission:  # noqa: ANN401 -- an opened workbook
         """Return the entries of a workbook."""
-        from vbpqip.reading.reader import read_workbook
+        from vbpqip.kinds.qit_report.reading.reader import read_workbook
 
         return read_workbook(workbook)
 
     def nothing_entered(self, entries: Submission) -> Finding | None:
         """Return the finding that nothing is entered but what the template filled in, ``None`` where something is."""
-        from vbpqip.checks.blank import is_blank, nothing_entered
+        from vbpqip.kinds.qit_report.checks.blank import is_blank, nothing_entered
 
         return nothing_entered() if is_blank(entries) else None
 
     def entered(self, entries: Submission) -> Entered:
         """Return what is entered, as texts by the form's names."""
-        from vbpqip.reading.entered import entered_in
+        from vbpqip.kinds.qit_report.reading.entered import entered_in
 
         return entered_in(entries)
 
@@ -95,7 +96,7 @@ class QitReport(Kind[Submission, Case, QitAssessment]):
 
     def check(self, case: Case) -> Checked:
         """Run its checks."""
-        from vbpqip.kinds.qit_report.checks import check_report
+        from vbpqip.kinds.qit_report.checks.in_order import check_report
 
         return check_report(case)
 
@@ -113,19 +114,19 @@ class QitReport(Kind[Submission, Case, QitAssessment]):
 
     def late_checks(self) -> int:
         """Return how many checks look at stored results."""
-        from vbpqip.checks.stored import LATE
+        from vbpqip.kinds.qit_report.checks.stored import LATE
 
         return len(LATE)
 
     def late_findings(self, case: Case, assessment: QitAssessment) -> Iterable[Finding]:
         """Return where stored results differ from what is calculated."""
-        from vbpqip.checks.stored import Calculated, stored_findings
+        from vbpqip.kinds.qit_report.checks.stored import Calculated, stored_findings
 
         return stored_findings(case, Calculated(assessment.measures, assessment.verdict))
 
     def between(self, cases: Sequence[tuple[str, Case]]) -> Iterator[tuple[int, Finding]]:
         """Yield the reports whose counts another facility has too."""
-        from vbpqip.checks.across import same_numbers_as_another_facility
+        from vbpqip.kinds.qit_report.checks.cross_report import same_numbers_as_another_facility
 
         return same_numbers_as_another_facility(cases)
 

@@ -6,18 +6,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from vbpqip.checks.case import Case, Circumstances, ScoredRow, case_of
-from vbpqip.checks.contracts import contract_of
-from vbpqip.checks.file import is_another_workbook
-from vbpqip.checks.suite import Checked
-from vbpqip.domain.cells import Number
-from vbpqip.domain.measures import Count
-from vbpqip.domain.results import Credits, Gap, MeasureResult, Performance, QitAssessment, QitResult, Verdict
-from vbpqip.domain.reviews import OwnDate
+from vbpqip.checking.options import Circumstances
+from vbpqip.checking.run import Checked
+from vbpqip.core.cells import Number
+from vbpqip.core.measures import Count
+from vbpqip.core.results import Credits, Gap, MeasureResult, Performance, QitAssessment, QitResult, Verdict
+from vbpqip.core.reviews import OwnDate
+from vbpqip.kinds.qit_report.checks.contracts import contract_of
+from vbpqip.kinds.qit_report.checks.file import is_another_workbook
+from vbpqip.kinds.qit_report.reading.stored import StoredForm
+from vbpqip.kinds.qit_report.reading.submission import Submission
+from vbpqip.kinds.qit_report.review_context import Case, ScoredRow, case_of
 from vbpqip.program.program import Program
-from vbpqip.reading.entries import Field
-from vbpqip.reading.stored import StoredForm
-from vbpqip.reading.submission import Submission
 from vbpqip.rules.annual_measure import annual_measure
 from vbpqip.rules.credits import credits_in
 from vbpqip.rules.due_date import due_date
@@ -25,6 +25,7 @@ from vbpqip.rules.gap import gap_to_target
 from vbpqip.rules.qit import qit, unmeasured_qit
 from vbpqip.rules.rolling_average import rolling_average
 from vbpqip.rules.scoring import baseline_result, compared_result, unknown_result
+from vbpqip.workbook.entries import Field
 
 
 def case_to_review(submission: Submission, program: Program, circumstances: Circumstances) -> Case:

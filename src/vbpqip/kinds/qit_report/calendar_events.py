@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from vbpqip.domain.quarters import Quarter
+from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.kind import CalendarEvent
 from vbpqip.program.program import Program
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from vbpqip.domain.measures import Rate, Scoring
-from vbpqip.domain.numbers import exact
-from vbpqip.domain.results import Credits, Gap, GapStep, MeasureResult, Performance, QitAssessment, QitResult, Verdict
-from vbpqip.form.answers import NOT_APPLICABLE
+from vbpqip.core.measures import Rate, Scoring
+from vbpqip.core.numbers import exact
+from vbpqip.core.results import Credits, Gap, GapStep, MeasureResult, Performance, QitAssessment, QitResult, Verdict
+from vbpqip.workbook.answers import NOT_APPLICABLE
 
 EVENTS, POINTS = "events", "percentage points"
 _SHARE_PLACES = 2

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from vbpqip.checks.case import Case, NamedPair
-from vbpqip.domain.cells import Number
-from vbpqip.domain.numbers import exact
-from vbpqip.domain.parties import Subject
-from vbpqip.domain.results import MeasureResult, QitAssessment
-from vbpqip.domain.reviews import Fact
-from vbpqip.form.sheets import KIND
+from vbpqip.core.cells import Number
+from vbpqip.core.numbers import exact
+from vbpqip.core.parties import Subject
+from vbpqip.core.results import MeasureResult, QitAssessment
+from vbpqip.core.reviews import Fact
+from vbpqip.kinds.qit_report.form.sheets import KIND
+from vbpqip.kinds.qit_report.review_context import Case, NamedPair
 
 
 def facts_of(case: Case, assessment: QitAssessment) -> Iterator[Fact]:

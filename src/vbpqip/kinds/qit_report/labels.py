@@ -2,9 +2,10 @@
 
 from fractions import Fraction
 
-from vbpqip.domain.characters import folded_label
+from vbpqip.core.characters import folded_label
 from vbpqip.kinds.kind import Held
-from vbpqip.reading.labels import LABELS, Cells
+from vbpqip.kinds.qit_report.reading.labels import LABELS
+from vbpqip.workbook.opened import Cells
 
 
 def held_in(workbook: Cells) -> Held:

@@ -1,0 +1,1 @@
+"""Cross-report checks: what the reports of a folder say of one another."""

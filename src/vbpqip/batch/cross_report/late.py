@@ -1,0 +1,58 @@
+"""Reports that were completed by the own date of the 3-hour sepsis bundle: late, or not, by what had come before.
+
+One that came after the due date and by the bundle's own is in time where an accepted report of the same facility, MCO
+and period had all its other measures by the due date.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from vbpqip.batch.cross_report.findings import Notebook
+from vbpqip.batch.cross_report.reports import OF_QIT, Entries, ReceivedReport, entries_of, sent_in
+from vbpqip.checking.catalogue.eligibility import REPORT_LATE
+from vbpqip.core.reviews import Status
+from vbpqip.kinds.qit_report.checks.eligibility import lateness
+from vbpqip.program.calendar import PeriodDates
+from vbpqip.program.program import Program
+from vbpqip.rules.due_date import may_complete
+
+
+class _Version(NamedTuple):
+    """One of the reports of a facility, MCO and period, the day on which it was received, and its measures."""
+
+    sent: ReceivedReport
+    received: date
+    entries: Entries
+
+
+def find_late(connection: sqlite3.Connection, program: Program) -> None:
+    """Note the reports that came after their due date, and complete nothing that had come before."""
+    notebook = Notebook(connection, program)
+    extended = {str(period): dates for period in program.periods if (dates := program.dates(period)).is_extended}
+    received = sent_in(connection, "by_pairing", f"received <> '' AND {OF_QIT}")
+    for (*_, period), several in groupby(received, key=lambda sent: sent.pairing_and_period):
+        if period in extended:
+            for late in _late([_version(connection, sent) for sent in several], extended[period]):
+                notebook.note(late.sent, REPORT_LATE, lateness(late.entries, late.received, extended[period]))
+
+
+def _version(connection: sqlite3.Connection, sent: ReceivedReport) -> _Version:
+    return _Version(sent, date.fromisoformat(sent.received), entries_of(connection, sent))
+
+
+def _late(versions: Sequence[_Version], dates: PeriodDates) -> Iterator[_Version]:
+    """Yield the versions that complete no accepted one; what is only pending keeps none from being accepted."""
+    in_time = [
+        version.entries.keys()
+        for version in versions
+        if version.received <= dates.report_due and version.sent.status == Status.ACCEPTED
+    ]
+    for version in versions:
+        others = version.entries.keys() - dates.late_results.keys()
+        if may_complete(version.entries, version.received, dates) and not any(others <= each for each in in_time):
+            yield version

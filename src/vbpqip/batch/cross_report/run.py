@@ -1,0 +1,64 @@
+"""What the reports of a folder say of one another: which of them count, where they contradict, who is missing.
+
+All of it is made from the ledger, in sorted order and report by report, so that no folder is too large; it depends on
+what the folder holds, never on the order of the files.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from vbpqip.batch.baselines import Baselines, digest_of
+from vbpqip.batch.cross_report.copies import find_copies
+from vbpqip.batch.cross_report.fingerprint import BESIDE, fingerprint, is_current, keep_fingerprint
+from vbpqip.batch.cross_report.late import find_late
+from vbpqip.batch.cross_report.mcos import find_mcos_told_differently
+from vbpqip.batch.cross_report.previous import find_differences_to_previous
+from vbpqip.batch.cross_report.reports import gather, scatter
+from vbpqip.batch.expected import expect
+from vbpqip.batch.version_status import settle_standing
+from vbpqip.program.program import Program
+
+_KEY = "across"
+_NONE_GIVEN: Baselines = {}
+
+
+def look_across(connection: sqlite3.Connection, program: Program, baselines: Baselines = _NONE_GIVEN) -> None:
+    """Fill the tables ``standing``, ``finding_across`` and ``expected``, all or none; nothing where they are current.
+
+    ``baselines`` are reports of the baseline that are not in the folder.
+
+    Raises:
+        sqlite3.Error: The ledger cannot be read or written; its tables are then as they were.
+    """
+    beside = digest_of(baselines)
+    now = fingerprint(connection, program, beside)
+    if is_current(connection, _KEY, now):
+        return
+    with _all_or_nothing(connection):
+        for table in ("standing", "finding_across", "expected"):
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 -- names from the line above
+        gather(connection)
+        settle_standing(connection, program)
+        find_copies(connection, program)
+        find_late(connection, program)
+        find_differences_to_previous(connection, program, baselines)
+        find_mcos_told_differently(connection, program)
+        expect(connection, program)
+        scatter(connection)
+        keep_fingerprint(connection, BESIDE, beside)
+        keep_fingerprint(connection, _KEY, now)
+
+
+@contextmanager
+def _all_or_nothing(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("SAVEPOINT look_across")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK TO look_across")
+        raise
+    finally:
+        connection.execute("RELEASE look_across")

@@ -1,0 +1,138 @@
+"""Feedback on each report of a folder: made where there is none yet, and anew where what it says has changed.
+
+It is made in the same bounded workers as the judgements, one file at a time, of the report and of what other reports
+say of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from vbpqip.batch.opening import opened_to_read
+from vbpqip.batch.pool import Crew, judge_in_pool
+from vbpqip.batch.reviewer import Task, fetched
+from vbpqip.checking.options import Circumstances
+from vbpqip.core.findings import Finding, Severity, Waiver
+from vbpqip.core.names import within
+from vbpqip.core.reviews import Review
+from vbpqip.kinds import catalogue
+from vbpqip.kinds.assessed import with_findings
+from vbpqip.kinds.qit_report import QIT_REPORT
+from vbpqip.kinds.qit_report.feedback.contents import contents_of
+from vbpqip.kinds.qit_report.feedback.files import LONGEST_NAME, feedback_files
+from vbpqip.kinds.qit_report.form.sheets import KIND
+from vbpqip.output.atomic_files import write_together
+from vbpqip.program.program import Program
+from vbpqip.reviewing import read_and_review
+
+FOLDER = "feedback"
+"""Where the files are written, in the folder of results; below it, they lie as the reports do."""
+
+_TO_ANSWER = f"""
+SELECT number, inbox.path, source, judgement.sha256, judgement.received, judgement.rules, feedback.made_of,
+    (SELECT json_group_array(json_array(code, severity, message, found, expected, waived)) FROM
+        (SELECT * FROM finding_across WHERE path = file.path ORDER BY code, message))
+FROM temp.inbox AS inbox JOIN file ON file.path = inbox.path JOIN judgement ON judgement.id = file.judgement
+LEFT JOIN feedback ON feedback.path = file.path
+WHERE NOT judgement.failed AND judgement.kind = '{KIND}' AND number > ? ORDER BY number LIMIT ?
+"""  # noqa: S608 -- our own word
+_ROWS_AT_ONCE = 200
+_ACROSS = """
+SELECT code, severity, message, found, expected, waived FROM finding_across WHERE path = ? ORDER BY code, message
+"""
+
+
+class Answered(NamedTuple):
+    """How many reports got feedback now, and which could get none."""
+
+    made: int
+    failed: tuple[str, ...]
+
+
+class Answerer(NamedTuple):
+    """Who writes the feedback on a report: the program's numbers, the folder of results, and what is attached."""
+
+    program: Program
+    out: Path
+    attach_page: bool = False
+
+    def answer(self, task: Task) -> None:
+        """Write the three files on a report; on one whose bytes have changed since, the next run does."""
+        content = fetched(task.source)
+        if sha256(content).hexdigest() != task.digest:
+            return
+        received = date.fromisoformat(task.received) if task.received else None
+        circumstances = Circumstances(received=received, in_folder=True)
+        reviewed = read_and_review(
+            content, self.program, name=task.path, circumstances=circumstances, kinds=(QIT_REPORT,)
+        )
+        late = _findings_across(self.out, task.path, reviewed.review)
+        contents = contents_of(reviewed._replace(review=with_findings(reviewed.review, late)), self.program, received)
+        place = self.out / FOLDER / feedback_place(task.path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        files = feedback_files(contents, place.name, attach_page=self.attach_page)
+        write_together((place.parent / name, content) for name, content in files.items())
+
+
+def answer_all(connection: sqlite3.Connection, answerer: Answerer, crew: Crew) -> Answered:
+    """Write feedback on each report of a run that has none, or one that was made of something else."""
+    made_of: dict[int, tuple[str, str]] = {}
+    made, failed = 0, []
+    tasks = _tasks(connection, answerer, made_of)
+    for results in judge_in_pool(tasks, answerer.answer, crew):
+        for result in results:
+            path, source = made_of.pop(result.task.number)
+            if result.failure is None:
+                connection.execute("INSERT OR REPLACE INTO feedback VALUES (?, ?)", (path, source))
+                made += 1
+            else:
+                failed.append(path)
+    return Answered(made, tuple(failed))
+
+
+def feedback_place(path: str) -> PurePosixPath:
+    """Return where the feedback on a file lies below its folder, before its endings; it never leaves it.
+
+    >>> str(feedback_place("Fidelis/../a.xlsx"))
+    'Fidelis/_/a.xlsx.feedback'
+    """
+    *folders, name = [part if part.strip(".") else "_" for part in PurePosixPath(path.lstrip("/")).parts]
+    return PurePosixPath(*folders, f"{within(name, LONGEST_NAME)}.feedback")
+
+
+def _tasks(connection: sqlite3.Connection, answerer: Answerer, made_of: dict[int, tuple[str, str]]) -> Iterator[Task]:
+    """Yield the reports to write feedback on, and note what each is made of."""
+    last = 0
+    while rows := connection.execute(_TO_ANSWER, (last, _ROWS_AT_ONCE)).fetchall():
+        for number, path, source, digest, received, rules, before, across in rows:
+            now = sha256(json.dumps([digest, received, rules, across, answerer.attach_page]).encode()).hexdigest()
+            page = answerer.out / FOLDER / f"{feedback_place(path)}.html"
+            if now != before or not page.exists():
+                made_of[number] = (path, now)
+                yield Task(number, path, os.fsdecode(source), received, digest)
+        last = rows[-1][0]
+
+
+def _findings_across(out: Path, path: str, review: Review) -> Iterator[Finding]:
+    """Yield what other reports say of one."""
+    with opened_to_read(out) as connection:
+        rows = connection.execute(_ACROSS, (path,)).fetchall()
+    for code, severity, message, found, expected, waived in rows:
+        diagnostic = catalogue()[code]
+        graded = None if severity == diagnostic.severity else Severity(severity)
+        waiver = _waiver(code, review, waived) if waived else None
+        yield Finding(diagnostic, None, message, found, expected, graded, waiver)
+
+
+def _waiver(code: str, review: Review, waived: str) -> Waiver:
+    told = json.loads(waived)
+    assert review.period is not None  # noqa: S101 -- a waiver is of a period
+    until = date.fromisoformat(told["until"])
+    return Waiver(code, review.facility, review.period, told["approver"], told["reason"], until)

@@ -1,0 +1,15 @@
+"""Why each diagnostic matters, with an example; read only for those who ask, never by a check."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pkgutil import get_data
+
+from vbpqip.core.findings import Explanation
+
+
+@cache
+def explanations() -> Mapping[str, Explanation]:
+    """Return the explanations by code."""
+    content = get_data("vbpqip.checking", "explanations.toml") or b""
+    return {code: Explanation(**texts) for code, texts in tomllib.loads(content.decode()).items()}

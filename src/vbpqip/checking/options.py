@@ -1,0 +1,23 @@
+"""What a report is reviewed with beside its workbook."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+
+class Circumstances(NamedTuple):
+    """What is known of a report beside its workbook: the day it was received, and the facility's earlier reports.
+
+    ``previous`` is the report before it, ``baseline`` that of the baseline; each is ``None`` where none was given, or
+    one that cannot be read. ``previous_name`` and ``baseline_name`` are what those files are called, empty where none
+    was given, and ``unread`` is why one of them cannot be read, by its name. ``in_folder`` says that the reports that
+    came before it are compared with it afterwards.
+    """
+
+    received: date | None = None
+    previous: Any = None
+    previous_name: str = ""
+    baseline: Any = None
+    baseline_name: str = ""
+    unread: Mapping[str, str] = {}
+    in_folder: bool = False

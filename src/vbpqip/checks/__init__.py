@@ -1,3 +1,0 @@
-"""What can be wrong: one generator for each diagnostic of the catalogue."""
-
-from __future__ import annotations

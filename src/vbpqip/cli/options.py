@@ -1,0 +1,147 @@
+"""Words of the command line that several commands understand."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from vbpqip.cli.streams import SPELLED
+from vbpqip.core.characters import visible
+from vbpqip.core.names import as_text
+from vbpqip.core.quarters import Quarter
+
+if TYPE_CHECKING:
+    from vbpqip.program.program import Program  # heavy imports stand inside what needs them
+
+ATTACH_PAGE_ALONE = "--attach-page attaches the page of the feedback to its e-mail. Add --feedback."
+
+_MOST_NOTES = 10
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class PathOption(click.Path):
+    """The name of a file or folder, which is never empty."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 -- as click declares it
+        """Return the path, or end with a usage error."""
+        if not os.fspath(value):
+            self.fail("The name of a file or folder is empty.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PLACE = PathOption(path_type=Path)
+
+
+class NameOption(click.ParamType[str]):
+    """The name of a facility or an MCO, which goes into a workbook."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 -- as click declares it
+        """Return the name, or end with a usage error."""
+        text = str(value)
+        if as_text(text) != text:
+            self.fail(f"{as_text(text)} is not text in the encoding of this terminal.", param, ctx)
+        return text
+
+
+class PeriodOption(click.ParamType[Quarter]):
+    """A quarter of the program."""
+
+    name = "period"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Quarter:  # noqa: ANN401 -- as click declares it
+        """Return the quarter, or end with a usage error."""
+        from vbpqip.program.loading import NEW_YORK, load_program
+
+        years = load_program(NEW_YORK if ctx is None else ctx.params["pack"]).years
+        quarter = years.parse(value)
+        if quarter is None:
+            self.fail(f"{value!r} is not a quarter such as '{years.example}'.", param, ctx)
+        return quarter
+
+
+class DayOption(click.ParamType[date]):
+    """A day such as ``2017-10-31``."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401 -- as click declares it
+        """Return the day, or end with a usage error."""
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day such as 2017-10-31.", param, ctx)
+
+
+def rules_options(command: Command) -> Command:
+    """Add ``--program`` and ``--terms`` to a command; what the former says is known when a period is read."""
+    terms = click.option(
+        "--terms",
+        type=PLACE,
+        help="A TOML file with a pairing's own numbers, which replace the program's.",
+    )
+    program = click.option(
+        "--program",
+        "pack",
+        metavar="NAME|DIR",
+        default="ny-vbp-qip",
+        show_default=True,
+        is_eager=True,
+        help="The program: one of vbpqip's own, or a folder with its files.",
+    )
+    return program(terms(command))
+
+
+def program_of(pack: str, terms: Path | None) -> Program:
+    """Return a program under a pairing's terms, where there are any.
+
+    Raises:
+        ProgramDataError: The terms are wrong; all their mistakes are named, those in codes of findings too.
+    """
+    from vbpqip.program.loading import load_program, program_under
+
+    if terms is None:
+        return load_program(pack)
+    from vbpqip.kinds import wrong_codes
+
+    return program_under(terms, wrong_codes, pack)
+
+
+def shown(path: Path) -> str:
+    """Return a file's name of which a terminal shows every character and obeys none."""
+    return visible(as_text(str(path)))
+
+
+def say_notes(notes: Sequence[str]) -> None:
+    """Say what had to be decided to read a file: the first notes, and how many more there are."""
+    for note in notes[:_MOST_NOTES]:
+        click.echo(visible(as_text(note)), err=True)
+    if len(notes) > _MOST_NOTES:
+        click.echo(f"{len(notes) - _MOST_NOTES:,} more notes of this kind.", err=True)
+
+
+def terminal_width() -> int:
+    """Return the width that text is wrapped to."""
+    return min(shutil.get_terminal_size((80, 24)).columns, 100)
+
+
+def write_out(text: str) -> None:
+    """Write a document to standard output in UTF-8 with its own line ends, whatever the terminal speaks."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors=SPELLED, newline="\n")
+    click.echo(text, nl=False)
+
+
+def may_colour() -> bool:
+    """Whether colours are wanted: not where ``NO_COLOR`` is set."""
+    return not os.environ.get("NO_COLOR")

@@ -1,0 +1,1 @@
+"""Plain values of the program, on the standard library alone."""

@@ -1,0 +1,1 @@
+"""The checks of a QIT report: one generator for each diagnostic."""

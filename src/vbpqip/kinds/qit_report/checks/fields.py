@@ -1,0 +1,72 @@
+"""The entries of selected measures, by what belongs in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vbpqip.core.cells import Number
+from vbpqip.core.measures import MINUTES, Measure
+from vbpqip.kinds.qit_report.reading.submission import ContractRow, MeasureRow
+from vbpqip.kinds.qit_report.review_context import Case, NamedField, NamedPair
+from vbpqip.program.program import Program
+
+
+def count_fields(case: Case) -> Iterator[NamedField]:
+    """Return the entries in which counts belong."""
+    return (field for pair in case.counted for field in pair)
+
+
+def result_pairs(case: Case) -> Iterator[NamedPair]:
+    """Yield the pairs in which an annual result and ``NA`` belong, the comparator last."""
+    for row in case.rows:
+        if row.measure.annual:
+            yield row.quarters[-1]
+            if row.prior is not None:
+                yield row.prior
+
+
+def early_fields(case: Case) -> Iterator[list[NamedField]]:
+    """Yield, for each annual measure, the entries that stay blank."""
+    for row in case.rows:
+        if row.measure.annual:
+            yield [field for pair in row.quarters[:-1] for field in pair]
+
+
+def read_fields(case: Case) -> Iterator[NamedField]:
+    """Return the entries that a result is calculated from."""
+    return (field for pair in (*case.counted, *result_pairs(case)) for field in pair)
+
+
+def measure_name(case: Case, row: MeasureRow) -> str:
+    """Return what a row is called: its measure's title, else its key, else its place."""
+    key = row.key.text
+    return case.menu[key].short_title if key in case.menu else key or f"Row {row.key.at.row + 1}"
+
+
+def contract_name(row: ContractRow) -> str:
+    """Return what a contract is called."""
+    return f"Contract with {row.mco.text}" if row.mco.text else f"Contract in row {row.status.at.row + 1}"
+
+
+def highest_likely_key(program: Program, measure: Measure) -> str | None:
+    """Return the parameter from which on a measure's result is unlikely, ``None`` where no number is known."""
+    own = f"checks.highest_likely_{measure.key.replace('-', '_')}"
+    if own in program.parameters:
+        return own
+    return "checks.longest_median" if measure.unit == MINUTES else None
+
+
+def highest_likely(case: Case, measure: Measure) -> int | None:
+    """Return the highest likely result of a measure, ``None`` where none is known."""
+    key = highest_likely_key(case.program, measure)
+    return None if key is None else case.program.whole(key, case.rules_of)
+
+
+def is_result(field: NamedField) -> bool:
+    """Whether the entry is an annual result that can be meant."""
+    match field.field.entry:
+        case Number(value):
+            measure = field.measure
+            return 0 <= value <= (measure.highest_result or field.largest) and not measure.looks_mistyped(value)
+        case _:
+            return False

@@ -1,0 +1,1 @@
+"""Two QIT reports of one pairing compared: what changed, and what it did."""

@@ -1,0 +1,178 @@
+"""What changed: between two submissions of one report, and between a report and a later one where they overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from vbpqip.core.quarters import Quarter
+from vbpqip.core.results import MeasureResult, Performance
+from vbpqip.core.reviews import Review
+from vbpqip.kinds.qit_report.comparing.comparator import comparator_in
+from vbpqip.kinds.qit_report.comparing.comparison import Change, ComparedEntry, EntryName, FormPart
+from vbpqip.kinds.qit_report.comparing.entries import kind_of
+from vbpqip.kinds.qit_report.comparing.matching import matched_contracts, matched_quarters
+from vbpqip.kinds.qit_report.comparing.named_entries import (
+    PRIOR_ENTRIES,
+    Called,
+    NamedEntries,
+    column_entries,
+    is_used,
+    named_entries,
+    subjects,
+)
+from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.rules.comparator import is_baseline_compared
+from vbpqip.workbook.answers import NOT_APPLICABLE
+
+
+class Report(NamedTuple):
+    """One of two reports: its case, its review, and its entries by name."""
+
+    case: Case
+    review: Review
+    called: Called
+    entries: NamedEntries
+
+    @property
+    def results(self) -> Mapping[str, MeasureResult]:
+        """The results of the selected measures, by key."""
+        return {str(result.measure.key): result for result in self.review.measures}
+
+
+class Compared(NamedTuple):
+    """Entries of two reports that are held against one another, and in words what is not, and why."""
+
+    old: NamedEntries
+    new: NamedEntries
+    left_out: tuple[str, ...] = ()
+
+
+def both_reports(old: tuple[Case, Review], new: tuple[Case, Review]) -> tuple[Report, Report]:
+    """Name the entries of two reports alike."""
+    submissions = old[0].submission, new[0].submission
+    years = old[0].program.years
+    named = zip(matched_quarters(*submissions, years), matched_contracts(*submissions), strict=True)
+    before, after = (
+        Report(case, review, Called(*each), named_entries(case.submission, Called(*each), years))
+        for (case, review), each in zip((old, new), named, strict=True)
+    )
+    return before, after
+
+
+def changes_of(compared: Compared, old: Report, new: Report) -> tuple[Change, ...]:
+    """Return the entries that differ: heading, measures in the newer report's order, contracts."""
+    names = {**subjects(old.case, old.called), **subjects(new.case, new.called)}
+    return tuple(_changes(compared, names))
+
+
+def _changes(compared: Compared, subject: Mapping[tuple[FormPart, str, int], str]) -> Iterator[Change]:
+    absent = ComparedEntry(None)
+    for name in _in_order(compared):
+        old, new = compared.old.get(name, absent), compared.new.get(name, absent)
+        kind = kind_of(old, new)
+        if kind is not None:
+            yield Change(kind=kind, name=name, subject=subject[name.row], old=old, new=new)
+
+
+def _in_order(compared: Compared) -> Iterator[EntryName]:
+    """Yield names row by row; a row that one report lacks, and nobody uses in the other, is none."""
+    old, new = _by_row(compared.old), _by_row(compared.new)
+    rows = sorted({**new, **old}, key=lambda row: _PARTS.index(row[0]))
+    for row in rows:
+        before, after = old.get(row, {}), new.get(row, {})
+        if (before and after) or row[0] is not FormPart.MEASURE or is_used({**before, **after}):
+            yield from (name for name in before if name not in after)
+            yield from after
+
+
+_PARTS = tuple(FormPart)
+
+
+def _by_row(entries: NamedEntries) -> dict[tuple[FormPart, str, int], dict[EntryName, ComparedEntry]]:
+    rows: dict[tuple[FormPart, str, int], dict[EntryName, ComparedEntry]] = {}
+    for name, entry in entries.items():
+        rows.setdefault(name.row, {})[name] = entry
+    return rows
+
+
+def resubmitted(old: Report, new: Report) -> Compared:
+    """Hold every entry of a report against its resubmission's."""
+    return Compared(old.entries, new.entries)
+
+
+def followed(old: Report, new: Report, periods: tuple[Quarter, Quarter]) -> Compared:
+    """Hold a report against a later one: shared quarters, selection, contracts, and the prior result."""
+    shared = _shared_entries(old, new)
+    before, after = (
+        {name: entry for name, entry in each.entries.items() if _is_shared(name, each, shared)} for each in (old, new)
+    )
+    both = [key for key in old.results if key in new.results]
+    priors = {key: _prior_as_told(key, comparator_in(old.results[key], *periods, new.case.program)) for key in both}
+    for told in priors.values():
+        before.update(told)
+        after.update({name: new.entries[name] for name in told})
+    return Compared(before, after, tuple(_left_out(old, new, priors, periods)))
+
+
+def _left_out(
+    old: Report, new: Report, priors: Mapping[str, NamedEntries], periods: tuple[Quarter, Quarter]
+) -> Iterator[str]:
+    """Yield what is not compared: quarters of one report alone, prior results that the earlier one does not say."""
+    earlier, later = periods
+    untold = [key for key, told in priors.items() if not told]
+    are_neighbours = earlier.after(1) == later
+    if not are_neighbours:
+        alone = f"the counts of {_alone(earlier, later)}, which only the earlier report has"
+        yield f"{alone}, and of {_alone(later, earlier)}, which only the later one has."
+    if are_neighbours or is_baseline_compared(later, new.case.program):
+        yield from (f"{old.results[key].measure.short_title}: {_WHY_NO_PRIOR}" for key in untold)
+    elif untold:
+        yield f"the prior results of {later}: they are those of {later.after(-1)}, not of {earlier}."
+
+
+def _alone(own: Quarter, other: Quarter) -> str:
+    """Return the quarters of a window that another has not."""
+    *first, last = (str(quarter) for quarter in own.window() if quarter not in other.window())
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+_WHY_NO_PRIOR = "the prior result, since the earlier report does not soundly say it."
+_STAYS = frozenset({"facility", "MCO"})
+
+
+def _shared_entries(old: Report, new: Report) -> frozenset[str]:
+    """Return the names of the counts of the quarters that both reports name once."""
+    columns = old.case.submission.named_quarters(old.case.program.years)
+    named = {str(quarter) for quarter in columns if quarter is not None}
+    quarters = named & set(old.called.quarters) & set(new.called.quarters)
+    return frozenset(entry for quarter in quarters for entry in column_entries(quarter))
+
+
+def _is_shared(name: EntryName, report: Report, shared: Collection[str]) -> bool:
+    """Whether an entry means the same in a later report."""
+    match name.part:
+        case FormPart.HEADING:
+            return name.entry in _STAYS
+        case FormPart.CONTRACT:
+            return True
+        case FormPart.MEASURE:
+            measure = report.case.menu.get(name.group)
+            return name.entry == "selected" or (name.entry in shared and not (measure is not None and measure.annual))
+
+
+def _prior_as_told(key: str, performance: Performance | None) -> dict[EntryName, ComparedEntry]:
+    """Return what the later report's prior entries should be; none where that is not known."""
+    if performance is None:
+        return {}
+    if performance.pooled is not None:
+        totals = [Decimal(total) for total in performance.pooled]
+        told = [ComparedEntry(None, total, str(total)) for total in totals]
+    elif performance.rate is None:
+        told = [ComparedEntry(None, NOT_APPLICABLE, NOT_APPLICABLE)]
+    else:
+        result = Decimal(performance.rate.numerator) / performance.rate.denominator
+        told = [ComparedEntry(None, result, str(result))]
+    names = (EntryName(FormPart.MEASURE, key, 0, entry) for entry in PRIOR_ENTRIES)
+    return dict(zip(names, told, strict=False))

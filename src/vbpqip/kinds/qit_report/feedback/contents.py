@@ -1,0 +1,130 @@
+"""What feedback says, whatever it is written as: one report's review, its entries, and the day to fix them by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from pathlib import PurePath
+from typing import NamedTuple
+
+from vbpqip.core.findings import Finding
+from vbpqip.core.measures import Measure
+from vbpqip.core.results import Gap, GapStep, MeasureResult
+from vbpqip.core.reviews import Review, Status
+from vbpqip.kinds.qit_report.assess import count_of
+from vbpqip.kinds.qit_report.gap_in_words import change
+from vbpqip.kinds.qit_report.reading.submission import MeasureRow, Submission
+from vbpqip.kinds.qit_report.result_in_words import Tone, better, compared, outcome_of, worked
+from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.reviewed import Reviewed
+from vbpqip.program.program import Program
+from vbpqip.rules.due_date import due_date
+from vbpqip.rules.rolling_average import rate
+
+NOT_TO_BE_SENT = "Review copy, do not send back. Mend your own report and send that."
+"""What stands on every part of the feedback."""
+
+
+class PlottedMeasure(NamedTuple):
+    """What a run chart shows: each quarter's rate, the rolling and the prior result, ``None`` where there is none."""
+
+    measure: Measure
+    quarters: tuple[tuple[str, Fraction | None], ...]
+    rolling: Fraction | None
+    prior: Fraction | None
+
+
+class MeasureLine(NamedTuple):
+    """One measure as it is told: its result and comparator worked out, its outcome, and what would change that.
+
+    ``turned_by`` is empty where nothing would, or where no target is measured; ``plotted`` is ``None`` where there
+    are no quarters.
+    """
+
+    title: str
+    unit: str
+    better: str
+    result: str
+    prior: str
+    change: str
+    working: str
+    prior_working: str
+    outcome: str
+    tone: Tone
+    turned_by: str
+    plotted: PlottedMeasure | None
+
+
+class Contents(NamedTuple):
+    """A review, its entries, ``None`` where no workbook could be read, and the day by which to fix errors."""
+
+    review: Review
+    submission: Submission | None
+    deadline: date | None
+
+    @property
+    def workbook(self) -> str:
+        """The name of the report's file; the folder that it was read from is nobody else's business."""
+        return PurePath(self.review.workbook).name
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings: errors first, then warnings, what is waived, and notes."""
+        return (*self.review.errors, *self.review.warnings, *self.review.waived, *self.review.notes)
+
+    @property
+    def measures(self) -> Iterator[MeasureLine]:
+        """Each selected measure, told; none of a blank report."""
+        if self.review.status is Status.BLANK:
+            return
+        rows = {} if self.submission is None else {row.key.text: row for row in self.submission.rows}
+        quarters = () if self.submission is None else tuple(words.text for words in self.submission.quarters)
+        for result in self.review.measures:
+            yield _told(result, self.review.gap, _plotted(result, rows[result.measure.key], quarters))
+
+
+def contents_of(reviewed: Reviewed[Submission, Case], program: Program, received: date | None = None) -> Contents:
+    """Return what feedback on a report says.
+
+    A report that came by its due date can be fixed until then; a later one until the MCO's review ends. The day is
+    ``None`` where the report's period is not known.
+    """
+    period = reviewed.review.period
+    if period is None:
+        return Contents(reviewed.review, reviewed.entries, None)
+    dates = program.dates(period)
+    due = due_date([str(result.measure.key) for result in reviewed.review.measures], dates)
+    in_time = received is None or received <= due
+    return Contents(reviewed.review, reviewed.entries, due if in_time else dates.review_done)
+
+
+def _told(result: MeasureResult, gap: Gap | None, plotted: PlottedMeasure | None) -> MeasureLine:
+    current, prior, difference = compared(result)
+    words, tone = outcome_of(result)
+    steps: dict[str, GapStep] = {} if gap is None else {step.measure.key: step for step in gap.steps}
+    step = steps.get(result.measure.key)
+    turned = "" if step is None else f"{'lost' if result.achieved else 'counts'} with {change(step)}"
+    return MeasureLine(
+        title=result.measure.short_title,
+        unit=result.measure.result_unit,
+        better=better(result.measure),
+        result=current,
+        prior=prior,
+        change=difference,
+        working=worked(result.current, result.measure, current),
+        prior_working=worked(result.prior, result.measure, prior),
+        outcome=words,
+        tone=tone,
+        turned_by=turned,
+        plotted=plotted,
+    )
+
+
+def _plotted(result: MeasureResult, row: MeasureRow, quarters: tuple[str, ...]) -> PlottedMeasure | None:
+    """Return what is plotted of a measure; ``None`` of an annual one, and where its entries are at fault."""
+    if result.measure.annual or result.current is None:
+        return None
+    rates = (rate(count_of(pair), per=result.measure.per) for pair in row.quarters)
+    prior = None if result.prior is None else result.prior.rate
+    return PlottedMeasure(result.measure, tuple(zip(quarters, rates, strict=True)), result.current.rate, prior)

@@ -1,0 +1,114 @@
+"""The copy of what was received: each value at its own address, faulty cells marked by border, symbol and note."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from vbpqip.core.cells import Location, ShownAs
+from vbpqip.core.characters import visible
+from vbpqip.core.findings import Finding
+from vbpqip.kinds.qit_report.feedback.builder import Draft, write
+from vbpqip.kinds.qit_report.feedback.received import Received, ReceivedType, copied_sheets, received_cells
+from vbpqip.kinds.qit_report.form.sheets import REPORT
+from vbpqip.kinds.qit_report.reading.submission import Submission
+from vbpqip.workbook.styles import FormStyle
+from vbpqip.workbook.wrapping import height_of
+
+ERROR_MARK, WARNING_MARK = "\N{BALLOT X}", "!"
+BLANK = "blank"
+"""What a faulty blank cell shows: no number format gives a symbol to a cell that is empty."""
+
+_LEGEND = (
+    f"{ERROR_MARK} and a thick border: an error. {WARNING_MARK} and a dashed border: a warning. "
+    "Point at the cell to read what to do; the sheet Findings lists them all."
+)
+_LEGEND_ROW = 2
+_THICK, _DASHED = 5, 8
+_ERROR = {"border": _THICK, "border_color": "#7A0010", "bg_color": "#FDE7E9", "font_color": "#7A0010"}
+_WARNING = {"border": _DASHED, "border_color": "#5C3A00", "bg_color": "#FFF4CE", "font_color": "#5C3A00"}
+_GENERAL = "General"
+_NUMBERS = {ShownAs.PERCENTAGE: "0.00%", ShownAs.DAY: "yyyy-mm-dd"}
+_TITLE_WIDTH, _WIDTH, _HEADING_HEIGHT = 34, 14, 30
+_STYLES = {
+    ReceivedType.LABEL: FormStyle.LABEL,
+    ReceivedType.HEADING: FormStyle.NARROW_HEADING,
+    ReceivedType.ENTRY: FormStyle.SHOWN,
+}
+_NEAR, _LONGEST_NOTE = 40, 2_000
+_NOTE_WIDTH, _NOTE_LETTERS, _NOTE_LINE = 320, 50, 17
+
+
+def draw_marked_copy(draft: Draft, submission: Submission, findings: Sequence[Finding]) -> dict[Location, Location]:
+    """Draw the copy; return where each marked cell stands in it."""
+    titles = copied_sheets(submission)
+    cells = received_cells(submission)
+    marked = _by_place(findings, [*(Location(sheet, 0, 0) for sheet in titles), *cells])
+    for at, of_cell in marked.items():
+        cells.setdefault(at, Received(of_cell[0].found or None, ReceivedType.ENTRY))
+    sheets = {title: _add_copy(draft, title) for title in dict.fromkeys(titles.values())}
+    for at, cell in sorted(cells.items()):
+        _draw(draft, sheets[titles[at.sheet]], at, cell, marked.get(at, []))
+    return {at: at._replace(sheet=titles[at.sheet]) for at in marked}
+
+
+def _by_place(findings: Sequence[Finding], cells: Collection[Location]) -> dict[Location, list[Finding]]:
+    """Return the findings on each cell of the copy, or near it: a far one would make it as large as its distance."""
+    last = {at.sheet: at for at in sorted(cells)}
+    places: dict[Location, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        at = finding.at
+        counts = finding.is_error or finding.is_warning
+        if at is not None and counts and at.sheet in last and _is_near(at, last[at.sheet]):
+            places[at].append(finding)
+    return places
+
+
+def _is_near(at: Location, last: Location) -> bool:
+    return at.row <= last.row + _NEAR and at.column <= last.column + _NEAR
+
+
+def _add_copy(draft: Draft, title: str) -> Worksheet:
+    sheet = draft.add_sheet(title, f"{title}, as it was received")
+    sheet.write_string(_LEGEND_ROW, 0, _LEGEND, draft.look(FormStyle.HINT_LINE))
+    sheet.set_column(0, 0, _TITLE_WIDTH if title == REPORT else 2 * _WIDTH)
+    sheet.set_column(1, 16, _WIDTH)
+    return sheet
+
+
+def _draw(draft: Draft, sheet: Worksheet, at: Location, cell: Received, faults: list[Finding]) -> None:
+    position = (at.row, at.column)
+    if cell.kind is not ReceivedType.ENTRY and not faults:
+        if cell.kind is ReceivedType.HEADING:
+            sheet.set_row(at.row, _HEADING_HEIGHT)
+        write(sheet, position, cell.value, draft.look(_STYLES[cell.kind], text_wrap=cell.kind is ReceivedType.HEADING))
+        return
+    words = str(cell.value or "")
+    if at.column == 0 and words:
+        sheet.set_row(at.row, height_of([(words, _TITLE_WIDTH)]))
+    shown = BLANK if faults and cell.value is None else cell.value
+    write(sheet, position, shown, _look(draft, at, cell, faults))
+    if faults:
+        _note(sheet, at, faults)
+
+
+def _look(draft: Draft, at: Location, cell: Received, faults: list[Finding]) -> Format:
+    alignment = {"align": "left", "text_wrap": True} if at.column == 0 else {"align": "right"}
+    number = _NUMBERS.get(cell.shown_as, _GENERAL)
+    if not faults:
+        return draft.look(FormStyle.SHOWN, num_format=number, **alignment)
+    error = any(fault.is_error for fault in faults)
+    mark, look = (ERROR_MARK, _ERROR) if error else (WARNING_MARK, _WARNING)
+    shown = f'"{mark} "{number};"{mark} -"{number};"{mark} "{number};"{mark} "@'
+    return draft.look(FormStyle.SHOWN, num_format=shown, **alignment, **look)
+
+
+def _note(sheet: Worksheet, at: Location, faults: list[Finding]) -> None:
+    said = [f"{visible(fault.message)}\n{fault.diagnostic.remedy}" for fault in faults]
+    words = "\n\n".join(said)[:_LONGEST_NOTE]
+    lines = sum(1 + len(line) // _NOTE_LETTERS for line in words.split("\n")) + 1
+    size = {"width": _NOTE_WIDTH, "height": lines * _NOTE_LINE, "author": "vbpqip", "font_size": 9}
+    sheet.write_comment(at.row, at.column, words, size)

@@ -1,0 +1,130 @@
+"""The entries of a report as they were received, each at its own address, and the labels that make them readable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import NamedTuple, TypeAlias
+
+from vbpqip.core.cells import Day, Location, NotApplicable, Number, ShownAs, Typed, Unreadable
+from vbpqip.kinds.qit_report.form.layout import (
+    CONTRACT_ENTRIES,
+    ENTERED_COUNTS,
+    HEADING,
+    PRIOR,
+    contract_columns,
+    measure_columns,
+)
+from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
+from vbpqip.kinds.qit_report.reading.submission import ContractRow, MeasureRow, Submission
+from vbpqip.workbook.entries import DayField, Field, TextField
+
+ReceivedValue: TypeAlias = str | Decimal | date | None
+"""What stands in a cell; ``None`` where nothing does."""
+
+
+class ReceivedType(Enum):
+    """What a cell of the copy is."""
+
+    LABEL = "label"
+    HEADING = "heading"
+    ENTRY = "entry"
+
+
+class Received(NamedTuple):
+    """A cell of the copy: what stands there, and how a number is shown."""
+
+    value: ReceivedValue
+    kind: ReceivedType
+    shown_as: ShownAs = ShownAs.NUMBER
+
+
+def value_of(field: Field | DayField | TextField) -> ReceivedValue:
+    """Return an entry as it was typed: a number that was typed as text is text."""
+    if isinstance(field, TextField):
+        return field.text or None
+    return _typed(field)
+
+
+def _typed(field: Field | DayField) -> ReceivedValue:
+    match field.entry:
+        case Number(value):
+            return str(value) if field.typed is Typed.AS_TEXT else value
+        case Day(day):
+            return day.isoformat() if field.typed is Typed.AS_TEXT else day
+        case NotApplicable(spelled) | Unreadable(spelled):
+            return spelled
+        case _:
+            return None
+
+
+def received_cells(submission: Submission) -> dict[Location, Received]:
+    """Return the cells of the copy at the addresses of the received workbook.
+
+    An entry that somebody's defined name puts on any other sheet is not among them.
+    """
+    titles = copied_sheets(submission)
+    cells: dict[Location, Received] = {}
+    for label, field in (*_headings(submission), *_table(submission), *_contracts(submission)):
+        if field.at.sheet not in titles:
+            continue
+        kind = ReceivedType.LABEL if label in _SINGLE_LABELS else ReceivedType.HEADING
+        above = field.at._replace(row=max(0, field.at.row - 1))
+        cells.setdefault(above, Received(label, kind))
+        cells[field.at] = Received(value_of(field), ReceivedType.ENTRY, _shown_as(field))
+    return cells
+
+
+def _shown_as(field: Field | DayField | TextField) -> ShownAs:
+    if isinstance(field, Field):
+        return field.shown_as
+    return ShownAs.DAY if isinstance(field, DayField) else ShownAs.NUMBER
+
+
+def copied_sheets(submission: Submission) -> Mapping[str, str]:
+    """Return the copies' titles by those of the received sheets, which may have been renamed."""
+    tables = [row.key.at.sheet for row in submission.rows]
+    titles = {tables[0] if tables else submission.facility.at.sheet: REPORT}
+    others = (*(row.status.at.sheet for row in submission.contracts), *(at.sheet for at in submission.below_tables))
+    credits_sheet = next((sheet for sheet in others if sheet not in titles), None)
+    return titles if credits_sheet is None else {**titles, credits_sheet: CONTRACTS}
+
+
+_SINGLE_LABELS = frozenset(place.label for place in HEADING)
+_Labelled: TypeAlias = Iterator[tuple[str, Field | DayField | TextField]]
+
+
+def _headings(submission: Submission) -> _Labelled:
+    fields: tuple[DayField | TextField, ...] = (
+        submission.facility,
+        submission.mco,
+        submission.period,
+        submission.prepared_by,
+        submission.prepared_on,
+        *submission.quarters,
+    )
+    yield from ((place.label, field) for place, field in zip(HEADING, fields, strict=True))
+
+
+def _table(submission: Submission) -> _Labelled:
+    """Yield the measure table; a label stands above the first row alone, as later ones have an entry above them."""
+    columns = measure_columns(1)
+    names = ("measure_title", "selected", *ENTERED_COUNTS, *PRIOR)
+    for row in submission.rows:
+        yield from ((columns[name].label, field) for name, field in zip(names, _fields(row), strict=True))
+
+
+def _fields(row: MeasureRow) -> tuple[Field | TextField, ...]:
+    return (row.title, row.selected, *row.counts, *row.prior)
+
+
+def _contracts(submission: Submission) -> _Labelled:
+    columns = contract_columns()
+    for row in submission.contracts:
+        yield from ((columns[name].label, field) for name, field in zip(CONTRACT_ENTRIES, _terms(row), strict=True))
+
+
+def _terms(row: ContractRow) -> tuple[Field | DayField | TextField, ...]:
+    return (row.mco, row.arrangement, row.level, row.submitted, row.recertified, row.status)

@@ -1,0 +1,1 @@
+"""The form of the QIT report: where everything stands in the workbook."""

@@ -1,0 +1,173 @@
+"""The appearance of a report: what of its entries a person does not see as it is scored, and what else stands there.
+
+Nothing of it changes what is read. Only cells in which something is entered are looked at.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeAlias
+
+from vbpqip.core.cells import Location, ShownAs, Stored, column_letters
+from vbpqip.kinds.qit_report.form.layout import cells_of_the_form, is_of_the_form, place_of
+from vbpqip.kinds.qit_report.reading.submission import Appearance, Submission
+from vbpqip.workbook.ooxml.package import CellsByPosition, Visibility, Workbook
+from vbpqip.workbook.ooxml.references import Position
+from vbpqip.workbook.ooxml.sheet_layout import Merged
+
+_NOT_AS_SCORED = frozenset((ShownAs.NOTHING, ShownAs.SCALED, ShownAs.ROUNDED, ShownAs.OTHER_TEXT))
+_LONGEST_TEXT = 200
+
+_Entered: TypeAlias = dict[Position, Location]
+"""Where something is entered on one sheet."""
+
+
+def read_appearance(workbook: Workbook, submission: Submission) -> Appearance:
+    """Return how the entries of a report appear in its workbook.
+
+    Raises:
+        UnreadableWorkbookError: a part that holds comments is damaged, or beyond the bounds.
+    """
+    hidden: dict[Location, str] = {}
+    merged: dict[Location, str] = {}
+    shown_as: dict[Location, ShownAs] = {}
+    comments: dict[Location, str] = {}
+    for title, entered in _filled(workbook, submission).items():
+        if not entered:
+            continue
+        cells, texts = workbook.cells(title), workbook.comments(title)
+        hidden.update(_hidden(workbook, title, entered))
+        merged.update(_merged(workbook.layout(title).merged, entered))
+        shown_as.update((entered[at], cells[at].shown_as) for at in entered if cells[at].shown_as in _NOT_AS_SCORED)
+        comments.update((entered[at], texts[at]) for at in entered.keys() & texts.keys())
+    beside = tuple(_beside(workbook, submission))
+    return Appearance(hidden=hidden, merged=merged, shown_as=shown_as, comments=comments, beside=beside)
+
+
+def _filled(workbook: Workbook, submission: Submission) -> dict[str, _Entered]:
+    """Return the entries that are no blank cells, by sheet."""
+    sheets: dict[str, _Entered] = {}
+    cells: dict[str, CellsByPosition] = {}
+    for at in _entries(submission):
+        if at.sheet not in cells:
+            cells[at.sheet] = workbook.cells(at.sheet) if at.sheet in workbook.titles else {}
+            sheets[at.sheet] = {}
+        if at[1:] in cells[at.sheet]:
+            sheets[at.sheet][at[1:]] = at
+    return sheets
+
+
+def _entries(submission: Submission) -> Iterator[Location]:
+    yield from (submission.facility.at, submission.mco.at, submission.period.at)
+    yield from (words.at for words in submission.quarters)
+    for row in submission.rows:
+        yield row.selected.at
+        yield from (field.at for field in (*row.counts, *row.prior))
+    for contract in submission.contracts:
+        yield from (field.at for field in contract)
+
+
+def _hidden(workbook: Workbook, title: str, entered: _Entered) -> Iterator[tuple[Location, str]]:
+    """Yield the entries of a sheet that are hidden, each with what hides it."""
+    if any(sheet.title == title and sheet.visibility is not Visibility.VISIBLE for sheet in workbook.sheets):
+        yield from ((at, f"sheet '{title}'") for at in entered.values())
+        return
+    layout = workbook.layout(title)
+    if layout.hidden_rows or layout.hidden_columns:
+        for at in entered.values():
+            if at.row in layout.hidden_rows:
+                yield at, f"row {at.row + 1}"
+            elif at.column in layout.hidden_columns:
+                yield at, f"column {column_letters(at.column)}"
+
+
+def _merged(ranges: tuple[Merged, ...], entered: _Entered) -> Iterator[tuple[Location, str]]:
+    """Yield the entries of a sheet that are merged with other cells, each with the first such range."""
+    left: dict[int, list[int]] = {}
+    for row, column in sorted(entered) if ranges else ():
+        left.setdefault(row, []).append(column)
+    for merged in ranges:
+        rows = sorted(left)
+        for row in rows[bisect_left(rows, merged.first[0]) : bisect_right(rows, merged.last[0])]:
+            columns = left.pop(row)
+            start, end = bisect_left(columns, merged.first[1]), bisect_right(columns, merged.last[1])
+            yield from ((entered[row, column], _range(merged)) for column in columns[start:end])
+            left.update({row: columns[:start] + columns[end:]} if end - start < len(columns) else {})
+
+
+def _range(merged: Merged) -> str:
+    return ":".join(Location("", *corner).address for corner in merged)
+
+
+def _beside(workbook: Workbook, submission: Submission) -> Iterator[tuple[Location, str]]:
+    """Yield the texts on the report sheet, to be seen, that are none of the form's, with where they stand."""
+    title = submission.facility.at.sheet
+    if title not in workbook.titles:
+        return
+    shifts = _Shifts.of(submission)
+    measures = frozenset(row.key.at.row for row in submission.rows if row.key.text)
+    cells = workbook.cells(title)
+    others = (
+        (at for at in cells if not shifts.is_of_the_form(at, measures))
+        if shifts.moved
+        else cells.keys() - cells_of_the_form(measures)
+    )
+    texts = list(_texts(workbook, title, others))
+    known = frozenset((*_entries(submission), *submission.below_tables)) if texts else ()
+    for position, text in texts:
+        at = Location(title, *position)
+        if at not in known:
+            yield at, text[:_LONGEST_TEXT]
+
+
+def _texts(workbook: Workbook, title: str, positions: Iterable[Position]) -> Iterator[tuple[Position, str]]:
+    """Yield the typed texts in cells of a sheet that are not hidden, in the order of the sheet."""
+    rows, columns, _ = workbook.layout(title)
+    for at in sorted(positions):
+        cell = workbook.cells(title)[at]
+        is_typed = cell.stored is Stored.TEXT and cell.formula is None
+        if is_typed and at[0] not in rows and at[1] not in columns and cell.text.strip():
+            yield at, cell.text
+
+
+class _Shifts(NamedTuple):
+    """How far the known rows and columns of the form stand from where it has them."""
+
+    rows: tuple[tuple[int, int], ...]
+    columns: tuple[tuple[int, int], ...]
+    moved: bool
+
+    @classmethod
+    def of(cls, submission: Submission) -> "_Shifts":
+        """Return the shifts of a report, by its entries."""
+        named = [
+            ("facility", submission.facility.at),
+            ("mco", submission.mco.at),
+            ("current_period", submission.period.at),
+            ("prepared_by", submission.prepared_by.at),
+            *((f"quarter_{nth}", words.at) for nth, words in enumerate(submission.quarters, start=1)),
+        ]
+        for row in submission.rows[:1]:
+            named += [
+                ("measure_key", row.key.at),
+                ("selected", row.selected.at),
+                ("prior_denominator", row.prior[1].at),
+            ]
+        rows = {at.row: at.row - place_of(name).row for name, at in named}
+        columns = {at.column: at.column - place_of(name).column for name, at in named}
+        moved = any(rows.values()) or any(columns.values())
+        return cls(tuple(sorted(rows.items())), tuple(sorted(columns.items())), moved)
+
+    def is_of_the_form(self, at: Position, measures: frozenset[int]) -> bool:
+        """Whether the form has something there; ``measures`` are the rows of its table."""
+        in_table = at[0] in measures
+        return any(
+            is_of_the_form(at[0] - down, at[1] - right, in_table=in_table)
+            for down in _shifts(self.rows, at[0])
+            for right in _shifts(self.columns, at[1])
+        )
+
+
+def _shifts(shifts: tuple[tuple[int, int], ...], place: int) -> set[int]:
+    """Return how far a row or a column may be shifted: as far as the known one before it, or the one behind it."""
+    before = bisect_right(shifts, place, key=lambda shift: shift[0])
+    return {shift for _, shift in ((0, 0), *shifts)[before : before + 2]}

@@ -1,0 +1,121 @@
+"""Labels: on which sheets those of the form stand, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from vbpqip.core.cells import Cell, Location
+from vbpqip.core.characters import as_read, folded_label
+from vbpqip.core.errors import UnreadableWorkbookError
+from vbpqip.kinds.qit_report.form.layout import (
+    CONTRACT_ENTRIES,
+    HEADING,
+    LIVE,
+    UNNAMED,
+    Place,
+    contract_columns,
+    measure_columns,
+)
+from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
+from vbpqip.workbook.ooxml.references import Position
+from vbpqip.workbook.ooxml.rejections import Refusal
+from vbpqip.workbook.opened import Searchable
+
+TITLES = "measure_title"
+"""Read where it is found by its name; without it, titles are not compared with keys."""
+
+MEASURE_ENTRIES = tuple(place for name, place in measure_columns(1).items() if name not in UNNAMED | LIVE | {TITLES})
+CONTRACT_COLUMNS = tuple(place for name, place in contract_columns().items() if name in CONTRACT_ENTRIES)
+PLACES_OF: Mapping[str, tuple[Place, ...]] = {REPORT: (*HEADING, *MEASURE_ENTRIES), CONTRACTS: CONTRACT_COLUMNS}
+"""What is entered on each sheet of the form, by the sheet's own title."""
+
+LABELS_OF = {home: frozenset(folded_label(place.label) for place in places) for home, places in PLACES_OF.items()}
+"""The labels of each sheet of the form, as they are compared."""
+
+LABELS = frozenset.union(*LABELS_OF.values())
+_LONGEST = 200
+_DEEPEST_GAP = 30
+"""Rows that people insert between a label and what it is over."""
+
+
+class Labels:
+    """The labels of the form in a workbook; each sheet is searched at most once, and read only if it can hold them."""
+
+    def __init__(self, workbook: Searchable) -> None:
+        self.workbook = workbook
+        self._mentioned: dict[str, frozenset[str]] = {}
+        self._found: dict[str, Mapping[str, Sequence[Position]]] = {}
+
+    def on(self, title: str) -> Mapping[str, Sequence[Position]]:
+        """Return where labels stand on a sheet, from top to bottom, by label as it is compared."""
+        if title not in self._found:
+            self._found[title] = _labels_in(self.workbook.cells(title))
+        return self._found[title]
+
+    def known_on(self, title: str, home: str) -> int:
+        """Return how many labels of a sheet of the form stand on a sheet."""
+        return len(LABELS_OF[home] & self.on(title).keys()) if self._may_hold(title, home) else 0
+
+    def hold(self, title: str, home: str) -> bool:
+        """Whether a sheet holds a sheet of the form: more than half of its labels."""
+        return self.known_on(title, home) * 2 > len(LABELS_OF[home])
+
+    def of(self, place: Place, title: str) -> Sequence[Position]:
+        """Return where a place's label stands on a sheet."""
+        return self.on(title).get(folded_label(place.label), ())
+
+    def own(self, place: Place, title: str) -> Position | None:
+        """Return where a place's own label stands on a sheet; ``None`` where it does not stand as often as it should.
+
+        Of several places with one label the first has the first, from left to right.
+        """
+        found, alike = self.of(place, title), alike_to(place)
+        return found[alike.index(place.name)] if len(found) == len(alike) else None
+
+    def look_for_damage(self) -> None:
+        """Read every sheet of a workbook in which the form is not found, so that damage is told rather than that.
+
+        Raises:
+            UnreadableWorkbookError: a sheet is damaged, or one that is called like the form's has too many cells.
+        """
+        for title in self.workbook.titles:
+            try:
+                self.workbook.cells(title)
+            except UnreadableWorkbookError as error:
+                if error.refusal is not Refusal.TOO_MANY_CELLS or title in PLACES_OF:
+                    raise
+
+    def _may_hold(self, title: str, home: str) -> bool:
+        if title not in self._mentioned:
+            self._mentioned[title] = self.workbook.mentioned(title, LABELS)
+        return len(self._mentioned[title] & LABELS_OF[home]) * 2 > len(LABELS_OF[home])
+
+
+def _labels_in(cells: Mapping[Position, Cell]) -> Mapping[str, Sequence[Position]]:
+    found: dict[str, list[Position]] = {}
+    for at, cell in cells.items():
+        label = folded_label(cell.text) if len(cell.text) <= _LONGEST else ""
+        if label in LABELS:
+            found.setdefault(label, []).append(at)
+    return {label: sorted(places) for label, places in found.items()}
+
+
+def alike_to(place: Place) -> list[str]:
+    """Return the names of the places that have a place's label, from left to right."""
+    return [each.name for each in HEADING if each.label == place.label] or [place.name]
+
+
+def label_above(cells: Mapping[Position, Cell], first: Location) -> tuple[Location, str]:
+    """Return what stands above the first cell of a place, and where; rows that were inserted between are passed over.
+
+    Where nothing does, the cell right above is empty.
+    """
+    for row in _upwards(first):
+        cell = cells.get((row, first.column))
+        if cell is not None and as_read(cell.text).strip():
+            return first._replace(row=row), cell.text
+    return first._replace(row=max(first.row - 1, 0)), ""
+
+
+def _upwards(first: Location) -> Iterator[int]:
+    yield from range(first.row - 1, max(first.row - 1 - _DEEPEST_GAP, -1), -1)

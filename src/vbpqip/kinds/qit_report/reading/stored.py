@@ -1,0 +1,87 @@
+"""What a workbook stores of the form itself: results that its formulas showed, and lists.
+
+Nothing of it is calculated with; the checks hold it against what the form should have.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from vbpqip.core.cells import Cell, Location, Stored
+from vbpqip.kinds.qit_report.form.layout import BOX, LIVE, QUARTERS
+from vbpqip.kinds.qit_report.reading.locate import Places
+from vbpqip.workbook.answers import CARRIED_OVER
+from vbpqip.workbook.named_cells import named_cells
+from vbpqip.workbook.opened import Cells
+
+_LISTS = "list_"
+
+
+class ShownCell(NamedTuple):
+    """A cell of a result: its text, and whether it has a formula, and one that was calculated."""
+
+    at: Location
+    text: str
+    has_formula: bool
+    is_calculated: bool
+
+
+class StoredForm(NamedTuple):
+    """What is stored of the form: shown results by name, those of measures in rows that have a key, lists, terms.
+
+    ``lists`` reads them, which only who has a reason waits for. ``terms`` are those that the form was made for,
+    ``None`` where it does not say. ``carried_over`` is where it says that it begins with an earlier report's figures.
+    """
+
+    shown: Mapping[str, tuple[ShownCell, ...]] = {}
+    lists: Callable[[], Mapping[str, tuple[str, ...]]] = dict
+    terms: str | None = None
+    carried_over: bool = False
+
+
+def read_stored(workbook: Cells, places: Places) -> StoredForm:
+    """Read what is stored of the form; what has lost its name is left out."""
+    shown = {place.name: _shown(workbook, place.name) for place in BOX}
+    keyed = frozenset(_rows_with_a_key(workbook, places))
+    for name in sorted(LIVE):
+        shown[name] = tuple(cell for cell in _shown(workbook, name) if cell.at[:2] in keyed)
+    return StoredForm(
+        shown=shown,
+        lists=lambda: dict(_lists(workbook)),
+        terms=workbook.properties().get("vbpqip_terms"),
+        carried_over=_says_carried_over(workbook, places),
+    )
+
+
+def _says_carried_over(workbook: Cells, places: Places) -> bool:
+    """Whether it stands beside a quarter's label that the quarter is carried over."""
+    quarters = (at for nth in QUARTERS for at in places.cells.get(f"quarter_{nth}", ()))
+    beside = (workbook.cells(at.sheet).get((at.row - 1, at.column + 1)) for at in quarters)
+    return any(cell is not None and cell.text.startswith(CARRIED_OVER) for cell in beside)
+
+
+def _rows_with_a_key(workbook: Cells, places: Places) -> Iterator[tuple[str, int]]:
+    """Yield sheet and row of every measure; a row that somebody inserted has no key."""
+    keys = places.cells.get("measure_key", ())
+    cells = workbook.cells(keys[0].sheet) if keys else {}
+    yield from (at[:2] for at in keys if (at.row, at.column) in cells)
+
+
+def _shown(workbook: Cells, name: str) -> tuple[ShownCell, ...]:
+    located = named_cells(workbook, name) or ()
+    return tuple(_shown_cell(at, workbook.cells(at.sheet).get((at.row, at.column))) for at in located)
+
+
+def _shown_cell(at: Location, cell: Cell | None) -> ShownCell:
+    if cell is None:
+        return ShownCell(at, "", has_formula=False, is_calculated=False)
+    formula = cell.formula is not None
+    return ShownCell(at, cell.text, formula, formula and cell.stored is not Stored.NOTHING)
+
+
+def _lists(workbook: Cells) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name in workbook.names:
+        located = named_cells(workbook, name) if name.startswith(_LISTS) else None
+        if located is not None:
+            cells = workbook.cells(located[0].sheet)
+            found = (cells.get((at.row, at.column)) for at in located)
+            yield name, tuple("" if cell is None else cell.text for cell in found)

@@ -1,0 +1,130 @@
+"""A result in words: the verdict, the fraction that it rests on, and what became of each measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from vbpqip.core.measures import Improvement, Measure
+from vbpqip.core.numbers import Figures, figures, percentages, rounded
+from vbpqip.core.results import MeasureResult, Outcome, Performance, Reason, Verdict
+from vbpqip.core.reviews import Review, Status
+from vbpqip.kinds import named
+from vbpqip.kinds.qit_report.gap_in_words import counted
+
+
+class Tone(StrEnum):
+    """How a word is meant."""
+
+    GOOD = "good"
+    BAD = "bad"
+    DOUBTFUL = "doubtful"
+    STRONG = "strong"
+    PLAIN = "plain"
+
+
+_VERDICTS = {
+    Verdict.MET: ("QIT MET", Tone.GOOD),
+    Verdict.NOT_MET: ("QIT NOT MET", Tone.BAD),
+    Verdict.BASELINE: ("BASELINE: reported, and measured against nothing", Tone.STRONG),
+    Verdict.NOT_DETERMINED: ("QIT NOT DETERMINED: errors must be fixed first", Tone.BAD),
+}
+_WAITING = ("QIT NOT DETERMINED: a result is still to come", Tone.DOUBTFUL)
+_UNREAD = ("NOT READ", Tone.BAD)
+_BLANK = ("BLANK: nothing is entered", Tone.BAD)
+_DIVIDED, _TIMES = "\N{DIVISION SIGN}", "\N{MULTIPLICATION SIGN}"
+
+
+def verdict_of(review: Review) -> tuple[str, Tone]:
+    """Return what became of the target, and how it is meant."""
+    if review.status is Status.UNREADABLE:
+        return _UNREAD
+    if review.status is Status.BLANK:
+        return _BLANK
+    if review.of_qit is None:
+        return f"{named(review.assessment.kind).title}: {str(review.verdict).replace('_', ' ')}", _VERDICTS[
+            review.verdict
+        ][1]
+    waiting = review.status is Status.ACCEPTED and review.verdict is Verdict.NOT_DETERMINED
+    return _WAITING if waiting else _VERDICTS[review.verdict]
+
+
+def parties_of(review: Review) -> str:
+    """Return who reports to whom, and for which period."""
+    period = (
+        "no period" if review.period is None else f"{review.period}, window {review.window[0]} to {review.window[-1]}"
+    )
+    return f"{review.sender or 'no facility'} to {', '.join(review.receivers) or 'no MCO'}, {period}"
+
+
+def fraction_of(review: Review) -> str:
+    """Return the fraction that the target is measured by; of one that is not measured, what would be counted."""
+    qit = review.qit
+    credited = f" + {qit.credits} {counted(qit.credits, 'credit')}" if qit.credits else ""
+    if qit.share is None or qit.required_share is None:
+        return f"{qit.selected} {counted(qit.selected, 'measure')} selected{credited}"
+    above = f"({qit.achieved} achieved{credited})" if credited else f"{qit.achieved} achieved"
+    share, required = percentages(qit.share, qit.required_share)
+    return f"{above} of {qit.selected} selected = {share}; {required} required"
+
+
+def compared(result: MeasureResult) -> Figures:
+    """Return a measure's result, its comparator and the change as they are shown, ``-`` where there is none."""
+    current = None if result.current is None else result.current.rate
+    prior = None if result.prior is None else result.prior.rate
+    if current is not None and prior is not None:
+        return figures(current, prior)
+    shown, held_against = ("-" if rate is None else rounded(rate) for rate in (current, prior))
+    return Figures(shown, held_against, "-")
+
+
+def outcome_of(result: MeasureResult) -> tuple[str, Tone]:
+    """Return what became of a measure, and how it is meant."""
+    if result.pending:
+        return "pending", Tone.DOUBTFUL
+    if result.reason is Reason.INVALID_ENTRIES:
+        return "not compared" if _has_both(result) else "invalid entries", Tone.BAD
+    if result.outcome is Outcome.BASELINE:
+        return "baseline", Tone.PLAIN
+    words = str(result.outcome).replace("_", " ")
+    return (f"{words}, achieved", Tone.GOOD) if result.achieved else (f"{words}, not achieved", Tone.DOUBTFUL)
+
+
+def _has_both(result: MeasureResult) -> bool:
+    """Whether there is a result and a comparator, so that only the period can be at fault."""
+    return all(each is not None and each.rate is not None for each in (result.current, result.prior))
+
+
+def better(measure: Measure) -> str:
+    """Return which way is better."""
+    return "higher is better" if measure.improvement is Improvement.INCREASE else "lower is better"
+
+
+def worked(performance: Performance | None, measure: Measure, shown: str) -> str:
+    """Return how a result comes about; ``shown`` is the result as it is printed, ``-`` where there is none."""
+    if performance is None:
+        return "not known"
+    if performance.pooled is None:
+        return "NA" if performance.rate is None else f"{shown} {measure.unit}"
+    numerator, denominator = performance.pooled
+    if performance.rate is None:
+        return f"nothing could occur ({numerator:,} of {denominator:,})"
+    return f"{numerator:,} {_DIVIDED} {denominator:,} {_TIMES} {measure.per:,} = {shown}"
+
+
+def contract_lines(review: Review) -> Iterator[str]:
+    """Yield what each contract earns."""
+    for contract in review.credits.contracts:
+        quarters = ", ".join(str(quarter) for quarter in contract.quarters) or "no credit"
+        yield f"Contract of Level {contract.level}, submitted {contract.submitted}: {quarters}"
+
+
+def judged_by(review: Review) -> str:
+    """Return by which data and terms a report was judged."""
+    terms = f", with the terms '{review.rules.terms}'" if review.rules.terms else ""
+    return f"Judged by {review.rules.program} data version {review.rules.version}{terms}."
+
+
+def assumption_lines(review: Review) -> Iterator[str]:
+    """Yield what no document states, and what was used instead."""
+    yield from (f"{each.key} = {each.value}. {each.note}" for each in review.rules.assumptions)

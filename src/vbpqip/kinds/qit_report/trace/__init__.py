@@ -1,0 +1,1 @@
+"""One measure of a QIT report, traced from its cells to its outcome."""

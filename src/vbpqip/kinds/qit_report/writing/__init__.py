@@ -1,0 +1,1 @@
+"""Writing the QIT report's form: the workbook that facilities fill in."""

@@ -1,0 +1,181 @@
+"""A filling: what stands in the entries of a form that is written, and what its formulas then show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
+
+from vbpqip.core.cells import Cell, Location, Stored
+from vbpqip.core.measures import Measure
+from vbpqip.core.quarters import Quarter
+from vbpqip.core.reviews import Review
+from vbpqip.kinds.assessed import review_entries
+from vbpqip.kinds.qit_report import QIT_REPORT
+from vbpqip.kinds.qit_report.form.layout import (
+    CONTRACT_ENTRIES,
+    HEADING,
+    QUARTERS,
+    STAMP,
+    contract_columns,
+    measure_columns,
+    place_of,
+)
+from vbpqip.kinds.qit_report.form.sheets import KIND, TEMPLATE_VERSION
+from vbpqip.kinds.qit_report.reading.locate import Places
+from vbpqip.kinds.qit_report.reading.reader import submission_at
+from vbpqip.kinds.qit_report.reading.submission import Submission
+from vbpqip.kinds.qit_report.writing.prompts import counted
+from vbpqip.program.program import Program
+from vbpqip.program.severity_overrides import Leniency
+from vbpqip.workbook.answers import LEAVE_BLANK, NOT_APPLICABLE, YES
+
+Raw: TypeAlias = int | float | Decimal | str | date
+"""What can be typed into a cell."""
+
+EntryKey: TypeAlias = tuple[str, int]
+"""A name of the form and which of its cells, counted from 0."""
+
+_EPOCH = date(1899, 12, 30)
+
+
+class Filling(NamedTuple):
+    """The measures that a form has rows for, and its entries.
+
+    ``carried`` are the entries that are drawn locked: they are filled in already, from the report of ``carried_from``
+    where that is a period.
+    """
+
+    program: Program
+    measures: tuple[Measure, ...]
+    entries: Mapping[EntryKey, Raw]
+    carried: frozenset[EntryKey] = frozenset()
+    carried_from: Quarter | None = None
+
+    def at(self, name: str, nth: int = 0) -> Raw | None:
+        """Return an entry, ``None`` where it is blank."""
+        return self.entries.get((name, nth))
+
+
+def empty_filling(
+    program: Program,
+    *,
+    period: Quarter | None = None,
+    facility: str | None = None,
+    mco: str | None = None,
+    selected: Iterable[str] = (),
+) -> Filling:
+    """Return the filling of an empty form; a period brings its four quarters, annual measures their ``NA``."""
+    measures = form_measures(program)
+    chosen = set(selected)
+    entries: dict[EntryKey, Raw] = {}
+    for name, value in (("facility", facility), ("mco", mco), ("current_period", period and str(period))):
+        if value:
+            entries[name, 0] = value
+    for nth, quarter in zip(QUARTERS, () if period is None else period.window(), strict=False):
+        entries[f"quarter_{nth}", 0] = str(quarter)
+    for nth, measure in enumerate(measures):
+        entries.update(_printed_in_row(measure, nth))
+        if measure.key in chosen:
+            entries["selected", nth] = YES
+    return Filling(program=program, measures=measures, entries=entries)
+
+
+def form_measures(program: Program) -> tuple[Measure, ...]:
+    """Return the measures that a form has a row for: those on the menu in any of the program's periods."""
+    by_key = {measure.key: measure for period in program.periods for measure in program.measures(period)}
+    return tuple(by_key.values())
+
+
+def _printed_in_row(measure: Measure, nth: int) -> dict[EntryKey, Raw]:
+    if not measure.annual:
+        return {}
+    early = {
+        (f"{part}_{quarter}", nth): LEAVE_BLANK for part in ("numerator", "denominator") for quarter in QUARTERS[:-1]
+    }
+    return {
+        **early,
+        (f"denominator_{QUARTERS[-1]}", nth): NOT_APPLICABLE,
+        ("prior_denominator", nth): NOT_APPLICABLE,
+    }
+
+
+class _Drawn(NamedTuple):
+    """The cells of a form as they will be drawn; names are not needed, since the places are known."""
+
+    drawn: Mapping[str, Mapping[tuple[int, int], Cell]]
+    names: Mapping[str, str]
+    titles: tuple[str, ...] = ()
+
+    def cells(self, title: str) -> Mapping[tuple[int, int], Cell]:
+        return self.drawn.get(title, {})
+
+    def properties(self) -> Mapping[str, str]:
+        return {}
+
+
+def submission_of(filling: Filling) -> Submission:
+    """Return what the reader will find in the form once it is written."""
+    singles = {place.name: (place.at(),) for place in (*HEADING, *STAMP)}
+    measures = measure_columns(len(filling.measures))
+    contracts = contract_columns()
+    columns = {
+        name: tuple(place.at(nth) for nth in range(place.rows))
+        for name, place in [*measures.items(), *((name, contracts[name]) for name in CONTRACT_ENTRIES)]
+    }
+    drawn: dict[str, dict[tuple[int, int], Cell]] = {}
+    for (name, nth), raw in _all_entries(filling).items():
+        at = columns[name][nth] if name in columns else place_of(name).at()
+        drawn.setdefault(at.sheet, {})[at.row, at.column] = cell_of(raw)
+    places = Places()
+    places.cells = {**singles, **columns}
+    return submission_at(places, _Drawn(drawn, {}), starts_1904=False)
+
+
+def _all_entries(filling: Filling) -> dict[EntryKey, Raw]:
+    stamp: dict[EntryKey, Raw] = {
+        ("vbpqip_kind", 0): KIND,
+        ("vbpqip_template_version", 0): TEMPLATE_VERSION,
+        ("vbpqip_program_version", 0): filling.program.version,
+    }
+    keys: dict[EntryKey, Raw] = {("measure_key", nth): measure.key for nth, measure in enumerate(filling.measures)}
+    titles: dict[EntryKey, Raw] = {
+        ("measure_title", nth): f"{measure.title}\n{counted(measure)}" for nth, measure in enumerate(filling.measures)
+    }
+    return {**filling.entries, **keys, **titles, **stamp}
+
+
+def cell_of(raw: Raw) -> Cell:
+    """Return the cell that stores a typed value."""
+    match raw:
+        case bool():
+            return Cell(Stored.BOOLEAN, "TRUE" if raw else "FALSE")
+        case date():
+            return Cell(Stored.NUMBER, str((raw - _EPOCH).days))
+        case str():
+            return Cell(Stored.TEXT, raw)
+        case _:
+            return Cell(Stored.NUMBER, str(raw))
+
+
+class FormState(NamedTuple):
+    """A filling, the submission that the reader will find in it, and the review that its formulas show."""
+
+    filling: Filling
+    submission: Submission
+    review: Review
+    faulty: frozenset[Location]
+    """Where errors stand."""
+
+
+def state_of(filling: Filling) -> FormState:
+    """Review a filling before it is written, so that every formula is stored with its true result.
+
+    A form knows nothing of how serious a pairing takes a finding, nor of waivers.
+    """
+    submission = submission_of(filling)
+    review = review_entries(submission, QIT_REPORT, replace(filling.program, leniency=Leniency()))
+    faulty = frozenset(finding.at for finding in review.errors if finding.at is not None)
+    return FormState(filling=filling, submission=submission, review=review, faulty=faulty)

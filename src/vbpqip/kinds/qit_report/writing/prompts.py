@@ -1,0 +1,169 @@
+"""Drop-downs, limits and prompts of the entries.
+
+A prompt's title has at most 32 characters, its text at most 255: the limits of the file format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from textwrap import shorten
+from typing import Any
+
+from vbpqip.core.measures import Measure
+from vbpqip.core.quarters import Quarter
+from vbpqip.workbook.answers import LARGEST_COUNT, LARGEST_TOTAL
+
+_FIRST_DAY, _LAST_DAY = date(2015, 4, 1), date(2035, 12, 31)
+_LONGEST_NAME, _LONGEST_UNIT = 70, 40
+
+
+def _name(measure: Measure) -> str:
+    """Return a measure's name as a prompt has room for it; terms may name a measure at any length."""
+    return shorten(measure.short_title, _LONGEST_NAME, placeholder="...")
+
+
+def _unit(measure: Measure) -> str:
+    """Return a measure's unit as a prompt has room for it."""
+    return shorten(measure.unit, _LONGEST_UNIT, placeholder="...")
+
+
+def drop_down(names: str, title: str, prompt: str, *, stop: bool = True) -> dict[str, Any]:
+    """Offer a list by its defined name; refuse or question anything else."""
+    return {
+        "validate": "list",
+        "source": f"={names}",
+        "input_title": title,
+        "input_message": prompt,
+        "error_title": title,
+        "error_message": "Please choose from the list." if stop else "This is not in the list. Keep it?",
+        "error_type": "stop" if stop else "warning",
+    }
+
+
+def whole_count(title: str, prompt: str, *, largest: int = LARGEST_COUNT) -> dict[str, Any]:
+    """Take a whole number that is not negative."""
+    return {
+        "validate": "integer",
+        "criteria": "between",
+        "minimum": 0,
+        "maximum": largest,
+        "input_title": title,
+        "input_message": prompt,
+        "error_title": title,
+        "error_message": f"A whole number from 0 to {largest:,} belongs here.",
+    }
+
+
+def annual_result(measure: Measure, title: str, prompt: str) -> dict[str, Any]:
+    """Take an annual result; question anything outside of what is possible."""
+    highest = measure.highest_result or LARGEST_COUNT
+    return {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": 0,
+        "maximum": highest,
+        "input_title": title,
+        "input_message": prompt,
+        "error_title": title,
+        "error_message": f"The annual result in {_unit(measure)} belongs here. Keep this?",
+        "error_type": "warning",
+    }
+
+
+def free(title: str, prompt: str) -> dict[str, Any]:
+    """Take any text."""
+    return {"validate": "any", "input_title": title, "input_message": prompt}
+
+
+def day(title: str, prompt: str) -> dict[str, Any]:
+    """Take a date of the program's years."""
+    return {
+        "validate": "date",
+        "criteria": "between",
+        "minimum": _FIRST_DAY,
+        "maximum": _LAST_DAY,
+        "input_title": title,
+        "input_message": prompt,
+        "error_title": title,
+        "error_message": "A date such as 2017-08-15 belongs here.",
+    }
+
+
+def carried_prompt(carried_from: Quarter | None) -> dict[str, Any]:
+    """Say why an entry is locked."""
+    if carried_from is None:
+        return free("Filled in already", "Filled in when this form was made, and locked.")
+    return free(
+        "Carried over",
+        f"Carried over from the report of {carried_from}, and locked. To correct it, correct that report and roll it "
+        "forward again.",
+    )
+
+
+def result_prompt(measure: Measure) -> str:
+    """Return what to enter as an annual result."""
+    highest = "" if measure.highest_result is None else f", from 0 to {measure.highest_result}"
+    return f"Annual result of {_name(measure)} in {_unit(measure)}{highest}; the first three quarters stay blank."
+
+
+def selected_prompt(measure: Measure) -> str:
+    """Return what to answer beside a measure."""
+    return f"Yes if {_name(measure)} is agreed with the MCO, otherwise No."
+
+
+def count_prompt(measure: Measure, part: str) -> str:
+    """Return what to enter as a count."""
+    if part == "numerator":
+        return f"Events of {_name(measure)} in the quarter named above, in the whole hospital; 0 if there were none."
+    unit = _unit(measure)
+    return f"{unit[:1].upper()}{unit[1:]} in that quarter, of all payers; 0 if nothing could occur."
+
+
+def _whose(comparator: str) -> str:
+    return "baseline report" if comparator == "baseline" else "report of the quarter before"
+
+
+def prior_prompt(comparator: str) -> str:
+    """Return what to enter as a comparator, by the parameter ``qit.comparator``."""
+    return (
+        f"Total of the four numerators, or denominators, of the {_whose(comparator)}; blank in the baseline report "
+        "itself."
+    )
+
+
+def prior_result_prompt(comparator: str) -> str:
+    """Return what to enter as the comparator of an annual measure."""
+    return f"Annual result of the {_whose(comparator)}; blank in the baseline report itself."
+
+
+def counted(measure: Measure) -> str:
+    """Return what a row's numerators and denominators count, in a few words."""
+    return f"annual result in {measure.unit}" if measure.annual else f"events / {measure.unit}"
+
+
+def measure_rules(measure: Measure, comparator: str) -> dict[str, dict[str, Any]]:
+    """Return the drop-down or limit and the prompt of each entry of a row, by the entry's name without its quarter."""
+    selected = drop_down("list_yes_no", "Selected", selected_prompt(measure))
+    if measure.annual:
+        beside = drop_down("list_na", "Denominator", "NA, which belongs beside an annual result.", stop=False)
+        return {
+            "selected": selected,
+            "numerator": annual_result(measure, "Annual result", result_prompt(measure)),
+            "denominator": beside,
+            "prior_numerator": annual_result(measure, "Prior report", prior_result_prompt(comparator)),
+            "prior_denominator": beside,
+        }
+    prior = whole_count("Prior report", prior_prompt(comparator), largest=LARGEST_TOTAL)
+    return {
+        "selected": selected,
+        "numerator": whole_count("Numerator", count_prompt(measure, "numerator")),
+        "denominator": whole_count("Denominator", count_prompt(measure, "denominator")),
+        "prior_numerator": prior,
+        "prior_denominator": prior,
+    }
+
+
+def help_of(rules: Iterable[dict[str, Any]]) -> str:
+    """Return the prompts of several entries as one text, each of them once."""
+    return " ".join(dict.fromkeys(f"{rule['input_title']}: {rule['input_message']}" for rule in rules))

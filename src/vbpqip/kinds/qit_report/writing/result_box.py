@@ -1,0 +1,73 @@
+"""The box of results on the report sheet: the QIT, whether the form is ready, and the dates of the period."""
+
+from __future__ import annotations
+
+from vbpqip.core.cells import Location
+from vbpqip.kinds.qit_report.form.layout import BOX, CONTRACT_ROWS, check_status_at, measure_columns
+from vbpqip.kinds.qit_report.form.sheets import REPORT
+from vbpqip.kinds.qit_report.writing import formulas
+from vbpqip.kinds.qit_report.writing.builder import Book, ShownResult, serial, span
+from vbpqip.kinds.qit_report.writing.check_line import Condition, status_of
+from vbpqip.kinds.qit_report.writing.timetable import day_of
+from vbpqip.kinds.qit_report.writing.working_sheet import counting_location, selected_location
+from vbpqip.workbook.answers import FIX, READY, SHOWN_VERDICT
+from vbpqip.workbook.styles import FormStyle
+
+_LABEL_WIDTH = 3
+"""Columns that a label takes, left of its result."""
+
+_WIDE, _WIDE_COLUMNS = frozenset({"qit_verdict", "ready"}), 2
+"""Results of words, and how many columns they take."""
+
+_DATES = (
+    ("Window begins", "window_start"),
+    ("Window ends", "window_end"),
+    ("3-hour sepsis bundle due", "sepsis_report_due"),
+    ("MCO reviews by", "review_done"),
+    ("MCO reports to DOH by", "doh_report_due"),
+)
+
+
+def draw_result_box(book: Book, lines: list[Condition]) -> None:
+    """Draw the live results that have names, and the dates of the period."""
+    shown = _qit(book) | {"ready": _ready(book, lines), "report_due": _date(book, "report_due")}
+    for place in BOX:
+        book.write(Location(REPORT, place.row, place.column - _LABEL_WIDTH), place.label, FormStyle.LABEL)
+        if place.name in _WIDE:
+            book.widen(place.at(), _WIDE_COLUMNS, shown[place.name][2])
+        book.live(place.at(), *shown[place.name])
+        book.name(place)
+    due = next(place for place in BOX if place.name == "report_due")
+    for row, (label, field) in enumerate(_DATES, start=due.row + 1):
+        book.write(Location(REPORT, row, due.column - _LABEL_WIDTH), label, FormStyle.LABEL)
+        book.live(Location(REPORT, row, due.column), *_date(book, field))
+    for place in BOX:
+        if place.name in _WIDE:
+            book.mark(place.at(), {"NOT": FormStyle.BAD, "READY": FormStyle.GOOD, "MET": FormStyle.GOOD})
+
+
+def _qit(book: Book) -> dict[str, tuple[str, ShownResult, FormStyle]]:
+    qit, measures = book.state.review.qit, len(book.state.filling.measures)
+    achieved = span(measure_columns(measures)["achieved"].at(), measures)
+    return {
+        "qit_verdict": (formulas.verdict(), SHOWN_VERDICT[qit.verdict], FormStyle.VERDICT),
+        "qit_achieved": (f'COUNTIF({achieved},"Yes")', qit.achieved, FormStyle.SHOWN),
+        "qit_credits": (
+            f"MIN(most_credits,SUM({span(counting_location(book), CONTRACT_ROWS)}))", qit.credits, FormStyle.SHOWN
+        ),
+        "qit_selected": (f"SUM({span(selected_location(0), measures)})", qit.selected, FormStyle.SHOWN),
+        "qit_share": (formulas.share(), "" if qit.share is None else float(qit.share), FormStyle.SHARE),
+    }  # fmt: skip
+
+
+def _ready(book: Book, lines: list[Condition]) -> tuple[str, ShownResult, FormStyle]:
+    faults = f"COUNTIF({span(check_status_at(0), len(lines))},{formulas.text(FIX)})"
+    formula = f'IF({faults}=0,{formulas.text(READY)},"NOT READY: "&{faults}&" items")'
+    return formula, status_of(lines, book.state), FormStyle.READY
+
+
+def _date(book: Book, field: str) -> tuple[str, ShownResult, FormStyle]:
+    period = book.state.review.period
+    formula = f'IF(period_row=0,"",INDEX(list_{field},period_row))'
+    shown = "" if period is None else serial(day_of(book.state.filling.program.dates(period), field))
+    return formula, shown, FormStyle.SHOWN_DAY

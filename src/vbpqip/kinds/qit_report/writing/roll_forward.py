@@ -1,0 +1,260 @@
+"""Rolling forward: the next report's form, filled with what the last report says already.
+
+Carried over are names, selection, the counts of the three quarters that both windows share, the prior report's
+totals, and contracts. What errors of the last report touch is not: those entries, and results that rest on them, stay
+open. Who prepared the last report, and when, says nothing of the next.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from vbpqip.core.cells import Day, Location, Number
+from vbpqip.core.contracts import ContractStatus
+from vbpqip.core.errors import RollForwardError
+from vbpqip.core.parties import folded_name
+from vbpqip.core.quarters import Quarter
+from vbpqip.core.results import MeasureResult, Performance
+from vbpqip.core.reviews import Review
+from vbpqip.kinds.qit_report.checks.fields import contract_name, measure_name
+from vbpqip.kinds.qit_report.checks.file import is_another_workbook
+from vbpqip.kinds.qit_report.comparing.comparator import comparator_in
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, PRIOR, place_of
+from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS
+from vbpqip.kinds.qit_report.reading.submission import ContractRow, Submission
+from vbpqip.kinds.qit_report.review_context import Case, NamedPair, ScoredRow, case_of
+from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, empty_filling
+from vbpqip.program.program import Program
+from vbpqip.workbook.answers import NO, NOT_APPLICABLE, YES
+from vbpqip.workbook.entries import DayField, Field, TextField
+
+
+class RollForwardOptions(NamedTuple):
+    """What is asked of the next report; by default it is that of the quarter after the last one's."""
+
+    period: Quarter | None = None
+    facility: str | None = None
+    mco: str | None = None
+    measures: tuple[str, ...] = ()
+
+
+class RolledForward(NamedTuple):
+    """The next report's filling, and in words what was not carried over."""
+
+    filling: Filling
+    left_open: tuple[str, ...]
+
+
+class _Last(NamedTuple):
+    """The last report; ``faulty`` is where its errors stand."""
+
+    submission: Submission
+    case: Case
+    period: Quarter
+    results: dict[str, MeasureResult]
+    faulty: frozenset[Location | None]
+
+
+class _Next(NamedTuple):
+    """The report to make: its period, the rows of its form by measure, and which of these are on its menu."""
+
+    program: Program
+    period: Quarter
+    rows: dict[str, int]
+    on_menu: frozenset[str]
+
+
+class _Carried(NamedTuple):
+    """Entries of the next report: those that are carried over, and those that are brought along but stay open."""
+
+    locked: dict[EntryKey, Raw]
+    open: dict[EntryKey, Raw]
+    left_open: list[str]
+
+
+def roll_forward(last: Submission, review: Review, program: Program, asked: RollForwardOptions) -> RolledForward:
+    """Return the form of the report after the last one, of which the review is given.
+
+    Raises:
+        RollForwardError: The last report cannot be followed, or not as asked.
+    """
+    _refuse_others(last)
+    report = _last(last, review, program)
+    period = _next_period(report, program, asked)
+    empty = empty_filling(program, period=period, selected=asked.measures)
+    to = _Next(
+        program=program,
+        period=period,
+        rows={str(measure.key): nth for nth, measure in enumerate(empty.measures)},
+        on_menu=frozenset(str(measure.key) for measure in program.measures(period)),
+    )
+    carried = _carried(report, to, asked)
+    filling = empty._replace(
+        entries={**empty.entries, **carried.open, **carried.locked},
+        carried=frozenset(carried.locked),
+        carried_from=report.period,
+    )
+    return RolledForward(filling=filling, left_open=tuple(carried.left_open))
+
+
+def _refuse_others(last: Submission) -> None:
+    if is_another_workbook(last):
+        raise RollForwardError("previous", "the workbook is not a QIT report; give the last report that was sent.")
+    version = last.stamp.template_version
+    if version and version not in ACCEPTED_VERSIONS:
+        known = ", ".join(ACCEPTED_VERSIONS)
+        raise RollForwardError(
+            "previous",
+            f"the report is of template version {version}, and {known} can be read; a newer vbpqip may read it.",
+        )
+
+
+def _last(last: Submission, review: Review, program: Program) -> _Last:
+    if review.period is None:
+        named = f"names '{last.period.text}' as its period" if last.period.text else "names no period"
+        first, final = program.periods[0], program.periods[-1]
+        raise RollForwardError("previous", f"the report {named}; choose one of {first} to {final} in it, and save it.")
+    return _Last(
+        submission=last,
+        case=case_of(last, program),
+        period=review.period,
+        results={str(result.measure.key): result for result in review.measures},
+        faulty=frozenset(finding.at for finding in review.errors),
+    )
+
+
+def _next_period(last: _Last, program: Program, asked: RollForwardOptions) -> Quarter:
+    following = last.period.after(1)
+    if following not in program.periods:
+        raise RollForwardError("previous", f"{last.period} is the program's last period; no report comes after it.")
+    if asked.period in {None, following}:
+        return following
+    raise RollForwardError("period", f"the last report is of {last.period}, so the next is of {following}; ask for it.")
+
+
+def _carried(last: _Last, to: _Next, asked: RollForwardOptions) -> _Carried:
+    carried = _Carried(locked={("current_period", 0): str(to.period)}, open={}, left_open=[])
+    carried.locked.update({(f"quarter_{nth}", 0): str(each) for nth, each in enumerate(to.period.window(), start=1)})
+    _carry_name(carried, "facility", last.submission.facility, asked.facility)
+    _carry_name(carried, "mco", last.submission.mco, asked.mco)
+    _carry_selection(carried, last, to, asked)
+    _carry_results(carried, last, to)
+    _carry_contracts(carried, last, to)
+    return carried
+
+
+def _carry_name(carried: _Carried, part: str, said: TextField, asked: str | None) -> None:
+    """Carry a name over; where the last report has none, what is asked stands in its place, open."""
+    if said.text and asked and folded_name(asked) != folded_name(said.text):
+        raise RollForwardError(part, f"the last report is of '{said.text}', not of '{asked}'; give that one's report.")
+    if said.text:
+        carried.locked[part, 0] = said.text
+    elif asked:
+        carried.open[part, 0] = asked
+    else:
+        carried.left_open.append(f"{place_of(part).label}.")
+
+
+def _carry_selection(carried: _Carried, last: _Last, to: _Next, asked: RollForwardOptions) -> None:
+    for row in last.submission.rows:
+        key = row.key.text
+        if row.is_selected and key in to.on_menu:
+            carried.locked["selected", to.rows[key]] = YES
+        elif row.is_selected:
+            carried.left_open.append(f"{measure_name(last.case, row)}: it is not on the menu of {to.period}.")
+        elif row.selected.text and not row.selected.reads(NO):
+            carried.left_open.append(f"{measure_name(last.case, row)}: whether it is selected.")
+        elif row.selected.text and key in to.rows and key not in asked.measures:
+            carried.open["selected", to.rows[key]] = NO
+
+
+def _carry_results(carried: _Carried, last: _Last, to: _Next) -> None:
+    """Carry counts and results over, unless the quarters above them are not those of the last report's period."""
+    if last.submission.named_quarters(last.period.years) != last.period.window():
+        window = f"the quarters are not the four that end with {last.period}"
+        carried.left_open.append(f"All counts and results: {window}.")
+        return
+    times = Counter(row.key.text for row in last.submission.rows if row.is_selected)
+    for scored in last.case.rows:
+        key = str(scored.measure.key)
+        if key in to.on_menu and times[key] == 1:
+            _carry_row(carried, last, to, scored)
+        elif key in to.on_menu:
+            carried.left_open.append(f"{scored.measure.short_title}: all counts and results.")
+
+
+def _carry_row(carried: _Carried, last: _Last, to: _Next, scored: ScoredRow) -> None:
+    measure, nth, missing = scored.measure, to.rows[scored.measure.key], []
+    shared = zip(to.period.window(), () if measure.annual else scored.quarters[1:], strict=False)
+    for place, (quarter, pair) in enumerate(shared, start=1):
+        if _is_sound(pair, last.faulty):
+            for part, each in zip(("numerator", "denominator"), pair, strict=True):
+                carried.locked[f"{part}_{place}", nth] = _count(each.field)
+        else:
+            missing.append(str(quarter))
+    if to.period != to.program.baseline:
+        prior = comparator_in(last.results[measure.key], last.period, to.period, to.program)
+        if prior is None:
+            missing.append("the prior report")
+        else:
+            carried.locked.update({(name, nth): raw for name, raw in zip(PRIOR, _totals(prior), strict=True)})
+    if missing:
+        carried.left_open.append(f"{measure.short_title}: {', '.join(missing)}.")
+
+
+def _is_sound(pair: NamedPair, faulty: frozenset[Location | None]) -> bool:
+    """Whether both counts can be calculated with; an error in one casts doubt on the other."""
+    return all(each.as_count is not None and each.field.at not in faulty for each in pair)
+
+
+def _count(field: Field) -> int:
+    assert isinstance(field.entry, Number)  # noqa: S101 -- asked only of counts in which no error was found
+    return int(field.entry.value)
+
+
+def _totals(performance: Performance) -> tuple[Raw, Raw]:
+    """Return the entries of the prior report: totals, or the annual result beside ``NA``."""
+    if performance.pooled is not None:
+        return performance.pooled.numerator, performance.pooled.denominator
+    rate = performance.rate
+    return NOT_APPLICABLE if rate is None else Decimal(rate.numerator) / rate.denominator, NOT_APPLICABLE
+
+
+def _carry_contracts(carried: _Carried, last: _Last, to: _Next) -> None:
+    """Carry sound contracts over; their status and re-certification change, and stay open."""
+    placed: list[ContractRow] = []
+    for row in last.submission.contracts:
+        if last.faulty & row.locations or len(placed) == CONTRACT_ROWS:
+            carried.left_open.append(f"{contract_name(row)}.")
+            continue
+        nth = len(placed)
+        placed.append(row)
+        carried.locked.update({(name, nth): raw for name, raw in _agreed(row, to) if raw is not None})
+        carried.open.update({(name, nth): raw for name, raw in _changing(row) if raw is not None})
+
+
+def _agreed(row: ContractRow, to: _Next) -> Iterator[tuple[str, Raw | None]]:
+    """Yield what stays with a contract."""
+    known = (arrangement.name for arrangement in to.program.arrangements if row.arrangement.reads(arrangement.name))
+    yield "contract_mco", row.mco.text or None
+    yield "contract_arrangement", next(known, None)
+    yield "contract_level", _count(row.level)
+    yield "contract_submitted", _day(row.submitted)
+
+
+def _changing(row: ContractRow) -> Iterator[tuple[str, Raw | None]]:
+    """Yield what may change with a contract."""
+    yield "contract_recertified", _day(row.recertified)
+    yield "contract_status", next(str(status) for status in ContractStatus if row.status.reads(status))
+
+
+def _day(field: DayField) -> date | None:
+    match field.entry:
+        case Day(value):
+            return value
+        case _:
+            return None

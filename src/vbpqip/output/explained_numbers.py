@@ -1,0 +1,141 @@
+"""Pages on the program's numbers: every dated value with its grounds, and the terms that change it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from vbpqip.core.parties import Pairing
+from vbpqip.output.page import Page, PagePart
+from vbpqip.program.parameters import Grounds, Parameter, ParameterKind
+from vbpqip.program.program import RosterRow, award_in_words
+
+_IN_A_TERMS_FILE = (
+    "What facility and MCO agreed on is written into a file such as terms.toml, and every command takes it with "
+    "'--terms terms.toml'."
+)
+_TITLE = 'title = "P4P agreement"\n\n'
+_SOURCE = 'source = "Agreement, section 4"\n'
+_ANY_AWARD = 1_000_000
+_ELSEWHERE = '" … "'
+"""Stands between two parts of a source's words that do not stand together."""
+
+
+class _Number(NamedTuple):
+    """A number by its key; ``values`` are as they are printed, each with its grounds."""
+
+    key: str
+    title: str
+    unit: str
+    values: tuple[tuple[str, Grounds], ...]
+
+
+def parameter_page(parameter: Parameter) -> Page:
+    """Return the page on a parameter."""
+    values = tuple((dated.spelled, dated.grounds) for dated in parameter.values)
+    number = _Number(parameter.key, parameter.title, parameter.unit, values)
+    if len(parameter.choices) == 1:
+        return _page(number, "This is the only way in which the program calculates, so terms cannot change it.")
+    value, grounds = values[-1]
+    terms = (
+        f"[[{parameter.key}.values]]\n"
+        f'since = "{grounds.since}"\n'
+        f"value = {_toml(parameter.kind, value)}\n"
+        f"{_SOURCE}"
+    )  # fmt: skip
+    return _page(number, f"{_IN_A_TERMS_FILE} A value is {_possible(parameter)}.", terms)
+
+
+def award_key(pairing: Pairing) -> str:
+    """Return what the award of a pairing is called."""
+    return f"roster.{pairing.facility} / {pairing.mco}.award"
+
+
+def award_page(rows: Sequence[RosterRow]) -> Page:
+    """Return the page on a pairing's award, given the pairing's rows of the roster."""
+    pairing, since = rows[-1].pairing, rows[-1].grounds.since
+    number = _Number(
+        key=award_key(pairing),
+        title=f"{rows[-1].grounds.award_year} award of {pairing.facility} from {pairing.mco}",
+        unit="dollars a year",
+        values=tuple((award_in_words(row.pairing), row.grounds) for row in rows),
+    )
+    terms = (
+        "[[pairings]]\n"
+        f"facility = {_quoted(pairing.facility)}\n"
+        f"mco = {_quoted(pairing.mco)}\n"
+        f"award = {pairing.award or _ANY_AWARD}\n"
+        f'since = "{since}"\n'
+        f"{_SOURCE}"
+    )
+    return _page(number, f"{_IN_A_TERMS_FILE} An award is in whole dollars.", terms)
+
+
+def _page(number: _Number, change: str, terms: str = "") -> Page:
+    lines = f"{_TITLE}{terms}" if terms else ""
+    values = (
+        PagePart(f"{value} {span_in_words(grounds)}", grounds_in_words(grounds)) for value, grounds in number.values
+    )
+    return Page(
+        heading=number.key,
+        lead=f"{number.title} ({number.unit})",
+        parts=(*values, PagePart("What changes it", change, lines)),
+        document={
+            "kind": "number",
+            "key": number.key,
+            "title": number.title,
+            "unit": number.unit,
+            "values": [{"value": value, **grounds_document(grounds)} for value, grounds in number.values],
+            "terms": lines or None,
+        },
+    )
+
+
+def span_in_words(grounds: Grounds) -> str:
+    """Return since when, and where its source names an end until when, something holds."""
+    return f"since {grounds.since}" + (f" until {grounds.until}" if grounds.until else "")
+
+
+def grounds_in_words(grounds: Grounds) -> str:
+    """Return the basis, the source, its words and the note of a number."""
+    source = f": {grounds.source}" if grounds.source else ""
+    quote = f'. "{grounds.quote.replace(" / ", _ELSEWHERE)}"' if grounds.quote else ""
+    return f"{grounds.basis.capitalize()}{source}{quote}. {grounds.note or ''}".rstrip()
+
+
+def grounds_document(grounds: Grounds) -> dict[str, Any]:
+    """Return the grounds of a number as a JSON-able value."""
+    return {
+        "since": str(grounds.since),
+        "until": None if grounds.until is None else str(grounds.until),
+        "basis": str(grounds.basis),
+        "source": grounds.source,
+        "quote": grounds.quote,
+        "note": grounds.note,
+    }
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _toml(kind: ParameterKind, value: str) -> str:
+    if kind is ParameterKind.FLAG:
+        return "true" if value == "yes" else "false"
+    if kind is ParameterKind.MONTHS:
+        return f"[{value}]"
+    return _quoted(value) if kind in {ParameterKind.CHOICE, ParameterKind.QUARTER} or "/" in value else value
+
+
+def _possible(parameter: Parameter) -> str:
+    lowest, highest = parameter.bounds
+    return {
+        ParameterKind.SHARE: 'a share from 0 to 1, such as 0.50 or "2/3"',
+        ParameterKind.FLAG: "true or false",
+        ParameterKind.WHOLE: f"a whole number from {lowest} to {highest}",
+        ParameterKind.CHOICE: " or ".join(map(_quoted, parameter.choices)),
+        ParameterKind.QUARTER: f'a quarter such as "{parameter.values[0].grounds.since.years.example}"',
+        ParameterKind.MONTHS: "a list of months after the window, such as [7, 8, 9]",
+        ParameterKind.DAY: "a date such as 2017-10-31",
+    }[parameter.kind]

@@ -1,0 +1,1 @@
+"""Reviews of any kind as JSON and text, and pages on findings, measures and numbers."""

@@ -1,0 +1,67 @@
+"""The parts of a summary, made in one pass over all files and some over what they add up to."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import TextIO
+
+from vbpqip.output.atomic_files import AtomicFiles
+from vbpqip.output.plain import for_json
+from vbpqip.program.program import Program
+from vbpqip.summary import data_package
+from vbpqip.summary.attendance import periods
+from vbpqip.summary.builder import SummaryBook
+from vbpqip.summary.csv_tables import csv_tables, frames_of
+from vbpqip.summary.facts import Facts
+from vbpqip.summary.files import LINES, PAGE, WORKBOOK
+from vbpqip.summary.findings_sheet import write_findings
+from vbpqip.summary.matrix_sheet import write_matrix
+from vbpqip.summary.measured import add_measured, by_measure, index_measured, lay_out_measured
+from vbpqip.summary.measures_sheet import write_measures
+from vbpqip.summary.overview_sheet import add_overview, write_overview
+from vbpqip.summary.page import page
+from vbpqip.summary.reports_sheet import ReportsSheet
+from vbpqip.summary.roster_sheet import write_roster
+from vbpqip.summary.stored_files import StoredFile, kept_files, lay_out
+from vbpqip.summary.tallies import Tallies
+
+
+def write_parts(connection: sqlite3.Connection, drafts: AtomicFiles, program: Program) -> None:
+    """Write every file's draft."""
+    lay_out(connection)
+    lay_out_measured(connection)
+    named = periods(connection)
+    with SummaryBook(drafts.draft(WORKBOOK), program) as book:
+        overview = add_overview(book)
+        write_matrix(book, connection, named)
+        tallies = _write_files(connection, drafts, ReportsSheet(book))
+        index_measured(connection)
+        facts = Facts(connection, program, tallies, by_measure(connection), named)
+        write_findings(book, facts)
+        write_roster(book, facts)
+        write_measures(book, facts)
+        write_overview(book, overview, facts)
+    data_package.write_data_package(drafts, program)
+    drafts.draft(PAGE).write_text(page(facts), "utf-8", newline="\n")
+
+
+def _write_files(connection: sqlite3.Connection, drafts: AtomicFiles, reports: ReportsSheet) -> Tallies:
+    """Write what has a line or row for each file, in one pass over all of them."""
+    tallies = Tallies()
+    with csv_tables(drafts) as add_lines, drafts.draft(LINES).open("w", encoding="utf-8", newline="\n") as documents:
+        for chunk in kept_files(connection):
+            frames = frames_of(chunk)
+            add_lines(frames)
+            tallies.add(frames)
+            reports.add(chunk)
+            add_measured(connection, chunk)
+            _write_documents(documents, chunk)
+    reports.end()
+    return tallies
+
+
+def _write_documents(file: TextIO, chunk: Iterable[StoredFile]) -> None:
+    for kept in chunk:
+        if kept.document is not None:
+            file.write(f"{for_json(kept.document)}\n")

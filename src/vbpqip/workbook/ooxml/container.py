@@ -1,0 +1,131 @@
+"""Containers: the zip file around a workbook's parts, opened and inflated within bounds.
+
+Sizes that a zip file announces can lie, so bytes are counted while they are inflated.
+"""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Collection
+from io import BytesIO
+
+from vbpqip.workbook.ooxml.rejections import Refusal, refuse
+from vbpqip.workbook.preflight import refuse_other_bytes, refuse_other_packages
+
+MOST_PARTS = 5_000
+MOST_BYTES = 10_000_000
+"""Of all parts that are read, together; pictures are not."""
+
+LARGE_PART_BYTES = 5_000_000
+MOST_RATIO = 100
+"""Inflated to deflated bytes of a large part; honest small parts exceed it."""
+
+_CENTRAL_HEADER = b"PK\x01\x02"
+_RELATIONSHIPS = ".rels"
+"""What is read again and again: to find a part, and for what leads out of the file."""
+_ENCRYPTED = 0x1
+_SHOWN = 80
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    LookupError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
+
+
+class Container:
+    """The parts of a package by name; letter case and the direction of slashes do not matter.
+
+    Raises:
+        UnreadableWorkbookError: the bytes are no zip file, one of something else, or one beyond the bounds.
+    """
+
+    __slots__ = ("_archive", "_kept", "_left", "_members")
+
+    def __init__(self, source: bytes) -> None:
+        refuse_other_bytes(source)
+        if source.count(_CENTRAL_HEADER) > MOST_PARTS:
+            refuse(Refusal.TOO_MANY_PARTS, f"it has more than {MOST_PARTS:,} parts")
+        try:
+            self._archive = zipfile.ZipFile(BytesIO(source))
+        except _ZIP_ERRORS:
+            refuse(Refusal.DAMAGED_ZIP, "it is damaged, or only a piece of a file")
+        self._members = _members_by_name(self._archive)
+        self._kept: dict[str, bytes] = {}
+        self._left = MOST_BYTES
+        refuse_other_packages(self._members, self.part)
+        if min(member.header_offset for member in self._members.values()):
+            refuse(Refusal.DAMAGED_ZIP, "it is damaged: other programs may read what stands before its first part")
+
+    def __contains__(self, name: str) -> bool:
+        return _normal(name) in self._members
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names of all parts, casefolded."""
+        return self._members.keys()
+
+    def part(self, name: str) -> bytes:
+        """Inflate the part; each call counts towards the bound on all parts, for relationships the first alone.
+
+        Raises:
+            UnreadableWorkbookError: there is no such part, or it is damaged, encrypted or too large.
+        """
+        key = _normal(name)
+        if key in self._kept:
+            return self._kept[key]
+        member = self._members.get(key)
+        if member is None:
+            refuse(Refusal.PART_MISSING, f"its part {name[:_SHOWN]} is missing")
+        content = self._inflated(member)
+        self._left -= len(content)
+        if key.endswith(_RELATIONSHIPS):
+            self._kept[key] = content
+        return content
+
+    def _inflated(self, member: zipfile.ZipInfo) -> bytes:
+        name = member.filename[:_SHOWN]
+        if member.flag_bits & _ENCRYPTED:
+            refuse(Refusal.ENCRYPTED_WORKBOOK, f"its part {name} is encrypted with a password")
+        if member.compress_type not in _METHODS:
+            refuse(Refusal.DAMAGED_ZIP, f"its part {name} is packed in an unusual way")
+        most = self._left
+        most_of_its_size = max(LARGE_PART_BYTES, MOST_RATIO * member.compress_size)
+        try:
+            with self._archive.open(member) as stream:
+                content = stream.read(min(most, most_of_its_size) + 1)
+        except _ZIP_ERRORS:
+            refuse(Refusal.DAMAGED_ZIP, f"its part {name} is damaged")
+        if len(content) > most:
+            refuse(Refusal.UNPACKS_TOO_LARGE, f"its part {name} is too large")
+        if len(content) > most_of_its_size:
+            refuse(Refusal.PACKED_TOO_TIGHTLY, f"its part {name} is packed far more tightly than any honest one")
+        return content
+
+
+def _members_by_name(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    members: dict[str, zipfile.ZipInfo] = {}
+    for member in archive.infolist():
+        name = _normal(member.orig_filename)
+        if _leads_outside(name):
+            refuse(Refusal.UNSAFE_PART_NAME, f"its part {name[:_SHOWN]!r} has a name that leads out of the file")
+        if name in members:
+            refuse(Refusal.PART_REPEATED, f"it has two parts named {name[:_SHOWN]}")
+        members[name] = member
+    return members
+
+
+def _leads_outside(name: str) -> bool:
+    return name.startswith("/") or name[1:2] == ":" or "\0" in name or (".." in name and ".." in name.split("/"))
+
+
+def _normal(name: str) -> str:
+    return name.replace("\\", "/").casefold()

@@ -1,0 +1,36 @@
+"""The custom properties part: facts that a template states about the whole workbook."""
+
+from __future__ import annotations
+
+from vbpqip.workbook.ooxml.rejections import Refusal, refuse
+from vbpqip.workbook.ooxml.xml_events import Attributes, Listener, parse
+
+MOST_PROPERTIES = 5_000
+
+_SHOWN = 40
+_ROOTS = frozenset({"Properties"})
+
+
+def read_properties(part: str, content: bytes) -> dict[str, str]:
+    """Return the properties' texts by name.
+
+    Raises:
+        UnreadableWorkbookError: the part is damaged, or has more properties than the bound.
+    """
+    properties: dict[str, str] = {}
+    name = ""
+
+    def opened(attributes: Attributes) -> None:
+        nonlocal name
+        name = attributes.get("name", "")
+
+    def closed(text: str) -> None:
+        if len(properties) == MOST_PROPERTIES:
+            refuse(Refusal.TOO_MANY_CELLS, f"it has more than {MOST_PROPERTIES:,} document properties")
+        if name in properties:
+            refuse(Refusal.PART_DAMAGED, f"it has two document properties {name[:_SHOWN]}")
+        properties[name] = text.strip()
+
+    listener = Listener(_ROOTS, opened={"property": opened}, closed={"property": closed}, parents={"property": _ROOTS})
+    parse(part, content, listener)
+    return properties

@@ -1,0 +1,194 @@
+"""The gate: what a file is, told by its path, its first bytes and the names of its parts, before any of it is parsed.
+
+What is no workbook is called what it is. A pipe or a device is never opened, so nothing here waits.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+from zipfile import ZipInfo
+
+from vbpqip.workbook.ooxml.rejections import Refusal, refuse
+
+MOST_SOURCE_BYTES = 25_000_000
+
+LOCK_FILES = ("~$", ".~lock.")
+"""How the names of the notes begin that Excel and LibreOffice leave beside a workbook that is open."""
+
+_AT_ONCE = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
+"""Follow no link and wait for nothing, should another thing have just taken the file's place."""
+
+_PIECE = 250_000
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OPENDOCUMENT = b"application/vnd.oasis.opendocument."
+_OLD_OPENOFFICE = b"application/vnd.sun.xml.calc"
+_MIME_TYPE = slice(30, 200)
+"""Where an OpenDocument file says what it is, as its standard wants it: its first part, and not packed."""
+
+_SAYS_WHAT_IT_IS = ("mimetype", "meta-inf/manifest.xml")
+_ANOTHER_PROGRAM = {
+    "word/document.xml": "a Word document",
+    "ppt/presentation.xml": "a PowerPoint presentation",
+    "visio/document.xml": "a drawing of Visio",
+}
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
+_LEFT_BY_MAC = "__macosx/"
+_MOST_NAMED = 3
+_SHOWN = 80
+
+_NOT_PERMITTED = "the file may not be read, or another program holds it"
+_STORAGE = "the disk or network drive that it lies on does not answer"
+_EXHAUSTED = "the system has no room left to open another file"
+_NOT_FOUND = "there is no such file"
+_BY_ERROR = {
+    errno.EACCES: (Refusal.FILE_NOT_PERMITTED, _NOT_PERMITTED),
+    errno.EPERM: (Refusal.FILE_NOT_PERMITTED, _NOT_PERMITTED),
+    errno.EBUSY: (Refusal.FILE_NOT_PERMITTED, _NOT_PERMITTED),
+    errno.ENOENT: (Refusal.FILE_NOT_FOUND, _NOT_FOUND),
+    errno.ENOTDIR: (Refusal.FILE_NOT_FOUND, _NOT_FOUND),
+    errno.ENAMETOOLONG: (Refusal.PATH_TOO_LONG, "its name, or its whole path, is longer than this system takes"),
+    errno.ELOOP: (Refusal.SYMBOLIC_LINK, "it is reached through a symbolic link, not a file"),
+    errno.EMFILE: (Refusal.SYSTEM_EXHAUSTED, _EXHAUSTED),
+    errno.ENFILE: (Refusal.SYSTEM_EXHAUSTED, _EXHAUSTED),
+    errno.ENOMEM: (Refusal.SYSTEM_EXHAUSTED, _EXHAUSTED),
+}
+"""What the errors of the system mean; any other is one of the disk or the network."""
+
+
+def read_source(path: Path) -> bytes:
+    """Read an ordinary file, at most one byte more than a workbook may have.
+
+    Raises:
+        UnreadableWorkbookError: there is no such file, it is no ordinary one, or it may not be read.
+    """
+    _refuse_by_path(path)
+    return _read(path, MOST_SOURCE_BYTES + 1)
+
+
+def read_head(path: Path, most: int) -> bytes:
+    """Read the first bytes of a file, at most so many.
+
+    Raises:
+        UnreadableWorkbookError: there is no such file, or it may not be read.
+    """
+    return _read(path, most)
+
+
+def _read(path: Path, most: int) -> bytes:
+    try:
+        with os.fdopen(os.open(path, _AT_ONCE), "rb") as file:
+            return b"".join(_pieces(file, most))
+    except OSError as error:
+        refuse_for_error(error)
+
+
+def _pieces(file: BinaryIO, most: int) -> Iterator[bytes]:
+    """Yield a file's bytes piece by piece: to ask for all that it may have takes room for as much."""
+    left = most
+    while left and (piece := file.read(min(left, _PIECE))):
+        left -= len(piece)
+        yield piece
+
+
+def refuse_for_error(error: OSError) -> NoReturn:
+    """Refuse a file that the system gave an error for.
+
+    Raises:
+        UnreadableWorkbookError: always; the reason is the true one.
+    """
+    if error.errno is None and isinstance(error, PermissionError):
+        refuse(Refusal.FILE_NOT_PERMITTED, _NOT_PERMITTED)
+    if error.errno in _BY_ERROR:
+        refuse(*_BY_ERROR[error.errno])
+    refuse(Refusal.STORAGE_FAILED, f"{_STORAGE} ({error.strerror})" if error.strerror else _STORAGE)
+
+
+def refuse_other_bytes(source: bytes) -> None:
+    """Refuse bytes that are no zip file, or too many to be looked into.
+
+    Raises:
+        UnreadableWorkbookError: it is so; the reason says what the file is.
+    """
+    if not source:
+        refuse(Refusal.FILE_EMPTY, "the file is empty")
+    if len(source) > MOST_SOURCE_BYTES:
+        refuse(Refusal.FILE_TOO_LARGE, f"it is larger than {MOST_SOURCE_BYTES:,} bytes")
+    if not source.startswith(_ZIP):
+        from vbpqip.workbook.other_files import refuse_other_file  # noqa: PLC0415 -- only what is no zip file needs it
+
+        refuse_other_file(source)
+    _refuse_opendocument(source[_MIME_TYPE])
+
+
+def refuse_other_packages(members: Mapping[str, ZipInfo], part: Callable[[str], bytes]) -> None:
+    """Refuse a zip file that holds something else than a workbook.
+
+    Args:
+        members: Its parts, by casefolded name.
+        part: Returns the content of one of them.
+
+    Raises:
+        UnreadableWorkbookError: it is so; the reason says what the file is.
+    """
+    for name, document in _ANOTHER_PROGRAM.items():
+        if name in members:
+            refuse(Refusal.ANOTHER_OFFICE_DOCUMENT, f"it is {document}")
+    if "xl/workbook.bin" in members:
+        refuse(Refusal.BINARY_WORKBOOK, "it is a binary workbook (.xlsb)")
+    if "_rels/.rels" not in members:
+        for name in _SAYS_WHAT_IT_IS:
+            if name in members:
+                _refuse_opendocument(part(name))
+        _refuse_zip(members)
+
+
+def _refuse_zip(members: Mapping[str, ZipInfo]) -> None:
+    if "index.zip" in members or any(name.endswith(".iwa") for name in members):
+        refuse(Refusal.NUMBERS_SPREADSHEET, "it is a spreadsheet of Apple Numbers (.numbers)")
+    found = [name for name in members if name.endswith(_WORKBOOKS) and not name.startswith(_LEFT_BY_MAC)]
+    inside = [members[name].filename for name in found]
+    if not inside:
+        refuse(Refusal.PACKED_FILE, "it is a zip file, but not an .xlsx file")
+    named = ", ".join(name[:_SHOWN] for name in inside[:_MOST_NAMED])
+    more = f" and {len(inside) - _MOST_NAMED:,} more" if len(inside) > _MOST_NAMED else ""
+    refuse(Refusal.PACKED_FILE, f"it is a zip file with {named}{more} in it")
+
+
+def _refuse_by_path(path: Path) -> None:
+    try:
+        status = os.lstat(path)
+    except OSError as error:
+        refuse_for_error(error)
+    except ValueError:
+        refuse(Refusal.FILE_NOT_FOUND, _NOT_FOUND)
+    if stat.S_ISLNK(status.st_mode):
+        refuse(Refusal.SYMBOLIC_LINK, "it is a symbolic link, not a file")
+    if not stat.S_ISREG(status.st_mode):
+        refuse(Refusal.NOT_AN_ORDINARY_FILE, f"it is {_kind(status.st_mode)}, not a file")
+    if path.name.startswith(LOCK_FILES):
+        refuse(Refusal.LOCK_FILE, "it is only the note of Excel or LibreOffice that somebody has the workbook open")
+    if status.st_size > MOST_SOURCE_BYTES:
+        refuse(Refusal.FILE_TOO_LARGE, f"it is larger than {MOST_SOURCE_BYTES:,} bytes")
+
+
+def _kind(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "a folder"
+    return "a pipe" if stat.S_ISFIFO(mode) else "a device or a socket"
+
+
+def _refuse_opendocument(mime_type: bytes) -> None:
+    """Refuse an OpenDocument file, by its type or by the list of its parts, which begins with its type."""
+    _, found, kind = mime_type.partition(_OPENDOCUMENT)
+    if kind.startswith(b"spreadsheet"):
+        refuse(Refusal.OPENDOCUMENT_SPREADSHEET, "it is an OpenDocument spreadsheet (.ods)")
+    if _OLD_OPENOFFICE in mime_type:
+        refuse(Refusal.OPENDOCUMENT_SPREADSHEET, "it is a spreadsheet of an old OpenOffice (.sxc)")
+    if found:
+        refuse(Refusal.ANOTHER_OFFICE_DOCUMENT, "it is an OpenDocument text, drawing or presentation")

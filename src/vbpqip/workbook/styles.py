@@ -1,0 +1,123 @@
+"""Formats by meaning; text on its fill has a contrast of 7:1 or more, an entry's border one of 3:1 or more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from vbpqip.workbook.answers import FINE, FIX, LOOK
+
+
+class FormStyle(StrEnum):
+    """What a cell is for."""
+
+    TITLE = "title"
+    TEXT = "text"
+    LABEL = "label"
+    WRAPPED_LABEL = "wrapped label"
+    HEADING = "heading"
+    NARROW_HEADING = "narrow heading"
+    ENTRY = "entry"
+    COUNT = "count"
+    SAMPLE_ENTRY = "sample entry"
+    DAY = "day"
+    CARRIED = "carried"
+    CARRIED_COUNT = "carried count"
+    CARRIED_DAY = "carried day"
+    KEPT_BLANK = "kept blank"
+    FIXED = "fixed"
+    RESULT = "result"
+    CHANGE = "change"
+    ANNUAL_RESULT = "annual result"
+    SHARE = "share"
+    SHOWN_DAY = "shown day"
+    SHOWN = "shown"
+    VERDICT = "verdict"
+    READY = "ready"
+    DUE = "due"
+    HINT = "hint"
+    HINT_LINE = "hint line"
+    HELP = "help"
+    CAPTION = "caption"
+    LINK = "link"
+    LINK_CELL = "link cell"
+    BAD = "bad"
+    GOOD = "good"
+    DOUBTFUL = "doubtful"
+    SAMPLE_CARRIED = "sample carried"
+    SAMPLE_BAD = "sample bad"
+    SAMPLE_GOOD = "sample good"
+    SAMPLE_DOUBTFUL = "sample doubtful"
+    CALM = "calm"
+
+
+INK, NAVY, LINE = "#1F1F1F", "#1F3864", "#6E6E6E"
+_ENTRY, _GREY, _LIVE = "#FFF8E1", "#E7E6E6", "#EEF3FA"
+_SMALL = 9
+_CELL = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "vcenter"}
+_BOXED = {**_CELL, "border": 1, "border_color": LINE}
+_TYPED = {**_BOXED, "bg_color": _ENTRY, "locked": False}
+_CARRIED = {**_BOXED, "bg_color": "#DCEBDD", "italic": True}
+_SHOWN = {**_BOXED, "bg_color": _LIVE}
+_LINK = {"font_color": "#0B3D91", "underline": 1}
+_BAD = {"font_color": "#7A0010", "bg_color": "#FDE7E9", "bold": True}
+_DOUBTFUL = {"font_color": "#5C3A00", "bg_color": "#FFF4CE"}
+_GOOD = {"font_color": "#0B4A1E", "bg_color": "#E6F4EA"}
+
+FORMATS: Mapping[FormStyle, dict[str, Any]] = {
+    FormStyle.TITLE: {**_CELL, "bold": True, "font_size": 16, "font_color": NAVY},
+    FormStyle.TEXT: {**_CELL, "text_wrap": True, "valign": "top"},
+    FormStyle.LABEL: {**_CELL, "bold": True},
+    FormStyle.WRAPPED_LABEL: {**_CELL, "bold": True, "text_wrap": True, "valign": "bottom"},
+    FormStyle.HEADING: {
+        **_BOXED, "bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, "text_wrap": True, "align": "center",
+        "font_size": 10,
+    },
+    FormStyle.NARROW_HEADING: {
+        **_BOXED, "bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, "text_wrap": True, "align": "center",
+        "font_size": _SMALL,
+    },
+    FormStyle.ENTRY: {**_TYPED, "text_wrap": True, "indent": 1},
+    FormStyle.SAMPLE_ENTRY: {**_BOXED, "bg_color": _ENTRY, "align": "center"},
+    FormStyle.COUNT: {**_TYPED, "align": "right"},
+    FormStyle.DAY: {**_TYPED, "num_format": "yyyy-mm-dd", "align": "center"},
+    FormStyle.CARRIED: {**_CARRIED, "text_wrap": True, "indent": 1},
+    FormStyle.CARRIED_COUNT: {**_CARRIED, "align": "right"},
+    FormStyle.CARRIED_DAY: {**_CARRIED, "num_format": "yyyy-mm-dd", "align": "center"},
+    FormStyle.KEPT_BLANK: {**_BOXED, "bg_color": _GREY, "italic": True, "align": "center"},
+    FormStyle.FIXED: {**_BOXED, "text_wrap": True, "indent": 1},
+    FormStyle.RESULT: {**_SHOWN, "num_format": "#,##0.0000", "align": "right", "shrink": True},
+    FormStyle.CHANGE: {**_SHOWN, "num_format": "+#,##0.00##;-#,##0.00##;0.00", "align": "right", "shrink": True},
+    FormStyle.ANNUAL_RESULT: {**_SHOWN, "num_format": "#,##0.00", "align": "right", "shrink": True},
+    FormStyle.SHARE: {**_SHOWN, "num_format": "0.0%", "align": "right"},
+    FormStyle.SHOWN_DAY: {**_SHOWN, "num_format": "yyyy-mm-dd", "align": "center"},
+    FormStyle.SHOWN: {**_SHOWN, "align": "center"},
+    FormStyle.VERDICT: {**_SHOWN, "bold": True, "font_size": 14, "align": "center"},
+    FormStyle.READY: {**_SHOWN, "bold": True, "align": "left", "indent": 1},
+    FormStyle.DUE: {**_SHOWN, "num_format": "yyyy-mm-dd", "align": "left", "indent": 1},
+    FormStyle.HINT_LINE: {**_CELL, "italic": True, "font_size": 10},
+    FormStyle.HINT: {**_CELL, "italic": True, "font_size": 10, "text_wrap": True},
+    FormStyle.HELP: {**_BOXED, "text_wrap": True, "indent": 1, "font_size": _SMALL},
+    FormStyle.CAPTION: {"font_name": "Calibri", "font_size": _SMALL, "font_color": INK, "italic": True},
+    FormStyle.LINK: {**_CELL, **_LINK},
+    FormStyle.LINK_CELL: {**_BOXED, **_LINK, "indent": 1},
+    FormStyle.BAD: _BAD,
+    FormStyle.GOOD: _GOOD,
+    FormStyle.DOUBTFUL: _DOUBTFUL,
+    FormStyle.SAMPLE_CARRIED: {**_CARRIED, "text_wrap": True, "align": "center"},
+    FormStyle.SAMPLE_BAD: {**_BOXED, **_BAD, "align": "center"},
+    FormStyle.SAMPLE_GOOD: {**_BOXED, **_GOOD, "align": "center"},
+    FormStyle.SAMPLE_DOUBTFUL: {**_BOXED, **_DOUBTFUL, "align": "center"},
+    FormStyle.CALM: {"font_color": "#4D4D4D", "bg_color": "#FFFFFF"},
+}  # fmt: skip
+
+STATE_STYLES: Mapping[str, FormStyle] = {FIX: FormStyle.BAD, LOOK: FormStyle.DOUBTFUL, FINE: FormStyle.GOOD}
+"""How what the form says of an entry looks."""
+
+CARRIED_STYLES: Mapping[FormStyle, FormStyle] = {
+    FormStyle.ENTRY: FormStyle.CARRIED,
+    FormStyle.COUNT: FormStyle.CARRIED_COUNT,
+    FormStyle.DAY: FormStyle.CARRIED_DAY,
+}
+"""How an entry looks that is filled in already, and locked."""

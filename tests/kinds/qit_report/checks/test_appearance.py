@@ -1,0 +1,488 @@
+"""18x: what a person does not see as it is scored, and what else stands on the sheet; nothing of it changes a verdict.
+
+1. Hidden rows, columns and sheets. 2. Merged cells. 3. Number formats. 4. Comments. 5. Text beside the form.
+6. An honest form gives none of these, whichever program saved it. 7. Many of them cost little, and are not all told.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from inline_snapshot import snapshot
+from openpyxl.comments import Comment
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.workbook.workbook import Workbook
+
+import vbpqip
+from support.office_engine import Office
+from support.packages import relationships, zipped
+from support.reports import Changes, report
+from support.tables import at, findings_as_text
+from vbpqip.cli import main
+from vbpqip.core.findings import Severity
+from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
+
+ROOT = Path(__file__).parents[4]
+CODES = frozenset({"QIP184", "QIP185", "QIP186", "QIP187", "QIP188"})
+CONTRACT: Changes = {
+    ("contract_mco", 0): "Fidelis",
+    ("contract_arrangement", 0): "TCGP",
+    ("contract_level", 0): 2,
+    ("contract_submitted", 0): date(2017, 5, 15),
+    ("contract_status", 0): "Approved",
+}
+REPORT_PART = "xl/worksheets/sheet2.xml"
+
+
+def noted(review: vbpqip.Review) -> vbpqip.Review:
+    """Return a review with these notes alone."""
+    found = tuple(finding for finding in review.findings if finding.diagnostic.code in CODES)
+    assert all(finding.severity is Severity.NOTE for finding in found)
+    return review._replace(findings=found)
+
+
+def stored(workbook: Workbook) -> bytes:
+    """Return a workbook as openpyxl saves it."""
+    stream = BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def edited(change: Callable[[Workbook], None], changes: Changes | None = None) -> vbpqip.Review:
+    """Review the report after an edit; it changes no result."""
+    workbook = openpyxl.load_workbook(BytesIO(report(changes)))
+    change(workbook)
+    review = vbpqip.review(stored(workbook))
+    assert review.qit == vbpqip.review(report(changes)).qit
+    return noted(review)
+
+
+@cache
+def parts() -> Mapping[str, bytes]:
+    with ZipFile(BytesIO(report())) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def laid_over(more: Mapping[str, str | bytes]) -> vbpqip.Review:
+    """Review the report with parts laid over it."""
+    return noted(vbpqip.review(zipped({**parts(), **more})))
+
+
+def respelled(before: str, after: str) -> vbpqip.Review:
+    """Review the report with one text of its sheet replaced."""
+    sheet = parts()[REPORT_PART].decode()
+    assert before in sheet
+    return laid_over({REPORT_PART: sheet.replace(before, after, 1)})
+
+
+def messages(review: vbpqip.Review) -> list[str]:
+    return [finding.message for finding in review.findings]
+
+
+# 1. Hidden.
+
+
+def hide(rows: str = "", columns: str = "") -> Callable[[Workbook], None]:
+    def change(workbook: Workbook) -> None:
+        for row in rows.split():
+            workbook[REPORT].row_dimensions[int(row)].hidden = True
+        for column in columns.split():
+            workbook[REPORT].column_dimensions[column].hidden = True
+
+    return change
+
+
+def test_qip184_entries_hidden() -> None:
+    assert findings_as_text(edited(hide(rows="20"))) == snapshot("""\
+P4P Report!B20: Hidden: row 20. Entries that count there: B20, C20, D20 and 8 more. [QIP184]
+  Nothing needs to be done: they were read. Who compares the report with the screen unhides them first.\
+""")
+
+
+def test_qip184_rows_and_columns_in_one_note() -> None:
+    assert messages(edited(hide(rows="16 20", columns="K"))) == snapshot(
+        ["Hidden: row 16, row 20, column K. Entries that count there: B16, C16, D16 and 20 more."]
+    )
+
+
+def test_qip184_what_does_not_count_may_be_hidden() -> None:
+    """A measure that is not selected, results, help, and prior columns in the baseline report, which has none."""
+    assert messages(edited(hide(rows="17 18 19 1", columns="M N T U"))) == []
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_qip184_a_hidden_sheet(state: Literal["hidden", "veryHidden"]) -> None:
+    def change(workbook: Workbook) -> None:
+        workbook[CONTRACTS].sheet_state = state
+
+    assert messages(edited(change, CONTRACT)) == snapshot(
+        ["Hidden: sheet 'Measure Credits'. Entries that count there: A6, B6, C6 and 2 more."]
+    )
+    assert messages(edited(change)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param('<row r="20"', '<row hidden="1" r="20"', id="hidden"),
+        pytest.param('<row r="20"', "<row hidden = 'true' r=\"20\"", id="another spelling"),
+        pytest.param('<row r="20"', '<row zz="0" r="20"', id="not hidden"),
+    ],
+)
+def test_qip184_in_any_spelling(before: str, after: str) -> None:
+    assert bool(messages(respelled(before, after))) is ("hidden" in after)
+
+
+@pytest.mark.parametrize(("height", "is_hidden"), [("0", True), ("0.75", True), ("6", False), ("x", False)])
+def test_qip184_rows_without_a_height(height: str, *, is_hidden: bool) -> None:
+    sheet = parts()[REPORT_PART].decode()
+    start = sheet.index('<row r="20"')
+    row = sheet[start : sheet.index(">", start)]
+    other = f'<row r="20" ht="{height}" customHeight="1"'
+
+    assert bool(messages(respelled(row, other))) is is_hidden
+
+
+@pytest.mark.parametrize(
+    ("column", "hidden"),
+    [
+        ('min="3" max="15" width="0"', True),
+        ('min="3" max="15" width="0.1"', True),
+        ('min="1" max="99999999" width="9" hidden="1"', True),
+        ('min="-5" max="x" width="0"', False),
+        ('min="3" max="3" width="2"', False),
+        ('width="0"', False),
+        ('min="inf" max="nan" width="0"', False),
+    ],
+)
+def test_qip184_columns_without_a_width(column: str, *, hidden: bool) -> None:
+    assert bool(messages(respelled('min="3" max="15" width="11.28515625"', column))) is hidden
+
+
+# 2. Merged.
+
+
+def merge(*ranges: str) -> Callable[[Workbook], None]:
+    def change(workbook: Workbook) -> None:
+        for each in ranges:
+            workbook[REPORT].merge_cells(each)
+
+    return change
+
+
+def test_qip185_entries_merged() -> None:
+    assert findings_as_text(edited(merge("C20:C21", "A20:A22", "T20:T21"))) == snapshot("""\
+P4P Report!C20: Merged: C20:C21. Entries that count there: C20. [QIP185]
+  Nothing needs to be done: each cell was read by itself. Unmerge the cells to see all of them.\
+""")
+
+
+@pytest.mark.parametrize(
+    ("merged", "expected"),
+    [
+        ('<x ref="D20:C20"/>', []),
+        ('<mergeCell ref="$C$20:$D$20"/>', ["Merged: C20:D20. Entries that count there: C20, D20."]),
+        ("<mergeCell\n ref='C20:L26'></mergeCell>", ["Merged: C20:L26. Entries that count there: C20, D20, E20 and 17 more."]),
+        ('<mergeCell ref="A1:XFD1048576"/>', ["Merged: A1:XFD1048576. Entries that count there: A5, A7, A9 and 37 more."]),
+        ('<mergeCell ref="C20"/><mergeCell ref="C20:C20"/>', []),
+    ],
+)  # fmt: skip
+def test_qip185_what_is_stored_under_a_merged_cell_is_told(merged: str, expected: list[str]) -> None:
+    assert messages(respelled('<mergeCell ref="G4:H4"/>', merged)) == expected
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_qip185_whatever_the_encoding(encoding: str) -> None:
+    sheet = parts()[REPORT_PART].decode().replace('ref="G4:H4"', 'ref="C20:D20"').replace("UTF-8", encoding)
+
+    assert messages(laid_over({REPORT_PART: sheet.encode(encoding)})) == [
+        "Merged: C20:D20. Entries that count there: C20, D20."
+    ]
+
+
+# 3. Number formats.
+
+
+def show(**formats: str) -> Callable[[Workbook], None]:
+    def change(workbook: Workbook) -> None:
+        for address, code in formats.items():
+            workbook[REPORT][address].number_format = code
+
+    return change
+
+
+def test_qip186_entries_not_shown_as_scored() -> None:
+    formats = {"C20": ";;;", "D20": "#,##0,", "E20": '"99999"', "I25": "0.0", "A5": ";;;", "C17": ";;;"}
+
+    assert findings_as_text(
+        edited(show(**formats), {("numerator_4", 9): 8.25, ("prior_numerator", 9): 8.25})
+    ) == snapshot(
+        """\
+P4P Report!A5: The number format shows entries that count otherwise: A5 as nothing, C20 as nothing, D20 in thousands or millions and 2 more. [QIP186]
+  Nothing needs to be done: what is stored was read. The format General (Home > Number) shows it.\
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (";;;", "C20 as nothing"),
+        ('0;-0;"none"', None),
+        ("0.0,,", "C20 in thousands or millions"),
+        ('"99999"', "C20 as something else"),
+        ('0"5"', "C20 as something else"),
+        ("[>100]0;\\9", "C20 as something else"),
+        ("0.00", None),
+        ("#,##0", None),
+        ('0 "days"', None),
+        ("@", None),
+    ],
+)
+def test_qip186_every_format_that_misleads(code: str, expected: str | None) -> None:
+    told = [] if expected is None else [f"The number format shows entries that count otherwise: {expected}."]
+
+    assert messages(edited(show(C20=code))) == told
+
+
+def test_qip186_zero_as_nothing() -> None:
+    """CLABSI had no event in the third quarter."""
+    assert messages(edited(show(G20="0;-0;;@", C20="0;-0;;@"))) == snapshot(
+        ["The number format shows entries that count otherwise: G20 as nothing."]
+    )
+
+
+def test_qip186_texts_and_days_too() -> None:
+    def change(workbook: Workbook) -> None:
+        workbook[REPORT]["B20"].number_format = ';;;"No"'
+        workbook[CONTRACTS][at("contract_submitted").address].number_format = ";;;"
+
+    assert messages(edited(change, CONTRACT)) == snapshot(
+        [
+            "The number format shows entries that count otherwise: D6 as nothing.",
+            "The number format shows entries that count otherwise: B20 as something else.",
+        ]
+    )
+
+
+# 4. Comments.
+
+
+def comment(**texts: str) -> Callable[[Workbook], None]:
+    def change(workbook: Workbook) -> None:
+        for address, text in texts.items():
+            workbook[REPORT][address].comment = Comment(text, "A. Clerk")
+
+    return change
+
+
+def test_qip187_comment_on_an_entry() -> None:
+    texts = {"C20": "provisional:\n corrected to 4", "D20": "x" * 99, "M20": "a result", "C17": "not selected"}
+
+    assert findings_as_text(edited(comment(**texts))) == snapshot(
+        f"""\
+P4P Report!C20: Comments on entries that count: C20 'provisional: corrected to 4', D20 '{"x" * 59}…'. [QIP187]
+  Nothing needs to be done: comments are not read as entries. Look whether one takes a figure back.\
+"""
+    )
+
+
+RELS = "xl/worksheets/_rels/sheet2.xml.rels"
+LEGACY = (
+    '<comments xmlns="m"><authors><author>a</author></authors><commentList>'
+    '<comment ref="C20" authorId="0"><text><r><rPr><b/></rPr><t>[Threaded </t></r><r><t>comment]</t></r></text></comment>'
+    '<comment ref="D20" authorId="0"><text><t>plain</t></text></comment></commentList></comments>'
+)
+THREADED = (
+    '<tc:ThreadedComments xmlns:tc="t"><tc:threadedComment ref="C20" id="1"><tc:text>Is this final?</tc:text></tc:threadedComment>'
+    '<tc:threadedComment ref="C20" id="2" parentId="1"><tc:text>No.</tc:text></tc:threadedComment></tc:ThreadedComments>'
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"xl/odd.xml": LEGACY}, ["Comments on entries that count: C20 '[Threaded comment]', D20 'plain'."]),
+        (
+            {"xl/odd.xml": LEGACY.replace('"C20"', '"C20:D21"').replace('"D20"', '"$D$20"')},
+            ["Comments on entries that count: C20 '[Threaded comment]', D20 'plain'."],
+        ),
+        ({"xl/odd.xml": LEGACY, "xl/new.xml": THREADED}, ["Comments on entries that count: C20 'Is this final?', D20 'plain'."]),
+        ({}, []),
+    ],
+)  # fmt: skip
+def test_qip187_both_kinds_of_comments_wherever_they_stand(more: Mapping[str, str], expected: list[str]) -> None:
+    """A conversation beats the text for older programs; a part that is missing has none."""
+    rels = relationships({"a": ("comments", "../odd.xml"), "b": ("threadedComment", "../new.xml")})
+
+    assert messages(laid_over({RELS: rels, **more})) == expected
+
+
+def test_qip187_of_a_long_comment_the_beginning_is_kept() -> None:
+    runs = "".join(f"<r><t>{nth} </t></r>" for nth in range(10_000))
+    text = f'<comments xmlns="m"><commentList><comment ref="C20"><text>{runs}</text></comment></commentList></comments>'
+    rels = relationships({"a": ("comments", "../odd.xml")})
+
+    (message,) = messages(laid_over({RELS: rels, "xl/odd.xml": text}))
+
+    assert message.startswith("Comments on entries that count: C20 '0 1 2 3")
+    assert len(message) < 200
+
+
+# 5. Beside the form.
+
+
+def write(**texts: str | int | None) -> Callable[[Workbook], None]:
+    def change(workbook: Workbook) -> None:
+        for address, text in texts.items():
+            workbook[REPORT][address] = text
+
+    return change
+
+
+def test_qip188_text_beside_the_form() -> None:
+    assert findings_as_text(edited(write(A29="All counts are provisional.", V20="see e-mail", A30=12, A31="=1+1", A32=" "))) == snapshot("""\
+P4P Report!V20: Written beside the form: V20 'see e-mail', A29 'All counts are provisional.'. [QIP188]
+  Nothing needs to be done: it was not read as an entry. Look whether it takes a figure back.\
+""")  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ["B5", "B9", "C11", "B14", "H1", "L12", "K14", "A27", "W40", "N8"])
+def test_qip188_wherever_the_form_has_nothing(address: str) -> None:
+    assert messages(edited(write(**{address: "note"}))) == [f"Written beside the form: {address} 'note'."]
+
+
+def test_qip188_only_what_is_to_be_seen() -> None:
+    def change(workbook: Workbook) -> None:
+        write(A29="a", W3="b")(workbook)
+        hide(rows="29", columns="W")(workbook)
+
+    assert messages(edited(change)) == []
+
+
+def test_qip188_what_is_entered_below_a_table_is_an_error_of_its_own() -> None:
+    workbook = openpyxl.load_workbook(BytesIO(report()))
+    write(C28="12 more")(workbook)
+
+    assert messages(noted(vbpqip.review(stored(workbook)))) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "column"), [(4, None), (10, None), (16, None), (20, None), (None, 1), (None, 4), (None, 14), (8, 3)]
+)
+def test_qip188_a_form_that_was_moved_has_no_text_beside_it(row: int | None, column: int | None) -> None:
+    """A row or a column was inserted; openpyxl moves the cells alone, so the names are moved here."""
+    workbook = openpyxl.load_workbook(BytesIO(report()))
+    for name in workbook.defined_names.values():
+        title, _, cells = name.attr_text.rpartition("!")
+        if title.strip("'") == REPORT:
+            name.attr_text = f"{title}!{':'.join(moved(each, row, column) for each in cells.split(':'))}"
+    if row is not None:
+        workbook[REPORT].insert_rows(row)
+    if column is not None:
+        workbook[REPORT].insert_cols(column)
+
+    assert messages(noted(vbpqip.review(stored(workbook)))) == []
+
+
+def moved(address: str, row: int | None, column: int | None) -> str:
+    letters, number = address.replace("$", " ").split()
+    place = column_index_from_string(letters)
+    down = row is not None and int(number) >= row
+    right = column is not None and place >= column
+    return f"${get_column_letter(place + right)}${int(number) + down}"
+
+
+# 6. Honest forms.
+
+HONEST = sorted(
+    (*ROOT.glob("sample_workbooks/*.xlsx"), *ROOT.glob("templates/*.xlsx"), *ROOT.glob("tests/released/*.xlsx"))
+)
+
+
+@pytest.mark.parametrize("path", HONEST, ids=lambda path: path.name)
+def test_6_an_honest_form_has_nothing_to_note(path: Path) -> None:
+    assert findings_as_text(noted(vbpqip.review(path))) == ""
+
+
+@pytest.mark.parametrize("path", HONEST, ids=lambda path: path.name)
+def test_6_nor_has_one_that_openpyxl_saved(path: Path) -> None:
+    assert findings_as_text(noted(vbpqip.review(stored(openpyxl.load_workbook(path))))) == ""
+
+
+@pytest.mark.parametrize("name", ["met.xlsx", "met-only-by-credit.xlsx", "baseline.xlsx"])
+def test_6_nor_has_one_that_libreoffice_saved(name: str, office: Office, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.xlsx"
+    office.typed(ROOT / "sample_workbooks" / name, {}, saved)
+
+    assert findings_as_text(noted(vbpqip.review(saved))) == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["--period", "DY3 Q2", "--previous", str(ROOT / "sample_workbooks" / "met.xlsx")], id="rolled forward"),
+        pytest.param(["--period", "DY3 Q3", "--previous", str(ROOT / "sample_workbooks" / "met-only-by-credit.xlsx")], id="with contracts"),
+        pytest.param(["--period", "DY2 Q4", "--facility", "Nyack Hospital", "--mco", "Fidelis", "--measure", "cdi"], id="filled in"),
+    ],
+)  # fmt: skip
+def test_6_nor_has_a_form_that_is_filled_in_already(words: list[str], tmp_path: Path) -> None:
+    made = tmp_path / "form.xlsx"
+
+    assert CliRunner().invoke(main, ["template", str(made), *words]).exit_code == 0
+
+    assert findings_as_text(noted(vbpqip.review(made))) == ""
+
+
+# 7. Many.
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("</mergeCells>", "".join(f'<mergeCell ref="A{nth}:B{nth + 1}"/>' for nth in range(30, 100_030)) + "</mergeCells>", id="merged below"),
+        pytest.param("</mergeCells>", '<mergeCell ref="A1:XFD1048576"/>' * 100_000 + "</mergeCells>", id="merged over all"),
+        pytest.param("</mergeCells>", "".join(f'<mergeCell ref="A1:XFD{nth}"/>' for nth in range(30, 50_030)) + "</mergeCells>", id="merged over all, each otherwise"),
+        pytest.param("</mergeCells>", "".join(f'<mergeCell ref="A17:A{nth}"/>' for nth in range(30, 50_030)) + "</mergeCells>", id="merged beside all"),
+        pytest.param("<cols>", "<cols>" + '<col min="1" max="16384" hidden="1"/>' * 100_000, id="columns"),
+        pytest.param("</sheetData>", "".join(f'<row r="{nth}" hidden="1"/>' for nth in range(30, 100_030)) + "</sheetData>", id="rows"),
+    ],
+)  # fmt: skip
+def test_7_many_cost_little(before: str, after: str) -> None:
+    start = time.process_time()
+
+    told = messages(respelled(before, after))
+
+    assert time.process_time() - start < 5
+    assert all(len(message) < 200 for message in told)
+
+
+def test_7_many_comments_cost_little_and_are_not_all_told() -> None:
+    listed = "".join(
+        f'<comment ref="{letter}{nth}"><text><t>n</t></text></comment>'
+        for nth in range(1, 10_001)
+        for letter in "CDEFGHIJKL"
+    )
+    start = time.process_time()
+
+    (message,) = messages(
+        laid_over(
+            {
+                RELS: relationships({"a": ("comments", "../odd.xml")}),
+                "xl/odd.xml": f'<comments xmlns="m"><commentList>{listed}</commentList></comments>',
+            }
+        )
+    )
+
+    assert time.process_time() - start < 5
+    assert message == snapshot("Comments on entries that count: C14 'n', E14 'n', G14 'n' and 31 more.")

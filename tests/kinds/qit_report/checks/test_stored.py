@@ -1,0 +1,188 @@
+"""6xx: what the workbook stores as results, and whether it is still the form that was made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from inline_snapshot import snapshot
+
+from support.reports import filling_of_report, report
+from support.reviewed import review_submission
+from support.tables import PROGRAM, Sheets, at, codes_of, filling_of, findings_as_text, sheets_of
+from vbpqip.core.cells import Cell, Location, Stored
+from vbpqip.core.results import Verdict
+from vbpqip.kinds.qit_report.checks.cross_report import same_numbers_as_another_facility
+from vbpqip.kinds.qit_report.form.layout import place_of
+from vbpqip.kinds.qit_report.form.sheets import LISTS
+from vbpqip.kinds.qit_report.reading.reader import read_submission
+from vbpqip.kinds.qit_report.review_context import case_of
+from vbpqip.kinds.qit_report.writing.form_data import submission_of
+from vbpqip.program.loading import program_under
+from vbpqip.reviewing import review_together
+
+FORM = sheets_of(filling_of())
+RESULT = at("result", "clabsi")
+
+
+def stored(form: Sheets, where: Location) -> Cell:
+    """Return what is stored in a cell."""
+    return form.sheets[where.sheet][where.row, where.column]
+
+
+def test_a_form_as_it_was_made() -> None:
+    assert codes_of(FORM.review()) == []
+
+
+def test_qip612_shown_result_differs() -> None:
+    """The result beside a measure is the one that its entries give, to the digits that a spreadsheet has."""
+    cell = stored(FORM, RESULT)
+
+    assert findings_as_text(FORM.with_cell(RESULT, cell._replace(text="3.2")).review()) == snapshot("""\
+P4P Report!M20: CLABSI: shows 3.2; the entries give 3.0. [QIP612]
+  Open the workbook in Excel or LibreOffice, let it recalculate, and save it; if it still differs, use a fresh template.\
+""")
+    assert codes_of(FORM.with_cell(RESULT, cell._replace(text="3.0000000000000004")).review()) == []
+
+
+def test_qip612_also_where_an_achievement_differs() -> None:
+    """Of the results of a form whose verdict differs, only the verdict is reported."""
+    where = at("achieved", "clabsi")
+    changed = FORM.with_cell(where, stored(FORM, where)._replace(text="No"))
+    verdict = place_of("qit_verdict").at()
+
+    assert codes_of(changed.review()) == ["QIP612"]
+    assert codes_of(changed.with_cell(verdict, stored(FORM, verdict)._replace(text="NOT MET")).review()) == ["QIP610"]
+
+
+def test_qip612_baseline_and_reports_at_fault_show_no_achievement() -> None:
+    baseline = sheets_of(
+        filling_of("| measure | q1 | q2 | q3 | q4 |\n| CLABSI | 1/9000 | 1/8000 | 1/7000 | 1/6000 |", period="DY2 Q4")
+    )
+    at_fault = FORM.with_cell(at("numerator_1", "clabsi"), None)
+
+    assert codes_of(baseline.review()) == []
+    assert codes_of(at_fault.review()) == ["QIP310"]
+
+
+def test_qip614_never_calculated() -> None:
+    verdict = place_of("qit_verdict").at()
+    cell = stored(FORM, verdict)._replace(stored=Stored.NOTHING, text="")
+
+    assert findings_as_text(FORM.with_cell(verdict, cell).review()) == snapshot("""\
+P4P Report!G4: The verdict, like other formulas, has no stored result. [QIP614]
+  Nothing needs to be done: the results were calculated from the entries. Opening and saving the workbook fills them in.\
+""")
+
+
+def test_qip620_formula_overwritten() -> None:
+    """A typed result is no formula, nor is one that was deleted; what it was is not asked."""
+    typed = FORM.with_cell(RESULT, Cell(Stored.NUMBER, "3"))
+    deleted = typed.with_cell(RESULT._replace(row=RESULT.row + 1), None)
+
+    assert findings_as_text(typed.review()) == snapshot("""\
+P4P Report!M20: M20 of 'result' holds no formula. [QIP620]
+  Nothing that was typed there was read. Make the next report from a fresh template.\
+""")
+    assert [finding.message for finding in deleted.review().findings] == snapshot(
+        ["M20 and 1 more of 'result' hold no formula."]
+    )
+
+
+def test_qip630_labels_changed() -> None:
+    label = at("numerator_1", 0)._replace(row=at("numerator_1", 0).row - 1)
+    changed = FORM.with_cell(label, Cell(Stored.TEXT, "Device days"))
+
+    assert findings_as_text(changed.review()) == snapshot("""\
+P4P Report!C15: The label '1st quarter: numerator' reads 'Device days'. [QIP630]
+  Compare the figures with the sheet: what was entered under a changed label may mean something else.\
+""")
+    assert codes_of(FORM.with_cell(label, None).review()) == ["QIP630"]
+    assert codes_of(FORM.with_cell(label, Cell(Stored.TEXT, "1ST quarter:  numerator")).review()) == []
+
+
+def with_share(form: Sheets, numerator: str) -> Sheets:
+    """Return the form with another list of required shares, and the verdict that it then shows."""
+    cells = form.sheets[LISTS]
+    heading = next(place for place, cell in cells.items() if cell.text == "list_required_share_numerator")
+    changed = form.with_cell(Location(LISTS, heading[0] + 2, heading[1]), Cell(Stored.NUMBER, numerator))
+    verdict = place_of("qit_verdict").at()
+    return changed.with_cell(verdict, stored(form, verdict)._replace(text="NOT MET"))
+
+
+def test_qip632_lists_changed() -> None:
+    """A list is looked at where what the form shows is not what its entries give."""
+    assert findings_as_text(with_share(FORM, "2").review()) == snapshot("""\
+These lists were changed: list_required_share_numerator. [QIP632]
+  Nothing was read from the lists. Make the next report from a fresh template.
+P4P Report!G4: The workbook shows NOT MET; its entries give MET. [QIP610]
+  Open the workbook in Excel or LibreOffice, let it recalculate, and save it; if they still differ, a formula was changed: use a fresh template.\
+""")
+    assert codes_of(with_share(FORM, "1").review()) == ["QIP610"]
+
+
+@pytest.fixture
+def terms(tmp_path: Path) -> Path:
+    path = tmp_path / "terms.toml"
+    path.write_text(
+        'title = "Agreement"\n[[qit.required_share.values]]\nsince = "DY2 Q4"\nvalue = 1.0\nsource = "Amendment 2"\n'
+    )
+    return path
+
+
+def test_qip640_terms_differ(terms: Path) -> None:
+    """A form made for a pairing's terms and judged without them, and the other way round."""
+    agreed = program_under(terms)
+    form = sheets_of(filling_of(program=agreed))
+    submission = read_submission(FORM, starts_1904=False)
+
+    assert findings_as_text(form.review()) == snapshot("""\
+The form was made for the terms 'Agreement', and is judged by the program's own numbers. [QIP640]
+  Give the terms file of the pairing with --terms, or send out a template for the terms that hold.\
+""")
+    assert codes_of(review_submission(form.submission(), agreed)) == []
+    assert codes_of(review_submission(submission, agreed)) == ["QIP640"]
+
+
+def test_qip640_explains_why_lists_differ(terms: Path) -> None:
+    changed = with_share(sheets_of(filling_of(program=program_under(terms))), "1")
+
+    assert codes_of(changed.review()) == ["QIP640", "QIP610"]
+
+
+def test_a_row_that_lost_its_names_is_not_compared() -> None:
+    changed = FORM.with_names(result="'P4P Report'!$M$1:$M$3").with_cell(RESULT, Cell(Stored.NUMBER, "9"))
+
+    assert codes_of(changed.review()) == []
+
+
+def test_qip440_same_numbers_as_another_facility(tmp_path: Path) -> None:
+    """Reports checked together whose counts are all the same, of two hospitals."""
+    first, second, third = (tmp_path / f"{name}.xlsx" for name in ("interfaith", "nyack", "other"))
+    first.write_bytes(report())
+    second.write_bytes(report({("facility", 0): "Nyack Hospital"}))
+    third.write_bytes(report({("facility", 0): "Nyack Hospital", ("numerator_1", 4): 3}))
+    reviews = [each.review for each in review_together([first, second, third], PROGRAM)]
+
+    assert [codes_of(review) for review in reviews] == [["QIP440"], ["QIP440"], []]
+    assert findings_as_text(reviews[0]).replace(str(tmp_path), "") == snapshot("""\
+P4P Report!A5: The counts are those of Nyack Hospital in /nyack.xlsx. [QIP440]
+  Check which facility the numbers are of; one report was probably copied from the other.\
+""")
+    assert reviews[0].qit.verdict is Verdict.MET
+
+
+def test_qip440_one_facility_may_send_a_report_twice() -> None:
+    case = case_of(submission_of(filling_of_report()), PROGRAM)
+
+    assert list(same_numbers_as_another_facility([("a", case), ("b", case)])) == []
+
+
+def test_qip440_few_numbers_are_equal_by_chance() -> None:
+    table = "| measure | q1 | q2 | q3 | q4 | prior |\n| CLABSI | 0/90 | 0/80 | 0/70 | 1/60 | 0/0 |"
+    cases = [
+        (name, case_of(submission_of(filling_of(table, facility=name)), PROGRAM))
+        for name in ("Nyack Hospital", "Other")
+    ]
+
+    assert list(same_numbers_as_another_facility(cases)) == []

@@ -1,0 +1,246 @@
+"""The draft of an e-mail: what is asked and by when, the five worst findings, the next step, and the workbook attached.
+
+Whatever names a report brings along, the parsed draft has exactly our headers and parts, and reads as those names.
+"""
+
+from __future__ import annotations
+
+import email
+from email.header import decode_header, make_header
+from email.message import EmailMessage, Message
+from email.policy import SMTP, Policy, compat32, default
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from inline_snapshot import snapshot
+
+from support.reports import Changes, report
+from vbpqip.core.characters import visible
+from vbpqip.core.parties import Subject
+from vbpqip.kinds.qit_report.feedback.contents import Contents, contents_of
+from vbpqip.kinds.qit_report.feedback.files import feedback_files
+from vbpqip.kinds.qit_report.feedback.mail import feedback_mail, subject_of
+from vbpqip.program.loading import load_program
+from vbpqip.reviewing import read_and_review
+
+PROGRAM = load_program()
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FAULTY: Changes = {("numerator_1", 4): "2", ("numerator_1", 9): 7, ("numerator_2", 9): 7, ("mco", 0): "Fidelity"}
+MANY: Changes = {
+    ("facility", 0): None, ("mco", 0): None, ("quarter_2", 0): None, ("numerator_1", 4): 1.5, ("numerator_1", 9): 7,
+    ("denominator_4", 9): 12, ("prior_numerator", 0): None,
+}  # fmt: skip
+
+
+def contents(content: bytes) -> Contents:
+    return contents_of(read_and_review(content, PROGRAM, name="inbox/report.xlsx"), PROGRAM)
+
+
+def draft(content: bytes) -> EmailMessage:
+    files = feedback_files(contents(content), "report.feedback")
+    return email.message_from_bytes(files["report.feedback.eml"], policy=default)
+
+
+def body(content: bytes) -> str:
+    part = draft(content).get_body()
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n")
+
+
+def test_what_is_to_be_mended() -> None:
+    assert body(report(FAULTY)) == snapshot("""\
+To the quality office of Interfaith Medical Center,
+
+your QIT report for DY3 Q1 (report.xlsx) was checked. 2 items to fix by
+2017-10-31, and 2 items to look at.
+
+QIT NOT DETERMINED: errors must be fixed first. 3 measures selected.
+
+The most important first:
+  - Error (2 times): P4P Report!C25: Median time to ECG, numerator of DY2
+    Q2: 7 where nothing belongs. [QIP320]
+    Leave the first three quarters blank; enter the annual result in the
+    last quarter's numerator.
+  - Warning: P4P Report!A7: 'Fidelity' is not on the roster; the nearest
+    name on it is 'Fidelis'. [QIP216]
+    Choose the MCO from the list, or tell the MCO that the pairing was
+    agreed later.
+  - Warning: P4P Report!C20: CLABSI, numerator of DY2 Q2: text, read as 2.
+    [QIP317]
+    Type the number again into a cell that is not formatted as text.
+
+Next step: open the workbook attached, fix each cell that its sheet Findings
+leads to in your own report, not in the copy, and send your report again by
+2017-10-31.
+""")
+
+
+def test_a_missed_target() -> None:
+    assert body(report({("numerator_1", 4): 5})) == snapshot("""\
+To the quality office of Interfaith Medical Center,
+
+your QIT report for DY3 Q1 (report.xlsx) was checked. The report is
+accepted. Nothing needs to be fixed.
+
+QIT NOT MET. 1 achieved of 3 selected = 33.3 %; 50 % required.
+
+To meet the target, 1 more measure must count; any 1 of these will do.
+Smallest change first, denominators as they are:
+  - AMI mortality: 1 fewer event in the window
+  - CLABSI: 2 fewer events in the window
+  - or 1 measure credit in place of a measure
+
+Nothing is to be sent again. The workbook attached has the whole
+calculation.
+""")
+
+
+def test_a_result_that_is_still_to_come() -> None:
+    """The report is accepted, and is sent again all the same."""
+    sample = Path(__file__).parents[4] / "sample_workbooks" / "baseline-late-sepsis.xlsx"
+
+    assert body(sample.read_bytes()).endswith(
+        "\nNext step: enter the result that is still to come, and send the report\n"
+        "again: 3-hour sepsis bundle by 2017-08-15. The workbook attached has the\nwhole calculation.\n"
+    )
+
+
+def test_a_file_that_is_no_workbook() -> None:
+    assert body(b"%PDF-1.7") == snapshot("""\
+To the quality office of the facility,
+
+your QIT report (report.xlsx) was checked. 1 item to fix.
+
+The most important first:
+  - Error: The file cannot be opened as a workbook: it is a PDF document.
+    [QIP155]
+    Send the workbook from which it was printed, as an Excel workbook
+    (.xlsx).
+
+Next step: open the workbook attached, fix each cell that its sheet Findings
+leads to in your own report, not in the copy, and send your report again.
+""")
+
+
+def test_more_than_five_kinds() -> None:
+    said = body(report(MANY))
+
+    assert said.count("  - Error") == 5
+    assert "and 2 more in the workbook attached" in said
+
+
+@pytest.mark.parametrize(
+    ("content", "subject"),
+    [
+        pytest.param(
+            report(FAULTY),
+            "QIT report of Interfaith Medical Center, DY3 Q1: 2 items to fix by 2017-10-31",
+            id="errors",
+        ),
+        pytest.param(report(), "QIT report of Interfaith Medical Center, DY3 Q1: QIT MET", id="verdict"),
+        pytest.param(b"", "QIT report of an unnamed facility, no period: 1 item to fix", id="unread"),
+    ],
+)
+def test_the_subject(content: bytes, subject: str) -> None:
+    assert draft(content)["Subject"] == subject
+
+
+def test_it_opens_as_a_draft_to_nobody() -> None:
+    message = draft(report())
+
+    assert message["X-Unsent"] == "1"
+    assert not {"To", "From", "Cc", "Bcc", "Date", "Message-ID"} & set(message.keys())
+
+
+@pytest.mark.parametrize("attach_page", [False, True])
+def test_the_workbook_is_attached_and_the_page_where_asked(*, attach_page: bool) -> None:
+    files = feedback_files(contents(report(FAULTY)), "report.feedback", attach_page=attach_page)
+    message = email.message_from_bytes(files["report.feedback.eml"], policy=default)
+
+    attached = {part.get_filename(): part.get_payload(decode=True) for part in message.iter_attachments()}
+
+    expected = ["report.feedback.xlsx", *(["report.feedback.html"] if attach_page else [])]
+    assert attached == {name: files[name] for name in expected}
+    assert "report.feedback.html" in files
+
+
+def test_a_name_adds_no_header() -> None:
+    hostile = "Mercy\r\nBcc: everybody@example.org\r\n\r\n<b>\x1b[31m\u202e"
+
+    message = draft(report({("facility", 0): hostile}))
+
+    assert "Bcc" not in message
+    assert message["Subject"].startswith("QIT report of Mercy Bcc: everybody@example.org <b>U+001B[31m, DY3 Q1")
+
+
+def test_an_encoded_word_in_a_name_is_text() -> None:
+    hostile = "=?utf-8?q?=0D=0ABcc:=20everybody@example.org?="
+
+    message = draft(report({("facility", 0): hostile}))
+
+    assert set(message.keys()) == OURS
+    assert message["Subject"] == f"QIT report of {hostile}, DY3 Q1: QIT MET"
+
+
+OURS = {"Content-Type", "MIME-Version", "Subject", "X-Unsent"}
+OURS_OF_A_PART = {
+    "text/plain": {"Content-Type", "MIME-Version", "Content-Transfer-Encoding"},
+    "text/html": {"Content-Type", "MIME-Version", "Content-Transfer-Encoding", "Content-Disposition"},
+    XLSX: {"Content-Type", "MIME-Version", "Content-Transfer-Encoding", "Content-Disposition"},
+}
+POLICIES: tuple[Policy[Any], ...] = (default, compat32, SMTP)
+PIECES = st.sampled_from(
+    [
+        "=?utf-8?q?=0D=0ABcc:=20all@example.org?=", "=?utf-8?b?DQpCY2M6IGFsbEBleGFtcGxlLm9yZw==?=", "=?us-ascii?q?x", "?=",
+        "\r\nBcc: all@example.org", "\n\n--x\n", "\r", "\x85", "\u2028", "\u2029", "\x00", "\ud800", "\udcff", "\ufeff",
+        "\u202e", "\u05e9\u05dc\u05d5\u05dd", "\U0001f3e5", '"', "'", ",", ";", "<all@example.org>", "%41", "\\", " ", "  ",
+        "=", "_", "&#10;", "</title><script>", "St. Mary's", "\u00c4", "x" * 1000, "a b " * 300,
+    ]
+)  # fmt: skip
+HOSTILE = st.one_of(
+    st.lists(PIECES, min_size=1, max_size=6).map("".join),
+    st.text(st.characters(exclude_categories=()), min_size=1, max_size=120),
+)
+SOUND = contents(report())
+
+
+def subject_in(message: Message, policy: Policy[Any]) -> str:
+    return str(make_header(decode_header(message["Subject"])) if policy is compat32 else message["Subject"])
+
+
+@settings(deadline=None)
+@given(facility=HOSTILE, name=HOSTILE, page=st.sampled_from([None, b"<p>page</p>"]))
+def test_whatever_the_names_are_the_headers_and_parts_are_ours(facility: str, name: str, page: bytes | None) -> None:
+    named = Subject(facility, facility)
+    review = SOUND.review._replace(sender=facility, subjects=(named,), workbook=f"{name}.xlsx")
+    said = SOUND._replace(review=review)
+
+    raw = feedback_mail(said, name=name, workbook=b"PK", page=page)
+
+    assert raw.isascii()
+    assert max(map(len, raw.split(b"\r\n"))) <= 998
+    assert raw.replace(b"\r\n", b"").count(b"\n") == raw.replace(b"\r\n", b"").count(b"\r") == 0
+    for policy in POLICIES:
+        message = email.message_from_bytes(raw, policy=policy)
+        parts = [part for part in message.walk() if part is not message]
+        assert set(message.keys()) == OURS
+        assert len(message.keys()) == len(OURS)
+        assert subject_in(message, policy) == subject_of(said)
+        assert [part.get_content_type() for part in parts] == ["text/plain", XLSX, *(["text/html"] if page else [])]
+        assert all(set(part.keys()) == OURS_OF_A_PART[part.get_content_type()] for part in parts)
+        assert [part.get_filename() for part in parts[1:]] == [
+            f"{visible(name)}{ending}".strip() for ending in (".xlsx", ".html")[: len(parts) - 1]
+        ]
+        assert [part.get_payload(decode=True) for part in parts[1:]] == [b"PK", page][: len(parts) - 1]
+        assert not [defect for part in message.walk() for defect in part.defects]
+
+
+def test_a_line_of_the_body_is_no_longer_than_mail_is_wide() -> None:
+    assert max(map(len, body(report(MANY)).splitlines())) <= 76
+
+
+def test_the_same_bytes() -> None:
+    assert feedback_files(contents(report(FAULTY)), "a") == feedback_files(contents(report(FAULTY)), "a")

@@ -1,0 +1,176 @@
+"""The feedback as a page.
+
+1. It says what the workbook says: the verdict, the findings grouped by kind, the measures worked out, the entries.
+2. It needs nothing else: no script, nothing from elsewhere. What was received is text.
+3. Everybody can use it (axe, WCAG 2.1 A to AAA), and it prints to two pages at most.
+4. A chart for each measure whose quarters are known, and the same in words. Same review, same text.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from support.browser import Browser
+from support.faulty import RECIPES
+from support.quarters import Quarter
+from support.ready_made import SAMPLE_WORKBOOKS
+from support.reports import Changes, report
+from vbpqip.core.characters import is_invisible
+from vbpqip.core.findings import Waiver
+from vbpqip.kinds.qit_report.feedback.contents import NOT_TO_BE_SENT, Contents, contents_of
+from vbpqip.kinds.qit_report.feedback.page import feedback_page
+from vbpqip.kinds.qit_report.writing.form_data import empty_filling
+from vbpqip.kinds.qit_report.writing.template import workbook_for
+from vbpqip.program.loading import load_program
+from vbpqip.reviewing import read_and_review
+
+PROGRAM = load_program()
+FAULTY: Changes = {("numerator_1", 4): "2", ("numerator_1", 9): 7, ("numerator_2", 9): 7, ("prior_numerator", 0): None}
+
+
+def contents(source: Path | bytes) -> Contents:
+    return contents_of(read_and_review(source, PROGRAM, name="inbox/report.xlsx"), PROGRAM)
+
+
+def page(changes: Changes | None = None) -> str:
+    return feedback_page(contents(report(changes)))
+
+
+def text_of(markup: str) -> str:
+    """Return the words of a page's body, spaces run together."""
+    return " ".join(re.sub(r"<[^>]*>", " ", markup[markup.index("<body>") :]).split())
+
+
+def test_1_a_sound_report() -> None:
+    words = text_of(page())
+
+    for said in (
+        "Interfaith Medical Center to Fidelis, DY3 Q1, window DY2 Q2 to DY3 Q1",
+        NOT_TO_BE_SENT,
+        "QIT MET",
+        "2 achieved of 3 selected = 66.7 %; 50 % required",
+        "The report is accepted. Nothing needs to be fixed.",
+        "The target is lost if 1 of the 2 measures that count falls away.",
+        "CLABSI 6 ÷ 20,000 × 10,000 = 3.00 7 ÷ 20,000 × 10,000 = 3.50 -0.50 improved, achieved",  # noqa: RUF001
+        "Made of report.xlsx, SHA-256",
+        "qit.required_share = 0.50.",
+    ):
+        assert said in words
+
+
+def test_1_findings_of_a_kind_stand_together_with_one_remedy() -> None:
+    words = text_of(page(FAULTY))
+
+    assert "✗ Error, 2 times:" in words
+    assert words.count("Leave the first three quarters blank; enter") == 1
+    assert words.index("✗ Error") < words.index("! Warning, P4P Report!C20: CLABSI")
+
+
+def test_1_entries_are_shown_as_received_and_marked() -> None:
+    markup = page(FAULTY)
+
+    assert '<td class="number error-cell">✗ 7</td>' in markup
+    assert '<td class="number error-cell">✗ blank</td>' in markup
+    assert '<td class="number warning-cell">! 2</td>' in markup
+    assert '<td class="number">4000</td>' in markup
+
+
+def test_1_what_is_waived_is_told_as_such() -> None:
+    """With who approved it and why."""
+    day = date(2017, 12, 31)
+    waiver = Waiver("QIP317", "Interfaith", Quarter(3, 1), "A. Reviewer", "A machine types them.", day)
+    reviewed = read_and_review(report(FAULTY), PROGRAM)
+    found = reviewed.review.findings
+    waived = tuple(each._replace(waiver=waiver) if each.diagnostic.code == "QIP317" else each for each in found)
+    reviewed = reviewed._replace(review=reviewed.review._replace(findings=waived))
+
+    words = text_of(feedback_page(contents_of(reviewed, PROGRAM)))
+
+    assert "Waived, P4P Report!C20:" in words
+    assert "Waived by A. Reviewer until 2017-12-31: A machine types them." in words
+
+
+def test_1_a_file_that_is_no_workbook() -> None:
+    words = text_of(feedback_page(contents(b"%PDF-1.7")))
+
+    assert "NOT READ" in words
+    assert "1 item to fix." in words
+
+
+HOSTILE = "<script>alert(1)</script>\"' onload=x \x1b[31m\u202e\u200b\ufeff\x85\ufffe{{ 7 * 7 }}"
+
+
+def test_2_what_was_received_is_text() -> None:
+    changes: Changes = {("facility", 0): HOSTILE, ("mco", 0): HOSTILE, ("numerator_1", 4): HOSTILE}
+    markup = page(changes)
+
+    assert "<script" not in markup
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in markup
+    assert "{{ 7 * 7 }}" in markup
+    assert not any(map(is_invisible, markup.replace("\n", "")))
+
+
+def test_2_nothing_comes_from_elsewhere() -> None:
+    markup = page(FAULTY)
+
+    assert not re.search(r"https?:|src=|url\(|@import|<link|<script|<form| on\w+=", markup)
+
+
+EVERY_MEASURE = tuple(str(measure.key) for measure in PROGRAM.measures(Quarter(3, 1)))
+PAGES: dict[str, Path | bytes] = {
+    **{name: SAMPLE_WORKBOOKS / f"{name}.xlsx" for name in ("annual-rows-wrong", "baseline", "met", "not-met")},
+    "waiting": RECIPES["QIP327"]().content,
+    "nothing entered": workbook_for(
+        empty_filling(PROGRAM, period=Quarter(3, 1), facility="Nyack Hospital", mco="Fidelis", selected=EVERY_MEASURE)
+    ),
+    "unread": b"%PDF-1.7",
+    "hostile": report({**FAULTY, ("facility", 0): HOSTILE}),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_3_everybody_can_use_it(browser: Browser, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(feedback_page(contents(PAGES[name])), "utf-8")
+
+    assert browser.axe_violations(path) == []
+    assert browser.complaints() == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_3_it_prints_to_two_pages_at_most(browser: Browser, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(feedback_page(contents(PAGES[name])), "utf-8")
+
+    assert 1 <= browser.printed_pages(path) <= 2
+
+
+def test_4_each_measure_with_quarters_has_a_chart() -> None:
+    """The annual one has none, and says nothing of quarters."""
+    markup = page()
+
+    assert re.findall(r'<title id="chart-\d">(.*)</title>', markup) == ["AMI mortality", "CLABSI"]
+    assert (
+        "per 10,000 patient days; single quarters: DY2 Q2 5.00, DY2 Q3 2.00, DY2 Q4 0.00, DY3 Q1 4.62; "
+        "rolling result 3.00; prior result 3.50; lower is better."
+    ) in markup
+    assert len(re.findall('fill="#00695c"', markup)) == 8
+
+
+def test_4_a_quarter_in_which_nothing_could_occur_has_no_point() -> None:
+    markup = page({("numerator_2", 4): 0, ("denominator_2", 4): 0})
+
+    assert "DY2 Q3 no result" in markup
+    assert len(re.findall('fill="#00695c"', markup)) == 7
+
+
+def test_4_a_measure_at_fault_has_no_chart() -> None:
+    assert re.findall(r'<title id="chart-\d">(.*)</title>', page({("numerator_1", 4): "some"})) == ["AMI mortality"]
+
+
+def test_4_the_same_text() -> None:
+    assert page(FAULTY) == page(FAULTY)

@@ -1,0 +1,154 @@
+"""What the writer writes the reader reads: the same entries, whoever saved the file in between."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from io import BytesIO
+
+import openpyxl
+import pytest
+from hypothesis import given
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.workbook import Workbook
+
+from support.form_data import FILLINGS, drawn, drawn_entries
+from support.tables import PROGRAM, SOUND_CONTRACT, filling_of
+from vbpqip.checking.catalogue.stored import NEVER_CALCULATED
+from vbpqip.core.cells import Blank, Location, Number
+from vbpqip.core.results import Verdict
+from vbpqip.core.reviews import Review
+from vbpqip.kinds.qit_report.form.layout import named_places
+from vbpqip.kinds.qit_report.form.sheets import META, REPORT
+from vbpqip.kinds.qit_report.reading.reader import read_submission
+from vbpqip.kinds.qit_report.reading.stored import StoredForm
+from vbpqip.kinds.qit_report.reading.submission import Submission
+from vbpqip.kinds.qit_report.writing.builder import span
+from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, empty_filling, form_measures, state_of
+from vbpqip.kinds.qit_report.writing.template import workbook_for
+from vbpqip.reviewing import review_workbook
+from vbpqip.workbook.answers import SHOWN_VERDICT
+from vbpqip.workbook.ooxml.package import open_workbook
+
+REPORTED = filling_of(contracts=SOUND_CONTRACT)
+
+
+def read(content: bytes) -> Submission:
+    """Read a workbook."""
+    workbook = open_workbook(content)
+    return read_submission(workbook, starts_1904=workbook.starts_1904)
+
+
+def opened(content: bytes) -> Workbook:
+    """Open a workbook in openpyxl."""
+    return openpyxl.load_workbook(BytesIO(content))
+
+
+def saved(workbook: Workbook) -> bytes:
+    """Save a workbook with openpyxl, which keeps no result of a formula."""
+    stream = BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return workbook_for(REPORTED)
+
+
+@pytest.fixture(scope="module")
+def review(content: bytes) -> Review:
+    return review_workbook(content, PROGRAM)
+
+
+def essence(review: Review) -> tuple[object, ...]:
+    """Return all of a review but the file's own name and digest."""
+    return (review.status, review.facility, review.mco, review.period, review.findings, review.measures,
+            review.credits, review.qit)  # fmt: skip
+
+
+@drawn(FILLINGS // 4)
+@given(entries=drawn_entries(PROGRAM))
+def test_what_is_written_is_what_is_read(entries: dict[EntryKey, Raw]) -> None:
+    """The form is drawn for the entries that will be read in it, and shows the verdict that they give."""
+    filling = Filling(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries)
+    state = state_of(filling)
+
+    found = read(workbook_for(filling))
+
+    entered = found._replace(shown_verdict=state.submission.shown_verdict, stored=StoredForm())
+    assert entered == state.submission
+    assert found.shown_verdict.reads(SHOWN_VERDICT[state.review.qit.verdict])
+
+
+def test_an_empty_form_has_a_row_for_each_measure_and_no_contract() -> None:
+    found = read(workbook_for(empty_filling(PROGRAM)))
+
+    assert [row.key.text for row in found.rows] == [measure.key for measure in form_measures(PROGRAM)]
+    assert all(isinstance(row.quarters[0][0].entry, Blank) for row in found.rows)
+    assert found.contracts == ()
+
+
+def test_every_name_of_the_form_is_defined_where_it_stands(content: bytes) -> None:
+    """Entries, live results and the stamp: what the contract promises to other programs."""
+    names = open_workbook(content).names
+    places = list(named_places(len(form_measures(PROGRAM))))
+
+    assert {place.name: names[place.name] for place in places} == {
+        place.name: span(place.at(), place.rows) for place in places
+    }
+    assert {"facility", "numerator_4", "prior_result", "contract_status", "ready", "vbpqip_kind"} <= set(names)
+
+
+def calculated(review: Review) -> Review:
+    """Return a review without the finding that the formulas were never calculated, which openpyxl cannot do."""
+    found = tuple(finding for finding in review.findings if finding.diagnostic is not NEVER_CALCULATED)
+    assert len(found) == len(review.findings) - 1
+    return review._replace(findings=found)
+
+
+def test_saved_by_openpyxl(content: bytes, review: Review) -> None:
+    """Every stored result is erased, so no verdict is shown, and all is calculated from entries."""
+    erased = saved(opened(content))
+
+    assert read(erased).shown_verdict.text == ""
+    assert essence(calculated(review_workbook(erased, PROGRAM))) == essence(review)
+    assert review.qit.verdict is Verdict.MET
+
+
+def test_sheets_reordered_added_and_unhidden(content: bytes, review: Review) -> None:
+    workbook = opened(content)
+    workbook.move_sheet(REPORT, offset=4)
+    workbook.create_sheet("Notes", 0)["A1"] = "Facility"
+    workbook[META].sheet_state = "visible"
+
+    assert essence(calculated(review_workbook(saved(workbook), PROGRAM))) == essence(review)
+
+
+def test_names_erased(content: bytes, review: Review) -> None:
+    """Entries are found by their labels, with a warning; the rest is the same."""
+    workbook = opened(content)
+    workbook.defined_names.clear()
+
+    erased = review_workbook(saved(workbook), PROGRAM)
+
+    assert [each.diagnostic.code for each in erased.findings] == ["QIP130"]
+    assert (erased.measures, erased.credits, erased.qit) == (review.measures, review.credits, review.qit)
+
+
+def test_a_value_typed_into_the_file(content: bytes) -> None:
+    workbook = opened(content)
+    workbook[REPORT]["C20"] = 5
+
+    row = next(row for row in read(saved(workbook)).rows if row.is_selected)
+
+    assert row.quarters[0][0].entry == Number(Decimal(5))
+    assert row.quarters[0][0].at == Location(REPORT, 19, 2)
+
+
+def test_a_workbook_that_starts_in_1904_keeps_its_days(content: bytes, review: Review) -> None:
+    workbook = opened(content)
+    workbook.epoch = CALENDAR_MAC_1904
+
+    changed = review_workbook(saved(workbook), PROGRAM)
+
+    assert essence(calculated(changed)) == essence(review)

@@ -1,0 +1,454 @@
+"""A measure of a report on one page: from its cells to its outcome.
+
+1. The cells: what they hold, what they are read as, what is found there. 2. The result, or what stops it. 3. The
+outcome, and why it is what it is. 4. What it rests on. 5. JSON keeps to its schema. 6. Received text does nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Unpack
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from inline_snapshot import snapshot
+
+from support.form_data import drawn_entries
+from support.quarters import Quarter
+from support.reviewed import review_submission
+from support.tables import PROGRAM, SOUND, Sheets, Told, at, filling_of, sheets_of
+from vbpqip.checking.options import Circumstances
+from vbpqip.core.cells import Cell, ShownAs, Stored
+from vbpqip.core.findings import Waiver
+from vbpqip.core.results import Outcome
+from vbpqip.kinds.qit_report.review_context import case_of
+from vbpqip.kinds.qit_report.trace.entries import Worked, table_of, worked_entries
+from vbpqip.kinds.qit_report.trace.page import schema, worked_page
+from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, form_measures, submission_of
+from vbpqip.output.page import page_as_json, page_as_text
+from vbpqip.program.loading import program_under
+from vbpqip.program.program import Program
+from vbpqip.rendering.as_json import schema as review_schema
+
+ANNUAL = "| measure | q1 | q2 | q3 | q4 | prior |\n| sepsis-3h-bundle | - | - | - | 56.1/NA | 44/NA |"
+
+
+def worked_in(workbook: Sheets, key: str, program: Program = PROGRAM, known: Circumstances | None = None) -> Worked:
+    """Look at a measure of a workbook."""
+    submission, known = workbook.submission(), known or Circumstances()
+    case, review = case_of(submission, program, known), review_submission(submission, program, circumstances=known)
+    return Worked(
+        case=case,
+        review=review._replace(workbook="report.xlsx", sha256="0" * 64),
+        stored=lambda place: workbook.cells(place.sheet).get((place.row, place.column)),
+        row=next(row for row in case.rows if row.measure.key == key),
+        result=next(result for result in review.measures if result.measure.key == key),
+    )
+
+
+def worked_of(table: str = SOUND, key: str = "clabsi", **told: Unpack[Told]) -> Worked:
+    return worked_in(sheets_of(filling_of(table, **told)), key, told.get("program", PROGRAM))
+
+
+def text_of(worked: Worked) -> str:
+    return page_as_text(worked_page(worked), 80)
+
+
+def part_of(worked: Worked, heading: str) -> str:
+    """Return a part of a page in one line."""
+    blocks = text_of(worked).split("\n\n")
+    return " ".join(next(block for block in blocks if block.startswith(f"{heading}\n")).split()[len(heading.split()) :])
+
+
+def test_the_whole_page() -> None:
+    assert text_of(worked_of()) == snapshot("""\
+CLABSI (clabsi) in report.xlsx
+Interfaith Medical Center to Fidelis, DY3 Q1, window DY2 Q2 to DY3 Q1
+
+Outcome  improved, achieved
+Row      P4P Report, row 20; B20 holds Yes
+Unit     per 10,000 patient days
+Better   lower
+
+Cells
+  Events and potential occurrences of each quarter; the counts of the four
+  quarters are pooled.
+
+    Cell  Entry                   Holds               Read as       Findings
+    C20   numerator of DY2 Q2     2                   2
+    D20   denominator of DY2 Q2   4000                4,000
+    E20   numerator of DY2 Q3     1                   1
+    F20   denominator of DY2 Q3   5000                5,000
+    G20   numerator of DY2 Q4     0                   0
+    H20   denominator of DY2 Q4   4500                4,500
+    I20   numerator of DY3 Q1     3                   3
+    J20   denominator of DY3 Q1   6500                6,500
+    K20   prior numerator         7                   7
+    L20   prior denominator       20000               20,000
+
+Result
+  6 ÷ 20,000 × 10,000 = 3 per 10,000 patient days.
+
+    events        2 + 1 + 0 + 3 = 6
+    patient days  4,000 + 5,000 + 4,500 + 6,500 = 20,000
+
+Prior report
+  7 ÷ 20,000 × 10,000 = 3.5 per 10,000 patient days.
+
+Outcome
+  3.00 is lower than 3.50, and lower is better: improved. That counts as
+  achieved.
+
+Quarterly improvement target
+  QIT MET, with 1 achieved of 1 selected = 100 %; 50 % required. The measure is
+  one of the 1 achieved.
+
+Source of the measure
+  Stated: DOH, VBP QIP webinar, 15 February 2017 (measure menu).
+
+measures.clabsi.per = 10000
+  Stated: DOH, VBP QIP webinar, 15 February 2017 (measure menu). "per 10,000
+  Patient Days".
+
+qit.pooling = counts pooled before dividing
+  Inferred: DOH, VBP QIP Update Webinar, 19 July 2017. "Enter the number of
+  events in the numerator column under the appropriate quarter". Steps 3 and 4
+  of the report ask for raw counts of each quarter, which only pooling needs.
+
+measures.clabsi.improvement = lower
+  Inferred: The measure stewards' own specifications.
+
+qit.comparator = previous report
+  Assumed. Improvement is taken quarter on quarter: DY3 Q1 is compared with DY2
+  Q4. With "baseline", the prior columns hold the DY2 Q4 totals.
+
+qit.maintained_counts = yes
+  Assumed. No readable source says how a tie is judged; the paired MCO's
+  contract governs.
+
+qit.required_share = 0.50
+  Assumed. No readable source gives the share; the paired MCO's contract
+  governs.\
+""")  # noqa: RUF001 -- the sign of multiplication
+
+
+def test_the_page_of_an_annual_measure() -> None:
+    page = text_of(worked_of(ANNUAL, "sepsis-3h-bundle"))
+
+    assert page.partition("\n\nSource")[0] == snapshot("""\
+3-hour sepsis bundle (sepsis-3h-bundle) in report.xlsx
+Interfaith Medical Center to Fidelis, DY3 Q1, window DY2 Q2 to DY3 Q1
+
+Outcome  improved, achieved
+Row      P4P Report, row 24; B24 holds Yes
+Unit     percent
+Better   higher
+
+Cells
+  The year's result stands in the last quarter's numerator; the first three
+  quarters stay blank.
+
+    Cell  Entry                   Holds               Read as       Findings
+    C24   numerator of DY2 Q2     "leave blank"       blank
+    D24   denominator of DY2 Q2   "leave blank"       blank
+    E24   numerator of DY2 Q3     "leave blank"       blank
+    F24   denominator of DY2 Q3   "leave blank"       blank
+    G24   numerator of DY2 Q4     "leave blank"       blank
+    H24   denominator of DY2 Q4   "leave blank"       blank
+    I24   numerator of DY3 Q1     56.1                56.1
+    J24   denominator of DY3 Q1   "NA"                NA
+    K24   prior numerator         44                  44
+    L24   prior denominator       "NA"                NA
+
+Result
+  Entered as it is: 56.1 percent.
+
+Prior report
+  Entered as it is: 44 percent.
+
+Outcome
+  56.10 is higher than 44.00, and higher is better: improved. That counts as
+  achieved.
+
+Quarterly improvement target
+  QIT MET, with 1 achieved of 1 selected = 100 %; 50 % required. The measure is
+  one of the 1 achieved.\
+""")
+
+
+def lines_of(worked: Worked) -> list[str]:
+    """Return the table of entries, its columns apart by one blank."""
+    return [" ".join(line.split()) for line in table_of(tuple(worked_entries(worked))).splitlines()[1:]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "line"),
+    [
+        (Cell(Stored.TEXT, "1"), 'E20 numerator of DY2 Q3 "1" 1 QIP317'),
+        (Cell(Stored.TEXT, "about\n1"), 'E20 numerator of DY2 Q3 "about 1" not readable QIP315'),
+        (Cell(Stored.TEXT, "x" * 99), f'E20 numerator of DY2 Q3 "{"x" * 15}.. not readable QIP315'),
+        (Cell(Stored.NUMBER, "1", formula="SUM(A1)"), "E20 numerator of DY2 Q3 =SUM(A1) -> 1 1 QIP319"),
+        (Cell(Stored.NUMBER, "1", formula="SUM(1)"), "E20 numerator of DY2 Q3 =SUM(1) -> 1 1 QIP309"),
+        (Cell(Stored.NUMBER, "1", shown_as=ShownAs.PERCENTAGE), "E20 numerator of DY2 Q3 1 shown in percent 1 QIP332"),
+        (Cell(Stored.ERROR, "#REF!"), "E20 numerator of DY2 Q3 #REF! not readable QIP315"),
+        (None, "E20 numerator of DY2 Q3 nothing blank QIP310"),
+    ],
+)
+def test_1_what_a_cell_holds(cell: Cell | None, line: str) -> None:
+    workbook = sheets_of(filling_of()).with_cell(at("numerator_2", "clabsi"), cell)
+
+    assert lines_of(worked_in(workbook, "clabsi"))[2] == line
+
+
+def test_1_the_findings_in_its_cells_follow() -> None:
+    worked = worked_of(SOUND.replace("1/5000", '"1"/5000'))
+
+    assert part_of(worked, "QIP317, warning, P4P Report!E20") == snapshot(
+        "CLABSI, numerator of DY2 Q3: text, read as 1. Type the number again into a cell that is not formatted as text."
+    )
+
+
+def test_1_a_waived_finding_is_said_to_be_waived() -> None:
+    worked = worked_of(SOUND.replace("1/5000", '"1"/5000'))
+    waiver = Waiver("QIP317", "F", Quarter(3, 1), approver="A", reason="R.", until=date(2017, 12, 31))
+    findings = tuple(finding._replace(waiver=waiver) for finding in worked.review.findings)
+
+    assert "\n\nQIP317, waived, P4P Report!E20\n" in text_of(
+        worked._replace(review=worked.review._replace(findings=findings))
+    )
+
+
+def test_1_findings_in_other_rows_are_not_told() -> None:
+    worked = worked_of(SOUND + '| cdi | "2"/4000 | 1/5000 | 0/4500 | 3/6500 | 7/20000 |')
+
+    assert worked.findings == ()
+    assert len(worked.review.findings) == 1
+
+
+def test_2_a_result_that_no_decimal_spells() -> None:
+    worked = worked_of(SOUND.replace("3/6500", "3/6400"))
+
+    assert part_of(worked, "Result") == snapshot("6 ÷ 19,900 × 10,000 = 600/199 per 10,000 patient days, rounded 3.02.")  # noqa: RUF001 -- as above
+
+
+def test_2_the_entry_that_stops_it() -> None:
+    worked = worked_of(SOUND.replace("1/5000", "-/5000").replace("7/20000", "7/-"))
+
+    assert part_of(worked, "Result") == snapshot(
+        "Not known. P4P Report!E20 stops it: CLABSI: numerator of DY2 Q3 is blank. [QIP310]"
+    )
+    assert part_of(worked, "Prior report") == snapshot(
+        "Not known. P4P Report!L20 stops it: CLABSI: denominator of the prior report is blank. [QIP540]"
+    )
+    assert part_of(worked, "Outcome") == "No result: entries are invalid. It does not count as achieved."
+
+
+def test_2_a_part_of_the_form_that_is_lost_stops_it() -> None:
+    worked = worked_in(sheets_of(filling_of()).without_label("numerator_2"), "clabsi")
+
+    assert part_of(worked, "Result") == snapshot(
+        "Not known. The file stops it: These parts of the form cannot be found: '2nd quarter: numerator'. [QIP110]"
+    )
+
+
+def test_2_nothing_could_occur() -> None:
+    worked = worked_of("| measure | q1 | q2 | q3 | q4 | prior |\n| clabsi | 0/0 | 0/0 | 0/0 | 0/0 | 7/20000 |")
+
+    assert part_of(worked, "Result") == "No result: nothing could occur (0 of 0)."
+    assert part_of(worked, "Outcome") == "No result: the report has none to compare. It does not count as achieved."
+
+
+def test_2_the_prior_report_has_no_result() -> None:
+    worked = worked_of(SOUND.replace("7/20000", "0/0"))
+
+    assert part_of(worked, "Outcome") == (
+        "No result: the prior report has none to compare. It does not count as achieved."
+    )
+
+
+def test_2_an_annual_result_that_is_not_available() -> None:
+    assert part_of(worked_of(ANNUAL.replace("56.1", "NA"), "sepsis-3h-bundle"), "Result") == "No result: NA."
+
+
+def test_results_that_no_digits_tell_apart() -> None:
+    """Which is higher is said in words; the figures are those of the other outputs."""
+    worked = worked_of(SOUND.replace("7/20000", "6/20000"))
+    assert worked.result.prior is not None
+    nearly = worked.result.prior._replace(rate=3 + Fraction(1, 10**20))
+
+    differing = worked._replace(result=worked.result._replace(prior=nearly, outcome=Outcome.IMPROVED, achieved=True))
+
+    assert part_of(differing, "Outcome") == (
+        "3.000000000000000 is lower than 3.000000000000000 by less than 0.000000000000001, and lower is better: "
+        "improved. That counts as achieved."
+    )
+
+
+def pending(period: str, program: Program = PROGRAM) -> Worked:
+    """Look at a 3-hour sepsis bundle that is still blank on the day of the report."""
+    blank = ANNUAL.replace("56.1", "-") if period != "DY2 Q4" else ANNUAL.replace("56.1", "-").replace("44/NA", "-")
+    workbook = sheets_of(filling_of(blank, period=period, program=program))
+    received = program.dates(Quarter.parse(period) or program.baseline).report_due
+    return worked_in(workbook, "sepsis-3h-bundle", program, Circumstances(received=received))
+
+
+def test_2_a_result_that_is_still_to_come() -> None:
+    worked = pending("DY2 Q4")
+
+    assert part_of(worked, "Result") == "The result is still to come, at a later due date of its own."
+    assert part_of(worked, "Outcome") == "Baseline: reported, and measured against nothing."
+
+
+def test_3_a_tie_rests_on_a_number_of_the_program() -> None:
+    worked = worked_of(SOUND.replace("7/20000", "3/10000"))
+
+    assert part_of(worked, "Outcome") == snapshot(
+        "3.00 equals 3.00, exactly: maintained. That counts as achieved, by qit.maintained_counts."
+    )
+    assert part_of(worked, "qit.maintained_counts = yes").startswith("Assumed. No readable source")
+
+
+def test_3_a_tie_that_does_not_count() -> None:
+    worked = worked_of(SOUND.replace("7/20000", "3/10000"))
+    lost = worked._replace(result=worked.result._replace(achieved=False))
+
+    assert part_of(lost, "Outcome").endswith("That does not count as achieved, by qit.maintained_counts.")
+
+
+def test_3_worsened() -> None:
+    assert part_of(worked_of(SOUND.replace("7/20000", "5/20000")), "Outcome") == snapshot(
+        "3.00 is higher than 2.50, and lower is better: worsened. That does not count as achieved."
+    )
+
+
+def test_3_the_baseline_is_held_against_nothing() -> None:
+    worked = worked_of(SOUND.replace("7/20000", "-/-"), period="DY2 Q4")
+
+    assert part_of(worked, "Prior report") == snapshot("DY2 Q4 is the baseline: its results are compared with nothing.")
+    assert part_of(worked, "Outcome") == snapshot("Baseline: reported, and measured against nothing.")
+    assert part_of(worked, "Quarterly improvement target") == snapshot(
+        "BASELINE: reported, and measured against nothing, with 1 measure selected. The measure is one of them."
+    )
+    assert "qit.comparator" not in text_of(worked)
+
+
+def test_3_no_period() -> None:
+    worked = worked_of(period=None)
+
+    assert part_of(worked, "Prior report") == snapshot(
+        "The report names no period that is known, so that nothing says what its results are compared with."
+    )
+    assert part_of(worked, "Outcome") == snapshot(
+        "No result: the report names no period that is known. It does not count as achieved."
+    )
+
+
+def test_3_quarters_at_fault() -> None:
+    worked = worked_of(quarters="DY2 Q1, DY2 Q2, DY2 Q3, DY2 Q4")
+
+    assert part_of(worked, "Outcome") == snapshot(
+        "No result: it is not compared. P4P Report!I14 stops it: The four quarters end with DY2 Q4, but the report is for DY3 Q1. [QIP240] It does not count as achieved."
+    )
+
+
+def test_3_still_to_come(tmp_path: Path) -> None:
+    terms = tmp_path / "terms.toml"
+    terms.write_text(
+        'title = "t"\n[[calendar.sepsis_extension_days.values]]\nsince = "DY3 Q1"\nvalue = 15\nsource = "Agreement"\n'
+    )
+
+    worked = pending("DY3 Q1", program_under(terms))
+
+    assert part_of(worked, "Outcome") == "No result: it is still to come. It does not count as achieved."
+
+
+def test_4_an_annual_measure_rests_on_no_pooling() -> None:
+    annual, quarterly = (worked_page(each).document for each in (worked_of(ANNUAL, "sepsis-3h-bundle"), worked_of()))
+
+    better, *others = (each["key"] for each in annual["rests_on"])
+    assert better == "measures.sepsis-3h-bundle.improvement"
+    assert [each["key"] for each in quarterly["rests_on"]] == [
+        "measures.clabsi.per",
+        "qit.pooling",
+        "measures.clabsi.improvement",
+        *others,
+    ]
+    assert annual["rests_on"][-1]["basis"] == "assumed"
+
+
+EVERY: Mapping[str, Worked] = {
+    "sound": worked_of(),
+    "annual": worked_of(ANNUAL, "sepsis-3h-bundle"),
+    "at fault": worked_of(SOUND.replace("1/5000", "-/about")),
+    "baseline": worked_of(period="DY2 Q4", facility=None, mco=None),
+    "no period": worked_of(period=None),
+}
+
+
+@pytest.mark.parametrize("worked", EVERY.values(), ids=EVERY)
+def test_5_the_document_follows_its_schema(worked: Worked) -> None:
+    jsonschema.Draft202012Validator(schema()).validate(json.loads(page_as_json(worked_page(worked))))
+
+
+def test_5_the_schema_is_sound() -> None:
+    jsonschema.Draft202012Validator.check_schema(schema())
+
+
+def test_5_what_a_review_says_too_follows_the_same_schema() -> None:
+    review, own = review_schema()["properties"]["reviews"]["items"]["properties"], schema()["properties"]
+    measure = review["measures"]["items"]["properties"]
+
+    assert {key: own[key] for key in ("qit", "findings")} == {key: review[key] for key in ("qit", "findings")}
+    assert {key: own[key] for key in own if key in measure and key != "title"} == {
+        key: measure[key] for key in measure if key in own and key != "title"
+    } | {"unit": own["unit"]}
+
+
+def test_5_an_entry() -> None:
+    assert worked_page(EVERY["sound"]).document["entries"][2] == snapshot(
+        {
+            "entry": "numerator of DY2 Q3",
+            "sheet": "P4P Report",
+            "cell": "E20",
+            "stored": "number",
+            "text": "1",
+            "formula": None,
+            "shown_as": "number",
+            "read_as": "1",
+            "value": "1",
+            "findings": [],
+        }
+    )
+
+
+@pytest.mark.parametrize("worked", EVERY.values(), ids=EVERY)
+def test_6_lines_fit_the_terminal(worked: Worked) -> None:
+    assert max(map(len, text_of(worked).splitlines())) <= 80
+
+
+@pytest.mark.parametrize("name", ['=HYPERLINK("http://x")', "<b>", "\x1b[2JSt. Mary", "\u202eyraM .tS"])
+def test_6_a_hostile_name(name: str) -> None:
+    hostile = Cell(Stored.TEXT, name)
+    workbook = sheets_of(filling_of()).with_cell(at("facility"), hostile)
+    worked = worked_in(workbook.with_cell(at("numerator_2", "clabsi"), hostile), "clabsi")
+
+    assert not {"\x1b", "\u202e"} & set(text_of(worked))
+
+
+@settings(max_examples=30, deadline=None)
+@given(drawn_entries(PROGRAM))
+def test_every_selected_measure_of_any_report_has_a_page(entries: dict[EntryKey, Raw]) -> None:
+    submission = submission_of(Filling(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries))
+    case, review = case_of(submission, PROGRAM), review_submission(submission, PROGRAM)
+    validator = jsonschema.Draft202012Validator(schema())
+
+    for row, result in zip(case.rows, review.measures, strict=True):
+        named = review._replace(workbook="report.xlsx", sha256="0" * 64)
+        page = worked_page(Worked(case, named, lambda _: None, row, result))
+        validator.validate(json.loads(page_as_json(page)))
+        assert page_as_text(page, 80)

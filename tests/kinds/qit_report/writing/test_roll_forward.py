@@ -1,0 +1,656 @@
+"""Rolling forward: what the next report's form takes over from the last report, and what it leaves open.
+
+1. Names, selection, shared quarters, prior results and contracts are carried over, and nothing else.
+2. An error of the last report leaves open what rests on it. 3. Terms and menu are those of the next period.
+4. What cannot be followed is refused. 5. The form says what is carried over, in words, and keeps it locked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Unpack
+
+import openpyxl
+import pytest
+
+from support.quarters import Quarter
+from support.reviewed import review_submission
+from support.tables import PROGRAM, SOUND, Sheets, Told, filling_of, review_of, sheets_of, submission_of
+from vbpqip.core.cells import Cell, Location, Stored
+from vbpqip.core.errors import RollForwardError
+from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, PRIOR, contract_columns, measure_columns, place_of
+from vbpqip.kinds.qit_report.reading.submission import Submission
+from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw
+from vbpqip.kinds.qit_report.writing.pre_filled import pre_filled
+from vbpqip.kinds.qit_report.writing.roll_forward import RolledForward, RollForwardOptions, roll_forward
+from vbpqip.kinds.qit_report.writing.template import workbook_for
+from vbpqip.program.loading import program_under
+from vbpqip.program.program import Program
+
+NEXT = RollForwardOptions()
+AMI, CAUTI, CLABSI, SEPSIS, ECG = 0, 3, 4, 8, 9
+
+COMPLETE = """
+| measure            | selected | DY2 Q2  | DY2 Q3  | DY2 Q4  | DY3 Q1  | prior   |
+| ami-mortality      | Yes      | 1/40    | 2/50    | 0/45    | 3/65    | 5/200   |
+| cauti              | No       | -       | -       | -       | -       | -       |
+| clabsi             | Yes      | 2/4000  | 1/5000  | 0/4500  | 3/6500  | 7/20000 |
+| sepsis-3h-bundle   | Yes      | -       | -       | -       | 58.4/NA | 60/NA   |
+"""
+
+CONTRACTS = """
+| mco         | arrangement | level | submitted  | recertified | status    |
+| Fidelis     | TCGP        | 2     | 2017-05-15 | -           | Submitted |
+| HealthFirst | harp        | 0     | 2017-04-15 | 2017-06-15  | approved  |
+| -           | -           | 3     | 2017-04-16 | -           | Refused   |
+"""
+
+
+def rolled_from(last: Submission, asked: RollForwardOptions = NEXT, program: Program = PROGRAM) -> RolledForward:
+    return roll_forward(last, review_submission(last, program), program, asked)
+
+
+def rolled(table: str = COMPLETE, asked: RollForwardOptions = NEXT, **told: Unpack[Told]) -> RolledForward:
+    return rolled_from(submission_of(table, **told), asked, told.get("program", PROGRAM))
+
+
+def in_row(filling: Filling, nth: int) -> dict[str, Raw]:
+    """Return the entries of a measure's row."""
+    names = {"selected", *ENTERED_COUNTS, *PRIOR}
+    return {name: raw for (name, row), raw in filling.entries.items() if name in names and row == nth}
+
+
+def contracts(filling: Filling) -> dict[EntryKey, Raw]:
+    return {key: raw for key, raw in filling.entries.items() if key[0].startswith("contract_")}
+
+
+def locked(filling: Filling, nth: int) -> set[str]:
+    """Return which entries of a measure's row are locked."""
+    return {name for name, row in filling.carried if row == nth and name in {"selected", *ENTERED_COUNTS, *PRIOR}}
+
+
+def test_1_heading() -> None:
+    filling = rolled().filling
+
+    heading = {name: filling.at(name) for name in ("facility", "mco", "current_period")}
+    assert heading == {"facility": "Interfaith Medical Center", "mco": "Fidelis", "current_period": "DY3 Q2"}
+    assert [filling.at(f"quarter_{nth}") for nth in (1, 2, 3, 4)] == ["DY2 Q3", "DY2 Q4", "DY3 Q1", "DY3 Q2"]
+    assert {(name, 0) for name in (*heading, "quarter_1", "quarter_4")} <= filling.carried
+
+
+def test_1_who_prepared_the_last_report_is_not_carried_over() -> None:
+    filling = rolled().filling
+
+    assert filling.at("prepared_by") is None
+    assert filling.at("prepared_on") is None
+
+
+def test_1_shared_quarters_and_totals() -> None:
+    """The last report's quarters 2 to 4 are the next one's 1 to 3; its totals are the prior report's."""
+    filling = rolled().filling
+
+    expected = {
+        "selected": "Yes",
+        "numerator_1": 1, "denominator_1": 5000, "numerator_2": 0, "denominator_2": 4500,
+        "numerator_3": 3, "denominator_3": 6500, "prior_numerator": 6, "prior_denominator": 20000,
+    }  # fmt: skip
+    assert in_row(filling, CLABSI) == expected
+    assert locked(filling, CLABSI) == set(expected)
+
+
+def test_1_annual_results() -> None:
+    filling = rolled().filling
+
+    entries = in_row(filling, SEPSIS)
+    assert (entries["prior_numerator"], entries["prior_denominator"]) == (Decimal("58.4"), "NA")
+    assert (entries["denominator_4"], "numerator_4" in entries) == ("NA", False)
+    assert entries["numerator_1"] == "leave blank"
+    assert locked(filling, SEPSIS) == {"selected", "prior_numerator", "prior_denominator"}
+
+
+def test_1_an_annual_measure_without_a_result() -> None:
+    entries = in_row(rolled(COMPLETE.replace("58.4/NA", "NA/NA")).filling, SEPSIS)
+
+    assert (entries["prior_numerator"], entries["prior_denominator"]) == ("NA", "NA")
+
+
+def test_1_nothing_could_occur() -> None:
+    entries = in_row(
+        rolled(SOUND.replace("2/4000 | 1/5000 | 0/4500 | 3/6500", "0/0 | 0/0 | 0/0 | 0/0")).filling, CLABSI
+    )
+
+    assert [entries[name] for name in ("numerator_1", "denominator_1", *PRIOR)] == [0, 0, 0, 0]
+
+
+def test_1_an_unselected_measure_stays_so_and_open() -> None:
+    filling = rolled().filling
+
+    assert in_row(filling, CAUTI) == {"selected": "No"}
+    assert "selected" not in in_row(filling, ECG)
+    assert locked(filling, CAUTI) == locked(filling, ECG) == set()
+
+
+def test_1_a_measure_that_is_asked_for_is_selected_and_open() -> None:
+    filling = rolled(asked=RollForwardOptions(measures=("cauti", "clabsi", "median-time-to-ecg"))).filling
+
+    assert [filling.at("selected", nth) for nth in (CAUTI, CLABSI, ECG)] == ["Yes"] * 3
+    assert [("selected", nth) in filling.carried for nth in (CAUTI, CLABSI, ECG)] == [False, True, False]
+
+
+def test_1_contracts() -> None:
+    """Status and re-certification stay open, since they change."""
+    filling = rolled(contracts=CONTRACTS).filling
+
+    assert contracts(filling) == {
+        ("contract_mco", 0): "Fidelis",
+        ("contract_arrangement", 0): "TCGP",
+        ("contract_level", 0): 2,
+        ("contract_submitted", 0): date(2017, 5, 15),
+        ("contract_status", 0): "Submitted",
+        ("contract_mco", 1): "HealthFirst",
+        ("contract_arrangement", 1): "HARP",
+        ("contract_level", 1): 0,
+        ("contract_submitted", 1): date(2017, 4, 15),
+        ("contract_recertified", 1): date(2017, 6, 15),
+        ("contract_status", 1): "Approved",
+        ("contract_level", 2): 3,
+        ("contract_submitted", 2): date(2017, 4, 16),
+        ("contract_status", 2): "Refused",
+    }
+    still_open = {name for name, _ in contracts(filling).keys() - filling.carried}
+    assert still_open == {"contract_status", "contract_recertified"}
+
+
+def test_1_nothing_is_left_open_of_a_sound_report() -> None:
+    assert rolled(contracts=CONTRACTS).left_open == ()
+
+
+def test_1_what_was_carried_over_can_be_carried_over_again() -> None:
+    """The next report, once its quarter is typed, is rolled forward like the first."""
+    following = rolled(
+        "| measure | q1 | q2 | q3 | q4 | prior |\n| clabsi | 2/4000 | 1/5000 | 0/4500 | 3/6500 | 7/20000 |"
+    ).filling
+    typed = following._replace(
+        entries={**following.entries, ("numerator_4", CLABSI): 5, ("denominator_4", CLABSI): 6000}
+    )
+
+    entries = in_row(rolled_from(sheets_of(typed).submission()).filling, CLABSI)
+
+    assert [entries[f"numerator_{nth}"] for nth in (1, 2, 3)] == [0, 3, 5]
+    assert (entries["prior_numerator"], entries["prior_denominator"]) == (9, 22000)
+
+
+def test_2_a_count_at_fault_is_left_open_with_its_pair_and_the_total() -> None:
+    """Two of one: which of the two is wrong is not known."""
+    table = COMPLETE.replace("| 2/50    | 0/45 ", "| 2/1     | 0/45 ")
+
+    result = rolled(table)
+
+    assert set(in_row(result.filling, AMI)) == {
+        "selected",
+        "numerator_2",
+        "denominator_2",
+        "numerator_3",
+        "denominator_3",
+    }
+    assert result.left_open == ("AMI mortality: DY2 Q3, the prior report.",)
+
+
+def test_2_an_error_outside_of_the_shared_quarters_leaves_the_total_open() -> None:
+    result = rolled(COMPLETE.replace("| 2/4000 ", '| "about 2"/4000 '))
+
+    assert len(locked(result.filling, CLABSI)) == 7
+    assert result.left_open == ("CLABSI: the prior report.",)
+
+
+def test_2_a_number_typed_as_text_is_a_number() -> None:
+    """It is a warning."""
+    assert in_row(rolled(COMPLETE.replace("| 1/5000 ", '| "1"/5000 ')).filling, CLABSI)["numerator_1"] == 1
+
+
+def test_2_an_annual_result_at_fault() -> None:
+    result = rolled(COMPLETE.replace("58.4/NA", "46/73"))
+
+    assert in_row(result.filling, SEPSIS)["prior_denominator"] == "NA"
+    assert locked(result.filling, SEPSIS) == {"selected"}
+    assert result.left_open == ("3-hour sepsis bundle: the prior report.",)
+
+
+@pytest.mark.parametrize(
+    "quarters",
+    [
+        pytest.param("DY2 Q1, DY2 Q2, DY2 Q3, DY2 Q4", id="of another window"),
+        pytest.param("DY2 Q2, DY2 Q2, DY2 Q4, DY3 Q1", id="repeated"),
+        pytest.param("DY2 Q2, , DY2 Q4, DY3 Q1", id="one blank"),
+        pytest.param("DY2 Q2, DY2 Q4, DY2 Q3, DY3 Q1", id="in another order"),
+    ],
+)
+def test_2_no_count_is_carried_over_from_under_wrong_quarters(quarters: str) -> None:
+    result = rolled(SOUND, quarters=quarters)
+
+    assert in_row(result.filling, CLABSI) == {"selected": "Yes"}
+    assert result.left_open == ("All counts and results: the quarters are not the four that end with DY3 Q1.",)
+
+
+def test_2_quarters_can_be_typed_in_small_letters() -> None:
+    assert rolled(SOUND, quarters="dy2 q2, dy2 q3, dy2 q4, dy3 q1", period="dy3 q1").left_open == ()
+
+
+def test_2_an_answer_that_is_neither_yes_nor_no() -> None:
+    result = rolled(COMPLETE.replace("| clabsi             | Yes ", "| clabsi             | maybe "))
+
+    assert in_row(result.filling, CLABSI) == {}
+    assert result.left_open == ("CLABSI: whether it is selected.",)
+
+
+def test_2_a_measure_in_two_rows() -> None:
+    """Which of the two rows holds is not known; that the measure is selected is."""
+    twice = sheets_of(filling_of(COMPLETE)).with_cell(
+        measure_columns(1)["measure_key"].at(AMI), Cell(Stored.TEXT, "clabsi")
+    )
+
+    result = rolled_from(twice.submission())
+
+    assert in_row(result.filling, CLABSI) == {"selected": "Yes"}
+    assert result.left_open == ("CLABSI: all counts and results.",)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        pytest.param(("contract_level", 4), "Contract with Fidelis.", id="level"),
+        pytest.param(("contract_submitted", None), "Contract with Fidelis.", id="no date"),
+        pytest.param(("contract_status", "Pending"), "Contract with Fidelis.", id="status"),
+    ],
+)
+def test_2_a_contract_at_fault(wrong: tuple[str, Raw | None], named: str) -> None:
+    name, raw = wrong
+
+    result = rolled(contracts=CONTRACTS, entries={(name, 0): raw})
+
+    assert result.filling.at("contract_mco", 0) == "HealthFirst"
+    assert result.filling.at("contract_submitted", 2) is None
+    assert result.left_open == (named,)
+
+
+def test_2_an_arrangement_that_is_not_known() -> None:
+    """It is a warning, so the contract itself stands."""
+    filling = rolled(contracts=CONTRACTS, entries={("contract_arrangement", 0): "Other"}).filling
+
+    assert filling.at("contract_arrangement") is None
+    assert ("contract_level", 0) in filling.carried
+
+
+def test_2_more_contracts_than_the_form_has_lines() -> None:
+    """Rows can be inserted into a form."""
+    (contract, *_) = submission_of(SOUND, contracts=CONTRACTS).contracts
+    last = submission_of(SOUND)._replace(contracts=(contract,) * 9)
+
+    result = rolled_from(last)
+
+    assert len([key for key in result.filling.carried if key[0] == "contract_level"]) == 8
+    assert result.left_open == ("Contract with Fidelis.",)
+
+
+def test_2_names_that_are_blank() -> None:
+    result = rolled(SOUND, facility=None, mco=None)
+
+    assert not {("facility", 0), ("mco", 0)} & set(result.filling.entries)
+    assert result.left_open == ("Facility.", "Managed care organization (MCO).")
+
+
+def test_2_names_that_are_blank_can_be_given() -> None:
+    result = rolled(SOUND, RollForwardOptions(facility="Nyack Hospital", mco="Fidelis"), facility=None, mco=None)
+
+    assert (result.filling.at("facility"), result.filling.at("mco")) == ("Nyack Hospital", "Fidelis")
+    assert not {("facility", 0), ("mco", 0)} & result.filling.carried
+    assert result.left_open == ()
+
+
+def test_2_a_column_that_is_lost() -> None:
+    """Its entries cannot be found, so neither pair nor total is known."""
+    last = sheets_of(filling_of(SOUND)).without_label("denominator_3").submission()
+
+    result = rolled_from(last)
+
+    assert locked(result.filling, CLABSI) == {
+        "selected",
+        "numerator_1",
+        "denominator_1",
+        "numerator_3",
+        "denominator_3",
+    }
+    assert result.left_open == ("CLABSI: DY2 Q4, the prior report.",)
+
+
+def test_2_lost_names_and_stored_results_make_no_difference() -> None:
+    whole = sheets_of(filling_of(COMPLETE, contracts=CONTRACTS))
+    without = Sheets(
+        names={},
+        sheets={
+            title: {at: cell for at, cell in cells.items() if cell.formula is None}
+            for title, cells in whole.sheets.items()
+        },
+        stamped=whole.stamped,
+    )
+
+    assert rolled_from(without.submission()) == rolled_from(whole.submission())
+
+
+TERMS = """
+title = "Agreement"
+
+[[measures]]
+key = "door-to-balloon"
+title = "Median Time to Primary PCI"
+short_title = "Door to balloon"
+steward = "CMS"
+improvement = "lower"
+scoring = "continuous-variable"
+reporting = "annual"
+per = 1
+unit = "minutes"
+since = "DY3 Q1"
+source = "Agreement"
+"""
+COMPARATOR = """
+[[qit.comparator.values]]
+since = "{since}"
+value = "{value}"
+source = "Agreement"
+"""
+
+
+def under(tmp_path: Path, *terms: str) -> Program:
+    path = tmp_path / "terms.toml"
+    path.write_text("\n".join((TERMS, *terms)), encoding="utf-8")
+    return program_under(path)
+
+
+def with_door_to_balloon(program: Program) -> Submission:
+    """Return a report with the measure of the terms, in the row below the menu's."""
+    row = 11
+    entries: dict[EntryKey, Raw] = {
+        ("selected", row): "Yes", ("numerator_4", row): 71, ("denominator_4", row): "NA",
+        ("prior_numerator", row): 74, ("prior_denominator", row): "NA",
+    }  # fmt: skip
+    filling = filling_of(SOUND)
+    measures = (*filling.measures, program.menu[-1].measure)
+    return sheets_of(Filling(program=program, measures=measures, entries={**filling.entries, **entries})).submission()
+
+
+def test_3_a_measure_of_the_terms(tmp_path: Path) -> None:
+    program = under(tmp_path)
+
+    result = rolled_from(with_door_to_balloon(program), program=program)
+
+    assert in_row(result.filling, 11)["prior_numerator"] == 71
+    assert result.left_open == ()
+
+
+def test_3_a_measure_of_terms_that_are_not_given(tmp_path: Path) -> None:
+    result = rolled_from(with_door_to_balloon(under(tmp_path)))
+
+    assert result.left_open == ("door-to-balloon: it is not on the menu of DY3 Q2.",)
+    assert len(result.filling.measures) == 11
+
+
+def test_3_a_measure_that_leaves_the_menu(tmp_path: Path) -> None:
+    program = under(tmp_path)
+    removed = replace(
+        program,
+        menu=(
+            *program.menu[:-1],
+            program.menu[-1]._replace(measure=program.menu[-1].measure._replace(removed=date(2017, 8, 1))),
+        ),
+    )
+
+    result = rolled_from(with_door_to_balloon(removed), program=removed)
+
+    assert "selected" not in in_row(result.filling, 11)
+    assert result.left_open == ("Door to balloon: it is not on the menu of DY3 Q2.",)
+
+
+def test_3_a_selected_row_without_a_key() -> None:
+    last = sheets_of(filling_of(COMPLETE)).with_cell(measure_columns(1)["measure_key"].at(AMI), None)
+
+    assert rolled_from(last.submission()).left_open == ("Row 16: it is not on the menu of DY3 Q2.",)
+
+
+@pytest.mark.parametrize(
+    ("period", "since", "value", "expected"),
+    [
+        pytest.param("DY2 Q4", "DY2 Q4", "baseline", (6, 20000), id="the baseline's own totals"),
+        pytest.param("DY3 Q1", "DY2 Q4", "baseline", (7, 20000), id="what was kept of the baseline"),
+        pytest.param("DY3 Q1", "DY3 Q2", "baseline", (7, 20000), id="held against the baseline as the report before"),
+        pytest.param("DY3 Q2", "DY2 Q4", "baseline", (7, 20000), id="kept once more"),
+        pytest.param("DY3 Q2", "DY3 Q3", "baseline", (None, None), id="the baseline is not in the report before"),
+        pytest.param("DY3 Q2", "DY3 Q3", "previous report", (6, 20000), id="the report before"),
+    ],
+)
+def test_3_the_comparator_of_the_terms(
+    tmp_path: Path, period: str, since: str, value: str, expected: tuple[int | None, int | None]
+) -> None:
+    program = under(tmp_path, COMPARATOR.format(since=since, value=value))
+    table = SOUND if period != "DY2 Q4" else SOUND.replace("| 7/20000 ", "| - ")
+
+    filling = rolled(table, period=period, program=program).filling
+
+    assert (filling.at("prior_numerator", CLABSI), filling.at("prior_denominator", CLABSI)) == expected
+
+
+def test_3_a_comparator_at_fault_is_not_kept(tmp_path: Path) -> None:
+    program = under(tmp_path, COMPARATOR.format(since="DY2 Q4", value="baseline"))
+
+    result = rolled(SOUND.replace("7/20000", "7/-"), program=program)
+
+    assert result.left_open == ("CLABSI: the prior report.",)
+
+
+def test_3_the_baseline_itself_is_held_against_nothing(tmp_path: Path) -> None:
+    terms = '[[calendar.baseline.values]]\nsince = "DY2 Q4"\nvalue = "DY3 Q1"\nsource = "Agreement"\n'
+    program = under(tmp_path, terms)
+
+    result = rolled(SOUND, period="DY2 Q4", program=program)
+
+    assert result.filling.at("prior_numerator", CLABSI) is None
+    assert result.left_open == ()
+
+
+def refused(last: Submission, asked: RollForwardOptions = NEXT) -> str:
+    with pytest.raises(RollForwardError) as caught:
+        rolled_from(last, asked)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("period", "asked"), [("DY3 Q1", "DY3 Q3"), ("DY3 Q1", "DY3 Q1"), ("DY3 Q1", "DY2 Q4"), ("DY3 Q1", "DY5 Q4")]
+)
+def test_4_another_period_than_the_next(period: str, asked: str) -> None:
+    assert refused(submission_of(SOUND, period=period), RollForwardOptions(period=Quarter.parse(asked))) == (
+        "period: the last report is of DY3 Q1, so the next is of DY3 Q2; ask for it."
+    )
+
+
+def test_4_the_next_period_can_be_asked_for() -> None:
+    assert rolled(SOUND, RollForwardOptions(period=Quarter(3, 2))) == rolled(SOUND)
+
+
+def test_4_nothing_comes_after_the_last_period() -> None:
+    assert refused(submission_of(SOUND, period="DY5 Q4")) == (
+        "previous: DY5 Q4 is the program's last period; no report comes after it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [(None, "names no period"), ("DY1 Q4", "names 'DY1 Q4' as its period"), ("2017", "names '2017' as its period")],
+)
+def test_4_a_report_without_a_known_period(period: str | None, said: str) -> None:
+    assert refused(submission_of(SOUND, period=period)) == (
+        f"previous: the report {said}; choose one of DY2 Q4 to DY5 Q4 in it, and save it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            RollForwardOptions(facility="Nyack Hospital"),
+            "facility: the last report is of 'Interfaith Medical Center', not of 'Nyack Hospital'; give that one's report.",
+        ),
+        (RollForwardOptions(mco="MVP"), "mco: the last report is of 'Fidelis', not of 'MVP'; give that one's report."),
+    ],
+)
+def test_4_another_partys_report(asked: RollForwardOptions, said: str) -> None:
+    assert refused(submission_of(SOUND), asked) == said
+
+
+def test_4_a_name_is_the_same_in_capitals() -> None:
+    assert rolled(SOUND, RollForwardOptions(facility="INTERFAITH  medical center", mco="fidelis")) == rolled(SOUND)
+
+
+def test_4_another_kind_of_workbook() -> None:
+    last = submission_of(SOUND)
+
+    said = refused(last._replace(stamp=last.stamp._replace(kind="doh-report")))
+
+    assert said == "previous: the workbook is not a QIT report; give the last report that was sent."
+
+
+def test_4_a_version_that_is_not_known() -> None:
+    last = submission_of(SOUND)
+
+    said = refused(last._replace(stamp=last.stamp._replace(template_version="99")))
+
+    assert said.startswith("previous: the report is of template version 99, and 1")
+
+
+def test_4_a_version_that_is_lost() -> None:
+    last = submission_of(SOUND)
+
+    assert rolled_from(last._replace(stamp=last.stamp._replace(template_version=""))) == rolled(SOUND)
+
+
+@pytest.fixture(scope="module")
+def form() -> openpyxl.Workbook:
+    filling = rolled(contracts=CONTRACTS).filling
+    return openpyxl.load_workbook(BytesIO(workbook_for(filling)))
+
+
+def cell(form: openpyxl.Workbook, name: str, nth: int = 0) -> openpyxl.cell.Cell:
+    at = {**measure_columns(1), **contract_columns()}.get(name, place_of(name)).at(nth)
+    return shown(form, at)
+
+
+def shown(form: openpyxl.Workbook, at: Location) -> openpyxl.cell.Cell:
+    found = form[at.sheet].cell(at.row + 1, at.column + 1)
+    assert isinstance(found, openpyxl.cell.Cell)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "nth"),
+    [
+        ("facility", 0), ("mco", 0), ("current_period", 0), ("quarter_1", 0), ("quarter_4", 0), ("selected", CLABSI),
+        ("numerator_1", CLABSI), ("denominator_3", CLABSI), ("prior_numerator", SEPSIS), ("contract_submitted", 0),
+    ],
+)  # fmt: skip
+def test_5_what_is_carried_over_is_locked_and_looks_so(form: openpyxl.Workbook, name: str, nth: int) -> None:
+    """By its fill and by its letters."""
+    carried, typed = cell(form, name, nth), cell(form, "numerator_4", CLABSI)
+
+    assert (carried.protection.locked, carried.font.i) == (True, True)
+    assert (typed.protection.locked, typed.font.i) == (False, False)
+    assert carried.fill.fgColor.rgb != typed.fill.fgColor.rgb
+
+
+@pytest.mark.parametrize(
+    ("name", "nth"),
+    [
+        ("prepared_by", 0), ("prepared_on", 0), ("selected", ECG), ("numerator_4", CLABSI), ("numerator_4", SEPSIS),
+        ("numerator_1", CAUTI), ("contract_status", 0), ("contract_recertified", 0), ("contract_mco", 4),
+    ],
+)  # fmt: skip
+def test_5_what_is_to_be_typed_is_open(form: openpyxl.Workbook, name: str, nth: int) -> None:
+    assert not cell(form, name, nth).protection.locked
+
+
+@pytest.mark.parametrize("name", ["quarter_1", "quarter_2", "quarter_3"])
+def test_5_words_above_the_quarters(form: openpyxl.Workbook, name: str) -> None:
+    at = place_of(name).label_at
+
+    assert shown(form, Location(at.sheet, at.row, at.column + 1)).value == "carried over from DY3 Q1"
+
+
+def test_5_no_such_words_above_the_new_quarter(form: openpyxl.Workbook) -> None:
+    at = place_of("quarter_4").label_at
+
+    assert shown(form, Location(at.sheet, at.row, at.column + 1)).value is None
+
+
+def texts(form: openpyxl.Workbook, sheet: str) -> str:
+    return "\n".join(str(each.value) for row in form[sheet].iter_rows() for each in row if each.value is not None)
+
+
+@pytest.mark.parametrize("sheet", ["Start Here", "P4P Report", "Measure Credits"])
+def test_5_sheets_say_where_it_comes_from(form: openpyxl.Workbook, sheet: str) -> None:
+    assert "carried over from the report of DY3 Q1, and locked" in texts(form, sheet)
+
+
+def test_5_a_prompt_says_how_to_correct_it(form: openpyxl.Workbook) -> None:
+    at = cell(form, "numerator_1", CLABSI).coordinate
+
+    (rule,) = [each for each in form["P4P Report"].data_validations.dataValidation if at in each.sqref]
+    assert (rule.promptTitle, rule.type) == ("Carried over", None)
+    assert rule.prompt == (
+        "Carried over from the report of DY3 Q1, and locked. To correct it, correct that report and roll it forward again."
+    )
+
+
+def test_5_nothing_is_said_where_nothing_is_carried_over() -> None:
+    form = openpyxl.load_workbook(BytesIO(workbook_for(filling_of(COMPLETE, contracts=CONTRACTS))))
+
+    assert "locked;" not in "".join(texts(form, title) for title in form.sheetnames)
+    assert "arried over" not in "".join(texts(form, title) for title in form.sheetnames)
+
+
+def test_5_no_words_above_quarters_that_are_left_open() -> None:
+    """The quarters were wrong, so only names and selection are carried over."""
+    filling = rolled(SOUND, quarters="DY2 Q1, DY2 Q2, DY2 Q3, DY2 Q4").filling
+
+    form = openpyxl.load_workbook(BytesIO(workbook_for(filling)))
+
+    assert "carried over from DY3 Q1" not in texts(form, "P4P Report").splitlines()
+
+
+def test_5_the_form_is_read_as_it_was_filled() -> None:
+    """Nothing of the look disturbs the reader."""
+    filling = rolled(contracts=CONTRACTS).filling
+
+    assert review_of(COMPLETE).rules == sheets_of(filling).review().rules
+    assert [measure.prior for measure in sheets_of(filling).review().measures] == [
+        measure.current for measure in review_of(COMPLETE).measures
+    ]
+
+
+def test_5_the_same_filling_gives_the_same_bytes() -> None:
+    filling = rolled(contracts=CONTRACTS).filling
+
+    assert workbook_for(filling) == workbook_for(filling)
+
+
+def test_5_names_that_are_filled_in_already() -> None:
+    """A form of a set says so, and names no report that it comes from."""
+    (made, *_) = pre_filled(PROGRAM, PROGRAM.roster_in(Quarter(3, 1)).pairings, period=Quarter(3, 1), selected=())
+
+    form = openpyxl.load_workbook(BytesIO(workbook_for(made.filling)))
+
+    assert [cell(form, name).protection.locked for name in ("facility", "mco", "current_period")] == [True, True, False]
+    assert "filled in already, and locked" in texts(form, "P4P Report")
+    assert "filled in already when this form was made, and locked" in texts(form, "Start Here")
+    assert "None" not in texts(form, "P4P Report")

@@ -1,0 +1,348 @@
+"""Pages that explain: what stands on them, and that everything there is has one that fits a terminal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from inline_snapshot import snapshot
+
+from vbpqip.checking.catalogue import CATALOGUE
+from vbpqip.checking.catalogue.consistency import (
+    EVENTS_ABOVE_DENOMINATOR,
+    EVENTS_OF_NOTHING,
+    NUMERATOR_ABOVE_DENOMINATOR,
+)
+from vbpqip.checking.explanations import explanations
+from vbpqip.output.explained_numbers import award_page, parameter_page
+from vbpqip.output.page import Page, PagePart, page_as_json, page_as_text
+from vbpqip.program.loading import load_program, program_under
+from vbpqip.program.parameters import Parameter
+from vbpqip.program.program import RosterRow
+from vbpqip.rendering import explained
+from vbpqip.rendering.explained import ExplainedSubject, finding_page, measure_page, retired_page, subjects
+
+PROGRAM = load_program()
+MEASURES = {str(row.measure.key): row for row in PROGRAM.menu}
+CHANGED = [each for each in PROGRAM.parameters.values() if len(each.choices) != 1]
+
+every_subject = pytest.mark.parametrize("subject", tuple(subjects(PROGRAM)), ids=lambda each: each.names[-1])
+
+
+def text_of(page: Page) -> str:
+    return page_as_text(page, 80)
+
+
+def test_all_that_there_is_can_be_explained() -> None:
+    names = {name for subject in subjects(PROGRAM) for name in subject.names}
+
+    assert {each.code for each in CATALOGUE} | {each.name for each in CATALOGUE} <= names
+    assert set(MEASURES) <= names
+    assert {number.key for number in PROGRAM.numbers()} <= names
+
+
+@every_subject
+def test_every_page_fits_a_terminal(subject: ExplainedSubject) -> None:
+    lines = text_of(subject.page()).splitlines()
+
+    assert max(len(line) for line in lines) <= 80
+    assert lines == [line.rstrip() for line in lines]
+
+
+@every_subject
+def test_every_page_is_json(subject: ExplainedSubject) -> None:
+    assert json.loads(page_as_json(subject.page()))["kind"] in {"finding", "measure", "number"}
+
+
+def test_a_finding() -> None:
+    page = finding_page(NUMERATOR_ABOVE_DENOMINATOR, explanations()["QIP410"])
+
+    assert text_of(page) == snapshot("""\
+QIP410 numerator-above-denominator
+More events were counted than could have occurred.
+
+Severity  error: until it is fixed, or eased by the pairing's terms, the report
+          has no verdict
+Source    The measure stewards' own specifications
+
+Why it matters
+  The events are some of the denominator's own cases, so there cannot be more of
+  them; one of the two counts is wrong, and with it the measure's result.
+
+What to do
+  Check that the two cells are not swapped, and that both are for the quarter
+  named above them.
+
+Example
+  P4P Report!C16 holds 40 deaths, and D16 holds 3 discharges: the two are
+  swapped. Enter 3 in C16, and 40 in D16.\
+""")
+
+
+def test_a_warning() -> None:
+    page = finding_page(EVENTS_ABOVE_DENOMINATOR, explanations()["QIP415"])
+
+    assert text_of(page).splitlines()[3] == snapshot("Severity  warning: the report can be accepted; please review")
+
+
+def test_an_error_that_no_terms_can_ease() -> None:
+    page = finding_page(EVENTS_OF_NOTHING, explanations()["QIP412"])
+
+    assert text_of(page).splitlines()[3] == "Severity  error: until it is fixed, the report has no verdict"
+
+
+def test_a_finding_that_nobody_has_explained_yet() -> None:
+    page = finding_page(NUMERATOR_ABOVE_DENOMINATOR, None)
+
+    assert [part.heading for part in page.parts] == ["What to do"]
+    assert page.document["why"] is None
+
+
+def test_a_finding_as_json() -> None:
+    assert json.loads(page_as_json(finding_page(EVENTS_ABOVE_DENOMINATOR, None))) == snapshot(
+        {
+            "kind": "finding",
+            "code": "QIP415",
+            "name": "events-above-denominator",
+            "severity": "warning",
+            "fault": "More events were counted than patient days, which is possible and unlikely.",
+            "remedy": "Check that the two cells are not swapped, and that both are for the quarter named above them.",
+            "source": "The tool's own rule of thumb",
+            "may_be_eased": False,
+            "reviewer_remedy": "",
+            "why": None,
+            "example": None,
+            "agreed": [],
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("successor", "words", "replaced_by"),
+    [
+        ("QIP415", "This code is no longer used. QIP415 took its place; 'vbpqip explain QIP415' says more.", "QIP415"),
+        ("", "This code is no longer used.", None),
+    ],
+)
+def test_a_retired_code(successor: str, words: str, replaced_by: str | None) -> None:
+    page = retired_page("QIP414", successor)
+
+    assert page_as_text(page, 100) == f"QIP414\n{words}"
+    assert page.document == {"kind": "retired", "code": "QIP414", "replaced_by": replaced_by}
+
+
+def test_retired_codes_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explained, "RETIRED", {"QIP414": "QIP415"})
+
+    assert [each.page().heading for each in subjects(PROGRAM) if "QIP414" in each.names] == ["QIP414"]
+
+
+def test_a_quarterly_measure() -> None:
+    assert text_of(measure_page(MEASURES["ami-mortality"])) == snapshot("""\
+AMI mortality (ami-mortality)
+Acute MI Mortality (IQI #15)
+
+Steward      AHRQ
+Result       events per 1,000 discharges
+Multiplier   1,000
+Better       lower
+Scoring      proportion: there are never more events than discharges
+Reporting    quarterly: events in the numerator and discharges in the
+             denominator of each of four quarters
+On the menu  since DY2 Q4
+
+Source of the row, the name and the steward
+  Stated: DOH, VBP QIP webinar, 15 February 2017 (measure menu).
+
+Source of which way is better, the scoring, the multiplier and the unit
+  Inferred: The measure stewards' own specifications.
+
+Source of the reporting
+  Inferred: DOH, VBP QIP Update Webinar, 19 July 2017. The report asks for
+  counts of each quarter, but for the three measures that it names.\
+""")
+
+
+def test_an_annual_measure() -> None:
+    assert text_of(measure_page(MEASURES["sepsis-3h-bundle"])) == snapshot("""\
+3-hour sepsis bundle (sepsis-3h-bundle)
+3-Hour Sepsis Bundle
+
+Steward      NYSDOH
+Result       percent
+Multiplier   none: the result is entered as it is
+Better       higher
+Scoring      percent: the year's own percentage, which is never averaged
+Reporting    annual: the year's result in the last quarter's numerator and NA in
+             its denominator; the first three quarters stay blank
+On the menu  since DY2 Q4
+
+Source of the row, the name and the steward
+  Stated: DOH, VBP QIP webinar, 15 February 2017 (measure menu).
+
+Source of which way is better, the scoring, the multiplier and the unit
+  Inferred: The measure stewards' own specifications.
+
+Source of the reporting
+  Stated: DOH, VBP QIP Update Webinar, 19 July 2017. "Median Time to ECG, Median
+  Time to Transfer, or 3–hour Sepsis Bundle measures leave the first 3 quarters
+  blank" … "Enter the results for the annual calculation in the numerator column
+  in the last quarter".\
+""")  # noqa: RUF001 -- as the source prints it
+
+
+def test_a_measure_says_of_every_field_what_it_rests_on() -> None:
+    assert [f"{part.heading}: {part.words}" for part in measure_page(MEASURES["clabsi"]).parts] == snapshot(
+        [
+            "Source of the row, the name and the steward: Stated: DOH, VBP QIP webinar, 15 February 2017 (measure menu).",
+            'Source of the multiplier: Stated: DOH, VBP QIP webinar, 15 February 2017 (measure menu). "per 10,000 Patient Days".',
+            "Source of which way is better, the scoring and the unit: Inferred: The measure stewards' own specifications.",
+            "Source of the reporting: Inferred: DOH, VBP QIP Update Webinar, 19 July 2017. The report asks for counts of each quarter, but for the three measures that it names.",
+        ]
+    )
+
+
+def test_a_measure_of_the_terms_has_one_source(tmp_path: Path) -> None:
+    terms = tmp_path / "terms.toml"
+    terms.write_text("""title = "t"
+[[measures]]
+key = "readmissions"
+title = "Readmissions within 30 Days"
+short_title = "Readmissions"
+steward = "CMS"
+improvement = "lower"
+scoring = "proportion"
+reporting = "quarterly"
+per = 100
+unit = "discharges"
+since = "DY2 Q4"
+source = "Contract"
+""")
+    page = measure_page(program_under(terms).menu[-1])
+
+    assert [(part.heading, part.words) for part in page.parts] == [("Source", "Agreed: Contract.")]
+    assert page.document["fields"]["improvement"]["basis"] == "agreed"
+
+
+def test_a_number_that_is_quoted_and_ends() -> None:
+    page = parameter_page(PROGRAM.parameters["payment.share_of_payment_a_deliverable"])
+
+    assert [f"{part.heading}: {part.words}" for part in page.parts[:-1]] == snapshot(
+        [
+            '1/3 since DY3 Q2 until DY3 Q2: Stated: DOH, VBP QIP Update Webinar, 19 July 2017. "Each deliverable should be worth 1/3 of the DY3 Q2 payment".'
+        ]
+    )
+    assert (page.document["values"][0]["until"], page.document["values"][0]["quote"]) == snapshot(
+        ("DY3 Q2", "Each deliverable should be worth 1/3 of the DY3 Q2 payment")
+    )
+
+
+def test_a_measure_that_was_removed() -> None:
+    page = measure_page(MEASURES["vte-1"])
+
+    assert ("On the menu", "since DY2 Q4; removed on 2017-02-15") in page.facts
+    assert page.document["removed"] == "2017-02-15"
+
+
+def test_a_median_is_never_averaged() -> None:
+    scoring = dict(measure_page(MEASURES["median-time-to-ecg"]).facts)["Scoring"]
+
+    assert scoring == "continuous variable: the year's own result, which is never averaged"
+
+
+def test_a_number() -> None:
+    assert text_of(parameter_page(PROGRAM.parameters["qit.required_share"])) == snapshot("""\
+qit.required_share
+Share of the selected measures that must be achieved; reaching it exactly is
+enough (fraction of selected measures)
+
+0.50 since DY2 Q4
+  Assumed. No readable source gives the share; the paired MCO's contract
+  governs.
+
+What changes it
+  What facility and MCO agreed on is written into a file such as terms.toml, and
+  every command takes it with '--terms terms.toml'. A value is a share from 0 to
+  1, such as 0.50 or "2/3".
+
+    title = "P4P agreement"
+
+    [[qit.required_share.values]]
+    since = "DY2 Q4"
+    value = 0.50
+    source = "Agreement, section 4"\
+""")
+
+
+def test_a_number_with_several_values() -> None:
+    page = parameter_page(PROGRAM.parameters["calendar.sepsis_extension_days"])
+
+    assert [part.heading for part in page.parts] == ["15 since DY2 Q4", "0 since DY3 Q1", "What changes it"]
+
+
+def test_what_has_one_choice_cannot_be_changed() -> None:
+    page = parameter_page(PROGRAM.parameters["qit.pooling"])
+
+    assert page.parts[-1].words.endswith("so terms cannot change it.")
+    assert page.document["terms"] is None
+
+
+@pytest.mark.parametrize("parameter", CHANGED, ids=lambda each: each.key)
+def test_the_terms_of_a_number_are_terms(parameter: Parameter, tmp_path: Path) -> None:
+    terms = tmp_path / "terms.toml"
+    terms.write_text(parameter_page(parameter).document["terms"])
+
+    changed = program_under(terms).parameters[parameter.key].values[-1]
+
+    assert (changed.value, changed.grounds.basis) == (parameter.values[-1].value, "agreed")
+
+
+def awards() -> dict[str, RosterRow]:
+    return {row.pairing.facility: row for row in PROGRAM.roster}
+
+
+def test_an_award() -> None:
+    assert text_of(award_page([awards()["St. Luke's Cornwall"]])) == snapshot("""\
+roster.St. Luke's Cornwall / WellCare.award
+DY3 award of St. Luke's Cornwall from WellCare (dollars a year)
+
+19301520 since DY2 Q4 until DY3 Q4
+  Stated: DOH, VBP QIP Update Webinar, 19 July 2017. "VBP QIP SFY 17–18 Pairings
+  & Funding".
+
+What changes it
+  What facility and MCO agreed on is written into a file such as terms.toml, and
+  every command takes it with '--terms terms.toml'. An award is in whole
+  dollars.
+
+    title = "P4P agreement"
+
+    [[pairings]]
+    facility = "St. Luke's Cornwall"
+    mco = "WellCare"
+    award = 19301520
+    since = "DY2 Q4"
+    source = "Agreement, section 4"\
+""")  # noqa: RUF001 -- as the source prints it
+
+
+@pytest.mark.parametrize("facility", ["Nyack Hospital", "Nassau University Medical Center"])
+def test_the_terms_of_an_award_are_terms(facility: str, tmp_path: Path) -> None:
+    row, terms = awards()[facility], tmp_path / "terms.toml"
+    terms.write_text(award_page([row]).document["terms"])
+
+    agreed = program_under(terms).roster[-1]
+
+    assert agreed.pairing.folded == row.pairing.folded
+    assert agreed.pairing.award == (row.pairing.award or 1_000_000)
+
+
+def test_a_page_obeys_nothing_that_terms_say() -> None:
+    page = Page("\x1b[31mred", "lead", (PagePart("part", "words\x07", "line\x1b[0m"),), {})
+
+    assert text_of(page) == "U+001B[31mred\nlead\n\npart\n  wordsU+0007\n\n    lineU+001B[0m"
+
+
+def test_a_page_is_as_narrow_as_asked() -> None:
+    assert page_as_text(Page("a b c", "d e f", (), {}, (("x", "y z"),)), 4) == "a b\nc\nd e\nf\n\nx  y\n   z"
