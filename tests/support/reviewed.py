@@ -8,7 +8,7 @@ from vbpqip.checking.options import Circumstances
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.assessed import review_entries
 from vbpqip.kinds.qit_report import QIT_REPORT
-from vbpqip.kinds.qit_report.reading.submission import Submission
+from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.program.program import Program
 
 NOTHING_KNOWN = Circumstances()
@@ -26,3 +26,8 @@ def with_assessment(review: Review, **changed: Any) -> Review:  # noqa: ANN401 -
     assert review.of_qit is not None
 
     return review._replace(assessment=review.of_qit._replace(**changed))
+
+
+def with_entries(submission: Submission, **changes: Any) -> Submission:  # noqa: ANN401 -- each of its own type
+    """Return a submission of which something else was read beside its entries."""
+    return submission._replace(entries=submission.entries._replace(**changes))

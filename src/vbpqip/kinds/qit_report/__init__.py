@@ -13,8 +13,8 @@ from vbpqip.core.results import QitAssessment
 from vbpqip.core.reviews import Entered, Fact
 from vbpqip.kinds.kind import About, CalendarEvent, Held, Kind
 from vbpqip.kinds.qit_report.form.sheets import KIND
-from vbpqip.kinds.qit_report.reading.submission import Submission
 from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.program.program import Program
 from vbpqip.workbook.opened import Cells
 
@@ -56,9 +56,9 @@ class QitReport(Kind[Submission, Case, QitAssessment]):
 
     def read(self, workbook: Any) -> Submission:  # noqa: ANN401 -- an opened workbook
         """Return the entries of a workbook."""
-        from vbpqip.kinds.qit_report.reading.reader import read_workbook
+        from vbpqip.kinds.qit_report.read import read_report
 
-        return read_workbook(workbook)
+        return read_report(workbook)
 
     def nothing_entered(self, entries: Submission) -> Finding | None:
         """Return the finding that nothing is entered but what the template filled in, ``None`` where something is."""
@@ -68,9 +68,9 @@ class QitReport(Kind[Submission, Case, QitAssessment]):
 
     def entered(self, entries: Submission) -> Entered:
         """Return what is entered, as texts by the form's names."""
-        from vbpqip.kinds.qit_report.reading.entered import entered_in
+        from vbpqip.workbook.entered import entered_in
 
-        return entered_in(entries)
+        return entered_in(entries.entries)
 
     def case(self, entries: Submission, program: Program, circumstances: Circumstances) -> Case:
         """Lay entries beside the program's numbers; of a workbook of another kind nothing is looked at."""

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from vbpqip.core.characters import folded_label
 from vbpqip.kinds.kind import Held
-from vbpqip.kinds.qit_report.reading.labels import LABELS
+from vbpqip.kinds.qit_report.form.layout import FORM
 from vbpqip.workbook.opened import Cells
 
 
@@ -14,6 +14,6 @@ def held_in(workbook: Cells) -> Held:
         label
         for title in workbook.titles
         for cell in workbook.cells(title).values()
-        if (label := folded_label(cell.text)) in LABELS
+        if (label := folded_label(cell.text)) in FORM.labels
     }
-    return Held(Fraction(len(found), len(LABELS)), len(found))
+    return Held(Fraction(len(found), len(FORM.labels)), len(found))

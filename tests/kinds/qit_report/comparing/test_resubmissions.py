@@ -22,7 +22,7 @@ from vbpqip.core.cells import Cell, Location, ShownAs, Stored
 from vbpqip.core.results import Outcome
 from vbpqip.kinds.qit_report.comparing.comparison import ChangeKind, Comparison, Relation
 from vbpqip.kinds.qit_report.form.layout import QUARTERS
-from vbpqip.kinds.qit_report.reading.submission import Submission
+from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, empty_filling
 from vbpqip.kinds.qit_report.writing.form_data import submission_of as read_from
 from vbpqip.workbook.entries import Field

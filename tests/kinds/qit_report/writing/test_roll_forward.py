@@ -23,7 +23,7 @@ from support.tables import PROGRAM, SOUND, Sheets, Told, filling_of, review_of, 
 from vbpqip.core.cells import Cell, Location, Stored
 from vbpqip.core.errors import RollForwardError
 from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, PRIOR, contract_columns, measure_columns, place_of
-from vbpqip.kinds.qit_report.reading.submission import Submission
+from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw
 from vbpqip.kinds.qit_report.writing.pre_filled import pre_filled
 from vbpqip.kinds.qit_report.writing.roll_forward import RolledForward, RollForwardOptions, roll_forward

@@ -39,7 +39,7 @@ def _selected_heading(case: Case) -> Location:
 @check(NO_MEASURE_SELECTED)
 def no_measure_selected(case: Case) -> Faults:
     """At least one measure is selected."""
-    lost = {"measure_key", "selected"} & set(case.submission.not_found)
+    lost = {"measure_key", "selected"} & set(case.submission.entries.not_found)
     if not lost and not any(row.is_selected for row in case.submission.rows):
         yield Fault(_selected_heading(case), "No measure is selected.", "", "Yes for each measure of the pairing")
 

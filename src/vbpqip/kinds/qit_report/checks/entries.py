@@ -65,8 +65,8 @@ from vbpqip.kinds.qit_report.checks.fields import (
     read_fields,
     result_pairs,
 )
-from vbpqip.kinds.qit_report.reading.submission import ContractRow, MeasureRow
 from vbpqip.kinds.qit_report.review_context import Case, NamedField
+from vbpqip.kinds.qit_report.submission import ContractRow, MeasureRow
 from vbpqip.workbook.answers import LARGEST_COUNT, NO, NOT_APPLICABLE, YES
 from vbpqip.workbook.entries import DayField, Field, TextField
 
@@ -351,7 +351,10 @@ def sum_typed_as_formula(case: Case) -> Faults:
 def invisible_characters(case: Case) -> Faults:
     """Entries hold no characters that nobody sees."""
     submission = case.submission
-    for at, received in (*submission.invisible, *((label.at, label.found) for label in submission.labels.invisible)):
+    for at, received in (
+        *submission.entries.invisible,
+        *((label.at, label.found) for label in submission.entries.labels.invisible),
+    ):
         names = ignored_in(received)
         yield Fault(at, f"{names} in the cell, which nobody sees; it was left out.", received, as_read(received))
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from vbpqip.core.cells import Number
 from vbpqip.core.measures import MINUTES, Measure
-from vbpqip.kinds.qit_report.reading.submission import ContractRow, MeasureRow
 from vbpqip.kinds.qit_report.review_context import Case, NamedField, NamedPair
+from vbpqip.kinds.qit_report.submission import ContractRow, MeasureRow
 from vbpqip.program.program import Program
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from vbpqip.core.quarters import Quarter, Years
 from vbpqip.kinds.qit_report.comparing.entries import entered_day, entered_number, entered_words
-from vbpqip.kinds.qit_report.reading.submission import ContractRow, Submission
+from vbpqip.kinds.qit_report.submission import ContractRow, Submission
 
 MatchedRows: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 """What the older and the newer report's columns or rows are called; the same name is the same thing."""

@@ -11,8 +11,8 @@ from vbpqip.core.quarters import Years
 from vbpqip.kinds.qit_report.checks.fields import contract_name, measure_name
 from vbpqip.kinds.qit_report.comparing.comparison import ComparedEntry, EntryName, FormPart
 from vbpqip.kinds.qit_report.comparing.entries import entered_day, entered_number, entered_quarter, entered_words
-from vbpqip.kinds.qit_report.reading.submission import ContractRow, MeasureRow, Submission
 from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.qit_report.submission import ContractRow, MeasureRow, Submission
 from vbpqip.workbook.answers import YES
 
 NamedEntries: TypeAlias = Mapping[EntryName, ComparedEntry]

@@ -14,7 +14,7 @@ from vbpqip.core.findings import Finding
 from vbpqip.kinds.qit_report.feedback.builder import Draft, write
 from vbpqip.kinds.qit_report.feedback.received import Received, ReceivedType, copied_sheets, received_cells
 from vbpqip.kinds.qit_report.form.sheets import REPORT
-from vbpqip.kinds.qit_report.reading.submission import Submission
+from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.workbook.styles import FormStyle
 from vbpqip.workbook.wrapping import height_of
 

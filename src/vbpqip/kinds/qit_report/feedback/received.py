@@ -18,7 +18,7 @@ from vbpqip.kinds.qit_report.form.layout import (
     measure_columns,
 )
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
-from vbpqip.kinds.qit_report.reading.submission import ContractRow, MeasureRow, Submission
+from vbpqip.kinds.qit_report.submission import ContractRow, MeasureRow, Submission
 from vbpqip.workbook.entries import DayField, Field, TextField
 
 ReceivedValue: TypeAlias = str | Decimal | date | None
@@ -87,7 +87,10 @@ def copied_sheets(submission: Submission) -> Mapping[str, str]:
     """Return the copies' titles by those of the received sheets, which may have been renamed."""
     tables = [row.key.at.sheet for row in submission.rows]
     titles = {tables[0] if tables else submission.facility.at.sheet: REPORT}
-    others = (*(row.status.at.sheet for row in submission.contracts), *(at.sheet for at in submission.below_tables))
+    others = (
+        *(row.status.at.sheet for row in submission.contracts),
+        *(at.sheet for at in submission.entries.below_tables),
+    )
     credits_sheet = next((sheet for sheet in others if sheet not in titles), None)
     return titles if credits_sheet is None else {**titles, credits_sheet: CONTRACTS}
 

@@ -14,10 +14,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from vbpqip.core.cells import Location, column_letters
-from vbpqip.kinds.qit_report.form.layout import Place
 from vbpqip.kinds.qit_report.form.sheets import REPORT_TITLE, TEMPLATE_VERSION
 from vbpqip.kinds.qit_report.writing.form_data import EntryKey, FormState, Raw
 from vbpqip.kinds.qit_report.writing.prompts import carried_prompt
+from vbpqip.workbook.form import Place
 from vbpqip.workbook.form_workbook import FormWorkbook
 from vbpqip.workbook.styles import CARRIED_STYLES, FORMATS, FormStyle
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, UNNAMED, Place, check_status_at, contract_columns
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, UNNAMED, check_status_at, contract_columns
 from vbpqip.kinds.qit_report.form.lists import PERIOD_NUMBERS, period_numbers
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS
-from vbpqip.kinds.qit_report.reading.submission import ContractRow
+from vbpqip.kinds.qit_report.submission import ContractRow
 from vbpqip.kinds.qit_report.writing import formulas, prompts
 from vbpqip.kinds.qit_report.writing.banner import draw_head
 from vbpqip.kinds.qit_report.writing.builder import Book, absolute
@@ -21,6 +21,7 @@ from vbpqip.kinds.qit_report.writing.working_sheet import (
     contract_row,
     contract_values,
 )
+from vbpqip.workbook.form import Place
 from vbpqip.workbook.styles import STATE_STYLES, FormStyle
 
 _WIDTHS = {"contract_mco": 28, "contract_arrangement": 14, "contract_quarters": 36, "contract_help": 80}

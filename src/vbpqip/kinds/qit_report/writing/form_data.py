@@ -16,6 +16,7 @@ from vbpqip.kinds.assessed import review_entries
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.form.layout import (
     CONTRACT_ENTRIES,
+    FORM,
     HEADING,
     QUARTERS,
     STAMP,
@@ -24,13 +25,13 @@ from vbpqip.kinds.qit_report.form.layout import (
     place_of,
 )
 from vbpqip.kinds.qit_report.form.sheets import KIND, TEMPLATE_VERSION
-from vbpqip.kinds.qit_report.reading.locate import Places
-from vbpqip.kinds.qit_report.reading.reader import submission_at
-from vbpqip.kinds.qit_report.reading.submission import Submission
+from vbpqip.kinds.qit_report.submission import Submission, as_submission
 from vbpqip.kinds.qit_report.writing.prompts import counted
 from vbpqip.program.program import Program
 from vbpqip.program.severity_overrides import Leniency
 from vbpqip.workbook.answers import LEAVE_BLANK, NOT_APPLICABLE, YES
+from vbpqip.workbook.locate import CellLocations
+from vbpqip.workbook.read import entries_at
 
 Raw: TypeAlias = int | float | Decimal | str | date
 """What can be typed into a cell."""
@@ -129,9 +130,9 @@ def submission_of(filling: Filling) -> Submission:
     for (name, nth), raw in _all_entries(filling).items():
         at = columns[name][nth] if name in columns else place_of(name).at()
         drawn.setdefault(at.sheet, {})[at.row, at.column] = cell_of(raw)
-    places = Places()
+    places = CellLocations(FORM)
     places.cells = {**singles, **columns}
-    return submission_at(places, _Drawn(drawn, {}), starts_1904=False)
+    return as_submission(entries_at(places, _Drawn(drawn, {}), starts_1904=False))
 
 
 def _all_entries(filling: Filling) -> dict[EntryKey, Raw]:

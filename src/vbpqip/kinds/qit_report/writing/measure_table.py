@@ -12,7 +12,6 @@ from vbpqip.kinds.qit_report.form.layout import (
     LIVE,
     PRIOR,
     UNNAMED,
-    Place,
     check_status_at,
     measure_columns,
 )
@@ -29,6 +28,7 @@ from vbpqip.kinds.qit_report.writing.working_sheet import (
     window_totals_at,
 )
 from vbpqip.workbook.answers import FINE, FIX, LEAVE_BLANK, LOOK, YES, OutcomeShown
+from vbpqip.workbook.form import Place
 from vbpqip.workbook.styles import STATE_STYLES, FormStyle
 from vbpqip.workbook.wrapping import height_of
 

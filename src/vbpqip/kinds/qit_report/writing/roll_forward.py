@@ -25,8 +25,8 @@ from vbpqip.kinds.qit_report.checks.file import is_another_workbook
 from vbpqip.kinds.qit_report.comparing.comparator import comparator_in
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, PRIOR, place_of
 from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS
-from vbpqip.kinds.qit_report.reading.submission import ContractRow, Submission
 from vbpqip.kinds.qit_report.review_context import Case, NamedPair, ScoredRow, case_of
+from vbpqip.kinds.qit_report.submission import ContractRow, Submission
 from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, empty_filling
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import NO, NOT_APPLICABLE, YES
