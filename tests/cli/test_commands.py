@@ -185,8 +185,7 @@ qit.required_share = 0.50
 qit.maintained_counts = yes
   Whether a measure that equals its comparator counts as achieved (yes or no)
   assumed since DY2 Q4
-  No readable source says how a tie is judged; the paired MCO's contract
-  governs.
+  No readable source says how a tie counts; the paired MCO's contract governs.
 
 qit.comparator = previous report
   What a result is compared with (result of the same measure)

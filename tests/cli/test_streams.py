@@ -89,7 +89,7 @@ def test_1_a_stream_that_was_closed(words: tuple[str, ...]) -> None:
 
 
 def test_1_a_folder_of_reports(tmp_path: Path) -> None:
-    """What was judged is kept all the same."""
+    """What was reviewed is kept all the same."""
     (tmp_path / "in").mkdir()
     out = read_by_nobody()
     words = vbpqip("batch", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "-q")

@@ -133,7 +133,7 @@ error: Beds!C6: Jamaica Hospital: 201 of 200. [QIP910]
 
 note: Beds!C6: Jamaica Hospital: 201/200. [QIP960]
 
-Judged by NYS VBP QIP data version 1.
+Reviewed with NYS VBP QIP data version 1.
 """)
 
 

@@ -18,7 +18,7 @@ from vbpqip.rendering.as_text import as_text, findings_as_text
 
 def text_of(changes: Changes | None = None) -> str:
     review = vbpqip.review(report(changes), name="report.xlsx")
-    return as_text(review).partition("\n\nJudged by")[0]
+    return as_text(review).partition("\n\nReviewed with")[0]
 
 
 def test_a_sound_report() -> None:
@@ -146,7 +146,7 @@ No errors, no warnings; 113 checks run\
 def test_a_file_that_is_no_workbook() -> None:
     review = vbpqip.review(b"Measure,Q1\n", name="report.csv")
 
-    assert as_text(review).partition("\n\nJudged by")[0] == snapshot("""\
+    assert as_text(review).partition("\n\nReviewed with")[0] == snapshot("""\
 report.csv
 NOT READ
 
@@ -170,7 +170,7 @@ def test_where_nothing_is_assumed_nothing_is_said_of_it() -> None:
 
     text = as_text(review._replace(rules=review.rules._replace(assumptions=())))
 
-    assert text.endswith("Judged by NYS VBP QIP data version 1.")
+    assert text.endswith("Reviewed with NYS VBP QIP data version 1.")
 
 
 def test_shares_that_few_digits_do_not_tell_apart() -> None:

@@ -74,7 +74,7 @@ def read(changes: Changes, program: Program) -> Read:
 
 def findings_said(changes: Changes, program: Program) -> list[str]:
     text = as_text(reviewed(changes, program).review)
-    return text[text.index(" checks run") :].partition("\n\nJudged")[0].splitlines()[1:]
+    return text[text.index(" checks run") :].partition("\n\nReviewed with")[0].splitlines()[1:]
 
 
 def test_a_note_is_neither_error_nor_warning(program: Program) -> None:

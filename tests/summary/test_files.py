@@ -37,7 +37,7 @@ def test_an_empty_folder_has_a_summary_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("files", [FOLDER, HOSTILE_FOLDER], ids=["usual", "hostile"])
 def test_the_same_folder_gives_the_same_bytes(tmp_path: Path, files: tuple[File, ...]) -> None:
-    """Whatever the order in which its files were judged."""
+    """Whatever the order in which its files were reviewed."""
     shuffled = Random(1).sample(files, len(files))  # noqa: S311 -- no secret
 
     assert digests(summarised(tmp_path / "once", *files)) == digests(summarised(tmp_path / "again", *shuffled))

@@ -62,7 +62,7 @@ class Mutated(NamedTuple):
         return f"mutation {self.number} ({self.kind} of {self.source})"
 
 
-class Judged(NamedTuple):
+class ReviewedFile(NamedTuple):
     """What a review makes of a report."""
 
     verdict: vbpqip.Verdict
@@ -72,9 +72,9 @@ class Judged(NamedTuple):
 
 
 class Original(NamedTuple):
-    """What is known of an unmutated workbook: how it is judged, how often each code is found, and its entries."""
+    """What is known of an unmutated workbook: how it is reviewed, how often each code is found, and its entries."""
 
-    judged: Judged
+    reviewed: ReviewedFile
     codes: Counter[str]
     read: Values
     typed: Values | None
@@ -100,9 +100,9 @@ def mutated(number: int) -> Mutated:
     return Mutated(number, mutation.__name__, source, mutation(sources()[source], rng))
 
 
-def judged(review: vbpqip.Review) -> Judged:
+def reviewed(review: vbpqip.Review) -> ReviewedFile:
     """Return what a review makes of its report."""
-    return Judged(review.qit.verdict, review.qit.achieved, review.qit.credits, review.qit.selected)
+    return ReviewedFile(review.qit.verdict, review.qit.achieved, review.qit.credits, review.qit.selected)
 
 
 def codes(review: vbpqip.Review) -> Counter[str]:
@@ -165,7 +165,7 @@ def original(source: str) -> Original:
     """Return what is known of an unmutated workbook."""
     content = sources()[source]
     review = vbpqip.review(content)
-    return Original(judged(review), codes(review), _read(content), typed_in(content))
+    return Original(reviewed(review), codes(review), _read(content), typed_in(content))
 
 
 def tried(file: Mutated, check: Checker = vbpqip.review, *, seconds: float = MOST_SECONDS) -> Tried:
@@ -188,7 +188,7 @@ def _fault_of(review: vbpqip.Review, file: Mutated) -> str | None:
     """
     before = original(file.source)
     if file.kind in MUST_NOT_MATTER:
-        return None if (judged(review), codes(review)) == (before.judged, before.codes) else "something changed"
+        return None if (reviewed(review), codes(review)) == (before.reviewed, before.codes) else "something changed"
     if review.status is not vbpqip.Status.ACCEPTED:
         return None if review.errors else f"{review.status} without an error"
     return "accepted with an error" if review.errors else _unsaid(review, file, before)
@@ -215,7 +215,9 @@ def _silent_fault(review: vbpqip.Review, file: Mutated, before: Original) -> str
     read = _read(file.content)
     if read != before.read:
         return "other entries were read than the cells hold" if typed_in(file.content) == before.typed else None
-    return None if judged(review) == before.judged else f"{judged(review)}, not {before.judged}: nothing says why"
+    return (
+        None if reviewed(review) == before.reviewed else f"{reviewed(review)}, not {before.reviewed}: nothing says why"
+    )
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Ledgers for tests: a folder told file by file, each judged from the table that shows its report."""
+"""Ledgers for tests: a folder told file by file, each reviewed from the table that shows its report."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ def add(connection: sqlite3.Connection, files: Iterable[File], program: Program 
         no_bytes = file.skipped or file.unread
         digest = "" if no_bytes else sha256((file.content or file.path).encode()).hexdigest()
         state = "skipped" if file.skipped else "failed" if file.failed or file.unread else "judged"
-        judgement = None if no_bytes else _judge(connection, file, digest, program)
-        row = (file.path, digest, state, no_bytes or file.failed, file.received, file.sender, judgement)
+        stored = None if no_bytes else _review(connection, file, digest, program)
+        row = (file.path, digest, state, no_bytes or file.failed, file.received, file.sender, stored)
         connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     connection.commit()
 
 
-def _judge(connection: sqlite3.Connection, file: File, digest: str, program: Program) -> int:
+def _review(connection: sqlite3.Connection, file: File, digest: str, program: Program) -> int:
     known = (digest, f"rules of {program.terms}", file.received)
     found = connection.execute(
         "SELECT id FROM judgement WHERE sha256 = ? AND rules = ? AND received = ?", known

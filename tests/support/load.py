@@ -86,7 +86,7 @@ class Truth(NamedTuple):
 
 
 class Inbox(NamedTuple):
-    """The folder, the terms that it is judged by, the manifest, and the truth about it."""
+    """The folder, the terms that it is reviewed by, the manifest, and the truth about it."""
 
     reports: Path
     terms: Path

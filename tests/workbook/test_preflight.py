@@ -930,7 +930,7 @@ WITH_MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
     ],
 )
 def test_qip180_macros_in_workbook(parts: Parts) -> None:
-    """The report is judged all the same."""
+    """The report is reviewed all the same."""
     review = review_workbook(report_with(parts), PROGRAM)
 
     assert [finding.diagnostic.code for finding in review.findings] == ["QIP180"]

@@ -1,6 +1,6 @@
 """Feedback on each report of a folder: made where there is none yet, and anew where what it says has changed.
 
-It is made in the same bounded workers as the judgements, one file at a time, of the report and of what other reports
+It is made in the same bounded workers as the reviews, one file at a time, of the report and of what other reports
 say of it.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from vbpqip.batch.opening import opened_to_read
-from vbpqip.batch.pool import Crew, judge_in_pool
+from vbpqip.batch.pool import Workers, review_in_pool
 from vbpqip.batch.reviewer import Task, fetched
 from vbpqip.checking.options import Circumstances
 from vbpqip.core.findings import Finding, Severity, Waiver
@@ -81,12 +81,12 @@ class Answerer(NamedTuple):
         write_together((place.parent / name, content) for name, content in files.items())
 
 
-def answer_all(connection: sqlite3.Connection, answerer: Answerer, crew: Crew) -> Answered:
+def answer_all(connection: sqlite3.Connection, answerer: Answerer, workers: Workers) -> Answered:
     """Write feedback on each report of a run that has none, or one that was made of something else."""
     made_of: dict[int, tuple[str, str]] = {}
     made, failed = 0, []
     tasks = _tasks(connection, answerer, made_of)
-    for results in judge_in_pool(tasks, answerer.answer, crew):
+    for results in review_in_pool(tasks, answerer.answer, workers):
         for result in results:
             path, source = made_of.pop(result.task.number)
             if result.failure is None:

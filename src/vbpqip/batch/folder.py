@@ -18,11 +18,11 @@ from vbpqip.workbook.preflight import read_head, refuse_for_error
 
 
 class ListedFile(NamedTuple):
-    """A file as it was found: its path below the folder, where it is, what becomes of it, and why it is not judged."""
+    """A file as it was found: its path below the folder, where it is, what becomes of it, and why it has no review."""
 
     path: str
     source: str
-    state: FileState = FileState.JUDGED
+    state: FileState = FileState.REVIEWED
     reason: str = ""
 
 

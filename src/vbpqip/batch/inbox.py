@@ -1,4 +1,4 @@
-"""The inbox of a run: what there is to judge, listed in the ledger before anything is judged, and read from there."""
+"""The inbox of a run: what there is to review, listed in the ledger before the first review, and read from there."""
 
 from __future__ import annotations
 

@@ -24,9 +24,9 @@ _OLDER = "it was made by an older vbpqip, and is kept as it is. Run it again int
 _NO_LEDGER = f"{NAME} is no ledger of vbpqip, or it is damaged. Name another folder with --out."
 _DAMAGED = (
     "its ledger is damaged: what it keeps cannot all be read. The files themselves are not lost: name another folder "
-    "with --out, and all of them are judged again."
+    "with --out, and all of them are reviewed again."
 )
-_KEPT = "What was judged before is kept; run it again to go on."
+_KEPT = "What was reviewed before is kept; run it again to go on."
 _MEANING = {
     sqlite3.SQLITE_NOTADB: _NO_LEDGER,
     sqlite3.SQLITE_CORRUPT: _NO_LEDGER,

@@ -1,4 +1,4 @@
-"""What a file of a folder is: a submission to judge, one that may hold a submission, or none.
+"""What a file of a folder is: a submission to review, one that may hold a submission, or none.
 
 A name that ends as a spreadsheet's does is taken at its word, so that a report sent as .xls has a finding that says so.
 Of any other file the content decides: workbooks are sent as ``report.xlsx.txt`` too. What may hold a submission, such
@@ -23,7 +23,7 @@ SPREADSHEETS = frozenset(
     (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".xlw", ".ods", ".ots", ".fods", ".numbers", ".csv",
      ".tsv")
 )  # fmt: skip
-"""How the names of files end that are judged whatever is in them."""
+"""How the names of files end that are reviewed whatever is in them."""
 
 CARRIERS = frozenset(
     (".eml", ".emlx", ".msg", ".oft", ".mbox", ".pst", ".ost", ".olm", ".zip", ".7z", ".rar", ".gz", ".tgz", ".tar",
@@ -50,13 +50,13 @@ _ONCE_A_WORKBOOK = re.compile(r"\.(?:xls[xmb]?|xlt[xm]?|ods|numbers)(?![a-z0-9])
 
 
 class Recognized(NamedTuple):
-    """What becomes of a file, and why, where it is not judged."""
+    """What becomes of a file, and why, where it is not reviewed."""
 
     state: FileState
     reason: str = ""
 
 
-TO_JUDGE = Recognized(FileState.JUDGED)
+TO_REVIEW = Recognized(FileState.REVIEWED)
 
 
 def recognized(name: str, read: Callable[[int], bytes]) -> Recognized:
@@ -73,7 +73,7 @@ def _by_name(name: str) -> Recognized | None:
         return Recognized(FileState.UNREAD, "it is still in iCloud; download it first")
     if name.casefold() in _OF_SYSTEM:
         return Recognized(FileState.SKIPPED, "a file of the system")
-    return TO_JUDGE if _ending(name) in SPREADSHEETS and not name.startswith(".") else None
+    return TO_REVIEW if _ending(name) in SPREADSHEETS and not name.startswith(".") else None
 
 
 def _by_content(name: str, read: Callable[[int], bytes]) -> Recognized:
@@ -81,7 +81,7 @@ def _by_content(name: str, read: Callable[[int], bytes]) -> Recognized:
         _refuse_other_content(read)
     except UnreadableWorkbookError as error:
         return _refused(name, error)
-    return TO_JUDGE
+    return TO_REVIEW
 
 
 def _of_hidden(read: Callable[[int], bytes]) -> Recognized:
@@ -110,13 +110,13 @@ def _refused(name: str, error: UnreadableWorkbookError) -> Recognized:
         return Recognized(FileState.UNREAD, error.reason)
     if error.refusal in _OTHERS | _UNKNOWN and error.reason != SAVED_BY_EXCEL:
         return _other(name, error)
-    return TO_JUDGE
+    return TO_REVIEW
 
 
 def _other(name: str, error: UnreadableWorkbookError) -> Recognized:
     """Return what becomes of a file that is no workbook; a name such as ``report.xlsx.part`` says that it was one."""
     if _ONCE_A_WORKBOOK.search(name):
-        return TO_JUDGE
+        return TO_REVIEW
     if _ending(name) in CARRIERS:
         return Recognized(FileState.UNREAD, f"going by its name it may hold one, though {error.reason}")
     if error.refusal in _UNKNOWN:

@@ -1,4 +1,4 @@
-"""Judging one file: the same function in this process, in one of a pool, and on a cluster."""
+"""Reviewing one file: the same function in this process, in one of a pool, and on a cluster."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from vbpqip.batch.records import Judgement
+from vbpqip.batch.records import StoredReview
 from vbpqip.checking.options import Circumstances
 from vbpqip.core.cells import NotApplicable, Number
 from vbpqip.core.errors import Refusal, UnreadableWorkbookError
@@ -35,10 +35,10 @@ _COMPACT = (",", ":")
 
 
 class Task(NamedTuple):
-    """A file to judge: its place in the list and its path there, where it is or its bytes, and when it was received.
+    """A file to review: its place in the list and its path there, where it is or its bytes, and when it was received.
 
     ``received`` is an ISO date or empty. ``digest`` is that of the bytes which are expected, empty where they are not
-    known yet; with ``known`` they need not be judged again.
+    known yet; with ``known`` they need not be reviewed again.
     """
 
     number: int
@@ -49,20 +49,20 @@ class Task(NamedTuple):
     known: bool = False
 
 
-class Judge(NamedTuple):
-    """Who judges: the program's numbers, the name of the rules that they are, and the kinds of reports that are known.
+class Reviewer(NamedTuple):
+    """Who reviews: the program's numbers, the name of the rules that they are, and the kinds of reports that are known.
 
-    Kinds go with the judge, since a worker knows of none that this process knows beside the program's own.
+    Kinds go with the reviewer, since a worker knows of none that this process knows beside the program's own.
     """
 
     program: Program
     rules: str
     kinds: tuple[AnyKind, ...] = ()
 
-    def judged(self, task: Task) -> Judgement | None:
+    def reviewed(self, task: Task) -> StoredReview | None:
         """Return what is found in a file; ``None`` where its bytes are those that are known.
 
-        The digest of the judgement is empty where the file has no bytes that may be read.
+        The digest of the stored review is empty where the file has no bytes that may be read.
         """
         try:
             content = fetched(task.source)
@@ -73,21 +73,21 @@ class Judge(NamedTuple):
         circumstances = Circumstances(received=_received(task), in_folder=True)
         with only(self.kinds or known()):
             reviewed = read_and_review(content, self.program, name="", circumstances=circumstances)
-            return _judgement(self, task, reviewed)
+            return _stored_review(self, task, reviewed)
 
-    def refused(self, task: Task, error: UnreadableWorkbookError, digest: str = "") -> Judgement:
-        """Return the judgement on a file that has no content to judge."""
+    def refused(self, task: Task, error: UnreadableWorkbookError, digest: str = "") -> StoredReview:
+        """Return the review of a file that has no content to review."""
         unread = unreadable_review("", digest, error, self.program)
-        return _judgement(self, task, Reviewed(None, unread._replace(received=_received(task))))
+        return _stored_review(self, task, Reviewed(None, unread._replace(received=_received(task))))
 
-    def failed(self, task: Task, failure: Failure) -> Judgement:
-        """Return the judgement on a file that could not be judged, and will be by the next run."""
+    def failed(self, task: Task, failure: Failure) -> StoredReview:
+        """Return the review of a file that could not be reviewed, and will be by the next run."""
         error = UnreadableWorkbookError(failure.reason, failure.refusal)
         return self.refused(task, error, "" if task.known else task.digest)._replace(failed=True)
 
 
 class Failure(NamedTuple):
-    """Why a file could not be judged."""
+    """Why a file could not be reviewed."""
 
     refusal: Refusal
     reason: str
@@ -117,11 +117,11 @@ def compact_review(review: Review) -> str:
     return for_json(review_as_values(review))
 
 
-def _judgement(judge: Judge, task: Task, reviewed: Reviewed[Any, Any]) -> Judgement:
+def _stored_review(reviewer: Reviewer, task: Task, reviewed: Reviewed[Any, Any]) -> StoredReview:
     review, case = reviewed.review, reviewed.case
-    return Judgement(
+    return StoredReview(
         sha256=review.sha256,
-        rules=judge.rules,
+        rules=reviewer.rules,
         received=task.received,
         status=str(review.status),
         kind=review.assessment.kind,

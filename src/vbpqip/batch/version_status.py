@@ -26,7 +26,7 @@ from vbpqip.program.program import Program
 
 
 class VersionStatus(StrEnum):
-    """What a judged file stands for."""
+    """What a reviewed file stands for."""
 
     COUNTS = "counts"
     SUPERSEDED = "superseded"

@@ -17,8 +17,8 @@ from vbpqip.cli.progress import ProgressLine
 if TYPE_CHECKING:
     from vbpqip.batch.baselines import Baselines
     from vbpqip.batch.ledger import Ledger
-    from vbpqip.batch.pool import Crew
-    from vbpqip.batch.reviewer import Judge  # heavy imports stand inside what needs them
+    from vbpqip.batch.pool import Workers
+    from vbpqip.batch.reviewer import Reviewer  # heavy imports stand inside what needs them
     from vbpqip.batch.run import Engine
     from vbpqip.batch.tally import Tally
 
@@ -130,10 +130,10 @@ class BatchOptions(NamedTuple):
 def batch(ctx: click.Context, /, **words: Any) -> None:  # noqa: ANN401 -- one an option
     """Check a FOLDER of submissions, below it too, and keep the results in DIR.
 
-    What is judged is kept at once: run it again, and only files that are new or changed are judged, or all where the
-    rules changed. A file that crashes, hangs or grows costs only itself, and is judged again by the next run. Workbooks
-    are known by their content, whatever their names end with. What may hold a submission and is not read, such as an
-    e-mail or an archive, is named; leave it out with --ignore once somebody has looked.
+    What is reviewed is kept at once: run it again, and only files that are new or changed are reviewed, or all where
+    the rules changed. A file that crashes, hangs or grows costs only itself, and is reviewed again by the next run.
+    Workbooks are known by their content, whatever their names end with. What may hold a submission and is not read,
+    such as an e-mail or an archive, is named; leave it out with --ignore once somebody has looked.
 
     \b
     An MCO checks its inbox:     vbpqip batch inbox --out results
@@ -238,15 +238,15 @@ def _run(words: BatchOptions, out: Path) -> int:
     try:
         from vbpqip.batch.baselines import read_baselines
         from vbpqip.batch.ledger import open_ledger
-        from vbpqip.batch.rules import judge_under
+        from vbpqip.batch.rules import reviewer_under
 
-        judge = judge_under(words.terms, words.pack)
-        baselines = read_baselines(words.baseline, judge)
+        reviewer = reviewer_under(words.terms, words.pack)
+        baselines = read_baselines(words.baseline, reviewer)
         with open_ledger(out) as ledger:
-            tally = _judged(words, out, ledger, judge, progress)
-            _look_back(ledger, out, judge, baselines)
+            tally = _reviewed(words, out, ledger, reviewer, progress)
+            _look_back(ledger, out, reviewer, baselines)
             if words.feedback:
-                _answer(ledger, words, out, judge)
+                _answer(ledger, words, out, reviewer)
     except KeyboardInterrupt:
         progress.end()
         done = f"Stopped: {progress.done:,} files are done and kept in {shown(out)}."
@@ -258,7 +258,7 @@ def _run(words: BatchOptions, out: Path) -> int:
     return _exit_code(tally)
 
 
-def _judged(words: BatchOptions, out: Path, ledger: Ledger, judge: Judge, progress: ProgressLine) -> Tally:
+def _reviewed(words: BatchOptions, out: Path, ledger: Ledger, reviewer: Reviewer, progress: ProgressLine) -> Tally:
     from vbpqip.batch.folder import Sieve
     from vbpqip.batch.manifest import NO_MANIFEST, read_manifest
     from vbpqip.batch.run import RunOptions, run
@@ -266,36 +266,36 @@ def _judged(words: BatchOptions, out: Path, ledger: Ledger, judge: Judge, progre
     manifest = NO_MANIFEST if words.manifest is None else read_manifest(words.manifest)
     say_notes(manifest.notes)
     asked = RunOptions(words.folders, out, manifest, Sieve(words.ignored, words.manifest))
-    return run(asked, ledger, judge, _engine(words, judge), lambda now: progress.show(now.done, now.total))
+    return run(asked, ledger, reviewer, _engine(words, reviewer), lambda now: progress.show(now.done, now.total))
 
 
-def _engine(words: BatchOptions, judge: Judge) -> Engine:
-    from vbpqip.batch.pool import judge_in_pool
+def _engine(words: BatchOptions, reviewer: Reviewer) -> Engine:
+    from vbpqip.batch.pool import review_in_pool
 
-    crew = _crew(words)
+    workers = _workers(words)
     if words.cluster is None:
-        return lambda tasks: judge_in_pool(tasks, judge.judged, crew)
-    from vbpqip.batch.cluster import judge_on_cluster
+        return lambda tasks: review_in_pool(tasks, reviewer.reviewed, workers)
+    from vbpqip.batch.cluster import review_on_cluster
 
     address = words.cluster
-    return lambda tasks: judge_on_cluster(tasks, judge.judged, crew, address)
+    return lambda tasks: review_on_cluster(tasks, reviewer.reviewed, workers, address)
 
 
-def _crew(words: BatchOptions) -> Crew:
+def _workers(words: BatchOptions) -> Workers:
     import os
 
-    from vbpqip.batch.pool import Crew
+    from vbpqip.batch.pool import Workers
     from vbpqip.batch.workers import Bounds
 
-    return Crew(words.jobs or os.cpu_count() or 1, Bounds(words.time_limit, words.memory_limit))
+    return Workers(words.jobs or os.cpu_count() or 1, Bounds(words.time_limit, words.memory_limit))
 
 
-def _answer(ledger: Ledger, words: BatchOptions, out: Path, judge: Judge) -> None:
+def _answer(ledger: Ledger, words: BatchOptions, out: Path, reviewer: Reviewer) -> None:
     """Write feedback on each report, on this machine, and say where it lies."""
     from vbpqip.batch.feedback import FOLDER, Answerer, answer_all
     from vbpqip.output.plain import for_terminal
 
-    answered = answer_all(ledger.connection, Answerer(judge.program, out, words.attach_page), _crew(words))
+    answered = answer_all(ledger.connection, Answerer(reviewer.program, out, words.attach_page), _workers(words))
     click.echo(f"{answered.made:,} reports got feedback now, in {shown(out / FOLDER)}.")
     for path in answered.failed[:_MOST_NAMED]:
         click.echo(f"No feedback could be written on {for_terminal(path)}.", err=True)
@@ -303,7 +303,7 @@ def _answer(ledger: Ledger, words: BatchOptions, out: Path, judge: Judge) -> Non
         click.echo(f"Nor on {len(answered.failed) - _MOST_NAMED:,} more.", err=True)
 
 
-def _look_back(ledger: Ledger, out: Path, judge: Judge, baselines: Baselines) -> None:
+def _look_back(ledger: Ledger, out: Path, reviewer: Reviewer, baselines: Baselines) -> None:
     """Hold the reports against one another, and write the summary files."""
     from vbpqip.batch.baselines import astray
     from vbpqip.batch.cross_report.run import look_across
@@ -314,11 +314,13 @@ def _look_back(ledger: Ledger, out: Path, judge: Judge, baselines: Baselines) ->
     for told in astray(ledger.connection, baselines):
         words = f"{told.sent.path} was not compared: no report is of {told.sent.facility} and {told.sent.mco}."
         click.echo(for_terminal(words), err=True)
-    look_across(ledger.connection, judge.program, baselines)
+    look_across(ledger.connection, reviewer.program, baselines)
     try:
-        write_summary(ledger.connection, out, judge.program)
+        write_summary(ledger.connection, out, reviewer.program)
     except OSError as error:
-        reason = f"the summary cannot be written: {error.strerror or error}. All that was judged is kept; run it again."
+        reason = (
+            f"the summary cannot be written: {error.strerror or error}. All that was reviewed is kept; run it again."
+        )
         raise BatchError(str(out), reason) from error
 
 
@@ -336,8 +338,8 @@ def _say(tally: Tally, out: Path) -> None:
     if tally.states[FileState.UNREAD]:
         click.echo(f"{tally.states[FileState.UNREAD]:,} may hold a submission, and were not read.")
     if tally.states[FileState.FAILED]:
-        click.echo(f"{tally.states[FileState.FAILED]:,} could not be judged, and will be by the next run.")
-    click.echo(f"{tally.judged:,} judged now; all results are in {shown(out)}.")
+        click.echo(f"{tally.states[FileState.FAILED]:,} could not be reviewed, and will be by the next run.")
+    click.echo(f"{tally.reviewed:,} reviewed now; all results are in {shown(out)}.")
 
 
 def _say_unseen(tally: Tally) -> None:

@@ -160,7 +160,7 @@ class TomlTable:
             raise self.wrong(key, f"{value!r} is none of {', '.join(map(str, closed))}.") from None
 
     def anything(self, key: str) -> object:
-        """Return the value as it stands, for a caller that judges its type."""
+        """Return the value as it stands, for a caller that reviews its type."""
         return self._of(key, object, "a value")
 
     def texts(self, key: str) -> tuple[str, ...]:

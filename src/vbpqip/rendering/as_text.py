@@ -19,9 +19,9 @@ from vbpqip.kinds.qit_report.result_in_words import (
     compared,
     contract_lines,
     fraction_of,
-    judged_by,
     outcome_of,
     parties_of,
+    reviewed_by,
     verdict_of,
 )
 from vbpqip.output.finding_groups import groups
@@ -166,7 +166,7 @@ def _place(finding: Finding) -> str:
 
 
 def _rules(review: Review, width: int) -> Iterator[str]:
-    yield _wrapped(judged_by(review), width)
+    yield _wrapped(reviewed_by(review), width)
     if review.rules.assumptions:
         yield "What no document states, and what was used instead:"
     yield from (_wrapped(line, width, "  ", "    ") for line in assumption_lines(review))

@@ -61,7 +61,7 @@ RESULTS = TableOf(
     (
         _PATH,
         TableColumn("state", "What became of the file.", choices=tuple(map(str, FileState)), required=True),
-        TableColumn("reason", "Why the file was not judged, or has no review.", received=True),
+        TableColumn("reason", "Why the file was not reviewed, or has no review.", received=True),
         TableColumn("sha256", "SHA-256 of the file, empty where it was not read."),
         TableColumn("received", "Day of receipt by the manifest, empty where it gives none.", ColumnType.DAY),
         TableColumn("sender", "Sender by the manifest.", received=True),

@@ -58,8 +58,8 @@ class Facts(NamedTuple):
         files = self.tallies.files
         of_files = (
             ("in the folder", files()),
-            ("judged", files(state=FileState.JUDGED)),
-            ("could not be judged, and will be by the next run", files(state=FileState.FAILED)),
+            ("reviewed", files(state=FileState.REVIEWED)),
+            ("could not be reviewed, and will be by the next run", files(state=FileState.FAILED)),
             ("may hold a submission, and were not read", files(state=FileState.UNREAD)),
             ("skipped, because they are no submissions", files(state=FileState.SKIPPED)),
             ("ignored, as the run was told", files(state=FileState.IGNORED)),

@@ -30,7 +30,7 @@ def late(*files: File) -> list[str]:
 
 
 def late_alone(file: File) -> str:
-    """Return the path of a file that is late whatever else is in the folder, as it is judged; otherwise nothing."""
+    """Return the path of a file that is late whatever else is in the folder, as it is reviewed; otherwise nothing."""
     assert file.filling is not None
     day = date.fromisoformat(file.received) if file.received else None
     known = Circumstances(received=day, in_folder=True)

@@ -128,7 +128,7 @@ qit.comparator = previous report
   Q4. With "baseline", the prior columns hold the DY2 Q4 totals.
 
 qit.maintained_counts = yes
-  Assumed. No readable source says how a tie is judged; the paired MCO's
+  Assumed. No readable source says how a tie counts; the paired MCO's
   contract governs.
 
 qit.required_share = 0.50

@@ -15,7 +15,7 @@ SELECT file.path, file.sha256, file.state, file.reason, file.received, file.send
 FROM file LEFT JOIN judgement ON judgement.id = file.judgement
 ORDER BY file.path
 """
-"""What judging gave follows from content and rules, but for files that failed."""
+"""What reviewing gave follows from content and rules, but for files that failed."""
 
 
 BESIDE = "beside"

@@ -119,10 +119,10 @@ def contract_lines(review: Review) -> Iterator[str]:
         yield f"Contract of Level {contract.level}, submitted {contract.submitted}: {quarters}"
 
 
-def judged_by(review: Review) -> str:
-    """Return by which data and terms a report was judged."""
+def reviewed_by(review: Review) -> str:
+    """Return by which data and terms a report was reviewed."""
     terms = f", with the terms '{review.rules.terms}'" if review.rules.terms else ""
-    return f"Judged by {review.rules.program} data version {review.rules.version}{terms}."
+    return f"Reviewed with {review.rules.program} data version {review.rules.version}{terms}."
 
 
 def assumption_lines(review: Review) -> Iterator[str]:

@@ -62,7 +62,7 @@ def test_qip118_nothing_entered(filling: Filling) -> None:
 
 
 def test_1_that_is_all_that_is_said_of_it() -> None:
-    text = as_text(review_of(NAMED)._replace(workbook="form.xlsx")).partition("\n\nJudged by")[0]
+    text = as_text(review_of(NAMED)._replace(workbook="form.xlsx")).partition("\n\nReviewed with")[0]
 
     told = text.splitlines()[3:]
     assert told.pop(3).startswith("1 error, no warnings; ")

@@ -22,7 +22,7 @@ P4P Report!E16: AMI mortality, numerator of DY2 Q3: 5 of 4. [QIP410]
     assert (review.findings[0].found, review.findings[0].expected) == ("5", "at most 4")
 
 
-def test_qip410_judges_the_prior_report_too() -> None:
+def test_qip410_reviews_the_prior_report_too() -> None:
     review = review_of("""
         | measure         | q1  | q2  | q3  | q4  | prior |
         | pressure-ulcers | 1/9 | 1/9 | 1/9 | 1/9 | 37/36 |

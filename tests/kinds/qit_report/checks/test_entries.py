@@ -624,7 +624,7 @@ P4P Report!L20: CLABSI, denominator of the prior report: 40000001 is larger than
 """)
 
 
-def test_unselected_measures_are_not_judged() -> None:
+def test_unselected_measures_are_not_reviewed() -> None:
     """What stands in the row of a measure that is not selected cannot reject the report."""
     review = review_of("""
         | measure | selected | q1     | q2     | q3     | q4     | prior   |

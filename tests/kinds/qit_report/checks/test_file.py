@@ -50,7 +50,7 @@ This workbook is not a QIT report. [QIP112]
     )
 
 
-def test_qip112_another_kind_of_workbook_is_not_judged() -> None:
+def test_qip112_another_kind_of_workbook_is_not_reviewed() -> None:
     """What is stamped as something else gives one finding, whatever else is in it, and no results."""
     faulty = submission_of(facility=None, contracts="| mco |\n| Fidelis |")
     stamp = faulty.stamp._replace(kind="ait-report", template_version="7")
@@ -76,7 +76,7 @@ Template version 2 is not accepted; 1 is. [QIP120]
 
 
 def test_qip125_stamp_missing() -> None:
-    """A form without its stamp is judged, with a warning."""
+    """A form without its stamp is reviewed, with a warning."""
     review = review_stamped(kind="", template_version="")
 
     assert findings_as_text(review) == snapshot("""\

@@ -131,13 +131,13 @@ def terms(tmp_path: Path) -> Path:
 
 
 def test_qip640_terms_differ(terms: Path) -> None:
-    """A form made for a pairing's terms and judged without them, and the other way round."""
+    """A form made for a pairing's terms and reviewed without them, and the other way round."""
     agreed = program_under(terms)
     form = sheets_of(filling_of(program=agreed))
     submission = read_submission(FORM, starts_1904=False)
 
     assert findings_as_text(form.review()) == snapshot("""\
-The form was made for the terms 'Agreement', and is judged by the program's own numbers. [QIP640]
+The form was made for the terms 'Agreement', and is reviewed with the program's own numbers. [QIP640]
   Give the terms file of the pairing with --terms, or send out a template for the terms that hold.\
 """)
     assert codes_of(review_submission(form.submission(), agreed)) == []

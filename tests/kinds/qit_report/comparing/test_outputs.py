@@ -53,7 +53,7 @@ EVERY = pytest.mark.parametrize("comparison", [RESUBMITTED, SAME, SPELLED, FOLLO
 
 
 def text_of(comparison: Comparison) -> str:
-    return compared_as_text(comparison).partition("\n\nJudged by")[0]
+    return compared_as_text(comparison).partition("\n\nReviewed with")[0]
 
 
 def test_1_a_resubmission() -> None:
@@ -207,7 +207,7 @@ def test_1_where_nothing_is_assumed_nothing_is_said_of_it() -> None:
     rules = SAME.new.rules._replace(assumptions=())
 
     assert compared_as_text(SAME._replace(new=SAME.new._replace(rules=rules))).endswith(
-        "\n\nJudged by NYS VBP QIP data version 1."
+        "\n\nReviewed with NYS VBP QIP data version 1."
     )
 
 

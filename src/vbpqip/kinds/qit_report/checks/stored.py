@@ -71,10 +71,10 @@ def _gone(label: str) -> str:
 
 @check(TERMS_DIFFER)
 def terms_differ(case: Case) -> Faults:
-    """The form was made for the terms that it is judged by."""
+    """The form was made for the terms that it is reviewed with."""
     if _has_other_terms(case):
-        made, judged = (_terms(each) for each in (case.submission.entries.stored.terms, case.program.terms))
-        yield Fault(None, f"The form was made for {made}, and is judged by {judged}.", made, judged)
+        made, reviewed = (_terms(each) for each in (case.submission.entries.stored.terms, case.program.terms))
+        yield Fault(None, f"The form was made for {made}, and is reviewed with {reviewed}.", made, reviewed)
 
 
 def _has_other_terms(case: Case) -> bool:

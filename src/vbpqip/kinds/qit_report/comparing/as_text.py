@@ -20,7 +20,7 @@ from vbpqip.kinds.qit_report.comparing.in_words import (
     summary_of,
     what_changed,
 )
-from vbpqip.kinds.qit_report.result_in_words import assumption_lines, fraction_of, judged_by, verdict_of
+from vbpqip.kinds.qit_report.result_in_words import assumption_lines, fraction_of, reviewed_by, verdict_of
 from vbpqip.output.finding_groups import notes_last
 from vbpqip.output.page import wrapped
 
@@ -124,7 +124,7 @@ def _said(finding: Finding) -> str:
 
 
 def _rules(comparison: Comparison, width: int) -> Iterator[str]:
-    yield _wrapped(judged_by(comparison.new), width)
+    yield _wrapped(reviewed_by(comparison.new), width)
     if comparison.new.rules.assumptions:
         yield "What no document states, and what was used instead:"
     yield from (wrapped(line, width, "  ", "    ") for line in assumption_lines(comparison.new))

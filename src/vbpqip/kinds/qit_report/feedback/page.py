@@ -20,8 +20,8 @@ from vbpqip.kinds.qit_report.result_in_words import (
     assumption_lines,
     contract_lines,
     fraction_of,
-    judged_by,
     parties_of,
+    reviewed_by,
     verdict_of,
 )
 from vbpqip.output.finding_groups import groups
@@ -79,7 +79,7 @@ def feedback_page(contents: Contents) -> str:
         gap_lead="" if review.gap is None else lead(review.gap, review.qit),
         gap_steps=() if review.gap is None else [*steps(review.gap)],
         contracts=[*contract_lines(review)],
-        judged_by=judged_by(review),
+        reviewed_by=reviewed_by(review),
         assumptions=[*assumption_lines(review)],
         width=WIDTH,
         height=HEIGHT,

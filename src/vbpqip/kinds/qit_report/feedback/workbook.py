@@ -19,8 +19,8 @@ from vbpqip.kinds.qit_report.result_in_words import (
     assumption_lines,
     contract_lines,
     fraction_of,
-    judged_by,
     parties_of,
+    reviewed_by,
     verdict_of,
 )
 from vbpqip.kinds.qit_report.writing.builder import link_to
@@ -103,6 +103,6 @@ def _below(contents: Contents) -> Iterator[str]:
         yield lead(review.gap, review.qit)
         yield from (f"   - {words}" for words in steps(review.gap))
     yield from contract_lines(review)
-    yield judged_by(review)
+    yield reviewed_by(review)
     yield from assumption_lines(review)
     yield f"Made of {contents.workbook}, SHA-256 {review.sha256}."
