@@ -25,8 +25,8 @@ from support.tables import (
     SOUND_CONTRACT,
     at,
     codes_of,
-    filling_of,
     findings_as_text,
+    form_data_of,
     review_of,
     sheets_of,
     submission_of,
@@ -62,7 +62,7 @@ ONE_OF_THREE = f"""{TWO.strip()}
 
 @pytest.fixture(scope="module")
 def content() -> bytes:
-    return workbook_for(filling_of(contracts=SOUND_CONTRACT))
+    return workbook_for(form_data_of(contracts=SOUND_CONTRACT))
 
 
 @pytest.fixture
@@ -277,7 +277,7 @@ def test_2_a_sheet_that_is_damaged(content: bytes) -> None:
 
 def test_qip610_shown_verdict_differs() -> None:
     """The verdict stored in the file was calculated from other entries, or by another formula."""
-    changed = sheets_of(filling_of()).with_cell(at("prior_numerator", "clabsi"), Cell(Stored.NUMBER, "5"))
+    changed = sheets_of(form_data_of()).with_cell(at("prior_numerator", "clabsi"), Cell(Stored.NUMBER, "5"))
 
     review = changed.review()
 
@@ -303,7 +303,7 @@ def test_3_what_is_shown_is_held_against_what_is_calculated(shown: str, codes: l
 @pytest.mark.parametrize("period", ["DY2 Q4", "DY3 Q1", None])
 def test_3_what_the_form_is_written_with_does_not_differ(period: str | None) -> None:
     """Whether baseline, measured or not ready."""
-    assert "QIP610" not in codes_of(sheets_of(filling_of(period=period)).review())
+    assert "QIP610" not in codes_of(sheets_of(form_data_of(period=period)).review())
 
 
 def test_vbpqip_review_takes_a_path_its_text_and_bytes(report: Path, content: bytes) -> None:
@@ -323,7 +323,7 @@ def test_vbpqip_review_lays_terms_over_the_program(tmp_path: Path, *, as_text: b
     terms = tmp_path / "terms.toml"
     terms.write_text(TERMS)
 
-    review = vbpqip.review(workbook_for(filling_of(TWO)), terms=str(terms) if as_text else terms)
+    review = vbpqip.review(workbook_for(form_data_of(TWO)), terms=str(terms) if as_text else terms)
 
     assert (review.qit.verdict, review.qit.required_share) == (Verdict.NOT_MET, Fraction(3, 4))
     assert review.rules.terms == "Interfaith and Fidelis, amendment 2"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from vbpqip.checking.catalogue.preflight import REFUSED
-from vbpqip.checking.check import Fault, finding_of
+from vbpqip.checking.check import Issue, finding_of
 from vbpqip.checking.options import Circumstances
 from vbpqip.checking.severity_overrides import graded
 from vbpqip.core.errors import UnreadableWorkbookError, raise_together
@@ -134,7 +134,7 @@ def _look_between(each: list[Reviewed[Any, Any]], kind: AnyKind) -> None:
 def unreadable_review(name: str, digest: str, error: UnreadableWorkbookError, program: Program) -> Review:
     """Return the review of a file that cannot be opened, which has one finding; ``digest`` is empty where unknown."""
     reason, kind = error.reason, known()[0]
-    fault = Fault(None, f"The file cannot be opened as a workbook: {reason}.", reason, "an Excel workbook (.xlsx)")
+    issue = Issue(None, f"The file cannot be opened as a workbook: {reason}.", reason, "an Excel workbook (.xlsx)")
     return Review(
         workbook=name,
         sha256=digest,
@@ -146,7 +146,7 @@ def unreadable_review(name: str, digest: str, error: UnreadableWorkbookError, pr
         subjects=(),
         period=None,
         window=(),
-        findings=(finding_of(REFUSED[error.refusal], fault),),
+        findings=(finding_of(REFUSED[error.refusal], issue),),
         checks_run=1,
         assessment=kind.unassessed(program),
         rules=rules_in_force(program, program.first_period, kind.areas),

@@ -18,7 +18,7 @@ from vbpqip.checking.options import Circumstances
 from vbpqip.program.loading import program_under
 from vbpqip.reviewing import review_workbook
 
-SMALL = Wanted(reports=60, faulty=0.3, hostile=0.2, periods=2)
+SMALL = Wanted(reports=60, with_errors=0.3, hostile=0.2, periods=2)
 
 
 def found_in(path: Path, told: Told, terms: Path) -> Told:

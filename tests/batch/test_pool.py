@@ -60,7 +60,7 @@ def test_1_no_task_starts_no_worker() -> None:
 
 
 def test_qip190_check_crashed() -> None:
-    """A file that ends the process that reads it is set apart; so is one that brings out a fault of ours."""
+    """A file that ends the process that reads it is set apart; so is one that brings out an error of ours."""
     assert only_failure("crash.xlsx") is Refusal.CHECK_CRASHED
     assert only_failure("raise.xlsx") is Refusal.CHECK_CRASHED
 

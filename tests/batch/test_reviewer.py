@@ -11,13 +11,13 @@ import pytest
 
 from support.packages import zipped
 from support.reports import report
-from support.tables import filling_of
+from support.tables import form_data_of
 from vbpqip.batch.records import StoredReview
 from vbpqip.batch.reviewer import Task
 from vbpqip.batch.rules import reviewer_under
 from vbpqip.cli import main
 from vbpqip.core.errors import ProgramDataError
-from vbpqip.kinds.qit_report.writing.form_data import Filling
+from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 
 ENTERED = """
@@ -33,8 +33,8 @@ def reviewed(content: bytes, received: str = "") -> StoredReview:
     return found
 
 
-def filled(table: str, period: str = "DY3 Q1", facility: str = "St. Luke\u2019s  Cornwall") -> Filling:
-    return filling_of(table, period=period, facility=facility)
+def filled(table: str, period: str = "DY3 Q1", facility: str = "St. Luke\u2019s  Cornwall") -> FormData:
+    return form_data_of(table, period=period, facility=facility)
 
 
 def test_the_review_is_that_of_the_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -111,7 +111,7 @@ def test_a_file_that_is_no_workbook_has_no_entries() -> None:
 
 
 def test_another_workbook_has_no_entries() -> None:
-    from support.faulty import RECIPES  # noqa: PLC0415 -- only this test waits for openpyxl
+    from support.invalid_reports import RECIPES  # noqa: PLC0415 -- only this test waits for openpyxl
 
     assert reviewed(RECIPES["QIP112"]().content).entries == "{}"
 

@@ -13,7 +13,7 @@ from support.ledgers import File
 from support.tables import PROGRAM
 from vbpqip.batch.cross_report.reports import ReceivedReport
 from vbpqip.batch.cross_report.run import look_across
-from vbpqip.batch.version_status import Candidate, VersionStatus, settled_of
+from vbpqip.batch.version_status import Candidate, VersionStatus, decisions_of
 
 CORRECTED = following(NEXT.replace("0/18800", "1/18800"))
 REJECTED = following(NEXT.replace("0/18800", "-/18800"))
@@ -143,7 +143,7 @@ days = st.sampled_from(["", "2017-10-20", "2017-10-28"])
 candidates = st.lists(st.tuples(days, st.sampled_from("AB")), min_size=1, max_size=6)
 
 
-def settle(told: list[tuple[int, tuple[str, str]]]) -> dict[str, VersionStatus]:
+def decide(told: list[tuple[int, tuple[str, str]]]) -> dict[str, VersionStatus]:
     several = [
         Candidate(
             ReceivedReport(f"{nth}", f"{nth}", day, nth, "accepted", "k", "f", "m", "f", "m", "f", "m", "DY3 Q1"),
@@ -151,7 +151,7 @@ def settle(told: list[tuple[int, tuple[str, str]]]) -> dict[str, VersionStatus]:
         )
         for nth, (day, values) in told
     ]
-    return {settled.sent.path: settled.standing for settled in settled_of(several)}
+    return {decision.sent.path: decision.standing for decision in decisions_of(several)}
 
 
 @given(candidates, st.randoms(use_true_random=False))
@@ -159,12 +159,12 @@ def test_the_order_of_files_is_irrelevant(told: list[tuple[str, str]], random: R
     listed = list(enumerate(told))
     shuffled = random.sample(listed, len(listed))
 
-    assert settle(shuffled) == settle(listed)
+    assert decide(shuffled) == decide(listed)
 
 
 @given(candidates)
 def test_one_report_counts_or_several_are_ambiguous(told: list[tuple[str, str]]) -> None:
-    standing = list(settle(list(enumerate(told))).values())
+    standing = list(decide(list(enumerate(told))).values())
     ambiguous = standing.count(VersionStatus.AMBIGUOUS)
 
     assert len(standing) == len(told)
@@ -173,7 +173,7 @@ def test_one_report_counts_or_several_are_ambiguous(told: list[tuple[str, str]])
 
 @given(candidates)
 def test_what_is_superseded_has_a_day_before_the_latest(told: list[tuple[str, str]]) -> None:
-    standing = settle(list(enumerate(told)))
+    standing = decide(list(enumerate(told)))
     superseded = [day for nth, (day, _) in enumerate(told) if standing[str(nth)] is VersionStatus.SUPERSEDED]
 
     assert all("" < day < max(day for day, _ in told) for day in superseded)

@@ -44,7 +44,7 @@ class Load(NamedTuple):
     @classmethod
     def of(cls, folder: Path, reports: int) -> Load:
         """Write one."""
-        write_load(folder, Wanted(reports, faulty=0, hostile=0, conflicts=0))
+        write_load(folder, Wanted(reports, with_errors=0, hostile=0, conflicts=0))
         return cls(folder)
 
     @property

@@ -9,7 +9,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from support.reviewed import review_submission
-from support.tables import SOUND, at, codes_of, filling_of, sheets_of, submission_of
+from support.tables import SOUND, at, codes_of, form_data_of, sheets_of, submission_of
 from vbpqip.core.cells import Cell, Stored
 from vbpqip.core.errors import ProgramDataError, raise_together
 from vbpqip.core.findings import Severity
@@ -182,7 +182,7 @@ def test_a_waiver_rests_on_no_day_that_a_formula_shows(under: Terms) -> None:
     """=TODAY() would make every waiver hold, or none, by the day on which somebody looks."""
     program = under(WAIVER.replace("QIP250", "QIP428"))
     today = Cell(Stored.NUMBER, "43028", formula="TODAY()")
-    submission = sheets_of(filling_of(TOO_HIGH)).with_cell(at("prepared_on"), today).submission()
+    submission = sheets_of(form_data_of(TOO_HIGH)).with_cell(at("prepared_on"), today).submission()
 
     assert review_submission(submission, program).waived == ()
 

@@ -205,11 +205,11 @@ def test_5_an_empty_name(words: tuple[str, ...]) -> None:
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("name", ["a" * 5_000, "a" * 300 + ".xlsx"])
 @pytest.mark.parametrize("words", [("explain",), ("check",), ("template",), ("compare", "met.xlsx")])
-def test_2_a_name_that_is_too_long_is_no_fault_of_the_program(words: tuple[str, ...], name: str) -> None:
+def test_2_a_name_that_is_too_long_is_no_issue_of_the_program(words: tuple[str, ...], name: str) -> None:
     done = run(*words, name)
 
     assert done.exit_code in {2, 3}
-    assert "fault of vbpqip" not in done.output
+    assert "error of vbpqip" not in done.output
 
 
 @pytest.mark.usefixtures("folder")

@@ -145,14 +145,14 @@ def test_a_name_is_lower_case_words_joined_by_hyphens(diagnostic: Diagnostic) ->
 
 
 @every_diagnostic
-def test_fault_and_remedy_are_sentences(diagnostic: Diagnostic) -> None:
-    for text in (diagnostic.fault, diagnostic.remedy):
+def test_issue_and_remedy_are_sentences(diagnostic: Diagnostic) -> None:
+    for text in (diagnostic.issue, diagnostic.remedy):
         assert re.fullmatch(r"[A-Z].*\.", text)
 
 
 @every_diagnostic
 def test_what_a_hospital_receives_names_no_command_and_no_option(diagnostic: Diagnostic) -> None:
-    for text in (diagnostic.fault, diagnostic.remedy, diagnostic.source):
+    for text in (diagnostic.issue, diagnostic.remedy, diagnostic.source):
         assert not re.search(
             r"--\w|\bvbpqip\b|\bcommand\b|\bterms file\b|\bask for\b|\bask the (facility|sender)\b", text, re.IGNORECASE
         )
@@ -166,7 +166,7 @@ def test_a_remedy_of_the_reviewer_is_a_sentence_of_its_own(diagnostic: Diagnosti
 
 @every_diagnostic
 def test_no_text_blames_or_marks_up(diagnostic: Diagnostic) -> None:
-    for text in (diagnostic.fault, diagnostic.remedy, diagnostic.for_reviewer, diagnostic.source):
+    for text in (diagnostic.issue, diagnostic.remedy, diagnostic.for_reviewer, diagnostic.source):
         assert not re.search(r"invalid|illegal|please|<|&\w+;", text, re.IGNORECASE)
 
 

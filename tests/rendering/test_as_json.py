@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 
 import vbpqip
-from support.faulty import CHANGED
 from support.form_data import drawn_entries
+from support.invalid_reports import CHANGED
 from support.quarters import Quarter
 from support.ready_made import ROOT
 from support.reports import Changes, report
@@ -21,7 +21,7 @@ from support.reviewed import review_submission
 from support.tables import PROGRAM
 from vbpqip.core.findings import Severity, Waiver
 from vbpqip.core.measures import MeasureKey
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, form_measures, submission_of
+from vbpqip.kinds.qit_report.writing.form_data import EntryKey, FormData, Raw, form_measures, submission_of
 from vbpqip.rendering.as_json import as_json, document, schema
 
 SEPSIS_ROW = [measure.key for measure in form_measures(PROGRAM)].index(MeasureKey("sepsis-3h-bundle"))
@@ -36,7 +36,7 @@ def document_of(changes: Changes | None = None) -> dict[str, Any]:
     "source",
     [
         pytest.param(report(), id="sound"),
-        pytest.param(report({("numerator_2", 0): 51, ("current_period", 0): "DY9 Q1"}), id="at fault"),
+        pytest.param(report({("numerator_2", 0): 51, ("current_period", 0): "DY9 Q1"}), id="invalid"),
         pytest.param(report({("denominator_1", 4): 0, ("numerator_1", 4): 0, ("prior_numerator", 4): 1}), id="thirds"),
         pytest.param(report({("numerator_4", 9): "NA"}), id="no annual result"),
         pytest.param(b"no workbook", id="unreadable"),
@@ -212,7 +212,7 @@ def test_every_sample_follows_the_schema() -> None:
 @settings(deadline=None, max_examples=40)
 @given(drawn_entries(PROGRAM))
 def test_every_report_follows_the_schema(entries: dict[EntryKey, Raw]) -> None:
-    submission = submission_of(Filling(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries))
+    submission = submission_of(FormData(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries))
     review = review_submission(submission, PROGRAM)._replace(sha256="0" * 64)
 
     said = json.loads(as_json([review], review.rules))

@@ -83,7 +83,7 @@ No errors, no warnings; 113 checks run\
 """)
 
 
-def test_a_report_at_fault() -> None:
+def test_a_report_invalid() -> None:
     assert text_of({("numerator_2", 0): 51, ("numerator_1", 4): "2", ("denominator_4", 9): 45}) == snapshot("""\
 report.xlsx
 Interfaith Medical Center to Fidelis, DY3 Q1, window DY2 Q2 to DY3 Q1
@@ -198,13 +198,13 @@ def test_results_that_differ_in_a_late_digit() -> None:
     )
 
 
-def test_quarters_at_fault_leave_nothing_compared() -> None:
+def test_quarters_invalid_leave_nothing_compared() -> None:
     text = text_of({("current_period", 0): "DY3 Q2"})
 
     assert "CLABSI                        3.00       3.50      -0.50 not compared" in text
 
 
-def test_no_result_is_no_fault() -> None:
+def test_no_result_is_no_issue() -> None:
     text = text_of({("numerator_4", 9): "NA"})
 
     assert "Median time to ECG               -       8.00          - no result, not achieved" in text

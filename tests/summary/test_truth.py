@@ -22,7 +22,7 @@ CODES = {
     PRIOR: {"QIP452"},
     AGAIN: set(),
 }
-"""What each kind of conflict is found as; a resubmission is no fault."""
+"""What each kind of conflict is found as; a resubmission is no issue."""
 
 BOTH = {TWO_MCOS, ANOTHER}
 """Conflicts in which nobody knows which of the two reports is wrong."""

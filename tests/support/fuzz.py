@@ -81,10 +81,10 @@ class Original(NamedTuple):
 
 
 class Tried(NamedTuple):
-    """What became of a mutated workbook; ``fault`` is what must not be, ``None`` where all is well."""
+    """What became of a mutated workbook; ``issue`` is what must not be, ``None`` where all is well."""
 
     became: str
-    fault: str | None
+    issue: str | None
 
 
 @cache
@@ -169,7 +169,7 @@ def original(source: str) -> Original:
 
 
 def tried(file: Mutated, check: Checker = vbpqip.review, *, seconds: float = MOST_SECONDS) -> Tried:
-    """Check a mutated workbook; whatever goes wrong is a fault, told in full."""
+    """Check a mutated workbook; whatever goes wrong is an issue, told in full."""
     try:
         with _within(seconds):
             review = check(file.content)
@@ -256,29 +256,29 @@ def _kept(file: Mutated, folder: Path) -> None:
     (folder / f"{file.number}-{file.kind}.xlsx").write_bytes(file.content)
 
 
-def _told(became: Counter[tuple[str, str]], faults: int) -> str:
+def _told(became: Counter[tuple[str, str]], issues: int) -> str:
     lines = [f"{level:<6}{what:<12}{count:>8}" for (level, what), count in sorted(became.items())]
-    return "\n".join((*lines, f"{became.total()} mutations, {faults} failed"))
+    return "\n".join((*lines, f"{became.total()} mutations, {issues} failed"))
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Try the mutations that are asked for; tell each fault, and in the end how many files became what."""
+    """Try the mutations that are asked for; tell each issue, and in the end how many files became what."""
     became: Counter[tuple[str, str]] = Counter()
-    faults = 0
+    issues = 0
     try:
         for number in itertools.count(asked.seed) if asked.forever else range(asked.seed, asked.seed + asked.count):
             file = mutated(number)
-            what, fault = tried(file)
+            what, issue = tried(file)
             became[_level(file.kind), what] += 1
-            faults += fault is not None
-            if fault is not None:
-                print(f"{file}:\n  --seed {number} --count 1\n{fault}\n", flush=True)  # noqa: T201 -- its product
-            if asked.keep and (fault is not None or asked.count == 1):
+            issues += issue is not None
+            if issue is not None:
+                print(f"{file}:\n  --seed {number} --count 1\n{issue}\n", flush=True)  # noqa: T201 -- its product
+            if asked.keep and (issue is not None or asked.count == 1):
                 _kept(file, asked.keep)
     except KeyboardInterrupt:
         pass
-    print(_told(became, faults))  # noqa: T201 -- its product
-    return int(faults > 0)
+    print(_told(became, issues))  # noqa: T201 -- its product
+    return int(issues > 0)
 
 
 if __name__ == "__main__":

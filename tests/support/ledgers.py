@@ -16,7 +16,7 @@ from vbpqip.core.errors import Refusal, UnreadableWorkbookError
 from vbpqip.core.parties import folded_name
 from vbpqip.kinds.qit_report.checks.cross_report import numbers_of
 from vbpqip.kinds.qit_report.review_context import Case, NamedField, case_of
-from vbpqip.kinds.qit_report.writing.form_data import Filling, submission_of
+from vbpqip.kinds.qit_report.writing.form_data import FormData, submission_of
 from vbpqip.program.program import Program
 from vbpqip.rendering.as_json import document, review_as_values
 from vbpqip.reviewing import unreadable_review
@@ -26,7 +26,7 @@ class File(NamedTuple):
     """A file of a folder: a report, or, where there is none, what keeps it from being one; ``unread`` has no bytes."""
 
     path: str
-    filling: Filling | None = None
+    form_data: FormData | None = None
     received: str = ""
     sender: str = ""
     content: str = ""
@@ -62,7 +62,7 @@ def _review(connection: sqlite3.Connection, file: File, digest: str, program: Pr
     ).fetchone()
     if found is not None:
         return int(found[0])
-    given = _unreadable(digest, file.failed) if file.filling is None else _reviewed(file.filling, digest, program)
+    given = _unreadable(digest, file.failed) if file.form_data is None else _reviewed(file.form_data, digest, program)
     places = ", ".join("?" * (3 + len(given)))
     columns = f"sha256, rules, received, {', '.join(given)}"
     made = connection.execute(
@@ -72,8 +72,8 @@ def _review(connection: sqlite3.Connection, file: File, digest: str, program: Pr
     return int(made.lastrowid or 0)
 
 
-def _reviewed(filling: Filling, digest: str, program: Program) -> dict[str, Any]:
-    submission = submission_of(filling)
+def _reviewed(form_data: FormData, digest: str, program: Program) -> dict[str, Any]:
+    submission = submission_of(form_data)
     review = review_submission(submission, program)._replace(sha256=digest)
     case = case_of(submission, program)
     entries = entries_of(case)

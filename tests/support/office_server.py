@@ -193,8 +193,8 @@ class Server:
         command = self._commands[message.pop("command")]
         try:
             return {"answer": command(**message)}
-        except (RefusedError, uno_error()) as fault:
-            return {"fault": str(fault) or repr(fault)}
+        except (RefusedError, uno_error()) as issue:
+            return {"fault": str(issue) or repr(issue)}
 
     def _open(self, path: str) -> int:
         number = len(self._workbooks)

@@ -61,7 +61,9 @@ class PlainReport(Kind[Beds, BedsCase, PlainAssessment]):
         return run_checks((), case)
 
     def assess(self, case: BedsCase, checked: Checked) -> PlainAssessment:
-        return PlainAssessment(Verdict.NOT_DETERMINED if checked.faulty or not case.entries.hospitals else Verdict.MET)
+        return PlainAssessment(
+            Verdict.NOT_DETERMINED if checked.error_cells or not case.entries.hospitals else Verdict.MET
+        )
 
     def unassessed(self, program: Program) -> PlainAssessment:
         del program

@@ -33,7 +33,7 @@ SUFFIXES = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".xlt", ".xltx", ".xltm
 EXPECTED_EXITS = frozenset({0, 1, 3})
 COMMAND = (sys.executable, "-m", "vbpqip", "check")
 _MOST_SECONDS = 60.0
-_OUR_FAULTS = ("Traceback", "fault of vbpqip")
+_OUR_FAULTS = ("Traceback", "error of vbpqip")
 
 
 class PublicFile(NamedTuple):

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from openpyxl import Workbook as NewWorkbook
 from openpyxl.workbook.defined_name import DefinedName
 
-from vbpqip.checking.check import Fault, Faults, check, finding_of
+from vbpqip.checking.check import Issue, Issues, check, finding_of
 from vbpqip.checking.occasion import Occasion
 from vbpqip.checking.options import Circumstances
 from vbpqip.checking.run import Checked, run_checks
@@ -141,7 +141,7 @@ MORE_THAN_THERE_ARE = Diagnostic(
     code="QIP910",
     name="more-beds-in-use-than-there-are",
     severity=Severity.ERROR,
-    fault="More beds are in use than there are.",
+    issue="More beds are in use than there are.",
     remedy="Count the beds again.",
     source="The tests",
     may_be_eased=True,
@@ -154,13 +154,13 @@ _ENOUGH, _FULL = Fraction(1, 2), Fraction(9, 10)
 
 
 @check(MORE_THAN_THERE_ARE)
-def more_beds_in_use_than_there_are(case: BedsCase) -> Faults:
+def more_beds_in_use_than_there_are(case: BedsCase) -> Issues:
     """No more beds are in use than there are."""
     for hospital in case.entries.hospitals:
         if hospital.numbers is not None and hospital.numbers[1] > hospital.numbers[0]:
             beds, used = hospital.numbers
             message = f"{hospital.name.text}: {used} of {beds}."
-            yield Fault(hospital.used.at, message, str(used), f"at most {beds}", subject=case.subject(hospital))
+            yield Issue(hospital.used.at, message, str(used), f"at most {beds}", subject=case.subject(hospital))
 
 
 class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
@@ -214,7 +214,7 @@ class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
         return Beds(stamped_kind(workbook), words(0, 1), words(1, 1), hospitals)
 
     def nothing_entered(self, entries: Beds) -> Finding | None:
-        return None if entries.hospitals else finding_of(NO_HOSPITAL, Fault(None, "No hospital is named."))
+        return None if entries.hospitals else finding_of(NO_HOSPITAL, Issue(None, "No hospital is named."))
 
     def entered(self, entries: Beds) -> Entered:
         fields = {"mco": entries.mco.text, "current_period": entries.period.text}
@@ -241,7 +241,7 @@ class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
         sound = ((each.name.text, each.numbers) for each in case.entries.hospitals if each.numbers is not None)
         shares = tuple(Occupancy(name, Fraction(used) / Fraction(beds)) for name, (beds, used) in sound)
         met = Verdict.MET if all(each.share >= _ENOUGH for each in shares) else Verdict.NOT_MET
-        return BedsAssessment(shares, Verdict.NOT_DETERMINED if checked.faulty else met)
+        return BedsAssessment(shares, Verdict.NOT_DETERMINED if checked.error_cells else met)
 
     def unassessed(self, program: Program) -> BedsAssessment:
         del program
@@ -253,14 +253,14 @@ class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
     def late_findings(self, case: BedsCase, assessment: BedsAssessment) -> Iterable[Finding]:
         for hospital, found in zip(case.entries.hospitals, assessment.occupancies, strict=True):
             if found.share >= _FULL:
-                yield finding_of(NEARLY_FULL, Fault(hospital.used.at, f"{found.facility}: {found.share}."))
+                yield finding_of(NEARLY_FULL, Issue(hospital.used.at, f"{found.facility}: {found.share}."))
 
     def between(self, cases: Sequence[tuple[str, BedsCase]]) -> Iterator[tuple[int, Finding]]:
         told = [{(folded_name(each.name.text), each.numbers) for each in case.entries.hospitals} for _, case in cases]
         for nth, one in enumerate(told):
             others = [cases[other][0] for other, another in enumerate(told) if other != nth and one & another]
             if others:
-                yield nth, finding_of(SAME_BEDS, Fault(None, f"The same beds as in {others[0]}."))
+                yield nth, finding_of(SAME_BEDS, Issue(None, f"The same beds as in {others[0]}."))
 
     def facts(self, case: BedsCase, assessment: BedsAssessment) -> Iterator[Fact]:
         period = str(case.period)

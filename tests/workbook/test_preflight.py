@@ -1,6 +1,6 @@
 """The gate: whatever is given, it is told what it is under a code of its own, in little time and memory.
 
-Each code has the fault, the last thing that is still let through, and the innocent neighbour that looks like it. All are
+Each code has the issue, the last thing that is still let through, and the innocent neighbour that looks like it. All are
 reviewed as a command would: from a path or from bytes, to findings. ``SOUND`` is a workbook, though no report.
 """
 

@@ -80,7 +80,7 @@ class Cluster:
         """Yield results, chunk by chunk.
 
         Raises:
-            BatchError: The cluster cannot review even nothing, so that every file would seem to be at fault.
+            BatchError: The cluster cannot review even nothing, so that every file would seem to be invalid.
         """
         try:
             self.ray.get(self._remote.remote(self._sent, [], self.workers.bounds.seconds))

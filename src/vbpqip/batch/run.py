@@ -85,13 +85,13 @@ class _Run:
         watch(Progress(0, total))
         with closing(engine(self._tasks(inbox, lambda: watch(Progress(self.tally.done, total))))) as reviewed:
             for results in reviewed:
-                self._settle(results)
+                self._record(results)
                 watch(Progress(self.tally.done, total))
         self.ledger.finish_list()
         return self.tally
 
     def _tasks(self, inbox: Inbox, seen: Callable[[], None]) -> Iterator[Task]:
-        """Yield what has to be reviewed; all else is settled at once."""
+        """Yield what has to be reviewed; all else is recorded at once."""
         for number, listed in inbox:
             sent = self.sent.get(listed.path, _NOTHING_SENT)
             if listed.state is not FileState.REVIEWED:
@@ -136,7 +136,7 @@ class _Run:
         known = self.ledger.known(key.digest, self.reviewer.rules, key.received)
         return None if known is None or (known.failure is not None and key not in self._failed) else known
 
-    def _settle(self, results: list[Result]) -> None:
+    def _record(self, results: list[Result]) -> None:
         """Keep what was reviewed, and enter the files."""
         found = [(result.task, self._stored_review(result)) for result in results]
         reviewed = [ReviewedFile(task.path, each) for task, each in found if each is not None and each.sha256]

@@ -49,16 +49,16 @@ def verify(folder: Path) -> Verified:
 def verified(connection: sqlite3.Connection) -> Verified:
     """Look through an open ledger."""
     (lines,) = connection.execute("SELECT count(*) FROM history").fetchone()
-    faults = (*_first(_chain_faults(connection)), *_first(_review_faults(connection)))
-    return Verified(lines, *min(faults, key=itemgetter(0), default=(None, "")))
+    issues = (*_first(_chain_issues(connection)), *_first(_review_issues(connection)))
+    return Verified(lines, *min(issues, key=itemgetter(0), default=(None, "")))
 
 
-def _first(faults: Iterator[tuple[int, str]]) -> list[tuple[int, str]]:
-    found = next(faults, None)
+def _first(issues: Iterator[tuple[int, str]]) -> list[tuple[int, str]]:
+    found = next(issues, None)
     return [] if found is None else [found]
 
 
-def _chain_faults(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+def _chain_issues(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
     last, nth = BEGINNING, 0
     for nth, (number, stored, *values) in enumerate(connection.execute(_LINES), start=1):
         last = HistoryLine(*values).chained_to(last)
@@ -71,7 +71,7 @@ def _chain_faults(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
         yield nth + 1, "the history does not end where it was last written to."
 
 
-def _review_faults(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+def _review_issues(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
     for number, path, status, verdict, digest, *kept in connection.execute(_KEPT):
         if kept[0] is None:
             yield number, f"the review of {path} is gone."

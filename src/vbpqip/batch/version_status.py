@@ -19,7 +19,7 @@ from typing import NamedTuple
 from vbpqip.batch.cross_report.findings import Notebook
 from vbpqip.batch.cross_report.reports import ReceivedReport, sent_in
 from vbpqip.checking.catalogue.cross_report import RESUBMISSION_AMBIGUOUS, SAME_VALUES_AGAIN
-from vbpqip.checking.check import Fault
+from vbpqip.checking.check import Issue
 from vbpqip.core.parties import folded_name
 from vbpqip.core.reviews import Status
 from vbpqip.program.program import Program
@@ -49,7 +49,7 @@ class Candidate(NamedTuple):
     values: str
 
 
-class Settled(NamedTuple):
+class VersionDecision(NamedTuple):
     """What a file stands for, and why."""
 
     sent: ReceivedReport
@@ -57,22 +57,24 @@ class Settled(NamedTuple):
     because: str
 
 
-def settle_standing(connection: sqlite3.Connection, program: Program) -> None:
+def decide_version_statuses(connection: sqlite3.Connection, program: Program) -> None:
     """Fill the table ``standing``, and note what is ambiguous or was sent again."""
     notebook = Notebook(connection, program)
     for _, several in groupby(sent_in(connection, "by_version"), key=lambda sent: sent.version_key):
-        for settled in _settled(connection, list(several)):
-            row = (settled.sent.path, str(settled.standing), settled.because)
+        for decision in _decisions(connection, list(several)):
+            row = (decision.sent.path, str(decision.standing), decision.because)
             connection.execute("INSERT INTO standing (path, standing, because) VALUES (?, ?, ?)", row)
-            _note(notebook, settled)
+            _note(notebook, decision)
 
 
-def _settled(connection: sqlite3.Connection, several: Sequence[ReceivedReport]) -> Iterator[Settled]:
+def _decisions(connection: sqlite3.Connection, several: Sequence[ReceivedReport]) -> Iterator[VersionDecision]:
     accepted = [sent for sent in several if sent.status == Status.ACCEPTED and all(sent.version_key)]
     alone = len(accepted) == 1
-    yield from settled_of([Candidate(sent, "" if alone else _values(connection, sent)) for sent in accepted])
+    yield from decisions_of([Candidate(sent, "" if alone else _values(connection, sent)) for sent in accepted])
     taken = {sent.path for sent in accepted}
-    yield from (Settled(sent, VersionStatus.NOT_ACCEPTED, _why_not(sent)) for sent in several if sent.path not in taken)
+    yield from (
+        VersionDecision(sent, VersionStatus.NOT_ACCEPTED, _why_not(sent)) for sent in several if sent.path not in taken
+    )
 
 
 def _why_not(sent: ReceivedReport) -> str:
@@ -96,7 +98,7 @@ def _values(connection: sqlite3.Connection, sent: ReceivedReport) -> str:
     return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
-def settled_of(accepted: Sequence[Candidate]) -> Iterator[Settled]:
+def decisions_of(accepted: Sequence[Candidate]) -> Iterator[VersionDecision]:
     """Yield what each of the accepted reports of one facility, MCO and period stands for."""
     if not accepted:
         return
@@ -108,33 +110,35 @@ def settled_of(accepted: Sequence[Candidate]) -> Iterator[Settled]:
     for each in accepted:
         if each in last:
             because = f"{len(last)} reports differ, and days of receipt do not tell which is the latest"
-            yield Settled(each.sent, VersionStatus.AMBIGUOUS, because)
+            yield VersionDecision(each.sent, VersionStatus.AMBIGUOUS, because)
         else:
-            yield Settled(each.sent, VersionStatus.SUPERSEDED, f"others were received later, on {latest}")
+            yield VersionDecision(each.sent, VersionStatus.SUPERSEDED, f"others were received later, on {latest}")
 
 
-def _told_apart(chosen: Candidate, accepted: Sequence[Candidate]) -> Iterator[Settled]:
+def _told_apart(chosen: Candidate, accepted: Sequence[Candidate]) -> Iterator[VersionDecision]:
     sent = chosen.sent
     for each in accepted:
         if each is chosen:
             latest = f"the latest of {len(accepted)} accepted ones" if len(accepted) > 1 else "the only accepted one"
-            yield Settled(sent, VersionStatus.COUNTS, f"{latest} of its facility, MCO and period")
+            yield VersionDecision(sent, VersionStatus.COUNTS, f"{latest} of its facility, MCO and period")
         elif each.sent.sha256 == sent.sha256:
-            yield Settled(each.sent, VersionStatus.DUPLICATE, f"the same file as {sent.path}")
+            yield VersionDecision(each.sent, VersionStatus.DUPLICATE, f"the same file as {sent.path}")
         elif each.values == chosen.values:
-            yield Settled(each.sent, VersionStatus.DUPLICATE, f"{_SAME_VALUES} {sent.path}")
+            yield VersionDecision(each.sent, VersionStatus.DUPLICATE, f"{_SAME_VALUES} {sent.path}")
         else:
-            yield Settled(each.sent, VersionStatus.SUPERSEDED, f"{sent.path} was received later, on {sent.received}")
+            yield VersionDecision(
+                each.sent, VersionStatus.SUPERSEDED, f"{sent.path} was received later, on {sent.received}"
+            )
 
 
 _SAME_VALUES = "the same values as"
 
 
-def _note(notebook: Notebook, settled: Settled) -> None:
-    message = f"{settled.because[:1].upper()}{settled.because[1:]}."
-    if settled.standing is VersionStatus.AMBIGUOUS:
-        fault = Fault(None, message, settled.sent.received or "no day of receipt", "one report that is the latest")
-        notebook.note(settled.sent, RESUBMISSION_AMBIGUOUS, fault)
-    elif settled.because.startswith(_SAME_VALUES):
-        fault = Fault(None, message, settled.sent.path, "one report of a facility, MCO and period")
-        notebook.note(settled.sent, SAME_VALUES_AGAIN, fault)
+def _note(notebook: Notebook, decision: VersionDecision) -> None:
+    message = f"{decision.because[:1].upper()}{decision.because[1:]}."
+    if decision.standing is VersionStatus.AMBIGUOUS:
+        issue = Issue(None, message, decision.sent.received or "no day of receipt", "one report that is the latest")
+        notebook.note(decision.sent, RESUBMISSION_AMBIGUOUS, issue)
+    elif decision.because.startswith(_SAME_VALUES):
+        issue = Issue(None, message, decision.sent.path, "one report of a facility, MCO and period")
+        notebook.note(decision.sent, SAME_VALUES_AGAIN, issue)

@@ -15,13 +15,13 @@ C = TypeVar("C", bound=HasOccasion)
 class Checked(NamedTuple):
     """What was found, in the order of sheet, row, column and code, and how many checks looked for it.
 
-    ``faulty`` is where errors stand: also those that are not reported cell by cell because a whole part of the form
-    is lost. ``None`` is an error about the whole file.
+    ``error_cells`` is where errors stand: also those that are not reported cell by cell because a whole part of the
+    form is lost. ``None`` is an error about the whole file.
     """
 
     findings: tuple[Finding, ...]
     checks_run: int
-    faulty: frozenset[Location | None]
+    error_cells: frozenset[Location | None]
 
 
 def _is_reported(finding: Finding) -> bool:  # noqa: ARG001 -- as its like that knows better
@@ -54,5 +54,5 @@ def run_checks(
     return Checked(
         findings=tuple(sorted(reported, key=lambda finding: finding.order)),
         checks_run=len(checks),
-        faulty=frozenset(finding.at for finding in found if finding.is_error),
+        error_cells=frozenset(finding.at for finding in found if finding.is_error),
     )

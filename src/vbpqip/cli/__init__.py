@@ -16,8 +16,8 @@ from vbpqip.core.names import as_text
 from vbpqip.core.version import __version__
 
 _TRACE = "VBPQIP_TRACEBACK"
-_OUR_FAULT = (
-    "This is a fault of vbpqip, not yours: {error}. Set the environment variable "
+_OUR_BUG = (
+    "This is an error of vbpqip, not yours: {error}. Set the environment variable "
     f"{_TRACE}=1 and run the command again; what it then prints is what its maintainers need."
 )
 
@@ -63,7 +63,7 @@ class Group(click.Group):
         except Exception as error:
             if _TRACE in os.environ:
                 raise
-            raise CouldNotRun(_OUR_FAULT.format(error=" ".join(f"{type(error).__name__}: {error}".split()))) from error
+            raise CouldNotRun(_OUR_BUG.format(error=" ".join(f"{type(error).__name__}: {error}".split()))) from error
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})

@@ -15,7 +15,7 @@ from vbpqip.core.errors import RollForwardError
 from vbpqip.core.quarters import Quarter
 
 if TYPE_CHECKING:
-    from vbpqip.kinds.qit_report.writing.form_data import Filling
+    from vbpqip.kinds.qit_report.writing.form_data import FormData
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
 
 NOT_READ = 3
@@ -33,7 +33,7 @@ class TemplateOptions(NamedTuple):
     pairings: Path | None
 
 
-def forms_for(out: Path, program: Program, wishes: TemplateOptions) -> Mapping[Path, Filling]:
+def forms_for(out: Path, program: Program, wishes: TemplateOptions) -> Mapping[Path, FormData]:
     """Return the forms to write, by file."""
     _refuse_contradictions(wishes)
     _refuse_unknown(wishes, program)
@@ -44,10 +44,10 @@ def forms_for(out: Path, program: Program, wishes: TemplateOptions) -> Mapping[P
     refuse_other_ending(out, (".xlsx",), "an Excel workbook")
     if wishes.previous is not None:
         return {out: _rolled_forward(out, wishes.previous, program, wishes)}
-    from vbpqip.kinds.qit_report.writing.form_data import empty_filling
+    from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
 
     return {
-        out: empty_filling(
+        out: empty_form_data(
             program, period=wishes.period, facility=wishes.facility, mco=wishes.mco, selected=wishes.measures
         )
     }
@@ -76,7 +76,7 @@ def _refuse_unknown(wishes: TemplateOptions, program: Program) -> None:
             )
 
 
-def _set_of_forms(folder: Path, program: Program, wishes: TemplateOptions) -> Mapping[Path, Filling]:
+def _set_of_forms(folder: Path, program: Program, wishes: TemplateOptions) -> Mapping[Path, FormData]:
     from vbpqip.kinds.qit_report.writing.pre_filled import pre_filled
     from vbpqip.output.pairing_list import read_pairings
 
@@ -87,10 +87,10 @@ def _set_of_forms(folder: Path, program: Program, wishes: TemplateOptions) -> Ma
         say_notes(notes)
     forms = pre_filled(program, pairings, period=wishes.period, selected=wishes.measures)
     make_folder(folder)
-    return {folder / form.file: form.filling for form in forms}
+    return {folder / form.file: form.form_data for form in forms}
 
 
-def _rolled_forward(out: Path, previous: Path, program: Program, wishes: TemplateOptions) -> Filling:
+def _rolled_forward(out: Path, previous: Path, program: Program, wishes: TemplateOptions) -> FormData:
     """Return the next report's form; the last report's findings, and what they leave open, go to standard error."""
     from vbpqip.kinds.qit_report import QIT_REPORT
     from vbpqip.kinds.qit_report.writing.roll_forward import RollForwardOptions, roll_forward
@@ -114,4 +114,4 @@ def _rolled_forward(out: Path, previous: Path, program: Program, wishes: Templat
     if rolled.left_open:
         listed = "\n".join(f"  {for_terminal(words)}" for words in rolled.left_open)
         click.echo(f"Not carried over, and left open in {shown(out)}:\n{listed}", err=True)
-    return rolled.filling
+    return rolled.form_data

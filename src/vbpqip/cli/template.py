@@ -45,6 +45,6 @@ def template(*, out: Path, overwrite: bool, pack: str, terms: Path | None, **wor
 
     forms = forms_for(out, program_of(pack, terms), TemplateOptions(**words))
     refuse_overwriting(list(forms), overwrite=overwrite)
-    write_files((path, workbook_for(filling)) for path, filling in forms.items())
+    write_files((path, workbook_for(form_data)) for path, form_data in forms.items())
     for path in forms:
         click.echo(f"Wrote {shown(path)}.", err=True)

@@ -20,7 +20,7 @@ class Severity(StrEnum):
 class Diagnostic(NamedTuple):
     """A kind of finding.
 
-    ``code`` never changes meaning; ``name`` is the fault in kebab-case; ``fault`` states it in general, in one
+    ``code`` never changes meaning; ``name`` is the issue in kebab-case; ``issue`` states it in general, in one
     sentence; ``remedy`` is what the sender is to do, ``reviewer_remedy`` what the reviewer is, empty where that is the
     same; ``source`` is who asks for it. ``may_be_eased`` is an error with which a result can still be calculated, so
     that a pairing may agree to take it less seriously, or waive it.
@@ -29,7 +29,7 @@ class Diagnostic(NamedTuple):
     code: str
     name: str
     severity: Severity
-    fault: str
+    issue: str
     remedy: str
     source: str
     may_be_eased: bool = False

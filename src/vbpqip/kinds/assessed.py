@@ -31,7 +31,7 @@ def review_of(case: C, entries: E, kind: Kind[E, C, Any]) -> Review:
         workbook="",
         sha256="",
         kind=about.kind,
-        status=Status.REJECTED if checked.faulty else Status.ACCEPTED,
+        status=Status.REJECTED if checked.error_cells else Status.ACCEPTED,
         template_version=about.template_version,
         sender=about.sender,
         receivers=about.receivers,

@@ -145,7 +145,7 @@ def _group(alike: list[Finding], width: int, paint: Paint) -> Iterator[str]:
         words = f"{said}: {_place(first)}{first.message} [{first.diagnostic.code}]"
         yield _wrapped(words, width, rest="  ").replace(said, paint(said, tone), 1)
     else:
-        words = f"{said}: {first.diagnostic.fault} {len(alike)} times [{first.diagnostic.code}]"
+        words = f"{said}: {first.diagnostic.issue} {len(alike)} times [{first.diagnostic.code}]"
         yield _wrapped(words, width, rest="  ").replace(said, paint(said, tone), 1)
         for finding in alike:
             yield _wrapped(f"{_place(finding)}{finding.message}", width, "  - ", "    ")

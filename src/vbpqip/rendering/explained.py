@@ -61,7 +61,7 @@ def finding_page(diagnostic: Diagnostic, explanation: Explanation | None, agreed
     }
     return Page(
         heading=f"{diagnostic.code} {diagnostic.name}",
-        lead=diagnostic.fault,
+        lead=diagnostic.issue,
         facts=(
             ("Severity", f"{diagnostic.severity}: {_what_follows(diagnostic)}"),
             *(("Agreed", f"{each.grade} since {each.since}, {each.source}") for each in agreed),
@@ -70,7 +70,7 @@ def finding_page(diagnostic: Diagnostic, explanation: Explanation | None, agreed
         parts=tuple(PagePart(heading, words) for heading, words in parts.items() if words),
         document={
             "kind": "finding",
-            **diagnostic._asdict(),
+            **{"fault" if name == "issue" else name: value for name, value in diagnostic._asdict().items()},
             "why": why,
             "example": example,
             "agreed": [{"severity": each.grade, "since": str(each.since), "source": each.source} for each in agreed],

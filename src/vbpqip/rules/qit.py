@@ -40,7 +40,7 @@ def unmeasured_qit(
     measure_credits: int,
     required_share: Fraction | None,
 ) -> QitResult:
-    """Return a target that is not measured: of the baseline, or of a report at fault."""
+    """Return a target that is not measured: of the baseline, or of a report with errors."""
     return QitResult(
         verdict=verdict,
         achieved=sum(result.achieved for result in measures),

@@ -22,5 +22,5 @@ def compared_result(
 
 
 def unknown_result(measure: Measure, current: Performance | None, prior: Performance | None) -> MeasureResult:
-    """Return a measure whose entries are at fault: it has no outcome, and does not count as achieved."""
+    """Return a measure whose entries are invalid: it has no outcome, and does not count as achieved."""
     return MeasureResult(measure=measure, current=current, prior=prior, outcome=Outcome.NO_RESULT, achieved=False)

@@ -95,7 +95,7 @@ def _funnel(facts: Facts, measure: Measure, period: str, target: Target) -> Funn
         period=period,
         rate=rounded(target.rate * measure.per),
         facilities=facilities,
-        picture=_drawn(plot, period),
+        picture=_picture_of(plot, period),
         outside=outside,
         left_out=left_out,
     )
@@ -111,8 +111,8 @@ def _sorted_out(target: Target, told: Iterable[MeasuredPoint]) -> tuple[list[_Pl
         kept = within if place is WithinLimits.WITHIN else beyond
         if len(kept) < MOST_POINTS:
             kept.append(_Plotted(point, place))
-    drawn = [*within, *beyond]
-    return drawn, facilities - len(drawn), facilities
+    shown = [*within, *beyond]
+    return shown, facilities - len(shown), facilities
 
 
 def place_of(point: MeasuredPoint, limits: Limits) -> WithinLimits:
@@ -136,7 +136,7 @@ def _outside(plot: _Plot, plotted: _Plotted) -> Outside:
     )
 
 
-def _drawn(plot: _Plot, period: str) -> Markup:
+def _picture_of(plot: _Plot, period: str) -> Markup:
     measure = plot.measure
     x, y = horizontal(plot.widest * _ROOM), vertical(plot.highest)
     rate = float(plot.target.rate) * measure.per

@@ -37,9 +37,9 @@ def heat_maps(facts: Facts) -> list[HeatMap]:
     maps: list[HeatMap] = []
     room = MOST_FACILITIES
     for period in reversed(facts.periods):
-        drawn = _heat_map(facts, period, room)
-        room -= len(drawn.rows)
-        maps += [drawn] if drawn.rows else []
+        heat_map = _heat_map(facts, period, room)
+        room -= len(heat_map.rows)
+        maps += [heat_map] if heat_map.rows else []
     return maps
 
 

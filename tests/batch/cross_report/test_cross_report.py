@@ -15,7 +15,7 @@ from support.reviewed import review_submission
 from support.tables import PROGRAM
 from vbpqip.batch.cross_report.run import look_across
 from vbpqip.checking.options import Circumstances
-from vbpqip.kinds.qit_report.writing.form_data import Filling, submission_of
+from vbpqip.kinds.qit_report.writing.form_data import FormData, submission_of
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 
@@ -62,7 +62,7 @@ LATER = """
 """The report of DY3 Q2, compared with the baseline."""
 
 
-def later(table: str = LATER, *, facility: str = "Nyack Hospital", mco: str = "Fidelis") -> Filling:
+def later(table: str = LATER, *, facility: str = "Nyack Hospital", mco: str = "Fidelis") -> FormData:
     return following(table, period="DY3 Q2", facility=facility, mco=mco)
 
 

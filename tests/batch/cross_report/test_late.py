@@ -31,10 +31,10 @@ def late(*files: File) -> list[str]:
 
 def late_alone(file: File) -> str:
     """Return the path of a file that is late whatever else is in the folder, as it is reviewed; otherwise nothing."""
-    assert file.filling is not None
+    assert file.form_data is not None
     day = date.fromisoformat(file.received) if file.received else None
     known = Circumstances(received=day, in_folder=True)
-    review = review_submission(submission_of(file.filling), PROGRAM, circumstances=known)
+    review = review_submission(submission_of(file.form_data), PROGRAM, circumstances=known)
     return file.path if any(finding.diagnostic is REPORT_LATE for finding in review.findings) else ""
 
 
@@ -81,7 +81,7 @@ def test_a_report_that_completes_nothing_is_late() -> None:
 
 def test_reports_that_name_nobody_excuse_one_another_never() -> None:
     nobody = [
-        file._replace(filling=baseline(table, facility="")) for file, table in ((FIRST, PENDING), (SECOND, COMPLETE))
+        file._replace(form_data=baseline(table, facility="")) for file, table in ((FIRST, PENDING), (SECOND, COMPLETE))
     ]
 
     assert late(*nobody) == ["2.xlsx"]

@@ -26,7 +26,7 @@ MEASURES = {str(measure.key): measure for measure in load_program().measures(Qua
         pytest.param("clabsi", Performance(Count(0, 0), None), "nothing could occur (0 of 0)", id="nothing-could-occur"),
         pytest.param("median-time-to-ecg", annual_measure(Decimal(8)), "3.00 minutes", id="annual"),
         pytest.param("median-time-to-ecg", annual_measure(None), "NA", id="annual-na"),
-        pytest.param("clabsi", None, "not known", id="at-fault"),
+        pytest.param("clabsi", None, "not known", id="invalid"),
     ],
 )  # fmt: skip
 def test_how_a_result_comes_about(key: str, performance: Performance | None, words: str) -> None:

@@ -21,7 +21,7 @@ from inline_snapshot import snapshot
 from support.form_data import drawn_entries
 from support.quarters import Quarter
 from support.reviewed import review_submission
-from support.tables import PROGRAM, SOUND, Sheets, Told, at, filling_of, sheets_of
+from support.tables import PROGRAM, SOUND, Sheets, Told, at, form_data_of, sheets_of
 from vbpqip.checking.options import Circumstances
 from vbpqip.core.cells import Cell, ShownAs, Stored
 from vbpqip.core.findings import Waiver
@@ -29,7 +29,7 @@ from vbpqip.core.results import Outcome
 from vbpqip.kinds.qit_report.review_context import case_of
 from vbpqip.kinds.qit_report.trace.entries import Worked, table_of, worked_entries
 from vbpqip.kinds.qit_report.trace.page import schema, worked_page
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, form_measures, submission_of
+from vbpqip.kinds.qit_report.writing.form_data import EntryKey, FormData, Raw, form_measures, submission_of
 from vbpqip.output.page import page_as_json, page_as_text
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
@@ -52,7 +52,7 @@ def worked_in(workbook: Sheets, key: str, program: Program = PROGRAM, known: Cir
 
 
 def worked_of(table: str = SOUND, key: str = "clabsi", **told: Unpack[Told]) -> Worked:
-    return worked_in(sheets_of(filling_of(table, **told)), key, told.get("program", PROGRAM))
+    return worked_in(sheets_of(form_data_of(table, **told)), key, told.get("program", PROGRAM))
 
 
 def text_of(worked: Worked) -> str:
@@ -128,8 +128,8 @@ qit.comparator = previous report
   Q4. With "baseline", the prior columns hold the DY2 Q4 totals.
 
 qit.maintained_counts = yes
-  Assumed. No readable source says how a tie counts; the paired MCO's
-  contract governs.
+  Assumed. No readable source says how a tie counts; the paired MCO's contract
+  governs.
 
 qit.required_share = 0.50
   Assumed. No readable source gives the share; the paired MCO's contract
@@ -200,7 +200,7 @@ def lines_of(worked: Worked) -> list[str]:
     ],
 )
 def test_1_what_a_cell_holds(cell: Cell | None, line: str) -> None:
-    workbook = sheets_of(filling_of()).with_cell(at("numerator_2", "clabsi"), cell)
+    workbook = sheets_of(form_data_of()).with_cell(at("numerator_2", "clabsi"), cell)
 
     assert lines_of(worked_in(workbook, "clabsi"))[2] == line
 
@@ -249,7 +249,7 @@ def test_2_the_entry_that_stops_it() -> None:
 
 
 def test_2_a_part_of_the_form_that_is_lost_stops_it() -> None:
-    worked = worked_in(sheets_of(filling_of()).without_label("numerator_2"), "clabsi")
+    worked = worked_in(sheets_of(form_data_of()).without_label("numerator_2"), "clabsi")
 
     assert part_of(worked, "Result") == snapshot(
         "Not known. The file stops it: These parts of the form cannot be found: '2nd quarter: numerator'. [QIP110]"
@@ -292,7 +292,7 @@ def test_results_that_no_digits_tell_apart() -> None:
 def pending(period: str, program: Program = PROGRAM) -> Worked:
     """Look at a 3-hour sepsis bundle that is still blank on the day of the report."""
     blank = ANNUAL.replace("56.1", "-") if period != "DY2 Q4" else ANNUAL.replace("56.1", "-").replace("44/NA", "-")
-    workbook = sheets_of(filling_of(blank, period=period, program=program))
+    workbook = sheets_of(form_data_of(blank, period=period, program=program))
     received = program.dates(Quarter.parse(period) or program.baseline).report_due
     return worked_in(workbook, "sepsis-3h-bundle", program, Circumstances(received=received))
 
@@ -348,7 +348,7 @@ def test_3_no_period() -> None:
     )
 
 
-def test_3_quarters_at_fault() -> None:
+def test_3_quarters_invalid() -> None:
     worked = worked_of(quarters="DY2 Q1, DY2 Q2, DY2 Q3, DY2 Q4")
 
     assert part_of(worked, "Outcome") == snapshot(
@@ -384,7 +384,7 @@ def test_4_an_annual_measure_rests_on_no_pooling() -> None:
 EVERY: Mapping[str, Worked] = {
     "sound": worked_of(),
     "annual": worked_of(ANNUAL, "sepsis-3h-bundle"),
-    "at fault": worked_of(SOUND.replace("1/5000", "-/about")),
+    "invalid": worked_of(SOUND.replace("1/5000", "-/about")),
     "baseline": worked_of(period="DY2 Q4", facility=None, mco=None),
     "no period": worked_of(period=None),
 }
@@ -434,7 +434,7 @@ def test_6_lines_fit_the_terminal(worked: Worked) -> None:
 @pytest.mark.parametrize("name", ['=HYPERLINK("http://x")', "<b>", "\x1b[2JSt. Mary", "\u202eyraM .tS"])
 def test_6_a_hostile_name(name: str) -> None:
     hostile = Cell(Stored.TEXT, name)
-    workbook = sheets_of(filling_of()).with_cell(at("facility"), hostile)
+    workbook = sheets_of(form_data_of()).with_cell(at("facility"), hostile)
     worked = worked_in(workbook.with_cell(at("numerator_2", "clabsi"), hostile), "clabsi")
 
     assert not {"\x1b", "\u202e"} & set(text_of(worked))
@@ -443,7 +443,7 @@ def test_6_a_hostile_name(name: str) -> None:
 @settings(max_examples=30, deadline=None)
 @given(drawn_entries(PROGRAM))
 def test_every_selected_measure_of_any_report_has_a_page(entries: dict[EntryKey, Raw]) -> None:
-    submission = submission_of(Filling(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries))
+    submission = submission_of(FormData(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries))
     case, review = case_of(submission, PROGRAM), review_submission(submission, PROGRAM)
     validator = jsonschema.Draft202012Validator(schema())
 

@@ -11,7 +11,7 @@ from vbpqip.batch.cross_report.reports import ReceivedReport, sent_in
 from vbpqip.batch.version_status import VersionStatus
 from vbpqip.checking.catalogue.consistency import SAME_NUMBERS_AS_ANOTHER_FACILITY
 from vbpqip.checking.catalogue.cross_report import SAME_FILE_AGAIN
-from vbpqip.checking.check import Fault
+from vbpqip.checking.check import Issue
 from vbpqip.program.program import Program
 
 _SEVERAL = "sha256 IN (SELECT sha256 FROM temp.sent WHERE sha256 <> '' GROUP BY sha256 HAVING COUNT(*) > 1)"
@@ -41,7 +41,7 @@ def _note_copies(connection: sqlite3.Connection, notebook: Notebook, same: Seque
     for sent in same:
         if sent is not original:
             message = f"The same file as {original.path}."
-            notebook.note(sent, SAME_FILE_AGAIN, Fault(None, message, sent.path, "a file for each report"))
+            notebook.note(sent, SAME_FILE_AGAIN, Issue(None, message, sent.path, "a file for each report"))
 
 
 def _counts(connection: sqlite3.Connection, sent: ReceivedReport) -> bool:
@@ -57,5 +57,5 @@ def _note_in_common(notebook: Notebook, alike: Sequence[ReceivedReport]) -> None
     for sent in alike:
         other = first if sent.facility_folded != first.facility_folded else second
         message = f"The counts are those of {other.facility} in {other.path}."
-        fault = Fault(None, message, sent.facility, "each facility's own counts")
-        notebook.note(sent, SAME_NUMBERS_AS_ANOTHER_FACILITY, fault)
+        issue = Issue(None, message, sent.facility, "each facility's own counts")
+        notebook.note(sent, SAME_NUMBERS_AS_ANOTHER_FACILITY, issue)

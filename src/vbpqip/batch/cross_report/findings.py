@@ -7,7 +7,7 @@ import sqlite3
 from datetime import date
 
 from vbpqip.batch.cross_report.reports import ReceivedReport
-from vbpqip.checking.check import Fault, finding_of
+from vbpqip.checking.check import Issue, finding_of
 from vbpqip.checking.occasion import Occasion
 from vbpqip.checking.severity_overrides import graded_on
 from vbpqip.core.findings import Diagnostic, Waiver
@@ -26,9 +26,9 @@ class Notebook:
         self._connection = connection
         self._program = program
 
-    def note(self, sent: ReceivedReport, diagnostic: Diagnostic, fault: Fault) -> None:
+    def note(self, sent: ReceivedReport, diagnostic: Diagnostic, issue: Issue) -> None:
         """Keep a finding of a file, unless the terms turn it off."""
-        found = [finding_of(diagnostic, fault)]
+        found = [finding_of(diagnostic, issue)]
         for each in graded_on(self._occasion(sent), found, self._program.leniency):
             texts = (each.message, each.found, each.expected, waived(each.waiver))
             self._connection.execute(_KEEP, (sent.path, diagnostic.code, str(each.severity), *texts))

@@ -17,7 +17,7 @@ from vbpqip.batch.cross_report.findings import Notebook
 from vbpqip.batch.cross_report.numbers import StoredNumbers, numbers, spelled
 from vbpqip.batch.cross_report.reports import ReceivedReport, ReportedValues, told_in
 from vbpqip.checking.catalogue.cross_report import MCOS_TOLD_DIFFERENTLY
-from vbpqip.checking.check import Fault
+from vbpqip.checking.check import Issue
 from vbpqip.core.measures import Measure
 from vbpqip.program.program import Program
 
@@ -90,5 +90,5 @@ def _note(notebook: Notebook, sent: ReceivedReport, other: ReceivedReport, diffe
     told = [f"{each.name}: {spelled(each.here)}, there {spelled(each.there)}" for each in every[:_MOST_NAMED]]
     more = [f"and {len(every) - _MOST_NAMED} more"] if len(every) > _MOST_NAMED else []
     message = f"{counts} from the report to {other.mco} in {other.path}: {'; '.join([*told, *more])}."
-    fault = Fault(None, message, spelled(every[0].here), spelled(every[0].there))
-    notebook.note(sent, MCOS_TOLD_DIFFERENTLY, fault)
+    issue = Issue(None, message, spelled(every[0].here), spelled(every[0].there))
+    notebook.note(sent, MCOS_TOLD_DIFFERENTLY, issue)

@@ -21,7 +21,7 @@ from vbpqip.checking.catalogue.consistency import (
     MEASURE_DROPPED,
     QUARTER_DIFFERS_FROM_PREVIOUS,
 )
-from vbpqip.checking.check import Fault, Faults
+from vbpqip.checking.check import Issue, Issues
 from vbpqip.core.findings import Diagnostic
 from vbpqip.core.measures import Measure
 from vbpqip.core.quarters import QUARTERS_IN_WINDOW
@@ -50,9 +50,9 @@ def find_differences_to_previous(connection: sqlite3.Connection, program: Progra
         baseline = baselines.get(pairing)
         before: ReportedValues | None = None
         for now in reports:
-            for diagnostic, faults in _looked_for(now, before, baseline, program):
-                for fault in faults:
-                    notebook.note(now.sent, diagnostic, fault)
+            for diagnostic, issues in _looked_for(now, before, baseline, program):
+                for issue in issues:
+                    notebook.note(now.sent, diagnostic, issue)
             if baseline is None and now.period == program.baseline:
                 baseline = now
             before = now
@@ -60,7 +60,7 @@ def find_differences_to_previous(connection: sqlite3.Connection, program: Progra
 
 def _looked_for(
     now: ReportedValues, before: ReportedValues | None, baseline: ReportedValues | None, program: Program
-) -> Iterator[tuple[Diagnostic, Faults]]:
+) -> Iterator[tuple[Diagnostic, Issues]]:
     menu = {str(measure.key): measure for measure in program.measures(now.period)}
     step = None if before is None or before.period.after(1) != now.period else _Step(now, before, menu)
     if step is not None:
@@ -72,7 +72,7 @@ def _looked_for(
         yield MEASURE_ADDED, _added(step)
 
 
-def _quarters(step: _Step) -> Faults:
+def _quarters(step: _Step) -> Issues:
     for measure in step.shared():
         now, before = (told.entries[measure.key][:QUARTERS_IN_WINDOW] for told in (step.now, step.before))
         for quarter, left, right in zip(step.now.period.window()[:-1], now[:-1], before[1:], strict=True):
@@ -80,7 +80,7 @@ def _quarters(step: _Step) -> Faults:
             if given is not None and then is not None and given != then:
                 said = f"{spelled(given)}, but {spelled(then)} in {step.before.sent.path}"
                 message = f"{measure.short_title}, {quarter}: {said}."
-                yield Fault(None, message, spelled(given), spelled(then))
+                yield Issue(None, message, spelled(given), spelled(then))
 
 
 class _Source(NamedTuple):
@@ -109,25 +109,25 @@ def _sources(now: ReportedValues, earlier: Sequence[ReportedValues], program: Pr
             yield _Source(report, columns, told_by(report.sent.path, columns, of_baseline=of_baseline))
 
 
-def _comparators(now: ReportedValues, sources: Sequence[_Source], menu: Mapping[str, Measure]) -> Faults:
+def _comparators(now: ReportedValues, sources: Sequence[_Source], menu: Mapping[str, Measure]) -> Issues:
     for key, pairs in now.entries.items():
         given = numbers(pairs[-1]) if key in menu else None
         known = ((source, source.comparator(menu[key])) for source in sources if given is not None)
         source, told = next(((source, told) for source, told in known if told is not None), (None, None))
         if source is not None and given is not None and told is not None and given != told:
             message = f"{menu[key].short_title}: {spelled(given)}, but {spelled(told)} {source.words}."
-            yield Fault(None, message, spelled(given), spelled(told))
+            yield Issue(None, message, spelled(given), spelled(told))
 
 
-def _dropped(step: _Step) -> Faults:
+def _dropped(step: _Step) -> Issues:
     for key in step.before.entries:
         if key not in step.now.entries and key in step.menu:
             message = f"{step.menu[key].short_title}: selected in {step.before.sent.path}, and no longer."
-            yield Fault(None, message, "not selected", "Yes")
+            yield Issue(None, message, "not selected", "Yes")
 
 
-def _added(step: _Step) -> Faults:
+def _added(step: _Step) -> Issues:
     for key in step.now.entries:
         if key not in step.before.entries and key in step.menu:
             message = f"{step.menu[key].short_title}: not selected in {step.before.sent.path}."
-            yield Fault(None, message, "Yes", "a measure of the previous report")
+            yield Issue(None, message, "Yes", "a measure of the previous report")

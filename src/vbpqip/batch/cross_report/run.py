@@ -18,7 +18,7 @@ from vbpqip.batch.cross_report.mcos import find_mcos_told_differently
 from vbpqip.batch.cross_report.previous import find_differences_to_previous
 from vbpqip.batch.cross_report.reports import gather, scatter
 from vbpqip.batch.expected import expect
-from vbpqip.batch.version_status import settle_standing
+from vbpqip.batch.version_status import decide_version_statuses
 from vbpqip.program.program import Program
 
 _KEY = "across"
@@ -41,7 +41,7 @@ def look_across(connection: sqlite3.Connection, program: Program, baselines: Bas
         for table in ("standing", "finding_across", "expected"):
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 -- names from the line above
         gather(connection)
-        settle_standing(connection, program)
+        decide_version_statuses(connection, program)
         find_copies(connection, program)
         find_late(connection, program)
         find_differences_to_previous(connection, program, baselines)

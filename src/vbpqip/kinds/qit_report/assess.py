@@ -58,7 +58,7 @@ def _selected(case: Case) -> tuple[str, ...]:
 
 
 def assess(case: Case, checked: Checked) -> QitAssessment:
-    """Score what is sound of a report; where anything is at fault, the target is not determined."""
+    """Score what is sound of a report; where anything is invalid, the target is not determined."""
     measures = tuple(_scored(case, row, checked) for row in case.rows)
     earned = _credits(case, checked)
     target = _target(case, checked, measures, earned)
@@ -72,14 +72,14 @@ def unassessed() -> QitAssessment:
 
 
 class _Row(NamedTuple):
-    """A row's performance in the window and in the prior report, ``None`` where entries are at fault."""
+    """A row's performance in the window and in the prior report, ``None`` where entries are invalid."""
 
     current: Performance | None
     prior: Performance | None
 
 
 def _performance(case: Case, row: ScoredRow, checked: Checked) -> _Row:
-    errors = checked.faulty
+    errors = checked.error_cells
     if not errors:
         return _Row(current=_current(row), prior=_prior(row) if case.has_comparator else None)
     entered = frozenset({row.row.key.at, row.row.selected.at, *(field.at for field in row.row.counts)})
@@ -119,8 +119,8 @@ def count_of(pair: tuple[Field, Field]) -> Count:
 
 def _scored(case: Case, row: ScoredRow, checked: Checked) -> MeasureResult:
     performance = _performance(case, row, checked)
-    quarters_at_fault = any(words.at in checked.faulty for words in case.submission.quarters)
-    if performance.current is None or case.period is None or quarters_at_fault:
+    invalid_quarters = any(words.at in checked.error_cells for words in case.submission.quarters)
+    if performance.current is None or case.period is None or invalid_quarters:
         return unknown_result(row.measure, performance.current, performance.prior)
     if case.is_baseline:
         baseline = baseline_result(row.measure, performance.current)
@@ -133,14 +133,14 @@ def _scored(case: Case, row: ScoredRow, checked: Checked) -> MeasureResult:
 
 
 def _credits(case: Case, checked: Checked) -> Credits:
-    contracts = (contract_of(row) for row in case.submission.contracts if not checked.faulty & row.locations)
+    contracts = (contract_of(row) for row in case.submission.contracts if not checked.error_cells & row.locations)
     sound = (contract for contract in contracts if contract is not None)
     return credits_in(case.period, sound, case.credit_terms)
 
 
 def _target(case: Case, checked: Checked, measures: Sequence[MeasureResult], earned: Credits) -> QitResult:
     required: Fraction = case.program.share("qit.required_share", case.rules_of)
-    if checked.faulty:
+    if checked.error_cells:
         verdict = Verdict.NOT_DETERMINED
     elif case.is_baseline:
         verdict = Verdict.BASELINE

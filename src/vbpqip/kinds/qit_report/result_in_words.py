@@ -91,7 +91,7 @@ def outcome_of(result: MeasureResult) -> tuple[str, Tone]:
 
 
 def _has_both(result: MeasureResult) -> bool:
-    """Whether there is a result and a comparator, so that only the period can be at fault."""
+    """Whether there is a result and a comparator, so that only the period can be wrong."""
     return all(each is not None and each.rate is not None for each in (result.current, result.prior))
 
 

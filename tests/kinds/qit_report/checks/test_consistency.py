@@ -34,7 +34,7 @@ P4P Report!K23: Pressure ulcers, numerator of the prior report: 37 of 36. [QIP41
 """)
 
 
-def test_qip410_keeps_silent_where_a_count_is_at_fault_itself() -> None:
+def test_qip410_keeps_silent_where_a_count_is_invalid_itself() -> None:
     """A numerator that is no count is reported as that alone."""
     review = review_of("""
         | measure       | q1    | q2   | q3  | q4  | prior |

@@ -10,7 +10,7 @@ from inline_snapshot import snapshot
 
 from support.quarters import Quarter
 from support.reviewed import review_submission
-from support.tables import PROGRAM, at, codes_of, filling_of, findings_as_text, review_of, sheets_of, submission_of
+from support.tables import PROGRAM, at, codes_of, findings_as_text, form_data_of, review_of, sheets_of, submission_of
 from vbpqip.checking.options import Circumstances
 from vbpqip.core.cells import Cell, Stored
 from vbpqip.core.results import Outcome, Reason, Verdict
@@ -165,7 +165,7 @@ P4P Report!B15: 1 measure is selected, of 3 at least. [QIP512]
 
 def test_qip522_measure_removed() -> None:
     """VTE-1 was removed before the first period."""
-    sheets = sheets_of(filling_of("| measure | selected |\n| CLABSI | Yes |"))
+    sheets = sheets_of(form_data_of("| measure | selected |\n| CLABSI | Yes |"))
     review = sheets.with_cell(at("measure_key", "clabsi"), Cell(Stored.TEXT, "vte-1")).review()
 
     assert findings_as_text(review) == snapshot("""\
@@ -175,7 +175,7 @@ P4P Report!U20: Venous Thromboembolism Prophylaxis was removed from the menu by 
 
 
 def test_qip522_not_where_it_is_not_selected() -> None:
-    sheets = sheets_of(filling_of())
+    sheets = sheets_of(form_data_of())
     changed = sheets.with_cell(at("measure_key", 0), Cell(Stored.TEXT, "vte-1"))
 
     assert "QIP522" not in codes_of(changed.review())

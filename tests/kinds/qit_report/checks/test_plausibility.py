@@ -206,7 +206,7 @@ def test_qip430_of_annual_results(result: str, *, found: bool) -> None:
     assert ("QIP430" in codes_of(review)) is found
 
 
-def test_what_is_at_fault_is_not_held_to_be_unlikely_too() -> None:
+def test_what_is_invalid_is_not_held_to_be_unlikely_too() -> None:
     """Events of no patient days are an error, which is mended first."""
     review = review_of("""
         | measure | q1     | q2     | q3  | q4     | prior   |

@@ -85,7 +85,7 @@ P4P Report!K20: CLABSI: 5 of 17,600, but 4 of 17,600 by last.xlsx. [QIP452]
     assert codes_of(review_after(BASELINE, changed("9/NA", "10/NA"))) == ["QIP452"]
 
 
-def test_qip452_is_not_known_where_the_previous_report_is_at_fault() -> None:
+def test_qip452_is_not_known_where_the_previous_report_is_invalid() -> None:
     unknown = submission_of(LAST.replace("1/4100", "-/4100"), period="DY2 Q4")
 
     assert codes_of(review_after(unknown, changed("4/17600", "5/17600"))) == []

@@ -14,7 +14,7 @@ from vbpqip.checking.catalogue.file import (
     ENTRIES_NOT_SHOWN_AS_SCORED,
     TEXT_BESIDE_THE_FORM,
 )
-from vbpqip.checking.check import Fault, Faults, check
+from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.core.cells import Location, ShownAs
 from vbpqip.kinds.qit_report.review_context import Case
 
@@ -31,47 +31,47 @@ _HOW_SHOWN: Mapping[ShownAs, str] = {
 
 
 @check(ENTRIES_HIDDEN)
-def entries_hidden(case: Case) -> Faults:
+def entries_hidden(case: Case) -> Issues:
     """Every entry that counts can be seen."""
     for seen in _by_sheet(case, case.submission.entries.appearance.hidden):
         hidden = _some([what for _, what in seen])
-        yield Fault(seen[0][0], f"Hidden: {hidden}. Entries that count there: {_addresses(seen)}.", hidden, "visible")
+        yield Issue(seen[0][0], f"Hidden: {hidden}. Entries that count there: {_addresses(seen)}.", hidden, "visible")
 
 
 @check(ENTRIES_MERGED)
-def entries_merged(case: Case) -> Faults:
+def entries_merged(case: Case) -> Issues:
     """Every entry that counts has a cell of its own."""
     for seen in _by_sheet(case, case.submission.entries.appearance.merged):
         merged = _some([what for _, what in seen])
-        yield Fault(
+        yield Issue(
             seen[0][0], f"Merged: {merged}. Entries that count there: {_addresses(seen)}.", merged, "single cells"
         )
 
 
 @check(ENTRIES_NOT_SHOWN_AS_SCORED)
-def entries_not_shown_as_scored(case: Case) -> Faults:
+def entries_not_shown_as_scored(case: Case) -> Issues:
     """Every entry that counts is shown as it is stored."""
     shown_as = {at: _HOW_SHOWN[shown] for at, shown in case.submission.entries.appearance.shown_as.items()}
     for seen in _by_sheet(case, shown_as):
         shown = _some([f"{at.address} {how}" for at, how in seen])
-        yield Fault(seen[0][0], f"The number format shows entries that count otherwise: {shown}.", shown, "as stored")
+        yield Issue(seen[0][0], f"The number format shows entries that count otherwise: {shown}.", shown, "as stored")
 
 
 @check(COMMENT_ON_AN_ENTRY)
-def comment_on_an_entry(case: Case) -> Faults:
+def comment_on_an_entry(case: Case) -> Issues:
     """No entry that counts has a comment."""
     for seen in _by_sheet(case, case.submission.entries.appearance.comments):
         said = _some([f"{at.address} '{_quoted(text)}'" for at, text in seen])
-        yield Fault(seen[0][0], f"Comments on entries that count: {said}.", said, "no comments")
+        yield Issue(seen[0][0], f"Comments on entries that count: {said}.", said, "no comments")
 
 
 @check(TEXT_BESIDE_THE_FORM)
-def text_beside_the_form(case: Case) -> Faults:
+def text_beside_the_form(case: Case) -> Issues:
     """The report sheet has nothing but the form."""
     beside = sorted(case.submission.entries.appearance.beside)
     if beside:
         said = _some([f"{at.address} '{_quoted(text)}'" for at, text in beside])
-        yield Fault(beside[0][0], f"Written beside the form: {said}.", said, "blank")
+        yield Issue(beside[0][0], f"Written beside the form: {said}.", said, "blank")
 
 
 CHECKS = (

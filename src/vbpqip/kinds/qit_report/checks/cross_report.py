@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from vbpqip.checking.catalogue.consistency import SAME_NUMBERS_AS_ANOTHER_FACILITY
-from vbpqip.checking.check import Fault, finding_of
+from vbpqip.checking.check import Issue, finding_of
 from vbpqip.core.findings import Finding
 from vbpqip.core.parties import folded_name
 from vbpqip.kinds.qit_report.review_context import Case
@@ -40,8 +40,8 @@ def same_numbers_as_another_facility(cases: Sequence[tuple[str, Case]]) -> Itera
             if other is not None:
                 named = cases[nth][1].submission.facility
                 message = f"The counts are those of {cases[other][1].submission.facility.text} in {cases[other][0]}."
-                fault = Fault(named.at, message, named.text, "each facility's own counts")
-                yield nth, finding_of(SAME_NUMBERS_AS_ANOTHER_FACILITY, fault)
+                issue = Issue(named.at, message, named.text, "each facility's own counts")
+                yield nth, finding_of(SAME_NUMBERS_AS_ANOTHER_FACILITY, issue)
 
 
 def _of_another_facility(cases: Sequence[tuple[str, Case]], nth: int, places: Sequence[int]) -> int | None:

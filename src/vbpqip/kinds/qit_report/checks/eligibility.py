@@ -17,7 +17,7 @@ from vbpqip.checking.catalogue.eligibility import (
     TITLE_NOT_OF_KEY,
     TOO_FEW_MEASURES,
 )
-from vbpqip.checking.check import Fault, Faults, check
+from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.core.cells import Blank, Location, Number, Unreadable
 from vbpqip.kinds.qit_report.checks.entries import found_in
 from vbpqip.kinds.qit_report.checks.fields import measure_name
@@ -37,61 +37,61 @@ def _selected_heading(case: Case) -> Location:
 
 
 @check(NO_MEASURE_SELECTED)
-def no_measure_selected(case: Case) -> Faults:
+def no_measure_selected(case: Case) -> Issues:
     """At least one measure is selected."""
     lost = {"measure_key", "selected"} & set(case.submission.entries.not_found)
     if not lost and not any(row.is_selected for row in case.submission.rows):
-        yield Fault(_selected_heading(case), "No measure is selected.", "", "Yes for each measure of the pairing")
+        yield Issue(_selected_heading(case), "No measure is selected.", "", "Yes for each measure of the pairing")
 
 
 @check(TOO_FEW_MEASURES)
-def too_few_measures(case: Case) -> Faults:
+def too_few_measures(case: Case) -> Issues:
     """As many measures are selected as the pairing agreed on."""
     fewest, selected = case.program.whole("checks.fewest_measures", case.rules_of), len(case.rows)
     if 0 < selected < fewest:
         message = f"{selected} {'measure is' if selected == 1 else 'measures are'} selected, of {fewest} at least."
-        yield Fault(_selected_heading(case), message, str(selected), f"{fewest} or more")
+        yield Issue(_selected_heading(case), message, str(selected), f"{fewest} or more")
 
 
 @check(MEASURE_REMOVED)
-def measure_removed(case: Case) -> Faults:
+def measure_removed(case: Case) -> Issues:
     """No selected measure was removed from the menu."""
     removed = {str(row.measure.key): row.measure for row in case.program.menu if row.measure.removed is not None}
     for row in case.submission.rows:
         measure = removed.get(row.key.text) if row.is_selected and row.key.text not in case.menu else None
         if measure is not None:
             message = f"{measure.title} was removed from the menu by {measure.removed}."
-            yield Fault(row.key.at, message, row.key.text, "a measure of the menu")
+            yield Issue(row.key.at, message, row.key.text, "a measure of the menu")
 
 
 @check(MEASURE_NOT_ON_MENU)
-def measure_not_on_menu(case: Case) -> Faults:
+def measure_not_on_menu(case: Case) -> Issues:
     """Every selected measure is, or was, on the menu, or is in the pairing's terms."""
     removed = {row.measure.key for row in case.program.menu if row.measure.removed is not None}
     for row in case.submission.rows:
         if row.is_selected and row.key.text not in {*case.menu, *removed}:
             key = row.key.text
             message = f"'{key}' is not on the menu of {case.rules_of}." if key else _NO_KEY
-            yield Fault(row.key.at, message, key, ", ".join(case.menu))
+            yield Issue(row.key.at, message, key, ", ".join(case.menu))
 
 
 _NO_KEY = "The row is selected, but the key of its measure is blank."
 
 
 @check(MEASURE_REPEATED)
-def measure_repeated(case: Case) -> Faults:
+def measure_repeated(case: Case) -> Issues:
     """Every measure is selected in one row."""
     seen: set[str] = set()
     for row in case.submission.rows:
         key = row.key.text if row.is_selected else ""
         if key in seen:
-            yield Fault(row.key.at, f"{measure_name(case, row)} is selected in more than one row.", key, "one row")
+            yield Issue(row.key.at, f"{measure_name(case, row)} is selected in more than one row.", key, "one row")
         elif key:
             seen.add(key)
 
 
 @check(TITLE_NOT_OF_KEY)
-def title_not_of_key(case: Case) -> Faults:
+def title_not_of_key(case: Case) -> Issues:
     """A row's title is that of its measure: nobody sorted or moved one without the other."""
     times = Counter(row.key.text for row in case.submission.rows)
     for row in case.submission.rows:
@@ -100,11 +100,11 @@ def title_not_of_key(case: Case) -> Faults:
             continue
         if row.title.text and not row.title.begins_with(measure.title):
             message = f"The row of '{measure.title}' is titled '{row.title.text}'."
-            yield Fault(row.title.at, message, row.title.text, measure.title)
+            yield Issue(row.title.at, message, row.title.text, measure.title)
 
 
 @check(COMPARATOR_MISSING)
-def comparator_missing(case: Case) -> Faults:
+def comparator_missing(case: Case) -> Issues:
     """Outside of the baseline, every selected measure has a comparator."""
     for row in case.rows:
         pair = row.prior
@@ -114,22 +114,22 @@ def comparator_missing(case: Case) -> Faults:
         if blank:
             names = " and ".join(each.name for each in blank)
             message = f"{row.measure.short_title}: {names} {'is' if len(blank) == 1 else 'are'} blank."
-            yield Fault(blank[0].field.at, message, "", "the prior report's totals")
+            yield Issue(blank[0].field.at, message, "", "the prior report's totals")
 
 
 @check(COMPARATOR_IN_BASELINE)
-def comparator_in_baseline(case: Case) -> Faults:
+def comparator_in_baseline(case: Case) -> Issues:
     """In the baseline there is no comparator."""
     for row in case.rows if case.is_baseline else ():
         filled = [field for field in row.row.prior if isinstance(field.entry, Number | Unreadable)]
         if filled:
             found = found_in(filled[0].entry)
             message = f"{row.measure.short_title}: {case.period} is the baseline; the comparator was not used."
-            yield Fault(filled[0].at, message, found, "blank")
+            yield Issue(filled[0].at, message, found, "blank")
 
 
 @check(REPORT_LATE)
-def report_late(case: Case) -> Faults:
+def report_late(case: Case) -> Issues:
     """The report was received by its due date, where it is known when."""
     if case.period is None or case.received is None:
         return
@@ -139,11 +139,11 @@ def report_late(case: Case) -> Faults:
         yield lateness(measures, case.received, dates)._replace(at=case.submission.period.at)
 
 
-def lateness(measures: Collection[str], received: date, dates: PeriodDates) -> Fault:
-    """Return the fault of a report of these measures, by their keys, that came after its due date."""
+def lateness(measures: Collection[str], received: date, dates: PeriodDates) -> Issue:
+    """Return the issue of a report of these measures, by their keys, that came after its due date."""
     due = due_date(measures, dates)
     message = f"Received on {received}, due on {due}{_extended(measures, received, dates)}."
-    return Fault(None, message, str(received), f"by {due}")
+    return Issue(None, message, str(received), f"by {due}")
 
 
 def _extended(measures: Collection[str], received: date, dates: PeriodDates) -> str:

@@ -40,7 +40,7 @@ from vbpqip.checking.catalogue.entries import (
     SELECTED_NOT_YES_OR_NO,
     SUM_TYPED_AS_FORMULA,
 )
-from vbpqip.checking.check import Fault, Faults, check
+from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.core.cells import (
     Blank,
     Day,
@@ -85,12 +85,12 @@ def found_in(entry: Entry | DayEntry) -> str:
 
 
 @check(SELECTED_NOT_YES_OR_NO)
-def selected_not_yes_or_no(case: Case) -> Faults:
+def selected_not_yes_or_no(case: Case) -> Issues:
     """Each measure is selected, not selected, or left blank, which is not selected."""
     for row in case.submission.rows:
         answer = row.selected
         if answer.text and not (answer.reads(YES) or answer.reads(NO)):
-            yield Fault(
+            yield Issue(
                 answer.at,
                 f"{measure_name(case, row)}: '{answer.quoted}' is neither Yes nor No.",
                 answer.quoted,
@@ -99,11 +99,11 @@ def selected_not_yes_or_no(case: Case) -> Faults:
 
 
 @check(SELECTED_MISSING)
-def selected_missing(case: Case) -> Faults:
+def selected_missing(case: Case) -> Issues:
     """Where there are figures, it is answered whether they count."""
     for row in case.submission.rows:
         if not row.selected.text and _has_figures(row):
-            yield Fault(
+            yield Issue(
                 row.selected.at, f"{measure_name(case, row)}: has entries, selected is blank.", "", f"{YES} or {NO}"
             )
 
@@ -113,17 +113,17 @@ def _has_figures(row: MeasureRow) -> bool:
 
 
 @check(ENTRIES_OF_UNSELECTED_MEASURE)
-def entries_of_unselected_measure(case: Case) -> Faults:
+def entries_of_unselected_measure(case: Case) -> Issues:
     """Only selected measures have counts or results."""
     for row in case.submission.rows:
         answer = row.selected
         if answer.reads(NO) and _has_figures(row):
             message = f"{measure_name(case, row)}: has entries but is not selected."
-            yield Fault(answer.at, message, answer.text, YES)
+            yield Issue(answer.at, message, answer.text, YES)
 
 
 @check(ENTRY_MISSING)
-def entry_missing(case: Case) -> Faults:
+def entry_missing(case: Case) -> Issues:
     """Every quarter of a quarterly measure has a numerator and a denominator."""
     for row in case.rows:
         if row.measure.annual:
@@ -133,16 +133,16 @@ def entry_missing(case: Case) -> Faults:
         if blank:
             names = "all eight counts" if len(blank) == len(fields) else ", ".join(field.name for field in blank)
             message = f"{row.measure.short_title}: {names} {'is' if len(blank) == 1 else 'are'} blank."
-            yield Fault(blank[0].field.at, message, "", "a whole number")
+            yield Issue(blank[0].field.at, message, "", "a whole number")
 
 
 @check(NA_INSTEAD_OF_COUNT)
-def na_instead_of_count(case: Case) -> Faults:
+def na_instead_of_count(case: Case) -> Issues:
     """Counts are numbers, also where nothing could occur."""
     for each in count_fields(case):
         match each.field.entry:
             case NotApplicable(spelled):
-                yield Fault(
+                yield Issue(
                     each.field.at,
                     f"{each.title}: {spelled} where a count belongs.",
                     spelled,
@@ -153,17 +153,17 @@ def na_instead_of_count(case: Case) -> Faults:
 
 
 @check(ENTRY_NOT_A_NUMBER)
-def entry_not_a_number(case: Case) -> Faults:
+def entry_not_a_number(case: Case) -> Issues:
     """Every count and every annual result is a number."""
     for each in (*count_fields(case), *(pair.numerator for pair in result_pairs(case))):
         match each.field.entry:
             case Unreadable(text, Unread.NEVER_CALCULATED):
                 message = f"{each.title}: a formula ({text}) whose result was never calculated."
-                yield Fault(each.field.at, message, text, "a number")
+                yield Issue(each.field.at, message, text, "a number")
             case Unreadable(text, Unread.TEXT) if _is_told_apart(each, text):
                 pass
             case Unreadable(text, Unread.ERROR_VALUE | Unread.BOOLEAN | Unread.TEXT):
-                yield Fault(each.field.at, f"{each.title}: '{text}' is not a number.", text, "a number")
+                yield Issue(each.field.at, f"{each.title}: '{text}' is not a number.", text, "a number")
             case _:
                 pass
 
@@ -174,12 +174,12 @@ def _is_told_apart(each: NamedField, text: str) -> bool:
 
 
 @check(COUNT_SUPPRESSED)
-def count_suppressed(case: Case) -> Faults:
+def count_suppressed(case: Case) -> Issues:
     """Counts are the true ones, however small."""
     for each in count_fields(case):
         match each.field.entry:
             case Unreadable(text, Unread.TEXT) if is_suppressed(text):
-                yield Fault(each.field.at, f"{each.title}: '{text}' hides the count.", text, "a whole number")
+                yield Issue(each.field.at, f"{each.title}: '{text}' hides the count.", text, "a whole number")
             case _:
                 pass
 
@@ -219,14 +219,14 @@ def is_suppressed(text: str) -> bool:
 
 
 @check(NA_LOOK_ALIKE)
-def na_look_alike(case: Case) -> Faults:
+def na_look_alike(case: Case) -> Issues:
     """What is not applicable, or not known, is spelled NA or not at all."""
     counts = [(each, "a whole number") for each in count_fields(case)]
     results = [(each, "a number or NA") for pair in result_pairs(case) for each in pair]
     for each, expected in (*counts, *results):
         match each.field.entry:
             case Unreadable(text, Unread.TEXT) if _means_na(text):
-                yield Fault(each.field.at, f"{each.title}: '{text}' is not read as NA.", text, expected)
+                yield Issue(each.field.at, f"{each.title}: '{text}' is not read as NA.", text, expected)
             case _:
                 pass
 
@@ -262,44 +262,44 @@ def _typed(typed: Typed) -> Callable[[Field], bool]:
 
 
 @check(NUMBER_TYPED_AS_TEXT)
-def number_typed_as_text(case: Case) -> Faults:
+def number_typed_as_text(case: Case) -> Issues:
     """Numbers are stored as numbers."""
     for title, field, value in _values(case, _typed(Typed.AS_TEXT)):
-        yield Fault(field.at, f"{title}: text, read as {value}.", f"text '{value}'", f"number {value}")
+        yield Issue(field.at, f"{title}: text, read as {value}.", f"text '{value}'", f"number {value}")
 
 
 @check(NA_SPELLED_OTHERWISE)
-def na_spelled_otherwise(case: Case) -> Faults:
+def na_spelled_otherwise(case: Case) -> Issues:
     """``NA`` beside a result is spelled NA."""
     comparators = (row.prior.numerator for row in case.rows if row.measure.annual and row.prior is not None)
     for each in (*(pair.denominator for pair in result_pairs(case)), *comparators):
         match each.field.entry:
             case NotApplicable(spelled) if spelled != NOT_APPLICABLE:
-                yield Fault(each.field.at, f"{each.title}: '{spelled}', read as NA.", spelled, NOT_APPLICABLE)
+                yield Issue(each.field.at, f"{each.title}: '{spelled}', read as NA.", spelled, NOT_APPLICABLE)
             case _:
                 pass
 
 
-def _shown_as(case: Case, shown_as: ShownAs, so: str) -> Faults:
-    """Yield a fault for each number that is shown in a way."""
+def _shown_as(case: Case, shown_as: ShownAs, so: str) -> Issues:
+    """Yield an issue for each number that is shown in a way."""
     for title, field, value in _values(case, lambda field: field.shown_as is shown_as):
-        yield Fault(field.at, f"{title}: {value} is stored{so}.", str(value), "a number, shown as it is")
+        yield Issue(field.at, f"{title}: {value} is stored{so}.", str(value), "a number, shown as it is")
 
 
 @check(ENTRY_SHOWN_AS_PERCENTAGE)
-def entry_shown_as_percentage(case: Case) -> Faults:
+def entry_shown_as_percentage(case: Case) -> Issues:
     """Numbers are typed without a percent sign."""
     yield from _shown_as(case, ShownAs.PERCENTAGE, ", and shown as a percentage")
 
 
 @check(ENTRY_SHOWN_AS_DAY)
-def entry_shown_as_day(case: Case) -> Faults:
+def entry_shown_as_day(case: Case) -> Issues:
     """Numbers are typed as numbers, not as dates or times of day."""
     yield from _shown_as(case, ShownAs.DAY, ", and shown as a date or a time")
 
 
 @check(NUMBER_FORMAT_NOT_UNDERSTOOD)
-def number_format_not_understood(case: Case) -> Faults:
+def number_format_not_understood(case: Case) -> Issues:
     """Numbers are shown by formats that are known."""
     yield from _shown_as(case, ShownAs.NOT_UNDERSTOOD, "; its number format cannot be understood")
 
@@ -314,15 +314,15 @@ def _words(case: Case) -> Iterator[tuple[str, TextField]]:
 
 
 @check(ENTRY_SHOWS_AN_ERROR)
-def entry_shows_an_error(case: Case) -> Faults:
+def entry_shows_an_error(case: Case) -> Issues:
     """Entries of words are words."""
     for title, words in _words(case):
         if words.shows_error:
-            yield Fault(words.at, f"{title}: shows {words.text}.", words.text, "an entry")
+            yield Issue(words.at, f"{title}: shows {words.text}.", words.text, "an entry")
 
 
 @check(ENTRY_IS_A_FORMULA)
-def entry_is_a_formula(case: Case) -> Faults:
+def entry_is_a_formula(case: Case) -> Issues:
     """Entries are typed, not calculated, and so are the keys of measures."""
     for title, words in (*_words(case), *_keys(case)):
         if words.typed is Typed.AS_FORMULA:
@@ -340,15 +340,15 @@ def _days(case: Case) -> Iterator[tuple[str, DayField]]:
 
 
 @check(SUM_TYPED_AS_FORMULA)
-def sum_typed_as_formula(case: Case) -> Faults:
+def sum_typed_as_formula(case: Case) -> Issues:
     """Numbers are typed, not as a sum of numbers."""
     for title, field, value in _values(case, _typed(Typed.AS_SUM)):
         message = f"{title}: a sum of typed numbers, calculated as {value}."
-        yield Fault(field.at, message, str(value), "the number itself")
+        yield Issue(field.at, message, str(value), "the number itself")
 
 
 @check(INVISIBLE_CHARACTERS)
-def invisible_characters(case: Case) -> Faults:
+def invisible_characters(case: Case) -> Issues:
     """Entries hold no characters that nobody sees."""
     submission = case.submission
     for at, received in (
@@ -356,15 +356,15 @@ def invisible_characters(case: Case) -> Faults:
         *((label.at, label.found) for label in submission.entries.labels.invisible),
     ):
         names = ignored_in(received)
-        yield Fault(at, f"{names} in the cell, which nobody sees; it was left out.", received, as_read(received))
+        yield Issue(at, f"{names} in the cell, which nobody sees; it was left out.", received, as_read(received))
 
 
-def _formula(title: str, at: Location, stored: str) -> Fault:
-    return Fault(at, f"{title}: a formula, whose stored result is {stored or 'blank'}.", stored, "the value itself")
+def _formula(title: str, at: Location, stored: str) -> Issue:
+    return Issue(at, f"{title}: a formula, whose stored result is {stored or 'blank'}.", stored, "the value itself")
 
 
 @check(ENTRY_HAS_MARKED_TEXT)
-def entry_has_marked_text(case: Case) -> Faults:
+def entry_has_marked_text(case: Case) -> Issues:
     """Everything that a result rests on is plain text: nothing is raised, lowered or struck out."""
     entries: list[tuple[str, TextField | Field | DayField]] = [
         *_words(case),
@@ -374,7 +374,7 @@ def entry_has_marked_text(case: Case) -> Faults:
     early = ((each.title, each.field) for fields in early_fields(case) for each in fields)
     for title, entry in (*entries, *early, *_days(case), ("Prepared on", case.submission.prepared_on)):
         if entry.marks:
-            yield Fault(entry.at, f"{title}: {entry.marks}.", entry.marks, "plain text")
+            yield Issue(entry.at, f"{title}: {entry.marks}.", entry.marks, "plain text")
 
 
 def _is_marked(field: Field) -> bool:
@@ -399,59 +399,59 @@ def _partners(row: ContractRow) -> tuple[tuple[str, TextField], ...]:
 
 
 @check(ANNUAL_MEASURE_IN_EARLIER_QUARTER)
-def annual_measure_in_earlier_quarter(case: Case) -> Faults:
+def annual_measure_in_earlier_quarter(case: Case) -> Issues:
     """The first three quarters of an annual measure stay blank."""
     for fields in early_fields(case):
         for each in fields:
             if isinstance(each.field.entry, Number | Unreadable):
                 found = found_in(each.field.entry)
-                yield Fault(each.field.at, f"{each.title}: {found} where nothing belongs.", found, "blank")
+                yield Issue(each.field.at, f"{each.title}: {found} where nothing belongs.", found, "blank")
 
 
 @check(NA_IN_EARLIER_QUARTER)
-def na_in_earlier_quarter(case: Case) -> Faults:
+def na_in_earlier_quarter(case: Case) -> Issues:
     """The first three quarters of an annual measure stay blank, without NA."""
     for fields in early_fields(case):
         found = [each for each in fields if isinstance(each.field.entry, NotApplicable)]
         if found:
             names = ", ".join(each.name for each in found)
             message = f"{found[0].measure.short_title}: {NOT_APPLICABLE} in {names}, read as blank."
-            yield Fault(found[0].field.at, message, NOT_APPLICABLE, "blank")
+            yield Issue(found[0].field.at, message, NOT_APPLICABLE, "blank")
 
 
 @check(ANNUAL_RESULT_MISSING)
-def annual_result_missing(case: Case) -> Faults:
+def annual_result_missing(case: Case) -> Issues:
     """An annual measure has its result in the last quarter's numerator."""
     for row in case.rows:
         if row.measure.annual:
             last = row.quarters[-1].numerator
             if row.is_blank and not case.is_pending(row):
-                yield Fault(last.field.at, f"{last.title}: the annual result is blank.", "", _possible(row.measure))
+                yield Issue(last.field.at, f"{last.title}: the annual result is blank.", "", _possible(row.measure))
 
 
 @check(ANNUAL_RESULT_PENDING)
-def annual_result_pending(case: Case) -> Faults:
+def annual_result_pending(case: Case) -> Issues:
     """The result of a measure with a later due date is there already."""
     for row in case.rows:
         if row.measure.annual and case.period is not None and case.is_pending(row):
             last, due = row.quarters[-1].numerator, case.program.dates(case.period).sepsis_report_due
             message = f"{last.title}: the annual result is blank; it is due on {due}."
-            yield Fault(last.field.at, message, "", _possible(row.measure))
+            yield Issue(last.field.at, message, "", _possible(row.measure))
 
 
 @check(ANNUAL_RESULT_NOT_AVAILABLE)
-def annual_result_not_available(case: Case) -> Faults:
+def annual_result_not_available(case: Case) -> Issues:
     """An annual measure has a result."""
     for row in case.rows:
         if row.measure.annual:
             last = row.quarters[-1].numerator
             if isinstance(last.field.entry, NotApplicable):
                 message = f"{last.title}: {NOT_APPLICABLE}, so the measure has no result and is not achieved."
-                yield Fault(last.field.at, message, found_in(last.field.entry), _possible(row.measure))
+                yield Issue(last.field.at, message, found_in(last.field.entry), _possible(row.measure))
 
 
 @check(ANNUAL_DENOMINATOR_NOT_NA)
-def annual_denominator_not_na(case: Case) -> Faults:
+def annual_denominator_not_na(case: Case) -> Issues:
     """The denominator beside an annual result is NA."""
     for pair in result_pairs(case):
         each = pair.denominator
@@ -460,7 +460,7 @@ def annual_denominator_not_na(case: Case) -> Faults:
         if isinstance(each.field.entry, Unreadable) and _means_na(each.field.entry.text):
             continue
         found = found_in(each.field.entry)
-        yield Fault(each.field.at, f"{each.title}: {found or 'blank'} where NA belongs.", found, NOT_APPLICABLE)
+        yield Issue(each.field.at, f"{each.title}: {found or 'blank'} where NA belongs.", found, NOT_APPLICABLE)
 
 
 def _comparator_is_missing(numerator: NamedField, denominator: NamedField) -> bool:
@@ -474,39 +474,39 @@ def _possible(measure: Measure) -> str:
 
 
 @check(ANNUAL_RESULT_OUT_OF_RANGE)
-def annual_result_out_of_range(case: Case) -> Faults:
+def annual_result_out_of_range(case: Case) -> Issues:
     """Minutes are not negative, a percentage lies between 0 and 100."""
     for pair in result_pairs(case):
         each = pair.numerator
         match each.field.entry:
             case Number(value) if not 0 <= value <= (each.measure.highest_result or LARGEST_COUNT):
                 message = f"{each.title}: {value} {each.measure.unit} is not possible."
-                yield Fault(each.field.at, message, str(value), _possible(each.measure))
+                yield Issue(each.field.at, message, str(value), _possible(each.measure))
             case _:
                 pass
 
 
 @check(ANNUAL_RESULT_MISTYPED)
-def annual_result_mistyped(case: Case) -> Faults:
+def annual_result_mistyped(case: Case) -> Issues:
     """A percentage is above 1, a time at least a minute: what Excel makes of ``61.2%`` and ``0:08`` is neither."""
     for pair in result_pairs(case):
         each = pair.numerator
         match each.field.entry:
             case Number(value) if each.measure.looks_mistyped(value):
                 message = f"{each.title}: {value} {each.measure.unit} is hardly meant."
-                yield Fault(each.field.at, message, str(value), _possible(each.measure))
+                yield Issue(each.field.at, message, str(value), _possible(each.measure))
             case _:
                 pass
 
 
 @check(MEDIAN_UNLIKELY)
-def median_unlikely(case: Case) -> Faults:
+def median_unlikely(case: Case) -> Issues:
     """A median time is one that patients would wait."""
     for each in _medians(case):
         longest = highest_likely(case, each.measure)
         match each.field.entry:
             case Number(value) if longest is not None and longest < value <= LARGEST_COUNT:
-                yield Fault(each.field.at, f"{each.title}: {value} minutes.", str(value), f"at most {longest}")
+                yield Issue(each.field.at, f"{each.title}: {value} minutes.", str(value), f"at most {longest}")
             case _:
                 pass
 
@@ -517,23 +517,23 @@ def _medians(case: Case) -> Iterator[NamedField]:
 
 
 @check(MEDIAN_IS_ZERO)
-def median_is_zero(case: Case) -> Faults:
+def median_is_zero(case: Case) -> Issues:
     """A median time is more than nothing."""
     for each in _medians(case):
         match each.field.entry:
             case Number(value) if value == 0:
-                yield Fault(each.field.at, f"{each.title}: {value} minutes.", str(value), "more than 0, or NA")
+                yield Issue(each.field.at, f"{each.title}: {value} minutes.", str(value), "more than 0, or NA")
             case _:
                 pass
 
 
 @check(COUNT_NOT_WHOLE)
-def count_not_whole(case: Case) -> Faults:
+def count_not_whole(case: Case) -> Issues:
     """Counts are whole numbers."""
     for each in count_fields(case):
         match each.field.entry:
             case Number(value) if value >= 0 and value != value.to_integral_value():
-                yield Fault(
+                yield Issue(
                     each.field.at,
                     f"{each.title}: {value} is not a whole number.",
                     str(value),
@@ -544,24 +544,24 @@ def count_not_whole(case: Case) -> Faults:
 
 
 @check(COUNT_NEGATIVE)
-def count_negative(case: Case) -> Faults:
+def count_negative(case: Case) -> Issues:
     """Counts are not negative."""
     for each in count_fields(case):
         match each.field.entry:
             case Number(value) if value < 0:
-                yield Fault(each.field.at, f"{each.title}: {value} is negative.", str(value), "0 or more")
+                yield Issue(each.field.at, f"{each.title}: {value} is negative.", str(value), "0 or more")
             case _:
                 pass
 
 
 @check(COUNT_TOO_LARGE)
-def count_too_large(case: Case) -> Faults:
+def count_too_large(case: Case) -> Issues:
     """Counts are within what a hospital can have."""
     for each in count_fields(case):
         match each.field.entry:
             case Number(value) if value > each.largest and value == value.to_integral_value():
                 message = f"{each.title}: {value} is larger than any hospital's count."
-                yield Fault(each.field.at, message, str(value), f"at most {each.largest}")
+                yield Issue(each.field.at, message, str(value), f"at most {each.largest}")
             case _:
                 pass
 

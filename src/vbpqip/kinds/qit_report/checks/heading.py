@@ -24,7 +24,7 @@ from vbpqip.checking.catalogue.heading import (
     ROSTER_OF_EARLIER_YEAR,
     WINDOW_NOT_ENDING_WITH_PERIOD,
 )
-from vbpqip.checking.check import Fault, Faults, check
+from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.core.cells import Blank, Day, Typed, Unread, Unreadable
 from vbpqip.core.parties import Roster, folded_name, nearest_name
 from vbpqip.core.quarters import Quarter
@@ -34,17 +34,17 @@ from vbpqip.workbook.entries import TextField
 
 
 @check(FACILITY_MISSING)
-def facility_missing(case: Case) -> Faults:
+def facility_missing(case: Case) -> Issues:
     """The report names the facility."""
     if not case.submission.facility.text:
-        yield Fault(case.submission.facility.at, "The facility is blank.", "", "the facility's name")
+        yield Issue(case.submission.facility.at, "The facility is blank.", "", "the facility's name")
 
 
 @check(MCO_MISSING)
-def mco_missing(case: Case) -> Faults:
+def mco_missing(case: Case) -> Issues:
     """The report names the MCO."""
     if not case.submission.mco.text:
-        yield Fault(case.submission.mco.at, "The MCO is blank.", "", "the MCO's name")
+        yield Issue(case.submission.mco.at, "The MCO is blank.", "", "the MCO's name")
 
 
 def _roster(case: Case) -> Roster:
@@ -52,7 +52,7 @@ def _roster(case: Case) -> Roster:
 
 
 @check(FACILITY_NOT_ON_ROSTER)
-def facility_not_on_roster(case: Case) -> Faults:
+def facility_not_on_roster(case: Case) -> Issues:
     """The facility is on the roster of the period."""
     named = case.submission.facility
     if named.text and folded_name(named.text) not in _roster(case).facilities:
@@ -60,32 +60,32 @@ def facility_not_on_roster(case: Case) -> Faults:
 
 
 @check(MCO_NOT_ON_ROSTER)
-def mco_not_on_roster(case: Case) -> Faults:
+def mco_not_on_roster(case: Case) -> Issues:
     """The MCO is on the roster of the period."""
     named = case.submission.mco
     if named.text and folded_name(named.text) not in _roster(case).mcos:
         yield _not_on_roster(named, (each.mco for each in _roster(case).pairings), "an MCO of the roster")
 
 
-def _not_on_roster(named: TextField, names: Iterable[str], expected: str) -> Fault:
+def _not_on_roster(named: TextField, names: Iterable[str], expected: str) -> Issue:
     near = nearest_name(named.text, names)
     nearest = "" if near is None else f"; the nearest name on it is '{near}'"
-    return Fault(named.at, f"'{named.quoted}' is not on the roster{nearest}.", named.quoted, near or expected)
+    return Issue(named.at, f"'{named.quoted}' is not on the roster{nearest}.", named.quoted, near or expected)
 
 
 @check(PAIRING_NOT_ON_ROSTER)
-def pairing_not_on_roster(case: Case) -> Faults:
+def pairing_not_on_roster(case: Case) -> Issues:
     """Facility and MCO are paired on the roster."""
     facility, mco, roster = case.submission.facility, case.submission.mco, _roster(case)
     pair = (folded_name(facility.text), folded_name(mco.text))
     if pair[0] in roster.facilities and pair[1] in roster.mcos and pair not in roster.pairs:
         paired = sorted(each.mco for each in roster.pairings if each.folded[0] == pair[0])
         message = f"{facility.text} is paired with {' and '.join(paired)}, not with {mco.text}."
-        yield Fault(mco.at, message, mco.text, " or ".join(paired))
+        yield Issue(mco.at, message, mco.text, " or ".join(paired))
 
 
 @check(ROSTER_OF_EARLIER_YEAR)
-def roster_of_earlier_year(case: Case) -> Faults:
+def roster_of_earlier_year(case: Case) -> Issues:
     """The roster speaks of the report's period, or terms name its facility and MCO."""
     named = case.submission
     names = (folded_name(named.facility.text), folded_name(named.mco.text))
@@ -93,22 +93,22 @@ def roster_of_earlier_year(case: Case) -> Faults:
     end = case.program.roster_end(case.rules_of, names) if is_compared else None
     if end is not None:
         message = f"The roster is of {end.year_name}; facility and MCO of {case.period} were compared with its names."
-        yield Fault(named.facility.at, message, str(case.period), f"at most {end}")
+        yield Issue(named.facility.at, message, str(case.period), f"at most {end}")
 
 
 @check(PERIOD_MISSING)
-def period_missing(case: Case) -> Faults:
+def period_missing(case: Case) -> Issues:
     """The report says which period it is for."""
     if not case.submission.period.text:
-        yield Fault(case.submission.period.at, "The period is not chosen.", "", _periods(case))
+        yield Issue(case.submission.period.at, "The period is not chosen.", "", _periods(case))
 
 
 @check(PERIOD_UNKNOWN)
-def period_unknown(case: Case) -> Faults:
+def period_unknown(case: Case) -> Issues:
     """The period is one that a report is made for."""
     chosen = case.submission.period
     if chosen.text and case.period is None:
-        yield Fault(chosen.at, f"'{chosen.quoted}' is not a period of the program.", chosen.quoted, _periods(case))
+        yield Issue(chosen.at, f"'{chosen.quoted}' is not a period of the program.", chosen.quoted, _periods(case))
 
 
 def _periods(case: Case) -> str:
@@ -122,11 +122,11 @@ def _expected(case: Case, nth: int) -> str:
 
 
 @check(QUARTER_MISSING)
-def quarter_missing(case: Case) -> Faults:
+def quarter_missing(case: Case) -> Issues:
     """Four quarters are chosen."""
     for nth, chosen in enumerate(case.submission.quarters):
         if not chosen.text:
-            yield Fault(chosen.at, f"Quarter {nth + 1} of 4 is not chosen.", "", _expected(case, nth))
+            yield Issue(chosen.at, f"Quarter {nth + 1} of 4 is not chosen.", "", _expected(case, nth))
 
 
 def _known(case: Case) -> list[Quarter | None]:
@@ -135,12 +135,12 @@ def _known(case: Case) -> list[Quarter | None]:
 
 
 @check(QUARTER_UNKNOWN)
-def quarter_unknown(case: Case) -> Faults:
+def quarter_unknown(case: Case) -> Issues:
     """Each quarter is one of the program's."""
     for nth, (chosen, quarter) in enumerate(zip(case.submission.quarters, _known(case), strict=True)):
         if chosen.text and quarter is None:
             message = f"'{chosen.quoted}' is not a quarter of the program."
-            yield Fault(chosen.at, message, chosen.quoted, _expected(case, nth))
+            yield Issue(chosen.at, message, chosen.quoted, _expected(case, nth))
 
 
 def _four(case: Case) -> list[Quarter] | None:
@@ -150,13 +150,13 @@ def _four(case: Case) -> list[Quarter] | None:
 
 
 @check(QUARTERS_REPEATED)
-def quarters_repeated(case: Case) -> Faults:
+def quarters_repeated(case: Case) -> Issues:
     """The four quarters differ."""
     four = _four(case) or []
     for nth, quarter in enumerate(four):
         if quarter in four[:nth]:
             chosen = case.submission.quarters[nth]
-            yield Fault(chosen.at, f"{quarter} is chosen twice.", chosen.text, _expected(case, nth))
+            yield Issue(chosen.at, f"{quarter} is chosen twice.", chosen.text, _expected(case, nth))
 
 
 def _breaks(four: list[Quarter]) -> list[int]:
@@ -164,25 +164,25 @@ def _breaks(four: list[Quarter]) -> list[int]:
 
 
 @check(QUARTERS_NOT_CONSECUTIVE)
-def quarters_not_consecutive(case: Case) -> Faults:
+def quarters_not_consecutive(case: Case) -> Issues:
     """The four quarters follow one another, earliest first."""
     four = _four(case) or []
     if len(set(four)) == len(four) and _breaks(four):
         nth = _breaks(four)[0]
         chosen = case.submission.quarters[nth]
         message = f"{chosen.text} does not follow {four[nth - 1]}."
-        yield Fault(chosen.at, message, _in_words(four), _window_in_words(case, four))
+        yield Issue(chosen.at, message, _in_words(four), _window_in_words(case, four))
 
 
 @check(WINDOW_NOT_ENDING_WITH_PERIOD)
-def window_not_ending_with_period(case: Case) -> Faults:
+def window_not_ending_with_period(case: Case) -> Issues:
     """The four quarters end with the period."""
     four = _four(case)
     if four is None or case.period is None or _breaks(four):
         return
     if four[-1] != case.period:
         message = f"The four quarters end with {four[-1]}, but the report is for {case.period}."
-        yield Fault(case.submission.quarters[-1].at, message, _in_words(four), _window_in_words(case, four))
+        yield Issue(case.submission.quarters[-1].at, message, _in_words(four), _window_in_words(case, four))
 
 
 def _in_words(quarters: list[Quarter]) -> str:
@@ -194,61 +194,61 @@ def _window_in_words(case: Case, four: list[Quarter]) -> str:
 
 
 @check(NOT_ATTESTED)
-def not_attested(case: Case) -> Faults:
+def not_attested(case: Case) -> Issues:
     """The report says who prepared it and when."""
     by, on = case.submission.prepared_by, case.submission.prepared_on
     missing = [*([] if by.text else ["a name"]), *(["a date"] if isinstance(on.entry, Blank) else [])]
     if missing:
         at = on.at if by.text else by.at
-        yield Fault(at, f"The attestation lacks {' and '.join(missing)}.", "", "name and date")
+        yield Issue(at, f"The attestation lacks {' and '.join(missing)}.", "", "name and date")
 
 
 @check(ATTESTATION_DATE_UNREADABLE)
-def attestation_date_unreadable(case: Case) -> Faults:
+def attestation_date_unreadable(case: Case) -> Issues:
     """The date of the attestation is a date."""
     on = case.submission.prepared_on
     match on.entry:
         case Unreadable(text, _) if on.typed is not Typed.AS_FORMULA:
             message = f"The attestation's '{text}' is not stored as a date."
-            yield Fault(on.at, message, text, "a date such as 2017-10-20")
+            yield Issue(on.at, message, text, "a date such as 2017-10-20")
         case _:
             pass
 
 
 @check(ATTESTED_TOO_EARLY)
-def attested_too_early(case: Case) -> Faults:
+def attested_too_early(case: Case) -> Issues:
     """The report is attested on the last day of its window at the earliest."""
     on, (earliest, _) = case.submission.prepared_on, case.attestation_bounds
     match on.entry:
         case Day(value) if case.period is not None and value < earliest:
             message = f"Attested on {value}, before the window ended on {earliest}."
-            yield Fault(on.at, message, str(value), f"{earliest} or later")
+            yield Issue(on.at, message, str(value), f"{earliest} or later")
         case _:
             pass
 
 
 @check(ATTESTED_TOO_LATE)
-def attested_too_late(case: Case) -> Faults:
+def attested_too_late(case: Case) -> Issues:
     """The report is attested before it is received, and before the program's last report."""
     on, (_, latest) = case.submission.prepared_on, case.attestation_bounds
     match on.entry:
         case Day(value) if value > latest:
             reason = "the program's last report was due" if case.received is None else "the report was received"
             message = f"Attested on {value}, but {reason} on {latest}."
-            yield Fault(on.at, message, str(value), f"{latest} or earlier")
+            yield Issue(on.at, message, str(value), f"{latest} or earlier")
         case _:
             pass
 
 
 @check(ATTESTED_BY_FORMULA)
-def attested_by_formula(case: Case) -> Faults:
+def attested_by_formula(case: Case) -> Issues:
     """The day of the attestation is typed."""
     on = case.submission.prepared_on
     found = found_in(on.entry)
     if on.typed is Typed.AS_FORMULA and found:
         is_calculated = not isinstance(on.entry, Unreadable) or on.entry.why is not Unread.NEVER_CALCULATED
         what = f"a formula, which gives {found} for now" if is_calculated else f"a formula ({found}), never calculated"
-        yield Fault(on.at, f"The day of the attestation is {what}.", found, "the day itself")
+        yield Issue(on.at, f"The day of the attestation is {what}.", found, "the day itself")
 
 
 CHECKS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vbpqip.checking.catalogue.consistency import FEW_CASES, PRIOR_DENOMINATOR_DIFFERS, RATE_UNLIKELY
-from vbpqip.checking.check import Fault, Faults, check
+from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.core.measures import Measure, Scoring
 from vbpqip.kinds.qit_report.checks.fields import highest_likely
 from vbpqip.kinds.qit_report.review_context import Case, NamedField, ScoredRow
@@ -17,7 +17,7 @@ def _window(row: ScoredRow) -> tuple[int, int] | None:
 
 
 @check(PRIOR_DENOMINATOR_DIFFERS)
-def prior_denominator_differs(case: Case) -> Faults:
+def prior_denominator_differs(case: Case) -> Issues:
     """The denominators of the window and of the prior report are of one size, those of a few cases aside."""
     factor, fewest = (
         case.program.whole(f"checks.{key}", case.rules_of) for key in ("prior_denominator_factor", "fewest_cases")
@@ -29,7 +29,7 @@ def prior_denominator_differs(case: Case) -> Faults:
             if smaller and larger >= max(factor * smaller, fewest):
                 each = row.prior.denominator
                 message = f"{each.title}: {prior[1]:,}, while the four quarters have {window[1]:,} together."
-                yield Fault(each.field.at, message, str(prior[1]), f"about {window[1]}")
+                yield Issue(each.field.at, message, str(prior[1]), f"about {window[1]}")
 
 
 def _pooled(row: ScoredRow) -> Iterator[tuple[str, NamedField, tuple[int, int]]]:
@@ -50,7 +50,7 @@ def _are_enough(case: Case, measure: Measure, counts: tuple[int, int]) -> bool:
 
 
 @check(RATE_UNLIKELY)
-def rate_unlikely(case: Case) -> Faults:
+def rate_unlikely(case: Case) -> Issues:
     """A rate is not above any that a hospital of New York has."""
     for row in case.rows:
         measure, highest = row.measure, highest_likely(case, row.measure)
@@ -63,11 +63,11 @@ def rate_unlikely(case: Case) -> Faults:
             ):
                 rate = f"{measure.per * events / denominator:,.4g}"
                 message = f"{measure.short_title}, {name}: {rate} {measure.result_unit}."
-                yield Fault(each.field.at, message, rate, f"at most {highest}")
+                yield Issue(each.field.at, message, rate, f"at most {highest}")
 
 
 @check(FEW_CASES)
-def few_cases(case: Case) -> Faults:
+def few_cases(case: Case) -> Issues:
     """A share of cases is of so many that it is more than chance: said once, of all measures."""
     fewest = case.program.whole("checks.fewest_cases", case.rules_of)
     rows = [row for row in case.rows if row.measure.scoring is Scoring.PROPORTION]
@@ -75,7 +75,7 @@ def few_cases(case: Case) -> Faults:
     if few:
         names = ", ".join(f"{row.measure.short_title} ({cases})" for row, cases in few)
         message = f"Fewer than {fewest} cases in the four quarters: {names}."
-        yield Fault(few[0][0].quarters[-1].denominator.field.at, message, names, f"{fewest} or more")
+        yield Issue(few[0][0].quarters[-1].denominator.field.at, message, names, f"{fewest} or more")
 
 
 CHECKS = (prior_denominator_differs, rate_unlikely, few_cases)

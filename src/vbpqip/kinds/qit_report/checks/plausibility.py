@@ -12,7 +12,7 @@ from vbpqip.checking.catalogue.consistency import (
     QUARTER_ENTERED_TWICE,
     RESULT_JUMPED,
 )
-from vbpqip.checking.check import Fault, Faults, check
+from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.core.cells import Number
 from vbpqip.kinds.qit_report.checks.fields import is_result
 from vbpqip.kinds.qit_report.review_context import Case, ScoredRow
@@ -49,16 +49,16 @@ def _device_quarters(case: Case) -> Iterator[tuple[ScoredRow, int, int, int]]:
 
 
 @check(DENOMINATOR_OF_DEVICE_DAYS)
-def denominator_of_device_days(case: Case) -> Faults:
+def denominator_of_device_days(case: Case) -> Issues:
     """CAUTI and CLABSI are counted over the hospital's patient days."""
     for row, nth, own, largest in _device_quarters(case):
         each = row.quarters[nth].denominator
         message = f"{each.title}: {own:,}, while the hospital had {largest:,} patient days."
-        yield Fault(each.field.at, message, str(own), f"about {largest}")
+        yield Issue(each.field.at, message, str(own), f"about {largest}")
 
 
 @check(PATIENT_DAYS_DIFFER)
-def patient_days_differ(case: Case) -> Faults:
+def patient_days_differ(case: Case) -> Issues:
     """CAUTI, CLABSI and CDI are counted over nearly the same patient days."""
     tolerance = case.program.share("checks.patient_day_tolerance", case.rules_of)
     devices = {(row.measure.key, nth) for row, nth, _, _ in _device_quarters(case)}
@@ -71,11 +71,11 @@ def patient_days_differ(case: Case) -> Faults:
             if (largest[0] - smallest[0]) * tolerance.denominator > tolerance.numerator * largest[0]:
                 each = smallest[1].quarters[nth].denominator
                 message = f"{each.title}: {smallest[0]:,}, and {largest[0]:,} of {largest[1].measure.short_title}."
-                yield Fault(each.field.at, message, str(smallest[0]), f"about {largest[0]}")
+                yield Issue(each.field.at, message, str(smallest[0]), f"about {largest[0]}")
 
 
 @check(DENOMINATOR_TENFOLD)
-def denominator_tenfold(case: Case) -> Faults:
+def denominator_tenfold(case: Case) -> Issues:
     """The denominators of a row are of one size, those of nothing and of a few cases aside."""
     factor, fewest = (case.program.whole(f"checks.{key}", case.rules_of) for key in ("tenfold_from", "fewest_cases"))
     for row, counts in _rows_of_counts(case):
@@ -86,7 +86,7 @@ def denominator_tenfold(case: Case) -> Faults:
                 if smaller and larger >= max(factor * smaller, fewest):
                     each = row.quarters[nth].denominator
                     message = f"{each.title}: {own:,}, while the other quarters have about {other:,}."
-                    yield Fault(each.field.at, message, str(own), f"about {other}")
+                    yield Issue(each.field.at, message, str(own), f"about {other}")
 
 
 def _other_sizes(others: Sequence[int], own: int) -> list[int]:
@@ -97,7 +97,7 @@ def _other_sizes(others: Sequence[int], own: int) -> list[int]:
 
 
 @check(QUARTER_ENTERED_TWICE)
-def quarter_entered_twice(case: Case) -> Faults:
+def quarter_entered_twice(case: Case) -> Issues:
     """No two quarters of a row have the same large counts."""
     smallest = case.program.whole("checks.smallest_repeated_denominator", case.rules_of)
     for row, counts in _rows_of_counts(case):
@@ -106,11 +106,11 @@ def quarter_entered_twice(case: Case) -> Faults:
                 first = row.quarters[counts.index((numerator, denominator))].numerator
                 each = row.quarters[nth].numerator
                 message = f"{each.title}: {numerator:,} of {denominator:,}, as is the {first.name}."
-                yield Fault(each.field.at, message, f"{numerator} of {denominator}", "the quarter's own counts")
+                yield Issue(each.field.at, message, f"{numerator} of {denominator}", "the quarter's own counts")
 
 
 @check(RESULT_JUMPED)
-def result_jumped(case: Case) -> Faults:
+def result_jumped(case: Case) -> Issues:
     """A result is of the size of its comparator."""
     factor = case.program.whole("checks.jump_factor", case.rules_of)
     for row in case.rows:
@@ -122,7 +122,7 @@ def result_jumped(case: Case) -> Faults:
                 each = row.quarters[-1].numerator
                 words = "larger" if now > before else "smaller"
                 message = f"{row.measure.short_title}: more than {factor} times {words} than its comparator."
-                yield Fault(each.field.at, message, _rounded(now), f"about {_rounded(before)}")
+                yield Issue(each.field.at, message, _rounded(now), f"about {_rounded(before)}")
 
 
 def _annual_results(row: ScoredRow) -> tuple[Fraction, Fraction] | None:

@@ -11,7 +11,7 @@ from vbpqip.checking.catalogue.consistency import (
     PREVIOUS_REPORT_NOT_COMPARABLE,
     QUARTER_DIFFERS_FROM_PREVIOUS,
 )
-from vbpqip.checking.check import Fault, Faults, check
+from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.core.cells import Number
 from vbpqip.core.parties import folded_name
 from vbpqip.core.quarters import Quarter
@@ -57,7 +57,7 @@ def _comparable(case: Case, given: _Given) -> Case | None:
 
 
 @check(PREVIOUS_REPORT_NOT_COMPARABLE)
-def previous_report_not_comparable(case: Case) -> Faults:
+def previous_report_not_comparable(case: Case) -> Issues:
     """A report that was given to compare with is that of the same pairing, of the period that it was given for."""
     for given in (_previous(case), _baseline(case)):
         if given.case is None:
@@ -68,7 +68,7 @@ def previous_report_not_comparable(case: Case) -> Faults:
             obstacle = _obstacle(case, given.case, given.period)
         if obstacle is not None:
             message = f"{given.name} was not compared: {obstacle}."
-            yield Fault(None, message, given.name, f"this pairing's report of {given.words}")
+            yield Issue(None, message, given.name, f"this pairing's report of {given.words}")
 
 
 def _by_quarter(case: Case, row: ScoredRow) -> Mapping[Quarter, NamedPair]:
@@ -87,7 +87,7 @@ def _values(pair: NamedPair) -> list[Decimal | None]:
 
 
 @check(QUARTER_DIFFERS_FROM_PREVIOUS)
-def quarter_differs_from_previous(case: Case) -> Faults:
+def quarter_differs_from_previous(case: Case) -> Issues:
     """The quarters that both windows share have the same counts."""
     previous = _comparable(case, _previous(case))
     for row, before in () if previous is None else _pairs_of_rows(case, previous):
@@ -98,7 +98,7 @@ def quarter_differs_from_previous(case: Case) -> Faults:
             if None not in now and None not in then and now != then:
                 at = pair.numerator if now[0] != then[0] else pair.denominator
                 message = f"{row.measure.short_title}, {quarter}: {_of(now)}, but {_of(then)} in {case.previous_name}."
-                yield Fault(at.field.at, message, _of(now), _of(then))
+                yield Issue(at.field.at, message, _of(now), _of(then))
 
 
 def _of(values: list[Decimal | None]) -> str:
@@ -144,7 +144,7 @@ def told_by(name: str, told: Columns, *, of_baseline: bool) -> str:
 
 
 @check(COMPARATOR_NOT_OF_PREVIOUS)
-def comparator_not_of_previous(case: Case) -> Faults:
+def comparator_not_of_previous(case: Case) -> Issues:
     """The comparator is what the report says that tells it: the one before, or the baseline's where terms say so."""
     sources = tuple(_sources(case))
     for row in case.rows if sources else ():
@@ -156,7 +156,7 @@ def comparator_not_of_previous(case: Case) -> Faults:
         given = _values(row.prior)[: len(told)]
         if None not in given and given != told:
             message = f"{row.measure.short_title}: {_of(given)}, but {_of(told)} {source.words}."
-            yield Fault(row.prior.numerator.field.at, message, _of(given), _of(told))
+            yield Issue(row.prior.numerator.field.at, message, _of(given), _of(told))
 
 
 def _prior(row: ScoredRow) -> list[Decimal | None] | None:
@@ -177,7 +177,7 @@ def _result(row: ScoredRow) -> list[Decimal | None] | None:
 
 
 @check(MEASURE_DROPPED)
-def measure_dropped(case: Case) -> Faults:
+def measure_dropped(case: Case) -> Issues:
     """Every measure of the previous report is selected still."""
     previous = _comparable(case, _previous(case))
     selected, rows = {row.measure.key for row in case.rows}, {row.key.text: row for row in case.submission.rows}
@@ -185,18 +185,18 @@ def measure_dropped(case: Case) -> Faults:
         row = rows.get(before.measure.key)
         if before.measure.key not in selected and before.measure.key in case.menu and row is not None:
             message = f"{before.measure.short_title}: selected in {case.previous_name}, and no longer."
-            yield Fault(row.selected.at, message, row.selected.text, "Yes")
+            yield Issue(row.selected.at, message, row.selected.text, "Yes")
 
 
 @check(MEASURE_ADDED)
-def measure_added(case: Case) -> Faults:
+def measure_added(case: Case) -> Issues:
     """Every selected measure was one of the previous report."""
     previous = _comparable(case, _previous(case))
     before = set() if previous is None else {row.measure.key for row in previous.rows}
     for row in () if previous is None else case.rows:
         if row.measure.key not in before:
             message = f"{row.measure.short_title}: not selected in {case.previous_name}."
-            yield Fault(row.row.selected.at, message, row.row.selected.text, "a measure of the previous report")
+            yield Issue(row.row.selected.at, message, row.row.selected.text, "a measure of the previous report")
 
 
 CHECKS = (

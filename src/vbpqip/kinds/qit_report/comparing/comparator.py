@@ -11,7 +11,7 @@ from vbpqip.rules.comparator import Columns, where_told
 def comparator_in(result: MeasureResult, earlier: Quarter, later: Quarter, program: Program) -> Performance | None:
     """Return the comparator of the later period out of a measure's result in the earlier one.
 
-    ``None`` where the earlier report does not say it, or where its entries are at fault.
+    ``None`` where the earlier report does not say it, or where its entries are invalid.
     """
     columns = where_told(earlier, later, program)
     if columns is None:

@@ -122,7 +122,7 @@ def _told(result: MeasureResult, gap: Gap | None, plotted: PlottedMeasure | None
 
 
 def _plotted(result: MeasureResult, row: MeasureRow, quarters: tuple[str, ...]) -> PlottedMeasure | None:
-    """Return what is plotted of a measure; ``None`` of an annual one, and where its entries are at fault."""
+    """Return what is plotted of a measure; ``None`` of an annual one, and where its entries are invalid."""
     if result.measure.annual or result.current is None:
         return None
     rates = (rate(count_of(pair), per=result.measure.per) for pair in row.quarters)

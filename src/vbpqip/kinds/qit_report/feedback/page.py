@@ -99,7 +99,7 @@ def _entries(contents: Contents) -> Iterator[tuple[str, list[ShownMeasure]]]:
 
 
 def _marks(findings: tuple[Finding, ...]) -> dict[Location, str]:
-    """Return the mark of each faulty cell; an error's beats a warning's; what is waived and a note have none."""
+    """Return the mark of each cell with an issue; an error's beats a warning's; what is waived and a note have none."""
     counting = [finding for finding in findings if finding.is_error or finding.is_warning]
     ordered = sorted(counting, key=lambda finding: finding.is_error)
     return {each.at: ERROR_MARK if each.is_error else WARNING_MARK for each in ordered if each.at is not None}

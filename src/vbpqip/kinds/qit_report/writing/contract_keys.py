@@ -1,6 +1,6 @@
 """Which contracts are listed twice, among the workings: all that makes a contract, as one text, and 1 where it recurs.
 
-Spells ``checks.contracts.contract_repeated``.
+Formulas for ``checks.contracts.contract_repeated``.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ _KEY, _LISTED_ABOVE = range(2)
 
 
 def listed_twice(book: Book) -> str:
-    """Spell that a contract is listed in a row above already."""
+    """Return the formula for whether a contract is listed in a row above already."""
     return f"SUM({span(beside_contract(book, 0, _LISTED_ABOVE), CONTRACT_ROWS)})>0"
 
 
-def draw_contract_keys(book: Book) -> None:
-    """Draw the cells beside each contract's workings."""
+def write_contract_keys(book: Book) -> None:
+    """Write the cells beside each contract's workings."""
     for column, heading in ((_KEY, "Key"), (_LISTED_ABOVE, "Listed above")):
         book.write(beside_contract(book, -1, column), heading, FormStyle.HEADING)
     for nth in range(CONTRACT_ROWS):
@@ -37,7 +37,7 @@ def draw_contract_keys(book: Book) -> None:
 
 
 def _key_formula(book: Book, nth: int) -> str:
-    """Spell the key; empty where an entry that decides on the credit is missing or at fault."""
+    """Return the formula for the key; empty where an entry that decides on the credit is missing or invalid."""
     columns = contract_columns()
     mco, submitted, recertified, status = (
         absolute(columns[f"contract_{name}"].at(nth)) for name in ("mco", "submitted", "recertified", "status")

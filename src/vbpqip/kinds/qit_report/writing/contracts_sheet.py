@@ -10,10 +10,10 @@ from vbpqip.kinds.qit_report.form.lists import PERIOD_NUMBERS, period_numbers
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS
 from vbpqip.kinds.qit_report.submission import ContractRow
 from vbpqip.kinds.qit_report.writing import formulas, prompts
-from vbpqip.kinds.qit_report.writing.banner import draw_head
+from vbpqip.kinds.qit_report.writing.banner import write_head
 from vbpqip.kinds.qit_report.writing.builder import Book, absolute
 from vbpqip.kinds.qit_report.writing.carried_words import carried_contracts
-from vbpqip.kinds.qit_report.writing.check_line import Condition
+from vbpqip.kinds.qit_report.writing.check_line import CheckLine
 from vbpqip.kinds.qit_report.writing.working_sheet import (
     CONTRACT_ENTRY_NAMES,
     NEVER,
@@ -34,11 +34,11 @@ _AGAIN = (
 _ONCE = "A re-certification earns no further credit. Leave the table blank if there is no contract."
 
 
-def draw_contracts(book: Book, lines: list[Condition]) -> None:
-    """Draw the sheet."""
+def write_contracts(book: Book, lines: list[CheckLine]) -> None:
+    """Write the sheet."""
     sheet, columns = book.sheet(CONTRACTS), contract_columns()
-    draw_head(book, CONTRACTS, "Measure credits: VBP contracts of the facility", lines)
-    _draw_introduction(book)
+    write_head(book, CONTRACTS, "Measure credits: VBP contracts of the facility", lines)
+    _write_introduction(book)
     rules = _rules()
     for name, place in columns.items():
         sheet.set_column(place.column, place.column, _WIDTHS.get(name, _WIDTH))
@@ -50,8 +50,8 @@ def draw_contracts(book: Book, lines: list[Condition]) -> None:
             style = FormStyle.DAY if name in {"contract_submitted", "contract_recertified"} else FormStyle.ENTRY
             book.enter(columns[name].at(nth), (name, nth), style, rules[name])
         sheet.set_row(columns["contract_mco"].row + nth, _ROW_HEIGHT)
-        _draw_credit(book, columns, nth, contract_row(book.state, nth))
-        _draw_row_check(book, columns, nth, lines)
+        _write_credit(book, columns, nth, contract_row(book.state, nth))
+        _write_row_check(book, columns, nth, lines)
         words = prompts.help_of([rules[name] for name in CONTRACT_ENTRY_NAMES[nth : nth + 1]])
         book.write(columns["contract_help"].at(nth), words or None, FormStyle.HELP)
     sheet.freeze_panes(columns["contract_mco"].row, 1)
@@ -59,7 +59,7 @@ def draw_contracts(book: Book, lines: list[Condition]) -> None:
     sheet.print_area(0, 0, columns["contract_mco"].row + CONTRACT_ROWS - 1, columns["contract_check"].column)
 
 
-def _draw_introduction(book: Book) -> None:
+def _write_introduction(book: Book) -> None:
     """Say what a contract earns, by the rules of the period."""
     program, period = book.state.filling.program, book.state.review.period
     numbers = dict(zip(PERIOD_NUMBERS, period_numbers(program, period or program.first_period), strict=True))
@@ -108,13 +108,13 @@ def _rules() -> dict[str, dict[str, Any]]:
 
 
 def _span(book: Book, opening: str) -> str:
-    """Spell the first and the last quarter of a credit that opens with a quarter."""
+    """Return the formula for the first and the last quarter of a credit that opens with a quarter."""
     years = book.state.filling.program.years
     last = formulas.quarter_name(f"({opening}+credit_quarters-1)", years)
     return f'{formulas.quarter_name(opening, years)}&" to "&{last}'
 
 
-def _draw_credit(book: Book, columns: dict[str, Place], nth: int, row: ContractRow | None) -> None:
+def _write_credit(book: Book, columns: dict[str, Place], nth: int, row: ContractRow | None) -> None:
     at = contract_at(book, nth)
     first, again = at["submitted"], at["recertified"]
     status = absolute(columns["contract_status"].at(nth))
@@ -142,7 +142,7 @@ def _credit_shown(book: Book, row: ContractRow | None) -> str:
     return ", ".join(f"{years.at(each)} to {years.at(each + last)}" for each in opened)
 
 
-def _draw_row_check(book: Book, columns: dict[str, Place], nth: int, lines: list[Condition]) -> None:
+def _write_row_check(book: Book, columns: dict[str, Place], nth: int, lines: list[CheckLine]) -> None:
     line = next(line for line in lines if columns["contract_mco"].at(nth) in line.cells)
     state = absolute(check_status_at(lines.index(line)))
     at = columns["contract_check"].at(nth)

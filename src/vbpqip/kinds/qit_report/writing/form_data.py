@@ -1,4 +1,4 @@
-"""A filling: what stands in the entries of a form that is written, and what its formulas then show."""
+"""Form data: what stands in the entries of a form that is written, and what its formulas then show."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ EntryKey: TypeAlias = tuple[str, int]
 _EPOCH = date(1899, 12, 30)
 
 
-class Filling(NamedTuple):
+class FormData(NamedTuple):
     """The measures that a form has rows for, and its entries.
 
-    ``carried`` are the entries that are drawn locked: they are filled in already, from the report of ``carried_from``
+    ``carried`` are the entries that are written locked: they are filled in already, from the report of ``carried_from``
     where that is a period.
     """
 
@@ -60,15 +60,15 @@ class Filling(NamedTuple):
         return self.entries.get((name, nth))
 
 
-def empty_filling(
+def empty_form_data(
     program: Program,
     *,
     period: Quarter | None = None,
     facility: str | None = None,
     mco: str | None = None,
     selected: Iterable[str] = (),
-) -> Filling:
-    """Return the filling of an empty form; a period brings its four quarters, annual measures their ``NA``."""
+) -> FormData:
+    """Return the form data of an empty form; a period brings its four quarters, annual measures their ``NA``."""
     measures = form_measures(program)
     chosen = set(selected)
     entries: dict[EntryKey, Raw] = {}
@@ -81,7 +81,7 @@ def empty_filling(
         entries.update(_printed_in_row(measure, nth))
         if measure.key in chosen:
             entries["selected", nth] = YES
-    return Filling(program=program, measures=measures, entries=entries)
+    return FormData(program=program, measures=measures, entries=entries)
 
 
 def form_measures(program: Program) -> tuple[Measure, ...]:
@@ -103,49 +103,49 @@ def _printed_in_row(measure: Measure, nth: int) -> dict[EntryKey, Raw]:
     }
 
 
-class _Drawn(NamedTuple):
-    """The cells of a form as they will be drawn; names are not needed, since the places are known."""
+class _GivenCells(NamedTuple):
+    """The cells of a form as they will be written; names are not needed, since the locations are known."""
 
-    drawn: Mapping[str, Mapping[tuple[int, int], Cell]]
+    by_sheet: Mapping[str, Mapping[tuple[int, int], Cell]]
     names: Mapping[str, str]
     titles: tuple[str, ...] = ()
 
     def cells(self, title: str) -> Mapping[tuple[int, int], Cell]:
-        return self.drawn.get(title, {})
+        return self.by_sheet.get(title, {})
 
     def properties(self) -> Mapping[str, str]:
         return {}
 
 
-def submission_of(filling: Filling) -> Submission:
+def submission_of(form_data: FormData) -> Submission:
     """Return what the reader will find in the form once it is written."""
     singles = {place.name: (place.at(),) for place in (*HEADING, *STAMP)}
-    measures = measure_columns(len(filling.measures))
+    measures = measure_columns(len(form_data.measures))
     contracts = contract_columns()
     columns = {
         name: tuple(place.at(nth) for nth in range(place.rows))
         for name, place in [*measures.items(), *((name, contracts[name]) for name in CONTRACT_ENTRIES)]
     }
-    drawn: dict[str, dict[tuple[int, int], Cell]] = {}
-    for (name, nth), raw in _all_entries(filling).items():
+    cells: dict[str, dict[tuple[int, int], Cell]] = {}
+    for (name, nth), raw in _all_entries(form_data).items():
         at = columns[name][nth] if name in columns else place_of(name).at()
-        drawn.setdefault(at.sheet, {})[at.row, at.column] = cell_of(raw)
+        cells.setdefault(at.sheet, {})[at.row, at.column] = cell_of(raw)
     places = CellLocations(FORM)
     places.cells = {**singles, **columns}
-    return as_submission(entries_at(places, _Drawn(drawn, {}), starts_1904=False))
+    return as_submission(entries_at(places, _GivenCells(cells, {}), starts_1904=False))
 
 
-def _all_entries(filling: Filling) -> dict[EntryKey, Raw]:
+def _all_entries(form_data: FormData) -> dict[EntryKey, Raw]:
     stamp: dict[EntryKey, Raw] = {
         ("vbpqip_kind", 0): KIND,
         ("vbpqip_template_version", 0): TEMPLATE_VERSION,
-        ("vbpqip_program_version", 0): filling.program.version,
+        ("vbpqip_program_version", 0): form_data.program.version,
     }
-    keys: dict[EntryKey, Raw] = {("measure_key", nth): measure.key for nth, measure in enumerate(filling.measures)}
+    keys: dict[EntryKey, Raw] = {("measure_key", nth): measure.key for nth, measure in enumerate(form_data.measures)}
     titles: dict[EntryKey, Raw] = {
-        ("measure_title", nth): f"{measure.title}\n{counted(measure)}" for nth, measure in enumerate(filling.measures)
+        ("measure_title", nth): f"{measure.title}\n{counted(measure)}" for nth, measure in enumerate(form_data.measures)
     }
-    return {**filling.entries, **keys, **titles, **stamp}
+    return {**form_data.entries, **keys, **titles, **stamp}
 
 
 def cell_of(raw: Raw) -> Cell:
@@ -162,21 +162,21 @@ def cell_of(raw: Raw) -> Cell:
 
 
 class FormState(NamedTuple):
-    """A filling, the submission that the reader will find in it, and the review that its formulas show."""
+    """Form data, the submission that the reader will find in it, and the review that its formulas show."""
 
-    filling: Filling
+    filling: FormData
     submission: Submission
     review: Review
-    faulty: frozenset[Location]
+    error_cells: frozenset[Location]
     """Where errors stand."""
 
 
-def state_of(filling: Filling) -> FormState:
-    """Review a filling before it is written, so that every formula is stored with its true result.
+def state_of(form_data: FormData) -> FormState:
+    """Review form data before it is written, so that every formula is stored with its true result.
 
     A form knows nothing of how serious a pairing takes a finding, nor of waivers.
     """
-    submission = submission_of(filling)
-    review = review_entries(submission, QIT_REPORT, replace(filling.program, leniency=Leniency()))
-    faulty = frozenset(finding.at for finding in review.errors if finding.at is not None)
-    return FormState(filling=filling, submission=submission, review=review, faulty=faulty)
+    submission = submission_of(form_data)
+    review = review_entries(submission, QIT_REPORT, replace(form_data.program, leniency=Leniency()))
+    error_cells = frozenset(finding.at for finding in review.errors if finding.at is not None)
+    return FormState(filling=form_data, submission=submission, review=review, error_cells=error_cells)

@@ -13,8 +13,8 @@ from vbpqip.workbook.styles import FormStyle
 _FIRST_ROW = 3
 
 
-def draw_lists(book: Book) -> None:
-    """Draw the sheet, and define a name for each list."""
+def write_lists(book: Book) -> None:
+    """Write the sheet, and define a name for each list."""
     sheet = book.add_sheet(LISTS)
     sheet.hide()
     sheet.set_column(0, 40, 16)

@@ -27,7 +27,7 @@ from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, PRIOR, place_of
 from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS
 from vbpqip.kinds.qit_report.review_context import Case, NamedPair, ScoredRow, case_of
 from vbpqip.kinds.qit_report.submission import ContractRow, Submission
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import EntryKey, FormData, Raw, empty_form_data
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import NO, NOT_APPLICABLE, YES
 from vbpqip.workbook.entries import DayField, Field, TextField
@@ -43,20 +43,20 @@ class RollForwardOptions(NamedTuple):
 
 
 class RolledForward(NamedTuple):
-    """The next report's filling, and in words what was not carried over."""
+    """The next report's form data, and in words what was not carried over."""
 
-    filling: Filling
+    form_data: FormData
     left_open: tuple[str, ...]
 
 
 class _Last(NamedTuple):
-    """The last report; ``faulty`` is where its errors stand."""
+    """The last report; ``error_cells`` is where its errors stand."""
 
     submission: Submission
     case: Case
     period: Quarter
     results: dict[str, MeasureResult]
-    faulty: frozenset[Location | None]
+    error_cells: frozenset[Location | None]
 
 
 class _Next(NamedTuple):
@@ -85,7 +85,7 @@ def roll_forward(last: Submission, review: Review, program: Program, asked: Roll
     _refuse_others(last)
     report = _last(last, review, program)
     period = _next_period(report, program, asked)
-    empty = empty_filling(program, period=period, selected=asked.measures)
+    empty = empty_form_data(program, period=period, selected=asked.measures)
     to = _Next(
         program=program,
         period=period,
@@ -93,12 +93,12 @@ def roll_forward(last: Submission, review: Review, program: Program, asked: Roll
         on_menu=frozenset(str(measure.key) for measure in program.measures(period)),
     )
     carried = _carried(report, to, asked)
-    filling = empty._replace(
+    form_data = empty._replace(
         entries={**empty.entries, **carried.open, **carried.locked},
         carried=frozenset(carried.locked),
         carried_from=report.period,
     )
-    return RolledForward(filling=filling, left_open=tuple(carried.left_open))
+    return RolledForward(form_data=form_data, left_open=tuple(carried.left_open))
 
 
 def _refuse_others(last: Submission) -> None:
@@ -123,7 +123,7 @@ def _last(last: Submission, review: Review, program: Program) -> _Last:
         case=case_of(last, program),
         period=review.period,
         results={str(result.measure.key): result for result in review.measures},
-        faulty=frozenset(finding.at for finding in review.errors),
+        error_cells=frozenset(finding.at for finding in review.errors),
     )
 
 
@@ -191,7 +191,7 @@ def _carry_row(carried: _Carried, last: _Last, to: _Next, scored: ScoredRow) -> 
     measure, nth, missing = scored.measure, to.rows[scored.measure.key], []
     shared = zip(to.period.window(), () if measure.annual else scored.quarters[1:], strict=False)
     for place, (quarter, pair) in enumerate(shared, start=1):
-        if _is_sound(pair, last.faulty):
+        if _is_sound(pair, last.error_cells):
             for part, each in zip(("numerator", "denominator"), pair, strict=True):
                 carried.locked[f"{part}_{place}", nth] = _count(each.field)
         else:
@@ -206,9 +206,9 @@ def _carry_row(carried: _Carried, last: _Last, to: _Next, scored: ScoredRow) -> 
         carried.left_open.append(f"{measure.short_title}: {', '.join(missing)}.")
 
 
-def _is_sound(pair: NamedPair, faulty: frozenset[Location | None]) -> bool:
+def _is_sound(pair: NamedPair, error_cells: frozenset[Location | None]) -> bool:
     """Whether both counts can be calculated with; an error in one casts doubt on the other."""
-    return all(each.as_count is not None and each.field.at not in faulty for each in pair)
+    return all(each.as_count is not None and each.field.at not in error_cells for each in pair)
 
 
 def _count(field: Field) -> int:
@@ -228,7 +228,7 @@ def _carry_contracts(carried: _Carried, last: _Last, to: _Next) -> None:
     """Carry sound contracts over; their status and re-certification change, and stay open."""
     placed: list[ContractRow] = []
     for row in last.submission.contracts:
-        if last.faulty & row.locations or len(placed) == CONTRACT_ROWS:
+        if last.error_cells & row.locations or len(placed) == CONTRACT_ROWS:
             carried.left_open.append(f"{contract_name(row)}.")
             continue
         nth = len(placed)

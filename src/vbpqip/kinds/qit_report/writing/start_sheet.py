@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.sheets import CHECK, CONTRACTS, REPORT, REPORT_TITLE, START, TEMPLATE_VERSION, TREND
 from vbpqip.kinds.qit_report.writing import formulas
-from vbpqip.kinds.qit_report.writing.banner import draw_head
+from vbpqip.kinds.qit_report.writing.banner import write_head
 from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.carried_words import carried_legend
-from vbpqip.kinds.qit_report.writing.check_line import Condition
-from vbpqip.kinds.qit_report.writing.timetable import draw_timetable
+from vbpqip.kinds.qit_report.writing.check_line import CheckLine
+from vbpqip.kinds.qit_report.writing.timetable import write_timetable
 from vbpqip.workbook.answers import FINE, FIX, LEAVE_BLANK, LOOK, NOT_APPLICABLE
 from vbpqip.workbook.styles import FormStyle
 from vbpqip.workbook.wrapping import height_of
@@ -57,25 +57,25 @@ _WORDS = (
     ("Achieved", "improved, or maintained where a tie counts; a measure without a result is not achieved"),
     (_CREDIT, "a VBP contract of Level {level} or higher counts like an achieved measure; see Measure Credits"),
     ("QIT verdict", "MET where achieved measures and credits are a large enough share of the selected measures"),
-    ("NOT READY", "entries are missing or at fault, so there is no verdict yet"),
+    ("NOT READY", "entries are missing or invalid, so there is no verdict yet"),
 )
 
 
-def draw_start(book: Book, lines: list[Condition]) -> None:
-    """Draw the sheet."""
+def write_start(book: Book, lines: list[CheckLine]) -> None:
+    """Write the sheet."""
     sheet = book.sheet(START)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
-    draw_head(book, START, f"Start here: {REPORT_TITLE}", lines)
-    _draw_period(book, 2)
-    row = draw_timetable(book, 4)
-    row = _draw_pairs(book, row + 1, ("Step", "What to do"), ((FormStyle.FIXED, *step) for step in _STEPS))
-    row = _draw_pairs(book, row + 1, ("Colour or word", "What it means"), _legend(book))
-    _draw_links(book, row + 1)
+    write_head(book, START, f"Start here: {REPORT_TITLE}", lines)
+    _write_period(book, 2)
+    row = write_timetable(book, 4)
+    row = _write_pairs(book, row + 1, ("Step", "What to do"), ((FormStyle.FIXED, *step) for step in _STEPS))
+    row = _write_pairs(book, row + 1, ("Colour or word", "What it means"), _legend(book))
+    _write_links(book, row + 1)
     sheet.fit_to_pages(1, 1)
 
 
-def _draw_period(book: Book, row: int) -> None:
+def _write_period(book: Book, row: int) -> None:
     period = book.state.review.period
     formula = 'IF(period_row=0,"Period: not chosen yet","Period: "&INDEX(list_periods,period_row))'
     book.live(Location(START, row, 0), formula, f"Period: {period or 'not chosen yet'}", FormStyle.LABEL)
@@ -87,18 +87,18 @@ def _legend(book: Book) -> Iterable[tuple[FormStyle, str, str]]:
     yield from ((FormStyle.FIXED, *line) for line in _WORDS)
 
 
-def _draw_pairs(book: Book, row: int, headings: tuple[str, str], pairs: Iterable[tuple[FormStyle, str, str]]) -> int:
+def _write_pairs(book: Book, row: int, headings: tuple[str, str], pairs: Iterable[tuple[FormStyle, str, str]]) -> int:
     for column, heading in enumerate(headings):
         book.write(Location(START, row, column), heading, FormStyle.HEADING)
     for look, word, meaning in pairs:
         row += 1
         book.sheet(START).set_row(row, height_of([(word, _WIDTHS[0]), (meaning, _WIDTHS[1])]))
         book.write(Location(START, row, 0), word, look)
-        _draw_meaning(book, Location(START, row, 1), word, meaning)
+        _write_meaning(book, Location(START, row, 1), word, meaning)
     return row + 1
 
 
-def _draw_meaning(book: Book, at: Location, word: str, meaning: str) -> None:
+def _write_meaning(book: Book, at: Location, word: str, meaning: str) -> None:
     if word != _CREDIT:
         book.write(at, meaning, FormStyle.FIXED)
         return
@@ -108,7 +108,7 @@ def _draw_meaning(book: Book, at: Location, word: str, meaning: str) -> None:
     book.live(at, formula, meaning.format(level=level), FormStyle.FIXED)
 
 
-def _draw_links(book: Book, row: int) -> None:
+def _write_links(book: Book, row: int) -> None:
     for nth, title in enumerate((REPORT, CONTRACTS, CHECK, TREND)):
         book.link(Location(START, row + nth, 0), Location(title, 0, 0), f"Go to {title}")
     program = book.state.filling.program

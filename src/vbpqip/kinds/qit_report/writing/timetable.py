@@ -40,8 +40,8 @@ _STEPS = (
 )
 
 
-def draw_timetable(book: Book, row: int) -> int:
-    """Draw the table from a row on; return the row after it."""
+def write_timetable(book: Book, row: int) -> int:
+    """Write the table from a row on; return the row after it."""
     for column, heading in enumerate(TIMETABLE_HEADINGS):
         book.write(Location(START, row, column), heading, FormStyle.HEADING)
     for nth, step in enumerate(_STEPS, start=row + 1):

@@ -51,8 +51,8 @@ def alternative_text(measure: Measure) -> str:
     )
 
 
-def draw_chart(book: Book, nth: int, corner: Location, table_row: int) -> None:
-    """Draw the n-th measure's chart in its place of the grid, which begins at a corner; ``table_row`` has headings."""
+def add_chart_of(book: Book, nth: int, corner: Location, table_row: int) -> None:
+    """Write the n-th measure's chart in its place of the grid, which begins at a corner; ``table_row`` has headings."""
     measure = book.state.filling.measures[nth]
     chart = _columns(book, nth, table_row) if measure.annual else _lines(book, nth, table_row)
     title = {"name": f"={absolute(title_location(book, nth))}", "data": [chart_title(book, nth)]}
