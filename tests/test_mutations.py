@@ -120,7 +120,7 @@ def test_3_what_must_be_said_is_missed(sound: Mutated) -> None:
 
 
 @pytest.mark.parametrize("status", [vbpqip.Status.REJECTED, vbpqip.Status.UNREADABLE])
-def test_3_a_refusal_without_a_reason_is_noticed(sound: Mutated, status: vbpqip.Status) -> None:
+def test_3_a_rejection_without_a_reason_is_noticed(sound: Mutated, status: vbpqip.Status) -> None:
     def refused(content: bytes) -> vbpqip.Review:
         return vbpqip.review(content)._replace(status=status)
 

@@ -87,7 +87,7 @@ def test_2_the_exit_codes_are_counted(archives: tuple[Path, Path]) -> None:
 def test_2_what_breaks_is_noticed(tmp_path: Path, code: str, *, is_issue: bool) -> None:
     ended = checked(PublicFile("a/b.xlsx", b""), tmp_path, (sys.executable, "-c", code), seconds=1)
 
-    assert ended.is_issue is is_fault
+    assert ended.is_issue is is_issue
     assert not list(tmp_path.iterdir())
 
 

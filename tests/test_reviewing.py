@@ -2,7 +2,7 @@
 
 1. A verdict is met, not met or baseline, or it is not determined; nothing is guessed.
 2. A file that is no workbook gives a review that says so; nothing is raised.
-3. What the workbook shows is held against what its entries give.
+3. What the workbook shows is compared with what its entries give.
 """
 
 from __future__ import annotations
@@ -292,7 +292,7 @@ P4P Report!G4: The workbook shows MET; its entries give NOT MET. [QIP610]
 @pytest.mark.parametrize(
     ("shown", "codes"), [("MET", []), ("met", []), ("", []), ("NOT READY", ["QIP610"]), ("#NAME?", ["QIP610"])]
 )
-def test_3_what_is_shown_is_held_against_what_is_calculated(shown: str, codes: list[str]) -> None:
+def test_3_what_is_shown_is_compared_with_what_is_calculated(shown: str, codes: list[str]) -> None:
     """Where nothing is stored, as in a file that was never calculated, nothing differs."""
     submission = submission_of()
     changed = submission._replace(shown_verdict=submission.shown_verdict._replace(text=shown))
@@ -329,7 +329,7 @@ def test_vbpqip_review_lays_terms_over_the_program(tmp_path: Path, *, as_text: b
     assert review.rules.terms == "Interfaith and Fidelis, amendment 2"
 
 
-def test_vbpqip_review_refuses_wrong_terms(report: Path, tmp_path: Path) -> None:
+def test_vbpqip_review_rejects_wrong_terms(report: Path, tmp_path: Path) -> None:
     terms = tmp_path / "terms.toml"
     terms.write_text('title = "x"\nshare = 1\n')
 

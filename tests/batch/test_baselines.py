@@ -89,7 +89,7 @@ def test_a_baseline_of_nobody_in_the_folder_is_said(inbox: Path) -> None:
         pytest.param(baseline("| measure | selected |\n| clabsi | No |"), "it has no measures.", id="no-measures"),
     ],
 )
-def test_what_is_no_baseline_is_refused(inbox: Path, form_data: FormData, reason: str) -> None:
+def test_what_is_no_baseline_is_rejected(inbox: Path, form_data: FormData, reason: str) -> None:
     given = put(inbox.parent / "base.xlsx", form_data)
 
     code, said, _ = checked(inbox, "--baseline", given)
@@ -97,7 +97,7 @@ def test_what_is_no_baseline_is_refused(inbox: Path, form_data: FormData, reason
     assert (code, said) == (3, f"Error: base.xlsx: it is no report of the baseline: {reason}\n")
 
 
-def test_two_baselines_of_one_pairing_are_refused(inbox: Path) -> None:
+def test_two_baselines_of_one_pairing_are_rejected(inbox: Path) -> None:
     given, again = (put(inbox.parent / name, baseline()) for name in ("a.xlsx", "b.xlsx"))
 
     code, said, _ = checked(inbox, "--baseline", given, "--baseline", again)
@@ -105,7 +105,7 @@ def test_two_baselines_of_one_pairing_are_refused(inbox: Path) -> None:
     assert (code, said) == (3, "Error: b.xlsx: a.xlsx is of the same facility and MCO. Give one of them.\n")
 
 
-def test_a_baseline_that_cannot_be_read_is_refused(inbox: Path) -> None:
+def test_a_baseline_that_cannot_be_read_is_rejected(inbox: Path) -> None:
     (inbox.parent / "base.xlsx").write_text("no workbook")
 
     code, said, _ = checked(inbox, "--baseline", inbox.parent / "base.xlsx")

@@ -22,7 +22,7 @@ from vbpqip.batch.pool import Workers
 from vbpqip.batch.reviewer import Task
 from vbpqip.batch.rules import reviewer_under
 from vbpqip.batch.workers import Bounds
-from vbpqip.core.errors import BatchError, Refusal
+from vbpqip.core.errors import BatchError, Rejection
 
 TWO = Workers(2, Bounds(seconds=20))
 
@@ -47,9 +47,9 @@ class TestOnRay:
         chunks = Cluster(started, troubled, Workers(2, Bounds(seconds=2)), as_bytes=False).results(tasks)
 
         found = {result.task.path: result for chunk in chunks for result in chunk}
-        failed = {path: result.failure.refusal for path, result in found.items() if result.failure is not None}
+        failed = {path: result.failure.rejection for path, result in found.items() if result.failure is not None}
         assert set(found) == set(names)
-        assert failed == dict.fromkeys(names[-3:], Refusal.CHECK_CRASHED)
+        assert failed == dict.fromkeys(names[-3:], Rejection.CHECK_CRASHED)
 
     def test_2_a_cluster_elsewhere_gets_bytes(self, started: ModuleType, tmp_path: Path) -> None:
         (tmp_path / "a.csv").write_text("a,b")

@@ -17,7 +17,7 @@ import pytest
 from support.compound import LABEL, MESSAGE, OLD_WORKBOOK, compound
 from support.packages import package, zipped
 from vbpqip.batch.folder import Sieve, list_folders
-from vbpqip.batch.inbox import list_all, refuse_inbox
+from vbpqip.batch.inbox import list_all, reject_inbox
 from vbpqip.batch.recognizing import CARRIERS, SPREADSHEETS
 from vbpqip.batch.records import FileState
 from vbpqip.core.errors import BatchError
@@ -313,15 +313,15 @@ def test_5_folders_and_urls_are_not_mixed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("out", ["in", "in/out", "in/none/out", "link", "link/out", ".", "in/../in/out"])
-def test_5_results_among_the_submissions_are_refused(tmp_path: Path, out: str) -> None:
+def test_5_results_among_the_submissions_are_rejected(tmp_path: Path, out: str) -> None:
     write(tmp_path, "in/a.xlsx")
     (tmp_path / "link").symlink_to("in")
 
-    assert "Name a" in refuse_inbox([str(tmp_path / "in")], tmp_path / out)
+    assert "Name a" in reject_inbox([str(tmp_path / "in")], tmp_path / out)
 
 
 def test_5_results_beside_the_submissions_are_not(tmp_path: Path) -> None:
     write(tmp_path, "in/a.xlsx", "inbox/a.xlsx")
 
-    assert refuse_inbox([str(tmp_path / "in"), "memory://inbox"], tmp_path / "inbox") == ""
-    assert refuse_inbox([str(tmp_path / "in")], tmp_path / "new") == ""
+    assert reject_inbox([str(tmp_path / "in"), "memory://inbox"], tmp_path / "inbox") == ""
+    assert reject_inbox([str(tmp_path / "in")], tmp_path / "new") == ""

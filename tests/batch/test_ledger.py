@@ -32,7 +32,7 @@ def reviewed(name: str) -> ReviewedFile:
     return ReviewedFile(name, stored._replace(document='{"status":"accepted"}'))
 
 
-def test_1_two_runs_at_once_are_refused(tmp_path: Path) -> None:
+def test_1_two_runs_at_once_are_rejected(tmp_path: Path) -> None:
     with open_ledger(tmp_path), pytest.raises(BatchError, match="another run is at work on it"), open_ledger(tmp_path):
         pass
 
@@ -83,9 +83,9 @@ def test_2_a_ledger_of_another_vbpqip(tmp_path: Path, made: int, said: str) -> N
         ledger.connection.execute(f"PRAGMA user_version = {made}")
     before = (tmp_path / NAME).read_bytes()
 
-    with pytest.raises(BatchError) as refused, open_ledger(tmp_path):
+    with pytest.raises(BatchError) as rejected, open_ledger(tmp_path):
         pass
-    assert str(refused.value).endswith(said)
+    assert str(rejected.value).endswith(said)
     assert (tmp_path / NAME).read_bytes() == before
 
 

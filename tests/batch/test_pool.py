@@ -17,7 +17,7 @@ from support.reviewers import EndsWorkers, sound, troubled
 from vbpqip.batch.pool import CHUNK, Result, Workers, _nowhere_to_print, review_in_pool
 from vbpqip.batch.reviewer import Task
 from vbpqip.batch.workers import Bounds
-from vbpqip.core.errors import BatchError, Refusal
+from vbpqip.core.errors import BatchError, Rejection
 
 ONE = Workers(1, Bounds(seconds=1, megabytes=1024))
 
@@ -38,13 +38,13 @@ def with_trouble(name: str) -> list[str]:
     return [*names[:30], name, *names[30:]]
 
 
-def only_failure(name: str) -> Refusal:
+def only_failure(name: str) -> Rejection:
     """Return how the one file fails, after all others were reviewed."""
     found = results(*with_trouble(name))
     failed = {path: result.failure for path, result in found.items() if result.failure is not None}
     assert list(failed) == [name]
     assert all(result.stored for path, result in found.items() if path != name)
-    return failed[name].refusal
+    return failed[name].rejection
 
 
 def test_1_every_task_has_its_result() -> None:
@@ -61,18 +61,18 @@ def test_1_no_task_starts_no_worker() -> None:
 
 def test_qip190_check_crashed() -> None:
     """A file that ends the process that reads it is set apart; so is one that brings out an error of ours."""
-    assert only_failure("crash.xlsx") is Refusal.CHECK_CRASHED
-    assert only_failure("raise.xlsx") is Refusal.CHECK_CRASHED
+    assert only_failure("crash.xlsx") is Rejection.CHECK_CRASHED
+    assert only_failure("raise.xlsx") is Rejection.CHECK_CRASHED
 
 
 def test_qip191_check_too_slow() -> None:
     """A file that takes longer than the limit is set apart; one that does not is reviewed."""
-    assert only_failure("hang.xlsx") is Refusal.CHECK_TOO_SLOW
+    assert only_failure("hang.xlsx") is Rejection.CHECK_TOO_SLOW
 
 
 def test_qip192_check_too_large() -> None:
     """A file that needs more memory than the limit is set apart; one that does not is reviewed."""
-    assert only_failure("grow.xlsx") is Refusal.CHECK_TOO_LARGE
+    assert only_failure("grow.xlsx") is Rejection.CHECK_TOO_LARGE
 
 
 def test_3_few_tasks_are_taken_ahead() -> None:

@@ -23,7 +23,7 @@ from vbpqip.batch.inbox import list_all
 from vbpqip.batch.records import FileState
 from vbpqip.batch.reviewer import fetched
 from vbpqip.batch.run import RunOptions
-from vbpqip.core.errors import BatchError, Refusal, UnreadableWorkbookError
+from vbpqip.core.errors import BatchError, Rejection, UnreadableWorkbookError
 
 SOUND = zipped(package())
 
@@ -101,10 +101,10 @@ def test_3_a_file_that_is_gone_or_may_not_be_read(bucket: fsspec.AbstractFileSys
     bucket.mkdir("/inbox")
     with pytest.raises(UnreadableWorkbookError) as gone:
         fetched("memory://inbox/a.xlsx")
-    with pytest.raises(UnreadableWorkbookError) as refused:
+    with pytest.raises(UnreadableWorkbookError) as rejected:
         fetched(tmp_path.as_uri())
 
-    assert (gone.value.refusal, refused.value.refusal) == (Refusal.FILE_NOT_FOUND, Refusal.FILE_NOT_PERMITTED)
+    assert (gone.value.rejection, rejected.value.rejection) == (Rejection.FILE_NOT_FOUND, Rejection.FILE_NOT_PERMITTED)
 
 
 def broken_store(*_: object) -> None:

@@ -139,14 +139,14 @@ def test_what_comes_out_of_a_workbook_can_be_stored(spelled: str) -> None:
 def test_rules_name_versions_and_terms(tmp_path: Path) -> None:
     terms = tmp_path / "terms.toml"
     terms.write_text('title = "A"')
-    plain, laid_over = reviewer_under(None).rules, reviewer_under(terms).rules
+    plain, overlaid = reviewer_under(None).rules, reviewer_under(terms).rules
     terms.write_text('title = "B"')
 
     assert plain.endswith(", terms none")
-    assert len({plain, laid_over, reviewer_under(terms).rules}) == 3
+    assert len({plain, overlaid, reviewer_under(terms).rules}) == 3
 
 
-def test_terms_that_ease_what_may_not_be_eased_are_refused_at_once(tmp_path: Path) -> None:
+def test_terms_that_ease_what_may_not_be_eased_are_rejected_at_once(tmp_path: Path) -> None:
     terms = tmp_path / "terms.toml"
     terms.write_text('title = "A"\n[[severities]]\ncode = "QIP999"\nseverity = "off"\nsince = "DY3 Q1"\nsource = "A"\n')
 

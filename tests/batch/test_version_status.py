@@ -12,7 +12,7 @@ from support.folders import NEXT, across, baseline, following, found_in, standin
 from support.ledgers import File
 from support.tables import PROGRAM
 from vbpqip.batch.cross_report.reports import ReceivedReport
-from vbpqip.batch.cross_report.run import look_across
+from vbpqip.batch.cross_report.run import run_cross_report_checks
 from vbpqip.batch.version_status import Candidate, VersionStatus, decisions_of
 
 CORRECTED = following(NEXT.replace("0/18800", "1/18800"))
@@ -132,7 +132,7 @@ def test_an_accepted_report_of_nobody_does_not_count() -> None:
     connection.execute("UPDATE judgement SET receivers_normalized = '', verdict = 'met '")
     connection.execute("DELETE FROM ledger")
 
-    look_across(connection, PROGRAM)
+    run_cross_report_checks(connection, PROGRAM)
 
     assert connection.execute("SELECT * FROM standing").fetchall() == [
         ("a.xlsx", "not accepted", "it names no facility, MCO or period")

@@ -139,7 +139,7 @@ def test_a_folder_that_cannot_be_looked_into(folder: Path, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("out", [".", "out", "link/out"])
-def test_results_among_the_submissions_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch, out: str) -> None:
+def test_results_among_the_submissions_are_rejected(folder: Path, monkeypatch: pytest.MonkeyPatch, out: str) -> None:
     put(folder, "met.xlsx")
     (folder.parent / "link").symlink_to("inbox")
     monkeypatch.chdir(folder if "link" not in out else folder.parent)

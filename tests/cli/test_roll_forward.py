@@ -205,8 +205,8 @@ def test_3_the_version_of_the_last_report_is_upgraded() -> None:
 
 def forms_of(period: Quarter | None) -> list[str]:
     """Return which files a set of the roster has, without writing them."""
-    wishes = TemplateOptions(period, facility=None, mco=None, measures=(), previous=None, roster=True, pairings=None)
-    return [path.name for path in forms_for(Path("forms"), load_program(), wishes)]
+    options = TemplateOptions(period, facility=None, mco=None, measures=(), previous=None, roster=True, pairings=None)
+    return [path.name for path in forms_for(Path("forms"), load_program(), options)]
 
 
 def test_4_a_form_for_each_pairing_of_the_roster() -> None:
@@ -243,10 +243,10 @@ def test_4_pairings_of_the_terms() -> None:
         'title = "t"\n[[pairings]]\nfacility = "New Hospital"\nmco = "MVP"\nsince = "DY3 Q1"\nsource = "Agreement"\n'
     )
 
-    wishes = TemplateOptions(
+    options = TemplateOptions(
         Quarter(3, 1), facility=None, mco=None, measures=(), previous=None, roster=True, pairings=None
     )
-    forms = forms_for(Path("forms"), program_under(Path("terms.toml")), wishes)
+    forms = forms_for(Path("forms"), program_under(Path("terms.toml")), options)
 
     assert Path("forms/New-Hospital_MVP_DY3-Q1.xlsx") in forms
 

@@ -1,4 +1,4 @@
-"""The numbers in force.
+"""The effective numbers.
 
 1. The program's own numbers are those of DOH's texts, or assumed and said to be.
 2. What no document states is told with every verdict, value and note.
@@ -127,7 +127,7 @@ def test_3_a_parameter_a_multiplier_and_an_award_as_reports_print_them() -> None
 
 
 @pytest.mark.parametrize("quarter", PROGRAM.quarters, ids=str)
-def test_3_a_number_in_force_is_told_once(quarter: Quarter) -> None:
+def test_3_a_number_effective_is_told_once(quarter: Quarter) -> None:
     keys = [number.key for number in PROGRAM.numbers(quarter)]
 
     assert len(keys) == len(set(keys))

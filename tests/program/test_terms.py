@@ -311,23 +311,23 @@ def test_1_terms_hold_exactly_from_their_first_quarter(
         key="a.number", title="A number", unit="", kind=ParameterKind.WHOLE, bounds=(0, 200), choices=(), values=own
     )
 
-    in_force = parameter.overlaid(terms).at(quarter)
+    effective = parameter.overlaid(terms).at(quarter)
 
     first = terms[0].grounds.since
-    assert (in_force in terms) is (quarter >= first or own[0].grounds.since >= first)
+    assert (effective in terms) is (quarter >= first or own[0].grounds.since >= first)
 
 
 @given(values(0), st.sampled_from(QUARTERS))
-def test_1_the_value_in_force_is_the_last_that_has_begun(own: tuple[DatedValue, ...], quarter: Quarter) -> None:
+def test_1_the_value_effective_is_the_last_that_has_begun(own: tuple[DatedValue, ...], quarter: Quarter) -> None:
     """Before its first quarter, a parameter has its first value."""
     parameter = Parameter(
         key="a.number", title="A number", unit="", kind=ParameterKind.WHOLE, bounds=(0, 200), choices=(), values=own
     )
 
-    in_force = parameter.at(quarter)
+    effective = parameter.at(quarter)
 
     begun = [each for each in own if each.grounds.since <= quarter]
-    assert in_force == (begun[-1] if begun else own[0])
+    assert effective == (begun[-1] if begun else own[0])
 
 
 @pytest.mark.parametrize(

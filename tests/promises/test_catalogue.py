@@ -19,10 +19,10 @@ from vbpqip.checking.catalogue.cross_report import (
     SAME_VALUES_AGAIN,
 )
 from vbpqip.checking.catalogue.file import NOTHING_ENTERED
-from vbpqip.checking.catalogue.preflight import REFUSED
+from vbpqip.checking.catalogue.preflight import REJECTED
 from vbpqip.checking.check import Check
 from vbpqip.checking.explanations import explanations
-from vbpqip.core.errors import Refusal
+from vbpqip.core.errors import Rejection
 from vbpqip.core.findings import Diagnostic
 from vbpqip.kinds.qit_report.checks import (
     appearance,
@@ -42,7 +42,7 @@ from vbpqip.kinds.qit_report.checks.stored import LATE
 
 TESTS = Path(__file__).parents[1]
 REVIEWED = (
-    *REFUSED.values(),
+    *REJECTED.values(),
     SAME_NUMBERS_AS_ANOTHER_FACILITY,
     SAME_FILE_AGAIN,
     SAME_VALUES_AGAIN,
@@ -51,7 +51,7 @@ REVIEWED = (
     NOTHING_ENTERED,
     *LATE,
 )
-"""Found by the review itself, which opens the file, calculates the results, and holds reports against one another; and
+"""Found by the review itself, which opens the file, calculates the results, and compares reports with one another; and
 by a batch, which does the last with a whole folder."""
 
 
@@ -92,8 +92,8 @@ def test_every_code_has_exactly_one_check() -> None:
     assert Counter(each.code for each in (*checked, *REVIEWED)) == Counter(each.code for each in CATALOGUE)
 
 
-def test_every_refusal_has_exactly_one_code() -> None:
-    assert set(REFUSED) == {refusal.value for refusal in Refusal}
+def test_every_rejection_has_exactly_one_code() -> None:
+    assert set(REJECTED) == {rejection.value for rejection in Rejection}
 
 
 def test_every_check_is_named_after_its_diagnostic() -> None:

@@ -266,7 +266,7 @@ def test_the_same_file_gives_the_same_bytes() -> None:
 def test_a_waived_finding_says_who_waived_it() -> None:
     review = vbpqip.review(report({("prepared_by", 0): None}))
     waiver = Waiver("QIP250", "Interfaith", Quarter(3, 1), "A. Smith", "Flood.", date(2017, 12, 31))
-    waived = review._replace(findings=(review.findings[0]._replace(waiver=waiver, graded=Severity.ERROR),))
+    waived = review._replace(findings=(review.findings[0]._replace(waiver=waiver, overridden=Severity.ERROR),))
 
     said = document([waived], review.rules)
 

@@ -23,7 +23,7 @@ from vbpqip.kinds.qit_report.comparing.reports import Read, compare_reports
 from vbpqip.kinds.qit_report.feedback.contents import Contents, contents_of
 from vbpqip.kinds.qit_report.feedback.files import feedback_files
 from vbpqip.kinds.qit_report.result_in_words import Tone
-from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.program.loading import program_under
@@ -58,7 +58,7 @@ def program(tmp_path: Path) -> Program:
     return program_under(path)
 
 
-def reviewed(changes: Changes, program: Program) -> Reviewed[Submission, Case]:
+def reviewed(changes: Changes, program: Program) -> Reviewed[Submission, ReviewContext]:
     return read_and_review(report(changes), program, name="report.xlsx")
 
 

@@ -64,7 +64,7 @@ def test_no_result_is_never_achieved(current: Performance, prior: Performance) -
     assert not result.achieved
 
 
-def test_a_baseline_is_held_against_nothing() -> None:
+def test_a_baseline_is_compared_with_nothing() -> None:
     """Neither met nor missed; its own result is kept for the next report."""
     result = baseline_result(CLABSI, pooled(6, 20000))
 

@@ -12,9 +12,9 @@ from vbpqip.batch.rules import reviewer_under
 from vbpqip.batch.run import Engine, RunOptions, run
 from vbpqip.batch.tally import Tally
 from vbpqip.batch.workers import ReviewFunction
-from vbpqip.core.errors import Refusal
+from vbpqip.core.errors import Rejection
 
-CRASHED = Failure(Refusal.CHECK_CRASHED, "its check ended before it was done")
+CRASHED = Failure(Rejection.CHECK_CRASHED, "its check ended before it was done")
 
 
 class Here:

@@ -8,7 +8,7 @@ from typing import Unpack
 
 from support.ledgers import File, ledger_of
 from support.tables import PROGRAM, Told, form_data_of
-from vbpqip.batch.cross_report.run import look_across
+from vbpqip.batch.cross_report.run import run_cross_report_checks
 from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.program.program import Program
 
@@ -46,9 +46,9 @@ def following(table: str = NEXT, **told: Unpack[Told]) -> FormData:
 
 
 def across(*files: File, program: Program = PROGRAM) -> sqlite3.Connection:
-    """Return the ledger of a folder, after its reports were held against one another."""
+    """Return the ledger of a folder, after its reports were compared with one another."""
     connection = ledger_of(*files, program=program)
-    look_across(connection, program)
+    run_cross_report_checks(connection, program)
     return connection
 
 

@@ -292,8 +292,8 @@ _LINK = (
 Parts: TypeAlias = Mapping[str, str | bytes]
 
 
-def _laid_over(parts: Parts) -> InvalidReport:
-    """Return a sound report with parts laid over it."""
+def _overlaid(parts: Parts) -> InvalidReport:
+    """Return a sound report with parts overlaid on it."""
     return InvalidReport(zipped({**_parts(), **parts}))
 
 
@@ -301,7 +301,7 @@ def _replaced(name: str, before: str, after: str) -> InvalidReport:
     """Return a sound report with one text of a part replaced."""
     content = _parts()[name].decode()
     assert before in content, f"{name} has no {before}"
-    return _laid_over({name: content.replace(before, after, 1)})
+    return _overlaid({name: content.replace(before, after, 1)})
 
 
 def _with_cells(cells: Mapping[Location, str]) -> InvalidReport:
@@ -313,7 +313,7 @@ def _with_cells(cells: Mapping[Location, str]) -> InvalidReport:
         before = parts.get(name) or _parts()[name].decode()
         parts[name], times = re.subn(kept, rf'<c r="{where.address}"\1{stored}</c>', before)
         assert times == 1, f"{where} is not stored"
-    return _laid_over(parts)
+    return _overlaid(parts)
 
 
 def _text(words: str) -> str:
@@ -438,7 +438,7 @@ CHANGED: Mapping[str, Recipe] = {
     "QIP125": partial(_saved, _lose_stamp),
     "QIP130": partial(_saved, _lose_name),
     "QIP135": partial(_saved, _write_below),
-    "QIP180": lambda: _laid_over({"xl/vbaProject.bin": b"\0"}),
+    "QIP180": lambda: _overlaid({"xl/vbaProject.bin": b"\0"}),
     "QIP181": lambda: _replaced(_BOOK_RELS, "</Relationships>", f"{_LINK}</Relationships>"),
     "QIP182": lambda: _replaced(_REPORT, "</sheetData>", '<row r="20001"><c r="A20001"><v>1</v></c></row></sheetData>'),
     "QIP184": partial(_saved, _hide_row),
@@ -475,7 +475,7 @@ _ROOT = "_rels/.rels"
 
 
 def _small(parts: Parts) -> InvalidReport:
-    """Return a small workbook with parts laid over it."""
+    """Return a small workbook with parts overlaid on it."""
     return InvalidReport(zipped({**_SMALL, **parts}))
 
 
@@ -509,9 +509,9 @@ FILES: Mapping[str, Recipe] = {
     "QIP158": lambda: InvalidReport(_of_kind("word/document.xml"), "report.docx"),
     "QIP160": lambda: InvalidReport(_base()[: len(_base()) // 2]),
     "QIP161": _without_a_sheet,
-    "QIP162": lambda: _laid_over({_REPORT.upper(): "-"}),
-    "QIP163": lambda: _laid_over({"../outside.xml": "-"}),
-    "QIP164": lambda: _laid_over({f"xl/more/{nth}.xml": "" for nth in range(5_000)}),
+    "QIP162": lambda: _overlaid({_REPORT.upper(): "-"}),
+    "QIP163": lambda: _overlaid({"../outside.xml": "-"}),
+    "QIP164": lambda: _overlaid({f"xl/more/{nth}.xml": "" for nth in range(5_000)}),
     "QIP165": lambda: _small({_BOOK: _listed(3), _SMALL_SHEET: sheet(" " * 4_500_000)}),
     "QIP166": lambda: _small({_SMALL_SHEET: sheet(" " * 5_100_000)}),
     "QIP167": lambda: _replaced(_REPORT, "<worksheet", "<!DOCTYPE worksheet><worksheet"),

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from support.reviewed import review_submission
 from support.tables import PROGRAM
 from vbpqip.core.cells import NotApplicable, Number
-from vbpqip.core.errors import Refusal, UnreadableWorkbookError
-from vbpqip.core.parties import folded_name
+from vbpqip.core.errors import Rejection, UnreadableWorkbookError
+from vbpqip.core.parties import normalized_name
 from vbpqip.kinds.qit_report.checks.cross_report import numbers_of
-from vbpqip.kinds.qit_report.review_context import Case, NamedField, case_of
+from vbpqip.kinds.qit_report.review_context import NamedField, ReviewContext, context_of
 from vbpqip.kinds.qit_report.writing.form_data import FormData, submission_of
 from vbpqip.program.program import Program
 from vbpqip.rendering.as_json import document, review_as_values
@@ -75,26 +75,28 @@ def _review(connection: sqlite3.Connection, file: File, digest: str, program: Pr
 def _reviewed(form_data: FormData, digest: str, program: Program) -> dict[str, Any]:
     submission = submission_of(form_data)
     review = review_submission(submission, program)._replace(sha256=digest)
-    case = case_of(submission, program)
-    entries = entries_of(case)
+    context = context_of(submission, program)
+    entries = entries_of(context)
     return {
         "status": str(review.status),
         "kind": review.assessment.kind,
         "sender": review.sender,
         "receivers": _compact(review.receivers),
-        "sender_normalized": folded_name(review.sender),
-        "receivers_normalized": _compact([folded_name(name) for name in review.receivers]) if review.receivers else "",
+        "sender_normalized": normalized_name(review.sender),
+        "receivers_normalized": _compact([normalized_name(name) for name in review.receivers])
+        if review.receivers
+        else "",
         "subjects": _compact(review.subjects),
         "facts": "[]",
         "facility": review.facility,
         "mco": review.mco,
-        "facility_folded": folded_name(review.facility),
-        "mco_folded": folded_name(review.mco),
+        "facility_folded": normalized_name(review.facility),
+        "mco_folded": normalized_name(review.mco),
         "period": "" if review.period is None else str(review.period),
         "verdict": str(review.qit.verdict),
         "document": _compact(document([review], review.rules)["reviews"][0]),
         "entries": _compact(entries),
-        "entries_digest": "" if numbers_of(case) is None else sha256(_compact(entries).encode()).hexdigest(),
+        "entries_digest": "" if numbers_of(context) is None else sha256(_compact(entries).encode()).hexdigest(),
         "failed": 0,
     }
 
@@ -103,13 +105,13 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def entries_of(case: Case) -> dict[str, list[list[str | None]]]:
+def entries_of(context: ReviewContext) -> dict[str, list[list[str | None]]]:
     """Return the entries of the selected measures as a ledger keeps them."""
     return {
         str(row.measure.key): [
             [_entry(field) for field in pair] if pair else [None, None] for pair in (*row.quarters, row.prior)
         ]
-        for row in case.rows
+        for row in context.rows
     }
 
 
@@ -130,7 +132,7 @@ _NAMES = (
 
 
 def _unreadable(digest: str, failed: str) -> dict[str, Any]:
-    damaged = UnreadableWorkbookError("it is damaged", Refusal.DAMAGED_ZIP)
+    damaged = UnreadableWorkbookError("it is damaged", Rejection.DAMAGED_ZIP)
     review = review_as_values(unreadable_review("", digest, damaged, PROGRAM))
     if failed:
         review["findings"][0]["message"] = failed

@@ -50,7 +50,7 @@ class Ended(NamedTuple):
     said: str
 
     @property
-    def is_fault(self) -> bool:
+    def is_issue(self) -> bool:
         """Whether the check broke: a traceback, an odd exit code, or no end."""
         return self.exit_code not in EXPECTED_EXITS or any(word in self.said for word in _OUR_FAULTS)
 
@@ -104,8 +104,8 @@ def check_archive(archive: Path) -> Counter[str]:
     with tempfile.TemporaryDirectory() as folder:
         for file in files_in(archive):
             end = checked(file, Path(folder))
-            ended["broken" if end.is_fault else f"exit {end.exit_code}"] += 1
-            if end.is_fault:
+            ended["broken" if end.is_issue else f"exit {end.exit_code}"] += 1
+            if end.is_issue:
                 print(f"{archive.name}: {file.name}: exit {end.exit_code}\n{end.said}")  # noqa: T201 -- its product
     return ended
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from vbpqip.checking.options import Circumstances
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.assessed import review_entries
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.program.program import Program
 
-NOTHING_KNOWN = Circumstances()
+NOTHING_KNOWN = ReviewOptions()
 
 
-def review_submission(
-    submission: Submission, program: Program, *, circumstances: Circumstances = NOTHING_KNOWN
-) -> Review:
+def review_submission(submission: Submission, program: Program, *, options: ReviewOptions = NOTHING_KNOWN) -> Review:
     """Check and score the entries of a QIT report."""
-    return review_entries(submission, QIT_REPORT, program, circumstances=circumstances)
+    return review_entries(submission, QIT_REPORT, program, options=options)
 
 
 def with_assessment(review: Review, **changed: Any) -> Review:  # noqa: ANN401 -- as a named tuple takes them

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from support.folders import NEXT, baseline, following
 from support.ledgers import File, ledger_of
 from support.tables import PROGRAM, form_data_of
-from vbpqip.batch.cross_report.run import look_across
+from vbpqip.batch.cross_report.run import run_cross_report_checks
 from vbpqip.program.program import Program
 from vbpqip.summary.files import write_summary
 
@@ -45,7 +45,7 @@ HOSTILE_FOLDER = (
 def summarised(folder: Path, *files: File, program: Program = PROGRAM) -> Path:
     """Write the summary of a folder into another one, and return that."""
     connection = ledger_of(*files, program=program)
-    look_across(connection, program)
+    run_cross_report_checks(connection, program)
     folder.mkdir(exist_ok=True)
     write_summary(connection, folder, program)
     return folder

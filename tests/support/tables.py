@@ -18,7 +18,7 @@ from typing import TypedDict, Unpack
 from support.quarters import Quarter
 from support.reviewed import review_submission
 from vbpqip.core.cells import Cell, Location
-from vbpqip.core.characters import folded_label
+from vbpqip.core.characters import normalized_label
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, QUARTERS, contract_columns, measure_columns, place_of
 from vbpqip.kinds.qit_report.read import read_submission
@@ -203,7 +203,7 @@ class Sheets:
 
     def mentioned(self, title: str, words: frozenset[str]) -> frozenset[str]:
         """Return which words stand in cells of a sheet."""
-        return words & {folded_label(cell.text) for cell in self.sheets[title].values()}
+        return words & {normalized_label(cell.text) for cell in self.sheets[title].values()}
 
     def with_cell(self, where: Location, cell: Cell | None) -> Sheets:
         """Return the workbook with one cell stored otherwise, or emptied."""

@@ -57,7 +57,7 @@ def codes(source: bytes | Path) -> list[str]:
 
 
 def changed(name: str, content: str | bytes, method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """Return the sound workbook with a part laid over it."""
+    """Return the sound workbook with a part overlaid on it."""
     return zipped(PARTS | {name: content}, method)
 
 
@@ -893,7 +893,7 @@ def parts_of_a_report() -> Mapping[str, bytes]:
 
 
 def report_with(parts: Parts) -> bytes:
-    """Return a sound report with parts laid over it."""
+    """Return a sound report with parts overlaid on it."""
     return zipped({**parts_of_a_report(), **parts})
 
 
@@ -1078,7 +1078,7 @@ def test_a_command_ends_with_3(
     assert (ended.value.code, f"[{code}]" in capsys.readouterr().out) == (3, True)
 
 
-def test_a_refused_file_has_a_review_with_its_digest_and_nothing_else() -> None:
+def test_a_rejected_file_has_a_review_with_its_digest_and_nothing_else() -> None:
     review: Review = review_workbook(b"a,b\n", PROGRAM)
 
     assert (review.status, len(review.findings), review.measures) == (Status.UNREADABLE, 1, ())

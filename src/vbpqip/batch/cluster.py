@@ -19,7 +19,7 @@ from vbpqip.batch.records import StoredReview
 from vbpqip.batch.remote import in_one_line, is_url
 from vbpqip.batch.reviewer import Failure, Task, fetched
 from vbpqip.batch.workers import ReviewFunction
-from vbpqip.core.errors import BatchError, Refusal, UnreadableWorkbookError
+from vbpqip.core.errors import BatchError, Rejection, UnreadableWorkbookError
 
 if TYPE_CHECKING:
     from ray import ObjectRef  # imported only where a cluster is asked for
@@ -129,7 +129,7 @@ class Cluster:
 
     def _failure(self) -> Failure:
         reason = f"its check ended before it was done, or took longer than {self.workers.bounds.seconds:g} seconds"
-        return Failure(Refusal.CHECK_CRASHED, reason)
+        return Failure(Rejection.CHECK_CRASHED, reason)
 
 
 def _last_line(error: Exception) -> str:

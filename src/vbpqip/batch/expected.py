@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from vbpqip.batch.cross_report.reports import OF_QIT, ReceivedReport, entries_of, sent_in
 from vbpqip.batch.version_status import VersionStatus
-from vbpqip.core.parties import Pairing, Roster, folded_name, nearest_name
+from vbpqip.core.parties import Pairing, Roster, nearest_name, normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.reviews import Status
 from vbpqip.program.calendar import PeriodDates
@@ -85,7 +85,7 @@ def _of_period(
             if len(close) < _MOST_CLOSE:
                 close.setdefault(_meant(roster, came.sent), came.sent.path)
     for pairing in roster.pairings:
-        yield _expected(pairing, dates, found.get(pairing.folded), close.get(pairing.folded, ""))
+        yield _expected(pairing, dates, found.get(pairing.normalized), close.get(pairing.normalized, ""))
 
 
 def _expected(pairing: Pairing, dates: PeriodDates, came: _Came | None, close: str) -> Expected:
@@ -103,7 +103,7 @@ def _meant(roster: Roster, sent: ReceivedReport) -> tuple[str, str]:
     """Return the names of the roster that come closest to a report's own, as they are compared."""
     facility = nearest_name(sent.facility, (each.facility for each in roster.pairings))
     mco = nearest_name(sent.mco, (each.mco for each in roster.pairings))
-    return folded_name(facility or ""), folded_name(mco or "")
+    return normalized_name(facility or ""), normalized_name(mco or "")
 
 
 def _came(connection: sqlite3.Connection, several: Sequence[ReceivedReport], dates: PeriodDates) -> _Came:

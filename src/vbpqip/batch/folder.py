@@ -14,7 +14,7 @@ from vbpqip.batch.paths import kept
 from vbpqip.batch.recognizing import Recognized, recognized
 from vbpqip.batch.records import FileState
 from vbpqip.core.errors import BatchError, UnreadableWorkbookError
-from vbpqip.workbook.preflight import read_head, refuse_for_error
+from vbpqip.workbook.preflight import read_head, reject_for_error
 
 
 class ListedFile(NamedTuple):
@@ -38,8 +38,8 @@ class Sieve(NamedTuple):
         >>> Sieve(["*.PDF", "old/*"]).ignores("a/letter.pdf"), Sieve(["*.PDF", "old/*"]).ignores("a.xlsx")
         (True, False)
         """
-        folded = path.casefold()
-        spelled = {folded, folded.rpartition("/")[2]}
+        normalized = path.casefold()
+        spelled = {normalized, normalized.rpartition("/")[2]}
         return any(fnmatchcase(each, pattern.casefold()) for pattern in self.patterns for each in spelled)
 
 
@@ -71,7 +71,7 @@ def list_folders(folders: Sequence[Path], sieve: Sieve = NOTHING_LEFT_OUT) -> It
     Raises:
         BatchError: One is no folder, or is in another, so that its files would count twice.
     """
-    refuse_folders(folders)
+    reject_folders(folders)
     for folder, prefix in zip(folders, prefixes([folder.resolve().name for folder in folders]), strict=True):
         yield from _files_in(str(folder), _Walk(prefix, sieve))
 
@@ -88,8 +88,8 @@ def prefixes(names: Sequence[str]) -> list[str]:
     return [f"{name} ({times + 1})/" if times else f"{name}/" for name, times in zip(names, earlier, strict=True)]
 
 
-def refuse_folders(folders: Sequence[Path]) -> None:
-    """Refuse what is no folder, and folders that have files in common.
+def reject_folders(folders: Sequence[Path]) -> None:
+    """Reject what is no folder, and folders that have files in common.
 
     Raises:
         BatchError: It is so.
@@ -166,6 +166,6 @@ def _recognized(name: str, source: str, status: os.stat_result, sieve: Sieve) ->
 
 def _reason(error: OSError) -> str:
     try:
-        refuse_for_error(error)
-    except UnreadableWorkbookError as refused:
-        return refused.reason
+        reject_for_error(error)
+    except UnreadableWorkbookError as rejected:
+        return rejected.reason

@@ -120,16 +120,16 @@ def matched(manifest: Manifest, paths: Callable[[], Iterable[str]]) -> MatchedMa
         return MatchedManifest({}, (), ())
     written = {path for path, _ in manifest.entries}
     exact = {path for path in paths() if path in written}
-    wanted = {_folded(path) for path in written - exact}
+    wanted = {_normalized(path) for path in written - exact}
     close: dict[str, list[str]] = {}
     for path in paths():
-        if (folded := _folded(path)) in wanted:
-            close.setdefault(folded, []).append(path)
+        if (normalized := _normalized(path)) in wanted:
+            close.setdefault(normalized, []).append(path)
     found: dict[str, list[Receipt]] = {}
     unseen: list[tuple[str, str]] = []
     notes: list[str] = []
     for path, sent in manifest.entries:
-        alike = [path] if path in exact else close.get(_folded(path), [])
+        alike = [path] if path in exact else close.get(_normalized(path), [])
         if len(alike) == 1:
             found.setdefault(alike[0], []).append(sent)
         else:
@@ -140,7 +140,7 @@ def matched(manifest: Manifest, paths: Callable[[], Iterable[str]]) -> MatchedMa
     return MatchedManifest({path: _first(several) for path, several in found.items()}, tuple(unseen), tuple(notes))
 
 
-def _folded(path: str) -> str:
+def _normalized(path: str) -> str:
     return normalize("NFC", str(PurePosixPath(path))).casefold()
 
 

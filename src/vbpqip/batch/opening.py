@@ -56,7 +56,7 @@ def opened(folder: Path) -> Iterator[sqlite3.Connection]:
         BatchError: It is no ledger, one of another vbpqip, or it cannot be written, now or while it is open.
     """
     with _told(folder), closing(sqlite3.connect(folder / NAME, isolation_level=None)) as connection:
-        _refuse_others(folder, connection)
+        _reject_others(folder, connection)
         connection.executescript(f"PRAGMA application_id = {_OURS}; PRAGMA user_version = {FORMAT};")
         connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = FILE;")
         connection.executescript((get_data("vbpqip.batch", "ledger.sql") or b"").decode())
@@ -74,11 +74,11 @@ def opened_to_read(folder: Path) -> Iterator[sqlite3.Connection]:
         raise BatchError(str(folder), f"there is no ledger in it. 'vbpqip batch FOLDER --out {folder}' makes one.")
     address = f"{(folder / NAME).resolve().as_uri()}?mode=ro"
     with _told(folder), closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
-        _refuse_others(folder, connection)
+        _reject_others(folder, connection)
         yield connection
 
 
-def _refuse_others(folder: Path, connection: sqlite3.Connection) -> None:
+def _reject_others(folder: Path, connection: sqlite3.Connection) -> None:
     (owner,), (made,) = (connection.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version"))
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if owner != _OURS and (tables or owner != _NEVER_USED):

@@ -23,7 +23,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from vbpqip.batch.records import StoredReview
 from vbpqip.batch.reviewer import Failure, Task
 from vbpqip.batch.workers import OUT_OF_MEMORY, Bounds, ReviewFunction, init_worker, review_chunk
-from vbpqip.core.errors import BatchError, Refusal
+from vbpqip.core.errors import BatchError, Rejection
 
 CHUNK = 16
 """Most files that a worker takes at once."""
@@ -190,7 +190,7 @@ class _Pool:
     def _failure(self, error: BaseException) -> Failure:
         seconds, megabytes = self.workers.bounds
         if isinstance(error, TimeoutError):
-            return Failure(Refusal.CHECK_TOO_SLOW, f"its check took longer than {seconds:g} seconds")
+            return Failure(Rejection.CHECK_TOO_SLOW, f"its check took longer than {seconds:g} seconds")
         if isinstance(error, ProcessExpired) and error.exitcode == OUT_OF_MEMORY:
-            return Failure(Refusal.CHECK_TOO_LARGE, f"its check needed more than {megabytes:,} MB of memory")
-        return Failure(Refusal.CHECK_CRASHED, "its check ended before it was done")
+            return Failure(Rejection.CHECK_TOO_LARGE, f"its check needed more than {megabytes:,} MB of memory")
+        return Failure(Rejection.CHECK_CRASHED, "its check ended before it was done")

@@ -10,8 +10,8 @@ from vbpqip.batch.folder import ListedFile, Sieve
 from vbpqip.batch.paths import kept
 from vbpqip.batch.recognizing import recognized
 from vbpqip.batch.records import FileState
-from vbpqip.core.errors import BatchError, Refusal
-from vbpqip.workbook.ooxml.rejections import refuse
+from vbpqip.core.errors import BatchError, Rejection
+from vbpqip.workbook.ooxml.rejections import reject
 from vbpqip.workbook.preflight import MOST_SOURCE_BYTES
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ def fetched_from(url: str, most: int = MOST_SOURCE_BYTES + 1) -> bytes:
             content: bytes = file.read(most)
             return content
     except FileNotFoundError:
-        refuse(Refusal.FILE_NOT_FOUND, "there is no such file")
+        reject(Rejection.FILE_NOT_FOUND, "there is no such file")
     except OSError:
-        refuse(Refusal.FILE_NOT_PERMITTED, "the file may not be read")
+        reject(Rejection.FILE_NOT_PERMITTED, "the file may not be read")
 
 
 def in_one_line(error: Exception) -> str:

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from vbpqip.batch.records import StoredReview
-from vbpqip.checking.options import Circumstances
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.cells import NotApplicable, Number
-from vbpqip.core.errors import Refusal, UnreadableWorkbookError
-from vbpqip.core.parties import folded_name
+from vbpqip.core.errors import Rejection, UnreadableWorkbookError
+from vbpqip.core.parties import normalized_name
 from vbpqip.core.reviews import Review
 from vbpqip.kinds import known, only
 from vbpqip.kinds.kind import AnyKind
 from vbpqip.kinds.qit_report.checks.cross_report import numbers_of
-from vbpqip.kinds.qit_report.review_context import Case, ScoredRow
+from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.plain import for_json
 from vbpqip.program.program import Program
@@ -67,29 +67,29 @@ class Reviewer(NamedTuple):
         try:
             content = fetched(task.source)
         except UnreadableWorkbookError as error:
-            return self.refused(task, error)
+            return self.rejected(task, error)
         if task.known and sha256(content).hexdigest() == task.digest:
             return None
-        circumstances = Circumstances(received=_received(task), in_folder=True)
+        options = ReviewOptions(received=_received(task), in_folder=True)
         with only(self.kinds or known()):
-            reviewed = read_and_review(content, self.program, name="", circumstances=circumstances)
+            reviewed = read_and_review(content, self.program, name="", options=options)
             return _stored_review(self, task, reviewed)
 
-    def refused(self, task: Task, error: UnreadableWorkbookError, digest: str = "") -> StoredReview:
+    def rejected(self, task: Task, error: UnreadableWorkbookError, digest: str = "") -> StoredReview:
         """Return the review of a file that has no content to review."""
         unread = unreadable_review("", digest, error, self.program)
         return _stored_review(self, task, Reviewed(None, unread._replace(received=_received(task))))
 
     def failed(self, task: Task, failure: Failure) -> StoredReview:
         """Return the review of a file that could not be reviewed, and will be by the next run."""
-        error = UnreadableWorkbookError(failure.reason, failure.refusal)
-        return self.refused(task, error, "" if task.known else task.digest)._replace(failed=True)
+        error = UnreadableWorkbookError(failure.reason, failure.rejection)
+        return self.rejected(task, error, "" if task.known else task.digest)._replace(failed=True)
 
 
 class Failure(NamedTuple):
     """Why a file could not be reviewed."""
 
-    refusal: Refusal
+    rejection: Rejection
     reason: str
 
 
@@ -118,7 +118,7 @@ def compact_review(review: Review) -> str:
 
 
 def _stored_review(reviewer: Reviewer, task: Task, reviewed: Reviewed[Any, Any]) -> StoredReview:
-    review, case = reviewed.review, reviewed.case
+    review, context = reviewed.review, reviewed.context
     return StoredReview(
         sha256=review.sha256,
         rules=reviewer.rules,
@@ -127,18 +127,18 @@ def _stored_review(reviewer: Reviewer, task: Task, reviewed: Reviewed[Any, Any])
         kind=review.assessment.kind,
         sender=review.sender,
         receivers=_compact(review.receivers),
-        sender_normalized=folded_name(review.sender),
-        receivers_normalized=_compact(sorted(map(folded_name, review.receivers))) if review.receivers else "",
+        sender_normalized=normalized_name(review.sender),
+        receivers_normalized=_compact(sorted(map(normalized_name, review.receivers))) if review.receivers else "",
         subjects=_compact(review.subjects),
         facility=review.facility,
         mco=review.mco,
-        facility_folded=folded_name(review.facility),
-        mco_folded=folded_name(review.mco),
+        facility_folded=normalized_name(review.facility),
+        mco_folded=normalized_name(review.mco),
         period="" if review.period is None else str(review.period),
         verdict=str(review.verdict),
         document=compact_review(review),
-        entries=_entries(case) if isinstance(case, Case) else "{}",
-        entries_digest=_digest(case) if isinstance(case, Case) else "",
+        entries=_entries(context) if isinstance(context, ReviewContext) else "{}",
+        entries_digest=_digest(context) if isinstance(context, ReviewContext) else "",
         facts=_compact([*_facts(review)]),
     )
 
@@ -154,8 +154,8 @@ def _facts(review: Review) -> Iterator[tuple[int | str | None, ...]]:
         yield number[fact.subject], fact.period, fact.measure, fact.name, fact.value, *place
 
 
-def _entries(case: Case) -> str:
-    return json.dumps({row.measure.key: _row(row) for row in case.rows}, separators=_COMPACT)
+def _entries(context: ReviewContext) -> str:
+    return json.dumps({row.measure.key: _row(row) for row in context.rows}, separators=_COMPACT)
 
 
 def _row(row: ScoredRow) -> list[tuple[StoredEntry, StoredEntry]]:
@@ -174,6 +174,6 @@ def _kept(field: Field) -> StoredEntry:
             return None
 
 
-def _digest(case: Case) -> str:
-    numbers = numbers_of(case)
+def _digest(context: ReviewContext) -> str:
+    numbers = numbers_of(context)
     return "" if numbers is None else sha256(json.dumps(numbers).encode()).hexdigest()

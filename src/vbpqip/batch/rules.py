@@ -14,15 +14,15 @@ _DIGITS = 16
 
 
 def reviewer_under(terms: Path | None, pack: str = NEW_YORK) -> Reviewer:
-    """Return the reviewer that uses the program's numbers, a pairing's terms laid over them.
+    """Return the reviewer that uses the program's numbers, a pairing's terms overlaid on them.
 
     Raises:
         ProgramDataError: The terms file is wrong.
     """
     program = program_under(terms, wrong_codes, pack)
-    laid_over = "none" if terms is None else sha256(terms.read_bytes()).hexdigest()[:_DIGITS]
+    overlaid = "none" if terms is None else sha256(terms.read_bytes()).hexdigest()[:_DIGITS]
     version = f"{program.version}{_own_digest(pack)}"
-    return Reviewer(program, f"vbpqip {__version__}, program {version}, terms {laid_over}", known())
+    return Reviewer(program, f"vbpqip {__version__}, program {version}, terms {overlaid}", known())
 
 
 def _own_digest(pack: str) -> str:

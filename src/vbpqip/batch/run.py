@@ -45,13 +45,13 @@ class RunOptions(NamedTuple):
     sieve: Sieve = NOTHING_LEFT_OUT
 
 
-def run(asked: RunOptions, ledger: Ledger, reviewer: Reviewer, engine: Engine, watch: Watch) -> Tally:
+def run(options: RunOptions, ledger: Ledger, reviewer: Reviewer, engine: Engine, watch: Watch) -> Tally:
     """Review what is not known yet, and keep all of it; what is kept stays so, whatever ends the run.
 
     Raises:
         BatchError: A folder cannot be used, or nothing more can be written.
     """
-    return _Run(asked, ledger, reviewer).through(engine, watch)
+    return _Run(options, ledger, reviewer).through(engine, watch)
 
 
 class _Key(NamedTuple):
@@ -64,8 +64,8 @@ class _Key(NamedTuple):
 class _Run:
     """A run under way."""
 
-    def __init__(self, asked: RunOptions, ledger: Ledger, reviewer: Reviewer) -> None:
-        self.asked, self.ledger, self.reviewer = asked, ledger, reviewer
+    def __init__(self, options: RunOptions, ledger: Ledger, reviewer: Reviewer) -> None:
+        self.options, self.ledger, self.reviewer = options, ledger, reviewer
         self.tally = Tally()
         self.sent: Mapping[str, Receipt] = {}
         self._copies: defaultdict[_Key, list[Submitted]] = defaultdict(list)
@@ -76,8 +76,8 @@ class _Run:
         """Go through the folders from the first file to the last."""
         for key, value in (("rules", self.reviewer.rules), ("terms", self.reviewer.program.terms or "")):
             self.ledger.note_down(key, value)
-        inbox = Inbox(self.ledger.connection, list_all(self.asked.folders, self.asked.sieve))
-        said = matched(self.asked.manifest, lambda: (listed.path for _, listed in inbox))
+        inbox = Inbox(self.ledger.connection, list_all(self.options.folders, self.options.sieve))
+        said = matched(self.options.manifest, lambda: (listed.path for _, listed in inbox))
         self.sent = said.sent
         self.tally.notes = said.notes
         self.tally.unseen = said.unseen
@@ -117,7 +117,7 @@ class _Run:
             digest = sha256(read_source(Path(listed.source))).hexdigest()
         except UnreadableWorkbookError as error:
             task = Task(number, listed.path, listed.source, sent.received)
-            self._enter(task, self.reviewer.refused(task, error))
+            self._enter(task, self.reviewer.rejected(task, error))
             return None
         key = _Key(digest, sent.received)
         file = Submitted(listed.path, digest, FileState.REVIEWED, "", sent.received, sent.sender)

@@ -20,7 +20,7 @@ from vbpqip.batch.cross_report.findings import Notebook
 from vbpqip.batch.cross_report.reports import ReceivedReport, sent_in
 from vbpqip.checking.catalogue.cross_report import RESUBMISSION_AMBIGUOUS, SAME_VALUES_AGAIN
 from vbpqip.checking.check import Issue
-from vbpqip.core.parties import folded_name
+from vbpqip.core.parties import normalized_name
 from vbpqip.core.reviews import Status
 from vbpqip.program.program import Program
 
@@ -93,7 +93,7 @@ _WHY_NOT = {
 def _values(connection: sqlite3.Connection, sent: ReceivedReport) -> str:
     query = "SELECT entries, json_extract(document, '$.credits'), facts, subjects FROM judgement WHERE id = ?"
     entries, earned, facts, subjects = connection.execute(query, (sent.judgement,)).fetchone()
-    named = [[name and folded_name(name) for name in subject] for subject in json.loads(subjects)]
+    named = [[name and normalized_name(name) for name in subject] for subject in json.loads(subjects)]
     told = [json.loads(entries), earned, [[named[nth], *said[:4]] for nth, *said in json.loads(facts)]]
     return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 

@@ -10,7 +10,7 @@ from vbpqip.core.parties import Subject
 
 Issues = Iterator["Issue"]
 C_contra = TypeVar("C_contra", contravariant=True)
-"""What a check looks at: the case of a kind, or a part of it that several kinds have."""
+"""What a check looks at: the context of a kind, or a part of it that several kinds have."""
 
 
 class Issue(NamedTuple):
@@ -29,9 +29,9 @@ class Check(NamedTuple, Generic[C_contra]):
     diagnostic: Diagnostic
     issues: Callable[[C_contra], Issues]
 
-    def findings(self, case: C_contra) -> Iterator[Finding]:
+    def findings(self, context: C_contra) -> Iterator[Finding]:
         """Yield a finding for each issue."""
-        for issue in self.issues(case):
+        for issue in self.issues(context):
             yield finding_of(self.diagnostic, issue)
 
 

@@ -127,7 +127,7 @@ class BatchOptions(NamedTuple):
 @click.option("--attach-page", is_flag=True, help="With --feedback: attach the page to the e-mail too.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing of the progress.")
 @click.pass_context
-def batch(ctx: click.Context, /, **words: Any) -> None:  # noqa: ANN401 -- one an option
+def batch(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 -- one an option
     """Check a FOLDER of submissions, below it too, and keep the results in DIR.
 
     What is reviewed is kept at once: run it again, and only files that are new or changed are reviewed, or all where
@@ -145,35 +145,35 @@ def batch(ctx: click.Context, /, **words: Any) -> None:  # noqa: ANN401 -- one a
     not be read as a workbook or may hold a submission that was not read, or nothing could be kept; 130 where it was
     interrupted.
     """  # noqa: D301 -- click's mark for text that is not wrapped
-    asked = BatchOptions(**words)
-    _refuse_contradictions(asked)
-    if asked.verify is not None:
-        ctx.exit(_verify(asked.verify))
-    out = asked.out or Path()
-    _refuse_places(asked, out)
+    options = BatchOptions(**given)
+    _reject_contradictions(options)
+    if options.verify is not None:
+        ctx.exit(_verify(options.verify))
+    out = options.out or Path()
+    _reject_folders(options, out)
     with _stopped_when_told():
-        code = _run(asked, out)
+        code = _run(options, out)
     ctx.exit(code)
 
 
-def _refuse_contradictions(words: BatchOptions) -> None:
-    if words.attach_page and not words.feedback:
+def _reject_contradictions(options: BatchOptions) -> None:
+    if options.attach_page and not options.feedback:
         raise click.UsageError(ATTACH_PAGE_ALONE)
-    if words.verify is not None:
-        if words.folders or words.out is not None:
+    if options.verify is not None:
+        if options.folders or options.out is not None:
             raise click.UsageError("--verify looks at one folder of results. Leave out FOLDER and --out.")
         return
-    if not words.folders:
+    if not options.folders:
         raise click.UsageError("There is nothing to check. Name the FOLDER.")
-    if words.out is None:
+    if options.out is None:
         raise click.UsageError("Name the folder of results with --out.")
 
 
-def _refuse_places(words: BatchOptions, out: Path) -> None:
+def _reject_folders(options: BatchOptions, out: Path) -> None:
     """End before anything is written where folders cannot be used, or the results would lie among the submissions."""
-    from vbpqip.batch.inbox import refuse_inbox
+    from vbpqip.batch.inbox import reject_inbox
 
-    wrong = refuse_inbox(words.folders, out)
+    wrong = reject_inbox(options.folders, out)
     if wrong:
         raise click.UsageError(f"{out}: {wrong}")
 
@@ -233,20 +233,20 @@ def _verify(folder: Path) -> int:
     return SOMETHING_WRONG
 
 
-def _run(words: BatchOptions, out: Path) -> int:
-    progress = ProgressLine(quiet=words.quiet)
+def _run(options: BatchOptions, out: Path) -> int:
+    progress = ProgressLine(quiet=options.quiet)
     try:
         from vbpqip.batch.baselines import read_baselines
         from vbpqip.batch.ledger import open_ledger
         from vbpqip.batch.rules import reviewer_under
 
-        reviewer = reviewer_under(words.terms, words.pack)
-        baselines = read_baselines(words.baseline, reviewer)
+        reviewer = reviewer_under(options.terms, options.pack)
+        baselines = read_baselines(options.baseline, reviewer)
         with open_ledger(out) as ledger:
-            tally = _reviewed(words, out, ledger, reviewer, progress)
-            _look_back(ledger, out, reviewer, baselines)
-            if words.feedback:
-                _answer(ledger, words, out, reviewer)
+            tally = _reviewed(options, out, ledger, reviewer, progress)
+            _compare_and_summarize(ledger, out, reviewer, baselines)
+            if options.feedback:
+                _answer(ledger, options, out, reviewer)
     except KeyboardInterrupt:
         progress.end()
         done = f"Stopped: {progress.done:,} files are done and kept in {shown(out)}."
@@ -258,44 +258,46 @@ def _run(words: BatchOptions, out: Path) -> int:
     return _exit_code(tally)
 
 
-def _reviewed(words: BatchOptions, out: Path, ledger: Ledger, reviewer: Reviewer, progress: ProgressLine) -> Tally:
+def _reviewed(options: BatchOptions, out: Path, ledger: Ledger, reviewer: Reviewer, progress: ProgressLine) -> Tally:
     from vbpqip.batch.folder import Sieve
     from vbpqip.batch.manifest import NO_MANIFEST, read_manifest
     from vbpqip.batch.run import RunOptions, run
 
-    manifest = NO_MANIFEST if words.manifest is None else read_manifest(words.manifest)
+    manifest = NO_MANIFEST if options.manifest is None else read_manifest(options.manifest)
     say_notes(manifest.notes)
-    asked = RunOptions(words.folders, out, manifest, Sieve(words.ignored, words.manifest))
-    return run(asked, ledger, reviewer, _engine(words, reviewer), lambda now: progress.show(now.done, now.total))
+    run_options = RunOptions(options.folders, out, manifest, Sieve(options.ignored, options.manifest))
+    return run(
+        run_options, ledger, reviewer, _engine(options, reviewer), lambda now: progress.show(now.done, now.total)
+    )
 
 
-def _engine(words: BatchOptions, reviewer: Reviewer) -> Engine:
+def _engine(options: BatchOptions, reviewer: Reviewer) -> Engine:
     from vbpqip.batch.pool import review_in_pool
 
-    workers = _workers(words)
-    if words.cluster is None:
+    workers = _workers(options)
+    if options.cluster is None:
         return lambda tasks: review_in_pool(tasks, reviewer.reviewed, workers)
     from vbpqip.batch.cluster import review_on_cluster
 
-    address = words.cluster
+    address = options.cluster
     return lambda tasks: review_on_cluster(tasks, reviewer.reviewed, workers, address)
 
 
-def _workers(words: BatchOptions) -> Workers:
+def _workers(options: BatchOptions) -> Workers:
     import os
 
     from vbpqip.batch.pool import Workers
     from vbpqip.batch.workers import Bounds
 
-    return Workers(words.jobs or os.cpu_count() or 1, Bounds(words.time_limit, words.memory_limit))
+    return Workers(options.jobs or os.cpu_count() or 1, Bounds(options.time_limit, options.memory_limit))
 
 
-def _answer(ledger: Ledger, words: BatchOptions, out: Path, reviewer: Reviewer) -> None:
+def _answer(ledger: Ledger, options: BatchOptions, out: Path, reviewer: Reviewer) -> None:
     """Write feedback on each report, on this machine, and say where it lies."""
     from vbpqip.batch.feedback import FOLDER, Answerer, answer_all
     from vbpqip.output.plain import for_terminal
 
-    answered = answer_all(ledger.connection, Answerer(reviewer.program, out, words.attach_page), _workers(words))
+    answered = answer_all(ledger.connection, Answerer(reviewer.program, out, options.attach_page), _workers(options))
     click.echo(f"{answered.made:,} reports got feedback now, in {shown(out / FOLDER)}.")
     for path in answered.failed[:_MOST_NAMED]:
         click.echo(f"No feedback could be written on {for_terminal(path)}.", err=True)
@@ -303,18 +305,18 @@ def _answer(ledger: Ledger, words: BatchOptions, out: Path, reviewer: Reviewer) 
         click.echo(f"Nor on {len(answered.failed) - _MOST_NAMED:,} more.", err=True)
 
 
-def _look_back(ledger: Ledger, out: Path, reviewer: Reviewer, baselines: Baselines) -> None:
-    """Hold the reports against one another, and write the summary files."""
+def _compare_and_summarize(ledger: Ledger, out: Path, reviewer: Reviewer, baselines: Baselines) -> None:
+    """Compare the reports with one another, and write the summary files."""
     from vbpqip.batch.baselines import astray
-    from vbpqip.batch.cross_report.run import look_across
+    from vbpqip.batch.cross_report.run import run_cross_report_checks
     from vbpqip.core.errors import BatchError
     from vbpqip.output.plain import for_terminal
     from vbpqip.summary.files import write_summary
 
     for told in astray(ledger.connection, baselines):
-        words = f"{told.sent.path} was not compared: no report is of {told.sent.facility} and {told.sent.mco}."
-        click.echo(for_terminal(words), err=True)
-    look_across(ledger.connection, reviewer.program, baselines)
+        message = f"{told.sent.path} was not compared: no report is of {told.sent.facility} and {told.sent.mco}."
+        click.echo(for_terminal(message), err=True)
+    run_cross_report_checks(ledger.connection, reviewer.program, baselines)
     try:
         write_summary(ledger.connection, out, reviewer.program)
     except OSError as error:

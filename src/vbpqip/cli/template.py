@@ -9,7 +9,7 @@ import click
 
 from vbpqip.cli.forms import TemplateOptions, forms_for
 from vbpqip.cli.options import PLACE, NameOption, PeriodOption, program_of, rules_options, shown
-from vbpqip.cli.output_files import refuse_overwriting, write_files
+from vbpqip.cli.output_files import reject_overwriting, write_files
 
 
 @click.command()
@@ -33,7 +33,7 @@ from vbpqip.cli.output_files import refuse_overwriting, write_files
 )
 @click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
 @rules_options
-def template(*, out: Path, overwrite: bool, pack: str, terms: Path | None, **words: Any) -> None:  # noqa: ANN401 -- one an option
+def template(*, out: Path, overwrite: bool, pack: str, terms: Path | None, **given: Any) -> None:  # noqa: ANN401 -- one an option
     """Write a QIT report to fill in to OUT, an .xlsx file.
 
     \b
@@ -43,8 +43,8 @@ def template(*, out: Path, overwrite: bool, pack: str, terms: Path | None, **wor
     """  # noqa: D301 -- click's mark for text that is not wrapped
     from vbpqip.kinds.qit_report.writing.template import workbook_for
 
-    forms = forms_for(out, program_of(pack, terms), TemplateOptions(**words))
-    refuse_overwriting(list(forms), overwrite=overwrite)
+    forms = forms_for(out, program_of(pack, terms), TemplateOptions(**given))
+    reject_overwriting(list(forms), overwrite=overwrite)
     write_files((path, workbook_for(form_data)) for path, form_data in forms.items())
     for path in forms:
         click.echo(f"Wrote {shown(path)}.", err=True)

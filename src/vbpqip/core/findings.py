@@ -42,14 +42,14 @@ class Diagnostic(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """What would go wrong with the verdict or the money, and a case of it with what to type instead."""
+    """What would go wrong with the verdict or the money, and an example of it with what to type instead."""
 
     why: str
     example: str
 
 
 class Waiver(NamedTuple):
-    """What a pairing does not hold against a facility in a period, until a day, who approved it and why."""
+    """What a pairing waives for a facility in a period, until a day, who approved it and why."""
 
     code: str
     facility: str
@@ -62,8 +62,8 @@ class Waiver(NamedTuple):
 class Finding(NamedTuple):
     """One occurrence of a diagnostic; ``at`` is ``None`` where it is about the whole file.
 
-    ``graded`` is how serious a pairing's terms take it, ``None`` as the diagnostic does; ``waiver`` is why it does not
-    count. ``subject`` is whom it is about, ``None`` where that is whoever the report speaks of.
+    ``overridden`` is how serious a pairing's terms take it, ``None`` as the diagnostic does; ``waiver`` is why it does
+    not count. ``subject`` is whom it is about, ``None`` where that is whoever the report speaks of.
     """
 
     diagnostic: Diagnostic
@@ -71,14 +71,14 @@ class Finding(NamedTuple):
     message: str
     found: str
     expected: str
-    graded: Severity | None = None
+    overridden: Severity | None = None
     waiver: Waiver | None = None
     subject: Subject | None = None
 
     @property
     def severity(self) -> Severity:
         """How serious it is."""
-        return self.graded or self.diagnostic.severity
+        return self.overridden or self.diagnostic.severity
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -96,9 +96,9 @@ class Parameter(NamedTuple):
     values: tuple[DatedValue, ...]
 
     def at(self, quarter: Quarter) -> DatedValue:
-        """Return the value in force in a quarter; the first value holds before its time too, none after its end."""
-        in_force = [dated for dated in self.values if dated.grounds.since <= quarter]
-        dated = in_force[-1] if in_force else self.values[0]
+        """Return the effective value of a quarter; the first value holds before its time too, none after its end."""
+        effective = [dated for dated in self.values if dated.grounds.since <= quarter]
+        dated = effective[-1] if effective else self.values[0]
         if dated.grounds.has_ended(quarter):
             return DatedValue(value=None, spelled=NOT_KNOWN, grounds=dated.grounds.after_the_end())
         return dated
@@ -185,7 +185,7 @@ def read_terms_values(table: TomlTable, parameter: Parameter) -> tuple[DatedValu
 def _agreed(entry: TomlTable, parameter: Parameter) -> DatedValue:
     source, note = entry.optional_text("source"), entry.optional_text("note")
     if source is None and note is None:
-        entry.refuse("source", "is missing; say where the pairing agreed on it.")
+        entry.reject("source", "is missing; say where the pairing agreed on it.")
     grounds = Grounds(since=entry.quarter("since"), basis=Basis.AGREED, source=source, note=note)
     nothing = DatedValue(0, "", grounds)
     value = entry.kept(nothing, lambda: _dated(entry, parameter, grounds))

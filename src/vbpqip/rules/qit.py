@@ -14,7 +14,7 @@ from vbpqip.core.results import MeasureResult, QitResult, Verdict
 
 
 def qit(measures: Sequence[MeasureResult], *, measure_credits: int, required_share: Fraction) -> QitResult:
-    """Hold the share of measures achieved, credits added, against the required share.
+    """Compare the share of measures achieved, credits added, with the required share.
 
     Args:
         measures: The selected measures, at least one.

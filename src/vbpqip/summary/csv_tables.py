@@ -34,10 +34,10 @@ def _frame(table: TableOf, lines: Iterable[TableLine]) -> pd.DataFrame:
 
 
 @contextmanager
-def csv_tables(drafts: AtomicFiles) -> Iterator[Callable[[Frames], None]]:
+def csv_tables(atomic: AtomicFiles) -> Iterator[Callable[[Frames], None]]:
     """Open the CSV files with their headings, and hand out what adds lines to them."""
     with ExitStack() as opened:
-        files = {table: _opened(opened, drafts, table) for table in tables()}
+        files = {table: _opened(opened, atomic, table) for table in tables()}
 
         def add(frames: Frames) -> None:
             for table, file in files.items():
@@ -46,8 +46,8 @@ def csv_tables(drafts: AtomicFiles) -> Iterator[Callable[[Frames], None]]:
         yield add
 
 
-def _opened(opened: ExitStack, drafts: AtomicFiles, table: TableOf) -> TextIO:
-    file = opened.enter_context(drafts.draft(table.file).open("w", encoding="utf-8-sig", newline=""))
+def _opened(opened: ExitStack, atomic: AtomicFiles, table: TableOf) -> TextIO:
+    file = opened.enter_context(atomic.temporary(table.file).open("w", encoding="utf-8-sig", newline=""))
     _append(file, table, _frame(table, ()), heading=True)
     return file
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from itertools import groupby
 
-from vbpqip.core.parties import folded_name
+from vbpqip.core.parties import normalized_name
 from vbpqip.summary.attendance import BY_PAIRING, Attended, attendance
 from vbpqip.summary.builder import Heading, SummaryBook
 
@@ -34,4 +34,4 @@ def write_matrix(book: SummaryBook, connection: sqlite3.Connection, periods: Seq
 
 
 def _pairing(row: Attended) -> tuple[str, str]:
-    return folded_name(row.facility), folded_name(row.mco)
+    return normalized_name(row.facility), normalized_name(row.mco)

@@ -54,7 +54,7 @@ SELECT path, state, reason, sha256, received, sender, standing, because, IFNULL(
        EXISTS (SELECT 1 FROM speaks WHERE speaks.path = kept.path), document
 FROM kept ORDER BY path
 """
-_ACROSS = """
+_CROSS_REPORT = """
 SELECT code, severity, message, found, expected, waived FROM finding_across WHERE path = ? ORDER BY code, message
 """
 
@@ -102,11 +102,11 @@ def kept_files(connection: sqlite3.Connection) -> Iterator[Sequence[StoredFile]]
 
 def _kept(connection: sqlite3.Connection, row: Sequence[Any]) -> StoredFile:
     *told, blocked, speaks, document = row
-    across = [_finding(each) for each in connection.execute(_ACROSS, (row[0],))]
+    cross_report = [_finding(each) for each in connection.execute(_CROSS_REPORT, (row[0],))]
     if document is None:
-        return StoredFile._make((*told, bool(speaks), None, tuple(across)))
+        return StoredFile._make((*told, bool(speaks), None, tuple(cross_report)))
     review = json.loads(document)
-    findings = sorted([*review["findings"], *across], key=_is_about_a_cell)
+    findings = sorted([*review["findings"], *cross_report], key=_is_about_a_cell)
     whole = {**review, "workbook": row[0], "findings": findings}
     return StoredFile._make((*told, bool(speaks), _blocked(whole) if blocked else whole, tuple(findings)))
 

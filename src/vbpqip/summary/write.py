@@ -27,29 +27,32 @@ from vbpqip.summary.stored_files import StoredFile, kept_files, lay_out
 from vbpqip.summary.tallies import Tallies
 
 
-def write_parts(connection: sqlite3.Connection, drafts: AtomicFiles, program: Program) -> None:
+def write_files(connection: sqlite3.Connection, atomic: AtomicFiles, program: Program) -> None:
     """Write every file's draft."""
     lay_out(connection)
     lay_out_measured(connection)
     named = periods(connection)
-    with SummaryBook(drafts.draft(WORKBOOK), program) as book:
+    with SummaryBook(atomic.temporary(WORKBOOK), program) as book:
         overview = add_overview(book)
         write_matrix(book, connection, named)
-        tallies = _write_files(connection, drafts, ReportsSheet(book))
+        tallies = _write_files(connection, atomic, ReportsSheet(book))
         index_measured(connection)
         facts = Facts(connection, program, tallies, by_measure(connection), named)
         write_findings(book, facts)
         write_roster(book, facts)
         write_measures(book, facts)
         write_overview(book, overview, facts)
-    data_package.write_data_package(drafts, program)
-    drafts.draft(PAGE).write_text(page(facts), "utf-8", newline="\n")
+    data_package.write_data_package(atomic, program)
+    atomic.temporary(PAGE).write_text(page(facts), "utf-8", newline="\n")
 
 
-def _write_files(connection: sqlite3.Connection, drafts: AtomicFiles, reports: ReportsSheet) -> Tallies:
+def _write_files(connection: sqlite3.Connection, atomic: AtomicFiles, reports: ReportsSheet) -> Tallies:
     """Write what has a line or row for each file, in one pass over all of them."""
     tallies = Tallies()
-    with csv_tables(drafts) as add_lines, drafts.draft(LINES).open("w", encoding="utf-8", newline="\n") as documents:
+    with (
+        csv_tables(atomic) as add_lines,
+        atomic.temporary(LINES).open("w", encoding="utf-8", newline="\n") as documents,
+    ):
         for chunk in kept_files(connection):
             frames = frames_of(chunk)
             add_lines(frames)

@@ -160,7 +160,7 @@ def read_field(at: Location, cell: Cell | None) -> Field:
 
 
 def read_words(at: Location, cell: Cell | None) -> TextField:
-    """Parse a cell in which words belong; white space is folded, and what nobody sees is left out."""
+    """Parse a cell in which words belong; white space is normalized, and what nobody sees is left out."""
     if cell is None:
         return TextField(at, "")
     received = " ".join(cell.text.split())

@@ -6,7 +6,7 @@ from itertools import chain, zip_longest
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.core.cells import Cell, Location, NotApplicable
-from vbpqip.core.characters import folded_label
+from vbpqip.core.characters import normalized_label
 from vbpqip.workbook.form import Form, Place
 from vbpqip.workbook.labels import Labels, label_above
 from vbpqip.workbook.locate import CellLocations
@@ -93,7 +93,7 @@ class _Second:
 
     def top(self, place: Place, standing: LabelPositions) -> Location | None:
         """Return the cell under a place's label, ``None`` where it does not stand as often as it should."""
-        found, alike = standing.get(folded_label(place.label), ()), self.form.alike_to(place)
+        found, alike = standing.get(normalized_label(place.label), ()), self.form.alike_to(place)
         if len(found) != len(alike):
             return None
         row, column = found[alike.index(place.name)]

@@ -1,4 +1,4 @@
-"""A result in words: how it comes about, worked out."""
+"""A result in words: how it comes about, calculation_of out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from support.quarters import Quarter
 from vbpqip.core.measures import Count
 from vbpqip.core.results import Performance
-from vbpqip.kinds.qit_report.result_in_words import worked
+from vbpqip.kinds.qit_report.result_in_words import calculation_of
 from vbpqip.program.loading import load_program
 from vbpqip.rules.annual_measure import annual_measure
 from vbpqip.rules.rolling_average import rolling_average
@@ -30,4 +30,4 @@ MEASURES = {str(measure.key): measure for measure in load_program().measures(Qua
     ],
 )  # fmt: skip
 def test_how_a_result_comes_about(key: str, performance: Performance | None, words: str) -> None:
-    assert worked(performance, MEASURES[key], "3.00") == words
+    assert calculation_of(performance, MEASURES[key], "3.00") == words

@@ -9,7 +9,7 @@ from datetime import date
 from vbpqip.batch.cross_report.reports import ReceivedReport
 from vbpqip.checking.check import Issue, finding_of
 from vbpqip.checking.occasion import Occasion
-from vbpqip.checking.severity_overrides import graded_on
+from vbpqip.checking.severity_overrides import with_overrides_on
 from vbpqip.core.findings import Diagnostic, Waiver
 from vbpqip.program.program import Program
 
@@ -29,7 +29,7 @@ class Notebook:
     def note(self, sent: ReceivedReport, diagnostic: Diagnostic, issue: Issue) -> None:
         """Keep a finding of a file, unless the terms turn it off."""
         found = [finding_of(diagnostic, issue)]
-        for each in graded_on(self._occasion(sent), found, self._program.leniency):
+        for each in with_overrides_on(self._occasion(sent), found, self._program.severity_overrides):
             texts = (each.message, each.found, each.expected, waived(each.waiver))
             self._connection.execute(_KEEP, (sent.path, diagnostic.code, str(each.severity), *texts))
 

@@ -1,4 +1,4 @@
-"""The reviewed files of a folder, in the orders in which they are held against one another."""
+"""The reviewed files of a folder, in the orders in which they are compared with one another."""
 
 from __future__ import annotations
 

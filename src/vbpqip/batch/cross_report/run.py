@@ -25,7 +25,9 @@ _KEY = "across"
 _NONE_GIVEN: Baselines = {}
 
 
-def look_across(connection: sqlite3.Connection, program: Program, baselines: Baselines = _NONE_GIVEN) -> None:
+def run_cross_report_checks(
+    connection: sqlite3.Connection, program: Program, baselines: Baselines = _NONE_GIVEN
+) -> None:
     """Fill the tables ``standing``, ``finding_across`` and ``expected``, all or none; nothing where they are current.
 
     ``baselines`` are reports of the baseline that are not in the folder.

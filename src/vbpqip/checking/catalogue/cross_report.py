@@ -1,4 +1,4 @@
-"""4xx: the reports of a folder, held against one another."""
+"""4xx: the reports of a folder, compared with one another."""
 
 from __future__ import annotations
 

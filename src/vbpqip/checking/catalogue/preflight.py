@@ -354,9 +354,9 @@ PICTURE = _error(
     "Send the workbook itself, as an Excel workbook (.xlsx).",
 )
 
-REFUSED: Mapping[str, Diagnostic] = {
+REJECTED: Mapping[str, Diagnostic] = {
     each.name: each
     for each in tuple(vars().values())
     if isinstance(each, Diagnostic) and each.severity is Severity.ERROR
 }
-"""What is said of a file that cannot be opened, by the name of the refusal."""
+"""What is said of a file that cannot be opened, by the name of the rejection."""

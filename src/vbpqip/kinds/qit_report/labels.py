@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from vbpqip.core.characters import folded_label
+from vbpqip.core.characters import normalized_label
 from vbpqip.kinds.kind import Held
 from vbpqip.kinds.qit_report.form.layout import FORM
 from vbpqip.workbook.opened import Cells
@@ -14,6 +14,6 @@ def held_in(workbook: Cells) -> Held:
         label
         for title in workbook.titles
         for cell in workbook.cells(title).values()
-        if (label := folded_label(cell.text)) in FORM.labels
+        if (label := normalized_label(cell.text)) in FORM.labels
     }
     return Held(Fraction(len(found), len(FORM.labels)), len(found))

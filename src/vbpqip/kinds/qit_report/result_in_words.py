@@ -74,8 +74,8 @@ def compared(result: MeasureResult) -> Figures:
     prior = None if result.prior is None else result.prior.rate
     if current is not None and prior is not None:
         return figures(current, prior)
-    shown, held_against = ("-" if rate is None else rounded(rate) for rate in (current, prior))
-    return Figures(shown, held_against, "-")
+    shown, compared_with = ("-" if rate is None else rounded(rate) for rate in (current, prior))
+    return Figures(shown, compared_with, "-")
 
 
 def outcome_of(result: MeasureResult) -> tuple[str, Tone]:
@@ -100,7 +100,7 @@ def better(measure: Measure) -> str:
     return "higher is better" if measure.improvement is Improvement.INCREASE else "lower is better"
 
 
-def worked(performance: Performance | None, measure: Measure, shown: str) -> str:
+def calculation_of(performance: Performance | None, measure: Measure, shown: str) -> str:
     """Return how a result comes about; ``shown`` is the result as it is printed, ``-`` where there is none."""
     if performance is None:
         return "not known"

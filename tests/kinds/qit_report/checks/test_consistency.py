@@ -58,7 +58,7 @@ P4P Report!E19: CAUTI, numerator of DY2 Q3: 5 of 4. [QIP415]
     assert review.qit.verdict is Verdict.MET
 
 
-def test_no_result_of_an_annual_measure_is_held_against_its_na() -> None:
+def test_no_result_of_an_annual_measure_is_compared_with_its_na() -> None:
     review = review_of("""
         | measure                 | q1 | q2 | q3 | q4    | prior |
         | Median time to transfer | -  | -  | -  | 80/NA | 90/NA |

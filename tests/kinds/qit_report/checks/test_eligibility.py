@@ -240,7 +240,7 @@ def test_qip553_first_and_last_day_of_the_program() -> None:
 
 
 @pytest.mark.parametrize("level", [4, -1, "1.5", "two", "NA"])
-def test_qip554_refuses_levels_that_do_not_exist(level: int | str) -> None:
+def test_qip554_rejects_levels_that_do_not_exist(level: int | str) -> None:
     assert "QIP554" in codes_of(review_with_contract(level=level))
 
 

@@ -11,7 +11,7 @@ from inline_snapshot import snapshot
 from support.quarters import Quarter
 from support.reviewed import review_submission
 from support.tables import PROGRAM, at, codes_of, findings_as_text, form_data_of, review_of, sheets_of, submission_of
-from vbpqip.checking.options import Circumstances
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.cells import Cell, Stored
 from vbpqip.core.reviews import Review, Status
 from vbpqip.program.loading import program_under
@@ -282,7 +282,7 @@ P4P Report!B11: Attested on 1905-07-09, before the window ended on 2017-06-30. [
 
 def received(day: date | None, attested: date) -> Review:
     submission = submission_of(prepared_on=attested)
-    return review_submission(submission, PROGRAM, circumstances=Circumstances(received=day))
+    return review_submission(submission, PROGRAM, options=ReviewOptions(received=day))
 
 
 def test_qip254_attested_too_late() -> None:

@@ -50,7 +50,7 @@ def with_sheet(form: Sheets, title: str, cells: Cells) -> Sheets:
     return replace(form, sheets={**form.sheets, title: cells})
 
 
-def laid_over(form: Sheets, title: str, cells: Cells) -> Sheets:
+def overlaid(form: Sheets, title: str, cells: Cells) -> Sheets:
     """Return a workbook with cells laid over a sheet's."""
     return replace(form, sheets={**form.sheets, title: {**form.sheets[title], **cells}})
 
@@ -171,8 +171,8 @@ def test_1_a_list_with_some_of_the_labels_is_no_second_form() -> None:
 def test_1_a_form_twice_on_one_sheet() -> None:
     """Below the first, or beside it."""
     table = {at: cell for at, cell in CORRECTED.items() if at[0] >= 12}
-    below = laid_over(FORM, REPORT, shifted(table, rows=60)).review()
-    beside = laid_over(FORM, REPORT, shifted(table, columns=40)).review()
+    below = overlaid(FORM, REPORT, shifted(table, rows=60)).review()
+    beside = overlaid(FORM, REPORT, shifted(table, columns=40)).review()
 
     assert [finding.message for finding in below.findings] == snapshot(
         [

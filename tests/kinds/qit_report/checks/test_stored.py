@@ -16,7 +16,7 @@ from vbpqip.kinds.qit_report.checks.cross_report import same_numbers_as_another_
 from vbpqip.kinds.qit_report.form.layout import place_of
 from vbpqip.kinds.qit_report.form.sheets import LISTS
 from vbpqip.kinds.qit_report.read import read_submission
-from vbpqip.kinds.qit_report.review_context import case_of
+from vbpqip.kinds.qit_report.review_context import context_of
 from vbpqip.kinds.qit_report.writing.form_data import submission_of
 from vbpqip.program.loading import program_under
 from vbpqip.reviewing import review_together
@@ -173,16 +173,16 @@ P4P Report!A5: The counts are those of Nyack Hospital in /nyack.xlsx. [QIP440]
 
 
 def test_qip440_one_facility_may_send_a_report_twice() -> None:
-    case = case_of(submission_of(form_data_of_report()), PROGRAM)
+    context = context_of(submission_of(form_data_of_report()), PROGRAM)
 
-    assert list(same_numbers_as_another_facility([("a", case), ("b", case)])) == []
+    assert list(same_numbers_as_another_facility([("a", context), ("b", context)])) == []
 
 
 def test_qip440_few_numbers_are_equal_by_chance() -> None:
     table = "| measure | q1 | q2 | q3 | q4 | prior |\n| CLABSI | 0/90 | 0/80 | 0/70 | 1/60 | 0/0 |"
-    cases = [
-        (name, case_of(submission_of(form_data_of(table, facility=name)), PROGRAM))
+    contexts = [
+        (name, context_of(submission_of(form_data_of(table, facility=name)), PROGRAM))
         for name in ("Nyack Hospital", "Other")
     ]
 
-    assert list(same_numbers_as_another_facility(cases)) == []
+    assert list(same_numbers_as_another_facility(contexts)) == []

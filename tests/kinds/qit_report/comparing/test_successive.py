@@ -148,7 +148,7 @@ def test_2_two_quarters_later_with_no_measure_in_common() -> None:
 
 
 def with_baseline(folder: Path) -> Program:
-    """Return the program under terms by which results are held against the baseline."""
+    """Return the program under terms by which results are compared with the baseline."""
     terms = folder / "terms.toml"
     terms.write_text(
         'title = "t"\n[[qit.comparator.values]]\nsince = "DY3 Q1"\nvalue = "baseline"\nsource = "Agreement"\n'

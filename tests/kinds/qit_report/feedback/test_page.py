@@ -1,6 +1,6 @@
 """The feedback as a page.
 
-1. It says what the workbook says: the verdict, the findings grouped by kind, the measures worked out, the entries.
+1. It says what the workbook says: the verdict, the findings grouped by kind, the measures calculated, the entries.
 2. It needs nothing else: no script, nothing from elsewhere. What was received is text.
 3. Everybody can use it (axe, WCAG 2.1 A to AAA), and it prints to two pages at most.
 4. A chart for each measure whose quarters are known, and the same in words. Same review, same text.

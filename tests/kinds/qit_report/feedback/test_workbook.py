@@ -23,7 +23,7 @@ from support.contrast import BLACK, WHITE, colour, contrast, fill
 from support.invalid_reports import RECIPES
 from support.reports import Changes, report
 from support.tables import form_data_of
-from vbpqip.checking.options import Circumstances
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.kinds.qit_report.feedback.contents import NOT_TO_BE_SENT, Contents, contents_of
 from vbpqip.kinds.qit_report.feedback.workbook import feedback_workbook
 from vbpqip.kinds.qit_report.writing.template import workbook_for
@@ -156,9 +156,7 @@ def test_1_what_is_waived_comes_last(tmp_path: Path) -> None:
     terms = tmp_path / "terms.toml"
     terms.write_text(WAIVER)
     program = program_under(terms)
-    reviewed = read_and_review(
-        report(INVALID_REPORTS), program, circumstances=Circumstances(received=date(2017, 10, 20))
-    )
+    reviewed = read_and_review(report(INVALID_REPORTS), program, options=ReviewOptions(received=date(2017, 10, 20)))
 
     copied = openpyxl.load_workbook(BytesIO(feedback_workbook(contents_of(reviewed, program))))
 

@@ -428,7 +428,7 @@ def test_3_a_selected_row_without_a_key() -> None:
     [
         pytest.param("DY2 Q4", "DY2 Q4", "baseline", (6, 20000), id="the baseline's own totals"),
         pytest.param("DY3 Q1", "DY2 Q4", "baseline", (7, 20000), id="what was kept of the baseline"),
-        pytest.param("DY3 Q1", "DY3 Q2", "baseline", (7, 20000), id="held against the baseline as the report before"),
+        pytest.param("DY3 Q1", "DY3 Q2", "baseline", (7, 20000), id="compared with the baseline as the report before"),
         pytest.param("DY3 Q2", "DY2 Q4", "baseline", (7, 20000), id="kept once more"),
         pytest.param("DY3 Q2", "DY3 Q3", "baseline", (None, None), id="the baseline is not in the report before"),
         pytest.param("DY3 Q2", "DY3 Q3", "previous report", (6, 20000), id="the report before"),
@@ -453,7 +453,7 @@ def test_3_a_comparator_invalid_is_not_kept(tmp_path: Path) -> None:
     assert result.left_open == ("CLABSI: the prior report.",)
 
 
-def test_3_the_baseline_itself_is_held_against_nothing(tmp_path: Path) -> None:
+def test_3_the_baseline_itself_is_compared_with_nothing(tmp_path: Path) -> None:
     terms = '[[calendar.baseline.values]]\nsince = "DY2 Q4"\nvalue = "DY3 Q1"\nsource = "Agreement"\n'
     program = under(tmp_path, terms)
 

@@ -88,7 +88,7 @@ def test_a_form_without_measures_of_infections_has_no_line_of_patient_days(tmp_p
 
 
 @pytest.mark.parametrize(("days", "shown"), [(3000, "OK"), (2999, "LOOK")])
-def test_patient_days_of_devices_alone_are_held_against_each_other(tmp_path: Path, days: int, shown: str) -> None:
+def test_patient_days_of_devices_alone_are_compared_with_each_other(tmp_path: Path, days: int, shown: str) -> None:
     """No row says how many days the hospital had, so that none is told to be of devices."""
     rows = {
         key: [(0, own), (1, 4010), (1, 4020), (0, 4030), (2, 16000)] for key, own in (("cauti", days), ("clabsi", 4000))

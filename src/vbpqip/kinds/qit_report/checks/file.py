@@ -22,7 +22,7 @@ from vbpqip.checking.catalogue.preflight import CELLS_FAR_OUTSIDE, EXTERNAL_LINK
 from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.kinds.qit_report.form.layout import BOX, SINGLES, STAMP, place_of
 from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS, FEEDBACK_KIND, KIND
-from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.workbook.misnamed import Misnamed
 from vbpqip.workbook.second_forms import Holds, SecondForm
@@ -50,19 +50,19 @@ def unsure_entries(submission: Submission) -> tuple[str, ...]:
 
 
 @check(NOT_A_QIT_REPORT)
-def not_a_qit_report(case: Case) -> Issues:
+def not_a_qit_report(context: ReviewContext) -> Issues:
     """The workbook carries the stamp of a QIT report, or at least its measure table."""
-    if is_another_workbook(case.submission):
-        kind = case.submission.stamp.kind
+    if is_another_workbook(context.submission):
+        kind = context.submission.stamp.kind
         is_copy = kind == FEEDBACK_KIND
         message = "This is the review copy of a report, not the report." if is_copy else _NO_REPORT
         yield Issue(None, message, kind or "no stamp and no table of measures", KIND)
 
 
 @check(ENTRIES_NOT_FOUND)
-def entries_not_found(case: Case) -> Issues:
+def entries_not_found(context: ReviewContext) -> Issues:
     """Every entry that the result rests on can be found."""
-    lost, repeated = lost_entries(case.submission), set(case.submission.entries.repeated)
+    lost, repeated = lost_entries(context.submission), set(context.submission.entries.repeated)
     if lost:
         labels = _labels(name for name in lost if name not in repeated)
         cannot_be_found = [f"These parts of the form cannot be found: {labels}."] if labels else []
@@ -76,17 +76,17 @@ def _labels(names: Iterable[str]) -> str:
 
 
 @check(TWO_FORMS_DIFFER)
-def two_forms_differ(case: Case) -> Issues:
+def two_forms_differ(context: ReviewContext) -> Issues:
     """One sheet holds the form, or all that do have the same entries."""
-    for form in case.submission.entries.second_forms:
+    for form in context.submission.entries.second_forms:
         if form.holds is Holds.OTHER_ENTRIES and not form.tied:
             yield _two_forms(form, "")
 
 
 @check(TWO_FORMS_ALIKE)
-def two_forms_alike(case: Case) -> Issues:
+def two_forms_alike(context: ReviewContext) -> Issues:
     """Where names are lost, one sheet alone holds the form."""
-    for form in case.submission.entries.second_forms:
+    for form in context.submission.entries.second_forms:
         if form.holds is not Holds.THE_SAME and form.tied:
             yield _two_forms(form, ", and no name tells which is meant")
 
@@ -101,27 +101,27 @@ def _two_forms(form: SecondForm, more: str) -> Issue:
 
 
 @check(SECOND_FORM)
-def second_form(case: Case) -> Issues:
+def second_form(context: ReviewContext) -> Issues:
     """No sheet beside the one that was read holds the form."""
-    for form in case.submission.entries.second_forms:
+    for form in context.submission.entries.second_forms:
         if form.holds is Holds.THE_SAME or (form.holds is Holds.NO_FIGURES and not form.tied):
             message = f"The form stands here too, with {form.holds.value}; what was read is on '{form.read}'."
             yield Issue(form.at, message, form.at.sheet, "one sheet that holds the form")
 
 
 @check(TEMPLATE_VERSION_NOT_ACCEPTED)
-def template_version_not_accepted(case: Case) -> Issues:
+def template_version_not_accepted(context: ReviewContext) -> Issues:
     """The template's version is one of those that are accepted."""
-    version = case.submission.stamp.template_version
+    version = context.submission.stamp.template_version
     if version and version not in ACCEPTED_VERSIONS:
         accepted = ", ".join(ACCEPTED_VERSIONS)
         yield Issue(None, f"Template version {version} is not accepted; {accepted} is.", version, accepted)
 
 
 @check(PROGRAM_VERSION_UNKNOWN)
-def program_version_unknown(case: Case) -> Issues:
-    """The form was made for numbers of the program that are known: those in force, or earlier ones."""
-    made, known = case.submission.stamp.program_version, case.program.version
+def program_version_unknown(context: ReviewContext) -> Issues:
+    """The form was made for numbers of the program that are known: the effective ones, or earlier ones."""
+    made, known = context.submission.stamp.program_version, context.program.version
     earlier = _is_number(made) and _is_number(known) and 0 < int(made) <= int(known)
     if made and made != known and not earlier:
         shown = made[:_SHOWN_OF_VERSION]
@@ -134,25 +134,25 @@ def _is_number(version: str) -> bool:
 
 
 @check(STAMP_MISSING)
-def stamp_missing(case: Case) -> Issues:
+def stamp_missing(context: ReviewContext) -> Issues:
     """The workbook says from which template version it was made."""
-    stamp = case.submission.stamp
+    stamp = context.submission.stamp
     if not (stamp.kind and stamp.template_version):
         yield Issue(None, "The workbook does not say which template it was made from.", "", KIND)
 
 
 @check(LAYOUT_CHANGED)
-def layout_changed(case: Case) -> Issues:
+def layout_changed(context: ReviewContext) -> Issues:
     """Every entry is found by its defined name."""
-    found = case.submission.entries.found_by_label
+    found = context.submission.entries.found_by_label
     if found:
         yield Issue(None, f"These defined names are lost; their entries were found by label: {', '.join(found)}.")
 
 
 @check(NAME_OVER_ANOTHER_LABEL)
-def name_over_another_label(case: Case) -> Issues:
+def name_over_another_label(context: ReviewContext) -> Issues:
     """Every defined name leads to what stands under its own label."""
-    for wrong in case.submission.entries.labels.misnamed:
+    for wrong in context.submission.entries.labels.misnamed:
         yield Issue(wrong.read.at, _leads(wrong), wrong.read.found, wrong.read.expected)
 
 
@@ -167,35 +167,35 @@ def _leads(wrong: Misnamed) -> str:
 
 
 @check(FORM_REARRANGED)
-def form_rearranged(case: Case) -> Issues:
+def form_rearranged(context: ReviewContext) -> Issues:
     """Every entry stands where the form has it."""
-    at = case.submission.entries.moved
-    if at is not None and not case.submission.entries.labels.misnamed:
+    at = context.submission.entries.moved
+    if at is not None and not context.submission.entries.labels.misnamed:
         yield Issue(at, "Rows or columns were inserted or taken out here; entries were read where they are now.")
 
 
 @check(ENTRIES_BELOW_TABLE)
-def entries_below_table(case: Case) -> Issues:
+def entries_below_table(context: ReviewContext) -> Issues:
     """Everything that is entered stands in a row of a table."""
-    below = case.submission.entries.below_tables
-    if below and not is_another_workbook(case.submission):
+    below = context.submission.entries.below_tables
+    if below and not is_another_workbook(context.submission):
         yield Issue(
             below[0], f"Something is entered below the table, from {below[0].address} on; it is not read.", "", "blank"
         )
 
 
 @check(MACROS_IN_WORKBOOK)
-def macros_in_workbook(case: Case) -> Issues:
+def macros_in_workbook(context: ReviewContext) -> Issues:
     """The workbook is of a kind that has no macros."""
-    macros = case.submission.entries.macros
+    macros = context.submission.entries.macros
     if macros:
         yield Issue(None, f"The workbook has {macros}; none was run.", macros, "no macros")
 
 
 @check(EXTERNAL_LINKS)
-def external_links(case: Case) -> Issues:
+def external_links(context: ReviewContext) -> Issues:
     """The workbook takes nothing from other files."""
-    links = case.submission.entries.external_links
+    links = context.submission.entries.external_links
     if links:
         first = links[0][:_SHOWN_OF_LINK]
         yield Issue(
@@ -204,9 +204,9 @@ def external_links(case: Case) -> Issues:
 
 
 @check(CELLS_FAR_OUTSIDE)
-def cells_far_outside(case: Case) -> Issues:
+def cells_far_outside(context: ReviewContext) -> Issues:
     """Everything that is filled in stands where a form can have it."""
-    for at, count in case.submission.entries.far_cells:
+    for at, count in context.submission.entries.far_cells:
         yield Issue(
             at, f"Cells far outside the form are filled in: {count:,}, from here on; none is read.", "", "blank"
         )

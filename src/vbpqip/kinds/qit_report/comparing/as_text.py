@@ -119,8 +119,8 @@ def _findings(comparison: Comparison, width: int) -> Iterator[str]:
 
 def _said(finding: Finding) -> str:
     place = "" if finding.at is None else f"{finding.at}: "
-    graded = "waived" if finding.waiver else finding.severity
-    return f"{graded}: {place}{_cut(finding.message)} [{finding.diagnostic.code}]"
+    severity = "waived" if finding.waiver else finding.severity
+    return f"{severity}: {place}{_cut(finding.message)} [{finding.diagnostic.code}]"
 
 
 def _rules(comparison: Comparison, width: int) -> Iterator[str]:

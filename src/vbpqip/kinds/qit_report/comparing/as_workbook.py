@@ -129,5 +129,5 @@ def _findings(comparison: Comparison) -> TableSheet:
 
 def _finding(word: str, finding: Finding) -> tuple[str, ...]:
     diagnostic = finding.diagnostic
-    graded = "waived" if finding.waiver else str(finding.severity)
-    return (word, graded, diagnostic.code, _cell(finding.at), finding.message, diagnostic.for_reviewer)
+    severity = "waived" if finding.waiver else str(finding.severity)
+    return (word, severity, diagnostic.code, _cell(finding.at), finding.message, diagnostic.for_reviewer)

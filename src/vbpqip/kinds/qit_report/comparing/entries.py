@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from vbpqip.core.cells import Blank, Day, DayEntry, Entry, NotApplicable, Number, ShownAs, Typed, Unreadable
-from vbpqip.core.parties import folded_name
+from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Years
 from vbpqip.kinds.qit_report.checks.entries import found_in
 from vbpqip.kinds.qit_report.comparing.comparison import ChangeKind, ComparedEntry
@@ -46,12 +46,12 @@ def entered_day(field: DayField) -> ComparedEntry:
 
 def entered_words(words: TextField) -> ComparedEntry:
     """Return an entry of words; capitals and spaces mean nothing."""
-    return _words(words, folded_name(words.text) or None)
+    return _words(words, normalized_name(words.text) or None)
 
 
 def entered_quarter(words: TextField, years: Years) -> ComparedEntry:
     """Return an entry of a quarter; ``dy3 q1`` means DY3 Q1."""
-    return _words(words, years.parse(words.text) or folded_name(words.text) or None)
+    return _words(words, years.parse(words.text) or normalized_name(words.text) or None)
 
 
 def _words(words: TextField, meaning: Hashable) -> ComparedEntry:

@@ -15,7 +15,7 @@ MatchedRows: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 Contracts: TypeAlias = Sequence[ContractRow]
 Key: TypeAlias = Callable[[ContractRow], tuple[Hashable, ...]]
-"""What is held against the same of another contract."""
+"""What is compared with the same of another contract."""
 
 
 def matched_quarters(old: Submission, new: Submission, years: Years) -> MatchedRows:

@@ -11,7 +11,7 @@ from vbpqip.core.quarters import Years
 from vbpqip.kinds.qit_report.checks.fields import contract_name, measure_name
 from vbpqip.kinds.qit_report.comparing.comparison import ComparedEntry, EntryName, FormPart
 from vbpqip.kinds.qit_report.comparing.entries import entered_day, entered_number, entered_quarter, entered_words
-from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.submission import ContractRow, MeasureRow, Submission
 from vbpqip.workbook.answers import YES
 
@@ -40,12 +40,12 @@ def named_entries(submission: Submission, called: Called, years: Years) -> Named
     return named
 
 
-def subjects(case: Case, called: Called) -> Mapping[tuple[FormPart, str, int], str]:
+def subjects(context: ReviewContext, called: Called) -> Mapping[tuple[FormPart, str, int], str]:
     """Return what a person calls each row."""
     found: dict[tuple[FormPart, str, int], str] = {(FormPart.HEADING, "", 0): "Heading"}
-    for row, nth in _numbered(case.submission.rows):
-        found[FormPart.MEASURE, _key(row), nth] = measure_name(case, row) + (f", row {nth + 1} of it" if nth else "")
-    for contract, name in zip(case.submission.contracts, called.contracts, strict=True):
+    for row, nth in _numbered(context.submission.rows):
+        found[FormPart.MEASURE, _key(row), nth] = measure_name(context, row) + (f", row {nth + 1} of it" if nth else "")
+    for contract, name in zip(context.submission.contracts, called.contracts, strict=True):
         found[FormPart.CONTRACT, name, 0] = contract_name(contract)
     return found
 

@@ -14,8 +14,8 @@ from vbpqip.core.results import Gap, GapStep, MeasureResult
 from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.qit_report.assess import count_of
 from vbpqip.kinds.qit_report.gap_in_words import change
-from vbpqip.kinds.qit_report.result_in_words import Tone, better, compared, outcome_of, worked
-from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.qit_report.result_in_words import Tone, better, calculation_of, compared, outcome_of
+from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.submission import MeasureRow, Submission
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.program.program import Program
@@ -36,7 +36,7 @@ class PlottedMeasure(NamedTuple):
 
 
 class MeasureLine(NamedTuple):
-    """One measure as it is told: its result and comparator worked out, its outcome, and what would change that.
+    """One measure as it is told: its result and comparator calculated, its outcome, and what would change that.
 
     ``turned_by`` is empty where nothing would, or where no target is measured; ``plotted`` is ``None`` where there
     are no quarters.
@@ -84,7 +84,9 @@ class Contents(NamedTuple):
             yield _told(result, self.review.gap, _plotted(result, rows[result.measure.key], quarters))
 
 
-def contents_of(reviewed: Reviewed[Submission, Case], program: Program, received: date | None = None) -> Contents:
+def contents_of(
+    reviewed: Reviewed[Submission, ReviewContext], program: Program, received: date | None = None
+) -> Contents:
     """Return what feedback on a report says.
 
     A report that came by its due date can be fixed until then; a later one until the MCO's review ends. The day is
@@ -112,8 +114,8 @@ def _told(result: MeasureResult, gap: Gap | None, plotted: PlottedMeasure | None
         result=current,
         prior=prior,
         change=difference,
-        working=worked(result.current, result.measure, current),
-        prior_working=worked(result.prior, result.measure, prior),
+        working=calculation_of(result.current, result.measure, current),
+        prior_working=calculation_of(result.prior, result.measure, prior),
         outcome=words,
         tone=tone,
         turned_by=turned,

@@ -32,7 +32,7 @@ _FINDING_COLUMNS = (
     ("Code", 8),
 )  # fmt: skip
 _MEASURE_COLUMNS = (
-    ("Measure", 23), ("Result, worked out", 34), ("Held against", 34), ("Change", 10), ("Better", 15),
+    ("Measure", 23), ("Result, calculated", 34), ("Compared with", 34), ("Change", 10), ("Better", 15),
     ("Outcome", 20), ("What would turn it", 30), ("Unit", 24),
 )  # fmt: skip
 _HEADING_ROW = 4

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from vbpqip.checking.catalogue.eligibility import CONTRACT_REPEATED
 from vbpqip.core.contracts import ContractStatus
-from vbpqip.core.parties import folded_name
+from vbpqip.core.parties import normalized_name
 from vbpqip.kinds.qit_report.checks.contracts import contract_of
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, contract_columns
 from vbpqip.kinds.qit_report.submission import ContractRow
@@ -46,7 +46,7 @@ def _key_formula(book: Book, nth: int) -> str:
     said = f"UPPER(TRIM({status}))"
     known = formulas.is_any(said, [formulas.text(each.upper()) for each in ContractStatus])
     again = f'IF(TRIM({recertified})="","",IF({formulas.is_day(recertified)},INT({recertified}),NA()))'
-    key = f'{formulas.folded(mco)}&"|"&INT({submitted})&"|"&{level}&"|"&{said}&"|"&{again}'
+    key = f'{formulas.normalized(mco)}&"|"&INT({submitted})&"|"&{level}&"|"&{said}&"|"&{again}'
     lawful = f"AND({formulas.is_day(submitted)},INT({level})={level},{known})"
     return f'IFERROR(IF({lawful},{key},""),"")'
 
@@ -59,7 +59,7 @@ def _key(row: ContractRow) -> str:
     return "|".join(
         str(each)
         for each in (
-            folded_name(row.mco.text), serial(contract.submitted), contract.level, contract.status.upper(), again
+            normalized_name(row.mco.text), serial(contract.submitted), contract.level, contract.status.upper(), again
         )
     )  # fmt: skip
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from vbpqip.program.program import Program
 
 
-def in_force(program: Program, key: str) -> str:
+def effective(program: Program, key: str) -> str:
     """Return the formula for a whole number of the period, a parameter of kind whole."""
     return _of_the_period([program.whole(key, period) for period in program.periods])
 
 
-def share_in_force(program: Program, key: str) -> tuple[str, str]:
+def effective_share(program: Program, key: str) -> tuple[str, str]:
     """Return the formula for numerator and denominator of a share of the period, a parameter of kind share."""
     shares = [program.share(key, period) for period in program.periods]
     return _of_the_period([share.numerator for share in shares]), _of_the_period(

@@ -28,7 +28,7 @@ from vbpqip.kinds.qit_report.form.sheets import KIND, TEMPLATE_VERSION
 from vbpqip.kinds.qit_report.submission import Submission, as_submission
 from vbpqip.kinds.qit_report.writing.prompts import counted
 from vbpqip.program.program import Program
-from vbpqip.program.severity_overrides import Leniency
+from vbpqip.program.severity_overrides import SeverityOverrides
 from vbpqip.workbook.answers import LEAVE_BLANK, NOT_APPLICABLE, YES
 from vbpqip.workbook.locate import CellLocations
 from vbpqip.workbook.read import entries_at
@@ -177,6 +177,6 @@ def state_of(form_data: FormData) -> FormState:
     A form knows nothing of how serious a pairing takes a finding, nor of waivers.
     """
     submission = submission_of(form_data)
-    review = review_entries(submission, QIT_REPORT, replace(form_data.program, leniency=Leniency()))
+    review = review_entries(submission, QIT_REPORT, replace(form_data.program, severity_overrides=SeverityOverrides()))
     error_cells = frozenset(finding.at for finding in review.errors if finding.at is not None)
     return FormState(filling=form_data, submission=submission, review=review, error_cells=error_cells)

@@ -69,8 +69,8 @@ def is_blank(name: str) -> str:
     return f'IF(ISERROR({name}),TRUE,TRIM({name})="")'
 
 
-def folded(cell: str) -> str:
-    """Return the formula for ``core.parties.folded_name`` of a cell or of a list of them."""
+def normalized(cell: str) -> str:
+    """Return the formula for ``core.parties.normalized_name`` of a cell or of a list of them."""
     formula = f"TRIM({cell})"
     for typed, meant in AS_TYPED_ON_A_KEYBOARD.items():
         formula = f"SUBSTITUTE({formula},{text(chr(typed))},{text(meant)})"

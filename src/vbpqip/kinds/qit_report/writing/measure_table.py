@@ -114,7 +114,7 @@ def _write_entry(book: Book, at: Location, key: EntryKey, rule: dict[str, Any]) 
 
 
 def comparator_of(book: Book) -> str:
-    """Return what the form's results are held against: the parameter ``qit.comparator``."""
+    """Return what the form's results are compared with: the parameter ``qit.comparator``."""
     program = book.state.filling.program
     return program.words("qit.comparator", book.state.review.period or program.first_period)
 

@@ -12,7 +12,7 @@ from vbpqip.kinds.qit_report.checks.plausibility import PATIENT_DAYS
 from vbpqip.kinds.qit_report.form.layout import QUARTERS, measure_columns
 from vbpqip.kinds.qit_report.writing.builder import Book, ShownResult, absolute
 from vbpqip.kinds.qit_report.writing.check_line import CheckLine, Idle
-from vbpqip.kinds.qit_report.writing.effective_numbers import share_in_force
+from vbpqip.kinds.qit_report.writing.effective_numbers import effective_share
 from vbpqip.kinds.qit_report.writing.formulas import across, text
 from vbpqip.kinds.qit_report.writing.plausibility_workings import FIRST_FREE_COLUMN
 from vbpqip.kinds.qit_report.writing.working_sheet import beside_measure, entries_sound_at, parsed_count_at
@@ -53,7 +53,7 @@ def _formula_for(book: Book, nth: int, quarter: int) -> str:
     others = [absolute(_days_at(row, quarter)) for row in _rows_of_days(book) if row not in devices]
     known = days
     if nth in devices and others:
-        share, whole = share_in_force(book.state.filling.program, "checks.device_day_share")
+        share, whole = effective_share(book.state.filling.program, "checks.device_day_share")
         known = f"IF({days}*{whole}<{share}*MAX({','.join(others)}),{text(_DEVICE_DAYS)},{days})"
     return f'IF({entries_sound_at(nth)}=0,"",IF({days}=0,"",{known}))'
 
@@ -99,6 +99,6 @@ def _all_quarters(nth: int) -> str:
 
 def _differ(book: Book, days: list[str]) -> str:
     """Return the formula for whether the smallest and the largest of a quarter's patient days differ by too much."""
-    part, whole = share_in_force(book.state.filling.program, "checks.patient_day_tolerance")
+    part, whole = effective_share(book.state.filling.program, "checks.patient_day_tolerance")
     largest = f"MAX({','.join(days)})"
     return f"({largest}-MIN({','.join(days)}))*{whole}>{part}*{largest}"

@@ -10,7 +10,7 @@ from vbpqip.core.measures import Measure
 from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, QUARTERS, measure_columns
 from vbpqip.kinds.qit_report.writing import plausibility_formulas as formulas
 from vbpqip.kinds.qit_report.writing.builder import Book, absolute
-from vbpqip.kinds.qit_report.writing.effective_numbers import in_force
+from vbpqip.kinds.qit_report.writing.effective_numbers import effective
 from vbpqip.kinds.qit_report.writing.formulas import across
 from vbpqip.kinds.qit_report.writing.working_sheet import (
     beside_measure,
@@ -63,12 +63,12 @@ def _is_found(book: Book, nth: int, diagnostic: Diagnostic) -> bool:
 
 def _formulas_for(book: Book, nth: int, measure: Measure) -> dict[Diagnostic, str]:
     program = book.state.filling.program
-    factor = in_force(program, "checks.jump_factor")
+    factor = effective(program, "checks.jump_factor")
     if measure.annual:
         *_, result, _, prior, _ = parsed_cells(nth)
         jump = formulas.result_jumped(measure, result, prior, factor)
         return {RESULT_JUMPED: f"IF({selected_at(nth)}*has_comparator=0,0,IF({jump},1,0))"}
-    fewest = in_force(program, "checks.fewest_events_of_a_jump")
+    fewest = effective(program, "checks.fewest_events_of_a_jump")
     compared = f"{entries_sound_at(nth)}*{comparator_sound_at(nth)}"
     jump = formulas.jumped(window_totals_at(nth), prior_totals_at(nth), factor, fewest)
     return {**_count_formulas(book, nth), RESULT_JUMPED: f"IF({compared}=0,0,IF({jump},1,0))"}
@@ -77,9 +77,9 @@ def _formulas_for(book: Book, nth: int, measure: Measure) -> dict[Diagnostic, st
 def _count_formulas(book: Book, nth: int) -> dict[Diagnostic, str]:
     program, sound = book.state.filling.program, entries_sound_at(nth)
     pairs = [parsed_count_at(nth, quarter) for quarter in QUARTERS]
-    factor, fewest = (in_force(program, f"checks.{key}") for key in ("tenfold_from", "fewest_cases"))
+    factor, fewest = (effective(program, f"checks.{key}") for key in ("tenfold_from", "fewest_cases"))
     tenfold = formulas.tenfold([denominator for _, denominator in pairs], factor, fewest)
-    twice = formulas.entered_twice(pairs, in_force(program, "checks.smallest_repeated_denominator"))
+    twice = formulas.entered_twice(pairs, effective(program, "checks.smallest_repeated_denominator"))
     return {
         DENOMINATOR_TENFOLD: f"IF({sound}=0,0,IF({tenfold},1,0))",
         QUARTER_ENTERED_TWICE: f"IF({sound}=0,0,IF({twice},1,0))",

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from vbpqip.core.cells import Day, Location, Number
 from vbpqip.core.contracts import ContractStatus
 from vbpqip.core.errors import RollForwardError
-from vbpqip.core.parties import folded_name
+from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import MeasureResult, Performance
 from vbpqip.core.reviews import Review
@@ -25,7 +25,7 @@ from vbpqip.kinds.qit_report.checks.file import is_another_workbook
 from vbpqip.kinds.qit_report.comparing.comparator import comparator_in
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, PRIOR, place_of
 from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS
-from vbpqip.kinds.qit_report.review_context import Case, NamedPair, ScoredRow, case_of
+from vbpqip.kinds.qit_report.review_context import NamedPair, ReviewContext, ScoredRow, context_of
 from vbpqip.kinds.qit_report.submission import ContractRow, Submission
 from vbpqip.kinds.qit_report.writing.form_data import EntryKey, FormData, Raw, empty_form_data
 from vbpqip.program.program import Program
@@ -53,7 +53,7 @@ class _Last(NamedTuple):
     """The last report; ``error_cells`` is where its errors stand."""
 
     submission: Submission
-    case: Case
+    context: ReviewContext
     period: Quarter
     results: dict[str, MeasureResult]
     error_cells: frozenset[Location | None]
@@ -82,7 +82,7 @@ def roll_forward(last: Submission, review: Review, program: Program, asked: Roll
     Raises:
         RollForwardError: The last report cannot be followed, or not as asked.
     """
-    _refuse_others(last)
+    _reject_others(last)
     report = _last(last, review, program)
     period = _next_period(report, program, asked)
     empty = empty_form_data(program, period=period, selected=asked.measures)
@@ -101,7 +101,7 @@ def roll_forward(last: Submission, review: Review, program: Program, asked: Roll
     return RolledForward(form_data=form_data, left_open=tuple(carried.left_open))
 
 
-def _refuse_others(last: Submission) -> None:
+def _reject_others(last: Submission) -> None:
     if is_another_workbook(last):
         raise RollForwardError("previous", "the workbook is not a QIT report; give the last report that was sent.")
     version = last.stamp.template_version
@@ -120,7 +120,7 @@ def _last(last: Submission, review: Review, program: Program) -> _Last:
         raise RollForwardError("previous", f"the report {named}; choose one of {first} to {final} in it, and save it.")
     return _Last(
         submission=last,
-        case=case_of(last, program),
+        context=context_of(last, program),
         period=review.period,
         results={str(result.measure.key): result for result in review.measures},
         error_cells=frozenset(finding.at for finding in review.errors),
@@ -149,7 +149,7 @@ def _carried(last: _Last, to: _Next, asked: RollForwardOptions) -> _Carried:
 
 def _carry_name(carried: _Carried, part: str, said: TextField, asked: str | None) -> None:
     """Carry a name over; where the last report has none, what is asked stands in its place, open."""
-    if said.text and asked and folded_name(asked) != folded_name(said.text):
+    if said.text and asked and normalized_name(asked) != normalized_name(said.text):
         raise RollForwardError(part, f"the last report is of '{said.text}', not of '{asked}'; give that one's report.")
     if said.text:
         carried.locked[part, 0] = said.text
@@ -165,9 +165,9 @@ def _carry_selection(carried: _Carried, last: _Last, to: _Next, asked: RollForwa
         if row.is_selected and key in to.on_menu:
             carried.locked["selected", to.rows[key]] = YES
         elif row.is_selected:
-            carried.left_open.append(f"{measure_name(last.case, row)}: it is not on the menu of {to.period}.")
+            carried.left_open.append(f"{measure_name(last.context, row)}: it is not on the menu of {to.period}.")
         elif row.selected.text and not row.selected.reads(NO):
-            carried.left_open.append(f"{measure_name(last.case, row)}: whether it is selected.")
+            carried.left_open.append(f"{measure_name(last.context, row)}: whether it is selected.")
         elif row.selected.text and key in to.rows and key not in asked.measures:
             carried.open["selected", to.rows[key]] = NO
 
@@ -179,7 +179,7 @@ def _carry_results(carried: _Carried, last: _Last, to: _Next) -> None:
         carried.left_open.append(f"All counts and results: {window}.")
         return
     times = Counter(row.key.text for row in last.submission.rows if row.is_selected)
-    for scored in last.case.rows:
+    for scored in last.context.rows:
         key = str(scored.measure.key)
         if key in to.on_menu and times[key] == 1:
             _carry_row(carried, last, to, scored)

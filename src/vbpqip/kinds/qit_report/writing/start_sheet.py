@@ -51,7 +51,7 @@ _COLOURS = (
 _CREDIT = "Measure credit"
 _WORDS = (
     ("Period, window", "the quarter that the report is for, and the four quarters that end with it"),
-    ("Prior report", "the report whose totals the results are held against: as a rule that of the quarter before"),
+    ("Prior report", "the report whose totals the results are compared with: as a rule that of the quarter before"),
     ("0 and 0", "a quarter in which nothing could occur; blank is not zero"),
     (NOT_APPLICABLE, "not applicable: belongs beside an annual result, and nowhere else"),
     ("Achieved", "improved, or maintained where a tie counts; a measure without a result is not achieved"),

@@ -47,7 +47,7 @@ from vbpqip.kinds.qit_report.writing import formulas
 from vbpqip.kinds.qit_report.writing.builder import Book, absolute, span
 from vbpqip.kinds.qit_report.writing.check_line import CheckLine, Idle
 from vbpqip.kinds.qit_report.writing.contract_keys import listed_twice
-from vbpqip.kinds.qit_report.writing.effective_numbers import in_force
+from vbpqip.kinds.qit_report.writing.effective_numbers import effective
 from vbpqip.kinds.qit_report.writing.plausibility_workings import findings_of, unlikely_at
 from vbpqip.kinds.qit_report.writing.working_sheet import (
     chosen_at,
@@ -168,7 +168,7 @@ def _unlikely_results(book: Book, measure: Measure, entered: list[Location], par
     compared = [_as_text(entered[-2:], parsed[-2:]), prior, beside_prior]
     if measure.unit == MINUTES:
         program = book.state.filling.program
-        longest = in_force(program, highest_likely_key(program, measure) or "")
+        longest = effective(program, highest_likely_key(program, measure) or "")
         yield formulas.above(parsed[-4], longest)
         yield f"{parsed[-4]}=0"
         compared += [formulas.above(parsed[-2], longest), f"{parsed[-2]}=0"]
@@ -224,7 +224,7 @@ def _without_credit(book: Book, workings: Mapping[str, str]) -> Iterator[str]:
 def selection_warning(book: Book) -> CheckLine | None:
     """Return the check line that enough measures are selected, ``None`` where the pairing agreed on none."""
     program, measures = book.state.filling.program, len(book.state.filling.measures)
-    fewest = in_force(program, "checks.fewest_measures")
+    fewest = effective(program, "checks.fewest_measures")
     if fewest == "1":
         return None
     selected, heading = f"SUM({span(selected_location(0), measures)})", measure_columns(1)["selected"].label_at

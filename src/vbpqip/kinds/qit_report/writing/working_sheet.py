@@ -11,7 +11,7 @@ from datetime import date
 from vbpqip.core.cells import Blank, Day, Entry, Location, NotApplicable, Number, Unreadable
 from vbpqip.core.contracts import ContractStatus
 from vbpqip.core.measures import Measure
-from vbpqip.core.parties import folded_name
+from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import MeasureResult, Performance
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, ENTERED_COUNTS, PRIOR, contract_columns, measure_columns
@@ -234,18 +234,18 @@ def _sepsis_is_pending(state: FormState) -> int:
 
 def _roster_heads(state: FormState) -> dict[str, tuple[str, ShownResult]]:
     """Count the pairings of the period's roster that have the facility, the MCO, and both."""
-    facility, mco = (folded_name(words.text) for words in (state.submission.facility, state.submission.mco))
+    facility, mco = (normalized_name(words.text) for words in (state.submission.facility, state.submission.mco))
     roster = state.filling.program.roster_in(state.review.period or state.filling.program.first_period)
-    folded = [pairing.folded for pairing in roster.pairings]
+    normalized = [pairing.normalized for pairing in roster.pairings]
     on_roster = "(list_roster_since<=MAX(1,period_row))"
-    by_facility = f"({formulas.folded('list_roster_facilities')}=facility_words)"
-    by_mco = f"({formulas.folded('list_roster_mcos')}=mco_words)"
+    by_facility = f"({formulas.normalized('list_roster_facilities')}=facility_words)"
+    by_mco = f"({formulas.normalized('list_roster_mcos')}=mco_words)"
     return {
-        "facility_words": (f'IFERROR({formulas.folded("facility")},"")', facility),
-        "mco_words": (f'IFERROR({formulas.folded("mco")},"")', mco),
-        "facility_rows": (f"SUMPRODUCT({by_facility}*{on_roster})", sum(pair[0] == facility for pair in folded)),
-        "mco_rows": (f"SUMPRODUCT({by_mco}*{on_roster})", sum(pair[1] == mco for pair in folded)),
-        "pairing_rows": (f"SUMPRODUCT({by_facility}*{by_mco}*{on_roster})", folded.count((facility, mco))),
+        "facility_words": (f'IFERROR({formulas.normalized("facility")},"")', facility),
+        "mco_words": (f'IFERROR({formulas.normalized("mco")},"")', mco),
+        "facility_rows": (f"SUMPRODUCT({by_facility}*{on_roster})", sum(pair[0] == facility for pair in normalized)),
+        "mco_rows": (f"SUMPRODUCT({by_mco}*{on_roster})", sum(pair[1] == mco for pair in normalized)),
+        "pairing_rows": (f"SUMPRODUCT({by_facility}*{by_mco}*{on_roster})", normalized.count((facility, mco))),
     }
 
 
