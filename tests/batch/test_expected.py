@@ -83,7 +83,7 @@ def test_a_missing_pairing_is_told_of_a_report_whose_names_come_close() -> None:
 
     assert missing == [("Nyack Hospital", "a.xlsx")]
     assert str(row.shown) == "○ missing, a report of nearly these names came"
-    assert str(row._replace(path="").shown) == str(row.came_to) == "○ missing"
+    assert str(row._replace(path="").shown) == str(row.outcome) == "○ missing"
 
 
 def test_of_very_many_unknown_reports_only_some_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:

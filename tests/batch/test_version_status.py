@@ -151,7 +151,7 @@ def decide(told: list[tuple[int, tuple[str, str]]]) -> dict[str, VersionStatus]:
         )
         for nth, (day, values) in told
     ]
-    return {decision.sent.path: decision.standing for decision in decisions_of(several)}
+    return {decision.report.path: decision.version_status for decision in decisions_of(several)}
 
 
 @given(candidates, st.randoms(use_true_random=False))
@@ -164,16 +164,16 @@ def test_the_order_of_files_is_irrelevant(told: list[tuple[str, str]], random: R
 
 @given(candidates)
 def test_one_report_counts_or_several_are_ambiguous(told: list[tuple[str, str]]) -> None:
-    standing = list(decide(list(enumerate(told))).values())
-    ambiguous = standing.count(VersionStatus.AMBIGUOUS)
+    version_status = list(decide(list(enumerate(told))).values())
+    ambiguous = version_status.count(VersionStatus.AMBIGUOUS)
 
-    assert len(standing) == len(told)
-    assert (standing.count(VersionStatus.COUNTS), ambiguous > 1) in {(1, False), (0, True)}
+    assert len(version_status) == len(told)
+    assert (version_status.count(VersionStatus.COUNTS), ambiguous > 1) in {(1, False), (0, True)}
 
 
 @given(candidates)
 def test_what_is_superseded_has_a_day_before_the_latest(told: list[tuple[str, str]]) -> None:
-    standing = decide(list(enumerate(told)))
-    superseded = [day for nth, (day, _) in enumerate(told) if standing[str(nth)] is VersionStatus.SUPERSEDED]
+    version_status = decide(list(enumerate(told)))
+    superseded = [day for nth, (day, _) in enumerate(told) if version_status[str(nth)] is VersionStatus.SUPERSEDED]
 
     assert all("" < day < max(day for day, _ in told) for day in superseded)

@@ -1,4 +1,4 @@
-"""A pairing's terms, laid over the program.
+"""A pairing's terms, overlaid on the program.
 
 1. A number of the terms holds from its quarter on, and is *agreed*; before it the program's holds.
 2. A measure that is off the menu can be added.

@@ -150,7 +150,7 @@ def test_the_e_mail_names_them_last(program: Program) -> None:
 
     said = str(body.get_content()).replace("\r\n", "\n")
 
-    assert "to look at" not in said
+    assert "to review" not in said
     assert "The most important first" not in said
     assert said.split("\n\n")[-2:] == [
         "Notes, of which nothing needs to be done:\n  - A number is stored as text; it was read as the number it spells. 2 times\n    [QIP317]",

@@ -56,7 +56,7 @@ def test_the_sheets_have_their_titles_and_order(book: Path) -> None:
 
 
 def test_the_overview_counts_files(book: Path) -> None:
-    assert table(book, "Overview", "What came of them") == snapshot(
+    assert table(book, "Overview", "Status") == snapshot(
         [
             ["in the folder", 8],
             ["reviewed", 5],

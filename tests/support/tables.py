@@ -52,7 +52,7 @@ _WHOLE, _DECIMAL, _DAY = (re.compile(each) for each in (r"-?\d+", r"-?\d+\.\d+",
 class Told(TypedDict, total=False):
     """What a test tells of a report beside its measures; ``None`` is a blank cell.
 
-    ``quarters`` are joined by commas, ``contracts`` is a table of the form's entries, and ``entries`` are laid over
+    ``quarters`` are joined by commas, ``contracts`` is a table of the form's entries, and ``entries`` are overlaid on
     everything by name and row.
     """
 

@@ -29,17 +29,17 @@ def read_baselines(paths: Iterable[Path], reviewer: Reviewer) -> Baselines:
     """
     found: dict[tuple[str, str], ReportedValues] = {}
     for path in paths:
-        told = _told(path, reviewer)
-        pairing = told.sent.pairing_and_period[:2]
+        reported = _reported(path, reviewer)
+        pairing = reported.report.pairing_and_period[:2]
         if pairing in found:
             raise BatchError(
-                path.name, f"{found[pairing].sent.path} is of the same facility and MCO. Give one of them."
+                path.name, f"{found[pairing].report.path} is of the same facility and MCO. Give one of them."
             )
-        found[pairing] = told
+        found[pairing] = reported
     return found
 
 
-def _told(path: Path, reviewer: Reviewer) -> ReportedValues:
+def _reported(path: Path, reviewer: Reviewer) -> ReportedValues:
     stored = reviewer._replace(kinds=(QIT_REPORT,)).reviewed(Task(0, path.name, str(path)))
     assert stored is not None  # noqa: S101 -- only of bytes that are known there is none
     if stored.status == Status.UNREADABLE:
@@ -47,7 +47,7 @@ def _told(path: Path, reviewer: Reviewer) -> ReportedValues:
     reason = _why_not(stored, str(reviewer.program.baseline))
     if reason:
         raise BatchError(path.name, f"it is no report of the baseline: {reason}.")
-    return ReportedValues(_sent(path.name, stored), reviewer.program.baseline, json.loads(stored.entries))
+    return ReportedValues(_received_report(path.name, stored), reviewer.program.baseline, json.loads(stored.entries))
 
 
 def _why_not(stored: StoredReview, baseline: str) -> str:
@@ -59,7 +59,7 @@ def _why_not(stored: StoredReview, baseline: str) -> str:
     return "" if json.loads(stored.entries) else "it has no measures"
 
 
-def _sent(name: str, stored: StoredReview) -> ReceivedReport:
+def _received_report(name: str, stored: StoredReview) -> ReceivedReport:
     return ReceivedReport(
         path=name,
         sha256=stored.sha256,
@@ -79,7 +79,7 @@ def _sent(name: str, stored: StoredReview) -> ReceivedReport:
 
 def digest_of(baselines: Baselines) -> str:
     """Return what baselines are known by; empty for none."""
-    known = sorted((told.sent.path, told.sent.sha256) for told in baselines.values())
+    known = sorted((reported.report.path, reported.report.sha256) for reported in baselines.values())
     return sha256(repr(known).encode()).hexdigest() if known else ""
 
 
@@ -89,6 +89,6 @@ def astray(connection: sqlite3.Connection, baselines: Baselines) -> Iterator[Rep
     SELECT 1 FROM file JOIN judgement ON judgement.id = file.judgement
     WHERE file.state <> 'skipped' AND facility_folded = ? AND mco_folded = ?
     """
-    for pairing, told in baselines.items():
+    for pairing, reported in baselines.items():
         if connection.execute(query, pairing).fetchone() is None:
-            yield told
+            yield reported

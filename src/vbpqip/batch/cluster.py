@@ -72,7 +72,7 @@ class Cluster:
     def __init__(self, ray: Any, review: ReviewFunction, workers: Workers, *, as_bytes: bool) -> None:  # noqa: ANN401 -- the module, which may be missing
         self.ray, self.review, self.workers, self.as_bytes = ray, review, workers, as_bytes
         self._remote = ray.remote(review_here)
-        self._sent = ray.put(review)
+        self._shared_review = ray.put(review)
         self._most = _WAITING * max(int(ray.cluster_resources().get("CPU", 1)), 1)
         self._under_way: dict[ObjectRef[list[StoredReview | None]], list[Task]] = {}
 
@@ -83,7 +83,7 @@ class Cluster:
             BatchError: The cluster cannot review even nothing, so that every file would seem to be invalid.
         """
         try:
-            self.ray.get(self._remote.remote(self._sent, [], self.workers.bounds.seconds))
+            self.ray.get(self._remote.remote(self._shared_review, [], self.workers.bounds.seconds))
         except self.ray.exceptions.RayError as error:
             raise BatchError("--cluster", f"{_NOT_THERE} {_last_line(error)}") from error
         chunks = self._chunks(iter(tasks))
@@ -112,7 +112,7 @@ class Cluster:
     def _take(self, chunk: list[Task], retries: int) -> None:
         if chunk:
             remote = self._remote.options(max_retries=retries, num_cpus=1)
-            self._under_way[remote.remote(self._sent, chunk, self.workers.bounds.seconds)] = chunk
+            self._under_way[remote.remote(self._shared_review, chunk, self.workers.bounds.seconds)] = chunk
 
     def _done(self) -> list[Result]:
         """Wait for a chunk, and return its results; none where it failed, and its files are given again."""

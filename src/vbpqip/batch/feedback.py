@@ -130,7 +130,7 @@ def _cross_report_findings(out: Path, path: str, review: Review) -> Iterator[Fin
 
 
 def _waiver(code: str, review: Review, waived: str) -> Waiver:
-    told = json.loads(waived)
+    values = json.loads(waived)
     assert review.period is not None  # noqa: S101 -- a waiver is of a period
-    until = date.fromisoformat(told["until"])
-    return Waiver(code, review.facility, review.period, told["approver"], told["reason"], until)
+    until = date.fromisoformat(values["until"])
+    return Waiver(code, review.facility, review.period, values["approver"], values["reason"], until)

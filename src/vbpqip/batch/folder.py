@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from vbpqip.batch.paths import kept
+from vbpqip.batch.paths import stored_path
 from vbpqip.batch.recognizing import Recognized, recognized
 from vbpqip.batch.records import FileState
 from vbpqip.core.errors import BatchError, UnreadableWorkbookError
@@ -135,7 +135,7 @@ def _entries(folder: str, walk: _Walk) -> Iterator[ListedFile | _Below]:
         names = sorted(os.listdir(folder))  # noqa: PTH208 -- names that are no text have no Path
     except OSError as error:
         reason = f"a folder that cannot be looked into: {_reason(error)}"
-        yield ListedFile(kept(walk.prefix.rstrip("/") or "."), folder, FileState.FAILED, reason)
+        yield ListedFile(stored_path(walk.prefix.rstrip("/") or "."), folder, FileState.FAILED, reason)
         return
     for name in names:
         yield _entry(name, os.path.join(folder, name), walk)  # noqa: PTH118 -- as above
@@ -144,16 +144,16 @@ def _entries(folder: str, walk: _Walk) -> Iterator[ListedFile | _Below]:
 def _entry(name: str, source: str, walk: _Walk) -> ListedFile | _Below:
     path = f"{walk.prefix}{name}"
     if walk.sieve.ignores(path):
-        return ListedFile(kept(path), source, FileState.IGNORED, "by --ignore")
+        return ListedFile(stored_path(path), source, FileState.IGNORED, "by --ignore")
     try:
         status = os.lstat(source)
     except OSError as error:
         went = isinstance(error, FileNotFoundError)
         said = "it was listed, and then could not be found" if went else "it cannot be looked at"
-        return ListedFile(kept(path), source, FileState.FAILED, f"{said}: {_reason(error)}")
+        return ListedFile(stored_path(path), source, FileState.FAILED, f"{said}: {_reason(error)}")
     if stat.S_ISDIR(status.st_mode) and not name.startswith("."):
         return _Below(source, f"{path}/")
-    return ListedFile(kept(path), source, *_recognized(name, source, status, walk.sieve))
+    return ListedFile(stored_path(path), source, *_recognized(name, source, status, walk.sieve))
 
 
 def _recognized(name: str, source: str, status: os.stat_result, sieve: Sieve) -> Recognized:

@@ -26,12 +26,12 @@ _DAMAGED = (
     "its ledger is damaged: what it keeps cannot all be read. The files themselves are not lost: name another folder "
     "with --out, and all of them are reviewed again."
 )
-_KEPT = "What was reviewed before is kept; run it again to go on."
+_IS_STORED = "What was reviewed before is kept; run it again to go on."
 _MEANING = {
     sqlite3.SQLITE_NOTADB: _NO_LEDGER,
     sqlite3.SQLITE_CORRUPT: _NO_LEDGER,
-    sqlite3.SQLITE_FULL: f"the disk is full. Make room. {_KEPT}",
-    sqlite3.SQLITE_IOERR: f"the disk or network drive failed; keep results on a disk of this computer. {_KEPT}",
+    sqlite3.SQLITE_FULL: f"the disk is full. Make room. {_IS_STORED}",
+    sqlite3.SQLITE_IOERR: f"the disk or network drive failed; keep results on a disk of this computer. {_IS_STORED}",
     sqlite3.SQLITE_READONLY: f"{NAME} may only be read. Allow to write to it, or name another folder with --out.",
     sqlite3.SQLITE_CANTOPEN: "its ledger cannot be opened or made; look whether the folder may be written to.",
     sqlite3.SQLITE_PERM: f"{NAME} may not be opened. Allow it, or name another folder with --out.",
@@ -55,7 +55,7 @@ def opened(folder: Path) -> Iterator[sqlite3.Connection]:
     Raises:
         BatchError: It is no ledger, one of another vbpqip, or it cannot be written, now or while it is open.
     """
-    with _told(folder), closing(sqlite3.connect(folder / NAME, isolation_level=None)) as connection:
+    with _with_message(folder), closing(sqlite3.connect(folder / NAME, isolation_level=None)) as connection:
         _reject_others(folder, connection)
         connection.executescript(f"PRAGMA application_id = {_OURS}; PRAGMA user_version = {FORMAT};")
         connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = FILE;")
@@ -73,7 +73,7 @@ def opened_to_read(folder: Path) -> Iterator[sqlite3.Connection]:
     if not (folder / NAME).is_file():
         raise BatchError(str(folder), f"there is no ledger in it. 'vbpqip batch FOLDER --out {folder}' makes one.")
     address = f"{(folder / NAME).resolve().as_uri()}?mode=ro"
-    with _told(folder), closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+    with _with_message(folder), closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
         _reject_others(folder, connection)
         yield connection
 
@@ -88,7 +88,7 @@ def _reject_others(folder: Path, connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def _with_message(folder: Path) -> Iterator[None]:
     """Say what an error of SQLite means."""
     try:
         yield

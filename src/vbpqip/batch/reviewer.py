@@ -160,11 +160,11 @@ def _entries(context: ReviewContext) -> str:
 
 def _row(row: ScoredRow) -> list[tuple[StoredEntry, StoredEntry]]:
     pairs = [*row.row.quarters, row.row.prior]
-    kept = [(_kept(numerator), _kept(denominator)) for numerator, denominator in pairs]
-    return kept if row.prior is not None else [*kept[:-1], (None, None)]
+    entries = [(_stored_entry(numerator), _stored_entry(denominator)) for numerator, denominator in pairs]
+    return entries if row.prior is not None else [*entries[:-1], (None, None)]
 
 
-def _kept(field: Field) -> StoredEntry:
+def _stored_entry(field: Field) -> StoredEntry:
     match field.entry:
         case Number(value):
             return f"{value:f}"

@@ -30,7 +30,7 @@ Engine: TypeAlias = Callable[[Iterator[Task]], Generator[list[Result], None, Non
 Watch: TypeAlias = Callable[[Progress], None]
 
 _CHANGED = "its bytes changed while the folder was read; the next run reviews it"
-_NOTHING_SENT = Receipt("", "", "")
+_NO_RECEIPT = Receipt("", "", "")
 
 
 class RunOptions(NamedTuple):
@@ -67,7 +67,7 @@ class _Run:
     def __init__(self, options: RunOptions, ledger: Ledger, reviewer: Reviewer) -> None:
         self.options, self.ledger, self.reviewer = options, ledger, reviewer
         self.tally = Tally()
-        self.sent: Mapping[str, Receipt] = {}
+        self.receipts: Mapping[str, Receipt] = {}
         self._copies: defaultdict[_Key, list[Submitted]] = defaultdict(list)
         self._under_way: set[_Key] = set()
         self._failed: set[_Key] = set()
@@ -78,7 +78,7 @@ class _Run:
             self.ledger.note_down(key, value)
         inbox = Inbox(self.ledger.connection, list_all(self.options.folders, self.options.sieve))
         said = matched(self.options.manifest, lambda: (listed.path for _, listed in inbox))
-        self.sent = said.sent
+        self.receipts = said.receipts
         self.tally.notes = said.notes
         self.tally.unseen = said.unseen
         total = len(inbox)
@@ -93,34 +93,34 @@ class _Run:
     def _tasks(self, inbox: Inbox, seen: Callable[[], None]) -> Iterator[Task]:
         """Yield what has to be reviewed; all else is recorded at once."""
         for number, listed in inbox:
-            sent = self.sent.get(listed.path, _NOTHING_SENT)
+            receipt = self.receipts.get(listed.path, _NO_RECEIPT)
             if listed.state is not FileState.REVIEWED:
-                self._see(Submitted(listed.path, "", listed.state, listed.reason, sent.received, sent.sender))
+                self._see(Submitted(listed.path, "", listed.state, listed.reason, receipt.received, receipt.sender))
                 seen()
                 continue
-            task = self._task(number, listed, sent)
+            task = self._task(number, listed, receipt)
             if task is None:
                 seen()
             else:
                 yield task
 
-    def _task(self, number: int, listed: ListedFile, sent: Receipt) -> Task | None:
+    def _task(self, number: int, listed: ListedFile, receipt: Receipt) -> Task | None:
         """Return what has to be reviewed, ``None`` where the stored review is known or under way."""
         if is_url(listed.source):
             digest = self.ledger.last_digest(listed.path)
-            known = self._known(_Key(digest, sent.received))
-            return Task(number, listed.path, listed.source, sent.received, digest, known=known is not None)
-        return self._task_here(number, listed, sent)
+            known = self._known(_Key(digest, receipt.received))
+            return Task(number, listed.path, listed.source, receipt.received, digest, known=known is not None)
+        return self._task_here(number, listed, receipt)
 
-    def _task_here(self, number: int, listed: ListedFile, sent: Receipt) -> Task | None:
+    def _task_here(self, number: int, listed: ListedFile, receipt: Receipt) -> Task | None:
         try:
             digest = sha256(read_source(Path(listed.source))).hexdigest()
         except UnreadableWorkbookError as error:
-            task = Task(number, listed.path, listed.source, sent.received)
+            task = Task(number, listed.path, listed.source, receipt.received)
             self._enter(task, self.reviewer.rejected(task, error))
             return None
-        key = _Key(digest, sent.received)
-        file = Submitted(listed.path, digest, FileState.REVIEWED, "", sent.received, sent.sender)
+        key = _Key(digest, receipt.received)
+        file = Submitted(listed.path, digest, FileState.REVIEWED, "", receipt.received, receipt.sender)
         if key in self._under_way:
             self._copies[key].append(file)
             return None
@@ -129,7 +129,7 @@ class _Run:
             self._see(file, known)
             return None
         self._under_way.add(key)
-        return Task(number, listed.path, listed.source, sent.received, digest)
+        return Task(number, listed.path, listed.source, receipt.received, digest)
 
     def _known(self, key: _Key) -> Known | None:
         """Return a stored review that holds; one that failed holds for this run only."""
@@ -154,7 +154,7 @@ class _Run:
         expected = _Key(task.digest, task.received)
         if stored is not None and stored.failed:
             self._failed.add(_Key(digest, task.received))
-        sender = self.sent.get(task.path, _NOTHING_SENT).sender
+        sender = self.receipts.get(task.path, _NO_RECEIPT).sender
         self._under_way.discard(expected)
         for file in (
             Submitted(task.path, digest, FileState.REVIEWED, "", task.received, sender),

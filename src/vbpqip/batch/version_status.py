@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from vbpqip.batch.cross_report.findings import Notebook
-from vbpqip.batch.cross_report.reports import ReceivedReport, sent_in
+from vbpqip.batch.cross_report.reports import ReceivedReport, received_in
 from vbpqip.checking.catalogue.cross_report import RESUBMISSION_AMBIGUOUS, SAME_VALUES_AGAIN
 from vbpqip.checking.check import Issue
 from vbpqip.core.parties import normalized_name
@@ -45,42 +45,44 @@ RULE = (
 class Candidate(NamedTuple):
     """An accepted report, and what its values are known by."""
 
-    sent: ReceivedReport
+    report: ReceivedReport
     values: str
 
 
 class VersionDecision(NamedTuple):
     """What a file stands for, and why."""
 
-    sent: ReceivedReport
-    standing: VersionStatus
+    report: ReceivedReport
+    version_status: VersionStatus
     because: str
 
 
 def decide_version_statuses(connection: sqlite3.Connection, program: Program) -> None:
     """Fill the table ``standing``, and note what is ambiguous or was sent again."""
     notebook = Notebook(connection, program)
-    for _, several in groupby(sent_in(connection, "by_version"), key=lambda sent: sent.version_key):
+    for _, several in groupby(received_in(connection, "by_version"), key=lambda report: report.version_key):
         for decision in _decisions(connection, list(several)):
-            row = (decision.sent.path, str(decision.standing), decision.because)
+            row = (decision.report.path, str(decision.version_status), decision.because)
             connection.execute("INSERT INTO standing (path, standing, because) VALUES (?, ?, ?)", row)
             _note(notebook, decision)
 
 
 def _decisions(connection: sqlite3.Connection, several: Sequence[ReceivedReport]) -> Iterator[VersionDecision]:
-    accepted = [sent for sent in several if sent.status == Status.ACCEPTED and all(sent.version_key)]
+    accepted = [report for report in several if report.status == Status.ACCEPTED and all(report.version_key)]
     alone = len(accepted) == 1
-    yield from decisions_of([Candidate(sent, "" if alone else _values(connection, sent)) for sent in accepted])
-    taken = {sent.path for sent in accepted}
+    yield from decisions_of([Candidate(report, "" if alone else _values(connection, report)) for report in accepted])
+    taken = {report.path for report in accepted}
     yield from (
-        VersionDecision(sent, VersionStatus.NOT_ACCEPTED, _why_not(sent)) for sent in several if sent.path not in taken
+        VersionDecision(report, VersionStatus.NOT_ACCEPTED, _why_not(report))
+        for report in several
+        if report.path not in taken
     )
 
 
-def _why_not(sent: ReceivedReport) -> str:
-    if sent.status == Status.ACCEPTED:
+def _why_not(report: ReceivedReport) -> str:
+    if report.status == Status.ACCEPTED:
         return "it names no facility, MCO or period"
-    return _WHY_NOT[Status(sent.status)]
+    return _WHY_NOT[Status(report.status)]
 
 
 _WHY_NOT = {
@@ -90,44 +92,44 @@ _WHY_NOT = {
 }
 
 
-def _values(connection: sqlite3.Connection, sent: ReceivedReport) -> str:
+def _values(connection: sqlite3.Connection, report: ReceivedReport) -> str:
     query = "SELECT entries, json_extract(document, '$.credits'), facts, subjects FROM judgement WHERE id = ?"
-    entries, earned, facts, subjects = connection.execute(query, (sent.judgement,)).fetchone()
+    entries, earned, facts, subjects = connection.execute(query, (report.judgement,)).fetchone()
     named = [[name and normalized_name(name) for name in subject] for subject in json.loads(subjects)]
-    told = [json.loads(entries), earned, [[named[nth], *said[:4]] for nth, *said in json.loads(facts)]]
-    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    reported = [json.loads(entries), earned, [[named[nth], *said[:4]] for nth, *said in json.loads(facts)]]
+    return sha256(json.dumps(reported, sort_keys=True).encode()).hexdigest()
 
 
 def decisions_of(accepted: Sequence[Candidate]) -> Iterator[VersionDecision]:
     """Yield what each of the accepted reports of one facility, MCO and period stands for."""
     if not accepted:
         return
-    latest = max(each.sent.received for each in accepted)
-    last = [each for each in accepted if each.sent.received in {latest, ""}]
+    latest = max(each.report.received for each in accepted)
+    last = [each for each in accepted if each.report.received in {latest, ""}]
     if len({each.values for each in last}) == 1:
-        yield from _told_apart(min(last, key=lambda each: (not each.sent.received, each.sent.path)), accepted)
+        yield from _told_apart(min(last, key=lambda each: (not each.report.received, each.report.path)), accepted)
         return
     for each in accepted:
         if each in last:
             because = f"{len(last)} reports differ, and days of receipt do not tell which is the latest"
-            yield VersionDecision(each.sent, VersionStatus.AMBIGUOUS, because)
+            yield VersionDecision(each.report, VersionStatus.AMBIGUOUS, because)
         else:
-            yield VersionDecision(each.sent, VersionStatus.SUPERSEDED, f"others were received later, on {latest}")
+            yield VersionDecision(each.report, VersionStatus.SUPERSEDED, f"others were received later, on {latest}")
 
 
 def _told_apart(chosen: Candidate, accepted: Sequence[Candidate]) -> Iterator[VersionDecision]:
-    sent = chosen.sent
+    report = chosen.report
     for each in accepted:
         if each is chosen:
             latest = f"the latest of {len(accepted)} accepted ones" if len(accepted) > 1 else "the only accepted one"
-            yield VersionDecision(sent, VersionStatus.COUNTS, f"{latest} of its facility, MCO and period")
-        elif each.sent.sha256 == sent.sha256:
-            yield VersionDecision(each.sent, VersionStatus.DUPLICATE, f"the same file as {sent.path}")
+            yield VersionDecision(report, VersionStatus.COUNTS, f"{latest} of its facility, MCO and period")
+        elif each.report.sha256 == report.sha256:
+            yield VersionDecision(each.report, VersionStatus.DUPLICATE, f"the same file as {report.path}")
         elif each.values == chosen.values:
-            yield VersionDecision(each.sent, VersionStatus.DUPLICATE, f"{_SAME_VALUES} {sent.path}")
+            yield VersionDecision(each.report, VersionStatus.DUPLICATE, f"{_SAME_VALUES} {report.path}")
         else:
             yield VersionDecision(
-                each.sent, VersionStatus.SUPERSEDED, f"{sent.path} was received later, on {sent.received}"
+                each.report, VersionStatus.SUPERSEDED, f"{report.path} was received later, on {report.received}"
             )
 
 
@@ -136,9 +138,9 @@ _SAME_VALUES = "the same values as"
 
 def _note(notebook: Notebook, decision: VersionDecision) -> None:
     message = f"{decision.because[:1].upper()}{decision.because[1:]}."
-    if decision.standing is VersionStatus.AMBIGUOUS:
-        issue = Issue(None, message, decision.sent.received or "no day of receipt", "one report that is the latest")
-        notebook.note(decision.sent, RESUBMISSION_AMBIGUOUS, issue)
+    if decision.version_status is VersionStatus.AMBIGUOUS:
+        issue = Issue(None, message, decision.report.received or "no day of receipt", "one report that is the latest")
+        notebook.note(decision.report, RESUBMISSION_AMBIGUOUS, issue)
     elif decision.because.startswith(_SAME_VALUES):
-        issue = Issue(None, message, decision.sent.path, "one report of a facility, MCO and period")
-        notebook.note(decision.sent, SAME_VALUES_AGAIN, issue)
+        issue = Issue(None, message, decision.report.path, "one report of a facility, MCO and period")
+        notebook.note(decision.report, SAME_VALUES_AGAIN, issue)

@@ -39,7 +39,7 @@ def run_checks(
 
     Args:
         checks: The checks of the context's kind.
-        case: What they look at.
+        context: What they look at.
         root_causes: What explains everything else that is found in the same cell.
         is_reported: Whether a finding is told by itself, and not with the part of the form that it is in.
     """

@@ -151,7 +151,7 @@ def batch(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 -- one a
         ctx.exit(_verify(options.verify))
     out = options.out or Path()
     _reject_folders(options, out)
-    with _stopped_when_told():
+    with _stopped_in_order():
         code = _run(options, out)
     ctx.exit(code)
 
@@ -179,7 +179,7 @@ def _reject_folders(options: BatchOptions, out: Path) -> None:
 
 
 @contextmanager
-def _stopped_when_told() -> Iterator[None]:
+def _stopped_in_order() -> Iterator[None]:
     """Take Ctrl-C, and the end that a scheduler asks for, as a reason to stop in order; the next one ends at once."""
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
@@ -189,28 +189,28 @@ def _stopped_when_told() -> Iterator[None]:
 
     def stop(number: int, _: object) -> NoReturn:
         as_before()
-        told.append(number)
+        signals.append(number)
         raise KeyboardInterrupt
 
-    told: list[int] = []
+    signals: list[int] = []
     for number, handler in before.items():
         if handler is not signal.SIG_IGN:
             signal.signal(number, stop)
     try:
-        with _ended_where_lost(told):
+        with _ended_where_lost(signals):
             yield
     finally:
         as_before()
 
 
 @contextmanager
-def _ended_where_lost(told: list[int]) -> Iterator[None]:
+def _ended_where_lost(signals: list[int]) -> Iterator[None]:
     """End at once where a signal came while Python cleared something up, which takes no exception any further."""
     before = sys.unraisablehook
 
     def end(said: sys.UnraisableHookArgs) -> None:
-        if said.exc_type is KeyboardInterrupt and told:
-            signal.raise_signal(told.pop())
+        if said.exc_type is KeyboardInterrupt and signals:
+            signal.raise_signal(signals.pop())
         else:
             before(said)
 
@@ -313,8 +313,9 @@ def _compare_and_summarize(ledger: Ledger, out: Path, reviewer: Reviewer, baseli
     from vbpqip.output.plain import for_terminal
     from vbpqip.summary.files import write_summary
 
-    for told in astray(ledger.connection, baselines):
-        message = f"{told.sent.path} was not compared: no report is of {told.sent.facility} and {told.sent.mco}."
+    for baseline in astray(ledger.connection, baselines):
+        names = f"{baseline.report.facility} and {baseline.report.mco}"
+        message = f"{baseline.report.path} was not compared: no report is of {names}."
         click.echo(for_terminal(message), err=True)
     run_cross_report_checks(ledger.connection, reviewer.program, baselines)
     try:

@@ -56,14 +56,14 @@ class _Talk(io.FileIO):
 class _Closed(io.RawIOBase):
     """What stands for a standard output that was closed before the command began."""
 
-    _told = False
+    _said = False
 
     def writable(self) -> bool:
         return True
 
     def write(self, content: ReadableBuffer, /) -> int:
-        if not self._told:
-            self._told = True
+        if not self._said:
+            self._said = True
             raise NotPrinted("it is closed")
         return memoryview(content).nbytes
 

@@ -67,7 +67,7 @@ RESULTS = TableOf(
         TableColumn("sender", "Sender by the manifest.", received=True),
         TableColumn("status", "Whether the report could be taken as it is.", choices=tuple(map(str, Status))),
         _STANDING,
-        TableColumn("because", "Why it has that standing.", received=True),
+        TableColumn("because", "Why it has that version status.", received=True),
         _FACILITY,
         _MCO,
         _PERIOD,

@@ -23,8 +23,8 @@ def frames_of(chunk: Sequence[StoredFile]) -> Frames:
     results = tables()[0]
     return {
         RESULTS.name: _frame(results, map(result_line, chunk)),
-        FINDINGS.name: _frame(FINDINGS, (line for kept in chunk for line in finding_lines(kept))),
-        MEASURES.name: _frame(MEASURES, (line for kept in chunk for line in measure_lines(kept))),
+        FINDINGS.name: _frame(FINDINGS, (line for stored in chunk for line in finding_lines(stored))),
+        MEASURES.name: _frame(MEASURES, (line for stored in chunk for line in measure_lines(stored))),
     }
 
 

@@ -54,7 +54,7 @@ class Facts(NamedTuple):
         return {str(row.measure.key): row.measure for row in self.program.menu}
 
     def counts(self) -> tuple[Counted, ...]:
-        """Return what came of the files, in words."""
+        """Return what became of the files, in words."""
         files = self.tallies.files
         of_files = (
             ("in the folder", files()),

@@ -101,12 +101,12 @@ def _funnel(facts: Facts, measure: Measure, period: str, target: Target) -> Funn
     )
 
 
-def _sorted_out(target: Target, told: Iterable[MeasuredPoint]) -> tuple[list[_Plotted], int, int]:
+def _sorted_out(target: Target, reported: Iterable[MeasuredPoint]) -> tuple[list[_Plotted], int, int]:
     """Return the points to draw, how many are left out, and how many there are."""
     within: list[_Plotted] = []
     beyond: list[_Plotted] = []
     facilities = 0
-    for facilities, point in enumerate(told, start=1):  # noqa: B007 -- the last one is their number
+    for facilities, point in enumerate(reported, start=1):  # noqa: B007 -- the last one is their number
         place = place_of(point, target.limits(point.denominator))
         kept = within if place is WithinLimits.WITHIN else beyond
         if len(kept) < MOST_POINTS:

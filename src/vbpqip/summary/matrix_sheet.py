@@ -27,7 +27,7 @@ def write_matrix(book: SummaryBook, connection: sqlite3.Connection, periods: Seq
     first = sheet.row - 1
     for _, rows in groupby(attendance(connection, BY_PAIRING), key=_pairing):
         attended = list(rows)
-        by_period = {each.period: each.came_to for each in attended}
+        by_period = {each.period: each.outcome for each in attended}
         shown = [by_period.get(period) for period in periods]
         sheet.values([attended[0].facility, attended[0].mco, *shown])
     book.end_table(sheet, len(headings), first)

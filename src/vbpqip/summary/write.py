@@ -23,7 +23,7 @@ from vbpqip.summary.overview_sheet import add_overview, write_overview
 from vbpqip.summary.page import page
 from vbpqip.summary.reports_sheet import ReportsSheet
 from vbpqip.summary.roster_sheet import write_roster
-from vbpqip.summary.stored_files import StoredFile, kept_files, lay_out
+from vbpqip.summary.stored_files import StoredFile, files_in_ledger, lay_out
 from vbpqip.summary.tallies import Tallies
 
 
@@ -53,7 +53,7 @@ def _write_files(connection: sqlite3.Connection, atomic: AtomicFiles, reports: R
         csv_tables(atomic) as add_lines,
         atomic.temporary(LINES).open("w", encoding="utf-8", newline="\n") as documents,
     ):
-        for chunk in kept_files(connection):
+        for chunk in files_in_ledger(connection):
             frames = frames_of(chunk)
             add_lines(frames)
             tallies.add(frames)
@@ -65,6 +65,6 @@ def _write_files(connection: sqlite3.Connection, atomic: AtomicFiles, reports: R
 
 
 def _write_documents(file: TextIO, chunk: Iterable[StoredFile]) -> None:
-    for kept in chunk:
-        if kept.document is not None:
-            file.write(f"{for_json(kept.document)}\n")
+    for stored in chunk:
+        if stored.document is not None:
+            file.write(f"{for_json(stored.document)}\n")

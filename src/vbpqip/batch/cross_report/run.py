@@ -14,7 +14,7 @@ from vbpqip.batch.baselines import Baselines, digest_of
 from vbpqip.batch.cross_report.copies import find_copies
 from vbpqip.batch.cross_report.fingerprint import BESIDE, fingerprint, is_current, keep_fingerprint
 from vbpqip.batch.cross_report.late import find_late
-from vbpqip.batch.cross_report.mcos import find_mcos_told_differently
+from vbpqip.batch.cross_report.mcos import find_mcos_reported_differently
 from vbpqip.batch.cross_report.previous import find_differences_to_previous
 from vbpqip.batch.cross_report.reports import gather, scatter
 from vbpqip.batch.expected import expect
@@ -47,7 +47,7 @@ def run_cross_report_checks(
         find_copies(connection, program)
         find_late(connection, program)
         find_differences_to_previous(connection, program, baselines)
-        find_mcos_told_differently(connection, program)
+        find_mcos_reported_differently(connection, program)
         expect(connection, program)
         scatter(connection)
         keep_fingerprint(connection, BESIDE, beside)

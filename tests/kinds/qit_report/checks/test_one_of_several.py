@@ -51,7 +51,7 @@ def with_sheet(form: Sheets, title: str, cells: Cells) -> Sheets:
 
 
 def overlaid(form: Sheets, title: str, cells: Cells) -> Sheets:
-    """Return a workbook with cells laid over a sheet's."""
+    """Return a workbook with cells overlaid on a sheet's."""
     return replace(form, sheets={**form.sheets, title: {**form.sheets[title], **cells}})
 
 

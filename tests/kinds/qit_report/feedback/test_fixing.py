@@ -1,9 +1,9 @@
-"""Who reads the feedback workbook alone can mend the report.
+"""Who reads the feedback workbook alone can fix the report.
 
 The reader here knows what is on the sheet ``Findings`` and in the marked copy, and the hospital's own numbers; it does
 what each line expects, in a copy of the report that was sent.
 
-1. Every invalid sample is accepted after that. 2. So is a report with any other issue that can be mended by rote: ``NA``,
+1. Every invalid sample is accepted after that. 2. So is a report with any other issue that can be fixed by rote: ``NA``,
 what must be blank, numbers typed as text, quarters out of order, an answer that is given.
 """
 
@@ -66,7 +66,7 @@ def by_rote(line: Line) -> bool:
     return bool(line.cell) and (given or bool(_QUARTER.fullmatch(line.expected)) or line.expected.count("DY") == 4)
 
 
-def mend(report: Workbook, feedback: Workbook, line: Line) -> None:
+def fix(report: Workbook, feedback: Workbook, line: Line) -> None:
     """Do what a line expects."""
     sheet = report[line.sheet]
     if line.expected.count("DY") == 4:
@@ -81,7 +81,7 @@ def mend(report: Workbook, feedback: Workbook, line: Line) -> None:
         sheet[line.cell] = line.expected
 
 
-def mended(content: bytes, known: dict[str, Known]) -> bytes:
+def fixed(content: bytes, known: dict[str, Known]) -> bytes:
     """Return a report after each line of its feedback was done; ``known`` is what the hospital knows, by line's cell."""
     report, feedback = openpyxl.load_workbook(BytesIO(content)), feedback_on(content)
     for line in lines(feedback):
@@ -90,7 +90,7 @@ def mended(content: bytes, known: dict[str, Known]) -> bytes:
                 report[line.sheet][cell] = value
         else:
             assert by_rote(line), line
-            mend(report, feedback, line)
+            fix(report, feedback, line)
     saved = BytesIO()
     report.save(saved)
     return saved.getvalue()
@@ -125,7 +125,7 @@ def test_1_every_invalid_sample_is_here() -> None:
 def test_1_a_invalid_sample_is_accepted_once_it_is_mended(name: str) -> None:
     content = (SAMPLE_WORKBOOKS / name).read_bytes()
 
-    review = vbpqip.review(mended(content, KNOWN[name]))
+    review = vbpqip.review(fixed(content, KNOWN[name]))
 
     assert [finding.message for finding in review.findings if finding.diagnostic.code != "QIP614"] == []
     assert review.status is Status.ACCEPTED
@@ -148,7 +148,7 @@ BY_ROTE = (
 
 @pytest.mark.parametrize("code", BY_ROTE)
 def test_2_an_issue_that_can_be_mended_by_rote_is_gone(code: str) -> None:
-    review = vbpqip.review(mended(RECIPES[code]().content, {}))
+    review = vbpqip.review(fixed(RECIPES[code]().content, {}))
 
     assert code not in {finding.diagnostic.code for finding in review.findings}
     assert review.status is Status.ACCEPTED

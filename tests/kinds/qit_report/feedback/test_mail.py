@@ -60,7 +60,7 @@ def test_what_is_to_be_mended() -> None:
 To the quality office of Interfaith Medical Center,
 
 your QIT report for DY3 Q1 (report.xlsx) was checked. 2 items to fix by
-2017-10-31, and 2 items to look at.
+2017-10-31, and 2 items to review.
 
 QIT NOT DETERMINED: errors must be fixed first. 3 measures selected.
 

@@ -107,13 +107,13 @@ def test_1_the_list_can_be_filtered() -> None:
 @pytest.mark.parametrize(
     ("received", "words"),
     [
-        pytest.param(None, "1 item to fix by 2017-10-31, and 2 items to look at.", id="not-known"),
-        pytest.param(date(2017, 10, 31), "1 item to fix by 2017-10-31, and 2 items to look at.", id="in-time"),
-        pytest.param(date(2017, 11, 1), "1 item to fix by 2017-12-31, and 2 items to look at.", id="late"),
+        pytest.param(None, "1 item to fix by 2017-10-31, and 2 items to review.", id="not-known"),
+        pytest.param(date(2017, 10, 31), "1 item to fix by 2017-10-31, and 2 items to review.", id="in-time"),
+        pytest.param(date(2017, 11, 1), "1 item to fix by 2017-12-31, and 2 items to review.", id="late"),
     ],
 )
 def test_1_what_is_asked_has_a_day(received: date | None, words: str) -> None:
-    """A report that is late is mended before the MCO's review ends."""
+    """A report that is late is fixed before the MCO's review ends."""
     sheet = openpyxl.load_workbook(BytesIO(feedback_workbook(contents(report(INVALID_REPORTS), received))))["Findings"]
 
     assert sheet["A3"].value == words
@@ -123,7 +123,7 @@ def test_1_what_is_asked_has_a_day(received: date | None, words: str) -> None:
     ("changes", "words"),
     [
         pytest.param({}, "The report is accepted. Nothing needs to be fixed.", id="sound"),
-        pytest.param({CLABSI_1: "2"}, "The report is accepted. 1 item to look at.", id="warned"),
+        pytest.param({CLABSI_1: "2"}, "The report is accepted. 1 item to review.", id="warned"),
         pytest.param({ECG_1: 7, ("current_period", 0): "soon"}, "2 items to fix.", id="no-period-no-day"),
     ],
 )

@@ -27,7 +27,7 @@ def same_numbers_as_another_facility(contexts: Sequence[tuple[str, ReviewContext
     """Yield a finding, with its report's place in the list, for each report whose counts another facility has too.
 
     Args:
-        cases: Reports, each with what its workbook is called.
+        contexts: Reports, each with what its workbook is called.
     """
     alike: dict[ReportNumbers, list[int]] = defaultdict(list)
     for nth, (_, context) in enumerate(contexts):

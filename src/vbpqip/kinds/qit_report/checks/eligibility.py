@@ -134,8 +134,8 @@ def report_late(context: ReviewContext) -> Issues:
     if context.period is None or context.received is None:
         return
     measures, dates = {str(row.measure.key) for row in context.rows}, context.program.dates(context.period)
-    told_by_the_folder = context.in_folder and may_complete(measures, context.received, dates)
-    if context.received > due_date(measures, dates) and not told_by_the_folder:
+    reported_by_the_folder = context.in_folder and may_complete(measures, context.received, dates)
+    if context.received > due_date(measures, dates) and not reported_by_the_folder:
         yield lateness(measures, context.received, dates)._replace(at=context.submission.period.at)
 
 

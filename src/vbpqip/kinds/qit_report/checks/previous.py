@@ -17,7 +17,7 @@ from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.qit_report.checks.file import is_another_workbook
 from vbpqip.kinds.qit_report.review_context import NamedPair, ReviewContext, ScoredRow
-from vbpqip.rules.comparator import Columns, is_baseline_compared, where_told
+from vbpqip.rules.comparator import Columns, is_baseline_compared, where_reported
 
 
 def _obstacle(context: ReviewContext, earlier: ReviewContext, expected: Quarter | None) -> str | None:
@@ -113,7 +113,7 @@ class _Source(NamedTuple):
     """An earlier report that tells comparators: its rows by measure, where it tells them, and how it is spoken of."""
 
     rows: Mapping[str, ScoredRow]
-    told: Columns
+    reported: Columns
     words: str
 
     def comparator(self, key: str) -> list[Decimal | None] | None:
@@ -121,7 +121,7 @@ class _Source(NamedTuple):
         row = self.rows.get(key)
         if row is None:
             return None
-        return _result(row) if self.told is Columns.OWN else _prior(row)
+        return _result(row) if self.reported is Columns.OWN else _prior(row)
 
 
 def _sources(context: ReviewContext) -> Iterator[_Source]:
@@ -129,20 +129,20 @@ def _sources(context: ReviewContext) -> Iterator[_Source]:
     for given in (_baseline(context), _previous(context)):
         earlier = _comparable(context, given)
         if earlier is not None and earlier.period is not None and context.period is not None:
-            told = where_told(earlier.period, context.period, context.program)
-            if told is not None:
+            reported = where_reported(earlier.period, context.period, context.program)
+            if reported is not None:
                 rows = {str(row.measure.key): row for row in earlier.rows}
                 of_baseline = is_baseline_compared(context.period, context.program)
-                yield _Source(rows, told, told_by(given.name, told, of_baseline=of_baseline))
+                yield _Source(rows, reported, reported_by(given.name, reported, of_baseline=of_baseline))
 
 
-def told_by(name: str, told: Columns, *, of_baseline: bool) -> str:
+def reported_by(name: str, reported: Columns, *, of_baseline: bool) -> str:
     """Return how a message speaks of the report that tells a comparator; ``of_baseline`` where it is the baseline's.
 
-    >>> told_by("last.xlsx", Columns.PRIOR, of_baseline=True)
+    >>> reported_by("last.xlsx", Columns.PRIOR, of_baseline=True)
     'as the comparator in last.xlsx'
     """
-    if told is Columns.PRIOR:
+    if reported is Columns.PRIOR:
         return f"as the comparator in {name}"
     return f"by {name}, the baseline" if of_baseline else f"by {name}"
 
@@ -153,14 +153,14 @@ def comparator_not_of_previous(context: ReviewContext) -> Issues:
     sources = tuple(_sources(context))
     for row in context.rows if sources else ():
         known = ((source, source.comparator(row.measure.key)) for source in sources)
-        found = next(((source, told) for source, told in known if told is not None), None)
+        found = next(((source, reported) for source, reported in known if reported is not None), None)
         if row.prior is None or found is None:
             continue
-        source, told = found
-        given = _values(row.prior)[: len(told)]
-        if None not in given and given != told:
-            message = f"{row.measure.short_title}: {_of(given)}, but {_of(told)} {source.words}."
-            yield Issue(row.prior.numerator.field.at, message, _of(given), _of(told))
+        source, reported = found
+        given = _values(row.prior)[: len(reported)]
+        if None not in given and given != reported:
+            message = f"{row.measure.short_title}: {_of(given)}, but {_of(reported)} {source.words}."
+            yield Issue(row.prior.numerator.field.at, message, _of(given), _of(reported))
 
 
 def _prior(row: ScoredRow) -> list[Decimal | None] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import MeasureResult, Performance
 from vbpqip.program.program import Program
-from vbpqip.rules.comparator import Columns, where_told
+from vbpqip.rules.comparator import Columns, where_reported
 
 
 def comparator_in(result: MeasureResult, earlier: Quarter, later: Quarter, program: Program) -> Performance | None:
@@ -13,7 +13,7 @@ def comparator_in(result: MeasureResult, earlier: Quarter, later: Quarter, progr
 
     ``None`` where the earlier report does not say it, or where its entries are invalid.
     """
-    columns = where_told(earlier, later, program)
+    columns = where_reported(earlier, later, program)
     if columns is None:
         return None
     return result.current if columns is Columns.OWN else result.prior

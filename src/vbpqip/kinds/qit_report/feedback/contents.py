@@ -22,7 +22,7 @@ from vbpqip.program.program import Program
 from vbpqip.rules.due_date import due_date
 from vbpqip.rules.rolling_average import rate
 
-NOT_TO_BE_SENT = "Review copy, do not send back. Mend your own report and send that."
+NOT_TO_BE_SENT = "Review copy, do not send back. Fix your own report and send that."
 """What stands on every part of the feedback."""
 
 
@@ -81,7 +81,7 @@ class Contents(NamedTuple):
         rows = {} if self.submission is None else {row.key.text: row for row in self.submission.rows}
         quarters = () if self.submission is None else tuple(words.text for words in self.submission.quarters)
         for result in self.review.measures:
-            yield _told(result, self.review.gap, _plotted(result, rows[result.measure.key], quarters))
+            yield _measure_line(result, self.review.gap, _plotted(result, rows[result.measure.key], quarters))
 
 
 def contents_of(
@@ -101,7 +101,7 @@ def contents_of(
     return Contents(reviewed.review, reviewed.entries, due if in_time else dates.review_done)
 
 
-def _told(result: MeasureResult, gap: Gap | None, plotted: PlottedMeasure | None) -> MeasureLine:
+def _measure_line(result: MeasureResult, gap: Gap | None, plotted: PlottedMeasure | None) -> MeasureLine:
     current, prior, difference = compared(result)
     words, tone = outcome_of(result)
     steps: dict[str, GapStep] = {} if gap is None else {step.measure.key: step for step in gap.steps}

@@ -33,7 +33,7 @@ _FINDING_COLUMNS = (
 )  # fmt: skip
 _MEASURE_COLUMNS = (
     ("Measure", 23), ("Result, calculated", 34), ("Compared with", 34), ("Change", 10), ("Better", 15),
-    ("Outcome", 20), ("What would turn it", 30), ("Unit", 24),
+    ("Outcome", 20), ("Change needed", 30), ("Unit", 24),
 )  # fmt: skip
 _HEADING_ROW = 4
 _WHERE = 2

@@ -44,7 +44,7 @@ _COLOURS = (
     (
         FormStyle.SAMPLE_DOUBTFUL,
         LOOK,
-        "something is unlikely: look at it again; it may be right, and may be sent",
+        "something is unlikely: please review; it may be right, and may be sent",
     ),
     (FormStyle.SAMPLE_BAD, FIX, "something is missing or cannot be right; the sheet Check says what to do"),
 )
