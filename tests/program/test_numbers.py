@@ -196,7 +196,7 @@ def test_4_a_value_that_ends(key: str, last: Quarter, value: ParameterValue) -> 
 
     assert (parameter.at(last).value, parameter.at(last).grounds.basis) == (value, Basis.STATED)
     for quarter in (after, Quarter(5, 4)):
-        assert (parameter.at(quarter).value, parameter.at(quarter).spelled) == (None, NOT_KNOWN)
+        assert (parameter.at(quarter).value, parameter.at(quarter).text) == (None, NOT_KNOWN)
         told = next(number for number in PROGRAM.numbers(quarter) if number.key == key)
         assert (told.value, told.grounds.since, told.grounds.basis) == (NOT_KNOWN, after, Basis.ASSUMED)
         assert told.grounds.note == f"The source of what held before speaks of {last} at the latest."

@@ -146,7 +146,7 @@ def test_1_a_value_of_each_kind(under: Under, key: str, written: str, value: Par
     dated = program.parameters[key].at(Quarter(3, 3))
 
     assert dated.value == value or str(dated.value) == value
-    assert dated.spelled == spelled
+    assert dated.text == spelled
 
 
 def test_1_a_moved_end_of_the_program_moves_the_periods(under: Under) -> None:
@@ -294,7 +294,7 @@ def test_4_agreed_months_move_every_later_date(under: Under) -> None:
 
 def dated(since: quarters.Quarter, value: int) -> DatedValue:
     grounds = Grounds(since=since, basis=Basis.STATED, source="A source", note=None)
-    return DatedValue(value=value, spelled=str(value), grounds=grounds)
+    return DatedValue(value=value, text=str(value), grounds=grounds)
 
 
 def values(lowest: int) -> st.SearchStrategy[tuple[DatedValue, ...]]:

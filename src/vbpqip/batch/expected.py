@@ -61,8 +61,8 @@ def expect(connection: sqlite3.Connection, program: Program) -> None:
     attributed = (
         f"{OF_QIT} AND facility_folded <> '' AND mco_folded <> '' AND period <> '' AND status <> '{Status.BLANK}'"
     )
-    for spelled, report in groupby(received_in(connection, "by_period", attributed), key=lambda each: each.period):
-        period = program.years.parse(spelled)
+    for named_period, report in groupby(received_in(connection, "by_period", attributed), key=lambda each: each.period):
+        period = program.years.parse(named_period)
         if period in program.periods:
             rows = _of_period(connection, program, period, report)
             connection.executemany("INSERT INTO expected VALUES (?, ?, ?, ?, ?, ?, ?)", rows)

@@ -39,8 +39,8 @@ class Sieve(NamedTuple):
         (True, False)
         """
         normalized = path.casefold()
-        spelled = {normalized, normalized.rpartition("/")[2]}
-        return any(fnmatchcase(each, pattern.casefold()) for pattern in self.patterns for each in spelled)
+        names = {normalized, normalized.rpartition("/")[2]}
+        return any(fnmatchcase(each, pattern.casefold()) for pattern in self.patterns for each in names)
 
 
 NOTHING_LEFT_OUT = Sieve()

@@ -107,7 +107,9 @@ def decisions_of(accepted: Sequence[Candidate]) -> Iterator[VersionDecision]:
     latest = max(each.report.received for each in accepted)
     last = [each for each in accepted if each.report.received in {latest, ""}]
     if len({each.values for each in last}) == 1:
-        yield from _told_apart(min(last, key=lambda each: (not each.report.received, each.report.path)), accepted)
+        yield from _duplicates_and_superseded(
+            min(last, key=lambda each: (not each.report.received, each.report.path)), accepted
+        )
         return
     for each in accepted:
         if each in last:
@@ -117,7 +119,7 @@ def decisions_of(accepted: Sequence[Candidate]) -> Iterator[VersionDecision]:
             yield VersionDecision(each.report, VersionStatus.SUPERSEDED, f"others were received later, on {latest}")
 
 
-def _told_apart(chosen: Candidate, accepted: Sequence[Candidate]) -> Iterator[VersionDecision]:
+def _duplicates_and_superseded(chosen: Candidate, accepted: Sequence[Candidate]) -> Iterator[VersionDecision]:
     report = chosen.report
     for each in accepted:
         if each is chosen:

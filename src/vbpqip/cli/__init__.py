@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from vbpqip.cli.streams import SPELLED
+from vbpqip.cli.streams import ESCAPED
 from vbpqip.core.characters import visible
 from vbpqip.core.errors import VbpQipError
 from vbpqip.core.names import as_text
@@ -79,4 +79,4 @@ def main() -> None:
     """  # noqa: D301 -- click's mark for text that is not wrapped
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=SPELLED)
+            stream.reconfigure(errors=ESCAPED)

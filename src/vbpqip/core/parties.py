@@ -86,13 +86,13 @@ def nearest_name(name: str, names: Iterable[str]) -> str | None:
     return parts[0] if len(parts) == 1 else None
 
 
-def _alike(name: str, known: Iterable[str], spelled: Callable[[str], str]) -> Iterator[tuple[float, str]]:
+def _alike(name: str, known: Iterable[str], normalize: Callable[[str], str]) -> Iterator[tuple[float, str]]:
     """Yield the known name that is most like another in a spelling, after how much they are alike."""
     from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415 -- a name that is known needs none
 
-    own, by_spelling = spelled(name), {words: each for each in known if (words := spelled(each))}
-    for found in get_close_matches(own, by_spelling, n=1, cutoff=_NEAR):
-        yield SequenceMatcher(None, found, own).ratio(), by_spelling[found]
+    own, by_normalized_name = normalize(name), {words: each for each in known if (words := normalize(each))}
+    for found in get_close_matches(own, by_normalized_name, n=1, cutoff=_NEAR):
+        yield SequenceMatcher(None, found, own).ratio(), by_normalized_name[found]
 
 
 def _own_words(name: str) -> str:

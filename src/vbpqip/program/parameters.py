@@ -77,10 +77,10 @@ class Grounds(NamedTuple):
 
 
 class DatedValue(NamedTuple):
-    """A value and its grounds; ``spelled`` is the value as reports print it."""
+    """A value and its grounds; ``text`` is the value as reports print it."""
 
     value: ParameterValue
-    spelled: str
+    text: str
     grounds: Grounds
 
 
@@ -100,7 +100,7 @@ class Parameter(NamedTuple):
         effective = [dated for dated in self.values if dated.grounds.since <= quarter]
         dated = effective[-1] if effective else self.values[0]
         if dated.grounds.has_ended(quarter):
-            return DatedValue(value=None, spelled=NOT_KNOWN, grounds=dated.grounds.after_the_end())
+            return DatedValue(value=None, text=NOT_KNOWN, grounds=dated.grounds.after_the_end())
         return dated
 
     def overlaid(self, terms: tuple[DatedValue, ...]) -> "Parameter":
@@ -204,10 +204,10 @@ def in_order(table: TomlTable, values: list[DatedValue]) -> tuple[DatedValue, ..
 
 
 def _dated(entry: TomlTable, parameter: Parameter, grounds: Grounds) -> DatedValue:
-    return DatedValue(value=_value(entry, parameter), spelled=spelled(entry.content.get("value")), grounds=grounds)
+    return DatedValue(value=_value(entry, parameter), text=text_of(entry.content.get("value")), grounds=grounds)
 
 
-def spelled(value: object) -> str:
+def text_of(value: object) -> str:
     """Return a value as reports print it."""
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -145,7 +145,7 @@ class Program:
 
     def words(self, key: str, quarter: Quarter) -> str:
         """Return a parameter of kind choice."""
-        return self.parameters[key].at(quarter).spelled
+        return self.parameters[key].at(quarter).text
 
     def _quarter(self, key: str) -> Quarter:
         value = self.parameters[key].values[-1].value
@@ -174,7 +174,7 @@ class Program:
         in_areas = [(key, parameter) for key, parameter in self.parameters.items() if key.partition(".")[0] in areas]
         effective = [(key, parameter.at(quarter)) for key, parameter in in_areas]
         return tuple(
-            Assumption(key=key, value=dated.spelled, note=dated.grounds.note or "")
+            Assumption(key=key, value=dated.text, note=dated.grounds.note or "")
             for key, dated in effective
             if dated.grounds.basis in {Basis.ASSUMED, Basis.INFERRED}
         )
@@ -185,7 +185,7 @@ def _effective(parameter: Parameter, dated: DatedValue) -> EffectiveNumber:
         key=parameter.key,
         title=parameter.title,
         unit=parameter.unit,
-        value=dated.spelled,
+        value=dated.text,
         grounds=dated.grounds,
     )
 

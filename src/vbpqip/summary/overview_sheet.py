@@ -55,7 +55,7 @@ def _verdicts(book: SummaryBook, sheet: Sheet, facts: Facts) -> None:
 
 def _rules(sheet: Sheet, facts: Facts) -> None:
     sheet.gap()
-    sheet.line("What it rests on", "part")
+    sheet.line("Basis", "part")
     for rule in RULES:
         sheet.words(rule)
     for each in facts.assumptions():

@@ -392,7 +392,7 @@ EVERY: Mapping[str, MeasureTrace] = {
 }
 
 
-@pytest.mark.parametrize("worked", EVERY.values(), ids=EVERY)
+@pytest.mark.parametrize("trace", EVERY.values(), ids=EVERY)
 def test_5_the_document_follows_its_schema(trace: MeasureTrace) -> None:
     jsonschema.Draft202012Validator(schema()).validate(json.loads(page_as_json(trace_page(trace))))
 
@@ -428,7 +428,7 @@ def test_5_an_entry() -> None:
     )
 
 
-@pytest.mark.parametrize("worked", EVERY.values(), ids=EVERY)
+@pytest.mark.parametrize("trace", EVERY.values(), ids=EVERY)
 def test_6_lines_fit_the_terminal(trace: MeasureTrace) -> None:
     assert max(map(len, text_of(trace).splitlines())) <= 80
 

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.batch.cross_report.findings import Notebook
-from vbpqip.batch.cross_report.numbers import StoredNumbers, numbers, spelled
+from vbpqip.batch.cross_report.numbers import StoredNumbers, as_text, numbers
 from vbpqip.batch.cross_report.reports import ReceivedReport, ReportedValues, reported_in
 from vbpqip.checking.catalogue.cross_report import MCOS_TOLD_DIFFERENTLY
 from vbpqip.checking.check import Issue
@@ -89,8 +89,8 @@ def _note(
 ) -> None:
     every = list(differences)
     counts = "1 entry differs" if len(every) == 1 else f"{len(every)} entries differ"
-    reported = [f"{each.name}: {spelled(each.here)}, there {spelled(each.there)}" for each in every[:_MOST_NAMED]]
+    reported = [f"{each.name}: {as_text(each.here)}, there {as_text(each.there)}" for each in every[:_MOST_NAMED]]
     more = [f"and {len(every) - _MOST_NAMED} more"] if len(every) > _MOST_NAMED else []
     message = f"{counts} from the report to {other.mco} in {other.path}: {'; '.join([*reported, *more])}."
-    issue = Issue(None, message, spelled(every[0].here), spelled(every[0].there))
+    issue = Issue(None, message, as_text(every[0].here), as_text(every[0].there))
     notebook.note(report, MCOS_TOLD_DIFFERENTLY, issue)

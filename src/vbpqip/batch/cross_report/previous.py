@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from vbpqip.batch.baselines import Baselines
 from vbpqip.batch.cross_report.findings import Notebook
-from vbpqip.batch.cross_report.numbers import StoredNumbers, numbers, spelled, total
+from vbpqip.batch.cross_report.numbers import StoredNumbers, as_text, numbers, total
 from vbpqip.batch.cross_report.reports import ReportedValues, reported_in
 from vbpqip.checking.catalogue.consistency import (
     COMPARATOR_NOT_OF_PREVIOUS,
@@ -78,9 +78,9 @@ def _quarters(step: _Step) -> Issues:
         for quarter, left, right in zip(step.now.period.window()[:-1], now[:-1], before[1:], strict=True):
             given, then = (numbers(left), numbers(right)) if left != right else (None, None)
             if given is not None and then is not None and given != then:
-                said = f"{spelled(given)}, but {spelled(then)} in {step.before.report.path}"
+                said = f"{as_text(given)}, but {as_text(then)} in {step.before.report.path}"
                 message = f"{measure.short_title}, {quarter}: {said}."
-                yield Issue(None, message, spelled(given), spelled(then))
+                yield Issue(None, message, as_text(given), as_text(then))
 
 
 class _Source(NamedTuple):
@@ -117,8 +117,8 @@ def _comparators(now: ReportedValues, sources: Sequence[_Source], menu: Mapping[
             ((source, reported) for source, reported in known if reported is not None), (None, None)
         )
         if source is not None and given is not None and reported is not None and given != reported:
-            message = f"{menu[key].short_title}: {spelled(given)}, but {spelled(reported)} {source.words}."
-            yield Issue(None, message, spelled(given), spelled(reported))
+            message = f"{menu[key].short_title}: {as_text(given)}, but {as_text(reported)} {source.words}."
+            yield Issue(None, message, as_text(given), as_text(reported))
 
 
 def _dropped(step: _Step) -> Issues:

@@ -36,8 +36,8 @@ def _entered(subject: Subject, period: str, measure: str, pair: NamedPair, which
     for name, field in ((f"{which}numerator", pair.numerator), (f"{which}denominator", pair.denominator)):
         match field.field.entry:
             case Number(value):
-                spelled = f"{value.normalize():f}" if field.as_count is None else str(field.as_count)
-                yield Fact(KIND, subject, period, measure, name, spelled, field.field.at)
+                text = f"{value.normalize():f}" if field.as_count is None else str(field.as_count)
+                yield Fact(KIND, subject, period, measure, name, text, field.field.at)
             case _:
                 pass
 

@@ -113,9 +113,9 @@ def _some(words: Sequence[str]) -> str:
     >>> _some(["C20", "D20", "D20", "E20", "F20", "G20"])
     'C20, D20, E20 and 2 more'
     """
-    told = list(dict.fromkeys(words))
-    more = f" and {len(told) - _MOST_NAMED} more" if len(told) > _MOST_NAMED else ""
-    return f"{', '.join(told[:_MOST_NAMED])}{more}"
+    named = list(dict.fromkeys(words))
+    more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+    return f"{', '.join(named[:_MOST_NAMED])}{more}"
 
 
 def _quoted(text: str) -> str:

@@ -38,7 +38,7 @@ def trace_page(trace: MeasureTrace) -> Page:
             ("Unit", measure.result_unit),
             ("Better", measure.improvement),
         ),
-        parts=(*_steps(trace, entries), *_rests_on(trace, numbers)),
+        parts=(*_steps(trace, entries), *_basis(trace, numbers)),
         document=_document(trace, entries, numbers),
     )
 
@@ -64,7 +64,7 @@ def _heading(finding: Finding) -> str:
     return f"{finding.diagnostic.code}, {severity}, {'the whole file' if finding.at is None else finding.at}"
 
 
-def _rests_on(trace: MeasureTrace, numbers: tuple[EffectiveNumber, ...]) -> Iterator[PagePart]:
+def _basis(trace: MeasureTrace, numbers: tuple[EffectiveNumber, ...]) -> Iterator[PagePart]:
     yield PagePart("Source of the measure", grounds_in_words(_menu_row(trace).grounds))
     for number in numbers:
         yield PagePart(f"{number.key} = {number.value}", grounds_in_words(number.grounds))
