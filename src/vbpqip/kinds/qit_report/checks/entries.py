@@ -43,9 +43,6 @@ from vbpqip.checking.catalogue.entries import (
 from vbpqip.checking.check import Fault, Faults, check
 from vbpqip.core.cells import (
     Blank,
-    Day,
-    DayEntry,
-    Entry,
     Location,
     NotApplicable,
     Number,
@@ -68,20 +65,8 @@ from vbpqip.kinds.qit_report.checks.fields import (
 from vbpqip.kinds.qit_report.review_context import Case, NamedField
 from vbpqip.kinds.qit_report.submission import ContractRow, MeasureRow
 from vbpqip.workbook.answers import LARGEST_COUNT, NO, NOT_APPLICABLE, YES
+from vbpqip.workbook.compare import found_in
 from vbpqip.workbook.entries import DayField, Field, TextField
-
-
-def found_in(entry: Entry | DayEntry) -> str:
-    """Return what a cell holds, as a finding prints it."""
-    match entry:
-        case Number(value) | Day(value):
-            return str(value)
-        case Blank():
-            return ""
-        case NotApplicable(spelled):
-            return spelled
-        case Unreadable(text, _):
-            return text
 
 
 @check(SELECTED_NOT_YES_OR_NO)
