@@ -105,7 +105,7 @@ class _Keys:
     """What the rows of a table mean."""
 
     def __init__(self, table: Table, rows: Sequence[Row], years: Years) -> None:
-        types = {each.name: each.entry for each in table.entries if each.entry is not None}
+        types = {each.name: each.takes for each in table.entries}
         self.meant = [{name: kind.meaning(row[name], years) for name, kind in types.items()} for row in rows]
 
     def by(self, names: tuple[str, ...]) -> list[tuple[Hashable, ...]]:

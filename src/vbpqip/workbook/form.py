@@ -54,14 +54,17 @@ class Slot(NamedTuple):
 
 
 class SingleEntry(NamedTuple):
-    """A single entry of a form; ``called`` is its name in a sentence.
+    """A single entry of a form.
 
+    ``called`` is its name in a sentence; ``prompt`` says what to enter, under ``title``, its label if it has none.
     ``is_needed`` is whether what is calculated rests on it.
     """
 
     place: Place
     entry: EntryType
     called: str
+    prompt: str = ""
+    title: str = ""
     is_needed: bool = True
 
 
@@ -84,6 +87,12 @@ class Column(NamedTuple):
     named: bool = True
     live: bool = False
     printed: bool = False
+
+    @property
+    def takes(self) -> EntryType:
+        """What belongs in it, asked only of a column of entries."""
+        assert self.entry is not None  # noqa: S101 -- see above
+        return self.entry
 
     @property
     def in_a_sentence(self) -> str:
@@ -216,9 +225,7 @@ class Form(_Parts):
     @cached_property
     def figures(self) -> frozenset[str]:
         """The names of the columns by which a row says something."""
-        return frozenset(
-            column.name for table in self.tables for column in table.entries if column.entry and column.entry.is_figure
-        )
+        return frozenset(column.name for table in self.tables for column in table.entries if column.takes.is_figure)
 
     def holds(self, name: str, at: Location) -> bool:
         """Whether a cell is that of a name, or stands in its column below the label."""

@@ -57,6 +57,7 @@ from vbpqip.kinds.qit_report.checks.fields import (
     contract_name,
     count_fields,
     early_fields,
+    further_entries,
     highest_likely,
     measure_name,
     read_fields,
@@ -151,6 +152,10 @@ def entry_not_a_number(case: Case) -> Faults:
                 yield Fault(each.field.at, f"{each.title}: '{text}' is not a number.", text, "a number")
             case _:
                 pass
+    for title, further in further_entries(case):
+        if not isinstance(further, TextField) and isinstance(further.entry, Unreadable):
+            text, expected = further.entry.text, "a date" if isinstance(further, DayField) else "a number"
+            yield Fault(further.at, f"{title}: '{text}' is not {expected}.", text, expected)
 
 
 def _is_told_apart(each: NamedField, text: str) -> bool:
@@ -233,6 +238,7 @@ def _numbers(case: Case, asked: Callable[[Field], bool]) -> Iterator[tuple[str, 
     yield from ((each.title, each.field) for each in read_fields(case) if asked(each.field))
     levels = (row for row in case.submission.contracts if asked(row.level))
     yield from ((f"{contract_name(row)}, VBP level", row.level) for row in levels)
+    yield from ((title, each) for title, each in further_entries(case) if isinstance(each, Field) and asked(each))
 
 
 def _values(case: Case, asked: Callable[[Field], bool]) -> Iterator[tuple[str, Field, Decimal]]:
@@ -296,6 +302,7 @@ def _words(case: Case) -> Iterator[tuple[str, TextField]]:
     yield from ((f"Quarter {nth} of 4", words) for nth, words in enumerate(submission.quarters, start=1))
     yield from ((f"{measure_name(case, row)}, selected", row.selected) for row in submission.rows)
     yield from ((f"{contract_name(row)}, status", row.status) for row in submission.contracts)
+    yield from ((title, each) for title, each in further_entries(case) if isinstance(each, TextField))
 
 
 @check(ENTRY_SHOWS_AN_ERROR)
@@ -322,6 +329,7 @@ def _days(case: Case) -> Iterator[tuple[str, DayField]]:
     """Yield the dates of contracts, each with its title."""
     for row in case.submission.contracts:
         yield from ((f"{contract_name(row)}, date", day) for day in (row.submitted, row.recertified))
+    yield from ((title, each) for title, each in further_entries(case) if isinstance(each, DayField))
 
 
 @check(SUM_TYPED_AS_FORMULA)

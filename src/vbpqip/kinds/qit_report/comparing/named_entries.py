@@ -52,7 +52,7 @@ def named_entries(submission: Submission, called: Called, years: Years) -> Named
 
 def _columns(table: Table, quarters: Mapping[str, str]) -> list[tuple[str, str, EntryType]]:
     """Return the columns of a table: each name, what it is called, and what belongs there."""
-    return [(each.name, _called(each, quarters), each.entry) for each in table.in_order if each.entry is not None]
+    return [(each.name, _called(each, quarters), each.takes) for each in table.in_order]
 
 
 def _called(column: Column, quarters: Mapping[str, str]) -> str:

@@ -40,16 +40,48 @@ def _heading(name: str, label: str, row: int, column: int = _ENTRY_COLUMN) -> Pl
 
 
 FIELDS = (
-    SingleEntry(_heading("facility", "Facility", 4), TextType("list_facilities", is_strict=False), "facility"),
-    SingleEntry(_heading("mco", "Managed care organization (MCO)", 6), TextType("list_mcos", is_strict=False), "MCO"),
-    SingleEntry(_heading("current_period", "Select Current Period", 8), QuarterType("list_periods"), "period"),
-    SingleEntry(_heading("prepared_by", "Prepared by (name)", 10), TextType(), "prepared by", is_needed=False),
-    SingleEntry(_heading("prepared_on", "Prepared on (date)", 10, 1), DayType(), "prepared on", is_needed=False),
+    SingleEntry(
+        _heading("facility", "Facility", 4),
+        TextType("list_facilities", is_strict=False),
+        "facility",
+        "Choose your hospital. A name that is not listed can be typed.",
+    ),
+    SingleEntry(
+        _heading("mco", "Managed care organization (MCO)", 6),
+        TextType("list_mcos", is_strict=False),
+        "MCO",
+        "Choose the managed care organization that receives this report.",
+        "MCO",
+    ),
+    SingleEntry(
+        _heading("current_period", "Select Current Period", 8),
+        QuarterType("list_periods"),
+        "period",
+        "Step 1: choose the quarter that this report is for.",
+    ),
+    SingleEntry(
+        _heading("prepared_by", "Prepared by (name)", 10),
+        TextType(),
+        "prepared by",
+        "Type the name of the person who attests to this report.",
+        "Prepared by",
+        is_needed=False,
+    ),
+    SingleEntry(
+        _heading("prepared_on", "Prepared on (date)", 10, 1),
+        DayType(),
+        "prepared on",
+        "Type the date of the attestation, such as 2017-07-31.",
+        "Prepared on",
+        is_needed=False,
+    ),
     *(
         SingleEntry(
             _heading(f"quarter_{nth}", QUARTER_LABEL, _QUARTER_ROW, _FIRST_COUNT_COLUMN + 2 * (nth - 1)),
             QuarterType("list_quarters"),
             f"{_ORDINALS[nth]} quarter",
+            "Step 2: choose the four quarters that end with the period, earliest first. "
+            "The cell to the right says which one is expected.",
         )
         for nth in QUARTERS
     ),

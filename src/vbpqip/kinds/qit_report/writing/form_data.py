@@ -15,14 +15,8 @@ from vbpqip.core.reviews import Review
 from vbpqip.kinds.assessed import review_entries
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.form.layout import (
-    CONTRACT_ENTRIES,
     FORM,
-    HEADING,
     QUARTERS,
-    STAMP,
-    contract_columns,
-    measure_columns,
-    place_of,
 )
 from vbpqip.kinds.qit_report.form.sheets import KIND, TEMPLATE_VERSION
 from vbpqip.kinds.qit_report.submission import Submission, as_submission
@@ -30,6 +24,7 @@ from vbpqip.kinds.qit_report.writing.prompts import counted
 from vbpqip.program.program import Program
 from vbpqip.program.severity_overrides import Leniency
 from vbpqip.workbook.answers import LEAVE_BLANK, NOT_APPLICABLE, YES
+from vbpqip.workbook.form import Form
 from vbpqip.workbook.locate import CellLocations
 from vbpqip.workbook.read import entries_at
 
@@ -54,6 +49,7 @@ class Filling(NamedTuple):
     entries: Mapping[EntryKey, Raw]
     carried: frozenset[EntryKey] = frozenset()
     carried_from: Quarter | None = None
+    form: Form = FORM
 
     def at(self, name: str, nth: int = 0) -> Raw | None:
         """Return an entry, ``None`` where it is blank."""
@@ -119,18 +115,20 @@ class _Drawn(NamedTuple):
 
 def submission_of(filling: Filling) -> Submission:
     """Return what the reader will find in the form once it is written."""
-    singles = {place.name: (place.at(),) for place in (*HEADING, *STAMP)}
-    measures = measure_columns(len(filling.measures))
-    contracts = contract_columns()
+    form = filling.form
+    singles = {place.name: (place.at(),) for place in (*(each.place for each in form.fields), *form.stamp)}
+    rows = {table.name: table.places(table.rows or len(filling.measures)) for table in form.tables}
     columns = {
-        name: tuple(place.at(nth) for nth in range(place.rows))
-        for name, place in [*measures.items(), *((name, contracts[name]) for name in CONTRACT_ENTRIES)]
+        each.name: tuple(map(rows[table.name][each.name].at, range(rows[table.name][each.name].rows)))
+        for table in form.tables
+        for each in table.columns
+        if each.entry is not None
     }
     drawn: dict[str, dict[tuple[int, int], Cell]] = {}
     for (name, nth), raw in _all_entries(filling).items():
-        at = columns[name][nth] if name in columns else place_of(name).at()
+        at = columns[name][nth] if name in columns else form.places[name].at()
         drawn.setdefault(at.sheet, {})[at.row, at.column] = cell_of(raw)
-    places = CellLocations(FORM)
+    places = CellLocations(form)
     places.cells = {**singles, **columns}
     return as_submission(entries_at(places, _Drawn(drawn, {}), starts_1904=False))
 
