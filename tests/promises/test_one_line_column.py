@@ -15,11 +15,11 @@ from support.tables import PROGRAM, filling_of
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, FORM, MEASURES, QUARTERS
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
 from vbpqip.kinds.qit_report.submission import Submission, as_submission
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw
+from vbpqip.kinds.qit_report.writing.form_data import Filling
 from vbpqip.kinds.qit_report.writing.roll_forward import RollForwardOptions, roll_forward
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.workbook.entered import entered_in
-from vbpqip.workbook.entry_types import NumberType
+from vbpqip.workbook.entry_types import EntryKey, NumberType, Raw
 from vbpqip.workbook.form import Carry, Column, Slot, Table
 from vbpqip.workbook.ooxml.package import open_workbook
 from vbpqip.workbook.read import read_workbook

@@ -24,9 +24,10 @@ from vbpqip.core.results import Outcome
 from vbpqip.kinds.qit_report.comparing.comparison import Comparison, Relation
 from vbpqip.kinds.qit_report.form.layout import QUARTERS
 from vbpqip.kinds.qit_report.submission import Submission
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling
 from vbpqip.kinds.qit_report.writing.form_data import submission_of as read_from
 from vbpqip.workbook.compare import ChangeKind
+from vbpqip.workbook.entry_types import EntryKey, Raw
 from vbpqip.workbook.form_entries import Row
 
 BEFORE = submission_of()

@@ -24,12 +24,13 @@ from vbpqip.core.cells import Cell, Location, Stored
 from vbpqip.core.errors import RollForwardError
 from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, PRIOR, contract_columns, measure_columns, place_of
 from vbpqip.kinds.qit_report.submission import Submission, as_submission
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw
+from vbpqip.kinds.qit_report.writing.form_data import Filling
 from vbpqip.kinds.qit_report.writing.pre_filled import pre_filled
 from vbpqip.kinds.qit_report.writing.roll_forward import RolledForward, RollForwardOptions, roll_forward
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
+from vbpqip.workbook.entry_types import EntryKey, Raw
 
 NEXT = RollForwardOptions()
 AMI, CAUTI, CLABSI, SEPSIS, ECG = 0, 3, 4, 8, 9

@@ -9,7 +9,7 @@ from vbpqip.kinds.qit_report.form.sheets import CONTRACTS
 from vbpqip.kinds.qit_report.submission import ContractRow
 from vbpqip.kinds.qit_report.writing import formulas, prompts
 from vbpqip.kinds.qit_report.writing.banner import draw_head
-from vbpqip.kinds.qit_report.writing.builder import Book, absolute
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.carried_words import carried_contracts
 from vbpqip.kinds.qit_report.writing.check_line import Condition
 from vbpqip.kinds.qit_report.writing.working_sheet import (
@@ -19,6 +19,7 @@ from vbpqip.kinds.qit_report.writing.working_sheet import (
     contract_row,
     contract_values,
 )
+from vbpqip.workbook.builder import absolute
 from vbpqip.workbook.form import Place
 from vbpqip.workbook.styles import STATE_STYLES, FormStyle, style_of
 from vbpqip.workbook.validations import validation_of

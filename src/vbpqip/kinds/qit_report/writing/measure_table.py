@@ -16,9 +16,8 @@ from vbpqip.kinds.qit_report.form.layout import (
 )
 from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.writing import formulas, prompts
-from vbpqip.kinds.qit_report.writing.builder import Book, ShownResult, absolute
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.check_line import Condition
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey
 from vbpqip.kinds.qit_report.writing.working_sheet import (
     comparator_sound_at,
     entries_sound_at,
@@ -27,7 +26,8 @@ from vbpqip.kinds.qit_report.writing.working_sheet import (
     window_totals_at,
 )
 from vbpqip.workbook.answers import FINE, FIX, LEAVE_BLANK, LOOK, YES, OutcomeShown
-from vbpqip.workbook.entry_types import KeyType, NumberType
+from vbpqip.workbook.builder import ShownResult, absolute
+from vbpqip.workbook.entry_types import EntryKey, KeyType, NumberType
 from vbpqip.workbook.form import Column, Place
 from vbpqip.workbook.styles import STATE_STYLES, FormStyle, style_of
 from vbpqip.workbook.validations import validation_of

@@ -22,15 +22,15 @@ from vbpqip.kinds.qit_report.checks.fields import contract_name, measure_name
 from vbpqip.kinds.qit_report.checks.file import is_another_workbook
 from vbpqip.kinds.qit_report.comparing.comparator import comparator_in
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, FORM, MEASURES, PRIOR, place_of
-from vbpqip.kinds.qit_report.form.lists import ListedValue, lists
+from vbpqip.kinds.qit_report.form.lists import lists
 from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS
 from vbpqip.kinds.qit_report.review_context import Case, NamedPair, ScoredRow, case_of
 from vbpqip.kinds.qit_report.submission import Submission
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import NO, NOT_APPLICABLE, YES
 from vbpqip.workbook.entries import TextField
-from vbpqip.workbook.entry_types import AnyField, EntryType
+from vbpqip.workbook.entry_types import AnyField, EntryKey, EntryType, ListedValue, Raw
 from vbpqip.workbook.form import Carry, Form
 from vbpqip.workbook.form_entries import Row
 
