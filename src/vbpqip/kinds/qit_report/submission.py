@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from vbpqip.core.cells import Location
 from vbpqip.core.quarters import Quarter, Years
-from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, ENTERED_COUNTS, MEASURES, PRIOR, QUARTERS
+from vbpqip.kinds.qit_report.form.layout import BOX, CONTRACT_TABLE, ENTERED_COUNTS, MEASURES, PRIOR, QUARTERS
 from vbpqip.workbook.answers import CARRIED_OVER, YES
 from vbpqip.workbook.entries import DayField, Field, TextField
 from vbpqip.workbook.form_entries import Entries, Row
@@ -105,7 +105,7 @@ def as_submission(entries: Entries, workbook: Cells | None = None) -> Submission
         contracts=tuple(map(_contract_row, entries.tables[CONTRACT_TABLE.name])),
         prepared_by=fields["prepared_by"],
         prepared_on=fields["prepared_on"],
-        shown_verdict=entries.shown,
+        shown_verdict=entries.shown[BOX[0].name],
         entries=entries,
         carried_over=workbook is not None and _says_carried_over(workbook, entries),
     )
