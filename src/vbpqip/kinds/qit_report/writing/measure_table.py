@@ -7,6 +7,7 @@ from typing import Any
 from vbpqip.core.cells import Location, column_letters
 from vbpqip.core.measures import Measure
 from vbpqip.core.results import MeasureResult, Outcome, Performance
+from vbpqip.core.wrapping import height_of
 from vbpqip.kinds.qit_report.form.layout import (
     ENTERED_COUNTS,
     LIVE,
@@ -30,7 +31,6 @@ from vbpqip.kinds.qit_report.writing.working_sheet import (
 from vbpqip.workbook.answers import FINE, FIX, LEAVE_BLANK, LOOK, YES, OutcomeShown
 from vbpqip.workbook.form import Place
 from vbpqip.workbook.styles import STATE_STYLES, FormStyle
-from vbpqip.workbook.wrapping import height_of
 
 _WIDTHS = {
     "measure_title": 35,

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from textwrap import shorten
 from typing import Any
 
 from vbpqip.core.measures import Measure
 from vbpqip.core.quarters import Quarter
+from vbpqip.core.wrapping import shortened
 from vbpqip.workbook.answers import LARGEST_COUNT, LARGEST_TOTAL
 
 _FIRST_DAY, _LAST_DAY = date(2015, 4, 1), date(2035, 12, 31)
@@ -20,12 +20,12 @@ _LONGEST_NAME, _LONGEST_UNIT = 70, 40
 
 def _name(measure: Measure) -> str:
     """Return a measure's name as a prompt has room for it; terms may name a measure at any length."""
-    return shorten(measure.short_title, _LONGEST_NAME, placeholder="...")
+    return shortened(measure.short_title, _LONGEST_NAME)
 
 
 def _unit(measure: Measure) -> str:
     """Return a measure's unit as a prompt has room for it."""
-    return shorten(measure.unit, _LONGEST_UNIT, placeholder="...")
+    return shortened(measure.unit, _LONGEST_UNIT)
 
 
 def drop_down(names: str, title: str, prompt: str, *, stop: bool = True) -> dict[str, Any]:
