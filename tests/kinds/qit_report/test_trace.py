@@ -29,11 +29,12 @@ from vbpqip.core.results import Outcome
 from vbpqip.kinds.qit_report.review_context import case_of
 from vbpqip.kinds.qit_report.trace.entries import Worked, table_of, worked_entries
 from vbpqip.kinds.qit_report.trace.page import worked_page
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, form_measures, submission_of
+from vbpqip.kinds.qit_report.writing.form_data import Filling, form_measures, submission_of
 from vbpqip.output.json_schema import schema_of
 from vbpqip.output.page import page_as_json, page_as_text
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
+from vbpqip.workbook.entry_types import EntryKey, Raw
 
 ANNUAL = "| measure | q1 | q2 | q3 | q4 | prior |\n| sepsis-3h-bundle | - | - | - | 56.1/NA | 44/NA |"
 

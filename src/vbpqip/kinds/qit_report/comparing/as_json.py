@@ -6,10 +6,11 @@ from typing import Any
 
 from vbpqip.core.cells import Location
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.qit_report.comparing.comparison import Change, ComparedEntry, Comparison, FormPart, MeasureChange
+from vbpqip.kinds.qit_report.comparing.comparison import Change, Comparison, FormPart, MeasureChange
 from vbpqip.kinds.qit_report.document import measure_document, qit_document
 from vbpqip.output.json_values import FORMAT, finding_document, grounds_document, parties_document
 from vbpqip.output.plain import for_json
+from vbpqip.workbook.compare import ComparedEntry
 
 
 def compared_as_json(comparison: Comparison) -> str:
