@@ -8,6 +8,7 @@ from typing import Any
 from vbpqip.core.cells import Location, column_letters
 from vbpqip.core.measures import Measure
 from vbpqip.core.results import MeasureResult, Outcome, Performance
+from vbpqip.core.wrapping import height_of
 from vbpqip.kinds.qit_report.form.layout import (
     ENTERED_COUNTS,
     LIVE,
@@ -31,7 +32,6 @@ from vbpqip.workbook.entry_types import EntryKey, KeyType, NumberType
 from vbpqip.workbook.form import Column, Place
 from vbpqip.workbook.styles import STATE_STYLES, FormStyle, style_of
 from vbpqip.workbook.validations import validation_of
-from vbpqip.workbook.wrapping import height_of
 
 _WIDTHS = {
     "measure_title": 35,

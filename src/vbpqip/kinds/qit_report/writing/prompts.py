@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from textwrap import shorten
 from typing import Any
 
 from vbpqip.core.measures import Measure
 from vbpqip.core.quarters import Quarter
+from vbpqip.core.wrapping import shortened
 from vbpqip.workbook.answers import LARGEST_COUNT, LARGEST_TOTAL
 from vbpqip.workbook.validations import drop_down, free, whole_count
 
@@ -16,12 +16,12 @@ _LONGEST_NAME, _LONGEST_UNIT = 70, 40
 
 def _name(measure: Measure) -> str:
     """Return a measure's name as a prompt has room for it; terms may name a measure at any length."""
-    return shorten(measure.short_title, _LONGEST_NAME, placeholder="...")
+    return shortened(measure.short_title, _LONGEST_NAME)
 
 
 def _unit(measure: Measure) -> str:
     """Return a measure's unit as a prompt has room for it."""
-    return shorten(measure.unit, _LONGEST_UNIT, placeholder="...")
+    return shortened(measure.unit, _LONGEST_UNIT)
 
 
 def annual_result(measure: Measure, title: str, prompt: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from vbpqip.core.cells import Location
 from vbpqip.core.measures import Measure
+from vbpqip.core.wrapping import height_of
 from vbpqip.kinds.qit_report.form.layout import QUARTERS, measure_columns
 from vbpqip.kinds.qit_report.form.sheets import TREND
 from vbpqip.kinds.qit_report.writing import formulas
@@ -18,7 +19,6 @@ from vbpqip.kinds.qit_report.writing.trend_charts import CHART_COLUMNS, ROWS_OF_
 from vbpqip.kinds.qit_report.writing.trend_workings import NOT_KNOWN, plotted, single_at
 from vbpqip.workbook.builder import ShownResult, absolute
 from vbpqip.workbook.styles import FormStyle
-from vbpqip.workbook.wrapping import height_of
 
 _HEADING_ROW = 4
 _PIXELS_OF_A_DIGIT = 7
