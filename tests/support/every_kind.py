@@ -9,7 +9,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from support.tables import PROGRAM
-from support.toy_kind import BED_REPORT, bed_data, written_with
+from support.toy_kind import BED_REPORT, bed_content, written_with
 from vbpqip.kinds.kind import AnyKind
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.form.layout import FORM, MEASURES
@@ -80,7 +80,7 @@ def _qit(values: Mapping[EntryKey, Raw]) -> bytes:
 
 KINDS = (
     WrittenKind(QIT_REPORT, lists(PROGRAM), {MEASURES.name: len(form_measures(PROGRAM))}, _qit),
-    WrittenKind(BED_REPORT, bed_data({}).lists, {}, written_with),
+    WrittenKind(BED_REPORT, bed_content({}).lists, {}, written_with),
 )
 assert KINDS[0].form is FORM
 

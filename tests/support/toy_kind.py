@@ -29,7 +29,7 @@ from vbpqip.workbook.entered import entered_in
 from vbpqip.workbook.entries import Field, TextField
 from vbpqip.workbook.entry_types import EntryKey, NumberType, QuarterType, Raw, TextType
 from vbpqip.workbook.form import Column, Form, Place, SingleEntry, Table
-from vbpqip.workbook.form_data import FormData
+from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.form_entries import Entries
 from vbpqip.workbook.form_writer import FormTitle, write_form
 from vbpqip.workbook.ooxml.package import Workbook
@@ -66,15 +66,15 @@ FORM = Form(
 )
 
 
-def bed_data(values: Mapping[EntryKey, Raw], *, stamp: str = KEY) -> FormData:
+def bed_content(values: Mapping[EntryKey, Raw], *, stamp: str = KEY) -> FormContent:
     """Return what a report is written with."""
     lists = {"list_mcos": ["Fidelis", "MetroPlus"], "list_periods": ["DY2 Q4", "DY3 Q1", "DY3 Q2"]}
-    return FormData(FORM, values, lists=lists, stamp={"vbpqip_kind": stamp} if stamp else {})
+    return FormContent(FORM, values, lists=lists, stamp={"vbpqip_kind": stamp} if stamp else {})
 
 
 def written_with(values: Mapping[EntryKey, Raw], *, stamp: str = KEY) -> bytes:
     """Return a report with these entries."""
-    return write_form(bed_data(values, stamp=stamp), FormTitle("Bed report", "The tests"))
+    return write_form(bed_content(values, stamp=stamp), FormTitle("Bed report", "The tests"))
 
 
 def written(*rows: tuple[str, int, int], mco: str = "Fidelis", period: str = "DY3 Q1", stamp: str = KEY) -> bytes:
