@@ -47,7 +47,7 @@ def carried_contracts(form_data: FormData) -> str:
 
 def write_carried_marks(book: Book) -> None:
     """Write above the quarters and the prior report that their entries are carried over, where any of them are."""
-    form_data = book.state.filling
+    form_data = book.state.form_data
     words = f"{CARRIED_OVER} {form_data.carried_from}"
     row = SINGLES["quarter_1"].label_at.row
     names = {name for name, _ in form_data.carried}

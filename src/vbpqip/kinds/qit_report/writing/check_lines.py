@@ -27,7 +27,7 @@ def check_lines(book: Book) -> Iterator[CheckLine]:
     agreed = selection_warning(book)
     if agreed is not None:
         yield agreed
-    for nth, measure in enumerate(book.state.filling.measures):
+    for nth, measure in enumerate(book.state.form_data.measures):
         yield from measure_errors(book, nth, measure)
         yield measure_warning(book, nth, measure)
     days = patient_days_warning(book)

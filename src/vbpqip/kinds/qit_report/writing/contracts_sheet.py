@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, UNNAMED, check_status_at, contract_columns
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, check_status_at
 from vbpqip.kinds.qit_report.form.lists import PERIOD_NUMBERS, period_numbers
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS
 from vbpqip.kinds.qit_report.submission import ContractRow
 from vbpqip.kinds.qit_report.writing import formulas, prompts
 from vbpqip.kinds.qit_report.writing.banner import write_head
-from vbpqip.kinds.qit_report.writing.builder import Book, absolute
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.carried_words import carried_contracts
 from vbpqip.kinds.qit_report.writing.check_line import CheckLine
 from vbpqip.kinds.qit_report.writing.working_sheet import (
@@ -21,8 +19,10 @@ from vbpqip.kinds.qit_report.writing.working_sheet import (
     contract_row,
     contract_values,
 )
+from vbpqip.workbook.builder import absolute
 from vbpqip.workbook.form import Place
-from vbpqip.workbook.styles import STATE_STYLES, FormStyle
+from vbpqip.workbook.styles import STATE_STYLES, FormStyle, style_of
+from vbpqip.workbook.validations import validation_of
 
 _WIDTHS = {"contract_mco": 28, "contract_arrangement": 14, "contract_quarters": 36, "contract_help": 80}
 _WIDTH = 15
@@ -36,23 +36,24 @@ _ONCE = "A re-certification earns no further credit. Leave the table blank if th
 
 def write_contracts(book: Book, lines: list[CheckLine]) -> None:
     """Write the sheet."""
-    sheet, columns = book.sheet(CONTRACTS), contract_columns()
+    sheet, table = book.sheet(CONTRACTS), book.state.form_data.form.table_on(CONTRACTS)
+    columns = table.places(table.rows)
     write_head(book, CONTRACTS, "Measure credits: VBP contracts of the facility", lines)
     _write_introduction(book)
-    rules = _rules()
-    for name, place in columns.items():
-        sheet.set_column(place.column, place.column, _WIDTHS.get(name, _WIDTH))
+    rules = {each.name: validation_of(each.takes, each.label, each.prompt) for each in table.entries}
+    for column in table.columns:
+        place = columns[column.name]
+        sheet.set_column(place.column, place.column, _WIDTHS.get(column.name, _WIDTH))
         book.write(place.label_at, place.label, FormStyle.HEADING)
-        if name not in UNNAMED:
+        if column.named:
             book.name(place)
-    for nth in range(CONTRACT_ROWS):
-        for name in CONTRACT_ENTRY_NAMES:
-            style = FormStyle.DAY if name in {"contract_submitted", "contract_recertified"} else FormStyle.ENTRY
-            book.enter(columns[name].at(nth), (name, nth), style, rules[name])
+    for nth in range(table.rows):
+        for column in table.entries:
+            book.enter(columns[column.name].at(nth), (column.name, nth), style_of(column.takes), rules[column.name])
         sheet.set_row(columns["contract_mco"].row + nth, _ROW_HEIGHT)
         _write_credit(book, columns, nth, contract_row(book.state, nth))
         _write_row_check(book, columns, nth, lines)
-        words = prompts.help_of([rules[name] for name in CONTRACT_ENTRY_NAMES[nth : nth + 1]])
+        words = prompts.help_of(list(rules.values())[nth : nth + 1])
         book.write(columns["contract_help"].at(nth), words or None, FormStyle.HELP)
     sheet.freeze_panes(columns["contract_mco"].row, 1)
     sheet.repeat_rows(columns["contract_mco"].label_at.row)
@@ -61,7 +62,7 @@ def write_contracts(book: Book, lines: list[CheckLine]) -> None:
 
 def _write_introduction(book: Book) -> None:
     """Say what a contract earns, by the rules of the period."""
-    program, period = book.state.filling.program, book.state.review.period
+    program, period = book.state.form_data.program, book.state.review.period
     numbers = dict(zip(PERIOD_NUMBERS, period_numbers(program, period or program.first_period), strict=True))
     book.live(
         Location(CONTRACTS, 2, 0),
@@ -72,7 +73,7 @@ def _write_introduction(book: Book) -> None:
         FormStyle.LABEL,
     )
     again = f"IF(recertification_counts=1,{formulas.text(_AGAIN)},{formulas.text(_ONCE)})"
-    second, carried = Location(CONTRACTS, 3, 0), carried_contracts(book.state.filling)
+    second, carried = Location(CONTRACTS, 3, 0), carried_contracts(book.state.form_data)
     if carried:
         book.write(second, carried, FormStyle.LABEL)
     else:
@@ -81,35 +82,9 @@ def _write_introduction(book: Book) -> None:
         book.sheet(CONTRACTS).set_row(row, _INTRODUCTION_HEIGHT)
 
 
-def _rules() -> dict[str, dict[str, Any]]:
-    return {
-        "contract_mco": prompts.drop_down(
-            "list_mcos",
-            "Contracting MCO",
-            "The MCO that the contract is with; it need not receive this report.",
-            stop=False,
-        ),
-        "contract_arrangement": prompts.drop_down("list_arrangements", "Arrangement", "The VBP arrangement."),
-        "contract_level": prompts.drop_down(
-            "list_levels",
-            "VBP level",
-            "0 to 3. The line above the table says from which level on a contract earns a credit.",
-        ),
-        "contract_submitted": prompts.day(
-            "Submitted on", "The day on which the contract was submitted, such as 2017-08-15."
-        ),
-        "contract_recertified": prompts.day(
-            "Re-certified on", "The day on which a continuing contract was re-certified; blank if it was not."
-        ),
-        "contract_status": prompts.drop_down(
-            "list_statuses", "Status", "Submitted, Approved, or Refused if DOH refused Level 2 status."
-        ),
-    }
-
-
 def _span(book: Book, opening: str) -> str:
     """Return the formula for the first and the last quarter of a credit that opens with a quarter."""
-    years = book.state.filling.program.years
+    years = book.state.form_data.program.years
     last = formulas.quarter_name(f"({opening}+credit_quarters-1)", years)
     return f'{formulas.quarter_name(opening, years)}&" to "&{last}'
 
@@ -127,8 +102,8 @@ def _write_credit(book: Book, columns: dict[str, Place], nth: int, row: Contract
 
 def _credit_shown(book: Book, row: ContractRow | None) -> str:
     program, quarter = (
-        book.state.filling.program,
-        book.state.review.period or book.state.filling.program.first_period,
+        book.state.form_data.program,
+        book.state.review.period or book.state.form_data.program.first_period,
     )
     _, level, first, again, sound, _ = contract_values(book.state, row)
     if row is None or not sound:
@@ -147,6 +122,6 @@ def _write_row_check(book: Book, columns: dict[str, Place], nth: int, lines: lis
     state = absolute(check_status_at(lines.index(line)))
     at = columns["contract_check"].at(nth)
     filled = contract_at(book, nth)["filled"]
-    blank = not any(book.state.filling.at(name, nth) is not None for name in CONTRACT_ENTRY_NAMES)
+    blank = not any(book.state.form_data.at(name, nth) is not None for name in CONTRACT_ENTRY_NAMES)
     book.live(at, f'IF({filled}=0,"",{state})', "" if blank else line.shown(book.state), FormStyle.SHOWN)
     book.mark(at, STATE_STYLES)

@@ -55,7 +55,7 @@ from vbpqip.kinds.qit_report.form.layout import (
     measure_columns,
 )
 from vbpqip.kinds.qit_report.writing import formulas
-from vbpqip.kinds.qit_report.writing.builder import Book, span
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.check_line import CheckLine, Idle, single
 from vbpqip.kinds.qit_report.writing.working_sheet import (
     CONTRACT_ENTRY_NAMES,
@@ -69,6 +69,7 @@ from vbpqip.kinds.qit_report.writing.working_sheet import (
     has_comparator,
     selected_at,
 )
+from vbpqip.workbook.builder import span
 
 _COUNTS_REMEDY = (
     "Enter whole numbers of events and of potential occurrences for each quarter, 0 and 0 where nothing could occur. "
@@ -153,7 +154,7 @@ def heading_errors() -> Iterator[CheckLine]:
 
 def selection_error(book: Book) -> CheckLine:
     """Return the check line that something is selected."""
-    answers = span(chosen_location(0), len(book.state.filling.measures))
+    answers = span(chosen_location(0), len(book.state.form_data.measures))
     heading = measure_columns(1)["selected"].label_at
     return CheckLine(
         title="At least one measure is selected",
@@ -167,7 +168,7 @@ def selection_error(book: Book) -> CheckLine:
 
 def measure_errors(book: Book, nth: int, measure: Measure) -> Iterator[CheckLine]:
     """Yield the check lines of a row: its entries, and its comparator."""
-    columns = measure_columns(len(book.state.filling.measures))
+    columns = measure_columns(len(book.state.form_data.measures))
     answered, chosen = columns["selected"].at(nth), chosen_at(nth)
     selected, sound = selected_at(nth), entries_sound_at(nth)
     entries = [columns[name].at(nth) for name in ENTERED_COUNTS]

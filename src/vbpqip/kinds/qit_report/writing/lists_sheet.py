@@ -23,7 +23,7 @@ def write_lists(book: Book) -> None:
         "Lists behind the drop-downs, and the dates and numbers of each period",
         FormStyle.TITLE,
     )
-    for column, (name, values) in enumerate(lists(book.state.filling.program).items()):
+    for column, (name, values) in enumerate(lists(book.state.form_data.program).items()):
         book.write(Location(LISTS, _FIRST_ROW - 1, column), name, FormStyle.HEADING)
         for row, value in enumerate(values):
             style = FormStyle.SHOWN_DAY if isinstance(value, date) else FormStyle.FIXED

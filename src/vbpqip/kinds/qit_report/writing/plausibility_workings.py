@@ -9,7 +9,7 @@ from vbpqip.core.findings import Diagnostic
 from vbpqip.core.measures import Measure
 from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, QUARTERS, measure_columns
 from vbpqip.kinds.qit_report.writing import plausibility_formulas as formulas
-from vbpqip.kinds.qit_report.writing.builder import Book, absolute
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.effective_numbers import effective
 from vbpqip.kinds.qit_report.writing.formulas import across
 from vbpqip.kinds.qit_report.writing.working_sheet import (
@@ -22,6 +22,7 @@ from vbpqip.kinds.qit_report.writing.working_sheet import (
     selected_at,
     window_totals_at,
 )
+from vbpqip.workbook.builder import absolute
 from vbpqip.workbook.styles import FormStyle
 
 _HEADINGS = {
@@ -49,20 +50,20 @@ def write_plausibility(book: Book) -> None:
     """Write the cells beside each row's totals."""
     for diagnostic, heading in _HEADINGS.items():
         book.write(beside_measure(-1, _COLUMNS[diagnostic]), heading, FormStyle.HEADING)
-    for nth, measure in enumerate(book.state.filling.measures):
+    for nth, measure in enumerate(book.state.form_data.measures):
         for diagnostic, formula in _formulas_for(book, nth, measure).items():
             at = beside_measure(nth, _COLUMNS[diagnostic])
             book.live(at, formula, int(_is_found(book, nth, diagnostic)), FormStyle.SHOWN)
 
 
 def _is_found(book: Book, nth: int, diagnostic: Diagnostic) -> bool:
-    columns = measure_columns(len(book.state.filling.measures))
+    columns = measure_columns(len(book.state.form_data.measures))
     cells = {columns[name].at(nth) for name in ENTERED_COUNTS}
     return any(found.diagnostic is diagnostic and found.at in cells for found in book.state.review.warnings)
 
 
 def _formulas_for(book: Book, nth: int, measure: Measure) -> dict[Diagnostic, str]:
-    program = book.state.filling.program
+    program = book.state.form_data.program
     factor = effective(program, "checks.jump_factor")
     if measure.annual:
         *_, result, _, prior, _ = parsed_cells(nth)
@@ -75,7 +76,7 @@ def _formulas_for(book: Book, nth: int, measure: Measure) -> dict[Diagnostic, st
 
 
 def _count_formulas(book: Book, nth: int) -> dict[Diagnostic, str]:
-    program, sound = book.state.filling.program, entries_sound_at(nth)
+    program, sound = book.state.form_data.program, entries_sound_at(nth)
     pairs = [parsed_count_at(nth, quarter) for quarter in QUARTERS]
     factor, fewest = (effective(program, f"checks.{key}") for key in ("tenfold_from", "fewest_cases"))
     tenfold = formulas.tenfold([denominator for _, denominator in pairs], factor, fewest)

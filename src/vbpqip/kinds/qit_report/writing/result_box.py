@@ -6,11 +6,12 @@ from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.layout import BOX, CONTRACT_ROWS, check_status_at, measure_columns
 from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.writing import formulas
-from vbpqip.kinds.qit_report.writing.builder import Book, ShownResult, serial, span
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.check_line import CheckLine, status_of
 from vbpqip.kinds.qit_report.writing.timetable import day_of
 from vbpqip.kinds.qit_report.writing.working_sheet import counting_location, selected_location
 from vbpqip.workbook.answers import FIX, READY, SHOWN_VERDICT
+from vbpqip.workbook.builder import ShownResult, serial, span
 from vbpqip.workbook.styles import FormStyle
 
 _LABEL_WIDTH = 3
@@ -47,7 +48,7 @@ def write_result_box(book: Book, lines: list[CheckLine]) -> None:
 
 
 def _qit(book: Book) -> dict[str, tuple[str, ShownResult, FormStyle]]:
-    qit, measures = book.state.review.qit, len(book.state.filling.measures)
+    qit, measures = book.state.review.qit, len(book.state.form_data.measures)
     achieved = span(measure_columns(measures)["achieved"].at(), measures)
     return {
         "qit_verdict": (formulas.verdict(), SHOWN_VERDICT[qit.verdict], FormStyle.VERDICT),
@@ -69,5 +70,5 @@ def _ready(book: Book, lines: list[CheckLine]) -> tuple[str, ShownResult, FormSt
 def _date(book: Book, field: str) -> tuple[str, ShownResult, FormStyle]:
     period = book.state.review.period
     formula = f'IF(period_row=0,"",INDEX(list_{field},period_row))'
-    shown = "" if period is None else serial(day_of(book.state.filling.program.dates(period), field))
+    shown = "" if period is None else serial(day_of(book.state.form_data.program.dates(period), field))
     return formula, shown, FormStyle.SHOWN_DAY

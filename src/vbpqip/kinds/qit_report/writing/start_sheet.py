@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vbpqip.core.cells import Location
+from vbpqip.core.wrapping import height_of
 from vbpqip.kinds.qit_report.form.sheets import CHECK, CONTRACTS, REPORT, REPORT_TITLE, START, TEMPLATE_VERSION, TREND
 from vbpqip.kinds.qit_report.writing import formulas
 from vbpqip.kinds.qit_report.writing.banner import write_head
@@ -14,7 +15,6 @@ from vbpqip.kinds.qit_report.writing.check_line import CheckLine
 from vbpqip.kinds.qit_report.writing.timetable import write_timetable
 from vbpqip.workbook.answers import FINE, FIX, LEAVE_BLANK, LOOK, NOT_APPLICABLE
 from vbpqip.workbook.styles import FormStyle
-from vbpqip.workbook.wrapping import height_of
 
 _WIDTHS = (26, 86, 12, 12)
 _STEPS = (
@@ -83,7 +83,7 @@ def _write_period(book: Book, row: int) -> None:
 
 def _legend(book: Book) -> Iterable[tuple[FormStyle, str, str]]:
     yield from _COLOURS
-    yield from ((FormStyle.SAMPLE_CARRIED, *line) for line in carried_legend(book.state.filling))
+    yield from ((FormStyle.SAMPLE_CARRIED, *line) for line in carried_legend(book.state.form_data))
     yield from ((FormStyle.FIXED, *line) for line in _WORDS)
 
 
@@ -102,7 +102,7 @@ def _write_meaning(book: Book, at: Location, word: str, meaning: str) -> None:
     if word != _CREDIT:
         book.write(at, meaning, FormStyle.FIXED)
         return
-    program, period = book.state.filling.program, book.state.review.period
+    program, period = book.state.form_data.program, book.state.review.period
     level = program.whole("credits.lowest_level", period or program.first_period)
     formula = "&lowest_level&".join(formulas.text(part) for part in meaning.split("{level}"))
     book.live(at, formula, meaning.format(level=level), FormStyle.FIXED)
@@ -111,7 +111,7 @@ def _write_meaning(book: Book, at: Location, word: str, meaning: str) -> None:
 def _write_links(book: Book, row: int) -> None:
     for nth, title in enumerate((REPORT, CONTRACTS, CHECK, TREND)):
         book.link(Location(START, row + nth, 0), Location(title, 0, 0), f"Go to {title}")
-    program = book.state.filling.program
+    program = book.state.form_data.program
     stamp = f"Template version {TEMPLATE_VERSION}, {program.name} data version {program.version}"
     terms = f"Terms: {program.terms}" if program.terms else "Terms: the program's own numbers, none agreed otherwise"
     book.write(Location(START, row, 1), stamp, FormStyle.HINT_LINE)

@@ -14,7 +14,7 @@ from vbpqip.core.cells import Location
 from vbpqip.core.measures import Measure
 from vbpqip.kinds.qit_report.form.layout import QUARTERS
 from vbpqip.kinds.qit_report.form.sheets import TREND
-from vbpqip.kinds.qit_report.writing.builder import Book, ShownResult, absolute
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.formulas import across
 from vbpqip.kinds.qit_report.writing.trend_workings import (
     NOT_KNOWN,
@@ -25,6 +25,7 @@ from vbpqip.kinds.qit_report.writing.trend_workings import (
     single_at,
     title_location,
 )
+from vbpqip.workbook.builder import ShownResult, absolute
 from vbpqip.workbook.styles import NAVY
 
 CHART_PIXELS = 300
@@ -53,7 +54,7 @@ def alternative_text(measure: Measure) -> str:
 
 def add_chart_of(book: Book, nth: int, corner: Location, table_row: int) -> None:
     """Write the n-th measure's chart in its place of the grid, which begins at a corner; ``table_row`` has headings."""
-    measure = book.state.filling.measures[nth]
+    measure = book.state.form_data.measures[nth]
     chart = _columns(book, nth, table_row) if measure.annual else _lines(book, nth, table_row)
     title = {"name": f"={absolute(title_location(book, nth))}", "data": [chart_title(book, nth)]}
     chart.set_title({**title, "name_font": {"size": 10, "bold": True}})

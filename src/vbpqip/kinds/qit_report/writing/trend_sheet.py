@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from vbpqip.core.cells import Location
 from vbpqip.core.measures import Measure
+from vbpqip.core.wrapping import height_of
 from vbpqip.kinds.qit_report.form.layout import QUARTERS, measure_columns
 from vbpqip.kinds.qit_report.form.sheets import TREND
 from vbpqip.kinds.qit_report.writing import formulas
 from vbpqip.kinds.qit_report.writing.banner import write_head
-from vbpqip.kinds.qit_report.writing.builder import Book, ShownResult, absolute
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.check_line import CheckLine
 from vbpqip.kinds.qit_report.writing.measure_table import shown_outcome
 from vbpqip.kinds.qit_report.writing.trend_charts import CHART_COLUMNS, ROWS_OF_A_CHART, add_chart_of
 from vbpqip.kinds.qit_report.writing.trend_workings import NOT_KNOWN, plotted, single_at
+from vbpqip.workbook.builder import ShownResult, absolute
 from vbpqip.workbook.styles import FormStyle
-from vbpqip.workbook.wrapping import height_of
 
 _HEADING_ROW = 4
 _PIXELS_OF_A_DIGIT = 7
@@ -34,7 +35,7 @@ _INSTRUCTION = (
 
 def write_trend(book: Book, lines: list[CheckLine]) -> None:
     """Write the table, and under it a chart for each measure; all of it is printed on one page."""
-    sheet, measures = book.sheet(TREND), book.state.filling.measures
+    sheet, measures = book.sheet(TREND), book.state.form_data.measures
     write_head(book, TREND, "Trend: quarters, rolling result and comparator", lines)
     book.write(Location(TREND, 2, 0), _INSTRUCTION, FormStyle.LABEL)
     for column, width in enumerate(_PIXELS):
@@ -62,8 +63,8 @@ def _write_headings(book: Book) -> None:
 
 
 def _quarter(book: Book, nth: int) -> str:
-    quarter = book.state.filling.program.years.parse(book.state.submission.quarters[nth - 1].text)
-    return str(quarter) if quarter in book.state.filling.program.quarters else f"Quarter {nth}"
+    quarter = book.state.form_data.program.years.parse(book.state.submission.quarters[nth - 1].text)
+    return str(quarter) if quarter in book.state.form_data.program.quarters else f"Quarter {nth}"
 
 
 def _write_row(book: Book, nth: int, measure: Measure) -> None:
@@ -77,7 +78,7 @@ def _write_row(book: Book, nth: int, measure: Measure) -> None:
     for nth_quarter in QUARTERS:
         _write_quarter(book, nth, nth_quarter, Location(TREND, row, nth_quarter))
     look = FormStyle.ANNUAL_RESULT if measure.annual else FormStyle.RESULT
-    columns, shown = measure_columns(len(book.state.filling.measures)), plotted(book, nth)
+    columns, shown = measure_columns(len(book.state.form_data.measures)), plotted(book, nth)
     for column, name, value in ((_PRIOR, "prior_result", shown.prior), (_RESULT, "result", shown.rolling)):
         book.live(Location(TREND, row, column), absolute(columns[name].at(nth)), _blank(value), look)
     result = next((each for each in book.state.review.measures if each.measure.key == measure.key), None)
@@ -86,7 +87,7 @@ def _write_row(book: Book, nth: int, measure: Measure) -> None:
 
 
 def _write_quarter(book: Book, nth: int, quarter: int, at: Location) -> None:
-    if book.state.filling.measures[nth].annual:
+    if book.state.form_data.measures[nth].annual:
         book.write(at, "annual", FormStyle.KEPT_BLANK)
         return
     first = single_at(book, nth)

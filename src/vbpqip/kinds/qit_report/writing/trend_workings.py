@@ -15,7 +15,7 @@ from vbpqip.kinds.qit_report.form.layout import QUARTERS, measure_columns
 from vbpqip.kinds.qit_report.form.sheets import WORKING
 from vbpqip.kinds.qit_report.submission import MeasureRow
 from vbpqip.kinds.qit_report.writing import formulas
-from vbpqip.kinds.qit_report.writing.builder import Book, ShownResult, absolute
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.working_sheet import (
     entries_sound_at,
     first_free_row,
@@ -23,6 +23,7 @@ from vbpqip.kinds.qit_report.writing.working_sheet import (
     selected_at,
     title_at,
 )
+from vbpqip.workbook.builder import ShownResult, absolute
 from vbpqip.workbook.entries import Field
 from vbpqip.workbook.styles import FormStyle
 
@@ -45,7 +46,7 @@ class PlottedCells(NamedTuple):
 
 def plotted(book: Book, nth: int) -> PlottedCells:
     """Return what is plotted of the n-th measure."""
-    measure = book.state.filling.measures[nth]
+    measure = book.state.form_data.measures[nth]
     result = next((each for each in book.state.review.measures if each.measure.key == measure.key), None)
     if result is None:
         return PlottedCells((NOT_KNOWN,) * len(QUARTERS), NOT_KNOWN, NOT_KNOWN)
@@ -93,7 +94,7 @@ def prior_at(book: Book, nth: int) -> Location:
 
 def chart_title(book: Book, nth: int) -> str:
     """Return the title of a measure's chart."""
-    measure = book.state.filling.measures[nth]
+    measure = book.state.form_data.measures[nth]
     selected = any(each.measure.key == measure.key for each in book.state.review.measures)
     return measure.short_title if selected else f"{measure.short_title}: not selected"
 
@@ -102,7 +103,7 @@ def write_trend_workings(book: Book) -> None:
     """Write the cells under the other workings."""
     for column, heading in enumerate(_HEADINGS):
         book.write(Location(WORKING, first_free_row(book), column), heading, FormStyle.HEADING)
-    for nth, measure in enumerate(book.state.filling.measures):
+    for nth, measure in enumerate(book.state.form_data.measures):
         words = f'{title_at(nth)}&IF({selected_at(nth)}=1,"",": not selected")'
         book.live(title_location(book, nth), words, chart_title(book, nth), FormStyle.SHOWN)
         if not measure.annual:
@@ -120,7 +121,7 @@ def _write_points(book: Book, nth: int, measure: Measure) -> None:
 
 
 def _write_levels(book: Book, nth: int) -> None:
-    columns, shown = measure_columns(len(book.state.filling.measures)), plotted(book, nth)
+    columns, shown = measure_columns(len(book.state.form_data.measures)), plotted(book, nth)
     for name, first, value in (
         ("result", rolling_at(book, nth), shown.rolling),
         ("prior_result", prior_at(book, nth), shown.prior),

@@ -44,7 +44,7 @@ from vbpqip.kinds.qit_report.form.layout import (
     measure_columns,
 )
 from vbpqip.kinds.qit_report.writing import formulas
-from vbpqip.kinds.qit_report.writing.builder import Book, absolute, span
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.check_line import CheckLine, Idle
 from vbpqip.kinds.qit_report.writing.contract_keys import listed_twice
 from vbpqip.kinds.qit_report.writing.effective_numbers import effective
@@ -58,6 +58,7 @@ from vbpqip.kinds.qit_report.writing.working_sheet import (
     selected_location,
 )
 from vbpqip.workbook.answers import LARGEST_COUNT, LARGEST_TOTAL, NOT_APPLICABLE
+from vbpqip.workbook.builder import absolute, span
 
 _REMEDY = "Answer Yes if the measure is agreed, or clear its figures. In the baseline, clear the prior report."
 _COUNTS_REMEDY = f"{_REMEDY} Look for a digit too many, a quarter copied, and a result far from the prior one."
@@ -114,7 +115,7 @@ def attestation_warning() -> CheckLine:
 
 def measure_warning(book: Book, nth: int, measure: Measure) -> CheckLine:
     """Return the check line that nothing in a row is unlikely, or needs to be guessed."""
-    columns = measure_columns(len(book.state.filling.measures))
+    columns = measure_columns(len(book.state.form_data.measures))
     entered = [columns[name].at(nth) for name in (*ENTERED_COUNTS, *PRIOR)]
     parsed, chosen = parsed_cells(nth), chosen_at(nth)
     figures = f"COUNT({formulas.across(parsed)})>0"
@@ -167,7 +168,7 @@ def _unlikely_results(book: Book, measure: Measure, entered: list[Location], par
     yield beside
     compared = [_as_text(entered[-2:], parsed[-2:]), prior, beside_prior]
     if measure.unit == MINUTES:
-        program = book.state.filling.program
+        program = book.state.form_data.program
         longest = effective(program, highest_likely_key(program, measure) or "")
         yield formulas.above(parsed[-4], longest)
         yield f"{parsed[-4]}=0"
@@ -182,7 +183,7 @@ def contracts_warning(book: Book) -> CheckLine:
     columns = contract_columns()
     arrangement, level = columns["contract_arrangement"], columns["contract_level"]
     named = f"UPPER(TRIM({span(arrangement.at(), CONTRACT_ROWS)}))"
-    names = [each.name.upper() for each in book.state.filling.program.arrangements]
+    names = [each.name.upper() for each in book.state.form_data.program.arrangements]
     known = "+".join(f"SUMPRODUCT(--({named}={formulas.text(name)}))" for name in names)
     unknown = f'IFERROR(SUMPRODUCT(--({named}<>""))>{known},TRUE)'
     workings = contracts_at(book)
@@ -208,7 +209,7 @@ def contracts_warning(book: Book) -> CheckLine:
 
 def _without_credit(book: Book, workings: Mapping[str, str]) -> Iterator[str]:
     """Yield when a contract is below the level, when one is refused, and when the credit of one has run out."""
-    level, program = workings["level"], book.state.filling.program
+    level, program = workings["level"], book.state.form_data.program
     known = "+".join(f"({level}={each.name})" for each in program.levels)
     yield f"SUMPRODUCT(({known})*({level}<lowest_level))>0"
     status = span(contract_columns()["contract_status"].at(), CONTRACT_ROWS)
@@ -223,7 +224,7 @@ def _without_credit(book: Book, workings: Mapping[str, str]) -> Iterator[str]:
 
 def selection_warning(book: Book) -> CheckLine | None:
     """Return the check line that enough measures are selected, ``None`` where the pairing agreed on none."""
-    program, measures = book.state.filling.program, len(book.state.filling.measures)
+    program, measures = book.state.form_data.program, len(book.state.form_data.measures)
     fewest = effective(program, "checks.fewest_measures")
     if fewest == "1":
         return None

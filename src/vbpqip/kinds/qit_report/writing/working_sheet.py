@@ -19,9 +19,10 @@ from vbpqip.kinds.qit_report.form.lists import PERIOD_NUMBERS, period_numbers
 from vbpqip.kinds.qit_report.form.sheets import WORKING
 from vbpqip.kinds.qit_report.submission import ContractRow, MeasureRow
 from vbpqip.kinds.qit_report.writing import formulas
-from vbpqip.kinds.qit_report.writing.builder import Book, ShownResult, absolute
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.form_data import FormState
 from vbpqip.workbook.answers import NO, NOT_APPLICABLE
+from vbpqip.workbook.builder import ShownResult, absolute
 from vbpqip.workbook.styles import FormStyle
 
 _HEAD_ROW = 3
@@ -70,7 +71,7 @@ NEVER = -1000
 
 def has_comparator(state: FormState) -> bool:
     """Whether the period is known and measured against something; the form's ``has_comparator``."""
-    return state.review.period not in {None, state.filling.program.baseline}
+    return state.review.period not in {None, state.form_data.program.baseline}
 
 
 def _measure_cell(nth: int, column: int) -> Location:
@@ -129,7 +130,7 @@ def prior_totals_at(nth: int) -> tuple[str, str]:
 
 
 def _contract_cell(book: Book, nth: int, column: int) -> Location:
-    first = _MEASURE_ROW + len(book.state.filling.measures) + 4
+    first = _MEASURE_ROW + len(book.state.form_data.measures) + 4
     return Location(WORKING, first + 1 + nth, column)
 
 
@@ -197,7 +198,7 @@ def _write_heads(book: Book) -> None:
 
 
 def _heads(state: FormState) -> dict[str, tuple[str, ShownResult]]:
-    program, period = state.filling.program, state.review.period
+    program, period = state.form_data.program, state.review.period
     heads: dict[str, tuple[str, ShownResult]] = {
         "period_row": (
             formulas.row_in("current_period", "list_periods"),
@@ -225,9 +226,9 @@ def _heads(state: FormState) -> dict[str, tuple[str, ShownResult]]:
 
 def _sepsis_is_pending(state: FormState) -> int:
     attested, period = state.submission.prepared_on.entry, state.review.period
-    if period is None or period != state.filling.program.baseline or not isinstance(attested, Day):
+    if period is None or period != state.form_data.program.baseline or not isinstance(attested, Day):
         return 0
-    dates = state.filling.program.dates(period)
+    dates = state.form_data.program.dates(period)
     extended = dates.report_due < dates.sepsis_report_due
     return int(extended and dates.window_end <= attested.value <= dates.sepsis_report_due)
 
@@ -235,7 +236,7 @@ def _sepsis_is_pending(state: FormState) -> int:
 def _roster_heads(state: FormState) -> dict[str, tuple[str, ShownResult]]:
     """Count the pairings of the period's roster that have the facility, the MCO, and both."""
     facility, mco = (normalized_name(words.text) for words in (state.submission.facility, state.submission.mco))
-    roster = state.filling.program.roster_in(state.review.period or state.filling.program.first_period)
+    roster = state.form_data.program.roster_in(state.review.period or state.form_data.program.first_period)
     normalized = [pairing.normalized for pairing in roster.pairings]
     on_roster = "(list_roster_since<=MAX(1,period_row))"
     by_facility = f"({formulas.normalized('list_roster_facilities')}=facility_words)"
@@ -250,7 +251,7 @@ def _roster_heads(state: FormState) -> dict[str, tuple[str, ShownResult]]:
 
 
 def _write_measures(book: Book) -> None:
-    measures = book.state.filling.measures
+    measures = book.state.form_data.measures
     for column, heading in enumerate(_MEASURE_HEADINGS):
         book.write(Location(WORKING, _MEASURE_ROW, column), heading, FormStyle.HEADING)
     results = {result.measure.key: result for result in book.state.review.measures}
@@ -261,7 +262,7 @@ def _write_measures(book: Book) -> None:
 
 
 def _write_measure(book: Book, nth: int, measure: Measure, row: MeasureRow, result: MeasureResult | None) -> None:
-    columns = measure_columns(len(book.state.filling.measures))
+    columns = measure_columns(len(book.state.form_data.measures))
     since = _first_row_on_menu(book.state, measure)
     chosen, selected = _measure_cell(nth, _CHOSEN), _measure_cell(nth, _SELECTED)
     answer = formulas.chosen(absolute(columns["selected"].at(nth)), formulas.across(parsed_cells(nth)))
@@ -277,7 +278,7 @@ def _write_measure(book: Book, nth: int, measure: Measure, row: MeasureRow, resu
 
 
 def _first_row_on_menu(state: FormState, measure: Measure) -> int:
-    program = state.filling.program
+    program = state.form_data.program
     return next(row for row, period in enumerate(program.periods, start=1) if measure in program.measures(period))
 
 
@@ -360,7 +361,7 @@ def _contract_formulas(book: Book, nth: int) -> tuple[str, ...]:
     entered = [absolute(columns[name].at(nth)) for name in CONTRACT_ENTRY_NAMES]
     _, _, level, submitted, recertified, status = entered
     blank = f'SUMPRODUCT(--(TRIM({formulas.across(entered)})=""))={len(entered)}'
-    program = book.state.filling.program
+    program = book.state.form_data.program
     first, last = _serial(program.years.start), _serial(program.periods[-1].after(1)) - 1
     opens, opens_again = (formulas.quarter_ordinal(day, program.years) for day in (submitted, recertified))
     again = (
@@ -368,11 +369,11 @@ def _contract_formulas(book: Book, nth: int) -> tuple[str, ...]:
         f"AND(INT({recertified})>=INT({submitted}),INT({recertified})<={last}),FALSE))"
     )
     known = formulas.is_any(f"UPPER(TRIM({status}))", [formulas.text(each.upper()) for each in ContractStatus])
-    levels = formulas.is_any(at["level"], [level.name for level in book.state.filling.program.levels])
+    levels = formulas.is_any(at["level"], [level.name for level in book.state.form_data.program.levels])
     dated = f"IF(ISNUMBER({submitted}),AND(INT({submitted})>={first},INT({submitted})<={last}),FALSE)"
     sound = f"IF({dated},IF({again},AND(ISNUMBER({at['level']}),{levels},{known}),FALSE),FALSE)"
     holds = "AND(period_row>0,{0}<={1},{1}<={0}+credit_quarters-1)"
-    now = f"(period_row-1+{book.state.filling.program.first_period.ordinal})"
+    now = f"(period_row-1+{book.state.form_data.program.first_period.ordinal})"
     opened = (
         f"OR({holds.format(at['submitted'], now)},AND(recertification_counts=1,{holds.format(at['recertified'], now)}))"
     )
@@ -412,7 +413,7 @@ def contract_values(state: FormState, row: ContractRow | None) -> tuple[ShownRes
     level = parsed_value(row.level.entry)
     match row.submitted.entry, row.recertified.entry:
         case Day(submitted), recertified if not row.locations & state.error_cells:
-            years = state.filling.program.years
+            years = state.form_data.program.years
             again = years.of(recertified.value).ordinal if isinstance(recertified, Day) else NEVER
             return 1, level, years.of(submitted).ordinal, again, 1, int(_counts(state, row))
         case _:
