@@ -83,7 +83,7 @@ ALLOWED_NAMES = frozenset(
         "facility_folded", "mco_folded", "judgement", "_STANDING",
         # names of findings, and a status that people enter
         "CONTRACT_REFUSED", "contract_refused", "MCOS_TOLD_DIFFERENTLY", "NA_SPELLED_OTHERWISE", "na_spelled_otherwise",
-        "REFUSED",
+        "REFUSED", "is_refused",
         # as the words are used elsewhere: what was typed, laid out, told apart, filling cells by a formula
         "spelled", "_LAID_OUT", "told", "_told", "_prior_as_told", "sent_twice", "standing", "_is_told_apart", "told_apart", "_FILLING", "NOT_TO_BE_SENT",
         # of the builders of workbooks

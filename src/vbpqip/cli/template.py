@@ -46,10 +46,10 @@ def template(*, out: Path, overwrite: bool, kind: str, pack: str, terms: Path | 
     if kind == "qit-report":
         from vbpqip.kinds.qit_report.writing.template import workbook_for
 
-        fillings = forms_for(out, program, options)
-        reject_overwriting(list(fillings), overwrite=overwrite)
-        write_files((path, workbook_for(form_data)) for path, form_data in fillings.items())
-        written = list(fillings)
+        forms = forms_for(out, program, options)
+        reject_overwriting(list(forms), overwrite=overwrite)
+        write_files((path, workbook_for(form_data)) for path, form_data in forms.items())
+        written = list(forms)
     else:
         reject_overwriting([out], overwrite=overwrite)
         write_files(form_of_kind(kind, out, program, options).items())

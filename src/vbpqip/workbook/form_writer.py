@@ -44,7 +44,7 @@ class _Writer(FormBuilder):
         self.write_stamp()
 
     def write_sheet(self, title: str) -> None:
-        """Draw a sheet that something is entered on."""
+        """Write a sheet that something is entered on."""
         sheet = self.add_sheet(title)
         self.write(Location(title, 0, 0), self.title, FormStyle.TITLE)
         for field in (each for each in self.data.form.fields if each.place.sheet == title):
@@ -70,7 +70,7 @@ class _Writer(FormBuilder):
         sheet.repeat_rows(table.at[0] - 1)
 
     def write_entry(self, place: Place, nth: int, column: Column) -> None:
-        """Draw one cell: open with its drop-down, limit and prompt, or locked where it is filled in already."""
+        """Write one cell: open with its drop-down, limit and prompt, or locked where it is filled in already."""
         key = (place.name, nth)
         value = self.data.values.get(key)
         if column.entry is None or isinstance(column.entry, KeyType):

@@ -1,4 +1,4 @@
-"""What a later report is held against, as an earlier report of the pairing says it."""
+"""What a later report is compared with, as an earlier report of the pairing says it."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ def results(measure: MeasureChange) -> Sides:
 
 
 def comparators(measure: MeasureChange) -> Sides:
-    """Return what a measure's result is held against in each report."""
+    """Return what a measure's result is compared with in each report."""
     return _told(_rate(measure.old and measure.old.prior), _rate(measure.new and measure.new.prior))
 
 

@@ -1,4 +1,4 @@
-"""The workbook of a QIT report while it is drawn, for a state of its entries."""
+"""The workbook of a QIT report while it is written, for a state of its entries."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle
 
 
 class Book(FormBuilder):
-    """A workbook that is being drawn for a state of its entries."""
+    """A workbook that is being written for a state of its entries."""
 
     def __init__(self, state: FormState) -> None:
         self.state = state

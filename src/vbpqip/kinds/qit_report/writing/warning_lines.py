@@ -213,11 +213,11 @@ def _without_credit(book: Book, workings: Mapping[str, str]) -> Iterator[str]:
     known = "+".join(f"({level}={each.name})" for each in program.levels)
     yield f"SUMPRODUCT(({known})*({level}<lowest_level))>0"
     status = span(contract_columns()["contract_status"].at(), CONTRACT_ROWS)
-    refusals = f'(UPPER(TRIM({status}))="REFUSED")'
-    yield f"IFERROR(SUMPRODUCT(--{refusals})>0,FALSE)"
+    is_refused = f'(UPPER(TRIM({status}))="REFUSED")'
+    yield f"IFERROR(SUMPRODUCT(--{is_refused})>0,FALSE)"
     now = f"(period_row-1+{program.first_period.ordinal})"
     submitted, again = (f"({now}>{workings[name]}+credit_quarters-1)" for name in ("submitted", "recertified"))
-    earning = f"({workings['sound']}=1)*({level}>=lowest_level)*(1-{refusals})"
+    earning = f"({workings['sound']}=1)*({level}>=lowest_level)*(1-{is_refused})"
     expired = f"SUMPRODUCT({earning}*{submitted}*((recertification_counts=0)+{again}>0))>0"
     yield f"IFERROR(AND(period_row>0,{expired}),FALSE)"
 
