@@ -85,9 +85,9 @@ ALLOWED_NAMES = frozenset(
         "CONTRACT_REFUSED", "contract_refused", "MCOS_TOLD_DIFFERENTLY", "NA_SPELLED_OTHERWISE", "na_spelled_otherwise",
         "REFUSED", "is_refused",
         # as the words are used elsewhere: what was typed, laid out, told apart, filling cells by a formula
-        "spelled", "_LAID_OUT", "told", "_told", "_prior_as_told", "sent_twice", "standing", "_is_told_apart", "told_apart", "_FILLING", "NOT_TO_BE_SENT",
+        "spelled", "_LAID_OUT", "_is_told_apart", "told_apart", "_FILLING", "NOT_TO_BE_SENT",
         # of the builders of workbooks
-        "Draft", "draft", "_draw",
+        "Draft", "draft",
     )
 )  # fmt: skip
 

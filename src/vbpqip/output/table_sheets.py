@@ -53,7 +53,7 @@ def workbook_of(sheets: Sequence[TableSheet], title: str) -> bytes:
     for each in sheets:
         sheet = workbook.add_worksheet(each.name)
         _set_up(sheet, each)
-        _draw(sheet, each, looks)
+        _write(sheet, each, looks)
     workbook.close()
     return buffer.getvalue()
 
@@ -75,7 +75,7 @@ def _set_up(sheet: Worksheet, table: TableSheet) -> None:
     sheet.set_footer("&L&8&A&R&8Page &P of &N")
 
 
-def _draw(sheet: Worksheet, table: TableSheet, looks: Mapping[FormStyle, Format]) -> None:
+def _write(sheet: Worksheet, table: TableSheet, looks: Mapping[FormStyle, Format]) -> None:
     sheet.write_string(0, 0, table.title, looks[FormStyle.TITLE])
     for nth, line in enumerate(table.lines, start=1):
         _across(sheet, nth, line, table, looks[FormStyle.LABEL])

@@ -112,10 +112,10 @@ def followed(old: Report, new: Report, periods: tuple[Quarter, Quarter]) -> Comp
         {name: entry for name, entry in each.entries.items() if _is_shared(name, each, shared)} for each in (old, new)
     )
     both = [key for key in old.results if key in new.results]
-    priors = {key: _prior_as_told(key, comparator_in(old.results[key], *periods, new.context.program)) for key in both}
-    for told in priors.values():
-        before.update(told)
-        after.update({name: new.entries[name] for name in told})
+    priors = {key: _reported_prior(key, comparator_in(old.results[key], *periods, new.context.program)) for key in both}
+    for entries in priors.values():
+        before.update(entries)
+        after.update({name: new.entries[name] for name in entries})
     return Compared(before, after, tuple(_left_out(old, new, priors, periods)))
 
 
@@ -124,14 +124,14 @@ def _left_out(
 ) -> Iterator[str]:
     """Yield what is not compared: quarters of one report alone, prior results that the earlier one does not say."""
     earlier, later = periods
-    untold = [key for key, told in priors.items() if not told]
+    without_prior = [key for key, entries in priors.items() if not entries]
     are_neighbours = earlier.after(1) == later
     if not are_neighbours:
         alone = f"the counts of {_alone(earlier, later)}, which only the earlier report has"
         yield f"{alone}, and of {_alone(later, earlier)}, which only the later one has."
     if are_neighbours or is_baseline_compared(later, new.context.program):
-        yield from (f"{old.results[key].measure.short_title}: {_WHY_NO_PRIOR}" for key in untold)
-    elif untold:
+        yield from (f"{old.results[key].measure.short_title}: {_WHY_NO_PRIOR}" for key in without_prior)
+    elif without_prior:
         yield f"the prior results of {later}: they are those of {later.after(-1)}, not of {earlier}."
 
 
@@ -166,17 +166,17 @@ def _is_shared(name: EntryName, report: Report, shared: Collection[str]) -> bool
             return name.entry == "selected" or (name.entry in shared and not (measure is not None and measure.annual))
 
 
-def _prior_as_told(key: str, performance: Performance | None) -> dict[EntryName, ComparedEntry]:
+def _reported_prior(key: str, performance: Performance | None) -> dict[EntryName, ComparedEntry]:
     """Return what the later report's prior entries should be; none where that is not known."""
     if performance is None:
         return {}
     if performance.pooled is not None:
         totals = [Decimal(total) for total in performance.pooled]
-        told = [ComparedEntry(None, total, str(total)) for total in totals]
+        entries = [ComparedEntry(None, total, str(total)) for total in totals]
     elif performance.rate is None:
-        told = [ComparedEntry(None, NOT_APPLICABLE, NOT_APPLICABLE)]
+        entries = [ComparedEntry(None, NOT_APPLICABLE, NOT_APPLICABLE)]
     else:
         result = Decimal(performance.rate.numerator) / performance.rate.denominator
-        told = [ComparedEntry(None, result, str(result))]
+        entries = [ComparedEntry(None, result, str(result))]
     names = (EntryName(FormPart.MEASURE, key, 0, entry) for entry in PRIOR_ENTRIES)
-    return dict(zip(names, told, strict=False))
+    return dict(zip(names, entries, strict=False))

@@ -74,8 +74,8 @@ def _row(
     """Yield the entries of a row; what tells the row is the same in both reports."""
     for name, called, entry in columns:
         field = row[name]
-        told = ComparedEntry(field.at) if isinstance(entry, KeyType) else compared(field, entry, years)
-        yield of._replace(entry=called), told
+        found = ComparedEntry(field.at) if isinstance(entry, KeyType) else compared(field, entry, years)
+        yield of._replace(entry=called), found
 
 
 def subjects(context: ReviewContext, called: Called) -> Mapping[tuple[FormPart, str, int], str]:
