@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
@@ -176,6 +175,6 @@ def state_of(filling: Filling) -> FormState:
     A form knows nothing of how serious a pairing takes a finding, nor of waivers.
     """
     submission = submission_of(filling)
-    review = review_entries(submission, QIT_REPORT, replace(filling.program, leniency=Leniency()))
+    review = review_entries(submission, QIT_REPORT, filling.program._replace(leniency=Leniency()))
     faulty = frozenset(finding.at for finding in review.errors if finding.at is not None)
     return FormState(filling=filling, submission=submission, review=review, faulty=faulty)
