@@ -224,7 +224,7 @@ def _split(code: str) -> list["_Tokens"] | None:
 
 
 def _end_of_word(small: str, at: int) -> int:
-    """Return where a word for ``General`` ends that stands in a code and is no piece of another; 0 where there is none."""
+    """Return where a word for ``General`` ends that is no piece of a longer one; 0 where there is none."""
     ends = [at + len(word) for word in _GENERAL_WORDS if small.startswith(word, at)]
     return max((end for end in ends if not _LETTER.match(small, end)), default=0)
 
