@@ -17,17 +17,20 @@ from openpyxl import Workbook as NewWorkbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from vbpqip.checking.check import Fault, Faults, check, finding_of
+from vbpqip.checking.explanations import Explanation
 from vbpqip.checking.occasion import Occasion
 from vbpqip.checking.options import Circumstances
 from vbpqip.checking.run import Checked, run_checks
 from vbpqip.core.cells import Location, Number
-from vbpqip.core.findings import Diagnostic, Explanation, Finding, Severity
+from vbpqip.core.findings import Diagnostic, Finding, Severity
 from vbpqip.core.numbers import exact
 from vbpqip.core.parties import Subject, folded_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Entered, Fact, Review
-from vbpqip.kinds.kind import About, CalendarEvent, Held, Kind, SummaryColumn
+from vbpqip.kinds.calendar_event import CalendarEvent
+from vbpqip.kinds.kind import About, Held, Kind
+from vbpqip.kinds.summary_column import SummaryColumn
 from vbpqip.program.program import Program
 from vbpqip.workbook.entries import Field, TextField, read_field, read_words
 from vbpqip.workbook.ooxml.package import Workbook
