@@ -23,7 +23,7 @@ from support.mutations import CELLS, MUST_BE_SAID, MUST_NOT_MATTER, MUTATIONS, X
 from support.reviewed import with_assessment
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, contract_columns
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS
-from vbpqip.kinds.qit_report.reading.submission import Submission
+from vbpqip.kinds.qit_report.submission import Submission
 
 MOST = int(os.environ.get("VBPQIP_MUTATIONS", "100"))
 KINDS = len(MUTATIONS)

@@ -19,7 +19,7 @@ from inline_snapshot import snapshot
 import vbpqip
 from support.packages import zipped
 from support.quarters import Quarter
-from support.reviewed import review_submission
+from support.reviewed import review_submission, with_entries
 from support.tables import (
     PROGRAM,
     SOUND_CONTRACT,
@@ -199,7 +199,7 @@ def test_1_an_annual_comparator_that_cannot_be_read_is_none() -> None:
 
 def test_1_a_lost_comparator_leaves_no_result() -> None:
     """The prior column cannot be found, so nothing is taken for it."""
-    submission = submission_of(TWO)._replace(not_found=("prior_numerator",))
+    submission = with_entries(submission_of(TWO), not_found=("prior_numerator",))
 
     review = review_submission(submission, PROGRAM)
 

@@ -8,10 +8,10 @@ from support.quarters import YEARS, Quarter
 from vbpqip.core.errors import ProgramDataError
 from vbpqip.program.menu import read_menu_row
 from vbpqip.program.parameters import read_grounds, read_parameter
-from vbpqip.program.tables import Table, table_from
+from vbpqip.program.tables import TomlTable, table_from
 
 
-def own(text: str, file: str = "own.toml") -> Table:
+def own(text: str, file: str = "own.toml") -> TomlTable:
     """Return a table whose quarters are New York's."""
     table = table_from(text, file)
     table.years = YEARS

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from support.reviewed import review_submission
+from support.reviewed import review_submission, with_entries
 from support.tables import PROGRAM
 from vbpqip.kinds.qit_report.comparing.comparison import Comparison
 from vbpqip.kinds.qit_report.comparing.reports import Read, compare_reports
-from vbpqip.kinds.qit_report.reading.submission import Submission
+from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.program.program import Program
 
 
@@ -18,7 +18,7 @@ def comparison_of(old: Submission, new: Submission, program: Program = PROGRAM) 
 
 
 def _read(submission: Submission, name: str, program: Program) -> Read:
-    digest = sha256(repr(submission._replace(stored=None)).encode()).hexdigest()  # type: ignore[arg-type] # it has a function
+    digest = sha256(repr(with_entries(submission, stored=None)).encode()).hexdigest()
     return Read(submission, review_submission(submission, program)._replace(workbook=name, sha256=digest))
 
 

@@ -32,7 +32,7 @@ if __name__ == "__main__":
 import vbpqip
 from support.mutations import CELLS, ENTRIES, MUST_BE_SAID, MUST_NOT_MATTER, MUTATIONS, XML, ZIP
 from vbpqip.core.cells import Blank, DayEntry, Entry, Unread, Unreadable
-from vbpqip.kinds.qit_report.reading.submission import ContractRow, MeasureRow, Submission
+from vbpqip.kinds.qit_report.submission import ContractRow, MeasureRow, Submission
 from vbpqip.program.loading import load_program
 from vbpqip.reviewing import read_and_review
 

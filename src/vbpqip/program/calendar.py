@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from vbpqip.core.quarters import Quarter, month_after
 from vbpqip.program.parameters import Basis, Parameter, ParameterValue
-from vbpqip.program.tables import Table
+from vbpqip.program.tables import TomlTable
 
 _LEAST_SURE_FIRST = (Basis.AGREED, Basis.ASSUMED, Basis.MEASURED, Basis.INFERRED, Basis.STATED)
 """Of dates together the least sure one tells the basis; what a pairing agreed on goes before all."""
@@ -62,7 +62,7 @@ class Printed(NamedTuple):
         yield from (("payment_months", month) for month in months)
 
 
-def read_printed(table: Table, *, agreed: bool) -> Printed:
+def read_printed(table: TomlTable, *, agreed: bool) -> Printed:
     """Read the dates of one period, of a terms file where ``agreed``; there is at least one."""
     printed = Printed(
         period=table.quarter("period"),
@@ -81,7 +81,7 @@ def read_printed(table: Table, *, agreed: bool) -> Printed:
     return printed
 
 
-def _months(table: Table) -> tuple[date, ...]:
+def _months(table: TomlTable) -> tuple[date, ...]:
     try:
         return tuple(date.fromisoformat(f"{month}-01") for month in table.texts("payment_months"))
     except ValueError:

@@ -27,7 +27,7 @@ from vbpqip.program.parameters import (
 )
 from vbpqip.program.program import Program, RosterRow, VbpTerm
 from vbpqip.program.severity_overrides import Leniency, read_gradings, read_waivers
-from vbpqip.program.tables import Table, table_at
+from vbpqip.program.tables import TomlTable, table_at
 
 _LISTS = ("title", "measures", "removed_measures", "pairings", "printed", "severities", "waivers")
 _AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment")
@@ -110,13 +110,13 @@ def _shipped() -> Sequence[str]:
     return sorted(each.name for each in PACKS.iterdir())
 
 
-def _table(folder: Path, area: str, years: Years) -> Table:
+def _table(folder: Path, area: str, years: Years) -> TomlTable:
     table = table_at(folder / f"{area}.toml")
     table.years = years
     return table
 
 
-def _years(table: Table) -> Years:
+def _years(table: TomlTable) -> Years:
     """Read how the program's years are named, and when the first one begins."""
     years = Years(table.text("prefix"), table.whole("first", 0, _LAST_YEAR), table.day("begins"))
     if years.begins.day != 1:
@@ -153,11 +153,11 @@ def program_under(
     return laid_over
 
 
-def _area(area: str, table: Table, sources: dict[str, str]) -> Mapping[str, Parameter]:
+def _area(area: str, table: TomlTable, sources: dict[str, str]) -> Mapping[str, Parameter]:
     return {f"{area}.{key}": read_parameter(table.table(key), f"{area}.{key}", sources) for key in list(table.rest())}
 
 
-def _roster_rows(roster: Table, sources: dict[str, str]) -> tuple[RosterRow, ...]:
+def _roster_rows(roster: TomlTable, sources: dict[str, str]) -> tuple[RosterRow, ...]:
     """Read pairings that have their grounds in common."""
     grounds = read_grounds(roster, sources)
     rows = tuple(_roster_row(row, grounds) for row in roster.tables("pairings"))
@@ -165,7 +165,7 @@ def _roster_rows(roster: Table, sources: dict[str, str]) -> tuple[RosterRow, ...
     return rows
 
 
-def _roster_row(row: Table, grounds: Grounds) -> RosterRow:
+def _roster_row(row: TomlTable, grounds: Grounds) -> RosterRow:
     pairing = Pairing(
         facility=row.text("facility"),
         mco=row.text("mco"),
@@ -176,13 +176,13 @@ def _roster_row(row: Table, grounds: Grounds) -> RosterRow:
     return RosterRow(pairing=pairing, grounds=grounds)
 
 
-def _vbp_term(row: Table, grounds: Grounds) -> VbpTerm:
+def _vbp_term(row: TomlTable, grounds: Grounds) -> VbpTerm:
     term = VbpTerm(name=row.text("name"), title=row.text("title"), grounds=grounds)
     row.done()
     return term
 
 
-def _laid_over(program: Program, terms: Table) -> Program:
+def _laid_over(program: Program, terms: TomlTable) -> Program:
     """Return the program under terms; where a mistake is kept, something that is not used."""
     title = terms.text("title")
     rows = terms.read_each("measures", read_off_menu_row)
@@ -208,7 +208,7 @@ def _laid_over(program: Program, terms: Table) -> Program:
     return laid_over
 
 
-def _has_periods(terms: Table, program: Program) -> bool:
+def _has_periods(terms: TomlTable, program: Program) -> bool:
     """Whether first, last and baseline period fit together; where not, that is refused."""
     if not program.periods:
         terms.refuse("calendar.last_period", f"is before the first period, {program.first_period}.")
@@ -217,7 +217,7 @@ def _has_periods(terms: Table, program: Program) -> bool:
     return bool(program.periods)
 
 
-def _refuse_dates_astray(program: Program, printed: list[tuple[Table, Printed]]) -> None:
+def _refuse_dates_astray(program: Program, printed: list[tuple[TomlTable, Printed]]) -> None:
     seen: set[Quarter] = set()
     for entry, dates in printed:
         period, end = dates.period, dates.period.last_day
@@ -231,7 +231,7 @@ def _refuse_dates_astray(program: Program, printed: list[tuple[Table, Printed]])
                 entry.refuse(key, f"{day} is before the window of {period} ends, on {end}.")
 
 
-def _refuse_waivers_astray(program: Program, waivers: list[tuple[Table, Waiver]]) -> None:
+def _refuse_waivers_astray(program: Program, waivers: list[tuple[TomlTable, Waiver]]) -> None:
     """Refuse waivers that can never hold."""
     facilities = {row.pairing.folded[0]: row.pairing.facility for row in program.roster}
     for entry, waiver in waivers:
@@ -247,7 +247,7 @@ def _refuse_waivers_astray(program: Program, waivers: list[tuple[Table, Waiver]]
             entry.refuse("until", f"{waiver.until} is before the window of {waiver.period} ends, on {end}.")
 
 
-def _overlaid_area(parameters: Parameters, terms: Table, area: str) -> Parameters:
+def _overlaid_area(parameters: Parameters, terms: TomlTable, area: str) -> Parameters:
     if area not in _AREAS:
         known = ", ".join(
             ("title", "measures", "removed_measures", "pairings", "printed", "severities", "waivers", *_AREAS)
@@ -267,18 +267,18 @@ def _overlaid_area(parameters: Parameters, terms: Table, area: str) -> Parameter
     return parameters
 
 
-def _overlaid(parameters: Parameters, table: Table, key: str) -> Parameters:
+def _overlaid(parameters: Parameters, table: TomlTable, key: str) -> Parameters:
     nothing: tuple[DatedValue, ...] = ()
     values = table.kept(nothing, lambda: read_terms_values(table, parameters[key]))
     return parameters.changed(parameters[key].overlaid(values)) if values else parameters
 
 
-def _agreed(row: Table) -> Grounds:
+def _agreed(row: TomlTable) -> Grounds:
     since: Quarter = row.quarter("since")
     return Grounds(since=since, basis=Basis.AGREED, source=row.text("source"), note=None)
 
 
-def _removed(entry: Table, menu: tuple[MenuRow, ...]) -> tuple[str, date]:
+def _removed(entry: TomlTable, menu: tuple[MenuRow, ...]) -> tuple[str, date]:
     """Read a measure of the menu that a pairing leaves out: its key, and the day from which on."""
     key, since = entry.text("key"), entry.quarter("since")
     entry.text("source")
@@ -295,7 +295,7 @@ def _without(menu: tuple[MenuRow, ...], removed: Mapping[str, date]) -> tuple[Me
     return tuple(row._replace(measure=row.measure._replace(removed=day)) for row, day in days)
 
 
-def _refuse_known_measures(menu: tuple[MenuRow, ...], rows: list[tuple[Table, MenuRow]]) -> None:
+def _refuse_known_measures(menu: tuple[MenuRow, ...], rows: list[tuple[TomlTable, MenuRow]]) -> None:
     taken = {row.measure.key for row in menu}
     times = Counter(row.measure.key for _, row in rows)
     for entry, row in rows:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from vbpqip.core.measures import Improvement, Measure, MeasureKey, Reporting, Scoring
 from vbpqip.core.quarters import Quarter
 from vbpqip.program.parameters import Basis, Grounds, read_basis, read_grounds
-from vbpqip.program.tables import Table
+from vbpqip.program.tables import TomlTable
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _LARGEST_MULTIPLIER = 1_000_000
@@ -30,7 +30,7 @@ class MenuRow(NamedTuple):
         return self.grounds.since <= quarter and (removed is None or removed > quarter.last_day)
 
 
-def read_menu_row(table: Table, sources: Mapping[str, str]) -> MenuRow:
+def read_menu_row(table: TomlTable, sources: Mapping[str, str]) -> MenuRow:
     """Read one row of the program's own menu, which says of each field what it rests on."""
     grounds = read_grounds(table, sources)
     row = MenuRow(
@@ -40,7 +40,7 @@ def read_menu_row(table: Table, sources: Mapping[str, str]) -> MenuRow:
     return row
 
 
-def _read_fields(table: Table, sources: Mapping[str, str], since: Quarter) -> Mapping[str, Grounds]:
+def _read_fields(table: TomlTable, sources: Mapping[str, str], since: Quarter) -> Mapping[str, Grounds]:
     """Read the grounds of the fields, each named once."""
     fields: dict[str, Grounds] = {}
     for entry in table.tables("grounds"):
@@ -58,7 +58,7 @@ def _read_fields(table: Table, sources: Mapping[str, str], since: Quarter) -> Ma
     return fields
 
 
-def read_off_menu_row(table: Table) -> MenuRow:
+def read_off_menu_row(table: TomlTable) -> MenuRow:
     """Read a measure that a pairing adds by its terms, whose one source is that of every field."""
     grounds = Grounds(since=table.quarter("since"), basis=Basis.AGREED, source=table.text("source"), note=None)
     row = MenuRow(measure=_measure(table, off_menu=True), grounds=grounds, fields=dict.fromkeys(FIELDS, grounds))
@@ -66,7 +66,7 @@ def read_off_menu_row(table: Table) -> MenuRow:
     return row
 
 
-def _measure(table: Table, *, off_menu: bool) -> Measure:
+def _measure(table: TomlTable, *, off_menu: bool) -> Measure:
     key = table.text("key")
     if not _KEY.fullmatch(key):
         table.refuse("key", f"{key!r} is not lower-case words joined by hyphens.")

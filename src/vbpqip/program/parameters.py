@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from vbpqip.core.later import Later
 from vbpqip.core.quarters import Quarter
-from vbpqip.program.tables import Table, written
+from vbpqip.program.tables import TomlTable, written
 
 ParameterValue: TypeAlias = bool | int | str | Fraction | Decimal | Quarter | date | tuple[int, ...] | None
 """``None`` is not known: no text says what holds after the quarters that its source speaks of."""
@@ -144,7 +144,7 @@ class Parameters(Mapping[str, Parameter]):
         return Parameters({**self._areas, area: Later(lambda: {**self._areas[area](), parameter.key: parameter})})
 
 
-def read_grounds(table: Table, sources: Mapping[str, str]) -> Grounds:
+def read_grounds(table: TomlTable, sources: Mapping[str, str]) -> Grounds:
     """Read ``since``, ``until``, ``basis``, ``source``, ``quote`` and ``note``.
 
     Raises:
@@ -156,7 +156,7 @@ def read_grounds(table: Table, sources: Mapping[str, str]) -> Grounds:
     return read_basis(table, sources, since)._replace(until=until)
 
 
-def read_basis(table: Table, sources: Mapping[str, str], since: Quarter) -> Grounds:
+def read_basis(table: TomlTable, sources: Mapping[str, str], since: Quarter) -> Grounds:
     """Read ``basis``, ``source``, ``quote`` and ``note`` of what holds since a quarter.
 
     Raises:
@@ -177,7 +177,7 @@ def read_basis(table: Table, sources: Mapping[str, str], since: Quarter) -> Grou
     )
 
 
-def cited(table: Table, key: str, sources: Mapping[str, str]) -> str:
+def cited(table: TomlTable, key: str, sources: Mapping[str, str]) -> str:
     """Return the source that a key cites, in full."""
     source = table.text(key)
     if source not in sources:
@@ -185,7 +185,7 @@ def cited(table: Table, key: str, sources: Mapping[str, str]) -> str:
     return sources[source]
 
 
-def read_parameter(table: Table, key: str, sources: Mapping[str, str]) -> Parameter:
+def read_parameter(table: TomlTable, key: str, sources: Mapping[str, str]) -> Parameter:
     """Read one parameter with its values."""
     kind = table.choice("kind", ParameterKind)
     bounds = (table.optional_whole("lowest") or 0, table.optional_whole("highest") or 0)
@@ -207,7 +207,7 @@ def read_parameter(table: Table, key: str, sources: Mapping[str, str]) -> Parame
     return empty._replace(values=in_order(table, values))
 
 
-def read_terms_values(table: Table, parameter: Parameter) -> tuple[DatedValue, ...]:
+def read_terms_values(table: TomlTable, parameter: Parameter) -> tuple[DatedValue, ...]:
     """Read a pairing's own values of a parameter; each needs a ``since``, a ``value`` and a ``source`` or ``note``.
 
     There are none where a mistake is kept.
@@ -217,7 +217,7 @@ def read_terms_values(table: Table, parameter: Parameter) -> tuple[DatedValue, .
     return in_order(table, values) if table.is_sound else ()
 
 
-def _agreed(entry: Table, parameter: Parameter) -> DatedValue:
+def _agreed(entry: TomlTable, parameter: Parameter) -> DatedValue:
     source, note = entry.optional_text("source"), entry.optional_text("note")
     if source is None and note is None:
         entry.refuse("source", "is missing; say where the pairing agreed on it.")
@@ -228,7 +228,7 @@ def _agreed(entry: Table, parameter: Parameter) -> DatedValue:
     return value
 
 
-def in_order(table: Table, values: list[DatedValue]) -> tuple[DatedValue, ...]:
+def in_order(table: TomlTable, values: list[DatedValue]) -> tuple[DatedValue, ...]:
     """Return values as they stand, at least one and each later than the one before."""
     if not values:
         raise table.wrong("values", "is missing; a parameter has at least one value.")
@@ -238,7 +238,7 @@ def in_order(table: Table, values: list[DatedValue]) -> tuple[DatedValue, ...]:
     return tuple(values)
 
 
-def _dated(entry: Table, parameter: Parameter, grounds: Grounds) -> DatedValue:
+def _dated(entry: TomlTable, parameter: Parameter, grounds: Grounds) -> DatedValue:
     return DatedValue(value=_value(entry, parameter), spelled=spelled(entry.content.get("value")), grounds=grounds)
 
 
@@ -251,11 +251,11 @@ def spelled(value: object) -> str:
     return str(value)
 
 
-def _value(entry: Table, parameter: Parameter) -> ParameterValue:
+def _value(entry: TomlTable, parameter: Parameter) -> ParameterValue:
     return _READERS[parameter.kind](entry, parameter)
 
 
-def _share(entry: Table) -> Fraction:
+def _share(entry: TomlTable) -> Fraction:
     value = entry.anything("value")
     if not _SHARE.fullmatch(str(value)):
         raise entry.wrong("value", f'{written(value)} is not a share such as 0.50 or "2/3".')
@@ -271,28 +271,28 @@ _FINEST_SHARE = 10**6
 _SHARE = re.compile(r"-?\d{1,9}(\.\d{1,30}|/0*[1-9]\d{0,8})?", re.ASCII)
 
 
-def _flag(entry: Table) -> bool:
+def _flag(entry: TomlTable) -> bool:
     value = entry.anything("value")
     if not isinstance(value, bool):
         raise entry.wrong("value", f"{written(value)} is neither true nor false.")
     return value
 
 
-def _choice(entry: Table, choices: tuple[str, ...]) -> str:
+def _choice(entry: TomlTable, choices: tuple[str, ...]) -> str:
     value = entry.text("value")
     if value not in choices:
         raise entry.wrong("value", f"{value!r} is none of {', '.join(choices)}.")
     return value
 
 
-def _months(entry: Table) -> tuple[int, ...]:
+def _months(entry: TomlTable) -> tuple[int, ...]:
     value = entry.anything("value")
     if not isinstance(value, list) or not value or not all(type(month) is int and 1 <= month <= 24 for month in value):  # noqa: PLR2004 -- two years
         raise entry.wrong("value", "is not a list of months between 1 and 24, such as [7, 8, 9].")
     return tuple(value)
 
 
-_READERS: Mapping[ParameterKind, Callable[[Table, Parameter], ParameterValue]] = {
+_READERS: Mapping[ParameterKind, Callable[[TomlTable, Parameter], ParameterValue]] = {
     ParameterKind.SHARE: lambda entry, _: _share(entry),
     ParameterKind.FLAG: lambda entry, _: _flag(entry),
     ParameterKind.WHOLE: lambda entry, parameter: entry.whole("value", *parameter.bounds),

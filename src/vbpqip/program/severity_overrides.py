@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from vbpqip.core.findings import Waiver
 from vbpqip.core.quarters import Quarter
-from vbpqip.program.tables import Table
+from vbpqip.program.tables import TomlTable
 
 
 class Grade(StrEnum):
@@ -41,7 +41,7 @@ class Leniency(NamedTuple):
         return max(in_force, key=lambda each: each.since).grade if in_force else None
 
 
-def read_gradings(terms: Table) -> tuple[Grading, ...]:
+def read_gradings(terms: TomlTable) -> tuple[Grading, ...]:
     """Read the ``severities`` of a terms file.
 
     Raises:
@@ -55,7 +55,7 @@ def read_gradings(terms: Table) -> tuple[Grading, ...]:
     return tuple(found)
 
 
-def read_waivers(terms: Table) -> list[tuple[Table, Waiver]]:
+def read_waivers(terms: TomlTable) -> list[tuple[TomlTable, Waiver]]:
     """Read the ``waivers`` of a terms file, each with its table.
 
     Raises:
@@ -64,7 +64,7 @@ def read_waivers(terms: Table) -> list[tuple[Table, Waiver]]:
     return terms.read_each("waivers", _waiver)
 
 
-def _grading(entry: Table) -> Grading:
+def _grading(entry: TomlTable) -> Grading:
     grading = Grading(
         code=entry.text("code"),
         since=entry.quarter("since"),
@@ -76,7 +76,7 @@ def _grading(entry: Table) -> Grading:
     return grading
 
 
-def _waiver(entry: Table) -> Waiver:
+def _waiver(entry: TomlTable) -> Waiver:
     waiver = Waiver(
         code=entry.text("code"),
         facility=entry.text("facility"),

@@ -24,14 +24,16 @@ Wanted = TypeVar("Wanted")
 Read = TypeVar("Read")
 
 
-class Table:
+class TomlTable:
     """One table of a file; ``done`` refuses the keys that nothing asked for.
 
     ``mistakes`` are those found in the file so far, ``None`` where the first one is raised; ``years`` are those that
     its quarters are of, calendar years where nothing else is set.
     """
 
-    def __init__(self, file: str, content: Mapping[str, object], path: str = "", within: Table | None = None) -> None:
+    def __init__(
+        self, file: str, content: Mapping[str, object], path: str = "", within: TomlTable | None = None
+    ) -> None:
         self.file, self.path, self.content = file, path, content
         self.mistakes: list[Mistake] | None = None if within is None else within.mistakes
         self.years: Years = CALENDAR_YEARS if within is None else within.years
@@ -173,25 +175,25 @@ class Table:
             raise self.wrong(key, "is not a list of texts.")
         return tuple(values)
 
-    def table(self, key: str) -> Table:
+    def table(self, key: str) -> TomlTable:
         """Return a table within this one."""
         nothing: dict[str, object] = {}
         content = self.kept(nothing, lambda: self._of(key, dict, "a table"))
-        return Table(self.file, content, self._path_of(key), self)
+        return TomlTable(self.file, content, self._path_of(key), self)
 
-    def tables(self, key: str) -> tuple[Table, ...]:
+    def tables(self, key: str) -> tuple[TomlTable, ...]:
         """Return the tables of a list, none where the key is absent."""
         return self.kept((), lambda: self._tables(key))
 
-    def _tables(self, key: str) -> tuple[Table, ...]:
+    def _tables(self, key: str) -> tuple[TomlTable, ...]:
         self.asked.add(key)
         values = self.content.get(key, [])
         path = self._path_of(key)
         if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
             raise self.wrong(key, f"is not a list of tables; write [[{path}]] above each.")
-        return tuple(Table(self.file, value, f"{path}[{nth}]", self) for nth, value in enumerate(values, start=1))
+        return tuple(TomlTable(self.file, value, f"{path}[{nth}]", self) for nth, value in enumerate(values, start=1))
 
-    def read_each(self, key: str, read: Callable[[Table], Read]) -> list[tuple[Table, Read]]:
+    def read_each(self, key: str, read: Callable[[TomlTable], Read]) -> list[tuple[TomlTable, Read]]:
         """Return each table of a list with what is read in it, without those in which a mistake is kept."""
         found = [(table, read(table)) for table in self.tables(key)]
         return [(table, value) for table, value in found if table.is_sound]
@@ -223,20 +225,20 @@ def written(value: object) -> str:
             return str(value).lower()
 
 
-def table_from(text: str, file: str) -> Table:
+def table_from(text: str, file: str) -> TomlTable:
     """Return the table of a TOML text; its decimals are exact.
 
     Raises:
         ProgramDataError: The text is no TOML.
     """
     try:
-        return Table(file, tomllib.loads(text, parse_float=Decimal))
+        return TomlTable(file, tomllib.loads(text, parse_float=Decimal))
     except (ValueError, ArithmeticError, RecursionError) as error:
         reason = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "a value is beyond all bounds"
         raise ProgramDataError(file, "", f"is no TOML: {reason}.") from error
 
 
-def table_at(path: Path) -> Table:
+def table_at(path: Path) -> TomlTable:
     """Return the table of a TOML file.
 
     Raises:

@@ -17,8 +17,8 @@ import pytest
 from support.packages import sheet, zipped
 from support.reports import report
 from support.tables import PROGRAM, codes_of
+from vbpqip.kinds.qit_report.form.layout import FORM
 from vbpqip.kinds.qit_report.form.sheets import REPORT
-from vbpqip.kinds.qit_report.reading.labels import LABELS, LABELS_OF
 from vbpqip.reviewing import review_workbook
 from vbpqip.workbook.ooxml.package import open_workbook
 from vbpqip.workbook.ooxml.sheet_search import mentioned
@@ -69,9 +69,10 @@ def test_1_a_part_in_wide_characters_may_hold_anything() -> None:
 def test_1_the_sheets_of_a_report_in_the_file() -> None:
     workbook = open_workbook(report())
 
-    assert LABELS_OF[REPORT] <= workbook.mentioned(REPORT, LABELS)
+    assert FORM.labels_of[REPORT] <= workbook.mentioned(REPORT, FORM.labels)
     assert all(
-        len(workbook.mentioned(title, LABELS)) < 9 for title in ("Start Here", "Check", "Trend", "Lists", "Working")
+        len(workbook.mentioned(title, FORM.labels)) < 9
+        for title in ("Start Here", "Check", "Trend", "Lists", "Working")
     )
 
 
@@ -101,6 +102,6 @@ def test_2_a_further_sheet_that_holds_no_form_is_not_read(content: str | bytes) 
 def test_2_no_bytes_take_long(piece: bytes) -> None:
     start = time.process_time()
 
-    mentioned(piece * (4_000_000 // len(piece)), LABELS, {})
+    mentioned(piece * (4_000_000 // len(piece)), FORM.labels, {})
 
     assert time.process_time() - start < 2

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from vbpqip.batch.cross_report.findings import Notebook
-from vbpqip.batch.cross_report.reports import OF_QIT, Entries, ReceivedReport, entries_of, sent_in
+from vbpqip.batch.cross_report.reports import OF_QIT, EnteredValues, ReceivedReport, entries_of, sent_in
 from vbpqip.checking.catalogue.eligibility import REPORT_LATE
 from vbpqip.core.reviews import Status
 from vbpqip.kinds.qit_report.checks.eligibility import lateness
@@ -27,7 +27,7 @@ class _Version(NamedTuple):
 
     sent: ReceivedReport
     received: date
-    entries: Entries
+    entries: EnteredValues
 
 
 def find_late(connection: sqlite3.Connection, program: Program) -> None:

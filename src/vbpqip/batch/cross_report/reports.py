@@ -13,7 +13,7 @@ from vbpqip.kinds.qit_report.form.sheets import KIND
 Pair: TypeAlias = Sequence[str | None]
 """A numerator and a denominator as the ledger keeps them: exact decimals, ``NA``, or nothing."""
 
-Entries: TypeAlias = Mapping[str, Sequence[Pair | None]]
+EnteredValues: TypeAlias = Mapping[str, Sequence[Pair | None]]
 """By the measure's key: the pairs of the window, earliest first, and the prior report's."""
 
 
@@ -54,7 +54,7 @@ class ReportedValues(NamedTuple):
 
     sent: ReceivedReport
     period: Quarter
-    entries: Entries
+    entries: EnteredValues
 
 
 _GATHER = """
@@ -110,8 +110,8 @@ def told_in(connection: sqlite3.Connection, order: str, years: Years) -> Iterato
         yield ReportedValues(sent, period, json.loads(entries))
 
 
-def entries_of(connection: sqlite3.Connection, sent: ReceivedReport) -> Entries:
+def entries_of(connection: sqlite3.Connection, sent: ReceivedReport) -> EnteredValues:
     """Return what a judged file tells."""
     (entries,) = connection.execute("SELECT entries FROM judgement WHERE id = ?", (sent.judgement,)).fetchone()
-    told: Entries = json.loads(entries)
+    told: EnteredValues = json.loads(entries)
     return told

@@ -11,12 +11,12 @@ from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import QitAssessment
 from vbpqip.core.reviews import Entered, Fact
-from vbpqip.kinds.kind import About, Held, Kind
+from vbpqip.kinds.kind import About, FormOptions, Kind
 from vbpqip.kinds.qit_report.form.sheets import KIND
-from vbpqip.kinds.qit_report.reading.submission import Submission
 from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.program.program import Program
-from vbpqip.workbook.opened import Cells
+from vbpqip.workbook.form import Form
 
 if TYPE_CHECKING:  # as in kinds/kind.py
     from vbpqip.checking.explanations import Explanation
@@ -52,17 +52,25 @@ class QitReport(Kind[Submission, Case, QitAssessment]):
 
         return explanations()
 
-    def held_in(self, workbook: Cells) -> Held:
-        """Return how much of its form a workbook without a stamp holds."""
-        from vbpqip.kinds.qit_report.labels import held_in
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """Its forms, the newest version first."""
+        from vbpqip.kinds.qit_report.form.layout import FORM
 
-        return held_in(workbook)
+        return (FORM,)
+
+    def template(self, program: Program, wanted: FormOptions) -> bytes:
+        """Return a form of it to fill in."""
+        from vbpqip.kinds.qit_report.writing.form_data import empty_filling
+        from vbpqip.kinds.qit_report.writing.template import workbook_for
+
+        return workbook_for(empty_filling(program, period=wanted.period, facility=wanted.facility, mco=wanted.mco))
 
     def read(self, workbook: Any) -> Submission:  # noqa: ANN401 -- an opened workbook
         """Return the entries of a workbook."""
-        from vbpqip.kinds.qit_report.reading.reader import read_workbook
+        from vbpqip.kinds.qit_report.read import read_report
 
-        return read_workbook(workbook)
+        return read_report(workbook)
 
     def nothing_entered(self, entries: Submission) -> Finding | None:
         """Return the finding that nothing is entered but what the template filled in, ``None`` where something is."""
@@ -72,9 +80,9 @@ class QitReport(Kind[Submission, Case, QitAssessment]):
 
     def entered(self, entries: Submission) -> Entered:
         """Return what is entered, as texts by the form's names."""
-        from vbpqip.kinds.qit_report.reading.entered import entered_in
+        from vbpqip.workbook.entered import entered_in
 
-        return entered_in(entries)
+        return entered_in(entries.entries)
 
     def case(self, entries: Submission, program: Program, circumstances: Circumstances) -> Case:
         """Lay entries beside the program's numbers; of a workbook of another kind nothing is looked at."""

@@ -14,9 +14,8 @@ from vbpqip.core.results import Credits, Gap, MeasureResult, Performance, QitAss
 from vbpqip.core.reviews import OwnDate
 from vbpqip.kinds.qit_report.checks.contracts import contract_of
 from vbpqip.kinds.qit_report.checks.file import is_another_workbook
-from vbpqip.kinds.qit_report.reading.stored import StoredForm
-from vbpqip.kinds.qit_report.reading.submission import Submission
 from vbpqip.kinds.qit_report.review_context import Case, ScoredRow, case_of
+from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.program.program import Program
 from vbpqip.rules.annual_measure import annual_measure
 from vbpqip.rules.credits import credits_in
@@ -26,6 +25,7 @@ from vbpqip.rules.qit import qit, unmeasured_qit
 from vbpqip.rules.rolling_average import rolling_average
 from vbpqip.rules.scoring import baseline_result, compared_result, unknown_result
 from vbpqip.workbook.entries import Field
+from vbpqip.workbook.stored import StoredForm
 
 
 def case_to_review(submission: Submission, program: Program, circumstances: Circumstances) -> Case:
@@ -35,9 +35,9 @@ def case_to_review(submission: Submission, program: Program, circumstances: Circ
 
 
 def _without_entries(submission: Submission) -> Submission:
-    return submission._replace(
-        rows=(), contracts=(), shown_verdict=submission.shown_verdict._replace(text=""), stored=StoredForm()
-    )
+    entries = submission.entries._replace(stored=StoredForm())
+    shown = submission.shown_verdict._replace(text="")
+    return submission._replace(rows=(), contracts=(), shown_verdict=shown, entries=entries)
 
 
 def report_due(case: Case) -> date | None:

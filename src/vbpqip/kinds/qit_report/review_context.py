@@ -9,7 +9,7 @@ from vbpqip.checking.options import Circumstances
 from vbpqip.core.cells import Blank, Day, Number, Typed
 from vbpqip.core.measures import Measure, Scoring
 from vbpqip.core.quarters import Quarter
-from vbpqip.kinds.qit_report.reading.submission import MeasureRow, Submission
+from vbpqip.kinds.qit_report.submission import MeasureRow, Submission
 from vbpqip.program.program import Program
 from vbpqip.rules.credits import CreditTerms
 from vbpqip.workbook.answers import LARGEST_COUNT, LARGEST_TOTAL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inline_snapshot import snapshot
 
-from support.reviewed import review_submission
+from support.reviewed import review_submission, with_entries
 from support.tables import PROGRAM, Sheets, at, codes_of, filling_of, findings_as_text, sheets_of, submission_of
 from vbpqip.core.cells import Cell, Location, Stored
 from vbpqip.core.reviews import Review, Status
@@ -31,7 +31,7 @@ These parts of the form cannot be found: '2nd quarter: numerator'. [QIP110]
 def test_qip110_keeps_silent_of_the_stamp_and_the_shown_verdict() -> None:
     """No result rests on them."""
     lost = ("vbpqip_program_version", "qit_verdict")
-    review = submission_of()._replace(not_found=lost)
+    review = with_entries(submission_of(), not_found=lost)
 
     assert codes_of(review_submission(review, PROGRAM)) == []
 
@@ -55,7 +55,9 @@ def test_qip112_another_kind_of_workbook_is_not_judged() -> None:
     faulty = submission_of(facility=None, contracts="| mco |\n| Fidelis |")
     stamp = faulty.stamp._replace(kind="ait-report", template_version="7")
     shown = faulty.shown_verdict._replace(text="MET")
-    changed = faulty._replace(stamp=stamp, shown_verdict=shown, found_by_label=("mco",), not_found=("quarter_1",))
+    changed = with_entries(faulty, found_by_label=("mco",), not_found=("quarter_1",))._replace(
+        stamp=stamp, shown_verdict=shown
+    )
 
     review = review_submission(changed, PROGRAM)
 
@@ -108,7 +110,7 @@ def test_qip250_is_told_where_the_attestation_cannot_be_found() -> None:
 
 
 def test_qip180_is_told_with_what_was_done() -> None:
-    review = review_submission(submission_of()._replace(macros="Excel 4 macro sheets"), PROGRAM)
+    review = review_submission(with_entries(submission_of(), macros="Excel 4 macro sheets"), PROGRAM)
 
     assert findings_as_text(review) == snapshot("""\
 The workbook has Excel 4 macro sheets; none was run. [QIP180]
@@ -117,7 +119,7 @@ The workbook has Excel 4 macro sheets; none was run. [QIP180]
 
 
 def test_qip181_names_the_first_link() -> None:
-    review = review_submission(submission_of()._replace(external_links=("a.xlsx", "b.xlsx")), PROGRAM)
+    review = review_submission(with_entries(submission_of(), external_links=("a.xlsx", "b.xlsx")), PROGRAM)
 
     assert findings_as_text(review) == snapshot("""\
 The workbook refers to other files; the first is a.xlsx. None was opened. [QIP181]
@@ -127,7 +129,7 @@ The workbook refers to other files; the first is a.xlsx. None was opened. [QIP18
 
 def test_qip182_is_told_once_for_each_sheet() -> None:
     far = ((Location("P4P Report", 20_000, 0), 1_200), (Location("Contracts", 0, 500), 1))
-    review = review_submission(submission_of()._replace(far_cells=far), PROGRAM)
+    review = review_submission(with_entries(submission_of(), far_cells=far), PROGRAM)
 
     assert findings_as_text(review) == snapshot("""\
 Contracts!SG1: Cells far outside the form are filled in: 1, from here on; none is read. [QIP182]

@@ -15,7 +15,7 @@ from vbpqip.core.results import Verdict
 from vbpqip.kinds.qit_report.checks.cross_report import same_numbers_as_another_facility
 from vbpqip.kinds.qit_report.form.layout import place_of
 from vbpqip.kinds.qit_report.form.sheets import LISTS
-from vbpqip.kinds.qit_report.reading.reader import read_submission
+from vbpqip.kinds.qit_report.read import read_submission
 from vbpqip.kinds.qit_report.review_context import case_of
 from vbpqip.kinds.qit_report.writing.form_data import submission_of
 from vbpqip.program.loading import program_under

@@ -13,13 +13,14 @@ from typing import TypeAlias
 
 import pytest
 
+from support.reviewed import with_entries
 from support.tables import SOUND_CONTRACT, Sheets, at, filling_of, sheets_of
 from vbpqip.core.cells import Cell, Location, Stored, column_letters
-from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, HEADING, PRIOR
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, FORM, HEADING, PRIOR
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
-from vbpqip.kinds.qit_report.reading.labels import Labels
-from vbpqip.kinds.qit_report.reading.locate import find_places
-from vbpqip.kinds.qit_report.reading.submission import Submission
+from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.workbook.labels import Labels
+from vbpqip.workbook.locate import locate
 from vbpqip.workbook.named_cells import column_number
 
 _CELL = re.compile(r"\$([A-Z]+)\$(\d+)")
@@ -83,17 +84,17 @@ def _contracts_of(submission: Submission) -> Iterator[object]:
 
 def unfound(submission: Submission) -> set[str]:
     """Return the names of entries that were not found."""
-    return set(submission.not_found) - STAMPED
+    return set(submission.entries.not_found) - STAMPED
 
 
 def test_every_entry_is_found_by_its_name(form: Sheets) -> None:
-    places = find_places(form, Labels(form))
+    places = locate(form, Labels(FORM, form))
 
     assert (places.found_by_label, places.not_found) == ([], [])
 
 
 def test_names_are_what_is_followed_not_places(form: Sheets) -> None:
-    assert find_places(form, Labels(form)).cells["numerator_2"][0] == Location("P4P Report", 15, 4)
+    assert locate(form, Labels(FORM, form)).cells["numerator_2"][0] == Location("P4P Report", 15, 4)
 
 
 @pytest.mark.parametrize("row", [0, 3, 13, 14, 15, 20])
@@ -137,7 +138,7 @@ def test_1_sheets_reordered_and_added(form: Sheets) -> None:
 def read_but_lists(form: Sheets) -> Submission:
     """Return what is read but the form's own lists, which are read anew each time."""
     submission = form.submission()
-    return submission._replace(stored=submission.stored._replace(lists=dict))
+    return with_entries(submission, stored=submission.entries.stored._replace(lists=dict))
 
 
 def renamed(form: Sheets, *, names_too: bool) -> Sheets:
@@ -153,7 +154,7 @@ def test_1_a_renamed_sheet(form: Sheets) -> None:
     changed = renamed(form, names_too=True).submission()
 
     assert changed.facility.at.sheet == "Our 'P4P' Report"
-    assert (entries_of(changed), changed.found_by_label) == (entries_of(form.submission()), ())
+    assert (entries_of(changed), changed.entries.found_by_label) == (entries_of(form.submission()), ())
 
 
 def test_1_a_title_without_spaces_needs_no_quotes(form: Sheets) -> None:
@@ -161,7 +162,7 @@ def test_1_a_title_without_spaces_needs_no_quotes(form: Sheets) -> None:
     names = {name: to.replace("'P4P Report'", "P4P") for name, to in form.names.items()}
     changed = Sheets(names=names, sheets=sheets).submission()
 
-    assert (entries_of(changed), changed.found_by_label) == (entries_of(form.submission()), ())
+    assert (entries_of(changed), changed.entries.found_by_label) == (entries_of(form.submission()), ())
 
 
 def test_2_names_that_refer_to_a_title_that_is_gone(form: Sheets) -> None:
@@ -169,14 +170,14 @@ def test_2_names_that_refer_to_a_title_that_is_gone(form: Sheets) -> None:
     changed = renamed(form, names_too=False).submission()
 
     assert entries_of(changed) == entries_of(form.submission())
-    assert set(changed.found_by_label) == {*SINGLE, *COLUMNS}
+    assert set(changed.entries.found_by_label) == {*SINGLE, *COLUMNS}
 
 
 @pytest.mark.parametrize("name", [*SINGLE, *COLUMNS, *CONTRACT_ENTRIES])
 def test_2_one_lost_name(form: Sheets, name: str) -> None:
     changed = form.without_names(name).submission()
 
-    assert changed.found_by_label == (name,)
+    assert changed.entries.found_by_label == (name,)
     assert entries_of(changed) == entries_of(form.submission())
 
 
@@ -193,7 +194,7 @@ def test_2_all_names_lost(form: Sheets) -> None:
     changed = form.without_names(*form.names).submission()
 
     assert entries_of(changed) == entries_of(form.submission())
-    assert (set(changed.found_by_label), unfound(changed)) == ({*SINGLE, *COLUMNS, *CONTRACT_ENTRIES}, set())
+    assert (set(changed.entries.found_by_label), unfound(changed)) == ({*SINGLE, *COLUMNS, *CONTRACT_ENTRIES}, set())
 
 
 def test_2_all_names_lost_and_rows_inserted(form: Sheets) -> None:
@@ -236,7 +237,7 @@ def test_2_a_table_that_never_ends_is_read_up_to_a_bound(form: Sheets) -> None:
 def test_2_a_name_that_refers_to_no_column_of_cells(form: Sheets, reference: str) -> None:
     changed = form.with_names(numerator_2=reference).submission()
 
-    assert changed.found_by_label == ("numerator_2",)
+    assert changed.entries.found_by_label == ("numerator_2",)
     assert entries_of(changed) == entries_of(form.submission())
 
 
@@ -244,7 +245,7 @@ def test_2_labels_are_compared_without_capitals_and_spaces(form: Sheets) -> None
     label = Cell(Stored.TEXT, " prior report:\nNUMERATOR ")
     changed = form.without_names("prior_numerator").with_cell(Location(REPORT, 14, 10), label).submission()
 
-    assert changed.found_by_label == ("prior_numerator",)
+    assert changed.entries.found_by_label == ("prior_numerator",)
     assert entries_of(changed) == entries_of(form.submission())
 
 
@@ -260,14 +261,14 @@ def test_3_neither_name_nor_label(form: Sheets, name: str) -> None:
     changed = form.without_label(name).submission()
 
     tables = {"measure_key": set(COLUMNS), "contract_submitted": set(CONTRACT_ENTRIES)}
-    assert (changed.found_by_label, unfound(changed)) == ((), tables.get(name, {name}))
+    assert (changed.entries.found_by_label, unfound(changed)) == ((), tables.get(name, {name}))
 
 
 def test_3_what_is_not_found_is_not_said_to_be_found_by_label(form: Sheets) -> None:
     """A column whose label stands is of no use without the keys of the rows."""
     changed = form.without_names("numerator_2", "facility").without_label("measure_key").submission()
 
-    assert changed.found_by_label == ("facility",)
+    assert changed.entries.found_by_label == ("facility",)
     assert unfound(changed) == set(COLUMNS)
 
 

@@ -19,14 +19,14 @@ from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.form.layout import named_places
 from vbpqip.kinds.qit_report.form.sheets import META, REPORT
-from vbpqip.kinds.qit_report.reading.reader import read_submission
-from vbpqip.kinds.qit_report.reading.stored import StoredForm
-from vbpqip.kinds.qit_report.reading.submission import Submission
-from vbpqip.kinds.qit_report.writing.builder import span
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, empty_filling, form_measures, state_of
+from vbpqip.kinds.qit_report.read import read_submission
+from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling, form_measures, state_of
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.reviewing import review_workbook
 from vbpqip.workbook.answers import SHOWN_VERDICT
+from vbpqip.workbook.builder import span
+from vbpqip.workbook.entry_types import EntryKey, Raw
 from vbpqip.workbook.ooxml.package import open_workbook
 
 REPORTED = filling_of(contracts=SOUND_CONTRACT)
@@ -75,8 +75,12 @@ def test_what_is_written_is_what_is_read(entries: dict[EntryKey, Raw]) -> None:
 
     found = read(workbook_for(filling))
 
-    entered = found._replace(shown_verdict=state.submission.shown_verdict, stored=StoredForm())
+    entered = found._replace(shown_verdict=state.submission.shown_verdict, entries=state.submission.entries)
     assert entered == state.submission
+    assert (found.entries.fields, found.entries.tables) == (
+        state.submission.entries.fields,
+        state.submission.entries.tables,
+    )
     assert found.shown_verdict.reads(SHOWN_VERDICT[state.review.qit.verdict])
 
 

@@ -14,12 +14,13 @@ from support.fuzz import sources
 from support.mutations import ENTRIES
 from support.reports import report
 from support.respelled import SPELLINGS, Spelling, respelled
+from support.reviewed import with_entries
 from support.tables import at
 from vbpqip.kinds.qit_report.form.sheets import REPORT
-from vbpqip.kinds.qit_report.reading.reader import read_workbook
-from vbpqip.kinds.qit_report.reading.stored import StoredForm
-from vbpqip.kinds.qit_report.reading.submission import Submission
+from vbpqip.kinds.qit_report.read import read_report
+from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.workbook.ooxml.package import open_workbook
+from vbpqip.workbook.stored import StoredForm
 
 
 @cache
@@ -35,8 +36,8 @@ def reports() -> dict[str, bytes]:
 
 def read(content: bytes) -> Submission:
     """Return the entries of a report, and what else is read of it by value."""
-    submission = read_workbook(open_workbook(content))
-    return submission._replace(stored=StoredForm(submission.stored.shown))
+    submission = read_report(open_workbook(content))
+    return with_entries(submission, stored=StoredForm(submission.entries.stored.shown))
 
 
 def reviewed(content: bytes) -> vbpqip.Review:

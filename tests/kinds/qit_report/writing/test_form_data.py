@@ -8,7 +8,7 @@ import openpyxl
 
 from support.reports import Changes, filling_of_report, report
 from vbpqip.core.cells import Blank, Unread, Unreadable
-from vbpqip.kinds.qit_report.reading.reader import read_submission
+from vbpqip.kinds.qit_report.read import read_submission
 from vbpqip.kinds.qit_report.writing.form_data import empty_filling, submission_of
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program

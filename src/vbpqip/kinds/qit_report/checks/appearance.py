@@ -33,7 +33,7 @@ _HOW_SHOWN: Mapping[ShownAs, str] = {
 @check(ENTRIES_HIDDEN)
 def entries_hidden(case: Case) -> Faults:
     """Every entry that counts can be seen."""
-    for seen in _by_sheet(case, case.submission.appearance.hidden):
+    for seen in _by_sheet(case, case.submission.entries.appearance.hidden):
         hidden = _some([what for _, what in seen])
         yield Fault(seen[0][0], f"Hidden: {hidden}. Entries that count there: {_addresses(seen)}.", hidden, "visible")
 
@@ -41,7 +41,7 @@ def entries_hidden(case: Case) -> Faults:
 @check(ENTRIES_MERGED)
 def entries_merged(case: Case) -> Faults:
     """Every entry that counts has a cell of its own."""
-    for seen in _by_sheet(case, case.submission.appearance.merged):
+    for seen in _by_sheet(case, case.submission.entries.appearance.merged):
         merged = _some([what for _, what in seen])
         yield Fault(
             seen[0][0], f"Merged: {merged}. Entries that count there: {_addresses(seen)}.", merged, "single cells"
@@ -51,7 +51,7 @@ def entries_merged(case: Case) -> Faults:
 @check(ENTRIES_NOT_SHOWN_AS_SCORED)
 def entries_not_shown_as_scored(case: Case) -> Faults:
     """Every entry that counts is shown as it is stored."""
-    shown_as = {at: _HOW_SHOWN[shown] for at, shown in case.submission.appearance.shown_as.items()}
+    shown_as = {at: _HOW_SHOWN[shown] for at, shown in case.submission.entries.appearance.shown_as.items()}
     for seen in _by_sheet(case, shown_as):
         shown = _some([f"{at.address} {how}" for at, how in seen])
         yield Fault(seen[0][0], f"The number format shows entries that count otherwise: {shown}.", shown, "as stored")
@@ -60,7 +60,7 @@ def entries_not_shown_as_scored(case: Case) -> Faults:
 @check(COMMENT_ON_AN_ENTRY)
 def comment_on_an_entry(case: Case) -> Faults:
     """No entry that counts has a comment."""
-    for seen in _by_sheet(case, case.submission.appearance.comments):
+    for seen in _by_sheet(case, case.submission.entries.appearance.comments):
         said = _some([f"{at.address} '{_quoted(text)}'" for at, text in seen])
         yield Fault(seen[0][0], f"Comments on entries that count: {said}.", said, "no comments")
 
@@ -68,7 +68,7 @@ def comment_on_an_entry(case: Case) -> Faults:
 @check(TEXT_BESIDE_THE_FORM)
 def text_beside_the_form(case: Case) -> Faults:
     """The report sheet has nothing but the form."""
-    beside = sorted(case.submission.appearance.beside)
+    beside = sorted(case.submission.entries.appearance.beside)
     if beside:
         said = _some([f"{at.address} '{_quoted(text)}'" for at, text in beside])
         yield Fault(beside[0][0], f"Written beside the form: {said}.", said, "blank")

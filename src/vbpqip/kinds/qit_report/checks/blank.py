@@ -11,22 +11,24 @@ from vbpqip.checking.check import Fault, finding_of
 from vbpqip.core.cells import Blank, NotApplicable
 from vbpqip.core.findings import Finding
 from vbpqip.kinds.qit_report.checks.file import is_another_workbook
-from vbpqip.kinds.qit_report.reading.submission import MeasureRow, Submission
+from vbpqip.kinds.qit_report.submission import MeasureRow, Submission
 from vbpqip.workbook.entries import DayField, Field, TextField
 
 
 def is_blank(submission: Submission) -> bool:
     """Whether all of the form is there, and nobody entered anything in it."""
-    whole = not (is_another_workbook(submission) or submission.not_found)
-    contracts = submission.contracts and not submission.stored.carried_over
-    return whole and not (submission.below_tables or contracts or any(map(_is_entered, _own_entries(submission))))
+    whole = not (is_another_workbook(submission) or submission.entries.not_found)
+    contracts = submission.contracts and not submission.carried_over
+    return whole and not (
+        submission.entries.below_tables or contracts or any(map(_is_entered, _own_entries(submission)))
+    )
 
 
 def _own_entries(submission: Submission) -> Iterator[Field | DayField | TextField]:
     """Yield the entries that no template fills in."""
     yield from (submission.prepared_by, submission.prepared_on)
     for row in submission.rows:
-        yield from _of_measure(row, carried_over=submission.stored.carried_over)
+        yield from _of_measure(row, carried_over=submission.carried_over)
 
 
 def _of_measure(row: MeasureRow, *, carried_over: bool) -> Iterator[Field]:

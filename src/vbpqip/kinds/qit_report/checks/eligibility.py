@@ -19,12 +19,12 @@ from vbpqip.checking.catalogue.eligibility import (
 )
 from vbpqip.checking.check import Fault, Faults, check
 from vbpqip.core.cells import Blank, Location, Number, Unreadable
-from vbpqip.kinds.qit_report.checks.entries import found_in
 from vbpqip.kinds.qit_report.checks.fields import measure_name
 from vbpqip.kinds.qit_report.form.layout import measure_columns
 from vbpqip.kinds.qit_report.review_context import Case
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.rules.due_date import due_date, may_complete
+from vbpqip.workbook.compare import found_in
 
 
 def _selected_heading(case: Case) -> Location:
@@ -39,7 +39,7 @@ def _selected_heading(case: Case) -> Location:
 @check(NO_MEASURE_SELECTED)
 def no_measure_selected(case: Case) -> Faults:
     """At least one measure is selected."""
-    lost = {"measure_key", "selected"} & set(case.submission.not_found)
+    lost = {"measure_key", "selected"} & set(case.submission.entries.not_found)
     if not lost and not any(row.is_selected for row in case.submission.rows):
         yield Fault(_selected_heading(case), "No measure is selected.", "", "Yes for each measure of the pairing")
 

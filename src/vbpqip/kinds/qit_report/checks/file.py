@@ -22,10 +22,10 @@ from vbpqip.checking.catalogue.preflight import CELLS_FAR_OUTSIDE, EXTERNAL_LINK
 from vbpqip.checking.check import Fault, Faults, check
 from vbpqip.kinds.qit_report.form.layout import BOX, SINGLES, STAMP, place_of
 from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS, FEEDBACK_KIND, KIND
-from vbpqip.kinds.qit_report.reading.misnamed import Misnamed
-from vbpqip.kinds.qit_report.reading.second_forms import Holds, SecondForm
-from vbpqip.kinds.qit_report.reading.submission import Submission
 from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.workbook.misnamed import Misnamed
+from vbpqip.workbook.second_forms import Holds, SecondForm
 
 _NO_REPORT = "This workbook is not a QIT report."
 _SHOWN_OF_LINK = 80
@@ -41,12 +41,12 @@ def is_another_workbook(submission: Submission) -> bool:
 
 def lost_entries(submission: Submission) -> tuple[str, ...]:
     """Return the names of entries that the result rests on and that cannot be found."""
-    return tuple(name for name in submission.not_found if name not in _NOT_NEEDED)
+    return tuple(name for name in submission.entries.not_found if name not in _NOT_NEEDED)
 
 
 def unsure_entries(submission: Submission) -> tuple[str, ...]:
     """Return the names of entries that cannot be found, or are perhaps those of another."""
-    return (*lost_entries(submission), *(wrong.name for wrong in submission.labels.misnamed))
+    return (*lost_entries(submission), *(wrong.name for wrong in submission.entries.labels.misnamed))
 
 
 @check(NOT_A_QIT_REPORT)
@@ -62,7 +62,7 @@ def not_a_qit_report(case: Case) -> Faults:
 @check(ENTRIES_NOT_FOUND)
 def entries_not_found(case: Case) -> Faults:
     """Every entry that the result rests on can be found."""
-    lost, repeated = lost_entries(case.submission), set(case.submission.repeated)
+    lost, repeated = lost_entries(case.submission), set(case.submission.entries.repeated)
     if lost:
         labels = _labels(name for name in lost if name not in repeated)
         cannot_be_found = [f"These parts of the form cannot be found: {labels}."] if labels else []
@@ -78,7 +78,7 @@ def _labels(names: Iterable[str]) -> str:
 @check(TWO_FORMS_DIFFER)
 def two_forms_differ(case: Case) -> Faults:
     """One sheet holds the form, or all that do have the same entries."""
-    for form in case.submission.second_forms:
+    for form in case.submission.entries.second_forms:
         if form.holds is Holds.OTHER_ENTRIES and not form.tied:
             yield _two_forms(form, "")
 
@@ -86,7 +86,7 @@ def two_forms_differ(case: Case) -> Faults:
 @check(TWO_FORMS_ALIKE)
 def two_forms_alike(case: Case) -> Faults:
     """Where names are lost, one sheet alone holds the form."""
-    for form in case.submission.second_forms:
+    for form in case.submission.entries.second_forms:
         if form.holds is not Holds.THE_SAME and form.tied:
             yield _two_forms(form, ", and no name tells which is meant")
 
@@ -103,7 +103,7 @@ def _two_forms(form: SecondForm, more: str) -> Fault:
 @check(SECOND_FORM)
 def second_form(case: Case) -> Faults:
     """No sheet beside the one that was read holds the form."""
-    for form in case.submission.second_forms:
+    for form in case.submission.entries.second_forms:
         if form.holds is Holds.THE_SAME or (form.holds is Holds.NO_FIGURES and not form.tied):
             message = f"The form stands here too, with {form.holds.value}; what was read is on '{form.read}'."
             yield Fault(form.at, message, form.at.sheet, "one sheet that holds the form")
@@ -144,7 +144,7 @@ def stamp_missing(case: Case) -> Faults:
 @check(LAYOUT_CHANGED)
 def layout_changed(case: Case) -> Faults:
     """Every entry is found by its defined name."""
-    found = case.submission.found_by_label
+    found = case.submission.entries.found_by_label
     if found:
         yield Fault(None, f"These defined names are lost; their entries were found by label: {', '.join(found)}.")
 
@@ -152,7 +152,7 @@ def layout_changed(case: Case) -> Faults:
 @check(NAME_OVER_ANOTHER_LABEL)
 def name_over_another_label(case: Case) -> Faults:
     """Every defined name leads to what stands under its own label."""
-    for wrong in case.submission.labels.misnamed:
+    for wrong in case.submission.entries.labels.misnamed:
         yield Fault(wrong.read.at, _leads(wrong), wrong.read.found, wrong.read.expected)
 
 
@@ -169,15 +169,15 @@ def _leads(wrong: Misnamed) -> str:
 @check(FORM_REARRANGED)
 def form_rearranged(case: Case) -> Faults:
     """Every entry stands where the form has it."""
-    at = case.submission.moved
-    if at is not None and not case.submission.labels.misnamed:
+    at = case.submission.entries.moved
+    if at is not None and not case.submission.entries.labels.misnamed:
         yield Fault(at, "Rows or columns were inserted or taken out here; entries were read where they are now.")
 
 
 @check(ENTRIES_BELOW_TABLE)
 def entries_below_table(case: Case) -> Faults:
     """Everything that is entered stands in a row of a table."""
-    below = case.submission.below_tables
+    below = case.submission.entries.below_tables
     if below and not is_another_workbook(case.submission):
         yield Fault(
             below[0], f"Something is entered below the table, from {below[0].address} on; it is not read.", "", "blank"
@@ -187,7 +187,7 @@ def entries_below_table(case: Case) -> Faults:
 @check(MACROS_IN_WORKBOOK)
 def macros_in_workbook(case: Case) -> Faults:
     """The workbook is of a kind that has no macros."""
-    macros = case.submission.macros
+    macros = case.submission.entries.macros
     if macros:
         yield Fault(None, f"The workbook has {macros}; none was run.", macros, "no macros")
 
@@ -195,7 +195,7 @@ def macros_in_workbook(case: Case) -> Faults:
 @check(EXTERNAL_LINKS)
 def external_links(case: Case) -> Faults:
     """The workbook takes nothing from other files."""
-    links = case.submission.external_links
+    links = case.submission.entries.external_links
     if links:
         first = links[0][:_SHOWN_OF_LINK]
         yield Fault(
@@ -206,7 +206,7 @@ def external_links(case: Case) -> Faults:
 @check(CELLS_FAR_OUTSIDE)
 def cells_far_outside(case: Case) -> Faults:
     """Everything that is filled in stands where a form can have it."""
-    for at, count in case.submission.far_cells:
+    for at, count in case.submission.entries.far_cells:
         yield Fault(
             at, f"Cells far outside the form are filled in: {count:,}, from here on; none is read.", "", "blank"
         )

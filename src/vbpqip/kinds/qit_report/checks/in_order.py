@@ -26,7 +26,7 @@ from vbpqip.kinds.qit_report.checks import (
     stored,
 )
 from vbpqip.kinds.qit_report.checks.file import is_another_workbook, not_a_qit_report, unsure_entries
-from vbpqip.kinds.qit_report.form.layout import place_of
+from vbpqip.kinds.qit_report.form.layout import FORM
 from vbpqip.kinds.qit_report.review_context import Case
 
 FILE_CHECKS: tuple[Check[Case], ...] = file.CHECKS
@@ -74,4 +74,4 @@ def _is_of_any(names: tuple[str, ...], finding: Finding) -> bool:
     at = finding.at
     if at is None or finding.diagnostic is NAME_OVER_ANOTHER_LABEL:
         return False
-    return any(place_of(name).holds(at) for name in names)
+    return any(FORM.holds(name, at) for name in names)

@@ -18,10 +18,11 @@ from vbpqip.checking.catalogue.stored import (
 from vbpqip.checking.check import Fault, Faults, check, finding_of
 from vbpqip.core.findings import Finding
 from vbpqip.core.results import MeasureResult, Verdict
-from vbpqip.kinds.qit_report.form.lists import ListedValue, lists
+from vbpqip.kinds.qit_report.form.lists import lists
 from vbpqip.kinds.qit_report.review_context import Case
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import SHOWN_VERDICT
+from vbpqip.workbook.entry_types import ListedValue
 
 LATE = (SHOWN_VERDICT_DIFFERS, SHOWN_RESULT_DIFFERS, LISTS_CHANGED)
 """What can only be found once the results are calculated: see :func:`stored_findings`."""
@@ -40,7 +41,7 @@ class Calculated(NamedTuple):
 @check(NEVER_CALCULATED)
 def never_calculated(case: Case) -> Faults:
     """A program that calculates formulas saved the workbook."""
-    for cell in case.submission.stored.shown.get(_VERDICT, ()):
+    for cell in case.submission.entries.stored.shown.get(_VERDICT, ()):
         if cell.has_formula and not cell.is_calculated:
             yield Fault(cell.at, "The verdict, like other formulas, has no stored result.", "", "a calculated result")
 
@@ -48,7 +49,7 @@ def never_calculated(case: Case) -> Faults:
 @check(FORMULA_OVERWRITTEN)
 def formula_overwritten(case: Case) -> Faults:
     """Every result of the form is a formula."""
-    for name, cells in case.submission.stored.shown.items():
+    for name, cells in case.submission.entries.stored.shown.items():
         typed = [cell for cell in cells if not cell.has_formula]
         if typed:
             first = typed[0]
@@ -60,7 +61,7 @@ def formula_overwritten(case: Case) -> Faults:
 @check(LABELS_CHANGED)
 def labels_changed(case: Case) -> Faults:
     """Every label reads as the form has it."""
-    for label in case.submission.labels.changed:
+    for label in case.submission.entries.labels.changed:
         message = f"The label '{label.expected}' reads '{label.found}'." if label.found else _gone(label.expected)
         yield Fault(label.at, message, label.found, label.expected)
 
@@ -73,12 +74,14 @@ def _gone(label: str) -> str:
 def terms_differ(case: Case) -> Faults:
     """The form was made for the terms that it is judged by."""
     if _has_other_terms(case):
-        made, judged = (_terms(each) for each in (case.submission.stored.terms, case.program.terms))
+        made, judged = (_terms(each) for each in (case.submission.entries.stored.terms, case.program.terms))
         yield Fault(None, f"The form was made for {made}, and is judged by {judged}.", made, judged)
 
 
 def _has_other_terms(case: Case) -> bool:
-    return case.submission.stored.terms is not None and case.submission.stored.terms != (case.program.terms or "")
+    return case.submission.entries.stored.terms is not None and case.submission.entries.stored.terms != (
+        case.program.terms or ""
+    )
 
 
 def _terms(title: str | None) -> str:
@@ -92,7 +95,9 @@ def _changed_lists(case: Case) -> Faults:
         return
     expected = _lists(case.program)
     changed = [
-        name for name, found in submission.stored.lists().items() if _is_changed(found, expected.get(name, found))
+        name
+        for name, found in submission.entries.stored.lists().items()
+        if _is_changed(found, expected.get(name, found))
     ]
     if changed:
         yield Fault(None, f"These lists were changed: {', '.join(changed)}.", ", ".join(changed), "as they were made")
@@ -142,7 +147,7 @@ def _results(case: Case, measures: Sequence[MeasureResult]) -> Faults:
     rows = {row.key.text: row.key.at.row for row in reversed(case.submission.rows)}
     for result in measures:
         for name, expected in (("result", _rate(result)), ("achieved", _achieved(case, result))):
-            cells = case.submission.stored.shown.get(name, ())
+            cells = case.submission.entries.stored.shown.get(name, ())
             cell = next((cell for cell in cells if cell.at.row == rows[result.measure.key]), None)
             if cell is not None and cell.is_calculated and not _same(cell.text, expected):
                 shown = cell.text or "blank"

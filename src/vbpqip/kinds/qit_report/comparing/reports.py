@@ -12,8 +12,8 @@ from vbpqip.kinds.qit_report.checks.file import is_another_workbook
 from vbpqip.kinds.qit_report.comparing.changes import both_reports, changes_of, followed, resubmitted
 from vbpqip.kinds.qit_report.comparing.comparison import Comparison, Relation
 from vbpqip.kinds.qit_report.comparing.results import findings_of_one, measure_changes
-from vbpqip.kinds.qit_report.reading.submission import Submission
 from vbpqip.kinds.qit_report.review_context import case_of
+from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.program.program import Program
 from vbpqip.workbook.entries import TextField
 

@@ -1,16 +1,25 @@
-"""Where every named cell stands; the only module that names a row or a column of the form.
+"""The form of the QIT report, version 1: where every named cell stands, and what belongs in it.
 
-Rows and columns count from 0. A :class:`Place` is one defined name: one cell, or one column of cells with a row
-for each measure or contract. Its ``label`` is printed above its first cell and finds it again where its defined
-name is lost.
+It is the only module that names a row or a column of the form. Rows and columns count from 0.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
 
 from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.form.sheets import CHECK, CONTRACTS, META, REPORT
+from vbpqip.kinds.qit_report.form.sheets import (
+    CHECK,
+    CONTRACTS,
+    KIND,
+    LISTS,
+    META,
+    REPORT,
+    START,
+    TEMPLATE_VERSION,
+    TREND,
+    WORKING,
+)
+from vbpqip.workbook.entry_types import DayType, KeyType, NumberType, QuarterType, TextType, YesNoType
+from vbpqip.workbook.form import Carry, Column, Form, Place, SingleEntry, Slot, Table
 
 QUARTERS = (1, 2, 3, 4)
 QUARTER_LABEL = "Select Current Quarter Result"
@@ -26,44 +35,58 @@ _DATES_COLUMN = 12
 _ORDINALS = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th"}
 
 
-class Place(NamedTuple):
-    """One defined name of the form; ``rows`` is 1 for a single cell."""
-
-    name: str
-    label: str
-    sheet: str
-    row: int
-    column: int
-    rows: int = 1
-
-    def at(self, nth: int = 0) -> Location:
-        """Return where the n-th cell stands, counted from 0."""
-        return Location(self.sheet, self.row + nth, self.column)
-
-    def holds(self, at: Location) -> bool:
-        """Whether a cell is the place's own, or stands in its column below the label."""
-        if self.rows == 1 and self.name in SINGLES:
-            return at == self.at()
-        return at.sheet == self.sheet and at.column == self.column and at.row >= self.row
-
-    @property
-    def label_at(self) -> Location:
-        """Where the label stands: above the first cell."""
-        return Location(self.sheet, self.row - 1, self.column)
-
-
 def _heading(name: str, label: str, row: int, column: int = _ENTRY_COLUMN) -> Place:
     return Place(name=name, label=label, sheet=REPORT, row=row, column=column)
 
 
-HEADING = (
-    _heading("facility", "Facility", 4),
-    _heading("mco", "Managed care organization (MCO)", 6),
-    _heading("current_period", "Select Current Period", 8),
-    _heading("prepared_by", "Prepared by (name)", 10),
-    _heading("prepared_on", "Prepared on (date)", 10, 1),
-    *(_heading(f"quarter_{nth}", QUARTER_LABEL, _QUARTER_ROW, _FIRST_COUNT_COLUMN + 2 * (nth - 1)) for nth in QUARTERS),
+FIELDS = (
+    SingleEntry(
+        _heading("facility", "Facility", 4),
+        TextType("list_facilities", is_strict=False),
+        "facility",
+        "Choose your hospital. A name that is not listed can be typed.",
+    ),
+    SingleEntry(
+        _heading("mco", "Managed care organization (MCO)", 6),
+        TextType("list_mcos", is_strict=False),
+        "MCO",
+        "Choose the managed care organization that receives this report.",
+        "MCO",
+    ),
+    SingleEntry(
+        _heading("current_period", "Select Current Period", 8),
+        QuarterType("list_periods"),
+        "period",
+        "Step 1: choose the quarter that this report is for.",
+    ),
+    SingleEntry(
+        _heading("prepared_by", "Prepared by (name)", 10),
+        TextType(),
+        "prepared by",
+        "Type the name of the person who attests to this report.",
+        "Prepared by",
+        is_needed=False,
+    ),
+    SingleEntry(
+        _heading("prepared_on", "Prepared on (date)", 10, 1),
+        DayType(),
+        "prepared on",
+        "Type the date of the attestation, such as 2017-07-31.",
+        "Prepared on",
+        is_needed=False,
+    ),
+    *(
+        SingleEntry(
+            _heading(f"quarter_{nth}", QUARTER_LABEL, _QUARTER_ROW, _FIRST_COUNT_COLUMN + 2 * (nth - 1)),
+            QuarterType("list_quarters"),
+            f"{_ORDINALS[nth]} quarter",
+            "Step 2: choose the four quarters that end with the period, earliest first. "
+            "The cell to the right says which one is expected.",
+        )
+        for nth in QUARTERS
+    ),
 )
+HEADING = tuple(field.place for field in FIELDS)
 """Single entries of the report sheet."""
 
 BOX = (
@@ -90,82 +113,87 @@ STAMP = tuple(
 )
 """What the workbook says of itself."""
 
+_COUNT = NumberType()
 _MEASURE_COLUMNS = (
-    ("measure_title", "Measure"),
-    ("selected", "Selected? (Yes / No)"),
+    Column("measure_title", "Measure", TextType(), printed=True),
+    Column("selected", "Selected? (Yes / No)", YesNoType("list_yes_no"), called="selected"),
     *(
-        (f"{part}_{nth}", f"{_ORDINALS[nth]} quarter: {part}")
+        Column(
+            f"{part}_{nth}",
+            f"{_ORDINALS[nth]} quarter: {part}",
+            _COUNT,
+            carry=Carry.LOCKED,
+            slot=Slot(part, of=f"quarter_{nth}"),
+        )
         for nth in QUARTERS
         for part in ("numerator", "denominator")
     ),
-    ("prior_numerator", "Prior report: numerator"),
-    ("prior_denominator", "Prior report: denominator"),
-    ("result", "Result"),
-    ("prior_result", "Prior result"),
-    ("change", "Change"),
-    ("outcome", "Outcome"),
-    ("achieved", "Achieved?"),
-    ("unit", "Unit of the result"),
-    ("row_check", "Row check"),
-    ("help", "Help"),
-    ("measure_key", "Key"),
+    Column("prior_numerator", "Prior report: numerator", _COUNT, called="prior numerator"),
+    Column("prior_denominator", "Prior report: denominator", _COUNT, called="prior denominator"),
+    Column("result", "Result", live=True),
+    Column("prior_result", "Prior result", live=True),
+    Column("change", "Change", named=False),
+    Column("outcome", "Outcome", live=True),
+    Column("achieved", "Achieved?", live=True),
+    Column("unit", "Unit of the result", named=False),
+    Column("row_check", "Row check", named=False),
+    Column("help", "Help", named=False),
+    Column("measure_key", "Key", KeyType(), called="key"),
 )
 
 _CONTRACT_COLUMNS = (
-    ("contract_mco", "Contracting MCO"),
-    ("contract_arrangement", "Arrangement"),
-    ("contract_level", "VBP level"),
-    ("contract_submitted", "Submitted on"),
-    ("contract_recertified", "Re-certified on"),
-    ("contract_status", "Status"),
-    ("contract_quarters", "Quarters credited"),
-    ("contract_check", "Row check"),
-    ("contract_help", "Help"),
+    Column(
+        "contract_mco",
+        "Contracting MCO",
+        TextType("list_mcos", is_strict=False),
+        prompt="The MCO that the contract is with; it need not receive this report.",
+        called="MCO",
+        carry=Carry.LOCKED,
+    ),
+    Column(
+        "contract_arrangement",
+        "Arrangement",
+        TextType("list_arrangements"),
+        prompt="The VBP arrangement.",
+        called="arrangement",
+        carry=Carry.LOCKED,
+    ),
+    Column(
+        "contract_level",
+        "VBP level",
+        NumberType("list_levels"),
+        prompt="0 to 3. The line above the table says from which level on a contract earns a credit.",
+        called="level",
+        carry=Carry.LOCKED,
+    ),
+    Column(
+        "contract_submitted",
+        "Submitted on",
+        DayType(),
+        prompt="The day on which the contract was submitted, such as 2017-08-15.",
+        called="submitted",
+        carry=Carry.LOCKED,
+    ),
+    Column(
+        "contract_recertified",
+        "Re-certified on",
+        DayType(),
+        prompt="The day on which a continuing contract was re-certified; blank if it was not.",
+        called="re-certified",
+        carry=Carry.OPEN,
+    ),
+    Column(
+        "contract_status",
+        "Status",
+        TextType("list_statuses"),
+        prompt="Submitted, Approved, or Refused if DOH refused Level 2 status.",
+        called="status",
+        carry=Carry.OPEN,
+    ),
+    Column("contract_quarters", "Quarters credited", named=False),
+    Column("contract_check", "Row check", named=False),
+    Column("contract_help", "Help", named=False),
 )
-
-UNNAMED = frozenset({"change", "unit", "row_check", "help", "contract_quarters", "contract_check", "contract_help"})
-"""Columns that no defined name is made for."""
-
-LIVE = frozenset({"result", "prior_result", "outcome", "achieved"})
-"""Columns of live formulas that a defined name is made for."""
-
-ENTERED_COUNTS = tuple(name for name, _ in _MEASURE_COLUMNS if name.startswith(("numerator_", "denominator_")))
-PRIOR = ("prior_numerator", "prior_denominator")
-CONTRACT_ENTRIES = tuple(name for name, _ in _CONTRACT_COLUMNS if name not in UNNAMED)
-
-
-def measure_columns(measures: int) -> dict[str, Place]:
-    """Return the columns of the measure table, by name, for a number of measures."""
-    return {
-        name: Place(name=name, label=label, sheet=REPORT, row=_FIRST_MEASURE, column=column, rows=measures)
-        for column, (name, label) in enumerate(_MEASURE_COLUMNS)
-    }
-
-
-def contract_columns() -> dict[str, Place]:
-    """Return the columns of the contract table, by name."""
-    return {
-        name: Place(name=name, label=label, sheet=CONTRACTS, row=_FIRST_CONTRACT, column=column, rows=CONTRACT_ROWS)
-        for column, (name, label) in enumerate(_CONTRACT_COLUMNS)
-    }
-
-
-SINGLES = {place.name: place for place in (*HEADING, *BOX, *STAMP)}
-"""Every name of one cell."""
-
-
-@lru_cache(maxsize=256)
-def place_of(name: str) -> Place:
-    """Return a place by its name; of a column its first cell."""
-    return SINGLES.get(name) or {**measure_columns(1), **contract_columns()}[name]
-
-
-def named_places(measures: int) -> Iterator[Place]:
-    """Yield every place that a defined name is made for."""
-    yield from SINGLES.values()
-    for columns in (measure_columns(measures), contract_columns()):
-        yield from (place for name, place in columns.items() if name not in UNNAMED)
-
 
 _LINES = 3
 """Title, banner and hint of the report sheet stand one under the other in its first column."""
@@ -186,22 +214,68 @@ _PRINTED = frozenset(
 )
 
 
-def is_of_the_form(row: int, column: int, *, in_table: bool) -> bool:
-    """Whether the form has an entry or a text of its own in a cell of the report sheet.
+MEASURES = Table("measures", REPORT, (_FIRST_MEASURE, 0), _MEASURE_COLUMNS, key="measure_key")
+CONTRACT_TABLE = Table(
+    "contracts",
+    CONTRACTS,
+    (_FIRST_CONTRACT, 0),
+    _CONTRACT_COLUMNS,
+    key="contract_submitted",
+    rows=CONTRACT_ROWS,
+    alike_by=(
+        ("contract_mco", "contract_submitted", "contract_arrangement"),
+        ("contract_mco", "contract_submitted"),
+        ("contract_submitted",),
+        ("contract_mco", "contract_arrangement"),
+        ("contract_mco",),
+    ),
+)
 
-    ``in_table`` is whether the row is one of the measure table's.
-    """
-    return column < len(_MEASURE_COLUMNS) if in_table else (row, column) in _PRINTED
+FORM = Form(
+    kind=KIND,
+    version=TEMPLATE_VERSION,
+    fields=FIELDS,
+    results=BOX,
+    stamp=STAMP,
+    tables=(MEASURES, CONTRACT_TABLE),
+    other_sheets=frozenset({START, CHECK, TREND, LISTS, WORKING, META}),
+    printed={REPORT: _PRINTED},
+)
+"""The form."""
+
+UNNAMED = frozenset(column.name for table in FORM.tables for column in table.columns if not column.named)
+"""Columns that no defined name is made for."""
+
+LIVE = frozenset(MEASURES.live)
+"""Columns of live formulas that a defined name is made for."""
+
+ENTERED_COUNTS = tuple(each.name for each in MEASURES.entries if each.name.startswith(("numerator_", "denominator_")))
+PRIOR = ("prior_numerator", "prior_denominator")
+CONTRACT_ENTRIES = tuple(each.name for each in CONTRACT_TABLE.entries)
+SINGLES = FORM.singles
+"""Every name of one cell."""
 
 
-@lru_cache(maxsize=16)
-def cells_of_the_form(table: frozenset[int]) -> frozenset[tuple[int, int]]:
-    """Return where the form has an entry or a text of its own on the report sheet, by row and column.
+def measure_columns(measures: int) -> dict[str, Place]:
+    """Return the columns of the measure table, by name, for a number of measures."""
+    return MEASURES.places(measures)
 
-    ``table`` are the rows of the measure table.
-    """
-    in_table = ((row, column) for row in table for column in range(len(_MEASURE_COLUMNS)))
-    return frozenset((*in_table, *(at for at in _PRINTED if at[0] not in table)))
+
+def contract_columns() -> dict[str, Place]:
+    """Return the columns of the contract table, by name."""
+    return CONTRACT_TABLE.places(CONTRACT_ROWS)
+
+
+def place_of(name: str) -> Place:
+    """Return a place by its name; of a column its first cell."""
+    return FORM.places[name]
+
+
+def named_places(measures: int) -> Iterator[Place]:
+    """Yield every place that a defined name is made for."""
+    yield from SINGLES.values()
+    for columns in (measure_columns(measures), contract_columns()):
+        yield from (place for name, place in columns.items() if name not in UNNAMED)
 
 
 def banner_at(title: str) -> Location:

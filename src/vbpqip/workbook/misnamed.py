@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from vbpqip.core.cells import Location
 from vbpqip.core.characters import folded_label, ignored_in
-from vbpqip.kinds.qit_report.form.layout import QUARTER_LABEL, QUARTERS, Place
-from vbpqip.kinds.qit_report.reading.labels import LABELS, PLACES_OF, Labels, label_above
-from vbpqip.kinds.qit_report.reading.locate import Places
+from vbpqip.workbook.form import Place
+from vbpqip.workbook.labels import Labels, label_above
+from vbpqip.workbook.locate import CellLocations
 from vbpqip.workbook.meanings import meanings
 from vbpqip.workbook.named_cells import referred_cells
 
@@ -41,24 +41,20 @@ class LabelsRead(NamedTuple):
     misnamed: tuple[Misnamed, ...] = ()
 
 
-_EXPECTED = {place.name: place.label for of_home in PLACES_OF.values() for place in of_home}
-_QUARTERS = tuple(f"quarter_{nth}" for nth in QUARTERS)
-
-
-def read_labels(places: Places, labels: Labels) -> LabelsRead:
+def read_labels(places: CellLocations, labels: Labels) -> LabelsRead:
     """Read the label above every entry that was found by its name, and compare it with the form's."""
     odd = list(_not_as_made(places, labels))
     misnamed = [wrong for each in odd if (wrong := each.misnamed()) is not None]
     names = {each.name for each in misnamed}
     changed = (each.read for each in odd if each.is_changed and each.place.name not in names)
     invisible = (each.read for each in odd if ignored_in(each.read.found))
-    misnamed += (*_quarters_out_of_order(places), *_defined_twice(places, labels))
+    misnamed += (*_out_of_order(places), *_defined_twice(places, labels))
     return LabelsRead(tuple(changed), tuple(invisible), tuple(misnamed))
 
 
-def _not_as_made(places: Places, labels: Labels) -> Iterator["_Labelled"]:
+def _not_as_made(places: CellLocations, labels: Labels) -> Iterator["_Labelled"]:
     """Yield the entries that were found by their names, and not right under their labels on the table's sheet."""
-    for home, of_home in PLACES_OF.items():
+    for home, of_home in labels.form.entries_of.items():
         title = places.sheet_of(home)
         for place in of_home:
             located = places.cells.get(place.name)
@@ -83,7 +79,7 @@ class _Labelled:
 
     def misnamed(self) -> Misnamed | None:
         rival = self.rival() if self.is_changed or self.read.at.sheet != self.title else None
-        over_anothers = self.is_changed and folded_label(self.read.found) in LABELS
+        over_anothers = self.is_changed and folded_label(self.read.found) in self.labels.form.labels
         return Misnamed(self.place.name, self.read, rival) if over_anothers or rival else None
 
     def rival(self) -> Location | None:
@@ -101,20 +97,22 @@ class _Labelled:
         return meanings(self.labels.workbook.cells(cells[0].sheet), cells)
 
 
-def _quarters_out_of_order(places: Places) -> Iterator[Misnamed]:
-    """Yield the names of quarters that do not stand from left to right as they are numbered."""
-    named = [name for name in _QUARTERS if name in places.cells and name not in places.found_by_label]
-    found = [places.cells[name][0] for name in named]
-    for name, at, in_order in zip(named, found, sorted(found, key=lambda at: at.column), strict=True):
-        if at != in_order:
-            yield Misnamed(name, LabelRead(at._replace(row=max(at.row - 1, 0)), QUARTER_LABEL, QUARTER_LABEL))
+def _out_of_order(places: CellLocations) -> Iterator[Misnamed]:
+    """Yield the names that share a label, and do not stand from left to right as they are numbered."""
+    for label, names in places.form.alike.items():
+        named = [name for name in names if name in places.cells and name not in places.found_by_label]
+        found = [places.cells[name][0] for name in named]
+        for name, at, in_order in zip(named, found, sorted(found, key=lambda at: at.column), strict=True):
+            if at != in_order:
+                yield Misnamed(name, LabelRead(at._replace(row=max(at.row - 1, 0)), label, label))
 
 
-def _defined_twice(places: Places, labels: Labels) -> Iterator[Misnamed]:
+def _defined_twice(places: CellLocations, labels: Labels) -> Iterator[Misnamed]:
     """Yield names that lead to other cells of the same sheet in its own formulas; of a copy's they lead to the copy."""
+    form = labels.form
     for name, reference in labels.workbook.local_names:
         own = places.cells.get(name)
-        found = referred_cells(labels.workbook, reference) if own is not None and name in _EXPECTED else None
+        found = referred_cells(labels.workbook, reference) if own is not None and name in form.entry_names else None
         if own is not None and found is not None and found[0].sheet == own[0].sheet and found[: len(own)] != own:
             at, text = label_above(labels.workbook.cells(found[0].sheet), found[0])
-            yield Misnamed(name, LabelRead(at, text, _EXPECTED[name]), defined_twice=True)
+            yield Misnamed(name, LabelRead(at, text, form.places[name].label), defined_twice=True)

@@ -1,4 +1,4 @@
-"""Labels: on which sheets those of the form stand, and where."""
+"""Labels: on which sheets those of a form stand, and where."""
 
 from __future__ import annotations
 
@@ -7,41 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from vbpqip.core.cells import Cell, Location
 from vbpqip.core.characters import as_read, folded_label
 from vbpqip.core.errors import UnreadableWorkbookError
-from vbpqip.kinds.qit_report.form.layout import (
-    CONTRACT_ENTRIES,
-    HEADING,
-    LIVE,
-    UNNAMED,
-    Place,
-    contract_columns,
-    measure_columns,
-)
-from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
+from vbpqip.workbook.form import Form, Place
 from vbpqip.workbook.ooxml.references import Position
 from vbpqip.workbook.ooxml.rejections import Refusal
 from vbpqip.workbook.opened import Searchable
 
-TITLES = "measure_title"
-"""Read where it is found by its name; without it, titles are not compared with keys."""
-
-MEASURE_ENTRIES = tuple(place for name, place in measure_columns(1).items() if name not in UNNAMED | LIVE | {TITLES})
-CONTRACT_COLUMNS = tuple(place for name, place in contract_columns().items() if name in CONTRACT_ENTRIES)
-PLACES_OF: Mapping[str, tuple[Place, ...]] = {REPORT: (*HEADING, *MEASURE_ENTRIES), CONTRACTS: CONTRACT_COLUMNS}
-"""What is entered on each sheet of the form, by the sheet's own title."""
-
-LABELS_OF = {home: frozenset(folded_label(place.label) for place in places) for home, places in PLACES_OF.items()}
-"""The labels of each sheet of the form, as they are compared."""
-
-LABELS = frozenset.union(*LABELS_OF.values())
 _LONGEST = 200
 _DEEPEST_GAP = 30
 """Rows that people insert between a label and what it is over."""
 
 
 class Labels:
-    """The labels of the form in a workbook; each sheet is searched at most once, and read only if it can hold them."""
+    """The labels of a form in a workbook; each sheet is searched at most once, and read only if it can hold them."""
 
-    def __init__(self, workbook: Searchable) -> None:
+    def __init__(self, form: Form, workbook: Searchable) -> None:
+        self.form = form
         self.workbook = workbook
         self._mentioned: dict[str, frozenset[str]] = {}
         self._found: dict[str, Mapping[str, Sequence[Position]]] = {}
@@ -49,16 +29,16 @@ class Labels:
     def on(self, title: str) -> Mapping[str, Sequence[Position]]:
         """Return where labels stand on a sheet, from top to bottom, by label as it is compared."""
         if title not in self._found:
-            self._found[title] = _labels_in(self.workbook.cells(title))
+            self._found[title] = _labels_in(self.workbook.cells(title), self.form.labels)
         return self._found[title]
 
     def known_on(self, title: str, home: str) -> int:
         """Return how many labels of a sheet of the form stand on a sheet."""
-        return len(LABELS_OF[home] & self.on(title).keys()) if self._may_hold(title, home) else 0
+        return len(self.form.labels_of[home] & self.on(title).keys()) if self._may_hold(title, home) else 0
 
     def hold(self, title: str, home: str) -> bool:
         """Whether a sheet holds a sheet of the form: more than half of its labels."""
-        return self.known_on(title, home) * 2 > len(LABELS_OF[home])
+        return self.known_on(title, home) * 2 > len(self.form.labels_of[home])
 
     def of(self, place: Place, title: str) -> Sequence[Position]:
         """Return where a place's label stands on a sheet."""
@@ -69,7 +49,7 @@ class Labels:
 
         Of several places with one label the first has the first, from left to right.
         """
-        found, alike = self.of(place, title), alike_to(place)
+        found, alike = self.of(place, title), self.form.alike_to(place)
         return found[alike.index(place.name)] if len(found) == len(alike) else None
 
     def look_for_damage(self) -> None:
@@ -82,27 +62,22 @@ class Labels:
             try:
                 self.workbook.cells(title)
             except UnreadableWorkbookError as error:
-                if error.refusal is not Refusal.TOO_MANY_CELLS or title in PLACES_OF:
+                if error.refusal is not Refusal.TOO_MANY_CELLS or title in self.form.entries_of:
                     raise
 
     def _may_hold(self, title: str, home: str) -> bool:
         if title not in self._mentioned:
-            self._mentioned[title] = self.workbook.mentioned(title, LABELS)
-        return len(self._mentioned[title] & LABELS_OF[home]) * 2 > len(LABELS_OF[home])
+            self._mentioned[title] = self.workbook.mentioned(title, self.form.labels)
+        return len(self._mentioned[title] & self.form.labels_of[home]) * 2 > len(self.form.labels_of[home])
 
 
-def _labels_in(cells: Mapping[Position, Cell]) -> Mapping[str, Sequence[Position]]:
+def _labels_in(cells: Mapping[Position, Cell], labels: frozenset[str]) -> Mapping[str, Sequence[Position]]:
     found: dict[str, list[Position]] = {}
     for at, cell in cells.items():
         label = folded_label(cell.text) if len(cell.text) <= _LONGEST else ""
-        if label in LABELS:
+        if label in labels:
             found.setdefault(label, []).append(at)
     return {label: sorted(places) for label, places in found.items()}
-
-
-def alike_to(place: Place) -> list[str]:
-    """Return the names of the places that have a place's label, from left to right."""
-    return [each.name for each in HEADING if each.label == place.label] or [place.name]
 
 
 def label_above(cells: Mapping[Position, Cell], first: Location) -> tuple[Location, str]:

@@ -1,15 +1,13 @@
-"""What a workbook stores of the form itself: results that its formulas showed, and lists.
+"""What a workbook stores of a form itself: results that its formulas showed, and lists.
 
-Nothing of it is calculated with; the checks hold it against what the form should have.
+Nothing of it is calculated with; checks compare it with what the form should have.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from vbpqip.core.cells import Cell, Location, Stored
-from vbpqip.kinds.qit_report.form.layout import BOX, LIVE, QUARTERS
-from vbpqip.kinds.qit_report.reading.locate import Places
-from vbpqip.workbook.answers import CARRIED_OVER
+from vbpqip.workbook.locate import CellLocations
 from vbpqip.workbook.named_cells import named_cells
 from vbpqip.workbook.opened import Cells
 
@@ -26,42 +24,34 @@ class ShownCell(NamedTuple):
 
 
 class StoredForm(NamedTuple):
-    """What is stored of the form: shown results by name, those of measures in rows that have a key, lists, terms.
+    """What is stored of a form: shown results by name, those of tables in rows that have a key, lists, terms.
 
     ``lists`` reads them, which only who has a reason waits for. ``terms`` are those that the form was made for,
-    ``None`` where it does not say. ``carried_over`` is where it says that it begins with an earlier report's figures.
+    ``None`` where it does not say.
     """
 
     shown: Mapping[str, tuple[ShownCell, ...]] = {}
     lists: Callable[[], Mapping[str, tuple[str, ...]]] = dict
     terms: str | None = None
-    carried_over: bool = False
 
 
-def read_stored(workbook: Cells, places: Places) -> StoredForm:
+def read_stored(workbook: Cells, places: CellLocations) -> StoredForm:
     """Read what is stored of the form; what has lost its name is left out."""
-    shown = {place.name: _shown(workbook, place.name) for place in BOX}
-    keyed = frozenset(_rows_with_a_key(workbook, places))
-    for name in sorted(LIVE):
-        shown[name] = tuple(cell for cell in _shown(workbook, name) if cell.at[:2] in keyed)
+    shown = {place.name: _shown(workbook, place.name) for place in places.form.results}
+    for table in places.form.tables:
+        live = table.live
+        keyed = frozenset(_rows_with_a_key(workbook, places.cells.get(table.key, ()))) if live else ()
+        for name in live:
+            shown[name] = tuple(cell for cell in _shown(workbook, name) if cell.at[:2] in keyed)
     return StoredForm(
         shown=shown,
         lists=lambda: dict(_lists(workbook)),
         terms=workbook.properties().get("vbpqip_terms"),
-        carried_over=_says_carried_over(workbook, places),
     )
 
 
-def _says_carried_over(workbook: Cells, places: Places) -> bool:
-    """Whether it stands beside a quarter's label that the quarter is carried over."""
-    quarters = (at for nth in QUARTERS for at in places.cells.get(f"quarter_{nth}", ()))
-    beside = (workbook.cells(at.sheet).get((at.row - 1, at.column + 1)) for at in quarters)
-    return any(cell is not None and cell.text.startswith(CARRIED_OVER) for cell in beside)
-
-
-def _rows_with_a_key(workbook: Cells, places: Places) -> Iterator[tuple[str, int]]:
-    """Yield sheet and row of every measure; a row that somebody inserted has no key."""
-    keys = places.cells.get("measure_key", ())
+def _rows_with_a_key(workbook: Cells, keys: tuple[Location, ...]) -> Iterator[tuple[str, int]]:
+    """Yield sheet and row of every row of a table; one that somebody inserted has no key."""
     cells = workbook.cells(keys[0].sheet) if keys else {}
     yield from (at[:2] for at in keys if (at.row, at.column) in cells)
 

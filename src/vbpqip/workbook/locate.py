@@ -1,38 +1,28 @@
-"""Finding where the form's cells stand in a received workbook: by defined names, else by their labels."""
+"""Finding where a form's cells stand in a received workbook: by defined names, else by their labels."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 from vbpqip.core.cells import Location
 from vbpqip.core.characters import folded_label
-from vbpqip.kinds.qit_report.form.layout import BOX, HEADING, STAMP, Place, place_of
-from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
-from vbpqip.kinds.qit_report.reading.labels import (
-    CONTRACT_COLUMNS,
-    MEASURE_ENTRIES,
-    TITLES,
-    Labels,
-    alike_to,
-    label_above,
-)
+from vbpqip.workbook.form import Form, Place, Table
+from vbpqip.workbook.labels import Labels, label_above
 from vbpqip.workbook.named_cells import MOST_ROWS, named_cells
 from vbpqip.workbook.opened import Cells, Searchable
 
 _MOST_BLANK_ROWS = 20
-KEYS = {REPORT: "measure_key", CONTRACTS: "contract_submitted"}
-"""The column whose rows are the rows of a sheet's table."""
 
 
-class Places:
+class CellLocations:
     """Where each name's cells stand; a name that was not found has none.
 
     ``repeated`` are those of ``not_found`` whose label stands more often than it should. ``tied`` are sheets that hold
     the same part of the form equally well, the first of which was taken, by the title that the form gives it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, form: Form) -> None:
+        self.form = form
         self.cells: dict[str, tuple[Location, ...]] = {}
         self.found_by_label: list[str] = []
         self.not_found: list[str] = []
@@ -41,54 +31,64 @@ class Places:
 
     def sheet_of(self, home: str) -> str | None:
         """Return the title of the sheet that a table of the form was found on."""
-        keys = self.cells.get(KEYS[home])
+        keys = self.cells.get(self.form.table_on(home).key)
         return keys[0].sheet if keys else None
 
 
-def find_places(workbook: Searchable, labels: Labels) -> Places:
-    """Find every place that entries are read from, and the form's own verdict."""
-    return _Finder(workbook, labels).places()
+def locate(workbook: Searchable, labels: Labels) -> CellLocations:
+    """Find every cell that entries are read from, and the first of the form's own results."""
+    return _Finder(workbook, labels).locations()
 
 
 class _Finder:
     def __init__(self, workbook: Searchable, labels: Labels) -> None:
         self.workbook = workbook
         self.labels = labels
-        self.found = Places()
+        self.form = labels.form
+        self.found = CellLocations(self.form)
         self._sheets: dict[str, str | None] = {}
 
-    def places(self) -> Places:
-        for place in (*HEADING, *STAMP, BOX[0]):
-            self.find_single(place)
-        self.find_table(MEASURE_ENTRIES, KEYS[REPORT])
-        self.find_table(CONTRACT_COLUMNS, KEYS[CONTRACTS])
-        titles, keys = named_cells(self.workbook, TITLES), self.found.cells.get(KEYS[REPORT])
-        if titles is not None and keys is not None and _rows_of(titles) == _rows_of(keys):
-            self.found.cells[TITLES] = titles
+    def locations(self) -> CellLocations:
+        for field in self.form.fields:
+            self.find_single(field.place, is_entry=True)
+        for place in (*self.form.stamp, *self.form.results[:1]):
+            self.find_single(place, is_entry=False)
+        for table in self.form.tables:
+            self.find_table(table)
+            self.find_printed(table)
         return self.found
 
-    def find_single(self, place: Place) -> None:
+    def find_printed(self, table: Table) -> None:
+        """Find the texts of a table's rows by their names; nothing rests on them."""
+        keys = self.found.cells.get(table.key)
+        for column in (each for each in table.columns if each.printed):
+            named = named_cells(self.workbook, column.name)
+            if named is not None and keys is not None and _rows_of(named) == _rows_of(keys):
+                self.found.cells[column.name] = named
+
+    def find_single(self, place: Place, *, is_entry: bool) -> None:
         named = named_cells(self.workbook, place.name)
         if named is not None:
             self.found.cells[place.name] = named[:1]
             return
-        labelled = self.under_label(place) if place in HEADING else None
+        labelled = self.under_label(place) if is_entry else None
         if labelled is None:
             self.found.not_found.append(place.name)
         else:
             self.found.found_by_label.append(place.name)
             self.found.cells[place.name] = (labelled,)
 
-    def find_table(self, columns: Iterable[Place], key: str) -> None:
+    def find_table(self, table: Table) -> None:
         """Find the columns of a table; the key column's rows are the rows of all."""
-        found, keys = self.found, named_cells(self.workbook, key)
-        tops = {place.name: self.top(place, keys) for place in columns}
-        top = tops[key]
+        found, keys = self.found, named_cells(self.workbook, table.key)
+        places = self.form.places
+        tops = {each.name: self.top(places[each.name], keys) for each in table.entries}
+        top = tops[table.key]
         if top is None:
             found.not_found.extend(tops)
             found.found_by_label = [name for name in found.found_by_label if name not in tops]
             return
-        rows = keys or _rows_below(self.workbook, top, place_of(key).rows)
+        rows = keys or _rows_below(self.workbook, top, table.rows or 1)
         for name, first in tops.items():
             if first is None:
                 found.not_found.append(name)
@@ -120,7 +120,7 @@ class _Finder:
             return None
         label = self.labels.own(place, title)
         if label is None:
-            if len(self.labels.of(place, title)) > len(alike_to(place)):
+            if len(self.labels.of(place, title)) > len(self.form.alike_to(place)):
                 self.found.repeated.append(place.name)
             return None
         return Location(title, label[0] + 1, label[1])
@@ -128,7 +128,7 @@ class _Finder:
     def sheet_of(self, home: str) -> str | None:
         """Return the sheet on which labels of a sheet of the form are looked for; ``None`` where no sheet holds it."""
         if home not in self._sheets:
-            keys = named_cells(self.workbook, KEYS[home])
+            keys = named_cells(self.workbook, self.form.table_on(home).key)
             self._sheets[home] = self.fullest(home) if keys is None else keys[0].sheet
         return self._sheets[home]
 

@@ -1,15 +1,15 @@
-"""The appearance of a report: what of its entries a person does not see as it is scored, and what else stands there.
+"""The appearance of a form: what of its entries a person does not see as it is read, and what else stands there.
 
 Nothing of it changes what is read. Only cells in which something is entered are looked at.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.core.cells import Location, ShownAs, Stored, column_letters
-from vbpqip.kinds.qit_report.form.layout import cells_of_the_form, is_of_the_form, place_of
-from vbpqip.kinds.qit_report.reading.submission import Appearance, Submission
+from vbpqip.workbook.form import Form
+from vbpqip.workbook.form_entries import Appearance
 from vbpqip.workbook.ooxml.package import CellsByPosition, Visibility, Workbook
 from vbpqip.workbook.ooxml.references import Position
 from vbpqip.workbook.ooxml.sheet_layout import Merged
@@ -21,8 +21,21 @@ _Entered: TypeAlias = dict[Position, Location]
 """Where something is entered on one sheet."""
 
 
-def read_appearance(workbook: Workbook, submission: Submission) -> Appearance:
-    """Return how the entries of a report appear in its workbook.
+class Seen(NamedTuple):
+    """What is looked at: where a form's entries stand, and what was found below its tables.
+
+    ``firsts`` are the first cells of what was found, by name, and ``rows`` of each sheet those of its table.
+    """
+
+    form: Form
+    entries: tuple[Location, ...]
+    firsts: Mapping[str, Location]
+    rows: Mapping[str, frozenset[int]]
+    below_tables: tuple[Location, ...]
+
+
+def read_appearance(workbook: Workbook, seen: Seen) -> Appearance:
+    """Return how the entries of a form appear in its workbook.
 
     Raises:
         UnreadableWorkbookError: a part that holds comments is damaged, or beyond the bounds.
@@ -31,7 +44,7 @@ def read_appearance(workbook: Workbook, submission: Submission) -> Appearance:
     merged: dict[Location, str] = {}
     shown_as: dict[Location, ShownAs] = {}
     comments: dict[Location, str] = {}
-    for title, entered in _filled(workbook, submission).items():
+    for title, entered in _filled(workbook, seen.entries).items():
         if not entered:
             continue
         cells, texts = workbook.cells(title), workbook.comments(title)
@@ -39,31 +52,21 @@ def read_appearance(workbook: Workbook, submission: Submission) -> Appearance:
         merged.update(_merged(workbook.layout(title).merged, entered))
         shown_as.update((entered[at], cells[at].shown_as) for at in entered if cells[at].shown_as in _NOT_AS_SCORED)
         comments.update((entered[at], texts[at]) for at in entered.keys() & texts.keys())
-    beside = tuple(_beside(workbook, submission))
+    beside = tuple(_beside(workbook, seen))
     return Appearance(hidden=hidden, merged=merged, shown_as=shown_as, comments=comments, beside=beside)
 
 
-def _filled(workbook: Workbook, submission: Submission) -> dict[str, _Entered]:
+def _filled(workbook: Workbook, entries: Iterable[Location]) -> dict[str, _Entered]:
     """Return the entries that are no blank cells, by sheet."""
     sheets: dict[str, _Entered] = {}
     cells: dict[str, CellsByPosition] = {}
-    for at in _entries(submission):
+    for at in entries:
         if at.sheet not in cells:
             cells[at.sheet] = workbook.cells(at.sheet) if at.sheet in workbook.titles else {}
             sheets[at.sheet] = {}
         if at[1:] in cells[at.sheet]:
             sheets[at.sheet][at[1:]] = at
     return sheets
-
-
-def _entries(submission: Submission) -> Iterator[Location]:
-    yield from (submission.facility.at, submission.mco.at, submission.period.at)
-    yield from (words.at for words in submission.quarters)
-    for row in submission.rows:
-        yield row.selected.at
-        yield from (field.at for field in (*row.counts, *row.prior))
-    for contract in submission.contracts:
-        yield from (field.at for field in contract)
 
 
 def _hidden(workbook: Workbook, title: str, entered: _Entered) -> Iterator[tuple[Location, str]]:
@@ -98,21 +101,24 @@ def _range(merged: Merged) -> str:
     return ":".join(Location("", *corner).address for corner in merged)
 
 
-def _beside(workbook: Workbook, submission: Submission) -> Iterator[tuple[Location, str]]:
-    """Yield the texts on the report sheet, to be seen, that are none of the form's, with where they stand."""
-    title = submission.facility.at.sheet
-    if title not in workbook.titles:
-        return
-    shifts = _Shifts.of(submission)
-    measures = frozenset(row.key.at.row for row in submission.rows if row.key.text)
+def _beside(workbook: Workbook, seen: Seen) -> Iterator[tuple[Location, str]]:
+    """Yield the texts, to be seen, that are none of the form's, with where they stand."""
+    for home in seen.form.printed:
+        title = next((at.sheet for name, at in seen.firsts.items() if seen.form.places[name].sheet == home), "")
+        if title in workbook.titles:
+            yield from _beside_on(workbook, seen, home, title)
+
+
+def _beside_on(workbook: Workbook, seen: Seen, home: str, title: str) -> Iterator[tuple[Location, str]]:
+    shifts, rows = _Shifts.of(seen, home), seen.rows[home]
     cells = workbook.cells(title)
     others = (
-        (at for at in cells if not shifts.is_of_the_form(at, measures))
+        (at for at in cells if not shifts.is_of_the_form(at, rows))
         if shifts.moved
-        else cells.keys() - cells_of_the_form(measures)
+        else cells.keys() - seen.form.cells_on(home, rows)
     )
     texts = list(_texts(workbook, title, others))
-    known = frozenset((*_entries(submission), *submission.below_tables)) if texts else ()
+    known = frozenset((*seen.entries, *seen.below_tables)) if texts else ()
     for position, text in texts:
         at = Location(title, *position)
         if at not in known:
@@ -130,38 +136,29 @@ def _texts(workbook: Workbook, title: str, positions: Iterable[Position]) -> Ite
 
 
 class _Shifts(NamedTuple):
-    """How far the known rows and columns of the form stand from where it has them."""
+    """How far the known rows and columns of a sheet of the form stand from where it has them."""
 
+    form: Form
+    home: str
     rows: tuple[tuple[int, int], ...]
     columns: tuple[tuple[int, int], ...]
     moved: bool
 
     @classmethod
-    def of(cls, submission: Submission) -> "_Shifts":
-        """Return the shifts of a report, by its entries."""
-        named = [
-            ("facility", submission.facility.at),
-            ("mco", submission.mco.at),
-            ("current_period", submission.period.at),
-            ("prepared_by", submission.prepared_by.at),
-            *((f"quarter_{nth}", words.at) for nth, words in enumerate(submission.quarters, start=1)),
-        ]
-        for row in submission.rows[:1]:
-            named += [
-                ("measure_key", row.key.at),
-                ("selected", row.selected.at),
-                ("prior_denominator", row.prior[1].at),
-            ]
-        rows = {at.row: at.row - place_of(name).row for name, at in named}
-        columns = {at.column: at.column - place_of(name).column for name, at in named}
+    def of(cls, seen: Seen, home: str) -> "_Shifts":
+        """Return the shifts of a sheet, by what was found of it."""
+        places = ((seen.form.places[name], at) for name, at in seen.firsts.items())
+        found = [(place, at) for place, at in places if place.sheet == home]
+        rows = {at.row: at.row - place.row for place, at in found}
+        columns = {at.column: at.column - place.column for place, at in found}
         moved = any(rows.values()) or any(columns.values())
-        return cls(tuple(sorted(rows.items())), tuple(sorted(columns.items())), moved)
+        return cls(seen.form, home, tuple(sorted(rows.items())), tuple(sorted(columns.items())), moved)
 
-    def is_of_the_form(self, at: Position, measures: frozenset[int]) -> bool:
-        """Whether the form has something there; ``measures`` are the rows of its table."""
-        in_table = at[0] in measures
+    def is_of_the_form(self, at: Position, table: frozenset[int]) -> bool:
+        """Whether the form has something there; ``table`` are the rows of its table."""
+        in_table = at[0] in table
         return any(
-            is_of_the_form(at[0] - down, at[1] - right, in_table=in_table)
+            self.form.has_its_own(self.home, (at[0] - down, at[1] - right), in_table=in_table)
             for down in _shifts(self.rows, at[0])
             for right in _shifts(self.columns, at[1])
         )

@@ -1,0 +1,21 @@
+"""Reading a QIT report out of a workbook."""
+
+from vbpqip.kinds.qit_report.form.layout import FORM
+from vbpqip.kinds.qit_report.submission import Submission, as_submission
+from vbpqip.workbook.ooxml.package import Workbook
+from vbpqip.workbook.opened import Searchable
+from vbpqip.workbook.read import read_entries, read_workbook
+
+
+def read_report(workbook: Workbook) -> Submission:
+    """Read a report, and what its file holds beside it.
+
+    Raises:
+        UnreadableWorkbookError: a part that is read is damaged, or beyond the bounds.
+    """
+    return as_submission(read_workbook(FORM, workbook), workbook)
+
+
+def read_submission(workbook: Searchable, *, starts_1904: bool) -> Submission:
+    """Find and parse every entry of a report."""
+    return as_submission(read_entries(FORM, workbook, starts_1904=starts_1904), workbook)

@@ -1,1 +1,0 @@
-"""Reading a QIT report: its entries, each parsed once, with the cell it came from."""
