@@ -64,8 +64,7 @@ _WORDS = (
 def draw_start(book: Book, lines: list[Condition]) -> None:
     """Draw the sheet."""
     sheet = book.sheet(START)
-    for column, width in enumerate(_WIDTHS):
-        sheet.set_column(column, column, width)
+    sheet.set_widths(_WIDTHS)
     draw_head(book, START, f"Start here: {REPORT_TITLE}", lines)
     _draw_period(book, 2)
     row = draw_timetable(book, 4)
