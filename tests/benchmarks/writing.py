@@ -32,7 +32,7 @@ from vbpqip.kinds.qit_report.writing.form_data import empty_filling
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 
-_LARGEST, _SLOWEST = 60_000, 1.5
+_LARGEST, _SLOWEST = 60_000, 0.7
 _IN_MEMORY = {"in_memory": True}
 
 

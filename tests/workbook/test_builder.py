@@ -71,6 +71,15 @@ def test_1_a_file_says_the_same_of_itself(tmp_path: Path) -> None:
     assert _parts(_in_file(tmp_path), *parts) == _parts(_in_memory(), *parts)
 
 
+@pytest.mark.parametrize("write", [lambda: workbook_for(empty_filling(load_program())), report], ids=["empty", "full"])
+def test_2_formulas_are_stored_as_they_are_spelled(write: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bytes are those that xlsxwriter writes when it looks for functions with other names in each formula."""
+    ours = write()
+    monkeypatch.delattr(SheetBuilder, "_prepare_formula")
+
+    assert write() == ours
+
+
 def test_3_a_received_text_fits_a_cell() -> None:
     assert received_text("a\nb") == "a b"
     assert len(received_text("x" * 40_000)) == 32_767
