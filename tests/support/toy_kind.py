@@ -29,7 +29,7 @@ from vbpqip.workbook.entered import entered_in
 from vbpqip.workbook.entries import Field, TextField
 from vbpqip.workbook.entry_types import EntryKey, NumberType, QuarterType, Raw, TextType
 from vbpqip.workbook.form import Column, Form, Place, SingleEntry, Table
-from vbpqip.workbook.form_data import FormData
+from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.form_entries import Entries
 from vbpqip.workbook.form_writer import FormTitle, write_form
 from vbpqip.workbook.ooxml.package import Workbook
@@ -66,15 +66,23 @@ FORM = Form(
 )
 
 
+def bed_content(values: Mapping[EntryKey, Raw], *, stamp: str = KEY) -> FormContent:
+    """Return what a report is written with."""
+    lists = {"list_mcos": ["Fidelis", "MetroPlus"], "list_periods": ["DY2 Q4", "DY3 Q1", "DY3 Q2"]}
+    return FormContent(FORM, values, lists=lists, stamp={"vbpqip_kind": stamp} if stamp else {})
+
+
+def written_with(values: Mapping[EntryKey, Raw], *, stamp: str = KEY) -> bytes:
+    """Return a report with these entries."""
+    return write_form(bed_content(values, stamp=stamp), FormTitle("Bed report", "The tests"))
+
+
 def written(*rows: tuple[str, int, int], mco: str = "Fidelis", period: str = "DY3 Q1", stamp: str = KEY) -> bytes:
     """Return a completed report: a row a hospital, with its beds and those in use; ``stamp`` is what it says it is."""
     values: dict[EntryKey, Raw] = {("mco", 0): mco, ("current_period", 0): period}
-    for nth, row in enumerate(rows):
-        facility, beds, used = row
+    for nth, (facility, beds, used) in enumerate(rows):
         values.update({("facility", nth): facility, ("beds", nth): beds, ("used", nth): used})
-    lists = {"list_mcos": ["Fidelis", "MetroPlus"], "list_periods": [period]}
-    stamped = {"vbpqip_kind": stamp} if stamp else {}
-    return write_form(FormData(FORM, values, lists=lists, stamp=stamped), FormTitle("Bed report", "The tests"))
+    return written_with(values, stamp=stamp)
 
 
 def write(path: Path, *rows: tuple[str, int, int], **heading: str) -> Path:
@@ -92,9 +100,9 @@ class Hospital(NamedTuple):
 
     @property
     def numbers(self) -> tuple[Decimal, Decimal] | None:
-        """Beds and those in use, ``None`` where one is no number."""
+        """Beds and those in use, ``None`` where one is no number, or there are no beds."""
         match self.beds.entry, self.used.entry:
-            case Number(beds), Number(used):
+            case Number(beds), Number(used) if beds > 0:
                 return beds, used
             case _:
                 return None
@@ -262,7 +270,8 @@ class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
         return 1
 
     def late_findings(self, case: BedsCase, assessment: BedsAssessment) -> Iterable[Finding]:
-        for hospital, found in zip(case.entries.hospitals, assessment.occupancies, strict=True):
+        sound = (each for each in case.entries.hospitals if each.numbers is not None)
+        for hospital, found in zip(sound, assessment.occupancies, strict=True):
             if found.share >= _FULL:
                 yield finding_of(NEARLY_FULL, Fault(hospital.used.at, f"{found.facility}: {found.share}."))
 

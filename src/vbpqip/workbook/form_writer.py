@@ -10,7 +10,7 @@ from vbpqip.workbook.builder import SheetBuilder
 from vbpqip.workbook.entry_types import KeyType
 from vbpqip.workbook.form import Column, Place, Table
 from vbpqip.workbook.form_builder import FormBuilder
-from vbpqip.workbook.form_data import FormData
+from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle, style_of
 from vbpqip.workbook.validations import free, validation_of
 
@@ -26,13 +26,13 @@ class FormTitle(NamedTuple):
     program: str
 
 
-def write_form(data: FormData, called: FormTitle) -> bytes:
+def write_form(data: FormContent, called: FormTitle) -> bytes:
     """Return a form as an xlsx file: the same data give the same bytes."""
     return _Writer(data, called).content()
 
 
 class _Writer(FormBuilder):
-    def __init__(self, data: FormData, called: FormTitle) -> None:
+    def __init__(self, data: FormContent, called: FormTitle) -> None:
         self.data, self.title = data, called.title
         version = f"Template {data.form.version}"
         properties = {"title": called.title, "subject": called.program}

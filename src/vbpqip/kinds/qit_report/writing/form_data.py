@@ -25,7 +25,7 @@ from vbpqip.program.severity_overrides import Leniency
 from vbpqip.workbook.answers import LEAVE_BLANK, NOT_APPLICABLE, YES
 from vbpqip.workbook.entry_types import EntryKey, Raw
 from vbpqip.workbook.form import Form
-from vbpqip.workbook.form_data import FormData, entries_in
+from vbpqip.workbook.form_content import FormContent, entries_in
 
 
 class Filling(NamedTuple):
@@ -97,7 +97,7 @@ def submission_of(filling: Filling) -> Submission:
     titles: dict[EntryKey, Raw] = {
         ("measure_title", nth): f"{measure.title}\n{counted(measure)}" for nth, measure in enumerate(filling.measures)
     }
-    data = FormData(
+    data = FormContent(
         form=filling.form,
         values={**filling.entries, **keys, **titles},
         rows={MEASURES.name: len(filling.measures)},

@@ -16,7 +16,7 @@ from vbpqip.workbook.read import entries_at
 _EPOCH = date(1899, 12, 30)
 
 
-class FormData(NamedTuple):
+class FormContent(NamedTuple):
     """What stands in a form: entries, those that are locked, lists of drop-downs, and its stamp.
 
     ``rows`` says how many rows each table has that is not free. ``left_open`` says what an earlier workbook had, and
@@ -50,7 +50,7 @@ class _Drawn(NamedTuple):
         return {}
 
 
-def entries_in(data: FormData) -> Entries:
+def entries_in(data: FormContent) -> Entries:
     """Return what the reader will find in a form once it is written."""
     form = data.form
     singles = {place.name: (place.at(),) for place in (*(each.place for each in form.fields), *form.stamp)}
