@@ -17,7 +17,6 @@ from support.folders import NEXT, baseline, following
 from support.ledgers import File
 from support.summaries import FOLDER, HOSTILE_FOLDER, rows_of, summarised
 from support.tables import PROGRAM
-from vbpqip.summary.builder import shown_text
 
 
 @pytest.fixture(scope="module")
@@ -228,11 +227,6 @@ def test_what_a_sender_wrote_is_text(hostile: Path) -> None:
     assert "\u202e" not in content
     assert "_x001B_" not in content
     assert "&lt;script&gt;" in content
-
-
-def test_a_text_is_no_longer_than_a_cell_holds() -> None:
-    assert shown_text("a\nb") == "a b"
-    assert len(shown_text("x" * 40_000)) == 32_767
 
 
 def test_an_empty_folder_has_its_sheets(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from vbpqip.summary.reports_sheet import ReportsSheet
 from vbpqip.summary.roster_sheet import write_roster
 from vbpqip.summary.stored_files import StoredFile, files_in_ledger, lay_out
 from vbpqip.summary.tallies import Tallies
+from vbpqip.workbook.builder import workbook_in
 
 
 def write_files(connection: sqlite3.Connection, atomic: AtomicFiles, program: Program) -> None:
@@ -32,7 +33,8 @@ def write_files(connection: sqlite3.Connection, atomic: AtomicFiles, program: Pr
     lay_out(connection)
     lay_out_measured(connection)
     named = periods(connection)
-    with SummaryBook(atomic.temporary(WORKBOOK), program) as book:
+    with workbook_in(atomic.temporary(WORKBOOK), {"title": "Summary", "subject": program.name}) as workbook:
+        book = SummaryBook(workbook, program)
         overview = add_overview(book)
         write_matrix(book, connection, named)
         tallies = _write_files(connection, atomic, ReportsSheet(book))

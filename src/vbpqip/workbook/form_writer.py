@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from xlsxwriter.worksheet import Worksheet
-
 from vbpqip.core.cells import Location
-from vbpqip.workbook.builder import FormBuilder
+from vbpqip.workbook.builder import SheetBuilder
 from vbpqip.workbook.entry_types import KeyType
 from vbpqip.workbook.form import Column, Place, Table
+from vbpqip.workbook.form_builder import FormBuilder
 from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle, style_of
 from vbpqip.workbook.validations import free, validation_of
@@ -55,7 +54,7 @@ class _Writer(FormBuilder):
             self.name(field.place)
         self.write_table(sheet, self.data.form.table_on(title))
 
-    def write_table(self, sheet: Worksheet, table: Table) -> None:
+    def write_table(self, sheet: SheetBuilder, table: Table) -> None:
         """Write the heads of a table, and its rows."""
         places = table.places(self.data.rows_of(table))
         for column in table.columns:

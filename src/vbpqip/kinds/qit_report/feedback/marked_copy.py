@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
-
 from vbpqip.core.cells import Location, ShownAs
 from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding
@@ -16,6 +13,7 @@ from vbpqip.kinds.qit_report.feedback.builder import Draft, write
 from vbpqip.kinds.qit_report.feedback.received import Received, ReceivedType, copied_sheets, received_cells
 from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.workbook.builder import CellFormat, SheetBuilder
 from vbpqip.workbook.styles import FormStyle
 
 ERROR_MARK, WARNING_MARK = "\N{BALLOT X}", "!"
@@ -71,7 +69,7 @@ def _is_near(at: Location, last: Location) -> bool:
     return at.row <= last.row + _NEAR and at.column <= last.column + _NEAR
 
 
-def _add_copy(draft: Draft, title: str) -> Worksheet:
+def _add_copy(draft: Draft, title: str) -> SheetBuilder:
     sheet = draft.add_sheet(title, f"{title}, as it was received")
     sheet.write_string(_LEGEND_ROW, 0, _LEGEND, draft.look(FormStyle.HINT_LINE))
     sheet.set_column(0, 0, _TITLE_WIDTH if title == REPORT else 2 * _WIDTH)
@@ -79,7 +77,7 @@ def _add_copy(draft: Draft, title: str) -> Worksheet:
     return sheet
 
 
-def _write_entry(draft: Draft, sheet: Worksheet, at: Location, cell: Received, issues: list[Finding]) -> None:
+def _write_entry(draft: Draft, sheet: SheetBuilder, at: Location, cell: Received, issues: list[Finding]) -> None:
     position = (at.row, at.column)
     if cell.kind is not ReceivedType.ENTRY and not issues:
         if cell.kind is ReceivedType.HEADING:
@@ -95,7 +93,7 @@ def _write_entry(draft: Draft, sheet: Worksheet, at: Location, cell: Received, i
         _note(sheet, at, issues)
 
 
-def _look(draft: Draft, at: Location, cell: Received, issues: list[Finding]) -> Format:
+def _look(draft: Draft, at: Location, cell: Received, issues: list[Finding]) -> CellFormat:
     alignment = {"align": "left", "text_wrap": True} if at.column == 0 else {"align": "right"}
     number = _NUMBERS.get(cell.shown_as, _GENERAL)
     if not issues:
@@ -106,7 +104,7 @@ def _look(draft: Draft, at: Location, cell: Received, issues: list[Finding]) -> 
     return draft.look(FormStyle.SHOWN, num_format=shown, **alignment, **look)
 
 
-def _note(sheet: Worksheet, at: Location, issues: list[Finding]) -> None:
+def _note(sheet: SheetBuilder, at: Location, issues: list[Finding]) -> None:
     said = [f"{visible(issue.message)}\n{issue.diagnostic.remedy}" for issue in issues]
     words = "\n\n".join(said)[:_LONGEST_NOTE]
     lines = sum(1 + len(line) // _NOTE_LETTERS for line in words.split("\n")) + 1

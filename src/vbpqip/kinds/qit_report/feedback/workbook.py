@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from xlsxwriter.worksheet import Worksheet
-
 from vbpqip.core.cells import Location
 from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding
@@ -23,7 +21,7 @@ from vbpqip.kinds.qit_report.result_in_words import (
     reviewed_by,
     verdict_of,
 )
-from vbpqip.workbook.builder import link_to
+from vbpqip.workbook.builder import SheetBuilder
 from vbpqip.workbook.styles import FormStyle
 
 FINDINGS, RESULT = "Findings", "Result"
@@ -52,7 +50,7 @@ def feedback_workbook(contents: Contents) -> bytes:
     return draft.content()
 
 
-def _write_findings(draft: Draft, sheet: Worksheet, contents: Contents, copied: Mapping[Location, Location]) -> None:
+def _write_findings(draft: Draft, sheet: SheetBuilder, contents: Contents, copied: Mapping[Location, Location]) -> None:
     sheet.write_string(2, 0, invitation(contents), draft.look(FormStyle.HINT_LINE))
     end = write_table(draft, sheet, _HEADING_ROW, _FINDING_COLUMNS, map(_finding, contents.findings))
     last = max(end - 1, _HEADING_ROW + 1)
@@ -62,8 +60,8 @@ def _write_findings(draft: Draft, sheet: Worksheet, contents: Contents, copied: 
     link = draft.look(FormStyle.LINK_CELL, valign="top", text_wrap=True)
     for row, finding in enumerate(contents.findings, start=_HEADING_ROW + 1):
         if finding.at is not None and finding.at in copied:
-            target = copied[finding.at]
-            sheet.write_url(row, _WHERE, link_to(target), link, visible(str(finding.at)), "Go to the marked copy")
+            words = visible(str(finding.at))
+            sheet.link((row, _WHERE), copied[finding.at], words, link, "Go to the marked copy")
 
 
 def _finding(finding: Finding) -> tuple[str, ...]:

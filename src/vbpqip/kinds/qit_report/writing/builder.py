@@ -8,8 +8,8 @@ from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.sheets import REPORT_TITLE, TEMPLATE_VERSION
 from vbpqip.kinds.qit_report.writing.form_data import FormState
 from vbpqip.kinds.qit_report.writing.prompts import carried_prompt
-from vbpqip.workbook.builder import FormBuilder
 from vbpqip.workbook.entry_types import EntryKey
+from vbpqip.workbook.form_builder import FormBuilder
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle
 
 

@@ -26,8 +26,8 @@ _LINES_TO_A_PAGE = 40
 def write_check(book: Book, lines: list[CheckLine]) -> None:
     """Write the sheet."""
     sheet = book.sheet(CHECK)
-    for column, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
-        sheet.set_column(column, column, width)
+    sheet.set_widths(_WIDTHS)
+    for column, heading in enumerate(_HEADINGS):
         book.write(Location(CHECK, CHECK_FIRST_ROW - 1, column), heading, FormStyle.HEADING)
     write_head(book, CHECK, "Check before you send", lines)
     sheet.set_row(2, _INSTRUCTION_HEIGHT)

@@ -64,8 +64,7 @@ _WORDS = (
 def write_start(book: Book, lines: list[CheckLine]) -> None:
     """Write the sheet."""
     sheet = book.sheet(START)
-    for column, width in enumerate(_WIDTHS):
-        sheet.set_column(column, column, width)
+    sheet.set_widths(_WIDTHS)
     write_head(book, START, f"Start here: {REPORT_TITLE}", lines)
     _write_period(book, 2)
     row = write_timetable(book, 4)
