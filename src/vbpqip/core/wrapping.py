@@ -24,7 +24,7 @@ def wrapped(words: str, width: int, first: str = "", rest: str = "") -> str:
     """
     lines: list[str] = []
     line = ""
-    for word in re.findall(" *[^ ]+", visible(words)):
+    for word in re.findall(" *+[^ ]++", visible(words).rstrip(" ")):
         indent = rest if lines else first
         if len(indent + line + word) <= width:
             line += word
