@@ -1,4 +1,4 @@
-"""The program as it stands for a pairing: every number in force, by key and quarter."""
+"""The program as it stands for a pairing: every effective number, by key and quarter."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -12,7 +12,7 @@ from vbpqip.core.reviews import Assumption
 from vbpqip.program.calendar import PeriodDates, Printed, Timetables, period_dates
 from vbpqip.program.menu import MenuRow
 from vbpqip.program.parameters import NOT_KNOWN, Basis, DatedValue, Grounds, Parameter, Parameters
-from vbpqip.program.severity_overrides import Leniency
+from vbpqip.program.severity_overrides import SeverityOverrides
 
 
 class RosterRow(NamedTuple):
@@ -30,8 +30,8 @@ class VbpTerm(NamedTuple):
     grounds: Grounds
 
 
-class InForce(NamedTuple):
-    """One number in force in a quarter, as reports print it."""
+class EffectiveNumber(NamedTuple):
+    """An effective number of a quarter, as reports print it."""
 
     key: str
     title: str
@@ -41,7 +41,7 @@ class InForce(NamedTuple):
 
 
 class _Numbers(NamedTuple):
-    """What the files of a program say, with a pairing's terms laid over it; ``terms`` is their title."""
+    """What the files of a program say, with a pairing's terms overlaid on it; ``terms`` is their title."""
 
     name: str
     version: str
@@ -54,11 +54,11 @@ class _Numbers(NamedTuple):
     roster: tuple[RosterRow, ...]
     levels: tuple[VbpTerm, ...]
     arrangements: tuple[VbpTerm, ...]
-    leniency: Leniency
+    severity_overrides: SeverityOverrides
 
 
 class Program(_Numbers):
-    """All numbers of the program, and what is worked out from them; a program equals itself alone."""
+    """All numbers of the program, and what is calculated from them; a program equals itself alone."""
 
     __eq__, __hash__, __repr__ = object.__eq__, object.__hash__, object.__repr__
 
@@ -111,7 +111,7 @@ class Program(_Numbers):
             names: Its facility and MCO as they are compared; of a pairing that terms name for the period nothing ends.
         """
         if period not in self._roster_ends:
-            rows = {row.pairing.folded: row.grounds for row in self._roster_rows(period)}
+            rows = {row.pairing.normalized: row.grounds for row in self._roster_rows(period)}
             lasting = frozenset(pair for pair, grounds in rows.items() if not grounds.has_ended(period))
             ends = [grounds.until for grounds in rows.values() if grounds.has_ended(period)]
             self._roster_ends[period] = lasting, max((end for end in ends if end is not None), default=None)
@@ -149,7 +149,7 @@ class Program(_Numbers):
 
     def words(self, key: str, quarter: Quarter) -> str:
         """Return a parameter of kind choice."""
-        return self.parameters[key].at(quarter).spelled
+        return self.parameters[key].at(quarter).text
 
     def _quarter(self, key: str) -> Quarter:
         value = self.parameters[key].values[-1].value
@@ -158,15 +158,15 @@ class Program(_Numbers):
 
     def _roster_rows(self, quarter: Quarter) -> Iterable[RosterRow]:
         """Return the rows of a quarter; of two rows of one pairing the later, a pairing's own terms, holds."""
-        return {row.pairing.folded: row for row in self.roster if row.grounds.since <= quarter}.values()
+        return {row.pairing.normalized: row for row in self.roster if row.grounds.since <= quarter}.values()
 
-    def numbers(self, quarter: Quarter | None = None) -> Iterator[InForce]:
-        """Yield the numbers in force in a quarter, or all with their quarters: parameters, measures, awards."""
+    def numbers(self, quarter: Quarter | None = None) -> Iterator[EffectiveNumber]:
+        """Yield the effective numbers of a quarter, or all with their quarters: parameters, measures, awards."""
         for parameter in self.parameters.values():
             since = parameter.values[0].grounds.since
             for dated in parameter.values if quarter is None else (parameter.at(quarter),):
                 if quarter is None or since <= quarter:
-                    yield _in_force(parameter, dated)
+                    yield _effective(parameter, dated)
         for row in self.menu:
             if quarter is None or row.is_on_menu(quarter):
                 yield from measure_numbers(row)
@@ -175,20 +175,20 @@ class Program(_Numbers):
 
     def assumptions(self, quarter: Quarter, areas: Collection[str]) -> tuple[Assumption, ...]:
         """Return what no document states, of the parameters of some areas such as ``qit``, in a quarter."""
-        in_force = [(parameter.key, parameter.at(quarter)) for parameter in self.parameters.of(areas)]
+        effective = [(parameter.key, parameter.at(quarter)) for parameter in self.parameters.of(areas)]
         return tuple(
-            Assumption(key=key, value=dated.spelled, note=dated.grounds.note or "")
-            for key, dated in in_force
+            Assumption(key=key, value=dated.text, note=dated.grounds.note or "")
+            for key, dated in effective
             if dated.grounds.basis in {Basis.ASSUMED, Basis.INFERRED}
         )
 
 
-def _in_force(parameter: Parameter, dated: DatedValue) -> InForce:
-    return InForce(
+def _effective(parameter: Parameter, dated: DatedValue) -> EffectiveNumber:
+    return EffectiveNumber(
         key=parameter.key,
         title=parameter.title,
         unit=parameter.unit,
-        value=dated.spelled,
+        value=dated.text,
         grounds=dated.grounds,
     )
 
@@ -205,11 +205,11 @@ _FIELDS = {
 """Title and unit of what a row of the menu says; a multiplier's unit is the measure's own."""
 
 
-def measure_numbers(row: MenuRow) -> Iterator[InForce]:
+def measure_numbers(row: MenuRow) -> Iterator[EffectiveNumber]:
     """Yield what a row of the menu says, each on its own grounds."""
     measure = row.measure
     for name, (title, unit) in _FIELDS.items():
-        yield InForce(
+        yield EffectiveNumber(
             key=f"measures.{measure.key}.{name}",
             title=f"{measure.short_title}: {title}",
             unit=unit or measure.unit,
@@ -223,10 +223,10 @@ def award_in_words(pairing: Pairing) -> str:
     return "TBD" if pairing.award is None else str(pairing.award)
 
 
-def _award(row: RosterRow, quarter: Quarter | None) -> InForce:
+def _award(row: RosterRow, quarter: Quarter | None) -> EffectiveNumber:
     pairing = row.pairing
     ended = quarter is not None and row.grounds.has_ended(quarter)
-    return InForce(
+    return EffectiveNumber(
         key=f"roster.{pairing.facility} / {pairing.mco}.award",
         title=f"{row.grounds.award_year} award of {pairing.facility} from {pairing.mco}",
         unit="dollars a year",
