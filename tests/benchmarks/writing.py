@@ -28,7 +28,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds only what stands beside it
 
 from benchmarks.speed import medians, report
-from vbpqip.kinds.qit_report.writing.form_data import empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 
@@ -126,7 +126,7 @@ def recorded() -> Recording:
             for name, method in vars(kind).items():
                 if isfunction(method) and (name == "__init__" or not name.startswith("_")):
                     patches.enter_context(patch.object(kind, name, recording.watched(name, method)))
-        workbook_for(empty_filling(load_program()))
+        workbook_for(empty_form_data(load_program()))
     return recording
 
 
@@ -135,9 +135,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=30)
     rounds = parser.parse_args().rounds
-    recording, filling = recorded(), empty_filling(load_program())
-    size = len(workbook_for(filling))
-    taken = medians({"template": lambda: workbook_for(filling), "bare xlsxwriter": recording.replayed}, rounds)
+    recording, form_data = recorded(), empty_form_data(load_program())
+    size = len(workbook_for(form_data))
+    taken = medians({"template": lambda: workbook_for(form_data), "bare xlsxwriter": recording.replayed}, rounds)
     for name, milliseconds in taken.items():
         print(f"{name:<58}{milliseconds:>7.2f} ms")  # noqa: T201 -- its product
     print(f"{'size':<58}{size:>7} bytes, bare {len(recording.replayed())}")  # noqa: T201 -- its product

@@ -97,7 +97,7 @@ def test_wrong_years_are_named(other: Path, begins: str, reason: str) -> None:
     assert reason in run("parameters", "--program", str(other)).stderr
 
 
-def test_a_folder_that_changed_judges_anew(other: Path) -> None:
+def test_a_folder_that_changed_reviews_anew(other: Path) -> None:
     """The rules of a run are told by all files of a program that is not of this package."""
     Path("inbox").mkdir()
     Path("inbox", "report.xlsx").write_bytes(report())
@@ -108,5 +108,7 @@ def test_a_folder_that_changed_judges_anew(other: Path) -> None:
     path.write_text(path.read_text("utf-8") + "\n", "utf-8")
     changed = run(*words[:-1], "changed").stdout
 
-    judged = [next(line for line in text.splitlines() if "judged now" in line)[:12] for text in (first, again, changed)]
-    assert judged == ["1 judged now", "0 judged now", "1 judged now"]
+    reviewed = [
+        next(line for line in text.splitlines() if "reviewed now" in line)[:14] for text in (first, again, changed)
+    ]
+    assert reviewed == ["1 reviewed now", "0 reviewed now", "1 reviewed now"]

@@ -55,11 +55,11 @@ def test_the_sheets_have_their_titles_and_order(book: Path) -> None:
 
 
 def test_the_overview_counts_files(book: Path) -> None:
-    assert table(book, "Overview", "What came of them") == snapshot(
+    assert table(book, "Overview", "Status") == snapshot(
         [
             ["in the folder", 8],
-            ["judged", 5],
-            ["could not be judged, and will be by the next run", 2],
+            ["reviewed", 5],
+            ["could not be reviewed, and will be by the next run", 2],
             ["may hold a submission, and were not read", 0],
             ["skipped, because they are no submissions", 1],
             ["ignored, as the run was told", 0],

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from vbpqip.cli.streams import SPELLED
+from vbpqip.cli.streams import ESCAPED
 from vbpqip.core.characters import visible
 from vbpqip.core.names import as_text
 from vbpqip.core.quarters import Quarter
@@ -138,7 +138,7 @@ def terminal_width() -> int:
 def write_out(text: str) -> None:
     """Write a document to standard output in UTF-8 with its own line ends, whatever the terminal speaks."""
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors=SPELLED, newline="\n")
+        sys.stdout.reconfigure(encoding="utf-8", errors=ESCAPED, newline="\n")
     click.echo(text, nl=False)
 
 

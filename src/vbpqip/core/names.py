@@ -14,7 +14,7 @@ def as_text(name: str) -> str:
     >>> as_text("report\udcff.xlsx") == r"report\xff.xlsx"
     True
     """
-    return name if name.isascii() else "".join(map(_spelled, name))
+    return name if name.isascii() else "".join(map(_escaped, name))
 
 
 def within(name: str, most: int) -> str:
@@ -30,7 +30,7 @@ def within(name: str, most: int) -> str:
     return content[: most - len(mark)].decode(errors="ignore") + mark
 
 
-def _spelled(character: str) -> str:
+def _escaped(character: str) -> str:
     code = ord(character)
     if code not in _NO_TEXT:
         return character

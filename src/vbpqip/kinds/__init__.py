@@ -11,7 +11,7 @@ from vbpqip.core.errors import Mistake
 from vbpqip.core.findings import Diagnostic
 from vbpqip.kinds.kind import AnyKind
 from vbpqip.kinds.qit_report import QIT_REPORT
-from vbpqip.program.severity_overrides import Leniency
+from vbpqip.program.severity_overrides import SeverityOverrides
 from vbpqip.workbook.opened import Cells
 
 _KNOWN: ContextVar[tuple[AnyKind, ...]] = ContextVar("kinds", default=(QIT_REPORT,))
@@ -70,6 +70,6 @@ def _catalogue_of(kinds: tuple[AnyKind, ...]) -> Mapping[str, Diagnostic]:
     return {code: every[code] for code in sorted(every)}
 
 
-def wrong_codes(leniency: Leniency) -> list[Mistake]:
+def wrong_codes(overrides: SeverityOverrides) -> list[Mistake]:
     """Return where terms name an unknown code, or ease an error with which nothing can be calculated."""
-    return wrong_among(leniency, catalogue())
+    return wrong_among(overrides, catalogue())

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from vbpqip.checking.occasion import HasOccasion
-from vbpqip.checking.options import Circumstances
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.run import Checked
 from vbpqip.core.findings import Diagnostic, Explanation, Finding
 from vbpqip.core.parties import Subject
@@ -19,7 +19,7 @@ E = TypeVar("E")
 """The entries of a report of a kind."""
 
 C = TypeVar("C", bound=HasOccasion)
-"""Its case: the entries beside the program's numbers."""
+"""Its review context: the entries beside the program's numbers."""
 
 A = TypeVar("A", bound=Assessment)
 """What is calculated of it."""
@@ -127,19 +127,19 @@ class Kind(ABC, Generic[E, C, A]):
         return Entered()
 
     @abstractmethod
-    def case(self, entries: E, program: Program, circumstances: Circumstances) -> C:
+    def context(self, entries: E, program: Program, options: ReviewOptions) -> C:
         """Lay entries beside the program's numbers and what else is known."""
 
     @abstractmethod
-    def about(self, case: C) -> About:
+    def about(self, context: C) -> About:
         """Return what a report says of itself."""
 
     @abstractmethod
-    def check(self, case: C) -> Checked:
+    def check(self, context: C) -> Checked:
         """Run its checks."""
 
     @abstractmethod
-    def assess(self, case: C, checked: Checked) -> A:
+    def assess(self, context: C, checked: Checked) -> A:
         """Calculate what can be calculated with the entries that are sound."""
 
     @abstractmethod
@@ -150,15 +150,15 @@ class Kind(ABC, Generic[E, C, A]):
         """Return how many checks :meth:`late_findings` runs."""
         return 0
 
-    def late_findings(self, case: C, assessment: A) -> Iterable[Finding]:  # noqa: ARG002 -- as above
+    def late_findings(self, context: C, assessment: A) -> Iterable[Finding]:  # noqa: ARG002 -- as above
         """Return what can only be found once all is calculated."""
         return ()
 
-    def between(self, cases: Sequence[tuple[str, C]]) -> Iterator[tuple[int, Finding]]:  # noqa: ARG002 -- as above
-        """Yield what reports say of one another, each with its report's place; cases come with the names of files."""
+    def between(self, contexts: Sequence[tuple[str, C]]) -> Iterator[tuple[int, Finding]]:  # noqa: ARG002 -- as above
+        """Yield what reports say of one another, each with its report's place; contexts come with file names."""
         yield from ()
 
-    def facts(self, case: C, assessment: A) -> Iterator[Fact]:  # noqa: ARG002 -- as above
+    def facts(self, context: C, assessment: A) -> Iterator[Fact]:  # noqa: ARG002 -- as above
         """Yield what an accepted report says to others; two that say the same are one report, sent twice."""
         yield from ()
 

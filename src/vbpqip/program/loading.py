@@ -11,7 +11,7 @@ from pathlib import Path
 
 from vbpqip.core.errors import Mistake, ProgramDataError
 from vbpqip.core.findings import Waiver
-from vbpqip.core.parties import Pairing, folded_name, nearest_name
+from vbpqip.core.parties import Pairing, nearest_name, normalized_name
 from vbpqip.core.quarters import Quarter, Years
 from vbpqip.program.calendar import Printed, read_printed
 from vbpqip.program.menu import MenuRow, read_menu_row, read_off_menu_row
@@ -25,7 +25,7 @@ from vbpqip.program.parameters import (
     read_terms_values,
 )
 from vbpqip.program.program import Program, RosterRow, VbpTerm
-from vbpqip.program.severity_overrides import Leniency, read_gradings, read_waivers
+from vbpqip.program.severity_overrides import SeverityOverrides, read_overrides, read_waivers
 from vbpqip.program.tables import TomlTable, table_at
 
 _LISTS = ("title", "measures", "removed_measures", "pairings", "printed", "severities", "waivers")
@@ -77,7 +77,7 @@ def _loaded(folder: Path) -> Program:
         roster=tuple(row for each in rosters.tables("rosters") for row in _roster_rows(each, sources)),
         levels=tuple(_vbp_term(row, vbp_grounds) for row in vbp.tables("levels")),
         arrangements=tuple(_vbp_term(row, vbp_grounds) for row in vbp.tables("arrangements")),
-        leniency=Leniency(),
+        severity_overrides=SeverityOverrides(),
     )
     for table in (head, menu, rosters, vbp):
         table.done()
@@ -116,16 +116,16 @@ def _years(table: TomlTable) -> Years:
     return years
 
 
-def _no_more(leniency: Leniency) -> Sequence[Mistake]:  # noqa: ARG001 -- as its like that knows the codes
+def _no_more(severity_overrides: SeverityOverrides) -> Sequence[Mistake]:  # noqa: ARG001 -- as its like that knows the codes
     return ()
 
 
 def program_under(
     terms: Path | None,
-    wrong_codes: Callable[[Leniency], Sequence[Mistake]] = _no_more,
+    wrong_codes: Callable[[SeverityOverrides], Sequence[Mistake]] = _no_more,
     pack: str | Path = NEW_YORK,
 ) -> Program:
-    """Return a program with a pairing's terms laid over it; the program itself for ``None``.
+    """Return a program with a pairing's terms overlaid on it; the program itself for ``None``.
 
     ``wrong_codes`` says what is wrong in the terms about codes of findings, which the program does not know.
 
@@ -137,11 +137,11 @@ def program_under(
         return program
     table = table_at(terms)
     table.mistakes, table.years = [], program.years
-    laid_over = _laid_over(program, table)
-    for mistake in wrong_codes(laid_over.leniency):
-        table.refuse(mistake.key, mistake.reason)
+    overlaid = _overlaid(program, table)
+    for mistake in wrong_codes(overlaid.severity_overrides):
+        table.reject(mistake.key, mistake.reason)
     table.raise_mistakes()
-    return laid_over
+    return overlaid
 
 
 def _parameters(areas: dict[str, TomlTable], sources: dict[str, str]) -> dict[str, Parameter]:
@@ -177,70 +177,72 @@ def _vbp_term(row: TomlTable, grounds: Grounds) -> VbpTerm:
     return term
 
 
-def _laid_over(program: Program, terms: TomlTable) -> Program:
+def _overlaid(program: Program, terms: TomlTable) -> Program:
     """Return the program under terms; where a mistake is kept, something that is not used."""
     title = terms.text("title")
     rows = terms.read_each("measures", read_off_menu_row)
-    _refuse_known_measures(program.menu, rows)
+    _reject_known_measures(program.menu, rows)
     removed = terms.read_each("removed_measures", lambda entry: _removed(entry, program.menu))
     pairings = terms.read_each("pairings", lambda row: _roster_row(row, _agreed(row)))
     printed = terms.read_each("printed", lambda entry: read_printed(entry, agreed=True))
-    gradings, waivers = read_gradings(terms), read_waivers(terms)
+    severities, waivers = read_overrides(terms), read_waivers(terms)
     parameters = dict(program.parameters)
     for area in list(terms.rest()):
         _overlay_area(parameters, terms, area)
-    laid_over = replace(
+    overlaid = replace(
         program,
         terms=title,
         parameters=parameters,
         menu=_without(program.menu, dict(each for _, each in removed)) + tuple(row for _, row in rows),
         agreed={dates.period: dates for _, dates in printed},
         roster=program.roster + tuple(row for _, row in pairings),
-        leniency=Leniency(terms.file, gradings, {f"{entry.path}.code": waiver for entry, waiver in waivers}),
+        severity_overrides=SeverityOverrides(
+            terms.file, severities, {f"{entry.path}.code": waiver for entry, waiver in waivers}
+        ),
     )
-    if _has_periods(terms, laid_over):
-        _refuse_dates_astray(laid_over, printed)
-        _refuse_waivers_astray(laid_over, waivers)
-    return laid_over
+    if _has_periods(terms, overlaid):
+        _reject_dates_astray(overlaid, printed)
+        _reject_waivers_astray(overlaid, waivers)
+    return overlaid
 
 
 def _has_periods(terms: TomlTable, program: Program) -> bool:
-    """Whether first, last and baseline period fit together; where not, that is refused."""
+    """Whether first, last and baseline period fit together; where not, that is rejected."""
     if not program.periods:
-        terms.refuse("calendar.last_period", f"is before the first period, {program.first_period}.")
+        terms.reject("calendar.last_period", f"is before the first period, {program.first_period}.")
     elif program.baseline not in program.periods:
-        terms.refuse("calendar.baseline", f"{program.baseline} is none of the periods.")
+        terms.reject("calendar.baseline", f"{program.baseline} is none of the periods.")
     return bool(program.periods)
 
 
-def _refuse_dates_astray(program: Program, printed: list[tuple[TomlTable, Printed]]) -> None:
+def _reject_dates_astray(program: Program, printed: list[tuple[TomlTable, Printed]]) -> None:
     seen: set[Quarter] = set()
     for entry, dates in printed:
         period, end = dates.period, dates.period.last_day
         if period not in program.periods:
-            entry.refuse("period", f"{period} is none of the periods.")
+            entry.reject("period", f"{period} is none of the periods.")
         elif period in seen:
-            entry.refuse("period", f"{period} has an entry already; write its dates in one.")
+            entry.reject("period", f"{period} has an entry already; write its dates in one.")
         seen.add(period)
         for key, day in dates.days():
             if day < end:
-                entry.refuse(key, f"{day} is before the window of {period} ends, on {end}.")
+                entry.reject(key, f"{day} is before the window of {period} ends, on {end}.")
 
 
-def _refuse_waivers_astray(program: Program, waivers: list[tuple[TomlTable, Waiver]]) -> None:
-    """Refuse waivers that can never hold."""
-    facilities = {row.pairing.folded[0]: row.pairing.facility for row in program.roster}
+def _reject_waivers_astray(program: Program, waivers: list[tuple[TomlTable, Waiver]]) -> None:
+    """Reject waivers that can never hold."""
+    facilities = {row.pairing.normalized[0]: row.pairing.facility for row in program.roster}
     for entry, waiver in waivers:
         end = waiver.period.last_day
-        if folded_name(waiver.facility) not in facilities:
+        if normalized_name(waiver.facility) not in facilities:
             near = nearest_name(waiver.facility, facilities.values())
             meant = "" if near is None else f"; the nearest name is {near!r}"
             reason = f"{waiver.facility!r} is neither on the roster nor in the pairings of these terms{meant}."
-            entry.refuse("facility", reason)
+            entry.reject("facility", reason)
         if waiver.period not in program.periods:
-            entry.refuse("period", f"{waiver.period} is none of the periods.")
+            entry.reject("period", f"{waiver.period} is none of the periods.")
         if waiver.until < end:
-            entry.refuse("until", f"{waiver.until} is before the window of {waiver.period} ends, on {end}.")
+            entry.reject("until", f"{waiver.until} is before the window of {waiver.period} ends, on {end}.")
 
 
 def _overlay_area(parameters: dict[str, Parameter], terms: TomlTable, area: str) -> None:
@@ -248,16 +250,16 @@ def _overlay_area(parameters: dict[str, Parameter], terms: TomlTable, area: str)
         known = ", ".join(
             ("title", "measures", "removed_measures", "pairings", "printed", "severities", "waivers", *_AREAS)
         )
-        terms.refuse(area, f"is not a key that belongs here; known are {known}.")
+        terms.reject(area, f"is not a key that belongs here; known are {known}.")
         return
     table = terms.table(area)
     for name in list(table.rest()):
         key = f"{area}.{name}"
         if key not in parameters:
             known = ", ".join(known.split(".")[1] for known in parameters if known.startswith(f"{area}."))
-            table.refuse(name, f"is not a number of the program; known are {known}.")
+            table.reject(name, f"is not a number of the program; known are {known}.")
         elif not isinstance(table.content[name], dict):
-            table.refuse(name, f"has no values; write [[{key}.values]] above since, value and source.")
+            table.reject(name, f"has no values; write [[{key}.values]] above since, value and source.")
         else:
             _overlay(parameters, table.table(name), key)
 
@@ -281,7 +283,7 @@ def _removed(entry: TomlTable, menu: tuple[MenuRow, ...]) -> tuple[str, date]:
     entry.done()
     row = next((row for row in menu if row.measure.key == key), None)
     if row is None or row.measure.removed is not None:
-        entry.refuse("key", f"{key!r} is no measure on the menu.")
+        entry.reject("key", f"{key!r} is no measure on the menu.")
     return key, since.first_day
 
 
@@ -291,10 +293,10 @@ def _without(menu: tuple[MenuRow, ...], removed: Mapping[str, date]) -> tuple[Me
     return tuple(row._replace(measure=row.measure._replace(removed=day)) for row, day in days)
 
 
-def _refuse_known_measures(menu: tuple[MenuRow, ...], rows: list[tuple[TomlTable, MenuRow]]) -> None:
+def _reject_known_measures(menu: tuple[MenuRow, ...], rows: list[tuple[TomlTable, MenuRow]]) -> None:
     taken = {row.measure.key for row in menu}
     times = Counter(row.measure.key for _, row in rows)
     for entry, row in rows:
         key = row.measure.key
         if key in taken or times.pop(key, 1) > 1:  # of several measures of one key the first is named
-            entry.refuse("key", f"{key!r} is another measure's key; choose another one.")
+            entry.reject("key", f"{key!r} is another measure's key; choose another one.")

@@ -69,11 +69,11 @@ def read_off_menu_row(table: TomlTable) -> MenuRow:
 def _measure(table: TomlTable, *, off_menu: bool) -> Measure:
     key = table.text("key")
     if not _KEY.fullmatch(key):
-        table.refuse("key", f"{key!r} is not lower-case words joined by hyphens.")
+        table.reject("key", f"{key!r} is not lower-case words joined by hyphens.")
     reporting, scoring = table.choice("reporting", Reporting), table.choice("scoring", Scoring)
     annual = scoring in {Scoring.PERCENT, Scoring.CONTINUOUS_VARIABLE}
     if (reporting is Reporting.ANNUAL) is not annual and table.is_sound:
-        table.refuse("scoring", f"{scoring} does not go with {reporting} reporting.")
+        table.reject("scoring", f"{scoring} does not go with {reporting} reporting.")
     return Measure(
         key=MeasureKey(key),
         title=table.text("title"),

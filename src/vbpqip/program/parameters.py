@@ -77,10 +77,10 @@ class Grounds(NamedTuple):
 
 
 class DatedValue(NamedTuple):
-    """A value and its grounds; ``spelled`` is the value as reports print it."""
+    """A value and its grounds; ``text`` is the value as reports print it."""
 
     value: ParameterValue
-    spelled: str
+    text: str
     grounds: Grounds
 
 
@@ -96,11 +96,11 @@ class Parameter(NamedTuple):
     values: tuple[DatedValue, ...]
 
     def at(self, quarter: Quarter) -> DatedValue:
-        """Return the value in force in a quarter; the first value holds before its time too, none after its end."""
-        in_force = [dated for dated in self.values if dated.grounds.since <= quarter]
-        dated = in_force[-1] if in_force else self.values[0]
+        """Return the effective value of a quarter; the first value holds before its time too, none after its end."""
+        effective = [dated for dated in self.values if dated.grounds.since <= quarter]
+        dated = effective[-1] if effective else self.values[0]
         if dated.grounds.has_ended(quarter):
-            return DatedValue(value=None, spelled=NOT_KNOWN, grounds=dated.grounds.after_the_end())
+            return DatedValue(value=None, text=NOT_KNOWN, grounds=dated.grounds.after_the_end())
         return dated
 
     def overlaid(self, terms: tuple[DatedValue, ...]) -> "Parameter":
@@ -185,7 +185,7 @@ def read_terms_values(table: TomlTable, parameter: Parameter) -> tuple[DatedValu
 def _agreed(entry: TomlTable, parameter: Parameter) -> DatedValue:
     source, note = entry.optional_text("source"), entry.optional_text("note")
     if source is None and note is None:
-        entry.refuse("source", "is missing; say where the pairing agreed on it.")
+        entry.reject("source", "is missing; say where the pairing agreed on it.")
     grounds = Grounds(since=entry.quarter("since"), basis=Basis.AGREED, source=source, note=note)
     nothing = DatedValue(0, "", grounds)
     value = entry.kept(nothing, lambda: _dated(entry, parameter, grounds))
@@ -204,10 +204,10 @@ def in_order(table: TomlTable, values: list[DatedValue]) -> tuple[DatedValue, ..
 
 
 def _dated(entry: TomlTable, parameter: Parameter, grounds: Grounds) -> DatedValue:
-    return DatedValue(value=_value(entry, parameter), spelled=spelled(entry.content.get("value")), grounds=grounds)
+    return DatedValue(value=_value(entry, parameter), text=text_of(entry.content.get("value")), grounds=grounds)
 
 
-def spelled(value: object) -> str:
+def text_of(value: object) -> str:
     """Return a value as reports print it."""
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -1,4 +1,4 @@
-"""The program as it stands for a pairing: every number in force, by key and quarter."""
+"""The program as it stands for a pairing: every effective number, by key and quarter."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from vbpqip.core.reviews import Assumption
 from vbpqip.program.calendar import PeriodDates, Printed, Timetables, period_dates
 from vbpqip.program.menu import MenuRow
 from vbpqip.program.parameters import NOT_KNOWN, Basis, DatedValue, Grounds, Parameter
-from vbpqip.program.severity_overrides import Leniency
+from vbpqip.program.severity_overrides import SeverityOverrides
 
 
 class RosterRow(NamedTuple):
@@ -31,8 +31,8 @@ class VbpTerm(NamedTuple):
     grounds: Grounds
 
 
-class InForce(NamedTuple):
-    """One number in force in a quarter, as reports print it."""
+class EffectiveNumber(NamedTuple):
+    """An effective number of a quarter, as reports print it."""
 
     key: str
     title: str
@@ -43,7 +43,7 @@ class InForce(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Program:
-    """All numbers of the program, with a pairing's terms laid over them; ``terms`` is their title."""
+    """All numbers of the program, with a pairing's terms overlaid on them; ``terms`` is their title."""
 
     name: str
     version: str
@@ -56,7 +56,7 @@ class Program:
     roster: tuple[RosterRow, ...]
     levels: tuple[VbpTerm, ...]
     arrangements: tuple[VbpTerm, ...]
-    leniency: Leniency
+    severity_overrides: SeverityOverrides
 
     @cached_property
     def first_period(self) -> Quarter:
@@ -107,7 +107,7 @@ class Program:
             names: Its facility and MCO as they are compared; of a pairing that terms name for the period nothing ends.
         """
         if period not in self._roster_ends:
-            rows = {row.pairing.folded: row.grounds for row in self._roster_rows(period)}
+            rows = {row.pairing.normalized: row.grounds for row in self._roster_rows(period)}
             lasting = frozenset(pair for pair, grounds in rows.items() if not grounds.has_ended(period))
             ends = [grounds.until for grounds in rows.values() if grounds.has_ended(period)]
             self._roster_ends[period] = lasting, max((end for end in ends if end is not None), default=None)
@@ -145,7 +145,7 @@ class Program:
 
     def words(self, key: str, quarter: Quarter) -> str:
         """Return a parameter of kind choice."""
-        return self.parameters[key].at(quarter).spelled
+        return self.parameters[key].at(quarter).text
 
     def _quarter(self, key: str) -> Quarter:
         value = self.parameters[key].values[-1].value
@@ -154,15 +154,15 @@ class Program:
 
     def _roster_rows(self, quarter: Quarter) -> Iterable[RosterRow]:
         """Return the rows of a quarter; of two rows of one pairing the later, a pairing's own terms, holds."""
-        return {row.pairing.folded: row for row in self.roster if row.grounds.since <= quarter}.values()
+        return {row.pairing.normalized: row for row in self.roster if row.grounds.since <= quarter}.values()
 
-    def numbers(self, quarter: Quarter | None = None) -> Iterator[InForce]:
-        """Yield the numbers in force in a quarter, or all with their quarters: parameters, measures, awards."""
+    def numbers(self, quarter: Quarter | None = None) -> Iterator[EffectiveNumber]:
+        """Yield the effective numbers of a quarter, or all with their quarters: parameters, measures, awards."""
         for parameter in self.parameters.values():
             since = parameter.values[0].grounds.since
             for dated in parameter.values if quarter is None else (parameter.at(quarter),):
                 if quarter is None or since <= quarter:
-                    yield _in_force(parameter, dated)
+                    yield _effective(parameter, dated)
         for row in self.menu:
             if quarter is None or row.is_on_menu(quarter):
                 yield from measure_numbers(row)
@@ -171,21 +171,21 @@ class Program:
 
     def assumptions(self, quarter: Quarter, areas: Collection[str]) -> tuple[Assumption, ...]:
         """Return what no document states, of the parameters of some areas such as ``qit``, in a quarter."""
-        asked = [(key, parameter) for key, parameter in self.parameters.items() if key.partition(".")[0] in areas]
-        in_force = [(key, parameter.at(quarter)) for key, parameter in asked]
+        in_areas = [(key, parameter) for key, parameter in self.parameters.items() if key.partition(".")[0] in areas]
+        effective = [(key, parameter.at(quarter)) for key, parameter in in_areas]
         return tuple(
-            Assumption(key=key, value=dated.spelled, note=dated.grounds.note or "")
-            for key, dated in in_force
+            Assumption(key=key, value=dated.text, note=dated.grounds.note or "")
+            for key, dated in effective
             if dated.grounds.basis in {Basis.ASSUMED, Basis.INFERRED}
         )
 
 
-def _in_force(parameter: Parameter, dated: DatedValue) -> InForce:
-    return InForce(
+def _effective(parameter: Parameter, dated: DatedValue) -> EffectiveNumber:
+    return EffectiveNumber(
         key=parameter.key,
         title=parameter.title,
         unit=parameter.unit,
-        value=dated.spelled,
+        value=dated.text,
         grounds=dated.grounds,
     )
 
@@ -202,11 +202,11 @@ _FIELDS = {
 """Title and unit of what a row of the menu says; a multiplier's unit is the measure's own."""
 
 
-def measure_numbers(row: MenuRow) -> Iterator[InForce]:
+def measure_numbers(row: MenuRow) -> Iterator[EffectiveNumber]:
     """Yield what a row of the menu says, each on its own grounds."""
     measure = row.measure
     for name, (title, unit) in _FIELDS.items():
-        yield InForce(
+        yield EffectiveNumber(
             key=f"measures.{measure.key}.{name}",
             title=f"{measure.short_title}: {title}",
             unit=unit or measure.unit,
@@ -220,10 +220,10 @@ def award_in_words(pairing: Pairing) -> str:
     return "TBD" if pairing.award is None else str(pairing.award)
 
 
-def _award(row: RosterRow, quarter: Quarter | None) -> InForce:
+def _award(row: RosterRow, quarter: Quarter | None) -> EffectiveNumber:
     pairing = row.pairing
     ended = quarter is not None and row.grounds.has_ended(quarter)
-    return InForce(
+    return EffectiveNumber(
         key=f"roster.{pairing.facility} / {pairing.mco}.award",
         title=f"{row.grounds.award_year} award of {pairing.facility} from {pairing.mco}",
         unit="dollars a year",

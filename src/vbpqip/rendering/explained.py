@@ -16,7 +16,7 @@ from vbpqip.output.page import Page, PagePart
 from vbpqip.program.menu import FIELDS, MenuRow
 from vbpqip.program.parameters import Grounds
 from vbpqip.program.program import Program, RosterRow
-from vbpqip.program.severity_overrides import Grading
+from vbpqip.program.severity_overrides import SeverityOverride
 
 
 class ExplainedSubject(NamedTuple):
@@ -30,7 +30,7 @@ def subjects(program: Program) -> Iterator[ExplainedSubject]:
     """Yield all that can be explained under a program."""
     explained = {code: words for kind in known() for code, words in kind.explanations().items()}
     for diagnostic in catalogue().values():
-        agreed = tuple(each for each in program.leniency.gradings if each.code == diagnostic.code)
+        agreed = tuple(each for each in program.severity_overrides.severities if each.code == diagnostic.code)
         page = partial(finding_page, diagnostic, explained.get(diagnostic.code), agreed)
         yield ExplainedSubject((diagnostic.code, diagnostic.name), page)
     for code, successor in RETIRED.items():
@@ -47,7 +47,9 @@ def subjects(program: Program) -> Iterator[ExplainedSubject]:
         yield ExplainedSubject((key,), partial(award_page, rows))
 
 
-def finding_page(diagnostic: Diagnostic, explanation: Explanation | None, agreed: tuple[Grading, ...] = ()) -> Page:
+def finding_page(
+    diagnostic: Diagnostic, explanation: Explanation | None, agreed: tuple[SeverityOverride, ...] = ()
+) -> Page:
     """Return the page on a diagnostic; ``agreed`` is how serious a pairing's terms take it.
 
     One that nobody has explained yet goes without reason and example.
@@ -61,19 +63,19 @@ def finding_page(diagnostic: Diagnostic, explanation: Explanation | None, agreed
     }
     return Page(
         heading=f"{diagnostic.code} {diagnostic.name}",
-        lead=diagnostic.fault,
+        lead=diagnostic.issue,
         facts=(
             ("Severity", f"{diagnostic.severity}: {_what_follows(diagnostic)}"),
-            *(("Agreed", f"{each.grade} since {each.since}, {each.source}") for each in agreed),
+            *(("Agreed", f"{each.level} since {each.since}, {each.source}") for each in agreed),
             ("Source", diagnostic.source),
         ),
         parts=tuple(PagePart(heading, words) for heading, words in parts.items() if words),
         document={
             "kind": "finding",
-            **diagnostic._asdict(),
+            **{"fault" if name == "issue" else name: value for name, value in diagnostic._asdict().items()},
             "why": why,
             "example": example,
-            "agreed": [{"severity": each.grade, "since": str(each.since), "source": each.source} for each in agreed],
+            "agreed": [{"severity": each.level, "since": str(each.since), "source": each.source} for each in agreed],
         },
     )
 

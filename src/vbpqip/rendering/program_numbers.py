@@ -14,18 +14,18 @@ from vbpqip.output.explained_numbers import grounds_document, span_in_words
 from vbpqip.output.json_values import own_dates_document
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.program.parameters import Basis
-from vbpqip.program.program import InForce, Program
+from vbpqip.program.program import EffectiveNumber, Program
 
 _WRITTEN = datetime(2017, 7, 19, tzinfo=UTC)
 """Stamp of the calendar's events, so that the same calendar gives the same bytes."""
 
 
-def numbers_as_text(numbers: Iterable[InForce], width: int) -> str:
+def numbers_as_text(numbers: Iterable[EffectiveNumber], width: int) -> str:
     """Return numbers as text, one paragraph each."""
     return "\n\n".join("\n".join(_number_lines(number, width)) for number in numbers)
 
 
-def _number_lines(number: InForce, width: int) -> Iterator[str]:
+def _number_lines(number: EffectiveNumber, width: int) -> Iterator[str]:
     grounds = number.grounds
     yield f"{number.key} = {number.value}"
     said = (
@@ -36,12 +36,12 @@ def _number_lines(number: InForce, width: int) -> Iterator[str]:
     yield from (wrapped(words, width, "  ", "  ") for words in said if words)
 
 
-def numbers_as_json(numbers: Iterable[InForce]) -> str:
+def numbers_as_json(numbers: Iterable[EffectiveNumber]) -> str:
     """Return numbers as a JSON list; ``until`` and ``quote`` are said where there is an end or a quotation."""
     return json.dumps([_number(number) for number in numbers], indent=2, ensure_ascii=False)
 
 
-def _number(number: InForce) -> dict[str, Any]:
+def _number(number: EffectiveNumber) -> dict[str, Any]:
     grounds = grounds_document(number.grounds)
     said = {name: value for name, value in grounds.items() if value is not None or name not in {"until", "quote"}}
     return {"key": number.key, "value": number.value, "unit": number.unit, **said}

@@ -16,7 +16,7 @@ from vbpqip.core.measures import Measure
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Assumption, Status
 from vbpqip.kinds import known
-from vbpqip.kinds.assessed import rules_in_force
+from vbpqip.kinds.assessed import effective_rules
 from vbpqip.program.program import Program
 from vbpqip.summary.tallies import Tallies
 
@@ -54,12 +54,12 @@ class Facts(NamedTuple):
         return {str(row.measure.key): row.measure for row in self.program.menu}
 
     def counts(self) -> tuple[Counted, ...]:
-        """Return what came of the files, in words."""
+        """Return what became of the files, in words."""
         files = self.tallies.files
         of_files = (
             ("in the folder", files()),
-            ("judged", files(state=FileState.JUDGED)),
-            ("could not be judged, and will be by the next run", files(state=FileState.FAILED)),
+            ("reviewed", files(state=FileState.REVIEWED)),
+            ("could not be reviewed, and will be by the next run", files(state=FileState.FAILED)),
             ("may hold a submission, and were not read", files(state=FileState.UNREAD)),
             ("skipped, because they are no submissions", files(state=FileState.SKIPPED)),
             ("ignored, as the run was told", files(state=FileState.IGNORED)),
@@ -94,5 +94,5 @@ class Facts(NamedTuple):
         """Return what is assumed in any of the periods."""
         quarters = [quarter for period in self.periods if (quarter := self.program.years.parse(period)) is not None]
         areas = frozenset().union(*(kind.areas for kind in known()))
-        every = (each for quarter in quarters for each in rules_in_force(self.program, quarter, areas).assumptions)
+        every = (each for quarter in quarters for each in effective_rules(self.program, quarter, areas).assumptions)
         return tuple(dict.fromkeys(every))

@@ -267,8 +267,8 @@ class _Tokens:
     def read(self) -> Section:
         """Return what they say together."""
         zero_as = shown_as = self._shown_as()
-        is_drawn = shown_as in {ShownAs.NUMBER, ShownAs.OTHER_TEXT} and not self.kinds & {"general", "text"}
-        if is_drawn and "0" not in self.shape:
+        is_shown = shown_as in {ShownAs.NUMBER, ShownAs.OTHER_TEXT} and not self.kinds & {"general", "text"}
+        if is_shown and "0" not in self.shape:
             zero_as = self._zero_as()
         is_for_text = "text" in self.kinds and shown_as is ShownAs.NUMBER
         return Section(shown_as, zero_as, self._precision(), self.condition, is_for_text)

@@ -1,4 +1,4 @@
-"""The feedback workbook while it is drawn: values alone, so that it reads the same before it may calculate."""
+"""The feedback workbook while it is written: values alone, so that it reads the same before it may calculate."""
 
 from __future__ import annotations
 

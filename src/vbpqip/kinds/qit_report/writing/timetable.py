@@ -41,8 +41,8 @@ _STEPS = (
 )
 
 
-def draw_timetable(book: Book, row: int) -> int:
-    """Draw the table from a row on; return the row after it."""
+def write_timetable(book: Book, row: int) -> int:
+    """Write the table from a row on; return the row after it."""
     for column, heading in enumerate(TIMETABLE_HEADINGS):
         book.write(Location(START, row, column), heading, FormStyle.HEADING)
     for nth, step in enumerate(_STEPS, start=row + 1):
@@ -61,7 +61,7 @@ def _shown(book: Book, step: TimetableStep) -> ShownResult:
     period = book.state.review.period
     if period is None:
         return _UNKNOWN
-    dates = book.state.filling.program.dates(period)
+    dates = book.state.form_data.program.dates(period)
     return payment_words(dates.payment_months) if step.dates == "payment_months" else serial(day_of(dates, step.dates))
 
 

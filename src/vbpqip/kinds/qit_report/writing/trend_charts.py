@@ -50,9 +50,9 @@ def alternative_text(measure: Measure) -> str:
     )
 
 
-def draw_chart(book: Book, nth: int, corner: Location, table_row: int) -> None:
-    """Draw the n-th measure's chart in its place of the grid, which begins at a corner; ``table_row`` has headings."""
-    measure = book.state.filling.measures[nth]
+def add_chart_of(book: Book, nth: int, corner: Location, table_row: int) -> None:
+    """Write the n-th measure's chart in its place of the grid, which begins at a corner; ``table_row`` has headings."""
+    measure = book.state.form_data.measures[nth]
     chart = _columns(book, nth, table_row) if measure.annual else _lines(book, nth, table_row)
     title = {"name": f"={absolute(title_location(book, nth))}", "data": [chart_title(book, nth)]}
     chart.set_title({**title, "name_font": {"size": 10, "bold": True}})
