@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -35,17 +34,19 @@ def review_workbook(
     return read_and_review(source, program, name=name, options=options).review
 
 
-def read_and_review(
+def read_and_review(  # noqa: PLR0913 -- each has a default that most callers take
     source: Path | bytes,
     program: Program,
     *,
     name: str | None = None,
     options: ReviewOptions = NOTHING_KNOWN,
     kinds: Sequence[AnyKind] | None = None,
+    hashed: bool = True,
 ) -> Reviewed[Any, Any]:
     """Review one workbook, and keep the entries that the review is of.
 
-    ``kinds`` are those that it may be of, by default all that are known.
+    ``kinds`` are those that it may be of, by default all that are known. The review has the SHA-256 of the file only
+    where ``hashed``.
 
     Raises:
         ProgramDataError: As for :func:`review_workbook`.
@@ -57,7 +58,7 @@ def read_and_review(
     digest = ""
     try:
         content = source if isinstance(source, bytes) else read_source(source)
-        digest = sha256(content).hexdigest()
+        digest = _sha256(content) if hashed else ""
         workbook = open_workbook(content)
         kind = kind_of(workbook, known() if kinds is None else kinds)
         entries = kind.read(workbook)
@@ -67,6 +68,12 @@ def read_and_review(
     context = kind.context(entries, program, options)
     review = review_of(context, entries, kind)._replace(workbook=name, sha256=digest)
     return Reviewed(entries, _blank(review, kind.nothing_entered(entries)), context)
+
+
+def _sha256(content: bytes) -> str:
+    from hashlib import sha256  # noqa: PLC0415 -- OpenSSL takes long to load, and not every output tells the hash
+
+    return sha256(content).hexdigest()
 
 
 def _blank(review: Review, nothing_entered: Finding | None) -> Review:
@@ -87,12 +94,12 @@ def review_options_of(
     """Return what is known of a report beside its workbook, the reports before it read as those of the first kind."""
     options = ReviewOptions(received=received)
     if previous is not None:
-        before = read_and_review(previous, program, kinds=known()[:1])
+        before = read_and_review(previous, program, kinds=known()[:1], hashed=False)
         options = options._replace(
             previous=before.entries, previous_name=before.review.workbook, unread=_unread(before)
         )
     if baseline is not None:
-        first = read_and_review(baseline, program, kinds=known()[:1])
+        first = read_and_review(baseline, program, kinds=known()[:1], hashed=False)
         unread = {**options.unread, **_unread(first)}
         options = options._replace(baseline=first.entries, baseline_name=first.review.workbook, unread=unread)
     return options
@@ -105,14 +112,20 @@ def _unread(reviewed: Reviewed[Any, Any]) -> Mapping[str, str]:
 
 
 def review_together(
-    sources: Sequence[Path], program: Program, *, options: ReviewOptions = NOTHING_KNOWN
+    sources: Sequence[Path],
+    program: Program,
+    *,
+    options: ReviewOptions = NOTHING_KNOWN,
+    hashed: bool = True,
 ) -> tuple[Reviewed[Any, Any], ...]:
     """Review several workbooks, also against one another, and keep the entries that each review is of.
+
+    The reviews have the SHA-256 of their files only where ``hashed``.
 
     Raises:
         ProgramDataError: As for :func:`review_workbook`.
     """
-    each = [read_and_review(path, program, name=str(path), options=options) for path in sources]
+    each = [read_and_review(path, program, name=str(path), options=options, hashed=hashed) for path in sources]
     if len(each) > 1:
         for kind in known():
             _with_cross_report_findings(each, kind)

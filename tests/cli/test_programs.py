@@ -77,10 +77,12 @@ def test_a_program_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert f"is neither a program of this package, which are {NEW_YORK}, nor a folder." in refused.stderr
 
 
-def test_a_file_that_is_missing_is_named(other: Path) -> None:
-    (other / "qit.toml").unlink()
+@pytest.mark.parametrize("name", ["qit.toml", "payment.toml"])
+def test_a_file_that_is_missing_is_named(other: Path, name: str) -> None:
+    """Whether or not the command needs one of its numbers."""
+    (other / name).unlink()
 
-    assert "qit.toml: cannot be read" in run("parameters", "--program", str(other)).stderr
+    assert f"{name}: cannot be read" in run("calendar", "--program", str(other)).stderr
 
 
 @pytest.mark.parametrize(

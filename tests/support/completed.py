@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import NamedTuple, TypeAlias
@@ -116,7 +115,7 @@ def _shown(row: Row) -> Entries:
 
 @cache
 def _stencil() -> Stencil:
-    program = replace(load_program(), terms=TITLE)
+    program = load_program()._replace(terms=TITLE)
     return Stencil(workbook_for(empty_form_data(program, period=Quarter(3, 1, YEARS))))
 
 

@@ -12,7 +12,6 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
@@ -227,7 +226,7 @@ TABLES: Mapping[str, Recipe] = {
     "QIP434": lambda: _filled(form_data_of(FEW_CASES)),
     "QIP545": lambda: _filled(form_data_of(BASELINE_WITH_PRIOR, period="DY2 Q4")),
     "QIP559": lambda: _with_contracts({}, {}),
-    "QIP640": lambda: _filled(form_data_of(program=replace(PROGRAM, terms="Agreement"))),
+    "QIP640": lambda: _filled(form_data_of(program=PROGRAM._replace(terms="Agreement"))),
 }
 """Reports that are told as a table."""
 

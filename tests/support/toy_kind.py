@@ -13,17 +13,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vbpqip.checking.check import Issue, Issues, check, finding_of
+from vbpqip.checking.explanations import Explanation
 from vbpqip.checking.occasion import Occasion
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.run import Checked, run_checks
 from vbpqip.core.cells import Number
-from vbpqip.core.findings import Diagnostic, Explanation, Finding, Severity
+from vbpqip.core.findings import Diagnostic, Finding, Severity
 from vbpqip.core.numbers import exact
 from vbpqip.core.parties import Subject, normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Entered, Fact, Review
-from vbpqip.kinds.kind import About, CalendarEvent, FormOptions, Kind, SummaryColumn
+from vbpqip.kinds.calendar_event import CalendarEvent
+from vbpqip.kinds.kind import About, FormOptions, Kind
+from vbpqip.kinds.summary_column import SummaryColumn
 from vbpqip.program.program import Program
 from vbpqip.workbook.entered import entered_in
 from vbpqip.workbook.entries import Field, TextField

@@ -88,7 +88,8 @@ def check(  # noqa: PLR0913 -- one an option
 
     program = program_of(pack, terms)
     known = review_options_of(program, previous=previous, baseline=baseline, received=received)
-    each = review_together(_without_notes(reports), program, options=known)
+    hashed = form != "text" or feedback is not None
+    each = review_together(_without_notes(reports), program, options=known, hashed=hashed)
     reviews = [reviewed.review for reviewed in each]
     if form == "text":
         click.echo(_as_text(reviews))

@@ -41,13 +41,6 @@ class Diagnostic(NamedTuple):
         return self.reviewer_remedy or self.remedy
 
 
-class Explanation(NamedTuple):
-    """What would go wrong with the verdict or the money, and an example of it with what to type instead."""
-
-    why: str
-    example: str
-
-
 class Waiver(NamedTuple):
     """What a pairing waives for a facility in a period, until a day, who approved it and why."""
 

@@ -3,17 +3,22 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from vbpqip.checking.occasion import HasOccasion
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.run import Checked
-from vbpqip.core.findings import Diagnostic, Explanation, Finding
+from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.reviews import Assessment, Entered, Fact, OwnDate, Review
 from vbpqip.program.program import Program
 from vbpqip.workbook.form import Form
+
+if TYPE_CHECKING:  # a check has no use for any of them
+    from vbpqip.checking.explanations import Explanation
+    from vbpqip.kinds.calendar_event import CalendarEvent
+    from vbpqip.kinds.summary_column import SummaryColumn
 
 E = TypeVar("E")
 """The entries of a report of a kind."""
@@ -49,25 +54,6 @@ class FormOptions(NamedTuple):
     mco: str | None = None
 
 
-class SummaryColumn(NamedTuple):
-    """A column that a kind has in a summary's table of reports: its name, what it says, and where a review has it.
-
-    ``path`` leads through the keys of the review's JSON document.
-    """
-
-    name: str
-    description: str
-    path: tuple[str, ...]
-
-
-class CalendarEvent(NamedTuple):
-    """A day of a period on which something about a kind of report is due; ``name`` is stable."""
-
-    name: str
-    words: str
-    day: date
-
-
 class Kind(ABC, Generic[E, C, A]):
     """One kind of report; a seam that a kind has no use for is left as it is here."""
 
@@ -97,11 +83,11 @@ class Kind(ABC, Generic[E, C, A]):
         return {}
 
     @property
-    def summary_columns(self) -> tuple[SummaryColumn, ...]:
+    def summary_columns(self) -> "tuple[SummaryColumn, ...]":
         """What a summary's table of reports says of it beside its verdict."""
         return ()
 
-    def explanations(self) -> Mapping[str, Explanation]:
+    def explanations(self) -> "Mapping[str, Explanation]":
         """Return why its findings matter, and an example of each, by code."""
         return {}
 
@@ -174,7 +160,7 @@ class Kind(ABC, Generic[E, C, A]):
         """Yield what the text of a review says of an assessment beneath its verdict, in lines."""
         yield from ()
 
-    def calendar_events(self, program: Program, period: Quarter) -> Iterator[CalendarEvent]:  # noqa: ARG002 -- as above
+    def calendar_events(self, program: Program, period: Quarter) -> "Iterator[CalendarEvent]":  # noqa: ARG002 -- as above
         """Yield the days on which something is due about a report of a period."""
         yield from ()
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from vbpqip.core.errors import Mistake, ProgramDataError
 from vbpqip.core.findings import Waiver
+from vbpqip.core.later import Later
 from vbpqip.core.parties import Pairing, nearest_name, normalized_name
 from vbpqip.core.quarters import Quarter, Years
 from vbpqip.program.calendar import Printed, read_printed
@@ -20,6 +20,7 @@ from vbpqip.program.parameters import (
     DatedValue,
     Grounds,
     Parameter,
+    Parameters,
     read_grounds,
     read_parameter,
     read_terms_values,
@@ -49,7 +50,11 @@ def load_program(pack: str | Path = NEW_YORK) -> Program:
         ProgramDataError: There is no such program, or one of its files is wrong.
     """
     folder = folder_of(pack)
-    return _shipped_program(folder) if folder.parent == PACKS else _loaded(folder)
+    if folder.parent == PACKS:
+        return _shipped_program(folder)
+    program = _loaded(folder)
+    program.parameters.read_all()
+    return program
 
 
 @cache
@@ -61,8 +66,12 @@ def _loaded(folder: Path) -> Program:
     head = table_at(folder / "program.toml")
     sources = {key: head.table("sources").text(key) for key in head.table("sources").content}
     years = _years(head.table("years"))
-    areas = {area: _table(folder, area, years) for area in _AREAS}
-    printed = [read_printed(entry, agreed=False) for entry in areas["calendar"].tables("printed")]
+    calendar = _table(folder, "calendar", years)
+    printed = [read_printed(entry, agreed=False) for entry in calendar.tables("printed")]
+
+    def read(area: str) -> Mapping[str, Parameter]:
+        return _area(area, calendar if area == "calendar" else _table(folder, area, years), sources)
+
     menu, rosters, vbp = (_table(folder, name, years) for name in ("measures", "roster", "vbp"))
     vbp_grounds = read_grounds(vbp, sources)
     program = Program(
@@ -70,7 +79,7 @@ def _loaded(folder: Path) -> Program:
         version=head.text("version"),
         years=years,
         terms=None,
-        parameters=_parameters(areas, sources),
+        parameters=Parameters({area: Later(partial(read, area)) for area in _AREAS}),
         menu=tuple(read_menu_row(row, sources) for row in menu.tables("measures")),
         printed={dates.period: dates for dates in printed},
         agreed={},
@@ -144,12 +153,8 @@ def program_under(
     return overlaid
 
 
-def _parameters(areas: dict[str, TomlTable], sources: dict[str, str]) -> dict[str, Parameter]:
-    return {
-        f"{area}.{key}": read_parameter(table.table(key), f"{area}.{key}", sources)
-        for area, table in areas.items()
-        for key in list(table.rest())
-    }
+def _area(area: str, table: TomlTable, sources: dict[str, str]) -> Mapping[str, Parameter]:
+    return {f"{area}.{key}": read_parameter(table.table(key), f"{area}.{key}", sources) for key in list(table.rest())}
 
 
 def _roster_rows(roster: TomlTable, sources: dict[str, str]) -> tuple[RosterRow, ...]:
@@ -186,11 +191,10 @@ def _overlaid(program: Program, terms: TomlTable) -> Program:
     pairings = terms.read_each("pairings", lambda row: _roster_row(row, _agreed(row)))
     printed = terms.read_each("printed", lambda entry: read_printed(entry, agreed=True))
     severities, waivers = read_overrides(terms), read_waivers(terms)
-    parameters = dict(program.parameters)
+    parameters = program.parameters
     for area in list(terms.rest()):
-        _overlay_area(parameters, terms, area)
-    overlaid = replace(
-        program,
+        parameters = _overlaid_area(parameters, terms, area)
+    overlaid = program._replace(
         terms=title,
         parameters=parameters,
         menu=_without(program.menu, dict(each for _, each in removed)) + tuple(row for _, row in rows),
@@ -245,30 +249,30 @@ def _reject_waivers_astray(program: Program, waivers: list[tuple[TomlTable, Waiv
             entry.reject("until", f"{waiver.until} is before the window of {waiver.period} ends, on {end}.")
 
 
-def _overlay_area(parameters: dict[str, Parameter], terms: TomlTable, area: str) -> None:
+def _overlaid_area(parameters: Parameters, terms: TomlTable, area: str) -> Parameters:
     if area not in _AREAS:
         known = ", ".join(
             ("title", "measures", "removed_measures", "pairings", "printed", "severities", "waivers", *_AREAS)
         )
         terms.reject(area, f"is not a key that belongs here; known are {known}.")
-        return
+        return parameters
     table = terms.table(area)
     for name in list(table.rest()):
         key = f"{area}.{name}"
         if key not in parameters:
-            known = ", ".join(known.split(".")[1] for known in parameters if known.startswith(f"{area}."))
+            known = ", ".join(parameter.key.split(".")[1] for parameter in parameters.of({area}))
             table.reject(name, f"is not a number of the program; known are {known}.")
         elif not isinstance(table.content[name], dict):
             table.reject(name, f"has no values; write [[{key}.values]] above since, value and source.")
         else:
-            _overlay(parameters, table.table(name), key)
+            parameters = _with_values(parameters, table.table(name), key)
+    return parameters
 
 
-def _overlay(parameters: dict[str, Parameter], table: TomlTable, key: str) -> None:
+def _with_values(parameters: Parameters, table: TomlTable, key: str) -> Parameters:
     nothing: tuple[DatedValue, ...] = ()
     values = table.kept(nothing, lambda: read_terms_values(table, parameters[key]))
-    if values:
-        parameters[key] = parameters[key].overlaid(values)
+    return parameters.changed(parameters[key].overlaid(values)) if values else parameters
 
 
 def _agreed(row: TomlTable) -> Grounds:

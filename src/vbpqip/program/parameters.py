@@ -1,7 +1,7 @@
 """Parameters: numbers that the State or an MCO can change, each since a quarter, on a basis, with its source."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
+from vbpqip.core.later import Later
 from vbpqip.core.quarters import Quarter
 from vbpqip.program.tables import TomlTable, written
 
@@ -107,6 +108,40 @@ class Parameter(NamedTuple):
         """Return the parameter with a pairing's own values from their first quarter on."""
         first = terms[0].grounds.since
         return self._replace(values=(*(dated for dated in self.values if dated.grounds.since < first), *terms))
+
+
+class Parameters(Mapping[str, Parameter]):
+    """Parameters by key, such as ``qit.required_share``; those of an area are read when one of them is asked for."""
+
+    def __init__(self, areas: Mapping[str, Callable[[], Mapping[str, Parameter]]]) -> None:
+        self._areas = areas
+
+    def __getitem__(self, key: str) -> Parameter:
+        return self._areas[key.partition(".")[0]]()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for area in self._areas.values() for key in area())
+
+    def __len__(self) -> int:
+        return sum(len(area()) for area in self._areas.values())
+
+    def read_all(self) -> None:
+        """Read the parameters of all areas.
+
+        Raises:
+            ProgramDataError: A file of them is wrong.
+        """
+        for area in self._areas.values():
+            area()
+
+    def of(self, areas: Collection[str]) -> Iterator[Parameter]:
+        """Yield the parameters of some areas."""
+        return (parameter for area, read in self._areas.items() if area in areas for parameter in read().values())
+
+    def changed(self, parameter: Parameter) -> "Parameters":
+        """Return them with another one in the place of the one that has its key."""
+        area = parameter.key.partition(".")[0]
+        return Parameters({**self._areas, area: Later(lambda: {**self._areas[area](), parameter.key: parameter})})
 
 
 def read_grounds(table: TomlTable, sources: Mapping[str, str]) -> Grounds:

@@ -1,7 +1,6 @@
 """The program as it stands for a pairing: every effective number, by key and quarter."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from vbpqip.core.quarters import Quarter, Years, quarters_between
 from vbpqip.core.reviews import Assumption
 from vbpqip.program.calendar import PeriodDates, Printed, Timetables, period_dates
 from vbpqip.program.menu import MenuRow
-from vbpqip.program.parameters import NOT_KNOWN, Basis, DatedValue, Grounds, Parameter
+from vbpqip.program.parameters import NOT_KNOWN, Basis, DatedValue, Grounds, Parameter, Parameters
 from vbpqip.program.severity_overrides import SeverityOverrides
 
 
@@ -41,15 +40,14 @@ class EffectiveNumber(NamedTuple):
     grounds: Grounds
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Program:
-    """All numbers of the program, with a pairing's terms overlaid on them; ``terms`` is their title."""
+class _Numbers(NamedTuple):
+    """What the files of a program say, with a pairing's terms overlaid on it; ``terms`` is their title."""
 
     name: str
     version: str
     years: Years
     terms: str | None
-    parameters: Mapping[str, Parameter]
+    parameters: Parameters
     menu: tuple[MenuRow, ...]
     printed: Mapping[Quarter, Printed]
     agreed: Mapping[Quarter, Printed]
@@ -57,6 +55,12 @@ class Program:
     levels: tuple[VbpTerm, ...]
     arrangements: tuple[VbpTerm, ...]
     severity_overrides: SeverityOverrides
+
+
+class Program(_Numbers):
+    """All numbers of the program, and what is calculated from them; a program equals itself alone."""
+
+    __eq__, __hash__, __repr__ = object.__eq__, object.__hash__, object.__repr__
 
     @cached_property
     def first_period(self) -> Quarter:
@@ -171,8 +175,7 @@ class Program:
 
     def assumptions(self, quarter: Quarter, areas: Collection[str]) -> tuple[Assumption, ...]:
         """Return what no document states, of the parameters of some areas such as ``qit``, in a quarter."""
-        in_areas = [(key, parameter) for key, parameter in self.parameters.items() if key.partition(".")[0] in areas]
-        effective = [(key, parameter.at(quarter)) for key, parameter in in_areas]
+        effective = [(parameter.key, parameter.at(quarter)) for parameter in self.parameters.of(areas)]
         return tuple(
             Assumption(key=key, value=dated.text, note=dated.grounds.note or "")
             for key, dated in effective

@@ -17,6 +17,8 @@ from typing import TypeVar
 from vbpqip.core.errors import Mistake, ProgramDataError, raise_together
 from vbpqip.core.quarters import CALENDAR_YEARS, Quarter, Years
 
+_BYTE_ORDER_MARK = "\ufeff"
+
 Closed = TypeVar("Closed", bound=StrEnum)
 Wanted = TypeVar("Wanted")
 Read = TypeVar("Read")
@@ -243,7 +245,7 @@ def table_at(path: Path) -> TomlTable:
         ProgramDataError: The file cannot be read, or is no TOML.
     """
     try:
-        return table_from(path.read_text(encoding="utf-8-sig"), path.name)
+        return table_from(path.read_text(encoding="utf-8").removeprefix(_BYTE_ORDER_MARK), path.name)
     except OSError as error:
         reason = "it is a folder; name the file in it" if path.is_dir() else error.strerror
         raise ProgramDataError(path.name or str(path), "", f"cannot be read: {reason}.") from error

@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from vbpqip.checking.catalogue import RETIRED
-from vbpqip.core.findings import Diagnostic, Explanation, Severity
+from vbpqip.checking.explanations import Explanation
+from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.core.measures import Measure, Scoring
 from vbpqip.kinds import catalogue, known
 from vbpqip.output.explained_numbers import award_key, award_page, grounds_document, grounds_in_words, parameter_page

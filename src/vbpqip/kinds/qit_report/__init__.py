@@ -1,22 +1,26 @@
 """The facility's QIT performance report to its MCO; each seam imports what it needs when it is called."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vbpqip.checking.catalogue import CATALOGUE
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.run import Checked
-from vbpqip.core.findings import Diagnostic, Explanation, Finding
+from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import QitAssessment
 from vbpqip.core.reviews import Entered, Fact
-from vbpqip.kinds.kind import About, CalendarEvent, FormOptions, Kind
+from vbpqip.kinds.kind import About, FormOptions, Kind
 from vbpqip.kinds.qit_report.form.sheets import KIND
 from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.program.program import Program
 from vbpqip.workbook.form import Form
+
+if TYPE_CHECKING:  # as in kinds/kind.py
+    from vbpqip.checking.explanations import Explanation
+    from vbpqip.kinds.calendar_event import CalendarEvent
 
 
 class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
@@ -42,7 +46,7 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
         """The areas of the program's numbers that its verdict rests on."""
         return frozenset({"qit", "credits"})
 
-    def explanations(self) -> Mapping[str, Explanation]:
+    def explanations(self) -> "Mapping[str, Explanation]":
         """Return why its findings matter, and an example of each, by code."""
         from vbpqip.checking.explanations import explanations
 
@@ -156,7 +160,7 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
 
         return blocked_document(document)
 
-    def calendar_events(self, program: Program, period: Quarter) -> Iterator[CalendarEvent]:
+    def calendar_events(self, program: Program, period: Quarter) -> "Iterator[CalendarEvent]":
         """Yield when the report is due, reviewed, and told to the DOH."""
         from vbpqip.kinds.qit_report.calendar_events import calendar_events
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -38,7 +37,7 @@ def under(key: str, value: int, since: Quarter = Quarter(2, 4)) -> Program:  # n
     grounds = Grounds(since=since, basis=Basis.AGREED, source="test", note=None)
     parameter = PROGRAM.parameters[key]
     agreed = parameter.overlaid((DatedValue(value, str(value), grounds),))
-    return replace(PROGRAM, parameters={**PROGRAM.parameters, key: agreed})
+    return PROGRAM._replace(parameters=PROGRAM.parameters.changed(agreed))
 
 
 def test_qip313_na_look_alike() -> None:

@@ -440,7 +440,7 @@ def test_qip122_program_version_unknown(version: str) -> None:
 
 
 def test_qip122_of_an_earlier_version_nothing_is_said() -> None:
-    later = replace(PROGRAM, version="3")
+    later = PROGRAM._replace(version="3")
 
     assert codes_of(review_submission(FORM.submission(), later)) == []
 

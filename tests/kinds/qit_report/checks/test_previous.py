@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from inline_snapshot import snapshot
 
@@ -113,7 +111,7 @@ def comparing_with(*, baseline_since: Quarter) -> Program:
     """Return the program of a pairing that compares with the baseline from a quarter on."""
     grounds = Grounds(since=baseline_since, basis=Basis.AGREED, source="Agreement", note=None)
     agreed = PROGRAM.parameters["qit.comparator"].overlaid((DatedValue("baseline", "baseline", grounds),))
-    return replace(PROGRAM, parameters={**PROGRAM.parameters, "qit.comparator": agreed})
+    return PROGRAM._replace(parameters=PROGRAM.parameters.changed(agreed))
 
 
 OF_BASELINE = comparing_with(baseline_since=Quarter(2, 4))

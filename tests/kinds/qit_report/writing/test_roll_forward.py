@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -405,8 +404,7 @@ def test_3_a_measure_of_terms_that_are_not_given(tmp_path: Path) -> None:
 
 def test_3_a_measure_that_leaves_the_menu(tmp_path: Path) -> None:
     program = under(tmp_path)
-    removed = replace(
-        program,
+    removed = program._replace(
         menu=(
             *program.menu[:-1],
             program.menu[-1]._replace(measure=program.menu[-1].measure._replace(removed=date(2017, 8, 1))),

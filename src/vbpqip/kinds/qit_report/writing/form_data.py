@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from vbpqip.core.cells import Location
@@ -122,6 +121,6 @@ def state_of(form_data: FormData) -> FormState:
     A form knows nothing of how serious a pairing takes a finding, nor of waivers.
     """
     submission = submission_of(form_data)
-    review = review_entries(submission, QIT_REPORT, replace(form_data.program, severity_overrides=SeverityOverrides()))
+    review = review_entries(submission, QIT_REPORT, form_data.program._replace(severity_overrides=SeverityOverrides()))
     error_cells = frozenset(finding.at for finding in review.errors if finding.at is not None)
     return FormState(form_data=form_data, submission=submission, review=review, error_cells=error_cells)
