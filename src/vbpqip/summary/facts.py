@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ import pandas as pd
 from vbpqip.batch import version_status
 from vbpqip.batch.expected import Attendance
 from vbpqip.batch.records import FileState
+from vbpqip.batch.store import Store
 from vbpqip.batch.version_status import VersionStatus
 from vbpqip.core.measures import Measure
 from vbpqip.core.results import Verdict
@@ -42,7 +42,7 @@ class Counted(NamedTuple):
 class Facts(NamedTuple):
     """The ledger, what was counted in it, and the program; ``measured`` is as :func:`by_measure` gives it."""
 
-    connection: sqlite3.Connection
+    store: Store
     program: Program
     tallies: Tallies
     measured: pd.DataFrame
@@ -86,8 +86,7 @@ class Facts(NamedTuple):
 
     def attendance(self, period: str) -> tuple[int, ...]:
         """Return how many pairings of a period are in each state."""
-        query = "SELECT state, COUNT(*) FROM expected WHERE period = ? GROUP BY state"
-        found = dict(self.connection.execute(query, (period,)).fetchall())
+        found = {str(state): count for state, count in self.store.rows("attendance_of_period", (period,))}
         return tuple(int(found.get(state, 0)) for state in Attendance)
 
     def assumptions(self) -> tuple[Assumption, ...]:
