@@ -22,10 +22,10 @@ from vbpqip.kinds.qit_report.comparing.as_text import compared_as_text
 from vbpqip.kinds.qit_report.comparing.reports import Read, compare_reports
 from vbpqip.kinds.qit_report.feedback.contents import Contents, contents_of
 from vbpqip.kinds.qit_report.feedback.files import feedback_files
-from vbpqip.kinds.qit_report.result_in_words import Tone
 from vbpqip.kinds.qit_report.review_context import Case
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.kinds.reviewed import Reviewed
+from vbpqip.output.tone import Tone
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 from vbpqip.rendering.as_json import document

@@ -123,7 +123,7 @@ def _document(reviews: Sequence[Review], form: str) -> str:
 
 
 def _as_text(reviews: Sequence[Review]) -> str:
-    from vbpqip.kinds.qit_report.result_in_words import Tone
+    from vbpqip.output.tone import Tone
     from vbpqip.rendering.as_text import as_text, plainly
 
     colours = {Tone.GOOD: "green", Tone.BAD: "red", Tone.DOUBTFUL: "yellow"}

@@ -13,7 +13,7 @@ from vbpqip.cli.options import shown, terminal_width
 
 if TYPE_CHECKING:
     from vbpqip.kinds.reviewed import Reviewed
-    from vbpqip.output.page import Page
+    from vbpqip.output.document import Document
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
 
 NOT_READ = 3
@@ -43,7 +43,7 @@ def refuse_without_report(wishes: ExplainOptions) -> None:
         )
 
 
-def page_on_measure(path: Path, program: Program, wishes: ExplainOptions) -> Page:
+def page_on_measure(path: Path, program: Program, wishes: ExplainOptions) -> Document:
     """Return the page on a measure of a report; the findings of one that cannot be read go to standard error."""
     from vbpqip.kinds.qit_report import QIT_REPORT
     from vbpqip.kinds.qit_report.review_context import case_of

@@ -13,7 +13,6 @@ from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds import named
 from vbpqip.kinds.qit_report.gap_in_words import counted, lead, steps
 from vbpqip.kinds.qit_report.result_in_words import (
-    Tone,
     assumption_lines,
     better,
     compared,
@@ -25,6 +24,7 @@ from vbpqip.kinds.qit_report.result_in_words import (
     verdict_of,
 )
 from vbpqip.output.finding_groups import groups
+from vbpqip.output.tone import Tone
 
 Paint: TypeAlias = Callable[[str, Tone], str]
 """How a word is coloured on a terminal."""

@@ -11,8 +11,8 @@ from vbpqip.checking.catalogue import RETIRED
 from vbpqip.core.findings import Diagnostic, Explanation, Severity
 from vbpqip.core.measures import Measure, Scoring
 from vbpqip.kinds import catalogue, known
+from vbpqip.output.document import Document, FactList, under_headings
 from vbpqip.output.explained_numbers import award_key, award_page, grounds_document, grounds_in_words, parameter_page
-from vbpqip.output.page import Page, PagePart
 from vbpqip.program.menu import FIELDS, MenuRow
 from vbpqip.program.parameters import Grounds
 from vbpqip.program.program import Program, RosterRow
@@ -23,7 +23,7 @@ class ExplainedSubject(NamedTuple):
     """Something that can be explained: the names that ask for it, and the making of its page."""
 
     names: tuple[str, ...]
-    page: Callable[[], Page]
+    page: Callable[[], Document]
 
 
 def subjects(program: Program) -> Iterator[ExplainedSubject]:
@@ -47,28 +47,28 @@ def subjects(program: Program) -> Iterator[ExplainedSubject]:
         yield ExplainedSubject((key,), partial(award_page, rows))
 
 
-def finding_page(diagnostic: Diagnostic, explanation: Explanation | None, agreed: tuple[Grading, ...] = ()) -> Page:
+def finding_page(diagnostic: Diagnostic, explanation: Explanation | None, agreed: tuple[Grading, ...] = ()) -> Document:
     """Return the page on a diagnostic; ``agreed`` is how serious a pairing's terms take it.
 
     One that nobody has explained yet goes without reason and example.
     """
     why, example = explanation or (None, None)
+    facts = (
+        ("Severity", f"{diagnostic.severity}: {_what_follows(diagnostic)}"),
+        *(("Agreed", f"{each.grade} since {each.since}, {each.source}") for each in agreed),
+        ("Source", diagnostic.source),
+    )
     parts = {
         "Why it matters": why,
         "What to do": diagnostic.remedy,
         "What the reviewer does": diagnostic.reviewer_remedy,
         "Example": example,
     }
-    return Page(
-        heading=f"{diagnostic.code} {diagnostic.name}",
+    return Document(
+        title=f"{diagnostic.code} {diagnostic.name}",
         lead=diagnostic.fault,
-        facts=(
-            ("Severity", f"{diagnostic.severity}: {_what_follows(diagnostic)}"),
-            *(("Agreed", f"{each.grade} since {each.since}, {each.source}") for each in agreed),
-            ("Source", diagnostic.source),
-        ),
-        parts=tuple(PagePart(heading, words) for heading, words in parts.items() if words),
-        document={
+        parts=(FactList(facts), *under_headings((heading, words) for heading, words in parts.items() if words)),
+        values={
             "kind": "finding",
             **diagnostic._asdict(),
             "why": why,
@@ -88,18 +88,18 @@ def _what_follows(diagnostic: Diagnostic) -> str:
     return "until it is fixed, the report has no verdict"
 
 
-def retired_page(code: str, successor: str) -> Page:
+def retired_page(code: str, successor: str) -> Document:
     """Return the page on a code that is no longer used; ``successor`` is empty where nothing took over."""
     after = f" {successor} took its place; 'vbpqip explain {successor}' says more." if successor else ""
-    return Page(
-        heading=code,
+    return Document(
+        title=code,
         lead=f"This code is no longer used.{after}",
         parts=(),
-        document={"kind": "retired", "code": code, "replaced_by": successor or None},
+        values={"kind": "retired", "code": code, "replaced_by": successor or None},
     )
 
 
-def measure_page(row: MenuRow) -> Page:
+def measure_page(row: MenuRow) -> Document:
     """Return the page on a measure of the menu or of a pairing's terms."""
     measure = row.measure
     facts = {
@@ -111,12 +111,11 @@ def measure_page(row: MenuRow) -> Page:
         "Reporting": f"{measure.reporting}: {_reporting(measure)}",
         "On the menu": _on_menu(row),
     }
-    return Page(
-        heading=f"{measure.short_title} ({measure.key})",
+    return Document(
+        title=f"{measure.short_title} ({measure.key})",
         lead=measure.title,
-        facts=tuple(facts.items()),
-        parts=tuple(_sources(row)),
-        document=_measure_document(row),
+        parts=(FactList(tuple(facts.items())), *under_headings(_sources(row))),
+        values=_measure_document(row),
     )
 
 
@@ -131,7 +130,7 @@ _FIELD_NAMES = {
 }
 
 
-def _sources(row: MenuRow) -> Iterator[PagePart]:
+def _sources(row: MenuRow) -> Iterator[tuple[str, str]]:
     """Yield what the row and its fields rest on; those that rest on the same stand together."""
     on: dict[Grounds, list[str]] = {row.grounds: []}
     for name, grounds in row.fields.items():
@@ -139,7 +138,7 @@ def _sources(row: MenuRow) -> Iterator[PagePart]:
     for grounds, names in on.items():
         named = ["the row", *names] if grounds == row.grounds else names
         heading = "Source" if len(on) == 1 else f"Source of {_joined(named)}"
-        yield PagePart(heading, grounds_in_words(grounds))
+        yield heading, grounds_in_words(grounds)
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from vbpqip.core.reviews import Status
 from vbpqip.kinds import catalogue, named
 from vbpqip.kinds.qit_report.form.sheets import KIND
 
-Document: TypeAlias = Mapping[str, Any]
+StoredDocument: TypeAlias = Mapping[str, Any]
 """A review as ``vbpqip check --format json`` has it."""
 
 _CHUNK = 500
@@ -76,8 +76,8 @@ class StoredFile(NamedTuple):
     because: str
     verdict: str
     speaks: bool
-    document: Document | None
-    findings: tuple[Document, ...]
+    document: StoredDocument | None
+    findings: tuple[StoredDocument, ...]
 
     @property
     def status(self) -> str:
@@ -111,16 +111,16 @@ def _kept(connection: sqlite3.Connection, row: Sequence[Any]) -> StoredFile:
     return StoredFile._make((*told, bool(speaks), _blocked(whole) if blocked else whole, tuple(findings)))
 
 
-def _is_about_a_cell(finding: Document) -> bool:
+def _is_about_a_cell(finding: StoredDocument) -> bool:
     return finding["cell"] is not None
 
 
-def _blocked(review: dict[str, Any]) -> Document:
+def _blocked(review: dict[str, Any]) -> StoredDocument:
     status = str(Status.REJECTED) if review["status"] == Status.ACCEPTED else review["status"]
     return {**review, "status": status, **named(review["kind"] or "").blocked_document(review)}
 
 
-def _finding(row: Sequence[str]) -> Document:
+def _finding(row: Sequence[str]) -> StoredDocument:
     code, severity, message, found, expected, waived = row
     diagnostic = catalogue()[code]
     told = {

@@ -30,7 +30,7 @@ from vbpqip.kinds.qit_report.review_context import case_of
 from vbpqip.kinds.qit_report.trace.entries import Worked, table_of, worked_entries
 from vbpqip.kinds.qit_report.trace.page import schema, worked_page
 from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, form_measures, submission_of
-from vbpqip.output.page import page_as_json, page_as_text
+from vbpqip.output.text import document_as_json, document_as_text
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 from vbpqip.rendering.as_json import schema as review_schema
@@ -56,7 +56,7 @@ def worked_of(table: str = SOUND, key: str = "clabsi", **told: Unpack[Told]) -> 
 
 
 def text_of(worked: Worked) -> str:
-    return page_as_text(worked_page(worked), 80)
+    return document_as_text(worked_page(worked), 80)
 
 
 def part_of(worked: Worked, heading: str) -> str:
@@ -368,7 +368,7 @@ def test_3_still_to_come(tmp_path: Path) -> None:
 
 
 def test_4_an_annual_measure_rests_on_no_pooling() -> None:
-    annual, quarterly = (worked_page(each).document for each in (worked_of(ANNUAL, "sepsis-3h-bundle"), worked_of()))
+    annual, quarterly = (worked_page(each).values for each in (worked_of(ANNUAL, "sepsis-3h-bundle"), worked_of()))
 
     better, *others = (each["key"] for each in annual["rests_on"])
     assert better == "measures.sepsis-3h-bundle.improvement"
@@ -392,7 +392,7 @@ EVERY: Mapping[str, Worked] = {
 
 @pytest.mark.parametrize("worked", EVERY.values(), ids=EVERY)
 def test_5_the_document_follows_its_schema(worked: Worked) -> None:
-    jsonschema.Draft202012Validator(schema()).validate(json.loads(page_as_json(worked_page(worked))))
+    jsonschema.Draft202012Validator(schema()).validate(json.loads(document_as_json(worked_page(worked))))
 
 
 def test_5_the_schema_is_sound() -> None:
@@ -410,7 +410,7 @@ def test_5_what_a_review_says_too_follows_the_same_schema() -> None:
 
 
 def test_5_an_entry() -> None:
-    assert worked_page(EVERY["sound"]).document["entries"][2] == snapshot(
+    assert worked_page(EVERY["sound"]).values["entries"][2] == snapshot(
         {
             "entry": "numerator of DY2 Q3",
             "sheet": "P4P Report",
@@ -450,5 +450,5 @@ def test_every_selected_measure_of_any_report_has_a_page(entries: dict[EntryKey,
     for row, result in zip(case.rows, review.measures, strict=True):
         named = review._replace(workbook="report.xlsx", sha256="0" * 64)
         page = worked_page(Worked(case, named, lambda _: None, row, result))
-        validator.validate(json.loads(page_as_json(page)))
-        assert page_as_text(page, 80)
+        validator.validate(json.loads(document_as_json(page)))
+        assert document_as_text(page, 80)

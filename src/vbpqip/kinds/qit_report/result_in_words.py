@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 
 from vbpqip.core.measures import Improvement, Measure
 from vbpqip.core.numbers import Figures, figures, percentages, rounded
@@ -11,17 +10,7 @@ from vbpqip.core.results import MeasureResult, Outcome, Performance, Reason, Ver
 from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds import named
 from vbpqip.kinds.qit_report.gap_in_words import counted
-
-
-class Tone(StrEnum):
-    """How a word is meant."""
-
-    GOOD = "good"
-    BAD = "bad"
-    DOUBTFUL = "doubtful"
-    STRONG = "strong"
-    PLAIN = "plain"
-
+from vbpqip.output.tone import Tone
 
 _VERDICTS = {
     Verdict.MET: ("QIT MET", Tone.GOOD),

@@ -22,9 +22,10 @@ from support.reports import Changes, report
 from vbpqip.core.characters import is_invisible
 from vbpqip.core.findings import Waiver
 from vbpqip.kinds.qit_report.feedback.contents import NOT_TO_BE_SENT, Contents, contents_of
-from vbpqip.kinds.qit_report.feedback.page import feedback_page
+from vbpqip.kinds.qit_report.feedback.described import described
 from vbpqip.kinds.qit_report.writing.form_data import empty_filling
 from vbpqip.kinds.qit_report.writing.template import workbook_for
+from vbpqip.output.html import document_as_html
 from vbpqip.program.loading import load_program
 from vbpqip.reviewing import read_and_review
 
@@ -37,7 +38,7 @@ def contents(source: Path | bytes) -> Contents:
 
 
 def page(changes: Changes | None = None) -> str:
-    return feedback_page(contents(report(changes)))
+    return document_as_html(described(contents(report(changes))))
 
 
 def text_of(markup: str) -> str:
@@ -88,14 +89,14 @@ def test_1_what_is_waived_is_told_as_such() -> None:
     waived = tuple(each._replace(waiver=waiver) if each.diagnostic.code == "QIP317" else each for each in found)
     reviewed = reviewed._replace(review=reviewed.review._replace(findings=waived))
 
-    words = text_of(feedback_page(contents_of(reviewed, PROGRAM)))
+    words = text_of(document_as_html(described(contents_of(reviewed, PROGRAM))))
 
     assert "Waived, P4P Report!C20:" in words
     assert "Waived by A. Reviewer until 2017-12-31: A machine types them." in words
 
 
 def test_1_a_file_that_is_no_workbook() -> None:
-    words = text_of(feedback_page(contents(b"%PDF-1.7")))
+    words = text_of(document_as_html(described(contents(b"%PDF-1.7"))))
 
     assert "NOT READ" in words
     assert "1 item to fix." in words
@@ -135,7 +136,7 @@ PAGES: dict[str, Path | bytes] = {
 @pytest.mark.parametrize("name", PAGES)
 def test_3_everybody_can_use_it(browser: Browser, tmp_path: Path, name: str) -> None:
     path = tmp_path / "page.html"
-    path.write_text(feedback_page(contents(PAGES[name])), "utf-8")
+    path.write_text(document_as_html(described(contents(PAGES[name]))), "utf-8")
 
     assert browser.axe_violations(path) == []
     assert browser.complaints() == []
@@ -144,7 +145,7 @@ def test_3_everybody_can_use_it(browser: Browser, tmp_path: Path, name: str) -> 
 @pytest.mark.parametrize("name", PAGES)
 def test_3_it_prints_to_two_pages_at_most(browser: Browser, tmp_path: Path, name: str) -> None:
     path = tmp_path / "page.html"
-    path.write_text(feedback_page(contents(PAGES[name])), "utf-8")
+    path.write_text(document_as_html(described(contents(PAGES[name]))), "utf-8")
 
     assert 1 <= browser.printed_pages(path) <= 2
 

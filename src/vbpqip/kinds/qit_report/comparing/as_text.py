@@ -22,7 +22,7 @@ from vbpqip.kinds.qit_report.comparing.in_words import (
 )
 from vbpqip.kinds.qit_report.result_in_words import assumption_lines, fraction_of, judged_by, verdict_of
 from vbpqip.output.finding_groups import notes_last
-from vbpqip.output.page import wrapped
+from vbpqip.output.text import wrapped
 
 _LONGEST = 300
 """Characters of a change or a finding that are printed; what was received can be a book."""

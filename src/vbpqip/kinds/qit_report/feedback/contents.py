@@ -14,10 +14,11 @@ from vbpqip.core.results import Gap, GapStep, MeasureResult
 from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.qit_report.assess import count_of
 from vbpqip.kinds.qit_report.gap_in_words import change
-from vbpqip.kinds.qit_report.result_in_words import Tone, better, compared, outcome_of, worked
+from vbpqip.kinds.qit_report.result_in_words import better, compared, outcome_of, worked
 from vbpqip.kinds.qit_report.review_context import Case
 from vbpqip.kinds.qit_report.submission import MeasureRow, Submission
 from vbpqip.kinds.reviewed import Reviewed
+from vbpqip.output.tone import Tone
 from vbpqip.program.program import Program
 from vbpqip.rules.due_date import due_date
 from vbpqip.rules.rolling_average import rate

@@ -7,9 +7,10 @@ from pathlib import PurePath
 
 from vbpqip.core.names import within
 from vbpqip.kinds.qit_report.feedback.contents import Contents
+from vbpqip.kinds.qit_report.feedback.described import described
 from vbpqip.kinds.qit_report.feedback.mail import feedback_mail
-from vbpqip.kinds.qit_report.feedback.page import feedback_page
 from vbpqip.kinds.qit_report.feedback.workbook import feedback_workbook
+from vbpqip.output.html import document_as_html
 
 LONGEST_NAME = 200
 """Bytes of a report's name that its feedback takes over: systems take 255, with all endings."""
@@ -17,7 +18,7 @@ LONGEST_NAME = 200
 
 def feedback_files(contents: Contents, name: str, *, attach_page: bool = False) -> Mapping[str, bytes]:
     """Return the workbook, the page and the draft of an e-mail, by file name; the workbook is attached to the draft."""
-    workbook, page = feedback_workbook(contents), feedback_page(contents).encode()
+    workbook, page = feedback_workbook(contents), document_as_html(described(contents)).encode()
     return {
         f"{name}.xlsx": workbook,
         f"{name}.html": page,

@@ -15,7 +15,6 @@ from vbpqip.kinds.qit_report.feedback.invitation import invitation
 from vbpqip.kinds.qit_report.feedback.marked_copy import draw_marked_copy
 from vbpqip.kinds.qit_report.gap_in_words import lead, steps
 from vbpqip.kinds.qit_report.result_in_words import (
-    Tone,
     assumption_lines,
     contract_lines,
     fraction_of,
@@ -24,6 +23,7 @@ from vbpqip.kinds.qit_report.result_in_words import (
     verdict_of,
 )
 from vbpqip.kinds.qit_report.writing.builder import link_to
+from vbpqip.output.tone import Tone
 from vbpqip.workbook.styles import FormStyle
 
 FINDINGS, RESULT = "Findings", "Result"

@@ -12,9 +12,9 @@ from vbpqip.kinds.qit_report.document import counted, qit_document, rate
 from vbpqip.kinds.qit_report.result_in_words import outcome_of, parties_of
 from vbpqip.kinds.qit_report.trace.entries import Worked, WorkedEntry, entry_document, table_of, worked_entries
 from vbpqip.kinds.qit_report.trace.steps import MAINTAINED_COUNTS, outcome, pooling, prior, result, target
+from vbpqip.output.document import Document, FactList, Paragraph, Part, SectionHeading, Verbatim, under_headings
 from vbpqip.output.explained_numbers import grounds_document, grounds_in_words
 from vbpqip.output.json_values import finding_document, parties_document
-from vbpqip.output.page import Page, PagePart
 from vbpqip.program.menu import MenuRow
 from vbpqip.program.program import InForce
 
@@ -25,32 +25,42 @@ def schema() -> dict[str, Any]:
     return found
 
 
-def worked_page(worked: Worked) -> Page:
+def worked_page(worked: Worked) -> Document:
     """Return the page on a measure of a report."""
     measure, selected = worked.row.measure, worked.row.row.selected
     entries, numbers = tuple(worked_entries(worked)), tuple(_numbers(worked))
-    return Page(
-        heading=f"{measure.short_title} ({measure.key}) in {worked.review.workbook}",
+    facts = (
+        ("Outcome", outcome_of(worked.result)[0]),
+        ("Row", f"{selected.at.sheet}, row {selected.at.row + 1}; {selected.at.address} holds {selected.text}"),
+        ("Unit", measure.result_unit),
+        ("Better", str(measure.improvement)),
+    )
+    return Document(
+        title=f"{measure.short_title} ({measure.key}) in {worked.review.workbook}",
         lead=parties_of(worked.review),
-        facts=(
-            ("Outcome", outcome_of(worked.result)[0]),
-            ("Row", f"{selected.at.sheet}, row {selected.at.row + 1}; {selected.at.address} holds {selected.text}"),
-            ("Unit", measure.result_unit),
-            ("Better", measure.improvement),
-        ),
-        parts=(*_steps(worked, entries), *_rests_on(worked, numbers)),
-        document=_document(worked, entries, numbers),
+        parts=(FactList(facts), *_steps(worked, entries), *under_headings(_rests_on(worked, numbers))),
+        values=_document(worked, entries, numbers),
     )
 
 
-def _steps(worked: Worked, entries: tuple[WorkedEntry, ...]) -> Iterator[PagePart]:
-    yield PagePart("Cells", _ABOUT_ENTRIES[worked.row.measure.annual], table_of(entries))
-    yield PagePart("Result", result(worked), pooling(worked))
-    yield PagePart("Prior report", prior(worked))
-    yield PagePart("Outcome", outcome(worked))
-    yield PagePart("Quarterly improvement target", target(worked))
+def _steps(worked: Worked, entries: tuple[WorkedEntry, ...]) -> Iterator[Part]:
+    yield SectionHeading("Cells")
+    yield Paragraph(_ABOUT_ENTRIES[worked.row.measure.annual])
+    yield Verbatim(table_of(entries))
+    yield SectionHeading("Result")
+    yield Paragraph(result(worked))
+    sums = pooling(worked)
+    if sums:
+        yield Verbatim(sums)
+    yield from under_headings(_conclusions(worked))
+
+
+def _conclusions(worked: Worked) -> Iterator[tuple[str, str]]:
+    yield "Prior report", prior(worked)
+    yield "Outcome", outcome(worked)
+    yield "Quarterly improvement target", target(worked)
     for finding in worked.findings:
-        yield PagePart(_heading(finding), f"{finding.message} {finding.diagnostic.for_reviewer}")
+        yield _heading(finding), f"{finding.message} {finding.diagnostic.for_reviewer}"
 
 
 _ABOUT_ENTRIES = {
@@ -64,10 +74,10 @@ def _heading(finding: Finding) -> str:
     return f"{finding.diagnostic.code}, {graded}, {'the whole file' if finding.at is None else finding.at}"
 
 
-def _rests_on(worked: Worked, numbers: tuple[InForce, ...]) -> Iterator[PagePart]:
-    yield PagePart("Source of the measure", grounds_in_words(_menu_row(worked).grounds))
+def _rests_on(worked: Worked, numbers: tuple[InForce, ...]) -> Iterator[tuple[str, str]]:
+    yield "Source of the measure", grounds_in_words(_menu_row(worked).grounds)
     for number in numbers:
-        yield PagePart(f"{number.key} = {number.value}", grounds_in_words(number.grounds))
+        yield f"{number.key} = {number.value}", grounds_in_words(number.grounds)
 
 
 def _menu_row(worked: Worked) -> MenuRow:
