@@ -125,8 +125,8 @@ Notes
   - It is old. [QIP910]
 
 Beds
-  - Nyack: DY3 Q1 ✗ 7; DY3 Q1 ! 12; Outcome improved
-  - Jamaica: DY3 Q1 <b>
+  - Nyack; DY3 Q1: ✗ 7; DY3 Q1: ! 12; Outcome: improved
+  - Jamaica; DY3 Q1: <b>
 
 Quarters
   Diamonds are quarters.

@@ -16,14 +16,14 @@ from vbpqip.checking.catalogue.consistency import (
     NUMERATOR_ABOVE_DENOMINATOR,
 )
 from vbpqip.checking.explanations import explanations
-from vbpqip.output.document import Document, FactList, Paragraph, SectionHeading, Verbatim
+from vbpqip.output.document import Document, ExplainedSubject, FactList, Paragraph, SectionHeading, Verbatim
 from vbpqip.output.explained_numbers import award_page, parameter_page
 from vbpqip.output.text import document_as_json, document_as_text
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.program.parameters import Parameter
 from vbpqip.program.program import RosterRow
 from vbpqip.rendering import explained
-from vbpqip.rendering.explained import ExplainedSubject, finding_page, measure_page, retired_page, subjects
+from vbpqip.rendering.explained import finding_page, measure_page, retired_page, subjects
 
 PROGRAM = load_program()
 MEASURES = {str(row.measure.key): row for row in PROGRAM.menu}

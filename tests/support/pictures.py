@@ -117,7 +117,7 @@ def main() -> None:
 
 def _contents(sample: str) -> Contents:
     program = load_program()
-    return contents_of(read_and_review(workbook_for(SAMPLES[sample]), program, name=sample), program)
+    return contents_of(read_and_review(workbook_for(SAMPLES[sample]), program, name=sample))
 
 
 def _summary(folder: Path) -> Path:

@@ -5,10 +5,11 @@ It is sent by an MCO, speaks of several facilities, and its table is keyed by th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,6 +29,18 @@ from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Entered, Fact, Review
 from vbpqip.kinds.kind import About, CalendarEvent, Held, Kind, SummaryColumn
+from vbpqip.kinds.reviewed import Reviewed
+from vbpqip.output.document import (
+    ColumnHeading,
+    Document,
+    DocumentTable,
+    ExplainedSubject,
+    FactList,
+    Mark,
+    SectionHeading,
+    TableCell,
+)
+from vbpqip.output.mail import Letter
 from vbpqip.program.program import Program
 from vbpqip.workbook.entries import Field, TextField, read_field, read_words
 from vbpqip.workbook.ooxml.package import Workbook
@@ -218,7 +231,7 @@ class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
 
     def entered(self, entries: Beds) -> Entered:
         fields = {"mco": entries.mco.text, "current_period": entries.period.text}
-        named = ({"facility": each.name.text, "numbers": str(each.numbers)} for each in entries.hospitals)
+        named = (_words(each) for each in entries.hospitals)
         return Entered(fields, {"hospitals": tuple(named)})
 
     def case(self, entries: Beds, program: Program, circumstances: Circumstances) -> BedsCase:
@@ -279,8 +292,43 @@ class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
         assert isinstance(review.assessment, BedsAssessment)
         yield from (f"{each.facility}: {each.share} of the beds are in use" for each in review.assessment.occupancies)
 
+    def describe(self, reviewed: Reviewed[Beds, BedsCase]) -> Document:
+        said = super().describe(reviewed)
+        hospitals = () if reviewed.entries is None else reviewed.entries.hospitals
+        wrong = {finding.at for finding in reviewed.review.errors}
+        rows = tuple(_row(hospital, wrong) for hospital in hospitals)
+        columns = tuple(map(ColumnHeading, ("Hospital", "Beds", "In use")))
+        table = DocumentTable("Beds by hospital", columns, rows)
+        return said._replace(title="Feedback on beds", parts=(*said.parts, SectionHeading("Beds"), table))
+
+    def letter(self, reviewed: Reviewed[Beds, BedsCase]) -> Letter:
+        return super().letter(reviewed)._replace(subject=f"Beds of {reviewed.review.sender}")
+
+    def explain(self, reviewed: Reviewed[Beds, BedsCase], workbook: Cells) -> Iterator[ExplainedSubject]:
+        assert reviewed.entries is not None
+        for hospital in reviewed.entries.hospitals:
+            stored = workbook.cells(SHEET)[hospital.used.at.row, hospital.used.at.column].text
+            facts = (("Stored", stored), ("Cell", str(hospital.used.at)))
+            page = Document(hospital.name.text, "How full it is", (FactList(facts),), values={"stored": stored})
+            yield ExplainedSubject((folded_name(hospital.name.text), hospital.name.text), partial(_itself, page))
+
     def calendar_events(self, program: Program, period: Quarter) -> Iterator[CalendarEvent]:
         yield CalendarEvent("beds-due", "health plan's bed report due to the State", program.dates(period).report_due)
+
+
+def _words(hospital: Hospital) -> Mapping[str, str | None]:
+    beds, used = map(str, hospital.numbers or ("", ""))
+    return {"facility": hospital.name.text, "beds": beds or None, "used": used or None}
+
+
+def _row(hospital: Hospital, wrong: Container[Location | None]) -> tuple[TableCell, ...]:
+    numbers = hospital.numbers or ("", "")
+    mark = Mark.ERROR if hospital.used.at in wrong else None
+    return TableCell(hospital.name.text), TableCell(str(numbers[0])), TableCell(str(numbers[1]), mark=mark)
+
+
+def _itself(page: Document) -> Document:
+    return page
 
 
 BED_REPORT = BedReport()

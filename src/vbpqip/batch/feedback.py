@@ -22,27 +22,25 @@ from vbpqip.checking.options import Circumstances
 from vbpqip.core.findings import Finding, Severity, Waiver
 from vbpqip.core.names import within
 from vbpqip.core.reviews import Review
-from vbpqip.kinds import catalogue
+from vbpqip.kinds import catalogue, known, only
 from vbpqip.kinds.assessed import with_findings
-from vbpqip.kinds.qit_report import QIT_REPORT
-from vbpqip.kinds.qit_report.feedback.contents import contents_of
-from vbpqip.kinds.qit_report.feedback.files import LONGEST_NAME, feedback_files
-from vbpqip.kinds.qit_report.form.sheets import KIND
+from vbpqip.kinds.kind import AnyKind
 from vbpqip.output.atomic_files import write_together
 from vbpqip.program.program import Program
+from vbpqip.rendering.feedback import LONGEST_NAME, feedback_files
 from vbpqip.reviewing import read_and_review
 
 FOLDER = "feedback"
 """Where the files are written, in the folder of results; below it, they lie as the reports do."""
 
-_TO_ANSWER = f"""
+_TO_ANSWER = """
 SELECT number, inbox.path, source, judgement.sha256, judgement.received, judgement.rules, feedback.made_of,
     (SELECT json_group_array(json_array(code, severity, message, found, expected, waived)) FROM
         (SELECT * FROM finding_across WHERE path = file.path ORDER BY code, message))
 FROM temp.inbox AS inbox JOIN file ON file.path = inbox.path JOIN judgement ON judgement.id = file.judgement
 LEFT JOIN feedback ON feedback.path = file.path
-WHERE NOT judgement.failed AND judgement.kind = '{KIND}' AND number > ? ORDER BY number LIMIT ?
-"""  # noqa: S608 -- our own word
+WHERE NOT judgement.failed AND number > ? ORDER BY number LIMIT ?
+"""
 _ROWS_AT_ONCE = 200
 _ACROSS = """
 SELECT code, severity, message, found, expected, waived FROM finding_across WHERE path = ? ORDER BY code, message
@@ -57,11 +55,15 @@ class Answered(NamedTuple):
 
 
 class Answerer(NamedTuple):
-    """Who writes the feedback on a report: the program's numbers, the folder of results, and what is attached."""
+    """Who writes the feedback on a report: the program's numbers, the folder of results, and what is attached.
+
+    Kinds go with it, as with who judges.
+    """
 
     program: Program
     out: Path
     attach_page: bool = False
+    kinds: tuple[AnyKind, ...] = ()
 
     def answer(self, task: Task) -> None:
         """Write the three files on a report; on one whose bytes have changed since, the next run does."""
@@ -70,14 +72,13 @@ class Answerer(NamedTuple):
             return
         received = date.fromisoformat(task.received) if task.received else None
         circumstances = Circumstances(received=received, in_folder=True)
-        reviewed = read_and_review(
-            content, self.program, name=task.path, circumstances=circumstances, kinds=(QIT_REPORT,)
-        )
-        late = _findings_across(self.out, task.path, reviewed.review)
-        contents = contents_of(reviewed._replace(review=with_findings(reviewed.review, late)), self.program, received)
         place = self.out / FOLDER / feedback_place(task.path)
+        with only(self.kinds or known()):
+            reviewed = read_and_review(content, self.program, name=task.path, circumstances=circumstances)
+            late = _findings_across(self.out, task.path, reviewed.review)
+            told = reviewed._replace(review=with_findings(reviewed.review, late))
+            files = feedback_files(told, place.name, attach_page=self.attach_page)
         place.parent.mkdir(parents=True, exist_ok=True)
-        files = feedback_files(contents, place.name, attach_page=self.attach_page)
         write_together((place.parent / name, content) for name, content in files.items())
 
 

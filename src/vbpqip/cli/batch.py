@@ -295,7 +295,7 @@ def _answer(ledger: Ledger, words: BatchOptions, out: Path, judge: Judge) -> Non
     from vbpqip.batch.feedback import FOLDER, Answerer, answer_all
     from vbpqip.output.plain import for_terminal
 
-    answered = answer_all(ledger.connection, Answerer(judge.program, out, words.attach_page), _crew(words))
+    answered = answer_all(ledger.connection, Answerer(judge.program, out, words.attach_page, judge.kinds), _crew(words))
     click.echo(f"{answered.made:,} reports got feedback now, in {shown(out / FOLDER)}.")
     for path in answered.failed[:_MOST_NAMED]:
         click.echo(f"No feedback could be written on {for_terminal(path)}.", err=True)

@@ -97,7 +97,7 @@ def check(  # noqa: PLR0913 -- one an option
     if feedback is not None:
         from vbpqip.cli.feedback import write_feedback
 
-        write_feedback(feedback, each, program, received, attach_page=attach_page)
+        write_feedback(feedback, each, attach_page=attach_page)
     ctx.exit(max(_exit_code(review, fail_on) for review in reviews))
 
 

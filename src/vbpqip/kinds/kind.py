@@ -4,23 +4,22 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
-from vbpqip.checking.occasion import HasOccasion
 from vbpqip.checking.options import Circumstances
 from vbpqip.checking.run import Checked
 from vbpqip.core.findings import Diagnostic, Explanation, Finding
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.reviews import Assessment, Entered, Fact, OwnDate, Review
+from vbpqip.kinds.reviewed import C, E, Reviewed
 from vbpqip.program.program import Program
 from vbpqip.workbook.opened import Cells
 
-E = TypeVar("E")
-"""The entries of a report of a kind."""
-
-C = TypeVar("C", bound=HasOccasion)
-"""Its case: the entries beside the program's numbers."""
+if TYPE_CHECKING:
+    from vbpqip.kinds.compared import ComparedReports
+    from vbpqip.output.document import Document, ExplainedSubject
+    from vbpqip.output.mail import Letter  # only those who read a review on paper need them
 
 A = TypeVar("A", bound=Assessment)
 """What is calculated of it."""
@@ -168,6 +167,38 @@ class Kind(ABC, Generic[E, C, A]):
     def in_words(self, review: Review) -> Iterator[str]:  # noqa: ARG002 -- as above
         """Yield what the text of a review says of an assessment beneath its verdict, in lines."""
         yield from ()
+
+    def describe(self, reviewed: Reviewed[E, C]) -> "Document":
+        """Return what its sender is told of a report."""
+        from vbpqip.kinds.feedback.described import described  # noqa: PLC0415 -- a check needs no feedback
+
+        return described(reviewed.review)
+
+    def letter(self, reviewed: Reviewed[E, C]) -> "Letter":
+        """Return the letter with which its sender is told."""
+        from vbpqip.kinds.feedback.letter import letter  # noqa: PLC0415 -- as above
+
+        return letter(reviewed.review)
+
+    def feedback_workbook(self, reviewed: Reviewed[E, C]) -> bytes:
+        """Return what its sender is told as an xlsx file."""
+        from vbpqip.output.sheets import document_as_workbook  # noqa: PLC0415 -- as above
+
+        return document_as_workbook(self.describe(reviewed))
+
+    def explain(self, reviewed: Reviewed[E, C], workbook: Cells) -> Iterator["ExplainedSubject"]:  # noqa: ARG002 -- as above
+        """Yield what can be explained of a report that can be read, such as its measures."""
+        yield from ()
+
+    def compare(self, old: Reviewed[E, C], new: Reviewed[E, C]) -> "ComparedReports":
+        """Compare two reports that can be read.
+
+        Raises:
+            NotComparableError: They have nothing in common that could be compared.
+        """
+        from vbpqip.kinds.compared import compare_entered  # noqa: PLC0415 -- a check compares nothing
+
+        return compare_entered(old.review, new.review)
 
     def calendar_events(self, program: Program, period: Quarter) -> Iterator[CalendarEvent]:  # noqa: ARG002 -- as above
         """Yield the days on which something is due about a report of a period."""

@@ -3,7 +3,7 @@
 Renderers are ``html``, ``text`` and ``sheets``; ``values`` says the same to programs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeAlias
@@ -149,3 +149,10 @@ class Document(NamedTuple):
     notice: str = ""
     basis: tuple[Part, ...] = ()
     values: Mapping[str, Any] = {}
+
+
+class ExplainedSubject(NamedTuple):
+    """Something that can be explained: the names that ask for it, and the making of its document."""
+
+    names: tuple[str, ...]
+    page: Callable[[], Document]

@@ -69,15 +69,17 @@ def _lines(part: Part, width: int, indent: str) -> Iterator[str]:
     match part:
         case SectionHeading(words) | Paragraph(words) | VerdictLine(words):
             yield wrapped(words, width, indent, indent)
-        case Verbatim(lines):
+        case Verbatim():
             yield ""
-            yield from (f"{indent}  {visible(line)}".rstrip() for line in lines.removesuffix("\n").split("\n"))
+            yield from (f"{indent}  {visible(line)}".rstrip() for line in part_lines(part))
         case FactList(rows):
             yield from _facts(rows, width, indent)
         case Findings(groups):
             yield from (line for alike in groups for line in _finding(alike, width, indent))
+        case DocumentTable():
+            yield from (wrapped(line, width, f"{indent}- ", f"{indent}  ") for line in _rows(part))
         case _:
-            yield from (wrapped(line, width, f"{indent}- ", f"{indent}  ") for line in _bullets(part))
+            yield from (wrapped(line, width, f"{indent}- ", f"{indent}  ") for line in part_lines(part))
 
 
 def _facts(rows: Sequence[tuple[str, str]], width: int, indent: str) -> Iterator[str]:
@@ -86,14 +88,23 @@ def _facts(rows: Sequence[tuple[str, str]], width: int, indent: str) -> Iterator
         yield wrapped(words, width, f"{indent}{label:<{column}}", indent + " " * column)
 
 
-def _bullets(part: Bullets | DocumentTable | Notes | Charts) -> Iterator[str]:
+def _rows(table: DocumentTable) -> Iterator[str]:
+    for first, *others in table.rows:
+        named = zip(table.headings[1:], others, strict=True)
+        yield "; ".join((first.words, *(f"{heading}: {cell.marked}" for heading, cell in named if cell.words)))
+
+
+def part_lines(part: Paragraph | VerdictLine | Verbatim | FactList | Bullets | Notes | Charts) -> Iterator[str]:
+    """Yield what a part says, line by line, neither wrapped nor indented."""
     match part:
-        case Bullets(lines):
-            yield from lines
-        case DocumentTable():
-            for first, *others in part.rows:
-                named = zip(part.headings[1:], others, strict=True)
-                yield f"{first.words}: {'; '.join(f'{heading} {cell.marked}' for heading, cell in named if cell.words)}"
+        case Paragraph(words) | VerdictLine(words):
+            yield words
+        case Verbatim(lines):
+            yield from lines.removesuffix("\n").split("\n")
+        case FactList(rows):
+            yield from (f"{label}: {words}" for label, words in rows)
+        case Bullets(bullets):
+            yield from bullets
         case Notes(findings):
             yield from (f"{_place(finding)}{finding.message} [{finding.diagnostic.code}]" for finding in findings)
         case Charts(charts):

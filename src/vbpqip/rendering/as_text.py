@@ -11,16 +11,14 @@ from vbpqip.core.findings import Finding, Severity
 from vbpqip.core.results import Performance
 from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds import named
-from vbpqip.kinds.qit_report.gap_in_words import counted, lead, steps
+from vbpqip.kinds.in_words import assumption_lines, counted, judged_by, parties_of
+from vbpqip.kinds.qit_report.gap_in_words import lead, steps
 from vbpqip.kinds.qit_report.result_in_words import (
-    assumption_lines,
     better,
     compared,
     contract_lines,
     fraction_of,
-    judged_by,
     outcome_of,
-    parties_of,
     verdict_of,
 )
 from vbpqip.output.finding_groups import groups

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from vbpqip.checking.catalogue import RETIRED
 from vbpqip.core.findings import Diagnostic, Explanation, Severity
 from vbpqip.core.measures import Measure, Scoring
 from vbpqip.kinds import catalogue, known
-from vbpqip.output.document import Document, FactList, under_headings
+from vbpqip.output.document import Document, ExplainedSubject, FactList, under_headings
 from vbpqip.output.explained_numbers import award_key, award_page, grounds_document, grounds_in_words, parameter_page
 from vbpqip.program.menu import FIELDS, MenuRow
 from vbpqip.program.parameters import Grounds
 from vbpqip.program.program import Program, RosterRow
 from vbpqip.program.severity_overrides import Grading
-
-
-class ExplainedSubject(NamedTuple):
-    """Something that can be explained: the names that ask for it, and the making of its page."""
-
-    names: tuple[str, ...]
-    page: Callable[[], Document]
 
 
 def subjects(program: Program) -> Iterator[ExplainedSubject]:

@@ -1,7 +1,7 @@
 """The facility's QIT performance report to its MCO; each seam imports what it needs when it is called."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vbpqip.checking.catalogue import CATALOGUE
 from vbpqip.checking.options import Circumstances
@@ -15,8 +15,14 @@ from vbpqip.kinds.kind import About, CalendarEvent, Held, Kind
 from vbpqip.kinds.qit_report.form.sheets import KIND
 from vbpqip.kinds.qit_report.review_context import Case
 from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.program.program import Program
 from vbpqip.workbook.opened import Cells
+
+if TYPE_CHECKING:
+    from vbpqip.kinds.compared import ComparedReports
+    from vbpqip.output.document import Document, ExplainedSubject
+    from vbpqip.output.mail import Letter  # each seam imports what it needs
 
 
 class QitReport(Kind[Submission, Case, QitAssessment]):
@@ -147,6 +153,39 @@ class QitReport(Kind[Submission, Case, QitAssessment]):
         from vbpqip.kinds.qit_report.document import blocked_document
 
         return blocked_document(document)
+
+    def describe(self, reviewed: Reviewed[Submission, Case]) -> "Document":
+        """Return the feedback on a report as a document."""
+        from vbpqip.kinds.qit_report.feedback.contents import contents_of
+        from vbpqip.kinds.qit_report.feedback.described import described
+
+        return described(contents_of(reviewed))
+
+    def letter(self, reviewed: Reviewed[Submission, Case]) -> "Letter":
+        """Return the letter to the facility's quality office."""
+        from vbpqip.kinds.qit_report.feedback.contents import contents_of
+        from vbpqip.kinds.qit_report.feedback.letter import qit_letter
+
+        return qit_letter(contents_of(reviewed))
+
+    def feedback_workbook(self, reviewed: Reviewed[Submission, Case]) -> bytes:
+        """Return the workbook with the findings, the result, and a marked copy of what was received."""
+        from vbpqip.kinds.qit_report.feedback.contents import contents_of
+        from vbpqip.kinds.qit_report.feedback.workbook import feedback_workbook
+
+        return feedback_workbook(contents_of(reviewed))
+
+    def explain(self, reviewed: Reviewed[Submission, Case], workbook: Cells) -> Iterator["ExplainedSubject"]:
+        """Yield the selected measures, each on its way from cells to outcome."""
+        from vbpqip.kinds.qit_report.trace.page import explained_measures
+
+        return explained_measures(reviewed, workbook)
+
+    def compare(self, old: Reviewed[Submission, Case], new: Reviewed[Submission, Case]) -> "ComparedReports":
+        """Compare two reports of a pairing: their entries, results and findings."""
+        from vbpqip.kinds.qit_report.comparing.compared import compared_reports
+
+        return compared_reports(old, new)
 
     def calendar_events(self, program: Program, period: Quarter) -> Iterator[CalendarEvent]:
         """Yield when the report is due, reviewed, and told to the DOH."""

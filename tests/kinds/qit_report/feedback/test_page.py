@@ -21,7 +21,8 @@ from support.ready_made import SAMPLE_WORKBOOKS
 from support.reports import Changes, report
 from vbpqip.core.characters import is_invisible
 from vbpqip.core.findings import Waiver
-from vbpqip.kinds.qit_report.feedback.contents import NOT_TO_BE_SENT, Contents, contents_of
+from vbpqip.kinds.feedback.invitation import NOT_TO_BE_SENT
+from vbpqip.kinds.qit_report.feedback.contents import Contents, contents_of
 from vbpqip.kinds.qit_report.feedback.described import described
 from vbpqip.kinds.qit_report.writing.form_data import empty_filling
 from vbpqip.kinds.qit_report.writing.template import workbook_for
@@ -34,7 +35,7 @@ FAULTY: Changes = {("numerator_1", 4): "2", ("numerator_1", 9): 7, ("numerator_2
 
 
 def contents(source: Path | bytes) -> Contents:
-    return contents_of(read_and_review(source, PROGRAM, name="inbox/report.xlsx"), PROGRAM)
+    return contents_of(read_and_review(source, PROGRAM, name="inbox/report.xlsx"))
 
 
 def page(changes: Changes | None = None) -> str:
@@ -89,7 +90,7 @@ def test_1_what_is_waived_is_told_as_such() -> None:
     waived = tuple(each._replace(waiver=waiver) if each.diagnostic.code == "QIP317" else each for each in found)
     reviewed = reviewed._replace(review=reviewed.review._replace(findings=waived))
 
-    words = text_of(document_as_html(described(contents_of(reviewed, PROGRAM))))
+    words = text_of(document_as_html(described(contents_of(reviewed))))
 
     assert "Waived, P4P Report!C20:" in words
     assert "Waived by A. Reviewer until 2017-12-31: A machine types them." in words

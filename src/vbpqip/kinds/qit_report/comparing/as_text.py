@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from vbpqip.core.findings import Finding
+from vbpqip.kinds.in_words import assumption_lines, judged_by
 from vbpqip.kinds.qit_report.comparing.comparison import Change, Comparison, MeasureChange, Relation
 from vbpqip.kinds.qit_report.comparing.in_words import (
     comparators,
@@ -20,7 +21,7 @@ from vbpqip.kinds.qit_report.comparing.in_words import (
     summary_of,
     what_changed,
 )
-from vbpqip.kinds.qit_report.result_in_words import assumption_lines, fraction_of, judged_by, verdict_of
+from vbpqip.kinds.qit_report.result_in_words import fraction_of, verdict_of
 from vbpqip.output.finding_groups import notes_last
 from vbpqip.output.text import wrapped
 

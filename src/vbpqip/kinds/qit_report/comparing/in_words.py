@@ -11,6 +11,7 @@ from vbpqip.core.measures import Rate
 from vbpqip.core.numbers import rounded, told_apart
 from vbpqip.core.quarters import QUARTERS_IN_WINDOW
 from vbpqip.core.results import MeasureResult, Performance
+from vbpqip.kinds.in_words import counted
 from vbpqip.kinds.qit_report.comparing.comparison import (
     Change,
     ChangeKind,
@@ -19,7 +20,6 @@ from vbpqip.kinds.qit_report.comparing.comparison import (
     MeasureChange,
     Relation,
 )
-from vbpqip.kinds.qit_report.gap_in_words import counted
 from vbpqip.kinds.qit_report.result_in_words import outcome_of
 
 Sides: TypeAlias = tuple[str, str]

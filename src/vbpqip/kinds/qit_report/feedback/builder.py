@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from vbpqip.core.characters import visible
-from vbpqip.kinds.qit_report.feedback.contents import NOT_TO_BE_SENT
+from vbpqip.kinds.feedback.invitation import NOT_TO_BE_SENT
 from vbpqip.kinds.qit_report.feedback.received import ReceivedValue
 from vbpqip.kinds.qit_report.form.sheets import FEEDBACK_KIND
 from vbpqip.workbook.form_workbook import FormWorkbook

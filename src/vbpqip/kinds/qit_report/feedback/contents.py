@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from pathlib import PurePath
 from typing import NamedTuple
 
 from vbpqip.core.findings import Finding
@@ -19,12 +18,8 @@ from vbpqip.kinds.qit_report.review_context import Case
 from vbpqip.kinds.qit_report.submission import MeasureRow, Submission
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.tone import Tone
-from vbpqip.program.program import Program
 from vbpqip.rules.due_date import due_date
 from vbpqip.rules.rolling_average import rate
-
-NOT_TO_BE_SENT = "Review copy, do not send back. Mend your own report and send that."
-"""What stands on every part of the feedback."""
 
 
 class PlottedMeasure(NamedTuple):
@@ -65,11 +60,6 @@ class Contents(NamedTuple):
     deadline: date | None
 
     @property
-    def workbook(self) -> str:
-        """The name of the report's file; the folder that it was read from is nobody else's business."""
-        return PurePath(self.review.workbook).name
-
-    @property
     def findings(self) -> tuple[Finding, ...]:
         """All findings: errors first, then warnings, what is waived, and notes."""
         return (*self.review.errors, *self.review.warnings, *self.review.waived, *self.review.notes)
@@ -85,19 +75,19 @@ class Contents(NamedTuple):
             yield _told(result, self.review.gap, _plotted(result, rows[result.measure.key], quarters))
 
 
-def contents_of(reviewed: Reviewed[Submission, Case], program: Program, received: date | None = None) -> Contents:
+def contents_of(reviewed: Reviewed[Submission, Case]) -> Contents:
     """Return what feedback on a report says.
 
     A report that came by its due date can be fixed until then; a later one until the MCO's review ends. The day is
     ``None`` where the report's period is not known.
     """
-    period = reviewed.review.period
-    if period is None:
-        return Contents(reviewed.review, reviewed.entries, None)
-    dates = program.dates(period)
-    due = due_date([str(result.measure.key) for result in reviewed.review.measures], dates)
-    in_time = received is None or received <= due
-    return Contents(reviewed.review, reviewed.entries, due if in_time else dates.review_done)
+    review, case = reviewed.review, reviewed.case
+    if case is None or review.period is None:
+        return Contents(review, reviewed.entries, None)
+    dates = case.program.dates(review.period)
+    due = due_date([str(result.measure.key) for result in review.measures], dates)
+    in_time = review.received is None or review.received <= due
+    return Contents(review, reviewed.entries, due if in_time else dates.review_done)
 
 
 def _told(result: MeasureResult, gap: Gap | None, plotted: PlottedMeasure | None) -> MeasureLine:

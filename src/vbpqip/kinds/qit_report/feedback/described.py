@@ -8,17 +8,16 @@ from vbpqip.core.cells import Location
 from vbpqip.core.findings import Finding
 from vbpqip.core.numbers import rounded
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.qit_report.feedback.contents import NOT_TO_BE_SENT, Contents, MeasureLine, PlottedMeasure
-from vbpqip.kinds.qit_report.feedback.invitation import invitation
+from vbpqip.kinds.feedback.described import basis_parts, finding_parts
+from vbpqip.kinds.feedback.invitation import NOT_TO_BE_SENT, invitation
+from vbpqip.kinds.in_words import parties_of
+from vbpqip.kinds.qit_report.feedback.contents import Contents, MeasureLine, PlottedMeasure
 from vbpqip.kinds.qit_report.feedback.marked_copy import BLANK
 from vbpqip.kinds.qit_report.feedback.received import value_of
 from vbpqip.kinds.qit_report.gap_in_words import lead, steps
 from vbpqip.kinds.qit_report.result_in_words import (
-    assumption_lines,
     contract_lines,
     fraction_of,
-    judged_by,
-    parties_of,
     verdict_of,
 )
 from vbpqip.kinds.qit_report.submission import MeasureRow, Submission
@@ -29,16 +28,13 @@ from vbpqip.output.document import (
     ColumnHeading,
     Document,
     DocumentTable,
-    Findings,
     Mark,
-    Notes,
     Paragraph,
     Part,
     SectionHeading,
     TableCell,
     VerdictLine,
 )
-from vbpqip.output.finding_groups import groups
 from vbpqip.workbook.entries import Field
 
 
@@ -49,8 +45,14 @@ def described(contents: Contents) -> Document:
         title="Feedback on a QIT report",
         lead=parties_of(review),
         notice=NOT_TO_BE_SENT,
-        parts=(*_result(contents), *_findings(review), *_measures(contents), *_received(contents), *_contracts(review)),
-        basis=tuple(_basis(contents)),
+        parts=(
+            *_result(contents),
+            *finding_parts(review),
+            *_measures(contents),
+            *_received(contents),
+            *_contracts(review),
+        ),
+        basis=tuple(basis_parts(review)),
     )
 
 
@@ -58,22 +60,11 @@ def _result(contents: Contents) -> Iterator[Part]:
     review, gap = contents.review, contents.review.gap
     yield VerdictLine(*verdict_of(review))
     yield Paragraph(fraction_of(review))
-    yield Paragraph(invitation(contents), strong=True)
+    yield Paragraph(invitation(review, contents.deadline), strong=True)
     if gap is not None:
         yield SectionHeading(f"What it would take to {'lose' if gap.met else 'meet'} the target")
         yield Paragraph(lead(gap, review.qit))
         yield Bullets(tuple(steps(gap)))
-
-
-def _findings(review: Review) -> Iterator[Part]:
-    to_look_at = (*groups(review.errors), *groups(review.warnings), *groups(review.waived))
-    if to_look_at:
-        yield SectionHeading("What to fix, and what to look at")
-        yield Findings(to_look_at)
-    if review.notes:
-        yield SectionHeading("Notes")
-        yield Paragraph("Nothing needs to be done about these.")
-        yield Notes([finding for alike in groups(review.notes) for finding in alike])
 
 
 _MEASURES = ("Measure", "Result, worked out", "Held against", "Change", "Outcome", "What would turn it", "Unit")
@@ -165,12 +156,3 @@ def _contracts(review: Review) -> Iterator[Part]:
     if lines:
         yield SectionHeading("Contracts")
         yield Bullets(lines)
-
-
-def _basis(contents: Contents) -> Iterator[Part]:
-    review = contents.review
-    yield SectionHeading("What this rests on")
-    yield Paragraph(f"{judged_by(review)} Made of {contents.workbook}, SHA-256 {review.sha256}.")
-    if review.rules.assumptions:
-        yield Paragraph("What no document states, and what was used instead:")
-        yield Bullets(tuple(assumption_lines(review)))

@@ -4,25 +4,56 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pkgutil import get_data
 from typing import Any
 
+from vbpqip.core.cells import Cell, Location
 from vbpqip.core.findings import Finding
+from vbpqip.kinds.in_words import parties_of
 from vbpqip.kinds.qit_report.document import counted, qit_document, rate
-from vbpqip.kinds.qit_report.result_in_words import outcome_of, parties_of
+from vbpqip.kinds.qit_report.result_in_words import outcome_of
+from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.kinds.qit_report.trace.entries import Worked, WorkedEntry, entry_document, table_of, worked_entries
 from vbpqip.kinds.qit_report.trace.steps import MAINTAINED_COUNTS, outcome, pooling, prior, result, target
-from vbpqip.output.document import Document, FactList, Paragraph, Part, SectionHeading, Verbatim, under_headings
+from vbpqip.kinds.reviewed import Reviewed
+from vbpqip.output.document import (
+    Document,
+    ExplainedSubject,
+    FactList,
+    Paragraph,
+    Part,
+    SectionHeading,
+    Verbatim,
+    under_headings,
+)
 from vbpqip.output.explained_numbers import grounds_document, grounds_in_words
 from vbpqip.output.json_values import finding_document, parties_document
 from vbpqip.program.menu import MenuRow
 from vbpqip.program.program import InForce
+from vbpqip.workbook.opened import Cells
 
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of the page as a document."""
     found: dict[str, Any] = json.loads(get_data("vbpqip.kinds.qit_report.trace", "trace.schema.json") or b"")
     return found
+
+
+def explained_measures(reviewed: Reviewed[Submission, Case], workbook: Cells) -> Iterator[ExplainedSubject]:
+    """Yield the selected measures of a report that can be read, by key and short title."""
+    case = reviewed.case
+    assert case is not None  # noqa: S101 -- it can be read
+    rows = {str(row.measure.key): row for row in case.rows}
+
+    def stored(at: Location) -> Cell | None:
+        return workbook.cells(at.sheet).get((at.row, at.column)) if at.sheet in workbook.titles else None
+
+    for found in reviewed.review.measures:
+        key = str(found.measure.key)
+        page = partial(worked_page, Worked(case, reviewed.review, stored, rows[key], found))
+        yield ExplainedSubject((key, found.measure.short_title), page)
 
 
 def worked_page(worked: Worked) -> Document:
