@@ -1,10 +1,10 @@
 """Reviewing one workbook from end to end: read, check, assess; whatever kind of report it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from vbpqip.checking.catalogue.preflight import REFUSED
 from vbpqip.checking.check import Fault, finding_of
@@ -20,7 +20,7 @@ from vbpqip.kinds.assessed import NOTHING_KNOWN, review_of, rules_in_force, with
 from vbpqip.kinds.kind import AnyKind
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.program.program import Program
-from vbpqip.workbook.ooxml.package import open_workbook
+from vbpqip.workbook.ooxml.package import Workbook, open_workbook
 from vbpqip.workbook.preflight import read_source
 
 
@@ -64,7 +64,7 @@ def read_and_review(
     except UnreadableWorkbookError as error:
         unread = unreadable_review(name, digest, error, program)
         return Reviewed(None, unread._replace(received=circumstances.received))
-    case = kind.case(entries, program, circumstances)
+    case = kind.case(entries, program, _read_by(kind, circumstances))
     review = review_of(case, entries, kind)._replace(workbook=name, sha256=digest)
     return Reviewed(entries, _blank(review, kind.nothing_entered(entries)), case)
 
@@ -77,33 +77,48 @@ def _blank(review: Review, nothing_entered: Finding | None) -> Review:
     return review._replace(status=Status.BLANK, findings=(nothing_entered,), assessment=withheld, facts=Later(tuple))
 
 
+class _Earlier(NamedTuple):
+    """An earlier report that was given: its name, and its workbook, or why it cannot be opened."""
+
+    name: str
+    workbook: Workbook | None
+    reason: str = ""
+
+
 def circumstances_of(
-    program: Program,
-    *,
-    previous: Path | bytes | None = None,
-    baseline: Path | bytes | None = None,
-    received: date | None = None,
+    *, previous: Path | bytes | None = None, baseline: Path | bytes | None = None, received: date | None = None
 ) -> Circumstances:
-    """Return what is known of a report beside its workbook, the reports before it read as those of the first kind."""
-    circumstances = Circumstances(received=received)
-    if previous is not None:
-        before = read_and_review(previous, program, kinds=known()[:1])
-        circumstances = circumstances._replace(
-            previous=before.entries, previous_name=before.review.workbook, unread=_unread(before)
-        )
-    if baseline is not None:
-        first = read_and_review(baseline, program, kinds=known()[:1])
-        unread = {**circumstances.unread, **_unread(first)}
-        circumstances = circumstances._replace(
-            baseline=first.entries, baseline_name=first.review.workbook, unread=unread
-        )
-    return circumstances
+    """Return what is known of a report beside its workbook; the reports before it are opened for its kind to read."""
+    sources = {"previous": previous, "baseline": baseline}
+    earlier = {which: _opened(source) for which, source in sources.items() if source is not None}
+    names = {which: each.name for which, each in earlier.items()}
+    return Circumstances(
+        received=received,
+        previous_name=names.get("previous", ""),
+        baseline_name=names.get("baseline", ""),
+        unread={each.name: each.reason for each in earlier.values() if each.workbook is None},
+        opened={which: each.workbook for which, each in earlier.items() if each.workbook is not None},
+    )
 
 
-def _unread(reviewed: Reviewed[Any, Any]) -> Mapping[str, str]:
-    """Return why a file cannot be read, by its name; nothing of one that can."""
-    review = reviewed.review
-    return {} if reviewed.entries is not None else {review.workbook: review.findings[0].found}
+def _opened(source: Path | bytes) -> _Earlier:
+    name = as_text(source.name) if isinstance(source, Path) else "workbook"
+    try:
+        return _Earlier(name, open_workbook(source if isinstance(source, bytes) else read_source(source)))
+    except UnreadableWorkbookError as error:
+        return _Earlier(name, None, error.reason)
+
+
+def _read_by(kind: AnyKind, circumstances: Circumstances) -> Circumstances:
+    """Return what is known of a report, the reports before it read as its own kind is."""
+    known = circumstances
+    for name, workbook in circumstances.opened.items():
+        try:
+            known = known._replace(**{name: kind.read(workbook)})
+        except UnreadableWorkbookError as error:
+            called = {"previous": known.previous_name, "baseline": known.baseline_name}[name]
+            known = known._replace(unread={**known.unread, called: error.reason})
+    return known
 
 
 def review_together(

@@ -130,7 +130,7 @@ Bed report: not determined
 Nyack Hospital: 3/5 of the beds are in use
 Jamaica Hospital: 201/200 of the beds are in use
 
-1 error, no warnings, 1 note; 2 checks run
+1 error, no warnings, 1 note; 3 checks run
 
 error: Beds!C6: Jamaica Hospital: 201 of 200. [QIP910]
   Ask the health plan.
@@ -200,6 +200,17 @@ def test_4_reports_are_compared_with_one_another(tmp_path: Path) -> None:
     codes = [[finding["code"] for finding in review["findings"]] for review in said["reviews"]]
     assert [codes[0], codes[2]] == [["QIP940"], ["QIP940"]]
     assert "QIP940" not in codes[1]
+
+
+def test_4_its_own_kind_reads_the_report_before_it(tmp_path: Path) -> None:
+    """A report of another kind says that it cannot be compared, and a report of this kind that it came before."""
+    report, before = write(tmp_path / "beds.xlsx", NYACK), write(tmp_path / "before.xlsx", JAMAICA, period="DY2 Q4")
+
+    result = run("check", report, SAMPLES / "met.xlsx", "--previous", before, "--format", "json")
+
+    beds, met = json.loads(result.output)["reviews"]
+    assert [finding["message"] for finding in beds["findings"]] == ["After DY2 Q4."]
+    assert "before.xlsx was not compared: it is no QIT report." in [each["message"] for each in met["findings"]]
 
 
 @pytest.fixture

@@ -110,6 +110,7 @@ class BedsCase(NamedTuple):
     entries: Beds
     program: Program
     received: date | None
+    previous: Beds | None
 
     @property
     def period(self) -> Quarter | None:
@@ -163,6 +164,7 @@ MORE_THAN_THERE_ARE = Diagnostic(
 NO_HOSPITAL = Diagnostic("QIP918", "no-hospital", Severity.ERROR, "No hospital is named.", "Name one.", "The tests")
 SAME_BEDS = Diagnostic("QIP940", "same-beds", Severity.WARNING, "Two plans tell the same.", "Look why.", "The tests")
 NEARLY_FULL = Diagnostic("QIP960", "nearly-full", Severity.NOTE, "A hospital is nearly full.", "Nothing.", "The tests")
+AFTER_ANOTHER = Diagnostic("QIP961", "after-another", Severity.NOTE, "Another came before.", "Nothing.", "The tests")
 _ENOUGH, _FULL = Fraction(1, 2), Fraction(9, 10)
 
 
@@ -174,6 +176,13 @@ def more_beds_in_use_than_there_are(case: BedsCase) -> Faults:
             beds, used = hospital.numbers
             message = f"{hospital.name.text}: {used} of {beds}."
             yield Fault(hospital.used.at, message, str(used), f"at most {beds}", subject=case.subject(hospital))
+
+
+@check(AFTER_ANOTHER)
+def after_another(case: BedsCase) -> Faults:
+    """Note which report it came after."""
+    if case.previous is not None:
+        yield Fault(None, f"After {case.previous.period.text}.")
 
 
 class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
@@ -189,7 +198,7 @@ class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
 
     @property
     def catalogue(self) -> tuple[Diagnostic, ...]:
-        return (MORE_THAN_THERE_ARE, NO_HOSPITAL, SAME_BEDS, NEARLY_FULL)
+        return (MORE_THAN_THERE_ARE, NO_HOSPITAL, SAME_BEDS, NEARLY_FULL, AFTER_ANOTHER)
 
     @property
     def areas(self) -> frozenset[str]:
@@ -235,7 +244,7 @@ class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
         return Entered(fields, {"hospitals": tuple(named)})
 
     def case(self, entries: Beds, program: Program, circumstances: Circumstances) -> BedsCase:
-        return BedsCase(entries, program, circumstances.received)
+        return BedsCase(entries, program, circumstances.received, circumstances.previous)
 
     def about(self, case: BedsCase) -> About:
         return About(
@@ -248,7 +257,7 @@ class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
         )
 
     def check(self, case: BedsCase) -> Checked:
-        return run_checks((more_beds_in_use_than_there_are,), case)
+        return run_checks((more_beds_in_use_than_there_are, after_another), case)
 
     def assess(self, case: BedsCase, checked: Checked) -> BedsAssessment:
         sound = ((each.name.text, each.numbers) for each in case.entries.hospitals if each.numbers is not None)

@@ -15,7 +15,6 @@ from vbpqip.batch.records import Judgement
 from vbpqip.batch.reviewer import Judge, Task
 from vbpqip.core.errors import BatchError
 from vbpqip.core.reviews import Status
-from vbpqip.kinds.qit_report import QIT_REPORT
 
 Baselines: TypeAlias = Mapping[tuple[str, str], ReportedValues]
 """By facility and MCO, as names are compared."""
@@ -40,7 +39,7 @@ def read_baselines(paths: Iterable[Path], judge: Judge) -> Baselines:
 
 
 def _told(path: Path, judge: Judge) -> ReportedValues:
-    judgement = judge._replace(kinds=(QIT_REPORT,)).judged(Task(0, path.name, str(path)))
+    judgement = judge.judged(Task(0, path.name, str(path)))
     assert judgement is not None  # noqa: S101 -- only of bytes that are known there is none
     if judgement.status == Status.UNREADABLE:
         raise BatchError(path.name, reason_in(judgement.document))

@@ -87,7 +87,7 @@ def check(  # noqa: PLR0913 -- one an option
     from vbpqip.reviewing import circumstances_of, review_together
 
     program = program_of(pack, terms)
-    known = circumstances_of(program, previous=previous, baseline=baseline, received=received)
+    known = circumstances_of(previous=previous, baseline=baseline, received=received)
     each = review_together(_without_notes(reports), program, circumstances=known)
     reviews = [reviewed.review for reviewed in each]
     if form == "text":

@@ -51,7 +51,7 @@ def page_on_measure(path: Path, program: Program, wishes: ExplainOptions) -> Doc
     from vbpqip.workbook.ooxml.package import open_workbook
     from vbpqip.workbook.preflight import read_source
 
-    known = circumstances_of(program, previous=wishes.previous, received=wishes.received)
+    known = circumstances_of(previous=wishes.previous, received=wishes.received)
     reviewed = read_and_review(path, program, name=str(path), circumstances=known)
     if reviewed.entries is None:
         _say_unread(path, reviewed)
