@@ -62,6 +62,7 @@ def test_it_is_kept_and_summarised(tmp_path: Path) -> None:
     with (tmp_path / "out" / "results.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file))
 
+    assert run("batch", "--verify", tmp_path / "out").exit_code == 0
     assert [(line["verdict"], line["achieved"]) for line in lines] == [("met", ""), ("met", "")]
 
 

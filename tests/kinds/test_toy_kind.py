@@ -261,6 +261,87 @@ def test_5_a_later_report_supersedes_an_earlier_one_as_a_whole(results: Path) ->
     ]
 
 
+def found_across(tmp_path: Path, *files: tuple[str, bytes, str]) -> list[tuple[str, ...]]:
+    """Return the findings across files that come with the days of their receipt."""
+    (tmp_path / "inbox").mkdir()
+    lines = ["file,received,sender"]
+    for name, content, received in files:
+        (tmp_path / "inbox" / name).write_bytes(content)
+        lines.append(f"{name},{received},")
+    (tmp_path / "manifest.csv").write_text("\n".join(lines))
+    run(
+        "batch",
+        tmp_path / "inbox",
+        "--out",
+        tmp_path / "out",
+        "--manifest",
+        tmp_path / "manifest.csv",
+        "-q",
+        "--jobs",
+        "1",
+    )
+    return asked(tmp_path / "out", "SELECT path, code, message FROM finding_across ORDER BY path, code, message")
+
+
+def test_5_two_plans_tell_otherwise_of_one_hospital(tmp_path: Path) -> None:
+    """Twice in one report it is no other plan that tells."""
+    fidelis = written(NYACK, JAMAICA, ("Nyack Hospital", 100, 61))
+    affinity = written(("NYACK hospital", 100, 70), JAMAICA, mco="Affinity")
+
+    assert found_across(tmp_path, ("f.xlsx", fidelis, ""), ("a.xlsx", affinity, "")) == snapshot(
+        [
+            (
+                "a.xlsx",
+                "QIP446",
+                "1 entry differs from the report of Fidelis in f.xlsx: occupancy, DY3 Q1: 0.7, there 0.61.",
+            ),
+            (
+                "f.xlsx",
+                "QIP446",
+                "1 entry differs from the report of Affinity in a.xlsx: occupancy, DY3 Q1: 0.61, there 0.7.",
+            ),
+        ]
+    )
+
+
+def test_5_copies_and_reports_that_were_sent_again(tmp_path: Path) -> None:
+    other = written(("Nyack Hospital", 100, 70))
+    files = [
+        ("a.xlsx", written(NYACK), "2017-10-01"),
+        ("b.xlsx", written(NYACK), "2017-10-01"),
+        ("c.xlsx", other, "2017-10-02"),
+        ("d.xlsx", written(("Nyack hospital", 100, 71)), "2017-10-02"),
+        ("e.xlsx", written(("Jamaica Hospital", 100, 60), mco="Affinity"), "2017-10-02"),
+        ("f.xlsx", written(("Jamaica hospital", 100, 60), mco="Affinity"), "2017-10-02"),
+    ]
+
+    assert found_across(tmp_path, *files) == snapshot(
+        [
+            ("b.xlsx", "QIP441", "The same file as a.xlsx."),
+            ("c.xlsx", "QIP444", "2 reports differ, and days of receipt do not tell which is the latest."),
+            ("d.xlsx", "QIP444", "2 reports differ, and days of receipt do not tell which is the latest."),
+            ("f.xlsx", "QIP442", "The same values as e.xlsx."),
+        ]
+    )
+
+
+def test_5_numbers_that_two_hospitals_have_in_common(tmp_path: Path) -> None:
+    found = found_across(
+        tmp_path, ("a.xlsx", written(NYACK), ""), ("b.xlsx", written(("Jamaica Hospital", 100, 60), mco="Affinity"), "")
+    )
+
+    assert found == snapshot(
+        [
+            ("a.xlsx", "QIP440", "The counts are those of Jamaica Hospital in b.xlsx."),
+            ("b.xlsx", "QIP440", "The counts are those of Nyack Hospital in a.xlsx."),
+        ]
+    )
+
+
+def test_5_its_history_is_as_it_was_written(results: Path) -> None:
+    assert run("batch", "--verify", results).exit_code == 0
+
+
 def test_5_who_is_expected_to_send_a_qit_report_is_not_met_by_another(results: Path) -> None:
     assert asked(results, "SELECT path FROM expected WHERE path <> ''") == [("met.xlsx",)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from importlib import resources
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from support.tables import PROGRAM
 from vbpqip.core.cells import NotApplicable, Number
 from vbpqip.core.errors import Refusal, UnreadableWorkbookError
 from vbpqip.core.parties import folded_name
+from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.checks.cross_report import numbers_of
 from vbpqip.kinds.qit_report.review_context import Case, NamedField, case_of
 from vbpqip.kinds.qit_report.writing.form_data import Filling, submission_of
@@ -85,7 +86,7 @@ def _reviewed(filling: Filling, digest: str, program: Program) -> dict[str, Any]
         "sender_normalized": folded_name(review.sender),
         "receivers_normalized": _compact([folded_name(name) for name in review.receivers]) if review.receivers else "",
         "subjects": _compact(review.subjects),
-        "facts": "[]",
+        "facts": _compact([*_facts(review)]),
         "facility": review.facility,
         "mco": review.mco,
         "facility_folded": folded_name(review.facility),
@@ -97,6 +98,12 @@ def _reviewed(filling: Filling, digest: str, program: Program) -> dict[str, Any]
         "entries_digest": "" if numbers_of(case) is None else sha256(_compact(entries).encode()).hexdigest(),
         "failed": 0,
     }
+
+
+def _facts(review: Review) -> Iterator[tuple[int | str | None, ...]]:
+    for fact in review.facts():
+        place = (None, None) if fact.at is None else (fact.at.sheet, fact.at.address)
+        yield review.subjects.index(fact.subject), fact.period, fact.measure, fact.name, fact.value, *place
 
 
 def _compact(value: object) -> str:

@@ -284,6 +284,9 @@ class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
             if others:
                 yield nth, finding_of(SAME_BEDS, Fault(None, f"The same beds as in {others[0]}."))
 
+    def numbers(self, case: BedsCase) -> object:
+        return [each.numbers and [*map(str, each.numbers)] for each in case.entries.hospitals] or None
+
     def facts(self, case: BedsCase, assessment: BedsAssessment) -> Iterator[Fact]:
         period = str(case.period)
         for hospital, found in zip(case.entries.hospitals, assessment.occupancies, strict=True):

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from vbpqip.batch.records import Judgement
+from vbpqip.checking.occasion import HasOccasion
 from vbpqip.checking.options import Circumstances
 from vbpqip.core.cells import NotApplicable, Number
 from vbpqip.core.errors import Refusal, UnreadableWorkbookError
 from vbpqip.core.parties import folded_name
 from vbpqip.core.reviews import Review
-from vbpqip.kinds import known, only
+from vbpqip.kinds import known, named, only
 from vbpqip.kinds.kind import AnyKind
-from vbpqip.kinds.qit_report.checks.cross_report import numbers_of
 from vbpqip.kinds.qit_report.review_context import Case, ScoredRow
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.plain import for_json
@@ -138,7 +138,7 @@ def _judgement(judge: Judge, task: Task, reviewed: Reviewed[Any, Any]) -> Judgem
         verdict=str(review.verdict),
         document=compact_review(review),
         entries=_entries(case) if isinstance(case, Case) else "{}",
-        entries_digest=_digest(case) if isinstance(case, Case) else "",
+        entries_digest=_digest(named(review.assessment.kind), case),
         facts=_compact([*_facts(review)]),
     )
 
@@ -174,6 +174,6 @@ def _kept(field: Field) -> StoredEntry:
             return None
 
 
-def _digest(case: Case) -> str:
-    numbers = numbers_of(case)
+def _digest(kind: AnyKind, case: HasOccasion | None) -> str:
+    numbers = None if case is None else kind.numbers(case)
     return "" if numbers is None else sha256(json.dumps(numbers).encode()).hexdigest()

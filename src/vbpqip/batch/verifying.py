@@ -12,7 +12,6 @@ from typing import NamedTuple
 from vbpqip.batch.history import BEGINNING, HistoryLine, digest_of
 from vbpqip.batch.ledger import HEAD
 from vbpqip.batch.opening import opened_to_read
-from vbpqip.core.results import Verdict
 
 _LINES = f"SELECT number, hash, {', '.join(HistoryLine._fields)} FROM history ORDER BY number"  # noqa: S608 -- our own names
 _KEPT = """
@@ -88,6 +87,6 @@ def _review_faults(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
 def _agrees(kept: Sequence[str]) -> bool:
     status, verdict, document, *names = kept
     review = json.loads(document)
-    target = review.get("qit") or {"verdict": str(Verdict.NOT_DETERMINED)}
-    said = [review["status"], target["verdict"], *(review[key] or "" for key in ("facility", "mco", "period"))]
+    verdicts = [part["verdict"] for part in review.values() if isinstance(part, dict) and "verdict" in part]
+    said = [review["status"], *(verdicts or [verdict]), *(review[key] or "" for key in ("facility", "mco", "period"))]
     return said == [status, verdict, *names]

@@ -152,6 +152,13 @@ class Kind(ABC, Generic[E, C, A]):
         """Yield what reports say of one another, each with its report's place; cases come with the names of files."""
         yield from ()
 
+    def numbers(self, case: C) -> object:  # noqa: ARG002 -- as above
+        """Return the numbers of a report as JSON can hold them, in a fixed order.
+
+        Two facilities that have the same are asked which of them they are of; ``None`` where they are too few for that.
+        """
+        return None
+
     def facts(self, case: C, assessment: A) -> Iterator[Fact]:  # noqa: ARG002 -- as above
         """Yield what an accepted report says to others; two that say the same are one report, sent twice."""
         yield from ()

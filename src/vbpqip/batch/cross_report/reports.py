@@ -68,7 +68,6 @@ WHERE file.state IN ('judged', 'failed')
 _ORDERS = {
     "by_version": "kind, sender_normalized, receivers_normalized, period, received, path",
     "by_pairing": "facility_folded, mco_folded, period, received, path",
-    "by_facility": "facility_folded, period, mco_folded, path",
     "by_period": "period, facility_folded, mco_folded, path",
     "by_content": "sha256, path",
     "by_entries": "entries_digest, path",

@@ -136,6 +136,12 @@ class QitReport(Kind[Submission, Case, QitAssessment]):
 
         return same_numbers_as_another_facility(cases)
 
+    def numbers(self, case: Case) -> object:
+        """Return all counts of a report by their places."""
+        from vbpqip.kinds.qit_report.checks.cross_report import numbers_of
+
+        return numbers_of(case)
+
     def facts(self, case: Case, assessment: QitAssessment) -> Iterator[Fact]:
         """Yield the counts and results of the measures, and those of the target."""
         from vbpqip.kinds.qit_report.facts import facts_of
