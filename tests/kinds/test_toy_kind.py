@@ -402,6 +402,14 @@ Findings lists, and send your report again.
 """)
 
 
+def test_8_a_blank_report_has_nothing_to_show(tmp_path: Path) -> None:
+    run("check", write(tmp_path / "beds.xlsx"), "--feedback", tmp_path / "feedback")
+
+    page = (tmp_path / "feedback" / "beds.feedback.html").read_text("utf-8")
+    assert "BLANK: nothing is entered" in page
+    assert "<h2>hospitals</h2>" not in page
+
+
 def test_8_the_workbook_has_a_sheet_of_findings_and_of_each_table(tmp_path: Path) -> None:
     run("check", write(tmp_path / "beds.xlsx", NYACK, WRONG), "--feedback", tmp_path / "feedback")
 

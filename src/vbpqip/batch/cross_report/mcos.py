@@ -55,24 +55,27 @@ def find_mcos_told_differently(connection: sqlite3.Connection, program: Program)
                 _note(notebook, other, each, [difference.turned() for difference in differences])
 
 
-def _titles(program: Program, period: str) -> Mapping[str | None, str]:
-    """Return the measures of a period by key, and no title for what is of no measure."""
+def _titles(program: Program, period: str) -> Mapping[str, str]:
+    """Return what the measures of a period are called, by key."""
     quarter = program.years.parse(period)
     assert quarter is not None  # noqa: S101 -- only a report that names one counts
-    return {None: "", **{str(measure.key): measure.short_title for measure in program.measures(quarter)}}
+    return {str(measure.key): measure.short_title for measure in program.measures(quarter)}
+
+
+def _title(place: StatedPlace, titles: Mapping[str, str]) -> str:
+    return "" if place.measure is None else titles.get(place.measure, place.measure)
 
 
 def _against(
-    told: SubjectReport, first: dict[StatedPlace, _Said], titles: Mapping[str | None, str]
+    told: SubjectReport, first: dict[StatedPlace, _Said], titles: Mapping[str, str]
 ) -> Mapping[str, list[_Difference]]:
     """Return how a report differs from those before it, by their paths, and remember what it is the first to say."""
     found: dict[str, list[_Difference]] = defaultdict(list)
     for place, values in told.statements.items():
-        if place.measure in titles:
-            said = first.setdefault(place, _Said(told, values))
-            if said.values != values and folded_name(said.told.mco) != folded_name(told.mco):
-                name = ", ".join(words for words in (titles[place.measure], place.words) if words)
-                found[said.told.sent.path].append(_Difference(name, values, said.values))
+        said = first.setdefault(place, _Said(told, values))
+        if said.values != values and folded_name(said.told.mco) != folded_name(told.mco):
+            name = ", ".join(words for words in (_title(place, titles), place.words) if words)
+            found[said.told.sent.path].append(_Difference(name, values, said.values))
     return found
 
 

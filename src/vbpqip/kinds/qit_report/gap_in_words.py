@@ -74,6 +74,7 @@ def _as_many(count: int) -> str:
 def change(step: GapStep) -> str:
     """Return what has to change.
 
+    >>> from fractions import Fraction
     >>> from vbpqip.program.loading import load_program
     >>> ecg = next(each for each in load_program().measures(load_program().first_period) if each.unit == "minutes")
     >>> change(GapStep(ecg, Fraction(1, 2), more=False)), change(GapStep(ecg, Fraction(0), more=True, beyond=True))

@@ -81,6 +81,18 @@ def test_1_entries_are_shown_as_received_and_marked() -> None:
     assert '<td class="number">4000</td>' in markup
 
 
+def test_1_contracts_and_what_they_earn() -> None:
+    assert "Contract of Level 2, submitted 2017-08-15: DY3 Q2" in text_of(
+        document_as_html(described(contents(SAMPLE_WORKBOOKS / "met-only-by-credit.xlsx")))
+    )
+
+
+def test_1_where_no_measure_is_selected_no_entries_are_shown() -> None:
+    words = text_of(page({("selected", nth): "No" for nth in range(11)}))
+
+    assert "What was received" not in words
+
+
 def test_1_what_is_waived_is_told_as_such() -> None:
     """With who approved it and why."""
     day = date(2017, 12, 31)
