@@ -58,7 +58,7 @@ NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
     "--feedback",
     metavar="DIR",
     type=PathOption(file_okay=False, path_type=Path),
-    help="Write a workbook, a page and an e-mail for each report's facility into this folder.",
+    help="Write a workbook, a page and an e-mail for each report's sender into this folder.",
 )
 @click.option("--attach-page", is_flag=True, help="With --feedback: attach the page to the e-mail too.")
 @rules_options
