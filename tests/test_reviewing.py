@@ -17,6 +17,7 @@ import pytest
 from inline_snapshot import snapshot
 
 import vbpqip
+from support.mutations import members_of, packed
 from support.packages import zipped
 from support.quarters import Quarter
 from support.reviewed import review_submission, with_entries
@@ -37,7 +38,7 @@ from vbpqip.core.results import Outcome, Verdict
 from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import program_under
-from vbpqip.reviewing import review_workbook
+from vbpqip.reviewing import review_options_of, review_workbook
 
 TERMS = """
 title = "Interfaith and Fidelis, amendment 2"
@@ -372,3 +373,15 @@ def test_the_numbers_of_the_reports_own_period_count(
     assert review.measures[0].achieved is achieved
     assert review.credits.in_force == credited
     assert ("qit.maintained_counts" in [each.key for each in review.rules.assumptions]) is assumed
+
+
+@pytest.mark.parametrize("given", ["previous", "baseline"])
+def test_2_an_earlier_report_whose_sheet_is_damaged_is_not_compared(given: str) -> None:
+    sound = workbook_for(form_data_of(TWO))
+    damaged = packed((name, part[:300] if "sheet2" in name else part) for name, part in members_of(sound))
+
+    known = review_options_of(**{given: damaged})  # type: ignore[arg-type]
+    review = review_workbook(sound, PROGRAM, options=known)
+
+    (message,) = (finding.message for finding in review.findings if "not compared" in finding.message)
+    assert message.startswith("workbook was not compared: it cannot be read as a workbook, since ")

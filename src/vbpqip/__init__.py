@@ -80,7 +80,7 @@ def review(  # noqa: PLR0913 -- one an option of the command
     source = workbook if isinstance(workbook, bytes) else Path(workbook)
     before, first = (each if isinstance(each, bytes) or each is None else Path(each) for each in (previous, baseline))
     program = program_under(None if terms is None else Path(terms), wrong_codes)
-    known = review_options_of(program, previous=before, baseline=first, received=received)
+    known = review_options_of(previous=before, baseline=first, received=received)
     return review_workbook(source, program, name=name, options=known)
 
 

@@ -1,9 +1,9 @@
 """Reviewing one workbook from end to end: read, check, assess; whatever kind of report it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from vbpqip.checking.catalogue.preflight import REJECTED
 from vbpqip.checking.check import Issue, finding_of
@@ -19,7 +19,7 @@ from vbpqip.kinds.assessed import NOTHING_KNOWN, effective_rules, review_of, wit
 from vbpqip.kinds.kind import AnyKind
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.program.program import Program
-from vbpqip.workbook.ooxml.package import open_workbook
+from vbpqip.workbook.ooxml.package import Workbook, open_workbook
 from vbpqip.workbook.preflight import read_source
 
 
@@ -65,7 +65,7 @@ def read_and_review(  # noqa: PLR0913 -- each has a default that most callers ta
     except UnreadableWorkbookError as error:
         unread = unreadable_review(name, digest, error, program)
         return Reviewed(None, unread._replace(received=options.received))
-    context = kind.context(entries, program, options)
+    context = kind.context(entries, program, _read_by(kind, options))
     review = review_of(context, entries, kind)._replace(workbook=name, sha256=digest)
     return Reviewed(entries, _blank(review, kind.nothing_entered(entries)), context)
 
@@ -84,31 +84,48 @@ def _blank(review: Review, nothing_entered: Finding | None) -> Review:
     return review._replace(status=Status.BLANK, findings=(nothing_entered,), assessment=withheld, facts=Later(tuple))
 
 
+class _Earlier(NamedTuple):
+    """An earlier report that was given: its name, and its workbook, or why it cannot be opened."""
+
+    name: str
+    workbook: Workbook | None
+    reason: str = ""
+
+
 def review_options_of(
-    program: Program,
-    *,
-    previous: Path | bytes | None = None,
-    baseline: Path | bytes | None = None,
-    received: date | None = None,
+    *, previous: Path | bytes | None = None, baseline: Path | bytes | None = None, received: date | None = None
 ) -> ReviewOptions:
-    """Return what is known of a report beside its workbook, the reports before it read as those of the first kind."""
-    options = ReviewOptions(received=received)
-    if previous is not None:
-        before = read_and_review(previous, program, kinds=known()[:1], hashed=False)
-        options = options._replace(
-            previous=before.entries, previous_name=before.review.workbook, unread=_unread(before)
-        )
-    if baseline is not None:
-        first = read_and_review(baseline, program, kinds=known()[:1], hashed=False)
-        unread = {**options.unread, **_unread(first)}
-        options = options._replace(baseline=first.entries, baseline_name=first.review.workbook, unread=unread)
-    return options
+    """Return what is known of a report beside its workbook; the reports before it are opened for its kind to read."""
+    sources = {"previous": previous, "baseline": baseline}
+    earlier = {which: _opened(source) for which, source in sources.items() if source is not None}
+    names = {which: each.name for which, each in earlier.items()}
+    return ReviewOptions(
+        received=received,
+        previous_name=names.get("previous", ""),
+        baseline_name=names.get("baseline", ""),
+        unread={each.name: each.reason for each in earlier.values() if each.workbook is None},
+        opened={which: each.workbook for which, each in earlier.items() if each.workbook is not None},
+    )
 
 
-def _unread(reviewed: Reviewed[Any, Any]) -> Mapping[str, str]:
-    """Return why a file cannot be read, by its name; nothing of one that can."""
-    review = reviewed.review
-    return {} if reviewed.entries is not None else {review.workbook: review.findings[0].found}
+def _opened(source: Path | bytes) -> _Earlier:
+    name = as_text(source.name) if isinstance(source, Path) else "workbook"
+    try:
+        return _Earlier(name, open_workbook(source if isinstance(source, bytes) else read_source(source)))
+    except UnreadableWorkbookError as error:
+        return _Earlier(name, None, error.reason)
+
+
+def _read_by(kind: AnyKind, options: ReviewOptions) -> ReviewOptions:
+    """Return what is known of a report, the reports before it read as its own kind is."""
+    known = options
+    for name, workbook in options.opened.items():
+        try:
+            known = known._replace(**{name: kind.read(workbook)})
+        except UnreadableWorkbookError as error:
+            called = {"previous": known.previous_name, "baseline": known.baseline_name}[name]
+            known = known._replace(unread={**known.unread, called: error.reason})
+    return known
 
 
 def review_together(

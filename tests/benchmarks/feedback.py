@@ -14,9 +14,8 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds only what stands beside it
 
 from benchmarks.speed import medians, report
-from vbpqip.kinds.qit_report.feedback.contents import contents_of
-from vbpqip.kinds.qit_report.feedback.files import feedback_files
 from vbpqip.program.loading import load_program
+from vbpqip.rendering.feedback import feedback_files
 from vbpqip.reviewing import read_and_review
 
 _REPORT = Path(__file__).parents[2] / "sample_workbooks" / "missing-entries.xlsx"
@@ -30,11 +29,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=40)
     words = parser.parse_args()
     program = load_program()
-    contents = contents_of(read_and_review(words.file, program), program)
+    reviewed = read_and_review(words.file, program)
     taken = medians(
         {
             "check": lambda: read_and_review(words.file, program),
-            "feedback": lambda: feedback_files(contents, "report.feedback"),
+            "feedback": lambda: feedback_files(reviewed, "report.feedback"),
         },
         words.rounds,
     )

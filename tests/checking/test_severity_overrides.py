@@ -57,7 +57,7 @@ class Terms:
 
     def review(self, text: str, received: date | None = None) -> Review:
         program = self(text)
-        return review_submission(UNATTESTED, program, options=review_options_of(program, received=received))
+        return review_submission(UNATTESTED, program, options=review_options_of(received=received))
 
 
 def severity(level: str, since: str = "DY2 Q4", code: str = "QIP250") -> str:
@@ -173,7 +173,7 @@ def test_a_waiver_rests_on_no_day_on_which_nobody_can_attest(
     program = under(WAIVER.replace("QIP250", "QIP428"))
     submission = submission_of(TOO_HIGH, prepared_on=attested)
 
-    review = review_submission(submission, program, options=review_options_of(program, received=received))
+    review = review_submission(submission, program, options=review_options_of(received=received))
 
     assert ([each.diagnostic.code for each in review.waived] == ["QIP428"]) is holds
 

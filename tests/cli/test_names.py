@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 
 from support.runs import batch, rows
 from vbpqip.cli import main
-from vbpqip.kinds.qit_report.feedback.files import feedback_names
+from vbpqip.rendering.feedback import feedback_names
 
 SAMPLE = Path(__file__).parents[2] / "sample_workbooks" / "met.xlsx"
 ODD = "r\udcff.xlsx"

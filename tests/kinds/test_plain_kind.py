@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from support.drafts import body_of
 from support.plain_kind import KEY, PlainReport
 from support.toy_kind import BedReport, write
 from vbpqip.cli import main
@@ -22,6 +23,10 @@ from vbpqip.kinds.kind import Kind
 def _known() -> Iterator[None]:
     with only((PlainReport(),)):
         yield
+
+
+MADE_OF_OTHERS = {"compare", "feedback_workbook"}
+"""Seams that are made of what is entered, and of the document."""
 
 
 def run(*words: str | Path) -> Result:
@@ -57,6 +62,7 @@ def test_it_is_kept_and_summarised(tmp_path: Path) -> None:
     with (tmp_path / "out" / "results.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file))
 
+    assert run("batch", "--verify", tmp_path / "out").exit_code == 0
     assert [(line["verdict"], line["achieved"]) for line in lines] == [("met", ""), ("met", "")]
 
 
@@ -66,6 +72,38 @@ def test_what_it_leaves_out_is_nothing() -> None:
     assert (kind.explanations(), [*kind.facts(None, None)], kind.blocked_document({})) == ({}, [], {})
 
 
+def test_its_sender_is_told_what_is_known(tmp_path: Path) -> None:
+    report = write(tmp_path / "beds.xlsx", ("Nyack Hospital", 100, 60), stamp=KEY)
+    late = write(tmp_path / "late.xlsx", stamp=KEY, period="soon")
+    damaged = tmp_path / "text.xlsx"
+    damaged.write_text("none")
+
+    run("check", report, late, damaged, "--feedback", tmp_path / "feedback")
+
+    letters = [body_of(tmp_path / "feedback" / f"{name}.feedback.eml") for name in ("beds", "late", "text")]
+    assert letters[0].splitlines()[2] == "your Plain report for DY3 Q1 (beds.xlsx) was checked. The report is"
+    assert "Plain report: met." in letters[0]
+    assert letters[1].splitlines()[2].startswith("your Plain report (late.xlsx) was checked.")
+    assert letters[2].splitlines()[0] == "To the sender,"
+    assert "send your" in letters[2]
+    page = (tmp_path / "feedback" / "beds.feedback.html").read_text("utf-8")
+    assert "What was received" not in page
+
+
+def test_nothing_of_it_is_explained(tmp_path: Path) -> None:
+    result = run("explain", write(tmp_path / "beds.xlsx", ("Nyack Hospital", 100, 60), stamp=KEY), "--measure", "beds")
+
+    assert "No measure is selected" in result.stderr
+
+
+def test_it_is_compared_by_nothing(tmp_path: Path) -> None:
+    one, other = (write(tmp_path / f"{nth}.xlsx", ("Nyack Hospital", 100, 60 + nth), stamp=KEY) for nth in range(2))
+
+    result = run("compare", one, other)
+
+    assert (result.exit_code, "No changes" in result.output) == (0, True)
+
+
 def test_it_has_no_days() -> None:
     assert "BEGIN:VEVENT" not in run("calendar", "--format", "ics").output
 
@@ -73,5 +111,5 @@ def test_it_has_no_days() -> None:
 def test_the_tests_own_kind_has_every_seam() -> None:
     seams = {name for name in vars(Kind) if not name.startswith("_")}
 
-    assert seams <= set(vars(BedReport))
+    assert seams - set(vars(BedReport)) == MADE_OF_OTHERS
     assert not seams <= set(vars(PlainReport))

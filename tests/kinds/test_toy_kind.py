@@ -3,7 +3,8 @@
 1. A workbook's kind is told by its stamp, else by its labels. 2. A check prints it as text, JSON and CSV. 3. A finding
 names its subject, and terms grade and waive it. 4. Reports of a kind are compared with one another. 5. A batch keeps
 who sent it to whom and what it says to others; a later report supersedes an earlier one as a whole. 6. A summary has
-its columns. 7. Its findings are explained, its days are in the calendar. 8. What is only for QIT reports says so.
+its columns. 7. Its findings are explained, its days are in the calendar. 8. Its sender gets feedback. 9. Two reports are
+compared, and what a number is made of is explained.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from inline_snapshot import snapshot
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
+from support.browser import Browser
+from support.drafts import body_of
 from support.plain_kind import PlainReport
 from support.toy_kind import BED_REPORT, FORM, KEY, write, written
 from vbpqip.batch.store import NAME
@@ -174,7 +177,7 @@ Bed report: not determined
 Nyack Hospital: 3/5 of the beds are in use
 Jamaica Hospital: 201/200 of the beds are in use
 
-1 error, no warnings, 1 note; 2 checks run
+1 error, no warnings, 1 note; 3 checks run
 
 error: Beds!C6: Jamaica Hospital: 201 of 200. [QIP910]
   Ask the health plan.
@@ -246,6 +249,17 @@ def test_4_reports_are_compared_with_one_another(tmp_path: Path) -> None:
     assert "QIP940" not in codes[1]
 
 
+def test_4_its_own_kind_reads_the_report_before_it(tmp_path: Path) -> None:
+    """A report of another kind says that it cannot be compared, and a report of this kind that it came before."""
+    report, before = write(tmp_path / "beds.xlsx", NYACK), write(tmp_path / "before.xlsx", JAMAICA, period="DY2 Q4")
+
+    result = run("check", report, SAMPLES / "met.xlsx", "--previous", before, "--format", "json")
+
+    beds, met = json.loads(result.output)["reviews"]
+    assert [finding["message"] for finding in beds["findings"]] == ["After DY2 Q4."]
+    assert "before.xlsx was not compared: it is no QIT report." in [each["message"] for each in met["findings"]]
+
+
 @pytest.fixture
 def results(tmp_path: Path) -> Path:
     """Return the results of a folder with two reports on beds, the later of which is another, and a QIT report."""
@@ -294,6 +308,87 @@ def test_5_a_later_report_supersedes_an_earlier_one_as_a_whole(results: Path) ->
     ]
 
 
+def found_across(tmp_path: Path, *files: tuple[str, bytes, str]) -> list[tuple[str, ...]]:
+    """Return the findings across files that come with the days of their receipt."""
+    (tmp_path / "inbox").mkdir()
+    lines = ["file,received,sender"]
+    for name, content, received in files:
+        (tmp_path / "inbox" / name).write_bytes(content)
+        lines.append(f"{name},{received},")
+    (tmp_path / "manifest.csv").write_text("\n".join(lines))
+    run(
+        "batch",
+        tmp_path / "inbox",
+        "--out",
+        tmp_path / "out",
+        "--manifest",
+        tmp_path / "manifest.csv",
+        "-q",
+        "--jobs",
+        "1",
+    )
+    return asked(tmp_path / "out", "SELECT path, code, message FROM finding_across ORDER BY path, code, message")
+
+
+def test_5_two_plans_tell_otherwise_of_one_hospital(tmp_path: Path) -> None:
+    """Twice in one report it is no other plan that tells."""
+    fidelis = written(NYACK, JAMAICA, ("Nyack Hospital", 100, 61))
+    affinity = written(("NYACK hospital", 100, 70), JAMAICA, mco="Affinity")
+
+    assert found_across(tmp_path, ("f.xlsx", fidelis, ""), ("a.xlsx", affinity, "")) == snapshot(
+        [
+            (
+                "a.xlsx",
+                "QIP446",
+                "1 entry differs from the report of Fidelis in f.xlsx: occupancy, DY3 Q1: 0.7, there 0.61.",
+            ),
+            (
+                "f.xlsx",
+                "QIP446",
+                "1 entry differs from the report of Affinity in a.xlsx: occupancy, DY3 Q1: 0.61, there 0.7.",
+            ),
+        ]
+    )
+
+
+def test_5_copies_and_reports_that_were_sent_again(tmp_path: Path) -> None:
+    other = written(("Nyack Hospital", 100, 70))
+    files = [
+        ("a.xlsx", written(NYACK), "2017-10-01"),
+        ("b.xlsx", written(NYACK), "2017-10-01"),
+        ("c.xlsx", other, "2017-10-02"),
+        ("d.xlsx", written(("Nyack hospital", 100, 71)), "2017-10-02"),
+        ("e.xlsx", written(("Jamaica Hospital", 100, 60), mco="Affinity"), "2017-10-02"),
+        ("f.xlsx", written(("Jamaica hospital", 100, 60), mco="Affinity"), "2017-10-02"),
+    ]
+
+    assert found_across(tmp_path, *files) == snapshot(
+        [
+            ("b.xlsx", "QIP441", "The same file as a.xlsx."),
+            ("c.xlsx", "QIP444", "2 reports differ, and days of receipt do not tell which is the latest."),
+            ("d.xlsx", "QIP444", "2 reports differ, and days of receipt do not tell which is the latest."),
+            ("f.xlsx", "QIP442", "The same values as e.xlsx."),
+        ]
+    )
+
+
+def test_5_numbers_that_two_hospitals_have_in_common(tmp_path: Path) -> None:
+    found = found_across(
+        tmp_path, ("a.xlsx", written(NYACK), ""), ("b.xlsx", written(("Jamaica Hospital", 100, 60), mco="Affinity"), "")
+    )
+
+    assert found == snapshot(
+        [
+            ("a.xlsx", "QIP440", "The counts are those of Jamaica Hospital in b.xlsx."),
+            ("b.xlsx", "QIP440", "The counts are those of Nyack Hospital in a.xlsx."),
+        ]
+    )
+
+
+def test_5_its_history_is_as_it_was_written(results: Path) -> None:
+    assert run("batch", "--verify", results).exit_code == 0
+
+
 def test_5_who_is_expected_to_send_a_qit_report_is_not_met_by_another(results: Path) -> None:
     assert asked(results, "SELECT path FROM expected WHERE path <> ''") == [("met.xlsx",)]
 
@@ -323,30 +418,142 @@ def test_7_its_days_are_in_the_calendar() -> None:
     assert "dy3-q1-beds-due@vbpqip" in run("calendar", "--format", "ics", "--period", "DY3 Q1").output
 
 
-def test_8_feedback_is_on_qit_reports_alone(tmp_path: Path) -> None:
-    report = write(tmp_path / "beds.xlsx", NYACK)
+def test_8_its_sender_gets_a_workbook_a_page_and_an_e_mail(tmp_path: Path) -> None:
+    report = write(tmp_path / "beds.xlsx", NYACK, WRONG, ("Full Hospital", 10, 10))
 
-    result = run("check", report, "--feedback", tmp_path / "feedback")
+    result = run("check", report, "--feedback", tmp_path / "feedback", "--attach-page", "--received", "2017-10-20")
 
-    assert result.exit_code == 0
-    assert "it is written on QIT reports alone" in result.stderr
-    assert not list((tmp_path / "feedback").iterdir())
+    place = tmp_path / "feedback" / "beds.feedback"
+    assert (result.exit_code, result.stderr) == (1, f"Feedback: {place}.xlsx, .html and .eml\n")
+    page = place.with_suffix(".feedback.html").read_text("utf-8")
+    assert "<h1>Feedback on beds</h1>" in page
+    assert "<strong>\u2717 Error, Beds!C6:</strong> Jamaica Hospital: 201 of 200." in page
+    assert '<td>200</td><td class="error-cell">\u2717 201</td>' in page
+    assert "<dt>mco</dt><dd>Fidelis</dd>" in page
+    assert body_of(place.with_suffix(".feedback.eml")) == snapshot("""\
+To Fidelis,
+
+your Bed report for DY3 Q1 (beds.xlsx) was checked. 1 item to fix.
+
+Bed report: not determined.
+
+The most important first:
+  - Error: Beds!C6: Jamaica Hospital: 201 of 200. [QIP910]
+    Count the beds again.
+
+Notes, of which nothing needs to be done:
+  - A hospital is nearly full. 2 times [QIP960]
+
+Next step: open the workbook attached, fix in your own report what its sheet
+Findings lists, and send your report again.
+""")
 
 
-def test_8_a_batch_writes_feedback_on_qit_reports_alone(tmp_path: Path) -> None:
+def test_8_a_blank_report_has_nothing_to_show(tmp_path: Path) -> None:
+    run("check", write(tmp_path / "beds.xlsx"), "--feedback", tmp_path / "feedback")
+
+    page = (tmp_path / "feedback" / "beds.feedback.html").read_text("utf-8")
+    assert "BLANK: nothing is entered" in page
+    assert "<h2>hospitals</h2>" not in page
+
+
+def test_8_the_workbook_has_a_sheet_of_findings_and_of_each_table(tmp_path: Path) -> None:
+    run("check", write(tmp_path / "beds.xlsx", NYACK, WRONG), "--feedback", tmp_path / "feedback")
+
+    book = load_workbook(tmp_path / "feedback" / "beds.feedback.xlsx")
+
+    assert book.sheetnames == ["Summary", "Findings", "Table 1", "Table 2"]
+    assert [
+        [cell or "" for cell in row] for row in book["Findings"].iter_rows(min_row=6, values_only=True)
+    ] == snapshot(
+        [["Jamaica Hospital: 201 of 200.", "Count the beds again.", "Beds!C6", "201", "at most 200", "error", "QIP910"]]
+    )
+    assert [*book["Table 2"].iter_rows(min_row=5, values_only=True)] == snapshot(
+        [("Hospital", "Beds", "In use"), ("Nyack Hospital", "100", "60"), ("Jamaica Hospital", "200", "✗ 201")]
+    )
+
+
+def test_8_everybody_can_use_the_page(browser: Browser, tmp_path: Path) -> None:
+    run("check", write(tmp_path / "beds.xlsx", NYACK, WRONG), "--feedback", tmp_path / "feedback")
+
+    assert browser.axe_violations(tmp_path / "feedback" / "beds.feedback.html") == []
+
+
+def test_8_a_batch_answers_each_report(tmp_path: Path) -> None:
     (tmp_path / "inbox").mkdir()
     write(tmp_path / "inbox" / "beds.xlsx", NYACK)
+    write(tmp_path / "inbox" / "copy.xlsx", NYACK)
+    (tmp_path / "inbox" / "copy.xlsx").write_bytes((tmp_path / "inbox" / "beds.xlsx").read_bytes())
 
     ended = run("batch", tmp_path / "inbox", "--out", tmp_path / "out", "--feedback", "-q", "--jobs", "1")
 
     assert ended.exit_code == 0, ended.output
-    assert not list((tmp_path / "out").glob("feedback/**/*.html"))
+    page = (tmp_path / "out" / "feedback" / "copy.xlsx.feedback.html").read_text("utf-8")
+    assert "<h1>Feedback on beds</h1>" in page
+    assert "The same file as beds.xlsx." in page
 
 
-def test_8_a_comparison_is_of_qit_reports_alone(tmp_path: Path) -> None:
+def test_9_two_reports_are_compared_by_what_is_entered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    one = write(Path("one.xlsx"), NYACK, JAMAICA)
+    other = write(Path("other.xlsx"), ("NYACK hospital", 100, 70), ("A O Fox", 10, 9), mco="Affinity")
+
+    result = run("compare", one, other)
+    same = run("compare", one, one, "--format", "json")
+    told = json.loads(run("compare", one, other, "--format", "json").output)
+    run("compare", one, other, "--format", "xlsx", "--out", "told.xlsx")
+
+    assert result.exit_code == 1
+    assert result.output == snapshot("""\
+one.xlsx -> other.xlsx
+Affinity to DOH, DY3 Q1, window DY2 Q2 to DY3 Q1
+
+Bed report: met
+
+9 changes
+  - mco; Old: Fidelis; New: Affinity
+  - hospitals, NYACK hospital, facility; Old: Nyack Hospital; New: NYACK
+    hospital
+  - hospitals, NYACK hospital, used; Old: 60; New: 70
+  - hospitals, Jamaica Hospital, facility; Old: Jamaica Hospital; New: blank
+  - hospitals, Jamaica Hospital, beds; Old: 200; New: blank
+  - hospitals, Jamaica Hospital, used; Old: 120; New: blank
+  - hospitals, A O Fox, facility; Old: blank; New: A O Fox
+  - hospitals, A O Fox, beds; Old: blank; New: 10
+  - hospitals, A O Fox, used; Old: blank; New: 9
+
+What this rests on
+  Reviewed with NYS VBP QIP data version 1.
+""")
+    assert (same.exit_code, json.loads(same.output)["changes"]) == (0, [])
+    assert told["changes"][0] == snapshot({"table": "", "row": "", "entry": "mco", "old": "Fidelis", "new": "Affinity"})
+    rows = load_workbook("told.xlsx")["Table 1"].iter_rows(min_row=4, values_only=True)
+    assert [*rows][1] == snapshot(("mco", "Fidelis", "Affinity"))
+
+
+def test_9_reports_of_two_kinds_are_not_compared(tmp_path: Path) -> None:
     report = write(tmp_path / "beds.xlsx", NYACK)
 
     result = run("compare", report, SAMPLES / "met.xlsx")
 
     assert result.exit_code == 2
-    assert "is not a QIT report" in result.stderr
+    assert "beds.xlsx is a Bed report and" in result.stderr
+    assert "give two reports of one kind" in result.stderr
+
+
+def test_9_what_its_numbers_are_made_of_is_explained(tmp_path: Path) -> None:
+    report = write(tmp_path / "beds.xlsx", NYACK, JAMAICA)
+
+    said = run("explain", report, "--measure", "Nyack Hospital").output
+
+    assert said == snapshot("""\
+Nyack Hospital
+How full it is
+
+Stored  60
+Cell    Beds!C5
+""")
+    assert json.loads(run("explain", report, "--measure", "nyack hospital", "--format", "json").output) == {
+        "stored": "60"
+    }
+    assert "selected are nyack hospital, jamaica hospital" in run("explain", report, "--measure", "Fox").stderr

@@ -11,11 +11,11 @@ import pytest
 
 from vbpqip.checking import catalogue
 from vbpqip.checking.catalogue import CATALOGUE, RETIRED
-from vbpqip.checking.catalogue.consistency import SAME_NUMBERS_AS_ANOTHER_FACILITY
 from vbpqip.checking.catalogue.cross_report import (
     MCOS_TOLD_DIFFERENTLY,
     RESUBMISSION_AMBIGUOUS,
     SAME_FILE_AGAIN,
+    SAME_NUMBERS_AS_ANOTHER_FACILITY,
     SAME_VALUES_AGAIN,
 )
 from vbpqip.checking.catalogue.file import NOTHING_ENTERED

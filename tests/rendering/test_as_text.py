@@ -12,7 +12,7 @@ import vbpqip
 from support.reports import Changes, report
 from support.reviewed import with_assessment
 from vbpqip.core.results import Outcome, Verdict
-from vbpqip.kinds.qit_report.result_in_words import Tone
+from vbpqip.output.tone import Tone
 from vbpqip.rendering.as_text import as_text, findings_as_text
 
 

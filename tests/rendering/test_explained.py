@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,14 @@ from vbpqip.checking.catalogue.consistency import (
     NUMERATOR_ABOVE_DENOMINATOR,
 )
 from vbpqip.checking.explanations import explanations
+from vbpqip.output.document import Document, ExplainedSubject, FactList, Paragraph, SectionHeading, Verbatim
 from vbpqip.output.explained_numbers import award_page, parameter_page
-from vbpqip.output.page import Page, PagePart, page_as_json, page_as_text
+from vbpqip.output.text import document_as_json, document_as_text
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.program.parameters import Parameter
 from vbpqip.program.program import RosterRow
 from vbpqip.rendering import explained
-from vbpqip.rendering.explained import ExplainedSubject, finding_page, measure_page, retired_page, subjects
+from vbpqip.rendering.explained import finding_page, measure_page, retired_page, subjects
 
 PROGRAM = load_program()
 MEASURES = {str(row.measure.key): row for row in PROGRAM.menu}
@@ -30,8 +32,27 @@ CHANGED = [each for each in PROGRAM.parameters.values() if len(each.choices) != 
 every_subject = pytest.mark.parametrize("subject", tuple(subjects(PROGRAM)), ids=lambda each: each.names[-1])
 
 
-def text_of(page: Page) -> str:
-    return page_as_text(page, 80)
+def text_of(page: Document) -> str:
+    return document_as_text(page, 80)
+
+
+def said_by(page: Document) -> list[str]:
+    """Return each heading, and the paragraph under it."""
+    under = pairwise(page.parts)
+    return [
+        f"{part.words}: {next_.words}"
+        for part, next_ in under
+        if isinstance(part, SectionHeading) and isinstance(next_, Paragraph)
+    ]
+
+
+def headings_of(page: Document) -> list[str]:
+    return [part.words for part in page.parts if isinstance(part, SectionHeading)]
+
+
+def facts_of(page: Document) -> tuple[tuple[str, str], ...]:
+    (facts,) = (part for part in page.parts if isinstance(part, FactList))
+    return facts.rows
 
 
 def test_all_that_there_is_can_be_explained() -> None:
@@ -52,7 +73,7 @@ def test_every_page_fits_a_terminal(subject: ExplainedSubject) -> None:
 
 @every_subject
 def test_every_page_is_json(subject: ExplainedSubject) -> None:
-    assert json.loads(page_as_json(subject.page()))["kind"] in {"finding", "measure", "number"}
+    assert json.loads(document_as_json(subject.page()))["kind"] in {"finding", "measure", "number"}
 
 
 def test_a_finding() -> None:
@@ -95,12 +116,12 @@ def test_an_error_that_no_terms_can_ease() -> None:
 def test_a_finding_that_nobody_has_explained_yet() -> None:
     page = finding_page(NUMERATOR_ABOVE_DENOMINATOR, None)
 
-    assert [part.heading for part in page.parts] == ["What to do"]
-    assert page.document["why"] is None
+    assert headings_of(page) == ["What to do"]
+    assert page.values["why"] is None
 
 
 def test_a_finding_as_json() -> None:
-    assert json.loads(page_as_json(finding_page(EVENTS_ABOVE_DENOMINATOR, None))) == snapshot(
+    assert json.loads(document_as_json(finding_page(EVENTS_ABOVE_DENOMINATOR, None))) == snapshot(
         {
             "kind": "finding",
             "code": "QIP415",
@@ -128,14 +149,14 @@ def test_a_finding_as_json() -> None:
 def test_a_retired_code(successor: str, words: str, replaced_by: str | None) -> None:
     page = retired_page("QIP414", successor)
 
-    assert page_as_text(page, 100) == f"QIP414\n{words}"
-    assert page.document == {"kind": "retired", "code": "QIP414", "replaced_by": replaced_by}
+    assert document_as_text(page, 100) == f"QIP414\n{words}"
+    assert page.values == {"kind": "retired", "code": "QIP414", "replaced_by": replaced_by}
 
 
 def test_retired_codes_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(explained, "RETIRED", {"QIP414": "QIP415"})
 
-    assert [each.page().heading for each in subjects(PROGRAM) if "QIP414" in each.names] == ["QIP414"]
+    assert [each.page().title for each in subjects(PROGRAM) if "QIP414" in each.names] == ["QIP414"]
 
 
 def test_a_quarterly_measure() -> None:
@@ -193,7 +214,7 @@ Source of the reporting
 
 
 def test_a_measure_says_of_every_field_what_it_rests_on() -> None:
-    assert [f"{part.heading}: {part.words}" for part in measure_page(MEASURES["clabsi"]).parts] == snapshot(
+    assert said_by(measure_page(MEASURES["clabsi"])) == snapshot(
         [
             "Source of the row, the name and the steward: Stated: DOH, VBP QIP webinar, 15 February 2017 (measure menu).",
             'Source of the multiplier: Stated: DOH, VBP QIP webinar, 15 February 2017 (measure menu). "per 10,000 Patient Days".',
@@ -221,19 +242,19 @@ source = "Contract"
 """)
     page = measure_page(program_under(terms).menu[-1])
 
-    assert [(part.heading, part.words) for part in page.parts] == [("Source", "Agreed: Contract.")]
-    assert page.document["fields"]["improvement"]["basis"] == "agreed"
+    assert said_by(page) == ["Source: Agreed: Contract."]
+    assert page.values["fields"]["improvement"]["basis"] == "agreed"
 
 
 def test_a_number_that_is_quoted_and_ends() -> None:
     page = parameter_page(PROGRAM.parameters["payment.share_of_payment_a_deliverable"])
 
-    assert [f"{part.heading}: {part.words}" for part in page.parts[:-1]] == snapshot(
+    assert said_by(page)[:-1] == snapshot(
         [
             '1/3 since DY3 Q2 until DY3 Q2: Stated: DOH, VBP QIP Update Webinar, 19 July 2017. "Each deliverable should be worth 1/3 of the DY3 Q2 payment".'
         ]
     )
-    assert (page.document["values"][0]["until"], page.document["values"][0]["quote"]) == snapshot(
+    assert (page.values["values"][0]["until"], page.values["values"][0]["quote"]) == snapshot(
         ("DY3 Q2", "Each deliverable should be worth 1/3 of the DY3 Q2 payment")
     )
 
@@ -241,12 +262,12 @@ def test_a_number_that_is_quoted_and_ends() -> None:
 def test_a_measure_that_was_removed() -> None:
     page = measure_page(MEASURES["vte-1"])
 
-    assert ("On the menu", "since DY2 Q4; removed on 2017-02-15") in page.facts
-    assert page.document["removed"] == "2017-02-15"
+    assert ("On the menu", "since DY2 Q4; removed on 2017-02-15") in facts_of(page)
+    assert page.values["removed"] == "2017-02-15"
 
 
 def test_a_median_is_never_averaged() -> None:
-    scoring = dict(measure_page(MEASURES["median-time-to-ecg"]).facts)["Scoring"]
+    scoring = dict(facts_of(measure_page(MEASURES["median-time-to-ecg"])))["Scoring"]
 
     assert scoring == "continuous variable: the year's own result, which is never averaged"
 
@@ -278,20 +299,20 @@ What changes it
 def test_a_number_with_several_values() -> None:
     page = parameter_page(PROGRAM.parameters["calendar.sepsis_extension_days"])
 
-    assert [part.heading for part in page.parts] == ["15 since DY2 Q4", "0 since DY3 Q1", "What changes it"]
+    assert headings_of(page) == ["15 since DY2 Q4", "0 since DY3 Q1", "What changes it"]
 
 
 def test_what_has_one_choice_cannot_be_changed() -> None:
     page = parameter_page(PROGRAM.parameters["qit.pooling"])
 
-    assert page.parts[-1].words.endswith("so terms cannot change it.")
-    assert page.document["terms"] is None
+    assert said_by(page)[-1].endswith("so terms cannot change it.")
+    assert page.values["terms"] is None
 
 
 @pytest.mark.parametrize("parameter", CHANGED, ids=lambda each: each.key)
 def test_the_terms_of_a_number_are_terms(parameter: Parameter, tmp_path: Path) -> None:
     terms = tmp_path / "terms.toml"
-    terms.write_text(parameter_page(parameter).document["terms"])
+    terms.write_text(parameter_page(parameter).values["terms"])
 
     changed = program_under(terms).parameters[parameter.key].values[-1]
 
@@ -330,7 +351,7 @@ What changes it
 @pytest.mark.parametrize("facility", ["Nyack Hospital", "Nassau University Medical Center"])
 def test_the_terms_of_an_award_are_terms(facility: str, tmp_path: Path) -> None:
     row, terms = awards()[facility], tmp_path / "terms.toml"
-    terms.write_text(award_page([row]).document["terms"])
+    terms.write_text(award_page([row]).values["terms"])
 
     agreed = program_under(terms).roster[-1]
 
@@ -339,10 +360,6 @@ def test_the_terms_of_an_award_are_terms(facility: str, tmp_path: Path) -> None:
 
 
 def test_a_page_obeys_nothing_that_terms_say() -> None:
-    page = Page("\x1b[31mred", "lead", (PagePart("part", "words\x07", "line\x1b[0m"),), {})
+    page = Document("\x1b[31mred", "lead", (SectionHeading("part"), Paragraph("words\x07"), Verbatim("line\x1b[0m")))
 
     assert text_of(page) == "U+001B[31mred\nlead\n\npart\n  wordsU+0007\n\n    lineU+001B[0m"
-
-
-def test_a_page_is_as_narrow_as_asked() -> None:
-    assert page_as_text(Page("a b c", "d e f", (), {}, (("x", "y z"),)), 4) == "a b\nc\nd e\nf\n\nx  y\n   z"

@@ -20,16 +20,15 @@ from vbpqip.cli import main
 from vbpqip.core.reviews import Status
 from vbpqip.kinds.qit_report.comparing.as_text import compared_as_text
 from vbpqip.kinds.qit_report.comparing.reports import Read, compare_reports
-from vbpqip.kinds.qit_report.feedback.contents import Contents, contents_of
-from vbpqip.kinds.qit_report.feedback.files import feedback_files
-from vbpqip.kinds.qit_report.result_in_words import Tone
 from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.kinds.reviewed import Reviewed
+from vbpqip.output.tone import Tone
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 from vbpqip.rendering.as_json import document
 from vbpqip.rendering.as_text import as_text
+from vbpqip.rendering.feedback import feedback_files
 from vbpqip.reviewing import read_and_review
 
 TERMS = """
@@ -60,10 +59,6 @@ def program(tmp_path: Path) -> Program:
 
 def reviewed(changes: Changes, program: Program) -> Reviewed[Submission, ReviewContext]:
     return read_and_review(report(changes), program, name="report.xlsx")
-
-
-def contents(changes: Changes, program: Program) -> Contents:
-    return contents_of(reviewed(changes, program), program)
 
 
 def read(changes: Changes, program: Program) -> Read:
@@ -122,7 +117,7 @@ def test_the_document_says_that_it_is_a_note(program: Program) -> None:
 
 
 def test_the_page_has_them_in_a_part_of_their_own(program: Program) -> None:
-    page = feedback_files(contents(NOTED, program), "back")["back.html"].decode()
+    page = feedback_files(reviewed(NOTED, program), "back")["back.html"].decode()
 
     assert "What to fix" not in page
     assert "<h2>Notes</h2>\n<p>Nothing needs to be done about these.</p>" in page
@@ -132,7 +127,7 @@ def test_the_page_has_them_in_a_part_of_their_own(program: Program) -> None:
 
 
 def test_the_workbook_lists_them_last_and_marks_no_cell(program: Program) -> None:
-    files = feedback_files(contents({**NOTED, ("mco", 0): "Fidelity"}, program), "back")
+    files = feedback_files(reviewed({**NOTED, ("mco", 0): "Fidelity"}, program), "back")
     book = openpyxl.load_workbook(BytesIO(files["back.xlsx"]))
 
     told = [str(row[5]) for row in book["Findings"].iter_rows(min_row=6, values_only=True)]
@@ -143,7 +138,7 @@ def test_the_workbook_lists_them_last_and_marks_no_cell(program: Program) -> Non
 
 
 def test_the_e_mail_names_them_last(program: Program) -> None:
-    files = feedback_files(contents(NOTED, program), "back")
+    files = feedback_files(reviewed(NOTED, program), "back")
     message = email.message_from_bytes(files["back.eml"], policy=default)
     body = message.get_body()
     assert body is not None
@@ -159,7 +154,7 @@ def test_the_e_mail_names_them_last(program: Program) -> None:
 
 
 def test_one_note_is_told_by_its_own_words(program: Program) -> None:
-    files = feedback_files(contents({("numerator_1", 4): "2"}, program), "back")
+    files = feedback_files(reviewed({("numerator_1", 4): "2"}, program), "back")
     body = email.message_from_bytes(files["back.eml"], policy=default).get_body()
     assert body is not None
 
@@ -198,7 +193,7 @@ def test_a_comparison_tells_them_behind_the_others(program: Program) -> None:
 
 
 def test_a_note_has_no_remedy_in_the_workbook(program: Program) -> None:
-    files = feedback_files(contents(NOTED, program), "back")
+    files = feedback_files(reviewed(NOTED, program), "back")
     book = openpyxl.load_workbook(BytesIO(files["back.xlsx"]))
 
     remedies = {str(row[1]) for row in book["Findings"].iter_rows(min_row=6, values_only=True)}

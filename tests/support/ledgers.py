@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from importlib import resources
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from vbpqip.batch.store import Store
 from vbpqip.core.cells import NotApplicable, Number
 from vbpqip.core.errors import Rejection, UnreadableWorkbookError
 from vbpqip.core.parties import normalized_name
+from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.checks.cross_report import numbers_of
 from vbpqip.kinds.qit_report.review_context import NamedField, ReviewContext, context_of
 from vbpqip.kinds.qit_report.writing.form_data import FormData, submission_of
@@ -85,7 +86,7 @@ def _reviewed(form_data: FormData, digest: str, program: Program) -> dict[str, A
         if review.receivers
         else "",
         "subjects": _compact(review.subjects),
-        "facts": "[]",
+        "facts": _compact([*_facts(review)]),
         "facility": review.facility,
         "mco": review.mco,
         "facility_folded": normalized_name(review.facility),
@@ -97,6 +98,12 @@ def _reviewed(form_data: FormData, digest: str, program: Program) -> dict[str, A
         "entries_digest": "" if numbers_of(context) is None else sha256(_compact(entries).encode()).hexdigest(),
         "failed": 0,
     }
+
+
+def _facts(review: Review) -> Iterator[tuple[int | str | None, ...]]:
+    for fact in review.facts():
+        place = (None, None) if fact.at is None else (fact.at.sheet, fact.at.address)
+        yield review.subjects.index(fact.subject), fact.period, fact.measure, fact.name, fact.value, *place
 
 
 def _compact(value: object) -> str:

@@ -25,9 +25,10 @@ from support.ready_made import TEMPLATES
 from support.runs import batch
 from support.samples import SAMPLES
 from vbpqip.kinds.qit_report.feedback.contents import Contents, contents_of
-from vbpqip.kinds.qit_report.feedback.page import feedback_page
+from vbpqip.kinds.qit_report.feedback.described import described
 from vbpqip.kinds.qit_report.feedback.workbook import feedback_workbook
 from vbpqip.kinds.qit_report.writing.template import workbook_for
+from vbpqip.output.html import document_as_html
 from vbpqip.program.loading import load_program
 from vbpqip.reviewing import read_and_review
 
@@ -108,7 +109,7 @@ def main() -> None:
         with Browser() as browser:
             for name, sample in PAGES.items():
                 page = Path(folder, "page.html")
-                page.write_text(feedback_page(_contents(sample)), "utf-8")
+                page.write_text(document_as_html(described(_contents(sample))), "utf-8")
                 (PICTURES / name).write_bytes(browser.picture(page))
             for name, section in SECTIONS.items():
                 (PICTURES / name).write_bytes(browser.picture(_summary(Path(folder)), section))
@@ -116,7 +117,7 @@ def main() -> None:
 
 def _contents(sample: str) -> Contents:
     program = load_program()
-    return contents_of(read_and_review(workbook_for(SAMPLES[sample]), program, name=sample), program)
+    return contents_of(read_and_review(workbook_for(SAMPLES[sample]), program, name=sample))
 
 
 def _summary(folder: Path) -> Path:

@@ -5,10 +5,11 @@ It is sent by an MCO, speaks of several facilities, and its table is keyed by th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +18,7 @@ from vbpqip.checking.explanations import Explanation
 from vbpqip.checking.occasion import Occasion
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.run import Checked, run_checks
-from vbpqip.core.cells import Number
+from vbpqip.core.cells import Location, Number
 from vbpqip.core.findings import Diagnostic, Finding, Severity
 from vbpqip.core.numbers import exact
 from vbpqip.core.parties import Subject, normalized_name
@@ -26,7 +27,19 @@ from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Entered, Fact, Review
 from vbpqip.kinds.calendar_event import CalendarEvent
 from vbpqip.kinds.kind import About, FormOptions, Kind
+from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.kinds.summary_column import SummaryColumn
+from vbpqip.output.document import (
+    ColumnHeading,
+    Document,
+    DocumentTable,
+    ExplainedSubject,
+    FactList,
+    Mark,
+    SectionHeading,
+    TableCell,
+)
+from vbpqip.output.mail import Letter
 from vbpqip.program.program import Program
 from vbpqip.workbook.entered import entered_in
 from vbpqip.workbook.entries import Field, TextField
@@ -36,6 +49,7 @@ from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.form_entries import Entries
 from vbpqip.workbook.form_writer import FormTitle, write_form
 from vbpqip.workbook.ooxml.package import Workbook
+from vbpqip.workbook.opened import Cells
 from vbpqip.workbook.read import read_workbook
 
 KEY = "bed-report"
@@ -126,6 +140,7 @@ class BedsContext(NamedTuple):
     entries: Beds
     program: Program
     received: date | None
+    previous: Beds | None
 
     @property
     def period(self) -> Quarter | None:
@@ -179,6 +194,7 @@ MORE_THAN_THERE_ARE = Diagnostic(
 NO_HOSPITAL = Diagnostic("QIP918", "no-hospital", Severity.ERROR, "No hospital is named.", "Name one.", "The tests")
 SAME_BEDS = Diagnostic("QIP940", "same-beds", Severity.WARNING, "Two plans tell the same.", "Look why.", "The tests")
 NEARLY_FULL = Diagnostic("QIP960", "nearly-full", Severity.NOTE, "A hospital is nearly full.", "Nothing.", "The tests")
+AFTER_ANOTHER = Diagnostic("QIP961", "after-another", Severity.NOTE, "Another came before.", "Nothing.", "The tests")
 _ENOUGH, _FULL = Fraction(1, 2), Fraction(9, 10)
 
 
@@ -190,6 +206,13 @@ def more_beds_in_use_than_there_are(context: BedsContext) -> Issues:
             beds, used = hospital.numbers
             message = f"{hospital.name.text}: {used} of {beds}."
             yield Issue(hospital.used.at, message, str(used), f"at most {beds}", subject=context.subject(hospital))
+
+
+@check(AFTER_ANOTHER)
+def after_another(context: BedsContext) -> Issues:
+    """Note which report it came after."""
+    if context.previous is not None:
+        yield Issue(None, f"After {context.previous.period.text}.")
 
 
 class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
@@ -205,7 +228,7 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
 
     @property
     def catalogue(self) -> tuple[Diagnostic, ...]:
-        return (MORE_THAN_THERE_ARE, NO_HOSPITAL, SAME_BEDS, NEARLY_FULL)
+        return (MORE_THAN_THERE_ARE, NO_HOSPITAL, SAME_BEDS, NEARLY_FULL, AFTER_ANOTHER)
 
     @property
     def areas(self) -> frozenset[str]:
@@ -244,7 +267,7 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
         return entered_in(entries.cells)
 
     def context(self, entries: Beds, program: Program, options: ReviewOptions) -> BedsContext:
-        return BedsContext(entries, program, options.received)
+        return BedsContext(entries, program, options.received, options.previous)
 
     def about(self, context: BedsContext) -> About:
         return About(
@@ -257,7 +280,7 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
         )
 
     def check(self, context: BedsContext) -> Checked:
-        return run_checks((more_beds_in_use_than_there_are,), context)
+        return run_checks((more_beds_in_use_than_there_are, after_another), context)
 
     def assess(self, context: BedsContext, checked: Checked) -> BedsAssessment:
         sound = ((each.name.text, each.numbers) for each in context.entries.hospitals if each.numbers is not None)
@@ -288,6 +311,9 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
             if others:
                 yield nth, finding_of(SAME_BEDS, Issue(None, f"The same beds as in {others[0]}."))
 
+    def numbers(self, context: BedsContext) -> object:
+        return [each.numbers and [*map(str, each.numbers)] for each in context.entries.hospitals] or None
+
     def facts(self, context: BedsContext, assessment: BedsAssessment) -> Iterator[Fact]:
         period = str(context.period)
         for hospital, found in zip(context.entries.hospitals, assessment.occupancies, strict=True):
@@ -305,8 +331,43 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
         assert isinstance(review.assessment, BedsAssessment)
         yield from (f"{each.facility}: {each.share} of the beds are in use" for each in review.assessment.occupancies)
 
+    def describe(self, reviewed: Reviewed[Beds, BedsContext]) -> Document:
+        said = super().describe(reviewed)
+        hospitals = () if reviewed.entries is None else reviewed.entries.hospitals
+        wrong = {finding.at for finding in reviewed.review.errors}
+        rows = tuple(_row(hospital, wrong) for hospital in hospitals)
+        columns = tuple(map(ColumnHeading, ("Hospital", "Beds", "In use")))
+        table = DocumentTable("Beds by hospital", columns, rows)
+        return said._replace(title="Feedback on beds", parts=(*said.parts, SectionHeading("Beds"), table))
+
+    def letter(self, reviewed: Reviewed[Beds, BedsContext]) -> Letter:
+        return super().letter(reviewed)._replace(subject=f"Beds of {reviewed.review.sender}")
+
+    def explain(self, reviewed: Reviewed[Beds, BedsContext], workbook: Cells) -> Iterator[ExplainedSubject]:
+        assert reviewed.entries is not None
+        for hospital in reviewed.entries.hospitals:
+            stored = workbook.cells(SHEET)[hospital.used.at.row, hospital.used.at.column].text
+            facts = (("Stored", stored), ("Cell", str(hospital.used.at)))
+            page = Document(hospital.name.text, "How full it is", (FactList(facts),), values={"stored": stored})
+            yield ExplainedSubject((normalized_name(hospital.name.text), hospital.name.text), partial(_itself, page))
+
     def calendar_events(self, program: Program, period: Quarter) -> Iterator[CalendarEvent]:
         yield CalendarEvent("beds-due", "health plan's bed report due to the State", program.dates(period).report_due)
+
+
+def _words(hospital: Hospital) -> Mapping[str, str | None]:
+    beds, used = map(str, hospital.numbers or ("", ""))
+    return {"facility": hospital.name.text, "beds": beds or None, "used": used or None}
+
+
+def _row(hospital: Hospital, wrong: Container[Location | None]) -> tuple[TableCell, ...]:
+    numbers = hospital.numbers or ("", "")
+    mark = Mark.ERROR if hospital.used.at in wrong else None
+    return TableCell(hospital.name.text), TableCell(str(numbers[0])), TableCell(str(numbers[1]), mark=mark)
+
+
+def _itself(page: Document) -> Document:
+    return page
 
 
 BED_REPORT = BedReport()

@@ -15,7 +15,6 @@ from vbpqip.batch.reviewer import Reviewer, Task
 from vbpqip.batch.store import Store
 from vbpqip.core.errors import BatchError
 from vbpqip.core.reviews import Status
-from vbpqip.kinds.qit_report import QIT_REPORT
 
 Baselines: TypeAlias = Mapping[tuple[str, str], ReportedValues]
 """By facility and MCO, as names are compared."""
@@ -40,7 +39,7 @@ def read_baselines(paths: Iterable[Path], reviewer: Reviewer) -> Baselines:
 
 
 def _reported(path: Path, reviewer: Reviewer) -> ReportedValues:
-    stored = reviewer._replace(kinds=(QIT_REPORT,)).reviewed(Task(0, path.name, str(path)))
+    stored = reviewer.reviewed(Task(0, path.name, str(path)))
     assert stored is not None  # noqa: S101 -- only of bytes that are known there is none
     if stored.status == Status.UNREADABLE:
         raise BatchError(path.name, reason_in(stored.document))

@@ -21,13 +21,12 @@ from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.findings import Finding, Severity, Waiver
 from vbpqip.core.names import within
 from vbpqip.core.reviews import Review
-from vbpqip.kinds import catalogue
+from vbpqip.kinds import catalogue, known, only
 from vbpqip.kinds.assessed import with_findings
-from vbpqip.kinds.qit_report import QIT_REPORT
-from vbpqip.kinds.qit_report.feedback.contents import contents_of
-from vbpqip.kinds.qit_report.feedback.files import LONGEST_NAME, feedback_files
+from vbpqip.kinds.kind import AnyKind
 from vbpqip.output.atomic_files import write_together
 from vbpqip.program.program import Program
+from vbpqip.rendering.feedback import LONGEST_NAME, feedback_files
 from vbpqip.reviewing import read_and_review
 
 FOLDER = "feedback"
@@ -44,11 +43,15 @@ class Answered(NamedTuple):
 
 
 class Answerer(NamedTuple):
-    """Who writes the feedback on a report: the program's numbers, the folder of results, and what is attached."""
+    """Who writes the feedback on a report: the program's numbers, the folder of results, and what is attached.
+
+    Kinds go with it, as with who reviews.
+    """
 
     program: Program
     out: Path
     attach_page: bool = False
+    kinds: tuple[AnyKind, ...] = ()
 
     def answer(self, task: Task) -> None:
         """Write the three files on a report; on one whose bytes have changed since, the next run does."""
@@ -57,12 +60,13 @@ class Answerer(NamedTuple):
             return
         received = date.fromisoformat(task.received) if task.received else None
         options = ReviewOptions(received=received, in_folder=True)
-        reviewed = read_and_review(content, self.program, name=task.path, options=options, kinds=(QIT_REPORT,))
-        late = _cross_report_findings(self.out, task.path, reviewed.review)
-        contents = contents_of(reviewed._replace(review=with_findings(reviewed.review, late)), self.program, received)
         place = self.out / FOLDER / feedback_place(task.path)
+        with only(self.kinds or known()):
+            reviewed = read_and_review(content, self.program, name=task.path, options=options)
+            late = _cross_report_findings(self.out, task.path, reviewed.review)
+            values = reviewed._replace(review=with_findings(reviewed.review, late))
+            files = feedback_files(values, place.name, attach_page=self.attach_page)
         place.parent.mkdir(parents=True, exist_ok=True)
-        files = feedback_files(contents, place.name, attach_page=self.attach_page)
         write_together((place.parent / name, content) for name, content in files.items())
 
 

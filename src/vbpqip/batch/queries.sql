@@ -103,7 +103,6 @@ FROM file JOIN judgement ON judgement.id = file.judgement
 WHERE file.state IN ('judged', 'failed');
 CREATE INDEX temp.sent_by_version ON sent (kind, sender_normalized, receivers_normalized, period, received, path);
 CREATE INDEX temp.sent_by_pairing ON sent (facility_folded, mco_folded, period, received, path);
-CREATE INDEX temp.sent_by_facility ON sent (facility_folded, period, mco_folded, path);
 CREATE INDEX temp.sent_by_period ON sent (period, facility_folded, mco_folded, path);
 CREATE INDEX temp.sent_by_content ON sent (sha256, path);
 CREATE INDEX temp.sent_by_entries ON sent (entries_digest, path);
@@ -144,11 +143,29 @@ FROM temp.sent JOIN judgement ON judgement.id = sent.judgement JOIN standing ON 
 WHERE standing.standing = 'counts' AND sent.kind = 'qit-report'
 ORDER BY sent.facility_folded, sent.mco_folded, sent.period, sent.received, sent.path;
 
--- name: qit_reports_that_count_by_facility
-SELECT sent.*, judgement.entries
-FROM temp.sent JOIN judgement ON judgement.id = sent.judgement JOIN standing ON standing.path = sent.path
-WHERE standing.standing = 'counts' AND sent.kind = 'qit-report'
-ORDER BY sent.facility_folded, sent.period, sent.mco_folded, sent.path;
+-- name: gather_subjects
+DROP TABLE IF EXISTS temp.told;
+CREATE TEMP TABLE told AS
+SELECT sent.path, sent.kind, sent.period, each.key AS subject,
+       json_extract(each.value, '$[0]') AS facility, normalized(json_extract(each.value, '$[0]')) AS facility_folded,
+       json_extract(each.value, '$[1]') AS mco, normalized(json_extract(each.value, '$[1]')) AS mco_folded
+FROM temp.sent JOIN judgement ON judgement.id = sent.judgement JOIN standing ON standing.path = sent.path,
+     json_each(judgement.subjects) AS each
+WHERE standing.standing = 'counts';
+CREATE INDEX temp.told_of ON told (kind, facility_folded, period, mco_folded);
+
+-- name: subjects_told_to_several
+SELECT sent.*, told.subject, told.facility, told.mco, judgement.facts
+FROM (
+  SELECT kind, facility_folded, period FROM temp.told WHERE facility_folded <> '' AND mco_folded <> ''
+  GROUP BY kind, facility_folded, period HAVING COUNT(DISTINCT mco_folded) > 1
+) AS several
+JOIN temp.told AS told USING (kind, facility_folded, period)
+JOIN temp.sent AS sent ON sent.path = told.path JOIN judgement ON judgement.id = sent.judgement
+ORDER BY told.kind, told.facility_folded, told.period, told.mco_folded, told.path, told.subject;
+
+-- name: scatter_subjects
+DROP TABLE temp.told;
 
 -- name: entries_of_review
 SELECT entries FROM judgement WHERE id = ?;
@@ -184,7 +201,7 @@ SELECT number, inbox.path, source, judgement.sha256, judgement.received, judgeme
         (SELECT * FROM finding_across WHERE path = file.path ORDER BY code, message))
 FROM temp.inbox AS inbox JOIN file ON file.path = inbox.path JOIN judgement ON judgement.id = file.judgement
 LEFT JOIN feedback ON feedback.path = file.path
-WHERE NOT judgement.failed AND judgement.kind = 'qit-report' AND number > ? ORDER BY number LIMIT ?;
+WHERE NOT judgement.failed AND number > ? ORDER BY number LIMIT ?;
 
 -- name: keep_feedback
 INSERT OR REPLACE INTO feedback (path, made_of) VALUES (?, ?);

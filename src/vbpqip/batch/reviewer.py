@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from vbpqip.batch.records import StoredReview
+from vbpqip.checking.occasion import HasOccasion
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.cells import NotApplicable, Number
 from vbpqip.core.errors import Rejection, UnreadableWorkbookError
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.reviews import Review
-from vbpqip.kinds import known, only
+from vbpqip.kinds import known, named, only
 from vbpqip.kinds.kind import AnyKind
-from vbpqip.kinds.qit_report.checks.cross_report import numbers_of
 from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.plain import for_json
@@ -138,7 +138,7 @@ def _stored_review(reviewer: Reviewer, task: Task, reviewed: Reviewed[Any, Any])
         verdict=str(review.verdict),
         document=compact_review(review),
         entries=_entries(context) if isinstance(context, ReviewContext) else "{}",
-        entries_digest=_digest(context) if isinstance(context, ReviewContext) else "",
+        entries_digest=_digest(named(review.assessment.kind), context),
         facts=_compact([*_facts(review)]),
     )
 
@@ -174,6 +174,6 @@ def _stored_entry(field: Field) -> StoredEntry:
             return None
 
 
-def _digest(context: ReviewContext) -> str:
-    numbers = numbers_of(context)
+def _digest(kind: AnyKind, context: HasOccasion | None) -> str:
+    numbers = None if context is None else kind.numbers(context)
     return "" if numbers is None else sha256(json.dumps(numbers).encode()).hexdigest()

@@ -16,6 +16,7 @@ from pkgutil import get_data
 from typing import Any, TypeAlias
 
 from vbpqip.core.errors import BatchError
+from vbpqip.core.parties import normalized_name
 
 NAME = "ledger.sqlite"
 """The ledger's file in the folder of results."""
@@ -73,7 +74,11 @@ def queries() -> Mapping[str, tuple[str, ...]]:
 
 
 class Store(sqlite3.Connection):
-    """An open store."""
+    """An open store; its queries can compare names as they are compared."""
+
+    def __init__(self, *place: Any, **options: Any) -> None:  # noqa: ANN401 -- as SQLite takes them
+        super().__init__(*place, **options)
+        self.create_function("normalized", 1, lambda name: normalized_name(name or ""), deterministic=True)
 
     def rows(self, query: str, values: QueryValues = ()) -> Iterator[QueryRow]:
         """Yield what a query finds."""

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from vbpqip.batch.history import BEGINNING, HistoryLine, digest_of
 from vbpqip.batch.ledger import HEAD
 from vbpqip.batch.store import Store, opened_to_read
-from vbpqip.core.results import Verdict
 
 
 class Verified(NamedTuple):
@@ -73,6 +72,6 @@ def _review_issues(store: Store) -> Iterator[tuple[int, str]]:
 def _agrees(stored: Sequence[str]) -> bool:
     status, verdict, document, *names = stored
     review = json.loads(document)
-    target = review.get("qit") or {"verdict": str(Verdict.NOT_DETERMINED)}
-    said = [review["status"], target["verdict"], *(review[key] or "" for key in ("facility", "mco", "period"))]
+    verdicts = [part["verdict"] for part in review.values() if isinstance(part, dict) and "verdict" in part]
+    said = [review["status"], *(verdicts or [verdict]), *(review[key] or "" for key in ("facility", "mco", "period"))]
     return said == [status, verdict, *names]

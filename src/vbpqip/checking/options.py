@@ -9,7 +9,8 @@ class ReviewOptions(NamedTuple):
     """What is known of a report beside its workbook: the day it was received, and the facility's earlier reports.
 
     ``previous`` is the report before it, ``baseline`` that of the baseline; each is ``None`` where none was given, or
-    one that cannot be read. ``previous_name`` and ``baseline_name`` are what those files are called, empty where none
+    one that cannot be read. ``opened`` are their workbooks by those names, which the kind of the report reads.
+    ``previous_name`` and ``baseline_name`` are what those files are called, empty where none
     was given, and ``unread`` is why one of them cannot be read, by its name. ``in_folder`` says that the reports that
     came before it are compared with it afterwards.
     """
@@ -20,4 +21,5 @@ class ReviewOptions(NamedTuple):
     baseline: Any = None
     baseline_name: str = ""
     unread: Mapping[str, str] = {}
+    opened: Mapping[str, Any] = {}
     in_folder: bool = False

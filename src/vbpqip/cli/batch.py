@@ -297,7 +297,8 @@ def _answer(ledger: Ledger, options: BatchOptions, out: Path, reviewer: Reviewer
     from vbpqip.batch.feedback import FOLDER, Answerer, answer_all
     from vbpqip.output.plain import for_terminal
 
-    answered = answer_all(ledger.store, Answerer(reviewer.program, out, options.attach_page), _workers(options))
+    answerer = Answerer(reviewer.program, out, options.attach_page, reviewer.kinds)
+    answered = answer_all(ledger.store, answerer, _workers(options))
     click.echo(f"{answered.made:,} reports got feedback now, in {shown(out / FOLDER)}.")
     for path in answered.failed[:_MOST_NAMED]:
         click.echo(f"No feedback could be written on {for_terminal(path)}.", err=True)

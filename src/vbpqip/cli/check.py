@@ -58,7 +58,7 @@ NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
     "--feedback",
     metavar="DIR",
     type=PathOption(file_okay=False, path_type=Path),
-    help="Write a workbook, a page and an e-mail for each report's facility into this folder.",
+    help="Write a workbook, a page and an e-mail for each report's sender into this folder.",
 )
 @click.option("--attach-page", is_flag=True, help="With --feedback: attach the page to the e-mail too.")
 @rules_options
@@ -87,7 +87,7 @@ def check(  # noqa: PLR0913 -- one an option
     from vbpqip.reviewing import review_options_of, review_together
 
     program = program_of(pack, terms)
-    known = review_options_of(program, previous=previous, baseline=baseline, received=received)
+    known = review_options_of(previous=previous, baseline=baseline, received=received)
     hashed = form != "text" or feedback is not None
     each = review_together(_without_notes(reports), program, options=known, hashed=hashed)
     reviews = [reviewed.review for reviewed in each]
@@ -98,7 +98,7 @@ def check(  # noqa: PLR0913 -- one an option
     if feedback is not None:
         from vbpqip.cli.feedback import write_feedback
 
-        write_feedback(feedback, each, program, received, attach_page=attach_page)
+        write_feedback(feedback, each, attach_page=attach_page)
     ctx.exit(max(_exit_code(review, fail_on) for review in reviews))
 
 
@@ -124,7 +124,7 @@ def _document(reviews: Sequence[Review], form: str) -> str:
 
 
 def _as_text(reviews: Sequence[Review]) -> str:
-    from vbpqip.kinds.qit_report.result_in_words import Tone
+    from vbpqip.output.tone import Tone
     from vbpqip.rendering.as_text import as_text, plainly
 
     colours = {Tone.GOOD: "green", Tone.BAD: "red", Tone.DOUBTFUL: "yellow"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,8 +12,8 @@ from vbpqip.cli.output_files import reject_other_ending, reject_overwriting, sam
 from vbpqip.core.errors import NotComparableError
 
 if TYPE_CHECKING:
-    from vbpqip.kinds.qit_report.comparing.comparison import Comparison  # heavy imports stand inside what needs them
-    from vbpqip.kinds.qit_report.comparing.reports import Read
+    from vbpqip.kinds.compared import ComparedReports  # heavy imports stand inside what needs them
+    from vbpqip.kinds.reviewed import Reviewed
     from vbpqip.program.program import Program
 
 NOTHING_CHANGED, SOMETHING_CHANGED, NOT_READ = 0, 1, 3
@@ -67,7 +67,7 @@ def compare(  # noqa: PLR0913 -- one an option
         write_out(_document(comparison, form).decode())
     else:
         click.echo(_document(comparison, form).decode(), nl=False)
-    ctx.exit(SOMETHING_CHANGED if comparison.changes else NOTHING_CHANGED)
+    ctx.exit(SOMETHING_CHANGED if comparison.differs else NOTHING_CHANGED)
 
 
 def _reject_sources(out: Path, sources: tuple[Path, ...]) -> None:
@@ -75,42 +75,37 @@ def _reject_sources(out: Path, sources: tuple[Path, ...]) -> None:
         raise click.UsageError(f"{out} is one of the reports themselves. Choose another name for the comparison.")
 
 
-def _comparison(ctx: click.Context, old: Path, new: Path, program: Program) -> Comparison:
+def _comparison(ctx: click.Context, old: Path, new: Path, program: Program) -> ComparedReports:
     """Return the comparison of two files; of one that cannot be read the findings go to standard error."""
-    from vbpqip.kinds.qit_report.comparing.reports import compare_reports
+    from vbpqip.kinds import named
     from vbpqip.output.plain import for_terminal
 
     before, after = (_read(path, program) for path in (old, new))
     if before is None or after is None:
         ctx.exit(NOT_READ)
+    kinds = [named(reviewed.review.assessment.kind) for reviewed in (before, after)]
+    if kinds[0] is not kinds[1]:
+        both = " and ".join(f"{shown(path)} is a {kind.title}" for path, kind in zip((old, new), kinds, strict=True))
+        raise click.UsageError(f"{both}; give two reports of one kind.")
     try:
-        return compare_reports(before, after, program)
+        return kinds[1].compare(before, after)
     except NotComparableError as error:
         raise click.UsageError(for_terminal(str(error))) from error
 
 
-def _read(path: Path, program: Program) -> Read | None:
-    from vbpqip.kinds.qit_report import QIT_REPORT
-    from vbpqip.kinds.qit_report.comparing.reports import Read
+def _read(path: Path, program: Program) -> Reviewed[Any, Any] | None:
     from vbpqip.rendering.as_text import findings_as_text
     from vbpqip.reviewing import read_and_review
 
-    submission, review, _ = read_and_review(path, program, name=str(path), kinds=(QIT_REPORT,))
-    if submission is None:
-        click.echo(f"{shown(path)}: {findings_as_text(review, width=terminal_width())}\n", err=True)
+    reviewed = read_and_review(path, program, name=str(path))
+    if reviewed.entries is None:
+        click.echo(f"{shown(path)}: {findings_as_text(reviewed.review, width=terminal_width())}\n", err=True)
         return None
-    return Read(submission, review)
+    return reviewed
 
 
-def _document(comparison: Comparison, form: str) -> bytes:
+def _document(comparison: ComparedReports, form: str) -> bytes:
     if form == "xlsx":
-        from vbpqip.kinds.qit_report.comparing.as_workbook import compared_as_workbook
-
-        return compared_as_workbook(comparison)
-    if form == "json":
-        from vbpqip.kinds.qit_report.comparing.as_json import compared_as_json
-
-        return f"{compared_as_json(comparison)}\n".encode()
-    from vbpqip.kinds.qit_report.comparing.as_text import compared_as_text
-
-    return f"{compared_as_text(comparison, width=min(terminal_width(), _WIDEST))}\n".encode()
+        return comparison.as_workbook()
+    text = comparison.as_json() if form == "json" else comparison.as_text(min(terminal_width(), _WIDEST))
+    return f"{text}\n".encode()

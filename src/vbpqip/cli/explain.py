@@ -13,7 +13,7 @@ from vbpqip.cli.explained_report import ExplainOptions, is_report, page_on_measu
 from vbpqip.cli.options import PLACE, DayOption, program_of, rules_options, terminal_width, write_out
 
 if TYPE_CHECKING:
-    from vbpqip.output.page import Page
+    from vbpqip.output.document import Document
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
 
 _WIDEST = 80
@@ -41,19 +41,19 @@ def explain(*, word: str | None, form: str, pack: str, terms: Path | None, **giv
     A number of the program:       vbpqip explain qit.required_share
     From cells to outcome:         vbpqip explain REPORT.xlsx --measure clabsi
     """  # noqa: D301 -- click's mark for text that is not wrapped
-    from vbpqip.output.page import page_as_json, page_as_text
+    from vbpqip.output.text import document_as_json, document_as_text
 
     if word is None:
         raise click.UsageError(f"There is nothing to explain. {_WHAT}")
     options, program = ExplainOptions(**given), program_of(pack, terms)
-    page = page_on_measure(Path(word), program, options) if is_report(word) else _page_on_word(word, program, options)
+    found = page_on_measure(Path(word), program, options) if is_report(word) else _page_on_word(word, program, options)
     if form == "json":
-        write_out(f"{page_as_json(page)}\n")
+        write_out(f"{document_as_json(found)}\n")
     else:
-        click.echo(page_as_text(page, min(terminal_width(), _WIDEST)))
+        click.echo(document_as_text(found, min(terminal_width(), _WIDEST)))
 
 
-def _page_on_word(word: str, program: Program, options: ExplainOptions) -> Page:
+def _page_on_word(word: str, program: Program, options: ExplainOptions) -> Document:
     from vbpqip.rendering.explained import subjects
 
     reject_without_report(options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +14,7 @@ from vbpqip.cli.options import shown, terminal_width
 
 if TYPE_CHECKING:
     from vbpqip.kinds.reviewed import Reviewed
-    from vbpqip.output.page import Page
+    from vbpqip.output.document import Document, ExplainedSubject
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
 
 NOT_READ = 3
@@ -43,34 +44,21 @@ def reject_without_report(options: ExplainOptions) -> None:
         )
 
 
-def page_on_measure(path: Path, program: Program, options: ExplainOptions) -> Page:
+def page_on_measure(path: Path, program: Program, options: ExplainOptions) -> Document:
     """Return the page on a measure of a report; the findings of one that cannot be read go to standard error."""
-    from vbpqip.kinds.qit_report import QIT_REPORT
-    from vbpqip.kinds.qit_report.review_context import context_of
-    from vbpqip.kinds.qit_report.trace.entries import MeasureTrace
-    from vbpqip.kinds.qit_report.trace.page import trace_page
+    from vbpqip.kinds import named
     from vbpqip.reviewing import read_and_review, review_options_of
     from vbpqip.workbook.ooxml.package import open_workbook
     from vbpqip.workbook.preflight import read_source
 
-    known = review_options_of(program, previous=options.previous, received=options.received)
-    reviewed = read_and_review(path, program, name=str(path), options=known, kinds=(QIT_REPORT,))
+    known = review_options_of(previous=options.previous, received=options.received)
+    reviewed = read_and_review(path, program, name=str(path), options=known)
     if reviewed.entries is None:
         _say_unread(path, reviewed)
         click.get_current_context().exit(NOT_READ)
-    key = _chosen(path, reviewed, options.measure)
-    context, workbook = context_of(reviewed.entries, program, known), open_workbook(read_source(path))
-    return trace_page(
-        MeasureTrace(
-            context=context,
-            review=reviewed.review,
-            stored=lambda at: (
-                workbook.cells(at.sheet).get((at.row, at.column)) if at.sheet in workbook.titles else None
-            ),
-            row=next(row for row in context.rows if row.measure.key == key),
-            result=next(result for result in reviewed.review.measures if result.measure.key == key),
-        )
-    )
+    kind = named(reviewed.review.assessment.kind)
+    subjects = [*kind.explain(reviewed, open_workbook(read_source(path)))]
+    return _chosen(path, subjects, options.measure).page()
 
 
 def _say_unread(path: Path, reviewed: Reviewed[Any, Any]) -> None:
@@ -79,16 +67,19 @@ def _say_unread(path: Path, reviewed: Reviewed[Any, Any]) -> None:
     click.echo(f"{shown(path)}: {findings_as_text(reviewed.review, width=terminal_width())}", err=True)
 
 
-def _chosen(path: Path, reviewed: Reviewed[Any, Any], measure: str | None) -> str:
-    """Return the key of the measure that is asked for, by key or short title."""
-    selected = {str(result.measure.key): result.measure.short_title for result in reviewed.review.measures}
-    listed = ", ".join(selected)
-    if not selected:
+def _chosen(path: Path, subjects: Sequence[ExplainedSubject], measure: str | None) -> ExplainedSubject:
+    """Return what is asked for, by any of its names."""
+    listed = ", ".join(subject.names[0] for subject in subjects)
+    if not subjects:
         raise click.UsageError(f"No measure is selected in {path}; 'vbpqip check {path}' says what is wrong.")
     if measure is None:
         raise click.UsageError(f"Which measure? Add --measure with one of those selected: {listed}.")
-    wanted = "-".join(measure.split()).casefold()
-    for key, title in selected.items():
-        if wanted in {key, "-".join(title.split()).casefold()}:
-            return key
+    wanted = _normalized(measure)
+    for subject in subjects:
+        if wanted in map(_normalized, subject.names):
+            return subject
     raise click.BadParameter(f"{measure!r} is not selected in {path}; selected are {listed}.", param_hint="--measure")
+
+
+def _normalized(name: str) -> str:
+    return "-".join(name.split()).casefold()

@@ -9,7 +9,8 @@ from vbpqip.core.findings import Finding
 from vbpqip.core.later import Later
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.reviews import Review, Rules, Status
-from vbpqip.kinds.kind import C, E, Kind
+from vbpqip.kinds.kind import Kind
+from vbpqip.kinds.reviewed import C, E
 from vbpqip.program.program import Program
 
 NOTHING_KNOWN = ReviewOptions()

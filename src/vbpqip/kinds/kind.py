@@ -5,26 +5,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
-from vbpqip.checking.occasion import HasOccasion
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.run import Checked
 from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.reviews import Assessment, Entered, Fact, OwnDate, Review
+from vbpqip.kinds.reviewed import C, E, Reviewed
 from vbpqip.program.program import Program
 from vbpqip.workbook.form import Form
+from vbpqip.workbook.opened import Cells
 
 if TYPE_CHECKING:  # a check has no use for any of them
     from vbpqip.checking.explanations import Explanation
     from vbpqip.kinds.calendar_event import CalendarEvent
     from vbpqip.kinds.summary_column import SummaryColumn
 
-E = TypeVar("E")
-"""The entries of a report of a kind."""
-
-C = TypeVar("C", bound=HasOccasion)
-"""Its review context: the entries beside the program's numbers."""
+if TYPE_CHECKING:
+    from vbpqip.kinds.compared import ComparedReports
+    from vbpqip.output.document import Document, ExplainedSubject
+    from vbpqip.output.mail import Letter  # only those who read a review on paper need them
 
 A = TypeVar("A", bound=Assessment)
 """What is calculated of it."""
@@ -144,6 +144,13 @@ class Kind(ABC, Generic[E, C, A]):
         """Yield what reports say of one another, each with its report's place; contexts come with file names."""
         yield from ()
 
+    def numbers(self, context: C) -> object:  # noqa: ARG002 -- as above
+        """Return the numbers of a report as JSON can hold them, in a fixed order.
+
+        Two facilities that have the same are asked which of them they are of; ``None`` where they are too few for that.
+        """
+        return None
+
     def facts(self, context: C, assessment: A) -> Iterator[Fact]:  # noqa: ARG002 -- as above
         """Yield what an accepted report says to others; two that say the same are one report, sent twice."""
         yield from ()
@@ -159,6 +166,38 @@ class Kind(ABC, Generic[E, C, A]):
     def in_words(self, review: Review) -> Iterator[str]:  # noqa: ARG002 -- as above
         """Yield what the text of a review says of an assessment beneath its verdict, in lines."""
         yield from ()
+
+    def describe(self, reviewed: Reviewed[E, C]) -> "Document":
+        """Return what its sender is told of a report."""
+        from vbpqip.kinds.feedback.described import described  # noqa: PLC0415 -- a check needs no feedback
+
+        return described(reviewed.review)
+
+    def letter(self, reviewed: Reviewed[E, C]) -> "Letter":
+        """Return the letter with which its sender is told."""
+        from vbpqip.kinds.feedback.letter import letter  # noqa: PLC0415 -- as above
+
+        return letter(reviewed.review)
+
+    def feedback_workbook(self, reviewed: Reviewed[E, C]) -> bytes:
+        """Return what its sender is told as an xlsx file."""
+        from vbpqip.output.sheets import document_as_workbook  # noqa: PLC0415 -- as above
+
+        return document_as_workbook(self.describe(reviewed))
+
+    def explain(self, reviewed: Reviewed[E, C], workbook: Cells) -> Iterator["ExplainedSubject"]:  # noqa: ARG002 -- as above
+        """Yield what can be explained of a report that can be read, such as its measures."""
+        yield from ()
+
+    def compare(self, old: Reviewed[E, C], new: Reviewed[E, C]) -> "ComparedReports":
+        """Compare two reports that can be read.
+
+        Raises:
+            NotComparableError: They have nothing in common that could be compared.
+        """
+        from vbpqip.kinds.compared import compare_entered  # noqa: PLC0415 -- a check compares nothing
+
+        return compare_entered(old.review, new.review)
 
     def calendar_events(self, program: Program, period: Quarter) -> "Iterator[CalendarEvent]":  # noqa: ARG002 -- as above
         """Yield the days on which something is due about a report of a period."""

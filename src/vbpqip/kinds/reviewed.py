@@ -1,9 +1,15 @@
 """What reviewing one workbook gives."""
 
-from typing import Generic, NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
+from vbpqip.checking.occasion import HasOccasion
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.kind import C, E
+
+E = TypeVar("E")
+"""The entries of a report of a kind."""
+
+C = TypeVar("C", bound=HasOccasion)
+"""Its case: the entries beside the program's numbers."""
 
 
 class Reviewed(NamedTuple, Generic[E, C]):

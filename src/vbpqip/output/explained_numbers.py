@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from vbpqip.core.parties import Pairing
-from vbpqip.output.page import Page, PagePart
+from vbpqip.output.document import Document, Part, Verbatim, under_headings
 from vbpqip.program.parameters import Grounds, Parameter, ParameterKind
 from vbpqip.program.program import RosterRow, award_in_words
 
@@ -31,7 +31,7 @@ class _Number(NamedTuple):
     values: tuple[tuple[str, Grounds], ...]
 
 
-def parameter_page(parameter: Parameter) -> Page:
+def parameter_page(parameter: Parameter) -> Document:
     """Return the page on a parameter."""
     values = tuple((dated.text, dated.grounds) for dated in parameter.values)
     number = _Number(parameter.key, parameter.title, parameter.unit, values)
@@ -52,7 +52,7 @@ def award_key(pairing: Pairing) -> str:
     return f"roster.{pairing.facility} / {pairing.mco}.award"
 
 
-def award_page(rows: Sequence[RosterRow]) -> Page:
+def award_page(rows: Sequence[RosterRow]) -> Document:
     """Return the page on a pairing's award, given the pairing's rows of the roster."""
     pairing, since = rows[-1].pairing, rows[-1].grounds.since
     number = _Number(
@@ -72,16 +72,13 @@ def award_page(rows: Sequence[RosterRow]) -> Page:
     return _page(number, f"{_IN_A_TERMS_FILE} An award is in whole dollars.", terms)
 
 
-def _page(number: _Number, change: str, terms: str = "") -> Page:
+def _page(number: _Number, change: str, terms: str = "") -> Document:
     lines = f"{_TITLE}{terms}" if terms else ""
-    values = (
-        PagePart(f"{value} {span_in_words(grounds)}", grounds_in_words(grounds)) for value, grounds in number.values
-    )
-    return Page(
-        heading=number.key,
+    return Document(
+        title=number.key,
         lead=f"{number.title} ({number.unit})",
-        parts=(*values, PagePart("What changes it", change, lines)),
-        document={
+        parts=tuple(_parts(number, change, lines)),
+        values={
             "kind": "number",
             "key": number.key,
             "title": number.title,
@@ -90,6 +87,13 @@ def _page(number: _Number, change: str, terms: str = "") -> Page:
             "terms": lines or None,
         },
     )
+
+
+def _parts(number: _Number, change: str, lines: str) -> Iterator[Part]:
+    dated = ((f"{value} {span_in_words(grounds)}", grounds_in_words(grounds)) for value, grounds in number.values)
+    yield from under_headings((*dated, ("What changes it", change)))
+    if lines:
+        yield Verbatim(lines)
 
 
 def span_in_words(grounds: Grounds) -> str:

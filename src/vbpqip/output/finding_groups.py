@@ -18,3 +18,11 @@ def groups(findings: Sequence[Finding]) -> list[list[Finding]]:
     for finding in findings:
         alike.setdefault((finding.diagnostic.code, finding.waiver), []).append(finding)
     return [*alike.values()]
+
+
+def what_to_do(finding: Finding) -> str:
+    """Return what the sender is to do about a finding, or who waived it and why."""
+    waiver = finding.waiver
+    if waiver is None:
+        return finding.diagnostic.remedy
+    return f"Waived by {waiver.approver} until {waiver.until}: {waiver.reason}"

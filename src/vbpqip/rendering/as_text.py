@@ -11,20 +11,18 @@ from vbpqip.core.results import Performance
 from vbpqip.core.reviews import Review, Status
 from vbpqip.core.wrapping import shortened, wrapped
 from vbpqip.kinds import named
-from vbpqip.kinds.qit_report.gap_in_words import counted, lead, steps
+from vbpqip.kinds.in_words import assumption_lines, counted, parties_of, reviewed_by
+from vbpqip.kinds.qit_report.gap_in_words import lead, steps
 from vbpqip.kinds.qit_report.result_in_words import (
-    Tone,
-    assumption_lines,
     better,
     compared,
     contract_lines,
     fraction_of,
     outcome_of,
-    parties_of,
-    reviewed_by,
     verdict_of,
 )
 from vbpqip.output.finding_groups import groups
+from vbpqip.output.tone import Tone
 
 Paint: TypeAlias = Callable[[str, Tone], str]
 """How a word is coloured on a terminal."""

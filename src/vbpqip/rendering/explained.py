@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from vbpqip.checking.catalogue import RETIRED
 from vbpqip.checking.explanations import Explanation
 from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.core.measures import Measure, Scoring
 from vbpqip.kinds import catalogue, known
+from vbpqip.output.document import Document, ExplainedSubject, FactList, under_headings
 from vbpqip.output.explained_numbers import award_key, award_page, grounds_document, grounds_in_words, parameter_page
-from vbpqip.output.page import Page, PagePart
 from vbpqip.program.menu import FIELDS, MenuRow
 from vbpqip.program.parameters import Grounds
 from vbpqip.program.program import Program, RosterRow
 from vbpqip.program.severity_overrides import SeverityOverride
-
-
-class ExplainedSubject(NamedTuple):
-    """Something that can be explained: the names that ask for it, and the making of its page."""
-
-    names: tuple[str, ...]
-    page: Callable[[], Page]
 
 
 def subjects(program: Program) -> Iterator[ExplainedSubject]:
@@ -50,28 +43,28 @@ def subjects(program: Program) -> Iterator[ExplainedSubject]:
 
 def finding_page(
     diagnostic: Diagnostic, explanation: Explanation | None, agreed: tuple[SeverityOverride, ...] = ()
-) -> Page:
+) -> Document:
     """Return the page on a diagnostic; ``agreed`` is how serious a pairing's terms take it.
 
     One that nobody has explained yet goes without reason and example.
     """
     why, example = explanation or (None, None)
+    facts = (
+        ("Severity", f"{diagnostic.severity}: {_what_follows(diagnostic)}"),
+        *(("Agreed", f"{each.level} since {each.since}, {each.source}") for each in agreed),
+        ("Source", diagnostic.source),
+    )
     parts = {
         "Why it matters": why,
         "What to do": diagnostic.remedy,
         "What the reviewer does": diagnostic.reviewer_remedy,
         "Example": example,
     }
-    return Page(
-        heading=f"{diagnostic.code} {diagnostic.name}",
+    return Document(
+        title=f"{diagnostic.code} {diagnostic.name}",
         lead=diagnostic.issue,
-        facts=(
-            ("Severity", f"{diagnostic.severity}: {_what_follows(diagnostic)}"),
-            *(("Agreed", f"{each.level} since {each.since}, {each.source}") for each in agreed),
-            ("Source", diagnostic.source),
-        ),
-        parts=tuple(PagePart(heading, words) for heading, words in parts.items() if words),
-        document={
+        parts=(FactList(facts), *under_headings((heading, words) for heading, words in parts.items() if words)),
+        values={
             "kind": "finding",
             **{"fault" if name == "issue" else name: value for name, value in diagnostic._asdict().items()},
             "why": why,
@@ -91,18 +84,18 @@ def _what_follows(diagnostic: Diagnostic) -> str:
     return "until it is fixed, the report has no verdict"
 
 
-def retired_page(code: str, successor: str) -> Page:
+def retired_page(code: str, successor: str) -> Document:
     """Return the page on a code that is no longer used; ``successor`` is empty where nothing took over."""
     after = f" {successor} took its place; 'vbpqip explain {successor}' says more." if successor else ""
-    return Page(
-        heading=code,
+    return Document(
+        title=code,
         lead=f"This code is no longer used.{after}",
         parts=(),
-        document={"kind": "retired", "code": code, "replaced_by": successor or None},
+        values={"kind": "retired", "code": code, "replaced_by": successor or None},
     )
 
 
-def measure_page(row: MenuRow) -> Page:
+def measure_page(row: MenuRow) -> Document:
     """Return the page on a measure of the menu or of a pairing's terms."""
     measure = row.measure
     facts = {
@@ -114,12 +107,11 @@ def measure_page(row: MenuRow) -> Page:
         "Reporting": f"{measure.reporting}: {_reporting(measure)}",
         "On the menu": _on_menu(row),
     }
-    return Page(
-        heading=f"{measure.short_title} ({measure.key})",
+    return Document(
+        title=f"{measure.short_title} ({measure.key})",
         lead=measure.title,
-        facts=tuple(facts.items()),
-        parts=tuple(_sources(row)),
-        document=_measure_document(row),
+        parts=(FactList(tuple(facts.items())), *under_headings(_sources(row))),
+        values=_measure_document(row),
     )
 
 
@@ -134,7 +126,7 @@ _FIELD_NAMES = {
 }
 
 
-def _sources(row: MenuRow) -> Iterator[PagePart]:
+def _sources(row: MenuRow) -> Iterator[tuple[str, str]]:
     """Yield what the row and its fields rest on; those that rest on the same stand together."""
     on: dict[Grounds, list[str]] = {row.grounds: []}
     for name, grounds in row.fields.items():
@@ -142,7 +134,7 @@ def _sources(row: MenuRow) -> Iterator[PagePart]:
     for grounds, names in on.items():
         named = ["the row", *names] if grounds == row.grounds else names
         heading = "Source" if len(on) == 1 else f"Source of {_joined(named)}"
-        yield PagePart(heading, grounds_in_words(grounds))
+        yield heading, grounds_in_words(grounds)
 
 
 def _joined(words: Sequence[str]) -> str:

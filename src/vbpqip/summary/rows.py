@@ -10,11 +10,11 @@ from vbpqip.core.findings import Severity
 from vbpqip.core.numbers import decimal
 from vbpqip.core.results import Verdict
 from vbpqip.kinds import known
-from vbpqip.summary.stored_files import Document, StoredFile
+from vbpqip.summary.stored_files import StoredDocument, StoredFile
 
 TableLine: TypeAlias = tuple[Any, ...]
 
-_NOTHING: Document = {"facility": None, "mco": None, "period": None, "measures": (), "qit": {}}
+_NOTHING: StoredDocument = {"facility": None, "mco": None, "period": None, "measures": (), "qit": {}}
 
 
 def result_line(stored: StoredFile) -> TableLine:
@@ -34,7 +34,7 @@ def result_line(stored: StoredFile) -> TableLine:
     )
 
 
-def _of_kinds(review: Document) -> Iterator[str | None]:
+def _of_kinds(review: StoredDocument) -> Iterator[str | None]:
     """Yield what the columns of the known kinds hold, nothing in those of another kind than the review's."""
     for kind in known():
         for column in kind.summary_columns:
@@ -57,7 +57,7 @@ def _days(due: str | None, received: str) -> tuple[str | None, bool | None]:
 WAIVED = "waived"
 
 
-def severity_of(finding: Document) -> str:
+def severity_of(finding: StoredDocument) -> str:
     """Return how serious a finding is, or that it is waived."""
     return WAIVED if "waived" in finding else str(finding["severity"])
 

@@ -15,7 +15,7 @@ from vbpqip.batch.store import Store
 from vbpqip.core.reviews import Status
 from vbpqip.kinds import catalogue, named
 
-Document: TypeAlias = Mapping[str, Any]
+StoredDocument: TypeAlias = Mapping[str, Any]
 """A review as ``vbpqip check --format json`` has it."""
 
 _CHUNK = 500
@@ -38,8 +38,8 @@ class StoredFile(NamedTuple):
     because: str
     verdict: str
     speaks: bool
-    document: Document | None
-    findings: tuple[Document, ...]
+    document: StoredDocument | None
+    findings: tuple[StoredDocument, ...]
 
     @property
     def status(self) -> str:
@@ -72,16 +72,16 @@ def _stored_file(store: Store, row: Sequence[Any]) -> StoredFile:
     return StoredFile._make((*values, bool(speaks), _blocked(whole) if blocked else whole, tuple(findings)))
 
 
-def _is_about_a_cell(finding: Document) -> bool:
+def _is_about_a_cell(finding: StoredDocument) -> bool:
     return finding["cell"] is not None
 
 
-def _blocked(review: dict[str, Any]) -> Document:
+def _blocked(review: dict[str, Any]) -> StoredDocument:
     status = str(Status.REJECTED) if review["status"] == Status.ACCEPTED else review["status"]
     return {**review, "status": status, **named(review["kind"] or "").blocked_document(review)}
 
 
-def _finding(row: Sequence[str]) -> Document:
+def _finding(row: Sequence[str]) -> StoredDocument:
     code, severity, message, found, expected, waived = row
     diagnostic = catalogue()[code]
     values = {

@@ -31,7 +31,7 @@ from vbpqip.kinds.qit_report.trace.entries import MeasureTrace, table_of, traced
 from vbpqip.kinds.qit_report.trace.page import trace_page
 from vbpqip.kinds.qit_report.writing.form_data import FormData, form_measures, submission_of
 from vbpqip.output.json_schema import schema_of
-from vbpqip.output.page import page_as_json, page_as_text
+from vbpqip.output.text import document_as_json, document_as_text
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 from vbpqip.workbook.entry_types import EntryKey, Raw
@@ -59,7 +59,7 @@ def trace_of(table: str = SOUND, key: str = "clabsi", **told: Unpack[Told]) -> M
 
 
 def text_of(trace: MeasureTrace) -> str:
-    return page_as_text(trace_page(trace), 80)
+    return document_as_text(trace_page(trace), 80)
 
 
 def part_of(trace: MeasureTrace, heading: str) -> str:
@@ -371,7 +371,7 @@ def test_3_still_to_come(tmp_path: Path) -> None:
 
 
 def test_4_an_annual_measure_rests_on_no_pooling() -> None:
-    annual, quarterly = (trace_page(each).document for each in (trace_of(ANNUAL, "sepsis-3h-bundle"), trace_of()))
+    annual, quarterly = (trace_page(each).values for each in (trace_of(ANNUAL, "sepsis-3h-bundle"), trace_of()))
 
     better, *others = (each["key"] for each in annual["rests_on"])
     assert better == "measures.sepsis-3h-bundle.improvement"
@@ -395,11 +395,13 @@ EVERY: Mapping[str, MeasureTrace] = {
 
 @pytest.mark.parametrize("trace", EVERY.values(), ids=EVERY)
 def test_5_the_document_follows_its_schema(trace: MeasureTrace) -> None:
-    jsonschema.Draft202012Validator(schema_of("measure_document")).validate(json.loads(page_as_json(trace_page(trace))))
+    jsonschema.Draft202012Validator(schema_of("measure_document")).validate(
+        json.loads(document_as_json(trace_page(trace)))
+    )
 
 
 def test_5_an_entry() -> None:
-    assert trace_page(EVERY["sound"]).document["entries"][2] == snapshot(
+    assert trace_page(EVERY["sound"]).values["entries"][2] == snapshot(
         {
             "entry": "numerator of DY2 Q3",
             "sheet": "P4P Report",
@@ -439,5 +441,5 @@ def test_every_selected_measure_of_any_report_has_a_page(entries: dict[EntryKey,
     for row, result in zip(context.rows, review.measures, strict=True):
         named = review._replace(workbook="report.xlsx", sha256="0" * 64)
         page = trace_page(MeasureTrace(context, named, lambda _: None, row, result))
-        validator.validate(json.loads(page_as_json(page)))
-        assert page_as_text(page, 80)
+        validator.validate(json.loads(document_as_json(page)))
+        assert document_as_text(page, 80)

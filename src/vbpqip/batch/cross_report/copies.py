@@ -9,8 +9,7 @@ from vbpqip.batch.cross_report.findings import Notebook
 from vbpqip.batch.cross_report.reports import ReceivedReport, received_in
 from vbpqip.batch.store import Store
 from vbpqip.batch.version_status import VersionStatus
-from vbpqip.checking.catalogue.consistency import SAME_NUMBERS_AS_ANOTHER_FACILITY
-from vbpqip.checking.catalogue.cross_report import SAME_FILE_AGAIN
+from vbpqip.checking.catalogue.cross_report import SAME_FILE_AGAIN, SAME_NUMBERS_AS_ANOTHER_FACILITY
 from vbpqip.checking.check import Issue
 from vbpqip.program.program import Program
 

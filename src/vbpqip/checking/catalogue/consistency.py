@@ -114,15 +114,6 @@ FEW_CASES = Diagnostic(
     source=MEASURED,
 )
 
-SAME_NUMBERS_AS_ANOTHER_FACILITY = Diagnostic(
-    code="QIP440",
-    name="same-numbers-as-another-facility",
-    severity=Severity.WARNING,
-    issue="The counts are the same as those in a report of another facility.",
-    remedy="Check which facility the numbers are of; one report was probably copied from the other.",
-    source=RULE_OF_THUMB,
-)
-
 PREVIOUS_REPORT_NOT_COMPARABLE = Diagnostic(
     code="QIP448",
     name="previous-report-not-comparable",

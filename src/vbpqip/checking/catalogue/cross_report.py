@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from vbpqip.checking.catalogue.sources import ALL_PAYER, FORM
+from vbpqip.checking.catalogue.sources import ALL_PAYER, FORM, RULE_OF_THUMB
 from vbpqip.core.findings import Diagnostic, Severity
+
+SAME_NUMBERS_AS_ANOTHER_FACILITY = Diagnostic(
+    code="QIP440",
+    name="same-numbers-as-another-facility",
+    severity=Severity.WARNING,
+    issue="The counts are the same as those in a report of another facility.",
+    remedy="Check which facility the numbers are of; one report was probably copied from the other.",
+    source=RULE_OF_THUMB,
+)
 
 SAME_FILE_AGAIN = Diagnostic(
     code="QIP441",

@@ -15,12 +15,19 @@ from vbpqip.kinds.kind import About, FormOptions, Kind
 from vbpqip.kinds.qit_report.form.sheets import KIND
 from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.program.program import Program
 from vbpqip.workbook.form import Form
+from vbpqip.workbook.opened import Cells
 
 if TYPE_CHECKING:  # as in kinds/kind.py
     from vbpqip.checking.explanations import Explanation
     from vbpqip.kinds.calendar_event import CalendarEvent
+
+if TYPE_CHECKING:
+    from vbpqip.kinds.compared import ComparedReports
+    from vbpqip.output.document import Document, ExplainedSubject
+    from vbpqip.output.mail import Letter  # each seam imports what it needs
 
 
 class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
@@ -142,6 +149,12 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
 
         return same_numbers_as_another_facility(contexts)
 
+    def numbers(self, context: ReviewContext) -> object:
+        """Return all counts of a report by their places."""
+        from vbpqip.kinds.qit_report.checks.cross_report import numbers_of
+
+        return numbers_of(context)
+
     def facts(self, context: ReviewContext, assessment: QitAssessment) -> Iterator[Fact]:
         """Yield the counts and results of the measures, and those of the target."""
         from vbpqip.kinds.qit_report.facts import facts_of
@@ -159,6 +172,41 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
         from vbpqip.kinds.qit_report.document import blocked_document
 
         return blocked_document(document)
+
+    def describe(self, reviewed: Reviewed[Submission, ReviewContext]) -> "Document":
+        """Return the feedback on a report as a document."""
+        from vbpqip.kinds.qit_report.feedback.contents import contents_of
+        from vbpqip.kinds.qit_report.feedback.described import described
+
+        return described(contents_of(reviewed))
+
+    def letter(self, reviewed: Reviewed[Submission, ReviewContext]) -> "Letter":
+        """Return the letter to the facility's quality office."""
+        from vbpqip.kinds.qit_report.feedback.contents import contents_of
+        from vbpqip.kinds.qit_report.feedback.letter import qit_letter
+
+        return qit_letter(contents_of(reviewed))
+
+    def feedback_workbook(self, reviewed: Reviewed[Submission, ReviewContext]) -> bytes:
+        """Return the workbook with the findings, the result, and a marked copy of what was received."""
+        from vbpqip.kinds.qit_report.feedback.contents import contents_of
+        from vbpqip.kinds.qit_report.feedback.workbook import feedback_workbook
+
+        return feedback_workbook(contents_of(reviewed))
+
+    def explain(self, reviewed: Reviewed[Submission, ReviewContext], workbook: Cells) -> Iterator["ExplainedSubject"]:
+        """Yield the selected measures, each on its way from cells to outcome."""
+        from vbpqip.kinds.qit_report.trace.page import explained_measures
+
+        return explained_measures(reviewed, workbook)
+
+    def compare(
+        self, old: Reviewed[Submission, ReviewContext], new: Reviewed[Submission, ReviewContext]
+    ) -> "ComparedReports":
+        """Compare two reports of a pairing: their entries, results and findings."""
+        from vbpqip.kinds.qit_report.comparing.compared import compared_reports
+
+        return compared_reports(old, new)
 
     def calendar_events(self, program: Program, period: Quarter) -> "Iterator[CalendarEvent]":
         """Yield when the report is due, reviewed, and told to the DOH."""

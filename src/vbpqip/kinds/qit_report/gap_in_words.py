@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from vbpqip.core.numbers import exact
 from vbpqip.core.results import Gap, GapStep, QitResult
+from vbpqip.kinds.in_words import counted
 from vbpqip.kinds.qit_report.document import EVENTS, unit_of
 
 _FIRST = "Smallest change first, denominators as they are"
@@ -74,6 +74,7 @@ def _as_many(count: int) -> str:
 def change(step: GapStep) -> str:
     """Return what has to change.
 
+    >>> from fractions import Fraction
     >>> from vbpqip.program.loading import load_program
     >>> ecg = next(each for each in load_program().measures(load_program().first_period) if each.unit == "minutes")
     >>> change(GapStep(ecg, Fraction(1, 2), more=False)), change(GapStep(ecg, Fraction(0), more=True, beyond=True))
@@ -85,15 +86,6 @@ def change(step: GapStep) -> str:
     if step.amount == 0:
         return f"anything {which}"
     return f"{'over ' if step.beyond else ''}{exact(step.amount)} {counted(step.amount, unit_of(step))} {which}"
-
-
-def counted(count: Fraction | int, word: str) -> str:
-    """Return a word as it stands behind a number.
-
-    >>> counted(1, "events"), counted(2, "measure"), counted(1, "measure")
-    ('event', 'measures', 'measure')
-    """
-    return word.removesuffix("s") if count == 1 else f"{word.removesuffix('s')}s"
 
 
 def _verb(count: int, verb: str) -> str:

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 
 from vbpqip.core.measures import Improvement, Measure
 from vbpqip.core.numbers import Figures, figures, percentages, rounded
 from vbpqip.core.results import MeasureResult, Outcome, Performance, Reason, Verdict
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds import named
-from vbpqip.kinds.qit_report.gap_in_words import counted
-
-
-class Tone(StrEnum):
-    """How a word is meant."""
-
-    GOOD = "good"
-    BAD = "bad"
-    DOUBTFUL = "doubtful"
-    STRONG = "strong"
-    PLAIN = "plain"
-
+from vbpqip.kinds.in_words import counted, verdict_in_words
+from vbpqip.output.tone import Tone
 
 _VERDICTS = {
     Verdict.MET: ("QIT MET", Tone.GOOD),
@@ -30,31 +18,15 @@ _VERDICTS = {
     Verdict.NOT_DETERMINED: ("QIT NOT DETERMINED: errors must be fixed first", Tone.BAD),
 }
 _WAITING = ("QIT NOT DETERMINED: a result is still to come", Tone.DOUBTFUL)
-_UNREAD = ("NOT READ", Tone.BAD)
-_BLANK = ("BLANK: nothing is entered", Tone.BAD)
 _DIVIDED, _TIMES = "\N{DIVISION SIGN}", "\N{MULTIPLICATION SIGN}"
 
 
 def verdict_of(review: Review) -> tuple[str, Tone]:
     """Return what became of the target, and how it is meant."""
-    if review.status is Status.UNREADABLE:
-        return _UNREAD
-    if review.status is Status.BLANK:
-        return _BLANK
-    if review.of_qit is None:
-        return f"{named(review.assessment.kind).title}: {str(review.verdict).replace('_', ' ')}", _VERDICTS[
-            review.verdict
-        ][1]
+    if review.of_qit is None or review.status in {Status.UNREADABLE, Status.BLANK}:
+        return verdict_in_words(review)
     waiting = review.status is Status.ACCEPTED and review.verdict is Verdict.NOT_DETERMINED
     return _WAITING if waiting else _VERDICTS[review.verdict]
-
-
-def parties_of(review: Review) -> str:
-    """Return who reports to whom, and for which period."""
-    period = (
-        "no period" if review.period is None else f"{review.period}, window {review.window[0]} to {review.window[-1]}"
-    )
-    return f"{review.sender or 'no facility'} to {', '.join(review.receivers) or 'no MCO'}, {period}"
 
 
 def fraction_of(review: Review) -> str:
@@ -117,14 +89,3 @@ def contract_lines(review: Review) -> Iterator[str]:
     for contract in review.credits.contracts:
         quarters = ", ".join(str(quarter) for quarter in contract.quarters) or "no credit"
         yield f"Contract of Level {contract.level}, submitted {contract.submitted}: {quarters}"
-
-
-def reviewed_by(review: Review) -> str:
-    """Return by which data and terms a report was reviewed."""
-    terms = f", with the terms '{review.rules.terms}'" if review.rules.terms else ""
-    return f"Reviewed with {review.rules.program} data version {review.rules.version}{terms}."
-
-
-def assumption_lines(review: Review) -> Iterator[str]:
-    """Yield what no document states, and what was used instead."""
-    yield from (f"{each.key} = {each.value}. {each.note}" for each in review.rules.assumptions)

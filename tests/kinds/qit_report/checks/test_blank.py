@@ -24,12 +24,11 @@ from vbpqip.cli import main
 from vbpqip.core.results import Reason, Verdict
 from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.qit_report.checks.blank import is_blank
-from vbpqip.kinds.qit_report.feedback.contents import contents_of
-from vbpqip.kinds.qit_report.feedback.files import feedback_files
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.rendering.as_json import as_json, schema
 from vbpqip.rendering.as_text import as_text
+from vbpqip.rendering.feedback import feedback_files
 from vbpqip.reviewing import read_and_review
 from vbpqip.workbook.entry_types import EntryKey, Raw
 
@@ -83,7 +82,7 @@ def test_1_that_is_all_that_is_said_of_it() -> None:
 def test_1_feedback_asks_for_the_figures() -> None:
     reviewed = read_and_review(workbook_for(NAMED), PROGRAM, name="form.xlsx")
 
-    files = feedback_files(contents_of(reviewed, PROGRAM), "form.feedback")
+    files = feedback_files(reviewed, "form.feedback")
 
     assert b"BLANK: nothing is entered" in files["form.feedback.html"]
     assert b"Each selected measure" not in files["form.feedback.html"]

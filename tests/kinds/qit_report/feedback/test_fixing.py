@@ -48,7 +48,7 @@ class Line(NamedTuple):
 
 
 def feedback_on(content: bytes) -> Workbook:
-    return openpyxl.load_workbook(BytesIO(feedback_workbook(contents_of(read_and_review(content, PROGRAM), PROGRAM))))
+    return openpyxl.load_workbook(BytesIO(feedback_workbook(contents_of(read_and_review(content, PROGRAM)))))
 
 
 def lines(feedback: Workbook) -> Iterator[Line]:

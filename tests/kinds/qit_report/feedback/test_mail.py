@@ -20,10 +20,13 @@ from inline_snapshot import snapshot
 from support.reports import Changes, report
 from vbpqip.core.characters import visible
 from vbpqip.core.parties import Subject
-from vbpqip.kinds.qit_report.feedback.contents import Contents, contents_of
-from vbpqip.kinds.qit_report.feedback.files import feedback_files
-from vbpqip.kinds.qit_report.feedback.mail import feedback_mail, subject_of
+from vbpqip.kinds.qit_report import QIT_REPORT
+from vbpqip.kinds.qit_report.review_context import ReviewContext
+from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.kinds.reviewed import Reviewed
+from vbpqip.output.mail import letter_as_mail
 from vbpqip.program.loading import load_program
+from vbpqip.rendering.feedback import feedback_files
 from vbpqip.reviewing import read_and_review
 
 PROGRAM = load_program()
@@ -40,12 +43,12 @@ MANY: Changes = {
 }  # fmt: skip
 
 
-def contents(content: bytes) -> Contents:
-    return contents_of(read_and_review(content, PROGRAM, name="inbox/report.xlsx"), PROGRAM)
+def reviewed(content: bytes) -> Reviewed[Submission, ReviewContext]:
+    return read_and_review(content, PROGRAM, name="inbox/report.xlsx")
 
 
 def draft(content: bytes) -> EmailMessage:
-    files = feedback_files(contents(content), "report.feedback")
+    files = feedback_files(reviewed(content), "report.feedback")
     return email.message_from_bytes(files["report.feedback.eml"], policy=default)
 
 
@@ -162,7 +165,7 @@ def test_it_opens_as_a_draft_to_nobody() -> None:
 
 @pytest.mark.parametrize("attach_page", [False, True])
 def test_the_workbook_is_attached_and_the_page_where_asked(*, attach_page: bool) -> None:
-    files = feedback_files(contents(report(INVALID_REPORTS)), "report.feedback", attach_page=attach_page)
+    files = feedback_files(reviewed(report(INVALID_REPORTS)), "report.feedback", attach_page=attach_page)
     message = email.message_from_bytes(files["report.feedback.eml"], policy=default)
 
     attached = {part.get_filename(): part.get_payload(decode=True) for part in message.iter_attachments()}
@@ -209,7 +212,7 @@ HOSTILE = st.one_of(
     st.lists(PIECES, min_size=1, max_size=6).map("".join),
     st.text(st.characters(exclude_categories=()), min_size=1, max_size=120),
 )
-SOUND = contents(report())
+SOUND = reviewed(report())
 
 
 def subject_in(message: Message, policy: Policy[Any]) -> str:
@@ -221,9 +224,10 @@ def subject_in(message: Message, policy: Policy[Any]) -> str:
 def test_whatever_the_names_are_the_headers_and_parts_are_ours(facility: str, name: str, page: bytes | None) -> None:
     named = Subject(facility, facility)
     review = SOUND.review._replace(sender=facility, subjects=(named,), workbook=f"{name}.xlsx")
-    said = SOUND._replace(review=review)
+    letter = QIT_REPORT.letter(SOUND._replace(review=review))
+    files = {f"{name}.xlsx": b"PK", **({f"{name}.html": page} if page else {})}
 
-    raw = feedback_mail(said, name=name, workbook=b"PK", page=page)
+    raw = letter_as_mail(letter, files)
 
     assert raw.isascii()
     assert max(map(len, raw.split(b"\r\n"))) <= 998
@@ -233,7 +237,7 @@ def test_whatever_the_names_are_the_headers_and_parts_are_ours(facility: str, na
         parts = [part for part in message.walk() if part is not message]
         assert set(message.keys()) == OURS
         assert len(message.keys()) == len(OURS)
-        assert subject_in(message, policy) == subject_of(said)
+        assert subject_in(message, policy) == letter.subject
         assert [part.get_content_type() for part in parts] == ["text/plain", XLSX, *(["text/html"] if page else [])]
         assert all(set(part.keys()) == OURS_OF_A_PART[part.get_content_type()] for part in parts)
         assert [part.get_filename() for part in parts[1:]] == [
@@ -248,6 +252,6 @@ def test_a_line_of_the_body_is_no_longer_than_mail_is_wide() -> None:
 
 
 def test_the_same_bytes() -> None:
-    assert feedback_files(contents(report(INVALID_REPORTS)), "a") == feedback_files(
-        contents(report(INVALID_REPORTS)), "a"
+    assert feedback_files(reviewed(report(INVALID_REPORTS)), "a") == feedback_files(
+        reviewed(report(INVALID_REPORTS)), "a"
     )

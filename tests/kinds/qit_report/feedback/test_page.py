@@ -21,10 +21,12 @@ from support.ready_made import SAMPLE_WORKBOOKS
 from support.reports import Changes, report
 from vbpqip.core.characters import is_invisible
 from vbpqip.core.findings import Waiver
-from vbpqip.kinds.qit_report.feedback.contents import NOT_TO_BE_SENT, Contents, contents_of
-from vbpqip.kinds.qit_report.feedback.page import feedback_page
+from vbpqip.kinds.feedback.invitation import NOT_TO_BE_SENT
+from vbpqip.kinds.qit_report.feedback.contents import Contents, contents_of
+from vbpqip.kinds.qit_report.feedback.described import described
 from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
 from vbpqip.kinds.qit_report.writing.template import workbook_for
+from vbpqip.output.html import document_as_html
 from vbpqip.program.loading import load_program
 from vbpqip.reviewing import read_and_review
 
@@ -38,11 +40,11 @@ INVALID_REPORTS: Changes = {
 
 
 def contents(source: Path | bytes) -> Contents:
-    return contents_of(read_and_review(source, PROGRAM, name="inbox/report.xlsx"), PROGRAM)
+    return contents_of(read_and_review(source, PROGRAM, name="inbox/report.xlsx"))
 
 
 def page(changes: Changes | None = None) -> str:
-    return feedback_page(contents(report(changes)))
+    return document_as_html(described(contents(report(changes))))
 
 
 def text_of(markup: str) -> str:
@@ -84,6 +86,18 @@ def test_1_entries_are_shown_as_received_and_marked() -> None:
     assert '<td class="number">4000</td>' in markup
 
 
+def test_1_contracts_and_what_they_earn() -> None:
+    assert "Contract of Level 2, submitted 2017-08-15: DY3 Q2" in text_of(
+        document_as_html(described(contents(SAMPLE_WORKBOOKS / "met-only-by-credit.xlsx")))
+    )
+
+
+def test_1_where_no_measure_is_selected_no_entries_are_shown() -> None:
+    words = text_of(page({("selected", nth): "No" for nth in range(11)}))
+
+    assert "What was received" not in words
+
+
 def test_1_what_is_waived_is_told_as_such() -> None:
     """With who approved it and why."""
     day = date(2017, 12, 31)
@@ -93,14 +107,14 @@ def test_1_what_is_waived_is_told_as_such() -> None:
     waived = tuple(each._replace(waiver=waiver) if each.diagnostic.code == "QIP317" else each for each in found)
     reviewed = reviewed._replace(review=reviewed.review._replace(findings=waived))
 
-    words = text_of(feedback_page(contents_of(reviewed, PROGRAM)))
+    words = text_of(document_as_html(described(contents_of(reviewed))))
 
     assert "Waived, P4P Report!C20:" in words
     assert "Waived by A. Reviewer until 2017-12-31: A machine types them." in words
 
 
 def test_1_a_file_that_is_no_workbook() -> None:
-    words = text_of(feedback_page(contents(b"%PDF-1.7")))
+    words = text_of(document_as_html(described(contents(b"%PDF-1.7"))))
 
     assert "NOT READ" in words
     assert "1 item to fix." in words
@@ -140,7 +154,7 @@ PAGES: dict[str, Path | bytes] = {
 @pytest.mark.parametrize("name", PAGES)
 def test_3_everybody_can_use_it(browser: Browser, tmp_path: Path, name: str) -> None:
     path = tmp_path / "page.html"
-    path.write_text(feedback_page(contents(PAGES[name])), "utf-8")
+    path.write_text(document_as_html(described(contents(PAGES[name]))), "utf-8")
 
     assert browser.axe_violations(path) == []
     assert browser.complaints() == []
@@ -149,7 +163,7 @@ def test_3_everybody_can_use_it(browser: Browser, tmp_path: Path, name: str) -> 
 @pytest.mark.parametrize("name", PAGES)
 def test_3_it_prints_to_two_pages_at_most(browser: Browser, tmp_path: Path, name: str) -> None:
     path = tmp_path / "page.html"
-    path.write_text(feedback_page(contents(PAGES[name])), "utf-8")
+    path.write_text(document_as_html(described(contents(PAGES[name]))), "utf-8")
 
     assert 1 <= browser.printed_pages(path) <= 2
 

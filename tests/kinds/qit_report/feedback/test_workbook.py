@@ -24,7 +24,8 @@ from support.invalid_reports import RECIPES
 from support.reports import Changes, report
 from support.tables import form_data_of
 from vbpqip.checking.options import ReviewOptions
-from vbpqip.kinds.qit_report.feedback.contents import NOT_TO_BE_SENT, Contents, contents_of
+from vbpqip.kinds.feedback.invitation import NOT_TO_BE_SENT
+from vbpqip.kinds.qit_report.feedback.contents import Contents, contents_of
 from vbpqip.kinds.qit_report.feedback.workbook import feedback_workbook
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program, program_under
@@ -53,7 +54,8 @@ CONTRACT: Changes = {
 
 
 def contents(content: bytes, received: date | None = None) -> Contents:
-    return contents_of(read_and_review(content, PROGRAM, name="inbox/report.xlsx"), PROGRAM, received)
+    known = ReviewOptions(received=received)
+    return contents_of(read_and_review(content, PROGRAM, name="inbox/report.xlsx", options=known))
 
 
 def book(changes: Changes | None = None) -> Workbook:
@@ -109,7 +111,7 @@ def test_1_the_list_can_be_filtered() -> None:
     [
         pytest.param(None, "1 item to fix by 2017-10-31, and 2 items to review.", id="not-known"),
         pytest.param(date(2017, 10, 31), "1 item to fix by 2017-10-31, and 2 items to review.", id="in-time"),
-        pytest.param(date(2017, 11, 1), "1 item to fix by 2017-12-31, and 2 items to review.", id="late"),
+        pytest.param(date(2017, 11, 1), "1 item to fix by 2017-12-31, and 3 items to review.", id="late"),
     ],
 )
 def test_1_what_is_asked_has_a_day(received: date | None, words: str) -> None:
@@ -158,7 +160,7 @@ def test_1_what_is_waived_comes_last(tmp_path: Path) -> None:
     program = program_under(terms)
     reviewed = read_and_review(report(INVALID_REPORTS), program, options=ReviewOptions(received=date(2017, 10, 20)))
 
-    copied = openpyxl.load_workbook(BytesIO(feedback_workbook(contents_of(reviewed, program))))
+    copied = openpyxl.load_workbook(BytesIO(feedback_workbook(contents_of(reviewed))))
 
     last = rows(copied["Findings"], 6)[-1]
     assert last[1] == "Nothing: waived by A. Reviewer until 2017-12-31."

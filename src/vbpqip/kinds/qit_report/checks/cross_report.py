@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from vbpqip.checking.catalogue.consistency import SAME_NUMBERS_AS_ANOTHER_FACILITY
+from vbpqip.checking.catalogue.cross_report import SAME_NUMBERS_AS_ANOTHER_FACILITY
 from vbpqip.checking.check import Issue, finding_of
 from vbpqip.core.findings import Finding
 from vbpqip.core.parties import normalized_name

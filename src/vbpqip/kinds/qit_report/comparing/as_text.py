@@ -7,6 +7,7 @@ from itertools import groupby
 
 from vbpqip.core.findings import Finding
 from vbpqip.core.wrapping import wrapped
+from vbpqip.kinds.in_words import assumption_lines, reviewed_by
 from vbpqip.kinds.qit_report.comparing.comparison import Change, Comparison, MeasureChange, Relation
 from vbpqip.kinds.qit_report.comparing.in_words import (
     comparators,
@@ -21,7 +22,7 @@ from vbpqip.kinds.qit_report.comparing.in_words import (
     summary_of,
     what_changed,
 )
-from vbpqip.kinds.qit_report.result_in_words import assumption_lines, fraction_of, reviewed_by, verdict_of
+from vbpqip.kinds.qit_report.result_in_words import fraction_of, verdict_of
 from vbpqip.output.finding_groups import notes_last
 
 _LONGEST = 300

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Finding
 from vbpqip.core.reviews import Review
+from vbpqip.kinds.in_words import assumption_lines, reviewed_by
 from vbpqip.kinds.qit_report.comparing.comparison import Comparison, FormPart, MeasureChange, Relation
 from vbpqip.kinds.qit_report.comparing.in_words import (
     KINDS,
@@ -21,7 +22,7 @@ from vbpqip.kinds.qit_report.comparing.in_words import (
     results,
     summary_of,
 )
-from vbpqip.kinds.qit_report.result_in_words import assumption_lines, fraction_of, reviewed_by, verdict_of
+from vbpqip.kinds.qit_report.result_in_words import fraction_of, verdict_of
 from vbpqip.output.finding_groups import notes_last
 from vbpqip.output.table_sheets import SheetColumn, TableSheet, workbook_of
 

@@ -11,13 +11,13 @@ from vbpqip.core.measures import Rate
 from vbpqip.core.numbers import rounded, told_apart
 from vbpqip.core.quarters import QUARTERS_IN_WINDOW
 from vbpqip.core.results import MeasureResult, Performance
+from vbpqip.kinds.in_words import counted
 from vbpqip.kinds.qit_report.comparing.comparison import (
     Change,
     Comparison,
     MeasureChange,
     Relation,
 )
-from vbpqip.kinds.qit_report.gap_in_words import counted
 from vbpqip.kinds.qit_report.result_in_words import outcome_of
 from vbpqip.workbook.compare import ChangeKind, ComparedEntry
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 from vbpqip.core.wrapping import height_of
-from vbpqip.kinds.qit_report.feedback.contents import NOT_TO_BE_SENT
+from vbpqip.kinds.feedback.invitation import NOT_TO_BE_SENT
 from vbpqip.kinds.qit_report.feedback.received import ReceivedValue
 from vbpqip.kinds.qit_report.form.sheets import FEEDBACK_KIND
 from vbpqip.workbook.builder import CellFormat, CellPosition, SheetBuilder, WorkbookBuilder, received_text

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from pathlib import PurePath
 from typing import NamedTuple
 
 from vbpqip.core.findings import Finding
@@ -14,16 +13,13 @@ from vbpqip.core.results import Gap, GapStep, MeasureResult
 from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.qit_report.assess import count_of
 from vbpqip.kinds.qit_report.gap_in_words import change
-from vbpqip.kinds.qit_report.result_in_words import Tone, better, calculation_of, compared, outcome_of
+from vbpqip.kinds.qit_report.result_in_words import better, calculation_of, compared, outcome_of
 from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.submission import MeasureRow, Submission
 from vbpqip.kinds.reviewed import Reviewed
-from vbpqip.program.program import Program
+from vbpqip.output.tone import Tone
 from vbpqip.rules.due_date import due_date
 from vbpqip.rules.rolling_average import rate
-
-NOT_TO_BE_SENT = "Review copy, do not send back. Fix your own report and send that."
-"""What stands on every part of the feedback."""
 
 
 class PlottedMeasure(NamedTuple):
@@ -64,11 +60,6 @@ class Contents(NamedTuple):
     deadline: date | None
 
     @property
-    def workbook(self) -> str:
-        """The name of the report's file; the folder that it was read from is nobody else's business."""
-        return PurePath(self.review.workbook).name
-
-    @property
     def findings(self) -> tuple[Finding, ...]:
         """All findings: errors first, then warnings, what is waived, and notes."""
         return (*self.review.errors, *self.review.warnings, *self.review.waived, *self.review.notes)
@@ -84,21 +75,19 @@ class Contents(NamedTuple):
             yield _measure_line(result, self.review.gap, _plotted(result, rows[result.measure.key], quarters))
 
 
-def contents_of(
-    reviewed: Reviewed[Submission, ReviewContext], program: Program, received: date | None = None
-) -> Contents:
+def contents_of(reviewed: Reviewed[Submission, ReviewContext]) -> Contents:
     """Return what feedback on a report says.
 
     A report that came by its due date can be fixed until then; a later one until the MCO's review ends. The day is
     ``None`` where the report's period is not known.
     """
-    period = reviewed.review.period
-    if period is None:
-        return Contents(reviewed.review, reviewed.entries, None)
-    dates = program.dates(period)
-    due = due_date([str(result.measure.key) for result in reviewed.review.measures], dates)
-    in_time = received is None or received <= due
-    return Contents(reviewed.review, reviewed.entries, due if in_time else dates.review_done)
+    review, context = reviewed.review, reviewed.context
+    if context is None or review.period is None:
+        return Contents(review, reviewed.entries, None)
+    dates = context.program.dates(review.period)
+    due = due_date([str(result.measure.key) for result in review.measures], dates)
+    in_time = review.received is None or review.received <= due
+    return Contents(review, reviewed.entries, due if in_time else dates.review_done)
 
 
 def _measure_line(result: MeasureResult, gap: Gap | None, plotted: PlottedMeasure | None) -> MeasureLine:

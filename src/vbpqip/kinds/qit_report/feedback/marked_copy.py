@@ -13,15 +13,15 @@ from vbpqip.kinds.qit_report.feedback.builder import Draft, write
 from vbpqip.kinds.qit_report.feedback.received import Received, ReceivedType, copied_sheets, received_cells
 from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.output.document import Mark
 from vbpqip.workbook.builder import CellFormat, SheetBuilder
 from vbpqip.workbook.styles import FormStyle
 
-ERROR_MARK, WARNING_MARK = "\N{BALLOT X}", "!"
 BLANK = "blank"
 """What a blank cell with an issue shows: no number format gives a symbol to a cell that is empty."""
 
 _LEGEND = (
-    f"{ERROR_MARK} and a thick border: an error. {WARNING_MARK} and a dashed border: a warning. "
+    f"{Mark.ERROR} and a thick border: an error. {Mark.WARNING} and a dashed border: a warning. "
     "Point at the cell to read what to do; the sheet Findings lists them all."
 )
 _LEGEND_ROW = 2
@@ -99,7 +99,7 @@ def _look(draft: Draft, at: Location, cell: Received, issues: list[Finding]) -> 
     if not issues:
         return draft.look(FormStyle.SHOWN, num_format=number, **alignment)
     error = any(issue.is_error for issue in issues)
-    mark, look = (ERROR_MARK, _ERROR) if error else (WARNING_MARK, _WARNING)
+    mark, look = (Mark.ERROR, _ERROR) if error else (Mark.WARNING, _WARNING)
     shown = f'"{mark} "{number};"{mark} -"{number};"{mark} "{number};"{mark} "@'
     return draft.look(FormStyle.SHOWN, num_format=shown, **alignment, **look)
 

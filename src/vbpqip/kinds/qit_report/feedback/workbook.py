@@ -7,20 +7,19 @@ from collections.abc import Iterator, Mapping
 from vbpqip.core.cells import Location
 from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding
+from vbpqip.kinds.feedback.described import file_name
+from vbpqip.kinds.feedback.invitation import invitation
+from vbpqip.kinds.in_words import assumption_lines, parties_of, reviewed_by
 from vbpqip.kinds.qit_report.feedback.builder import Draft, write, write_table
 from vbpqip.kinds.qit_report.feedback.contents import Contents, MeasureLine
-from vbpqip.kinds.qit_report.feedback.invitation import invitation
 from vbpqip.kinds.qit_report.feedback.marked_copy import write_marked_copy
 from vbpqip.kinds.qit_report.gap_in_words import lead, steps
 from vbpqip.kinds.qit_report.result_in_words import (
-    Tone,
-    assumption_lines,
     contract_lines,
     fraction_of,
-    parties_of,
-    reviewed_by,
     verdict_of,
 )
+from vbpqip.output.tone import Tone
 from vbpqip.workbook.builder import SheetBuilder
 from vbpqip.workbook.styles import FormStyle
 
@@ -51,7 +50,7 @@ def feedback_workbook(contents: Contents) -> bytes:
 
 
 def _write_findings(draft: Draft, sheet: SheetBuilder, contents: Contents, copied: Mapping[Location, Location]) -> None:
-    sheet.write_string(2, 0, invitation(contents), draft.look(FormStyle.HINT_LINE))
+    sheet.write_string(2, 0, invitation(contents.review, contents.deadline), draft.look(FormStyle.HINT_LINE))
     end = write_table(draft, sheet, _HEADING_ROW, _FINDING_COLUMNS, map(_finding, contents.findings))
     last = max(end - 1, _HEADING_ROW + 1)
     sheet.autofilter(_HEADING_ROW, 0, last, len(_FINDING_COLUMNS) - 1)
@@ -103,4 +102,4 @@ def _below(contents: Contents) -> Iterator[str]:
     yield from contract_lines(review)
     yield reviewed_by(review)
     yield from assumption_lines(review)
-    yield f"Made of {contents.workbook}, SHA-256 {review.sha256}."
+    yield f"Made of {file_name(review)}, SHA-256 {review.sha256}."

@@ -3,46 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
+from vbpqip.core.cells import Cell, Location
 from vbpqip.core.findings import Finding
+from vbpqip.kinds.in_words import parties_of
 from vbpqip.kinds.qit_report.document import counted, qit_document, rate
-from vbpqip.kinds.qit_report.result_in_words import outcome_of, parties_of
+from vbpqip.kinds.qit_report.result_in_words import outcome_of
+from vbpqip.kinds.qit_report.review_context import ReviewContext
+from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.kinds.qit_report.trace.entries import MeasureTrace, TracedEntry, entry_document, table_of, traced_entries
 from vbpqip.kinds.qit_report.trace.steps import MAINTAINED_COUNTS, outcome, pooling, prior, result, target
+from vbpqip.kinds.reviewed import Reviewed
+from vbpqip.output.document import (
+    Document,
+    ExplainedSubject,
+    FactList,
+    Paragraph,
+    Part,
+    SectionHeading,
+    Verbatim,
+    under_headings,
+)
 from vbpqip.output.explained_numbers import grounds_document, grounds_in_words
 from vbpqip.output.json_values import finding_document, parties_document
-from vbpqip.output.page import Page, PagePart
 from vbpqip.program.menu import MenuRow
 from vbpqip.program.program import EffectiveNumber
+from vbpqip.workbook.opened import Cells
 
 
-def trace_page(trace: MeasureTrace) -> Page:
+def explained_measures(reviewed: Reviewed[Submission, ReviewContext], workbook: Cells) -> Iterator[ExplainedSubject]:
+    """Yield the selected measures of a report that can be read, by key and short title."""
+    context = reviewed.context
+    assert context is not None  # noqa: S101 -- it can be read
+    rows = {str(row.measure.key): row for row in context.rows}
+
+    def stored(at: Location) -> Cell | None:
+        return workbook.cells(at.sheet).get((at.row, at.column)) if at.sheet in workbook.titles else None
+
+    for found in reviewed.review.measures:
+        key = str(found.measure.key)
+        page = partial(trace_page, MeasureTrace(context, reviewed.review, stored, rows[key], found))
+        yield ExplainedSubject((key, found.measure.short_title), page)
+
+
+def trace_page(trace: MeasureTrace) -> Document:
     """Return the page on a measure of a report."""
     measure, selected = trace.row.measure, trace.row.row.selected
     entries, numbers = tuple(traced_entries(trace)), tuple(_numbers(trace))
-    return Page(
-        heading=f"{measure.short_title} ({measure.key}) in {trace.review.workbook}",
+    facts = (
+        ("Outcome", outcome_of(trace.result)[0]),
+        ("Row", f"{selected.at.sheet}, row {selected.at.row + 1}; {selected.at.address} holds {selected.text}"),
+        ("Unit", measure.result_unit),
+        ("Better", str(measure.improvement)),
+    )
+    return Document(
+        title=f"{measure.short_title} ({measure.key}) in {trace.review.workbook}",
         lead=parties_of(trace.review),
-        facts=(
-            ("Outcome", outcome_of(trace.result)[0]),
-            ("Row", f"{selected.at.sheet}, row {selected.at.row + 1}; {selected.at.address} holds {selected.text}"),
-            ("Unit", measure.result_unit),
-            ("Better", measure.improvement),
-        ),
-        parts=(*_steps(trace, entries), *_basis(trace, numbers)),
-        document=_document(trace, entries, numbers),
+        parts=(FactList(facts), *_steps(trace, entries), *under_headings(_basis(trace, numbers))),
+        values=_document(trace, entries, numbers),
     )
 
 
-def _steps(trace: MeasureTrace, entries: tuple[TracedEntry, ...]) -> Iterator[PagePart]:
-    yield PagePart("Cells", _ABOUT_ENTRIES[trace.row.measure.annual], table_of(entries))
-    yield PagePart("Result", result(trace), pooling(trace))
-    yield PagePart("Prior report", prior(trace))
-    yield PagePart("Outcome", outcome(trace))
-    yield PagePart("Quarterly improvement target", target(trace))
+def _steps(trace: MeasureTrace, entries: tuple[TracedEntry, ...]) -> Iterator[Part]:
+    yield SectionHeading("Cells")
+    yield Paragraph(_ABOUT_ENTRIES[trace.row.measure.annual])
+    yield Verbatim(table_of(entries))
+    yield SectionHeading("Result")
+    yield Paragraph(result(trace))
+    sums = pooling(trace)
+    if sums:
+        yield Verbatim(sums)
+    yield from under_headings(_conclusions(trace))
+
+
+def _conclusions(trace: MeasureTrace) -> Iterator[tuple[str, str]]:
+    yield "Prior report", prior(trace)
+    yield "Outcome", outcome(trace)
+    yield "Quarterly improvement target", target(trace)
     for finding in trace.findings:
-        yield PagePart(_heading(finding), f"{finding.message} {finding.diagnostic.for_reviewer}")
+        yield _heading(finding), f"{finding.message} {finding.diagnostic.for_reviewer}"
 
 
 _ABOUT_ENTRIES = {
@@ -56,10 +97,10 @@ def _heading(finding: Finding) -> str:
     return f"{finding.diagnostic.code}, {severity}, {'the whole file' if finding.at is None else finding.at}"
 
 
-def _basis(trace: MeasureTrace, numbers: tuple[EffectiveNumber, ...]) -> Iterator[PagePart]:
-    yield PagePart("Source of the measure", grounds_in_words(_menu_row(trace).grounds))
+def _basis(trace: MeasureTrace, numbers: tuple[EffectiveNumber, ...]) -> Iterator[tuple[str, str]]:
+    yield "Source of the measure", grounds_in_words(_menu_row(trace).grounds)
     for number in numbers:
-        yield PagePart(f"{number.key} = {number.value}", grounds_in_words(number.grounds))
+        yield f"{number.key} = {number.value}", grounds_in_words(number.grounds)
 
 
 def _menu_row(trace: MeasureTrace) -> MenuRow:

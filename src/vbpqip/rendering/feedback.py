@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
+from typing import Any
 
 from vbpqip.core.names import within
-from vbpqip.kinds.qit_report.feedback.contents import Contents
-from vbpqip.kinds.qit_report.feedback.mail import feedback_mail
-from vbpqip.kinds.qit_report.feedback.page import feedback_page
-from vbpqip.kinds.qit_report.feedback.workbook import feedback_workbook
+from vbpqip.kinds import named
+from vbpqip.kinds.reviewed import Reviewed
+from vbpqip.output.html import document_as_html
+from vbpqip.output.mail import letter_as_mail
 
 LONGEST_NAME = 200
 """Bytes of a report's name that its feedback takes over: systems take 255, with all endings."""
 
 
-def feedback_files(contents: Contents, name: str, *, attach_page: bool = False) -> Mapping[str, bytes]:
+def feedback_files(reviewed: Reviewed[Any, Any], name: str, *, attach_page: bool = False) -> Mapping[str, bytes]:
     """Return the workbook, the page and the draft of an e-mail, by file name; the workbook is attached to the draft."""
-    workbook, page = feedback_workbook(contents), feedback_page(contents).encode()
-    return {
-        f"{name}.xlsx": workbook,
-        f"{name}.html": page,
-        f"{name}.eml": feedback_mail(contents, name=name, workbook=workbook, page=page if attach_page else None),
+    kind = named(reviewed.review.assessment.kind)
+    files = {
+        f"{name}.xlsx": kind.feedback_workbook(reviewed),
+        f"{name}.html": document_as_html(kind.describe(reviewed)).encode(),
     }
+    attached = files if attach_page else {f"{name}.xlsx": files[f"{name}.xlsx"]}
+    return {**files, f"{name}.eml": letter_as_mail(kind.letter(reviewed), attached)}
 
 
 def feedback_names(workbooks: Sequence[str]) -> list[str]:

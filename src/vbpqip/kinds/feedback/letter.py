@@ -1,0 +1,98 @@
+"""Feedback as a letter: what is asked and by when, the worst findings, and the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from vbpqip.core.characters import visible
+from vbpqip.core.findings import Finding
+from vbpqip.core.reviews import Review, Status
+from vbpqip.core.wrapping import wrapped
+from vbpqip.kinds import named
+from vbpqip.kinds.feedback.described import deadline_of, file_name
+from vbpqip.kinds.feedback.invitation import invitation, to_fix
+from vbpqip.kinds.in_words import verdict_in_words
+from vbpqip.output.finding_groups import groups
+from vbpqip.output.mail import WIDTH, Letter
+
+_MOST_SHOWN = 5
+
+
+class LetterWords(NamedTuple):
+    """What a kind says in its letters: to whom, of what, what came of it, what more, and what to do next.
+
+    ``whose`` is the sender as the subject names it. ``more`` are paragraphs that are as wide as a letter already.
+    """
+
+    addressee: str
+    whose: str
+    verdict: str
+    result: str
+    next_step: str
+    more: tuple[str, ...] = ()
+
+
+def letter(review: Review) -> Letter:
+    """Return the letter of a kind that says nothing of its own."""
+    verdict, deadline = verdict_in_words(review)[0], deadline_of(review)
+    words = LetterWords(
+        addressee=review.sender or "the sender",
+        whose=review.sender or "an unnamed sender",
+        verdict=verdict,
+        result=f"{verdict}.",
+        next_step=_next_step(review, deadline),
+    )
+    return letter_in(words, review, deadline)
+
+
+def _next_step(review: Review, deadline: date | None) -> str:
+    if review.status is Status.ACCEPTED:
+        return "Nothing is to be sent again. The workbook attached has all that was found."
+    by = "" if deadline is None else f" by {deadline}"
+    return (
+        "Next step: open the workbook attached, fix in your own report what its sheet Findings lists, and send your "
+        f"report again{by}."
+    )
+
+
+def letter_in(words: LetterWords, review: Review, deadline: date | None) -> Letter:
+    """Return a letter in the words of a kind."""
+    period = "no period" if review.period is None else str(review.period)
+    outcome = to_fix(review, deadline) or words.verdict
+    title = named(review.assessment.kind).title
+    subject = visible(f"{title} of {words.whose}, {period}: {outcome}")
+    return Letter(subject, "\n\n".join(_paragraphs(words, review, deadline)) + "\n")
+
+
+def _paragraphs(words: LetterWords, review: Review, deadline: date | None) -> Iterator[str]:
+    yield wrapped(f"To {words.addressee},", WIDTH)
+    title = named(review.assessment.kind).title
+    period = "" if review.period is None else f" for {review.period}"
+    yield wrapped(f"your {title}{period} ({file_name(review)}) was checked. {invitation(review, deadline)}", WIDTH)
+    if review.status is not Status.UNREADABLE:
+        yield wrapped(words.result, WIDTH)
+    alike = [*groups(review.errors), *groups(review.warnings)]
+    if alike:
+        rest = len(alike) - _MOST_SHOWN
+        more = f"\n  and {rest} more in the workbook attached" if rest > 0 else ""
+        yield "The most important first:\n" + "\n".join(map(_finding, alike[:_MOST_SHOWN])) + more
+    yield from words.more
+    if review.notes:
+        yield "Notes, of which nothing needs to be done:\n" + "\n".join(map(_note, groups(review.notes)))
+    yield wrapped(words.next_step, WIDTH)
+
+
+def _finding(alike: list[Finding]) -> str:
+    first = alike[0]
+    times = f" ({len(alike)} times)" if len(alike) > 1 else ""
+    place = "" if first.at is None else f"{first.at}: "
+    said = f"- {str(first.severity).capitalize()}{times}: {place}{first.message} [{first.diagnostic.code}]"
+    return f"{wrapped(said, WIDTH, '  ', '    ')}\n{wrapped(first.diagnostic.remedy, WIDTH, '    ', '    ')}"
+
+
+def _note(alike: list[Finding]) -> str:
+    first = alike[0]
+    said = first.message if len(alike) == 1 else f"{first.diagnostic.issue} {len(alike)} times"
+    return wrapped(f"- {said} [{first.diagnostic.code}]", WIDTH, "  ", "    ")

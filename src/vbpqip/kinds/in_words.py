@@ -1,0 +1,58 @@
+"""A review of a report of any kind in words: who reports to whom, what became of it, and what it was reviewed by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from vbpqip.core.results import Verdict
+from vbpqip.core.reviews import Review, Status
+from vbpqip.kinds import named
+from vbpqip.output.tone import Tone
+
+_TONES = {
+    Verdict.MET: Tone.GOOD,
+    Verdict.NOT_MET: Tone.BAD,
+    Verdict.BASELINE: Tone.STRONG,
+    Verdict.NOT_DETERMINED: Tone.BAD,
+}
+_NOTHING_TO_REVIEW = {
+    Status.UNREADABLE: ("NOT READ", Tone.BAD),
+    Status.BLANK: ("BLANK: nothing is entered", Tone.BAD),
+}
+
+
+def verdict_in_words(review: Review) -> tuple[str, Tone]:
+    """Return what became of a report, and how it is meant."""
+    if review.status in _NOTHING_TO_REVIEW:
+        return _NOTHING_TO_REVIEW[review.status]
+    words = str(review.verdict).replace("_", " ")
+    return f"{named(review.assessment.kind).title}: {words}", _TONES[review.verdict]
+
+
+def parties_of(review: Review) -> str:
+    """Return who reports to whom, and for which period."""
+    period = (
+        "no period" if review.period is None else f"{review.period}, window {review.window[0]} to {review.window[-1]}"
+    )
+    return f"{review.sender or 'no facility'} to {', '.join(review.receivers) or 'no MCO'}, {period}"
+
+
+def reviewed_by(review: Review) -> str:
+    """Return by which data and terms a report was reviewed."""
+    terms = f", with the terms '{review.rules.terms}'" if review.rules.terms else ""
+    return f"Reviewed with {review.rules.program} data version {review.rules.version}{terms}."
+
+
+def assumption_lines(review: Review) -> Iterator[str]:
+    """Yield what no document states, and what was used instead."""
+    yield from (f"{each.key} = {each.value}. {each.note}" for each in review.rules.assumptions)
+
+
+def counted(count: Fraction | int, word: str) -> str:
+    """Return a word as it stands behind a number.
+
+    >>> counted(1, "events"), counted(2, "measure"), counted(1, "measure")
+    ('event', 'measures', 'measure')
+    """
+    return word.removesuffix("s") if count == 1 else f"{word.removesuffix('s')}s"
