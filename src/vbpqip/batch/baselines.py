@@ -44,10 +44,11 @@ def _told(path: Path, judge: Judge) -> ReportedValues:
     assert judgement is not None  # noqa: S101 -- only of bytes that are known there is none
     if judgement.status == Status.UNREADABLE:
         raise BatchError(path.name, reason_in(judgement.document))
-    reason = _why_not(judgement, str(judge.program.baseline))
+    baseline = judge.program.for_pairing(judgement.facility, judgement.mco).baseline
+    reason = _why_not(judgement, str(baseline))
     if reason:
         raise BatchError(path.name, f"it is no report of the baseline: {reason}.")
-    return ReportedValues(_sent(path.name, judgement), judge.program.baseline, json.loads(judgement.entries))
+    return ReportedValues(_sent(path.name, judgement), baseline, json.loads(judgement.entries))
 
 
 def _why_not(judgement: Judgement, baseline: str) -> str:

@@ -72,11 +72,11 @@ def _of_period(
     connection: sqlite3.Connection, program: Program, period: Quarter, sent: Iterable[ReceivedReport]
 ) -> Iterator[Expected]:
     """Yield those who were not expected as they come, then the roster in its own order."""
-    roster, dates = program.roster_in(period), program.dates(period)
+    roster = program.roster_in(period)
     found: dict[tuple[str, str], _Came] = {}
     close: dict[tuple[str, str], str] = {}
     for pair, several in groupby(sent, key=lambda each: each.pairing_and_period[:2]):
-        came = _came(connection, list(several), dates)
+        came = _came(connection, list(several), program.for_pairing(*pair).dates(period))
         if pair in roster.pairs:
             found[pair] = came
         else:
@@ -85,6 +85,7 @@ def _of_period(
             if len(close) < _MOST_CLOSE:
                 close.setdefault(_meant(roster, came.sent), came.sent.path)
     for pairing in roster.pairings:
+        dates = program.for_pairing(pairing.facility, pairing.mco).dates(period)
         yield _expected(pairing, dates, found.get(pairing.folded), close.get(pairing.folded, ""))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,6 +36,7 @@ class TemplateOptions(NamedTuple):
 def forms_for(out: Path, program: Program, wishes: TemplateOptions) -> Mapping[Path, Filling]:
     """Return the forms to write, by file."""
     _refuse_contradictions(wishes)
+    program = program.for_pairing(wishes.facility or "", wishes.mco or "")
     _refuse_unknown(wishes, program)
     if wishes.roster:
         return _set_of_forms(out, program, wishes)
@@ -68,12 +69,18 @@ def _refuse_unknown(wishes: TemplateOptions, program: Program) -> None:
     if wishes.period is not None and wishes.period not in program.periods:
         first, last = program.periods[0], program.periods[-1]
         raise click.BadParameter(f"reports are made for {first} to {last}.", param_hint="--period")
-    known = [str(measure.key) for measure in form_measures(program)]
+    known = list(dict.fromkeys(str(measure.key) for each in _programs(program) for measure in form_measures(each)))
     for key in wishes.measures:
         if key not in known:
             raise click.BadParameter(
                 f"{key!r} is not on the menu; known are {', '.join(known)}.", param_hint="--measure"
             )
+
+
+def _programs(program: Program) -> Iterator[Program]:
+    """Yield the programs whose numbers a form may rest on, where its names are not known yet."""
+    yield program
+    yield from program.agreements.values()
 
 
 def _set_of_forms(folder: Path, program: Program, wishes: TemplateOptions) -> Mapping[Path, Filling]:

@@ -123,7 +123,7 @@ class Kind(ABC, Generic[E, C, A]):
 
     @abstractmethod
     def case(self, entries: E, program: Program, circumstances: Circumstances) -> C:
-        """Lay entries beside the program's numbers and what else is known."""
+        """Lay entries beside the program's numbers that apply to its pairing, and what else is known."""
 
     @abstractmethod
     def about(self, case: C) -> About:

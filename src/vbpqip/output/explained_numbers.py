@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from vbpqip.core.parties import Pairing
 from vbpqip.output.page import Page, PagePart
 from vbpqip.program.parameters import Grounds, Parameter, ParameterKind
-from vbpqip.program.program import RosterRow, award_in_words
+from vbpqip.program.program import award_in_words
+from vbpqip.program.roster import RosterRow
 
 _IN_A_TERMS_FILE = (
     "What facility and MCO agreed on is written into a file such as terms.toml, and every command takes it with "

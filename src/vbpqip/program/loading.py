@@ -1,36 +1,25 @@
-"""Loading a program, which is a folder of TOML files, and laying a pairing's terms over its numbers."""
+"""Loading a program, which is a folder of TOML files."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
 from vbpqip.core.errors import Mistake, ProgramDataError
-from vbpqip.core.findings import Waiver
-from vbpqip.core.parties import Pairing, folded_name, nearest_name
-from vbpqip.core.quarters import Quarter, Years
-from vbpqip.program.calendar import Printed, read_printed
-from vbpqip.program.menu import MenuRow, read_menu_row, read_off_menu_row
+from vbpqip.core.quarters import Years
+from vbpqip.program.calendar import read_printed
+from vbpqip.program.menu import read_menu_row
 from vbpqip.program.parameters import (
-    Basis,
-    DatedValue,
     Grounds,
     Parameter,
     read_grounds,
     read_parameter,
-    read_terms_values,
 )
-from vbpqip.program.program import Program, RosterRow, VbpTerm
-from vbpqip.program.severity_overrides import Leniency, read_gradings, read_waivers
+from vbpqip.program.program import AREAS, Program, VbpTerm
+from vbpqip.program.roster import read_roster
+from vbpqip.program.severity_overrides import Leniency
 from vbpqip.program.tables import TomlTable, table_at
-
-_LISTS = ("title", "measures", "removed_measures", "pairings", "printed", "severities", "waivers")
-_AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment")
-
 
 PACKS = Path(__file__).parent / "packs"
 """The programs of this package, each a folder."""
@@ -61,7 +50,7 @@ def _loaded(folder: Path) -> Program:
     head = table_at(folder / "program.toml")
     sources = {key: head.table("sources").text(key) for key in head.table("sources").content}
     years = _years(head.table("years"))
-    areas = {area: _table(folder, area, years) for area in _AREAS}
+    areas = {area: _table(folder, area, years) for area in AREAS}
     printed = [read_printed(entry, agreed=False) for entry in areas["calendar"].tables("printed")]
     menu, rosters, vbp = (_table(folder, name, years) for name in ("measures", "roster", "vbp"))
     vbp_grounds = read_grounds(vbp, sources)
@@ -74,10 +63,11 @@ def _loaded(folder: Path) -> Program:
         menu=tuple(read_menu_row(row, sources) for row in menu.tables("measures")),
         printed={dates.period: dates for dates in printed},
         agreed={},
-        roster=tuple(row for each in rosters.tables("rosters") for row in _roster_rows(each, sources)),
+        roster=tuple(row for each in rosters.tables("rosters") for row in read_roster(each, sources)),
         levels=tuple(_vbp_term(row, vbp_grounds) for row in vbp.tables("levels")),
         arrangements=tuple(_vbp_term(row, vbp_grounds) for row in vbp.tables("arrangements")),
         leniency=Leniency(),
+        agreements={},
     )
     for table in (head, menu, rosters, vbp):
         table.done()
@@ -135,13 +125,16 @@ def program_under(
     program = load_program(pack)
     if terms is None:
         return program
+    from vbpqip.program.terms import laid_over  # noqa: PLC0415 -- most programs are without terms
+
     table = table_at(terms)
     table.mistakes, table.years = [], program.years
-    laid_over = _laid_over(program, table)
-    for mistake in wrong_codes(laid_over.leniency):
-        table.refuse(mistake.key, mistake.reason)
+    under_terms = laid_over(program, table)
+    for each in (under_terms, *under_terms.agreements.values()):
+        for mistake in wrong_codes(each.leniency):
+            table.refuse(mistake.key, mistake.reason)
     table.raise_mistakes()
-    return laid_over
+    return under_terms
 
 
 def _parameters(areas: dict[str, TomlTable], sources: dict[str, str]) -> dict[str, Parameter]:
@@ -152,149 +145,7 @@ def _parameters(areas: dict[str, TomlTable], sources: dict[str, str]) -> dict[st
     }
 
 
-def _roster_rows(roster: TomlTable, sources: dict[str, str]) -> tuple[RosterRow, ...]:
-    """Read pairings that have their grounds in common."""
-    grounds = read_grounds(roster, sources)
-    rows = tuple(_roster_row(row, grounds) for row in roster.tables("pairings"))
-    roster.done()
-    return rows
-
-
-def _roster_row(row: TomlTable, grounds: Grounds) -> RosterRow:
-    pairing = Pairing(
-        facility=row.text("facility"),
-        mco=row.text("mco"),
-        pps=row.optional_text("pps"),
-        award=row.optional_whole("award"),
-    )
-    row.done()
-    return RosterRow(pairing=pairing, grounds=grounds)
-
-
 def _vbp_term(row: TomlTable, grounds: Grounds) -> VbpTerm:
     term = VbpTerm(name=row.text("name"), title=row.text("title"), grounds=grounds)
     row.done()
     return term
-
-
-def _laid_over(program: Program, terms: TomlTable) -> Program:
-    """Return the program under terms; where a mistake is kept, something that is not used."""
-    title = terms.text("title")
-    rows = terms.read_each("measures", read_off_menu_row)
-    _refuse_known_measures(program.menu, rows)
-    removed = terms.read_each("removed_measures", lambda entry: _removed(entry, program.menu))
-    pairings = terms.read_each("pairings", lambda row: _roster_row(row, _agreed(row)))
-    printed = terms.read_each("printed", lambda entry: read_printed(entry, agreed=True))
-    gradings, waivers = read_gradings(terms), read_waivers(terms)
-    parameters = dict(program.parameters)
-    for area in list(terms.rest()):
-        _overlay_area(parameters, terms, area)
-    laid_over = replace(
-        program,
-        terms=title,
-        parameters=parameters,
-        menu=_without(program.menu, dict(each for _, each in removed)) + tuple(row for _, row in rows),
-        agreed={dates.period: dates for _, dates in printed},
-        roster=program.roster + tuple(row for _, row in pairings),
-        leniency=Leniency(terms.file, gradings, {f"{entry.path}.code": waiver for entry, waiver in waivers}),
-    )
-    if _has_periods(terms, laid_over):
-        _refuse_dates_astray(laid_over, printed)
-        _refuse_waivers_astray(laid_over, waivers)
-    return laid_over
-
-
-def _has_periods(terms: TomlTable, program: Program) -> bool:
-    """Whether first, last and baseline period fit together; where not, that is refused."""
-    if not program.periods:
-        terms.refuse("calendar.last_period", f"is before the first period, {program.first_period}.")
-    elif program.baseline not in program.periods:
-        terms.refuse("calendar.baseline", f"{program.baseline} is none of the periods.")
-    return bool(program.periods)
-
-
-def _refuse_dates_astray(program: Program, printed: list[tuple[TomlTable, Printed]]) -> None:
-    seen: set[Quarter] = set()
-    for entry, dates in printed:
-        period, end = dates.period, dates.period.last_day
-        if period not in program.periods:
-            entry.refuse("period", f"{period} is none of the periods.")
-        elif period in seen:
-            entry.refuse("period", f"{period} has an entry already; write its dates in one.")
-        seen.add(period)
-        for key, day in dates.days():
-            if day < end:
-                entry.refuse(key, f"{day} is before the window of {period} ends, on {end}.")
-
-
-def _refuse_waivers_astray(program: Program, waivers: list[tuple[TomlTable, Waiver]]) -> None:
-    """Refuse waivers that can never hold."""
-    facilities = {row.pairing.folded[0]: row.pairing.facility for row in program.roster}
-    for entry, waiver in waivers:
-        end = waiver.period.last_day
-        if folded_name(waiver.facility) not in facilities:
-            near = nearest_name(waiver.facility, facilities.values())
-            meant = "" if near is None else f"; the nearest name is {near!r}"
-            reason = f"{waiver.facility!r} is neither on the roster nor in the pairings of these terms{meant}."
-            entry.refuse("facility", reason)
-        if waiver.period not in program.periods:
-            entry.refuse("period", f"{waiver.period} is none of the periods.")
-        if waiver.until < end:
-            entry.refuse("until", f"{waiver.until} is before the window of {waiver.period} ends, on {end}.")
-
-
-def _overlay_area(parameters: dict[str, Parameter], terms: TomlTable, area: str) -> None:
-    if area not in _AREAS:
-        known = ", ".join(
-            ("title", "measures", "removed_measures", "pairings", "printed", "severities", "waivers", *_AREAS)
-        )
-        terms.refuse(area, f"is not a key that belongs here; known are {known}.")
-        return
-    table = terms.table(area)
-    for name in list(table.rest()):
-        key = f"{area}.{name}"
-        if key not in parameters:
-            known = ", ".join(known.split(".")[1] for known in parameters if known.startswith(f"{area}."))
-            table.refuse(name, f"is not a number of the program; known are {known}.")
-        elif not isinstance(table.content[name], dict):
-            table.refuse(name, f"has no values; write [[{key}.values]] above since, value and source.")
-        else:
-            _overlay(parameters, table.table(name), key)
-
-
-def _overlay(parameters: dict[str, Parameter], table: TomlTable, key: str) -> None:
-    nothing: tuple[DatedValue, ...] = ()
-    values = table.kept(nothing, lambda: read_terms_values(table, parameters[key]))
-    if values:
-        parameters[key] = parameters[key].overlaid(values)
-
-
-def _agreed(row: TomlTable) -> Grounds:
-    since: Quarter = row.quarter("since")
-    return Grounds(since=since, basis=Basis.AGREED, source=row.text("source"), note=None)
-
-
-def _removed(entry: TomlTable, menu: tuple[MenuRow, ...]) -> tuple[str, date]:
-    """Read a measure of the menu that a pairing leaves out: its key, and the day from which on."""
-    key, since = entry.text("key"), entry.quarter("since")
-    entry.text("source")
-    entry.done()
-    row = next((row for row in menu if row.measure.key == key), None)
-    if row is None or row.measure.removed is not None:
-        entry.refuse("key", f"{key!r} is no measure on the menu.")
-    return key, since.first_day
-
-
-def _without(menu: tuple[MenuRow, ...], removed: Mapping[str, date]) -> tuple[MenuRow, ...]:
-    """Return the menu without some measures, by their keys, from a day on."""
-    days = ((row, removed.get(row.measure.key, row.measure.removed)) for row in menu)
-    return tuple(row._replace(measure=row.measure._replace(removed=day)) for row, day in days)
-
-
-def _refuse_known_measures(menu: tuple[MenuRow, ...], rows: list[tuple[TomlTable, MenuRow]]) -> None:
-    taken = {row.measure.key for row in menu}
-    times = Counter(row.measure.key for _, row in rows)
-    for entry, row in rows:
-        key = row.measure.key
-        if key in taken or times.pop(key, 1) > 1:  # of several measures of one key the first is named
-            entry.refuse("key", f"{key!r} is another measure's key; choose another one.")

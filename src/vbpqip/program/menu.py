@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from vbpqip.core.measures import Improvement, Measure, MeasureKey, Reporting, Scoring
 from vbpqip.core.quarters import Quarter
-from vbpqip.program.parameters import Basis, Grounds, read_basis, read_grounds
+from vbpqip.program.parameters import Grounds, read_agreed_grounds, read_basis, read_grounds
 from vbpqip.program.tables import TomlTable
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
@@ -60,7 +60,7 @@ def _read_fields(table: TomlTable, sources: Mapping[str, str], since: Quarter) -
 
 def read_off_menu_row(table: TomlTable) -> MenuRow:
     """Read a measure that a pairing adds by its terms, whose one source is that of every field."""
-    grounds = Grounds(since=table.quarter("since"), basis=Basis.AGREED, source=table.text("source"), note=None)
+    grounds = read_agreed_grounds(table)
     row = MenuRow(measure=_measure(table, off_menu=True), grounds=grounds, fields=dict.fromkeys(FIELDS, grounds))
     table.done()
     return row

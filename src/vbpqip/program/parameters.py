@@ -142,6 +142,11 @@ def read_basis(table: TomlTable, sources: Mapping[str, str], since: Quarter) -> 
     )
 
 
+def read_agreed_grounds(table: TomlTable) -> Grounds:
+    """Read ``since`` and ``source`` of what a pairing agreed on."""
+    return Grounds(since=table.quarter("since"), basis=Basis.AGREED, source=table.text("source"), note=None)
+
+
 def cited(table: TomlTable, key: str, sources: Mapping[str, str]) -> str:
     """Return the source that a key cites, in full."""
     source = table.text(key)

@@ -7,20 +7,17 @@ from functools import cached_property
 from typing import NamedTuple
 
 from vbpqip.core.measures import Measure
-from vbpqip.core.parties import Pairing, Roster, roster_of
+from vbpqip.core.parties import Pairing, Roster, folded_name, roster_of
 from vbpqip.core.quarters import Quarter, Years, quarters_between
 from vbpqip.core.reviews import Assumption
 from vbpqip.program.calendar import PeriodDates, Printed, Timetables, period_dates
 from vbpqip.program.menu import MenuRow
 from vbpqip.program.parameters import NOT_KNOWN, Basis, DatedValue, Grounds, Parameter
+from vbpqip.program.roster import RosterRow
 from vbpqip.program.severity_overrides import Leniency
 
-
-class RosterRow(NamedTuple):
-    """A pairing and its grounds; where they end, the names stay in use and the award is no longer known."""
-
-    pairing: Pairing
-    grounds: Grounds
+AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment")
+"""The areas of the program's numbers, each a file."""
 
 
 class VbpTerm(NamedTuple):
@@ -43,7 +40,11 @@ class InForce(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Program:
-    """All numbers of the program, with a pairing's terms laid over them; ``terms`` is their title."""
+    """All numbers of the program, with terms laid over them.
+
+    ``terms`` says which: their title, and the agreement of a pairing where one applies. ``agreements`` are the programs
+    under those, by the names of facility and MCO as they are compared, empty where an agreement names none.
+    """
 
     name: str
     version: str
@@ -57,6 +58,20 @@ class Program:
     levels: tuple[VbpTerm, ...]
     arrangements: tuple[VbpTerm, ...]
     leniency: Leniency
+    agreements: Mapping[tuple[str, str], "Program"]
+
+    def for_pairing(self, facility: str, mco: str) -> "Program":
+        """Return the program under the agreement that fits a pairing best, itself where none does.
+
+        Two fit equally only where the pairing is not on the roster, and then none applies.
+        """
+        if not self.agreements:
+            return self
+        own, other = folded_name(facility), folded_name(mco)
+        if (own, other) in self.agreements:
+            return self.agreements[own, other]
+        fitting = [self.agreements[names] for names in ((own, ""), ("", other)) if names in self.agreements]
+        return fitting[0] if len(fitting) == 1 else self
 
     @cached_property
     def first_period(self) -> Quarter:
@@ -89,6 +104,10 @@ class Program:
     def measures(self, period: Quarter) -> tuple[Measure, ...]:
         """Return the measures on the menu in a period, off-menu ones of the terms included."""
         return tuple(row.measure for row in self.menu if row.is_on_menu(period))
+
+    def menu_of(self, period: Quarter) -> Mapping[str, Measure]:
+        """Return the measures on the menu in a period by their keys."""
+        return {str(measure.key): measure for measure in self.measures(period)}
 
     def roster_in(self, period: Quarter) -> Roster:
         """Return the pairings on the roster in a period; after its end without their awards."""

@@ -40,6 +40,14 @@ class Leniency(NamedTuple):
         in_force = [each for each in self.gradings if each.code == code and each.since <= quarter]
         return max(in_force, key=lambda each: each.since).grade if in_force else None
 
+    def under(self, gradings: tuple[Grading, ...]) -> "Leniency":
+        """Return it with a pairing's own grades of codes from their first quarter on."""
+        first: dict[str, Quarter] = {}
+        for each in gradings:
+            first[each.code] = min(each.since, first.get(each.code, each.since))
+        kept = (each for each in self.gradings if each.code not in first or each.since < first[each.code])
+        return self._replace(gradings=(*kept, *gradings))
+
 
 def read_gradings(terms: TomlTable) -> tuple[Grading, ...]:
     """Read the ``severities`` of a terms file.

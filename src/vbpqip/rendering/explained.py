@@ -15,7 +15,8 @@ from vbpqip.output.explained_numbers import award_key, award_page, grounds_docum
 from vbpqip.output.page import Page, PagePart
 from vbpqip.program.menu import FIELDS, MenuRow
 from vbpqip.program.parameters import Grounds
-from vbpqip.program.program import Program, RosterRow
+from vbpqip.program.program import Program
+from vbpqip.program.roster import RosterRow
 from vbpqip.program.severity_overrides import Grading
 
 

@@ -29,7 +29,8 @@ class Notebook:
     def note(self, sent: ReceivedReport, diagnostic: Diagnostic, fault: Fault) -> None:
         """Keep a finding of a file, unless the terms turn it off."""
         found = [finding_of(diagnostic, fault)]
-        for each in graded_on(self._occasion(sent), found, self._program.leniency):
+        leniency = self._program.for_pairing(sent.facility, sent.mco).leniency
+        for each in graded_on(self._occasion(sent), found, leniency):
             texts = (each.message, each.found, each.expected, waived(each.waiver))
             self._connection.execute(_KEEP, (sent.path, diagnostic.code, str(each.severity), *texts))
 

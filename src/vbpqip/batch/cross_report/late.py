@@ -33,12 +33,18 @@ class _Version(NamedTuple):
 def find_late(connection: sqlite3.Connection, program: Program) -> None:
     """Note the reports that came after their due date, and complete nothing that had come before."""
     notebook = Notebook(connection, program)
-    extended = {str(period): dates for period in program.periods if (dates := program.dates(period)).is_extended}
     received = sent_in(connection, "by_pairing", f"received <> '' AND {OF_QIT}")
-    for (*_, period), several in groupby(received, key=lambda sent: sent.pairing_and_period):
-        if period in extended:
-            for late in _late([_version(connection, sent) for sent in several], extended[period]):
-                notebook.note(late.sent, REPORT_LATE, lateness(late.entries, late.received, extended[period]))
+    for (facility, mco, spelled), several in groupby(received, key=lambda sent: sent.pairing_and_period):
+        dates = _dates(program.for_pairing(facility, mco), spelled)
+        if dates is not None and dates.is_extended:
+            for late in _late([_version(connection, sent) for sent in several], dates):
+                notebook.note(late.sent, REPORT_LATE, lateness(late.entries, late.received, dates))
+
+
+def _dates(program: Program, spelled: str) -> PeriodDates | None:
+    """Return the dates of a period, ``None`` where reports are made for no such period."""
+    period = program.years.parse(spelled)
+    return program.dates(period) if period in program.periods else None
 
 
 def _version(connection: sqlite3.Connection, sent: ReceivedReport) -> _Version:

@@ -50,9 +50,9 @@ def find_mcos_told_differently(connection: sqlite3.Connection, program: Program)
     notebook = Notebook(connection, program)
     told = told_in(connection, "by_facility", program.years)
     for (_, period), several in groupby(told, key=lambda each: (each.sent.facility_folded, each.period)):
-        menu = {str(measure.key): measure for measure in program.measures(period)}
         first: dict[CountPlace, _Said] = {}
         for each in several:
+            menu = program.for_pairing(each.sent.facility, each.sent.mco).menu_of(period)
             for other, differences in _against(each, first, menu).items():
                 _note(notebook, each.sent, other, differences)
                 _note(notebook, other, each.sent, [difference.turned() for difference in differences])

@@ -47,13 +47,14 @@ def find_differences_to_previous(connection: sqlite3.Connection, program: Progra
     notebook = Notebook(connection, program)
     told = told_in(connection, "by_pairing", program.years)
     for pairing, reports in groupby(told, key=lambda each: each.sent.pairing_and_period[:2]):
+        agreed = program.for_pairing(*pairing)
         baseline = baselines.get(pairing)
         before: ReportedValues | None = None
         for now in reports:
-            for diagnostic, faults in _looked_for(now, before, baseline, program):
+            for diagnostic, faults in _looked_for(now, before, baseline, agreed):
                 for fault in faults:
                     notebook.note(now.sent, diagnostic, fault)
-            if baseline is None and now.period == program.baseline:
+            if baseline is None and now.period == agreed.baseline:
                 baseline = now
             before = now
 
@@ -61,7 +62,7 @@ def find_differences_to_previous(connection: sqlite3.Connection, program: Progra
 def _looked_for(
     now: ReportedValues, before: ReportedValues | None, baseline: ReportedValues | None, program: Program
 ) -> Iterator[tuple[Diagnostic, Faults]]:
-    menu = {str(measure.key): measure for measure in program.measures(now.period)}
+    menu = program.menu_of(now.period)
     step = None if before is None or before.period.after(1) != now.period else _Step(now, before, menu)
     if step is not None:
         yield QUARTER_DIFFERS_FROM_PREVIOUS, _quarters(step)

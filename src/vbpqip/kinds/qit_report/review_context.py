@@ -155,12 +155,13 @@ class Case(NamedTuple):
 
 
 def case_of(submission: Submission, program: Program, circumstances: Circumstances = Circumstances()) -> Case:  # noqa: B008 -- a value
-    """Lay a submission beside the program's numbers of its period."""
+    """Lay a submission, and the reports before it, beside the numbers that apply to its pairing."""
+    agreed = program.for_pairing(submission.facility.text, submission.mco.text)
     previous, baseline = (
-        None if earlier is None else _case_alone(earlier, program)
+        None if earlier is None else _case_alone(earlier, agreed)
         for earlier in (circumstances.previous, circumstances.baseline)
     )
-    return _case_alone(submission, program)._replace(
+    return _case_alone(submission, agreed)._replace(
         received=circumstances.received,
         previous=previous,
         previous_name=circumstances.previous_name,
@@ -174,7 +175,7 @@ def case_of(submission: Submission, program: Program, circumstances: Circumstanc
 def _case_alone(submission: Submission, program: Program) -> Case:
     period = program.years.parse(submission.period.text)
     period = period if period in program.periods else None
-    menu = {str(measure.key): measure for measure in program.measures(period or program.first_period)}
+    menu = program.menu_of(period or program.first_period)
     case = Case(submission=submission, program=program, period=period, menu=menu, rows=())
     rows = _scored_rows(case)
     return case._replace(rows=rows, counted=tuple(_counted(rows)))

@@ -93,7 +93,7 @@ def contents_of(reviewed: Reviewed[Submission, Case], program: Program, received
     period = reviewed.review.period
     if period is None:
         return Contents(reviewed.review, reviewed.entries, None)
-    dates = program.dates(period)
+    dates = program.for_pairing(reviewed.review.facility, reviewed.review.mco).dates(period)
     due = due_date([str(result.measure.key) for result in reviewed.review.measures], dates)
     in_time = received is None or received <= due
     return Contents(reviewed.review, reviewed.entries, due if in_time else dates.review_done)

@@ -68,7 +68,11 @@ def empty_filling(
     mco: str | None = None,
     selected: Iterable[str] = (),
 ) -> Filling:
-    """Return the filling of an empty form; a period brings its four quarters, annual measures their ``NA``."""
+    """Return the filling of an empty form; a period brings its four quarters, annual measures their ``NA``.
+
+    Names bring the numbers that apply to them.
+    """
+    program = program.for_pairing(facility or "", mco or "")
     measures = form_measures(program)
     chosen = set(selected)
     entries: dict[EntryKey, Raw] = {}
