@@ -187,12 +187,14 @@ qit.maintained_counts = yes
   assumed since DY2 Q4
   No readable source says how a tie is judged; the paired MCO's contract
   governs.
+  Another reading is as good: no.
 
 qit.comparator = previous report
   What a result is compared with (result of the same measure)
   assumed since DY2 Q4
   Improvement is taken quarter on quarter: DY3 Q1 is compared with DY2 Q4. With
   "baseline", the prior columns hold the DY2 Q4 totals.
+  Another reading is as good: baseline.
 
 checks.longest_median = 480
   Longest likely median time of a measure that has no limit of its own (minutes)

@@ -24,21 +24,21 @@ _ELSEWHERE = '" … "'
 
 
 class _Number(NamedTuple):
-    """A number by its key; ``values`` are as they are printed, each with its grounds."""
+    """A number by its key; ``values`` are as they are printed, each with its grounds and alternatives."""
 
     key: str
     title: str
     unit: str
-    values: tuple[tuple[str, Grounds], ...]
+    values: tuple[tuple[str, Grounds, tuple[str, ...]], ...]
 
 
 def parameter_page(parameter: Parameter) -> Page:
     """Return the page on a parameter."""
-    values = tuple((dated.spelled, dated.grounds) for dated in parameter.values)
+    values = tuple((dated.spelled, dated.grounds, dated.alternatives) for dated in parameter.values)
     number = _Number(parameter.key, parameter.title, parameter.unit, values)
     if len(parameter.choices) == 1:
         return _page(number, "This is the only way in which the program calculates, so terms cannot change it.")
-    value, grounds = values[-1]
+    value, grounds, _ = values[-1]
     terms = (
         f"[[{parameter.key}.values]]\n"
         f'since = "{grounds.since}"\n'
@@ -60,7 +60,7 @@ def award_page(rows: Sequence[RosterRow]) -> Page:
         key=award_key(pairing),
         title=f"{rows[-1].grounds.award_year} award of {pairing.facility} from {pairing.mco}",
         unit="dollars a year",
-        values=tuple((award_in_words(row.pairing), row.grounds) for row in rows),
+        values=tuple((award_in_words(row.pairing), row.grounds, ()) for row in rows),
     )
     terms = (
         "[[pairings]]\n"
@@ -76,7 +76,10 @@ def award_page(rows: Sequence[RosterRow]) -> Page:
 def _page(number: _Number, change: str, terms: str = "") -> Page:
     lines = f"{_TITLE}{terms}" if terms else ""
     values = (
-        PagePart(f"{value} {span_in_words(grounds)}", grounds_in_words(grounds)) for value, grounds in number.values
+        PagePart(
+            f"{value} {span_in_words(grounds)}", f"{grounds_in_words(grounds)} {alternatives_in_words(others)}".rstrip()
+        )
+        for value, grounds, others in number.values
     )
     return Page(
         heading=number.key,
@@ -87,10 +90,25 @@ def _page(number: _Number, change: str, terms: str = "") -> Page:
             "key": number.key,
             "title": number.title,
             "unit": number.unit,
-            "values": [{"value": value, **grounds_document(grounds)} for value, grounds in number.values],
+            "values": [
+                {"value": value, **grounds_document(grounds), "alternatives": list(others)}
+                for value, grounds, others in number.values
+            ],
             "terms": lines or None,
         },
     )
+
+
+def alternatives_in_words(alternatives: Sequence[str]) -> str:
+    """Return the values of other readings that are as good, empty where there are none.
+
+    >>> alternatives_in_words(["no"]), alternatives_in_words(["2", "3"])
+    ('Another reading is as good: no.', 'Other readings are as good: 2 or 3.')
+    """
+    if not alternatives:
+        return ""
+    readings = "Other readings are" if len(alternatives) > 1 else "Another reading is"
+    return f"{readings} as good: {' or '.join(alternatives)}."
 
 
 def span_in_words(grounds: Grounds) -> str:

@@ -77,11 +77,15 @@ class Grounds(NamedTuple):
 
 
 class DatedValue(NamedTuple):
-    """A value and its grounds; ``spelled`` is the value as reports print it."""
+    """A value and its grounds; ``spelled`` is the value as reports print it.
+
+    ``alternatives`` are the values of other readings that are as good, as reports print them.
+    """
 
     value: ParameterValue
     spelled: str
     grounds: Grounds
+    alternatives: tuple[str, ...] = ()
 
 
 class Parameter(NamedTuple):
@@ -171,7 +175,8 @@ def read_parameter(table: TomlTable, key: str, sources: Mapping[str, str]) -> Pa
     )
     values = []
     for entry in table.tables("values"):
-        values.append(_dated(entry, empty, read_grounds(entry, sources)))
+        dated = _dated(entry, empty, read_grounds(entry, sources))
+        values.append(dated._replace(alternatives=_alternatives(entry, empty, dated)))
         entry.done()
     table.done()
     return empty._replace(values=in_order(table, values))
@@ -210,6 +215,25 @@ def in_order(table: TomlTable, values: list[DatedValue]) -> tuple[DatedValue, ..
 
 def _dated(entry: TomlTable, parameter: Parameter, grounds: Grounds) -> DatedValue:
     return DatedValue(value=_value(entry, parameter), spelled=spelled(entry.content.get("value")), grounds=grounds)
+
+
+def _alternatives(entry: TomlTable, parameter: Parameter, dated: DatedValue) -> tuple[str, ...]:
+    """Read the values of other readings that are as good, each of the parameter's own type.
+
+    Raises:
+        ProgramDataError: One is of another type, is the value itself, or stands beside a value that a source states.
+    """
+    if not entry.has("alternatives"):
+        return ()
+    if dated.grounds.basis not in {Basis.ASSUMED, Basis.INFERRED}:
+        raise entry.wrong("alternatives", f"do not go with a value that is {dated.grounds.basis}.")
+    found: list[DatedValue] = []
+    for nth, value in enumerate(entry.values("alternatives"), start=1):
+        path = f"{entry.path}.alternatives[{nth}]"
+        found.append(_dated(TomlTable(entry.file, {"value": value}, path, entry), parameter, dated.grounds))
+        if found[-1].value == dated.value:
+            raise entry.wrong("alternatives", f"{written(value)} is the value itself.")
+    return tuple(each.spelled for each in found)
 
 
 def spelled(value: object) -> str:

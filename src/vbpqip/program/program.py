@@ -29,13 +29,14 @@ class VbpTerm(NamedTuple):
 
 
 class InForce(NamedTuple):
-    """One number in force in a quarter, as reports print it."""
+    """One number in force in a quarter, and the values of other readings that are as good, as reports print them."""
 
     key: str
     title: str
     unit: str
     value: str
     grounds: Grounds
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -206,6 +207,7 @@ def _in_force(parameter: Parameter, dated: DatedValue) -> InForce:
         unit=parameter.unit,
         value=dated.spelled,
         grounds=dated.grounds,
+        alternatives=dated.alternatives,
     )
 
 

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from vbpqip.kinds import known
-from vbpqip.output.explained_numbers import grounds_document, span_in_words
+from vbpqip.output.explained_numbers import alternatives_in_words, grounds_document, span_in_words
 from vbpqip.output.json_values import own_dates_document
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.program.parameters import Basis
@@ -32,19 +32,21 @@ def _number_lines(number: InForce, width: int) -> Iterator[str]:
         f"{number.title} ({number.unit})",
         f"{grounds.basis} {span_in_words(grounds)}{f', {grounds.source}' if grounds.source else ''}",
         grounds.note or "",
+        alternatives_in_words(number.alternatives),
     ):
         yield from textwrap.wrap(words, width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
 
 
 def numbers_as_json(numbers: Iterable[InForce]) -> str:
-    """Return numbers as a JSON list; ``until`` and ``quote`` are said where there is an end or a quotation."""
+    """Return numbers as a JSON list; ``until``, ``quote`` and ``alternatives`` are said where there are such."""
     return json.dumps([_number(number) for number in numbers], indent=2, ensure_ascii=False)
 
 
 def _number(number: InForce) -> dict[str, Any]:
     grounds = grounds_document(number.grounds)
     said = {name: value for name, value in grounds.items() if value is not None or name not in {"until", "quote"}}
-    return {"key": number.key, "value": number.value, "unit": number.unit, **said}
+    others = {"alternatives": list(number.alternatives)} if number.alternatives else {}
+    return {"key": number.key, "value": number.value, "unit": number.unit, **said, **others}
 
 
 def calendar_as_text(periods: Iterable[PeriodDates]) -> str:
