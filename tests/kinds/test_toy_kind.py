@@ -20,22 +20,30 @@ import pytest
 from click.testing import CliRunner, Result
 from inline_snapshot import snapshot
 from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
 
-from support.toy_kind import BED_REPORT, KEY, LABELS, write, written
+from support.plain_kind import PlainReport
+from support.toy_kind import BED_REPORT, FORM, KEY, write, written
 from vbpqip.batch.opening import NAME
 from vbpqip.cli import main
 from vbpqip.core.parties import Subject
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Status
 from vbpqip.kinds import catalogue, kind_of, known, named, only
+from vbpqip.kinds.kind import FormOptions
 from vbpqip.kinds.qit_report import QIT_REPORT
+from vbpqip.kinds.qit_report.form.layout import FORM as QIT_FORM
+from vbpqip.kinds.qit_report.writing.form_data import empty_filling
+from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 from vbpqip.rendering.as_json import schema
 from vbpqip.reviewing import review_workbook
+from vbpqip.workbook.held import held_in
 from vbpqip.workbook.ooxml.package import open_workbook
 
 SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
 PROGRAM = load_program()
+PLAIN_REPORT = PlainReport()
 NYACK, JAMAICA = ("Nyack Hospital", 100, 60), ("Jamaica Hospital", 200, 120)
 WRONG = ("Jamaica Hospital", 200, 201)
 
@@ -76,9 +84,49 @@ def test_1_the_kind_of_a_workbook(content: bytes, kind: object) -> None:
 def test_1_a_qit_report_without_its_stamp_is_told_by_its_labels() -> None:
     workbook = open_workbook(SAMPLES / "met.xlsx")
 
-    assert QIT_REPORT.held_in(workbook) > BED_REPORT.held_in(workbook)
-    assert QIT_REPORT.held_in(open_workbook(written(NYACK))).labels == 0
-    assert BED_REPORT.held_in(open_workbook(written(NYACK))).labels == len(LABELS)
+    assert held_in(QIT_FORM, workbook) > held_in(FORM, workbook)
+    assert held_in(QIT_FORM, open_workbook(written(NYACK))).labels == 0
+    assert held_in(FORM, open_workbook(written(NYACK))).labels == len(FORM.labels)
+
+
+def test_2_its_form_is_written_filled_in_and_checked(tmp_path: Path) -> None:
+    out = tmp_path / "beds.xlsx"
+
+    result = run("template", out, "--kind", KEY, "--period", "DY3 Q1", "--mco", "Fidelis")
+
+    assert (result.exit_code, "Wrote" in result.stderr) == (0, True)
+    assert run("check", out, "--format", "csv").exit_code == 1
+    book = load_workbook(out)
+    entered: dict[str, str | int] = {"A5": "Nyack Hospital", "B5": 100, "C5": 60}
+    for address, value in entered.items():
+        assert not book["Beds"][address].protection.locked
+        book["Beds"][address] = value
+    book.save(out)
+    assert run("check", out).output.count("Bed report: met") == 1
+
+
+def test_2_a_kind_without_a_form_to_fill_in_says_so(tmp_path: Path) -> None:
+    with only((QIT_REPORT, PLAIN_REPORT)):
+        result = run("template", tmp_path / "out.xlsx", "--kind", "plain-report")
+
+    assert (result.exit_code, "a plain-report has no form to fill in" in result.output) == (2, True)
+
+
+@pytest.mark.parametrize("words", [("--measure", "clabsi"), ("--roster",), ("--previous", "last.xlsx")])
+def test_2_options_of_the_qit_report_are_its_own(tmp_path: Path, words: tuple[str, ...]) -> None:
+    result = run("template", tmp_path / "out.xlsx", "--kind", KEY, *words)
+
+    assert (result.exit_code, f"{words[0]} is only for a qit-report" in result.output) == (2, True)
+
+
+def test_2_a_kind_that_is_not_known(tmp_path: Path) -> None:
+    result = run("template", tmp_path / "out.xlsx", "--kind", "bed-reprot")
+
+    assert (result.exit_code, "known are qit-report, bed-report" in result.output) == (2, True)
+
+
+def test_2_a_qit_report_by_its_seam() -> None:
+    assert QIT_REPORT.template(PROGRAM, FormOptions()) == workbook_for(empty_filling(PROGRAM))
 
 
 def test_2_a_review_has_sender_receivers_subjects_and_facts() -> None:

@@ -38,19 +38,12 @@ from vbpqip.kinds.qit_report.form.layout import (
 from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.check_line import status_of
 from vbpqip.kinds.qit_report.writing.check_lines import conditions
-from vbpqip.kinds.qit_report.writing.form_data import (
-    EntryKey,
-    Filling,
-    FormState,
-    Raw,
-    empty_filling,
-    form_measures,
-    state_of,
-)
+from vbpqip.kinds.qit_report.writing.form_data import Filling, FormState, empty_filling, form_measures, state_of
 from vbpqip.kinds.qit_report.writing.measure_table import shown_achieved, shown_outcome
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 from vbpqip.workbook.answers import LEAVE_BLANK, SHOWN_VERDICT
+from vbpqip.workbook.entry_types import EntryKey, Raw
 
 PROGRAM = load_program()
 MEASURES = form_measures(PROGRAM)

@@ -21,8 +21,9 @@ from support.reviewed import review_submission
 from support.tables import PROGRAM
 from vbpqip.core.findings import Severity, Waiver
 from vbpqip.core.measures import MeasureKey
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, form_measures, submission_of
+from vbpqip.kinds.qit_report.writing.form_data import Filling, form_measures, submission_of
 from vbpqip.rendering.as_json import as_json, document, schema
+from vbpqip.workbook.entry_types import EntryKey, Raw
 
 SEPSIS_ROW = [measure.key for measure in form_measures(PROGRAM)].index(MeasureKey("sepsis-3h-bundle"))
 

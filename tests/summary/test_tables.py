@@ -219,7 +219,7 @@ def test_no_text_begins_like_a_formula(hostile: Path) -> None:
 def test_each_document_is_a_review(folder: str, request: pytest.FixtureRequest) -> None:
     """By the schema of ``vbpqip check --format json``; of a file without bytes there is none."""
     lines = request.getfixturevalue(folder) / "results.jsonl"
-    each_review = Draft202012Validator(schema()["properties"]["reviews"]["items"])
+    each_review = Draft202012Validator(schema("review"))
     documents = documents_of(lines)
 
     assert [error.message for document in documents for error in each_review.iter_errors(document)] == []

@@ -15,10 +15,11 @@ from vbpqip.core.cells import Location
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import Outcome, Verdict
 from vbpqip.kinds.qit_report.form.layout import QUARTERS, measure_columns, place_of
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, empty_filling, form_measures
+from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling, form_measures
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 from vbpqip.workbook.answers import SHOWN_VERDICT, YES
+from vbpqip.workbook.entry_types import EntryKey, Raw
 
 TITLE = "Load"
 """The terms that the reports are made for."""

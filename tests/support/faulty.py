@@ -39,8 +39,9 @@ from vbpqip.checking.catalogue import CATALOGUE
 from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, place_of
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, LISTS, META, REPORT
-from vbpqip.kinds.qit_report.writing.form_data import Filling, Raw, empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling
 from vbpqip.kinds.qit_report.writing.template import workbook_for
+from vbpqip.workbook.entry_types import Raw
 from vbpqip.workbook.preflight import MOST_SOURCE_BYTES
 
 

@@ -15,9 +15,10 @@ from vbpqip.core.measures import Measure, Scoring
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.qit_report.checks.plausibility import PATIENT_DAYS
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, QUARTERS
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Raw, empty_filling, form_measures
+from vbpqip.kinds.qit_report.writing.form_data import empty_filling, form_measures
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import LARGEST_COUNT
+from vbpqip.workbook.entry_types import EntryKey, Raw
 
 FILLINGS = int(os.environ.get("VBPQIP_FILLINGS", "40"))
 """How many fillings a test draws."""

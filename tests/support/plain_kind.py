@@ -9,10 +9,10 @@ from vbpqip.checking.options import Circumstances
 from vbpqip.checking.run import Checked, run_checks
 from vbpqip.core.findings import Diagnostic
 from vbpqip.core.results import Verdict
-from vbpqip.kinds.kind import About, Held, Kind
+from vbpqip.kinds.kind import About, Kind
 from vbpqip.program.program import Program
+from vbpqip.workbook.form import Form
 from vbpqip.workbook.ooxml.package import Workbook
-from vbpqip.workbook.opened import Cells
 
 KEY = "plain-report"
 
@@ -45,8 +45,9 @@ class PlainReport(Kind[Beds, BedsCase, PlainAssessment]):
     def catalogue(self) -> tuple[Diagnostic, ...]:
         return ()
 
-    def held_in(self, workbook: Cells) -> Held:
-        return BED_REPORT.held_in(workbook)
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        return BED_REPORT.forms
 
     def read(self, workbook: Workbook) -> Beds:
         return BED_REPORT.read(workbook)

@@ -6,8 +6,9 @@ from functools import cache
 from typing import TypeAlias
 
 from support.tables import filling_of
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw
+from vbpqip.kinds.qit_report.writing.form_data import Filling
 from vbpqip.kinds.qit_report.writing.template import workbook_for
+from vbpqip.workbook.entry_types import EntryKey, Raw
 
 Changes: TypeAlias = dict[EntryKey, Raw | None]
 """Entries to change; ``None`` blanks one."""

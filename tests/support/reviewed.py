@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from vbpqip.checking.options import Circumstances
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.assessed import review_entries
 from vbpqip.kinds.qit_report import QIT_REPORT
-from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.kinds.qit_report.form.layout import MEASURES
+from vbpqip.kinds.qit_report.submission import Submission, as_submission
 from vbpqip.program.program import Program
+from vbpqip.workbook.form_entries import Row
 
 NOTHING_KNOWN = Circumstances()
 
@@ -26,6 +29,13 @@ def with_assessment(review: Review, **changed: Any) -> Review:  # noqa: ANN401 -
     assert review.of_qit is not None
 
     return review._replace(assessment=review.of_qit._replace(**changed))
+
+
+def with_measures(submission: Submission, change: Callable[[Row], Iterable[Row]]) -> Submission:
+    """Return a submission each row of whose measures is replaced by what a change makes of it."""
+    tables = submission.entries.tables
+    rows = tuple(new for row in tables[MEASURES.name] for new in change(row))
+    return as_submission(submission.entries._replace(tables={**tables, MEASURES.name: rows}))
 
 
 def with_entries(submission: Submission, **changes: Any) -> Submission:  # noqa: ANN401 -- each of its own type

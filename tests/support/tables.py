@@ -24,10 +24,11 @@ from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, QUARTERS, cont
 from vbpqip.kinds.qit_report.read import read_submission
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.kinds.qit_report.writing import form_data as writing
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 from vbpqip.program.program import Program
+from vbpqip.workbook.entry_types import EntryKey, Raw
 from vbpqip.workbook.ooxml.package import open_workbook
 
 PROGRAM = load_program()

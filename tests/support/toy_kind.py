@@ -9,54 +9,80 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
-
-from openpyxl import Workbook as NewWorkbook
-from openpyxl.workbook.defined_name import DefinedName
 
 from vbpqip.checking.check import Fault, Faults, check, finding_of
 from vbpqip.checking.occasion import Occasion
 from vbpqip.checking.options import Circumstances
 from vbpqip.checking.run import Checked, run_checks
-from vbpqip.core.cells import Location, Number
+from vbpqip.core.cells import Number
 from vbpqip.core.findings import Diagnostic, Explanation, Finding, Severity
 from vbpqip.core.numbers import exact
 from vbpqip.core.parties import Subject, folded_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Entered, Fact, Review
-from vbpqip.kinds.kind import About, CalendarEvent, Held, Kind, SummaryColumn
+from vbpqip.kinds.kind import About, CalendarEvent, FormOptions, Kind, SummaryColumn
 from vbpqip.program.program import Program
-from vbpqip.workbook.entries import Field, TextField, read_field, read_words
+from vbpqip.workbook.entered import entered_in
+from vbpqip.workbook.entries import Field, TextField
+from vbpqip.workbook.entry_types import EntryKey, NumberType, QuarterType, Raw, TextType
+from vbpqip.workbook.form import Column, Form, Place, SingleEntry, Table
+from vbpqip.workbook.form_content import FormContent
+from vbpqip.workbook.form_entries import Entries
+from vbpqip.workbook.form_writer import FormTitle, write_form
 from vbpqip.workbook.ooxml.package import Workbook
-from vbpqip.workbook.opened import Cells
-from vbpqip.workbook.stamp import stamped_kind
+from vbpqip.workbook.read import read_workbook
 
 KEY = "bed-report"
-SHEET = "Beds"
-LABELS = ("Health plan", "Period of the beds", "Hospital's name", "Beds there are", "Beds in use")
-FIRST_ROW = 4
+SHEET, _META = "Beds", "_meta"
+_ROWS = 40
+FORM = Form(
+    kind=KEY,
+    version="1",
+    fields=(
+        SingleEntry(Place("mco", "Health plan", SHEET, 2, 0), TextType("list_mcos", is_strict=False), "health plan"),
+        SingleEntry(Place("current_period", "Period of the beds", SHEET, 2, 1), QuarterType("list_periods"), "period"),
+    ),
+    results=(),
+    stamp=(Place("vbpqip_kind", "Kind of workbook", _META, 1, 1),),
+    tables=(
+        Table(
+            "hospitals",
+            SHEET,
+            (4, 0),
+            (
+                Column("facility", "Hospital's name", TextType(), called="name"),
+                Column("beds", "Beds there are", NumberType(), "How many beds the hospital has."),
+                Column("used", "Beds in use", NumberType(), "How many of them are in use."),
+            ),
+            key="facility",
+            rows=_ROWS,
+            alike_by=(("facility",),),
+        ),
+    ),
+    printed={SHEET: frozenset({(0, 0), (1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (3, 1), (3, 2)})},
+)
+
+
+def bed_content(values: Mapping[EntryKey, Raw], *, stamp: str = KEY) -> FormContent:
+    """Return what a report is written with."""
+    lists = {"list_mcos": ["Fidelis", "MetroPlus"], "list_periods": ["DY2 Q4", "DY3 Q1", "DY3 Q2"]}
+    return FormContent(FORM, values, lists=lists, stamp={"vbpqip_kind": stamp} if stamp else {})
+
+
+def written_with(values: Mapping[EntryKey, Raw], *, stamp: str = KEY) -> bytes:
+    """Return a report with these entries."""
+    return write_form(bed_content(values, stamp=stamp), FormTitle("Bed report", "The tests"))
 
 
 def written(*rows: tuple[str, int, int], mco: str = "Fidelis", period: str = "DY3 Q1", stamp: str = KEY) -> bytes:
     """Return a completed report: a row a hospital, with its beds and those in use; ``stamp`` is what it says it is."""
-    book = NewWorkbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = SHEET
-    heading = [[LABELS[0], mco], [LABELS[1], period], [], [*LABELS[2:]]]
-    for line in heading:
-        sheet.append(line)
-    for row in rows:
-        sheet.append(row)
-    if stamp:
-        book.create_sheet("_meta")["A1"] = stamp
-        book.defined_names["vbpqip_kind"] = DefinedName("vbpqip_kind", attr_text="_meta!$A$1")
-    content = BytesIO()
-    book.save(content)
-    return content.getvalue()
+    values: dict[EntryKey, Raw] = {("mco", 0): mco, ("current_period", 0): period}
+    for nth, (facility, beds, used) in enumerate(rows):
+        values.update({("facility", nth): facility, ("beds", nth): beds, ("used", nth): used})
+    return written_with(values, stamp=stamp)
 
 
 def write(path: Path, *rows: tuple[str, int, int], **heading: str) -> Path:
@@ -74,9 +100,9 @@ class Hospital(NamedTuple):
 
     @property
     def numbers(self) -> tuple[Decimal, Decimal] | None:
-        """Beds and those in use, ``None`` where one is no number."""
+        """Beds and those in use, ``None`` where one is no number, or there are no beds."""
         match self.beds.entry, self.used.entry:
-            case Number(beds), Number(used):
+            case Number(beds), Number(used) if beds > 0:
                 return beds, used
             case _:
                 return None
@@ -85,7 +111,7 @@ class Hospital(NamedTuple):
 class Beds(NamedTuple):
     """The entries of a report."""
 
-    stamp: str
+    cells: Entries
     mco: TextField
     period: TextField
     hospitals: tuple[Hospital, ...]
@@ -195,38 +221,31 @@ class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
     def explanations(self) -> Mapping[str, Explanation]:
         return {MORE_THAN_THERE_ARE.code: Explanation("Nobody lies in two beds.", "201 of 200.")}
 
-    def held_in(self, workbook: Cells) -> Held:
-        texts = {cell.text for title in workbook.titles for cell in workbook.cells(title).values()}
-        found = sum(label in texts for label in LABELS)
-        return Held(Fraction(found, len(LABELS)), found)
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        return (FORM,)
+
+    def template(self, program: Program, wanted: FormOptions) -> bytes:
+        del program
+        return written(mco=wanted.mco or "", period=str(wanted.period or ""))
 
     def read(self, workbook: Workbook) -> Beds:
-        cells = workbook.cells(SHEET)
-
-        def words(row: int, column: int) -> TextField:
-            return read_words(Location(SHEET, row, column), cells.get((row, column)))
-
-        def number(row: int, column: int) -> Field:
-            return read_field(Location(SHEET, row, column), cells.get((row, column)))
-
-        rows = sorted({row for row, _ in cells if row >= FIRST_ROW})
-        hospitals = tuple(Hospital(words(row, 0), number(row, 1), number(row, 2)) for row in rows)
-        return Beds(stamped_kind(workbook), words(0, 1), words(1, 1), hospitals)
+        cells = read_workbook(FORM, workbook)
+        rows = (Hospital(row["facility"], row["beds"], row["used"]) for row in cells.tables["hospitals"])
+        return Beds(cells, cells.fields["mco"], cells.fields["current_period"], tuple(rows))
 
     def nothing_entered(self, entries: Beds) -> Finding | None:
         return None if entries.hospitals else finding_of(NO_HOSPITAL, Fault(None, "No hospital is named."))
 
     def entered(self, entries: Beds) -> Entered:
-        fields = {"mco": entries.mco.text, "current_period": entries.period.text}
-        named = ({"facility": each.name.text, "numbers": str(each.numbers)} for each in entries.hospitals)
-        return Entered(fields, {"hospitals": tuple(named)})
+        return entered_in(entries.cells)
 
     def case(self, entries: Beds, program: Program, circumstances: Circumstances) -> BedsCase:
         return BedsCase(entries, program, circumstances.received)
 
     def about(self, case: BedsCase) -> About:
         return About(
-            kind=case.entries.stamp,
+            kind=case.entries.cells.stamp["vbpqip_kind"],
             template_version="",
             sender=case.entries.mco.text,
             receivers=("DOH",),
@@ -251,7 +270,8 @@ class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
         return 1
 
     def late_findings(self, case: BedsCase, assessment: BedsAssessment) -> Iterable[Finding]:
-        for hospital, found in zip(case.entries.hospitals, assessment.occupancies, strict=True):
+        sound = (each for each in case.entries.hospitals if each.numbers is not None)
+        for hospital, found in zip(sound, assessment.occupancies, strict=True):
             if found.share >= _FULL:
                 yield finding_of(NEARLY_FULL, Fault(hospital.used.at, f"{found.facility}: {found.share}."))
 

@@ -54,6 +54,27 @@ def forms_for(out: Path, program: Program, wishes: TemplateOptions) -> Mapping[P
     }
 
 
+def form_of_kind(key: str, out: Path, program: Program, wishes: TemplateOptions) -> Mapping[Path, bytes]:
+    """Return the form of a kind other than the QIT report."""
+    from vbpqip.kinds import known
+    from vbpqip.kinds.kind import FormOptions
+
+    kind = next((each for each in known() if each.key == key), None)
+    if kind is None:
+        keys = ", ".join(each.key for each in known())
+        raise click.BadParameter(f"{key!r} is no kind of report; known are {keys}.", param_hint="--kind")
+    own = {"--measure": wishes.measures, "--previous": wishes.previous, "--roster": wishes.roster}
+    for option, value in own.items():
+        if value:
+            raise click.UsageError(f"{option} is only for a qit-report. Leave it out.")
+    refuse_other_ending(out, (".xlsx",), "an Excel workbook")
+    program = program.for_pairing(wishes.facility or "", wishes.mco or "")
+    content = kind.template(program, FormOptions(wishes.period, wishes.facility, wishes.mco))
+    if content is None:
+        raise click.BadParameter(f"a {key} has no form to fill in.", param_hint="--kind")
+    return {out: content}
+
+
 def _refuse_contradictions(wishes: TemplateOptions) -> None:
     given = {"--facility": wishes.facility, "--mco": wishes.mco, "--previous": wishes.previous}
     astray = [option for option, value in given.items() if value is not None]

@@ -7,13 +7,14 @@ from typing import Any
 
 import click
 
-from vbpqip.cli.forms import TemplateOptions, forms_for
+from vbpqip.cli.forms import TemplateOptions, form_of_kind, forms_for
 from vbpqip.cli.options import PLACE, NameOption, PeriodOption, program_of, rules_options, shown
 from vbpqip.cli.output_files import refuse_overwriting, write_files
 
 
 @click.command()
 @click.argument("out", metavar="OUT", type=PLACE)
+@click.option("--kind", metavar="KIND", default="qit-report", help="The kind of report; a qit-report by default.")
 @click.option("--period", type=PeriodOption(), help="Choose the period, and its four quarters.")
 @click.option("--facility", type=NameOption(), help="The facility's name.")
 @click.option("--mco", type=NameOption(), help="The name of the MCO that receives the report.")
@@ -33,7 +34,7 @@ from vbpqip.cli.output_files import refuse_overwriting, write_files
 )
 @click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
 @rules_options
-def template(*, out: Path, overwrite: bool, pack: str, terms: Path | None, **words: Any) -> None:  # noqa: ANN401 -- one an option
+def template(*, out: Path, overwrite: bool, kind: str, pack: str, terms: Path | None, **words: Any) -> None:  # noqa: ANN401 -- one an option
     """Write a QIT report to fill in to OUT, an .xlsx file.
 
     \b
@@ -41,10 +42,17 @@ def template(*, out: Path, overwrite: bool, pack: str, terms: Path | None, **wor
     The next quarter's:    vbpqip template next.xlsx --previous last.xlsx
     One for each pairing:  vbpqip template forms --roster --period "DY3 Q1"
     """  # noqa: D301 -- click's mark for text that is not wrapped
-    from vbpqip.kinds.qit_report.writing.template import workbook_for
+    options, program = TemplateOptions(**words), program_of(pack, terms)
+    if kind == "qit-report":
+        from vbpqip.kinds.qit_report.writing.template import workbook_for
 
-    forms = forms_for(out, program_of(pack, terms), TemplateOptions(**words))
-    refuse_overwriting(list(forms), overwrite=overwrite)
-    write_files((path, workbook_for(filling)) for path, filling in forms.items())
-    for path in forms:
+        fillings = forms_for(out, program, options)
+        refuse_overwriting(list(fillings), overwrite=overwrite)
+        write_files((path, workbook_for(filling)) for path, filling in fillings.items())
+        written = list(fillings)
+    else:
+        refuse_overwriting([out], overwrite=overwrite)
+        write_files(form_of_kind(kind, out, program, options).items())
+        written = [out]
+    for path in written:
         click.echo(f"Wrote {shown(path)}.", err=True)

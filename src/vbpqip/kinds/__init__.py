@@ -48,13 +48,14 @@ def kind_of(workbook: Cells, kinds: Sequence[AnyKind]) -> AnyKind:
     """
     if len(kinds) == 1:
         return kinds[0]
-    from vbpqip.workbook.stamp import stamped_kind  # noqa: PLC0415 -- where one kind is known, nothing is looked for
+    from vbpqip.workbook.held import held_in  # noqa: PLC0415 -- where one kind is known, nothing is looked for
+    from vbpqip.workbook.stamp import stamped_kind  # noqa: PLC0415 -- as above
 
     key = stamped_kind(workbook)
     stamped = next((kind for kind in kinds if kind.key == key), None)
     if stamped is not None or key:
         return stamped or kinds[0]
-    return max(kinds, key=lambda kind: kind.held_in(workbook))
+    return max(kinds, key=lambda kind: max(held_in(form, workbook) for form in kind.forms))
 
 
 def catalogue() -> Mapping[str, Diagnostic]:

@@ -3,7 +3,6 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from vbpqip.checking.occasion import HasOccasion
@@ -14,7 +13,7 @@ from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.reviews import Assessment, Entered, Fact, OwnDate, Review
 from vbpqip.program.program import Program
-from vbpqip.workbook.opened import Cells
+from vbpqip.workbook.form import Form
 
 E = TypeVar("E")
 """The entries of a report of a kind."""
@@ -24,13 +23,6 @@ C = TypeVar("C", bound=HasOccasion)
 
 A = TypeVar("A", bound=Assessment)
 """What is calculated of it."""
-
-
-class Held(NamedTuple):
-    """How much of a form a workbook holds: which share of its labels, and how many."""
-
-    share: Fraction = Fraction(0)
-    labels: int = 0
 
 
 class About(NamedTuple):
@@ -47,6 +39,14 @@ class About(NamedTuple):
     period: Quarter | None
     due: date | None = None
     own_dates: tuple[OwnDate, ...] = ()
+
+
+class FormOptions(NamedTuple):
+    """What a form to fill in says already: the period, and whom it is about, ``None`` where that is open."""
+
+    period: Quarter | None = None
+    facility: str | None = None
+    mco: str | None = None
 
 
 class SummaryColumn(NamedTuple):
@@ -105,9 +105,14 @@ class Kind(ABC, Generic[E, C, A]):
         """Return why its findings matter, and an example of each, by code."""
         return {}
 
+    @property
     @abstractmethod
-    def held_in(self, workbook: Cells) -> Held:
-        """Return how much of its form a workbook without a stamp holds."""
+    def forms(self) -> tuple[Form, ...]:
+        """Its forms, the newest version first."""
+
+    def template(self, program: Program, wanted: FormOptions) -> bytes | None:  # noqa: ARG002 -- as its like that writes one
+        """Return a form of it to fill in, as an xlsx file; ``None`` where it has none."""
+        return None
 
     @abstractmethod
     def read(self, workbook: Any) -> E:  # noqa: ANN401 -- an opened workbook, whose module a listing of kinds does without

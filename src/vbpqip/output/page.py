@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from vbpqip.core.characters import visible
+from vbpqip.core.wrapping import wrapped
 from vbpqip.output.plain import for_json
 
 
@@ -39,14 +39,6 @@ def page_as_text(page: Page, width: int) -> str:
 def page_as_json(page: Page) -> str:
     """Return a page as a JSON object."""
     return for_json(page.document, indent=2)
-
-
-def wrapped(words: str, width: int, first: str = "", rest: str = "") -> str:
-    """Return words in lines of a width; the first and the others are indented as given."""
-    return textwrap.fill(
-        visible(words), width, initial_indent=first, subsequent_indent=rest,
-        break_on_hyphens=False, break_long_words=False,
-    )  # fmt: skip
 
 
 def _facts(page: Page, width: int) -> Iterator[str]:

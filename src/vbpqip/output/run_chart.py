@@ -10,12 +10,9 @@ from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
-from vbpqip.core.numbers import short
+from vbpqip.output.charts import HALVES_AND_FIFTHS, Frame, tick_step
 
-WIDTH, HEIGHT = 240, 150
-"""Units of the drawing."""
-
-_LEFT, _RIGHT, _TOP, _BOTTOM = 38, 10, 10, 24
+FRAME = Frame(width=240, height=150, left=38, right=10, top=10, bottom=24)
 _MOST_STEPS = 4
 
 
@@ -41,9 +38,9 @@ class RunChart(NamedTuple):
     ticks: tuple[Tick, ...]
     rolling: float | None
     prior: float | None
-    left: int = _LEFT
-    right: int = WIDTH - _RIGHT
-    base: int = HEIGHT - _BOTTOM
+    left: int = FRAME.left
+    right: int = FRAME.end
+    base: int = FRAME.base
 
 
 def run_chart(
@@ -51,38 +48,19 @@ def run_chart(
 ) -> RunChart:
     """Lay out a chart; its axis begins at 0."""
     rates = [rate for rate in (rolling, prior, *(rate for _, rate in quarters)) if rate is not None]
-    step = tick_step(max(rates, default=Fraction(0)))
-    top = step * max(1, ceil(max(rates, default=Fraction(0)) / step))
+    highest = max(rates, default=Fraction(0))
+    step = tick_step(highest, _MOST_STEPS, HALVES_AND_FIFTHS)
+    axis = FRAME.vertical(step * max(1, ceil(highest / step)))
 
     def height(rate: Fraction | None) -> float | None:
-        scale = HEIGHT - _TOP - _BOTTOM
-        return None if rate is None else round(HEIGHT - _BOTTOM - float(rate / top) * scale, 1)
+        return None if rate is None else axis.at(rate)
 
-    across = (WIDTH - _LEFT - _RIGHT) / len(quarters)
-    points = (
-        ChartPoint(round(_LEFT + across * (nth + 0.5), 1), height(rate), label)
-        for nth, (label, rate) in enumerate(quarters)
-    )
-    marks = (step * nth for nth in range(int(top / step) + 1))
+    middles = FRAME.middles(len(quarters))
     return RunChart(
-        points=tuple(points),
-        ticks=tuple(Tick(height(mark) or 0.0, short(mark)) for mark in marks),
+        points=tuple(
+            ChartPoint(round(x, 1), height(rate), label) for x, (label, rate) in zip(middles, quarters, strict=True)
+        ),
+        ticks=tuple(Tick(y, label) for y, label in axis.ticks(step)),
         rolling=height(rolling),
         prior=height(prior),
     )
-
-
-def tick_step(highest: Fraction) -> Fraction:
-    """Return the distance of the grid's lines: 1, 2 or 5 times a power of ten, so that there are four at most.
-
-    >>> [str(tick_step(Fraction(highest))) for highest in ("3.5", "0.3", "57", "0")]
-    ['1', '1/10', '20', '1']
-    """
-    if highest == 0:
-        return Fraction(1)
-    unit = Fraction(1)
-    while unit * _MOST_STEPS < highest:
-        unit *= 10
-    while unit * _MOST_STEPS / 10 >= highest:
-        unit /= 10
-    return next(step for step in (unit / 5, unit / 2, unit) if step * _MOST_STEPS >= highest)

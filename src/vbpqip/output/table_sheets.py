@@ -11,9 +11,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from vbpqip.core.characters import visible
+from vbpqip.core.wrapping import height_of
 from vbpqip.workbook.form_workbook import FormWorkbook
 from vbpqip.workbook.styles import FORMATS, FormStyle
-from vbpqip.workbook.wrapping import height_of
 
 _LABEL_DAY = datetime(2017, 7, 19, tzinfo=UTC)
 _LONGEST = 1_000

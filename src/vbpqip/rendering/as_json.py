@@ -1,14 +1,13 @@
-"""Reviews as one JSON document; its schema is ``review.schema.json`` beside this module."""
+"""Reviews as one JSON document; its schema is ``reviews_document`` in ``output/schema.json``."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from pkgutil import get_data
 from typing import Any
 
 from vbpqip.core.reviews import Review, Rules
 from vbpqip.kinds import known, named
+from vbpqip.output.json_schema import schema_of
 from vbpqip.output.json_values import (
     FORMAT,
     day_text,
@@ -21,11 +20,11 @@ from vbpqip.output.json_values import (
 from vbpqip.output.plain import for_json
 
 
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema of the document, with what each known kind adds to a review."""
-    found: dict[str, Any] = json.loads(get_data("vbpqip.rendering", "review.schema.json") or b"")
+def schema(definition: str = "reviews_document") -> dict[str, Any]:
+    """Return the JSON Schema of the document, or of a part of it, with what each known kind adds to a review."""
+    found = schema_of(definition)
     for kind in known():
-        found["properties"]["reviews"]["items"]["properties"].update(kind.schema)
+        found["$defs"]["review"]["properties"].update(kind.schema)
     return found
 
 

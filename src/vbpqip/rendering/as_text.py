@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
@@ -10,6 +9,7 @@ from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding, Severity
 from vbpqip.core.results import Performance
 from vbpqip.core.reviews import Review, Status
+from vbpqip.core.wrapping import shortened, wrapped
 from vbpqip.kinds import named
 from vbpqip.kinds.qit_report.gap_in_words import counted, lead, steps
 from vbpqip.kinds.qit_report.result_in_words import (
@@ -54,26 +54,19 @@ def as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def _wrapped(text: str, width: int, indent: str = "", rest: str | None = None) -> str:
-    return textwrap.fill(
-        visible(text), width, initial_indent=indent, subsequent_indent=indent if rest is None else rest,
-        break_on_hyphens=False, break_long_words=False,
-    )  # fmt: skip
-
-
 def _heading(review: Review, width: int, paint: Paint) -> Iterator[str]:
     yield paint(visible(review.workbook), Tone.STRONG)
     verdict = verdict_of(review)
     if review.status is Status.UNREADABLE:
         yield paint(*verdict)
         return
-    yield _wrapped(parties_of(review), width)
+    yield wrapped(parties_of(review), width)
     yield ""
     yield paint(*verdict)
     if review.of_qit is not None:
-        yield _wrapped(fraction_of(review), width)
+        yield wrapped(fraction_of(review), width)
     for line in named(review.assessment.kind).in_words(review):
-        yield _wrapped(line, width)
+        yield wrapped(line, width)
 
 
 def _measures(review: Review, paint: Paint) -> Iterator[str]:
@@ -84,7 +77,7 @@ def _measures(review: Review, paint: Paint) -> Iterator[str]:
     yield f"{'Measure':<{_TITLE_WIDTH}}{_in_columns(('Result', 'Prior', 'Change'), widths)} Outcome"
     for result, shown in lines:
         words, tone = outcome_of(result)
-        title = textwrap.shorten(result.measure.short_title, _TITLE_WIDTH - 1, placeholder="..")
+        title = shortened(result.measure.short_title, _TITLE_WIDTH - 1, "..")
         yield f"{title:<{_TITLE_WIDTH}}{_in_columns(shown, widths)} {paint(words, tone)}"
     yield ""
     for result in review.measures:
@@ -105,13 +98,13 @@ def _working(performance: Performance | None) -> str:
 def _gap(review: Review, width: int) -> Iterator[str]:
     if review.gap is None:
         return
-    yield _wrapped(lead(review.gap, review.qit), width)
+    yield wrapped(lead(review.gap, review.qit), width)
     for words in steps(review.gap):
-        yield _wrapped(words, width, "  - ", "    ")
+        yield wrapped(words, width, "  - ", "    ")
 
 
 def _contracts(review: Review, width: int) -> Iterator[str]:
-    yield from (_wrapped(line, width, rest="  ") for line in contract_lines(review))
+    yield from (wrapped(line, width, rest="  ") for line in contract_lines(review))
 
 
 def findings_as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
@@ -143,22 +136,22 @@ def _group(alike: list[Finding], width: int, paint: Paint) -> Iterator[str]:
     yield ""
     if len(alike) == 1:
         words = f"{said}: {_place(first)}{first.message} [{first.diagnostic.code}]"
-        yield _wrapped(words, width, rest="  ").replace(said, paint(said, tone), 1)
+        yield wrapped(words, width, rest="  ").replace(said, paint(said, tone), 1)
     else:
         words = f"{said}: {first.diagnostic.fault} {len(alike)} times [{first.diagnostic.code}]"
-        yield _wrapped(words, width, rest="  ").replace(said, paint(said, tone), 1)
+        yield wrapped(words, width, rest="  ").replace(said, paint(said, tone), 1)
         for finding in alike:
-            yield _wrapped(f"{_place(finding)}{finding.message}", width, "  - ", "    ")
+            yield wrapped(f"{_place(finding)}{finding.message}", width, "  - ", "    ")
 
 
 _TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.DOUBTFUL, Severity.NOTE: Tone.PLAIN}
 
 
 def _what_to_do(first: Finding, width: int) -> Iterator[str]:
-    yield _wrapped(first.diagnostic.for_reviewer, width, "  ")
+    yield wrapped(first.diagnostic.for_reviewer, width, "  ", "  ")
     if first.waiver is not None:
         waiver = first.waiver
-        yield _wrapped(f"Waived by {waiver.approver} until {waiver.until}: {waiver.reason}", width, "  ")
+        yield wrapped(f"Waived by {waiver.approver} until {waiver.until}: {waiver.reason}", width, "  ", "  ")
 
 
 def _place(finding: Finding) -> str:
@@ -166,7 +159,7 @@ def _place(finding: Finding) -> str:
 
 
 def _rules(review: Review, width: int) -> Iterator[str]:
-    yield _wrapped(judged_by(review), width)
+    yield wrapped(judged_by(review), width)
     if review.rules.assumptions:
         yield "What no document states, and what was used instead:"
-    yield from (_wrapped(line, width, "  ", "    ") for line in assumption_lines(review))
+    yield from (wrapped(line, width, "  ", "    ") for line in assumption_lines(review))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
+from vbpqip.core.wrapping import wrapped
 from vbpqip.kinds import known
 from vbpqip.output.explained_numbers import alternatives_in_words, grounds_document, span_in_words
 from vbpqip.output.json_values import own_dates_document
@@ -28,13 +28,13 @@ def numbers_as_text(numbers: Iterable[InForce], width: int) -> str:
 def _number_lines(number: InForce, width: int) -> Iterator[str]:
     grounds = number.grounds
     yield f"{number.key} = {number.value}"
-    for words in (
+    said = (
         f"{number.title} ({number.unit})",
         f"{grounds.basis} {span_in_words(grounds)}{f', {grounds.source}' if grounds.source else ''}",
-        grounds.note or "",
+        grounds.note,
         alternatives_in_words(number.alternatives),
-    ):
-        yield from textwrap.wrap(words, width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+    )
+    yield from (wrapped(words, width, "  ", "  ") for words in said if words)
 
 
 def numbers_as_json(numbers: Iterable[InForce]) -> str:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from textwrap import wrap
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeAlias
 
@@ -18,6 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from vbpqip.core.characters import visible
+from vbpqip.core.wrapping import cell_lines
 from vbpqip.program.program import Program
 from vbpqip.summary.words import ShownWord, SummaryTone
 from vbpqip.workbook.styles import FORMATS, INK, LINE, FormStyle
@@ -76,7 +76,7 @@ class Sheet:
 
     def words(self, words: str) -> None:
         """Write a text in as many lines as it takes."""
-        for line in wrap(words, sum(column.width for column in self._columns)):
+        for line in cell_lines(visible(words), sum(column.width for column in self._columns)):
             self.line(line)
 
     def gap(self) -> None:

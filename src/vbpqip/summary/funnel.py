@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from vbpqip.core.measures import Improvement, Measure, Scoring
 from vbpqip.core.numbers import rounded
-from vbpqip.summary.drawing import drawn_horizontal, drawn_vertical, element, horizontal, line, picture, text, vertical
+from vbpqip.output.charts import LARGE, drawn_horizontal, drawn_vertical, element, line, picture, text
 from vbpqip.summary.facts import Facts
 from vbpqip.summary.limits import Limits, Target
 from vbpqip.summary.measured import MeasuredPoint, points
@@ -138,7 +138,7 @@ def _outside(plot: _Plot, plotted: _Plotted) -> Outside:
 
 def _drawn(plot: _Plot, period: str) -> Markup:
     measure = plot.measure
-    x, y = horizontal(plot.widest * _ROOM), vertical(plot.highest)
+    x, y = LARGE.horizontal(plot.widest * _ROOM), LARGE.vertical(plot.highest)
     rate = float(plot.target.rate) * measure.per
     content = [
         drawn_vertical(y, measure.result_unit),
@@ -159,7 +159,7 @@ def _rate(plot: _Plot, point: MeasuredPoint) -> float:
 
 
 def _curves(plot: _Plot) -> Iterator[tuple[str, list[tuple[float, float]]]]:
-    x, y = horizontal(plot.widest * _ROOM), vertical(plot.highest)
+    x, y = LARGE.horizontal(plot.widest * _ROOM), LARGE.vertical(plot.highest)
     widths = sorted({max(1, round(plot.widest * _ROOM * nth / _STEPS)) for nth in range(1, _STEPS + 1)})
     limits = [(width, plot.target.limits(width)) for width in widths]
     for nth, style in enumerate(("outer", "inner", "inner", "outer")):

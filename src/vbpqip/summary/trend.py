@@ -10,20 +10,7 @@ from markupsafe import Markup
 
 from vbpqip.core.numbers import percent
 from vbpqip.core.results import Verdict
-from vbpqip.summary.drawing import (
-    BOTTOM,
-    HEIGHT,
-    LEFT,
-    RIGHT,
-    WIDTH,
-    below,
-    drawn_vertical,
-    element,
-    line,
-    picture,
-    text,
-    vertical,
-)
+from vbpqip.output.charts import LARGE, below, drawn_vertical, element, line, picture, text
 from vbpqip.summary.facts import Facts
 
 _WHOLE = 100.0
@@ -74,15 +61,14 @@ def trend(periods: Sequence[Met]) -> Markup | None:
 
 
 def _drawn(periods: Sequence[Met]) -> Iterator[Markup]:
-    axis = vertical(_WHOLE)
+    axis = LARGE.vertical(_WHOLE)
     yield drawn_vertical(axis, "met, of met and not met", " %")
-    step = (WIDTH - RIGHT - LEFT) / len(periods)
-    places = [(LEFT + step * (nth + 0.5), each) for nth, each in enumerate(periods)]
+    places = [*zip(LARGE.middles(len(periods)), periods, strict=True)]
     decided = [(x, axis.at(float(each.share) * _WHOLE)) for x, each in places if each.share is not None]
     yield line(decided, class_="line")
     for x, each in places:
         for nth, words in enumerate(reversed(each.period.split())):
-            yield text(words, x, HEIGHT - BOTTOM + 16 * (nth + 1), class_="tick", text_anchor="middle")
+            yield text(words, x, LARGE.base + 16 * (nth + 1), class_="tick", text_anchor="middle")
         if each.share is not None:
             y = axis.at(float(each.share) * _WHOLE)
             yield element("circle", cx=f"{x:g}", cy=y, r=_RADIUS, class_="point")

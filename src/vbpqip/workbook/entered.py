@@ -7,22 +7,17 @@ from vbpqip.core.cells import Blank, Day, NotApplicable, Number, Unreadable
 from vbpqip.core.reviews import Entered
 from vbpqip.workbook.answers import NOT_APPLICABLE
 from vbpqip.workbook.entries import TextField
-from vbpqip.workbook.entry_types import AnyField, KeyType
-from vbpqip.workbook.form import Table
+from vbpqip.workbook.entry_types import AnyField
 from vbpqip.workbook.form_entries import Entries
 
 
 def entered_in(entries: Entries) -> Entered:
     """Return what was entered into a form; of a row first what it is."""
     tables = {
-        table.name: tuple(_texts(_names(table), row) for row in entries.tables[table.name])
+        table.name: tuple(_texts((each.name for each in table.in_order), row) for row in entries.tables[table.name])
         for table in entries.form.tables
     }
     return Entered(fields=_texts(entries.fields, entries.fields), tables=tables)
-
-
-def _names(table: Table) -> list[str]:
-    return [each.name for each in sorted(table.entries, key=lambda each: not isinstance(each.entry, KeyType))]
 
 
 def _texts(names: Iterable[str], fields: Mapping[str, AnyField]) -> dict[str, str | None]:

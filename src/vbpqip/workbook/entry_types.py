@@ -4,6 +4,8 @@ Parsing knows neither the row nor the program, so that forms are constants.
 """
 
 from collections.abc import Hashable
+from datetime import date
+from decimal import Decimal
 from typing import TypeAlias
 
 from vbpqip.core.cells import Blank, Cell, Day, DayEntry, Entry, Location, NotApplicable, Number, Unreadable
@@ -14,6 +16,16 @@ from vbpqip.workbook.entries import DayField, Field, TextField, read_day, read_f
 
 AnyField: TypeAlias = Field | DayField | TextField
 """A parsed entry."""
+
+
+Raw: TypeAlias = int | float | Decimal | str | date
+"""What can be typed into a cell."""
+
+EntryKey: TypeAlias = tuple[str, int]
+"""A name of the form and which of its cells, counted from 0."""
+
+ListedValue: TypeAlias = int | str | date
+"""What a list offers."""
 
 
 class EntryType:

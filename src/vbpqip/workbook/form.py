@@ -5,12 +5,13 @@ it (that of a result left of it, where nobody looks for it), that of a column ab
 """
 
 from collections.abc import Mapping
+from enum import Enum
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.core.cells import Location
 from vbpqip.core.characters import folded_label
-from vbpqip.workbook.entry_types import EntryType
+from vbpqip.workbook.entry_types import EntryType, KeyType
 from vbpqip.workbook.ooxml.references import Position
 
 
@@ -34,11 +35,36 @@ class Place(NamedTuple):
         return Location(self.sheet, self.row - 1, self.column)
 
 
+class Carry(Enum):
+    """What the next report's form takes over of a column: nothing, or its entries, to be changed or locked."""
+
+    NO = "no"
+    OPEN = "open"
+    LOCKED = "locked"
+
+
+class Slot(NamedTuple):
+    """What an entry is where its column is named after another entry: a part of what that entry names.
+
+    The column of numerators under ``quarter_1`` has the numerators of the quarter that is entered there.
+    """
+
+    part: str
+    of: str
+
+
 class SingleEntry(NamedTuple):
-    """A single entry of a form; ``is_needed`` is whether what is calculated rests on it."""
+    """A single entry of a form.
+
+    ``called`` is its name in a sentence; ``prompt`` says what to enter, under ``title``, its label if it has none.
+    ``is_needed`` is whether what is calculated rests on it.
+    """
 
     place: Place
     entry: EntryType
+    called: str
+    prompt: str = ""
+    title: str = ""
     is_needed: bool = True
 
 
@@ -47,23 +73,39 @@ class Column(NamedTuple):
 
     ``entry`` is what belongs in it, ``None`` for texts and results of the form's own, which are ``live`` where they are
     formulas with a defined name. A column without a name (``named``) is found by nothing; one that is ``printed`` is
-    read where it is found by its name, and never looked for by its label. ``prompt`` says what to enter.
+    read where it is found by its name, and never looked for by its label. ``prompt`` says what to enter, ``called`` is
+    its name in a sentence, its label if it has none. ``carry`` is what the next report's form takes over.
     """
 
     name: str
     label: str
     entry: EntryType | None = None
+    prompt: str = ""
+    called: str = ""
+    carry: Carry = Carry.NO
+    slot: Slot | None = None
     named: bool = True
     live: bool = False
     printed: bool = False
-    prompt: str = ""
+
+    @property
+    def takes(self) -> EntryType:
+        """What belongs in it, asked only of a column of entries."""
+        assert self.entry is not None  # noqa: S101 -- see above
+        return self.entry
+
+    @property
+    def in_a_sentence(self) -> str:
+        """What it is called in a sentence."""
+        return self.called or self.label
 
 
 class Table(NamedTuple):
     """A table of a form, of which each sheet has one at most; its first row is ``at``.
 
     ``key`` is the column whose rows are those of the table. A free table has ``rows`` for whoever fills it in; the rows
-    of any other are given, and their number is not the form's (``rows`` is then 0).
+    of any other are given, and their number is not the form's (``rows`` is then 0). ``alike_by`` are the columns by
+    which rows of two free tables are the same, the surest first: that a row has all of it in common comes before.
     """
 
     name: str
@@ -72,6 +114,7 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     key: str
     rows: int = 0
+    alike_by: tuple[tuple[str, ...], ...] = ()
 
     @property
     def is_free(self) -> bool:
@@ -82,6 +125,15 @@ class Table(NamedTuple):
     def entries(self) -> tuple[Column, ...]:
         """The columns of entries."""
         return tuple(column for column in self.columns if column.entry is not None and not column.printed)
+
+    @property
+    def in_order(self) -> tuple[Column, ...]:
+        """The columns of entries, what tells the row first."""
+        return tuple(sorted(self.entries, key=lambda column: not isinstance(column.entry, KeyType)))
+
+    def slots_of(self, name: str) -> tuple[Column, ...]:
+        """Return the columns that are named after an entry."""
+        return tuple(column for column in self.columns if column.slot is not None and column.slot.of == name)
 
     @property
     def live(self) -> tuple[str, ...]:
@@ -173,9 +225,7 @@ class Form(_Parts):
     @cached_property
     def figures(self) -> frozenset[str]:
         """The names of the columns by which a row says something."""
-        return frozenset(
-            column.name for table in self.tables for column in table.entries if column.entry and column.entry.is_figure
-        )
+        return frozenset(column.name for table in self.tables for column in table.entries if column.takes.is_figure)
 
     def holds(self, name: str, at: Location) -> bool:
         """Whether a cell is that of a name, or stands in its column below the label."""

@@ -33,7 +33,7 @@ class Entries(NamedTuple):
     """The entries of a form, as one workbook has them.
 
     ``fields`` are single entries, ``tables`` the rows in which something is entered, and ``shown`` the stored text of
-    the form's first result. ``stamp`` is what the workbook says of itself, empty where it does not.
+    the form's first result, if it has any. ``stamp`` is what the workbook says of itself, empty where it does not.
     ``found_by_label`` names the places whose defined name was lost, ``not_found`` those that could not be found at
     all; their entries then read as blank. ``repeated`` are those that were not found because their label stands more
     than once. ``below_tables`` are cells filled in below the last row of a table, ``invisible`` the entries with
@@ -47,7 +47,7 @@ class Entries(NamedTuple):
     fields: Mapping[str, Any]
     tables: Mapping[str, tuple[Row, ...]]
     stamp: Mapping[str, str]
-    shown: TextField
+    shown: Mapping[str, TextField]
     locations: Mapping[str, tuple[Location, ...]] = {}
     below_tables: tuple[Location, ...] = ()
     found_by_label: tuple[str, ...] = ()

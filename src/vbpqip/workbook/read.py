@@ -62,7 +62,7 @@ def entries_at(places: CellLocations, workbook: Cells, *, starts_1904: bool) -> 
         fields={each.place.name: cells.single(each.place.name, each.entry) for each in form.fields},
         tables={table.name: tuple(cells.rows(table)) for table in form.tables},
         stamp=_stamp(form, cells),
-        shown=cells.text(form.results[0].name),
+        shown={place.name: cells.text(place.name) for place in form.results[:1]},
         locations=places.cells,
         below_tables=tuple(_below_tables(places, workbook)),
         invisible=tuple(_invisible(places, workbook)),

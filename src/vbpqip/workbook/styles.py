@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from vbpqip.workbook.answers import FINE, FIX, LOOK
+from vbpqip.workbook.entry_types import DayType, EntryType
 
 
 class FormStyle(StrEnum):
@@ -121,3 +122,8 @@ CARRIED_STYLES: Mapping[FormStyle, FormStyle] = {
     FormStyle.DAY: FormStyle.CARRIED_DAY,
 }
 """How an entry looks that is filled in already, and locked."""
+
+
+def style_of(entry: EntryType) -> FormStyle:
+    """Return what an entry of its own looks like; a count in a table of counts is narrower."""
+    return FormStyle.DAY if isinstance(entry, DayType) else FormStyle.ENTRY

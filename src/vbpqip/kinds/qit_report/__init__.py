@@ -11,12 +11,12 @@ from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import QitAssessment
 from vbpqip.core.reviews import Entered, Fact
-from vbpqip.kinds.kind import About, CalendarEvent, Held, Kind
+from vbpqip.kinds.kind import About, CalendarEvent, FormOptions, Kind
 from vbpqip.kinds.qit_report.form.sheets import KIND
 from vbpqip.kinds.qit_report.review_context import Case
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.program.program import Program
-from vbpqip.workbook.opened import Cells
+from vbpqip.workbook.form import Form
 
 
 class QitReport(Kind[Submission, Case, QitAssessment]):
@@ -48,11 +48,19 @@ class QitReport(Kind[Submission, Case, QitAssessment]):
 
         return explanations()
 
-    def held_in(self, workbook: Cells) -> Held:
-        """Return how much of its form a workbook without a stamp holds."""
-        from vbpqip.kinds.qit_report.labels import held_in
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """Its forms, the newest version first."""
+        from vbpqip.kinds.qit_report.form.layout import FORM
 
-        return held_in(workbook)
+        return (FORM,)
+
+    def template(self, program: Program, wanted: FormOptions) -> bytes:
+        """Return a form of it to fill in."""
+        from vbpqip.kinds.qit_report.writing.form_data import empty_filling
+        from vbpqip.kinds.qit_report.writing.template import workbook_for
+
+        return workbook_for(empty_filling(program, period=wanted.period, facility=wanted.facility, mco=wanted.mco))
 
     def read(self, workbook: Any) -> Submission:  # noqa: ANN401 -- an opened workbook
         """Return the entries of a workbook."""

@@ -4,11 +4,22 @@ from typing import NamedTuple
 
 from vbpqip.core.cells import Location
 from vbpqip.core.quarters import Quarter, Years
-from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, ENTERED_COUNTS, MEASURES, QUARTERS
+from vbpqip.kinds.qit_report.form.layout import BOX, CONTRACT_TABLE, ENTERED_COUNTS, MEASURES, PRIOR, QUARTERS
 from vbpqip.workbook.answers import CARRIED_OVER, YES
 from vbpqip.workbook.entries import DayField, Field, TextField
 from vbpqip.workbook.form_entries import Entries, Row
 from vbpqip.workbook.opened import Cells
+
+_CONTRACT = {
+    "mco": "contract_mco",
+    "arrangement": "contract_arrangement",
+    "level": "contract_level",
+    "submitted": "contract_submitted",
+    "recertified": "contract_recertified",
+    "status": "contract_status",
+}
+OF_RULES = frozenset({"measure_key", "measure_title", "selected", *ENTERED_COUNTS, *PRIOR, *_CONTRACT.values()})
+"""The columns that rules and checks read by themselves."""
 
 
 class MeasureRow(NamedTuple):
@@ -94,7 +105,7 @@ def as_submission(entries: Entries, workbook: Cells | None = None) -> Submission
         contracts=tuple(map(_contract_row, entries.tables[CONTRACT_TABLE.name])),
         prepared_by=fields["prepared_by"],
         prepared_on=fields["prepared_on"],
-        shown_verdict=entries.shown,
+        shown_verdict=entries.shown[BOX[0].name],
         entries=entries,
         carried_over=workbook is not None and _says_carried_over(workbook, entries),
     )
@@ -110,19 +121,12 @@ def _measure_row(row: Row) -> MeasureRow:
         title=row["measure_title"],
         selected=row["selected"],
         quarters=tuple(zip(counts[::2], counts[1::2], strict=True)),
-        prior=(row["prior_numerator"], row["prior_denominator"]),
+        prior=(row[PRIOR[0]], row[PRIOR[1]]),
     )
 
 
 def _contract_row(row: Row) -> ContractRow:
-    return ContractRow(
-        mco=row["contract_mco"],
-        arrangement=row["contract_arrangement"],
-        level=row["contract_level"],
-        submitted=row["contract_submitted"],
-        recertified=row["contract_recertified"],
-        status=row["contract_status"],
-    )
+    return ContractRow(**{name: row[column] for name, column in _CONTRACT.items()})
 
 
 def _says_carried_over(workbook: Cells, entries: Entries) -> bool:

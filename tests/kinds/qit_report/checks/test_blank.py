@@ -26,11 +26,12 @@ from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.qit_report.checks.blank import is_blank
 from vbpqip.kinds.qit_report.feedback.contents import contents_of
 from vbpqip.kinds.qit_report.feedback.files import feedback_files
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.rendering.as_json import as_json, schema
 from vbpqip.rendering.as_text import as_text
 from vbpqip.reviewing import read_and_review
+from vbpqip.workbook.entry_types import EntryKey, Raw
 
 CLABSI, ECG = 4, 9
 NAMED = empty_filling(

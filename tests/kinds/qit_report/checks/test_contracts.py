@@ -11,7 +11,7 @@ from support.reviewed import review_submission
 from support.tables import PROGRAM, SOUND_CONTRACT, codes_of, findings_as_text, review_of, submission_of
 from vbpqip.checking.options import Circumstances
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.qit_report.writing.form_data import Raw
+from vbpqip.workbook.entry_types import Raw
 
 
 def review_with_contract(**entries: Raw | None) -> Review:

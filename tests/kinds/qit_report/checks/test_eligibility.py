@@ -12,8 +12,8 @@ from support.tables import SOUND_CONTRACT, at, codes_of, filling_of, findings_as
 from vbpqip.core.cells import Cell, Stored
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.qit_report.writing.form_data import Raw
 from vbpqip.program.loading import program_under
+from vbpqip.workbook.entry_types import Raw
 
 
 def review_with_contract(**entries: Raw | None) -> Review:

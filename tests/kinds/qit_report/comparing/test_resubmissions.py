@@ -17,15 +17,18 @@ from inline_snapshot import snapshot
 
 from support.comparisons import changes_as_text, comparison_of
 from support.form_data import drawn_entries
+from support.reviewed import with_measures
 from support.tables import PROGRAM, SOUND, SOUND_CONTRACT, at, filling_of, sheets_of, submission_of
-from vbpqip.core.cells import Cell, Location, ShownAs, Stored
+from vbpqip.core.cells import Cell, ShownAs, Stored
 from vbpqip.core.results import Outcome
-from vbpqip.kinds.qit_report.comparing.comparison import ChangeKind, Comparison, Relation
+from vbpqip.kinds.qit_report.comparing.comparison import Comparison, Relation
 from vbpqip.kinds.qit_report.form.layout import QUARTERS
 from vbpqip.kinds.qit_report.submission import Submission
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling
 from vbpqip.kinds.qit_report.writing.form_data import submission_of as read_from
-from vbpqip.workbook.entries import Field
+from vbpqip.workbook.compare import ChangeKind
+from vbpqip.workbook.entry_types import EntryKey, Raw
+from vbpqip.workbook.form_entries import Row
 
 BEFORE = submission_of()
 
@@ -132,23 +135,10 @@ def test_2_rows_that_were_inserted_change_nothing() -> None:
 def _moved_down(submission: Submission) -> Submission:
     """Return the report with two rows inserted above its table."""
 
-    def lower(location: Location) -> Location:
-        return location._replace(row=location.row + 2)
+    def lower(row: Row) -> list[Row]:
+        return [{name: field._replace(at=field.at._replace(row=field.at.row + 2)) for name, field in row.items()}]
 
-    def lowered(pair: tuple[Field, Field]) -> tuple[Field, Field]:
-        numerator, denominator = pair
-        return numerator._replace(at=lower(numerator.at)), denominator._replace(at=lower(denominator.at))
-
-    rows = tuple(
-        row._replace(
-            key=row.key._replace(at=lower(row.key.at)),
-            selected=row.selected._replace(at=lower(row.selected.at)),
-            quarters=tuple(map(lowered, row.quarters)),
-            prior=lowered(row.prior),
-        )
-        for row in submission.rows
-    )
-    return submission._replace(rows=rows)
+    return with_measures(submission, lower)
 
 
 def test_2_both_places_of_an_entry_that_moved() -> None:
@@ -201,8 +191,8 @@ def test_2_a_quarter_that_stands_elsewhere_is_not_taken_for_that_of_its_place() 
 
 def test_2_a_row_that_the_other_report_lacks() -> None:
     """Where nobody uses it, that is no difference."""
-    without = BEFORE._replace(rows=tuple(row for row in BEFORE.rows if row.key.text == "clabsi"))
-    bare = BEFORE._replace(rows=tuple(row for row in BEFORE.rows if row.key.text != "clabsi"))
+    without = with_measures(BEFORE, lambda row: [row] if row["measure_key"].text == "clabsi" else [])
+    bare = with_measures(BEFORE, lambda row: [row] if row["measure_key"].text != "clabsi" else [])
 
     assert comparison_of(BEFORE, without).changes == ()
     assert changes_as_text(comparison_of(bare, BEFORE))[:2] == [
@@ -212,8 +202,7 @@ def test_2_a_row_that_the_other_report_lacks() -> None:
 
 
 def test_2_a_row_that_stands_twice() -> None:
-    clabsi = next(row for row in BEFORE.rows if row.key.text == "clabsi")
-    twice = BEFORE._replace(rows=(*BEFORE.rows, clabsi))
+    twice = with_measures(BEFORE, lambda row: [row, row] if row["measure_key"].text == "clabsi" else [row])
 
     assert changes_as_text(comparison_of(BEFORE, twice))[0] == "added CLABSI, row 2 of it, selected: - to Yes"
 

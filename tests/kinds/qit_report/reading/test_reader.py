@@ -21,11 +21,12 @@ from vbpqip.kinds.qit_report.form.layout import named_places
 from vbpqip.kinds.qit_report.form.sheets import META, REPORT
 from vbpqip.kinds.qit_report.read import read_submission
 from vbpqip.kinds.qit_report.submission import Submission
-from vbpqip.kinds.qit_report.writing.builder import span
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, empty_filling, form_measures, state_of
+from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling, form_measures, state_of
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.reviewing import review_workbook
 from vbpqip.workbook.answers import SHOWN_VERDICT
+from vbpqip.workbook.builder import span
+from vbpqip.workbook.entry_types import EntryKey, Raw
 from vbpqip.workbook.ooxml.package import open_workbook
 
 REPORTED = filling_of(contracts=SOUND_CONTRACT)

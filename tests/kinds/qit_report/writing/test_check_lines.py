@@ -20,9 +20,10 @@ from vbpqip.kinds.qit_report.form.layout import check_status_at
 from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.check_line import status_of
 from vbpqip.kinds.qit_report.writing.check_lines import conditions
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, empty_filling, form_measures, state_of
+from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling, form_measures, state_of
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program, program_under
+from vbpqip.workbook.entry_types import EntryKey, Raw
 
 PROGRAM = load_program()
 MEASURES = form_measures(PROGRAM)

@@ -23,13 +23,14 @@ from support.tables import PROGRAM, SOUND, Sheets, Told, filling_of, review_of, 
 from vbpqip.core.cells import Cell, Location, Stored
 from vbpqip.core.errors import RollForwardError
 from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, PRIOR, contract_columns, measure_columns, place_of
-from vbpqip.kinds.qit_report.submission import Submission
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw
+from vbpqip.kinds.qit_report.submission import Submission, as_submission
+from vbpqip.kinds.qit_report.writing.form_data import Filling
 from vbpqip.kinds.qit_report.writing.pre_filled import pre_filled
 from vbpqip.kinds.qit_report.writing.roll_forward import RolledForward, RollForwardOptions, roll_forward
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
+from vbpqip.workbook.entry_types import EntryKey, Raw
 
 NEXT = RollForwardOptions()
 AMI, CAUTI, CLABSI, SEPSIS, ECG = 0, 3, 4, 8, 9
@@ -287,8 +288,9 @@ def test_2_an_arrangement_that_is_not_known() -> None:
 
 def test_2_more_contracts_than_the_form_has_lines() -> None:
     """Rows can be inserted into a form."""
-    (contract, *_) = submission_of(SOUND, contracts=CONTRACTS).contracts
-    last = submission_of(SOUND)._replace(contracts=(contract,) * 9)
+    entries = submission_of(SOUND, contracts=CONTRACTS).entries
+    contracts = entries.tables["contracts"][:1] * 9
+    last = as_submission(entries._replace(tables={**entries.tables, "contracts": contracts}))
 
     result = rolled_from(last)
 

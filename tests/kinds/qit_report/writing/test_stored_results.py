@@ -32,9 +32,10 @@ from support.quarters import Quarter
 from support.recalculation import Recalculator, Value
 from support.samples import SAMPLES, rolled_forward
 from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program, program_under
+from vbpqip.workbook.entry_types import EntryKey, Raw
 
 PROGRAM = load_program()
 

@@ -17,10 +17,11 @@ from vbpqip.core.measures import Measure
 from vbpqip.kinds.qit_report.form.layout import QUARTERS, check_status_at, measure_columns
 from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.check_lines import conditions
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, empty_filling, form_measures, state_of
+from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling, form_measures, state_of
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.program.program import Program
+from vbpqip.workbook.entry_types import EntryKey, Raw
 
 PROGRAM = load_program()
 PERIOD = Quarter(3, 1)

@@ -22,11 +22,11 @@ from vbpqip.checking.check import Fault, Faults, check
 from vbpqip.core.cells import Blank, Day, Number, Unreadable
 from vbpqip.core.contracts import Contract, ContractStatus
 from vbpqip.core.parties import folded_name
-from vbpqip.kinds.qit_report.checks.entries import found_in
 from vbpqip.kinds.qit_report.checks.fields import contract_name
 from vbpqip.kinds.qit_report.review_context import Case
 from vbpqip.kinds.qit_report.submission import ContractRow
 from vbpqip.rules.credits import credit_quarters
+from vbpqip.workbook.compare import found_in
 from vbpqip.workbook.entries import DayField
 
 

@@ -43,9 +43,6 @@ from vbpqip.checking.catalogue.entries import (
 from vbpqip.checking.check import Fault, Faults, check
 from vbpqip.core.cells import (
     Blank,
-    Day,
-    DayEntry,
-    Entry,
     Location,
     NotApplicable,
     Number,
@@ -60,6 +57,7 @@ from vbpqip.kinds.qit_report.checks.fields import (
     contract_name,
     count_fields,
     early_fields,
+    further_entries,
     highest_likely,
     measure_name,
     read_fields,
@@ -68,20 +66,8 @@ from vbpqip.kinds.qit_report.checks.fields import (
 from vbpqip.kinds.qit_report.review_context import Case, NamedField
 from vbpqip.kinds.qit_report.submission import ContractRow, MeasureRow
 from vbpqip.workbook.answers import LARGEST_COUNT, NO, NOT_APPLICABLE, YES
+from vbpqip.workbook.compare import found_in
 from vbpqip.workbook.entries import DayField, Field, TextField
-
-
-def found_in(entry: Entry | DayEntry) -> str:
-    """Return what a cell holds, as a finding prints it."""
-    match entry:
-        case Number(value) | Day(value):
-            return str(value)
-        case Blank():
-            return ""
-        case NotApplicable(spelled):
-            return spelled
-        case Unreadable(text, _):
-            return text
 
 
 @check(SELECTED_NOT_YES_OR_NO)
@@ -166,6 +152,10 @@ def entry_not_a_number(case: Case) -> Faults:
                 yield Fault(each.field.at, f"{each.title}: '{text}' is not a number.", text, "a number")
             case _:
                 pass
+    for title, further in further_entries(case):
+        if not isinstance(further, TextField) and isinstance(further.entry, Unreadable):
+            text, expected = further.entry.text, "a date" if isinstance(further, DayField) else "a number"
+            yield Fault(further.at, f"{title}: '{text}' is not {expected}.", text, expected)
 
 
 def _is_told_apart(each: NamedField, text: str) -> bool:
@@ -248,6 +238,7 @@ def _numbers(case: Case, asked: Callable[[Field], bool]) -> Iterator[tuple[str, 
     yield from ((each.title, each.field) for each in read_fields(case) if asked(each.field))
     levels = (row for row in case.submission.contracts if asked(row.level))
     yield from ((f"{contract_name(row)}, VBP level", row.level) for row in levels)
+    yield from ((title, each) for title, each in further_entries(case) if isinstance(each, Field) and asked(each))
 
 
 def _values(case: Case, asked: Callable[[Field], bool]) -> Iterator[tuple[str, Field, Decimal]]:
@@ -311,6 +302,7 @@ def _words(case: Case) -> Iterator[tuple[str, TextField]]:
     yield from ((f"Quarter {nth} of 4", words) for nth, words in enumerate(submission.quarters, start=1))
     yield from ((f"{measure_name(case, row)}, selected", row.selected) for row in submission.rows)
     yield from ((f"{contract_name(row)}, status", row.status) for row in submission.contracts)
+    yield from ((title, each) for title, each in further_entries(case) if isinstance(each, TextField))
 
 
 @check(ENTRY_SHOWS_AN_ERROR)
@@ -337,6 +329,7 @@ def _days(case: Case) -> Iterator[tuple[str, DayField]]:
     """Yield the dates of contracts, each with its title."""
     for row in case.submission.contracts:
         yield from ((f"{contract_name(row)}, date", day) for day in (row.submitted, row.recertified))
+    yield from ((title, each) for title, each in further_entries(case) if isinstance(each, DayField))
 
 
 @check(SUM_TYPED_AS_FORMULA)

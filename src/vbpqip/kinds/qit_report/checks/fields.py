@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from vbpqip.core.cells import Number
 from vbpqip.core.measures import MINUTES, Measure
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES
 from vbpqip.kinds.qit_report.review_context import Case, NamedField, NamedPair
-from vbpqip.kinds.qit_report.submission import ContractRow, MeasureRow
+from vbpqip.kinds.qit_report.submission import OF_RULES, ContractRow, MeasureRow
 from vbpqip.program.program import Program
+from vbpqip.workbook.entry_types import AnyField
 
 
 def count_fields(case: Case) -> Iterator[NamedField]:
@@ -35,6 +37,21 @@ def early_fields(case: Case) -> Iterator[list[NamedField]]:
 def read_fields(case: Case) -> Iterator[NamedField]:
     """Return the entries that a result is calculated from."""
     return (field for pair in (*case.counted, *result_pairs(case)) for field in pair)
+
+
+def further_entries(case: Case) -> Iterator[tuple[str, AnyField]]:
+    """Yield the entries of columns that no rule reads, each with its title: such as one that is only to be told."""
+    entries, submission = case.submission.entries, case.submission
+    measures = zip(submission.rows, entries.tables.get(MEASURES.name, ()), strict=False)
+    contracts = zip(submission.contracts, entries.tables.get(CONTRACT_TABLE.name, ()), strict=False)
+    named = (
+        (MEASURES.sheet, ((measure_name(case, each), row) for each, row in measures if each.is_selected)),
+        (CONTRACT_TABLE.sheet, ((contract_name(each), row) for each, row in contracts)),
+    )
+    for sheet, rows in named:
+        further = [each for each in entries.form.table_on(sheet).entries if each.name not in OF_RULES]
+        if further:
+            yield from ((f"{name}, {each.in_a_sentence}", row[each.name]) for name, row in rows for each in further)
 
 
 def measure_name(case: Case, row: MeasureRow) -> str:

@@ -28,8 +28,8 @@ from vbpqip.checking.check import Fault, Faults, check
 from vbpqip.core.cells import Blank, Day, Typed, Unread, Unreadable
 from vbpqip.core.parties import Roster, folded_name, nearest_name
 from vbpqip.core.quarters import Quarter
-from vbpqip.kinds.qit_report.checks.entries import found_in
 from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.workbook.compare import found_in
 from vbpqip.workbook.entries import TextField
 
 

@@ -18,10 +18,11 @@ from vbpqip.checking.catalogue.stored import (
 from vbpqip.checking.check import Fault, Faults, check, finding_of
 from vbpqip.core.findings import Finding
 from vbpqip.core.results import MeasureResult, Verdict
-from vbpqip.kinds.qit_report.form.lists import ListedValue, lists
+from vbpqip.kinds.qit_report.form.lists import lists
 from vbpqip.kinds.qit_report.review_context import Case
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import SHOWN_VERDICT
+from vbpqip.workbook.entry_types import ListedValue
 
 LATE = (SHOWN_VERDICT_DIFFERS, SHOWN_RESULT_DIFFERS, LISTS_CHANGED)
 """What can only be found once the results are calculated: see :func:`stored_findings`."""

@@ -1,23 +1,16 @@
-"""A comparison as one JSON document; its schema is ``comparison.schema.json`` beside this module."""
+"""A comparison as one JSON document; its schema is ``comparison_document`` in ``output/schema.json``."""
 
 from __future__ import annotations
 
-import json
-from pkgutil import get_data
 from typing import Any
 
 from vbpqip.core.cells import Location
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.qit_report.comparing.comparison import Change, ComparedEntry, Comparison, FormPart, MeasureChange
+from vbpqip.kinds.qit_report.comparing.comparison import Change, Comparison, FormPart, MeasureChange
 from vbpqip.kinds.qit_report.document import measure_document, qit_document
 from vbpqip.output.json_values import FORMAT, finding_document, grounds_document, parties_document
 from vbpqip.output.plain import for_json
-
-
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema of the document."""
-    found: dict[str, Any] = json.loads(get_data("vbpqip.kinds.qit_report.comparing", "comparison.schema.json") or b"")
-    return found
+from vbpqip.workbook.compare import ComparedEntry
 
 
 def compared_as_json(comparison: Comparison) -> str:

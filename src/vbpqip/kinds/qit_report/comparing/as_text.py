@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from vbpqip.core.findings import Finding
+from vbpqip.core.wrapping import wrapped
 from vbpqip.kinds.qit_report.comparing.comparison import Change, Comparison, MeasureChange, Relation
 from vbpqip.kinds.qit_report.comparing.in_words import (
     comparators,
@@ -22,7 +23,6 @@ from vbpqip.kinds.qit_report.comparing.in_words import (
 )
 from vbpqip.kinds.qit_report.result_in_words import assumption_lines, fraction_of, judged_by, verdict_of
 from vbpqip.output.finding_groups import notes_last
-from vbpqip.output.page import wrapped
 
 _LONGEST = 300
 """Characters of a change or a finding that are printed; what was received can be a book."""

@@ -10,21 +10,22 @@ from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import MeasureResult, Performance
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.comparing.comparator import comparator_in
-from vbpqip.kinds.qit_report.comparing.comparison import Change, ComparedEntry, EntryName, FormPart
-from vbpqip.kinds.qit_report.comparing.entries import kind_of
-from vbpqip.kinds.qit_report.comparing.matching import matched_contracts, matched_quarters
+from vbpqip.kinds.qit_report.comparing.comparison import Change, EntryName, FormPart
+from vbpqip.kinds.qit_report.comparing.matching import matched_quarters
 from vbpqip.kinds.qit_report.comparing.named_entries import (
     PRIOR_ENTRIES,
     Called,
     NamedEntries,
-    column_entries,
     is_used,
     named_entries,
+    slot_name,
     subjects,
 )
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES
 from vbpqip.kinds.qit_report.review_context import Case
 from vbpqip.rules.comparator import is_baseline_compared
 from vbpqip.workbook.answers import NOT_APPLICABLE
+from vbpqip.workbook.compare import ComparedEntry, kind_of, matched_rows
 
 
 class Report(NamedTuple):
@@ -53,12 +54,14 @@ def both_reports(old: tuple[Case, Review], new: tuple[Case, Review]) -> tuple[Re
     """Name the entries of two reports alike."""
     submissions = old[0].submission, new[0].submission
     years = old[0].program.years
-    named = zip(matched_quarters(*submissions, years), matched_contracts(*submissions), strict=True)
-    before, after = (
+    before, after = (each.entries.tables[CONTRACT_TABLE.name] for each in submissions)
+    matched = matched_rows(submissions[1].entries.form.table_on(CONTRACT_TABLE.sheet), before, after, years)
+    named = zip(matched_quarters(*submissions, years), matched, strict=True)
+    one, other = (
         Report(case, review, Called(*each), named_entries(case.submission, Called(*each), years))
         for (case, review), each in zip((old, new), named, strict=True)
     )
-    return before, after
+    return one, other
 
 
 def changes_of(compared: Compared, old: Report, new: Report) -> tuple[Change, ...]:
@@ -147,7 +150,8 @@ def _shared_entries(old: Report, new: Report) -> frozenset[str]:
     columns = old.case.submission.named_quarters(old.case.program.years)
     named = {str(quarter) for quarter in columns if quarter is not None}
     quarters = named & set(old.called.quarters) & set(new.called.quarters)
-    return frozenset(entry for quarter in quarters for entry in column_entries(quarter))
+    parts = {each.slot.part for each in MEASURES.entries if each.slot is not None}
+    return frozenset(slot_name(part, quarter) for quarter in quarters for part in parts)
 
 
 def _is_shared(name: EntryName, report: Report, shared: Collection[str]) -> bool:

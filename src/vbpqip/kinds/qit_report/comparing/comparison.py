@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from vbpqip.core.findings import Finding
 from vbpqip.core.measures import Measure
 from vbpqip.core.results import MeasureResult
 from vbpqip.core.reviews import Review
+from vbpqip.workbook.compare import ChangeKind, ComparedEntry
 
 
 class Relation(StrEnum):
@@ -18,15 +18,6 @@ class Relation(StrEnum):
 
     RESUBMISSION = "resubmission"
     SUCCESSIVE = "successive"
-
-
-class ChangeKind(StrEnum):
-    """What became of an entry; ``SPELLING`` is one that means the same, and is typed otherwise."""
-
-    CHANGED = "changed"
-    ADDED = "added"
-    REMOVED = "removed"
-    SPELLING = "spelling"
 
 
 class FormPart(StrEnum):
@@ -53,19 +44,6 @@ class EntryName(NamedTuple):
     def row(self) -> tuple[FormPart, str, int]:
         """The part of the name that all entries of a row share."""
         return self[:3]
-
-
-class ComparedEntry(NamedTuple):
-    """An entry as one report has it.
-
-    ``at`` is ``None`` where the report has no cell for it. Two entries are the same where their ``meaning`` is, which
-    is ``None`` where nothing was entered. ``shown`` is what was entered, ``how`` what is unusual in the way.
-    """
-
-    at: Location | None
-    meaning: Hashable = None
-    shown: str = ""
-    how: str = ""
 
 
 class Change(NamedTuple):

@@ -13,14 +13,13 @@ from vbpqip.core.quarters import QUARTERS_IN_WINDOW
 from vbpqip.core.results import MeasureResult, Performance
 from vbpqip.kinds.qit_report.comparing.comparison import (
     Change,
-    ChangeKind,
-    ComparedEntry,
     Comparison,
     MeasureChange,
     Relation,
 )
 from vbpqip.kinds.qit_report.gap_in_words import counted
 from vbpqip.kinds.qit_report.result_in_words import outcome_of
+from vbpqip.workbook.compare import ChangeKind, ComparedEntry
 
 Sides: TypeAlias = tuple[str, str]
 """The same of the older and of the newer report."""

@@ -9,18 +9,20 @@ from typing import NamedTuple, TypeAlias
 
 from vbpqip.core.quarters import Years
 from vbpqip.kinds.qit_report.checks.fields import contract_name, measure_name
-from vbpqip.kinds.qit_report.comparing.comparison import ComparedEntry, EntryName, FormPart
-from vbpqip.kinds.qit_report.comparing.entries import entered_day, entered_number, entered_quarter, entered_words
+from vbpqip.kinds.qit_report.comparing.comparison import EntryName, FormPart
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES, QUARTERS
 from vbpqip.kinds.qit_report.review_context import Case
-from vbpqip.kinds.qit_report.submission import ContractRow, MeasureRow, Submission
+from vbpqip.kinds.qit_report.submission import MeasureRow, Submission
 from vbpqip.workbook.answers import YES
+from vbpqip.workbook.compare import ComparedEntry, compared
+from vbpqip.workbook.entry_types import EntryType, KeyType
+from vbpqip.workbook.form import Column, Table
+from vbpqip.workbook.form_entries import Row
 
 NamedEntries: TypeAlias = Mapping[EntryName, ComparedEntry]
 
 PRIOR_ENTRIES = ("prior numerator", "prior denominator")
 """What the entries of the prior report's result are called."""
-
-_ORDINALS = ("1st", "2nd", "3rd", "4th")
 
 
 class Called(NamedTuple):
@@ -32,12 +34,48 @@ class Called(NamedTuple):
 
 def named_entries(submission: Submission, called: Called, years: Years) -> NamedEntries:
     """Return every entry of a report by its name, in the order of the form."""
-    named = dict(_heading(submission, years))
-    for row, nth in _numbered(submission.rows):
-        named.update(_measure(row, nth, called.quarters))
-    for contract, name in zip(submission.contracts, called.contracts, strict=True):
-        named.update(_contract(contract, name))
+    form, fields = submission.entries.form, submission.entries.fields
+    named = {
+        EntryName(FormPart.HEADING, "", 0, each.called): compared(fields[each.place.name], each.entry, years)
+        for each in sorted(form.fields, key=lambda each: not each.is_needed)
+    }
+    quarters = dict(zip((f"quarter_{nth}" for nth in QUARTERS), called.quarters, strict=True))
+    columns = _columns(form.table_on(MEASURES.sheet), quarters)
+    measures = zip(_numbered(submission.rows), submission.entries.tables[MEASURES.name], strict=True)
+    for (measure, nth), row in measures:
+        named.update(_row(row, columns, EntryName(FormPart.MEASURE, _key(measure), nth, ""), years))
+    columns = _columns(form.table_on(CONTRACT_TABLE.sheet), quarters)
+    for row, name in zip(submission.entries.tables[CONTRACT_TABLE.name], called.contracts, strict=True):
+        named.update(_row(row, columns, EntryName(FormPart.CONTRACT, name, 0, ""), years))
     return named
+
+
+def _columns(table: Table, quarters: Mapping[str, str]) -> list[tuple[str, str, EntryType]]:
+    """Return the columns of a table: each name, what it is called, and what belongs there."""
+    return [(each.name, _called(each, quarters), each.takes) for each in table.in_order]
+
+
+def _called(column: Column, quarters: Mapping[str, str]) -> str:
+    return column.in_a_sentence if column.slot is None else slot_name(column.slot.part, quarters[column.slot.of])
+
+
+def slot_name(part: str, quarter: str) -> str:
+    """Return what an entry of a column under a quarter is called.
+
+    >>> slot_name("numerator", "DY2 Q3")
+    'numerator of DY2 Q3'
+    """
+    return f"{part} of {quarter}"
+
+
+def _row(
+    row: Row, columns: Sequence[tuple[str, str, EntryType]], of: EntryName, years: Years
+) -> Iterator[tuple[EntryName, ComparedEntry]]:
+    """Yield the entries of a row; what tells the row is the same in both reports."""
+    for name, called, entry in columns:
+        field = row[name]
+        told = ComparedEntry(field.at) if isinstance(entry, KeyType) else compared(field, entry, years)
+        yield of._replace(entry=called), told
 
 
 def subjects(case: Case, called: Called) -> Mapping[tuple[FormPart, str, int], str]:
@@ -50,15 +88,6 @@ def subjects(case: Case, called: Called) -> Mapping[tuple[FormPart, str, int], s
     return found
 
 
-def column_entries(quarter: str) -> tuple[str, str]:
-    """Return what the two entries of a column are called.
-
-    >>> column_entries("DY2 Q3")
-    ('numerator of DY2 Q3', 'denominator of DY2 Q3')
-    """
-    return f"numerator of {quarter}", f"denominator of {quarter}"
-
-
 def _numbered(rows: Sequence[MeasureRow]) -> Iterator[tuple[MeasureRow, int]]:
     """Yield rows, each with how many of its key stand above it."""
     times: Counter[str] = Counter()
@@ -69,39 +98,6 @@ def _numbered(rows: Sequence[MeasureRow]) -> Iterator[tuple[MeasureRow, int]]:
 
 def _key(row: MeasureRow) -> str:
     return row.key.text or row.title.text
-
-
-def _heading(submission: Submission, years: Years) -> Iterator[tuple[EntryName, ComparedEntry]]:
-    quarters = {f"{nth} quarter": each for nth, each in zip(_ORDINALS, submission.quarters, strict=True)}
-    heading = {
-        "facility": entered_words(submission.facility),
-        "MCO": entered_words(submission.mco),
-        "period": entered_quarter(submission.period, years),
-        **{name: entered_quarter(words, years) for name, words in quarters.items()},
-        "prepared by": entered_words(submission.prepared_by),
-        "prepared on": entered_day(submission.prepared_on),
-    }
-    yield from ((EntryName(FormPart.HEADING, "", 0, name), entry) for name, entry in heading.items())
-
-
-def _measure(row: MeasureRow, nth: int, quarters: Sequence[str]) -> Iterator[tuple[EntryName, ComparedEntry]]:
-    entries = {"key": ComparedEntry(row.key.at), "selected": entered_words(row.selected)}
-    for quarter, pair in zip(quarters, row.quarters, strict=True):
-        entries.update(zip(column_entries(quarter), map(entered_number, pair), strict=True))
-    entries.update(zip(PRIOR_ENTRIES, map(entered_number, row.prior), strict=True))
-    yield from ((EntryName(FormPart.MEASURE, _key(row), nth, name), entry) for name, entry in entries.items())
-
-
-def _contract(row: ContractRow, group: str) -> Iterator[tuple[EntryName, ComparedEntry]]:
-    entries = {
-        "MCO": entered_words(row.mco),
-        "arrangement": entered_words(row.arrangement),
-        "level": entered_number(row.level),
-        "submitted": entered_day(row.submitted),
-        "re-certified": entered_day(row.recertified),
-        "status": entered_words(row.status),
-    }
-    yield from ((EntryName(FormPart.CONTRACT, group, 0, name), entry) for name, entry in entries.items())
 
 
 def is_used(entries: NamedEntries) -> bool:

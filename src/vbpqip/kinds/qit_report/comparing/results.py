@@ -7,7 +7,8 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from vbpqip.core.findings import Finding
 from vbpqip.kinds.qit_report.comparing.changes import Report
-from vbpqip.kinds.qit_report.comparing.comparison import Change, ChangeKind, FormPart, MeasureChange
+from vbpqip.kinds.qit_report.comparing.comparison import Change, FormPart, MeasureChange
+from vbpqip.workbook.compare import ChangeKind
 
 
 def findings_of_one(own: Report, other: Report) -> tuple[Finding, ...]:

@@ -13,12 +13,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from vbpqip.core.characters import visible
+from vbpqip.core.wrapping import height_of
 from vbpqip.kinds.qit_report.feedback.contents import NOT_TO_BE_SENT
 from vbpqip.kinds.qit_report.feedback.received import ReceivedValue
 from vbpqip.kinds.qit_report.form.sheets import FEEDBACK_KIND
 from vbpqip.workbook.form_workbook import FormWorkbook
 from vbpqip.workbook.styles import FORMATS, FormStyle
-from vbpqip.workbook.wrapping import height_of
 
 _LABEL_DAY = datetime(2017, 7, 19, tzinfo=UTC)
 _LONGEST_SHOWN, _LONGEST = 1_000, 32_767

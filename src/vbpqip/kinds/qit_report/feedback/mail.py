@@ -16,12 +16,12 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import compat32
 from hashlib import sha256
-from textwrap import fill
 from urllib.parse import quote
 
 from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding
 from vbpqip.core.reviews import Review, Status
+from vbpqip.core.wrapping import wrapped
 from vbpqip.kinds.qit_report.feedback.contents import Contents
 from vbpqip.kinds.qit_report.feedback.invitation import invitation, to_fix
 from vbpqip.kinds.qit_report.gap_in_words import lead, steps
@@ -142,7 +142,4 @@ def _still_to_come(review: Review) -> str:
 
 
 def _wrapped(words: str, first: str = "", rest: str = "") -> str:
-    return fill(
-        visible(words), _WIDTH, initial_indent=first, subsequent_indent=rest,
-        break_on_hyphens=False, break_long_words=False,
-    )  # fmt: skip
+    return wrapped(words, _WIDTH, first, rest)

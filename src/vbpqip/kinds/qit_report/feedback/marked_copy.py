@@ -11,12 +11,12 @@ from xlsxwriter.worksheet import Worksheet
 from vbpqip.core.cells import Location, ShownAs
 from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding
+from vbpqip.core.wrapping import height_of
 from vbpqip.kinds.qit_report.feedback.builder import Draft, write
 from vbpqip.kinds.qit_report.feedback.received import Received, ReceivedType, copied_sheets, received_cells
 from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.workbook.styles import FormStyle
-from vbpqip.workbook.wrapping import height_of
 
 ERROR_MARK, WARNING_MARK = "\N{BALLOT X}", "!"
 BLANK = "blank"

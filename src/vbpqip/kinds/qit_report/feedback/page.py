@@ -26,7 +26,7 @@ from vbpqip.kinds.qit_report.result_in_words import (
 )
 from vbpqip.output.finding_groups import groups
 from vbpqip.output.plain import visible_value
-from vbpqip.output.run_chart import HEIGHT, WIDTH, RunChart, run_chart
+from vbpqip.output.run_chart import FRAME, RunChart, run_chart
 from vbpqip.workbook.entries import Field
 
 
@@ -81,8 +81,8 @@ def feedback_page(contents: Contents) -> str:
         contracts=[*contract_lines(review)],
         judged_by=judged_by(review),
         assumptions=[*assumption_lines(review)],
-        width=WIDTH,
-        height=HEIGHT,
+        width=FRAME.width,
+        height=FRAME.height,
         error_mark=ERROR_MARK,
         warning_mark=WARNING_MARK,
     )

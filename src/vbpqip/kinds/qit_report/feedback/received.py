@@ -9,17 +9,10 @@ from enum import Enum
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.core.cells import Day, Location, NotApplicable, Number, ShownAs, Typed, Unreadable
-from vbpqip.kinds.qit_report.form.layout import (
-    CONTRACT_ENTRIES,
-    ENTERED_COUNTS,
-    HEADING,
-    PRIOR,
-    contract_columns,
-    measure_columns,
-)
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
-from vbpqip.kinds.qit_report.submission import ContractRow, MeasureRow, Submission
+from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.workbook.entries import DayField, Field, TextField
+from vbpqip.workbook.entry_types import AnyField, KeyType
 
 ReceivedValue: TypeAlias = str | Decimal | date | None
 """What stands in a cell; ``None`` where nothing does."""
@@ -67,10 +60,11 @@ def received_cells(submission: Submission) -> dict[Location, Received]:
     """
     titles = copied_sheets(submission)
     cells: dict[Location, Received] = {}
-    for label, field in (*_headings(submission), *_table(submission), *_contracts(submission)):
+    singles = frozenset(each.place.label for each in submission.entries.form.fields)
+    for label, field in (*_headings(submission), *_tables(submission)):
         if field.at.sheet not in titles:
             continue
-        kind = ReceivedType.LABEL if label in _SINGLE_LABELS else ReceivedType.HEADING
+        kind = ReceivedType.LABEL if label in singles else ReceivedType.HEADING
         above = field.at._replace(row=max(0, field.at.row - 1))
         cells.setdefault(above, Received(label, kind))
         cells[field.at] = Received(value_of(field), ReceivedType.ENTRY, _shown_as(field))
@@ -95,39 +89,18 @@ def copied_sheets(submission: Submission) -> Mapping[str, str]:
     return titles if credits_sheet is None else {**titles, credits_sheet: CONTRACTS}
 
 
-_SINGLE_LABELS = frozenset(place.label for place in HEADING)
-_Labelled: TypeAlias = Iterator[tuple[str, Field | DayField | TextField]]
+_Labelled: TypeAlias = Iterator[tuple[str, AnyField]]
 
 
 def _headings(submission: Submission) -> _Labelled:
-    fields: tuple[DayField | TextField, ...] = (
-        submission.facility,
-        submission.mco,
-        submission.period,
-        submission.prepared_by,
-        submission.prepared_on,
-        *submission.quarters,
-    )
-    yield from ((place.label, field) for place, field in zip(HEADING, fields, strict=True))
+    entries = submission.entries
+    yield from ((each.place.label, entries.fields[each.place.name]) for each in entries.form.fields)
 
 
-def _table(submission: Submission) -> _Labelled:
-    """Yield the measure table; a label stands above the first row alone, as later ones have an entry above them."""
-    columns = measure_columns(1)
-    names = ("measure_title", "selected", *ENTERED_COUNTS, *PRIOR)
-    for row in submission.rows:
-        yield from ((columns[name].label, field) for name, field in zip(names, _fields(row), strict=True))
-
-
-def _fields(row: MeasureRow) -> tuple[Field | TextField, ...]:
-    return (row.title, row.selected, *row.counts, *row.prior)
-
-
-def _contracts(submission: Submission) -> _Labelled:
-    columns = contract_columns()
-    for row in submission.contracts:
-        yield from ((columns[name].label, field) for name, field in zip(CONTRACT_ENTRIES, _terms(row), strict=True))
-
-
-def _terms(row: ContractRow) -> tuple[Field | DayField | TextField, ...]:
-    return (row.mco, row.arrangement, row.level, row.submitted, row.recertified, row.status)
+def _tables(submission: Submission) -> _Labelled:
+    """Yield what a person enters; a label stands above the first row alone, as later ones have an entry above them."""
+    entries = submission.entries
+    for table in entries.form.tables:
+        columns = [each for each in table.columns if each.entry is not None and not isinstance(each.entry, KeyType)]
+        for row in entries.tables[table.name]:
+            yield from ((column.label, row[column.name]) for column in columns)

@@ -23,7 +23,7 @@ from vbpqip.kinds.qit_report.result_in_words import (
     parties_of,
     verdict_of,
 )
-from vbpqip.kinds.qit_report.writing.builder import link_to
+from vbpqip.workbook.builder import link_to
 from vbpqip.workbook.styles import FormStyle
 
 FINDINGS, RESULT = "Findings", "Result"

@@ -18,8 +18,8 @@ from vbpqip.kinds.qit_report.form.sheets import (
     TREND,
     WORKING,
 )
-from vbpqip.workbook.entry_types import DayType, EntryType, KeyType, NumberType, QuarterType, TextType, YesNoType
-from vbpqip.workbook.form import Column, Form, Place, SingleEntry, Table
+from vbpqip.workbook.entry_types import DayType, KeyType, NumberType, QuarterType, TextType, YesNoType
+from vbpqip.workbook.form import Carry, Column, Form, Place, SingleEntry, Slot, Table
 
 QUARTERS = (1, 2, 3, 4)
 QUARTER_LABEL = "Select Current Quarter Result"
@@ -39,20 +39,49 @@ def _heading(name: str, label: str, row: int, column: int = _ENTRY_COLUMN) -> Pl
     return Place(name=name, label=label, sheet=REPORT, row=row, column=column)
 
 
-def _entry(place: Place, entry: EntryType, *, is_needed: bool = True) -> SingleEntry:
-    return SingleEntry(place, entry, is_needed)
-
-
 FIELDS = (
-    _entry(_heading("facility", "Facility", 4), TextType("list_facilities", is_strict=False)),
-    _entry(_heading("mco", "Managed care organization (MCO)", 6), TextType("list_mcos", is_strict=False)),
-    _entry(_heading("current_period", "Select Current Period", 8), QuarterType("list_periods")),
-    _entry(_heading("prepared_by", "Prepared by (name)", 10), TextType(), is_needed=False),
-    _entry(_heading("prepared_on", "Prepared on (date)", 10, 1), DayType(), is_needed=False),
+    SingleEntry(
+        _heading("facility", "Facility", 4),
+        TextType("list_facilities", is_strict=False),
+        "facility",
+        "Choose your hospital. A name that is not listed can be typed.",
+    ),
+    SingleEntry(
+        _heading("mco", "Managed care organization (MCO)", 6),
+        TextType("list_mcos", is_strict=False),
+        "MCO",
+        "Choose the managed care organization that receives this report.",
+        "MCO",
+    ),
+    SingleEntry(
+        _heading("current_period", "Select Current Period", 8),
+        QuarterType("list_periods"),
+        "period",
+        "Step 1: choose the quarter that this report is for.",
+    ),
+    SingleEntry(
+        _heading("prepared_by", "Prepared by (name)", 10),
+        TextType(),
+        "prepared by",
+        "Type the name of the person who attests to this report.",
+        "Prepared by",
+        is_needed=False,
+    ),
+    SingleEntry(
+        _heading("prepared_on", "Prepared on (date)", 10, 1),
+        DayType(),
+        "prepared on",
+        "Type the date of the attestation, such as 2017-07-31.",
+        "Prepared on",
+        is_needed=False,
+    ),
     *(
-        _entry(
+        SingleEntry(
             _heading(f"quarter_{nth}", QUARTER_LABEL, _QUARTER_ROW, _FIRST_COUNT_COLUMN + 2 * (nth - 1)),
             QuarterType("list_quarters"),
+            f"{_ORDINALS[nth]} quarter",
+            "Step 2: choose the four quarters that end with the period, earliest first. "
+            "The cell to the right says which one is expected.",
         )
         for nth in QUARTERS
     ),
@@ -87,14 +116,20 @@ STAMP = tuple(
 _COUNT = NumberType()
 _MEASURE_COLUMNS = (
     Column("measure_title", "Measure", TextType(), printed=True),
-    Column("selected", "Selected? (Yes / No)", YesNoType("list_yes_no")),
+    Column("selected", "Selected? (Yes / No)", YesNoType("list_yes_no"), called="selected"),
     *(
-        Column(f"{part}_{nth}", f"{_ORDINALS[nth]} quarter: {part}", _COUNT)
+        Column(
+            f"{part}_{nth}",
+            f"{_ORDINALS[nth]} quarter: {part}",
+            _COUNT,
+            carry=Carry.LOCKED,
+            slot=Slot(part, of=f"quarter_{nth}"),
+        )
         for nth in QUARTERS
         for part in ("numerator", "denominator")
     ),
-    Column("prior_numerator", "Prior report: numerator", _COUNT),
-    Column("prior_denominator", "Prior report: denominator", _COUNT),
+    Column("prior_numerator", "Prior report: numerator", _COUNT, called="prior numerator"),
+    Column("prior_denominator", "Prior report: denominator", _COUNT, called="prior denominator"),
     Column("result", "Result", live=True),
     Column("prior_result", "Prior result", live=True),
     Column("change", "Change", named=False),
@@ -103,7 +138,7 @@ _MEASURE_COLUMNS = (
     Column("unit", "Unit of the result", named=False),
     Column("row_check", "Row check", named=False),
     Column("help", "Help", named=False),
-    Column("measure_key", "Key", KeyType()),
+    Column("measure_key", "Key", KeyType(), called="key"),
 )
 
 _CONTRACT_COLUMNS = (
@@ -112,31 +147,48 @@ _CONTRACT_COLUMNS = (
         "Contracting MCO",
         TextType("list_mcos", is_strict=False),
         prompt="The MCO that the contract is with; it need not receive this report.",
+        called="MCO",
+        carry=Carry.LOCKED,
     ),
-    Column("contract_arrangement", "Arrangement", TextType("list_arrangements"), prompt="The VBP arrangement."),
+    Column(
+        "contract_arrangement",
+        "Arrangement",
+        TextType("list_arrangements"),
+        prompt="The VBP arrangement.",
+        called="arrangement",
+        carry=Carry.LOCKED,
+    ),
     Column(
         "contract_level",
         "VBP level",
         NumberType("list_levels"),
         prompt="0 to 3. The line above the table says from which level on a contract earns a credit.",
+        called="level",
+        carry=Carry.LOCKED,
     ),
     Column(
         "contract_submitted",
         "Submitted on",
         DayType(),
         prompt="The day on which the contract was submitted, such as 2017-08-15.",
+        called="submitted",
+        carry=Carry.LOCKED,
     ),
     Column(
         "contract_recertified",
         "Re-certified on",
         DayType(),
         prompt="The day on which a continuing contract was re-certified; blank if it was not.",
+        called="re-certified",
+        carry=Carry.OPEN,
     ),
     Column(
         "contract_status",
         "Status",
         TextType("list_statuses"),
         prompt="Submitted, Approved, or Refused if DOH refused Level 2 status.",
+        called="status",
+        carry=Carry.OPEN,
     ),
     Column("contract_quarters", "Quarters credited", named=False),
     Column("contract_check", "Row check", named=False),
@@ -164,7 +216,19 @@ _PRINTED = frozenset(
 
 MEASURES = Table("measures", REPORT, (_FIRST_MEASURE, 0), _MEASURE_COLUMNS, key="measure_key")
 CONTRACT_TABLE = Table(
-    "contracts", CONTRACTS, (_FIRST_CONTRACT, 0), _CONTRACT_COLUMNS, key="contract_submitted", rows=CONTRACT_ROWS
+    "contracts",
+    CONTRACTS,
+    (_FIRST_CONTRACT, 0),
+    _CONTRACT_COLUMNS,
+    key="contract_submitted",
+    rows=CONTRACT_ROWS,
+    alike_by=(
+        ("contract_mco", "contract_submitted", "contract_arrangement"),
+        ("contract_mco", "contract_submitted"),
+        ("contract_submitted",),
+        ("contract_mco", "contract_arrangement"),
+        ("contract_mco",),
+    ),
 )
 
 FORM = Form(

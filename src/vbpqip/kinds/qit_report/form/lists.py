@@ -4,16 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
-from typing import TypeAlias
 
 from vbpqip.core.contracts import ContractStatus
 from vbpqip.core.quarters import Quarter
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import NO, NOT_APPLICABLE, YES
+from vbpqip.workbook.entry_types import ListedValue
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-ListedValue: TypeAlias = int | str | date
 
 PERIOD_NUMBERS = (
     "required_share_numerator",

@@ -10,9 +10,9 @@ from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding
 from vbpqip.core.results import MeasureResult
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.qit_report.checks.entries import found_in
 from vbpqip.kinds.qit_report.review_context import Case, NamedPair, ScoredRow
 from vbpqip.workbook.answers import NOT_APPLICABLE
+from vbpqip.workbook.compare import found_in
 from vbpqip.workbook.entries import Field
 
 StoredCells: TypeAlias = Callable[[Location], Cell | None]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pkgutil import get_data
 from typing import Any
 
 from vbpqip.core.findings import Finding
@@ -17,12 +15,6 @@ from vbpqip.output.json_values import finding_document, parties_document
 from vbpqip.output.page import Page, PagePart
 from vbpqip.program.menu import MenuRow
 from vbpqip.program.program import InForce
-
-
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema of the page as a document."""
-    found: dict[str, Any] = json.loads(get_data("vbpqip.kinds.qit_report.trace", "trace.schema.json") or b"")
-    return found
 
 
 def worked_page(worked: Worked) -> Page:

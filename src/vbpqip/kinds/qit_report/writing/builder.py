@@ -1,136 +1,33 @@
-"""The workbook while it is drawn: cells by meaning, live formulas stored with their true results."""
+"""The workbook of a QIT report while it is drawn, for a state of its entries."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from io import BytesIO
-from typing import Any, TypeAlias
+from typing import Any
 
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
-
-from vbpqip.core.cells import Location, column_letters
+from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.sheets import REPORT_TITLE, TEMPLATE_VERSION
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, FormState, Raw
+from vbpqip.kinds.qit_report.writing.form_data import FormState
 from vbpqip.kinds.qit_report.writing.prompts import carried_prompt
-from vbpqip.workbook.form import Place
-from vbpqip.workbook.form_workbook import FormWorkbook
-from vbpqip.workbook.styles import CARRIED_STYLES, FORMATS, FormStyle
-
-ShownResult: TypeAlias = int | float | str
-"""What a formula shows."""
-
-_NEVER_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LABEL_DAY = datetime(2017, 7, 19, tzinfo=UTC)
-_EPOCH = date(1899, 12, 30)
-_PROTECTION = {
-    "select_locked_cells": True,
-    "select_unlocked_cells": True,
-    "format_columns": True,
-    "format_rows": True,
-}
+from vbpqip.workbook.builder import FormBuilder
+from vbpqip.workbook.entry_types import EntryKey
+from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle
 
 
-def absolute(at: Location) -> str:
-    """Return a cell's address for a formula on any sheet.
-
-    >>> absolute(Location("P4P Report", 3, 6))
-    "'P4P Report'!$G$4"
-    """
-    return f"'{at.sheet}'!${column_letters(at.column)}${at.row + 1}"
-
-
-def span(first: Location, rows: int) -> str:
-    """Return the address of a column of cells."""
-    last = Location(first.sheet, first.row + rows - 1, first.column)
-    return absolute(first) if rows == 1 else f"{absolute(first)}:${column_letters(last.column)}${last.row + 1}"
-
-
-def serial(day: date) -> int:
-    """Return a day as spreadsheets count them.
-
-    >>> serial(date(2017, 7, 31))
-    42947
-    """
-    return (day - _EPOCH).days
-
-
-def link_to(at: Location) -> str:
-    """Return the hyperlink to a cell of the workbook."""
-    return f"internal:'{at.sheet}'!{at.address}"
-
-
-@dataclass(slots=True)
-class Book:
+class Book(FormBuilder):
     """A workbook that is being drawn for a state of its entries."""
 
-    state: FormState
-    buffer: BytesIO = field(default_factory=BytesIO)
-    workbook: FormWorkbook = field(init=False)
-    formats: dict[FormStyle, Format] = field(init=False)
-    rules: dict[tuple[Any, ...], list[Location]] = field(default_factory=dict)
-    marks: dict[tuple[str, str, FormStyle], list[Location]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.workbook = FormWorkbook(self.buffer, {"in_memory": True})
-        self.formats = {style: self.workbook.add_format(look) for style, look in FORMATS.items()}
-        self._stamp()
-
-    def _stamp(self) -> None:
-        program = self.state.filling.program
-        self.workbook.set_properties(
-            {
-                "title": REPORT_TITLE,
-                "subject": program.name,
-                "comments": "Made with vbpqip",
-                "created": _LABEL_DAY,
-            }
-        )
-        for name, value in (
-            ("vbpqip_kind", self.state.submission.stamp.kind),
-            ("vbpqip_template_version", TEMPLATE_VERSION),
-            ("vbpqip_program_version", program.version),
-            ("vbpqip_terms", program.terms or ""),
-        ):
-            self.workbook.set_custom_property(name, value, "text")
-
-    def add_sheet(self, title: str) -> Worksheet:
-        """Add a protected sheet with the form's page set-up; inputs stay open, locked cells selectable."""
-        sheet = self.workbook.add_worksheet(title)
-        sheet.protect("", _PROTECTION)
-        sheet.hide_gridlines(2)
-        sheet.set_landscape()
-        sheet.set_paper(1)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(0.3, 0.3, 0.4, 0.6)
-        program = self.state.filling.program
-        sheet.set_footer(
-            f"&L&8{REPORT_TITLE}&C&8Page &P of &N&R&8Template {TEMPLATE_VERSION}, program data {program.version}"
-        )
-        return sheet
-
-    def sheet(self, title: str) -> Worksheet:
-        """Return a sheet that was added."""
-        return self.workbook.get_worksheet_by_name(title)
-
-    def write(self, at: Location, value: Raw | None, style: FormStyle) -> None:
-        """Write a value or an empty cell; text stays text."""
-        sheet, look = self.sheet(at.sheet), self.formats[style]
-        match value:
-            case None:
-                sheet.write_blank(at.row, at.column, None, look)
-            case bool():
-                sheet.write_boolean(at.row, at.column, value, look)
-            case str():
-                sheet.write_string(at.row, at.column, value, look)
-            case int() | float() | Decimal():
-                sheet.write_number(at.row, at.column, value, look)
-            case _:
-                sheet.write_datetime(at.row, at.column, value, look)
+    def __init__(self, state: FormState) -> None:
+        self.state = state
+        program = state.filling.program
+        footer = f"&L&8{REPORT_TITLE}&C&8Page &P of &N&R&8Template {TEMPLATE_VERSION}, program data {program.version}"
+        properties = {"title": REPORT_TITLE, "subject": program.name}
+        stamp = {
+            "vbpqip_kind": state.submission.stamp.kind,
+            "vbpqip_template_version": TEMPLATE_VERSION,
+            "vbpqip_program_version": program.version,
+            "vbpqip_terms": program.terms or "",
+        }
+        super().__init__(footer, properties, stamp)
 
     def enter(self, at: Location, key: EntryKey, style: FormStyle, rule: dict[str, Any]) -> None:
         """Write an entry: open, with its drop-down, limit and prompt; or locked, if it is carried over."""
@@ -138,65 +35,3 @@ class Book:
         carried = key in filling.carried
         self.write(at, filling.at(*key), CARRIED_STYLES[style] if carried else style)
         self.validate(at, carried_prompt(filling.carried_from) if carried else rule)
-
-    def caption(self, at: Location, words: str, caption: str, style: FormStyle) -> None:
-        """Write words, and under them, smaller, what they stand for."""
-        sheet, look, small = self.sheet(at.sheet), self.formats[style], self.formats[FormStyle.CAPTION]
-        sheet.write_rich_string(at.row, at.column, f"{words}\n", small, caption, look)
-
-    def widen(self, at: Location, columns: int, style: FormStyle) -> None:
-        """Let a single cell take several columns; never in a table."""
-        sheet, look = self.sheet(at.sheet), self.formats[style]
-        sheet.merge_range(at.row, at.column, at.row, at.column + columns - 1, "", look)
-
-    def live(self, at: Location, formula: str, value: ShownResult, style: FormStyle) -> None:
-        """Write a formula with the result that it has now."""
-        if isinstance(value, str):
-            value = _NEVER_IN_XML.sub("", value)  # xlsxwriter keeps them out of texts, and not out of results
-        self.sheet(at.sheet).write_formula(at.row, at.column, f"={formula}", self.formats[style], value)
-
-    def link(self, at: Location, target: Location, words: str, style: FormStyle = FormStyle.LINK) -> None:
-        """Write a link to another cell."""
-        self.sheet(at.sheet).write_url(at.row, at.column, link_to(target), self.formats[style], words)
-
-    def name(self, place: Place) -> None:
-        """Define the name of a place."""
-        self.define(place.name, place.at(), place.rows)
-
-    def define(self, name: str, first: Location, rows: int = 1) -> None:
-        """Define a name of a column of cells."""
-        self.workbook.define_name(name, f"={span(first, rows)}")
-
-    def validate(self, at: Location, rule: dict[str, Any]) -> None:
-        """Put a drop-down, a limit or a prompt on a cell; cells of one rule share it."""
-        self.rules.setdefault((at.sheet, *rule.items()), []).append(at)
-
-    def mark(self, at: Location, marks: Mapping[str, FormStyle]) -> None:
-        """Mark a cell whose text begins with given words."""
-        for words, look in marks.items():
-            self.marks.setdefault((at.sheet, words, look), []).append(at)
-
-    def shade(self, corners: tuple[Location, Location], formula: str, look: FormStyle) -> None:
-        """Give cells another look where a formula, spelled for the first of them, is true."""
-        first, last = corners
-        rule = {"type": "formula", "criteria": formula, "format": self.formats[look]}
-        self.sheet(first.sheet).conditional_format(first.row, first.column, last.row, last.column, rule)
-
-    def _put_rules(self) -> None:
-        for (title, *rule), cells in self.rules.items():
-            first, *others = [(at.row, at.column, at.row, at.column) for at in cells]
-            self.sheet(title).data_validation(*first, {**dict(rule), "other_cells": others})
-
-    def _put_marks(self) -> None:
-        for (title, words, look), cells in self.marks.items():
-            rule = {"type": "text", "criteria": "begins with", "value": words, "format": self.formats[look]}
-            places, first = " ".join(at.address for at in cells), cells[0]
-            corners = (first.row, first.column, first.row, first.column)
-            self.sheet(title).conditional_format(*corners, {**rule, "multi_range": places})
-
-    def content(self) -> bytes:
-        """Close the workbook and return its bytes."""
-        self._put_rules()
-        self._put_marks()
-        self.workbook.close()
-        return self.buffer.getvalue()

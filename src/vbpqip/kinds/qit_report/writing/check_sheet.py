@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vbpqip.core.cells import Location
+from vbpqip.core.wrapping import height_of
 from vbpqip.kinds.qit_report.form.layout import CHECK_FIRST_ROW, check_status_at
 from vbpqip.kinds.qit_report.form.sheets import CHECK
 from vbpqip.kinds.qit_report.writing import formulas
@@ -10,7 +11,6 @@ from vbpqip.kinds.qit_report.writing.banner import draw_head
 from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.check_line import Condition
 from vbpqip.workbook.styles import STATE_STYLES, FormStyle
-from vbpqip.workbook.wrapping import height_of
 
 _HEADINGS = ("What is checked", "State", "What to do", "Go to", "Findings")
 _WIDTHS = (48, 9, 72, 22, 42)

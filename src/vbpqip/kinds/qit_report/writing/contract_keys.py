@@ -12,8 +12,9 @@ from vbpqip.kinds.qit_report.checks.contracts import contract_of
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, contract_columns
 from vbpqip.kinds.qit_report.submission import ContractRow
 from vbpqip.kinds.qit_report.writing import formulas
-from vbpqip.kinds.qit_report.writing.builder import Book, absolute, serial, span
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.working_sheet import beside_contract, contract_at, contract_row
+from vbpqip.workbook.builder import absolute, serial, span
 from vbpqip.workbook.styles import FormStyle
 
 _KEY, _LISTED_ABOVE = range(2)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, UNNAMED, check_status_at, contract_columns
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, check_status_at
 from vbpqip.kinds.qit_report.form.lists import PERIOD_NUMBERS, period_numbers
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS
 from vbpqip.kinds.qit_report.submission import ContractRow
 from vbpqip.kinds.qit_report.writing import formulas, prompts
 from vbpqip.kinds.qit_report.writing.banner import draw_head
-from vbpqip.kinds.qit_report.writing.builder import Book, absolute
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.carried_words import carried_contracts
 from vbpqip.kinds.qit_report.writing.check_line import Condition
 from vbpqip.kinds.qit_report.writing.working_sheet import (
@@ -21,8 +19,10 @@ from vbpqip.kinds.qit_report.writing.working_sheet import (
     contract_row,
     contract_values,
 )
+from vbpqip.workbook.builder import absolute
 from vbpqip.workbook.form import Place
-from vbpqip.workbook.styles import STATE_STYLES, FormStyle
+from vbpqip.workbook.styles import STATE_STYLES, FormStyle, style_of
+from vbpqip.workbook.validations import validation_of
 
 _WIDTHS = {"contract_mco": 28, "contract_arrangement": 14, "contract_quarters": 36, "contract_help": 80}
 _WIDTH = 15
@@ -36,23 +36,24 @@ _ONCE = "A re-certification earns no further credit. Leave the table blank if th
 
 def draw_contracts(book: Book, lines: list[Condition]) -> None:
     """Draw the sheet."""
-    sheet, columns = book.sheet(CONTRACTS), contract_columns()
+    sheet, table = book.sheet(CONTRACTS), book.state.filling.form.table_on(CONTRACTS)
+    columns = table.places(table.rows)
     draw_head(book, CONTRACTS, "Measure credits: VBP contracts of the facility", lines)
     _draw_introduction(book)
-    rules = _rules()
-    for name, place in columns.items():
-        sheet.set_column(place.column, place.column, _WIDTHS.get(name, _WIDTH))
+    rules = {each.name: validation_of(each.takes, each.label, each.prompt) for each in table.entries}
+    for column in table.columns:
+        place = columns[column.name]
+        sheet.set_column(place.column, place.column, _WIDTHS.get(column.name, _WIDTH))
         book.write(place.label_at, place.label, FormStyle.HEADING)
-        if name not in UNNAMED:
+        if column.named:
             book.name(place)
-    for nth in range(CONTRACT_ROWS):
-        for name in CONTRACT_ENTRY_NAMES:
-            style = FormStyle.DAY if name in {"contract_submitted", "contract_recertified"} else FormStyle.ENTRY
-            book.enter(columns[name].at(nth), (name, nth), style, rules[name])
+    for nth in range(table.rows):
+        for column in table.entries:
+            book.enter(columns[column.name].at(nth), (column.name, nth), style_of(column.takes), rules[column.name])
         sheet.set_row(columns["contract_mco"].row + nth, _ROW_HEIGHT)
         _draw_credit(book, columns, nth, contract_row(book.state, nth))
         _draw_row_check(book, columns, nth, lines)
-        words = prompts.help_of([rules[name] for name in CONTRACT_ENTRY_NAMES[nth : nth + 1]])
+        words = prompts.help_of(list(rules.values())[nth : nth + 1])
         book.write(columns["contract_help"].at(nth), words or None, FormStyle.HELP)
     sheet.freeze_panes(columns["contract_mco"].row, 1)
     sheet.repeat_rows(columns["contract_mco"].label_at.row)
@@ -79,32 +80,6 @@ def _draw_introduction(book: Book) -> None:
         book.live(second, again, _AGAIN if numbers["recertification_counts"] else _ONCE, FormStyle.LABEL)
     for row in (2, 3):
         book.sheet(CONTRACTS).set_row(row, _INTRODUCTION_HEIGHT)
-
-
-def _rules() -> dict[str, dict[str, Any]]:
-    return {
-        "contract_mco": prompts.drop_down(
-            "list_mcos",
-            "Contracting MCO",
-            "The MCO that the contract is with; it need not receive this report.",
-            stop=False,
-        ),
-        "contract_arrangement": prompts.drop_down("list_arrangements", "Arrangement", "The VBP arrangement."),
-        "contract_level": prompts.drop_down(
-            "list_levels",
-            "VBP level",
-            "0 to 3. The line above the table says from which level on a contract earns a credit.",
-        ),
-        "contract_submitted": prompts.day(
-            "Submitted on", "The day on which the contract was submitted, such as 2017-08-15."
-        ),
-        "contract_recertified": prompts.day(
-            "Re-certified on", "The day on which a continuing contract was re-certified; blank if it was not."
-        ),
-        "contract_status": prompts.drop_down(
-            "list_statuses", "Status", "Submitted, Approved, or Refused if DOH refused Level 2 status."
-        ),
-    }
 
 
 def _span(book: Book, opening: str) -> str:

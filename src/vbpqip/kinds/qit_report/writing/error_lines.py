@@ -55,7 +55,7 @@ from vbpqip.kinds.qit_report.form.layout import (
     measure_columns,
 )
 from vbpqip.kinds.qit_report.writing import formulas
-from vbpqip.kinds.qit_report.writing.builder import Book, span
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.check_line import Condition, Idle, single
 from vbpqip.kinds.qit_report.writing.working_sheet import (
     CONTRACT_ENTRY_NAMES,
@@ -69,6 +69,7 @@ from vbpqip.kinds.qit_report.writing.working_sheet import (
     has_comparator,
     selected_at,
 )
+from vbpqip.workbook.builder import span
 
 _COUNTS_REMEDY = (
     "Enter whole numbers of events and of potential occurrences for each quarter, 0 and 0 where nothing could occur. "

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from vbpqip.core.cells import Cell, Location, Stored
+from vbpqip.core.cells import Location
 from vbpqip.core.measures import Measure
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.assessed import review_entries
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.form.layout import (
-    CONTRACT_ENTRIES,
     FORM,
-    HEADING,
+    MEASURES,
     QUARTERS,
-    STAMP,
-    contract_columns,
-    measure_columns,
-    place_of,
 )
 from vbpqip.kinds.qit_report.form.sheets import KIND, TEMPLATE_VERSION
 from vbpqip.kinds.qit_report.submission import Submission, as_submission
@@ -30,16 +23,9 @@ from vbpqip.kinds.qit_report.writing.prompts import counted
 from vbpqip.program.program import Program
 from vbpqip.program.severity_overrides import Leniency
 from vbpqip.workbook.answers import LEAVE_BLANK, NOT_APPLICABLE, YES
-from vbpqip.workbook.locate import CellLocations
-from vbpqip.workbook.read import entries_at
-
-Raw: TypeAlias = int | float | Decimal | str | date
-"""What can be typed into a cell."""
-
-EntryKey: TypeAlias = tuple[str, int]
-"""A name of the form and which of its cells, counted from 0."""
-
-_EPOCH = date(1899, 12, 30)
+from vbpqip.workbook.entry_types import EntryKey, Raw
+from vbpqip.workbook.form import Form
+from vbpqip.workbook.form_content import FormContent, entries_in
 
 
 class Filling(NamedTuple):
@@ -54,6 +40,7 @@ class Filling(NamedTuple):
     entries: Mapping[EntryKey, Raw]
     carried: frozenset[EntryKey] = frozenset()
     carried_from: Quarter | None = None
+    form: Form = FORM
 
     def at(self, name: str, nth: int = 0) -> Raw | None:
         """Return an entry, ``None`` where it is blank."""
@@ -107,62 +94,20 @@ def _printed_in_row(measure: Measure, nth: int) -> dict[EntryKey, Raw]:
     }
 
 
-class _Drawn(NamedTuple):
-    """The cells of a form as they will be drawn; names are not needed, since the places are known."""
-
-    drawn: Mapping[str, Mapping[tuple[int, int], Cell]]
-    names: Mapping[str, str]
-    titles: tuple[str, ...] = ()
-
-    def cells(self, title: str) -> Mapping[tuple[int, int], Cell]:
-        return self.drawn.get(title, {})
-
-    def properties(self) -> Mapping[str, str]:
-        return {}
-
-
 def submission_of(filling: Filling) -> Submission:
     """Return what the reader will find in the form once it is written."""
-    singles = {place.name: (place.at(),) for place in (*HEADING, *STAMP)}
-    measures = measure_columns(len(filling.measures))
-    contracts = contract_columns()
-    columns = {
-        name: tuple(place.at(nth) for nth in range(place.rows))
-        for name, place in [*measures.items(), *((name, contracts[name]) for name in CONTRACT_ENTRIES)]
-    }
-    drawn: dict[str, dict[tuple[int, int], Cell]] = {}
-    for (name, nth), raw in _all_entries(filling).items():
-        at = columns[name][nth] if name in columns else place_of(name).at()
-        drawn.setdefault(at.sheet, {})[at.row, at.column] = cell_of(raw)
-    places = CellLocations(FORM)
-    places.cells = {**singles, **columns}
-    return as_submission(entries_at(places, _Drawn(drawn, {}), starts_1904=False))
-
-
-def _all_entries(filling: Filling) -> dict[EntryKey, Raw]:
-    stamp: dict[EntryKey, Raw] = {
-        ("vbpqip_kind", 0): KIND,
-        ("vbpqip_template_version", 0): TEMPLATE_VERSION,
-        ("vbpqip_program_version", 0): filling.program.version,
-    }
+    stamp = {"vbpqip_kind": KIND, "vbpqip_template_version": TEMPLATE_VERSION}
     keys: dict[EntryKey, Raw] = {("measure_key", nth): measure.key for nth, measure in enumerate(filling.measures)}
     titles: dict[EntryKey, Raw] = {
         ("measure_title", nth): f"{measure.title}\n{counted(measure)}" for nth, measure in enumerate(filling.measures)
     }
-    return {**filling.entries, **keys, **titles, **stamp}
-
-
-def cell_of(raw: Raw) -> Cell:
-    """Return the cell that stores a typed value."""
-    match raw:
-        case bool():
-            return Cell(Stored.BOOLEAN, "TRUE" if raw else "FALSE")
-        case date():
-            return Cell(Stored.NUMBER, str((raw - _EPOCH).days))
-        case str():
-            return Cell(Stored.TEXT, raw)
-        case _:
-            return Cell(Stored.NUMBER, str(raw))
+    data = FormContent(
+        form=filling.form,
+        values={**filling.entries, **keys, **titles},
+        rows={MEASURES.name: len(filling.measures)},
+        stamp={**stamp, "vbpqip_program_version": filling.program.version},
+    )
+    return as_submission(entries_in(data))
 
 
 class FormState(NamedTuple):

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from vbpqip.core.cells import Location, column_letters
 from vbpqip.core.measures import Measure
 from vbpqip.core.results import MeasureResult, Outcome, Performance
+from vbpqip.core.wrapping import height_of
 from vbpqip.kinds.qit_report.form.layout import (
     ENTERED_COUNTS,
     LIVE,
     PRIOR,
-    UNNAMED,
     check_status_at,
-    measure_columns,
 )
 from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.writing import formulas, prompts
-from vbpqip.kinds.qit_report.writing.builder import Book, ShownResult, absolute
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.check_line import Condition
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey
 from vbpqip.kinds.qit_report.writing.working_sheet import (
     comparator_sound_at,
     entries_sound_at,
@@ -28,9 +27,11 @@ from vbpqip.kinds.qit_report.writing.working_sheet import (
     window_totals_at,
 )
 from vbpqip.workbook.answers import FINE, FIX, LEAVE_BLANK, LOOK, YES, OutcomeShown
-from vbpqip.workbook.form import Place
-from vbpqip.workbook.styles import STATE_STYLES, FormStyle
-from vbpqip.workbook.wrapping import height_of
+from vbpqip.workbook.builder import ShownResult, absolute
+from vbpqip.workbook.entry_types import EntryKey, KeyType, NumberType
+from vbpqip.workbook.form import Column, Place
+from vbpqip.workbook.styles import STATE_STYLES, FormStyle, style_of
+from vbpqip.workbook.validations import validation_of
 
 _WIDTHS = {
     "measure_title": 35,
@@ -58,19 +59,22 @@ SHOWN_OUTCOME = {
 def draw_measure_table(book: Book, lines: list[Condition]) -> None:
     """Draw the headings and a row for each measure."""
     measures = book.state.filling.measures
-    columns = measure_columns(len(measures))
+    table = book.state.filling.form.table_on(REPORT)
+    columns = table.places(len(measures))
     sheet = book.sheet(REPORT)
-    for name, place in columns.items():
-        sheet.set_column(place.column, place.column, _WIDTHS.get(name, _COUNT_WIDTH))
+    for column in table.columns:
+        place = columns[column.name]
+        sheet.set_column(place.column, place.column, _WIDTHS.get(column.name, _COUNT_WIDTH))
         book.write(place.label_at, place.label, FormStyle.NARROW_HEADING)
-        if name not in UNNAMED:
+        if column.named:
             book.name(place)
     sheet.set_row(columns["result"].row - 1, _HEADING_HEIGHT)
     for nth, measure in enumerate(measures):
         rules = prompts.measure_rules(measure, comparator_of(book))
         sheet.set_row(columns["result"].row + nth, _row_height(measure, prompts.help_of(rules.values())))
         _draw_words(book, columns, nth, measure, prompts.help_of(rules.values()))
-        _draw_entries(book, columns, nth, rules)
+        for column in (each for each in table.entries if not isinstance(each.takes, KeyType)):
+            _draw_entry(book, columns[column.name].at(nth), (column.name, nth), column, rules)
         _draw_results(book, columns, nth, measure)
         _draw_row_check(book, columns, nth, lines)
     _calm_unselected(book, columns)
@@ -97,20 +101,13 @@ def _draw_words(book: Book, columns: dict[str, Place], nth: int, measure: Measur
     book.write(columns["measure_key"].at(nth), measure.key, FormStyle.FIXED)
 
 
-def _draw_entries(book: Book, columns: dict[str, Place], nth: int, rules: dict[str, dict[str, Any]]) -> None:
-    book.enter(columns["selected"].at(nth), ("selected", nth), FormStyle.ENTRY, rules["selected"])
-    for name in ENTERED_COUNTS:
-        _draw_entry(book, columns[name].at(nth), (name, nth), rules[name.split("_")[0]])
-    for name in PRIOR:
-        _draw_entry(book, columns[name].at(nth), (name, nth), rules[name])
-
-
-def _draw_entry(book: Book, at: Location, key: EntryKey, rule: dict[str, Any]) -> None:
-    entry = book.state.filling.at(*key)
-    if entry == LEAVE_BLANK:
-        book.write(at, entry, FormStyle.KEPT_BLANK)
-    else:
-        book.enter(at, key, FormStyle.COUNT, rule)
+def _draw_entry(book: Book, at: Location, key: EntryKey, column: Column, rules: Mapping[str, dict[str, Any]]) -> None:
+    if book.state.filling.at(*key) == LEAVE_BLANK:
+        book.write(at, LEAVE_BLANK, FormStyle.KEPT_BLANK)
+        return
+    part = column.name if column.slot is None else column.slot.part
+    rule = rules.get(part) or validation_of(column.takes, column.label, column.prompt)
+    book.enter(at, key, FormStyle.COUNT if isinstance(column.takes, NumberType) else style_of(column.takes), rule)
 
 
 def comparator_of(book: Book) -> str:

@@ -10,12 +10,13 @@ from vbpqip.checking.catalogue.consistency import DENOMINATOR_OF_DEVICE_DAYS, PA
 from vbpqip.core.cells import Location, Number
 from vbpqip.kinds.qit_report.checks.plausibility import PATIENT_DAYS
 from vbpqip.kinds.qit_report.form.layout import QUARTERS, measure_columns
-from vbpqip.kinds.qit_report.writing.builder import Book, ShownResult, absolute
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.check_line import Condition, Idle
 from vbpqip.kinds.qit_report.writing.effective_numbers import share_in_force
 from vbpqip.kinds.qit_report.writing.formulas import across, text
 from vbpqip.kinds.qit_report.writing.plausibility_workings import FIRST_FREE_COLUMN
 from vbpqip.kinds.qit_report.writing.working_sheet import beside_measure, entries_sound_at, settled_count_at
+from vbpqip.workbook.builder import ShownResult, absolute
 from vbpqip.workbook.styles import FormStyle
 
 _DEVICE_DAYS = "device days"

@@ -9,7 +9,7 @@ from vbpqip.core.findings import Diagnostic
 from vbpqip.core.measures import Measure
 from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, QUARTERS, measure_columns
 from vbpqip.kinds.qit_report.writing import plausibility_formulas as formulas
-from vbpqip.kinds.qit_report.writing.builder import Book, absolute
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.effective_numbers import in_force
 from vbpqip.kinds.qit_report.writing.formulas import across
 from vbpqip.kinds.qit_report.writing.working_sheet import (
@@ -22,6 +22,7 @@ from vbpqip.kinds.qit_report.writing.working_sheet import (
     settled_count_at,
     window_totals_at,
 )
+from vbpqip.workbook.builder import absolute
 from vbpqip.workbook.styles import FormStyle
 
 _HEADINGS = {

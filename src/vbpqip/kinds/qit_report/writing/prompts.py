@@ -1,58 +1,27 @@
-"""Drop-downs, limits and prompts of the entries.
-
-A prompt's title has at most 32 characters, its text at most 255: the limits of the file format.
-"""
+"""Drop-downs, limits and prompts of the entries of measures, and the words of those of others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from textwrap import shorten
 from typing import Any
 
 from vbpqip.core.measures import Measure
 from vbpqip.core.quarters import Quarter
+from vbpqip.core.wrapping import shortened
 from vbpqip.workbook.answers import LARGEST_COUNT, LARGEST_TOTAL
+from vbpqip.workbook.validations import drop_down, free, whole_count
 
-_FIRST_DAY, _LAST_DAY = date(2015, 4, 1), date(2035, 12, 31)
 _LONGEST_NAME, _LONGEST_UNIT = 70, 40
 
 
 def _name(measure: Measure) -> str:
     """Return a measure's name as a prompt has room for it; terms may name a measure at any length."""
-    return shorten(measure.short_title, _LONGEST_NAME, placeholder="...")
+    return shortened(measure.short_title, _LONGEST_NAME)
 
 
 def _unit(measure: Measure) -> str:
     """Return a measure's unit as a prompt has room for it."""
-    return shorten(measure.unit, _LONGEST_UNIT, placeholder="...")
-
-
-def drop_down(names: str, title: str, prompt: str, *, stop: bool = True) -> dict[str, Any]:
-    """Offer a list by its defined name; refuse or question anything else."""
-    return {
-        "validate": "list",
-        "source": f"={names}",
-        "input_title": title,
-        "input_message": prompt,
-        "error_title": title,
-        "error_message": "Please choose from the list." if stop else "This is not in the list. Keep it?",
-        "error_type": "stop" if stop else "warning",
-    }
-
-
-def whole_count(title: str, prompt: str, *, largest: int = LARGEST_COUNT) -> dict[str, Any]:
-    """Take a whole number that is not negative."""
-    return {
-        "validate": "integer",
-        "criteria": "between",
-        "minimum": 0,
-        "maximum": largest,
-        "input_title": title,
-        "input_message": prompt,
-        "error_title": title,
-        "error_message": f"A whole number from 0 to {largest:,} belongs here.",
-    }
+    return shortened(measure.unit, _LONGEST_UNIT)
 
 
 def annual_result(measure: Measure, title: str, prompt: str) -> dict[str, Any]:
@@ -68,25 +37,6 @@ def annual_result(measure: Measure, title: str, prompt: str) -> dict[str, Any]:
         "error_title": title,
         "error_message": f"The annual result in {_unit(measure)} belongs here. Keep this?",
         "error_type": "warning",
-    }
-
-
-def free(title: str, prompt: str) -> dict[str, Any]:
-    """Take any text."""
-    return {"validate": "any", "input_title": title, "input_message": prompt}
-
-
-def day(title: str, prompt: str) -> dict[str, Any]:
-    """Take a date of the program's years."""
-    return {
-        "validate": "date",
-        "criteria": "between",
-        "minimum": _FIRST_DAY,
-        "maximum": _LAST_DAY,
-        "input_title": title,
-        "input_message": prompt,
-        "error_title": title,
-        "error_message": "A date such as 2017-08-15 belongs here.",
     }
 
 

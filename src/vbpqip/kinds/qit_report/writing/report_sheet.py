@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.form.layout import HEADING, QUARTER_LABEL, QUARTERS, SINGLES, measure_columns
+from vbpqip.kinds.qit_report.form.layout import QUARTERS, SINGLES, measure_columns
 from vbpqip.kinds.qit_report.form.sheets import REPORT, REPORT_TITLE
 from vbpqip.kinds.qit_report.writing import formulas, prompts
 from vbpqip.kinds.qit_report.writing.banner import draw_head
@@ -15,7 +13,8 @@ from vbpqip.kinds.qit_report.writing.check_line import Condition
 from vbpqip.kinds.qit_report.writing.measure_table import draw_measure_table
 from vbpqip.kinds.qit_report.writing.result_box import draw_result_box
 from vbpqip.workbook.answers import FINE
-from vbpqip.workbook.styles import FormStyle
+from vbpqip.workbook.styles import FormStyle, style_of
+from vbpqip.workbook.validations import validation_of
 
 _HEADING_HEIGHT, _LABEL_HEIGHT, _HINT_HEIGHT, _INSTRUCTION_HEIGHT = 21, 63, 30, 27
 _INSTRUCTION = "Fill in the pale yellow cells, from top to bottom. Everything else is calculated as you type."
@@ -43,45 +42,17 @@ def draw_report(book: Book, lines: list[Condition]) -> None:
     sheet.print_area(0, 0, first.row + first.rows - 1, columns["row_check"].column)
 
 
-def _rules() -> dict[str, dict[str, Any]]:
-    quarter = (
-        "Step 2: choose the four quarters that end with the period, earliest first. "
-        "The cell to the right says which one is expected."
-    )
-    return {
-        "facility": prompts.drop_down(
-            "list_facilities",
-            "Facility",
-            "Choose your hospital. A name that is not listed can be typed.",
-            stop=False,
-        ),
-        "mco": prompts.drop_down(
-            "list_mcos", "MCO", "Choose the managed care organization that receives this report.", stop=False
-        ),
-        "current_period": prompts.drop_down(
-            "list_periods", "Select Current Period", "Step 1: choose the quarter that this report is for."
-        ),
-        "prepared_by": prompts.free("Prepared by", "Type the name of the person who attests to this report."),
-        "prepared_on": prompts.day("Prepared on", "Type the date of the attestation, such as 2017-07-31."),
-        **{
-            f"quarter_{nth}": prompts.drop_down("list_quarters", "Select Current Quarter Result", quarter)
-            for nth in QUARTERS
-        },
-    }
-
-
 def _draw_heading(book: Book) -> None:
-    rules = _rules()
-    for place in HEADING:
-        book.write(
-            place.label_at, place.label, FormStyle.WRAPPED_LABEL if place.label == QUARTER_LABEL else FormStyle.LABEL
-        )
-        style = FormStyle.DAY if place.name == "prepared_on" else FormStyle.ENTRY
-        book.enter(place.at(), (place.name, 0), style, rules[place.name])
+    form = book.state.filling.form
+    rules = {each.place: validation_of(each.entry, each.title or each.place.label, each.prompt) for each in form.fields}
+    for (place, rule), each in zip(rules.items(), form.fields, strict=True):
+        look = FormStyle.WRAPPED_LABEL if len(form.alike_to(place)) > 1 else FormStyle.LABEL
+        book.write(place.label_at, place.label, look)
+        book.enter(place.at(), (place.name, 0), style_of(each.entry), rule)
         book.name(place)
-    column = measure_columns(1)["help"].column
-    for row in sorted({place.row for place in HEADING}):
-        words = prompts.help_of(rules[place.name] for place in HEADING if place.row == row)
+    column = form.places["help"].column
+    for row in sorted({place.row for place in rules}):
+        words = prompts.help_of(rule for place, rule in rules.items() if place.row == row)
         book.write(Location(REPORT, row, column), words, FormStyle.HELP)
 
 

@@ -6,11 +6,12 @@ from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.layout import BOX, CONTRACT_ROWS, check_status_at, measure_columns
 from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.writing import formulas
-from vbpqip.kinds.qit_report.writing.builder import Book, ShownResult, serial, span
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.check_line import Condition, status_of
 from vbpqip.kinds.qit_report.writing.timetable import day_of
 from vbpqip.kinds.qit_report.writing.working_sheet import counting_location, selected_location
 from vbpqip.workbook.answers import FIX, READY, SHOWN_VERDICT
+from vbpqip.workbook.builder import ShownResult, serial, span
 from vbpqip.workbook.styles import FormStyle
 
 _LABEL_WIDTH = 3

@@ -8,13 +8,11 @@ open. Who prepared the last report, and when, says nothing of the next.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from vbpqip.core.cells import Day, Location, Number
-from vbpqip.core.contracts import ContractStatus
 from vbpqip.core.errors import RollForwardError
 from vbpqip.core.parties import folded_name
 from vbpqip.core.quarters import Quarter
@@ -23,14 +21,18 @@ from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.checks.fields import contract_name, measure_name
 from vbpqip.kinds.qit_report.checks.file import is_another_workbook
 from vbpqip.kinds.qit_report.comparing.comparator import comparator_in
-from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, PRIOR, place_of
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, FORM, MEASURES, PRIOR, place_of
+from vbpqip.kinds.qit_report.form.lists import lists
 from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS
 from vbpqip.kinds.qit_report.review_context import Case, NamedPair, ScoredRow, case_of
-from vbpqip.kinds.qit_report.submission import ContractRow, Submission
-from vbpqip.kinds.qit_report.writing.form_data import EntryKey, Filling, Raw, empty_filling
+from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import NO, NOT_APPLICABLE, YES
-from vbpqip.workbook.entries import DayField, Field, TextField
+from vbpqip.workbook.entries import TextField
+from vbpqip.workbook.entry_types import AnyField, EntryKey, EntryType, ListedValue, Raw
+from vbpqip.workbook.form import Carry, Form
+from vbpqip.workbook.form_entries import Row
 
 
 class RollForwardOptions(NamedTuple):
@@ -40,6 +42,7 @@ class RollForwardOptions(NamedTuple):
     facility: str | None = None
     mco: str | None = None
     measures: tuple[str, ...] = ()
+    form: Form = FORM
 
 
 class RolledForward(NamedTuple):
@@ -66,6 +69,8 @@ class _Next(NamedTuple):
     period: Quarter
     rows: dict[str, int]
     on_menu: frozenset[str]
+    form: Form
+    lists: Mapping[str, Sequence[ListedValue]]
 
 
 class _Carried(NamedTuple):
@@ -94,12 +99,15 @@ def roll_forward(last: Submission, review: Review, program: Program, asked: Roll
         period=period,
         rows={str(measure.key): nth for nth, measure in enumerate(empty.measures)},
         on_menu=frozenset(str(measure.key) for measure in program.measures(period)),
+        form=asked.form,
+        lists=lists(program),
     )
     carried = _carried(report, to, asked)
     filling = empty._replace(
         entries={**empty.entries, **carried.open, **carried.locked},
         carried=frozenset(carried.locked),
         carried_from=report.period,
+        form=asked.form,
     )
     return RolledForward(filling=filling, left_open=tuple(carried.left_open))
 
@@ -192,11 +200,11 @@ def _carry_results(carried: _Carried, last: _Last, to: _Next) -> None:
 
 def _carry_row(carried: _Carried, last: _Last, to: _Next, scored: ScoredRow) -> None:
     measure, nth, missing = scored.measure, to.rows[scored.measure.key], []
+    row = last.submission.entries.tables[MEASURES.name][last.submission.rows.index(scored.row)]
     shared = zip(to.period.window(), () if measure.annual else scored.quarters[1:], strict=False)
     for place, (quarter, pair) in enumerate(shared, start=1):
         if _is_sound(pair, last.faulty):
-            for part, each in zip(("numerator", "denominator"), pair, strict=True):
-                carried.locked[f"{part}_{place}", nth] = _count(each.field)
+            carried.locked.update({(name, nth): raw for name, raw in _shifted(row, to, place)})
         else:
             missing.append(str(quarter))
     if to.period != to.program.baseline:
@@ -209,14 +217,20 @@ def _carry_row(carried: _Carried, last: _Last, to: _Next, scored: ScoredRow) -> 
         carried.left_open.append(f"{measure.short_title}: {', '.join(missing)}.")
 
 
+def _shifted(row: Row, to: _Next, place: int) -> Iterator[tuple[str, Raw]]:
+    """Yield what the next report has under a quarter: what the last one has under the quarter after it."""
+    table = to.form.table_on(MEASURES.sheet)
+    before = {each.slot.part: each.name for each in table.slots_of(f"quarter_{place + 1}") if each.slot}
+    for column in table.slots_of(f"quarter_{place}"):
+        if column.slot is not None and column.carry is not Carry.NO:
+            raw = _raw(row[before[column.slot.part]], column.takes, to.lists)
+            if raw is not None:
+                yield column.name, raw
+
+
 def _is_sound(pair: NamedPair, faulty: frozenset[Location | None]) -> bool:
     """Whether both counts can be calculated with; an error in one casts doubt on the other."""
     return all(each.as_count is not None and each.field.at not in faulty for each in pair)
-
-
-def _count(field: Field) -> int:
-    assert isinstance(field.entry, Number)  # noqa: S101 -- asked only of counts in which no error was found
-    return int(field.entry.value)
 
 
 def _totals(performance: Performance) -> tuple[Raw, Raw]:
@@ -228,36 +242,33 @@ def _totals(performance: Performance) -> tuple[Raw, Raw]:
 
 
 def _carry_contracts(carried: _Carried, last: _Last, to: _Next) -> None:
-    """Carry sound contracts over; their status and re-certification change, and stay open."""
-    placed: list[ContractRow] = []
-    for row in last.submission.contracts:
-        if last.faulty & row.locations or len(placed) == CONTRACT_ROWS:
-            carried.left_open.append(f"{contract_name(row)}.")
+    """Carry sound contracts over, each column as it says; what may change with a contract stays open."""
+    table = to.form.table_on(CONTRACT_TABLE.sheet)
+    entered = zip(last.submission.contracts, last.submission.entries.tables[CONTRACT_TABLE.name], strict=True)
+    nth = 0
+    for contract, row in entered:
+        if last.faulty & contract.locations or nth == table.rows:
+            carried.left_open.append(f"{contract_name(contract)}.")
             continue
-        nth = len(placed)
-        placed.append(row)
-        carried.locked.update({(name, nth): raw for name, raw in _agreed(row, to) if raw is not None})
-        carried.open.update({(name, nth): raw for name, raw in _changing(row) if raw is not None})
+        for column in (each for each in table.entries if each.carry is not Carry.NO and each.name in row):
+            raw = _raw(row[column.name], column.takes, to.lists)
+            if raw is not None:
+                (carried.locked if column.carry is Carry.LOCKED else carried.open)[column.name, nth] = raw
+        nth += 1
 
 
-def _agreed(row: ContractRow, to: _Next) -> Iterator[tuple[str, Raw | None]]:
-    """Yield what stays with a contract."""
-    known = (arrangement.name for arrangement in to.program.arrangements if row.arrangement.reads(arrangement.name))
-    yield "contract_mco", row.mco.text or None
-    yield "contract_arrangement", next(known, None)
-    yield "contract_level", _count(row.level)
-    yield "contract_submitted", _day(row.submitted)
-
-
-def _changing(row: ContractRow) -> Iterator[tuple[str, Raw | None]]:
-    """Yield what may change with a contract."""
-    yield "contract_recertified", _day(row.recertified)
-    yield "contract_status", next(str(status) for status in ContractStatus if row.status.reads(status))
-
-
-def _day(field: DayField) -> date | None:
+def _raw(field: AnyField, entry: EntryType, lists: Mapping[str, Sequence[ListedValue]]) -> Raw | None:
+    """Return what is typed for an entry to be the same; ``None`` where that is nothing, or none of those it may be."""
+    if isinstance(field, TextField):
+        return _text(field, lists[entry.offers] if entry.offers and entry.is_strict else (field.text,))
     match field.entry:
+        case Number(value):
+            return int(value) if value == int(value) else value
         case Day(value):
             return value
         case _:
             return None
+
+
+def _text(field: TextField, offered: Sequence[ListedValue]) -> str | None:
+    return next((each for each in offered if isinstance(each, str) and field.reads(each)), None) or None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vbpqip.core.cells import Location
+from vbpqip.core.wrapping import height_of
 from vbpqip.kinds.qit_report.form.sheets import CHECK, CONTRACTS, REPORT, REPORT_TITLE, START, TEMPLATE_VERSION, TREND
 from vbpqip.kinds.qit_report.writing import formulas
 from vbpqip.kinds.qit_report.writing.banner import draw_head
@@ -14,7 +15,6 @@ from vbpqip.kinds.qit_report.writing.check_line import Condition
 from vbpqip.kinds.qit_report.writing.timetable import draw_timetable
 from vbpqip.workbook.answers import FINE, FIX, LEAVE_BLANK, LOOK, NOT_APPLICABLE
 from vbpqip.workbook.styles import FormStyle
-from vbpqip.workbook.wrapping import height_of
 
 _WIDTHS = (26, 86, 12, 12)
 _STEPS = (

@@ -9,8 +9,9 @@ from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.lists import payment_words
 from vbpqip.kinds.qit_report.form.sheets import START
 from vbpqip.kinds.qit_report.writing import formulas
-from vbpqip.kinds.qit_report.writing.builder import Book, ShownResult, serial
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.program.calendar import PeriodDates
+from vbpqip.workbook.builder import ShownResult, serial
 from vbpqip.workbook.styles import FormStyle
 
 TIMETABLE_HEADINGS = ("By when", "What", "From", "To")

@@ -14,7 +14,7 @@ from vbpqip.core.cells import Location
 from vbpqip.core.measures import Measure
 from vbpqip.kinds.qit_report.form.layout import QUARTERS
 from vbpqip.kinds.qit_report.form.sheets import TREND
-from vbpqip.kinds.qit_report.writing.builder import Book, ShownResult, absolute
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.formulas import across
 from vbpqip.kinds.qit_report.writing.trend_workings import (
     NOT_KNOWN,
@@ -25,6 +25,7 @@ from vbpqip.kinds.qit_report.writing.trend_workings import (
     single_at,
     title_location,
 )
+from vbpqip.workbook.builder import ShownResult, absolute
 from vbpqip.workbook.styles import NAVY
 
 CHART_PIXELS = 300

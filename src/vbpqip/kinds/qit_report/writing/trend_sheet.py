@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from vbpqip.core.cells import Location
 from vbpqip.core.measures import Measure
+from vbpqip.core.wrapping import height_of
 from vbpqip.kinds.qit_report.form.layout import QUARTERS, measure_columns
 from vbpqip.kinds.qit_report.form.sheets import TREND
 from vbpqip.kinds.qit_report.writing import formulas
 from vbpqip.kinds.qit_report.writing.banner import draw_head
-from vbpqip.kinds.qit_report.writing.builder import Book, ShownResult, absolute
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.check_line import Condition
 from vbpqip.kinds.qit_report.writing.measure_table import shown_outcome
 from vbpqip.kinds.qit_report.writing.trend_charts import CHART_COLUMNS, ROWS_OF_A_CHART, draw_chart
 from vbpqip.kinds.qit_report.writing.trend_workings import NOT_KNOWN, plotted, single_at
+from vbpqip.workbook.builder import ShownResult, absolute
 from vbpqip.workbook.styles import FormStyle
-from vbpqip.workbook.wrapping import height_of
 
 _HEADING_ROW = 4
 _PIXELS_OF_A_DIGIT = 7

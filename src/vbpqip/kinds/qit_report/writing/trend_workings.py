@@ -15,7 +15,7 @@ from vbpqip.kinds.qit_report.form.layout import QUARTERS, measure_columns
 from vbpqip.kinds.qit_report.form.sheets import WORKING
 from vbpqip.kinds.qit_report.submission import MeasureRow
 from vbpqip.kinds.qit_report.writing import formulas
-from vbpqip.kinds.qit_report.writing.builder import Book, ShownResult, absolute
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.working_sheet import (
     entries_sound_at,
     first_free_row,
@@ -23,6 +23,7 @@ from vbpqip.kinds.qit_report.writing.working_sheet import (
     settled_count_at,
     title_at,
 )
+from vbpqip.workbook.builder import ShownResult, absolute
 from vbpqip.workbook.entries import Field
 from vbpqip.workbook.styles import FormStyle
 

@@ -44,7 +44,7 @@ from vbpqip.kinds.qit_report.form.layout import (
     measure_columns,
 )
 from vbpqip.kinds.qit_report.writing import formulas
-from vbpqip.kinds.qit_report.writing.builder import Book, absolute, span
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.check_line import Condition, Idle
 from vbpqip.kinds.qit_report.writing.contract_keys import listed_twice
 from vbpqip.kinds.qit_report.writing.effective_numbers import in_force
@@ -58,6 +58,7 @@ from vbpqip.kinds.qit_report.writing.working_sheet import (
     settled_cells,
 )
 from vbpqip.workbook.answers import LARGEST_COUNT, LARGEST_TOTAL, NOT_APPLICABLE
+from vbpqip.workbook.builder import absolute, span
 
 _REMEDY = "Answer Yes if the measure is agreed, or clear its figures. In the baseline, clear the prior report."
 _COUNTS_REMEDY = f"{_REMEDY} Look for a digit too many, a quarter copied, and a result far from the prior one."

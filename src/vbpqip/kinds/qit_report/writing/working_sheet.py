@@ -19,9 +19,10 @@ from vbpqip.kinds.qit_report.form.lists import PERIOD_NUMBERS, period_numbers
 from vbpqip.kinds.qit_report.form.sheets import WORKING
 from vbpqip.kinds.qit_report.submission import ContractRow, MeasureRow
 from vbpqip.kinds.qit_report.writing import formulas
-from vbpqip.kinds.qit_report.writing.builder import Book, ShownResult, absolute
+from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.form_data import FormState
 from vbpqip.workbook.answers import NO, NOT_APPLICABLE
+from vbpqip.workbook.builder import ShownResult, absolute
 from vbpqip.workbook.styles import FormStyle
 
 _HEAD_ROW = 3

@@ -1,0 +1,64 @@
+"""Texts in lines: of as many characters as a page has, or in as many lines as a cell of a sheet needs.
+
+Row heights are worked out here, because no program that opens a workbook can be trusted to find them. A column as wide
+as 10 digits holds 11 letters of most fonts, those that stand in for a missing one included.
+"""
+
+import textwrap
+from collections.abc import Iterable
+
+from vbpqip.core.characters import visible
+
+_LINE, _MARGIN, _HIGHEST = 15.0, 3.0, 409.0
+_POINTS = 11
+_LETTERS_TO_A_DIGIT = 1.1
+
+
+def wrapped(words: str, width: int, first: str = "", rest: str = "") -> str:
+    r"""Return words in lines of a width; the first and the others are indented as given.
+
+    Neither a long word nor one with a hyphen is broken, so that codes, names and addresses can be searched for.
+
+    >>> wrapped("leave the first three quarters blank", 24, "- ", "  ")
+    '- leave the first three\n  quarters blank'
+    """
+    return textwrap.fill(
+        visible(words), width, initial_indent=first, subsequent_indent=rest,
+        break_on_hyphens=False, break_long_words=False,
+    )  # fmt: skip
+
+
+def shortened(words: str, longest: int, mark: str = "...") -> str:
+    """Return as many of the words as there is room for, with a mark where some are left out.
+
+    >>> shortened("Catheter-associated infections", 24)
+    'Catheter-associated...'
+    """
+    return textwrap.shorten(words, longest, placeholder=mark)
+
+
+def cell_lines(words: str, characters: int) -> list[str]:
+    r"""Return the lines of a text in a cell that shows so many characters; a word that is longer is broken.
+
+    >>> cell_lines("one\ntwo", 20), cell_lines("", 20), cell_lines("abcdefgh", 5)
+    (['one', 'two'], [''], ['abcde', 'fgh'])
+    """
+    return [line for part in words.split("\n") for line in textwrap.wrap(part, characters) or [""]]
+
+
+def lines_of(words: str, width: float) -> int:
+    r"""Return how many lines a text takes in a column of that many digits.
+
+    >>> lines_of("leave the first three quarters blank", 20), lines_of("", 20), lines_of("one\ntwo", 20)
+    (2, 1, 2)
+    """
+    return len(cell_lines(words, int(width * _LETTERS_TO_A_DIGIT)))
+
+
+def height_of(cells: Iterable[tuple[str, float]], *, points: int = _POINTS) -> float:
+    """Return the height of a row that shows texts in columns of given widths, in letters of that many points.
+
+    No row is higher than spreadsheets know.
+    """
+    lines = max(lines_of(words, width * _POINTS / points) for words, width in cells)
+    return min(_HIGHEST, lines * _LINE * points / _POINTS + _MARGIN)

@@ -1,0 +1,183 @@
+"""What is promised of every kind of report, over entries drawn from what its form says belongs in each cell.
+
+1. What is written is what is read, also by labels alone, and after openpyxl has saved it. 2. Whatever is entered, a
+review says so with a status, as a document that fits the schema, and leads to cells that are there. 3. No text that is
+entered becomes a formula. 4. A damaged file is told, and costs nothing else. 5. An empty form is blank. 6. Every
+sheet is printed on Letter, and every cell that is open has a prompt.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+import vbpqip
+from support.every_kind import FORMULA_LIKE, KINDS, WrittenKind, drawn_values, entered_columns
+from support.form_data import FILLINGS, drawn
+from support.tables import PROGRAM
+from vbpqip.core.reviews import Review, Status
+from vbpqip.kinds import only
+from vbpqip.kinds.kind import FormOptions
+from vbpqip.rendering.as_json import as_json, schema
+from vbpqip.reviewing import review_workbook
+from vbpqip.workbook.entries import TextField
+from vbpqip.workbook.entry_types import EntryKey, EntryType, KeyType, Raw
+from vbpqip.workbook.form_entries import Entries
+from vbpqip.workbook.ooxml.package import open_workbook
+from vbpqip.workbook.read import read_workbook
+
+_EACH = pytest.mark.parametrize("written", KINDS, ids=lambda each: each.kind.key)
+_LETTER = 1
+
+
+@pytest.fixture(autouse=True)
+def _known() -> Iterator[None]:
+    with only([each.kind for each in KINDS]):
+        yield
+
+
+def read(written: WrittenKind, content: bytes) -> Entries:
+    return read_workbook(written.form, open_workbook(content))
+
+
+def reviewed(content: bytes) -> Review:
+    return review_workbook(content, PROGRAM, name="report.xlsx")
+
+
+def found(written: WrittenKind, entries: Entries) -> dict[EntryKey, str]:
+    """Return what is entered in each cell, as text, by the form's names."""
+    told = {(name, 0): _told(field) for name, field in entries.fields.items()}
+    for table in written.form.tables:
+        top = table.at[0]
+        for row in entries.tables[table.name]:
+            told.update(
+                {(each.name, row[each.name].at.row - top): _told(row[each.name]) for each in entered_columns(table)}
+            )
+    return {key: text for key, text in told.items() if text}
+
+
+@cache
+def empty(written: WrittenKind) -> bytes:
+    """Return a form without entries, which is written once."""
+    return written.write({})
+
+
+def _told(field: object) -> str:
+    return field.text if isinstance(field, TextField) else str(getattr(field, "entry", ""))
+
+
+@_EACH
+@drawn(FILLINGS // 12)
+@given(data=st.data())
+def test_1_what_is_written_is_what_is_read(written: WrittenKind, data: st.DataObject) -> None:
+    values = data.draw(drawn_values(written, wrong=False))
+    content = written.write(values)
+
+    entries = read(written, content)
+
+    assert (entries.not_found, entries.found_by_label, entries.second_forms) == ((), (), ())
+    assert set(found(written, entries)) >= {key for key, value in values.items() if value != ""}
+    saved = BytesIO()
+    book = load_workbook(BytesIO(content))
+    book.save(saved)
+    assert found(written, read(written, saved.getvalue())) == found(written, entries)
+    for name in written.form.entry_names:
+        del book.defined_names[name]
+    book.save(nameless := BytesIO())
+    by_label = read(written, nameless.getvalue())
+    assert set(by_label.found_by_label) == written.form.entry_names
+    assert found(written, by_label) == found(written, entries)
+
+
+@_EACH
+@drawn(FILLINGS // 3)
+@given(data=st.data())
+def test_2_whatever_is_entered_is_reviewed(written: WrittenKind, data: st.DataObject) -> None:
+    values = data.draw(drawn_values(written, wrong=True))
+
+    review = reviewed(written.write(values))
+
+    document = json.loads(as_json([review], review.rules))
+    Draft202012Validator(schema()).validate(document)
+    assert review.kind == written.kind.key
+    assert (review.status is Status.ACCEPTED) == (not review.errors)
+    sheets = {*written.form.entries_of, *written.form.other_sheets}
+    assert {finding.at.sheet for finding in review.findings if finding.at is not None} <= sheets
+    assert all(finding.message and finding.diagnostic.remedy for finding in review.findings)
+
+
+@_EACH
+@pytest.mark.parametrize("text", FORMULA_LIKE)
+def test_3_no_text_becomes_a_formula(written: WrittenKind, text: str) -> None:
+    values: dict[EntryKey, Raw] = {key: text for key, _ in written.entries}
+
+    book = load_workbook(BytesIO(written.write(values)))
+
+    cells = {(each.place.name, 0): (each.place.sheet, each.place.at()) for each in written.form.fields}
+    assert {book[sheet][at.address].data_type for sheet, at in cells.values()} == {"s"}
+    for table in written.form.tables:
+        places = table.places(1)
+        columns = [places[each.name] for each in entered_columns(table)]
+        assert {book[table.sheet][place.at().address].data_type for place in columns} == {"s"}
+
+
+@_EACH
+@drawn(FILLINGS // 3)
+@given(data=st.data())
+def test_4_a_damaged_file_is_told(written: WrittenKind, data: st.DataObject) -> None:
+    content = bytearray(empty(written))
+    for at in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=8)):
+        content[at] ^= data.draw(st.integers(1, 255))
+    cut = data.draw(st.integers(0, 2_000))
+
+    review = reviewed(bytes(content[: len(content) - cut]))
+
+    assert review.status in set(Status)
+    assert review.status is not Status.ACCEPTED
+    assert review.findings
+
+
+@_EACH
+def test_5_an_empty_form_is_blank(written: WrittenKind) -> None:
+    content = written.kind.template(PROGRAM, FormOptions(period=PROGRAM.first_period))
+
+    assert content is not None
+    assert reviewed(content).status is vbpqip.Status.BLANK
+
+
+@_EACH
+def test_6_what_is_printed_and_prompted(written: WrittenKind) -> None:
+    book = load_workbook(BytesIO(written.write({})))
+
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            assert sheet.page_setup.paperSize in {_LETTER, str(_LETTER)}
+            assert sheet.protection.sheet
+    for (sheet_title, address), entry in _open_cells(written).items():
+        assert not book[sheet_title][address].protection.locked
+        assert _prompts(book[sheet_title], address), (sheet_title, address, entry)
+
+
+def _open_cells(written: WrittenKind) -> dict[tuple[str, str], EntryType]:
+    cells = {(each.place.sheet, each.place.at().address): each.entry for each in written.form.fields}
+    for table in written.form.tables:
+        places = table.places(table.rows or written.rows[table.name])
+        for each in table.entries:
+            if not isinstance(each.takes, KeyType):
+                cells[table.sheet, places[each.name].at().address] = each.takes
+    return cells
+
+
+def _prompts(sheet: Worksheet, address: str) -> list[str]:
+    return [
+        each.promptTitle for each in sheet.data_validations.dataValidation if address in each.sqref and each.promptTitle
+    ]
