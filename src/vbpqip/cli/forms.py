@@ -38,6 +38,7 @@ def forms_for(out: Path, program: Program, wishes: TemplateOptions) -> Mapping[P
     _refuse_contradictions(wishes)
     program = program.for_pairing(wishes.facility or "", wishes.mco or "")
     _refuse_unknown(wishes, program)
+    _refuse_open_period(wishes, program)
     if wishes.roster:
         return _set_of_forms(out, program, wishes)
     if os.path.isdir(out):  # noqa: PTH112 -- a name too long is none
@@ -96,6 +97,16 @@ def _refuse_unknown(wishes: TemplateOptions, program: Program) -> None:
             raise click.BadParameter(
                 f"{key!r} is not on the menu; known are {', '.join(known)}.", param_hint="--measure"
             )
+
+
+def _refuse_open_period(wishes: TemplateOptions, program: Program) -> None:
+    """End with a usage error where terms change a measure of the form, and no period says which reading it has."""
+    if wishes.period is not None or wishes.previous is not None:
+        return
+    changed = next((row for each in _programs(program) for row in each.menu if row.changed is not None), None)
+    if changed is not None:
+        said = f"The terms change '{changed.measure.key}' from {changed.changed} on"
+        raise click.UsageError(f"{said}, so that a form is of one period. Choose it with --period.")
 
 
 def _programs(program: Program) -> Iterator[Program]:

@@ -1,8 +1,8 @@
 """The measure menu, and which of its rows are on it in a quarter."""
 
 import re
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
 from vbpqip.core.measures import Improvement, Measure, MeasureKey, Reporting, Scoring
 from vbpqip.core.quarters import Quarter
@@ -18,16 +18,27 @@ FIELDS = ("title", "steward", "improvement", "scoring", "reporting", "per", "uni
 
 
 class MenuRow(NamedTuple):
-    """A measure with the grounds of its being on the menu; ``fields`` are those of :data:`FIELDS`, by their names."""
+    """A measure with the grounds of its being on the menu; ``fields`` are those of :data:`FIELDS`, by their names.
+
+    Of a measure that terms change there are several rows, one after the other; ``changed`` is the quarter from which on
+    a later one holds.
+    """
 
     measure: Measure
     grounds: Grounds
     fields: Mapping[str, Grounds]
+    changed: Quarter | None = None
+
+    @property
+    def holds_since(self) -> Quarter:
+        """The first quarter for which the row says what holds."""
+        return self.changed or self.grounds.since
 
     def is_on_menu(self, quarter: Quarter) -> bool:
         """Whether the row is on the menu at the end of a quarter."""
         removed = self.measure.removed
-        return self.grounds.since <= quarter and (removed is None or removed > quarter.last_day)
+        begun = self.holds_since <= quarter and not self.grounds.has_ended(quarter)
+        return begun and (removed is None or removed > quarter.last_day)
 
 
 def read_menu_row(table: TomlTable, sources: Mapping[str, str]) -> MenuRow:
@@ -66,15 +77,65 @@ def read_off_menu_row(table: TomlTable) -> MenuRow:
     return row
 
 
+class MeasureChange(NamedTuple):
+    """What a pairing agreed on of a measure from a quarter on: ``fields`` of the measure, by their names."""
+
+    key: MeasureKey
+    grounds: Grounds
+    fields: Mapping[str, Any]
+
+    def of(self, row: MenuRow) -> tuple[MenuRow, ...]:
+        """Return a row of the menu as it is before the change, where there is such a time, and after it."""
+        since = self.grounds.since
+        before = row._replace(grounds=row.grounds._replace(until=since.after(-1)))
+        agreed = dict.fromkeys((name for name in FIELDS if name in self.fields), self.grounds)
+        after = row._replace(
+            measure=row.measure._replace(**self.fields),
+            fields={**row.fields, **agreed},
+            changed=max(since, row.holds_since),
+        )
+        return (before, after) if row.holds_since < since else (after,)
+
+
+def read_measure_change(table: TomlTable, menu: Iterable[MenuRow]) -> MeasureChange:
+    """Read what changes of a measure of the menu; what is not named stays as it is."""
+    key, grounds = table.text("key"), read_agreed_grounds(table)
+    fields = {name: read(table) for name, read in _CHANGEABLE.items() if table.has(name)}
+    table.done()
+    row = next((row for row in reversed([*menu]) if row.measure.key == key), None)
+    if row is None or row.measure.removed is not None:
+        table.refuse("key", f"{key!r} is no measure on the menu.")
+    elif table.is_sound:
+        changed = row.measure._replace(**fields)
+        if changed == row.measure:
+            table.refuse("key", f"nothing of {key!r} changes; write what does, of {', '.join(_CHANGEABLE)}.")
+        _refuse_mismatch(table, changed)
+    return MeasureChange(MeasureKey(key), grounds, fields)
+
+
+_CHANGEABLE: Mapping[str, Callable[[TomlTable], Any]] = {
+    "title": lambda table: table.text("title"),
+    "short_title": lambda table: table.text("short_title"),
+    "steward": lambda table: table.text("steward"),
+    "improvement": lambda table: table.choice("improvement", Improvement),
+    "scoring": lambda table: table.choice("scoring", Scoring),
+    "reporting": lambda table: table.choice("reporting", Reporting),
+    "per": lambda table: table.whole("per", 1, _LARGEST_MULTIPLIER),
+    "unit": lambda table: table.text("unit"),
+    "highest_result": lambda table: table.whole("highest_result", 1),
+    "device_days": lambda table: table.optional_flag("device_days"),
+    "infection_group": lambda table: table.optional_flag("infection_group"),
+    "late_result": lambda table: table.optional_flag("late_result"),
+}
+"""What terms can change of a measure, and how each is read."""
+
+
 def _measure(table: TomlTable, *, off_menu: bool) -> Measure:
     key = table.text("key")
     if not _KEY.fullmatch(key):
         table.refuse("key", f"{key!r} is not lower-case words joined by hyphens.")
     reporting, scoring = table.choice("reporting", Reporting), table.choice("scoring", Scoring)
-    annual = scoring in {Scoring.PERCENT, Scoring.CONTINUOUS_VARIABLE}
-    if (reporting is Reporting.ANNUAL) is not annual and table.is_sound:
-        table.refuse("scoring", f"{scoring} does not go with {reporting} reporting.")
-    return Measure(
+    measure = Measure(
         key=MeasureKey(key),
         title=table.text("title"),
         short_title=table.text("short_title"),
@@ -91,3 +152,13 @@ def _measure(table: TomlTable, *, off_menu: bool) -> Measure:
         infection_group=table.optional_flag("infection_group"),
         late_result=table.optional_flag("late_result"),
     )
+    if table.is_sound:
+        _refuse_mismatch(table, measure)
+    return measure
+
+
+def _refuse_mismatch(table: TomlTable, measure: Measure) -> None:
+    """Refuse a kind of number that does not go with how often a measure is reported."""
+    annual = measure.scoring in {Scoring.PERCENT, Scoring.CONTINUOUS_VARIABLE}
+    if measure.annual is not annual:
+        table.refuse("scoring", f"{measure.scoring} does not go with {measure.reporting} reporting.")

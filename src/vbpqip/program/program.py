@@ -183,9 +183,8 @@ class Program:
             for dated in parameter.values if quarter is None else (parameter.at(quarter),):
                 if quarter is None or since <= quarter:
                     yield _in_force(parameter, dated)
-        for row in self.menu:
-            if quarter is None or row.is_on_menu(quarter):
-                yield from measure_numbers(row)
+        rows = (row for row in self.menu if quarter is None or row.is_on_menu(quarter))
+        yield from dict.fromkeys(number for row in rows for number in measure_numbers(row))
         for entry in self.roster if quarter is None else self._roster_rows(quarter):
             yield _award(entry, quarter)
 

@@ -15,14 +15,14 @@ from vbpqip.core.findings import Waiver
 from vbpqip.core.parties import folded_name, nearest_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.program.calendar import RULES, Printed, read_printed
-from vbpqip.program.menu import MenuRow, read_off_menu_row
+from vbpqip.program.menu import MeasureChange, MenuRow, read_measure_change, read_off_menu_row
 from vbpqip.program.parameters import DatedValue, Parameter, read_terms_values
 from vbpqip.program.program import AREAS, Program
 from vbpqip.program.roster import read_agreed_row
 from vbpqip.program.severity_overrides import Leniency, read_gradings, read_waivers
 from vbpqip.program.tables import TomlTable
 
-_IN_AGREEMENTS = ("measures", "removed_measures", "printed", "severities", *AREAS)
+_IN_AGREEMENTS = ("measures", "changed_measures", "removed_measures", "printed", "severities", *AREAS)
 """What can be agreed on by single pairings too."""
 
 _AT_THE_TOP = ("title", "pairings", "waivers", "agreements", *_IN_AGREEMENTS)
@@ -106,6 +106,7 @@ def _agreed(program: Program, table: TomlTable) -> Program:
     """Return the program under what a table of terms agrees on; where a mistake is kept, something that is not used."""
     rows = table.read_each("measures", read_off_menu_row)
     _refuse_known_measures(program.menu, rows)
+    changed = table.read_each("changed_measures", lambda entry: read_measure_change(entry, program.menu))
     removed = table.read_each("removed_measures", lambda entry: _removed(entry, program.menu))
     printed = table.read_each("printed", lambda entry: read_printed(entry, agreed=True))
     gradings = read_gradings(table)
@@ -113,10 +114,11 @@ def _agreed(program: Program, table: TomlTable) -> Program:
     for area in AREAS:
         if table.has(area):
             _overlay_area(parameters, table.table(area), area)
+    menu = _without(_changed(program.menu, changed), dict(each for _, each in removed))
     agreed = replace(
         program,
         parameters=parameters,
-        menu=_without(program.menu, dict(each for _, each in removed)) + tuple(row for _, row in rows),
+        menu=menu + tuple(row for _, row in rows),
         agreed=_dates(program, parameters, [dates for _, dates in printed]),
         leniency=program.leniency.under(gradings),
     )
@@ -214,6 +216,24 @@ def _without(menu: tuple[MenuRow, ...], removed: Mapping[str, date]) -> tuple[Me
     """Return the menu without some measures, by their keys, from a day on."""
     days = ((row, removed.get(row.measure.key, row.measure.removed)) for row in menu)
     return tuple(row._replace(measure=row.measure._replace(removed=day)) for row, day in days)
+
+
+def _changed(menu: tuple[MenuRow, ...], changes: list[tuple[TomlTable, MeasureChange]]) -> tuple[MenuRow, ...]:
+    """Return the menu with changed measures; changes of one measure stand in the order of their quarters."""
+    since: dict[str, Quarter] = {}
+    for entry, change in changes:
+        if change.key in since and change.grounds.since <= since[change.key]:
+            reason = f"{change.key!r} changes in {since[change.key]} already; write changes in their order."
+            entry.refuse("since", reason)
+        since[change.key] = change.grounds.since
+        menu = tuple(each for row in menu for each in _with_change(row, change))
+    return menu
+
+
+def _with_change(row: MenuRow, change: MeasureChange) -> tuple[MenuRow, ...]:
+    """Return a row of the menu under a change: a row that ends before it stays as it is."""
+    concerned = row.measure.key == change.key and not row.grounds.has_ended(change.grounds.since)
+    return change.of(row) if concerned else (row,)
 
 
 def _refuse_known_measures(menu: tuple[MenuRow, ...], rows: list[tuple[TomlTable, MenuRow]]) -> None:

@@ -172,7 +172,8 @@ def _on_menu(row: MenuRow) -> str:
     measure, since = row.measure, row.grounds.since
     if measure.off_menu:
         return f"no: added by the pairing's terms, since {since}"
-    return f"since {since}" + (f"; removed on {measure.removed}" if measure.removed else "")
+    changed = f"; changed by the pairing's terms since {row.changed}" if row.changed else ""
+    return f"since {since}{changed}" + (f"; removed on {measure.removed}" if measure.removed else "")
 
 
 def _measure_document(row: MenuRow) -> dict[str, Any]:
@@ -183,6 +184,7 @@ def _measure_document(row: MenuRow) -> dict[str, Any]:
         "removed": str(measure.removed) if measure.removed else None,
         "result_unit": measure.result_unit,
         **grounds_document(row.grounds),
+        "changed": str(row.changed) if row.changed else None,
         "per_basis": row.fields["per"].basis,
         "per_source": row.fields["per"].source,
         "fields": {name: grounds_document(grounds) for name, grounds in row.fields.items()},
