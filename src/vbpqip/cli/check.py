@@ -46,7 +46,7 @@ NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
     "--baseline",
     metavar="REPORT.xlsx",
     type=PLACE,
-    help="The facility's report of the baseline, DY2 Q4, where results are compared with it.",
+    help="The facility's report of the baseline, where results are compared with it.",
 )
 @click.option(
     "--received",

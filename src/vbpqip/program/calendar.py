@@ -34,7 +34,7 @@ class PeriodDates(NamedTuple):
     window_start: date
     window_end: date
     report_due: date
-    sepsis_report_due: date
+    late_results_due: date
     review_done: date
     payment_months: tuple[date, ...]
     doh_report_due: date
@@ -44,12 +44,12 @@ class PeriodDates(NamedTuple):
     @property
     def is_extended(self) -> bool:
         """Whether some measures may be reported later than the others."""
-        return self.sepsis_report_due > self.report_due
+        return self.late_results_due > self.report_due
 
     @property
     def own_dates(self) -> Mapping[str, date]:
         """The measures that may be reported by a later day of their own, and that day."""
-        return dict.fromkeys(self.late_results, self.sepsis_report_due) if self.is_extended else {}
+        return dict.fromkeys(self.late_results, self.late_results_due) if self.is_extended else {}
 
 
 class Printed(NamedTuple):
@@ -125,7 +125,7 @@ def period_dates(period: Quarter, timetables: Timetables) -> PeriodDates:
         window_start=period.window()[0].first_day,
         window_end=period.last_day,
         report_due=report_due,
-        sepsis_report_due=report_due + timedelta(days=extension),
+        late_results_due=report_due + timedelta(days=extension),
         review_done=review_done,
         payment_months=payment_months,
         doh_report_due=doh_report_due,

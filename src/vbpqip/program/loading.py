@@ -68,6 +68,7 @@ def _loaded(folder: Path) -> Program:
         arrangements=tuple(_vbp_term(row, vbp_grounds) for row in vbp.tables("arrangements")),
         leniency=Leniency(),
         agreements={},
+        folder=folder,
     )
     for table in (head, menu, rosters, vbp):
         table.done()

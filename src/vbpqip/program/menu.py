@@ -77,7 +77,7 @@ def read_off_menu_row(table: TomlTable) -> MenuRow:
     return row
 
 
-class MeasureChange(NamedTuple):
+class AgreedChange(NamedTuple):
     """What a pairing agreed on of a measure from a quarter on: ``fields`` of the measure, by their names."""
 
     key: MeasureKey
@@ -97,7 +97,7 @@ class MeasureChange(NamedTuple):
         return (before, after) if row.holds_since < since else (after,)
 
 
-def read_measure_change(table: TomlTable, menu: Iterable[MenuRow]) -> MeasureChange:
+def read_measure_change(table: TomlTable, menu: Iterable[MenuRow]) -> AgreedChange:
     """Read what changes of a measure of the menu; what is not named stays as it is."""
     key, grounds = table.text("key"), read_agreed_grounds(table)
     fields = {name: read(table) for name, read in _CHANGEABLE.items() if table.has(name)}
@@ -110,7 +110,7 @@ def read_measure_change(table: TomlTable, menu: Iterable[MenuRow]) -> MeasureCha
         if changed == row.measure:
             table.refuse("key", f"nothing of {key!r} changes; write what does, of {', '.join(_CHANGEABLE)}.")
         _refuse_mismatch(table, changed)
-    return MeasureChange(MeasureKey(key), grounds, fields)
+    return AgreedChange(MeasureKey(key), grounds, fields)
 
 
 _CHANGEABLE: Mapping[str, Callable[[TomlTable], Any]] = {

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from vbpqip.core.measures import Measure
 from vbpqip.core.parties import Pairing, Roster, folded_name, roster_of
@@ -15,6 +16,9 @@ from vbpqip.program.menu import MenuRow
 from vbpqip.program.parameters import NOT_KNOWN, Basis, DatedValue, Grounds, Parameter
 from vbpqip.program.roster import RosterRow
 from vbpqip.program.severity_overrides import Leniency
+
+if TYPE_CHECKING:
+    from vbpqip.program.texts import ProgramTexts  # read by what writes forms and calendars
 
 AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment")
 """The areas of the program's numbers, each a file."""
@@ -44,7 +48,8 @@ class Program:
     """All numbers of the program, with terms laid over them.
 
     ``terms`` says which: their title, and the agreement of a pairing where one applies. ``agreements`` are the programs
-    under those, by the names of facility and MCO as they are compared, empty where an agreement names none.
+    under those, by the names of facility and MCO as they are compared, empty where an agreement names none. ``folder``
+    is where the program's files are.
     """
 
     name: str
@@ -60,6 +65,18 @@ class Program:
     arrangements: tuple[VbpTerm, ...]
     leniency: Leniency
     agreements: Mapping[tuple[str, str], "Program"]
+    folder: Path
+
+    @cached_property
+    def texts(self) -> "ProgramTexts":
+        """The program's words.
+
+        Raises:
+            ProgramDataError: Their file is wrong.
+        """
+        from vbpqip.program.texts import read_texts  # noqa: PLC0415 -- a check needs none of them
+
+        return read_texts(self.folder)
 
     def for_pairing(self, facility: str, mco: str) -> "Program":
         """Return the program under the agreement that fits a pairing best, itself where none does.

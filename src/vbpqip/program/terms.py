@@ -15,7 +15,7 @@ from vbpqip.core.findings import Waiver
 from vbpqip.core.parties import folded_name, nearest_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.program.calendar import RULES, Printed, read_printed
-from vbpqip.program.menu import MeasureChange, MenuRow, read_measure_change, read_off_menu_row
+from vbpqip.program.menu import AgreedChange, MenuRow, read_measure_change, read_off_menu_row
 from vbpqip.program.parameters import DatedValue, Parameter, read_terms_values
 from vbpqip.program.program import AREAS, Program
 from vbpqip.program.roster import read_agreed_row
@@ -218,7 +218,7 @@ def _without(menu: tuple[MenuRow, ...], removed: Mapping[str, date]) -> tuple[Me
     return tuple(row._replace(measure=row.measure._replace(removed=day)) for row, day in days)
 
 
-def _changed(menu: tuple[MenuRow, ...], changes: list[tuple[TomlTable, MeasureChange]]) -> tuple[MenuRow, ...]:
+def _changed(menu: tuple[MenuRow, ...], changes: list[tuple[TomlTable, AgreedChange]]) -> tuple[MenuRow, ...]:
     """Return the menu with changed measures; changes of one measure stand in the order of their quarters."""
     since: dict[str, Quarter] = {}
     for entry, change in changes:
@@ -230,7 +230,7 @@ def _changed(menu: tuple[MenuRow, ...], changes: list[tuple[TomlTable, MeasureCh
     return menu
 
 
-def _with_change(row: MenuRow, change: MeasureChange) -> tuple[MenuRow, ...]:
+def _with_change(row: MenuRow, change: AgreedChange) -> tuple[MenuRow, ...]:
     """Return a row of the menu under a change: a row that ends before it stays as it is."""
     concerned = row.measure.key == change.key and not row.grounds.has_ended(change.grounds.since)
     return change.of(row) if concerned else (row,)

@@ -136,7 +136,7 @@ class Case(NamedTuple):
         if self.period is None or not row.measure.late_result or self.handed_in is None:
             return False
         dates = self.program.dates(self.period)
-        return dates.is_extended and self.handed_in <= dates.sepsis_report_due and row.is_blank
+        return dates.is_extended and self.handed_in <= dates.late_results_due and row.is_blank
 
     @property
     def rules_of(self) -> Quarter:

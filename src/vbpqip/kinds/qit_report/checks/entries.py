@@ -427,7 +427,7 @@ def annual_result_pending(case: Case) -> Faults:
     """The result of a measure with a later due date is there already."""
     for row in case.rows:
         if row.measure.annual and case.period is not None and case.is_pending(row):
-            last, due = row.quarters[-1].numerator, case.program.dates(case.period).sepsis_report_due
+            last, due = row.quarters[-1].numerator, case.program.dates(case.period).late_results_due
             message = f"{last.title}: the annual result is blank; it is due on {due}."
             yield Fault(last.field.at, message, "", _possible(row.measure))
 

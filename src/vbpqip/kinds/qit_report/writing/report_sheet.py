@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.layout import QUARTERS, SINGLES, measure_columns
-from vbpqip.kinds.qit_report.form.sheets import REPORT, REPORT_TITLE
+from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.writing import formulas, prompts
 from vbpqip.kinds.qit_report.writing.banner import draw_head
 from vbpqip.kinds.qit_report.writing.builder import Book
@@ -23,7 +23,7 @@ _INSTRUCTION = "Fill in the pale yellow cells, from top to bottom. Everything el
 def draw_report(book: Book, lines: list[Condition]) -> None:
     """Draw the sheet; ``lines`` are those of the Check sheet, for the banner and the row checks."""
     sheet = book.sheet(REPORT)
-    draw_head(book, REPORT, REPORT_TITLE, lines)
+    draw_head(book, REPORT, book.state.filling.program.texts.report_title, lines)
     book.write(Location(REPORT, 2, 0), f"{_INSTRUCTION}{carried_instruction(book.state.filling)}", FormStyle.LABEL)
     sheet.set_row(2, _INSTRUCTION_HEIGHT)
     for row in range(SINGLES["facility"].row - 1, SINGLES["prepared_by"].row + 1):
