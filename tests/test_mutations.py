@@ -41,9 +41,9 @@ by_text = pytest.mark.parametrize("kind", range(len((*ZIP, *XML))))
 def test_1_a_mutated_workbook_gives_the_same_verdict_or_a_reason(kind: int) -> None:
     numbers = range(kind, max(MOST, KINDS), KINDS)
 
-    faults = {str(file): fault for file in map(mutated, numbers) if (fault := tried(file).fault)}
+    issues = {str(file): issue for file in map(mutated, numbers) if (issue := tried(file).issue)}
 
-    assert not faults
+    assert not issues
 
 
 @by_text
@@ -86,7 +86,7 @@ def test_3_an_exception_is_noticed(sound: Mutated) -> None:
     def broken(_content: bytes) -> vbpqip.Review:
         raise ValueError("seven")
 
-    assert "ValueError: seven" in str(tried(sound, broken).fault)
+    assert "ValueError: seven" in str(tried(sound, broken).issue)
 
 
 def test_3_no_end_is_noticed(sound: Mutated) -> None:
@@ -102,7 +102,7 @@ def test_3_another_verdict_is_noticed(sound: Mutated) -> None:
         review = vbpqip.review(content)
         return with_assessment(review, qit=review.qit._replace(verdict=vbpqip.Verdict.NOT_MET))
 
-    assert "nothing says why" in str(tried(sound, turned).fault)
+    assert "nothing says why" in str(tried(sound, turned).issue)
 
 
 def test_3_a_change_after_another_spelling_is_noticed() -> None:
@@ -110,21 +110,21 @@ def test_3_a_change_after_another_spelling_is_noticed() -> None:
         return vbpqip.review(content)._replace(findings=())
 
     source = "text-numbers.xlsx"
-    assert tried(Mutated(0, "spelling_changed", source, sources()[source]), turned).fault == "something changed"
+    assert tried(Mutated(0, "spelling_changed", source, sources()[source]), turned).issue == "something changed"
 
 
 def test_3_what_must_be_said_is_missed(sound: Mutated) -> None:
     changed = sound._replace(kind="form_copied", content=sources()["met-only-by-credit.xlsx"])
 
-    assert "nothing says what form_copied did" in str(tried(changed).fault)
+    assert "nothing says what form_copied did" in str(tried(changed).issue)
 
 
 @pytest.mark.parametrize("status", [vbpqip.Status.REJECTED, vbpqip.Status.UNREADABLE])
-def test_3_a_refusal_without_a_reason_is_noticed(sound: Mutated, status: vbpqip.Status) -> None:
+def test_3_a_rejection_without_a_reason_is_noticed(sound: Mutated, status: vbpqip.Status) -> None:
     def refused(content: bytes) -> vbpqip.Review:
         return vbpqip.review(content)._replace(status=status)
 
-    assert tried(sound, refused).fault == f"{status} without an error"
+    assert tried(sound, refused).issue == f"{status} without an error"
 
 
 def test_3_an_entry_that_is_misread_is_noticed(sound: Mutated, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +134,7 @@ def test_3_an_entry_that_is_misread_is_noticed(sound: Mutated, monkeypatch: pyte
     original(sound.source)
     monkeypatch.setattr("support.fuzz.entries_of", misread)
 
-    assert tried(sound).fault == "other entries were read than the cells hold"
+    assert tried(sound).issue == "other entries were read than the cells hold"
 
 
 def test_3_an_entry_that_changed_may_turn_the_verdict() -> None:

@@ -76,7 +76,7 @@ def test_2_the_exit_codes_are_counted(archives: tuple[Path, Path]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "is_fault"),
+    ("code", "is_issue"),
     [
         pytest.param("raise SystemExit(3)", False, id="refused"),
         pytest.param("raise SystemExit(2)", True, id="another exit code"),
@@ -84,12 +84,12 @@ def test_2_the_exit_codes_are_counted(archives: tuple[Path, Path]) -> None:
         pytest.param("import time; time.sleep(60)", True, id="no end"),
     ],
 )
-def test_2_what_breaks_is_noticed(tmp_path: Path, code: str, *, is_fault: bool) -> None:
+def test_2_what_breaks_is_noticed(tmp_path: Path, code: str, *, is_issue: bool) -> None:
     ended = checked(PublicFile("a/b.xlsx", b""), tmp_path, (sys.executable, "-c", code), seconds=1)
 
-    assert ended.is_fault is is_fault
+    assert ended.is_issue is is_issue
     assert not list(tmp_path.iterdir())
 
 
 def test_2_no_end_has_no_exit_code() -> None:
-    assert Ended(None, "no end after 60 seconds").is_fault
+    assert Ended(None, "no end after 60 seconds").is_issue

@@ -2,7 +2,7 @@
 
 1. A verdict is met, not met or baseline, or it is not determined; nothing is guessed.
 2. A file that is no workbook gives a review that says so; nothing is raised.
-3. What the workbook shows is held against what its entries give.
+3. What the workbook shows is compared with what its entries give.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from support.tables import (
     SOUND_CONTRACT,
     at,
     codes_of,
-    filling_of,
     findings_as_text,
+    form_data_of,
     review_of,
     sheets_of,
     submission_of,
@@ -62,7 +62,7 @@ ONE_OF_THREE = f"""{TWO.strip()}
 
 @pytest.fixture(scope="module")
 def content() -> bytes:
-    return workbook_for(filling_of(contracts=SOUND_CONTRACT))
+    return workbook_for(form_data_of(contracts=SOUND_CONTRACT))
 
 
 @pytest.fixture
@@ -277,7 +277,7 @@ def test_2_a_sheet_that_is_damaged(content: bytes) -> None:
 
 def test_qip610_shown_verdict_differs() -> None:
     """The verdict stored in the file was calculated from other entries, or by another formula."""
-    changed = sheets_of(filling_of()).with_cell(at("prior_numerator", "clabsi"), Cell(Stored.NUMBER, "5"))
+    changed = sheets_of(form_data_of()).with_cell(at("prior_numerator", "clabsi"), Cell(Stored.NUMBER, "5"))
 
     review = changed.review()
 
@@ -292,7 +292,7 @@ P4P Report!G4: The workbook shows MET; its entries give NOT MET. [QIP610]
 @pytest.mark.parametrize(
     ("shown", "codes"), [("MET", []), ("met", []), ("", []), ("NOT READY", ["QIP610"]), ("#NAME?", ["QIP610"])]
 )
-def test_3_what_is_shown_is_held_against_what_is_calculated(shown: str, codes: list[str]) -> None:
+def test_3_what_is_shown_is_compared_with_what_is_calculated(shown: str, codes: list[str]) -> None:
     """Where nothing is stored, as in a file that was never calculated, nothing differs."""
     submission = submission_of()
     changed = submission._replace(shown_verdict=submission.shown_verdict._replace(text=shown))
@@ -303,7 +303,7 @@ def test_3_what_is_shown_is_held_against_what_is_calculated(shown: str, codes: l
 @pytest.mark.parametrize("period", ["DY2 Q4", "DY3 Q1", None])
 def test_3_what_the_form_is_written_with_does_not_differ(period: str | None) -> None:
     """Whether baseline, measured or not ready."""
-    assert "QIP610" not in codes_of(sheets_of(filling_of(period=period)).review())
+    assert "QIP610" not in codes_of(sheets_of(form_data_of(period=period)).review())
 
 
 def test_vbpqip_review_takes_a_path_its_text_and_bytes(report: Path, content: bytes) -> None:
@@ -323,13 +323,13 @@ def test_vbpqip_review_lays_terms_over_the_program(tmp_path: Path, *, as_text: b
     terms = tmp_path / "terms.toml"
     terms.write_text(TERMS)
 
-    review = vbpqip.review(workbook_for(filling_of(TWO)), terms=str(terms) if as_text else terms)
+    review = vbpqip.review(workbook_for(form_data_of(TWO)), terms=str(terms) if as_text else terms)
 
     assert (review.qit.verdict, review.qit.required_share) == (Verdict.NOT_MET, Fraction(3, 4))
     assert review.rules.terms == "Interfaith and Fidelis, amendment 2"
 
 
-def test_vbpqip_review_refuses_wrong_terms(report: Path, tmp_path: Path) -> None:
+def test_vbpqip_review_rejects_wrong_terms(report: Path, tmp_path: Path) -> None:
     terms = tmp_path / "terms.toml"
     terms.write_text('title = "x"\nshare = 1\n')
 

@@ -75,13 +75,13 @@ def review(  # noqa: PLR0913 -- one an option of the command
 
     from vbpqip.kinds import wrong_codes
     from vbpqip.program.loading import program_under
-    from vbpqip.reviewing import circumstances_of, review_workbook
+    from vbpqip.reviewing import review_options_of, review_workbook
 
     source = workbook if isinstance(workbook, bytes) else Path(workbook)
     before, first = (each if isinstance(each, bytes) or each is None else Path(each) for each in (previous, baseline))
     program = program_under(None if terms is None else Path(terms), wrong_codes)
-    known = circumstances_of(program, previous=before, baseline=first, received=received)
-    return review_workbook(source, program, name=name, circumstances=known)
+    known = review_options_of(program, previous=before, baseline=first, received=received)
+    return review_workbook(source, program, name=name, options=known)
 
 
 def __getattr__(name: str) -> object:

@@ -21,7 +21,7 @@ def run() -> None:
     Nearly all that a command makes lives until the process ends: to look for garbage among it costs a tenth of a check.
     """
     _fill_closed_streams()
-    _end_when_told()
+    _end_on_signal()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     from vbpqip.cli import main  # noqa: PLC0415 -- its import is a good part of the command
     from vbpqip.cli.streams import guard_streams  # noqa: PLC0415 -- as above
@@ -42,7 +42,7 @@ def _fill_closed_streams() -> None:
             os.open(os.devnull, os.O_RDWR)
 
 
-def _end_when_told() -> None:
+def _end_on_signal() -> None:
     """End at Ctrl-C and at the end that a scheduler asks for; what started this one to ignore them is obeyed."""
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:

@@ -2,21 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from vbpqip.checking.catalogue.preflight import REFUSED
-from vbpqip.checking.check import Fault, finding_of
-from vbpqip.checking.options import Circumstances
-from vbpqip.checking.severity_overrides import graded
+from vbpqip.checking.catalogue.preflight import REJECTED
+from vbpqip.checking.check import Issue, finding_of
+from vbpqip.checking.options import ReviewOptions
+from vbpqip.checking.severity_overrides import with_overrides
 from vbpqip.core.errors import UnreadableWorkbookError, raise_together
 from vbpqip.core.findings import Finding
 from vbpqip.core.later import Later
 from vbpqip.core.names import as_text
 from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds import kind_of, known, wrong_codes
-from vbpqip.kinds.assessed import NOTHING_KNOWN, review_of, rules_in_force, with_findings
+from vbpqip.kinds.assessed import NOTHING_KNOWN, effective_rules, review_of, with_findings
 from vbpqip.kinds.kind import AnyKind
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.program.program import Program
@@ -25,48 +24,56 @@ from vbpqip.workbook.preflight import read_source
 
 
 def review_workbook(
-    source: Path | bytes, program: Program, *, name: str | None = None, circumstances: Circumstances = NOTHING_KNOWN
+    source: Path | bytes, program: Program, *, name: str | None = None, options: ReviewOptions = NOTHING_KNOWN
 ) -> Review:
     """Review one workbook; a file that cannot be opened as one gives a review that says so.
 
     Raises:
-        ProgramDataError: The program's terms grade a code that does not exist, or ease one that may not be eased.
+        ProgramDataError: The program's terms override a code that does not exist, or ease one that may not be eased.
     """
-    return read_and_review(source, program, name=name, circumstances=circumstances).review
+    return read_and_review(source, program, name=name, options=options).review
 
 
-def read_and_review(
+def read_and_review(  # noqa: PLR0913 -- each has a default that most callers take
     source: Path | bytes,
     program: Program,
     *,
     name: str | None = None,
-    circumstances: Circumstances = NOTHING_KNOWN,
+    options: ReviewOptions = NOTHING_KNOWN,
     kinds: Sequence[AnyKind] | None = None,
+    hashed: bool = True,
 ) -> Reviewed[Any, Any]:
     """Review one workbook, and keep the entries that the review is of.
 
-    ``kinds`` are those that it may be of, by default all that are known.
+    ``kinds`` are those that it may be of, by default all that are known. The review has the SHA-256 of the file only
+    where ``hashed``.
 
     Raises:
         ProgramDataError: As for :func:`review_workbook`.
     """
-    raise_together(program.leniency.file, wrong_codes(program.leniency))
+    raise_together(program.severity_overrides.file, wrong_codes(program.severity_overrides))
     if name is None:
         name = source.name if isinstance(source, Path) else "workbook"
     name = as_text(name)
     digest = ""
     try:
         content = source if isinstance(source, bytes) else read_source(source)
-        digest = sha256(content).hexdigest()
+        digest = _sha256(content) if hashed else ""
         workbook = open_workbook(content)
         kind = kind_of(workbook, known() if kinds is None else kinds)
         entries = kind.read(workbook)
     except UnreadableWorkbookError as error:
         unread = unreadable_review(name, digest, error, program)
-        return Reviewed(None, unread._replace(received=circumstances.received))
-    case = kind.case(entries, program, circumstances)
-    review = review_of(case, entries, kind)._replace(workbook=name, sha256=digest)
-    return Reviewed(entries, _blank(review, kind.nothing_entered(entries)), case)
+        return Reviewed(None, unread._replace(received=options.received))
+    context = kind.context(entries, program, options)
+    review = review_of(context, entries, kind)._replace(workbook=name, sha256=digest)
+    return Reviewed(entries, _blank(review, kind.nothing_entered(entries)), context)
+
+
+def _sha256(content: bytes) -> str:
+    from hashlib import sha256  # noqa: PLC0415 -- OpenSSL takes long to load, and not every output tells the hash
+
+    return sha256(content).hexdigest()
 
 
 def _blank(review: Review, nothing_entered: Finding | None) -> Review:
@@ -77,27 +84,25 @@ def _blank(review: Review, nothing_entered: Finding | None) -> Review:
     return review._replace(status=Status.BLANK, findings=(nothing_entered,), assessment=withheld, facts=Later(tuple))
 
 
-def circumstances_of(
+def review_options_of(
     program: Program,
     *,
     previous: Path | bytes | None = None,
     baseline: Path | bytes | None = None,
     received: date | None = None,
-) -> Circumstances:
+) -> ReviewOptions:
     """Return what is known of a report beside its workbook, the reports before it read as those of the first kind."""
-    circumstances = Circumstances(received=received)
+    options = ReviewOptions(received=received)
     if previous is not None:
-        before = read_and_review(previous, program, kinds=known()[:1])
-        circumstances = circumstances._replace(
+        before = read_and_review(previous, program, kinds=known()[:1], hashed=False)
+        options = options._replace(
             previous=before.entries, previous_name=before.review.workbook, unread=_unread(before)
         )
     if baseline is not None:
-        first = read_and_review(baseline, program, kinds=known()[:1])
-        unread = {**circumstances.unread, **_unread(first)}
-        circumstances = circumstances._replace(
-            baseline=first.entries, baseline_name=first.review.workbook, unread=unread
-        )
-    return circumstances
+        first = read_and_review(baseline, program, kinds=known()[:1], hashed=False)
+        unread = {**options.unread, **_unread(first)}
+        options = options._replace(baseline=first.entries, baseline_name=first.review.workbook, unread=unread)
+    return options
 
 
 def _unread(reviewed: Reviewed[Any, Any]) -> Mapping[str, str]:
@@ -107,34 +112,40 @@ def _unread(reviewed: Reviewed[Any, Any]) -> Mapping[str, str]:
 
 
 def review_together(
-    sources: Sequence[Path], program: Program, *, circumstances: Circumstances = NOTHING_KNOWN
+    sources: Sequence[Path],
+    program: Program,
+    *,
+    options: ReviewOptions = NOTHING_KNOWN,
+    hashed: bool = True,
 ) -> tuple[Reviewed[Any, Any], ...]:
     """Review several workbooks, also against one another, and keep the entries that each review is of.
+
+    The reviews have the SHA-256 of their files only where ``hashed``.
 
     Raises:
         ProgramDataError: As for :func:`review_workbook`.
     """
-    each = [read_and_review(path, program, name=str(path), circumstances=circumstances) for path in sources]
+    each = [read_and_review(path, program, name=str(path), options=options, hashed=hashed) for path in sources]
     if len(each) > 1:
         for kind in known():
-            _look_between(each, kind)
+            _with_cross_report_findings(each, kind)
     return tuple(each)
 
 
-def _look_between(each: list[Reviewed[Any, Any]], kind: AnyKind) -> None:
+def _with_cross_report_findings(each: list[Reviewed[Any, Any]], kind: AnyKind) -> None:
     """Add to the reviews of a kind what they say of one another."""
-    alike = [nth for nth, one in enumerate(each) if one.case is not None and one.review.assessment.kind == kind.key]
-    cases: list[tuple[str, Any]] = [(each[nth].review.workbook, each[nth].case) for nth in alike]
-    for place, finding in kind.between(cases):
+    alike = [nth for nth, one in enumerate(each) if one.context is not None and one.review.assessment.kind == kind.key]
+    contexts: list[tuple[str, Any]] = [(each[nth].review.workbook, each[nth].context) for nth in alike]
+    for place, finding in kind.between(contexts):
         nth = alike[place]
-        late = with_findings(each[nth].review, graded([finding], cases[place][1]))
+        late = with_findings(each[nth].review, with_overrides([finding], contexts[place][1]))
         each[nth] = each[nth]._replace(review=late)
 
 
 def unreadable_review(name: str, digest: str, error: UnreadableWorkbookError, program: Program) -> Review:
     """Return the review of a file that cannot be opened, which has one finding; ``digest`` is empty where unknown."""
     reason, kind = error.reason, known()[0]
-    fault = Fault(None, f"The file cannot be opened as a workbook: {reason}.", reason, "an Excel workbook (.xlsx)")
+    issue = Issue(None, f"The file cannot be opened as a workbook: {reason}.", reason, "an Excel workbook (.xlsx)")
     return Review(
         workbook=name,
         sha256=digest,
@@ -146,8 +157,8 @@ def unreadable_review(name: str, digest: str, error: UnreadableWorkbookError, pr
         subjects=(),
         period=None,
         window=(),
-        findings=(finding_of(REFUSED[error.refusal], fault),),
+        findings=(finding_of(REJECTED[error.rejection], issue),),
         checks_run=1,
         assessment=kind.unassessed(program),
-        rules=rules_in_force(program, program.first_period, kind.areas),
+        rules=effective_rules(program, program.first_period, kind.areas),
     )

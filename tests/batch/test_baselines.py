@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from support.folders import NEXT, baseline, following
 from support.runs import batch, rows
 from vbpqip.cli import main
-from vbpqip.kinds.qit_report.writing.form_data import Filling
+from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 
 TERMS = """title = "Agreement"
@@ -32,8 +32,8 @@ def inbox(tmp_path: Path) -> Path:
     return folder
 
 
-def put(path: Path, filling: Filling) -> Path:
-    path.write_bytes(workbook_for(filling))
+def put(path: Path, form_data: FormData) -> Path:
+    path.write_bytes(workbook_for(form_data))
     return path
 
 
@@ -81,7 +81,7 @@ def test_a_baseline_of_nobody_in_the_folder_is_said(inbox: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("filling", "reason"),
+    ("form_data", "reason"),
     [
         pytest.param(following(), "its period is DY3 Q1, and DY2 Q4 is the baseline.", id="another-period"),
         pytest.param(baseline(period=""), "its period is not known, and DY2 Q4 is the baseline.", id="no-period"),
@@ -89,15 +89,15 @@ def test_a_baseline_of_nobody_in_the_folder_is_said(inbox: Path) -> None:
         pytest.param(baseline("| measure | selected |\n| clabsi | No |"), "it has no measures.", id="no-measures"),
     ],
 )
-def test_what_is_no_baseline_is_refused(inbox: Path, filling: Filling, reason: str) -> None:
-    given = put(inbox.parent / "base.xlsx", filling)
+def test_what_is_no_baseline_is_rejected(inbox: Path, form_data: FormData, reason: str) -> None:
+    given = put(inbox.parent / "base.xlsx", form_data)
 
     code, said, _ = checked(inbox, "--baseline", given)
 
     assert (code, said) == (3, f"Error: base.xlsx: it is no report of the baseline: {reason}\n")
 
 
-def test_two_baselines_of_one_pairing_are_refused(inbox: Path) -> None:
+def test_two_baselines_of_one_pairing_are_rejected(inbox: Path) -> None:
     given, again = (put(inbox.parent / name, baseline()) for name in ("a.xlsx", "b.xlsx"))
 
     code, said, _ = checked(inbox, "--baseline", given, "--baseline", again)
@@ -105,7 +105,7 @@ def test_two_baselines_of_one_pairing_are_refused(inbox: Path) -> None:
     assert (code, said) == (3, "Error: b.xlsx: a.xlsx is of the same facility and MCO. Give one of them.\n")
 
 
-def test_a_baseline_that_cannot_be_read_is_refused(inbox: Path) -> None:
+def test_a_baseline_that_cannot_be_read_is_rejected(inbox: Path) -> None:
     (inbox.parent / "base.xlsx").write_text("no workbook")
 
     code, said, _ = checked(inbox, "--baseline", inbox.parent / "base.xlsx")

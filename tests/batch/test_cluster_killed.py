@@ -9,9 +9,9 @@ from support.engines import run_with
 from support.load import Inbox
 from support.reviewers import KilledOnce
 from support.runs import kept_in, rows, told_of
-from vbpqip.batch.cluster import LOCAL, judge_on_cluster
-from vbpqip.batch.pool import Crew
-from vbpqip.batch.rules import judge_under
+from vbpqip.batch.cluster import LOCAL, review_on_cluster
+from vbpqip.batch.pool import Workers
+from vbpqip.batch.rules import reviewer_under
 from vbpqip.batch.run import RunOptions
 from vbpqip.batch.verifying import verify
 from vbpqip.batch.workers import Bounds
@@ -19,14 +19,14 @@ from vbpqip.batch.workers import Bounds
 pytestmark = WITH_RAY
 
 
-def test_nothing_is_lost_and_nothing_judged_twice(inbox: Inbox, tmp_path: Path) -> None:
-    judge = judge_under(inbox.terms)
+def test_nothing_is_lost_and_nothing_reviewed_twice(inbox: Inbox, tmp_path: Path) -> None:
+    reviewer = reviewer_under(inbox.terms)
     accepted = sorted(path for path, told in inbox.truth.files.items() if told.status == "accepted")
-    judging = KilledOnce(judge.judged, accepted[len(accepted) // 2], tmp_path / "note")
-    crew, asked = Crew(2, Bounds(seconds=20)), RunOptions([str(inbox.reports)], tmp_path / "out")
+    review = KilledOnce(reviewer.reviewed, accepted[len(accepted) // 2], tmp_path / "note")
+    workers, asked = Workers(2, Bounds(seconds=20)), RunOptions([str(inbox.reports)], tmp_path / "out")
 
     with importable_by_workers():
-        run_with(asked, judge, lambda tasks: judge_on_cluster(tasks, judging, crew, LOCAL))
+        run_with(asked, reviewer, lambda tasks: review_on_cluster(tasks, review, workers, LOCAL))
 
     assert (tmp_path / "note").exists()
     assert kept_in(tmp_path / "out") == told_of(inbox.truth, dated=False)

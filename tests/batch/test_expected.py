@@ -7,7 +7,7 @@ import pytest
 from support.folders import NEXT, across, baseline, following
 from support.ledgers import File
 from support.tables import PROGRAM
-from vbpqip.batch.cross_report.run import look_across
+from vbpqip.batch.cross_report.run import run_cross_report_checks
 from vbpqip.summary.attendance import Attended
 
 REJECTED = following(NEXT.replace("0/18800", "-/18800"))
@@ -83,7 +83,7 @@ def test_a_missing_pairing_is_told_of_a_report_whose_names_come_close() -> None:
 
     assert missing == [("Nyack Hospital", "a.xlsx")]
     assert str(row.shown) == "○ missing, a report of nearly these names came"
-    assert str(row._replace(path="").shown) == str(row.came_to) == "○ missing"
+    assert str(row._replace(path="").shown) == str(row.outcome) == "○ missing"
 
 
 def test_of_very_many_unknown_reports_only_some_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,6 +110,6 @@ def test_a_period_outside_the_program_has_no_roster() -> None:
     connection.execute("UPDATE judgement SET period = 'DY9 Q1'")
     connection.execute("DELETE FROM ledger")
 
-    look_across(connection, PROGRAM)
+    run_cross_report_checks(connection, PROGRAM)
 
     assert connection.execute("SELECT COUNT(*) FROM expected").fetchone() == (0,)

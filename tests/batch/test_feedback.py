@@ -1,6 +1,6 @@
 """Feedback on each report of a folder.
 
-1. Each report that has a judgement gets three files, which lie as the reports do; what is skipped gets none. 2. They say
+1. Each report that has a stored review gets three files, which lie as the reports do; what is skipped gets none. 2. They say
 what other reports say of it, too, as serious as the terms take it. 3. A second run writes only what has changed, or is
 gone. 4. A report on which none can be written costs only its own. 5. No path leads out of the folder.
 """
@@ -148,7 +148,7 @@ def test_3_what_is_gone_or_has_changed_is_written(inbox: Path) -> None:
     assert not [line for line in findings(inbox, "b.xlsx") if line[6] == "QIP440"]
 
 
-def test_3_bytes_that_changed_since_they_were_judged_wait_for_the_next_run(inbox: Path, tmp_path: Path) -> None:
+def test_3_bytes_that_changed_since_they_were_reviewed_wait_for_the_next_run(inbox: Path, tmp_path: Path) -> None:
     out = tmp_path / "elsewhere"
 
     Answerer(load_program(), out).answer(Task(1, "a.xlsx", str(inbox / "a.xlsx"), digest="another"))
@@ -213,7 +213,7 @@ def test_2_the_same_is_written_in_this_process(inbox: Path) -> None:
     assert [line[5] for line in findings(inbox, "b.xlsx") if line[6] == "QIP440"] == ["warning"]
 
 
-def test_a_summary_that_cannot_be_written_loses_no_judgement(inbox: Path) -> None:
+def test_a_summary_that_cannot_be_written_loses_no_stored_review(inbox: Path) -> None:
     """Something else lies where its page is drafted."""
     out = inbox.parent / "out"
     (out / ".summary.html.part").mkdir(parents=True)

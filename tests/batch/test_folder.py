@@ -1,4 +1,4 @@
-"""A folder of submissions: what is judged, what is skipped, and in which order.
+"""A folder of submissions: what is reviewed, what is skipped, and in which order.
 
 1. Every file is listed, in an order of names. 2. What is no submission is skipped, with the reason. 3. Names may be
 anything. 4. Of several folders, paths begin with the folder's name. 5. What cannot be used is refused. 6. A workbook is
@@ -17,7 +17,7 @@ import pytest
 from support.compound import LABEL, MESSAGE, OLD_WORKBOOK, compound
 from support.packages import package, zipped
 from vbpqip.batch.folder import Sieve, list_folders
-from vbpqip.batch.inbox import list_all, refuse_inbox
+from vbpqip.batch.inbox import list_all, reject_inbox
 from vbpqip.batch.recognizing import CARRIERS, SPREADSHEETS
 from vbpqip.batch.records import FileState
 from vbpqip.core.errors import BatchError
@@ -34,8 +34,8 @@ def listed(*folders: Path) -> list[tuple[str, FileState, str]]:
     return [(each.path, each.state, each.reason) for each in list_folders(folders)]
 
 
-def judged(*folders: Path) -> list[str]:
-    return [path for path, state, _ in listed(*folders) if state is FileState.JUDGED]
+def reviewed(*folders: Path) -> list[str]:
+    return [path for path, state, _ in listed(*folders) if state is FileState.REVIEWED]
 
 
 def one(folder: Path, name: str, content: bytes) -> tuple[FileState, str]:
@@ -49,7 +49,7 @@ def one(folder: Path, name: str, content: bytes) -> tuple[FileState, str]:
 def test_1_all_files_in_the_order_of_their_names(tmp_path: Path) -> None:
     write(tmp_path, "b/1.xlsx", "a.xlsx", "b/c/d.xlsm", "B.xlsx", "c.xlsx")
 
-    assert judged(tmp_path) == ["B.xlsx", "a.xlsx", "b/1.xlsx", "b/c/d.xlsm", "c.xlsx"]
+    assert reviewed(tmp_path) == ["B.xlsx", "a.xlsx", "b/1.xlsx", "b/c/d.xlsm", "c.xlsx"]
 
 
 def test_1_a_deep_folder(tmp_path: Path) -> None:
@@ -60,14 +60,14 @@ def test_1_a_deep_folder(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     write(folder, "b.xlsx")
 
-    assert judged(tmp_path) == ["a/" * 600 + "b.xlsx"]
+    assert reviewed(tmp_path) == ["a/" * 600 + "b.xlsx"]
 
 
 @pytest.mark.parametrize("ending", sorted(SPREADSHEETS))
-def test_2_what_looks_like_a_spreadsheet_is_judged(tmp_path: Path, ending: str) -> None:
+def test_2_what_looks_like_a_spreadsheet_is_reviewed(tmp_path: Path, ending: str) -> None:
     write(tmp_path, f"a{ending}", f"b{ending.upper()}")
 
-    assert len(judged(tmp_path)) == 2
+    assert len(reviewed(tmp_path)) == 2
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ SAVED_AS_XML = b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com
     ["report.xls_", "report.xlsx.txt", "report.dat", "report", "REPORT.XLSX", "report.docx", "report.zip", "a.pdf"],
 )
 def test_6_a_workbook_is_known_by_its_content(tmp_path: Path, name: str) -> None:
-    assert one(tmp_path, name, SOUND) == (FileState.JUDGED, "")
+    assert one(tmp_path, name, SOUND) == (FileState.REVIEWED, "")
 
 
 @pytest.mark.parametrize(
@@ -116,8 +116,8 @@ def test_6_a_workbook_is_known_by_its_content(tmp_path: Path, name: str) -> None
         pytest.param("report.mht", b"MIME-Version: 1.0\nX-Document-Type: Workbook\n", id="saved as a page of one file"),
     ],
 )
-def test_6_what_was_a_workbook_is_judged_too(tmp_path: Path, name: str, content: bytes) -> None:
-    assert one(tmp_path, name, content) == (FileState.JUDGED, "")
+def test_6_what_was_a_workbook_is_reviewed_too(tmp_path: Path, name: str, content: bytes) -> None:
+    assert one(tmp_path, name, content) == (FileState.REVIEWED, "")
 
 
 @pytest.mark.parametrize(
@@ -149,8 +149,8 @@ def test_7_what_may_hold_a_submission_is_told(tmp_path: Path, name: str, content
     [
         ("slides.pptx", (FileState.UNREAD, "it is larger than 25,000,000 bytes")),
         ("all.zip", (FileState.UNREAD, "going by its name it may hold one, though it is larger than 25,000,000 bytes")),
-        ("report.xlsx.txt", (FileState.JUDGED, "")),
-        ("report.xlsx", (FileState.JUDGED, "")),
+        ("report.xlsx.txt", (FileState.REVIEWED, "")),
+        ("report.xlsx", (FileState.REVIEWED, "")),
     ],
 )
 def test_7_what_is_too_large_to_be_looked_into(tmp_path: Path, name: str, said: tuple[FileState, str]) -> None:
@@ -196,7 +196,7 @@ def test_8_what_is_to_be_ignored_is_not_looked_at(tmp_path: Path) -> None:
     assert [(each.path, each.state) for each in found] == [
         ("B.EML", FileState.IGNORED),
         ("Sent", FileState.IGNORED),
-        ("a.xlsx", FileState.JUDGED),
+        ("a.xlsx", FileState.REVIEWED),
         ("old/a.xlsx", FileState.IGNORED),
         ("old/b", FileState.IGNORED),
     ]
@@ -205,7 +205,7 @@ def test_8_what_is_to_be_ignored_is_not_looked_at(tmp_path: Path) -> None:
 def test_2_a_hidden_folder_is_skipped_whole(tmp_path: Path) -> None:
     write(tmp_path, ".git/a.xlsx", "in/a.xlsx")
 
-    assert listed(tmp_path) == [(".git", FileState.SKIPPED, "a hidden folder"), ("in/a.xlsx", FileState.JUDGED, "")]
+    assert listed(tmp_path) == [(".git", FileState.SKIPPED, "a hidden folder"), ("in/a.xlsx", FileState.REVIEWED, "")]
 
 
 def test_9_links_pipes_and_folders_that_may_not_be_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,7 +229,7 @@ def test_9_links_pipes_and_folders_that_may_not_be_looked_into(tmp_path: Path, m
         ("link.xlsx", FileState.UNREAD, link),
         ("linked", FileState.UNREAD, link),
         ("pipe.xlsx", FileState.SKIPPED, "a pipe or a device"),
-        ("sound.xlsx", FileState.JUDGED, ""),
+        ("sound.xlsx", FileState.REVIEWED, ""),
     ]
 
 
@@ -242,7 +242,7 @@ def test_9_a_file_that_goes_meanwhile(tmp_path: Path) -> None:
 
     reason = "it was listed, and then could not be found: there is no such file"
     assert [(each.state, each.reason) for each in (first, *found)] == [
-        (FileState.JUDGED, ""),
+        (FileState.REVIEWED, ""),
         (FileState.FAILED, reason),
     ]
 
@@ -291,7 +291,7 @@ def test_4_several_folders(tmp_path: Path) -> None:
     write(tmp_path, "one/in/a.xlsx", "two/in/a.xlsx", "late/a.xlsx")
 
     folders = [tmp_path / "one" / "in", tmp_path / "late", tmp_path / "two" / "in"]
-    assert judged(*folders) == ["in/a.xlsx", "late/a.xlsx", "in (2)/a.xlsx"]
+    assert reviewed(*folders) == ["in/a.xlsx", "late/a.xlsx", "in (2)/a.xlsx"]
 
 
 def test_5_what_cannot_be_used(tmp_path: Path) -> None:
@@ -313,15 +313,15 @@ def test_5_folders_and_urls_are_not_mixed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("out", ["in", "in/out", "in/none/out", "link", "link/out", ".", "in/../in/out"])
-def test_5_results_among_the_submissions_are_refused(tmp_path: Path, out: str) -> None:
+def test_5_results_among_the_submissions_are_rejected(tmp_path: Path, out: str) -> None:
     write(tmp_path, "in/a.xlsx")
     (tmp_path / "link").symlink_to("in")
 
-    assert "Name a" in refuse_inbox([str(tmp_path / "in")], tmp_path / out)
+    assert "Name a" in reject_inbox([str(tmp_path / "in")], tmp_path / out)
 
 
 def test_5_results_beside_the_submissions_are_not(tmp_path: Path) -> None:
     write(tmp_path, "in/a.xlsx", "inbox/a.xlsx")
 
-    assert refuse_inbox([str(tmp_path / "in"), "memory://inbox"], tmp_path / "inbox") == ""
-    assert refuse_inbox([str(tmp_path / "in")], tmp_path / "new") == ""
+    assert reject_inbox([str(tmp_path / "in"), "memory://inbox"], tmp_path / "inbox") == ""
+    assert reject_inbox([str(tmp_path / "in")], tmp_path / "new") == ""

@@ -59,7 +59,7 @@ def wait_for_lines(run: subprocess.Popen[str], out: Path, wanted: int) -> None:
 
 
 def test_killed_at_random_moments_and_resumed(load: tuple[Path, Truth], tmp_path: Path) -> None:
-    """The last run has the truth, nothing was judged twice, and its summary is that of a run that was left alone."""
+    """The last run has the truth, nothing was reviewed twice, and its summary is that of a run that was left alone."""
     folder, truth = load
     drawn = random.Random(1)  # noqa: S311 -- no secret
     for nth in range(KILLS):

@@ -18,7 +18,7 @@ import pytest
 from support.load import Inbox
 from support.reviewers import sound
 from support.runs import batch, rows
-from vbpqip.batch.ledger import Judged, Ledger, open_ledger
+from vbpqip.batch.ledger import Ledger, ReviewedFile, open_ledger
 from vbpqip.batch.opening import FORMAT, NAME
 from vbpqip.batch.reviewer import Task
 from vbpqip.batch.verifying import verify
@@ -27,12 +27,12 @@ from vbpqip.core.errors import BatchError
 MET = Path(__file__).parents[2] / "sample_workbooks" / "met.xlsx"
 
 
-def judged(name: str) -> Judged:
-    judgement = sound(Task(1, name, name))
-    return Judged(name, judgement._replace(document='{"status":"accepted"}'))
+def reviewed(name: str) -> ReviewedFile:
+    stored = sound(Task(1, name, name))
+    return ReviewedFile(name, stored._replace(document='{"status":"accepted"}'))
 
 
-def test_1_two_runs_at_once_are_refused(tmp_path: Path) -> None:
+def test_1_two_runs_at_once_are_rejected(tmp_path: Path) -> None:
     with open_ledger(tmp_path), pytest.raises(BatchError, match="another run is at work on it"), open_ledger(tmp_path):
         pass
 
@@ -83,9 +83,9 @@ def test_2_a_ledger_of_another_vbpqip(tmp_path: Path, made: int, said: str) -> N
         ledger.connection.execute(f"PRAGMA user_version = {made}")
     before = (tmp_path / NAME).read_bytes()
 
-    with pytest.raises(BatchError) as refused, open_ledger(tmp_path):
+    with pytest.raises(BatchError) as rejected, open_ledger(tmp_path):
         pass
-    assert str(refused.value).endswith(said)
+    assert str(rejected.value).endswith(said)
     assert (tmp_path / NAME).read_bytes() == before
 
 
@@ -114,7 +114,7 @@ def test_2_a_ledger_of_which_something_cannot_be_read(tmp_path: Path, damage: st
 @pytest.mark.parametrize("change", ["UPDATE history SET verdict = 'met'", "DELETE FROM history"])
 def test_3_the_history_can_only_be_added_to(tmp_path: Path, change: str) -> None:
     with open_ledger(tmp_path) as ledger:
-        ledger.record([judged("a.xlsx")])
+        ledger.record([reviewed("a.xlsx")])
 
     with pytest.raises(BatchError, match="only ever added to"), open_ledger(tmp_path) as ledger:
         ledger.connection.execute(change)
@@ -123,11 +123,11 @@ def test_3_the_history_can_only_be_added_to(tmp_path: Path, change: str) -> None
 def test_3_what_is_kept_together_is_kept_whole_or_not_at_all(tmp_path: Path) -> None:
     def stop_midway(ledger: Ledger) -> None:
         with ledger.together():
-            ledger.keep(judged("b.xlsx").judgement)
+            ledger.keep(reviewed("b.xlsx").stored)
             raise KeyboardInterrupt
 
     with open_ledger(tmp_path) as ledger:
-        ledger.record([judged("a.xlsx")])
+        ledger.record([reviewed("a.xlsx")])
         with pytest.raises(KeyboardInterrupt):
             stop_midway(ledger)
 
@@ -159,7 +159,7 @@ def test_4_a_full_disk_loses_nothing_that_was_kept(tmp_path: Path, inbox: Inbox)
     assert full.returncode == 3
     assert full.stderr.splitlines()[-1] == (
         f"Error: {tmp_path}: the disk or network drive failed; keep results on a disk of this computer. "
-        "What was judged before is kept; run it again to go on."
+        "What was reviewed before is kept; run it again to go on."
     )
     kept = verify(tmp_path)
     assert kept.broken is None

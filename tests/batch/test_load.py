@@ -14,17 +14,17 @@ import pytest
 
 from support.load import Told, Wanted, main, write_load
 from support.planted import CONFLICTS, NOT_SUBMITTED
-from vbpqip.checking.options import Circumstances
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.program.loading import program_under
 from vbpqip.reviewing import review_workbook
 
-SMALL = Wanted(reports=60, faulty=0.3, hostile=0.2, periods=2)
+SMALL = Wanted(reports=60, with_errors=0.3, hostile=0.2, periods=2)
 
 
 def found_in(path: Path, told: Told, terms: Path) -> Told:
     """Return what a check says of a file, in the words of what is told."""
-    known = Circumstances(received=date.fromisoformat(told.received))
-    review = review_workbook(path, program_under(terms), circumstances=known)
+    known = ReviewOptions(received=date.fromisoformat(told.received))
+    review = review_workbook(path, program_under(terms), options=known)
     return told._replace(
         status=str(review.status),
         verdict=str(review.qit.verdict),
@@ -45,7 +45,7 @@ def test_1_a_check_finds_what_is_told(tmp_path: Path) -> None:
         assert found._replace(codes=tuple(sorted(found.codes))) == expected, path
 
 
-def test_2_the_same_wishes_give_the_same_bytes(tmp_path: Path) -> None:
+def test_2_the_same_options_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("once", "again"):
         write_load(tmp_path / name, SMALL._replace(reports=40))
 
@@ -63,7 +63,7 @@ def test_3_every_kind_of_conflict_is_planted(tmp_path: Path) -> None:
     assert {path for each in truth.conflicts for path in each.paths} <= set(truth.files)
 
 
-def test_3_too_few_reports_are_refused(tmp_path: Path) -> None:
+def test_3_too_few_reports_are_rejected(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="too few reports"):
         write_load(tmp_path, Wanted(reports=5))
 

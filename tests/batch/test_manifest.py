@@ -19,13 +19,13 @@ def manifest(tmp_path: Path) -> Path:
     return tmp_path / "sent.csv"
 
 
-def sent_in(manifest: Path, content: str) -> Manifest:
+def received_in(manifest: Path, content: str) -> Manifest:
     manifest.write_text(content, "utf-8")
     return read_manifest(manifest)
 
 
 def test_a_manifest_is_read(manifest: Path) -> None:
-    read = sent_in(manifest, '\ufeffFile,received, SENDER \na\\b.xlsx,2017-10-31,"Fidelis, NY"\n\n./c.xlsx,,\n')
+    read = received_in(manifest, '\ufeffFile,received, SENDER \na\\b.xlsx,2017-10-31,"Fidelis, NY"\n\n./c.xlsx,,\n')
 
     assert read.entries == (
         ("a/b.xlsx", Receipt("2017-10-31", "Fidelis, NY", "line 2")),
@@ -36,7 +36,7 @@ def test_a_manifest_is_read(manifest: Path) -> None:
 
 def test_days_of_the_united_states_are_read_and_said(manifest: Path) -> None:
     """The case ``manifest-with-us-dates.csv``."""
-    read = sent_in(manifest, "file,received,sender\r\na.xlsx,10/20/2017,x\r\nb.xlsx,5/6/2018,\r\n")
+    read = received_in(manifest, "file,received,sender\r\na.xlsx,10/20/2017,x\r\nb.xlsx,5/6/2018,\r\n")
 
     assert [sent.received for _, sent in read.entries] == ["2017-10-20", "2018-05-06"]
     assert read.notes == (
@@ -46,13 +46,13 @@ def test_days_of_the_united_states_are_read_and_said(manifest: Path) -> None:
 
 def test_columns_without_a_heading_are_passed_over(manifest: Path) -> None:
     """The case ``manifest-with-trailing-commas.csv``."""
-    read = sent_in(manifest, "file,received,sender,,\r\na.xlsx,2017-10-20,x,,\r\n")
+    read = received_in(manifest, "file,received,sender,,\r\na.xlsx,2017-10-20,x,,\r\n")
 
     assert read == Manifest((("a.xlsx", Receipt("2017-10-20", "x", "line 2")),))
 
 
 def test_no_sender_is_needed(manifest: Path) -> None:
-    assert sent_in(manifest, "received;file\n31.10.2017;a.xlsx\n").entries == (
+    assert received_in(manifest, "received;file\n31.10.2017;a.xlsx\n").entries == (
         ("a.xlsx", Receipt("2017-10-31", "", "line 2")),
     )
 
@@ -74,7 +74,7 @@ def test_no_sender_is_needed(manifest: Path) -> None:
 )
 def test_what_is_wrong_is_told_with_its_place(manifest: Path, text: str, message: str) -> None:
     with pytest.raises(ProgramDataError) as told:
-        sent_in(manifest, text)
+        received_in(manifest, text)
 
     assert str(told.value) == message
 
@@ -91,7 +91,7 @@ def test_a_name_in_other_capitals_or_with_accents_stored_otherwise() -> None:
         lambda: ("report.xlsx", "h\xf4pital.xlsx", "other.xlsx"),
     )
 
-    assert {path: sent.received for path, sent in said.sent.items()} == {
+    assert {path: sent.received for path, sent in said.receipts.items()} == {
         "report.xlsx": "2017-10-31",
         "h\xf4pital.xlsx": "2017-11-01",
     }
@@ -101,14 +101,14 @@ def test_a_name_in_other_capitals_or_with_accents_stored_otherwise() -> None:
 def test_of_several_files_none_is_taken_unsaid() -> None:
     said = matched(entries(("A.xlsx", "2017-10-31", "")), lambda: ("a.xlsx", "a.XLSX"))
 
-    assert (said.sent, said.unseen) == ({}, (("A.xlsx", "line 2"),))
+    assert (said.receipts, said.unseen) == ({}, (("A.xlsx", "line 2"),))
     assert said.notes == ("line 2: A.xlsx can be a.xlsx or a.XLSX; it was taken for none of them.",)
 
 
 def test_the_name_as_it_is_written_counts_first() -> None:
     said = matched(entries(("a.xlsx", "2017-10-31", "")), lambda: ("A.xlsx", "a.xlsx"))
 
-    assert list(said.sent) == ["a.xlsx"]
+    assert list(said.receipts) == ["a.xlsx"]
 
 
 def test_of_a_file_listed_twice_the_first_day_counts_and_both_are_shown() -> None:
@@ -116,7 +116,7 @@ def test_of_a_file_listed_twice_the_first_day_counts_and_both_are_shown() -> Non
         entries(("a.xlsx", "", ""), ("a.xlsx", "2017-11-02", "late"), ("A.xlsx", "2017-10-31", "")), lambda: ("a.xlsx",)
     )
 
-    assert said.sent["a.xlsx"] == Receipt("2017-10-31", "", "line 4")
+    assert said.receipts["a.xlsx"] == Receipt("2017-10-31", "", "line 4")
     each = "line 2: no day; line 3: 2017-11-02, late; line 4: 2017-10-31"
     assert said.notes == (f"a.xlsx is listed 3 times ({each}). The first day counts, of line 4.",)
 

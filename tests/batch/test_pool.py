@@ -1,4 +1,4 @@
-"""Judging in a pool: a file that goes wrong costs only itself.
+"""Reviewing in a pool: a file that goes wrong costs only itself.
 
 1. Every task has its result. 2. A file that crashes, hangs or grows is set apart under its own code, and no other.
 3. Few tasks are taken ahead. 4. Whoever stops early stops the workers. 5. Where no worker can be started, it is said.
@@ -14,20 +14,20 @@ from pathlib import Path
 import pytest
 
 from support.reviewers import EndsWorkers, sound, troubled
-from vbpqip.batch.pool import CHUNK, Crew, Result, _nowhere_to_print, judge_in_pool
+from vbpqip.batch.pool import CHUNK, Result, Workers, _nowhere_to_print, review_in_pool
 from vbpqip.batch.reviewer import Task
 from vbpqip.batch.workers import Bounds
-from vbpqip.core.errors import BatchError, Refusal
+from vbpqip.core.errors import BatchError, Rejection
 
-ONE = Crew(1, Bounds(seconds=1, megabytes=1024))
+ONE = Workers(1, Bounds(seconds=1, megabytes=1024))
 
 
 def tasks_of(*names: str) -> list[Task]:
     return [Task(nth, name, name) for nth, name in enumerate(names)]
 
 
-def results(*names: str, crew: Crew = ONE) -> dict[str, Result]:
-    found = [result for chunk in judge_in_pool(tasks_of(*names), troubled, crew) for result in chunk]
+def results(*names: str, workers: Workers = ONE) -> dict[str, Result]:
+    found = [result for chunk in review_in_pool(tasks_of(*names), troubled, workers) for result in chunk]
     assert len(found) == len(names)
     return {result.task.path: result for result in found}
 
@@ -38,41 +38,41 @@ def with_trouble(name: str) -> list[str]:
     return [*names[:30], name, *names[30:]]
 
 
-def only_failure(name: str) -> Refusal:
-    """Return how the one file fails, after all others were judged."""
+def only_failure(name: str) -> Rejection:
+    """Return how the one file fails, after all others were reviewed."""
     found = results(*with_trouble(name))
     failed = {path: result.failure for path, result in found.items() if result.failure is not None}
     assert list(failed) == [name]
-    assert all(result.judgement for path, result in found.items() if path != name)
-    return failed[name].refusal
+    assert all(result.stored for path, result in found.items() if path != name)
+    return failed[name].rejection
 
 
 def test_1_every_task_has_its_result() -> None:
-    found = results(*[f"{nth}.xlsx" for nth in range(100)], crew=Crew(2))
+    found = results(*[f"{nth}.xlsx" for nth in range(100)], workers=Workers(2))
 
-    assert {path: result.judgement and result.judgement.sha256 for path, result in found.items()} == {
+    assert {path: result.stored and result.stored.sha256 for path, result in found.items()} == {
         f"{nth}.xlsx": f"digest of {nth}.xlsx" for nth in range(100)
     }
 
 
 def test_1_no_task_starts_no_worker() -> None:
-    assert list(judge_in_pool([], sound, ONE)) == []
+    assert list(review_in_pool([], sound, ONE)) == []
 
 
 def test_qip190_check_crashed() -> None:
-    """A file that ends the process that reads it is set apart; so is one that brings out a fault of ours."""
-    assert only_failure("crash.xlsx") is Refusal.CHECK_CRASHED
-    assert only_failure("raise.xlsx") is Refusal.CHECK_CRASHED
+    """A file that ends the process that reads it is set apart; so is one that brings out an error of ours."""
+    assert only_failure("crash.xlsx") is Rejection.CHECK_CRASHED
+    assert only_failure("raise.xlsx") is Rejection.CHECK_CRASHED
 
 
 def test_qip191_check_too_slow() -> None:
-    """A file that takes longer than the limit is set apart; one that does not is judged."""
-    assert only_failure("hang.xlsx") is Refusal.CHECK_TOO_SLOW
+    """A file that takes longer than the limit is set apart; one that does not is reviewed."""
+    assert only_failure("hang.xlsx") is Rejection.CHECK_TOO_SLOW
 
 
 def test_qip192_check_too_large() -> None:
-    """A file that needs more memory than the limit is set apart; one that does not is judged."""
-    assert only_failure("grow.xlsx") is Refusal.CHECK_TOO_LARGE
+    """A file that needs more memory than the limit is set apart; one that does not is reviewed."""
+    assert only_failure("grow.xlsx") is Rejection.CHECK_TOO_LARGE
 
 
 def test_3_few_tasks_are_taken_ahead() -> None:
@@ -84,12 +84,12 @@ def test_3_few_tasks_are_taken_ahead() -> None:
             yield Task(taken, f"{taken}.xlsx", "")
 
     done = 0
-    judging = judge_in_pool(endless(), sound, ONE)
-    for chunk in judging:
+    review = review_in_pool(endless(), sound, ONE)
+    for chunk in review:
         done += len(chunk)
         if done > 20 * CHUNK:
             break
-    judging.close()
+    review.close()
     assert taken - done <= 4 * CHUNK
 
 
@@ -111,13 +111,13 @@ def test_4_where_standard_error_is_closed_nobody_can_print(monkeypatch: pytest.M
 
 
 def test_5_workers_that_end_before_they_begin_are_replaced(tmp_path: Path) -> None:
-    judging = judge_in_pool(tasks_of("a.xlsx", "b.xlsx"), EndsWorkers(tmp_path / "once", tmp_path / "twice"), ONE)
+    review = review_in_pool(tasks_of("a.xlsx", "b.xlsx"), EndsWorkers(tmp_path / "once", tmp_path / "twice"), ONE)
 
-    assert sum(len(chunk) for chunk in judging) == 2
+    assert sum(len(chunk) for chunk in review) == 2
 
 
 def test_5_where_no_worker_can_be_started_it_is_said(tmp_path: Path) -> None:
     notes = [tmp_path / f"{nth}" for nth in range(50)]
 
     with pytest.raises(BatchError, match="--memory-limit"):
-        list(judge_in_pool(tasks_of("a.xlsx"), EndsWorkers(*notes), ONE))
+        list(review_in_pool(tasks_of("a.xlsx"), EndsWorkers(*notes), ONE))

@@ -1,6 +1,6 @@
 """Submissions that lie elsewhere, here in memory and by ``file://``.
 
-1. They are listed and judged as a folder's are. 2. Bytes that are known are not judged again. 3. What cannot be reached
+1. They are listed and reviewed as a folder's are. 2. Bytes that are known are not reviewed again. 3. What cannot be reached
 is told.
 """
 
@@ -23,7 +23,7 @@ from vbpqip.batch.inbox import list_all
 from vbpqip.batch.records import FileState
 from vbpqip.batch.reviewer import fetched
 from vbpqip.batch.run import RunOptions
-from vbpqip.core.errors import BatchError, Refusal, UnreadableWorkbookError
+from vbpqip.core.errors import BatchError, Rejection, UnreadableWorkbookError
 
 SOUND = zipped(package())
 
@@ -56,7 +56,7 @@ def test_1_what_is_no_submission_and_what_may_hold_one(bucket: fsspec.AbstractFi
     assert [(each.path, each.state) for each in list_all(["memory://inbox"], Sieve(["b", "*.pdf"]))] == [
         ("a.eml", FileState.UNREAD),
         ("b", FileState.IGNORED),
-        ("report.dat", FileState.JUDGED),
+        ("report.dat", FileState.REVIEWED),
         ("x.pdf", FileState.IGNORED),
     ]
 
@@ -68,21 +68,21 @@ def test_1_several_urls(bucket: fsspec.AbstractFileSystem) -> None:
     assert [each.path for each in list_all(["memory://one/", "memory://two"], Sieve())] == ["one/a.xlsx", "two/a.xlsx"]
 
 
-def test_1_they_are_judged_as_a_folder_is(inbox: Inbox, tmp_path: Path) -> None:
+def test_1_they_are_reviewed_as_a_folder_is(inbox: Inbox, tmp_path: Path) -> None:
     result = batch(inbox.reports.as_uri(), "--out", tmp_path, "--terms", inbox.terms)
 
     assert result.exit_code == 3, result.output
     assert kept_in(tmp_path) == told_of(inbox.truth, dated=False)
 
 
-def test_2_bytes_that_are_known_are_not_judged_again(bucket: fsspec.AbstractFileSystem, tmp_path: Path) -> None:
+def test_2_bytes_that_are_known_are_not_reviewed_again(bucket: fsspec.AbstractFileSystem, tmp_path: Path) -> None:
     for nth in range(3):
         bucket.pipe(f"/inbox/{nth}.csv", f"{nth}".encode())
     asked = RunOptions(["memory://inbox"], tmp_path)
     run_here(asked)
     bucket.pipe("/inbox/1.csv", b"other")
 
-    assert run_here(asked).tally.judged == 1
+    assert run_here(asked).tally.reviewed == 1
     assert rows(tmp_path, "SELECT count(*), count(DISTINCT judgement) FROM file") == [(3, 3)]
 
 
@@ -101,10 +101,10 @@ def test_3_a_file_that_is_gone_or_may_not_be_read(bucket: fsspec.AbstractFileSys
     bucket.mkdir("/inbox")
     with pytest.raises(UnreadableWorkbookError) as gone:
         fetched("memory://inbox/a.xlsx")
-    with pytest.raises(UnreadableWorkbookError) as refused:
+    with pytest.raises(UnreadableWorkbookError) as rejected:
         fetched(tmp_path.as_uri())
 
-    assert (gone.value.refusal, refused.value.refusal) == (Refusal.FILE_NOT_FOUND, Refusal.FILE_NOT_PERMITTED)
+    assert (gone.value.rejection, rejected.value.rejection) == (Rejection.FILE_NOT_FOUND, Rejection.FILE_NOT_PERMITTED)
 
 
 def broken_store(*_: object) -> None:

@@ -1,4 +1,4 @@
-"""Judging one file: what is kept of it."""
+"""Reviewing one file: what is kept of it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import pytest
 
 from support.packages import zipped
 from support.reports import report
-from support.tables import filling_of
-from vbpqip.batch.records import Judgement
+from support.tables import form_data_of
+from vbpqip.batch.records import StoredReview
 from vbpqip.batch.reviewer import Task
-from vbpqip.batch.rules import judge_under
+from vbpqip.batch.rules import reviewer_under
 from vbpqip.cli import main
 from vbpqip.core.errors import ProgramDataError
-from vbpqip.kinds.qit_report.writing.form_data import Filling
+from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 
 ENTERED = """
@@ -27,14 +27,14 @@ ENTERED = """
 """
 
 
-def judged(content: bytes, received: str = "") -> Judgement:
-    found = judge_under(None).judged(Task(1, "a.xlsx", content, received))
+def reviewed(content: bytes, received: str = "") -> StoredReview:
+    found = reviewer_under(None).reviewed(Task(1, "a.xlsx", content, received))
     assert found is not None
     return found
 
 
-def filled(table: str, period: str = "DY3 Q1", facility: str = "St. Luke\u2019s  Cornwall") -> Filling:
-    return filling_of(table, period=period, facility=facility)
+def filled(table: str, period: str = "DY3 Q1", facility: str = "St. Luke\u2019s  Cornwall") -> FormData:
+    return form_data_of(table, period=period, facility=facility)
 
 
 def test_the_review_is_that_of_the_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -42,14 +42,14 @@ def test_the_review_is_that_of_the_check(tmp_path: Path, capsys: pytest.CaptureF
     main(["check", str(tmp_path / "a.xlsx"), "--format", "json"], standalone_mode=False)
     (review,) = json.loads(capsys.readouterr().out)["reviews"]
 
-    document = judged(report()).document
+    document = reviewed(report()).document
 
     assert json.loads(document) == {**review, "workbook": ""}
     assert document == json.dumps(json.loads(document), separators=(",", ":"), ensure_ascii=False)
 
 
 def test_the_columns_say_what_the_review_says() -> None:
-    found = judged(workbook_for(filled(ENTERED)), "2017-10-31")
+    found = reviewed(workbook_for(filled(ENTERED)), "2017-10-31")
 
     assert found[2:10] == (
         "2017-10-31", "rejected", "qit-report", "St. Luke\u2019s Cornwall", '["Fidelis"]', "st. luke's cornwall",
@@ -61,9 +61,9 @@ def test_the_columns_say_what_the_review_says() -> None:
 
 
 def test_facts_are_those_of_accepted_reports() -> None:
-    facts = json.loads(judged(report()).facts)
+    facts = json.loads(reviewed(report()).facts)
 
-    assert json.loads(judged(workbook_for(filled(ENTERED))).facts) == []
+    assert json.loads(reviewed(workbook_for(filled(ENTERED))).facts) == []
     assert {fact[0] for fact in facts} == {0}
     assert [fact[3:5] for fact in facts[-4:]] == [
         ["qit_verdict", "met"],
@@ -74,7 +74,7 @@ def test_facts_are_those_of_accepted_reports() -> None:
 
 
 def test_entries_are_kept_exactly() -> None:
-    found = judged(workbook_for(filled(ENTERED)))
+    found = reviewed(workbook_for(filled(ENTERED)))
 
     assert json.loads(found.entries) == {
         "clabsi": [["2", "4000"], ["1", "5000"], [None, None], ["3", "6500"], ["7", "20000"]],
@@ -83,15 +83,15 @@ def test_entries_are_kept_exactly() -> None:
 
 
 def test_the_baseline_has_no_prior_report() -> None:
-    found = judged(workbook_for(filled(ENTERED, period="DY2 Q4")))
+    found = reviewed(workbook_for(filled(ENTERED, period="DY2 Q4")))
 
     assert json.loads(found.entries)["clabsi"][-1] == [None, None]
 
 
 def test_equal_entries_have_equal_digests_whoever_sends_them() -> None:
     table = "| measure | q1 | q2 | q3 | q4 | prior |\n| clabsi | 2/4000 | 1/5000 | 4/4500 | 3/6500 | 7/20000 |"
-    digests = [judged(workbook_for(filled(table, facility=name))).entries_digest for name in ("Nyack Hospital", "A")]
-    other = judged(workbook_for(filled(table.replace("4500", "4501")))).entries_digest
+    digests = [reviewed(workbook_for(filled(table, facility=name))).entries_digest for name in ("Nyack Hospital", "A")]
+    other = reviewed(workbook_for(filled(table.replace("4500", "4501")))).entries_digest
 
     assert digests[0] == digests[1] != other
     assert len(digests[0]) == 64
@@ -100,24 +100,24 @@ def test_equal_entries_have_equal_digests_whoever_sends_them() -> None:
 def test_too_few_entries_have_no_digest() -> None:
     table = "| measure | q1 | q2 | q3 | q4 |\n| clabsi | 2/4000 | 1/5000 | 0/4500 | 0/6500 |"
 
-    assert judged(workbook_for(filled(table, period="DY2 Q4"))).entries_digest == ""
+    assert reviewed(workbook_for(filled(table, period="DY2 Q4"))).entries_digest == ""
 
 
 def test_a_file_that_is_no_workbook_has_no_entries() -> None:
-    found = judged(b"a,b\n")
+    found = reviewed(b"a,b\n")
 
     assert (found.status, found.period, found.entries, found.entries_digest) == ("unreadable", "", "{}", "")
     assert len(found.sha256) == 64
 
 
 def test_another_workbook_has_no_entries() -> None:
-    from support.faulty import RECIPES  # noqa: PLC0415 -- only this test waits for openpyxl
+    from support.invalid_reports import RECIPES  # noqa: PLC0415 -- only this test waits for openpyxl
 
-    assert judged(RECIPES["QIP112"]().content).entries == "{}"
+    assert reviewed(RECIPES["QIP112"]().content).entries == "{}"
 
 
 def test_a_file_that_is_not_there_has_no_digest(tmp_path: Path) -> None:
-    found = judge_under(None).judged(Task(1, "a.xlsx", str(tmp_path / "a.xlsx")))
+    found = reviewer_under(None).reviewed(Task(1, "a.xlsx", str(tmp_path / "a.xlsx")))
 
     assert found is not None
     assert (found.sha256, found.status) == ("", "unreadable")
@@ -130,7 +130,7 @@ def test_what_comes_out_of_a_workbook_can_be_stored(spelled: str) -> None:
         parts = {name: package.read(name) for name in package.namelist()}
     strings = parts["xl/sharedStrings.xml"].replace(b"Spelled so", spelled.encode())
 
-    found = judged(zipped({**parts, "xl/sharedStrings.xml": strings}))
+    found = reviewed(zipped({**parts, "xl/sharedStrings.xml": strings}))
 
     for text in (found.document, found.facility, found.facility_folded):
         text.encode()
@@ -139,16 +139,16 @@ def test_what_comes_out_of_a_workbook_can_be_stored(spelled: str) -> None:
 def test_rules_name_versions_and_terms(tmp_path: Path) -> None:
     terms = tmp_path / "terms.toml"
     terms.write_text('title = "A"')
-    plain, laid_over = judge_under(None).rules, judge_under(terms).rules
+    plain, overlaid = reviewer_under(None).rules, reviewer_under(terms).rules
     terms.write_text('title = "B"')
 
     assert plain.endswith(", terms none")
-    assert len({plain, laid_over, judge_under(terms).rules}) == 3
+    assert len({plain, overlaid, reviewer_under(terms).rules}) == 3
 
 
-def test_terms_that_ease_what_may_not_be_eased_are_refused_at_once(tmp_path: Path) -> None:
+def test_terms_that_ease_what_may_not_be_eased_are_rejected_at_once(tmp_path: Path) -> None:
     terms = tmp_path / "terms.toml"
     terms.write_text('title = "A"\n[[severities]]\ncode = "QIP999"\nseverity = "off"\nsince = "DY3 Q1"\nsource = "A"\n')
 
     with pytest.raises(ProgramDataError):
-        judge_under(terms)
+        reviewer_under(terms)

@@ -1,7 +1,7 @@
 """Runs over a folder of submissions.
 
-1. What is found is the truth. 2. Every file is accounted for. 3. A second run judges only what is new, changed, judged
-under other rules, or failed. 4. Equal bytes are judged once. 5. A file that could not be judged says why.
+1. What is found is the truth. 2. Every file is accounted for. 3. A second run reviews only what is new, changed, reviewed
+under other rules, or failed. 4. Equal bytes are reviewed once. 5. A file that could not be reviewed says why.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from vbpqip.batch.manifest import NO_MANIFEST, Manifest, Receipt, read_manifest
 from vbpqip.batch.pool import Result
 from vbpqip.batch.records import FileState
 from vbpqip.batch.reviewer import Task
-from vbpqip.batch.rules import judge_under
+from vbpqip.batch.rules import reviewer_under
 from vbpqip.batch.run import RunOptions
 
 
@@ -73,7 +73,7 @@ def test_2_a_skipped_file_says_why(folder: Path) -> None:
 
     tally = run_here(asked_for(folder)).tally
 
-    assert tally.states == {FileState.JUDGED: 3, FileState.SKIPPED: 1}
+    assert tally.states == {FileState.REVIEWED: 3, FileState.SKIPPED: 1}
     assert rows(folder.parent / "out", "SELECT path, reason, sha256, judgement FROM file WHERE state = 'skipped'") == [
         ("letter.docx", "no submission: the file is empty", "", None)
     ]
@@ -94,17 +94,17 @@ def test_2_a_file_of_the_manifest_that_is_not_there_is_told(folder: Path) -> Non
 
 
 def test_2_a_file_that_is_too_large_is_done_with(folder: Path) -> None:
-    """Nothing is known of its bytes, so that no judgement is kept; the next run would find the same."""
+    """Nothing is known of its bytes, so that no stored review is kept; the next run would find the same."""
     with (folder / "huge.xlsx").open("wb") as file:
         file.truncate(25_000_001)
 
     ran = run_here(asked_for(folder))
 
-    assert (ran.tally.states[FileState.JUDGED], ran.tally.statuses["unreadable"]) == (4, 1)
-    assert "huge.xlsx" not in ran.judged
+    assert (ran.tally.states[FileState.REVIEWED], ran.tally.statuses["unreadable"]) == (4, 1)
+    assert "huge.xlsx" not in ran.reviewed
     select = "SELECT path, sha256, reason, judgement FROM file WHERE state = 'judged' AND reason <> ''"
-    ((path, digest, reason, judgement),) = rows(folder.parent / "out", select)
-    assert (path, digest, judgement) == ("huge.xlsx", "", None)
+    ((path, digest, reason, stored),) = rows(folder.parent / "out", select)
+    assert (path, digest, stored) == ("huge.xlsx", "", None)
     assert "larger than 25,000,000 bytes. [QIP146]" in str(reason)
 
 
@@ -131,40 +131,40 @@ def test_2_what_was_not_read_is_remembered_up_to_a_few(folder: Path) -> None:
 
     tally = run_here(asked_for(folder)).tally
 
-    assert tally.states == {FileState.JUDGED: 3, FileState.UNREAD: 9}
+    assert tally.states == {FileState.REVIEWED: 3, FileState.UNREAD: 9}
     assert tally.unread == [(f"{nth}.eml", "it is an e-mail") for nth in range(5)]
 
 
-def test_3_an_unchanged_folder_is_not_judged_again(folder: Path) -> None:
+def test_3_an_unchanged_folder_is_not_reviewed_again(folder: Path) -> None:
     once = run_here(asked_for(folder))
     again = run_here(asked_for(folder))
 
-    assert (once.judged, again.judged) == (["0.xlsx", "1.xlsx", "2.xlsx"], [])
-    assert (once.tally.judged, again.tally.judged) == (3, 0)
+    assert (once.reviewed, again.reviewed) == (["0.xlsx", "1.xlsx", "2.xlsx"], [])
+    assert (once.tally.reviewed, again.tally.reviewed) == (3, 0)
     assert once.tally.verdicts == again.tally.verdicts
     assert len(rows(folder.parent / "out", "SELECT 1 FROM history")) == 3
 
 
-def test_3_a_new_and_a_changed_file_are_judged(folder: Path) -> None:
+def test_3_a_new_and_a_changed_file_are_reviewed(folder: Path) -> None:
     run_here(asked_for(folder))
     (folder / "0.xlsx").write_bytes(b"a,b")
     (folder / "new.csv").write_bytes(b"c,d")
     (folder / "1.xlsx").rename(folder / "moved.xlsx")
 
-    assert run_here(asked_for(folder)).judged == ["0.xlsx", "new.csv"]
+    assert run_here(asked_for(folder)).reviewed == ["0.xlsx", "new.csv"]
     assert [path for (path,) in rows(folder.parent / "out", "SELECT path FROM file ORDER BY path")] == [
         "0.xlsx", "2.xlsx", "moved.xlsx", "new.csv"
     ]  # fmt: skip
 
 
-def test_3_other_terms_and_another_day_of_receipt_judge_anew(folder: Path, inbox: Inbox) -> None:
+def test_3_other_terms_and_another_day_of_receipt_review_anew(folder: Path, inbox: Inbox) -> None:
     run_here(asked_for(folder))
 
-    assert len(run_here(asked_for(folder), terms=inbox.terms).judged) == 3
-    assert run_here(asked_for(folder, _2=Receipt("2020-01-01", "", "line 2")), terms=inbox.terms).judged == ["2.xlsx"]
+    assert len(run_here(asked_for(folder), terms=inbox.terms).reviewed) == 3
+    assert run_here(asked_for(folder, _2=Receipt("2020-01-01", "", "line 2")), terms=inbox.terms).reviewed == ["2.xlsx"]
 
 
-def test_3_a_failed_file_is_judged_again(folder: Path) -> None:
+def test_3_a_failed_file_is_reviewed_again(folder: Path) -> None:
     run_here(asked_for(folder), "1.xlsx")
     assert rows(folder.parent / "out", "SELECT state FROM file ORDER BY path") == [
         ("judged",),
@@ -174,19 +174,19 @@ def test_3_a_failed_file_is_judged_again(folder: Path) -> None:
 
     again = run_here(asked_for(folder))
 
-    assert (again.judged, again.tally.states[FileState.FAILED]) == (["1.xlsx"], 0)
+    assert (again.reviewed, again.tally.states[FileState.FAILED]) == (["1.xlsx"], 0)
     assert rows(folder.parent / "out", "SELECT count(*), sum(failed) FROM judgement") == [(3, 0)]
     assert rows(folder.parent / "out", "SELECT count(*) FROM history") == [(4,)]
 
 
-def test_4_equal_bytes_are_judged_once(folder: Path) -> None:
+def test_4_equal_bytes_are_reviewed_once(folder: Path) -> None:
     for nth in range(3):
         shutil.copy(folder / "0.xlsx", folder / f"copy {nth}.xlsx")
 
     ran = run_here(asked_for(folder))
 
-    assert ran.judged == ["0.xlsx", "1.xlsx", "2.xlsx"]
-    assert ran.tally.states == {FileState.JUDGED: 6}
+    assert ran.reviewed == ["0.xlsx", "1.xlsx", "2.xlsx"]
+    assert ran.tally.states == {FileState.REVIEWED: 6}
     alike = "SELECT count(*) FROM file GROUP BY judgement ORDER BY 1"
     assert rows(folder.parent / "out", alike) == [(1,), (1,), (4,)]
 
@@ -197,11 +197,11 @@ def test_4_copies_of_a_failed_file_are_not_tried_one_after_the_other(folder: Pat
 
     ran = run_here(asked_for(folder), "0.xlsx")
 
-    assert ran.judged == ["0.xlsx", "1.xlsx", "2.xlsx"]
-    assert ran.tally.states == {FileState.JUDGED: 2, FileState.FAILED: 4}
+    assert ran.reviewed == ["0.xlsx", "1.xlsx", "2.xlsx"]
+    assert ran.tally.states == {FileState.REVIEWED: 2, FileState.FAILED: 4}
 
 
-def test_5_a_file_that_could_not_be_judged_says_why(folder: Path) -> None:
+def test_5_a_file_that_could_not_be_reviewed_says_why(folder: Path) -> None:
     run_here(asked_for(folder), "1.xlsx")
 
     select = "SELECT path, reason, status, verdict, document FROM file JOIN judgement ON id = judgement WHERE failed"
@@ -211,19 +211,19 @@ def test_5_a_file_that_could_not_be_judged_says_why(folder: Path) -> None:
     assert [finding["code"] for finding in json.loads(str(document))["findings"]] == ["QIP190"]
 
 
-def test_5_bytes_that_change_meanwhile_are_judged_as_they_were_read(folder: Path) -> None:
-    """A copy that waited for the earlier bytes has no judgement, and says so."""
+def test_5_bytes_that_change_meanwhile_are_reviewed_as_they_were_read(folder: Path) -> None:
+    """A copy that waited for the earlier bytes has no stored review, and says so."""
     shutil.copy(folder / "0.xlsx", folder / "copy.xlsx")
-    judge = judge_under(None)
+    reviewer = reviewer_under(None)
 
     def changing(tasks: Iterator[Task]) -> Generator[list[Result], None, None]:
         waiting = list(tasks)
         (folder / "0.xlsx").write_bytes(b"a,b")
-        yield from Here(judge.judged)(iter(waiting))
+        yield from Here(reviewer.reviewed)(iter(waiting))
 
-    run_with(asked_for(folder), judge, changing)
+    run_with(asked_for(folder), reviewer, changing)
 
     select = "SELECT path, state, reason FROM file"
     found = {str(path): (state, reason) for path, state, reason in rows(folder.parent / "out", select)}
     assert found["0.xlsx"] == ("judged", "")
-    assert found["copy.xlsx"] == ("failed", "its bytes changed while the folder was read; the next run judges it")
+    assert found["copy.xlsx"] == ("failed", "its bytes changed while the folder was read; the next run reviews it")

@@ -12,7 +12,7 @@ import pytest
 from support.engines import run_here
 from support.runs import batch
 from vbpqip.batch.opening import NAME
-from vbpqip.batch.records import Judgement
+from vbpqip.batch.records import StoredReview
 from vbpqip.batch.run import RunOptions
 from vbpqip.batch.verifying import Verified, verify
 from vbpqip.core.errors import BatchError
@@ -67,10 +67,10 @@ def test_a_changed_ledger(out: Path, statement: str, line: int, reason: str) -> 
     assert found.reason.startswith(reason)
 
 
-def test_a_judgement_that_the_history_does_not_tell_of(out: Path) -> None:
+def test_a_stored_review_that_the_history_does_not_tell_of(out: Path) -> None:
     change(
         out,
-        f"INSERT INTO judgement SELECT 99, 'more', {', '.join(Judgement._fields[1:])} FROM judgement WHERE id = 1",  # noqa: S608 -- our own names
+        f"INSERT INTO judgement SELECT 99, 'more', {', '.join(StoredReview._fields[1:])} FROM judgement WHERE id = 1",  # noqa: S608 -- our own names
     )
 
     assert verify(out) == Verified(4, 5, "1 reviews are kept that the history does not tell of.")
@@ -97,7 +97,7 @@ def test_the_command_says_it(out: Path, statement: str, code: int, words: str) -
     assert words in result.stdout
 
 
-def test_the_history_says_what_was_judged_by_which_rules(out: Path) -> None:
+def test_the_history_says_what_was_reviewed_by_which_rules(out: Path) -> None:
     with closing(sqlite3.connect(out / NAME)) as connection:
         path, rules, status, verdict = connection.execute("SELECT path, rules, status, verdict FROM history").fetchone()
         noted = dict(connection.execute("SELECT key, value FROM ledger").fetchall())

@@ -12,8 +12,8 @@ from support.folders import NEXT, across, baseline, following, found_in, standin
 from support.ledgers import File
 from support.tables import PROGRAM
 from vbpqip.batch.cross_report.reports import ReceivedReport
-from vbpqip.batch.cross_report.run import look_across
-from vbpqip.batch.version_status import Candidate, VersionStatus, settled_of
+from vbpqip.batch.cross_report.run import run_cross_report_checks
+from vbpqip.batch.version_status import Candidate, VersionStatus, decisions_of
 
 CORRECTED = following(NEXT.replace("0/18800", "1/18800"))
 REJECTED = following(NEXT.replace("0/18800", "-/18800"))
@@ -132,7 +132,7 @@ def test_an_accepted_report_of_nobody_does_not_count() -> None:
     connection.execute("UPDATE judgement SET receivers_normalized = '', verdict = 'met '")
     connection.execute("DELETE FROM ledger")
 
-    look_across(connection, PROGRAM)
+    run_cross_report_checks(connection, PROGRAM)
 
     assert connection.execute("SELECT * FROM standing").fetchall() == [
         ("a.xlsx", "not accepted", "it names no facility, MCO or period")
@@ -143,7 +143,7 @@ days = st.sampled_from(["", "2017-10-20", "2017-10-28"])
 candidates = st.lists(st.tuples(days, st.sampled_from("AB")), min_size=1, max_size=6)
 
 
-def settle(told: list[tuple[int, tuple[str, str]]]) -> dict[str, VersionStatus]:
+def decide(told: list[tuple[int, tuple[str, str]]]) -> dict[str, VersionStatus]:
     several = [
         Candidate(
             ReceivedReport(f"{nth}", f"{nth}", day, nth, "accepted", "k", "f", "m", "f", "m", "f", "m", "DY3 Q1"),
@@ -151,7 +151,7 @@ def settle(told: list[tuple[int, tuple[str, str]]]) -> dict[str, VersionStatus]:
         )
         for nth, (day, values) in told
     ]
-    return {settled.sent.path: settled.standing for settled in settled_of(several)}
+    return {decision.report.path: decision.version_status for decision in decisions_of(several)}
 
 
 @given(candidates, st.randoms(use_true_random=False))
@@ -159,21 +159,21 @@ def test_the_order_of_files_is_irrelevant(told: list[tuple[str, str]], random: R
     listed = list(enumerate(told))
     shuffled = random.sample(listed, len(listed))
 
-    assert settle(shuffled) == settle(listed)
+    assert decide(shuffled) == decide(listed)
 
 
 @given(candidates)
 def test_one_report_counts_or_several_are_ambiguous(told: list[tuple[str, str]]) -> None:
-    standing = list(settle(list(enumerate(told))).values())
-    ambiguous = standing.count(VersionStatus.AMBIGUOUS)
+    version_status = list(decide(list(enumerate(told))).values())
+    ambiguous = version_status.count(VersionStatus.AMBIGUOUS)
 
-    assert len(standing) == len(told)
-    assert (standing.count(VersionStatus.COUNTS), ambiguous > 1) in {(1, False), (0, True)}
+    assert len(version_status) == len(told)
+    assert (version_status.count(VersionStatus.COUNTS), ambiguous > 1) in {(1, False), (0, True)}
 
 
 @given(candidates)
 def test_what_is_superseded_has_a_day_before_the_latest(told: list[tuple[str, str]]) -> None:
-    standing = settle(list(enumerate(told)))
-    superseded = [day for nth, (day, _) in enumerate(told) if standing[str(nth)] is VersionStatus.SUPERSEDED]
+    version_status = decide(list(enumerate(told)))
+    superseded = [day for nth, (day, _) in enumerate(told) if version_status[str(nth)] is VersionStatus.SUPERSEDED]
 
     assert all("" < day < max(day for day, _ in told) for day in superseded)

@@ -13,7 +13,7 @@ import pytest
 from support.reviewers import sound
 from vbpqip.batch import workers
 from vbpqip.batch.reviewer import Task
-from vbpqip.batch.workers import OUT_OF_MEMORY, Bounds, appoint, judge_chunk
+from vbpqip.batch.workers import OUT_OF_MEMORY, Bounds, init_worker, review_chunk
 
 resource = pytest.importorskip("resource", reason="Windows cannot bound memory.")
 
@@ -52,10 +52,10 @@ def test_memory_is_bounded_as_far_as_allowed(
 ) -> None:
     monkeypatch.setattr(resource, "getrlimit", lambda _: (0, hard))
 
-    appoint(sound, Bounds(megabytes=500))
+    init_worker(sound, Bounds(megabytes=500))
 
     assert bounds == [(bound, hard)]
-    assert [found and found.sha256 for found in judge_chunk([Task(1, "a", ""), Task(2, "b", "")])] == [
+    assert [found and found.sha256 for found in review_chunk([Task(1, "a", ""), Task(2, "b", "")])] == [
         "digest of a",
         "digest of b",
     ]
@@ -67,10 +67,10 @@ def test_a_worker_without_memory_ends_so_that_another_takes_its_place(monkeypatc
         raise MemoryError(task)
 
     monkeypatch.setattr(os, "_exit", end)
-    appoint(grow, Bounds())
+    init_worker(grow, Bounds())
 
     with pytest.raises(Ended) as ended:
-        judge_chunk([Task(1, "a", "")])
+        review_chunk([Task(1, "a", "")])
     assert ended.value.args == (OUT_OF_MEMORY,)
 
 

@@ -1,7 +1,7 @@
 """How fast ``vbpqip batch`` is, as ratios measured in interleaved runs on one folder of generated reports.
 
 Run with ``python tests/benchmarks/batch.py [--reports N] [--rounds N]``. Times are of whole processes, as a person waits
-for them, the summary files included; two processes are held against one without these, which one process writes at the
+for them, the summary files included; two processes are compared with one without these, which one process writes at the
 end in either case. With ``--memory`` it also measures the most memory that the coordinator needs for 2,000 and for 20,000 files,
 which takes long. It exits with 1 where a bound is broken.
 """
@@ -44,7 +44,7 @@ class Load(NamedTuple):
     @classmethod
     def of(cls, folder: Path, reports: int) -> Load:
         """Write one."""
-        write_load(folder, Wanted(reports, faulty=0, hostile=0, conflicts=0))
+        write_load(folder, Wanted(reports, with_errors=0, hostile=0, conflicts=0))
         return cls(folder)
 
     @property

@@ -11,24 +11,28 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from inspect import isfunction
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-import xlsxwriter
+from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds only what stands beside it
 
 from benchmarks.speed import medians, report
-from vbpqip.kinds.qit_report.writing import builder
-from vbpqip.kinds.qit_report.writing.form_data import empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 
-_LARGEST, _SLOWEST = 60_000, 1.5
+_LARGEST, _SLOWEST = 60_000, 0.7
 _IN_MEMORY = {"in_memory": True}
 
 
@@ -47,63 +51,63 @@ class _Part(NamedTuple):
     number: int
 
 
+_OBJECTS = (Workbook, Worksheet, Chart, Format)
+
+
 @dataclass(slots=True)
 class Recording:
     """What was called while a workbook was drawn; object 0 is the workbook itself."""
 
     objects: list[Any] = field(default_factory=list)
     calls: list[_Call] = field(default_factory=list)
+    depth: int = 0
 
-    def workbook(self, *words: Any) -> _Watched:  # noqa: ANN401 -- as xlsxwriter takes them
-        """Begin a workbook, and watch it."""
-        self.objects = [xlsxwriter.Workbook(*words)]
-        return _Watched(self, 0)
+    def watched(self, name: str, method: Callable[..., object]) -> Callable[..., object]:
+        """Return a method that writes down its calls, but those that xlsxwriter makes itself."""
 
-    def call(self, target: int, method: str, words: tuple[Any, ...], named: dict[str, Any]) -> object:
-        """Make a call, and write it down; an object that it gives is watched as well."""
-        self.calls.append(_Call(target, method, _changed(words, _Watched, _part), _changed(named, _Watched, _part)))
-        real = [_changed(each, _Watched, self._real) for each in (words, named)]
-        answer = getattr(self.objects[target], method)(*real[0], **real[1])
-        if not hasattr(answer, "__dict__"):
+        def call(target: object, *words: Any, **named: Any) -> object:  # noqa: ANN401 -- words of any call
+            is_writers = not self.depth and name not in _OURS
+            if is_writers:
+                target_number = self._part(target).number
+                parts = (_changed(each, _OBJECTS, self._part) for each in (words, named))
+                self.calls.append(_Call(target_number, name, *parts))
+            self.depth += 1
+            try:
+                answer = method(target, *words, **named)
+            finally:
+                self.depth -= 1
+            if is_writers and isinstance(answer, _OBJECTS):
+                self._part(answer)
             return answer
-        if not any(answer is known for known in self.objects):
-            self.objects.append(answer)
-        return _Watched(self, next(nth for nth, known in enumerate(self.objects) if known is answer))
 
-    def _real(self, watched: _Watched) -> object:
-        return self.objects[watched.number]
+        return call
+
+    def _part(self, known: object) -> _Part:
+        if not any(known is each for each in self.objects):
+            self.objects.append(known)
+        return _Part(next(nth for nth, each in enumerate(self.objects) if each is known))
 
     def replayed(self) -> bytes:
         """Make all calls again on a workbook of its own."""
         buffer = BytesIO()
-        objects: list[Any] = [xlsxwriter.Workbook(buffer, _IN_MEMORY)]
+        objects: list[Any] = [Workbook(buffer, _IN_MEMORY)]
         known: set[int] = {id(objects[0])}
         for target, method, words, named in self.calls:
             answer = getattr(objects[target], method)(
                 *_changed(words, _Part, lambda part: objects[part.number]),
                 **_changed(named, _Part, lambda part: objects[part.number]),
             )
-            if hasattr(answer, "__dict__") and id(answer) not in known:
+            if isinstance(answer, _OBJECTS) and id(answer) not in known:
                 known.add(id(answer))
                 objects.append(answer)
         return buffer.getvalue()
 
 
-class _Watched:
-    """What the writer holds in place of an object of xlsxwriter."""
-
-    def __init__(self, recording: Recording, number: int) -> None:
-        self.recording, self.number = recording, number
-
-    def __getattr__(self, method: str) -> Callable[..., object]:
-        return lambda *words, **named: self.recording.call(self.number, method, words, named)
+_OURS = frozenset({"__init__", "use_custom_theme"})
+"""What is called to begin a workbook of ours; a bare one has the theme of xlsxwriter."""
 
 
-def _part(watched: _Watched) -> _Part:
-    return _Part(watched.number)
-
-
-def _changed(words: Any, kind: type, change: Callable[[Any], object]) -> Any:  # noqa: ANN401 -- words of any call
+def _changed(words: Any, kind: type | tuple[type, ...], change: Callable[[Any], object]) -> Any:  # noqa: ANN401 -- as above
     """Return the words of a call with all of a kind changed, those in lists and dictionaries too."""
     if isinstance(words, kind):
         return change(words)
@@ -117,8 +121,12 @@ def _changed(words: Any, kind: type, change: Callable[[Any], object]) -> Any:  #
 def recorded() -> Recording:
     """Draw an empty template, and record it."""
     recording = Recording()
-    with patch.object(builder, "FormWorkbook", recording.workbook):
-        workbook_for(empty_filling(load_program()))
+    with ExitStack() as patches:
+        for kind in _OBJECTS:
+            for name, method in vars(kind).items():
+                if isfunction(method) and (name == "__init__" or not name.startswith("_")):
+                    patches.enter_context(patch.object(kind, name, recording.watched(name, method)))
+        workbook_for(empty_form_data(load_program()))
     return recording
 
 
@@ -127,9 +135,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=30)
     rounds = parser.parse_args().rounds
-    recording, filling = recorded(), empty_filling(load_program())
-    size = len(workbook_for(filling))
-    taken = medians({"template": lambda: workbook_for(filling), "bare xlsxwriter": recording.replayed}, rounds)
+    recording, form_data = recorded(), empty_form_data(load_program())
+    size = len(workbook_for(form_data))
+    taken = medians({"template": lambda: workbook_for(form_data), "bare xlsxwriter": recording.replayed}, rounds)
     for name, milliseconds in taken.items():
         print(f"{name:<58}{milliseconds:>7.2f} ms")  # noqa: T201 -- its product
     print(f"{'size':<58}{size:>7} bytes, bare {len(recording.replayed())}")  # noqa: T201 -- its product

@@ -9,7 +9,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from support.reviewed import review_submission
-from support.tables import SOUND, at, codes_of, filling_of, sheets_of, submission_of
+from support.tables import SOUND, at, codes_of, form_data_of, sheets_of, submission_of
 from vbpqip.core.cells import Cell, Stored
 from vbpqip.core.errors import ProgramDataError, raise_together
 from vbpqip.core.findings import Severity
@@ -18,9 +18,9 @@ from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds import wrong_codes
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
-from vbpqip.program.severity_overrides import Leniency
+from vbpqip.program.severity_overrides import SeverityOverrides
 from vbpqip.rendering.as_text import findings_as_text
-from vbpqip.reviewing import circumstances_of
+from vbpqip.reviewing import review_options_of
 
 UNATTESTED = submission_of(SOUND, prepared_by=None)
 """A report of DY3 Q1, received without a name: QIP250, a warning."""
@@ -36,8 +36,8 @@ until = 2017-10-20
 """
 
 
-def refuse_wrong_codes(leniency: Leniency) -> None:
-    raise_together(leniency.file, wrong_codes(leniency))
+def reject_wrong_codes(severity_overrides: SeverityOverrides) -> None:
+    raise_together(severity_overrides.file, wrong_codes(severity_overrides))
 
 
 @pytest.fixture
@@ -57,11 +57,11 @@ class Terms:
 
     def review(self, text: str, received: date | None = None) -> Review:
         program = self(text)
-        return review_submission(UNATTESTED, program, circumstances=circumstances_of(program, received=received))
+        return review_submission(UNATTESTED, program, options=review_options_of(program, received=received))
 
 
-def severity(grade: str, since: str = "DY2 Q4", code: str = "QIP250") -> str:
-    return f'[[severities]]\ncode = "{code}"\nsince = "{since}"\nseverity = "{grade}"\nsource = "Amendment 2"\n'
+def severity(level: str, since: str = "DY2 Q4", code: str = "QIP250") -> str:
+    return f'[[severities]]\ncode = "{code}"\nsince = "{since}"\nseverity = "{level}"\nsource = "Amendment 2"\n'
 
 
 def test_a_warning_can_be_an_error_and_takes_the_verdict(under: Terms) -> None:
@@ -86,7 +86,7 @@ def test_a_severity_holds_from_its_quarter_on(under: Terms, since: str, codes: l
     assert codes_of(under.review(severity("off", since))) == codes
 
 
-def test_the_latest_severity_in_force_counts(under: Terms) -> None:
+def test_the_latest_severity_effective_counts(under: Terms) -> None:
     review = under.review(severity("off", "DY2 Q4") + severity("error", "DY3 Q1") + severity("off", "DY3 Q2"))
 
     assert review.status is Status.REJECTED
@@ -173,7 +173,7 @@ def test_a_waiver_rests_on_no_day_on_which_nobody_can_attest(
     program = under(WAIVER.replace("QIP250", "QIP428"))
     submission = submission_of(TOO_HIGH, prepared_on=attested)
 
-    review = review_submission(submission, program, circumstances=circumstances_of(program, received=received))
+    review = review_submission(submission, program, options=review_options_of(program, received=received))
 
     assert ([each.diagnostic.code for each in review.waived] == ["QIP428"]) is holds
 
@@ -182,7 +182,7 @@ def test_a_waiver_rests_on_no_day_that_a_formula_shows(under: Terms) -> None:
     """=TODAY() would make every waiver hold, or none, by the day on which somebody looks."""
     program = under(WAIVER.replace("QIP250", "QIP428"))
     today = Cell(Stored.NUMBER, "43028", formula="TODAY()")
-    submission = sheets_of(filling_of(TOO_HIGH)).with_cell(at("prepared_on"), today).submission()
+    submission = sheets_of(form_data_of(TOO_HIGH)).with_cell(at("prepared_on"), today).submission()
 
     assert review_submission(submission, program).waived == ()
 
@@ -191,7 +191,7 @@ def test_all_wrong_codes_are_named_at_once(under: Terms) -> None:
     text = severity("off", code="QIP999") + severity("error", code="QIP310") + WAIVER.replace("QIP250", "QIP310")
 
     with pytest.raises(ProgramDataError) as raised:
-        refuse_wrong_codes(under(text).leniency)
+        reject_wrong_codes(under(text).severity_overrides)
 
     assert [mistake.key for mistake in raised.value.mistakes] == ["severities[1].code", "waivers[1].code"]
 
@@ -215,7 +215,7 @@ def test_all_wrong_codes_are_named_at_once(under: Terms) -> None:
 )
 def test_codes_that_the_terms_cannot_grade(under: Terms, text: str, message: str) -> None:
     with pytest.raises(ProgramDataError) as raised:
-        refuse_wrong_codes(under(text).leniency)
+        reject_wrong_codes(under(text).severity_overrides)
 
     assert str(raised.value) == f"terms.toml: {message}"
 

@@ -51,7 +51,7 @@ def test_all_is_well(folder: Path) -> None:
         snapshot("""\
 4 files: 3 accepted; 1 skipped.
 Targets: 1 baseline, 1 met, 1 not met.
-3 judged now; all results are in OUT.
+3 reviewed now; all results are in OUT.
 """),
     )
 
@@ -64,7 +64,7 @@ def test_a_report_with_errors(folder: Path) -> None:
         snapshot("""\
 2 files: 1 accepted, 1 rejected; 0 skipped.
 Targets: 1 met, 1 not determined.
-2 judged now; all results are in OUT.
+2 reviewed now; all results are in OUT.
 """),
     )
 
@@ -80,7 +80,7 @@ def test_a_file_that_is_no_workbook_beats_one_with_errors(folder: Path) -> None:
         snapshot("""\
 3 files: 1 rejected, 2 unreadable; 0 skipped.
 Targets: 3 not determined.
-2 judged now; all results are in OUT.
+2 reviewed now; all results are in OUT.
 """),
     )
 
@@ -104,7 +104,7 @@ def test_what_may_hold_a_submission_is_a_failure_until_it_is_ignored(folder: Pat
     assert (code, said_now.splitlines()[0]) == (0, "7 files: 1 accepted; 0 skipped, 6 ignored.")
 
 
-def test_workbooks_under_other_endings_are_judged(folder: Path) -> None:
+def test_workbooks_under_other_endings_are_reviewed(folder: Path) -> None:
     for name in ("report.xls_", "report.xlsx.txt", "report.dat", "report"):
         shutil.copy(SAMPLES / "met.xlsx", folder / name)
 
@@ -132,14 +132,14 @@ def test_a_folder_that_cannot_be_looked_into(folder: Path, monkeypatch: pytest.M
     result = batch(folder, "--out", folder.parent / "out")
 
     assert result.exit_code == 3
-    assert "1 could not be judged, and will be by the next run." in result.stdout
+    assert "1 could not be reviewed, and will be by the next run." in result.stdout
     assert result.stderr == (
         "Not read: closed: a folder that cannot be looked into: the file may not be read, or another program holds it.\n"
     )
 
 
 @pytest.mark.parametrize("out", [".", "out", "link/out"])
-def test_results_among_the_submissions_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch, out: str) -> None:
+def test_results_among_the_submissions_are_rejected(folder: Path, monkeypatch: pytest.MonkeyPatch, out: str) -> None:
     put(folder, "met.xlsx")
     (folder.parent / "link").symlink_to("inbox")
     monkeypatch.chdir(folder if "link" not in out else folder.parent)
@@ -156,7 +156,7 @@ def test_an_empty_folder(folder: Path) -> None:
         0,
         snapshot("""\
 0 files: no submission; 0 skipped.
-0 judged now; all results are in OUT.
+0 reviewed now; all results are in OUT.
 """),
     )
 

@@ -29,12 +29,12 @@ from vbpqip.cli.options import may_colour
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a sound report, one that missed its target, one at fault, and one that is no workbook."""
+    """A folder with a sound report, one that missed its target, one with an error, and one that is no workbook."""
     monkeypatch.chdir(tmp_path)
     Path("met.xlsx").write_bytes(report())
     Path("missed.xlsx").write_bytes(report({("numerator_1", 4): 20, ("numerator_4", 9): 9}))
     Path("warned.xlsx").write_bytes(report({("numerator_1", 4): "2"}))
-    Path("fault.xlsx").write_bytes(report({("numerator_2", 0): 51}))
+    Path("wrong.xlsx").write_bytes(report({("numerator_2", 0): 51}))
     Path("no.xlsx").write_bytes(b"no workbook")
     return tmp_path
 
@@ -50,18 +50,18 @@ def run(*words: str) -> Result:
         pytest.param(("met.xlsx",), 0, id="C1 met"),
         pytest.param(("missed.xlsx",), 0, id="C1 missed"),
         pytest.param(("warned.xlsx",), 0, id="C1 warned"),
-        pytest.param(("fault.xlsx",), 1, id="C2 fault"),
-        pytest.param(("met.xlsx", "fault.xlsx"), 1, id="C2 one of two"),
+        pytest.param(("wrong.xlsx",), 1, id="C2 error"),
+        pytest.param(("met.xlsx", "wrong.xlsx"), 1, id="C2 one of two"),
         pytest.param(("warned.xlsx", "--fail-on", "warning"), 1, id="C2 warning named"),
         pytest.param(("missed.xlsx", "--fail-on", "missed"), 1, id="C2 missed named"),
         pytest.param(("met.xlsx", "--fail-on", "missed"), 0, id="C2 not missed"),
-        pytest.param(("fault.xlsx", "--fail-on", "missed"), 1, id="C2 errors always"),
+        pytest.param(("wrong.xlsx", "--fail-on", "missed"), 1, id="C2 errors always"),
         pytest.param((), 2, id="C3 no file"),
         pytest.param(("met.xlsx", "--format", "xml"), 2, id="C3 unknown format"),
         pytest.param(("no.xlsx",), 3, id="C4 no workbook"),
         pytest.param(("absent.xlsx",), 3, id="C4 absent"),
         pytest.param((".",), 3, id="C4 folder"),
-        pytest.param(("fault.xlsx", "no.xlsx"), 3, id="C4 beats 1"),
+        pytest.param(("wrong.xlsx", "no.xlsx"), 3, id="C4 beats 1"),
         pytest.param(("met.xlsx", "--terms", "absent.toml"), 3, id="C4 terms"),
     ],
 )
@@ -83,7 +83,7 @@ def test_check_prints_every_file() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_check_as_json_is_one_document() -> None:
-    said = json.loads(run("check", "met.xlsx", "fault.xlsx", "--format", "json").stdout)
+    said = json.loads(run("check", "met.xlsx", "wrong.xlsx", "--format", "json").stdout)
 
     assert [review["status"] for review in said["reviews"]] == ["accepted", "rejected"]
 
@@ -185,8 +185,7 @@ qit.required_share = 0.50
 qit.maintained_counts = yes
   Whether a measure that equals its comparator counts as achieved (yes or no)
   assumed since DY2 Q4
-  No readable source says how a tie is judged; the paired MCO's contract
-  governs.
+  No readable source says how a tie counts; the paired MCO's contract governs.
   Another reading is as good: no.
 
 qit.comparator = previous report
@@ -395,13 +394,13 @@ def crashing(*_: object, **__: object) -> NoReturn:
     raise ZeroDivisionError("7/0")
 
 
-def test_a_fault_of_the_program_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No traceback reaches a user; who is to mend the fault asks for one."""
+def test_an_error_of_the_program_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No traceback reaches a user; who is to fix it asks for one."""
     monkeypatch.setattr("vbpqip.program.loading.load_program", crashing)
     result = run("parameters")
 
     assert result.exit_code == 3
-    assert "This is a fault of vbpqip, not yours: ZeroDivisionError: 7/0." in result.stderr
+    assert "This is an error of vbpqip, not yours: ZeroDivisionError: 7/0." in result.stderr
     monkeypatch.setenv("VBPQIP_TRACEBACK", "1")
     assert isinstance(run("parameters").exception, ZeroDivisionError)
 
@@ -437,18 +436,18 @@ def test_a_report_beside_the_one_before() -> None:
 
 def test_c5_feedback_is_written_and_said(folder: Path) -> None:
     """Three files a report, told on standard error; the exit code is the check's."""
-    done = run("check", "met.xlsx", "fault.xlsx", "no.xlsx", "--feedback", "back/today")
+    done = run("check", "met.xlsx", "wrong.xlsx", "no.xlsx", "--feedback", "back/today")
 
     assert done.exit_code == 3
     assert sorted(path.name for path in (folder / "back" / "today").iterdir()) == [
-        f"{name}.feedback.{ending}" for name in ("fault", "met", "no") for ending in ("eml", "html", "xlsx")
+        f"{name}.feedback.{ending}" for name in ("met", "no", "wrong") for ending in ("eml", "html", "xlsx")
     ]
     assert done.stderr == (
         "Feedback: back/today/met.feedback.xlsx, .html and .eml\n"
-        "Feedback: back/today/fault.feedback.xlsx, .html and .eml\n"
+        "Feedback: back/today/wrong.feedback.xlsx, .html and .eml\n"
         "Feedback: back/today/no.feedback.xlsx, .html and .eml\n"
     )
-    assert done.stdout == run("check", "met.xlsx", "fault.xlsx", "no.xlsx").stdout
+    assert done.stdout == run("check", "met.xlsx", "wrong.xlsx", "no.xlsx").stdout
 
 
 def test_the_page_is_attached_where_asked(folder: Path) -> None:
@@ -466,13 +465,13 @@ def test_a_page_is_attached_to_feedback_only(command: tuple[str, ...]) -> None:
 
 
 def test_feedback_of_the_same_name_is_replaced(folder: Path) -> None:
-    run("check", "fault.xlsx", "--feedback", "back")
-    before = (folder / "back" / "fault.feedback.xlsx").read_bytes()
-    Path("fault.xlsx").write_bytes(report())
+    run("check", "wrong.xlsx", "--feedback", "back")
+    before = (folder / "back" / "wrong.feedback.xlsx").read_bytes()
+    Path("wrong.xlsx").write_bytes(report())
 
-    run("check", "fault.xlsx", "--feedback", "back")
+    run("check", "wrong.xlsx", "--feedback", "back")
 
-    assert (folder / "back" / "fault.feedback.xlsx").read_bytes() != before
+    assert (folder / "back" / "wrong.feedback.xlsx").read_bytes() != before
 
 
 @pytest.mark.usefixtures("folder")

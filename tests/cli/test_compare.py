@@ -56,7 +56,7 @@ def test_1_an_entry_differs_if_only_in_spelling(new: str) -> None:
 def test_1_text_of_eighty_columns() -> None:
     result = compare("old.xlsx", "new.xlsx")
 
-    assert result.stdout.partition("\n\nJudged by")[0] == snapshot("""\
+    assert result.stdout.partition("\n\nReviewed with")[0] == snapshot("""\
 old.xlsx -> new.xlsx
 Interfaith Medical Center to Fidelis, DY3 Q1: one report, sent twice
 

@@ -22,7 +22,7 @@ from vbpqip.kinds.qit_report.feedback.files import feedback_names
 
 SAMPLE = Path(__file__).parents[2] / "sample_workbooks" / "met.xlsx"
 ODD = "r\udcff.xlsx"
-SPELLED = r"r\xff.xlsx"
+ESCAPED = r"r\xff.xlsx"
 
 no_such_names = pytest.mark.skipif(sys.platform != "linux", reason="Only some systems have names that are no text.")
 
@@ -59,7 +59,7 @@ def test_1_every_command_and_format(words: tuple[str, ...]) -> None:
     done = run(*words)
 
     assert done.exit_code == 0, done.output
-    spelled = SPELLED.replace("\\", "\\\\") if "json" in words else SPELLED
+    spelled = ESCAPED.replace("\\", "\\\\") if "json" in words else ESCAPED
     assert spelled in done.stdout_bytes.decode("utf-8")
 
 
@@ -80,17 +80,17 @@ def test_1_what_is_written_is_called_so_too(folder: Path) -> None:
 def test_1_a_folder_of_them(folder: Path) -> None:
     (folder / "in").mkdir()
     shutil.copy(SAMPLE, folder / "in" / ODD)
-    shutil.copy(SAMPLE, folder / "in" / SPELLED)
+    shutil.copy(SAMPLE, folder / "in" / ESCAPED)
 
     done = batch("in", "--out", "out\udcfe", "--feedback")
 
     assert done.exit_code == 0, done.output
-    assert rows(folder / "out\udcfe", "SELECT path FROM file ORDER BY path") == [(r"r\x5cxff.xlsx",), (SPELLED,)]
+    assert rows(folder / "out\udcfe", "SELECT path FROM file ORDER BY path") == [(r"r\x5cxff.xlsx",), (ESCAPED,)]
     for name in ("results.csv", "results.jsonl", "summary.html"):
-        assert SPELLED.replace("\\", "\\\\" if "json" in name else "\\") in (folder / "out\udcfe" / name).read_text(
+        assert ESCAPED.replace("\\", "\\\\" if "json" in name else "\\") in (folder / "out\udcfe" / name).read_text(
             "utf-8"
         )
-    assert (folder / "out\udcfe" / "feedback" / f"{SPELLED}.feedback.eml").exists()
+    assert (folder / "out\udcfe" / "feedback" / f"{ESCAPED}.feedback.eml").exists()
 
 
 @no_such_names
@@ -205,11 +205,11 @@ def test_5_an_empty_name(words: tuple[str, ...]) -> None:
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("name", ["a" * 5_000, "a" * 300 + ".xlsx"])
 @pytest.mark.parametrize("words", [("explain",), ("check",), ("template",), ("compare", "met.xlsx")])
-def test_2_a_name_that_is_too_long_is_no_fault_of_the_program(words: tuple[str, ...], name: str) -> None:
+def test_2_a_name_that_is_too_long_is_no_issue_of_the_program(words: tuple[str, ...], name: str) -> None:
     done = run(*words, name)
 
     assert done.exit_code in {2, 3}
-    assert "fault of vbpqip" not in done.output
+    assert "error of vbpqip" not in done.output
 
 
 @pytest.mark.usefixtures("folder")

@@ -77,10 +77,12 @@ def test_a_program_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert f"is neither a program of this package, which are {NEW_YORK}, nor a folder." in refused.stderr
 
 
-def test_a_file_that_is_missing_is_named(other: Path) -> None:
-    (other / "qit.toml").unlink()
+@pytest.mark.parametrize("name", ["qit.toml", "payment.toml"])
+def test_a_file_that_is_missing_is_named(other: Path, name: str) -> None:
+    """Whether or not the command needs one of its numbers."""
+    (other / name).unlink()
 
-    assert "qit.toml: cannot be read" in run("parameters", "--program", str(other)).stderr
+    assert f"{name}: cannot be read" in run("calendar", "--program", str(other)).stderr
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,7 @@ def test_wrong_years_are_named(other: Path, begins: str, reason: str) -> None:
     assert reason in run("parameters", "--program", str(other)).stderr
 
 
-def test_a_folder_that_changed_judges_anew(other: Path) -> None:
+def test_a_folder_that_changed_reviews_anew(other: Path) -> None:
     """The rules of a run are told by all files of a program that is not of this package."""
     Path("inbox").mkdir()
     Path("inbox", "report.xlsx").write_bytes(report())
@@ -108,5 +110,7 @@ def test_a_folder_that_changed_judges_anew(other: Path) -> None:
     path.write_text(path.read_text("utf-8") + "\n", "utf-8")
     changed = run(*words[:-1], "changed").stdout
 
-    judged = [next(line for line in text.splitlines() if "judged now" in line)[:12] for text in (first, again, changed)]
-    assert judged == ["1 judged now", "0 judged now", "1 judged now"]
+    reviewed = [
+        next(line for line in text.splitlines() if "reviewed now" in line)[:14] for text in (first, again, changed)
+    ]
+    assert reviewed == ["1 reviewed now", "0 reviewed now", "1 reviewed now"]

@@ -32,7 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     Path("last.xlsx").write_bytes(report())
-    Path("fault.xlsx").write_bytes(report({("numerator_2", 0): 51, ("prepared_by", 0): None}))
+    Path("wrong.xlsx").write_bytes(report({("numerator_2", 0): 51, ("prepared_by", 0): None}))
     Path("pairings.csv").write_text(PAIRINGS, encoding="utf-8")
     return tmp_path
 
@@ -77,11 +77,11 @@ def test_1_a_report_that_openpyxl_saved() -> None:
 
 
 def test_2_findings_and_what_they_leave_open() -> None:
-    result = template("next.xlsx", "--previous", "fault.xlsx")
+    result = template("next.xlsx", "--previous", "wrong.xlsx")
 
     assert result.exit_code == 0
     assert result.stderr == snapshot("""\
-fault.xlsx: 1 error, 1 warning; 113 checks run
+wrong.xlsx: 1 error, 1 warning; 113 checks run
 
 error: P4P Report!E16: AMI mortality, numerator of DY2 Q3: 51 of 50. [QIP410]
   Check that the two cells are not swapped, and that both are for the quarter
@@ -205,8 +205,8 @@ def test_3_the_version_of_the_last_report_is_upgraded() -> None:
 
 def forms_of(period: Quarter | None) -> list[str]:
     """Return which files a set of the roster has, without writing them."""
-    wishes = TemplateOptions(period, facility=None, mco=None, measures=(), previous=None, roster=True, pairings=None)
-    return [path.name for path in forms_for(Path("forms"), load_program(), wishes)]
+    options = TemplateOptions(period, facility=None, mco=None, measures=(), previous=None, roster=True, pairings=None)
+    return [path.name for path in forms_for(Path("forms"), load_program(), options)]
 
 
 def test_4_a_form_for_each_pairing_of_the_roster() -> None:
@@ -243,15 +243,15 @@ def test_4_pairings_of_the_terms() -> None:
         'title = "t"\n[[pairings]]\nfacility = "New Hospital"\nmco = "MVP"\nsince = "DY3 Q1"\nsource = "Agreement"\n'
     )
 
-    wishes = TemplateOptions(
+    options = TemplateOptions(
         Quarter(3, 1), facility=None, mco=None, measures=(), previous=None, roster=True, pairings=None
     )
-    forms = forms_for(Path("forms"), program_under(Path("terms.toml")), wishes)
+    forms = forms_for(Path("forms"), program_under(Path("terms.toml")), options)
 
     assert Path("forms/New-Hospital_MVP_DY3-Q1.xlsx") in forms
 
 
-def test_4_a_list_at_fault() -> None:
+def test_4_a_list_invalid() -> None:
     Path("pairings.csv").write_text("facility,mco\nNyack Hospital,\n")
 
     result = template("forms", "--roster", "--pairings", "pairings.csv")

@@ -22,7 +22,7 @@ import pytest
 from vbpqip import __main__ as command
 from vbpqip.cli import output_files
 from vbpqip.cli.output_files import write_files
-from vbpqip.cli.streams import SPELLED, NotPrinted, guard_streams
+from vbpqip.cli.streams import ESCAPED, NotPrinted, guard_streams
 
 SAMPLE = str(Path(__file__).parents[2] / "sample_workbooks" / "met.xlsx")
 PRODUCTS = [
@@ -89,7 +89,7 @@ def test_1_a_stream_that_was_closed(words: tuple[str, ...]) -> None:
 
 
 def test_1_a_folder_of_reports(tmp_path: Path) -> None:
-    """What was judged is kept all the same."""
+    """What was reviewed is kept all the same."""
     (tmp_path / "in").mkdir()
     out = read_by_nobody()
     words = vbpqip("batch", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "-q")
@@ -299,6 +299,6 @@ def test_4_a_stream_that_is_closed_is_filled(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_4_what_an_encoding_lacks_is_spelled() -> None:
-    assert "a\udcff\u00e9\u2019".encode("latin-1", SPELLED) == b"a\\xff\xe9?"
+    assert "a\udcff\u00e9\u2019".encode("latin-1", ESCAPED) == b"a\\xff\xe9?"
     with pytest.raises(UnicodeDecodeError):
-        b"\xff".decode("ascii", SPELLED)
+        b"\xff".decode("ascii", ESCAPED)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vbpqip.core.characters import as_read, folded_label, ignored_in, is_ignored, is_invisible, visible
+from vbpqip.core.characters import as_read, ignored_in, is_ignored, is_invisible, normalized_label, visible
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 """Lone surrogates too, as in a file name that is not UTF-8."""
@@ -44,7 +44,7 @@ def test_each_is_named_once() -> None:
 @given(st.text(), st.sampled_from(FORMATS), st.text())
 def test_one_more_makes_no_difference(before: str, character: str, after: str) -> None:
     assert as_read(f"{before}{character}{after}") == as_read(before + after)
-    assert folded_label(f"{before}{character}{after}") == folded_label(before + after)
+    assert normalized_label(f"{before}{character}{after}") == normalized_label(before + after)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ def finding(
     at: Location | None, code: str = "QIP410", severity: Severity = Severity.ERROR, message: str = ""
 ) -> Finding:
     diagnostic = Diagnostic(
-        code=code, name="a-fault", severity=severity, fault="A fault.", remedy="Mend it.", source="The tool"
+        code=code, name="an-issue", severity=severity, issue="An issue.", remedy="Fix it.", source="The tool"
     )
     return Finding(diagnostic=diagnostic, at=at, message=message, found="", expected="")
 

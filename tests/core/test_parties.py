@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vbpqip.core.parties import Pairing, folded_name, nearest_name, roster_of
+from vbpqip.core.parties import Pairing, nearest_name, normalized_name, roster_of
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from vbpqip.core.parties import Pairing, folded_name, nearest_name, roster_of
     ],
 )
 def test_one_name_typed_in_two_ways(typed: str, printed: str) -> None:
-    assert folded_name(typed) == folded_name(printed)
+    assert normalized_name(typed) == normalized_name(printed)
 
 
 @pytest.mark.parametrize(
@@ -36,11 +36,11 @@ def test_one_name_typed_in_two_ways(typed: str, printed: str) -> None:
     ],
 )
 def test_two_names(one: str, other: str) -> None:
-    assert folded_name(one) != folded_name(other)
+    assert normalized_name(one) != normalized_name(other)
 
 
 def test_a_name_of_spaces_is_empty() -> None:
-    assert folded_name(" \t ") == ""
+    assert normalized_name(" \t ") == ""
 
 
 def pairing(facility: str, mco: str) -> Pairing:
@@ -77,12 +77,12 @@ def test_a_roster_of_nobody() -> None:
 
 @given(st.text())
 def test_folding_twice_changes_nothing_more(name: str) -> None:
-    assert folded_name(folded_name(name)) == folded_name(name)
+    assert normalized_name(normalized_name(name)) == normalized_name(name)
 
 
 @given(st.text(string.printable), st.sampled_from([" ", "\t", "\n", "\u00a0"]))
 def test_capitals_and_space_around_make_no_difference(name: str, space: str) -> None:
-    assert folded_name(f"{space}{name.upper()}{space}") == folded_name(name.lower())
+    assert normalized_name(f"{space}{name.upper()}{space}") == normalized_name(name.lower())
 
 
 @pytest.mark.parametrize(
@@ -90,17 +90,17 @@ def test_capitals_and_space_around_make_no_difference(name: str, space: str) -> 
     "'`\x91\x92\u02be\u0374\u201a\u275c\u00b4\u02b9\u02bb\u02bc\u02bd\u02c8\u2018\u2019\u201b\u2032\u2035\uff07",
 )
 def test_all_apostrophes_are_one(apostrophe: str) -> None:
-    assert folded_name(f"St. Joseph{apostrophe}s Hospital") == "st. joseph's hospital"
+    assert normalized_name(f"St. Joseph{apostrophe}s Hospital") == "st. joseph's hospital"
 
 
 @pytest.mark.parametrize("dash", "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d")
 def test_all_dashes_are_one(dash: str) -> None:
-    assert folded_name(f"Montefiore{dash}Mount Vernon") == "montefiore-mount vernon"
+    assert normalized_name(f"Montefiore{dash}Mount Vernon") == "montefiore-mount vernon"
 
 
 @pytest.mark.parametrize("invisible", "\u200b\u200e\u202a\u00ad\ufeff\u2060")
 def test_what_nobody_sees_makes_no_difference(invisible: str) -> None:
-    assert folded_name(f"{invisible}Nyack{invisible} Hospital{invisible}") == "nyack hospital"
+    assert normalized_name(f"{invisible}Nyack{invisible} Hospital{invisible}") == "nyack hospital"
 
 
 NAMES = ("Nyack Hospital", "Interfaith Medical Center", "St. John's Episcopal", "St. Joseph's Hospital", "Nyack Hospital",

@@ -115,7 +115,7 @@ def test_counts_stay_whole_beside_an_annual_measure() -> None:
 @pytest.mark.parametrize(
     ("result", "missing"),
     [
-        pytest.param(measured(MEASURES["clabsi"], None, None), COUNTS, id="entries-at-fault"),
+        pytest.param(measured(MEASURES["clabsi"], None, None), COUNTS, id="invalid-entries"),
         pytest.param(
             measured(MEASURES["clabsi"], performance(0, 0, None), performance(0, 0, None)),
             ["result", "prior_result"],
@@ -156,7 +156,7 @@ def test_the_frames_of_two_reviews_can_be_stacked() -> None:
 def test_findings_are_errors_or_warnings() -> None:
     error, warning = (
         Finding(
-            diagnostic=Diagnostic(code=code, name="", severity=severity, fault="", remedy="", source=""),
+            diagnostic=Diagnostic(code=code, name="", severity=severity, issue="", remedy="", source=""),
             at=Location("Report", 0, 0),
             message="",
             found="",

@@ -33,7 +33,7 @@ from vbpqip.kinds import catalogue, kind_of, known, named, only
 from vbpqip.kinds.kind import FormOptions
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.form.layout import FORM as QIT_FORM
-from vbpqip.kinds.qit_report.writing.form_data import empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 from vbpqip.rendering.as_json import schema
@@ -126,7 +126,7 @@ def test_2_a_kind_that_is_not_known(tmp_path: Path) -> None:
 
 
 def test_2_a_qit_report_by_its_seam() -> None:
-    assert QIT_REPORT.template(PROGRAM, FormOptions()) == workbook_for(empty_filling(PROGRAM))
+    assert QIT_REPORT.template(PROGRAM, FormOptions()) == workbook_for(empty_form_data(PROGRAM))
 
 
 def test_2_a_review_has_sender_receivers_subjects_and_facts() -> None:
@@ -181,7 +181,7 @@ error: Beds!C6: Jamaica Hospital: 201 of 200. [QIP910]
 
 note: Beds!C6: Jamaica Hospital: 201/200. [QIP960]
 
-Judged by NYS VBP QIP data version 1.
+Reviewed with NYS VBP QIP data version 1.
 """)
 
 

@@ -78,7 +78,7 @@ def test_what_fails_in_the_block_leaves_no_draft(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(OLD)
 
     def fail(files: AtomicFiles) -> None:
-        files.draft("a").write_bytes(NEW)
+        files.temporary("a").write_bytes(NEW)
         files.write("b", NEW)
         raise ZeroDivisionError
 

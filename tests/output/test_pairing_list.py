@@ -46,7 +46,7 @@ def test_what_was_decided_is_handed_on(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_list_at_fault(tmp_path: Path, content: str, said: str) -> None:
+def test_a_list_invalid(tmp_path: Path, content: str, said: str) -> None:
     with pytest.raises(ProgramDataError) as caught:
         read_pairings(csv(tmp_path, content))
 

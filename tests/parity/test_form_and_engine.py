@@ -1,7 +1,7 @@
 """The form's formulas and the package's rules say the same, to the last digit that a spreadsheet keeps.
 
 Two spreadsheet engines that are not ours recalculate the form for entries drawn at random: every output name, the
-lines of the Check sheet included, shows what the review of the same entries says. How many fillings are drawn is set by
+lines of the Check sheet included, shows what the review of the same entries says. How many are drawn is set by
 ``VBPQIP_FILLINGS`` and ``VBPQIP_OFFICE_FILLINGS``.
 """
 
@@ -37,8 +37,8 @@ from vbpqip.kinds.qit_report.form.layout import (
 )
 from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.check_line import status_of
-from vbpqip.kinds.qit_report.writing.check_lines import conditions
-from vbpqip.kinds.qit_report.writing.form_data import Filling, FormState, empty_filling, form_measures, state_of
+from vbpqip.kinds.qit_report.writing.check_lines import check_lines
+from vbpqip.kinds.qit_report.writing.form_data import FormData, FormState, empty_form_data, form_measures, state_of
 from vbpqip.kinds.qit_report.writing.measure_table import shown_achieved, shown_outcome
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
@@ -69,16 +69,16 @@ OUTPUTS = {
     **{(name, nth): COLUMNS[name].at(nth) for name in sorted(LIVE) for nth in range(len(MEASURES))},
     **{
         ("line", nth): check_status_at(nth)
-        for nth in range(len(list(conditions(Book(state_of(empty_filling(PROGRAM)))))))
+        for nth in range(len(list(check_lines(Book(state_of(empty_form_data(PROGRAM)))))))
     },
 }
-EMPTY = empty_filling(PROGRAM).entries
+EMPTY = empty_form_data(PROGRAM).entries
 LOCKED = {key: value for key, value in EMPTY.items() if value == LEAVE_BLANK}
 """Entries that LibreOffice lets nobody type into."""
 
 
-def filling_of(entries: dict[EntryKey, Raw]) -> Filling:
-    return Filling(program=PROGRAM, measures=MEASURES, entries=entries)
+def form_data_of(entries: dict[EntryKey, Raw]) -> FormData:
+    return FormData(program=PROGRAM, measures=MEASURES, entries=entries)
 
 
 def typed(raw: Raw | None) -> Typed:
@@ -86,16 +86,16 @@ def typed(raw: Raw | None) -> Typed:
     return float(raw) if isinstance(raw, Decimal) else raw
 
 
-def shown(engine: Recalculator, filling: Filling) -> dict[tuple[str, int], Value]:
-    """Return what the form shows for a filling."""
-    changed = {at: typed(filling.at(*key)) for key, at in PLACES.items() if filling.at(*key) != EMPTY.get(key)}
+def shown(engine: Recalculator, form_data: FormData) -> dict[tuple[str, int], Value]:
+    """Return what the form shows for form data."""
+    changed = {at: typed(form_data.at(*key)) for key, at in PLACES.items() if form_data.at(*key) != EMPTY.get(key)}
     values = engine.recalculated(changed, list(OUTPUTS.values()))
     return dict(zip(OUTPUTS, values, strict=True))
 
 
-def expected(filling: Filling) -> dict[tuple[str, int], Value]:
+def expected(form_data: FormData) -> dict[tuple[str, int], Value]:
     """Return what the review of the same entries says."""
-    state = state_of(filling)
+    state = state_of(form_data)
     book = Book(state)
     results = {result.measure.key: result for result in state.review.measures}
     qit, period = state.review.qit, state.review.period
@@ -116,16 +116,16 @@ def expected(filling: Filling) -> dict[tuple[str, int], Value]:
         said["prior_result", nth] = "" if prior is None or prior.rate is None else float(prior.rate)
         said["outcome", nth] = str(shown_outcome(book, result))
         said["achieved", nth] = shown_achieved(book, result)
-    return said | {("line", nth): line.shown(state) for nth, line in enumerate(conditions(book))}
+    return said | {("line", nth): line.shown(state) for nth, line in enumerate(check_lines(book))}
 
 
 def ready(book: Book, state: FormState) -> str:
-    return status_of(conditions(book), state)
+    return status_of(check_lines(book), state)
 
 
-def differences(engine: Recalculator, filling: Filling) -> dict[str, tuple[Value, Value]]:
+def differences(engine: Recalculator, form_data: FormData) -> dict[str, tuple[Value, Value]]:
     """Return every output that differs: what the form shows, and what the review says."""
-    left, right = shown(engine, filling), expected(filling)
+    left, right = shown(engine, form_data), expected(form_data)
     return {
         f"{name}[{nth}]": (left[name, nth] or "", right[name, nth])
         for name, nth in OUTPUTS
@@ -143,7 +143,7 @@ def is_same(shown_now: Value, said: Value) -> bool:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("parity") / "template.xlsx"
-    path.write_bytes(workbook_for(empty_filling(PROGRAM)))
+    path.write_bytes(workbook_for(empty_form_data(PROGRAM)))
     return path
 
 
@@ -160,7 +160,7 @@ def office_engine(template: Path, office: Office) -> OfficeEngine:
 @drawn()
 @given(entries=drawn_entries(PROGRAM))
 def test_formulon_shows_what_the_review_says(formulon: FormulonEngine, entries: dict[EntryKey, Raw]) -> None:
-    assert differences(formulon, filling_of(entries)) == {}
+    assert differences(formulon, form_data_of(entries)) == {}
 
 
 @pytest.mark.parametrize("name", ["contract_submitted", "contract_recertified"])
@@ -173,7 +173,7 @@ def test_formulon_and_the_review_know_the_same_bounds_of_contracts(formulon: For
     }  # fmt: skip
 
     for day in days_of_contracts(PROGRAM, period):
-        assert differences(formulon, filling_of({**selected(period), **usual, (name, 0): day})) == {}, day
+        assert differences(formulon, form_data_of({**selected(period), **usual, (name, 0): day})) == {}, day
 
 
 @pytest.mark.parametrize("period", [PROGRAM.baseline, PROGRAM.periods[1]], ids=str)
@@ -182,13 +182,13 @@ def test_formulon_and_the_review_know_the_same_bounds_of_the_attestation(
 ) -> None:
     for day in days_of_attestation(PROGRAM, period):
         entries: dict[EntryKey, Raw] = {("prepared_by", 0): "J. Rivera", ("prepared_on", 0): day}
-        assert differences(formulon, filling_of({**selected(period), **entries})) == {}, day
+        assert differences(formulon, form_data_of({**selected(period), **entries})) == {}, day
 
 
 def selected(period: Quarter) -> dict[EntryKey, Raw]:
     """Return the entries of a form whose annual results are all selected, and blank."""
     annual = [measure.key for measure in MEASURES if measure.annual]
-    filled = empty_filling(PROGRAM, period=period, facility="Nyack Hospital", mco="Fidelis", selected=annual)
+    filled = empty_form_data(PROGRAM, period=period, facility="Nyack Hospital", mco="Fidelis", selected=annual)
     return dict(filled.entries)
 
 
@@ -196,4 +196,4 @@ def selected(period: Quarter) -> dict[EntryKey, Raw]:
 @drawn(OFFICE)
 @given(entries=drawn_entries(PROGRAM))
 def test_libreoffice_shows_what_the_review_says(office_engine: OfficeEngine, entries: dict[EntryKey, Raw]) -> None:
-    assert differences(office_engine, filling_of({**entries, **LOCKED})) == {}
+    assert differences(office_engine, form_data_of({**entries, **LOCKED})) == {}

@@ -256,7 +256,7 @@ def test_5_a_file_that_always_lacks_what_was_typed_is_told(
         office.typed(canary, {EMPTY: 4}, tmp_path / "saved.xlsx")
 
 
-def test_5_a_refused_entry_does_not_remain(office: Office, canary: Path) -> None:
+def test_5_a_rejected_entry_does_not_remain(office: Office, canary: Path) -> None:
     engine = OfficeEngine(office, canary)
 
     with pytest.raises(OfficeError, match="locked"):

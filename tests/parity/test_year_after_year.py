@@ -132,7 +132,7 @@ def forms(folder: Path, step: int) -> Path:
     return form
 
 
-def judged(report: Path) -> tuple[str, str, str, int, int]:
+def reviewed(report: Path) -> tuple[str, str, str, int, int]:
     review = vbpqip.review(report)
     assert {finding.diagnostic for finding in review.findings} <= EXPECTED
     return str(review.period), review.status, review.qit.verdict, review.qit.achieved, review.qit.credits
@@ -143,7 +143,7 @@ def test_every_report_is_rolled_forward_and_accepted(office: Office, tmp_path: P
         report = tmp_path / f"report-{step}.xlsx"
         office.typed(forms(tmp_path, step), open_entries(step), report)
 
-        assert judged(report) == (period, "accepted", *expected(step))
+        assert reviewed(report) == (period, "accepted", *expected(step))
 
 
 def test_the_story_has_all_that_can_happen() -> None:

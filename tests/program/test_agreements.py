@@ -22,7 +22,7 @@ from vbpqip.core.errors import ProgramDataError
 from vbpqip.kinds import wrong_codes
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.program.program import Program
-from vbpqip.program.severity_overrides import Grade
+from vbpqip.program.severity_overrides import OverrideLevel
 
 PERIOD = Quarter(3, 1)
 HEAD = 'title = "P4P agreements 2017"\n'
@@ -180,8 +180,13 @@ def test_3_a_severity_of_an_agreement_replaces_the_one_at_the_top(under: Under) 
     program = under(HEAD + top + agreement(NYACK, own)).for_pairing("Nyack Hospital", "Fidelis")
 
     at = (Quarter(3, 1), Quarter(3, 2), Quarter(3, 3), Quarter(5, 4))
-    assert [program.leniency.grade("QIP250", each) for each in at] == [Grade.ERROR, Grade.NOTE, Grade.OFF, Grade.OFF]
-    assert program.leniency.grade("QIP560", PERIOD) is Grade.OFF
+    assert [program.severity_overrides.severity_of("QIP250", each) for each in at] == [
+        OverrideLevel.ERROR,
+        OverrideLevel.NOTE,
+        OverrideLevel.OFF,
+        OverrideLevel.OFF,
+    ]
+    assert program.severity_overrides.severity_of("QIP560", PERIOD) is OverrideLevel.OFF
 
 
 def test_3_a_waiver_holds_under_an_agreement_too(under: Under) -> None:
@@ -196,7 +201,10 @@ until = 2017-12-31
 """
     program = under(HEAD + waiver + own_share(NYACK, "0.8"))
 
-    assert program.for_pairing("Nyack Hospital", "Fidelis").leniency.waivers == program.leniency.waivers
+    assert (
+        program.for_pairing("Nyack Hospital", "Fidelis").severity_overrides.waivers
+        == program.severity_overrides.waivers
+    )
 
 
 WRONG = {

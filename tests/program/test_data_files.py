@@ -140,6 +140,7 @@ def test_4_every_parameter_of_every_file_is_loaded() -> None:
     loaded = {key: len(parameter.values) for key, parameter in load_program().parameters.items()}
 
     assert loaded == {key: len(table["values"]) for key, table in PARAMETERS.items()}
+    assert len(load_program().parameters) == len(loaded)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The numbers in force.
+"""The effective numbers.
 
 1. The program's own numbers are those of DOH's texts, or assumed and said to be.
 2. What no document states is told with every verdict, value and note.
@@ -127,7 +127,7 @@ def test_3_a_parameter_a_multiplier_and_an_award_as_reports_print_them() -> None
 
 
 @pytest.mark.parametrize("quarter", PROGRAM.quarters, ids=str)
-def test_3_a_number_in_force_is_told_once(quarter: Quarter) -> None:
+def test_3_a_number_effective_is_told_once(quarter: Quarter) -> None:
     keys = [number.key for number in PROGRAM.numbers(quarter)]
 
     assert len(keys) == len(set(keys))
@@ -196,7 +196,7 @@ def test_4_a_value_that_ends(key: str, last: Quarter, value: ParameterValue) -> 
 
     assert (parameter.at(last).value, parameter.at(last).grounds.basis) == (value, Basis.STATED)
     for quarter in (after, Quarter(5, 4)):
-        assert (parameter.at(quarter).value, parameter.at(quarter).spelled) == (None, NOT_KNOWN)
+        assert (parameter.at(quarter).value, parameter.at(quarter).text) == (None, NOT_KNOWN)
         told = next(number for number in PROGRAM.numbers(quarter) if number.key == key)
         assert (told.value, told.grounds.since, told.grounds.basis) == (NOT_KNOWN, after, Basis.ASSUMED)
         assert told.grounds.note == f"The source of what held before speaks of {last} at the latest."

@@ -1,4 +1,4 @@
-"""A pairing's terms, laid over the program.
+"""A pairing's terms, overlaid on the program.
 
 1. A number of the terms holds from its quarter on, and is *agreed*; before it the program's holds.
 2. A measure that is off the menu can be added.
@@ -146,7 +146,7 @@ def test_1_a_value_of_each_kind(under: Under, key: str, written: str, value: Par
     dated = program.parameters[key].at(Quarter(3, 3))
 
     assert dated.value == value or str(dated.value) == value
-    assert dated.spelled == spelled
+    assert dated.text == spelled
 
 
 def test_1_a_moved_end_of_the_program_moves_the_periods(under: Under) -> None:
@@ -294,7 +294,7 @@ def test_4_agreed_months_move_every_later_date(under: Under) -> None:
 
 def dated(since: quarters.Quarter, value: int) -> DatedValue:
     grounds = Grounds(since=since, basis=Basis.STATED, source="A source", note=None)
-    return DatedValue(value=value, spelled=str(value), grounds=grounds)
+    return DatedValue(value=value, text=str(value), grounds=grounds)
 
 
 def values(lowest: int) -> st.SearchStrategy[tuple[DatedValue, ...]]:
@@ -311,23 +311,23 @@ def test_1_terms_hold_exactly_from_their_first_quarter(
         key="a.number", title="A number", unit="", kind=ParameterKind.WHOLE, bounds=(0, 200), choices=(), values=own
     )
 
-    in_force = parameter.overlaid(terms).at(quarter)
+    effective = parameter.overlaid(terms).at(quarter)
 
     first = terms[0].grounds.since
-    assert (in_force in terms) is (quarter >= first or own[0].grounds.since >= first)
+    assert (effective in terms) is (quarter >= first or own[0].grounds.since >= first)
 
 
 @given(values(0), st.sampled_from(QUARTERS))
-def test_1_the_value_in_force_is_the_last_that_has_begun(own: tuple[DatedValue, ...], quarter: Quarter) -> None:
+def test_1_the_value_effective_is_the_last_that_has_begun(own: tuple[DatedValue, ...], quarter: Quarter) -> None:
     """Before its first quarter, a parameter has its first value."""
     parameter = Parameter(
         key="a.number", title="A number", unit="", kind=ParameterKind.WHOLE, bounds=(0, 200), choices=(), values=own
     )
 
-    in_force = parameter.at(quarter)
+    effective = parameter.at(quarter)
 
     begun = [each for each in own if each.grounds.since <= quarter]
-    assert in_force == (begun[-1] if begun else own[0])
+    assert effective == (begun[-1] if begun else own[0])
 
 
 @pytest.mark.parametrize(

@@ -497,7 +497,7 @@ def test_sound_waivers_and_dates(under: Under) -> None:
         + printed(f'report_due = 2017-06-30\npayment_months = ["2017-07"]\n{LETTER}').removeprefix(TITLE)
     )
 
-    assert len(under(text).leniency.waivers) == 1
+    assert len(under(text).severity_overrides.waivers) == 1
 
 
 MANY = f"""

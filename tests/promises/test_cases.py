@@ -1,4 +1,4 @@
-"""Inputs that once went wrong have the right answer: each stands for a kind of fault.
+"""Inputs that once went wrong have the right answer: each stands for a kind of error.
 
 1. What a person does not see as one plain number is never calculated with.
 2. How a program spells its styles makes no difference; what a format does to a number does.
@@ -152,7 +152,7 @@ def test_4_an_invisible_character_that_is_quoted_is_named() -> None:
 def test_4_a_suppressed_count_is_told_from_other_text() -> None:
     review = vbpqip.review(report({("numerator_1", CLABSI): "<11"}))
 
-    assert "suppressed" in rejected(review, "QIP311", "C20").diagnostic.fault
+    assert "suppressed" in rejected(review, "QIP311", "C20").diagnostic.issue
 
 
 OFF: list[tuple[Changes, str, str, str]] = [

@@ -19,10 +19,10 @@ from vbpqip.checking.catalogue.cross_report import (
     SAME_VALUES_AGAIN,
 )
 from vbpqip.checking.catalogue.file import NOTHING_ENTERED
-from vbpqip.checking.catalogue.preflight import REFUSED
+from vbpqip.checking.catalogue.preflight import REJECTED
 from vbpqip.checking.check import Check
 from vbpqip.checking.explanations import explanations
-from vbpqip.core.errors import Refusal
+from vbpqip.core.errors import Rejection
 from vbpqip.core.findings import Diagnostic
 from vbpqip.kinds.qit_report.checks import (
     appearance,
@@ -42,7 +42,7 @@ from vbpqip.kinds.qit_report.checks.stored import LATE
 
 TESTS = Path(__file__).parents[1]
 REVIEWED = (
-    *REFUSED.values(),
+    *REJECTED.values(),
     SAME_NUMBERS_AS_ANOTHER_FACILITY,
     SAME_FILE_AGAIN,
     SAME_VALUES_AGAIN,
@@ -51,7 +51,7 @@ REVIEWED = (
     NOTHING_ENTERED,
     *LATE,
 )
-"""Found by the review itself, which opens the file, calculates the results, and holds reports against one another; and
+"""Found by the review itself, which opens the file, calculates the results, and compares reports with one another; and
 by a batch, which does the last with a whole folder."""
 
 
@@ -92,8 +92,8 @@ def test_every_code_has_exactly_one_check() -> None:
     assert Counter(each.code for each in (*checked, *REVIEWED)) == Counter(each.code for each in CATALOGUE)
 
 
-def test_every_refusal_has_exactly_one_code() -> None:
-    assert set(REFUSED) == {refusal.value for refusal in Refusal}
+def test_every_rejection_has_exactly_one_code() -> None:
+    assert set(REJECTED) == {rejection.value for rejection in Rejection}
 
 
 def test_every_check_is_named_after_its_diagnostic() -> None:
@@ -145,14 +145,14 @@ def test_a_name_is_lower_case_words_joined_by_hyphens(diagnostic: Diagnostic) ->
 
 
 @every_diagnostic
-def test_fault_and_remedy_are_sentences(diagnostic: Diagnostic) -> None:
-    for text in (diagnostic.fault, diagnostic.remedy):
+def test_issue_and_remedy_are_sentences(diagnostic: Diagnostic) -> None:
+    for text in (diagnostic.issue, diagnostic.remedy):
         assert re.fullmatch(r"[A-Z].*\.", text)
 
 
 @every_diagnostic
 def test_what_a_hospital_receives_names_no_command_and_no_option(diagnostic: Diagnostic) -> None:
-    for text in (diagnostic.fault, diagnostic.remedy, diagnostic.source):
+    for text in (diagnostic.issue, diagnostic.remedy, diagnostic.source):
         assert not re.search(
             r"--\w|\bvbpqip\b|\bcommand\b|\bterms file\b|\bask for\b|\bask the (facility|sender)\b", text, re.IGNORECASE
         )
@@ -166,7 +166,7 @@ def test_a_remedy_of_the_reviewer_is_a_sentence_of_its_own(diagnostic: Diagnosti
 
 @every_diagnostic
 def test_no_text_blames_or_marks_up(diagnostic: Diagnostic) -> None:
-    for text in (diagnostic.fault, diagnostic.remedy, diagnostic.for_reviewer, diagnostic.source):
+    for text in (diagnostic.issue, diagnostic.remedy, diagnostic.for_reviewer, diagnostic.source):
         assert not re.search(r"invalid|illegal|please|<|&\w+;", text, re.IGNORECASE)
 
 

@@ -131,7 +131,7 @@ def test_2_feedback_has_no_formula_and_leads_nowhere_else(folder: Path, words: s
 
 @every_hostile
 def test_3_a_page_has_no_markup_but_its_own(folder: Path, words: str) -> None:
-    """The same tags as a harmless report with the same faults has, invisible characters among them."""
+    """The same tags as a harmless report with the same issues has, invisible characters among them."""
     invisible = "".join(filter(is_ignored, words))
     (folder / "report.xlsx").write_bytes(hostile(words))
     (folder / "harmless.xlsx").write_bytes(hostile(f"Mercy{invisible}"))

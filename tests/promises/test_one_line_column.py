@@ -11,11 +11,11 @@ from openpyxl.workbook import Workbook as OpenedWorkbook
 from support.cases import row_inserted
 from support.comparisons import changes_as_text, comparison_of
 from support.reviewed import review_submission
-from support.tables import PROGRAM, filling_of
+from support.tables import PROGRAM, form_data_of
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, FORM, MEASURES, QUARTERS
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
 from vbpqip.kinds.qit_report.submission import Submission, as_submission
-from vbpqip.kinds.qit_report.writing.form_data import Filling
+from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.roll_forward import RollForwardOptions, roll_forward
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.workbook.entered import entered_in
@@ -57,9 +57,9 @@ ENTERED: dict[EntryKey, Raw | None] = {
 }
 
 
-def filled(changes: dict[EntryKey, Raw | None] | None = None) -> Filling:
+def filled(changes: dict[EntryKey, Raw | None] | None = None) -> FormData:
     entries = {**ENTERED, **(changes or {})}
-    return filling_of(TABLE, contracts=CONTRACT, entries=entries)._replace(form=WIDER)
+    return form_data_of(TABLE, contracts=CONTRACT, entries=entries)._replace(form=WIDER)
 
 
 def read(content: bytes) -> Submission:
@@ -154,11 +154,11 @@ def test_it_is_carried_over() -> None:
     """What stands under a quarter moves with it; what is entered for a contract stays with it."""
     last = told()
 
-    filling = roll_forward(last, review_submission(last, PROGRAM), PROGRAM, RollForwardOptions(form=WIDER)).filling
+    form_data = roll_forward(last, review_submission(last, PROGRAM), PROGRAM, RollForwardOptions(form=WIDER)).form_data
 
-    carried = {key: raw for key, raw in filling.entries.items() if key in filling.carried and key in ENTERED}
+    carried = {key: raw for key, raw in form_data.entries.items() if key in form_data.carried and key in ENTERED}
     assert carried == {
         ("contract_members", 0): 1200,
         **{(f"transfers_{nth}", CLABSI): 10 * (nth + 1) for nth in (1, 2, 3)},
     }
-    assert read(workbook_for(filling)).entries.tables["contracts"][0]["contract_members"].entry.value == 1200
+    assert read(workbook_for(form_data)).entries.tables["contracts"][0]["contract_members"].entry.value == 1200

@@ -64,6 +64,14 @@ def test_1_a_check_imports_nothing_heavy() -> None:
     assert not imported_by(code) & HEAVY
 
 
+def test_1_a_check_that_tells_no_hash_needs_no_openssl() -> None:
+    words = ("check", str(ROOT / "sample_workbooks" / "met.xlsx"))
+    slow_to_load = {"dataclasses", "hashlib"} - imported_by("pass")
+
+    assert not imported_by(running(*words)) & slow_to_load
+    assert "hashlib" in imported_by(running(*words, "--format", "json"))
+
+
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_1_a_comparison_that_is_printed_imports_nothing_heavy(form: str) -> None:
     code = running("compare", *[str(ROOT / "sample_workbooks" / "met.xlsx")] * 2, "--format", form)

@@ -29,7 +29,7 @@ def reviewed(name: str) -> vbpqip.Review:
     return vbpqip.review(SAMPLE_WORKBOOKS / name)
 
 
-def judged(name: str) -> dict[str, Any]:
+def said_of(name: str) -> dict[str, Any]:
     """Return what the check says, as ``expected.toml`` spells it."""
     review = reviewed(name)
     said = {
@@ -45,7 +45,7 @@ def judged(name: str) -> dict[str, Any]:
 
 @every_sample
 def test_1_the_check_says_what_is_expected(name: str) -> None:
-    assert {"story": EXPECTED[name]["story"], **judged(name)} == EXPECTED[name]
+    assert {"story": EXPECTED[name]["story"], **said_of(name)} == EXPECTED[name]
 
 
 def test_1_every_file_has_an_expectation() -> None:

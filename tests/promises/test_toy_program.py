@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 import vbpqip
 from support.toy_program import FACILITY, MCO, toy_program
 from vbpqip.cli import main
-from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 
@@ -97,13 +97,13 @@ def filled(pack: Path, events: int) -> bytes:
     program = load_program(pack)
     period = program.years.parse(PERIOD)
     assert period is not None
-    empty = empty_filling(program, period=period, facility=FACILITY, mco=MCO, selected=("wait",))
+    empty = empty_form_data(program, period=period, facility=FACILITY, mco=MCO, selected=("wait",))
     entries = {**empty.entries, ("prepared_by", 0): "A. Clerk", ("prepared_on", 0): date(2022, 5, 2)}
     row = [measure.key for measure in empty.measures].index("wait")  # type: ignore[arg-type]
     for quarter in range(1, 5):
         entries[f"numerator_{quarter}", row], entries[f"denominator_{quarter}", row] = events, 100 + quarter
     entries["prior_numerator", row], entries["prior_denominator", row] = 40, 400
-    return workbook_for(Filling(program=program, measures=empty.measures, entries=entries))
+    return workbook_for(FormData(program=program, measures=empty.measures, entries=entries))
 
 
 def inside(content: bytes) -> str:

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 
 import vbpqip
-from support.faulty import CHANGED
 from support.form_data import drawn_entries
+from support.invalid_reports import CHANGED
 from support.quarters import Quarter
 from support.ready_made import ROOT
 from support.reports import Changes, report
@@ -21,7 +21,7 @@ from support.reviewed import review_submission
 from support.tables import PROGRAM
 from vbpqip.core.findings import Severity, Waiver
 from vbpqip.core.measures import MeasureKey
-from vbpqip.kinds.qit_report.writing.form_data import Filling, form_measures, submission_of
+from vbpqip.kinds.qit_report.writing.form_data import FormData, form_measures, submission_of
 from vbpqip.rendering.as_json import as_json, document, schema
 from vbpqip.workbook.entry_types import EntryKey, Raw
 
@@ -37,7 +37,7 @@ def document_of(changes: Changes | None = None) -> dict[str, Any]:
     "source",
     [
         pytest.param(report(), id="sound"),
-        pytest.param(report({("numerator_2", 0): 51, ("current_period", 0): "DY9 Q1"}), id="at fault"),
+        pytest.param(report({("numerator_2", 0): 51, ("current_period", 0): "DY9 Q1"}), id="invalid"),
         pytest.param(report({("denominator_1", 4): 0, ("numerator_1", 4): 0, ("prior_numerator", 4): 1}), id="thirds"),
         pytest.param(report({("numerator_4", 9): "NA"}), id="no annual result"),
         pytest.param(b"no workbook", id="unreadable"),
@@ -213,7 +213,7 @@ def test_every_sample_follows_the_schema() -> None:
 @settings(deadline=None, max_examples=40)
 @given(drawn_entries(PROGRAM))
 def test_every_report_follows_the_schema(entries: dict[EntryKey, Raw]) -> None:
-    submission = submission_of(Filling(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries))
+    submission = submission_of(FormData(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries))
     review = review_submission(submission, PROGRAM)._replace(sha256="0" * 64)
 
     said = json.loads(as_json([review], review.rules))
@@ -267,7 +267,7 @@ def test_the_same_file_gives_the_same_bytes() -> None:
 def test_a_waived_finding_says_who_waived_it() -> None:
     review = vbpqip.review(report({("prepared_by", 0): None}))
     waiver = Waiver("QIP250", "Interfaith", Quarter(3, 1), "A. Smith", "Flood.", date(2017, 12, 31))
-    waived = review._replace(findings=(review.findings[0]._replace(waiver=waiver, graded=Severity.ERROR),))
+    waived = review._replace(findings=(review.findings[0]._replace(waiver=waiver, overridden=Severity.ERROR),))
 
     said = document([waived], review.rules)
 

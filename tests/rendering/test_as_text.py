@@ -18,7 +18,7 @@ from vbpqip.rendering.as_text import as_text, findings_as_text
 
 def text_of(changes: Changes | None = None) -> str:
     review = vbpqip.review(report(changes), name="report.xlsx")
-    return as_text(review).partition("\n\nJudged by")[0]
+    return as_text(review).partition("\n\nReviewed with")[0]
 
 
 def test_a_sound_report() -> None:
@@ -83,7 +83,7 @@ No errors, no warnings; 113 checks run\
 """)
 
 
-def test_a_report_at_fault() -> None:
+def test_a_report_invalid() -> None:
     assert text_of({("numerator_2", 0): 51, ("numerator_1", 4): "2", ("denominator_4", 9): 45}) == snapshot("""\
 report.xlsx
 Interfaith Medical Center to Fidelis, DY3 Q1, window DY2 Q2 to DY3 Q1
@@ -146,7 +146,7 @@ No errors, no warnings; 113 checks run\
 def test_a_file_that_is_no_workbook() -> None:
     review = vbpqip.review(b"Measure,Q1\n", name="report.csv")
 
-    assert as_text(review).partition("\n\nJudged by")[0] == snapshot("""\
+    assert as_text(review).partition("\n\nReviewed with")[0] == snapshot("""\
 report.csv
 NOT READ
 
@@ -170,7 +170,7 @@ def test_where_nothing_is_assumed_nothing_is_said_of_it() -> None:
 
     text = as_text(review._replace(rules=review.rules._replace(assumptions=())))
 
-    assert text.endswith("Judged by NYS VBP QIP data version 1.")
+    assert text.endswith("Reviewed with NYS VBP QIP data version 1.")
 
 
 def test_shares_that_few_digits_do_not_tell_apart() -> None:
@@ -198,13 +198,13 @@ def test_results_that_differ_in_a_late_digit() -> None:
     )
 
 
-def test_quarters_at_fault_leave_nothing_compared() -> None:
+def test_quarters_invalid_leave_nothing_compared() -> None:
     text = text_of({("current_period", 0): "DY3 Q2"})
 
     assert "CLABSI                        3.00       3.50      -0.50 not compared" in text
 
 
-def test_no_result_is_no_fault() -> None:
+def test_no_result_is_no_issue() -> None:
     text = text_of({("numerator_4", 9): "NA"})
 
     assert "Median time to ECG               -       8.00          - no result, not achieved" in text

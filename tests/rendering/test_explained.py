@@ -334,7 +334,7 @@ def test_the_terms_of_an_award_are_terms(facility: str, tmp_path: Path) -> None:
 
     agreed = program_under(terms).roster[-1]
 
-    assert agreed.pairing.folded == row.pairing.folded
+    assert agreed.pairing.normalized == row.pairing.normalized
     assert agreed.pairing.award == (row.pairing.award or 1_000_000)
 
 

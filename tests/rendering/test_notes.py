@@ -23,7 +23,7 @@ from vbpqip.kinds.qit_report.comparing.reports import Read, compare_reports
 from vbpqip.kinds.qit_report.feedback.contents import Contents, contents_of
 from vbpqip.kinds.qit_report.feedback.files import feedback_files
 from vbpqip.kinds.qit_report.result_in_words import Tone
-from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.program.loading import program_under
@@ -58,7 +58,7 @@ def program(tmp_path: Path) -> Program:
     return program_under(path)
 
 
-def reviewed(changes: Changes, program: Program) -> Reviewed[Submission, Case]:
+def reviewed(changes: Changes, program: Program) -> Reviewed[Submission, ReviewContext]:
     return read_and_review(report(changes), program, name="report.xlsx")
 
 
@@ -74,7 +74,7 @@ def read(changes: Changes, program: Program) -> Read:
 
 def findings_said(changes: Changes, program: Program) -> list[str]:
     text = as_text(reviewed(changes, program).review)
-    return text[text.index(" checks run") :].partition("\n\nJudged")[0].splitlines()[1:]
+    return text[text.index(" checks run") :].partition("\n\nReviewed with")[0].splitlines()[1:]
 
 
 def test_a_note_is_neither_error_nor_warning(program: Program) -> None:
@@ -150,7 +150,7 @@ def test_the_e_mail_names_them_last(program: Program) -> None:
 
     said = str(body.get_content()).replace("\r\n", "\n")
 
-    assert "to look at" not in said
+    assert "to review" not in said
     assert "The most important first" not in said
     assert said.split("\n\n")[-2:] == [
         "Notes, of which nothing needs to be done:\n  - A number is stored as text; it was read as the number it spells. 2 times\n    [QIP317]",

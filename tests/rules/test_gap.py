@@ -256,7 +256,7 @@ _ENTERED = st.tuples(
 
 
 class _Drawn(NamedTuple):
-    """A report's measures and what they are judged by."""
+    """A report's measures and what they are reviewed by."""
 
     entered: list[Any]
     ties: bool

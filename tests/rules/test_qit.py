@@ -1,9 +1,9 @@
 """Quarterly improvement target.
 
 1. The share is (measures achieved + measure credits) ÷ measures selected, exact and not capped.
-2. It is held against the required share; reaching it exactly suffices.
+2. It is compared with the required share; reaching it exactly suffices.
 3. A credit adds to the numerator only.
-4. A baseline, and a report at fault, are neither met nor not met, and have no share.
+4. A baseline, and a report with errors, are neither met nor not met, and have no share.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Scoring one measure: what is compared, what is a baseline, and what entries at fault leave unknown."""
+"""Scoring one measure: what is compared, what is a baseline, and what invalid entries leave unknown."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_no_result_is_never_achieved(current: Performance, prior: Performance) -
     assert not result.achieved
 
 
-def test_a_baseline_is_held_against_nothing() -> None:
+def test_a_baseline_is_compared_with_nothing() -> None:
     """Neither met nor missed; its own result is kept for the next report."""
     result = baseline_result(CLABSI, pooled(6, 20000))
 
@@ -73,7 +73,7 @@ def test_a_baseline_is_held_against_nothing() -> None:
     assert not result.achieved
 
 
-def test_entries_at_fault_leave_no_outcome() -> None:
+def test_invalid_entries_leave_no_outcome() -> None:
     """What could be read is kept."""
     result = unknown_result(CLABSI, None, pooled(2, 10000))
 

@@ -13,7 +13,7 @@ from support.folders import across, following
 from support.ledgers import File, add
 from support.summaries import FOLDER, HOSTILE_FOLDER, summarised
 from support.tables import PROGRAM
-from vbpqip.batch.cross_report.run import look_across
+from vbpqip.batch.cross_report.run import run_cross_report_checks
 from vbpqip.output.atomic_files import AtomicFiles
 from vbpqip.summary import measured, stored_files
 from vbpqip.summary.files import FILES, write_summary
@@ -37,7 +37,7 @@ def test_an_empty_folder_has_a_summary_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("files", [FOLDER, HOSTILE_FOLDER], ids=["usual", "hostile"])
 def test_the_same_folder_gives_the_same_bytes(tmp_path: Path, files: tuple[File, ...]) -> None:
-    """Whatever the order in which its files were judged."""
+    """Whatever the order in which its files were reviewed."""
     shuffled = Random(1).sample(files, len(files))  # noqa: S311 -- no secret
 
     assert digests(summarised(tmp_path / "once", *files)) == digests(summarised(tmp_path / "again", *shuffled))
@@ -57,7 +57,7 @@ def test_nothing_is_written_again_where_nothing_changed(tmp_path: Path) -> None:
     write_summary(connection, tmp_path, PROGRAM)
     written = times(tmp_path)
 
-    look_across(connection, PROGRAM)
+    run_cross_report_checks(connection, PROGRAM)
     write_summary(connection, tmp_path, PROGRAM)
 
     assert times(tmp_path) == written
@@ -80,7 +80,7 @@ def test_all_is_written_again_where_the_folder_changed(tmp_path: Path) -> None:
     written = digests(tmp_path)
 
     add(connection, [File("more.xlsx", following(mco="Excellus"))])
-    look_across(connection, PROGRAM)
+    run_cross_report_checks(connection, PROGRAM)
     write_summary(connection, tmp_path, PROGRAM)
 
     assert not set(digests(tmp_path).items()) & set(written.items())
@@ -93,7 +93,7 @@ def test_what_cannot_be_written_replaces_nothing(tmp_path: Path, name: str) -> N
     write_summary(connection, tmp_path, PROGRAM)
     written = digests(tmp_path)
     add(connection, [File("more.xlsx", following(mco="Excellus"))])
-    look_across(connection, PROGRAM)
+    run_cross_report_checks(connection, PROGRAM)
     obstacle = tmp_path / f".{name}.part"
     obstacle.mkdir()
 
@@ -105,8 +105,8 @@ def test_what_cannot_be_written_replaces_nothing(tmp_path: Path, name: str) -> N
 
 
 def test_a_draft_is_asked_for_twice_and_moved_once(tmp_path: Path) -> None:
-    with AtomicFiles(tmp_path) as drafts:
-        drafts.draft("a.txt").write_text("a")
-        assert drafts.draft("a.txt").read_text() == "a"
+    with AtomicFiles(tmp_path) as atomic:
+        atomic.temporary("a.txt").write_text("a")
+        assert atomic.temporary("a.txt").read_text() == "a"
 
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]

@@ -10,8 +10,8 @@ from frictionless import Package
 from inline_snapshot import snapshot
 from jsonschema import Draft202012Validator
 
-from support.faulty import CHANGED
 from support.folders import NEXT, following
+from support.invalid_reports import CHANGED
 from support.ledgers import File
 from support.runs import batch
 from support.summaries import FOLDER, HOSTILE, HOSTILE_FOLDER, documents_of, lines_of, summarised
@@ -181,7 +181,7 @@ def test_a_workbook_of_another_kind_has_its_line(tmp_path: Path) -> None:
 def test_a_report_with_errors_of_its_own_and_across_files_stays_rejected(tmp_path: Path) -> None:
     path = tmp_path / "terms.toml"
     path.write_text(STRICT.replace("QIP450", "QIP441"))
-    files = [File(name, FOLDER[3].filling, content="same") for name in ("a.xlsx", "b.xlsx")]
+    files = [File(name, FOLDER[3].form_data, content="same") for name in ("a.xlsx", "b.xlsx")]
     out = summarised(tmp_path / "out", *files, program=program_under(path))
 
     assert [line["status"] for line in lines_of(out / "results.csv")] == ["rejected", "rejected"]

@@ -22,14 +22,14 @@ CODES = {
     PRIOR: {"QIP452"},
     AGAIN: set(),
 }
-"""What each kind of conflict is found as; a resubmission is no fault."""
+"""What each kind of conflict is found as; a resubmission is no issue."""
 
 BOTH = {TWO_MCOS, ANOTHER}
 """Conflicts in which nobody knows which of the two reports is wrong."""
 
 
 @pytest.fixture(scope="module")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Truth, Path]:
+def reviewed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Truth, Path]:
     """A folder, by its truth and its summary."""
     folder = tmp_path_factory.mktemp("load")
     truth = write_load(folder, Wanted(reports=REPORTS))
@@ -57,8 +57,8 @@ def codes_told(told: Told) -> set[str]:
     return {*told.codes, *(["QIP560"] if told.late and told.status != "unreadable" else [])}
 
 
-def test_every_finding_was_planted_and_every_planted_one_was_found(judged: tuple[Truth, Path]) -> None:
-    truth, out = judged
+def test_every_finding_was_planted_and_every_planted_one_was_found(reviewed: tuple[Truth, Path]) -> None:
+    truth, out = reviewed
     planted = {(path, code) for path, told in truth.files.items() for code in codes_told(told)}
     across = {found for conflict in truth.conflicts for found in planted_codes(conflict)}
 
@@ -67,8 +67,8 @@ def test_every_finding_was_planted_and_every_planted_one_was_found(judged: tuple
     assert found == planted | across
 
 
-def test_every_file_has_its_status_and_verdict(judged: tuple[Truth, Path]) -> None:
-    truth, out = judged
+def test_every_file_has_its_status_and_verdict(reviewed: tuple[Truth, Path]) -> None:
+    truth, out = reviewed
     lines = {line["path"]: line for line in lines_of(out / "results.csv")}
 
     assert set(lines) == {*truth.files, *truth.skipped}
@@ -76,9 +76,9 @@ def test_every_file_has_its_status_and_verdict(judged: tuple[Truth, Path]) -> No
         assert (lines[path]["status"], lines[path]["verdict"]) == (told.status, told.verdict), path
 
 
-def test_every_report_stands_as_planted(judged: tuple[Truth, Path]) -> None:
+def test_every_report_stands_as_planted(reviewed: tuple[Truth, Path]) -> None:
     """The later of two counts; of two copies one does; all other accepted reports do."""
-    truth, out = judged
+    truth, out = reviewed
     expected = {path: "counts" if told.status == "accepted" else "not accepted" for path, told in truth.files.items()}
     for conflict in truth.conflicts:
         first, second = conflict.paths

@@ -1,4 +1,4 @@
-"""Inputs that once went wrong: a sound report with one thing done to it, each for a whole kind of fault.
+"""Inputs that once went wrong: a sound report with one thing done to it, each for a whole kind of error.
 
 The report is that of :mod:`support.reports`: CLABSI in row 20, verdict MET; or another one, given as ``content``, that
 chose CLABSI as well. What is done is done to the very XML that a program writes, so that nothing but the one thing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import NamedTuple, TypeAlias
@@ -15,7 +14,7 @@ from vbpqip.core.cells import Location
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import Outcome, Verdict
 from vbpqip.kinds.qit_report.form.layout import QUARTERS, measure_columns, place_of
-from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling, form_measures
+from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 from vbpqip.workbook.answers import SHOWN_VERDICT, YES
@@ -57,9 +56,9 @@ class Completed(NamedTuple):
             written.update(_typed(row))
         return written
 
-    def filling(self) -> Filling:
+    def form_data(self) -> FormData:
         """Return the form of the period as it is filled in."""
-        empty = empty_filling(load_program(), period=self.period, facility=self.facility, mco=self.mco)
+        empty = empty_form_data(load_program(), period=self.period, facility=self.facility, mco=self.mco)
         typed = {key: raw for row in self.rows for key, raw in _typed(row).items() if raw is not None}
         attested: dict[EntryKey, Raw] = {("prepared_by", 0): "Quality Department", ("prepared_on", 0): self.attested}
         return empty._replace(entries={**empty.entries, **attested, **typed})
@@ -116,8 +115,8 @@ def _shown(row: Row) -> Entries:
 
 @cache
 def _stencil() -> Stencil:
-    program = replace(load_program(), terms=TITLE)
-    return Stencil(workbook_for(empty_filling(program, period=Quarter(3, 1, YEARS))))
+    program = load_program()._replace(terms=TITLE)
+    return Stencil(workbook_for(empty_form_data(program, period=Quarter(3, 1, YEARS))))
 
 
 @cache

@@ -14,7 +14,7 @@ from vbpqip.kinds.kind import AnyKind
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.form.layout import FORM, MEASURES
 from vbpqip.kinds.qit_report.form.lists import lists
-from vbpqip.kinds.qit_report.writing.form_data import Filling, form_measures
+from vbpqip.kinds.qit_report.writing.form_data import FormData, form_measures
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.workbook.entry_types import (
     DayType,
@@ -75,7 +75,7 @@ def entered_columns(table: Table) -> list[Column]:
 
 
 def _qit(values: Mapping[EntryKey, Raw]) -> bytes:
-    return workbook_for(Filling(program=PROGRAM, measures=form_measures(PROGRAM), entries=values))
+    return workbook_for(FormData(program=PROGRAM, measures=form_measures(PROGRAM), entries=values))
 
 
 KINDS = (
@@ -86,7 +86,7 @@ assert KINDS[0].form is FORM
 
 
 def lawful(entry: EntryType, offered: Mapping[str, Sequence[ListedValue]]) -> st.SearchStrategy[Raw]:
-    """Draw what may stand in a cell."""
+    """Write what may stand in a cell."""
     if entry.offers:
         return st.sampled_from(list(offered[entry.offers]))
     if isinstance(entry, NumberType):
@@ -97,7 +97,7 @@ def lawful(entry: EntryType, offered: Mapping[str, Sequence[ListedValue]]) -> st
 
 
 def unlawful(entry: EntryType) -> st.SearchStrategy[Raw]:
-    """Draw what may not stand in a cell, or only with a word about it; texts are any, also such as do harm."""
+    """Write what may not stand in a cell, or only with a word about it; texts are any, also such as do harm."""
     texts = st.one_of(
         st.sampled_from(["about 12", "<11", "n/a", " NA ", "12", "1 200", "x" * 300, *FORMULA_LIKE]),
         st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn")), min_size=1, max_size=20),

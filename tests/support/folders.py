@@ -7,9 +7,9 @@ from datetime import date
 from typing import Unpack
 
 from support.ledgers import File, ledger_of
-from support.tables import PROGRAM, Told, filling_of
-from vbpqip.batch.cross_report.run import look_across
-from vbpqip.kinds.qit_report.writing.form_data import Filling
+from support.tables import PROGRAM, Told, form_data_of
+from vbpqip.batch.cross_report.run import run_cross_report_checks
+from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.program.program import Program
 
 BASELINE = """
@@ -27,28 +27,28 @@ NEXT = """
 """
 
 
-def baseline(table: str = BASELINE, **told: Unpack[Told]) -> Filling:
+def baseline(table: str = BASELINE, **told: Unpack[Told]) -> FormData:
     """Return Nyack's report to Fidelis for the baseline, of other numbers or names where they are told."""
     usual: Told = {
         "facility": "Nyack Hospital", "mco": "Fidelis", "period": "DY2 Q4", "prepared_on": date(2017, 7, 27),
     }  # fmt: skip
     usual.update(told)
-    return filling_of(table, **usual)
+    return form_data_of(table, **usual)
 
 
-def following(table: str = NEXT, **told: Unpack[Told]) -> Filling:
+def following(table: str = NEXT, **told: Unpack[Told]) -> FormData:
     """Return the report of the quarter after the baseline."""
     usual: Told = {
         "facility": "Nyack Hospital", "mco": "Fidelis", "period": "DY3 Q1", "prepared_on": date(2017, 10, 27),
     }  # fmt: skip
     usual.update(told)
-    return filling_of(table, **usual)
+    return form_data_of(table, **usual)
 
 
 def across(*files: File, program: Program = PROGRAM) -> sqlite3.Connection:
-    """Return the ledger of a folder, after its reports were held against one another."""
+    """Return the ledger of a folder, after its reports were compared with one another."""
     connection = ledger_of(*files, program=program)
-    look_across(connection, program)
+    run_cross_report_checks(connection, program)
     return connection
 
 

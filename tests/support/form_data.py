@@ -15,17 +15,17 @@ from vbpqip.core.measures import Measure, Scoring
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.qit_report.checks.plausibility import PATIENT_DAYS
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, QUARTERS
-from vbpqip.kinds.qit_report.writing.form_data import empty_filling, form_measures
+from vbpqip.kinds.qit_report.writing.form_data import empty_form_data, form_measures
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import LARGEST_COUNT
 from vbpqip.workbook.entry_types import EntryKey, Raw
 
 FILLINGS = int(os.environ.get("VBPQIP_FILLINGS", "40"))
-"""How many fillings a test draws."""
+"""How much form data a test draws."""
 
 
 def drawn(most: int = FILLINGS) -> settings:
-    """Return how fillings are drawn: the same ones in every run."""
+    """Return how form data is drawn: the same ones in every run."""
     return settings(
         max_examples=most,
         deadline=None,
@@ -36,7 +36,7 @@ def drawn(most: int = FILLINGS) -> settings:
 
 
 class _Situation(NamedTuple):
-    """What all rows of a filling share: the program, whether it is the baseline, the hospital's days by quarter."""
+    """What all rows of form data share: the program, whether it is the baseline, the hospital's days by quarter."""
 
     program: Program
     baseline: bool
@@ -55,10 +55,10 @@ _UNLAWFUL_WORDS = st.sampled_from(
 
 @st.composite
 def drawn_entries(draw: st.DrawFn, program: Program) -> dict[EntryKey, Raw]:
-    """Draw the entries of a form: mostly lawful, with a few that are not."""
+    """Write the entries of a form: mostly lawful, with a few that are not."""
     period = draw(st.sampled_from(program.periods))
     measures = form_measures(program)
-    entries: dict[EntryKey, Raw | None] = dict(empty_filling(program, period=period).entries)
+    entries: dict[EntryKey, Raw | None] = dict(empty_form_data(program, period=period).entries)
     entries["facility", 0], entries["mco", 0] = "Interfaith Medical Center", "Fidelis"
     entries["prepared_by", 0], entries["prepared_on", 0] = (
         "J. Rivera",
@@ -115,7 +115,7 @@ def _counts(situation: _Situation, measure: Measure) -> st.SearchStrategy[list[t
 
 
 def _over(measure: Measure, denominators: list[st.SearchStrategy[int]]) -> st.SearchStrategy[list[tuple[int, int]]]:
-    """Draw the counts of four quarters over denominators."""
+    """Write the counts of four quarters over denominators."""
     return st.tuples(*(each.flatmap(lambda drawn: _events(measure, drawn)) for each in denominators)).map(list)
 
 
@@ -208,7 +208,7 @@ def _contract(draw: st.DrawFn, nth: int, program: Program, period: Quarter) -> d
 
 @st.composite
 def _copied_contract(draw: st.DrawFn, entries: dict[EntryKey, Raw | None]) -> dict[EntryKey, Raw | None]:
-    """Draw the first contract again in a later row, spelled in another way, or with one entry that differs."""
+    """Write the first contract again in a later row, spelled in another way, or with one entry that differs."""
     names = [name for name, nth in entries if name.startswith("contract_") and nth == 0]
     if not names or draw(st.booleans()):
         return {}

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import formulon
 
-from support.recalculation import ERROR_NAMES, ErrorValue, Settled, Typed, Value, settled
+from support.recalculation import ERROR_NAMES, ErrorValue, Parsed, Typed, Value, parsed_value
 from vbpqip.core.cells import Location
 
 _Coordinates: TypeAlias = tuple[int, int, int]
@@ -24,15 +24,15 @@ class FormulonEngine:
         self._workbook = formulon.Workbook.load(path.read_bytes())
         names = (self._workbook.sheet_name(number) for number in range(self._workbook.sheet_count()))
         self._sheets = {name: number for number, name in enumerate(names)}
-        self._held: dict[Location, Settled] = {}
+        self._held: dict[Location, Parsed] = {}
         self._formulas: dict[Location, str] = {}
-        self._entered: dict[Location, Settled] = {}
+        self._entered: dict[Location, Parsed] = {}
 
     def recalculated(self, entries: Mapping[Location, Typed], wanted: Sequence[Location]) -> list[Value]:
         """Put the entries into the workbook as opened, recalculate all, and return what the wanted cells show."""
         self._restore_all_but(entries)
         for location, typed in entries.items():
-            self._enter(location, settled(typed))
+            self._enter(location, parsed_value(typed))
         self._workbook.recalc()
         return [_shown(self._workbook.get_value(*self._at(location))) for location in wanted]
 
@@ -43,7 +43,7 @@ class FormulonEngine:
     def _at(self, location: Location) -> _Coordinates:
         return self._sheets[location.sheet], location.row, location.column
 
-    def _enter(self, location: Location, entry: Settled) -> None:
+    def _enter(self, location: Location, entry: Parsed) -> None:
         self._remember(location)
         self._entered[location] = entry
         self._put(self._at(location), entry)
@@ -69,7 +69,7 @@ class FormulonEngine:
         else:
             self._put(self._at(location), self._held[location])
 
-    def _put(self, at: _Coordinates, entry: Settled) -> None:
+    def _put(self, at: _Coordinates, entry: Parsed) -> None:
         match entry:
             case None:
                 self._workbook.set_blank(*at)
@@ -83,7 +83,7 @@ class FormulonEngine:
                 self._workbook.set_error(*at, ERROR_NAMES.index(name))
 
 
-def _stored(value: formulon.Value) -> Settled:
+def _stored(value: formulon.Value) -> Parsed:
     shown = _shown(value)
     return ErrorValue(str(shown)) if value.error_code is not None else shown
 

@@ -62,7 +62,7 @@ class Mutated(NamedTuple):
         return f"mutation {self.number} ({self.kind} of {self.source})"
 
 
-class Judged(NamedTuple):
+class ReviewedFile(NamedTuple):
     """What a review makes of a report."""
 
     verdict: vbpqip.Verdict
@@ -72,19 +72,19 @@ class Judged(NamedTuple):
 
 
 class Original(NamedTuple):
-    """What is known of an unmutated workbook: how it is judged, how often each code is found, and its entries."""
+    """What is known of an unmutated workbook: how it is reviewed, how often each code is found, and its entries."""
 
-    judged: Judged
+    reviewed: ReviewedFile
     codes: Counter[str]
     read: Values
     typed: Values | None
 
 
 class Tried(NamedTuple):
-    """What became of a mutated workbook; ``fault`` is what must not be, ``None`` where all is well."""
+    """What became of a mutated workbook; ``issue`` is what must not be, ``None`` where all is well."""
 
     became: str
-    fault: str | None
+    issue: str | None
 
 
 @cache
@@ -100,9 +100,9 @@ def mutated(number: int) -> Mutated:
     return Mutated(number, mutation.__name__, source, mutation(sources()[source], rng))
 
 
-def judged(review: vbpqip.Review) -> Judged:
+def reviewed(review: vbpqip.Review) -> ReviewedFile:
     """Return what a review makes of its report."""
-    return Judged(review.qit.verdict, review.qit.achieved, review.qit.credits, review.qit.selected)
+    return ReviewedFile(review.qit.verdict, review.qit.achieved, review.qit.credits, review.qit.selected)
 
 
 def codes(review: vbpqip.Review) -> Counter[str]:
@@ -165,11 +165,11 @@ def original(source: str) -> Original:
     """Return what is known of an unmutated workbook."""
     content = sources()[source]
     review = vbpqip.review(content)
-    return Original(judged(review), codes(review), _read(content), typed_in(content))
+    return Original(reviewed(review), codes(review), _read(content), typed_in(content))
 
 
 def tried(file: Mutated, check: Checker = vbpqip.review, *, seconds: float = MOST_SECONDS) -> Tried:
-    """Check a mutated workbook; whatever goes wrong is a fault, told in full."""
+    """Check a mutated workbook; whatever goes wrong is an issue, told in full."""
     try:
         with _within(seconds):
             review = check(file.content)
@@ -188,7 +188,7 @@ def _fault_of(review: vbpqip.Review, file: Mutated) -> str | None:
     """
     before = original(file.source)
     if file.kind in MUST_NOT_MATTER:
-        return None if (judged(review), codes(review)) == (before.judged, before.codes) else "something changed"
+        return None if (reviewed(review), codes(review)) == (before.reviewed, before.codes) else "something changed"
     if review.status is not vbpqip.Status.ACCEPTED:
         return None if review.errors else f"{review.status} without an error"
     return "accepted with an error" if review.errors else _unsaid(review, file, before)
@@ -215,7 +215,9 @@ def _silent_fault(review: vbpqip.Review, file: Mutated, before: Original) -> str
     read = _read(file.content)
     if read != before.read:
         return "other entries were read than the cells hold" if typed_in(file.content) == before.typed else None
-    return None if judged(review) == before.judged else f"{judged(review)}, not {before.judged}: nothing says why"
+    return (
+        None if reviewed(review) == before.reviewed else f"{reviewed(review)}, not {before.reviewed}: nothing says why"
+    )
 
 
 @contextmanager
@@ -254,29 +256,29 @@ def _kept(file: Mutated, folder: Path) -> None:
     (folder / f"{file.number}-{file.kind}.xlsx").write_bytes(file.content)
 
 
-def _told(became: Counter[tuple[str, str]], faults: int) -> str:
+def _told(became: Counter[tuple[str, str]], issues: int) -> str:
     lines = [f"{level:<6}{what:<12}{count:>8}" for (level, what), count in sorted(became.items())]
-    return "\n".join((*lines, f"{became.total()} mutations, {faults} failed"))
+    return "\n".join((*lines, f"{became.total()} mutations, {issues} failed"))
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Try the mutations that are asked for; tell each fault, and in the end how many files became what."""
+    """Try the mutations that are asked for; tell each issue, and in the end how many files became what."""
     became: Counter[tuple[str, str]] = Counter()
-    faults = 0
+    issues = 0
     try:
         for number in itertools.count(asked.seed) if asked.forever else range(asked.seed, asked.seed + asked.count):
             file = mutated(number)
-            what, fault = tried(file)
+            what, issue = tried(file)
             became[_level(file.kind), what] += 1
-            faults += fault is not None
-            if fault is not None:
-                print(f"{file}:\n  --seed {number} --count 1\n{fault}\n", flush=True)  # noqa: T201 -- its product
-            if asked.keep and (fault is not None or asked.count == 1):
+            issues += issue is not None
+            if issue is not None:
+                print(f"{file}:\n  --seed {number} --count 1\n{issue}\n", flush=True)  # noqa: T201 -- its product
+            if asked.keep and (issue is not None or asked.count == 1):
                 _kept(file, asked.keep)
     except KeyboardInterrupt:
         pass
-    print(_told(became, faults))  # noqa: T201 -- its product
-    return int(faults > 0)
+    print(_told(became, issues))  # noqa: T201 -- its product
+    return int(issues > 0)
 
 
 if __name__ == "__main__":

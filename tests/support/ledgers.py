@@ -1,4 +1,4 @@
-"""Ledgers for tests: a folder told file by file, each judged from the table that shows its report."""
+"""Ledgers for tests: a folder told file by file, each reviewed from the table that shows its report."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 from support.reviewed import review_submission
 from support.tables import PROGRAM
 from vbpqip.core.cells import NotApplicable, Number
-from vbpqip.core.errors import Refusal, UnreadableWorkbookError
-from vbpqip.core.parties import folded_name
+from vbpqip.core.errors import Rejection, UnreadableWorkbookError
+from vbpqip.core.parties import normalized_name
 from vbpqip.kinds.qit_report.checks.cross_report import numbers_of
-from vbpqip.kinds.qit_report.review_context import Case, NamedField, case_of
-from vbpqip.kinds.qit_report.writing.form_data import Filling, submission_of
+from vbpqip.kinds.qit_report.review_context import NamedField, ReviewContext, context_of
+from vbpqip.kinds.qit_report.writing.form_data import FormData, submission_of
 from vbpqip.program.program import Program
 from vbpqip.rendering.as_json import document, review_as_values
 from vbpqip.reviewing import unreadable_review
@@ -26,7 +26,7 @@ class File(NamedTuple):
     """A file of a folder: a report, or, where there is none, what keeps it from being one; ``unread`` has no bytes."""
 
     path: str
-    filling: Filling | None = None
+    form_data: FormData | None = None
     received: str = ""
     sender: str = ""
     content: str = ""
@@ -49,20 +49,20 @@ def add(connection: sqlite3.Connection, files: Iterable[File], program: Program 
         no_bytes = file.skipped or file.unread
         digest = "" if no_bytes else sha256((file.content or file.path).encode()).hexdigest()
         state = "skipped" if file.skipped else "failed" if file.failed or file.unread else "judged"
-        judgement = None if no_bytes else _judge(connection, file, digest, program)
-        row = (file.path, digest, state, no_bytes or file.failed, file.received, file.sender, judgement)
+        stored = None if no_bytes else _review(connection, file, digest, program)
+        row = (file.path, digest, state, no_bytes or file.failed, file.received, file.sender, stored)
         connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     connection.commit()
 
 
-def _judge(connection: sqlite3.Connection, file: File, digest: str, program: Program) -> int:
+def _review(connection: sqlite3.Connection, file: File, digest: str, program: Program) -> int:
     known = (digest, f"rules of {program.terms}", file.received)
     found = connection.execute(
         "SELECT id FROM judgement WHERE sha256 = ? AND rules = ? AND received = ?", known
     ).fetchone()
     if found is not None:
         return int(found[0])
-    given = _unreadable(digest, file.failed) if file.filling is None else _reviewed(file.filling, digest, program)
+    given = _unreadable(digest, file.failed) if file.form_data is None else _reviewed(file.form_data, digest, program)
     places = ", ".join("?" * (3 + len(given)))
     columns = f"sha256, rules, received, {', '.join(given)}"
     made = connection.execute(
@@ -72,29 +72,31 @@ def _judge(connection: sqlite3.Connection, file: File, digest: str, program: Pro
     return int(made.lastrowid or 0)
 
 
-def _reviewed(filling: Filling, digest: str, program: Program) -> dict[str, Any]:
-    submission = submission_of(filling)
+def _reviewed(form_data: FormData, digest: str, program: Program) -> dict[str, Any]:
+    submission = submission_of(form_data)
     review = review_submission(submission, program)._replace(sha256=digest)
-    case = case_of(submission, program)
-    entries = entries_of(case)
+    context = context_of(submission, program)
+    entries = entries_of(context)
     return {
         "status": str(review.status),
         "kind": review.assessment.kind,
         "sender": review.sender,
         "receivers": _compact(review.receivers),
-        "sender_normalized": folded_name(review.sender),
-        "receivers_normalized": _compact([folded_name(name) for name in review.receivers]) if review.receivers else "",
+        "sender_normalized": normalized_name(review.sender),
+        "receivers_normalized": _compact([normalized_name(name) for name in review.receivers])
+        if review.receivers
+        else "",
         "subjects": _compact(review.subjects),
         "facts": "[]",
         "facility": review.facility,
         "mco": review.mco,
-        "facility_folded": folded_name(review.facility),
-        "mco_folded": folded_name(review.mco),
+        "facility_folded": normalized_name(review.facility),
+        "mco_folded": normalized_name(review.mco),
         "period": "" if review.period is None else str(review.period),
         "verdict": str(review.qit.verdict),
         "document": _compact(document([review], review.rules)["reviews"][0]),
         "entries": _compact(entries),
-        "entries_digest": "" if numbers_of(case) is None else sha256(_compact(entries).encode()).hexdigest(),
+        "entries_digest": "" if numbers_of(context) is None else sha256(_compact(entries).encode()).hexdigest(),
         "failed": 0,
     }
 
@@ -103,13 +105,13 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def entries_of(case: Case) -> dict[str, list[list[str | None]]]:
+def entries_of(context: ReviewContext) -> dict[str, list[list[str | None]]]:
     """Return the entries of the selected measures as a ledger keeps them."""
     return {
         str(row.measure.key): [
             [_entry(field) for field in pair] if pair else [None, None] for pair in (*row.quarters, row.prior)
         ]
-        for row in case.rows
+        for row in context.rows
     }
 
 
@@ -130,7 +132,7 @@ _NAMES = (
 
 
 def _unreadable(digest: str, failed: str) -> dict[str, Any]:
-    damaged = UnreadableWorkbookError("it is damaged", Refusal.DAMAGED_ZIP)
+    damaged = UnreadableWorkbookError("it is damaged", Rejection.DAMAGED_ZIP)
     review = review_as_values(unreadable_review("", digest, damaged, PROGRAM))
     if failed:
         review["findings"][0]["message"] = failed

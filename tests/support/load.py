@@ -1,10 +1,10 @@
 """A folder of submissions as it comes to an MCO or to DOH, of any size, and the truth about it.
 
-    python tests/support/load.py FOLDER --reports 2000 --faulty 0.05 --hostile 0.01 --conflicts 3 --seed 1
+    python tests/support/load.py FOLDER --reports 2000 --with-errors 0.05 --hostile 0.01 --conflicts 3 --seed 1
 
 writes ``FOLDER/reports``, and beside it ``truth.json``, ``manifest.csv`` with who sent what when, and ``terms.toml`` with
 the pairings that the roster lacks. Reports are those of the roster's pairings in the periods, then of further hospitals;
-conflicts are planted in the reports of hospitals that have no faults, and some of them add a file.
+conflicts are planted in the reports of hospitals that have no issues, and some of them add a file.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ from support.planted import (
     ANOTHER,
     BYTES,
     CONFLICTS,
-    FAULTS,
     HOSTILE,
     IN_PLACE,
+    ISSUES,
     NOT_SUBMITTED,
     TWO_MCOS,
     Planted,
@@ -48,10 +48,10 @@ _NO_VERDICT = "not_determined"
 
 
 class Wanted(NamedTuple):
-    """How many reports, of how many periods, what share is faulty or hostile, and how many conflicts are planted."""
+    """How many reports, of how many periods, what share has errors or hostile, and how many conflicts are planted."""
 
     reports: int
-    faulty: float = 0.05
+    with_errors: float = 0.05
     hostile: float = 0.01
     conflicts: int = len(CONFLICTS)
     periods: int = 13
@@ -86,7 +86,7 @@ class Truth(NamedTuple):
 
 
 class Inbox(NamedTuple):
-    """The folder, the terms that it is judged by, the manifest, and the truth about it."""
+    """The folder, the terms that it is reviewed by, the manifest, and the truth about it."""
 
     reports: Path
     terms: Path
@@ -204,12 +204,12 @@ class _Load:
             content = hostile.make(entries, results)
             told = Told("unreadable", _NO_VERDICT, (hostile.code,), "", "", "", told.received, late=told.late)
         else:
-            if not spared and drawn < self.wanted.hostile + self.wanted.faulty:
-                fault = FAULTS[len(self.truth.files) % len(FAULTS)]
-                fault.make(entries, place_of_fault(report))
+            if not spared and drawn < self.wanted.hostile + self.wanted.with_errors:
+                issue = ISSUES[len(self.truth.files) % len(ISSUES)]
+                issue.make(entries, place_of_fault(report))
                 mco = str(entries["mco", 0] or "")
-                told = told._replace(codes=(*(told.codes if mco else ()), fault.code), mco=mco)
-                if fault.is_error:
+                told = told._replace(codes=(*(told.codes if mco else ()), issue.code), mco=mco)
+                if issue.is_error:
                     told = told._replace(status="rejected", verdict=_NO_VERDICT)
                     results["qit_verdict", 0] = results["ready", 0] = "NOT READY"
             content = workbook_of(entries, results)

@@ -366,7 +366,7 @@ def document_type_inserted(text: str, rng: Random) -> str:
 
 
 def prefix_given(text: str, rng: Random) -> str:
-    """Spell each element under a prefix; sometimes the root alone."""
+    """Return the formula for each element under a prefix; sometimes the root alone."""
     prefix = rng.choice(("x", "ss", "_"))
     tags = re.compile(r"<(/?)(?=[A-Za-z]\w*[\s/>])")
     spelled = tags.sub(rf"<\g<1>{prefix}:", text, count=rng.choice((0, 0, 1)))

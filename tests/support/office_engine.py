@@ -18,7 +18,7 @@ from threading import Thread
 from types import TracebackType
 from typing import IO, Self, TypeAlias, cast
 
-from support.recalculation import ErrorValue, Typed, Value, settled
+from support.recalculation import ErrorValue, Typed, Value, parsed_value
 from vbpqip.core.cells import Location
 from vbpqip.workbook.ooxml.package import open_workbook
 
@@ -202,9 +202,9 @@ def _place(location: Location) -> _Place:
 
 
 def _entry(location: Location, typed: Typed, *, text_as: str) -> _Entry:
-    """Spell an entry as the server takes it; it puts text ``"typed"`` as a person would, ``"text"`` as it is."""
+    """Return the formula for an entry as the server takes it; it puts text ``"typed"`` as a person would, ``"text"`` as it is."""
     way: tuple[str, float | str | None]
-    match settled(typed):
+    match parsed_value(typed):
         case None:
             way = ("nothing", None)
         case bool(truth):
@@ -221,7 +221,7 @@ def _entry(location: Location, typed: Typed, *, text_as: str) -> _Entry:
 def _lost(entries: Mapping[Location, Typed], saved: Path) -> list[str]:
     """Return the cells that are blank in a saved workbook though something was typed into them."""
     workbook = open_workbook(saved.read_bytes())
-    typed = [at for at, each in entries.items() if settled(each) is not None]
+    typed = [at for at, each in entries.items() if parsed_value(each) is not None]
     return [str(at) for at in typed if (at.row, at.column) not in workbook.cells(at.sheet)]
 
 

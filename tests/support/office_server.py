@@ -66,7 +66,7 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """Recalculate always on loading (0), type as in the United States, leave no lock files beside workbooks."""
 
 
-class RefusedError(Exception):
+class RejectedError(Exception):
     """A person could not do in the workbook what was asked."""
 
 
@@ -111,14 +111,14 @@ class Workbook:
         cell = self._cell(place)
         if cell.CellProtection.IsLocked and self._sheet(place[0]).isProtected():
             message = f"A person cannot type into {cell.AbsoluteName}: it is locked."
-            raise RefusedError(message)
+            raise RejectedError(message)
         self._held[place] = stored(cell)
 
     def _sheet(self, name: str) -> Uno:
         if name not in self._sheets:
             if not self.component.Sheets.hasByName(name):
                 message = f"There is no sheet {name!r}."
-                raise RefusedError(message)
+                raise RejectedError(message)
             self._sheets[name] = self.component.Sheets.getByName(name)
         return self._sheets[name]
 
@@ -193,8 +193,8 @@ class Server:
         command = self._commands[message.pop("command")]
         try:
             return {"answer": command(**message)}
-        except (RefusedError, uno_error()) as fault:
-            return {"fault": str(fault) or repr(fault)}
+        except (RejectedError, uno_error()) as issue:
+            return {"fault": str(issue) or repr(issue)}
 
     def _open(self, path: str) -> int:
         number = len(self._workbooks)
@@ -230,7 +230,7 @@ class Server:
         component = self._desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, properties(Hidden=True))
         if component is None:
             message = f"LibreOffice does not open {path}."
-            raise RefusedError(message)
+            raise RejectedError(message)
         return component
 
 

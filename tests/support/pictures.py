@@ -121,7 +121,7 @@ def _contents(sample: str) -> Contents:
 
 def _summary(folder: Path) -> Path:
     """Return the summary page of a made-up folder of two periods."""
-    write_load(folder, Wanted(reports=46, faulty=0.1, periods=2))
+    write_load(folder, Wanted(reports=46, with_errors=0.1, periods=2))
     batch(folder / "reports", "--manifest", folder / "manifest.csv", "--out", folder / "out")
     return folder / "out" / "summary.html"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from support.toy_kind import BED_REPORT, Beds, BedsCase
-from vbpqip.checking.options import Circumstances
+from support.toy_kind import BED_REPORT, Beds, BedsContext
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.run import Checked, run_checks
 from vbpqip.core.findings import Diagnostic
 from vbpqip.core.results import Verdict
@@ -30,7 +30,7 @@ class PlainAssessment(NamedTuple):
         return PlainAssessment(Verdict.NOT_DETERMINED)
 
 
-class PlainReport(Kind[Beds, BedsCase, PlainAssessment]):
+class PlainReport(Kind[Beds, BedsContext, PlainAssessment]):
     """A report on beds of which next to nothing is known."""
 
     @property
@@ -52,17 +52,19 @@ class PlainReport(Kind[Beds, BedsCase, PlainAssessment]):
     def read(self, workbook: Workbook) -> Beds:
         return BED_REPORT.read(workbook)
 
-    def case(self, entries: Beds, program: Program, circumstances: Circumstances) -> BedsCase:
-        return BED_REPORT.case(entries, program, circumstances)
+    def context(self, entries: Beds, program: Program, options: ReviewOptions) -> BedsContext:
+        return BED_REPORT.context(entries, program, options)
 
-    def about(self, case: BedsCase) -> About:
-        return BED_REPORT.about(case)
+    def about(self, context: BedsContext) -> About:
+        return BED_REPORT.about(context)
 
-    def check(self, case: BedsCase) -> Checked:
-        return run_checks((), case)
+    def check(self, context: BedsContext) -> Checked:
+        return run_checks((), context)
 
-    def assess(self, case: BedsCase, checked: Checked) -> PlainAssessment:
-        return PlainAssessment(Verdict.NOT_DETERMINED if checked.faulty or not case.entries.hospitals else Verdict.MET)
+    def assess(self, context: BedsContext, checked: Checked) -> PlainAssessment:
+        return PlainAssessment(
+            Verdict.NOT_DETERMINED if checked.error_cells or not context.entries.hospitals else Verdict.MET
+        )
 
     def unassessed(self, program: Program) -> PlainAssessment:
         del program

@@ -1,4 +1,4 @@
-"""What is planted in a folder of submissions: faults of one report, hostile files, conflicts between reports."""
+"""What is planted in a folder of submissions: issues of one report, hostile files, conflicts between reports."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from support.completed import Completed, Entries, nth_of, workbook_of
 from support.hospitals import Row
 
 
-class Fault(NamedTuple):
-    """A fault of a report's entries: its code, whether it is an error, and how it is made."""
+class Issue(NamedTuple):
+    """An issue of a report's entries: its code, whether it is an error, and how it is made."""
 
     code: str
     is_error: bool
@@ -33,17 +33,17 @@ def _swap(entries: Entries, nth: int) -> None:
     entries[above], entries[below] = entries[below], entries[above]
 
 
-FAULTS = (
-    Fault("QIP340", is_error=True, make=_put("numerator_4", 1.5)),
-    Fault("QIP350", is_error=True, make=_put("numerator_4", -2)),
-    Fault("QIP315", is_error=True, make=_put("numerator_4", "two")),
-    Fault("QIP310", is_error=True, make=_put("numerator_4", None)),
-    Fault("QIP317", is_error=False, make=_as_text),
-    Fault("QIP410", is_error=True, make=_swap),
-    Fault("QIP214", is_error=True, make=_put("mco", None)),
-    Fault("QIP224", is_error=True, make=_put("quarter_2", None)),
+ISSUES = (
+    Issue("QIP340", is_error=True, make=_put("numerator_4", 1.5)),
+    Issue("QIP350", is_error=True, make=_put("numerator_4", -2)),
+    Issue("QIP315", is_error=True, make=_put("numerator_4", "two")),
+    Issue("QIP310", is_error=True, make=_put("numerator_4", None)),
+    Issue("QIP317", is_error=False, make=_as_text),
+    Issue("QIP410", is_error=True, make=_swap),
+    Issue("QIP214", is_error=True, make=_put("mco", None)),
+    Issue("QIP224", is_error=True, make=_put("quarter_2", None)),
 )
-"""Faults of one entry; of those in the table, in the row of pneumonia mortality."""
+"""Issues of one entry; of those in the table, in the row of pneumonia mortality."""
 
 
 class Hostile(NamedTuple):
@@ -124,5 +124,5 @@ def changed(report: Completed, kind: str) -> Completed:
 
 
 def place_of_fault(report: Completed) -> int:
-    """Return the row of the form in which faults are made."""
+    """Return the row of the form in which issues are made."""
     return next(nth_of(row) for row in report.rows if row.measure.key == "pneumonia-mortality")

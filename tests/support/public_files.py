@@ -33,7 +33,7 @@ SUFFIXES = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".xlt", ".xltx", ".xltm
 EXPECTED_EXITS = frozenset({0, 1, 3})
 COMMAND = (sys.executable, "-m", "vbpqip", "check")
 _MOST_SECONDS = 60.0
-_OUR_FAULTS = ("Traceback", "fault of vbpqip")
+_OUR_FAULTS = ("Traceback", "error of vbpqip")
 
 
 class PublicFile(NamedTuple):
@@ -50,7 +50,7 @@ class Ended(NamedTuple):
     said: str
 
     @property
-    def is_fault(self) -> bool:
+    def is_issue(self) -> bool:
         """Whether the check broke: a traceback, an odd exit code, or no end."""
         return self.exit_code not in EXPECTED_EXITS or any(word in self.said for word in _OUR_FAULTS)
 
@@ -104,8 +104,8 @@ def check_archive(archive: Path) -> Counter[str]:
     with tempfile.TemporaryDirectory() as folder:
         for file in files_in(archive):
             end = checked(file, Path(folder))
-            ended["broken" if end.is_fault else f"exit {end.exit_code}"] += 1
-            if end.is_fault:
+            ended["broken" if end.is_issue else f"exit {end.exit_code}"] += 1
+            if end.is_issue:
                 print(f"{archive.name}: {file.name}: exit {end.exit_code}\n{end.said}")  # noqa: T201 -- its product
     return ended
 

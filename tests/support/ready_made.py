@@ -23,7 +23,7 @@ from support.office_engine import Office
 from support.samples import SAMPLES, TYPED
 from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, HEADING, contract_columns, measure_columns
-from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 
@@ -34,16 +34,16 @@ TEMPLATES, SAMPLE_WORKBOOKS = ROOT / "templates", ROOT / "sample_workbooks"
 def templates() -> Mapping[str, bytes]:
     """Return the ready-made templates by file: of any period, and of each one whose dates were printed."""
     program = load_program()
-    fillings = {"QIT-Report.xlsx": empty_filling(program)} | {
-        f"QIT-Report-DY{period.year}-Q{period.number}.xlsx": empty_filling(program, period=period)
+    fillings = {"QIT-Report.xlsx": empty_form_data(program)} | {
+        f"QIT-Report-DY{period.year}-Q{period.number}.xlsx": empty_form_data(program, period=period)
         for period in program.printed
     }
-    return {name: workbook_for(filling) for name, filling in fillings.items()}
+    return {name: workbook_for(form_data) for name, form_data in fillings.items()}
 
 
 def samples() -> Mapping[str, bytes]:
     """Return the generated samples by file."""
-    return {name: workbook_for(filling) for name, filling in SAMPLES.items()}
+    return {name: workbook_for(form_data) for name, form_data in SAMPLES.items()}
 
 
 def parts(workbook: bytes) -> list[tuple[str, bytes]]:
@@ -52,16 +52,16 @@ def parts(workbook: bytes) -> list[tuple[str, bytes]]:
         return [(name, package.read(name)) for name in package.namelist()]
 
 
-def typed_by_a_person(filling: Filling) -> dict[Location, str]:
-    """Return what a person types, cell by cell, to enter a filling into the empty template."""
-    printed = empty_filling(filling.program).entries
+def typed_by_a_person(form_data: FormData) -> dict[Location, str]:
+    """Return what a person types, cell by cell, to enter form data into the empty template."""
+    printed = empty_form_data(form_data.program).entries
     singles = {place.name: place for place in HEADING}
-    rows = measure_columns(len(filling.measures))
+    rows = measure_columns(len(form_data.measures))
     contracts = {name: contract_columns()[name] for name in CONTRACT_ENTRIES}
     places = singles | rows | contracts
     return {
         places[name].at(nth): raw.strftime("%m/%d/%Y") if isinstance(raw, date) else str(raw)
-        for (name, nth), raw in filling.entries.items()
+        for (name, nth), raw in form_data.entries.items()
         if printed.get((name, nth)) != raw
     }
 

@@ -36,7 +36,7 @@ Value: TypeAlias = float | str | bool | None
 Typed: TypeAlias = int | float | str | date | ErrorValue | None
 """What is put into a cell. Text stays text, a ``date`` becomes its serial number, ``None`` clears the cell."""
 
-Settled: TypeAlias = float | bool | str | ErrorValue | None
+Parsed: TypeAlias = float | bool | str | ErrorValue | None
 """The same, with no date, no ``int`` and no empty text left."""
 
 
@@ -55,10 +55,10 @@ class Recalculator(Protocol):
         ...
 
 
-def settled(typed: Typed) -> Settled:
+def parsed_value(typed: Typed) -> Parsed:
     """Return an entry as engines take it.
 
-    >>> settled(12), settled(date(2024, 1, 2)), settled("12"), settled("")
+    >>> parsed_value(12), parsed_value(date(2024, 1, 2)), parsed_value("12"), parsed_value("")
     (12.0, 45293.0, '12', None)
     """
     match typed:

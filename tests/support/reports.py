@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TypeAlias
 
-from support.tables import filling_of
-from vbpqip.kinds.qit_report.writing.form_data import Filling
+from support.tables import form_data_of
+from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.workbook.entry_types import EntryKey, Raw
 
@@ -21,9 +21,9 @@ _TABLE = """
 """
 
 
-def filling_of_report(changes: Changes | None = None) -> Filling:
+def form_data_of_report(changes: Changes | None = None) -> FormData:
     """Return a report of DY3 Q1: CLABSI improved, AMI mortality worsened, median time to ECG maintained, no credit."""
-    return filling_of(_TABLE, prepared_by="A. Clerk", entries=changes or {})
+    return form_data_of(_TABLE, prepared_by="A. Clerk", entries=changes or {})
 
 
 def report(changes: Changes | None = None) -> bytes:
@@ -34,4 +34,4 @@ def report(changes: Changes | None = None) -> bytes:
 @cache
 def _written(changes: tuple[tuple[EntryKey, type, Raw | None], ...]) -> bytes:
     """Write a report once; 1, 1.0 and ``True`` are equal, and make three reports."""
-    return workbook_for(filling_of_report({key: value for key, _, value in changes}))
+    return workbook_for(form_data_of_report({key: value for key, _, value in changes}))

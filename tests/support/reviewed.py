@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from vbpqip.checking.options import Circumstances
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.assessed import review_entries
 from vbpqip.kinds.qit_report import QIT_REPORT
@@ -14,14 +14,12 @@ from vbpqip.kinds.qit_report.submission import Submission, as_submission
 from vbpqip.program.program import Program
 from vbpqip.workbook.form_entries import Row
 
-NOTHING_KNOWN = Circumstances()
+NOTHING_KNOWN = ReviewOptions()
 
 
-def review_submission(
-    submission: Submission, program: Program, *, circumstances: Circumstances = NOTHING_KNOWN
-) -> Review:
+def review_submission(submission: Submission, program: Program, *, options: ReviewOptions = NOTHING_KNOWN) -> Review:
     """Check and score the entries of a QIT report."""
-    return review_entries(submission, QIT_REPORT, program, circumstances=circumstances)
+    return review_entries(submission, QIT_REPORT, program, options=options)
 
 
 def with_assessment(review: Review, **changed: Any) -> Review:  # noqa: ANN401 -- as a named tuple takes them

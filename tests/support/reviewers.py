@@ -1,4 +1,4 @@
-"""Ways of judging that go wrong as a checker can, by what a file is called; workers of a pool or a cluster import them."""
+"""Ways of reviewing that go wrong as a checker can, by what a file is called; workers of a pool or a cluster import them."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from vbpqip.batch.records import Judgement
+from vbpqip.batch.records import StoredReview
 from vbpqip.batch.reviewer import Task
-from vbpqip.batch.workers import Judging
+from vbpqip.batch.workers import ReviewFunction
 
 
-def sound(task: Task) -> Judgement:
-    """Return a judgement that says which file it is of."""
-    nothing = dict.fromkeys(Judgement._fields, "")
+def sound(task: Task) -> StoredReview:
+    """Return a stored review that says which file it is of."""
+    nothing = dict.fromkeys(StoredReview._fields, "")
     told = {"sha256": f"digest of {task.path}", "received": task.received, "status": "accepted", "failed": False}
-    return Judgement._make({**nothing, **told}.values())
+    return StoredReview._make({**nothing, **told}.values())
 
 
-def troubled(task: Task) -> Judgement:
+def troubled(task: Task) -> StoredReview:
     """Do what a file's name says: crash, raise, hang or grow."""
     if "crash" in task.path:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -34,17 +34,17 @@ def troubled(task: Task) -> Judgement:
 
 
 class EndsWorkers:
-    """A way of judging that ends the worker which unpacks it, as often as there is no note of it yet."""
+    """A way of reviewing that ends the worker which unpacks it, as often as there is no note of it yet."""
 
     def __init__(self, *notes: Path) -> None:
         self.notes = notes
 
-    def __call__(self, task: Task) -> Judgement:
-        """Judge as if nothing were."""
+    def __call__(self, task: Task) -> StoredReview:
+        """Review as if nothing were."""
         return sound(task)
 
     def __reduce__(self) -> tuple[Callable[..., object], tuple[Path, ...]]:
-        """Unpack to the end of the process, or to sound judging."""
+        """Unpack to the end of the process, or to sound reviewing."""
         return _ended_or_sound, self.notes
 
 
@@ -57,14 +57,14 @@ def _ended_or_sound(*notes: Path) -> object:
 
 
 class KilledOnce:
-    """A way of judging whose worker is killed at one file, once; a note of it is left."""
+    """A way of reviewing whose worker is killed at one file, once; a note of it is left."""
 
-    def __init__(self, judging: Judging, path: str, note: Path) -> None:
-        self.judging, self.path, self.note = judging, path, note
+    def __init__(self, review: ReviewFunction, path: str, note: Path) -> None:
+        self.review, self.path, self.note = review, path, note
 
-    def __call__(self, task: Task) -> Judgement | None:
-        """Judge, or die."""
+    def __call__(self, task: Task) -> StoredReview | None:
+        """Review, or die."""
         if task.path == self.path and not self.note.exists():
             self.note.touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        return self.judging(task)
+        return self.review(task)

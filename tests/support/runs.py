@@ -53,7 +53,7 @@ def rows(out: Path, select: str) -> list[tuple[object, ...]]:
 
 
 def kept_in(out: Path) -> dict[str, Kept]:
-    """Return what a ledger keeps on each file that has a judgement, by path.
+    """Return what a ledger keeps on each file that has a stored review, by path.
 
     Whether one of the first period is late is left out: of some of those the folder tells it, not the file.
     """

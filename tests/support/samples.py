@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from support.reviewed import review_submission
-from support.tables import filling_of
-from vbpqip.kinds.qit_report.writing.form_data import Filling, submission_of
+from support.tables import form_data_of
+from vbpqip.kinds.qit_report.writing.form_data import FormData, submission_of
 from vbpqip.kinds.qit_report.writing.roll_forward import RollForwardOptions, roll_forward
 
-_WYCKOFF_BASELINE = filling_of(
+_WYCKOFF_BASELINE = form_data_of(
     """
     | measure             | DY2 Q1   | DY2 Q2   | DY2 Q3   | DY2 Q4   |
     | ami-mortality       | 2/31     | 1/28     | 2/34     | 2/30     |
@@ -34,7 +34,7 @@ _WYCKOFF_BASELINE = filling_of(
     prepared_on=date(2017, 7, 28),
 )
 
-_WYCKOFF_NEXT = filling_of(
+_WYCKOFF_NEXT = form_data_of(
     """
     | measure             | DY2 Q2   | DY2 Q3   | DY2 Q4   | DY3 Q1   | prior    |
     | ami-mortality       | 1/28     | 2/34     | 2/30     | 1/29     | 7/123    |
@@ -54,7 +54,7 @@ _WYCKOFF_NEXT = filling_of(
     prepared_on=date(2017, 10, 24),
 )
 
-_INTERFAITH = filling_of(
+_INTERFAITH = form_data_of(
     """
     | measure             | DY2 Q2   | DY2 Q3   | DY2 Q4   | DY3 Q1  | prior    |
     | stroke-mortality    | 2/22     | 1/27     | 2/25     | 2/23    | 6/98     |
@@ -77,7 +77,7 @@ _INTERFAITH = filling_of(
     prepared_on=date(2017, 10, 26),
 )
 
-_INTERFAITH_NEXT = filling_of(
+_INTERFAITH_NEXT = form_data_of(
     """
     | measure             | DY2 Q3   | DY2 Q4   | DY3 Q1  | DY3 Q2   | prior    |
     | stroke-mortality    | 1/27     | 2/25     | 2/23    | 2/26     | 7/97     |
@@ -100,7 +100,7 @@ _INTERFAITH_NEXT = filling_of(
     prepared_on=date(2018, 1, 25),
 )
 
-_NYACK = filling_of(
+_NYACK = form_data_of(
     """
     | measure            | DY2 Q1   | DY2 Q2   | DY2 Q3   | DY2 Q4   |
     | ami-mortality      | 3/52     | 2/47     | 3/55     | 4/58     |
@@ -118,7 +118,7 @@ _NYACK = filling_of(
     prepared_on=date(2017, 7, 27),
 )
 
-_LEWIS_COUNTY = filling_of(
+_LEWIS_COUNTY = form_data_of(
     """
     | measure                 | DY2 Q2 | DY2 Q3 | DY2 Q4 | DY3 Q1 | prior  |
     | ami-mortality           | 0/0    | 0/0    | 0/0    | 0/0    | 0/2    |
@@ -136,7 +136,7 @@ _LEWIS_COUNTY = filling_of(
     prepared_on=date(2017, 10, 19),
 )
 
-_CORNWALL = filling_of(
+_CORNWALL = form_data_of(
     """
     | measure                 | DY2 Q2          | DY2 Q3          | DY2 Q4           | DY3 Q1  | prior    |
     | clabsi                  | 1/13240         | 2/13105         | 1/13877          | 1/13019 | 6/53511  |
@@ -152,7 +152,7 @@ _CORNWALL = filling_of(
     prepared_on=date(2017, 10, 30),
 )
 
-_ROME = filling_of(
+_ROME = form_data_of(
     """
     | measure             | DY2 Q1 | DY2 Q2 | DY2 Q3 | DY2 Q4 | prior   |
     | pneumonia-mortality | 2/61   | 1/48   | 2/66   | 3/79   | 8/249   |
@@ -167,7 +167,7 @@ _ROME = filling_of(
     prepared_on=date(2017, 10, 31),
 )
 
-_KINGSBROOK = filling_of(
+_KINGSBROOK = form_data_of(
     """
     | measure            | DY2 Q2  | DY2 Q3  | DY2 Q4  | DY3 Q1      | prior       |
     | cauti              | 2/16240 | 3/16512 | 2/16877 | "2"/"16035" | 10/66043    |
@@ -183,7 +183,7 @@ _KINGSBROOK = filling_of(
     prepared_on=date(2017, 10, 23),
 )
 
-_NASSAU = filling_of(
+_NASSAU = form_data_of(
     """
     | measure          | DY2 Q2   | DY2 Q3   | DY2 Q4   | DY3 Q1  | prior     |
     | stroke-mortality | -        | -        | -        | -       | 11/162    |
@@ -199,7 +199,7 @@ _NASSAU = filling_of(
     prepared_on=None,
 )
 
-SAMPLES: Mapping[str, Filling] = {
+SAMPLES: Mapping[str, FormData] = {
     "baseline.xlsx": _WYCKOFF_BASELINE,
     "met.xlsx": _WYCKOFF_NEXT,
     "not-met.xlsx": _INTERFAITH,
@@ -217,9 +217,9 @@ TYPED = "saved-by-libreoffice.xlsx"
 """The sample that was typed into a template and saved by LibreOffice; it tells the story of ``met.xlsx``."""
 
 
-def rolled_forward(last: Filling) -> Filling:
-    """Return the filling of the report after the one that a filling makes."""
+def rolled_forward(last: FormData) -> FormData:
+    """Return the form data of the report after the one that form data makes."""
     submission = submission_of(last)
     return roll_forward(
         submission, review_submission(submission, last.program), last.program, RollForwardOptions()
-    ).filling
+    ).form_data

@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 
 from support.folders import NEXT, baseline, following
 from support.ledgers import File, ledger_of
-from support.tables import PROGRAM, filling_of
-from vbpqip.batch.cross_report.run import look_across
+from support.tables import PROGRAM, form_data_of
+from vbpqip.batch.cross_report.run import run_cross_report_checks
 from vbpqip.program.program import Program
 from vbpqip.summary.files import write_summary
 
@@ -25,7 +25,7 @@ HOSTILE = '=HYPERLINK("http://x")<script>alert(1)</script>\u202egnp\x1b[31m\''
 FOLDER = (
     File("nyack/1.xlsx", baseline(), "2017-07-27", "Fidelis"),
     File("nyack/2.xlsx", following(), "2017-10-27", "Fidelis"),
-    File("interfaith.xlsx", filling_of(), "2017-11-20"),
+    File("interfaith.xlsx", form_data_of(), "2017-11-20"),
     File("kingsbrook.xlsx", REJECTED, "2017-10-30"),
     File("letter.zip", received="2017-10-30"),
     File("slow.xlsx", failed="It took longer than 60 seconds."),
@@ -45,7 +45,7 @@ HOSTILE_FOLDER = (
 def summarised(folder: Path, *files: File, program: Program = PROGRAM) -> Path:
     """Write the summary of a folder into another one, and return that."""
     connection = ledger_of(*files, program=program)
-    look_across(connection, program)
+    run_cross_report_checks(connection, program)
     folder.mkdir(exist_ok=True)
     write_summary(connection, folder, program)
     return folder

@@ -18,13 +18,13 @@ from typing import TypedDict, Unpack
 from support.quarters import Quarter
 from support.reviewed import review_submission
 from vbpqip.core.cells import Cell, Location
-from vbpqip.core.characters import folded_label
+from vbpqip.core.characters import normalized_label
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, QUARTERS, contract_columns, measure_columns, place_of
 from vbpqip.kinds.qit_report.read import read_submission
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.kinds.qit_report.writing import form_data as writing
-from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 from vbpqip.program.program import Program
@@ -53,7 +53,7 @@ _WHOLE, _DECIMAL, _DAY = (re.compile(each) for each in (r"-?\d+", r"-?\d+\.\d+",
 class Told(TypedDict, total=False):
     """What a test tells of a report beside its measures; ``None`` is a blank cell.
 
-    ``quarters`` are joined by commas, ``contracts`` is a table of the form's entries, and ``entries`` are laid over
+    ``quarters`` are joined by commas, ``contracts`` is a table of the form's entries, and ``entries`` are overlaid on
     everything by name and row.
     """
 
@@ -68,11 +68,11 @@ class Told(TypedDict, total=False):
     program: Program
 
 
-def filling_of(table: str = SOUND, **told: Unpack[Told]) -> Filling:
-    """Return the filling of the form that a table shows."""
+def form_data_of(table: str = SOUND, **told: Unpack[Told]) -> FormData:
+    """Return the form data that a table shows."""
     header, *rows = _cells(table)
     program, period = told.get("program", PROGRAM), told.get("period", "DY3 Q1")
-    empty = empty_filling(program)
+    empty = empty_form_data(program)
     entries: dict[EntryKey, Raw | None] = {
         **empty.entries,
         ("facility", 0): told.get("facility", "Interfaith Medical Center"),
@@ -89,7 +89,7 @@ def filling_of(table: str = SOUND, **told: Unpack[Told]) -> Filling:
     entries.update(_contract_entries(told.get("contracts", "")))
     entries.update(told.get("entries", {}))
     given = {key: raw for key, raw in entries.items() if raw is not None}
-    return Filling(program=program, measures=empty.measures, entries=given)
+    return FormData(program=program, measures=empty.measures, entries=given)
 
 
 def _cells(table: str) -> list[list[str]]:
@@ -105,7 +105,7 @@ def _quarters(named: list[str], period: str | None, told: str | None) -> list[st
     return [str(quarter) for quarter in (Quarter.parse(period or "") or Quarter(3, 1)).window()]
 
 
-def _measure_entries(empty: Filling, row: Mapping[str, str], named: list[str]) -> dict[EntryKey, Raw | None]:
+def _measure_entries(empty: FormData, row: Mapping[str, str], named: list[str]) -> dict[EntryKey, Raw | None]:
     nth = _row_of(empty, row["measure"])
     entries = {("selected", nth): _raw(row.get("selected", "Yes"))}
     for column, name in zip([*named, "prior"], [*map(str, QUARTERS), "prior"], strict=True):
@@ -114,7 +114,7 @@ def _measure_entries(empty: Filling, row: Mapping[str, str], named: list[str]) -
     return entries
 
 
-def _row_of(empty: Filling, measure: str) -> int:
+def _row_of(empty: FormData, measure: str) -> int:
     names = [{str(each.key), each.short_title.casefold()} for each in empty.measures]
     return next(nth for nth, spelled in enumerate(names) if measure.casefold() in spelled)
 
@@ -151,7 +151,7 @@ def _contract_entries(table: str) -> dict[EntryKey, Raw | None]:
 
 def submission_of(table: str = SOUND, **told: Unpack[Told]) -> Submission:
     """Return what is read in the form that a table shows."""
-    return writing.submission_of(filling_of(table, **told))
+    return writing.submission_of(form_data_of(table, **told))
 
 
 def review_of(table: str = SOUND, **told: Unpack[Told]) -> Review:
@@ -161,7 +161,7 @@ def review_of(table: str = SOUND, **told: Unpack[Told]) -> Review:
 
 def at(name: str, nth: int | str = 0) -> Location:
     """Return where an entry of the form stands; of a measure's row by the measure's key."""
-    row = _row_of(empty_filling(PROGRAM), nth) if isinstance(nth, str) else nth
+    row = _row_of(empty_form_data(PROGRAM), nth) if isinstance(nth, str) else nth
     return {**measure_columns(1), **contract_columns()}.get(name, place_of(name)).at(row)
 
 
@@ -204,7 +204,7 @@ class Sheets:
 
     def mentioned(self, title: str, words: frozenset[str]) -> frozenset[str]:
         """Return which words stand in cells of a sheet."""
-        return words & {folded_label(cell.text) for cell in self.sheets[title].values()}
+        return words & {normalized_label(cell.text) for cell in self.sheets[title].values()}
 
     def with_cell(self, where: Location, cell: Cell | None) -> Sheets:
         """Return the workbook with one cell stored otherwise, or emptied."""
@@ -235,9 +235,9 @@ class Sheets:
         return review_submission(self.submission(), PROGRAM)
 
 
-def sheets_of(filling: Filling) -> Sheets:
-    """Return the workbook that is written for a filling, as it is opened again."""
-    workbook = open_workbook(workbook_for(filling))
+def sheets_of(form_data: FormData) -> Sheets:
+    """Return the workbook that is written for form data, as it is opened again."""
+    workbook = open_workbook(workbook_for(form_data))
     return Sheets(
         names=workbook.names,
         sheets={title: workbook.cells(title) for title in workbook.titles},

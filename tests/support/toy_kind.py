@@ -12,18 +12,21 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from vbpqip.checking.check import Fault, Faults, check, finding_of
+from vbpqip.checking.check import Issue, Issues, check, finding_of
+from vbpqip.checking.explanations import Explanation
 from vbpqip.checking.occasion import Occasion
-from vbpqip.checking.options import Circumstances
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.run import Checked, run_checks
 from vbpqip.core.cells import Number
-from vbpqip.core.findings import Diagnostic, Explanation, Finding, Severity
+from vbpqip.core.findings import Diagnostic, Finding, Severity
 from vbpqip.core.numbers import exact
-from vbpqip.core.parties import Subject, folded_name
+from vbpqip.core.parties import Subject, normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Entered, Fact, Review
-from vbpqip.kinds.kind import About, CalendarEvent, FormOptions, Kind, SummaryColumn
+from vbpqip.kinds.calendar_event import CalendarEvent
+from vbpqip.kinds.kind import About, FormOptions, Kind
+from vbpqip.kinds.summary_column import SummaryColumn
 from vbpqip.program.program import Program
 from vbpqip.workbook.entered import entered_in
 from vbpqip.workbook.entries import Field, TextField
@@ -117,7 +120,7 @@ class Beds(NamedTuple):
     hospitals: tuple[Hospital, ...]
 
 
-class BedsCase(NamedTuple):
+class BedsContext(NamedTuple):
     """A report beside the program's numbers."""
 
     entries: Beds
@@ -167,7 +170,7 @@ MORE_THAN_THERE_ARE = Diagnostic(
     code="QIP910",
     name="more-beds-in-use-than-there-are",
     severity=Severity.ERROR,
-    fault="More beds are in use than there are.",
+    issue="More beds are in use than there are.",
     remedy="Count the beds again.",
     source="The tests",
     may_be_eased=True,
@@ -180,16 +183,16 @@ _ENOUGH, _FULL = Fraction(1, 2), Fraction(9, 10)
 
 
 @check(MORE_THAN_THERE_ARE)
-def more_beds_in_use_than_there_are(case: BedsCase) -> Faults:
+def more_beds_in_use_than_there_are(context: BedsContext) -> Issues:
     """No more beds are in use than there are."""
-    for hospital in case.entries.hospitals:
+    for hospital in context.entries.hospitals:
         if hospital.numbers is not None and hospital.numbers[1] > hospital.numbers[0]:
             beds, used = hospital.numbers
             message = f"{hospital.name.text}: {used} of {beds}."
-            yield Fault(hospital.used.at, message, str(used), f"at most {beds}", subject=case.subject(hospital))
+            yield Issue(hospital.used.at, message, str(used), f"at most {beds}", subject=context.subject(hospital))
 
 
-class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
+class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
     """The report on beds."""
 
     @property
@@ -235,32 +238,32 @@ class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
         return Beds(cells, cells.fields["mco"], cells.fields["current_period"], tuple(rows))
 
     def nothing_entered(self, entries: Beds) -> Finding | None:
-        return None if entries.hospitals else finding_of(NO_HOSPITAL, Fault(None, "No hospital is named."))
+        return None if entries.hospitals else finding_of(NO_HOSPITAL, Issue(None, "No hospital is named."))
 
     def entered(self, entries: Beds) -> Entered:
         return entered_in(entries.cells)
 
-    def case(self, entries: Beds, program: Program, circumstances: Circumstances) -> BedsCase:
-        return BedsCase(entries, program, circumstances.received)
+    def context(self, entries: Beds, program: Program, options: ReviewOptions) -> BedsContext:
+        return BedsContext(entries, program, options.received)
 
-    def about(self, case: BedsCase) -> About:
+    def about(self, context: BedsContext) -> About:
         return About(
-            kind=case.entries.cells.stamp["vbpqip_kind"],
+            kind=context.entries.cells.stamp["vbpqip_kind"],
             template_version="",
-            sender=case.entries.mco.text,
+            sender=context.entries.mco.text,
             receivers=("DOH",),
-            subjects=tuple(map(case.subject, case.entries.hospitals)),
-            period=case.period,
+            subjects=tuple(map(context.subject, context.entries.hospitals)),
+            period=context.period,
         )
 
-    def check(self, case: BedsCase) -> Checked:
-        return run_checks((more_beds_in_use_than_there_are,), case)
+    def check(self, context: BedsContext) -> Checked:
+        return run_checks((more_beds_in_use_than_there_are,), context)
 
-    def assess(self, case: BedsCase, checked: Checked) -> BedsAssessment:
-        sound = ((each.name.text, each.numbers) for each in case.entries.hospitals if each.numbers is not None)
+    def assess(self, context: BedsContext, checked: Checked) -> BedsAssessment:
+        sound = ((each.name.text, each.numbers) for each in context.entries.hospitals if each.numbers is not None)
         shares = tuple(Occupancy(name, Fraction(used) / Fraction(beds)) for name, (beds, used) in sound)
         met = Verdict.MET if all(each.share >= _ENOUGH for each in shares) else Verdict.NOT_MET
-        return BedsAssessment(shares, Verdict.NOT_DETERMINED if checked.faulty else met)
+        return BedsAssessment(shares, Verdict.NOT_DETERMINED if checked.error_cells else met)
 
     def unassessed(self, program: Program) -> BedsAssessment:
         del program
@@ -269,23 +272,26 @@ class BedReport(Kind[Beds, BedsCase, BedsAssessment]):
     def late_checks(self) -> int:
         return 1
 
-    def late_findings(self, case: BedsCase, assessment: BedsAssessment) -> Iterable[Finding]:
-        sound = (each for each in case.entries.hospitals if each.numbers is not None)
+    def late_findings(self, context: BedsContext, assessment: BedsAssessment) -> Iterable[Finding]:
+        sound = (each for each in context.entries.hospitals if each.numbers is not None)
         for hospital, found in zip(sound, assessment.occupancies, strict=True):
             if found.share >= _FULL:
-                yield finding_of(NEARLY_FULL, Fault(hospital.used.at, f"{found.facility}: {found.share}."))
+                yield finding_of(NEARLY_FULL, Issue(hospital.used.at, f"{found.facility}: {found.share}."))
 
-    def between(self, cases: Sequence[tuple[str, BedsCase]]) -> Iterator[tuple[int, Finding]]:
-        told = [{(folded_name(each.name.text), each.numbers) for each in case.entries.hospitals} for _, case in cases]
+    def between(self, contexts: Sequence[tuple[str, BedsContext]]) -> Iterator[tuple[int, Finding]]:
+        told = [
+            {(normalized_name(each.name.text), each.numbers) for each in context.entries.hospitals}
+            for _, context in contexts
+        ]
         for nth, one in enumerate(told):
-            others = [cases[other][0] for other, another in enumerate(told) if other != nth and one & another]
+            others = [contexts[other][0] for other, another in enumerate(told) if other != nth and one & another]
             if others:
-                yield nth, finding_of(SAME_BEDS, Fault(None, f"The same beds as in {others[0]}."))
+                yield nth, finding_of(SAME_BEDS, Issue(None, f"The same beds as in {others[0]}."))
 
-    def facts(self, case: BedsCase, assessment: BedsAssessment) -> Iterator[Fact]:
-        period = str(case.period)
-        for hospital, found in zip(case.entries.hospitals, assessment.occupancies, strict=True):
-            subject = case.subject(hospital)
+    def facts(self, context: BedsContext, assessment: BedsAssessment) -> Iterator[Fact]:
+        period = str(context.period)
+        for hospital, found in zip(context.entries.hospitals, assessment.occupancies, strict=True):
+            subject = context.subject(hospital)
             yield Fact(KEY, subject, period, None, "occupancy", exact(found.share), hospital.used.at)
 
     def document(self, assessment: BedsAssessment) -> Mapping[str, Any]:

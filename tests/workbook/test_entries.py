@@ -1,4 +1,4 @@
-"""A stored cell is settled once, into a number, a day, nothing, NA, or what could not be read.
+"""A stored cell is parsed once, into a number, a day, nothing, NA, or what could not be read.
 
 1. What looks like NA is NA, what looks like a number in digits is a number, blank is not zero.
 2. A number is the one that was typed: fifteen digits of it.
@@ -34,17 +34,17 @@ HERE = Location("P4P Report", 15, 2)
 
 
 def number(text: str) -> Entry:
-    """Settle a stored number."""
+    """Parse a stored number."""
     return read_number(Cell(Stored.NUMBER, text))
 
 
 def text(typed: str) -> Entry:
-    """Settle stored text."""
+    """Parse stored text."""
     return read_number(Cell(Stored.TEXT, typed))
 
 
 def day(cell: Cell | None, *, starts_1904: bool = False) -> DayEntry:
-    """Settle a cell in which a date belongs."""
+    """Parse a cell in which a date belongs."""
     return read_day(HERE, cell, starts_1904=starts_1904).entry
 
 

@@ -1,6 +1,6 @@
 """The gate: whatever is given, it is told what it is under a code of its own, in little time and memory.
 
-Each code has the fault, the last thing that is still let through, and the innocent neighbour that looks like it. All are
+Each code has the issue, the last thing that is still let through, and the innocent neighbour that looks like it. All are
 reviewed as a command would: from a path or from bytes, to findings. ``SOUND`` is a workbook, though no report.
 """
 
@@ -57,7 +57,7 @@ def codes(source: bytes | Path) -> list[str]:
 
 
 def changed(name: str, content: str | bytes, method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """Return the sound workbook with a part laid over it."""
+    """Return the sound workbook with a part overlaid on it."""
     return zipped(PARTS | {name: content}, method)
 
 
@@ -893,7 +893,7 @@ def parts_of_a_report() -> Mapping[str, bytes]:
 
 
 def report_with(parts: Parts) -> bytes:
-    """Return a sound report with parts laid over it."""
+    """Return a sound report with parts overlaid on it."""
     return zipped({**parts_of_a_report(), **parts})
 
 
@@ -930,7 +930,7 @@ WITH_MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
     ],
 )
 def test_qip180_macros_in_workbook(parts: Parts) -> None:
-    """The report is judged all the same."""
+    """The report is reviewed all the same."""
     review = review_workbook(report_with(parts), PROGRAM)
 
     assert [finding.diagnostic.code for finding in review.findings] == ["QIP180"]
@@ -1078,7 +1078,7 @@ def test_a_command_ends_with_3(
     assert (ended.value.code, f"[{code}]" in capsys.readouterr().out) == (3, True)
 
 
-def test_a_refused_file_has_a_review_with_its_digest_and_nothing_else() -> None:
+def test_a_rejected_file_has_a_review_with_its_digest_and_nothing_else() -> None:
     review: Review = review_workbook(b"a,b\n", PROGRAM)
 
     assert (review.status, len(review.findings), review.measures) == (Status.UNREADABLE, 1, ())

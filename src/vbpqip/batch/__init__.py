@@ -1,3 +1,3 @@
-"""A folder of submissions: each file judged on its own, and kept in a ledger that nothing is lost from."""
+"""A folder of submissions: each file reviewed on its own, and kept in a ledger that nothing is lost from."""
 
 from __future__ import annotations

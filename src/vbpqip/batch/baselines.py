@@ -11,8 +11,8 @@ from typing import TypeAlias
 
 from vbpqip.batch.cross_report.reports import ReceivedReport, ReportedValues
 from vbpqip.batch.ledger import reason_in
-from vbpqip.batch.records import Judgement
-from vbpqip.batch.reviewer import Judge, Task
+from vbpqip.batch.records import StoredReview
+from vbpqip.batch.reviewer import Reviewer, Task
 from vbpqip.core.errors import BatchError
 from vbpqip.core.reviews import Status
 from vbpqip.kinds.qit_report import QIT_REPORT
@@ -21,7 +21,7 @@ Baselines: TypeAlias = Mapping[tuple[str, str], ReportedValues]
 """By facility and MCO, as names are compared."""
 
 
-def read_baselines(paths: Iterable[Path], judge: Judge) -> Baselines:
+def read_baselines(paths: Iterable[Path], reviewer: Reviewer) -> Baselines:
     """Return the reports of the baseline that are given.
 
     Raises:
@@ -29,58 +29,58 @@ def read_baselines(paths: Iterable[Path], judge: Judge) -> Baselines:
     """
     found: dict[tuple[str, str], ReportedValues] = {}
     for path in paths:
-        told = _told(path, judge)
-        pairing = told.sent.pairing_and_period[:2]
+        reported = _reported(path, reviewer)
+        pairing = reported.report.pairing_and_period[:2]
         if pairing in found:
             raise BatchError(
-                path.name, f"{found[pairing].sent.path} is of the same facility and MCO. Give one of them."
+                path.name, f"{found[pairing].report.path} is of the same facility and MCO. Give one of them."
             )
-        found[pairing] = told
+        found[pairing] = reported
     return found
 
 
-def _told(path: Path, judge: Judge) -> ReportedValues:
-    judgement = judge._replace(kinds=(QIT_REPORT,)).judged(Task(0, path.name, str(path)))
-    assert judgement is not None  # noqa: S101 -- only of bytes that are known there is none
-    if judgement.status == Status.UNREADABLE:
-        raise BatchError(path.name, reason_in(judgement.document))
-    baseline = judge.program.for_pairing(judgement.facility, judgement.mco).baseline
-    reason = _why_not(judgement, str(baseline))
+def _reported(path: Path, reviewer: Reviewer) -> ReportedValues:
+    stored = reviewer._replace(kinds=(QIT_REPORT,)).reviewed(Task(0, path.name, str(path)))
+    assert stored is not None  # noqa: S101 -- only of bytes that are known there is none
+    if stored.status == Status.UNREADABLE:
+        raise BatchError(path.name, reason_in(stored.document))
+    baseline = reviewer.program.for_pairing(stored.facility, stored.mco).baseline
+    reason = _why_not(stored, str(baseline))
     if reason:
         raise BatchError(path.name, f"it is no report of the baseline: {reason}.")
-    return ReportedValues(_sent(path.name, judgement), baseline, json.loads(judgement.entries))
+    return ReportedValues(_received_report(path.name, stored), baseline, json.loads(stored.entries))
 
 
-def _why_not(judgement: Judgement, baseline: str) -> str:
+def _why_not(stored: StoredReview, baseline: str) -> str:
     """Return why nothing can be compared with a report, empty where something can."""
-    if judgement.period != baseline:
-        return f"its period is {judgement.period or 'not known'}, and {baseline} is the baseline"
-    if not (judgement.facility and judgement.mco):
+    if stored.period != baseline:
+        return f"its period is {stored.period or 'not known'}, and {baseline} is the baseline"
+    if not (stored.facility and stored.mco):
         return "it names no facility or no MCO"
-    return "" if json.loads(judgement.entries) else "it has no measures"
+    return "" if json.loads(stored.entries) else "it has no measures"
 
 
-def _sent(name: str, judgement: Judgement) -> ReceivedReport:
+def _received_report(name: str, stored: StoredReview) -> ReceivedReport:
     return ReceivedReport(
         path=name,
-        sha256=judgement.sha256,
-        received=judgement.received,
+        sha256=stored.sha256,
+        received=stored.received,
         judgement=0,
-        status=judgement.status,
-        kind=judgement.kind,
-        sender_normalized=judgement.sender_normalized,
-        receivers_normalized=judgement.receivers_normalized,
-        facility=judgement.facility,
-        mco=judgement.mco,
-        facility_folded=judgement.facility_folded,
-        mco_folded=judgement.mco_folded,
-        period=judgement.period,
+        status=stored.status,
+        kind=stored.kind,
+        sender_normalized=stored.sender_normalized,
+        receivers_normalized=stored.receivers_normalized,
+        facility=stored.facility,
+        mco=stored.mco,
+        facility_folded=stored.facility_folded,
+        mco_folded=stored.mco_folded,
+        period=stored.period,
     )
 
 
 def digest_of(baselines: Baselines) -> str:
     """Return what baselines are known by; empty for none."""
-    known = sorted((told.sent.path, told.sent.sha256) for told in baselines.values())
+    known = sorted((reported.report.path, reported.report.sha256) for reported in baselines.values())
     return sha256(repr(known).encode()).hexdigest() if known else ""
 
 
@@ -90,6 +90,6 @@ def astray(connection: sqlite3.Connection, baselines: Baselines) -> Iterator[Rep
     SELECT 1 FROM file JOIN judgement ON judgement.id = file.judgement
     WHERE file.state <> 'skipped' AND facility_folded = ? AND mco_folded = ?
     """
-    for pairing, told in baselines.items():
+    for pairing, reported in baselines.items():
         if connection.execute(query, pairing).fetchone() is None:
-            yield told
+            yield reported

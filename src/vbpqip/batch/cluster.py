@@ -1,8 +1,8 @@
-"""Judging on a Ray cluster: the same function as in a pool, the results kept by the run that asked for them.
+"""Reviewing on a Ray cluster: the same function as in a pool, the results kept by the run that asked for them.
 
-A worker that dies costs its chunk, whose files are judged again one by one. What lies on this machine is sent as bytes
-to a cluster, whose nodes may not see it; a cluster of this machine alone gets paths. How much memory a file may take is
-Ray's to watch.
+A worker that dies costs its chunk, whose files are reviewed again one by one. What lies on this machine is sent as
+bytes to a cluster, whose nodes may not see it; a cluster of this machine alone gets paths. How much memory a file may
+take is Ray's to watch.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from logging import ERROR
 from threading import Timer
 from typing import TYPE_CHECKING, Any
 
-from vbpqip.batch.pool import CHUNK, Crew, Result
-from vbpqip.batch.records import Judgement
+from vbpqip.batch.pool import CHUNK, Result, Workers
+from vbpqip.batch.records import StoredReview
 from vbpqip.batch.remote import in_one_line, is_url
 from vbpqip.batch.reviewer import Failure, Task, fetched
-from vbpqip.batch.workers import Judging
-from vbpqip.core.errors import BatchError, Refusal, UnreadableWorkbookError
+from vbpqip.batch.workers import ReviewFunction
+from vbpqip.core.errors import BatchError, Rejection, UnreadableWorkbookError
 
 if TYPE_CHECKING:
     from ray import ObjectRef  # imported only where a cluster is asked for
@@ -32,10 +32,10 @@ _WAITING = 3
 _TOO_SLOW = 87
 
 
-def judge_on_cluster(
-    tasks: Iterable[Task], judging: Judging, crew: Crew, address: str
+def review_on_cluster(
+    tasks: Iterable[Task], review: ReviewFunction, workers: Workers, address: str
 ) -> Generator[list[Result], None, None]:
-    """Judge tasks on a cluster, and yield results chunk by chunk as they come.
+    """Review tasks on a cluster, and yield results chunk by chunk as they come.
 
     Raises:
         BatchError: Ray is not installed, or the cluster cannot be reached.
@@ -44,24 +44,24 @@ def judge_on_cluster(
         import ray  # noqa: PLC0415 -- an extra
     except ImportError as error:
         raise BatchError("--cluster", "Ray is not installed. Install it: pip install 'vbpqip[cluster]'.") from error
-    started = {"num_cpus": crew.jobs, "include_dashboard": False} if address == LOCAL else {"address": address}
+    started = {"num_cpus": workers.jobs, "include_dashboard": False} if address == LOCAL else {"address": address}
     try:
         ray.init(**started, log_to_driver=False, logging_level=ERROR)
     except (ConnectionError, RuntimeError, ValueError) as error:
         raise BatchError("--cluster", f"{address} cannot be reached: {in_one_line(error)}.") from error
     try:
-        yield from Cluster(ray, judging, crew, as_bytes=address != LOCAL).results(tasks)
+        yield from Cluster(ray, review, workers, as_bytes=address != LOCAL).results(tasks)
     finally:
         ray.shutdown()
 
 
-def judge_here(judging: Judging, tasks: list[Task], seconds: float) -> list[Judgement | None]:
-    """Judge some files in this process, which ends if they take longer than one may."""
+def review_here(review: ReviewFunction, tasks: list[Task], seconds: float) -> list[StoredReview | None]:
+    """Review some files in this process, which ends if they take longer than one may."""
     watch = Timer(seconds, os._exit, [_TOO_SLOW])
     watch.daemon = True
     watch.start()
     try:
-        return [judging(task) for task in tasks]
+        return [review(task) for task in tasks]
     finally:
         watch.cancel()
 
@@ -69,21 +69,21 @@ def judge_here(judging: Judging, tasks: list[Task], seconds: float) -> list[Judg
 class Cluster:
     """What a cluster has in hand; ``as_bytes`` sends it the files of this machine themselves."""
 
-    def __init__(self, ray: Any, judging: Judging, crew: Crew, *, as_bytes: bool) -> None:  # noqa: ANN401 -- the module, which may be missing
-        self.ray, self.judging, self.crew, self.as_bytes = ray, judging, crew, as_bytes
-        self._remote = ray.remote(judge_here)
-        self._sent = ray.put(judging)
+    def __init__(self, ray: Any, review: ReviewFunction, workers: Workers, *, as_bytes: bool) -> None:  # noqa: ANN401 -- the module, which may be missing
+        self.ray, self.review, self.workers, self.as_bytes = ray, review, workers, as_bytes
+        self._remote = ray.remote(review_here)
+        self._shared_review = ray.put(review)
         self._most = _WAITING * max(int(ray.cluster_resources().get("CPU", 1)), 1)
-        self._under_way: dict[ObjectRef[list[Judgement | None]], list[Task]] = {}
+        self._under_way: dict[ObjectRef[list[StoredReview | None]], list[Task]] = {}
 
     def results(self, tasks: Iterable[Task]) -> Iterator[list[Result]]:
         """Yield results, chunk by chunk.
 
         Raises:
-            BatchError: The cluster cannot judge even nothing, so that every file would seem to be at fault.
+            BatchError: The cluster cannot review even nothing, so that every file would seem to be invalid.
         """
         try:
-            self.ray.get(self._remote.remote(self._sent, [], self.crew.bounds.seconds))
+            self.ray.get(self._remote.remote(self._shared_review, [], self.workers.bounds.seconds))
         except self.ray.exceptions.RayError as error:
             raise BatchError("--cluster", f"{_NOT_THERE} {_last_line(error)}") from error
         chunks = self._chunks(iter(tasks))
@@ -107,12 +107,12 @@ class Cluster:
         try:
             return task._replace(source=fetched(task.source))
         except UnreadableWorkbookError:
-            return Result(task, self.judging(task))
+            return Result(task, self.review(task))
 
     def _take(self, chunk: list[Task], retries: int) -> None:
         if chunk:
             remote = self._remote.options(max_retries=retries, num_cpus=1)
-            self._under_way[remote.remote(self._sent, chunk, self.crew.bounds.seconds)] = chunk
+            self._under_way[remote.remote(self._shared_review, chunk, self.workers.bounds.seconds)] = chunk
 
     def _done(self) -> list[Result]:
         """Wait for a chunk, and return its results; none where it failed, and its files are given again."""
@@ -128,8 +128,8 @@ class Cluster:
         return []
 
     def _failure(self) -> Failure:
-        reason = f"its check ended before it was done, or took longer than {self.crew.bounds.seconds:g} seconds"
-        return Failure(Refusal.CHECK_CRASHED, reason)
+        reason = f"its check ended before it was done, or took longer than {self.workers.bounds.seconds:g} seconds"
+        return Failure(Rejection.CHECK_CRASHED, reason)
 
 
 def _last_line(error: Exception) -> str:

@@ -12,9 +12,9 @@ from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from vbpqip.batch.cross_report.reports import OF_QIT, ReceivedReport, entries_of, sent_in
+from vbpqip.batch.cross_report.reports import OF_QIT, ReceivedReport, entries_of, received_in
 from vbpqip.batch.version_status import VersionStatus
-from vbpqip.core.parties import Pairing, Roster, folded_name, nearest_name
+from vbpqip.core.parties import Pairing, Roster, nearest_name, normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.reviews import Status
 from vbpqip.program.calendar import PeriodDates
@@ -23,7 +23,7 @@ from vbpqip.rules.due_date import due_date
 
 
 class Attendance(StrEnum):
-    """What came of a pairing in a period."""
+    """What became of a pairing in a period."""
 
     RECEIVED = "received"
     LATE = "late"
@@ -47,13 +47,13 @@ class Expected(NamedTuple):
     path: str = ""
 
 
-class _Came(NamedTuple):
+class _Arrival(NamedTuple):
     """What was received of a pairing in a period: due date and day of the first accepted report, and the one for it."""
 
     state: Attendance
     due: str
     received: str
-    sent: ReceivedReport
+    report: ReceivedReport
 
 
 def expect(connection: sqlite3.Connection, program: Program) -> None:
@@ -61,62 +61,62 @@ def expect(connection: sqlite3.Connection, program: Program) -> None:
     attributed = (
         f"{OF_QIT} AND facility_folded <> '' AND mco_folded <> '' AND period <> '' AND status <> '{Status.BLANK}'"
     )
-    for spelled, sent in groupby(sent_in(connection, "by_period", attributed), key=lambda each: each.period):
-        period = program.years.parse(spelled)
+    for named_period, report in groupby(received_in(connection, "by_period", attributed), key=lambda each: each.period):
+        period = program.years.parse(named_period)
         if period in program.periods:
-            rows = _of_period(connection, program, period, sent)
+            rows = _of_period(connection, program, period, report)
             connection.executemany("INSERT INTO expected VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _of_period(
-    connection: sqlite3.Connection, program: Program, period: Quarter, sent: Iterable[ReceivedReport]
+    connection: sqlite3.Connection, program: Program, period: Quarter, report: Iterable[ReceivedReport]
 ) -> Iterator[Expected]:
     """Yield those who were not expected as they come, then the roster in its own order."""
     roster = program.roster_in(period)
-    found: dict[tuple[str, str], _Came] = {}
+    found: dict[tuple[str, str], _Arrival] = {}
     close: dict[tuple[str, str], str] = {}
-    for pair, several in groupby(sent, key=lambda each: each.pairing_and_period[:2]):
-        came = _came(connection, list(several), program.for_pairing(*pair).dates(period))
+    for pair, several in groupby(report, key=lambda each: each.pairing_and_period[:2]):
+        arrival = _arrival(connection, list(several), program.for_pairing(*pair).dates(period))
         if pair in roster.pairs:
-            found[pair] = came
+            found[pair] = arrival
         else:
-            names = (came.sent.facility, came.sent.mco, str(period))
-            yield Expected(*names, Attendance.UNKNOWN, "", came.received, came.sent.path)
+            names = (arrival.report.facility, arrival.report.mco, str(period))
+            yield Expected(*names, Attendance.UNKNOWN, "", arrival.received, arrival.report.path)
             if len(close) < _MOST_CLOSE:
-                close.setdefault(_meant(roster, came.sent), came.sent.path)
+                close.setdefault(_meant(roster, arrival.report), arrival.report.path)
     for pairing in roster.pairings:
         dates = program.for_pairing(pairing.facility, pairing.mco).dates(period)
-        yield _expected(pairing, dates, found.get(pairing.folded), close.get(pairing.folded, ""))
+        yield _expected(pairing, dates, found.get(pairing.normalized), close.get(pairing.normalized, ""))
 
 
-def _expected(pairing: Pairing, dates: PeriodDates, came: _Came | None, close: str) -> Expected:
+def _expected(pairing: Pairing, dates: PeriodDates, arrival: _Arrival | None, close: str) -> Expected:
     names = (pairing.facility, pairing.mco, str(dates.period))
-    if came is None:
+    if arrival is None:
         return Expected(*names, Attendance.MISSING, dates.report_due.isoformat(), "", close)
-    return Expected(*names, came.state, came.due, came.received, came.sent.path)
+    return Expected(*names, arrival.state, arrival.due, arrival.received, arrival.report.path)
 
 
 _MOST_CLOSE = 200
 """Unknown pairings of a period whose names are compared with those of the roster."""
 
 
-def _meant(roster: Roster, sent: ReceivedReport) -> tuple[str, str]:
+def _meant(roster: Roster, report: ReceivedReport) -> tuple[str, str]:
     """Return the names of the roster that come closest to a report's own, as they are compared."""
-    facility = nearest_name(sent.facility, (each.facility for each in roster.pairings))
-    mco = nearest_name(sent.mco, (each.mco for each in roster.pairings))
-    return folded_name(facility or ""), folded_name(mco or "")
+    facility = nearest_name(report.facility, (each.facility for each in roster.pairings))
+    mco = nearest_name(report.mco, (each.mco for each in roster.pairings))
+    return normalized_name(facility or ""), normalized_name(mco or "")
 
 
-def _came(connection: sqlite3.Connection, several: Sequence[ReceivedReport], dates: PeriodDates) -> _Came:
-    accepted = [sent for sent in several if sent.status == Status.ACCEPTED]
-    first = min(accepted or several, key=lambda sent: sent.received)
+def _arrival(connection: sqlite3.Connection, several: Sequence[ReceivedReport], dates: PeriodDates) -> _Arrival:
+    accepted = [report for report in several if report.status == Status.ACCEPTED]
+    first = min(accepted or several, key=lambda report: report.received)
     due = due_date(entries_of(connection, first), dates).isoformat()
-    known = sorted(sent.received for sent in accepted or several if sent.received)
+    known = sorted(report.received for report in accepted or several if report.received)
     in_time = Attendance.LATE if first.received > due else Attendance.RECEIVED
     state = in_time if accepted else Attendance.REJECTED
-    return _Came(state, due, known[0] if known else "", _standing_for(connection, accepted or several))
+    return _Arrival(state, due, known[0] if known else "", _counting_among(connection, accepted or several))
 
 
-def _standing_for(connection: sqlite3.Connection, several: Sequence[ReceivedReport]) -> ReceivedReport:
+def _counting_among(connection: sqlite3.Connection, several: Sequence[ReceivedReport]) -> ReceivedReport:
     counting = f"SELECT 1 FROM standing WHERE path = ? AND standing = '{VersionStatus.COUNTS}'"  # noqa: S608 -- our own word
-    return next((sent for sent in several if connection.execute(counting, (sent.path,)).fetchone()), several[0])
+    return next((report for report in several if connection.execute(counting, (report.path,)).fetchone()), several[0])

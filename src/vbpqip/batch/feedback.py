@@ -1,6 +1,6 @@
 """Feedback on each report of a folder: made where there is none yet, and anew where what it says has changed.
 
-It is made in the same bounded workers as the judgements, one file at a time, of the report and of what other reports
+It is made in the same bounded workers as the reviews, one file at a time, of the report and of what other reports
 say of it.
 """
 
@@ -16,9 +16,9 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from vbpqip.batch.opening import opened_to_read
-from vbpqip.batch.pool import Crew, judge_in_pool
+from vbpqip.batch.pool import Workers, review_in_pool
 from vbpqip.batch.reviewer import Task, fetched
-from vbpqip.checking.options import Circumstances
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.findings import Finding, Severity, Waiver
 from vbpqip.core.names import within
 from vbpqip.core.reviews import Review
@@ -44,7 +44,7 @@ LEFT JOIN feedback ON feedback.path = file.path
 WHERE NOT judgement.failed AND judgement.kind = '{KIND}' AND number > ? ORDER BY number LIMIT ?
 """  # noqa: S608 -- our own word
 _ROWS_AT_ONCE = 200
-_ACROSS = """
+_CROSS_REPORT = """
 SELECT code, severity, message, found, expected, waived FROM finding_across WHERE path = ? ORDER BY code, message
 """
 
@@ -69,11 +69,9 @@ class Answerer(NamedTuple):
         if sha256(content).hexdigest() != task.digest:
             return
         received = date.fromisoformat(task.received) if task.received else None
-        circumstances = Circumstances(received=received, in_folder=True)
-        reviewed = read_and_review(
-            content, self.program, name=task.path, circumstances=circumstances, kinds=(QIT_REPORT,)
-        )
-        late = _findings_across(self.out, task.path, reviewed.review)
+        options = ReviewOptions(received=received, in_folder=True)
+        reviewed = read_and_review(content, self.program, name=task.path, options=options, kinds=(QIT_REPORT,))
+        late = _cross_report_findings(self.out, task.path, reviewed.review)
         contents = contents_of(reviewed._replace(review=with_findings(reviewed.review, late)), self.program, received)
         place = self.out / FOLDER / feedback_place(task.path)
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -81,12 +79,12 @@ class Answerer(NamedTuple):
         write_together((place.parent / name, content) for name, content in files.items())
 
 
-def answer_all(connection: sqlite3.Connection, answerer: Answerer, crew: Crew) -> Answered:
+def answer_all(connection: sqlite3.Connection, answerer: Answerer, workers: Workers) -> Answered:
     """Write feedback on each report of a run that has none, or one that was made of something else."""
     made_of: dict[int, tuple[str, str]] = {}
     made, failed = 0, []
     tasks = _tasks(connection, answerer, made_of)
-    for results in judge_in_pool(tasks, answerer.answer, crew):
+    for results in review_in_pool(tasks, answerer.answer, workers):
         for result in results:
             path, source = made_of.pop(result.task.number)
             if result.failure is None:
@@ -111,8 +109,8 @@ def _tasks(connection: sqlite3.Connection, answerer: Answerer, made_of: dict[int
     """Yield the reports to write feedback on, and note what each is made of."""
     last = 0
     while rows := connection.execute(_TO_ANSWER, (last, _ROWS_AT_ONCE)).fetchall():
-        for number, path, source, digest, received, rules, before, across in rows:
-            now = sha256(json.dumps([digest, received, rules, across, answerer.attach_page]).encode()).hexdigest()
+        for number, path, source, digest, received, rules, before, cross_report in rows:
+            now = sha256(json.dumps([digest, received, rules, cross_report, answerer.attach_page]).encode()).hexdigest()
             page = answerer.out / FOLDER / f"{feedback_place(path)}.html"
             if now != before or not page.exists():
                 made_of[number] = (path, now)
@@ -120,19 +118,19 @@ def _tasks(connection: sqlite3.Connection, answerer: Answerer, made_of: dict[int
         last = rows[-1][0]
 
 
-def _findings_across(out: Path, path: str, review: Review) -> Iterator[Finding]:
+def _cross_report_findings(out: Path, path: str, review: Review) -> Iterator[Finding]:
     """Yield what other reports say of one."""
     with opened_to_read(out) as connection:
-        rows = connection.execute(_ACROSS, (path,)).fetchall()
+        rows = connection.execute(_CROSS_REPORT, (path,)).fetchall()
     for code, severity, message, found, expected, waived in rows:
         diagnostic = catalogue()[code]
-        graded = None if severity == diagnostic.severity else Severity(severity)
+        overridden = None if severity == diagnostic.severity else Severity(severity)
         waiver = _waiver(code, review, waived) if waived else None
-        yield Finding(diagnostic, None, message, found, expected, graded, waiver)
+        yield Finding(diagnostic, None, message, found, expected, overridden, waiver)
 
 
 def _waiver(code: str, review: Review, waived: str) -> Waiver:
-    told = json.loads(waived)
+    values = json.loads(waived)
     assert review.period is not None  # noqa: S101 -- a waiver is of a period
-    until = date.fromisoformat(told["until"])
-    return Waiver(code, review.facility, review.period, told["approver"], told["reason"], until)
+    until = date.fromisoformat(values["until"])
+    return Waiver(code, review.facility, review.period, values["approver"], values["reason"], until)

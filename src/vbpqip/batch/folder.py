@@ -10,19 +10,19 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from vbpqip.batch.paths import kept
+from vbpqip.batch.paths import stored_path
 from vbpqip.batch.recognizing import Recognized, recognized
 from vbpqip.batch.records import FileState
 from vbpqip.core.errors import BatchError, UnreadableWorkbookError
-from vbpqip.workbook.preflight import read_head, refuse_for_error
+from vbpqip.workbook.preflight import read_head, reject_for_error
 
 
 class ListedFile(NamedTuple):
-    """A file as it was found: its path below the folder, where it is, what becomes of it, and why it is not judged."""
+    """A file as it was found: its path below the folder, where it is, what becomes of it, and why it has no review."""
 
     path: str
     source: str
-    state: FileState = FileState.JUDGED
+    state: FileState = FileState.REVIEWED
     reason: str = ""
 
 
@@ -38,9 +38,9 @@ class Sieve(NamedTuple):
         >>> Sieve(["*.PDF", "old/*"]).ignores("a/letter.pdf"), Sieve(["*.PDF", "old/*"]).ignores("a.xlsx")
         (True, False)
         """
-        folded = path.casefold()
-        spelled = {folded, folded.rpartition("/")[2]}
-        return any(fnmatchcase(each, pattern.casefold()) for pattern in self.patterns for each in spelled)
+        normalized = path.casefold()
+        names = {normalized, normalized.rpartition("/")[2]}
+        return any(fnmatchcase(each, pattern.casefold()) for pattern in self.patterns for each in names)
 
 
 NOTHING_LEFT_OUT = Sieve()
@@ -71,7 +71,7 @@ def list_folders(folders: Sequence[Path], sieve: Sieve = NOTHING_LEFT_OUT) -> It
     Raises:
         BatchError: One is no folder, or is in another, so that its files would count twice.
     """
-    refuse_folders(folders)
+    reject_folders(folders)
     for folder, prefix in zip(folders, prefixes([folder.resolve().name for folder in folders]), strict=True):
         yield from _files_in(str(folder), _Walk(prefix, sieve))
 
@@ -88,8 +88,8 @@ def prefixes(names: Sequence[str]) -> list[str]:
     return [f"{name} ({times + 1})/" if times else f"{name}/" for name, times in zip(names, earlier, strict=True)]
 
 
-def refuse_folders(folders: Sequence[Path]) -> None:
-    """Refuse what is no folder, and folders that have files in common.
+def reject_folders(folders: Sequence[Path]) -> None:
+    """Reject what is no folder, and folders that have files in common.
 
     Raises:
         BatchError: It is so.
@@ -135,7 +135,7 @@ def _entries(folder: str, walk: _Walk) -> Iterator[ListedFile | _Below]:
         names = sorted(os.listdir(folder))  # noqa: PTH208 -- names that are no text have no Path
     except OSError as error:
         reason = f"a folder that cannot be looked into: {_reason(error)}"
-        yield ListedFile(kept(walk.prefix.rstrip("/") or "."), folder, FileState.FAILED, reason)
+        yield ListedFile(stored_path(walk.prefix.rstrip("/") or "."), folder, FileState.FAILED, reason)
         return
     for name in names:
         yield _entry(name, os.path.join(folder, name), walk)  # noqa: PTH118 -- as above
@@ -144,16 +144,16 @@ def _entries(folder: str, walk: _Walk) -> Iterator[ListedFile | _Below]:
 def _entry(name: str, source: str, walk: _Walk) -> ListedFile | _Below:
     path = f"{walk.prefix}{name}"
     if walk.sieve.ignores(path):
-        return ListedFile(kept(path), source, FileState.IGNORED, "by --ignore")
+        return ListedFile(stored_path(path), source, FileState.IGNORED, "by --ignore")
     try:
         status = os.lstat(source)
     except OSError as error:
         went = isinstance(error, FileNotFoundError)
         said = "it was listed, and then could not be found" if went else "it cannot be looked at"
-        return ListedFile(kept(path), source, FileState.FAILED, f"{said}: {_reason(error)}")
+        return ListedFile(stored_path(path), source, FileState.FAILED, f"{said}: {_reason(error)}")
     if stat.S_ISDIR(status.st_mode) and not name.startswith("."):
         return _Below(source, f"{path}/")
-    return ListedFile(kept(path), source, *_recognized(name, source, status, walk.sieve))
+    return ListedFile(stored_path(path), source, *_recognized(name, source, status, walk.sieve))
 
 
 def _recognized(name: str, source: str, status: os.stat_result, sieve: Sieve) -> Recognized:
@@ -166,6 +166,6 @@ def _recognized(name: str, source: str, status: os.stat_result, sieve: Sieve) ->
 
 def _reason(error: OSError) -> str:
     try:
-        refuse_for_error(error)
-    except UnreadableWorkbookError as refused:
-        return refused.reason
+        reject_for_error(error)
+    except UnreadableWorkbookError as rejected:
+        return rejected.reason

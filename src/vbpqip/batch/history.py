@@ -11,7 +11,7 @@ BEGINNING = "0" * 64
 
 
 class HistoryLine(NamedTuple):
-    """One file judged: when (UTC), its path and bytes, by which rules and day of receipt, and what was found.
+    """One file reviewed: when (UTC), its path and bytes, by which rules and day of receipt, and what was found.
 
     ``document_sha256`` is the digest of the review as it is kept.
     """

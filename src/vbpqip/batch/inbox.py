@@ -1,4 +1,4 @@
-"""The inbox of a run: what there is to judge, listed in the ledger before anything is judged, and read from there."""
+"""The inbox of a run: what there is to review, listed in the ledger before the first review, and read from there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from vbpqip.batch.folder import ListedFile, Sieve, lies_in, list_folders, prefixes, refuse_folders
+from vbpqip.batch.folder import ListedFile, Sieve, lies_in, list_folders, prefixes, reject_folders
 from vbpqip.batch.records import FileState
 from vbpqip.batch.remote import is_url, list_url
 from vbpqip.core.errors import BatchError
@@ -17,14 +17,14 @@ _ROWS_AT_ONCE = 500
 _TABLE = "CREATE TEMP TABLE inbox (number INTEGER PRIMARY KEY, path TEXT, source BLOB, state TEXT, reason TEXT)"
 
 
-def refuse_inbox(folders: Sequence[str], out: Path) -> str:
-    """Refuse folders that cannot be used; return why the results cannot be kept in a folder, empty where they can.
+def reject_inbox(folders: Sequence[str], out: Path) -> str:
+    """Reject folders that cannot be used; return why the results cannot be kept in a folder, empty where they can.
 
     Raises:
         BatchError: One is no folder, or has files in common with another.
     """
     here = [Path(folder) for folder in folders if not is_url(folder)]
-    refuse_folders(here)
+    reject_folders(here)
     for folder in here:
         if lies_in(out, folder):
             return f"the results would lie in {folder}, among the submissions. Name a folder outside it with --out."

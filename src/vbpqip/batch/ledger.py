@@ -1,4 +1,4 @@
-"""The ledger of a folder of results: what was judged, by which rules, and the history of it; nothing of it is lost."""
+"""The ledger of a folder of results: what was reviewed, by which rules, and its history; nothing of it is lost."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from typing import NamedTuple
 from vbpqip.batch.history import BEGINNING, HistoryLine, digest_of
 from vbpqip.batch.lock import locked
 from vbpqip.batch.opening import opened
-from vbpqip.batch.records import Judgement, Submitted
+from vbpqip.batch.records import StoredReview, Submitted
 from vbpqip.core.errors import BatchError
 
 HEAD = "history"
 """The key under which a ledger keeps the number of its lines and the hash of the last one."""
 
-_FIELDS = Judgement._fields
+_FIELDS = StoredReview._fields
 _NAMED, _MARKS = ", ".join(_FIELDS), ", ".join("?" * len(_FIELDS))
 _KEYS = ("sha256", "rules", "received")
 _AGAIN = ", ".join(f"{name} = excluded.{name}" for name in _FIELDS if name not in _KEYS)
@@ -30,7 +30,7 @@ _FILE = "INSERT INTO temp.seen VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 class Known(NamedTuple):
-    """A judgement that a ledger keeps: its number, what it says, and why it failed, ``None`` where it did not."""
+    """A review that a ledger keeps: its number, what it says, and why it failed, ``None`` where it did not."""
 
     number: int
     status: str
@@ -38,11 +38,11 @@ class Known(NamedTuple):
     failure: str | None
 
 
-class Judged(NamedTuple):
-    """A file that was judged, by the path under which it was first found, and the judgement."""
+class ReviewedFile(NamedTuple):
+    """A file that was reviewed, by the path under which it was first found, and the stored review."""
 
     path: str
-    judgement: Judgement
+    stored: StoredReview
 
 
 class Ledger:
@@ -73,23 +73,23 @@ class Ledger:
         self.connection.execute("INSERT OR REPLACE INTO ledger VALUES (?, ?)", (key, value))
 
     def known(self, sha256: str, rules: str, received: str) -> Known | None:
-        """Return the judgement on some bytes, ``None`` where there is none."""
+        """Return the review of some bytes, ``None`` where there is none."""
         found = self.connection.execute(_LOOK_UP, (sha256, rules, received)).fetchone()
         if found is None:
             return None
         number, status, verdict, failed = found
         return Known(number, status, verdict, None if failed is None else reason_in(failed))
 
-    def record(self, judged: Sequence[Judged]) -> list[int]:
-        """Keep judgements, a failed one in place of an earlier one, and add them to the history; all or none.
+    def record(self, reviewed: Sequence[ReviewedFile]) -> list[int]:
+        """Keep reviews, a failed one in place of an earlier one, and add them to the history; all or none.
 
         Returns:
             Their numbers.
         """
         at = datetime.now(UTC).isoformat(timespec="seconds")
         with self.together():
-            numbers = [self.keep(each.judgement) for each in judged]
-            self.add_lines(_line(at, each) for each in judged)
+            numbers = [self.keep(each.stored) for each in reviewed]
+            self.add_lines(_line(at, each) for each in reviewed)
         return numbers
 
     def add_lines(self, lines: Iterable[HistoryLine]) -> None:
@@ -113,9 +113,9 @@ class Ledger:
                 self.connection.execute("ROLLBACK")
             raise
 
-    def see(self, file: Submitted, judgement: int | None = None) -> None:
-        """Take a file into the list of this run; ``judgement`` is the number of the one on it."""
-        self.connection.execute(_FILE, (*file, judgement))
+    def see(self, file: Submitted, stored: int | None = None) -> None:
+        """Take a file into the list of this run; ``stored`` is the number of the one on it."""
+        self.connection.execute(_FILE, (*file, stored))
 
     def last_digest(self, path: str) -> str:
         """Return the digest that a path had in the last run, empty where it had none."""
@@ -128,9 +128,9 @@ class Ledger:
             self.connection.execute("DELETE FROM file")
             self.connection.execute("INSERT INTO file SELECT * FROM temp.seen")
 
-    def keep(self, judgement: Judgement) -> int:
-        """Keep a judgement, within what is kept together, and return its number."""
-        number: int = self.connection.execute(_RECORD, judgement).fetchone()[0]
+    def keep(self, stored: StoredReview) -> int:
+        """Keep a stored review, within what is kept together, and return its number."""
+        number: int = self.connection.execute(_RECORD, stored).fetchone()[0]
         return number
 
 
@@ -155,6 +155,8 @@ def reason_in(document: str) -> str:
     return f"{finding['message']} [{finding['code']}]"
 
 
-def _line(at: str, judged: Judged) -> HistoryLine:
-    of = judged.judgement
-    return HistoryLine(at, judged.path, of.sha256, of.rules, of.received, of.status, of.verdict, digest_of(of.document))
+def _line(at: str, reviewed: ReviewedFile) -> HistoryLine:
+    of = reviewed.stored
+    return HistoryLine(
+        at, reviewed.path, of.sha256, of.rules, of.received, of.status, of.verdict, digest_of(of.document)
+    )

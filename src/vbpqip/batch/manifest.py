@@ -38,7 +38,7 @@ class MatchedManifest(NamedTuple):
     ``unseen`` are those of no file, with their places; ``notes`` say what had to be decided.
     """
 
-    sent: Mapping[str, Receipt]
+    receipts: Mapping[str, Receipt]
     unseen: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
 
@@ -54,7 +54,7 @@ def read_manifest(path: Path) -> Manifest:
     table = read_table(path, NEEDED, OTHERS)
     days = {row.place: day_in(row.texts["received"]) for row in table.rows if row.texts["received"]}
     raise_together(path.name, list(_mistakes(table.rows, days)))
-    entries = tuple((_path_in(row.texts["file"]), _sent(row, days)) for row in table.rows)
+    entries = tuple((_path_in(row.texts["file"]), _receipt(row, days)) for row in table.rows)
     return Manifest(entries, (*table.notes, *_orders(path.name, table.rows, days)))
 
 
@@ -62,7 +62,7 @@ def _path_in(text: str) -> str:
     return text.replace("\\", "/").removeprefix("./")
 
 
-def _sent(row: PeopleRow, days: Mapping[str, DayRead | None]) -> Receipt:
+def _receipt(row: PeopleRow, days: Mapping[str, DayRead | None]) -> Receipt:
     read = days.get(row.place)
     return Receipt("" if read is None else intern(read.day.isoformat()), intern(row.texts.get("sender", "")), row.place)
 
@@ -120,37 +120,38 @@ def matched(manifest: Manifest, paths: Callable[[], Iterable[str]]) -> MatchedMa
         return MatchedManifest({}, (), ())
     written = {path for path, _ in manifest.entries}
     exact = {path for path in paths() if path in written}
-    wanted = {_folded(path) for path in written - exact}
+    wanted = {_normalized(path) for path in written - exact}
     close: dict[str, list[str]] = {}
     for path in paths():
-        if (folded := _folded(path)) in wanted:
-            close.setdefault(folded, []).append(path)
+        if (normalized := _normalized(path)) in wanted:
+            close.setdefault(normalized, []).append(path)
     found: dict[str, list[Receipt]] = {}
     unseen: list[tuple[str, str]] = []
     notes: list[str] = []
-    for path, sent in manifest.entries:
-        alike = [path] if path in exact else close.get(_folded(path), [])
+    for path, receipt in manifest.entries:
+        alike = [path] if path in exact else close.get(_normalized(path), [])
         if len(alike) == 1:
-            found.setdefault(alike[0], []).append(sent)
+            found.setdefault(alike[0], []).append(receipt)
         else:
-            unseen.append((path, sent.place))
+            unseen.append((path, receipt.place))
         if len(alike) > 1:
-            notes.append(f"{sent.place}: {path} can be {' or '.join(alike)}; it was taken for none of them.")
+            notes.append(f"{receipt.place}: {path} can be {' or '.join(alike)}; it was taken for none of them.")
     notes += [_repeated(path, several) for path, several in found.items() if len(several) > 1]
     return MatchedManifest({path: _first(several) for path, several in found.items()}, tuple(unseen), tuple(notes))
 
 
-def _folded(path: str) -> str:
+def _normalized(path: str) -> str:
     return normalize("NFC", str(PurePosixPath(path))).casefold()
 
 
 def _first(several: Sequence[Receipt]) -> Receipt:
     """Return the entry with the first day; one without a day counts last."""
-    return min(several, key=lambda sent: (not sent.received, sent.received))
+    return min(several, key=lambda receipt: (not receipt.received, receipt.received))
 
 
 def _repeated(path: str, several: Sequence[Receipt]) -> str:
     said = "; ".join(
-        f"{sent.place}: {sent.received or 'no day'}{sent.sender and f', {sent.sender}'}" for sent in several
+        f"{receipt.place}: {receipt.received or 'no day'}{receipt.sender and f', {receipt.sender}'}"
+        for receipt in several
     )
     return f"{path} is listed {len(several)} times ({said}). The first day counts, of {_first(several).place}."

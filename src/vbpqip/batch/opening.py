@@ -24,14 +24,14 @@ _OLDER = "it was made by an older vbpqip, and is kept as it is. Run it again int
 _NO_LEDGER = f"{NAME} is no ledger of vbpqip, or it is damaged. Name another folder with --out."
 _DAMAGED = (
     "its ledger is damaged: what it keeps cannot all be read. The files themselves are not lost: name another folder "
-    "with --out, and all of them are judged again."
+    "with --out, and all of them are reviewed again."
 )
-_KEPT = "What was judged before is kept; run it again to go on."
+_IS_STORED = "What was reviewed before is kept; run it again to go on."
 _MEANING = {
     sqlite3.SQLITE_NOTADB: _NO_LEDGER,
     sqlite3.SQLITE_CORRUPT: _NO_LEDGER,
-    sqlite3.SQLITE_FULL: f"the disk is full. Make room. {_KEPT}",
-    sqlite3.SQLITE_IOERR: f"the disk or network drive failed; keep results on a disk of this computer. {_KEPT}",
+    sqlite3.SQLITE_FULL: f"the disk is full. Make room. {_IS_STORED}",
+    sqlite3.SQLITE_IOERR: f"the disk or network drive failed; keep results on a disk of this computer. {_IS_STORED}",
     sqlite3.SQLITE_READONLY: f"{NAME} may only be read. Allow to write to it, or name another folder with --out.",
     sqlite3.SQLITE_CANTOPEN: "its ledger cannot be opened or made; look whether the folder may be written to.",
     sqlite3.SQLITE_PERM: f"{NAME} may not be opened. Allow it, or name another folder with --out.",
@@ -55,8 +55,8 @@ def opened(folder: Path) -> Iterator[sqlite3.Connection]:
     Raises:
         BatchError: It is no ledger, one of another vbpqip, or it cannot be written, now or while it is open.
     """
-    with _told(folder), closing(sqlite3.connect(folder / NAME, isolation_level=None)) as connection:
-        _refuse_others(folder, connection)
+    with _with_message(folder), closing(sqlite3.connect(folder / NAME, isolation_level=None)) as connection:
+        _reject_others(folder, connection)
         connection.executescript(f"PRAGMA application_id = {_OURS}; PRAGMA user_version = {FORMAT};")
         connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = FILE;")
         connection.executescript((get_data("vbpqip.batch", "ledger.sql") or b"").decode())
@@ -73,12 +73,12 @@ def opened_to_read(folder: Path) -> Iterator[sqlite3.Connection]:
     if not (folder / NAME).is_file():
         raise BatchError(str(folder), f"there is no ledger in it. 'vbpqip batch FOLDER --out {folder}' makes one.")
     address = f"{(folder / NAME).resolve().as_uri()}?mode=ro"
-    with _told(folder), closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
-        _refuse_others(folder, connection)
+    with _with_message(folder), closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+        _reject_others(folder, connection)
         yield connection
 
 
-def _refuse_others(folder: Path, connection: sqlite3.Connection) -> None:
+def _reject_others(folder: Path, connection: sqlite3.Connection) -> None:
     (owner,), (made,) = (connection.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version"))
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if owner != _OURS and (tables or owner != _NEVER_USED):
@@ -88,7 +88,7 @@ def _refuse_others(folder: Path, connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def _with_message(folder: Path) -> Iterator[None]:
     """Say what an error of SQLite means."""
     try:
         yield

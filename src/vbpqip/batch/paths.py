@@ -9,13 +9,13 @@ import re
 
 from vbpqip.core.names import as_text
 
-_LOOKS_SPELLED = re.compile(r"\\(?=[xu][0-9a-f])")
+_LOOKS_ESCAPED = re.compile(r"\\(?=[xu][0-9a-f])")
 
 
-def kept(path: str) -> str:
+def stored_path(path: str) -> str:
     r"""Return a path as text; what only looks like such a spelling gets one of its own.
 
-    >>> print(kept("Fidelis/report\udcff.xlsx"), kept(r"Fidelis/report\xff.xlsx"))
+    >>> print(stored_path("Fidelis/report\udcff.xlsx"), stored_path(r"Fidelis/report\xff.xlsx"))
     Fidelis/report\xff.xlsx Fidelis/report\x5cxff.xlsx
     """
-    return as_text(_LOOKS_SPELLED.sub(r"\\x5c", path))
+    return as_text(_LOOKS_ESCAPED.sub(r"\\x5c", path))

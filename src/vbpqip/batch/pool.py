@@ -1,6 +1,6 @@
-"""Judging on one machine: a pool of processes, in which a file that crashes, hangs or grows costs only itself.
+"""Reviewing on one machine: a pool of processes, in which a file that crashes, hangs or grows costs only itself.
 
-Files go to the workers in chunks, which is fast. Where a chunk fails, its files are judged again one by one, so that
+Files go to the workers in chunks, which is fast. Where a chunk fails, its files are reviewed again one by one, so that
 only the one that did it is set apart.
 """
 
@@ -20,10 +20,10 @@ from typing import NamedTuple, TypeAlias
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from vbpqip.batch.records import Judgement
+from vbpqip.batch.records import StoredReview
 from vbpqip.batch.reviewer import Failure, Task
-from vbpqip.batch.workers import OUT_OF_MEMORY, Bounds, Judging, appoint, judge_chunk
-from vbpqip.core.errors import BatchError, Refusal
+from vbpqip.batch.workers import OUT_OF_MEMORY, Bounds, ReviewFunction, init_worker, review_chunk
+from vbpqip.core.errors import BatchError, Rejection
 
 CHUNK = 16
 """Most files that a worker takes at once."""
@@ -40,25 +40,27 @@ _NO_WORKERS = (
 
 
 class Result(NamedTuple):
-    """What became of a task: its judgement, ``None`` where its bytes are known, or why there is none."""
+    """What became of a task: its stored review, ``None`` where its bytes are known, or why there is none."""
 
     task: Task
-    judgement: Judgement | None
+    stored: StoredReview | None
     failure: Failure | None = None
 
 
-class Crew(NamedTuple):
+class Workers(NamedTuple):
     """How many workers there are, and what one file may cost."""
 
     jobs: int
     bounds: Bounds = Bounds()
 
 
-_Chunks: TypeAlias = "dict[ProcessFuture[list[Judgement | None]], list[Task]]"
+_Chunks: TypeAlias = "dict[ProcessFuture[list[StoredReview | None]], list[Task]]"
 
 
-def judge_in_pool(tasks: Iterable[Task], judging: Judging, crew: Crew) -> Generator[list[Result], None, None]:
-    """Judge tasks, and yield results chunk by chunk as they come; no worker is started where there is no task.
+def review_in_pool(
+    tasks: Iterable[Task], review: ReviewFunction, workers: Workers
+) -> Generator[list[Result], None, None]:
+    """Review tasks, and yield results chunk by chunk as they come; no worker is started where there is no task.
 
     Tasks are taken as workers come free, so that few of them are in memory. Whoever stops early stops the workers.
     """
@@ -66,7 +68,7 @@ def judge_in_pool(tasks: Iterable[Task], judging: Judging, crew: Crew) -> Genera
     first = next(left, None)
     if first is None:
         return
-    pool = _Pool(judging, crew)
+    pool = _Pool(review, workers)
     try:
         pool.take([first])
         while pool.fill(left) or pool.under_way:
@@ -112,21 +114,21 @@ def _nowhere_to_print() -> Iterator[None]:
 class _Pool:
     """The workers and what they have in hand."""
 
-    def __init__(self, judging: Judging, crew: Crew) -> None:
-        self.crew = crew
+    def __init__(self, review: ReviewFunction, workers: Workers) -> None:
+        self.workers = workers
         self.under_way: _Chunks = {}
         self._taken = self._broken = 0
-        self._start = (judging, crew.bounds)
+        self._start = (review, workers.bounds)
         self._pool = self._started()
 
     def take(self, chunk: list[Task]) -> None:
         """Give a chunk to the workers."""
-        future = self._pool.schedule(judge_chunk, args=(chunk,), timeout=self.crew.bounds.seconds)
+        future = self._pool.schedule(review_chunk, args=(chunk,), timeout=self.workers.bounds.seconds)
         self.under_way[future] = chunk
 
     def fill(self, tasks: Iterator[Task]) -> bool:
         """Give the workers as much as they can use; return whether there was anything left to give."""
-        while len(self.under_way) < _WAITING * self.crew.jobs:
+        while len(self.under_way) < _WAITING * self.workers.jobs:
             chunk = list(islice(tasks, self._size()))
             if not chunk:
                 return False
@@ -136,7 +138,7 @@ class _Pool:
 
     def _size(self) -> int:
         """Return how many files the next chunk has: few at first, so that all workers soon have some."""
-        return min(CHUNK, 1 + self._taken // self.crew.jobs)
+        return min(CHUNK, 1 + self._taken // self.workers.jobs)
 
     def done(self) -> Iterator[list[Result]]:
         """Wait for a chunk, and yield the results of all that are done; the files of one that failed are given again.
@@ -182,13 +184,13 @@ class _Pool:
         _start_helper()
         kind = "forkserver" if sys.platform == "linux" else "spawn"
         return ProcessPool(
-            max_workers=self.crew.jobs, initializer=appoint, initargs=self._start, context=get_context(kind)
+            max_workers=self.workers.jobs, initializer=init_worker, initargs=self._start, context=get_context(kind)
         )
 
     def _failure(self, error: BaseException) -> Failure:
-        seconds, megabytes = self.crew.bounds
+        seconds, megabytes = self.workers.bounds
         if isinstance(error, TimeoutError):
-            return Failure(Refusal.CHECK_TOO_SLOW, f"its check took longer than {seconds:g} seconds")
+            return Failure(Rejection.CHECK_TOO_SLOW, f"its check took longer than {seconds:g} seconds")
         if isinstance(error, ProcessExpired) and error.exitcode == OUT_OF_MEMORY:
-            return Failure(Refusal.CHECK_TOO_LARGE, f"its check needed more than {megabytes:,} MB of memory")
-        return Failure(Refusal.CHECK_CRASHED, "its check ended before it was done")
+            return Failure(Rejection.CHECK_TOO_LARGE, f"its check needed more than {megabytes:,} MB of memory")
+        return Failure(Rejection.CHECK_CRASHED, "its check ended before it was done")

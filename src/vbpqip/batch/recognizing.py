@@ -1,4 +1,4 @@
-"""What a file of a folder is: a submission to judge, one that may hold a submission, or none.
+"""What a file of a folder is: a submission to review, one that may hold a submission, or none.
 
 A name that ends as a spreadsheet's does is taken at its word, so that a report sent as .xls has a finding that says so.
 Of any other file the content decides: workbooks are sent as ``report.xlsx.txt`` too. What may hold a submission, such
@@ -13,17 +13,17 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from vbpqip.batch.records import FileState
-from vbpqip.checking.catalogue.preflight import REFUSED
-from vbpqip.core.errors import Refusal, UnreadableWorkbookError
+from vbpqip.checking.catalogue.preflight import REJECTED
+from vbpqip.core.errors import Rejection, UnreadableWorkbookError
 from vbpqip.workbook.ooxml.container import Container
 from vbpqip.workbook.other_files import SAVED_BY_EXCEL
-from vbpqip.workbook.preflight import LOCK_FILES, MOST_SOURCE_BYTES, refuse_other_bytes
+from vbpqip.workbook.preflight import LOCK_FILES, MOST_SOURCE_BYTES, reject_other_bytes
 
 SPREADSHEETS = frozenset(
     (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".xlw", ".ods", ".ots", ".fods", ".numbers", ".csv",
      ".tsv")
 )  # fmt: skip
-"""How the names of files end that are judged whatever is in them."""
+"""How the names of files end that are reviewed whatever is in them."""
 
 CARRIERS = frozenset(
     (".eml", ".emlx", ".msg", ".oft", ".mbox", ".pst", ".ost", ".olm", ".zip", ".7z", ".rar", ".gz", ".tgz", ".tar",
@@ -36,27 +36,27 @@ _HEAD = 65_536
 _WHOLE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 """How files begin of which more than the beginning has to be read."""
 
-_HOLDS = frozenset((Refusal.MAIL_MESSAGE, Refusal.ENCRYPTED_FILE, Refusal.LINK_TO_FILE, Refusal.PACKED_FILE))
+_HOLDS = frozenset((Rejection.MAIL_MESSAGE, Rejection.ENCRYPTED_FILE, Rejection.LINK_TO_FILE, Rejection.PACKED_FILE))
 _OTHERS = frozenset(
-    (Refusal.PDF_DOCUMENT, Refusal.PICTURE, Refusal.TEXT_FILE, Refusal.WEB_PAGE_AS_WORKBOOK,
-     Refusal.ANOTHER_OFFICE_DOCUMENT, Refusal.FILE_EMPTY)
+    (Rejection.PDF_DOCUMENT, Rejection.PICTURE, Rejection.TEXT_FILE, Rejection.WEB_PAGE_AS_WORKBOOK,
+     Rejection.ANOTHER_OFFICE_DOCUMENT, Rejection.FILE_EMPTY)
 )  # fmt: skip
-_UNKNOWN = frozenset((Refusal.NOT_A_WORKBOOK, Refusal.FILE_TOO_LARGE))
+_UNKNOWN = frozenset((Rejection.NOT_A_WORKBOOK, Rejection.FILE_TOO_LARGE))
 _NOT_OPENED = frozenset(
-    (Refusal.FILE_NOT_FOUND, Refusal.FILE_NOT_PERMITTED, Refusal.SYMBOLIC_LINK, Refusal.PATH_TOO_LONG,
-     Refusal.STORAGE_FAILED, Refusal.SYSTEM_EXHAUSTED)
+    (Rejection.FILE_NOT_FOUND, Rejection.FILE_NOT_PERMITTED, Rejection.SYMBOLIC_LINK, Rejection.PATH_TOO_LONG,
+     Rejection.STORAGE_FAILED, Rejection.SYSTEM_EXHAUSTED)
 )  # fmt: skip
 _ONCE_A_WORKBOOK = re.compile(r"\.(?:xls[xmb]?|xlt[xm]?|ods|numbers)(?![a-z0-9])", re.IGNORECASE)
 
 
 class Recognized(NamedTuple):
-    """What becomes of a file, and why, where it is not judged."""
+    """What becomes of a file, and why, where it is not reviewed."""
 
     state: FileState
     reason: str = ""
 
 
-TO_JUDGE = Recognized(FileState.JUDGED)
+TO_REVIEW = Recognized(FileState.REVIEWED)
 
 
 def recognized(name: str, read: Callable[[int], bytes]) -> Recognized:
@@ -73,54 +73,54 @@ def _by_name(name: str) -> Recognized | None:
         return Recognized(FileState.UNREAD, "it is still in iCloud; download it first")
     if name.casefold() in _OF_SYSTEM:
         return Recognized(FileState.SKIPPED, "a file of the system")
-    return TO_JUDGE if _ending(name) in SPREADSHEETS and not name.startswith(".") else None
+    return TO_REVIEW if _ending(name) in SPREADSHEETS and not name.startswith(".") else None
 
 
 def _by_content(name: str, read: Callable[[int], bytes]) -> Recognized:
     try:
-        _refuse_other_content(read)
+        _reject_other_content(read)
     except UnreadableWorkbookError as error:
-        return _refused(name, error)
-    return TO_JUDGE
+        return _rejected(name, error)
+    return TO_REVIEW
 
 
 def _of_hidden(read: Callable[[int], bytes]) -> Recognized:
     """Return what becomes of a file that only some systems hide: its content alone may make it a submission."""
     try:
-        _refuse_other_content(read)
+        _reject_other_content(read)
     except UnreadableWorkbookError as error:
-        if error.refusal in _OTHERS | _UNKNOWN | _NOT_OPENED:
+        if error.rejection in _OTHERS | _UNKNOWN | _NOT_OPENED:
             return Recognized(FileState.SKIPPED, "a hidden file")
         return Recognized(FileState.UNREAD, f"a hidden file, and {error.reason}")
     return Recognized(FileState.UNREAD, "a hidden file, and it is a workbook")
 
 
-def _refuse_other_content(read: Callable[[int], bytes]) -> None:
+def _reject_other_content(read: Callable[[int], bytes]) -> None:
     content = read(_HEAD)
     if content.startswith(_WHOLE):
         Container(read(MOST_SOURCE_BYTES + 1))
     else:
-        refuse_other_bytes(content)
+        reject_other_bytes(content)
 
 
-def _refused(name: str, error: UnreadableWorkbookError) -> Recognized:
-    if error.refusal in _NOT_OPENED:
-        return Recognized(FileState.FAILED, f"{error.reason} [{REFUSED[error.refusal].code}]")
-    if error.refusal in _HOLDS:
+def _rejected(name: str, error: UnreadableWorkbookError) -> Recognized:
+    if error.rejection in _NOT_OPENED:
+        return Recognized(FileState.FAILED, f"{error.reason} [{REJECTED[error.rejection].code}]")
+    if error.rejection in _HOLDS:
         return Recognized(FileState.UNREAD, error.reason)
-    if error.refusal in _OTHERS | _UNKNOWN and error.reason != SAVED_BY_EXCEL:
+    if error.rejection in _OTHERS | _UNKNOWN and error.reason != SAVED_BY_EXCEL:
         return _other(name, error)
-    return TO_JUDGE
+    return TO_REVIEW
 
 
 def _other(name: str, error: UnreadableWorkbookError) -> Recognized:
     """Return what becomes of a file that is no workbook; a name such as ``report.xlsx.part`` says that it was one."""
     if _ONCE_A_WORKBOOK.search(name):
-        return TO_JUDGE
+        return TO_REVIEW
     if _ending(name) in CARRIERS:
         return Recognized(FileState.UNREAD, f"going by its name it may hold one, though {error.reason}")
-    if error.refusal in _UNKNOWN:
-        is_large = error.refusal is Refusal.FILE_TOO_LARGE
+    if error.rejection in _UNKNOWN:
+        is_large = error.rejection is Rejection.FILE_TOO_LARGE
         return Recognized(FileState.UNREAD, error.reason if is_large else "it is of a kind that is not known")
     return Recognized(FileState.SKIPPED, f"no submission: {error.reason}")
 

@@ -1,4 +1,4 @@
-"""What is known of a received file, and of what judging its content gave; both are plain and can be sent anywhere."""
+"""What is known of a received file, and of what reviewing its content gave; both are plain and can be sent anywhere."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import NamedTuple
 class FileState(StrEnum):
     """What became of a file in a run.
 
-    ``FAILED`` will be judged by the next run; ``UNREAD`` may hold a submission, and nobody has looked into it;
+    ``FAILED`` will be reviewed by the next run; ``UNREAD`` may hold a submission, and nobody has looked into it;
     ``SKIPPED`` is no submission; ``IGNORED`` is what the run was told to leave out.
     """
 
-    JUDGED = "judged"
+    REVIEWED = "judged"
     FAILED = "failed"
     SKIPPED = "skipped"
     UNREAD = "unread"
@@ -22,14 +22,14 @@ class FileState(StrEnum):
     @property
     def has_status(self) -> bool:
         """Whether a file of this state counts as a report: accepted, rejected or unreadable."""
-        return self in {FileState.JUDGED, FileState.FAILED}
+        return self in {FileState.REVIEWED, FileState.FAILED}
 
 
 class Submitted(NamedTuple):
     """A file as a run found it.
 
     ``path`` is relative to its folder, with ``/``; ``received`` is an ISO date, empty where the manifest gives none;
-    ``reason`` says why a file was not judged, or has no review, else it is empty. ``sha256`` is empty where its bytes
+    ``reason`` says why a file was not reviewed, or has no review, else it is empty. ``sha256`` is empty where its bytes
     were not read.
     """
 
@@ -41,17 +41,17 @@ class Submitted(NamedTuple):
     sender: str = ""
 
 
-class Judgement(NamedTuple):
-    """What judging the bytes of one file gave, under rules and a day of receipt.
+class StoredReview(NamedTuple):
+    """What reviewing the bytes of one file gave, under rules and a day of receipt.
 
-    ``rules`` names the checker's version, the program data's and the terms. ``kind`` is the kind that it was judged as.
-    ``sender`` and ``receivers``, a JSON list, are as the report names them; ``sender_normalized`` and
+    ``rules`` names the checker's version, the program data's and the terms. ``kind`` is the kind that it was reviewed
+    as. ``sender`` and ``receivers``, a JSON list, are as the report names them; ``sender_normalized`` and
     ``receivers_normalized`` as they are compared. ``subjects`` is a JSON list of facilities and MCOs. Where it has one,
     ``facility`` and ``mco`` name it, and ``facility_folded`` and ``mco_folded`` are the names as they are compared.
     ``period`` is such as ``DY3 Q1``, empty where none is known. ``failed`` is a file that crashed, hung or grew too
-    large: it is judged again by every run. ``document`` is the review as ``reviews[0]`` of ``vbpqip check --format
-    json``, compact, its ``workbook`` empty. ``entries`` is a JSON object of the selected measures: ``{"clabsi":
-    [["2", "4000"], …four quarters…, ["7", "20000"]]}``, numbers as exact decimals, ``"NA"``, ``null`` where blank or
+    large: it is reviewed again by every run. ``document`` is the review as ``reviews[0]`` of ``vbpqip check --format
+    json``, compact, its ``workbook`` empty. ``entries`` is a JSON object of the selected measures: ``{"clabsi": [["2",
+    "4000"], …four quarters…, ["7", "20000"]]}``, numbers as exact decimals, ``"NA"``, ``null`` where blank or
     unreadable, the prior report's last (``null`` pair in the baseline). ``entries_digest`` tells equal entries without
     reading them, empty where they are too few to be compared. ``facts`` is a JSON list of what the report says to
     others: the number of its subject among ``subjects``, from 0, period, measure, name, value, sheet, cell.

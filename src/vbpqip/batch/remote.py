@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from vbpqip.batch.folder import ListedFile, Sieve
-from vbpqip.batch.paths import kept
+from vbpqip.batch.paths import stored_path
 from vbpqip.batch.recognizing import recognized
 from vbpqip.batch.records import FileState
-from vbpqip.core.errors import BatchError, Refusal
-from vbpqip.workbook.ooxml.rejections import refuse
+from vbpqip.core.errors import BatchError, Rejection
+from vbpqip.workbook.ooxml.rejections import reject
 from vbpqip.workbook.preflight import MOST_SOURCE_BYTES
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ def fetched_from(url: str, most: int = MOST_SOURCE_BYTES + 1) -> bytes:
             content: bytes = file.read(most)
             return content
     except FileNotFoundError:
-        refuse(Refusal.FILE_NOT_FOUND, "there is no such file")
+        reject(Rejection.FILE_NOT_FOUND, "there is no such file")
     except OSError:
-        refuse(Refusal.FILE_NOT_PERMITTED, "the file may not be read")
+        reject(Rejection.FILE_NOT_PERMITTED, "the file may not be read")
 
 
 def in_one_line(error: Exception) -> str:
@@ -90,12 +90,12 @@ def _files_below(system: AbstractFileSystem, top: tuple[str, str], sieve: Sieve)
         for found in sorted(system.ls(folder, detail=True), key=_name):
             path = f"{before}{_name(found)}"
             if sieve.ignores(path):
-                yield ListedFile(kept(path), found["name"], FileState.IGNORED, "by --ignore")
+                yield ListedFile(stored_path(path), found["name"], FileState.IGNORED, "by --ignore")
             elif found["type"] != "directory":
                 source: str = system.unstrip_protocol(found["name"])
-                yield ListedFile(kept(path), source, *recognized(_name(found), partial(fetched_from, source)))
+                yield ListedFile(stored_path(path), source, *recognized(_name(found), partial(fetched_from, source)))
             elif _name(found).startswith("."):
-                yield ListedFile(kept(path), found["name"], FileState.SKIPPED, "a hidden folder")
+                yield ListedFile(stored_path(path), found["name"], FileState.SKIPPED, "a hidden folder")
             else:
                 below.append((found["name"], f"{path}/"))
         waiting += reversed(below)

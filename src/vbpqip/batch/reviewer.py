@@ -1,4 +1,4 @@
-"""Judging one file: the same function in this process, in one of a pool, and on a cluster."""
+"""Reviewing one file: the same function in this process, in one of a pool, and on a cluster."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from vbpqip.batch.records import Judgement
-from vbpqip.checking.options import Circumstances
+from vbpqip.batch.records import StoredReview
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.cells import NotApplicable, Number
-from vbpqip.core.errors import Refusal, UnreadableWorkbookError
-from vbpqip.core.parties import folded_name
+from vbpqip.core.errors import Rejection, UnreadableWorkbookError
+from vbpqip.core.parties import normalized_name
 from vbpqip.core.reviews import Review
 from vbpqip.kinds import known, only
 from vbpqip.kinds.kind import AnyKind
 from vbpqip.kinds.qit_report.checks.cross_report import numbers_of
-from vbpqip.kinds.qit_report.review_context import Case, ScoredRow
+from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.plain import for_json
 from vbpqip.program.program import Program
@@ -35,10 +35,10 @@ _COMPACT = (",", ":")
 
 
 class Task(NamedTuple):
-    """A file to judge: its place in the list and its path there, where it is or its bytes, and when it was received.
+    """A file to review: its place in the list and its path there, where it is or its bytes, and when it was received.
 
     ``received`` is an ISO date or empty. ``digest`` is that of the bytes which are expected, empty where they are not
-    known yet; with ``known`` they need not be judged again.
+    known yet; with ``known`` they need not be reviewed again.
     """
 
     number: int
@@ -49,47 +49,47 @@ class Task(NamedTuple):
     known: bool = False
 
 
-class Judge(NamedTuple):
-    """Who judges: the program's numbers, the name of the rules that they are, and the kinds of reports that are known.
+class Reviewer(NamedTuple):
+    """Who reviews: the program's numbers, the name of the rules that they are, and the kinds of reports that are known.
 
-    Kinds go with the judge, since a worker knows of none that this process knows beside the program's own.
+    Kinds go with the reviewer, since a worker knows of none that this process knows beside the program's own.
     """
 
     program: Program
     rules: str
     kinds: tuple[AnyKind, ...] = ()
 
-    def judged(self, task: Task) -> Judgement | None:
+    def reviewed(self, task: Task) -> StoredReview | None:
         """Return what is found in a file; ``None`` where its bytes are those that are known.
 
-        The digest of the judgement is empty where the file has no bytes that may be read.
+        The digest of the stored review is empty where the file has no bytes that may be read.
         """
         try:
             content = fetched(task.source)
         except UnreadableWorkbookError as error:
-            return self.refused(task, error)
+            return self.rejected(task, error)
         if task.known and sha256(content).hexdigest() == task.digest:
             return None
-        circumstances = Circumstances(received=_received(task), in_folder=True)
+        options = ReviewOptions(received=_received(task), in_folder=True)
         with only(self.kinds or known()):
-            reviewed = read_and_review(content, self.program, name="", circumstances=circumstances)
-            return _judgement(self, task, reviewed)
+            reviewed = read_and_review(content, self.program, name="", options=options)
+            return _stored_review(self, task, reviewed)
 
-    def refused(self, task: Task, error: UnreadableWorkbookError, digest: str = "") -> Judgement:
-        """Return the judgement on a file that has no content to judge."""
+    def rejected(self, task: Task, error: UnreadableWorkbookError, digest: str = "") -> StoredReview:
+        """Return the review of a file that has no content to review."""
         unread = unreadable_review("", digest, error, self.program)
-        return _judgement(self, task, Reviewed(None, unread._replace(received=_received(task))))
+        return _stored_review(self, task, Reviewed(None, unread._replace(received=_received(task))))
 
-    def failed(self, task: Task, failure: Failure) -> Judgement:
-        """Return the judgement on a file that could not be judged, and will be by the next run."""
-        error = UnreadableWorkbookError(failure.reason, failure.refusal)
-        return self.refused(task, error, "" if task.known else task.digest)._replace(failed=True)
+    def failed(self, task: Task, failure: Failure) -> StoredReview:
+        """Return the review of a file that could not be reviewed, and will be by the next run."""
+        error = UnreadableWorkbookError(failure.reason, failure.rejection)
+        return self.rejected(task, error, "" if task.known else task.digest)._replace(failed=True)
 
 
 class Failure(NamedTuple):
-    """Why a file could not be judged."""
+    """Why a file could not be reviewed."""
 
-    refusal: Refusal
+    rejection: Rejection
     reason: str
 
 
@@ -117,28 +117,28 @@ def compact_review(review: Review) -> str:
     return for_json(review_as_values(review))
 
 
-def _judgement(judge: Judge, task: Task, reviewed: Reviewed[Any, Any]) -> Judgement:
-    review, case = reviewed.review, reviewed.case
-    return Judgement(
+def _stored_review(reviewer: Reviewer, task: Task, reviewed: Reviewed[Any, Any]) -> StoredReview:
+    review, context = reviewed.review, reviewed.context
+    return StoredReview(
         sha256=review.sha256,
-        rules=judge.rules,
+        rules=reviewer.rules,
         received=task.received,
         status=str(review.status),
         kind=review.assessment.kind,
         sender=review.sender,
         receivers=_compact(review.receivers),
-        sender_normalized=folded_name(review.sender),
-        receivers_normalized=_compact(sorted(map(folded_name, review.receivers))) if review.receivers else "",
+        sender_normalized=normalized_name(review.sender),
+        receivers_normalized=_compact(sorted(map(normalized_name, review.receivers))) if review.receivers else "",
         subjects=_compact(review.subjects),
         facility=review.facility,
         mco=review.mco,
-        facility_folded=folded_name(review.facility),
-        mco_folded=folded_name(review.mco),
+        facility_folded=normalized_name(review.facility),
+        mco_folded=normalized_name(review.mco),
         period="" if review.period is None else str(review.period),
         verdict=str(review.verdict),
         document=compact_review(review),
-        entries=_entries(case) if isinstance(case, Case) else "{}",
-        entries_digest=_digest(case) if isinstance(case, Case) else "",
+        entries=_entries(context) if isinstance(context, ReviewContext) else "{}",
+        entries_digest=_digest(context) if isinstance(context, ReviewContext) else "",
         facts=_compact([*_facts(review)]),
     )
 
@@ -154,17 +154,17 @@ def _facts(review: Review) -> Iterator[tuple[int | str | None, ...]]:
         yield number[fact.subject], fact.period, fact.measure, fact.name, fact.value, *place
 
 
-def _entries(case: Case) -> str:
-    return json.dumps({row.measure.key: _row(row) for row in case.rows}, separators=_COMPACT)
+def _entries(context: ReviewContext) -> str:
+    return json.dumps({row.measure.key: _row(row) for row in context.rows}, separators=_COMPACT)
 
 
 def _row(row: ScoredRow) -> list[tuple[StoredEntry, StoredEntry]]:
     pairs = [*row.row.quarters, row.row.prior]
-    kept = [(_kept(numerator), _kept(denominator)) for numerator, denominator in pairs]
-    return kept if row.prior is not None else [*kept[:-1], (None, None)]
+    entries = [(_stored_entry(numerator), _stored_entry(denominator)) for numerator, denominator in pairs]
+    return entries if row.prior is not None else [*entries[:-1], (None, None)]
 
 
-def _kept(field: Field) -> StoredEntry:
+def _stored_entry(field: Field) -> StoredEntry:
     match field.entry:
         case Number(value):
             return f"{value:f}"
@@ -174,6 +174,6 @@ def _kept(field: Field) -> StoredEntry:
             return None
 
 
-def _digest(case: Case) -> str:
-    numbers = numbers_of(case)
+def _digest(context: ReviewContext) -> str:
+    numbers = numbers_of(context)
     return "" if numbers is None else sha256(json.dumps(numbers).encode()).hexdigest()

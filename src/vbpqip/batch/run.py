@@ -1,4 +1,4 @@
-"""One run over a folder of submissions: list, look up what is known, have the rest judged, and keep it."""
+"""One run over a folder of submissions: list, look up what is known, have the rest reviewed, and keep it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import NamedTuple, TypeAlias
 
 from vbpqip.batch.folder import NOTHING_LEFT_OUT, ListedFile, Sieve
 from vbpqip.batch.inbox import Inbox, list_all
-from vbpqip.batch.ledger import Judged, Known, Ledger, reason_in
+from vbpqip.batch.ledger import Known, Ledger, ReviewedFile, reason_in
 from vbpqip.batch.manifest import NO_MANIFEST, Manifest, Receipt, matched
 from vbpqip.batch.pool import Result
-from vbpqip.batch.records import FileState, Judgement, Submitted
+from vbpqip.batch.records import FileState, StoredReview, Submitted
 from vbpqip.batch.remote import is_url
-from vbpqip.batch.reviewer import Judge, Task
+from vbpqip.batch.reviewer import Reviewer, Task
 from vbpqip.batch.tally import Progress, Tally
 from vbpqip.checking.catalogue.preflight import FILE_TOO_LARGE
 from vbpqip.core.errors import UnreadableWorkbookError
@@ -25,12 +25,12 @@ from vbpqip.core.reviews import Status
 from vbpqip.workbook.preflight import read_source
 
 Engine: TypeAlias = Callable[[Iterator[Task]], Generator[list[Result], None, None]]
-"""Has tasks judged, somewhere, and yields results as they come."""
+"""Has tasks reviewed, somewhere, and yields results as they come."""
 
 Watch: TypeAlias = Callable[[Progress], None]
 
-_CHANGED = "its bytes changed while the folder was read; the next run judges it"
-_NOTHING_SENT = Receipt("", "", "")
+_CHANGED = "its bytes changed while the folder was read; the next run reviews it"
+_NO_RECEIPT = Receipt("", "", "")
 
 
 class RunOptions(NamedTuple):
@@ -45,17 +45,17 @@ class RunOptions(NamedTuple):
     sieve: Sieve = NOTHING_LEFT_OUT
 
 
-def run(asked: RunOptions, ledger: Ledger, judge: Judge, engine: Engine, watch: Watch) -> Tally:
-    """Judge what is not known yet, and keep all of it; what is kept stays so, whatever ends the run.
+def run(options: RunOptions, ledger: Ledger, reviewer: Reviewer, engine: Engine, watch: Watch) -> Tally:
+    """Review what is not known yet, and keep all of it; what is kept stays so, whatever ends the run.
 
     Raises:
         BatchError: A folder cannot be used, or nothing more can be written.
     """
-    return _Run(asked, ledger, judge).through(engine, watch)
+    return _Run(options, ledger, reviewer).through(engine, watch)
 
 
 class _Key(NamedTuple):
-    """What makes two files have one judgement under the same rules."""
+    """What makes two files have one stored review under the same rules."""
 
     digest: str
     received: str
@@ -64,63 +64,63 @@ class _Key(NamedTuple):
 class _Run:
     """A run under way."""
 
-    def __init__(self, asked: RunOptions, ledger: Ledger, judge: Judge) -> None:
-        self.asked, self.ledger, self.judge = asked, ledger, judge
+    def __init__(self, options: RunOptions, ledger: Ledger, reviewer: Reviewer) -> None:
+        self.options, self.ledger, self.reviewer = options, ledger, reviewer
         self.tally = Tally()
-        self.sent: Mapping[str, Receipt] = {}
+        self.receipts: Mapping[str, Receipt] = {}
         self._copies: defaultdict[_Key, list[Submitted]] = defaultdict(list)
         self._under_way: set[_Key] = set()
         self._failed: set[_Key] = set()
 
     def through(self, engine: Engine, watch: Watch) -> Tally:
         """Go through the folders from the first file to the last."""
-        for key, value in (("rules", self.judge.rules), ("terms", self.judge.program.terms or "")):
+        for key, value in (("rules", self.reviewer.rules), ("terms", self.reviewer.program.terms or "")):
             self.ledger.note_down(key, value)
-        inbox = Inbox(self.ledger.connection, list_all(self.asked.folders, self.asked.sieve))
-        said = matched(self.asked.manifest, lambda: (listed.path for _, listed in inbox))
-        self.sent = said.sent
+        inbox = Inbox(self.ledger.connection, list_all(self.options.folders, self.options.sieve))
+        said = matched(self.options.manifest, lambda: (listed.path for _, listed in inbox))
+        self.receipts = said.receipts
         self.tally.notes = said.notes
         self.tally.unseen = said.unseen
         total = len(inbox)
         watch(Progress(0, total))
-        with closing(engine(self._tasks(inbox, lambda: watch(Progress(self.tally.done, total))))) as judged:
-            for results in judged:
-                self._settle(results)
+        with closing(engine(self._tasks(inbox, lambda: watch(Progress(self.tally.done, total))))) as reviewed:
+            for results in reviewed:
+                self._record(results)
                 watch(Progress(self.tally.done, total))
         self.ledger.finish_list()
         return self.tally
 
     def _tasks(self, inbox: Inbox, seen: Callable[[], None]) -> Iterator[Task]:
-        """Yield what has to be judged; all else is settled at once."""
+        """Yield what has to be reviewed; all else is recorded at once."""
         for number, listed in inbox:
-            sent = self.sent.get(listed.path, _NOTHING_SENT)
-            if listed.state is not FileState.JUDGED:
-                self._see(Submitted(listed.path, "", listed.state, listed.reason, sent.received, sent.sender))
+            receipt = self.receipts.get(listed.path, _NO_RECEIPT)
+            if listed.state is not FileState.REVIEWED:
+                self._see(Submitted(listed.path, "", listed.state, listed.reason, receipt.received, receipt.sender))
                 seen()
                 continue
-            task = self._task(number, listed, sent)
+            task = self._task(number, listed, receipt)
             if task is None:
                 seen()
             else:
                 yield task
 
-    def _task(self, number: int, listed: ListedFile, sent: Receipt) -> Task | None:
-        """Return what has to be judged, ``None`` where the judgement is known or under way."""
+    def _task(self, number: int, listed: ListedFile, receipt: Receipt) -> Task | None:
+        """Return what has to be reviewed, ``None`` where the stored review is known or under way."""
         if is_url(listed.source):
             digest = self.ledger.last_digest(listed.path)
-            known = self._known(_Key(digest, sent.received))
-            return Task(number, listed.path, listed.source, sent.received, digest, known=known is not None)
-        return self._task_here(number, listed, sent)
+            known = self._known(_Key(digest, receipt.received))
+            return Task(number, listed.path, listed.source, receipt.received, digest, known=known is not None)
+        return self._task_here(number, listed, receipt)
 
-    def _task_here(self, number: int, listed: ListedFile, sent: Receipt) -> Task | None:
+    def _task_here(self, number: int, listed: ListedFile, receipt: Receipt) -> Task | None:
         try:
             digest = sha256(read_source(Path(listed.source))).hexdigest()
         except UnreadableWorkbookError as error:
-            task = Task(number, listed.path, listed.source, sent.received)
-            self._enter(task, self.judge.refused(task, error))
+            task = Task(number, listed.path, listed.source, receipt.received)
+            self._enter(task, self.reviewer.rejected(task, error))
             return None
-        key = _Key(digest, sent.received)
-        file = Submitted(listed.path, digest, FileState.JUDGED, "", sent.received, sent.sender)
+        key = _Key(digest, receipt.received)
+        file = Submitted(listed.path, digest, FileState.REVIEWED, "", receipt.received, receipt.sender)
         if key in self._under_way:
             self._copies[key].append(file)
             return None
@@ -129,42 +129,42 @@ class _Run:
             self._see(file, known)
             return None
         self._under_way.add(key)
-        return Task(number, listed.path, listed.source, sent.received, digest)
+        return Task(number, listed.path, listed.source, receipt.received, digest)
 
     def _known(self, key: _Key) -> Known | None:
-        """Return a judgement that holds; one that failed holds for this run only."""
-        known = self.ledger.known(key.digest, self.judge.rules, key.received)
+        """Return a stored review that holds; one that failed holds for this run only."""
+        known = self.ledger.known(key.digest, self.reviewer.rules, key.received)
         return None if known is None or (known.failure is not None and key not in self._failed) else known
 
-    def _settle(self, results: list[Result]) -> None:
-        """Keep what was judged, and enter the files."""
-        found = [(result.task, self._judgement(result)) for result in results]
-        judged = [Judged(task.path, each) for task, each in found if each is not None and each.sha256]
-        self.ledger.record(judged)
-        self.tally.judged += len(judged)
-        for task, judgement in found:
-            self._enter(task, judgement)
+    def _record(self, results: list[Result]) -> None:
+        """Keep what was reviewed, and enter the files."""
+        found = [(result.task, self._stored_review(result)) for result in results]
+        reviewed = [ReviewedFile(task.path, each) for task, each in found if each is not None and each.sha256]
+        self.ledger.record(reviewed)
+        self.tally.reviewed += len(reviewed)
+        for task, stored in found:
+            self._enter(task, stored)
 
-    def _judgement(self, result: Result) -> Judgement | None:
-        return result.judgement if result.failure is None else self.judge.failed(result.task, result.failure)
+    def _stored_review(self, result: Result) -> StoredReview | None:
+        return result.stored if result.failure is None else self.reviewer.failed(result.task, result.failure)
 
-    def _enter(self, task: Task, judgement: Judgement | None) -> None:
-        """Enter a file that was judged, ``None`` where its bytes are known, and the copies that waited for it."""
-        digest = task.digest if judgement is None else judgement.sha256
+    def _enter(self, task: Task, stored: StoredReview | None) -> None:
+        """Enter a file that was reviewed, ``None`` where its bytes are known, and the copies that waited for it."""
+        digest = task.digest if stored is None else stored.sha256
         expected = _Key(task.digest, task.received)
-        if judgement is not None and judgement.failed:
+        if stored is not None and stored.failed:
             self._failed.add(_Key(digest, task.received))
-        sender = self.sent.get(task.path, _NOTHING_SENT).sender
+        sender = self.receipts.get(task.path, _NO_RECEIPT).sender
         self._under_way.discard(expected)
         for file in (
-            Submitted(task.path, digest, FileState.JUDGED, "", task.received, sender),
+            Submitted(task.path, digest, FileState.REVIEWED, "", task.received, sender),
             *self._copies.pop(expected, ()),
         ):
             known = self._known(_Key(file.sha256, file.received))
-            self._see(file if known else _without_bytes(file, judgement), known)
+            self._see(file if known else _without_bytes(file, stored), known)
 
     def _see(self, file: Submitted, known: Known | None = None) -> None:
-        """Enter a file into the list, with the judgement on it where there is one."""
+        """Enter a file into the list, with the review of it where there is one."""
         if known is None:
             self.tally.see(file)
             status = str(Status.UNREADABLE) if file.state.has_status else ""
@@ -178,10 +178,10 @@ class _Run:
         self.ledger.see(file, known.number)
 
 
-def _without_bytes(file: Submitted, judgement: Judgement | None) -> Submitted:
-    """Return a file that has no judgement: one that is too large is done with, any other is judged by the next run."""
-    if judgement is None or judgement.sha256:
+def _without_bytes(file: Submitted, stored: StoredReview | None) -> Submitted:
+    """Return a file that has no stored review: one that is too large is done with, any other is for the next run."""
+    if stored is None or stored.sha256:
         return file._replace(state=FileState.FAILED, sha256="", reason=_CHANGED)
-    reason = reason_in(judgement.document)
+    reason = reason_in(stored.document)
     final = FILE_TOO_LARGE.code in reason
-    return file._replace(state=FileState.JUDGED if final else FileState.FAILED, sha256="", reason=reason)
+    return file._replace(state=FileState.REVIEWED if final else FileState.FAILED, sha256="", reason=reason)

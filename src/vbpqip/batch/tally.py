@@ -20,19 +20,19 @@ class Progress(NamedTuple):
 
 
 class Tally:
-    """The counts of a run; ``judged`` were judged by it, the others were known."""
+    """The counts of a run; ``reviewed`` were reviewed by it, the others were known."""
 
     def __init__(self) -> None:
         self.states: Counter[FileState] = Counter()
         self.statuses: Counter[str] = Counter()
         self.verdicts: Counter[str] = Counter()
-        self.judged = 0
+        self.reviewed = 0
         self.unseen: Sequence[tuple[str, str]] = ()
         """Files of the manifest that are not there, with where it names them."""
         self.notes: Sequence[str] = ()
         """What had to be decided to say which entry of the manifest is for which file."""
         self.unread: list[tuple[str, str]] = []
-        """Files that may hold a submission, or could not be judged, with the reason; the first of them alone."""
+        """Files that may hold a submission, or could not be reviewed, with the reason; the first of them alone."""
 
     @property
     def done(self) -> int:

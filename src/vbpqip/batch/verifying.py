@@ -15,14 +15,14 @@ from vbpqip.batch.opening import opened_to_read
 from vbpqip.core.results import Verdict
 
 _LINES = f"SELECT number, hash, {', '.join(HistoryLine._fields)} FROM history ORDER BY number"  # noqa: S608 -- our own names
-_KEPT = """
+_STORED = """
 SELECT newest.number, newest.path, line.status, line.verdict, line.document_sha256, judgement.status, judgement.verdict,
     judgement.document, judgement.facility, judgement.mco, judgement.period
 FROM (SELECT max(number) AS number, path, sha256, rules, received FROM history GROUP BY sha256, rules, received) newest
 JOIN history line ON line.number = newest.number
 LEFT JOIN judgement USING (sha256, rules, received) ORDER BY newest.number
 """
-_UNTOLD = """
+_NOT_IN_HISTORY = """
 SELECT count(*) FROM judgement
 WHERE NOT EXISTS (SELECT 1 FROM history line WHERE line.sha256 = judgement.sha256)
 """
@@ -49,16 +49,16 @@ def verify(folder: Path) -> Verified:
 def verified(connection: sqlite3.Connection) -> Verified:
     """Look through an open ledger."""
     (lines,) = connection.execute("SELECT count(*) FROM history").fetchone()
-    faults = (*_first(_chain_faults(connection)), *_first(_review_faults(connection)))
-    return Verified(lines, *min(faults, key=itemgetter(0), default=(None, "")))
+    issues = (*_first(_chain_issues(connection)), *_first(_review_issues(connection)))
+    return Verified(lines, *min(issues, key=itemgetter(0), default=(None, "")))
 
 
-def _first(faults: Iterator[tuple[int, str]]) -> list[tuple[int, str]]:
-    found = next(faults, None)
+def _first(issues: Iterator[tuple[int, str]]) -> list[tuple[int, str]]:
+    found = next(issues, None)
     return [] if found is None else [found]
 
 
-def _chain_faults(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+def _chain_issues(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
     last, nth = BEGINNING, 0
     for nth, (number, stored, *values) in enumerate(connection.execute(_LINES), start=1):
         last = HistoryLine(*values).chained_to(last)
@@ -71,22 +71,22 @@ def _chain_faults(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
         yield nth + 1, "the history does not end where it was last written to."
 
 
-def _review_faults(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
-    for number, path, status, verdict, digest, *kept in connection.execute(_KEPT):
-        if kept[0] is None:
+def _review_issues(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    for number, path, status, verdict, digest, *stored in connection.execute(_STORED):
+        if stored[0] is None:
             yield number, f"the review of {path} is gone."
-        elif digest_of(kept[2]) != digest:
+        elif digest_of(stored[2]) != digest:
             yield number, f"the review of {path} is not as it was written."
-        elif [status, verdict] != kept[:2] or not _agrees(kept):
+        elif [status, verdict] != stored[:2] or not _agrees(stored):
             yield number, f"what is kept on {path} is not what its review says."
-    (untold,) = connection.execute(_UNTOLD).fetchone()
-    if untold:
+    (not_in_history,) = connection.execute(_NOT_IN_HISTORY).fetchone()
+    if not_in_history:
         (lines,) = connection.execute("SELECT count(*) FROM history").fetchone()
-        yield lines + 1, f"{untold} reviews are kept that the history does not tell of."
+        yield lines + 1, f"{not_in_history} reviews are kept that the history does not tell of."
 
 
-def _agrees(kept: Sequence[str]) -> bool:
-    status, verdict, document, *names = kept
+def _agrees(stored: Sequence[str]) -> bool:
+    status, verdict, document, *names = stored
     review = json.loads(document)
     target = review.get("qit") or {"verdict": str(Verdict.NOT_DETERMINED)}
     said = [review["status"], target["verdict"], *(review[key] or "" for key in ("facility", "mco", "period"))]

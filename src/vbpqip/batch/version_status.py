@@ -17,16 +17,16 @@ from itertools import groupby
 from typing import NamedTuple
 
 from vbpqip.batch.cross_report.findings import Notebook
-from vbpqip.batch.cross_report.reports import ReceivedReport, sent_in
+from vbpqip.batch.cross_report.reports import ReceivedReport, received_in
 from vbpqip.checking.catalogue.cross_report import RESUBMISSION_AMBIGUOUS, SAME_VALUES_AGAIN
-from vbpqip.checking.check import Fault
-from vbpqip.core.parties import folded_name
+from vbpqip.checking.check import Issue
+from vbpqip.core.parties import normalized_name
 from vbpqip.core.reviews import Status
 from vbpqip.program.program import Program
 
 
 class VersionStatus(StrEnum):
-    """What a judged file stands for."""
+    """What a reviewed file stands for."""
 
     COUNTS = "counts"
     SUPERSEDED = "superseded"
@@ -45,40 +45,44 @@ RULE = (
 class Candidate(NamedTuple):
     """An accepted report, and what its values are known by."""
 
-    sent: ReceivedReport
+    report: ReceivedReport
     values: str
 
 
-class Settled(NamedTuple):
+class VersionDecision(NamedTuple):
     """What a file stands for, and why."""
 
-    sent: ReceivedReport
-    standing: VersionStatus
+    report: ReceivedReport
+    version_status: VersionStatus
     because: str
 
 
-def settle_standing(connection: sqlite3.Connection, program: Program) -> None:
+def decide_version_statuses(connection: sqlite3.Connection, program: Program) -> None:
     """Fill the table ``standing``, and note what is ambiguous or was sent again."""
     notebook = Notebook(connection, program)
-    for _, several in groupby(sent_in(connection, "by_version"), key=lambda sent: sent.version_key):
-        for settled in _settled(connection, list(several)):
-            row = (settled.sent.path, str(settled.standing), settled.because)
+    for _, several in groupby(received_in(connection, "by_version"), key=lambda report: report.version_key):
+        for decision in _decisions(connection, list(several)):
+            row = (decision.report.path, str(decision.version_status), decision.because)
             connection.execute("INSERT INTO standing (path, standing, because) VALUES (?, ?, ?)", row)
-            _note(notebook, settled)
+            _note(notebook, decision)
 
 
-def _settled(connection: sqlite3.Connection, several: Sequence[ReceivedReport]) -> Iterator[Settled]:
-    accepted = [sent for sent in several if sent.status == Status.ACCEPTED and all(sent.version_key)]
+def _decisions(connection: sqlite3.Connection, several: Sequence[ReceivedReport]) -> Iterator[VersionDecision]:
+    accepted = [report for report in several if report.status == Status.ACCEPTED and all(report.version_key)]
     alone = len(accepted) == 1
-    yield from settled_of([Candidate(sent, "" if alone else _values(connection, sent)) for sent in accepted])
-    taken = {sent.path for sent in accepted}
-    yield from (Settled(sent, VersionStatus.NOT_ACCEPTED, _why_not(sent)) for sent in several if sent.path not in taken)
+    yield from decisions_of([Candidate(report, "" if alone else _values(connection, report)) for report in accepted])
+    taken = {report.path for report in accepted}
+    yield from (
+        VersionDecision(report, VersionStatus.NOT_ACCEPTED, _why_not(report))
+        for report in several
+        if report.path not in taken
+    )
 
 
-def _why_not(sent: ReceivedReport) -> str:
-    if sent.status == Status.ACCEPTED:
+def _why_not(report: ReceivedReport) -> str:
+    if report.status == Status.ACCEPTED:
         return "it names no facility, MCO or period"
-    return _WHY_NOT[Status(sent.status)]
+    return _WHY_NOT[Status(report.status)]
 
 
 _WHY_NOT = {
@@ -88,53 +92,57 @@ _WHY_NOT = {
 }
 
 
-def _values(connection: sqlite3.Connection, sent: ReceivedReport) -> str:
+def _values(connection: sqlite3.Connection, report: ReceivedReport) -> str:
     query = "SELECT entries, json_extract(document, '$.credits'), facts, subjects FROM judgement WHERE id = ?"
-    entries, earned, facts, subjects = connection.execute(query, (sent.judgement,)).fetchone()
-    named = [[name and folded_name(name) for name in subject] for subject in json.loads(subjects)]
-    told = [json.loads(entries), earned, [[named[nth], *said[:4]] for nth, *said in json.loads(facts)]]
-    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    entries, earned, facts, subjects = connection.execute(query, (report.judgement,)).fetchone()
+    named = [[name and normalized_name(name) for name in subject] for subject in json.loads(subjects)]
+    reported = [json.loads(entries), earned, [[named[nth], *said[:4]] for nth, *said in json.loads(facts)]]
+    return sha256(json.dumps(reported, sort_keys=True).encode()).hexdigest()
 
 
-def settled_of(accepted: Sequence[Candidate]) -> Iterator[Settled]:
+def decisions_of(accepted: Sequence[Candidate]) -> Iterator[VersionDecision]:
     """Yield what each of the accepted reports of one facility, MCO and period stands for."""
     if not accepted:
         return
-    latest = max(each.sent.received for each in accepted)
-    last = [each for each in accepted if each.sent.received in {latest, ""}]
+    latest = max(each.report.received for each in accepted)
+    last = [each for each in accepted if each.report.received in {latest, ""}]
     if len({each.values for each in last}) == 1:
-        yield from _told_apart(min(last, key=lambda each: (not each.sent.received, each.sent.path)), accepted)
+        yield from _duplicates_and_superseded(
+            min(last, key=lambda each: (not each.report.received, each.report.path)), accepted
+        )
         return
     for each in accepted:
         if each in last:
             because = f"{len(last)} reports differ, and days of receipt do not tell which is the latest"
-            yield Settled(each.sent, VersionStatus.AMBIGUOUS, because)
+            yield VersionDecision(each.report, VersionStatus.AMBIGUOUS, because)
         else:
-            yield Settled(each.sent, VersionStatus.SUPERSEDED, f"others were received later, on {latest}")
+            yield VersionDecision(each.report, VersionStatus.SUPERSEDED, f"others were received later, on {latest}")
 
 
-def _told_apart(chosen: Candidate, accepted: Sequence[Candidate]) -> Iterator[Settled]:
-    sent = chosen.sent
+def _duplicates_and_superseded(chosen: Candidate, accepted: Sequence[Candidate]) -> Iterator[VersionDecision]:
+    report = chosen.report
     for each in accepted:
         if each is chosen:
             latest = f"the latest of {len(accepted)} accepted ones" if len(accepted) > 1 else "the only accepted one"
-            yield Settled(sent, VersionStatus.COUNTS, f"{latest} of its facility, MCO and period")
-        elif each.sent.sha256 == sent.sha256:
-            yield Settled(each.sent, VersionStatus.DUPLICATE, f"the same file as {sent.path}")
+            yield VersionDecision(report, VersionStatus.COUNTS, f"{latest} of its facility, MCO and period")
+        elif each.report.sha256 == report.sha256:
+            yield VersionDecision(each.report, VersionStatus.DUPLICATE, f"the same file as {report.path}")
         elif each.values == chosen.values:
-            yield Settled(each.sent, VersionStatus.DUPLICATE, f"{_SAME_VALUES} {sent.path}")
+            yield VersionDecision(each.report, VersionStatus.DUPLICATE, f"{_SAME_VALUES} {report.path}")
         else:
-            yield Settled(each.sent, VersionStatus.SUPERSEDED, f"{sent.path} was received later, on {sent.received}")
+            yield VersionDecision(
+                each.report, VersionStatus.SUPERSEDED, f"{report.path} was received later, on {report.received}"
+            )
 
 
 _SAME_VALUES = "the same values as"
 
 
-def _note(notebook: Notebook, settled: Settled) -> None:
-    message = f"{settled.because[:1].upper()}{settled.because[1:]}."
-    if settled.standing is VersionStatus.AMBIGUOUS:
-        fault = Fault(None, message, settled.sent.received or "no day of receipt", "one report that is the latest")
-        notebook.note(settled.sent, RESUBMISSION_AMBIGUOUS, fault)
-    elif settled.because.startswith(_SAME_VALUES):
-        fault = Fault(None, message, settled.sent.path, "one report of a facility, MCO and period")
-        notebook.note(settled.sent, SAME_VALUES_AGAIN, fault)
+def _note(notebook: Notebook, decision: VersionDecision) -> None:
+    message = f"{decision.because[:1].upper()}{decision.because[1:]}."
+    if decision.version_status is VersionStatus.AMBIGUOUS:
+        issue = Issue(None, message, decision.report.received or "no day of receipt", "one report that is the latest")
+        notebook.note(decision.report, RESUBMISSION_AMBIGUOUS, issue)
+    elif decision.because.startswith(_SAME_VALUES):
+        issue = Issue(None, message, decision.report.path, "one report of a facility, MCO and period")
+        notebook.note(decision.report, SAME_VALUES_AGAIN, issue)

@@ -1,4 +1,4 @@
-"""What a worker is made of: the judge, its bounds, and the end that comes when whoever sent it is gone."""
+"""What a worker is made of: the reviewer, its bounds, and the end that comes when whoever sent it is gone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from multiprocessing import parent_process
 from threading import Thread
 from typing import NamedTuple, TypeAlias
 
-from vbpqip.batch.records import Judgement
+from vbpqip.batch.records import StoredReview
 from vbpqip.batch.reviewer import Task
 
 OUT_OF_MEMORY = 86
@@ -19,8 +19,8 @@ OUT_OF_MEMORY = 86
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 _MEGABYTE = 1_000_000
 
-Judging: TypeAlias = Callable[[Task], Judgement | None]
-"""Judges one task; ``None`` where it was told that the bytes are known."""
+ReviewFunction: TypeAlias = Callable[[Task], StoredReview | None]
+"""Reviews one task; ``None`` where it was told that the bytes are known."""
 
 
 class Bounds(NamedTuple):
@@ -30,22 +30,22 @@ class Bounds(NamedTuple):
     megabytes: int = 1024
 
 
-_appointed: list[Judging] = []
+_review: list[ReviewFunction] = []
 
 
-def appoint(judging: Judging, bounds: Bounds) -> None:
+def init_worker(review: ReviewFunction, bounds: Bounds) -> None:
     """Make this process a worker."""
-    _appointed[:] = [judging]
+    _review[:] = [review]
     Thread(target=_end_with_parent, daemon=True).start()
     _limit_memory(bounds.megabytes * _MEGABYTE)
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     gc.freeze()
 
 
-def judge_chunk(tasks: Sequence[Task]) -> list[Judgement | None]:
-    """Judge some files, one after the other, in a worker."""
+def review_chunk(tasks: Sequence[Task]) -> list[StoredReview | None]:
+    """Review some files, one after the other, in a worker."""
     try:
-        return [_appointed[0](task) for task in tasks]
+        return [_review[0](task) for task in tasks]
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
 

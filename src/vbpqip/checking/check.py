@@ -8,12 +8,12 @@ from vbpqip.core.characters import visible
 from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.core.parties import Subject
 
-Faults = Iterator["Fault"]
+Issues = Iterator["Issue"]
 C_contra = TypeVar("C_contra", contravariant=True)
-"""What a check looks at: the case of a kind, or a part of it that several kinds have."""
+"""What a check looks at: the context of a kind, or a part of it that several kinds have."""
 
 
-class Fault(NamedTuple):
+class Issue(NamedTuple):
     """What one check found: where, the message, what was found and what was expected, and about whom."""
 
     at: Location | None
@@ -24,23 +24,23 @@ class Fault(NamedTuple):
 
 
 class Check(NamedTuple, Generic[C_contra]):
-    """A check: a generator of faults, and the diagnostic that they are."""
+    """A check: a generator of issues, and the diagnostic that they are."""
 
     diagnostic: Diagnostic
-    faults: Callable[[C_contra], Faults]
+    issues: Callable[[C_contra], Issues]
 
-    def findings(self, case: C_contra) -> Iterator[Finding]:
-        """Yield a finding for each fault."""
-        for fault in self.faults(case):
-            yield finding_of(self.diagnostic, fault)
-
-
-def finding_of(diagnostic: Diagnostic, fault: Fault) -> Finding:
-    """Return the finding that a fault is; what it quotes shows the characters that nobody sees by their names."""
-    message, found, expected = map(visible, (fault.message, fault.found, fault.expected))
-    return Finding(diagnostic, fault.at, message, found, expected, subject=fault.subject)
+    def findings(self, context: C_contra) -> Iterator[Finding]:
+        """Yield a finding for each issue."""
+        for issue in self.issues(context):
+            yield finding_of(self.diagnostic, issue)
 
 
-def check(diagnostic: Diagnostic) -> Callable[[Callable[[C_contra], Faults]], Check[C_contra]]:
-    """Make a generator of faults the check of a diagnostic."""
-    return lambda faults: Check(diagnostic, faults)
+def finding_of(diagnostic: Diagnostic, issue: Issue) -> Finding:
+    """Return the finding that an issue is; what it quotes shows the characters that nobody sees by their names."""
+    message, found, expected = map(visible, (issue.message, issue.found, issue.expected))
+    return Finding(diagnostic, issue.at, message, found, expected, subject=issue.subject)
+
+
+def check(diagnostic: Diagnostic) -> Callable[[Callable[[C_contra], Issues]], Check[C_contra]]:
+    """Make a generator of issues the check of a diagnostic."""
+    return lambda issues: Check(diagnostic, issues)

@@ -4,8 +4,14 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pkgutil import get_data
+from typing import NamedTuple
 
-from vbpqip.core.findings import Explanation
+
+class Explanation(NamedTuple):
+    """What would go wrong with the verdict or the money, and a case of it with what to type instead."""
+
+    why: str
+    example: str
 
 
 @cache

@@ -10,7 +10,7 @@ from vbpqip.program.program import Program
 class Occasion(NamedTuple):
     """The report that findings are of, as far as it decides how serious they are.
 
-    ``period`` is ``None`` where none is known. ``rules_of`` is the quarter whose numbers are in force. ``received`` is
+    ``period`` is ``None`` where none is known. ``rules_of`` is the quarter whose numbers are effective. ``received`` is
     the day of receipt, ``handed_in`` that day or the one of the attestation, each ``None`` where it is not known.
     """
 
@@ -22,7 +22,7 @@ class Occasion(NamedTuple):
 
 
 class HasOccasion(Protocol):
-    """What findings are of: the case of any kind of report."""
+    """What findings are of: the review context of any kind of report."""
 
     @property
     def program(self) -> Program:

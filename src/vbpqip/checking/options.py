@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 
-class Circumstances(NamedTuple):
+class ReviewOptions(NamedTuple):
     """What is known of a report beside its workbook: the day it was received, and the facility's earlier reports.
 
     ``previous`` is the report before it, ``baseline`` that of the baseline; each is ``None`` where none was given, or

@@ -1,11 +1,11 @@
-"""Running checks over a case, of whatever kind of report."""
+"""Running checks over a review context, of whatever kind of report."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from vbpqip.checking.check import Check
 from vbpqip.checking.occasion import HasOccasion
-from vbpqip.checking.severity_overrides import graded
+from vbpqip.checking.severity_overrides import with_overrides
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Diagnostic, Finding
 
@@ -15,13 +15,13 @@ C = TypeVar("C", bound=HasOccasion)
 class Checked(NamedTuple):
     """What was found, in the order of sheet, row, column and code, and how many checks looked for it.
 
-    ``faulty`` is where errors stand: also those that are not reported cell by cell because a whole part of the form
-    is lost. ``None`` is an error about the whole file.
+    ``error_cells`` is where errors stand: also those that are not reported cell by cell because a whole part of the
+    form is lost. ``None`` is an error about the whole file.
     """
 
     findings: tuple[Finding, ...]
     checks_run: int
-    faulty: frozenset[Location | None]
+    error_cells: frozenset[Location | None]
 
 
 def _is_reported(finding: Finding) -> bool:  # noqa: ARG001 -- as its like that knows better
@@ -30,20 +30,20 @@ def _is_reported(finding: Finding) -> bool:  # noqa: ARG001 -- as its like that 
 
 def run_checks(
     checks: Sequence[Check[C]],
-    case: C,
+    context: C,
     *,
     root_causes: Iterable[Diagnostic] = (),
     is_reported: Callable[[Finding], bool] = _is_reported,
 ) -> Checked:
-    """Run checks over a case.
+    """Run checks over a review context.
 
     Args:
-        checks: The checks of the case's kind.
-        case: What they look at.
+        checks: The checks of the context's kind.
+        context: What they look at.
         root_causes: What explains everything else that is found in the same cell.
         is_reported: Whether a finding is told by itself, and not with the part of the form that it is in.
     """
-    found = list(graded((finding for check in checks for finding in check.findings(case)), case))
+    found = list(with_overrides((finding for check in checks for finding in check.findings(context)), context))
     roots = frozenset(diagnostic.code for diagnostic in root_causes)
     causes = {finding.at for finding in found if finding.diagnostic.code in roots}
     reported = (
@@ -54,5 +54,5 @@ def run_checks(
     return Checked(
         findings=tuple(sorted(reported, key=lambda finding: finding.order)),
         checks_run=len(checks),
-        faulty=frozenset(finding.at for finding in found if finding.is_error),
+        error_cells=frozenset(finding.at for finding in found if finding.is_error),
     )

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from vbpqip.checking.occasion import HasOccasion, Occasion
 from vbpqip.core.errors import Mistake
 from vbpqip.core.findings import Diagnostic, Finding, Severity, Waiver
-from vbpqip.core.parties import folded_name
-from vbpqip.program.severity_overrides import Grade, Leniency
+from vbpqip.core.parties import normalized_name
+from vbpqip.program.severity_overrides import OverrideLevel, SeverityOverrides
 
 
-def wrong_codes(leniency: Leniency, catalogue: Mapping[str, Diagnostic]) -> list[Mistake]:
+def wrong_codes(overrides: SeverityOverrides, catalogue: Mapping[str, Diagnostic]) -> list[Mistake]:
     """Return where terms name an unknown code, or ease an error with which nothing can be calculated."""
-    graded = [(each.place, each.code, each.grade is not Grade.ERROR) for each in leniency.gradings]
-    waived = [(place, waiver.code, True) for place, waiver in leniency.waivers.items()]
-    found = [(place, _why_wrong(code, catalogue.get(code), eases=eases)) for place, code, eases in (*graded, *waived)]
+    overridden = [(each.place, each.code, each.level is not OverrideLevel.ERROR) for each in overrides.severities]
+    waived = [(place, waiver.code, True) for place, waiver in overrides.waivers.items()]
+    found = [
+        (place, _why_wrong(code, catalogue.get(code), eases=eases)) for place, code, eases in (*overridden, *waived)
+    ]
     return [Mistake(place, reason) for place, reason in found if reason]
 
 
@@ -26,25 +28,25 @@ def _why_wrong(code: str, diagnostic: Diagnostic | None, *, eases: bool) -> str:
     return ""
 
 
-def graded(found: Iterable[Finding], case: HasOccasion) -> Iterator[Finding]:
+def with_overrides(found: Iterable[Finding], context: HasOccasion) -> Iterator[Finding]:
     """Yield the findings with the severity and waiver that they have for a pairing, without those turned off."""
-    if not (case.program.leniency.gradings or case.program.leniency.waivers):
+    if not (context.program.severity_overrides.severities or context.program.severity_overrides.waivers):
         yield from found
         return
-    yield from graded_on(case.occasion, found, case.program.leniency)
+    yield from with_overrides_on(context.occasion, found, context.program.severity_overrides)
 
 
-def graded_on(occasion: Occasion, found: Iterable[Finding], leniency: Leniency) -> Iterator[Finding]:
+def with_overrides_on(occasion: Occasion, found: Iterable[Finding], overrides: SeverityOverrides) -> Iterator[Finding]:
     """Yield the findings of a report with their severity and waiver, without those turned off."""
     for finding in found:
-        grade = leniency.grade(finding.diagnostic.code, occasion.rules_of)
-        if grade is not Grade.OFF:
-            severity = None if grade is None else Severity(grade.value)
-            yield finding._replace(graded=severity, waiver=_waiver(finding, occasion, leniency))
+        level = overrides.severity_of(finding.diagnostic.code, occasion.rules_of)
+        if level is not OverrideLevel.OFF:
+            severity = None if level is None else Severity(level.value)
+            yield finding._replace(overridden=severity, waiver=_waiver(finding, occasion, overrides))
 
 
-def _waiver(finding: Finding, occasion: Occasion, leniency: Leniency) -> Waiver | None:
-    for waiver in leniency.waivers.values():
+def _waiver(finding: Finding, occasion: Occasion, overrides: SeverityOverrides) -> Waiver | None:
+    for waiver in overrides.waivers.values():
         if waiver.code == finding.diagnostic.code and _is_for(waiver, finding, occasion):
             return waiver
     return None
@@ -53,6 +55,6 @@ def _waiver(finding: Finding, occasion: Occasion, leniency: Leniency) -> Waiver 
 def _is_for(waiver: Waiver, finding: Finding, occasion: Occasion) -> bool:
     """Whether a waiver is for a facility and period, and had not run out when the report was handed in."""
     facility = occasion.facility if finding.subject is None else finding.subject.facility
-    named = folded_name(waiver.facility) == folded_name(facility)
+    named = normalized_name(waiver.facility) == normalized_name(facility)
     handed_in = occasion.handed_in
     return named and waiver.period == occasion.period and handed_in is not None and handed_in <= waiver.until

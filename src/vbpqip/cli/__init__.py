@@ -9,15 +9,15 @@ from typing import Any
 
 import click
 
-from vbpqip.cli.streams import SPELLED
+from vbpqip.cli.streams import ESCAPED
 from vbpqip.core.characters import visible
 from vbpqip.core.errors import VbpQipError
 from vbpqip.core.names import as_text
 from vbpqip.core.version import __version__
 
 _TRACE = "VBPQIP_TRACEBACK"
-_OUR_FAULT = (
-    "This is a fault of vbpqip, not yours: {error}. Set the environment variable "
+_OUR_BUG = (
+    "This is an error of vbpqip, not yours: {error}. Set the environment variable "
     f"{_TRACE}=1 and run the command again; what it then prints is what its maintainers need."
 )
 
@@ -63,7 +63,7 @@ class Group(click.Group):
         except Exception as error:
             if _TRACE in os.environ:
                 raise
-            raise CouldNotRun(_OUR_FAULT.format(error=" ".join(f"{type(error).__name__}: {error}".split()))) from error
+            raise CouldNotRun(_OUR_BUG.format(error=" ".join(f"{type(error).__name__}: {error}".split()))) from error
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
@@ -79,4 +79,4 @@ def main() -> None:
     """  # noqa: D301 -- click's mark for text that is not wrapped
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=SPELLED)
+            stream.reconfigure(errors=ESCAPED)

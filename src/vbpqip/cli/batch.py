@@ -17,8 +17,8 @@ from vbpqip.cli.progress import ProgressLine
 if TYPE_CHECKING:
     from vbpqip.batch.baselines import Baselines
     from vbpqip.batch.ledger import Ledger
-    from vbpqip.batch.pool import Crew
-    from vbpqip.batch.reviewer import Judge  # heavy imports stand inside what needs them
+    from vbpqip.batch.pool import Workers
+    from vbpqip.batch.reviewer import Reviewer  # heavy imports stand inside what needs them
     from vbpqip.batch.run import Engine
     from vbpqip.batch.tally import Tally
 
@@ -127,13 +127,13 @@ class BatchOptions(NamedTuple):
 @click.option("--attach-page", is_flag=True, help="With --feedback: attach the page to the e-mail too.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing of the progress.")
 @click.pass_context
-def batch(ctx: click.Context, /, **words: Any) -> None:  # noqa: ANN401 -- one an option
+def batch(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 -- one an option
     """Check a FOLDER of submissions, below it too, and keep the results in DIR.
 
-    What is judged is kept at once: run it again, and only files that are new or changed are judged, or all where the
-    rules changed. A file that crashes, hangs or grows costs only itself, and is judged again by the next run. Workbooks
-    are known by their content, whatever their names end with. What may hold a submission and is not read, such as an
-    e-mail or an archive, is named; leave it out with --ignore once somebody has looked.
+    What is reviewed is kept at once: run it again, and only files that are new or changed are reviewed, or all where
+    the rules changed. A file that crashes, hangs or grows costs only itself, and is reviewed again by the next run.
+    Workbooks are known by their content, whatever their names end with. What may hold a submission and is not read,
+    such as an e-mail or an archive, is named; leave it out with --ignore once somebody has looked.
 
     \b
     An MCO checks its inbox:     vbpqip batch inbox --out results
@@ -145,41 +145,41 @@ def batch(ctx: click.Context, /, **words: Any) -> None:  # noqa: ANN401 -- one a
     not be read as a workbook or may hold a submission that was not read, or nothing could be kept; 130 where it was
     interrupted.
     """  # noqa: D301 -- click's mark for text that is not wrapped
-    asked = BatchOptions(**words)
-    _refuse_contradictions(asked)
-    if asked.verify is not None:
-        ctx.exit(_verify(asked.verify))
-    out = asked.out or Path()
-    _refuse_places(asked, out)
-    with _stopped_when_told():
-        code = _run(asked, out)
+    options = BatchOptions(**given)
+    _reject_contradictions(options)
+    if options.verify is not None:
+        ctx.exit(_verify(options.verify))
+    out = options.out or Path()
+    _reject_folders(options, out)
+    with _stopped_in_order():
+        code = _run(options, out)
     ctx.exit(code)
 
 
-def _refuse_contradictions(words: BatchOptions) -> None:
-    if words.attach_page and not words.feedback:
+def _reject_contradictions(options: BatchOptions) -> None:
+    if options.attach_page and not options.feedback:
         raise click.UsageError(ATTACH_PAGE_ALONE)
-    if words.verify is not None:
-        if words.folders or words.out is not None:
+    if options.verify is not None:
+        if options.folders or options.out is not None:
             raise click.UsageError("--verify looks at one folder of results. Leave out FOLDER and --out.")
         return
-    if not words.folders:
+    if not options.folders:
         raise click.UsageError("There is nothing to check. Name the FOLDER.")
-    if words.out is None:
+    if options.out is None:
         raise click.UsageError("Name the folder of results with --out.")
 
 
-def _refuse_places(words: BatchOptions, out: Path) -> None:
+def _reject_folders(options: BatchOptions, out: Path) -> None:
     """End before anything is written where folders cannot be used, or the results would lie among the submissions."""
-    from vbpqip.batch.inbox import refuse_inbox
+    from vbpqip.batch.inbox import reject_inbox
 
-    wrong = refuse_inbox(words.folders, out)
+    wrong = reject_inbox(options.folders, out)
     if wrong:
         raise click.UsageError(f"{out}: {wrong}")
 
 
 @contextmanager
-def _stopped_when_told() -> Iterator[None]:
+def _stopped_in_order() -> Iterator[None]:
     """Take Ctrl-C, and the end that a scheduler asks for, as a reason to stop in order; the next one ends at once."""
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
@@ -189,28 +189,28 @@ def _stopped_when_told() -> Iterator[None]:
 
     def stop(number: int, _: object) -> NoReturn:
         as_before()
-        told.append(number)
+        signals.append(number)
         raise KeyboardInterrupt
 
-    told: list[int] = []
+    signals: list[int] = []
     for number, handler in before.items():
         if handler is not signal.SIG_IGN:
             signal.signal(number, stop)
     try:
-        with _ended_where_lost(told):
+        with _ended_where_lost(signals):
             yield
     finally:
         as_before()
 
 
 @contextmanager
-def _ended_where_lost(told: list[int]) -> Iterator[None]:
+def _ended_where_lost(signals: list[int]) -> Iterator[None]:
     """End at once where a signal came while Python cleared something up, which takes no exception any further."""
     before = sys.unraisablehook
 
     def end(said: sys.UnraisableHookArgs) -> None:
-        if said.exc_type is KeyboardInterrupt and told:
-            signal.raise_signal(told.pop())
+        if said.exc_type is KeyboardInterrupt and signals:
+            signal.raise_signal(signals.pop())
         else:
             before(said)
 
@@ -233,20 +233,20 @@ def _verify(folder: Path) -> int:
     return SOMETHING_WRONG
 
 
-def _run(words: BatchOptions, out: Path) -> int:
-    progress = ProgressLine(quiet=words.quiet)
+def _run(options: BatchOptions, out: Path) -> int:
+    progress = ProgressLine(quiet=options.quiet)
     try:
         from vbpqip.batch.baselines import read_baselines
         from vbpqip.batch.ledger import open_ledger
-        from vbpqip.batch.rules import judge_under
+        from vbpqip.batch.rules import reviewer_under
 
-        judge = judge_under(words.terms, words.pack)
-        baselines = read_baselines(words.baseline, judge)
+        reviewer = reviewer_under(options.terms, options.pack)
+        baselines = read_baselines(options.baseline, reviewer)
         with open_ledger(out) as ledger:
-            tally = _judged(words, out, ledger, judge, progress)
-            _look_back(ledger, out, judge, baselines)
-            if words.feedback:
-                _answer(ledger, words, out, judge)
+            tally = _reviewed(options, out, ledger, reviewer, progress)
+            _compare_and_summarize(ledger, out, reviewer, baselines)
+            if options.feedback:
+                _answer(ledger, options, out, reviewer)
     except KeyboardInterrupt:
         progress.end()
         done = f"Stopped: {progress.done:,} files are done and kept in {shown(out)}."
@@ -258,44 +258,46 @@ def _run(words: BatchOptions, out: Path) -> int:
     return _exit_code(tally)
 
 
-def _judged(words: BatchOptions, out: Path, ledger: Ledger, judge: Judge, progress: ProgressLine) -> Tally:
+def _reviewed(options: BatchOptions, out: Path, ledger: Ledger, reviewer: Reviewer, progress: ProgressLine) -> Tally:
     from vbpqip.batch.folder import Sieve
     from vbpqip.batch.manifest import NO_MANIFEST, read_manifest
     from vbpqip.batch.run import RunOptions, run
 
-    manifest = NO_MANIFEST if words.manifest is None else read_manifest(words.manifest)
+    manifest = NO_MANIFEST if options.manifest is None else read_manifest(options.manifest)
     say_notes(manifest.notes)
-    asked = RunOptions(words.folders, out, manifest, Sieve(words.ignored, words.manifest))
-    return run(asked, ledger, judge, _engine(words, judge), lambda now: progress.show(now.done, now.total))
+    run_options = RunOptions(options.folders, out, manifest, Sieve(options.ignored, options.manifest))
+    return run(
+        run_options, ledger, reviewer, _engine(options, reviewer), lambda now: progress.show(now.done, now.total)
+    )
 
 
-def _engine(words: BatchOptions, judge: Judge) -> Engine:
-    from vbpqip.batch.pool import judge_in_pool
+def _engine(options: BatchOptions, reviewer: Reviewer) -> Engine:
+    from vbpqip.batch.pool import review_in_pool
 
-    crew = _crew(words)
-    if words.cluster is None:
-        return lambda tasks: judge_in_pool(tasks, judge.judged, crew)
-    from vbpqip.batch.cluster import judge_on_cluster
+    workers = _workers(options)
+    if options.cluster is None:
+        return lambda tasks: review_in_pool(tasks, reviewer.reviewed, workers)
+    from vbpqip.batch.cluster import review_on_cluster
 
-    address = words.cluster
-    return lambda tasks: judge_on_cluster(tasks, judge.judged, crew, address)
+    address = options.cluster
+    return lambda tasks: review_on_cluster(tasks, reviewer.reviewed, workers, address)
 
 
-def _crew(words: BatchOptions) -> Crew:
+def _workers(options: BatchOptions) -> Workers:
     import os
 
-    from vbpqip.batch.pool import Crew
+    from vbpqip.batch.pool import Workers
     from vbpqip.batch.workers import Bounds
 
-    return Crew(words.jobs or os.cpu_count() or 1, Bounds(words.time_limit, words.memory_limit))
+    return Workers(options.jobs or os.cpu_count() or 1, Bounds(options.time_limit, options.memory_limit))
 
 
-def _answer(ledger: Ledger, words: BatchOptions, out: Path, judge: Judge) -> None:
+def _answer(ledger: Ledger, options: BatchOptions, out: Path, reviewer: Reviewer) -> None:
     """Write feedback on each report, on this machine, and say where it lies."""
     from vbpqip.batch.feedback import FOLDER, Answerer, answer_all
     from vbpqip.output.plain import for_terminal
 
-    answered = answer_all(ledger.connection, Answerer(judge.program, out, words.attach_page), _crew(words))
+    answered = answer_all(ledger.connection, Answerer(reviewer.program, out, options.attach_page), _workers(options))
     click.echo(f"{answered.made:,} reports got feedback now, in {shown(out / FOLDER)}.")
     for path in answered.failed[:_MOST_NAMED]:
         click.echo(f"No feedback could be written on {for_terminal(path)}.", err=True)
@@ -303,22 +305,25 @@ def _answer(ledger: Ledger, words: BatchOptions, out: Path, judge: Judge) -> Non
         click.echo(f"Nor on {len(answered.failed) - _MOST_NAMED:,} more.", err=True)
 
 
-def _look_back(ledger: Ledger, out: Path, judge: Judge, baselines: Baselines) -> None:
-    """Hold the reports against one another, and write the summary files."""
+def _compare_and_summarize(ledger: Ledger, out: Path, reviewer: Reviewer, baselines: Baselines) -> None:
+    """Compare the reports with one another, and write the summary files."""
     from vbpqip.batch.baselines import astray
-    from vbpqip.batch.cross_report.run import look_across
+    from vbpqip.batch.cross_report.run import run_cross_report_checks
     from vbpqip.core.errors import BatchError
     from vbpqip.output.plain import for_terminal
     from vbpqip.summary.files import write_summary
 
-    for told in astray(ledger.connection, baselines):
-        words = f"{told.sent.path} was not compared: no report is of {told.sent.facility} and {told.sent.mco}."
-        click.echo(for_terminal(words), err=True)
-    look_across(ledger.connection, judge.program, baselines)
+    for baseline in astray(ledger.connection, baselines):
+        names = f"{baseline.report.facility} and {baseline.report.mco}"
+        message = f"{baseline.report.path} was not compared: no report is of {names}."
+        click.echo(for_terminal(message), err=True)
+    run_cross_report_checks(ledger.connection, reviewer.program, baselines)
     try:
-        write_summary(ledger.connection, out, judge.program)
+        write_summary(ledger.connection, out, reviewer.program)
     except OSError as error:
-        reason = f"the summary cannot be written: {error.strerror or error}. All that was judged is kept; run it again."
+        reason = (
+            f"the summary cannot be written: {error.strerror or error}. All that was reviewed is kept; run it again."
+        )
         raise BatchError(str(out), reason) from error
 
 
@@ -336,8 +341,8 @@ def _say(tally: Tally, out: Path) -> None:
     if tally.states[FileState.UNREAD]:
         click.echo(f"{tally.states[FileState.UNREAD]:,} may hold a submission, and were not read.")
     if tally.states[FileState.FAILED]:
-        click.echo(f"{tally.states[FileState.FAILED]:,} could not be judged, and will be by the next run.")
-    click.echo(f"{tally.judged:,} judged now; all results are in {shown(out)}.")
+        click.echo(f"{tally.states[FileState.FAILED]:,} could not be reviewed, and will be by the next run.")
+    click.echo(f"{tally.reviewed:,} reviewed now; all results are in {shown(out)}.")
 
 
 def _say_unseen(tally: Tally) -> None:

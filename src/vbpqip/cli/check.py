@@ -84,11 +84,12 @@ def check(  # noqa: PLR0913 -- one an option
     """
     if attach_page and feedback is None:
         raise click.UsageError(ATTACH_PAGE_ALONE)
-    from vbpqip.reviewing import circumstances_of, review_together
+    from vbpqip.reviewing import review_options_of, review_together
 
     program = program_of(pack, terms)
-    known = circumstances_of(program, previous=previous, baseline=baseline, received=received)
-    each = review_together(_without_notes(reports), program, circumstances=known)
+    known = review_options_of(program, previous=previous, baseline=baseline, received=received)
+    hashed = form != "text" or feedback is not None
+    each = review_together(_without_notes(reports), program, options=known, hashed=hashed)
     reviews = [reviewed.review for reviewed in each]
     if form == "text":
         click.echo(_as_text(reviews))

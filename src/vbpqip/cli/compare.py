@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vbpqip.cli.options import PLACE, program_of, rules_options, shown, terminal_width, write_out
-from vbpqip.cli.output_files import refuse_other_ending, refuse_overwriting, same_file, write_files
+from vbpqip.cli.output_files import reject_other_ending, reject_overwriting, same_file, write_files
 from vbpqip.core.errors import NotComparableError
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ def compare(  # noqa: PLR0913 -- one an option
     if form == "xlsx" and out is None:
         raise click.UsageError("A workbook is not printed. Name a file for it with --out.")
     if out is not None:
-        _refuse_sources(out, (old, new))
-        refuse_other_ending(out, *_ENDINGS[form])
-        refuse_overwriting([out], overwrite=overwrite)
+        _reject_sources(out, (old, new))
+        reject_other_ending(out, *_ENDINGS[form])
+        reject_overwriting([out], overwrite=overwrite)
     comparison = _comparison(ctx, old, new, program_of(pack, terms))
     if out is not None:
         write_files([(out, _document(comparison, form))])
@@ -70,7 +70,7 @@ def compare(  # noqa: PLR0913 -- one an option
     ctx.exit(SOMETHING_CHANGED if comparison.changes else NOTHING_CHANGED)
 
 
-def _refuse_sources(out: Path, sources: tuple[Path, ...]) -> None:
+def _reject_sources(out: Path, sources: tuple[Path, ...]) -> None:
     if any(same_file(out, source) for source in sources):
         raise click.UsageError(f"{out} is one of the reports themselves. Choose another name for the comparison.")
 

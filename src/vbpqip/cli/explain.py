@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vbpqip.cli.explained_report import ExplainOptions, is_report, page_on_measure, refuse_without_report
+from vbpqip.cli.explained_report import ExplainOptions, is_report, page_on_measure, reject_without_report
 from vbpqip.cli.options import PLACE, DayOption, program_of, rules_options, terminal_width, write_out
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _WHAT = "Give a finding such as QIP410, a measure such as clabsi, or a number su
 )
 @click.option("--received", metavar="YYYY-MM-DD", type=DayOption(), help="When the report was received.")
 @rules_options
-def explain(*, word: str | None, form: str, pack: str, terms: Path | None, **words: Any) -> None:  # noqa: ANN401 -- one an option
+def explain(*, word: str | None, form: str, pack: str, terms: Path | None, **given: Any) -> None:  # noqa: ANN401 -- one an option
     """Explain a finding, a measure, a number, or a measure's way in a report.
 
     \b
@@ -45,26 +45,26 @@ def explain(*, word: str | None, form: str, pack: str, terms: Path | None, **wor
 
     if word is None:
         raise click.UsageError(f"There is nothing to explain. {_WHAT}")
-    wishes, program = ExplainOptions(**words), program_of(pack, terms)
-    page = page_on_measure(Path(word), program, wishes) if is_report(word) else _page_on_word(word, program, wishes)
+    options, program = ExplainOptions(**given), program_of(pack, terms)
+    page = page_on_measure(Path(word), program, options) if is_report(word) else _page_on_word(word, program, options)
     if form == "json":
         write_out(f"{page_as_json(page)}\n")
     else:
         click.echo(page_as_text(page, min(terminal_width(), _WIDEST)))
 
 
-def _page_on_word(word: str, program: Program, wishes: ExplainOptions) -> Page:
+def _page_on_word(word: str, program: Program, options: ExplainOptions) -> Page:
     from vbpqip.rendering.explained import subjects
 
-    refuse_without_report(wishes)
-    known = {_folded(name): (name, subject) for subject in subjects(program) for name in subject.names}
-    if _folded(word) not in known:
-        near = (known[name][0] for name in get_close_matches(_folded(word), known))
+    reject_without_report(options)
+    known = {_normalized(name): (name, subject) for subject in subjects(program) for name in subject.names}
+    if _normalized(word) not in known:
+        near = (known[name][0] for name in get_close_matches(_normalized(word), known))
         raise click.UsageError(f"{word!r} is no finding, measure or number. {_suggestion(near)}")
-    return known[_folded(word)][1].page()
+    return known[_normalized(word)][1].page()
 
 
-def _folded(word: str) -> str:
+def _normalized(word: str) -> str:
     return "-".join(word.split()).casefold().replace("_", "-")
 
 

@@ -33,9 +33,9 @@ def is_report(word: str) -> bool:
     return word.casefold().endswith(_REPORT) or os.path.isfile(word)  # noqa: PTH113 -- a name too long is none
 
 
-def refuse_without_report(wishes: ExplainOptions) -> None:
+def reject_without_report(options: ExplainOptions) -> None:
     """End with a usage error where options about a report are given, and no report."""
-    given = {"--measure": wishes.measure, "--previous": wishes.previous, "--received": wishes.received}
+    given = {"--measure": options.measure, "--previous": options.previous, "--received": options.received}
     astray = [option for option, value in given.items() if value is not None]
     if astray:
         raise click.UsageError(
@@ -43,31 +43,31 @@ def refuse_without_report(wishes: ExplainOptions) -> None:
         )
 
 
-def page_on_measure(path: Path, program: Program, wishes: ExplainOptions) -> Page:
+def page_on_measure(path: Path, program: Program, options: ExplainOptions) -> Page:
     """Return the page on a measure of a report; the findings of one that cannot be read go to standard error."""
     from vbpqip.kinds.qit_report import QIT_REPORT
-    from vbpqip.kinds.qit_report.review_context import case_of
-    from vbpqip.kinds.qit_report.trace.entries import Worked
-    from vbpqip.kinds.qit_report.trace.page import worked_page
-    from vbpqip.reviewing import circumstances_of, read_and_review
+    from vbpqip.kinds.qit_report.review_context import context_of
+    from vbpqip.kinds.qit_report.trace.entries import MeasureTrace
+    from vbpqip.kinds.qit_report.trace.page import trace_page
+    from vbpqip.reviewing import read_and_review, review_options_of
     from vbpqip.workbook.ooxml.package import open_workbook
     from vbpqip.workbook.preflight import read_source
 
-    known = circumstances_of(program, previous=wishes.previous, received=wishes.received)
-    reviewed = read_and_review(path, program, name=str(path), circumstances=known, kinds=(QIT_REPORT,))
+    known = review_options_of(program, previous=options.previous, received=options.received)
+    reviewed = read_and_review(path, program, name=str(path), options=known, kinds=(QIT_REPORT,))
     if reviewed.entries is None:
         _say_unread(path, reviewed)
         click.get_current_context().exit(NOT_READ)
-    key = _chosen(path, reviewed, wishes.measure)
-    case, workbook = case_of(reviewed.entries, program, known), open_workbook(read_source(path))
-    return worked_page(
-        Worked(
-            case=case,
+    key = _chosen(path, reviewed, options.measure)
+    context, workbook = context_of(reviewed.entries, program, known), open_workbook(read_source(path))
+    return trace_page(
+        MeasureTrace(
+            context=context,
             review=reviewed.review,
             stored=lambda at: (
                 workbook.cells(at.sheet).get((at.row, at.column)) if at.sheet in workbook.titles else None
             ),
-            row=next(row for row in case.rows if row.measure.key == key),
+            row=next(row for row in context.rows if row.measure.key == key),
             result=next(result for result in reviewed.review.measures if result.measure.key == key),
         )
     )
@@ -87,8 +87,8 @@ def _chosen(path: Path, reviewed: Reviewed[Any, Any], measure: str | None) -> st
         raise click.UsageError(f"No measure is selected in {path}; 'vbpqip check {path}' says what is wrong.")
     if measure is None:
         raise click.UsageError(f"Which measure? Add --measure with one of those selected: {listed}.")
-    asked = "-".join(measure.split()).casefold()
+    wanted = "-".join(measure.split()).casefold()
     for key, title in selected.items():
-        if asked in {key, "-".join(title.split()).casefold()}:
+        if wanted in {key, "-".join(title.split()).casefold()}:
             return key
     raise click.BadParameter(f"{measure!r} is not selected in {path}; selected are {listed}.", param_hint="--measure")

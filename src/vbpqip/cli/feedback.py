@@ -28,8 +28,8 @@ def write_feedback(
     names = feedback_names([reviewed.review.workbook for reviewed in each])
     for reviewed, name in zip(each, names, strict=True):
         if reviewed.review.of_qit is None:
-            told = for_terminal(reviewed.review.workbook)
-            click.echo(f"No feedback on {told}: it is written on QIT reports alone.", err=True)
+            workbook_name = for_terminal(reviewed.review.workbook)
+            click.echo(f"No feedback on {workbook_name}: it is written on QIT reports alone.", err=True)
             continue
         contents = contents_of(reviewed, program, received)
         files = feedback_files(contents, name, attach_page=attach_page)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from vbpqip.cli.options import say_notes, shown, terminal_width
-from vbpqip.cli.output_files import make_folder, refuse_other_ending, same_file
+from vbpqip.cli.output_files import make_folder, reject_other_ending, same_file
 from vbpqip.core.errors import RollForwardError
 from vbpqip.core.quarters import Quarter
 
 if TYPE_CHECKING:
-    from vbpqip.kinds.qit_report.writing.form_data import Filling
+    from vbpqip.kinds.qit_report.writing.form_data import FormData
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
 
 NOT_READ = 3
@@ -33,29 +33,29 @@ class TemplateOptions(NamedTuple):
     pairings: Path | None
 
 
-def forms_for(out: Path, program: Program, wishes: TemplateOptions) -> Mapping[Path, Filling]:
+def forms_for(out: Path, program: Program, options: TemplateOptions) -> Mapping[Path, FormData]:
     """Return the forms to write, by file."""
-    _refuse_contradictions(wishes)
-    program = program.for_pairing(wishes.facility or "", wishes.mco or "")
-    _refuse_unknown(wishes, program)
-    _refuse_open_period(wishes, program)
-    if wishes.roster:
-        return _set_of_forms(out, program, wishes)
+    _reject_contradictions(options)
+    program = program.for_pairing(options.facility or "", options.mco or "")
+    _reject_unknown(options, program)
+    _reject_open_period(options, program)
+    if options.roster:
+        return _set_of_forms(out, program, options)
     if os.path.isdir(out):  # noqa: PTH112 -- a name too long is none
         raise click.UsageError(f"{out} is a folder. Name a file in it, or add --roster for a set of forms.")
-    refuse_other_ending(out, (".xlsx",), "an Excel workbook")
-    if wishes.previous is not None:
-        return {out: _rolled_forward(out, wishes.previous, program, wishes)}
-    from vbpqip.kinds.qit_report.writing.form_data import empty_filling
+    reject_other_ending(out, (".xlsx",), "an Excel workbook")
+    if options.previous is not None:
+        return {out: _rolled_forward(out, options.previous, program, options)}
+    from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
 
     return {
-        out: empty_filling(
-            program, period=wishes.period, facility=wishes.facility, mco=wishes.mco, selected=wishes.measures
+        out: empty_form_data(
+            program, period=options.period, facility=options.facility, mco=options.mco, selected=options.measures
         )
     }
 
 
-def form_of_kind(key: str, out: Path, program: Program, wishes: TemplateOptions) -> Mapping[Path, bytes]:
+def form_of_kind(key: str, out: Path, program: Program, options: TemplateOptions) -> Mapping[Path, bytes]:
     """Return the form of a kind other than the QIT report."""
     from vbpqip.kinds import known
     from vbpqip.kinds.kind import FormOptions
@@ -64,44 +64,44 @@ def form_of_kind(key: str, out: Path, program: Program, wishes: TemplateOptions)
     if kind is None:
         keys = ", ".join(each.key for each in known())
         raise click.BadParameter(f"{key!r} is no kind of report; known are {keys}.", param_hint="--kind")
-    own = {"--measure": wishes.measures, "--previous": wishes.previous, "--roster": wishes.roster}
+    own = {"--measure": options.measures, "--previous": options.previous, "--roster": options.roster}
     for option, value in own.items():
         if value:
             raise click.UsageError(f"{option} is only for a qit-report. Leave it out.")
-    refuse_other_ending(out, (".xlsx",), "an Excel workbook")
-    program = program.for_pairing(wishes.facility or "", wishes.mco or "")
-    content = kind.template(program, FormOptions(wishes.period, wishes.facility, wishes.mco))
+    reject_other_ending(out, (".xlsx",), "an Excel workbook")
+    program = program.for_pairing(options.facility or "", options.mco or "")
+    content = kind.template(program, FormOptions(options.period, options.facility, options.mco))
     if content is None:
         raise click.BadParameter(f"a {key} has no form to fill in.", param_hint="--kind")
     return {out: content}
 
 
-def _refuse_contradictions(wishes: TemplateOptions) -> None:
-    given = {"--facility": wishes.facility, "--mco": wishes.mco, "--previous": wishes.previous}
+def _reject_contradictions(options: TemplateOptions) -> None:
+    given = {"--facility": options.facility, "--mco": options.mco, "--previous": options.previous}
     astray = [option for option, value in given.items() if value is not None]
-    if wishes.roster and astray:
+    if options.roster and astray:
         raise click.UsageError(f"--roster writes a form for each pairing. Leave out {' and '.join(astray)}.")
-    if wishes.pairings is not None and not wishes.roster:
+    if options.pairings is not None and not options.roster:
         raise click.UsageError("--pairings says which pairings --roster writes forms for. Add --roster.")
 
 
-def _refuse_unknown(wishes: TemplateOptions, program: Program) -> None:
+def _reject_unknown(options: TemplateOptions, program: Program) -> None:
     from vbpqip.kinds.qit_report.writing.form_data import form_measures
 
-    if wishes.period is not None and wishes.period not in program.periods:
+    if options.period is not None and options.period not in program.periods:
         first, last = program.periods[0], program.periods[-1]
         raise click.BadParameter(f"reports are made for {first} to {last}.", param_hint="--period")
     known = list(dict.fromkeys(str(measure.key) for each in _programs(program) for measure in form_measures(each)))
-    for key in wishes.measures:
+    for key in options.measures:
         if key not in known:
             raise click.BadParameter(
                 f"{key!r} is not on the menu; known are {', '.join(known)}.", param_hint="--measure"
             )
 
 
-def _refuse_open_period(wishes: TemplateOptions, program: Program) -> None:
+def _reject_open_period(options: TemplateOptions, program: Program) -> None:
     """End with a usage error where terms change a measure of the form, and no period says which reading it has."""
-    if wishes.period is not None or wishes.previous is not None:
+    if options.period is not None or options.previous is not None:
         return
     changed = next((row for each in _programs(program) for row in each.menu if row.changed is not None), None)
     if changed is not None:
@@ -115,21 +115,21 @@ def _programs(program: Program) -> Iterator[Program]:
     yield from program.agreements.values()
 
 
-def _set_of_forms(folder: Path, program: Program, wishes: TemplateOptions) -> Mapping[Path, Filling]:
+def _set_of_forms(folder: Path, program: Program, options: TemplateOptions) -> Mapping[Path, FormData]:
     from vbpqip.kinds.qit_report.writing.pre_filled import pre_filled
     from vbpqip.output.pairing_list import read_pairings
 
-    if wishes.pairings is None:
-        pairings = program.roster_in(wishes.period or program.periods[-1]).pairings
+    if options.pairings is None:
+        pairings = program.roster_in(options.period or program.periods[-1]).pairings
     else:
-        pairings, notes = read_pairings(wishes.pairings)
+        pairings, notes = read_pairings(options.pairings)
         say_notes(notes)
-    forms = pre_filled(program, pairings, period=wishes.period, selected=wishes.measures)
+    forms = pre_filled(program, pairings, period=options.period, selected=options.measures)
     make_folder(folder)
-    return {folder / form.file: form.filling for form in forms}
+    return {folder / form.file: form.form_data for form in forms}
 
 
-def _rolled_forward(out: Path, previous: Path, program: Program, wishes: TemplateOptions) -> Filling:
+def _rolled_forward(out: Path, previous: Path, program: Program, options: TemplateOptions) -> FormData:
     """Return the next report's form; the last report's findings, and what they leave open, go to standard error."""
     from vbpqip.kinds.qit_report import QIT_REPORT
     from vbpqip.kinds.qit_report.writing.roll_forward import RollForwardOptions, roll_forward
@@ -144,13 +144,15 @@ def _rolled_forward(out: Path, previous: Path, program: Program, wishes: Templat
         click.echo(f"{shown(previous)}: {findings_as_text(review, width=terminal_width())}\n", err=True)
     if last is None:
         click.get_current_context().exit(NOT_READ)
-    asked = RollForwardOptions(period=wishes.period, facility=wishes.facility, mco=wishes.mco, measures=wishes.measures)
+    roll_options = RollForwardOptions(
+        period=options.period, facility=options.facility, mco=options.mco, measures=options.measures
+    )
     try:
-        rolled = roll_forward(last, review, program, asked)
+        rolled = roll_forward(last, review, program, roll_options)
     except RollForwardError as error:
         place = f"{previous}: " if error.part == "previous" else ""
         raise click.BadParameter(for_terminal(f"{place}{error.reason}"), param_hint=f"--{error.part}") from error
     if rolled.left_open:
         listed = "\n".join(f"  {for_terminal(words)}" for words in rolled.left_open)
         click.echo(f"Not carried over, and left open in {shown(out)}:\n{listed}", err=True)
-    return rolled.filling
+    return rolled.form_data

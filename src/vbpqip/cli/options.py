@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from vbpqip.cli.streams import SPELLED
+from vbpqip.cli.streams import ESCAPED
 from vbpqip.core.characters import visible
 from vbpqip.core.names import as_text
 from vbpqip.core.quarters import Quarter
@@ -112,18 +112,18 @@ def pairing_options(command: Command) -> Command:
 def program_for(program: Program, facility: str | None, mco: str | None) -> Program:
     """Return a program under the agreement of a pairing; a name that nobody has ends with a usage error."""
     pairings = [row.pairing for row in program.roster]
-    _refuse_unknown_name("--facility", facility, [each.facility for each in pairings])
-    _refuse_unknown_name("--mco", mco, [each.mco for each in pairings])
+    _reject_unknown_name("--facility", facility, [each.facility for each in pairings])
+    _reject_unknown_name("--mco", mco, [each.mco for each in pairings])
     if program.agreements and facility is None and mco is None:
         said = f"{len(program.agreements)} agreement{'s' if len(program.agreements) > 1 else ''} of single pairings"
         click.echo(f"The terms hold {said} too; --facility and --mco say whose numbers are printed.", err=True)
     return program.for_pairing(facility or "", mco or "")
 
 
-def _refuse_unknown_name(option: str, name: str | None, known: Sequence[str]) -> None:
-    from vbpqip.core.parties import folded_name, nearest_name
+def _reject_unknown_name(option: str, name: str | None, known: Sequence[str]) -> None:
+    from vbpqip.core.parties import nearest_name, normalized_name
 
-    if name is not None and folded_name(name) not in map(folded_name, known):
+    if name is not None and normalized_name(name) not in map(normalized_name, known):
         near = nearest_name(name, known)
         meant = "" if near is None else f" Did you mean {near!r}?"
         raise click.BadParameter(f"{name!r} is not on the roster.{meant}", param_hint=option)
@@ -165,7 +165,7 @@ def terminal_width() -> int:
 def write_out(text: str) -> None:
     """Write a document to standard output in UTF-8 with its own line ends, whatever the terminal speaks."""
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors=SPELLED, newline="\n")
+        sys.stdout.reconfigure(encoding="utf-8", errors=ESCAPED, newline="\n")
     click.echo(text, nl=False)
 
 

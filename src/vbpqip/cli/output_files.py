@@ -22,7 +22,7 @@ class CannotWrite(click.ClickException):
         super().__init__(f"{path} cannot be written: {error.strerror or error}.")
 
 
-def refuse_overwriting(paths: Sequence[Path], *, overwrite: bool) -> None:
+def reject_overwriting(paths: Sequence[Path], *, overwrite: bool) -> None:
     """End with a usage error where a file exists, unless it may be replaced; nothing is written then."""
     lying = [] if overwrite else [str(path) for path in paths if os.path.lexists(path)]
     if lying:
@@ -32,7 +32,7 @@ def refuse_overwriting(paths: Sequence[Path], *, overwrite: bool) -> None:
         raise click.UsageError(f"{named}{more} {verb} already. Choose another name, or add --overwrite.")
 
 
-def refuse_other_ending(out: Path, endings: Sequence[str], content: str) -> None:
+def reject_other_ending(out: Path, endings: Sequence[str], content: str) -> None:
     """End with a usage error where a file's name does not end as its content asks for, such as ``.xls``."""
     if out.suffix.casefold() not in endings:
         wanted = next(ending for ending in endings if ending)

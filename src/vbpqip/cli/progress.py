@@ -7,7 +7,7 @@ from time import monotonic
 
 import click
 
-_REDRAWN_AFTER, _SAID_AFTER = 0.2, 5.0
+_SHOWN_AFTER, _SAID_AFTER = 0.2, 5.0
 _WIDTH, _FEW = 30, 10
 _MINUTE, _HOUR = 60, 3600
 
@@ -17,7 +17,7 @@ class ProgressLine:
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
-        self._draws = sys.stderr.isatty()
+        self._is_terminal = sys.stderr.isatty()
         self._start = self._last = monotonic()
         self._shown = 0
         self.done = 0
@@ -25,23 +25,23 @@ class ProgressLine:
     def show(self, done: int, total: int) -> None:
         """Say that so many of so many files are done, unless it was said just now."""
         self.done, now = done, monotonic()
-        if self._quiet or now - self._last < (_REDRAWN_AFTER if self._draws else _SAID_AFTER):
+        if self._quiet or now - self._last < (_SHOWN_AFTER if self._is_terminal else _SAID_AFTER):
             return
         self._last = now
         words = f"{done:,} of {total:,} files{_pace(done, total, now - self._start)}"
-        if self._draws:
+        if self._is_terminal:
             filled = _WIDTH * done // max(total, 1)
-            self._draw(f"[{'#' * filled}{'-' * (_WIDTH - filled)}] {words}")
+            self._show(f"[{'#' * filled}{'-' * (_WIDTH - filled)}] {words}")
         else:
             click.echo(words, err=True)
 
     def end(self) -> None:
         """Take the bar away, so that what follows stands alone."""
         if self._shown:
-            self._draw("")
+            self._show("")
             click.echo("\r", nl=False, err=True)
 
-    def _draw(self, words: str) -> None:
+    def _show(self, words: str) -> None:
         click.echo(f"\r{words:<{self._shown}}", nl=False, err=True)
         self._shown = len(words)
 

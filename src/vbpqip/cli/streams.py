@@ -15,7 +15,7 @@ from vbpqip.core.names import as_text
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer  # there for type checkers alone
 
-SPELLED = "vbpqip.spelled"
+ESCAPED = "vbpqip.escaped"
 """How streams are told to print what their encoding lacks: bytes of a file's name such as ``\\xff``, else ``?``."""
 
 
@@ -56,14 +56,14 @@ class _Talk(io.FileIO):
 class _Closed(io.RawIOBase):
     """What stands for a standard output that was closed before the command began."""
 
-    _told = False
+    _said = False
 
     def writable(self) -> bool:
         return True
 
     def write(self, content: ReadableBuffer, /) -> int:
-        if not self._told:
-            self._told = True
+        if not self._said:
+            self._said = True
             raise NotPrinted("it is closed")
         return memoryview(content).nbytes
 
@@ -85,11 +85,11 @@ def guard_streams() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout = _guarded(sys.stdout, _Product)
     else:  # Python has none where it is closed
-        sys.stdout = io.TextIOWrapper(io.BufferedWriter(_Closed()), encoding="utf-8", errors=SPELLED)
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(_Closed()), encoding="utf-8", errors=ESCAPED)
     if isinstance(sys.stderr, io.TextIOWrapper):
         sys.stderr = _guarded(sys.stderr, _Talk)
     else:
-        sys.stderr = io.TextIOWrapper(io.BufferedWriter(_Nowhere()), encoding="utf-8", errors=SPELLED)
+        sys.stderr = io.TextIOWrapper(io.BufferedWriter(_Nowhere()), encoding="utf-8", errors=ESCAPED)
 
 
 def _guarded(stream: io.TextIOWrapper, kind: Callable[..., io.FileIO]) -> io.TextIOWrapper:
@@ -97,15 +97,15 @@ def _guarded(stream: io.TextIOWrapper, kind: Callable[..., io.FileIO]) -> io.Tex
     stream.flush()
     file = kind(stream.fileno(), "wb", closefd=False)
     buffered = io.BufferedWriter(file)
-    return io.TextIOWrapper(buffered, stream.encoding, SPELLED, line_buffering=stream.line_buffering)
+    return io.TextIOWrapper(buffered, stream.encoding, ESCAPED, line_buffering=stream.line_buffering)
 
 
-def _spelled(error: UnicodeError) -> tuple[str | bytes, int]:
+def _escaped(error: UnicodeError) -> tuple[str | bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     lacking = error.object[error.start : error.end]
-    spelled = "".join(as_text(letter) if "\ud800" <= letter <= "\udfff" else "?" for letter in lacking)
-    return spelled, error.end
+    escaped = "".join(as_text(letter) if "\ud800" <= letter <= "\udfff" else "?" for letter in lacking)
+    return escaped, error.end
 
 
-codecs.register_error(SPELLED, _spelled)
+codecs.register_error(ESCAPED, _escaped)

@@ -9,7 +9,7 @@ import click
 
 from vbpqip.cli.forms import TemplateOptions, form_of_kind, forms_for
 from vbpqip.cli.options import PLACE, NameOption, PeriodOption, program_of, rules_options, shown
-from vbpqip.cli.output_files import refuse_overwriting, write_files
+from vbpqip.cli.output_files import reject_overwriting, write_files
 
 
 @click.command()
@@ -34,7 +34,7 @@ from vbpqip.cli.output_files import refuse_overwriting, write_files
 )
 @click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
 @rules_options
-def template(*, out: Path, overwrite: bool, kind: str, pack: str, terms: Path | None, **words: Any) -> None:  # noqa: ANN401 -- one an option
+def template(*, out: Path, overwrite: bool, kind: str, pack: str, terms: Path | None, **given: Any) -> None:  # noqa: ANN401 -- one an option
     """Write a QIT report to fill in to OUT, an .xlsx file.
 
     \b
@@ -42,16 +42,16 @@ def template(*, out: Path, overwrite: bool, kind: str, pack: str, terms: Path | 
     The next quarter's:    vbpqip template next.xlsx --previous last.xlsx
     One for each pairing:  vbpqip template forms --roster --period "DY3 Q1"
     """  # noqa: D301 -- click's mark for text that is not wrapped
-    options, program = TemplateOptions(**words), program_of(pack, terms)
+    options, program = TemplateOptions(**given), program_of(pack, terms)
     if kind == "qit-report":
         from vbpqip.kinds.qit_report.writing.template import workbook_for
 
-        fillings = forms_for(out, program, options)
-        refuse_overwriting(list(fillings), overwrite=overwrite)
-        write_files((path, workbook_for(filling)) for path, filling in fillings.items())
-        written = list(fillings)
+        forms = forms_for(out, program, options)
+        reject_overwriting(list(forms), overwrite=overwrite)
+        write_files((path, workbook_for(form_data)) for path, form_data in forms.items())
+        written = list(forms)
     else:
-        refuse_overwriting([out], overwrite=overwrite)
+        reject_overwriting([out], overwrite=overwrite)
         write_files(form_of_kind(kind, out, program, options).items())
         written = [out]
     for path in written:

@@ -1,6 +1,6 @@
 """Cells: what a file stores in one, where it stands, and the few things an entry can be.
 
-A stored :class:`Cell` is settled once, by :mod:`vbpqip.workbook.entries`, into an :data:`Entry`;
+A stored :class:`Cell` is parsed once, by :mod:`vbpqip.workbook.entries`, into an :data:`Entry`;
 nothing after that looks at text or type again.
 """
 

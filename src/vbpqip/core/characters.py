@@ -64,10 +64,10 @@ def visible(text: str) -> str:
     return "".join(map(_shown, text.replace("\r\n", "\n")))
 
 
-def folded_label(text: str) -> str:
+def normalized_label(text: str) -> str:
     """Return a label as it is compared: capitals, white space and what nobody sees make no difference.
 
-    >>> folded_label(" Prior  report: NUMERATOR")
+    >>> normalized_label(" Prior  report: NUMERATOR")
     'prior report: numerator'
     """
     return " ".join(as_read(text).split()).casefold()

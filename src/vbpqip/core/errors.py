@@ -6,7 +6,7 @@
     ├── ProgramDataError           a parameter or terms file is wrong
     ├── UnreadableWorkbookError    the file is no workbook that we can open
     ├── RollForwardError           no next report can be made from this one, or not as asked
-    ├── NotComparableError         two reports have nothing that could be held against one another
+    ├── NotComparableError         two reports have nothing that could be compared with one another
     └── BatchError                 a folder, its manifest or a ledger cannot be used as asked
 """
 
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from vbpqip.core.characters import visible
 
 
-class Refusal(StrEnum):
+class Rejection(StrEnum):
     """Why a file cannot be opened as a workbook: the name of the diagnostic that says so."""
 
     NOT_A_WORKBOOK = "not-a-workbook"
@@ -105,10 +105,10 @@ def raise_together(file: str, mistakes: Sequence[Mistake]) -> None:
 class UnreadableWorkbookError(VbpQipError):
     """The file is no workbook that can be opened; ``reason`` completes "cannot be opened: …"."""
 
-    def __init__(self, reason: str, refusal: Refusal = Refusal.NOT_A_WORKBOOK) -> None:
+    def __init__(self, reason: str, rejection: Rejection = Rejection.NOT_A_WORKBOOK) -> None:
         super().__init__(f"cannot be opened as a workbook: {reason}")
         self.reason = reason
-        self.refusal = refusal
+        self.rejection = rejection
 
 
 class RollForwardError(VbpQipError):

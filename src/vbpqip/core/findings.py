@@ -20,7 +20,7 @@ class Severity(StrEnum):
 class Diagnostic(NamedTuple):
     """A kind of finding.
 
-    ``code`` never changes meaning; ``name`` is the fault in kebab-case; ``fault`` states it in general, in one
+    ``code`` never changes meaning; ``name`` is the issue in kebab-case; ``issue`` states it in general, in one
     sentence; ``remedy`` is what the sender is to do, ``reviewer_remedy`` what the reviewer is, empty where that is the
     same; ``source`` is who asks for it. ``may_be_eased`` is an error with which a result can still be calculated, so
     that a pairing may agree to take it less seriously, or waive it.
@@ -29,7 +29,7 @@ class Diagnostic(NamedTuple):
     code: str
     name: str
     severity: Severity
-    fault: str
+    issue: str
     remedy: str
     source: str
     may_be_eased: bool = False
@@ -41,15 +41,8 @@ class Diagnostic(NamedTuple):
         return self.reviewer_remedy or self.remedy
 
 
-class Explanation(NamedTuple):
-    """What would go wrong with the verdict or the money, and a case of it with what to type instead."""
-
-    why: str
-    example: str
-
-
 class Waiver(NamedTuple):
-    """What a pairing does not hold against a facility in a period, until a day, who approved it and why."""
+    """What a pairing waives for a facility in a period, until a day, who approved it and why."""
 
     code: str
     facility: str
@@ -62,8 +55,8 @@ class Waiver(NamedTuple):
 class Finding(NamedTuple):
     """One occurrence of a diagnostic; ``at`` is ``None`` where it is about the whole file.
 
-    ``graded`` is how serious a pairing's terms take it, ``None`` as the diagnostic does; ``waiver`` is why it does not
-    count. ``subject`` is whom it is about, ``None`` where that is whoever the report speaks of.
+    ``overridden`` is how serious a pairing's terms take it, ``None`` as the diagnostic does; ``waiver`` is why it does
+    not count. ``subject`` is whom it is about, ``None`` where that is whoever the report speaks of.
     """
 
     diagnostic: Diagnostic
@@ -71,14 +64,14 @@ class Finding(NamedTuple):
     message: str
     found: str
     expected: str
-    graded: Severity | None = None
+    overridden: Severity | None = None
     waiver: Waiver | None = None
     subject: Subject | None = None
 
     @property
     def severity(self) -> Severity:
         """How serious it is."""
-        return self.graded or self.diagnostic.severity
+        return self.overridden or self.diagnostic.severity
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -1,7 +1,5 @@
 """Names of files as text: a file system may give names that are no text, and Python keeps their bytes aside."""
 
-from hashlib import sha256
-
 _NO_TEXT = range(0xD800, 0xE000)
 _ASIDE = 0xDC00
 _BYTES_KEPT_ASIDE = range(0xDC80, 0xDD00)
@@ -14,7 +12,7 @@ def as_text(name: str) -> str:
     >>> as_text("report\udcff.xlsx") == r"report\xff.xlsx"
     True
     """
-    return name if name.isascii() else "".join(map(_spelled, name))
+    return name if name.isascii() else "".join(map(_escaped, name))
 
 
 def within(name: str, most: int) -> str:
@@ -26,11 +24,13 @@ def within(name: str, most: int) -> str:
     content = name.encode()
     if len(content) <= most:
         return name
+    from hashlib import sha256  # noqa: PLC0415 -- OpenSSL takes long to load, and few names are too long
+
     mark = f"-{sha256(content).hexdigest()[:_MARK]}"
     return content[: most - len(mark)].decode(errors="ignore") + mark
 
 
-def _spelled(character: str) -> str:
+def _escaped(character: str) -> str:
     code = ord(character)
     if code not in _NO_TEXT:
         return character

@@ -9,7 +9,6 @@ from vbpqip.core.measures import Rate
 _USUAL_PLACES, _MOST_PLACES = 2, 15
 _PLACES_OF_A_PERCENTAGE = 1
 _TWELVE_DIGITS = Context(prec=12, rounding=ROUND_HALF_UP)
-_HALF = Fraction(1, 2)
 
 
 def exact(number: Fraction, *, places: int = 0) -> str:
@@ -52,7 +51,8 @@ def rounded(number: Rate, places: int = _USUAL_PLACES) -> str:
 
 def _in_units(number: Fraction, places: int) -> int:
     """Return how many units of the last place a number is, rounded half up, away from 0."""
-    size = int(abs(number) * Fraction(10) ** places + _HALF)
+    doubled, whole = 2 * abs(number.numerator) * 10**places, number.denominator
+    size: int = (doubled + whole) // (2 * whole)
     return -size if number < 0 else size
 
 

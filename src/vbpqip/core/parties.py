@@ -35,9 +35,9 @@ class Pairing(NamedTuple):
     award: int | None
 
     @property
-    def folded(self) -> tuple[str, str]:
+    def normalized(self) -> tuple[str, str]:
         """The names of facility and MCO as they are compared."""
-        return folded_name(self.facility), folded_name(self.mco)
+        return normalized_name(self.facility), normalized_name(self.mco)
 
 
 class Subject(NamedTuple):
@@ -47,12 +47,12 @@ class Subject(NamedTuple):
     mco: str | None = None
 
 
-def folded_name(name: str) -> str:
+def normalized_name(name: str) -> str:
     """Return a name as it is compared.
 
     Capitals, spaces, the kind of apostrophe or dash, and characters that nobody sees make no difference.
 
-    >>> folded_name("St. Joseph\u2019s  HOSPITAL"), folded_name("St. Joseph`s\u200b Hospital")
+    >>> normalized_name("St. Joseph\u2019s  HOSPITAL"), normalized_name("St. Joseph`s\u200b Hospital")
     ("st. joseph's hospital", "st. joseph's hospital")
     """
     return " ".join(as_read(name).casefold().translate(_AS_COMPARED).split())
@@ -79,25 +79,25 @@ def nearest_name(name: str, names: Iterable[str]) -> str | None:
     >>> nearest_name("Mount Sinai Hospital", ["Jamaica Hospital"])
     """
     known = tuple(dict.fromkeys(names)) if len(name) <= _LONGEST else ()
-    near = [*_alike(name, known, _own_words), *_alike(name, known, folded_name)]
+    near = [*_alike(name, known, _own_words), *_alike(name, known, normalized_name)]
     if near:
         return max(near)[1]
     parts = [each for each in known if _is_part(name, each) or _is_part(each, name)]
     return parts[0] if len(parts) == 1 else None
 
 
-def _alike(name: str, known: Iterable[str], spelled: Callable[[str], str]) -> Iterator[tuple[float, str]]:
+def _alike(name: str, known: Iterable[str], normalize: Callable[[str], str]) -> Iterator[tuple[float, str]]:
     """Yield the known name that is most like another in a spelling, after how much they are alike."""
     from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415 -- a name that is known needs none
 
-    own, by_spelling = spelled(name), {words: each for each in known if (words := spelled(each))}
-    for found in get_close_matches(own, by_spelling, n=1, cutoff=_NEAR):
-        yield SequenceMatcher(None, found, own).ratio(), by_spelling[found]
+    own, by_normalized_name = normalize(name), {words: each for each in known if (words := normalize(each))}
+    for found in get_close_matches(own, by_normalized_name, n=1, cutoff=_NEAR):
+        yield SequenceMatcher(None, found, own).ratio(), by_normalized_name[found]
 
 
 def _own_words(name: str) -> str:
     """Return a name as it is compared, without the words that many names have."""
-    return " ".join(word for word in folded_name(name).split() if word not in _COMMON_WORDS)
+    return " ".join(word for word in normalized_name(name).split() if word not in _COMMON_WORDS)
 
 
 def _is_part(shorter: str, longer: str) -> bool:
@@ -118,7 +118,7 @@ class Roster(NamedTuple):
 def roster_of(pairings: Iterable[Pairing]) -> Roster:
     """Return the roster of pairings."""
     pairings = tuple(pairings)
-    pairs = [pairing.folded for pairing in pairings]
+    pairs = [pairing.normalized for pairing in pairings]
     return Roster(
         pairings=pairings,
         facilities=frozenset(facility for facility, _ in pairs),

@@ -64,14 +64,14 @@ class Years(NamedTuple):
         >>> f"{years.parse('dy3 q1')}", years.parse("Q1 2017")
         ('DY3 Q1', None)
         """
-        found = _spelled(self.prefix).fullmatch(text)
+        found = _pattern(self.prefix).fullmatch(text)
         if found is None or abs(int(found[1]) - self.first) > _MOST_YEARS:
             return None
         return Quarter(int(found[1]), int(found[2]), self)
 
 
 @cache
-def _spelled(prefix: str) -> re.Pattern[str]:
+def _pattern(prefix: str) -> re.Pattern[str]:
     return re.compile(rf" *{re.escape(prefix)}(\d{{1,4}}) +Q([1-4]) *", re.ASCII | re.IGNORECASE)
 
 

@@ -50,7 +50,7 @@ class Performance(NamedTuple):
 
 
 class MeasureResult(NamedTuple):
-    """One selected measure; ``current`` or ``prior`` is ``None`` where entries at fault leave it unknown.
+    """One selected measure; ``current`` or ``prior`` is ``None`` where invalid entries leave it unknown.
 
     ``pending`` is a result that is still to come, at a later due date of its own.
     """

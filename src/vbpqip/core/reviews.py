@@ -27,7 +27,7 @@ class Status(StrEnum):
 
 
 class Assumption(NamedTuple):
-    """A number in force that no document states."""
+    """An effective number that no document states."""
 
     key: str
     value: str

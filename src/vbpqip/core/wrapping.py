@@ -1,6 +1,6 @@
 """Texts in lines: of as many characters as a page has, or in as many lines as a cell of a sheet needs.
 
-Row heights are worked out here, because no program that opens a workbook can be trusted to find them. A column as wide
+Row heights are calculated here, because no program that opens a workbook can be trusted to find them. A column as wide
 as 10 digits holds 11 letters of most fonts, those that stand in for a missing one included.
 """
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import cache
+from threading import local
 
 from vbpqip.checking.catalogue import SHARED
 from vbpqip.checking.severity_overrides import wrong_codes as wrong_among
@@ -11,15 +11,22 @@ from vbpqip.core.errors import Mistake
 from vbpqip.core.findings import Diagnostic
 from vbpqip.kinds.kind import AnyKind
 from vbpqip.kinds.qit_report import QIT_REPORT
-from vbpqip.program.severity_overrides import Leniency
+from vbpqip.program.severity_overrides import SeverityOverrides
 from vbpqip.workbook.opened import Cells
 
-_KNOWN: ContextVar[tuple[AnyKind, ...]] = ContextVar("kinds", default=(QIT_REPORT,))
+
+class _Known(local):
+    """The kinds that a thread knows."""
+
+    kinds: tuple[AnyKind, ...] = (QIT_REPORT,)
+
+
+_KNOWN = _Known()
 
 
 def known() -> tuple[AnyKind, ...]:
     """Return the kinds that are known; the first is what a file is taken for that says nothing of itself."""
-    return _KNOWN.get()
+    return _KNOWN.kinds
 
 
 def named(key: str) -> AnyKind:
@@ -34,11 +41,11 @@ def named(key: str) -> AnyKind:
 @contextmanager
 def only(kinds: Sequence[AnyKind]) -> Iterator[None]:
     """Know these kinds, and no others, within a block."""
-    before = _KNOWN.set(tuple(kinds))
+    before, _KNOWN.kinds = _KNOWN.kinds, tuple(kinds)
     try:
         yield
     finally:
-        _KNOWN.reset(before)
+        _KNOWN.kinds = before
 
 
 def kind_of(workbook: Cells, kinds: Sequence[AnyKind]) -> AnyKind:
@@ -70,6 +77,6 @@ def _catalogue_of(kinds: tuple[AnyKind, ...]) -> Mapping[str, Diagnostic]:
     return {code: every[code] for code in sorted(every)}
 
 
-def wrong_codes(leniency: Leniency) -> list[Mistake]:
+def wrong_codes(overrides: SeverityOverrides) -> list[Mistake]:
     """Return where terms name an unknown code, or ease an error with which nothing can be calculated."""
-    return wrong_among(leniency, catalogue())
+    return wrong_among(overrides, catalogue())

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from vbpqip.checking.options import Circumstances
-from vbpqip.checking.severity_overrides import graded
+from vbpqip.checking.options import ReviewOptions
+from vbpqip.checking.severity_overrides import with_overrides
 from vbpqip.core.findings import Finding
 from vbpqip.core.later import Later
 from vbpqip.core.quarters import Quarter
@@ -12,26 +12,26 @@ from vbpqip.core.reviews import Review, Rules, Status
 from vbpqip.kinds.kind import C, E, Kind
 from vbpqip.program.program import Program
 
-NOTHING_KNOWN = Circumstances()
+NOTHING_KNOWN = ReviewOptions()
 
 
 def review_entries(
-    entries: E, kind: Kind[E, Any, Any], program: Program, *, circumstances: Circumstances = NOTHING_KNOWN
+    entries: E, kind: Kind[E, Any, Any], program: Program, *, options: ReviewOptions = NOTHING_KNOWN
 ) -> Review:
     """Check and assess the entries of a report of a kind."""
-    return review_of(kind.case(entries, program, circumstances), entries, kind)
+    return review_of(kind.context(entries, program, options), entries, kind)
 
 
-def review_of(case: C, entries: E, kind: Kind[E, C, Any]) -> Review:
-    """Return the review of entries and their case; it does not name the workbook yet."""
-    checked = kind.check(case)
-    assessment = kind.assess(case, checked)
-    about, occasion = kind.about(case), case.occasion
+def review_of(context: C, entries: E, kind: Kind[E, C, Any]) -> Review:
+    """Return the review of entries and their context; it does not name the workbook yet."""
+    checked = kind.check(context)
+    assessment = kind.assess(context, checked)
+    about, occasion = kind.about(context), context.occasion
     review = Review(
         workbook="",
         sha256="",
         kind=about.kind,
-        status=Status.REJECTED if checked.faulty else Status.ACCEPTED,
+        status=Status.REJECTED if checked.error_cells else Status.ACCEPTED,
         template_version=about.template_version,
         sender=about.sender,
         receivers=about.receivers,
@@ -41,16 +41,16 @@ def review_of(case: C, entries: E, kind: Kind[E, C, Any]) -> Review:
         findings=checked.findings,
         checks_run=checked.checks_run + kind.late_checks(),
         assessment=assessment,
-        rules=rules_in_force(case.program, occasion.rules_of, kind.areas),
+        rules=effective_rules(context.program, occasion.rules_of, kind.areas),
         received=occasion.received,
         due=about.due,
         own_dates=about.own_dates,
         entered=Later(lambda: kind.entered(entries)),
     )
-    late = with_findings(review, graded(kind.late_findings(case, assessment), case))
+    late = with_findings(review, with_overrides(kind.late_findings(context, assessment), context))
     if late.status is not Status.ACCEPTED:
         return late
-    return late._replace(facts=Later(lambda: tuple(kind.facts(case, assessment))))
+    return late._replace(facts=Later(lambda: tuple(kind.facts(context, assessment))))
 
 
 def with_findings(review: Review, late: Iterable[Finding]) -> Review:
@@ -65,7 +65,7 @@ def with_findings(review: Review, late: Iterable[Finding]) -> Review:
     )
 
 
-def rules_in_force(program: Program, quarter: Quarter, areas: frozenset[str]) -> Rules:
+def effective_rules(program: Program, quarter: Quarter, areas: frozenset[str]) -> Rules:
     """Return what a verdict of a quarter rests on; ``areas`` are those of the program's numbers that it needs."""
     return Rules(
         program=program.name,

@@ -3,23 +3,28 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from vbpqip.checking.occasion import HasOccasion
-from vbpqip.checking.options import Circumstances
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.run import Checked
-from vbpqip.core.findings import Diagnostic, Explanation, Finding
+from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.reviews import Assessment, Entered, Fact, OwnDate, Review
 from vbpqip.program.program import Program
 from vbpqip.workbook.form import Form
 
+if TYPE_CHECKING:  # a check has no use for any of them
+    from vbpqip.checking.explanations import Explanation
+    from vbpqip.kinds.calendar_event import CalendarEvent
+    from vbpqip.kinds.summary_column import SummaryColumn
+
 E = TypeVar("E")
 """The entries of a report of a kind."""
 
 C = TypeVar("C", bound=HasOccasion)
-"""Its case: the entries beside the program's numbers."""
+"""Its review context: the entries beside the program's numbers."""
 
 A = TypeVar("A", bound=Assessment)
 """What is calculated of it."""
@@ -47,25 +52,6 @@ class FormOptions(NamedTuple):
     period: Quarter | None = None
     facility: str | None = None
     mco: str | None = None
-
-
-class SummaryColumn(NamedTuple):
-    """A column that a kind has in a summary's table of reports: its name, what it says, and where a review has it.
-
-    ``path`` leads through the keys of the review's JSON document.
-    """
-
-    name: str
-    description: str
-    path: tuple[str, ...]
-
-
-class CalendarEvent(NamedTuple):
-    """A day of a period on which something about a kind of report is due; ``name`` is stable."""
-
-    name: str
-    words: str
-    day: date
 
 
 class Kind(ABC, Generic[E, C, A]):
@@ -97,11 +83,11 @@ class Kind(ABC, Generic[E, C, A]):
         return {}
 
     @property
-    def summary_columns(self) -> tuple[SummaryColumn, ...]:
+    def summary_columns(self) -> "tuple[SummaryColumn, ...]":
         """What a summary's table of reports says of it beside its verdict."""
         return ()
 
-    def explanations(self) -> Mapping[str, Explanation]:
+    def explanations(self) -> "Mapping[str, Explanation]":
         """Return why its findings matter, and an example of each, by code."""
         return {}
 
@@ -127,19 +113,19 @@ class Kind(ABC, Generic[E, C, A]):
         return Entered()
 
     @abstractmethod
-    def case(self, entries: E, program: Program, circumstances: Circumstances) -> C:
+    def context(self, entries: E, program: Program, options: ReviewOptions) -> C:
         """Lay entries beside the program's numbers that apply to its pairing, and what else is known."""
 
     @abstractmethod
-    def about(self, case: C) -> About:
+    def about(self, context: C) -> About:
         """Return what a report says of itself."""
 
     @abstractmethod
-    def check(self, case: C) -> Checked:
+    def check(self, context: C) -> Checked:
         """Run its checks."""
 
     @abstractmethod
-    def assess(self, case: C, checked: Checked) -> A:
+    def assess(self, context: C, checked: Checked) -> A:
         """Calculate what can be calculated with the entries that are sound."""
 
     @abstractmethod
@@ -150,15 +136,15 @@ class Kind(ABC, Generic[E, C, A]):
         """Return how many checks :meth:`late_findings` runs."""
         return 0
 
-    def late_findings(self, case: C, assessment: A) -> Iterable[Finding]:  # noqa: ARG002 -- as above
+    def late_findings(self, context: C, assessment: A) -> Iterable[Finding]:  # noqa: ARG002 -- as above
         """Return what can only be found once all is calculated."""
         return ()
 
-    def between(self, cases: Sequence[tuple[str, C]]) -> Iterator[tuple[int, Finding]]:  # noqa: ARG002 -- as above
-        """Yield what reports say of one another, each with its report's place; cases come with the names of files."""
+    def between(self, contexts: Sequence[tuple[str, C]]) -> Iterator[tuple[int, Finding]]:  # noqa: ARG002 -- as above
+        """Yield what reports say of one another, each with its report's place; contexts come with file names."""
         yield from ()
 
-    def facts(self, case: C, assessment: A) -> Iterator[Fact]:  # noqa: ARG002 -- as above
+    def facts(self, context: C, assessment: A) -> Iterator[Fact]:  # noqa: ARG002 -- as above
         """Yield what an accepted report says to others; two that say the same are one report, sent twice."""
         yield from ()
 
@@ -174,7 +160,7 @@ class Kind(ABC, Generic[E, C, A]):
         """Yield what the text of a review says of an assessment beneath its verdict, in lines."""
         yield from ()
 
-    def calendar_events(self, program: Program, period: Quarter) -> Iterator[CalendarEvent]:  # noqa: ARG002 -- as above
+    def calendar_events(self, program: Program, period: Quarter) -> "Iterator[CalendarEvent]":  # noqa: ARG002 -- as above
         """Yield the days on which something is due about a report of a period."""
         yield from ()
 

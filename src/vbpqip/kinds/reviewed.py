@@ -7,8 +7,8 @@ from vbpqip.kinds.kind import C, E
 
 
 class Reviewed(NamedTuple, Generic[E, C]):
-    """A workbook's entries and its case, ``None`` where it cannot be opened, and its review."""
+    """A workbook's entries and its context, ``None`` where it cannot be opened, and its review."""
 
     entries: E | None
     review: Review
-    case: C | None = None
+    context: C | None = None

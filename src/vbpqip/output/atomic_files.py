@@ -17,7 +17,7 @@ from vbpqip.core.names import as_text, within
 _LONGEST_NAME = 255
 """Bytes of a file's name."""
 
-_DRAFT, _BEFORE = ".part", ".before"
+_TEMPORARY, _BEFORE = ".part", ".before"
 
 
 class AtomicFiles:
@@ -29,16 +29,16 @@ class AtomicFiles:
 
     def __init__(self, folder: Path = Path()) -> None:
         self._folder = folder
-        self._drafts: dict[Path, Path] = {}
+        self._temporary: dict[Path, Path] = {}
         self._contents: dict[Path, bytes] = {}
 
     def __enter__(self) -> Self:
         return self
 
-    def draft(self, name: str | Path) -> Path:
+    def temporary(self, name: str | Path) -> Path:
         """Return where to write what comes to a place of the folder."""
         place = self._folder / name
-        return self._drafts.setdefault(place, _beside(place, _DRAFT))
+        return self._temporary.setdefault(place, _beside(place, _TEMPORARY))
 
     def write(self, name: str | Path, content: bytes) -> None:
         """Say what comes to a place of the folder; until the end of the block nothing of it is written."""
@@ -50,17 +50,17 @@ class AtomicFiles:
                 if kind is None:
                     self._come()
             finally:
-                for draft in self._drafts.values():
-                    _remove(draft)
+                for temporary in self._temporary.values():
+                    _remove(temporary)
 
     def _come(self) -> None:
-        for place in (*self._drafts, *self._contents):
+        for place in (*self._temporary, *self._contents):
             _try(place)
         for place, content in self._contents.items():
-            self._drafts[place] = _beside(place, _DRAFT)
+            self._temporary[place] = _beside(place, _TEMPORARY)
             with _named(place):
-                self._drafts[place].write_bytes(content)
-        _move(self._drafts)
+                self._temporary[place].write_bytes(content)
+        _move(self._temporary)
 
 
 def _try(place: Path) -> None:
@@ -69,17 +69,17 @@ def _try(place: Path) -> None:
         pass
 
 
-def _move(drafts: Mapping[Path, Path]) -> None:
+def _move(temporary_files: Mapping[Path, Path]) -> None:
     """Move drafts to their places; the last one needs no way back."""
-    if not drafts:
+    if not temporary_files:
         return
-    *first, last = drafts.items()
+    *first, last = temporary_files.items()
     moved: dict[Path, Path | None] = {}
     try:
-        for place, draft in first:
-            moved[place] = _put_aside(place, draft)
+        for place, temporary in first:
+            moved[place] = _put_aside(place, temporary)
             with _named(place):
-                draft.replace(place)
+                temporary.replace(place)
         with _named(last[0]):
             _take_mode(*last)
             last[1].replace(last[0])
@@ -91,13 +91,13 @@ def _move(drafts: Mapping[Path, Path]) -> None:
             _remove(before)
 
 
-def _put_aside(place: Path, draft: Path) -> Path | None:
+def _put_aside(place: Path, temporary: Path) -> Path | None:
     """Rename what is at a place, if there is anything, and return its new name."""
     if not os.path.lexists(place):
         return None
     before = _beside(place, _BEFORE)
     with _named(place):
-        _take_mode(place, draft)
+        _take_mode(place, temporary)
         place.replace(before)
     return before
 
@@ -110,10 +110,10 @@ def _put_back(moved: Mapping[Path, Path | None]) -> None:
             before.replace(place)
 
 
-def _take_mode(place: Path, draft: Path) -> None:
+def _take_mode(place: Path, temporary: Path) -> None:
     """Let a draft be read and written by whoever may do so with what it replaces."""
     with suppress(FileNotFoundError):
-        shutil.copymode(place, draft)
+        shutil.copymode(place, temporary)
 
 
 def _beside(place: Path, ending: str) -> Path:

@@ -103,11 +103,11 @@ _MOST_TICKS = 6
 
 def element(name: str, content: str = "", /, **attributes: str | float) -> Markup:
     """Return an element, received text in it visible; an attribute's ``_`` becomes ``-``, and one at its end goes."""
-    spelled = Markup("").join(
+    text = Markup("").join(
         Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), visible_value(value))
         for key, value in attributes.items()
     )
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), spelled, visible_value(content))  # noqa: S704 -- names from this package
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), text, visible_value(content))  # noqa: S704 -- names from this package
 
 
 def picture(key: str, title: str, description: str, content: Iterable[Markup]) -> Markup:

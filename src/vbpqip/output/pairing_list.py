@@ -37,7 +37,7 @@ def _mistakes(rows: Sequence[PeopleRow]) -> Iterator[Mistake]:
                 yield Mistake(row.place, f"{name} is blank; write both names in each line.")
         if all(row.texts.values()):
             pairing = _pairing(row)
-            earlier = seen.setdefault(pairing.folded, row.place)
+            earlier = seen.setdefault(pairing.normalized, row.place)
             if earlier != row.place:
                 yield Mistake(
                     row.place,

@@ -82,12 +82,12 @@ def _table(path: Path, sheets: Sequence[_Sheet], needed: Sequence[str], others: 
     lines = ((sheet, nth) for sheet in sheets for nth in range(min(_LINES_ABOVE, len(sheet.lines))))
     found = next((each for each in lines if set(needed) <= set(each[0].headings(each[1]))), None)
     if found is None:
-        _refuse_headings(path, sheets, needed)
+        _reject_headings(path, sheets, needed)
     sheet, nth = found
     headings = sheet.headings(nth)
-    _refuse_repeated(path, f"{sheet.named} {sheet.lines[nth][0]}", headings, (*needed, *others))
+    _reject_repeated(path, f"{sheet.named} {sheet.lines[nth][0]}", headings, (*needed, *others))
     if sheet.is_text:
-        _refuse_longer(path, sheet, nth, len(headings))
+        _reject_longer(path, sheet, nth, len(headings))
     columns = {name: headings.index(name) for name in (*needed, *others) if name in headings}
     return PeopleTable(tuple(_rows(sheet, nth, columns)), sheet.notes)
 
@@ -108,14 +108,14 @@ def _rows(sheet: _Sheet, headings: int, columns: Mapping[str, int]) -> Iterator[
             yield PeopleRow(f"{sheet.named} {number}", texts)
 
 
-def _refuse_repeated(path: Path, place: str, headings: Sequence[str], names: Sequence[str]) -> None:
+def _reject_repeated(path: Path, place: str, headings: Sequence[str], names: Sequence[str]) -> None:
     repeated = [name for name in names if headings.count(name) > 1]
     raise_together(
         path.name, [Mistake(place, f"the column {name} stands there twice; remove one.") for name in repeated]
     )
 
 
-def _refuse_longer(path: Path, sheet: _Sheet, headings: int, columns: int) -> None:
+def _reject_longer(path: Path, sheet: _Sheet, headings: int, columns: int) -> None:
     longer = (
         (number, first)
         for number, cells in islice(sheet.lines, headings + 1, None)
@@ -134,7 +134,7 @@ def _refuse_longer(path: Path, sheet: _Sheet, headings: int, columns: int) -> No
     )
 
 
-def _refuse_headings(path: Path, sheets: Sequence[_Sheet], needed: Sequence[str]) -> NoReturn:
+def _reject_headings(path: Path, sheets: Sequence[_Sheet], needed: Sequence[str]) -> NoReturn:
     """Say which columns there are, in the sheet that has most in one line."""
     first = ((sheet.named, *line) for sheet in sheets for line in islice(sheet.lines, 1))
     found = max(first, key=lambda line: len(line[2]), default=None)

@@ -90,7 +90,7 @@ def read_printed(table: TomlTable, *, agreed: bool) -> Printed:
         table.optional_text("quote")
     table.done()
     if not any(printed[1:-1]) and table.is_sound:
-        table.refuse("report_due", "is missing; an entry has at least one date.")
+        table.reject("report_due", "is missing; an entry has at least one date.")
     return printed
 
 
@@ -98,7 +98,7 @@ def _months(table: TomlTable) -> tuple[date, ...]:
     try:
         return tuple(date.fromisoformat(f"{month}-01") for month in table.texts("payment_months"))
     except ValueError:
-        table.refuse("payment_months", 'is not a list of months such as "2017-10".')
+        table.reject("payment_months", 'is not a list of months such as "2017-10".')
         return ()
 
 

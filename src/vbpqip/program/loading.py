@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 
 from vbpqip.core.errors import Mistake, ProgramDataError
+from vbpqip.core.later import Later
 from vbpqip.core.quarters import Years
 from vbpqip.program.calendar import read_printed
 from vbpqip.program.menu import read_menu_row
 from vbpqip.program.parameters import (
     Grounds,
     Parameter,
+    Parameters,
     read_grounds,
     read_parameter,
 )
 from vbpqip.program.program import AREAS, Program, VbpTerm
 from vbpqip.program.roster import read_roster
-from vbpqip.program.severity_overrides import Leniency
+from vbpqip.program.severity_overrides import SeverityOverrides
 from vbpqip.program.tables import TomlTable, table_at
 
 PACKS = Path(__file__).parent / "packs"
@@ -38,7 +40,11 @@ def load_program(pack: str | Path = NEW_YORK) -> Program:
         ProgramDataError: There is no such program, or one of its files is wrong.
     """
     folder = folder_of(pack)
-    return _shipped_program(folder) if folder.parent == PACKS else _loaded(folder)
+    if folder.parent == PACKS:
+        return _shipped_program(folder)
+    program = _loaded(folder)
+    program.parameters.read_all()
+    return program
 
 
 @cache
@@ -50,8 +56,12 @@ def _loaded(folder: Path) -> Program:
     head = table_at(folder / "program.toml")
     sources = {key: head.table("sources").text(key) for key in head.table("sources").content}
     years = _years(head.table("years"))
-    areas = {area: _table(folder, area, years) for area in AREAS}
-    printed = [read_printed(entry, agreed=False) for entry in areas["calendar"].tables("printed")]
+    calendar = _table(folder, "calendar", years)
+    printed = [read_printed(entry, agreed=False) for entry in calendar.tables("printed")]
+
+    def read(area: str) -> Mapping[str, Parameter]:
+        return _area(area, calendar if area == "calendar" else _table(folder, area, years), sources)
+
     menu, rosters, vbp = (_table(folder, name, years) for name in ("measures", "roster", "vbp"))
     vbp_grounds = read_grounds(vbp, sources)
     program = Program(
@@ -59,14 +69,14 @@ def _loaded(folder: Path) -> Program:
         version=head.text("version"),
         years=years,
         terms=None,
-        parameters=_parameters(areas, sources),
+        parameters=Parameters({area: Later(partial(read, area)) for area in AREAS}),
         menu=tuple(read_menu_row(row, sources) for row in menu.tables("measures")),
         printed={dates.period: dates for dates in printed},
         agreed={},
         roster=tuple(row for each in rosters.tables("rosters") for row in read_roster(each, sources)),
         levels=tuple(_vbp_term(row, vbp_grounds) for row in vbp.tables("levels")),
         arrangements=tuple(_vbp_term(row, vbp_grounds) for row in vbp.tables("arrangements")),
-        leniency=Leniency(),
+        severity_overrides=SeverityOverrides(),
         agreements={},
         folder=folder,
     )
@@ -107,16 +117,16 @@ def _years(table: TomlTable) -> Years:
     return years
 
 
-def _no_more(leniency: Leniency) -> Sequence[Mistake]:  # noqa: ARG001 -- as its like that knows the codes
+def _no_more(severity_overrides: SeverityOverrides) -> Sequence[Mistake]:  # noqa: ARG001 -- as its like that knows the codes
     return ()
 
 
 def program_under(
     terms: Path | None,
-    wrong_codes: Callable[[Leniency], Sequence[Mistake]] = _no_more,
+    wrong_codes: Callable[[SeverityOverrides], Sequence[Mistake]] = _no_more,
     pack: str | Path = NEW_YORK,
 ) -> Program:
-    """Return a program with a pairing's terms laid over it; the program itself for ``None``.
+    """Return a program with a pairing's terms overlaid on it; the program itself for ``None``.
 
     ``wrong_codes`` says what is wrong in the terms about codes of findings, which the program does not know.
 
@@ -126,24 +136,20 @@ def program_under(
     program = load_program(pack)
     if terms is None:
         return program
-    from vbpqip.program.terms import laid_over  # noqa: PLC0415 -- most programs are without terms
+    from vbpqip.program.terms import under_terms  # noqa: PLC0415 -- most programs are without terms
 
     table = table_at(terms)
     table.mistakes, table.years = [], program.years
-    under_terms = laid_over(program, table)
-    for each in (under_terms, *under_terms.agreements.values()):
-        for mistake in wrong_codes(each.leniency):
-            table.refuse(mistake.key, mistake.reason)
+    overlaid = under_terms(program, table)
+    for each in (overlaid, *overlaid.agreements.values()):
+        for mistake in wrong_codes(each.severity_overrides):
+            table.reject(mistake.key, mistake.reason)
     table.raise_mistakes()
-    return under_terms
+    return overlaid
 
 
-def _parameters(areas: dict[str, TomlTable], sources: dict[str, str]) -> dict[str, Parameter]:
-    return {
-        f"{area}.{key}": read_parameter(table.table(key), f"{area}.{key}", sources)
-        for area, table in areas.items()
-        for key in list(table.rest())
-    }
+def _area(area: str, table: TomlTable, sources: dict[str, str]) -> Mapping[str, Parameter]:
+    return {f"{area}.{key}": read_parameter(table.table(key), f"{area}.{key}", sources) for key in list(table.rest())}
 
 
 def _vbp_term(row: TomlTable, grounds: Grounds) -> VbpTerm:

@@ -104,12 +104,12 @@ def read_measure_change(table: TomlTable, menu: Iterable[MenuRow]) -> AgreedChan
     table.done()
     row = next((row for row in reversed([*menu]) if row.measure.key == key), None)
     if row is None or row.measure.removed is not None:
-        table.refuse("key", f"{key!r} is no measure on the menu.")
+        table.reject("key", f"{key!r} is no measure on the menu.")
     elif table.is_sound:
         changed = row.measure._replace(**fields)
         if changed == row.measure:
-            table.refuse("key", f"nothing of {key!r} changes; write what does, of {', '.join(_CHANGEABLE)}.")
-        _refuse_mismatch(table, changed)
+            table.reject("key", f"nothing of {key!r} changes; write what does, of {', '.join(_CHANGEABLE)}.")
+        _reject_mismatch(table, changed)
     return AgreedChange(MeasureKey(key), grounds, fields)
 
 
@@ -133,7 +133,7 @@ _CHANGEABLE: Mapping[str, Callable[[TomlTable], Any]] = {
 def _measure(table: TomlTable, *, off_menu: bool) -> Measure:
     key = table.text("key")
     if not _KEY.fullmatch(key):
-        table.refuse("key", f"{key!r} is not lower-case words joined by hyphens.")
+        table.reject("key", f"{key!r} is not lower-case words joined by hyphens.")
     reporting, scoring = table.choice("reporting", Reporting), table.choice("scoring", Scoring)
     measure = Measure(
         key=MeasureKey(key),
@@ -153,12 +153,12 @@ def _measure(table: TomlTable, *, off_menu: bool) -> Measure:
         late_result=table.optional_flag("late_result"),
     )
     if table.is_sound:
-        _refuse_mismatch(table, measure)
+        _reject_mismatch(table, measure)
     return measure
 
 
-def _refuse_mismatch(table: TomlTable, measure: Measure) -> None:
-    """Refuse a kind of number that does not go with how often a measure is reported."""
+def _reject_mismatch(table: TomlTable, measure: Measure) -> None:
+    """Reject a kind of number that does not go with how often a measure is reported."""
     annual = measure.scoring in {Scoring.PERCENT, Scoring.CONTINUOUS_VARIABLE}
     if measure.annual is not annual:
-        table.refuse("scoring", f"{measure.scoring} does not go with {measure.reporting} reporting.")
+        table.reject("scoring", f"{measure.scoring} does not go with {measure.reporting} reporting.")

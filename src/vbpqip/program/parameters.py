@@ -1,7 +1,7 @@
 """Parameters: numbers that the State or an MCO can change, each since a quarter, on a basis, with its source."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
+from vbpqip.core.later import Later
 from vbpqip.core.quarters import Quarter
 from vbpqip.program.tables import TomlTable, written
 
@@ -77,13 +78,13 @@ class Grounds(NamedTuple):
 
 
 class DatedValue(NamedTuple):
-    """A value and its grounds; ``spelled`` is the value as reports print it.
+    """A value and its grounds; ``text`` is the value as reports print it.
 
     ``alternatives`` are the values of other readings that are as good, as reports print them.
     """
 
     value: ParameterValue
-    spelled: str
+    text: str
     grounds: Grounds
     alternatives: tuple[str, ...] = ()
 
@@ -100,17 +101,51 @@ class Parameter(NamedTuple):
     values: tuple[DatedValue, ...]
 
     def at(self, quarter: Quarter) -> DatedValue:
-        """Return the value in force in a quarter; the first value holds before its time too, none after its end."""
-        in_force = [dated for dated in self.values if dated.grounds.since <= quarter]
-        dated = in_force[-1] if in_force else self.values[0]
+        """Return the effective value of a quarter; the first value holds before its time too, none after its end."""
+        effective = [dated for dated in self.values if dated.grounds.since <= quarter]
+        dated = effective[-1] if effective else self.values[0]
         if dated.grounds.has_ended(quarter):
-            return DatedValue(value=None, spelled=NOT_KNOWN, grounds=dated.grounds.after_the_end())
+            return DatedValue(value=None, text=NOT_KNOWN, grounds=dated.grounds.after_the_end())
         return dated
 
     def overlaid(self, terms: tuple[DatedValue, ...]) -> "Parameter":
         """Return the parameter with a pairing's own values from their first quarter on."""
         first = terms[0].grounds.since
         return self._replace(values=(*(dated for dated in self.values if dated.grounds.since < first), *terms))
+
+
+class Parameters(Mapping[str, Parameter]):
+    """Parameters by key, such as ``qit.required_share``; those of an area are read when one of them is asked for."""
+
+    def __init__(self, areas: Mapping[str, Callable[[], Mapping[str, Parameter]]]) -> None:
+        self._areas = areas
+
+    def __getitem__(self, key: str) -> Parameter:
+        return self._areas[key.partition(".")[0]]()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for area in self._areas.values() for key in area())
+
+    def __len__(self) -> int:
+        return sum(len(area()) for area in self._areas.values())
+
+    def read_all(self) -> None:
+        """Read the parameters of all areas.
+
+        Raises:
+            ProgramDataError: A file of them is wrong.
+        """
+        for area in self._areas.values():
+            area()
+
+    def of(self, areas: Collection[str]) -> Iterator[Parameter]:
+        """Yield the parameters of some areas."""
+        return (parameter for area, read in self._areas.items() if area in areas for parameter in read().values())
+
+    def changed(self, parameter: Parameter) -> "Parameters":
+        """Return them with another one in the place of the one that has its key."""
+        area = parameter.key.partition(".")[0]
+        return Parameters({**self._areas, area: Later(lambda: {**self._areas[area](), parameter.key: parameter})})
 
 
 def read_grounds(table: TomlTable, sources: Mapping[str, str]) -> Grounds:
@@ -195,7 +230,7 @@ def read_terms_values(table: TomlTable, parameter: Parameter) -> tuple[DatedValu
 def _agreed(entry: TomlTable, parameter: Parameter) -> DatedValue:
     source, note = entry.optional_text("source"), entry.optional_text("note")
     if source is None and note is None:
-        entry.refuse("source", "is missing; say where the pairing agreed on it.")
+        entry.reject("source", "is missing; say where the pairing agreed on it.")
     grounds = Grounds(since=entry.quarter("since"), basis=Basis.AGREED, source=source, note=note)
     nothing = DatedValue(0, "", grounds)
     value = entry.kept(nothing, lambda: _dated(entry, parameter, grounds))
@@ -214,7 +249,7 @@ def in_order(table: TomlTable, values: list[DatedValue]) -> tuple[DatedValue, ..
 
 
 def _dated(entry: TomlTable, parameter: Parameter, grounds: Grounds) -> DatedValue:
-    return DatedValue(value=_value(entry, parameter), spelled=spelled(entry.content.get("value")), grounds=grounds)
+    return DatedValue(value=_value(entry, parameter), text=text_of(entry.content.get("value")), grounds=grounds)
 
 
 def _alternatives(entry: TomlTable, parameter: Parameter, dated: DatedValue) -> tuple[str, ...]:
@@ -233,10 +268,10 @@ def _alternatives(entry: TomlTable, parameter: Parameter, dated: DatedValue) -> 
         found.append(_dated(TomlTable(entry.file, {"value": value}, path, entry), parameter, dated.grounds))
         if found[-1].value == dated.value:
             raise entry.wrong("alternatives", f"{written(value)} is the value itself.")
-    return tuple(each.spelled for each in found)
+    return tuple(each.text for each in found)
 
 
-def spelled(value: object) -> str:
+def text_of(value: object) -> str:
     """Return a value as reports print it."""
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -1,21 +1,20 @@
-"""The program as it stands for a pairing: every number in force, by key and quarter."""
+"""The program as it stands for a pairing: every effective number, by key and quarter."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from vbpqip.core.measures import Measure
-from vbpqip.core.parties import Pairing, Roster, folded_name, roster_of
+from vbpqip.core.parties import Pairing, Roster, normalized_name, roster_of
 from vbpqip.core.quarters import Quarter, Years, quarters_between
 from vbpqip.core.reviews import Assumption
 from vbpqip.program.calendar import PeriodDates, Printed, Timetables, period_dates
 from vbpqip.program.menu import MenuRow
-from vbpqip.program.parameters import NOT_KNOWN, Basis, DatedValue, Grounds, Parameter
+from vbpqip.program.parameters import NOT_KNOWN, Basis, DatedValue, Grounds, Parameter, Parameters
 from vbpqip.program.roster import RosterRow
-from vbpqip.program.severity_overrides import Leniency
+from vbpqip.program.severity_overrides import SeverityOverrides
 
 if TYPE_CHECKING:
     from vbpqip.program.texts import ProgramTexts  # read by what writes forms and calendars
@@ -32,8 +31,8 @@ class VbpTerm(NamedTuple):
     grounds: Grounds
 
 
-class InForce(NamedTuple):
-    """One number in force in a quarter, and the values of other readings that are as good, as reports print them."""
+class EffectiveNumber(NamedTuple):
+    """An effective number of a quarter, and the values of other readings that are as good, as reports print them."""
 
     key: str
     title: str
@@ -43,9 +42,8 @@ class InForce(NamedTuple):
     alternatives: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Program:
-    """All numbers of the program, with terms laid over them.
+class _Numbers(NamedTuple):
+    """What the files of a program say, with terms overlaid on it.
 
     ``terms`` says which: their title, and the agreement of a pairing where one applies. ``agreements`` are the programs
     under those, by the names of facility and MCO as they are compared, empty where an agreement names none. ``folder``
@@ -56,16 +54,22 @@ class Program:
     version: str
     years: Years
     terms: str | None
-    parameters: Mapping[str, Parameter]
+    parameters: Parameters
     menu: tuple[MenuRow, ...]
     printed: Mapping[Quarter, Printed]
     agreed: Mapping[Quarter, Printed]
     roster: tuple[RosterRow, ...]
     levels: tuple[VbpTerm, ...]
     arrangements: tuple[VbpTerm, ...]
-    leniency: Leniency
+    severity_overrides: SeverityOverrides
     agreements: Mapping[tuple[str, str], "Program"]
     folder: Path
+
+
+class Program(_Numbers):
+    """All numbers of the program, and what is calculated from them; a program equals itself alone."""
+
+    __eq__, __hash__, __repr__ = object.__eq__, object.__hash__, object.__repr__
 
     @cached_property
     def texts(self) -> "ProgramTexts":
@@ -85,7 +89,7 @@ class Program:
         """
         if not self.agreements:
             return self
-        own, other = folded_name(facility), folded_name(mco)
+        own, other = normalized_name(facility), normalized_name(mco)
         if (own, other) in self.agreements:
             return self.agreements[own, other]
         fitting = [self.agreements[names] for names in ((own, ""), ("", other)) if names in self.agreements]
@@ -144,7 +148,7 @@ class Program:
             names: Its facility and MCO as they are compared; of a pairing that terms name for the period nothing ends.
         """
         if period not in self._roster_ends:
-            rows = {row.pairing.folded: row.grounds for row in self._roster_rows(period)}
+            rows = {row.pairing.normalized: row.grounds for row in self._roster_rows(period)}
             lasting = frozenset(pair for pair, grounds in rows.items() if not grounds.has_ended(period))
             ends = [grounds.until for grounds in rows.values() if grounds.has_ended(period)]
             self._roster_ends[period] = lasting, max((end for end in ends if end is not None), default=None)
@@ -182,7 +186,7 @@ class Program:
 
     def words(self, key: str, quarter: Quarter) -> str:
         """Return a parameter of kind choice."""
-        return self.parameters[key].at(quarter).spelled
+        return self.parameters[key].at(quarter).text
 
     def _quarter(self, key: str) -> Quarter:
         value = self.parameters[key].values[-1].value
@@ -191,15 +195,15 @@ class Program:
 
     def _roster_rows(self, quarter: Quarter) -> Iterable[RosterRow]:
         """Return the rows of a quarter; of two rows of one pairing the later, a pairing's own terms, holds."""
-        return {row.pairing.folded: row for row in self.roster if row.grounds.since <= quarter}.values()
+        return {row.pairing.normalized: row for row in self.roster if row.grounds.since <= quarter}.values()
 
-    def numbers(self, quarter: Quarter | None = None) -> Iterator[InForce]:
-        """Yield the numbers in force in a quarter, or all with their quarters: parameters, measures, awards."""
+    def numbers(self, quarter: Quarter | None = None) -> Iterator[EffectiveNumber]:
+        """Yield the effective numbers of a quarter, or all with their quarters: parameters, measures, awards."""
         for parameter in self.parameters.values():
             since = parameter.values[0].grounds.since
             for dated in parameter.values if quarter is None else (parameter.at(quarter),):
                 if quarter is None or since <= quarter:
-                    yield _in_force(parameter, dated)
+                    yield _effective(parameter, dated)
         rows = (row for row in self.menu if quarter is None or row.is_on_menu(quarter))
         yield from dict.fromkeys(number for row in rows for number in measure_numbers(row))
         for entry in self.roster if quarter is None else self._roster_rows(quarter):
@@ -207,21 +211,20 @@ class Program:
 
     def assumptions(self, quarter: Quarter, areas: Collection[str]) -> tuple[Assumption, ...]:
         """Return what no document states, of the parameters of some areas such as ``qit``, in a quarter."""
-        asked = [(key, parameter) for key, parameter in self.parameters.items() if key.partition(".")[0] in areas]
-        in_force = [(key, parameter.at(quarter)) for key, parameter in asked]
+        effective = [(parameter.key, parameter.at(quarter)) for parameter in self.parameters.of(areas)]
         return tuple(
-            Assumption(key=key, value=dated.spelled, note=dated.grounds.note or "")
-            for key, dated in in_force
+            Assumption(key=key, value=dated.text, note=dated.grounds.note or "")
+            for key, dated in effective
             if dated.grounds.basis in {Basis.ASSUMED, Basis.INFERRED}
         )
 
 
-def _in_force(parameter: Parameter, dated: DatedValue) -> InForce:
-    return InForce(
+def _effective(parameter: Parameter, dated: DatedValue) -> EffectiveNumber:
+    return EffectiveNumber(
         key=parameter.key,
         title=parameter.title,
         unit=parameter.unit,
-        value=dated.spelled,
+        value=dated.text,
         grounds=dated.grounds,
         alternatives=dated.alternatives,
     )
@@ -239,11 +242,11 @@ _FIELDS = {
 """Title and unit of what a row of the menu says; a multiplier's unit is the measure's own."""
 
 
-def measure_numbers(row: MenuRow) -> Iterator[InForce]:
+def measure_numbers(row: MenuRow) -> Iterator[EffectiveNumber]:
     """Yield what a row of the menu says, each on its own grounds."""
     measure = row.measure
     for name, (title, unit) in _FIELDS.items():
-        yield InForce(
+        yield EffectiveNumber(
             key=f"measures.{measure.key}.{name}",
             title=f"{measure.short_title}: {title}",
             unit=unit or measure.unit,
@@ -257,10 +260,10 @@ def award_in_words(pairing: Pairing) -> str:
     return "TBD" if pairing.award is None else str(pairing.award)
 
 
-def _award(row: RosterRow, quarter: Quarter | None) -> InForce:
+def _award(row: RosterRow, quarter: Quarter | None) -> EffectiveNumber:
     pairing = row.pairing
     ended = quarter is not None and row.grounds.has_ended(quarter)
-    return InForce(
+    return EffectiveNumber(
         key=f"roster.{pairing.facility} / {pairing.mco}.award",
         title=f"{row.grounds.award_year} award of {pairing.facility} from {pairing.mco}",
         unit="dollars a year",

@@ -9,7 +9,7 @@ from vbpqip.core.quarters import Quarter
 from vbpqip.program.tables import TomlTable
 
 
-class Grade(StrEnum):
+class OverrideLevel(StrEnum):
     """What becomes of a finding."""
 
     OFF = "off"
@@ -18,47 +18,47 @@ class Grade(StrEnum):
     ERROR = "error"
 
 
-class Grading(NamedTuple):
-    """The grade of a code from a quarter on, and where the pairing agreed on it; ``place`` is where it is written."""
+class SeverityOverride(NamedTuple):
+    """The severity of a code from a quarter on, and where it was agreed; ``place`` is where it is written."""
 
     code: str
     since: Quarter
-    grade: Grade
+    level: OverrideLevel
     source: str
     place: str
 
 
-class Leniency(NamedTuple):
+class SeverityOverrides(NamedTuple):
     """What a pairing agreed on findings; ``file`` is where; ``waivers`` are by the place where each is written."""
 
     file: str = ""
-    gradings: tuple[Grading, ...] = ()
+    severities: tuple[SeverityOverride, ...] = ()
     waivers: Mapping[str, Waiver] = {}
 
-    def grade(self, code: str, quarter: Quarter) -> Grade | None:
-        """Return the grade of a code in a quarter, ``None`` where the pairing agreed on none."""
-        in_force = [each for each in self.gradings if each.code == code and each.since <= quarter]
-        return max(in_force, key=lambda each: each.since).grade if in_force else None
+    def severity_of(self, code: str, quarter: Quarter) -> OverrideLevel | None:
+        """Return the severity of a code in a quarter, ``None`` where the pairing agreed on none."""
+        effective = [each for each in self.severities if each.code == code and each.since <= quarter]
+        return max(effective, key=lambda each: each.since).level if effective else None
 
-    def under(self, gradings: tuple[Grading, ...]) -> "Leniency":
-        """Return it with a pairing's own grades of codes from their first quarter on."""
+    def under(self, severities: tuple[SeverityOverride, ...]) -> "SeverityOverrides":
+        """Return it with a pairing's own severities of codes from their first quarter on."""
         first: dict[str, Quarter] = {}
-        for each in gradings:
+        for each in severities:
             first[each.code] = min(each.since, first.get(each.code, each.since))
-        kept = (each for each in self.gradings if each.code not in first or each.since < first[each.code])
-        return self._replace(gradings=(*kept, *gradings))
+        kept = (each for each in self.severities if each.code not in first or each.since < first[each.code])
+        return self._replace(severities=(*kept, *severities))
 
 
-def read_gradings(terms: TomlTable) -> tuple[Grading, ...]:
+def read_overrides(terms: TomlTable) -> tuple[SeverityOverride, ...]:
     """Read the ``severities`` of a terms file.
 
     Raises:
-        ProgramDataError: A key is missing, unknown, or of another type; a code is graded twice from one quarter.
+        ProgramDataError: A key is missing, unknown, or of another type; a code has two severities from one quarter.
     """
-    found: list[Grading] = []
-    for entry, each in terms.read_each("severities", _grading):
+    found: list[SeverityOverride] = []
+    for entry, each in terms.read_each("severities", _override):
         if any((each.code, each.since) == (other.code, other.since) for other in found):
-            entry.refuse("code", f"{each.code} has a severity from {each.since} already.")
+            entry.reject("code", f"{each.code} has a severity from {each.since} already.")
         found.append(each)
     return tuple(found)
 
@@ -72,16 +72,16 @@ def read_waivers(terms: TomlTable) -> list[tuple[TomlTable, Waiver]]:
     return terms.read_each("waivers", _waiver)
 
 
-def _grading(entry: TomlTable) -> Grading:
-    grading = Grading(
+def _override(entry: TomlTable) -> SeverityOverride:
+    override = SeverityOverride(
         code=entry.text("code"),
         since=entry.quarter("since"),
-        grade=entry.choice("severity", Grade),
+        level=entry.choice("severity", OverrideLevel),
         source=entry.text("source"),
         place=f"{entry.path}.code",
     )
     entry.done()
-    return grading
+    return override
 
 
 def _waiver(entry: TomlTable) -> Waiver:

@@ -17,13 +17,15 @@ from typing import TypeVar
 from vbpqip.core.errors import Mistake, ProgramDataError, raise_together
 from vbpqip.core.quarters import CALENDAR_YEARS, Quarter, Years
 
+_BYTE_ORDER_MARK = "\ufeff"
+
 Closed = TypeVar("Closed", bound=StrEnum)
 Wanted = TypeVar("Wanted")
 Read = TypeVar("Read")
 
 
 class TomlTable:
-    """One table of a file; ``done`` refuses the keys that nothing asked for.
+    """One table of a file; ``done`` rejects the keys that nothing asked for.
 
     ``mistakes`` are those found in the file so far, ``None`` where the first one is raised; ``years`` are those that
     its quarters are of, calendar years where nothing else is set.
@@ -35,7 +37,7 @@ class TomlTable:
         self.file, self.path, self.content = file, path, content
         self.mistakes: list[Mistake] | None = None if within is None else within.mistakes
         self.years: Years = CALENDAR_YEARS if within is None else within.years
-        self.asked: set[str] = set()
+        self.known_keys: set[str] = set()
 
     def wrong(self, key: str, reason: str) -> ProgramDataError:
         """Return the error that names a key of this table."""
@@ -44,7 +46,7 @@ class TomlTable:
     def _path_of(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key
 
-    def refuse(self, key: str, reason: str) -> None:
+    def reject(self, key: str, reason: str) -> None:
         """Keep a mistake at a key, or raise it where none are kept."""
         self.keep(self.wrong(key, reason))
 
@@ -74,11 +76,11 @@ class TomlTable:
 
     def has(self, key: str) -> bool:
         """Whether the table has the key, which may stand here."""
-        self.asked.add(key)
+        self.known_keys.add(key)
         return key in self.content
 
     def _of(self, key: str, wanted: type[Wanted], words: str) -> Wanted:
-        self.asked.add(key)
+        self.known_keys.add(key)
         if key not in self.content:
             raise self.wrong(key, f"is missing; {words} belongs here.")
         value = self.content[key]
@@ -160,7 +162,7 @@ class TomlTable:
             raise self.wrong(key, f"{value!r} is none of {', '.join(map(str, closed))}.") from None
 
     def anything(self, key: str) -> object:
-        """Return the value as it stands, for a caller that judges its type."""
+        """Return the value as it stands, for a caller that reviews its type."""
         return self._of(key, object, "a value")
 
     def values(self, key: str) -> tuple[object, ...]:
@@ -191,7 +193,7 @@ class TomlTable:
         return self.kept((), lambda: self._tables(key))
 
     def _tables(self, key: str) -> tuple[TomlTable, ...]:
-        self.asked.add(key)
+        self.known_keys.add(key)
         values = self.content.get(key, [])
         path = self._path_of(key)
         if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
@@ -205,12 +207,12 @@ class TomlTable:
 
     def rest(self) -> Iterator[str]:
         """Yield the keys that nothing has asked for."""
-        yield from (key for key in self.content if key not in self.asked)
+        yield from (key for key in self.content if key not in self.known_keys)
 
     def done(self) -> None:
-        """Refuse the keys that nothing has asked for."""
+        """Reject the keys that nothing has asked for."""
         for key in self.rest():
-            self.refuse(key, f"is not a key that belongs here; known are {', '.join(sorted(self.asked))}.")
+            self.reject(key, f"is not a key that belongs here; known are {', '.join(sorted(self.known_keys))}.")
 
 
 def written(value: object) -> str:
@@ -250,7 +252,7 @@ def table_at(path: Path) -> TomlTable:
         ProgramDataError: The file cannot be read, or is no TOML.
     """
     try:
-        return table_from(path.read_text(encoding="utf-8-sig"), path.name)
+        return table_from(path.read_text(encoding="utf-8").removeprefix(_BYTE_ORDER_MARK), path.name)
     except OSError as error:
         reason = "it is a folder; name the file in it" if path.is_dir() else error.strerror
         raise ProgramDataError(path.name or str(path), "", f"cannot be read: {reason}.") from error

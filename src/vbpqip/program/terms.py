@@ -1,25 +1,24 @@
-"""A pairing's terms, laid over a program's numbers.
+"""A pairing's terms, overlaid on a program's numbers.
 
 What stands at the top of a terms file holds for every pairing. An agreement of the file is of one facility, of one
-MCO, or of the two: its numbers are laid over those at the top. Of a pairing the agreement of the two applies, where
+MCO, or of the two: its numbers are overlaid on those at the top. Of a pairing the agreement of the two applies, where
 there is none that of the one or the other; where these fit equally, the file is wrong.
 """
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from vbpqip.core.findings import Waiver
-from vbpqip.core.parties import folded_name, nearest_name
+from vbpqip.core.parties import nearest_name, normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.program.calendar import RULES, Printed, read_printed
 from vbpqip.program.menu import AgreedChange, MenuRow, read_measure_change, read_off_menu_row
-from vbpqip.program.parameters import DatedValue, Parameter, read_terms_values
+from vbpqip.program.parameters import DatedValue, Parameters, read_terms_values
 from vbpqip.program.program import AREAS, Program
 from vbpqip.program.roster import read_agreed_row
-from vbpqip.program.severity_overrides import Leniency, read_gradings, read_waivers
+from vbpqip.program.severity_overrides import SeverityOverrides, read_overrides, read_waivers
 from vbpqip.program.tables import TomlTable
 
 _IN_AGREEMENTS = ("measures", "changed_measures", "removed_measures", "printed", "severities", *AREAS)
@@ -28,22 +27,23 @@ _IN_AGREEMENTS = ("measures", "changed_measures", "removed_measures", "printed",
 _AT_THE_TOP = ("title", "pairings", "waivers", "agreements", *_IN_AGREEMENTS)
 
 
-def laid_over(program: Program, terms: TomlTable) -> Program:
+def under_terms(program: Program, terms: TomlTable) -> Program:
     """Return the program under terms; where a mistake is kept, something that is not used."""
     title = terms.text("title")
     pairings = terms.read_each("pairings", read_agreed_row)
     waivers, agreements = read_waivers(terms), terms.tables("agreements")
-    _refuse_unknown_keys(terms, _AT_THE_TOP)
-    known = replace(
-        program,
+    _reject_unknown_keys(terms, _AT_THE_TOP)
+    known = program._replace(
         terms=title,
         roster=program.roster + tuple(row for _, row in pairings),
-        leniency=Leniency(terms.file, waivers={f"{entry.path}.code": waiver for entry, waiver in waivers}),
+        severity_overrides=SeverityOverrides(
+            terms.file, waivers={f"{entry.path}.code": waiver for entry, waiver in waivers}
+        ),
     )
     general = _agreed(known, terms)
     if general.periods:
-        _refuse_waivers_astray(general, waivers)
-    return replace(general, agreements=_by_names(general, agreements))
+        _reject_waivers_astray(general, waivers)
+    return general._replace(agreements=_by_names(general, agreements))
 
 
 def _by_names(general: Program, agreements: tuple[TomlTable, ...]) -> Mapping[tuple[str, str], Program]:
@@ -52,82 +52,81 @@ def _by_names(general: Program, agreements: tuple[TomlTable, ...]) -> Mapping[tu
     places: dict[tuple[str, str], str] = {}
     for entry in agreements:
         facility, mco = (entry.optional_text(part) or "" for part in ("facility", "mco"))
-        _refuse_strangers(general, entry, facility, mco)
-        names = folded_name(facility), folded_name(mco)
+        _reject_strangers(general, entry, facility, mco)
+        names = normalized_name(facility), normalized_name(mco)
         if names in places:
-            entry.refuse("facility" if facility else "mco", f"{places[names]} is of the same; write the two as one.")
+            entry.reject("facility" if facility else "mco", f"{places[names]} is of the same; write the two as one.")
         places.setdefault(names, entry.path)
-        _refuse_unknown_keys(entry, ("facility", "mco", *_IN_AGREEMENTS))
+        _reject_unknown_keys(entry, ("facility", "mco", *_IN_AGREEMENTS))
         of = " and ".join(filter(None, (facility, mco)))
-        found[names] = _agreed(replace(general, terms=f"{general.terms}, agreement of {of}"), entry)
-    _refuse_equal_fits(general, agreements, places)
+        found[names] = _agreed(general._replace(terms=f"{general.terms}, agreement of {of}"), entry)
+    _reject_equal_fits(general, agreements, places)
     return found
 
 
-def _refuse_strangers(general: Program, entry: TomlTable, facility: str, mco: str) -> None:
-    """Refuse an agreement of nobody, and one of names or pairings that the roster does not have."""
+def _reject_strangers(general: Program, entry: TomlTable, facility: str, mco: str) -> None:
+    """Reject an agreement of nobody, and one of names or pairings that the roster does not have."""
     pairings = [row.pairing for row in general.roster]
     if not (facility or mco):
-        entry.refuse("facility", "is missing; an agreement names a facility, an MCO, or both.")
+        entry.reject("facility", "is missing; an agreement names a facility, an MCO, or both.")
     named = {
         "facility": (facility, [each.facility for each in pairings]),
         "mco": (mco, [each.mco for each in pairings]),
     }
     for part, (name, known) in named.items():
         if name:
-            _refuse_stranger(entry, part, name, known)
-    pairs = {each.folded for each in pairings}
-    if facility and mco and entry.is_sound and (folded_name(facility), folded_name(mco)) not in pairs:
+            _reject_stranger(entry, part, name, known)
+    pairs = {each.normalized for each in pairings}
+    if facility and mco and entry.is_sound and (normalized_name(facility), normalized_name(mco)) not in pairs:
         reason = f"{facility} and {mco} are a pairing neither on the roster nor in the pairings of these terms."
-        entry.refuse("mco", reason)
+        entry.reject("mco", reason)
 
 
-def _refuse_stranger(entry: TomlTable, key: str, name: str, known: list[str]) -> None:
-    if folded_name(name) not in map(folded_name, known):
+def _reject_stranger(entry: TomlTable, key: str, name: str, known: list[str]) -> None:
+    if normalized_name(name) not in map(normalized_name, known):
         near = nearest_name(name, known)
         meant = "" if near is None else f" Did you mean {near!r}?"
-        entry.refuse(key, f"{name!r} is neither on the roster nor in the pairings of these terms.{meant}")
+        entry.reject(key, f"{name!r} is neither on the roster nor in the pairings of these terms.{meant}")
 
 
-def _refuse_equal_fits(
+def _reject_equal_fits(
     general: Program, agreements: tuple[TomlTable, ...], places: Mapping[tuple[str, str], str]
 ) -> None:
-    """Refuse agreements of a facility and of an MCO that are a pairing of which there is no agreement of the two."""
+    """Reject agreements of a facility and of an MCO that are a pairing of which there is no agreement of the two."""
     entries = {entry.path: entry for entry in agreements}
     for pairing in general.roster:
-        facility, mco = pairing.pairing.folded
+        facility, mco = pairing.pairing.normalized
         own, other = places.get((facility, "")), places.get(("", mco))
         if own and other and (facility, mco) not in places:
             of = f"{pairing.pairing.facility} and {pairing.pairing.mco}"
-            entries[other].refuse("mco", f"{own} fits {of} equally; write an agreement of the two.")
+            entries[other].reject("mco", f"{own} fits {of} equally; write an agreement of the two.")
 
 
 def _agreed(program: Program, table: TomlTable) -> Program:
     """Return the program under what a table of terms agrees on; where a mistake is kept, something that is not used."""
     rows = table.read_each("measures", read_off_menu_row)
-    _refuse_known_measures(program.menu, rows)
+    _reject_known_measures(program.menu, rows)
     changed = table.read_each("changed_measures", lambda entry: read_measure_change(entry, program.menu))
     removed = table.read_each("removed_measures", lambda entry: _removed(entry, program.menu))
     printed = table.read_each("printed", lambda entry: read_printed(entry, agreed=True))
-    gradings = read_gradings(table)
-    parameters = dict(program.parameters)
+    severities = read_overrides(table)
+    parameters = program.parameters
     for area in AREAS:
         if table.has(area):
-            _overlay_area(parameters, table.table(area), area)
+            parameters = _overlaid_area(parameters, table.table(area), area)
     menu = _without(_changed(program.menu, changed), dict(each for _, each in removed))
-    agreed = replace(
-        program,
+    agreed = program._replace(
         parameters=parameters,
         menu=menu + tuple(row for _, row in rows),
         agreed=_dates(program, parameters, [dates for _, dates in printed]),
-        leniency=program.leniency.under(gradings),
+        severity_overrides=program.severity_overrides.under(severities),
     )
     if _has_periods(table, agreed):
-        _refuse_dates_astray(agreed, printed)
+        _reject_dates_astray(agreed, printed)
     return agreed
 
 
-def _dates(program: Program, parameters: Mapping[str, Parameter], own: list[Printed]) -> Mapping[Quarter, Printed]:
+def _dates(program: Program, parameters: Parameters, own: list[Printed]) -> Mapping[Quarter, Printed]:
     """Return the dates that were agreed on for periods; earlier ones are left out where a rule was agreed on since."""
     dates = {period: _without_ruled(each, program.parameters, parameters) for period, each in program.agreed.items()}
     for each in own:
@@ -135,70 +134,70 @@ def _dates(program: Program, parameters: Mapping[str, Parameter], own: list[Prin
     return dates
 
 
-def _without_ruled(dates: Printed, before: Mapping[str, Parameter], now: Mapping[str, Parameter]) -> Printed:
+def _without_ruled(dates: Printed, before: Parameters, now: Parameters) -> Printed:
     ruled = [field for field, rule in RULES.items() if before[rule].at(dates.period) != now[rule].at(dates.period)]
     silent: dict[str, Any] = dict.fromkeys(ruled)
     return dates._replace(**silent)
 
 
-def _refuse_unknown_keys(table: TomlTable, known: tuple[str, ...]) -> None:
+def _reject_unknown_keys(table: TomlTable, known: tuple[str, ...]) -> None:
     for key in table.content:
         if key not in known:
-            table.refuse(key, f"is not a key that belongs here; known are {', '.join(known)}.")
+            table.reject(key, f"is not a key that belongs here; known are {', '.join(known)}.")
 
 
 def _has_periods(terms: TomlTable, program: Program) -> bool:
-    """Whether first, last and baseline period fit together; where not, that is refused."""
+    """Whether first, last and baseline period fit together; where not, that is rejectd."""
     if not program.periods:
-        terms.refuse("calendar.last_period", f"is before the first period, {program.first_period}.")
+        terms.reject("calendar.last_period", f"is before the first period, {program.first_period}.")
     elif program.baseline not in program.periods:
-        terms.refuse("calendar.baseline", f"{program.baseline} is none of the periods.")
+        terms.reject("calendar.baseline", f"{program.baseline} is none of the periods.")
     return bool(program.periods)
 
 
-def _refuse_dates_astray(program: Program, printed: list[tuple[TomlTable, Printed]]) -> None:
+def _reject_dates_astray(program: Program, printed: list[tuple[TomlTable, Printed]]) -> None:
     seen: set[Quarter] = set()
     for entry, dates in printed:
         period, end = dates.period, dates.period.last_day
         if period not in program.periods:
-            entry.refuse("period", f"{period} is none of the periods.")
+            entry.reject("period", f"{period} is none of the periods.")
         elif period in seen:
-            entry.refuse("period", f"{period} has an entry already; write its dates in one.")
+            entry.reject("period", f"{period} has an entry already; write its dates in one.")
         seen.add(period)
         for key, day in dates.days():
             if day < end:
-                entry.refuse(key, f"{day} is before the window of {period} ends, on {end}.")
+                entry.reject(key, f"{day} is before the window of {period} ends, on {end}.")
 
 
-def _refuse_waivers_astray(program: Program, waivers: list[tuple[TomlTable, Waiver]]) -> None:
-    """Refuse waivers that can never hold."""
+def _reject_waivers_astray(program: Program, waivers: list[tuple[TomlTable, Waiver]]) -> None:
+    """Reject waivers that can never hold."""
     facilities = [row.pairing.facility for row in program.roster]
     for entry, waiver in waivers:
         end = waiver.period.last_day
-        _refuse_stranger(entry, "facility", waiver.facility, facilities)
+        _reject_stranger(entry, "facility", waiver.facility, facilities)
         if waiver.period not in program.periods:
-            entry.refuse("period", f"{waiver.period} is none of the periods.")
+            entry.reject("period", f"{waiver.period} is none of the periods.")
         if waiver.until < end:
-            entry.refuse("until", f"{waiver.until} is before the window of {waiver.period} ends, on {end}.")
+            entry.reject("until", f"{waiver.until} is before the window of {waiver.period} ends, on {end}.")
 
 
-def _overlay_area(parameters: dict[str, Parameter], table: TomlTable, area: str) -> None:
+def _overlaid_area(parameters: Parameters, table: TomlTable, area: str) -> Parameters:
     for name in list(table.content):
         key = f"{area}.{name}"
         if key not in parameters:
-            known = ", ".join(known.split(".")[1] for known in parameters if known.startswith(f"{area}."))
-            table.refuse(name, f"is not a number of the program; known are {known}.")
+            known = ", ".join(parameter.key.split(".")[1] for parameter in parameters.of({area}))
+            table.reject(name, f"is not a number of the program; known are {known}.")
         elif not isinstance(table.content[name], dict):
-            table.refuse(name, f"has no values; write [[{key}.values]] above since, value and source.")
+            table.reject(name, f"has no values; write [[{key}.values]] above since, value and source.")
         else:
-            _overlay(parameters, table.table(name), key)
+            parameters = _with_values(parameters, table.table(name), key)
+    return parameters
 
 
-def _overlay(parameters: dict[str, Parameter], table: TomlTable, key: str) -> None:
+def _with_values(parameters: Parameters, table: TomlTable, key: str) -> Parameters:
     nothing: tuple[DatedValue, ...] = ()
     values = table.kept(nothing, lambda: read_terms_values(table, parameters[key]))
-    if values:
-        parameters[key] = parameters[key].overlaid(values)
+    return parameters.changed(parameters[key].overlaid(values)) if values else parameters
 
 
 def _removed(entry: TomlTable, menu: tuple[MenuRow, ...]) -> tuple[str, date]:
@@ -208,7 +207,7 @@ def _removed(entry: TomlTable, menu: tuple[MenuRow, ...]) -> tuple[str, date]:
     entry.done()
     row = next((row for row in menu if row.measure.key == key), None)
     if row is None or row.measure.removed is not None:
-        entry.refuse("key", f"{key!r} is no measure on the menu.")
+        entry.reject("key", f"{key!r} is no measure on the menu.")
     return key, since.first_day
 
 
@@ -224,7 +223,7 @@ def _changed(menu: tuple[MenuRow, ...], changes: list[tuple[TomlTable, AgreedCha
     for entry, change in changes:
         if change.key in since and change.grounds.since <= since[change.key]:
             reason = f"{change.key!r} changes in {since[change.key]} already; write changes in their order."
-            entry.refuse("since", reason)
+            entry.reject("since", reason)
         since[change.key] = change.grounds.since
         menu = tuple(each for row in menu for each in _with_change(row, change))
     return menu
@@ -236,10 +235,10 @@ def _with_change(row: MenuRow, change: AgreedChange) -> tuple[MenuRow, ...]:
     return change.of(row) if concerned else (row,)
 
 
-def _refuse_known_measures(menu: tuple[MenuRow, ...], rows: list[tuple[TomlTable, MenuRow]]) -> None:
+def _reject_known_measures(menu: tuple[MenuRow, ...], rows: list[tuple[TomlTable, MenuRow]]) -> None:
     taken = {row.measure.key for row in menu}
     times = Counter(row.measure.key for _, row in rows)
     for entry, row in rows:
         key = row.measure.key
         if key in taken or times.pop(key, 1) > 1:  # of several measures of one key the first is named
-            entry.refuse("key", f"{key!r} is another measure's key; choose another one.")
+            entry.reject("key", f"{key!r} is another measure's key; choose another one.")

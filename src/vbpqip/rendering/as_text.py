@@ -19,9 +19,9 @@ from vbpqip.kinds.qit_report.result_in_words import (
     compared,
     contract_lines,
     fraction_of,
-    judged_by,
     outcome_of,
     parties_of,
+    reviewed_by,
     verdict_of,
 )
 from vbpqip.output.finding_groups import groups
@@ -138,7 +138,7 @@ def _group(alike: list[Finding], width: int, paint: Paint) -> Iterator[str]:
         words = f"{said}: {_place(first)}{first.message} [{first.diagnostic.code}]"
         yield wrapped(words, width, rest="  ").replace(said, paint(said, tone), 1)
     else:
-        words = f"{said}: {first.diagnostic.fault} {len(alike)} times [{first.diagnostic.code}]"
+        words = f"{said}: {first.diagnostic.issue} {len(alike)} times [{first.diagnostic.code}]"
         yield wrapped(words, width, rest="  ").replace(said, paint(said, tone), 1)
         for finding in alike:
             yield wrapped(f"{_place(finding)}{finding.message}", width, "  - ", "    ")
@@ -159,7 +159,7 @@ def _place(finding: Finding) -> str:
 
 
 def _rules(review: Review, width: int) -> Iterator[str]:
-    yield wrapped(judged_by(review), width)
+    yield wrapped(reviewed_by(review), width)
     if review.rules.assumptions:
         yield "What no document states, and what was used instead:"
     yield from (wrapped(line, width, "  ", "    ") for line in assumption_lines(review))

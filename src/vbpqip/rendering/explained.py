@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from vbpqip.checking.catalogue import RETIRED
-from vbpqip.core.findings import Diagnostic, Explanation, Severity
+from vbpqip.checking.explanations import Explanation
+from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.core.measures import Measure, Scoring
 from vbpqip.kinds import catalogue, known
 from vbpqip.output.explained_numbers import award_key, award_page, grounds_document, grounds_in_words, parameter_page
@@ -17,7 +18,7 @@ from vbpqip.program.menu import FIELDS, MenuRow
 from vbpqip.program.parameters import Grounds
 from vbpqip.program.program import Program
 from vbpqip.program.roster import RosterRow
-from vbpqip.program.severity_overrides import Grading
+from vbpqip.program.severity_overrides import SeverityOverride
 
 
 class ExplainedSubject(NamedTuple):
@@ -31,7 +32,7 @@ def subjects(program: Program) -> Iterator[ExplainedSubject]:
     """Yield all that can be explained under a program."""
     explained = {code: words for kind in known() for code, words in kind.explanations().items()}
     for diagnostic in catalogue().values():
-        agreed = tuple(each for each in program.leniency.gradings if each.code == diagnostic.code)
+        agreed = tuple(each for each in program.severity_overrides.severities if each.code == diagnostic.code)
         page = partial(finding_page, diagnostic, explained.get(diagnostic.code), agreed)
         yield ExplainedSubject((diagnostic.code, diagnostic.name), page)
     for code, successor in RETIRED.items():
@@ -48,7 +49,9 @@ def subjects(program: Program) -> Iterator[ExplainedSubject]:
         yield ExplainedSubject((key,), partial(award_page, rows))
 
 
-def finding_page(diagnostic: Diagnostic, explanation: Explanation | None, agreed: tuple[Grading, ...] = ()) -> Page:
+def finding_page(
+    diagnostic: Diagnostic, explanation: Explanation | None, agreed: tuple[SeverityOverride, ...] = ()
+) -> Page:
     """Return the page on a diagnostic; ``agreed`` is how serious a pairing's terms take it.
 
     One that nobody has explained yet goes without reason and example.
@@ -62,19 +65,19 @@ def finding_page(diagnostic: Diagnostic, explanation: Explanation | None, agreed
     }
     return Page(
         heading=f"{diagnostic.code} {diagnostic.name}",
-        lead=diagnostic.fault,
+        lead=diagnostic.issue,
         facts=(
             ("Severity", f"{diagnostic.severity}: {_what_follows(diagnostic)}"),
-            *(("Agreed", f"{each.grade} since {each.since}, {each.source}") for each in agreed),
+            *(("Agreed", f"{each.level} since {each.since}, {each.source}") for each in agreed),
             ("Source", diagnostic.source),
         ),
         parts=tuple(PagePart(heading, words) for heading, words in parts.items() if words),
         document={
             "kind": "finding",
-            **diagnostic._asdict(),
+            **{"fault" if name == "issue" else name: value for name, value in diagnostic._asdict().items()},
             "why": why,
             "example": example,
-            "agreed": [{"severity": each.grade, "since": str(each.since), "source": each.source} for each in agreed],
+            "agreed": [{"severity": each.level, "since": str(each.since), "source": each.source} for each in agreed],
         },
     )
 

@@ -14,19 +14,19 @@ from vbpqip.output.explained_numbers import alternatives_in_words, grounds_docum
 from vbpqip.output.json_values import own_dates_document
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.program.parameters import Basis
-from vbpqip.program.program import InForce, Program
+from vbpqip.program.program import EffectiveNumber, Program
 from vbpqip.program.texts import ProgramTexts
 
 _WRITTEN = datetime(2017, 7, 19, tzinfo=UTC)
 """Stamp of the calendar's events, so that the same calendar gives the same bytes."""
 
 
-def numbers_as_text(numbers: Iterable[InForce], width: int) -> str:
+def numbers_as_text(numbers: Iterable[EffectiveNumber], width: int) -> str:
     """Return numbers as text, one paragraph each."""
     return "\n\n".join("\n".join(_number_lines(number, width)) for number in numbers)
 
 
-def _number_lines(number: InForce, width: int) -> Iterator[str]:
+def _number_lines(number: EffectiveNumber, width: int) -> Iterator[str]:
     grounds = number.grounds
     yield f"{number.key} = {number.value}"
     said = (
@@ -38,12 +38,12 @@ def _number_lines(number: InForce, width: int) -> Iterator[str]:
     yield from (wrapped(words, width, "  ", "  ") for words in said if words)
 
 
-def numbers_as_json(numbers: Iterable[InForce]) -> str:
+def numbers_as_json(numbers: Iterable[EffectiveNumber]) -> str:
     """Return numbers as a JSON list; ``until``, ``quote`` and ``alternatives`` are said where there are such."""
     return json.dumps([_number(number) for number in numbers], indent=2, ensure_ascii=False)
 
 
-def _number(number: InForce) -> dict[str, Any]:
+def _number(number: EffectiveNumber) -> dict[str, Any]:
     grounds = grounds_document(number.grounds)
     said = {name: value for name, value in grounds.items() if value is not None or name not in {"until", "quote"}}
     others = {"alternatives": list(number.alternatives)} if number.alternatives else {}

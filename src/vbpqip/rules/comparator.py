@@ -27,12 +27,12 @@ def is_baseline_compared(period: Quarter, program: Program) -> bool:
     return program.words("qit.comparator", period) == _BASELINE
 
 
-def where_told(earlier: Quarter, later: Quarter, program: Program) -> Columns | None:
+def where_reported(earlier: Quarter, later: Quarter, program: Program) -> Columns | None:
     """Return where the earlier period's report tells the comparator of the later one, ``None`` where it does not.
 
     >>> from vbpqip.program.loading import load_program
     >>> baseline = load_program().baseline
-    >>> where_told(baseline, baseline.after(1), load_program())
+    >>> where_reported(baseline, baseline.after(1), load_program())
     <Columns.OWN: 'own'>
     """
     if earlier >= later:

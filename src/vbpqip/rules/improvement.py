@@ -1,4 +1,4 @@
-"""Improvement: a result held against its comparator.
+"""Improvement: a result compared with its comparator.
 
 Inferred: a measure improves where its result is better than the comparator's, and is maintained where both are
 equal. Assumed: whether maintained counts as achieved (parameter ``qit.maintained_counts``). Results are compared

@@ -14,7 +14,7 @@ from vbpqip.core.results import MeasureResult, QitResult, Verdict
 
 
 def qit(measures: Sequence[MeasureResult], *, measure_credits: int, required_share: Fraction) -> QitResult:
-    """Hold the share of measures achieved, credits added, against the required share.
+    """Compare the share of measures achieved, credits added, with the required share.
 
     Args:
         measures: The selected measures, at least one.
@@ -40,7 +40,7 @@ def unmeasured_qit(
     measure_credits: int,
     required_share: Fraction | None,
 ) -> QitResult:
-    """Return a target that is not measured: of the baseline, or of a report at fault."""
+    """Return a target that is not measured: of the baseline, or of a report with errors."""
     return QitResult(
         verdict=verdict,
         achieved=sum(result.achieved for result in measures),

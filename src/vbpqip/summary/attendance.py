@@ -31,7 +31,7 @@ class Attended(NamedTuple):
     due: str
     received: str
     path: str
-    standing: str
+    version_status: str
     verdict: str
 
     @property
@@ -41,12 +41,12 @@ class Attended(NamedTuple):
         return ATTENDANCE[self.state].more(_CLOSE if is_close else "")
 
     @property
-    def came_to(self) -> ShownWord:
+    def outcome(self) -> ShownWord:
         """What its report came to: the verdict of the one that counts."""
         if self.state in {Attendance.MISSING, Attendance.REJECTED}:
             return ATTENDANCE[self.state]
         more = _STATED.get(Attendance(self.state), "")
-        return (AMBIGUOUS if self.standing == VersionStatus.AMBIGUOUS else VERDICTS[self.verdict]).more(more)
+        return (AMBIGUOUS if self.version_status == VersionStatus.AMBIGUOUS else VERDICTS[self.verdict]).more(more)
 
 
 def attendance(connection: sqlite3.Connection, order: str, where: str = "1") -> Iterator[Attended]:

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from math import ceil
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from types import TracebackType
-from typing import Any, NamedTuple, Self, TypeAlias
-
-from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import Any, NamedTuple, TypeAlias
 
 from vbpqip.core.characters import visible
 from vbpqip.core.wrapping import cell_lines
 from vbpqip.program.program import Program
 from vbpqip.summary.words import ShownWord, SummaryTone
+from vbpqip.workbook.builder import CellFormat, CellValue, SheetBuilder, WorkbookBuilder, received_text
 from vbpqip.workbook.styles import FORMATS, INK, LINE, FormStyle
 
-_LABEL_DAY = datetime(2017, 7, 19, tzinfo=UTC)
-_LONGEST_TEXT = 32_767
 _LINE_HEIGHT, _MOST_LINES = 13.5, 30
 _BOXED = {"font_name": "Calibri", "font_size": 10, "font_color": INK, "border": 1, "border_color": LINE}
 _FORMATS: Mapping[str, dict[str, Any]] = {
@@ -61,17 +52,16 @@ class Heading(NamedTuple):
 class Sheet:
     """A sheet that is written from top to bottom."""
 
-    def __init__(self, sheet: Worksheet, formats: Mapping[str, Format], columns: Sequence[Heading]) -> None:
+    def __init__(self, sheet: SheetBuilder, formats: Mapping[str, CellFormat], columns: Sequence[Heading]) -> None:
         self.sheet = sheet
         self.row = 0
         self._formats = formats
         self._columns = columns
-        for column, (_, width, _) in enumerate(columns):
-            sheet.set_column(column, column, width)
+        sheet.set_widths(column.width for column in columns)
 
     def line(self, words: str, style: str = "line") -> None:
         """Write a line of words that may run over the columns beside it."""
-        self.sheet.write_string(self.row, 0, shown_text(words), self._formats[style])
+        self.sheet.write_string(self.row, 0, received_text(words), self._formats[style])
         self.row += 1
 
     def words(self, words: str) -> None:
@@ -102,65 +92,38 @@ class Sheet:
         self.row += 1
 
     def _write(self, column: int, value: SheetValue) -> None:
-        sheet, place, formats = self.sheet, (self.row, column), self._formats
         match value:
             case None | "":
-                sheet.write_blank(*place, None, formats["text"])
+                self._put(column, None, "text")
             case ShownWord():
-                sheet.write_string(*place, str(value), formats[value.tone])
+                self._put(column, str(value), value.tone)
             case str():
-                style = "wrapped" if self._columns[column].wrapped else "text"
-                sheet.write_string(*place, shown_text(value), formats[style])
+                self._put(column, received_text(value), "wrapped" if self._columns[column].wrapped else "text")
             case date():
-                sheet.write_datetime(*place, value, formats["day"])
+                self._put(column, value, "day")
             case Decimal():
-                sheet.write_number(*place, value, formats["rate"])
+                self._put(column, value, "rate")
             case float():
-                sheet.write_number(*place, value, formats["share"])
+                self._put(column, value, "share")
             case _:
-                sheet.write_number(*place, value, formats["number"])
+                self._put(column, value, "number")
 
-
-def shown_text(text: str) -> str:
-    """Return a text as a cell can show it: what is invisible is named, and it is no longer than a cell holds."""
-    return visible(text)[:_LONGEST_TEXT]
+    def _put(self, column: int, value: CellValue, style: str) -> None:
+        self.sheet.put((self.row, column), value, self._formats[style])
 
 
 class SummaryBook:
-    """The workbook; its rows wait in files of the system's temporary folder until all are there."""
+    """The sheets of a workbook that is written from top to bottom."""
 
-    def __init__(self, path: Path, program: Program) -> None:
-        self._waiting = TemporaryDirectory()
-        self.workbook = Workbook(path, {"constant_memory": True, "tmpdir": self._waiting.name})
+    def __init__(self, workbook: WorkbookBuilder, program: Program) -> None:
+        self.workbook = workbook
         self._program = program
-        self._formats = {name: self.workbook.add_format(look) for name, look in _FORMATS.items()}
-        self.workbook.set_properties(
-            {"title": "Summary", "subject": program.name, "comments": "Made with vbpqip", "created": _LABEL_DAY}
-        )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        try:
-            if kind is None:
-                self.workbook.close()
-        except FileCreateError as failure:
-            raise OSError(str(failure)) from failure
-        finally:
-            for sheet in self.workbook.worksheets():
-                sheet.row_data_fh.close()
-            self._waiting.cleanup()
+        self._formats = {name: workbook.look(**look) for name, look in _FORMATS.items()}
 
     def add_sheet(self, name: str, title: str, columns: Sequence[Heading]) -> Sheet:
         """Add a sheet with its title, columns and page set-up."""
         sheet = self.workbook.add_worksheet(name)
-        sheet.hide_gridlines(2)
-        sheet.set_landscape()
-        sheet.set_paper(1)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(0.3, 0.3, 0.4, 0.6)
-        sheet.set_footer(f"&L&8{name}&C&8Page &P of &N&R&8Program data {self._program.version}")
+        sheet.set_page(f"&L&8{name}&C&8Page &P of &N&R&8Program data {self._program.version}")
         added = Sheet(sheet, self._formats, columns)
         added.line(title, "title")
         return added

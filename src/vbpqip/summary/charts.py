@@ -7,6 +7,7 @@ from typing import Any
 from vbpqip.core.results import Outcome, Verdict
 from vbpqip.summary.builder import Sheet, SummaryBook
 from vbpqip.summary.words import OUTCOMES, VERDICTS
+from vbpqip.workbook.builder import NativeChart
 from vbpqip.workbook.styles import INK
 
 _GREEN, _LIGHT_GREEN, _RED, _AMBER, _GREY = "#0B4A1E", "#4C8C5E", "#7A0010", "#8A5A00", "#6E6E6E"
@@ -46,10 +47,9 @@ def _series(sheet: Sheet, column: int, rows: tuple[int, int], look: tuple[str, s
     }
 
 
-def _insert(sheet: Sheet, chart: Any, title: str, place: tuple[int, int]) -> None:  # noqa: ANN401 -- xlsxwriter has no types
+def _insert(sheet: Sheet, chart: NativeChart, title: str, place: tuple[int, int]) -> None:
     chart.set_title({"name": title, "name_font": {"size": 11, "bold": True, "color": INK}})
-    words = f"{title}. The numbers stand in the table of this sheet."
-    sheet.sheet.insert_chart(*place, chart, {"description": words, "object_position": 2})
+    sheet.sheet.plot(place, chart, f"{title}. The numbers stand in the table of this sheet.")
 
 
 def add_columns(book: SummaryBook, sheet: Sheet, title: str, rows: tuple[int, int]) -> None:

@@ -23,8 +23,8 @@ def frames_of(chunk: Sequence[StoredFile]) -> Frames:
     results = tables()[0]
     return {
         RESULTS.name: _frame(results, map(result_line, chunk)),
-        FINDINGS.name: _frame(FINDINGS, (line for kept in chunk for line in finding_lines(kept))),
-        MEASURES.name: _frame(MEASURES, (line for kept in chunk for line in measure_lines(kept))),
+        FINDINGS.name: _frame(FINDINGS, (line for stored in chunk for line in finding_lines(stored))),
+        MEASURES.name: _frame(MEASURES, (line for stored in chunk for line in measure_lines(stored))),
     }
 
 
@@ -34,10 +34,10 @@ def _frame(table: TableOf, lines: Iterable[TableLine]) -> pd.DataFrame:
 
 
 @contextmanager
-def csv_tables(drafts: AtomicFiles) -> Iterator[Callable[[Frames], None]]:
+def csv_tables(atomic: AtomicFiles) -> Iterator[Callable[[Frames], None]]:
     """Open the CSV files with their headings, and hand out what adds lines to them."""
     with ExitStack() as opened:
-        files = {table: _opened(opened, drafts, table) for table in tables()}
+        files = {table: _opened(opened, atomic, table) for table in tables()}
 
         def add(frames: Frames) -> None:
             for table, file in files.items():
@@ -46,8 +46,8 @@ def csv_tables(drafts: AtomicFiles) -> Iterator[Callable[[Frames], None]]:
         yield add
 
 
-def _opened(opened: ExitStack, drafts: AtomicFiles, table: TableOf) -> TextIO:
-    file = opened.enter_context(drafts.draft(table.file).open("w", encoding="utf-8-sig", newline=""))
+def _opened(opened: ExitStack, atomic: AtomicFiles, table: TableOf) -> TextIO:
+    file = opened.enter_context(atomic.temporary(table.file).open("w", encoding="utf-8-sig", newline=""))
     _append(file, table, _frame(table, ()), heading=True)
     return file
 

@@ -15,7 +15,7 @@ NAME = "datapackage.json"
 _PATH = "path"
 
 
-def write_data_package(drafts: AtomicFiles, program: Program) -> None:
+def write_data_package(atomic: AtomicFiles, program: Program) -> None:
     """Write the descriptor of the tables that are drafted."""
     described = {
         "profile": "tabular-data-package",
@@ -24,15 +24,15 @@ def write_data_package(drafts: AtomicFiles, program: Program) -> None:
         "description": "Made by vbpqip batch; which rules hold is told in summary.xlsx and summary.html.",
         "version": program.version,
         "created_by": f"vbpqip {__version__}",
-        "resources": [_resource(drafts, table) for table in tables()],
+        "resources": [_resource(atomic, table) for table in tables()],
     }
     text = json.dumps(described, indent=2, ensure_ascii=False)
-    drafts.draft(NAME).write_text(f"{text}\n", "utf-8", newline="\n")
+    atomic.temporary(NAME).write_text(f"{text}\n", "utf-8", newline="\n")
 
 
-def _resource(drafts: AtomicFiles, table: TableOf) -> dict[str, Any]:
-    draft = drafts.draft(table.file)
-    with draft.open("rb") as content:
+def _resource(atomic: AtomicFiles, table: TableOf) -> dict[str, Any]:
+    temporary = atomic.temporary(table.file)
+    with temporary.open("rb") as content:
         digest = file_digest(content, "sha256").hexdigest()
     return {
         "profile": "tabular-data-resource",
@@ -42,7 +42,7 @@ def _resource(drafts: AtomicFiles, table: TableOf) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": draft.stat().st_size,
+        "bytes": temporary.stat().st_size,
         "hash": f"sha256:{digest}",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True, "header": True},
         "schema": _schema(table),

@@ -16,7 +16,7 @@ from vbpqip.core.measures import Measure
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Assumption, Status
 from vbpqip.kinds import known
-from vbpqip.kinds.assessed import rules_in_force
+from vbpqip.kinds.assessed import effective_rules
 from vbpqip.program.program import Program
 from vbpqip.summary.tallies import Tallies
 
@@ -55,12 +55,12 @@ class Facts(NamedTuple):
         return {str(row.measure.key): row.measure for menu in menus for row in menu}
 
     def counts(self) -> tuple[Counted, ...]:
-        """Return what came of the files, in words."""
+        """Return what became of the files, in words."""
         files = self.tallies.files
         of_files = (
             ("in the folder", files()),
-            ("judged", files(state=FileState.JUDGED)),
-            ("could not be judged, and will be by the next run", files(state=FileState.FAILED)),
+            ("reviewed", files(state=FileState.REVIEWED)),
+            ("could not be reviewed, and will be by the next run", files(state=FileState.FAILED)),
             ("may hold a submission, and were not read", files(state=FileState.UNREAD)),
             ("skipped, because they are no submissions", files(state=FileState.SKIPPED)),
             ("ignored, as the run was told", files(state=FileState.IGNORED)),
@@ -94,11 +94,11 @@ class Facts(NamedTuple):
     def assumptions(self) -> tuple[Assumption, ...]:
         """Return what is assumed in any of the periods of the pairings that reported in them."""
         areas = frozenset().union(*(kind.areas for kind in known()))
-        every = (each for program, period in self._in_force() for each in _assumed(program, period, areas))
+        every = (each for program, period in self._effective() for each in _assumed(program, period, areas))
         return tuple(dict.fromkeys(every))
 
-    def _in_force(self) -> Iterator[tuple[Program, str]]:
-        """Yield each period with a program that is in force for a report of it."""
+    def _effective(self) -> Iterator[tuple[Program, str]]:
+        """Yield each period with a program that is effective for a report of it."""
         if not self.program.agreements:
             yield from ((self.program, period) for period in self.periods)
             return
@@ -114,6 +114,6 @@ ORDER BY period, facility_folded, mco_folded
 """
 
 
-def _assumed(program: Program, spelled: str, areas: frozenset[str]) -> Iterable[Assumption]:
-    period = program.years.parse(spelled)
-    return () if period is None else rules_in_force(program, period, areas).assumptions
+def _assumed(program: Program, named: str, areas: frozenset[str]) -> Iterable[Assumption]:
+    period = program.years.parse(named)
+    return () if period is None else effective_rules(program, period, areas).assumptions

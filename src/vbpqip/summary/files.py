@@ -20,7 +20,7 @@ _KEY = "summary"
 
 
 def write_summary(connection: sqlite3.Connection, folder: Path, program: Program) -> None:
-    """Write the summary files of a ledger that was looked across; nothing where they are there and current.
+    """Write the summary files of a ledger after the cross-report checks; nothing where they are there and current.
 
     Raises:
         OSError: A file cannot be written; those that were there stay.
@@ -29,10 +29,10 @@ def write_summary(connection: sqlite3.Connection, folder: Path, program: Program
     now = _fingerprint(connection, program)
     if all((folder / name).is_file() for name in FILES) and is_current(connection, _KEY, now):
         return
-    from vbpqip.summary.write import write_parts  # noqa: PLC0415 -- pandas is not for a folder that has not changed
+    from vbpqip.summary.write import write_files  # noqa: PLC0415 -- pandas is not for a folder that has not changed
 
-    with AtomicFiles(folder) as drafts:
-        write_parts(connection, drafts, program)
+    with AtomicFiles(folder) as atomic:
+        write_files(connection, atomic, program)
     keep_fingerprint(connection, _KEY, now)
     connection.commit()
 

@@ -31,7 +31,7 @@ def write_findings(book: SummaryBook, facts: Facts) -> None:
     for each in found:
         diagnostic = each.diagnostic
         counts = (each.findings, each.files, each.errors, each.warnings, each.notes, each.waived)
-        sheet.values([diagnostic.code, diagnostic.name, *counts, diagnostic.fault, diagnostic.for_reviewer])
+        sheet.values([diagnostic.code, diagnostic.name, *counts, diagnostic.issue, diagnostic.for_reviewer])
     book.end_table(sheet, len(_HEADINGS), first)
     if found:
         sheet.gap()

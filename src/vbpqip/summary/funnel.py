@@ -95,24 +95,24 @@ def _funnel(facts: Facts, measure: Measure, period: str, target: Target) -> Funn
         period=period,
         rate=rounded(target.rate * measure.per),
         facilities=facilities,
-        picture=_drawn(plot, period),
+        picture=_picture_of(plot, period),
         outside=outside,
         left_out=left_out,
     )
 
 
-def _sorted_out(target: Target, told: Iterable[MeasuredPoint]) -> tuple[list[_Plotted], int, int]:
+def _sorted_out(target: Target, reported: Iterable[MeasuredPoint]) -> tuple[list[_Plotted], int, int]:
     """Return the points to draw, how many are left out, and how many there are."""
     within: list[_Plotted] = []
     beyond: list[_Plotted] = []
     facilities = 0
-    for facilities, point in enumerate(told, start=1):  # noqa: B007 -- the last one is their number
+    for facilities, point in enumerate(reported, start=1):  # noqa: B007 -- the last one is their number
         place = place_of(point, target.limits(point.denominator))
         kept = within if place is WithinLimits.WITHIN else beyond
         if len(kept) < MOST_POINTS:
             kept.append(_Plotted(point, place))
-    drawn = [*within, *beyond]
-    return drawn, facilities - len(drawn), facilities
+    shown = [*within, *beyond]
+    return shown, facilities - len(shown), facilities
 
 
 def place_of(point: MeasuredPoint, limits: Limits) -> WithinLimits:
@@ -136,7 +136,7 @@ def _outside(plot: _Plot, plotted: _Plotted) -> Outside:
     )
 
 
-def _drawn(plot: _Plot, period: str) -> Markup:
+def _picture_of(plot: _Plot, period: str) -> Markup:
     measure = plot.measure
     x, y = LARGE.horizontal(plot.widest * _ROOM), LARGE.vertical(plot.highest)
     rate = float(plot.target.rate) * measure.per

@@ -13,7 +13,7 @@ from vbpqip.summary.words import NOT_SELECTED, OUTCOMES, ShownWord
 MOST_FACILITIES = 300
 """Rows of all heat maps of a page together."""
 
-_TOLD = "SELECT path, facility, measure, outcome FROM temp.measured WHERE period = ? ORDER BY facility, path"
+_REPORTED = "SELECT path, facility, measure, outcome FROM temp.measured WHERE period = ? ORDER BY facility, path"
 
 
 class HeatMapRow(NamedTuple):
@@ -37,9 +37,9 @@ def heat_maps(facts: Facts) -> list[HeatMap]:
     maps: list[HeatMap] = []
     room = MOST_FACILITIES
     for period in reversed(facts.periods):
-        drawn = _heat_map(facts, period, room)
-        room -= len(drawn.rows)
-        maps += [drawn] if drawn.rows else []
+        heat_map = _heat_map(facts, period, room)
+        room -= len(heat_map.rows)
+        maps += [heat_map] if heat_map.rows else []
     return maps
 
 
@@ -53,7 +53,7 @@ def _heat_map(facts: Facts, period: str, room: int) -> HeatMap:
 
 
 def _rows(facts: Facts, period: str, measures: Sequence[Measure]) -> Iterator[HeatMapRow]:
-    told = facts.connection.execute(_TOLD, (period,))
-    for (_, facility), of_one in groupby(told, key=lambda line: (line[0], line[1])):
+    points = facts.connection.execute(_REPORTED, (period,))
+    for (_, facility), of_one in groupby(points, key=lambda line: (line[0], line[1])):
         outcomes = {measure: OUTCOMES[outcome] for _, _, measure, outcome in of_one}
         yield HeatMapRow(facility, tuple(outcomes.get(str(measure.key), NOT_SELECTED) for measure in measures))

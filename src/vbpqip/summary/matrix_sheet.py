@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from itertools import groupby
 
-from vbpqip.core.parties import folded_name
+from vbpqip.core.parties import normalized_name
 from vbpqip.summary.attendance import BY_PAIRING, Attended, attendance
 from vbpqip.summary.builder import Heading, SummaryBook
 
@@ -27,11 +27,11 @@ def write_matrix(book: SummaryBook, connection: sqlite3.Connection, periods: Seq
     first = sheet.row - 1
     for _, rows in groupby(attendance(connection, BY_PAIRING), key=_pairing):
         attended = list(rows)
-        by_period = {each.period: each.came_to for each in attended}
+        by_period = {each.period: each.outcome for each in attended}
         shown = [by_period.get(period) for period in periods]
         sheet.values([attended[0].facility, attended[0].mco, *shown])
     book.end_table(sheet, len(headings), first)
 
 
 def _pairing(row: Attended) -> tuple[str, str]:
-    return folded_name(row.facility), folded_name(row.mco)
+    return normalized_name(row.facility), normalized_name(row.mco)

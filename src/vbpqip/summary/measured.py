@@ -42,14 +42,16 @@ def lay_out_measured(connection: sqlite3.Connection) -> None:
 
 def add_measured(connection: sqlite3.Connection, chunk: Iterable[StoredFile]) -> None:
     """Add what some files tell, as far as they speak for their facility."""
-    lines = (line for kept in chunk if kept.speaks and kept.document for line in _lines(kept.path, kept.document))
+    lines = (
+        line for stored in chunk if stored.speaks and stored.document for line in _lines(stored.path, stored.document)
+    )
     connection.executemany("INSERT INTO temp.measured VALUES (?, ?, ?, ?, ?, ?, ?, ?)", lines)
 
 
 def _lines(path: str, review: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 -- a document
     for each in review.get("measures", ()):
-        told = (each["key"], each["outcome"], each["numerator"], each["denominator"], each["result"])
-        yield (review["period"], review["facility"], path, *told)
+        reported = (each["key"], each["outcome"], each["numerator"], each["denominator"], each["result"])
+        yield (review["period"], review["facility"], path, *reported)
 
 
 def index_measured(connection: sqlite3.Connection) -> None:

@@ -1,4 +1,4 @@
-"""The sheet ``Overview``: what came, what it came to, who is missing, and what all of it rests on."""
+"""The sheet ``Overview``: reports received, their results, who is missing, and the basis."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def write_overview(book: SummaryBook, sheet: Sheet, facts: Facts) -> None:
     terms = f", terms: {program.terms}" if program.terms else ""
     sheet.line(f"{program.name}, program data {program.version}{terms}; vbpqip {__version__}")
     for counted in facts.counts():
-        _part(sheet, counted.title, ("What came of them", "Number"))
+        _part(sheet, counted.title, ("Status", "Number"))
         for words, number in counted.numbers:
             sheet.values([words, number])
     _verdicts(book, sheet, facts)
@@ -55,7 +55,7 @@ def _verdicts(book: SummaryBook, sheet: Sheet, facts: Facts) -> None:
 
 def _rules(sheet: Sheet, facts: Facts) -> None:
     sheet.gap()
-    sheet.line("What it rests on", "part")
+    sheet.line("Basis", "part")
     for rule in RULES:
         sheet.words(rule)
     for each in facts.assumptions():

@@ -30,8 +30,8 @@ from vbpqip.summary.words import ATTENDANCE, NOT_SELECTED, OUTCOMES, VERDICTS
 Item = TypeVar("Item")
 _MOST_LINES = 300
 _ABSENT = f"expected.state <> '{Attendance.RECEIVED}'"
-_ACROSS = "SELECT path, code, message FROM finding_across WHERE waived = '' ORDER BY code, path, message"
-_NOT_JUDGED = "SELECT path, state, reason FROM file WHERE state <> 'judged' OR judgement IS NULL ORDER BY state, path"
+_CROSS_REPORT = "SELECT path, code, message FROM finding_across WHERE waived = '' ORDER BY code, path, message"
+_NOT_REVIEWED = "SELECT path, state, reason FROM file WHERE state <> 'judged' OR judgement IS NULL ORDER BY state, path"
 
 
 class ListedFindings(NamedTuple):
@@ -79,8 +79,8 @@ def _content(facts: Facts) -> dict[str, Any]:
         "fewest": FEWEST_FACILITIES,
         "places": WithinLimits,
         "codes": most_frequent(facts),
-        "across": _listed(iter(facts.connection.execute(_ACROSS))),
-        "not_judged": _listed(iter(facts.connection.execute(_NOT_JUDGED))),
+        "cross_report": _listed(iter(facts.connection.execute(_CROSS_REPORT))),
+        "not_reviewed": _listed(iter(facts.connection.execute(_NOT_REVIEWED))),
         "rules": RULES,
         "assumptions": facts.assumptions(),
     }

@@ -49,24 +49,24 @@ class ReportsSheet:
 
     def add(self, chunk: Iterable[StoredFile]) -> None:
         """Write the rows of some files."""
-        for kept in chunk:
-            self._sheet.values(_row(kept))
+        for stored in chunk:
+            self._sheet.values(_row(stored))
 
     def end(self) -> None:
         """Put a filter on what was written."""
         self._book.end_table(self._sheet, len(_HEADINGS), self._first)
 
 
-def _row(kept: StoredFile) -> list[SheetValue]:
-    told = dict(zip((column.name for column in tables()[0].columns), result_line(kept), strict=True))
+def _row(stored: StoredFile) -> list[SheetValue]:
+    values = dict(zip((column.name for column in tables()[0].columns), result_line(stored), strict=True))
     return [
-        *(told[name] for name in ("path", "state", "status", "standing")),
-        VERDICTS[told["verdict"]] if told["verdict"] else None,
-        *(told[name] for name in _AS_THEY_ARE),
-        float(Fraction(told["share"])) if told["share"] else None,
-        *(told[name] for name in ("errors", "warnings", "notes", "waived")),
-        *(date.fromisoformat(told[name]) if told[name] else None for name in ("received", "due")),
-        "late" if told["late"] else None,
-        told["sender"],
-        told["reason"] or told["because"],
+        *(values[name] for name in ("path", "state", "status", "standing")),
+        VERDICTS[values["verdict"]] if values["verdict"] else None,
+        *(values[name] for name in _AS_THEY_ARE),
+        float(Fraction(values["share"])) if values["share"] else None,
+        *(values[name] for name in ("errors", "warnings", "notes", "waived")),
+        *(date.fromisoformat(values[name]) if values[name] else None for name in ("received", "due")),
+        "late" if values["late"] else None,
+        values["sender"],
+        values["reason"] or values["because"],
     ]

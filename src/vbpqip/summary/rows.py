@@ -17,18 +17,18 @@ TableLine: TypeAlias = tuple[Any, ...]
 _NOTHING: Document = {"facility": None, "mco": None, "period": None, "measures": (), "qit": {}}
 
 
-def result_line(kept: StoredFile) -> TableLine:
+def result_line(stored: StoredFile) -> TableLine:
     """Return the file's line of ``results``."""
-    review = kept.document or _NOTHING
+    review = stored.document or _NOTHING
     target = review.get("qit", {})
-    verdict = target.get("verdict") or kept.verdict or (str(Verdict.NOT_DETERMINED) if kept.status else None)
-    counted = [severity_of(finding) for finding in kept.findings]
+    verdict = target.get("verdict") or stored.verdict or (str(Verdict.NOT_DETERMINED) if stored.status else None)
+    counted = [severity_of(finding) for finding in stored.findings]
     return (
-        *(kept.path, kept.state, kept.reason, kept.sha256, kept.received or None, kept.sender),
-        *(kept.status, kept.standing, kept.because, review["facility"], review["mco"], review["period"]),
+        *(stored.path, stored.state, stored.reason, stored.sha256, stored.received or None, stored.sender),
+        *(stored.status, stored.version_status, stored.because, review["facility"], review["mco"], review["period"]),
         *(verdict, *(target.get(name) for name in ("achieved", "credits", "selected"))),
         *(_decimal(target.get(name)) for name in ("share", "required_share")),
-        *_days(review.get("due"), kept.received),
+        *_days(review.get("due"), stored.received),
         *(counted.count(each) for each in (*Severity, WAIVED)),
         *_of_kinds(review),
     )
@@ -62,12 +62,12 @@ def severity_of(finding: Document) -> str:
     return WAIVED if "waived" in finding else str(finding["severity"])
 
 
-def finding_lines(kept: StoredFile) -> Iterator[TableLine]:
+def finding_lines(stored: StoredFile) -> Iterator[TableLine]:
     """Yield the file's lines of ``findings``."""
-    review = kept.document or _NOTHING
-    for each in kept.findings:
+    review = stored.document or _NOTHING
+    for each in stored.findings:
         yield (
-            *(kept.path, review["facility"], review["mco"], review["period"]),
+            *(stored.path, review["facility"], review["mco"], review["period"]),
             *(each["code"], each["name"], each["severity"], "waived" in each, each["sheet"], each["cell"]),
             *(each["message"], each["found"], each["expected"], each["remedy"]),
         )
@@ -80,9 +80,9 @@ _OF_A_MEASURE = (
 _RATES = frozenset({"result", "prior_result"})
 
 
-def measure_lines(kept: StoredFile) -> Iterator[TableLine]:
+def measure_lines(stored: StoredFile) -> Iterator[TableLine]:
     """Yield the file's lines of ``measures``."""
-    review = kept.document or _NOTHING
-    head = (kept.path, kept.standing, review["facility"], review["mco"], review["period"])
+    review = stored.document or _NOTHING
+    head = (stored.path, stored.version_status, review["facility"], review["mco"], review["period"])
     for measure in review.get("measures", ()):
         yield (*head, *(_decimal(measure[name]) if name in _RATES else measure[name] for name in _OF_A_MEASURE))

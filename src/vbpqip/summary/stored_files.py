@@ -21,7 +21,7 @@ Document: TypeAlias = Mapping[str, Any]
 """A review as ``vbpqip check --format json`` has it."""
 
 _CHUNK = 500
-_KEPT = f"""
+_STORED = f"""
 CREATE TEMP VIEW kept AS
 SELECT file.path, file.state, file.reason, file.sha256, file.received, file.sender,
        IFNULL(standing.standing, '') AS standing, IFNULL(standing.because, '') AS because,
@@ -45,7 +45,7 @@ SELECT path FROM (
 _LAID_OUT = (
     "DROP VIEW IF EXISTS temp.kept",
     "DROP TABLE IF EXISTS temp.speaks",
-    _KEPT,
+    _STORED,
     _SPEAKS,
     "CREATE INDEX temp.speakers ON speaks (path)",
 )
@@ -54,7 +54,7 @@ SELECT path, state, reason, sha256, received, sender, standing, because, IFNULL(
        EXISTS (SELECT 1 FROM speaks WHERE speaks.path = kept.path), document
 FROM kept ORDER BY path
 """
-_ACROSS = """
+_CROSS_REPORT = """
 SELECT code, severity, message, found, expected, waived FROM finding_across WHERE path = ? ORDER BY code, message
 """
 
@@ -72,7 +72,7 @@ class StoredFile(NamedTuple):
     sha256: str
     received: str
     sender: str
-    standing: str
+    version_status: str
     because: str
     verdict: str
     speaks: bool
@@ -93,22 +93,22 @@ def lay_out(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-def kept_files(connection: sqlite3.Connection) -> Iterator[Sequence[StoredFile]]:
+def files_in_ledger(connection: sqlite3.Connection) -> Iterator[Sequence[StoredFile]]:
     """Yield all files by path, some hundreds at a time."""
     files = connection.execute(_FILES)
     while rows := files.fetchmany(_CHUNK):
-        yield [_kept(connection, row) for row in rows]
+        yield [_stored_file(connection, row) for row in rows]
 
 
-def _kept(connection: sqlite3.Connection, row: Sequence[Any]) -> StoredFile:
-    *told, blocked, speaks, document = row
-    across = [_finding(each) for each in connection.execute(_ACROSS, (row[0],))]
+def _stored_file(connection: sqlite3.Connection, row: Sequence[Any]) -> StoredFile:
+    *values, blocked, speaks, document = row
+    cross_report = [_finding(each) for each in connection.execute(_CROSS_REPORT, (row[0],))]
     if document is None:
-        return StoredFile._make((*told, bool(speaks), None, tuple(across)))
+        return StoredFile._make((*values, bool(speaks), None, tuple(cross_report)))
     review = json.loads(document)
-    findings = sorted([*review["findings"], *across], key=_is_about_a_cell)
+    findings = sorted([*review["findings"], *cross_report], key=_is_about_a_cell)
     whole = {**review, "workbook": row[0], "findings": findings}
-    return StoredFile._make((*told, bool(speaks), _blocked(whole) if blocked else whole, tuple(findings)))
+    return StoredFile._make((*values, bool(speaks), _blocked(whole) if blocked else whole, tuple(findings)))
 
 
 def _is_about_a_cell(finding: Document) -> bool:
@@ -123,7 +123,7 @@ def _blocked(review: dict[str, Any]) -> Document:
 def _finding(row: Sequence[str]) -> Document:
     code, severity, message, found, expected, waived = row
     diagnostic = catalogue()[code]
-    told = {
+    values = {
         "code": code,
         "name": diagnostic.name,
         "severity": severity,
@@ -135,4 +135,4 @@ def _finding(row: Sequence[str]) -> Document:
         "remedy": diagnostic.for_reviewer,
         "source": diagnostic.source,
     }
-    return {**told, "waived": json.loads(waived)} if waived else told
+    return {**values, "waived": json.loads(waived)} if waived else values

@@ -23,8 +23,8 @@ class Tallies:
         results, findings = frames[RESULTS.name].fillna({"period": "", "verdict": ""}), frames[FINDINGS.name]
         counted = results.groupby(_FILES)["path"].agg(files="count").reset_index()
         self._files = _merged(self._files, counted, _FILES)
-        told = findings.groupby(_CODES)["path"].agg(findings="count", files="nunique").reset_index()
-        self.codes = _merged(self.codes, told, _CODES)
+        by_code = findings.groupby(_CODES)["path"].agg(findings="count", files="nunique").reset_index()
+        self.codes = _merged(self.codes, by_code, _CODES)
 
     def files(self, **kind: str) -> int:
         """Return how many files there are of a kind, such as ``state="judged"``."""

@@ -57,10 +57,10 @@ def trend(periods: Sequence[Met]) -> Markup | None:
     if len(decided) < 2:  # noqa: PLR2004 -- one point is no trend
         return None
     described = "; ".join(f"{each.period}: {each.shown} of {each.met + each.not_met}" for each in decided)
-    return picture("trend", "Share of reports that met the target", f"{described}.", _drawn(periods))
+    return picture("trend", "Share of reports that met the target", f"{described}.", _picture_of(periods))
 
 
-def _drawn(periods: Sequence[Met]) -> Iterator[Markup]:
+def _picture_of(periods: Sequence[Met]) -> Iterator[Markup]:
     axis = LARGE.vertical(_WHOLE)
     yield drawn_vertical(axis, "met, of met and not met", " %")
     places = [*zip(LARGE.middles(len(periods)), periods, strict=True)]

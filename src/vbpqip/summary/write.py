@@ -23,34 +23,39 @@ from vbpqip.summary.overview_sheet import add_overview, write_overview
 from vbpqip.summary.page import page
 from vbpqip.summary.reports_sheet import ReportsSheet
 from vbpqip.summary.roster_sheet import write_roster
-from vbpqip.summary.stored_files import StoredFile, kept_files, lay_out
+from vbpqip.summary.stored_files import StoredFile, files_in_ledger, lay_out
 from vbpqip.summary.tallies import Tallies
+from vbpqip.workbook.builder import workbook_in
 
 
-def write_parts(connection: sqlite3.Connection, drafts: AtomicFiles, program: Program) -> None:
+def write_files(connection: sqlite3.Connection, atomic: AtomicFiles, program: Program) -> None:
     """Write every file's draft."""
     lay_out(connection)
     lay_out_measured(connection)
     named = periods(connection)
-    with SummaryBook(drafts.draft(WORKBOOK), program) as book:
+    with workbook_in(atomic.temporary(WORKBOOK), {"title": "Summary", "subject": program.name}) as workbook:
+        book = SummaryBook(workbook, program)
         overview = add_overview(book)
         write_matrix(book, connection, named)
-        tallies = _write_files(connection, drafts, ReportsSheet(book))
+        tallies = _write_files(connection, atomic, ReportsSheet(book))
         index_measured(connection)
         facts = Facts(connection, program, tallies, by_measure(connection), named)
         write_findings(book, facts)
         write_roster(book, facts)
         write_measures(book, facts)
         write_overview(book, overview, facts)
-    data_package.write_data_package(drafts, program)
-    drafts.draft(PAGE).write_text(page(facts), "utf-8", newline="\n")
+    data_package.write_data_package(atomic, program)
+    atomic.temporary(PAGE).write_text(page(facts), "utf-8", newline="\n")
 
 
-def _write_files(connection: sqlite3.Connection, drafts: AtomicFiles, reports: ReportsSheet) -> Tallies:
+def _write_files(connection: sqlite3.Connection, atomic: AtomicFiles, reports: ReportsSheet) -> Tallies:
     """Write what has a line or row for each file, in one pass over all of them."""
     tallies = Tallies()
-    with csv_tables(drafts) as add_lines, drafts.draft(LINES).open("w", encoding="utf-8", newline="\n") as documents:
-        for chunk in kept_files(connection):
+    with (
+        csv_tables(atomic) as add_lines,
+        atomic.temporary(LINES).open("w", encoding="utf-8", newline="\n") as documents,
+    ):
+        for chunk in files_in_ledger(connection):
             frames = frames_of(chunk)
             add_lines(frames)
             tallies.add(frames)
@@ -62,6 +67,6 @@ def _write_files(connection: sqlite3.Connection, drafts: AtomicFiles, reports: R
 
 
 def _write_documents(file: TextIO, chunk: Iterable[StoredFile]) -> None:
-    for kept in chunk:
-        if kept.document is not None:
-            file.write(f"{for_json(kept.document)}\n")
+    for stored in chunk:
+        if stored.document is not None:
+            file.write(f"{for_json(stored.document)}\n")

@@ -40,7 +40,7 @@ SHOWN_VERDICT: Mapping[Verdict, VerdictShown] = {
     Verdict.BASELINE: VerdictShown.BASELINE,
     Verdict.NOT_DETERMINED: VerdictShown.NOT_READY,
 }
-"""How the form spells a verdict."""
+"""How the form shows a verdict."""
 
 
 class OutcomeShown(StrEnum):
@@ -51,11 +51,11 @@ class OutcomeShown(StrEnum):
     WORSENED = "Worsened"
     NO_RESULT = "No result"
     BASELINE = "Baseline"
-    AT_FAULT = "Fix entries"
-    QUARTERS_AT_FAULT = "Fix quarters"
+    INVALID_ENTRIES = "Fix entries"
+    INVALID_QUARTERS = "Fix quarters"
 
 
 FIX, LOOK, FINE, NOTHING = "FIX", "LOOK", "OK", "-"
-"""What a line of the Check sheet says: mend it, look at it again, it holds, there is nothing to test."""
+"""What a line of the Check sheet says: fix it, review it, it holds, there is nothing to test."""
 
 READY = "READY"

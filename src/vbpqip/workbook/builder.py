@@ -1,36 +1,59 @@
-"""A workbook while it is drawn: cells by meaning, live formulas stored with their true results."""
+"""Workbooks while they are written: the one module that knows xlsxwriter.
+
+It has what all of ours have in common: formats by meaning, values and formulas with their results, links, pages, and
+bytes that are the same for the same content. It also does what xlsxwriter has no option for: a workbook says which
+language it is in, for screen readers, and its parts say nothing twice.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
+from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
+from xlsxwriter.packager import Packager
 from xlsxwriter.worksheet import Worksheet
 
 from vbpqip.core.cells import Location, column_letters
-from vbpqip.workbook.entry_types import Raw
-from vbpqip.workbook.form import Place
-from vbpqip.workbook.form_workbook import FormWorkbook
+from vbpqip.core.characters import visible
 from vbpqip.workbook.styles import FORMATS, FormStyle
+from vbpqip.workbook.theme import THEME
+
+CellPosition: TypeAlias = tuple[int, int]
+"""Row and column of a cell, from 0."""
+
+CellValue: TypeAlias = str | int | float | Decimal | bool | date | None
+"""What is written into a cell."""
 
 ShownResult: TypeAlias = int | float | str
 """What a formula shows."""
 
-_NEVER_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+CellFormat: TypeAlias = Format
+NativeChart: TypeAlias = Chart
+
+LANGUAGE = "en-US"
+LONGEST_TEXT = 32_767
+"""Characters of a cell; of a longer text a spreadsheet would show nothing at all."""
+
 _LABEL_DAY = datetime(2017, 7, 19, tzinfo=UTC)
-"""When every form says that it was made, so that the same form is the same bytes."""
+"""When every workbook says that it was made, so that the same content is the same bytes."""
+
 _EPOCH = date(1899, 12, 30)
-_PROTECTION = {
-    "select_locked_cells": True,
-    "select_unlocked_cells": True,
-    "format_columns": True,
-    "format_rows": True,
-}
+_NEVER_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LETTER = 1
+_END = "</cp:coreProperties>"
+_OF_NO_USE = re.compile(r"<c:printSettings>.*</c:printSettings>| xmlns:r=\"[^\"]*\"| baseline=\"0\"|<c:layout/>")
+"""What a chart says of itself though it is so anyway, and its own page set-up, though its sheet is what is printed."""
 
 
 def absolute(at: Location) -> str:
@@ -57,120 +80,133 @@ def serial(day: date) -> int:
     return (day - _EPOCH).days
 
 
-def link_to(at: Location) -> str:
-    """Return the hyperlink to a cell of the workbook."""
-    return f"internal:'{at.sheet}'!{at.address}"
+class SheetBuilder(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
+    """A sheet of xlsxwriter, and what ours have in common."""
 
-
-class FormBuilder:
-    """A workbook of a form that is being drawn.
-
-    ``footer`` is printed on every page, in the language of spreadsheets; ``properties`` are the document's own, and
-    ``stamp`` those that the reader knows it by.
-    """
-
-    def __init__(self, footer: str, properties: Mapping[str, str], stamp: Mapping[str, str]) -> None:
-        self.footer = footer
-        self.buffer = BytesIO()
-        self.workbook = FormWorkbook(self.buffer, {"in_memory": True})
-        self.formats: dict[FormStyle, Format] = {
-            style: self.workbook.add_format(look) for style, look in FORMATS.items()
-        }
-        self.rules: dict[tuple[Any, ...], list[Location]] = {}
-        self.marks: dict[tuple[str, str, FormStyle], list[Location]] = {}
-        self.workbook.set_properties({**properties, "comments": "Made with vbpqip", "created": _LABEL_DAY})
-        for name, value in stamp.items():
-            self.workbook.set_custom_property(name, value, "text")
-
-    def add_sheet(self, title: str) -> Worksheet:
-        """Add a protected sheet with the form's page set-up; inputs stay open, locked cells selectable."""
-        sheet = self.workbook.add_worksheet(title)
-        sheet.protect("", _PROTECTION)
-        sheet.hide_gridlines(2)
-        sheet.set_landscape()
-        sheet.set_paper(1)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(0.3, 0.3, 0.4, 0.6)
-        sheet.set_footer(self.footer)
-        return sheet
-
-    def sheet(self, title: str) -> Worksheet:
-        """Return a sheet that was added."""
-        return self.workbook.get_worksheet_by_name(title)
-
-    def write(self, at: Location, value: Raw | None, style: FormStyle) -> None:
+    def put(self, at: CellPosition, value: CellValue, look: CellFormat) -> None:
         """Write a value or an empty cell; text stays text."""
-        sheet, look = self.sheet(at.sheet), self.formats[style]
         match value:
             case None:
-                sheet.write_blank(at.row, at.column, None, look)
+                self.write_blank(*at, None, look)
             case bool():
-                sheet.write_boolean(at.row, at.column, value, look)
+                self.write_boolean(*at, value, look)
             case str():
-                sheet.write_string(at.row, at.column, value, look)
+                self.write_string(*at, value, look)
             case int() | float() | Decimal():
-                sheet.write_number(at.row, at.column, value, look)
+                self.write_number(*at, value, look)
             case _:
-                sheet.write_datetime(at.row, at.column, value, look)
+                self.write_datetime(*at, value, look)
 
-    def caption(self, at: Location, words: str, caption: str, style: FormStyle) -> None:
-        """Write words, and under them, smaller, what they stand for."""
-        sheet, look, small = self.sheet(at.sheet), self.formats[style], self.formats[FormStyle.CAPTION]
-        sheet.write_rich_string(at.row, at.column, f"{words}\n", small, caption, look)
-
-    def widen(self, at: Location, columns: int, style: FormStyle) -> None:
-        """Let a single cell take several columns; never in a table."""
-        sheet, look = self.sheet(at.sheet), self.formats[style]
-        sheet.merge_range(at.row, at.column, at.row, at.column + columns - 1, "", look)
-
-    def live(self, at: Location, formula: str, value: ShownResult, style: FormStyle) -> None:
+    def live(self, at: CellPosition, formula: str, value: ShownResult, look: CellFormat) -> None:
         """Write a formula with the result that it has now."""
         if isinstance(value, str):
             value = _NEVER_IN_XML.sub("", value)  # xlsxwriter keeps them out of texts, and not out of results
-        self.sheet(at.sheet).write_formula(at.row, at.column, f"={formula}", self.formats[style], value)
+        self.write_formula(*at, f"={formula}", look, value)
 
-    def link(self, at: Location, target: Location, words: str, style: FormStyle = FormStyle.LINK) -> None:
-        """Write a link to another cell."""
-        self.sheet(at.sheet).write_url(at.row, at.column, link_to(target), self.formats[style], words)
+    def link(self, at: CellPosition, target: Location, words: str, look: CellFormat, tip: str | None = None) -> None:
+        """Write a link to a cell of the workbook."""
+        self.write_url(*at, f"internal:'{target.sheet}'!{target.address}", look, words, tip)
 
-    def name(self, place: Place) -> None:
-        """Define the name of a place."""
-        self.define(place.name, place.at(), place.rows)
+    def plot(self, at: CellPosition, chart: NativeChart, words: str) -> None:
+        """Put a chart on the sheet, with words for those who do not see it; it moves with its cells."""
+        self.insert_chart(*at, chart, {"description": words, "object_position": 2})
 
-    def define(self, name: str, first: Location, rows: int = 1) -> None:
-        """Define a name of a column of cells."""
-        self.workbook.define_name(name, f"={span(first, rows)}")
+    def set_widths(self, widths: Iterable[float]) -> None:
+        """Set the widths of the first columns, in digits."""
+        for column, width in enumerate(widths):
+            self.set_column(column, column, width)
 
-    def validate(self, at: Location, rule: dict[str, Any]) -> None:
-        """Put a drop-down, a limit or a prompt on a cell; cells of one rule share it."""
-        self.rules.setdefault((at.sheet, *rule.items()), []).append(at)
+    def set_page(self, footer: str) -> None:
+        """Set the page up: Letter, landscape, as wide as the sheet, without lines between cells."""
+        self.hide_gridlines(2)
+        self.set_landscape()
+        self.set_paper(_LETTER)
+        self.fit_to_pages(1, 0)
+        self.set_margins(0.3, 0.3, 0.4, 0.6)
+        self.set_footer(footer)
 
-    def mark(self, at: Location, marks: Mapping[str, FormStyle]) -> None:
-        """Mark a cell whose text begins with given words."""
-        for words, look in marks.items():
-            self.marks.setdefault((at.sheet, words, look), []).append(at)
+    def _prepare_formula(self, formula: str, *_: bool) -> str:
+        """Return a formula as it is stored; no function in ours has another name there than people know it by."""
+        return formula.removeprefix("=")
 
-    def shade(self, corners: tuple[Location, Location], formula: str, look: FormStyle) -> None:
-        """Give cells another look where a formula, spelled for the first of them, is true."""
-        first, last = corners
-        rule = {"type": "formula", "criteria": formula, "format": self.formats[look]}
-        self.sheet(first.sheet).conditional_format(first.row, first.column, last.row, last.column, rule)
 
-    def _put_rules(self) -> None:
-        for (title, *rule), cells in self.rules.items():
-            first, *others = [(at.row, at.column, at.row, at.column) for at in cells]
-            self.sheet(title).data_validation(*first, {**dict(rule), "other_cells": others})
+class WorkbookBuilder(Workbook):  # type: ignore[misc]  # as above
+    """A workbook in memory, or in a file: ``about`` is what its properties say of it."""
 
-    def _put_marks(self) -> None:
-        for (title, words, look), cells in self.marks.items():
-            rule = {"type": "text", "criteria": "begins with", "value": words, "format": self.formats[look]}
-            places, first = " ".join(at.address for at in cells), cells[0]
-            corners = (first.row, first.column, first.row, first.column)
-            self.sheet(title).conditional_format(*corners, {**rule, "multi_range": places})
+    worksheet_class = SheetBuilder
+
+    def __init__(self, target: BytesIO | Path, about: Mapping[str, str], **options: object) -> None:
+        super().__init__(target, {"in_memory": isinstance(target, BytesIO), **options})
+        self.use_custom_theme(StringIO(THEME))
+        self.set_properties({**about, "comments": "Made with vbpqip", "created": _LABEL_DAY})
+        self._looks: dict[tuple[tuple[str, Any], ...], CellFormat] = {}
+
+    def look(self, style: FormStyle | None = None, **more: object) -> CellFormat:
+        """Return the format of a style with more of it; each is made once."""
+        wanted = {**({} if style is None else FORMATS[style]), **more}
+        key = tuple(sorted(wanted.items()))
+        if key not in self._looks:
+            self._looks[key] = self.add_format(wanted)
+        return self._looks[key]
 
     def content(self) -> bytes:
-        """Close the workbook and return its bytes."""
-        self._put_rules()
-        self._put_marks()
-        self.workbook.close()
-        return self.buffer.getvalue()
+        """Close a workbook in memory and return its bytes."""
+        self.close()
+        content: bytes = self.filename.getvalue()
+        return content
+
+    def _get_packager(self) -> _Packager:
+        return _Packager()
+
+
+@contextmanager
+def workbook_in(path: Path, about: Mapping[str, str]) -> Iterator[WorkbookBuilder]:
+    """Write a workbook of any size into a file; its rows wait in the system's temporary folder until all are there.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    with TemporaryDirectory() as waiting:
+        workbook = WorkbookBuilder(path, about, constant_memory=True, tmpdir=waiting)
+        try:
+            yield workbook
+            workbook.close()
+        except FileCreateError as failure:
+            raise OSError(str(failure)) from failure
+        finally:
+            for sheet in workbook.worksheets():
+                sheet.row_data_fh.close()
+
+
+def received_text(text: str, longest: int = LONGEST_TEXT) -> str:
+    """Return a received text as a cell can show it: what is invisible is named, and it is no longer than given."""
+    return visible(text)[:longest]
+
+
+def _rewrite(part: StringIO | str, change: Callable[[str], str]) -> None:
+    """Change a part that is in memory, or in a file of that name."""
+    if isinstance(part, str):
+        Path(part).write_bytes(change(Path(part).read_bytes().decode()).encode())
+        return
+    written = change(part.getvalue())
+    part.seek(0)
+    part.truncate()
+    part.write(written)
+
+
+class _Packager(Packager):  # type: ignore[misc]  # as above
+    def _write_core_file(self) -> None:
+        super()._write_core_file()
+        part, _, _ = self.filenames[-1]
+        _rewrite(part, lambda written: written.replace(_END, f"<dc:language>{LANGUAGE}</dc:language>{_END}"))
+
+    def _write_chart_files(self) -> None:
+        before = len(self.filenames)
+        super()._write_chart_files()
+        for part, _, _ in self.filenames[before:]:
+            _rewrite(part, lambda written: _OF_NO_USE.sub("", written))
+
+    def _write_app_file(self) -> None:
+        """Write the list of sheets without the list of names, which the workbook itself has."""
+        self.named_ranges: list[str] = []
+        super()._write_app_file()

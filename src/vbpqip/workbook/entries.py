@@ -86,7 +86,7 @@ class TextField(NamedTuple):
 
 
 def read_number(cell: Cell | None) -> Entry:
-    """Settle a cell in which a number, ``NA`` or nothing belongs.
+    """Parse a cell in which a number, ``NA`` or nothing belongs.
 
     >>> read_number(Cell(Stored.TEXT, " n/a "))
     NotApplicable(spelled='n/a')
@@ -129,7 +129,7 @@ def exact(literal: str) -> Decimal:
 
 
 def _read_text(received: str) -> Entry:
-    """Settle a text; one that is not understood is kept with the characters that nobody sees."""
+    """Parse a text; one that is not understood is kept with the characters that nobody sees."""
     text = as_read(received).strip()
     if not text or " ".join(text.split()).casefold() == LEAVE_BLANK:
         return Blank()
@@ -141,7 +141,7 @@ def _read_text(received: str) -> Entry:
 
 
 def read_field(at: Location, cell: Cell | None) -> Field:
-    """Settle a cell in which a number belongs, with the way it came there.
+    """Parse a cell in which a number belongs, with the way it came there.
 
     A sum of plain numbers is calculated from its own text, whatever result is stored.
     """
@@ -160,7 +160,7 @@ def read_field(at: Location, cell: Cell | None) -> Field:
 
 
 def read_words(at: Location, cell: Cell | None) -> TextField:
-    """Settle a cell in which words belong; white space is folded, and what nobody sees is left out."""
+    """Parse a cell in which words belong; white space is normalized, and what nobody sees is left out."""
     if cell is None:
         return TextField(at, "")
     received = " ".join(cell.text.split())
@@ -171,7 +171,7 @@ def read_words(at: Location, cell: Cell | None) -> TextField:
 
 
 def read_day(at: Location, cell: Cell | None, *, starts_1904: bool) -> DayField:
-    """Settle a cell in which a date belongs: a date as spreadsheets store it, or an ISO 8601 date cell."""
+    """Parse a cell in which a date belongs: a date as spreadsheets store it, or an ISO 8601 date cell."""
     if cell is None or (cell.stored is not Stored.NOTHING and not as_read(cell.text).strip()):
         return DayField(at, Blank())
     match cell.stored:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from vbpqip.core.cells import Blank, Cell, Day, DayEntry, Entry, Location, NotApplicable, Number, Unreadable
-from vbpqip.core.parties import folded_name
+from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Years
 from vbpqip.workbook.answers import NOT_APPLICABLE
 from vbpqip.workbook.entries import DayField, Field, TextField, read_day, read_field, read_words
@@ -47,7 +47,7 @@ class EntryType:
     def meaning(self, field: AnyField, years: Years) -> Hashable:  # noqa: ARG002 -- quarters need them
         """Return what an entry means, so that two can be compared whatever their spelling; ``None`` if it is blank."""
         if isinstance(field, TextField):
-            return folded_name(field.text) or None
+            return normalized_name(field.text) or None
         return _meaning(field.entry)
 
     def __eq__(self, other: object) -> bool:

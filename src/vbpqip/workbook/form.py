@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.core.cells import Location
-from vbpqip.core.characters import folded_label
+from vbpqip.core.characters import normalized_label
 from vbpqip.workbook.entry_types import EntryType, KeyType
 from vbpqip.workbook.ooxml.references import Position
 
@@ -191,7 +191,8 @@ class Form(_Parts):
     def labels_of(self) -> Mapping[str, frozenset[str]]:
         """The labels of each sheet, as they are compared."""
         return {
-            sheet: frozenset(folded_label(each.label) for each in places) for sheet, places in self.entries_of.items()
+            sheet: frozenset(normalized_label(each.label) for each in places)
+            for sheet, places in self.entries_of.items()
         }
 
     @cached_property

@@ -36,15 +36,15 @@ class FormContent(NamedTuple):
         return table.rows or self.rows[table.name]
 
 
-class _Drawn(NamedTuple):
-    """The cells of a form as they will be drawn; names are not needed, since the places are known."""
+class _GivenCells(NamedTuple):
+    """The cells of a form as they will be written; names are not needed, since the places are known."""
 
-    drawn: Mapping[str, Mapping[tuple[int, int], Cell]]
+    by_sheet: Mapping[str, Mapping[tuple[int, int], Cell]]
     names: Mapping[str, str]
     titles: tuple[str, ...] = ()
 
     def cells(self, title: str) -> Mapping[tuple[int, int], Cell]:
-        return self.drawn.get(title, {})
+        return self.by_sheet.get(title, {})
 
     def properties(self) -> Mapping[str, str]:
         return {}
@@ -60,13 +60,13 @@ def entries_in(data: FormContent) -> Entries:
         for each in table.columns
         if each.entry is not None
     }
-    drawn: dict[str, dict[tuple[int, int], Cell]] = {}
+    by_sheet: dict[str, dict[tuple[int, int], Cell]] = {}
     for (name, nth), raw in {**data.values, **{(name, 0): text for name, text in data.stamp.items()}}.items():
         at = columns[name][nth] if name in columns else form.places[name].at()
-        drawn.setdefault(at.sheet, {})[at.row, at.column] = cell_of(raw)
+        by_sheet.setdefault(at.sheet, {})[at.row, at.column] = cell_of(raw)
     places = CellLocations(form)
     places.cells = {**singles, **columns}
-    return entries_at(places, _Drawn(drawn, {}), starts_1904=False)
+    return entries_at(places, _GivenCells(by_sheet, {}), starts_1904=False)
 
 
 def cell_of(raw: Raw) -> Cell:

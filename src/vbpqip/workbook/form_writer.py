@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from xlsxwriter.worksheet import Worksheet
-
 from vbpqip.core.cells import Location
-from vbpqip.workbook.builder import FormBuilder
+from vbpqip.workbook.builder import SheetBuilder
 from vbpqip.workbook.entry_types import KeyType
 from vbpqip.workbook.form import Column, Place, Table
+from vbpqip.workbook.form_builder import FormBuilder
 from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle, style_of
 from vbpqip.workbook.validations import free, validation_of
@@ -39,38 +38,38 @@ class _Writer(FormBuilder):
         properties = {"title": called.title, "subject": called.program}
         super().__init__(f"&L&8{called.title}&C&8Page &P of &N&R&8{version}", properties, data.stamp)
         for title in data.form.entries_of:
-            self.draw_sheet(title)
-        self.draw_lists()
-        self.draw_stamp()
+            self.write_sheet(title)
+        self.write_lists()
+        self.write_stamp()
 
-    def draw_sheet(self, title: str) -> None:
-        """Draw a sheet that something is entered on."""
+    def write_sheet(self, title: str) -> None:
+        """Write a sheet that something is entered on."""
         sheet = self.add_sheet(title)
         self.write(Location(title, 0, 0), self.title, FormStyle.TITLE)
         for field in (each for each in self.data.form.fields if each.place.sheet == title):
             self.write(field.place.label_at, field.place.label, FormStyle.LABEL)
-            self.draw_entry(
+            self.write_entry(
                 field.place, 0, Column(field.place.name, field.title or field.place.label, field.entry, field.prompt)
             )
             self.name(field.place)
-        self.draw_table(sheet, self.data.form.table_on(title))
+        self.write_table(sheet, self.data.form.table_on(title))
 
-    def draw_table(self, sheet: Worksheet, table: Table) -> None:
-        """Draw the heads of a table, and its rows."""
+    def write_table(self, sheet: SheetBuilder, table: Table) -> None:
+        """Write the heads of a table, and its rows."""
         places = table.places(self.data.rows_of(table))
         for column in table.columns:
             place = places[column.name]
             sheet.set_column(place.column, place.column, _WIDTH)
             self.write(place.label_at, place.label, FormStyle.HEADING)
             for nth in range(place.rows):
-                self.draw_entry(place, nth, column)
+                self.write_entry(place, nth, column)
             if column.named:
                 self.name(place)
         sheet.freeze_panes(table.at[0], 0)
         sheet.repeat_rows(table.at[0] - 1)
 
-    def draw_entry(self, place: Place, nth: int, column: Column) -> None:
-        """Draw one cell: open with its drop-down, limit and prompt, or locked where it is filled in already."""
+    def write_entry(self, place: Place, nth: int, column: Column) -> None:
+        """Write one cell: open with its drop-down, limit and prompt, or locked where it is filled in already."""
         key = (place.name, nth)
         value = self.data.values.get(key)
         if column.entry is None or isinstance(column.entry, KeyType):
@@ -81,8 +80,8 @@ class _Writer(FormBuilder):
         rule = free(*_LOCKED) if is_locked else validation_of(column.entry, column.label, column.prompt)
         self.validate(place.at(nth), rule)
 
-    def draw_lists(self) -> None:
-        """Draw the hidden sheet of lists, and define a name for each."""
+    def write_lists(self) -> None:
+        """Write the hidden sheet of lists, and define a name for each."""
         self.add_sheet(LISTS).hide()
         for column, (name, values) in enumerate(self.data.lists.items()):
             self.write(Location(LISTS, 0, column), name, FormStyle.HEADING)
@@ -91,8 +90,8 @@ class _Writer(FormBuilder):
                 self.write(Location(LISTS, row, column), value, style)
             self.define(name, Location(LISTS, 1, column), len(values))
 
-    def draw_stamp(self) -> None:
-        """Draw the very hidden sheet by which the workbook is known."""
+    def write_stamp(self) -> None:
+        """Write the very hidden sheet by which the workbook is known."""
         places = self.data.form.stamp
         self.add_sheet(places[0].sheet).very_hidden()
         for place in places:

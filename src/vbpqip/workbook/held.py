@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from vbpqip.core.characters import folded_label
+from vbpqip.core.characters import normalized_label
 from vbpqip.workbook.form import Form
 from vbpqip.workbook.opened import Cells
 
@@ -21,6 +21,6 @@ def held_in(form: Form, workbook: Cells) -> Held:
         label
         for title in workbook.titles
         for cell in workbook.cells(title).values()
-        if (label := folded_label(cell.text)) in form.labels
+        if (label := normalized_label(cell.text)) in form.labels
     }
     return Held(Fraction(len(found), len(form.labels)), len(found))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from vbpqip.core.cells import Cell, Location
-from vbpqip.core.characters import as_read, folded_label
+from vbpqip.core.characters import as_read, normalized_label
 from vbpqip.core.errors import UnreadableWorkbookError
 from vbpqip.workbook.form import Form, Place
 from vbpqip.workbook.ooxml.references import Position
-from vbpqip.workbook.ooxml.rejections import Refusal
+from vbpqip.workbook.ooxml.rejections import Rejection
 from vbpqip.workbook.opened import Searchable
 
 _LONGEST = 200
@@ -42,7 +42,7 @@ class Labels:
 
     def of(self, place: Place, title: str) -> Sequence[Position]:
         """Return where a place's label stands on a sheet."""
-        return self.on(title).get(folded_label(place.label), ())
+        return self.on(title).get(normalized_label(place.label), ())
 
     def own(self, place: Place, title: str) -> Position | None:
         """Return where a place's own label stands on a sheet; ``None`` where it does not stand as often as it should.
@@ -62,7 +62,7 @@ class Labels:
             try:
                 self.workbook.cells(title)
             except UnreadableWorkbookError as error:
-                if error.refusal is not Refusal.TOO_MANY_CELLS or title in self.form.entries_of:
+                if error.rejection is not Rejection.TOO_MANY_CELLS or title in self.form.entries_of:
                     raise
 
     def _may_hold(self, title: str, home: str) -> bool:
@@ -74,7 +74,7 @@ class Labels:
 def _labels_in(cells: Mapping[Position, Cell], labels: frozenset[str]) -> Mapping[str, Sequence[Position]]:
     found: dict[str, list[Position]] = {}
     for at, cell in cells.items():
-        label = folded_label(cell.text) if len(cell.text) <= _LONGEST else ""
+        label = normalized_label(cell.text) if len(cell.text) <= _LONGEST else ""
         if label in labels:
             found.setdefault(label, []).append(at)
     return {label: sorted(places) for label, places in found.items()}

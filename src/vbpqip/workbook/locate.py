@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from vbpqip.core.cells import Location
-from vbpqip.core.characters import folded_label
+from vbpqip.core.characters import normalized_label
 from vbpqip.workbook.form import Form, Place, Table
 from vbpqip.workbook.labels import Labels, label_above
 from vbpqip.workbook.named_cells import MOST_ROWS, named_cells
@@ -111,7 +111,7 @@ class _Finder:
         """Return the cell of a labelled column in the key column's first row; ``None`` where others stand between."""
         first = key._replace(column=labelled.column)
         _, text = label_above(self.workbook.cells(key.sheet), first)
-        return first if folded_label(text) == folded_label(place.label) else None
+        return first if normalized_label(text) == normalized_label(place.label) else None
 
     def under_label(self, place: Place) -> Location | None:
         """Return the cell under a place's label; a label counts where it stands as often as places have it."""

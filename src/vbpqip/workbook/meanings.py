@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 
 from vbpqip.core.cells import Blank, Cell, Location, NotApplicable, Number, Unreadable
-from vbpqip.core.parties import folded_name
+from vbpqip.core.parties import normalized_name
 from vbpqip.workbook.entries import read_field
 from vbpqip.workbook.ooxml.references import Position
 
@@ -24,4 +24,4 @@ def _meaning(at: Location, cell: Cell | None) -> Hashable:
         case NotApplicable():
             return NotApplicable()
         case Unreadable(text, _):
-            return folded_name(text) or None
+            return normalized_name(text) or None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from vbpqip.core.cells import Location
-from vbpqip.core.characters import folded_label, ignored_in
+from vbpqip.core.characters import ignored_in, normalized_label
 from vbpqip.workbook.form import Place
 from vbpqip.workbook.labels import Labels, label_above
 from vbpqip.workbook.locate import CellLocations
@@ -75,11 +75,11 @@ class _Labelled:
 
     @property
     def is_changed(self) -> bool:
-        return folded_label(self.read.found) != folded_label(self.read.expected)
+        return normalized_label(self.read.found) != normalized_label(self.read.expected)
 
     def misnamed(self) -> Misnamed | None:
         rival = self.rival() if self.is_changed or self.read.at.sheet != self.title else None
-        over_anothers = self.is_changed and folded_label(self.read.found) in self.labels.form.labels
+        over_anothers = self.is_changed and normalized_label(self.read.found) in self.labels.form.labels
         return Misnamed(self.place.name, self.read, rival) if over_anothers or rival else None
 
     def rival(self) -> Location | None:

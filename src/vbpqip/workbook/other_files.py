@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from vbpqip.workbook.compound_file import SIGNATURE, read_directory
 from vbpqip.workbook.mail import attached_workbook, is_enveloped, is_mail, is_saved_page, is_saved_workbook
-from vbpqip.workbook.ooxml.rejections import Refusal, refuse
+from vbpqip.workbook.ooxml.rejections import Rejection, reject
 
 _HEAD = 4_096
 _LOOKED_AT = 65_536
@@ -20,63 +20,63 @@ _OLD_EXCEL = "it is a workbook of an old Excel (.xls)"
 _PDF = b"%PDF-"
 
 _BEGINNINGS = {
-    b"7z\xbc\xaf\x27\x1c": (Refusal.PACKED_FILE, "it is a packed file (.7z)"),
-    b"Rar!\x1a\x07": (Refusal.PACKED_FILE, "it is a packed file (.rar)"),
-    b"\x1f\x8b": (Refusal.PACKED_FILE, "it is a packed file (.gz)"),
-    b"BZh": (Refusal.PACKED_FILE, "it is a packed file (.bz2)"),
-    b"\xfd7zXZ\0": (Refusal.PACKED_FILE, "it is a packed file (.xz)"),
-    b"\x28\xb5\x2f\xfd": (Refusal.PACKED_FILE, "it is a packed file (.zst)"),
-    b"MSCF\0\0\0\0": (Refusal.PACKED_FILE, "it is a packed file (.cab)"),
-    b"\x78\x9f\x3e\x22": (Refusal.MAIL_MESSAGE, "it is what Outlook wraps attachments in (winmail.dat)"),
-    b"!BDN": (Refusal.MAIL_MESSAGE, "it is a folder of e-mails of Outlook (.pst)"),
-    b"UEsDB": (Refusal.MAIL_MESSAGE, "it is a file as an e-mail carries it, not decoded (base64)"),
-    b"U2FsdGVkX1": (Refusal.ENCRYPTED_FILE, "it is encrypted with OpenSSL"),
-    b".pfile": (Refusal.LABEL_ENCRYPTED_WORKBOOK, "it is encrypted by a sensitivity label (.pfile)"),
-    b"-----BEGIN PGP": (Refusal.ENCRYPTED_FILE, "it is encrypted or signed with PGP"),
-    b"-----BEGIN PKCS7": (Refusal.ENCRYPTED_FILE, "it is encrypted or signed with S/MIME (.p7m)"),
-    b"-----BEGIN CMS": (Refusal.ENCRYPTED_FILE, "it is encrypted or signed with S/MIME (.p7m)"),
-    b"age-encryption.org/": (Refusal.ENCRYPTED_FILE, "it is encrypted with age"),
-    b"-----BEGIN AGE": (Refusal.ENCRYPTED_FILE, "it is encrypted with age"),
-    b"\x76\xe8\x04\x60\xc4\x11\xe3\x86": (Refusal.ENCRYPTED_FILE, "it is a protected e-mail of Outlook (.rpmsg)"),
-    b"Salted__": (Refusal.ENCRYPTED_FILE, "it is encrypted with OpenSSL"),
-    b"L\0\0\0\x01\x14\x02\0": (Refusal.LINK_TO_FILE, "it is a shortcut of Windows to a file (.lnk)"),
-    b"bplist00": (Refusal.LINK_TO_FILE, "it stands for a file that is kept elsewhere, such as in iCloud"),
-    b"{\\rtf": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a text document (.rtf)"),
-    b"\x89PNG\r\n": (Refusal.PICTURE, "it is a picture (.png)"),
-    b"\xff\xd8\xff": (Refusal.PICTURE, "it is a picture (.jpg)"),
-    b"GIF8": (Refusal.PICTURE, "it is a picture (.gif)"),
-    b"II*\0": (Refusal.PICTURE, "it is a picture (.tif)"),
-    b"MM\0*": (Refusal.PICTURE, "it is a picture (.tif)"),
+    b"7z\xbc\xaf\x27\x1c": (Rejection.PACKED_FILE, "it is a packed file (.7z)"),
+    b"Rar!\x1a\x07": (Rejection.PACKED_FILE, "it is a packed file (.rar)"),
+    b"\x1f\x8b": (Rejection.PACKED_FILE, "it is a packed file (.gz)"),
+    b"BZh": (Rejection.PACKED_FILE, "it is a packed file (.bz2)"),
+    b"\xfd7zXZ\0": (Rejection.PACKED_FILE, "it is a packed file (.xz)"),
+    b"\x28\xb5\x2f\xfd": (Rejection.PACKED_FILE, "it is a packed file (.zst)"),
+    b"MSCF\0\0\0\0": (Rejection.PACKED_FILE, "it is a packed file (.cab)"),
+    b"\x78\x9f\x3e\x22": (Rejection.MAIL_MESSAGE, "it is what Outlook wraps attachments in (winmail.dat)"),
+    b"!BDN": (Rejection.MAIL_MESSAGE, "it is a folder of e-mails of Outlook (.pst)"),
+    b"UEsDB": (Rejection.MAIL_MESSAGE, "it is a file as an e-mail carries it, not decoded (base64)"),
+    b"U2FsdGVkX1": (Rejection.ENCRYPTED_FILE, "it is encrypted with OpenSSL"),
+    b".pfile": (Rejection.LABEL_ENCRYPTED_WORKBOOK, "it is encrypted by a sensitivity label (.pfile)"),
+    b"-----BEGIN PGP": (Rejection.ENCRYPTED_FILE, "it is encrypted or signed with PGP"),
+    b"-----BEGIN PKCS7": (Rejection.ENCRYPTED_FILE, "it is encrypted or signed with S/MIME (.p7m)"),
+    b"-----BEGIN CMS": (Rejection.ENCRYPTED_FILE, "it is encrypted or signed with S/MIME (.p7m)"),
+    b"age-encryption.org/": (Rejection.ENCRYPTED_FILE, "it is encrypted with age"),
+    b"-----BEGIN AGE": (Rejection.ENCRYPTED_FILE, "it is encrypted with age"),
+    b"\x76\xe8\x04\x60\xc4\x11\xe3\x86": (Rejection.ENCRYPTED_FILE, "it is a protected e-mail of Outlook (.rpmsg)"),
+    b"Salted__": (Rejection.ENCRYPTED_FILE, "it is encrypted with OpenSSL"),
+    b"L\0\0\0\x01\x14\x02\0": (Rejection.LINK_TO_FILE, "it is a shortcut of Windows to a file (.lnk)"),
+    b"bplist00": (Rejection.LINK_TO_FILE, "it stands for a file that is kept elsewhere, such as in iCloud"),
+    b"{\\rtf": (Rejection.ANOTHER_OFFICE_DOCUMENT, "it is a text document (.rtf)"),
+    b"\x89PNG\r\n": (Rejection.PICTURE, "it is a picture (.png)"),
+    b"\xff\xd8\xff": (Rejection.PICTURE, "it is a picture (.jpg)"),
+    b"GIF8": (Rejection.PICTURE, "it is a picture (.gif)"),
+    b"II*\0": (Rejection.PICTURE, "it is a picture (.tif)"),
+    b"MM\0*": (Rejection.PICTURE, "it is a picture (.tif)"),
 }
 """How files of other kinds begin, and what is said of them."""
 
 _PATTERNS = {
-    re.compile(rb"BM.{4}\0{4}", re.DOTALL): (Refusal.PICTURE, "it is a picture"),
-    re.compile(rb"RIFF.{4}WEBP", re.DOTALL): (Refusal.PICTURE, "it is a picture"),
-    re.compile(rb"\0\0\0.ftyp(?:hei[cfx]|mif1|avif)", re.DOTALL): (Refusal.PICTURE, "it is a picture"),
+    re.compile(rb"BM.{4}\0{4}", re.DOTALL): (Rejection.PICTURE, "it is a picture"),
+    re.compile(rb"RIFF.{4}WEBP", re.DOTALL): (Rejection.PICTURE, "it is a picture"),
+    re.compile(rb"\0\0\0.ftyp(?:hei[cfx]|mif1|avif)", re.DOTALL): (Rejection.PICTURE, "it is a picture"),
     re.compile(rb"(?:\x85..\x03|\x84.\x03|\xc1.{1,3}\x03|[\x8c\xc3].\x04)", re.DOTALL): (
-        Refusal.ENCRYPTED_FILE, "it is encrypted with PGP",
+        Rejection.ENCRYPTED_FILE, "it is encrypted with PGP",
     ),
-    re.compile(rb"\xa3[\x01-\x03]|[\x90\xc4]\r\x03"): (Refusal.ENCRYPTED_FILE, "it is signed with PGP"),
+    re.compile(rb"\xa3[\x01-\x03]|[\x90\xc4]\r\x03"): (Rejection.ENCRYPTED_FILE, "it is signed with PGP"),
     re.compile(rb"begin(?:-base64)? [0-7]{3,4} [^\r\n]"): (
-        Refusal.MAIL_MESSAGE, "it is a file as an e-mail carries it, not decoded (uuencode)",
+        Rejection.MAIL_MESSAGE, "it is a file as an e-mail carries it, not decoded (uuencode)",
     ),
-    re.compile(rb".{257}ustar", re.DOTALL): (Refusal.PACKED_FILE, "it is a packed file (.tar)"),
+    re.compile(rb".{257}ustar", re.DOTALL): (Rejection.PACKED_FILE, "it is a packed file (.tar)"),
     re.compile(rb"0.{0,24}\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", re.DOTALL): (
-        Refusal.ENCRYPTED_FILE, "it is encrypted or signed with S/MIME (.p7m)",
+        Rejection.ENCRYPTED_FILE, "it is encrypted or signed with S/MIME (.p7m)",
     ),
 }  # fmt: skip
 """How files begin that are not told by their very first bytes alone; PGP's are of an encrypted key, or packed."""
 
 _STREAMS = {
-    "encryptedpackage": (Refusal.ENCRYPTED_WORKBOOK, "it is encrypted with a password"),
-    "workbook": (Refusal.OLD_EXCEL_WORKBOOK, _OLD_EXCEL),
-    "book": (Refusal.OLD_EXCEL_WORKBOOK, _OLD_EXCEL),
-    "worddocument": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a document of an old Word (.doc)"),
-    "powerpoint document": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a presentation of an old PowerPoint (.ppt)"),
-    "visiodocument": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a drawing of Visio (.vsd)"),
-    "quill": (Refusal.ANOTHER_OFFICE_DOCUMENT, "it is a document of Publisher (.pub)"),
-    "__properties_version1.0": (Refusal.MAIL_MESSAGE, "it is an e-mail of Outlook (.msg)"),
+    "encryptedpackage": (Rejection.ENCRYPTED_WORKBOOK, "it is encrypted with a password"),
+    "workbook": (Rejection.OLD_EXCEL_WORKBOOK, _OLD_EXCEL),
+    "book": (Rejection.OLD_EXCEL_WORKBOOK, _OLD_EXCEL),
+    "worddocument": (Rejection.ANOTHER_OFFICE_DOCUMENT, "it is a document of an old Word (.doc)"),
+    "powerpoint document": (Rejection.ANOTHER_OFFICE_DOCUMENT, "it is a presentation of an old PowerPoint (.ppt)"),
+    "visiodocument": (Rejection.ANOTHER_OFFICE_DOCUMENT, "it is a drawing of Visio (.vsd)"),
+    "quill": (Rejection.ANOTHER_OFFICE_DOCUMENT, "it is a document of Publisher (.pub)"),
+    "__properties_version1.0": (Rejection.MAIL_MESSAGE, "it is an e-mail of Outlook (.msg)"),
 }
 """What a compound file is, by a stream at its top level; its name's letter case makes no difference."""
 
@@ -103,86 +103,86 @@ _PLAIN = bytes(range(0x80))
 _PLAIN_SHARE = 0.7
 
 
-def refuse_other_file(source: bytes) -> NoReturn:
-    """Refuse bytes that are no zip file.
+def reject_other_file(source: bytes) -> NoReturn:
+    """Reject bytes that are no zip file.
 
     Raises:
         UnreadableWorkbookError: always; the reason says what the file is.
     """
     if source.startswith(SIGNATURE):
-        _refuse_compound_file(source)
+        _reject_compound_file(source)
     if source.startswith(_OLD_STREAMS):
-        refuse(Refusal.OLD_EXCEL_WORKBOOK, _OLD_EXCEL)
+        reject(Rejection.OLD_EXCEL_WORKBOOK, _OLD_EXCEL)
     if _PDF in source[:1024]:
-        refuse(Refusal.PDF_DOCUMENT, "it is a PDF document")
-    _refuse_by_beginning(source)
-    _refuse_mail(source)
-    _refuse_text(source[:_LOOKED_AT])
+        reject(Rejection.PDF_DOCUMENT, "it is a PDF document")
+    _reject_by_beginning(source)
+    _reject_mail(source)
+    _reject_text(source[:_LOOKED_AT])
     if not source.strip(b"\0"):
-        refuse(Refusal.NOT_A_WORKBOOK, "all its bytes are zero, so that its content is lost")
-    refuse(Refusal.NOT_A_WORKBOOK, "it is not an .xlsx file")
+        reject(Rejection.NOT_A_WORKBOOK, "all its bytes are zero, so that its content is lost")
+    reject(Rejection.NOT_A_WORKBOOK, "it is not an .xlsx file")
 
 
-def _refuse_compound_file(source: bytes) -> NoReturn:
+def _reject_compound_file(source: bytes) -> NoReturn:
     directory = read_directory(source)
     by_label = any(name.lstrip(_CONTROLS_BEFORE).startswith(_OF_LABEL) for name in directory.every)
     if by_label and any(name.endswith(("EncryptedPackage", "DRMContent")) for name in directory.top):
-        refuse(Refusal.LABEL_ENCRYPTED_WORKBOOK, "it is encrypted by a sensitivity label, not with a password")
+        reject(Rejection.LABEL_ENCRYPTED_WORKBOOK, "it is encrypted by a sensitivity label, not with a password")
     for name in directory.top:
         if name.casefold() in _STREAMS:
-            refuse(*_STREAMS[name.casefold()])
+            reject(*_STREAMS[name.casefold()])
     if directory.damaged:
-        refuse(Refusal.OLD_EXCEL_WORKBOOK, f"{_OLD_EXCEL}, or another file of an old Office, and damaged")
-    refuse(Refusal.NOT_A_WORKBOOK, "it is a file of another program, though laid out as old Office files are")
+        reject(Rejection.OLD_EXCEL_WORKBOOK, f"{_OLD_EXCEL}, or another file of an old Office, and damaged")
+    reject(Rejection.NOT_A_WORKBOOK, "it is a file of another program, though laid out as old Office files are")
 
 
-def _refuse_by_beginning(source: bytes) -> None:
+def _reject_by_beginning(source: bytes) -> None:
     for beginning, said in _BEGINNINGS.items():
         if source.startswith(beginning):
-            refuse(*said)
+            reject(*said)
     for pattern, said in _PATTERNS.items():
         if pattern.match(source):
-            refuse(*said)
+            reject(*said)
 
 
-def _refuse_mail(source: bytes) -> None:
+def _reject_mail(source: bytes) -> None:
     head = source[:_LOOKED_AT].decode("utf-16" if source.startswith(_WIDE) else "utf-8", "replace")
     if is_mail(head):
         name = attached_workbook(source)
-        refuse(Refusal.MAIL_MESSAGE, f"it is an e-mail, to which {name} is attached" if name else "it is an e-mail")
+        reject(Rejection.MAIL_MESSAGE, f"it is an e-mail, to which {name} is attached" if name else "it is an e-mail")
     if is_enveloped(head):
-        refuse(Refusal.ENCRYPTED_FILE, "it is encrypted or signed with S/MIME (.p7m)")
+        reject(Rejection.ENCRYPTED_FILE, "it is encrypted or signed with S/MIME (.p7m)")
     if is_saved_workbook(head):
-        refuse(Refusal.WEB_PAGE_AS_WORKBOOK, SAVED_BY_EXCEL)
+        reject(Rejection.WEB_PAGE_AS_WORKBOOK, SAVED_BY_EXCEL)
     if is_saved_page(head):
-        refuse(Refusal.WEB_PAGE_AS_WORKBOOK, "it is a web page, saved with its pictures (.mht)")
+        reject(Rejection.WEB_PAGE_AS_WORKBOOK, "it is a web page, saved with its pictures (.mht)")
 
 
-def _refuse_text(source: bytes) -> None:
+def _reject_text(source: bytes) -> None:
     text = _as_text(source)
     if text is None:
         return
     start = text[:_HEAD].lstrip("\ufeff \t\r\n").casefold()
-    _refuse_link(start)
+    _reject_link(start)
     is_markup = start.startswith("<")
     if is_markup and any(name in start for name in _OF_EXCEL):
-        refuse(Refusal.WEB_PAGE_AS_WORKBOOK, SAVED_BY_EXCEL)
+        reject(Rejection.WEB_PAGE_AS_WORKBOOK, SAVED_BY_EXCEL)
     if "<html" in start or (is_markup and any(element in start for element in _WEB_PAGES)):
-        refuse(Refusal.WEB_PAGE_AS_WORKBOOK, "it is a web page or an XML file, whatever its name ends with")
+        reject(Rejection.WEB_PAGE_AS_WORKBOOK, "it is a web page or an XML file, whatever its name ends with")
     if _FLAT_OPENDOCUMENT in start:
-        refuse(Refusal.OPENDOCUMENT_SPREADSHEET, "it is an OpenDocument file (.fods)")
-    refuse(Refusal.TEXT_FILE, "it is a text file, such as .csv")
+        reject(Rejection.OPENDOCUMENT_SPREADSHEET, "it is an OpenDocument file (.fods)")
+    reject(Rejection.TEXT_FILE, "it is a text file, such as .csv")
 
 
-def _refuse_link(start: str) -> None:
+def _reject_link(start: str) -> None:
     lines = {line.strip() for line in start.split("\n")}
     for beginning, reason in _LINKS.items():
         if beginning in lines or start.startswith(beginning):
-            refuse(Refusal.LINK_TO_FILE, reason)
+            reject(Rejection.LINK_TO_FILE, reason)
     if start.startswith("{") and any(key in start for key in _GOOGLE):
-        refuse(Refusal.LINK_TO_FILE, "it is a link to a document of Google (.gsheet)")
+        reject(Rejection.LINK_TO_FILE, "it is a link to a document of Google (.gsheet)")
     if _WEB_LOCATION in start:
-        refuse(Refusal.LINK_TO_FILE, "it is a link to a web page (.webloc)")
+        reject(Rejection.LINK_TO_FILE, "it is a link to a web page (.webloc)")
 
 
 def _as_text(source: bytes) -> str | None:

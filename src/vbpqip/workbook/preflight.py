@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, NoReturn
 from zipfile import ZipInfo
 
-from vbpqip.workbook.ooxml.rejections import Refusal, refuse
+from vbpqip.workbook.ooxml.rejections import Rejection, reject
 
 MOST_SOURCE_BYTES = 25_000_000
 
@@ -47,16 +47,16 @@ _STORAGE = "the disk or network drive that it lies on does not answer"
 _EXHAUSTED = "the system has no room left to open another file"
 _NOT_FOUND = "there is no such file"
 _BY_ERROR = {
-    errno.EACCES: (Refusal.FILE_NOT_PERMITTED, _NOT_PERMITTED),
-    errno.EPERM: (Refusal.FILE_NOT_PERMITTED, _NOT_PERMITTED),
-    errno.EBUSY: (Refusal.FILE_NOT_PERMITTED, _NOT_PERMITTED),
-    errno.ENOENT: (Refusal.FILE_NOT_FOUND, _NOT_FOUND),
-    errno.ENOTDIR: (Refusal.FILE_NOT_FOUND, _NOT_FOUND),
-    errno.ENAMETOOLONG: (Refusal.PATH_TOO_LONG, "its name, or its whole path, is longer than this system takes"),
-    errno.ELOOP: (Refusal.SYMBOLIC_LINK, "it is reached through a symbolic link, not a file"),
-    errno.EMFILE: (Refusal.SYSTEM_EXHAUSTED, _EXHAUSTED),
-    errno.ENFILE: (Refusal.SYSTEM_EXHAUSTED, _EXHAUSTED),
-    errno.ENOMEM: (Refusal.SYSTEM_EXHAUSTED, _EXHAUSTED),
+    errno.EACCES: (Rejection.FILE_NOT_PERMITTED, _NOT_PERMITTED),
+    errno.EPERM: (Rejection.FILE_NOT_PERMITTED, _NOT_PERMITTED),
+    errno.EBUSY: (Rejection.FILE_NOT_PERMITTED, _NOT_PERMITTED),
+    errno.ENOENT: (Rejection.FILE_NOT_FOUND, _NOT_FOUND),
+    errno.ENOTDIR: (Rejection.FILE_NOT_FOUND, _NOT_FOUND),
+    errno.ENAMETOOLONG: (Rejection.PATH_TOO_LONG, "its name, or its whole path, is longer than this system takes"),
+    errno.ELOOP: (Rejection.SYMBOLIC_LINK, "it is reached through a symbolic link, not a file"),
+    errno.EMFILE: (Rejection.SYSTEM_EXHAUSTED, _EXHAUSTED),
+    errno.ENFILE: (Rejection.SYSTEM_EXHAUSTED, _EXHAUSTED),
+    errno.ENOMEM: (Rejection.SYSTEM_EXHAUSTED, _EXHAUSTED),
 }
 """What the errors of the system mean; any other is one of the disk or the network."""
 
@@ -67,7 +67,7 @@ def read_source(path: Path) -> bytes:
     Raises:
         UnreadableWorkbookError: there is no such file, it is no ordinary one, or it may not be read.
     """
-    _refuse_by_path(path)
+    _reject_by_path(path)
     return _read(path, MOST_SOURCE_BYTES + 1)
 
 
@@ -85,7 +85,7 @@ def _read(path: Path, most: int) -> bytes:
         with os.fdopen(os.open(path, _AT_ONCE), "rb") as file:
             return b"".join(_pieces(file, most))
     except OSError as error:
-        refuse_for_error(error)
+        reject_for_error(error)
 
 
 def _pieces(file: BinaryIO, most: int) -> Iterator[bytes]:
@@ -96,38 +96,38 @@ def _pieces(file: BinaryIO, most: int) -> Iterator[bytes]:
         yield piece
 
 
-def refuse_for_error(error: OSError) -> NoReturn:
-    """Refuse a file that the system gave an error for.
+def reject_for_error(error: OSError) -> NoReturn:
+    """Reject a file that the system gave an error for.
 
     Raises:
         UnreadableWorkbookError: always; the reason is the true one.
     """
     if error.errno is None and isinstance(error, PermissionError):
-        refuse(Refusal.FILE_NOT_PERMITTED, _NOT_PERMITTED)
+        reject(Rejection.FILE_NOT_PERMITTED, _NOT_PERMITTED)
     if error.errno in _BY_ERROR:
-        refuse(*_BY_ERROR[error.errno])
-    refuse(Refusal.STORAGE_FAILED, f"{_STORAGE} ({error.strerror})" if error.strerror else _STORAGE)
+        reject(*_BY_ERROR[error.errno])
+    reject(Rejection.STORAGE_FAILED, f"{_STORAGE} ({error.strerror})" if error.strerror else _STORAGE)
 
 
-def refuse_other_bytes(source: bytes) -> None:
-    """Refuse bytes that are no zip file, or too many to be looked into.
+def reject_other_bytes(source: bytes) -> None:
+    """Reject bytes that are no zip file, or too many to be looked into.
 
     Raises:
         UnreadableWorkbookError: it is so; the reason says what the file is.
     """
     if not source:
-        refuse(Refusal.FILE_EMPTY, "the file is empty")
+        reject(Rejection.FILE_EMPTY, "the file is empty")
     if len(source) > MOST_SOURCE_BYTES:
-        refuse(Refusal.FILE_TOO_LARGE, f"it is larger than {MOST_SOURCE_BYTES:,} bytes")
+        reject(Rejection.FILE_TOO_LARGE, f"it is larger than {MOST_SOURCE_BYTES:,} bytes")
     if not source.startswith(_ZIP):
-        from vbpqip.workbook.other_files import refuse_other_file  # noqa: PLC0415 -- only what is no zip file needs it
+        from vbpqip.workbook.other_files import reject_other_file  # noqa: PLC0415 -- only what is no zip file needs it
 
-        refuse_other_file(source)
-    _refuse_opendocument(source[_MIME_TYPE])
+        reject_other_file(source)
+    _reject_opendocument(source[_MIME_TYPE])
 
 
-def refuse_other_packages(members: Mapping[str, ZipInfo], part: Callable[[str], bytes]) -> None:
-    """Refuse a zip file that holds something else than a workbook.
+def reject_other_packages(members: Mapping[str, ZipInfo], part: Callable[[str], bytes]) -> None:
+    """Reject a zip file that holds something else than a workbook.
 
     Args:
         members: Its parts, by casefolded name.
@@ -138,43 +138,43 @@ def refuse_other_packages(members: Mapping[str, ZipInfo], part: Callable[[str], 
     """
     for name, document in _ANOTHER_PROGRAM.items():
         if name in members:
-            refuse(Refusal.ANOTHER_OFFICE_DOCUMENT, f"it is {document}")
+            reject(Rejection.ANOTHER_OFFICE_DOCUMENT, f"it is {document}")
     if "xl/workbook.bin" in members:
-        refuse(Refusal.BINARY_WORKBOOK, "it is a binary workbook (.xlsb)")
+        reject(Rejection.BINARY_WORKBOOK, "it is a binary workbook (.xlsb)")
     if "_rels/.rels" not in members:
         for name in _SAYS_WHAT_IT_IS:
             if name in members:
-                _refuse_opendocument(part(name))
-        _refuse_zip(members)
+                _reject_opendocument(part(name))
+        _reject_zip(members)
 
 
-def _refuse_zip(members: Mapping[str, ZipInfo]) -> None:
+def _reject_zip(members: Mapping[str, ZipInfo]) -> None:
     if "index.zip" in members or any(name.endswith(".iwa") for name in members):
-        refuse(Refusal.NUMBERS_SPREADSHEET, "it is a spreadsheet of Apple Numbers (.numbers)")
+        reject(Rejection.NUMBERS_SPREADSHEET, "it is a spreadsheet of Apple Numbers (.numbers)")
     found = [name for name in members if name.endswith(_WORKBOOKS) and not name.startswith(_LEFT_BY_MAC)]
     inside = [members[name].filename for name in found]
     if not inside:
-        refuse(Refusal.PACKED_FILE, "it is a zip file, but not an .xlsx file")
+        reject(Rejection.PACKED_FILE, "it is a zip file, but not an .xlsx file")
     named = ", ".join(name[:_SHOWN] for name in inside[:_MOST_NAMED])
     more = f" and {len(inside) - _MOST_NAMED:,} more" if len(inside) > _MOST_NAMED else ""
-    refuse(Refusal.PACKED_FILE, f"it is a zip file with {named}{more} in it")
+    reject(Rejection.PACKED_FILE, f"it is a zip file with {named}{more} in it")
 
 
-def _refuse_by_path(path: Path) -> None:
+def _reject_by_path(path: Path) -> None:
     try:
         status = os.lstat(path)
     except OSError as error:
-        refuse_for_error(error)
+        reject_for_error(error)
     except ValueError:
-        refuse(Refusal.FILE_NOT_FOUND, _NOT_FOUND)
+        reject(Rejection.FILE_NOT_FOUND, _NOT_FOUND)
     if stat.S_ISLNK(status.st_mode):
-        refuse(Refusal.SYMBOLIC_LINK, "it is a symbolic link, not a file")
+        reject(Rejection.SYMBOLIC_LINK, "it is a symbolic link, not a file")
     if not stat.S_ISREG(status.st_mode):
-        refuse(Refusal.NOT_AN_ORDINARY_FILE, f"it is {_kind(status.st_mode)}, not a file")
+        reject(Rejection.NOT_AN_ORDINARY_FILE, f"it is {_kind(status.st_mode)}, not a file")
     if path.name.startswith(LOCK_FILES):
-        refuse(Refusal.LOCK_FILE, "it is only the note of Excel or LibreOffice that somebody has the workbook open")
+        reject(Rejection.LOCK_FILE, "it is only the note of Excel or LibreOffice that somebody has the workbook open")
     if status.st_size > MOST_SOURCE_BYTES:
-        refuse(Refusal.FILE_TOO_LARGE, f"it is larger than {MOST_SOURCE_BYTES:,} bytes")
+        reject(Rejection.FILE_TOO_LARGE, f"it is larger than {MOST_SOURCE_BYTES:,} bytes")
 
 
 def _kind(mode: int) -> str:
@@ -183,12 +183,12 @@ def _kind(mode: int) -> str:
     return "a pipe" if stat.S_ISFIFO(mode) else "a device or a socket"
 
 
-def _refuse_opendocument(mime_type: bytes) -> None:
-    """Refuse an OpenDocument file, by its type or by the list of its parts, which begins with its type."""
+def _reject_opendocument(mime_type: bytes) -> None:
+    """Reject an OpenDocument file, by its type or by the list of its parts, which begins with its type."""
     _, found, kind = mime_type.partition(_OPENDOCUMENT)
     if kind.startswith(b"spreadsheet"):
-        refuse(Refusal.OPENDOCUMENT_SPREADSHEET, "it is an OpenDocument spreadsheet (.ods)")
+        reject(Rejection.OPENDOCUMENT_SPREADSHEET, "it is an OpenDocument spreadsheet (.ods)")
     if _OLD_OPENOFFICE in mime_type:
-        refuse(Refusal.OPENDOCUMENT_SPREADSHEET, "it is a spreadsheet of an old OpenOffice (.sxc)")
+        reject(Rejection.OPENDOCUMENT_SPREADSHEET, "it is a spreadsheet of an old OpenOffice (.sxc)")
     if found:
-        refuse(Refusal.ANOTHER_OFFICE_DOCUMENT, "it is an OpenDocument text, drawing or presentation")
+        reject(Rejection.ANOTHER_OFFICE_DOCUMENT, "it is an OpenDocument text, drawing or presentation")

@@ -6,7 +6,7 @@ from itertools import chain, zip_longest
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.core.cells import Cell, Location, NotApplicable
-from vbpqip.core.characters import folded_label
+from vbpqip.core.characters import normalized_label
 from vbpqip.workbook.form import Form, Place
 from vbpqip.workbook.labels import Labels, label_above
 from vbpqip.workbook.locate import CellLocations
@@ -55,9 +55,9 @@ def second_forms(places: CellLocations, labels: Labels) -> Iterator[SecondForm]:
         read = places.sheet_of(home)
         others = () if read is None else (title for title in labels.workbook.titles if title not in form.other_sheets)
         for title in others:
-            standing = _spare(home, title, places, labels) if title in own else _whole(home, title, labels)
-            if read is not None and len(standing) * 2 > len(form.labels_of[home]):
-                yield _Second(form, home, title, standing).compared(read, places, labels)
+            found_labels = _spare(home, title, places, labels) if title in own else _whole(home, title, labels)
+            if read is not None and len(found_labels) * 2 > len(form.labels_of[home]):
+                yield _Second(form, home, title, found_labels).compared(read, places, labels)
 
 
 def _whole(home: str, title: str, labels: Labels) -> LabelPositions:
@@ -85,15 +85,15 @@ def _spare(home: str, title: str, places: CellLocations, labels: Labels) -> Labe
 class _Second:
     """A second form, found by its labels."""
 
-    def __init__(self, form: Form, home: str, title: str, standing: LabelPositions) -> None:
+    def __init__(self, form: Form, home: str, title: str, found_labels: LabelPositions) -> None:
         self.form, self.home, self.title = form, home, title
-        self.first = Location(title, *min(at for found in standing.values() for at in found))
-        tops = ((place, self.top(place, standing)) for place in form.entries_of[home])
+        self.first = Location(title, *min(at for found in found_labels.values() for at in found))
+        tops = ((place, self.top(place, found_labels)) for place in form.entries_of[home])
         self.tops = {place: at for place, at in tops if at is not None}
 
-    def top(self, place: Place, standing: LabelPositions) -> Location | None:
+    def top(self, place: Place, found_labels: LabelPositions) -> Location | None:
         """Return the cell under a place's label, ``None`` where it does not stand as often as it should."""
-        found, alike = standing.get(folded_label(place.label), ()), self.form.alike_to(place)
+        found, alike = found_labels.get(normalized_label(place.label), ()), self.form.alike_to(place)
         if len(found) != len(alike):
             return None
         row, column = found[alike.index(place.name)]

@@ -24,7 +24,7 @@ def validation_of(entry: EntryType, title: str, prompt: str) -> dict[str, Any]:
 
 
 def drop_down(names: str, title: str, prompt: str, *, stop: bool = True) -> dict[str, Any]:
-    """Offer a list by its defined name; refuse or question anything else."""
+    """Offer a list by its defined name; reject or question anything else."""
     return {
         "validate": "list",
         "source": f"={names}",

@@ -13,9 +13,9 @@ from support.folders import BASELINE, NEXT, across, baseline, following, found_i
 from support.ledgers import File, add, ledger_of
 from support.reviewed import review_submission
 from support.tables import PROGRAM
-from vbpqip.batch.cross_report.run import look_across
-from vbpqip.checking.options import Circumstances
-from vbpqip.kinds.qit_report.writing.form_data import Filling, submission_of
+from vbpqip.batch.cross_report.run import run_cross_report_checks
+from vbpqip.checking.options import ReviewOptions
+from vbpqip.kinds.qit_report.writing.form_data import FormData, submission_of
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 
@@ -62,7 +62,7 @@ LATER = """
 """The report of DY3 Q2, compared with the baseline."""
 
 
-def later(table: str = LATER, *, facility: str = "Nyack Hospital", mco: str = "Fidelis") -> Filling:
+def later(table: str = LATER, *, facility: str = "Nyack Hospital", mco: str = "Fidelis") -> FormData:
     return following(table, period="DY3 Q2", facility=facility, mco=mco)
 
 
@@ -118,13 +118,13 @@ def test_qip452_in_a_folder_and_for_one_report_is_the_same(tmp_path: Path) -> No
     for program, table, with_first, with_second in product((PROGRAM, agreed), tables, (True, False), (True, False)):
         earlier = [*([FIRST] if with_first else []), *([File("2.xlsx", following())] if with_second else [])]
         folder = found_in(across(*earlier, File("3.xlsx", later(table)), program=program))
-        known = Circumstances(
+        known = ReviewOptions(
             previous=submission_of(following()) if with_second else None,
             previous_name="2.xlsx" if with_second else "",
             baseline=submission_of(baseline()) if with_first else None,
             baseline_name="1.xlsx" if with_first else "",
         )
-        alone = review_submission(submission_of(later(table)), program, circumstances=known)
+        alone = review_submission(submission_of(later(table)), program, options=known)
 
         assert [message for path, code, message in folder if (path, code) == ("3.xlsx", "QIP452")] == [
             finding.message for finding in alone.findings if finding.diagnostic.code == "QIP452"
@@ -193,7 +193,7 @@ def test_qip446_names_three_entries_and_counts_the_rest() -> None:
     assert message.count(";") == 3
 
 
-def test_qip446_three_mcos_are_each_held_against_who_said_it_first() -> None:
+def test_qip446_three_mcos_are_each_compared_with_who_said_it_first() -> None:
     told = {"A": "0/18800", "B": "1/18800", "C": "0/18800"}
     files = [File(mco, following(NEXT.replace("0/18800", count), mco=mco)) for mco, count in told.items()]
 
@@ -286,10 +286,10 @@ def test_nothing_is_done_twice_where_nothing_changed() -> None:
     connection = across(FIRST)
     connection.execute("DELETE FROM standing")
 
-    look_across(connection, PROGRAM)
+    run_cross_report_checks(connection, PROGRAM)
     unchanged = connection.execute("SELECT COUNT(*) FROM standing").fetchone()
     add(connection, [File("2.xlsx", following())])
-    look_across(connection, PROGRAM)
+    run_cross_report_checks(connection, PROGRAM)
 
     assert unchanged == (0,)
     assert connection.execute("SELECT COUNT(*) FROM standing").fetchone() == (2,)
@@ -297,12 +297,12 @@ def test_nothing_is_done_twice_where_nothing_changed() -> None:
 
 def test_a_run_that_fails_leaves_everything_as_it_was() -> None:
     connection = ledger_of(FIRST)
-    look_across(connection, PROGRAM)
+    run_cross_report_checks(connection, PROGRAM)
     add(connection, [File("2.xlsx", following())])
     connection.execute("CREATE TRIGGER refuse BEFORE INSERT ON expected BEGIN SELECT RAISE(ABORT, 'no'); END")
 
     with pytest.raises(sqlite3.IntegrityError, match="no"):
-        look_across(connection, PROGRAM)
+        run_cross_report_checks(connection, PROGRAM)
 
     assert connection.execute("SELECT path FROM standing").fetchall() == [("1.xlsx",)]
     assert not connection.in_transaction

@@ -12,7 +12,7 @@ from support.ledgers import File
 from support.reviewed import review_submission
 from support.tables import PROGRAM
 from vbpqip.checking.catalogue.eligibility import REPORT_LATE
-from vbpqip.checking.options import Circumstances
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.kinds.qit_report.writing.form_data import submission_of
 
 PENDING = f"{BASELINE}| sepsis-3h-bundle | - | - | - | -/NA |\n"
@@ -30,11 +30,11 @@ def late(*files: File) -> list[str]:
 
 
 def late_alone(file: File) -> str:
-    """Return the path of a file that is late whatever else is in the folder, as it is judged; otherwise nothing."""
-    assert file.filling is not None
+    """Return the path of a file that is late whatever else is in the folder, as it is reviewed; otherwise nothing."""
+    assert file.form_data is not None
     day = date.fromisoformat(file.received) if file.received else None
-    known = Circumstances(received=day, in_folder=True)
-    review = review_submission(submission_of(file.filling), PROGRAM, circumstances=known)
+    known = ReviewOptions(received=day, in_folder=True)
+    review = review_submission(submission_of(file.form_data), PROGRAM, options=known)
     return file.path if any(finding.diagnostic is REPORT_LATE for finding in review.findings) else ""
 
 
@@ -81,7 +81,7 @@ def test_a_report_that_completes_nothing_is_late() -> None:
 
 def test_reports_that_name_nobody_excuse_one_another_never() -> None:
     nobody = [
-        file._replace(filling=baseline(table, facility="")) for file, table in ((FIRST, PENDING), (SECOND, COMPLETE))
+        file._replace(form_data=baseline(table, facility="")) for file, table in ((FIRST, PENDING), (SECOND, COMPLETE))
     ]
 
     assert late(*nobody) == ["2.xlsx"]

@@ -9,7 +9,7 @@ from support.tables import PROGRAM, submission_of
 from vbpqip.core.parties import Subject
 from vbpqip.core.reviews import Fact
 from vbpqip.kinds.qit_report import QIT_REPORT
-from vbpqip.kinds.qit_report.review_context import case_of
+from vbpqip.kinds.qit_report.review_context import context_of
 
 REPORT = """
 | measure            | DY2 Q2 | DY2 Q3 | DY2 Q4 | DY3 Q1   | prior   |
@@ -60,8 +60,8 @@ def test_a_fact_says_of_whom_it_is_and_where_it_stands() -> None:
 
 
 def test_of_no_period_nothing_is_said() -> None:
-    case = case_of(submission_of(REPORT, period="soon"), PROGRAM)
-    review = review_submission(case.submission, PROGRAM)
+    context = context_of(submission_of(REPORT, period="soon"), PROGRAM)
+    review = review_submission(context.submission, PROGRAM)
 
     assert review.of_qit is not None
-    assert list(QIT_REPORT.facts(case, review.of_qit)) == []
+    assert list(QIT_REPORT.facts(context, review.of_qit)) == []

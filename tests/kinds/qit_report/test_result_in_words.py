@@ -1,4 +1,4 @@
-"""A result in words: how it comes about, worked out."""
+"""A result in words: how it comes about, calculation_of out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from support.quarters import Quarter
 from vbpqip.core.measures import Count
 from vbpqip.core.results import Performance
-from vbpqip.kinds.qit_report.result_in_words import worked
+from vbpqip.kinds.qit_report.result_in_words import calculation_of
 from vbpqip.program.loading import load_program
 from vbpqip.rules.annual_measure import annual_measure
 from vbpqip.rules.rolling_average import rolling_average
@@ -26,8 +26,8 @@ MEASURES = {str(measure.key): measure for measure in load_program().measures(Qua
         pytest.param("clabsi", Performance(Count(0, 0), None), "nothing could occur (0 of 0)", id="nothing-could-occur"),
         pytest.param("median-time-to-ecg", annual_measure(Decimal(8)), "3.00 minutes", id="annual"),
         pytest.param("median-time-to-ecg", annual_measure(None), "NA", id="annual-na"),
-        pytest.param("clabsi", None, "not known", id="at-fault"),
+        pytest.param("clabsi", None, "not known", id="invalid"),
     ],
 )  # fmt: skip
 def test_how_a_result_comes_about(key: str, performance: Performance | None, words: str) -> None:
-    assert worked(performance, MEASURES[key], "3.00") == words
+    assert calculation_of(performance, MEASURES[key], "3.00") == words

@@ -21,15 +21,15 @@ from inline_snapshot import snapshot
 from support.form_data import drawn_entries
 from support.quarters import Quarter
 from support.reviewed import review_submission
-from support.tables import PROGRAM, SOUND, Sheets, Told, at, filling_of, sheets_of
-from vbpqip.checking.options import Circumstances
+from support.tables import PROGRAM, SOUND, Sheets, Told, at, form_data_of, sheets_of
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.cells import Cell, ShownAs, Stored
 from vbpqip.core.findings import Waiver
 from vbpqip.core.results import Outcome
-from vbpqip.kinds.qit_report.review_context import case_of
-from vbpqip.kinds.qit_report.trace.entries import Worked, table_of, worked_entries
-from vbpqip.kinds.qit_report.trace.page import worked_page
-from vbpqip.kinds.qit_report.writing.form_data import Filling, form_measures, submission_of
+from vbpqip.kinds.qit_report.review_context import context_of
+from vbpqip.kinds.qit_report.trace.entries import MeasureTrace, table_of, traced_entries
+from vbpqip.kinds.qit_report.trace.page import trace_page
+from vbpqip.kinds.qit_report.writing.form_data import FormData, form_measures, submission_of
 from vbpqip.output.json_schema import schema_of
 from vbpqip.output.page import page_as_json, page_as_text
 from vbpqip.program.loading import program_under
@@ -39,35 +39,37 @@ from vbpqip.workbook.entry_types import EntryKey, Raw
 ANNUAL = "| measure | q1 | q2 | q3 | q4 | prior |\n| sepsis-3h-bundle | - | - | - | 56.1/NA | 44/NA |"
 
 
-def worked_in(workbook: Sheets, key: str, program: Program = PROGRAM, known: Circumstances | None = None) -> Worked:
+def trace_in(
+    workbook: Sheets, key: str, program: Program = PROGRAM, known: ReviewOptions | None = None
+) -> MeasureTrace:
     """Look at a measure of a workbook."""
-    submission, known = workbook.submission(), known or Circumstances()
-    case, review = case_of(submission, program, known), review_submission(submission, program, circumstances=known)
-    return Worked(
-        case=case,
+    submission, known = workbook.submission(), known or ReviewOptions()
+    context, review = context_of(submission, program, known), review_submission(submission, program, options=known)
+    return MeasureTrace(
+        context=context,
         review=review._replace(workbook="report.xlsx", sha256="0" * 64),
         stored=lambda place: workbook.cells(place.sheet).get((place.row, place.column)),
-        row=next(row for row in case.rows if row.measure.key == key),
+        row=next(row for row in context.rows if row.measure.key == key),
         result=next(result for result in review.measures if result.measure.key == key),
     )
 
 
-def worked_of(table: str = SOUND, key: str = "clabsi", **told: Unpack[Told]) -> Worked:
-    return worked_in(sheets_of(filling_of(table, **told)), key, told.get("program", PROGRAM))
+def trace_of(table: str = SOUND, key: str = "clabsi", **told: Unpack[Told]) -> MeasureTrace:
+    return trace_in(sheets_of(form_data_of(table, **told)), key, told.get("program", PROGRAM))
 
 
-def text_of(worked: Worked) -> str:
-    return page_as_text(worked_page(worked), 80)
+def text_of(trace: MeasureTrace) -> str:
+    return page_as_text(trace_page(trace), 80)
 
 
-def part_of(worked: Worked, heading: str) -> str:
+def part_of(trace: MeasureTrace, heading: str) -> str:
     """Return a part of a page in one line."""
-    blocks = text_of(worked).split("\n\n")
+    blocks = text_of(trace).split("\n\n")
     return " ".join(next(block for block in blocks if block.startswith(f"{heading}\n")).split()[len(heading.split()) :])
 
 
 def test_the_whole_page() -> None:
-    assert text_of(worked_of()) == snapshot("""\
+    assert text_of(trace_of()) == snapshot("""\
 CLABSI (clabsi) in report.xlsx
 Interfaith Medical Center to Fidelis, DY3 Q1, window DY2 Q2 to DY3 Q1
 
@@ -129,8 +131,8 @@ qit.comparator = previous report
   Q4. With "baseline", the prior columns hold the DY2 Q4 totals.
 
 qit.maintained_counts = yes
-  Assumed. No readable source says how a tie is judged; the paired MCO's
-  contract governs.
+  Assumed. No readable source says how a tie counts; the paired MCO's contract
+  governs.
 
 qit.required_share = 0.50
   Assumed. No readable source gives the share; the paired MCO's contract
@@ -139,7 +141,7 @@ qit.required_share = 0.50
 
 
 def test_the_page_of_an_annual_measure() -> None:
-    page = text_of(worked_of(ANNUAL, "sepsis-3h-bundle"))
+    page = text_of(trace_of(ANNUAL, "sepsis-3h-bundle"))
 
     assert page.partition("\n\nSource")[0] == snapshot("""\
 3-hour sepsis bundle (sepsis-3h-bundle) in report.xlsx
@@ -182,9 +184,9 @@ Quarterly improvement target
 """)
 
 
-def lines_of(worked: Worked) -> list[str]:
+def lines_of(trace: MeasureTrace) -> list[str]:
     """Return the table of entries, its columns apart by one blank."""
-    return [" ".join(line.split()) for line in table_of(tuple(worked_entries(worked))).splitlines()[1:]]
+    return [" ".join(line.split()) for line in table_of(tuple(traced_entries(trace))).splitlines()[1:]]
 
 
 @pytest.mark.parametrize(
@@ -201,88 +203,88 @@ def lines_of(worked: Worked) -> list[str]:
     ],
 )
 def test_1_what_a_cell_holds(cell: Cell | None, line: str) -> None:
-    workbook = sheets_of(filling_of()).with_cell(at("numerator_2", "clabsi"), cell)
+    workbook = sheets_of(form_data_of()).with_cell(at("numerator_2", "clabsi"), cell)
 
-    assert lines_of(worked_in(workbook, "clabsi"))[2] == line
+    assert lines_of(trace_in(workbook, "clabsi"))[2] == line
 
 
 def test_1_the_findings_in_its_cells_follow() -> None:
-    worked = worked_of(SOUND.replace("1/5000", '"1"/5000'))
+    trace = trace_of(SOUND.replace("1/5000", '"1"/5000'))
 
-    assert part_of(worked, "QIP317, warning, P4P Report!E20") == snapshot(
+    assert part_of(trace, "QIP317, warning, P4P Report!E20") == snapshot(
         "CLABSI, numerator of DY2 Q3: text, read as 1. Type the number again into a cell that is not formatted as text."
     )
 
 
 def test_1_a_waived_finding_is_said_to_be_waived() -> None:
-    worked = worked_of(SOUND.replace("1/5000", '"1"/5000'))
+    trace = trace_of(SOUND.replace("1/5000", '"1"/5000'))
     waiver = Waiver("QIP317", "F", Quarter(3, 1), approver="A", reason="R.", until=date(2017, 12, 31))
-    findings = tuple(finding._replace(waiver=waiver) for finding in worked.review.findings)
+    findings = tuple(finding._replace(waiver=waiver) for finding in trace.review.findings)
 
     assert "\n\nQIP317, waived, P4P Report!E20\n" in text_of(
-        worked._replace(review=worked.review._replace(findings=findings))
+        trace._replace(review=trace.review._replace(findings=findings))
     )
 
 
 def test_1_findings_in_other_rows_are_not_told() -> None:
-    worked = worked_of(SOUND + '| cdi | "2"/4000 | 1/5000 | 0/4500 | 3/6500 | 7/20000 |')
+    trace = trace_of(SOUND + '| cdi | "2"/4000 | 1/5000 | 0/4500 | 3/6500 | 7/20000 |')
 
-    assert worked.findings == ()
-    assert len(worked.review.findings) == 1
+    assert trace.findings == ()
+    assert len(trace.review.findings) == 1
 
 
 def test_2_a_result_that_no_decimal_spells() -> None:
-    worked = worked_of(SOUND.replace("3/6500", "3/6400"))
+    trace = trace_of(SOUND.replace("3/6500", "3/6400"))
 
-    assert part_of(worked, "Result") == snapshot("6 ÷ 19,900 × 10,000 = 600/199 per 10,000 patient days, rounded 3.02.")  # noqa: RUF001 -- as above
+    assert part_of(trace, "Result") == snapshot("6 ÷ 19,900 × 10,000 = 600/199 per 10,000 patient days, rounded 3.02.")  # noqa: RUF001 -- as above
 
 
 def test_2_the_entry_that_stops_it() -> None:
-    worked = worked_of(SOUND.replace("1/5000", "-/5000").replace("7/20000", "7/-"))
+    trace = trace_of(SOUND.replace("1/5000", "-/5000").replace("7/20000", "7/-"))
 
-    assert part_of(worked, "Result") == snapshot(
+    assert part_of(trace, "Result") == snapshot(
         "Not known. P4P Report!E20 stops it: CLABSI: numerator of DY2 Q3 is blank. [QIP310]"
     )
-    assert part_of(worked, "Prior report") == snapshot(
+    assert part_of(trace, "Prior report") == snapshot(
         "Not known. P4P Report!L20 stops it: CLABSI: denominator of the prior report is blank. [QIP540]"
     )
-    assert part_of(worked, "Outcome") == "No result: entries are invalid. It does not count as achieved."
+    assert part_of(trace, "Outcome") == "No result: entries are invalid. It does not count as achieved."
 
 
 def test_2_a_part_of_the_form_that_is_lost_stops_it() -> None:
-    worked = worked_in(sheets_of(filling_of()).without_label("numerator_2"), "clabsi")
+    trace = trace_in(sheets_of(form_data_of()).without_label("numerator_2"), "clabsi")
 
-    assert part_of(worked, "Result") == snapshot(
+    assert part_of(trace, "Result") == snapshot(
         "Not known. The file stops it: These parts of the form cannot be found: '2nd quarter: numerator'. [QIP110]"
     )
 
 
 def test_2_nothing_could_occur() -> None:
-    worked = worked_of("| measure | q1 | q2 | q3 | q4 | prior |\n| clabsi | 0/0 | 0/0 | 0/0 | 0/0 | 7/20000 |")
+    trace = trace_of("| measure | q1 | q2 | q3 | q4 | prior |\n| clabsi | 0/0 | 0/0 | 0/0 | 0/0 | 7/20000 |")
 
-    assert part_of(worked, "Result") == "No result: nothing could occur (0 of 0)."
-    assert part_of(worked, "Outcome") == "No result: the report has none to compare. It does not count as achieved."
+    assert part_of(trace, "Result") == "No result: nothing could occur (0 of 0)."
+    assert part_of(trace, "Outcome") == "No result: the report has none to compare. It does not count as achieved."
 
 
 def test_2_the_prior_report_has_no_result() -> None:
-    worked = worked_of(SOUND.replace("7/20000", "0/0"))
+    trace = trace_of(SOUND.replace("7/20000", "0/0"))
 
-    assert part_of(worked, "Outcome") == (
+    assert part_of(trace, "Outcome") == (
         "No result: the prior report has none to compare. It does not count as achieved."
     )
 
 
 def test_2_an_annual_result_that_is_not_available() -> None:
-    assert part_of(worked_of(ANNUAL.replace("56.1", "NA"), "sepsis-3h-bundle"), "Result") == "No result: NA."
+    assert part_of(trace_of(ANNUAL.replace("56.1", "NA"), "sepsis-3h-bundle"), "Result") == "No result: NA."
 
 
 def test_results_that_no_digits_tell_apart() -> None:
     """Which is higher is said in words; the figures are those of the other outputs."""
-    worked = worked_of(SOUND.replace("7/20000", "6/20000"))
-    assert worked.result.prior is not None
-    nearly = worked.result.prior._replace(rate=3 + Fraction(1, 10**20))
+    trace = trace_of(SOUND.replace("7/20000", "6/20000"))
+    assert trace.result.prior is not None
+    nearly = trace.result.prior._replace(rate=3 + Fraction(1, 10**20))
 
-    differing = worked._replace(result=worked.result._replace(prior=nearly, outcome=Outcome.IMPROVED, achieved=True))
+    differing = trace._replace(result=trace.result._replace(prior=nearly, outcome=Outcome.IMPROVED, achieved=True))
 
     assert part_of(differing, "Outcome") == (
         "3.000000000000000 is lower than 3.000000000000000 by less than 0.000000000000001, and lower is better: "
@@ -290,69 +292,69 @@ def test_results_that_no_digits_tell_apart() -> None:
     )
 
 
-def pending(period: str, program: Program = PROGRAM) -> Worked:
+def pending(period: str, program: Program = PROGRAM) -> MeasureTrace:
     """Look at a 3-hour sepsis bundle that is still blank on the day of the report."""
     blank = ANNUAL.replace("56.1", "-") if period != "DY2 Q4" else ANNUAL.replace("56.1", "-").replace("44/NA", "-")
-    workbook = sheets_of(filling_of(blank, period=period, program=program))
+    workbook = sheets_of(form_data_of(blank, period=period, program=program))
     received = program.dates(Quarter.parse(period) or program.baseline).report_due
-    return worked_in(workbook, "sepsis-3h-bundle", program, Circumstances(received=received))
+    return trace_in(workbook, "sepsis-3h-bundle", program, ReviewOptions(received=received))
 
 
 def test_2_a_result_that_is_still_to_come() -> None:
-    worked = pending("DY2 Q4")
+    trace = pending("DY2 Q4")
 
-    assert part_of(worked, "Result") == "The result is still to come, at a later due date of its own."
-    assert part_of(worked, "Outcome") == "Baseline: reported, and measured against nothing."
+    assert part_of(trace, "Result") == "The result is still to come, at a later due date of its own."
+    assert part_of(trace, "Outcome") == "Baseline: reported, and measured against nothing."
 
 
 def test_3_a_tie_rests_on_a_number_of_the_program() -> None:
-    worked = worked_of(SOUND.replace("7/20000", "3/10000"))
+    trace = trace_of(SOUND.replace("7/20000", "3/10000"))
 
-    assert part_of(worked, "Outcome") == snapshot(
+    assert part_of(trace, "Outcome") == snapshot(
         "3.00 equals 3.00, exactly: maintained. That counts as achieved, by qit.maintained_counts."
     )
-    assert part_of(worked, "qit.maintained_counts = yes").startswith("Assumed. No readable source")
+    assert part_of(trace, "qit.maintained_counts = yes").startswith("Assumed. No readable source")
 
 
 def test_3_a_tie_that_does_not_count() -> None:
-    worked = worked_of(SOUND.replace("7/20000", "3/10000"))
-    lost = worked._replace(result=worked.result._replace(achieved=False))
+    trace = trace_of(SOUND.replace("7/20000", "3/10000"))
+    lost = trace._replace(result=trace.result._replace(achieved=False))
 
     assert part_of(lost, "Outcome").endswith("That does not count as achieved, by qit.maintained_counts.")
 
 
 def test_3_worsened() -> None:
-    assert part_of(worked_of(SOUND.replace("7/20000", "5/20000")), "Outcome") == snapshot(
+    assert part_of(trace_of(SOUND.replace("7/20000", "5/20000")), "Outcome") == snapshot(
         "3.00 is higher than 2.50, and lower is better: worsened. That does not count as achieved."
     )
 
 
-def test_3_the_baseline_is_held_against_nothing() -> None:
-    worked = worked_of(SOUND.replace("7/20000", "-/-"), period="DY2 Q4")
+def test_3_the_baseline_is_compared_with_nothing() -> None:
+    trace = trace_of(SOUND.replace("7/20000", "-/-"), period="DY2 Q4")
 
-    assert part_of(worked, "Prior report") == snapshot("DY2 Q4 is the baseline: its results are compared with nothing.")
-    assert part_of(worked, "Outcome") == snapshot("Baseline: reported, and measured against nothing.")
-    assert part_of(worked, "Quarterly improvement target") == snapshot(
+    assert part_of(trace, "Prior report") == snapshot("DY2 Q4 is the baseline: its results are compared with nothing.")
+    assert part_of(trace, "Outcome") == snapshot("Baseline: reported, and measured against nothing.")
+    assert part_of(trace, "Quarterly improvement target") == snapshot(
         "BASELINE: reported, and measured against nothing, with 1 measure selected. The measure is one of them."
     )
-    assert "qit.comparator" not in text_of(worked)
+    assert "qit.comparator" not in text_of(trace)
 
 
 def test_3_no_period() -> None:
-    worked = worked_of(period=None)
+    trace = trace_of(period=None)
 
-    assert part_of(worked, "Prior report") == snapshot(
+    assert part_of(trace, "Prior report") == snapshot(
         "The report names no period that is known, so that nothing says what its results are compared with."
     )
-    assert part_of(worked, "Outcome") == snapshot(
+    assert part_of(trace, "Outcome") == snapshot(
         "No result: the report names no period that is known. It does not count as achieved."
     )
 
 
-def test_3_quarters_at_fault() -> None:
-    worked = worked_of(quarters="DY2 Q1, DY2 Q2, DY2 Q3, DY2 Q4")
+def test_3_quarters_invalid() -> None:
+    trace = trace_of(quarters="DY2 Q1, DY2 Q2, DY2 Q3, DY2 Q4")
 
-    assert part_of(worked, "Outcome") == snapshot(
+    assert part_of(trace, "Outcome") == snapshot(
         "No result: it is not compared. P4P Report!I14 stops it: The four quarters end with DY2 Q4, but the report is for DY3 Q1. [QIP240] It does not count as achieved."
     )
 
@@ -363,13 +365,13 @@ def test_3_still_to_come(tmp_path: Path) -> None:
         'title = "t"\n[[calendar.sepsis_extension_days.values]]\nsince = "DY3 Q1"\nvalue = 15\nsource = "Agreement"\n'
     )
 
-    worked = pending("DY3 Q1", program_under(terms))
+    trace = pending("DY3 Q1", program_under(terms))
 
-    assert part_of(worked, "Outcome") == "No result: it is still to come. It does not count as achieved."
+    assert part_of(trace, "Outcome") == "No result: it is still to come. It does not count as achieved."
 
 
 def test_4_an_annual_measure_rests_on_no_pooling() -> None:
-    annual, quarterly = (worked_page(each).document for each in (worked_of(ANNUAL, "sepsis-3h-bundle"), worked_of()))
+    annual, quarterly = (trace_page(each).document for each in (trace_of(ANNUAL, "sepsis-3h-bundle"), trace_of()))
 
     better, *others = (each["key"] for each in annual["rests_on"])
     assert better == "measures.sepsis-3h-bundle.improvement"
@@ -382,24 +384,22 @@ def test_4_an_annual_measure_rests_on_no_pooling() -> None:
     assert annual["rests_on"][-1]["basis"] == "assumed"
 
 
-EVERY: Mapping[str, Worked] = {
-    "sound": worked_of(),
-    "annual": worked_of(ANNUAL, "sepsis-3h-bundle"),
-    "at fault": worked_of(SOUND.replace("1/5000", "-/about")),
-    "baseline": worked_of(period="DY2 Q4", facility=None, mco=None),
-    "no period": worked_of(period=None),
+EVERY: Mapping[str, MeasureTrace] = {
+    "sound": trace_of(),
+    "annual": trace_of(ANNUAL, "sepsis-3h-bundle"),
+    "invalid": trace_of(SOUND.replace("1/5000", "-/about")),
+    "baseline": trace_of(period="DY2 Q4", facility=None, mco=None),
+    "no period": trace_of(period=None),
 }
 
 
-@pytest.mark.parametrize("worked", EVERY.values(), ids=EVERY)
-def test_5_the_document_follows_its_schema(worked: Worked) -> None:
-    jsonschema.Draft202012Validator(schema_of("measure_document")).validate(
-        json.loads(page_as_json(worked_page(worked)))
-    )
+@pytest.mark.parametrize("trace", EVERY.values(), ids=EVERY)
+def test_5_the_document_follows_its_schema(trace: MeasureTrace) -> None:
+    jsonschema.Draft202012Validator(schema_of("measure_document")).validate(json.loads(page_as_json(trace_page(trace))))
 
 
 def test_5_an_entry() -> None:
-    assert worked_page(EVERY["sound"]).document["entries"][2] == snapshot(
+    assert trace_page(EVERY["sound"]).document["entries"][2] == snapshot(
         {
             "entry": "numerator of DY2 Q3",
             "sheet": "P4P Report",
@@ -415,29 +415,29 @@ def test_5_an_entry() -> None:
     )
 
 
-@pytest.mark.parametrize("worked", EVERY.values(), ids=EVERY)
-def test_6_lines_fit_the_terminal(worked: Worked) -> None:
-    assert max(map(len, text_of(worked).splitlines())) <= 80
+@pytest.mark.parametrize("trace", EVERY.values(), ids=EVERY)
+def test_6_lines_fit_the_terminal(trace: MeasureTrace) -> None:
+    assert max(map(len, text_of(trace).splitlines())) <= 80
 
 
 @pytest.mark.parametrize("name", ['=HYPERLINK("http://x")', "<b>", "\x1b[2JSt. Mary", "\u202eyraM .tS"])
 def test_6_a_hostile_name(name: str) -> None:
     hostile = Cell(Stored.TEXT, name)
-    workbook = sheets_of(filling_of()).with_cell(at("facility"), hostile)
-    worked = worked_in(workbook.with_cell(at("numerator_2", "clabsi"), hostile), "clabsi")
+    workbook = sheets_of(form_data_of()).with_cell(at("facility"), hostile)
+    trace = trace_in(workbook.with_cell(at("numerator_2", "clabsi"), hostile), "clabsi")
 
-    assert not {"\x1b", "\u202e"} & set(text_of(worked))
+    assert not {"\x1b", "\u202e"} & set(text_of(trace))
 
 
 @settings(max_examples=30, deadline=None)
 @given(drawn_entries(PROGRAM))
 def test_every_selected_measure_of_any_report_has_a_page(entries: dict[EntryKey, Raw]) -> None:
-    submission = submission_of(Filling(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries))
-    case, review = case_of(submission, PROGRAM), review_submission(submission, PROGRAM)
+    submission = submission_of(FormData(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries))
+    context, review = context_of(submission, PROGRAM), review_submission(submission, PROGRAM)
     validator = jsonschema.Draft202012Validator(schema_of("measure_document"))
 
-    for row, result in zip(case.rows, review.measures, strict=True):
+    for row, result in zip(context.rows, review.measures, strict=True):
         named = review._replace(workbook="report.xlsx", sha256="0" * 64)
-        page = worked_page(Worked(case, named, lambda _: None, row, result))
+        page = trace_page(MeasureTrace(context, named, lambda _: None, row, result))
         validator.validate(json.loads(page_as_json(page)))
         assert page_as_text(page, 80)

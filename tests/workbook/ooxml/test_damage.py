@@ -12,7 +12,7 @@ import pytest
 
 from support.packages import Parts, package, relationships, sheet, workbook, zipped
 from vbpqip.core.cells import Cell, Stored
-from vbpqip.core.errors import Refusal, UnreadableWorkbookError
+from vbpqip.core.errors import Rejection, UnreadableWorkbookError
 from vbpqip.workbook.ooxml.package import open_workbook
 
 A1 = '<c r="A1"><v>1</v></c>'
@@ -35,7 +35,7 @@ def refused(parts: Parts) -> str:
 
     with pytest.raises(UnreadableWorkbookError) as caught:
         read()
-    assert caught.value.refusal is Refusal.PART_DAMAGED
+    assert caught.value.rejection is Rejection.PART_DAMAGED
     return caught.value.reason
 
 

@@ -267,21 +267,21 @@ def mutated(content: bytes, mutations: list[tuple[int, int]]) -> bytes:
 
 @settings(max_examples=300, deadline=None)
 @given(MUTATIONS)
-def test_a_mutated_file_is_refused_or_read(mutations: list[tuple[int, int]]) -> None:
+def test_a_mutated_file_is_rejected_or_read(mutations: list[tuple[int, int]]) -> None:
     refused_or_read(mutated(zipped(PARTS, zipfile.ZIP_STORED), mutations))
     refused_or_read(mutated(GOOD, mutations))
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(sorted(PARTS)), MUTATIONS)
-def test_a_mutated_part_is_refused_or_read(name: str, mutations: list[tuple[int, int]]) -> None:
+def test_a_mutated_part_is_rejected_or_read(name: str, mutations: list[tuple[int, int]]) -> None:
     content = str(PARTS[name]).encode()
     refused_or_read(zipped(PARTS | {name: mutated(content, mutations)}))
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=200), st.sampled_from([b"", GOOD]))
-def test_random_bytes_are_refused_or_read(noise: bytes, tail: bytes) -> None:
+def test_random_bytes_are_rejected_or_read(noise: bytes, tail: bytes) -> None:
     refused_or_read(noise + tail)
 
 

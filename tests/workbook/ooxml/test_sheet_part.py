@@ -214,7 +214,7 @@ def test_what_follows_the_cells_is_not_read_as_cells() -> None:
         ('<row r="1"><c r="B1"><v>1</v></c><c r="B1"><v>2</v></c></row>', "it has two cells B1"),
     ],
 )
-def test_a_sheet_without_order_is_refused(row: str, reason: str) -> None:
+def test_a_sheet_without_order_is_rejected(row: str, reason: str) -> None:
     with pytest.raises(UnreadableWorkbookError, match=reason):
         open_workbook(zipped(package(row))).cells("Report")
 

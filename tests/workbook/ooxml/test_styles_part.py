@@ -168,12 +168,12 @@ def test_4_marks_outside_a_list_of_fonts_are_no_marks() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"<styleSheet>", b"<worksheet/>", b"\xff\xfe<", b"<!DOCTYPE a><styleSheet/>"])
-def test_5_what_is_no_styles_part_is_refused(content: bytes) -> None:
+def test_5_what_is_no_styles_part_is_rejected(content: bytes) -> None:
     with pytest.raises(UnreadableWorkbookError):
         read_styles("styles.xml", content)
 
 
-def test_5_more_styles_than_a_workbook_can_have_are_refused() -> None:
+def test_5_more_styles_than_a_workbook_can_have_are_rejected() -> None:
     assert styles("<xf/>" * MOST_STYLES)["0"] == PLAIN
     with pytest.raises(UnreadableWorkbookError, match="65,490 cell styles"):
         styles("<xf/>" * (MOST_STYLES + 1))

@@ -7,9 +7,9 @@ import sqlite3
 from datetime import date
 
 from vbpqip.batch.cross_report.reports import ReceivedReport
-from vbpqip.checking.check import Fault, finding_of
+from vbpqip.checking.check import Issue, finding_of
 from vbpqip.checking.occasion import Occasion
-from vbpqip.checking.severity_overrides import graded_on
+from vbpqip.checking.severity_overrides import with_overrides_on
 from vbpqip.core.findings import Diagnostic, Waiver
 from vbpqip.program.program import Program
 
@@ -26,21 +26,21 @@ class Notebook:
         self._connection = connection
         self._program = program
 
-    def note(self, sent: ReceivedReport, diagnostic: Diagnostic, fault: Fault) -> None:
+    def note(self, report: ReceivedReport, diagnostic: Diagnostic, issue: Issue) -> None:
         """Keep a finding of a file, unless the terms turn it off."""
-        found = [finding_of(diagnostic, fault)]
-        leniency = self._program.for_pairing(sent.facility, sent.mco).leniency
-        for each in graded_on(self._occasion(sent), found, leniency):
+        found = [finding_of(diagnostic, issue)]
+        severity_overrides = self._program.for_pairing(report.facility, report.mco).severity_overrides
+        for each in with_overrides_on(self._occasion(report), found, severity_overrides):
             texts = (each.message, each.found, each.expected, waived(each.waiver))
-            self._connection.execute(_KEEP, (sent.path, diagnostic.code, str(each.severity), *texts))
+            self._connection.execute(_KEEP, (report.path, diagnostic.code, str(each.severity), *texts))
 
-    def _occasion(self, sent: ReceivedReport) -> Occasion:
-        period = self._program.years.parse(sent.period)
+    def _occasion(self, report: ReceivedReport) -> Occasion:
+        period = self._program.years.parse(report.period)
         return Occasion(
-            facility=sent.facility,
+            facility=report.facility,
             period=period,
             rules_of=period or self._program.first_period,
-            handed_in=date.fromisoformat(sent.received) if sent.received else None,
+            handed_in=date.fromisoformat(report.received) if report.received else None,
         )
 
 
@@ -48,5 +48,5 @@ def waived(waiver: Waiver | None) -> str:
     """Return who waived a finding, why and until when, as a review's document says it; empty where nobody did."""
     if waiver is None:
         return ""
-    told = {"approver": waiver.approver, "reason": waiver.reason, "until": waiver.until.isoformat()}
-    return json.dumps(told, ensure_ascii=False)
+    reported = {"approver": waiver.approver, "reason": waiver.reason, "until": waiver.until.isoformat()}
+    return json.dumps(reported, ensure_ascii=False)

@@ -15,7 +15,7 @@ SELECT file.path, file.sha256, file.state, file.reason, file.received, file.send
 FROM file LEFT JOIN judgement ON judgement.id = file.judgement
 ORDER BY file.path
 """
-"""What judging gave follows from content and rules, but for files that failed."""
+"""What reviewing gave follows from content and rules, but for files that failed."""
 
 
 BESIDE = "beside"
@@ -27,7 +27,7 @@ def fingerprint(connection: sqlite3.Connection, program: Program, beside: str | 
 
     ``beside`` is by default what was noted last.
     """
-    given = _kept(connection, BESIDE) if beside is None else beside
+    given = _stored_value(connection, BESIDE) if beside is None else beside
     known = (__version__, program.name, program.version, program.terms, given)
     digest = sha256(repr(known).encode())
     for row in connection.execute(_CONTENT):
@@ -37,12 +37,12 @@ def fingerprint(connection: sqlite3.Connection, program: Program, beside: str | 
 
 def is_current(connection: sqlite3.Connection, key: str, now: str) -> bool:
     """Whether what was made under a key was made of the same."""
-    return _kept(connection, key) == now
+    return _stored_value(connection, key) == now
 
 
-def _kept(connection: sqlite3.Connection, key: str) -> str | None:
-    kept = connection.execute("SELECT value FROM ledger WHERE key = ?", (key,)).fetchone()
-    return None if kept is None else kept[0]
+def _stored_value(connection: sqlite3.Connection, key: str) -> str | None:
+    stored = connection.execute("SELECT value FROM ledger WHERE key = ?", (key,)).fetchone()
+    return None if stored is None else stored[0]
 
 
 def keep_fingerprint(connection: sqlite3.Connection, key: str, now: str) -> None:

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from vbpqip.batch.cross_report.findings import Notebook
-from vbpqip.batch.cross_report.reports import OF_QIT, EnteredValues, ReceivedReport, entries_of, sent_in
+from vbpqip.batch.cross_report.reports import OF_QIT, EnteredValues, ReceivedReport, entries_of, received_in
 from vbpqip.checking.catalogue.eligibility import REPORT_LATE
 from vbpqip.core.reviews import Status
 from vbpqip.kinds.qit_report.checks.eligibility import lateness
@@ -25,7 +25,7 @@ from vbpqip.rules.due_date import may_complete
 class _Version(NamedTuple):
     """One of the reports of a facility, MCO and period, the day on which it was received, and its measures."""
 
-    sent: ReceivedReport
+    report: ReceivedReport
     received: date
     entries: EnteredValues
 
@@ -33,22 +33,22 @@ class _Version(NamedTuple):
 def find_late(connection: sqlite3.Connection, program: Program) -> None:
     """Note the reports that came after their due date, and complete nothing that had come before."""
     notebook = Notebook(connection, program)
-    received = sent_in(connection, "by_pairing", f"received <> '' AND {OF_QIT}")
-    for (facility, mco, spelled), several in groupby(received, key=lambda sent: sent.pairing_and_period):
-        dates = _dates(program.for_pairing(facility, mco), spelled)
+    received = received_in(connection, "by_pairing", f"received <> '' AND {OF_QIT}")
+    for (facility, mco, named), several in groupby(received, key=lambda report: report.pairing_and_period):
+        dates = _dates(program.for_pairing(facility, mco), named)
         if dates is not None and dates.is_extended:
-            for late in _late([_version(connection, sent) for sent in several], dates):
-                notebook.note(late.sent, REPORT_LATE, lateness(late.entries, late.received, dates))
+            for late in _late([_version(connection, report) for report in several], dates):
+                notebook.note(late.report, REPORT_LATE, lateness(late.entries, late.received, dates))
 
 
-def _dates(program: Program, spelled: str) -> PeriodDates | None:
+def _dates(program: Program, named: str) -> PeriodDates | None:
     """Return the dates of a period, ``None`` where reports are made for no such period."""
-    period = program.years.parse(spelled)
+    period = program.years.parse(named)
     return program.dates(period) if period in program.periods else None
 
 
-def _version(connection: sqlite3.Connection, sent: ReceivedReport) -> _Version:
-    return _Version(sent, date.fromisoformat(sent.received), entries_of(connection, sent))
+def _version(connection: sqlite3.Connection, report: ReceivedReport) -> _Version:
+    return _Version(report, date.fromisoformat(report.received), entries_of(connection, report))
 
 
 def _late(versions: Sequence[_Version], dates: PeriodDates) -> Iterator[_Version]:
@@ -56,7 +56,7 @@ def _late(versions: Sequence[_Version], dates: PeriodDates) -> Iterator[_Version
     in_time = [
         version.entries.keys()
         for version in versions
-        if version.received <= dates.report_due and version.sent.status == Status.ACCEPTED
+        if version.received <= dates.report_due and version.report.status == Status.ACCEPTED
     ]
     for version in versions:
         others = version.entries.keys() - dates.late_results.keys()

@@ -14,10 +14,10 @@ from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.batch.cross_report.findings import Notebook
-from vbpqip.batch.cross_report.numbers import StoredNumbers, numbers, spelled
-from vbpqip.batch.cross_report.reports import ReceivedReport, ReportedValues, told_in
+from vbpqip.batch.cross_report.numbers import StoredNumbers, as_text, numbers
+from vbpqip.batch.cross_report.reports import ReceivedReport, ReportedValues, reported_in
 from vbpqip.checking.catalogue.cross_report import MCOS_TOLD_DIFFERENTLY
-from vbpqip.checking.check import Fault
+from vbpqip.checking.check import Issue
 from vbpqip.core.measures import Measure
 from vbpqip.program.program import Program
 
@@ -29,7 +29,7 @@ CountPlace: TypeAlias = tuple[str, int]
 class _Said(NamedTuple):
     """What a report was the first to say."""
 
-    sent: ReceivedReport
+    report: ReceivedReport
     values: StoredNumbers
 
 
@@ -45,50 +45,52 @@ class _Difference(NamedTuple):
         return self._replace(here=self.there, there=self.here)
 
 
-def find_mcos_told_differently(connection: sqlite3.Connection, program: Program) -> None:
+def find_mcos_reported_differently(connection: sqlite3.Connection, program: Program) -> None:
     """Note the reports of a facility to two MCOs that differ."""
     notebook = Notebook(connection, program)
-    told = told_in(connection, "by_facility", program.years)
-    for (_, period), several in groupby(told, key=lambda each: (each.sent.facility_folded, each.period)):
+    reported = reported_in(connection, "by_facility", program.years)
+    for (_, period), several in groupby(reported, key=lambda each: (each.report.facility_folded, each.period)):
         first: dict[CountPlace, _Said] = {}
         for each in several:
-            menu = program.for_pairing(each.sent.facility, each.sent.mco).menu_of(period)
+            menu = program.for_pairing(each.report.facility, each.report.mco).menu_of(period)
             for other, differences in _against(each, first, menu).items():
-                _note(notebook, each.sent, other, differences)
-                _note(notebook, other, each.sent, [difference.turned() for difference in differences])
+                _note(notebook, each.report, other, differences)
+                _note(notebook, other, each.report, [difference.turned() for difference in differences])
 
 
 def _against(
-    told: ReportedValues, first: dict[CountPlace, _Said], menu: Mapping[str, Measure]
+    reported: ReportedValues, first: dict[CountPlace, _Said], menu: Mapping[str, Measure]
 ) -> Mapping[ReceivedReport, list[_Difference]]:
     """Return how a report differs from those before it, by them, and remember what it is the first to say."""
     found: dict[ReceivedReport, list[_Difference]] = defaultdict(list)
-    for place, values in _places(told, menu):
-        said = first.setdefault(place, _Said(told.sent, values))
+    for place, values in _places(reported, menu):
+        said = first.setdefault(place, _Said(reported.report, values))
         if said.values != values:
-            found[said.sent].append(_Difference(_name(place, told, menu), values, said.values))
+            found[said.report].append(_Difference(_name(place, reported, menu), values, said.values))
     return found
 
 
-def _places(told: ReportedValues, menu: Mapping[str, Measure]) -> Iterator[tuple[CountPlace, StoredNumbers]]:
-    for key, pairs in told.entries.items():
+def _places(reported: ReportedValues, menu: Mapping[str, Measure]) -> Iterator[tuple[CountPlace, StoredNumbers]]:
+    for key, pairs in reported.entries.items():
         for nth, pair in enumerate(pairs if key in menu else ()):
             values = numbers(pair)
             if values is not None:
                 yield (key, nth), values
 
 
-def _name(place: CountPlace, told: ReportedValues, menu: Mapping[str, Measure]) -> str:
+def _name(place: CountPlace, reported: ReportedValues, menu: Mapping[str, Measure]) -> str:
     key, nth = place
-    window = told.period.window()
+    window = reported.period.window()
     return f"{menu[key].short_title}, {window[nth] if nth < len(window) else 'the prior report'}"
 
 
-def _note(notebook: Notebook, sent: ReceivedReport, other: ReceivedReport, differences: Iterable[_Difference]) -> None:
+def _note(
+    notebook: Notebook, report: ReceivedReport, other: ReceivedReport, differences: Iterable[_Difference]
+) -> None:
     every = list(differences)
     counts = "1 entry differs" if len(every) == 1 else f"{len(every)} entries differ"
-    told = [f"{each.name}: {spelled(each.here)}, there {spelled(each.there)}" for each in every[:_MOST_NAMED]]
+    reported = [f"{each.name}: {as_text(each.here)}, there {as_text(each.there)}" for each in every[:_MOST_NAMED]]
     more = [f"and {len(every) - _MOST_NAMED} more"] if len(every) > _MOST_NAMED else []
-    message = f"{counts} from the report to {other.mco} in {other.path}: {'; '.join([*told, *more])}."
-    fault = Fault(None, message, spelled(every[0].here), spelled(every[0].there))
-    notebook.note(sent, MCOS_TOLD_DIFFERENTLY, fault)
+    message = f"{counts} from the report to {other.mco} in {other.path}: {'; '.join([*reported, *more])}."
+    issue = Issue(None, message, as_text(every[0].here), as_text(every[0].there))
+    notebook.note(report, MCOS_TOLD_DIFFERENTLY, issue)

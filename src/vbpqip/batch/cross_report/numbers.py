@@ -42,10 +42,10 @@ def total(pairs: Sequence[Pair | None], *, annual: bool) -> StoredNumbers | None
     return tuple(sum(column, Decimal()) for column in columns) if len(counts) == len(pairs) else None
 
 
-def spelled(values: StoredNumbers) -> str:
+def as_text(values: StoredNumbers) -> str:
     """Return numbers as a person reads them.
 
-    >>> spelled((Decimal(2), Decimal(4000)))
+    >>> as_text((Decimal(2), Decimal(4000)))
     '2 of 4,000'
     """
     return " of ".join(f"{value:,}" for value in values)

@@ -13,21 +13,21 @@ from typing import NamedTuple
 
 from vbpqip.batch.baselines import Baselines
 from vbpqip.batch.cross_report.findings import Notebook
-from vbpqip.batch.cross_report.numbers import StoredNumbers, numbers, spelled, total
-from vbpqip.batch.cross_report.reports import ReportedValues, told_in
+from vbpqip.batch.cross_report.numbers import StoredNumbers, as_text, numbers, total
+from vbpqip.batch.cross_report.reports import ReportedValues, reported_in
 from vbpqip.checking.catalogue.consistency import (
     COMPARATOR_NOT_OF_PREVIOUS,
     MEASURE_ADDED,
     MEASURE_DROPPED,
     QUARTER_DIFFERS_FROM_PREVIOUS,
 )
-from vbpqip.checking.check import Fault, Faults
+from vbpqip.checking.check import Issue, Issues
 from vbpqip.core.findings import Diagnostic
 from vbpqip.core.measures import Measure
 from vbpqip.core.quarters import QUARTERS_IN_WINDOW
-from vbpqip.kinds.qit_report.checks.previous import told_by
+from vbpqip.kinds.qit_report.checks.previous import reported_by
 from vbpqip.program.program import Program
-from vbpqip.rules.comparator import Columns, is_baseline_compared, where_told
+from vbpqip.rules.comparator import Columns, is_baseline_compared, where_reported
 
 
 class _Step(NamedTuple):
@@ -45,15 +45,15 @@ class _Step(NamedTuple):
 def find_differences_to_previous(connection: sqlite3.Connection, program: Program, baselines: Baselines) -> None:
     """Note where a report does not go on where the one before it ended, or compares with what no report says."""
     notebook = Notebook(connection, program)
-    told = told_in(connection, "by_pairing", program.years)
-    for pairing, reports in groupby(told, key=lambda each: each.sent.pairing_and_period[:2]):
+    reported = reported_in(connection, "by_pairing", program.years)
+    for pairing, reports in groupby(reported, key=lambda each: each.report.pairing_and_period[:2]):
         agreed = program.for_pairing(*pairing)
         baseline = baselines.get(pairing)
         before: ReportedValues | None = None
         for now in reports:
-            for diagnostic, faults in _looked_for(now, before, baseline, agreed):
-                for fault in faults:
-                    notebook.note(now.sent, diagnostic, fault)
+            for diagnostic, issues in _looked_for(now, before, baseline, agreed):
+                for issue in issues:
+                    notebook.note(now.report, diagnostic, issue)
             if baseline is None and now.period == agreed.baseline:
                 baseline = now
             before = now
@@ -61,7 +61,7 @@ def find_differences_to_previous(connection: sqlite3.Connection, program: Progra
 
 def _looked_for(
     now: ReportedValues, before: ReportedValues | None, baseline: ReportedValues | None, program: Program
-) -> Iterator[tuple[Diagnostic, Faults]]:
+) -> Iterator[tuple[Diagnostic, Issues]]:
     menu = program.menu_of(now.period)
     step = None if before is None or before.period.after(1) != now.period else _Step(now, before, menu)
     if step is not None:
@@ -73,27 +73,27 @@ def _looked_for(
         yield MEASURE_ADDED, _added(step)
 
 
-def _quarters(step: _Step) -> Faults:
+def _quarters(step: _Step) -> Issues:
     for measure in step.shared():
-        now, before = (told.entries[measure.key][:QUARTERS_IN_WINDOW] for told in (step.now, step.before))
+        now, before = (reported.entries[measure.key][:QUARTERS_IN_WINDOW] for reported in (step.now, step.before))
         for quarter, left, right in zip(step.now.period.window()[:-1], now[:-1], before[1:], strict=True):
             given, then = (numbers(left), numbers(right)) if left != right else (None, None)
             if given is not None and then is not None and given != then:
-                said = f"{spelled(given)}, but {spelled(then)} in {step.before.sent.path}"
+                said = f"{as_text(given)}, but {as_text(then)} in {step.before.report.path}"
                 message = f"{measure.short_title}, {quarter}: {said}."
-                yield Fault(None, message, spelled(given), spelled(then))
+                yield Issue(None, message, as_text(given), as_text(then))
 
 
 class _Source(NamedTuple):
     """An earlier report that tells comparators, where it tells them, and how it is spoken of."""
 
-    report: ReportedValues
+    reported: ReportedValues
     columns: Columns
     words: str
 
     def comparator(self, measure: Measure) -> StoredNumbers | None:
         """Return the comparator of a measure, ``None`` where it is not known."""
-        pairs = self.report.entries.get(measure.key)
+        pairs = self.reported.entries.get(measure.key)
         if pairs is None:
             return None
         if self.columns is Columns.PRIOR:
@@ -104,31 +104,33 @@ class _Source(NamedTuple):
 def _sources(now: ReportedValues, earlier: Sequence[ReportedValues], program: Program) -> Iterator[_Source]:
     """Yield the earlier reports that tell the comparators, in their order."""
     of_baseline = is_baseline_compared(now.period, program)
-    for report in earlier:
-        columns = where_told(report.period, now.period, program)
+    for reported in earlier:
+        columns = where_reported(reported.period, now.period, program)
         if columns is not None:
-            yield _Source(report, columns, told_by(report.sent.path, columns, of_baseline=of_baseline))
+            yield _Source(reported, columns, reported_by(reported.report.path, columns, of_baseline=of_baseline))
 
 
-def _comparators(now: ReportedValues, sources: Sequence[_Source], menu: Mapping[str, Measure]) -> Faults:
+def _comparators(now: ReportedValues, sources: Sequence[_Source], menu: Mapping[str, Measure]) -> Issues:
     for key, pairs in now.entries.items():
         given = numbers(pairs[-1]) if key in menu else None
         known = ((source, source.comparator(menu[key])) for source in sources if given is not None)
-        source, told = next(((source, told) for source, told in known if told is not None), (None, None))
-        if source is not None and given is not None and told is not None and given != told:
-            message = f"{menu[key].short_title}: {spelled(given)}, but {spelled(told)} {source.words}."
-            yield Fault(None, message, spelled(given), spelled(told))
+        source, reported = next(
+            ((source, reported) for source, reported in known if reported is not None), (None, None)
+        )
+        if source is not None and given is not None and reported is not None and given != reported:
+            message = f"{menu[key].short_title}: {as_text(given)}, but {as_text(reported)} {source.words}."
+            yield Issue(None, message, as_text(given), as_text(reported))
 
 
-def _dropped(step: _Step) -> Faults:
+def _dropped(step: _Step) -> Issues:
     for key in step.before.entries:
         if key not in step.now.entries and key in step.menu:
-            message = f"{step.menu[key].short_title}: selected in {step.before.sent.path}, and no longer."
-            yield Fault(None, message, "not selected", "Yes")
+            message = f"{step.menu[key].short_title}: selected in {step.before.report.path}, and no longer."
+            yield Issue(None, message, "not selected", "Yes")
 
 
-def _added(step: _Step) -> Faults:
+def _added(step: _Step) -> Issues:
     for key in step.now.entries:
         if key not in step.before.entries and key in step.menu:
-            message = f"{step.menu[key].short_title}: not selected in {step.before.sent.path}."
-            yield Fault(None, message, "Yes", "a measure of the previous report")
+            message = f"{step.menu[key].short_title}: not selected in {step.before.report.path}."
+            yield Issue(None, message, "Yes", "a measure of the previous report")

@@ -1,4 +1,4 @@
-"""The judged files of a folder, in the orders in which they are held against one another."""
+"""The reviewed files of a folder, in the orders in which they are compared with one another."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OF_QIT = f"kind = '{KIND}'"
 
 
 class ReceivedReport(NamedTuple):
-    """A file that was judged; ``period``, ``received`` and the names are empty where they are not known."""
+    """A file that was reviewed; ``period``, ``received`` and the names are empty where they are not known."""
 
     path: str
     sha256: str
@@ -52,7 +52,7 @@ class ReceivedReport(NamedTuple):
 class ReportedValues(NamedTuple):
     """A report that counts, and what it tells."""
 
-    sent: ReceivedReport
+    report: ReceivedReport
     period: Quarter
     entries: EnteredValues
 
@@ -77,7 +77,7 @@ _COLUMNS = ", ".join(f"sent.{column}" for column in ReceivedReport._fields)
 
 
 def gather(connection: sqlite3.Connection) -> None:
-    """Lay the judged files out in a table that lasts until :func:`scatter`, with the orders that are asked for."""
+    """Lay the reviewed files out in a table that lasts until :func:`scatter`, with the orders that are asked for."""
     scatter(connection)
     connection.execute(_GATHER)
     for name, columns in _ORDERS.items():
@@ -89,13 +89,13 @@ def scatter(connection: sqlite3.Connection) -> None:
     connection.execute("DROP TABLE IF EXISTS temp.sent")
 
 
-def sent_in(connection: sqlite3.Connection, order: str, where: str = "1") -> Iterator[ReceivedReport]:
-    """Yield the judged files for which an SQL condition holds, in one of the orders."""
+def received_in(connection: sqlite3.Connection, order: str, where: str = "1") -> Iterator[ReceivedReport]:
+    """Yield the reviewed files for which an SQL condition holds, in one of the orders."""
     query = f"SELECT {_COLUMNS} FROM temp.sent WHERE {where} ORDER BY {_ORDERS[order]}"  # noqa: S608 -- our own words
     yield from map(ReceivedReport._make, connection.execute(query))
 
 
-def told_in(connection: sqlite3.Connection, order: str, years: Years) -> Iterator[ReportedValues]:
+def reported_in(connection: sqlite3.Connection, order: str, years: Years) -> Iterator[ReportedValues]:
     """Yield the QIT reports that count, with their entries, in one of the orders."""
     query = f"""
     SELECT {_COLUMNS}, judgement.entries
@@ -104,14 +104,14 @@ def told_in(connection: sqlite3.Connection, order: str, years: Years) -> Iterato
     ORDER BY {", ".join(f"sent.{column}" for column in _ORDERS[order].split(", "))}
     """  # noqa: S608 -- our own words
     for *columns, entries in connection.execute(query):
-        sent = ReceivedReport._make(columns)
-        period = years.parse(sent.period)
+        report = ReceivedReport._make(columns)
+        period = years.parse(report.period)
         assert period is not None  # noqa: S101 -- only a report that names one counts
-        yield ReportedValues(sent, period, json.loads(entries))
+        yield ReportedValues(report, period, json.loads(entries))
 
 
-def entries_of(connection: sqlite3.Connection, sent: ReceivedReport) -> EnteredValues:
-    """Return what a judged file tells."""
-    (entries,) = connection.execute("SELECT entries FROM judgement WHERE id = ?", (sent.judgement,)).fetchone()
-    told: EnteredValues = json.loads(entries)
-    return told
+def entries_of(connection: sqlite3.Connection, report: ReceivedReport) -> EnteredValues:
+    """Return what a reviewed file tells."""
+    (entries,) = connection.execute("SELECT entries FROM judgement WHERE id = ?", (report.judgement,)).fetchone()
+    reported: EnteredValues = json.loads(entries)
+    return reported

@@ -14,18 +14,20 @@ from vbpqip.batch.baselines import Baselines, digest_of
 from vbpqip.batch.cross_report.copies import find_copies
 from vbpqip.batch.cross_report.fingerprint import BESIDE, fingerprint, is_current, keep_fingerprint
 from vbpqip.batch.cross_report.late import find_late
-from vbpqip.batch.cross_report.mcos import find_mcos_told_differently
+from vbpqip.batch.cross_report.mcos import find_mcos_reported_differently
 from vbpqip.batch.cross_report.previous import find_differences_to_previous
 from vbpqip.batch.cross_report.reports import gather, scatter
 from vbpqip.batch.expected import expect
-from vbpqip.batch.version_status import settle_standing
+from vbpqip.batch.version_status import decide_version_statuses
 from vbpqip.program.program import Program
 
 _KEY = "across"
 _NONE_GIVEN: Baselines = {}
 
 
-def look_across(connection: sqlite3.Connection, program: Program, baselines: Baselines = _NONE_GIVEN) -> None:
+def run_cross_report_checks(
+    connection: sqlite3.Connection, program: Program, baselines: Baselines = _NONE_GIVEN
+) -> None:
     """Fill the tables ``standing``, ``finding_across`` and ``expected``, all or none; nothing where they are current.
 
     ``baselines`` are reports of the baseline that are not in the folder.
@@ -41,11 +43,11 @@ def look_across(connection: sqlite3.Connection, program: Program, baselines: Bas
         for table in ("standing", "finding_across", "expected"):
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 -- names from the line above
         gather(connection)
-        settle_standing(connection, program)
+        decide_version_statuses(connection, program)
         find_copies(connection, program)
         find_late(connection, program)
         find_differences_to_previous(connection, program, baselines)
-        find_mcos_told_differently(connection, program)
+        find_mcos_reported_differently(connection, program)
         expect(connection, program)
         scatter(connection)
         keep_fingerprint(connection, BESIDE, beside)

@@ -18,7 +18,7 @@ NUMERATOR_ABOVE_DENOMINATOR = Diagnostic(
     code="QIP410",
     name="numerator-above-denominator",
     severity=Severity.ERROR,
-    fault="More events were counted than could have occurred.",
+    issue="More events were counted than could have occurred.",
     remedy="Check that the two cells are not swapped, and that both are for the quarter named above them.",
     source=STEWARDS,
     may_be_eased=True,
@@ -28,7 +28,7 @@ EVENTS_OF_NOTHING = Diagnostic(
     code="QIP412",
     name="events-of-nothing",
     severity=Severity.ERROR,
-    fault="Events were counted where nothing could occur.",
+    issue="Events were counted where nothing could occur.",
     remedy="Enter the denominator of the quarter, or 0 events.",
     source=f"{WEBINAR}, step 4",
 )
@@ -37,7 +37,7 @@ EVENTS_ABOVE_DENOMINATOR = Diagnostic(
     code="QIP415",
     name="events-above-denominator",
     severity=Severity.WARNING,
-    fault="More events were counted than patient days, which is possible and unlikely.",
+    issue="More events were counted than patient days, which is possible and unlikely.",
     remedy="Check that the two cells are not swapped, and that both are for the quarter named above them.",
     source=RULE_OF_THUMB,
 )
@@ -46,7 +46,7 @@ DENOMINATOR_OF_DEVICE_DAYS = Diagnostic(
     code="QIP420",
     name="denominator-of-device-days",
     severity=Severity.WARNING,
-    fault="The denominator of CAUTI or CLABSI is so small that it is rather device days.",
+    issue="The denominator of CAUTI or CLABSI is so small that it is rather device days.",
     remedy=("Enter the patient days of the quarter: the menu counts both per 10,000 patient days, not per device day."),
     source=f"{MENU}; from where on is the tool's own rule of thumb",
 )
@@ -55,7 +55,7 @@ PATIENT_DAYS_DIFFER = Diagnostic(
     code="QIP422",
     name="patient-days-differ",
     severity=Severity.WARNING,
-    fault="CAUTI, CLABSI and CDI are counted over very different patient days of the same quarter.",
+    issue="CAUTI, CLABSI and CDI are counted over very different patient days of the same quarter.",
     remedy="Check the patient days of the quarter in all three rows: they are days of the same hospital.",
     source=RULE_OF_THUMB,
 )
@@ -64,7 +64,7 @@ DENOMINATOR_TENFOLD = Diagnostic(
     code="QIP424",
     name="denominator-tenfold",
     severity=Severity.WARNING,
-    fault="A denominator is many times larger or smaller than those of the other quarters.",
+    issue="A denominator is many times larger or smaller than those of the other quarters.",
     remedy="Check the cell for a digit too many or too few.",
     source=RULE_OF_THUMB,
 )
@@ -73,7 +73,7 @@ QUARTER_ENTERED_TWICE = Diagnostic(
     code="QIP426",
     name="quarter-entered-twice",
     severity=Severity.WARNING,
-    fault="Two quarters of a measure have the same events and the same denominator.",
+    issue="Two quarters of a measure have the same events and the same denominator.",
     remedy="Check that one quarter was not copied into the other.",
     source=RULE_OF_THUMB,
 )
@@ -82,7 +82,7 @@ PRIOR_DENOMINATOR_DIFFERS = Diagnostic(
     code="QIP428",
     name="prior-denominator-differs",
     severity=Severity.WARNING,
-    fault="The denominator of the four quarters together is of another size than the prior report's.",
+    issue="The denominator of the four quarters together is of another size than the prior report's.",
     remedy="Check both for a digit too many or too few: two windows that follow one another share three quarters.",
     source=RULE_OF_THUMB,
 )
@@ -91,7 +91,7 @@ RESULT_JUMPED = Diagnostic(
     code="QIP430",
     name="result-jumped",
     severity=Severity.WARNING,
-    fault="A result is several times larger or smaller than its comparator.",
+    issue="A result is several times larger or smaller than its comparator.",
     remedy=("Check the counts of all quarters and the prior report's; send the report as it is if they are right."),
     source=RULE_OF_THUMB,
 )
@@ -100,7 +100,7 @@ RATE_UNLIKELY = Diagnostic(
     code="QIP432",
     name="rate-unlikely",
     severity=Severity.WARNING,
-    fault="A rate is higher than any that a hospital of New York had in public data.",
+    issue="A rate is higher than any that a hospital of New York had in public data.",
     remedy="Check events and denominator of every quarter; send the report as it is if they are right.",
     source=MEASURED,
 )
@@ -109,7 +109,7 @@ FEW_CASES = Diagnostic(
     code="QIP434",
     name="few-cases",
     severity=Severity.NOTE,
-    fault="A result is of so few cases that chance decides on it.",
+    issue="A result is of so few cases that chance decides on it.",
     remedy="Nothing needs to be done: New York publishes no such rate, and the report is scored all the same.",
     source=MEASURED,
 )
@@ -118,7 +118,7 @@ SAME_NUMBERS_AS_ANOTHER_FACILITY = Diagnostic(
     code="QIP440",
     name="same-numbers-as-another-facility",
     severity=Severity.WARNING,
-    fault="The counts are the same as those in a report of another facility.",
+    issue="The counts are the same as those in a report of another facility.",
     remedy="Check which facility the numbers are of; one report was probably copied from the other.",
     source=RULE_OF_THUMB,
 )
@@ -127,7 +127,7 @@ PREVIOUS_REPORT_NOT_COMPARABLE = Diagnostic(
     code="QIP448",
     name="previous-report-not-comparable",
     severity=Severity.WARNING,
-    fault="A report given to compare with is not this facility's report of the quarter before, or of the baseline.",
+    issue="A report given to compare with is not this facility's report of the quarter before, or of the baseline.",
     remedy="Check that facility, MCO and period of the report are those that are meant; otherwise leave it as it is.",
     source=FORM,
     reviewer_remedy=(
@@ -140,7 +140,7 @@ QUARTER_DIFFERS_FROM_PREVIOUS = Diagnostic(
     code="QIP450",
     name="quarter-differs-from-previous",
     severity=Severity.WARNING,
-    fault="A quarter has other counts than in the previous report.",
+    issue="A quarter has other counts than in the previous report.",
     remedy="Enter what the previous report says, or tell the MCO why the quarter was restated.",
     source=OWN_RULE,
 )
@@ -149,7 +149,7 @@ COMPARATOR_NOT_OF_PREVIOUS = Diagnostic(
     code="QIP452",
     name="comparator-not-of-previous",
     severity=Severity.WARNING,
-    fault="The comparator is not what the earlier report says that results are compared with.",
+    issue="The comparator is not what the earlier report says that results are compared with.",
     remedy=(
         "Enter the totals of the previous report, or of the baseline's report where the pairing compares with that; "
         "for an annual measure its result."
@@ -161,7 +161,7 @@ MEASURE_DROPPED = Diagnostic(
     code="QIP454",
     name="measure-dropped",
     severity=Severity.WARNING,
-    fault="A measure of the previous report is no longer selected.",
+    issue="A measure of the previous report is no longer selected.",
     remedy="Answer Yes if the measure is still agreed; otherwise tell the MCO since when it is not.",
     source=OWN_RULE,
 )
@@ -170,7 +170,7 @@ MEASURE_ADDED = Diagnostic(
     code="QIP456",
     name="measure-added",
     severity=Severity.WARNING,
-    fault="A measure is selected that the previous report did not have.",
+    issue="A measure is selected that the previous report did not have.",
     remedy="Check that the measure is agreed, and where its comparator comes from.",
     source=OWN_RULE,
 )

@@ -1,4 +1,4 @@
-"""4xx: the reports of a folder, held against one another."""
+"""4xx: the reports of a folder, compared with one another."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ SAME_FILE_AGAIN = Diagnostic(
     code="QIP441",
     name="same-file-again",
     severity=Severity.WARNING,
-    fault="The folder has the same file, byte for byte, under another name.",
+    issue="The folder has the same file, byte for byte, under another name.",
     remedy="If the file was sent in place of another report, send that report.",
     reviewer_remedy="Keep one of the two; if the file was sent as another report, ask for that report.",
     source=FORM,
@@ -19,7 +19,7 @@ SAME_VALUES_AGAIN = Diagnostic(
     code="QIP442",
     name="same-values-again",
     severity=Severity.WARNING,
-    fault="Another file of the same facility, MCO and period has the same values.",
+    issue="Another file of the same facility, MCO and period has the same values.",
     remedy="If something was to be corrected, send the report that has the correction.",
     source=FORM,
     reviewer_remedy=(
@@ -31,7 +31,7 @@ RESUBMISSION_AMBIGUOUS = Diagnostic(
     code="QIP444",
     name="resubmission-ambiguous",
     severity=Severity.WARNING,
-    fault="Reports of one facility, MCO and period differ, and nothing says which of them is the latest.",
+    issue="Reports of one facility, MCO and period differ, and nothing says which of them is the latest.",
     remedy="Tell the MCO which of the reports counts.",
     source=FORM,
     reviewer_remedy="Give the day on which each was received with --manifest, or keep only the one that counts.",
@@ -41,7 +41,7 @@ MCOS_TOLD_DIFFERENTLY = Diagnostic(
     code="QIP446",
     name="mcos-told-differently",
     severity=Severity.WARNING,
-    fault="A facility reports other counts to another of its MCOs for the same quarter of the same measure.",
+    issue="A facility reports other counts to another of its MCOs for the same quarter of the same measure.",
     remedy="Look which counts are right, and send them to both MCOs: they are of all patients, whoever pays for them.",
     source=ALL_PAYER,
     reviewer_remedy="Ask the facility which counts are right: they are of all its patients, whoever pays for them.",

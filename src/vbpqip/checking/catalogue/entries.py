@@ -9,7 +9,7 @@ SELECTED_NOT_YES_OR_NO = Diagnostic(
     code="QIP300",
     name="selected-not-yes-or-no",
     severity=Severity.ERROR,
-    fault="Whether the measure is selected is answered neither Yes nor No.",
+    issue="Whether the measure is selected is answered neither Yes nor No.",
     remedy="Choose Yes or No.",
     source=FORM,
 )
@@ -18,7 +18,7 @@ SELECTED_MISSING = Diagnostic(
     code="QIP302",
     name="selected-missing",
     severity=Severity.ERROR,
-    fault="A measure has entries, but whether it is selected is not answered.",
+    issue="A measure has entries, but whether it is selected is not answered.",
     remedy="Choose Yes under 'Selected?' if the measure counts; otherwise No.",
     source=FORM,
 )
@@ -27,7 +27,7 @@ INVISIBLE_CHARACTERS = Diagnostic(
     code="QIP303",
     name="invisible-characters",
     severity=Severity.WARNING,
-    fault="An entry has characters that nobody sees; it was read without them.",
+    issue="An entry has characters that nobody sees; it was read without them.",
     remedy="Clear the cell and type the entry again, rather than pasting it.",
     source=FORM,
 )
@@ -36,7 +36,7 @@ ENTRIES_OF_UNSELECTED_MEASURE = Diagnostic(
     code="QIP305",
     name="entries-of-unselected-measure",
     severity=Severity.WARNING,
-    fault="A measure that is not selected has entries.",
+    issue="A measure that is not selected has entries.",
     remedy="Choose Yes under 'Selected?' if the measure counts; otherwise clear its entries.",
     source=FORM,
 )
@@ -45,7 +45,7 @@ SUM_TYPED_AS_FORMULA = Diagnostic(
     code="QIP309",
     name="sum-typed-as-formula",
     severity=Severity.NOTE,
-    fault="A number was typed as a sum of numbers; it was calculated from the sum itself.",
+    issue="A number was typed as a sum of numbers; it was calculated from the sum itself.",
     remedy="Nothing needs to be done. Next time type the number itself.",
     source=FORM,
 )
@@ -54,7 +54,7 @@ ENTRY_MISSING = Diagnostic(
     code="QIP310",
     name="entry-missing",
     severity=Severity.ERROR,
-    fault="A count of a selected measure is blank.",
+    issue="A count of a selected measure is blank.",
     remedy=(
         "Enter the number of events and of potential occurrences of each quarter; where nothing could occur, "
         "enter 0 and 0."
@@ -66,7 +66,7 @@ COUNT_SUPPRESSED = Diagnostic(
     code="QIP311",
     name="count-suppressed",
     severity=Severity.ERROR,
-    fault="A count is suppressed, as in published statistics where small numbers are hidden.",
+    issue="A count is suppressed, as in published statistics where small numbers are hidden.",
     remedy="Enter the true count: counts here are of the whole hospital, and none is suppressed, however small it is.",
     source=OWN_RULE,
 )
@@ -75,7 +75,7 @@ NA_INSTEAD_OF_COUNT = Diagnostic(
     code="QIP312",
     name="na-instead-of-count",
     severity=Severity.ERROR,
-    fault="NA stands where a count belongs.",
+    issue="NA stands where a count belongs.",
     remedy=(
         "Enter the count; where nothing could occur in the quarter, enter 0 and 0. NA belongs only to the "
         "three annual measures."
@@ -87,7 +87,7 @@ NA_LOOK_ALIKE = Diagnostic(
     code="QIP313",
     name="na-look-alike",
     severity=Severity.ERROR,
-    fault="Something that means NA is spelled in a way that is not read as NA.",
+    issue="Something that means NA is spelled in a way that is not read as NA.",
     remedy=(
         "Type NA, without dots, beside an annual result; type the count itself, 0 if there was none, everywhere else."
     ),
@@ -98,7 +98,7 @@ ENTRY_HAS_MARKED_TEXT = Diagnostic(
     code="QIP314",
     name="entry-has-marked-text",
     severity=Severity.ERROR,
-    fault="An entry, or a part of it, is raised, lowered or struck out, so that it does not read as what is stored.",
+    issue="An entry, or a part of it, is raised, lowered or struck out, so that it does not read as what is stored.",
     remedy=(
         "Type the entry again as plain text: no raised or lowered characters, such as the mark of a footnote, and "
         "nothing struck out."
@@ -110,7 +110,7 @@ ENTRY_NOT_A_NUMBER = Diagnostic(
     code="QIP315",
     name="entry-not-a-number",
     severity=Severity.ERROR,
-    fault="A cell holds something that is not a number.",
+    issue="A cell holds something that is not a number.",
     remedy="Type the number alone, in digits, without words, units or thousands separators.",
     source=f"{WEBINAR}, steps 3 to 6",
 )
@@ -119,7 +119,7 @@ ENTRY_SHOWS_AN_ERROR = Diagnostic(
     code="QIP316",
     name="entry-shows-an-error",
     severity=Severity.ERROR,
-    fault="An entry shows an error value.",
+    issue="An entry shows an error value.",
     remedy="Type or choose the entry again.",
     source=FORM,
 )
@@ -128,7 +128,7 @@ NUMBER_TYPED_AS_TEXT = Diagnostic(
     code="QIP317",
     name="number-typed-as-text",
     severity=Severity.WARNING,
-    fault="A number is stored as text; it was read as the number it spells.",
+    issue="A number is stored as text; it was read as the number it spells.",
     remedy="Type the number again into a cell that is not formatted as text.",
     source=FORM,
 )
@@ -137,7 +137,7 @@ NA_SPELLED_OTHERWISE = Diagnostic(
     code="QIP318",
     name="na-spelled-otherwise",
     severity=Severity.WARNING,
-    fault="NA is spelled in another way; it was read as NA.",
+    issue="NA is spelled in another way; it was read as NA.",
     remedy="Enter NA.",
     source=f"{WEBINAR}, step 7",
 )
@@ -146,7 +146,7 @@ ENTRY_IS_A_FORMULA = Diagnostic(
     code="QIP319",
     name="entry-is-a-formula",
     severity=Severity.ERROR,
-    fault="An entry is a formula, whose stored result nobody can vouch for.",
+    issue="An entry is a formula, whose stored result nobody can vouch for.",
     remedy="Type the value itself.",
     source=FORM,
 )
@@ -155,7 +155,7 @@ ANNUAL_MEASURE_IN_EARLIER_QUARTER = Diagnostic(
     code="QIP320",
     name="annual-measure-in-earlier-quarter",
     severity=Severity.ERROR,
-    fault="An annual measure has a number in one of the first three quarters.",
+    issue="An annual measure has a number in one of the first three quarters.",
     remedy="Leave the first three quarters blank; enter the annual result in the last quarter's numerator.",
     source=f"{WEBINAR}, steps 5 and 6",
 )
@@ -164,7 +164,7 @@ NA_IN_EARLIER_QUARTER = Diagnostic(
     code="QIP322",
     name="na-in-earlier-quarter",
     severity=Severity.WARNING,
-    fault="An annual measure has NA in one of the first three quarters; it was read as blank.",
+    issue="An annual measure has NA in one of the first three quarters; it was read as blank.",
     remedy="Leave the first three quarters blank.",
     source=f"{WEBINAR}, step 5",
 )
@@ -173,7 +173,7 @@ NUMBER_FORMAT_NOT_UNDERSTOOD = Diagnostic(
     code="QIP324",
     name="number-format-not-understood",
     severity=Severity.ERROR,
-    fault="A number's format cannot be understood, so that it may be shown as a date, a percentage or another number.",
+    issue="A number's format cannot be understood, so that it may be shown as a date, a percentage or another number.",
     remedy="Clear the cell's format (Home > Number > General), and look whether it shows the number that is meant.",
     source=FORM,
 )
@@ -182,7 +182,7 @@ ANNUAL_RESULT_MISSING = Diagnostic(
     code="QIP325",
     name="annual-result-missing",
     severity=Severity.ERROR,
-    fault="The annual result is blank.",
+    issue="The annual result is blank.",
     remedy="Enter the annual result in the last quarter's numerator.",
     source=f"{WEBINAR}, step 6",
 )
@@ -191,7 +191,7 @@ ANNUAL_RESULT_NOT_AVAILABLE = Diagnostic(
     code="QIP326",
     name="annual-result-not-available",
     severity=Severity.WARNING,
-    fault="NA stands where the annual result belongs; it was read as no result, which does not count as achieved.",
+    issue="NA stands where the annual result belongs; it was read as no result, which does not count as achieved.",
     remedy="Enter the annual result, if there is one.",
     source=f"{WEBINAR}, step 6",
 )
@@ -200,7 +200,7 @@ ANNUAL_RESULT_PENDING = Diagnostic(
     code="QIP327",
     name="annual-result-pending",
     severity=Severity.WARNING,
-    fault="The 3-hour sepsis bundle is blank, and its own due date is still to come.",
+    issue="The 3-hour sepsis bundle is blank, and its own due date is still to come.",
     remedy="Enter the annual result, and send the report again by the date of the 3-hour sepsis bundle.",
     source=WEBINAR,
 )
@@ -209,7 +209,7 @@ ANNUAL_DENOMINATOR_NOT_NA = Diagnostic(
     code="QIP330",
     name="annual-denominator-not-na",
     severity=Severity.ERROR,
-    fault="The denominator of an annual measure is not NA.",
+    issue="The denominator of an annual measure is not NA.",
     remedy="Enter NA in the denominator, and the annual result itself, not a count, in the numerator.",
     source=f"{WEBINAR}, step 7",
 )
@@ -218,7 +218,7 @@ ENTRY_SHOWN_AS_PERCENTAGE = Diagnostic(
     code="QIP332",
     name="entry-shown-as-percentage",
     severity=Severity.ERROR,
-    fault="A number is shown as a percentage, so that what is stored is a hundredth of what was meant.",
+    issue="A number is shown as a percentage, so that what is stored is a hundredth of what was meant.",
     remedy=("Clear the cell's format (Home > Number > General), and type the number again, without a percent sign."),
     source=FORM,
 )
@@ -227,7 +227,7 @@ ENTRY_SHOWN_AS_DAY = Diagnostic(
     code="QIP333",
     name="entry-shown-as-day",
     severity=Severity.ERROR,
-    fault="A number is shown as a date or a time, so that what is stored is a count of days.",
+    issue="A number is shown as a date or a time, so that what is stored is a count of days.",
     remedy="Clear the cell's format (Home > Number > General), and type the number again.",
     source=FORM,
 )
@@ -236,7 +236,7 @@ ANNUAL_RESULT_OUT_OF_RANGE = Diagnostic(
     code="QIP335",
     name="annual-result-out-of-range",
     severity=Severity.ERROR,
-    fault="An annual result is outside of what is possible.",
+    issue="An annual result is outside of what is possible.",
     remedy="Enter minutes as a number that is not negative, and a percentage between 0 and 100.",
     source=FORM,
 )
@@ -245,7 +245,7 @@ ANNUAL_RESULT_MISTYPED = Diagnostic(
     code="QIP337",
     name="annual-result-mistyped",
     severity=Severity.ERROR,
-    fault="An annual result is so small that it was probably typed as a percentage or a time of day.",
+    issue="An annual result is so small that it was probably typed as a percentage or a time of day.",
     remedy="Type the result as a plain number: 61.2, not 61.2%; 8 for eight minutes, not 0:08.",
     source=RULE_OF_THUMB,
     may_be_eased=True,
@@ -255,7 +255,7 @@ MEDIAN_UNLIKELY = Diagnostic(
     code="QIP338",
     name="median-unlikely",
     severity=Severity.WARNING,
-    fault="A median time is longer than any that is likely.",
+    issue="A median time is longer than any that is likely.",
     remedy="Check that the time is in minutes, not in seconds or as a time of day.",
     source=RULE_OF_THUMB,
 )
@@ -264,7 +264,7 @@ MEDIAN_IS_ZERO = Diagnostic(
     code="QIP339",
     name="median-is-zero",
     severity=Severity.WARNING,
-    fault="A median time is 0 minutes, which no group of patients waits.",
+    issue="A median time is 0 minutes, which no group of patients waits.",
     remedy="Enter the median in minutes; NA if there was no patient to measure.",
     source=RULE_OF_THUMB,
 )
@@ -273,7 +273,7 @@ COUNT_NOT_WHOLE = Diagnostic(
     code="QIP340",
     name="count-not-whole",
     severity=Severity.ERROR,
-    fault="A count is not a whole number.",
+    issue="A count is not a whole number.",
     remedy="Enter the number of events or potential occurrences itself, not a rate, a percentage or an average.",
     source=f"{WEBINAR}, steps 3 and 4",
 )
@@ -282,7 +282,7 @@ COUNT_NEGATIVE = Diagnostic(
     code="QIP350",
     name="count-negative",
     severity=Severity.ERROR,
-    fault="A count is negative.",
+    issue="A count is negative.",
     remedy="Enter the count without the minus sign.",
     source=f"{WEBINAR}, steps 3 and 4",
 )
@@ -291,7 +291,7 @@ COUNT_TOO_LARGE = Diagnostic(
     code="QIP360",
     name="count-too-large",
     severity=Severity.ERROR,
-    fault="A count is larger than any hospital's.",
+    issue="A count is larger than any hospital's.",
     remedy="Check the number of digits.",
     source=RULE_OF_THUMB,
 )

@@ -17,12 +17,12 @@ _SEND = "Send the report again, as an Excel workbook (.xlsx)."
 _ASK = "ask for the figures in a fresh template; 'vbpqip template' makes one."
 
 
-def _error(code: str, name: str, fault: str, remedy: str, reviewer_remedy: str = "") -> Diagnostic:
-    return Diagnostic(code, name, Severity.ERROR, fault, remedy, FORM, reviewer_remedy=reviewer_remedy)
+def _error(code: str, name: str, issue: str, remedy: str, reviewer_remedy: str = "") -> Diagnostic:
+    return Diagnostic(code, name, Severity.ERROR, issue, remedy, FORM, reviewer_remedy=reviewer_remedy)
 
 
-def _warning(code: str, name: str, fault: str, remedy: str) -> Diagnostic:
-    return Diagnostic(code=code, name=name, severity=Severity.WARNING, fault=fault, remedy=remedy, source=FORM)
+def _warning(code: str, name: str, issue: str, remedy: str) -> Diagnostic:
+    return Diagnostic(code=code, name=name, severity=Severity.WARNING, issue=issue, remedy=remedy, source=FORM)
 
 
 NOT_A_WORKBOOK = _error(
@@ -302,7 +302,7 @@ CELLS_FAR_OUTSIDE = _warning(
 CHECK_CRASHED = _error(
     "QIP190",
     "check-crashed",
-    "The check of the file ended before it was done, by a fault of the program that the file brings out.",
+    "The check of the file ended before it was done, by an error of the program that the file brings out.",
     _FRESH,
     "Send the file that did it to the maintainers of vbpqip, and ask for the figures in a fresh template.",
 )
@@ -354,9 +354,9 @@ PICTURE = _error(
     "Send the workbook itself, as an Excel workbook (.xlsx).",
 )
 
-REFUSED: Mapping[str, Diagnostic] = {
+REJECTED: Mapping[str, Diagnostic] = {
     each.name: each
     for each in tuple(vars().values())
     if isinstance(each, Diagnostic) and each.severity is Severity.ERROR
 }
-"""What is said of a file that cannot be opened, by the name of the refusal."""
+"""What is said of a file that cannot be opened, by the name of the rejection."""

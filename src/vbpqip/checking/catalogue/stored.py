@@ -9,7 +9,7 @@ SHOWN_VERDICT_DIFFERS = Diagnostic(
     code="QIP610",
     name="shown-verdict-differs",
     severity=Severity.WARNING,
-    fault="The verdict stored in the workbook is not the one calculated from its entries.",
+    issue="The verdict stored in the workbook is not the one calculated from its entries.",
     remedy=(
         "Open the workbook in Excel or LibreOffice, let it recalculate, and save it; if they still differ, a "
         "formula was changed: use a fresh template."
@@ -21,7 +21,7 @@ SHOWN_RESULT_DIFFERS = Diagnostic(
     code="QIP612",
     name="shown-result-differs",
     severity=Severity.WARNING,
-    fault="A result that the workbook shows beside a measure is not the one calculated from its entries.",
+    issue="A result that the workbook shows beside a measure is not the one calculated from its entries.",
     remedy=(
         "Open the workbook in Excel or LibreOffice, let it recalculate, and save it; if it still differs, use "
         "a fresh template."
@@ -33,7 +33,7 @@ NEVER_CALCULATED = Diagnostic(
     code="QIP614",
     name="never-calculated",
     severity=Severity.NOTE,
-    fault="The workbook's formulas were never calculated, so that it shows no results of its own.",
+    issue="The workbook's formulas were never calculated, so that it shows no results of its own.",
     remedy=(
         "Nothing needs to be done: the results were calculated from the entries. Opening and saving the "
         "workbook fills them in."
@@ -45,7 +45,7 @@ FORMULA_OVERWRITTEN = Diagnostic(
     code="QIP620",
     name="formula-overwritten",
     severity=Severity.WARNING,
-    fault="A formula of the form was typed over or deleted; the form no longer calculates there.",
+    issue="A formula of the form was typed over or deleted; the form no longer calculates there.",
     remedy="Nothing that was typed there was read. Make the next report from a fresh template.",
     source=FORM,
 )
@@ -54,7 +54,7 @@ LABELS_CHANGED = Diagnostic(
     code="QIP630",
     name="labels-changed",
     severity=Severity.WARNING,
-    fault="A label of the form was changed or deleted.",
+    issue="A label of the form was changed or deleted.",
     remedy="Compare the figures with the sheet: what was entered under a changed label may mean something else.",
     source=FORM,
 )
@@ -63,7 +63,7 @@ LISTS_CHANGED = Diagnostic(
     code="QIP632",
     name="lists-changed",
     severity=Severity.WARNING,
-    fault="A list behind the drop-downs and results of the form was changed.",
+    issue="A list behind the drop-downs and results of the form was changed.",
     remedy="Nothing was read from the lists. Make the next report from a fresh template.",
     source=FORM,
 )
@@ -72,7 +72,7 @@ TERMS_DIFFER = Diagnostic(
     code="QIP640",
     name="terms-differ",
     severity=Severity.WARNING,
-    fault="The form was made for other terms than those that it is judged by.",
+    issue="The form was made for other terms than those that it is reviewed with.",
     remedy="Ask the MCO which terms hold; make the next report from a template that was made for them.",
     source=FORM,
     reviewer_remedy="Give the terms file of the pairing with --terms, or send out a template for the terms that hold.",

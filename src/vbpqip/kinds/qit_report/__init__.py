@@ -1,25 +1,29 @@
 """The facility's QIT performance report to its MCO; each seam imports what it needs when it is called."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vbpqip.checking.catalogue import CATALOGUE
-from vbpqip.checking.options import Circumstances
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.run import Checked
-from vbpqip.core.findings import Diagnostic, Explanation, Finding
+from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import QitAssessment
 from vbpqip.core.reviews import Entered, Fact
-from vbpqip.kinds.kind import About, CalendarEvent, FormOptions, Kind
+from vbpqip.kinds.kind import About, FormOptions, Kind
 from vbpqip.kinds.qit_report.form.sheets import KIND
-from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.program.program import Program
 from vbpqip.workbook.form import Form
 
+if TYPE_CHECKING:  # as in kinds/kind.py
+    from vbpqip.checking.explanations import Explanation
+    from vbpqip.kinds.calendar_event import CalendarEvent
 
-class QitReport(Kind[Submission, Case, QitAssessment]):
+
+class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
     """The QIT report."""
 
     @property
@@ -42,7 +46,7 @@ class QitReport(Kind[Submission, Case, QitAssessment]):
         """The areas of the program's numbers that its verdict rests on."""
         return frozenset({"qit", "credits"})
 
-    def explanations(self) -> Mapping[str, Explanation]:
+    def explanations(self) -> "Mapping[str, Explanation]":
         """Return why its findings matter, and an example of each, by code."""
         from vbpqip.checking.explanations import explanations
 
@@ -57,10 +61,10 @@ class QitReport(Kind[Submission, Case, QitAssessment]):
 
     def template(self, program: Program, wanted: FormOptions) -> bytes:
         """Return a form of it to fill in."""
-        from vbpqip.kinds.qit_report.writing.form_data import empty_filling
+        from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
         from vbpqip.kinds.qit_report.writing.template import workbook_for
 
-        return workbook_for(empty_filling(program, period=wanted.period, facility=wanted.facility, mco=wanted.mco))
+        return workbook_for(empty_form_data(program, period=wanted.period, facility=wanted.facility, mco=wanted.mco))
 
     def read(self, workbook: Any) -> Submission:  # noqa: ANN401 -- an opened workbook
         """Return the entries of a workbook."""
@@ -80,39 +84,39 @@ class QitReport(Kind[Submission, Case, QitAssessment]):
 
         return entered_in(entries.entries)
 
-    def case(self, entries: Submission, program: Program, circumstances: Circumstances) -> Case:
+    def context(self, entries: Submission, program: Program, options: ReviewOptions) -> ReviewContext:
         """Lay entries beside the program's numbers; of a workbook of another kind nothing is looked at."""
-        from vbpqip.kinds.qit_report.assess import case_to_review
+        from vbpqip.kinds.qit_report.assess import context_to_review
 
-        return case_to_review(entries, program, circumstances)
+        return context_to_review(entries, program, options)
 
-    def about(self, case: Case) -> About:
+    def about(self, context: ReviewContext) -> About:
         """Return what a report says of itself."""
         from vbpqip.kinds.qit_report.assess import own_dates_of, report_due
 
-        facility, mco = case.submission.facility.text, case.submission.mco.text
+        facility, mco = context.submission.facility.text, context.submission.mco.text
         return About(
-            kind=case.submission.stamp.kind,
-            template_version=case.submission.stamp.template_version,
+            kind=context.submission.stamp.kind,
+            template_version=context.submission.stamp.template_version,
             sender=facility,
             receivers=(mco,) if mco else (),
             subjects=(Subject(facility, mco or None),) if facility or mco else (),
-            period=case.period,
-            due=report_due(case),
-            own_dates=own_dates_of(case),
+            period=context.period,
+            due=report_due(context),
+            own_dates=own_dates_of(context),
         )
 
-    def check(self, case: Case) -> Checked:
+    def check(self, context: ReviewContext) -> Checked:
         """Run its checks."""
         from vbpqip.kinds.qit_report.checks.in_order import check_report
 
-        return check_report(case)
+        return check_report(context)
 
-    def assess(self, case: Case, checked: Checked) -> QitAssessment:
+    def assess(self, context: ReviewContext, checked: Checked) -> QitAssessment:
         """Calculate what can be calculated with the entries that are sound."""
         from vbpqip.kinds.qit_report.assess import assess
 
-        return assess(case, checked)
+        return assess(context, checked)
 
     def unassessed(self, program: Program) -> QitAssessment:  # noqa: ARG002 -- other kinds have numbers in it
         """Return the assessment of a file that cannot be read."""
@@ -126,23 +130,23 @@ class QitReport(Kind[Submission, Case, QitAssessment]):
 
         return len(LATE)
 
-    def late_findings(self, case: Case, assessment: QitAssessment) -> Iterable[Finding]:
+    def late_findings(self, context: ReviewContext, assessment: QitAssessment) -> Iterable[Finding]:
         """Return where stored results differ from what is calculated."""
         from vbpqip.kinds.qit_report.checks.stored import Calculated, stored_findings
 
-        return stored_findings(case, Calculated(assessment.measures, assessment.verdict))
+        return stored_findings(context, Calculated(assessment.measures, assessment.verdict))
 
-    def between(self, cases: Sequence[tuple[str, Case]]) -> Iterator[tuple[int, Finding]]:
+    def between(self, contexts: Sequence[tuple[str, ReviewContext]]) -> Iterator[tuple[int, Finding]]:
         """Yield the reports whose counts another facility has too."""
         from vbpqip.kinds.qit_report.checks.cross_report import same_numbers_as_another_facility
 
-        return same_numbers_as_another_facility(cases)
+        return same_numbers_as_another_facility(contexts)
 
-    def facts(self, case: Case, assessment: QitAssessment) -> Iterator[Fact]:
+    def facts(self, context: ReviewContext, assessment: QitAssessment) -> Iterator[Fact]:
         """Yield the counts and results of the measures, and those of the target."""
         from vbpqip.kinds.qit_report.facts import facts_of
 
-        return facts_of(case, assessment)
+        return facts_of(context, assessment)
 
     def document(self, assessment: QitAssessment) -> Mapping[str, Any]:
         """Return measures, credits, target and gap as the JSON document of a review has them."""
@@ -156,7 +160,7 @@ class QitReport(Kind[Submission, Case, QitAssessment]):
 
         return blocked_document(document)
 
-    def calendar_events(self, program: Program, period: Quarter) -> Iterator[CalendarEvent]:
+    def calendar_events(self, program: Program, period: Quarter) -> "Iterator[CalendarEvent]":
         """Yield when the report is due, reviewed, and told to the DOH."""
         from vbpqip.kinds.qit_report.calendar_events import calendar_events
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from vbpqip.checking.options import Circumstances
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.run import Checked
 from vbpqip.core.cells import Number
 from vbpqip.core.measures import Count
@@ -14,7 +14,7 @@ from vbpqip.core.results import Credits, Gap, MeasureResult, Performance, QitAss
 from vbpqip.core.reviews import OwnDate
 from vbpqip.kinds.qit_report.checks.contracts import contract_of
 from vbpqip.kinds.qit_report.checks.file import is_another_workbook
-from vbpqip.kinds.qit_report.review_context import Case, ScoredRow, case_of
+from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow, context_of
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.program.program import Program
 from vbpqip.rules.annual_measure import annual_measure
@@ -28,10 +28,10 @@ from vbpqip.workbook.entries import Field
 from vbpqip.workbook.stored import StoredForm
 
 
-def case_to_review(submission: Submission, program: Program, circumstances: Circumstances) -> Case:
+def context_to_review(submission: Submission, program: Program, options: ReviewOptions) -> ReviewContext:
     """Lay a submission beside the program's numbers; of a workbook of another kind nothing is scored."""
     sound = _without_entries(submission) if is_another_workbook(submission) else submission
-    return case_of(sound, program, circumstances)
+    return context_of(sound, program, options)
 
 
 def _without_entries(submission: Submission) -> Submission:
@@ -40,29 +40,29 @@ def _without_entries(submission: Submission) -> Submission:
     return submission._replace(rows=(), contracts=(), shown_verdict=shown, entries=entries)
 
 
-def report_due(case: Case) -> date | None:
+def report_due(context: ReviewContext) -> date | None:
     """Return the day by which the report is due, ``None`` where its period is not known."""
-    return None if case.period is None else due_date(_selected(case), case.program.dates(case.period))
+    return None if context.period is None else due_date(_selected(context), context.program.dates(context.period))
 
 
-def own_dates_of(case: Case) -> tuple[OwnDate, ...]:
+def own_dates_of(context: ReviewContext) -> tuple[OwnDate, ...]:
     """Return the selected measures that may come later than the report, with their own due dates."""
-    if case.period is None:
+    if context.period is None:
         return ()
-    own, selected = case.program.dates(case.period).own_dates, _selected(case)
+    own, selected = context.program.dates(context.period).own_dates, _selected(context)
     return tuple(OwnDate(key, day) for key, day in own.items() if key in selected)
 
 
-def _selected(case: Case) -> tuple[str, ...]:
-    return tuple(str(row.measure.key) for row in case.rows)
+def _selected(context: ReviewContext) -> tuple[str, ...]:
+    return tuple(str(row.measure.key) for row in context.rows)
 
 
-def assess(case: Case, checked: Checked) -> QitAssessment:
-    """Score what is sound of a report; where anything is at fault, the target is not determined."""
-    measures = tuple(_scored(case, row, checked) for row in case.rows)
-    earned = _credits(case, checked)
-    target = _target(case, checked, measures, earned)
-    return QitAssessment(measures, earned, target, _gap(case, measures, target))
+def assess(context: ReviewContext, checked: Checked) -> QitAssessment:
+    """Score what is sound of a report; where anything is invalid, the target is not determined."""
+    measures = tuple(_scored(context, row, checked) for row in context.rows)
+    earned = _credits(context, checked)
+    target = _target(context, checked, measures, earned)
+    return QitAssessment(measures, earned, target, _gap(context, measures, target))
 
 
 def unassessed() -> QitAssessment:
@@ -72,21 +72,21 @@ def unassessed() -> QitAssessment:
 
 
 class _Row(NamedTuple):
-    """A row's performance in the window and in the prior report, ``None`` where entries are at fault."""
+    """A row's performance in the window and in the prior report, ``None`` where entries are invalid."""
 
     current: Performance | None
     prior: Performance | None
 
 
-def _performance(case: Case, row: ScoredRow, checked: Checked) -> _Row:
-    errors = checked.faulty
+def _performance(context: ReviewContext, row: ScoredRow, checked: Checked) -> _Row:
+    errors = checked.error_cells
     if not errors:
-        return _Row(current=_current(row), prior=_prior(row) if case.has_comparator else None)
+        return _Row(current=_current(row), prior=_prior(row) if context.has_comparator else None)
     entered = frozenset({row.row.key.at, row.row.selected.at, *(field.at for field in row.row.counts)})
     compared = frozenset(field.at for field in row.row.prior)
     return _Row(
         current=None if errors & entered else _current(row),
-        prior=None if not case.has_comparator or errors & compared else _prior(row),
+        prior=None if not context.has_comparator or errors & compared else _prior(row),
     )
 
 
@@ -117,32 +117,32 @@ def count_of(pair: tuple[Field, Field]) -> Count:
     return Count(numerator, denominator)
 
 
-def _scored(case: Case, row: ScoredRow, checked: Checked) -> MeasureResult:
-    performance = _performance(case, row, checked)
-    quarters_at_fault = any(words.at in checked.faulty for words in case.submission.quarters)
-    if performance.current is None or case.period is None or quarters_at_fault:
+def _scored(context: ReviewContext, row: ScoredRow, checked: Checked) -> MeasureResult:
+    performance = _performance(context, row, checked)
+    invalid_quarters = any(words.at in checked.error_cells for words in context.submission.quarters)
+    if performance.current is None or context.period is None or invalid_quarters:
         return unknown_result(row.measure, performance.current, performance.prior)
-    if case.is_baseline:
+    if context.is_baseline:
         baseline = baseline_result(row.measure, performance.current)
-        return baseline._replace(pending=case.is_pending(row))
-    if performance.prior is None or case.is_pending(row):
+        return baseline._replace(pending=context.is_pending(row))
+    if performance.prior is None or context.is_pending(row):
         unknown = unknown_result(row.measure, performance.current, performance.prior)
-        return unknown._replace(pending=case.is_pending(row))
-    maintained_counts = case.program.flag("qit.maintained_counts", case.period)
+        return unknown._replace(pending=context.is_pending(row))
+    maintained_counts = context.program.flag("qit.maintained_counts", context.period)
     return compared_result(row.measure, performance.current, performance.prior, maintained_counts=maintained_counts)
 
 
-def _credits(case: Case, checked: Checked) -> Credits:
-    contracts = (contract_of(row) for row in case.submission.contracts if not checked.faulty & row.locations)
+def _credits(context: ReviewContext, checked: Checked) -> Credits:
+    contracts = (contract_of(row) for row in context.submission.contracts if not checked.error_cells & row.locations)
     sound = (contract for contract in contracts if contract is not None)
-    return credits_in(case.period, sound, case.credit_terms)
+    return credits_in(context.period, sound, context.credit_terms)
 
 
-def _target(case: Case, checked: Checked, measures: Sequence[MeasureResult], earned: Credits) -> QitResult:
-    required: Fraction = case.program.share("qit.required_share", case.rules_of)
-    if checked.faulty:
+def _target(context: ReviewContext, checked: Checked, measures: Sequence[MeasureResult], earned: Credits) -> QitResult:
+    required: Fraction = context.program.share("qit.required_share", context.rules_of)
+    if checked.error_cells:
         verdict = Verdict.NOT_DETERMINED
-    elif case.is_baseline:
+    elif context.is_baseline:
         verdict = Verdict.BASELINE
     elif any(result.pending for result in measures):
         verdict = Verdict.NOT_DETERMINED
@@ -151,7 +151,7 @@ def _target(case: Case, checked: Checked, measures: Sequence[MeasureResult], ear
     return unmeasured_qit(measures, verdict, measure_credits=earned.in_force, required_share=required)
 
 
-def _gap(case: Case, measures: Sequence[MeasureResult], target: QitResult) -> Gap | None:
-    maintained_counts = case.program.flag("qit.maintained_counts", case.rules_of)
-    most_credits = case.credit_terms.most_at_once
+def _gap(context: ReviewContext, measures: Sequence[MeasureResult], target: QitResult) -> Gap | None:
+    maintained_counts = context.program.flag("qit.maintained_counts", context.rules_of)
+    most_credits = context.credit_terms.most_at_once
     return gap_to_target(measures, target, most_credits=most_credits, maintained_counts=maintained_counts)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vbpqip.core.quarters import Quarter
-from vbpqip.kinds.kind import CalendarEvent
+from vbpqip.kinds.calendar_event import CalendarEvent
 from vbpqip.program.program import Program
 
 

@@ -8,16 +8,16 @@ from vbpqip.core.parties import Subject
 from vbpqip.core.results import MeasureResult, QitAssessment
 from vbpqip.core.reviews import Fact
 from vbpqip.kinds.qit_report.form.sheets import KIND
-from vbpqip.kinds.qit_report.review_context import Case, NamedPair
+from vbpqip.kinds.qit_report.review_context import NamedPair, ReviewContext
 
 
-def facts_of(case: Case, assessment: QitAssessment) -> Iterator[Fact]:
+def facts_of(context: ReviewContext, assessment: QitAssessment) -> Iterator[Fact]:
     """Yield the facts of a report whose period is known."""
-    if case.period is None:
+    if context.period is None:
         return
-    subject = Subject(case.submission.facility.text, case.submission.mco.text or None)
-    period, quarters = str(case.period), [str(quarter) for quarter in case.period.window()]
-    for row in case.rows:
+    subject = Subject(context.submission.facility.text, context.submission.mco.text or None)
+    period, quarters = str(context.period), [str(quarter) for quarter in context.period.window()]
+    for row in context.rows:
         key = str(row.measure.key)
         for quarter, pair in zip(quarters, row.quarters, strict=True):
             yield from _entered(subject, quarter, key, pair, "")
@@ -36,8 +36,8 @@ def _entered(subject: Subject, period: str, measure: str, pair: NamedPair, which
     for name, field in ((f"{which}numerator", pair.numerator), (f"{which}denominator", pair.denominator)):
         match field.field.entry:
             case Number(value):
-                spelled = f"{value.normalize():f}" if field.as_count is None else str(field.as_count)
-                yield Fact(KIND, subject, period, measure, name, spelled, field.field.at)
+                text = f"{value.normalize():f}" if field.as_count is None else str(field.as_count)
+                yield Fact(KIND, subject, period, measure, name, text, field.field.at)
             case _:
                 pass
 

@@ -74,8 +74,8 @@ def compared(result: MeasureResult) -> Figures:
     prior = None if result.prior is None else result.prior.rate
     if current is not None and prior is not None:
         return figures(current, prior)
-    shown, held_against = ("-" if rate is None else rounded(rate) for rate in (current, prior))
-    return Figures(shown, held_against, "-")
+    shown, compared_with = ("-" if rate is None else rounded(rate) for rate in (current, prior))
+    return Figures(shown, compared_with, "-")
 
 
 def outcome_of(result: MeasureResult) -> tuple[str, Tone]:
@@ -91,7 +91,7 @@ def outcome_of(result: MeasureResult) -> tuple[str, Tone]:
 
 
 def _has_both(result: MeasureResult) -> bool:
-    """Whether there is a result and a comparator, so that only the period can be at fault."""
+    """Whether there is a result and a comparator, so that only the period can be wrong."""
     return all(each is not None and each.rate is not None for each in (result.current, result.prior))
 
 
@@ -100,7 +100,7 @@ def better(measure: Measure) -> str:
     return "higher is better" if measure.improvement is Improvement.INCREASE else "lower is better"
 
 
-def worked(performance: Performance | None, measure: Measure, shown: str) -> str:
+def calculation_of(performance: Performance | None, measure: Measure, shown: str) -> str:
     """Return how a result comes about; ``shown`` is the result as it is printed, ``-`` where there is none."""
     if performance is None:
         return "not known"
@@ -119,10 +119,10 @@ def contract_lines(review: Review) -> Iterator[str]:
         yield f"Contract of Level {contract.level}, submitted {contract.submitted}: {quarters}"
 
 
-def judged_by(review: Review) -> str:
-    """Return by which data and terms a report was judged."""
+def reviewed_by(review: Review) -> str:
+    """Return by which data and terms a report was reviewed."""
     terms = f", with the terms '{review.rules.terms}'" if review.rules.terms else ""
-    return f"Judged by {review.rules.program} data version {review.rules.version}{terms}."
+    return f"Reviewed with {review.rules.program} data version {review.rules.version}{terms}."
 
 
 def assumption_lines(review: Review) -> Iterator[str]:

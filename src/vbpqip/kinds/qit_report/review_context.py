@@ -1,11 +1,11 @@
-"""A case: a submission beside the program's numbers, which is all that a check may look at."""
+"""A review context: a submission beside the program's numbers, which is all that a check may look at."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from vbpqip.checking.occasion import Occasion
-from vbpqip.checking.options import Circumstances
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.cells import Blank, Day, Number, Typed
 from vbpqip.core.measures import Measure, Scoring
 from vbpqip.core.quarters import Quarter
@@ -69,13 +69,13 @@ class ScoredRow(NamedTuple):
         return isinstance(self.quarters[-1].numerator.field.entry, Blank)
 
 
-class Case(NamedTuple):
-    """A submission and what it is held against.
+class ReviewContext(NamedTuple):
+    """A submission and what it is compared with.
 
     ``period`` is ``None`` where the submission names none that a report is made for; rules of a period are then those
     of the program's first one, ``rules_of``. ``rows`` are the selected rows of known measures, ``counted`` the pairs of
-    theirs in which counts belong, the comparator last. ``previous`` is the case of the report before, ``baseline`` that
-    of the baseline's report, each ``None`` where none was given.
+    theirs in which counts belong, the comparator last. ``previous`` is the context of the report before, ``baseline``
+    that of the baseline's report, each ``None`` where none was given.
     """
 
     submission: Submission
@@ -85,9 +85,9 @@ class Case(NamedTuple):
     rows: tuple[ScoredRow, ...]
     counted: tuple[NamedPair, ...] = ()
     received: date | None = None
-    previous: "Case | None" = None
+    previous: "ReviewContext | None" = None
     previous_name: str = ""
-    baseline: "Case | None" = None
+    baseline: "ReviewContext | None" = None
     baseline_name: str = ""
     unread: Mapping[str, str] = {}
     in_folder: bool = False
@@ -140,7 +140,7 @@ class Case(NamedTuple):
 
     @property
     def rules_of(self) -> Quarter:
-        """The quarter whose numbers are in force."""
+        """The quarter whose numbers are effective."""
         return self.program.first_period if self.period is None else self.period
 
     @property
@@ -154,31 +154,30 @@ class Case(NamedTuple):
         return self.period is not None and not self.is_baseline
 
 
-def case_of(submission: Submission, program: Program, circumstances: Circumstances = Circumstances()) -> Case:  # noqa: B008 -- a value
+def context_of(submission: Submission, program: Program, options: ReviewOptions = ReviewOptions()) -> ReviewContext:  # noqa: B008 -- a value
     """Lay a submission, and the reports before it, beside the numbers that apply to its pairing."""
     agreed = program.for_pairing(submission.facility.text, submission.mco.text)
     previous, baseline = (
-        None if earlier is None else _case_alone(earlier, agreed)
-        for earlier in (circumstances.previous, circumstances.baseline)
+        None if earlier is None else _context_alone(earlier, agreed) for earlier in (options.previous, options.baseline)
     )
-    return _case_alone(submission, agreed)._replace(
-        received=circumstances.received,
+    return _context_alone(submission, agreed)._replace(
+        received=options.received,
         previous=previous,
-        previous_name=circumstances.previous_name,
+        previous_name=options.previous_name,
         baseline=baseline,
-        baseline_name=circumstances.baseline_name,
-        unread=circumstances.unread,
-        in_folder=circumstances.in_folder,
+        baseline_name=options.baseline_name,
+        unread=options.unread,
+        in_folder=options.in_folder,
     )
 
 
-def _case_alone(submission: Submission, program: Program) -> Case:
+def _context_alone(submission: Submission, program: Program) -> ReviewContext:
     period = program.years.parse(submission.period.text)
     period = period if period in program.periods else None
     menu = program.menu_of(period or program.first_period)
-    case = Case(submission=submission, program=program, period=period, menu=menu, rows=())
-    rows = _scored_rows(case)
-    return case._replace(rows=rows, counted=tuple(_counted(rows)))
+    context = ReviewContext(submission=submission, program=program, period=period, menu=menu, rows=())
+    rows = _scored_rows(context)
+    return context._replace(rows=rows, counted=tuple(_counted(rows)))
 
 
 def _counted(rows: Iterable[ScoredRow]) -> Iterator[NamedPair]:
@@ -189,22 +188,22 @@ def _counted(rows: Iterable[ScoredRow]) -> Iterator[NamedPair]:
                 yield row.prior
 
 
-def _scored_rows(case: Case) -> tuple[ScoredRow, ...]:
+def _scored_rows(context: ReviewContext) -> tuple[ScoredRow, ...]:
     rows: dict[str, ScoredRow] = {}
-    for row in case.submission.rows:
-        measure = case.menu.get(row.key.text)
+    for row in context.submission.rows:
+        measure = context.menu.get(row.key.text)
         if row.is_selected and measure is not None and row.key.text not in rows:
-            rows[row.key.text] = _scored_row(case, row, measure)
+            rows[row.key.text] = _scored_row(context, row, measure)
     return tuple(rows.values())
 
 
-def _scored_row(case: Case, row: MeasureRow, measure: Measure) -> ScoredRow:
-    chosen = zip(row.quarters, case.submission.quarters, strict=True)
+def _scored_row(context: ReviewContext, row: MeasureRow, measure: Measure) -> ScoredRow:
+    chosen = zip(row.quarters, context.submission.quarters, strict=True)
     quarters = tuple(
         _pair(measure, pair, words.text or f"quarter {nth}", LARGEST_COUNT)
         for nth, (pair, words) in enumerate(chosen, start=1)
     )
-    prior = _pair(measure, row.prior, "the prior report", LARGEST_TOTAL) if case.has_comparator else None
+    prior = _pair(measure, row.prior, "the prior report", LARGEST_TOTAL) if context.has_comparator else None
     counts = None if measure.annual else tuple(count for pair in quarters if (count := pair.counts) is not None)
     whole = None if counts is None or len(counts) < len(quarters) else counts
     return ScoredRow(row=row, measure=measure, quarters=quarters, prior=prior, counts=whole)

@@ -11,8 +11,8 @@ import zlib
 from collections.abc import Collection
 from io import BytesIO
 
-from vbpqip.workbook.ooxml.rejections import Refusal, refuse
-from vbpqip.workbook.preflight import refuse_other_bytes, refuse_other_packages
+from vbpqip.workbook.ooxml.rejections import Rejection, reject
+from vbpqip.workbook.preflight import reject_other_bytes, reject_other_packages
 
 MOST_PARTS = 5_000
 MOST_BYTES = 10_000_000
@@ -51,19 +51,19 @@ class Container:
     __slots__ = ("_archive", "_kept", "_left", "_members")
 
     def __init__(self, source: bytes) -> None:
-        refuse_other_bytes(source)
+        reject_other_bytes(source)
         if source.count(_CENTRAL_HEADER) > MOST_PARTS:
-            refuse(Refusal.TOO_MANY_PARTS, f"it has more than {MOST_PARTS:,} parts")
+            reject(Rejection.TOO_MANY_PARTS, f"it has more than {MOST_PARTS:,} parts")
         try:
             self._archive = zipfile.ZipFile(BytesIO(source))
         except _ZIP_ERRORS:
-            refuse(Refusal.DAMAGED_ZIP, "it is damaged, or only a piece of a file")
+            reject(Rejection.DAMAGED_ZIP, "it is damaged, or only a piece of a file")
         self._members = _members_by_name(self._archive)
         self._kept: dict[str, bytes] = {}
         self._left = MOST_BYTES
-        refuse_other_packages(self._members, self.part)
+        reject_other_packages(self._members, self.part)
         if min(member.header_offset for member in self._members.values()):
-            refuse(Refusal.DAMAGED_ZIP, "it is damaged: other programs may read what stands before its first part")
+            reject(Rejection.DAMAGED_ZIP, "it is damaged: other programs may read what stands before its first part")
 
     def __contains__(self, name: str) -> bool:
         return _normal(name) in self._members
@@ -84,7 +84,7 @@ class Container:
             return self._kept[key]
         member = self._members.get(key)
         if member is None:
-            refuse(Refusal.PART_MISSING, f"its part {name[:_SHOWN]} is missing")
+            reject(Rejection.PART_MISSING, f"its part {name[:_SHOWN]} is missing")
         content = self._inflated(member)
         self._left -= len(content)
         if key.endswith(_RELATIONSHIPS):
@@ -94,20 +94,20 @@ class Container:
     def _inflated(self, member: zipfile.ZipInfo) -> bytes:
         name = member.filename[:_SHOWN]
         if member.flag_bits & _ENCRYPTED:
-            refuse(Refusal.ENCRYPTED_WORKBOOK, f"its part {name} is encrypted with a password")
+            reject(Rejection.ENCRYPTED_WORKBOOK, f"its part {name} is encrypted with a password")
         if member.compress_type not in _METHODS:
-            refuse(Refusal.DAMAGED_ZIP, f"its part {name} is packed in an unusual way")
+            reject(Rejection.DAMAGED_ZIP, f"its part {name} is packed in an unusual way")
         most = self._left
         most_of_its_size = max(LARGE_PART_BYTES, MOST_RATIO * member.compress_size)
         try:
             with self._archive.open(member) as stream:
                 content = stream.read(min(most, most_of_its_size) + 1)
         except _ZIP_ERRORS:
-            refuse(Refusal.DAMAGED_ZIP, f"its part {name} is damaged")
+            reject(Rejection.DAMAGED_ZIP, f"its part {name} is damaged")
         if len(content) > most:
-            refuse(Refusal.UNPACKS_TOO_LARGE, f"its part {name} is too large")
+            reject(Rejection.UNPACKS_TOO_LARGE, f"its part {name} is too large")
         if len(content) > most_of_its_size:
-            refuse(Refusal.PACKED_TOO_TIGHTLY, f"its part {name} is packed far more tightly than any honest one")
+            reject(Rejection.PACKED_TOO_TIGHTLY, f"its part {name} is packed far more tightly than any honest one")
         return content
 
 
@@ -116,9 +116,9 @@ def _members_by_name(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     for member in archive.infolist():
         name = _normal(member.orig_filename)
         if _leads_outside(name):
-            refuse(Refusal.UNSAFE_PART_NAME, f"its part {name[:_SHOWN]!r} has a name that leads out of the file")
+            reject(Rejection.UNSAFE_PART_NAME, f"its part {name[:_SHOWN]!r} has a name that leads out of the file")
         if name in members:
-            refuse(Refusal.PART_REPEATED, f"it has two parts named {name[:_SHOWN]}")
+            reject(Rejection.PART_REPEATED, f"it has two parts named {name[:_SHOWN]}")
         members[name] = member
     return members
 

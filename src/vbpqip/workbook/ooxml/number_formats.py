@@ -22,8 +22,8 @@ _MOST_DIGITS = 15
 """A spreadsheet keeps no more of a number."""
 
 _GENERAL_WORDS = (
-    "General", "Standard", "Standaard", "Standardowy", "Estándar", "Estandar", "Estandarra", "Geral", "Yleinen",
-    "Bendras", "Genel", "Основной", "Општо", "Skoueriek", "Kadaywan", "常规", "عادی", "G/標準", "G/通用格式", "G/표준",
+    "general", "standard", "standaard", "standardowy", "estándar", "estandar", "estandarra", "geral", "yleinen",
+    "bendras", "genel", "основной", "општо", "skoueriek", "kadaywan", "常规", "عادی", "g/標準", "g/通用格式", "g/표준",
 )  # fmt: skip
 """How programs name the format ``General`` in their languages: those of LibreOffice's locale data, and Excel's own. A
 file should have the English name alone."""
@@ -39,14 +39,13 @@ _UNITS = "年月日时時分秒년월일시분초"
 _COLOURS = frozenset(("black", "blue", "cyan", "green", "magenta", "red", "white", "yellow"))
 
 _TOKEN = re.compile(
-    rf"""
+    r"""
     "(?P<quoted>[^"]*+)"
     | \\(?P<escaped>.)
     | (?P<padding>_.)
     | \*(?P<fill>.)
     | \[(?P<bracket>[^\[\]]++)\]
     | (?P<end>;)
-    | (?P<general>(?:{"|".join(sorted(map(str.lower, _GENERAL_WORDS), key=len, reverse=True))})(?![^\W\d_]))
     | (?P<day>am/pm | a/p | 上午/下午 | 午前/午後 | aaa++)
     | (?P<currency>ccc(?![^\W\d_]))
     | (?P<exponent>e[+-](?=[0\#?]))
@@ -64,15 +63,14 @@ _TOKEN = re.compile(
 )
 """Of a code in small letters: a pattern that takes capitals too needs twice the time to compile."""
 
-_BRACKET = re.compile(
-    r"""
+_LETTER = re.compile(r"[^\W\d_]")
+_BRACKET = r"""
     (?P<day>h++|m++|s++)
     | \$(?P<currency>[^-]*+)(?:-.*+)?
     | (?P<nothing>colou?r\ ?[0-9]{1,2}+|(?:db|nat)num[0-9]{1,2}+|eng)
     | (?P<operator><=|>=|<>|<|>|=)(?P<limit>[+-]?[0-9]{1,15}+(?:\.[0-9]{0,15}+)?)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
+"""Compiled when a code has such a bracket; most have none."""
 _PLACES = "0#?"
 _MORE_DIGITS = re.compile(r"[0#?][.,p]*+d|d[.,p]*+[0#?]")
 _FRACTION = re.compile(r"[0#?] */ *[0#?d]")
@@ -209,6 +207,10 @@ def _split(code: str) -> list["_Tokens"] | None:
     """Return the sections of a code, token by token; ``None`` where a quote or a bracket has no end."""
     sections, at, small = [_Tokens()], 0, code.lower()
     while at < len(small):
+        if small.startswith(_GENERAL_WORDS, at) and (end := _end_of_word(small, at)):
+            sections[-1].take("general", small[at:end])
+            at = end
+            continue
         token = _TOKEN.match(small, at)
         if token is None:
             return None
@@ -219,6 +221,12 @@ def _split(code: str) -> list["_Tokens"] | None:
         else:
             sections[-1].take("plain" if token[0] in _UNITS else kind, token[kind])
     return sections
+
+
+def _end_of_word(small: str, at: int) -> int:
+    """Return where a word for ``General`` ends that is no piece of a longer one; 0 where there is none."""
+    ends = [at + len(word) for word in _GENERAL_WORDS if small.startswith(word, at)]
+    return max((end for end in ends if not _LETTER.match(small, end)), default=0)
 
 
 class _Tokens:
@@ -255,7 +263,7 @@ class _Tokens:
                 pass
 
     def _take_bracket(self, text: str) -> None:
-        found = None if text in _COLOURS else _BRACKET.fullmatch(text)
+        found = None if text in _COLOURS else re.fullmatch(_BRACKET, text, re.VERBOSE | re.DOTALL)
         if found is None:
             self.kinds.add("nothing" if text in _COLOURS else "unknown")
             return
@@ -267,8 +275,8 @@ class _Tokens:
     def read(self) -> Section:
         """Return what they say together."""
         zero_as = shown_as = self._shown_as()
-        is_drawn = shown_as in {ShownAs.NUMBER, ShownAs.OTHER_TEXT} and not self.kinds & {"general", "text"}
-        if is_drawn and "0" not in self.shape:
+        is_shown = shown_as in {ShownAs.NUMBER, ShownAs.OTHER_TEXT} and not self.kinds & {"general", "text"}
+        if is_shown and "0" not in self.shape:
             zero_as = self._zero_as()
         is_for_text = "text" in self.kinds and shown_as is ShownAs.NUMBER
         return Section(shown_as, zero_as, self._precision(), self.condition, is_for_text)

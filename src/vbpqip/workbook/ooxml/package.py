@@ -13,7 +13,7 @@ from vbpqip.workbook.ooxml.container import Container
 from vbpqip.workbook.ooxml.content_types import TYPES_PART, says_macros
 from vbpqip.workbook.ooxml.properties_part import read_properties
 from vbpqip.workbook.ooxml.references import Position
-from vbpqip.workbook.ooxml.rejections import Refusal, refuse
+from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.relationships import Relationship, external_links, part_of_kind, relationships_of
 from vbpqip.workbook.ooxml.sheet_layout import SheetLayout
 from vbpqip.workbook.ooxml.sheet_part import Room, SheetCells, Texts, read_sheet
@@ -166,9 +166,9 @@ def open_workbook(source: Path | bytes) -> Workbook:
     package = relationships_of(container, "")
     main = part_of_kind(package, "officeDocument")
     if main is None:
-        refuse(Refusal.PART_MISSING, "nothing in it says where its workbook stands")
+        reject(Rejection.PART_MISSING, "nothing in it says where its workbook stands")
     if main.endswith(".bin"):
-        refuse(Refusal.BINARY_WORKBOOK, "it is a binary workbook (.xlsb)")
+        reject(Rejection.BINARY_WORKBOOK, "it is a binary workbook (.xlsb)")
     return Workbook(container, package, main)
 
 
@@ -177,9 +177,9 @@ def _sheets(
 ) -> tuple[SheetEntry, ...]:
     parts = {arrow.key: arrow.part for arrow in arrows}
     if not listed:
-        refuse(Refusal.PART_DAMAGED, "it has no sheets")
+        reject(Rejection.PART_DAMAGED, "it has no sheets")
     if not all(parts.get(sheet.key, "") in container for sheet in listed):
-        refuse(Refusal.PART_MISSING, "one of its sheets is missing from the file")
+        reject(Rejection.PART_MISSING, "one of its sheets is missing from the file")
     return tuple(SheetEntry(title=sheet.title, part=parts[sheet.key], visibility=sheet.visibility) for sheet in listed)
 
 

@@ -20,15 +20,14 @@ _END_OF_CELLS, _END_OF_MERGES = b"</sheetData>", b"</mergeCells>"
 _TABLE, _MERGES, _ROWS = b"sheetData", b"mergeCells", (b"<row", b":row")
 _EMPTY = re.compile(rb"sheetData[^<>]*/>")
 _BLANKS = " \t\r\n"
-_CHARACTERS = r"[^<>&\x00-\x08\x0b-\x1f]*+"
+_TEXT = r"[^<>\x00-\x08\x0b-\x1f]*+"
 _WORD = r"[^\"<>&\x00-\x1f]*+"
 _NO_CHARACTERS = ("\ufffe", "\uffff")
 """XML has none of them. A pattern that names them takes long to compile, so they are looked for apart."""
-_TEXT = f"({_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos);{_CHARACTERS})*+)"
 _ROW = re.compile('r="([1-9][0-9]{0,6})"(?: [^<>]*)?(?<!/)')
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="(0|[1-9][0-9]{0,5})")?(?: t="([A-Za-z]++)")?'
-    rf'(?: ?/>|>(?:<f(?: aca="[a-z]++")?>{_TEXT}</f>)?(?:<v>{_TEXT}</v>)?</c>)'
+    rf'(?: ?/>|>(?:<f(?: aca="[a-z]++")?>({_TEXT})</f>)?(?:<v>({_TEXT})</v>)?</c>)'
 )
 _MOST_RUNS = 100
 """Of one text; one of more is left to the parser, which has a bound on them."""
@@ -36,8 +35,8 @@ _SPACE = '(?: xml:space="preserve")?+'
 _LOOK = r"(?:b|i|u|sz|color|rFont|family|scheme|charset|outline|shadow|condense|extend)"
 _SAYS = rf'(?: (?:val|rgb|theme|indexed|auto)="{_WORD}")?+(?: tint="{_WORD}")?+'
 _LOOKS = rf"(?:<rPr>(?:<{_LOOK}{_SAYS} ?/>)*+</rPr>)?+"
-_RUN = rf"<r>{_LOOKS}<t{_SPACE}>{_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos);{_CHARACTERS})*+</t></r>"
-_ITEM = re.compile(rf"<si>(?:<t{_SPACE}>{_TEXT}</t>|((?:{_RUN}){{1,{_MOST_RUNS}}}+))</si>")
+_RUN = rf"<r>{_LOOKS}<t{_SPACE}>{_TEXT}</t></r>"
+_ITEM = re.compile(rf"<si>(?:<t{_SPACE}>({_TEXT})</t>|((?:{_RUN}){{1,{_MOST_RUNS}}}+))</si>")
 _RUN_TEXT = re.compile(rf"<t{_SPACE}>([^<]*+)</t>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _END_OF_ROW, _END_OF_STRINGS = "</row>", "</sst>"
@@ -101,7 +100,7 @@ def _plain_row(piece: str) -> _PlainRow | None:
     if number is None or _is_lured(before) or _is_lured(tag):
         return None
     between, columns, numbers, *rest = _columns(_CELL.split(cells))
-    if any(between) or set(numbers) - {number[1]} or len(set(columns)) < len(columns):
+    if any(between) or _has_other_entities(cells) or set(numbers) - {number[1]} or len(set(columns)) < len(columns):
         return None
     styles, kinds, *texts = rest
     if "&" in cells:
@@ -120,9 +119,15 @@ def _columns(pieces: list[str]) -> list[list[str]]:
 
 def plain_strings(content: bytes) -> tuple[Sequence[str], bytes] | None:
     """Return all texts of a shared strings part, and the part without them; ``None`` where one is not plain."""
-    before, *pieces = _ITEM.split(_decoded(content))
+    text = _decoded(content)
+    before, *pieces = _ITEM.split(text)
     *between, after = pieces[2::3] or [""]
-    if any(between) or after.strip(_BLANKS) != _END_OF_STRINGS or _START.fullmatch(before) is None:
+    if (
+        any(between)
+        or _has_other_entities(text)
+        or after.strip(_BLANKS) != _END_OF_STRINGS
+        or _START.fullmatch(before) is None
+    ):
         return None
     strings = [
         "".join(_RUN_TEXT.findall(runs)) if plain is None else plain
@@ -143,6 +148,11 @@ def characters(text: str) -> str:
         for entity, character in _ENTITIES:
             text = text.replace(entity, character)
     return text
+
+
+def _has_other_entities(text: str) -> bool:
+    """Whether a text has an ampersand that begins none of the entities that plain spelling may have."""
+    return "&" in text and text.count("&") != sum(text.count(entity) for entity, _ in _ENTITIES)
 
 
 def _decoded(content: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.workbook.ooxml.rejections import Refusal, refuse
+from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.xml_events import Attributes, Listener, parse
 
 MOST_PROPERTIES = 5_000
@@ -26,9 +26,9 @@ def read_properties(part: str, content: bytes) -> dict[str, str]:
 
     def closed(text: str) -> None:
         if len(properties) == MOST_PROPERTIES:
-            refuse(Refusal.TOO_MANY_CELLS, f"it has more than {MOST_PROPERTIES:,} document properties")
+            reject(Rejection.TOO_MANY_CELLS, f"it has more than {MOST_PROPERTIES:,} document properties")
         if name in properties:
-            refuse(Refusal.PART_DAMAGED, f"it has two document properties {name[:_SHOWN]}")
+            reject(Rejection.PART_DAMAGED, f"it has two document properties {name[:_SHOWN]}")
         properties[name] = text.strip()
 
     listener = Listener(_ROOTS, opened={"property": opened}, closed={"property": closed}, parents={"property": _ROOTS})

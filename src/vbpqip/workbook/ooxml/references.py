@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TypeAlias
 
-from vbpqip.workbook.ooxml.rejections import Refusal, refuse
+from vbpqip.workbook.ooxml.rejections import Rejection, reject
 
 Position: TypeAlias = tuple[int, int]
 """Row and column, both counted from 0."""
@@ -30,7 +30,7 @@ def position(address: str) -> Position:
     """
     match = _ADDRESS.fullmatch(address)
     if match is None:
-        refuse(Refusal.PART_DAMAGED, f"it is damaged: one of its cells has the address {address[:_SHOWN]!r}")
+        reject(Rejection.PART_DAMAGED, f"it is damaged: one of its cells has the address {address[:_SHOWN]!r}")
     return int(match[2]) - 1, column_index(match[1].upper())
 
 
@@ -55,7 +55,7 @@ def row_index(number: str) -> int:
         UnreadableWorkbookError: it is no row number.
     """
     if _ROW.fullmatch(number) is None:
-        refuse(Refusal.PART_DAMAGED, f"it is damaged: one of its rows has the number {number[:_SHOWN]!r}")
+        reject(Rejection.PART_DAMAGED, f"it is damaged: one of its rows has the number {number[:_SHOWN]!r}")
     return int(number) - 1
 
 

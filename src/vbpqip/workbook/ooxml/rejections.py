@@ -1,18 +1,18 @@
-"""Refusals: the one way in which reading a package ends without a workbook."""
+"""Rejections: the one way in which reading a package ends without a workbook."""
 
 from __future__ import annotations
 
 from typing import NoReturn
 
-from vbpqip.core.errors import Refusal, UnreadableWorkbookError
+from vbpqip.core.errors import Rejection, UnreadableWorkbookError
 
-__all__ = ["Refusal", "refuse"]
+__all__ = ["Rejection", "reject"]
 
 
-def refuse(refusal: Refusal, reason: str) -> NoReturn:
-    """Refuse the file; ``reason`` completes "cannot be opened as a workbook: …".
+def reject(rejection: Rejection, reason: str) -> NoReturn:
+    """Reject the file; ``reason`` completes "cannot be opened as a workbook: …".
 
     Raises:
         UnreadableWorkbookError: always.
     """
-    raise UnreadableWorkbookError(reason, refusal)
+    raise UnreadableWorkbookError(reason, rejection)

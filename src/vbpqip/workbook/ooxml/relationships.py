@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from vbpqip.workbook.ooxml.container import Container
 from vbpqip.workbook.ooxml.equal_parts import read_once
-from vbpqip.workbook.ooxml.rejections import Refusal, refuse
+from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.xml_events import Attributes, Listener, may_say, parse
 
 MOST_RELATIONSHIPS = 70_000
@@ -32,7 +32,7 @@ def relationships_of(container: Container, part: str) -> tuple[Relationship, ...
     arrows = _arrows(rels, container.part(rels)) if rels in container else ()
     targets = {(arrow.get("Id", ""), arrow.get("Target", ""), _leads_outside(arrow)) for arrow in arrows}
     if len({key for key, *_ in targets}) < len(targets):
-        refuse(Refusal.PART_DAMAGED, "two of the references to its parts are called alike")
+        reject(Rejection.PART_DAMAGED, "two of the references to its parts are called alike")
     return tuple(_relationship(folder, arrow) for arrow in arrows if not _leads_outside(arrow))
 
 
@@ -57,7 +57,7 @@ def _arrows(rels: str, content: bytes) -> tuple[Attributes, ...]:
 
     def opened(attributes: Attributes) -> None:
         if len(found) == MOST_RELATIONSHIPS:
-            refuse(Refusal.TOO_MANY_CELLS, f"one of its parts refers to more than {MOST_RELATIONSHIPS:,} others")
+            reject(Rejection.TOO_MANY_CELLS, f"one of its parts refers to more than {MOST_RELATIONSHIPS:,} others")
         found.append(attributes)
 
     parents = {"Relationship": _ROOTS}
@@ -74,7 +74,7 @@ def part_of_kind(relationships: tuple[Relationship, ...], *kinds: str) -> str | 
     """
     parts = {arrow.part.casefold(): arrow.part for arrow in relationships if arrow.kind in kinds}
     if len(parts) > 1:
-        refuse(Refusal.PART_DAMAGED, f"it has {len(parts)} parts of the kind {kinds[0]}, where it may have one")
+        reject(Rejection.PART_DAMAGED, f"it has {len(parts)} parts of the kind {kinds[0]}, where it may have one")
     return next(iter(parts.values()), None)
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple, NoReturn
 from vbpqip.core.cells import Cell, Location, Stored
 from vbpqip.workbook.ooxml.plain_spelling import PlainCell, ends_with_its_cells, without_plain_rows
 from vbpqip.workbook.ooxml.references import Position, column_index, corners, position, row_index
-from vbpqip.workbook.ooxml.rejections import Refusal, refuse
+from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.sheet_layout import KEPT_COLUMNS, LayoutReading, SheetLayout
 from vbpqip.workbook.ooxml.stored_values import stored_cell
 from vbpqip.workbook.ooxml.strings_part import Strings
@@ -76,14 +76,14 @@ class Room:
         """Take the room of cells that one formula fills, however many others do too."""
         self.filled -= cells
         if self.filled < 0:
-            refuse(Refusal.TOO_MANY_CELLS, f"its formulas fill more than {MOST_CELLS:,} cells")
+            reject(Rejection.TOO_MANY_CELLS, f"its formulas fill more than {MOST_CELLS:,} cells")
 
     def take(self, cells: int, letters: int) -> None:
         """Take the room of a sheet's cells."""
         self.cells -= cells
         self.letters -= letters
         if self.letters < 0:
-            refuse(Refusal.TOO_MANY_CELLS, f"its cells have more than {MOST_LETTERS:,} letters together")
+            reject(Rejection.TOO_MANY_CELLS, f"its cells have more than {MOST_LETTERS:,} letters together")
 
 
 def read_sheet(title: str, part: str, content: bytes, texts: Texts, room: Room) -> SheetCells:
@@ -173,7 +173,7 @@ class _Kept:
 
     def check_room(self) -> None:
         if len(self.cells) + self.far > self.room.cells:
-            refuse(Refusal.TOO_MANY_CELLS, f"it has more than {MOST_CELLS:,} cells")
+            reject(Rejection.TOO_MANY_CELLS, f"it has more than {MOST_CELLS:,} cells")
 
     def fill_from(self, formula: str, reference: str) -> None:
         """Take a formula that gives the values of a range; the values themselves are stored in its cells."""
@@ -280,4 +280,4 @@ class _Reading:
         self.damaged(f"it has {what} where it does not belong, {where}")
 
     def damaged(self, how: str) -> NoReturn:
-        refuse(Refusal.PART_DAMAGED, f"the sheet '{self.title}' is damaged: {how}")
+        reject(Rejection.PART_DAMAGED, f"the sheet '{self.title}' is damaged: {how}")

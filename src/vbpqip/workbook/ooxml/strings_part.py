@@ -9,7 +9,7 @@ from types import MappingProxyType
 from vbpqip.core.cells import Cell
 from vbpqip.workbook.ooxml.equal_parts import read_once
 from vbpqip.workbook.ooxml.plain_spelling import plain_strings
-from vbpqip.workbook.ooxml.rejections import Refusal, refuse
+from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.stored_values import stored_cell
 from vbpqip.workbook.ooxml.text_runs import TEXTS, Text, TextRuns, parents_in
 from vbpqip.workbook.ooxml.xml_events import Listener, parse
@@ -71,9 +71,9 @@ def _parsed(part: str, content: bytes) -> Strings:
 
     def item_closed(_: str) -> None:
         if len(texts) == MOST_STRINGS:
-            refuse(Refusal.TOO_MANY_CELLS, f"it has more than {MOST_STRINGS:,} texts")
+            reject(Rejection.TOO_MANY_CELLS, f"it has more than {MOST_STRINGS:,} texts")
         if runs.is_ambiguous:
-            refuse(Refusal.PART_DAMAGED, f"it is damaged: the text of number {len(texts)} is stored twice")
+            reject(Rejection.PART_DAMAGED, f"it is damaged: the text of number {len(texts)} is stored twice")
         text = runs.taken()
         if text.seen:
             marked[len(texts)] = text

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from vbpqip.core.cells import Cell, Marked, ShownAs, Stored
 from vbpqip.workbook.ooxml.equal_parts import read_once
 from vbpqip.workbook.ooxml.number_formats import BUILT_IN, NOT_UNDERSTOOD, NumberFormat, read_format
-from vbpqip.workbook.ooxml.rejections import Refusal, refuse
+from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.text_runs import aligned, struck
 from vbpqip.workbook.ooxml.xml_events import Attributes, Listener, Opened, parse
 
@@ -92,7 +92,7 @@ class _Reading:
         if self.within != "cellXfs":
             return
         if len(self.styles) == MOST_STYLES:
-            refuse(Refusal.TOO_MANY_CELLS, f"it has more than {MOST_STYLES:,} cell styles")
+            reject(Rejection.TOO_MANY_CELLS, f"it has more than {MOST_STYLES:,} cell styles")
         self.styles.append(_Stored(attributes.get("numFmtId", "0"), attributes.get("fontId", "")))
 
 

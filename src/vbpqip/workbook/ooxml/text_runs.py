@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from vbpqip.core.cells import Cell, Marked
 from vbpqip.core.characters import as_read
-from vbpqip.workbook.ooxml.rejections import Refusal, refuse
+from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.stored_values import unescaped
 from vbpqip.workbook.ooxml.xml_events import Attributes, Closed, Opened, Parents
 
@@ -136,7 +136,7 @@ class TextRuns:
 
     def _take(self, text: str, marked: Marked) -> None:
         if len(self.runs) == MOST_RUNS:
-            refuse(Refusal.TOO_MANY_CELLS, f"one of its texts has more than {MOST_RUNS:,} pieces")
+            reject(Rejection.TOO_MANY_CELLS, f"one of its texts has more than {MOST_RUNS:,} pieces")
         self.runs.append((text, marked if as_read(text).strip() else Marked.PLAIN))
 
 

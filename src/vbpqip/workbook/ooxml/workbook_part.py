@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from vbpqip.workbook.ooxml.equal_parts import read_once
-from vbpqip.workbook.ooxml.rejections import Refusal, refuse
+from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.xml_events import Attributes, Listener, local, parse
 
 MOST_SHEETS = 1_000
@@ -60,15 +60,15 @@ class _Reading:
     def epoch(self, attributes: Attributes) -> None:
         self.epochs += 1
         if self.epochs > 1:
-            refuse(Refusal.PART_DAMAGED, "it says twice from which year its days are counted")
+            reject(Rejection.PART_DAMAGED, "it says twice from which year its days are counted")
         self.starts_1904 = _is_true(attributes.get("date1904", ""))
 
     def sheet(self, attributes: Attributes) -> None:
         if len(self.sheets) == MOST_SHEETS:
-            refuse(Refusal.TOO_MANY_SHEETS, f"it has more than {MOST_SHEETS:,} sheets")
+            reject(Rejection.TOO_MANY_SHEETS, f"it has more than {MOST_SHEETS:,} sheets")
         keys = {value for name, value in attributes.items() if local(name) == "id"}
         if len(keys) > 1:
-            refuse(Refusal.PART_DAMAGED, "one of its sheets has two parts")
+            reject(Rejection.PART_DAMAGED, "one of its sheets has two parts")
         visibility = _visibility(attributes.get("state", ""))
         self.sheets.append(ListedSheet(attributes.get("name", ""), "".join(keys), visibility))
 
@@ -81,9 +81,9 @@ class _Reading:
         if self.name is None:
             return
         if self.name in self.names and not self.is_local:
-            refuse(Refusal.PART_DAMAGED, f"it defines the name {self.name[:40]} twice")
+            reject(Rejection.PART_DAMAGED, f"it defines the name {self.name[:40]} twice")
         if len(self.names) + len(self.local_names) == MOST_NAMES:
-            refuse(Refusal.TOO_MANY_CELLS, f"it defines more than {MOST_NAMES:,} names")
+            reject(Rejection.TOO_MANY_CELLS, f"it defines more than {MOST_NAMES:,} names")
         if self.is_local:
             self.local_names.append((self.name, text.strip()))
         else:
@@ -102,7 +102,7 @@ def read_workbook_part(part: str, content: bytes) -> WorkbookPart:
     closed = {"definedName": reading.name_closed}
     parse(part, content, Listener(_ROOTS, opened, closed, _PARENTS, texts=frozenset({"definedName"})))
     if len({sheet.title.casefold() for sheet in reading.sheets}) < len(reading.sheets):
-        refuse(Refusal.PART_DAMAGED, "two of its sheets have the same title")
+        reject(Rejection.PART_DAMAGED, "two of its sheets have the same title")
     names, local_names = MappingProxyType(reading.names), tuple(reading.local_names)
     return WorkbookPart(tuple(reading.sheets), names, reading.starts_1904, local_names)
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple, NoReturn, TypeAlias
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
-from vbpqip.workbook.ooxml.rejections import Refusal, refuse
+from vbpqip.workbook.ooxml.rejections import Rejection, reject
 
 MOST_DEPTH = 100
 LONGEST_TAG = 1_000_000
@@ -39,9 +39,9 @@ class Listener(NamedTuple):
     """What to call for which element, by local name.
 
     ``opened`` takes the attributes, ``closed`` the text of the element, or of the last one within it. A part with
-    another root than one of ``roots`` is refused. ``parents`` says within which elements an element may stand, so that
+    another root than one of ``roots`` is rejected. ``parents`` says within which elements an element may stand, so that
     no text stands there; no element may stand within those of ``texts``. ``misplaced`` takes what stands elsewhere in
-    words, and refuses it. What follows the end of ``last`` is not read.
+    words, and rejects it. What follows the end of ``last`` is not read.
     """
 
     roots: frozenset[str]
@@ -74,7 +74,7 @@ def parse(part: str, content: bytes, listener: Listener) -> None:
     except _Enough:
         return
     except (ExpatError, ValueError, LookupError):
-        refuse(Refusal.PART_DAMAGED, f"its part {part[:_SHOWN_NAME]} is damaged")
+        reject(Rejection.PART_DAMAGED, f"its part {part[:_SHOWN_NAME]} is damaged")
 
 
 def _feed(parser: XMLParserType, content: bytes) -> None:
@@ -82,7 +82,7 @@ def _feed(parser: XMLParserType, content: bytes) -> None:
         chunk = content[start : start + LONGEST_TAG]
         parser.Parse(chunk)
         if start + len(chunk) - parser.CurrentByteIndex > LONGEST_TAG:
-            refuse(Refusal.PART_DAMAGED, "it has a tag that is too long")
+            reject(Rejection.PART_DAMAGED, "it has a tag that is too long")
     parser.Parse(b"", True)  # noqa: FBT003 -- expat takes it by position only
 
 
@@ -123,19 +123,19 @@ class _Telling:
     def root(self, tag: str, attributes: Attributes) -> None:
         name = local(tag)
         if name not in self.listener.roots:
-            refuse(Refusal.PART_DAMAGED, f"it holds something else than a workbook ({name[:_SHOWN]})")
+            reject(Rejection.PART_DAMAGED, f"it holds something else than a workbook ({name[:_SHOWN]})")
         self.in_namespace(tag.removesuffix(name))
         self.parser.StartElementHandler = self.start
         self.start(tag, attributes)
 
     def in_namespace(self, space: str) -> None:
-        asked = self.listener
-        self.opened = {space + key: call for key, call in asked.opened.items()}
-        self.closed = {space + key: call for key, call in asked.closed.items()}
-        self.parents = {space + key: frozenset(map(space.__add__, names)) for key, names in asked.parents.items()}
-        self.texts = frozenset(map(space.__add__, asked.texts))
+        wanted = self.listener
+        self.opened = {space + key: call for key, call in wanted.opened.items()}
+        self.closed = {space + key: call for key, call in wanted.closed.items()}
+        self.parents = {space + key: frozenset(map(space.__add__, names)) for key, names in wanted.parents.items()}
+        self.texts = frozenset(map(space.__add__, wanted.texts))
         self.holders = frozenset().union(*self.parents.values())
-        self.last = None if asked.last is None else space + asked.last
+        self.last = None if wanted.last is None else space + wanted.last
 
     def start(self, tag: str, attributes: Attributes) -> None:
         path, parents = self.path, self.parents.get(tag)
@@ -145,7 +145,7 @@ class _Telling:
             self.no_text_in(path[-1])
         path.append(tag)
         if len(path) > MOST_DEPTH + 1:
-            refuse(Refusal.NESTED_TOO_DEEPLY, "its elements are nested too deeply")
+            reject(Rejection.NESTED_TOO_DEEPLY, "its elements are nested too deeply")
         opened = self.opened.get(tag)
         if opened is not None:
             opened(attributes)
@@ -160,7 +160,7 @@ class _Telling:
     def misplaced(self, what: str) -> NoReturn:
         if self.listener.misplaced is not None:
             self.listener.misplaced(what)
-        refuse(Refusal.PART_DAMAGED, f"it is damaged: one of its parts has {what} where it does not belong")
+        reject(Rejection.PART_DAMAGED, f"it is damaged: one of its parts has {what} where it does not belong")
 
     def end(self, tag: str) -> None:
         self.path.pop()
@@ -175,13 +175,13 @@ class _Telling:
 
 def _namespace_declared(_prefix: str | None, namespace: str | None) -> None:
     if namespace is not None and len(namespace) > LONGEST_NAMESPACE:
-        refuse(Refusal.PART_DAMAGED, "it has a namespace of a name that is too long")
+        reject(Rejection.PART_DAMAGED, "it has a namespace of a name that is too long")
 
 
 def _encoding_declared(_version: str, encoding: str | None, _standalone: int) -> None:
     if encoding is not None and encoding.casefold() not in _ENCODINGS:
-        refuse(Refusal.PART_DAMAGED, "it is written in an encoding that workbooks do not use")
+        reject(Rejection.PART_DAMAGED, "it is written in an encoding that workbooks do not use")
 
 
 def _dtd_declared(*_: object) -> None:
-    refuse(Refusal.DOCUMENT_TYPE_DEFINITION, "it has a document type definition, which no workbook needs")
+    reject(Rejection.DOCUMENT_TYPE_DEFINITION, "it has a document type definition, which no workbook needs")

@@ -73,8 +73,8 @@ def parts() -> Mapping[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def laid_over(more: Mapping[str, str | bytes]) -> vbpqip.Review:
-    """Review the report with parts laid over it."""
+def overlaid(more: Mapping[str, str | bytes]) -> vbpqip.Review:
+    """Review the report with parts overlaid on it."""
     return noted(vbpqip.review(zipped({**parts(), **more})))
 
 
@@ -82,7 +82,7 @@ def respelled(before: str, after: str) -> vbpqip.Review:
     """Review the report with one text of its sheet replaced."""
     sheet = parts()[REPORT_PART].decode()
     assert before in sheet
-    return laid_over({REPORT_PART: sheet.replace(before, after, 1)})
+    return overlaid({REPORT_PART: sheet.replace(before, after, 1)})
 
 
 def messages(review: vbpqip.Review) -> list[str]:
@@ -205,7 +205,7 @@ def test_qip185_what_is_stored_under_a_merged_cell_is_told(merged: str, expected
 def test_qip185_whatever_the_encoding(encoding: str) -> None:
     sheet = parts()[REPORT_PART].decode().replace('ref="G4:H4"', 'ref="C20:D20"').replace("UTF-8", encoding)
 
-    assert messages(laid_over({REPORT_PART: sheet.encode(encoding)})) == [
+    assert messages(overlaid({REPORT_PART: sheet.encode(encoding)})) == [
         "Merged: C20:D20. Entries that count there: C20, D20."
     ]
 
@@ -325,7 +325,7 @@ def test_qip187_both_kinds_of_comments_wherever_they_stand(more: Mapping[str, st
     """A conversation beats the text for older programs; a part that is missing has none."""
     rels = relationships({"a": ("comments", "../odd.xml"), "b": ("threadedComment", "../new.xml")})
 
-    assert messages(laid_over({RELS: rels, **more})) == expected
+    assert messages(overlaid({RELS: rels, **more})) == expected
 
 
 def test_qip187_of_a_long_comment_the_beginning_is_kept() -> None:
@@ -333,7 +333,7 @@ def test_qip187_of_a_long_comment_the_beginning_is_kept() -> None:
     text = f'<comments xmlns="m"><commentList><comment ref="C20"><text>{runs}</text></comment></commentList></comments>'
     rels = relationships({"a": ("comments", "../odd.xml")})
 
-    (message,) = messages(laid_over({RELS: rels, "xl/odd.xml": text}))
+    (message,) = messages(overlaid({RELS: rels, "xl/odd.xml": text}))
 
     assert message.startswith("Comments on entries that count: C20 '0 1 2 3")
     assert len(message) < 200
@@ -476,7 +476,7 @@ def test_7_many_comments_cost_little_and_are_not_all_told() -> None:
     start = time.process_time()
 
     (message,) = messages(
-        laid_over(
+        overlaid(
             {
                 RELS: relationships({"a": ("comments", "../odd.xml")}),
                 "xl/odd.xml": f'<comments xmlns="m"><commentList>{listed}</commentList></comments>',

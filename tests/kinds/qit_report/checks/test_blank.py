@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 import vbpqip
 from support.quarters import Quarter
-from support.reports import Changes, filling_of_report
+from support.reports import Changes, form_data_of_report
 from support.runs import batch, rows
 from support.samples import rolled_forward
 from support.tables import PROGRAM, sheets_of
@@ -26,7 +26,7 @@ from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.qit_report.checks.blank import is_blank
 from vbpqip.kinds.qit_report.feedback.contents import contents_of
 from vbpqip.kinds.qit_report.feedback.files import feedback_files
-from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.rendering.as_json import as_json, schema
 from vbpqip.rendering.as_text import as_text
@@ -34,27 +34,29 @@ from vbpqip.reviewing import read_and_review
 from vbpqip.workbook.entry_types import EntryKey, Raw
 
 CLABSI, ECG = 4, 9
-NAMED = empty_filling(
+NAMED = empty_form_data(
     PROGRAM, period=Quarter(3, 1), facility="Nyack Hospital", mco="Fidelis", selected=("clabsi", "median-time-to-ecg")
 )
 CONTRACT: Changes = {
     ("contract_mco", 0): "Fidelis", ("contract_arrangement", 0): "TCGP", ("contract_level", 0): 2,
     ("contract_submitted", 0): date(2017, 5, 15), ("contract_status", 0): "Approved",
 }  # fmt: skip
-ROLLED = rolled_forward(filling_of_report(CONTRACT))
+ROLLED = rolled_forward(form_data_of_report(CONTRACT))
 
 
-def review_of(filling: Filling) -> Review:
-    return vbpqip.review(workbook_for(filling))
+def review_of(form_data: FormData) -> Review:
+    return vbpqip.review(workbook_for(form_data))
 
 
-def with_entries(filling: Filling, entries: dict[EntryKey, Raw]) -> Filling:
-    return filling._replace(entries={**filling.entries, **entries})
+def with_entries(form_data: FormData, entries: dict[EntryKey, Raw]) -> FormData:
+    return form_data._replace(entries={**form_data.entries, **entries})
 
 
-@pytest.mark.parametrize("filling", [empty_filling(PROGRAM), NAMED, ROLLED], ids=["empty", "named", "rolled forward"])
-def test_qip118_nothing_entered(filling: Filling) -> None:
-    review = review_of(filling)
+@pytest.mark.parametrize(
+    "form_data", [empty_form_data(PROGRAM), NAMED, ROLLED], ids=["empty", "named", "rolled forward"]
+)
+def test_qip118_nothing_entered(form_data: FormData) -> None:
+    review = review_of(form_data)
 
     assert (review.status, review.qit.verdict, review.gap) == (Status.BLANK, Verdict.NOT_DETERMINED, None)
     assert [(each.diagnostic.code, each.at) for each in review.findings] == [("QIP118", None)]
@@ -63,7 +65,7 @@ def test_qip118_nothing_entered(filling: Filling) -> None:
 
 
 def test_1_that_is_all_that_is_said_of_it() -> None:
-    text = as_text(review_of(NAMED)._replace(workbook="form.xlsx")).partition("\n\nJudged by")[0]
+    text = as_text(review_of(NAMED)._replace(workbook="form.xlsx")).partition("\n\nReviewed with")[0]
 
     told = text.splitlines()[3:]
     assert told.pop(3).startswith("1 error, no warnings; ")
@@ -133,7 +135,7 @@ def test_3_in_a_folder_it_is_counted_and_not_received(tmp_path: Path) -> None:
     inbox, out = tmp_path / "inbox", tmp_path / "out"
     inbox.mkdir()
     (inbox / "blank.xlsx").write_bytes(workbook_for(NAMED))
-    (inbox / "sound.xlsx").write_bytes(workbook_for(filling_of_report()))
+    (inbox / "sound.xlsx").write_bytes(workbook_for(form_data_of_report()))
 
     done = batch(inbox, "--out", out)
 

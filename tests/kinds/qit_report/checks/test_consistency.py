@@ -22,7 +22,7 @@ P4P Report!E16: AMI mortality, numerator of DY2 Q3: 5 of 4. [QIP410]
     assert (review.findings[0].found, review.findings[0].expected) == ("5", "at most 4")
 
 
-def test_qip410_judges_the_prior_report_too() -> None:
+def test_qip410_reviews_the_prior_report_too() -> None:
     review = review_of("""
         | measure         | q1  | q2  | q3  | q4  | prior |
         | pressure-ulcers | 1/9 | 1/9 | 1/9 | 1/9 | 37/36 |
@@ -34,7 +34,7 @@ P4P Report!K23: Pressure ulcers, numerator of the prior report: 37 of 36. [QIP41
 """)
 
 
-def test_qip410_keeps_silent_where_a_count_is_at_fault_itself() -> None:
+def test_qip410_keeps_silent_where_a_count_is_invalid_itself() -> None:
     """A numerator that is no count is reported as that alone."""
     review = review_of("""
         | measure       | q1    | q2   | q3  | q4  | prior |
@@ -58,7 +58,7 @@ P4P Report!E19: CAUTI, numerator of DY2 Q3: 5 of 4. [QIP415]
     assert review.qit.verdict is Verdict.MET
 
 
-def test_no_result_of_an_annual_measure_is_held_against_its_na() -> None:
+def test_no_result_of_an_annual_measure_is_compared_with_its_na() -> None:
     review = review_of("""
         | measure                 | q1 | q2 | q3 | q4    | prior |
         | Median time to transfer | -  | -  | -  | 80/NA | 90/NA |

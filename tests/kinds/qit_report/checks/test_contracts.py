@@ -9,7 +9,7 @@ from inline_snapshot import snapshot
 
 from support.reviewed import review_submission
 from support.tables import PROGRAM, SOUND_CONTRACT, codes_of, findings_as_text, review_of, submission_of
-from vbpqip.checking.options import Circumstances
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.reviews import Review
 from vbpqip.workbook.entry_types import Raw
 
@@ -91,7 +91,7 @@ def test_qip576_rests_on_a_day_that_can_be() -> None:
         entries={("contract_submitted", 0): date(2017, 10, 27)},
     )
     alone = review_submission(early, PROGRAM)
-    received = review_submission(early, PROGRAM, circumstances=Circumstances(received=date(2017, 10, 26)))
+    received = review_submission(early, PROGRAM, options=ReviewOptions(received=date(2017, 10, 26)))
 
     assert codes_of(alone) == ["QIP252"]
     assert sorted(codes_of(received)) == ["QIP252", "QIP576"]

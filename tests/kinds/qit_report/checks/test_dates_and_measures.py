@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,8 +9,8 @@ from inline_snapshot import snapshot
 
 from support.quarters import Quarter
 from support.reviewed import review_submission
-from support.tables import PROGRAM, at, codes_of, filling_of, findings_as_text, review_of, sheets_of, submission_of
-from vbpqip.checking.options import Circumstances
+from support.tables import PROGRAM, at, codes_of, findings_as_text, form_data_of, review_of, sheets_of, submission_of
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.cells import Cell, Stored
 from vbpqip.core.results import Outcome, Reason, Verdict
 from vbpqip.core.reviews import Review, Status
@@ -30,7 +29,7 @@ def received(day: date | None, table: str = SEPSIS, **told: str | date | None) -
     """Review the baseline report as received on a day."""
     entries = {"period": "DY2 Q4", "prepared_on": None, **told}
     submission = submission_of(table, **entries)  # type: ignore[arg-type] # told by name
-    return review_submission(submission, PROGRAM, circumstances=Circumstances(received=day))
+    return review_submission(submission, PROGRAM, options=ReviewOptions(received=day))
 
 
 def under(key: str, value: int, since: Quarter = Quarter(2, 4)) -> Program:  # noqa: B008 -- a value
@@ -38,7 +37,7 @@ def under(key: str, value: int, since: Quarter = Quarter(2, 4)) -> Program:  # n
     grounds = Grounds(since=since, basis=Basis.AGREED, source="test", note=None)
     parameter = PROGRAM.parameters[key]
     agreed = parameter.overlaid((DatedValue(value, str(value), grounds),))
-    return replace(PROGRAM, parameters={**PROGRAM.parameters, key: agreed})
+    return PROGRAM._replace(parameters=PROGRAM.parameters.changed(agreed))
 
 
 def test_qip313_na_look_alike() -> None:
@@ -165,7 +164,7 @@ P4P Report!B15: 1 measure is selected, of 3 at least. [QIP512]
 
 def test_qip522_measure_removed() -> None:
     """VTE-1 was removed before the first period."""
-    sheets = sheets_of(filling_of("| measure | selected |\n| CLABSI | Yes |"))
+    sheets = sheets_of(form_data_of("| measure | selected |\n| CLABSI | Yes |"))
     review = sheets.with_cell(at("measure_key", "clabsi"), Cell(Stored.TEXT, "vte-1")).review()
 
     assert findings_as_text(review) == snapshot("""\
@@ -175,7 +174,7 @@ P4P Report!U20: Venous Thromboembolism Prophylaxis was removed from the menu by 
 
 
 def test_qip522_not_where_it_is_not_selected() -> None:
-    sheets = sheets_of(filling_of())
+    sheets = sheets_of(form_data_of())
     changed = sheets.with_cell(at("measure_key", 0), Cell(Stored.TEXT, "vte-1"))
 
     assert "QIP522" not in codes_of(changed.review())
@@ -236,5 +235,5 @@ def test_qip560_in_a_folder_the_folder_tells() -> None:
         (date(2017, 8, 16), ALONE, 1),
     ):
         submission = submission_of(table, period="DY2 Q4")
-        review = review_submission(submission, PROGRAM, circumstances=Circumstances(received=day, in_folder=True))
+        review = review_submission(submission, PROGRAM, options=ReviewOptions(received=day, in_folder=True))
         assert codes_of(review).count("QIP560") == told

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from inline_snapshot import snapshot
 
-from support.tables import SOUND_CONTRACT, at, codes_of, filling_of, findings_as_text, review_of, sheets_of
+from support.tables import SOUND_CONTRACT, at, codes_of, findings_as_text, form_data_of, review_of, sheets_of
 from vbpqip.core.cells import Cell, Stored
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review
@@ -39,7 +39,7 @@ P4P Report!B15: No measure is selected. [QIP510]
 
 def test_qip510_also_where_the_table_is_empty() -> None:
     """A table whose very keys were cleared selects nothing."""
-    sheets = sheets_of(filling_of())
+    sheets = sheets_of(form_data_of())
     for nth in range(11):
         for name in ("measure_key", "selected"):
             sheets = sheets.with_cell(at(name, nth), None)
@@ -55,7 +55,7 @@ def test_qip510_also_where_the_table_is_empty() -> None:
 
 def test_qip510_keeps_to_the_heading_on_the_first_row() -> None:
     """Where the answers begin in the first row, the finding stands in it."""
-    sheets = sheets_of(filling_of("| measure | selected |\n| CLABSI | No |")).with_names(
+    sheets = sheets_of(form_data_of("| measure | selected |\n| CLABSI | No |")).with_names(
         selected="'P4P Report'!$B$1:$B$11"
     )
 
@@ -66,7 +66,7 @@ def test_qip510_keeps_to_the_heading_on_the_first_row() -> None:
 
 def test_qip520_measure_not_on_menu() -> None:
     """What was never on the menu is not in a report without the pairing's terms."""
-    sheets = sheets_of(filling_of("| measure | selected |\n| CLABSI | Yes |"))
+    sheets = sheets_of(form_data_of("| measure | selected |\n| CLABSI | Yes |"))
     review = sheets.with_cell(at("measure_key", "clabsi"), Cell(Stored.TEXT, "readmissions")).review()
 
     assert findings_as_text(review) == snapshot("""\
@@ -76,7 +76,7 @@ P4P Report!U20: 'readmissions' is not on the menu of DY3 Q1. [QIP520]
 
 
 def test_qip520_a_selected_row_without_a_key() -> None:
-    sheets = sheets_of(filling_of(entries={("selected", 0): "Yes", ("selected", 1): "Yes"}))
+    sheets = sheets_of(form_data_of(entries={("selected", 0): "Yes", ("selected", 1): "Yes"}))
     changed = sheets.with_cell(at("measure_key", 0), None).with_cell(at("measure_key", 1), None)
 
     assert findings_as_text(changed.review()) == snapshot("""\
@@ -119,7 +119,7 @@ def test_qip520_a_measure_of_the_terms_is_on_the_menu(tmp_path: Path) -> None:
 
 def test_qip525_measure_repeated() -> None:
     """The second of two selected rows is the one too many; a row that is not selected is none."""
-    sheets = sheets_of(filling_of(entries={("selected", 0): "No", ("selected", 5): "Yes"}))
+    sheets = sheets_of(form_data_of(entries={("selected", 0): "No", ("selected", 5): "Yes"}))
     changed = sheets.with_cell(at("measure_key", 0), Cell(Stored.TEXT, "clabsi")).with_cell(
         at("measure_key", 5), Cell(Stored.TEXT, "clabsi")
     )
@@ -240,7 +240,7 @@ def test_qip553_first_and_last_day_of_the_program() -> None:
 
 
 @pytest.mark.parametrize("level", [4, -1, "1.5", "two", "NA"])
-def test_qip554_refuses_levels_that_do_not_exist(level: int | str) -> None:
+def test_qip554_rejects_levels_that_do_not_exist(level: int | str) -> None:
     assert "QIP554" in codes_of(review_with_contract(level=level))
 
 
@@ -289,8 +289,8 @@ Measure Credits!E6: Contract with Fidelis: re-certified 2017-05-14, before its s
     assert codes_of(same) == []
 
 
-def test_a_contract_at_fault_earns_nothing_yet() -> None:
-    """A credit is not guessed: with the fault, the verdict is not determined."""
+def test_a_contract_invalid_earns_nothing_yet() -> None:
+    """A credit is not guessed: with the issue, the verdict is not determined."""
     review = review_with_contract(status="Pending")
 
     assert (review.credits.in_force, review.qit.verdict) == (0, Verdict.NOT_DETERMINED)

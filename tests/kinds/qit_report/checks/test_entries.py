@@ -9,7 +9,7 @@ from inline_snapshot import snapshot
 
 import vbpqip
 from support.cases import REPORT_PART, edited, with_cell
-from support.tables import SOUND_CONTRACT, at, codes_of, filling_of, findings_as_text, review_of, sheets_of
+from support.tables import SOUND_CONTRACT, at, codes_of, findings_as_text, form_data_of, review_of, sheets_of
 from vbpqip.core.cells import Cell, Location, Stored
 from vbpqip.core.results import Outcome, Verdict
 from vbpqip.core.reviews import Status
@@ -18,7 +18,7 @@ from vbpqip.workbook.named_cells import column_number
 
 
 def test_qip300_selected_not_yes_or_no() -> None:
-    """Only Yes and No are answers, however they are spelled; counts beside another answer are no second fault."""
+    """Only Yes and No are answers, however they are spelled; counts beside another answer are no second issue."""
     review = review_of("""
         | measure | selected | q1     | q2     | q3     | q4     | prior   |
         | CAUTI   | yes      | 2/4000 | 1/5000 | 0/4500 | 3/6500 | 7/20000 |
@@ -37,7 +37,7 @@ def entry_of(words: str) -> Cell:
     return Cell(Stored.TEXT, words)
 
 
-FORM = sheets_of(filling_of(contracts=SOUND_CONTRACT))
+FORM = sheets_of(form_data_of(contracts=SOUND_CONTRACT))
 
 
 def test_qip303_invisible_characters() -> None:
@@ -84,7 +84,7 @@ def test_qip303_a_number_typed_as_text() -> None:
 def test_qip303_na_and_blank() -> None:
     """A cell in which there is nothing else is blank."""
     table = "| measure | q1 | q2 | q3 | q4 | prior |\n| Median time to ECG | - | - | - | 8/NA | 9/NA |"
-    form = sheets_of(filling_of(table))
+    form = sheets_of(form_data_of(table))
     na = form.with_cell(at("denominator_4", "median time to ecg"), entry_of("N\u200bA")).review()
     blank = FORM.with_cell(at("contract_recertified"), entry_of("\u200b")).review()
     row = FORM.with_cell(at("contract_status", 3), entry_of("\u200b")).review()
@@ -178,7 +178,7 @@ P4P Report!B21: CDI: has entries but is not selected. [QIP305]
 
 
 def test_qip302_names_a_measure_that_is_off_the_menu_by_its_key() -> None:
-    review = sheets_of(filling_of(entries={("numerator_1", 0): 5})).with_cell(
+    review = sheets_of(form_data_of(entries={("numerator_1", 0): 5})).with_cell(
         at("measure_key", 0), Cell(Stored.TEXT, "vte-1")
     )
 
@@ -188,7 +188,7 @@ def test_qip302_names_a_measure_that_is_off_the_menu_by_its_key() -> None:
 
 
 def test_qip302_names_a_row_without_a_key_by_its_place() -> None:
-    review = sheets_of(filling_of(entries={("numerator_1", 0): 5})).with_cell(at("measure_key", 0), None)
+    review = sheets_of(form_data_of(entries={("numerator_1", 0): 5})).with_cell(at("measure_key", 0), None)
 
     assert findings_as_text(review.review()).splitlines()[0] == snapshot(
         "P4P Report!B16: Row 16: has entries, selected is blank. [QIP302]"
@@ -278,7 +278,7 @@ P4P Report!I25: Median time to ECG, numerator of DY3 Q1: 'about 8 min' is not a 
 
 
 def test_qip315_tells_a_formula_that_was_never_calculated_from_other_things() -> None:
-    sheets = sheets_of(filling_of())
+    sheets = sheets_of(form_data_of())
     changed = (
         sheets.with_cell(at("numerator_1", "clabsi"), Cell(Stored.NOTHING, formula="SUM(Data!A1:A3)"))
         .with_cell(at("numerator_2", "clabsi"), Cell(Stored.ERROR, "#REF!", formula="Data!A1"))
@@ -346,7 +346,7 @@ P4P Report!L26: Median time to transfer, denominator of the prior report: 'na', 
 
 def test_qip319_entry_is_a_formula() -> None:
     """Nobody can vouch for the stored result of a formula, so nothing is scored by it."""
-    sheets = sheets_of(filling_of(contracts=SOUND_CONTRACT))
+    sheets = sheets_of(form_data_of(contracts=SOUND_CONTRACT))
     review = (
         sheets.with_cell(at("numerator_1", "clabsi"), Cell(Stored.NUMBER, "2", formula="1*2"))
         .with_cell(at("contract_level"), Cell(Stored.NUMBER, "2", formula="LevelOfContract"))
@@ -363,7 +363,7 @@ P4P Report!C20: CLABSI, numerator of DY2 Q2: a formula, whose stored result is 2
 
 
 def test_qip319_says_that_a_formula_gives_nothing() -> None:
-    sheets = sheets_of(filling_of())
+    sheets = sheets_of(form_data_of())
     review = sheets.with_cell(at("numerator_1", "clabsi"), Cell(Stored.TEXT, "", formula='""')).review()
 
     assert findings_as_text(review) == snapshot("""\
@@ -381,7 +381,7 @@ def test_qip319_a_key_tells_the_measure() -> None:
 
 
 @pytest.mark.parametrize(
-    "filling",
+    "form_data",
     [
         {"C20": '<f t="array" ref="C20:C21">D20:D21/2000</f>'},
         {"C20": '<f t="array" ref="C20:E20">TRANSPOSE(Q1:Q3)</f>', "D20": "", "E20": ""},
@@ -389,12 +389,12 @@ def test_qip319_a_key_tells_the_measure() -> None:
     ],
     ids=["a column", "a row", "a data table"],
 )
-def test_qip319_every_cell_that_a_formula_fills(filling: dict[str, str]) -> None:
+def test_qip319_every_cell_that_a_formula_fills(form_data: dict[str, str]) -> None:
     """An array, a spill or a data table stores its formula once; the other cells look as if they were typed."""
-    review = vbpqip.review(filled_by(filling))
+    review = vbpqip.review(filled_by(form_data))
 
     found = [each.at for each in review.findings if each.diagnostic.code == "QIP319"]
-    assert found == [Location(REPORT, 19, column_number(address[0])) for address in filling]
+    assert found == [Location(REPORT, 19, column_number(address[0])) for address in form_data]
 
 
 def test_qip309_every_cell_that_a_sum_fills() -> None:
@@ -405,9 +405,9 @@ def test_qip309_every_cell_that_a_sum_fills() -> None:
     assert found == [(at("numerator_1", "clabsi"), "8100"), (at("denominator_1", "clabsi"), "8100")]
 
 
-def filled_by(filling: dict[str, str]) -> bytes:
+def filled_by(form_data: dict[str, str]) -> bytes:
     """Return a report in which cells store a formula, or none, and the result 9."""
-    edits = [with_cell(address, "", f"{formula}<v>9</v>") for address, formula in filling.items()]
+    edits = [with_cell(address, "", f"{formula}<v>9</v>") for address, formula in form_data.items()]
     return edited({REPORT_PART: lambda part: reduce(lambda text, edit: edit(text), edits, part)})
 
 
@@ -561,7 +561,7 @@ def test_qip311_is_no_other_text(typed: str) -> None:
 @pytest.mark.parametrize("shown", ["*", "-", "s"])
 def test_an_error_value_is_no_number_whatever_it_is_called(shown: str) -> None:
     """A cell that says of itself that it is an error has no text that could mean something."""
-    changed = sheets_of(filling_of()).with_cell(at("numerator_1", "clabsi"), Cell(Stored.ERROR, shown))
+    changed = sheets_of(form_data_of()).with_cell(at("numerator_1", "clabsi"), Cell(Stored.ERROR, shown))
 
     assert codes_of(changed.review()) == ["QIP315"]
 
@@ -624,7 +624,7 @@ P4P Report!L20: CLABSI, denominator of the prior report: 40000001 is larger than
 """)
 
 
-def test_unselected_measures_are_not_judged() -> None:
+def test_unselected_measures_are_not_reviewed() -> None:
     """What stands in the row of a measure that is not selected cannot reject the report."""
     review = review_of("""
         | measure | selected | q1     | q2     | q3     | q4     | prior   |

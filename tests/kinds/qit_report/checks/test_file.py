@@ -5,7 +5,7 @@ from __future__ import annotations
 from inline_snapshot import snapshot
 
 from support.reviewed import review_submission, with_entries
-from support.tables import PROGRAM, Sheets, at, codes_of, filling_of, findings_as_text, sheets_of, submission_of
+from support.tables import PROGRAM, Sheets, at, codes_of, findings_as_text, form_data_of, sheets_of, submission_of
 from vbpqip.core.cells import Cell, Location, Stored
 from vbpqip.core.reviews import Review, Status
 
@@ -19,7 +19,7 @@ def review_stamped(*, kind: str = "qit-report", template_version: str = "1") -> 
 
 def test_qip110_entries_not_found() -> None:
     """A column whose name and label are both gone is reported once, not for each of its cells."""
-    review = sheets_of(filling_of()).without_label("numerator_2").review()
+    review = sheets_of(form_data_of()).without_label("numerator_2").review()
 
     assert findings_as_text(review) == snapshot("""\
 These parts of the form cannot be found: '2nd quarter: numerator'. [QIP110]
@@ -50,12 +50,12 @@ This workbook is not a QIT report. [QIP112]
     )
 
 
-def test_qip112_another_kind_of_workbook_is_not_judged() -> None:
+def test_qip112_another_kind_of_workbook_is_not_reviewed() -> None:
     """What is stamped as something else gives one finding, whatever else is in it, and no results."""
-    faulty = submission_of(facility=None, contracts="| mco |\n| Fidelis |")
-    stamp = faulty.stamp._replace(kind="ait-report", template_version="7")
-    shown = faulty.shown_verdict._replace(text="MET")
-    changed = with_entries(faulty, found_by_label=("mco",), not_found=("quarter_1",))._replace(
+    invalid = submission_of(facility=None, contracts="| mco |\n| Fidelis |")
+    stamp = invalid.stamp._replace(kind="ait-report", template_version="7")
+    shown = invalid.shown_verdict._replace(text="MET")
+    changed = with_entries(invalid, found_by_label=("mco",), not_found=("quarter_1",))._replace(
         stamp=stamp, shown_verdict=shown
     )
 
@@ -76,7 +76,7 @@ Template version 2 is not accepted; 1 is. [QIP120]
 
 
 def test_qip125_stamp_missing() -> None:
-    """A form without its stamp is judged, with a warning."""
+    """A form without its stamp is reviewed, with a warning."""
     review = review_stamped(kind="", template_version="")
 
     assert findings_as_text(review) == snapshot("""\
@@ -92,7 +92,7 @@ def test_qip125_both_kind_and_version_are_needed() -> None:
 
 def test_qip130_layout_changed() -> None:
     """Entries that were found by their labels are named, so that a person can compare them."""
-    review = sheets_of(filling_of()).without_names("facility", "numerator_2").review()
+    review = sheets_of(form_data_of()).without_names("facility", "numerator_2").review()
 
     assert findings_as_text(review) == snapshot("""\
 These defined names are lost; their entries were found by label: facility, numerator_2. [QIP130]
@@ -103,7 +103,7 @@ These defined names are lost; their entries were found by label: facility, numer
 
 def test_qip250_is_told_where_the_attestation_cannot_be_found() -> None:
     """A lost attestation is no part that the result rests on, so it is told as missing."""
-    review = sheets_of(filling_of()).without_label("prepared_by").review()
+    review = sheets_of(form_data_of()).without_label("prepared_by").review()
 
     assert codes_of(review) == ["QIP250"]
     assert review.findings[0].at == at("prepared_by")

@@ -10,8 +10,8 @@ from inline_snapshot import snapshot
 
 from support.quarters import Quarter
 from support.reviewed import review_submission
-from support.tables import PROGRAM, at, codes_of, filling_of, findings_as_text, review_of, sheets_of, submission_of
-from vbpqip.checking.options import Circumstances
+from support.tables import PROGRAM, at, codes_of, findings_as_text, form_data_of, review_of, sheets_of, submission_of
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.cells import Cell, Stored
 from vbpqip.core.reviews import Review, Status
 from vbpqip.program.loading import program_under
@@ -282,7 +282,7 @@ P4P Report!B11: Attested on 1905-07-09, before the window ended on 2017-06-30. [
 
 def received(day: date | None, attested: date) -> Review:
     submission = submission_of(prepared_on=attested)
-    return review_submission(submission, PROGRAM, circumstances=Circumstances(received=day))
+    return review_submission(submission, PROGRAM, options=ReviewOptions(received=day))
 
 
 def test_qip254_attested_too_late() -> None:
@@ -301,7 +301,7 @@ P4P Report!B11: Attested on 2107-10-20, but the program's last report was due on
 def test_qip256_attested_by_formula() -> None:
     """``=TODAY()`` is another day tomorrow."""
     today = Cell(Stored.NUMBER, "43028", formula="TODAY()")
-    review = sheets_of(filling_of()).with_cell(at("prepared_on"), today).review()
+    review = sheets_of(form_data_of()).with_cell(at("prepared_on"), today).review()
 
     assert findings_as_text(review) == snapshot("""\
 P4P Report!B11: The day of the attestation is a formula, which gives 2017-10-20 for now. [QIP256]
@@ -319,4 +319,4 @@ P4P Report!B11: The day of the attestation is a formula, which gives 2017-10-20 
     ],
 )
 def test_qip256_whatever_the_formula_gives(cell: Cell, codes: list[str]) -> None:
-    assert codes_of(sheets_of(filling_of()).with_cell(at("prepared_on"), cell).review()) == codes
+    assert codes_of(sheets_of(form_data_of()).with_cell(at("prepared_on"), cell).review()) == codes

@@ -1,10 +1,10 @@
-"""The checks together: one fault is reported once, in a stable order, and results never rest on what is lost."""
+"""The checks together: one issue is reported once, in a stable order, and results never rest on what is lost."""
 
 from __future__ import annotations
 
 import pytest
 
-from support.tables import SOUND_CONTRACT, at, codes_of, filling_of, review_of, sheets_of
+from support.tables import SOUND_CONTRACT, at, codes_of, form_data_of, review_of, sheets_of
 from vbpqip.core.cells import Location
 from vbpqip.core.results import Outcome, Verdict
 from vbpqip.kinds.qit_report.checks.in_order import ENTRY_CHECKS, FILE_CHECKS
@@ -22,7 +22,7 @@ def test_a_sound_report_gives_no_finding() -> None:
 def test_findings_stand_in_the_order_of_sheet_row_column_and_code() -> None:
     """E20 stands after B20 and before E9's row would in a list of strings; the file's own findings come first."""
     sheets = sheets_of(
-        filling_of(
+        form_data_of(
             """
             | measure | q1     | q2  | q3     | q4       | prior |
             | CAUTI   | 1/"9"  | 9/9 | 1.5/9  | NA/-1    | 1/9   |
@@ -52,15 +52,15 @@ def test_findings_stand_in_the_order_of_sheet_row_column_and_code() -> None:
 
 def test_every_check_is_counted() -> None:
     """Every check runs, and the shown verdict is looked at, whatever is found."""
-    sound, faulty = review_of(), review_of(facility=None)
+    sound, invalid = review_of(), review_of(facility=None)
 
-    assert sound.checks_run == faulty.checks_run == len(FILE_CHECKS) + len(ENTRY_CHECKS) + len(LATE)
+    assert sound.checks_run == invalid.checks_run == len(FILE_CHECKS) + len(ENTRY_CHECKS) + len(LATE)
 
 
 @pytest.mark.parametrize("name", NEEDED)
 def test_a_part_that_is_lost_is_reported_once(name: str) -> None:
     """Not once more for each cell that then reads as blank."""
-    review = sheets_of(filling_of(contracts=SOUND_CONTRACT)).without_label(name).review()
+    review = sheets_of(form_data_of(contracts=SOUND_CONTRACT)).without_label(name).review()
 
     assert [code for code in codes_of(review) if code != "QIP610"] == ["QIP110"]
     assert review.qit.verdict is Verdict.NOT_DETERMINED
@@ -68,21 +68,21 @@ def test_a_part_that_is_lost_is_reported_once(name: str) -> None:
 
 def test_a_lost_column_of_counts_is_not_taken_for_zeros() -> None:
     """Three quarters would make another rate; what is lost leaves the measure without a result."""
-    review = sheets_of(filling_of()).without_label("numerator_1").review()
+    review = sheets_of(form_data_of()).without_label("numerator_1").review()
 
     assert [(result.current, result.outcome) for result in review.measures] == [(None, Outcome.NO_RESULT)]
 
 
 def test_a_lost_column_of_contracts_earns_no_credit() -> None:
-    review = sheets_of(filling_of(contracts=SOUND_CONTRACT)).without_label("contract_status").review()
+    review = sheets_of(form_data_of(contracts=SOUND_CONTRACT)).without_label("contract_status").review()
 
     assert (review.credits.in_force, review.credits.contracts) == (0, ())
 
 
 def test_findings_beside_a_lost_part_are_told() -> None:
     """Only what stands where the lost part stood is kept back."""
-    faulty = filling_of("| measure | q1 | q2 | q3 | q4 | prior |\n| CLABSI | 1/9 | 1.5/9 | 1/9 | 1/9 | 1/9 |")
-    review = sheets_of(faulty).without_label("numerator_1").review()
+    invalid = form_data_of("| measure | q1 | q2 | q3 | q4 | prior |\n| CLABSI | 1/9 | 1.5/9 | 1/9 | 1/9 | 1/9 |")
+    review = sheets_of(invalid).without_label("numerator_1").review()
 
     assert [finding.at for finding in review.findings if finding.diagnostic.code == "QIP340"] == [
         at("numerator_2", "clabsi")

@@ -14,7 +14,7 @@ from vbpqip.core.findings import Severity
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds.qit_report.writing.form_data import Filling, state_of
+from vbpqip.kinds.qit_report.writing.form_data import FormData, state_of
 
 OF_SIZE = frozenset({"QIP424", "QIP428", "QIP430", "QIP432"})
 
@@ -160,9 +160,9 @@ def test_denominators_that_are_off_are_found_whatever_they_are_off_by(
     assert {"QIP424", "QIP428"} & set(codes_of(review_of(table)))
 
 
-def _report_of(hospital: Hospital, period: Quarter) -> Filling:
+def _report_of(hospital: Hospital, period: Quarter) -> FormData:
     attested = PROGRAM.dates(period).report_due
-    return Completed("Nyack Hospital", "Fidelis", period, hospital.report(period), attested).filling()
+    return Completed("Nyack Hospital", "Fidelis", period, hospital.report(period), attested).form_data()
 
 
 def test_honest_hospitals_are_of_size() -> None:

@@ -15,12 +15,12 @@ import pytest
 from inline_snapshot import snapshot
 
 from support.reviewed import review_submission
-from support.tables import PROGRAM, SOUND_CONTRACT, Sheets, at, codes_of, filling_of, findings_as_text, sheets_of
+from support.tables import PROGRAM, SOUND_CONTRACT, Sheets, at, codes_of, findings_as_text, form_data_of, sheets_of
 from vbpqip.core.cells import Cell, Location, Stored, column_letters
 from vbpqip.core.reviews import Status
 from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, HEADING, measure_columns, place_of
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT, WORKING
-from vbpqip.kinds.qit_report.writing.form_data import empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
 from vbpqip.workbook.named_cells import column_number
 
 TABLE = """
@@ -28,8 +28,8 @@ TABLE = """
 | CLABSI             | 2/4000 | 1/5000 | 0/4500 | 3/6500 | 7/20000 |
 | Median time to ECG | -      | -      | -      | 8/NA   | 9/NA    |
 """
-FORM = sheets_of(filling_of(TABLE, contracts=SOUND_CONTRACT))
-EMPTY = sheets_of(empty_filling(PROGRAM))
+FORM = sheets_of(form_data_of(TABLE, contracts=SOUND_CONTRACT))
+EMPTY = sheets_of(empty_form_data(PROGRAM))
 COUNT, KEY = at("numerator_1", "clabsi"), at("measure_key", "clabsi")
 COPY = f"{REPORT} (2)"
 
@@ -50,8 +50,8 @@ def with_sheet(form: Sheets, title: str, cells: Cells) -> Sheets:
     return replace(form, sheets={**form.sheets, title: cells})
 
 
-def laid_over(form: Sheets, title: str, cells: Cells) -> Sheets:
-    """Return a workbook with cells laid over a sheet's."""
+def overlaid(form: Sheets, title: str, cells: Cells) -> Sheets:
+    """Return a workbook with cells overlaid on a sheet's."""
     return replace(form, sheets={**form.sheets, title: {**form.sheets[title], **cells}})
 
 
@@ -171,8 +171,8 @@ def test_1_a_list_with_some_of_the_labels_is_no_second_form() -> None:
 def test_1_a_form_twice_on_one_sheet() -> None:
     """Below the first, or beside it."""
     table = {at: cell for at, cell in CORRECTED.items() if at[0] >= 12}
-    below = laid_over(FORM, REPORT, shifted(table, rows=60)).review()
-    beside = laid_over(FORM, REPORT, shifted(table, columns=40)).review()
+    below = overlaid(FORM, REPORT, shifted(table, rows=60)).review()
+    beside = overlaid(FORM, REPORT, shifted(table, columns=40)).review()
 
     assert [finding.message for finding in below.findings] == snapshot(
         [
@@ -440,7 +440,7 @@ def test_qip122_program_version_unknown(version: str) -> None:
 
 
 def test_qip122_of_an_earlier_version_nothing_is_said() -> None:
-    later = replace(PROGRAM, version="3")
+    later = PROGRAM._replace(version="3")
 
     assert codes_of(review_submission(FORM.submission(), later)) == []
 

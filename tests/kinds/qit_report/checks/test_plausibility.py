@@ -206,8 +206,8 @@ def test_qip430_of_annual_results(result: str, *, found: bool) -> None:
     assert ("QIP430" in codes_of(review)) is found
 
 
-def test_what_is_at_fault_is_not_held_to_be_unlikely_too() -> None:
-    """Events of no patient days are an error, which is mended first."""
+def test_what_is_invalid_is_not_held_to_be_unlikely_too() -> None:
+    """Events of no patient days are an error, which is fixed first."""
     review = review_of("""
         | measure | q1     | q2     | q3  | q4     | prior   |
         | CAUTI   | 9/4000 | 9/4000 | 9/0 | 9/4020 | 1/16000 |

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from inline_snapshot import snapshot
 
 from support.quarters import Quarter
 from support.reviewed import review_submission
 from support.tables import PROGRAM, codes_of, findings_as_text, submission_of
-from vbpqip.checking.options import Circumstances
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.program.parameters import Basis, DatedValue, Grounds
@@ -31,8 +29,8 @@ BASELINE = submission_of(LAST, period="DY2 Q4")
 
 def review_after(previous: Submission, table: str = NOW) -> Review:
     """Review the report of DY3 Q1 beside another."""
-    known = Circumstances(previous=previous, previous_name="last.xlsx")
-    return review_submission(submission_of(table), PROGRAM, circumstances=known)
+    known = ReviewOptions(previous=previous, previous_name="last.xlsx")
+    return review_submission(submission_of(table), PROGRAM, options=known)
 
 
 def changed(before: str, after: str) -> str:
@@ -85,7 +83,7 @@ P4P Report!K20: CLABSI: 5 of 17,600, but 4 of 17,600 by last.xlsx. [QIP452]
     assert codes_of(review_after(BASELINE, changed("9/NA", "10/NA"))) == ["QIP452"]
 
 
-def test_qip452_is_not_known_where_the_previous_report_is_at_fault() -> None:
+def test_qip452_is_not_known_where_the_previous_report_is_invalid() -> None:
     unknown = submission_of(LAST.replace("1/4100", "-/4100"), period="DY2 Q4")
 
     assert codes_of(review_after(unknown, changed("4/17600", "5/17600"))) == []
@@ -113,7 +111,7 @@ def comparing_with(*, baseline_since: Quarter) -> Program:
     """Return the program of a pairing that compares with the baseline from a quarter on."""
     grounds = Grounds(since=baseline_since, basis=Basis.AGREED, source="Agreement", note=None)
     agreed = PROGRAM.parameters["qit.comparator"].overlaid((DatedValue("baseline", "baseline", grounds),))
-    return replace(PROGRAM, parameters={**PROGRAM.parameters, "qit.comparator": agreed})
+    return PROGRAM._replace(parameters=PROGRAM.parameters.changed(agreed))
 
 
 OF_BASELINE = comparing_with(baseline_since=Quarter(2, 4))
@@ -133,13 +131,13 @@ def later(
     program: Program = OF_BASELINE,
 ) -> Review:
     """Review the report of DY3 Q2 beside earlier ones."""
-    known = Circumstances(
+    known = ReviewOptions(
         previous=previous,
         previous_name="last.xlsx" if previous else "",
         baseline=baseline,
         baseline_name="base.xlsx" if baseline else "",
     )
-    return review_submission(submission_of(table, period="DY3 Q2"), program, circumstances=known)
+    return review_submission(submission_of(table, period="DY3 Q2"), program, options=known)
 
 
 def test_qip452_by_the_baselines_totals() -> None:
@@ -180,10 +178,10 @@ def test_qip452_the_baselines_report_comes_first() -> None:
 
 def test_qip452_of_the_quarter_after_the_baseline() -> None:
     """Both readings of the comparator say the same there."""
-    known = Circumstances(previous=BASELINE, previous_name="last.xlsx")
+    known = ReviewOptions(previous=BASELINE, previous_name="last.xlsx")
     for program in (PROGRAM, OF_BASELINE):
         for table, codes in ((NOW, []), (changed("4/17600", "5/17600"), ["QIP452"])):
-            assert codes_of(review_submission(submission_of(table), program, circumstances=known)) == codes
+            assert codes_of(review_submission(submission_of(table), program, options=known)) == codes
 
 
 def test_qip452_prior_columns_of_a_report_that_was_compared_with_another() -> None:
@@ -203,10 +201,10 @@ def test_qip452_is_not_known_where_the_previous_report_was_compared_with_its_own
         .replace("DY2 Q4", "DY3 Q1")
         .replace("DY2 Q3", "DY2 Q4")
     )
-    known = Circumstances(previous=submission_of(LATER, period="DY3 Q2"), previous_name="last.xlsx")
+    known = ReviewOptions(previous=submission_of(LATER, period="DY3 Q2"), previous_name="last.xlsx")
     now = submission_of(later_still.replace("4/17600", "5/17600"), period="DY3 Q3")
 
-    assert "QIP452" not in codes_of(review_submission(now, program, circumstances=known))
+    assert "QIP452" not in codes_of(review_submission(now, program, options=known))
 
 
 def test_qip452_under_previous_report_the_baseline_is_asked_by_nobody() -> None:
@@ -235,8 +233,8 @@ def test_qip448_a_baseline_that_is_none(given: Submission, reason: str) -> None:
 
 
 def test_qip448_a_baseline_that_cannot_be_read() -> None:
-    known = Circumstances(baseline_name="base.xlsx")
-    review = review_submission(submission_of(NOW), PROGRAM, circumstances=known)
+    known = ReviewOptions(baseline_name="base.xlsx")
+    review = review_submission(submission_of(NOW), PROGRAM, options=known)
 
     assert [finding.message for finding in review.findings] == snapshot(
         ["base.xlsx was not compared: it cannot be read as a workbook."]
@@ -244,7 +242,7 @@ def test_qip448_a_baseline_that_cannot_be_read() -> None:
 
 
 def test_a_report_without_a_period_is_compared_with_no_baseline() -> None:
-    known = Circumstances(baseline=BASELINE, baseline_name="base.xlsx")
-    review = review_submission(submission_of(LATER, period=""), OF_BASELINE, circumstances=known)
+    known = ReviewOptions(baseline=BASELINE, baseline_name="base.xlsx")
+    review = review_submission(submission_of(LATER, period=""), OF_BASELINE, options=known)
 
     assert not {"QIP448", "QIP452"} & set(codes_of(review))

@@ -7,21 +7,21 @@ from pathlib import Path
 import pytest
 from inline_snapshot import snapshot
 
-from support.reports import filling_of_report, report
+from support.reports import form_data_of_report, report
 from support.reviewed import review_submission
-from support.tables import PROGRAM, Sheets, at, codes_of, filling_of, findings_as_text, sheets_of
+from support.tables import PROGRAM, Sheets, at, codes_of, findings_as_text, form_data_of, sheets_of
 from vbpqip.core.cells import Cell, Location, Stored
 from vbpqip.core.results import Verdict
 from vbpqip.kinds.qit_report.checks.cross_report import same_numbers_as_another_facility
 from vbpqip.kinds.qit_report.form.layout import place_of
 from vbpqip.kinds.qit_report.form.sheets import LISTS
 from vbpqip.kinds.qit_report.read import read_submission
-from vbpqip.kinds.qit_report.review_context import case_of
+from vbpqip.kinds.qit_report.review_context import context_of
 from vbpqip.kinds.qit_report.writing.form_data import submission_of
 from vbpqip.program.loading import program_under
 from vbpqip.reviewing import review_together
 
-FORM = sheets_of(filling_of())
+FORM = sheets_of(form_data_of())
 RESULT = at("result", "clabsi")
 
 
@@ -55,14 +55,14 @@ def test_qip612_also_where_an_achievement_differs() -> None:
     assert codes_of(changed.with_cell(verdict, stored(FORM, verdict)._replace(text="NOT MET")).review()) == ["QIP610"]
 
 
-def test_qip612_baseline_and_reports_at_fault_show_no_achievement() -> None:
+def test_qip612_baseline_and_reports_invalid_show_no_achievement() -> None:
     baseline = sheets_of(
-        filling_of("| measure | q1 | q2 | q3 | q4 |\n| CLABSI | 1/9000 | 1/8000 | 1/7000 | 1/6000 |", period="DY2 Q4")
+        form_data_of("| measure | q1 | q2 | q3 | q4 |\n| CLABSI | 1/9000 | 1/8000 | 1/7000 | 1/6000 |", period="DY2 Q4")
     )
-    at_fault = FORM.with_cell(at("numerator_1", "clabsi"), None)
+    invalid = FORM.with_cell(at("numerator_1", "clabsi"), None)
 
     assert codes_of(baseline.review()) == []
-    assert codes_of(at_fault.review()) == ["QIP310"]
+    assert codes_of(invalid.review()) == ["QIP310"]
 
 
 def test_qip614_never_calculated() -> None:
@@ -131,13 +131,13 @@ def terms(tmp_path: Path) -> Path:
 
 
 def test_qip640_terms_differ(terms: Path) -> None:
-    """A form made for a pairing's terms and judged without them, and the other way round."""
+    """A form made for a pairing's terms and reviewed without them, and the other way round."""
     agreed = program_under(terms)
-    form = sheets_of(filling_of(program=agreed))
+    form = sheets_of(form_data_of(program=agreed))
     submission = read_submission(FORM, starts_1904=False)
 
     assert findings_as_text(form.review()) == snapshot("""\
-The form was made for the terms 'Agreement', and is judged by the program's own numbers. [QIP640]
+The form was made for the terms 'Agreement', and is reviewed with the program's own numbers. [QIP640]
   Give the terms file of the pairing with --terms, or send out a template for the terms that hold.\
 """)
     assert codes_of(review_submission(form.submission(), agreed)) == []
@@ -145,7 +145,7 @@ The form was made for the terms 'Agreement', and is judged by the program's own 
 
 
 def test_qip640_explains_why_lists_differ(terms: Path) -> None:
-    changed = with_share(sheets_of(filling_of(program=program_under(terms))), "1")
+    changed = with_share(sheets_of(form_data_of(program=program_under(terms))), "1")
 
     assert codes_of(changed.review()) == ["QIP640", "QIP610"]
 
@@ -173,16 +173,16 @@ P4P Report!A5: The counts are those of Nyack Hospital in /nyack.xlsx. [QIP440]
 
 
 def test_qip440_one_facility_may_send_a_report_twice() -> None:
-    case = case_of(submission_of(filling_of_report()), PROGRAM)
+    context = context_of(submission_of(form_data_of_report()), PROGRAM)
 
-    assert list(same_numbers_as_another_facility([("a", case), ("b", case)])) == []
+    assert list(same_numbers_as_another_facility([("a", context), ("b", context)])) == []
 
 
 def test_qip440_few_numbers_are_equal_by_chance() -> None:
     table = "| measure | q1 | q2 | q3 | q4 | prior |\n| CLABSI | 0/90 | 0/80 | 0/70 | 1/60 | 0/0 |"
-    cases = [
-        (name, case_of(submission_of(filling_of(table, facility=name)), PROGRAM))
+    contexts = [
+        (name, context_of(submission_of(form_data_of(table, facility=name)), PROGRAM))
         for name in ("Nyack Hospital", "Other")
     ]
 
-    assert list(same_numbers_as_another_facility(cases)) == []
+    assert list(same_numbers_as_another_facility(contexts)) == []

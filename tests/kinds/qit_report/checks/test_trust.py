@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 from inline_snapshot import snapshot
 
-from support.tables import SOUND_CONTRACT, at, codes_of, filling_of, findings_as_text, review_of, sheets_of
+from support.tables import SOUND_CONTRACT, at, codes_of, findings_as_text, form_data_of, review_of, sheets_of
 from vbpqip.core.cells import Cell, Location, Stored
 from vbpqip.core.results import Verdict
 
@@ -18,7 +18,7 @@ def test_qip135_entries_below_table() -> None:
     last = at("contract_mco", 7)
     below = Location(last.sheet, last.row + 1, last.column)
 
-    review = sheets_of(filling_of()).with_cell(below, Cell(Stored.TEXT, "Fidelis")).review()
+    review = sheets_of(form_data_of()).with_cell(below, Cell(Stored.TEXT, "Fidelis")).review()
 
     assert findings_as_text(review) == snapshot("""\
 Measure Credits!A14: Something is entered below the table, from A14 on; it is not read. [QIP135]
@@ -31,7 +31,7 @@ def test_qip135_a_note_far_below_is_a_note() -> None:
     last = at("selected", 10)
     below = Location(last.sheet, last.row + 40, last.column)
 
-    assert codes_of(sheets_of(filling_of()).with_cell(below, Cell(Stored.TEXT, "Thanks!")).review()) == []
+    assert codes_of(sheets_of(form_data_of()).with_cell(below, Cell(Stored.TEXT, "Thanks!")).review()) == []
 
 
 def test_qip302_selected_missing() -> None:
@@ -54,7 +54,7 @@ def test_qip316_entry_shows_an_error(name: str) -> None:
     """An error's name is no facility, no quarter and no answer; nothing else is said of its cell."""
     where = at(name, "clabsi" if name == "selected" else 0)
 
-    review = sheets_of(filling_of()).with_cell(where, Cell(Stored.ERROR, "#N/A")).review()
+    review = sheets_of(form_data_of()).with_cell(where, Cell(Stored.ERROR, "#N/A")).review()
 
     assert [finding.diagnostic.code for finding in review.findings if finding.at == where] == ["QIP316"]
     assert review.qit.verdict is Verdict.NOT_DETERMINED
@@ -66,7 +66,7 @@ def test_qip316_entry_shows_an_error(name: str) -> None:
 def test_qip319_an_answer_that_is_a_formula(stored: Cell) -> None:
     where = at("selected", "clabsi")
 
-    review = sheets_of(filling_of()).with_cell(where, stored).review()
+    review = sheets_of(form_data_of()).with_cell(where, stored).review()
 
     assert [finding.diagnostic.code for finding in review.findings if finding.at == where] == ["QIP319"]
     assert review.qit.verdict is Verdict.NOT_DETERMINED
@@ -74,7 +74,7 @@ def test_qip319_an_answer_that_is_a_formula(stored: Cell) -> None:
 
 def test_qip319_a_date_that_is_a_formula() -> None:
     """``TODAY()`` would earn a credit every day."""
-    sheets = sheets_of(filling_of(contracts=SOUND_CONTRACT))
+    sheets = sheets_of(form_data_of(contracts=SOUND_CONTRACT))
 
     review = sheets.with_cell(at("contract_submitted"), Cell(Stored.NUMBER, "42870", "TODAY()")).review()
 
@@ -124,7 +124,7 @@ def test_qip527_title_not_of_key() -> None:
     """Somebody sorted the rows, and the column of keys stayed as it was."""
     moved = Cell(Stored.TEXT, "CAUTI Rate per 10,000 Patient Days (Population Rate)")
 
-    review = sheets_of(filling_of()).with_cell(at("measure_title", "clabsi"), moved).review()
+    review = sheets_of(form_data_of()).with_cell(at("measure_title", "clabsi"), moved).review()
 
     assert findings_as_text(review) == snapshot("""\
 P4P Report!A20: The row of 'CLABSI per 10,000 Patient Days (Population Rate)' is titled 'CAUTI Rate per 10,000 Patient Days (Population Rate)'. [QIP527]
@@ -134,7 +134,7 @@ P4P Report!A20: The row of 'CLABSI per 10,000 Patient Days (Population Rate)' is
 
 def test_a_name_whose_rows_are_not_those_of_the_table_is_not_followed() -> None:
     """Cells were deleted, and those below moved up: the label above the column tells where it stands."""
-    shifted = sheets_of(filling_of()).with_names(numerator_1="'P4P Report'!$C$16:$C$25")
+    shifted = sheets_of(form_data_of()).with_names(numerator_1="'P4P Report'!$C$16:$C$25")
 
     review = shifted.review()
 
@@ -142,7 +142,7 @@ def test_a_name_whose_rows_are_not_those_of_the_table_is_not_followed() -> None:
 
 
 def test_of_two_equal_labels_neither_is_followed() -> None:
-    sheets = sheets_of(filling_of()).without_names("facility")
+    sheets = sheets_of(form_data_of()).without_names("facility")
 
     review = sheets.with_cell(Location("P4P Report", 40, 0), Cell(Stored.TEXT, "Facility")).review()
 

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from support.comparisons import comparison_of
 from support.quarters import Quarter
-from support.tables import PROGRAM, SOUND, SOUND_CONTRACT, at, filling_of, sheets_of, submission_of
+from support.tables import PROGRAM, SOUND, SOUND_CONTRACT, at, form_data_of, sheets_of, submission_of
 from vbpqip.core.cells import Cell, Stored
 from vbpqip.core.findings import Waiver
 from vbpqip.core.reviews import Status
@@ -53,7 +53,7 @@ EVERY = pytest.mark.parametrize("comparison", [RESUBMITTED, SAME, SPELLED, FOLLO
 
 
 def text_of(comparison: Comparison) -> str:
-    return compared_as_text(comparison).partition("\n\nJudged by")[0]
+    return compared_as_text(comparison).partition("\n\nReviewed with")[0]
 
 
 def test_1_a_resubmission() -> None:
@@ -174,7 +174,7 @@ def test_1_nothing_is_known_of_the_reports() -> None:
 
 
 def test_1_an_entry_that_is_blank_by_a_formula() -> None:
-    workbook = sheets_of(filling_of())
+    workbook = sheets_of(form_data_of())
     emptied = workbook.with_cell(at("prior_numerator", 0), Cell(Stored.TEXT, "", formula='""'))
 
     text = text_of(comparison_of(workbook.submission(), emptied.submission()))
@@ -207,7 +207,7 @@ def test_1_where_nothing_is_assumed_nothing_is_said_of_it() -> None:
     rules = SAME.new.rules._replace(assumptions=())
 
     assert compared_as_text(SAME._replace(new=SAME.new._replace(rules=rules))).endswith(
-        "\n\nJudged by NYS VBP QIP data version 1."
+        "\n\nReviewed with NYS VBP QIP data version 1."
     )
 
 

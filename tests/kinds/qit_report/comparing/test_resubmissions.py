@@ -18,13 +18,13 @@ from inline_snapshot import snapshot
 from support.comparisons import changes_as_text, comparison_of
 from support.form_data import drawn_entries
 from support.reviewed import with_measures
-from support.tables import PROGRAM, SOUND, SOUND_CONTRACT, at, filling_of, sheets_of, submission_of
+from support.tables import PROGRAM, SOUND, SOUND_CONTRACT, at, form_data_of, sheets_of, submission_of
 from vbpqip.core.cells import Cell, ShownAs, Stored
 from vbpqip.core.results import Outcome
 from vbpqip.kinds.qit_report.comparing.comparison import Comparison, Relation
 from vbpqip.kinds.qit_report.form.layout import QUARTERS
 from vbpqip.kinds.qit_report.submission import Submission
-from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.kinds.qit_report.writing.form_data import submission_of as read_from
 from vbpqip.workbook.compare import ChangeKind
 from vbpqip.workbook.entry_types import EntryKey, Raw
@@ -77,7 +77,7 @@ def test_1_a_text_number_says_how_it_was_typed() -> None:
     ],
 )
 def test_1_how_a_number_came_into_its_cell(cell: Cell, how: str) -> None:
-    workbook = sheets_of(filling_of())
+    workbook = sheets_of(form_data_of())
 
     (change,) = comparison_of(
         workbook.submission(), workbook.with_cell(at("numerator_2", "clabsi"), cell).submission()
@@ -94,7 +94,7 @@ def test_1_how_a_number_came_into_its_cell(cell: Cell, how: str) -> None:
     ],
 )
 def test_1_a_formula_that_gives_the_same_words_or_day(name: str, cell: Cell) -> None:
-    workbook = sheets_of(filling_of())
+    workbook = sheets_of(form_data_of())
 
     (change,) = comparison_of(workbook.submission(), workbook.with_cell(at(name), cell).submission()).changes
 
@@ -148,8 +148,8 @@ def test_2_both_places_of_an_entry_that_moved() -> None:
 
 
 def test_2_findings_move_with_their_entries() -> None:
-    faulty = submission_of(SOUND.replace("1/5000", "-/5000"))
-    comparison = comparison_of(faulty, _moved_down(faulty))
+    invalid = submission_of(SOUND.replace("1/5000", "-/5000"))
+    comparison = comparison_of(invalid, _moved_down(invalid))
 
     assert (comparison.gone, comparison.arisen) == ((), ())
     assert comparison.new.findings
@@ -264,7 +264,7 @@ def test_3_a_result_that_did_not_move_has_no_movers() -> None:
 
 def test_3_a_spelling_can_move_a_result() -> None:
     """What is shown as a percentage is an error, though it is the same number."""
-    workbook = sheets_of(filling_of())
+    workbook = sheets_of(form_data_of())
     cell = Cell(Stored.NUMBER, "1", shown_as=ShownAs.PERCENTAGE)
 
     (measure,) = comparison_of(
@@ -316,13 +316,13 @@ def test_4_a_finding_about_the_whole_file_that_stays() -> None:
 
 
 def test_5_an_empty_form_does_not_differ_from_itself() -> None:
-    empty = read_from(empty_filling(PROGRAM))
+    empty = read_from(empty_form_data(PROGRAM))
 
     assert comparison_of(empty, empty).changes == ()
 
 
 def filled(entries: dict[EntryKey, Raw]) -> Submission:
-    return read_from(Filling(program=PROGRAM, measures=empty_filling(PROGRAM).measures, entries=entries))
+    return read_from(FormData(program=PROGRAM, measures=empty_form_data(PROGRAM).measures, entries=entries))
 
 
 @settings(max_examples=20, deadline=None)

@@ -73,7 +73,7 @@ def test_1_selection_and_contracts() -> None:
     assert len(comparison.contract_changes) == 5
 
 
-def test_1_a_quarter_at_fault_is_compared_with_nothing() -> None:
+def test_1_a_quarter_invalid_is_compared_with_nothing() -> None:
     """Columns of successive reports are matched by the quarters' names alone."""
     new = submission_of(NEXT, period="DY3 Q2", quarters="DY2 Q3, , DY3 Q1, DY3 Q2")
 
@@ -148,7 +148,7 @@ def test_2_two_quarters_later_with_no_measure_in_common() -> None:
 
 
 def with_baseline(folder: Path) -> Program:
-    """Return the program under terms by which results are held against the baseline."""
+    """Return the program under terms by which results are compared with the baseline."""
     terms = folder / "terms.toml"
     terms.write_text(
         'title = "t"\n[[qit.comparator.values]]\nsince = "DY3 Q1"\nvalue = "baseline"\nsource = "Agreement"\n'

@@ -1,9 +1,9 @@
-"""Who reads the feedback workbook alone can mend the report.
+"""Who reads the feedback workbook alone can fix the report.
 
 The reader here knows what is on the sheet ``Findings`` and in the marked copy, and the hospital's own numbers; it does
 what each line expects, in a copy of the report that was sent.
 
-1. Every faulty sample is accepted after that. 2. So is a report with any other fault that can be mended by rote: ``NA``,
+1. Every invalid sample is accepted after that. 2. So is a report with any other issue that can be fixed by rote: ``NA``,
 what must be blank, numbers typed as text, quarters out of order, an answer that is given.
 """
 
@@ -20,7 +20,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 import vbpqip
-from support.faulty import RECIPES
+from support.invalid_reports import RECIPES
 from support.ready_made import SAMPLE_WORKBOOKS
 from vbpqip.core.reviews import Status
 from vbpqip.kinds.qit_report.feedback.contents import contents_of
@@ -66,7 +66,7 @@ def by_rote(line: Line) -> bool:
     return bool(line.cell) and (given or bool(_QUARTER.fullmatch(line.expected)) or line.expected.count("DY") == 4)
 
 
-def mend(report: Workbook, feedback: Workbook, line: Line) -> None:
+def fix(report: Workbook, feedback: Workbook, line: Line) -> None:
     """Do what a line expects."""
     sheet = report[line.sheet]
     if line.expected.count("DY") == 4:
@@ -81,7 +81,7 @@ def mend(report: Workbook, feedback: Workbook, line: Line) -> None:
         sheet[line.cell] = line.expected
 
 
-def mended(content: bytes, known: dict[str, Known]) -> bytes:
+def fixed(content: bytes, known: dict[str, Known]) -> bytes:
     """Return a report after each line of its feedback was done; ``known`` is what the hospital knows, by line's cell."""
     report, feedback = openpyxl.load_workbook(BytesIO(content)), feedback_on(content)
     for line in lines(feedback):
@@ -90,7 +90,7 @@ def mended(content: bytes, known: dict[str, Known]) -> bytes:
                 report[line.sheet][cell] = value
         else:
             assert by_rote(line), line
-            mend(report, feedback, line)
+            fix(report, feedback, line)
     saved = BytesIO()
     report.save(saved)
     return saved.getvalue()
@@ -109,10 +109,10 @@ KNOWN: dict[str, dict[str, Known]] = {
         "I24": {"I24": 57.3},
     },
 }
-"""The faulty samples, and what no feedback can know."""
+"""The invalid samples, and what no feedback can know."""
 
 
-def test_1_every_faulty_sample_is_here() -> None:
+def test_1_every_invalid_sample_is_here() -> None:
     reviews = {path.name: vbpqip.review(path) for path in SAMPLE_WORKBOOKS.glob("*.xlsx")}
 
     assert {name for name, review in reviews.items() if review.errors or review.warnings} == {
@@ -122,10 +122,10 @@ def test_1_every_faulty_sample_is_here() -> None:
 
 
 @pytest.mark.parametrize("name", KNOWN)
-def test_1_a_faulty_sample_is_accepted_once_it_is_mended(name: str) -> None:
+def test_1_a_invalid_sample_is_accepted_once_it_is_mended(name: str) -> None:
     content = (SAMPLE_WORKBOOKS / name).read_bytes()
 
-    review = vbpqip.review(mended(content, KNOWN[name]))
+    review = vbpqip.review(fixed(content, KNOWN[name]))
 
     assert [finding.message for finding in review.findings if finding.diagnostic.code != "QIP614"] == []
     assert review.status is Status.ACCEPTED
@@ -147,8 +147,8 @@ BY_ROTE = (
 
 
 @pytest.mark.parametrize("code", BY_ROTE)
-def test_2_a_fault_that_can_be_mended_by_rote_is_gone(code: str) -> None:
-    review = vbpqip.review(mended(RECIPES[code]().content, {}))
+def test_2_an_issue_that_can_be_mended_by_rote_is_gone(code: str) -> None:
+    review = vbpqip.review(fixed(RECIPES[code]().content, {}))
 
     assert code not in {finding.diagnostic.code for finding in review.findings}
     assert review.status is Status.ACCEPTED

@@ -28,7 +28,12 @@ from vbpqip.reviewing import read_and_review
 
 PROGRAM = load_program()
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FAULTY: Changes = {("numerator_1", 4): "2", ("numerator_1", 9): 7, ("numerator_2", 9): 7, ("mco", 0): "Fidelity"}
+INVALID_REPORTS: Changes = {
+    ("numerator_1", 4): "2",
+    ("numerator_1", 9): 7,
+    ("numerator_2", 9): 7,
+    ("mco", 0): "Fidelity",
+}
 MANY: Changes = {
     ("facility", 0): None, ("mco", 0): None, ("quarter_2", 0): None, ("numerator_1", 4): 1.5, ("numerator_1", 9): 7,
     ("denominator_4", 9): 12, ("prior_numerator", 0): None,
@@ -51,11 +56,11 @@ def body(content: bytes) -> str:
 
 
 def test_what_is_to_be_mended() -> None:
-    assert body(report(FAULTY)) == snapshot("""\
+    assert body(report(INVALID_REPORTS)) == snapshot("""\
 To the quality office of Interfaith Medical Center,
 
 your QIT report for DY3 Q1 (report.xlsx) was checked. 2 items to fix by
-2017-10-31, and 2 items to look at.
+2017-10-31, and 2 items to review.
 
 QIT NOT DETERMINED: errors must be fixed first. 3 measures selected.
 
@@ -136,7 +141,7 @@ def test_more_than_five_kinds() -> None:
     ("content", "subject"),
     [
         pytest.param(
-            report(FAULTY),
+            report(INVALID_REPORTS),
             "QIT report of Interfaith Medical Center, DY3 Q1: 2 items to fix by 2017-10-31",
             id="errors",
         ),
@@ -157,7 +162,7 @@ def test_it_opens_as_a_draft_to_nobody() -> None:
 
 @pytest.mark.parametrize("attach_page", [False, True])
 def test_the_workbook_is_attached_and_the_page_where_asked(*, attach_page: bool) -> None:
-    files = feedback_files(contents(report(FAULTY)), "report.feedback", attach_page=attach_page)
+    files = feedback_files(contents(report(INVALID_REPORTS)), "report.feedback", attach_page=attach_page)
     message = email.message_from_bytes(files["report.feedback.eml"], policy=default)
 
     attached = {part.get_filename(): part.get_payload(decode=True) for part in message.iter_attachments()}
@@ -243,4 +248,6 @@ def test_a_line_of_the_body_is_no_longer_than_mail_is_wide() -> None:
 
 
 def test_the_same_bytes() -> None:
-    assert feedback_files(contents(report(FAULTY)), "a") == feedback_files(contents(report(FAULTY)), "a")
+    assert feedback_files(contents(report(INVALID_REPORTS)), "a") == feedback_files(
+        contents(report(INVALID_REPORTS)), "a"
+    )

@@ -1,6 +1,6 @@
 """The feedback as a page.
 
-1. It says what the workbook says: the verdict, the findings grouped by kind, the measures worked out, the entries.
+1. It says what the workbook says: the verdict, the findings grouped by kind, the measures calculated, the entries.
 2. It needs nothing else: no script, nothing from elsewhere. What was received is text.
 3. Everybody can use it (axe, WCAG 2.1 A to AAA), and it prints to two pages at most.
 4. A chart for each measure whose quarters are known, and the same in words. Same review, same text.
@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from support.browser import Browser
-from support.faulty import RECIPES
+from support.invalid_reports import RECIPES
 from support.quarters import Quarter
 from support.ready_made import SAMPLE_WORKBOOKS
 from support.reports import Changes, report
@@ -23,13 +23,18 @@ from vbpqip.core.characters import is_invisible
 from vbpqip.core.findings import Waiver
 from vbpqip.kinds.qit_report.feedback.contents import NOT_TO_BE_SENT, Contents, contents_of
 from vbpqip.kinds.qit_report.feedback.page import feedback_page
-from vbpqip.kinds.qit_report.writing.form_data import empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 from vbpqip.reviewing import read_and_review
 
 PROGRAM = load_program()
-FAULTY: Changes = {("numerator_1", 4): "2", ("numerator_1", 9): 7, ("numerator_2", 9): 7, ("prior_numerator", 0): None}
+INVALID_REPORTS: Changes = {
+    ("numerator_1", 4): "2",
+    ("numerator_1", 9): 7,
+    ("numerator_2", 9): 7,
+    ("prior_numerator", 0): None,
+}
 
 
 def contents(source: Path | bytes) -> Contents:
@@ -63,7 +68,7 @@ def test_1_a_sound_report() -> None:
 
 
 def test_1_findings_of_a_kind_stand_together_with_one_remedy() -> None:
-    words = text_of(page(FAULTY))
+    words = text_of(page(INVALID_REPORTS))
 
     assert "✗ Error, 2 times:" in words
     assert words.count("Leave the first three quarters blank; enter") == 1
@@ -71,7 +76,7 @@ def test_1_findings_of_a_kind_stand_together_with_one_remedy() -> None:
 
 
 def test_1_entries_are_shown_as_received_and_marked() -> None:
-    markup = page(FAULTY)
+    markup = page(INVALID_REPORTS)
 
     assert '<td class="number error-cell">✗ 7</td>' in markup
     assert '<td class="number error-cell">✗ blank</td>' in markup
@@ -83,7 +88,7 @@ def test_1_what_is_waived_is_told_as_such() -> None:
     """With who approved it and why."""
     day = date(2017, 12, 31)
     waiver = Waiver("QIP317", "Interfaith", Quarter(3, 1), "A. Reviewer", "A machine types them.", day)
-    reviewed = read_and_review(report(FAULTY), PROGRAM)
+    reviewed = read_and_review(report(INVALID_REPORTS), PROGRAM)
     found = reviewed.review.findings
     waived = tuple(each._replace(waiver=waiver) if each.diagnostic.code == "QIP317" else each for each in found)
     reviewed = reviewed._replace(review=reviewed.review._replace(findings=waived))
@@ -115,7 +120,7 @@ def test_2_what_was_received_is_text() -> None:
 
 
 def test_2_nothing_comes_from_elsewhere() -> None:
-    markup = page(FAULTY)
+    markup = page(INVALID_REPORTS)
 
     assert not re.search(r"https?:|src=|url\(|@import|<link|<script|<form| on\w+=", markup)
 
@@ -125,10 +130,10 @@ PAGES: dict[str, Path | bytes] = {
     **{name: SAMPLE_WORKBOOKS / f"{name}.xlsx" for name in ("annual-rows-wrong", "baseline", "met", "not-met")},
     "waiting": RECIPES["QIP327"]().content,
     "nothing entered": workbook_for(
-        empty_filling(PROGRAM, period=Quarter(3, 1), facility="Nyack Hospital", mco="Fidelis", selected=EVERY_MEASURE)
+        empty_form_data(PROGRAM, period=Quarter(3, 1), facility="Nyack Hospital", mco="Fidelis", selected=EVERY_MEASURE)
     ),
     "unread": b"%PDF-1.7",
-    "hostile": report({**FAULTY, ("facility", 0): HOSTILE}),
+    "hostile": report({**INVALID_REPORTS, ("facility", 0): HOSTILE}),
 }
 
 
@@ -168,9 +173,9 @@ def test_4_a_quarter_in_which_nothing_could_occur_has_no_point() -> None:
     assert len(re.findall('fill="#00695c"', markup)) == 7
 
 
-def test_4_a_measure_at_fault_has_no_chart() -> None:
+def test_4_a_measure_invalid_has_no_chart() -> None:
     assert re.findall(r'<title id="chart-\d">(.*)</title>', page({("numerator_1", 4): "some"})) == ["AMI mortality"]
 
 
 def test_4_the_same_text() -> None:
-    assert page(FAULTY) == page(FAULTY)
+    assert page(INVALID_REPORTS) == page(INVALID_REPORTS)

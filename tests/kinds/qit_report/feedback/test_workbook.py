@@ -1,7 +1,7 @@
 """The feedback workbook.
 
 1. Findings come first: errors before warnings, the message before the remedy, the place as a link, the code last.
-2. The copy shows each value at its own address as it was received; what is faulty has border, symbol and note.
+2. The copy shows each value at its own address as it was received; what is invalid has border, symbol and note.
 3. Values alone: it reads the same before it may calculate. Nothing that was received becomes a formula.
 4. Every part says that it is not to be sent back, and one that is sent back is known.
 5. A report that cannot be read has findings and no copy. Same review, same bytes. Everybody can read it.
@@ -20,10 +20,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import vbpqip
 from support.contrast import BLACK, WHITE, colour, contrast, fill
-from support.faulty import RECIPES
+from support.invalid_reports import RECIPES
 from support.reports import Changes, report
-from support.tables import filling_of
-from vbpqip.checking.options import Circumstances
+from support.tables import form_data_of
+from vbpqip.checking.options import ReviewOptions
 from vbpqip.kinds.qit_report.feedback.contents import NOT_TO_BE_SENT, Contents, contents_of
 from vbpqip.kinds.qit_report.feedback.workbook import feedback_workbook
 from vbpqip.kinds.qit_report.writing.template import workbook_for
@@ -32,7 +32,7 @@ from vbpqip.reviewing import read_and_review
 
 PROGRAM = load_program()
 CLABSI_1, ECG_1, ECG_4 = ("numerator_1", 4), ("numerator_1", 9), ("denominator_4", 9)
-FAULTY: Changes = {CLABSI_1: "2", ECG_1: 7, ("mco", 0): "Fidelity"}
+INVALID_REPORTS: Changes = {CLABSI_1: "2", ECG_1: 7, ("mco", 0): "Fidelity"}
 WAIVER = """
 title = "Agreement"
 
@@ -69,7 +69,7 @@ def rows(sheet: Worksheet, first: int) -> list[list[str]]:
 
 
 def test_1_errors_come_first_and_codes_last() -> None:
-    said = rows(book(FAULTY)["Findings"], 5)
+    said = rows(book(INVALID_REPORTS)["Findings"], 5)
 
     assert said[0] == ["What is wrong", "What to do", "Where", "Found", "Expected", "Seriousness", "Code"]
     assert [(row[5], row[6]) for row in said[1:]] == [
@@ -80,7 +80,7 @@ def test_1_errors_come_first_and_codes_last() -> None:
 
 
 def test_1_a_finding_is_told_with_what_was_found_and_expected() -> None:
-    assert rows(book(FAULTY)["Findings"], 6)[0] == [
+    assert rows(book(INVALID_REPORTS)["Findings"], 6)[0] == [
         "Median time to ECG, numerator of DY2 Q2: 7 where nothing belongs.",
         "Leave the first three quarters blank; enter the annual result in the last quarter's numerator.",
         "P4P Report!C25",
@@ -92,13 +92,13 @@ def test_1_a_finding_is_told_with_what_was_found_and_expected() -> None:
 
 
 def test_1_the_place_leads_into_the_copy() -> None:
-    links = [cell.hyperlink for (cell,) in book(FAULTY)["Findings"].iter_rows(6, 8, 3, 3)]
+    links = [cell.hyperlink for (cell,) in book(INVALID_REPORTS)["Findings"].iter_rows(6, 8, 3, 3)]
 
     assert [link and link.location for link in links] == ["'P4P Report'!C25", "'P4P Report'!A7", "'P4P Report'!C20"]
 
 
 def test_1_the_list_can_be_filtered() -> None:
-    sheet = book(FAULTY)["Findings"]
+    sheet = book(INVALID_REPORTS)["Findings"]
 
     assert sheet.auto_filter.ref == "A5:G8"
     assert sheet.freeze_panes == "B6"
@@ -107,14 +107,14 @@ def test_1_the_list_can_be_filtered() -> None:
 @pytest.mark.parametrize(
     ("received", "words"),
     [
-        pytest.param(None, "1 item to fix by 2017-10-31, and 2 items to look at.", id="not-known"),
-        pytest.param(date(2017, 10, 31), "1 item to fix by 2017-10-31, and 2 items to look at.", id="in-time"),
-        pytest.param(date(2017, 11, 1), "1 item to fix by 2017-12-31, and 2 items to look at.", id="late"),
+        pytest.param(None, "1 item to fix by 2017-10-31, and 2 items to review.", id="not-known"),
+        pytest.param(date(2017, 10, 31), "1 item to fix by 2017-10-31, and 2 items to review.", id="in-time"),
+        pytest.param(date(2017, 11, 1), "1 item to fix by 2017-12-31, and 2 items to review.", id="late"),
     ],
 )
 def test_1_what_is_asked_has_a_day(received: date | None, words: str) -> None:
-    """A report that is late is mended before the MCO's review ends."""
-    sheet = openpyxl.load_workbook(BytesIO(feedback_workbook(contents(report(FAULTY), received))))["Findings"]
+    """A report that is late is fixed before the MCO's review ends."""
+    sheet = openpyxl.load_workbook(BytesIO(feedback_workbook(contents(report(INVALID_REPORTS), received))))["Findings"]
 
     assert sheet["A3"].value == words
 
@@ -123,7 +123,7 @@ def test_1_what_is_asked_has_a_day(received: date | None, words: str) -> None:
     ("changes", "words"),
     [
         pytest.param({}, "The report is accepted. Nothing needs to be fixed.", id="sound"),
-        pytest.param({CLABSI_1: "2"}, "The report is accepted. 1 item to look at.", id="warned"),
+        pytest.param({CLABSI_1: "2"}, "The report is accepted. 1 item to review.", id="warned"),
         pytest.param({ECG_1: 7, ("current_period", 0): "soon"}, "2 items to fix.", id="no-period-no-day"),
     ],
 )
@@ -146,7 +146,7 @@ WITH_CLABSI = f"{SEPSIS_ALONE}\n| CLABSI | 2/4000 | 1/5000 | 0/4500 | 3/6500 |"
 )
 def test_1_the_day_is_that_of_what_is_reported(table: str, received: date, deadline: date) -> None:
     """The 3-hour sepsis bundle of DY2 Q4 alone has a later date of its own."""
-    content = workbook_for(filling_of(table, period="DY2 Q4", prepared_on=date(2017, 7, 30)))
+    content = workbook_for(form_data_of(table, period="DY2 Q4", prepared_on=date(2017, 7, 30)))
 
     assert contents(content, received).deadline == deadline
 
@@ -156,7 +156,7 @@ def test_1_what_is_waived_comes_last(tmp_path: Path) -> None:
     terms = tmp_path / "terms.toml"
     terms.write_text(WAIVER)
     program = program_under(terms)
-    reviewed = read_and_review(report(FAULTY), program, circumstances=Circumstances(received=date(2017, 10, 20)))
+    reviewed = read_and_review(report(INVALID_REPORTS), program, options=ReviewOptions(received=date(2017, 10, 20)))
 
     copied = openpyxl.load_workbook(BytesIO(feedback_workbook(contents_of(reviewed, program))))
 
@@ -168,7 +168,7 @@ def test_1_what_is_waived_comes_last(tmp_path: Path) -> None:
 
 def test_2_a_value_stands_at_its_own_address() -> None:
     """Also what was typed as text, which stays text."""
-    sheet = book(FAULTY)["P4P Report"]
+    sheet = book(INVALID_REPORTS)["P4P Report"]
 
     assert [sheet[at].value for at in ("A5", "A7", "A9", "I14", "C20", "D20", "C25", "I25", "J25", "K20")] == [
         "Interfaith Medical Center", "Fidelity", "DY3 Q1", "DY3 Q1", "2", 4000, 7, 8, "NA", 7,
@@ -176,7 +176,7 @@ def test_2_a_value_stands_at_its_own_address() -> None:
 
 
 def test_2_an_error_has_border_symbol_and_note() -> None:
-    cell = book(FAULTY)["P4P Report"]["C25"]
+    cell = book(INVALID_REPORTS)["P4P Report"]["C25"]
 
     assert cell.border.left.style == "thick"
     assert cell.number_format.startswith('"✗ "General')
@@ -188,14 +188,14 @@ def test_2_an_error_has_border_symbol_and_note() -> None:
 
 
 def test_2_a_warning_has_others() -> None:
-    cell = book(FAULTY)["P4P Report"]["C20"]
+    cell = book(INVALID_REPORTS)["P4P Report"]["C20"]
 
     assert cell.border.left.style == "mediumDashed"
     assert cell.number_format.endswith('"! "@')
 
 
 def test_2_what_is_right_has_none() -> None:
-    cell = book(FAULTY)["P4P Report"]["E20"]
+    cell = book(INVALID_REPORTS)["P4P Report"]["E20"]
 
     assert (cell.border.left.style, cell.number_format, cell.comment) == ("thin", "General", None)
 
@@ -227,7 +227,7 @@ def test_2_labels_stand_where_they_stood() -> None:
 
 def test_2_inserted_rows_and_another_title_keep_their_addresses() -> None:
     """The copy of a sheet that was renamed is called by the form's name, with the received cells."""
-    changed = openpyxl.load_workbook(BytesIO(report(FAULTY)))
+    changed = openpyxl.load_workbook(BytesIO(report(INVALID_REPORTS)))
     changed["P4P Report"].title = "Q1"
     content = BytesIO()
     changed.save(content)
@@ -263,7 +263,7 @@ def test_2_a_cell_far_outside_does_not_make_the_copy_huge() -> None:
 
 def test_3_no_cell_is_a_formula() -> None:
     """Not even where the facility's name looks like one."""
-    hostile = book({**FAULTY, ("facility", 0): '=HYPERLINK("http://example.org","x")', ECG_4: "=1+1"})
+    hostile = book({**INVALID_REPORTS, ("facility", 0): '=HYPERLINK("http://example.org","x")', ECG_4: "=1+1"})
 
     cells = [cell for sheet in hostile for row in sheet.iter_rows() for cell in row]
     assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
@@ -282,7 +282,7 @@ def test_4_every_sheet_says_what_it_is() -> None:
 
 
 def test_4_a_copy_that_is_sent_back_is_known() -> None:
-    review = vbpqip.review(feedback_workbook(contents(report(FAULTY))))
+    review = vbpqip.review(feedback_workbook(contents(report(INVALID_REPORTS))))
 
     assert [finding.diagnostic.code for finding in review.findings] == ["QIP112"]
     assert review.findings[0].message == "This is the review copy of a report, not the report."
@@ -297,12 +297,12 @@ def test_5_a_file_that_is_no_workbook() -> None:
 
 
 def test_5_the_same_bytes() -> None:
-    once, again = (feedback_workbook(contents(report(FAULTY))) for _ in range(2))
+    once, again = (feedback_workbook(contents(report(INVALID_REPORTS))) for _ in range(2))
 
     assert once == again
 
 
-@pytest.mark.parametrize("changes", [FAULTY, CONTRACT, {}], ids=["faulty", "contract", "sound"])
+@pytest.mark.parametrize("changes", [INVALID_REPORTS, CONTRACT, {}], ids=["invalid", "contract", "sound"])
 def test_5_everybody_can_read_it(changes: Changes) -> None:
     """Text 7:1 on its fill, borders of entries and marks 3:1 against it and against white, nothing merged."""
     for sheet in book(changes):

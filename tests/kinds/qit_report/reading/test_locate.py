@@ -14,7 +14,7 @@ from typing import TypeAlias
 import pytest
 
 from support.reviewed import with_entries
-from support.tables import SOUND_CONTRACT, Sheets, at, filling_of, sheets_of
+from support.tables import SOUND_CONTRACT, Sheets, at, form_data_of, sheets_of
 from vbpqip.core.cells import Cell, Location, Stored, column_letters
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, FORM, HEADING, PRIOR
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
@@ -33,7 +33,7 @@ STAMPED = {"vbpqip_kind", "vbpqip_template_version", "vbpqip_program_version", "
 def form() -> Sheets:
     """A report of two measures with two contracts, of which the second has no date."""
     return sheets_of(
-        filling_of(
+        form_data_of(
             """
             | measure            | q1     | q2     | q3     | q4     | prior   |
             | CLABSI             | 2/4000 | 1/5000 | 0/4500 | 3/6500 | 7/20000 |
@@ -114,8 +114,8 @@ def test_1_columns_inserted(form: Sheets, column: int) -> None:
 
 
 def test_1_findings_point_to_where_the_cells_stand_now(form: Sheets) -> None:
-    faulty = form.with_cell(at("numerator_1", "clabsi"), None)
-    review = moved(faulty, REPORT, rows=(2, 1), columns=(2, 1)).review()
+    invalid = form.with_cell(at("numerator_1", "clabsi"), None)
+    review = moved(invalid, REPORT, rows=(2, 1), columns=(2, 1)).review()
 
     assert [str(each.at) for each in review.findings if each.diagnostic.code == "QIP310"] == ["P4P Report!D21"]
 

@@ -12,7 +12,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook import Workbook
 
 from support.form_data import FILLINGS, drawn, drawn_entries
-from support.tables import PROGRAM, SOUND_CONTRACT, filling_of
+from support.tables import PROGRAM, SOUND_CONTRACT, form_data_of
 from vbpqip.checking.catalogue.stored import NEVER_CALCULATED
 from vbpqip.core.cells import Blank, Location, Number
 from vbpqip.core.results import Verdict
@@ -21,7 +21,7 @@ from vbpqip.kinds.qit_report.form.layout import named_places
 from vbpqip.kinds.qit_report.form.sheets import META, REPORT
 from vbpqip.kinds.qit_report.read import read_submission
 from vbpqip.kinds.qit_report.submission import Submission
-from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling, form_measures, state_of
+from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures, state_of
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.reviewing import review_workbook
 from vbpqip.workbook.answers import SHOWN_VERDICT
@@ -29,7 +29,7 @@ from vbpqip.workbook.builder import span
 from vbpqip.workbook.entry_types import EntryKey, Raw
 from vbpqip.workbook.ooxml.package import open_workbook
 
-REPORTED = filling_of(contracts=SOUND_CONTRACT)
+REPORTED = form_data_of(contracts=SOUND_CONTRACT)
 
 
 def read(content: bytes) -> Submission:
@@ -70,10 +70,10 @@ def essence(review: Review) -> tuple[object, ...]:
 @given(entries=drawn_entries(PROGRAM))
 def test_what_is_written_is_what_is_read(entries: dict[EntryKey, Raw]) -> None:
     """The form is drawn for the entries that will be read in it, and shows the verdict that they give."""
-    filling = Filling(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries)
-    state = state_of(filling)
+    form_data = FormData(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries)
+    state = state_of(form_data)
 
-    found = read(workbook_for(filling))
+    found = read(workbook_for(form_data))
 
     entered = found._replace(shown_verdict=state.submission.shown_verdict, entries=state.submission.entries)
     assert entered == state.submission
@@ -85,7 +85,7 @@ def test_what_is_written_is_what_is_read(entries: dict[EntryKey, Raw]) -> None:
 
 
 def test_an_empty_form_has_a_row_for_each_measure_and_no_contract() -> None:
-    found = read(workbook_for(empty_filling(PROGRAM)))
+    found = read(workbook_for(empty_form_data(PROGRAM)))
 
     assert [row.key.text for row in found.rows] == [measure.key for measure in form_measures(PROGRAM)]
     assert all(isinstance(row.quarters[0][0].entry, Blank) for row in found.rows)

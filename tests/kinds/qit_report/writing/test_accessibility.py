@@ -31,20 +31,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from support.contrast import BLACK, WHITE, colour, contrast, fill
 from support.samples import SAMPLES, rolled_forward
-from vbpqip.kinds.qit_report.writing.form_data import empty_filling, form_measures
+from vbpqip.kinds.qit_report.writing.form_data import empty_form_data, form_measures
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 
 PROGRAM = load_program()
 FILLINGS = {
-    "template": empty_filling(PROGRAM),
+    "template": empty_form_data(PROGRAM),
     **{name: SAMPLES[name] for name in ("met-only-by-credit.xlsx", "missing-entries.xlsx")},
     "rolled forward": rolled_forward(SAMPLES["not-met.xlsx"]),
 }
 VISIBLE = ("Start Here", "P4P Report", "Measure Credits", "Check", "Trend")
 LEAST_OF_TEXT, LEAST_OF_BORDERS = 7.0, 3.0
 
-every_filling = pytest.mark.parametrize("name", FILLINGS)
+every_form_data = pytest.mark.parametrize("name", FILLINGS)
 every_visible = pytest.mark.parametrize("title", VISIBLE)
 
 
@@ -87,7 +87,7 @@ def test_1_contrast_is_that_of_wcag() -> None:
     assert contrast("767676", WHITE) == pytest.approx(4.54, abs=0.01)
 
 
-@every_filling
+@every_form_data
 @every_visible
 def test_1_text_on_its_fill(name: str, title: str) -> None:
     poor = {
@@ -99,7 +99,7 @@ def test_1_text_on_its_fill(name: str, title: str) -> None:
     assert poor == set()
 
 
-@every_filling
+@every_form_data
 @every_visible
 def test_1_borders_of_entries(name: str, title: str) -> None:
     sheet = book(name)[title]
@@ -138,7 +138,7 @@ def test_2_titles_are_unique() -> None:
     assert len(set(titles)) == len(titles)
 
 
-@every_filling
+@every_form_data
 @every_visible
 def test_2_under_it_stands_whether_the_form_is_ready(name: str, title: str) -> None:
     shown = openpyxl.load_workbook(BytesIO(content(name)), data_only=True)[title]["A2"].value

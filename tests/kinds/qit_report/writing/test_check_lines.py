@@ -19,8 +19,8 @@ from vbpqip.core.reviews import Status
 from vbpqip.kinds.qit_report.form.layout import check_status_at
 from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.check_line import status_of
-from vbpqip.kinds.qit_report.writing.check_lines import conditions
-from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling, form_measures, state_of
+from vbpqip.kinds.qit_report.writing.check_lines import check_lines
+from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures, state_of
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.workbook.entry_types import EntryKey, Raw
@@ -43,7 +43,7 @@ WHERE_AGREED = frozenset({"QIP512"})
 
 def test_every_warning_of_entries_has_a_line() -> None:
     """What is found in the file itself, 1xx, and in its stored results, 6xx, is for the checker."""
-    lines = conditions(Book(state_of(empty_filling(PROGRAM))))
+    lines = check_lines(Book(state_of(empty_form_data(PROGRAM))))
     named = {diagnostic for line in lines for diagnostic in line.diagnostics}
 
     warnings = [each for each in CATALOGUE if each.severity is Severity.WARNING and "QIP2" <= each.code < "QIP6"]
@@ -55,8 +55,8 @@ def test_every_warning_of_entries_has_a_line() -> None:
 @given(drawn_entries(PROGRAM))
 def test_every_finding_stands_in_one_line_and_ready_means_accepted(entries: dict[EntryKey, Raw]) -> None:
     """Each error in one line that names it, each warning in one that shows it; READY where there is no error."""
-    state = state_of(Filling(program=PROGRAM, measures=MEASURES, entries=entries))
-    lines = list(conditions(Book(state)))
+    state = state_of(FormData(program=PROGRAM, measures=MEASURES, entries=entries))
+    lines = list(check_lines(Book(state)))
 
     for error in state.review.errors:
         about = [line.diagnostics for line in lines if line.is_about_errors and error.at in line.cells]
@@ -68,11 +68,11 @@ def test_every_finding_stands_in_one_line_and_ready_means_accepted(entries: dict
     assert (status_of(lines, state) == "READY") is (state.review.status is Status.ACCEPTED)
 
 
-def test_an_empty_form_says_how_many_lines_are_at_fault() -> None:
+def test_an_empty_form_says_how_many_lines_are_invalid() -> None:
     """Facility, MCO, period, the four quarters, and no measure selected."""
-    state = state_of(empty_filling(PROGRAM))
+    state = state_of(empty_form_data(PROGRAM))
 
-    assert status_of(conditions(Book(state)), state) == "NOT READY: 5 items"
+    assert status_of(check_lines(Book(state)), state) == "NOT READY: 5 items"
 
 
 @pytest.mark.parametrize(("fewest", "shown"), [(1, None), (2, "OK"), (3, "LOOK")])
@@ -83,11 +83,11 @@ def test_a_pairing_that_agreed_on_so_many_measures(tmp_path: Path, fewest: int, 
         'title = "Agreement"\n[[checks.fewest_measures.values]]\n'
         f'since = "DY2 Q4"\nvalue = {fewest}\nsource = "Section 2"\n'
     )
-    filling = empty_filling(program_under(terms), period=Quarter(3, 1), selected=("clabsi", "cdi"))
-    book = Book(state_of(filling))
-    lines = {line.title: (nth, line.shown(book.state)) for nth, line in enumerate(conditions(book))}
+    form_data = empty_form_data(program_under(terms), period=Quarter(3, 1), selected=("clabsi", "cdi"))
+    book = Book(state_of(form_data))
+    lines = {line.title: (nth, line.shown(book.state)) for nth, line in enumerate(check_lines(book))}
     template = tmp_path / "form.xlsx"
-    template.write_bytes(workbook_for(filling))
+    template.write_bytes(workbook_for(form_data))
 
     nth, said = lines.get(f"At least {fewest} measures are selected", (None, None))
 
@@ -103,10 +103,10 @@ def test_a_pairing_that_agreed_on_so_many_measures_from_a_period_on(
     terms.write_text(
         'title = "Agreement"\n[[checks.fewest_measures.values]]\nsince = "DY3 Q2"\nvalue = 3\nsource = "Section 2"\n'
     )
-    filling = empty_filling(program_under(terms), period=period, selected=("clabsi", "cdi"))
-    lines = [line.title for line in conditions(Book(state_of(filling)))]
+    form_data = empty_form_data(program_under(terms), period=period, selected=("clabsi", "cdi"))
+    lines = [line.title for line in check_lines(Book(state_of(form_data)))]
     template = tmp_path / "form.xlsx"
-    template.write_bytes(workbook_for(filling))
+    template.write_bytes(workbook_for(form_data))
 
     at = check_status_at(lines.index("As many measures as were agreed"))
 

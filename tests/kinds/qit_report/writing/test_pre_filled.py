@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from support.quarters import Quarter
 from vbpqip.core.parties import Pairing
-from vbpqip.kinds.qit_report.writing.form_data import Filling
+from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.pre_filled import file_names, pre_filled, slug
 from vbpqip.program.loading import load_program
 
@@ -27,23 +27,23 @@ def files_of(*pairings: Pairing, period: Quarter | None = None) -> list[str]:
     return [form.file for form in pre_filled(PROGRAM, pairings, period=period, selected=())]
 
 
-def filling_for(facility: str) -> Filling:
+def form_data_for(facility: str) -> FormData:
     (form,) = pre_filled(PROGRAM, [pairing(facility)], period=Quarter(3, 1), selected=("cauti",))
-    return form.filling
+    return form.form_data
 
 
 def test_1_names_are_locked_and_nothing_else() -> None:
-    filling = filling_for("Nyack Hospital")
+    form_data = form_data_for("Nyack Hospital")
 
-    assert (filling.at("facility"), filling.at("mco")) == ("Nyack Hospital", "Fidelis")
-    assert filling.carried == {("facility", 0), ("mco", 0)}
-    assert filling.carried_from is None
+    assert (form_data.at("facility"), form_data.at("mco")) == ("Nyack Hospital", "Fidelis")
+    assert form_data.carried == {("facility", 0), ("mco", 0)}
+    assert form_data.carried_from is None
 
 
 def test_1_period_and_selection_are_filled_in_and_open() -> None:
-    filling = filling_for("Nyack Hospital")
+    form_data = form_data_for("Nyack Hospital")
 
-    assert (filling.at("current_period"), filling.at("quarter_1"), filling.at("selected", 3)) == (
+    assert (form_data.at("current_period"), form_data.at("quarter_1"), form_data.at("selected", 3)) == (
         "DY3 Q1",
         "DY2 Q2",
         "Yes",

@@ -22,13 +22,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support.office_engine import Office
 from support.printing import needs_poppler, pages, printed
 from support.samples import SAMPLES, rolled_forward
-from vbpqip.kinds.qit_report.writing.form_data import empty_filling, form_measures
+from vbpqip.kinds.qit_report.writing.form_data import empty_form_data, form_measures
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 
 PROGRAM = load_program()
 FILLINGS = {
-    "template": empty_filling(PROGRAM),
+    "template": empty_form_data(PROGRAM),
     **{name: SAMPLES[name] for name in ("met-only-by-credit.xlsx", "missing-entries.xlsx")},
     "rolled forward": rolled_forward(SAMPLES["not-met.xlsx"]),
 }

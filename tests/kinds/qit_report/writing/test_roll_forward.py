@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -19,12 +18,12 @@ import pytest
 
 from support.quarters import Quarter
 from support.reviewed import review_submission
-from support.tables import PROGRAM, SOUND, Sheets, Told, filling_of, review_of, sheets_of, submission_of
+from support.tables import PROGRAM, SOUND, Sheets, Told, form_data_of, review_of, sheets_of, submission_of
 from vbpqip.core.cells import Cell, Location, Stored
 from vbpqip.core.errors import RollForwardError
 from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, PRIOR, contract_columns, measure_columns, place_of
 from vbpqip.kinds.qit_report.submission import Submission, as_submission
-from vbpqip.kinds.qit_report.writing.form_data import Filling
+from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.pre_filled import pre_filled
 from vbpqip.kinds.qit_report.writing.roll_forward import RolledForward, RollForwardOptions, roll_forward
 from vbpqip.kinds.qit_report.writing.template import workbook_for
@@ -59,94 +58,94 @@ def rolled(table: str = COMPLETE, asked: RollForwardOptions = NEXT, **told: Unpa
     return rolled_from(submission_of(table, **told), asked, told.get("program", PROGRAM))
 
 
-def in_row(filling: Filling, nth: int) -> dict[str, Raw]:
+def in_row(form_data: FormData, nth: int) -> dict[str, Raw]:
     """Return the entries of a measure's row."""
     names = {"selected", *ENTERED_COUNTS, *PRIOR}
-    return {name: raw for (name, row), raw in filling.entries.items() if name in names and row == nth}
+    return {name: raw for (name, row), raw in form_data.entries.items() if name in names and row == nth}
 
 
-def contracts(filling: Filling) -> dict[EntryKey, Raw]:
-    return {key: raw for key, raw in filling.entries.items() if key[0].startswith("contract_")}
+def contracts(form_data: FormData) -> dict[EntryKey, Raw]:
+    return {key: raw for key, raw in form_data.entries.items() if key[0].startswith("contract_")}
 
 
-def locked(filling: Filling, nth: int) -> set[str]:
+def locked(form_data: FormData, nth: int) -> set[str]:
     """Return which entries of a measure's row are locked."""
-    return {name for name, row in filling.carried if row == nth and name in {"selected", *ENTERED_COUNTS, *PRIOR}}
+    return {name for name, row in form_data.carried if row == nth and name in {"selected", *ENTERED_COUNTS, *PRIOR}}
 
 
 def test_1_heading() -> None:
-    filling = rolled().filling
+    form_data = rolled().form_data
 
-    heading = {name: filling.at(name) for name in ("facility", "mco", "current_period")}
+    heading = {name: form_data.at(name) for name in ("facility", "mco", "current_period")}
     assert heading == {"facility": "Interfaith Medical Center", "mco": "Fidelis", "current_period": "DY3 Q2"}
-    assert [filling.at(f"quarter_{nth}") for nth in (1, 2, 3, 4)] == ["DY2 Q3", "DY2 Q4", "DY3 Q1", "DY3 Q2"]
-    assert {(name, 0) for name in (*heading, "quarter_1", "quarter_4")} <= filling.carried
+    assert [form_data.at(f"quarter_{nth}") for nth in (1, 2, 3, 4)] == ["DY2 Q3", "DY2 Q4", "DY3 Q1", "DY3 Q2"]
+    assert {(name, 0) for name in (*heading, "quarter_1", "quarter_4")} <= form_data.carried
 
 
 def test_1_who_prepared_the_last_report_is_not_carried_over() -> None:
-    filling = rolled().filling
+    form_data = rolled().form_data
 
-    assert filling.at("prepared_by") is None
-    assert filling.at("prepared_on") is None
+    assert form_data.at("prepared_by") is None
+    assert form_data.at("prepared_on") is None
 
 
 def test_1_shared_quarters_and_totals() -> None:
     """The last report's quarters 2 to 4 are the next one's 1 to 3; its totals are the prior report's."""
-    filling = rolled().filling
+    form_data = rolled().form_data
 
     expected = {
         "selected": "Yes",
         "numerator_1": 1, "denominator_1": 5000, "numerator_2": 0, "denominator_2": 4500,
         "numerator_3": 3, "denominator_3": 6500, "prior_numerator": 6, "prior_denominator": 20000,
     }  # fmt: skip
-    assert in_row(filling, CLABSI) == expected
-    assert locked(filling, CLABSI) == set(expected)
+    assert in_row(form_data, CLABSI) == expected
+    assert locked(form_data, CLABSI) == set(expected)
 
 
 def test_1_annual_results() -> None:
-    filling = rolled().filling
+    form_data = rolled().form_data
 
-    entries = in_row(filling, SEPSIS)
+    entries = in_row(form_data, SEPSIS)
     assert (entries["prior_numerator"], entries["prior_denominator"]) == (Decimal("58.4"), "NA")
     assert (entries["denominator_4"], "numerator_4" in entries) == ("NA", False)
     assert entries["numerator_1"] == "leave blank"
-    assert locked(filling, SEPSIS) == {"selected", "prior_numerator", "prior_denominator"}
+    assert locked(form_data, SEPSIS) == {"selected", "prior_numerator", "prior_denominator"}
 
 
 def test_1_an_annual_measure_without_a_result() -> None:
-    entries = in_row(rolled(COMPLETE.replace("58.4/NA", "NA/NA")).filling, SEPSIS)
+    entries = in_row(rolled(COMPLETE.replace("58.4/NA", "NA/NA")).form_data, SEPSIS)
 
     assert (entries["prior_numerator"], entries["prior_denominator"]) == ("NA", "NA")
 
 
 def test_1_nothing_could_occur() -> None:
     entries = in_row(
-        rolled(SOUND.replace("2/4000 | 1/5000 | 0/4500 | 3/6500", "0/0 | 0/0 | 0/0 | 0/0")).filling, CLABSI
+        rolled(SOUND.replace("2/4000 | 1/5000 | 0/4500 | 3/6500", "0/0 | 0/0 | 0/0 | 0/0")).form_data, CLABSI
     )
 
     assert [entries[name] for name in ("numerator_1", "denominator_1", *PRIOR)] == [0, 0, 0, 0]
 
 
 def test_1_an_unselected_measure_stays_so_and_open() -> None:
-    filling = rolled().filling
+    form_data = rolled().form_data
 
-    assert in_row(filling, CAUTI) == {"selected": "No"}
-    assert "selected" not in in_row(filling, ECG)
-    assert locked(filling, CAUTI) == locked(filling, ECG) == set()
+    assert in_row(form_data, CAUTI) == {"selected": "No"}
+    assert "selected" not in in_row(form_data, ECG)
+    assert locked(form_data, CAUTI) == locked(form_data, ECG) == set()
 
 
 def test_1_a_measure_that_is_asked_for_is_selected_and_open() -> None:
-    filling = rolled(asked=RollForwardOptions(measures=("cauti", "clabsi", "median-time-to-ecg"))).filling
+    form_data = rolled(asked=RollForwardOptions(measures=("cauti", "clabsi", "median-time-to-ecg"))).form_data
 
-    assert [filling.at("selected", nth) for nth in (CAUTI, CLABSI, ECG)] == ["Yes"] * 3
-    assert [("selected", nth) in filling.carried for nth in (CAUTI, CLABSI, ECG)] == [False, True, False]
+    assert [form_data.at("selected", nth) for nth in (CAUTI, CLABSI, ECG)] == ["Yes"] * 3
+    assert [("selected", nth) in form_data.carried for nth in (CAUTI, CLABSI, ECG)] == [False, True, False]
 
 
 def test_1_contracts() -> None:
     """Status and re-certification stay open, since they change."""
-    filling = rolled(contracts=CONTRACTS).filling
+    form_data = rolled(contracts=CONTRACTS).form_data
 
-    assert contracts(filling) == {
+    assert contracts(form_data) == {
         ("contract_mco", 0): "Fidelis",
         ("contract_arrangement", 0): "TCGP",
         ("contract_level", 0): 2,
@@ -162,7 +161,7 @@ def test_1_contracts() -> None:
         ("contract_submitted", 2): date(2017, 4, 16),
         ("contract_status", 2): "Refused",
     }
-    still_open = {name for name, _ in contracts(filling).keys() - filling.carried}
+    still_open = {name for name, _ in contracts(form_data).keys() - form_data.carried}
     assert still_open == {"contract_status", "contract_recertified"}
 
 
@@ -174,24 +173,24 @@ def test_1_what_was_carried_over_can_be_carried_over_again() -> None:
     """The next report, once its quarter is typed, is rolled forward like the first."""
     following = rolled(
         "| measure | q1 | q2 | q3 | q4 | prior |\n| clabsi | 2/4000 | 1/5000 | 0/4500 | 3/6500 | 7/20000 |"
-    ).filling
+    ).form_data
     typed = following._replace(
         entries={**following.entries, ("numerator_4", CLABSI): 5, ("denominator_4", CLABSI): 6000}
     )
 
-    entries = in_row(rolled_from(sheets_of(typed).submission()).filling, CLABSI)
+    entries = in_row(rolled_from(sheets_of(typed).submission()).form_data, CLABSI)
 
     assert [entries[f"numerator_{nth}"] for nth in (1, 2, 3)] == [0, 3, 5]
     assert (entries["prior_numerator"], entries["prior_denominator"]) == (9, 22000)
 
 
-def test_2_a_count_at_fault_is_left_open_with_its_pair_and_the_total() -> None:
+def test_2_a_count_invalid_is_left_open_with_its_pair_and_the_total() -> None:
     """Two of one: which of the two is wrong is not known."""
     table = COMPLETE.replace("| 2/50    | 0/45 ", "| 2/1     | 0/45 ")
 
     result = rolled(table)
 
-    assert set(in_row(result.filling, AMI)) == {
+    assert set(in_row(result.form_data, AMI)) == {
         "selected",
         "numerator_2",
         "denominator_2",
@@ -204,20 +203,20 @@ def test_2_a_count_at_fault_is_left_open_with_its_pair_and_the_total() -> None:
 def test_2_an_error_outside_of_the_shared_quarters_leaves_the_total_open() -> None:
     result = rolled(COMPLETE.replace("| 2/4000 ", '| "about 2"/4000 '))
 
-    assert len(locked(result.filling, CLABSI)) == 7
+    assert len(locked(result.form_data, CLABSI)) == 7
     assert result.left_open == ("CLABSI: the prior report.",)
 
 
 def test_2_a_number_typed_as_text_is_a_number() -> None:
     """It is a warning."""
-    assert in_row(rolled(COMPLETE.replace("| 1/5000 ", '| "1"/5000 ')).filling, CLABSI)["numerator_1"] == 1
+    assert in_row(rolled(COMPLETE.replace("| 1/5000 ", '| "1"/5000 ')).form_data, CLABSI)["numerator_1"] == 1
 
 
-def test_2_an_annual_result_at_fault() -> None:
+def test_2_an_annual_result_invalid() -> None:
     result = rolled(COMPLETE.replace("58.4/NA", "46/73"))
 
-    assert in_row(result.filling, SEPSIS)["prior_denominator"] == "NA"
-    assert locked(result.filling, SEPSIS) == {"selected"}
+    assert in_row(result.form_data, SEPSIS)["prior_denominator"] == "NA"
+    assert locked(result.form_data, SEPSIS) == {"selected"}
     assert result.left_open == ("3-hour sepsis bundle: the prior report.",)
 
 
@@ -233,7 +232,7 @@ def test_2_an_annual_result_at_fault() -> None:
 def test_2_no_count_is_carried_over_from_under_wrong_quarters(quarters: str) -> None:
     result = rolled(SOUND, quarters=quarters)
 
-    assert in_row(result.filling, CLABSI) == {"selected": "Yes"}
+    assert in_row(result.form_data, CLABSI) == {"selected": "Yes"}
     assert result.left_open == ("All counts and results: the quarters are not the four that end with DY3 Q1.",)
 
 
@@ -244,19 +243,19 @@ def test_2_quarters_can_be_typed_in_small_letters() -> None:
 def test_2_an_answer_that_is_neither_yes_nor_no() -> None:
     result = rolled(COMPLETE.replace("| clabsi             | Yes ", "| clabsi             | maybe "))
 
-    assert in_row(result.filling, CLABSI) == {}
+    assert in_row(result.form_data, CLABSI) == {}
     assert result.left_open == ("CLABSI: whether it is selected.",)
 
 
 def test_2_a_measure_in_two_rows() -> None:
     """Which of the two rows holds is not known; that the measure is selected is."""
-    twice = sheets_of(filling_of(COMPLETE)).with_cell(
+    twice = sheets_of(form_data_of(COMPLETE)).with_cell(
         measure_columns(1)["measure_key"].at(AMI), Cell(Stored.TEXT, "clabsi")
     )
 
     result = rolled_from(twice.submission())
 
-    assert in_row(result.filling, CLABSI) == {"selected": "Yes"}
+    assert in_row(result.form_data, CLABSI) == {"selected": "Yes"}
     assert result.left_open == ("CLABSI: all counts and results.",)
 
 
@@ -268,22 +267,22 @@ def test_2_a_measure_in_two_rows() -> None:
         pytest.param(("contract_status", "Pending"), "Contract with Fidelis.", id="status"),
     ],
 )
-def test_2_a_contract_at_fault(wrong: tuple[str, Raw | None], named: str) -> None:
+def test_2_a_contract_invalid(wrong: tuple[str, Raw | None], named: str) -> None:
     name, raw = wrong
 
     result = rolled(contracts=CONTRACTS, entries={(name, 0): raw})
 
-    assert result.filling.at("contract_mco", 0) == "HealthFirst"
-    assert result.filling.at("contract_submitted", 2) is None
+    assert result.form_data.at("contract_mco", 0) == "HealthFirst"
+    assert result.form_data.at("contract_submitted", 2) is None
     assert result.left_open == (named,)
 
 
 def test_2_an_arrangement_that_is_not_known() -> None:
     """It is a warning, so the contract itself stands."""
-    filling = rolled(contracts=CONTRACTS, entries={("contract_arrangement", 0): "Other"}).filling
+    form_data = rolled(contracts=CONTRACTS, entries={("contract_arrangement", 0): "Other"}).form_data
 
-    assert filling.at("contract_arrangement") is None
-    assert ("contract_level", 0) in filling.carried
+    assert form_data.at("contract_arrangement") is None
+    assert ("contract_level", 0) in form_data.carried
 
 
 def test_2_more_contracts_than_the_form_has_lines() -> None:
@@ -294,32 +293,32 @@ def test_2_more_contracts_than_the_form_has_lines() -> None:
 
     result = rolled_from(last)
 
-    assert len([key for key in result.filling.carried if key[0] == "contract_level"]) == 8
+    assert len([key for key in result.form_data.carried if key[0] == "contract_level"]) == 8
     assert result.left_open == ("Contract with Fidelis.",)
 
 
 def test_2_names_that_are_blank() -> None:
     result = rolled(SOUND, facility=None, mco=None)
 
-    assert not {("facility", 0), ("mco", 0)} & set(result.filling.entries)
+    assert not {("facility", 0), ("mco", 0)} & set(result.form_data.entries)
     assert result.left_open == ("Facility.", "Managed care organization (MCO).")
 
 
 def test_2_names_that_are_blank_can_be_given() -> None:
     result = rolled(SOUND, RollForwardOptions(facility="Nyack Hospital", mco="Fidelis"), facility=None, mco=None)
 
-    assert (result.filling.at("facility"), result.filling.at("mco")) == ("Nyack Hospital", "Fidelis")
-    assert not {("facility", 0), ("mco", 0)} & result.filling.carried
+    assert (result.form_data.at("facility"), result.form_data.at("mco")) == ("Nyack Hospital", "Fidelis")
+    assert not {("facility", 0), ("mco", 0)} & result.form_data.carried
     assert result.left_open == ()
 
 
 def test_2_a_column_that_is_lost() -> None:
     """Its entries cannot be found, so neither pair nor total is known."""
-    last = sheets_of(filling_of(SOUND)).without_label("denominator_3").submission()
+    last = sheets_of(form_data_of(SOUND)).without_label("denominator_3").submission()
 
     result = rolled_from(last)
 
-    assert locked(result.filling, CLABSI) == {
+    assert locked(result.form_data, CLABSI) == {
         "selected",
         "numerator_1",
         "denominator_1",
@@ -330,7 +329,7 @@ def test_2_a_column_that_is_lost() -> None:
 
 
 def test_2_lost_names_and_stored_results_make_no_difference() -> None:
-    whole = sheets_of(filling_of(COMPLETE, contracts=CONTRACTS))
+    whole = sheets_of(form_data_of(COMPLETE, contracts=CONTRACTS))
     without = Sheets(
         names={},
         sheets={
@@ -380,9 +379,11 @@ def with_door_to_balloon(program: Program) -> Submission:
         ("selected", row): "Yes", ("numerator_4", row): 71, ("denominator_4", row): "NA",
         ("prior_numerator", row): 74, ("prior_denominator", row): "NA",
     }  # fmt: skip
-    filling = filling_of(SOUND)
-    measures = (*filling.measures, program.menu[-1].measure)
-    return sheets_of(Filling(program=program, measures=measures, entries={**filling.entries, **entries})).submission()
+    form_data = form_data_of(SOUND)
+    measures = (*form_data.measures, program.menu[-1].measure)
+    return sheets_of(
+        FormData(program=program, measures=measures, entries={**form_data.entries, **entries})
+    ).submission()
 
 
 def test_3_a_measure_of_the_terms(tmp_path: Path) -> None:
@@ -390,7 +391,7 @@ def test_3_a_measure_of_the_terms(tmp_path: Path) -> None:
 
     result = rolled_from(with_door_to_balloon(program), program=program)
 
-    assert in_row(result.filling, 11)["prior_numerator"] == 71
+    assert in_row(result.form_data, 11)["prior_numerator"] == 71
     assert result.left_open == ()
 
 
@@ -398,13 +399,12 @@ def test_3_a_measure_of_terms_that_are_not_given(tmp_path: Path) -> None:
     result = rolled_from(with_door_to_balloon(under(tmp_path)))
 
     assert result.left_open == ("door-to-balloon: it is not on the menu of DY3 Q2.",)
-    assert len(result.filling.measures) == 11
+    assert len(result.form_data.measures) == 11
 
 
 def test_3_a_measure_that_leaves_the_menu(tmp_path: Path) -> None:
     program = under(tmp_path)
-    removed = replace(
-        program,
+    removed = program._replace(
         menu=(
             *program.menu[:-1],
             program.menu[-1]._replace(measure=program.menu[-1].measure._replace(removed=date(2017, 8, 1))),
@@ -413,12 +413,12 @@ def test_3_a_measure_that_leaves_the_menu(tmp_path: Path) -> None:
 
     result = rolled_from(with_door_to_balloon(removed), program=removed)
 
-    assert "selected" not in in_row(result.filling, 11)
+    assert "selected" not in in_row(result.form_data, 11)
     assert result.left_open == ("Door to balloon: it is not on the menu of DY3 Q2.",)
 
 
 def test_3_a_selected_row_without_a_key() -> None:
-    last = sheets_of(filling_of(COMPLETE)).with_cell(measure_columns(1)["measure_key"].at(AMI), None)
+    last = sheets_of(form_data_of(COMPLETE)).with_cell(measure_columns(1)["measure_key"].at(AMI), None)
 
     assert rolled_from(last.submission()).left_open == ("Row 16: it is not on the menu of DY3 Q2.",)
 
@@ -428,7 +428,7 @@ def test_3_a_selected_row_without_a_key() -> None:
     [
         pytest.param("DY2 Q4", "DY2 Q4", "baseline", (6, 20000), id="the baseline's own totals"),
         pytest.param("DY3 Q1", "DY2 Q4", "baseline", (7, 20000), id="what was kept of the baseline"),
-        pytest.param("DY3 Q1", "DY3 Q2", "baseline", (7, 20000), id="held against the baseline as the report before"),
+        pytest.param("DY3 Q1", "DY3 Q2", "baseline", (7, 20000), id="compared with the baseline as the report before"),
         pytest.param("DY3 Q2", "DY2 Q4", "baseline", (7, 20000), id="kept once more"),
         pytest.param("DY3 Q2", "DY3 Q3", "baseline", (None, None), id="the baseline is not in the report before"),
         pytest.param("DY3 Q2", "DY3 Q3", "previous report", (6, 20000), id="the report before"),
@@ -440,12 +440,12 @@ def test_3_the_comparator_of_the_terms(
     program = under(tmp_path, COMPARATOR.format(since=since, value=value))
     table = SOUND if period != "DY2 Q4" else SOUND.replace("| 7/20000 ", "| - ")
 
-    filling = rolled(table, period=period, program=program).filling
+    form_data = rolled(table, period=period, program=program).form_data
 
-    assert (filling.at("prior_numerator", CLABSI), filling.at("prior_denominator", CLABSI)) == expected
+    assert (form_data.at("prior_numerator", CLABSI), form_data.at("prior_denominator", CLABSI)) == expected
 
 
-def test_3_a_comparator_at_fault_is_not_kept(tmp_path: Path) -> None:
+def test_3_a_comparator_invalid_is_not_kept(tmp_path: Path) -> None:
     program = under(tmp_path, COMPARATOR.format(since="DY2 Q4", value="baseline"))
 
     result = rolled(SOUND.replace("7/20000", "7/-"), program=program)
@@ -453,13 +453,13 @@ def test_3_a_comparator_at_fault_is_not_kept(tmp_path: Path) -> None:
     assert result.left_open == ("CLABSI: the prior report.",)
 
 
-def test_3_the_baseline_itself_is_held_against_nothing(tmp_path: Path) -> None:
+def test_3_the_baseline_itself_is_compared_with_nothing(tmp_path: Path) -> None:
     terms = '[[calendar.baseline.values]]\nsince = "DY2 Q4"\nvalue = "DY3 Q1"\nsource = "Agreement"\n'
     program = under(tmp_path, terms)
 
     result = rolled(SOUND, period="DY2 Q4", program=program)
 
-    assert result.filling.at("prior_numerator", CLABSI) is None
+    assert result.form_data.at("prior_numerator", CLABSI) is None
     assert result.left_open == ()
 
 
@@ -540,8 +540,8 @@ def test_4_a_version_that_is_lost() -> None:
 
 @pytest.fixture(scope="module")
 def form() -> openpyxl.Workbook:
-    filling = rolled(contracts=CONTRACTS).filling
-    return openpyxl.load_workbook(BytesIO(workbook_for(filling)))
+    form_data = rolled(contracts=CONTRACTS).form_data
+    return openpyxl.load_workbook(BytesIO(workbook_for(form_data)))
 
 
 def cell(form: openpyxl.Workbook, name: str, nth: int = 0) -> openpyxl.cell.Cell:
@@ -615,7 +615,7 @@ def test_5_a_prompt_says_how_to_correct_it(form: openpyxl.Workbook) -> None:
 
 
 def test_5_nothing_is_said_where_nothing_is_carried_over() -> None:
-    form = openpyxl.load_workbook(BytesIO(workbook_for(filling_of(COMPLETE, contracts=CONTRACTS))))
+    form = openpyxl.load_workbook(BytesIO(workbook_for(form_data_of(COMPLETE, contracts=CONTRACTS))))
 
     assert "locked;" not in "".join(texts(form, title) for title in form.sheetnames)
     assert "arried over" not in "".join(texts(form, title) for title in form.sheetnames)
@@ -623,34 +623,34 @@ def test_5_nothing_is_said_where_nothing_is_carried_over() -> None:
 
 def test_5_no_words_above_quarters_that_are_left_open() -> None:
     """The quarters were wrong, so only names and selection are carried over."""
-    filling = rolled(SOUND, quarters="DY2 Q1, DY2 Q2, DY2 Q3, DY2 Q4").filling
+    form_data = rolled(SOUND, quarters="DY2 Q1, DY2 Q2, DY2 Q3, DY2 Q4").form_data
 
-    form = openpyxl.load_workbook(BytesIO(workbook_for(filling)))
+    form = openpyxl.load_workbook(BytesIO(workbook_for(form_data)))
 
     assert "carried over from DY3 Q1" not in texts(form, "P4P Report").splitlines()
 
 
 def test_5_the_form_is_read_as_it_was_filled() -> None:
     """Nothing of the look disturbs the reader."""
-    filling = rolled(contracts=CONTRACTS).filling
+    form_data = rolled(contracts=CONTRACTS).form_data
 
-    assert review_of(COMPLETE).rules == sheets_of(filling).review().rules
-    assert [measure.prior for measure in sheets_of(filling).review().measures] == [
+    assert review_of(COMPLETE).rules == sheets_of(form_data).review().rules
+    assert [measure.prior for measure in sheets_of(form_data).review().measures] == [
         measure.current for measure in review_of(COMPLETE).measures
     ]
 
 
-def test_5_the_same_filling_gives_the_same_bytes() -> None:
-    filling = rolled(contracts=CONTRACTS).filling
+def test_5_the_same_form_data_gives_the_same_bytes() -> None:
+    form_data = rolled(contracts=CONTRACTS).form_data
 
-    assert workbook_for(filling) == workbook_for(filling)
+    assert workbook_for(form_data) == workbook_for(form_data)
 
 
 def test_5_names_that_are_filled_in_already() -> None:
     """A form of a set says so, and names no report that it comes from."""
     (made, *_) = pre_filled(PROGRAM, PROGRAM.roster_in(Quarter(3, 1)).pairings, period=Quarter(3, 1), selected=())
 
-    form = openpyxl.load_workbook(BytesIO(workbook_for(made.filling)))
+    form = openpyxl.load_workbook(BytesIO(workbook_for(made.form_data)))
 
     assert [cell(form, name).protection.locked for name in ("facility", "mco", "current_period")] == [True, True, False]
     assert "filled in already, and locked" in texts(form, "P4P Report")

@@ -1,7 +1,7 @@
 """The workbook as it is stored, before any program recalculates it.
 
 1. Every formula is stored with its true result: of empty templates and of every sample.
-2. The same filling gives the same bytes.
+2. The same form data gives the same bytes.
 3. Formulas keep to functions of Excel 2010, and to none that changes by itself or with the language.
 4. Sheets and defined names are those that the contract promises.
 5. Entries are open and show what was typed; everything else is locked, and no password is needed to open it.
@@ -32,7 +32,7 @@ from support.quarters import Quarter
 from support.recalculation import Recalculator, Value
 from support.samples import SAMPLES, rolled_forward
 from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.workbook.entry_types import EntryKey, Raw
@@ -45,29 +45,31 @@ CONTRACT_ENTRIES = (
 )
 
 
-def unlikely(filling: Filling) -> Filling:
+def unlikely(form_data: FormData) -> FormData:
     """Return a report with device days, a quarter entered twice, a digit too many, and a contract listed again."""
     cauti, clabsi, cdi = (
-        next(nth for nth, measure in enumerate(filling.measures) if measure.key == key)
+        next(nth for nth, measure in enumerate(form_data.measures) if measure.key == key)
         for key in ("cauti", "clabsi", "cdi")
     )
-    contract = {name: value for (name, nth), value in filling.entries.items() if name in CONTRACT_ENTRIES and nth == 0}
+    contract = {
+        name: value for (name, nth), value in form_data.entries.items() if name in CONTRACT_ENTRIES and nth == 0
+    }
     changed: dict[EntryKey, Raw] = {
         ("denominator_2", cauti): 6000,
         ("denominator_3", cdi): 173_880,
         ("prior_numerator", cdi): 400,
-        **{(f"{part}_2", clabsi): filling.entries[f"{part}_1", clabsi] for part in ("numerator", "denominator")},
+        **{(f"{part}_2", clabsi): form_data.entries[f"{part}_1", clabsi] for part in ("numerator", "denominator")},
         **{(name, nth): value for name, value in contract.items() for nth in (1, 2)},
         ("contract_recertified", 0): date(2018, 8, 1),
         ("contract_recertified", 2): date(2018, 8, 1),
     }
-    return filling._replace(entries={**filling.entries, **changed})
+    return form_data._replace(entries={**form_data.entries, **changed})
 
 
 FILLINGS = {
-    "template": empty_filling(PROGRAM),
-    "template of the baseline": empty_filling(PROGRAM, period=Quarter(2, 4)),
-    "template of the last period": empty_filling(
+    "template": empty_form_data(PROGRAM),
+    "template of the baseline": empty_form_data(PROGRAM, period=Quarter(2, 4)),
+    "template of the last period": empty_form_data(
         PROGRAM, period=Quarter(5, 4), facility="Nyack Hospital", mco="Fidelis", selected=["cdi", "median-time-to-ecg"]
     ),
     **SAMPLES,
@@ -123,7 +125,7 @@ FUNCTIONS_OF_EXCEL_2010 = {
     *("EXACT", "FIND", "LEFT", "LEN", "LOWER", "SUBSTITUTE", "TRIM", "UPPER", "VALUE"),
 }
 
-every_filling = pytest.mark.parametrize("name", FILLINGS)
+every_form_data = pytest.mark.parametrize("name", FILLINGS)
 every_promised_name = pytest.mark.parametrize("name", ROWS_OF_NAMES)
 
 
@@ -158,7 +160,7 @@ source = "agreement"
 
 @cache
 def written(name: str) -> bytes:
-    """Return the workbook of a filling."""
+    """Return the workbook of form data."""
     return workbook_for(FILLINGS[name])
 
 
@@ -213,7 +215,7 @@ def differences(engine: Recalculator, content: bytes) -> dict[str, tuple[Value, 
     return {str(at): (value, shown) for (at, value), shown in zip(stored.items(), true, strict=True) if value != shown}
 
 
-@every_filling
+@every_form_data
 def test_1_formulon_finds_every_result_true(name: str, tmp_path: Path) -> None:
     content = written(name)
     path = tmp_path / "form.xlsx"
@@ -255,8 +257,8 @@ def test_1_no_visible_cell_shows_an_error() -> None:
     assert shown == {"Working"}
 
 
-@every_filling
-def test_2_the_same_filling_gives_the_same_bytes(name: str) -> None:
+@every_form_data
+def test_2_the_same_form_data_gives_the_same_bytes(name: str) -> None:
     assert workbook_for(FILLINGS[name]) == written(name)
 
 
@@ -454,7 +456,7 @@ def test_6_prompts_are_no_longer_than_excel_shows(template: Workbook) -> None:
 def long_names(tmp_path: Path) -> Workbook:
     terms = tmp_path / "terms.toml"
     terms.write_text(TERMS_WITH_LONG_NAMES, encoding="utf-8")
-    return opened(workbook_for(empty_filling(program_under(terms))))
+    return opened(workbook_for(empty_form_data(program_under(terms))))
 
 
 def test_6_a_long_name_makes_no_formula_too_long(long_names: Workbook) -> None:

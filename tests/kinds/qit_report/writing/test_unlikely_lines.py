@@ -1,4 +1,4 @@
-"""The lines on what is possible and unlikely, in forms and under terms that no drawn filling has.
+"""The lines on what is possible and unlikely, in forms and under terms that no drawn form data has.
 
 Each form is recalculated: its lines show what the review says of the same entries.
 """
@@ -16,8 +16,8 @@ from support.quarters import Quarter
 from vbpqip.core.measures import Measure
 from vbpqip.kinds.qit_report.form.layout import QUARTERS, check_status_at, measure_columns
 from vbpqip.kinds.qit_report.writing.builder import Book
-from vbpqip.kinds.qit_report.writing.check_lines import conditions
-from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling, form_measures, state_of
+from vbpqip.kinds.qit_report.writing.check_lines import check_lines
+from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures, state_of
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.program.program import Program
@@ -29,10 +29,10 @@ PERIOD = Quarter(3, 1)
 
 def form(
     rows: Mapping[str, Iterable[tuple[Raw, Raw]]], *, program: Program = PROGRAM, period: Quarter = PERIOD
-) -> Filling:
+) -> FormData:
     """Return a form that has these rows only, all selected: the four quarters, then the prior report."""
     measures = tuple(_measure(program, key) for key in rows)
-    heading = empty_filling(program, period=period, facility="Nyack Hospital", mco="Fidelis").entries
+    heading = empty_form_data(program, period=period, facility="Nyack Hospital", mco="Fidelis").entries
     entries: dict[EntryKey, Raw] = {key: value for key, value in heading.items() if key[0] not in _PRINTED}
     for nth, pairs in enumerate(rows.values()):
         entries["selected", nth] = "Yes"
@@ -41,7 +41,7 @@ def form(
             entries |= {
                 (name, nth): value for name, value in zip(names, (numerator, denominator), strict=True) if value != ""
             }
-    return Filling(program=program, measures=measures, entries=entries)
+    return FormData(program=program, measures=measures, entries=entries)
 
 
 _PRIOR = ("prior_numerator", "prior_denominator")
@@ -52,12 +52,12 @@ def _measure(program: Program, key: str) -> Measure:
     return next(measure for measure in form_measures(program) if measure.key == key)
 
 
-def lines(tmp_path: Path, filling: Filling) -> dict[str, str]:
+def lines(tmp_path: Path, form_data: FormData) -> dict[str, str]:
     """Return what the lines on what is unlikely show, by title, once they are recalculated as stored."""
-    book = Book(state_of(filling))
-    all_lines = list(conditions(book))
+    book = Book(state_of(form_data))
+    all_lines = list(check_lines(book))
     path = tmp_path / "form.xlsx"
-    path.write_bytes(workbook_for(filling))
+    path.write_bytes(workbook_for(form_data))
     said = FormulonEngine(path).recalculated({}, [check_status_at(nth) for nth in range(len(all_lines))])
     assert said == [line.shown(book.state) for line in all_lines]
     looks = {line.title: str(each) for line, each in zip(all_lines, said, strict=True) if not line.is_about_errors}
@@ -89,7 +89,7 @@ def test_a_form_without_measures_of_infections_has_no_line_of_patient_days(tmp_p
 
 
 @pytest.mark.parametrize(("days", "shown"), [(3000, "OK"), (2999, "LOOK")])
-def test_patient_days_of_devices_alone_are_held_against_each_other(tmp_path: Path, days: int, shown: str) -> None:
+def test_patient_days_of_devices_alone_are_compared_with_each_other(tmp_path: Path, days: int, shown: str) -> None:
     """No row says how many days the hospital had, so that none is told to be of devices."""
     rows = {
         key: [(0, own), (1, 4010), (1, 4020), (0, 4030), (2, 16000)] for key, own in (("cauti", days), ("clabsi", 4000))
@@ -135,10 +135,10 @@ def test_the_row_check_of_a_selected_row_says_that_patient_days_differ(
     rows: dict[str, list[tuple[Raw, Raw]]] = {
         key: [(0, own), (1, 4010), (1, 4020), (0, 4030), (2, 16000)] for key, own in (("cauti", 4000), ("cdi", 5500))
     }
-    filling = form({**rows, "clabsi": [("", "")] * 5})
-    filling = filling._replace(entries={**filling.entries, ("selected", 2): selected})
+    form_data = form({**rows, "clabsi": [("", "")] * 5})
+    form_data = form_data._replace(entries={**form_data.entries, ("selected", 2): selected})
     path, at = tmp_path / "form.xlsx", measure_columns(3)["row_check"].at
-    path.write_bytes(workbook_for(filling))
+    path.write_bytes(workbook_for(form_data))
 
     said = FormulonEngine(path).recalculated({}, [at(0), at(1), at(2)])
 

@@ -14,9 +14,9 @@ from vbpqip.checking.catalogue.file import (
     ENTRIES_NOT_SHOWN_AS_SCORED,
     TEXT_BESIDE_THE_FORM,
 )
-from vbpqip.checking.check import Fault, Faults, check
+from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.core.cells import Location, ShownAs
-from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.qit_report.review_context import ReviewContext
 
 _MOST_NAMED = 3
 _LONGEST_QUOTE = 60
@@ -31,47 +31,47 @@ _HOW_SHOWN: Mapping[ShownAs, str] = {
 
 
 @check(ENTRIES_HIDDEN)
-def entries_hidden(case: Case) -> Faults:
+def entries_hidden(context: ReviewContext) -> Issues:
     """Every entry that counts can be seen."""
-    for seen in _by_sheet(case, case.submission.entries.appearance.hidden):
+    for seen in _by_sheet(context, context.submission.entries.appearance.hidden):
         hidden = _some([what for _, what in seen])
-        yield Fault(seen[0][0], f"Hidden: {hidden}. Entries that count there: {_addresses(seen)}.", hidden, "visible")
+        yield Issue(seen[0][0], f"Hidden: {hidden}. Entries that count there: {_addresses(seen)}.", hidden, "visible")
 
 
 @check(ENTRIES_MERGED)
-def entries_merged(case: Case) -> Faults:
+def entries_merged(context: ReviewContext) -> Issues:
     """Every entry that counts has a cell of its own."""
-    for seen in _by_sheet(case, case.submission.entries.appearance.merged):
+    for seen in _by_sheet(context, context.submission.entries.appearance.merged):
         merged = _some([what for _, what in seen])
-        yield Fault(
+        yield Issue(
             seen[0][0], f"Merged: {merged}. Entries that count there: {_addresses(seen)}.", merged, "single cells"
         )
 
 
 @check(ENTRIES_NOT_SHOWN_AS_SCORED)
-def entries_not_shown_as_scored(case: Case) -> Faults:
+def entries_not_shown_as_scored(context: ReviewContext) -> Issues:
     """Every entry that counts is shown as it is stored."""
-    shown_as = {at: _HOW_SHOWN[shown] for at, shown in case.submission.entries.appearance.shown_as.items()}
-    for seen in _by_sheet(case, shown_as):
+    shown_as = {at: _HOW_SHOWN[shown] for at, shown in context.submission.entries.appearance.shown_as.items()}
+    for seen in _by_sheet(context, shown_as):
         shown = _some([f"{at.address} {how}" for at, how in seen])
-        yield Fault(seen[0][0], f"The number format shows entries that count otherwise: {shown}.", shown, "as stored")
+        yield Issue(seen[0][0], f"The number format shows entries that count otherwise: {shown}.", shown, "as stored")
 
 
 @check(COMMENT_ON_AN_ENTRY)
-def comment_on_an_entry(case: Case) -> Faults:
+def comment_on_an_entry(context: ReviewContext) -> Issues:
     """No entry that counts has a comment."""
-    for seen in _by_sheet(case, case.submission.entries.appearance.comments):
+    for seen in _by_sheet(context, context.submission.entries.appearance.comments):
         said = _some([f"{at.address} '{_quoted(text)}'" for at, text in seen])
-        yield Fault(seen[0][0], f"Comments on entries that count: {said}.", said, "no comments")
+        yield Issue(seen[0][0], f"Comments on entries that count: {said}.", said, "no comments")
 
 
 @check(TEXT_BESIDE_THE_FORM)
-def text_beside_the_form(case: Case) -> Faults:
+def text_beside_the_form(context: ReviewContext) -> Issues:
     """The report sheet has nothing but the form."""
-    beside = sorted(case.submission.entries.appearance.beside)
+    beside = sorted(context.submission.entries.appearance.beside)
     if beside:
         said = _some([f"{at.address} '{_quoted(text)}'" for at, text in beside])
-        yield Fault(beside[0][0], f"Written beside the form: {said}.", said, "blank")
+        yield Issue(beside[0][0], f"Written beside the form: {said}.", said, "blank")
 
 
 CHECKS = (
@@ -83,19 +83,19 @@ CHECKS = (
 )
 
 
-def _by_sheet(case: Case, seen: Mapping[Location, str]) -> Iterator[_Seen]:
+def _by_sheet(context: ReviewContext, seen: Mapping[Location, str]) -> Iterator[_Seen]:
     """Yield what is seen at entries that count, for each sheet, in the order of its cells."""
     if seen:
-        counting = sorted(at for at in set(_counting(case)) if at in seen)
+        counting = sorted(at for at in set(_counting(context)) if at in seen)
         for _, locations in groupby(counting, key=lambda at: at.sheet):
             yield [(at, seen[at]) for at in locations]
 
 
-def _counting(case: Case) -> Iterator[Location]:
+def _counting(context: ReviewContext) -> Iterator[Location]:
     """Yield where the entries stand that a verdict rests on; those of a measure that is not selected do not count."""
-    submission = case.submission
+    submission = context.submission
     yield from (words.at for words in (submission.facility, submission.mco, submission.period, *submission.quarters))
-    for row in case.rows:
+    for row in context.rows:
         yield row.row.selected.at
         pairs = row.quarters if row.prior is None else (*row.quarters, row.prior)
         yield from (field.field.at for pair in pairs for field in pair)
@@ -113,9 +113,9 @@ def _some(words: Sequence[str]) -> str:
     >>> _some(["C20", "D20", "D20", "E20", "F20", "G20"])
     'C20, D20, E20 and 2 more'
     """
-    told = list(dict.fromkeys(words))
-    more = f" and {len(told) - _MOST_NAMED} more" if len(told) > _MOST_NAMED else ""
-    return f"{', '.join(told[:_MOST_NAMED])}{more}"
+    named = list(dict.fromkeys(words))
+    more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+    return f"{', '.join(named[:_MOST_NAMED])}{more}"
 
 
 def _quoted(text: str) -> str:

@@ -7,7 +7,7 @@ forward also has what the report before it says: three quarters, the prior resul
 from collections.abc import Iterator
 
 from vbpqip.checking.catalogue.file import NOTHING_ENTERED
-from vbpqip.checking.check import Fault, finding_of
+from vbpqip.checking.check import Issue, finding_of
 from vbpqip.core.cells import Blank, NotApplicable
 from vbpqip.core.findings import Finding
 from vbpqip.kinds.qit_report.checks.file import is_another_workbook
@@ -45,5 +45,5 @@ def _is_entered(field: Field | DayField | TextField) -> bool:
 
 def nothing_entered() -> Finding:
     """Return what is found in a blank report, and nothing else."""
-    fault = Fault(None, "Nothing is entered in this report.", "blank", "the figures of the quarter")
-    return finding_of(NOTHING_ENTERED, fault)
+    issue = Issue(None, "Nothing is entered in this report.", "blank", "the figures of the quarter")
+    return finding_of(NOTHING_ENTERED, issue)

@@ -9,14 +9,14 @@ from vbpqip.checking.catalogue.consistency import (
     EVENTS_OF_NOTHING,
     NUMERATOR_ABOVE_DENOMINATOR,
 )
-from vbpqip.checking.check import Fault, Faults, check
+from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.core.cells import Number
 from vbpqip.core.measures import Scoring
-from vbpqip.kinds.qit_report.review_context import Case, NamedPair
+from vbpqip.kinds.qit_report.review_context import NamedPair, ReviewContext
 
 
-def _pairs_above(case: Case, scoring: Scoring) -> Iterator[Fault]:
-    for pair in case.counted:
+def _pairs_above(context: ReviewContext, scoring: Scoring) -> Iterator[Issue]:
+    for pair in context.counted:
         if pair.numerator.measure.scoring is scoring and None not in (
             pair.numerator.as_count,
             pair.denominator.as_count,
@@ -24,31 +24,31 @@ def _pairs_above(case: Case, scoring: Scoring) -> Iterator[Fault]:
             yield from _above(pair)
 
 
-def _above(pair: NamedPair) -> Iterator[Fault]:
+def _above(pair: NamedPair) -> Iterator[Issue]:
     match pair.numerator.field.entry, pair.denominator.field.entry:
         case Number(numerator), Number(denominator) if numerator > denominator:
             message = f"{pair.numerator.title}: {numerator} of {denominator}."
-            yield Fault(pair.numerator.field.at, message, str(numerator), f"at most {denominator}")
+            yield Issue(pair.numerator.field.at, message, str(numerator), f"at most {denominator}")
         case _:
             pass
 
 
 @check(NUMERATOR_ABOVE_DENOMINATOR)
-def numerator_above_denominator(case: Case) -> Faults:
+def numerator_above_denominator(context: ReviewContext) -> Issues:
     """No more events can be counted than could have occurred."""
-    yield from _pairs_above(case, Scoring.PROPORTION)
+    yield from _pairs_above(context, Scoring.PROPORTION)
 
 
 @check(EVENTS_OF_NOTHING)
-def events_of_nothing(case: Case) -> Faults:
+def events_of_nothing(context: ReviewContext) -> Issues:
     """Where nothing could occur there are no events."""
-    yield from (fault for fault in _pairs_above(case, Scoring.RATIO) if fault.expected == _NOTHING)
+    yield from (issue for issue in _pairs_above(context, Scoring.RATIO) if issue.expected == _NOTHING)
 
 
 @check(EVENTS_ABOVE_DENOMINATOR)
-def events_above_denominator(case: Case) -> Faults:
+def events_above_denominator(context: ReviewContext) -> Issues:
     """There are fewer events than patient days."""
-    yield from (fault for fault in _pairs_above(case, Scoring.RATIO) if fault.expected != _NOTHING)
+    yield from (issue for issue in _pairs_above(context, Scoring.RATIO) if issue.expected != _NOTHING)
 
 
 _NOTHING = "at most 0"

@@ -18,12 +18,12 @@ from vbpqip.checking.catalogue.eligibility import (
     CONTRACT_STATUS_UNKNOWN,
     RECERTIFIED_BEFORE_SUBMITTED,
 )
-from vbpqip.checking.check import Fault, Faults, check
+from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.core.cells import Blank, Day, Number, Unreadable
 from vbpqip.core.contracts import Contract, ContractStatus
-from vbpqip.core.parties import folded_name
+from vbpqip.core.parties import normalized_name
 from vbpqip.kinds.qit_report.checks.fields import contract_name
-from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.submission import ContractRow
 from vbpqip.rules.credits import credit_quarters
 from vbpqip.workbook.compare import found_in
@@ -31,9 +31,9 @@ from vbpqip.workbook.entries import DayField
 
 
 @check(CONTRACT_INCOMPLETE)
-def contract_incomplete(case: Case) -> Faults:
+def contract_incomplete(context: ReviewContext) -> Issues:
     """A contract has a level, a submission date and a status."""
-    for row in case.submission.contracts:
+    for row in context.submission.contracts:
         missing = {
             "VBP level": (row.level.at, isinstance(row.level.entry, Blank)),
             "submission date": (row.submitted.at, isinstance(row.submitted.entry, Blank)),
@@ -42,22 +42,22 @@ def contract_incomplete(case: Case) -> Faults:
         blank = [name for name, (_, is_blank) in missing.items() if is_blank]
         if blank:
             message = f"{contract_name(row)}: {', '.join(blank)} {'is' if len(blank) == 1 else 'are'} blank."
-            yield Fault(missing[blank[0]][0], message, "", "level, date and status")
+            yield Issue(missing[blank[0]][0], message, "", "level, date and status")
 
 
-def _days(case: Case) -> Iterator[tuple[ContractRow, DayField]]:
-    for row in case.submission.contracts:
+def _days(context: ReviewContext) -> Iterator[tuple[ContractRow, DayField]]:
+    for row in context.submission.contracts:
         yield row, row.submitted
         yield row, row.recertified
 
 
 @check(CONTRACT_DATE_UNREADABLE)
-def contract_date_unreadable(case: Case) -> Faults:
+def contract_date_unreadable(context: ReviewContext) -> Issues:
     """A contract's dates are dates."""
-    for row, day in _days(case):
+    for row, day in _days(context):
         match day.entry:
             case Unreadable(text, _):
-                yield Fault(
+                yield Issue(
                     day.at,
                     f"{contract_name(row)}: '{text}' is not stored as a date.",
                     text,
@@ -68,13 +68,13 @@ def contract_date_unreadable(case: Case) -> Faults:
 
 
 @check(CONTRACT_DATE_OUTSIDE_PROGRAM)
-def contract_date_outside_program(case: Case) -> Faults:
+def contract_date_outside_program(context: ReviewContext) -> Issues:
     """A contract's dates lie within the program's years."""
-    first, last = case.program.years.start.first_day, case.program.periods[-1].last_day
-    for row, day in _days(case):
+    first, last = context.program.years.start.first_day, context.program.periods[-1].last_day
+    for row, day in _days(context):
         match day.entry:
             case Day(value) if not first <= value <= last:
-                yield Fault(
+                yield Issue(
                     day.at,
                     f"{contract_name(row)}: {value} is outside of the program.",
                     str(value),
@@ -85,13 +85,13 @@ def contract_date_outside_program(case: Case) -> Faults:
 
 
 @check(CONTRACT_LEVEL_UNKNOWN)
-def contract_level_unknown(case: Case) -> Faults:
+def contract_level_unknown(context: ReviewContext) -> Issues:
     """A contract's level is one of the program's."""
-    levels = _levels(case)
-    for row in case.submission.contracts:
+    levels = _levels(context)
+    for row in context.submission.contracts:
         if not isinstance(row.level.entry, Blank) and _level_text(row) not in levels:
             found = found_in(row.level.entry)
-            yield Fault(
+            yield Issue(
                 row.level.at, f"{contract_name(row)}: level '{found}' does not exist.", found, ", ".join(levels)
             )
 
@@ -105,22 +105,22 @@ def _level_text(row: ContractRow) -> str:
 
 
 @check(CONTRACT_STATUS_UNKNOWN)
-def contract_status_unknown(case: Case) -> Faults:
+def contract_status_unknown(context: ReviewContext) -> Issues:
     """A contract's status is one of the form's."""
-    for row in case.submission.contracts:
+    for row in context.submission.contracts:
         if row.status.text and not any(row.status.reads(status) for status in ContractStatus):
             message = f"{contract_name(row)}: status '{row.status.quoted}' is not known."
-            yield Fault(row.status.at, message, row.status.quoted, ", ".join(ContractStatus))
+            yield Issue(row.status.at, message, row.status.quoted, ", ".join(ContractStatus))
 
 
 @check(CONTRACT_ARRANGEMENT_UNKNOWN)
-def contract_arrangement_unknown(case: Case) -> Faults:
+def contract_arrangement_unknown(context: ReviewContext) -> Issues:
     """A contract's arrangement is one of the program's."""
-    names = [arrangement.name for arrangement in case.program.arrangements]
-    for row in case.submission.contracts:
+    names = [arrangement.name for arrangement in context.program.arrangements]
+    for row in context.submission.contracts:
         named = row.arrangement
         if named.text and not any(named.reads(name) for name in names):
-            yield Fault(
+            yield Issue(
                 named.at,
                 f"{contract_name(row)}: arrangement '{named.quoted}' is not known.",
                 named.quoted,
@@ -129,23 +129,23 @@ def contract_arrangement_unknown(case: Case) -> Faults:
 
 
 @check(RECERTIFIED_BEFORE_SUBMITTED)
-def recertified_before_submitted(case: Case) -> Faults:
+def recertified_before_submitted(context: ReviewContext) -> Issues:
     """A contract is re-certified after it was submitted."""
-    for row in case.submission.contracts:
+    for row in context.submission.contracts:
         match row.submitted.entry, row.recertified.entry:
             case Day(submitted), Day(recertified) if recertified < submitted:
                 message = f"{contract_name(row)}: re-certified {recertified}, before its submission {submitted}."
-                yield Fault(row.recertified.at, message, str(recertified), f"{submitted} or later")
+                yield Issue(row.recertified.at, message, str(recertified), f"{submitted} or later")
             case _:
                 pass
 
 
-def _levels(case: Case) -> list[str]:
-    return [level.name for level in case.program.levels]
+def _levels(context: ReviewContext) -> list[str]:
+    return [level.name for level in context.program.levels]
 
 
 def contract_of(row: ContractRow) -> Contract | None:
-    """Return the contract of a row, ``None`` where an entry that decides on its credit is missing or at fault."""
+    """Return the contract of a row, ``None`` where an entry that decides on its credit is missing or invalid."""
     status = next((status for status in ContractStatus if row.status.reads(status)), None)
     match row.submitted.entry, row.level.entry, row.recertified.entry:
         case Day(submitted), Number(level), Day() | Blank() if (
@@ -158,70 +158,72 @@ def contract_of(row: ContractRow) -> Contract | None:
 
 
 @check(CONTRACT_REPEATED)
-def contract_repeated(case: Case) -> Faults:
+def contract_repeated(context: ReviewContext) -> Issues:
     """Every contract is listed once."""
     seen: set[tuple[str, Contract]] = set()
-    for row in case.submission.contracts:
+    for row in context.submission.contracts:
         contract = contract_of(row)
         if contract is None:
             continue
-        key = (folded_name(row.mco.text), contract)
+        key = (normalized_name(row.mco.text), contract)
         if key in seen:
             message = f"{contract_name(row)}, submitted {contract.submitted}: listed in a row above already."
-            yield Fault(row.submitted.at, message, str(contract.submitted), "one row")
+            yield Issue(row.submitted.at, message, str(contract.submitted), "one row")
         seen.add(key)
 
 
 @check(CONTRACT_BELOW_LEVEL)
-def contract_below_level(case: Case) -> Faults:
+def contract_below_level(context: ReviewContext) -> Issues:
     """A contract has a level that earns a credit."""
-    lowest = case.credit_terms.lowest_level
-    for row in case.submission.contracts:
+    lowest = context.credit_terms.lowest_level
+    for row in context.submission.contracts:
         match row.level.entry:
-            case Number(level) if 0 <= level < lowest and _level_text(row) in _levels(case):
+            case Number(level) if 0 <= level < lowest and _level_text(row) in _levels(context):
                 message = f"{contract_name(row)}: Level {_level_text(row)} earns no measure credit."
-                yield Fault(row.level.at, message, _level_text(row), f"{lowest} or higher")
+                yield Issue(row.level.at, message, _level_text(row), f"{lowest} or higher")
             case _:
                 pass
 
 
 @check(CONTRACT_REFUSED)
-def contract_refused(case: Case) -> Faults:
+def contract_refused(context: ReviewContext) -> Issues:
     """A contract was not refused."""
-    for row in case.submission.contracts:
+    for row in context.submission.contracts:
         if row.status.reads(ContractStatus.REFUSED):
             message = f"{contract_name(row)}: refused, so that it earns no measure credit."
-            yield Fault(row.status.at, message, row.status.text, ContractStatus.APPROVED)
+            yield Issue(row.status.at, message, row.status.text, ContractStatus.APPROVED)
 
 
-def _is_possible(case: Case, contract: Contract) -> bool:
+def _is_possible(context: ReviewContext, contract: Contract) -> bool:
     """Whether level and dates are such as a contract can have; where they are not, that is reported."""
-    first, last = case.program.years.start.first_day, case.program.periods[-1].last_day
+    first, last = context.program.years.start.first_day, context.program.periods[-1].last_day
     again = contract.recertified or contract.submitted
-    return str(contract.level) in _levels(case) and first <= contract.submitted <= again <= last
+    return str(contract.level) in _levels(context) and first <= contract.submitted <= again <= last
 
 
 @check(CONTRACT_CREDIT_EXPIRED)
-def contract_credit_expired(case: Case) -> Faults:
+def contract_credit_expired(context: ReviewContext) -> Issues:
     """A contract's credit holds in the period, or is yet to come."""
-    for row in case.submission.contracts:
+    for row in context.submission.contracts:
         contract = contract_of(row)
-        sound = contract is not None and _is_possible(case, contract)
-        quarters = credit_quarters(contract, case.credit_terms) if contract is not None and sound else ()
-        if quarters and case.period is not None and case.period > quarters[-1]:
-            message = f"{contract_name(row)}: its credit held until {quarters[-1]}, and {case.period} has none of it."
-            yield Fault(row.recertified.at, message, found_in(row.recertified.entry), "a date of re-certification")
+        sound = contract is not None and _is_possible(context, contract)
+        quarters = credit_quarters(contract, context.credit_terms) if contract is not None and sound else ()
+        if quarters and context.period is not None and context.period > quarters[-1]:
+            message = (
+                f"{contract_name(row)}: its credit held until {quarters[-1]}, and {context.period} has none of it."
+            )
+            yield Issue(row.recertified.at, message, found_in(row.recertified.entry), "a date of re-certification")
 
 
 @check(CONTRACT_AFTER_ATTESTATION)
-def contract_after_attestation(case: Case) -> Faults:
+def contract_after_attestation(context: ReviewContext) -> Issues:
     """A contract is submitted and re-certified before the report that lists it is attested, or received."""
-    latest, last = case.attested_on or case.received, case.program.periods[-1].last_day
-    for row, day in _days(case):
+    latest, last = context.attested_on or context.received, context.program.periods[-1].last_day
+    for row, day in _days(context):
         match day.entry:
             case Day(value) if latest is not None and latest < value <= last:
                 message = f"{contract_name(row)}: {value} is later than the report, which is of {latest}."
-                yield Fault(day.at, message, str(value), f"{latest} or earlier")
+                yield Issue(day.at, message, str(value), f"{latest} or earlier")
             case _:
                 pass
 

@@ -17,19 +17,19 @@ from vbpqip.checking.catalogue.eligibility import (
     TITLE_NOT_OF_KEY,
     TOO_FEW_MEASURES,
 )
-from vbpqip.checking.check import Fault, Faults, check
+from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.core.cells import Blank, Location, Number, Unreadable
 from vbpqip.kinds.qit_report.checks.fields import measure_name
 from vbpqip.kinds.qit_report.form.layout import measure_columns
-from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.rules.due_date import due_date, may_complete
 from vbpqip.workbook.compare import found_in
 
 
-def _selected_heading(case: Case) -> Location:
+def _selected_heading(context: ReviewContext) -> Location:
     """Return the cell above the first answer."""
-    rows = case.submission.rows
+    rows = context.submission.rows
     if not rows:
         return measure_columns(1)["selected"].label_at
     first = rows[0].selected.at
@@ -37,76 +37,76 @@ def _selected_heading(case: Case) -> Location:
 
 
 @check(NO_MEASURE_SELECTED)
-def no_measure_selected(case: Case) -> Faults:
+def no_measure_selected(context: ReviewContext) -> Issues:
     """At least one measure is selected."""
-    lost = {"measure_key", "selected"} & set(case.submission.entries.not_found)
-    if not lost and not any(row.is_selected for row in case.submission.rows):
-        yield Fault(_selected_heading(case), "No measure is selected.", "", "Yes for each measure of the pairing")
+    lost = {"measure_key", "selected"} & set(context.submission.entries.not_found)
+    if not lost and not any(row.is_selected for row in context.submission.rows):
+        yield Issue(_selected_heading(context), "No measure is selected.", "", "Yes for each measure of the pairing")
 
 
 @check(TOO_FEW_MEASURES)
-def too_few_measures(case: Case) -> Faults:
+def too_few_measures(context: ReviewContext) -> Issues:
     """As many measures are selected as the pairing agreed on."""
-    fewest, selected = case.program.whole("checks.fewest_measures", case.rules_of), len(case.rows)
+    fewest, selected = context.program.whole("checks.fewest_measures", context.rules_of), len(context.rows)
     if 0 < selected < fewest:
         message = f"{selected} {'measure is' if selected == 1 else 'measures are'} selected, of {fewest} at least."
-        yield Fault(_selected_heading(case), message, str(selected), f"{fewest} or more")
+        yield Issue(_selected_heading(context), message, str(selected), f"{fewest} or more")
 
 
 @check(MEASURE_REMOVED)
-def measure_removed(case: Case) -> Faults:
+def measure_removed(context: ReviewContext) -> Issues:
     """No selected measure was removed from the menu."""
-    removed = {str(row.measure.key): row.measure for row in case.program.menu if row.measure.removed is not None}
-    for row in case.submission.rows:
-        measure = removed.get(row.key.text) if row.is_selected and row.key.text not in case.menu else None
+    removed = {str(row.measure.key): row.measure for row in context.program.menu if row.measure.removed is not None}
+    for row in context.submission.rows:
+        measure = removed.get(row.key.text) if row.is_selected and row.key.text not in context.menu else None
         if measure is not None:
             message = f"{measure.title} was removed from the menu by {measure.removed}."
-            yield Fault(row.key.at, message, row.key.text, "a measure of the menu")
+            yield Issue(row.key.at, message, row.key.text, "a measure of the menu")
 
 
 @check(MEASURE_NOT_ON_MENU)
-def measure_not_on_menu(case: Case) -> Faults:
+def measure_not_on_menu(context: ReviewContext) -> Issues:
     """Every selected measure is, or was, on the menu, or is in the pairing's terms."""
-    removed = {row.measure.key for row in case.program.menu if row.measure.removed is not None}
-    for row in case.submission.rows:
-        if row.is_selected and row.key.text not in {*case.menu, *removed}:
+    removed = {row.measure.key for row in context.program.menu if row.measure.removed is not None}
+    for row in context.submission.rows:
+        if row.is_selected and row.key.text not in {*context.menu, *removed}:
             key = row.key.text
-            message = f"'{key}' is not on the menu of {case.rules_of}." if key else _NO_KEY
-            yield Fault(row.key.at, message, key, ", ".join(case.menu))
+            message = f"'{key}' is not on the menu of {context.rules_of}." if key else _NO_KEY
+            yield Issue(row.key.at, message, key, ", ".join(context.menu))
 
 
 _NO_KEY = "The row is selected, but the key of its measure is blank."
 
 
 @check(MEASURE_REPEATED)
-def measure_repeated(case: Case) -> Faults:
+def measure_repeated(context: ReviewContext) -> Issues:
     """Every measure is selected in one row."""
     seen: set[str] = set()
-    for row in case.submission.rows:
+    for row in context.submission.rows:
         key = row.key.text if row.is_selected else ""
         if key in seen:
-            yield Fault(row.key.at, f"{measure_name(case, row)} is selected in more than one row.", key, "one row")
+            yield Issue(row.key.at, f"{measure_name(context, row)} is selected in more than one row.", key, "one row")
         elif key:
             seen.add(key)
 
 
 @check(TITLE_NOT_OF_KEY)
-def title_not_of_key(case: Case) -> Faults:
+def title_not_of_key(context: ReviewContext) -> Issues:
     """A row's title is that of its measure: nobody sorted or moved one without the other."""
-    times = Counter(row.key.text for row in case.submission.rows)
-    for row in case.submission.rows:
-        measure = case.menu.get(row.key.text)
+    times = Counter(row.key.text for row in context.submission.rows)
+    for row in context.submission.rows:
+        measure = context.menu.get(row.key.text)
         if measure is None or times[row.key.text] > 1:
             continue
         if row.title.text and not row.title.begins_with(measure.title):
             message = f"The row of '{measure.title}' is titled '{row.title.text}'."
-            yield Fault(row.title.at, message, row.title.text, measure.title)
+            yield Issue(row.title.at, message, row.title.text, measure.title)
 
 
 @check(COMPARATOR_MISSING)
-def comparator_missing(case: Case) -> Faults:
+def comparator_missing(context: ReviewContext) -> Issues:
     """Outside of the baseline, every selected measure has a comparator."""
-    for row in case.rows:
+    for row in context.rows:
         pair = row.prior
         blank = [] if pair is None else [each for each in pair if isinstance(each.field.entry, Blank)]
         if row.measure.annual:
@@ -114,36 +114,36 @@ def comparator_missing(case: Case) -> Faults:
         if blank:
             names = " and ".join(each.name for each in blank)
             message = f"{row.measure.short_title}: {names} {'is' if len(blank) == 1 else 'are'} blank."
-            yield Fault(blank[0].field.at, message, "", "the prior report's totals")
+            yield Issue(blank[0].field.at, message, "", "the prior report's totals")
 
 
 @check(COMPARATOR_IN_BASELINE)
-def comparator_in_baseline(case: Case) -> Faults:
+def comparator_in_baseline(context: ReviewContext) -> Issues:
     """In the baseline there is no comparator."""
-    for row in case.rows if case.is_baseline else ():
+    for row in context.rows if context.is_baseline else ():
         filled = [field for field in row.row.prior if isinstance(field.entry, Number | Unreadable)]
         if filled:
             found = found_in(filled[0].entry)
-            message = f"{row.measure.short_title}: {case.period} is the baseline; the comparator was not used."
-            yield Fault(filled[0].at, message, found, "blank")
+            message = f"{row.measure.short_title}: {context.period} is the baseline; the comparator was not used."
+            yield Issue(filled[0].at, message, found, "blank")
 
 
 @check(REPORT_LATE)
-def report_late(case: Case) -> Faults:
+def report_late(context: ReviewContext) -> Issues:
     """The report was received by its due date, where it is known when."""
-    if case.period is None or case.received is None:
+    if context.period is None or context.received is None:
         return
-    measures, dates = {str(row.measure.key) for row in case.rows}, case.program.dates(case.period)
-    told_by_the_folder = case.in_folder and may_complete(measures, case.received, dates)
-    if case.received > due_date(measures, dates) and not told_by_the_folder:
-        yield lateness(measures, case.received, dates)._replace(at=case.submission.period.at)
+    measures, dates = {str(row.measure.key) for row in context.rows}, context.program.dates(context.period)
+    reported_by_the_folder = context.in_folder and may_complete(measures, context.received, dates)
+    if context.received > due_date(measures, dates) and not reported_by_the_folder:
+        yield lateness(measures, context.received, dates)._replace(at=context.submission.period.at)
 
 
-def lateness(measures: Collection[str], received: date, dates: PeriodDates) -> Fault:
-    """Return the fault of a report of these measures, by their keys, that came after its due date."""
+def lateness(measures: Collection[str], received: date, dates: PeriodDates) -> Issue:
+    """Return the issue of a report of these measures, by their keys, that came after its due date."""
     due = due_date(measures, dates)
     message = f"Received on {received}, due on {due}{_extended(measures, received, dates)}."
-    return Fault(None, message, str(received), f"by {due}")
+    return Issue(None, message, str(received), f"by {due}")
 
 
 def _extended(measures: Collection[str], received: date, dates: PeriodDates) -> str:

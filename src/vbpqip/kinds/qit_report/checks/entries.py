@@ -40,7 +40,7 @@ from vbpqip.checking.catalogue.entries import (
     SELECTED_NOT_YES_OR_NO,
     SUM_TYPED_AS_FORMULA,
 )
-from vbpqip.checking.check import Fault, Faults, check
+from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.core.cells import (
     Blank,
     Location,
@@ -63,7 +63,7 @@ from vbpqip.kinds.qit_report.checks.fields import (
     read_fields,
     result_pairs,
 )
-from vbpqip.kinds.qit_report.review_context import Case, NamedField
+from vbpqip.kinds.qit_report.review_context import NamedField, ReviewContext
 from vbpqip.kinds.qit_report.submission import ContractRow, MeasureRow
 from vbpqip.workbook.answers import LARGEST_COUNT, NO, NOT_APPLICABLE, YES
 from vbpqip.workbook.compare import found_in
@@ -71,26 +71,26 @@ from vbpqip.workbook.entries import DayField, Field, TextField
 
 
 @check(SELECTED_NOT_YES_OR_NO)
-def selected_not_yes_or_no(case: Case) -> Faults:
+def selected_not_yes_or_no(context: ReviewContext) -> Issues:
     """Each measure is selected, not selected, or left blank, which is not selected."""
-    for row in case.submission.rows:
+    for row in context.submission.rows:
         answer = row.selected
         if answer.text and not (answer.reads(YES) or answer.reads(NO)):
-            yield Fault(
+            yield Issue(
                 answer.at,
-                f"{measure_name(case, row)}: '{answer.quoted}' is neither Yes nor No.",
+                f"{measure_name(context, row)}: '{answer.quoted}' is neither Yes nor No.",
                 answer.quoted,
                 f"{YES} or {NO}",
             )
 
 
 @check(SELECTED_MISSING)
-def selected_missing(case: Case) -> Faults:
+def selected_missing(context: ReviewContext) -> Issues:
     """Where there are figures, it is answered whether they count."""
-    for row in case.submission.rows:
+    for row in context.submission.rows:
         if not row.selected.text and _has_figures(row):
-            yield Fault(
-                row.selected.at, f"{measure_name(case, row)}: has entries, selected is blank.", "", f"{YES} or {NO}"
+            yield Issue(
+                row.selected.at, f"{measure_name(context, row)}: has entries, selected is blank.", "", f"{YES} or {NO}"
             )
 
 
@@ -99,19 +99,19 @@ def _has_figures(row: MeasureRow) -> bool:
 
 
 @check(ENTRIES_OF_UNSELECTED_MEASURE)
-def entries_of_unselected_measure(case: Case) -> Faults:
+def entries_of_unselected_measure(context: ReviewContext) -> Issues:
     """Only selected measures have counts or results."""
-    for row in case.submission.rows:
+    for row in context.submission.rows:
         answer = row.selected
         if answer.reads(NO) and _has_figures(row):
-            message = f"{measure_name(case, row)}: has entries but is not selected."
-            yield Fault(answer.at, message, answer.text, YES)
+            message = f"{measure_name(context, row)}: has entries but is not selected."
+            yield Issue(answer.at, message, answer.text, YES)
 
 
 @check(ENTRY_MISSING)
-def entry_missing(case: Case) -> Faults:
+def entry_missing(context: ReviewContext) -> Issues:
     """Every quarter of a quarterly measure has a numerator and a denominator."""
-    for row in case.rows:
+    for row in context.rows:
         if row.measure.annual:
             continue
         fields = [field for pair in row.quarters for field in pair]
@@ -119,16 +119,16 @@ def entry_missing(case: Case) -> Faults:
         if blank:
             names = "all eight counts" if len(blank) == len(fields) else ", ".join(field.name for field in blank)
             message = f"{row.measure.short_title}: {names} {'is' if len(blank) == 1 else 'are'} blank."
-            yield Fault(blank[0].field.at, message, "", "a whole number")
+            yield Issue(blank[0].field.at, message, "", "a whole number")
 
 
 @check(NA_INSTEAD_OF_COUNT)
-def na_instead_of_count(case: Case) -> Faults:
+def na_instead_of_count(context: ReviewContext) -> Issues:
     """Counts are numbers, also where nothing could occur."""
-    for each in count_fields(case):
+    for each in count_fields(context):
         match each.field.entry:
             case NotApplicable(spelled):
-                yield Fault(
+                yield Issue(
                     each.field.at,
                     f"{each.title}: {spelled} where a count belongs.",
                     spelled,
@@ -139,23 +139,23 @@ def na_instead_of_count(case: Case) -> Faults:
 
 
 @check(ENTRY_NOT_A_NUMBER)
-def entry_not_a_number(case: Case) -> Faults:
+def entry_not_a_number(context: ReviewContext) -> Issues:
     """Every count and every annual result is a number."""
-    for each in (*count_fields(case), *(pair.numerator for pair in result_pairs(case))):
+    for each in (*count_fields(context), *(pair.numerator for pair in result_pairs(context))):
         match each.field.entry:
             case Unreadable(text, Unread.NEVER_CALCULATED):
                 message = f"{each.title}: a formula ({text}) whose result was never calculated."
-                yield Fault(each.field.at, message, text, "a number")
+                yield Issue(each.field.at, message, text, "a number")
             case Unreadable(text, Unread.TEXT) if _is_told_apart(each, text):
                 pass
             case Unreadable(text, Unread.ERROR_VALUE | Unread.BOOLEAN | Unread.TEXT):
-                yield Fault(each.field.at, f"{each.title}: '{text}' is not a number.", text, "a number")
+                yield Issue(each.field.at, f"{each.title}: '{text}' is not a number.", text, "a number")
             case _:
                 pass
-    for title, further in further_entries(case):
+    for title, further in further_entries(context):
         if not isinstance(further, TextField) and isinstance(further.entry, Unreadable):
             text, expected = further.entry.text, "a date" if isinstance(further, DayField) else "a number"
-            yield Fault(further.at, f"{title}: '{text}' is not {expected}.", text, expected)
+            yield Issue(further.at, f"{title}: '{text}' is not {expected}.", text, expected)
 
 
 def _is_told_apart(each: NamedField, text: str) -> bool:
@@ -164,12 +164,12 @@ def _is_told_apart(each: NamedField, text: str) -> bool:
 
 
 @check(COUNT_SUPPRESSED)
-def count_suppressed(case: Case) -> Faults:
+def count_suppressed(context: ReviewContext) -> Issues:
     """Counts are the true ones, however small."""
-    for each in count_fields(case):
+    for each in count_fields(context):
         match each.field.entry:
             case Unreadable(text, Unread.TEXT) if is_suppressed(text):
-                yield Fault(each.field.at, f"{each.title}: '{text}' hides the count.", text, "a whole number")
+                yield Issue(each.field.at, f"{each.title}: '{text}' hides the count.", text, "a whole number")
             case _:
                 pass
 
@@ -209,14 +209,14 @@ def is_suppressed(text: str) -> bool:
 
 
 @check(NA_LOOK_ALIKE)
-def na_look_alike(case: Case) -> Faults:
+def na_look_alike(context: ReviewContext) -> Issues:
     """What is not applicable, or not known, is spelled NA or not at all."""
-    counts = [(each, "a whole number") for each in count_fields(case)]
-    results = [(each, "a number or NA") for pair in result_pairs(case) for each in pair]
+    counts = [(each, "a whole number") for each in count_fields(context)]
+    results = [(each, "a number or NA") for pair in result_pairs(context) for each in pair]
     for each, expected in (*counts, *results):
         match each.field.entry:
             case Unreadable(text, Unread.TEXT) if _means_na(text):
-                yield Fault(each.field.at, f"{each.title}: '{text}' is not read as NA.", text, expected)
+                yield Issue(each.field.at, f"{each.title}: '{text}' is not read as NA.", text, expected)
             case _:
                 pass
 
@@ -233,17 +233,17 @@ def _means_na(text: str) -> bool:
     return letters in _NA_IN_LETTERS if letters else set(text) <= _DASHES
 
 
-def _numbers(case: Case, asked: Callable[[Field], bool]) -> Iterator[tuple[str, Field]]:
+def _numbers(context: ReviewContext, asked: Callable[[Field], bool]) -> Iterator[tuple[str, Field]]:
     """Yield the entries that are calculated with and are as asked, each with its title."""
-    yield from ((each.title, each.field) for each in read_fields(case) if asked(each.field))
-    levels = (row for row in case.submission.contracts if asked(row.level))
+    yield from ((each.title, each.field) for each in read_fields(context) if asked(each.field))
+    levels = (row for row in context.submission.contracts if asked(row.level))
     yield from ((f"{contract_name(row)}, VBP level", row.level) for row in levels)
-    yield from ((title, each) for title, each in further_entries(case) if isinstance(each, Field) and asked(each))
+    yield from ((title, each) for title, each in further_entries(context) if isinstance(each, Field) and asked(each))
 
 
-def _values(case: Case, asked: Callable[[Field], bool]) -> Iterator[tuple[str, Field, Decimal]]:
+def _values(context: ReviewContext, asked: Callable[[Field], bool]) -> Iterator[tuple[str, Field, Decimal]]:
     """Yield those of the entries that are numbers, each with its title and its number."""
-    for title, field in _numbers(case, asked):
+    for title, field in _numbers(context, asked):
         if isinstance(field.entry, Number):
             yield title, field, field.entry.value
 
@@ -253,138 +253,138 @@ def _typed(typed: Typed) -> Callable[[Field], bool]:
 
 
 @check(NUMBER_TYPED_AS_TEXT)
-def number_typed_as_text(case: Case) -> Faults:
+def number_typed_as_text(context: ReviewContext) -> Issues:
     """Numbers are stored as numbers."""
-    for title, field, value in _values(case, _typed(Typed.AS_TEXT)):
-        yield Fault(field.at, f"{title}: text, read as {value}.", f"text '{value}'", f"number {value}")
+    for title, field, value in _values(context, _typed(Typed.AS_TEXT)):
+        yield Issue(field.at, f"{title}: text, read as {value}.", f"text '{value}'", f"number {value}")
 
 
 @check(NA_SPELLED_OTHERWISE)
-def na_spelled_otherwise(case: Case) -> Faults:
+def na_spelled_otherwise(context: ReviewContext) -> Issues:
     """``NA`` beside a result is spelled NA."""
-    comparators = (row.prior.numerator for row in case.rows if row.measure.annual and row.prior is not None)
-    for each in (*(pair.denominator for pair in result_pairs(case)), *comparators):
+    comparators = (row.prior.numerator for row in context.rows if row.measure.annual and row.prior is not None)
+    for each in (*(pair.denominator for pair in result_pairs(context)), *comparators):
         match each.field.entry:
             case NotApplicable(spelled) if spelled != NOT_APPLICABLE:
-                yield Fault(each.field.at, f"{each.title}: '{spelled}', read as NA.", spelled, NOT_APPLICABLE)
+                yield Issue(each.field.at, f"{each.title}: '{spelled}', read as NA.", spelled, NOT_APPLICABLE)
             case _:
                 pass
 
 
-def _shown_as(case: Case, shown_as: ShownAs, so: str) -> Faults:
-    """Yield a fault for each number that is shown in a way."""
-    for title, field, value in _values(case, lambda field: field.shown_as is shown_as):
-        yield Fault(field.at, f"{title}: {value} is stored{so}.", str(value), "a number, shown as it is")
+def _shown_as(context: ReviewContext, shown_as: ShownAs, so: str) -> Issues:
+    """Yield an issue for each number that is shown in a way."""
+    for title, field, value in _values(context, lambda field: field.shown_as is shown_as):
+        yield Issue(field.at, f"{title}: {value} is stored{so}.", str(value), "a number, shown as it is")
 
 
 @check(ENTRY_SHOWN_AS_PERCENTAGE)
-def entry_shown_as_percentage(case: Case) -> Faults:
+def entry_shown_as_percentage(context: ReviewContext) -> Issues:
     """Numbers are typed without a percent sign."""
-    yield from _shown_as(case, ShownAs.PERCENTAGE, ", and shown as a percentage")
+    yield from _shown_as(context, ShownAs.PERCENTAGE, ", and shown as a percentage")
 
 
 @check(ENTRY_SHOWN_AS_DAY)
-def entry_shown_as_day(case: Case) -> Faults:
+def entry_shown_as_day(context: ReviewContext) -> Issues:
     """Numbers are typed as numbers, not as dates or times of day."""
-    yield from _shown_as(case, ShownAs.DAY, ", and shown as a date or a time")
+    yield from _shown_as(context, ShownAs.DAY, ", and shown as a date or a time")
 
 
 @check(NUMBER_FORMAT_NOT_UNDERSTOOD)
-def number_format_not_understood(case: Case) -> Faults:
+def number_format_not_understood(context: ReviewContext) -> Issues:
     """Numbers are shown by formats that are known."""
-    yield from _shown_as(case, ShownAs.NOT_UNDERSTOOD, "; its number format cannot be understood")
+    yield from _shown_as(context, ShownAs.NOT_UNDERSTOOD, "; its number format cannot be understood")
 
 
-def _words(case: Case) -> Iterator[tuple[str, TextField]]:
+def _words(context: ReviewContext) -> Iterator[tuple[str, TextField]]:
     """Yield the entries of words that a result rests on, each with its title."""
-    submission = case.submission
+    submission = context.submission
     yield from (("Facility", submission.facility), ("MCO", submission.mco), ("Period", submission.period))
     yield from ((f"Quarter {nth} of 4", words) for nth, words in enumerate(submission.quarters, start=1))
-    yield from ((f"{measure_name(case, row)}, selected", row.selected) for row in submission.rows)
+    yield from ((f"{measure_name(context, row)}, selected", row.selected) for row in submission.rows)
     yield from ((f"{contract_name(row)}, status", row.status) for row in submission.contracts)
-    yield from ((title, each) for title, each in further_entries(case) if isinstance(each, TextField))
+    yield from ((title, each) for title, each in further_entries(context) if isinstance(each, TextField))
 
 
 @check(ENTRY_SHOWS_AN_ERROR)
-def entry_shows_an_error(case: Case) -> Faults:
+def entry_shows_an_error(context: ReviewContext) -> Issues:
     """Entries of words are words."""
-    for title, words in _words(case):
+    for title, words in _words(context):
         if words.shows_error:
-            yield Fault(words.at, f"{title}: shows {words.text}.", words.text, "an entry")
+            yield Issue(words.at, f"{title}: shows {words.text}.", words.text, "an entry")
 
 
 @check(ENTRY_IS_A_FORMULA)
-def entry_is_a_formula(case: Case) -> Faults:
+def entry_is_a_formula(context: ReviewContext) -> Issues:
     """Entries are typed, not calculated, and so are the keys of measures."""
-    for title, words in (*_words(case), *_keys(case)):
+    for title, words in (*_words(context), *_keys(context)):
         if words.typed is Typed.AS_FORMULA:
             yield _formula(title, words.at, words.text)
-    calculated: list[tuple[str, Field | DayField]] = [*_numbers(case, _typed(Typed.AS_FORMULA)), *_days(case)]
+    calculated: list[tuple[str, Field | DayField]] = [*_numbers(context, _typed(Typed.AS_FORMULA)), *_days(context)]
     for title, field in calculated:
         if field.typed is Typed.AS_FORMULA and not isinstance(field.entry, Unreadable):
             yield _formula(title, field.at, found_in(field.entry))
 
 
-def _days(case: Case) -> Iterator[tuple[str, DayField]]:
+def _days(context: ReviewContext) -> Iterator[tuple[str, DayField]]:
     """Yield the dates of contracts, each with its title."""
-    for row in case.submission.contracts:
+    for row in context.submission.contracts:
         yield from ((f"{contract_name(row)}, date", day) for day in (row.submitted, row.recertified))
-    yield from ((title, each) for title, each in further_entries(case) if isinstance(each, DayField))
+    yield from ((title, each) for title, each in further_entries(context) if isinstance(each, DayField))
 
 
 @check(SUM_TYPED_AS_FORMULA)
-def sum_typed_as_formula(case: Case) -> Faults:
+def sum_typed_as_formula(context: ReviewContext) -> Issues:
     """Numbers are typed, not as a sum of numbers."""
-    for title, field, value in _values(case, _typed(Typed.AS_SUM)):
+    for title, field, value in _values(context, _typed(Typed.AS_SUM)):
         message = f"{title}: a sum of typed numbers, calculated as {value}."
-        yield Fault(field.at, message, str(value), "the number itself")
+        yield Issue(field.at, message, str(value), "the number itself")
 
 
 @check(INVISIBLE_CHARACTERS)
-def invisible_characters(case: Case) -> Faults:
+def invisible_characters(context: ReviewContext) -> Issues:
     """Entries hold no characters that nobody sees."""
-    submission = case.submission
+    submission = context.submission
     for at, received in (
         *submission.entries.invisible,
         *((label.at, label.found) for label in submission.entries.labels.invisible),
     ):
         names = ignored_in(received)
-        yield Fault(at, f"{names} in the cell, which nobody sees; it was left out.", received, as_read(received))
+        yield Issue(at, f"{names} in the cell, which nobody sees; it was left out.", received, as_read(received))
 
 
-def _formula(title: str, at: Location, stored: str) -> Fault:
-    return Fault(at, f"{title}: a formula, whose stored result is {stored or 'blank'}.", stored, "the value itself")
+def _formula(title: str, at: Location, stored: str) -> Issue:
+    return Issue(at, f"{title}: a formula, whose stored result is {stored or 'blank'}.", stored, "the value itself")
 
 
 @check(ENTRY_HAS_MARKED_TEXT)
-def entry_has_marked_text(case: Case) -> Faults:
+def entry_has_marked_text(context: ReviewContext) -> Issues:
     """Everything that a result rests on is plain text: nothing is raised, lowered or struck out."""
     entries: list[tuple[str, TextField | Field | DayField]] = [
-        *_words(case),
-        *_more_words(case),
-        *_numbers(case, _is_marked),
+        *_words(context),
+        *_more_words(context),
+        *_numbers(context, _is_marked),
     ]
-    early = ((each.title, each.field) for fields in early_fields(case) for each in fields)
-    for title, entry in (*entries, *early, *_days(case), ("Prepared on", case.submission.prepared_on)):
+    early = ((each.title, each.field) for fields in early_fields(context) for each in fields)
+    for title, entry in (*entries, *early, *_days(context), ("Prepared on", context.submission.prepared_on)):
         if entry.marks:
-            yield Fault(entry.at, f"{title}: {entry.marks}.", entry.marks, "plain text")
+            yield Issue(entry.at, f"{title}: {entry.marks}.", entry.marks, "plain text")
 
 
 def _is_marked(field: Field) -> bool:
     return bool(field.marks)
 
 
-def _more_words(case: Case) -> Iterator[tuple[str, TextField]]:
+def _more_words(context: ReviewContext) -> Iterator[tuple[str, TextField]]:
     """Yield the entries of words that tell measures, contracts and who prepared the report, each with its title."""
-    yield from _keys(case)
-    for row in case.submission.contracts:
+    yield from _keys(context)
+    for row in context.submission.contracts:
         yield from ((f"{contract_name(row)}, {name}", words) for name, words in _partners(row))
-    yield ("Prepared by", case.submission.prepared_by)
+    yield ("Prepared by", context.submission.prepared_by)
 
 
-def _keys(case: Case) -> Iterator[tuple[str, TextField]]:
+def _keys(context: ReviewContext) -> Iterator[tuple[str, TextField]]:
     """Yield what tells the measures, each with its title."""
-    yield from ((f"{measure_name(case, row)}, key", row.key) for row in case.submission.rows)
+    yield from ((f"{measure_name(context, row)}, key", row.key) for row in context.submission.rows)
 
 
 def _partners(row: ContractRow) -> tuple[tuple[str, TextField], ...]:
@@ -392,68 +392,68 @@ def _partners(row: ContractRow) -> tuple[tuple[str, TextField], ...]:
 
 
 @check(ANNUAL_MEASURE_IN_EARLIER_QUARTER)
-def annual_measure_in_earlier_quarter(case: Case) -> Faults:
+def annual_measure_in_earlier_quarter(context: ReviewContext) -> Issues:
     """The first three quarters of an annual measure stay blank."""
-    for fields in early_fields(case):
+    for fields in early_fields(context):
         for each in fields:
             if isinstance(each.field.entry, Number | Unreadable):
                 found = found_in(each.field.entry)
-                yield Fault(each.field.at, f"{each.title}: {found} where nothing belongs.", found, "blank")
+                yield Issue(each.field.at, f"{each.title}: {found} where nothing belongs.", found, "blank")
 
 
 @check(NA_IN_EARLIER_QUARTER)
-def na_in_earlier_quarter(case: Case) -> Faults:
+def na_in_earlier_quarter(context: ReviewContext) -> Issues:
     """The first three quarters of an annual measure stay blank, without NA."""
-    for fields in early_fields(case):
+    for fields in early_fields(context):
         found = [each for each in fields if isinstance(each.field.entry, NotApplicable)]
         if found:
             names = ", ".join(each.name for each in found)
             message = f"{found[0].measure.short_title}: {NOT_APPLICABLE} in {names}, read as blank."
-            yield Fault(found[0].field.at, message, NOT_APPLICABLE, "blank")
+            yield Issue(found[0].field.at, message, NOT_APPLICABLE, "blank")
 
 
 @check(ANNUAL_RESULT_MISSING)
-def annual_result_missing(case: Case) -> Faults:
+def annual_result_missing(context: ReviewContext) -> Issues:
     """An annual measure has its result in the last quarter's numerator."""
-    for row in case.rows:
+    for row in context.rows:
         if row.measure.annual:
             last = row.quarters[-1].numerator
-            if row.is_blank and not case.is_pending(row):
-                yield Fault(last.field.at, f"{last.title}: the annual result is blank.", "", _possible(row.measure))
+            if row.is_blank and not context.is_pending(row):
+                yield Issue(last.field.at, f"{last.title}: the annual result is blank.", "", _possible(row.measure))
 
 
 @check(ANNUAL_RESULT_PENDING)
-def annual_result_pending(case: Case) -> Faults:
+def annual_result_pending(context: ReviewContext) -> Issues:
     """The result of a measure with a later due date is there already."""
-    for row in case.rows:
-        if row.measure.annual and case.period is not None and case.is_pending(row):
-            last, due = row.quarters[-1].numerator, case.program.dates(case.period).late_results_due
+    for row in context.rows:
+        if row.measure.annual and context.period is not None and context.is_pending(row):
+            last, due = row.quarters[-1].numerator, context.program.dates(context.period).late_results_due
             message = f"{last.title}: the annual result is blank; it is due on {due}."
-            yield Fault(last.field.at, message, "", _possible(row.measure))
+            yield Issue(last.field.at, message, "", _possible(row.measure))
 
 
 @check(ANNUAL_RESULT_NOT_AVAILABLE)
-def annual_result_not_available(case: Case) -> Faults:
+def annual_result_not_available(context: ReviewContext) -> Issues:
     """An annual measure has a result."""
-    for row in case.rows:
+    for row in context.rows:
         if row.measure.annual:
             last = row.quarters[-1].numerator
             if isinstance(last.field.entry, NotApplicable):
                 message = f"{last.title}: {NOT_APPLICABLE}, so the measure has no result and is not achieved."
-                yield Fault(last.field.at, message, found_in(last.field.entry), _possible(row.measure))
+                yield Issue(last.field.at, message, found_in(last.field.entry), _possible(row.measure))
 
 
 @check(ANNUAL_DENOMINATOR_NOT_NA)
-def annual_denominator_not_na(case: Case) -> Faults:
+def annual_denominator_not_na(context: ReviewContext) -> Issues:
     """The denominator beside an annual result is NA."""
-    for pair in result_pairs(case):
+    for pair in result_pairs(context):
         each = pair.denominator
         if isinstance(each.field.entry, NotApplicable) or _comparator_is_missing(pair.numerator, each):
             continue
         if isinstance(each.field.entry, Unreadable) and _means_na(each.field.entry.text):
             continue
         found = found_in(each.field.entry)
-        yield Fault(each.field.at, f"{each.title}: {found or 'blank'} where NA belongs.", found, NOT_APPLICABLE)
+        yield Issue(each.field.at, f"{each.title}: {found or 'blank'} where NA belongs.", found, NOT_APPLICABLE)
 
 
 def _comparator_is_missing(numerator: NamedField, denominator: NamedField) -> bool:
@@ -467,66 +467,66 @@ def _possible(measure: Measure) -> str:
 
 
 @check(ANNUAL_RESULT_OUT_OF_RANGE)
-def annual_result_out_of_range(case: Case) -> Faults:
+def annual_result_out_of_range(context: ReviewContext) -> Issues:
     """Minutes are not negative, a percentage lies between 0 and 100."""
-    for pair in result_pairs(case):
+    for pair in result_pairs(context):
         each = pair.numerator
         match each.field.entry:
             case Number(value) if not 0 <= value <= (each.measure.highest_result or LARGEST_COUNT):
                 message = f"{each.title}: {value} {each.measure.unit} is not possible."
-                yield Fault(each.field.at, message, str(value), _possible(each.measure))
+                yield Issue(each.field.at, message, str(value), _possible(each.measure))
             case _:
                 pass
 
 
 @check(ANNUAL_RESULT_MISTYPED)
-def annual_result_mistyped(case: Case) -> Faults:
+def annual_result_mistyped(context: ReviewContext) -> Issues:
     """A percentage is above 1, a time at least a minute: what Excel makes of ``61.2%`` and ``0:08`` is neither."""
-    for pair in result_pairs(case):
+    for pair in result_pairs(context):
         each = pair.numerator
         match each.field.entry:
             case Number(value) if each.measure.looks_mistyped(value):
                 message = f"{each.title}: {value} {each.measure.unit} is hardly meant."
-                yield Fault(each.field.at, message, str(value), _possible(each.measure))
+                yield Issue(each.field.at, message, str(value), _possible(each.measure))
             case _:
                 pass
 
 
 @check(MEDIAN_UNLIKELY)
-def median_unlikely(case: Case) -> Faults:
+def median_unlikely(context: ReviewContext) -> Issues:
     """A median time is one that patients would wait."""
-    for each in _medians(case):
-        longest = highest_likely(case, each.measure)
+    for each in _medians(context):
+        longest = highest_likely(context, each.measure)
         match each.field.entry:
             case Number(value) if longest is not None and longest < value <= LARGEST_COUNT:
-                yield Fault(each.field.at, f"{each.title}: {value} minutes.", str(value), f"at most {longest}")
+                yield Issue(each.field.at, f"{each.title}: {value} minutes.", str(value), f"at most {longest}")
             case _:
                 pass
 
 
-def _medians(case: Case) -> Iterator[NamedField]:
+def _medians(context: ReviewContext) -> Iterator[NamedField]:
     """Yield the entries of median times, the comparator last."""
-    yield from (pair.numerator for pair in result_pairs(case) if pair.numerator.measure.unit == MINUTES)
+    yield from (pair.numerator for pair in result_pairs(context) if pair.numerator.measure.unit == MINUTES)
 
 
 @check(MEDIAN_IS_ZERO)
-def median_is_zero(case: Case) -> Faults:
+def median_is_zero(context: ReviewContext) -> Issues:
     """A median time is more than nothing."""
-    for each in _medians(case):
+    for each in _medians(context):
         match each.field.entry:
             case Number(value) if value == 0:
-                yield Fault(each.field.at, f"{each.title}: {value} minutes.", str(value), "more than 0, or NA")
+                yield Issue(each.field.at, f"{each.title}: {value} minutes.", str(value), "more than 0, or NA")
             case _:
                 pass
 
 
 @check(COUNT_NOT_WHOLE)
-def count_not_whole(case: Case) -> Faults:
+def count_not_whole(context: ReviewContext) -> Issues:
     """Counts are whole numbers."""
-    for each in count_fields(case):
+    for each in count_fields(context):
         match each.field.entry:
             case Number(value) if value >= 0 and value != value.to_integral_value():
-                yield Fault(
+                yield Issue(
                     each.field.at,
                     f"{each.title}: {value} is not a whole number.",
                     str(value),
@@ -537,24 +537,24 @@ def count_not_whole(case: Case) -> Faults:
 
 
 @check(COUNT_NEGATIVE)
-def count_negative(case: Case) -> Faults:
+def count_negative(context: ReviewContext) -> Issues:
     """Counts are not negative."""
-    for each in count_fields(case):
+    for each in count_fields(context):
         match each.field.entry:
             case Number(value) if value < 0:
-                yield Fault(each.field.at, f"{each.title}: {value} is negative.", str(value), "0 or more")
+                yield Issue(each.field.at, f"{each.title}: {value} is negative.", str(value), "0 or more")
             case _:
                 pass
 
 
 @check(COUNT_TOO_LARGE)
-def count_too_large(case: Case) -> Faults:
+def count_too_large(context: ReviewContext) -> Issues:
     """Counts are within what a hospital can have."""
-    for each in count_fields(case):
+    for each in count_fields(context):
         match each.field.entry:
             case Number(value) if value > each.largest and value == value.to_integral_value():
                 message = f"{each.title}: {value} is larger than any hospital's count."
-                yield Fault(each.field.at, message, str(value), f"at most {each.largest}")
+                yield Issue(each.field.at, message, str(value), f"at most {each.largest}")
             case _:
                 pass
 

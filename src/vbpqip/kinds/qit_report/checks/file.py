@@ -19,10 +19,10 @@ from vbpqip.checking.catalogue.file import (
     TWO_FORMS_DIFFER,
 )
 from vbpqip.checking.catalogue.preflight import CELLS_FAR_OUTSIDE, EXTERNAL_LINKS, MACROS_IN_WORKBOOK
-from vbpqip.checking.check import Fault, Faults, check
+from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.kinds.qit_report.form.layout import BOX, SINGLES, STAMP, place_of
 from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS, FEEDBACK_KIND, KIND
-from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.workbook.misnamed import Misnamed
 from vbpqip.workbook.second_forms import Holds, SecondForm
@@ -50,25 +50,25 @@ def unsure_entries(submission: Submission) -> tuple[str, ...]:
 
 
 @check(NOT_A_QIT_REPORT)
-def not_a_qit_report(case: Case) -> Faults:
+def not_a_qit_report(context: ReviewContext) -> Issues:
     """The workbook carries the stamp of a QIT report, or at least its measure table."""
-    if is_another_workbook(case.submission):
-        kind = case.submission.stamp.kind
+    if is_another_workbook(context.submission):
+        kind = context.submission.stamp.kind
         is_copy = kind == FEEDBACK_KIND
         message = "This is the review copy of a report, not the report." if is_copy else _NO_REPORT
-        yield Fault(None, message, kind or "no stamp and no table of measures", KIND)
+        yield Issue(None, message, kind or "no stamp and no table of measures", KIND)
 
 
 @check(ENTRIES_NOT_FOUND)
-def entries_not_found(case: Case) -> Faults:
+def entries_not_found(context: ReviewContext) -> Issues:
     """Every entry that the result rests on can be found."""
-    lost, repeated = lost_entries(case.submission), set(case.submission.entries.repeated)
+    lost, repeated = lost_entries(context.submission), set(context.submission.entries.repeated)
     if lost:
         labels = _labels(name for name in lost if name not in repeated)
         cannot_be_found = [f"These parts of the form cannot be found: {labels}."] if labels else []
         labels = _labels(name for name in lost if name in repeated)
         stand_twice = [f"These labels stand more than once, and have lost their names: {labels}."] if labels else []
-        yield Fault(None, " ".join((*cannot_be_found, *stand_twice)), "", "all parts of the form")
+        yield Issue(None, " ".join((*cannot_be_found, *stand_twice)), "", "all parts of the form")
 
 
 def _labels(names: Iterable[str]) -> str:
@@ -76,57 +76,57 @@ def _labels(names: Iterable[str]) -> str:
 
 
 @check(TWO_FORMS_DIFFER)
-def two_forms_differ(case: Case) -> Faults:
+def two_forms_differ(context: ReviewContext) -> Issues:
     """One sheet holds the form, or all that do have the same entries."""
-    for form in case.submission.entries.second_forms:
+    for form in context.submission.entries.second_forms:
         if form.holds is Holds.OTHER_ENTRIES and not form.tied:
             yield _two_forms(form, "")
 
 
 @check(TWO_FORMS_ALIKE)
-def two_forms_alike(case: Case) -> Faults:
+def two_forms_alike(context: ReviewContext) -> Issues:
     """Where names are lost, one sheet alone holds the form."""
-    for form in case.submission.entries.second_forms:
+    for form in context.submission.entries.second_forms:
         if form.holds is not Holds.THE_SAME and form.tied:
             yield _two_forms(form, ", and no name tells which is meant")
 
 
-def _two_forms(form: SecondForm, more: str) -> Fault:
+def _two_forms(form: SecondForm, more: str) -> Issue:
     if form.at.sheet == form.read:
         which = f"The sheet '{form.read}' holds the form twice, the second time from {form.at.address} on; they differ"
     else:
         which = f"Two sheets hold the form and differ: '{form.read}' and '{form.at.sheet}'"
     message = f"{which}, first in '{form.differs}'{more}."
-    return Fault(form.at, message, form.at.sheet, "one sheet that holds the form")
+    return Issue(form.at, message, form.at.sheet, "one sheet that holds the form")
 
 
 @check(SECOND_FORM)
-def second_form(case: Case) -> Faults:
+def second_form(context: ReviewContext) -> Issues:
     """No sheet beside the one that was read holds the form."""
-    for form in case.submission.entries.second_forms:
+    for form in context.submission.entries.second_forms:
         if form.holds is Holds.THE_SAME or (form.holds is Holds.NO_FIGURES and not form.tied):
             message = f"The form stands here too, with {form.holds.value}; what was read is on '{form.read}'."
-            yield Fault(form.at, message, form.at.sheet, "one sheet that holds the form")
+            yield Issue(form.at, message, form.at.sheet, "one sheet that holds the form")
 
 
 @check(TEMPLATE_VERSION_NOT_ACCEPTED)
-def template_version_not_accepted(case: Case) -> Faults:
+def template_version_not_accepted(context: ReviewContext) -> Issues:
     """The template's version is one of those that are accepted."""
-    version = case.submission.stamp.template_version
+    version = context.submission.stamp.template_version
     if version and version not in ACCEPTED_VERSIONS:
         accepted = ", ".join(ACCEPTED_VERSIONS)
-        yield Fault(None, f"Template version {version} is not accepted; {accepted} is.", version, accepted)
+        yield Issue(None, f"Template version {version} is not accepted; {accepted} is.", version, accepted)
 
 
 @check(PROGRAM_VERSION_UNKNOWN)
-def program_version_unknown(case: Case) -> Faults:
-    """The form was made for numbers of the program that are known: those in force, or earlier ones."""
-    made, known = case.submission.stamp.program_version, case.program.version
+def program_version_unknown(context: ReviewContext) -> Issues:
+    """The form was made for numbers of the program that are known: the effective ones, or earlier ones."""
+    made, known = context.submission.stamp.program_version, context.program.version
     earlier = _is_number(made) and _is_number(known) and 0 < int(made) <= int(known)
     if made and made != known and not earlier:
         shown = made[:_SHOWN_OF_VERSION]
         message = f"The form was made for version {shown} of the program's numbers; {known} is known."
-        yield Fault(None, message, shown, known)
+        yield Issue(None, message, shown, known)
 
 
 def _is_number(version: str) -> bool:
@@ -134,26 +134,26 @@ def _is_number(version: str) -> bool:
 
 
 @check(STAMP_MISSING)
-def stamp_missing(case: Case) -> Faults:
+def stamp_missing(context: ReviewContext) -> Issues:
     """The workbook says from which template version it was made."""
-    stamp = case.submission.stamp
+    stamp = context.submission.stamp
     if not (stamp.kind and stamp.template_version):
-        yield Fault(None, "The workbook does not say which template it was made from.", "", KIND)
+        yield Issue(None, "The workbook does not say which template it was made from.", "", KIND)
 
 
 @check(LAYOUT_CHANGED)
-def layout_changed(case: Case) -> Faults:
+def layout_changed(context: ReviewContext) -> Issues:
     """Every entry is found by its defined name."""
-    found = case.submission.entries.found_by_label
+    found = context.submission.entries.found_by_label
     if found:
-        yield Fault(None, f"These defined names are lost; their entries were found by label: {', '.join(found)}.")
+        yield Issue(None, f"These defined names are lost; their entries were found by label: {', '.join(found)}.")
 
 
 @check(NAME_OVER_ANOTHER_LABEL)
-def name_over_another_label(case: Case) -> Faults:
+def name_over_another_label(context: ReviewContext) -> Issues:
     """Every defined name leads to what stands under its own label."""
-    for wrong in case.submission.entries.labels.misnamed:
-        yield Fault(wrong.read.at, _leads(wrong), wrong.read.found, wrong.read.expected)
+    for wrong in context.submission.entries.labels.misnamed:
+        yield Issue(wrong.read.at, _leads(wrong), wrong.read.found, wrong.read.expected)
 
 
 def _leads(wrong: Misnamed) -> str:
@@ -167,47 +167,47 @@ def _leads(wrong: Misnamed) -> str:
 
 
 @check(FORM_REARRANGED)
-def form_rearranged(case: Case) -> Faults:
+def form_rearranged(context: ReviewContext) -> Issues:
     """Every entry stands where the form has it."""
-    at = case.submission.entries.moved
-    if at is not None and not case.submission.entries.labels.misnamed:
-        yield Fault(at, "Rows or columns were inserted or taken out here; entries were read where they are now.")
+    at = context.submission.entries.moved
+    if at is not None and not context.submission.entries.labels.misnamed:
+        yield Issue(at, "Rows or columns were inserted or taken out here; entries were read where they are now.")
 
 
 @check(ENTRIES_BELOW_TABLE)
-def entries_below_table(case: Case) -> Faults:
+def entries_below_table(context: ReviewContext) -> Issues:
     """Everything that is entered stands in a row of a table."""
-    below = case.submission.entries.below_tables
-    if below and not is_another_workbook(case.submission):
-        yield Fault(
+    below = context.submission.entries.below_tables
+    if below and not is_another_workbook(context.submission):
+        yield Issue(
             below[0], f"Something is entered below the table, from {below[0].address} on; it is not read.", "", "blank"
         )
 
 
 @check(MACROS_IN_WORKBOOK)
-def macros_in_workbook(case: Case) -> Faults:
+def macros_in_workbook(context: ReviewContext) -> Issues:
     """The workbook is of a kind that has no macros."""
-    macros = case.submission.entries.macros
+    macros = context.submission.entries.macros
     if macros:
-        yield Fault(None, f"The workbook has {macros}; none was run.", macros, "no macros")
+        yield Issue(None, f"The workbook has {macros}; none was run.", macros, "no macros")
 
 
 @check(EXTERNAL_LINKS)
-def external_links(case: Case) -> Faults:
+def external_links(context: ReviewContext) -> Issues:
     """The workbook takes nothing from other files."""
-    links = case.submission.entries.external_links
+    links = context.submission.entries.external_links
     if links:
         first = links[0][:_SHOWN_OF_LINK]
-        yield Fault(
+        yield Issue(
             None, f"The workbook refers to other files; the first is {first}. None was opened.", first, "no links"
         )
 
 
 @check(CELLS_FAR_OUTSIDE)
-def cells_far_outside(case: Case) -> Faults:
+def cells_far_outside(context: ReviewContext) -> Issues:
     """Everything that is filled in stands where a form can have it."""
-    for at, count in case.submission.entries.far_cells:
-        yield Fault(
+    for at, count in context.submission.entries.far_cells:
+        yield Issue(
             at, f"Cells far outside the form are filled in: {count:,}, from here on; none is read.", "", "blank"
         )
 

@@ -27,12 +27,12 @@ from vbpqip.kinds.qit_report.checks import (
 )
 from vbpqip.kinds.qit_report.checks.file import is_another_workbook, not_a_qit_report, unsure_entries
 from vbpqip.kinds.qit_report.form.layout import FORM
-from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.qit_report.review_context import ReviewContext
 
-FILE_CHECKS: tuple[Check[Case], ...] = file.CHECKS
+FILE_CHECKS: tuple[Check[ReviewContext], ...] = file.CHECKS
 """Checks that come first: in a workbook of another kind nothing else is looked for."""
 
-ENTRY_CHECKS: tuple[Check[Case], ...] = tuple(
+ENTRY_CHECKS: tuple[Check[ReviewContext], ...] = tuple(
     check
     for module in (
         heading,
@@ -60,13 +60,15 @@ _ROOT_CAUSES = (
 )
 
 
-def check_report(case: Case) -> Checked:
-    """Run the checks over a case; a part of the form that is lost, or unsure, is reported once, not cell by cell."""
-    if is_another_workbook(case.submission):
-        return run_checks((not_a_qit_report,), case)._replace(checks_run=len(FILE_CHECKS))
-    lost = unsure_entries(case.submission)
+def check_report(context: ReviewContext) -> Checked:
+    """Run the checks over a review context; a part of the form that is lost, or unsure, is reported only once."""
+    if is_another_workbook(context.submission):
+        return run_checks((not_a_qit_report,), context)._replace(checks_run=len(FILE_CHECKS))
+    lost = unsure_entries(context.submission)
     every = (*FILE_CHECKS, *ENTRY_CHECKS)
-    return run_checks(every, case, root_causes=_ROOT_CAUSES, is_reported=lambda finding: not _is_of_any(lost, finding))
+    return run_checks(
+        every, context, root_causes=_ROOT_CAUSES, is_reported=lambda finding: not _is_of_any(lost, finding)
+    )
 
 
 def _is_of_any(names: tuple[str, ...], finding: Finding) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vbpqip.checking.catalogue.consistency import FEW_CASES, PRIOR_DENOMINATOR_DIFFERS, RATE_UNLIKELY
-from vbpqip.checking.check import Fault, Faults, check
+from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.core.measures import Measure, Scoring
 from vbpqip.kinds.qit_report.checks.fields import highest_likely
-from vbpqip.kinds.qit_report.review_context import Case, NamedField, ScoredRow
+from vbpqip.kinds.qit_report.review_context import NamedField, ReviewContext, ScoredRow
 
 
 def _window(row: ScoredRow) -> tuple[int, int] | None:
@@ -17,19 +17,19 @@ def _window(row: ScoredRow) -> tuple[int, int] | None:
 
 
 @check(PRIOR_DENOMINATOR_DIFFERS)
-def prior_denominator_differs(case: Case) -> Faults:
+def prior_denominator_differs(context: ReviewContext) -> Issues:
     """The denominators of the window and of the prior report are of one size, those of a few cases aside."""
     factor, fewest = (
-        case.program.whole(f"checks.{key}", case.rules_of) for key in ("prior_denominator_factor", "fewest_cases")
+        context.program.whole(f"checks.{key}", context.rules_of) for key in ("prior_denominator_factor", "fewest_cases")
     )
-    for row in case.rows:
+    for row in context.rows:
         window, prior = _window(row), None if row.prior is None else row.prior.counts
         if row.prior is not None and window is not None and prior is not None:
             smaller, larger = sorted((window[1], prior[1]))
             if smaller and larger >= max(factor * smaller, fewest):
                 each = row.prior.denominator
                 message = f"{each.title}: {prior[1]:,}, while the four quarters have {window[1]:,} together."
-                yield Fault(each.field.at, message, str(prior[1]), f"about {window[1]}")
+                yield Issue(each.field.at, message, str(prior[1]), f"about {window[1]}")
 
 
 def _pooled(row: ScoredRow) -> Iterator[tuple[str, NamedField, tuple[int, int]]]:
@@ -41,41 +41,41 @@ def _pooled(row: ScoredRow) -> Iterator[tuple[str, NamedField, tuple[int, int]]]
         yield "the prior report", row.prior.numerator, prior
 
 
-def _are_enough(case: Case, measure: Measure, counts: tuple[int, int]) -> bool:
+def _are_enough(context: ReviewContext, measure: Measure, counts: tuple[int, int]) -> bool:
     """Whether a rate can hardly be high by chance: of enough cases, or of enough events over patient days."""
     events, denominator = counts
     if measure.scoring is Scoring.PROPORTION:
-        return denominator >= case.program.whole("checks.fewest_cases", case.rules_of)
-    return denominator > 0 and events >= case.program.whole("checks.fewest_events_of_a_high_rate", case.rules_of)
+        return denominator >= context.program.whole("checks.fewest_cases", context.rules_of)
+    return denominator > 0 and events >= context.program.whole("checks.fewest_events_of_a_high_rate", context.rules_of)
 
 
 @check(RATE_UNLIKELY)
-def rate_unlikely(case: Case) -> Faults:
+def rate_unlikely(context: ReviewContext) -> Issues:
     """A rate is not above any that a hospital of New York has."""
-    for row in case.rows:
-        measure, highest = row.measure, highest_likely(case, row.measure)
+    for row in context.rows:
+        measure, highest = row.measure, highest_likely(context, row.measure)
         for name, each, counts in _pooled(row):
             events, denominator = counts
             if (
                 highest is not None
-                and _are_enough(case, measure, counts)
+                and _are_enough(context, measure, counts)
                 and events * measure.per > highest * denominator
             ):
                 rate = f"{measure.per * events / denominator:,.4g}"
                 message = f"{measure.short_title}, {name}: {rate} {measure.result_unit}."
-                yield Fault(each.field.at, message, rate, f"at most {highest}")
+                yield Issue(each.field.at, message, rate, f"at most {highest}")
 
 
 @check(FEW_CASES)
-def few_cases(case: Case) -> Faults:
+def few_cases(context: ReviewContext) -> Issues:
     """A share of cases is of so many that it is more than chance: said once, of all measures."""
-    fewest = case.program.whole("checks.fewest_cases", case.rules_of)
-    rows = [row for row in case.rows if row.measure.scoring is Scoring.PROPORTION]
+    fewest = context.program.whole("checks.fewest_cases", context.rules_of)
+    rows = [row for row in context.rows if row.measure.scoring is Scoring.PROPORTION]
     few = [(row, window[1]) for row in rows if (window := _window(row)) is not None and 0 < window[1] < fewest]
     if few:
         names = ", ".join(f"{row.measure.short_title} ({cases})" for row, cases in few)
         message = f"Fewer than {fewest} cases in the four quarters: {names}."
-        yield Fault(few[0][0].quarters[-1].denominator.field.at, message, names, f"{fewest} or more")
+        yield Issue(few[0][0].quarters[-1].denominator.field.at, message, names, f"{fewest} or more")
 
 
 CHECKS = (prior_denominator_differs, rate_unlikely, few_cases)

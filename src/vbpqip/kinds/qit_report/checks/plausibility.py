@@ -12,33 +12,33 @@ from vbpqip.checking.catalogue.consistency import (
     QUARTER_ENTERED_TWICE,
     RESULT_JUMPED,
 )
-from vbpqip.checking.check import Fault, Faults, check
+from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.core.cells import Number
 from vbpqip.kinds.qit_report.checks.fields import is_result
-from vbpqip.kinds.qit_report.review_context import Case, ScoredRow
+from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow
 
 _QUARTERS = range(4)
 PATIENT_DAYS = "patient days"
 """What the hospital's own days are called as a unit; infections of devices are counted over them too."""
 
 
-def _rows_of_counts(case: Case) -> Iterator[tuple[ScoredRow, tuple[tuple[int, int], ...]]]:
+def _rows_of_counts(context: ReviewContext) -> Iterator[tuple[ScoredRow, tuple[tuple[int, int], ...]]]:
     """Yield the quarterly rows whose eight counts can be calculated with, each with its counts."""
-    yield from ((row, row.counts) for row in case.rows if row.counts is not None)
+    yield from ((row, row.counts) for row in context.rows if row.counts is not None)
 
 
-def _patient_days(case: Case) -> Mapping[str, tuple[ScoredRow, list[int]]]:
+def _patient_days(context: ReviewContext) -> Mapping[str, tuple[ScoredRow, list[int]]]:
     """Return the patient days of the four quarters, by the measure that counts them."""
     return {
         str(row.measure.key): (row, [denominator for _, denominator in counts])
-        for row, counts in _rows_of_counts(case)
+        for row, counts in _rows_of_counts(context)
         if row.measure.unit == PATIENT_DAYS
     }
 
 
-def _device_quarters(case: Case) -> Iterator[tuple[ScoredRow, int, int, int]]:
+def _device_quarters(context: ReviewContext) -> Iterator[tuple[ScoredRow, int, int, int]]:
     """Yield rows and quarters whose denominator is rather device days, with it and the hospital's patient days."""
-    share, days = case.program.share("checks.device_day_share", case.rules_of), _patient_days(case)
+    share, days = context.program.share("checks.device_day_share", context.rules_of), _patient_days(context)
     others = [counted for row, counted in days.values() if not row.measure.device_days]
     for row, own in days.values() if others else ():
         if row.measure.device_days:
@@ -49,20 +49,20 @@ def _device_quarters(case: Case) -> Iterator[tuple[ScoredRow, int, int, int]]:
 
 
 @check(DENOMINATOR_OF_DEVICE_DAYS)
-def denominator_of_device_days(case: Case) -> Faults:
+def denominator_of_device_days(context: ReviewContext) -> Issues:
     """CAUTI and CLABSI are counted over the hospital's patient days."""
-    for row, nth, own, largest in _device_quarters(case):
+    for row, nth, own, largest in _device_quarters(context):
         each = row.quarters[nth].denominator
         message = f"{each.title}: {own:,}, while the hospital had {largest:,} patient days."
-        yield Fault(each.field.at, message, str(own), f"about {largest}")
+        yield Issue(each.field.at, message, str(own), f"about {largest}")
 
 
 @check(PATIENT_DAYS_DIFFER)
-def patient_days_differ(case: Case) -> Faults:
+def patient_days_differ(context: ReviewContext) -> Issues:
     """CAUTI, CLABSI and CDI are counted over nearly the same patient days."""
-    tolerance = case.program.share("checks.patient_day_tolerance", case.rules_of)
-    devices = {(row.measure.key, nth) for row, nth, _, _ in _device_quarters(case)}
-    days = {key: each for key, each in _patient_days(case).items() if each[0].measure.infection_group}
+    tolerance = context.program.share("checks.patient_day_tolerance", context.rules_of)
+    devices = {(row.measure.key, nth) for row, nth, _, _ in _device_quarters(context)}
+    days = {key: each for key, each in _patient_days(context).items() if each[0].measure.infection_group}
     for nth in _QUARTERS:
         sound = [each for key, each in days.items() if (key, nth) not in devices]
         rows = [(counted[nth], row) for row, counted in sound if counted[nth]]
@@ -71,14 +71,16 @@ def patient_days_differ(case: Case) -> Faults:
             if (largest[0] - smallest[0]) * tolerance.denominator > tolerance.numerator * largest[0]:
                 each = smallest[1].quarters[nth].denominator
                 message = f"{each.title}: {smallest[0]:,}, and {largest[0]:,} of {largest[1].measure.short_title}."
-                yield Fault(each.field.at, message, str(smallest[0]), f"about {largest[0]}")
+                yield Issue(each.field.at, message, str(smallest[0]), f"about {largest[0]}")
 
 
 @check(DENOMINATOR_TENFOLD)
-def denominator_tenfold(case: Case) -> Faults:
+def denominator_tenfold(context: ReviewContext) -> Issues:
     """The denominators of a row are of one size, those of nothing and of a few cases aside."""
-    factor, fewest = (case.program.whole(f"checks.{key}", case.rules_of) for key in ("tenfold_from", "fewest_cases"))
-    for row, counts in _rows_of_counts(case):
+    factor, fewest = (
+        context.program.whole(f"checks.{key}", context.rules_of) for key in ("tenfold_from", "fewest_cases")
+    )
+    for row, counts in _rows_of_counts(context):
         denominators = [denominator for _, denominator in counts]
         for nth, own in enumerate(denominators):
             for other in _other_sizes([*denominators[:nth], *denominators[nth + 1 :]], own):
@@ -86,7 +88,7 @@ def denominator_tenfold(case: Case) -> Faults:
                 if smaller and larger >= max(factor * smaller, fewest):
                     each = row.quarters[nth].denominator
                     message = f"{each.title}: {own:,}, while the other quarters have about {other:,}."
-                    yield Fault(each.field.at, message, str(own), f"about {other}")
+                    yield Issue(each.field.at, message, str(own), f"about {other}")
 
 
 def _other_sizes(others: Sequence[int], own: int) -> list[int]:
@@ -97,24 +99,24 @@ def _other_sizes(others: Sequence[int], own: int) -> list[int]:
 
 
 @check(QUARTER_ENTERED_TWICE)
-def quarter_entered_twice(case: Case) -> Faults:
+def quarter_entered_twice(context: ReviewContext) -> Issues:
     """No two quarters of a row have the same large counts."""
-    smallest = case.program.whole("checks.smallest_repeated_denominator", case.rules_of)
-    for row, counts in _rows_of_counts(case):
+    smallest = context.program.whole("checks.smallest_repeated_denominator", context.rules_of)
+    for row, counts in _rows_of_counts(context):
         for nth, (numerator, denominator) in enumerate(counts):
             if denominator >= smallest and (numerator, denominator) in counts[:nth]:
                 first = row.quarters[counts.index((numerator, denominator))].numerator
                 each = row.quarters[nth].numerator
                 message = f"{each.title}: {numerator:,} of {denominator:,}, as is the {first.name}."
-                yield Fault(each.field.at, message, f"{numerator} of {denominator}", "the quarter's own counts")
+                yield Issue(each.field.at, message, f"{numerator} of {denominator}", "the quarter's own counts")
 
 
 @check(RESULT_JUMPED)
-def result_jumped(case: Case) -> Faults:
+def result_jumped(context: ReviewContext) -> Issues:
     """A result is of the size of its comparator."""
-    factor = case.program.whole("checks.jump_factor", case.rules_of)
-    for row in case.rows:
-        results = _annual_results(row) if row.measure.annual else _pooled_results(case, row)
+    factor = context.program.whole("checks.jump_factor", context.rules_of)
+    for row in context.rows:
+        results = _annual_results(row) if row.measure.annual else _pooled_results(context, row)
         if results is not None:
             smaller, larger = sorted(results)
             if larger > factor * smaller:
@@ -122,7 +124,7 @@ def result_jumped(case: Case) -> Faults:
                 each = row.quarters[-1].numerator
                 words = "larger" if now > before else "smaller"
                 message = f"{row.measure.short_title}: more than {factor} times {words} than its comparator."
-                yield Fault(each.field.at, message, _rounded(now), f"about {_rounded(before)}")
+                yield Issue(each.field.at, message, _rounded(now), f"about {_rounded(before)}")
 
 
 def _annual_results(row: ScoredRow) -> tuple[Fraction, Fraction] | None:
@@ -133,9 +135,9 @@ def _annual_results(row: ScoredRow) -> tuple[Fraction, Fraction] | None:
     return (found[0], found[1]) if len(found) == len((row.quarters[-1], row.prior)) else None
 
 
-def _pooled_results(case: Case, row: ScoredRow) -> tuple[Fraction, Fraction] | None:
+def _pooled_results(context: ReviewContext, row: ScoredRow) -> tuple[Fraction, Fraction] | None:
     """Return the results of the window and of the prior report, ``None`` where one has too few events or none."""
-    fewest = case.program.whole("checks.fewest_events_of_a_jump", case.rules_of)
+    fewest = context.program.whole("checks.fewest_events_of_a_jump", context.rules_of)
     prior = None if row.prior is None else row.prior.counts
     if prior is None or row.counts is None:
         return None

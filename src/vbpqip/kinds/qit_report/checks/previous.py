@@ -11,22 +11,22 @@ from vbpqip.checking.catalogue.consistency import (
     PREVIOUS_REPORT_NOT_COMPARABLE,
     QUARTER_DIFFERS_FROM_PREVIOUS,
 )
-from vbpqip.checking.check import Fault, Faults, check
+from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.core.cells import Number
-from vbpqip.core.parties import folded_name
+from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.qit_report.checks.file import is_another_workbook
-from vbpqip.kinds.qit_report.review_context import Case, NamedPair, ScoredRow
-from vbpqip.rules.comparator import Columns, is_baseline_compared, where_told
+from vbpqip.kinds.qit_report.review_context import NamedPair, ReviewContext, ScoredRow
+from vbpqip.rules.comparator import Columns, is_baseline_compared, where_reported
 
 
-def _obstacle(case: Case, earlier: Case, expected: Quarter | None) -> str | None:
+def _obstacle(context: ReviewContext, earlier: ReviewContext, expected: Quarter | None) -> str | None:
     """Return why a report cannot be compared with an earlier one of the expected period, ``None`` where it can."""
-    named, before = case.submission, earlier.submission
+    named, before = context.submission, earlier.submission
     if is_another_workbook(before):
         return "it is no QIT report"
     for what, now, then in (("facility", named.facility, before.facility), ("MCO", named.mco, before.mco)):
-        if folded_name(now.text) != folded_name(then.text):
+        if normalized_name(now.text) != normalized_name(then.text):
             return f"its {what} is {then.text or 'blank'}"
     if expected is None or earlier.period != expected:
         return f"its period is {earlier.period or 'not known'}"
@@ -34,52 +34,54 @@ def _obstacle(case: Case, earlier: Case, expected: Quarter | None) -> str | None
 
 
 class _Given(NamedTuple):
-    """A report that was given to compare with: its case, ``None`` where it cannot be read, and what it should be."""
+    """A report that was given to compare with: its context, ``None`` where it cannot be read, and what it should be."""
 
-    case: Case | None
+    context: ReviewContext | None
     name: str
     period: Quarter | None
     words: str
 
 
-def _previous(case: Case) -> _Given:
-    quarter = None if case.period is None else case.period.after(-1)
-    return _Given(case.previous, case.previous_name, quarter, "the quarter before")
+def _previous(context: ReviewContext) -> _Given:
+    quarter = None if context.period is None else context.period.after(-1)
+    return _Given(context.previous, context.previous_name, quarter, "the quarter before")
 
 
-def _baseline(case: Case) -> _Given:
-    return _Given(case.baseline, case.baseline_name, case.program.baseline, f"the baseline, {case.program.baseline}")
+def _baseline(context: ReviewContext) -> _Given:
+    return _Given(
+        context.baseline, context.baseline_name, context.program.baseline, f"the baseline, {context.program.baseline}"
+    )
 
 
-def _comparable(case: Case, given: _Given) -> Case | None:
+def _comparable(context: ReviewContext, given: _Given) -> ReviewContext | None:
     """Return a report that was given, ``None`` where there is none to compare with."""
-    return None if given.case is None or _obstacle(case, given.case, given.period) else given.case
+    return None if given.context is None or _obstacle(context, given.context, given.period) else given.context
 
 
 @check(PREVIOUS_REPORT_NOT_COMPARABLE)
-def previous_report_not_comparable(case: Case) -> Faults:
+def previous_report_not_comparable(context: ReviewContext) -> Issues:
     """A report that was given to compare with is that of the same pairing, of the period that it was given for."""
-    for given in (_previous(case), _baseline(case)):
-        if given.case is None:
-            reason = case.unread.get(given.name)
+    for given in (_previous(context), _baseline(context)):
+        if given.context is None:
+            reason = context.unread.get(given.name)
             unread = f"it cannot be read as a workbook{f', since {reason}' if reason else ''}"
             obstacle = unread if given.name else None
         else:
-            obstacle = _obstacle(case, given.case, given.period)
+            obstacle = _obstacle(context, given.context, given.period)
         if obstacle is not None:
             message = f"{given.name} was not compared: {obstacle}."
-            yield Fault(None, message, given.name, f"this pairing's report of {given.words}")
+            yield Issue(None, message, given.name, f"this pairing's report of {given.words}")
 
 
-def _by_quarter(case: Case, row: ScoredRow) -> Mapping[Quarter, NamedPair]:
-    named = zip(case.submission.named_quarters(case.program.years), row.quarters, strict=True)
+def _by_quarter(context: ReviewContext, row: ScoredRow) -> Mapping[Quarter, NamedPair]:
+    named = zip(context.submission.named_quarters(context.program.years), row.quarters, strict=True)
     return {quarter: pair for quarter, pair in named if quarter is not None}
 
 
-def _pairs_of_rows(case: Case, previous: Case) -> Iterator[tuple[ScoredRow, ScoredRow]]:
+def _pairs_of_rows(context: ReviewContext, previous: ReviewContext) -> Iterator[tuple[ScoredRow, ScoredRow]]:
     """Yield the rows of the measures that both reports have."""
     before = {row.measure.key: row for row in previous.rows}
-    yield from ((row, before[row.measure.key]) for row in case.rows if row.measure.key in before)
+    yield from ((row, before[row.measure.key]) for row in context.rows if row.measure.key in before)
 
 
 def _values(pair: NamedPair) -> list[Decimal | None]:
@@ -87,18 +89,20 @@ def _values(pair: NamedPair) -> list[Decimal | None]:
 
 
 @check(QUARTER_DIFFERS_FROM_PREVIOUS)
-def quarter_differs_from_previous(case: Case) -> Faults:
+def quarter_differs_from_previous(context: ReviewContext) -> Issues:
     """The quarters that both windows share have the same counts."""
-    previous = _comparable(case, _previous(case))
-    for row, before in () if previous is None else _pairs_of_rows(case, previous):
+    previous = _comparable(context, _previous(context))
+    for row, before in () if previous is None else _pairs_of_rows(context, previous):
         earlier = {} if row.measure.annual or previous is None else _by_quarter(previous, before)
-        for quarter, pair in _by_quarter(case, row).items():
+        for quarter, pair in _by_quarter(context, row).items():
             now = _values(pair)
             then: list[Decimal | None] = _values(earlier[quarter]) if quarter in earlier else [None]
             if None not in now and None not in then and now != then:
                 at = pair.numerator if now[0] != then[0] else pair.denominator
-                message = f"{row.measure.short_title}, {quarter}: {_of(now)}, but {_of(then)} in {case.previous_name}."
-                yield Fault(at.field.at, message, _of(now), _of(then))
+                message = (
+                    f"{row.measure.short_title}, {quarter}: {_of(now)}, but {_of(then)} in {context.previous_name}."
+                )
+                yield Issue(at.field.at, message, _of(now), _of(then))
 
 
 def _of(values: list[Decimal | None]) -> str:
@@ -109,7 +113,7 @@ class _Source(NamedTuple):
     """An earlier report that tells comparators: its rows by measure, where it tells them, and how it is spoken of."""
 
     rows: Mapping[str, ScoredRow]
-    told: Columns
+    reported: Columns
     words: str
 
     def comparator(self, key: str) -> list[Decimal | None] | None:
@@ -117,46 +121,46 @@ class _Source(NamedTuple):
         row = self.rows.get(key)
         if row is None:
             return None
-        return _result(row) if self.told is Columns.OWN else _prior(row)
+        return _result(row) if self.reported is Columns.OWN else _prior(row)
 
 
-def _sources(case: Case) -> Iterator[_Source]:
+def _sources(context: ReviewContext) -> Iterator[_Source]:
     """Yield the earlier reports that tell the comparators, the baseline's first."""
-    for given in (_baseline(case), _previous(case)):
-        earlier = _comparable(case, given)
-        if earlier is not None and earlier.period is not None and case.period is not None:
-            told = where_told(earlier.period, case.period, case.program)
-            if told is not None:
+    for given in (_baseline(context), _previous(context)):
+        earlier = _comparable(context, given)
+        if earlier is not None and earlier.period is not None and context.period is not None:
+            reported = where_reported(earlier.period, context.period, context.program)
+            if reported is not None:
                 rows = {str(row.measure.key): row for row in earlier.rows}
-                of_baseline = is_baseline_compared(case.period, case.program)
-                yield _Source(rows, told, told_by(given.name, told, of_baseline=of_baseline))
+                of_baseline = is_baseline_compared(context.period, context.program)
+                yield _Source(rows, reported, reported_by(given.name, reported, of_baseline=of_baseline))
 
 
-def told_by(name: str, told: Columns, *, of_baseline: bool) -> str:
+def reported_by(name: str, reported: Columns, *, of_baseline: bool) -> str:
     """Return how a message speaks of the report that tells a comparator; ``of_baseline`` where it is the baseline's.
 
-    >>> told_by("last.xlsx", Columns.PRIOR, of_baseline=True)
+    >>> reported_by("last.xlsx", Columns.PRIOR, of_baseline=True)
     'as the comparator in last.xlsx'
     """
-    if told is Columns.PRIOR:
+    if reported is Columns.PRIOR:
         return f"as the comparator in {name}"
     return f"by {name}, the baseline" if of_baseline else f"by {name}"
 
 
 @check(COMPARATOR_NOT_OF_PREVIOUS)
-def comparator_not_of_previous(case: Case) -> Faults:
+def comparator_not_of_previous(context: ReviewContext) -> Issues:
     """The comparator is what the report says that tells it: the one before, or the baseline's where terms say so."""
-    sources = tuple(_sources(case))
-    for row in case.rows if sources else ():
+    sources = tuple(_sources(context))
+    for row in context.rows if sources else ():
         known = ((source, source.comparator(row.measure.key)) for source in sources)
-        found = next(((source, told) for source, told in known if told is not None), None)
+        found = next(((source, reported) for source, reported in known if reported is not None), None)
         if row.prior is None or found is None:
             continue
-        source, told = found
-        given = _values(row.prior)[: len(told)]
-        if None not in given and given != told:
-            message = f"{row.measure.short_title}: {_of(given)}, but {_of(told)} {source.words}."
-            yield Fault(row.prior.numerator.field.at, message, _of(given), _of(told))
+        source, reported = found
+        given = _values(row.prior)[: len(reported)]
+        if None not in given and given != reported:
+            message = f"{row.measure.short_title}: {_of(given)}, but {_of(reported)} {source.words}."
+            yield Issue(row.prior.numerator.field.at, message, _of(given), _of(reported))
 
 
 def _prior(row: ScoredRow) -> list[Decimal | None] | None:
@@ -177,26 +181,26 @@ def _result(row: ScoredRow) -> list[Decimal | None] | None:
 
 
 @check(MEASURE_DROPPED)
-def measure_dropped(case: Case) -> Faults:
+def measure_dropped(context: ReviewContext) -> Issues:
     """Every measure of the previous report is selected still."""
-    previous = _comparable(case, _previous(case))
-    selected, rows = {row.measure.key for row in case.rows}, {row.key.text: row for row in case.submission.rows}
+    previous = _comparable(context, _previous(context))
+    selected, rows = {row.measure.key for row in context.rows}, {row.key.text: row for row in context.submission.rows}
     for before in () if previous is None else previous.rows:
         row = rows.get(before.measure.key)
-        if before.measure.key not in selected and before.measure.key in case.menu and row is not None:
-            message = f"{before.measure.short_title}: selected in {case.previous_name}, and no longer."
-            yield Fault(row.selected.at, message, row.selected.text, "Yes")
+        if before.measure.key not in selected and before.measure.key in context.menu and row is not None:
+            message = f"{before.measure.short_title}: selected in {context.previous_name}, and no longer."
+            yield Issue(row.selected.at, message, row.selected.text, "Yes")
 
 
 @check(MEASURE_ADDED)
-def measure_added(case: Case) -> Faults:
+def measure_added(context: ReviewContext) -> Issues:
     """Every selected measure was one of the previous report."""
-    previous = _comparable(case, _previous(case))
+    previous = _comparable(context, _previous(context))
     before = set() if previous is None else {row.measure.key for row in previous.rows}
-    for row in () if previous is None else case.rows:
+    for row in () if previous is None else context.rows:
         if row.measure.key not in before:
-            message = f"{row.measure.short_title}: not selected in {case.previous_name}."
-            yield Fault(row.row.selected.at, message, row.row.selected.text, "a measure of the previous report")
+            message = f"{row.measure.short_title}: not selected in {context.previous_name}."
+            yield Issue(row.row.selected.at, message, row.row.selected.text, "a measure of the previous report")
 
 
 CHECKS = (

@@ -21,7 +21,7 @@ from vbpqip.kinds.qit_report.comparing.in_words import (
     summary_of,
     what_changed,
 )
-from vbpqip.kinds.qit_report.result_in_words import assumption_lines, fraction_of, judged_by, verdict_of
+from vbpqip.kinds.qit_report.result_in_words import assumption_lines, fraction_of, reviewed_by, verdict_of
 from vbpqip.output.finding_groups import notes_last
 
 _LONGEST = 300
@@ -119,12 +119,12 @@ def _findings(comparison: Comparison, width: int) -> Iterator[str]:
 
 def _said(finding: Finding) -> str:
     place = "" if finding.at is None else f"{finding.at}: "
-    graded = "waived" if finding.waiver else finding.severity
-    return f"{graded}: {place}{_cut(finding.message)} [{finding.diagnostic.code}]"
+    severity = "waived" if finding.waiver else finding.severity
+    return f"{severity}: {place}{_cut(finding.message)} [{finding.diagnostic.code}]"
 
 
 def _rules(comparison: Comparison, width: int) -> Iterator[str]:
-    yield _wrapped(judged_by(comparison.new), width)
+    yield _wrapped(reviewed_by(comparison.new), width)
     if comparison.new.rules.assumptions:
         yield "What no document states, and what was used instead:"
     yield from (wrapped(line, width, "  ", "    ") for line in assumption_lines(comparison.new))

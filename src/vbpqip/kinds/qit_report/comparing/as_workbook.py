@@ -21,7 +21,7 @@ from vbpqip.kinds.qit_report.comparing.in_words import (
     results,
     summary_of,
 )
-from vbpqip.kinds.qit_report.result_in_words import assumption_lines, fraction_of, judged_by, verdict_of
+from vbpqip.kinds.qit_report.result_in_words import assumption_lines, fraction_of, reviewed_by, verdict_of
 from vbpqip.output.finding_groups import notes_last
 from vbpqip.output.table_sheets import SheetColumn, TableSheet, workbook_of
 
@@ -111,7 +111,7 @@ def _notes(comparison: Comparison) -> Iterator[str]:
         yield f"Not compared: {words}"
     for name, review in (("Old", comparison.old), ("New", comparison.new)):
         yield f"{name}: {review.workbook}, {_period(review)}, {review.status}, SHA-256 {review.sha256}"
-    yield judged_by(comparison.new)
+    yield reviewed_by(comparison.new)
     yield from (f"No document states {line}" for line in assumption_lines(comparison.new))
 
 
@@ -129,5 +129,5 @@ def _findings(comparison: Comparison) -> TableSheet:
 
 def _finding(word: str, finding: Finding) -> tuple[str, ...]:
     diagnostic = finding.diagnostic
-    graded = "waived" if finding.waiver else str(finding.severity)
-    return (word, graded, diagnostic.code, _cell(finding.at), finding.message, diagnostic.for_reviewer)
+    severity = "waived" if finding.waiver else str(finding.severity)
+    return (word, severity, diagnostic.code, _cell(finding.at), finding.message, diagnostic.for_reviewer)

@@ -22,16 +22,16 @@ from vbpqip.kinds.qit_report.comparing.named_entries import (
     subjects,
 )
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES
-from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.rules.comparator import is_baseline_compared
 from vbpqip.workbook.answers import NOT_APPLICABLE
 from vbpqip.workbook.compare import ComparedEntry, kind_of, matched_rows
 
 
 class Report(NamedTuple):
-    """One of two reports: its case, its review, and its entries by name."""
+    """One of two reports: its context, its review, and its entries by name."""
 
-    case: Case
+    context: ReviewContext
     review: Review
     called: Called
     entries: NamedEntries
@@ -43,14 +43,14 @@ class Report(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """Entries of two reports that are held against one another, and in words what is not, and why."""
+    """Entries of two reports that are compared with one another, and in words what is not, and why."""
 
     old: NamedEntries
     new: NamedEntries
     left_out: tuple[str, ...] = ()
 
 
-def both_reports(old: tuple[Case, Review], new: tuple[Case, Review]) -> tuple[Report, Report]:
+def both_reports(old: tuple[ReviewContext, Review], new: tuple[ReviewContext, Review]) -> tuple[Report, Report]:
     """Name the entries of two reports alike."""
     submissions = old[0].submission, new[0].submission
     years = old[0].program.years
@@ -58,15 +58,15 @@ def both_reports(old: tuple[Case, Review], new: tuple[Case, Review]) -> tuple[Re
     matched = matched_rows(submissions[1].entries.form.table_on(CONTRACT_TABLE.sheet), before, after, years)
     named = zip(matched_quarters(*submissions, years), matched, strict=True)
     one, other = (
-        Report(case, review, Called(*each), named_entries(case.submission, Called(*each), years))
-        for (case, review), each in zip((old, new), named, strict=True)
+        Report(context, review, Called(*each), named_entries(context.submission, Called(*each), years))
+        for (context, review), each in zip((old, new), named, strict=True)
     )
     return one, other
 
 
 def changes_of(compared: Compared, old: Report, new: Report) -> tuple[Change, ...]:
     """Return the entries that differ: heading, measures in the newer report's order, contracts."""
-    names = {**subjects(old.case, old.called), **subjects(new.case, new.called)}
+    names = {**subjects(old.context, old.called), **subjects(new.context, new.called)}
     return tuple(_changes(compared, names))
 
 
@@ -101,21 +101,21 @@ def _by_row(entries: NamedEntries) -> dict[tuple[FormPart, str, int], dict[Entry
 
 
 def resubmitted(old: Report, new: Report) -> Compared:
-    """Hold every entry of a report against its resubmission's."""
+    """Compare every entry of a report with its resubmission's."""
     return Compared(old.entries, new.entries)
 
 
 def followed(old: Report, new: Report, periods: tuple[Quarter, Quarter]) -> Compared:
-    """Hold a report against a later one: shared quarters, selection, contracts, and the prior result."""
+    """Compare a report with a later one: shared quarters, selection, contracts, and the prior result."""
     shared = _shared_entries(old, new)
     before, after = (
         {name: entry for name, entry in each.entries.items() if _is_shared(name, each, shared)} for each in (old, new)
     )
     both = [key for key in old.results if key in new.results]
-    priors = {key: _prior_as_told(key, comparator_in(old.results[key], *periods, new.case.program)) for key in both}
-    for told in priors.values():
-        before.update(told)
-        after.update({name: new.entries[name] for name in told})
+    priors = {key: _reported_prior(key, comparator_in(old.results[key], *periods, new.context.program)) for key in both}
+    for entries in priors.values():
+        before.update(entries)
+        after.update({name: new.entries[name] for name in entries})
     return Compared(before, after, tuple(_left_out(old, new, priors, periods)))
 
 
@@ -124,14 +124,14 @@ def _left_out(
 ) -> Iterator[str]:
     """Yield what is not compared: quarters of one report alone, prior results that the earlier one does not say."""
     earlier, later = periods
-    untold = [key for key, told in priors.items() if not told]
+    without_prior = [key for key, entries in priors.items() if not entries]
     are_neighbours = earlier.after(1) == later
     if not are_neighbours:
         alone = f"the counts of {_alone(earlier, later)}, which only the earlier report has"
         yield f"{alone}, and of {_alone(later, earlier)}, which only the later one has."
-    if are_neighbours or is_baseline_compared(later, new.case.program):
-        yield from (f"{old.results[key].measure.short_title}: {_WHY_NO_PRIOR}" for key in untold)
-    elif untold:
+    if are_neighbours or is_baseline_compared(later, new.context.program):
+        yield from (f"{old.results[key].measure.short_title}: {_WHY_NO_PRIOR}" for key in without_prior)
+    elif without_prior:
         yield f"the prior results of {later}: they are those of {later.after(-1)}, not of {earlier}."
 
 
@@ -147,7 +147,7 @@ _STAYS = frozenset({"facility", "MCO"})
 
 def _shared_entries(old: Report, new: Report) -> frozenset[str]:
     """Return the names of the counts of the quarters that both reports name once."""
-    columns = old.case.submission.named_quarters(old.case.program.years)
+    columns = old.context.submission.named_quarters(old.context.program.years)
     named = {str(quarter) for quarter in columns if quarter is not None}
     quarters = named & set(old.called.quarters) & set(new.called.quarters)
     parts = {each.slot.part for each in MEASURES.entries if each.slot is not None}
@@ -162,21 +162,21 @@ def _is_shared(name: EntryName, report: Report, shared: Collection[str]) -> bool
         case FormPart.CONTRACT:
             return True
         case FormPart.MEASURE:
-            measure = report.case.menu.get(name.group)
+            measure = report.context.menu.get(name.group)
             return name.entry == "selected" or (name.entry in shared and not (measure is not None and measure.annual))
 
 
-def _prior_as_told(key: str, performance: Performance | None) -> dict[EntryName, ComparedEntry]:
+def _reported_prior(key: str, performance: Performance | None) -> dict[EntryName, ComparedEntry]:
     """Return what the later report's prior entries should be; none where that is not known."""
     if performance is None:
         return {}
     if performance.pooled is not None:
         totals = [Decimal(total) for total in performance.pooled]
-        told = [ComparedEntry(None, total, str(total)) for total in totals]
+        entries = [ComparedEntry(None, total, str(total)) for total in totals]
     elif performance.rate is None:
-        told = [ComparedEntry(None, NOT_APPLICABLE, NOT_APPLICABLE)]
+        entries = [ComparedEntry(None, NOT_APPLICABLE, NOT_APPLICABLE)]
     else:
         result = Decimal(performance.rate.numerator) / performance.rate.denominator
-        told = [ComparedEntry(None, result, str(result))]
+        entries = [ComparedEntry(None, result, str(result))]
     names = (EntryName(FormPart.MEASURE, key, 0, entry) for entry in PRIOR_ENTRIES)
-    return dict(zip(names, told, strict=False))
+    return dict(zip(names, entries, strict=False))

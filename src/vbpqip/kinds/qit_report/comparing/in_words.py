@@ -115,19 +115,19 @@ def _outcome(result: MeasureResult | None) -> str:
 
 def results(measure: MeasureChange) -> Sides:
     """Return a measure's result in each report, rounded as far as they can be told apart."""
-    return _told(_rate(measure.old and measure.old.current), _rate(measure.new and measure.new.current))
+    return _in_both(_rate(measure.old and measure.old.current), _rate(measure.new and measure.new.current))
 
 
 def comparators(measure: MeasureChange) -> Sides:
-    """Return what a measure's result is held against in each report."""
-    return _told(_rate(measure.old and measure.old.prior), _rate(measure.new and measure.new.prior))
+    """Return what a measure's result is compared with in each report."""
+    return _in_both(_rate(measure.old and measure.old.prior), _rate(measure.new and measure.new.prior))
 
 
 def _rate(performance: Performance | None) -> Rate | None:
     return None if performance is None else performance.rate
 
 
-def _told(old: Rate | None, new: Rate | None) -> Sides:
+def _in_both(old: Rate | None, new: Rate | None) -> Sides:
     if old is not None and new is not None:
         return told_apart(old, new)
     return _NOTHING if old is None else rounded(old), _NOTHING if new is None else rounded(new)
@@ -155,6 +155,6 @@ def credits_of(comparison: Comparison) -> str:
     """Return the measure credits that count, and the contracts' entries by which those of one period differ."""
     old, new = comparison.old.credits.in_force, comparison.new.credits.in_force
     in_force = either((str(old), str(new)))
-    sent_twice = comparison.relation is Relation.RESUBMISSION
-    by = cells_of(comparison.contract_changes) if sent_twice and old != new else ""
+    is_resubmission = comparison.relation is Relation.RESUBMISSION
+    by = cells_of(comparison.contract_changes) if is_resubmission and old != new else ""
     return f"Measure credits that count: {in_force}{f', by {by}' if by else ''}"

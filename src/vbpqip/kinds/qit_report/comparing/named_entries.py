@@ -11,7 +11,7 @@ from vbpqip.core.quarters import Years
 from vbpqip.kinds.qit_report.checks.fields import contract_name, measure_name
 from vbpqip.kinds.qit_report.comparing.comparison import EntryName, FormPart
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES, QUARTERS
-from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.submission import MeasureRow, Submission
 from vbpqip.workbook.answers import YES
 from vbpqip.workbook.compare import ComparedEntry, compared
@@ -74,16 +74,16 @@ def _row(
     """Yield the entries of a row; what tells the row is the same in both reports."""
     for name, called, entry in columns:
         field = row[name]
-        told = ComparedEntry(field.at) if isinstance(entry, KeyType) else compared(field, entry, years)
-        yield of._replace(entry=called), told
+        found = ComparedEntry(field.at) if isinstance(entry, KeyType) else compared(field, entry, years)
+        yield of._replace(entry=called), found
 
 
-def subjects(case: Case, called: Called) -> Mapping[tuple[FormPart, str, int], str]:
+def subjects(context: ReviewContext, called: Called) -> Mapping[tuple[FormPart, str, int], str]:
     """Return what a person calls each row."""
     found: dict[tuple[FormPart, str, int], str] = {(FormPart.HEADING, "", 0): "Heading"}
-    for row, nth in _numbered(case.submission.rows):
-        found[FormPart.MEASURE, _key(row), nth] = measure_name(case, row) + (f", row {nth + 1} of it" if nth else "")
-    for contract, name in zip(case.submission.contracts, called.contracts, strict=True):
+    for row, nth in _numbered(context.submission.rows):
+        found[FormPart.MEASURE, _key(row), nth] = measure_name(context, row) + (f", row {nth + 1} of it" if nth else "")
+    for contract, name in zip(context.submission.contracts, called.contracts, strict=True):
         found[FormPart.CONTRACT, name, 0] = contract_name(contract)
     return found
 

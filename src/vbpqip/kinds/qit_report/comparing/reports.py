@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from vbpqip.core.errors import NotComparableError
-from vbpqip.core.parties import folded_name
+from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import QUARTERS_IN_WINDOW, Quarter
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.checks.file import is_another_workbook
 from vbpqip.kinds.qit_report.comparing.changes import both_reports, changes_of, followed, resubmitted
 from vbpqip.kinds.qit_report.comparing.comparison import Comparison, Relation
 from vbpqip.kinds.qit_report.comparing.results import findings_of_one, measure_changes
-from vbpqip.kinds.qit_report.review_context import case_of
+from vbpqip.kinds.qit_report.review_context import context_of
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.program.program import Program
 from vbpqip.workbook.entries import TextField
@@ -35,9 +35,9 @@ def compare_reports(old: Read, new: Read, program: Program) -> Comparison:
     Raises:
         NotComparableError: One is no QIT report, or they have nothing in common that could be compared.
     """
-    _refuse_others(old, new)
+    _reject_others(old, new)
     periods = _later_periods(old.review, new.review)
-    before, after = both_reports(*((case_of(each.submission, program), each.review) for each in (old, new)))
+    before, after = both_reports(*((context_of(each.submission, program), each.review) for each in (old, new)))
     compared = resubmitted(before, after) if periods is None else followed(before, after, periods)
     changes = changes_of(compared, before, after)
     return Comparison(
@@ -52,16 +52,16 @@ def compare_reports(old: Read, new: Read, program: Program) -> Comparison:
     )
 
 
-def _refuse_others(old: Read, new: Read) -> None:
+def _reject_others(old: Read, new: Read) -> None:
     for each in (old, new):
         if is_another_workbook(each.submission):
             raise NotComparableError(f"{each.review.workbook} is not a QIT report; give two reports of one facility.")
-    _refuse_another_name("facility", old.submission.facility, new.submission.facility)
-    _refuse_another_name("MCO", old.submission.mco, new.submission.mco)
+    _reject_another_name("facility", old.submission.facility, new.submission.facility)
+    _reject_another_name("MCO", old.submission.mco, new.submission.mco)
 
 
-def _refuse_another_name(what: str, old: TextField, new: TextField) -> None:
-    named = {folded_name(words.text) for words in (old, new) if words.text}
+def _reject_another_name(what: str, old: TextField, new: TextField) -> None:
+    named = {normalized_name(words.text) for words in (old, new) if words.text}
     if len(named) > 1:
         raise NotComparableError(
             f"their {what} is '{old.text}' in the one and '{new.text}' in the other; "

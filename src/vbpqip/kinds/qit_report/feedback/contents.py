@@ -14,15 +14,15 @@ from vbpqip.core.results import Gap, GapStep, MeasureResult
 from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.qit_report.assess import count_of
 from vbpqip.kinds.qit_report.gap_in_words import change
-from vbpqip.kinds.qit_report.result_in_words import Tone, better, compared, outcome_of, worked
-from vbpqip.kinds.qit_report.review_context import Case
+from vbpqip.kinds.qit_report.result_in_words import Tone, better, calculation_of, compared, outcome_of
+from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.submission import MeasureRow, Submission
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.program.program import Program
 from vbpqip.rules.due_date import due_date
 from vbpqip.rules.rolling_average import rate
 
-NOT_TO_BE_SENT = "Review copy, do not send back. Mend your own report and send that."
+NOT_TO_BE_SENT = "Review copy, do not send back. Fix your own report and send that."
 """What stands on every part of the feedback."""
 
 
@@ -36,7 +36,7 @@ class PlottedMeasure(NamedTuple):
 
 
 class MeasureLine(NamedTuple):
-    """One measure as it is told: its result and comparator worked out, its outcome, and what would change that.
+    """One measure as it is told: its result and comparator calculated, its outcome, and what would change that.
 
     ``turned_by`` is empty where nothing would, or where no target is measured; ``plotted`` is ``None`` where there
     are no quarters.
@@ -81,10 +81,12 @@ class Contents(NamedTuple):
         rows = {} if self.submission is None else {row.key.text: row for row in self.submission.rows}
         quarters = () if self.submission is None else tuple(words.text for words in self.submission.quarters)
         for result in self.review.measures:
-            yield _told(result, self.review.gap, _plotted(result, rows[result.measure.key], quarters))
+            yield _measure_line(result, self.review.gap, _plotted(result, rows[result.measure.key], quarters))
 
 
-def contents_of(reviewed: Reviewed[Submission, Case], program: Program, received: date | None = None) -> Contents:
+def contents_of(
+    reviewed: Reviewed[Submission, ReviewContext], program: Program, received: date | None = None
+) -> Contents:
     """Return what feedback on a report says.
 
     A report that came by its due date can be fixed until then; a later one until the MCO's review ends. The day is
@@ -99,7 +101,7 @@ def contents_of(reviewed: Reviewed[Submission, Case], program: Program, received
     return Contents(reviewed.review, reviewed.entries, due if in_time else dates.review_done)
 
 
-def _told(result: MeasureResult, gap: Gap | None, plotted: PlottedMeasure | None) -> MeasureLine:
+def _measure_line(result: MeasureResult, gap: Gap | None, plotted: PlottedMeasure | None) -> MeasureLine:
     current, prior, difference = compared(result)
     words, tone = outcome_of(result)
     steps: dict[str, GapStep] = {} if gap is None else {step.measure.key: step for step in gap.steps}
@@ -112,8 +114,8 @@ def _told(result: MeasureResult, gap: Gap | None, plotted: PlottedMeasure | None
         result=current,
         prior=prior,
         change=difference,
-        working=worked(result.current, result.measure, current),
-        prior_working=worked(result.prior, result.measure, prior),
+        working=calculation_of(result.current, result.measure, current),
+        prior_working=calculation_of(result.prior, result.measure, prior),
         outcome=words,
         tone=tone,
         turned_by=turned,
@@ -122,7 +124,7 @@ def _told(result: MeasureResult, gap: Gap | None, plotted: PlottedMeasure | None
 
 
 def _plotted(result: MeasureResult, row: MeasureRow, quarters: tuple[str, ...]) -> PlottedMeasure | None:
-    """Return what is plotted of a measure; ``None`` of an annual one, and where its entries are at fault."""
+    """Return what is plotted of a measure; ``None`` of an annual one, and where its entries are invalid."""
     if result.measure.annual or result.current is None:
         return None
     rates = (rate(count_of(pair), per=result.measure.per) for pair in row.quarters)

@@ -22,7 +22,7 @@ def to_fix(contents: Contents) -> str:
 def invitation(contents: Contents) -> str:
     """Return what is asked: to fix, to look, or nothing; of notes nothing is asked."""
     warnings = len(contents.review.warnings)
-    looks = f"{warnings} {counted(warnings, 'item')} to look at" if warnings else ""
+    looks = f"{warnings} {counted(warnings, 'item')} to review" if warnings else ""
     fixes = to_fix(contents)
     if contents.review.status is Status.ACCEPTED:
         return f"The report is accepted. {looks or 'Nothing needs to be fixed'}."

@@ -117,7 +117,7 @@ def _finding(alike: list[Finding]) -> str:
 
 def _note(alike: list[Finding]) -> str:
     first = alike[0]
-    said = first.message if len(alike) == 1 else f"{first.diagnostic.fault} {len(alike)} times"
+    said = first.message if len(alike) == 1 else f"{first.diagnostic.issue} {len(alike)} times"
     return _wrapped(f"- {said} [{first.diagnostic.code}]", "  ", "    ")
 
 

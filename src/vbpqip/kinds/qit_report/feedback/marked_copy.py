@@ -1,12 +1,9 @@
-"""The copy of what was received: each value at its own address, faulty cells marked by border, symbol and note."""
+"""The copy of what was received: each value at its own address, cells with issues marked by border, symbol and note."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from vbpqip.core.cells import Location, ShownAs
 from vbpqip.core.characters import visible
@@ -16,11 +13,12 @@ from vbpqip.kinds.qit_report.feedback.builder import Draft, write
 from vbpqip.kinds.qit_report.feedback.received import Received, ReceivedType, copied_sheets, received_cells
 from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.workbook.builder import CellFormat, SheetBuilder
 from vbpqip.workbook.styles import FormStyle
 
 ERROR_MARK, WARNING_MARK = "\N{BALLOT X}", "!"
 BLANK = "blank"
-"""What a faulty blank cell shows: no number format gives a symbol to a cell that is empty."""
+"""What a blank cell with an issue shows: no number format gives a symbol to a cell that is empty."""
 
 _LEGEND = (
     f"{ERROR_MARK} and a thick border: an error. {WARNING_MARK} and a dashed border: a warning. "
@@ -42,8 +40,8 @@ _NEAR, _LONGEST_NOTE = 40, 2_000
 _NOTE_WIDTH, _NOTE_LETTERS, _NOTE_LINE = 320, 50, 17
 
 
-def draw_marked_copy(draft: Draft, submission: Submission, findings: Sequence[Finding]) -> dict[Location, Location]:
-    """Draw the copy; return where each marked cell stands in it."""
+def write_marked_copy(draft: Draft, submission: Submission, findings: Sequence[Finding]) -> dict[Location, Location]:
+    """Write the copy; return where each marked cell stands in it."""
     titles = copied_sheets(submission)
     cells = received_cells(submission)
     marked = _by_place(findings, [*(Location(sheet, 0, 0) for sheet in titles), *cells])
@@ -51,7 +49,7 @@ def draw_marked_copy(draft: Draft, submission: Submission, findings: Sequence[Fi
         cells.setdefault(at, Received(of_cell[0].found or None, ReceivedType.ENTRY))
     sheets = {title: _add_copy(draft, title) for title in dict.fromkeys(titles.values())}
     for at, cell in sorted(cells.items()):
-        _draw(draft, sheets[titles[at.sheet]], at, cell, marked.get(at, []))
+        _write_entry(draft, sheets[titles[at.sheet]], at, cell, marked.get(at, []))
     return {at: at._replace(sheet=titles[at.sheet]) for at in marked}
 
 
@@ -71,7 +69,7 @@ def _is_near(at: Location, last: Location) -> bool:
     return at.row <= last.row + _NEAR and at.column <= last.column + _NEAR
 
 
-def _add_copy(draft: Draft, title: str) -> Worksheet:
+def _add_copy(draft: Draft, title: str) -> SheetBuilder:
     sheet = draft.add_sheet(title, f"{title}, as it was received")
     sheet.write_string(_LEGEND_ROW, 0, _LEGEND, draft.look(FormStyle.HINT_LINE))
     sheet.set_column(0, 0, _TITLE_WIDTH if title == REPORT else 2 * _WIDTH)
@@ -79,9 +77,9 @@ def _add_copy(draft: Draft, title: str) -> Worksheet:
     return sheet
 
 
-def _draw(draft: Draft, sheet: Worksheet, at: Location, cell: Received, faults: list[Finding]) -> None:
+def _write_entry(draft: Draft, sheet: SheetBuilder, at: Location, cell: Received, issues: list[Finding]) -> None:
     position = (at.row, at.column)
-    if cell.kind is not ReceivedType.ENTRY and not faults:
+    if cell.kind is not ReceivedType.ENTRY and not issues:
         if cell.kind is ReceivedType.HEADING:
             sheet.set_row(at.row, _HEADING_HEIGHT)
         write(sheet, position, cell.value, draft.look(_STYLES[cell.kind], text_wrap=cell.kind is ReceivedType.HEADING))
@@ -89,25 +87,25 @@ def _draw(draft: Draft, sheet: Worksheet, at: Location, cell: Received, faults: 
     words = str(cell.value or "")
     if at.column == 0 and words:
         sheet.set_row(at.row, height_of([(words, _TITLE_WIDTH)]))
-    shown = BLANK if faults and cell.value is None else cell.value
-    write(sheet, position, shown, _look(draft, at, cell, faults))
-    if faults:
-        _note(sheet, at, faults)
+    shown = BLANK if issues and cell.value is None else cell.value
+    write(sheet, position, shown, _look(draft, at, cell, issues))
+    if issues:
+        _note(sheet, at, issues)
 
 
-def _look(draft: Draft, at: Location, cell: Received, faults: list[Finding]) -> Format:
+def _look(draft: Draft, at: Location, cell: Received, issues: list[Finding]) -> CellFormat:
     alignment = {"align": "left", "text_wrap": True} if at.column == 0 else {"align": "right"}
     number = _NUMBERS.get(cell.shown_as, _GENERAL)
-    if not faults:
+    if not issues:
         return draft.look(FormStyle.SHOWN, num_format=number, **alignment)
-    error = any(fault.is_error for fault in faults)
+    error = any(issue.is_error for issue in issues)
     mark, look = (ERROR_MARK, _ERROR) if error else (WARNING_MARK, _WARNING)
     shown = f'"{mark} "{number};"{mark} -"{number};"{mark} "{number};"{mark} "@'
     return draft.look(FormStyle.SHOWN, num_format=shown, **alignment, **look)
 
 
-def _note(sheet: Worksheet, at: Location, faults: list[Finding]) -> None:
-    said = [f"{visible(fault.message)}\n{fault.diagnostic.remedy}" for fault in faults]
+def _note(sheet: SheetBuilder, at: Location, issues: list[Finding]) -> None:
+    said = [f"{visible(issue.message)}\n{issue.diagnostic.remedy}" for issue in issues]
     words = "\n\n".join(said)[:_LONGEST_NOTE]
     lines = sum(1 + len(line) // _NOTE_LETTERS for line in words.split("\n")) + 1
     size = {"width": _NOTE_WIDTH, "height": lines * _NOTE_LINE, "author": "vbpqip", "font_size": 9}

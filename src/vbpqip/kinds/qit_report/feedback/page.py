@@ -20,8 +20,8 @@ from vbpqip.kinds.qit_report.result_in_words import (
     assumption_lines,
     contract_lines,
     fraction_of,
-    judged_by,
     parties_of,
+    reviewed_by,
     verdict_of,
 )
 from vbpqip.output.finding_groups import groups
@@ -79,7 +79,7 @@ def feedback_page(contents: Contents) -> str:
         gap_lead="" if review.gap is None else lead(review.gap, review.qit),
         gap_steps=() if review.gap is None else [*steps(review.gap)],
         contracts=[*contract_lines(review)],
-        judged_by=judged_by(review),
+        reviewed_by=reviewed_by(review),
         assumptions=[*assumption_lines(review)],
         width=FRAME.width,
         height=FRAME.height,
@@ -99,7 +99,7 @@ def _entries(contents: Contents) -> Iterator[tuple[str, list[ShownMeasure]]]:
 
 
 def _marks(findings: tuple[Finding, ...]) -> dict[Location, str]:
-    """Return the mark of each faulty cell; an error's beats a warning's; what is waived and a note have none."""
+    """Return the mark of each cell with an issue; an error's beats a warning's; what is waived and a note have none."""
     counting = [finding for finding in findings if finding.is_error or finding.is_warning]
     ordered = sorted(counting, key=lambda finding: finding.is_error)
     return {each.at: ERROR_MARK if each.is_error else WARNING_MARK for each in ordered if each.at is not None}

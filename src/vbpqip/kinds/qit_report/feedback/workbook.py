@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from xlsxwriter.worksheet import Worksheet
-
 from vbpqip.core.cells import Location
 from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding
 from vbpqip.kinds.qit_report.feedback.builder import Draft, write, write_table
 from vbpqip.kinds.qit_report.feedback.contents import Contents, MeasureLine
 from vbpqip.kinds.qit_report.feedback.invitation import invitation
-from vbpqip.kinds.qit_report.feedback.marked_copy import draw_marked_copy
+from vbpqip.kinds.qit_report.feedback.marked_copy import write_marked_copy
 from vbpqip.kinds.qit_report.gap_in_words import lead, steps
 from vbpqip.kinds.qit_report.result_in_words import (
     Tone,
     assumption_lines,
     contract_lines,
     fraction_of,
-    judged_by,
     parties_of,
+    reviewed_by,
     verdict_of,
 )
-from vbpqip.workbook.builder import link_to
+from vbpqip.workbook.builder import SheetBuilder
 from vbpqip.workbook.styles import FormStyle
 
 FINDINGS, RESULT = "Findings", "Result"
@@ -32,8 +30,8 @@ _FINDING_COLUMNS = (
     ("Code", 8),
 )  # fmt: skip
 _MEASURE_COLUMNS = (
-    ("Measure", 23), ("Result, worked out", 34), ("Held against", 34), ("Change", 10), ("Better", 15),
-    ("Outcome", 20), ("What would turn it", 30), ("Unit", 24),
+    ("Measure", 23), ("Result, calculated", 34), ("Compared with", 34), ("Change", 10), ("Better", 15),
+    ("Outcome", 20), ("Change needed", 30), ("Unit", 24),
 )  # fmt: skip
 _HEADING_ROW = 4
 _WHERE = 2
@@ -44,15 +42,15 @@ def feedback_workbook(contents: Contents) -> bytes:
     """Return the workbook; the same review gives the same bytes."""
     draft = Draft()
     findings = draft.add_sheet(FINDINGS, f"Findings: {parties_of(contents.review)}")
-    _draw_result(draft, contents)
+    _write_result(draft, contents)
     copied: dict[Location, Location] = {}
     if contents.submission is not None:
-        copied = draw_marked_copy(draft, contents.submission, contents.findings)
-    _draw_findings(draft, findings, contents, copied)
+        copied = write_marked_copy(draft, contents.submission, contents.findings)
+    _write_findings(draft, findings, contents, copied)
     return draft.content()
 
 
-def _draw_findings(draft: Draft, sheet: Worksheet, contents: Contents, copied: Mapping[Location, Location]) -> None:
+def _write_findings(draft: Draft, sheet: SheetBuilder, contents: Contents, copied: Mapping[Location, Location]) -> None:
     sheet.write_string(2, 0, invitation(contents), draft.look(FormStyle.HINT_LINE))
     end = write_table(draft, sheet, _HEADING_ROW, _FINDING_COLUMNS, map(_finding, contents.findings))
     last = max(end - 1, _HEADING_ROW + 1)
@@ -62,8 +60,8 @@ def _draw_findings(draft: Draft, sheet: Worksheet, contents: Contents, copied: M
     link = draft.look(FormStyle.LINK_CELL, valign="top", text_wrap=True)
     for row, finding in enumerate(contents.findings, start=_HEADING_ROW + 1):
         if finding.at is not None and finding.at in copied:
-            target = copied[finding.at]
-            sheet.write_url(row, _WHERE, link_to(target), link, visible(str(finding.at)), "Go to the marked copy")
+            words = visible(str(finding.at))
+            sheet.link((row, _WHERE), copied[finding.at], words, link, "Go to the marked copy")
 
 
 def _finding(finding: Finding) -> tuple[str, ...]:
@@ -76,7 +74,7 @@ def _finding(finding: Finding) -> tuple[str, ...]:
     return (finding.message, remedy, where, finding.found, finding.expected, said, finding.diagnostic.code)
 
 
-def _draw_result(draft: Draft, contents: Contents) -> None:
+def _write_result(draft: Draft, contents: Contents) -> None:
     review = contents.review
     sheet = draft.add_sheet(RESULT, f"Result: {parties_of(review)}")
     words, tone = verdict_of(review)
@@ -103,6 +101,6 @@ def _below(contents: Contents) -> Iterator[str]:
         yield lead(review.gap, review.qit)
         yield from (f"   - {words}" for words in steps(review.gap))
     yield from contract_lines(review)
-    yield judged_by(review)
+    yield reviewed_by(review)
     yield from assumption_lines(review)
     yield f"Made of {contents.workbook}, SHA-256 {review.sha256}."

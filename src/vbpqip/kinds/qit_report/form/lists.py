@@ -22,7 +22,7 @@ PERIOD_NUMBERS = (
     "most_credits",
     "recertification_counts",
 )
-"""Numbers of the rules that a period decides on; ``list_NAME`` lists them, ``NAME`` is the one in force."""
+"""Numbers of the rules that a period decides on; ``list_NAME`` lists them, ``NAME`` is the effective one."""
 
 
 def period_numbers(program: Program, period: Quarter) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding
 from vbpqip.core.results import MeasureResult
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.qit_report.review_context import Case, NamedPair, ScoredRow
+from vbpqip.kinds.qit_report.review_context import NamedPair, ReviewContext, ScoredRow
 from vbpqip.workbook.answers import NOT_APPLICABLE
 from vbpqip.workbook.compare import found_in
 from vbpqip.workbook.entries import Field
@@ -31,10 +31,10 @@ _SHOWN = {
 }
 
 
-class Worked(NamedTuple):
+class MeasureTrace(NamedTuple):
     """A report that was read, and the measure of it that is looked at."""
 
-    case: Case
+    context: ReviewContext
     review: Review
     stored: StoredCells
     row: ScoredRow
@@ -54,7 +54,7 @@ class Worked(NamedTuple):
     @property
     def heading_cells(self) -> frozenset[Location]:
         """Where period and quarters are chosen, which every result rests on."""
-        submission = self.case.submission
+        submission = self.context.submission
         return frozenset(words.at for words in (submission.period, *submission.quarters))
 
     @property
@@ -64,7 +64,7 @@ class Worked(NamedTuple):
         return tuple(finding for finding in self.review.findings if finding.at in touched)
 
 
-class WorkedEntry(NamedTuple):
+class TracedEntry(NamedTuple):
     """One entry: its name, where it stands and what it was read as, what its cell stores, and the codes found there."""
 
     name: str
@@ -73,26 +73,26 @@ class WorkedEntry(NamedTuple):
     codes: tuple[str, ...]
 
 
-def worked_entries(worked: Worked) -> Iterator[WorkedEntry]:
+def traced_entries(trace: MeasureTrace) -> Iterator[TracedEntry]:
     """Yield the entries of the measure: the quarters', earliest first, and the prior report's."""
-    quarters = (_named(pair) for pair in worked.row.quarters)
+    quarters = (_named(pair) for pair in trace.row.quarters)
     for name, field in (each for pair in quarters for each in pair):
-        yield _worked(worked, name, field)
-    if worked.row.prior is not None:
-        for part, field in zip(("numerator", "denominator"), worked.row.row.prior, strict=True):
-            yield _worked(worked, f"prior {part}", field)
+        yield _traced(trace, name, field)
+    if trace.row.prior is not None:
+        for part, field in zip(("numerator", "denominator"), trace.row.row.prior, strict=True):
+            yield _traced(trace, f"prior {part}", field)
 
 
 def _named(pair: NamedPair) -> list[tuple[str, Field]]:
     return [(each.name, each.field) for each in pair]
 
 
-def _worked(worked: Worked, name: str, field: Field) -> WorkedEntry:
-    codes = (finding.diagnostic.code for finding in worked.review.findings if finding.at == field.at)
-    return WorkedEntry(name, field, worked.stored(field.at), tuple(dict.fromkeys(codes)))
+def _traced(trace: MeasureTrace, name: str, field: Field) -> TracedEntry:
+    codes = (finding.diagnostic.code for finding in trace.review.findings if finding.at == field.at)
+    return TracedEntry(name, field, trace.stored(field.at), tuple(dict.fromkeys(codes)))
 
 
-def table_of(entries: Sequence[WorkedEntry]) -> str:
+def table_of(entries: Sequence[TracedEntry]) -> str:
     """Return the entries as a table of 76 columns or less, if few findings stand at one entry."""
     lines = [f"{'Cell':<6}{'Entry':<24}{'Holds':<20}{'Read as':<14}Findings"]
     for entry in entries:
@@ -135,7 +135,7 @@ def read_as(entry: Entry) -> str:
             return "not readable"
 
 
-def entry_document(entry: WorkedEntry) -> dict[str, Any]:
+def entry_document(entry: TracedEntry) -> dict[str, Any]:
     """Return an entry as plain values; ``value`` is the number as it is calculated with, ``None`` where it is none."""
     cell, field = entry.cell, entry.field
     return {

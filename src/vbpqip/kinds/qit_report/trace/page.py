@@ -8,40 +8,40 @@ from typing import Any
 from vbpqip.core.findings import Finding
 from vbpqip.kinds.qit_report.document import counted, qit_document, rate
 from vbpqip.kinds.qit_report.result_in_words import outcome_of, parties_of
-from vbpqip.kinds.qit_report.trace.entries import Worked, WorkedEntry, entry_document, table_of, worked_entries
+from vbpqip.kinds.qit_report.trace.entries import MeasureTrace, TracedEntry, entry_document, table_of, traced_entries
 from vbpqip.kinds.qit_report.trace.steps import MAINTAINED_COUNTS, outcome, pooling, prior, result, target
 from vbpqip.output.explained_numbers import grounds_document, grounds_in_words
 from vbpqip.output.json_values import finding_document, parties_document
 from vbpqip.output.page import Page, PagePart
 from vbpqip.program.menu import MenuRow
-from vbpqip.program.program import InForce
+from vbpqip.program.program import EffectiveNumber
 
 
-def worked_page(worked: Worked) -> Page:
+def trace_page(trace: MeasureTrace) -> Page:
     """Return the page on a measure of a report."""
-    measure, selected = worked.row.measure, worked.row.row.selected
-    entries, numbers = tuple(worked_entries(worked)), tuple(_numbers(worked))
+    measure, selected = trace.row.measure, trace.row.row.selected
+    entries, numbers = tuple(traced_entries(trace)), tuple(_numbers(trace))
     return Page(
-        heading=f"{measure.short_title} ({measure.key}) in {worked.review.workbook}",
-        lead=parties_of(worked.review),
+        heading=f"{measure.short_title} ({measure.key}) in {trace.review.workbook}",
+        lead=parties_of(trace.review),
         facts=(
-            ("Outcome", outcome_of(worked.result)[0]),
+            ("Outcome", outcome_of(trace.result)[0]),
             ("Row", f"{selected.at.sheet}, row {selected.at.row + 1}; {selected.at.address} holds {selected.text}"),
             ("Unit", measure.result_unit),
             ("Better", measure.improvement),
         ),
-        parts=(*_steps(worked, entries), *_rests_on(worked, numbers)),
-        document=_document(worked, entries, numbers),
+        parts=(*_steps(trace, entries), *_basis(trace, numbers)),
+        document=_document(trace, entries, numbers),
     )
 
 
-def _steps(worked: Worked, entries: tuple[WorkedEntry, ...]) -> Iterator[PagePart]:
-    yield PagePart("Cells", _ABOUT_ENTRIES[worked.row.measure.annual], table_of(entries))
-    yield PagePart("Result", result(worked), pooling(worked))
-    yield PagePart("Prior report", prior(worked))
-    yield PagePart("Outcome", outcome(worked))
-    yield PagePart("Quarterly improvement target", target(worked))
-    for finding in worked.findings:
+def _steps(trace: MeasureTrace, entries: tuple[TracedEntry, ...]) -> Iterator[PagePart]:
+    yield PagePart("Cells", _ABOUT_ENTRIES[trace.row.measure.annual], table_of(entries))
+    yield PagePart("Result", result(trace), pooling(trace))
+    yield PagePart("Prior report", prior(trace))
+    yield PagePart("Outcome", outcome(trace))
+    yield PagePart("Quarterly improvement target", target(trace))
+    for finding in trace.findings:
         yield PagePart(_heading(finding), f"{finding.message} {finding.diagnostic.for_reviewer}")
 
 
@@ -52,32 +52,34 @@ _ABOUT_ENTRIES = {
 
 
 def _heading(finding: Finding) -> str:
-    graded = "waived" if finding.waiver else finding.severity
-    return f"{finding.diagnostic.code}, {graded}, {'the whole file' if finding.at is None else finding.at}"
+    severity = "waived" if finding.waiver else finding.severity
+    return f"{finding.diagnostic.code}, {severity}, {'the whole file' if finding.at is None else finding.at}"
 
 
-def _rests_on(worked: Worked, numbers: tuple[InForce, ...]) -> Iterator[PagePart]:
-    yield PagePart("Source of the measure", grounds_in_words(_menu_row(worked).grounds))
+def _basis(trace: MeasureTrace, numbers: tuple[EffectiveNumber, ...]) -> Iterator[PagePart]:
+    yield PagePart("Source of the measure", grounds_in_words(_menu_row(trace).grounds))
     for number in numbers:
         yield PagePart(f"{number.key} = {number.value}", grounds_in_words(number.grounds))
 
 
-def _menu_row(worked: Worked) -> MenuRow:
-    return next(row for row in worked.case.program.menu if row.measure == worked.row.measure)
+def _menu_row(trace: MeasureTrace) -> MenuRow:
+    return next(row for row in trace.context.program.menu if row.measure == trace.row.measure)
 
 
-def _numbers(worked: Worked) -> Iterator[InForce]:
+def _numbers(trace: MeasureTrace) -> Iterator[EffectiveNumber]:
     """Yield the program's numbers that the measure's way rests on."""
-    case, measure = worked.case, worked.row.measure
+    context, measure = trace.context, trace.row.measure
     used = [] if measure.annual else [f"measures.{measure.key}.per", "qit.pooling"]
     better = f"measures.{measure.key}.improvement"
-    used += [] if case.is_baseline else [better, "qit.comparator", MAINTAINED_COUNTS, "qit.required_share"]
-    in_force = {number.key: number for number in case.program.numbers(case.rules_of)}
-    yield from (in_force[key] for key in used)
+    used += [] if context.is_baseline else [better, "qit.comparator", MAINTAINED_COUNTS, "qit.required_share"]
+    effective = {number.key: number for number in context.program.numbers(context.rules_of)}
+    yield from (effective[key] for key in used)
 
 
-def _document(worked: Worked, entries: tuple[WorkedEntry, ...], numbers: tuple[InForce, ...]) -> dict[str, Any]:
-    review, measure, found = worked.review, worked.row.measure, worked.result
+def _document(
+    trace: MeasureTrace, entries: tuple[TracedEntry, ...], numbers: tuple[EffectiveNumber, ...]
+) -> dict[str, Any]:
+    review, measure, found = trace.review, trace.row.measure, trace.result
     numerator, denominator = counted(found.current)
     prior_numerator, prior_denominator = counted(found.prior)
     return {
@@ -91,7 +93,7 @@ def _document(worked: Worked, entries: tuple[WorkedEntry, ...], numbers: tuple[I
         "unit": measure.result_unit,
         "per": measure.per,
         "improvement": str(measure.improvement),
-        "selected": {"sheet": worked.row.row.selected.at.sheet, "cell": worked.row.row.selected.at.address},
+        "selected": {"sheet": trace.row.row.selected.at.sheet, "cell": trace.row.row.selected.at.address},
         "entries": [entry_document(entry) for entry in entries],
         "numerator": numerator,
         "denominator": denominator,
@@ -102,13 +104,13 @@ def _document(worked: Worked, entries: tuple[WorkedEntry, ...], numbers: tuple[I
         "outcome": str(found.outcome),
         "reason": str(found.reason),
         "achieved": found.achieved,
-        "why": {"result": result(worked), "prior": prior(worked), "outcome": outcome(worked), "qit": target(worked)},
+        "why": {"result": result(trace), "prior": prior(trace), "outcome": outcome(trace), "qit": target(trace)},
         "qit": qit_document(review.qit),
-        "findings": [finding_document(finding) for finding in worked.findings],
+        "findings": [finding_document(finding) for finding in trace.findings],
         "rests_on": [_ground(number) for number in numbers],
-        "source": grounds_document(_menu_row(worked).grounds),
+        "source": grounds_document(_menu_row(trace).grounds),
     }
 
 
-def _ground(number: InForce) -> dict[str, Any]:
+def _ground(number: EffectiveNumber) -> dict[str, Any]:
     return {"key": number.key, "value": number.value, **grounds_document(number.grounds)}

@@ -5,15 +5,15 @@ from __future__ import annotations
 from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.layout import banner_at
 from vbpqip.kinds.qit_report.writing.builder import Book
-from vbpqip.kinds.qit_report.writing.check_line import Condition, status_of
+from vbpqip.kinds.qit_report.writing.check_line import CheckLine, status_of
 from vbpqip.workbook.answers import READY
 from vbpqip.workbook.styles import FormStyle
 
 _TITLE_HEIGHT, _BANNER_HEIGHT = 27, 21
 
 
-def draw_head(book: Book, title: str, words: str, lines: list[Condition]) -> None:
-    """Draw the head of a sheet; ``words`` are its title as people read it."""
+def write_head(book: Book, title: str, words: str, lines: list[CheckLine]) -> None:
+    """Write the head of a sheet; ``words`` are its title as people read it."""
     at = banner_at(title)
     book.write(Location(title, 0, 0), words, FormStyle.TITLE)
     book.sheet(title).set_row(0, _TITLE_HEIGHT)

@@ -6,51 +6,51 @@ from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.layout import PRIOR, QUARTERS, SINGLES, measure_columns
 from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.writing.builder import Book
-from vbpqip.kinds.qit_report.writing.form_data import Filling
+from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.workbook.answers import CARRIED_OVER
 from vbpqip.workbook.styles import FormStyle
 
 _LOOK = "pale green, in italics"
 
 
-def carried_legend(filling: Filling) -> tuple[tuple[str, str], ...]:
+def carried_legend(form_data: FormData) -> tuple[tuple[str, str], ...]:
     """Return the line on such cells for the list of words; none where there are none."""
-    if not filling.carried:
+    if not form_data.carried:
         return ()
-    if filling.carried_from is None:
+    if form_data.carried_from is None:
         return ((_LOOK, "filled in already when this form was made, and locked"),)
     meaning = (
-        f"carried over from the report of {filling.carried_from}, and locked; to correct it, correct that report "
+        f"carried over from the report of {form_data.carried_from}, and locked; to correct it, correct that report "
         "and roll it forward again"
     )
     return ((_LOOK, meaning),)
 
 
-def carried_instruction(filling: Filling) -> str:
+def carried_instruction(form_data: FormData) -> str:
     """Return the sentence that follows the form's instruction; none where nothing is filled in already."""
-    if not filling.carried:
+    if not form_data.carried:
         return ""
-    if filling.carried_from is None:
+    if form_data.carried_from is None:
         return " Pale green cells in italics are filled in already, and locked."
-    return f" Pale green cells in italics are carried over from the report of {filling.carried_from}, and locked."
+    return f" Pale green cells in italics are carried over from the report of {form_data.carried_from}, and locked."
 
 
-def carried_contracts(filling: Filling) -> str:
+def carried_contracts(form_data: FormData) -> str:
     """Return what is said above contracts that are carried over; nothing where none is."""
-    if not any(name.startswith("contract_") for name, _ in filling.carried):
+    if not any(name.startswith("contract_") for name, _ in form_data.carried):
         return ""
     return (
-        f"Pale green cells in italics are carried over from the report of {filling.carried_from}, and locked. "
+        f"Pale green cells in italics are carried over from the report of {form_data.carried_from}, and locked. "
         "If a contract's status changes, or it is re-certified, enter that."
     )
 
 
-def draw_carried_marks(book: Book) -> None:
+def write_carried_marks(book: Book) -> None:
     """Write above the quarters and the prior report that their entries are carried over, where any of them are."""
-    filling = book.state.filling
-    words = f"{CARRIED_OVER} {filling.carried_from}"
+    form_data = book.state.form_data
+    words = f"{CARRIED_OVER} {form_data.carried_from}"
     row = SINGLES["quarter_1"].label_at.row
-    names = {name for name, _ in filling.carried}
+    names = {name for name, _ in form_data.carried}
     for nth in QUARTERS:
         if f"numerator_{nth}" in names:
             book.write(Location(REPORT, row, SINGLES[f"quarter_{nth}"].column + 1), words, FormStyle.HINT)

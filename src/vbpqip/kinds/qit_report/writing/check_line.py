@@ -14,17 +14,17 @@ from vbpqip.workbook.answers import FINE, FIX, LOOK, NOTHING, READY
 
 
 class Idle(NamedTuple):
-    """When there is nothing that a condition could test: as a formula, and whether it is so now."""
+    """When there is nothing that a check line could test: as a formula, and whether it is so now."""
 
     formula: str
     now: bool
 
 
-class Condition(NamedTuple):
+class CheckLine(NamedTuple):
     """One line of the Check sheet.
 
-    ``hit`` spells when it does not hold: exactly where the checker finds one of ``diagnostics``, all of one severity,
-    in one of ``cells``. ``remedy`` is what to do; ``go_to`` is where to do it.
+    ``hit`` is the formula for when it does not hold: exactly where the checker finds one of ``diagnostics``, all of one
+    severity, in one of ``cells``. ``remedy`` is what to do; ``go_to`` is where to do it.
     """
 
     title: str
@@ -37,18 +37,18 @@ class Condition(NamedTuple):
 
     @property
     def is_about_errors(self) -> bool:
-        """Whether the form is not ready where it does not hold; otherwise a person should look."""
+        """Whether the form is not ready where it does not hold; otherwise the line asks for a review."""
         return self.diagnostics[0].severity is Severity.ERROR
 
     def is_hit(self, state: FormState) -> bool:
         """Whether the checker finds something in one of the cells."""
         if self.is_about_errors:
-            return bool(self.cells & state.faulty)
+            return bool(self.cells & state.error_cells)
         return any(
             finding.at in self.cells and finding.diagnostic in self.diagnostics for finding in state.review.warnings
         )
 
-    def is_fault(self, state: FormState) -> bool:
+    def is_error(self, state: FormState) -> bool:
         """Whether the form is not ready because of it."""
         return self.is_about_errors and self.is_hit(state)
 
@@ -71,14 +71,14 @@ class Condition(NamedTuple):
         return f"IF({self.hit},{formulas.text(self.mark)},{held})"
 
 
-def single(name: str, title: str, hit: str, *diagnostics: Diagnostic) -> Condition:
-    """Return the condition of a single entry."""
+def single(name: str, title: str, hit: str, *diagnostics: Diagnostic) -> CheckLine:
+    """Return the check line of a single entry."""
     at = SINGLES[name].at()
     remedy = diagnostics[0].remedy
-    return Condition(title=title, hit=hit, cells=frozenset({at}), remedy=remedy, diagnostics=diagnostics, go_to=at)
+    return CheckLine(title=title, hit=hit, cells=frozenset({at}), remedy=remedy, diagnostics=diagnostics, go_to=at)
 
 
-def status_of(lines: Iterable[Condition], state: FormState) -> str:
-    """Return what the form shows of itself: READY, or how many lines are at fault."""
-    faults = sum(line.is_fault(state) for line in lines)
-    return f"NOT READY: {faults} items" if faults else READY
+def status_of(lines: Iterable[CheckLine], state: FormState) -> str:
+    """Return what the form shows of itself: READY, or how many lines to fix."""
+    issues = sum(line.is_error(state) for line in lines)
+    return f"NOT READY: {issues} items" if issues else READY

@@ -1,4 +1,4 @@
-"""The sheet ``Check``: every condition on a line, live, with what to do and a link to the cell."""
+"""The sheet ``Check``: every check line, live, with what to do and a link to the cell."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from vbpqip.core.wrapping import height_of
 from vbpqip.kinds.qit_report.form.layout import CHECK_FIRST_ROW, check_status_at
 from vbpqip.kinds.qit_report.form.sheets import CHECK
 from vbpqip.kinds.qit_report.writing import formulas
-from vbpqip.kinds.qit_report.writing.banner import draw_head
+from vbpqip.kinds.qit_report.writing.banner import write_head
 from vbpqip.kinds.qit_report.writing.builder import Book
-from vbpqip.kinds.qit_report.writing.check_line import Condition
+from vbpqip.kinds.qit_report.writing.check_line import CheckLine
 from vbpqip.workbook.styles import STATE_STYLES, FormStyle
 
 _HEADINGS = ("What is checked", "State", "What to do", "Go to", "Findings")
@@ -23,24 +23,24 @@ _INSTRUCTION_HEIGHT = 20
 _LINES_TO_A_PAGE = 40
 
 
-def draw_check(book: Book, lines: list[Condition]) -> None:
-    """Draw the sheet."""
+def write_check(book: Book, lines: list[CheckLine]) -> None:
+    """Write the sheet."""
     sheet = book.sheet(CHECK)
-    for column, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
-        sheet.set_column(column, column, width)
+    sheet.set_widths(_WIDTHS)
+    for column, heading in enumerate(_HEADINGS):
         book.write(Location(CHECK, CHECK_FIRST_ROW - 1, column), heading, FormStyle.HEADING)
-    draw_head(book, CHECK, "Check before you send", lines)
+    write_head(book, CHECK, "Check before you send", lines)
     sheet.set_row(2, _INSTRUCTION_HEIGHT)
     book.write(Location(CHECK, 2, 0), _INSTRUCTION, FormStyle.LABEL)
     for nth, line in enumerate(lines):
         sheet.set_row(CHECK_FIRST_ROW + nth, height_of(zip(_words(line), _WIDTHS, strict=True)))
-        _draw_line(book, nth, line)
+        _write_line(book, nth, line)
     sheet.freeze_panes(CHECK_FIRST_ROW, 0)
     sheet.repeat_rows(CHECK_FIRST_ROW - 1)
     sheet.fit_to_pages(1, -(-len(lines) // _LINES_TO_A_PAGE))
 
 
-def _draw_line(book: Book, nth: int, line: Condition) -> None:
+def _write_line(book: Book, nth: int, line: CheckLine) -> None:
     status = check_status_at(nth)
     said = line.shown(book.state)
     book.write(Location(CHECK, status.row, 0), line.title, FormStyle.FIXED)
@@ -53,7 +53,7 @@ def _draw_line(book: Book, nth: int, line: Condition) -> None:
     book.write(Location(CHECK, status.row, 4), codes, FormStyle.FIXED)
 
 
-def _words(line: Condition) -> tuple[str, str, str, str, str]:
+def _words(line: CheckLine) -> tuple[str, str, str, str, str]:
     """Return what a line says at most, by column."""
     place = f"{line.go_to.sheet} {line.go_to.address}"
     return line.title, line.mark, line.remedy, place, ", ".join(each.code for each in line.diagnostics)

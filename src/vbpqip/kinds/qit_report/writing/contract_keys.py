@@ -1,13 +1,13 @@
 """Which contracts are listed twice, among the workings: all that makes a contract, as one text, and 1 where it recurs.
 
-Spells ``checks.contracts.contract_repeated``.
+Formulas for ``checks.contracts.contract_repeated``.
 """
 
 from __future__ import annotations
 
 from vbpqip.checking.catalogue.eligibility import CONTRACT_REPEATED
 from vbpqip.core.contracts import ContractStatus
-from vbpqip.core.parties import folded_name
+from vbpqip.core.parties import normalized_name
 from vbpqip.kinds.qit_report.checks.contracts import contract_of
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, contract_columns
 from vbpqip.kinds.qit_report.submission import ContractRow
@@ -21,12 +21,12 @@ _KEY, _LISTED_ABOVE = range(2)
 
 
 def listed_twice(book: Book) -> str:
-    """Spell that a contract is listed in a row above already."""
+    """Return the formula for whether a contract is listed in a row above already."""
     return f"SUM({span(beside_contract(book, 0, _LISTED_ABOVE), CONTRACT_ROWS)})>0"
 
 
-def draw_contract_keys(book: Book) -> None:
-    """Draw the cells beside each contract's workings."""
+def write_contract_keys(book: Book) -> None:
+    """Write the cells beside each contract's workings."""
     for column, heading in ((_KEY, "Key"), (_LISTED_ABOVE, "Listed above")):
         book.write(beside_contract(book, -1, column), heading, FormStyle.HEADING)
     for nth in range(CONTRACT_ROWS):
@@ -38,7 +38,7 @@ def draw_contract_keys(book: Book) -> None:
 
 
 def _key_formula(book: Book, nth: int) -> str:
-    """Spell the key; empty where an entry that decides on the credit is missing or at fault."""
+    """Return the formula for the key; empty where an entry that decides on the credit is missing or invalid."""
     columns = contract_columns()
     mco, submitted, recertified, status = (
         absolute(columns[f"contract_{name}"].at(nth)) for name in ("mco", "submitted", "recertified", "status")
@@ -47,7 +47,7 @@ def _key_formula(book: Book, nth: int) -> str:
     said = f"UPPER(TRIM({status}))"
     known = formulas.is_any(said, [formulas.text(each.upper()) for each in ContractStatus])
     again = f'IF(TRIM({recertified})="","",IF({formulas.is_day(recertified)},INT({recertified}),NA()))'
-    key = f'{formulas.folded(mco)}&"|"&INT({submitted})&"|"&{level}&"|"&{said}&"|"&{again}'
+    key = f'{formulas.normalized(mco)}&"|"&INT({submitted})&"|"&{level}&"|"&{said}&"|"&{again}'
     lawful = f"AND({formulas.is_day(submitted)},INT({level})={level},{known})"
     return f'IFERROR(IF({lawful},{key},""),"")'
 
@@ -60,7 +60,7 @@ def _key(row: ContractRow) -> str:
     return "|".join(
         str(each)
         for each in (
-            folded_name(row.mco.text), serial(contract.submitted), contract.level, contract.status.upper(), again
+            normalized_name(row.mco.text), serial(contract.submitted), contract.level, contract.status.upper(), again
         )
     )  # fmt: skip
 

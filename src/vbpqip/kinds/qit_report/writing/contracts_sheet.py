@@ -8,10 +8,10 @@ from vbpqip.kinds.qit_report.form.lists import PERIOD_NUMBERS, period_numbers
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS
 from vbpqip.kinds.qit_report.submission import ContractRow
 from vbpqip.kinds.qit_report.writing import formulas, prompts
-from vbpqip.kinds.qit_report.writing.banner import draw_head
+from vbpqip.kinds.qit_report.writing.banner import write_head
 from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.carried_words import carried_contracts
-from vbpqip.kinds.qit_report.writing.check_line import Condition
+from vbpqip.kinds.qit_report.writing.check_line import CheckLine
 from vbpqip.kinds.qit_report.writing.working_sheet import (
     CONTRACT_ENTRY_NAMES,
     NEVER,
@@ -34,12 +34,12 @@ _AGAIN = (
 _ONCE = "A re-certification earns no further credit. Leave the table blank if there is no contract."
 
 
-def draw_contracts(book: Book, lines: list[Condition]) -> None:
-    """Draw the sheet."""
-    sheet, table = book.sheet(CONTRACTS), book.state.filling.form.table_on(CONTRACTS)
+def write_contracts(book: Book, lines: list[CheckLine]) -> None:
+    """Write the sheet."""
+    sheet, table = book.sheet(CONTRACTS), book.state.form_data.form.table_on(CONTRACTS)
     columns = table.places(table.rows)
-    draw_head(book, CONTRACTS, "Measure credits: VBP contracts of the facility", lines)
-    _draw_introduction(book)
+    write_head(book, CONTRACTS, "Measure credits: VBP contracts of the facility", lines)
+    _write_introduction(book)
     rules = {each.name: validation_of(each.takes, each.label, each.prompt) for each in table.entries}
     for column in table.columns:
         place = columns[column.name]
@@ -51,8 +51,8 @@ def draw_contracts(book: Book, lines: list[Condition]) -> None:
         for column in table.entries:
             book.enter(columns[column.name].at(nth), (column.name, nth), style_of(column.takes), rules[column.name])
         sheet.set_row(columns["contract_mco"].row + nth, _ROW_HEIGHT)
-        _draw_credit(book, columns, nth, contract_row(book.state, nth))
-        _draw_row_check(book, columns, nth, lines)
+        _write_credit(book, columns, nth, contract_row(book.state, nth))
+        _write_row_check(book, columns, nth, lines)
         words = prompts.help_of(list(rules.values())[nth : nth + 1])
         book.write(columns["contract_help"].at(nth), words or None, FormStyle.HELP)
     sheet.freeze_panes(columns["contract_mco"].row, 1)
@@ -60,9 +60,9 @@ def draw_contracts(book: Book, lines: list[Condition]) -> None:
     sheet.print_area(0, 0, columns["contract_mco"].row + CONTRACT_ROWS - 1, columns["contract_check"].column)
 
 
-def _draw_introduction(book: Book) -> None:
+def _write_introduction(book: Book) -> None:
     """Say what a contract earns, by the rules of the period."""
-    program, period = book.state.filling.program, book.state.review.period
+    program, period = book.state.form_data.program, book.state.review.period
     numbers = dict(zip(PERIOD_NUMBERS, period_numbers(program, period or program.first_period), strict=True))
     book.live(
         Location(CONTRACTS, 2, 0),
@@ -73,7 +73,7 @@ def _draw_introduction(book: Book) -> None:
         FormStyle.LABEL,
     )
     again = f"IF(recertification_counts=1,{formulas.text(_AGAIN)},{formulas.text(_ONCE)})"
-    second, carried = Location(CONTRACTS, 3, 0), carried_contracts(book.state.filling)
+    second, carried = Location(CONTRACTS, 3, 0), carried_contracts(book.state.form_data)
     if carried:
         book.write(second, carried, FormStyle.LABEL)
     else:
@@ -83,13 +83,13 @@ def _draw_introduction(book: Book) -> None:
 
 
 def _span(book: Book, opening: str) -> str:
-    """Spell the first and the last quarter of a credit that opens with a quarter."""
-    years = book.state.filling.program.years
+    """Return the formula for the first and the last quarter of a credit that opens with a quarter."""
+    years = book.state.form_data.program.years
     last = formulas.quarter_name(f"({opening}+credit_quarters-1)", years)
     return f'{formulas.quarter_name(opening, years)}&" to "&{last}'
 
 
-def _draw_credit(book: Book, columns: dict[str, Place], nth: int, row: ContractRow | None) -> None:
+def _write_credit(book: Book, columns: dict[str, Place], nth: int, row: ContractRow | None) -> None:
     at = contract_at(book, nth)
     first, again = at["submitted"], at["recertified"]
     status = absolute(columns["contract_status"].at(nth))
@@ -102,8 +102,8 @@ def _draw_credit(book: Book, columns: dict[str, Place], nth: int, row: ContractR
 
 def _credit_shown(book: Book, row: ContractRow | None) -> str:
     program, quarter = (
-        book.state.filling.program,
-        book.state.review.period or book.state.filling.program.first_period,
+        book.state.form_data.program,
+        book.state.review.period or book.state.form_data.program.first_period,
     )
     _, level, first, again, sound, _ = contract_values(book.state, row)
     if row is None or not sound:
@@ -117,11 +117,11 @@ def _credit_shown(book: Book, row: ContractRow | None) -> str:
     return ", ".join(f"{years.at(each)} to {years.at(each + last)}" for each in opened)
 
 
-def _draw_row_check(book: Book, columns: dict[str, Place], nth: int, lines: list[Condition]) -> None:
+def _write_row_check(book: Book, columns: dict[str, Place], nth: int, lines: list[CheckLine]) -> None:
     line = next(line for line in lines if columns["contract_mco"].at(nth) in line.cells)
     state = absolute(check_status_at(lines.index(line)))
     at = columns["contract_check"].at(nth)
     filled = contract_at(book, nth)["filled"]
-    blank = not any(book.state.filling.at(name, nth) is not None for name in CONTRACT_ENTRY_NAMES)
+    blank = not any(book.state.form_data.at(name, nth) is not None for name in CONTRACT_ENTRY_NAMES)
     book.live(at, f'IF({filled}=0,"",{state})', "" if blank else line.shown(book.state), FormStyle.SHOWN)
     book.mark(at, STATE_STYLES)

@@ -1,4 +1,4 @@
-"""The conditions without which a form is not ready: every error of the checker stands in exactly one of them."""
+"""The error conditions, without which a form is not ready: every error of the checker stands in exactly one of them."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ from vbpqip.kinds.qit_report.form.layout import (
 )
 from vbpqip.kinds.qit_report.writing import formulas
 from vbpqip.kinds.qit_report.writing.builder import Book
-from vbpqip.kinds.qit_report.writing.check_line import Condition, Idle, single
+from vbpqip.kinds.qit_report.writing.check_line import CheckLine, Idle, single
 from vbpqip.kinds.qit_report.writing.working_sheet import (
     CONTRACT_ENTRY_NAMES,
     chosen_at,
@@ -92,14 +92,14 @@ _ANNUAL_FINDINGS = (
     ANNUAL_RESULT_OUT_OF_RANGE,
     ANNUAL_RESULT_MISTYPED,
 )
-_ANNUAL_FAULTS = (
+_ANNUAL_ISSUES = (
     ENTRY_NOT_A_NUMBER,
     NA_LOOK_ALIKE,
     ANNUAL_DENOMINATOR_NOT_NA,
     ANNUAL_RESULT_OUT_OF_RANGE,
     ANNUAL_RESULT_MISTYPED,
 )
-_COUNT_FAULTS = (
+_COUNT_ISSUES = (
     COUNT_SUPPRESSED,
     NA_INSTEAD_OF_COUNT,
     NA_LOOK_ALIKE,
@@ -120,23 +120,23 @@ _CONTRACT_FINDINGS = (
 
 def _count_findings(measure: Measure) -> tuple[Diagnostic, ...]:
     above = (NUMERATOR_ABOVE_DENOMINATOR,) if measure.scoring is Scoring.PROPORTION else (EVENTS_OF_NOTHING,)
-    return (MEASURE_NOT_ON_MENU, ENTRY_MISSING, *_COUNT_FAULTS, *above)
+    return (MEASURE_NOT_ON_MENU, ENTRY_MISSING, *_COUNT_ISSUES, *above)
 
 
 def _prior_findings(measure: Measure) -> tuple[Diagnostic, ...]:
     if measure.annual:
-        return (COMPARATOR_MISSING, *_ANNUAL_FAULTS)
+        return (COMPARATOR_MISSING, *_ANNUAL_ISSUES)
     above = (NUMERATOR_ABOVE_DENOMINATOR,) if measure.scoring is Scoring.PROPORTION else (EVENTS_OF_NOTHING,)
-    return (COMPARATOR_MISSING, *_COUNT_FAULTS, *above)
+    return (COMPARATOR_MISSING, *_COUNT_ISSUES, *above)
 
 
-def heading_faults() -> Iterator[Condition]:
-    """Yield the conditions of facility, MCO, period and quarters."""
+def heading_errors() -> Iterator[CheckLine]:
+    """Yield the check lines of facility, MCO, period and quarters."""
     yield single("facility", "The facility is named", formulas.is_blank("facility"), FACILITY_MISSING)
     yield single("mco", "The MCO is named", formulas.is_blank("mco"), MCO_MISSING)
     yield single("current_period", "The period is one of the program's", "period_row=0", PERIOD_MISSING, PERIOD_UNKNOWN)
     quarters = frozenset(SINGLES[f"quarter_{nth}"].at() for nth in QUARTERS)
-    yield Condition(
+    yield CheckLine(
         title="The four quarters are the ones that end with the period",
         hit="quarters_sound=0",
         cells=quarters,
@@ -152,11 +152,11 @@ def heading_faults() -> Iterator[Condition]:
     )
 
 
-def selection_fault(book: Book) -> Condition:
-    """Return the condition that something is selected."""
-    answers = span(chosen_location(0), len(book.state.filling.measures))
+def selection_error(book: Book) -> CheckLine:
+    """Return the check line that something is selected."""
+    answers = span(chosen_location(0), len(book.state.form_data.measures))
     heading = measure_columns(1)["selected"].label_at
-    return Condition(
+    return CheckLine(
         title="At least one measure is selected",
         hit=f"COUNTIF({answers},1)=0",
         cells=frozenset({heading}),
@@ -166,13 +166,13 @@ def selection_fault(book: Book) -> Condition:
     )
 
 
-def measure_faults(book: Book, nth: int, measure: Measure) -> Iterator[Condition]:
-    """Yield the conditions of a row: its entries, and its comparator."""
-    columns = measure_columns(len(book.state.filling.measures))
+def measure_errors(book: Book, nth: int, measure: Measure) -> Iterator[CheckLine]:
+    """Yield the check lines of a row: its entries, and its comparator."""
+    columns = measure_columns(len(book.state.form_data.measures))
     answered, chosen = columns["selected"].at(nth), chosen_at(nth)
     selected, sound = selected_at(nth), entries_sound_at(nth)
     entries = [columns[name].at(nth) for name in ENTERED_COUNTS]
-    yield Condition(
+    yield CheckLine(
         title=f"{measure.short_title}: {'annual result and NA' if measure.annual else 'counts of the four quarters'}",
         hit=f"OR({chosen}<0,AND({chosen}=1,{selected}=0),AND({selected}=1,{sound}=0))",
         cells=frozenset({answered, columns["measure_key"].at(nth), *entries}),
@@ -187,7 +187,7 @@ def measure_faults(book: Book, nth: int, measure: Measure) -> Iterator[Condition
     )
     prior = [columns[name].at(nth) for name in PRIOR]
     scored = {result.measure.key for result in book.state.review.measures}
-    yield Condition(
+    yield CheckLine(
         title=f"{measure.short_title}: prior report",
         hit=f"AND({selected}=1,has_comparator=1,{comparator_sound_at(nth)}=0)",
         cells=frozenset(prior),
@@ -198,11 +198,11 @@ def measure_faults(book: Book, nth: int, measure: Measure) -> Iterator[Condition
     )
 
 
-def contract_fault(book: Book, nth: int) -> Condition:
-    """Return the condition of a contract."""
+def contract_errors(book: Book, nth: int) -> CheckLine:
+    """Return the check line of a contract."""
     columns, at = contract_columns(), contract_at(book, nth)
     entered = [columns[name].at(nth) for name in CONTRACT_ENTRY_NAMES]
-    return Condition(
+    return CheckLine(
         title=f"Contract {nth + 1}: level, dates and status",
         hit=f"AND({at['filled']}=1,{at['sound']}=0)",
         cells=frozenset(entered),

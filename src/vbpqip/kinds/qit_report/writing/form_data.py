@@ -1,9 +1,8 @@
-"""A filling: what stands in the entries of a form that is written, and what its formulas then show."""
+"""Form data: what stands in the entries of a form that is written, and what its formulas then show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from vbpqip.core.cells import Location
@@ -21,17 +20,17 @@ from vbpqip.kinds.qit_report.form.sheets import KIND, TEMPLATE_VERSION
 from vbpqip.kinds.qit_report.submission import Submission, as_submission
 from vbpqip.kinds.qit_report.writing.prompts import counted
 from vbpqip.program.program import Program
-from vbpqip.program.severity_overrides import Leniency
+from vbpqip.program.severity_overrides import SeverityOverrides
 from vbpqip.workbook.answers import LEAVE_BLANK, NOT_APPLICABLE, YES
 from vbpqip.workbook.entry_types import EntryKey, Raw
 from vbpqip.workbook.form import Form
 from vbpqip.workbook.form_content import FormContent, entries_in
 
 
-class Filling(NamedTuple):
+class FormData(NamedTuple):
     """The measures that a form has rows for, and its entries.
 
-    ``carried`` are the entries that are drawn locked: they are filled in already, from the report of ``carried_from``
+    ``carried`` are the entries that are written locked: they are filled in already, from the report of ``carried_from``
     where that is a period.
     """
 
@@ -47,15 +46,15 @@ class Filling(NamedTuple):
         return self.entries.get((name, nth))
 
 
-def empty_filling(
+def empty_form_data(
     program: Program,
     *,
     period: Quarter | None = None,
     facility: str | None = None,
     mco: str | None = None,
     selected: Iterable[str] = (),
-) -> Filling:
-    """Return the filling of an empty form; a period brings its four quarters, annual measures their ``NA``.
+) -> FormData:
+    """Return the form data of an empty form; a period brings its four quarters, annual measures their ``NA``.
 
     Names bring the numbers that apply to them.
     """
@@ -72,7 +71,7 @@ def empty_filling(
         entries.update(_printed_in_row(measure, nth))
         if measure.key in chosen:
             entries["selected", nth] = YES
-    return Filling(program=program, measures=measures, entries=entries)
+    return FormData(program=program, measures=measures, entries=entries)
 
 
 def form_measures(program: Program, period: Quarter | None = None) -> tuple[Measure, ...]:
@@ -98,38 +97,38 @@ def _printed_in_row(measure: Measure, nth: int) -> dict[EntryKey, Raw]:
     }
 
 
-def submission_of(filling: Filling) -> Submission:
+def submission_of(form_data: FormData) -> Submission:
     """Return what the reader will find in the form once it is written."""
     stamp = {"vbpqip_kind": KIND, "vbpqip_template_version": TEMPLATE_VERSION}
-    keys: dict[EntryKey, Raw] = {("measure_key", nth): measure.key for nth, measure in enumerate(filling.measures)}
+    keys: dict[EntryKey, Raw] = {("measure_key", nth): measure.key for nth, measure in enumerate(form_data.measures)}
     titles: dict[EntryKey, Raw] = {
-        ("measure_title", nth): f"{measure.title}\n{counted(measure)}" for nth, measure in enumerate(filling.measures)
+        ("measure_title", nth): f"{measure.title}\n{counted(measure)}" for nth, measure in enumerate(form_data.measures)
     }
     data = FormContent(
-        form=filling.form,
-        values={**filling.entries, **keys, **titles},
-        rows={MEASURES.name: len(filling.measures)},
-        stamp={**stamp, "vbpqip_program_version": filling.program.version},
+        form=form_data.form,
+        values={**form_data.entries, **keys, **titles},
+        rows={MEASURES.name: len(form_data.measures)},
+        stamp={**stamp, "vbpqip_program_version": form_data.program.version},
     )
     return as_submission(entries_in(data))
 
 
 class FormState(NamedTuple):
-    """A filling, the submission that the reader will find in it, and the review that its formulas show."""
+    """Form data, the submission that the reader will find in it, and the review that its formulas show."""
 
-    filling: Filling
+    form_data: FormData
     submission: Submission
     review: Review
-    faulty: frozenset[Location]
+    error_cells: frozenset[Location]
     """Where errors stand."""
 
 
-def state_of(filling: Filling) -> FormState:
-    """Review a filling before it is written, so that every formula is stored with its true result.
+def state_of(form_data: FormData) -> FormState:
+    """Review form data before it is written, so that every formula is stored with its true result.
 
     A form knows nothing of how serious a pairing takes a finding, nor of waivers.
     """
-    submission = submission_of(filling)
-    review = review_entries(submission, QIT_REPORT, replace(filling.program, leniency=Leniency()))
-    faulty = frozenset(finding.at for finding in review.errors if finding.at is not None)
-    return FormState(filling=filling, submission=submission, review=review, faulty=faulty)
+    submission = submission_of(form_data)
+    review = review_entries(submission, QIT_REPORT, form_data.program._replace(severity_overrides=SeverityOverrides()))
+    error_cells = frozenset(finding.at for finding in review.errors if finding.at is not None)
+    return FormState(form_data=form_data, submission=submission, review=review, error_cells=error_cells)

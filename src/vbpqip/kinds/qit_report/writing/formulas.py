@@ -1,8 +1,8 @@
-"""Excel's spelling of the rules, with functions of Excel 2010 alone.
+"""The rules as Excel formulas, with functions of Excel 2010 alone.
 
 Every function returns a formula, or a part of one, over the addresses that it is given. Counts are compared by
 cross-multiplication of whole numbers below 2**53, where spreadsheets are exact. The test of parity holds each of
-these equal to the rule that it spells.
+these equal to the rule that it stands for.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from vbpqip.workbook.answers import (
 from vbpqip.workbook.entries import LAST_SERIAL
 
 UNREAD = "unread"
-"""What a settled cell shows for an entry that is neither number, blank nor NA."""
+"""What a parsed cell shows for an entry that is neither number, blank nor NA."""
 
 
 def text(words: str) -> str:
-    """Spell words within a formula."""
+    """Return the formula for words within a formula."""
     return '"' + words.replace('"', '""') + '"'
 
 
 def across(cells: Sequence[str]) -> str:
-    """Spell the neighbouring cells from the first to the last.
+    """Return the formula for the neighbouring cells from the first to the last.
 
     >>> across(["'Working'!$D$27", "'Working'!$E$27", "'Working'!$F$27"])
     "'Working'!$D$27:$F$27"
@@ -45,8 +45,8 @@ def across(cells: Sequence[str]) -> str:
     return f"{cells[0]}:{cells[-1].rpartition('!')[2]}"
 
 
-def settled(cell: str) -> str:
-    """Spell ``reading.entries.read_number``: a number, ``""`` for blank, NA, or what marks an unread entry."""
+def parsed(cell: str) -> str:
+    """Formula for ``workbook.entries.read_number``: a number, ``""`` for blank, NA, or what marks an unread entry."""
     trimmed = f"TRIM({cell})"
     digits = f'SUBSTITUTE({trimmed},".","",1)'
     rest = digits
@@ -61,65 +61,65 @@ def settled(cell: str) -> str:
 
 
 def is_any(value: str, known: Iterable[str]) -> str:
-    """Spell that a value is one of several constants, without wildcards."""
+    """Return the formula for whether a value is one of several constants, without wildcards."""
     return f"SUMPRODUCT(--({value}={{{','.join(known)}}}))=1"
 
 
 def is_blank(name: str) -> str:
-    """Spell that an entry of words is blank, or no words at all."""
+    """Return the formula for whether an entry of words is blank, or no words at all."""
     return f'IF(ISERROR({name}),TRUE,TRIM({name})="")'
 
 
-def folded(cell: str) -> str:
-    """Spell ``domain.parties.folded_name`` of a cell or of a list of them."""
-    spelled = f"TRIM({cell})"
+def normalized(cell: str) -> str:
+    """Return the formula for ``core.parties.normalized_name`` of a cell or of a list of them."""
+    formula = f"TRIM({cell})"
     for typed, meant in AS_TYPED_ON_A_KEYBOARD.items():
-        spelled = f"SUBSTITUTE({spelled},{text(chr(typed))},{text(meant)})"
-    return f"LOWER({spelled})"
+        formula = f"SUBSTITUTE({formula},{text(chr(typed))},{text(meant)})"
+    return f"LOWER({formula})"
 
 
 def is_day(cell: str) -> str:
-    """Spell that an entry is stored as a date, any that a spreadsheet has."""
+    """Return the formula for whether an entry is stored as a date, any that a spreadsheet has."""
     return f"IF(ISNUMBER({cell}),AND({cell}>=0,{cell}<={LAST_SERIAL}),FALSE)"
 
 
-def numbers_as_text(entered: str, settled_entries: str) -> str:
-    """Spell that text among neighbouring entries was read as a number."""
-    return f"COUNT({settled_entries})>COUNT({entered})"
+def numbers_as_text(entered: str, parsed_entries: str) -> str:
+    """Return the formula for whether text among neighbouring entries was read as a number."""
+    return f"COUNT({parsed_entries})>COUNT({entered})"
 
 
-def na_otherwise(cell: str, settled_cell: str) -> str:
-    """Spell that an entry was read as NA, and is spelled in another way."""
-    return f"IF({settled_cell}={text(NOT_APPLICABLE)},NOT(EXACT(TRIM({cell}),{text(NOT_APPLICABLE)})),FALSE)"
+def na_otherwise(cell: str, parsed_cell: str) -> str:
+    """Return the formula for whether an entry was read as NA, and is spelled in another way."""
+    return f"IF({parsed_cell}={text(NOT_APPLICABLE)},NOT(EXACT(TRIM({cell}),{text(NOT_APPLICABLE)})),FALSE)"
 
 
-def above(settled_cell: str, highest: str) -> str:
-    """Spell that a settled entry is a number above a bound, and one that is possible at all."""
-    return f"IF(ISNUMBER({settled_cell}),AND({settled_cell}>{highest},{settled_cell}<={LARGEST_COUNT}),FALSE)"
+def above(parsed_cell: str, highest: str) -> str:
+    """Return the formula for whether a parsed entry is a number above a bound, and one that is possible at all."""
+    return f"IF(ISNUMBER({parsed_cell}),AND({parsed_cell}>{highest},{parsed_cell}<={LARGEST_COUNT}),FALSE)"
 
 
 def more_events(pair: Sequence[str], largest: int) -> str:
-    """Spell that settled counts, of events and of what they are held against, are lawful and the first is larger."""
+    """Formula for whether parsed counts, of events and of what could occur, are lawful and the first is larger."""
     numerator, denominator = pair
     lawful = f"{denominator}>0,{numerator}<={largest},INT({numerator})={numerator},INT({denominator})={denominator}"
     return f"IF(COUNT({numerator},{denominator})<2,FALSE,AND({numerator}>{denominator},{lawful}))"
 
 
 def chosen(cell: str, figures: str) -> str:
-    """Spell the answer Yes as 1, No or blank as 0, anything else as -1, also blank beside settled figures."""
+    """Formula for the answer Yes as 1, No or blank as 0, anything else as -1, also blank beside parsed figures."""
     answer = f"UPPER(TRIM({cell}))"
     blank = f'IF({answer}="",IF(COUNT({figures})>0,-1,0),-1)'
     return f'IF(ISERROR({cell}),-1,IF({answer}="YES",1,IF({answer}="NO",0,{blank})))'
 
 
 def row_in(words: str, names: str) -> str:
-    """Spell the row in which words stand in a list, 0 where they do not; no wildcard is honoured."""
+    """Return the formula for the row in which words stand in a list, 0 where they do not; no wildcard is honoured."""
     match = f"MATCH(TRIM({words}),{names},0)"
     return f"IFERROR(IF(INDEX({names},{match})=TRIM({words}),{match},0),0)"
 
 
-def quarters_at_fault() -> str:
-    """Spell that the quarters are not four of the program's that follow one another and end with the period."""
+def invalid_quarters() -> str:
+    """Formula for whether the quarters are not four of the program's in a row that end with the period."""
     rows = [f"quarter_row_{nth}" for nth in QUARTERS]
     unknown = ",".join(f"{row}=0" for row in rows)
     apart = ",".join(f"{later}<>{earlier}+1" for earlier, later in pairwise(rows))
@@ -127,7 +127,7 @@ def quarters_at_fault() -> str:
 
 
 def are_counts(cells: Sequence[str], largest: int) -> str:
-    """Spell that neighbouring settled cells all hold whole counts; it is an error value where one holds none."""
+    """Formula for whether neighbouring parsed cells all hold whole counts; an error value where one holds none."""
     numbers = across(cells)
     whole = f"SUMPRODUCT(--(INT({numbers})={numbers}))={len(cells)}"
     lawful = f"AND(MIN({numbers})>=0,MAX({numbers})<={largest},{whole})"
@@ -135,24 +135,24 @@ def are_counts(cells: Sequence[str], largest: int) -> str:
 
 
 def none_above(pairs: Sequence[tuple[str, str]]) -> str:
-    """Spell that no numerator is above its denominator."""
+    """Return the formula for whether no numerator is above its denominator."""
     return f"AND({','.join(f'{numerator}<={denominator}' for numerator, denominator in pairs)})"
 
 
 def none_of_nothing(pairs: Sequence[tuple[str, str]]) -> str:
-    """Spell that there are no events where nothing could occur."""
+    """Return the formula for whether there are no events where nothing could occur."""
     return f"AND({','.join(f'OR({denominator}>0,{numerator}=0)' for numerator, denominator in pairs)})"
 
 
 def counts_are_sound(measure: Measure, cells: Sequence[str], largest: int) -> str:
-    """Spell that settled counts, numerators and denominators in turn, can be calculated with."""
+    """Return the formula for whether parsed counts, numerators and denominators in turn, can be calculated with."""
     pairs = list(zip(cells[::2], cells[1::2], strict=True))
     lawful = none_above(pairs) if measure.scoring is Scoring.PROPORTION else none_of_nothing(pairs)
     return f"IF({are_counts(cells, largest)},{lawful},FALSE)"
 
 
 def result_is_sound(measure: Measure, numerator: str, denominator: str) -> str:
-    """Spell that settled cells hold an annual result, or NA, beside NA."""
+    """Return the formula for whether parsed cells hold an annual result, or NA, beside NA."""
     highest = measure.highest_result or LARGEST_COUNT
     in_minutes = f"{numerator}<1" if measure.unit == MINUTES else "FALSE"
     mistyped = f"{numerator}<=1" if measure.scoring is Scoring.PERCENT else in_minutes
@@ -162,7 +162,7 @@ def result_is_sound(measure: Measure, numerator: str, denominator: str) -> str:
 
 
 def entries_are_sound(measure: Measure, cells: Sequence[str]) -> str:
-    """Spell that the eight settled entries of a row can be calculated with."""
+    """Return the formula for whether the eight parsed entries of a row can be calculated with."""
     if not measure.annual:
         return counts_are_sound(measure, cells, LARGEST_COUNT)
     empty = ",".join(f'OR({cell}="",{cell}={text(NOT_APPLICABLE)})' for cell in cells[:-2])
@@ -174,14 +174,14 @@ def entries_are_sound(measure: Measure, cells: Sequence[str]) -> str:
 
 
 def comparator_is_sound(measure: Measure, cells: Sequence[str]) -> str:
-    """Spell that the two settled entries of the comparator can be calculated with."""
+    """Return the formula for whether the two parsed entries of the comparator can be calculated with."""
     if measure.annual:
         return result_is_sound(measure, *cells)
     return counts_are_sound(measure, cells, LARGEST_TOTAL)
 
 
 def pooled(measure: Measure, cells: Sequence[str]) -> tuple[str, str]:
-    """Spell ``rules.rolling_average`` up to the division: total numerator and total denominator.
+    """Return the formula for ``rules.rolling_average`` up to the division: total numerator and total denominator.
 
     An annual result stands over 1, ``NA`` over 0, so that one comparison serves all measures.
     """
@@ -192,22 +192,22 @@ def pooled(measure: Measure, cells: Sequence[str]) -> tuple[str, str]:
 
 
 def rate(measure: Measure, numerator: str, denominator: str) -> str:
-    """Spell the rate of a pooled count; empty where it is not known or nothing could occur."""
+    """Return the formula for the rate of a pooled count; empty where it is not known or nothing could occur."""
     return f'IF({denominator}="","",IF({denominator}=0,"",{numerator}*{measure.per}/{denominator}))'
 
 
 def plotted(condition: str, value: str) -> str:
-    """Spell a point of a chart; ``#N/A``, which no chart draws, where there is none."""
+    """Return the formula for a point of a chart; ``#N/A``, which no chart draws, where there is none."""
     return f"IF({condition},{value},NA())"
 
 
 def change(result: str, comparator: str) -> str:
-    """Spell the change from a comparator to a result, for display only; empty where either is."""
+    """Return the formula for the change from a comparator to a result, for display only; empty where either is."""
     return f'IF(OR({result}="",{comparator}=""),"",{result}-{comparator})'
 
 
 def outcome_of(improvement: Improvement, current: tuple[str, str], prior: tuple[str, str]) -> str:
-    """Spell ``rules.improvement.outcome_of``, by cross-multiplication."""
+    """Return the formula for ``rules.improvement.outcome_of``, by cross-multiplication."""
     left, right = f"{current[0]}*{prior[1]}", f"{prior[0]}*{current[1]}"
     better = {Improvement.DECREASE: f"{left}<{right}", Improvement.INCREASE: f"{left}>{right}"}[improvement]
     compared = (
@@ -218,19 +218,19 @@ def outcome_of(improvement: Improvement, current: tuple[str, str], prior: tuple[
 
 
 def is_achieved(outcome: str, maintained_counts: str) -> str:
-    """Spell ``rules.improvement.is_achieved`` as Yes, No, or empty where nothing is measured."""
+    """Return the formula for ``rules.improvement.is_achieved`` as Yes, No, or empty where nothing is measured."""
     missed = f"OR({outcome}={text(OutcomeShown.WORSENED)},{outcome}={text(OutcomeShown.NO_RESULT)})"
     tie = f'IF({outcome}={text(OutcomeShown.MAINTAINED)},IF({maintained_counts}=1,"Yes","No"),IF({missed},"No",""))'
     return f'IF({outcome}={text(OutcomeShown.IMPROVED)},"Yes",{tie})'
 
 
 def decimal_point() -> str:
-    """Spell the decimal point of the machine that calculates, which VALUE wants."""
+    """Return the formula for the decimal point of the machine that calculates, which VALUE wants."""
     return "MID(1/2,2,1)"
 
 
 def late_result_pending() -> str:
-    """Spell that the late results of the baseline may be blank still, by the day of the attestation."""
+    """Formula for whether the late results of the baseline may still be blank, by the day of attestation."""
     end, due, own = (
         f"INDEX({DATE_LISTS[name]},MAX(1,period_row))" for name in ("window_end", "report_due", "late_results_due")
     )
@@ -239,18 +239,18 @@ def late_result_pending() -> str:
 
 
 def quarter_ordinal(day: str, years: Years) -> str:
-    """Spell ``years.of(day).ordinal``: quarters since the first one of the program's first year."""
+    """Return the formula for ``years.of(day).ordinal``: quarters since the first one of the program's first year."""
     quarters, months = divmod(years.begins.month - 1, 3)
     return f"(YEAR({day})-{years.begins.year})*4+INT((MONTH({day})-{months + 1})/3)-{quarters}"
 
 
 def quarter_name(ordinal: str, years: Years) -> str:
-    """Spell the name of the quarter of an ordinal."""
+    """Return the formula for the name of the quarter of an ordinal."""
     return f'{text(years.prefix)}&(INT(({ordinal})/4)+{years.first})&" Q"&(MOD({ordinal},4)+1)'
 
 
 def verdict() -> str:
-    """Spell ``rules.qit.qit`` over the form's names."""
+    """Return the formula for ``rules.qit.qit`` over the form's names."""
     met = "(qit_achieved+qit_credits)*required_share_denominator>=qit_selected*required_share_numerator"
     measured = f"IF({met},{text(VerdictShown.MET)},{text(VerdictShown.NOT_MET)})"
     return (
@@ -260,5 +260,5 @@ def verdict() -> str:
 
 
 def share() -> str:
-    """Spell the share of the QIT; empty where it is not determined or nothing is measured."""
+    """Return the formula for the share of the QIT; empty where it is not determined or nothing is measured."""
     return f'IF(OR(ready<>{text(READY)},is_baseline=1,qit_selected=0),"",(qit_achieved+qit_credits)/qit_selected)'

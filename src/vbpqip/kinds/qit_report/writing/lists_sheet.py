@@ -13,8 +13,8 @@ from vbpqip.workbook.styles import FormStyle
 _FIRST_ROW = 3
 
 
-def draw_lists(book: Book) -> None:
-    """Draw the sheet, and define a name for each list."""
+def write_lists(book: Book) -> None:
+    """Write the sheet, and define a name for each list."""
     sheet = book.add_sheet(LISTS)
     sheet.hide()
     sheet.set_column(0, 40, 16)
@@ -23,7 +23,7 @@ def draw_lists(book: Book) -> None:
         "Lists behind the drop-downs, and the dates and numbers of each period",
         FormStyle.TITLE,
     )
-    for column, (name, values) in enumerate(lists(book.state.filling.program).items()):
+    for column, (name, values) in enumerate(lists(book.state.form_data.program).items()):
         book.write(Location(LISTS, _FIRST_ROW - 1, column), name, FormStyle.HEADING)
         for row, value in enumerate(values):
             style = FormStyle.SHOWN_DAY if isinstance(value, date) else FormStyle.FIXED

@@ -18,7 +18,7 @@ from vbpqip.kinds.qit_report.form.layout import (
 from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.writing import formulas, prompts
 from vbpqip.kinds.qit_report.writing.builder import Book
-from vbpqip.kinds.qit_report.writing.check_line import Condition
+from vbpqip.kinds.qit_report.writing.check_line import CheckLine
 from vbpqip.kinds.qit_report.writing.working_sheet import (
     comparator_sound_at,
     entries_sound_at,
@@ -56,10 +56,10 @@ SHOWN_OUTCOME = {
 }
 
 
-def draw_measure_table(book: Book, lines: list[Condition]) -> None:
-    """Draw the headings and a row for each measure."""
-    measures = book.state.filling.measures
-    table = book.state.filling.form.table_on(REPORT)
+def write_measure_table(book: Book, lines: list[CheckLine]) -> None:
+    """Write the headings and a row for each measure."""
+    measures = book.state.form_data.measures
+    table = book.state.form_data.form.table_on(REPORT)
     columns = table.places(len(measures))
     sheet = book.sheet(REPORT)
     for column in table.columns:
@@ -72,11 +72,11 @@ def draw_measure_table(book: Book, lines: list[Condition]) -> None:
     for nth, measure in enumerate(measures):
         rules = prompts.measure_rules(measure, comparator_of(book))
         sheet.set_row(columns["result"].row + nth, _row_height(measure, prompts.help_of(rules.values())))
-        _draw_words(book, columns, nth, measure, prompts.help_of(rules.values()))
+        _write_words(book, columns, nth, measure, prompts.help_of(rules.values()))
         for column in (each for each in table.entries if not isinstance(each.takes, KeyType)):
-            _draw_entry(book, columns[column.name].at(nth), (column.name, nth), column, rules)
-        _draw_results(book, columns, nth, measure)
-        _draw_row_check(book, columns, nth, lines)
+            _write_entry(book, columns[column.name].at(nth), (column.name, nth), column, rules)
+        _write_results(book, columns, nth, measure)
+        _write_row_check(book, columns, nth, lines)
     _calm_unselected(book, columns)
 
 
@@ -94,15 +94,15 @@ def _row_height(measure: Measure, help_words: str) -> float:
     return max(shown, height_of([(help_words, _WIDTHS["help"])], points=_HELP_POINTS))
 
 
-def _draw_words(book: Book, columns: dict[str, Place], nth: int, measure: Measure, help_words: str) -> None:
+def _write_words(book: Book, columns: dict[str, Place], nth: int, measure: Measure, help_words: str) -> None:
     book.caption(columns["measure_title"].at(nth), measure.title, prompts.counted(measure), FormStyle.FIXED)
     book.write(columns["unit"].at(nth), measure.result_unit, FormStyle.FIXED)
     book.write(columns["help"].at(nth), help_words, FormStyle.HELP)
     book.write(columns["measure_key"].at(nth), measure.key, FormStyle.FIXED)
 
 
-def _draw_entry(book: Book, at: Location, key: EntryKey, column: Column, rules: Mapping[str, dict[str, Any]]) -> None:
-    if book.state.filling.at(*key) == LEAVE_BLANK:
+def _write_entry(book: Book, at: Location, key: EntryKey, column: Column, rules: Mapping[str, dict[str, Any]]) -> None:
+    if book.state.form_data.at(*key) == LEAVE_BLANK:
         book.write(at, LEAVE_BLANK, FormStyle.KEPT_BLANK)
         return
     part = column.name if column.slot is None else column.slot.part
@@ -111,12 +111,12 @@ def _draw_entry(book: Book, at: Location, key: EntryKey, column: Column, rules: 
 
 
 def comparator_of(book: Book) -> str:
-    """Return what the form's results are held against: the parameter ``qit.comparator``."""
-    program = book.state.filling.program
+    """Return what the form's results are compared with: the parameter ``qit.comparator``."""
+    program = book.state.form_data.program
     return program.words("qit.comparator", book.state.review.period or program.first_period)
 
 
-def _draw_results(book: Book, columns: dict[str, Place], nth: int, measure: Measure) -> None:
+def _write_results(book: Book, columns: dict[str, Place], nth: int, measure: Measure) -> None:
     result = next((each for each in book.state.review.measures if each.measure.key == measure.key), None)
     outcome = absolute(columns["outcome"].at(nth))
     rate = FormStyle.ANNUAL_RESULT if measure.annual else FormStyle.RESULT
@@ -136,7 +136,9 @@ def _draw_results(book: Book, columns: dict[str, Place], nth: int, measure: Meas
         book.live(columns[name].at(nth), *live[name])
     held = columns["result"].at(nth).address, columns["prior_result"].at(nth).address
     book.live(columns["change"].at(nth), formulas.change(*held), _change(result), FormStyle.CHANGE)
-    book.mark(columns["outcome"].at(nth), {OutcomeShown.AT_FAULT: FormStyle.BAD, OutcomeShown.WORSENED: FormStyle.BAD})
+    book.mark(
+        columns["outcome"].at(nth), {OutcomeShown.INVALID_ENTRIES: FormStyle.BAD, OutcomeShown.WORSENED: FormStyle.BAD}
+    )
 
 
 def _rate(performance: Performance | None) -> ShownResult:
@@ -149,41 +151,48 @@ def _change(result: MeasureResult | None) -> ShownResult:
 
 
 def _outcome_formula(nth: int, measure: Measure) -> str:
-    fault = formulas.text(OutcomeShown.AT_FAULT)
+    issue = formulas.text(OutcomeShown.INVALID_ENTRIES)
     compared = formulas.outcome_of(measure.improvement, window_totals_at(nth), prior_totals_at(nth))
-    held = f"IF({comparator_sound_at(nth)}=0,{fault},{compared})"
+    held = f"IF({comparator_sound_at(nth)}=0,{issue},{compared})"
     unmeasured = f"IF(is_baseline=1,{formulas.text(OutcomeShown.BASELINE)},{held})"
-    measured = f"IF(quarters_sound=0,{formulas.text(OutcomeShown.QUARTERS_AT_FAULT)},{unmeasured})"
-    return f'IF(OR({selected_at(nth)}=0,period_row=0),"",IF({entries_sound_at(nth)}=0,{fault},{measured}))'
+    measured = f"IF(quarters_sound=0,{formulas.text(OutcomeShown.INVALID_QUARTERS)},{unmeasured})"
+    return f'IF(OR({selected_at(nth)}=0,period_row=0),"",IF({entries_sound_at(nth)}=0,{issue},{measured}))'
 
 
 def shown_outcome(book: Book, result: MeasureResult | None) -> str:
     """Return what the form shows as a measure's outcome; nothing where it is not selected or there is no period."""
     if result is None or book.state.review.period is None:
         return ""
-    if result.current is not None and any(words.at in book.state.faulty for words in book.state.submission.quarters):
-        return OutcomeShown.QUARTERS_AT_FAULT
+    if result.current is not None and any(
+        words.at in book.state.error_cells for words in book.state.submission.quarters
+    ):
+        return OutcomeShown.INVALID_QUARTERS
     unknown = result.current is None or (result.prior is None and result.outcome is not Outcome.BASELINE)
-    return OutcomeShown.AT_FAULT if unknown else SHOWN_OUTCOME[result.outcome]
+    return OutcomeShown.INVALID_ENTRIES if unknown else SHOWN_OUTCOME[result.outcome]
 
 
 def shown_achieved(book: Book, result: MeasureResult | None) -> str:
     """Return what the form shows of a measure's achievement: Yes, No, or nothing where nothing is measured."""
     outcome = shown_outcome(book, result)
-    if result is None or outcome in {"", OutcomeShown.AT_FAULT, OutcomeShown.QUARTERS_AT_FAULT, OutcomeShown.BASELINE}:
+    if result is None or outcome in {
+        "",
+        OutcomeShown.INVALID_ENTRIES,
+        OutcomeShown.INVALID_QUARTERS,
+        OutcomeShown.BASELINE,
+    }:
         return ""
     return "Yes" if result.achieved else "No"
 
 
-def _draw_row_check(book: Book, columns: dict[str, Place], nth: int, lines: list[Condition]) -> None:
+def _write_row_check(book: Book, columns: dict[str, Place], nth: int, lines: list[CheckLine]) -> None:
     own = [line for line in lines if {columns["selected"].at(nth), columns[PRIOR[0]].at(nth)} & line.cells]
     shared = [line for line in lines if columns[ENTERED_COUNTS[1]].at(nth) in line.cells and line not in own]
-    at_fault, doubtful = ([_says(lines, line, mark) for line in own] for mark in (FIX, LOOK))
+    invalid, doubtful = ([_says(lines, line, mark) for line in own] for mark in (FIX, LOOK))
     doubtful += [f"AND({selected_at(nth)}=1,{_says(lines, line, LOOK)})" for line in shared]
     blank = f'TRIM({absolute(columns["selected"].at(nth))})=""'
     otherwise = f'IF(IFERROR({blank},FALSE),"",{formulas.text(FINE)})'
     formula = (
-        f"IF(OR({','.join(at_fault)}),{formulas.text(FIX)},"
+        f"IF(OR({','.join(invalid)}),{formulas.text(FIX)},"
         f"IF(OR({','.join(doubtful)}),{formulas.text(LOOK)},{otherwise}))"
     )
     at = columns["row_check"].at(nth)
@@ -191,14 +200,14 @@ def _draw_row_check(book: Book, columns: dict[str, Place], nth: int, lines: list
     book.mark(at, STATE_STYLES)
 
 
-def _says(lines: list[Condition], line: Condition, mark: str) -> str:
-    """Spell that a line of the Check sheet says so."""
+def _says(lines: list[CheckLine], line: CheckLine, mark: str) -> str:
+    """Return the formula for whether a line of the Check sheet says so."""
     return f"{absolute(check_status_at(lines.index(line)))}={formulas.text(mark)}"
 
 
-def _row_check_shown(book: Book, nth: int, own: list[Condition], shared: list[Condition]) -> str:
-    key = book.state.filling.measures[nth].key
+def _row_check_shown(book: Book, nth: int, own: list[CheckLine], shared: list[CheckLine]) -> str:
+    key = book.state.form_data.measures[nth].key
     is_selected = any(result.measure.key == key for result in book.state.review.measures)
     said = {line.shown(book.state) for line in [*own, *(shared if is_selected else [])]}
-    held = FINE if book.state.filling.at("selected", nth) else ""
+    held = FINE if book.state.form_data.at("selected", nth) else ""
     return next((mark for mark in (FIX, LOOK) if mark in said), held)

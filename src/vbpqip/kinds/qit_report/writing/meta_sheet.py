@@ -9,8 +9,8 @@ from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.workbook.styles import FormStyle
 
 
-def draw_meta(book: Book) -> None:
-    """Draw the sheet."""
+def write_meta(book: Book) -> None:
+    """Write the sheet."""
     sheet = book.add_sheet(META)
     sheet.very_hidden()
     book.write(Location(META, 0, 0), "About this workbook", FormStyle.TITLE)

@@ -1,6 +1,6 @@
-"""Excel's spelling of ``checks.plausibility``: what is possible in a row, and unlikely.
+"""``checks.plausibility`` as Excel formulas: what is possible in a row, and unlikely.
 
-Every function returns a formula that is true where the check finds something, over settled cells that can be
+Every function returns a formula that is true where the check finds something, over parsed cells that can be
 calculated with.
 """
 
@@ -16,7 +16,7 @@ _JUST_BELOW_ONE = "(1-1E-13)"
 
 
 def tenfold(denominators: Sequence[str], factor: str, fewest: str) -> str:
-    """Spell that one of four denominators is far from the middle one of the others, those that are 0 aside.
+    """Return the formula for whether one of four denominators is far from the median of the others, zeros aside.
 
     The second and the third by size are the middle ones of five, with none and with more than any beside the four.
     """
@@ -33,7 +33,7 @@ def tenfold(denominators: Sequence[str], factor: str, fewest: str) -> str:
 
 
 def entered_twice(pairs: Sequence[tuple[str, str]], smallest: str) -> str:
-    """Spell that two of the pairs of counts are equal, with a denominator that is large enough.
+    """Return the formula for whether two of the pairs of counts are equal, with a denominator that is large enough.
 
     Each pair becomes one number, those with smaller denominators each another; there is no mode where none is repeated.
     """
@@ -45,13 +45,13 @@ def entered_twice(pairs: Sequence[tuple[str, str]], smallest: str) -> str:
 
 
 def jumped(window: tuple[str, str], prior: tuple[str, str], factor: str, fewest: str) -> str:
-    """Spell that one of two pooled rates is more than a number of times the other, by cross-multiplication."""
+    """Formula for whether one of two pooled rates is more than a number of times the other, by cross-multiplication."""
     rates = f"{window[0]}*{prior[1]},{prior[0]}*{window[1]}"
     return f"AND(MAX({window[0]},{prior[0]})>={fewest},{window[1]}*{prior[1]}>0,MAX({rates})>{factor}*MIN({rates}))"
 
 
 def result_jumped(measure: Measure, result: str, prior: str, factor: str) -> str:
-    """Spell that one of two annual results, where both are ones that can be meant, is so many times the other."""
+    """Formula for whether one of two annual results, where both can be meant, is so many times the other."""
     both, highest = f"{result},{prior}", measure.highest_result
     lowest = _lowest_result(measure)
     bounds = f"{result}<={highest or LARGEST_COUNT},{prior}<={highest or LARGEST_TOTAL}"
@@ -60,7 +60,7 @@ def result_jumped(measure: Measure, result: str, prior: str, factor: str) -> str
 
 
 def _lowest_result(measure: Measure) -> str:
-    """Spell from where on a result is one that can be meant, and not 0, of which nothing is a multiple."""
+    """Formula for from where on a result is one that can be meant, and not 0, of which nothing is a multiple."""
     if measure.scoring is Scoring.PERCENT:
         return ">1"
     return ">=1" if measure.unit == MINUTES else ">0"

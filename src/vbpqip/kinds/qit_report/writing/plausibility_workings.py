@@ -10,16 +10,16 @@ from vbpqip.core.measures import Measure
 from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, QUARTERS, measure_columns
 from vbpqip.kinds.qit_report.writing import plausibility_formulas as formulas
 from vbpqip.kinds.qit_report.writing.builder import Book
-from vbpqip.kinds.qit_report.writing.effective_numbers import in_force
+from vbpqip.kinds.qit_report.writing.effective_numbers import effective
 from vbpqip.kinds.qit_report.writing.formulas import across
 from vbpqip.kinds.qit_report.writing.working_sheet import (
     beside_measure,
     comparator_sound_at,
     entries_sound_at,
+    parsed_cells,
+    parsed_count_at,
     prior_totals_at,
     selected_at,
-    settled_cells,
-    settled_count_at,
     window_totals_at,
 )
 from vbpqip.workbook.builder import absolute
@@ -46,41 +46,41 @@ def unlikely_at(nth: int, measure: Measure) -> str:
     return found[0] if len(found) == 1 else across(found)
 
 
-def draw_plausibility(book: Book) -> None:
-    """Draw the cells beside each row's totals."""
+def write_plausibility(book: Book) -> None:
+    """Write the cells beside each row's totals."""
     for diagnostic, heading in _HEADINGS.items():
         book.write(beside_measure(-1, _COLUMNS[diagnostic]), heading, FormStyle.HEADING)
-    for nth, measure in enumerate(book.state.filling.measures):
-        for diagnostic, formula in _spelled(book, nth, measure).items():
+    for nth, measure in enumerate(book.state.form_data.measures):
+        for diagnostic, formula in _formulas_for(book, nth, measure).items():
             at = beside_measure(nth, _COLUMNS[diagnostic])
             book.live(at, formula, int(_is_found(book, nth, diagnostic)), FormStyle.SHOWN)
 
 
 def _is_found(book: Book, nth: int, diagnostic: Diagnostic) -> bool:
-    columns = measure_columns(len(book.state.filling.measures))
+    columns = measure_columns(len(book.state.form_data.measures))
     cells = {columns[name].at(nth) for name in ENTERED_COUNTS}
     return any(found.diagnostic is diagnostic and found.at in cells for found in book.state.review.warnings)
 
 
-def _spelled(book: Book, nth: int, measure: Measure) -> dict[Diagnostic, str]:
-    program = book.state.filling.program
-    factor = in_force(program, "checks.jump_factor")
+def _formulas_for(book: Book, nth: int, measure: Measure) -> dict[Diagnostic, str]:
+    program = book.state.form_data.program
+    factor = effective(program, "checks.jump_factor")
     if measure.annual:
-        *_, result, _, prior, _ = settled_cells(nth)
+        *_, result, _, prior, _ = parsed_cells(nth)
         jump = formulas.result_jumped(measure, result, prior, factor)
         return {RESULT_JUMPED: f"IF({selected_at(nth)}*has_comparator=0,0,IF({jump},1,0))"}
-    fewest = in_force(program, "checks.fewest_events_of_a_jump")
+    fewest = effective(program, "checks.fewest_events_of_a_jump")
     compared = f"{entries_sound_at(nth)}*{comparator_sound_at(nth)}"
     jump = formulas.jumped(window_totals_at(nth), prior_totals_at(nth), factor, fewest)
-    return {**_spelled_counts(book, nth), RESULT_JUMPED: f"IF({compared}=0,0,IF({jump},1,0))"}
+    return {**_count_formulas(book, nth), RESULT_JUMPED: f"IF({compared}=0,0,IF({jump},1,0))"}
 
 
-def _spelled_counts(book: Book, nth: int) -> dict[Diagnostic, str]:
-    program, sound = book.state.filling.program, entries_sound_at(nth)
-    pairs = [settled_count_at(nth, quarter) for quarter in QUARTERS]
-    factor, fewest = (in_force(program, f"checks.{key}") for key in ("tenfold_from", "fewest_cases"))
+def _count_formulas(book: Book, nth: int) -> dict[Diagnostic, str]:
+    program, sound = book.state.form_data.program, entries_sound_at(nth)
+    pairs = [parsed_count_at(nth, quarter) for quarter in QUARTERS]
+    factor, fewest = (effective(program, f"checks.{key}") for key in ("tenfold_from", "fewest_cases"))
     tenfold = formulas.tenfold([denominator for _, denominator in pairs], factor, fewest)
-    twice = formulas.entered_twice(pairs, in_force(program, "checks.smallest_repeated_denominator"))
+    twice = formulas.entered_twice(pairs, effective(program, "checks.smallest_repeated_denominator"))
     return {
         DENOMINATOR_TENFOLD: f"IF({sound}=0,0,IF({tenfold},1,0))",
         QUARTER_ENTERED_TWICE: f"IF({sound}=0,0,IF({twice},1,0))",

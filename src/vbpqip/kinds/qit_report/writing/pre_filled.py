@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from vbpqip.core.parties import Pairing
 from vbpqip.core.quarters import Quarter
-from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.program.program import Program
 
 _LONGEST_NAME = 60
@@ -23,7 +23,7 @@ class PreFilled(NamedTuple):
     """A form and the name of its file."""
 
     file: str
-    filling: Filling
+    form_data: FormData
 
 
 def pre_filled(
@@ -33,14 +33,14 @@ def pre_filled(
     pairings = tuple(pairings)
     files = file_names([_name_of_file(pairing, period) for pairing in pairings])
     return tuple(
-        PreFilled(file, _filling(program, pairing, period, selected))
+        PreFilled(file, _form_data(program, pairing, period, selected))
         for file, pairing in zip(files, pairings, strict=True)
     )
 
 
-def _filling(program: Program, pairing: Pairing, period: Quarter | None, selected: tuple[str, ...]) -> Filling:
-    filling = empty_filling(program, period=period, facility=pairing.facility, mco=pairing.mco, selected=selected)
-    return filling._replace(carried=frozenset({("facility", 0), ("mco", 0)}))
+def _form_data(program: Program, pairing: Pairing, period: Quarter | None, selected: tuple[str, ...]) -> FormData:
+    form_data = empty_form_data(program, period=period, facility=pairing.facility, mco=pairing.mco, selected=selected)
+    return form_data._replace(carried=frozenset({("facility", 0), ("mco", 0)}))
 
 
 def _name_of_file(pairing: Pairing, period: Quarter | None) -> str:

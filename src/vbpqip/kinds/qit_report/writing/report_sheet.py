@@ -6,12 +6,12 @@ from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.layout import QUARTERS, SINGLES, measure_columns
 from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.writing import formulas, prompts
-from vbpqip.kinds.qit_report.writing.banner import draw_head
+from vbpqip.kinds.qit_report.writing.banner import write_head
 from vbpqip.kinds.qit_report.writing.builder import Book
-from vbpqip.kinds.qit_report.writing.carried_words import carried_instruction, draw_carried_marks
-from vbpqip.kinds.qit_report.writing.check_line import Condition
-from vbpqip.kinds.qit_report.writing.measure_table import draw_measure_table
-from vbpqip.kinds.qit_report.writing.result_box import draw_result_box
+from vbpqip.kinds.qit_report.writing.carried_words import carried_instruction, write_carried_marks
+from vbpqip.kinds.qit_report.writing.check_line import CheckLine
+from vbpqip.kinds.qit_report.writing.measure_table import write_measure_table
+from vbpqip.kinds.qit_report.writing.result_box import write_result_box
 from vbpqip.workbook.answers import FINE
 from vbpqip.workbook.styles import FormStyle, style_of
 from vbpqip.workbook.validations import validation_of
@@ -20,30 +20,30 @@ _HEADING_HEIGHT, _LABEL_HEIGHT, _HINT_HEIGHT, _INSTRUCTION_HEIGHT = 21, 63, 30, 
 _INSTRUCTION = "Fill in the pale yellow cells, from top to bottom. Everything else is calculated as you type."
 
 
-def draw_report(book: Book, lines: list[Condition]) -> None:
-    """Draw the sheet; ``lines`` are those of the Check sheet, for the banner and the row checks."""
+def write_report(book: Book, lines: list[CheckLine]) -> None:
+    """Write the sheet; ``lines`` are those of the Check sheet, for the banner and the row checks."""
     sheet = book.sheet(REPORT)
-    draw_head(book, REPORT, book.state.filling.program.texts.report_title, lines)
-    book.write(Location(REPORT, 2, 0), f"{_INSTRUCTION}{carried_instruction(book.state.filling)}", FormStyle.LABEL)
+    write_head(book, REPORT, book.state.form_data.program.texts.report_title, lines)
+    book.write(Location(REPORT, 2, 0), f"{_INSTRUCTION}{carried_instruction(book.state.form_data)}", FormStyle.LABEL)
     sheet.set_row(2, _INSTRUCTION_HEIGHT)
     for row in range(SINGLES["facility"].row - 1, SINGLES["prepared_by"].row + 1):
         sheet.set_row(row, _HEADING_HEIGHT)
     sheet.set_row(SINGLES["quarter_1"].row - 1, _LABEL_HEIGHT)
     sheet.set_row(SINGLES["quarter_1"].row, _HINT_HEIGHT)
-    _draw_heading(book)
-    _draw_hints(book)
-    draw_carried_marks(book)
-    draw_result_box(book, lines)
-    draw_measure_table(book, lines)
-    columns = measure_columns(len(book.state.filling.measures))
+    _write_heading(book)
+    _write_hints(book)
+    write_carried_marks(book)
+    write_result_box(book, lines)
+    write_measure_table(book, lines)
+    columns = measure_columns(len(book.state.form_data.measures))
     first = columns["measure_key"]
     sheet.freeze_panes(first.row, 1)
     sheet.repeat_rows(first.row - 3, first.row - 1)
     sheet.print_area(0, 0, first.row + first.rows - 1, columns["row_check"].column)
 
 
-def _draw_heading(book: Book) -> None:
-    form = book.state.filling.form
+def _write_heading(book: Book) -> None:
+    form = book.state.form_data.form
     rules = {each.place: validation_of(each.entry, each.title or each.place.label, each.prompt) for each in form.fields}
     for (place, rule), each in zip(rules.items(), form.fields, strict=True):
         look = FormStyle.WRAPPED_LABEL if len(form.alike_to(place)) > 1 else FormStyle.LABEL
@@ -56,8 +56,8 @@ def _draw_heading(book: Book) -> None:
         book.write(Location(REPORT, row, column), words, FormStyle.HELP)
 
 
-def _draw_hints(book: Book) -> None:
-    """Draw beside each quarter which one is expected."""
+def _write_hints(book: Book) -> None:
+    """Write beside each quarter which one is expected."""
     for nth in QUARTERS:
         chosen = SINGLES[f"quarter_{nth}"].at()
         at = Location(chosen.sheet, chosen.row, chosen.column + 1)

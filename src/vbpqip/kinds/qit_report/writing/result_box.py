@@ -8,7 +8,7 @@ from vbpqip.kinds.qit_report.form.lists import DATE_LISTS
 from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.writing import formulas
 from vbpqip.kinds.qit_report.writing.builder import Book
-from vbpqip.kinds.qit_report.writing.check_line import Condition, status_of
+from vbpqip.kinds.qit_report.writing.check_line import CheckLine, status_of
 from vbpqip.kinds.qit_report.writing.timetable import day_of
 from vbpqip.kinds.qit_report.writing.working_sheet import counting_location, selected_location
 from vbpqip.program.texts import late_in_words
@@ -25,8 +25,8 @@ _WIDE, _WIDE_COLUMNS = frozenset({"qit_verdict", "ready"}), 2
 
 def _dates(book: Book) -> tuple[tuple[str, str], ...]:
     """Return what each date of the period is called, and its name."""
-    filling = book.state.filling
-    texts, late = filling.program.texts, late_in_words(filling.measures)
+    form_data = book.state.form_data
+    texts, late = form_data.program.texts, late_in_words(form_data.measures)
     return (
         ("Window begins", "window_start"),
         ("Window ends", "window_end"),
@@ -36,8 +36,8 @@ def _dates(book: Book) -> tuple[tuple[str, str], ...]:
     )
 
 
-def draw_result_box(book: Book, lines: list[Condition]) -> None:
-    """Draw the live results that have names, and the dates of the period."""
+def write_result_box(book: Book, lines: list[CheckLine]) -> None:
+    """Write the live results that have names, and the dates of the period."""
     shown = _qit(book) | {"ready": _ready(book, lines), "report_due": _date(book, "report_due")}
     for place in BOX:
         book.write(Location(REPORT, place.row, place.column - _LABEL_WIDTH), place.label, FormStyle.LABEL)
@@ -55,7 +55,7 @@ def draw_result_box(book: Book, lines: list[Condition]) -> None:
 
 
 def _qit(book: Book) -> dict[str, tuple[str, ShownResult, FormStyle]]:
-    qit, measures = book.state.review.qit, len(book.state.filling.measures)
+    qit, measures = book.state.review.qit, len(book.state.form_data.measures)
     achieved = span(measure_columns(measures)["achieved"].at(), measures)
     return {
         "qit_verdict": (formulas.verdict(), SHOWN_VERDICT[qit.verdict], FormStyle.VERDICT),
@@ -68,14 +68,14 @@ def _qit(book: Book) -> dict[str, tuple[str, ShownResult, FormStyle]]:
     }  # fmt: skip
 
 
-def _ready(book: Book, lines: list[Condition]) -> tuple[str, ShownResult, FormStyle]:
-    faults = f"COUNTIF({span(check_status_at(0), len(lines))},{formulas.text(FIX)})"
-    formula = f'IF({faults}=0,{formulas.text(READY)},"NOT READY: "&{faults}&" items")'
+def _ready(book: Book, lines: list[CheckLine]) -> tuple[str, ShownResult, FormStyle]:
+    issues = f"COUNTIF({span(check_status_at(0), len(lines))},{formulas.text(FIX)})"
+    formula = f'IF({issues}=0,{formulas.text(READY)},"NOT READY: "&{issues}&" items")'
     return formula, status_of(lines, book.state), FormStyle.READY
 
 
 def _date(book: Book, field: str) -> tuple[str, ShownResult, FormStyle]:
     period = book.state.review.period
     formula = f'IF(period_row=0,"",INDEX({DATE_LISTS[field]},period_row))'
-    shown = "" if period is None else serial(day_of(book.state.filling.program.dates(period), field))
+    shown = "" if period is None else serial(day_of(book.state.form_data.program.dates(period), field))
     return formula, shown, FormStyle.SHOWN_DAY

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from vbpqip.core.cells import Day, Location, Number
 from vbpqip.core.errors import RollForwardError
-from vbpqip.core.parties import folded_name
+from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import MeasureResult, Performance
 from vbpqip.core.reviews import Review
@@ -24,9 +24,9 @@ from vbpqip.kinds.qit_report.comparing.comparator import comparator_in
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, FORM, MEASURES, PRIOR, place_of
 from vbpqip.kinds.qit_report.form.lists import lists
 from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS
-from vbpqip.kinds.qit_report.review_context import Case, NamedPair, ScoredRow, case_of
+from vbpqip.kinds.qit_report.review_context import NamedPair, ReviewContext, ScoredRow, context_of
 from vbpqip.kinds.qit_report.submission import Submission
-from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import NO, NOT_APPLICABLE, YES
 from vbpqip.workbook.entries import TextField
@@ -46,20 +46,20 @@ class RollForwardOptions(NamedTuple):
 
 
 class RolledForward(NamedTuple):
-    """The next report's filling, and in words what was not carried over."""
+    """The next report's form data, and in words what was not carried over."""
 
-    filling: Filling
+    form_data: FormData
     left_open: tuple[str, ...]
 
 
 class _Last(NamedTuple):
-    """The last report; ``faulty`` is where its errors stand."""
+    """The last report; ``error_cells`` is where its errors stand."""
 
     submission: Submission
-    case: Case
+    context: ReviewContext
     period: Quarter
     results: dict[str, MeasureResult]
-    faulty: frozenset[Location | None]
+    error_cells: frozenset[Location | None]
 
 
 class _Next(NamedTuple):
@@ -89,11 +89,11 @@ def roll_forward(last: Submission, review: Review, program: Program, asked: Roll
     Raises:
         RollForwardError: The last report cannot be followed, or not as asked.
     """
-    _refuse_others(last)
+    _reject_others(last)
     program = program.for_pairing(last.facility.text or asked.facility or "", last.mco.text or asked.mco or "")
     report = _last(last, review, program)
     period = _next_period(report, program, asked)
-    empty = empty_filling(program, period=period, selected=asked.measures)
+    empty = empty_form_data(program, period=period, selected=asked.measures)
     to = _Next(
         program=program,
         period=period,
@@ -103,16 +103,16 @@ def roll_forward(last: Submission, review: Review, program: Program, asked: Roll
         lists=lists(program),
     )
     carried = _carried(report, to, asked)
-    filling = empty._replace(
+    form_data = empty._replace(
         entries={**empty.entries, **carried.open, **carried.locked},
         carried=frozenset(carried.locked),
         carried_from=report.period,
         form=asked.form,
     )
-    return RolledForward(filling=filling, left_open=tuple(carried.left_open))
+    return RolledForward(form_data=form_data, left_open=tuple(carried.left_open))
 
 
-def _refuse_others(last: Submission) -> None:
+def _reject_others(last: Submission) -> None:
     if is_another_workbook(last):
         raise RollForwardError("previous", "the workbook is not a QIT report; give the last report that was sent.")
     version = last.stamp.template_version
@@ -131,10 +131,10 @@ def _last(last: Submission, review: Review, program: Program) -> _Last:
         raise RollForwardError("previous", f"the report {named}; choose one of {first} to {final} in it, and save it.")
     return _Last(
         submission=last,
-        case=case_of(last, program),
+        context=context_of(last, program),
         period=review.period,
         results={str(result.measure.key): result for result in review.measures},
-        faulty=frozenset(finding.at for finding in review.errors),
+        error_cells=frozenset(finding.at for finding in review.errors),
     )
 
 
@@ -160,7 +160,7 @@ def _carried(last: _Last, to: _Next, asked: RollForwardOptions) -> _Carried:
 
 def _carry_name(carried: _Carried, part: str, said: TextField, asked: str | None) -> None:
     """Carry a name over; where the last report has none, what is asked stands in its place, open."""
-    if said.text and asked and folded_name(asked) != folded_name(said.text):
+    if said.text and asked and normalized_name(asked) != normalized_name(said.text):
         raise RollForwardError(part, f"the last report is of '{said.text}', not of '{asked}'; give that one's report.")
     if said.text:
         carried.locked[part, 0] = said.text
@@ -176,9 +176,9 @@ def _carry_selection(carried: _Carried, last: _Last, to: _Next, asked: RollForwa
         if row.is_selected and key in to.on_menu:
             carried.locked["selected", to.rows[key]] = YES
         elif row.is_selected:
-            carried.left_open.append(f"{measure_name(last.case, row)}: it is not on the menu of {to.period}.")
+            carried.left_open.append(f"{measure_name(last.context, row)}: it is not on the menu of {to.period}.")
         elif row.selected.text and not row.selected.reads(NO):
-            carried.left_open.append(f"{measure_name(last.case, row)}: whether it is selected.")
+            carried.left_open.append(f"{measure_name(last.context, row)}: whether it is selected.")
         elif row.selected.text and key in to.rows and key not in asked.measures:
             carried.open["selected", to.rows[key]] = NO
 
@@ -190,7 +190,7 @@ def _carry_results(carried: _Carried, last: _Last, to: _Next) -> None:
         carried.left_open.append(f"All counts and results: {window}.")
         return
     times = Counter(row.key.text for row in last.submission.rows if row.is_selected)
-    for scored in last.case.rows:
+    for scored in last.context.rows:
         key = str(scored.measure.key)
         if key in to.on_menu and times[key] == 1:
             _carry_row(carried, last, to, scored)
@@ -203,7 +203,7 @@ def _carry_row(carried: _Carried, last: _Last, to: _Next, scored: ScoredRow) -> 
     row = last.submission.entries.tables[MEASURES.name][last.submission.rows.index(scored.row)]
     shared = zip(to.period.window(), () if measure.annual else scored.quarters[1:], strict=False)
     for place, (quarter, pair) in enumerate(shared, start=1):
-        if _is_sound(pair, last.faulty):
+        if _is_sound(pair, last.error_cells):
             carried.locked.update({(name, nth): raw for name, raw in _shifted(row, to, place)})
         else:
             missing.append(str(quarter))
@@ -228,9 +228,9 @@ def _shifted(row: Row, to: _Next, place: int) -> Iterator[tuple[str, Raw]]:
                 yield column.name, raw
 
 
-def _is_sound(pair: NamedPair, faulty: frozenset[Location | None]) -> bool:
+def _is_sound(pair: NamedPair, error_cells: frozenset[Location | None]) -> bool:
     """Whether both counts can be calculated with; an error in one casts doubt on the other."""
-    return all(each.as_count is not None and each.field.at not in faulty for each in pair)
+    return all(each.as_count is not None and each.field.at not in error_cells for each in pair)
 
 
 def _totals(performance: Performance) -> tuple[Raw, Raw]:
@@ -247,7 +247,7 @@ def _carry_contracts(carried: _Carried, last: _Last, to: _Next) -> None:
     entered = zip(last.submission.contracts, last.submission.entries.tables[CONTRACT_TABLE.name], strict=True)
     nth = 0
     for contract, row in entered:
-        if last.faulty & contract.locations or nth == table.rows:
+        if last.error_cells & contract.locations or nth == table.rows:
             carried.left_open.append(f"{contract_name(contract)}.")
             continue
         for column in (each for each in table.entries if each.carry is not Carry.NO and each.name in row):

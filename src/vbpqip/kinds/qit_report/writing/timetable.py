@@ -23,15 +23,15 @@ _DATES = ("report_due", "late_results_due", "review_done", "payment_months", "do
 """The dates of what is due, in the order of the program's words on it."""
 
 
-def draw_timetable(book: Book, row: int) -> int:
-    """Draw the table from a row on; return the row after it."""
+def write_timetable(book: Book, row: int) -> int:
+    """Write the table from a row on; return the row after it."""
     for column, heading in enumerate(TIMETABLE_HEADINGS):
         book.write(Location(START, row, column), heading, FormStyle.HEADING)
-    filling = book.state.filling
-    for nth, (dates, due) in enumerate(zip(_DATES, filling.program.texts.due, strict=True), start=row + 1):
+    form_data = book.state.form_data
+    for nth, (dates, due) in enumerate(zip(_DATES, form_data.program.texts.due, strict=True), start=row + 1):
         book.sheet(START).set_row(nth, _ROW_HEIGHT)
         book.live(Location(START, nth, 0), _formula(dates), _shown(book, dates), FormStyle.DUE)
-        what = with_late(due.what, filling.measures)
+        what = with_late(due.what, form_data.measures)
         for column, words in enumerate((what, due.sender, due.receiver), start=1):
             book.write(Location(START, nth, column), words, FormStyle.FIXED)
     return row + 1 + len(_DATES)
@@ -45,7 +45,7 @@ def _shown(book: Book, name: str) -> ShownResult:
     period = book.state.review.period
     if period is None:
         return _UNKNOWN
-    dates = book.state.filling.program.dates(period)
+    dates = book.state.form_data.program.dates(period)
     return payment_words(dates.payment_months) if name == "payment_months" else serial(day_of(dates, name))
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from xlsxwriter.chart import Chart
-
 from vbpqip.core.cells import Location
 from vbpqip.core.measures import Measure
 from vbpqip.kinds.qit_report.form.layout import QUARTERS
@@ -25,7 +23,7 @@ from vbpqip.kinds.qit_report.writing.trend_workings import (
     single_at,
     title_location,
 )
-from vbpqip.workbook.builder import ShownResult, absolute
+from vbpqip.workbook.builder import NativeChart, ShownResult, absolute
 from vbpqip.workbook.styles import NAVY
 
 CHART_PIXELS = 300
@@ -52,9 +50,9 @@ def alternative_text(measure: Measure) -> str:
     )
 
 
-def draw_chart(book: Book, nth: int, corner: Location, table_row: int) -> None:
-    """Draw the n-th measure's chart in its place of the grid, which begins at a corner; ``table_row`` has headings."""
-    measure = book.state.filling.measures[nth]
+def add_chart_of(book: Book, nth: int, corner: Location, table_row: int) -> None:
+    """Write the n-th measure's chart in its place of the grid, which begins at a corner; ``table_row`` has headings."""
+    measure = book.state.form_data.measures[nth]
     chart = _columns(book, nth, table_row) if measure.annual else _lines(book, nth, table_row)
     title = {"name": f"={absolute(title_location(book, nth))}", "data": [chart_title(book, nth)]}
     chart.set_title({**title, "name_font": {"size": 10, "bold": True}})
@@ -68,11 +66,11 @@ def draw_chart(book: Book, nth: int, corner: Location, table_row: int) -> None:
     chart.show_blanks_as("span")
     down, right = divmod(nth, len(CHART_COLUMNS))
     chart.set_size({"width": CHART_PIXELS - _GAP, "height": ROWS_OF_A_CHART * _ROW_PIXELS - _GAP})
-    place = {"object_position": 2, "description": alternative_text(measure)}
-    book.sheet(TREND).insert_chart(corner.row + down * ROWS_OF_A_CHART, CHART_COLUMNS[right], chart, place)
+    place = corner.row + down * ROWS_OF_A_CHART, CHART_COLUMNS[right]
+    book.sheet(TREND).plot(place, chart, alternative_text(measure))
 
 
-def _lines(book: Book, nth: int, table_row: int) -> Chart:
+def _lines(book: Book, nth: int, table_row: int) -> NativeChart:
     chart, shown = book.workbook.add_chart({"type": "line"}), plotted(book, nth)
     quarters = _across(Location(TREND, table_row, 1), len(QUARTERS))
     marker = {"type": "diamond", "size": 8, "fill": {"color": _TEAL}}
@@ -89,7 +87,7 @@ def _lines(book: Book, nth: int, table_row: int) -> Chart:
     return chart
 
 
-def _columns(book: Book, nth: int, table_row: int) -> Chart:
+def _columns(book: Book, nth: int, table_row: int) -> NativeChart:
     chart, shown = book.workbook.add_chart({"type": "column"}), plotted(book, nth)
     first = Location(TREND, table_row + 1 + nth, 1 + len(QUARTERS))
     headings = _across(first._replace(row=table_row), len(_BARS))

@@ -11,11 +11,11 @@ from vbpqip.core.wrapping import height_of
 from vbpqip.kinds.qit_report.form.layout import QUARTERS, measure_columns
 from vbpqip.kinds.qit_report.form.sheets import TREND
 from vbpqip.kinds.qit_report.writing import formulas
-from vbpqip.kinds.qit_report.writing.banner import draw_head
+from vbpqip.kinds.qit_report.writing.banner import write_head
 from vbpqip.kinds.qit_report.writing.builder import Book
-from vbpqip.kinds.qit_report.writing.check_line import Condition
+from vbpqip.kinds.qit_report.writing.check_line import CheckLine
 from vbpqip.kinds.qit_report.writing.measure_table import shown_outcome
-from vbpqip.kinds.qit_report.writing.trend_charts import CHART_COLUMNS, ROWS_OF_A_CHART, draw_chart
+from vbpqip.kinds.qit_report.writing.trend_charts import CHART_COLUMNS, ROWS_OF_A_CHART, add_chart_of
 from vbpqip.kinds.qit_report.writing.trend_workings import NOT_KNOWN, plotted, single_at
 from vbpqip.workbook.builder import ShownResult, absolute
 from vbpqip.workbook.styles import FormStyle
@@ -33,24 +33,24 @@ _INSTRUCTION = (
 )
 
 
-def draw_trend(book: Book, lines: list[Condition]) -> None:
-    """Draw the table, and under it a chart for each measure; all of it is printed on one page."""
-    sheet, measures = book.sheet(TREND), book.state.filling.measures
-    draw_head(book, TREND, "Trend: quarters, rolling result and comparator", lines)
+def write_trend(book: Book, lines: list[CheckLine]) -> None:
+    """Write the table, and under it a chart for each measure; all of it is printed on one page."""
+    sheet, measures = book.sheet(TREND), book.state.form_data.measures
+    write_head(book, TREND, "Trend: quarters, rolling result and comparator", lines)
     book.write(Location(TREND, 2, 0), _INSTRUCTION, FormStyle.LABEL)
     for column, width in enumerate(_PIXELS):
         sheet.set_column_pixels(column, column, width)
-    _draw_headings(book)
+    _write_headings(book)
     corner = Location(TREND, _HEADING_ROW + len(measures) + 2, 0)
     for nth, measure in enumerate(measures):
-        _draw_row(book, nth, measure)
-        draw_chart(book, nth, corner, _HEADING_ROW)
+        _write_row(book, nth, measure)
+        add_chart_of(book, nth, corner, _HEADING_ROW)
     rows = -(-len(measures) // len(CHART_COLUMNS))
     sheet.print_area(0, 0, corner.row + rows * ROWS_OF_A_CHART - 1, _BETTER)
     sheet.fit_to_pages(1, 1)
 
 
-def _draw_headings(book: Book) -> None:
+def _write_headings(book: Book) -> None:
     book.write(Location(TREND, _HEADING_ROW, 0), "Measure", FormStyle.HEADING)
     for nth in QUARTERS:
         row, ordinal = f"quarter_row_{nth}", formulas.text(f"Quarter {nth}")
@@ -63,11 +63,11 @@ def _draw_headings(book: Book) -> None:
 
 
 def _quarter(book: Book, nth: int) -> str:
-    quarter = book.state.filling.program.years.parse(book.state.submission.quarters[nth - 1].text)
-    return str(quarter) if quarter in book.state.filling.program.quarters else f"Quarter {nth}"
+    quarter = book.state.form_data.program.years.parse(book.state.submission.quarters[nth - 1].text)
+    return str(quarter) if quarter in book.state.form_data.program.quarters else f"Quarter {nth}"
 
 
-def _draw_row(book: Book, nth: int, measure: Measure) -> None:
+def _write_row(book: Book, nth: int, measure: Measure) -> None:
     row = _HEADING_ROW + 1 + nth
     words = {0: measure.short_title, _UNIT: measure.result_unit, _BETTER: measure.improvement.value}
     book.sheet(TREND).set_row(
@@ -76,9 +76,9 @@ def _draw_row(book: Book, nth: int, measure: Measure) -> None:
     for column, text in words.items():
         book.write(Location(TREND, row, column), text, FormStyle.FIXED)
     for nth_quarter in QUARTERS:
-        _draw_quarter(book, nth, nth_quarter, Location(TREND, row, nth_quarter))
+        _write_quarter(book, nth, nth_quarter, Location(TREND, row, nth_quarter))
     look = FormStyle.ANNUAL_RESULT if measure.annual else FormStyle.RESULT
-    columns, shown = measure_columns(len(book.state.filling.measures)), plotted(book, nth)
+    columns, shown = measure_columns(len(book.state.form_data.measures)), plotted(book, nth)
     for column, name, value in ((_PRIOR, "prior_result", shown.prior), (_RESULT, "result", shown.rolling)):
         book.live(Location(TREND, row, column), absolute(columns[name].at(nth)), _blank(value), look)
     result = next((each for each in book.state.review.measures if each.measure.key == measure.key), None)
@@ -86,8 +86,8 @@ def _draw_row(book: Book, nth: int, measure: Measure) -> None:
     book.live(Location(TREND, row, _OUTCOME), outcome, shown_outcome(book, result), FormStyle.SHOWN)
 
 
-def _draw_quarter(book: Book, nth: int, quarter: int, at: Location) -> None:
-    if book.state.filling.measures[nth].annual:
+def _write_quarter(book: Book, nth: int, quarter: int, at: Location) -> None:
+    if book.state.form_data.measures[nth].annual:
         book.write(at, "annual", FormStyle.KEPT_BLANK)
         return
     first = single_at(book, nth)

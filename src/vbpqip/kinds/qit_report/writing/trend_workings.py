@@ -19,8 +19,8 @@ from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.working_sheet import (
     entries_sound_at,
     first_free_row,
+    parsed_count_at,
     selected_at,
-    settled_count_at,
     title_at,
 )
 from vbpqip.workbook.builder import ShownResult, absolute
@@ -46,7 +46,7 @@ class PlottedCells(NamedTuple):
 
 def plotted(book: Book, nth: int) -> PlottedCells:
     """Return what is plotted of the n-th measure."""
-    measure = book.state.filling.measures[nth]
+    measure = book.state.form_data.measures[nth]
     result = next((each for each in book.state.review.measures if each.measure.key == measure.key), None)
     if result is None:
         return PlottedCells((NOT_KNOWN,) * len(QUARTERS), NOT_KNOWN, NOT_KNOWN)
@@ -94,34 +94,34 @@ def prior_at(book: Book, nth: int) -> Location:
 
 def chart_title(book: Book, nth: int) -> str:
     """Return the title of a measure's chart."""
-    measure = book.state.filling.measures[nth]
+    measure = book.state.form_data.measures[nth]
     selected = any(each.measure.key == measure.key for each in book.state.review.measures)
     return measure.short_title if selected else f"{measure.short_title}: not selected"
 
 
-def draw_trend_workings(book: Book) -> None:
-    """Draw the cells under the other workings."""
+def write_trend_workings(book: Book) -> None:
+    """Write the cells under the other workings."""
     for column, heading in enumerate(_HEADINGS):
         book.write(Location(WORKING, first_free_row(book), column), heading, FormStyle.HEADING)
-    for nth, measure in enumerate(book.state.filling.measures):
+    for nth, measure in enumerate(book.state.form_data.measures):
         words = f'{title_at(nth)}&IF({selected_at(nth)}=1,"",": not selected")'
         book.live(title_location(book, nth), words, chart_title(book, nth), FormStyle.SHOWN)
         if not measure.annual:
-            _draw_points(book, nth, measure)
-            _draw_levels(book, nth)
+            _write_points(book, nth, measure)
+            _write_levels(book, nth)
 
 
-def _draw_points(book: Book, nth: int, measure: Measure) -> None:
+def _write_points(book: Book, nth: int, measure: Measure) -> None:
     first, shown = single_at(book, nth), plotted(book, nth)
     for quarter, value in zip(QUARTERS, shown.single, strict=True):
-        numerator, denominator = settled_count_at(nth, quarter)
+        numerator, denominator = parsed_count_at(nth, quarter)
         rate = formulas.plotted(f"{denominator}>0", f"{numerator}*{measure.per}/{denominator}")
         at = first._replace(column=first.column + quarter - 1)
         book.live(at, formulas.plotted(f"{entries_sound_at(nth)}=1", rate), value, FormStyle.SHOWN)
 
 
-def _draw_levels(book: Book, nth: int) -> None:
-    columns, shown = measure_columns(len(book.state.filling.measures)), plotted(book, nth)
+def _write_levels(book: Book, nth: int) -> None:
+    columns, shown = measure_columns(len(book.state.form_data.measures)), plotted(book, nth)
     for name, first, value in (
         ("result", rolling_at(book, nth), shown.rolling),
         ("prior_result", prior_at(book, nth), shown.prior),

@@ -1,6 +1,6 @@
-"""The hidden sheet of workings: every entry settled once, and what the rules need of it.
+"""The hidden sheet of workings: every entry parsed once, and what the rules need of it.
 
-An auditor can follow a result from here: settled entries, whether they are sound, pooled totals of the window and of
+An auditor can follow a result from here: parsed entries, whether they are sound, pooled totals of the window and of
 the prior report, contracts and the quarters that they credit.
 """
 
@@ -11,7 +11,7 @@ from datetime import date
 from vbpqip.core.cells import Blank, Day, Entry, Location, NotApplicable, Number, Unreadable
 from vbpqip.core.contracts import ContractStatus
 from vbpqip.core.measures import Measure
-from vbpqip.core.parties import folded_name
+from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import MeasureResult, Performance
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, ENTERED_COUNTS, PRIOR, contract_columns, measure_columns
@@ -49,8 +49,8 @@ _MEASURE_HEADINGS = (
     "Measure", "Chosen", "Selected", *ENTERED_COUNTS, *PRIOR, "Entries sound", "Comparator sound",
     "Numerator of window", "Denominator of window", "Numerator of prior", "Denominator of prior",
 )  # fmt: skip
-_CHOSEN, _SELECTED, _SETTLED = 1, 2, 3
-_PRIOR = _SETTLED + len(ENTERED_COUNTS)
+_CHOSEN, _SELECTED, _PARSED = 1, 2, 3
+_PRIOR = _PARSED + len(ENTERED_COUNTS)
 _ENTRIES_SOUND = _PRIOR + len(PRIOR)
 _COMPARATOR_SOUND, _NUMERATOR, _DENOMINATOR, _PRIOR_NUMERATOR, _PRIOR_DENOMINATOR = range(
     _ENTRIES_SOUND + 1, _ENTRIES_SOUND + 6
@@ -71,7 +71,7 @@ NEVER = -1000
 
 def has_comparator(state: FormState) -> bool:
     """Whether the period is known and measured against something; the form's ``has_comparator``."""
-    return state.review.period not in {None, state.filling.program.baseline}
+    return state.review.period not in {None, state.form_data.program.baseline}
 
 
 def _measure_cell(nth: int, column: int) -> Location:
@@ -113,9 +113,9 @@ def title_at(nth: int) -> str:
     return absolute(_measure_cell(nth, 0))
 
 
-def settled_count_at(nth: int, quarter: int) -> tuple[str, str]:
-    """Return where a quarter's settled numerator and denominator stand; quarters count from 1."""
-    column = _SETTLED + 2 * (quarter - 1)
+def parsed_count_at(nth: int, quarter: int) -> tuple[str, str]:
+    """Return where a quarter's parsed numerator and denominator stand; quarters count from 1."""
+    column = _PARSED + 2 * (quarter - 1)
     return absolute(_measure_cell(nth, column)), absolute(_measure_cell(nth, column + 1))
 
 
@@ -130,7 +130,7 @@ def prior_totals_at(nth: int) -> tuple[str, str]:
 
 
 def _contract_cell(book: Book, nth: int, column: int) -> Location:
-    first = _MEASURE_ROW + len(book.state.filling.measures) + 4
+    first = _MEASURE_ROW + len(book.state.form_data.measures) + 4
     return Location(WORKING, first + 1 + nth, column)
 
 
@@ -173,23 +173,23 @@ def first_free_row(book: Book) -> int:
     return _contract_cell(book, CONTRACT_ROWS, 0).row + 1
 
 
-def draw_working(book: Book) -> None:
-    """Draw the sheet; its names are those of the period's numbers."""
+def write_working(book: Book) -> None:
+    """Write the sheet; its names are those of the period's numbers."""
     sheet = book.add_sheet(WORKING)
     sheet.hide()
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 26, 13)
     book.write(
         Location(WORKING, 0, 0),
-        "Workings: every entry settled once, and what the rules need of it",
+        "Workings: every entry parsed once, and what the rules need of it",
         FormStyle.TITLE,
     )
-    _draw_heads(book)
-    _draw_measures(book)
-    _draw_contracts(book)
+    _write_heads(book)
+    _write_measures(book)
+    _write_contracts(book)
 
 
-def _draw_heads(book: Book) -> None:
+def _write_heads(book: Book) -> None:
     for row, (name, (formula, value)) in enumerate(_heads(book.state).items(), start=_HEAD_ROW):
         at = Location(WORKING, row, 1)
         book.write(Location(WORKING, row, 0), name, FormStyle.FIXED)
@@ -198,7 +198,7 @@ def _draw_heads(book: Book) -> None:
 
 
 def _heads(state: FormState) -> dict[str, tuple[str, ShownResult]]:
-    program, period = state.filling.program, state.review.period
+    program, period = state.form_data.program, state.review.period
     heads: dict[str, tuple[str, ShownResult]] = {
         "period_row": (
             formulas.row_in("current_period", "list_periods"),
@@ -214,8 +214,8 @@ def _heads(state: FormState) -> dict[str, tuple[str, ShownResult]]:
         quarter = program.years.parse(words.text)
         row = program.quarters.index(quarter) + 1 if quarter in program.quarters else 0
         heads[f"quarter_row_{nth}"] = (formulas.row_in(f"quarter_{nth}", "list_quarters"), row)
-    at_fault = any(words.at in state.faulty for words in state.submission.quarters)
-    heads["quarters_sound"] = (f"IF({formulas.quarters_at_fault()},0,1)", int(not at_fault))
+    invalid = any(words.at in state.error_cells for words in state.submission.quarters)
+    heads["quarters_sound"] = (f"IF({formulas.invalid_quarters()},0,1)", int(not invalid))
     numbers = period_numbers(program, period or program.first_period)
     for name, number in zip(PERIOD_NUMBERS, numbers, strict=True):
         heads[name] = (f"INDEX(list_{name},MAX(1,period_row))", number)
@@ -226,59 +226,59 @@ def _heads(state: FormState) -> dict[str, tuple[str, ShownResult]]:
 
 def _late_result_is_pending(state: FormState) -> int:
     attested, period = state.submission.prepared_on.entry, state.review.period
-    if period is None or period != state.filling.program.baseline or not isinstance(attested, Day):
+    if period is None or period != state.form_data.program.baseline or not isinstance(attested, Day):
         return 0
-    dates = state.filling.program.dates(period)
+    dates = state.form_data.program.dates(period)
     extended = dates.report_due < dates.late_results_due
     return int(extended and dates.window_end <= attested.value <= dates.late_results_due)
 
 
 def _roster_heads(state: FormState) -> dict[str, tuple[str, ShownResult]]:
     """Count the pairings of the period's roster that have the facility, the MCO, and both."""
-    facility, mco = (folded_name(words.text) for words in (state.submission.facility, state.submission.mco))
-    roster = state.filling.program.roster_in(state.review.period or state.filling.program.first_period)
-    folded = [pairing.folded for pairing in roster.pairings]
+    facility, mco = (normalized_name(words.text) for words in (state.submission.facility, state.submission.mco))
+    roster = state.form_data.program.roster_in(state.review.period or state.form_data.program.first_period)
+    normalized = [pairing.normalized for pairing in roster.pairings]
     on_roster = "(list_roster_since<=MAX(1,period_row))"
-    by_facility = f"({formulas.folded('list_roster_facilities')}=facility_words)"
-    by_mco = f"({formulas.folded('list_roster_mcos')}=mco_words)"
+    by_facility = f"({formulas.normalized('list_roster_facilities')}=facility_words)"
+    by_mco = f"({formulas.normalized('list_roster_mcos')}=mco_words)"
     return {
-        "facility_words": (f'IFERROR({formulas.folded("facility")},"")', facility),
-        "mco_words": (f'IFERROR({formulas.folded("mco")},"")', mco),
-        "facility_rows": (f"SUMPRODUCT({by_facility}*{on_roster})", sum(pair[0] == facility for pair in folded)),
-        "mco_rows": (f"SUMPRODUCT({by_mco}*{on_roster})", sum(pair[1] == mco for pair in folded)),
-        "pairing_rows": (f"SUMPRODUCT({by_facility}*{by_mco}*{on_roster})", folded.count((facility, mco))),
+        "facility_words": (f'IFERROR({formulas.normalized("facility")},"")', facility),
+        "mco_words": (f'IFERROR({formulas.normalized("mco")},"")', mco),
+        "facility_rows": (f"SUMPRODUCT({by_facility}*{on_roster})", sum(pair[0] == facility for pair in normalized)),
+        "mco_rows": (f"SUMPRODUCT({by_mco}*{on_roster})", sum(pair[1] == mco for pair in normalized)),
+        "pairing_rows": (f"SUMPRODUCT({by_facility}*{by_mco}*{on_roster})", normalized.count((facility, mco))),
     }
 
 
-def _draw_measures(book: Book) -> None:
-    measures = book.state.filling.measures
+def _write_measures(book: Book) -> None:
+    measures = book.state.form_data.measures
     for column, heading in enumerate(_MEASURE_HEADINGS):
         book.write(Location(WORKING, _MEASURE_ROW, column), heading, FormStyle.HEADING)
     results = {result.measure.key: result for result in book.state.review.measures}
     rows = {row.key.text: row for row in book.state.submission.rows}
     for nth, measure in enumerate(measures):
         book.write(_measure_cell(nth, 0), measure.short_title, FormStyle.FIXED)
-        _draw_measure(book, nth, measure, rows[measure.key], results.get(measure.key))
+        _write_measure(book, nth, measure, rows[measure.key], results.get(measure.key))
 
 
-def _draw_measure(book: Book, nth: int, measure: Measure, row: MeasureRow, result: MeasureResult | None) -> None:
-    columns = measure_columns(len(book.state.filling.measures))
+def _write_measure(book: Book, nth: int, measure: Measure, row: MeasureRow, result: MeasureResult | None) -> None:
+    columns = measure_columns(len(book.state.form_data.measures))
     since = _first_row_on_menu(book.state, measure)
     chosen, selected = _measure_cell(nth, _CHOSEN), _measure_cell(nth, _SELECTED)
-    answer = formulas.chosen(absolute(columns["selected"].at(nth)), formulas.across(settled_cells(nth)))
+    answer = formulas.chosen(absolute(columns["selected"].at(nth)), formulas.across(parsed_cells(nth)))
     book.live(chosen, answer, chosen_value(row), FormStyle.SHOWN)
     on_menu = f"IF(AND({absolute(chosen)}=1,MAX(1,period_row)>={since}),1,0)"
     book.live(selected, on_menu, int(result is not None), FormStyle.SHOWN)
     fields = [*row.counts, *row.prior]
-    for column, (name, field) in enumerate(zip((*ENTERED_COUNTS, *PRIOR), fields, strict=True), start=_SETTLED):
+    for column, (name, field) in enumerate(zip((*ENTERED_COUNTS, *PRIOR), fields, strict=True), start=_PARSED):
         cell = absolute(columns[name].at(nth))
-        book.live(_measure_cell(nth, column), formulas.settled(cell), settled_value(field.entry), FormStyle.SHOWN)
-    _draw_soundness(book, nth, measure, result)
-    _draw_totals(book, nth, measure, result)
+        book.live(_measure_cell(nth, column), formulas.parsed(cell), parsed_value(field.entry), FormStyle.SHOWN)
+    _write_soundness(book, nth, measure, result)
+    _write_totals(book, nth, measure, result)
 
 
 def _first_row_on_menu(state: FormState, measure: Measure) -> int:
-    program = state.filling.program
+    program = state.form_data.program
     return next(row for row, period in enumerate(program.periods, start=1) if measure in program.measures(period))
 
 
@@ -291,8 +291,8 @@ def chosen_value(row: MeasureRow) -> int:
     return 0 if row.selected.reads(NO) else -1
 
 
-def settled_value(entry: Entry) -> ShownResult:
-    """Return what a settled cell shows for an entry."""
+def parsed_value(entry: Entry) -> ShownResult:
+    """Return what a parsed cell shows for an entry."""
     match entry:
         case Number(value):
             return int(value) if value == value.to_integral_value() else float(value)
@@ -304,13 +304,13 @@ def settled_value(entry: Entry) -> ShownResult:
             return formulas.UNREAD
 
 
-def settled_cells(nth: int) -> list[str]:
-    """Return where a row's settled entries stand: the counts of the quarters in turn, then the prior report's."""
-    return [absolute(_measure_cell(nth, column)) for column in range(_SETTLED, _ENTRIES_SOUND)]
+def parsed_cells(nth: int) -> list[str]:
+    """Return where a row's parsed entries stand: the counts of the quarters in turn, then the prior report's."""
+    return [absolute(_measure_cell(nth, column)) for column in range(_PARSED, _ENTRIES_SOUND)]
 
 
-def _draw_soundness(book: Book, nth: int, measure: Measure, result: MeasureResult | None) -> None:
-    cells, selected = settled_cells(nth), selected_at(nth)
+def _write_soundness(book: Book, nth: int, measure: Measure, result: MeasureResult | None) -> None:
+    cells, selected = parsed_cells(nth), selected_at(nth)
     entries = formulas.entries_are_sound(measure, cells[: len(ENTERED_COUNTS)])
     comparator = formulas.comparator_is_sound(measure, cells[len(ENTERED_COUNTS) :])
     sound = int(result is not None and result.current is not None)
@@ -320,14 +320,14 @@ def _draw_soundness(book: Book, nth: int, measure: Measure, result: MeasureResul
     book.live(_measure_cell(nth, _COMPARATOR_SOUND), compared, known, FormStyle.SHOWN)
 
 
-def _draw_totals(book: Book, nth: int, measure: Measure, result: MeasureResult | None) -> None:
-    cells = settled_cells(nth)
+def _write_totals(book: Book, nth: int, measure: Measure, result: MeasureResult | None) -> None:
+    cells = parsed_cells(nth)
     for first, sound, part, performance in (
         (_NUMERATOR, entries_sound_at(nth), cells[: len(ENTERED_COUNTS)], result.current if result else None),
         (_PRIOR_NUMERATOR, comparator_sound_at(nth), cells[len(ENTERED_COUNTS) :], result.prior if result else None),
     ):
-        spelled = formulas.pooled(measure, part)
-        for column, (total, value) in enumerate(zip(spelled, _totals(performance), strict=True), start=first):
+        formulas_of = formulas.pooled(measure, part)
+        for column, (total, value) in enumerate(zip(formulas_of, _totals(performance), strict=True), start=first):
             book.live(_measure_cell(nth, column), f'IF({sound}=1,{total},"")', value, FormStyle.SHOWN)
 
 
@@ -339,14 +339,14 @@ def _totals(performance: Performance | None) -> tuple[ShownResult, ShownResult]:
     return (0, 0) if performance.rate is None else (float(performance.rate), 1)
 
 
-def _draw_contracts(book: Book) -> None:
+def _write_contracts(book: Book) -> None:
     for column, heading in enumerate(_CONTRACT_HEADINGS):
         book.write(_contract_cell(book, -1, column), heading, FormStyle.HEADING)
     for nth in range(CONTRACT_ROWS):
         book.write(_contract_cell(book, nth, 0), nth + 1, FormStyle.FIXED)
-        spelled = _contract_formulas(book, nth)
+        formulas_of = _contract_formulas(book, nth)
         shown = contract_values(book.state, contract_row(book.state, nth))
-        for column, (formula, value) in enumerate(zip(spelled, shown, strict=True), start=_FILLED):
+        for column, (formula, value) in enumerate(zip(formulas_of, shown, strict=True), start=_FILLED):
             book.live(_contract_cell(book, nth, column), formula, value, FormStyle.SHOWN)
 
 
@@ -361,7 +361,7 @@ def _contract_formulas(book: Book, nth: int) -> tuple[str, ...]:
     entered = [absolute(columns[name].at(nth)) for name in CONTRACT_ENTRY_NAMES]
     _, _, level, submitted, recertified, status = entered
     blank = f'SUMPRODUCT(--(TRIM({formulas.across(entered)})=""))={len(entered)}'
-    program = book.state.filling.program
+    program = book.state.form_data.program
     first, last = _serial(program.years.start), _serial(program.periods[-1].after(1)) - 1
     opens, opens_again = (formulas.quarter_ordinal(day, program.years) for day in (submitted, recertified))
     again = (
@@ -369,18 +369,18 @@ def _contract_formulas(book: Book, nth: int) -> tuple[str, ...]:
         f"AND(INT({recertified})>=INT({submitted}),INT({recertified})<={last}),FALSE))"
     )
     known = formulas.is_any(f"UPPER(TRIM({status}))", [formulas.text(each.upper()) for each in ContractStatus])
-    levels = formulas.is_any(at["level"], [level.name for level in book.state.filling.program.levels])
+    levels = formulas.is_any(at["level"], [level.name for level in book.state.form_data.program.levels])
     dated = f"IF(ISNUMBER({submitted}),AND(INT({submitted})>={first},INT({submitted})<={last}),FALSE)"
     sound = f"IF({dated},IF({again},AND(ISNUMBER({at['level']}),{levels},{known}),FALSE),FALSE)"
     holds = "AND(period_row>0,{0}<={1},{1}<={0}+credit_quarters-1)"
-    now = f"(period_row-1+{book.state.filling.program.first_period.ordinal})"
+    now = f"(period_row-1+{book.state.form_data.program.first_period.ordinal})"
     opened = (
         f"OR({holds.format(at['submitted'], now)},AND(recertification_counts=1,{holds.format(at['recertified'], now)}))"
     )
     earns = f'AND({at["level"]}>=lowest_level,UPPER(TRIM({status}))<>"REFUSED")'
     return (
         f"IF(IFERROR({blank},FALSE),0,1)",
-        formulas.settled(level),
+        formulas.parsed(level),
         f"IF({at['sound']}=1,{opens},{NEVER})",
         f'IF({at["sound"]}=1,IF(TRIM({recertified})="",{NEVER},{opens_again}),{NEVER})',
         f"IF({at['filled']}=0,0,IF(IFERROR({sound},FALSE),1,0))",
@@ -410,10 +410,10 @@ def contract_values(state: FormState, row: ContractRow | None) -> tuple[ShownRes
     """Return a contract's workings: filled, level, quarters of submission and re-certification, sound, counting."""
     if row is None:
         return 0, "", NEVER, NEVER, 0, 0
-    level = settled_value(row.level.entry)
+    level = parsed_value(row.level.entry)
     match row.submitted.entry, row.recertified.entry:
-        case Day(submitted), recertified if not row.locations & state.faulty:
-            years = state.filling.program.years
+        case Day(submitted), recertified if not row.locations & state.error_cells:
+            years = state.form_data.program.years
             again = years.of(recertified.value).ordinal if isinstance(recertified, Day) else NEVER
             return 1, level, years.of(submitted).ordinal, again, 1, int(_counts(state, row))
         case _:
@@ -422,5 +422,5 @@ def contract_values(state: FormState, row: ContractRow | None) -> tuple[ShownRes
 
 def _counts(state: FormState, row: ContractRow) -> bool:
     """Whether a sound contract credits the period."""
-    place = [each for each in state.submission.contracts if not each.locations & state.faulty].index(row)
+    place = [each for each in state.submission.contracts if not each.locations & state.error_cells].index(row)
     return state.review.period in state.review.credits.contracts[place].quarters

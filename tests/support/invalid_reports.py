@@ -1,9 +1,9 @@
-"""One faulty file for every code of the catalogue, so that each finding can be seen on a file.
+"""One invalid file for every code of the catalogue, so that each finding can be seen on a file.
 
-    python tests/support/faulty.py FOLDER
+    python tests/support/invalid_reports.py FOLDER
 
 writes each of them as ``FOLDER/QIP410-numerator-above-denominator/report.xlsx``, with what is given beside it, and
-prints the command that finds the fault.
+prints the command that finds the issue.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
@@ -34,19 +33,19 @@ from support.compound import LABEL, MESSAGE, OLD_WORKBOOK, PASSWORD, compound
 from support.packages import package, relationships, sheet, workbook, zipped
 from support.quarters import Quarter
 from support.reports import Changes, report
-from support.tables import PROGRAM, at, filling_of
+from support.tables import PROGRAM, at, form_data_of
 from vbpqip.checking.catalogue import CATALOGUE
 from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, place_of
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, LISTS, META, REPORT
-from vbpqip.kinds.qit_report.writing.form_data import Filling, empty_filling
+from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.workbook.entry_types import Raw
 from vbpqip.workbook.preflight import MOST_SOURCE_BYTES
 
 
-class Faulty(NamedTuple):
-    """A faulty file, and what its fault is seen with.
+class InvalidReport(NamedTuple):
+    """An invalid file, and what its issue is seen with.
 
     ``previous`` is the report of the quarter before, ``received`` the day of receipt, ``terms`` a terms file, and
     ``beside`` a second report that is checked together with it.
@@ -60,7 +59,7 @@ class Faulty(NamedTuple):
     terms: str | None = None
 
     def laid(self, folder: Path) -> list[str]:
-        """Write the files into a folder, and return the words of the command that finds the fault."""
+        """Write the files into a folder, and return the words of the command that finds the issue."""
         words = ["check", _written(folder / self.name, self.content)]
         if self.beside is not None:
             words.append(_written(folder / "beside.xlsx", self.beside))
@@ -78,19 +77,19 @@ def _written(path: Path, content: bytes) -> str:
     return str(path)
 
 
-Recipe: TypeAlias = Callable[[], Faulty]
+Recipe: TypeAlias = Callable[[], InvalidReport]
 
 OF_PATHS = frozenset({"QIP140", "QIP141", "QIP142", "QIP143", "QIP193", "QIP194", "QIP195"})
-"""Faults of a path, which no content has, such as nothing there, a symbolic link, a drive that does not answer."""
+"""Issues of a path, which no content has, such as nothing there, a symbolic link, a drive that does not answer."""
 
 OF_RUNS = frozenset({"QIP190", "QIP191", "QIP192"})
-"""Faults of a check that did not end, which no file is known to bring out."""
+"""Issues of a check that did not end, which no file is known to bring out."""
 
 OF_FOLDERS = frozenset({"QIP441", "QIP442", "QIP444", "QIP446"})
-"""Faults of a folder of reports, which only a batch looks for."""
+"""Issues of a folder of reports, which only a batch looks for."""
 
 NEVER_STORED = frozenset({"QIP146"})
-"""Faults whose file is too large to be kept; it is made when it is asked for."""
+"""Issues whose file is too large to be kept; it is made when it is asked for."""
 
 
 @cache
@@ -98,7 +97,7 @@ def _base() -> bytes:
     return report()
 
 
-# Reports with entries that are at fault.
+# Reports with entries that are invalid.
 
 AMI, CLABSI, SEPSIS, ECG = 0, 4, 8, 9
 
@@ -150,7 +149,7 @@ ENTRIES: Mapping[str, Changes] = {
     "QIP510": {("selected", nth): "No" for nth in (AMI, CLABSI, ECG)},
     "QIP540": {("prior_numerator", CLABSI): None},
 }
-"""Changes of a sound report, by the code of their fault."""
+"""Changes of a sound report, by the code of their issue."""
 
 SOUND_CONTRACT: Mapping[str, Raw] = {
     "mco": "Fidelis",
@@ -173,23 +172,23 @@ CONTRACT: Mapping[str, Mapping[str, Raw | None]] = {
     "QIP574": {"submitted": date(2016, 6, 30)},
     "QIP576": {"recertified": date(2018, 5, 15)},
 }
-"""Changes of a report's sound contract, by the code of their fault."""
+"""Changes of a report's sound contract, by the code of their issue."""
 
 
-def _with_contracts(*contracts: Mapping[str, Raw | None]) -> Faulty:
+def _with_contracts(*contracts: Mapping[str, Raw | None]) -> InvalidReport:
     """Return a report with contracts, each told by what differs from a sound one."""
     told = [{**SOUND_CONTRACT, **each} for each in contracts]
-    return Faulty(
+    return InvalidReport(
         report({(f"contract_{name}", nth): raw for nth, each in enumerate(told) for name, raw in each.items()})
     )
 
 
-def _changed(changes: Changes) -> Faulty:
-    return Faulty(report(changes))
+def _changed(changes: Changes) -> InvalidReport:
+    return InvalidReport(report(changes))
 
 
-def _filled(filling: Filling) -> Faulty:
-    return Faulty(workbook_for(filling))
+def _filled(form_data: FormData) -> InvalidReport:
+    return InvalidReport(workbook_for(form_data))
 
 
 DEVICE_DAYS = """
@@ -219,20 +218,20 @@ FEW_CASES = """
 | AMI mortality | 1/9 | 0/3 | 0/8 | 1/9 | 3/35  |
 """
 TABLES: Mapping[str, Recipe] = {
-    "QIP219": lambda: _filled(filling_of(OF_DY4, period="DY4 Q1", prepared_on=date(2018, 7, 20))),
-    "QIP327": lambda: _filled(filling_of(FIRST_BASELINE, period="DY2 Q4", prepared_on=date(2017, 7, 31))),
-    "QIP420": lambda: _filled(filling_of(DEVICE_DAYS)),
-    "QIP422": lambda: _filled(filling_of(DEVICE_DAYS.replace("1999", "2999"))),
-    "QIP432": lambda: _filled(filling_of(HIGH_RATE)),
-    "QIP434": lambda: _filled(filling_of(FEW_CASES)),
-    "QIP545": lambda: _filled(filling_of(BASELINE_WITH_PRIOR, period="DY2 Q4")),
+    "QIP219": lambda: _filled(form_data_of(OF_DY4, period="DY4 Q1", prepared_on=date(2018, 7, 20))),
+    "QIP327": lambda: _filled(form_data_of(FIRST_BASELINE, period="DY2 Q4", prepared_on=date(2017, 7, 31))),
+    "QIP420": lambda: _filled(form_data_of(DEVICE_DAYS)),
+    "QIP422": lambda: _filled(form_data_of(DEVICE_DAYS.replace("1999", "2999"))),
+    "QIP432": lambda: _filled(form_data_of(HIGH_RATE)),
+    "QIP434": lambda: _filled(form_data_of(FEW_CASES)),
+    "QIP545": lambda: _filled(form_data_of(BASELINE_WITH_PRIOR, period="DY2 Q4")),
     "QIP559": lambda: _with_contracts({}, {}),
-    "QIP640": lambda: _filled(filling_of(program=replace(PROGRAM, terms="Agreement"))),
+    "QIP640": lambda: _filled(form_data_of(program=PROGRAM._replace(terms="Agreement"))),
 }
 """Reports that are told as a table."""
 
 
-# Reports that are seen to be at fault with something beside them.
+# Reports that are seen to be invalid with something beside them.
 
 LAST = """
 | measure            | DY2 Q1 | DY2 Q2 | DY2 Q3 | DY2 Q4 |
@@ -253,24 +252,24 @@ source = "Amendment 2"
 """
 
 
-def _after(now: str, facility: str = "Interfaith Medical Center") -> Faulty:
+def _after(now: str, facility: str = "Interfaith Medical Center") -> InvalidReport:
     """Return a report beside the one of the quarter before."""
-    return Faulty(
-        workbook_for(filling_of(now)),
-        previous=workbook_for(filling_of(LAST, period="DY2 Q4", facility=facility)),
+    return InvalidReport(
+        workbook_for(form_data_of(now)),
+        previous=workbook_for(form_data_of(LAST, period="DY2 Q4", facility=facility)),
     )
 
 
 BESIDE: Mapping[str, Recipe] = {
-    "QIP440": lambda: Faulty(_base(), beside=report({("facility", 0): "Nyack Hospital"})),
+    "QIP440": lambda: InvalidReport(_base(), beside=report({("facility", 0): "Nyack Hospital"})),
     "QIP448": lambda: _after(NOW, facility="Nyack Hospital"),
     "QIP450": lambda: _after(NOW.replace("1/5000", "2/5000")),
     "QIP452": lambda: _after(NOW.replace("4/17600", "5/17600")),
     "QIP454": lambda: _after(NOW[: NOW.index("| Median")]),
     "QIP456": lambda: _after(NOW + MORE),
-    "QIP254": lambda: Faulty(_base(), received=date(2017, 10, 19)),
-    "QIP512": lambda: Faulty(_base(), terms=FEWEST),
-    "QIP560": lambda: Faulty(_base(), received=date(2018, 6, 1)),
+    "QIP254": lambda: InvalidReport(_base(), received=date(2017, 10, 19)),
+    "QIP512": lambda: InvalidReport(_base(), terms=FEWEST),
+    "QIP560": lambda: InvalidReport(_base(), received=date(2018, 6, 1)),
 }
 
 
@@ -293,19 +292,19 @@ _LINK = (
 Parts: TypeAlias = Mapping[str, str | bytes]
 
 
-def _laid_over(parts: Parts) -> Faulty:
-    """Return a sound report with parts laid over it."""
-    return Faulty(zipped({**_parts(), **parts}))
+def _overlaid(parts: Parts) -> InvalidReport:
+    """Return a sound report with parts overlaid on it."""
+    return InvalidReport(zipped({**_parts(), **parts}))
 
 
-def _replaced(name: str, before: str, after: str) -> Faulty:
+def _replaced(name: str, before: str, after: str) -> InvalidReport:
     """Return a sound report with one text of a part replaced."""
     content = _parts()[name].decode()
     assert before in content, f"{name} has no {before}"
-    return _laid_over({name: content.replace(before, after, 1)})
+    return _overlaid({name: content.replace(before, after, 1)})
 
 
-def _with_cells(cells: Mapping[Location, str]) -> Faulty:
+def _with_cells(cells: Mapping[Location, str]) -> InvalidReport:
     """Return a sound report, some of whose cells are stored otherwise."""
     parts: dict[str, str] = {}
     for where, stored in cells.items():
@@ -314,7 +313,7 @@ def _with_cells(cells: Mapping[Location, str]) -> Faulty:
         before = parts.get(name) or _parts()[name].decode()
         parts[name], times = re.subn(kept, rf'<c r="{where.address}"\1{stored}</c>', before)
         assert times == 1, f"{where} is not stored"
-    return _laid_over(parts)
+    return _overlaid(parts)
 
 
 def _text(words: str) -> str:
@@ -331,7 +330,7 @@ def _formula(formula: str, stored: str) -> str:
     return f' t="str"><f>{formula}</f><v>{stored}</v>'
 
 
-def _with_list_changed() -> Faulty:
+def _with_list_changed() -> InvalidReport:
     """Return a report with another required share, and the verdict that its formulas then give."""
     name = re.search(r'name="list_required_share_numerator">[^$]*\$([A-Z]+)\$(\d+)', _parts()[_BOOK].decode())
     assert name is not None
@@ -340,13 +339,13 @@ def _with_list_changed() -> Faulty:
     return _with_cells({share: "><v>9</v>", place_of("qit_verdict").at(): _formula("1", "NOT MET")})
 
 
-def _saved(change: Callable[[Workbook], object] = lambda _: None) -> Faulty:
+def _saved(change: Callable[[Workbook], object] = lambda _: None) -> InvalidReport:
     """Return a report as another program saved it after a change."""
     book = openpyxl.load_workbook(BytesIO(_base()))
     change(book)
     stream = BytesIO()
     book.save(stream)
-    return Faulty(stream.getvalue())
+    return InvalidReport(stream.getvalue())
 
 
 def _lose_column(book: Workbook) -> None:
@@ -434,12 +433,12 @@ CHANGED: Mapping[str, Recipe] = {
     "QIP303": lambda: _changed({("selected", CLABSI): "Yes\u200b"}),
     "QIP309": lambda: _with_cells({at("numerator_1", "clabsi"): "><f>1+1</f><v>2</v>"}),
     "QIP112": lambda: _with_cells({place_of("vbpqip_kind").at(): _text("ait-report")}),
-    "QIP118": lambda: Faulty(workbook_for(empty_filling(PROGRAM, period=Quarter(3, 1), selected=("clabsi",)))),
+    "QIP118": lambda: InvalidReport(workbook_for(empty_form_data(PROGRAM, period=Quarter(3, 1), selected=("clabsi",)))),
     "QIP120": lambda: _with_cells({place_of("vbpqip_template_version").at(): _text("99")}),
     "QIP125": partial(_saved, _lose_stamp),
     "QIP130": partial(_saved, _lose_name),
     "QIP135": partial(_saved, _write_below),
-    "QIP180": lambda: _laid_over({"xl/vbaProject.bin": b"\0"}),
+    "QIP180": lambda: _overlaid({"xl/vbaProject.bin": b"\0"}),
     "QIP181": lambda: _replaced(_BOOK_RELS, "</Relationships>", f"{_LINK}</Relationships>"),
     "QIP182": lambda: _replaced(_REPORT, "</sheetData>", '<row r="20001"><c r="A20001"><v>1</v></c></row></sheetData>'),
     "QIP184": partial(_saved, _hide_row),
@@ -475,17 +474,17 @@ _SMALL_SHEET = "xl/worksheets/sheet1.xml"
 _ROOT = "_rels/.rels"
 
 
-def _small(parts: Parts) -> Faulty:
-    """Return a small workbook with parts laid over it."""
-    return Faulty(zipped({**_SMALL, **parts}))
+def _small(parts: Parts) -> InvalidReport:
+    """Return a small workbook with parts overlaid on it."""
+    return InvalidReport(zipped({**_SMALL, **parts}))
 
 
 def _listed(sheets: int) -> str:
     return workbook("".join(f'<sheet name="{nth}" r:id="rId1"/>' for nth in range(sheets)))
 
 
-def _without_a_sheet() -> Faulty:
-    return Faulty(zipped({name: part for name, part in _parts().items() if name != _REPORT}))
+def _without_a_sheet() -> InvalidReport:
+    return InvalidReport(zipped({name: part for name, part in _parts().items() if name != _REPORT}))
 
 
 def _of_kind(target: str) -> bytes:
@@ -495,24 +494,24 @@ def _of_kind(target: str) -> bytes:
 
 _OPENDOCUMENT = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}
 FILES: Mapping[str, Recipe] = {
-    "QIP100": lambda: Faulty(b"\x7fELF\x02\x01\x01\0"),
-    "QIP144": lambda: Faulty(b"\x05Clerk".ljust(165), "~$report.xlsx"),
-    "QIP145": lambda: Faulty(b""),
-    "QIP146": lambda: Faulty(bytes(MOST_SOURCE_BYTES + 1)),
-    "QIP150": lambda: Faulty(compound(PASSWORD)),
-    "QIP151": lambda: Faulty(compound(OLD_WORKBOOK), "report.xls"),
-    "QIP152": lambda: Faulty(_of_kind("xl/workbook.bin"), "report.xlsb"),
-    "QIP153": lambda: Faulty(zipped(_OPENDOCUMENT, ZIP_STORED), "report.ods"),
-    "QIP154": lambda: Faulty(zipped({"Index/Document.iwa": b"\0", "preview.jpg": b"\xff"}), "report.numbers"),
-    "QIP155": lambda: Faulty(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "report.pdf"),
-    "QIP156": lambda: Faulty(b"<html><table><tr><td>CLABSI</td><td>2</td></tr></table></html>", "report.xls"),
-    "QIP157": lambda: Faulty(b"measure,numerator,denominator\nCLABSI,2,4000\n", "report.csv"),
-    "QIP158": lambda: Faulty(_of_kind("word/document.xml"), "report.docx"),
-    "QIP160": lambda: Faulty(_base()[: len(_base()) // 2]),
+    "QIP100": lambda: InvalidReport(b"\x7fELF\x02\x01\x01\0"),
+    "QIP144": lambda: InvalidReport(b"\x05Clerk".ljust(165), "~$report.xlsx"),
+    "QIP145": lambda: InvalidReport(b""),
+    "QIP146": lambda: InvalidReport(bytes(MOST_SOURCE_BYTES + 1)),
+    "QIP150": lambda: InvalidReport(compound(PASSWORD)),
+    "QIP151": lambda: InvalidReport(compound(OLD_WORKBOOK), "report.xls"),
+    "QIP152": lambda: InvalidReport(_of_kind("xl/workbook.bin"), "report.xlsb"),
+    "QIP153": lambda: InvalidReport(zipped(_OPENDOCUMENT, ZIP_STORED), "report.ods"),
+    "QIP154": lambda: InvalidReport(zipped({"Index/Document.iwa": b"\0", "preview.jpg": b"\xff"}), "report.numbers"),
+    "QIP155": lambda: InvalidReport(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "report.pdf"),
+    "QIP156": lambda: InvalidReport(b"<html><table><tr><td>CLABSI</td><td>2</td></tr></table></html>", "report.xls"),
+    "QIP157": lambda: InvalidReport(b"measure,numerator,denominator\nCLABSI,2,4000\n", "report.csv"),
+    "QIP158": lambda: InvalidReport(_of_kind("word/document.xml"), "report.docx"),
+    "QIP160": lambda: InvalidReport(_base()[: len(_base()) // 2]),
     "QIP161": _without_a_sheet,
-    "QIP162": lambda: _laid_over({_REPORT.upper(): "-"}),
-    "QIP163": lambda: _laid_over({"../outside.xml": "-"}),
-    "QIP164": lambda: _laid_over({f"xl/more/{nth}.xml": "" for nth in range(5_000)}),
+    "QIP162": lambda: _overlaid({_REPORT.upper(): "-"}),
+    "QIP163": lambda: _overlaid({"../outside.xml": "-"}),
+    "QIP164": lambda: _overlaid({f"xl/more/{nth}.xml": "" for nth in range(5_000)}),
     "QIP165": lambda: _small({_BOOK: _listed(3), _SMALL_SHEET: sheet(" " * 4_500_000)}),
     "QIP166": lambda: _small({_SMALL_SHEET: sheet(" " * 5_100_000)}),
     "QIP167": lambda: _replaced(_REPORT, "<worksheet", "<!DOCTYPE worksheet><worksheet"),
@@ -525,12 +524,12 @@ FILES: Mapping[str, Recipe] = {
         }
     ),
     "QIP171": lambda: _replaced(_REPORT, "</sheetData>", "<row></sheetData>"),
-    "QIP172": lambda: Faulty(compound(MESSAGE), "report.msg"),
-    "QIP173": lambda: Faulty(compound(LABEL)),
-    "QIP174": lambda: Faulty(b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n", "report.xlsx.asc"),
-    "QIP175": lambda: Faulty(b'{"": "DO NOT EDIT THIS FILE!", "doc_id": "1aB"}', "report.gsheet"),
-    "QIP176": lambda: Faulty(zipped({"report.xlsx": _base()}), "report.zip"),
-    "QIP196": lambda: Faulty(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "report.png"),
+    "QIP172": lambda: InvalidReport(compound(MESSAGE), "report.msg"),
+    "QIP173": lambda: InvalidReport(compound(LABEL)),
+    "QIP174": lambda: InvalidReport(b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n", "report.xlsx.asc"),
+    "QIP175": lambda: InvalidReport(b'{"": "DO NOT EDIT THIS FILE!", "doc_id": "1aB"}', "report.gsheet"),
+    "QIP176": lambda: InvalidReport(zipped({"report.xlsx": _base()}), "report.zip"),
+    "QIP196": lambda: InvalidReport(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "report.png"),
 }
 
 RECIPES: Mapping[str, Recipe] = {
@@ -541,11 +540,11 @@ RECIPES: Mapping[str, Recipe] = {
     **CHANGED,
     **FILES,
 }
-"""How the faulty file of each code is made."""
+"""How the invalid file of each code is made."""
 
 
 def main(folder: str) -> None:
-    """Write every file that can be kept, and print how its fault is found."""
+    """Write every file that can be kept, and print how its issue is found."""
     for diagnostic in CATALOGUE:
         code = diagnostic.code
         if code in RECIPES and code not in NEVER_STORED:

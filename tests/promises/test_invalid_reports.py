@@ -1,4 +1,4 @@
-"""Every code of the catalogue has a file that shows its fault, and a check finds it.
+"""Every code of the catalogue has a file that shows its issue, and a check finds it.
 
 1. What is made for a code has that finding, and a check of it ends as a check ends.
 2. There is a file for every code but those of a path, a run or a folder, and for nothing else.
@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from support import faulty
-from support.faulty import NEVER_STORED, OF_FOLDERS, OF_PATHS, OF_RUNS, RECIPES, Faulty
+from support import invalid_reports
+from support.invalid_reports import NEVER_STORED, OF_FOLDERS, OF_PATHS, OF_RUNS, RECIPES, InvalidReport
 from vbpqip.checking.catalogue import CATALOGUE
 from vbpqip.cli import main
 
@@ -42,10 +42,10 @@ def test_2_every_code_has_a_file_or_is_found_elsewhere() -> None:
 def test_3_the_files_are_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    few = {"QIP146": RECIPES["QIP146"], "QIP157": RECIPES["QIP157"], "QIP440": lambda: Faulty(b"1", beside=b"2")}
-    monkeypatch.setattr(faulty, "RECIPES", few)
+    few = {"QIP146": RECIPES["QIP146"], "QIP157": RECIPES["QIP157"], "QIP440": lambda: InvalidReport(b"1", beside=b"2")}
+    monkeypatch.setattr(invalid_reports, "RECIPES", few)
 
-    faulty.main(str(tmp_path / "new"))
+    invalid_reports.main(str(tmp_path / "new"))
 
     assert {str(path.relative_to(tmp_path / "new")) for path in tmp_path.rglob("*.*") if path.is_file()} == {
         "QIP157-text-file/report.csv",

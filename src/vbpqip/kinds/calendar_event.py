@@ -1,0 +1,12 @@
+"""A day on which something about a kind of report is due."""
+
+from datetime import date
+from typing import NamedTuple
+
+
+class CalendarEvent(NamedTuple):
+    """A day of a period on which something about a kind of report is due; ``name`` is stable."""
+
+    name: str
+    words: str
+    day: date
