@@ -19,7 +19,7 @@ import pytest
 
 from support.load import Truth, Wanted, write_load
 from support.runs import batch_process, kept_in, rows, told_of
-from vbpqip.batch.opening import NAME
+from vbpqip.batch.store import NAME
 from vbpqip.batch.verifying import verify
 from vbpqip.summary.files import FILES
 

@@ -19,8 +19,8 @@ from support.load import Inbox
 from support.reviewers import sound
 from support.runs import batch, rows
 from vbpqip.batch.ledger import Ledger, ReviewedFile, open_ledger
-from vbpqip.batch.opening import FORMAT, NAME
 from vbpqip.batch.reviewer import Task
+from vbpqip.batch.store import FORMAT, NAME
 from vbpqip.batch.verifying import verify
 from vbpqip.core.errors import BatchError
 
@@ -80,7 +80,7 @@ def test_2_a_database_of_something_else(tmp_path: Path) -> None:
 )
 def test_2_a_ledger_of_another_vbpqip(tmp_path: Path, made: int, said: str) -> None:
     with open_ledger(tmp_path) as ledger:
-        ledger.connection.execute(f"PRAGMA user_version = {made}")
+        ledger.store.execute(f"PRAGMA user_version = {made}")
     before = (tmp_path / NAME).read_bytes()
 
     with pytest.raises(BatchError) as rejected, open_ledger(tmp_path):
@@ -117,12 +117,12 @@ def test_3_the_history_can_only_be_added_to(tmp_path: Path, change: str) -> None
         ledger.record([reviewed("a.xlsx")])
 
     with pytest.raises(BatchError, match="only ever added to"), open_ledger(tmp_path) as ledger:
-        ledger.connection.execute(change)
+        ledger.store.execute(change)
 
 
 def test_3_what_is_kept_together_is_kept_whole_or_not_at_all(tmp_path: Path) -> None:
     def stop_midway(ledger: Ledger) -> None:
-        with ledger.together():
+        with ledger.store.together():
             ledger.keep(reviewed("b.xlsx").stored)
             raise KeyboardInterrupt
 

@@ -11,9 +11,9 @@ import pytest
 
 from support.engines import run_here
 from support.runs import batch
-from vbpqip.batch.opening import NAME
 from vbpqip.batch.records import StoredReview
 from vbpqip.batch.run import RunOptions
+from vbpqip.batch.store import NAME
 from vbpqip.batch.verifying import Verified, verify
 from vbpqip.core.errors import BatchError
 

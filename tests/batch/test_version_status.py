@@ -146,7 +146,7 @@ candidates = st.lists(st.tuples(days, st.sampled_from("AB")), min_size=1, max_si
 def decide(told: list[tuple[int, tuple[str, str]]]) -> dict[str, VersionStatus]:
     several = [
         Candidate(
-            ReceivedReport(f"{nth}", f"{nth}", day, nth, "accepted", "k", "f", "m", "f", "m", "f", "m", "DY3 Q1"),
+            ReceivedReport(f"{nth}", f"{nth}", day, nth, "accepted", "k", "f", "m", "f", "m", "f", "m", "DY3 Q1", ""),
             values,
         )
         for nth, (day, values) in told

@@ -24,7 +24,7 @@ from openpyxl import load_workbook
 
 from support.plain_kind import PlainReport
 from support.toy_kind import BED_REPORT, FORM, KEY, write, written
-from vbpqip.batch.opening import NAME
+from vbpqip.batch.store import NAME
 from vbpqip.cli import main
 from vbpqip.core.parties import Subject
 from vbpqip.core.results import Verdict

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from typing import Unpack
 
 from support.ledgers import File, ledger_of
 from support.tables import PROGRAM, Told, form_data_of
 from vbpqip.batch.cross_report.run import run_cross_report_checks
+from vbpqip.batch.store import Store
 from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.program.program import Program
 
@@ -45,19 +45,19 @@ def following(table: str = NEXT, **told: Unpack[Told]) -> FormData:
     return form_data_of(table, **usual)
 
 
-def across(*files: File, program: Program = PROGRAM) -> sqlite3.Connection:
+def across(*files: File, program: Program = PROGRAM) -> Store:
     """Return the ledger of a folder, after its reports were compared with one another."""
     connection = ledger_of(*files, program=program)
     run_cross_report_checks(connection, program)
     return connection
 
 
-def standings(connection: sqlite3.Connection) -> dict[str, str]:
+def standings(connection: Store) -> dict[str, str]:
     """Return what each file stands for."""
     return dict(connection.execute("SELECT path, standing FROM standing ORDER BY path").fetchall())
 
 
-def found_in(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+def found_in(connection: Store) -> list[tuple[str, str, str]]:
     """Return the findings across files: path, code, message."""
     query = "SELECT path, code, message FROM finding_across ORDER BY path, code, message"
     return [(str(path), str(code), str(message)) for path, code, message in connection.execute(query)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
 from hashlib import sha256
 from importlib import resources
@@ -11,6 +10,7 @@ from typing import Any, NamedTuple
 
 from support.reviewed import review_submission
 from support.tables import PROGRAM
+from vbpqip.batch.store import Store
 from vbpqip.core.cells import NotApplicable, Number
 from vbpqip.core.errors import Rejection, UnreadableWorkbookError
 from vbpqip.core.parties import normalized_name
@@ -35,37 +35,35 @@ class File(NamedTuple):
     unread: str = ""
 
 
-def ledger_of(*files: File, program: Program = PROGRAM) -> sqlite3.Connection:
+def ledger_of(*files: File, program: Program = PROGRAM) -> Store:
     """Return the ledger of a folder; ``content`` tells equal bytes, otherwise each file has its own."""
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(resources.files("vbpqip.batch").joinpath("ledger.sql").read_text("utf-8"))
-    add(connection, files, program)
-    return connection
+    store = Store(":memory:")
+    store.executescript(resources.files("vbpqip.batch").joinpath("schema.sql").read_text("utf-8"))
+    add(store, files, program)
+    return store
 
 
-def add(connection: sqlite3.Connection, files: Iterable[File], program: Program = PROGRAM) -> None:
+def add(store: Store, files: Iterable[File], program: Program = PROGRAM) -> None:
     """Add files to a ledger."""
     for file in files:
         no_bytes = file.skipped or file.unread
         digest = "" if no_bytes else sha256((file.content or file.path).encode()).hexdigest()
         state = "skipped" if file.skipped else "failed" if file.failed or file.unread else "judged"
-        stored = None if no_bytes else _review(connection, file, digest, program)
+        stored = None if no_bytes else _review(store, file, digest, program)
         row = (file.path, digest, state, no_bytes or file.failed, file.received, file.sender, stored)
-        connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-    connection.commit()
+        store.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    store.commit()
 
 
-def _review(connection: sqlite3.Connection, file: File, digest: str, program: Program) -> int:
+def _review(store: Store, file: File, digest: str, program: Program) -> int:
     known = (digest, f"rules of {program.terms}", file.received)
-    found = connection.execute(
-        "SELECT id FROM judgement WHERE sha256 = ? AND rules = ? AND received = ?", known
-    ).fetchone()
+    found = store.execute("SELECT id FROM judgement WHERE sha256 = ? AND rules = ? AND received = ?", known).fetchone()
     if found is not None:
         return int(found[0])
     given = _unreadable(digest, file.failed) if file.form_data is None else _reviewed(file.form_data, digest, program)
     places = ", ".join("?" * (3 + len(given)))
     columns = f"sha256, rules, received, {', '.join(given)}"
-    made = connection.execute(
+    made = store.execute(
         f"INSERT INTO judgement ({columns}) VALUES ({places})",  # noqa: S608 -- names from this module
         (*known, *given.values()),
     )

@@ -1,6 +1,6 @@
 """What every workbook of ours has in common.
 
-1. The same content is the same bytes, in memory and in a file. 2. A formula is stored as it is spelled, since no
+1. The same content is the same bytes, in memory and in a file. 2. A formula is stored as it is written, since no
 function in ours has another name in a file. 3. A received text fits a cell, and nothing in it is invisible. 4. A
 document has a title and a language. 5. A file that cannot be written is an error of the system.
 """
@@ -27,7 +27,7 @@ from vbpqip.workbook.styles import FormStyle
 ABOUT: Mapping[str, str] = {"title": "A title", "subject": "A subject"}
 
 
-def _draw(workbook: WorkbookBuilder) -> None:
+def _fill(workbook: WorkbookBuilder) -> None:
     sheet = workbook.add_worksheet("One")
     text = workbook.look(FormStyle.TEXT)
     for row, value in enumerate((None, True, "=1+1", 2.5)):
@@ -41,13 +41,13 @@ def _draw(workbook: WorkbookBuilder) -> None:
 
 def _in_memory() -> bytes:
     workbook = WorkbookBuilder(BytesIO(), ABOUT)
-    _draw(workbook)
+    _fill(workbook)
     return workbook.content()
 
 
 def _in_file(folder: Path) -> bytes:
     with workbook_in(folder / "one.xlsx", ABOUT) as workbook:
-        _draw(workbook)
+        _fill(workbook)
     return (folder / "one.xlsx").read_bytes()
 
 
@@ -74,7 +74,7 @@ def test_1_a_file_says_the_same_of_itself(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "write", [lambda: workbook_for(empty_form_data(load_program())), report], ids=["empty", "full"]
 )
-def test_2_formulas_are_stored_as_they_are_spelled(write: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_2_formulas_are_stored_as_they_are_written(write: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     """The bytes are those that xlsxwriter writes when it looks for functions with other names in each formula."""
     ours = write()
     monkeypatch.delattr(SheetBuilder, "_prepare_formula")

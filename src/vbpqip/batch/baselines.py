@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +12,7 @@ from vbpqip.batch.cross_report.reports import ReceivedReport, ReportedValues
 from vbpqip.batch.ledger import reason_in
 from vbpqip.batch.records import StoredReview
 from vbpqip.batch.reviewer import Reviewer, Task
+from vbpqip.batch.store import Store
 from vbpqip.core.errors import BatchError
 from vbpqip.core.reviews import Status
 from vbpqip.kinds.qit_report import QIT_REPORT
@@ -75,6 +75,7 @@ def _received_report(name: str, stored: StoredReview) -> ReceivedReport:
         facility_folded=stored.facility_folded,
         mco_folded=stored.mco_folded,
         period=stored.period,
+        entries_digest=stored.entries_digest,
     )
 
 
@@ -84,12 +85,8 @@ def digest_of(baselines: Baselines) -> str:
     return sha256(repr(known).encode()).hexdigest() if known else ""
 
 
-def astray(connection: sqlite3.Connection, baselines: Baselines) -> Iterator[ReportedValues]:
+def astray(store: Store, baselines: Baselines) -> Iterator[ReportedValues]:
     """Yield the reports of the baseline to whose facility and MCO no report of the folder belongs."""
-    query = """
-    SELECT 1 FROM file JOIN judgement ON judgement.id = file.judgement
-    WHERE file.state <> 'skipped' AND facility_folded = ? AND mco_folded = ?
-    """
     for pairing, reported in baselines.items():
-        if connection.execute(query, pairing).fetchone() is None:
+        if store.row("report_of_pairing", pairing) is None:
             yield reported

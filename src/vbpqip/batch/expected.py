@@ -6,13 +6,13 @@ by the due date, of the 3-hour sepsis bundle alone by its own, as far as days of
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from vbpqip.batch.cross_report.reports import OF_QIT, ReceivedReport, entries_of, received_in
+from vbpqip.batch.cross_report.reports import ReceivedReport, entries_of, received_in
+from vbpqip.batch.store import Store
 from vbpqip.batch.version_status import VersionStatus
 from vbpqip.core.parties import Pairing, Roster, nearest_name, normalized_name
 from vbpqip.core.quarters import Quarter
@@ -56,27 +56,23 @@ class _Arrival(NamedTuple):
     report: ReceivedReport
 
 
-def expect(connection: sqlite3.Connection, program: Program) -> None:
+def expect(store: Store, program: Program) -> None:
     """Fill the table ``expected``."""
-    attributed = (
-        f"{OF_QIT} AND facility_folded <> '' AND mco_folded <> '' AND period <> '' AND status <> '{Status.BLANK}'"
-    )
-    for named_period, report in groupby(received_in(connection, "by_period", attributed), key=lambda each: each.period):
+    attributed = received_in(store, "qit_reports_of_pairings_by_period")
+    for named_period, report in groupby(attributed, key=lambda each: each.period):
         period = program.years.parse(named_period)
         if period in program.periods:
-            rows = _of_period(connection, program, period, report)
-            connection.executemany("INSERT INTO expected VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            rows = _of_period(store, program, period, report)
+            store.run_many("add_expected", rows)
 
 
-def _of_period(
-    connection: sqlite3.Connection, program: Program, period: Quarter, report: Iterable[ReceivedReport]
-) -> Iterator[Expected]:
+def _of_period(store: Store, program: Program, period: Quarter, report: Iterable[ReceivedReport]) -> Iterator[Expected]:
     """Yield those who were not expected as they come, then the roster in its own order."""
     roster = program.roster_in(period)
     found: dict[tuple[str, str], _Arrival] = {}
     close: dict[tuple[str, str], str] = {}
     for pair, several in groupby(report, key=lambda each: each.pairing_and_period[:2]):
-        arrival = _arrival(connection, list(several), program.for_pairing(*pair).dates(period))
+        arrival = _arrival(store, list(several), program.for_pairing(*pair).dates(period))
         if pair in roster.pairs:
             found[pair] = arrival
         else:
@@ -107,16 +103,16 @@ def _meant(roster: Roster, report: ReceivedReport) -> tuple[str, str]:
     return normalized_name(facility or ""), normalized_name(mco or "")
 
 
-def _arrival(connection: sqlite3.Connection, several: Sequence[ReceivedReport], dates: PeriodDates) -> _Arrival:
+def _arrival(store: Store, several: Sequence[ReceivedReport], dates: PeriodDates) -> _Arrival:
     accepted = [report for report in several if report.status == Status.ACCEPTED]
     first = min(accepted or several, key=lambda report: report.received)
-    due = due_date(entries_of(connection, first), dates).isoformat()
+    due = due_date(entries_of(store, first), dates).isoformat()
     known = sorted(report.received for report in accepted or several if report.received)
     in_time = Attendance.LATE if first.received > due else Attendance.RECEIVED
     state = in_time if accepted else Attendance.REJECTED
-    return _Arrival(state, due, known[0] if known else "", _counting_among(connection, accepted or several))
+    return _Arrival(state, due, known[0] if known else "", _counting_among(store, accepted or several))
 
 
-def _counting_among(connection: sqlite3.Connection, several: Sequence[ReceivedReport]) -> ReceivedReport:
-    counting = f"SELECT 1 FROM standing WHERE path = ? AND standing = '{VersionStatus.COUNTS}'"  # noqa: S608 -- our own word
-    return next((report for report in several if connection.execute(counting, (report.path,)).fetchone()), several[0])
+def _counting_among(store: Store, several: Sequence[ReceivedReport]) -> ReceivedReport:
+    counting = (each for each in several if store.value("version_status", (each.path,)) == VersionStatus.COUNTS)
+    return next(counting, several[0])

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from vbpqip.batch.opening import opened_to_read
 from vbpqip.batch.pool import Workers, review_in_pool
 from vbpqip.batch.reviewer import Task, fetched
+from vbpqip.batch.store import Store, opened_to_read
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.findings import Finding, Severity, Waiver
 from vbpqip.core.names import within
@@ -27,7 +26,6 @@ from vbpqip.kinds.assessed import with_findings
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.feedback.contents import contents_of
 from vbpqip.kinds.qit_report.feedback.files import LONGEST_NAME, feedback_files
-from vbpqip.kinds.qit_report.form.sheets import KIND
 from vbpqip.output.atomic_files import write_together
 from vbpqip.program.program import Program
 from vbpqip.reviewing import read_and_review
@@ -35,18 +33,7 @@ from vbpqip.reviewing import read_and_review
 FOLDER = "feedback"
 """Where the files are written, in the folder of results; below it, they lie as the reports do."""
 
-_TO_ANSWER = f"""
-SELECT number, inbox.path, source, judgement.sha256, judgement.received, judgement.rules, feedback.made_of,
-    (SELECT json_group_array(json_array(code, severity, message, found, expected, waived)) FROM
-        (SELECT * FROM finding_across WHERE path = file.path ORDER BY code, message))
-FROM temp.inbox AS inbox JOIN file ON file.path = inbox.path JOIN judgement ON judgement.id = file.judgement
-LEFT JOIN feedback ON feedback.path = file.path
-WHERE NOT judgement.failed AND judgement.kind = '{KIND}' AND number > ? ORDER BY number LIMIT ?
-"""  # noqa: S608 -- our own word
 _ROWS_AT_ONCE = 200
-_CROSS_REPORT = """
-SELECT code, severity, message, found, expected, waived FROM finding_across WHERE path = ? ORDER BY code, message
-"""
 
 
 class Answered(NamedTuple):
@@ -79,16 +66,16 @@ class Answerer(NamedTuple):
         write_together((place.parent / name, content) for name, content in files.items())
 
 
-def answer_all(connection: sqlite3.Connection, answerer: Answerer, workers: Workers) -> Answered:
+def answer_all(store: Store, answerer: Answerer, workers: Workers) -> Answered:
     """Write feedback on each report of a run that has none, or one that was made of something else."""
     made_of: dict[int, tuple[str, str]] = {}
     made, failed = 0, []
-    tasks = _tasks(connection, answerer, made_of)
+    tasks = _tasks(store, answerer, made_of)
     for results in review_in_pool(tasks, answerer.answer, workers):
         for result in results:
             path, source = made_of.pop(result.task.number)
             if result.failure is None:
-                connection.execute("INSERT OR REPLACE INTO feedback VALUES (?, ?)", (path, source))
+                store.run("keep_feedback", (path, source))
                 made += 1
             else:
                 failed.append(path)
@@ -105,10 +92,10 @@ def feedback_place(path: str) -> PurePosixPath:
     return PurePosixPath(*folders, f"{within(name, LONGEST_NAME)}.feedback")
 
 
-def _tasks(connection: sqlite3.Connection, answerer: Answerer, made_of: dict[int, tuple[str, str]]) -> Iterator[Task]:
+def _tasks(store: Store, answerer: Answerer, made_of: dict[int, tuple[str, str]]) -> Iterator[Task]:
     """Yield the reports to write feedback on, and note what each is made of."""
     last = 0
-    while rows := connection.execute(_TO_ANSWER, (last, _ROWS_AT_ONCE)).fetchall():
+    while rows := list(store.rows("to_answer_after", (last, _ROWS_AT_ONCE))):
         for number, path, source, digest, received, rules, before, cross_report in rows:
             now = sha256(json.dumps([digest, received, rules, cross_report, answerer.attach_page]).encode()).hexdigest()
             page = answerer.out / FOLDER / f"{feedback_place(path)}.html"
@@ -120,8 +107,8 @@ def _tasks(connection: sqlite3.Connection, answerer: Answerer, made_of: dict[int
 
 def _cross_report_findings(out: Path, path: str, review: Review) -> Iterator[Finding]:
     """Yield what other reports say of one."""
-    with opened_to_read(out) as connection:
-        rows = connection.execute(_CROSS_REPORT, (path,)).fetchall()
+    with opened_to_read(out) as store:
+        rows = list(store.rows("cross_report_findings", (path,)))
     for code, severity, message, found, expected, waived in rows:
         diagnostic = catalogue()[code]
         overridden = None if severity == diagnostic.severity else Severity(severity)

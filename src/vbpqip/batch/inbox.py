@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -11,10 +10,10 @@ from pathlib import Path
 from vbpqip.batch.folder import ListedFile, Sieve, lies_in, list_folders, prefixes, reject_folders
 from vbpqip.batch.records import FileState
 from vbpqip.batch.remote import is_url, list_url
+from vbpqip.batch.store import Store
 from vbpqip.core.errors import BatchError
 
 _ROWS_AT_ONCE = 500
-_TABLE = "CREATE TEMP TABLE inbox (number INTEGER PRIMARY KEY, path TEXT, source BLOB, state TEXT, reason TEXT)"
 
 
 def reject_inbox(folders: Sequence[str], out: Path) -> str:
@@ -50,23 +49,21 @@ def list_all(folders: Sequence[str], sieve: Sieve) -> Iterator[ListedFile]:
 class Inbox:
     """What a run found, in the order in which it was found; it takes disk, not memory."""
 
-    def __init__(self, connection: sqlite3.Connection, found: Iterable[ListedFile]) -> None:
-        self._connection = connection
-        connection.execute(_TABLE)
+    def __init__(self, store: Store, found: Iterable[ListedFile]) -> None:
+        self._store = store
+        store.run("begin_inbox")
         rows = ((each.path, os.fsencode(each.source), each.state, each.reason) for each in found)
-        connection.execute("BEGIN")
-        connection.executemany("INSERT INTO temp.inbox (path, source, state, reason) VALUES (?, ?, ?, ?)", rows)
-        connection.execute("COMMIT")
+        with store.together():
+            store.run_many("add_to_inbox", rows)
 
     def __len__(self) -> int:
-        found: int = self._connection.execute("SELECT count(*) FROM temp.inbox").fetchone()[0]
+        found: int = self._store.value("inbox_size")
         return found
 
     def __iter__(self) -> Iterator[tuple[int, ListedFile]]:
         """Yield the files with their numbers; others may be written to the ledger meanwhile."""
         last = 0
-        select = "SELECT number, path, source, state, reason FROM temp.inbox WHERE number > ? ORDER BY number LIMIT ?"
-        while rows := self._connection.execute(select, (last, _ROWS_AT_ONCE)).fetchall():
+        while rows := list(self._store.rows("inbox_after", (last, _ROWS_AT_ONCE))):
             for number, path, source, state, reason in rows:
                 yield number, ListedFile(path, os.fsdecode(source), FileState(state), reason)
             last = rows[-1][0]

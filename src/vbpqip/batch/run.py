@@ -76,7 +76,7 @@ class _Run:
         """Go through the folders from the first file to the last."""
         for key, value in (("rules", self.reviewer.rules), ("terms", self.reviewer.program.terms or "")):
             self.ledger.note_down(key, value)
-        inbox = Inbox(self.ledger.connection, list_all(self.options.folders, self.options.sieve))
+        inbox = Inbox(self.ledger.store, list_all(self.options.folders, self.options.sieve))
         said = matched(self.options.manifest, lambda: (listed.path for _, listed in inbox))
         self.receipts = said.receipts
         self.tally.notes = said.notes

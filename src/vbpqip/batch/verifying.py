@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
@@ -11,21 +10,8 @@ from typing import NamedTuple
 
 from vbpqip.batch.history import BEGINNING, HistoryLine, digest_of
 from vbpqip.batch.ledger import HEAD
-from vbpqip.batch.opening import opened_to_read
+from vbpqip.batch.store import Store, opened_to_read
 from vbpqip.core.results import Verdict
-
-_LINES = f"SELECT number, hash, {', '.join(HistoryLine._fields)} FROM history ORDER BY number"  # noqa: S608 -- our own names
-_STORED = """
-SELECT newest.number, newest.path, line.status, line.verdict, line.document_sha256, judgement.status, judgement.verdict,
-    judgement.document, judgement.facility, judgement.mco, judgement.period
-FROM (SELECT max(number) AS number, path, sha256, rules, received FROM history GROUP BY sha256, rules, received) newest
-JOIN history line ON line.number = newest.number
-LEFT JOIN judgement USING (sha256, rules, received) ORDER BY newest.number
-"""
-_NOT_IN_HISTORY = """
-SELECT count(*) FROM judgement
-WHERE NOT EXISTS (SELECT 1 FROM history line WHERE line.sha256 = judgement.sha256)
-"""
 
 
 class Verified(NamedTuple):
@@ -42,14 +28,14 @@ def verify(folder: Path) -> Verified:
     Raises:
         BatchError: There is no ledger, or it cannot be read.
     """
-    with opened_to_read(folder) as connection:
-        return verified(connection)
+    with opened_to_read(folder) as store:
+        return verified(store)
 
 
-def verified(connection: sqlite3.Connection) -> Verified:
+def verified(store: Store) -> Verified:
     """Look through an open ledger."""
-    (lines,) = connection.execute("SELECT count(*) FROM history").fetchone()
-    issues = (*_first(_chain_issues(connection)), *_first(_review_issues(connection)))
+    lines = store.value("history_length")
+    issues = (*_first(_chain_issues(store)), *_first(_review_issues(store)))
     return Verified(lines, *min(issues, key=itemgetter(0), default=(None, "")))
 
 
@@ -58,31 +44,30 @@ def _first(issues: Iterator[tuple[int, str]]) -> list[tuple[int, str]]:
     return [] if found is None else [found]
 
 
-def _chain_issues(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+def _chain_issues(store: Store) -> Iterator[tuple[int, str]]:
     last, nth = BEGINNING, 0
-    for nth, (number, stored, *values) in enumerate(connection.execute(_LINES), start=1):
+    for nth, (number, stored, *values) in enumerate(store.rows("history_lines"), start=1):
         last = HistoryLine(*values).chained_to(last)
         if number != nth:
             yield nth, "it is gone."
         if stored != last:
             yield nth, "it, or a line before it, is not as it was written."
-    noted = connection.execute("SELECT value FROM ledger WHERE key = ?", (HEAD,)).fetchone()
+    noted = store.row("note", (HEAD,))
     if noted is None or json.loads(noted[0]) != [nth, last]:
         yield nth + 1, "the history does not end where it was last written to."
 
 
-def _review_issues(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
-    for number, path, status, verdict, digest, *stored in connection.execute(_STORED):
+def _review_issues(store: Store) -> Iterator[tuple[int, str]]:
+    for number, path, status, verdict, digest, *stored in store.rows("newest_lines_and_reviews"):
         if stored[0] is None:
             yield number, f"the review of {path} is gone."
         elif digest_of(stored[2]) != digest:
             yield number, f"the review of {path} is not as it was written."
         elif [status, verdict] != stored[:2] or not _agrees(stored):
             yield number, f"what is kept on {path} is not what its review says."
-    (not_in_history,) = connection.execute(_NOT_IN_HISTORY).fetchone()
+    not_in_history = store.value("reviews_not_in_history")
     if not_in_history:
-        (lines,) = connection.execute("SELECT count(*) FROM history").fetchone()
-        yield lines + 1, f"{not_in_history} reviews are kept that the history does not tell of."
+        yield store.value("history_length") + 1, f"{not_in_history} reviews are kept that the history does not tell of."
 
 
 def _agrees(stored: Sequence[str]) -> bool:

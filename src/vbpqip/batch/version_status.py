@@ -9,7 +9,6 @@ measures' entries, the credits that the contracts earn, and the facts.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from hashlib import sha256
@@ -18,6 +17,7 @@ from typing import NamedTuple
 
 from vbpqip.batch.cross_report.findings import Notebook
 from vbpqip.batch.cross_report.reports import ReceivedReport, received_in
+from vbpqip.batch.store import Store
 from vbpqip.checking.catalogue.cross_report import RESUBMISSION_AMBIGUOUS, SAME_VALUES_AGAIN
 from vbpqip.checking.check import Issue
 from vbpqip.core.parties import normalized_name
@@ -57,20 +57,20 @@ class VersionDecision(NamedTuple):
     because: str
 
 
-def decide_version_statuses(connection: sqlite3.Connection, program: Program) -> None:
+def decide_version_statuses(store: Store, program: Program) -> None:
     """Fill the table ``standing``, and note what is ambiguous or was sent again."""
-    notebook = Notebook(connection, program)
-    for _, several in groupby(received_in(connection, "by_version"), key=lambda report: report.version_key):
-        for decision in _decisions(connection, list(several)):
+    notebook = Notebook(store, program)
+    for _, several in groupby(received_in(store, "reports_by_version"), key=lambda report: report.version_key):
+        for decision in _decisions(store, list(several)):
             row = (decision.report.path, str(decision.version_status), decision.because)
-            connection.execute("INSERT INTO standing (path, standing, because) VALUES (?, ?, ?)", row)
+            store.run("add_version_status", row)
             _note(notebook, decision)
 
 
-def _decisions(connection: sqlite3.Connection, several: Sequence[ReceivedReport]) -> Iterator[VersionDecision]:
+def _decisions(store: Store, several: Sequence[ReceivedReport]) -> Iterator[VersionDecision]:
     accepted = [report for report in several if report.status == Status.ACCEPTED and all(report.version_key)]
     alone = len(accepted) == 1
-    yield from decisions_of([Candidate(report, "" if alone else _values(connection, report)) for report in accepted])
+    yield from decisions_of([Candidate(report, "" if alone else _values(store, report)) for report in accepted])
     taken = {report.path for report in accepted}
     yield from (
         VersionDecision(report, VersionStatus.NOT_ACCEPTED, _why_not(report))
@@ -92,9 +92,8 @@ _WHY_NOT = {
 }
 
 
-def _values(connection: sqlite3.Connection, report: ReceivedReport) -> str:
-    query = "SELECT entries, json_extract(document, '$.credits'), facts, subjects FROM judgement WHERE id = ?"
-    entries, earned, facts, subjects = connection.execute(query, (report.judgement,)).fetchone()
+def _values(store: Store, report: ReceivedReport) -> str:
+    ((entries, earned, facts, subjects),) = store.rows("values_of_review", (report.judgement,))
     named = [[name and normalized_name(name) for name in subject] for subject in json.loads(subjects)]
     reported = [json.loads(entries), earned, [[named[nth], *said[:4]] for nth, *said in json.loads(facts)]]
     return sha256(json.dumps(reported, sort_keys=True).encode()).hexdigest()

@@ -297,7 +297,7 @@ def _answer(ledger: Ledger, options: BatchOptions, out: Path, reviewer: Reviewer
     from vbpqip.batch.feedback import FOLDER, Answerer, answer_all
     from vbpqip.output.plain import for_terminal
 
-    answered = answer_all(ledger.connection, Answerer(reviewer.program, out, options.attach_page), _workers(options))
+    answered = answer_all(ledger.store, Answerer(reviewer.program, out, options.attach_page), _workers(options))
     click.echo(f"{answered.made:,} reports got feedback now, in {shown(out / FOLDER)}.")
     for path in answered.failed[:_MOST_NAMED]:
         click.echo(f"No feedback could be written on {for_terminal(path)}.", err=True)
@@ -313,13 +313,13 @@ def _compare_and_summarize(ledger: Ledger, out: Path, reviewer: Reviewer, baseli
     from vbpqip.output.plain import for_terminal
     from vbpqip.summary.files import write_summary
 
-    for baseline in astray(ledger.connection, baselines):
+    for baseline in astray(ledger.store, baselines):
         names = f"{baseline.report.facility} and {baseline.report.mco}"
         message = f"{baseline.report.path} was not compared: no report is of {names}."
         click.echo(for_terminal(message), err=True)
-    run_cross_report_checks(ledger.connection, reviewer.program, baselines)
+    run_cross_report_checks(ledger.store, reviewer.program, baselines)
     try:
-        write_summary(ledger.connection, out, reviewer.program)
+        write_summary(ledger.store, out, reviewer.program)
     except OSError as error:
         reason = (
             f"the summary cannot be written: {error.strerror or error}. All that was reviewed is kept; run it again."

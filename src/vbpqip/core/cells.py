@@ -165,6 +165,19 @@ Entry: TypeAlias = Number | Blank | NotApplicable | Unreadable
 DayEntry: TypeAlias = Day | Blank | Unreadable
 
 
+def found_in(entry: Entry | DayEntry) -> str:
+    """Return what a cell holds, as a finding prints it."""
+    match entry:
+        case Number(value) | Day(value):
+            return str(value)
+        case Blank():
+            return ""
+        case NotApplicable(spelled):
+            return spelled
+        case Unreadable(text, _):
+            return text
+
+
 class Typed(Enum):
     """How an entry came into its cell."""
 

@@ -4,7 +4,7 @@ Row heights are calculated here, because no program that opens a workbook can be
 as 10 digits holds 11 letters of most fonts, those that stand in for a missing one included.
 """
 
-import textwrap
+import re
 from collections.abc import Iterable
 
 from vbpqip.core.characters import visible
@@ -22,10 +22,17 @@ def wrapped(words: str, width: int, first: str = "", rest: str = "") -> str:
     >>> wrapped("leave the first three quarters blank", 24, "- ", "  ")
     '- leave the first three\n  quarters blank'
     """
-    return textwrap.fill(
-        visible(words), width, initial_indent=first, subsequent_indent=rest,
-        break_on_hyphens=False, break_long_words=False,
-    )  # fmt: skip
+    lines: list[str] = []
+    line = ""
+    for word in re.findall(" *+[^ ]++", visible(words).rstrip(" ")):
+        indent = rest if lines else first
+        if len(indent + line + word) <= width:
+            line += word
+        else:
+            lines += [indent + line] if line else []
+            line = word.lstrip(" ")
+    lines += [(rest if lines else first) + line] if line else []
+    return "\n".join(lines)
 
 
 def shortened(words: str, longest: int, mark: str = "...") -> str:
@@ -34,7 +41,12 @@ def shortened(words: str, longest: int, mark: str = "...") -> str:
     >>> shortened("Catheter-associated infections", 24)
     'Catheter-associated...'
     """
-    return textwrap.shorten(words, longest, placeholder=mark)
+    whole = " ".join(words.split())
+    if len(whole) <= longest:
+        return whole
+    from textwrap import shorten  # noqa: PLC0415 -- a check does without it
+
+    return shorten(whole, longest, placeholder=mark)
 
 
 def cell_lines(words: str, characters: int) -> list[str]:
@@ -43,7 +55,9 @@ def cell_lines(words: str, characters: int) -> list[str]:
     >>> cell_lines("one\ntwo", 20), cell_lines("", 20), cell_lines("abcdefgh", 5)
     (['one', 'two'], [''], ['abcde', 'fgh'])
     """
-    return [line for part in words.split("\n") for line in textwrap.wrap(part, characters) or [""]]
+    from textwrap import wrap  # noqa: PLC0415 -- as above
+
+    return [line for part in words.split("\n") for line in wrap(part, characters) or [""]]
 
 
 def lines_of(words: str, width: float) -> int:

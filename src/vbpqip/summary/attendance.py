@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from vbpqip.batch.expected import Attendance
+from vbpqip.batch.store import Store
 from vbpqip.batch.version_status import VersionStatus
 from vbpqip.summary.words import AMBIGUOUS, ATTENDANCE, VERDICTS, ShownWord
 
-_ROWS = """
-SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, '')
-FROM expected LEFT JOIN kept ON kept.path = expected.path
-"""
-BY_PAIRING = "expected.facility COLLATE NOCASE, expected.mco COLLATE NOCASE, expected.period, expected.path"
-NEWEST_FIRST = "expected.period DESC, expected.facility, expected.mco, expected.path"
+BY_PAIRING, NEWEST_FIRST, ABSENT = "attendance_by_pairing", "attendance_newest_first", "absent_newest_first"
+"""The queries of :func:`attendance`: all rows in two orders, and of those newest first the ones without a report."""
+
 _STATED = {Attendance.LATE: "late", Attendance.UNKNOWN: "off roster"}
 
 _CLOSE = "a report of nearly these names came"
@@ -49,13 +46,11 @@ class Attended(NamedTuple):
         return (AMBIGUOUS if self.version_status == VersionStatus.AMBIGUOUS else VERDICTS[self.verdict]).more(more)
 
 
-def attendance(connection: sqlite3.Connection, order: str, where: str = "1") -> Iterator[Attended]:
-    """Yield the rows for which an SQL condition holds, in an order."""
-    query = f"{_ROWS} WHERE {where} ORDER BY {order}"
-    yield from map(Attended._make, connection.execute(query))
+def attendance(store: Store, query: str) -> Iterator[Attended]:
+    """Yield the rows that a query finds, in its order."""
+    yield from map(Attended._make, store.rows(query))
 
 
-def periods(connection: sqlite3.Connection) -> tuple[str, ...]:
+def periods(store: Store) -> tuple[str, ...]:
     """Return the periods that the folder has reports of, earliest first."""
-    found = connection.execute("SELECT DISTINCT period FROM expected ORDER BY period")
-    return tuple(str(period) for (period,) in found)
+    return tuple(str(period) for (period,) in store.rows("periods"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ import pandas as pd
 from vbpqip.batch import version_status
 from vbpqip.batch.expected import Attendance
 from vbpqip.batch.records import FileState
+from vbpqip.batch.store import Store
 from vbpqip.batch.version_status import VersionStatus
 from vbpqip.core.measures import Measure
 from vbpqip.core.results import Verdict
@@ -42,7 +42,7 @@ class Counted(NamedTuple):
 class Facts(NamedTuple):
     """The ledger, what was counted in it, and the program; ``measured`` is as :func:`by_measure` gives it."""
 
-    connection: sqlite3.Connection
+    store: Store
     program: Program
     tallies: Tallies
     measured: pd.DataFrame
@@ -87,8 +87,7 @@ class Facts(NamedTuple):
 
     def attendance(self, period: str) -> tuple[int, ...]:
         """Return how many pairings of a period are in each state."""
-        query = "SELECT state, COUNT(*) FROM expected WHERE period = ? GROUP BY state"
-        found = dict(self.connection.execute(query, (period,)).fetchall())
+        found = {str(state): count for state, count in self.store.rows("attendance_of_period", (period,))}
         return tuple(int(found.get(state, 0)) for state in Attendance)
 
     def assumptions(self) -> tuple[Assumption, ...]:
@@ -102,16 +101,9 @@ class Facts(NamedTuple):
         if not self.program.agreements:
             yield from ((self.program, period) for period in self.periods)
             return
-        rows = self.connection.execute(_PAIRINGS)
+        rows = self.store.rows("pairings_by_period")
         found = ((self.program.for_pairing(facility, mco), period) for facility, mco, period in rows)
         yield from dict.fromkeys(each for each in found if each[1] in self.periods)
-
-
-_PAIRINGS = """
-SELECT DISTINCT facility_folded, mco_folded, period
-FROM file JOIN judgement ON judgement.id = file.judgement
-ORDER BY period, facility_folded, mco_folded
-"""
 
 
 def _assumed(program: Program, named: str, areas: frozenset[str]) -> Iterable[Assumption]:

@@ -85,7 +85,7 @@ def funnels(facts: Facts) -> Iterator[Funnel]:
 
 
 def _funnel(facts: Facts, measure: Measure, period: str, target: Target) -> Funnel:
-    kept, left_out, facilities = _sorted_out(target, points(facts.connection, period, str(measure.key)))
+    kept, left_out, facilities = _sorted_out(target, points(facts.store, period, str(measure.key)))
     rates = [point.numerator / point.denominator for point, _ in kept]
     highest = max(*rates, float(target.rate) * 2) * measure.per * _ROOM or 1.0
     plot = _Plot(measure, target, kept, max(point.denominator for point, _ in kept), highest)

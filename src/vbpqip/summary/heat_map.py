@@ -13,8 +13,6 @@ from vbpqip.summary.words import NOT_SELECTED, OUTCOMES, ShownWord
 MOST_FACILITIES = 300
 """Rows of all heat maps of a page together."""
 
-_REPORTED = "SELECT path, facility, measure, outcome FROM temp.measured WHERE period = ? ORDER BY facility, path"
-
 
 class HeatMapRow(NamedTuple):
     """A facility, and what became of each measure, in the order of the heat map's."""
@@ -47,13 +45,12 @@ def _heat_map(facts: Facts, period: str, room: int) -> HeatMap:
     selected = {key for of, key in facts.measured.index if of == period}
     measures = tuple(measure for key, measure in facts.measures.items() if key in selected)
     rows = tuple(islice(_rows(facts, period, measures), room))
-    count = "SELECT COUNT(DISTINCT path) FROM temp.measured WHERE period = ?"
-    (facilities,) = facts.connection.execute(count, (period,)).fetchone()
+    facilities = facts.store.value("reports_of_period", (period,))
     return HeatMap(period, measures, rows, int(facilities) - len(rows))
 
 
 def _rows(facts: Facts, period: str, measures: Sequence[Measure]) -> Iterator[HeatMapRow]:
-    points = facts.connection.execute(_REPORTED, (period,))
+    points = facts.store.rows("outcomes_of_period", (period,))
     for (_, facility), of_one in groupby(points, key=lambda line: (line[0], line[1])):
         outcomes = {measure: OUTCOMES[outcome] for _, _, measure, outcome in of_one}
         yield HeatMapRow(facility, tuple(outcomes.get(str(measure.key), NOT_SELECTED) for measure in measures))

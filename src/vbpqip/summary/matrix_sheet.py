@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from itertools import groupby
 
+from vbpqip.batch.store import Store
 from vbpqip.core.parties import normalized_name
 from vbpqip.summary.attendance import BY_PAIRING, Attended, attendance
 from vbpqip.summary.builder import Heading, SummaryBook
@@ -18,14 +18,14 @@ _MOST_ON_A_PAGE = 7
 """Periods that can be read beside one another on paper."""
 
 
-def write_matrix(book: SummaryBook, connection: sqlite3.Connection, periods: Sequence[str]) -> None:
+def write_matrix(book: SummaryBook, store: Store, periods: Sequence[str]) -> None:
     """Write the sheet."""
     headings = [Heading("Facility", 34), Heading("MCO", 22), *(Heading(period, 20) for period in periods)]
     sheet = book.add_table("Matrix", "Facilities by period", headings, _ABOUT)
     sheet.sheet.repeat_columns(0, 1)
     sheet.sheet.fit_to_pages(1 + len(periods) // _MOST_ON_A_PAGE, 0)
     first = sheet.row - 1
-    for _, rows in groupby(attendance(connection, BY_PAIRING), key=_pairing):
+    for _, rows in groupby(attendance(store, BY_PAIRING), key=_pairing):
         attended = list(rows)
         by_period = {each.period: each.outcome for each in attended}
         shown = [by_period.get(period) for period in periods]

@@ -5,21 +5,15 @@ A facility with two MCOs is counted once, by the report to the first of them in 
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import pandas as pd
 
+from vbpqip.batch.store import Store, queries
 from vbpqip.core.results import Outcome
 from vbpqip.summary.stored_files import StoredFile
 
-_TABLE = """
-CREATE TEMP TABLE measured (
-    period TEXT, facility TEXT, path TEXT, measure TEXT, outcome TEXT, numerator TEXT, denominator TEXT, result TEXT
-)
-"""
-_COUNTED = "SELECT period, measure, outcome, numerator, denominator FROM temp.measured"
 _CHUNK = 20_000
 _KEYS = ["period", "measure"]
 COMPARED = tuple(map(str, Outcome))
@@ -34,18 +28,17 @@ class MeasuredPoint(NamedTuple):
     denominator: int
 
 
-def lay_out_measured(connection: sqlite3.Connection) -> None:
+def lay_out_measured(store: Store) -> None:
     """Make the empty table."""
-    connection.execute("DROP TABLE IF EXISTS temp.measured")
-    connection.execute(_TABLE)
+    store.run("lay_out_measured")
 
 
-def add_measured(connection: sqlite3.Connection, chunk: Iterable[StoredFile]) -> None:
+def add_measured(store: Store, chunk: Iterable[StoredFile]) -> None:
     """Add what some files tell, as far as they speak for their facility."""
     lines = (
         line for stored in chunk if stored.speaks and stored.document for line in _lines(stored.path, stored.document)
     )
-    connection.executemany("INSERT INTO temp.measured VALUES (?, ?, ?, ?, ?, ?, ?, ?)", lines)
+    store.run_many("add_measured", lines)
 
 
 def _lines(path: str, review: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 -- a document
@@ -54,19 +47,19 @@ def _lines(path: str, review: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401
         yield (review["period"], review["facility"], path, *reported)
 
 
-def index_measured(connection: sqlite3.Connection) -> None:
+def index_measured(store: Store) -> None:
     """Make the table quick to ask."""
-    connection.execute("CREATE INDEX temp.measured_by_measure ON measured (measure, period, facility, path)")
-    connection.execute("CREATE INDEX temp.measured_by_period ON measured (period, facility, path)")
+    store.run("index_measured")
 
 
-def by_measure(connection: sqlite3.Connection) -> pd.DataFrame:
+def by_measure(store: Store) -> pd.DataFrame:
     """Return, by period and measure, the facilities of each outcome and all their counts together.
 
     Columns: those of :data:`COMPARED`, ``numerator`` and ``denominator`` (0 for an annual measure), and ``counted``,
     the facilities that have a count of more than nothing.
     """
-    chunks = pd.read_sql_query(_COUNTED, connection, chunksize=_CHUNK)
+    (statement,) = queries()["measured"]
+    chunks = pd.read_sql_query(statement, store, chunksize=_CHUNK)
     return pd.concat(map(_grouped, chunks)).groupby(level=_KEYS).sum().sort_index()
 
 
@@ -80,11 +73,6 @@ def _grouped(chunk: pd.DataFrame) -> pd.DataFrame:
     return chunk.groupby(_KEYS)[[*COMPARED, "numerator", "denominator", "counted"]].sum()
 
 
-def points(connection: sqlite3.Connection, period: str, measure: str) -> Iterator[MeasuredPoint]:
+def points(store: Store, period: str, measure: str) -> Iterator[MeasuredPoint]:
     """Yield the facilities' counts of a measure of counts in a period, by facility; nothing could occur in none."""
-    query = """
-    SELECT facility, CAST(numerator AS INTEGER), CAST(denominator AS INTEGER) FROM temp.measured
-    WHERE measure = ? AND period = ? AND denominator IS NOT NULL AND denominator NOT IN ('NA', '0')
-    ORDER BY facility, path
-    """
-    yield from map(MeasuredPoint._make, connection.execute(query, (measure, period)))
+    yield from map(MeasuredPoint._make, store.rows("counts_of_measure", (measure, period)))

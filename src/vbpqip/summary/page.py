@@ -19,7 +19,7 @@ from vbpqip.batch.expected import Attendance
 from vbpqip.core.results import Outcome
 from vbpqip.core.version import __version__
 from vbpqip.output.plain import visible_value
-from vbpqip.summary.attendance import NEWEST_FIRST, attendance
+from vbpqip.summary.attendance import ABSENT, attendance
 from vbpqip.summary.facts import RULES, TITLE, Facts
 from vbpqip.summary.findings_table import most_frequent
 from vbpqip.summary.funnel import FEWEST_FACILITIES, WithinLimits, funnels
@@ -29,9 +29,6 @@ from vbpqip.summary.words import ATTENDANCE, NOT_SELECTED, OUTCOMES, VERDICTS
 
 Item = TypeVar("Item")
 _MOST_LINES = 300
-_ABSENT = f"expected.state <> '{Attendance.RECEIVED}'"
-_CROSS_REPORT = "SELECT path, code, message FROM finding_across WHERE waived = '' ORDER BY code, path, message"
-_NOT_REVIEWED = "SELECT path, state, reason FROM file WHERE state <> 'judged' OR judgement IS NULL ORDER BY state, path"
 
 
 class ListedFindings(NamedTuple):
@@ -70,7 +67,7 @@ def _content(facts: Facts) -> dict[str, Any]:
         "met": met,
         "trend": trend(met),
         "verdicts": VERDICTS,
-        "absent": _listed(attendance(facts.connection, NEWEST_FIRST, _ABSENT)),
+        "absent": _listed(attendance(facts.store, ABSENT)),
         "attendance": [(period, facts.attendance(period)) for period in facts.periods],
         "states": [ATTENDANCE[state] for state in Attendance],
         "heat_maps": heat_maps(facts),
@@ -79,8 +76,8 @@ def _content(facts: Facts) -> dict[str, Any]:
         "fewest": FEWEST_FACILITIES,
         "places": WithinLimits,
         "codes": most_frequent(facts),
-        "cross_report": _listed(iter(facts.connection.execute(_CROSS_REPORT))),
-        "not_reviewed": _listed(iter(facts.connection.execute(_NOT_REVIEWED))),
+        "cross_report": _listed(facts.store.rows("counting_cross_report_findings")),
+        "not_reviewed": _listed(facts.store.rows("files_not_reviewed")),
         "rules": RULES,
         "assumptions": facts.assumptions(),
     }

@@ -24,7 +24,7 @@ def write_roster(book: SummaryBook, facts: Facts) -> None:
     """Write the sheet."""
     sheet = book.add_table("Roster", "Expected and received", _HEADINGS, _ABOUT)
     first = sheet.row - 1
-    for row in attendance(facts.connection, NEWEST_FIRST):
+    for row in attendance(facts.store, NEWEST_FIRST):
         days = [date.fromisoformat(day) if day else None for day in (row.due, row.received)]
         sheet.values([row.period, row.facility, row.mco, row.shown, *days, row.path])
     book.end_table(sheet, len(_HEADINGS), first)

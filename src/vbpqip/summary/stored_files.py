@@ -6,57 +6,19 @@ An error among the findings across files takes the verdict, as an error within t
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 from vbpqip.batch.records import FileState
-from vbpqip.core.findings import Severity
-from vbpqip.core.results import Verdict
+from vbpqip.batch.store import Store
 from vbpqip.core.reviews import Status
 from vbpqip.kinds import catalogue, named
-from vbpqip.kinds.qit_report.form.sheets import KIND
 
 Document: TypeAlias = Mapping[str, Any]
 """A review as ``vbpqip check --format json`` has it."""
 
 _CHUNK = 500
-_STORED = f"""
-CREATE TEMP VIEW kept AS
-SELECT file.path, file.state, file.reason, file.sha256, file.received, file.sender,
-       IFNULL(standing.standing, '') AS standing, IFNULL(standing.because, '') AS because,
-       CASE WHEN blocked.path IS NULL THEN judgement.verdict ELSE '{Verdict.NOT_DETERMINED}' END AS verdict,
-       IFNULL(judgement.period, '') AS period, IFNULL(judgement.facility_folded, '') AS facility_folded,
-       IFNULL(judgement.mco_folded, '') AS mco_folded, IFNULL(judgement.kind, '') AS kind,
-       blocked.path IS NOT NULL AS blocked, judgement.document
-FROM file LEFT JOIN judgement ON judgement.id = file.judgement
-LEFT JOIN standing ON standing.path = file.path
-LEFT JOIN (
-  SELECT DISTINCT path FROM finding_across WHERE severity = '{Severity.ERROR}' AND waived = ''
-) AS blocked ON blocked.path = file.path
-"""  # noqa: S608 -- our own words
-_SPEAKS = f"""
-CREATE TEMP TABLE speaks AS
-SELECT path FROM (
-  SELECT path, ROW_NUMBER() OVER (PARTITION BY facility_folded, period ORDER BY mco_folded, path) AS nth
-  FROM kept WHERE standing = 'counts' AND kind = '{KIND}'
-) WHERE nth = 1
-"""  # noqa: S608 -- our own word
-_LAID_OUT = (
-    "DROP VIEW IF EXISTS temp.kept",
-    "DROP TABLE IF EXISTS temp.speaks",
-    _STORED,
-    _SPEAKS,
-    "CREATE INDEX temp.speakers ON speaks (path)",
-)
-_FILES = """
-SELECT path, state, reason, sha256, received, sender, standing, because, IFNULL(verdict, ''), blocked,
-       EXISTS (SELECT 1 FROM speaks WHERE speaks.path = kept.path), document
-FROM kept ORDER BY path
-"""
-_CROSS_REPORT = """
-SELECT code, severity, message, found, expected, waived FROM finding_across WHERE path = ? ORDER BY code, message
-"""
 
 
 class StoredFile(NamedTuple):
@@ -87,22 +49,21 @@ class StoredFile(NamedTuple):
         return str(self.document["status"])
 
 
-def lay_out(connection: sqlite3.Connection) -> None:
-    """Make what the queries of a summary are asked of; it lasts as long as the connection."""
-    for statement in _LAID_OUT:
-        connection.execute(statement)
+def lay_out(store: Store) -> None:
+    """Make what the queries of a summary are asked of; it lasts as long as the store."""
+    store.run("lay_out_files")
 
 
-def files_in_ledger(connection: sqlite3.Connection) -> Iterator[Sequence[StoredFile]]:
+def files_in_ledger(store: Store) -> Iterator[Sequence[StoredFile]]:
     """Yield all files by path, some hundreds at a time."""
-    files = connection.execute(_FILES)
-    while rows := files.fetchmany(_CHUNK):
-        yield [_stored_file(connection, row) for row in rows]
+    files = store.rows("files")
+    while rows := list(islice(files, _CHUNK)):
+        yield [_stored_file(store, row) for row in rows]
 
 
-def _stored_file(connection: sqlite3.Connection, row: Sequence[Any]) -> StoredFile:
+def _stored_file(store: Store, row: Sequence[Any]) -> StoredFile:
     *values, blocked, speaks, document = row
-    cross_report = [_finding(each) for each in connection.execute(_CROSS_REPORT, (row[0],))]
+    cross_report = [_finding(each) for each in store.rows("cross_report_findings", (row[0],))]
     if document is None:
         return StoredFile._make((*values, bool(speaks), None, tuple(cross_report)))
     review = json.loads(document)

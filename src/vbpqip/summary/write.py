@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from typing import TextIO
 
+from vbpqip.batch.store import Store
 from vbpqip.output.atomic_files import AtomicFiles
 from vbpqip.output.plain import for_json
 from vbpqip.program.program import Program
@@ -28,18 +28,18 @@ from vbpqip.summary.tallies import Tallies
 from vbpqip.workbook.builder import workbook_in
 
 
-def write_files(connection: sqlite3.Connection, atomic: AtomicFiles, program: Program) -> None:
+def write_files(store: Store, atomic: AtomicFiles, program: Program) -> None:
     """Write every file's draft."""
-    lay_out(connection)
-    lay_out_measured(connection)
-    named = periods(connection)
+    lay_out(store)
+    lay_out_measured(store)
+    named = periods(store)
     with workbook_in(atomic.temporary(WORKBOOK), {"title": "Summary", "subject": program.name}) as workbook:
         book = SummaryBook(workbook, program)
         overview = add_overview(book)
-        write_matrix(book, connection, named)
-        tallies = _write_files(connection, atomic, ReportsSheet(book))
-        index_measured(connection)
-        facts = Facts(connection, program, tallies, by_measure(connection), named)
+        write_matrix(book, store, named)
+        tallies = _write_files(store, atomic, ReportsSheet(book))
+        index_measured(store)
+        facts = Facts(store, program, tallies, by_measure(store), named)
         write_findings(book, facts)
         write_roster(book, facts)
         write_measures(book, facts)
@@ -48,19 +48,19 @@ def write_files(connection: sqlite3.Connection, atomic: AtomicFiles, program: Pr
     atomic.temporary(PAGE).write_text(page(facts), "utf-8", newline="\n")
 
 
-def _write_files(connection: sqlite3.Connection, atomic: AtomicFiles, reports: ReportsSheet) -> Tallies:
+def _write_files(store: Store, atomic: AtomicFiles, reports: ReportsSheet) -> Tallies:
     """Write what has a line or row for each file, in one pass over all of them."""
     tallies = Tallies()
     with (
         csv_tables(atomic) as add_lines,
         atomic.temporary(LINES).open("w", encoding="utf-8", newline="\n") as documents,
     ):
-        for chunk in files_in_ledger(connection):
+        for chunk in files_in_ledger(store):
             frames = frames_of(chunk)
             add_lines(frames)
             tallies.add(frames)
             reports.add(chunk)
-            add_measured(connection, chunk)
+            add_measured(store, chunk)
             _write_documents(documents, chunk)
     reports.end()
     return tallies

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from vbpqip.core.cells import Blank, Day, DayEntry, Entry, Location, NotApplicable, Number, ShownAs, Typed, Unreadable
+from vbpqip.core.cells import Location, Number, ShownAs, Typed, found_in
 from vbpqip.core.quarters import Years
 from vbpqip.workbook.entries import Field, TextField
 from vbpqip.workbook.entry_types import AnyField, EntryType
@@ -62,19 +62,6 @@ def compared(field: AnyField, entry: EntryType, years: Years) -> ComparedEntry:
     """Return an entry as it is compared; 12 and the text 12 mean the same."""
     shown = field.text if isinstance(field, TextField) else found_in(field.entry)
     return ComparedEntry(field.at, entry.meaning(field, years), shown, _how(field))
-
-
-def found_in(entry: Entry | DayEntry) -> str:
-    """Return what a cell holds, as a finding prints it."""
-    match entry:
-        case Number(value) | Day(value):
-            return str(value)
-        case Blank():
-            return ""
-        case NotApplicable(spelled):
-            return spelled
-        case Unreadable(text, _):
-            return text
 
 
 def _how(field: AnyField) -> str:

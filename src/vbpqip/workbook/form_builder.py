@@ -1,4 +1,4 @@
-"""A form while it is drawn: cells by meaning, live formulas stored with their true results."""
+"""A form while it is written: cells by meaning, live formulas stored with their true results."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PROTECTION = {
 
 
 class FormBuilder:
-    """A workbook of a form that is being drawn.
+    """A workbook of a form that is being written.
 
     ``footer`` is printed on every page, in the language of spreadsheets; ``properties`` are the document's own, and
     ``stamp`` those that the reader knows it by.
@@ -88,7 +88,7 @@ class FormBuilder:
             self.marks.setdefault((at.sheet, words, look), []).append(at)
 
     def shade(self, corners: tuple[Location, Location], formula: str, look: FormStyle) -> None:
-        """Give cells another look where a formula, spelled for the first of them, is true."""
+        """Give cells another look where a formula, written for the first of them, is true."""
         first, last = corners
         rule = {"type": "formula", "criteria": formula, "format": self.formats[look]}
         self.sheet(first.sheet).conditional_format(first.row, first.column, last.row, last.column, rule)

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from datetime import date
 
 from vbpqip.batch.cross_report.reports import ReceivedReport
+from vbpqip.batch.store import Store
 from vbpqip.checking.check import Issue, finding_of
 from vbpqip.checking.occasion import Occasion
 from vbpqip.checking.severity_overrides import with_overrides_on
 from vbpqip.core.findings import Diagnostic, Waiver
 from vbpqip.program.program import Program
 
-_KEEP = """
-INSERT INTO finding_across (path, code, severity, sheet, cell, message, found, expected, waived)
-VALUES (?, ?, ?, '', '', ?, ?, ?, ?)
-"""
-
 
 class Notebook:
     """Where findings across files are written down; a waiver holds where the day of receipt is known."""
 
-    def __init__(self, connection: sqlite3.Connection, program: Program) -> None:
-        self._connection = connection
+    def __init__(self, store: Store, program: Program) -> None:
+        self._store = store
         self._program = program
 
     def note(self, report: ReceivedReport, diagnostic: Diagnostic, issue: Issue) -> None:
@@ -32,7 +27,7 @@ class Notebook:
         severity_overrides = self._program.for_pairing(report.facility, report.mco).severity_overrides
         for each in with_overrides_on(self._occasion(report), found, severity_overrides):
             texts = (each.message, each.found, each.expected, waived(each.waiver))
-            self._connection.execute(_KEEP, (report.path, diagnostic.code, str(each.severity), *texts))
+            self._store.run("add_cross_report_finding", (report.path, diagnostic.code, str(each.severity), *texts))
 
     def _occasion(self, report: ReceivedReport) -> Occasion:
         period = self._program.years.parse(report.period)

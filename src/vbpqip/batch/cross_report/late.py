@@ -6,14 +6,14 @@ and period had all its other measures by the due date.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
 from vbpqip.batch.cross_report.findings import Notebook
-from vbpqip.batch.cross_report.reports import OF_QIT, EnteredValues, ReceivedReport, entries_of, received_in
+from vbpqip.batch.cross_report.reports import EnteredValues, ReceivedReport, entries_of, received_in
+from vbpqip.batch.store import Store
 from vbpqip.checking.catalogue.eligibility import REPORT_LATE
 from vbpqip.core.reviews import Status
 from vbpqip.kinds.qit_report.checks.eligibility import lateness
@@ -30,14 +30,14 @@ class _Version(NamedTuple):
     entries: EnteredValues
 
 
-def find_late(connection: sqlite3.Connection, program: Program) -> None:
+def find_late(store: Store, program: Program) -> None:
     """Note the reports that came after their due date, and complete nothing that had come before."""
-    notebook = Notebook(connection, program)
-    received = received_in(connection, "by_pairing", f"received <> '' AND {OF_QIT}")
+    notebook = Notebook(store, program)
+    received = received_in(store, "qit_reports_received_by_pairing")
     for (facility, mco, named), several in groupby(received, key=lambda report: report.pairing_and_period):
         dates = _dates(program.for_pairing(facility, mco), named)
         if dates is not None and dates.is_extended:
-            for late in _late([_version(connection, report) for report in several], dates):
+            for late in _late([_version(store, report) for report in several], dates):
                 notebook.note(late.report, REPORT_LATE, lateness(late.entries, late.received, dates))
 
 
@@ -47,8 +47,8 @@ def _dates(program: Program, named: str) -> PeriodDates | None:
     return program.dates(period) if period in program.periods else None
 
 
-def _version(connection: sqlite3.Connection, report: ReceivedReport) -> _Version:
-    return _Version(report, date.fromisoformat(report.received), entries_of(connection, report))
+def _version(store: Store, report: ReceivedReport) -> _Version:
+    return _Version(report, date.fromisoformat(report.received), entries_of(store, report))
 
 
 def _late(versions: Sequence[_Version], dates: PeriodDates) -> Iterator[_Version]:

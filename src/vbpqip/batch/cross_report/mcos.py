@@ -7,7 +7,6 @@ both reports, because nobody knows which is right.
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
@@ -16,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 from vbpqip.batch.cross_report.findings import Notebook
 from vbpqip.batch.cross_report.numbers import StoredNumbers, as_text, numbers
 from vbpqip.batch.cross_report.reports import ReceivedReport, ReportedValues, reported_in
+from vbpqip.batch.store import Store
 from vbpqip.checking.catalogue.cross_report import MCOS_TOLD_DIFFERENTLY
 from vbpqip.checking.check import Issue
 from vbpqip.core.measures import Measure
@@ -45,10 +45,10 @@ class _Difference(NamedTuple):
         return self._replace(here=self.there, there=self.here)
 
 
-def find_mcos_reported_differently(connection: sqlite3.Connection, program: Program) -> None:
+def find_mcos_reported_differently(store: Store, program: Program) -> None:
     """Note the reports of a facility to two MCOs that differ."""
-    notebook = Notebook(connection, program)
-    reported = reported_in(connection, "by_facility", program.years)
+    notebook = Notebook(store, program)
+    reported = reported_in(store, "qit_reports_that_count_by_facility", program.years)
     for (_, period), several in groupby(reported, key=lambda each: (each.report.facility_folded, each.period)):
         first: dict[CountPlace, _Said] = {}
         for each in several:

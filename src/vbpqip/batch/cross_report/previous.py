@@ -6,7 +6,6 @@ comparators with the report that tells them: that one, or the baseline's, which 
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from vbpqip.batch.baselines import Baselines
 from vbpqip.batch.cross_report.findings import Notebook
 from vbpqip.batch.cross_report.numbers import StoredNumbers, as_text, numbers, total
 from vbpqip.batch.cross_report.reports import ReportedValues, reported_in
+from vbpqip.batch.store import Store
 from vbpqip.checking.catalogue.consistency import (
     COMPARATOR_NOT_OF_PREVIOUS,
     MEASURE_ADDED,
@@ -42,10 +42,10 @@ class _Step(NamedTuple):
         yield from (self.menu[key] for key in self.now.entries if key in self.before.entries and key in self.menu)
 
 
-def find_differences_to_previous(connection: sqlite3.Connection, program: Program, baselines: Baselines) -> None:
+def find_differences_to_previous(store: Store, program: Program, baselines: Baselines) -> None:
     """Note where a report does not go on where the one before it ended, or compares with what no report says."""
-    notebook = Notebook(connection, program)
-    reported = reported_in(connection, "by_pairing", program.years)
+    notebook = Notebook(store, program)
+    reported = reported_in(store, "qit_reports_that_count_by_pairing", program.years)
     for pairing, reports in groupby(reported, key=lambda each: each.report.pairing_and_period[:2]):
         agreed = program.for_pairing(*pairing)
         baseline = baselines.get(pairing)

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from vbpqip.batch.store import Store
 from vbpqip.core.quarters import Quarter, Years
-from vbpqip.kinds.qit_report.form.sheets import KIND
 
 Pair: TypeAlias = Sequence[str | None]
 """A numerator and a denominator as the ledger keeps them: exact decimals, ``NA``, or nothing."""
 
 EnteredValues: TypeAlias = Mapping[str, Sequence[Pair | None]]
 """By the measure's key: the pairs of the window, earliest first, and the prior report's."""
-
-
-OF_QIT = f"kind = '{KIND}'"
-"""The condition that a file is a QIT report."""
 
 
 class ReceivedReport(NamedTuple):
@@ -37,6 +32,7 @@ class ReceivedReport(NamedTuple):
     facility_folded: str
     mco_folded: str
     period: str
+    entries_digest: str
 
     @property
     def version_key(self) -> tuple[str, str, str, str]:
@@ -57,61 +53,32 @@ class ReportedValues(NamedTuple):
     entries: EnteredValues
 
 
-_GATHER = """
-CREATE TEMP TABLE sent AS
-SELECT file.path, file.sha256, file.received, judgement.id AS judgement, judgement.status, judgement.kind,
-       judgement.sender_normalized, judgement.receivers_normalized, judgement.facility, judgement.mco,
-       judgement.facility_folded, judgement.mco_folded, judgement.period, judgement.entries_digest
-FROM file JOIN judgement ON judgement.id = file.judgement
-WHERE file.state IN ('judged', 'failed')
-"""
-_ORDERS = {
-    "by_version": "kind, sender_normalized, receivers_normalized, period, received, path",
-    "by_pairing": "facility_folded, mco_folded, period, received, path",
-    "by_facility": "facility_folded, period, mco_folded, path",
-    "by_period": "period, facility_folded, mco_folded, path",
-    "by_content": "sha256, path",
-    "by_entries": "entries_digest, path",
-}
-_COLUMNS = ", ".join(f"sent.{column}" for column in ReceivedReport._fields)
-
-
-def gather(connection: sqlite3.Connection) -> None:
+def gather(store: Store) -> None:
     """Lay the reviewed files out in a table that lasts until :func:`scatter`, with the orders that are asked for."""
-    scatter(connection)
-    connection.execute(_GATHER)
-    for name, columns in _ORDERS.items():
-        connection.execute(f"CREATE INDEX temp.sent_{name} ON sent ({columns})")
+    scatter(store)
+    store.run("gather")
 
 
-def scatter(connection: sqlite3.Connection) -> None:
+def scatter(store: Store) -> None:
     """Forget what was gathered."""
-    connection.execute("DROP TABLE IF EXISTS temp.sent")
+    store.run("scatter")
 
 
-def received_in(connection: sqlite3.Connection, order: str, where: str = "1") -> Iterator[ReceivedReport]:
-    """Yield the reviewed files for which an SQL condition holds, in one of the orders."""
-    query = f"SELECT {_COLUMNS} FROM temp.sent WHERE {where} ORDER BY {_ORDERS[order]}"  # noqa: S608 -- our own words
-    yield from map(ReceivedReport._make, connection.execute(query))
+def received_in(store: Store, query: str) -> Iterator[ReceivedReport]:
+    """Yield the reviewed files that a query finds, in its order."""
+    yield from map(ReceivedReport._make, store.rows(query))
 
 
-def reported_in(connection: sqlite3.Connection, order: str, years: Years) -> Iterator[ReportedValues]:
-    """Yield the QIT reports that count, with their entries, in one of the orders."""
-    query = f"""
-    SELECT {_COLUMNS}, judgement.entries
-    FROM temp.sent JOIN judgement ON judgement.id = sent.judgement JOIN standing ON standing.path = sent.path
-    WHERE standing.standing = 'counts' AND sent.kind = '{KIND}'
-    ORDER BY {", ".join(f"sent.{column}" for column in _ORDERS[order].split(", "))}
-    """  # noqa: S608 -- our own words
-    for *columns, entries in connection.execute(query):
+def reported_in(store: Store, query: str, years: Years) -> Iterator[ReportedValues]:
+    """Yield the QIT reports that a query finds, with their entries, in its order."""
+    for *columns, entries in store.rows(query):
         report = ReceivedReport._make(columns)
         period = years.parse(report.period)
         assert period is not None  # noqa: S101 -- only a report that names one counts
         yield ReportedValues(report, period, json.loads(entries))
 
 
-def entries_of(connection: sqlite3.Connection, report: ReceivedReport) -> EnteredValues:
+def entries_of(store: Store, report: ReceivedReport) -> EnteredValues:
     """Return what a reviewed file tells."""
-    (entries,) = connection.execute("SELECT entries FROM judgement WHERE id = ?", (report.judgement,)).fetchone()
-    reported: EnteredValues = json.loads(entries)
+    reported: EnteredValues = json.loads(store.value("entries_of_review", (report.judgement,)))
     return reported

@@ -6,10 +6,6 @@ what the folder holds, never on the order of the files.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from vbpqip.batch.baselines import Baselines, digest_of
 from vbpqip.batch.cross_report.copies import find_copies
 from vbpqip.batch.cross_report.fingerprint import BESIDE, fingerprint, is_current, keep_fingerprint
@@ -18,6 +14,7 @@ from vbpqip.batch.cross_report.mcos import find_mcos_reported_differently
 from vbpqip.batch.cross_report.previous import find_differences_to_previous
 from vbpqip.batch.cross_report.reports import gather, scatter
 from vbpqip.batch.expected import expect
+from vbpqip.batch.store import Store
 from vbpqip.batch.version_status import decide_version_statuses
 from vbpqip.program.program import Program
 
@@ -25,9 +22,7 @@ _KEY = "across"
 _NONE_GIVEN: Baselines = {}
 
 
-def run_cross_report_checks(
-    connection: sqlite3.Connection, program: Program, baselines: Baselines = _NONE_GIVEN
-) -> None:
+def run_cross_report_checks(store: Store, program: Program, baselines: Baselines = _NONE_GIVEN) -> None:
     """Fill the tables ``standing``, ``finding_across`` and ``expected``, all or none; nothing where they are current.
 
     ``baselines`` are reports of the baseline that are not in the folder.
@@ -36,31 +31,18 @@ def run_cross_report_checks(
         sqlite3.Error: The ledger cannot be read or written; its tables are then as they were.
     """
     beside = digest_of(baselines)
-    now = fingerprint(connection, program, beside)
-    if is_current(connection, _KEY, now):
+    now = fingerprint(store, program, beside)
+    if is_current(store, _KEY, now):
         return
-    with _all_or_nothing(connection):
-        for table in ("standing", "finding_across", "expected"):
-            connection.execute(f"DELETE FROM {table}")  # noqa: S608 -- names from the line above
-        gather(connection)
-        decide_version_statuses(connection, program)
-        find_copies(connection, program)
-        find_late(connection, program)
-        find_differences_to_previous(connection, program, baselines)
-        find_mcos_reported_differently(connection, program)
-        expect(connection, program)
-        scatter(connection)
-        keep_fingerprint(connection, BESIDE, beside)
-        keep_fingerprint(connection, _KEY, now)
-
-
-@contextmanager
-def _all_or_nothing(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("SAVEPOINT look_across")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK TO look_across")
-        raise
-    finally:
-        connection.execute("RELEASE look_across")
+    with store.together_within():
+        store.run("clear_cross_report")
+        gather(store)
+        decide_version_statuses(store, program)
+        find_copies(store, program)
+        find_late(store, program)
+        find_differences_to_previous(store, program, baselines)
+        find_mcos_reported_differently(store, program)
+        expect(store, program)
+        scatter(store)
+        keep_fingerprint(store, BESIDE, beside)
+        keep_fingerprint(store, _KEY, now)

@@ -19,14 +19,13 @@ from vbpqip.checking.catalogue.eligibility import (
     RECERTIFIED_BEFORE_SUBMITTED,
 )
 from vbpqip.checking.check import Issue, Issues, check
-from vbpqip.core.cells import Blank, Day, Number, Unreadable
+from vbpqip.core.cells import Blank, Day, Number, Unreadable, found_in
 from vbpqip.core.contracts import Contract, ContractStatus
 from vbpqip.core.parties import normalized_name
 from vbpqip.kinds.qit_report.checks.fields import contract_name
 from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.submission import ContractRow
 from vbpqip.rules.credits import credit_quarters
-from vbpqip.workbook.compare import found_in
 from vbpqip.workbook.entries import DayField
 
 

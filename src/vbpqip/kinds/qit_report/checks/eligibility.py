@@ -18,13 +18,12 @@ from vbpqip.checking.catalogue.eligibility import (
     TOO_FEW_MEASURES,
 )
 from vbpqip.checking.check import Issue, Issues, check
-from vbpqip.core.cells import Blank, Location, Number, Unreadable
+from vbpqip.core.cells import Blank, Location, Number, Unreadable, found_in
 from vbpqip.kinds.qit_report.checks.fields import measure_name
 from vbpqip.kinds.qit_report.form.layout import measure_columns
 from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.rules.due_date import due_date, may_complete
-from vbpqip.workbook.compare import found_in
 
 
 def _selected_heading(context: ReviewContext) -> Location:

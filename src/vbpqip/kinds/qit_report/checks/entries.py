@@ -50,6 +50,7 @@ from vbpqip.core.cells import (
     Typed,
     Unread,
     Unreadable,
+    found_in,
 )
 from vbpqip.core.characters import as_read, ignored_in
 from vbpqip.core.measures import MINUTES, Measure
@@ -66,7 +67,6 @@ from vbpqip.kinds.qit_report.checks.fields import (
 from vbpqip.kinds.qit_report.review_context import NamedField, ReviewContext
 from vbpqip.kinds.qit_report.submission import ContractRow, MeasureRow
 from vbpqip.workbook.answers import LARGEST_COUNT, NO, NOT_APPLICABLE, YES
-from vbpqip.workbook.compare import found_in
 from vbpqip.workbook.entries import DayField, Field, TextField
 
 

@@ -25,11 +25,10 @@ from vbpqip.checking.catalogue.heading import (
     WINDOW_NOT_ENDING_WITH_PERIOD,
 )
 from vbpqip.checking.check import Issue, Issues, check
-from vbpqip.core.cells import Blank, Day, Typed, Unread, Unreadable
+from vbpqip.core.cells import Blank, Day, Typed, Unread, Unreadable, found_in
 from vbpqip.core.parties import Roster, nearest_name, normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.qit_report.review_context import ReviewContext
-from vbpqip.workbook.compare import found_in
 from vbpqip.workbook.entries import TextField
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from vbpqip.core.cells import Blank, Cell, Entry, Location, NotApplicable, Number, ShownAs, Stored, Unreadable
+from vbpqip.core.cells import Blank, Cell, Entry, Location, NotApplicable, Number, ShownAs, Stored, Unreadable, found_in
 from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding
 from vbpqip.core.results import MeasureResult
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.review_context import NamedPair, ReviewContext, ScoredRow
 from vbpqip.workbook.answers import NOT_APPLICABLE
-from vbpqip.workbook.compare import found_in
 from vbpqip.workbook.entries import Field
 
 StoredCells: TypeAlias = Callable[[Location], Cell | None]

@@ -1,0 +1,279 @@
+-- Every question that is asked of a ledger, and every change that is made to one, by name; ``store.py`` reads them.
+-- Words in quotes are those of the states, statuses, verdicts and kinds that a ledger keeps.
+
+-- The ledger
+
+-- name: note
+SELECT value FROM ledger WHERE key = ?;
+
+-- name: note_down
+INSERT OR REPLACE INTO ledger (key, value) VALUES (?, ?);
+
+-- name: known
+SELECT id, status, verdict, CASE failed WHEN 1 THEN document END FROM judgement
+WHERE sha256 = ? AND rules = ? AND received = ?;
+
+-- name: keep_review
+INSERT INTO judgement (
+    sha256, rules, received, status, kind, sender, receivers, sender_normalized, receivers_normalized, subjects,
+    facility, mco, facility_folded, mco_folded, period, verdict, document, entries, entries_digest, facts, failed
+) VALUES (
+    :sha256, :rules, :received, :status, :kind, :sender, :receivers, :sender_normalized, :receivers_normalized,
+    :subjects, :facility, :mco, :facility_folded, :mco_folded, :period, :verdict, :document, :entries,
+    :entries_digest, :facts, :failed
+) ON CONFLICT DO UPDATE SET
+    status = excluded.status, kind = excluded.kind, sender = excluded.sender, receivers = excluded.receivers,
+    sender_normalized = excluded.sender_normalized, receivers_normalized = excluded.receivers_normalized,
+    subjects = excluded.subjects, facility = excluded.facility, mco = excluded.mco,
+    facility_folded = excluded.facility_folded, mco_folded = excluded.mco_folded, period = excluded.period,
+    verdict = excluded.verdict, document = excluded.document, entries = excluded.entries,
+    entries_digest = excluded.entries_digest, facts = excluded.facts, failed = excluded.failed
+RETURNING id;
+
+-- name: add_line
+INSERT INTO history (number, at, path, sha256, rules, received, status, verdict, document_sha256, hash)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: begin_list
+CREATE TEMP TABLE seen (path TEXT PRIMARY KEY, sha256, state, reason, received, sender, judgement);
+
+-- name: see
+INSERT INTO temp.seen VALUES (?, ?, ?, ?, ?, ?, ?);
+
+-- name: last_digest
+SELECT sha256 FROM file WHERE path = ?;
+
+-- name: finish_list
+DELETE FROM file;
+INSERT INTO file SELECT * FROM temp.seen;
+
+-- The inbox of a run
+
+-- name: begin_inbox
+CREATE TEMP TABLE inbox (number INTEGER PRIMARY KEY, path TEXT, source BLOB, state TEXT, reason TEXT);
+
+-- name: add_to_inbox
+INSERT INTO temp.inbox (path, source, state, reason) VALUES (?, ?, ?, ?);
+
+-- name: inbox_size
+SELECT count(*) FROM temp.inbox;
+
+-- name: inbox_after
+SELECT number, path, source, state, reason FROM temp.inbox WHERE number > ? ORDER BY number LIMIT ?;
+
+-- Verifying
+
+-- name: history_lines
+SELECT number, hash, at, path, sha256, rules, received, status, verdict, document_sha256 FROM history ORDER BY number;
+
+-- name: history_length
+SELECT count(*) FROM history;
+
+-- name: newest_lines_and_reviews
+SELECT newest.number, newest.path, line.status, line.verdict, line.document_sha256, judgement.status, judgement.verdict,
+    judgement.document, judgement.facility, judgement.mco, judgement.period
+FROM (SELECT max(number) AS number, path, sha256, rules, received FROM history GROUP BY sha256, rules, received) newest
+JOIN history line ON line.number = newest.number
+LEFT JOIN judgement USING (sha256, rules, received) ORDER BY newest.number;
+
+-- name: reviews_not_in_history
+SELECT count(*) FROM judgement
+WHERE NOT EXISTS (SELECT 1 FROM history line WHERE line.sha256 = judgement.sha256);
+
+-- Cross-report checks
+
+-- name: content
+SELECT file.path, file.sha256, file.state, file.reason, file.received, file.sender,
+       judgement.rules, judgement.status, judgement.verdict, judgement.entries_digest,
+       CASE judgement.failed WHEN 1 THEN judgement.document END
+FROM file LEFT JOIN judgement ON judgement.id = file.judgement
+ORDER BY file.path;
+
+-- name: clear_cross_report
+DELETE FROM standing;
+DELETE FROM finding_across;
+DELETE FROM expected;
+
+-- name: gather
+CREATE TEMP TABLE sent AS
+SELECT file.path, file.sha256, file.received, judgement.id AS judgement, judgement.status, judgement.kind,
+       judgement.sender_normalized, judgement.receivers_normalized, judgement.facility, judgement.mco,
+       judgement.facility_folded, judgement.mco_folded, judgement.period, judgement.entries_digest
+FROM file JOIN judgement ON judgement.id = file.judgement
+WHERE file.state IN ('judged', 'failed');
+CREATE INDEX temp.sent_by_version ON sent (kind, sender_normalized, receivers_normalized, period, received, path);
+CREATE INDEX temp.sent_by_pairing ON sent (facility_folded, mco_folded, period, received, path);
+CREATE INDEX temp.sent_by_facility ON sent (facility_folded, period, mco_folded, path);
+CREATE INDEX temp.sent_by_period ON sent (period, facility_folded, mco_folded, path);
+CREATE INDEX temp.sent_by_content ON sent (sha256, path);
+CREATE INDEX temp.sent_by_entries ON sent (entries_digest, path);
+
+-- name: scatter
+DROP TABLE IF EXISTS temp.sent;
+
+-- name: reports_by_version
+SELECT * FROM temp.sent ORDER BY kind, sender_normalized, receivers_normalized, period, received, path;
+
+-- name: reports_of_the_same_content
+SELECT * FROM temp.sent
+WHERE sha256 IN (SELECT sha256 FROM temp.sent WHERE sha256 <> '' GROUP BY sha256 HAVING COUNT(*) > 1)
+ORDER BY sha256, path;
+
+-- name: reports_of_the_same_entries
+SELECT * FROM temp.sent
+WHERE entries_digest IN (
+    SELECT entries_digest FROM temp.sent WHERE entries_digest <> '' AND facility_folded <> ''
+    GROUP BY entries_digest HAVING COUNT(DISTINCT facility_folded) > 1
+)
+AND facility_folded <> ''
+AND path NOT IN (SELECT path FROM standing WHERE standing IN ('superseded', 'duplicate'))
+ORDER BY entries_digest, path;
+
+-- name: qit_reports_received_by_pairing
+SELECT * FROM temp.sent WHERE received <> '' AND kind = 'qit-report'
+ORDER BY facility_folded, mco_folded, period, received, path;
+
+-- name: qit_reports_of_pairings_by_period
+SELECT * FROM temp.sent
+WHERE kind = 'qit-report' AND facility_folded <> '' AND mco_folded <> '' AND period <> '' AND status <> 'blank'
+ORDER BY period, facility_folded, mco_folded, path;
+
+-- name: qit_reports_that_count_by_pairing
+SELECT sent.*, judgement.entries
+FROM temp.sent JOIN judgement ON judgement.id = sent.judgement JOIN standing ON standing.path = sent.path
+WHERE standing.standing = 'counts' AND sent.kind = 'qit-report'
+ORDER BY sent.facility_folded, sent.mco_folded, sent.period, sent.received, sent.path;
+
+-- name: qit_reports_that_count_by_facility
+SELECT sent.*, judgement.entries
+FROM temp.sent JOIN judgement ON judgement.id = sent.judgement JOIN standing ON standing.path = sent.path
+WHERE standing.standing = 'counts' AND sent.kind = 'qit-report'
+ORDER BY sent.facility_folded, sent.period, sent.mco_folded, sent.path;
+
+-- name: entries_of_review
+SELECT entries FROM judgement WHERE id = ?;
+
+-- name: values_of_review
+SELECT entries, json_extract(document, '$.credits'), facts, subjects FROM judgement WHERE id = ?;
+
+-- name: add_version_status
+INSERT INTO standing (path, standing, because) VALUES (?, ?, ?);
+
+-- name: version_status
+SELECT standing FROM standing WHERE path = ?;
+
+-- name: add_cross_report_finding
+INSERT INTO finding_across (path, code, severity, sheet, cell, message, found, expected, waived)
+VALUES (?, ?, ?, '', '', ?, ?, ?, ?);
+
+-- name: cross_report_findings
+SELECT code, severity, message, found, expected, waived FROM finding_across WHERE path = ? ORDER BY code, message;
+
+-- name: add_expected
+INSERT INTO expected (facility, mco, period, state, due, received, path) VALUES (?, ?, ?, ?, ?, ?, ?);
+
+-- name: report_of_pairing
+SELECT 1 FROM file JOIN judgement ON judgement.id = file.judgement
+WHERE file.state <> 'skipped' AND facility_folded = ? AND mco_folded = ?;
+
+-- Feedback
+
+-- name: to_answer_after
+SELECT number, inbox.path, source, judgement.sha256, judgement.received, judgement.rules, feedback.made_of,
+    (SELECT json_group_array(json_array(code, severity, message, found, expected, waived)) FROM
+        (SELECT * FROM finding_across WHERE path = file.path ORDER BY code, message))
+FROM temp.inbox AS inbox JOIN file ON file.path = inbox.path JOIN judgement ON judgement.id = file.judgement
+LEFT JOIN feedback ON feedback.path = file.path
+WHERE NOT judgement.failed AND judgement.kind = 'qit-report' AND number > ? ORDER BY number LIMIT ?;
+
+-- name: keep_feedback
+INSERT OR REPLACE INTO feedback (path, made_of) VALUES (?, ?);
+
+-- The summary
+
+-- name: lay_out_files
+DROP VIEW IF EXISTS temp.kept;
+DROP TABLE IF EXISTS temp.speaks;
+CREATE TEMP VIEW kept AS
+SELECT file.path, file.state, file.reason, file.sha256, file.received, file.sender,
+       IFNULL(standing.standing, '') AS standing, IFNULL(standing.because, '') AS because,
+       CASE WHEN blocked.path IS NULL THEN judgement.verdict ELSE 'not_determined' END AS verdict,
+       IFNULL(judgement.period, '') AS period, IFNULL(judgement.facility_folded, '') AS facility_folded,
+       IFNULL(judgement.mco_folded, '') AS mco_folded, IFNULL(judgement.kind, '') AS kind,
+       blocked.path IS NOT NULL AS blocked, judgement.document
+FROM file LEFT JOIN judgement ON judgement.id = file.judgement
+LEFT JOIN standing ON standing.path = file.path
+LEFT JOIN (
+    SELECT DISTINCT path FROM finding_across WHERE severity = 'error' AND waived = ''
+) AS blocked ON blocked.path = file.path;
+CREATE TEMP TABLE speaks AS
+SELECT path FROM (
+    SELECT path, ROW_NUMBER() OVER (PARTITION BY facility_folded, period ORDER BY mco_folded, path) AS nth
+    FROM kept WHERE standing = 'counts' AND kind = 'qit-report'
+) WHERE nth = 1;
+CREATE INDEX temp.speakers ON speaks (path);
+
+-- name: files
+SELECT path, state, reason, sha256, received, sender, standing, because, IFNULL(verdict, ''), blocked,
+       EXISTS (SELECT 1 FROM speaks WHERE speaks.path = kept.path), document
+FROM kept ORDER BY path;
+
+-- name: attendance_by_pairing
+SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, '')
+FROM expected LEFT JOIN kept ON kept.path = expected.path
+ORDER BY expected.facility COLLATE NOCASE, expected.mco COLLATE NOCASE, expected.period, expected.path;
+
+-- name: attendance_newest_first
+SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, '')
+FROM expected LEFT JOIN kept ON kept.path = expected.path
+ORDER BY expected.period DESC, expected.facility, expected.mco, expected.path;
+
+-- name: absent_newest_first
+SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, '')
+FROM expected LEFT JOIN kept ON kept.path = expected.path
+WHERE expected.state <> 'received'
+ORDER BY expected.period DESC, expected.facility, expected.mco, expected.path;
+
+-- name: periods
+SELECT DISTINCT period FROM expected ORDER BY period;
+
+-- name: pairings_by_period
+SELECT DISTINCT facility_folded, mco_folded, period
+FROM file JOIN judgement ON judgement.id = file.judgement
+ORDER BY period, facility_folded, mco_folded;
+
+-- name: attendance_of_period
+SELECT state, COUNT(*) FROM expected WHERE period = ? GROUP BY state;
+
+-- name: counting_cross_report_findings
+SELECT path, code, message FROM finding_across WHERE waived = '' ORDER BY code, path, message;
+
+-- name: files_not_reviewed
+SELECT path, state, reason FROM file WHERE state <> 'judged' OR judgement IS NULL ORDER BY state, path;
+
+-- name: lay_out_measured
+DROP TABLE IF EXISTS temp.measured;
+CREATE TEMP TABLE measured (
+    period TEXT, facility TEXT, path TEXT, measure TEXT, outcome TEXT, numerator TEXT, denominator TEXT, result TEXT
+);
+
+-- name: add_measured
+INSERT INTO temp.measured VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: index_measured
+CREATE INDEX temp.measured_by_measure ON measured (measure, period, facility, path);
+CREATE INDEX temp.measured_by_period ON measured (period, facility, path);
+
+-- name: measured
+SELECT period, measure, outcome, numerator, denominator FROM temp.measured;
+
+-- name: counts_of_measure
+SELECT facility, CAST(numerator AS INTEGER), CAST(denominator AS INTEGER) FROM temp.measured
+WHERE measure = ? AND period = ? AND denominator IS NOT NULL AND denominator NOT IN ('NA', '0')
+ORDER BY facility, path;
+
+-- name: outcomes_of_period
+SELECT path, facility, measure, outcome FROM temp.measured WHERE period = ? ORDER BY facility, path;
+
+-- name: reports_of_period
+SELECT COUNT(DISTINCT path) FROM temp.measured WHERE period = ?;
