@@ -1,8 +1,8 @@
 """The measure menu, and which of its rows are on it in a quarter."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from vbpqip.core.measures import Improvement, Measure, MeasureKey, Reporting, Scoring
 from vbpqip.core.quarters import Quarter
@@ -10,7 +10,7 @@ from vbpqip.program.parameters import Grounds, read_agreed_grounds, read_basis, 
 from vbpqip.program.tables import TomlTable
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
-_LARGEST_MULTIPLIER = 1_000_000
+LARGEST_MULTIPLIER = 1_000_000
 
 
 FIELDS = ("title", "steward", "improvement", "scoring", "reporting", "per", "unit")
@@ -77,59 +77,6 @@ def read_off_menu_row(table: TomlTable) -> MenuRow:
     return row
 
 
-class AgreedChange(NamedTuple):
-    """What a pairing agreed on of a measure from a quarter on: ``fields`` of the measure, by their names."""
-
-    key: MeasureKey
-    grounds: Grounds
-    fields: Mapping[str, Any]
-
-    def of(self, row: MenuRow) -> tuple[MenuRow, ...]:
-        """Return a row of the menu as it is before the change, where there is such a time, and after it."""
-        since = self.grounds.since
-        before = row._replace(grounds=row.grounds._replace(until=since.after(-1)))
-        agreed = dict.fromkeys((name for name in FIELDS if name in self.fields), self.grounds)
-        after = row._replace(
-            measure=row.measure._replace(**self.fields),
-            fields={**row.fields, **agreed},
-            changed=max(since, row.holds_since),
-        )
-        return (before, after) if row.holds_since < since else (after,)
-
-
-def read_measure_change(table: TomlTable, menu: Iterable[MenuRow]) -> AgreedChange:
-    """Read what changes of a measure of the menu; what is not named stays as it is."""
-    key, grounds = table.text("key"), read_agreed_grounds(table)
-    fields = {name: read(table) for name, read in _CHANGEABLE.items() if table.has(name)}
-    table.done()
-    row = next((row for row in reversed([*menu]) if row.measure.key == key), None)
-    if row is None or row.measure.removed is not None:
-        table.reject("key", f"{key!r} is no measure on the menu.")
-    elif table.is_sound:
-        changed = row.measure._replace(**fields)
-        if changed == row.measure:
-            table.reject("key", f"nothing of {key!r} changes; write what does, of {', '.join(_CHANGEABLE)}.")
-        _reject_mismatch(table, changed)
-    return AgreedChange(MeasureKey(key), grounds, fields)
-
-
-_CHANGEABLE: Mapping[str, Callable[[TomlTable], Any]] = {
-    "title": lambda table: table.text("title"),
-    "short_title": lambda table: table.text("short_title"),
-    "steward": lambda table: table.text("steward"),
-    "improvement": lambda table: table.choice("improvement", Improvement),
-    "scoring": lambda table: table.choice("scoring", Scoring),
-    "reporting": lambda table: table.choice("reporting", Reporting),
-    "per": lambda table: table.whole("per", 1, _LARGEST_MULTIPLIER),
-    "unit": lambda table: table.text("unit"),
-    "highest_result": lambda table: table.whole("highest_result", 1),
-    "device_days": lambda table: table.optional_flag("device_days"),
-    "infection_group": lambda table: table.optional_flag("infection_group"),
-    "late_result": lambda table: table.optional_flag("late_result"),
-}
-"""What terms can change of a measure, and how each is read."""
-
-
 def _measure(table: TomlTable, *, off_menu: bool) -> Measure:
     key = table.text("key")
     if not _KEY.fullmatch(key):
@@ -143,7 +90,7 @@ def _measure(table: TomlTable, *, off_menu: bool) -> Measure:
         improvement=table.choice("improvement", Improvement),
         scoring=scoring,
         reporting=reporting,
-        per=table.whole("per", 1, _LARGEST_MULTIPLIER),
+        per=table.whole("per", 1, LARGEST_MULTIPLIER),
         unit=table.text("unit"),
         highest_result=table.optional_whole("highest_result", 1),
         removed=table.optional_day("removed"),
@@ -153,11 +100,11 @@ def _measure(table: TomlTable, *, off_menu: bool) -> Measure:
         late_result=table.optional_flag("late_result"),
     )
     if table.is_sound:
-        _reject_mismatch(table, measure)
+        reject_mismatch(table, measure)
     return measure
 
 
-def _reject_mismatch(table: TomlTable, measure: Measure) -> None:
+def reject_mismatch(table: TomlTable, measure: Measure) -> None:
     """Reject a kind of number that does not go with how often a measure is reported."""
     annual = measure.scoring in {Scoring.PERCENT, Scoring.CONTINUOUS_VARIABLE}
     if measure.annual is not annual:

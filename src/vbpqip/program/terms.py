@@ -14,7 +14,8 @@ from vbpqip.core.findings import Waiver
 from vbpqip.core.parties import nearest_name, normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.program.calendar import RULES, Printed, read_printed
-from vbpqip.program.menu import AgreedChange, MenuRow, read_measure_change, read_off_menu_row
+from vbpqip.program.changed_measures import AgreedChange, read_measure_change
+from vbpqip.program.menu import MenuRow, read_off_menu_row
 from vbpqip.program.parameters import DatedValue, Parameters, read_terms_values
 from vbpqip.program.program import AREAS, Program
 from vbpqip.program.roster import read_agreed_row
