@@ -186,12 +186,14 @@ qit.maintained_counts = yes
   Whether a measure that equals its comparator counts as achieved (yes or no)
   assumed since DY2 Q4
   No readable source says how a tie counts; the paired MCO's contract governs.
+  Another reading is as good: no.
 
 qit.comparator = previous report
   What a result is compared with (result of the same measure)
   assumed since DY2 Q4
   Improvement is taken quarter on quarter: DY3 Q1 is compared with DY2 Q4. With
   "baseline", the prior columns hold the DY2 Q4 totals.
+  Another reading is as good: baseline.
 
 checks.longest_median = 480
   Longest likely median time of a measure that has no limit of its own (minutes)
@@ -285,7 +287,7 @@ def test_calendar_as_text() -> None:
     assert run("calendar").stdout == snapshot("""\
 Period  Window             Report due  Review by   MCO pays      DOH report
 DY2 Q4  Apr 2016-Mar 2017  2017-07-31  2017-09-29  Oct-Dec 2017  2018-01-31
-        3-hour sepsis only 2017-08-15
+        3-hour sepsis bundle alone: 2017-08-15
 DY3 Q1  Jul 2016-Jun 2017  2017-10-31  2017-12-31  Jan-Mar 2018  2018-04-30
 DY3 Q2  Oct 2016-Sep 2017  2018-01-31  2018-03-31  Apr-Jun 2018  2018-07-31
 DY3 Q3  Jan 2017-Dec 2017  2018-04-30  2018-06-30  Jul-Sep 2018  2018-10-31  i

@@ -95,12 +95,12 @@ def test_2_each_step_follows_the_one_before(period: Quarter) -> None:
 def test_3_the_sepsis_bundle_of_the_baseline_may_come_15_days_later() -> None:
     dates = dates_of("DY2 Q4")
 
-    assert f"{dates.sepsis_report_due}" == "2017-08-15"
-    assert dates.sepsis_report_due - dates.report_due == timedelta(days=15)
+    assert f"{dates.late_results_due}" == "2017-08-15"
+    assert dates.late_results_due - dates.report_due == timedelta(days=15)
 
 
 @pytest.mark.parametrize("period", PROGRAM.periods[1:], ids=str)
 def test_3_the_sepsis_bundle_is_due_with_the_rest_ever_after(period: Quarter) -> None:
     dates = PROGRAM.dates(period)
 
-    assert dates.sepsis_report_due == dates.report_due
+    assert dates.late_results_due == dates.report_due

@@ -170,5 +170,5 @@ def test_4_the_files_are_these() -> None:
     """A file that nothing loads would hold numbers that nothing uses."""
     assert list(FILES) == [
         "ait.toml", "calendar.toml", "checks.toml", "credits.toml", "measures.toml", "payment.toml",
-        "program.toml", "qit.toml", "roster.toml", "vbp.toml",
+        "program.toml", "qit.toml", "roster.toml", "texts.toml", "vbp.toml",
     ]  # fmt: skip

@@ -66,7 +66,7 @@ def test_wrong_grounds(text: str, message: str) -> None:
         pytest.param(PARAMETER, "own.toml: values: is missing; a parameter has at least one value.", id="no-values"),
         pytest.param(
             f'{PARAMETER}{VALUE}basis = "stated"\nsource = "webinar"\npage = 3\n',
-            "own.toml: values[1].page: is not a key that belongs here; known are basis, note, quote, since, source, until, value.",
+            "own.toml: values[1].page: is not a key that belongs here; known are alternatives, basis, note, quote, since, source, until, value.",
             id="unknown-key-of-a-value",
         ),
         pytest.param(

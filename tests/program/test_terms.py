@@ -231,7 +231,7 @@ source = "Letter of 1 July 2017"
     dates = program.dates(Quarter(2, 4))
 
     assert f"{dates.report_due}" == "2017-08-10"
-    assert f"{dates.sepsis_report_due}" == "2017-08-25"
+    assert f"{dates.late_results_due}" == "2017-08-25"
     assert f"{dates.review_done}" == "2017-09-29"
     assert f"{dates.doh_report_due}" == "2018-01-31"
     assert dates.basis is Basis.AGREED

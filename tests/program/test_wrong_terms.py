@@ -83,7 +83,7 @@ WRONG = {
     "unknown-area": (
         f"{TITLE}[[qitt.required_share.values]]",
         snapshot(
-            "terms.toml: qitt: is not a key that belongs here; known are title, measures, removed_measures, pairings, printed, severities, waivers, qit, credits, calendar, checks, ait, payment."
+            "terms.toml: qitt: is not a key that belongs here; known are title, pairings, waivers, agreements, measures, changed_measures, removed_measures, printed, severities, qit, credits, calendar, checks, ait, payment."
         ),
     ),
     "area-is-no-table": (f"{TITLE}qit = 0.5", snapshot("terms.toml: qit: 0.5 is not a table.")),
@@ -443,7 +443,7 @@ WRONG = {
     "waiver-of-an-unknown-facility": (
         TITLE + waiver(facility='"Interfaith Hospital"'),
         snapshot(
-            "terms.toml: waivers[1].facility: 'Interfaith Hospital' is neither on the roster nor in the pairings of these terms; the nearest name is 'Interfaith Medical Center'."
+            "terms.toml: waivers[1].facility: 'Interfaith Hospital' is neither on the roster nor in the pairings of these terms. Did you mean 'Interfaith Medical Center'?"
         ),
     ),
     "waiver-of-a-facility-like-no-other": (
@@ -547,6 +547,10 @@ def test_all_mistakes_are_named_at_once(under: Under) -> None:
     assert message == snapshot("""\
 terms.toml has 29 mistakes:
   title: 2017 is not a text.
+  pairings[1].since: 'soon' is not a quarter such as "DY3 Q1".
+  pairings[1].source: is missing; a text belongs here.
+  pairings[1].mco: is missing; a text belongs here.
+  qitt: is not a key that belongs here; known are title, pairings, waivers, agreements, measures, changed_measures, removed_measures, printed, severities, qit, credits, calendar, checks, ait, payment.
   measures[1].since: is missing; a quarter such as "DY3 Q1" belongs here.
   measures[1].source: is missing; a text belongs here.
   measures[1].key: 'Readmissions' is not lower-case words joined by hyphens.
@@ -558,13 +562,9 @@ terms.toml has 29 mistakes:
   measures[1].per: 0 is not between 1 and 1000000.
   measures[1].unit: is missing; a text belongs here.
   measures[1].sense: is not a key that belongs here; known are device_days, highest_result, improvement, infection_group, key, late_result, per, removed, reporting, scoring, short_title, since, source, steward, title, unit.
-  pairings[1].since: 'soon' is not a quarter such as "DY3 Q1".
-  pairings[1].source: is missing; a text belongs here.
-  pairings[1].mco: is missing; a text belongs here.
   printed[2].period: 'DY9 Q9' is not a quarter such as "DY3 Q1".
   severities[1].severity: 'mild' is none of off, note, warning, error.
   severities[1].source: is missing; a text belongs here.
-  qitt: is not a key that belongs here; known are title, measures, removed_measures, pairings, printed, severities, waivers, qit, credits, calendar, checks, ait, payment.
   qit.share: is not a number of the program; known are required_share, maintained_counts, comparator, pooling.
   qit.required_share: has no values; write [[qit.required_share.values]] above since, value and source.
   credits.quarters.values[1].source: is missing; say where the pairing agreed on it.
@@ -573,7 +573,7 @@ terms.toml has 29 mistakes:
   credits.quarters.values[2].value: 13 is not between 1 and 12.
   calendar.report_months: has no values; write [[calendar.report_months.values]] above since, value and source.
   printed[1].report_due: 2017-06-01 is before the window of DY3 Q1 ends, on 2017-06-30.
-  waivers[1].facility: 'Interfaith Hospital' is neither on the roster nor in the pairings of these terms; the nearest name is 'Interfaith Medical Center'.
+  waivers[1].facility: 'Interfaith Hospital' is neither on the roster nor in the pairings of these terms. Did you mean 'Interfaith Medical Center'?
   waivers[1].until: 2017-01-01 is before the window of DY3 Q1 ends, on 2017-06-30.\
 """)
     with pytest.raises(ProgramDataError) as raised:

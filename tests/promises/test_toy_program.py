@@ -33,12 +33,9 @@ OPEN: Mapping[str, frozenset[str]] = {
     "feedback": frozenset({"qit"}),
     "compare": frozenset({"p4p", "qit"}),
     "compare as JSON": frozenset({"mco", "p4p", "qit"}),
-    "calendar": frozenset({"doh", "mco"}),
-    "calendar as ICS": frozenset({"doh", "mco", "p4p", "qit", "vbp qip"}),
+    "calendar as ICS": frozenset({"doh"}),
     "parameters": frozenset({"qit"}),
-    "form": frozenset(
-        {"3-hour sepsis bundle", "doh", "mco", "median time to ecg", "median time to transfer", "p4p", "qit", "vbp qip"}
-    ),
+    "form": frozenset({"doh", "mco", "p4p", "qit"}),
     "feedback: .eml": frozenset({"qit"}),
     "feedback: .html": frozenset({"qit"}),
     "feedback: .xlsx": frozenset({"mco", "p4p", "qit"}),
@@ -55,15 +52,8 @@ OPEN_IN_CODE: Mapping[str, frozenset[str]] = {
     "checking/catalogue/consistency.py": frozenset({"cauti", "cdi", "clabsi", "new york"}),
     "checking/catalogue/entries.py": frozenset({"3-hour sepsis bundle"}),
     "checking/catalogue/sources.py": frozenset({"new york"}),
-    "cli/batch.py": frozenset({"DY"}),
-    "cli/check.py": frozenset({"DY"}),
     "cli/explain.py": frozenset({"clabsi"}),
     "cli/explained_report.py": frozenset({"clabsi"}),
-    "kinds/qit_report/writing/result_box.py": frozenset({"3-hour sepsis bundle"}),
-    "kinds/qit_report/writing/start_sheet.py": frozenset(
-        {"3-hour sepsis bundle", "median time to ecg", "median time to transfer"}
-    ),
-    "kinds/qit_report/writing/timetable.py": frozenset({"3-hour sepsis bundle"}),
 }
 """By module, the words of New York's pack that stand in it still, as text that is no docstring."""
 

@@ -21,7 +21,7 @@ from vbpqip.output.explained_numbers import award_page, parameter_page
 from vbpqip.output.text import document_as_json, document_as_text
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.program.parameters import Parameter
-from vbpqip.program.program import RosterRow
+from vbpqip.program.roster import RosterRow
 from vbpqip.rendering import explained
 from vbpqip.rendering.explained import finding_page, measure_page, retired_page, subjects
 

@@ -24,7 +24,7 @@ def days_of_attestation(program: Program, period: Quarter) -> tuple[date, ...]:
     """Return days at which a report of a period can first be attested, is due, and at which the program is over."""
     dates = program.dates(period)
     last = program.dates(program.periods[-1]).doh_report_due
-    return _beside(dates.window_end, dates.report_due, dates.sepsis_report_due, last)
+    return _beside(dates.window_end, dates.report_due, dates.late_results_due, last)
 
 
 def _beside(*days: date) -> tuple[date, ...]:

@@ -70,6 +70,21 @@ source = "law"
 levels = [{ name = "0", title = "None" }, { name = "1", title = "Some" }, { name = "2", title = "All" }]
 arrangements = [{ name = "Lake Bundle", title = "All care at the lake" }]
 """
+_TEXTS = """
+name = "Toy Care"
+target = "Goal"
+report_title = "Lake Report"
+state_report = "Lake Summary"
+steps = ["Choose the quarter.", "Leave {late} blank until it is known.", "Send it to the payer."]
+roles = { facility = "Clinic", mco = "Payer", state = "Lake Board" }
+
+[due]
+report = { what = "this report", from = "Clinic", to = "Payer" }
+late_results = { what = "the result of {late}, where it has more time", from = "Clinic", to = "Payer" }
+review = { what = "the review", from = "Payer", to = "Clinic" }
+payment = { what = "the payment", from = "Payer", to = "Clinic" }
+state_report = { what = "the summary", from = "Payer", to = "Lake Board" }
+"""
 _QUARTERS = {"first_period": "TY20 Q4", "baseline": "TY20 Q4"}
 """Where the program begins; its last quarter is every other quarter that a number is."""
 
@@ -77,7 +92,7 @@ _QUARTERS = {"first_period": "TY20 Q4", "baseline": "TY20 Q4"}
 def toy_program(folder: Path) -> Path:
     """Write the program's files into a folder, which is returned."""
     folder.mkdir()
-    texts = {"program": _HEAD, "measures": _MEASURES, "roster": _ROSTER, "vbp": _VBP}
+    texts = {"program": _HEAD, "measures": _MEASURES, "roster": _ROSTER, "vbp": _VBP, "texts": _TEXTS}
     texts |= {area: "\n".join(_parameters(area)) for area in _AREAS}
     for name, text in texts.items():
         (folder / f"{name}.toml").write_text(text, "utf-8")

@@ -43,10 +43,11 @@ def _reported(path: Path, reviewer: Reviewer) -> ReportedValues:
     assert stored is not None  # noqa: S101 -- only of bytes that are known there is none
     if stored.status == Status.UNREADABLE:
         raise BatchError(path.name, reason_in(stored.document))
-    reason = _why_not(stored, str(reviewer.program.baseline))
+    baseline = reviewer.program.for_pairing(stored.facility, stored.mco).baseline
+    reason = _why_not(stored, str(baseline))
     if reason:
         raise BatchError(path.name, f"it is no report of the baseline: {reason}.")
-    return ReportedValues(_received_report(path.name, stored), reviewer.program.baseline, json.loads(stored.entries))
+    return ReportedValues(_received_report(path.name, stored), baseline, json.loads(stored.entries))
 
 
 def _why_not(stored: StoredReview, baseline: str) -> str:

@@ -68,11 +68,11 @@ def expect(store: Store, program: Program) -> None:
 
 def _of_period(store: Store, program: Program, period: Quarter, report: Iterable[ReceivedReport]) -> Iterator[Expected]:
     """Yield those who were not expected as they come, then the roster in its own order."""
-    roster, dates = program.roster_in(period), program.dates(period)
+    roster = program.roster_in(period)
     found: dict[tuple[str, str], _Arrival] = {}
     close: dict[tuple[str, str], str] = {}
     for pair, several in groupby(report, key=lambda each: each.pairing_and_period[:2]):
-        arrival = _arrival(store, list(several), dates)
+        arrival = _arrival(store, list(several), program.for_pairing(*pair).dates(period))
         if pair in roster.pairs:
             found[pair] = arrival
         else:
@@ -81,6 +81,7 @@ def _of_period(store: Store, program: Program, period: Quarter, report: Iterable
             if len(close) < _MOST_CLOSE:
                 close.setdefault(_meant(roster, arrival.report), arrival.report.path)
     for pairing in roster.pairings:
+        dates = program.for_pairing(pairing.facility, pairing.mco).dates(period)
         yield _expected(pairing, dates, found.get(pairing.normalized), close.get(pairing.normalized, ""))
 
 

@@ -254,6 +254,11 @@ ORDER BY expected.period DESC, expected.facility, expected.mco, expected.path;
 -- name: periods
 SELECT DISTINCT period FROM expected ORDER BY period;
 
+-- name: pairings_by_period
+SELECT DISTINCT facility_folded, mco_folded, period
+FROM file JOIN judgement ON judgement.id = file.judgement
+ORDER BY period, facility_folded, mco_folded;
+
 -- name: attendance_of_period
 SELECT state, COUNT(*) FROM expected WHERE period = ? GROUP BY state;
 

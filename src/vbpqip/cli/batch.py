@@ -90,7 +90,7 @@ class BatchOptions(NamedTuple):
     metavar="REPORT.xlsx",
     multiple=True,
     type=PLACE,
-    help="A facility's report of the baseline, DY2 Q4, that is not in the FOLDER; may be given several times.",
+    help="A facility's report of the baseline that is not in the FOLDER; may be given several times.",
 )
 @click.option(
     "--ignore",

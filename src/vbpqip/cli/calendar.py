@@ -6,24 +6,33 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.options import PeriodOption, program_of, rules_options, write_out
+from vbpqip.cli.options import PeriodOption, pairing_options, program_for, program_of, rules_options, write_out
 from vbpqip.core.quarters import Quarter
 
 
 @click.command()
 @click.option("--period", type=PeriodOption(), help="Only this period.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "ics"]), default="text", help="How to print.")
+@pairing_options
 @rules_options
-def calendar(period: Quarter | None, form: str, pack: str, terms: Path | None) -> None:
+def calendar(  # noqa: PLR0913 -- one an option
+    *,
+    period: Quarter | None,
+    form: str,
+    facility: str | None,
+    mco: str | None,
+    pack: str,
+    terms: Path | None,
+) -> None:
     """Print the window of each period, and when reports, reviews and payments are due."""
     from vbpqip.rendering.program_numbers import calendar_as_ics, calendar_as_json, calendar_as_text
 
-    program = program_of(pack, terms)
+    program = program_for(program_of(pack, terms), facility, mco)
     if period is not None and period not in program.periods:
         first, last = program.periods[0], program.periods[-1]
         raise click.BadParameter(f"reports are made for {first} to {last}.", param_hint="--period")
     dates = [program.dates(each) for each in program.periods if period in {None, each}]
     if form == "text":
-        click.echo(calendar_as_text(dates))
+        click.echo(calendar_as_text(dates, program.texts))
     else:
         write_out(calendar_as_ics(dates, program) if form == "ics" else f"{calendar_as_json(dates)}\n")

@@ -46,7 +46,7 @@ NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
     "--baseline",
     metavar="REPORT.xlsx",
     type=PLACE,
-    help="The facility's report of the baseline, DY2 Q4, where results are compared with it.",
+    help="The facility's report of the baseline, where results are compared with it.",
 )
 @click.option(
     "--received",
@@ -94,7 +94,7 @@ def check(  # noqa: PLR0913 -- one an option
     if form == "text":
         click.echo(_as_text(reviews))
     else:
-        write_out(_document(reviews, form))
+        write_out(_document(reviews, form, program.terms))
     if feedback is not None:
         from vbpqip.cli.feedback import write_feedback
 
@@ -113,14 +113,17 @@ def _without_notes(reports: Sequence[Path]) -> Sequence[Path]:
     return wanted or reports
 
 
-def _document(reviews: Sequence[Review], form: str) -> str:
+def _document(reviews: Sequence[Review], form: str, terms: str | None) -> str:
     if form == "csv":
         from vbpqip.kinds.qit_report.as_csv import as_csv
 
         return as_csv(reviews)
     from vbpqip.rendering.as_json import as_json
 
-    return f"{as_json(reviews, reviews[0].rules)}\n"
+    rules = reviews[0].rules
+    if any(review.rules.terms != rules.terms for review in reviews):
+        rules = rules._replace(terms=terms)
+    return f"{as_json(reviews, rules)}\n"
 
 
 def _as_text(reviews: Sequence[Review]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,7 +36,9 @@ class TemplateOptions(NamedTuple):
 def forms_for(out: Path, program: Program, options: TemplateOptions) -> Mapping[Path, FormData]:
     """Return the forms to write, by file."""
     _reject_contradictions(options)
+    program = program.for_pairing(options.facility or "", options.mco or "")
     _reject_unknown(options, program)
+    _reject_open_period(options, program)
     if options.roster:
         return _set_of_forms(out, program, options)
     if os.path.isdir(out):  # noqa: PTH112 -- a name too long is none
@@ -67,6 +69,7 @@ def form_of_kind(key: str, out: Path, program: Program, options: TemplateOptions
         if value:
             raise click.UsageError(f"{option} is only for a qit-report. Leave it out.")
     reject_other_ending(out, (".xlsx",), "an Excel workbook")
+    program = program.for_pairing(options.facility or "", options.mco or "")
     content = kind.template(program, FormOptions(options.period, options.facility, options.mco))
     if content is None:
         raise click.BadParameter(f"a {key} has no form to fill in.", param_hint="--kind")
@@ -88,12 +91,28 @@ def _reject_unknown(options: TemplateOptions, program: Program) -> None:
     if options.period is not None and options.period not in program.periods:
         first, last = program.periods[0], program.periods[-1]
         raise click.BadParameter(f"reports are made for {first} to {last}.", param_hint="--period")
-    known = [str(measure.key) for measure in form_measures(program)]
+    known = list(dict.fromkeys(str(measure.key) for each in _programs(program) for measure in form_measures(each)))
     for key in options.measures:
         if key not in known:
             raise click.BadParameter(
                 f"{key!r} is not on the menu; known are {', '.join(known)}.", param_hint="--measure"
             )
+
+
+def _reject_open_period(options: TemplateOptions, program: Program) -> None:
+    """End with a usage error where terms change a measure of the form, and no period says which reading it has."""
+    if options.period is not None or options.previous is not None:
+        return
+    changed = next((row for each in _programs(program) for row in each.menu if row.changed is not None), None)
+    if changed is not None:
+        said = f"The terms change '{changed.measure.key}' from {changed.changed} on"
+        raise click.UsageError(f"{said}, so that a form is of one period. Choose it with --period.")
+
+
+def _programs(program: Program) -> Iterator[Program]:
+    """Yield the programs whose numbers a form may rest on, where its names are not known yet."""
+    yield program
+    yield from program.agreements.values()
 
 
 def _set_of_forms(folder: Path, program: Program, options: TemplateOptions) -> Mapping[Path, FormData]:

@@ -102,6 +102,33 @@ def rules_options(command: Command) -> Command:
     return program(terms(command))
 
 
+def pairing_options(command: Command) -> Command:
+    """Add ``--facility`` and ``--mco`` to a command that prints numbers: whose agreement is looked for in the terms."""
+    facility = click.option("--facility", type=NameOption(), help="The facility whose agreement applies.")
+    mco = click.option("--mco", type=NameOption(), help="The MCO whose agreement applies.")
+    return facility(mco(command))
+
+
+def program_for(program: Program, facility: str | None, mco: str | None) -> Program:
+    """Return a program under the agreement of a pairing; a name that nobody has ends with a usage error."""
+    pairings = [row.pairing for row in program.roster]
+    _reject_unknown_name("--facility", facility, [each.facility for each in pairings])
+    _reject_unknown_name("--mco", mco, [each.mco for each in pairings])
+    if program.agreements and facility is None and mco is None:
+        said = f"{len(program.agreements)} agreement{'s' if len(program.agreements) > 1 else ''} of single pairings"
+        click.echo(f"The terms hold {said} too; --facility and --mco say whose numbers are printed.", err=True)
+    return program.for_pairing(facility or "", mco or "")
+
+
+def _reject_unknown_name(option: str, name: str | None, known: Sequence[str]) -> None:
+    from vbpqip.core.parties import nearest_name, normalized_name
+
+    if name is not None and normalized_name(name) not in map(normalized_name, known):
+        near = nearest_name(name, known)
+        meant = "" if near is None else f" Did you mean {near!r}?"
+        raise click.BadParameter(f"{name!r} is not on the roster.{meant}", param_hint=option)
+
+
 def program_of(pack: str, terms: Path | None) -> Program:
     """Return a program under a pairing's terms, where there are any.
 

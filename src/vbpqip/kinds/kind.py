@@ -114,7 +114,7 @@ class Kind(ABC, Generic[E, C, A]):
 
     @abstractmethod
     def context(self, entries: E, program: Program, options: ReviewOptions) -> C:
-        """Lay entries beside the program's numbers and what else is known."""
+        """Lay entries beside the program's numbers that apply to its pairing, and what else is known."""
 
     @abstractmethod
     def about(self, context: C) -> About:

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from vbpqip.core.parties import Pairing
 from vbpqip.output.document import Document, Part, Verbatim, under_headings
 from vbpqip.program.parameters import Grounds, Parameter, ParameterKind
-from vbpqip.program.program import RosterRow, award_in_words
+from vbpqip.program.program import award_in_words
+from vbpqip.program.roster import RosterRow
 
 _IN_A_TERMS_FILE = (
     "What facility and MCO agreed on is written into a file such as terms.toml, and every command takes it with "
@@ -23,21 +24,21 @@ _ELSEWHERE = '" … "'
 
 
 class _Number(NamedTuple):
-    """A number by its key; ``values`` are as they are printed, each with its grounds."""
+    """A number by its key; ``values`` are as they are printed, each with its grounds and alternatives."""
 
     key: str
     title: str
     unit: str
-    values: tuple[tuple[str, Grounds], ...]
+    values: tuple[tuple[str, Grounds, tuple[str, ...]], ...]
 
 
 def parameter_page(parameter: Parameter) -> Document:
     """Return the page on a parameter."""
-    values = tuple((dated.text, dated.grounds) for dated in parameter.values)
+    values = tuple((dated.text, dated.grounds, dated.alternatives) for dated in parameter.values)
     number = _Number(parameter.key, parameter.title, parameter.unit, values)
     if len(parameter.choices) == 1:
         return _page(number, "This is the only way in which the program calculates, so terms cannot change it.")
-    value, grounds = values[-1]
+    value, grounds, _ = values[-1]
     terms = (
         f"[[{parameter.key}.values]]\n"
         f'since = "{grounds.since}"\n'
@@ -59,7 +60,7 @@ def award_page(rows: Sequence[RosterRow]) -> Document:
         key=award_key(pairing),
         title=f"{rows[-1].grounds.award_year} award of {pairing.facility} from {pairing.mco}",
         unit="dollars a year",
-        values=tuple((award_in_words(row.pairing), row.grounds) for row in rows),
+        values=tuple((award_in_words(row.pairing), row.grounds, ()) for row in rows),
     )
     terms = (
         "[[pairings]]\n"
@@ -83,17 +84,35 @@ def _page(number: _Number, change: str, terms: str = "") -> Document:
             "key": number.key,
             "title": number.title,
             "unit": number.unit,
-            "values": [{"value": value, **grounds_document(grounds)} for value, grounds in number.values],
+            "values": [
+                {"value": value, **grounds_document(grounds), "alternatives": list(others)}
+                for value, grounds, others in number.values
+            ],
             "terms": lines or None,
         },
     )
 
 
 def _parts(number: _Number, change: str, lines: str) -> Iterator[Part]:
-    dated = ((f"{value} {span_in_words(grounds)}", grounds_in_words(grounds)) for value, grounds in number.values)
+    dated = (
+        (f"{value} {span_in_words(grounds)}", f"{grounds_in_words(grounds)} {alternatives_in_words(others)}".rstrip())
+        for value, grounds, others in number.values
+    )
     yield from under_headings((*dated, ("What changes it", change)))
     if lines:
         yield Verbatim(lines)
+
+
+def alternatives_in_words(alternatives: Sequence[str]) -> str:
+    """Return the values of other readings that are as good, empty where there are none.
+
+    >>> alternatives_in_words(["no"]), alternatives_in_words(["2", "3"])
+    ('Another reading is as good: no.', 'Other readings are as good: 2 or 3.')
+    """
+    if not alternatives:
+        return ""
+    readings = "Other readings are" if len(alternatives) > 1 else "Another reading is"
+    return f"{readings} as good: {' or '.join(alternatives)}."
 
 
 def span_in_words(grounds: Grounds) -> str:

@@ -15,6 +15,14 @@ from vbpqip.program.tables import TomlTable
 _LEAST_SURE_FIRST = (Basis.AGREED, Basis.ASSUMED, Basis.MEASURED, Basis.INFERRED, Basis.STATED)
 """Of dates together the least sure one tells the basis; what a pairing agreed on goes before all."""
 
+RULES = {
+    "report_due": "calendar.report_months",
+    "review_done": "calendar.review_months",
+    "payment_months": "calendar.payment_months",
+    "doh_report_due": "calendar.doh_report_months",
+}
+"""By the name of a date, the number of the program that gives it where none is printed."""
+
 
 class PeriodDates(NamedTuple):
     """The dates of one period; ``payment_months`` are the first days of the months.
@@ -26,7 +34,7 @@ class PeriodDates(NamedTuple):
     window_start: date
     window_end: date
     report_due: date
-    sepsis_report_due: date
+    late_results_due: date
     review_done: date
     payment_months: tuple[date, ...]
     doh_report_due: date
@@ -36,12 +44,12 @@ class PeriodDates(NamedTuple):
     @property
     def is_extended(self) -> bool:
         """Whether some measures may be reported later than the others."""
-        return self.sepsis_report_due > self.report_due
+        return self.late_results_due > self.report_due
 
     @property
     def own_dates(self) -> Mapping[str, date]:
         """The measures that may be reported by a later day of their own, and that day."""
-        return dict.fromkeys(self.late_results, self.sepsis_report_due) if self.is_extended else {}
+        return dict.fromkeys(self.late_results, self.late_results_due) if self.is_extended else {}
 
 
 class Printed(NamedTuple):
@@ -53,6 +61,11 @@ class Printed(NamedTuple):
     payment_months: tuple[date, ...] | None
     doh_report_due: date | None
     basis: Basis
+
+    def over(self, earlier: "Printed | None") -> "Printed":
+        """Return these dates, with those of an earlier entry where this one is silent."""
+        dates = {name: getattr(self, name) or getattr(earlier, name) for name in RULES} if earlier is not None else {}
+        return self._replace(**dates)
 
     def days(self) -> Iterator[tuple[str, date]]:
         """Yield each date under its key, of several months the first one."""
@@ -100,10 +113,10 @@ class Timetables(NamedTuple):
 
 def period_dates(period: Quarter, timetables: Timetables) -> PeriodDates:
     """Return the dates of a period."""
-    report_due, first = _date(period, timetables, "report_due", "report_months")
-    review_done, second = _date(period, timetables, "review_done", "review_months")
-    payment_months, third = _date(period, timetables, "payment_months", "payment_months")
-    doh_report_due, fourth = _date(period, timetables, "doh_report_due", "doh_report_months")
+    report_due, first = _date(period, timetables, "report_due")
+    review_done, second = _date(period, timetables, "review_done")
+    payment_months, third = _date(period, timetables, "payment_months")
+    doh_report_due, fourth = _date(period, timetables, "doh_report_due")
     extension = timetables.parameters["calendar.sepsis_extension_days"].at(period).value
     assert isinstance(extension, int)  # noqa: S101 -- the kind of this parameter, held by its file
     bases = {first, second, third, fourth}
@@ -112,7 +125,7 @@ def period_dates(period: Quarter, timetables: Timetables) -> PeriodDates:
         window_start=period.window()[0].first_day,
         window_end=period.last_day,
         report_due=report_due,
-        sepsis_report_due=report_due + timedelta(days=extension),
+        late_results_due=report_due + timedelta(days=extension),
         review_done=review_done,
         payment_months=payment_months,
         doh_report_due=doh_report_due,
@@ -121,9 +134,9 @@ def period_dates(period: Quarter, timetables: Timetables) -> PeriodDates:
     )
 
 
-def _date(period: Quarter, timetables: Timetables, field: str, key: str) -> tuple[Any, Basis]:
+def _date(period: Quarter, timetables: Timetables, field: str) -> tuple[Any, Basis]:
     """Return one of the dates, or the payment months, and the basis that it stands on."""
-    rule = timetables.parameters[f"calendar.{key}"].at(period)
+    rule = timetables.parameters[RULES[field]].at(period)
     for entry in (timetables.agreed.get(period), timetables.printed.get(period)):
         outdone = entry is None or (rule.grounds.basis is Basis.AGREED and entry.basis is not Basis.AGREED)
         if entry is not None and not outdone and getattr(entry, field) is not None:

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from vbpqip.core.measures import Improvement, Measure, MeasureKey, Reporting, Scoring
 from vbpqip.core.quarters import Quarter
-from vbpqip.program.parameters import Basis, Grounds, read_basis, read_grounds
+from vbpqip.program.parameters import Grounds, read_agreed_grounds, read_basis, read_grounds
 from vbpqip.program.tables import TomlTable
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
-_LARGEST_MULTIPLIER = 1_000_000
+LARGEST_MULTIPLIER = 1_000_000
 
 
 FIELDS = ("title", "steward", "improvement", "scoring", "reporting", "per", "unit")
@@ -18,16 +18,27 @@ FIELDS = ("title", "steward", "improvement", "scoring", "reporting", "per", "uni
 
 
 class MenuRow(NamedTuple):
-    """A measure with the grounds of its being on the menu; ``fields`` are those of :data:`FIELDS`, by their names."""
+    """A measure with the grounds of its being on the menu; ``fields`` are those of :data:`FIELDS`, by their names.
+
+    Of a measure that terms change there are several rows, one after the other; ``changed`` is the quarter from which on
+    a later one holds.
+    """
 
     measure: Measure
     grounds: Grounds
     fields: Mapping[str, Grounds]
+    changed: Quarter | None = None
+
+    @property
+    def holds_since(self) -> Quarter:
+        """The first quarter for which the row says what holds."""
+        return self.changed or self.grounds.since
 
     def is_on_menu(self, quarter: Quarter) -> bool:
         """Whether the row is on the menu at the end of a quarter."""
         removed = self.measure.removed
-        return self.grounds.since <= quarter and (removed is None or removed > quarter.last_day)
+        begun = self.holds_since <= quarter and not self.grounds.has_ended(quarter)
+        return begun and (removed is None or removed > quarter.last_day)
 
 
 def read_menu_row(table: TomlTable, sources: Mapping[str, str]) -> MenuRow:
@@ -60,7 +71,7 @@ def _read_fields(table: TomlTable, sources: Mapping[str, str], since: Quarter) -
 
 def read_off_menu_row(table: TomlTable) -> MenuRow:
     """Read a measure that a pairing adds by its terms, whose one source is that of every field."""
-    grounds = Grounds(since=table.quarter("since"), basis=Basis.AGREED, source=table.text("source"), note=None)
+    grounds = read_agreed_grounds(table)
     row = MenuRow(measure=_measure(table, off_menu=True), grounds=grounds, fields=dict.fromkeys(FIELDS, grounds))
     table.done()
     return row
@@ -71,10 +82,7 @@ def _measure(table: TomlTable, *, off_menu: bool) -> Measure:
     if not _KEY.fullmatch(key):
         table.reject("key", f"{key!r} is not lower-case words joined by hyphens.")
     reporting, scoring = table.choice("reporting", Reporting), table.choice("scoring", Scoring)
-    annual = scoring in {Scoring.PERCENT, Scoring.CONTINUOUS_VARIABLE}
-    if (reporting is Reporting.ANNUAL) is not annual and table.is_sound:
-        table.reject("scoring", f"{scoring} does not go with {reporting} reporting.")
-    return Measure(
+    measure = Measure(
         key=MeasureKey(key),
         title=table.text("title"),
         short_title=table.text("short_title"),
@@ -82,7 +90,7 @@ def _measure(table: TomlTable, *, off_menu: bool) -> Measure:
         improvement=table.choice("improvement", Improvement),
         scoring=scoring,
         reporting=reporting,
-        per=table.whole("per", 1, _LARGEST_MULTIPLIER),
+        per=table.whole("per", 1, LARGEST_MULTIPLIER),
         unit=table.text("unit"),
         highest_result=table.optional_whole("highest_result", 1),
         removed=table.optional_day("removed"),
@@ -91,3 +99,13 @@ def _measure(table: TomlTable, *, off_menu: bool) -> Measure:
         infection_group=table.optional_flag("infection_group"),
         late_result=table.optional_flag("late_result"),
     )
+    if table.is_sound:
+        reject_mismatch(table, measure)
+    return measure
+
+
+def reject_mismatch(table: TomlTable, measure: Measure) -> None:
+    """Reject a kind of number that does not go with how often a measure is reported."""
+    annual = measure.scoring in {Scoring.PERCENT, Scoring.CONTINUOUS_VARIABLE}
+    if measure.annual is not annual:
+        table.reject("scoring", f"{measure.scoring} does not go with {measure.reporting} reporting.")

@@ -78,11 +78,15 @@ class Grounds(NamedTuple):
 
 
 class DatedValue(NamedTuple):
-    """A value and its grounds; ``text`` is the value as reports print it."""
+    """A value and its grounds; ``text`` is the value as reports print it.
+
+    ``alternatives`` are the values of other readings that are as good, as reports print them.
+    """
 
     value: ParameterValue
     text: str
     grounds: Grounds
+    alternatives: tuple[str, ...] = ()
 
 
 class Parameter(NamedTuple):
@@ -177,6 +181,11 @@ def read_basis(table: TomlTable, sources: Mapping[str, str], since: Quarter) -> 
     )
 
 
+def read_agreed_grounds(table: TomlTable) -> Grounds:
+    """Read ``since`` and ``source`` of what a pairing agreed on."""
+    return Grounds(since=table.quarter("since"), basis=Basis.AGREED, source=table.text("source"), note=None)
+
+
 def cited(table: TomlTable, key: str, sources: Mapping[str, str]) -> str:
     """Return the source that a key cites, in full."""
     source = table.text(key)
@@ -201,7 +210,8 @@ def read_parameter(table: TomlTable, key: str, sources: Mapping[str, str]) -> Pa
     )
     values = []
     for entry in table.tables("values"):
-        values.append(_dated(entry, empty, read_grounds(entry, sources)))
+        dated = _dated(entry, empty, read_grounds(entry, sources))
+        values.append(dated._replace(alternatives=_alternatives(entry, empty, dated)))
         entry.done()
     table.done()
     return empty._replace(values=in_order(table, values))
@@ -240,6 +250,25 @@ def in_order(table: TomlTable, values: list[DatedValue]) -> tuple[DatedValue, ..
 
 def _dated(entry: TomlTable, parameter: Parameter, grounds: Grounds) -> DatedValue:
     return DatedValue(value=_value(entry, parameter), text=text_of(entry.content.get("value")), grounds=grounds)
+
+
+def _alternatives(entry: TomlTable, parameter: Parameter, dated: DatedValue) -> tuple[str, ...]:
+    """Read the values of other readings that are as good, each of the parameter's own type.
+
+    Raises:
+        ProgramDataError: One is of another type, is the value itself, or stands beside a value that a source states.
+    """
+    if not entry.has("alternatives"):
+        return ()
+    if dated.grounds.basis not in {Basis.ASSUMED, Basis.INFERRED}:
+        raise entry.wrong("alternatives", f"do not go with a value that is {dated.grounds.basis}.")
+    found: list[DatedValue] = []
+    for nth, value in enumerate(entry.values("alternatives"), start=1):
+        path = f"{entry.path}.alternatives[{nth}]"
+        found.append(_dated(TomlTable(entry.file, {"value": value}, path, entry), parameter, dated.grounds))
+        if found[-1].value == dated.value:
+            raise entry.wrong("alternatives", f"{written(value)} is the value itself.")
+    return tuple(each.text for each in found)
 
 
 def text_of(value: object) -> str:

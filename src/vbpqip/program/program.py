@@ -3,23 +3,24 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from vbpqip.core.measures import Measure
-from vbpqip.core.parties import Pairing, Roster, roster_of
+from vbpqip.core.parties import Pairing, Roster, normalized_name, roster_of
 from vbpqip.core.quarters import Quarter, Years, quarters_between
 from vbpqip.core.reviews import Assumption
 from vbpqip.program.calendar import PeriodDates, Printed, Timetables, period_dates
 from vbpqip.program.menu import MenuRow
 from vbpqip.program.parameters import NOT_KNOWN, Basis, DatedValue, Grounds, Parameter, Parameters
+from vbpqip.program.roster import RosterRow
 from vbpqip.program.severity_overrides import SeverityOverrides
 
+if TYPE_CHECKING:
+    from vbpqip.program.texts import ProgramTexts  # read by what writes forms and calendars
 
-class RosterRow(NamedTuple):
-    """A pairing and its grounds; where they end, the names stay in use and the award is no longer known."""
-
-    pairing: Pairing
-    grounds: Grounds
+AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment")
+"""The areas of the program's numbers, each a file."""
 
 
 class VbpTerm(NamedTuple):
@@ -31,17 +32,23 @@ class VbpTerm(NamedTuple):
 
 
 class EffectiveNumber(NamedTuple):
-    """An effective number of a quarter, as reports print it."""
+    """An effective number of a quarter, and the values of other readings that are as good, as reports print them."""
 
     key: str
     title: str
     unit: str
     value: str
     grounds: Grounds
+    alternatives: tuple[str, ...] = ()
 
 
 class _Numbers(NamedTuple):
-    """What the files of a program say, with a pairing's terms overlaid on it; ``terms`` is their title."""
+    """What the files of a program say, with terms overlaid on it.
+
+    ``terms`` says which: their title, and the agreement of a pairing where one applies. ``agreements`` are the programs
+    under those, by the names of facility and MCO as they are compared, empty where an agreement names none. ``folder``
+    is where the program's files are.
+    """
 
     name: str
     version: str
@@ -55,12 +62,38 @@ class _Numbers(NamedTuple):
     levels: tuple[VbpTerm, ...]
     arrangements: tuple[VbpTerm, ...]
     severity_overrides: SeverityOverrides
+    agreements: Mapping[tuple[str, str], "Program"]
+    folder: Path
 
 
 class Program(_Numbers):
     """All numbers of the program, and what is calculated from them; a program equals itself alone."""
 
     __eq__, __hash__, __repr__ = object.__eq__, object.__hash__, object.__repr__
+
+    @cached_property
+    def texts(self) -> "ProgramTexts":
+        """The program's words.
+
+        Raises:
+            ProgramDataError: Their file is wrong.
+        """
+        from vbpqip.program.texts import read_texts  # noqa: PLC0415 -- a check needs none of them
+
+        return read_texts(self.folder)
+
+    def for_pairing(self, facility: str, mco: str) -> "Program":
+        """Return the program under the agreement that fits a pairing best, itself where none does.
+
+        Two fit equally only where the pairing is not on the roster, and then none applies.
+        """
+        if not self.agreements:
+            return self
+        own, other = normalized_name(facility), normalized_name(mco)
+        if (own, other) in self.agreements:
+            return self.agreements[own, other]
+        fitting = [self.agreements[names] for names in ((own, ""), ("", other)) if names in self.agreements]
+        return fitting[0] if len(fitting) == 1 else self
 
     @cached_property
     def first_period(self) -> Quarter:
@@ -93,6 +126,10 @@ class Program(_Numbers):
     def measures(self, period: Quarter) -> tuple[Measure, ...]:
         """Return the measures on the menu in a period, off-menu ones of the terms included."""
         return tuple(row.measure for row in self.menu if row.is_on_menu(period))
+
+    def menu_of(self, period: Quarter) -> Mapping[str, Measure]:
+        """Return the measures on the menu in a period by their keys."""
+        return {str(measure.key): measure for measure in self.measures(period)}
 
     def roster_in(self, period: Quarter) -> Roster:
         """Return the pairings on the roster in a period; after its end without their awards."""
@@ -167,9 +204,8 @@ class Program(_Numbers):
             for dated in parameter.values if quarter is None else (parameter.at(quarter),):
                 if quarter is None or since <= quarter:
                     yield _effective(parameter, dated)
-        for row in self.menu:
-            if quarter is None or row.is_on_menu(quarter):
-                yield from measure_numbers(row)
+        rows = (row for row in self.menu if quarter is None or row.is_on_menu(quarter))
+        yield from dict.fromkeys(number for row in rows for number in measure_numbers(row))
         for entry in self.roster if quarter is None else self._roster_rows(quarter):
             yield _award(entry, quarter)
 
@@ -190,6 +226,7 @@ def _effective(parameter: Parameter, dated: DatedValue) -> EffectiveNumber:
         unit=parameter.unit,
         value=dated.text,
         grounds=dated.grounds,
+        alternatives=dated.alternatives,
     )
 
 

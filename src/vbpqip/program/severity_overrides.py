@@ -40,6 +40,14 @@ class SeverityOverrides(NamedTuple):
         effective = [each for each in self.severities if each.code == code and each.since <= quarter]
         return max(effective, key=lambda each: each.since).level if effective else None
 
+    def under(self, severities: tuple[SeverityOverride, ...]) -> "SeverityOverrides":
+        """Return it with a pairing's own severities of codes from their first quarter on."""
+        first: dict[str, Quarter] = {}
+        for each in severities:
+            first[each.code] = min(each.since, first.get(each.code, each.since))
+        kept = (each for each in self.severities if each.code not in first or each.since < first[each.code])
+        return self._replace(severities=(*kept, *severities))
+
 
 def read_overrides(terms: TomlTable) -> tuple[SeverityOverride, ...]:
     """Read the ``severities`` of a terms file.

@@ -165,6 +165,13 @@ class TomlTable:
         """Return the value as it stands, for a caller that reviews its type."""
         return self._of(key, object, "a value")
 
+    def values(self, key: str) -> tuple[object, ...]:
+        """Return a list of values as they stand, at least one, for a caller that judges their types."""
+        values = self._of(key, list, "a list")
+        if not values:
+            raise self.wrong(key, "is an empty list.")
+        return tuple(values)
+
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts."""
         return self.kept((), lambda: self._texts(key))

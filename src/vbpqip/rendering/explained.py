@@ -16,7 +16,8 @@ from vbpqip.output.document import Document, ExplainedSubject, FactList, under_h
 from vbpqip.output.explained_numbers import award_key, award_page, grounds_document, grounds_in_words, parameter_page
 from vbpqip.program.menu import FIELDS, MenuRow
 from vbpqip.program.parameters import Grounds
-from vbpqip.program.program import Program, RosterRow
+from vbpqip.program.program import Program
+from vbpqip.program.roster import RosterRow
 from vbpqip.program.severity_overrides import SeverityOverride
 
 
@@ -166,7 +167,8 @@ def _on_menu(row: MenuRow) -> str:
     measure, since = row.measure, row.grounds.since
     if measure.off_menu:
         return f"no: added by the pairing's terms, since {since}"
-    return f"since {since}" + (f"; removed on {measure.removed}" if measure.removed else "")
+    changed = f"; changed by the pairing's terms since {row.changed}" if row.changed else ""
+    return f"since {since}{changed}" + (f"; removed on {measure.removed}" if measure.removed else "")
 
 
 def _measure_document(row: MenuRow) -> dict[str, Any]:
@@ -177,6 +179,7 @@ def _measure_document(row: MenuRow) -> dict[str, Any]:
         "removed": str(measure.removed) if measure.removed else None,
         "result_unit": measure.result_unit,
         **grounds_document(row.grounds),
+        "changed": str(row.changed) if row.changed else None,
         "per_basis": row.fields["per"].basis,
         "per_source": row.fields["per"].source,
         "fields": {name: grounds_document(grounds) for name, grounds in row.fields.items()},

@@ -22,10 +22,10 @@ def due_date(measures: Collection[str], dates: PeriodDates) -> date:
     ('2017-07-31', '2017-08-15')
     """
     is_late_alone = bool(measures) and dates.late_results.keys() >= set(measures)
-    return dates.sepsis_report_due if is_late_alone else dates.report_due
+    return dates.late_results_due if is_late_alone else dates.report_due
 
 
 def may_complete(measures: Collection[str], received: date, dates: PeriodDates) -> bool:
     """Whether a report is late unless all but the bundle was reported before: it came by the bundle's own date."""
     late = dates.late_results.keys() & set(measures)
-    return bool(set(measures) - late) and bool(late) and dates.report_due < received <= dates.sepsis_report_due
+    return bool(set(measures) - late) and bool(late) and dates.report_due < received <= dates.late_results_due

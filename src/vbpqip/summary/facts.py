@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -51,7 +51,8 @@ class Facts(NamedTuple):
     @property
     def measures(self) -> Mapping[str, Measure]:
         """The measures by key, those that were removed too."""
-        return {str(row.measure.key): row.measure for row in self.program.menu}
+        menus = (program.menu for program in (*self.program.agreements.values(), self.program))
+        return {str(row.measure.key): row.measure for menu in menus for row in menu}
 
     def counts(self) -> tuple[Counted, ...]:
         """Return what became of the files, in words."""
@@ -90,8 +91,21 @@ class Facts(NamedTuple):
         return tuple(int(found.get(state, 0)) for state in Attendance)
 
     def assumptions(self) -> tuple[Assumption, ...]:
-        """Return what is assumed in any of the periods."""
-        quarters = [quarter for period in self.periods if (quarter := self.program.years.parse(period)) is not None]
+        """Return what is assumed in any of the periods of the pairings that reported in them."""
         areas = frozenset().union(*(kind.areas for kind in known()))
-        every = (each for quarter in quarters for each in effective_rules(self.program, quarter, areas).assumptions)
+        every = (each for program, period in self._effective() for each in _assumed(program, period, areas))
         return tuple(dict.fromkeys(every))
+
+    def _effective(self) -> Iterator[tuple[Program, str]]:
+        """Yield each period with a program that is effective for a report of it."""
+        if not self.program.agreements:
+            yield from ((self.program, period) for period in self.periods)
+            return
+        rows = self.store.rows("pairings_by_period")
+        found = ((self.program.for_pairing(facility, mco), period) for facility, mco, period in rows)
+        yield from dict.fromkeys(each for each in found if each[1] in self.periods)
+
+
+def _assumed(program: Program, named: str, areas: frozenset[str]) -> Iterable[Assumption]:
+    period = program.years.parse(named)
+    return () if period is None else effective_rules(program, period, areas).assumptions

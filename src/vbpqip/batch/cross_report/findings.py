@@ -24,7 +24,8 @@ class Notebook:
     def note(self, report: ReceivedReport, diagnostic: Diagnostic, issue: Issue) -> None:
         """Keep a finding of a file, unless the terms turn it off."""
         found = [finding_of(diagnostic, issue)]
-        for each in with_overrides_on(self._occasion(report), found, self._program.severity_overrides):
+        severity_overrides = self._program.for_pairing(report.facility, report.mco).severity_overrides
+        for each in with_overrides_on(self._occasion(report), found, severity_overrides):
             texts = (each.message, each.found, each.expected, waived(each.waiver))
             self._store.run("add_cross_report_finding", (report.path, diagnostic.code, str(each.severity), *texts))
 

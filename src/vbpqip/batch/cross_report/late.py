@@ -33,12 +33,18 @@ class _Version(NamedTuple):
 def find_late(store: Store, program: Program) -> None:
     """Note the reports that came after their due date, and complete nothing that had come before."""
     notebook = Notebook(store, program)
-    extended = {str(period): dates for period in program.periods if (dates := program.dates(period)).is_extended}
     received = received_in(store, "qit_reports_received_by_pairing")
-    for (*_, period), several in groupby(received, key=lambda report: report.pairing_and_period):
-        if period in extended:
-            for late in _late([_version(store, report) for report in several], extended[period]):
-                notebook.note(late.report, REPORT_LATE, lateness(late.entries, late.received, extended[period]))
+    for (facility, mco, named), several in groupby(received, key=lambda report: report.pairing_and_period):
+        dates = _dates(program.for_pairing(facility, mco), named)
+        if dates is not None and dates.is_extended:
+            for late in _late([_version(store, report) for report in several], dates):
+                notebook.note(late.report, REPORT_LATE, lateness(late.entries, late.received, dates))
+
+
+def _dates(program: Program, named: str) -> PeriodDates | None:
+    """Return the dates of a period, ``None`` where reports are made for no such period."""
+    period = program.years.parse(named)
+    return program.dates(period) if period in program.periods else None
 
 
 def _version(store: Store, report: ReceivedReport) -> _Version:

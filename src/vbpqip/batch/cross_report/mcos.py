@@ -46,9 +46,9 @@ def find_mcos_reported_differently(store: Store, program: Program) -> None:
     """Note the reports on a facility and several MCOs that differ."""
     notebook = Notebook(store, program)
     for (*_, period), several in groupby(named_with_several_mcos(store), key=lambda each: each.group):
-        titles = _titles(program, period)
         first: dict[StatedPlace, _Said] = {}
         for each in several:
+            titles = _titles(program.for_pairing(each.facility, each.mco), period)
             for path, differences in _against(each, first, titles).items():
                 other = next(said.reported for said in first.values() if said.reported.report.path == path)
                 _note(notebook, each, other, differences)
@@ -59,7 +59,7 @@ def _titles(program: Program, period: str) -> Mapping[str, str]:
     """Return what the measures of a period are called, by key."""
     quarter = program.years.parse(period)
     assert quarter is not None  # noqa: S101 -- only a report that names one counts
-    return {str(measure.key): measure.short_title for measure in program.measures(quarter)}
+    return {key: measure.short_title for key, measure in program.menu_of(quarter).items()}
 
 
 def _title(place: StatedPlace, titles: Mapping[str, str]) -> str:

@@ -47,13 +47,14 @@ def find_differences_to_previous(store: Store, program: Program, baselines: Base
     notebook = Notebook(store, program)
     reported = reported_in(store, "qit_reports_that_count_by_pairing", program.years)
     for pairing, reports in groupby(reported, key=lambda each: each.report.pairing_and_period[:2]):
+        agreed = program.for_pairing(*pairing)
         baseline = baselines.get(pairing)
         before: ReportedValues | None = None
         for now in reports:
-            for diagnostic, issues in _looked_for(now, before, baseline, program):
+            for diagnostic, issues in _looked_for(now, before, baseline, agreed):
                 for issue in issues:
                     notebook.note(now.report, diagnostic, issue)
-            if baseline is None and now.period == program.baseline:
+            if baseline is None and now.period == agreed.baseline:
                 baseline = now
             before = now
 
@@ -61,7 +62,7 @@ def find_differences_to_previous(store: Store, program: Program, baselines: Base
 def _looked_for(
     now: ReportedValues, before: ReportedValues | None, baseline: ReportedValues | None, program: Program
 ) -> Iterator[tuple[Diagnostic, Issues]]:
-    menu = {str(measure.key): measure for measure in program.measures(now.period)}
+    menu = program.menu_of(now.period)
     step = None if before is None or before.period.after(1) != now.period else _Step(now, before, menu)
     if step is not None:
         yield QUARTER_DIFFERS_FROM_PREVIOUS, _quarters(step)

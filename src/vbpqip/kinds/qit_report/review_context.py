@@ -136,7 +136,7 @@ class ReviewContext(NamedTuple):
         if self.period is None or not row.measure.late_result or self.handed_in is None:
             return False
         dates = self.program.dates(self.period)
-        return dates.is_extended and self.handed_in <= dates.sepsis_report_due and row.is_blank
+        return dates.is_extended and self.handed_in <= dates.late_results_due and row.is_blank
 
     @property
     def rules_of(self) -> Quarter:
@@ -155,12 +155,12 @@ class ReviewContext(NamedTuple):
 
 
 def context_of(submission: Submission, program: Program, options: ReviewOptions = ReviewOptions()) -> ReviewContext:  # noqa: B008 -- a value
-    """Lay a submission beside the program's numbers of its period."""
+    """Lay a submission, and the reports before it, beside the numbers that apply to its pairing."""
+    agreed = program.for_pairing(submission.facility.text, submission.mco.text)
     previous, baseline = (
-        None if earlier is None else _context_alone(earlier, program)
-        for earlier in (options.previous, options.baseline)
+        None if earlier is None else _context_alone(earlier, agreed) for earlier in (options.previous, options.baseline)
     )
-    return _context_alone(submission, program)._replace(
+    return _context_alone(submission, agreed)._replace(
         received=options.received,
         previous=previous,
         previous_name=options.previous_name,
@@ -174,7 +174,7 @@ def context_of(submission: Submission, program: Program, options: ReviewOptions 
 def _context_alone(submission: Submission, program: Program) -> ReviewContext:
     period = program.years.parse(submission.period.text)
     period = period if period in program.periods else None
-    menu = {str(measure.key): measure for measure in program.measures(period or program.first_period)}
+    menu = program.menu_of(period or program.first_period)
     context = ReviewContext(submission=submission, program=program, period=period, menu=menu, rows=())
     rows = _scored_rows(context)
     return context._replace(rows=rows, counted=tuple(_counted(rows)))

@@ -152,9 +152,9 @@ def _extended(measures: Collection[str], received: date, dates: PeriodDates) -> 
         return ""
     bundle = f"the {', '.join(dates.late_results[key] for key in late)}"
     if may_complete(measures, received, dates):
-        own = f"{bundle}, due on {dates.sepsis_report_due}"
+        own = f"{bundle}, due on {dates.late_results_due}"
         return f"; in time only if all but {own}, had been reported before"
-    return f"; {bundle} alone on {dates.sepsis_report_due}"
+    return f"; {bundle} alone on {dates.late_results_due}"
 
 
 CHECKS = (

@@ -427,7 +427,7 @@ def annual_result_pending(context: ReviewContext) -> Issues:
     """The result of a measure with a later due date is there already."""
     for row in context.rows:
         if row.measure.annual and context.period is not None and context.is_pending(row):
-            last, due = row.quarters[-1].numerator, context.program.dates(context.period).sepsis_report_due
+            last, due = row.quarters[-1].numerator, context.program.dates(context.period).late_results_due
             message = f"{last.title}: the annual result is blank; it is due on {due}."
             yield Issue(last.field.at, message, "", _possible(row.measure))
 

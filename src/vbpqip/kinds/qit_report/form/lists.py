@@ -39,6 +39,18 @@ def period_numbers(program: Program, period: Quarter) -> tuple[int, ...]:
     )
 
 
+DATE_LISTS = {
+    "window_start": "list_window_start",
+    "window_end": "list_window_end",
+    "report_due": "list_report_due",
+    "late_results_due": "list_sepsis_report_due",
+    "review_done": "list_review_done",
+    "payment_months": "list_payment_months",
+    "doh_report_due": "list_doh_report_due",
+}
+"""The list of each date of the periods, by the date's name."""
+
+
 def lists(program: Program) -> Mapping[str, Sequence[ListedValue]]:
     """Return the values of every list, by its defined name."""
     pairings = program.roster_in(program.periods[-1]).pairings
@@ -51,7 +63,7 @@ def lists(program: Program) -> Mapping[str, Sequence[ListedValue]]:
         "list_window_start": [each.window_start for each in dates],
         "list_window_end": [each.window_end for each in dates],
         "list_report_due": [each.report_due for each in dates],
-        "list_sepsis_report_due": [each.sepsis_report_due for each in dates],
+        "list_sepsis_report_due": [each.late_results_due for each in dates],
         "list_review_done": [each.review_done for each in dates],
         "list_payment_months": [payment_words(each.payment_months) for each in dates],
         "list_doh_report_due": [each.doh_report_due for each in dates],

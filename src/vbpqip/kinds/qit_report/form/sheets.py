@@ -17,6 +17,3 @@ TREND = "Trend"
 LISTS = "Lists"
 WORKING = "Working"
 META = "_meta"
-
-REPORT_TITLE = "Facility to MCO VBP QIP P4P QIT Performance Report"
-"""The form's own name, as the program's documents print it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.form.sheets import REPORT_TITLE, TEMPLATE_VERSION
+from vbpqip.kinds.qit_report.form.sheets import TEMPLATE_VERSION
 from vbpqip.kinds.qit_report.writing.form_data import FormState
 from vbpqip.kinds.qit_report.writing.prompts import carried_prompt
 from vbpqip.workbook.entry_types import EntryKey
@@ -19,8 +19,9 @@ class Book(FormBuilder):
     def __init__(self, state: FormState) -> None:
         self.state = state
         program = state.form_data.program
-        footer = f"&L&8{REPORT_TITLE}&C&8Page &P of &N&R&8Template {TEMPLATE_VERSION}, program data {program.version}"
-        properties = {"title": REPORT_TITLE, "subject": program.name}
+        title = program.texts.report_title
+        footer = f"&L&8{title}&C&8Page &P of &N&R&8Template {TEMPLATE_VERSION}, program data {program.version}"
+        properties = {"title": title, "subject": program.name}
         stamp = {
             "vbpqip_kind": state.submission.stamp.kind,
             "vbpqip_template_version": TEMPLATE_VERSION,

@@ -54,8 +54,12 @@ def empty_form_data(
     mco: str | None = None,
     selected: Iterable[str] = (),
 ) -> FormData:
-    """Return the form data of an empty form; a period brings its four quarters, annual measures their ``NA``."""
-    measures = form_measures(program)
+    """Return the form data of an empty form; a period brings its four quarters, annual measures their ``NA``.
+
+    Names bring the numbers that apply to them.
+    """
+    program = program.for_pairing(facility or "", mco or "")
+    measures = form_measures(program, period)
     chosen = set(selected)
     entries: dict[EntryKey, Raw] = {}
     for name, value in (("facility", facility), ("mco", mco), ("current_period", period and str(period))):
@@ -70,10 +74,14 @@ def empty_form_data(
     return FormData(program=program, measures=measures, entries=entries)
 
 
-def form_measures(program: Program) -> tuple[Measure, ...]:
-    """Return the measures that a form has a row for: those on the menu in any of the program's periods."""
-    by_key = {measure.key: measure for period in program.periods for measure in program.measures(period)}
-    return tuple(by_key.values())
+def form_measures(program: Program, period: Quarter | None = None) -> tuple[Measure, ...]:
+    """Return the measures that a form has a row for: those on the menu in any of the program's periods.
+
+    Of a measure that terms change, the form of a period has what holds in that period, another one what holds last.
+    """
+    by_key = {measure.key: measure for each in program.periods for measure in program.measures(each)}
+    own = () if period is None else program.measures(period)
+    return tuple({**by_key, **{measure.key: measure for measure in own}}.values())
 
 
 def _printed_in_row(measure: Measure, nth: int) -> dict[EntryKey, Raw]:

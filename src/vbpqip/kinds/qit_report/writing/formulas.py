@@ -14,6 +14,7 @@ from vbpqip.core.measures import MINUTES, Improvement, Measure, Scoring
 from vbpqip.core.parties import AS_TYPED_ON_A_KEYBOARD
 from vbpqip.core.quarters import Years
 from vbpqip.kinds.qit_report.form.layout import QUARTERS
+from vbpqip.kinds.qit_report.form.lists import DATE_LISTS
 from vbpqip.workbook.answers import (
     LARGEST_COUNT,
     LARGEST_TOTAL,
@@ -228,10 +229,10 @@ def decimal_point() -> str:
     return "MID(1/2,2,1)"
 
 
-def sepsis_pending() -> str:
-    """Formula for whether the 3-hour sepsis bundle of the baseline may still be blank, by the day of attestation."""
+def late_result_pending() -> str:
+    """Formula for whether the late results of the baseline may still be blank, by the day of attestation."""
     end, due, own = (
-        f"INDEX(list_{field},MAX(1,period_row))" for field in ("window_end", "report_due", "sepsis_report_due")
+        f"INDEX({DATE_LISTS[name]},MAX(1,period_row))" for name in ("window_end", "report_due", "late_results_due")
     )
     day = "INT(prepared_on)"
     return f"IF(AND(is_baseline=1,ISNUMBER(prepared_on)),IF(AND({own}>{due},{day}>={end},{day}<={own}),1,0),0)"

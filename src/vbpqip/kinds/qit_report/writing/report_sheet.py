@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.layout import QUARTERS, SINGLES, measure_columns
-from vbpqip.kinds.qit_report.form.sheets import REPORT, REPORT_TITLE
+from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.writing import formulas, prompts
 from vbpqip.kinds.qit_report.writing.banner import write_head
 from vbpqip.kinds.qit_report.writing.builder import Book
@@ -23,7 +23,7 @@ _INSTRUCTION = "Fill in the pale yellow cells, from top to bottom. Everything el
 def write_report(book: Book, lines: list[CheckLine]) -> None:
     """Write the sheet; ``lines`` are those of the Check sheet, for the banner and the row checks."""
     sheet = book.sheet(REPORT)
-    write_head(book, REPORT, REPORT_TITLE, lines)
+    write_head(book, REPORT, book.state.form_data.program.texts.report_title, lines)
     book.write(Location(REPORT, 2, 0), f"{_INSTRUCTION}{carried_instruction(book.state.form_data)}", FormStyle.LABEL)
     sheet.set_row(2, _INSTRUCTION_HEIGHT)
     for row in range(SINGLES["facility"].row - 1, SINGLES["prepared_by"].row + 1):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.layout import BOX, CONTRACT_ROWS, check_status_at, measure_columns
+from vbpqip.kinds.qit_report.form.lists import DATE_LISTS
 from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.writing import formulas
 from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.check_line import CheckLine, status_of
 from vbpqip.kinds.qit_report.writing.timetable import day_of
 from vbpqip.kinds.qit_report.writing.working_sheet import counting_location, selected_location
+from vbpqip.program.texts import late_in_words
 from vbpqip.workbook.answers import FIX, READY, SHOWN_VERDICT
 from vbpqip.workbook.builder import ShownResult, serial, span
 from vbpqip.workbook.styles import FormStyle
@@ -20,13 +22,18 @@ _LABEL_WIDTH = 3
 _WIDE, _WIDE_COLUMNS = frozenset({"qit_verdict", "ready"}), 2
 """Results of words, and how many columns they take."""
 
-_DATES = (
-    ("Window begins", "window_start"),
-    ("Window ends", "window_end"),
-    ("3-hour sepsis bundle due", "sepsis_report_due"),
-    ("MCO reviews by", "review_done"),
-    ("MCO reports to DOH by", "doh_report_due"),
-)
+
+def _dates(book: Book) -> tuple[tuple[str, str], ...]:
+    """Return what each date of the period is called, and its name."""
+    form_data = book.state.form_data
+    texts, late = form_data.program.texts, late_in_words(form_data.measures)
+    return (
+        ("Window begins", "window_start"),
+        ("Window ends", "window_end"),
+        (f"{late[:1].upper()}{late[1:]} due", "late_results_due"),
+        (f"{texts.mco} reviews by", "review_done"),
+        (f"{texts.mco} reports to {texts.state} by", "doh_report_due"),
+    )
 
 
 def write_result_box(book: Book, lines: list[CheckLine]) -> None:
@@ -39,7 +46,7 @@ def write_result_box(book: Book, lines: list[CheckLine]) -> None:
         book.live(place.at(), *shown[place.name])
         book.name(place)
     due = next(place for place in BOX if place.name == "report_due")
-    for row, (label, field) in enumerate(_DATES, start=due.row + 1):
+    for row, (label, field) in enumerate(_dates(book), start=due.row + 1):
         book.write(Location(REPORT, row, due.column - _LABEL_WIDTH), label, FormStyle.LABEL)
         book.live(Location(REPORT, row, due.column), *_date(book, field))
     for place in BOX:
@@ -69,6 +76,6 @@ def _ready(book: Book, lines: list[CheckLine]) -> tuple[str, ShownResult, FormSt
 
 def _date(book: Book, field: str) -> tuple[str, ShownResult, FormStyle]:
     period = book.state.review.period
-    formula = f'IF(period_row=0,"",INDEX(list_{field},period_row))'
+    formula = f'IF(period_row=0,"",INDEX({DATE_LISTS[field]},period_row))'
     shown = "" if period is None else serial(day_of(book.state.form_data.program.dates(period), field))
     return formula, shown, FormStyle.SHOWN_DAY

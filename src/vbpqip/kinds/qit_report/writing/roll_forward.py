@@ -84,10 +84,13 @@ class _Carried(NamedTuple):
 def roll_forward(last: Submission, review: Review, program: Program, asked: RollForwardOptions) -> RolledForward:
     """Return the form of the report after the last one, of which the review is given.
 
+    The numbers are those that apply to its pairing.
+
     Raises:
         RollForwardError: The last report cannot be followed, or not as asked.
     """
     _reject_others(last)
+    program = program.for_pairing(last.facility.text or asked.facility or "", last.mco.text or asked.mco or "")
     report = _last(last, review, program)
     period = _next_period(report, program, asked)
     empty = empty_form_data(program, period=period, selected=asked.measures)

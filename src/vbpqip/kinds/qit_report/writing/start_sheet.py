@@ -6,36 +6,18 @@ from collections.abc import Iterable
 
 from vbpqip.core.cells import Location
 from vbpqip.core.wrapping import height_of
-from vbpqip.kinds.qit_report.form.sheets import CHECK, CONTRACTS, REPORT, REPORT_TITLE, START, TEMPLATE_VERSION, TREND
+from vbpqip.kinds.qit_report.form.sheets import CHECK, CONTRACTS, REPORT, START, TEMPLATE_VERSION, TREND
 from vbpqip.kinds.qit_report.writing import formulas
 from vbpqip.kinds.qit_report.writing.banner import write_head
 from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.carried_words import carried_legend
 from vbpqip.kinds.qit_report.writing.check_line import CheckLine
 from vbpqip.kinds.qit_report.writing.timetable import write_timetable
+from vbpqip.program.texts import with_late
 from vbpqip.workbook.answers import FINE, FIX, LEAVE_BLANK, LOOK, NOT_APPLICABLE
 from vbpqip.workbook.styles import FormStyle
 
 _WIDTHS = (26, 86, 12, 12)
-_STEPS = (
-    ("1", "Choose the quarter that the report is for, under 'Select Current Period'."),
-    ("2", "Choose the four quarters that end with it, under 'Select Current Quarter Result'; a hint says which."),
-    (
-        "3",
-        (
-            "Answer Yes beside each agreed measure; its cells turn pale yellow. "
-            "Enter the number of events of each quarter under 'numerator'."
-        ),
-    ),
-    ("4", "Enter the total of potential occurrences, such as discharges or patient days, under 'denominator'."),
-    (
-        "5",
-        "Median Time to ECG, Median Time to Transfer and 3-Hour Sepsis Bundle: leave the first three quarters blank.",
-    ),
-    ("6", "Enter their annual result under the numerator of the last quarter."),
-    ("7", "Enter NA under the denominator of the last quarter; it is there already."),
-    ("8", "Everything else is calculated. When the sheet Check says READY, save the file and send it to the MCO."),
-)
 _COLOURS = (
     (FormStyle.SAMPLE_ENTRY, "pale yellow", "an entry for you; select it, and a prompt says what belongs there"),
     (FormStyle.KEPT_BLANK, LEAVE_BLANK, "nothing belongs here"),
@@ -65,13 +47,19 @@ def write_start(book: Book, lines: list[CheckLine]) -> None:
     """Write the sheet."""
     sheet = book.sheet(START)
     sheet.set_widths(_WIDTHS)
-    write_head(book, START, f"Start here: {REPORT_TITLE}", lines)
+    write_head(book, START, f"Start here: {book.state.form_data.program.texts.report_title}", lines)
     _write_period(book, 2)
     row = write_timetable(book, 4)
-    row = _write_pairs(book, row + 1, ("Step", "What to do"), ((FormStyle.FIXED, *step) for step in _STEPS))
+    row = _write_pairs(book, row + 1, ("Step", "What to do"), _steps(book))
     row = _write_pairs(book, row + 1, ("Colour or word", "What it means"), _legend(book))
     _write_links(book, row + 1)
     sheet.fit_to_pages(1, 1)
+
+
+def _steps(book: Book) -> Iterable[tuple[FormStyle, str, str]]:
+    form_data = book.state.form_data
+    for nth, step in enumerate(form_data.program.texts.steps, start=1):
+        yield FormStyle.FIXED, str(nth), with_late(step, form_data.measures)
 
 
 def _write_period(book: Book, row: int) -> None:

@@ -219,18 +219,18 @@ def _heads(state: FormState) -> dict[str, tuple[str, ShownResult]]:
     numbers = period_numbers(program, period or program.first_period)
     for name, number in zip(PERIOD_NUMBERS, numbers, strict=True):
         heads[name] = (f"INDEX(list_{name},MAX(1,period_row))", number)
-    heads["sepsis_pending"] = (formulas.sepsis_pending(), _sepsis_is_pending(state))
+    heads["sepsis_pending"] = (formulas.late_result_pending(), _late_result_is_pending(state))
     heads["decimal_point"] = (formulas.decimal_point(), ".")
     return {**heads, **_roster_heads(state)}
 
 
-def _sepsis_is_pending(state: FormState) -> int:
+def _late_result_is_pending(state: FormState) -> int:
     attested, period = state.submission.prepared_on.entry, state.review.period
     if period is None or period != state.form_data.program.baseline or not isinstance(attested, Day):
         return 0
     dates = state.form_data.program.dates(period)
-    extended = dates.report_due < dates.sepsis_report_due
-    return int(extended and dates.window_end <= attested.value <= dates.sepsis_report_due)
+    extended = dates.report_due < dates.late_results_due
+    return int(extended and dates.window_end <= attested.value <= dates.late_results_due)
 
 
 def _roster_heads(state: FormState) -> dict[str, tuple[str, ShownResult]]:

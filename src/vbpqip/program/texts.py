@@ -1,0 +1,82 @@
+"""Words of a program, as its forms and calendars print them: read when something is written, not for a check."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from vbpqip.core.measures import Measure
+from vbpqip.program.tables import TomlTable, table_at
+
+_LATE = "{late}"
+
+
+class DueText(NamedTuple):
+    """Something that is due in a period, and who sends it to whom."""
+
+    what: str
+    sender: str
+    receiver: str
+
+
+class DueTexts(NamedTuple):
+    """All that is due in a period, in the order of its dates."""
+
+    report: DueText
+    late_results: DueText
+    review: DueText
+    payment: DueText
+    state_report: DueText
+
+
+class ProgramTexts(NamedTuple):
+    """The program's short name, those of its target, reports and parties, the steps of a report, and what is due."""
+
+    name: str
+    target: str
+    report_title: str
+    state_report: str
+    facility: str
+    mco: str
+    state: str
+    steps: tuple[str, ...]
+    due: DueTexts
+
+
+def read_texts(folder: Path) -> ProgramTexts:
+    """Read the words of a program.
+
+    Raises:
+        ProgramDataError: Their file is wrong.
+    """
+    table = table_at(folder / "texts.toml")
+    roles, due = table.table("roles"), table.table("due")
+    texts = ProgramTexts(
+        name=table.text("name"),
+        target=table.text("target"),
+        report_title=table.text("report_title"),
+        state_report=table.text("state_report"),
+        facility=roles.text("facility"),
+        mco=roles.text("mco"),
+        state=roles.text("state"),
+        steps=table.texts("steps"),
+        due=DueTexts._make(_due_text(due.table(name)) for name in DueTexts._fields),
+    )
+    for each in (table, roles, due):
+        each.done()
+    return texts
+
+
+def _due_text(table: TomlTable) -> DueText:
+    text = DueText(what=table.text("what"), sender=table.text("from"), receiver=table.text("to"))
+    table.done()
+    return text
+
+
+def late_in_words(measures: Iterable[Measure]) -> str:
+    """Return what measures that have a later due date of their own are called together."""
+    return " and ".join(measure.short_title for measure in measures if measure.late_result) or "late results"
+
+
+def with_late(text: str, measures: Iterable[Measure]) -> str:
+    """Return a text with the names of the measures that have a later due date of their own."""
+    return text.replace(_LATE, late_in_words(measures))
