@@ -69,6 +69,8 @@ def test_it_is_kept_and_summarised(tmp_path: Path) -> None:
 def test_what_it_leaves_out_is_nothing() -> None:
     kind: Any = PlainReport()
 
+    assert kind.numbers(None) is None
+
     assert (kind.explanations(), [*kind.facts(None, None)], kind.blocked_document({})) == ({}, [], {})
 
 

@@ -73,6 +73,7 @@ FORM = Form(
                 Column("facility", "Hospital's name", TextType(), called="name"),
                 Column("beds", "Beds there are", NumberType(), "How many beds the hospital has."),
                 Column("used", "Beds in use", NumberType(), "How many of them are in use."),
+                Column("remark", "For the State", named=False),
             ),
             key="facility",
             rows=_ROWS,

@@ -221,11 +221,9 @@ def _shifted(row: Row, to: _Next, place: int) -> Iterator[tuple[str, Raw]]:
     """Yield what the next report has under a quarter: what the last one has under the quarter after it."""
     table = to.form.table_on(MEASURES.sheet)
     before = {each.slot.part: each.name for each in table.slots_of(f"quarter_{place + 1}") if each.slot}
-    for column in table.slots_of(f"quarter_{place}"):
-        if column.slot is not None and column.carry is not Carry.NO:
-            raw = _raw(row[before[column.slot.part]], column.takes, to.lists)
-            if raw is not None:
-                yield column.name, raw
+    columns = [(each, each.slot) for each in table.slots_of(f"quarter_{place}") if each.carry is not Carry.NO]
+    values = ((each.name, _raw(row[before[slot.part]], each.takes, to.lists)) for each, slot in columns if slot)
+    yield from ((name, raw) for name, raw in values if raw is not None)
 
 
 def _is_sound(pair: NamedPair, error_cells: frozenset[Location | None]) -> bool:
