@@ -20,7 +20,7 @@ from vbpqip.checking.catalogue.file import (
 )
 from vbpqip.checking.catalogue.preflight import CELLS_FAR_OUTSIDE, EXTERNAL_LINKS, MACROS_IN_WORKBOOK
 from vbpqip.checking.check import Issue, Issues, check
-from vbpqip.kinds.qit_report.form.layout import BOX, SINGLES, STAMP, place_of
+from vbpqip.kinds.qit_report.form.layout import BOX, FIELDS, STAMP, place_of
 from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS, FEEDBACK_KIND, KIND
 from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.submission import Submission
@@ -30,7 +30,7 @@ from vbpqip.workbook.second_forms import Holds, SecondForm
 _NO_REPORT = "This workbook is not a QIT report."
 _SHOWN_OF_LINK = 80
 _SHOWN_OF_VERSION = 20
-_NOT_NEEDED = frozenset(place.name for place in (*STAMP, *BOX, SINGLES["prepared_by"], SINGLES["prepared_on"]))
+_NOT_NEEDED = frozenset(place.name for place in (*STAMP, *BOX, *(each.place for each in FIELDS if not each.is_needed)))
 
 
 def is_another_workbook(submission: Submission) -> bool:
