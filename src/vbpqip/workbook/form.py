@@ -100,14 +100,7 @@ class Column(NamedTuple):
         return self.called or self.label
 
 
-class Table(NamedTuple):
-    """A table of a form, of which each sheet has one at most; its first row is ``at``.
-
-    ``key`` is the column whose rows are those of the table. A free table has ``rows`` for whoever fills it in; the rows
-    of any other are given, and their number is not the form's (``rows`` is then 0). ``alike_by`` are the columns by
-    which rows of two free tables are the same, the surest first: that a row has all of it in common comes before.
-    """
-
+class _TableParts(NamedTuple):
     name: str
     sheet: str
     at: Position
@@ -116,12 +109,21 @@ class Table(NamedTuple):
     rows: int = 0
     alike_by: tuple[tuple[str, ...], ...] = ()
 
+
+class Table(_TableParts):
+    """A table of a form, of which each sheet has one at most; its first row is ``at``.
+
+    ``key`` is the column whose rows are those of the table. A free table has ``rows`` for whoever fills it in; the rows
+    of any other are given, and their number is not the form's (``rows`` is then 0). ``alike_by`` are the columns by
+    which rows of two free tables are the same, the surest first: that a row has all of it in common comes before.
+    """
+
     @property
     def is_free(self) -> bool:
         """Whether its rows are those that somebody fills in."""
         return bool(self.rows)
 
-    @property
+    @cached_property
     def entries(self) -> tuple[Column, ...]:
         """The columns of entries."""
         return tuple(column for column in self.columns if column.entry is not None and not column.printed)
