@@ -17,7 +17,7 @@ from vbpqip.checking.catalogue.stored import NEVER_CALCULATED
 from vbpqip.core.cells import Blank, Location, Number
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.qit_report.form.layout import named_places
+from vbpqip.kinds.qit_report.form.layout import FORM
 from vbpqip.kinds.qit_report.form.sheets import META, REPORT
 from vbpqip.kinds.qit_report.read import read_submission
 from vbpqip.kinds.qit_report.submission import Submission
@@ -95,7 +95,11 @@ def test_an_empty_form_has_a_row_for_each_measure_and_no_contract() -> None:
 def test_every_name_of_the_form_is_defined_where_it_stands(content: bytes) -> None:
     """Entries, live results and the stamp: what the contract promises to other programs."""
     names = open_workbook(content).names
-    places = list(named_places(len(form_measures(PROGRAM))))
+    rows = len(form_measures(PROGRAM))
+    columns = (
+        (each, table.places(table.rows or rows)) for table in FORM.tables for each in table.columns if each.named
+    )
+    places = [*FORM.singles.values(), *(of_table[each.name] for each, of_table in columns)]
 
     assert {place.name: names[place.name] for place in places} == {
         place.name: span(place.at(), place.rows) for place in places

@@ -3,8 +3,6 @@
 It is the only module that names a row or a column of the form. Rows and columns count from 0.
 """
 
-from collections.abc import Iterator
-
 from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.sheets import (
     CHECK,
@@ -243,9 +241,6 @@ FORM = Form(
 )
 """The form."""
 
-UNNAMED = frozenset(column.name for table in FORM.tables for column in table.columns if not column.named)
-"""Columns that no defined name is made for."""
-
 LIVE = frozenset(MEASURES.live)
 """Columns of live formulas that a defined name is made for."""
 
@@ -269,13 +264,6 @@ def contract_columns() -> dict[str, Place]:
 def place_of(name: str) -> Place:
     """Return a place by its name; of a column its first cell."""
     return FORM.places[name]
-
-
-def named_places(measures: int) -> Iterator[Place]:
-    """Yield every place that a defined name is made for."""
-    yield from SINGLES.values()
-    for columns in (measure_columns(measures), contract_columns()):
-        yield from (place for name, place in columns.items() if name not in UNNAMED)
 
 
 def banner_at(title: str) -> Location:
