@@ -4,7 +4,7 @@
 names its subject, and terms grade and waive it. 4. Reports of a kind are compared with one another. 5. A batch keeps
 who sent it to whom and what it says to others; a later report supersedes an earlier one as a whole. 6. A summary has
 its columns. 7. Its findings are explained, its days are in the calendar. 8. Its sender gets feedback. 9. Two reports are
-compared, and what a number is made of is explained.
+compared, and what a number is made of is explained. 10. What would turn its verdict is said wherever that is.
 """
 
 from __future__ import annotations
@@ -557,3 +557,20 @@ Cell    Beds!C5
         "stored": "60"
     }
     assert "selected are nyack hospital, jamaica hospital" in run("explain", report, "--measure", "Fox").stderr
+
+
+def test_10_what_would_turn_the_verdict_is_printed_and_told(tmp_path: Path) -> None:
+    report = write(tmp_path / "beds.xlsx", NYACK, ("Jamaica Hospital", 200, 77))
+
+    said = run("check", report, "--feedback", tmp_path / "feedback").output
+
+    words = "Half of the beds must be in use in each hospital:\n  - Jamaica Hospital: 23 more beds in use\n"
+    assert words in said
+    assert words in body_of(tmp_path / "feedback" / "beds.feedback.eml")
+    page = (tmp_path / "feedback" / "beds.feedback.html").read_text("utf-8")
+    assert "<h2>What is short</h2>" in page
+    assert "<li>Jamaica Hospital: 23 more beds in use</li>" in page
+
+
+def test_10_nothing_would_turn_a_verdict_that_is_met(tmp_path: Path) -> None:
+    assert "must be in use" not in run("check", write(tmp_path / "beds.xlsx", NYACK)).output

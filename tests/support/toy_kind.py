@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
+from math import ceil
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +27,7 @@ from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Entered, Fact, Review
 from vbpqip.kinds.calendar_event import CalendarEvent
+from vbpqip.kinds.change_needed import ChangeNeeded
 from vbpqip.kinds.kind import About, FormOptions, Kind
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.kinds.summary_column import SummaryColumn
@@ -163,7 +165,13 @@ class Occupancy(NamedTuple):
     """How full a hospital is."""
 
     facility: str
-    share: Fraction
+    beds: Decimal
+    used: Decimal
+
+    @property
+    def share(self) -> Fraction:
+        """The share of its beds that are in use."""
+        return Fraction(self.used) / Fraction(self.beds)
 
 
 class BedsAssessment(NamedTuple):
@@ -196,7 +204,8 @@ NO_HOSPITAL = Diagnostic("QIP918", "no-hospital", Severity.ERROR, "No hospital i
 SAME_BEDS = Diagnostic("QIP940", "same-beds", Severity.WARNING, "Two plans tell the same.", "Look why.", "The tests")
 NEARLY_FULL = Diagnostic("QIP960", "nearly-full", Severity.NOTE, "A hospital is nearly full.", "Nothing.", "The tests")
 AFTER_ANOTHER = Diagnostic("QIP961", "after-another", Severity.NOTE, "Another came before.", "Nothing.", "The tests")
-_ENOUGH, _FULL = Fraction(1, 2), Fraction(9, 10)
+_HALF = Decimal("0.5")
+_ENOUGH, _FULL = Fraction(_HALF), Fraction(9, 10)
 
 
 @check(MORE_THAN_THERE_ARE)
@@ -285,7 +294,7 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
 
     def assess(self, context: BedsContext, checked: Checked) -> BedsAssessment:
         sound = ((each.name.text, each.numbers) for each in context.entries.hospitals if each.numbers is not None)
-        shares = tuple(Occupancy(name, Fraction(used) / Fraction(beds)) for name, (beds, used) in sound)
+        shares = tuple(Occupancy(name, beds, used) for name, (beds, used) in sound)
         met = Verdict.MET if all(each.share >= _ENOUGH for each in shares) else Verdict.NOT_MET
         return BedsAssessment(shares, Verdict.NOT_DETERMINED if checked.error_cells else met)
 
@@ -331,6 +340,14 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
     def in_words(self, review: Review) -> Iterator[str]:
         assert isinstance(review.assessment, BedsAssessment)
         yield from (f"{each.facility}: {each.share} of the beds are in use" for each in review.assessment.occupancies)
+
+    def gap(self, review: Review) -> ChangeNeeded | None:
+        assert isinstance(review.assessment, BedsAssessment)
+        if review.verdict is not Verdict.NOT_MET:
+            return None
+        short = (each for each in review.assessment.occupancies if each.share < _ENOUGH)
+        steps = tuple(f"{each.facility}: {ceil(each.beds * _HALF - each.used)} more beds in use" for each in short)
+        return ChangeNeeded("What is short", "Half of the beds must be in use in each hospital:", steps)
 
     def describe(self, reviewed: Reviewed[Beds, BedsContext]) -> Document:
         said = super().describe(reviewed)

@@ -19,6 +19,7 @@ from vbpqip.workbook.opened import Cells
 if TYPE_CHECKING:  # a check has no use for any of them
     from vbpqip.checking.explanations import Explanation
     from vbpqip.kinds.calendar_event import CalendarEvent
+    from vbpqip.kinds.change_needed import ChangeNeeded
     from vbpqip.kinds.summary_column import SummaryColumn
 
 if TYPE_CHECKING:
@@ -166,6 +167,10 @@ class Kind(ABC, Generic[E, C, A]):
     def in_words(self, review: Review) -> Iterator[str]:  # noqa: ARG002 -- as above
         """Yield what the text of a review says of an assessment beneath its verdict, in lines."""
         yield from ()
+
+    def gap(self, review: Review) -> "ChangeNeeded | None":  # noqa: ARG002 -- as above
+        """Return what would turn the verdict, ``None`` where nothing can, or nobody knows."""
+        return None
 
     def describe(self, reviewed: Reviewed[E, C]) -> "Document":
         """Return what its sender is told of a report."""

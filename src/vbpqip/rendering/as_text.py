@@ -12,7 +12,6 @@ from vbpqip.core.reviews import Review, Status
 from vbpqip.core.wrapping import shortened, wrapped
 from vbpqip.kinds import named
 from vbpqip.kinds.in_words import assumption_lines, counted, parties_of, reviewed_by
-from vbpqip.kinds.qit_report.gap_in_words import lead, steps
 from vbpqip.kinds.qit_report.result_in_words import (
     better,
     compared,
@@ -94,11 +93,12 @@ def _working(performance: Performance | None) -> str:
 
 
 def _gap(review: Review, width: int) -> Iterator[str]:
-    if review.gap is None:
+    needed = named(review.assessment.kind).gap(review)
+    if needed is None:
         return
-    yield wrapped(lead(review.gap, review.qit), width)
-    for words in steps(review.gap):
-        yield wrapped(words, width, "  - ", "    ")
+    yield wrapped(needed.lead, width)
+    for step in needed.steps:
+        yield wrapped(step, width, "  - ", "    ")
 
 
 def _contracts(review: Review, width: int) -> Iterator[str]:

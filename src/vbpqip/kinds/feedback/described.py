@@ -52,6 +52,16 @@ def _result(review: Review) -> Iterator[Part]:
     yield VerdictLine(*verdict_in_words(review))
     yield from (Paragraph(line) for line in named(review.assessment.kind).in_words(review))
     yield Paragraph(invitation(review, deadline_of(review)), strong=True)
+    yield from change_parts(review)
+
+
+def change_parts(review: Review) -> Iterator[Part]:
+    """Yield what would turn the verdict, where that is known."""
+    needed = named(review.assessment.kind).gap(review)
+    if needed is not None:
+        yield SectionHeading(needed.heading)
+        yield Paragraph(needed.lead)
+        yield Bullets(needed.steps)
 
 
 def finding_parts(review: Review) -> Iterator[Part]:

@@ -21,9 +21,9 @@ _MOST_SHOWN = 5
 
 
 class LetterWords(NamedTuple):
-    """What a kind says in its letters: to whom, of what, what came of it, what more, and what to do next.
+    """What a kind says in its letters: to whom, of what, what came of it, and what to do next.
 
-    ``whose`` is the sender as the subject names it. ``more`` are paragraphs that are as wide as a letter already.
+    ``whose`` is the sender as the subject names it.
     """
 
     addressee: str
@@ -31,7 +31,6 @@ class LetterWords(NamedTuple):
     verdict: str
     result: str
     next_step: str
-    more: tuple[str, ...] = ()
 
 
 def letter(review: Review) -> Letter:
@@ -78,7 +77,9 @@ def _paragraphs(words: LetterWords, review: Review, deadline: date | None) -> It
         rest = len(alike) - _MOST_SHOWN
         more = f"\n  and {rest} more in the workbook attached" if rest > 0 else ""
         yield "The most important first:\n" + "\n".join(map(_finding, alike[:_MOST_SHOWN])) + more
-    yield from words.more
+    needed = named(review.assessment.kind).gap(review)
+    if needed is not None:
+        yield "\n".join((wrapped(needed.lead, WIDTH), *(f"  - {step}" for step in needed.steps)))
     if review.notes:
         yield "Notes, of which nothing needs to be done:\n" + "\n".join(map(_note, groups(review.notes)))
     yield wrapped(words.next_step, WIDTH)

@@ -10,7 +10,7 @@ from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import QitAssessment
-from vbpqip.core.reviews import Entered, Fact
+from vbpqip.core.reviews import Entered, Fact, Review
 from vbpqip.kinds.kind import About, FormOptions, Kind
 from vbpqip.kinds.qit_report.form.sheets import KIND
 from vbpqip.kinds.qit_report.review_context import ReviewContext
@@ -23,6 +23,7 @@ from vbpqip.workbook.opened import Cells
 if TYPE_CHECKING:  # as in kinds/kind.py
     from vbpqip.checking.explanations import Explanation
     from vbpqip.kinds.calendar_event import CalendarEvent
+    from vbpqip.kinds.change_needed import ChangeNeeded
 
 if TYPE_CHECKING:
     from vbpqip.kinds.compared import ComparedReports
@@ -172,6 +173,12 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
         from vbpqip.kinds.qit_report.document import blocked_document
 
         return blocked_document(document)
+
+    def gap(self, review: Review) -> "ChangeNeeded | None":
+        """Return which measures and credits would turn the target."""
+        from vbpqip.kinds.qit_report.gap_in_words import change_needed
+
+        return change_needed(review)
 
     def describe(self, reviewed: Reviewed[Submission, ReviewContext]) -> "Document":
         """Return the feedback on a report as a document."""

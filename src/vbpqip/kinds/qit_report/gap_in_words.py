@@ -6,10 +6,21 @@ from collections.abc import Iterator
 
 from vbpqip.core.numbers import exact
 from vbpqip.core.results import Gap, GapStep, QitResult
+from vbpqip.core.reviews import Review
+from vbpqip.kinds.change_needed import ChangeNeeded
 from vbpqip.kinds.in_words import counted
 from vbpqip.kinds.qit_report.document import EVENTS, unit_of
 
 _FIRST = "Smallest change first, denominators as they are"
+
+
+def change_needed(review: Review) -> ChangeNeeded | None:
+    """Return what would turn the target of a report, ``None`` where nothing can, or it is not measured."""
+    gap = review.gap
+    if gap is None:
+        return None
+    heading = f"What it would take to {'lose' if gap.met else 'meet'} the target"
+    return ChangeNeeded(heading, lead(gap, review.qit), tuple(steps(gap)))
 
 
 def lead(gap: Gap, target: QitResult) -> str:

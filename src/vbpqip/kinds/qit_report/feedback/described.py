@@ -8,13 +8,12 @@ from vbpqip.core.cells import Location
 from vbpqip.core.findings import Finding
 from vbpqip.core.numbers import rounded
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.feedback.described import basis_parts, finding_parts
+from vbpqip.kinds.feedback.described import basis_parts, change_parts, finding_parts
 from vbpqip.kinds.feedback.invitation import NOT_TO_BE_SENT, invitation
 from vbpqip.kinds.in_words import parties_of
 from vbpqip.kinds.qit_report.feedback.contents import Contents, MeasureLine, PlottedMeasure
 from vbpqip.kinds.qit_report.feedback.marked_copy import BLANK
 from vbpqip.kinds.qit_report.feedback.received import value_of
-from vbpqip.kinds.qit_report.gap_in_words import lead, steps
 from vbpqip.kinds.qit_report.result_in_words import (
     contract_lines,
     fraction_of,
@@ -57,14 +56,11 @@ def described(contents: Contents) -> Document:
 
 
 def _result(contents: Contents) -> Iterator[Part]:
-    review, gap = contents.review, contents.review.gap
+    review = contents.review
     yield VerdictLine(*verdict_of(review))
     yield Paragraph(fraction_of(review))
     yield Paragraph(invitation(review, contents.deadline), strong=True)
-    if gap is not None:
-        yield SectionHeading(f"What it would take to {'lose' if gap.met else 'meet'} the target")
-        yield Paragraph(lead(gap, review.qit))
-        yield Bullets(tuple(steps(gap)))
+    yield from change_parts(review)
 
 
 _MEASURES = ("Measure", "Result, calculated", "Compared with", "Change", "Outcome", "Change needed", "Unit")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from vbpqip.core.reviews import Review, Status
-from vbpqip.core.wrapping import wrapped
 from vbpqip.kinds.feedback.letter import LetterWords, letter_in
 from vbpqip.kinds.qit_report.feedback.contents import Contents
-from vbpqip.kinds.qit_report.gap_in_words import lead, steps
 from vbpqip.kinds.qit_report.result_in_words import fraction_of, verdict_of
-from vbpqip.output.mail import WIDTH, Letter
+from vbpqip.output.mail import Letter
 
 
 def qit_letter(contents: Contents) -> Letter:
@@ -20,16 +18,8 @@ def qit_letter(contents: Contents) -> Letter:
         verdict=verdict,
         result=f"{verdict}. {fraction_of(review)}.",
         next_step=_next_step(contents),
-        more=_gap(review),
     )
     return letter_in(words, review, contents.deadline)
-
-
-def _gap(review: Review) -> tuple[str, ...]:
-    if review.gap is None:
-        return ()
-    listed = "\n".join(f"  - {words}" for words in steps(review.gap))
-    return (f"{wrapped(lead(review.gap, review.qit), WIDTH)}\n{listed}",)
 
 
 def _next_step(contents: Contents) -> str:

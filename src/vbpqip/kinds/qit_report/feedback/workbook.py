@@ -13,7 +13,7 @@ from vbpqip.kinds.in_words import assumption_lines, parties_of, reviewed_by
 from vbpqip.kinds.qit_report.feedback.builder import Draft, write, write_table
 from vbpqip.kinds.qit_report.feedback.contents import Contents, MeasureLine
 from vbpqip.kinds.qit_report.feedback.marked_copy import write_marked_copy
-from vbpqip.kinds.qit_report.gap_in_words import lead, steps
+from vbpqip.kinds.qit_report.gap_in_words import change_needed
 from vbpqip.kinds.qit_report.result_in_words import (
     contract_lines,
     fraction_of,
@@ -96,9 +96,10 @@ def _measure(line: MeasureLine) -> tuple[str, ...]:
 
 def _below(contents: Contents) -> Iterator[str]:
     review = contents.review
-    if review.gap is not None:
-        yield lead(review.gap, review.qit)
-        yield from (f"   - {words}" for words in steps(review.gap))
+    needed = change_needed(review)
+    if needed is not None:
+        yield needed.lead
+        yield from (f"   - {step}" for step in needed.steps)
     yield from contract_lines(review)
     yield reviewed_by(review)
     yield from assumption_lines(review)
