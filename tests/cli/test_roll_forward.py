@@ -18,9 +18,10 @@ import vbpqip
 from support.quarters import Quarter
 from support.reports import report
 from vbpqip.cli import main
-from vbpqip.cli.forms import TemplateOptions, forms_for
+from vbpqip.cli.forms import TemplateOptions, forms_wanted
+from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS, TEMPLATE_VERSION
-from vbpqip.kinds.qit_report.writing.pre_filled import slug
+from vbpqip.output.pairing_list import slug
 from vbpqip.program.loading import load_program, program_under
 
 PAIRINGS = "facility,mco\nNyack Hospital,Fidelis\nRome Memorial Hospital,United Health Plan\n"
@@ -194,7 +195,7 @@ def test_3_the_last_report_is_not_written_over() -> None:
     result = template("./last.xlsx", "--previous", "last.xlsx", "--overwrite")
 
     assert result.exit_code == 2
-    assert "last.xlsx is the last report itself. Choose another name for the next one." in said(result)
+    assert "last.xlsx is the report of --previous itself. Choose another name for the new one." in said(result)
 
 
 def test_3_the_version_of_the_last_report_is_upgraded() -> None:
@@ -205,8 +206,8 @@ def test_3_the_version_of_the_last_report_is_upgraded() -> None:
 
 def forms_of(period: Quarter | None) -> list[str]:
     """Return which files a set of the roster has, without writing them."""
-    options = TemplateOptions(period, facility=None, mco=None, measures=(), previous=None, roster=True, pairings=None)
-    return [path.name for path in forms_for(Path("forms"), load_program(), options)]
+    options = TemplateOptions(period, roster=True)
+    return [path.name for path in forms_wanted(Path("forms"), QIT_REPORT, load_program(), options)]
 
 
 def test_4_a_form_for_each_pairing_of_the_roster() -> None:
@@ -243,10 +244,8 @@ def test_4_pairings_of_the_terms() -> None:
         'title = "t"\n[[pairings]]\nfacility = "New Hospital"\nmco = "MVP"\nsince = "DY3 Q1"\nsource = "Agreement"\n'
     )
 
-    options = TemplateOptions(
-        Quarter(3, 1), facility=None, mco=None, measures=(), previous=None, roster=True, pairings=None
-    )
-    forms = forms_for(Path("forms"), program_under(Path("terms.toml")), options)
+    options = TemplateOptions(Quarter(3, 1), roster=True)
+    forms = forms_wanted(Path("forms"), QIT_REPORT, program_under(Path("terms.toml")), options)
 
     assert Path("forms/New-Hospital_MVP_DY3-Q1.xlsx") in forms
 

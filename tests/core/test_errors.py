@@ -9,7 +9,7 @@ from vbpqip.core.errors import (
     Mistake,
     NotComparableError,
     ProgramDataError,
-    RollForwardError,
+    TemplateError,
     UnreadableWorkbookError,
     VbpQipError,
     raise_together,
@@ -49,10 +49,10 @@ def test_an_unreadable_workbook_says_why() -> None:
 
 
 def test_a_report_that_cannot_be_followed_says_what_is_in_the_way() -> None:
-    error = RollForwardError("period", "no report comes after it.")
+    error = TemplateError("period", "no report comes after it.")
 
     assert str(error) == "period: no report comes after it."
-    assert (error.part, error.reason) == ("period", "no report comes after it.")
+    assert (error.option, error.reason) == ("period", "no report comes after it.")
 
 
 def test_reports_that_cannot_be_compared_say_why() -> None:
@@ -70,7 +70,7 @@ def test_what_a_run_cannot_use_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [ProgramDataError, UnreadableWorkbookError, RollForwardError, NotComparableError, BatchError]
+    "kind", [ProgramDataError, UnreadableWorkbookError, TemplateError, NotComparableError, BatchError]
 )
 def test_one_except_clause_takes_all(kind: type[Exception]) -> None:
     assert issubclass(kind, VbpQipError)

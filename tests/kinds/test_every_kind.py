@@ -159,10 +159,10 @@ def test_4_a_damaged_file_is_told(written: WrittenKind, data: st.DataObject) -> 
 
 @_EACH
 def test_5_an_empty_form_is_blank(written: WrittenKind) -> None:
-    content = written.kind.template(PROGRAM, FormOptions(period=PROGRAM.first_period))
+    form = written.kind.template(PROGRAM, FormOptions(period=PROGRAM.first_period))
 
-    assert content is not None
-    assert reviewed(content).status is vbpqip.Status.BLANK
+    assert form is not None
+    assert reviewed(form.content).status is vbpqip.Status.BLANK
 
 
 @_EACH

@@ -25,8 +25,8 @@ def _known() -> Iterator[None]:
         yield
 
 
-MADE_OF_OTHERS = {"compare", "feedback_workbook"}
-"""Seams that are made of what is entered, and of the document."""
+MADE_OF_OTHERS = {"compare", "feedback_workbook", "fill_from"}
+"""Seams that are made of what is entered, of the document, and of the columns of the form."""
 
 
 def run(*words: str | Path) -> Result:

@@ -5,6 +5,7 @@ names its subject, and terms grade and waive it. 4. Reports of a kind are compar
 who sent it to whom and what it says to others; a later report supersedes an earlier one as a whole. 6. A summary has
 its columns. 7. Its findings are explained, its days are in the calendar. 8. Its sender gets feedback. 9. Two reports are
 compared, and what a number is made of is explained. 10. What would turn its verdict is said wherever that is.
+11. Results of a batch fill in its form.
 """
 
 from __future__ import annotations
@@ -115,11 +116,60 @@ def test_2_a_kind_without_a_form_to_fill_in_says_so(tmp_path: Path) -> None:
     assert (result.exit_code, "a plain-report has no form to fill in" in result.output) == (2, True)
 
 
-@pytest.mark.parametrize("words", [("--measure", "clabsi"), ("--roster",), ("--previous", "last.xlsx")])
+@pytest.mark.parametrize("words", [("--measure", "clabsi"), ("--roster",)])
 def test_2_options_of_the_qit_report_are_its_own(tmp_path: Path, words: tuple[str, ...]) -> None:
     result = run("template", tmp_path / "out.xlsx", "--kind", KEY, *words)
 
     assert (result.exit_code, f"{words[0]} is only for a qit-report" in result.output) == (2, True)
+
+
+@pytest.mark.parametrize("words", [("--hospital", "Nyack Hospital"), ("--results", "out")])
+def test_2_its_options_are_no_options_of_the_qit_report(tmp_path: Path, words: tuple[str, ...]) -> None:
+    result = run("template", tmp_path / "out.xlsx", *words)
+
+    assert (result.exit_code, f"{words[0]} is only for a bed-report" in result.output) == (2, True)
+
+
+def test_2_its_options_are_those_of_the_command() -> None:
+    said = run("template", "--help").output
+
+    assert "--hospital NAME" in said
+    assert said.count("--previous LAST.xlsx") == 1
+    with only((QIT_REPORT,)):
+        assert "--hospital" not in run("template", "--help").output
+
+
+def entered(path: Path) -> list[tuple[object, ...]]:
+    """Return what a form of the toy kind says of its first hospitals."""
+    return [*load_workbook(path)["Beds"].iter_rows(min_row=5, max_row=7, max_col=4, values_only=True)]
+
+
+def test_2_options_fill_in_its_form(tmp_path: Path) -> None:
+    last, out = write(tmp_path / "last.xlsx", NYACK), tmp_path / "next.xlsx"
+
+    result = run("template", out, "--kind", KEY, "--hospital", "A O Fox", "--previous", last)
+
+    assert (result.exit_code, result.stderr) == (0, f"Wrote {out}.\n")
+    assert entered(out) == [("A O Fox", None, None, None), ("Nyack Hospital", 100, None, None), (None,) * 4]
+
+
+@pytest.mark.parametrize(
+    ("out", "words", "expected"),
+    [
+        ("out.xlsx", ("--mco", "Affinity", "--previous", "last.xlsx"), "--previous: last.xlsx: it is of Fidelis."),
+        ("last.xlsx", ("--overwrite", "--previous", "last.xlsx"), "last.xlsx is the report of --previous itself."),
+        ("out.xlsx", ("--results", "out"), "Results fill in the form of a period. Choose it with --period."),
+    ],
+)
+def test_2_options_that_cannot_be_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str, words: tuple[str, ...], expected: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(Path("last.xlsx"), NYACK)
+
+    result = run("template", out, "--kind", KEY, *words)
+
+    assert (result.exit_code, expected in " ".join(result.stderr.split())) == (2, True), result.stderr
 
 
 def test_2_a_kind_that_is_not_known(tmp_path: Path) -> None:
@@ -129,7 +179,7 @@ def test_2_a_kind_that_is_not_known(tmp_path: Path) -> None:
 
 
 def test_2_a_qit_report_by_its_seam() -> None:
-    assert QIT_REPORT.template(PROGRAM, FormOptions()) == workbook_for(empty_form_data(PROGRAM))
+    assert QIT_REPORT.template(PROGRAM, FormOptions()).content == workbook_for(empty_form_data(PROGRAM))
 
 
 def test_2_a_review_has_sender_receivers_subjects_and_facts() -> None:
@@ -574,3 +624,51 @@ def test_10_what_would_turn_the_verdict_is_printed_and_told(tmp_path: Path) -> N
 
 def test_10_nothing_would_turn_a_verdict_that_is_met(tmp_path: Path) -> None:
     assert "must be in use" not in run("check", write(tmp_path / "beds.xlsx", NYACK)).output
+
+
+@pytest.fixture
+def qit_results(tmp_path: Path) -> Path:
+    """Return the results of a folder with a QIT report that is met."""
+    (tmp_path / "qit").mkdir()
+    shutil.copy(SAMPLES / "met.xlsx", tmp_path / "qit")
+    assert run("batch", tmp_path / "qit", "--out", tmp_path / "results", "-q", "--jobs", "1").exit_code == 0
+    return tmp_path / "results"
+
+
+def test_11_results_of_another_kind_fill_in_its_form(tmp_path: Path, qit_results: Path) -> None:
+    """What is filled in is locked; the rest of the row is not."""
+    out = tmp_path / "beds.xlsx"
+
+    result = run(
+        "template", out, "--kind", KEY, "--period", "DY3 Q1", "--mco", "united health plan", "--results", qit_results
+    )
+
+    assert (result.exit_code, result.stderr) == (0, f"Wrote {out}.\n")
+    assert entered(out)[:2] == [("Wyckoff Heights Medical Center", None, None, "met"), (None,) * 4]
+    sheet = load_workbook(out)["Beds"]
+    assert {at: sheet[at].protection.locked for at in ("A5", "B5", "C5", "D5", "A6", "D6")} == {
+        "A5": True, "B5": False, "C5": False, "D5": True, "A6": False, "D6": False,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [("--period", "DY3 Q2"), ("--period", "DY3 Q1", "--mco", "Fidelis")])
+def test_11_results_of_others_fill_in_nothing(tmp_path: Path, qit_results: Path, words: tuple[str, ...]) -> None:
+    run("template", tmp_path / "beds.xlsx", "--kind", KEY, *words, "--results", qit_results)
+
+    assert entered(tmp_path / "beds.xlsx")[0] == (None,) * 4
+
+
+def test_11_reports_that_an_error_across_files_blocks_fill_in_nothing(tmp_path: Path, qit_results: Path) -> None:
+    with closing(sqlite3.connect(qit_results / NAME)) as connection:
+        connection.execute("INSERT INTO finding_across VALUES ('met.xlsx', 'QIP446', 'error', '', '', '', '', '', '')")
+        connection.commit()
+
+    run("template", tmp_path / "beds.xlsx", "--kind", KEY, "--period", "DY3 Q1", "--results", qit_results)
+
+    assert entered(tmp_path / "beds.xlsx")[0] == (None,) * 4
+
+
+def test_11_a_folder_without_results(tmp_path: Path) -> None:
+    result = run("template", tmp_path / "beds.xlsx", "--kind", KEY, "--period", "DY3 Q1", "--results", tmp_path)
+
+    assert (result.exit_code, "there is no ledger in it" in result.stderr) == (3, True)

@@ -20,6 +20,7 @@ from vbpqip.checking.occasion import Occasion
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.run import Checked, run_checks
 from vbpqip.core.cells import Location, Number
+from vbpqip.core.errors import TemplateError
 from vbpqip.core.findings import Diagnostic, Finding, Severity
 from vbpqip.core.numbers import exact
 from vbpqip.core.parties import Subject, normalized_name
@@ -31,6 +32,7 @@ from vbpqip.kinds.change_needed import ChangeNeeded
 from vbpqip.kinds.kind import About, FormOptions, Kind
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.kinds.summary_column import SummaryColumn
+from vbpqip.kinds.template import FilledForm, Takes, TemplateOption
 from vbpqip.output.document import (
     ColumnHeading,
     Document,
@@ -46,6 +48,7 @@ from vbpqip.program.program import Program
 from vbpqip.workbook.entered import entered_in
 from vbpqip.workbook.entries import Field, TextField
 from vbpqip.workbook.entry_types import EntryKey, NumberType, QuarterType, Raw, TextType
+from vbpqip.workbook.filled import FilledIn
 from vbpqip.workbook.form import Column, Form, Place, SingleEntry, Table
 from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.form_entries import Entries
@@ -75,6 +78,7 @@ FORM = Form(
                 Column("facility", "Hospital's name", TextType(), called="name"),
                 Column("beds", "Beds there are", NumberType(), "How many beds the hospital has."),
                 Column("used", "Beds in use", NumberType(), "How many of them are in use."),
+                Column("target", "Its improvement target", TextType(), "What became of it.", fact="qit_verdict"),
                 Column("remark", "For the State", named=False),
             ),
             key="facility",
@@ -82,19 +86,19 @@ FORM = Form(
             alike_by=(("facility",),),
         ),
     ),
-    printed={SHEET: frozenset({(0, 0), (1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (3, 1), (3, 2)})},
+    printed={SHEET: frozenset({(0, 0), (1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (3, 1), (3, 2), (3, 3)})},
 )
 
 
-def bed_content(values: Mapping[EntryKey, Raw], *, stamp: str = KEY) -> FormContent:
+def bed_content(values: Mapping[EntryKey, Raw], *, stamp: str = KEY, locked: Iterable[EntryKey] = ()) -> FormContent:
     """Return what a report is written with."""
     lists = {"list_mcos": ["Fidelis", "MetroPlus"], "list_periods": ["DY2 Q4", "DY3 Q1", "DY3 Q2"]}
-    return FormContent(FORM, values, lists=lists, stamp={"vbpqip_kind": stamp} if stamp else {})
+    return FormContent(FORM, values, frozenset(locked), lists=lists, stamp={"vbpqip_kind": stamp} if stamp else {})
 
 
-def written_with(values: Mapping[EntryKey, Raw], *, stamp: str = KEY) -> bytes:
-    """Return a report with these entries."""
-    return write_form(bed_content(values, stamp=stamp), FormTitle("Bed report", "The tests"))
+def written_with(values: Mapping[EntryKey, Raw], *, stamp: str = KEY, locked: Iterable[EntryKey] = ()) -> bytes:
+    """Return a report with these entries, of which some are locked."""
+    return write_form(bed_content(values, stamp=stamp, locked=locked), FormTitle("Bed report", "The tests"))
 
 
 def written(*rows: tuple[str, int, int], mco: str = "Fidelis", period: str = "DY3 Q1", stamp: str = KEY) -> bytes:
@@ -261,9 +265,35 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
     def forms(self) -> tuple[Form, ...]:
         return (FORM,)
 
-    def template(self, program: Program, wanted: FormOptions) -> bytes:
+    @property
+    def is_of_pairing(self) -> bool:
+        return False
+
+    @property
+    def template_options(self) -> tuple[TemplateOption, ...]:
+        return (
+            TemplateOption("hospital", "NAME", "A hospital to report on; can be repeated.", Takes.TEXTS),
+            TemplateOption("previous", "LAST.xlsx", "Take over the hospitals and beds of the last one.", Takes.REPORT),
+            TemplateOption("results", "DIR", "Fill in what a batch found.", Takes.RESULTS),
+        )
+
+    def template(self, program: Program, wanted: FormOptions) -> FilledForm:
         del program
-        return written(mco=wanted.mco or "", period=str(wanted.period or ""))
+        filled = wanted.filled or FilledIn({})
+        values = {("mco", 0): wanted.mco or "", ("current_period", 0): str(wanted.period or ""), **filled.values}
+        rows: list[tuple[str, Decimal | None]] = [(name, None) for name in wanted.texts.get("hospital", ())]
+        if "previous" in wanted.reports:
+            last = wanted.reports["previous"].entries
+            assert last is not None
+            if last.mco.text != (wanted.mco or last.mco.text):
+                raise TemplateError("previous", f"it is of {last.mco.text}.")
+            rows += [(each.name.text, each.numbers and each.numbers[0]) for each in last.hospitals]
+        first = sum(name == "facility" for name, _ in values)
+        for nth, (name, beds) in enumerate(rows, start=first):
+            values["facility", nth] = name
+            if beds is not None:
+                values["beds", nth] = beds
+        return FilledForm(written_with(values, locked=filled.values), filled.left_open)
 
     def read(self, workbook: Workbook) -> Beds:
         cells = read_workbook(FORM, workbook)

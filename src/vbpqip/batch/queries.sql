@@ -193,6 +193,21 @@ INSERT INTO expected (facility, mco, period, state, due, received, path) VALUES 
 SELECT 1 FROM file JOIN judgement ON judgement.id = file.judgement
 WHERE file.state <> 'skipped' AND facility_folded = ? AND mco_folded = ?;
 
+-- Facts
+
+-- name: facts_that_count
+SELECT fact.kind, fact.facility, fact.mco, fact.period, fact.measure, fact.name, fact.value, fact.sheet, fact.cell
+FROM standing JOIN file USING (path) JOIN judgement ON judgement.id = file.judgement
+JOIN fact ON fact.judgement = judgement.id
+WHERE standing.standing = 'counts'
+  AND NOT EXISTS (
+    SELECT 1 FROM finding_across AS found
+    WHERE found.path = file.path AND found.severity = 'error' AND found.waived = ''
+  )
+  AND :kind IN ('', judgement.kind) AND :period IN ('', judgement.period)
+  AND normalized(:facility) IN ('', normalized(fact.facility)) AND normalized(:mco) IN ('', normalized(fact.mco))
+ORDER BY fact.facility, fact.mco, judgement.period, file.path;
+
 -- Feedback
 
 -- name: to_answer_after

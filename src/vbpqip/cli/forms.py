@@ -3,156 +3,222 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from vbpqip.cli.options import say_notes, shown, terminal_width
-from vbpqip.cli.output_files import make_folder, reject_other_ending, same_file
-from vbpqip.core.errors import RollForwardError
+from vbpqip.cli.options import PLACE, say_notes, shown, terminal_width
+from vbpqip.cli.output_files import make_folder, reject_other_ending, reject_overwriting, same_file, write_files
+from vbpqip.core.errors import TemplateError
 from vbpqip.core.quarters import Quarter
+from vbpqip.kinds import known
+from vbpqip.kinds.template import Takes
 
 if TYPE_CHECKING:
-    from vbpqip.kinds.qit_report.writing.form_data import FormData
+    from vbpqip.core.parties import Pairing
+    from vbpqip.kinds.kind import AnyKind, FormOptions
+    from vbpqip.kinds.reviewed import Reviewed
+    from vbpqip.kinds.template import FilledForm, TemplateOption
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
+    from vbpqip.workbook.filled import FilledIn
 
 NOT_READ = 3
 
 
 class TemplateOptions(NamedTuple):
-    """The options of the command."""
+    """The options of the command; ``own`` are those of kinds of reports, by name, empty where they are not given."""
 
-    period: Quarter | None
-    facility: str | None
-    mco: str | None
-    measures: tuple[str, ...]
-    previous: Path | None
-    roster: bool
-    pairings: Path | None
+    period: Quarter | None = None
+    facility: str | None = None
+    mco: str | None = None
+    roster: bool = False
+    pairings: Path | None = None
+    own: Mapping[str, Any] = {}
 
 
-def forms_for(out: Path, program: Program, options: TemplateOptions) -> Mapping[Path, FormData]:
-    """Return the forms to write, by file."""
-    _reject_contradictions(options)
-    program = program.for_pairing(options.facility or "", options.mco or "")
-    _reject_unknown(options, program)
-    _reject_open_period(options, program)
+class TemplateCommand(click.Command):
+    """The command, with the options that kinds of reports have of their own."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return its own options, and those of the known kinds."""
+        return [*super().get_params(ctx), *_own_options(known())]
+
+
+def kind_called(key: str) -> AnyKind:
+    """Return the known kind of a name; any other ends with a usage error."""
+    found = next((kind for kind in known() if kind.key == key), None)
+    if found is None:
+        keys = ", ".join(kind.key for kind in known())
+        raise click.BadParameter(f"{key!r} is no kind of report; known are {keys}.", param_hint="--kind")
+    return found
+
+
+def write_forms(out: Path, kind: AnyKind, program: Program, options: TemplateOptions, *, overwrite: bool) -> list[Path]:
+    """Write the forms that are asked for, all or none, and return where they lie; what stays open in them is said."""
+    wanted = forms_wanted(out, kind, program, options)
+    reject_overwriting(list(wanted), overwrite=overwrite)
+    forms = {path: _form(kind, program, each, options) for path, each in wanted.items()}
     if options.roster:
-        return _set_of_forms(out, program, options)
+        make_folder(out)
+    for path, form in forms.items():
+        _say_left_open(path, form)
+    write_files((path, form.content) for path, form in forms.items())
+    return list(forms)
+
+
+def forms_wanted(out: Path, kind: AnyKind, program: Program, options: TemplateOptions) -> Mapping[Path, FormOptions]:
+    """Return what each form is to say already, by its file."""
+    from vbpqip.kinds.kind import FormOptions
+
+    _reject_contradictions(kind, options)
+    _reject_period(program.for_pairing(options.facility or "", options.mco or ""), options.period)
+    if options.roster:
+        texts = _given(kind, options, Takes.TEXTS)
+        each = FormOptions(options.period, texts=texts, in_set=True)
+        return {
+            out / name: each._replace(facility=pairing.facility, mco=pairing.mco)
+            for name, pairing in _named_pairings(program, options).items()
+        }
     if os.path.isdir(out):  # noqa: PTH112 -- a name too long is none
         raise click.UsageError(f"{out} is a folder. Name a file in it, or add --roster for a set of forms.")
     reject_other_ending(out, (".xlsx",), "an Excel workbook")
-    if options.previous is not None:
-        return {out: _rolled_forward(out, options.previous, program, options)}
-    from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
-
-    return {
-        out: empty_form_data(
-            program, period=options.period, facility=options.facility, mco=options.mco, selected=options.measures
-        )
-    }
+    return {out: _single(out, kind, program, options)}
 
 
-def form_of_kind(key: str, out: Path, program: Program, options: TemplateOptions) -> Mapping[Path, bytes]:
-    """Return the form of a kind other than the QIT report."""
-    from vbpqip.kinds import known
+def _single(out: Path, kind: AnyKind, program: Program, options: TemplateOptions) -> FormOptions:
+    """Return what one form is to say: with what is read of reports and results."""
     from vbpqip.kinds.kind import FormOptions
 
-    kind = next((each for each in known() if each.key == key), None)
-    if kind is None:
-        keys = ", ".join(each.key for each in known())
-        raise click.BadParameter(f"{key!r} is no kind of report; known are {keys}.", param_hint="--kind")
-    own = {"--measure": options.measures, "--previous": options.previous, "--roster": options.roster}
-    for option, value in own.items():
-        if value:
-            raise click.UsageError(f"{option} is only for a qit-report. Leave it out.")
-    reject_other_ending(out, (".xlsx",), "an Excel workbook")
-    program = program.for_pairing(options.facility or "", options.mco or "")
-    content = kind.template(program, FormOptions(options.period, options.facility, options.mco))
-    if content is None:
-        raise click.BadParameter(f"a {key} has no form to fill in.", param_hint="--kind")
-    return {out: content}
+    paths = _given(kind, options, Takes.REPORT)
+    for name, path in paths.items():
+        if same_file(out, path):
+            raise click.UsageError(f"{out} is the report of --{name} itself. Choose another name for the new one.")
+    results = [*_given(kind, options, Takes.RESULTS).values()]
+    return FormOptions(
+        period=options.period,
+        facility=options.facility,
+        mco=options.mco,
+        texts=_given(kind, options, Takes.TEXTS),
+        reports={name: _reviewed(path, kind, program) for name, path in paths.items()},
+        filled=_filled(results[0], kind, options) if results else None,
+    )
 
 
-def _reject_contradictions(options: TemplateOptions) -> None:
-    given = {"--facility": options.facility, "--mco": options.mco, "--previous": options.previous}
-    astray = [option for option, value in given.items() if value is not None]
+def _form(kind: AnyKind, program: Program, wanted: FormOptions, options: TemplateOptions) -> FilledForm:
+    from vbpqip.output.plain import for_terminal
+
+    try:
+        form = kind.template(program, wanted)
+    except TemplateError as error:
+        if not error.option:
+            raise click.UsageError(for_terminal(error.reason)) from error
+        place = f"{options.own[error.option]}: " if error.option in wanted.reports else ""
+        raise click.BadParameter(for_terminal(f"{place}{error.reason}"), param_hint=f"--{error.option}") from error
+    if form is None:
+        raise click.BadParameter(f"a {kind.key} has no form to fill in.", param_hint="--kind")
+    return form
+
+
+def _say_left_open(path: Path, form: FilledForm) -> None:
+    from vbpqip.output.plain import for_terminal
+
+    if form.left_open:
+        listed = "\n".join(f"  {for_terminal(words)}" for words in form.left_open)
+        click.echo(f"Not carried over, and left open in {shown(path)}:\n{listed}", err=True)
+
+
+@cache
+def _own_options(kinds: tuple[AnyKind, ...]) -> tuple[click.Option, ...]:
+    """Return the options of kinds; one that several have is described as the first has it."""
+    every: dict[str, TemplateOption] = {}
+    for option in (option for kind in kinds for option in kind.template_options):
+        every.setdefault(option.name, option)
+    return tuple(map(_option, every.values()))
+
+
+def _option(option: TemplateOption) -> click.Option:
+    many = option.takes is Takes.TEXTS
+    return click.Option(
+        [f"--{option.name}"],
+        metavar=option.metavar,
+        multiple=many,
+        type=click.STRING if many else PLACE,
+        help=option.words,
+    )
+
+
+def _given(kind: AnyKind, options: TemplateOptions, takes: Takes) -> Mapping[str, Any]:
+    """Return what was given for a kind's own options of some type."""
+    names = [option.name for option in kind.template_options if option.takes is takes]
+    return {name: options.own[name] for name in names if options.own.get(name)}
+
+
+def _reject_contradictions(kind: AnyKind, options: TemplateOptions) -> None:
+    _reject_options_of_others(kind, options)
+    given = {"--facility": options.facility, "--mco": options.mco}
+    given |= {f"--{name}": each for name, each in options.own.items() if name not in _given(kind, options, Takes.TEXTS)}
+    astray = [option for option, value in given.items() if value]
     if options.roster and astray:
         raise click.UsageError(f"--roster writes a form for each pairing. Leave out {' and '.join(astray)}.")
     if options.pairings is not None and not options.roster:
         raise click.UsageError("--pairings says which pairings --roster writes forms for. Add --roster.")
+    if _given(kind, options, Takes.RESULTS) and options.period is None:
+        raise click.UsageError("Results fill in the form of a period. Choose it with --period.")
 
 
-def _reject_unknown(options: TemplateOptions, program: Program) -> None:
-    from vbpqip.kinds.qit_report.writing.form_data import form_measures
+def _reject_options_of_others(kind: AnyKind, options: TemplateOptions) -> None:
+    having = {name: [each for each in known() if name in _names(each)] for name in options.own if options.own[name]}
+    if options.roster:
+        having["roster"] = [each for each in known() if each.is_of_pairing]
+    for name, kinds in having.items():
+        if kind not in kinds:
+            keys = " or ".join(each.key for each in kinds)
+            raise click.UsageError(f"--{name} is only for a {keys}. Leave it out.")
 
-    if options.period is not None and options.period not in program.periods:
+
+def _names(kind: AnyKind) -> Sequence[str]:
+    return [option.name for option in kind.template_options]
+
+
+def _reject_period(program: Program, period: Quarter | None) -> None:
+    if period is not None and period not in program.periods:
         first, last = program.periods[0], program.periods[-1]
         raise click.BadParameter(f"reports are made for {first} to {last}.", param_hint="--period")
-    known = list(dict.fromkeys(str(measure.key) for each in _programs(program) for measure in form_measures(each)))
-    for key in options.measures:
-        if key not in known:
-            raise click.BadParameter(
-                f"{key!r} is not on the menu; known are {', '.join(known)}.", param_hint="--measure"
-            )
 
 
-def _reject_open_period(options: TemplateOptions, program: Program) -> None:
-    """End with a usage error where terms change a measure of the form, and no period says which reading it has."""
-    if options.period is not None or options.previous is not None:
-        return
-    changed = next((row for each in _programs(program) for row in each.menu if row.changed is not None), None)
-    if changed is not None:
-        said = f"The terms change '{changed.measure.key}' from {changed.changed} on"
-        raise click.UsageError(f"{said}, so that a form is of one period. Choose it with --period.")
-
-
-def _programs(program: Program) -> Iterator[Program]:
-    """Yield the programs whose numbers a form may rest on, where its names are not known yet."""
-    yield program
-    yield from program.agreements.values()
-
-
-def _set_of_forms(folder: Path, program: Program, options: TemplateOptions) -> Mapping[Path, FormData]:
-    from vbpqip.kinds.qit_report.writing.pre_filled import pre_filled
-    from vbpqip.output.pairing_list import read_pairings
+def _named_pairings(program: Program, options: TemplateOptions) -> Mapping[str, Pairing]:
+    """Return the pairings that forms are written for, by the names of their files."""
+    from vbpqip.output.pairing_list import file_names, read_pairings
 
     if options.pairings is None:
         pairings = program.roster_in(options.period or program.periods[-1]).pairings
     else:
         pairings, notes = read_pairings(options.pairings)
         say_notes(notes)
-    forms = pre_filled(program, pairings, period=options.period, selected=options.measures)
-    make_folder(folder)
-    return {folder / form.file: form.form_data for form in forms}
+    return dict(zip(file_names(pairings, options.period), pairings, strict=True))
 
 
-def _rolled_forward(out: Path, previous: Path, program: Program, options: TemplateOptions) -> FormData:
-    """Return the next report's form; the last report's findings, and what they leave open, go to standard error."""
-    from vbpqip.kinds.qit_report import QIT_REPORT
-    from vbpqip.kinds.qit_report.writing.roll_forward import RollForwardOptions, roll_forward
-    from vbpqip.output.plain import for_terminal
+def _reviewed(path: Path, kind: AnyKind, program: Program) -> Reviewed[Any, Any]:
+    """Return a report that a form goes on from; its findings go to standard error, and one that is none ends with 3."""
     from vbpqip.rendering.as_text import findings_as_text
     from vbpqip.reviewing import read_and_review
 
-    if same_file(out, previous):
-        raise click.UsageError(f"{out} is the last report itself. Choose another name for the next one.")
-    last, review, _ = read_and_review(previous, program, name=str(previous), kinds=(QIT_REPORT,))
-    if review.findings:
-        click.echo(f"{shown(previous)}: {findings_as_text(review, width=terminal_width())}\n", err=True)
-    if last is None:
+    reviewed = read_and_review(path, program, name=str(path), kinds=(kind,))
+    if reviewed.review.findings:
+        click.echo(f"{shown(path)}: {findings_as_text(reviewed.review, width=terminal_width())}\n", err=True)
+    if reviewed.entries is None:
         click.get_current_context().exit(NOT_READ)
-    roll_options = RollForwardOptions(
-        period=options.period, facility=options.facility, mco=options.mco, measures=options.measures
-    )
-    try:
-        rolled = roll_forward(last, review, program, roll_options)
-    except RollForwardError as error:
-        place = f"{previous}: " if error.part == "previous" else ""
-        raise click.BadParameter(for_terminal(f"{place}{error.reason}"), param_hint=f"--{error.part}") from error
-    if rolled.left_open:
-        listed = "\n".join(f"  {for_terminal(words)}" for words in rolled.left_open)
-        click.echo(f"Not carried over, and left open in {shown(out)}:\n{listed}", err=True)
-    return rolled.form_data
+    return reviewed
+
+
+def _filled(folder: Path, kind: AnyKind, options: TemplateOptions) -> FilledIn:
+    """Return what the results of a batch fill in."""
+    from vbpqip.batch.facts import FactsOf, facts_that_count
+    from vbpqip.batch.store import opened_to_read
+
+    with opened_to_read(folder) as store:
+        wanted = FactsOf(period=str(options.period), facility=options.facility or "", mco=options.mco or "")
+        return kind.fill_from([*facts_that_count(store, wanted)])

@@ -5,7 +5,7 @@
     VbpQipError
     ├── ProgramDataError           a parameter or terms file is wrong
     ├── UnreadableWorkbookError    the file is no workbook that we can open
-    ├── RollForwardError           no next report can be made from this one, or not as asked
+    ├── TemplateError              no form to fill in can be made as asked
     ├── NotComparableError         two reports have nothing that could be compared with one another
     └── BatchError                 a folder, its manifest or a ledger cannot be used as asked
 """
@@ -111,12 +111,12 @@ class UnreadableWorkbookError(VbpQipError):
         self.rejection = rejection
 
 
-class RollForwardError(VbpQipError):
-    """No next report can be made from this one; ``part`` is what is in the way: ``previous``, ``period``, a name."""
+class TemplateError(VbpQipError):
+    """No form can be made as asked; ``option`` is what is in the way, such as ``period``, empty where several are."""
 
-    def __init__(self, part: str, reason: str) -> None:
-        super().__init__(f"{part}: {reason}")
-        self.part = part
+    def __init__(self, option: str, reason: str) -> None:
+        super().__init__(f"{option}: {reason}" if option else reason)
+        self.option = option
         self.reason = reason
 
 

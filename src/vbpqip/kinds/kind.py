@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # a check has no use for any of them
     from vbpqip.kinds.calendar_event import CalendarEvent
     from vbpqip.kinds.change_needed import ChangeNeeded
     from vbpqip.kinds.summary_column import SummaryColumn
+    from vbpqip.kinds.template import FilledForm, TemplateOption
+    from vbpqip.workbook.filled import FilledIn
 
 if TYPE_CHECKING:
     from vbpqip.kinds.compared import ComparedReports
@@ -48,11 +50,20 @@ class About(NamedTuple):
 
 
 class FormOptions(NamedTuple):
-    """What a form to fill in says already: the period, and whom it is about, ``None`` where that is open."""
+    """What a form to fill in says already: the period, and whom it is about, ``None`` where that is open.
+
+    ``texts`` and ``reports`` are what options of the kind's own were given, by their names, and ``filled`` is what a
+    batch's results fill in. A form that is ``in_set`` is one of those that are made for several pairings: its names
+    are locked, and what is asked of all of them need not apply to it.
+    """
 
     period: Quarter | None = None
     facility: str | None = None
     mco: str | None = None
+    texts: Mapping[str, Sequence[str]] = {}
+    reports: Mapping[str, Reviewed[Any, Any]] = {}
+    filled: "FilledIn | None" = None
+    in_set: bool = False
 
 
 class Kind(ABC, Generic[E, C, A]):
@@ -97,9 +108,29 @@ class Kind(ABC, Generic[E, C, A]):
     def forms(self) -> tuple[Form, ...]:
         """Its forms, the newest version first."""
 
-    def template(self, program: Program, wanted: FormOptions) -> bytes | None:  # noqa: ARG002 -- as its like that writes one
-        """Return a form of it to fill in, as an xlsx file; ``None`` where it has none."""
+    @property
+    def is_of_pairing(self) -> bool:
+        """Whether each is of one facility to one MCO, so that there can be a form for each pairing of a roster."""
+        return False
+
+    @property
+    def template_options(self) -> "tuple[TemplateOption, ...]":
+        """The options that its forms have beside period and parties."""
+        return ()
+
+    def template(self, program: Program, wanted: FormOptions) -> "FilledForm | None":  # noqa: ARG002 -- as its like that writes one
+        """Return a form of it to fill in; ``None`` where it has none.
+
+        Raises:
+            TemplateError: None can be made as it is wanted.
+        """
         return None
+
+    def fill_from(self, facts: Iterable[Fact]) -> "FilledIn":
+        """Return what other reports' facts of a period fill in of its newest form."""
+        from vbpqip.workbook.filled import filled_from  # noqa: PLC0415 -- a check fills in nothing
+
+        return filled_from(self.forms[0], facts)
 
     @abstractmethod
     def read(self, workbook: Any) -> E:  # noqa: ANN401 -- an opened workbook, whose module a listing of kinds does without

@@ -74,7 +74,9 @@ class Column(NamedTuple):
     ``entry`` is what belongs in it, ``None`` for texts and results of the form's own, which are ``live`` where they are
     formulas with a defined name. A column without a name (``named``) is found by nothing; one that is ``printed`` is
     read where it is found by its name, and never looked for by its label. ``prompt`` says what to enter, ``called`` is
-    its name in a sentence, its label if it has none. ``carry`` is what the next report's form takes over.
+    its name in a sentence, its label if it has none. ``carry`` is what the next report's form takes over. ``fact`` is
+    the name of what other reports say of the facility that the row is about; a form that is filled in from them has it
+    here, locked.
     """
 
     name: str
@@ -87,6 +89,7 @@ class Column(NamedTuple):
     named: bool = True
     live: bool = False
     printed: bool = False
+    fact: str = ""
 
     @property
     def takes(self) -> EntryType:

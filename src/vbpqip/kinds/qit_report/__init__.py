@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # as in kinds/kind.py
     from vbpqip.checking.explanations import Explanation
     from vbpqip.kinds.calendar_event import CalendarEvent
     from vbpqip.kinds.change_needed import ChangeNeeded
+    from vbpqip.kinds.template import FilledForm, TemplateOption
 
 if TYPE_CHECKING:
     from vbpqip.kinds.compared import ComparedReports
@@ -67,12 +68,26 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
 
         return (FORM,)
 
-    def template(self, program: Program, wanted: FormOptions) -> bytes:
-        """Return a form of it to fill in."""
-        from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
-        from vbpqip.kinds.qit_report.writing.template import workbook_for
+    @property
+    def is_of_pairing(self) -> bool:
+        """Whether each is of one facility to one MCO."""
+        return True
 
-        return workbook_for(empty_form_data(program, period=wanted.period, facility=wanted.facility, mco=wanted.mco))
+    @property
+    def template_options(self) -> "tuple[TemplateOption, ...]":
+        """The options that its forms have beside period and parties."""
+        from vbpqip.kinds.qit_report.template_options import MEASURE, PREVIOUS
+
+        return (MEASURE, PREVIOUS)
+
+    def template(self, program: Program, wanted: FormOptions) -> "FilledForm":
+        """Return a form of it to fill in."""
+        from vbpqip.kinds.qit_report.writing.template import workbook_for
+        from vbpqip.kinds.qit_report.writing.wanted import form_wanted
+        from vbpqip.kinds.template import FilledForm
+
+        made = form_wanted(program, wanted)
+        return FilledForm(workbook_for(made.form_data), made.left_open)
 
     def read(self, workbook: Any) -> Submission:  # noqa: ANN401 -- an opened workbook
         """Return the entries of a workbook."""

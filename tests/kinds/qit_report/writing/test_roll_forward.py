@@ -20,13 +20,14 @@ from support.quarters import Quarter
 from support.reviewed import review_submission
 from support.tables import PROGRAM, SOUND, Sheets, Told, form_data_of, review_of, sheets_of, submission_of
 from vbpqip.core.cells import Cell, Location, Stored
-from vbpqip.core.errors import RollForwardError
+from vbpqip.core.errors import TemplateError
+from vbpqip.kinds.kind import FormOptions
 from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, PRIOR, contract_columns, measure_columns, place_of
 from vbpqip.kinds.qit_report.submission import Submission, as_submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData
-from vbpqip.kinds.qit_report.writing.pre_filled import pre_filled
 from vbpqip.kinds.qit_report.writing.roll_forward import RolledForward, RollForwardOptions, roll_forward
 from vbpqip.kinds.qit_report.writing.template import workbook_for
+from vbpqip.kinds.qit_report.writing.wanted import form_wanted
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 from vbpqip.workbook.entry_types import EntryKey, Raw
@@ -464,7 +465,7 @@ def test_3_the_baseline_itself_is_compared_with_nothing(tmp_path: Path) -> None:
 
 
 def refused(last: Submission, asked: RollForwardOptions = NEXT) -> str:
-    with pytest.raises(RollForwardError) as caught:
+    with pytest.raises(TemplateError) as caught:
         rolled_from(last, asked)
     return str(caught.value)
 
@@ -648,7 +649,7 @@ def test_5_the_same_form_data_gives_the_same_bytes() -> None:
 
 def test_5_names_that_are_filled_in_already() -> None:
     """A form of a set says so, and names no report that it comes from."""
-    (made, *_) = pre_filled(PROGRAM, PROGRAM.roster_in(Quarter(3, 1)).pairings, period=Quarter(3, 1), selected=())
+    made = form_wanted(PROGRAM, FormOptions(Quarter(3, 1), "Nyack Hospital", "Fidelis", in_set=True))
 
     form = openpyxl.load_workbook(BytesIO(workbook_for(made.form_data)))
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from vbpqip.core.cells import Day, Location, Number
-from vbpqip.core.errors import RollForwardError
+from vbpqip.core.errors import TemplateError
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import MeasureResult, Performance
@@ -87,7 +87,7 @@ def roll_forward(last: Submission, review: Review, program: Program, asked: Roll
     The numbers are those that apply to its pairing.
 
     Raises:
-        RollForwardError: The last report cannot be followed, or not as asked.
+        TemplateError: The last report cannot be followed, or not as asked.
     """
     _reject_others(last)
     program = program.for_pairing(last.facility.text or asked.facility or "", last.mco.text or asked.mco or "")
@@ -114,11 +114,11 @@ def roll_forward(last: Submission, review: Review, program: Program, asked: Roll
 
 def _reject_others(last: Submission) -> None:
     if is_another_workbook(last):
-        raise RollForwardError("previous", "the workbook is not a QIT report; give the last report that was sent.")
+        raise TemplateError("previous", "the workbook is not a QIT report; give the last report that was sent.")
     version = last.stamp.template_version
     if version and version not in ACCEPTED_VERSIONS:
         known = ", ".join(ACCEPTED_VERSIONS)
-        raise RollForwardError(
+        raise TemplateError(
             "previous",
             f"the report is of template version {version}, and {known} can be read; a newer vbpqip may read it.",
         )
@@ -128,7 +128,7 @@ def _last(last: Submission, review: Review, program: Program) -> _Last:
     if review.period is None:
         named = f"names '{last.period.text}' as its period" if last.period.text else "names no period"
         first, final = program.periods[0], program.periods[-1]
-        raise RollForwardError("previous", f"the report {named}; choose one of {first} to {final} in it, and save it.")
+        raise TemplateError("previous", f"the report {named}; choose one of {first} to {final} in it, and save it.")
     return _Last(
         submission=last,
         context=context_of(last, program),
@@ -141,10 +141,10 @@ def _last(last: Submission, review: Review, program: Program) -> _Last:
 def _next_period(last: _Last, program: Program, asked: RollForwardOptions) -> Quarter:
     following = last.period.after(1)
     if following not in program.periods:
-        raise RollForwardError("previous", f"{last.period} is the program's last period; no report comes after it.")
+        raise TemplateError("previous", f"{last.period} is the program's last period; no report comes after it.")
     if asked.period in {None, following}:
         return following
-    raise RollForwardError("period", f"the last report is of {last.period}, so the next is of {following}; ask for it.")
+    raise TemplateError("period", f"the last report is of {last.period}, so the next is of {following}; ask for it.")
 
 
 def _carried(last: _Last, to: _Next, asked: RollForwardOptions) -> _Carried:
@@ -161,7 +161,7 @@ def _carried(last: _Last, to: _Next, asked: RollForwardOptions) -> _Carried:
 def _carry_name(carried: _Carried, part: str, said: TextField, asked: str | None) -> None:
     """Carry a name over; where the last report has none, what is asked stands in its place, open."""
     if said.text and asked and normalized_name(asked) != normalized_name(said.text):
-        raise RollForwardError(part, f"the last report is of '{said.text}', not of '{asked}'; give that one's report.")
+        raise TemplateError(part, f"the last report is of '{said.text}', not of '{asked}'; give that one's report.")
     if said.text:
         carried.locked[part, 0] = said.text
     elif asked:

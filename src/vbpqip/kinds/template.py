@@ -1,0 +1,31 @@
+"""Forms to fill in: the options that a kind has beside period and parties, and what answers them."""
+
+from enum import Enum, auto
+from typing import NamedTuple
+
+
+class Takes(Enum):
+    """What an option is given: any number of texts, a report of the kind, or a batch's folder of results.
+
+    A report is reviewed before the kind sees it; of the results it sees what reports of the period say to others.
+    """
+
+    TEXTS = auto()
+    REPORT = auto()
+    RESULTS = auto()
+
+
+class TemplateOption(NamedTuple):
+    """An option of a kind's own; one that is called ``previous`` is given as ``--previous``."""
+
+    name: str
+    metavar: str
+    words: str
+    takes: Takes
+
+
+class FilledForm(NamedTuple):
+    """A form to fill in, as an xlsx file, and in words what could not be filled in already."""
+
+    content: bytes
+    left_open: tuple[str, ...] = ()
