@@ -6,6 +6,8 @@ who sent it to whom and what it says to others; a later report supersedes an ear
 its columns. 7. Its findings are explained, its days are in the calendar. 8. Its sender gets feedback. 9. Two reports are
 compared, and what a number is made of is explained. 10. What would turn its verdict is said wherever that is.
 11. Results of a batch fill in its form.
+12. A batch writes its exports: a table for people, and a letter to send it with. 13. The whole way: a form that results
+of another kind fill in is completed, accepted, kept, and exported.
 """
 
 from __future__ import annotations
@@ -672,3 +674,62 @@ def test_11_a_folder_without_results(tmp_path: Path) -> None:
     result = run("template", tmp_path / "beds.xlsx", "--kind", KEY, "--period", "DY3 Q1", "--results", tmp_path)
 
     assert (result.exit_code, "there is no ledger in it" in result.stderr) == (3, True)
+
+
+def test_12_a_batch_writes_a_table_and_a_letter(results: Path) -> None:
+    """Of reports that count: not of what was superseded or rejected."""
+    exports = results / "exports"
+
+    assert sorted(path.name for path in exports.iterdir()) == ["beds-dy3-q1.csv", "beds-dy3-q1.eml", "beds-dy3-q1.xlsx"]
+    assert (exports / "beds-dy3-q1.csv").read_bytes().decode() == (
+        "\ufeffHospital,Health plan,Share of beds\r\nNYACK hospital,Fidelis,0.7\r\n"
+    )
+    rows = load_workbook(exports / "beds-dy3-q1.xlsx")["Table"].iter_rows(values_only=True)
+    assert [*rows][2:] == [("Hospital", "Health plan", "Share of beds"), ("NYACK hospital", "Fidelis", "0.7")]
+    assert body_of(exports / "beds-dy3-q1.eml") == "To the State,\n\n1 hospitals are in the table.\n"
+
+
+def test_12_what_is_exported_is_text(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    write(tmp_path / "inbox" / "a.xlsx", ("=1+1", 100, 60))
+
+    ended = run("batch", tmp_path / "inbox", "--out", tmp_path / "out", "-q", "--jobs", "1")
+
+    assert f"3 files to send on are in {tmp_path / 'out' / 'exports'}." in ended.output
+    assert "\n'=1+1,Fidelis,0.6\r" in (tmp_path / "out" / "exports" / "beds-dy3-q1.csv").read_bytes().decode()
+
+
+def test_12_exports_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "exports").write_text("a file")
+    write(tmp_path / "inbox" / "a.xlsx", NYACK)
+
+    ended = run("batch", tmp_path / "inbox", "--out", tmp_path / "out", "-q", "--jobs", "1")
+
+    assert (ended.exit_code, "what is exported cannot be written: File exists." in ended.stderr) == (3, True)
+
+
+def test_12_a_kind_without_exports_writes_none(qit_results: Path) -> None:
+    assert not (qit_results / "exports").exists()
+
+
+def test_13_from_results_of_one_kind_to_exports_of_another(tmp_path: Path, qit_results: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    form = tmp_path / "inbox" / "beds.xlsx"
+    run("template", form, "--kind", KEY, "--period", "DY3 Q1", "--mco", "United Health Plan", "--results", qit_results)
+    book = load_workbook(form)
+    book["Beds"]["B5"], book["Beds"]["C5"] = 100, 60
+    book.save(form)
+
+    review = json.loads(run("check", form, "--format", "json").output)["reviews"][0]
+    ended = run("batch", tmp_path / "inbox", "--out", tmp_path / "out", "-q", "--jobs", "1")
+
+    assert (review["status"], review["entries"]["tables"]["hospitals"]) == (
+        "accepted",
+        [{"facility": "Wyckoff Heights Medical Center", "beds": "100", "used": "60", "target": "met"}],
+    )
+    assert ended.exit_code == 0
+    assert "Wyckoff Heights Medical Center,United Health Plan,0.6" in (
+        tmp_path / "out" / "exports" / "beds-dy3-q1.csv"
+    ).read_text("utf-8")

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
+from itertools import groupby
 from math import ceil
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,6 +30,7 @@ from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Entered, Fact, Review
 from vbpqip.kinds.calendar_event import CalendarEvent
 from vbpqip.kinds.change_needed import ChangeNeeded
+from vbpqip.kinds.export import Export
 from vbpqip.kinds.kind import About, FormOptions, Kind
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.kinds.summary_column import SummaryColumn
@@ -398,6 +400,16 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
             facts = (("Stored", stored), ("Cell", str(hospital.used.at)))
             page = Document(hospital.name.text, "How full it is", (FactList(facts),), values={"stored": stored})
             yield ExplainedSubject((normalized_name(hospital.name.text), hospital.name.text), partial(_itself, page))
+
+    def exports(self, program: Program, facts: Iterable[Fact]) -> Iterator[Export]:
+        told = sorted((fact for fact in facts if fact.name == "occupancy"), key=lambda fact: fact.period)
+        columns = tuple(map(ColumnHeading, ("Hospital", "Health plan", "Share of beds")))
+        for period, several in groupby(told, key=lambda fact: fact.period):
+            told_of = ((fact.subject.facility, fact.subject.mco or "", fact.value) for fact in several)
+            rows = tuple(tuple(map(TableCell, row)) for row in told_of)
+            table = DocumentTable(f"Beds in use, {period}: {program.name}", columns, rows)
+            letter = Letter(f"Beds of {period}", f"To the State,\n\n{len(rows)} hospitals are in the table.\n")
+            yield Export(f"beds-{period.replace(' ', '-').lower()}", table, letter)
 
     def calendar_events(self, program: Program, period: Quarter) -> Iterator[CalendarEvent]:
         yield CalendarEvent("beds-due", "health plan's bed report due to the State", program.dates(period).report_due)

@@ -245,6 +245,7 @@ def _run(options: BatchOptions, out: Path) -> int:
         with open_ledger(out) as ledger:
             tally = _reviewed(options, out, ledger, reviewer, progress)
             _compare_and_summarize(ledger, out, reviewer, baselines)
+            _export(ledger, out, reviewer)
             if options.feedback:
                 _answer(ledger, options, out, reviewer)
     except KeyboardInterrupt:
@@ -310,7 +311,6 @@ def _compare_and_summarize(ledger: Ledger, out: Path, reviewer: Reviewer, baseli
     """Compare the reports with one another, and write the summary files."""
     from vbpqip.batch.baselines import astray
     from vbpqip.batch.cross_report.run import run_cross_report_checks
-    from vbpqip.core.errors import BatchError
     from vbpqip.output.plain import for_terminal
     from vbpqip.summary.files import write_summary
 
@@ -319,12 +319,29 @@ def _compare_and_summarize(ledger: Ledger, out: Path, reviewer: Reviewer, baseli
         message = f"{baseline.report.path} was not compared: no report is of {names}."
         click.echo(for_terminal(message), err=True)
     run_cross_report_checks(ledger.store, reviewer.program, baselines)
-    try:
+    with _written(out, "the summary"):
         write_summary(ledger.store, out, reviewer.program)
+
+
+def _export(ledger: Ledger, out: Path, reviewer: Reviewer) -> None:
+    """Write what kinds of reports write for people, and say where it lies."""
+    from vbpqip.batch.exports import FOLDER, write_exports
+
+    with _written(out, "what is exported"):
+        count = write_exports(ledger.store, out, reviewer.program)
+    if count:
+        click.echo(f"{count:,} files to send on are in {shown(out / FOLDER)}.")
+
+
+@contextmanager
+def _written(out: Path, what: str) -> Iterator[None]:
+    """Say what cannot be written, and that nothing is lost."""
+    from vbpqip.core.errors import BatchError
+
+    try:
+        yield
     except OSError as error:
-        reason = (
-            f"the summary cannot be written: {error.strerror or error}. All that was reviewed is kept; run it again."
-        )
+        reason = f"{what} cannot be written: {error.strerror or error}. All that was reviewed is kept; run it again."
         raise BatchError(str(out), reason) from error
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # a check has no use for any of them
     from vbpqip.checking.explanations import Explanation
     from vbpqip.kinds.calendar_event import CalendarEvent
     from vbpqip.kinds.change_needed import ChangeNeeded
+    from vbpqip.kinds.export import Export
     from vbpqip.kinds.summary_column import SummaryColumn
     from vbpqip.kinds.template import FilledForm, TemplateOption
     from vbpqip.workbook.filled import FilledIn
@@ -234,6 +235,10 @@ class Kind(ABC, Generic[E, C, A]):
         from vbpqip.kinds.compared import compare_entered  # noqa: PLC0415 -- a check compares nothing
 
         return compare_entered(old.review, new.review)
+
+    def exports(self, program: Program, facts: Iterable[Fact]) -> "Iterator[Export]":  # noqa: ARG002 -- as above
+        """Yield what is written for people of what a folder's reports that count say, by facility, MCO and period."""
+        yield from ()
 
     def calendar_events(self, program: Program, period: Quarter) -> "Iterator[CalendarEvent]":  # noqa: ARG002 -- as above
         """Yield the days on which something is due about a report of a period."""

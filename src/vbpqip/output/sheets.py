@@ -31,10 +31,13 @@ def _sheets(document: Document) -> Iterator[TableSheet]:
     findings = [*chain.from_iterable(chain.from_iterable(part.groups for part in parts if isinstance(part, Findings)))]
     yield TableSheet("Findings", "Findings", lines, _FINDINGS, [*map(_finding, findings)])
     tables = [part for part in parts if isinstance(part, DocumentTable)]
-    for nth, table in enumerate(tables, start=1):
-        columns = [SheetColumn(heading, _WIDTH) for heading in table.headings]
-        rows = [[cell.marked for cell in row] for row in table.rows]
-        yield TableSheet(f"Table {nth}", table.caption, lines, columns, rows)
+    yield from (table_sheet(f"Table {nth}", table, lines) for nth, table in enumerate(tables, start=1))
+
+
+def table_sheet(name: str, table: DocumentTable, lines: Sequence[str] = ()) -> TableSheet:
+    """Return a table as a sheet with lines under its title."""
+    columns = [SheetColumn(heading, _WIDTH) for heading in table.headings]
+    return TableSheet(name, table.caption, lines, columns, [[cell.marked for cell in row] for row in table.rows])
 
 
 def _words(parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
