@@ -64,7 +64,6 @@ def test_2_the_programs_other_readings() -> None:
     assert {key: others for key, others in numbers.items() if others} == {
         "qit.maintained_counts": ("no",),
         "qit.comparator": ("baseline",),
-        "credits.most_at_once": ("2",),
         "ait.credits_count_in_both": ("no",),
     }
 
