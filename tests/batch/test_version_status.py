@@ -1,4 +1,4 @@
-"""Which of several reports of a facility, MCO and period counts: the latest accepted by day of receipt, else none."""
+"""Which of several reports of one sender, receiver and period counts: the latest accepted by day of receipt, else none."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_the_latest_of_two_counts() -> None:
     assert standings(across(*files)) == {"a.xlsx": "counts", "b.xlsx": "superseded"}
     assert why(*files) == snapshot(
         {
-            "a.xlsx": "the latest of 2 accepted ones of its facility, MCO and period",
+            "a.xlsx": "the latest of 2 accepted ones of its sender, receiver and period",
             "b.xlsx": "a.xlsx was received later, on 2017-10-28",
         }
     )
@@ -135,7 +135,7 @@ def test_an_accepted_report_of_nobody_does_not_count() -> None:
     run_cross_report_checks(connection, PROGRAM)
 
     assert connection.execute("SELECT * FROM standing").fetchall() == [
-        ("a.xlsx", "not accepted", "it names no facility, MCO or period")
+        ("a.xlsx", "not accepted", "it names no sender, receiver or period")
     ]
 
 

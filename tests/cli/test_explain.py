@@ -71,7 +71,7 @@ def test_a_word_that_is_near_nothing() -> None:
 
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == snapshot(
-        "Error: 'weather' is no finding, measure or number. Give a finding such as QIP410, a measure such as clabsi, or a number such as qit.required_share."
+        "Error: 'weather' is no finding, measure or number. Give a finding such as QIP410, the key of a measure, or a number such as qit.required_share."
     )
 
 
@@ -80,7 +80,7 @@ def test_without_a_word() -> None:
 
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.splitlines()[-1] == snapshot(
-        "Error: There is nothing to explain. Give a finding such as QIP410, a measure such as clabsi, or a number such as qit.required_share."
+        "Error: There is nothing to explain. Give a finding such as QIP410, the key of a measure, or a number such as qit.required_share."
     )
 
 

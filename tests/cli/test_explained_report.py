@@ -147,5 +147,5 @@ def test_options_about_a_report_need_one() -> None:
 
     assert result.exit_code == 2
     assert said(result) == snapshot(
-        "Error: Give a report with --measure and --received: vbpqip explain REPORT.xlsx --measure clabsi"
+        "Error: Give a report with --measure and --received: vbpqip explain REPORT.xlsx --measure KEY"
     )

@@ -38,7 +38,7 @@ def review(*measures: MeasureResult, period: Quarter | None = DY3_Q1, findings: 
         findings=findings,
         checks_run=50,
         assessment=QitAssessment(measures, Credits(in_force=0, contracts=()), QIT),
-        rules=Rules(program="NYS VBP QIP", version="1", terms=None, assumptions=()),
+        rules=Rules(program="NYS VBP QIP", version="1", target="QIT", terms=None, assumptions=()),
     )
 
 

@@ -38,7 +38,7 @@ def test_1_a_check_reads_no_words() -> None:
 def test_1_words_of_new_york() -> None:
     texts = PROGRAM.texts
 
-    assert (texts.name, texts.target, texts.mco, texts.state) == ("VBP QIP", "QIT", "MCO", "DOH")
+    assert (texts.name, PROGRAM.target, texts.mco, texts.state) == ("VBP QIP", "QIT", "MCO", "DOH")
     assert len(texts.steps) == 8
     assert (texts.due.report.sender, texts.due.report.receiver) == ("Facility", "MCO")
 
@@ -50,7 +50,7 @@ def test_1_words_are_read_once() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('target = "Goal"\n', "", "texts.toml: target: is missing; a text belongs here."),
+        ('report_title = "Lake Report"\n', "", "texts.toml: report_title: is missing; a text belongs here."),
         ('mco = "Payer", ', "", "texts.toml: roles.mco: is missing; a text belongs here."),
         (
             'review = { what = "the review", from = "Payer", to = "Clinic" }\n',
@@ -58,9 +58,9 @@ def test_1_words_are_read_once() -> None:
             "texts.toml: due.review: is missing; a table belongs here.",
         ),
         (
-            'target = "Goal"\n',
-            'target = "Goal"\ncolour = "blue"\n',
-            "texts.toml: colour: is not a key that belongs here; known are due, name, report_title, roles, state_report, steps, target.",
+            'report_title = "Lake Report"\n',
+            'report_title = "Lake Report"\ncolour = "blue"\n',
+            "texts.toml: colour: is not a key that belongs here; known are due, name, report_title, roles, state_report, steps.",
         ),
     ],
 )

@@ -63,7 +63,7 @@ def test_a_result_has_all_that_is_known(out: Path) -> None:
             "sender": "Fidelis",
             "status": "accepted",
             "standing": "counts",
-            "because": "the only accepted one of its facility, MCO and period",
+            "because": "the only accepted one of its sender, receiver and period",
             "facility": "Nyack Hospital",
             "mco": "Fidelis",
             "period": "DY3 Q1",

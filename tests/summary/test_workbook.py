@@ -113,7 +113,7 @@ def test_a_report_is_a_row(book: Path) -> None:
     assert [row[0] for row in rows] == sorted(file.path for file in FOLDER)
     assert rows[4] == [
         "nyack/2.xlsx", "judged", "accepted", "counts", "✔ met", "Nyack Hospital", "Fidelis", "DY3 Q1", 3, 0, 3, 1,
-        0, 0, 0, 0, datetime(2017, 10, 27), datetime(2017, 10, 31), None, "Fidelis", "the only accepted one of its facility, MCO and period",  # noqa: DTZ001 -- as openpyxl reads a day
+        0, 0, 0, 0, datetime(2017, 10, 27), datetime(2017, 10, 31), None, "Fidelis", "the only accepted one of its sender, receiver and period",  # noqa: DTZ001 -- as openpyxl reads a day
     ]  # fmt: skip
     assert rows[-1][-1] == "It only notes that somebody has the workbook open."
 

@@ -14,6 +14,7 @@ _AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment")
 _HEAD = """
 name = "Toy Care"
 version = "7"
+target = "Goal"
 
 [years]
 prefix = "TY"
@@ -72,7 +73,6 @@ arrangements = [{ name = "Lake Bundle", title = "All care at the lake" }]
 """
 _TEXTS = """
 name = "Toy Care"
-target = "Goal"
 report_title = "Lake Report"
 state_report = "Lake Summary"
 steps = ["Choose the quarter.", "Leave {late} blank until it is known.", "Send it to the payer."]

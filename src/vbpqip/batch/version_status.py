@@ -36,8 +36,8 @@ class VersionStatus(StrEnum):
 
 
 RULE = (
-    "Of several accepted reports of a facility, MCO and period the latest by day of receipt counts. Where days are not "
-    "known, or the same, and the values differ, none counts."
+    "Of several accepted reports of one sender, receiver and period the latest by day of receipt counts. Where days "
+    "are not known, or the same, and the values differ, none counts."
 )
 """The rule, as reports state it."""
 
@@ -81,7 +81,7 @@ def _decisions(store: Store, several: Sequence[ReceivedReport]) -> Iterator[Vers
 
 def _why_not(report: ReceivedReport) -> str:
     if report.status == Status.ACCEPTED:
-        return "it names no facility, MCO or period"
+        return "it names no sender, receiver or period"
     return _WHY_NOT[Status(report.status)]
 
 
@@ -100,7 +100,7 @@ def _values(store: Store, report: ReceivedReport) -> str:
 
 
 def decisions_of(accepted: Sequence[Candidate]) -> Iterator[VersionDecision]:
-    """Yield what each of the accepted reports of one facility, MCO and period stands for."""
+    """Yield what each of the accepted reports of one sender, receiver and period stands for."""
     if not accepted:
         return
     latest = max(each.report.received for each in accepted)
@@ -123,7 +123,7 @@ def _duplicates_and_superseded(chosen: Candidate, accepted: Sequence[Candidate])
     for each in accepted:
         if each is chosen:
             latest = f"the latest of {len(accepted)} accepted ones" if len(accepted) > 1 else "the only accepted one"
-            yield VersionDecision(report, VersionStatus.COUNTS, f"{latest} of its facility, MCO and period")
+            yield VersionDecision(report, VersionStatus.COUNTS, f"{latest} of its sender, receiver and period")
         elif each.report.sha256 == report.sha256:
             yield VersionDecision(each.report, VersionStatus.DUPLICATE, f"the same file as {report.path}")
         elif each.values == chosen.values:
@@ -143,5 +143,5 @@ def _note(notebook: Notebook, decision: VersionDecision) -> None:
         issue = Issue(None, message, decision.report.received or "no day of receipt", "one report that is the latest")
         notebook.note(decision.report, RESUBMISSION_AMBIGUOUS, issue)
     elif decision.because.startswith(_SAME_VALUES):
-        issue = Issue(None, message, decision.report.path, "one report of a facility, MCO and period")
+        issue = Issue(None, message, decision.report.path, "one report of one sender, receiver and period")
         notebook.note(decision.report, SAME_VALUES_AGAIN, issue)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
 
 _WIDEST = 80
-_WHAT = "Give a finding such as QIP410, a measure such as clabsi, or a number such as qit.required_share."
+_WHAT = "Give a finding such as QIP410, the key of a measure, or a number such as qit.required_share."
 
 
 @click.command()

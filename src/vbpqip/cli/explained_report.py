@@ -39,9 +39,7 @@ def reject_without_report(options: ExplainOptions) -> None:
     given = {"--measure": options.measure, "--previous": options.previous, "--received": options.received}
     astray = [option for option, value in given.items() if value is not None]
     if astray:
-        raise click.UsageError(
-            f"Give a report with {' and '.join(astray)}: vbpqip explain REPORT.xlsx --measure clabsi"
-        )
+        raise click.UsageError(f"Give a report with {' and '.join(astray)}: vbpqip explain REPORT.xlsx --measure KEY")
 
 
 def page_on_measure(path: Path, program: Program, options: ExplainOptions) -> Document:

@@ -35,10 +35,14 @@ class Assumption(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """What a review rests on: the program's numbers, the pairing's terms, and what is assumed."""
+    """What a review rests on: the program's numbers, the pairing's terms, and what is assumed.
+
+    ``target`` is what the program calls that which its reports are measured against.
+    """
 
     program: str
     version: str
+    target: str
     terms: str | None
     assumptions: tuple[Assumption, ...]
 

@@ -67,6 +67,7 @@ def _loaded(folder: Path) -> Program:
     program = Program(
         name=head.text("name"),
         version=head.text("version"),
+        target=head.text("target"),
         years=years,
         terms=None,
         parameters=Parameters({area: Later(partial(read, area)) for area in AREAS}),

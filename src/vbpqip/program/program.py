@@ -45,13 +45,14 @@ class EffectiveNumber(NamedTuple):
 class _Numbers(NamedTuple):
     """What the files of a program say, with terms overlaid on it.
 
-    ``terms`` says which: their title, and the agreement of a pairing where one applies. ``agreements`` are the programs
-    under those, by the names of facility and MCO as they are compared, empty where an agreement names none. ``folder``
-    is where the program's files are.
+    ``target`` is what reports are measured against. ``terms`` says which terms: their title, and the agreement of a
+    pairing where one applies. ``agreements`` are the programs under those, by the names of facility and MCO as they are
+    compared, empty where an agreement names none. ``folder`` is where the program's files are.
     """
 
     name: str
     version: str
+    target: str
     years: Years
     terms: str | None
     parameters: Parameters
@@ -81,6 +82,18 @@ class Program(_Numbers):
         from vbpqip.program.texts import read_texts  # noqa: PLC0415 -- a check needs none of them
 
         return read_texts(self.folder)
+
+    def in_words(self, text: str) -> str:
+        """Return a text with the program's words for ``{target}``, ``{facility}``, ``{mco}`` and ``{state}``.
+
+        Raises:
+            ProgramDataError: Their file is wrong.
+        """
+        texts = self.texts
+        roles = {"target": self.target, "facility": texts.facility, "mco": texts.mco, "state": texts.state}
+        for role, words in roles.items():
+            text = text.replace(f"{{{role}}}", words)
+        return text
 
     def for_pairing(self, facility: str, mco: str) -> "Program":
         """Return the program under the agreement that fits a pairing best, itself where none does.

@@ -29,10 +29,9 @@ class DueTexts(NamedTuple):
 
 
 class ProgramTexts(NamedTuple):
-    """The program's short name, those of its target, reports and parties, the steps of a report, and what is due."""
+    """The program's short name, those of its reports and parties, the steps of a report, and what is due."""
 
     name: str
-    target: str
     report_title: str
     state_report: str
     facility: str
@@ -52,7 +51,6 @@ def read_texts(folder: Path) -> ProgramTexts:
     roles, due = table.table("roles"), table.table("due")
     texts = ProgramTexts(
         name=table.text("name"),
-        target=table.text("target"),
         report_title=table.text("report_title"),
         state_report=table.text("state_report"),
         facility=roles.text("facility"),

@@ -125,7 +125,7 @@ class SummaryBook:
         sheet = self.workbook.add_worksheet(name)
         sheet.set_page(f"&L&8{name}&C&8Page &P of &N&R&8Program data {self._program.version}")
         added = Sheet(sheet, self._formats, columns)
-        added.line(title, "title")
+        added.line(self._program.in_words(title), "title")
         return added
 
     def add_table(self, name: str, title: str, headings: Sequence[Heading], *lines: str) -> Sheet:
@@ -134,7 +134,7 @@ class SummaryBook:
         for line in lines:
             sheet.line(line)
         sheet.sheet.repeat_rows(sheet.row)
-        sheet.headings([heading.words for heading in headings])
+        sheet.headings([self._program.in_words(heading.words) for heading in headings])
         sheet.sheet.freeze_panes(sheet.row, 1)
         return sheet
 

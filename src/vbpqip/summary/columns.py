@@ -49,10 +49,12 @@ class TableOf(NamedTuple):
 
 _PATH = TableColumn("path", "The file, relative to the folder.", received=True, required=True)
 _STANDING = TableColumn(
-    "standing", "Which of several reports of a facility, MCO and period counts.", choices=tuple(map(str, VersionStatus))
+    "standing",
+    "Which of several reports of one sender, receiver and period counts.",
+    choices=tuple(map(str, VersionStatus)),
 )
 _FACILITY = TableColumn("facility", "The facility as the report names it.", received=True)
-_MCO = TableColumn("mco", "The MCO as the report names it.", received=True)
+_MCO = TableColumn("mco", "The {mco} as the report names it.", received=True)
 _PERIOD = TableColumn("period", "The quarter that the report is for, as the program names it.")
 
 RESULTS = TableOf(

@@ -20,17 +20,17 @@ def write_data_package(atomic: AtomicFiles, program: Program) -> None:
     described = {
         "profile": "tabular-data-package",
         "name": "vbpqip-batch",
-        "title": f"{program.name}: QIT performance reports of a folder",
+        "title": f"{program.name}: {program.target} performance reports of a folder",
         "description": "Made by vbpqip batch; which rules hold is told in summary.xlsx and summary.html.",
         "version": program.version,
         "created_by": f"vbpqip {__version__}",
-        "resources": [_resource(atomic, table) for table in tables()],
+        "resources": [_resource(atomic, table, program) for table in tables()],
     }
     text = json.dumps(described, indent=2, ensure_ascii=False)
     atomic.temporary(NAME).write_text(f"{text}\n", "utf-8", newline="\n")
 
 
-def _resource(atomic: AtomicFiles, table: TableOf) -> dict[str, Any]:
+def _resource(atomic: AtomicFiles, table: TableOf, program: Program) -> dict[str, Any]:
     temporary = atomic.temporary(table.file)
     with temporary.open("rb") as content:
         digest = file_digest(content, "sha256").hexdigest()
@@ -45,12 +45,12 @@ def _resource(atomic: AtomicFiles, table: TableOf) -> dict[str, Any]:
         "bytes": temporary.stat().st_size,
         "hash": f"sha256:{digest}",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True, "header": True},
-        "schema": _schema(table),
+        "schema": _schema(table, program),
     }
 
 
-def _schema(table: TableOf) -> dict[str, Any]:
-    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "missingValues": [""]}
+def _schema(table: TableOf, program: Program) -> dict[str, Any]:
+    schema: dict[str, Any] = {"fields": [_field(column, program) for column in table.columns], "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = list(table.key)
     if table.name != RESULTS.name:
@@ -59,9 +59,9 @@ def _schema(table: TableOf) -> dict[str, Any]:
     return schema
 
 
-def _field(column: TableColumn) -> dict[str, Any]:
+def _field(column: TableColumn, program: Program) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": True} if column.required else {}
     if column.choices:
         constraints["enum"] = list(column.choices)
-    described = {"name": column.name, "type": str(column.kind), "description": column.description}
+    described = {"name": column.name, "type": str(column.kind), "description": program.in_words(column.description)}
     return {**described, "constraints": constraints} if constraints else described

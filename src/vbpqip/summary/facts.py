@@ -20,14 +20,14 @@ from vbpqip.kinds.assessed import effective_rules
 from vbpqip.program.program import Program
 from vbpqip.summary.tallies import Tallies
 
-TITLE = "QIT performance reports: summary of a folder"
+TITLE = "{target} performance reports: summary of a folder"
 
 RULES = (
     version_status.RULE,
     "Reports with the same values are one report, sent more than once.",
     "Late is who sent no accepted report by the due date, as far as days of receipt are known.",
     "An error among the findings across files takes a report's verdict, as an error within the report does.",
-    "By measure each facility is counted once, also one with two MCOs: both are told the same counts.",
+    "By measure each facility is counted once, also one that reports to two: both are told the same counts.",
 )
 """What the numbers of a summary rest on, beside the program's assumptions."""
 

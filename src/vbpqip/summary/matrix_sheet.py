@@ -20,7 +20,7 @@ _MOST_ON_A_PAGE = 7
 
 def write_matrix(book: SummaryBook, store: Store, periods: Sequence[str]) -> None:
     """Write the sheet."""
-    headings = [Heading("Facility", 34), Heading("MCO", 22), *(Heading(period, 20) for period in periods)]
+    headings = [Heading("{facility}", 34), Heading("{mco}", 22), *(Heading(period, 20) for period in periods)]
     sheet = book.add_table("Matrix", "Facilities by period", headings, _ABOUT)
     sheet.sheet.repeat_columns(0, 1)
     sheet.sheet.fit_to_pages(1 + len(periods) // _MOST_ON_A_PAGE, 0)

@@ -19,6 +19,7 @@ from vbpqip.batch.expected import Attendance
 from vbpqip.core.results import Outcome
 from vbpqip.core.version import __version__
 from vbpqip.output.plain import visible_value
+from vbpqip.program.program import Program
 from vbpqip.summary.attendance import ABSENT, attendance
 from vbpqip.summary.facts import RULES, TITLE, Facts
 from vbpqip.summary.findings_table import most_frequent
@@ -44,10 +45,10 @@ def page(facts: Facts) -> str:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=visible_value
     )
     template = environment.from_string(_packaged("page.html.jinja"))
-    return template.render(**_frame(), **_content(facts))
+    return template.render(**_frame(facts.program), **_content(facts))
 
 
-def _frame() -> dict[str, Any]:
+def _frame(program: Program) -> dict[str, Any]:
     style, script = _packaged("page.css"), _packaged("page.js")
     allowed = f"style-src '{_digest(style)}'; script-src '{_digest(script)}'"
     return {
@@ -55,7 +56,7 @@ def _frame() -> dict[str, Any]:
         "style": Markup(style),  # noqa: S704 -- a file of this package
         "script": Markup(script),  # noqa: S704 -- as above
         "version": __version__,
-        "title": TITLE,
+        "title": program.in_words(TITLE),
     }
 
 
@@ -63,6 +64,7 @@ def _content(facts: Facts) -> dict[str, Any]:
     met = met_by_period(facts)
     return {
         "program": facts.program,
+        "texts": facts.program.texts,
         "counts": facts.counts(),
         "met": met,
         "trend": trend(met),

@@ -10,8 +10,8 @@ from vbpqip.summary.facts import Facts
 
 _HEADINGS = (
     Heading("Period", 9),
-    Heading("Facility", 34),
-    Heading("MCO", 22),
+    Heading("{facility}", 34),
+    Heading("{mco}", 22),
     Heading("State", 20),
     Heading("Due", 12),
     Heading("First accepted", 14),

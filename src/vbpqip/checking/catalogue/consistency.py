@@ -46,7 +46,7 @@ DENOMINATOR_OF_DEVICE_DAYS = Diagnostic(
     code="QIP420",
     name="denominator-of-device-days",
     severity=Severity.WARNING,
-    issue="The denominator of CAUTI or CLABSI is so small that it is rather device days.",
+    issue="A denominator of patient days is so small that it is rather device days.",
     remedy=("Enter the patient days of the quarter: the menu counts both per 10,000 patient days, not per device day."),
     source=f"{MENU}; from where on is the tool's own rule of thumb",
 )
@@ -55,8 +55,8 @@ PATIENT_DAYS_DIFFER = Diagnostic(
     code="QIP422",
     name="patient-days-differ",
     severity=Severity.WARNING,
-    issue="CAUTI, CLABSI and CDI are counted over very different patient days of the same quarter.",
-    remedy="Check the patient days of the quarter in all three rows: they are days of the same hospital.",
+    issue="Measures of one quarter are counted over very different patient days.",
+    remedy="Check the patient days of the quarter in all rows that have them: they are days of the same hospital.",
     source=RULE_OF_THUMB,
 )
 
@@ -100,7 +100,7 @@ RATE_UNLIKELY = Diagnostic(
     code="QIP432",
     name="rate-unlikely",
     severity=Severity.WARNING,
-    issue="A rate is higher than any that a hospital of New York had in public data.",
+    issue="A rate is higher than any that a hospital had in public data.",
     remedy="Check events and denominator of every quarter; send the report as it is if they are right.",
     source=MEASURED,
 )
@@ -110,7 +110,7 @@ FEW_CASES = Diagnostic(
     name="few-cases",
     severity=Severity.NOTE,
     issue="A result is of so few cases that chance decides on it.",
-    remedy="Nothing needs to be done: New York publishes no such rate, and the report is scored all the same.",
+    remedy="Nothing needs to be done: of so few cases no rate is published, and the report is scored all the same.",
     source=MEASURED,
 )
 

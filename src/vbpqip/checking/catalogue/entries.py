@@ -200,8 +200,8 @@ ANNUAL_RESULT_PENDING = Diagnostic(
     code="QIP327",
     name="annual-result-pending",
     severity=Severity.WARNING,
-    issue="The 3-hour sepsis bundle is blank, and its own due date is still to come.",
-    remedy="Enter the annual result, and send the report again by the date of the 3-hour sepsis bundle.",
+    issue="A result with a due date of its own is blank, and that date is still to come.",
+    remedy="Enter the annual result, and send the report again by that date.",
     source=WEBINAR,
 )
 

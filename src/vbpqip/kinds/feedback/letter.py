@@ -23,11 +23,12 @@ _MOST_SHOWN = 5
 class LetterWords(NamedTuple):
     """What a kind says in its letters: to whom, of what, what came of it, and what to do next.
 
-    ``whose`` is the sender as the subject names it.
+    ``whose`` is the sender as the subject names it, ``report`` what the kind of report is called.
     """
 
     addressee: str
     whose: str
+    report: str
     verdict: str
     result: str
     next_step: str
@@ -39,6 +40,7 @@ def letter(review: Review) -> Letter:
     words = LetterWords(
         addressee=review.sender or "the sender",
         whose=review.sender or "an unnamed sender",
+        report=named(review.assessment.kind).title,
         verdict=verdict,
         result=f"{verdict}.",
         next_step=_next_step(review, deadline),
@@ -60,16 +62,16 @@ def letter_in(words: LetterWords, review: Review, deadline: date | None) -> Lett
     """Return a letter in the words of a kind."""
     period = "no period" if review.period is None else str(review.period)
     outcome = to_fix(review, deadline) or words.verdict
-    title = named(review.assessment.kind).title
-    subject = visible(f"{title} of {words.whose}, {period}: {outcome}")
+    subject = visible(f"{words.report} of {words.whose}, {period}: {outcome}")
     return Letter(subject, "\n\n".join(_paragraphs(words, review, deadline)) + "\n")
 
 
 def _paragraphs(words: LetterWords, review: Review, deadline: date | None) -> Iterator[str]:
     yield wrapped(f"To {words.addressee},", WIDTH)
-    title = named(review.assessment.kind).title
     period = "" if review.period is None else f" for {review.period}"
-    yield wrapped(f"your {title}{period} ({file_name(review)}) was checked. {invitation(review, deadline)}", WIDTH)
+    yield wrapped(
+        f"your {words.report}{period} ({file_name(review)}) was checked. {invitation(review, deadline)}", WIDTH
+    )
     if review.status is not Status.UNREADABLE:
         yield wrapped(words.result, WIDTH)
     alike = [*groups(review.errors), *groups(review.warnings)]

@@ -12,13 +12,18 @@ from vbpqip.kinds.in_words import counted, verdict_in_words
 from vbpqip.output.tone import Tone
 
 _VERDICTS = {
-    Verdict.MET: ("QIT MET", Tone.GOOD),
-    Verdict.NOT_MET: ("QIT NOT MET", Tone.BAD),
+    Verdict.MET: ("{target} MET", Tone.GOOD),
+    Verdict.NOT_MET: ("{target} NOT MET", Tone.BAD),
     Verdict.BASELINE: ("BASELINE: reported, and measured against nothing", Tone.STRONG),
-    Verdict.NOT_DETERMINED: ("QIT NOT DETERMINED: errors must be fixed first", Tone.BAD),
+    Verdict.NOT_DETERMINED: ("{target} NOT DETERMINED: errors must be fixed first", Tone.BAD),
 }
-_WAITING = ("QIT NOT DETERMINED: a result is still to come", Tone.DOUBTFUL)
+_WAITING = ("{target} NOT DETERMINED: a result is still to come", Tone.DOUBTFUL)
 _DIVIDED, _TIMES = "\N{DIVISION SIGN}", "\N{MULTIPLICATION SIGN}"
+
+
+def report_called(review: Review) -> str:
+    """Return what the report is called."""
+    return f"{review.rules.target} report"
 
 
 def verdict_of(review: Review) -> tuple[str, Tone]:
@@ -26,7 +31,8 @@ def verdict_of(review: Review) -> tuple[str, Tone]:
     if review.of_qit is None or review.status in {Status.UNREADABLE, Status.BLANK}:
         return verdict_in_words(review)
     waiting = review.status is Status.ACCEPTED and review.verdict is Verdict.NOT_DETERMINED
-    return _WAITING if waiting else _VERDICTS[review.verdict]
+    words, tone = _WAITING if waiting else _VERDICTS[review.verdict]
+    return words.replace("{target}", review.rules.target), tone
 
 
 def fraction_of(review: Review) -> str:

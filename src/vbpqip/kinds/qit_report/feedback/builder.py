@@ -21,8 +21,8 @@ _TITLE_ROW, _WARNING_ROW = 0, 1
 class Draft(WorkbookBuilder):
     """A workbook in memory that is known for feedback."""
 
-    def __init__(self) -> None:
-        super().__init__(BytesIO(), {"title": "Feedback on a QIT report"})
+    def __init__(self, title: str) -> None:
+        super().__init__(BytesIO(), {"title": title})
         self.set_custom_property("vbpqip_kind", FEEDBACK_KIND, "text")
 
     def add_sheet(self, title: str, heading: str) -> SheetBuilder:

@@ -17,6 +17,7 @@ from vbpqip.kinds.qit_report.feedback.received import value_of
 from vbpqip.kinds.qit_report.result_in_words import (
     contract_lines,
     fraction_of,
+    report_called,
     verdict_of,
 )
 from vbpqip.kinds.qit_report.submission import MeasureRow, Submission
@@ -41,7 +42,7 @@ def described(contents: Contents) -> Document:
     """Return the document; the same review gives the same one."""
     review = contents.review
     return Document(
-        title="Feedback on a QIT report",
+        title=f"Feedback on a {report_called(review)}",
         lead=parties_of(review),
         notice=NOT_TO_BE_SENT,
         parts=(

@@ -17,6 +17,7 @@ from vbpqip.kinds.qit_report.gap_in_words import change_needed
 from vbpqip.kinds.qit_report.result_in_words import (
     contract_lines,
     fraction_of,
+    report_called,
     verdict_of,
 )
 from vbpqip.output.tone import Tone
@@ -39,7 +40,7 @@ _TONES = {Tone.GOOD: FormStyle.SAMPLE_GOOD, Tone.BAD: FormStyle.SAMPLE_BAD, Tone
 
 def feedback_workbook(contents: Contents) -> bytes:
     """Return the workbook; the same review gives the same bytes."""
-    draft = Draft()
+    draft = Draft(f"Feedback on a {report_called(contents.review)}")
     findings = draft.add_sheet(FINDINGS, f"Findings: {parties_of(contents.review)}")
     _write_result(draft, contents)
     copied: dict[Location, Location] = {}

@@ -88,12 +88,12 @@ HEADING = tuple(field.place for field in FIELDS)
 """Single entries of the report sheet."""
 
 BOX = (
-    _heading("qit_verdict", "QIT verdict", 3, _BOX_COLUMN),
+    _heading("qit_verdict", "{target} verdict", 3, _BOX_COLUMN),
     _heading("qit_achieved", "Measures achieved", 4, _BOX_COLUMN),
     _heading("qit_credits", "Measure credits in force", 5, _BOX_COLUMN),
     _heading("qit_selected", "Measures selected", 6, _BOX_COLUMN),
     _heading("qit_share", "Share: (achieved + credits) / selected", 7, _BOX_COLUMN),
-    _heading("report_due", "Report due to the MCO", 4, _DATES_COLUMN),
+    _heading("report_due", "Report due to the {mco}", 4, _DATES_COLUMN),
     _heading("ready", "Ready to send?", 8, _BOX_COLUMN),
 )
 """Single live results of the report sheet; their labels stand left of them, in the same row."""
@@ -144,7 +144,7 @@ _CONTRACT_COLUMNS = (
         "contract_mco",
         "Contracting MCO",
         TextType("list_mcos", is_strict=False),
-        prompt="The MCO that the contract is with; it need not receive this report.",
+        prompt="The {mco} that the contract is with; it need not receive this report.",
         called="MCO",
         carry=Carry.LOCKED,
     ),
@@ -184,7 +184,7 @@ _CONTRACT_COLUMNS = (
         "contract_status",
         "Status",
         TextType("list_statuses"),
-        prompt="Submitted, Approved, or Refused if DOH refused Level 2 status.",
+        prompt="Submitted, Approved, or Refused if {state} refused Level 2 status.",
         called="status",
         carry=Carry.OPEN,
     ),

@@ -30,6 +30,10 @@ class Book(FormBuilder):
         }
         super().__init__(footer, properties, stamp)
 
+    def in_words(self, text: str) -> str:
+        """Return a text of the form's own with the program's words in it."""
+        return self.state.form_data.program.in_words(text)
+
     def enter(self, at: Location, key: EntryKey, style: FormStyle, rule: dict[str, Any]) -> None:
         """Write an entry: open, with its drop-down, limit and prompt; or locked, if it is carried over."""
         form_data = self.state.form_data

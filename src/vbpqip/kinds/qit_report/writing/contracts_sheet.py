@@ -40,7 +40,7 @@ def write_contracts(book: Book, lines: list[CheckLine]) -> None:
     columns = table.places(table.rows)
     write_head(book, CONTRACTS, "Measure credits: VBP contracts of the facility", lines)
     _write_introduction(book)
-    rules = {each.name: validation_of(each.takes, each.label, each.prompt) for each in table.entries}
+    rules = {each.name: validation_of(each.takes, each.label, book.in_words(each.prompt)) for each in table.entries}
     for column in table.columns:
         place = columns[column.name]
         sheet.set_column(place.column, place.column, _WIDTHS.get(column.name, _WIDTH))

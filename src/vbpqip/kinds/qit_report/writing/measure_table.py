@@ -70,7 +70,7 @@ def write_measure_table(book: Book, lines: list[CheckLine]) -> None:
             book.name(place)
     sheet.set_row(columns["result"].row - 1, _HEADING_HEIGHT)
     for nth, measure in enumerate(measures):
-        rules = prompts.measure_rules(measure, comparator_of(book))
+        rules = prompts.measure_rules(measure, comparator_of(book), book.in_words("{mco}"))
         sheet.set_row(columns["result"].row + nth, _row_height(measure, prompts.help_of(rules.values())))
         _write_words(book, columns, nth, measure, prompts.help_of(rules.values()))
         for column in (each for each in table.entries if not isinstance(each.takes, KeyType)):
@@ -106,7 +106,7 @@ def _write_entry(book: Book, at: Location, key: EntryKey, column: Column, rules:
         book.write(at, LEAVE_BLANK, FormStyle.KEPT_BLANK)
         return
     part = column.name if column.slot is None else column.slot.part
-    rule = rules.get(part) or validation_of(column.takes, column.label, column.prompt)
+    rule = rules.get(part) or validation_of(column.takes, column.label, book.in_words(column.prompt))
     book.enter(at, key, FormStyle.COUNT if isinstance(column.takes, NumberType) else style_of(column.takes), rule)
 
 

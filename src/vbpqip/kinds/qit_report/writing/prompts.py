@@ -57,9 +57,9 @@ def result_prompt(measure: Measure) -> str:
     return f"Annual result of {_name(measure)} in {_unit(measure)}{highest}; the first three quarters stay blank."
 
 
-def selected_prompt(measure: Measure) -> str:
-    """Return what to answer beside a measure."""
-    return f"Yes if {_name(measure)} is agreed with the MCO, otherwise No."
+def selected_prompt(measure: Measure, mco: str) -> str:
+    """Return what to answer beside a measure; ``mco`` is what the receiver of the report is called."""
+    return f"Yes if {_name(measure)} is agreed with the {mco}, otherwise No."
 
 
 def count_prompt(measure: Measure, part: str) -> str:
@@ -92,9 +92,9 @@ def counted(measure: Measure) -> str:
     return f"annual result in {measure.unit}" if measure.annual else f"events / {measure.unit}"
 
 
-def measure_rules(measure: Measure, comparator: str) -> dict[str, dict[str, Any]]:
+def measure_rules(measure: Measure, comparator: str, mco: str) -> dict[str, dict[str, Any]]:
     """Return the drop-down or limit and the prompt of each entry of a row, by the entry's name without its quarter."""
-    selected = drop_down("list_yes_no", "Selected", selected_prompt(measure))
+    selected = drop_down("list_yes_no", "Selected", selected_prompt(measure, mco))
     if measure.annual:
         beside = drop_down("list_na", "Denominator", "NA, which belongs beside an annual result.", stop=False)
         return {

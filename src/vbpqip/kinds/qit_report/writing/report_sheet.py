@@ -44,7 +44,10 @@ def write_report(book: Book, lines: list[CheckLine]) -> None:
 
 def _write_heading(book: Book) -> None:
     form = book.state.form_data.form
-    rules = {each.place: validation_of(each.entry, each.title or each.place.label, each.prompt) for each in form.fields}
+    rules = {
+        each.place: validation_of(each.entry, each.title or each.place.label, book.in_words(each.prompt))
+        for each in form.fields
+    }
     for (place, rule), each in zip(rules.items(), form.fields, strict=True):
         look = FormStyle.WRAPPED_LABEL if len(form.alike_to(place)) > 1 else FormStyle.LABEL
         book.write(place.label_at, place.label, look)

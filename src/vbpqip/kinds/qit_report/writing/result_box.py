@@ -40,7 +40,9 @@ def write_result_box(book: Book, lines: list[CheckLine]) -> None:
     """Write the live results that have names, and the dates of the period."""
     shown = _qit(book) | {"ready": _ready(book, lines), "report_due": _date(book, "report_due")}
     for place in BOX:
-        book.write(Location(REPORT, place.row, place.column - _LABEL_WIDTH), place.label, FormStyle.LABEL)
+        book.write(
+            Location(REPORT, place.row, place.column - _LABEL_WIDTH), book.in_words(place.label), FormStyle.LABEL
+        )
         if place.name in _WIDE:
             book.widen(place.at(), _WIDE_COLUMNS, shown[place.name][2])
         book.live(place.at(), *shown[place.name])

@@ -38,7 +38,7 @@ _WORDS = (
     (NOT_APPLICABLE, "not applicable: belongs beside an annual result, and nowhere else"),
     ("Achieved", "improved, or maintained where a tie counts; a measure without a result is not achieved"),
     (_CREDIT, "a VBP contract of Level {level} or higher counts like an achieved measure; see Measure Credits"),
-    ("QIT verdict", "MET where achieved measures and credits are a large enough share of the selected measures"),
+    ("{target} verdict", "MET where achieved measures and credits are a large enough share of the selected measures"),
     ("NOT READY", "entries are missing or invalid, so there is no verdict yet"),
 )
 
@@ -71,7 +71,7 @@ def _write_period(book: Book, row: int) -> None:
 def _legend(book: Book) -> Iterable[tuple[FormStyle, str, str]]:
     yield from _COLOURS
     yield from ((FormStyle.SAMPLE_CARRIED, *line) for line in carried_legend(book.state.form_data))
-    yield from ((FormStyle.FIXED, *line) for line in _WORDS)
+    yield from ((FormStyle.FIXED, book.in_words(word), meaning) for word, meaning in _WORDS)
 
 
 def _write_pairs(book: Book, row: int, headings: tuple[str, str], pairs: Iterable[tuple[FormStyle, str, str]]) -> int:
