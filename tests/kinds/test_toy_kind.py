@@ -30,7 +30,8 @@ from support.browser import Browser
 from support.drafts import body_of
 from support.plain_kind import PlainReport
 from support.toy_kind import BED_REPORT, FORM, KEY, write, written
-from vbpqip.batch.store import NAME
+from vbpqip.batch.cross_report.run import run_cross_report_checks
+from vbpqip.batch.store import NAME, opened
 from vbpqip.cli import main
 from vbpqip.core.parties import Subject
 from vbpqip.core.results import Verdict
@@ -422,6 +423,60 @@ def test_5_copies_and_reports_that_were_sent_again(tmp_path: Path) -> None:
             ("f.xlsx", "QIP442", "The same values as e.xlsx."),
         ]
     )
+
+
+def test_5_reports_that_follow_one_another(tmp_path: Path) -> None:
+    """The first of the baseline's period is compared with by all that come after it."""
+    files = [
+        ("a.xlsx", written(NYACK, period="DY2 Q4"), ""),
+        ("b.xlsx", written(("NYACK hospital", 110, 60)), ""),
+        ("c.xlsx", written(("Nyack Hospital", 110, 70), period="DY3 Q2"), ""),
+        ("d.xlsx", written(("Nyack Hospital", 120, 71), mco="Affinity", period="DY3 Q2"), ""),
+        ("e.xlsx", (SAMPLES / "met.xlsx").read_bytes(), ""),
+    ]
+
+    found = [row for row in found_across(tmp_path, *files) if row[1] == "QIP941"]
+
+    assert found == snapshot(
+        [
+            ("b.xlsx", "QIP941", "nyack hospital: 110 beds, 100 in a.xlsx."),
+            ("b.xlsx", "QIP941", "nyack hospital: 110 beds, 100 in a.xlsx."),
+            ("c.xlsx", "QIP941", "nyack hospital: 110 beds, 100 in a.xlsx."),
+        ]
+    )
+
+
+def test_5_versions_that_are_late(tmp_path: Path) -> None:
+    """Not of a period that nobody knows."""
+    files = [
+        ("a.xlsx", written(NYACK), "2017-10-31"),
+        ("b.xlsx", written(NYACK, JAMAICA), "2017-11-02"),
+        ("c.xlsx", written(NYACK, JAMAICA, mco="Affinity"), "2017-11-02"),
+        ("d.xlsx", written(NYACK, period="soon"), "2017-11-02"),
+    ]
+
+    found = [row for row in found_across(tmp_path, *files) if row[1] == "QIP942"]
+
+    assert found == [("c.xlsx", "QIP942", "2 hospitals since 2017-11-02, late.")]
+
+
+def test_5_versions_with_other_values_are_not_one_report(tmp_path: Path) -> None:
+    """As full as before, with as many beds more: what is kept to compare tells it from the version before."""
+    files = [("a.xlsx", written(NYACK), ""), ("b.xlsx", written(("Nyack Hospital", 200, 120)), "")]
+
+    found = found_across(tmp_path, *files)
+
+    assert [row[:2] for row in found if row[1] == "QIP444"] == [("a.xlsx", "QIP444"), ("b.xlsx", "QIP444")]
+
+
+def test_5_a_ledger_with_a_kind_that_is_no_longer_known(tmp_path: Path) -> None:
+    found_across(tmp_path, ("a.xlsx", written(NYACK), "2017-11-02"))
+
+    with only((QIT_REPORT,)), opened(tmp_path / "out") as store:
+        store.run("note_down", ("across", ""))
+        run_cross_report_checks(store, PROGRAM)
+
+    assert asked(tmp_path / "out", "SELECT code FROM finding_across") == []
 
 
 def test_5_numbers_that_two_hospitals_have_in_common(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ from vbpqip.kinds.calendar_event import CalendarEvent
 from vbpqip.kinds.change_needed import ChangeNeeded
 from vbpqip.kinds.export import Export
 from vbpqip.kinds.kind import About, FormOptions, Kind
+from vbpqip.kinds.reported import ReportedValues, Version
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.kinds.summary_column import SummaryColumn
 from vbpqip.kinds.template import FilledForm, Takes, TemplateOption
@@ -209,6 +210,8 @@ MORE_THAN_THERE_ARE = Diagnostic(
 NO_HOSPITAL = Diagnostic("QIP918", "no-hospital", Severity.ERROR, "No hospital is named.", "Name one.", "The tests")
 SAME_BEDS = Diagnostic("QIP940", "same-beds", Severity.WARNING, "Two plans tell the same.", "Look why.", "The tests")
 NEARLY_FULL = Diagnostic("QIP960", "nearly-full", Severity.NOTE, "A hospital is nearly full.", "Nothing.", "The tests")
+OTHER_BEDS = Diagnostic("QIP941", "other-beds", Severity.WARNING, "Beds came or went.", "Say why.", "The tests")
+LATE = Diagnostic("QIP942", "late", Severity.WARNING, "It was late.", "Say why.", "The tests")
 AFTER_ANOTHER = Diagnostic("QIP961", "after-another", Severity.NOTE, "Another came before.", "Nothing.", "The tests")
 _HALF = Decimal("0.5")
 _ENOUGH, _FULL = Fraction(_HALF), Fraction(9, 10)
@@ -244,7 +247,7 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
 
     @property
     def catalogue(self) -> tuple[Diagnostic, ...]:
-        return (MORE_THAN_THERE_ARE, NO_HOSPITAL, SAME_BEDS, NEARLY_FULL, AFTER_ANOTHER)
+        return (MORE_THAN_THERE_ARE, NO_HOSPITAL, SAME_BEDS, OTHER_BEDS, LATE, NEARLY_FULL, AFTER_ANOTHER)
 
     @property
     def areas(self) -> frozenset[str]:
@@ -355,6 +358,29 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
 
     def numbers(self, context: BedsContext) -> object:
         return [each.numbers and [*map(str, each.numbers)] for each in context.entries.hospitals] or None
+
+    def reported_values(self, context: BedsContext) -> Mapping[str, Any]:
+        numbered = (each for each in context.entries.hospitals if each.numbers is not None)
+        return {normalized_name(each.name.text): [*map(str, each.numbers or ())] for each in numbered}
+
+    def between_periods(
+        self, now: ReportedValues, before: ReportedValues | None, baseline: ReportedValues | None, program: Program
+    ) -> Iterator[Finding]:
+        del program
+        for earlier in filter(None, (before, baseline)):
+            for facility, (beds, _) in now.values.items():
+                if facility in earlier.values and earlier.values[facility][0] != beds:
+                    message = f"{facility}: {beds} beds, {earlier.values[facility][0]} in {earlier.name}."
+                    yield finding_of(OTHER_BEDS, Issue(None, message, beds, earlier.values[facility][0]))
+
+    def late_versions(
+        self, versions: Sequence[Version], period: Quarter, program: Program
+    ) -> Iterator[tuple[int, Finding]]:
+        due = program.dates(period).report_due
+        for nth, version in enumerate(versions):
+            if version.received > due and not any(each.is_accepted for each in versions[:nth]):
+                hospitals = len(version.values())
+                yield nth, finding_of(LATE, Issue(None, f"{hospitals} hospitals since {version.received}, late."))
 
     def facts(self, context: BedsContext, assessment: BedsAssessment) -> Iterator[Fact]:
         period = str(context.period)

@@ -8,15 +8,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
-from vbpqip.batch.cross_report.reports import ReceivedReport, ReportedValues
+from vbpqip.batch.cross_report.reports import CountingReport, ReceivedReport
 from vbpqip.batch.ledger import reason_in
 from vbpqip.batch.records import StoredReview
 from vbpqip.batch.reviewer import Reviewer, Task
 from vbpqip.batch.store import Store
 from vbpqip.core.errors import BatchError
 from vbpqip.core.reviews import Status
+from vbpqip.kinds.reported import ReportedValues
 
-Baselines: TypeAlias = Mapping[tuple[str, str], ReportedValues]
+Baselines: TypeAlias = Mapping[tuple[str, str], CountingReport]
 """By facility and MCO, as names are compared."""
 
 
@@ -26,7 +27,7 @@ def read_baselines(paths: Iterable[Path], reviewer: Reviewer) -> Baselines:
     Raises:
         BatchError: One of them cannot be read, is of another period, says nothing, or is given twice.
     """
-    found: dict[tuple[str, str], ReportedValues] = {}
+    found: dict[tuple[str, str], CountingReport] = {}
     for path in paths:
         reported = _reported(path, reviewer)
         pairing = reported.report.pairing_and_period[:2]
@@ -38,7 +39,7 @@ def read_baselines(paths: Iterable[Path], reviewer: Reviewer) -> Baselines:
     return found
 
 
-def _reported(path: Path, reviewer: Reviewer) -> ReportedValues:
+def _reported(path: Path, reviewer: Reviewer) -> CountingReport:
     stored = reviewer.reviewed(Task(0, path.name, str(path)))
     assert stored is not None  # noqa: S101 -- only of bytes that are known there is none
     if stored.status == Status.UNREADABLE:
@@ -47,7 +48,8 @@ def _reported(path: Path, reviewer: Reviewer) -> ReportedValues:
     reason = _why_not(stored, str(baseline))
     if reason:
         raise BatchError(path.name, f"it is no report of the baseline: {reason}.")
-    return ReportedValues(_received_report(path.name, stored), baseline, json.loads(stored.entries))
+    reported = ReportedValues(path.name, baseline, json.loads(stored.entries))
+    return CountingReport(_received_report(path.name, stored), reported)
 
 
 def _why_not(stored: StoredReview, baseline: str) -> str:
@@ -84,7 +86,7 @@ def digest_of(baselines: Baselines) -> str:
     return sha256(repr(known).encode()).hexdigest() if known else ""
 
 
-def astray(store: Store, baselines: Baselines) -> Iterator[ReportedValues]:
+def astray(store: Store, baselines: Baselines) -> Iterator[CountingReport]:
     """Yield the reports of the baseline to whose facility and MCO no report of the folder belongs."""
     for pairing, reported in baselines.items():
         if store.row("report_of_pairing", pairing) is None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from vbpqip.batch.cross_report.reports import ReceivedReport, entries_of, received_in
+from vbpqip.batch.cross_report.reports import ReceivedReport, received_in
 from vbpqip.batch.store import Store
 from vbpqip.batch.version_status import VersionStatus
 from vbpqip.core.parties import Pairing, Roster, nearest_name, normalized_name
@@ -19,7 +19,6 @@ from vbpqip.core.quarters import Quarter
 from vbpqip.core.reviews import Status
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.program.program import Program
-from vbpqip.rules.due_date import due_date
 
 
 class Attendance(StrEnum):
@@ -72,7 +71,7 @@ def _of_period(store: Store, program: Program, period: Quarter, report: Iterable
     found: dict[tuple[str, str], _Arrival] = {}
     close: dict[tuple[str, str], str] = {}
     for pair, several in groupby(report, key=lambda each: each.pairing_and_period[:2]):
-        arrival = _arrival(store, list(several), program.for_pairing(*pair).dates(period))
+        arrival = _arrival(store, list(several))
         if pair in roster.pairs:
             found[pair] = arrival
         else:
@@ -103,10 +102,10 @@ def _meant(roster: Roster, report: ReceivedReport) -> tuple[str, str]:
     return normalized_name(facility or ""), normalized_name(mco or "")
 
 
-def _arrival(store: Store, several: Sequence[ReceivedReport], dates: PeriodDates) -> _Arrival:
+def _arrival(store: Store, several: Sequence[ReceivedReport]) -> _Arrival:
     accepted = [report for report in several if report.status == Status.ACCEPTED]
     first = min(accepted or several, key=lambda report: report.received)
-    due = due_date(entries_of(store, first), dates).isoformat()
+    due = str(store.value("due_of_review", (first.judgement,)))
     known = sorted(report.received for report in accepted or several if report.received)
     in_time = Attendance.LATE if first.received > due else Attendance.RECEIVED
     state = in_time if accepted else Attendance.REJECTED

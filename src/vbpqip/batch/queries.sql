@@ -102,7 +102,6 @@ SELECT file.path, file.sha256, file.received, judgement.id AS judgement, judgeme
 FROM file JOIN judgement ON judgement.id = file.judgement
 WHERE file.state IN ('judged', 'failed');
 CREATE INDEX temp.sent_by_version ON sent (kind, sender_normalized, receivers_normalized, period, received, path);
-CREATE INDEX temp.sent_by_pairing ON sent (facility_folded, mco_folded, period, received, path);
 CREATE INDEX temp.sent_by_period ON sent (period, facility_folded, mco_folded, path);
 CREATE INDEX temp.sent_by_content ON sent (sha256, path);
 CREATE INDEX temp.sent_by_entries ON sent (entries_digest, path);
@@ -128,20 +127,20 @@ AND facility_folded <> ''
 AND path NOT IN (SELECT path FROM standing WHERE standing IN ('superseded', 'duplicate'))
 ORDER BY entries_digest, path;
 
--- name: qit_reports_received_by_pairing
-SELECT * FROM temp.sent WHERE received <> '' AND kind = 'qit-report'
-ORDER BY facility_folded, mco_folded, period, received, path;
+-- name: reports_received_by_version
+SELECT * FROM temp.sent WHERE received <> ''
+ORDER BY kind, sender_normalized, receivers_normalized, period, received, path;
 
 -- name: qit_reports_of_pairings_by_period
 SELECT * FROM temp.sent
 WHERE kind = 'qit-report' AND facility_folded <> '' AND mco_folded <> '' AND period <> '' AND status <> 'blank'
 ORDER BY period, facility_folded, mco_folded, path;
 
--- name: qit_reports_that_count_by_pairing
+-- name: reports_that_count_by_version
 SELECT sent.*, judgement.entries
 FROM temp.sent JOIN judgement ON judgement.id = sent.judgement JOIN standing ON standing.path = sent.path
-WHERE standing.standing = 'counts' AND sent.kind = 'qit-report'
-ORDER BY sent.facility_folded, sent.mco_folded, sent.period, sent.received, sent.path;
+WHERE standing.standing = 'counts'
+ORDER BY sent.kind, sent.sender_normalized, sent.receivers_normalized, sent.period, sent.received, sent.path;
 
 -- name: gather_subjects
 DROP TABLE IF EXISTS temp.told;
@@ -169,6 +168,9 @@ DROP TABLE temp.told;
 
 -- name: entries_of_review
 SELECT entries FROM judgement WHERE id = ?;
+
+-- name: due_of_review
+SELECT json_extract(document, '$.due') FROM judgement WHERE id = ?;
 
 -- name: values_of_review
 SELECT entries, json_extract(document, '$.credits'), facts, subjects FROM judgement WHERE id = ?;

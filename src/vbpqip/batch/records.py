@@ -50,9 +50,10 @@ class StoredReview(NamedTuple):
     ``facility`` and ``mco`` name it, and ``facility_folded`` and ``mco_folded`` are the names as they are compared.
     ``period`` is such as ``DY3 Q1``, empty where none is known. ``failed`` is a file that crashed, hung or grew too
     large: it is reviewed again by every run. ``document`` is the review as ``reviews[0]`` of ``vbpqip check --format
-    json``, compact, its ``workbook`` empty. ``entries`` is a JSON object of the selected measures: ``{"clabsi": [["2",
-    "4000"], …four quarters…, ["7", "20000"]]}``, numbers as exact decimals, ``"NA"``, ``null`` where blank or
-    unreadable, the prior report's last (``null`` pair in the baseline). ``entries_digest`` tells equal entries without
+    json``, compact, its ``workbook`` empty. ``entries`` is a JSON object of what others are compared with, as the kind
+    keeps it; of a QIT report its selected measures: ``{"clabsi": [["2", "4000"], …four quarters…, ["7", "20000"]]}``,
+    numbers as exact decimals, ``"NA"``, ``null`` where blank or unreadable, the prior report's last (``null`` pair in
+    the baseline). ``entries_digest`` tells equal entries without
     reading them, empty where they are too few to be compared. ``facts`` is a JSON list of what the report says to
     others: the number of its subject among ``subjects``, from 0, period, measure, name, value, sheet, cell.
     """

@@ -7,29 +7,22 @@ from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from vbpqip.batch.records import StoredReview
 from vbpqip.checking.occasion import HasOccasion
 from vbpqip.checking.options import ReviewOptions
-from vbpqip.core.cells import NotApplicable, Number
 from vbpqip.core.errors import Rejection, UnreadableWorkbookError
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.reviews import Review
 from vbpqip.kinds import known, named, only
 from vbpqip.kinds.kind import AnyKind
-from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.plain import for_json
 from vbpqip.program.program import Program
 from vbpqip.rendering.as_json import review_as_values
 from vbpqip.reviewing import read_and_review, unreadable_review
-from vbpqip.workbook.answers import NOT_APPLICABLE
-from vbpqip.workbook.entries import Field
 from vbpqip.workbook.preflight import read_source
-
-StoredEntry: TypeAlias = str | None
-"""An entry as a ledger keeps it: an exact decimal, ``NA``, or ``None`` where it is blank or cannot be read."""
 
 _COMPACT = (",", ":")
 
@@ -119,6 +112,7 @@ def compact_review(review: Review) -> str:
 
 def _stored_review(reviewer: Reviewer, task: Task, reviewed: Reviewed[Any, Any]) -> StoredReview:
     review, context = reviewed.review, reviewed.context
+    kind = named(review.assessment.kind)
     return StoredReview(
         sha256=review.sha256,
         rules=reviewer.rules,
@@ -137,8 +131,8 @@ def _stored_review(reviewer: Reviewer, task: Task, reviewed: Reviewed[Any, Any])
         period="" if review.period is None else str(review.period),
         verdict=str(review.verdict),
         document=compact_review(review),
-        entries=_entries(context) if isinstance(context, ReviewContext) else "{}",
-        entries_digest=_digest(named(review.assessment.kind), context),
+        entries=_values(kind, context),
+        entries_digest=_digest(kind, context),
         facts=_compact([*_facts(review)]),
     )
 
@@ -154,24 +148,8 @@ def _facts(review: Review) -> Iterator[tuple[int | str | None, ...]]:
         yield number[fact.subject], fact.period, fact.measure, fact.name, fact.value, *place
 
 
-def _entries(context: ReviewContext) -> str:
-    return json.dumps({row.measure.key: _row(row) for row in context.rows}, separators=_COMPACT)
-
-
-def _row(row: ScoredRow) -> list[tuple[StoredEntry, StoredEntry]]:
-    pairs = [*row.row.quarters, row.row.prior]
-    entries = [(_stored_entry(numerator), _stored_entry(denominator)) for numerator, denominator in pairs]
-    return entries if row.prior is not None else [*entries[:-1], (None, None)]
-
-
-def _stored_entry(field: Field) -> StoredEntry:
-    match field.entry:
-        case Number(value):
-            return f"{value:f}"
-        case NotApplicable():
-            return NOT_APPLICABLE
-        case _:
-            return None
+def _values(kind: AnyKind, context: HasOccasion | None) -> str:
+    return "{}" if context is None else json.dumps(kind.reported_values(context), separators=_COMPACT)
 
 
 def _digest(kind: AnyKind, context: HasOccasion | None) -> str:

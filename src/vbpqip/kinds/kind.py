@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # a check has no use for any of them
     from vbpqip.kinds.calendar_event import CalendarEvent
     from vbpqip.kinds.change_needed import ChangeNeeded
     from vbpqip.kinds.export import Export
+    from vbpqip.kinds.reported import ReportedValues, Version
     from vbpqip.kinds.summary_column import SummaryColumn
     from vbpqip.kinds.template import FilledForm, TemplateOption
     from vbpqip.workbook.filled import FilledIn
@@ -183,6 +184,29 @@ class Kind(ABC, Generic[E, C, A]):
         Two facilities that have the same are asked which of them they are of; ``None`` where they are too few for that.
         """
         return None
+
+    def reported_values(self, context: C) -> Mapping[str, Any]:  # noqa: ARG002 -- as above
+        """Return what is kept of a report, accepted or not, to compare others of it with, as JSON can hold it."""
+        return {}
+
+    def between_periods(
+        self,
+        now: "ReportedValues",  # noqa: ARG002 -- as above
+        before: "ReportedValues | None",  # noqa: ARG002 -- as above
+        baseline: "ReportedValues | None",  # noqa: ARG002 -- as above
+        program: Program,  # noqa: ARG002 -- as above
+    ) -> Iterator[Finding]:
+        """Yield what a report finds in that of its sender and receivers before it, and in that of the baseline."""
+        yield from ()
+
+    def late_versions(
+        self,
+        versions: "Sequence[Version]",  # noqa: ARG002 -- as above
+        period: Quarter,  # noqa: ARG002 -- as above
+        program: Program,  # noqa: ARG002 -- as above
+    ) -> Iterator[tuple[int, Finding]]:
+        """Yield which versions of a report, by day of receipt, are late for what others say, each by its place."""
+        yield from ()
 
     def facts(self, context: C, assessment: A) -> Iterator[Fact]:  # noqa: ARG002 -- as above
         """Yield what an accepted report says to others; two that say the same are one report, sent twice."""

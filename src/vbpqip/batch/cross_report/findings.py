@@ -10,7 +10,7 @@ from vbpqip.batch.store import Store
 from vbpqip.checking.check import Issue, finding_of
 from vbpqip.checking.occasion import Occasion
 from vbpqip.checking.severity_overrides import with_overrides_on
-from vbpqip.core.findings import Diagnostic, Waiver
+from vbpqip.core.findings import Diagnostic, Finding, Waiver
 from vbpqip.program.program import Program
 
 
@@ -22,12 +22,15 @@ class Notebook:
         self._program = program
 
     def note(self, report: ReceivedReport, diagnostic: Diagnostic, issue: Issue) -> None:
+        """Keep an issue of a file as a finding, unless the terms turn it off."""
+        self.keep(report, finding_of(diagnostic, issue))
+
+    def keep(self, report: ReceivedReport, finding: Finding) -> None:
         """Keep a finding of a file, unless the terms turn it off."""
-        found = [finding_of(diagnostic, issue)]
         severity_overrides = self._program.for_pairing(report.facility, report.mco).severity_overrides
-        for each in with_overrides_on(self._occasion(report), found, severity_overrides):
+        for each in with_overrides_on(self._occasion(report), [finding], severity_overrides):
             texts = (each.message, each.found, each.expected, waived(each.waiver))
-            self._store.run("add_cross_report_finding", (report.path, diagnostic.code, str(each.severity), *texts))
+            self._store.run("add_cross_report_finding", (report.path, each.diagnostic.code, str(each.severity), *texts))
 
     def _occasion(self, report: ReceivedReport) -> Occasion:
         period = self._program.years.parse(report.period)

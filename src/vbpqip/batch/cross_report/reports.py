@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from vbpqip.batch.store import Store
-from vbpqip.core.quarters import Quarter, Years
-
-Pair: TypeAlias = Sequence[str | None]
-"""A numerator and a denominator as the ledger keeps them: exact decimals, ``NA``, or nothing."""
-
-EnteredValues: TypeAlias = Mapping[str, Sequence[Pair | None]]
-"""By the measure's key: the pairs of the window, earliest first, and the prior report's."""
+from vbpqip.core.quarters import Years
+from vbpqip.kinds.reported import ReportedValues
 
 
 class ReceivedReport(NamedTuple):
@@ -45,12 +40,11 @@ class ReceivedReport(NamedTuple):
         return self.facility_folded, self.mco_folded, self.period
 
 
-class ReportedValues(NamedTuple):
+class CountingReport(NamedTuple):
     """A report that counts, and what it tells."""
 
     report: ReceivedReport
-    period: Quarter
-    entries: EnteredValues
+    reported: ReportedValues
 
 
 def gather(store: Store) -> None:
@@ -69,16 +63,16 @@ def received_in(store: Store, query: str) -> Iterator[ReceivedReport]:
     yield from map(ReceivedReport._make, store.rows(query))
 
 
-def reported_in(store: Store, query: str, years: Years) -> Iterator[ReportedValues]:
-    """Yield the QIT reports that a query finds, with their entries, in its order."""
-    for *columns, entries in store.rows(query):
+def counting_in(store: Store, years: Years) -> Iterator[CountingReport]:
+    """Yield the reports that count, with what they tell, by kind, sender, receivers and period."""
+    for *columns, values in store.rows("reports_that_count_by_version"):
         report = ReceivedReport._make(columns)
         period = years.parse(report.period)
         assert period is not None  # noqa: S101 -- only a report that names one counts
-        yield ReportedValues(report, period, json.loads(entries))
+        yield CountingReport(report, ReportedValues(report.path, period, json.loads(values)))
 
 
-def entries_of(store: Store, report: ReceivedReport) -> EnteredValues:
-    """Return what a reviewed file tells."""
-    reported: EnteredValues = json.loads(store.value("entries_of_review", (report.judgement,)))
-    return reported
+def values_of(store: Store, report: ReceivedReport) -> Mapping[str, Any]:
+    """Return what a reviewed file tells, as its kind keeps it."""
+    values: Mapping[str, Any] = json.loads(store.value("entries_of_review", (report.judgement,)))
+    return values

@@ -11,7 +11,7 @@ from vbpqip.batch.cross_report.copies import find_copies
 from vbpqip.batch.cross_report.fingerprint import BESIDE, fingerprint, is_current, keep_fingerprint
 from vbpqip.batch.cross_report.late import find_late
 from vbpqip.batch.cross_report.mcos import find_mcos_reported_differently
-from vbpqip.batch.cross_report.previous import find_differences_to_previous
+from vbpqip.batch.cross_report.previous import find_differences_between_periods
 from vbpqip.batch.cross_report.reports import gather, scatter
 from vbpqip.batch.expected import expect
 from vbpqip.batch.store import Store
@@ -40,7 +40,7 @@ def run_cross_report_checks(store: Store, program: Program, baselines: Baselines
         decide_version_statuses(store, program)
         find_copies(store, program)
         find_late(store, program)
-        find_differences_to_previous(store, program, baselines)
+        find_differences_between_periods(store, program, baselines)
         find_mcos_reported_differently(store, program)
         expect(store, program)
         scatter(store)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from vbpqip.batch.cross_report.numbers import as_text
 from vbpqip.batch.cross_report.reports import ReceivedReport
 from vbpqip.batch.store import Store
 from vbpqip.core.parties import normalized_name
@@ -79,7 +78,7 @@ def in_words(values: Sequence[str]) -> str:
     >>> in_words(("2", "4000")), in_words(("met",))
     ('2 of 4,000', 'met')
     """
-    return " of ".join(as_text((Decimal(value),)) if _is_number(value) else value for value in values)
+    return " of ".join(f"{Decimal(value):,}" if _is_number(value) else value for value in values)
 
 
 def _is_number(value: str) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # as in kinds/kind.py
     from vbpqip.checking.explanations import Explanation
     from vbpqip.kinds.calendar_event import CalendarEvent
     from vbpqip.kinds.change_needed import ChangeNeeded
+    from vbpqip.kinds.reported import ReportedValues, Version
     from vbpqip.kinds.template import FilledForm, TemplateOption
 
 if TYPE_CHECKING:
@@ -170,6 +171,32 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
         from vbpqip.kinds.qit_report.checks.cross_report import numbers_of
 
         return numbers_of(context)
+
+    def reported_values(self, context: ReviewContext) -> Mapping[str, Any]:
+        """Return the entries of the selected measures."""
+        from vbpqip.kinds.qit_report.reported_values import reported_values
+
+        return reported_values(context)
+
+    def between_periods(
+        self,
+        now: "ReportedValues",
+        before: "ReportedValues | None",
+        baseline: "ReportedValues | None",
+        program: Program,
+    ) -> Iterator[Finding]:
+        """Yield where shared quarters, comparators or the selection differ."""
+        from vbpqip.kinds.qit_report.checks.between_periods import differences_between_periods
+
+        return differences_between_periods(now, before, baseline, program)
+
+    def late_versions(
+        self, versions: "Sequence[Version]", period: Quarter, program: Program
+    ) -> Iterator[tuple[int, Finding]]:
+        """Yield the versions that came by the own date of late results, and complete nothing that had come in time."""
+        from vbpqip.kinds.qit_report.checks.versions import late_versions
+
+        return late_versions(versions, period, program)
 
     def facts(self, context: ReviewContext, assessment: QitAssessment) -> Iterator[Fact]:
         """Yield the counts and results of the measures, and those of the target."""

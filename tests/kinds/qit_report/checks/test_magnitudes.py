@@ -129,7 +129,7 @@ def test_qip434_few_cases() -> None:
 
     assert findings_as_text(review) == snapshot("""\
 P4P Report!J16: Fewer than 30 cases in the four quarters: AMI mortality (29), Pneumonia mortality (1). [QIP434]
-  Nothing needs to be done: New York publishes no such rate, and the report is scored all the same.\
+  Nothing needs to be done: of so few cases no rate is published, and the report is scored all the same.\
 """)
     assert [finding.severity for finding in review.findings] == [Severity.NOTE]
     assert (review.warnings, len(review.notes)) == ((), 1)
