@@ -25,8 +25,8 @@ def _known() -> Iterator[None]:
         yield
 
 
-MADE_OF_OTHERS = {"compare", "feedback_workbook", "fill_from"}
-"""Seams that are made of what is entered, of the document, and of the columns of the form."""
+MADE_OF_OTHERS = {"compare", "feedback_workbook", "fill_from", "result_as_text", "verdict_in_words"}
+"""Seams that are made of what is entered, of the document, of the columns of the form, and of other words."""
 
 
 def run(*words: str | Path) -> Result:

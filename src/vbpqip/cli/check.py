@@ -115,7 +115,7 @@ def _without_notes(reports: Sequence[Path]) -> Sequence[Path]:
 
 def _document(reviews: Sequence[Review], form: str, terms: str | None) -> str:
     if form == "csv":
-        from vbpqip.kinds.qit_report.as_csv import as_csv
+        from vbpqip.rendering.as_csv import as_csv
 
         return as_csv(reviews)
     from vbpqip.rendering.as_json import as_json

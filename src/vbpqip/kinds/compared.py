@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.reviews import Entered, Review
-from vbpqip.kinds.in_words import counted, parties_of, reviewed_by, verdict_in_words
+from vbpqip.kinds import named
+from vbpqip.kinds.in_words import counted, parties_of, reviewed_by
 from vbpqip.output.document import ColumnHeading, Document, DocumentTable, Paragraph, Part, SectionHeading, TableCell
 from vbpqip.output.json_values import FORMAT, grounds_document, parties_document
 
@@ -95,7 +96,9 @@ class EnteredComparison(ComparedReports):
         )
 
     def _parts(self) -> Iterator[Part]:
-        verdicts = dict.fromkeys(verdict_in_words(review)[0] for review in (self._old, self._new))
+        verdicts = dict.fromkeys(
+            named(review.assessment.kind).verdict_in_words(review)[0] for review in (self._old, self._new)
+        )
         yield Paragraph(" -> ".join(verdicts))
         count = len(self._changes)
         yield SectionHeading(f"{count or 'No'} {counted(count, 'change')}")

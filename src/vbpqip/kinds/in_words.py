@@ -7,7 +7,9 @@ from fractions import Fraction
 
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review, Status
+from vbpqip.core.wrapping import wrapped
 from vbpqip.kinds import named
+from vbpqip.kinds.change_needed import ChangeNeeded
 from vbpqip.output.tone import Tone
 
 _TONES = {
@@ -22,12 +24,19 @@ _NOTHING_TO_REVIEW = {
 }
 
 
-def verdict_in_words(review: Review) -> tuple[str, Tone]:
-    """Return what became of a report, and how it is meant."""
+def plain_verdict(review: Review) -> tuple[str, Tone]:
+    """Return what became of a report of a kind that has no words of its own for it, and how it is meant."""
     if review.status in _NOTHING_TO_REVIEW:
         return _NOTHING_TO_REVIEW[review.status]
     words = str(review.verdict).replace("_", " ")
     return f"{named(review.assessment.kind).title}: {words}", _TONES[review.verdict]
+
+
+def change_as_text(needed: ChangeNeeded | None, width: int) -> str:
+    """Return what would turn a verdict in lines of a width; nothing where that is not known."""
+    if needed is None:
+        return ""
+    return "\n".join((wrapped(needed.lead, width), *(wrapped(step, width, "  - ", "    ") for step in needed.steps)))
 
 
 def parties_of(review: Review) -> str:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from vbpqip.kinds.compared import ComparedReports
     from vbpqip.output.document import Document, ExplainedSubject
     from vbpqip.output.mail import Letter  # only those who read a review on paper need them
+    from vbpqip.output.tone import Paint, Tone
 
 A = TypeVar("A", bound=Assessment)
 """What is calculated of it."""
@@ -220,9 +221,21 @@ class Kind(ABC, Generic[E, C, A]):
         """Return what changes in such a document where the verdict is taken by errors across files."""
         return {}
 
+    def verdict_in_words(self, review: Review) -> "tuple[str, Tone]":
+        """Return what became of a report, and how it is meant."""
+        from vbpqip.kinds.in_words import plain_verdict  # noqa: PLC0415 -- a check says nothing
+
+        return plain_verdict(review)
+
     def in_words(self, review: Review) -> Iterator[str]:  # noqa: ARG002 -- as above
         """Yield what the text of a review says of an assessment beneath its verdict, in lines."""
         yield from ()
+
+    def result_as_text(self, review: Review, width: int, paint: "Paint") -> Iterator[str]:  # noqa: ARG002 -- as above
+        """Yield what the text of a review says of an assessment above the findings, in blocks of lines."""
+        from vbpqip.kinds.in_words import change_as_text  # noqa: PLC0415 -- as above
+
+        yield change_as_text(self.gap(review), width)
 
     def gap(self, review: Review) -> "ChangeNeeded | None":  # noqa: ARG002 -- as above
         """Return what would turn the verdict, ``None`` where nothing can, or nobody knows."""

@@ -1,6 +1,8 @@
 """How words are meant, whatever they are shown as."""
 
+from collections.abc import Callable
 from enum import StrEnum
+from typing import TypeAlias
 
 
 class Tone(StrEnum):
@@ -11,3 +13,7 @@ class Tone(StrEnum):
     DOUBTFUL = "doubtful"
     STRONG = "strong"
     PLAIN = "plain"
+
+
+Paint: TypeAlias = Callable[[str, Tone], str]
+"""How a word is coloured on a terminal."""

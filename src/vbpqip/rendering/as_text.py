@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Iterator
 
 from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding, Severity
-from vbpqip.core.results import Performance
 from vbpqip.core.reviews import Review, Status
-from vbpqip.core.wrapping import shortened, wrapped
+from vbpqip.core.wrapping import wrapped
 from vbpqip.kinds import named
 from vbpqip.kinds.in_words import assumption_lines, counted, parties_of, reviewed_by
-from vbpqip.kinds.qit_report.result_in_words import (
-    better,
-    compared,
-    contract_lines,
-    fraction_of,
-    outcome_of,
-    verdict_of,
-)
 from vbpqip.output.finding_groups import groups
-from vbpqip.output.tone import Tone
-
-Paint: TypeAlias = Callable[[str, Tone], str]
-"""How a word is coloured on a terminal."""
+from vbpqip.output.tone import Paint, Tone
 
 
 def plainly(words: str, tone: Tone) -> str:
@@ -34,7 +21,6 @@ def plainly(words: str, tone: Tone) -> str:
 
 
 _NARROWEST = 60
-_TITLE_WIDTH, _FIGURE_WIDTH = 24, 10
 
 
 def as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
@@ -42,9 +28,7 @@ def as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
     width = max(width, _NARROWEST)
     blocks = [
         "\n".join(_heading(review, width, paint)),
-        "\n".join(_measures(review, paint)),
-        "\n".join(_gap(review, width)),
-        "\n".join(_contracts(review, width)),
+        *named(review.assessment.kind).result_as_text(review, width, paint),
         "\n".join(_findings(review, width, paint)),
         "\n".join(_rules(review, width)),
     ]
@@ -53,56 +37,16 @@ def as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
 
 def _heading(review: Review, width: int, paint: Paint) -> Iterator[str]:
     yield paint(visible(review.workbook), Tone.STRONG)
-    verdict = verdict_of(review)
+    kind = named(review.assessment.kind)
+    verdict = kind.verdict_in_words(review)
     if review.status is Status.UNREADABLE:
         yield paint(*verdict)
         return
     yield wrapped(parties_of(review), width)
     yield ""
     yield paint(*verdict)
-    if review.of_qit is not None:
-        yield wrapped(fraction_of(review), width)
-    for line in named(review.assessment.kind).in_words(review):
+    for line in kind.in_words(review):
         yield wrapped(line, width)
-
-
-def _measures(review: Review, paint: Paint) -> Iterator[str]:
-    if not review.measures or review.status is Status.BLANK:
-        return
-    lines = [(result, compared(result)) for result in review.measures]
-    widths = [max(_FIGURE_WIDTH, *map(len, column)) for column in zip(*(shown for _, shown in lines), strict=True)]
-    yield f"{'Measure':<{_TITLE_WIDTH}}{_in_columns(('Result', 'Prior', 'Change'), widths)} Outcome"
-    for result, shown in lines:
-        words, tone = outcome_of(result)
-        title = shortened(result.measure.short_title, _TITLE_WIDTH - 1, "..")
-        yield f"{title:<{_TITLE_WIDTH}}{_in_columns(shown, widths)} {paint(words, tone)}"
-    yield ""
-    for result in review.measures:
-        measure = result.measure
-        yield f"  {measure.short_title}: {_working(result.current)}{measure.result_unit}; {better(measure)}"
-
-
-def _in_columns(words: Sequence[str], widths: Sequence[int]) -> str:
-    return " ".join(f"{word:>{width}}" for word, width in zip(words, widths, strict=True))
-
-
-def _working(performance: Performance | None) -> str:
-    if performance is None or performance.pooled is None:
-        return ""
-    return f"{performance.pooled.numerator:,} of {performance.pooled.denominator:,}, "
-
-
-def _gap(review: Review, width: int) -> Iterator[str]:
-    needed = named(review.assessment.kind).gap(review)
-    if needed is None:
-        return
-    yield wrapped(needed.lead, width)
-    for step in needed.steps:
-        yield wrapped(step, width, "  - ", "    ")
-
-
-def _contracts(review: Review, width: int) -> Iterator[str]:
-    yield from (wrapped(line, width, rest="  ") for line in contract_lines(review))
 
 
 def findings_as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:

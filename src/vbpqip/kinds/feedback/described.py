@@ -9,7 +9,7 @@ from pathlib import PurePath
 from vbpqip.core.reviews import Review
 from vbpqip.kinds import named
 from vbpqip.kinds.feedback.invitation import NOT_TO_BE_SENT, invitation
-from vbpqip.kinds.in_words import assumption_lines, parties_of, reviewed_by, verdict_in_words
+from vbpqip.kinds.in_words import assumption_lines, parties_of, reviewed_by
 from vbpqip.output.document import (
     Bullets,
     ColumnHeading,
@@ -49,8 +49,9 @@ def file_name(review: Review) -> str:
 
 
 def _result(review: Review) -> Iterator[Part]:
-    yield VerdictLine(*verdict_in_words(review))
-    yield from (Paragraph(line) for line in named(review.assessment.kind).in_words(review))
+    kind = named(review.assessment.kind)
+    yield VerdictLine(*kind.verdict_in_words(review))
+    yield from (Paragraph(line) for line in kind.in_words(review))
     yield Paragraph(invitation(review, deadline_of(review)), strong=True)
     yield from change_parts(review)
 

@@ -13,7 +13,6 @@ from vbpqip.core.wrapping import wrapped
 from vbpqip.kinds import named
 from vbpqip.kinds.feedback.described import deadline_of, file_name
 from vbpqip.kinds.feedback.invitation import invitation, to_fix
-from vbpqip.kinds.in_words import verdict_in_words
 from vbpqip.output.finding_groups import groups
 from vbpqip.output.mail import WIDTH, Letter
 
@@ -36,11 +35,12 @@ class LetterWords(NamedTuple):
 
 def letter(review: Review) -> Letter:
     """Return the letter of a kind that says nothing of its own."""
-    verdict, deadline = verdict_in_words(review)[0], deadline_of(review)
+    kind, deadline = named(review.assessment.kind), deadline_of(review)
+    verdict, _ = kind.verdict_in_words(review)
     words = LetterWords(
         addressee=review.sender or "the sender",
         whose=review.sender or "an unnamed sender",
-        report=named(review.assessment.kind).title,
+        report=kind.title,
         verdict=verdict,
         result=f"{verdict}.",
         next_step=_next_step(review, deadline),

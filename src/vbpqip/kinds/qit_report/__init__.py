@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from vbpqip.kinds.compared import ComparedReports
     from vbpqip.output.document import Document, ExplainedSubject
     from vbpqip.output.mail import Letter  # each seam imports what it needs
+    from vbpqip.output.tone import Paint, Tone
 
 
 class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
@@ -215,6 +216,24 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
         from vbpqip.kinds.qit_report.document import blocked_document
 
         return blocked_document(document)
+
+    def verdict_in_words(self, review: Review) -> "tuple[str, Tone]":
+        """Return what became of the target, and how it is meant."""
+        from vbpqip.kinds.qit_report.result_in_words import verdict_of
+
+        return verdict_of(review)
+
+    def in_words(self, review: Review) -> Iterator[str]:
+        """Yield the fraction that the target is measured by."""
+        from vbpqip.kinds.qit_report.result_in_words import fraction_of
+
+        yield fraction_of(review)
+
+    def result_as_text(self, review: Review, width: int, paint: "Paint") -> Iterator[str]:
+        """Yield the measures as a table, what would turn the target, and the contracts."""
+        from vbpqip.kinds.qit_report.result_as_text import result_as_text
+
+        return result_as_text(review, width, paint)
 
     def gap(self, review: Review) -> "ChangeNeeded | None":
         """Return which measures and credits would turn the target."""

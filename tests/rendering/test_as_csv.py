@@ -10,7 +10,7 @@ import pytest
 
 import vbpqip
 from support.reports import Changes, report
-from vbpqip.kinds.qit_report.as_csv import as_csv
+from vbpqip.rendering.as_csv import as_csv
 
 
 def written(*sources: bytes, received: date | None = None) -> str:
