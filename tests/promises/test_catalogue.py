@@ -12,6 +12,7 @@ import pytest
 from vbpqip.checking import catalogue
 from vbpqip.checking.catalogue import CATALOGUE, RETIRED
 from vbpqip.checking.catalogue.cross_report import (
+    ENTRY_NOT_OF_ITS_REPORT,
     MCOS_TOLD_DIFFERENTLY,
     RESUBMISSION_AMBIGUOUS,
     SAME_FILE_AGAIN,
@@ -48,6 +49,7 @@ REVIEWED = (
     SAME_VALUES_AGAIN,
     RESUBMISSION_AMBIGUOUS,
     MCOS_TOLD_DIFFERENTLY,
+    ENTRY_NOT_OF_ITS_REPORT,
     NOTHING_ENTERED,
     *LATE,
 )

@@ -85,7 +85,7 @@ OF_PATHS = frozenset({"QIP140", "QIP141", "QIP142", "QIP143", "QIP193", "QIP194"
 OF_RUNS = frozenset({"QIP190", "QIP191", "QIP192"})
 """Issues of a check that did not end, which no file is known to bring out."""
 
-OF_FOLDERS = frozenset({"QIP441", "QIP442", "QIP444", "QIP446"})
+OF_FOLDERS = frozenset({"QIP441", "QIP442", "QIP444", "QIP446", "QIP447"})
 """Issues of a folder of reports, which only a batch looks for."""
 
 NEVER_STORED = frozenset({"QIP146"})

@@ -124,6 +124,7 @@ class Hospital(NamedTuple):
     name: TextField
     beds: Field
     used: Field
+    target: TextField
 
     @property
     def numbers(self) -> tuple[Decimal, Decimal] | None:
@@ -302,7 +303,7 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
 
     def read(self, workbook: Workbook) -> Beds:
         cells = read_workbook(FORM, workbook)
-        rows = (Hospital(row["facility"], row["beds"], row["used"]) for row in cells.tables["hospitals"])
+        rows = (Hospital(row["facility"], row["beds"], row["used"], row["target"]) for row in cells.tables["hospitals"])
         return Beds(cells, cells.fields["mco"], cells.fields["current_period"], tuple(rows))
 
     def nothing_entered(self, entries: Beds) -> Finding | None:
@@ -387,6 +388,8 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
         for hospital, found in zip(context.entries.hospitals, assessment.occupancies, strict=True):
             subject = context.subject(hospital)
             yield Fact(KEY, subject, period, None, "occupancy", exact(found.share), hospital.used.at)
+            if hospital.target.text:
+                yield Fact(KEY, subject, period, None, "qit_verdict", hospital.target.text, hospital.target.at)
 
     def document(self, assessment: BedsAssessment) -> Mapping[str, Any]:
         hospitals = [{"facility": each.facility, "share": exact(each.share)} for each in assessment.occupancies]

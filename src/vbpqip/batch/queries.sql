@@ -169,6 +169,12 @@ DROP TABLE temp.told;
 -- name: entries_of_review
 SELECT entries FROM judgement WHERE id = ?;
 
+-- name: facts_of_names
+SELECT sent.*, fact.facility, fact.mco, fact.period, fact.name, fact.value, fact.sheet
+FROM temp.sent JOIN standing ON standing.path = sent.path JOIN fact ON fact.judgement = sent.judgement
+WHERE standing.standing = 'counts' AND fact.measure IS NULL AND fact.name IN (SELECT value FROM json_each(?))
+ORDER BY normalized(fact.facility), normalized(fact.mco), fact.period, fact.name, sent.kind, sent.path;
+
 -- name: due_of_review
 SELECT json_extract(document, '$.due') FROM judgement WHERE id = ?;
 

@@ -11,6 +11,7 @@ from vbpqip.batch.cross_report.copies import find_copies
 from vbpqip.batch.cross_report.fingerprint import BESIDE, fingerprint, is_current, keep_fingerprint
 from vbpqip.batch.cross_report.late import find_late
 from vbpqip.batch.cross_report.mcos import find_mcos_reported_differently
+from vbpqip.batch.cross_report.other_kinds import find_entries_of_other_kinds
 from vbpqip.batch.cross_report.previous import find_differences_between_periods
 from vbpqip.batch.cross_report.reports import gather, scatter
 from vbpqip.batch.expected import expect
@@ -42,6 +43,7 @@ def run_cross_report_checks(store: Store, program: Program, baselines: Baselines
         find_late(store, program)
         find_differences_between_periods(store, program, baselines)
         find_mcos_reported_differently(store, program)
+        find_entries_of_other_kinds(store, program)
         expect(store, program)
         scatter(store)
         keep_fingerprint(store, BESIDE, beside)

@@ -55,3 +55,13 @@ MCOS_TOLD_DIFFERENTLY = Diagnostic(
     source=ALL_PAYER,
     reviewer_remedy="Ask the facility which counts are right: they are of all its patients, whoever pays for them.",
 )
+
+ENTRY_NOT_OF_ITS_REPORT = Diagnostic(
+    code="QIP447",
+    name="entry-not-of-its-report",
+    severity=Severity.WARNING,
+    issue="An entry repeats what another report says of a facility, and says otherwise.",
+    remedy="Enter what the other report says; if that is wrong, have it corrected and sent again.",
+    source=FORM,
+    reviewer_remedy="Look which of the two reports is right, and have the other one corrected.",
+)

@@ -30,7 +30,20 @@ MEASURES = form_measures(PROGRAM)
 
 
 OF_OTHERS = frozenset(
-    ("QIP440", "QIP441", "QIP442", "QIP444", "QIP446", "QIP448", "QIP450", "QIP452", "QIP454", "QIP456", "QIP560")
+    (
+        "QIP440",
+        "QIP441",
+        "QIP442",
+        "QIP444",
+        "QIP446",
+        "QIP447",
+        "QIP448",
+        "QIP450",
+        "QIP452",
+        "QIP454",
+        "QIP456",
+        "QIP560",
+    )
 )
 """Warnings that rest on other reports, or on the day on which a report was received; a sheet knows neither."""
 
