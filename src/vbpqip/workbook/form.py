@@ -76,7 +76,7 @@ class Column(NamedTuple):
     read where it is found by its name, and never looked for by its label. ``prompt`` says what to enter, ``called`` is
     its name in a sentence, its label if it has none. ``carry`` is what the next report's form takes over. ``fact`` is
     the name of what other reports say of the facility that the row is about; a form that is filled in from them has it
-    here, locked.
+    here, locked, and a batch compares what is entered with what they say.
     """
 
     name: str
