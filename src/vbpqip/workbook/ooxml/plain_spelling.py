@@ -26,8 +26,8 @@ _NO_CHARACTERS = ("\ufffe", "\uffff")
 """XML has none of them. A pattern that names them takes long to compile, so they are looked for apart."""
 _ROW = re.compile('r="([1-9][0-9]{0,6})"(?: [^<>]*)?(?<!/)')
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="(0|[1-9][0-9]{0,5})")?(?: t="([A-Za-z]++)")?'
-    rf'(?: ?/>|>(?:<f(?: aca="[a-z]++")?>({_TEXT})</f>)?(?:<v>({_TEXT})</v>)?</c>)'
+    r'<c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"(?: s="([0-9]{1,6}+)")?+(?: t="([A-Za-z]++)")?+'
+    rf'(?:>(?:<f(?: aca="[a-z]++")?+>({_TEXT})</f>)?+(?:<v>({_TEXT})</v>)?+</c>| ?/>)'
 )
 _MOST_RUNS = 100
 """Of one text; one of more is left to the parser, which has a bound on them."""
@@ -39,6 +39,7 @@ _RUN = rf"<r>{_LOOKS}<t{_SPACE}>{_TEXT}</t></r>"
 _ITEM = re.compile(rf"<si>(?:<t{_SPACE}>({_TEXT})</t>|((?:{_RUN}){{1,{_MOST_RUNS}}}+))</si>")
 _RUN_TEXT = re.compile(rf"<t{_SPACE}>([^<]*+)</t>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_OTHER_ENTITY = re.compile("&(?!(?:lt|gt|quot|apos|amp);)")
 _END_OF_ROW, _END_OF_STRINGS = "</row>", "</sst>"
 
 
@@ -104,7 +105,7 @@ def _plain_row(piece: str) -> _PlainRow | None:
         return None
     styles, kinds, *texts = rest
     if "&" in cells:
-        texts = [[text and characters(text) for text in column] for column in texts]
+        texts = [[characters(text) if text and "&" in text else text for text in column] for column in texts]
     return _PlainRow(f"{before}{opened}{tag}>", int(number[1]), zip(columns, styles, kinds, *texts, strict=True))
 
 
@@ -134,7 +135,7 @@ def plain_strings(content: bytes) -> tuple[Sequence[str], bytes] | None:
         for plain, runs in zip(pieces[::3], pieces[1::3], strict=True)
     ]
     if b"&" in content:
-        strings = [characters(text) for text in strings]
+        strings = [characters(text) if "&" in text else text for text in strings]
     return strings, f"{before}{_END_OF_STRINGS}".encode()
 
 
@@ -144,15 +145,14 @@ def characters(text: str) -> str:
     >>> characters("A1&lt;B1&amp;&quot;&amp;lt;&quot;")
     'A1<B1&"&lt;"'
     """
-    if "&" in text:
-        for entity, character in _ENTITIES:
-            text = text.replace(entity, character)
+    for entity, character in _ENTITIES:
+        text = text.replace(entity, character)
     return text
 
 
 def _has_other_entities(text: str) -> bool:
     """Whether a text has an ampersand that begins none of the entities that plain spelling may have."""
-    return "&" in text and text.count("&") != sum(text.count(entity) for entity, _ in _ENTITIES)
+    return "&" in text and _OTHER_ENTITY.search(text) is not None
 
 
 def _decoded(content: bytes) -> str:
