@@ -47,6 +47,11 @@ class Field(NamedTuple):
     shown_as: ShownAs = ShownAs.NUMBER
     marks: str = ""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is typed and shown as plain numbers are."""
+        return self.typed is Typed.PLAINLY and self.shown_as is ShownAs.NUMBER and not self.marks
+
 
 class DayField(NamedTuple):
     """An entry of a day, where it stands and how it came there; ``marks`` as for a number."""
@@ -70,6 +75,11 @@ class TextField(NamedTuple):
     shows_error: bool = False
     marks: str = ""
     received: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is typed as plain words are."""
+        return self.typed is Typed.PLAINLY and not self.shows_error and not self.marks
 
     @property
     def quoted(self) -> str:

@@ -18,7 +18,6 @@ from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import MeasureResult, Performance
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.qit_report.checks.fields import contract_name, measure_name
 from vbpqip.kinds.qit_report.checks.file import is_another_workbook
 from vbpqip.kinds.qit_report.comparing.comparator import comparator_in
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, FORM, MEASURES, PRIOR, place_of
@@ -176,9 +175,9 @@ def _carry_selection(carried: _Carried, last: _Last, to: _Next, asked: RollForwa
         if row.is_selected and key in to.on_menu:
             carried.locked["selected", to.rows[key]] = YES
         elif row.is_selected:
-            carried.left_open.append(f"{measure_name(last.context, row)}: it is not on the menu of {to.period}.")
+            carried.left_open.append(f"{last.context.measure_name(row)}: it is not on the menu of {to.period}.")
         elif row.selected.text and not row.selected.reads(NO):
-            carried.left_open.append(f"{measure_name(last.context, row)}: whether it is selected.")
+            carried.left_open.append(f"{last.context.measure_name(row)}: whether it is selected.")
         elif row.selected.text and key in to.rows and key not in asked.measures:
             carried.open["selected", to.rows[key]] = NO
 
@@ -246,7 +245,7 @@ def _carry_contracts(carried: _Carried, last: _Last, to: _Next) -> None:
     nth = 0
     for contract, row in entered:
         if last.error_cells & contract.locations or nth == table.rows:
-            carried.left_open.append(f"{contract_name(contract)}.")
+            carried.left_open.append(f"{contract.called}.")
             continue
         for column in (each for each in table.entries if each.carry is not Carry.NO and each.name in row):
             raw = _raw(row[column.name], column.takes, to.lists)
