@@ -38,6 +38,9 @@ LAST_SERIAL = 2_000_000
 """The last day that is read, as spreadsheets count days; it lies in the year 7375."""
 
 
+_BLANK = Blank()
+
+
 class Field(NamedTuple):
     """An entry of a number, where it stands and how it came there; ``marks`` says what is seen that is not plain."""
 
@@ -104,7 +107,7 @@ def read_number(cell: Cell | None) -> Entry:
     Unreadable(text='about 12', why=<Unread.TEXT: 'text'>)
     """
     if cell is None or (cell.stored is Stored.NOTHING and not cell.formula):
-        return Blank()
+        return _BLANK
     entry = _read_stored(cell)
     if cell.marked is Marked.PLAIN or isinstance(entry, Blank) or not cell.as_marked:
         return entry
@@ -142,7 +145,7 @@ def _read_text(received: str) -> Entry:
     """Parse a text; one that is not understood is kept with the characters that nobody sees."""
     text = as_read(received).strip()
     if not text or " ".join(text.split()).casefold() == LEAVE_BLANK:
-        return Blank()
+        return _BLANK
     if text.upper() in _NOT_APPLICABLE:
         return NotApplicable(text)
     if len(text) <= LONGEST_TEXT_NUMBER and _TEXT_NUMBER.fullmatch(text):
@@ -156,7 +159,7 @@ def read_field(at: Location, cell: Cell | None) -> Field:
     A sum of plain numbers is calculated from its own text, whatever result is stored.
     """
     if cell is None:
-        return Field(at, Blank())
+        return Field(at, _BLANK)
     if cell.formula is not None:
         from vbpqip.workbook.sums import sum_of  # noqa: PLC0415 -- nearly no entry is a formula
 
@@ -166,7 +169,8 @@ def read_field(at: Location, cell: Cell | None) -> Field:
         return Field(at, read_number(cell), Typed.AS_FORMULA, marks=cell.as_marked)
     typed = Typed.AS_TEXT if cell.stored is Stored.TEXT else Typed.PLAINLY
     entry = read_number(cell)
-    return Field(at, entry, typed, cell.shown_as, "" if isinstance(entry, Blank) else cell.as_marked)
+    marks = "" if cell.marked is Marked.PLAIN or isinstance(entry, Blank) else cell.as_marked
+    return Field(at, entry, typed, cell.shown_as, marks)
 
 
 def read_words(at: Location, cell: Cell | None) -> TextField:
@@ -183,7 +187,7 @@ def read_words(at: Location, cell: Cell | None) -> TextField:
 def read_day(at: Location, cell: Cell | None, *, starts_1904: bool) -> DayField:
     """Parse a cell in which a date belongs: a date as spreadsheets store it, or an ISO 8601 date cell."""
     if cell is None or (cell.stored is not Stored.NOTHING and not as_read(cell.text).strip()):
-        return DayField(at, Blank())
+        return DayField(at, _BLANK)
     match cell.stored:
         case _ if cell.as_marked:
             day = None

@@ -57,8 +57,11 @@ def _rows_with_a_key(workbook: Cells, keys: tuple[Location, ...]) -> Iterator[tu
 
 
 def _shown(workbook: Cells, name: str) -> tuple[ShownCell, ...]:
-    located = named_cells(workbook, name) or ()
-    return tuple(_shown_cell(at, workbook.cells(at.sheet).get((at.row, at.column))) for at in located)
+    located = named_cells(workbook, name)
+    if located is None:
+        return ()
+    cells = workbook.cells(located[0].sheet)
+    return tuple(_shown_cell(at, cells.get((at.row, at.column))) for at in located)
 
 
 def _shown_cell(at: Location, cell: Cell | None) -> ShownCell:

@@ -21,7 +21,7 @@ from vbpqip.workbook.ooxml.stored_values import stored_cell
 from vbpqip.workbook.ooxml.strings_part import Strings
 from vbpqip.workbook.ooxml.styles_part import Styles
 from vbpqip.workbook.ooxml.text_runs import TEXTS, Text, TextRuns, parents_in
-from vbpqip.workbook.ooxml.xml_events import Attributes, Listener, parse
+from vbpqip.workbook.ooxml.xml_events import Attributes, Grammar, Listener, parse
 
 MOST_CELLS = 100_000
 MOST_LETTERS = 2_000_000
@@ -33,16 +33,18 @@ LAST_COLUMN = 18_277
 
 _ROOTS = frozenset({"worksheet", "chartsheet", "dialogsheet"})
 _IN_A_CELL = frozenset({"c"})
-_PARENTS = {
-    **parents_in("is"),
-    "sheetData": _ROOTS,
-    "row": frozenset({"sheetData"}),
-    "c": frozenset({"row"}),
-    "mergeCells": _ROOTS,
-    "mergeCell": frozenset({"mergeCells"}),
-    **dict.fromkeys(("v", "f", "is"), _IN_A_CELL),
-}
-_TEXTS = TEXTS | {"v", "f"}
+_GRAMMAR = Grammar(
+    {
+        **parents_in("is"),
+        "sheetData": _ROOTS,
+        "row": frozenset({"sheetData"}),
+        "c": frozenset({"row"}),
+        "mergeCells": _ROOTS,
+        "mergeCell": frozenset({"mergeCells"}),
+        **dict.fromkeys(("v", "f", "is"), _IN_A_CELL),
+    },
+    TEXTS | {"v", "f"},
+)
 _INLINE = "inlineStr"
 _FILLING = frozenset({"array", "dataTable"})
 """Kinds of formulas that give the values of all cells of a range; the others stand in each cell that they are for."""
@@ -130,7 +132,7 @@ def _listener(reading: "_Reading", last: str | None) -> Listener:
         "v": reading.value_closed,
         "is": reading.inline_closed,
     }
-    return Listener(_ROOTS, opened, closed, _PARENTS, _TEXTS, reading.misplaced, last)
+    return Listener(_ROOTS, opened, closed, _GRAMMAR, reading.misplaced, last)
 
 
 class _Kept:

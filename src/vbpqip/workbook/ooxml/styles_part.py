@@ -13,7 +13,7 @@ from vbpqip.workbook.ooxml.equal_parts import read_once
 from vbpqip.workbook.ooxml.number_formats import BUILT_IN, NOT_UNDERSTOOD, NumberFormat, read_format
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.text_runs import aligned, struck
-from vbpqip.workbook.ooxml.xml_events import Attributes, Listener, Opened, parse
+from vbpqip.workbook.ooxml.xml_events import Attributes, Grammar, Listener, Opened, parse
 
 MOST_STYLES = 65_490
 """Of cells in a workbook (Microsoft, Excel specifications and limits); fonts are bounded by bytes alone."""
@@ -23,10 +23,12 @@ MOST_FORMATS = 1_000
 
 _ROOTS = frozenset({"styleSheet"})
 _MOST_DIGITS = 6
-_PARENTS = {
-    **dict.fromkeys(("numFmts", "fonts", "cellStyleXfs", "cellXfs"), _ROOTS),
-    "xf": frozenset({"cellStyleXfs", "cellXfs"}),
-}
+_GRAMMAR = Grammar(
+    {
+        **dict.fromkeys(("numFmts", "fonts", "cellStyleXfs", "cellXfs"), _ROOTS),
+        "xf": frozenset({"cellStyleXfs", "cellXfs"}),
+    }
+)
 
 
 class CellStyle(NamedTuple):
@@ -153,7 +155,7 @@ def read_styles(part: str, content: bytes) -> Styles:
         "xf": reading.style,
     }
     closed = dict.fromkeys(lists, reading.leave)
-    parse(part, content, Listener(_ROOTS, opened, closed, _PARENTS, last="cellXfs"))
+    parse(part, content, Listener(_ROOTS, opened, closed, _GRAMMAR, last="cellXfs"))
     return Styles(reading)
 
 
