@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 PlainCell: TypeAlias = tuple[str, str | None, str | None, str | None, str | None]
-"""A cell's column, style, type attribute, formula and text; ``None`` where it has no such thing."""
+"""A cell's column, style, type attribute, formula and text, as spelled; ``None`` where it has no such thing."""
 
 Keep: TypeAlias = Callable[[int, Iterable[PlainCell]], None]
 
@@ -103,10 +103,7 @@ def _plain_row(piece: str) -> _PlainRow | None:
     between, columns, numbers, *rest = _columns(_CELL.split(cells))
     if any(between) or _has_other_entities(cells) or set(numbers) - {number[1]} or len(set(columns)) < len(columns):
         return None
-    styles, kinds, *texts = rest
-    if "&" in cells:
-        texts = [[characters(text) if text and "&" in text else text for text in column] for column in texts]
-    return _PlainRow(f"{before}{opened}{tag}>", int(number[1]), zip(columns, styles, kinds, *texts, strict=True))
+    return _PlainRow(f"{before}{opened}{tag}>", int(number[1]), zip(columns, *rest, strict=True))
 
 
 def _is_lured(text: str) -> bool:
@@ -135,7 +132,7 @@ def plain_strings(content: bytes) -> tuple[Sequence[str], bytes] | None:
         for plain, runs in zip(pieces[::3], pieces[1::3], strict=True)
     ]
     if b"&" in content:
-        strings = [characters(text) if "&" in text else text for text in strings]
+        strings = [characters(text) for text in strings]
     return strings, f"{before}{_END_OF_STRINGS}".encode()
 
 
@@ -145,8 +142,9 @@ def characters(text: str) -> str:
     >>> characters("A1&lt;B1&amp;&quot;&amp;lt;&quot;")
     'A1<B1&"&lt;"'
     """
-    for entity, character in _ENTITIES:
-        text = text.replace(entity, character)
+    if "&" in text:
+        for entity, character in _ENTITIES:
+            text = text.replace(entity, character)
     return text
 
 

@@ -13,11 +13,11 @@ from types import MappingProxyType
 from typing import NamedTuple, NoReturn
 
 from vbpqip.core.cells import Cell, Location, Stored
-from vbpqip.workbook.ooxml.plain_spelling import PlainCell, ends_with_its_cells, without_plain_rows
+from vbpqip.workbook.ooxml.plain_spelling import PlainCell, characters, ends_with_its_cells, without_plain_rows
 from vbpqip.workbook.ooxml.references import Position, column_index, corners, position, row_index
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.sheet_layout import KEPT_COLUMNS, LayoutReading, SheetLayout
-from vbpqip.workbook.ooxml.stored_values import stored_cell
+from vbpqip.workbook.ooxml.stored_values import plain_cell, stored_cell
 from vbpqip.workbook.ooxml.strings_part import Strings
 from vbpqip.workbook.ooxml.styles_part import Styles
 from vbpqip.workbook.ooxml.text_runs import TEXTS, Text, TextRuns, parents_in
@@ -145,11 +145,17 @@ class _Kept:
         self.filled: dict[Position, str] = {}
 
     def keep_plain(self, row: int, cells: Iterable[PlainCell]) -> None:
-        styles, kept = self.texts.styles, self.cells
+        """Keep the cells of a row in plain spelling."""
+        (strings, styles), kept = self.texts, self.cells
         for column, style, kind, formula, text in cells:
             if text is None and formula is None:
                 continue
-            cell = self.shared(text, formula) if kind == "s" else stored_cell(kind or "n", text, formula)
+            if kind != "s":
+                cell = plain_cell(kind or "n", text, formula)
+            elif formula is None and text is not None and text in strings:
+                cell = strings[text]
+            else:
+                cell = self.shared(text and characters(text), formula and characters(formula))
             at = (row, column_index(column))
             if cell.stored is Stored.TEXT and styles[style].is_quiet and row < KEPT_ROWS and at[1] < KEPT_COLUMNS:
                 kept[at] = cell
