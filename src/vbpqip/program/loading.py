@@ -39,17 +39,19 @@ def load_program(pack: str | Path = NEW_YORK) -> Program:
     Raises:
         ProgramDataError: There is no such program, or one of its files is wrong.
     """
+    if str(pack) in _shipped():
+        return _shipped_program(str(pack))
     folder = folder_of(pack)
     if folder.parent == PACKS:
-        return _shipped_program(folder)
+        return _shipped_program(folder.name)
     program = _loaded(folder)
     program.parameters.read_all()
     return program
 
 
 @cache
-def _shipped_program(folder: Path) -> Program:
-    return _loaded(folder)
+def _shipped_program(name: str) -> Program:
+    return _loaded(PACKS / name)
 
 
 def _loaded(folder: Path) -> Program:
@@ -98,6 +100,7 @@ def folder_of(pack: str | Path) -> Path:
     return folder
 
 
+@cache
 def _shipped() -> Sequence[str]:
     return sorted(each.name for each in PACKS.iterdir())
 
