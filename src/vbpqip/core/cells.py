@@ -55,6 +55,9 @@ class Marked(StrEnum):
         return f"{self.value}: {text}" if self is Marked.STRUCK else f"a {self.value} {text}"
 
 
+_PLAIN = Marked.PLAIN
+
+
 class Cell(NamedTuple):
     """One stored cell.
 
@@ -79,7 +82,7 @@ class Cell(NamedTuple):
         >>> Cell(Stored.TEXT, "NA", marked=Marked.STRUCK).as_marked
         'struck out: NA'
         """
-        if self.marked is Marked.PLAIN or not as_read(self.text).strip():
+        if self.marked is _PLAIN or not as_read(self.text).strip():
             return ""
         return self.seen or self.marked.shows(" ".join(self.text.split()))
 

@@ -12,6 +12,7 @@ from vbpqip.workbook.named_cells import named_cells
 from vbpqip.workbook.opened import Cells
 
 _LISTS = "list_"
+_NOTHING = Stored.NOTHING
 
 
 class ShownCell(NamedTuple):
@@ -68,7 +69,7 @@ def _shown_cell(at: Location, cell: Cell | None) -> ShownCell:
     if cell is None:
         return ShownCell(at, "", has_formula=False, is_calculated=False)
     formula = cell.formula is not None
-    return ShownCell(at, cell.text, formula, formula and cell.stored is not Stored.NOTHING)
+    return ShownCell(at, cell.text, formula, formula and cell.stored is not _NOTHING)
 
 
 def _lists(workbook: Cells) -> Iterator[tuple[str, tuple[str, ...]]]:

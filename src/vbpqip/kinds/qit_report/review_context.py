@@ -19,6 +19,8 @@ from vbpqip.workbook.entries import Field
 from vbpqip.workbook.entry_types import AnyField
 from vbpqip.workbook.form import Column, Table
 
+_PROPORTION = Scoring.PROPORTION
+
 
 class NamedField(NamedTuple):
     """An entry, its measure, and its name such as ``numerator of DY2 Q3``; ``largest`` bounds a count.
@@ -50,7 +52,7 @@ class NamedPair(NamedTuple):
         numerator, denominator = self.numerator.as_count, self.denominator.as_count
         if numerator is None or denominator is None:
             return None
-        limited = self.numerator.measure.scoring is Scoring.PROPORTION or not denominator
+        limited = self.numerator.measure.scoring is _PROPORTION or not denominator
         return None if limited and numerator > denominator else (numerator, denominator)
 
 

@@ -32,6 +32,7 @@ LAST_COLUMN = 18_277
 """The last that three letters spell."""
 
 _ROOTS = frozenset({"worksheet", "chartsheet", "dialogsheet"})
+_TEXT, _NOTHING = Stored.TEXT, Stored.NOTHING
 _IN_A_CELL = frozenset({"c"})
 _GRAMMAR = Grammar(
     {
@@ -157,7 +158,7 @@ class _Kept:
             else:
                 cell = self.shared(text and characters(text), formula and characters(formula))
             at = (row, column_index(column))
-            if cell.stored is Stored.TEXT and styles[style].is_quiet and row < KEPT_ROWS and at[1] < KEPT_COLUMNS:
+            if cell.stored is _TEXT and styles[style].is_quiet and row < KEPT_ROWS and at[1] < KEPT_COLUMNS:
                 kept[at] = cell
             else:
                 self.keep(at, cell, style)
@@ -171,7 +172,7 @@ class _Kept:
         return cell if formula is None else cell._replace(formula=formula)
 
     def keep(self, at: Position, cell: Cell, style: str | None) -> None:
-        if cell.stored is Stored.NOTHING and cell.formula is None:
+        if cell.stored is _NOTHING and cell.formula is None:
             return
         if at[0] >= KEPT_ROWS or at[1] >= KEPT_COLUMNS:
             self.far += 1

@@ -23,6 +23,7 @@ MOST_FORMATS = 1_000
 
 _ROOTS = frozenset({"styleSheet"})
 _MOST_DIGITS = 6
+_NUMBER, _TEXT, _PLAIN = Stored.NUMBER, Stored.TEXT, Marked.PLAIN
 _GRAMMAR = Grammar(
     {
         **dict.fromkeys(("numFmts", "fonts", "cellStyleXfs", "cellXfs"), _ROOTS),
@@ -40,18 +41,18 @@ class CellStyle(NamedTuple):
 
     def applied(self, cell: Cell) -> Cell:
         """Return a cell as the style shows it; a mark of its own text stays."""
-        if self.is_quiet and (cell.stored is not Stored.NUMBER or cell.text.isdecimal()):
+        if self.is_quiet and (cell.stored is not _NUMBER or cell.text.isdecimal()):
             return cell
         shown_as = self._shown_as(cell)
-        marked = self.marked if cell.marked is Marked.PLAIN else cell.marked
+        marked = self.marked if cell.marked is _PLAIN else cell.marked
         if shown_as is cell.shown_as and marked is cell.marked:
             return cell
         return cell._replace(shown_as=shown_as, marked=marked)
 
     def _shown_as(self, cell: Cell) -> ShownAs:
-        if cell.stored is Stored.NUMBER:
+        if cell.stored is _NUMBER:
             return self.number_format.number(cell.text)
-        return self.number_format.text_as if cell.stored is Stored.TEXT else ShownAs.NUMBER
+        return self.number_format.text_as if cell.stored is _TEXT else ShownAs.NUMBER
 
 
 class _Stored(NamedTuple):
@@ -126,7 +127,7 @@ class Styles(dict[str | None, CellStyle]):
             return CellStyle(NOT_UNDERSTOOD)
         number_format = self._format(_number(stored.number_format))
         marked = Marked.PLAIN if font is None else fonts[font]
-        leaves_texts = marked is Marked.PLAIN and number_format.text_as is ShownAs.NUMBER
+        leaves_texts = marked is _PLAIN and number_format.text_as is ShownAs.NUMBER
         return CellStyle(number_format, marked, is_quiet=leaves_texts and number_format.shows_whole)
 
     def _format(self, number: int | None) -> NumberFormat:
