@@ -153,7 +153,7 @@ class _Kept:
                 continue
             if kind != "s":
                 cell = plain_cell(kind or "n", text, formula)
-            elif formula is None and text is not None and text in strings:
+            elif formula is None and text is not None and text.isdecimal():
                 cell = strings[text]
             else:
                 cell = self.shared(text and characters(text), formula and characters(formula))
