@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vbpqip.checking.occasion import Occasion
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.cells import Blank, Day, Number, Typed
-from vbpqip.core.measures import Measure, Scoring
+from vbpqip.core.measures import Count, Measure, Scoring
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES
 from vbpqip.kinds.qit_report.submission import OF_RULES, MeasureRow, Submission
@@ -60,7 +60,8 @@ class ScoredRow(NamedTuple):
     """A selected row of a measure that is known and stands in the table once.
 
     ``quarters`` are its four pairs, earliest first; ``prior`` is its comparator, ``None`` where the period has none.
-    ``counts`` are the quarters' counts, ``None`` where one of them cannot be calculated with.
+    ``counts`` are the quarters' counts, and ``window`` is all of them together, ``None`` where one of them cannot be
+    calculated with.
     """
 
     row: MeasureRow
@@ -68,6 +69,7 @@ class ScoredRow(NamedTuple):
     quarters: tuple[NamedPair, ...]
     prior: NamedPair | None
     counts: tuple[tuple[int, int], ...] | None
+    window: Count | None
 
     @property
     def pairs(self) -> tuple[NamedPair, ...]:
@@ -278,7 +280,8 @@ def _scored_row(
     prior = _pair(measure, row.prior, _PRIOR_NAMES, LARGEST_TOTAL) if has_comparator else None
     counts = None if measure.annual else tuple(count for pair in quarters if (count := pair.counts) is not None)
     whole = None if counts is None or len(counts) < len(quarters) else counts
-    return ScoredRow(row=row, measure=measure, quarters=quarters, prior=prior, counts=whole)
+    window = None if whole is None else Count(sum(each[0] for each in whole), sum(each[1] for each in whole))
+    return ScoredRow(row, measure, quarters, prior, whole, window)
 
 
 def _pair(measure: Measure, pair: tuple[Field, Field], names: tuple[str, str], largest: int) -> NamedPair:

@@ -47,7 +47,7 @@ class CellStyle(NamedTuple):
         marked = self.marked if cell.marked is _PLAIN else cell.marked
         if shown_as is cell.shown_as and marked is cell.marked:
             return cell
-        return cell._replace(shown_as=shown_as, marked=marked)
+        return Cell(cell.stored, cell.text, cell.formula, shown_as, marked, cell.seen)
 
     def _shown_as(self, cell: Cell) -> ShownAs:
         if cell.stored is _NUMBER:

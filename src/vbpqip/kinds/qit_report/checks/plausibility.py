@@ -143,12 +143,11 @@ def _pooled_results(context: ReviewContext, row: ScoredRow) -> tuple[Count, Coun
     """Return the results of the window and of the prior report, ``None`` where one has too few events or none."""
     fewest = context.program.whole("checks.fewest_events_of_a_jump", context.rules_of)
     prior = None if row.prior is None else row.prior.counts
-    if prior is None or row.counts is None:
+    if prior is None or row.window is None:
         return None
-    pooled = (sum(count[0] for count in row.counts), sum(count[1] for count in row.counts))
-    if max(pooled[0], prior[0]) < fewest or not (pooled[1] and prior[1]):
+    if max(row.window[0], prior[0]) < fewest or not (row.window[1] and prior[1]):
         return None
-    return Count(*pooled), Count(*prior)
+    return row.window, Count(*prior)
 
 
 def _rounded(row: ScoredRow, result: Count) -> str:
