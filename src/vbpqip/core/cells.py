@@ -7,6 +7,7 @@ nothing after that looks at text or type again.
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.core.characters import as_read
@@ -107,6 +108,7 @@ class Location(NamedTuple):
         return f"{self.sheet}!{self.address}"
 
 
+@lru_cache(maxsize=512)
 def column_letters(column: int) -> str:
     """Return a column's letters; columns count from 0.
 

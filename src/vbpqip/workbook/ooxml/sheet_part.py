@@ -148,7 +148,7 @@ class _Kept:
     def keep_plain(self, row: int, cells: Iterable[PlainCell]) -> None:
         """Keep the cells of a row in plain spelling."""
         (strings, styles), kept = self.texts, self.cells
-        for column, style, kind, formula, text in cells:
+        for _, column, _, style, kind, formula, text in cells:
             if text is None and formula is None:
                 continue
             if kind != "s":

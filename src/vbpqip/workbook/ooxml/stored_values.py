@@ -22,6 +22,9 @@ _LONGEST_KEPT = 1_000
 """Letters of a cell that is kept for the next one like it; more would fill the memory of a process of many files."""
 
 _NOTHING = (Stored.NOTHING, "")
+_MOST_DIGITS = 300
+"""Of a whole number that is finite, however large its digits."""
+
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]{1,20}Z?)?")
 _BOOLEANS = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
@@ -83,6 +86,8 @@ def _character(escape: re.Match[str]) -> str:
 
 
 def _number(text: str) -> _Value:
+    if len(text) <= _MOST_DIGITS and text.isascii() and text.isdecimal():
+        return Stored.NUMBER, text
     literal = text.strip()
     if _NUMBER.fullmatch(literal) and math.isfinite(float(literal)):
         return Stored.NUMBER, literal
