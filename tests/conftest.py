@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
 import re
 import signal
@@ -12,11 +13,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer  # type: ignore[import-untyped]
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet
 
 from support.browser import Browser
+from support.counts import EVERYDAY, examples
 from support.office_engine import Office, OfficeEngine
 from support.recalculation import Recalculator
 
@@ -24,11 +27,25 @@ ROOT = Path(__file__).parents[1]
 ENGINES = {"office": None, "browser": None, "formulon": "support.formulon_engine", "cluster": "support.clusters"}
 """What takes seconds to start, so that one worker has all its tests; and what a module imports whose tests all need it."""
 
+IMPORTED_BY_WORKERS = [
+    "vbpqip.batch.feedback",
+    "vbpqip.batch.reviewer",
+    "vbpqip.kinds.qit_report.feedback.described",
+    "vbpqip.kinds.qit_report.feedback.letter",
+    "vbpqip.kinds.qit_report.feedback.workbook",
+    "vbpqip.output.html",
+]
+"""What the workers of a hundred batches need, imported once by the process that they are forked from."""
+
 
 def pytest_configure() -> None:
     """Let commands that tests start hear Ctrl-C, also where the tests run in the background of a shell, which does not."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    if EVERYDAY:
+        settings.register_profile("everyday", max_examples=examples(100), deadline=None)
+        settings.load_profile("everyday")
     _look_at_each_formula_once()
+    multiprocessing.set_forkserver_preload(IMPORTED_BY_WORKERS)
 
 
 def _look_at_each_formula_once() -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 import vbpqip
+from support.counts import examples
 from support.form_data import drawn_entries
 from support.invalid_reports import CHANGED
 from support.quarters import Quarter
@@ -210,7 +211,7 @@ def test_every_sample_follows_the_schema() -> None:
     jsonschema.Draft202012Validator(schema()).validate(json.loads(as_json(reviews, reviews[0].rules)))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(drawn_entries(PROGRAM))
 def test_every_report_follows_the_schema(entries: dict[EntryKey, Raw]) -> None:
     submission = submission_of(FormData(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries))

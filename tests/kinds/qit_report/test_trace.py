@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given, settings
 from inline_snapshot import snapshot
 
+from support.counts import examples
 from support.form_data import drawn_entries
 from support.quarters import Quarter
 from support.reviewed import review_submission
@@ -431,7 +432,7 @@ def test_6_a_hostile_name(name: str) -> None:
     assert not {"\x1b", "\u202e"} & set(text_of(trace))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(drawn_entries(PROGRAM))
 def test_every_selected_measure_of_any_report_has_a_page(entries: dict[EntryKey, Raw]) -> None:
     submission = submission_of(FormData(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries))

@@ -13,6 +13,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
+from support.counts import examples
 from support.packages import Parts, package, relationships, sheet, workbook, zipped
 from vbpqip.core.cells import Cell, Stored
 from vbpqip.core.errors import UnreadableWorkbookError
@@ -204,7 +205,7 @@ def test_an_announced_size_is_not_believed() -> None:
 
 
 def test_a_far_cell_costs_nothing() -> None:
-    rows = ROW + "".join(f'<row r="{row}"><c r="XFD{row}"><v>1</v></c></row>' for row in range(900_000, 940_000))
+    rows = ROW + "".join(f'<row r="{row}"><c r="XFD{row}"><v>1</v></c></row>' for row in range(900_000, 910_000))
     source = zipped(package(rows + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'))
     opened = open_workbook(source)
     tracemalloc.start()
@@ -213,7 +214,7 @@ def test_a_far_cell_costs_nothing() -> None:
 
     kept, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert (len(cells), kept < 4_000_000) == (2, True)
+    assert (len(cells), kept < 1_000_000) == (2, True)
 
 
 def test_many_sheets_cost_one_inflation_each_at_most() -> None:
@@ -265,21 +266,21 @@ def mutated(content: bytes, mutations: list[tuple[int, int]]) -> bytes:
     return bytes(changed)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(MUTATIONS)
 def test_a_mutated_file_is_rejected_or_read(mutations: list[tuple[int, int]]) -> None:
     refused_or_read(mutated(zipped(PARTS, zipfile.ZIP_STORED), mutations))
     refused_or_read(mutated(GOOD, mutations))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.sampled_from(sorted(PARTS)), MUTATIONS)
 def test_a_mutated_part_is_rejected_or_read(name: str, mutations: list[tuple[int, int]]) -> None:
     content = str(PARTS[name]).encode()
     refused_or_read(zipped(PARTS | {name: mutated(content, mutations)}))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.binary(max_size=200), st.sampled_from([b"", GOOD]))
 def test_random_bytes_are_rejected_or_read(noise: bytes, tail: bytes) -> None:
     refused_or_read(noise + tail)
