@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from support.folders import following
 from support.reports import report
 from support.runs import batch, rows
+from support.written import written_form
 from vbpqip.batch.feedback import FOLDER, Answerer, feedback_place
 from vbpqip.batch.reviewer import Task
-from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program, program_under
 
 ENDINGS = (".eml", ".html", ".xlsx")
@@ -56,7 +56,7 @@ def inbox(tmp_path: Path) -> Path:
     (folder / "b.xlsx").write_bytes(
         report({("facility", 0): "Wyckoff Heights Medical Center", ("mco", 0): "United Health Plan"})
     )
-    (folder / "Fidelis" / "c.xlsx").write_bytes(workbook_for(following()))
+    (folder / "Fidelis" / "c.xlsx").write_bytes(written_form(following()))
     (folder / "notes.txt").write_text("to do")
     return folder
 

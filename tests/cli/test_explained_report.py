@@ -12,13 +12,13 @@ from inline_snapshot import snapshot
 
 from support.reports import Changes, report
 from support.samples import SAMPLES
+from support.written import written_form
 from vbpqip.cli import main
-from vbpqip.kinds.qit_report.writing.template import workbook_for
 
 FILES = {
     "report.xlsx": report({("prior_numerator", 4): 8}),
     "empty.xlsx": report({("selected", row): None for row in (0, 4, 9)}),
-    "late.xlsx": workbook_for(SAMPLES["baseline-late-sepsis.xlsx"]),
+    "late.xlsx": written_form(SAMPLES["baseline-late-sepsis.xlsx"]),
     "clabsi": report(),
     "no.xlsx": b"no workbook",
 }

@@ -58,12 +58,17 @@ def stored(workbook: Workbook) -> bytes:
     return stream.getvalue()
 
 
+@cache
+def reviewed(content: bytes) -> vbpqip.Review:
+    return vbpqip.review(content)
+
+
 def edited(change: Callable[[Workbook], None], changes: Changes | None = None) -> vbpqip.Review:
     """Review the report after an edit; it changes no result."""
     workbook = openpyxl.load_workbook(BytesIO(report(changes)))
     change(workbook)
     review = vbpqip.review(stored(workbook))
-    assert review.qit == vbpqip.review(report(changes)).qit
+    assert review.qit == reviewed(report(changes)).qit
     return noted(review)
 
 
@@ -450,12 +455,12 @@ def test_6_nor_has_a_form_that_is_filled_in_already(words: list[str], tmp_path: 
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        pytest.param("</mergeCells>", "".join(f'<mergeCell ref="A{nth}:B{nth + 1}"/>' for nth in range(30, 100_030)) + "</mergeCells>", id="merged below"),
-        pytest.param("</mergeCells>", '<mergeCell ref="A1:XFD1048576"/>' * 100_000 + "</mergeCells>", id="merged over all"),
-        pytest.param("</mergeCells>", "".join(f'<mergeCell ref="A1:XFD{nth}"/>' for nth in range(30, 50_030)) + "</mergeCells>", id="merged over all, each otherwise"),
-        pytest.param("</mergeCells>", "".join(f'<mergeCell ref="A17:A{nth}"/>' for nth in range(30, 50_030)) + "</mergeCells>", id="merged beside all"),
-        pytest.param("<cols>", "<cols>" + '<col min="1" max="16384" hidden="1"/>' * 100_000, id="columns"),
-        pytest.param("</sheetData>", "".join(f'<row r="{nth}" hidden="1"/>' for nth in range(30, 100_030)) + "</sheetData>", id="rows"),
+        pytest.param("</mergeCells>", "".join(f'<mergeCell ref="A{nth}:B{nth + 1}"/>' for nth in range(30, 20_030)) + "</mergeCells>", id="merged below"),
+        pytest.param("</mergeCells>", '<mergeCell ref="A1:XFD1048576"/>' * 20_000 + "</mergeCells>", id="merged over all"),
+        pytest.param("</mergeCells>", "".join(f'<mergeCell ref="A1:XFD{nth}"/>' for nth in range(30, 20_030)) + "</mergeCells>", id="merged over all, each otherwise"),
+        pytest.param("</mergeCells>", "".join(f'<mergeCell ref="A17:A{nth}"/>' for nth in range(30, 20_030)) + "</mergeCells>", id="merged beside all"),
+        pytest.param("<cols>", "<cols>" + '<col min="1" max="16384" hidden="1"/>' * 20_000, id="columns"),
+        pytest.param("</sheetData>", "".join(f'<row r="{nth}" hidden="1"/>' for nth in range(30, 20_030)) + "</sheetData>", id="rows"),
     ],
 )  # fmt: skip
 def test_7_many_cost_little(before: str, after: str) -> None:
@@ -463,7 +468,7 @@ def test_7_many_cost_little(before: str, after: str) -> None:
 
     told = messages(respelled(before, after))
 
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 2
     assert all(len(message) < 200 for message in told)
 
 
