@@ -159,7 +159,10 @@ def test_a_finding_across_files_is_as_serious_as_its_pairing_takes_it() -> None:
 def test_a_form_is_written_for_the_agreement_of_its_names() -> None:
     run("template", "own.xlsx", "--facility", "nyack hospital", "--mco", "Fidelis", "--measure", "readmissions")
     run("template", "any.xlsx")
-    run("template", "forms", "--roster", "--period", "DY3 Q1", "--measure", "readmissions")
+    Path("pairings.csv").write_text("facility,mco\nNyack Hospital,Fidelis\n", "utf-8")
+    run(
+        "template", "forms", "--roster", "--pairings", "pairings.csv", "--period", "DY3 Q1", "--measure", "readmissions"
+    )
     terms = {path: stamped(path) for path in ("own.xlsx", "any.xlsx", "forms/Nyack-Hospital_Fidelis_DY3-Q1.xlsx")}
 
     assert terms == {

@@ -25,6 +25,7 @@ from openpyxl.workbook.workbook import Workbook
 
 import vbpqip
 from support import cases
+from support.counts import EVERYDAY
 from support.office_engine import Office
 from support.packages import relationships, zipped
 from support.reports import Changes, report
@@ -421,7 +422,7 @@ def test_6_an_honest_form_has_nothing_to_note(path: Path) -> None:
     assert findings_as_text(noted(vbpqip.review(path))) == ""
 
 
-@pytest.mark.parametrize("path", HONEST, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", HONEST[::4] if EVERYDAY else HONEST, ids=lambda path: path.name)
 def test_6_nor_has_one_that_openpyxl_saved(path: Path) -> None:
     assert findings_as_text(noted(vbpqip.review(stored(openpyxl.load_workbook(path))))) == ""
 
