@@ -48,7 +48,7 @@ from vbpqip.workbook.entry_types import EntryKey, Raw
 PROGRAM = load_program()
 MEASURES = form_measures(PROGRAM)
 COLUMNS = {**measure_columns(len(MEASURES)), **contract_columns()}
-OFFICE = int(os.environ.get("VBPQIP_OFFICE_FILLINGS", "20"))
+OFFICE = int(os.environ.get("VBPQIP_OFFICE_FILLINGS", "10"))
 
 
 def places() -> dict[tuple[str, int], Location]:

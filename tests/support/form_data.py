@@ -20,7 +20,7 @@ from vbpqip.program.program import Program
 from vbpqip.workbook.answers import LARGEST_COUNT
 from vbpqip.workbook.entry_types import EntryKey, Raw
 
-FILLINGS = int(os.environ.get("VBPQIP_FILLINGS", "40"))
+FILLINGS = int(os.environ.get("VBPQIP_FILLINGS", "20"))
 """How much form data a test draws."""
 
 

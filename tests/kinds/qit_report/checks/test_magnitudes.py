@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from support.completed import Completed
+from support.counts import examples
 from support.hospitals import Hospital
 from support.tables import PROGRAM, codes_of, findings_as_text, review_of
 from vbpqip.core.findings import Severity
@@ -139,7 +140,7 @@ def test_qip434_no_cases_are_no_result_and_no_note() -> None:
     assert codes_of(ami("0/0 | 0/0 | 0/0 | 0/0", "0/0")) == []
 
 
-@settings(deadline=None, max_examples=60, derandomize=True, database=None)
+@settings(deadline=None, max_examples=examples(60), derandomize=True, database=None)
 @given(
     factor=st.sampled_from([10, 100, 1_000]),
     up=st.booleans(),

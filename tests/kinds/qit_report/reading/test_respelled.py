@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 import vbpqip
+from support.counts import examples
 from support.fuzz import sources
 from support.mutations import ENTRIES
 from support.reports import report
@@ -60,7 +61,7 @@ def test_each_way_alone(spelling: Spelling, name: str) -> None:
     assert (read(after), reviewed(after)) == (read(before), reviewed(before))
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(examples(24)))
 def test_several_ways_at_once(seed: int) -> None:
     rng = Random(seed)  # noqa: S311 -- chance that can be had again
     before = reports()[rng.choice(sorted(reports()))]
