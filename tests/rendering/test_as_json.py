@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 import vbpqip
-from support.form_data import drawn_entries
+from support.drawn_reports import drawn_entries
 from support.invalid_reports import CHANGED
 from support.quarters import Quarter
 from support.ready_made import ROOT
