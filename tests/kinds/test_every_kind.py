@@ -30,7 +30,7 @@ from support.every_kind import KINDS, SAMPLES, WrittenKind
 from support.tables import PROGRAM
 from vbpqip.core.cells import Blank, Location
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds import only
+from vbpqip.kinds import known, only
 from vbpqip.kinds.kind import FormOptions
 from vbpqip.rendering.as_json import as_json, schema
 from vbpqip.reviewing import review_workbook
@@ -44,6 +44,8 @@ from vbpqip.workbook.read import read_workbook
 
 _EACH = pytest.mark.parametrize("written", KINDS, ids=repr)
 _LETTER = 1
+_SHIPPED = known()
+"""The kinds of the program itself."""
 
 
 @pytest.fixture(autouse=True)
@@ -89,6 +91,10 @@ def as_read(written: WrittenKind, values: Mapping[EntryKey, Raw]) -> dict[EntryK
     types = dict(written.entries)
     nowhere = Location("", 0, 0)
     return {key: _told(types[key].parse(nowhere, cell_of(raw), starts_1904=False)) for key, raw in values.items()}
+
+
+def test_no_kind_is_forgotten() -> None:
+    assert set(_SHIPPED) <= {each.kind for each in KINDS}
 
 
 @_EACH
