@@ -1,6 +1,7 @@
 """QIT reports drawn by chance: what lawful and careless facilities enter, over every period.
 
-What belongs in a cell is drawn as for any form; this adds figures at which the rules and checks of the QIT report turn.
+Some begin with the report of a hospital that counts, the others with rows of figures at which the rules and checks of
+the QIT report turn. What else belongs in a cell is drawn as for any form.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 from hypothesis import strategies as st
 
 from support.bounds import days_of_attestation, days_of_contracts
+from support.completed import reports_of
 from support.drawing import Values, careless, cells_of, chances, copied_row, row_of
 from vbpqip.core.measures import Measure, Scoring
 from vbpqip.core.quarters import Quarter
@@ -26,6 +28,9 @@ from vbpqip.workbook.answers import LARGEST_COUNT
 from vbpqip.workbook.entry_types import EntryKey, Raw
 
 Pair: TypeAlias = tuple[int, int]
+
+_PAIRING = "Interfaith Medical Center", "Fidelis"
+_OF_A_HOSPITAL = 0.2
 
 
 class _Situation(NamedTuple):
@@ -45,20 +50,30 @@ def drawn_report(rng: Random, program: Program) -> Values:
     """Write the entries of a form, by chance."""
     period = rng.choice(program.periods)
     measures = form_measures(program)
-    entries: dict[EntryKey, Raw | None] = dict(empty_form_data(program, period=period).entries)
-    entries["facility", 0], entries["mco", 0] = "Interfaith Medical Center", "Fidelis"
-    entries["prepared_by", 0] = "J. Rivera"
-    entries["prepared_on", 0] = rng.choice((date(2017, 10, 20), rng.choice(days_of_attestation(program, period))))
-    days = tuple(rng.randint(0, 30_000) for _ in QUARTERS)
-    situation = _Situation(program, period == program.baseline, days)
-    for nth in rng.sample(range(len(measures)), rng.choice((0, 1, 1, 1, 3, 5))):
-        entries["selected", nth] = rng.choice(("Yes", "Yes", "Yes", "yes", " YES "))
-        entries.update(_row(rng, situation, measures[nth], nth))
+    entries: dict[EntryKey, Raw | None] = {
+        **empty_form_data(program, period=period).entries,
+        **_heading(rng, program, period),
+    }
+    if rng.random() < _OF_A_HOSPITAL:
+        (report,) = reports_of(*_PAIRING, program, rng.randrange(1_000), (period,))
+        entries.update(report.form_data().entries)
+    else:
+        days = tuple(rng.randint(0, 30_000) for _ in QUARTERS)
+        situation = _Situation(program, period == program.baseline, days)
+        for nth in rng.sample(range(len(measures)), rng.choice((0, 1, 1, 1, 3, 5))):
+            entries["selected", nth] = rng.choice(("Yes", "Yes", "Yes", "yes", " YES "))
+            entries.update(_row(rng, situation, measures[nth], nth))
     for nth in range(rng.randint(0, 3)):
         entries.update(_contract(rng, nth, program, period))
     if rng.random() < 0.5:
         entries.update(copied_row(rng, CONTRACT_TABLE, entries, lists(program)))
     return careless(rng, entries, cells_of(FORM, {MEASURES.name: len(measures)}), lists(program))
+
+
+def _heading(rng: Random, program: Program, period: Quarter) -> Values:
+    attested = rng.choice((date(2017, 10, 20), rng.choice(days_of_attestation(program, period))))
+    facility, mco = _PAIRING
+    return {("facility", 0): facility, ("mco", 0): mco, ("prepared_by", 0): "J. Rivera", ("prepared_on", 0): attested}
 
 
 def _row(rng: Random, situation: _Situation, measure: Measure, nth: int) -> Values:

@@ -13,10 +13,9 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from support.completed import Completed
+from support.completed import reports_of
 from support.drawing import Cells, Lists, Values, careless, cells_of, row_of
 from support.drawn_reports import drawn_report
-from support.hospitals import Hospital
 from support.mutations import FormLayout
 from support.recalculation import Value
 from support.tables import PROGRAM
@@ -186,21 +185,12 @@ class _QitReports(WrittenKind):
     def history(self, seed: int) -> Sequence[Values]:
         rng = Random(seed)  # noqa: S311 -- chance that can be had again
         pairing = rng.choice([row.pairing for row in PROGRAM.roster if row.grounds.since <= PROGRAM.first_period])
-        hospital = Hospital(pairing.facility, PROGRAM, seed)
         first = rng.randrange(len(PROGRAM.periods) - _REPORTS + 1)
         periods = PROGRAM.periods[first : first + _REPORTS]
         contracts = [_contract(rng, nth, periods[0]) for nth in range(rng.randint(0, 2))]
-        return [
-            {
-                **Completed(
-                    pairing.facility, pairing.mco, period, hospital.report(period), PROGRAM.dates(period).report_due
-                )
-                .form_data()
-                .entries,
-                **{key: raw for contract in contracts for key, raw in contract.items()},
-            }
-            for period in periods
-        ]
+        of_contracts = {key: raw for contract in contracts for key, raw in contract.items()}
+        reports = reports_of(pairing.facility, pairing.mco, PROGRAM, seed, periods)
+        return [{**report.form_data().entries, **of_contracts} for report in reports]
 
     def samples(self) -> Mapping[str, bytes]:
         """Return those that are committed, and drawn ones."""
