@@ -71,26 +71,12 @@ _DAYS: tuple[Raw, ...] = (
     " ", "soon", "someone", "today", "NA", "12", 0, 2, 12, -1, 1.5, 3_000_000, date(2014, 1, 1), date(2021, 1, 1),
     "2017-08-15",
 )  # fmt: skip
-_WORDS: tuple[Raw, ...] = (
-    "",
-    "   ",
-    "*",
-    "?",
-    "~",
-    "no",
-    "maybe",
-    "x",
-    1,
-    5,
-    "y",
-    "other",
-    "N?ack Hospital",
-    "x" * 300,
-)
+_WORDS: tuple[Raw, ...] = ("", "   ", "*", "?", "~", "no", "maybe", "x", 1, 5, "y", "other", "N?ack Hospital", "x" * 300)  # fmt: skip
 _QUARTERS: tuple[Raw, ...] = ("DY? Q4", "DY9 Q9", "DY1 Q4", "DY3Q1", "2017-03-31")
 _NAMES = (
     "Ada Byron", "Nyack Hospital", "St. Joseph's Hospital", "St. Joseph\u2019s Hospital", "Hôpital Zoë", "Fidelis", "Elsewhere",
 )  # fmt: skip
+_ALPHABETS, _NO_LETTERS = (0x250, 0x3100, 0x1F650), {"Cc", "Cs", "Co", "Cn"}
 _MOST_CARELESS, _WRONG = 4, 0.7
 
 
@@ -130,9 +116,8 @@ def lawful(rng: Random, entry: EntryType, lists: Lists) -> Raw:
     if isinstance(entry, NumberType):
         return rng.choice((0, rng.randint(0, 20), rng.randint(0, 10_000)))
     if isinstance(entry, DayType):
-        return rng.choice(
-            (rng.choice(BOUNDS), BOUNDS[0] + timedelta(days=rng.randint(0, (BOUNDS[-1] - BOUNDS[0]).days)))
-        )
+        days = (BOUNDS[-1] - BOUNDS[0]).days
+        return rng.choice((rng.choice(BOUNDS), BOUNDS[0] + timedelta(days=rng.randint(0, days))))
     return rng.choice(_NAMES)
 
 
@@ -149,8 +134,8 @@ def unlawful(rng: Random, entry: EntryType, lists: Lists) -> Raw:
 
 def harmful(rng: Random) -> Raw:
     """Write what belongs in no cell of any type: texts of any letters, and those that do something elsewhere."""
-    letters = (chr(rng.randrange(0x20, 0x3100)) for _ in range(rng.randint(1, 20)))
-    text = "".join(each for each in letters if not unicodedata.category(each).startswith("C"))
+    letters = (chr(rng.randrange(0x20, rng.choice(_ALPHABETS))) for _ in range(rng.randint(1, 20)))
+    text = "".join(each for each in letters if unicodedata.category(each) not in _NO_LETTERS)
     return rng.choice((text, rng.choice(FORMULA_LIKE), rng.random() < 0.5, Decimal(rng.randint(-5, 10**9)) / 1000))
 
 
