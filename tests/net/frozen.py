@@ -30,6 +30,7 @@ from click.testing import CliRunner, Result
 
 from net import drawn
 from support import cases
+from support.every_kind import QIT
 from support.mutations import CELLS, XML, ZIP
 from vbpqip import __version__
 from vbpqip.cli import main
@@ -134,7 +135,7 @@ def _drawn(seed: int) -> Contents:
 
 def _mutated(number: int) -> Contents:
     mutation = _MUTATIONS[number % len(_MUTATIONS)]
-    return (mutation(drawn.report(1000 + number, damage=False), Random(number)),)  # noqa: S311 -- chance that can be had again
+    return (mutation(drawn.report(1000 + number, damage=False), Random(number), QIT.layout),)  # noqa: S311 -- chance that can be had again
 
 
 def _pair(seed: int) -> Contents:

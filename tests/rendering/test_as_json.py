@@ -13,7 +13,7 @@ from hypothesis import given, settings
 
 import vbpqip
 from support.counts import examples
-from support.form_data import drawn_entries
+from support.drawn_reports import drawn_entries
 from support.invalid_reports import CHANGED
 from support.quarters import Quarter
 from support.ready_made import ROOT

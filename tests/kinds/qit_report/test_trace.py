@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from inline_snapshot import snapshot
 
 from support.counts import examples
-from support.form_data import drawn_entries
+from support.drawn_reports import drawn_entries
 from support.quarters import Quarter
 from support.reviewed import review_submission
 from support.tables import PROGRAM, SOUND, Sheets, Told, at, form_data_of, sheets_of

@@ -17,7 +17,7 @@ from inline_snapshot import snapshot
 
 from support.comparisons import changes_as_text, comparison_of
 from support.counts import examples
-from support.form_data import drawn_entries
+from support.drawn_reports import drawn_entries
 from support.reviewed import with_measures
 from support.tables import PROGRAM, SOUND, SOUND_CONTRACT, at, form_data_of, sheets_of, submission_of
 from vbpqip.core.cells import Cell, ShownAs, Stored
