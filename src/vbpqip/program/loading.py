@@ -41,10 +41,7 @@ def load_program(pack: str | Path = NEW_YORK) -> Program:
     """
     if str(pack) in _shipped():
         return _shipped_program(str(pack))
-    folder = folder_of(pack)
-    if folder.parent == PACKS:
-        return _shipped_program(folder.name)
-    program = _loaded(folder)
+    program = _loaded(folder_of(pack))
     program.parameters.read_all()
     return program
 

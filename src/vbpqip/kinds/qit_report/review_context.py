@@ -117,7 +117,7 @@ class ReviewContext(_Parts):
 
     @cached_property
     def no_counts(self) -> tuple[NamedField, ...]:
-        """The entries in which counts belong, and none is that can be calculated with."""
+        """The entries in which counts belong, as far as they hold none that can be calculated with."""
         return tuple(field for field in self.counts if field.as_count is None)
 
     @cached_property
