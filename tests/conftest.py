@@ -3,24 +3,49 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
+import re
 import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from xdist.remote import Producer  # type: ignore[import-untyped]
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet
 
 from support.browser import Browser
+from support.counts import EVERYDAY, examples
 from support.office_engine import Office, OfficeEngine
 from support.recalculation import Recalculator
+
+ROOT = Path(__file__).parents[1]
+ENGINES = {"office": None, "browser": None, "formulon": "support.formulon_engine", "cluster": "support.clusters"}
+"""What takes seconds to start, so that one worker has all its tests; and what a module imports whose tests all need it."""
+
+IMPORTED_BY_WORKERS = [
+    "vbpqip.batch.feedback",
+    "vbpqip.batch.reviewer",
+    "vbpqip.kinds.qit_report.feedback.described",
+    "vbpqip.kinds.qit_report.feedback.letter",
+    "vbpqip.kinds.qit_report.feedback.workbook",
+    "vbpqip.output.html",
+]
+"""What the workers of a hundred batches need, imported once by the process that they are forked from."""
 
 
 def pytest_configure() -> None:
     """Let commands that tests start hear Ctrl-C, also where the tests run in the background of a shell, which does not."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    if EVERYDAY:
+        settings.register_profile("everyday", max_examples=examples(100), deadline=None)
+        settings.load_profile("everyday")
     _look_at_each_formula_once()
+    multiprocessing.set_forkserver_preload(IMPORTED_BY_WORKERS)
 
 
 def _look_at_each_formula_once() -> None:
@@ -40,29 +65,45 @@ def _look_at_each_formula_once() -> None:
     Worksheet._prepare_formula = prepared  # noqa: SLF001 -- as above
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None, None, None]:
-    """Mark the tests that need LibreOffice or a browser, and keep them on one worker, so that it is started once.
+class _Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Give one worker all tests of a module, which share what is made once, and all tests of an engine."""
 
-    So are those of formulon kept, which takes seconds to be compiled. They all come first, whatever the order of all
-    others: they are long, and no worker is left alone with them at the end.
+    def _split_scope(self, nodeid: str) -> str:
+        return _scope(nodeid)
+
+
+def _scope(nodeid: str) -> str:
+    """Return the engine that stands among a test's parameters, or that its module imports; else the module."""
+    module, _, test = nodeid.partition("::")
+    told = re.search(rf"[\[-]({'|'.join(ENGINES)})[]-]", test)
+    return told[1] if told else _engine_of(module)
+
+
+@cache
+def _engine_of(module: str) -> str:
+    text = Path(ROOT, module).read_text("utf-8")
+    return next((engine for engine, imported in ENGINES.items() if imported and f"from {imported}" in text), module)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Start LibreOffice, the browser and formulon in one worker each."""
+    return _Scheduling(config, log)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
+    """Mark the tests that need LibreOffice or a browser, and let those of engines come first, whatever order all have.
+
+    They are long, and no worker is left alone with them at the end.
     """
-    shared = config.pluginmanager.hasplugin("xdist")
     for item in items:
         for program in ("office", "browser"):
             if program in getattr(item, "fixturenames", ()):
                 item.add_marker(program)
-            if item.get_closest_marker(program) and shared:
-                item.add_marker(pytest.mark.xdist_group(program))
-        if shared and _recalculates(item) and item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group("formulon"))
     yield
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
-
-
-def _recalculates(item: pytest.Item) -> bool:
-    """Whether a test's module uses formulon, or the test an engine that may be it."""
-    return hasattr(getattr(item, "module", None), "FormulonEngine") or "opened" in getattr(item, "fixturenames", ())
+    ranks = {engine: rank for rank, engine in enumerate(ENGINES)}
+    items.sort(key=lambda item: ranks.get(_scope(item.nodeid), len(ranks)))
 
 
 def pytest_collection_finish() -> None:
@@ -73,16 +114,22 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def office() -> Iterator[Office]:
+def started_office() -> Iterator[Office]:
     """LibreOffice; where it is missing the test is skipped, or fails if ``VBPQIP_REQUIRE_OFFICE`` is 1."""
     _skip_without(Office.missing(), "VBPQIP_REQUIRE_OFFICE", "nothing was recalculated with LibreOffice")
     with Office() as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", params=["office"])
+def office(started_office: Office) -> Office:
+    """LibreOffice, told in the name of each test that needs it."""
+    return started_office
+
+
+@pytest.fixture(scope="session", params=["browser"])
 def browser() -> Iterator[Browser]:
-    """Chromium; where it is missing the test is skipped, or fails if ``VBPQIP_REQUIRE_BROWSER`` is 1."""
+    """Chromium, told in the name of each test that needs it; where it is missing the test is skipped, or fails if ``VBPQIP_REQUIRE_BROWSER`` is 1."""
     _skip_without(Browser.missing(), "VBPQIP_REQUIRE_BROWSER", "no page was opened")
     with Browser() as started:
         yield started
@@ -114,4 +161,4 @@ def _engine(request: pytest.FixtureRequest, path: Path) -> Recalculator:
 
     if request.param == "formulon":
         return FormulonEngine(path)
-    return OfficeEngine(request.getfixturevalue("office"), path)
+    return OfficeEngine(request.getfixturevalue("started_office"), path)

@@ -1,4 +1,4 @@
-"""No damage to a completed workbook, and no edit of it, breaks the check or turns a verdict in silence.
+"""No damage to a completed workbook of any kind, and no edit of it, breaks the check or turns a verdict in silence.
 
 1. Each mutated workbook is reviewed in a few seconds without an exception; where the report is accepted, its verdict is the
    unmutated one's, unless a finding says why, or an entry itself changed. ``VBPQIP_MUTATIONS`` says how many are tried.
@@ -18,30 +18,33 @@ import openpyxl
 import pytest
 
 import vbpqip
+from support.every_kind import KINDS, QIT, WrittenKind
 from support.fuzz import Mutated, Tried, mutated, original, sources, tried
 from support.mutations import CELLS, MUST_BE_SAID, MUST_NOT_MATTER, MUTATIONS, XML, ZIP, Mutation
 from support.reviewed import with_assessment
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, contract_columns
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS
-from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.workbook.form_entries import Entries
 
 MOST = int(os.environ.get("VBPQIP_MUTATIONS", "100"))
-KINDS = len(MUTATIONS)
+NUMBER = len(MUTATIONS)
 
-every_kind = pytest.mark.parametrize(
+every_mutation = pytest.mark.parametrize(
     "kind", [pytest.param(nth, id=each.__name__) for nth, each in enumerate(MUTATIONS)]
 )
+of_every_kind = pytest.mark.parametrize("written", KINDS, ids=repr)
 
 
 by_text = pytest.mark.parametrize("kind", range(len((*ZIP, *XML))))
 """The kinds below openpyxl, which saves the time with each file, so that it always makes another one."""
 
 
-@every_kind
-def test_1_a_mutated_workbook_gives_the_same_verdict_or_a_reason(kind: int) -> None:
-    numbers = range(kind, max(MOST, KINDS), KINDS)
+@of_every_kind
+@every_mutation
+def test_1_a_mutated_workbook_gives_the_same_verdict_or_a_reason(kind: int, written: WrittenKind) -> None:
+    files = (mutated(number, written) for number in range(kind, max(MOST, NUMBER), NUMBER))
 
-    issues = {str(file): issue for file in map(mutated, numbers) if (issue := tried(file).issue)}
+    issues = {str(file): issue for file in files if (issue := tried(file).issue)}
 
     assert not issues
 
@@ -53,9 +56,9 @@ def test_2_the_same_number_gives_the_same_file(kind: int) -> None:
 
 @by_text
 def test_2_a_kind_changes_files(kind: int) -> None:
-    files = map(mutated, range(kind, 5 * KINDS, KINDS))
+    files = map(mutated, range(kind, 5 * NUMBER, NUMBER))
 
-    assert any(file.content != sources()[file.source] for file in files)
+    assert any(file.content != sources(QIT)[file.source] for file in files)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +78,7 @@ def test_2_what_is_demanded_is_demanded_of_mutations() -> None:
 @pytest.fixture
 def sound() -> Mutated:
     """A file in which nothing was changed."""
-    return Mutated(0, "nothing", "met.xlsx", sources()["met.xlsx"])
+    return Mutated(0, "nothing", QIT, "met.xlsx", sources(QIT)["met.xlsx"])
 
 
 def test_3_nothing_is_wrong_with_a_sound_file(sound: Mutated) -> None:
@@ -110,11 +113,11 @@ def test_3_a_change_after_another_spelling_is_noticed() -> None:
         return vbpqip.review(content)._replace(findings=())
 
     source = "text-numbers.xlsx"
-    assert tried(Mutated(0, "spelling_changed", source, sources()[source]), turned).issue == "something changed"
+    assert tried(Mutated(0, "spelling_changed", QIT, source, sources(QIT)[source]), turned).issue == "something changed"
 
 
 def test_3_what_must_be_said_is_missed(sound: Mutated) -> None:
-    changed = sound._replace(kind="form_copied", content=sources()["met-only-by-credit.xlsx"])
+    changed = sound._replace(kind="form_copied", content=sources(QIT)["met-only-by-credit.xlsx"])
 
     assert "nothing says what form_copied did" in str(tried(changed).issue)
 
@@ -128,10 +131,10 @@ def test_3_a_rejection_without_a_reason_is_noticed(sound: Mutated, status: vbpqi
 
 
 def test_3_an_entry_that_is_misread_is_noticed(sound: Mutated, monkeypatch: pytest.MonkeyPatch) -> None:
-    def misread(_submission: Submission | None) -> tuple[object, ...]:
+    def misread(_entries: Entries) -> tuple[object, ...]:
         return ("misread",)
 
-    original(sound.source)
+    original(QIT, sound.source)
     monkeypatch.setattr("support.fuzz.entries_of", misread)
 
     assert tried(sound).issue == "other entries were read than the cells hold"
@@ -140,13 +143,13 @@ def test_3_an_entry_that_is_misread_is_noticed(sound: Mutated, monkeypatch: pyte
 def test_3_an_entry_that_changed_may_turn_the_verdict() -> None:
     """Without its contract a report that was met by the contract's credit alone is not met."""
     source = "met-only-by-credit.xlsx"
-    workbook = openpyxl.load_workbook(BytesIO(sources()[source]))
+    workbook = openpyxl.load_workbook(BytesIO(sources(QIT)[source]))
     for name in CONTRACT_ENTRIES:
         workbook[CONTRACTS][contract_columns()[name].at().address] = None
     saved = BytesIO()
     workbook.save(saved)
 
-    turned = Mutated(0, "contract withdrawn", source, saved.getvalue())
+    turned = Mutated(0, "contract withdrawn", QIT, source, saved.getvalue())
 
     assert vbpqip.review(turned.content).qit.verdict is vbpqip.Verdict.NOT_MET
     assert tried(turned) == Tried("accepted", None)

@@ -32,11 +32,11 @@ from support.tables import (
     sheets_of,
     submission_of,
 )
+from support.written import written_form
 from vbpqip.core.cells import Cell, Stored
 from vbpqip.core.errors import ProgramDataError
 from vbpqip.core.results import Outcome, Verdict
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import program_under
 from vbpqip.reviewing import review_options_of, review_workbook
 
@@ -63,7 +63,7 @@ ONE_OF_THREE = f"""{TWO.strip()}
 
 @pytest.fixture(scope="module")
 def content() -> bytes:
-    return workbook_for(form_data_of(contracts=SOUND_CONTRACT))
+    return written_form(form_data_of(contracts=SOUND_CONTRACT))
 
 
 @pytest.fixture
@@ -324,7 +324,7 @@ def test_vbpqip_review_lays_terms_over_the_program(tmp_path: Path, *, as_text: b
     terms = tmp_path / "terms.toml"
     terms.write_text(TERMS)
 
-    review = vbpqip.review(workbook_for(form_data_of(TWO)), terms=str(terms) if as_text else terms)
+    review = vbpqip.review(written_form(form_data_of(TWO)), terms=str(terms) if as_text else terms)
 
     assert (review.qit.verdict, review.qit.required_share) == (Verdict.NOT_MET, Fraction(3, 4))
     assert review.rules.terms == "Interfaith and Fidelis, amendment 2"
@@ -377,7 +377,7 @@ def test_the_numbers_of_the_reports_own_period_count(
 
 @pytest.mark.parametrize("given", ["previous", "baseline"])
 def test_2_an_earlier_report_whose_sheet_is_damaged_is_not_compared(given: str) -> None:
-    sound = workbook_for(form_data_of(TWO))
+    sound = written_form(form_data_of(TWO))
     damaged = packed((name, part[:300] if "sheet2" in name else part) for name, part in members_of(sound))
 
     known = review_options_of(**{given: damaged})  # type: ignore[arg-type]

@@ -9,9 +9,9 @@ from click.testing import CliRunner
 
 from support.folders import NEXT, baseline, following
 from support.runs import batch, rows
+from support.written import written_form
 from vbpqip.cli import main
 from vbpqip.kinds.qit_report.writing.form_data import FormData
-from vbpqip.kinds.qit_report.writing.template import workbook_for
 
 TERMS = """title = "Agreement"
 [[qit.comparator.values]]
@@ -33,7 +33,7 @@ def inbox(tmp_path: Path) -> Path:
 
 
 def put(path: Path, form_data: FormData) -> Path:
-    path.write_bytes(workbook_for(form_data))
+    path.write_bytes(written_form(form_data))
     return path
 
 

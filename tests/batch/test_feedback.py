@@ -8,6 +8,7 @@ gone. 4. A report on which none can be written costs only its own. 5. No path le
 from __future__ import annotations
 
 import re
+import shutil
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -19,9 +20,9 @@ from hypothesis import strategies as st
 from support.folders import following
 from support.reports import report
 from support.runs import batch, rows
+from support.written import written_form
 from vbpqip.batch.feedback import FOLDER, Answerer, feedback_place
 from vbpqip.batch.reviewer import Task
-from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program, program_under
 
 ENDINGS = (".eml", ".html", ".xlsx")
@@ -49,16 +50,33 @@ until = 2017-12-31
 
 @pytest.fixture
 def inbox(tmp_path: Path) -> Path:
-    """A folder with two hospitals' equal reports, another one below it, and a file that is no submission."""
-    folder = tmp_path / "inbox"
+    return laid(tmp_path / "inbox")
+
+
+def laid(folder: Path) -> Path:
+    """Return a folder with two hospitals' equal reports, another one below it, and a file that is no submission."""
     (folder / "Fidelis").mkdir(parents=True)
     (folder / "a.xlsx").write_bytes(report())
     (folder / "b.xlsx").write_bytes(
         report({("facility", 0): "Wyckoff Heights Medical Center", ("mco", 0): "United Health Plan"})
     )
-    (folder / "Fidelis" / "c.xlsx").write_bytes(workbook_for(following()))
+    (folder / "Fidelis" / "c.xlsx").write_bytes(written_form(following()))
     (folder / "notes.txt").write_text("to do")
     return folder
+
+
+@pytest.fixture(scope="module")
+def answered_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Where the folder and its results lie after a run that makes feedback, and what the run said."""
+    folder = tmp_path_factory.mktemp("answered")
+    return folder, answered(laid(folder / "inbox"))
+
+
+@pytest.fixture
+def answered_inbox(answered_once: tuple[Path, str], tmp_path: Path) -> Path:
+    """The folder after such a run, for a test that goes on with it."""
+    shutil.copytree(answered_once[0], tmp_path, dirs_exist_ok=True)
+    return tmp_path / "inbox"
 
 
 def answered(inbox: Path, *words: str | Path) -> str:
@@ -78,19 +96,17 @@ def findings(inbox: Path, name: str) -> list[list[str]]:
     return [[str(cell or "") for cell in row] for row in sheet.iter_rows(min_row=6, values_only=True)]
 
 
-def test_1_each_report_gets_three_files(inbox: Path) -> None:
-    said = answered(inbox)
+def test_1_each_report_gets_three_files(answered_once: tuple[Path, str]) -> None:
+    folder, said = answered_once
 
-    assert sorted(written(inbox)) == sorted(
+    assert sorted(written(folder / "inbox")) == sorted(
         f"{name}.feedback{ending}" for name in ("a.xlsx", "b.xlsx", "Fidelis/c.xlsx") for ending in ENDINGS
     )
-    assert f"3 reports got feedback now, in {inbox.parent / 'out' / FOLDER}." in said
+    assert f"3 reports got feedback now, in {folder / 'out' / FOLDER}." in said
 
 
-def test_2_they_say_what_other_reports_say_of_it(inbox: Path) -> None:
-    answered(inbox)
-
-    told = next(line for line in findings(inbox, "a.xlsx") if line[6] == "QIP440")
+def test_2_they_say_what_other_reports_say_of_it(answered_inbox: Path) -> None:
+    told = next(line for line in findings(answered_inbox, "a.xlsx") if line[6] == "QIP440")
     assert told[0].startswith("The counts are those of Wyckoff Heights Medical Center")
     assert (told[2], told[5]) == ("the whole file", "warning")
 
@@ -115,37 +131,34 @@ def test_2_what_is_waived_is_told_as_such(inbox: Path) -> None:
     assert ("waived", "QIP440") in {(line[5], line[6]) for line in findings(inbox, "a.xlsx")}
 
 
-def test_3_the_page_is_attached_where_asked_also_later(inbox: Path) -> None:
-    answered(inbox)
-    before = written(inbox)["a.xlsx.feedback.eml"]
+def test_3_the_page_is_attached_where_asked_also_later(answered_inbox: Path) -> None:
+    before = written(answered_inbox)["a.xlsx.feedback.eml"]
 
-    said = answered(inbox, "--attach-page")
+    said = answered(answered_inbox, "--attach-page")
 
     assert "3 reports got feedback now" in said
     assert b"text/html" not in before
-    assert b"text/html" in written(inbox)["a.xlsx.feedback.eml"]
+    assert b"text/html" in written(answered_inbox)["a.xlsx.feedback.eml"]
 
 
-def test_3_a_second_run_writes_nothing(inbox: Path) -> None:
-    answered(inbox)
-    before = written(inbox)
+def test_3_a_second_run_writes_nothing(answered_inbox: Path) -> None:
+    before = written(answered_inbox)
 
-    said = answered(inbox)
+    said = answered(answered_inbox)
 
     assert "0 reports got feedback now" in said
-    assert written(inbox) == before
+    assert written(answered_inbox) == before
 
 
-def test_3_what_is_gone_or_has_changed_is_written(inbox: Path) -> None:
+def test_3_what_is_gone_or_has_changed_is_written(answered_inbox: Path) -> None:
     """Report a changes, so that b is like none any more, and the page of c was lost."""
-    answered(inbox)
-    (inbox / "a.xlsx").write_bytes(report({("numerator_1", 4): 3}))
-    (inbox.parent / "out" / FOLDER / "Fidelis" / "c.xlsx.feedback.html").unlink()
+    (answered_inbox / "a.xlsx").write_bytes(report({("numerator_1", 4): 3}))
+    (answered_inbox.parent / "out" / FOLDER / "Fidelis" / "c.xlsx.feedback.html").unlink()
 
-    said = answered(inbox)
+    said = answered(answered_inbox)
 
     assert "3 reports got feedback now" in said
-    assert not [line for line in findings(inbox, "b.xlsx") if line[6] == "QIP440"]
+    assert not [line for line in findings(answered_inbox, "b.xlsx") if line[6] == "QIP440"]
 
 
 def test_3_bytes_that_changed_since_they_were_reviewed_wait_for_the_next_run(inbox: Path, tmp_path: Path) -> None:

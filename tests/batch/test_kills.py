@@ -24,7 +24,7 @@ from vbpqip.batch.verifying import verify
 from vbpqip.summary.files import FILES
 
 KILLS = int(os.environ.get("VBPQIP_KILLS", "1"))
-REPORTS = int(os.environ.get("VBPQIP_KILLED_REPORTS", "150"))
+REPORTS = int(os.environ.get("VBPQIP_KILLED_REPORTS", "100"))
 COUNT = "SELECT count(*) FROM history"
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals.")

@@ -12,13 +12,13 @@ import pytest
 from support.packages import zipped
 from support.reports import report
 from support.tables import form_data_of
+from support.written import written_form
 from vbpqip.batch.records import StoredReview
 from vbpqip.batch.reviewer import Task
 from vbpqip.batch.rules import reviewer_under
 from vbpqip.cli import main
 from vbpqip.core.errors import ProgramDataError
 from vbpqip.kinds.qit_report.writing.form_data import FormData
-from vbpqip.kinds.qit_report.writing.template import workbook_for
 
 ENTERED = """
 | measure            | DY2 Q2 | DY2 Q3   | DY2 Q4  | DY3 Q1      | prior    |
@@ -49,7 +49,7 @@ def test_the_review_is_that_of_the_check(tmp_path: Path, capsys: pytest.CaptureF
 
 
 def test_the_columns_say_what_the_review_says() -> None:
-    found = reviewed(workbook_for(filled(ENTERED)), "2017-10-31")
+    found = reviewed(written_form(filled(ENTERED)), "2017-10-31")
 
     assert found[2:10] == (
         "2017-10-31", "rejected", "qit-report", "St. Luke\u2019s Cornwall", '["Fidelis"]', "st. luke's cornwall",
@@ -63,7 +63,7 @@ def test_the_columns_say_what_the_review_says() -> None:
 def test_facts_are_those_of_accepted_reports() -> None:
     facts = json.loads(reviewed(report()).facts)
 
-    assert json.loads(reviewed(workbook_for(filled(ENTERED))).facts) == []
+    assert json.loads(reviewed(written_form(filled(ENTERED))).facts) == []
     assert {fact[0] for fact in facts} == {0}
     assert [fact[3:5] for fact in facts[-4:]] == [
         ["qit_verdict", "met"],
@@ -74,7 +74,7 @@ def test_facts_are_those_of_accepted_reports() -> None:
 
 
 def test_entries_are_kept_exactly() -> None:
-    found = reviewed(workbook_for(filled(ENTERED)))
+    found = reviewed(written_form(filled(ENTERED)))
 
     assert json.loads(found.entries) == {
         "clabsi": [["2", "4000"], ["1", "5000"], [None, None], ["3", "6500"], ["7", "20000"]],
@@ -83,15 +83,15 @@ def test_entries_are_kept_exactly() -> None:
 
 
 def test_the_baseline_has_no_prior_report() -> None:
-    found = reviewed(workbook_for(filled(ENTERED, period="DY2 Q4")))
+    found = reviewed(written_form(filled(ENTERED, period="DY2 Q4")))
 
     assert json.loads(found.entries)["clabsi"][-1] == [None, None]
 
 
 def test_equal_entries_have_equal_digests_whoever_sends_them() -> None:
     table = "| measure | q1 | q2 | q3 | q4 | prior |\n| clabsi | 2/4000 | 1/5000 | 4/4500 | 3/6500 | 7/20000 |"
-    digests = [reviewed(workbook_for(filled(table, facility=name))).entries_digest for name in ("Nyack Hospital", "A")]
-    other = reviewed(workbook_for(filled(table.replace("4500", "4501")))).entries_digest
+    digests = [reviewed(written_form(filled(table, facility=name))).entries_digest for name in ("Nyack Hospital", "A")]
+    other = reviewed(written_form(filled(table.replace("4500", "4501")))).entries_digest
 
     assert digests[0] == digests[1] != other
     assert len(digests[0]) == 64
@@ -100,7 +100,7 @@ def test_equal_entries_have_equal_digests_whoever_sends_them() -> None:
 def test_too_few_entries_have_no_digest() -> None:
     table = "| measure | q1 | q2 | q3 | q4 |\n| clabsi | 2/4000 | 1/5000 | 0/4500 | 0/6500 |"
 
-    assert reviewed(workbook_for(filled(table, period="DY2 Q4"))).entries_digest == ""
+    assert reviewed(written_form(filled(table, period="DY2 Q4"))).entries_digest == ""
 
 
 def test_a_file_that_is_no_workbook_has_no_entries() -> None:

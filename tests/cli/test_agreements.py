@@ -14,8 +14,8 @@ import vbpqip
 from support.folders import NEXT, baseline, following
 from support.reports import report
 from support.runs import QUIET, rows
+from support.written import written_form
 from vbpqip.cli import main
-from vbpqip.kinds.qit_report.writing.template import workbook_for
 
 SOURCE = 'source = "Agreement"\n'
 TERMS = f"""
@@ -73,9 +73,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("terms.toml").write_text(TERMS, "utf-8")
     Path("inbox").mkdir()
     Path("inbox/interfaith.xlsx").write_bytes(report())
-    Path("inbox/nyack.xlsx").write_bytes(workbook_for(following(WORSE)))
+    Path("inbox/nyack.xlsx").write_bytes(written_form(following(WORSE)))
     Path("inbox/rome.xlsx").write_bytes(
-        workbook_for(following(WORSE, facility="Rome Memorial Hospital", mco="United Health Plan"))
+        written_form(following(WORSE, facility="Rome Memorial Hospital", mco="United Health Plan"))
     )
 
 
@@ -115,7 +115,7 @@ def test_from_python() -> None:
 
 
 def test_feedback_names_the_agreed_day() -> None:
-    Path("wrong.xlsx").write_bytes(workbook_for(following(NEXT.replace("0/18800", "-/18800"))))
+    Path("wrong.xlsx").write_bytes(written_form(following(NEXT.replace("0/18800", "-/18800"))))
     run("check", "wrong.xlsx", "--feedback", "feedback")
 
     assert "by 2017-12-15" in Path("feedback/wrong.feedback.html").read_text("utf-8")
@@ -146,7 +146,7 @@ def test_where_every_report_has_an_agreement_the_summary_assumes_nothing_else() 
 
 def test_a_finding_across_files_is_as_serious_as_its_pairing_takes_it() -> None:
     """The baseline of Nyack was due a month earlier, and nothing had come before what came late."""
-    Path("inbox/baseline.xlsx").write_bytes(workbook_for(baseline()))
+    Path("inbox/baseline.xlsx").write_bytes(written_form(baseline()))
     Path("received.csv").write_text("file,received\nbaseline.xlsx,2017-07-05\n", "utf-8")
     CliRunner().invoke(
         main, ["batch", "inbox", "--out", "results", "--manifest", "received.csv", "--terms", "terms.toml", *QUIET]
@@ -159,7 +159,10 @@ def test_a_finding_across_files_is_as_serious_as_its_pairing_takes_it() -> None:
 def test_a_form_is_written_for_the_agreement_of_its_names() -> None:
     run("template", "own.xlsx", "--facility", "nyack hospital", "--mco", "Fidelis", "--measure", "readmissions")
     run("template", "any.xlsx")
-    run("template", "forms", "--roster", "--period", "DY3 Q1", "--measure", "readmissions")
+    Path("pairings.csv").write_text("facility,mco\nNyack Hospital,Fidelis\n", "utf-8")
+    run(
+        "template", "forms", "--roster", "--pairings", "pairings.csv", "--period", "DY3 Q1", "--measure", "readmissions"
+    )
     terms = {path: stamped(path) for path in ("own.xlsx", "any.xlsx", "forms/Nyack-Hospital_Fidelis_DY3-Q1.xlsx")}
 
     assert terms == {
@@ -184,7 +187,7 @@ def test_the_next_report_is_written_for_the_agreement_of_the_last() -> None:
 
 
 def test_reports_are_compared_under_their_agreement() -> None:
-    Path("better.xlsx").write_bytes(workbook_for(following(NEXT)))
+    Path("better.xlsx").write_bytes(written_form(following(NEXT)))
     document = json.loads(run("compare", "inbox/nyack.xlsx", "better.xlsx", "--format", "json").stdout)
 
     assert document["program"]["terms"] == OF_NYACK

@@ -13,15 +13,14 @@ import pytest
 from click.testing import CliRunner, Result
 from inline_snapshot import snapshot
 
-from support.reports import report
+from support.reports import Changes, report
 from vbpqip.cli import main
 
-FILES = {
-    "old.xlsx": report(),
-    "new.xlsx": report({("numerator_1", 4): 3}),
-    "spelled.xlsx": report({("numerator_1", 4): "2"}),
-    "other.xlsx": report({("facility", 0): "Nyack \x1b[2JHospital"}),
-    "no.xlsx": b"no workbook",
+REPORTS: dict[str, Changes] = {
+    "old.xlsx": {},
+    "new.xlsx": {("numerator_1", 4): 3},
+    "spelled.xlsx": {("numerator_1", 4): "2"},
+    "other.xlsx": {("facility", 0): "Nyack \x1b[2JHospital"},
 }
 """Two submissions of a report, the second with one count restated, and others."""
 
@@ -30,8 +29,9 @@ FILES = {
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Work in a folder with the reports."""
     monkeypatch.chdir(tmp_path)
-    for name, content in FILES.items():
-        Path(name).write_bytes(content)
+    for name, changes in REPORTS.items():
+        Path(name).write_bytes(report(changes))
+    Path("no.xlsx").write_bytes(b"no workbook")
 
 
 def compare(*words: str) -> Result:

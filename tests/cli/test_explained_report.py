@@ -12,15 +12,13 @@ from inline_snapshot import snapshot
 
 from support.reports import Changes, report
 from support.samples import SAMPLES
+from support.written import written_form
 from vbpqip.cli import main
-from vbpqip.kinds.qit_report.writing.template import workbook_for
 
-FILES = {
-    "report.xlsx": report({("prior_numerator", 4): 8}),
-    "empty.xlsx": report({("selected", row): None for row in (0, 4, 9)}),
-    "late.xlsx": workbook_for(SAMPLES["baseline-late-sepsis.xlsx"]),
-    "clabsi": report(),
-    "no.xlsx": b"no workbook",
+REPORTS: dict[str, Changes] = {
+    "report.xlsx": {("prior_numerator", 4): 8},
+    "empty.xlsx": {("selected", row): None for row in (0, 4, 9)},
+    "clabsi": {},
 }
 
 
@@ -28,8 +26,10 @@ FILES = {
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Work in a folder with a few reports."""
     monkeypatch.chdir(tmp_path)
-    for name, content in FILES.items():
-        Path(name).write_bytes(content)
+    for name, changes in REPORTS.items():
+        Path(name).write_bytes(report(changes))
+    Path("late.xlsx").write_bytes(written_form(SAMPLES["baseline-late-sepsis.xlsx"]))
+    Path("no.xlsx").write_bytes(b"no workbook")
 
 
 def explain(*words: str) -> Result:

@@ -3,7 +3,11 @@
 1. What is written is what is read, also by labels alone, and after openpyxl has saved it. 2. Whatever is entered, a
 review says so with a status, as a document that fits the schema, and leads to cells that are there. 3. No text that is
 entered becomes a formula. 4. A damaged file is told, and costs nothing else. 5. An empty form is blank. 6. Every
-sheet is printed on Letter, and every cell that is open has a prompt.
+sheet is printed on Letter, and every cell that is open has a prompt. 7. The next report's form takes over of the last
+report what its columns say. 8. Samples are the same each time, accepted, and show what their reviews say.
+
+That live formulas say what reviews say is promised in ``tests/parity/test_every_form.py``, and that no edit of a
+workbook turns a verdict in silence in ``tests/test_mutations.py``.
 """
 
 from __future__ import annotations
@@ -12,33 +16,36 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-import vbpqip
-from support.every_kind import FORMULA_LIKE, KINDS, WrittenKind, drawn_values, entered_columns
-from support.form_data import FILLINGS, drawn
+from support.drawing import FILLINGS, FORMULA_LIKE, any_entries, chances, drawn, entered_columns
+from support.every_kind import KINDS, SAMPLES, WrittenKind
 from support.tables import PROGRAM
 from vbpqip.core.cells import Blank, Location
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds import only
+from vbpqip.kinds import known, only
 from vbpqip.kinds.kind import FormOptions
 from vbpqip.rendering.as_json import as_json, schema
 from vbpqip.reviewing import review_workbook
 from vbpqip.workbook.entries import TextField
-from vbpqip.workbook.entry_types import AnyField, EntryKey, EntryType, KeyType, Raw
+from vbpqip.workbook.entry_types import AnyField, EntryKey, EntryType, KeyType, NumberType, Raw
+from vbpqip.workbook.form import Carry
 from vbpqip.workbook.form_content import cell_of
 from vbpqip.workbook.form_entries import Entries
 from vbpqip.workbook.ooxml.package import open_workbook
 from vbpqip.workbook.read import read_workbook
 
-_EACH = pytest.mark.parametrize("written", KINDS, ids=lambda each: each.kind.key)
+_EACH = pytest.mark.parametrize("written", KINDS, ids=repr)
 _LETTER = 1
+_SHIPPED = known()
+"""The kinds of the program itself."""
 
 
 @pytest.fixture(autouse=True)
@@ -86,11 +93,15 @@ def as_read(written: WrittenKind, values: Mapping[EntryKey, Raw]) -> dict[EntryK
     return {key: _told(types[key].parse(nowhere, cell_of(raw), starts_1904=False)) for key, raw in values.items()}
 
 
+def test_no_kind_is_forgotten() -> None:
+    assert set(_SHIPPED) <= {each.kind for each in KINDS}
+
+
 @_EACH
 @drawn(FILLINGS // 12)
-@given(data=st.data())
-def test_1_what_is_written_is_what_is_read(written: WrittenKind, data: st.DataObject) -> None:
-    values = data.draw(drawn_values(written, wrong=False))
+@given(rng=chances())
+def test_1_what_is_written_is_what_is_read(written: WrittenKind, rng: Random) -> None:
+    values = any_entries(rng, written.entries, written.lists, wrong=False)
     content = written.write(values)
 
     entries = read(written, content)
@@ -111,9 +122,9 @@ def test_1_what_is_written_is_what_is_read(written: WrittenKind, data: st.DataOb
 
 @_EACH
 @drawn(FILLINGS // 3)
-@given(data=st.data())
-def test_2_whatever_is_entered_is_reviewed(written: WrittenKind, data: st.DataObject) -> None:
-    values = data.draw(drawn_values(written, wrong=True))
+@given(rng=chances())
+def test_2_whatever_is_entered_is_reviewed(written: WrittenKind, rng: Random) -> None:
+    values = any_entries(rng, written.entries, written.lists, wrong=True)
 
     review = reviewed(written.write(values))
 
@@ -143,12 +154,12 @@ def test_3_no_text_becomes_a_formula(written: WrittenKind, text: str) -> None:
 
 @_EACH
 @drawn(FILLINGS // 3)
-@given(data=st.data())
-def test_4_a_damaged_file_is_told(written: WrittenKind, data: st.DataObject) -> None:
+@given(rng=chances())
+def test_4_a_damaged_file_is_told(written: WrittenKind, rng: Random) -> None:
     content = bytearray(empty(written))
-    for at in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=8)):
-        content[at] ^= data.draw(st.integers(1, 255))
-    cut = data.draw(st.integers(0, 2_000))
+    for _ in range(rng.randint(1, 8)):
+        content[rng.randrange(len(content))] ^= rng.randint(1, 255)
+    cut = rng.randint(0, 2_000)
 
     review = reviewed(bytes(content[: len(content) - cut]))
 
@@ -162,7 +173,7 @@ def test_5_an_empty_form_is_blank(written: WrittenKind) -> None:
     form = written.kind.template(PROGRAM, FormOptions(period=PROGRAM.first_period))
 
     assert form is not None
-    assert reviewed(form.content).status is vbpqip.Status.BLANK
+    assert reviewed(form.content).status is Status.BLANK
 
 
 @_EACH
@@ -176,6 +187,92 @@ def test_6_what_is_printed_and_prompted(written: WrittenKind) -> None:
     for (sheet_title, address), entry in _open_cells(written).items():
         assert not book[sheet_title][address].protection.locked
         assert _prompts(book[sheet_title], address), (sheet_title, address, entry)
+
+
+@_EACH
+@pytest.mark.parametrize("seed", range(SAMPLES, SAMPLES + max(1, FILLINGS // 40)))
+def test_7_the_next_form_is_the_last_report_as_its_columns_say(written: WrittenKind, seed: int) -> None:
+    """It differs in nothing from the next report of one who counts on, and completed it is that report."""
+    history = written.history(seed)
+    contents = [written.write(values) for values in history]
+    for (last, content), (following, next_content) in pairwise(zip(history, contents, strict=True)):
+        form = written.rolled_forward(content)
+
+        taken, own = as_read(written, form.values), as_read(written, following)
+        expected = _taken_over(written, last)
+        assert {key: taken.get(key, "") for key, _ in expected} == {key: text for (key, _), text in expected.items()}
+        carries = {key: carry for (key, carry), text in expected.items() if text}
+        assert {key: key in form.locked for key in carries} == {key: carries[key] is Carry.LOCKED for key in carries}
+        book = load_workbook(BytesIO(form.content))
+        places = {key: written.at(key) for key in carries}
+        locked = {key: book[at.sheet][at.address].protection.locked for key, at in places.items()}
+        assert locked == {key: key in form.locked for key in carries}
+        assert {key: taken[key] for key in form.locked} == {key: own[key] for key in form.locked}
+        left = {key: raw for key, raw in following.items() if key not in form.locked}
+        completed = reviewed(written.write({**form.values, **left}))
+        assert completed.status is Status.ACCEPTED
+        assert completed.facts() == reviewed(next_content).facts() != ()
+
+
+@_EACH
+def test_7_a_wrong_number_is_not_taken_over(written: WrittenKind) -> None:
+    last = written.history(SAMPLES)[0]
+    types = dict(written.entries)
+    taken = [
+        key for (key, _), text in _taken_over(written, last).items() if text and isinstance(types[key], NumberType)
+    ]
+
+    form = written.rolled_forward(written.write({**last, _source(written, taken[0]): "about 12"}))
+
+    assert taken[0] not in form.values
+    assert form.values.keys() & taken[1:]
+
+
+def _taken_over(written: WrittenKind, last: Mapping[EntryKey, Raw]) -> dict[tuple[EntryKey, Carry], str]:
+    """Return what the next form has of a sound report by what its columns say, empty where that is nothing.
+
+    Columns of a table whose rows are given are the kind's own, but for those that are named after another entry.
+    """
+    texts = as_read(written, last)
+    keys = [
+        ((column.name, nth), column)
+        for table in written.form.tables
+        for column in entered_columns(table)
+        if table.is_free or (column.slot is not None and column.carry is not Carry.NO)
+        for nth in range(table.rows or written.rows[table.name])
+    ]
+    return {
+        (key, column.carry): "" if column.carry is Carry.NO else texts.get(_source(written, key), "")
+        for key, column in keys
+        if key not in written.printed
+    }
+
+
+def _source(written: WrittenKind, key: EntryKey) -> EntryKey:
+    """Return which cell of the last form has what stands in a cell of the next one; of the last slot there is none."""
+    columns = [column for table in written.form.tables for column in table.columns]
+    slot = next(column.slot for column in columns if column.name == key[0])
+    if slot is None:
+        return key
+    alike = [column.name for column in columns if column.slot is not None and column.slot.part == slot.part]
+    return next(iter(alike[alike.index(key[0]) + 1 :]), ""), key[1]
+
+
+@_EACH
+def test_8_samples_are_the_same_each_time(written: WrittenKind) -> None:
+    assert written.samples() == written.samples()
+
+
+@_EACH
+def test_8_samples_are_sound_and_show_what_their_reviews_say(written: WrittenKind) -> None:
+    for values in written.history(SAMPLES):
+        content = written.write(values)
+
+        assert reviewed(content).status is Status.ACCEPTED
+        workbook = open_workbook(content)
+        stored = {key: workbook.cells(at.sheet)[at.row, at.column].text for key, at in written.outputs.items()}
+        said = written.shown(values)
+        assert {key: float(text) if isinstance(said[key], float) else text for key, text in stored.items()} == said
 
 
 def _open_cells(written: WrittenKind) -> dict[tuple[str, str], EntryType]:

@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 import vbpqip
+from support.counts import EVERYDAY
 from support.office_engine import Office
 from support.recalculation import Typed
 from vbpqip.checking.catalogue.eligibility import CONTRACT_CREDIT_EXPIRED
@@ -139,7 +140,7 @@ def reviewed(report: Path) -> tuple[str, str, str, int, int]:
 
 
 def test_every_report_is_rolled_forward_and_accepted(office: Office, tmp_path: Path) -> None:
-    for step, period in enumerate(PERIODS):
+    for step, period in enumerate(PERIODS[:6] if EVERYDAY else PERIODS):
         report = tmp_path / f"report-{step}.xlsx"
         office.typed(forms(tmp_path, step), open_entries(step), report)
 

@@ -19,10 +19,10 @@ from inline_snapshot import snapshot
 from program.conftest import Under
 from support.folders import following
 from support.quarters import Quarter
+from support.written import written_form
 from vbpqip.cli import main
 from vbpqip.core.errors import ProgramDataError
 from vbpqip.core.measures import Measure
-from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 from vbpqip.program.program import Program
 
@@ -117,7 +117,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in a folder with terms that change CLABSI, and a report of the period after."""
     monkeypatch.chdir(tmp_path)
     Path("terms.toml").write_text(HEAD + change(PER_LINE_DAY), "utf-8")
-    Path("report.xlsx").write_bytes(workbook_for(following(TABLE, period="DY3 Q2")))
+    Path("report.xlsx").write_bytes(written_form(following(TABLE, period="DY3 Q2")))
     return tmp_path
 
 
@@ -157,7 +157,7 @@ def test_2_a_form_of_any_period_cannot_be_made() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_2_the_next_form_follows() -> None:
-    Path("last.xlsx").write_bytes(workbook_for(following()))
+    Path("last.xlsx").write_bytes(written_form(following()))
     run("template", "next.xlsx", "--previous", "last.xlsx")
     cells: Any = openpyxl.load_workbook("next.xlsx")["P4P Report"]
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from program.conftest import Under
+from support.counts import examples
 from vbpqip.core.errors import ProgramDataError
 from vbpqip.kinds import wrong_codes
 from vbpqip.program.loading import program_under
@@ -609,7 +610,7 @@ OF_ENTRIES = [
 ]
 
 
-@settings(max_examples=40, derandomize=True, database=None)
+@settings(max_examples=examples(40), derandomize=True, database=None)
 @given(st.sets(st.sampled_from(OF_ENTRIES), min_size=1))
 def test_mistakes_of_several_entries_are_all_named(names: set[str]) -> None:
     """What is said of an entry alone is said of it among others, under its own number."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 
 import openpyxl
@@ -43,19 +43,19 @@ def _validation(book: Workbook) -> None:
 
 
 def _format(book: Workbook) -> None:
-    book[REPORT]["C20"].number_format = "0.00"
+    book[REPORT]["D20"].number_format = "0.00"
 
 
 def _font(book: Workbook) -> None:
-    book[REPORT]["C20"].font = Font(name="Arial", bold=True)
+    book[REPORT]["E20"].font = Font(name="Arial", bold=True)
 
 
 def _fill(book: Workbook) -> None:
-    book[REPORT]["C20"].fill = PatternFill("solid", "00FF0000")
+    book[REPORT]["F20"].fill = PatternFill("solid", "00FF0000")
 
 
 def _lock(book: Workbook) -> None:
-    book[REPORT]["C20"].protection = Protection(locked=True)
+    book[REPORT]["G20"].protection = Protection(locked=True)
 
 
 def _protection(book: Workbook) -> None:
@@ -66,27 +66,29 @@ def _hidden(book: Workbook) -> None:
     book[REPORT].sheet_state = "hidden"
 
 
-@pytest.mark.parametrize(
-    ("change", "told"),
-    [
-        (_number, f"{REPORT}!C20: 2 -> 7"),
-        (_name, "name facility: "),
-        (_validation, f"{REPORT} validation of "),
-        (_format, f"{REPORT}!C20 look: open "),
-        (_font, f"{REPORT}!C20 look: open "),
-        (_fill, f"{REPORT}!C20 look: open "),
-        (_lock, f"{REPORT}!C20 look: open "),
-        (_protection, f"{REPORT} protection: on -> off"),
-        (_hidden, "sheets: "),
-    ],
-)
-def test_what_matters_is_told(saved: bytes, change: Callable[[Workbook], None], told: str) -> None:
+CHANGES: Mapping[Callable[[Workbook], None], str] = {
+    _number: f"{REPORT}!C20: 2 -> 7",
+    _name: "name facility: ",
+    _validation: f"{REPORT} validation of ",
+    _format: f"{REPORT}!D20 look: open ",
+    _font: f"{REPORT}!E20 look: open ",
+    _fill: f"{REPORT}!F20 look: open ",
+    _lock: f"{REPORT}!G20 look: open ",
+    _protection: f"{REPORT} protection: on -> off",
+    _hidden: "sheets: ",
+}
+
+
+def test_what_matters_is_told(saved: bytes) -> None:
+    """Each change in a line of its own, and nothing beside."""
     book = openpyxl.load_workbook(BytesIO(saved))
-    change(book)
+    for change in CHANGES:
+        change(book)
 
-    (line,) = differences(saved, _saved(book))
+    lines = differences(saved, _saved(book))
 
-    assert line.startswith(told)
+    assert [sum(line.startswith(told) for line in lines) for told in CHANGES.values()] == [1] * len(CHANGES)
+    assert len(lines) == len(CHANGES)
 
 
 def test_a_result_of_a_formula_is_told() -> None:

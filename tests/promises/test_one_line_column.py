@@ -12,12 +12,12 @@ from support.cases import row_inserted
 from support.comparisons import changes_as_text, comparison_of
 from support.reviewed import review_submission
 from support.tables import PROGRAM, form_data_of
+from support.written import written_form
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, FORM, MEASURES, QUARTERS
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
 from vbpqip.kinds.qit_report.submission import Submission, as_submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.roll_forward import RollForwardOptions, roll_forward
-from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.workbook.entered import entered_in
 from vbpqip.workbook.entry_types import EntryKey, NumberType, Raw
 from vbpqip.workbook.form import Carry, Column, Slot, Table
@@ -68,12 +68,12 @@ def read(content: bytes) -> Submission:
 
 
 def told(changes: dict[EntryKey, Raw | None] | None = None) -> Submission:
-    return read(workbook_for(filled(changes)))
+    return read(written_form(filled(changes)))
 
 
 @pytest.fixture(scope="module")
 def written() -> OpenedWorkbook:
-    return load_workbook(BytesIO(workbook_for(filled())))
+    return load_workbook(BytesIO(written_form(filled())))
 
 
 @pytest.mark.parametrize(("sheet", "column"), [(CONTRACTS, MEMBERS), *((REPORT, each) for each in TRANSFERS)])
@@ -100,7 +100,7 @@ def test_it_is_read() -> None:
 
 
 def test_it_is_read_by_its_label_where_its_name_is_lost() -> None:
-    workbook = load_workbook(BytesIO(workbook_for(filled())))
+    workbook = load_workbook(BytesIO(written_form(filled())))
     del workbook.defined_names["contract_members"]
     stream = BytesIO()
     workbook.save(stream)
@@ -112,7 +112,7 @@ def test_it_is_read_by_its_label_where_its_name_is_lost() -> None:
 
 
 def test_it_is_read_below_an_inserted_row() -> None:
-    tables = read(row_inserted(workbook_for(filled()))).entries.tables
+    tables = read(row_inserted(written_form(filled()))).entries.tables
 
     assert [str(tables["measures"][CLABSI][each.name].entry.value) for each in TRANSFERS] == ["10", "20", "30", "40"]
 
@@ -161,4 +161,4 @@ def test_it_is_carried_over() -> None:
         ("contract_members", 0): 1200,
         **{(f"transfers_{nth}", CLABSI): 10 * (nth + 1) for nth in (1, 2, 3)},
     }
-    assert read(workbook_for(form_data)).entries.tables["contracts"][0]["contract_members"].entry.value == 1200
+    assert read(written_form(form_data)).entries.tables["contracts"][0]["contract_members"].entry.value == 1200

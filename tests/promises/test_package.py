@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import requires
 from pathlib import Path
 
@@ -37,11 +38,17 @@ HEAVY = {
 READERS = {"zipfile", "pyexpat"}
 
 
-def imported_by(code: str) -> set[str]:
-    """Return the top-level modules that a new interpreter has after some code."""
-    listing = "import sys; print('\\n'.join({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
+@cache
+def modules_after(code: str) -> frozenset[str]:
+    """Return the modules that a new interpreter has after some code."""
+    listing = "import sys; print(*sys.modules, file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", f"{code}\n{listing}"], capture_output=True, text=True, check=True)  # noqa: S603 -- our own words
-    names = set(done.stderr.split())
+    return frozenset(done.stderr.split())
+
+
+def imported_by(code: str) -> set[str]:
+    """Return their top-level names."""
+    names = {name.partition(".")[0] for name in modules_after(code)}
     return names - {"sqlite3"} if "coverage" in names else names  # coverage keeps what it measures in a database
 
 
@@ -49,53 +56,49 @@ def running(*words: str) -> str:
     return f"from vbpqip.cli import main\nmain({list(words)!r}, standalone_mode=False)"
 
 
-@pytest.mark.parametrize(
-    "words",
-    [("--help",), ("check", "--help"), ("batch", "--help"), ("parameters",), ("calendar",), ("explain", "QIP410")],
-    ids=" ".join,
-)
-def test_1_these_import_no_reader_and_nothing_heavy(words: tuple[str, ...]) -> None:
-    assert not imported_by(running(*words)) & (HEAVY | READERS | {"vbpqip.kinds.qit_report.read"})
+MET = str(ROOT / "sample_workbooks" / "met.xlsx")
+CHECK = running("check", MET)
+
+
+def test_1_these_import_no_reader_and_nothing_heavy() -> None:
+    commands = "--help", "check --help", "batch --help", "parameters", "calendar", "explain QIP410"
+    code = "\n".join(running(*words.split()) for words in commands)
+
+    assert not imported_by(code) & (HEAVY | READERS)
+    assert "vbpqip.kinds.qit_report.read" not in modules_after(code)
 
 
 def test_1_a_check_imports_nothing_heavy() -> None:
-    code = running("check", str(ROOT / "sample_workbooks" / "met.xlsx"))
-
-    assert not imported_by(code) & HEAVY
+    assert not imported_by(CHECK) & HEAVY
 
 
 def test_1_a_check_that_tells_no_hash_needs_no_openssl() -> None:
-    words = ("check", str(ROOT / "sample_workbooks" / "met.xlsx"))
     slow_to_load = {"dataclasses", "hashlib"} - imported_by("pass")
 
-    assert not imported_by(running(*words)) & slow_to_load
-    assert "hashlib" in imported_by(running(*words, "--format", "json"))
+    assert not imported_by(CHECK) & slow_to_load
+    assert "hashlib" in imported_by(running("check", MET, "--format", "json"))
 
 
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_1_a_comparison_that_is_printed_imports_nothing_heavy(form: str) -> None:
-    code = running("compare", *[str(ROOT / "sample_workbooks" / "met.xlsx")] * 2, "--format", form)
+def test_1_a_comparison_that_is_printed_imports_nothing_heavy() -> None:
+    code = "\n".join(running("compare", MET, MET, "--format", form) for form in ("text", "json"))
 
     assert not imported_by(code) & HEAVY
 
 
 def test_1_a_comparison_as_a_workbook_needs_xlsxwriter_alone(tmp_path: Path) -> None:
-    met = str(ROOT / "sample_workbooks" / "met.xlsx")
-    code = running("compare", met, met, "--format", "xlsx", "--out", str(tmp_path / "compared.xlsx"))
+    code = running("compare", MET, MET, "--format", "xlsx", "--out", str(tmp_path / "compared.xlsx"))
 
     assert imported_by(code) & HEAVY == {"xlsxwriter"}
 
 
 def test_1_a_check_reads_no_explanations() -> None:
-    code = running("check", str(ROOT / "sample_workbooks" / "met.xlsx"))
-
-    imported_by(f"{code}\nimport sys\nassert 'vbpqip.checking.explanations' not in sys.modules")
+    assert "vbpqip.checking.explanations" not in modules_after(CHECK)
 
 
 def test_1_a_form_needs_neither_pandas_nor_openpyxl(tmp_path: Path) -> None:
-    last, following = str(ROOT / "sample_workbooks" / "met.xlsx"), str(tmp_path / "next.xlsx")
+    command = running("template", str(tmp_path / "next.xlsx"), "--previous", MET)
 
-    assert not imported_by(running("template", following, "--previous", last)) & {"pandas", "numpy", "openpyxl"}
+    assert not imported_by(command) & {"pandas", "numpy", "openpyxl"}
 
 
 def test_1_a_list_of_pairings_needs_neither_pandas_nor_openpyxl(tmp_path: Path) -> None:
@@ -114,9 +117,8 @@ def test_2_a_review_needs_the_standard_library_alone() -> None:
 
 
 def test_2_pandas_is_imported_by_the_frame_alone() -> None:
-    code = f"import vbpqip\nreview = vbpqip.review({str(ROOT / 'sample_workbooks' / 'met.xlsx')!r})"
+    code = f"import sys, vbpqip\nreview = vbpqip.review({MET!r})\nassert 'pandas' not in sys.modules"
 
-    assert "pandas" not in imported_by(code)
     assert "pandas" in imported_by(f"{code}\nreview.to_frame()")
 
 
@@ -125,9 +127,11 @@ def paths_in_the_map() -> list[str]:
     return re.findall(r"`([a-z_/]+\.(?:py|toml))`", answers)
 
 
-@pytest.mark.parametrize("path", paths_in_the_map())
-def test_3_the_map_names_what_is_there(path: str) -> None:
-    assert (PACKAGE / path).is_file()
+def test_3_the_map_names_what_is_there() -> None:
+    paths = paths_in_the_map()
+
+    assert paths
+    assert [path for path in paths if not (PACKAGE / path).is_file()] == []
 
 
 def test_3_the_map_names_every_layer() -> None:
@@ -196,18 +200,14 @@ def test_6_no_tuple_of_the_core_compiles_its_annotations(layer: str) -> None:
 
 
 def test_6_a_command_imports_no_other_command() -> None:
-    code = running("check", str(ROOT / "sample_workbooks" / "met.xlsx"))
-    listing = "import sys; print(*(name for name in sys.modules if name.startswith('vbpqip.cli.')), file=sys.stderr)"
-    done = subprocess.run([sys.executable, "-c", f"{code}\n{listing}"], capture_output=True, text=True, check=True)  # noqa: S603 -- our own words
+    of_commands = {name for name in modules_after(CHECK) if name.startswith("vbpqip.cli.")}
 
-    assert set(done.stderr.split()) == {"vbpqip.cli.check", "vbpqip.cli.streams", "vbpqip.cli.options"}
+    assert of_commands == {"vbpqip.cli.check", "vbpqip.cli.streams", "vbpqip.cli.options"}
 
 
 def test_7_importing_the_package_imports_nothing_of_it() -> None:
     """So the command knows early what to do when it is told to end."""
-    code = "import sys, vbpqip\nassert not [name for name in sys.modules if name.startswith('vbpqip.')]"
-
-    imported_by(code)
+    assert [name for name in modules_after("import vbpqip") if name.startswith("vbpqip.")] == []
 
 
 def test_7_every_public_name_is_there_and_no_other() -> None:

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 
 import vbpqip
-from support.form_data import drawn_entries
+from support.counts import examples
+from support.drawn_reports import drawn_entries
 from support.invalid_reports import CHANGED
 from support.quarters import Quarter
 from support.ready_made import ROOT
@@ -36,16 +37,16 @@ def document_of(changes: Changes | None = None) -> dict[str, Any]:
 @pytest.mark.parametrize(
     "source",
     [
-        pytest.param(report(), id="sound"),
-        pytest.param(report({("numerator_2", 0): 51, ("current_period", 0): "DY9 Q1"}), id="invalid"),
-        pytest.param(report({("denominator_1", 4): 0, ("numerator_1", 4): 0, ("prior_numerator", 4): 1}), id="thirds"),
-        pytest.param(report({("numerator_4", 9): "NA"}), id="no annual result"),
+        pytest.param({}, id="sound"),
+        pytest.param({("numerator_2", 0): 51, ("current_period", 0): "DY9 Q1"}, id="invalid"),
+        pytest.param({("denominator_1", 4): 0, ("numerator_1", 4): 0, ("prior_numerator", 4): 1}, id="thirds"),
+        pytest.param({("numerator_4", 9): "NA"}, id="no annual result"),
         pytest.param(b"no workbook", id="unreadable"),
         pytest.param(ROOT, id="a folder, which has no bytes"),
     ],
 )
-def test_the_document_follows_its_schema(source: bytes | Path) -> None:
-    review = vbpqip.review(source)
+def test_the_document_follows_its_schema(source: Changes | bytes | Path) -> None:
+    review = vbpqip.review(report(source) if isinstance(source, dict) else source)
 
     jsonschema.Draft202012Validator(schema()).validate(json.loads(as_json([review], review.rules)))
 
@@ -210,7 +211,7 @@ def test_every_sample_follows_the_schema() -> None:
     jsonschema.Draft202012Validator(schema()).validate(json.loads(as_json(reviews, reviews[0].rules)))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(drawn_entries(PROGRAM))
 def test_every_report_follows_the_schema(entries: dict[EntryKey, Raw]) -> None:
     submission = submission_of(FormData(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries))

@@ -13,7 +13,6 @@ _UNASKED = os.environ.get("VBPQIP_REQUIRE_RAY") != "1"
 
 WITH_RAY = [
     pytest.mark.cluster,
-    pytest.mark.xdist_group("cluster"),
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::FutureWarning", "ignore::DeprecationWarning"),
     pytest.mark.skipif(_UNASKED, reason="Ray takes half a minute: VBPQIP_REQUIRE_RAY=1 asks for it."),
 ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
-from support.hospitals import Row, achieved, verdict
+from support.hospitals import Hospital, Row, achieved, verdict
 from support.quarters import YEARS
 from support.stencils import Stencil, Stored
 from vbpqip.core.cells import Location
@@ -17,6 +17,7 @@ from vbpqip.kinds.qit_report.form.layout import QUARTERS, measure_columns, place
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
+from vbpqip.program.program import Program
 from vbpqip.workbook.answers import SHOWN_VERDICT, YES
 from vbpqip.workbook.entry_types import EntryKey, Raw
 
@@ -25,6 +26,8 @@ TITLE = "Load"
 
 Entries: TypeAlias = dict[EntryKey, Stored]
 _EPOCH = date(1899, 12, 30)
+DAYS_BEFORE_DUE = 15
+"""How many days before it is due a report is attested."""
 
 
 class Completed(NamedTuple):
@@ -77,6 +80,14 @@ class Completed(NamedTuple):
         for row in self.rows:
             shown.update(_shown(row))
         return shown
+
+
+def reports_of(facility: str, mco: str, program: Program, seed: int, periods: Iterable[Quarter]) -> Iterator[Completed]:
+    """Yield a hospital's reports of some periods, each attested some days before it is due."""
+    hospital = Hospital(facility, program, seed)
+    for period in periods:
+        attested = program.dates(period).report_due - timedelta(days=DAYS_BEFORE_DUE)
+        yield Completed(facility, mco, period, hospital.report(period), attested)
 
 
 def nth_of(row: Row) -> int:

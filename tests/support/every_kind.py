@@ -1,119 +1,280 @@
-"""Every kind of report, written with any entries: what the promises of ``tests/kinds/test_every_kind.py`` run over."""
+"""Every kind of report that the tests know: how one is written, drawn, rolled forward, and what it shows.
+
+What the promises of ``tests/kinds/test_every_kind.py`` run over.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
 
-from hypothesis import strategies as st
-
+from support.completed import reports_of
+from support.drawing import Cells, Lists, Values, careless, cells_of, row_of
+from support.drawn_reports import drawn_report
+from support.mutations import FormLayout
+from support.recalculation import Value
 from support.tables import PROGRAM
-from support.toy_kind import BED_REPORT, bed_content, written_with
+from support.toy_kind import BED_REPORT, bed_content, beds_rolled_forward, beds_shown, written_form, written_with
+from vbpqip.core.cells import Location
+from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.kind import AnyKind
 from vbpqip.kinds.qit_report import QIT_REPORT
-from vbpqip.kinds.qit_report.form.layout import FORM, MEASURES
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES, check_status_at
 from vbpqip.kinds.qit_report.form.lists import lists
-from vbpqip.kinds.qit_report.writing.form_data import FormData, form_measures
+from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.kinds.qit_report.writing.builder import Book
+from vbpqip.kinds.qit_report.writing.check_line import status_of
+from vbpqip.kinds.qit_report.writing.check_lines import check_lines
+from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures, state_of
+from vbpqip.kinds.qit_report.writing.measure_table import shown_achieved, shown_outcome
+from vbpqip.kinds.qit_report.writing.roll_forward import RollForwardOptions, roll_forward
 from vbpqip.kinds.qit_report.writing.template import workbook_for
-from vbpqip.workbook.entry_types import (
-    DayType,
-    EntryKey,
-    EntryType,
-    KeyType,
-    ListedValue,
-    NumberType,
-    QuarterType,
-    Raw,
-)
-from vbpqip.workbook.form import Column, Form, Table
+from vbpqip.reviewing import read_and_review
+from vbpqip.workbook.answers import LEAVE_BLANK, SHOWN_VERDICT
+from vbpqip.workbook.entry_types import EntryKey, Raw, YesNoType
+from vbpqip.workbook.form import Form, Place
 
-FORMULA_LIKE = (
-    '=HYPERLINK("https://example.org","pay")',
-    "+1+1",
-    "-2",
-    "@SUM(A1)",
-    "\t=1",
-    "<script>alert(1)</script>",
-)
-"""Texts that do something where they are not taken for texts."""
+SAMPLE_WORKBOOKS = Path(__file__).parents[2] / "sample_workbooks"
+_MEASURES = form_measures(PROGRAM)
+_REPORTS = 3
+"""How many reports a history has."""
+
+SAMPLES = 3
+"""The history that is a kind's samples; it has contracts."""
 
 
-class WrittenKind:
-    """A kind, the lists that its form offers, how many rows its tables have, and how a form of it is written."""
+class NextForm(NamedTuple):
+    """The form of the next report: its entries, those of them that are locked, and the form as it is written."""
 
-    def __init__(
-        self,
-        kind: AnyKind,
-        lists: Mapping[str, Sequence[ListedValue]],
-        rows: Mapping[str, int],
-        write: Callable[[Mapping[EntryKey, Raw]], bytes],
-    ) -> None:
-        self.kind, self.lists, self.rows, self.write = kind, lists, rows, write
+    values: Mapping[EntryKey, Raw]
+    locked: frozenset[EntryKey]
+    content: bytes
+
+
+class WrittenKind(ABC):
+    """A kind whose reports are written by the tests.
+
+    Args:
+        kind: The kind.
+        lists: What its form's drop-downs offer.
+        rows: How many rows its tables have that are given.
+        parts: The numbers of the parts of its file that mutations prefer, see :class:`FormLayout`.
+    """
+
+    def __init__(self, kind: AnyKind, lists: Lists, rows: Mapping[str, int], parts: tuple[int, ...]) -> None:
+        self.kind, self.lists, self.rows, self.parts = kind, lists, rows, parts
+
+    def __repr__(self) -> str:
+        return self.kind.key
 
     @property
     def form(self) -> Form:
         """Its newest form."""
         return self.kind.forms[0]
 
-    @property
-    def entries(self) -> list[tuple[EntryKey, EntryType]]:
+    @cached_property
+    def entries(self) -> Cells:
         """Every cell in which something can be entered, with what belongs there."""
-        singles = [((each.place.name, 0), each.entry) for each in self.form.fields]
-        tables = ((table, column) for table in self.form.tables for column in entered_columns(table))
-        rows = [
-            ((each.name, nth), each.takes)
-            for table, each in tables
+        return cells_of(self.form, self.rows)
+
+    def at(self, key: EntryKey) -> Location:
+        """Return where a cell of the form stands."""
+        return self._places[key[0]].at(key[1])
+
+    @cached_property
+    def _places(self) -> Mapping[str, Place]:
+        tables = (table.places(table.rows or self.rows[table.name]) for table in self.form.tables)
+        return {**self.form.singles, **{name: place for each in tables for name, place in each.items()}}
+
+    @cached_property
+    def layout(self) -> FormLayout:
+        """Where everything stands in its form."""
+        asking = {
+            table.name: each.name
+            for table in self.form.tables
+            for each in table.entries
+            if isinstance(each.takes, YesNoType)
+        }
+        asked = {
+            self.at((column.name, nth)): self.at((asking[table.name], nth))
+            for table in self.form.tables
+            if table.name in asking
+            for column in table.entries
+            if column.takes.is_figure
             for nth in range(table.rows or self.rows[table.name])
-        ]
-        return singles + rows
+        }
+        places = tuple(self.at(key) for key, _ in self.entries)
+        return FormLayout(tuple(self.form.entries_of), self.parts, places, asked)
+
+    @cached_property
+    def outputs(self) -> Mapping[EntryKey, Location]:
+        """Every live result that the form has a name for."""
+        singles = {(place.name, 0): place.at() for place in self.form.results}
+        rows = {
+            (name, nth): self.at((name, nth))
+            for table in self.form.tables
+            for name in table.live
+            for nth in range(table.rows or self.rows[table.name])
+        }
+        return singles | rows
+
+    @property
+    def printed(self) -> Mapping[EntryKey, Raw]:
+        """What stands in the entries of an empty form."""
+        return {}
+
+    @property
+    def kept(self) -> Mapping[EntryKey, Raw]:
+        """What of that nobody can type over, since it is locked."""
+        return {}
+
+    @abstractmethod
+    def write(self, values: Mapping[EntryKey, Raw]) -> bytes:
+        """Return a form with these entries."""
+
+    @abstractmethod
+    def drawn(self, rng: Random) -> Values:
+        """Draw a report of somebody who is now and then careless."""
+
+    @abstractmethod
+    def history(self, seed: int) -> Sequence[Values]:
+        """Draw sound reports of one sender, each of the period after the one before, which it follows."""
+
+    def samples(self) -> Mapping[str, bytes]:
+        """Return sound reports as files, by name: what is generated for samples, and the same each time."""
+        return {f"drawn-{nth}.xlsx": self.write(values) for nth, values in enumerate(self.history(SAMPLES))}
+
+    @abstractmethod
+    def shown(self, values: Mapping[EntryKey, Raw]) -> Mapping[EntryKey, Value]:
+        """Return what the review of these entries says that each live result shows."""
+
+    @abstractmethod
+    def rolled_forward(self, content: bytes) -> NextForm:
+        """Return the form of the report after one."""
 
 
-def entered_columns(table: Table) -> list[Column]:
-    """Return the columns of a table in which something is entered."""
-    return [each for each in table.entries if not isinstance(each.takes, KeyType)]
+class _QitReports(WrittenKind):
+    def __init__(self) -> None:
+        super().__init__(QIT_REPORT, lists(PROGRAM), {MEASURES.name: len(_MEASURES)}, (2, 3, 8))
+
+    @cached_property
+    def outputs(self) -> Mapping[EntryKey, Location]:
+        """Every live result that the form has a name for, and the lines of the Check sheet."""
+        lines = range(len(list(check_lines(Book(state_of(empty_form_data(PROGRAM)))))))
+        return {**super().outputs, **{("line", nth): check_status_at(nth) for nth in lines}}
+
+    @cached_property
+    def printed(self) -> Mapping[EntryKey, Raw]:
+        return empty_form_data(PROGRAM).entries
+
+    @property
+    def kept(self) -> Mapping[EntryKey, Raw]:
+        return {key: raw for key, raw in self.printed.items() if raw == LEAVE_BLANK}
+
+    def write(self, values: Mapping[EntryKey, Raw]) -> bytes:
+        return workbook_for(_form_data(values))
+
+    def drawn(self, rng: Random) -> Values:
+        return drawn_report(rng, PROGRAM)
+
+    def history(self, seed: int) -> Sequence[Values]:
+        rng = Random(seed)  # noqa: S311 -- chance that can be had again
+        pairing = rng.choice([row.pairing for row in PROGRAM.roster if row.grounds.since <= PROGRAM.first_period])
+        first = rng.randrange(len(PROGRAM.periods) - _REPORTS + 1)
+        periods = PROGRAM.periods[first : first + _REPORTS]
+        contracts = [_contract(rng, nth, periods[0]) for nth in range(rng.randint(0, 2))]
+        of_contracts = {key: raw for contract in contracts for key, raw in contract.items()}
+        reports = reports_of(pairing.facility, pairing.mco, PROGRAM, seed, periods)
+        return [{**report.form_data().entries, **of_contracts} for report in reports]
+
+    def samples(self) -> Mapping[str, bytes]:
+        """Return those that are committed, and drawn ones."""
+        committed = {path.name: path.read_bytes() for path in sorted(SAMPLE_WORKBOOKS.glob("*.xlsx"))}
+        return {**committed, **super().samples()}
+
+    def shown(self, values: Mapping[EntryKey, Raw]) -> Mapping[EntryKey, Value]:
+        state = state_of(_form_data(values))
+        book = Book(state)
+        results = {result.measure.key: result for result in state.review.measures}
+        qit, period = state.review.qit, state.review.period
+        due = None if period is None else PROGRAM.dates(period).report_due
+        said: dict[EntryKey, Value] = {
+            ("qit_verdict", 0): str(SHOWN_VERDICT[qit.verdict]),
+            ("qit_achieved", 0): float(qit.achieved),
+            ("qit_credits", 0): float(qit.credits),
+            ("qit_selected", 0): float(qit.selected),
+            ("qit_share", 0): "" if qit.share is None else float(qit.share),
+            ("report_due", 0): "" if due is None else float((due - date(1899, 12, 30)).days),
+            ("ready", 0): status_of(check_lines(book), state),
+        }
+        for nth, measure in enumerate(_MEASURES):
+            result = results.get(measure.key)
+            current, prior = (result.current, result.prior) if result else (None, None)
+            said["result", nth] = "" if current is None or current.rate is None else float(current.rate)
+            said["prior_result", nth] = "" if prior is None or prior.rate is None else float(prior.rate)
+            said["outcome", nth] = str(shown_outcome(book, result))
+            said["achieved", nth] = shown_achieved(book, result)
+        return said | {("line", nth): line.shown(state) for nth, line in enumerate(check_lines(book))}
+
+    def rolled_forward(self, content: bytes) -> NextForm:
+        reviewed = read_and_review(content, PROGRAM, kinds=(QIT_REPORT,))
+        assert isinstance(reviewed.entries, Submission)
+        data = roll_forward(reviewed.entries, reviewed.review, PROGRAM, RollForwardOptions()).form_data
+        return NextForm(data.entries, data.carried, workbook_for(data))
 
 
-def _qit(values: Mapping[EntryKey, Raw]) -> bytes:
-    return workbook_for(FormData(program=PROGRAM, measures=form_measures(PROGRAM), entries=values))
+def _form_data(values: Mapping[EntryKey, Raw]) -> FormData:
+    return FormData(program=PROGRAM, measures=_MEASURES, entries=values)
 
 
-KINDS = (
-    WrittenKind(QIT_REPORT, lists(PROGRAM), {MEASURES.name: len(form_measures(PROGRAM))}, _qit),
-    WrittenKind(BED_REPORT, bed_content({}).lists, {}, written_with),
-)
-assert KINDS[0].form is FORM
+def _contract(rng: Random, nth: int, period: Quarter) -> Values:
+    """Draw a contract that earns a credit, submitted before a period ended."""
+    first = PROGRAM.years.at(0).first_day
+    submitted = first + timedelta(days=rng.randrange((period.last_day - first).days))
+    contract = row_of(rng, CONTRACT_TABLE.entries, nth, lists(PROGRAM))
+    del contract["contract_recertified", nth]
+    sound: Values = {("contract_level", nth): rng.choice((2, 3)), ("contract_status", nth): "Approved"}
+    return {**contract, **sound, ("contract_submitted", nth): submitted}
 
 
-def lawful(entry: EntryType, offered: Mapping[str, Sequence[ListedValue]]) -> st.SearchStrategy[Raw]:
-    """Write what may stand in a cell."""
-    if entry.offers:
-        return st.sampled_from(list(offered[entry.offers]))
-    if isinstance(entry, NumberType):
-        return st.integers(0, 10_000)
-    if isinstance(entry, DayType):
-        return st.dates(date(2016, 4, 1), date(2020, 3, 31))
-    return st.sampled_from(["Ada Byron", "Nyack Hospital", "St. Joseph's Hospital", "Hôpital Zoë"])
+class _BedReports(WrittenKind):
+    def __init__(self) -> None:
+        super().__init__(BED_REPORT, bed_content({}).lists, {}, (1, 3))
+
+    def write(self, values: Mapping[EntryKey, Raw]) -> bytes:
+        return written_with(values)
+
+    def drawn(self, rng: Random) -> Values:
+        return careless(rng, rng.choice(self._reports(rng)), self.entries, self.lists)
+
+    def history(self, seed: int) -> Sequence[Values]:
+        return self._reports(Random(seed))  # noqa: S311 -- chance that can be had again
+
+    def _reports(self, rng: Random) -> Sequence[Values]:
+        mco = rng.choice(self.lists["list_mcos"])
+        beds = {f"Hospital {name}": rng.randint(1, 900) for name in rng.sample("ABCDEFGH", rng.randint(1, 6))}
+        return [self._report(rng, mco, period, beds) for period in self.lists["list_periods"]]
+
+    def _report(self, rng: Random, mco: Raw, period: Raw, beds: Mapping[str, int]) -> Values:
+        values: Values = {("mco", 0): mco, ("current_period", 0): period}
+        for nth, (name, there_are) in enumerate(beds.items()):
+            half = there_are // 2
+            used = rng.choice((rng.randint(0, there_are), half, half + 1, there_are))
+            values.update({("facility", nth): name, ("beds", nth): there_are, ("used", nth): used})
+        return values
+
+    def shown(self, values: Mapping[EntryKey, Raw]) -> Mapping[EntryKey, Value]:
+        return beds_shown(bed_content(values))
+
+    def rolled_forward(self, content: bytes) -> NextForm:
+        form = beds_rolled_forward(content)
+        return NextForm(form.values, form.locked, written_form(form))
 
 
-def unlawful(entry: EntryType) -> st.SearchStrategy[Raw]:
-    """Write what may not stand in a cell, or only with a word about it; texts are any, also such as do harm."""
-    texts = st.one_of(
-        st.sampled_from(["about 12", "<11", "n/a", " NA ", "12", "1 200", "x" * 300, *FORMULA_LIKE]),
-        st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn")), min_size=1, max_size=20),
-    )
-    numbers = st.one_of(st.integers(-5, 10**9), st.decimals(-1, 10**6, places=3).map(Decimal))
-    if isinstance(entry, QuarterType):
-        return st.one_of(texts, st.sampled_from(["DY9 Q9", "dy3 q1", "2017-03-31"]))
-    return st.one_of(texts, numbers, st.booleans(), st.dates(date(1990, 1, 1), date(2040, 1, 1)))
-
-
-@st.composite
-def drawn_values(draw: st.DrawFn, written: WrittenKind, *, wrong: bool) -> dict[EntryKey, Raw]:
-    """Draw some entries of a form; of those that may be wrong, one in four is."""
-    chosen = draw(st.sets(st.sampled_from(written.entries), max_size=25))
-    values: dict[EntryKey, Raw] = {}
-    for key, entry in sorted(chosen, key=lambda each: each[0]):
-        is_wrong = wrong and draw(st.integers(0, 3)) == 0
-        values[key] = draw(unlawful(entry) if is_wrong else lawful(entry, written.lists))
-    return values
+QIT, BEDS = _QitReports(), _BedReports()
+KINDS: Sequence[WrittenKind] = (QIT, BEDS)

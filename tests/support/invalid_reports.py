@@ -34,12 +34,12 @@ from support.packages import package, relationships, sheet, workbook, zipped
 from support.quarters import Quarter
 from support.reports import Changes, report
 from support.tables import PROGRAM, at, form_data_of
+from support.written import written_form
 from vbpqip.checking.catalogue import CATALOGUE
 from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, place_of
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, LISTS, META, REPORT
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
-from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.workbook.entry_types import Raw
 from vbpqip.workbook.preflight import MOST_SOURCE_BYTES
 
@@ -188,7 +188,7 @@ def _changed(changes: Changes) -> InvalidReport:
 
 
 def _filled(form_data: FormData) -> InvalidReport:
-    return InvalidReport(workbook_for(form_data))
+    return InvalidReport(written_form(form_data))
 
 
 DEVICE_DAYS = """
@@ -255,8 +255,8 @@ source = "Amendment 2"
 def _after(now: str, facility: str = "Interfaith Medical Center") -> InvalidReport:
     """Return a report beside the one of the quarter before."""
     return InvalidReport(
-        workbook_for(form_data_of(now)),
-        previous=workbook_for(form_data_of(LAST, period="DY2 Q4", facility=facility)),
+        written_form(form_data_of(now)),
+        previous=written_form(form_data_of(LAST, period="DY2 Q4", facility=facility)),
     )
 
 
@@ -433,7 +433,7 @@ CHANGED: Mapping[str, Recipe] = {
     "QIP303": lambda: _changed({("selected", CLABSI): "Yes\u200b"}),
     "QIP309": lambda: _with_cells({at("numerator_1", "clabsi"): "><f>1+1</f><v>2</v>"}),
     "QIP112": lambda: _with_cells({place_of("vbpqip_kind").at(): _text("ait-report")}),
-    "QIP118": lambda: InvalidReport(workbook_for(empty_form_data(PROGRAM, period=Quarter(3, 1), selected=("clabsi",)))),
+    "QIP118": lambda: InvalidReport(written_form(empty_form_data(PROGRAM, period=Quarter(3, 1), selected=("clabsi",)))),
     "QIP120": lambda: _with_cells({place_of("vbpqip_template_version").at(): _text("99")}),
     "QIP125": partial(_saved, _lose_stamp),
     "QIP130": partial(_saved, _lose_name),

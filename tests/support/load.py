@@ -23,8 +23,7 @@ from typing import NamedTuple
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds only what stands beside it
 
-from support.completed import TITLE, Completed, workbook_of
-from support.hospitals import Hospital
+from support.completed import DAYS_BEFORE_DUE, TITLE, Completed, reports_of, workbook_of
 from support.planted import (
     AGAIN,
     ANOTHER,
@@ -43,7 +42,7 @@ from vbpqip.core.quarters import Quarter
 from vbpqip.program.loading import load_program
 
 _TWO_MCOS_EVERY = 8
-_LATE_SHARE, _MOST_DAYS = 0.04, 15
+_LATE_SHARE = 0.04
 _NO_VERDICT = "not_determined"
 
 
@@ -154,11 +153,8 @@ class _Load:
                 yield _Sender(name, mcos[(nth + more) % len(mcos)], self.program.first_period, further=True)
 
     def _reports(self, sender: _Sender) -> Iterator[Completed]:
-        hospital = Hospital(sender.facility, self.program, self.wanted.seed)
-        for period in self.program.periods[: self.wanted.periods]:
-            if period >= sender.since:
-                attested = self.program.dates(period).report_due - timedelta(days=_MOST_DAYS)
-                yield Completed(sender.facility, sender.mco, period, hospital.report(period), attested)
+        periods = (period for period in self.program.periods[: self.wanted.periods] if period >= sender.since)
+        return reports_of(sender.facility, sender.mco, self.program, self.wanted.seed, periods)
 
     def _conflict_in(self, reports: list[Completed]) -> str | None:
         """Return the conflict to plant in a facility's reports, ``None`` where there is none or they do not fit."""
@@ -219,7 +215,7 @@ class _Load:
 
     def _told(self, report: Completed, *, days_more: bool) -> Told:
         late = not days_more and self.drawn.random() < _LATE_SHARE
-        due, days = self.program.dates(report.period).report_due, self.drawn.randint(1, _MOST_DAYS - 2)
+        due, days = self.program.dates(report.period).report_due, self.drawn.randint(1, DAYS_BEFORE_DUE - 2)
         received = due + timedelta(days=days if late else days_more - days)
         return Told("accepted", str(report.verdict), self._notes(report), report.facility, report.mco,
                     str(report.period), received.isoformat(), late=late)  # fmt: skip

@@ -1,8 +1,8 @@
 """Mutations of a completed workbook: what damage, other programs and people do to a file, at three levels.
 
-Each takes a workbook's bytes and a source of chance, and changes nothing else; the same two give the same file.
-``ZIP`` are about the container, ``XML`` about the text of one part, ``CELLS`` about what openpyxl saves. The last know
-no more of the form than where its entries stand.
+Each takes a workbook's bytes, a source of chance and the layout of its form, and changes nothing else; the same three
+give the same file. ``ZIP`` are about the container, ``XML`` about the text of one part, ``CELLS`` about what openpyxl
+saves. They know no more of the form than where its entries stand.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import re
 import struct
 import warnings
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from random import Random
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
@@ -31,33 +31,43 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from support.respelled import respelled
 from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.form.layout import (
-    CONTRACT_ENTRIES,
-    ENTERED_COUNTS,
-    HEADING,
-    PRIOR,
-    contract_columns,
-    measure_columns,
-)
-from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
-from vbpqip.workbook.answers import LEAVE_BLANK
+from vbpqip.workbook.answers import LEAVE_BLANK, YES
 
-Mutation: TypeAlias = Callable[[bytes, Random], bytes]
+
+class FormLayout(NamedTuple):
+    """Where everything stands in a form.
+
+    Args:
+        sheets: Titles of the sheets with entries.
+        parts: The numbers of the parts with the cells of these sheets and of the stamp, the first sheet's first.
+        entries: Every cell in which something is entered.
+        asked: Of the entries of rows that count only where they are asked for, the cell that says so.
+    """
+
+    sheets: tuple[str, ...]
+    parts: tuple[int, ...]
+    entries: tuple[Location, ...]
+    asked: Mapping[Location, Location]
+
+
+Mutation: TypeAlias = Callable[[bytes, Random, FormLayout], bytes]
 Members: TypeAlias = list[tuple[str, bytes]]
 Span: TypeAlias = tuple[int, int]
 Edit: TypeAlias = Callable[[str, Random], str]
-
-_MEASURES = 11
-_MEASURE_COLUMNS, _CONTRACT_COLUMNS = measure_columns(_MEASURES), contract_columns()
-ENTRIES: tuple[Location, ...] = (
-    *(place.at() for place in HEADING),
-    *(_MEASURE_COLUMNS[name].at(nth) for name in ("selected", *ENTERED_COUNTS, *PRIOR) for nth in range(_MEASURES)),
-    *(_CONTRACT_COLUMNS[name].at(nth) for name in CONTRACT_ENTRIES for nth in range(_CONTRACT_COLUMNS[name].rows)),
-)
-"""Every cell of the form in which something is entered."""
+FormEdit: TypeAlias = Callable[[str, Random, FormLayout], str]
 
 
 # The container.
+
+
+def _of_the_file(edit: Callable[[bytes, Random], bytes]) -> Mutation:
+    """Make a mutation of an edit of the whole file."""
+
+    def mutation(content: bytes, rng: Random, _form: FormLayout) -> bytes:
+        return edit(content, rng)
+
+    mutation.__name__ = edit.__name__
+    return mutation
 
 
 def _noise(rng: Random, most: int) -> bytes:
@@ -201,9 +211,7 @@ def commented(content: bytes, rng: Random) -> bytes:
 
 # The text of one part.
 
-_OF_INTEREST = re.compile(
-    r"xl/workbook\.xml|xl/_rels/.*|_rels/.*|xl/sharedStrings\.xml|xl/worksheets/sheet[238]\.xml|docProps/custom\.xml"
-)
+_OF_INTEREST = re.compile(r"xl/workbook\.xml|xl/_rels/.*|_rels/.*|xl/sharedStrings\.xml|docProps/custom\.xml")
 _TAG = re.compile(r"<([A-Za-z][\w:.]*)((?:\s[^<>]*)?)>")
 _ATTRIBUTE = re.compile(r'\s([\w:]+)="([^"<>]*)"')
 _CELL = re.compile(r"<(?:\w+:)?c [^<>]*[^/]>.*?</(?:\w+:)?c>", re.DOTALL)
@@ -221,16 +229,36 @@ _ODD_NUMBERS = (
 )  # fmt: skip
 
 
-def _within_a_part(edit: Edit) -> Mutation:
-    """Make a mutation of an edit of one part's text; those that the check reads are edited most often."""
+def _part(number: int) -> str:
+    return f"xl/worksheets/sheet{number}.xml"
 
-    def mutation(content: bytes, rng: Random) -> bytes:
+
+def _of_interest(members: Members, form: FormLayout) -> list[int]:
+    """Return which parts a check reads."""
+    sheets = set(map(_part, form.parts))
+    return [nth for nth, (name, _) in enumerate(members) if _OF_INTEREST.fullmatch(name) or name in sheets]
+
+
+def _within_a_part(edit: Edit) -> Mutation:
+    """Make a mutation of an edit of one part's text; those that a check reads are edited most often."""
+
+    def of_any_form(text: str, rng: Random, _form: FormLayout) -> str:
+        return edit(text, rng)
+
+    of_any_form.__name__ = edit.__name__
+    return _within_a_form(of_any_form)
+
+
+def _within_a_form(edit: FormEdit) -> Mutation:
+    """Make the same of an edit that knows the form."""
+
+    def mutation(content: bytes, rng: Random, form: FormLayout) -> bytes:
         members = members_of(content)
         places = [nth for nth, (name, _) in enumerate(members) if name.endswith((".xml", ".rels"))]
-        read = [nth for nth in places if _OF_INTEREST.fullmatch(members[nth][0])]
+        read = [nth for nth in _of_interest(members, form) if nth in places]
         place = rng.choice(read if rng.random() < 0.85 else places)
         name, part = members[place]
-        members[place] = (name, edit(part.decode(), rng).encode(errors="surrogatepass"))
+        members[place] = (name, edit(part.decode(), rng, form).encode(errors="surrogatepass"))
         return packed(members)
 
     mutation.__name__ = edit.__name__
@@ -487,17 +515,18 @@ def deep_inserted(text: str, rng: Random) -> str:
     return _replaced(text, (place, place), "<a>" * depth + "</a>" * depth)
 
 
-def name_changed(text: str, rng: Random) -> str:
+def name_changed(text: str, rng: Random, form: FormLayout) -> str:
     """Let a defined name refer to another place, or call it otherwise."""
+    sheet = form.sheets[0]
     start, end = _one(_NAME, text, rng)
     attributes, _, reference = text[start:end].partition(">")
     references = (
         "#REF!",
         "",
-        f"{REPORT}!A1",
-        f"'{REPORT}'!$C$16:$D$26",
+        f"{sheet}!A1",
+        f"'{sheet}'!$C$16:$D$26",
         "'[1]x'!$A$1",
-        f"'{REPORT}'!$C:$C",
+        f"'{sheet}'!$C:$C",
         "OFFSET(A1,1,1)",
     )
     near = _replaced(reference, _one(re.compile(r"[A-Z](?=\$)|\d+"), reference, rng), rng.choice("CDEFGHIJ12345678"))
@@ -533,11 +562,11 @@ def _encoded(text: str, rng: Random) -> bytes:
 
 
 def _within_the_report(edit: Edit) -> Mutation:
-    """Make a mutation of an edit of the text of the report sheet."""
+    """Make a mutation of an edit of the text of the first sheet with entries."""
 
-    def mutation(content: bytes, rng: Random) -> bytes:
+    def mutation(content: bytes, rng: Random, form: FormLayout) -> bytes:
         members = members_of(content)
-        place = next(nth for nth, (name, _) in enumerate(members) if name == "xl/worksheets/sheet2.xml")
+        place = next(nth for nth, (name, _) in enumerate(members) if name == _part(form.parts[0]))
         name, part = members[place]
         members[place] = (name, edit(part.decode(), rng).encode())
         return packed(members)
@@ -550,9 +579,9 @@ def spelling_changed(content: bytes, rng: Random) -> bytes:
     return respelled(content, rng)
 
 
-def encoding_changed(content: bytes, rng: Random) -> bytes:
+def encoding_changed(content: bytes, rng: Random, form: FormLayout) -> bytes:
     members = members_of(content)
-    place = rng.choice([nth for nth, (name, _) in enumerate(members) if _OF_INTEREST.fullmatch(name)])
+    place = rng.choice(_of_interest(members, form))
     name, part = members[place]
     members[place] = (name, _encoded(part.decode(), rng))
     return packed(members)
@@ -587,12 +616,57 @@ _FORMATS = (
 _TITLES = ("P4P Report (2)", "p4p report x", "Sheet1", "Tabelle 1", "é", "it's", "a!b", "Lists 2")
 
 
-def _by_cells(edit: Callable[[Workbook, Random], None]) -> Mutation:
-    """Make a mutation of an edit of an opened workbook, saved again; a file that openpyxl cannot save stays as it was."""
+class Filled:
+    """A workbook of a form, opened to be edited."""
 
-    def mutation(content: bytes, rng: Random) -> bytes:
+    def __init__(self, workbook: Workbook, form: FormLayout) -> None:
+        self.workbook, self.form = workbook, form
+
+    def sheet(self, rng: Random) -> Worksheet:
+        """Return a sheet, mostly one with entries."""
+        first, last = self.form.sheets[0], self.form.sheets[-1]
+        sheet = self.workbook[rng.choice((first, first, first, last, rng.choice(self.workbook.sheetnames)))]
+        assert isinstance(sheet, Worksheet)
+        return sheet
+
+    def put(self, at: Location, value: object) -> None:
+        """Type something into a cell, if it is not a part of another."""
+        cell = self.workbook[at.sheet].cell(at.row + 1, at.column + 1)
+        if not isinstance(cell, MergedCell):
+            cell.value = value  # type: ignore[assignment]
+
+    def got(self, at: Location) -> object:
+        """Return what stands in a cell."""
+        return self.workbook[at.sheet].cell(at.row + 1, at.column + 1).value
+
+    def entry(self, rng: Random) -> Location:
+        """Return an entry that is filled in."""
+        return rng.choice([at for at in self.form.entries if self.got(at) is not None])
+
+    def cell(self, at: Location) -> Cell:
+        """Return a cell that is no part of another."""
+        cell = self.workbook[at.sheet][at.address]
+        assert isinstance(cell, Cell)
+        return cell
+
+    def resting(self) -> list[Location]:
+        """Return the filled entries that a result rests on: those of rows that count, and those outside of such rows."""
+        asked = self.form.asked
+        return [
+            at
+            for at in self.form.entries
+            if self.got(at) not in {None, LEAVE_BLANK} and (at not in asked or self.got(asked[at]) == YES)
+        ]
+
+
+def _by_cells(edit: Callable[[Filled, Random], None]) -> Mutation:
+    """Make a mutation of an edit of an opened workbook, saved again; where no sheet is left to be seen, nothing is done."""
+
+    def mutation(content: bytes, rng: Random, form: FormLayout) -> bytes:
         workbook = openpyxl.load_workbook(BytesIO(content))
-        edit(workbook, rng)
+        edit(Filled(workbook, form), rng)
+        if all(sheet.sheet_state != "visible" for sheet in workbook.worksheets):
+            return content
         saved = BytesIO()
         workbook.save(saved)
         return saved.getvalue()
@@ -601,250 +675,209 @@ def _by_cells(edit: Callable[[Workbook, Random], None]) -> Mutation:
     return mutation
 
 
-def _sheet(workbook: Workbook, rng: Random) -> Worksheet:
-    """Return a sheet, mostly one with entries."""
-    title = rng.choice((REPORT, REPORT, REPORT, CONTRACTS, rng.choice(workbook.sheetnames)))
-    sheet = workbook[title]
-    assert isinstance(sheet, Worksheet)
-    return sheet
+def entry_changed(filled: Filled, rng: Random) -> None:
+    filled.put(rng.choice((filled.entry(rng), rng.choice(filled.form.entries))), rng.choice(_TYPED))
 
 
-def _put(workbook: Workbook, at: Location, value: object) -> None:
-    cell = workbook[at.sheet].cell(at.row + 1, at.column + 1)
-    if not isinstance(cell, MergedCell):
-        cell.value = value  # type: ignore[assignment]
+def entry_cleared(filled: Filled, rng: Random) -> None:
+    filled.put(filled.entry(rng), None)
 
 
-def _got(workbook: Workbook, at: Location) -> object:
-    return workbook[at.sheet].cell(at.row + 1, at.column + 1).value
+def entries_swapped(filled: Filled, rng: Random) -> None:
+    first, second = filled.entry(rng), filled.entry(rng)
+    here, there = filled.got(first), filled.got(second)
+    filled.put(first, there)
+    filled.put(second, here)
 
 
-def _filled(workbook: Workbook, rng: Random) -> Location:
-    return rng.choice([at for at in ENTRIES if _got(workbook, at) is not None])
-
-
-def _cell(workbook: Workbook, at: Location) -> Cell:
-    cell = workbook[at.sheet][at.address]
-    assert isinstance(cell, Cell)
-    return cell
-
-
-def entry_changed(workbook: Workbook, rng: Random) -> None:
-    _put(workbook, rng.choice((_filled(workbook, rng), rng.choice(ENTRIES))), rng.choice(_TYPED))
-
-
-def entry_cleared(workbook: Workbook, rng: Random) -> None:
-    _put(workbook, _filled(workbook, rng), None)
-
-
-def entries_swapped(workbook: Workbook, rng: Random) -> None:
-    first, second = _filled(workbook, rng), _filled(workbook, rng)
-    here, there = _got(workbook, first), _got(workbook, second)
-    _put(workbook, first, there)
-    _put(workbook, second, here)
-
-
-def entry_retyped(workbook: Workbook, rng: Random) -> None:
+def entry_retyped(filled: Filled, rng: Random) -> None:
     """Store an entry as text, as a formula, or as another type."""
-    at = _filled(workbook, rng)
-    value = _got(workbook, at)
-    _put(workbook, at, rng.choice((str(value), f"={value}", f'="{value}"', f" {value} ", True, f"\u00a0{value}")))
+    at = filled.entry(rng)
+    value = filled.got(at)
+    filled.put(at, rng.choice((str(value), f"={value}", f'="{value}"', f" {value} ", True, f"\u00a0{value}")))
 
 
-def _resting(workbook: Workbook) -> list[Location]:
-    """Return the filled entries that a result rests on: of the rows that count, and outside the table of measures."""
-    chosen = _MEASURE_COLUMNS["selected"]
-    rows = {chosen.at(nth).row for nth in range(_MEASURES) if _got(workbook, chosen.at(nth)) == "Yes"}
-    table = {_MEASURE_COLUMNS[name].at().column for name in (*ENTERED_COUNTS, *PRIOR)}
-    first, last = chosen.at(0).row, chosen.at(_MEASURES - 1).row
-    return [
-        at
-        for at in ENTRIES
-        if _got(workbook, at) not in {None, LEAVE_BLANK}
-        and (at.sheet != REPORT or at.column not in table or not first <= at.row <= last or at.row in rows)
-    ]
-
-
-def text_marked(workbook: Workbook, rng: Random) -> None:
+def text_marked(filled: Filled, rng: Random) -> None:
     """Raise, lower or strike out a part of an entry, or all of it."""
-    at = rng.choice(_resting(workbook))
-    value = str(_got(workbook, at))
+    at = rng.choice(filled.resting())
+    value = str(filled.got(at))
     look = rng.choice((InlineFont(vertAlign="superscript"), InlineFont(vertAlign="subscript"), InlineFont(strike=True)))
     plain, marked = rng.choice(((value, "1"), ("", value), (value, "*"), (value[:1], value[1:] or "0")))
-    workbook[at.sheet].cell(at.row + 1, at.column + 1).value = CellRichText(plain, TextBlock(look, marked))
+    filled.workbook[at.sheet].cell(at.row + 1, at.column + 1).value = CellRichText(plain, TextBlock(look, marked))
 
 
-def entry_counted_on(workbook: Workbook, rng: Random) -> None:
+def entry_counted_on(filled: Filled, rng: Random) -> None:
     """Change a number by a little, as a slip of the finger does."""
-    numbers = [at for at in ENTRIES if isinstance(_got(workbook, at), int | float)]
+    numbers = [at for at in filled.form.entries if isinstance(filled.got(at), int | float)]
     at = rng.choice(numbers)
-    value = _got(workbook, at)
+    value = filled.got(at)
     assert isinstance(value, int | float)
-    _put(workbook, at, rng.choice((value + 1, value - 1, value * 10, value / 2, -value, value + 1e-9)))
+    filled.put(at, rng.choice((value + 1, value - 1, value * 10, value / 2, -value, value + 1e-9)))
 
 
-def other_cell_changed(workbook: Workbook, rng: Random) -> None:
+def other_cell_changed(filled: Filled, rng: Random) -> None:
     """Change a cell that is no entry: a label, a formula, a key, or a blank one."""
-    sheet = _sheet(workbook, rng)
-    entries = set(ENTRIES)
+    sheet = filled.sheet(rng)
+    entries = set(filled.form.entries)
     at = Location(sheet.title, rng.randrange(40), rng.randrange(24))
     if at not in entries:
-        _put(workbook, at, rng.choice(_TYPED))
+        filled.put(at, rng.choice(_TYPED))
 
 
-def rows_deleted(workbook: Workbook, rng: Random) -> None:
-    _sheet(workbook, rng).delete_rows(rng.randint(1, 30), rng.randint(1, 3))
+def rows_deleted(filled: Filled, rng: Random) -> None:
+    filled.sheet(rng).delete_rows(rng.randint(1, 30), rng.randint(1, 3))
 
 
-def columns_deleted(workbook: Workbook, rng: Random) -> None:
-    _sheet(workbook, rng).delete_cols(rng.randint(1, 22), rng.randint(1, 2))
+def columns_deleted(filled: Filled, rng: Random) -> None:
+    filled.sheet(rng).delete_cols(rng.randint(1, 22), rng.randint(1, 2))
 
 
-def rows_inserted(workbook: Workbook, rng: Random) -> None:
-    _sheet(workbook, rng).insert_rows(rng.randint(1, 30), rng.randint(1, 3))
+def rows_inserted(filled: Filled, rng: Random) -> None:
+    filled.sheet(rng).insert_rows(rng.randint(1, 30), rng.randint(1, 3))
 
 
-def columns_inserted(workbook: Workbook, rng: Random) -> None:
-    _sheet(workbook, rng).insert_cols(rng.randint(1, 22), rng.randint(1, 2))
+def columns_inserted(filled: Filled, rng: Random) -> None:
+    filled.sheet(rng).insert_cols(rng.randint(1, 22), rng.randint(1, 2))
 
 
-def range_moved(workbook: Workbook, rng: Random) -> None:
+def range_moved(filled: Filled, rng: Random) -> None:
     """Move a block of cells as a cut and a paste do."""
     row, column = rng.randint(1, 26), rng.randint(1, 12)
     block = f"{chr(64 + column)}{row}:{chr(64 + column + rng.randint(0, 3))}{row + rng.randint(0, 3)}"
-    _sheet(workbook, rng).move_range(block, rows=rng.randint(0, 5), cols=rng.randint(0, 3))
+    filled.sheet(rng).move_range(block, rows=rng.randint(0, 5), cols=rng.randint(0, 3))
 
 
-def cells_merged(workbook: Workbook, rng: Random) -> None:
+def cells_merged(filled: Filled, rng: Random) -> None:
     row, column = rng.randint(1, 26), rng.randint(1, 12)
-    _sheet(workbook, rng).merge_cells(
+    filled.sheet(rng).merge_cells(
         start_row=row, end_row=row + rng.randint(0, 2), start_column=column, end_column=column + rng.randint(0, 3)
     )
 
 
-def sheet_renamed(workbook: Workbook, rng: Random) -> None:
-    _sheet(workbook, rng).title = rng.choice(_TITLES)
+def sheet_renamed(filled: Filled, rng: Random) -> None:
+    filled.sheet(rng).title = rng.choice(_TITLES)
 
 
-def sheets_reordered(workbook: Workbook, rng: Random) -> None:
-    workbook.move_sheet(_sheet(workbook, rng), rng.randint(-7, 7))
+def sheets_reordered(filled: Filled, rng: Random) -> None:
+    filled.workbook.move_sheet(filled.sheet(rng), rng.randint(-7, 7))
 
 
-def sheet_hidden(workbook: Workbook, rng: Random) -> None:
-    _sheet(workbook, rng).sheet_state = rng.choice(("hidden", "veryHidden"))
+def sheet_hidden(filled: Filled, rng: Random) -> None:
+    filled.sheet(rng).sheet_state = rng.choice(("hidden", "veryHidden"))
 
 
-def sheet_deleted(workbook: Workbook, rng: Random) -> None:
-    workbook.remove(_sheet(workbook, rng))
+def sheet_deleted(filled: Filled, rng: Random) -> None:
+    filled.workbook.remove(filled.sheet(rng))
 
 
-def sheet_added(workbook: Workbook, rng: Random) -> None:
+def sheet_added(filled: Filled, rng: Random) -> None:
     if rng.random() < 0.5:
-        workbook.copy_worksheet(_sheet(workbook, rng))
+        filled.workbook.copy_worksheet(filled.sheet(rng))
     else:
-        workbook.create_sheet(rng.choice(_TITLES), rng.randint(0, 8))["A1"] = rng.choice(_TYPED)
+        filled.workbook.create_sheet(rng.choice(_TITLES), rng.randint(0, 8))["A1"] = rng.choice(_TYPED)
 
 
-def form_copied(workbook: Workbook, rng: Random) -> None:
+def form_copied(filled: Filled, rng: Random) -> None:
     """Copy a sheet of the form, perhaps correct the copy, perhaps rename the first so that names are no help."""
-    title = rng.choice((REPORT, CONTRACTS))
-    copy = workbook.copy_worksheet(workbook[title])
+    title = rng.choice((filled.form.sheets[0], filled.form.sheets[-1]))
+    copy = filled.workbook.copy_worksheet(filled.workbook[title])
     copy.title = rng.choice((f"{title} (2)", "Corrected"))
-    workbook.move_sheet(copy, rng.randint(-6, 0))
-    for at in rng.sample([at for at in ENTRIES if at.sheet == title], rng.choice((0, 1, 3))):
-        _put(workbook, at._replace(sheet=copy.title), rng.choice(_TYPED))
+    filled.workbook.move_sheet(copy, rng.randint(-6, 0))
+    for at in rng.sample([at for at in filled.form.entries if at.sheet == title], rng.choice((0, 1, 3))):
+        filled.put(at._replace(sheet=copy.title), rng.choice(_TYPED))
     if rng.random() < 0.3:
-        workbook[title].title = "Mine"
-        workbook.defined_names.clear()
+        filled.workbook[title].title = "Mine"
+        filled.workbook.defined_names.clear()
 
 
-def invisible_inserted(workbook: Workbook, rng: Random) -> None:
+def invisible_inserted(filled: Filled, rng: Random) -> None:
     """Put a character that nobody sees into an entry or a label."""
-    at = _filled(workbook, rng)
+    at = filled.entry(rng)
     at = at._replace(row=at.row - rng.choice((0, 0, 0, 1)))
-    text, character = str(_got(workbook, at) or ""), rng.choice("\u200b\u200e\u202e\u2060\u00ad\ufeff\u3164")
+    text, character = str(filled.got(at) or ""), rng.choice("\u200b\u200e\u202e\u2060\u00ad\ufeff\u3164")
     place = rng.randint(0, len(text))
-    _put(workbook, at, f"{text[:place]}{character}{text[place:]}")
+    filled.put(at, f"{text[:place]}{character}{text[place:]}")
 
 
-def sum_typed(workbook: Workbook, rng: Random) -> None:
+def sum_typed(filled: Filled, rng: Random) -> None:
     """Type a number as a sum, or as something that looks like one."""
     a, b = rng.randint(0, 9_000), rng.randint(0, 9_000)
     sums = (f"={a}+{b}", f"=SUM({a},{b})", f"=-{a}+{b}", f"=({a})-{b}", f"={a}*{b}", f"={a}+C{b + 1}", f"=SUM({a}:{b})")
-    _put(workbook, rng.choice(ENTRIES), rng.choice(sums))
+    filled.put(rng.choice(filled.form.entries), rng.choice(sums))
 
 
-def names_deleted(workbook: Workbook, rng: Random) -> None:
-    names = list(workbook.defined_names)
+def names_deleted(filled: Filled, rng: Random) -> None:
+    names = list(filled.workbook.defined_names)
     for name in rng.sample(names, rng.choice((1, 1, 2, 5, len(names)))):
-        del workbook.defined_names[name]
+        del filled.workbook.defined_names[name]
 
 
-def name_moved(workbook: Workbook, rng: Random) -> None:
+def name_moved(filled: Filled, rng: Random) -> None:
     """Let the name of one entry refer to where another entry stands."""
-    name = rng.choice(list(workbook.defined_names))
-    at = rng.choice(ENTRIES)
-    workbook.defined_names[name] = DefinedName(name, attr_text=f"'{at.sheet}'!${at.address[0]}${at.row + 1}")
+    name = rng.choice(list(filled.workbook.defined_names))
+    at = rng.choice(filled.form.entries)
+    filled.workbook.defined_names[name] = DefinedName(name, attr_text=f"'{at.sheet}'!${at.address[0]}${at.row + 1}")
 
 
-def protection_removed(workbook: Workbook, rng: Random) -> None:
-    sheet = _sheet(workbook, rng)
+def protection_removed(filled: Filled, rng: Random) -> None:
+    sheet = filled.sheet(rng)
     sheet.protection.disable()
     sheet.data_validations.dataValidation.clear()
 
 
-def number_format_changed(workbook: Workbook, rng: Random) -> None:
-    _cell(workbook, _filled(workbook, rng)).number_format = rng.choice(_FORMATS)
+def number_format_changed(filled: Filled, rng: Random) -> None:
+    filled.cell(filled.entry(rng)).number_format = rng.choice(_FORMATS)
 
 
-def number_hidden(workbook: Workbook, rng: Random) -> None:
+def number_hidden(filled: Filled, rng: Random) -> None:
     """Show a number that a result rests on as nothing, or as another one."""
-    numbers = [at for at in _resting(workbook) if isinstance(_got(workbook, at), int | float)]
-    _cell(workbook, rng.choice(numbers)).number_format = rng.choice((";;;", "#,##0,", '"99999"', " ", "0\\0", ";;"))
+    numbers = [at for at in filled.resting() if isinstance(filled.got(at), int | float)]
+    filled.cell(rng.choice(numbers)).number_format = rng.choice((";;;", "#,##0,", '"99999"', " ", "0\\0", ";;"))
 
 
-def counts_filled(workbook: Workbook, rng: Random) -> None:
+def counts_filled(filled: Filled, rng: Random) -> None:
     """Let the formula of an array that begins beside the form, or above it, give the values of numbers."""
-    numbers = [at for at in _resting(workbook) if isinstance(_got(workbook, at), int | float)]
+    numbers = [at for at in filled.resting() if isinstance(filled.got(at), int | float)]
     at = rng.choice(numbers)
     start = rng.choice(("A1", f"A{at.row + 1}", f"{get_column_letter(at.column + 1)}1"))
-    workbook[at.sheet][start] = ArrayFormula(f"{start}:{at.address}", "=Q90:Z140")
+    filled.workbook[at.sheet][start] = ArrayFormula(f"{start}:{at.address}", "=Q90:Z140")
 
 
-def font_changed(workbook: Workbook, rng: Random) -> None:
+def font_changed(filled: Filled, rng: Random) -> None:
     """Strike out, raise or lower an entry that a result rests on, or leave it as it is."""
-    _cell(workbook, rng.choice(_resting(workbook))).font = Font(
+    filled.cell(rng.choice(filled.resting())).font = Font(
         strike=rng.choice((True, False)), vertAlign=rng.choice(("superscript", "subscript", "baseline"))
     )
 
 
-def row_or_column_hidden(workbook: Workbook, rng: Random) -> None:
-    at = rng.choice(ENTRIES)
+def row_or_column_hidden(filled: Filled, rng: Random) -> None:
+    at = rng.choice(filled.form.entries)
     if rng.random() < 0.5:
-        workbook[at.sheet].row_dimensions[at.row + 1].hidden = True
+        filled.workbook[at.sheet].row_dimensions[at.row + 1].hidden = True
     else:
-        workbook[at.sheet].column_dimensions[get_column_letter(at.column + 1)].hidden = True
+        filled.workbook[at.sheet].column_dimensions[get_column_letter(at.column + 1)].hidden = True
 
 
-def comment_made(workbook: Workbook, rng: Random) -> None:
-    _cell(workbook, _filled(workbook, rng)).comment = Comment(str(rng.choice(_TYPED)), "A. Clerk")
+def comment_made(filled: Filled, rng: Random) -> None:
+    filled.cell(filled.entry(rng)).comment = Comment(str(rng.choice(_TYPED)), "A. Clerk")
 
 
-ZIP: tuple[Mutation, ...] = (
+ZIP: tuple[Mutation, ...] = tuple(map(_of_the_file, (
     bits_flipped, bytes_overwritten, truncated, piece_cut_out, piece_repeated, noise_appended, noise_prepended,
     headers_corrupted, checksum_corrupted, sizes_corrupted, member_dropped, member_repeated, member_renamed, member_added,
     members_reordered, packed_another_way, commented,
-)  # fmt: skip
+)))  # fmt: skip
 XML: tuple[Mutation, ...] = (
     *map(_within_a_part, (
         element_deleted, element_repeated, elements_swapped, element_moved, attribute_changed, attribute_removed,
         attribute_renamed, digit_changed, character_changed, tag_broken, tag_renamed, entity_inserted, comment_inserted,
         instruction_inserted, white_space_inserted, section_made, document_type_inserted, prefix_given, namespace_changed,
         cell_put_in, type_changed, reference_changed, value_removed, value_repeated, number_blown_up, formula_put_in,
-        huge_inserted, deep_inserted, name_changed, names_swapped, dates_shifted,
+        huge_inserted, deep_inserted,
     )),
+    _within_a_form(name_changed), *map(_within_a_part, (names_swapped, dates_shifted)),
     *map(_within_the_report, (cell_given_twice, row_given_twice, value_given_twice)),
-    encoding_changed, parts_swapped, part_emptied, spelling_changed,
+    encoding_changed, *map(_of_the_file, (parts_swapped, part_emptied, spelling_changed)),
 )  # fmt: skip
 CELLS: tuple[Mutation, ...] = tuple(map(_by_cells, (
     entry_changed, entry_cleared, entries_swapped, entry_retyped, entry_counted_on, other_cell_changed, rows_deleted,

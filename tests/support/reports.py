@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TypeAlias
 
 from support.tables import form_data_of
+from support.written import written_form
 from vbpqip.kinds.qit_report.writing.form_data import FormData
-from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.workbook.entry_types import EntryKey, Raw
 
 Changes: TypeAlias = dict[EntryKey, Raw | None]
@@ -28,10 +27,4 @@ def form_data_of_report(changes: Changes | None = None) -> FormData:
 
 def report(changes: Changes | None = None) -> bytes:
     """Return the report as an xlsx file, some of its entries changed."""
-    return _written(tuple((key, type(value), value) for key, value in (changes or {}).items()))
-
-
-@cache
-def _written(changes: tuple[tuple[EntryKey, type, Raw | None], ...]) -> bytes:
-    """Write a report once; 1, 1.0 and ``True`` are equal, and make three reports."""
-    return workbook_for(form_data_of_report({key: value for key, _, value in changes}))
+    return written_form(form_data_of_report(changes))

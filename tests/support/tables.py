@@ -13,10 +13,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypedDict, Unpack
 
 from support.quarters import Quarter
 from support.reviewed import review_submission
+from support.written import written_form
 from vbpqip.core.cells import Cell, Location
 from vbpqip.core.characters import normalized_label
 from vbpqip.core.reviews import Review
@@ -25,7 +27,6 @@ from vbpqip.kinds.qit_report.read import read_submission
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.kinds.qit_report.writing import form_data as writing
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
-from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 from vbpqip.program.program import Program
 from vbpqip.workbook.entry_types import EntryKey, Raw
@@ -237,7 +238,12 @@ class Sheets:
 
 def sheets_of(form_data: FormData) -> Sheets:
     """Return the workbook that is written for form data, as it is opened again."""
-    workbook = open_workbook(workbook_for(form_data))
+    return _opened(written_form(form_data))
+
+
+@lru_cache(maxsize=8)
+def _opened(content: bytes) -> Sheets:
+    workbook = open_workbook(content)
     return Sheets(
         names=workbook.names,
         sheets={title: workbook.cells(title) for title in workbook.titles},

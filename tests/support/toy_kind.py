@@ -20,7 +20,7 @@ from vbpqip.checking.explanations import Explanation
 from vbpqip.checking.occasion import Occasion
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.run import Checked, run_checks
-from vbpqip.core.cells import Location, Number
+from vbpqip.core.cells import Location, Number, Typed, Unreadable
 from vbpqip.core.errors import TemplateError
 from vbpqip.core.findings import Diagnostic, Finding, Severity
 from vbpqip.core.numbers import exact
@@ -28,6 +28,7 @@ from vbpqip.core.parties import Subject, normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Entered, Fact, Review
+from vbpqip.kinds.assessed import review_entries
 from vbpqip.kinds.calendar_event import CalendarEvent
 from vbpqip.kinds.change_needed import ChangeNeeded
 from vbpqip.kinds.export import Export
@@ -47,13 +48,17 @@ from vbpqip.output.document import (
     TableCell,
 )
 from vbpqip.output.mail import Letter
+from vbpqip.program.loading import load_program
 from vbpqip.program.program import Program
+from vbpqip.reviewing import read_and_review
+from vbpqip.workbook.answers import SHOWN_VERDICT
+from vbpqip.workbook.carry_forward import carried_entries
 from vbpqip.workbook.entered import entered_in
 from vbpqip.workbook.entries import Field, TextField
-from vbpqip.workbook.entry_types import EntryKey, NumberType, QuarterType, Raw, TextType
+from vbpqip.workbook.entry_types import AnyField, EntryKey, NumberType, QuarterType, Raw, TextType
 from vbpqip.workbook.filled import FilledIn
-from vbpqip.workbook.form import Column, Form, Place, SingleEntry, Table
-from vbpqip.workbook.form_content import FormContent
+from vbpqip.workbook.form import Carry, Column, Form, Place, SingleEntry, Table
+from vbpqip.workbook.form_content import FormContent, LiveResult, entries_in
 from vbpqip.workbook.form_entries import Entries
 from vbpqip.workbook.form_writer import FormTitle, write_form
 from vbpqip.workbook.ooxml.package import Workbook
@@ -62,7 +67,7 @@ from vbpqip.workbook.read import read_workbook
 
 KEY = "bed-report"
 SHEET, _META = "Beds", "_meta"
-_ROWS = 40
+_ROWS, _FIRST_ROW = 40, 5
 FORM = Form(
     kind=KEY,
     version="1",
@@ -70,7 +75,7 @@ FORM = Form(
         SingleEntry(Place("mco", "Health plan", SHEET, 2, 0), TextType("list_mcos", is_strict=False), "health plan"),
         SingleEntry(Place("current_period", "Period of the beds", SHEET, 2, 1), QuarterType("list_periods"), "period"),
     ),
-    results=(),
+    results=(Place("beds_verdict", "Are they full enough?", SHEET, 2, 3),),
     stamp=(Place("vbpqip_kind", "Kind of workbook", _META, 1, 1),),
     tables=(
         Table(
@@ -78,30 +83,64 @@ FORM = Form(
             SHEET,
             (4, 0),
             (
-                Column("facility", "Hospital's name", TextType(), called="name"),
-                Column("beds", "Beds there are", NumberType(), "How many beds the hospital has."),
+                Column("facility", "Hospital's name", TextType(), called="name", carry=Carry.LOCKED),
+                Column("beds", "Beds there are", NumberType(), "How many beds the hospital has.", carry=Carry.OPEN),
                 Column("used", "Beds in use", NumberType(), "How many of them are in use."),
-                Column("target", "Its improvement target", TextType(), "What became of it.", fact="qit_verdict"),
                 Column("remark", "For the State", named=False),
+                Column("share", "Share in use", live=True),
+                Column("target", "Its improvement target", TextType(), "What became of it.", fact="qit_verdict"),
             ),
             key="facility",
             rows=_ROWS,
             alike_by=(("facility",),),
         ),
     ),
-    printed={SHEET: frozenset({(0, 0), (1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (3, 1), (3, 2), (3, 3)})},
+    printed={
+        SHEET: frozenset({(0, 0), (1, 0), (1, 1), *((2, nth) for nth in range(4)), *((3, nth) for nth in range(6))})
+    },
 )
 
 
 def bed_content(values: Mapping[EntryKey, Raw], *, stamp: str = KEY, locked: Iterable[EntryKey] = ()) -> FormContent:
     """Return what a report is written with."""
     lists = {"list_mcos": ["Fidelis", "MetroPlus"], "list_periods": ["DY2 Q4", "DY3 Q1", "DY3 Q2"]}
-    return FormContent(FORM, values, frozenset(locked), lists=lists, stamp={"vbpqip_kind": stamp} if stamp else {})
+    content = FormContent(FORM, values, frozenset(locked), lists=lists, stamp={"vbpqip_kind": stamp} if stamp else {})
+    return content._replace(live=_live(beds_shown(content)))
+
+
+def _live(shown: Mapping[EntryKey, float | str]) -> Mapping[EntryKey, LiveResult]:
+    """Return the live results as formulas beside what they show."""
+    rows = range(_FIRST_ROW, _FIRST_ROW + _ROWS)
+    shares = {
+        ("share", nth): f'IF(COUNT(B{row}:C{row})<2,"",IF(B{row}>0,C{row}/B{row},""))' for nth, row in enumerate(rows)
+    }
+    known = f"E{rows[0]}:E{rows[-1]}"
+    verdict = f'IF(COUNT({known})=0,"",IF(COUNTIF({known},">1")>0,"",IF(COUNTIF({known},"<0.5")>0,"NOT MET","MET")))'
+    formulas: dict[EntryKey, str] = {("beds_verdict", 0): verdict, **shares}
+    return {key: LiveResult(formula, shown[key]) for key, formula in formulas.items()}
+
+
+def beds_shown(content: FormContent) -> Mapping[EntryKey, float | str]:
+    """Return what the live results show of a report's entries, by the review of them."""
+    entries = beds_in(entries_in(content))
+    assessment = review_entries(entries, BED_REPORT, load_program()).assessment
+    assert isinstance(assessment, BedsAssessment)
+    sound = (each.used.at.row - _FIRST_ROW + 1 for each in entries.hospitals if each.numbers is not None)
+    shares: dict[EntryKey, float | str] = {("share", nth): "" for nth in range(_ROWS)}
+    for nth, found in zip(sound, assessment.occupancies, strict=True):
+        shares["share", nth] = float(found.share)
+    is_known = assessment.occupancies and assessment.verdict is not Verdict.NOT_DETERMINED
+    return {**shares, ("beds_verdict", 0): SHOWN_VERDICT[assessment.verdict] if is_known else ""}
 
 
 def written_with(values: Mapping[EntryKey, Raw], *, stamp: str = KEY, locked: Iterable[EntryKey] = ()) -> bytes:
     """Return a report with these entries, of which some are locked."""
-    return write_form(bed_content(values, stamp=stamp, locked=locked), FormTitle("Bed report", "The tests"))
+    return written_form(bed_content(values, stamp=stamp, locked=locked))
+
+
+def written_form(content: FormContent) -> bytes:
+    """Return a form as a file."""
+    return write_form(content, FormTitle("Bed report", "The tests"))
 
 
 def written(*rows: tuple[str, int, int], mco: str = "Fidelis", period: str = "DY3 Q1", stamp: str = KEY) -> bytes:
@@ -110,6 +149,25 @@ def written(*rows: tuple[str, int, int], mco: str = "Fidelis", period: str = "DY
     for nth, (facility, beds, used) in enumerate(rows):
         values.update({("facility", nth): facility, ("beds", nth): beds, ("used", nth): used})
     return written_with(values, stamp=stamp)
+
+
+def beds_rolled_forward(last: bytes) -> FormContent:
+    """Return the form after a report: who sends it, and its hospitals as their columns say, but for rows with an error."""
+    reviewed = read_and_review(last, load_program(), kinds=(BED_REPORT,))
+    assert isinstance(reviewed.entries, Beds)
+    assert reviewed.review.period is not None
+    cells, (table,) = reviewed.entries.cells, FORM.tables
+    wrong = {finding.at for finding in reviewed.review.errors}
+    sound = [row for row in cells.tables[table.name] if not wrong & {row[each.name].at for each in table.entries}]
+    locked: dict[EntryKey, Raw] = {
+        ("mco", 0): reviewed.entries.mco.text,
+        ("current_period", 0): str(reviewed.review.period.after(1)),
+    }
+    left_open: dict[EntryKey, Raw] = {}
+    for nth, row in enumerate(sound):
+        for column, raw in carried_entries(table, row, {}):
+            (locked if column.carry is Carry.LOCKED else left_open)[column.name, nth] = raw
+    return bed_content({**locked, **left_open})._replace(locked=frozenset(locked))
 
 
 def write(path: Path, *rows: tuple[str, int, int], **heading: str) -> Path:
@@ -128,7 +186,9 @@ class Hospital(NamedTuple):
 
     @property
     def numbers(self) -> tuple[Decimal, Decimal] | None:
-        """Beds and those in use, ``None`` where one is no number, or there are no beds."""
+        """Beds and those in use, ``None`` where one is no number, or typed as text, or there are no beds."""
+        if Typed.AS_TEXT in {self.beds.typed, self.used.typed}:
+            return None
         match self.beds.entry, self.used.entry:
             case Number(beds), Number(used) if beds > 0:
                 return beds, used
@@ -143,6 +203,12 @@ class Beds(NamedTuple):
     mco: TextField
     period: TextField
     hospitals: tuple[Hospital, ...]
+
+
+def beds_in(cells: Entries) -> Beds:
+    """Return the entries of a report."""
+    rows = (Hospital(row["facility"], row["beds"], row["used"], row["target"]) for row in cells.tables["hospitals"])
+    return Beds(cells, cells.fields["mco"], cells.fields["current_period"], tuple(rows))
 
 
 class BedsContext(NamedTuple):
@@ -208,6 +274,14 @@ MORE_THAN_THERE_ARE = Diagnostic(
     may_be_eased=True,
     reviewer_remedy="Ask the health plan.",
 )
+NOT_AS_MADE = Diagnostic(
+    code="QIP911",
+    name="not-as-made",
+    severity=Severity.WARNING,
+    issue="The form is not as it was made, or shows something else than what is read.",
+    remedy="Copy the entries into a new form.",
+    source="The tests",
+)
 NO_HOSPITAL = Diagnostic("QIP918", "no-hospital", Severity.ERROR, "No hospital is named.", "Name one.", "The tests")
 SAME_BEDS = Diagnostic("QIP940", "same-beds", Severity.WARNING, "Two plans tell the same.", "Look why.", "The tests")
 NEARLY_FULL = Diagnostic("QIP960", "nearly-full", Severity.NOTE, "A hospital is nearly full.", "Nothing.", "The tests")
@@ -226,6 +300,24 @@ def more_beds_in_use_than_there_are(context: BedsContext) -> Issues:
             beds, used = hospital.numbers
             message = f"{hospital.name.text}: {used} of {beds}."
             yield Issue(hospital.used.at, message, str(used), f"at most {beds}", subject=context.subject(hospital))
+
+
+@check(NOT_AS_MADE)
+def not_as_made(context: BedsContext) -> Issues:
+    """Everything is read where the form has it, and seen as it is read."""
+    cells, seen = context.entries.cells, context.entries.cells.appearance
+    for name in (*cells.not_found, *cells.found_by_label):
+        yield Issue(None, f"The name '{name}' is lost.")
+    rows = (row[each.name] for row in cells.tables["hospitals"] for each in FORM.tables[0].entries)
+    fields = (*cells.fields.values(), *rows)
+    moved = () if cells.moved is None else (cells.moved,)
+    labels = (*(each.read for each in cells.labels.misnamed), *cells.labels.changed, *cells.labels.invisible)
+    marked = (each.at for each in fields if _is_odd(each))
+    second = (each.at for each in cells.second_forms)
+    unseen = (at for at, _ in cells.invisible)
+    labelled = (each.at for each in labels)
+    for at in dict.fromkeys((*moved, *labelled, *marked, *second, *unseen, *seen.hidden, *seen.merged, *seen.shown_as)):
+        yield Issue(at, "This is not as it was made.")
 
 
 @check(AFTER_ANOTHER)
@@ -248,7 +340,7 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
 
     @property
     def catalogue(self) -> tuple[Diagnostic, ...]:
-        return (MORE_THAN_THERE_ARE, NO_HOSPITAL, SAME_BEDS, OTHER_BEDS, LATE, NEARLY_FULL, AFTER_ANOTHER)
+        return (MORE_THAN_THERE_ARE, NOT_AS_MADE, NO_HOSPITAL, SAME_BEDS, OTHER_BEDS, LATE, NEARLY_FULL, AFTER_ANOTHER)
 
     @property
     def areas(self) -> frozenset[str]:
@@ -302,9 +394,7 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
         return FilledForm(written_with(values, locked=filled.values), filled.left_open)
 
     def read(self, workbook: Workbook) -> Beds:
-        cells = read_workbook(FORM, workbook)
-        rows = (Hospital(row["facility"], row["beds"], row["used"], row["target"]) for row in cells.tables["hospitals"])
-        return Beds(cells, cells.fields["mco"], cells.fields["current_period"], tuple(rows))
+        return beds_in(read_workbook(FORM, workbook))
 
     def nothing_entered(self, entries: Beds) -> Finding | None:
         return None if entries.hospitals else finding_of(NO_HOSPITAL, Issue(None, "No hospital is named."))
@@ -326,7 +416,7 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
         )
 
     def check(self, context: BedsContext) -> Checked:
-        return run_checks((more_beds_in_use_than_there_are, after_another), context)
+        return run_checks((more_beds_in_use_than_there_are, not_as_made, after_another), context)
 
     def assess(self, context: BedsContext, checked: Checked) -> BedsAssessment:
         sound = ((each.name.text, each.numbers) for each in context.entries.hospitals if each.numbers is not None)
@@ -385,7 +475,8 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
 
     def facts(self, context: BedsContext, assessment: BedsAssessment) -> Iterator[Fact]:
         period = str(context.period)
-        for hospital, found in zip(context.entries.hospitals, assessment.occupancies, strict=True):
+        sound = (each for each in context.entries.hospitals if each.numbers is not None)
+        for hospital, found in zip(sound, assessment.occupancies, strict=True):
             subject = context.subject(hospital)
             yield Fact(KEY, subject, period, None, "occupancy", exact(found.share), hospital.used.at)
             if hospital.target.text:
@@ -442,6 +533,11 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
 
     def calendar_events(self, program: Program, period: Quarter) -> Iterator[CalendarEvent]:
         yield CalendarEvent("beds-due", "health plan's bed report due to the State", program.dates(period).report_due)
+
+
+def _is_odd(field: AnyField) -> bool:
+    unread = not isinstance(field, TextField) and isinstance(field.entry, Unreadable)
+    return unread or bool(field.marks) or field.typed is not Typed.PLAINLY
 
 
 def _words(hospital: Hospital) -> Mapping[str, str | None]:

@@ -137,8 +137,7 @@ def _stored_review(reviewer: Reviewer, task: Task, reviewed: Reviewed[Any, Any])
     )
 
 
-def _compact(value: object) -> str:
-    return json.dumps(value, separators=_COMPACT, ensure_ascii=False)
+_compact = json.JSONEncoder(separators=_COMPACT, ensure_ascii=False).encode
 
 
 def _facts(review: Review) -> Iterator[tuple[int | str | None, ...]]:

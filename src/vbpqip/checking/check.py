@@ -29,11 +29,6 @@ class Check(NamedTuple, Generic[C_contra]):
     diagnostic: Diagnostic
     issues: Callable[[C_contra], Issues]
 
-    def findings(self, context: C_contra) -> Iterator[Finding]:
-        """Yield a finding for each issue."""
-        for issue in self.issues(context):
-            yield finding_of(self.diagnostic, issue)
-
 
 def finding_of(diagnostic: Diagnostic, issue: Issue) -> Finding:
     """Return the finding that an issue is; what it quotes shows the characters that nobody sees by their names."""

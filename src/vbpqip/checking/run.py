@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
-from vbpqip.checking.check import Check
+from vbpqip.checking.check import Check, finding_of
 from vbpqip.checking.occasion import HasOccasion
 from vbpqip.checking.severity_overrides import with_overrides
 from vbpqip.core.cells import Location
@@ -43,7 +43,8 @@ def run_checks(
         root_causes: What explains everything else that is found in the same cell.
         is_reported: Whether a finding is told by itself, and not with the part of the form that it is in.
     """
-    found = list(with_overrides((finding for check in checks for finding in check.findings(context)), context))
+    issues = ((check.diagnostic, issue) for check in checks for issue in check.issues(context))
+    found = list(with_overrides((finding_of(diagnostic, issue) for diagnostic, issue in issues), context))
     roots = frozenset(diagnostic.code for diagnostic in root_causes)
     causes = {finding.at for finding in found if finding.diagnostic.code in roots}
     reported = (

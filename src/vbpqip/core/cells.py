@@ -7,6 +7,7 @@ nothing after that looks at text or type again.
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.core.characters import as_read
@@ -55,6 +56,9 @@ class Marked(StrEnum):
         return f"{self.value}: {text}" if self is Marked.STRUCK else f"a {self.value} {text}"
 
 
+_PLAIN = Marked.PLAIN
+
+
 class Cell(NamedTuple):
     """One stored cell.
 
@@ -79,7 +83,7 @@ class Cell(NamedTuple):
         >>> Cell(Stored.TEXT, "NA", marked=Marked.STRUCK).as_marked
         'struck out: NA'
         """
-        if self.marked is Marked.PLAIN or not as_read(self.text).strip():
+        if self.marked is _PLAIN or not as_read(self.text).strip():
             return ""
         return self.seen or self.marked.shows(" ".join(self.text.split()))
 
@@ -104,6 +108,7 @@ class Location(NamedTuple):
         return f"{self.sheet}!{self.address}"
 
 
+@lru_cache(maxsize=512)
 def column_letters(column: int) -> str:
     """Return a column's letters; columns count from 0.
 

@@ -36,6 +36,9 @@ class Reporting(StrEnum):
     ANNUAL = "annual"
 
 
+_ANNUAL = Reporting.ANNUAL
+
+
 class Measure(NamedTuple):
     """One row of the measure menu.
 
@@ -76,7 +79,7 @@ class Measure(NamedTuple):
     @property
     def annual(self) -> bool:
         """Whether one result is entered a year."""
-        return self.reporting is Reporting.ANNUAL
+        return self.reporting is _ANNUAL
 
 
 class Count(NamedTuple):

@@ -58,4 +58,4 @@ def for_json(document: Any, *, indent: int | None = None) -> str:  # noqa: ANN40
     """
     separators = (",", ":") if indent is None else None
     text = json.dumps(document, indent=indent, ensure_ascii=False, separators=separators)
-    return _LONE_SURROGATE.sub(lambda found: visible(found[0]), text)
+    return text if text.isascii() else _LONE_SURROGATE.sub(lambda found: visible(found[0]), text)

@@ -39,17 +39,16 @@ def load_program(pack: str | Path = NEW_YORK) -> Program:
     Raises:
         ProgramDataError: There is no such program, or one of its files is wrong.
     """
-    folder = folder_of(pack)
-    if folder.parent == PACKS:
-        return _shipped_program(folder)
-    program = _loaded(folder)
+    if str(pack) in _shipped():
+        return _shipped_program(str(pack))
+    program = _loaded(folder_of(pack))
     program.parameters.read_all()
     return program
 
 
 @cache
-def _shipped_program(folder: Path) -> Program:
-    return _loaded(folder)
+def _shipped_program(name: str) -> Program:
+    return _loaded(PACKS / name)
 
 
 def _loaded(folder: Path) -> Program:
@@ -99,6 +98,7 @@ def folder_of(pack: str | Path) -> Path:
     return folder
 
 
+@cache
 def _shipped() -> Sequence[str]:
     return sorted(each.name for each in PACKS.iterdir())
 

@@ -123,6 +123,10 @@ class Parameters(Mapping[str, Parameter]):
     def __getitem__(self, key: str) -> Parameter:
         return self._areas[key.partition(".")[0]]()[key]
 
+    def __contains__(self, key: object) -> bool:
+        area = self._areas.get(str(key).partition(".")[0])
+        return area is not None and key in area()
+
     def __iter__(self) -> Iterator[str]:
         return (key for area in self._areas.values() for key in area())
 

@@ -181,15 +181,26 @@ class Program(_Numbers):
         """Of a period, the pairings on its roster that have not ended, and when the last of the others did."""
         return {}
 
+    def at(self, key: str, quarter: Quarter) -> DatedValue:
+        """Return the effective value of a parameter in a quarter."""
+        asked = (key, quarter)
+        if asked not in self._effective:
+            self._effective[asked] = self.parameters[key].at(quarter)
+        return self._effective[asked]
+
+    @cached_property
+    def _effective(self) -> dict[tuple[str, Quarter], DatedValue]:
+        return {}
+
     def share(self, key: str, quarter: Quarter) -> Fraction:
         """Return a parameter of kind share."""
-        value = self.parameters[key].at(quarter).value
+        value = self.at(key, quarter).value
         assert isinstance(value, Fraction)  # noqa: S101 -- the parameter's kind, held by its file
         return value
 
     def whole(self, key: str, quarter: Quarter) -> int:
         """Return a parameter of kind whole."""
-        value = self.parameters[key].at(quarter).value
+        value = self.at(key, quarter).value
         assert isinstance(value, int)  # noqa: S101 -- as above
         return value
 
@@ -199,7 +210,7 @@ class Program(_Numbers):
 
     def words(self, key: str, quarter: Quarter) -> str:
         """Return a parameter of kind choice."""
-        return self.parameters[key].at(quarter).text
+        return self.at(key, quarter).text
 
     def _quarter(self, key: str) -> Quarter:
         value = self.parameters[key].values[-1].value
@@ -224,7 +235,7 @@ class Program(_Numbers):
 
     def assumptions(self, quarter: Quarter, areas: Collection[str]) -> tuple[Assumption, ...]:
         """Return what no document states, of the parameters of some areas such as ``qit``, in a quarter."""
-        effective = [(parameter.key, parameter.at(quarter)) for parameter in self.parameters.of(areas)]
+        effective = [(parameter.key, self.at(parameter.key, quarter)) for parameter in self.parameters.of(areas)]
         return tuple(
             Assumption(key=key, value=dated.text, note=dated.grounds.note or "")
             for key, dated in effective

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil
 
 from vbpqip.core.measures import Count, Improvement, Rate, Scoring
 from vbpqip.core.results import Gap, GapStep, MeasureResult, QitResult, Verdict
@@ -57,12 +57,13 @@ def step_of(result: MeasureResult, *, maintained_counts: bool) -> GapStep | None
 
 def _events_step(result: MeasureResult, pooled: Count, prior: Rate, *, counts_when_equal: bool) -> GapStep | None:
     measure = result.measure
-    level = prior * pooled.denominator / measure.per
+    level, of = prior.numerator * pooled.denominator, prior.denominator * measure.per
+    at_most, at_least = level // of, -(-level // of)
     if measure.improvement is Improvement.DECREASE:
-        last_that_counts = floor(level) if counts_when_equal else ceil(level) - 1
+        last_that_counts = at_most if counts_when_equal else at_least - 1
         turned = last_that_counts + 1 if result.achieved else last_that_counts
     else:
-        first_that_counts = ceil(level) if counts_when_equal else floor(level) + 1
+        first_that_counts = at_least if counts_when_equal else at_most + 1
         turned = first_that_counts - 1 if result.achieved else first_that_counts
     if turned < 0 or (measure.scoring is Scoring.PROPORTION and turned > pooled.denominator):
         return None

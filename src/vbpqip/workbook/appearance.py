@@ -61,11 +61,12 @@ def _filled(workbook: Workbook, entries: Iterable[Location]) -> dict[str, _Enter
     sheets: dict[str, _Entered] = {}
     cells: dict[str, CellsByPosition] = {}
     for at in entries:
-        if at.sheet not in cells:
-            cells[at.sheet] = workbook.cells(at.sheet) if at.sheet in workbook.titles else {}
-            sheets[at.sheet] = {}
-        if at[1:] in cells[at.sheet]:
-            sheets[at.sheet][at[1:]] = at
+        title, position = at.sheet, at[1:]
+        if title not in cells:
+            cells[title] = workbook.cells(title) if title in workbook.titles else {}
+            sheets[title] = {}
+        if position in cells[title]:
+            sheets[title][position] = at
     return sheets
 
 

@@ -38,6 +38,12 @@ LAST_SERIAL = 2_000_000
 """The last day that is read, as spreadsheets count days; it lies in the year 7375."""
 
 
+_BLANK = Blank()
+_NOTHING, _NUMBER, _TEXT, _ERROR = Stored.NOTHING, Stored.NUMBER, Stored.TEXT, Stored.ERROR
+_PLAINLY, _AS_TEXT = Typed.PLAINLY, Typed.AS_TEXT
+_UNMARKED, _AS_STORED = Marked.PLAIN, ShownAs.NUMBER
+
+
 class Field(NamedTuple):
     """An entry of a number, where it stands and how it came there; ``marks`` says what is seen that is not plain."""
 
@@ -46,6 +52,11 @@ class Field(NamedTuple):
     typed: Typed = Typed.PLAINLY
     shown_as: ShownAs = ShownAs.NUMBER
     marks: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is typed and shown as plain numbers are."""
+        return self.typed is _PLAINLY and self.shown_as is _AS_STORED and not self.marks
 
 
 class DayField(NamedTuple):
@@ -72,6 +83,11 @@ class TextField(NamedTuple):
     received: str = ""
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it is typed as plain words are."""
+        return self.typed is _PLAINLY and not self.shows_error and not self.marks
+
+    @property
     def quoted(self) -> str:
         """The text as it was received."""
         return self.received or self.text
@@ -93,18 +109,18 @@ def read_number(cell: Cell | None) -> Entry:
     >>> read_number(Cell(Stored.TEXT, "about 12"))
     Unreadable(text='about 12', why=<Unread.TEXT: 'text'>)
     """
-    if cell is None or (cell.stored is Stored.NOTHING and not cell.formula):
-        return Blank()
+    if cell is None or (cell.stored is _NOTHING and not cell.formula):
+        return _BLANK
     entry = _read_stored(cell)
-    if cell.marked is Marked.PLAIN or isinstance(entry, Blank) or not cell.as_marked:
+    if cell.marked is _UNMARKED or isinstance(entry, Blank) or not cell.as_marked:
         return entry
     return Unreadable(cell.as_marked, Unread.MARKED)
 
 
 def _read_stored(cell: Cell) -> Entry:
-    if cell.stored is Stored.NUMBER:
+    if cell.stored is _NUMBER:
         return Number(exact(cell.text))
-    if cell.stored is Stored.TEXT:
+    if cell.stored is _TEXT:
         return _read_text(cell.text)
     return Unreadable(cell.text or f"={cell.formula}", _WHY[cell.stored])
 
@@ -132,7 +148,7 @@ def _read_text(received: str) -> Entry:
     """Parse a text; one that is not understood is kept with the characters that nobody sees."""
     text = as_read(received).strip()
     if not text or " ".join(text.split()).casefold() == LEAVE_BLANK:
-        return Blank()
+        return _BLANK
     if text.upper() in _NOT_APPLICABLE:
         return NotApplicable(text)
     if len(text) <= LONGEST_TEXT_NUMBER and _TEXT_NUMBER.fullmatch(text):
@@ -146,7 +162,7 @@ def read_field(at: Location, cell: Cell | None) -> Field:
     A sum of plain numbers is calculated from its own text, whatever result is stored.
     """
     if cell is None:
-        return Field(at, Blank())
+        return Field(at, _BLANK)
     if cell.formula is not None:
         from vbpqip.workbook.sums import sum_of  # noqa: PLC0415 -- nearly no entry is a formula
 
@@ -154,9 +170,10 @@ def read_field(at: Location, cell: Cell | None) -> Field:
         if total is not None and not cell.as_marked:
             return Field(at, Number(total), Typed.AS_SUM, cell.shown_as)
         return Field(at, read_number(cell), Typed.AS_FORMULA, marks=cell.as_marked)
-    typed = Typed.AS_TEXT if cell.stored is Stored.TEXT else Typed.PLAINLY
+    typed = _AS_TEXT if cell.stored is _TEXT else _PLAINLY
     entry = read_number(cell)
-    return Field(at, entry, typed, cell.shown_as, "" if isinstance(entry, Blank) else cell.as_marked)
+    marks = "" if cell.marked is _UNMARKED or isinstance(entry, Blank) else cell.as_marked
+    return Field(at, entry, typed, cell.shown_as, marks)
 
 
 def read_words(at: Location, cell: Cell | None) -> TextField:
@@ -165,15 +182,15 @@ def read_words(at: Location, cell: Cell | None) -> TextField:
         return TextField(at, "")
     received = " ".join(cell.text.split())
     text = received if received.isascii() else " ".join(as_read(received).split())
-    typed = Typed.PLAINLY if cell.formula is None else Typed.AS_FORMULA
-    shows_error = cell.stored is Stored.ERROR
+    typed = _PLAINLY if cell.formula is None else Typed.AS_FORMULA
+    shows_error = cell.stored is _ERROR
     return TextField(at, text, typed, shows_error, cell.as_marked, "" if received == text else received)
 
 
 def read_day(at: Location, cell: Cell | None, *, starts_1904: bool) -> DayField:
     """Parse a cell in which a date belongs: a date as spreadsheets store it, or an ISO 8601 date cell."""
-    if cell is None or (cell.stored is not Stored.NOTHING and not as_read(cell.text).strip()):
-        return DayField(at, Blank())
+    if cell is None or (cell.stored is not _NOTHING and not as_read(cell.text).strip()):
+        return DayField(at, _BLANK)
     match cell.stored:
         case _ if cell.as_marked:
             day = None
@@ -183,7 +200,7 @@ def read_day(at: Location, cell: Cell | None, *, starts_1904: bool) -> DayField:
             day = _day_of_iso(cell.text)
         case _:
             day = None
-    typed = Typed.PLAINLY if cell.formula is None else Typed.AS_FORMULA
+    typed = _PLAINLY if cell.formula is None else Typed.AS_FORMULA
     if day is not None:
         return DayField(at, Day(day), typed)
     entry = read_number(cell)

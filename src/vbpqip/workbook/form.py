@@ -131,7 +131,7 @@ class Table(_TableParts):
         """The columns of entries."""
         return tuple(column for column in self.columns if column.entry is not None and not column.printed)
 
-    @property
+    @cached_property
     def in_order(self) -> tuple[Column, ...]:
         """The columns of entries, what tells the row first."""
         return tuple(sorted(self.entries, key=lambda column: not isinstance(column.entry, KeyType)))
@@ -199,6 +199,11 @@ class Form(_Parts):
             sheet: frozenset(normalized_label(each.label) for each in places)
             for sheet, places in self.entries_of.items()
         }
+
+    @cached_property
+    def printed_labels_of(self) -> Mapping[str, frozenset[str]]:
+        """The labels of each sheet, as the form prints them."""
+        return {sheet: frozenset(each.label for each in places) for sheet, places in self.entries_of.items()}
 
     @cached_property
     def labels(self) -> frozenset[str]:

@@ -16,8 +16,15 @@ from vbpqip.workbook.read import entries_at
 _EPOCH = date(1899, 12, 30)
 
 
+class LiveResult(NamedTuple):
+    """A formula without its ``=``, and what it shows of the entries that the form is written with."""
+
+    formula: str
+    shown: float | str
+
+
 class FormContent(NamedTuple):
-    """What stands in a form: entries, those that are locked, lists of drop-downs, and its stamp.
+    """What stands in a form: entries, those that are locked, lists of drop-downs, its stamp, and its live results.
 
     ``rows`` says how many rows each table has that is not free. ``left_open`` says what an earlier workbook had, and
     this one has not.
@@ -30,6 +37,7 @@ class FormContent(NamedTuple):
     lists: Mapping[str, Sequence[ListedValue]] = {}
     stamp: Mapping[str, str] = {}
     left_open: tuple[str, ...] = ()
+    live: Mapping[EntryKey, LiveResult] = {}
 
     def rows_of(self, table: Table) -> int:
         """Return how many rows a table has."""

@@ -52,6 +52,10 @@ class _Writer(FormBuilder):
                 field.place, 0, Column(field.place.name, field.title or field.place.label, field.entry, field.prompt)
             )
             self.name(field.place)
+        for place in (each for each in self.data.form.results if each.sheet == title):
+            self.write(place.at()._replace(column=place.column - 1), place.label, FormStyle.LABEL)
+            self.write_result(place, 0)
+            self.name(place)
         self.write_table(sheet, self.data.form.table_on(title))
 
     def write_table(self, sheet: SheetBuilder, table: Table) -> None:
@@ -62,7 +66,10 @@ class _Writer(FormBuilder):
             sheet.set_column(place.column, place.column, _WIDTH)
             self.write(place.label_at, place.label, FormStyle.HEADING)
             for nth in range(place.rows):
-                self.write_entry(place, nth, column)
+                if (column.name, nth) in self.data.live:
+                    self.write_result(place, nth)
+                else:
+                    self.write_entry(place, nth, column)
             if column.named:
                 self.name(place)
         sheet.freeze_panes(table.at[0], 0)
@@ -79,6 +86,11 @@ class _Writer(FormBuilder):
         self.write(place.at(nth), value, CARRIED_STYLES[style] if is_locked else style)
         rule = free(*_LOCKED) if is_locked else validation_of(column.entry, column.label, column.prompt)
         self.validate(place.at(nth), rule)
+
+    def write_result(self, place: Place, nth: int) -> None:
+        """Write a live result."""
+        result = self.data.live[place.name, nth]
+        self.live(place.at(nth), result.formula, result.shown, FormStyle.SHOWN)
 
     def write_lists(self) -> None:
         """Write the hidden sheet of lists, and define a name for each."""

@@ -25,12 +25,21 @@ class Labels:
         self.workbook = workbook
         self._mentioned: dict[str, frozenset[str]] = {}
         self._found: dict[str, Mapping[str, Sequence[Position]]] = {}
+        self._printed: dict[str, Sequence[str]] = {}
 
     def on(self, title: str) -> Mapping[str, Sequence[Position]]:
         """Return where labels stand on a sheet, from top to bottom, by label as it is compared."""
         if title not in self._found:
             self._found[title] = _labels_in(self.workbook.cells(title), self.form.labels)
         return self._found[title]
+
+    def printed_on(self, title: str, home: str) -> int:
+        """Return how many cells of a sheet have a label of a sheet of the form, letter by letter."""
+        labels = self.form.printed_labels_of
+        if title not in self._printed:
+            every = frozenset().union(*labels.values())
+            self._printed[title] = [each.text for each in self.workbook.cells(title).values() if each.text in every]
+        return sum(text in labels[home] for text in self._printed[title])
 
     def known_on(self, title: str, home: str) -> int:
         """Return how many labels of a sheet of the form stand on a sheet."""

@@ -1,6 +1,7 @@
 """Reading the entries of a form out of a workbook: each is found, and parsed once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.core.cells import Cell, Location
@@ -94,15 +95,19 @@ class _Parser(NamedTuple):
 
     def rows(self, table: Table) -> Iterator[Row]:
         """Yield the rows of a table in which something is entered; there are as many as its key column has."""
-        columns = [(each, each.entry) for each in table.columns if each.entry is not None]
+        types = {each.name: each.entry for each in table.columns if each.entry is not None}
         number = len(self.places.cells.get(table.key, ()))
-        for cells in zip(*(self.column(each.name, number) for each, _ in columns), strict=True):
-            if table.is_free and not _is_filled(cells):
-                continue
-            found = zip(columns, cells, strict=True)
-            row = {each.name: entry.parse(*cell, starts_1904=self.starts_1904) for (each, entry), cell in found}
-            if table.is_free or not _is_empty(table.entries, row):
-                yield row
+        columns = [self.column(name, number) for name in types]
+        if table.is_free:
+            filled = [_is_filled(row) for row in zip(*columns, strict=True)]
+            columns = [list(compress(cells, filled)) for cells in columns]
+        parsed = [self.parsed(entry, cells) for entry, cells in zip(types.values(), columns, strict=True)]
+        rows = (dict(zip(types, row, strict=True)) for row in zip(*parsed, strict=True))
+        yield from (row for row in rows if table.is_free or not _is_empty(table.entries, row))
+
+    def parsed(self, entry: EntryType, cells: Iterable[_Found]) -> list[AnyField]:
+        """Return the entries of cells in which entries of one type belong."""
+        return [entry.parse(at, cell, starts_1904=self.starts_1904) for at, cell in cells]
 
 
 def _is_filled(cells: Sequence[_Found]) -> bool:

@@ -69,10 +69,9 @@ def _whole(home: str, title: str, labels: Labels) -> LabelPositions:
 
 def _spare(home: str, title: str, places: CellLocations, labels: Labels) -> LabelPositions:
     """Return where labels stand on a sheet that was read, beside those of the entries that were read."""
-    cells, entries, known = labels.workbook.cells(title), labels.form.entries_of[home], labels.form.labels_of[home]
-    as_printed = frozenset(place.label for place in entries)
-    needed = len(entries) if places.sheet_of(home) == title else 0
-    if (sum(map(as_printed.__contains__, [cell.text for cell in cells.values()])) - needed) * 2 <= len(known):
+    cells, known = labels.workbook.cells(title), labels.form.labels_of[home]
+    needed = len(labels.form.entries_of[home]) if places.sheet_of(home) == title else 0
+    if (labels.printed_on(title, home) - needed) * 2 <= len(known):
         return {}
     firsts = (found[0] for found in places.cells.values() if found[0].sheet == title)
     taken = {(at.row, at.column) for at, _ in (label_above(cells, first) for first in firsts)}

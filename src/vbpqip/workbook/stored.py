@@ -12,6 +12,7 @@ from vbpqip.workbook.named_cells import named_cells
 from vbpqip.workbook.opened import Cells
 
 _LISTS = "list_"
+_NOTHING = Stored.NOTHING
 
 
 class ShownCell(NamedTuple):
@@ -57,15 +58,18 @@ def _rows_with_a_key(workbook: Cells, keys: tuple[Location, ...]) -> Iterator[tu
 
 
 def _shown(workbook: Cells, name: str) -> tuple[ShownCell, ...]:
-    located = named_cells(workbook, name) or ()
-    return tuple(_shown_cell(at, workbook.cells(at.sheet).get((at.row, at.column))) for at in located)
+    located = named_cells(workbook, name)
+    if located is None:
+        return ()
+    cells = workbook.cells(located[0].sheet)
+    return tuple(_shown_cell(at, cells.get((at.row, at.column))) for at in located)
 
 
 def _shown_cell(at: Location, cell: Cell | None) -> ShownCell:
     if cell is None:
         return ShownCell(at, "", has_formula=False, is_calculated=False)
     formula = cell.formula is not None
-    return ShownCell(at, cell.text, formula, formula and cell.stored is not Stored.NOTHING)
+    return ShownCell(at, cell.text, formula, formula and cell.stored is not _NOTHING)
 
 
 def _lists(workbook: Cells) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -17,6 +17,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import example, given, settings
 
+from support.counts import examples
 from vbpqip.core.cells import ShownAs
 from vbpqip.workbook.ooxml.number_formats import BUILT_IN, LONGEST, read_format
 
@@ -210,7 +211,7 @@ def steps(code: str) -> int:
     return count
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(codes)
 @example("[" * 200)
 @example("[h]" * 80)

@@ -20,6 +20,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
+from support.counts import examples
 from support.office_engine import Office
 from vbpqip.core.cells import Cell, Location, Stored
 from vbpqip.workbook.ooxml.package import open_workbook
@@ -96,7 +97,7 @@ VALUES = st.one_of(
 PLACES = st.tuples(st.integers(0, 200), st.integers(0, 40))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.dictionaries(PLACES, VALUES, max_size=30))
 def test_what_is_written_is_read(values: dict[tuple[int, int], int | float | bool | str]) -> None:
     stream = BytesIO()

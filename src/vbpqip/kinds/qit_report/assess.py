@@ -104,17 +104,13 @@ def _prior(row: ScoredRow) -> Performance:
 
 
 def _value(field: Field) -> Decimal | None:
-    match field.entry:
-        case Number(value):
-            return value
-        case _:
-            return None
+    return field.entry.value if isinstance(field.entry, Number) else None
 
 
 def count_of(pair: tuple[Field, Field]) -> Count:
     """Return the count that two sound entries give."""
-    numerator, denominator = (int(_value(field) or 0) for field in pair)
-    return Count(numerator, denominator)
+    numerator, denominator = pair
+    return Count(int(_value(numerator) or 0), int(_value(denominator) or 0))
 
 
 def _scored(context: ReviewContext, row: ScoredRow, checked: Checked) -> MeasureResult:

@@ -1,19 +1,25 @@
 """A review context: a submission beside the program's numbers, which is all that a check may look at."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from vbpqip.checking.occasion import Occasion
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.cells import Blank, Day, Number, Typed
-from vbpqip.core.measures import Measure, Scoring
+from vbpqip.core.measures import Count, Measure, Scoring
 from vbpqip.core.quarters import Quarter
-from vbpqip.kinds.qit_report.submission import MeasureRow, Submission
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES
+from vbpqip.kinds.qit_report.submission import OF_RULES, MeasureRow, Submission
 from vbpqip.program.program import Program
 from vbpqip.rules.credits import CreditTerms
 from vbpqip.workbook.answers import LARGEST_COUNT, LARGEST_TOTAL
 from vbpqip.workbook.entries import Field
+from vbpqip.workbook.entry_types import AnyField
+from vbpqip.workbook.form import Column, Table
+
+_PROPORTION = Scoring.PROPORTION
 
 
 class NamedField(NamedTuple):
@@ -46,7 +52,7 @@ class NamedPair(NamedTuple):
         numerator, denominator = self.numerator.as_count, self.denominator.as_count
         if numerator is None or denominator is None:
             return None
-        limited = self.numerator.measure.scoring is Scoring.PROPORTION or not denominator
+        limited = self.numerator.measure.scoring is _PROPORTION or not denominator
         return None if limited and numerator > denominator else (numerator, denominator)
 
 
@@ -54,7 +60,8 @@ class ScoredRow(NamedTuple):
     """A selected row of a measure that is known and stands in the table once.
 
     ``quarters`` are its four pairs, earliest first; ``prior`` is its comparator, ``None`` where the period has none.
-    ``counts`` are the quarters' counts, ``None`` where one of them cannot be calculated with.
+    ``counts`` are the quarters' counts, and ``window`` is all of them together, ``None`` where one of them cannot be
+    calculated with.
     """
 
     row: MeasureRow
@@ -62,6 +69,12 @@ class ScoredRow(NamedTuple):
     quarters: tuple[NamedPair, ...]
     prior: NamedPair | None
     counts: tuple[tuple[int, int], ...] | None
+    window: Count | None
+
+    @property
+    def pairs(self) -> tuple[NamedPair, ...]:
+        """Its pairs, the comparator last."""
+        return self.quarters if self.prior is None else (*self.quarters, self.prior)
 
     @property
     def is_blank(self) -> bool:
@@ -69,21 +82,12 @@ class ScoredRow(NamedTuple):
         return isinstance(self.quarters[-1].numerator.field.entry, Blank)
 
 
-class ReviewContext(NamedTuple):
-    """A submission and what it is compared with.
-
-    ``period`` is ``None`` where the submission names none that a report is made for; rules of a period are then those
-    of the program's first one, ``rules_of``. ``rows`` are the selected rows of known measures, ``counted`` the pairs of
-    theirs in which counts belong, the comparator last. ``previous`` is the context of the report before, ``baseline``
-    that of the baseline's report, each ``None`` where none was given.
-    """
-
+class _Parts(NamedTuple):
     submission: Submission
     program: Program
     period: Quarter | None
     menu: Mapping[str, Measure]
     rows: tuple[ScoredRow, ...]
-    counted: tuple[NamedPair, ...] = ()
     received: date | None = None
     previous: "ReviewContext | None" = None
     previous_name: str = ""
@@ -92,13 +96,83 @@ class ReviewContext(NamedTuple):
     unread: Mapping[str, str] = {}
     in_folder: bool = False
 
-    @property
+
+class ReviewContext(_Parts):
+    """A submission and what it is compared with; what several checks ask for is calculated once.
+
+    ``period`` is ``None`` where the submission names none that a report is made for; rules of a period are then those
+    of the program's first one, ``rules_of``. ``rows`` are the selected rows of known measures. ``previous`` is the
+    context of the report before, ``baseline`` that of the baseline's report, each ``None`` where none was given.
+    """
+
+    @cached_property
+    def counted(self) -> tuple[NamedPair, ...]:
+        """The pairs of the rows in which counts belong, of each row the comparator last."""
+        return tuple(pair for row in self.rows if not row.measure.annual for pair in row.pairs)
+
+    @cached_property
+    def counts(self) -> tuple[NamedField, ...]:
+        """The entries in which counts belong."""
+        return tuple(field for pair in self.counted for field in pair)
+
+    @cached_property
+    def no_counts(self) -> tuple[NamedField, ...]:
+        """The entries in which counts belong, as far as they hold none that can be calculated with."""
+        return tuple(field for field in self.counts if field.as_count is None)
+
+    @cached_property
+    def results(self) -> tuple[NamedPair, ...]:
+        """The pairs in which an annual result and ``NA`` belong, of each row the comparator last."""
+        return tuple(pair for row in self.rows if row.measure.annual for pair in row.pairs[len(row.quarters) - 1 :])
+
+    @cached_property
+    def further(self) -> tuple[tuple[str, AnyField], ...]:
+        """The entries of columns that no rule reads, each with its title: such as one that is only to be told."""
+        entries, submission = self.submission.entries, self.submission
+        measures = zip(submission.rows, entries.tables.get(MEASURES.name, ()), strict=False)
+        contracts = zip(submission.contracts, entries.tables.get(CONTRACT_TABLE.name, ()), strict=False)
+        named = (
+            (MEASURES.sheet, ((self.measure_name(each), row) for each, row in measures if each.is_selected)),
+            (CONTRACT_TABLE.sheet, ((each.called, row) for each, row in contracts)),
+        )
+        further = ((rows, _further_columns(entries.form.table_on(sheet))) for sheet, rows in named)
+        return tuple(
+            (f"{name}, {each.in_a_sentence}", row[each.name])
+            for rows, columns in further
+            if columns
+            for name, row in rows
+            for each in columns
+        )
+
+    @cached_property
+    def unusual_numbers(self) -> tuple[tuple[str, Field], ...]:
+        """The entries that are calculated with and are not typed, or not shown, plainly, each with its title."""
+        named = (each for pair in (*self.counted, *self.results) for each in pair)
+        levels = (row for row in self.submission.contracts if not row.level.is_plain)
+        return (
+            *((each.title, each.field) for each in named if not each.field.is_plain),
+            *((f"{row.called}, VBP level", row.level) for row in levels),
+            *((title, each) for title, each in self.further if isinstance(each, Field) and not each.is_plain),
+        )
+
+    def measure_name(self, row: MeasureRow) -> str:
+        """Return what a row is called: its measure's title, else its key, else its place."""
+        key = row.key.text
+        return self.menu[key].short_title if key in self.menu else key or f"Row {row.key.at.row + 1}"
+
+    @cached_property
+    def quarters(self) -> tuple[Quarter | None, ...]:
+        """The quarters that the columns of counts are for, ``None`` where none is named that the program knows."""
+        named = self.submission.named_quarters(self.program.years)
+        return tuple(quarter if quarter in self.program.quarters else None for quarter in named)
+
+    @cached_property
     def attestation_bounds(self) -> tuple[date, date]:
         """The days between which a report is attested: the window's last one, and receipt or the program's end."""
         program = self.program
         return self.rules_of.last_day, self.received or program.dates(program.periods[-1]).doh_report_due
 
-    @property
+    @cached_property
     def attested_on(self) -> date | None:
         """The day of the attestation, ``None`` where there is none, or one that it cannot have been made on."""
         attested = self.submission.prepared_on
@@ -114,12 +188,12 @@ class ReviewContext(NamedTuple):
         """The day on which the report was received, else on which it can have been attested; ``None`` if not known."""
         return self.received or self.attested_on
 
-    @property
+    @cached_property
     def occasion(self) -> Occasion:
         """The report, as far as it decides how serious its findings are."""
         return Occasion(self.submission.facility.text, self.period, self.rules_of, self.handed_in, self.received)
 
-    @property
+    @cached_property
     def credit_terms(self) -> CreditTerms:
         """The program's numbers on credits."""
         program, quarter = self.program, self.rules_of
@@ -138,12 +212,12 @@ class ReviewContext(NamedTuple):
         dates = self.program.dates(self.period)
         return dates.is_extended and self.handed_in <= dates.late_results_due and row.is_blank
 
-    @property
+    @cached_property
     def rules_of(self) -> Quarter:
         """The quarter whose numbers are effective."""
         return self.program.first_period if self.period is None else self.period
 
-    @property
+    @cached_property
     def is_baseline(self) -> bool:
         """Whether the report is of the baseline period."""
         return self.period == self.program.baseline
@@ -176,50 +250,55 @@ def _context_alone(submission: Submission, program: Program) -> ReviewContext:
     period = period if period in program.periods else None
     menu = program.menu_of(period or program.first_period)
     context = ReviewContext(submission=submission, program=program, period=period, menu=menu, rows=())
-    rows = _scored_rows(context)
-    return context._replace(rows=rows, counted=tuple(_counted(rows)))
-
-
-def _counted(rows: Iterable[ScoredRow]) -> Iterator[NamedPair]:
-    for row in rows:
-        if not row.measure.annual:
-            yield from row.quarters
-            if row.prior is not None:
-                yield row.prior
+    return context._replace(rows=_scored_rows(context))
 
 
 def _scored_rows(context: ReviewContext) -> tuple[ScoredRow, ...]:
+    quarters = enumerate(context.submission.quarters, start=1)
+    names = tuple(_names(words.text or f"quarter {nth}") for nth, words in quarters)
     rows: dict[str, ScoredRow] = {}
     for row in context.submission.rows:
         measure = context.menu.get(row.key.text)
         if row.is_selected and measure is not None and row.key.text not in rows:
-            rows[row.key.text] = _scored_row(context, row, measure)
+            rows[row.key.text] = _scored_row(row, measure, names, has_comparator=context.has_comparator)
     return tuple(rows.values())
 
 
-def _scored_row(context: ReviewContext, row: MeasureRow, measure: Measure) -> ScoredRow:
-    chosen = zip(row.quarters, context.submission.quarters, strict=True)
+def _names(when: str) -> tuple[str, str]:
+    return f"numerator of {when}", f"denominator of {when}"
+
+
+_PRIOR_NAMES = _names("the prior report")
+
+
+def _scored_row(
+    row: MeasureRow, measure: Measure, names: tuple[tuple[str, str], ...], *, has_comparator: bool
+) -> ScoredRow:
     quarters = tuple(
-        _pair(measure, pair, words.text or f"quarter {nth}", LARGEST_COUNT)
-        for nth, (pair, words) in enumerate(chosen, start=1)
+        _pair(measure, pair, named, LARGEST_COUNT) for pair, named in zip(row.quarters, names, strict=True)
     )
-    prior = _pair(measure, row.prior, "the prior report", LARGEST_TOTAL) if context.has_comparator else None
+    prior = _pair(measure, row.prior, _PRIOR_NAMES, LARGEST_TOTAL) if has_comparator else None
     counts = None if measure.annual else tuple(count for pair in quarters if (count := pair.counts) is not None)
     whole = None if counts is None or len(counts) < len(quarters) else counts
-    return ScoredRow(row=row, measure=measure, quarters=quarters, prior=prior, counts=whole)
+    window = None if whole is None else Count(sum(each[0] for each in whole), sum(each[1] for each in whole))
+    return ScoredRow(row, measure, quarters, prior, whole, window)
 
 
-def _pair(measure: Measure, pair: tuple[Field, Field], when: str, largest: int) -> NamedPair:
+def _pair(measure: Measure, pair: tuple[Field, Field], names: tuple[str, str], largest: int) -> NamedPair:
     numerator, denominator = pair
     return NamedPair(
-        NamedField(measure, f"numerator of {when}", numerator, largest, _count(numerator, largest)),
-        NamedField(measure, f"denominator of {when}", denominator, largest, _count(denominator, largest)),
+        NamedField(measure, names[0], numerator, largest, _count(numerator, largest)),
+        NamedField(measure, names[1], denominator, largest, _count(denominator, largest)),
     )
 
 
 def _count(field: Field, largest: int) -> int | None:
-    match field.entry:
-        case Number(value) if 0 <= value <= largest and value == value.to_integral_value():
-            return int(value)
-        case _:
-            return None
+    if not isinstance(field.entry, Number):
+        return None
+    value = field.entry.value
+    count = int(value)
+    return count if count == value and 0 <= count <= largest else None
+
+
+def _further_columns(table: Table) -> tuple[Column, ...]:
+    return tuple(column for column in table.entries if column.name not in OF_RULES)

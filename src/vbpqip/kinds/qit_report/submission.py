@@ -53,6 +53,11 @@ class ContractRow(NamedTuple):
     status: TextField
 
     @property
+    def called(self) -> str:
+        """What the contract is called in a sentence."""
+        return f"Contract with {self.mco.text}" if self.mco.text else f"Contract in row {self.status.at.row + 1}"
+
+    @property
     def locations(self) -> frozenset[Location]:
         """Where the entries stand that a credit rests on."""
         return frozenset(field.at for field in (self.level, self.submitted, self.recertified, self.status))

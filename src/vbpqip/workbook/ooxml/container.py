@@ -25,7 +25,11 @@ MOST_RATIO = 100
 _CENTRAL_HEADER = b"PK\x01\x02"
 _RELATIONSHIPS = ".rels"
 """What is read again and again: to find a part, and for what leads out of the file."""
-_ENCRYPTED = 0x1
+_LOCAL_HEADER, _LOCAL_SIGNATURE = struct.Struct("<4s2xH18xHH"), b"PK\x03\x04"
+"""Stands before each part: signature, flags, and how long the name and the fields are that follow it."""
+_ENCRYPTED, _UTF_8 = 0x1, 0x800
+_UNUSUAL = 0x20 | 0x40
+"""Flags of patched data and of strong encryption."""
 _SHOWN = 80
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ZIP_ERRORS = (
@@ -48,17 +52,18 @@ class Container:
         UnreadableWorkbookError: the bytes are no zip file, one of something else, or one beyond the bounds.
     """
 
-    __slots__ = ("_archive", "_kept", "_left", "_members")
+    __slots__ = ("_kept", "_left", "_members", "_source")
 
     def __init__(self, source: bytes) -> None:
         reject_other_bytes(source)
         if source.count(_CENTRAL_HEADER) > MOST_PARTS:
             reject(Rejection.TOO_MANY_PARTS, f"it has more than {MOST_PARTS:,} parts")
         try:
-            self._archive = zipfile.ZipFile(BytesIO(source))
+            archive = zipfile.ZipFile(BytesIO(source))
         except _ZIP_ERRORS:
             reject(Rejection.DAMAGED_ZIP, "it is damaged, or only a piece of a file")
-        self._members = _members_by_name(self._archive)
+        self._source = source
+        self._members = _members_by_name(archive)
         self._kept: dict[str, bytes] = {}
         self._left = MOST_BYTES
         reject_other_packages(self._members, self.part)
@@ -100,14 +105,29 @@ class Container:
         most = self._left
         most_of_its_size = max(LARGE_PART_BYTES, MOST_RATIO * member.compress_size)
         try:
-            with self._archive.open(member) as stream:
-                content = stream.read(min(most, most_of_its_size) + 1)
+            content = self._unpacked(member, min(most, most_of_its_size) + 1)
         except _ZIP_ERRORS:
             reject(Rejection.DAMAGED_ZIP, f"its part {name} is damaged")
         if len(content) > most:
             reject(Rejection.UNPACKS_TOO_LARGE, f"its part {name} is too large")
         if len(content) > most_of_its_size:
             reject(Rejection.PACKED_TOO_TIGHTLY, f"its part {name} is packed far more tightly than any honest one")
+        return content
+
+    def _unpacked(self, member: zipfile.ZipInfo, most: int) -> bytes:
+        """Return the content of a part, cut off after so many bytes; what is whole has the checksum that it should."""
+        signature, flags, name, extra = _LOCAL_HEADER.unpack_from(self._source, member.header_offset)
+        named = member.header_offset + _LOCAL_HEADER.size
+        begin = named + name + extra
+        words = self._source[named : named + name].decode("utf-8" if flags & _UTF_8 else "cp437")
+        if signature != _LOCAL_SIGNATURE or words != member.orig_filename or member.flag_bits & _UNUSUAL:
+            raise zipfile.BadZipFile
+        packed, length = self._source[begin : begin + member.compress_size], min(most, member.file_size)
+        is_stored = member.compress_type == zipfile.ZIP_STORED
+        content = packed if is_stored else zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, max(length, 1))
+        content = content[:length]
+        if len(content) < most and zlib.crc32(content) != member.CRC:
+            raise zipfile.BadZipFile
         return content
 
 

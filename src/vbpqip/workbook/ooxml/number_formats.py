@@ -77,6 +77,7 @@ _FRACTION = re.compile(r"[0#?] */ *[0#?d]")
 _DASHES = frozenset("-\u2013\u2014 ")
 
 _Test: TypeAlias = Callable[[float, float], bool]
+_NUMBER = ShownAs.NUMBER
 _OPERATORS: Mapping[str, _Test] = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
 
 
@@ -108,10 +109,10 @@ class Section(NamedTuple):
         """Return what it makes of a number."""
         if not value:
             return self.zero_as
-        if self.shown_as is not ShownAs.NUMBER or not self.precision:
+        if self.shown_as is not _NUMBER or not self.precision:
             return self.shown_as
         typed = float(f"{value:.{_MOST_DIGITS}g}")
-        return ShownAs.NUMBER if float(f"{value:{self.precision}}") == typed else ShownAs.ROUNDED
+        return _NUMBER if float(f"{value:{self.precision}}") == typed else ShownAs.ROUNDED
 
 
 class NumberFormat(NamedTuple):

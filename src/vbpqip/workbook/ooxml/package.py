@@ -63,7 +63,7 @@ class Workbook:
         self._searched: dict[str, bytes] = {}
         self._references: dict[frozenset[str], Mapping[bytes, str]] = {}
 
-    def properties(self) -> dict[str, str]:
+    def properties(self) -> Mapping[str, str]:
         """Return the custom document properties.
 
         Raises:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-PlainCell: TypeAlias = tuple[str, str | None, str | None, str | None, str | None]
-"""A cell's column, style, type attribute, formula and text; ``None`` where it has no such thing."""
+PlainCell: TypeAlias = tuple[str, str, str, str | None, str | None, str | None, str | None]
+"""Nothing, then a cell's column, row, style, type, formula and text as they are spelled; ``None`` where it has none."""
 
 Keep: TypeAlias = Callable[[int, Iterable[PlainCell]], None]
 
@@ -26,9 +26,12 @@ _NO_CHARACTERS = ("\ufffe", "\uffff")
 """XML has none of them. A pattern that names them takes long to compile, so they are looked for apart."""
 _ROW = re.compile('r="([1-9][0-9]{0,6})"(?: [^<>]*)?(?<!/)')
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="(0|[1-9][0-9]{0,5})")?(?: t="([A-Za-z]++)")?'
-    rf'(?: ?/>|>(?:<f(?: aca="[a-z]++")?>({_TEXT})</f>)?(?:<v>({_TEXT})</v>)?</c>)'
+    r'<c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"(?: s="([0-9]{1,6}+)")?+(?: t="([A-Za-z]++)")?+'
+    rf'(?:>(?:<f(?: aca="[a-z]++")?+>({_TEXT})</f>)?+(?:<v>({_TEXT})</v>)?+</c>| ?/>)'
 )
+_PIECES = _CELL.groups + 1
+"""What splitting gives of a cell: what stands before it, which is nothing in a plain row, and its groups."""
+
 _MOST_RUNS = 100
 """Of one text; one of more is left to the parser, which has a bound on them."""
 _SPACE = '(?: xml:space="preserve")?+'
@@ -39,6 +42,7 @@ _RUN = rf"<r>{_LOOKS}<t{_SPACE}>{_TEXT}</t></r>"
 _ITEM = re.compile(rf"<si>(?:<t{_SPACE}>({_TEXT})</t>|((?:{_RUN}){{1,{_MOST_RUNS}}}+))</si>")
 _RUN_TEXT = re.compile(rf"<t{_SPACE}>([^<]*+)</t>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_OTHER_ENTITY = re.compile("&(?!(?:lt|gt|quot|apos|amp);)")
 _END_OF_ROW, _END_OF_STRINGS = "</row>", "</sst>"
 
 
@@ -99,22 +103,18 @@ def _plain_row(piece: str) -> _PlainRow | None:
     number = _ROW.fullmatch(tag) if opened and cells else None
     if number is None or _is_lured(before) or _is_lured(tag):
         return None
-    between, columns, numbers, *rest = _columns(_CELL.split(cells))
-    if any(between) or _has_other_entities(cells) or set(numbers) - {number[1]} or len(set(columns)) < len(columns):
+    pieces = _CELL.split(cells)
+    between, columns, numbers = (pieces[nth::_PIECES] for nth in range(3))
+    if any(between) or _has_other_entities(cells):
         return None
-    styles, kinds, *texts = rest
-    if "&" in cells:
-        texts = [[text and characters(text) for text in column] for column in texts]
-    return _PlainRow(f"{before}{opened}{tag}>", int(number[1]), zip(columns, styles, kinds, *texts, strict=True))
+    if numbers.count(number[1]) < len(numbers) or len(set(columns)) < len(columns):
+        return None
+    return _PlainRow(f"{before}{opened}{tag}>", int(number[1]), zip(*[iter(pieces[:-1])] * _PIECES, strict=True))
 
 
 def _is_lured(text: str) -> bool:
     """Whether something makes something else of what follows, up to an end that only a parser finds."""
     return "<!" in text or "<?" in text or "xmlns" in text
-
-
-def _columns(pieces: list[str]) -> list[list[str]]:
-    return [pieces[group :: _CELL.groups + 1] for group in range(_CELL.groups + 1)]
 
 
 def plain_strings(content: bytes) -> tuple[Sequence[str], bytes] | None:
@@ -152,7 +152,7 @@ def characters(text: str) -> str:
 
 def _has_other_entities(text: str) -> bool:
     """Whether a text has an ampersand that begins none of the entities that plain spelling may have."""
-    return "&" in text and text.count("&") != sum(text.count(entity) for entity, _ in _ENTITIES)
+    return "&" in text and _OTHER_ENTITY.search(text) is not None
 
 
 def _decoded(content: bytes) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from vbpqip.workbook.ooxml.equal_parts import read_once
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
-from vbpqip.workbook.ooxml.xml_events import Attributes, Listener, parse
+from vbpqip.workbook.ooxml.xml_events import Attributes, Grammar, Listener, parse
 
 MOST_PROPERTIES = 5_000
 
 _SHOWN = 40
 _ROOTS = frozenset({"Properties"})
+_GRAMMAR = Grammar({"property": _ROOTS})
 
 
-def read_properties(part: str, content: bytes) -> dict[str, str]:
+@read_once
+def read_properties(part: str, content: bytes) -> Mapping[str, str]:
     """Return the properties' texts by name.
 
     Raises:
@@ -31,6 +37,6 @@ def read_properties(part: str, content: bytes) -> dict[str, str]:
             reject(Rejection.PART_DAMAGED, f"it has two document properties {name[:_SHOWN]}")
         properties[name] = text.strip()
 
-    listener = Listener(_ROOTS, opened={"property": opened}, closed={"property": closed}, parents={"property": _ROOTS})
+    listener = Listener(_ROOTS, opened={"property": opened}, closed={"property": closed}, grammar=_GRAMMAR)
     parse(part, content, listener)
-    return properties
+    return MappingProxyType(properties)

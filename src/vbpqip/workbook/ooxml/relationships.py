@@ -7,12 +7,13 @@ from typing import NamedTuple
 from vbpqip.workbook.ooxml.container import Container
 from vbpqip.workbook.ooxml.equal_parts import read_once
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
-from vbpqip.workbook.ooxml.xml_events import Attributes, Listener, may_say, parse
+from vbpqip.workbook.ooxml.xml_events import Attributes, Grammar, Listener, may_say, parse
 
 MOST_RELATIONSHIPS = 70_000
 """Of one part; a sheet may have 65,530 hyperlinks."""
 
 _ROOTS = frozenset({"Relationships"})
+_GRAMMAR = Grammar({"Relationship": _ROOTS})
 _SUFFIX = ".rels"
 _OUTSIDE, _LINK = "External", "externalLink"
 
@@ -29,7 +30,12 @@ def relationships_of(container: Container, part: str) -> tuple[Relationship, ...
     """Return the arrows that leave ``part`` and stay in the package; ``""`` is the package itself."""
     folder, name = posixpath.split(part)
     rels = posixpath.join(folder, "_rels", f"{name}{_SUFFIX}")
-    arrows = _arrows(rels, container.part(rels)) if rels in container else ()
+    return _within(rels, container.part(rels)) if rels in container else ()
+
+
+@read_once
+def _within(rels: str, content: bytes) -> tuple[Relationship, ...]:
+    arrows, folder = _arrows(rels, content), posixpath.dirname(posixpath.dirname(rels))
     targets = {(arrow.get("Id", ""), arrow.get("Target", ""), _leads_outside(arrow)) for arrow in arrows}
     if len({key for key, *_ in targets}) < len(targets):
         reject(Rejection.PART_DAMAGED, "two of the references to its parts are called alike")
@@ -51,7 +57,6 @@ def _links(container: Container, rels: str) -> Iterator[str]:
             yield arrow.get("Target", "")
 
 
-@read_once
 def _arrows(rels: str, content: bytes) -> tuple[Attributes, ...]:
     found: list[Attributes] = []
 
@@ -60,9 +65,7 @@ def _arrows(rels: str, content: bytes) -> tuple[Attributes, ...]:
             reject(Rejection.TOO_MANY_CELLS, f"one of its parts refers to more than {MOST_RELATIONSHIPS:,} others")
         found.append(attributes)
 
-    parents = {"Relationship": _ROOTS}
-    listener = Listener(roots=_ROOTS, opened={"Relationship": opened}, parents=parents)
-    parse(rels, content, listener)
+    parse(rels, content, Listener(_ROOTS, opened={"Relationship": opened}, grammar=_GRAMMAR))
     return tuple(found)
 
 

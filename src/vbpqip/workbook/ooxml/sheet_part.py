@@ -13,15 +13,15 @@ from types import MappingProxyType
 from typing import NamedTuple, NoReturn
 
 from vbpqip.core.cells import Cell, Location, Stored
-from vbpqip.workbook.ooxml.plain_spelling import PlainCell, ends_with_its_cells, without_plain_rows
+from vbpqip.workbook.ooxml.plain_spelling import PlainCell, characters, ends_with_its_cells, without_plain_rows
 from vbpqip.workbook.ooxml.references import Position, column_index, corners, position, row_index
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.sheet_layout import KEPT_COLUMNS, LayoutReading, SheetLayout
-from vbpqip.workbook.ooxml.stored_values import stored_cell
+from vbpqip.workbook.ooxml.stored_values import plain_cell, stored_cell
 from vbpqip.workbook.ooxml.strings_part import Strings
 from vbpqip.workbook.ooxml.styles_part import Styles
 from vbpqip.workbook.ooxml.text_runs import TEXTS, Text, TextRuns, parents_in
-from vbpqip.workbook.ooxml.xml_events import Attributes, Listener, parse
+from vbpqip.workbook.ooxml.xml_events import Attributes, Grammar, Listener, parse
 
 MOST_CELLS = 100_000
 MOST_LETTERS = 2_000_000
@@ -32,17 +32,20 @@ LAST_COLUMN = 18_277
 """The last that three letters spell."""
 
 _ROOTS = frozenset({"worksheet", "chartsheet", "dialogsheet"})
+_TEXT, _NOTHING = Stored.TEXT, Stored.NOTHING
 _IN_A_CELL = frozenset({"c"})
-_PARENTS = {
-    **parents_in("is"),
-    "sheetData": _ROOTS,
-    "row": frozenset({"sheetData"}),
-    "c": frozenset({"row"}),
-    "mergeCells": _ROOTS,
-    "mergeCell": frozenset({"mergeCells"}),
-    **dict.fromkeys(("v", "f", "is"), _IN_A_CELL),
-}
-_TEXTS = TEXTS | {"v", "f"}
+_GRAMMAR = Grammar(
+    {
+        **parents_in("is"),
+        "sheetData": _ROOTS,
+        "row": frozenset({"sheetData"}),
+        "c": frozenset({"row"}),
+        "mergeCells": _ROOTS,
+        "mergeCell": frozenset({"mergeCells"}),
+        **dict.fromkeys(("v", "f", "is"), _IN_A_CELL),
+    },
+    TEXTS | {"v", "f"},
+)
 _INLINE = "inlineStr"
 _FILLING = frozenset({"array", "dataTable"})
 """Kinds of formulas that give the values of all cells of a range; the others stand in each cell that they are for."""
@@ -130,7 +133,7 @@ def _listener(reading: "_Reading", last: str | None) -> Listener:
         "v": reading.value_closed,
         "is": reading.inline_closed,
     }
-    return Listener(_ROOTS, opened, closed, _PARENTS, _TEXTS, reading.misplaced, last)
+    return Listener(_ROOTS, opened, closed, _GRAMMAR, reading.misplaced, last)
 
 
 class _Kept:
@@ -143,13 +146,19 @@ class _Kept:
         self.filled: dict[Position, str] = {}
 
     def keep_plain(self, row: int, cells: Iterable[PlainCell]) -> None:
-        styles, kept = self.texts.styles, self.cells
-        for column, style, kind, formula, text in cells:
+        """Keep the cells of a row in plain spelling."""
+        (strings, styles), kept = self.texts, self.cells
+        for _, column, _, style, kind, formula, text in cells:
             if text is None and formula is None:
                 continue
-            cell = self.shared(text, formula) if kind == "s" else stored_cell(kind or "n", text, formula)
+            if kind != "s":
+                cell = plain_cell(kind or "n", text, formula)
+            elif formula is None and text is not None and text.isdecimal():
+                cell = strings[text]
+            else:
+                cell = self.shared(text and characters(text), formula and characters(formula))
             at = (row, column_index(column))
-            if cell.stored is Stored.TEXT and styles[style].is_quiet and row < KEPT_ROWS and at[1] < KEPT_COLUMNS:
+            if cell.stored is _TEXT and styles[style].is_quiet and row < KEPT_ROWS and at[1] < KEPT_COLUMNS:
                 kept[at] = cell
             else:
                 self.keep(at, cell, style)
@@ -163,7 +172,7 @@ class _Kept:
         return cell if formula is None else cell._replace(formula=formula)
 
     def keep(self, at: Position, cell: Cell, style: str | None) -> None:
-        if cell.stored is Stored.NOTHING and cell.formula is None:
+        if cell.stored is _NOTHING and cell.formula is None:
             return
         if at[0] >= KEPT_ROWS or at[1] >= KEPT_COLUMNS:
             self.far += 1

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from vbpqip.core.cells import Cell, Stored
+from vbpqip.workbook.ooxml.plain_spelling import characters
 
 _Value: TypeAlias = tuple[Stored, str]
 
@@ -21,6 +22,9 @@ _LONGEST_KEPT = 1_000
 """Letters of a cell that is kept for the next one like it; more would fill the memory of a process of many files."""
 
 _NOTHING = (Stored.NOTHING, "")
+_MOST_DIGITS = 300
+"""Of a whole number that is finite, however large its digits."""
+
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]{1,20}Z?)?")
 _BOOLEANS = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
@@ -38,8 +42,24 @@ def stored_cell(kind: str, text: str | None, formula: str | None) -> Cell:
     >>> stored_cell("n", "", "A1+1")[:3]
     (<Stored.NOTHING: 'nothing'>, '', 'A1+1')
     """
-    is_short = len(text or "") + len(formula or "") <= _LONGEST_KEPT
-    return _kept_cell(kind, text, formula) if is_short else _cell(kind, text, formula)
+    return _kept_cell(kind, text, formula) if _is_short(text, formula) else _cell(kind, text, formula)
+
+
+def plain_cell(kind: str, text: str | None, formula: str | None) -> Cell:
+    """Return the cell of a type attribute other than ``s``, and of a text and a formula in plain spelling.
+
+    >>> plain_cell("str", "a&amp;b", None).text
+    'a&b'
+    """
+    return _kept_plain_cell(kind, text, formula) if _is_short(text, formula) else _plain_cell(kind, text, formula)
+
+
+def _is_short(text: str | None, formula: str | None) -> bool:
+    return len(text or "") + len(formula or "") <= _LONGEST_KEPT
+
+
+def _plain_cell(kind: str, text: str | None, formula: str | None) -> Cell:
+    return _cell(kind, text and characters(text), formula and characters(formula))
 
 
 def _cell(kind: str, text: str | None, formula: str | None) -> Cell:
@@ -48,6 +68,7 @@ def _cell(kind: str, text: str | None, formula: str | None) -> Cell:
 
 
 _kept_cell = lru_cache(maxsize=4_096)(_cell)
+_kept_plain_cell = lru_cache(maxsize=4_096)(_plain_cell)
 
 
 def unescaped(text: str) -> str:
@@ -65,6 +86,8 @@ def _character(escape: re.Match[str]) -> str:
 
 
 def _number(text: str) -> _Value:
+    if len(text) <= _MOST_DIGITS and text.isascii() and text.isdecimal():
+        return Stored.NUMBER, text
     literal = text.strip()
     if _NUMBER.fullmatch(literal) and math.isfinite(float(literal)):
         return Stored.NUMBER, literal

@@ -12,14 +12,14 @@ from vbpqip.workbook.ooxml.plain_spelling import plain_strings
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.stored_values import stored_cell
 from vbpqip.workbook.ooxml.text_runs import TEXTS, Text, TextRuns, parents_in
-from vbpqip.workbook.ooxml.xml_events import Listener, parse
+from vbpqip.workbook.ooxml.xml_events import Grammar, Listener, parse
 
 MOST_STRINGS = 500_000
 
 _MOST_DIGITS = 6
 _NOTHING_MARKED: Mapping[int, Text] = MappingProxyType({})
 _ROOTS = frozenset({"sst"})
-_PARENTS = {**parents_in("si"), "si": _ROOTS}
+_GRAMMAR = Grammar({**parents_in("si"), "si": _ROOTS}, TEXTS)
 
 
 class Strings(dict[str, Cell]):
@@ -80,5 +80,5 @@ def _parsed(part: str, content: bytes) -> Strings:
         texts.append(text.characters)
 
     closed = {**runs.closed, "si": item_closed}
-    parse(part, content, Listener(_ROOTS, runs.opened, closed, parents=_PARENTS, texts=TEXTS))
+    parse(part, content, Listener(_ROOTS, runs.opened, closed, _GRAMMAR))
     return Strings(texts, marked)

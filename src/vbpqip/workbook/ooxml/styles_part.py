@@ -13,7 +13,7 @@ from vbpqip.workbook.ooxml.equal_parts import read_once
 from vbpqip.workbook.ooxml.number_formats import BUILT_IN, NOT_UNDERSTOOD, NumberFormat, read_format
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.text_runs import aligned, struck
-from vbpqip.workbook.ooxml.xml_events import Attributes, Listener, Opened, parse
+from vbpqip.workbook.ooxml.xml_events import Attributes, Grammar, Listener, Opened, parse
 
 MOST_STYLES = 65_490
 """Of cells in a workbook (Microsoft, Excel specifications and limits); fonts are bounded by bytes alone."""
@@ -23,10 +23,13 @@ MOST_FORMATS = 1_000
 
 _ROOTS = frozenset({"styleSheet"})
 _MOST_DIGITS = 6
-_PARENTS = {
-    **dict.fromkeys(("numFmts", "fonts", "cellStyleXfs", "cellXfs"), _ROOTS),
-    "xf": frozenset({"cellStyleXfs", "cellXfs"}),
-}
+_NUMBER, _TEXT, _PLAIN = Stored.NUMBER, Stored.TEXT, Marked.PLAIN
+_GRAMMAR = Grammar(
+    {
+        **dict.fromkeys(("numFmts", "fonts", "cellStyleXfs", "cellXfs"), _ROOTS),
+        "xf": frozenset({"cellStyleXfs", "cellXfs"}),
+    }
+)
 
 
 class CellStyle(NamedTuple):
@@ -38,18 +41,18 @@ class CellStyle(NamedTuple):
 
     def applied(self, cell: Cell) -> Cell:
         """Return a cell as the style shows it; a mark of its own text stays."""
-        if self.is_quiet and (cell.stored is not Stored.NUMBER or cell.text.isdecimal()):
+        if self.is_quiet and (cell.stored is not _NUMBER or cell.text.isdecimal()):
             return cell
         shown_as = self._shown_as(cell)
-        marked = self.marked if cell.marked is Marked.PLAIN else cell.marked
+        marked = self.marked if cell.marked is _PLAIN else cell.marked
         if shown_as is cell.shown_as and marked is cell.marked:
             return cell
-        return cell._replace(shown_as=shown_as, marked=marked)
+        return Cell(cell.stored, cell.text, cell.formula, shown_as, marked, cell.seen)
 
     def _shown_as(self, cell: Cell) -> ShownAs:
-        if cell.stored is Stored.NUMBER:
+        if cell.stored is _NUMBER:
             return self.number_format.number(cell.text)
-        return self.number_format.text_as if cell.stored is Stored.TEXT else ShownAs.NUMBER
+        return self.number_format.text_as if cell.stored is _TEXT else ShownAs.NUMBER
 
 
 class _Stored(NamedTuple):
@@ -124,7 +127,7 @@ class Styles(dict[str | None, CellStyle]):
             return CellStyle(NOT_UNDERSTOOD)
         number_format = self._format(_number(stored.number_format))
         marked = Marked.PLAIN if font is None else fonts[font]
-        leaves_texts = marked is Marked.PLAIN and number_format.text_as is ShownAs.NUMBER
+        leaves_texts = marked is _PLAIN and number_format.text_as is ShownAs.NUMBER
         return CellStyle(number_format, marked, is_quiet=leaves_texts and number_format.shows_whole)
 
     def _format(self, number: int | None) -> NumberFormat:
@@ -153,7 +156,7 @@ def read_styles(part: str, content: bytes) -> Styles:
         "xf": reading.style,
     }
     closed = dict.fromkeys(lists, reading.leave)
-    parse(part, content, Listener(_ROOTS, opened, closed, _PARENTS, last="cellXfs"))
+    parse(part, content, Listener(_ROOTS, opened, closed, _GRAMMAR, last="cellXfs"))
     return Styles(reading)
 
 

@@ -7,17 +7,20 @@ from typing import NamedTuple
 
 from vbpqip.workbook.ooxml.equal_parts import read_once
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
-from vbpqip.workbook.ooxml.xml_events import Attributes, Listener, local, parse
+from vbpqip.workbook.ooxml.xml_events import Attributes, Grammar, Listener, local, parse
 
 MOST_SHEETS = 1_000
 MOST_NAMES = 20_000
 
 _ROOTS = frozenset({"workbook"})
-_PARENTS = {
-    **dict.fromkeys(("workbookPr", "sheets", "definedNames"), _ROOTS),
-    "sheet": frozenset({"sheets"}),
-    "definedName": frozenset({"definedNames"}),
-}
+_GRAMMAR = Grammar(
+    {
+        **dict.fromkeys(("workbookPr", "sheets", "definedNames"), _ROOTS),
+        "sheet": frozenset({"sheets"}),
+        "definedName": frozenset({"definedNames"}),
+    },
+    frozenset({"definedName"}),
+)
 _TRUE = frozenset({"1", "true", "on"})
 _BUILT_IN = "_xlnm."
 
@@ -100,7 +103,7 @@ def read_workbook_part(part: str, content: bytes) -> WorkbookPart:
     reading = _Reading()
     opened = {"workbookPr": reading.epoch, "sheet": reading.sheet, "definedName": reading.name_opened}
     closed = {"definedName": reading.name_closed}
-    parse(part, content, Listener(_ROOTS, opened, closed, _PARENTS, texts=frozenset({"definedName"})))
+    parse(part, content, Listener(_ROOTS, opened, closed, _GRAMMAR))
     if len({sheet.title.casefold() for sheet in reading.sheets}) < len(reading.sheets):
         reject(Rejection.PART_DAMAGED, "two of its sheets have the same title")
     names, local_names = MappingProxyType(reading.names), tuple(reading.local_names)

@@ -6,6 +6,7 @@ place where the format does not have it is damage: programs differ in what they 
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple, NoReturn, TypeAlias
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
@@ -35,20 +36,33 @@ _SHOWN = 40
 _SHOWN_NAME = 80
 
 
+class Grammar:
+    """Which elements may stand where, by local name.
+
+    ``parents`` says within which elements an element may stand, so that no text stands there, in the ``holders``; no
+    element may stand within those of ``texts``.
+    """
+
+    def __init__(self, parents: Parents = MappingProxyType({}), texts: frozenset[str] = frozenset()) -> None:
+        self.parents, self.texts = parents, texts
+        self.holders: frozenset[str] = frozenset().union(*parents.values())
+
+
+ANYWHERE = Grammar()
+
+
 class Listener(NamedTuple):
     """What to call for which element, by local name.
 
     ``opened`` takes the attributes, ``closed`` the text of the element, or of the last one within it. A part with
-    another root than one of ``roots`` is rejected. ``parents`` says within which elements an element may stand, so that
-    no text stands there; no element may stand within those of ``texts``. ``misplaced`` takes what stands elsewhere in
-    words, and rejects it. What follows the end of ``last`` is not read.
+    another root than one of ``roots`` is rejected. ``misplaced`` takes what stands elsewhere than ``grammar`` allows,
+    in words, and rejects it. What follows the end of ``last`` is not read.
     """
 
     roots: frozenset[str]
     opened: Mapping[str, Opened] = MappingProxyType({})
     closed: Mapping[str, Closed] = MappingProxyType({})
-    parents: Parents = MappingProxyType({})
-    texts: frozenset[str] = frozenset()
+    grammar: Grammar = ANYWHERE
     misplaced: Callable[[str], NoReturn] | None = None
     last: str | None = None
 
@@ -102,6 +116,12 @@ def local(name: str) -> str:
     return name.rpartition(_BLANK)[2]
 
 
+@lru_cache(maxsize=16)
+def _in_namespace(space: str, grammar: Grammar) -> Grammar:
+    parents = {space + key: frozenset(map(space.__add__, names)) for key, names in grammar.parents.items()}
+    return Grammar(parents, frozenset(map(space.__add__, grammar.texts)))
+
+
 class _Telling:
     __slots__ = ("closed", "holders", "last", "listener", "opened", "parents", "parser", "path", "pieces", "texts")
 
@@ -132,9 +152,8 @@ class _Telling:
         wanted = self.listener
         self.opened = {space + key: call for key, call in wanted.opened.items()}
         self.closed = {space + key: call for key, call in wanted.closed.items()}
-        self.parents = {space + key: frozenset(map(space.__add__, names)) for key, names in wanted.parents.items()}
-        self.texts = frozenset(map(space.__add__, wanted.texts))
-        self.holders = frozenset().union(*self.parents.values())
+        grammar = _in_namespace(space, wanted.grammar)
+        self.parents, self.texts, self.holders = grammar.parents, grammar.texts, grammar.holders
         self.last = None if wanted.last is None else space + wanted.last
 
     def start(self, tag: str, attributes: Attributes) -> None:

@@ -24,6 +24,8 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.workbook.workbook import Workbook
 
 import vbpqip
+from support import cases
+from support.counts import EVERYDAY
 from support.office_engine import Office
 from support.packages import relationships, zipped
 from support.reports import Changes, report
@@ -58,12 +60,17 @@ def stored(workbook: Workbook) -> bytes:
     return stream.getvalue()
 
 
+@cache
+def reviewed(content: bytes) -> vbpqip.Review:
+    return vbpqip.review(content)
+
+
 def edited(change: Callable[[Workbook], None], changes: Changes | None = None) -> vbpqip.Review:
     """Review the report after an edit; it changes no result."""
     workbook = openpyxl.load_workbook(BytesIO(report(changes)))
     change(workbook)
     review = vbpqip.review(stored(workbook))
-    assert review.qit == vbpqip.review(report(changes)).qit
+    assert review.qit == reviewed(report(changes)).qit
     return noted(review)
 
 
@@ -252,7 +259,7 @@ P4P Report!A5: The number format shows entries that count otherwise: A5 as nothi
 def test_qip186_every_format_that_misleads(code: str, expected: str | None) -> None:
     told = [] if expected is None else [f"The number format shows entries that count otherwise: {expected}."]
 
-    assert messages(edited(show(C20=code))) == told
+    assert messages(noted(vbpqip.review(cases.edited(cases.with_style("C20", code))))) == told
 
 
 def test_qip186_zero_as_nothing() -> None:
@@ -415,7 +422,7 @@ def test_6_an_honest_form_has_nothing_to_note(path: Path) -> None:
     assert findings_as_text(noted(vbpqip.review(path))) == ""
 
 
-@pytest.mark.parametrize("path", HONEST, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", HONEST[::4] if EVERYDAY else HONEST, ids=lambda path: path.name)
 def test_6_nor_has_one_that_openpyxl_saved(path: Path) -> None:
     assert findings_as_text(noted(vbpqip.review(stored(openpyxl.load_workbook(path))))) == ""
 
@@ -450,12 +457,12 @@ def test_6_nor_has_a_form_that_is_filled_in_already(words: list[str], tmp_path: 
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        pytest.param("</mergeCells>", "".join(f'<mergeCell ref="A{nth}:B{nth + 1}"/>' for nth in range(30, 100_030)) + "</mergeCells>", id="merged below"),
-        pytest.param("</mergeCells>", '<mergeCell ref="A1:XFD1048576"/>' * 100_000 + "</mergeCells>", id="merged over all"),
-        pytest.param("</mergeCells>", "".join(f'<mergeCell ref="A1:XFD{nth}"/>' for nth in range(30, 50_030)) + "</mergeCells>", id="merged over all, each otherwise"),
-        pytest.param("</mergeCells>", "".join(f'<mergeCell ref="A17:A{nth}"/>' for nth in range(30, 50_030)) + "</mergeCells>", id="merged beside all"),
-        pytest.param("<cols>", "<cols>" + '<col min="1" max="16384" hidden="1"/>' * 100_000, id="columns"),
-        pytest.param("</sheetData>", "".join(f'<row r="{nth}" hidden="1"/>' for nth in range(30, 100_030)) + "</sheetData>", id="rows"),
+        pytest.param("</mergeCells>", "".join(f'<mergeCell ref="A{nth}:B{nth + 1}"/>' for nth in range(30, 20_030)) + "</mergeCells>", id="merged below"),
+        pytest.param("</mergeCells>", '<mergeCell ref="A1:XFD1048576"/>' * 20_000 + "</mergeCells>", id="merged over all"),
+        pytest.param("</mergeCells>", "".join(f'<mergeCell ref="A1:XFD{nth}"/>' for nth in range(30, 20_030)) + "</mergeCells>", id="merged over all, each otherwise"),
+        pytest.param("</mergeCells>", "".join(f'<mergeCell ref="A17:A{nth}"/>' for nth in range(30, 20_030)) + "</mergeCells>", id="merged beside all"),
+        pytest.param("<cols>", "<cols>" + '<col min="1" max="16384" hidden="1"/>' * 20_000, id="columns"),
+        pytest.param("</sheetData>", "".join(f'<row r="{nth}" hidden="1"/>' for nth in range(30, 20_030)) + "</sheetData>", id="rows"),
     ],
 )  # fmt: skip
 def test_7_many_cost_little(before: str, after: str) -> None:
@@ -463,7 +470,7 @@ def test_7_many_cost_little(before: str, after: str) -> None:
 
     told = messages(respelled(before, after))
 
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 2
     assert all(len(message) < 200 for message in told)
 
 

@@ -20,12 +20,12 @@ from support.reports import Changes, form_data_of_report
 from support.runs import batch, rows
 from support.samples import rolled_forward
 from support.tables import PROGRAM, sheets_of
+from support.written import written_form
 from vbpqip.cli import main
 from vbpqip.core.results import Reason, Verdict
 from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.qit_report.checks.blank import is_blank
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
-from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.rendering.as_json import as_json, schema
 from vbpqip.rendering.as_text import as_text
 from vbpqip.rendering.feedback import feedback_files
@@ -44,7 +44,7 @@ ROLLED = rolled_forward(form_data_of_report(CONTRACT))
 
 
 def review_of(form_data: FormData) -> Review:
-    return vbpqip.review(workbook_for(form_data))
+    return vbpqip.review(written_form(form_data))
 
 
 def with_entries(form_data: FormData, entries: dict[EntryKey, Raw]) -> FormData:
@@ -80,7 +80,7 @@ def test_1_that_is_all_that_is_said_of_it() -> None:
 
 
 def test_1_feedback_asks_for_the_figures() -> None:
-    reviewed = read_and_review(workbook_for(NAMED), PROGRAM, name="form.xlsx")
+    reviewed = read_and_review(written_form(NAMED), PROGRAM, name="form.xlsx")
 
     files = feedback_files(reviewed, "form.feedback")
 
@@ -124,7 +124,7 @@ def test_2_a_form_that_is_not_whole_is_not_called_blank() -> None:
 
 def test_3_a_check_exits_with_1(tmp_path: Path) -> None:
     form = tmp_path / "form.xlsx"
-    form.write_bytes(workbook_for(NAMED))
+    form.write_bytes(written_form(NAMED))
 
     for fail_on in ("error", "warning", "missed"):
         assert CliRunner().invoke(main, ["check", str(form), "--fail-on", fail_on]).exit_code == 1
@@ -133,8 +133,8 @@ def test_3_a_check_exits_with_1(tmp_path: Path) -> None:
 def test_3_in_a_folder_it_is_counted_and_not_received(tmp_path: Path) -> None:
     inbox, out = tmp_path / "inbox", tmp_path / "out"
     inbox.mkdir()
-    (inbox / "blank.xlsx").write_bytes(workbook_for(NAMED))
-    (inbox / "sound.xlsx").write_bytes(workbook_for(form_data_of_report()))
+    (inbox / "blank.xlsx").write_bytes(written_form(NAMED))
+    (inbox / "sound.xlsx").write_bytes(written_form(form_data_of_report()))
 
     done = batch(inbox, "--out", out)
 

@@ -7,14 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
-from support.completed import Completed
-from support.hospitals import Hospital
+from support.completed import reports_of
+from support.counts import examples
 from support.tables import PROGRAM, codes_of, findings_as_text, review_of
 from vbpqip.core.findings import Severity
-from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds.qit_report.writing.form_data import FormData, state_of
+from vbpqip.kinds.qit_report.writing.form_data import state_of
 
 OF_SIZE = frozenset({"QIP424", "QIP428", "QIP430", "QIP432"})
 
@@ -139,7 +138,7 @@ def test_qip434_no_cases_are_no_result_and_no_note() -> None:
     assert codes_of(ami("0/0 | 0/0 | 0/0 | 0/0", "0/0")) == []
 
 
-@settings(deadline=None, max_examples=60, derandomize=True, database=None)
+@settings(deadline=None, max_examples=examples(60), derandomize=True, database=None)
 @given(
     factor=st.sampled_from([10, 100, 1_000]),
     up=st.booleans(),
@@ -160,17 +159,12 @@ def test_denominators_that_are_off_are_found_whatever_they_are_off_by(
     assert {"QIP424", "QIP428"} & set(codes_of(review_of(table)))
 
 
-def _report_of(hospital: Hospital, period: Quarter) -> FormData:
-    attested = PROGRAM.dates(period).report_due
-    return Completed("Nyack Hospital", "Fidelis", period, hospital.report(period), attested).form_data()
-
-
 def test_honest_hospitals_are_of_size() -> None:
     """No report of a made-up hospital, of any period, has a warning about sizes."""
     reviews = [
-        state_of(_report_of(Hospital(f"Hospital {seed}", PROGRAM, seed), period)).review
+        state_of(report.form_data()).review
         for seed in range(12)
-        for period in PROGRAM.periods
+        for report in reports_of("Nyack Hospital", "Fidelis", PROGRAM, seed, PROGRAM.periods)
     ]
 
     assert {each.status for each in reviews} == {Status.ACCEPTED}

@@ -18,11 +18,11 @@ from inline_snapshot import snapshot
 import vbpqip
 from support.packages import zipped
 from support.tables import SOUND_CONTRACT, at, codes_of, findings_as_text, form_data_of
+from support.written import written_form
 from vbpqip.core.cells import Blank, Cell, Day, Location, Marked, Number, Stored, Unread, Unreadable
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
-from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.workbook.entries import read_day, read_field, read_words
 
 RAISED, LOWERED = '<vertAlign val="superscript"/>', '<vertAlign val="subscript"/>'
@@ -46,7 +46,7 @@ FOOTNOTE = run("4000") + run("1", RAISED)
 
 @cache
 def sound() -> dict[str, bytes]:
-    with ZipFile(BytesIO(workbook_for(form_data_of(TABLE, contracts=SOUND_CONTRACT)))) as archive:
+    with ZipFile(BytesIO(written_form(form_data_of(TABLE, contracts=SOUND_CONTRACT)))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from support.comparisons import changes_as_text, comparison_of
-from support.form_data import drawn_entries
+from support.counts import examples
+from support.drawn_reports import drawn_entries
 from support.reviewed import with_measures
 from support.tables import PROGRAM, SOUND, SOUND_CONTRACT, at, form_data_of, sheets_of, submission_of
 from vbpqip.core.cells import Cell, ShownAs, Stored
@@ -325,7 +326,7 @@ def filled(entries: dict[EntryKey, Raw]) -> Submission:
     return read_from(FormData(program=PROGRAM, measures=empty_form_data(PROGRAM).measures, entries=entries))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(drawn_entries(PROGRAM))
 def test_5_a_report_does_not_differ_from_itself(entries: dict[EntryKey, Raw]) -> None:
     comparison = comparison_of(filled(entries), filled(entries))
@@ -346,7 +347,7 @@ EDITS = st.dictionaries(
 SWAPPED = {ChangeKind.ADDED: ChangeKind.REMOVED, ChangeKind.REMOVED: ChangeKind.ADDED}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(drawn_entries(PROGRAM), EDITS)
 def test_5_a_comparison_backwards_is_the_same_with_kinds_swapped(
     entries: dict[EntryKey, Raw], edits: dict[EntryKey, Raw | None]

@@ -19,13 +19,13 @@ from support.invalid_reports import RECIPES
 from support.quarters import Quarter
 from support.ready_made import SAMPLE_WORKBOOKS
 from support.reports import Changes, report
+from support.written import written_form
 from vbpqip.core.characters import is_invisible
 from vbpqip.core.findings import Waiver
 from vbpqip.kinds.feedback.invitation import NOT_TO_BE_SENT
 from vbpqip.kinds.qit_report.feedback.contents import Contents, contents_of
 from vbpqip.kinds.qit_report.feedback.described import described
 from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
-from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.output.html import document_as_html
 from vbpqip.program.loading import load_program
 from vbpqip.reviewing import read_and_review
@@ -143,7 +143,7 @@ EVERY_MEASURE = tuple(str(measure.key) for measure in PROGRAM.measures(Quarter(3
 PAGES: dict[str, Path | bytes] = {
     **{name: SAMPLE_WORKBOOKS / f"{name}.xlsx" for name in ("annual-rows-wrong", "baseline", "met", "not-met")},
     "waiting": RECIPES["QIP327"]().content,
-    "nothing entered": workbook_for(
+    "nothing entered": written_form(
         empty_form_data(PROGRAM, period=Quarter(3, 1), facility="Nyack Hospital", mco="Fidelis", selected=EVERY_MEASURE)
     ),
     "unread": b"%PDF-1.7",

@@ -11,7 +11,8 @@ from hypothesis import given
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook import Workbook
 
-from support.form_data import FILLINGS, drawn, drawn_entries
+from support.drawing import FILLINGS, drawn
+from support.drawn_reports import drawn_entries
 from support.tables import PROGRAM, SOUND_CONTRACT, form_data_of
 from vbpqip.checking.catalogue.stored import NEVER_CALCULATED
 from vbpqip.core.cells import Blank, Location, Number

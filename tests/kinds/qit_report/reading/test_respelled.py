@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 
 import vbpqip
+from support.counts import examples
+from support.every_kind import QIT
 from support.fuzz import sources
-from support.mutations import ENTRIES
 from support.reports import report
 from support.respelled import SPELLINGS, Spelling, respelled
 from support.reviewed import with_entries
@@ -31,7 +32,7 @@ def reports() -> dict[str, bytes]:
     book[REPORT][at("numerator_2", "clabsi").address].number_format = "0.00%"
     stream = BytesIO()
     book.save(stream)
-    return sources() | {"shown otherwise": stream.getvalue()}
+    return {**sources(QIT), "shown otherwise": stream.getvalue()}
 
 
 def read(content: bytes) -> Submission:
@@ -46,7 +47,7 @@ def reviewed(content: bytes) -> vbpqip.Review:
 
 def test_there_are_entries_in_what_is_compared() -> None:
     assert read(reports()["met.xlsx"]).rows
-    assert len(ENTRIES) > 100
+    assert len(QIT.layout.entries) > 100
 
 
 @pytest.mark.parametrize("name", ["met.xlsx", "shown otherwise"])
@@ -60,7 +61,7 @@ def test_each_way_alone(spelling: Spelling, name: str) -> None:
     assert (read(after), reviewed(after)) == (read(before), reviewed(before))
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(examples(24)))
 def test_several_ways_at_once(seed: int) -> None:
     rng = Random(seed)  # noqa: S311 -- chance that can be had again
     before = reports()[rng.choice(sorted(reports()))]

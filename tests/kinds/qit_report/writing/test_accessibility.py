@@ -31,8 +31,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from support.contrast import BLACK, WHITE, colour, contrast, fill
 from support.samples import SAMPLES, rolled_forward
+from support.written import written_form
 from vbpqip.kinds.qit_report.writing.form_data import empty_form_data, form_measures
-from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 
 PROGRAM = load_program()
@@ -50,12 +50,12 @@ every_visible = pytest.mark.parametrize("title", VISIBLE)
 
 @cache
 def content(name: str) -> bytes:
-    return workbook_for(FILLINGS[name])
+    return written_form(FILLINGS[name])
 
 
 @cache
-def book(name: str = "template") -> Workbook:
-    return openpyxl.load_workbook(BytesIO(content(name)))
+def book(name: str = "template", *, results: bool = False) -> Workbook:
+    return openpyxl.load_workbook(BytesIO(content(name)), data_only=results)
 
 
 def cells(sheet: Worksheet) -> Iterator[Cell | MergedCell]:
@@ -71,10 +71,11 @@ def rules(sheet: Worksheet) -> Iterator[tuple[set[str], Rule]]:
 
 def looks(sheet: Worksheet) -> Iterator[tuple[str, str, str, str]]:
     """Yield what a cell can look like, before and after each conditional format: place, text, fill, border."""
+    conditional = list(rules(sheet))
     for cell in cells(sheet):
         text, border = colour(cell.font.color, BLACK), colour(cell.border.left.color, WHITE)
         yield cell.coordinate, text, fill(cell), border
-        for places, rule in rules(sheet):
+        for places, rule in conditional:
             if cell.coordinate in places:
                 look: Any = rule.dxf
                 after = colour(look.fill.bgColor, fill(cell)) if look.fill else fill(cell)
@@ -141,7 +142,7 @@ def test_2_titles_are_unique() -> None:
 @every_form_data
 @every_visible
 def test_2_under_it_stands_whether_the_form_is_ready(name: str, title: str) -> None:
-    shown = openpyxl.load_workbook(BytesIO(content(name)), data_only=True)[title]["A2"].value
+    shown = book(name, results=True)[title]["A2"].value
 
     assert book(name)[title]["A2"].value == "=ready"
     assert re.fullmatch(r"READY|NOT READY: \d+ items", shown)
@@ -253,10 +254,7 @@ def test_6_it_says_what_is_plotted_and_which_way_is_better() -> None:
 
 def test_6_every_number_of_a_chart_stands_in_the_table() -> None:
     """What the chart of CAUTI has stored is what the table's row of CAUTI shows, rolling result and comparator too."""
-    row = [
-        cell.value
-        for cell in openpyxl.load_workbook(BytesIO(content("met-only-by-credit.xlsx")), data_only=True)["Trend"][9]
-    ]
+    row = [cell.value for cell in book("met-only-by-credit.xlsx", results=True)["Trend"][9]]
     stored = re.findall(r"<c:numCache>.*?</c:numCache>", charts("met-only-by-credit.xlsx")["xl/charts/chart4.xml"])
     prior, rolling, single = ([float(value) for value in re.findall(r"<c:v>([^<]*)</c:v>", each)] for each in stored)
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from support.form_data import drawn, drawn_entries
+from support.drawing import drawn
+from support.drawn_reports import drawn_entries
 from support.formulon_engine import FormulonEngine
 from support.quarters import Quarter
 from vbpqip.checking.catalogue import CATALOGUE

@@ -22,8 +22,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support.office_engine import Office
 from support.printing import needs_poppler, pages, printed
 from support.samples import SAMPLES, rolled_forward
+from support.written import written_form
 from vbpqip.kinds.qit_report.writing.form_data import empty_form_data, form_measures
-from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 
 PROGRAM = load_program()
@@ -41,7 +41,7 @@ every_visible = pytest.mark.parametrize("title", VISIBLE)
 
 @cache
 def content(name: str) -> bytes:
-    return workbook_for(FILLINGS[name])
+    return written_form(FILLINGS[name])
 
 
 @cache

@@ -10,27 +10,18 @@ from vbpqip.checking.catalogue.consistency import (
     NUMERATOR_ABOVE_DENOMINATOR,
 )
 from vbpqip.checking.check import Issue, Issues, check
-from vbpqip.core.cells import Number
+from vbpqip.core.cells import found_in
 from vbpqip.core.measures import Scoring
-from vbpqip.kinds.qit_report.review_context import NamedPair, ReviewContext
+from vbpqip.kinds.qit_report.review_context import ReviewContext
 
 
 def _pairs_above(context: ReviewContext, scoring: Scoring) -> Iterator[Issue]:
-    for pair in context.counted:
-        if pair.numerator.measure.scoring is scoring and None not in (
-            pair.numerator.as_count,
-            pair.denominator.as_count,
-        ):
-            yield from _above(pair)
-
-
-def _above(pair: NamedPair) -> Iterator[Issue]:
-    match pair.numerator.field.entry, pair.denominator.field.entry:
-        case Number(numerator), Number(denominator) if numerator > denominator:
-            message = f"{pair.numerator.title}: {numerator} of {denominator}."
-            yield Issue(pair.numerator.field.at, message, str(numerator), f"at most {denominator}")
-        case _:
-            pass
+    for numerator, denominator in context.counted:
+        if numerator.as_count is None or denominator.as_count is None or numerator.as_count <= denominator.as_count:
+            continue
+        if numerator.measure.scoring is scoring:
+            events, most = found_in(numerator.field.entry), found_in(denominator.field.entry)
+            yield Issue(numerator.field.at, f"{numerator.title}: {events} of {most}.", events, f"at most {most}")
 
 
 @check(NUMERATOR_ABOVE_DENOMINATOR)

@@ -22,7 +22,6 @@ from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.core.cells import Blank, Day, Number, Unreadable, found_in
 from vbpqip.core.contracts import Contract, ContractStatus
 from vbpqip.core.parties import normalized_name
-from vbpqip.kinds.qit_report.checks.fields import contract_name
 from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.submission import ContractRow
 from vbpqip.rules.credits import credit_quarters
@@ -40,7 +39,7 @@ def contract_incomplete(context: ReviewContext) -> Issues:
         }
         blank = [name for name, (_, is_blank) in missing.items() if is_blank]
         if blank:
-            message = f"{contract_name(row)}: {', '.join(blank)} {'is' if len(blank) == 1 else 'are'} blank."
+            message = f"{row.called}: {', '.join(blank)} {'is' if len(blank) == 1 else 'are'} blank."
             yield Issue(missing[blank[0]][0], message, "", "level, date and status")
 
 
@@ -58,7 +57,7 @@ def contract_date_unreadable(context: ReviewContext) -> Issues:
             case Unreadable(text, _):
                 yield Issue(
                     day.at,
-                    f"{contract_name(row)}: '{text}' is not stored as a date.",
+                    f"{row.called}: '{text}' is not stored as a date.",
                     text,
                     "a date such as 2017-08-15",
                 )
@@ -75,7 +74,7 @@ def contract_date_outside_program(context: ReviewContext) -> Issues:
             case Day(value) if not first <= value <= last:
                 yield Issue(
                     day.at,
-                    f"{contract_name(row)}: {value} is outside of the program.",
+                    f"{row.called}: {value} is outside of the program.",
                     str(value),
                     f"{first} to {last}",
                 )
@@ -90,9 +89,7 @@ def contract_level_unknown(context: ReviewContext) -> Issues:
     for row in context.submission.contracts:
         if not isinstance(row.level.entry, Blank) and _level_text(row) not in levels:
             found = found_in(row.level.entry)
-            yield Issue(
-                row.level.at, f"{contract_name(row)}: level '{found}' does not exist.", found, ", ".join(levels)
-            )
+            yield Issue(row.level.at, f"{row.called}: level '{found}' does not exist.", found, ", ".join(levels))
 
 
 def _level_text(row: ContractRow) -> str:
@@ -108,7 +105,7 @@ def contract_status_unknown(context: ReviewContext) -> Issues:
     """A contract's status is one of the form's."""
     for row in context.submission.contracts:
         if row.status.text and not any(row.status.reads(status) for status in ContractStatus):
-            message = f"{contract_name(row)}: status '{row.status.quoted}' is not known."
+            message = f"{row.called}: status '{row.status.quoted}' is not known."
             yield Issue(row.status.at, message, row.status.quoted, ", ".join(ContractStatus))
 
 
@@ -121,7 +118,7 @@ def contract_arrangement_unknown(context: ReviewContext) -> Issues:
         if named.text and not any(named.reads(name) for name in names):
             yield Issue(
                 named.at,
-                f"{contract_name(row)}: arrangement '{named.quoted}' is not known.",
+                f"{row.called}: arrangement '{named.quoted}' is not known.",
                 named.quoted,
                 ", ".join(names),
             )
@@ -133,7 +130,7 @@ def recertified_before_submitted(context: ReviewContext) -> Issues:
     for row in context.submission.contracts:
         match row.submitted.entry, row.recertified.entry:
             case Day(submitted), Day(recertified) if recertified < submitted:
-                message = f"{contract_name(row)}: re-certified {recertified}, before its submission {submitted}."
+                message = f"{row.called}: re-certified {recertified}, before its submission {submitted}."
                 yield Issue(row.recertified.at, message, str(recertified), f"{submitted} or later")
             case _:
                 pass
@@ -166,7 +163,7 @@ def contract_repeated(context: ReviewContext) -> Issues:
             continue
         key = (normalized_name(row.mco.text), contract)
         if key in seen:
-            message = f"{contract_name(row)}, submitted {contract.submitted}: listed in a row above already."
+            message = f"{row.called}, submitted {contract.submitted}: listed in a row above already."
             yield Issue(row.submitted.at, message, str(contract.submitted), "one row")
         seen.add(key)
 
@@ -178,7 +175,7 @@ def contract_below_level(context: ReviewContext) -> Issues:
     for row in context.submission.contracts:
         match row.level.entry:
             case Number(level) if 0 <= level < lowest and _level_text(row) in _levels(context):
-                message = f"{contract_name(row)}: Level {_level_text(row)} earns no measure credit."
+                message = f"{row.called}: Level {_level_text(row)} earns no measure credit."
                 yield Issue(row.level.at, message, _level_text(row), f"{lowest} or higher")
             case _:
                 pass
@@ -189,7 +186,7 @@ def contract_refused(context: ReviewContext) -> Issues:
     """A contract was not refused."""
     for row in context.submission.contracts:
         if row.status.reads(ContractStatus.REFUSED):
-            message = f"{contract_name(row)}: refused, so that it earns no measure credit."
+            message = f"{row.called}: refused, so that it earns no measure credit."
             yield Issue(row.status.at, message, row.status.text, ContractStatus.APPROVED)
 
 
@@ -208,9 +205,7 @@ def contract_credit_expired(context: ReviewContext) -> Issues:
         sound = contract is not None and _is_possible(context, contract)
         quarters = credit_quarters(contract, context.credit_terms) if contract is not None and sound else ()
         if quarters and context.period is not None and context.period > quarters[-1]:
-            message = (
-                f"{contract_name(row)}: its credit held until {quarters[-1]}, and {context.period} has none of it."
-            )
+            message = f"{row.called}: its credit held until {quarters[-1]}, and {context.period} has none of it."
             yield Issue(row.recertified.at, message, found_in(row.recertified.entry), "a date of re-certification")
 
 
@@ -221,7 +216,7 @@ def contract_after_attestation(context: ReviewContext) -> Issues:
     for row, day in _days(context):
         match day.entry:
             case Day(value) if latest is not None and latest < value <= last:
-                message = f"{contract_name(row)}: {value} is later than the report, which is of {latest}."
+                message = f"{row.called}: {value} is later than the report, which is of {latest}."
                 yield Issue(day.at, message, str(value), f"{latest} or earlier")
             case _:
                 pass

@@ -19,7 +19,6 @@ from vbpqip.checking.catalogue.eligibility import (
 )
 from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.core.cells import Blank, Location, Number, Unreadable, found_in
-from vbpqip.kinds.qit_report.checks.fields import measure_name
 from vbpqip.kinds.qit_report.form.layout import measure_columns
 from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.program.calendar import PeriodDates
@@ -84,7 +83,7 @@ def measure_repeated(context: ReviewContext) -> Issues:
     for row in context.submission.rows:
         key = row.key.text if row.is_selected else ""
         if key in seen:
-            yield Issue(row.key.at, f"{measure_name(context, row)} is selected in more than one row.", key, "one row")
+            yield Issue(row.key.at, f"{context.measure_name(row)} is selected in more than one row.", key, "one row")
         elif key:
             seen.add(key)
 

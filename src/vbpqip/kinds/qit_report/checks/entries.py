@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from unicodedata import normalize
 
@@ -54,16 +54,7 @@ from vbpqip.core.cells import (
 )
 from vbpqip.core.characters import as_read, ignored_in
 from vbpqip.core.measures import MINUTES, Measure
-from vbpqip.kinds.qit_report.checks.fields import (
-    contract_name,
-    count_fields,
-    early_fields,
-    further_entries,
-    highest_likely,
-    measure_name,
-    read_fields,
-    result_pairs,
-)
+from vbpqip.kinds.qit_report.checks.fields import early_fields, highest_likely
 from vbpqip.kinds.qit_report.review_context import NamedField, ReviewContext
 from vbpqip.kinds.qit_report.submission import ContractRow, MeasureRow
 from vbpqip.workbook.answers import LARGEST_COUNT, NO, NOT_APPLICABLE, YES
@@ -78,7 +69,7 @@ def selected_not_yes_or_no(context: ReviewContext) -> Issues:
         if answer.text and not (answer.reads(YES) or answer.reads(NO)):
             yield Issue(
                 answer.at,
-                f"{measure_name(context, row)}: '{answer.quoted}' is neither Yes nor No.",
+                f"{context.measure_name(row)}: '{answer.quoted}' is neither Yes nor No.",
                 answer.quoted,
                 f"{YES} or {NO}",
             )
@@ -90,7 +81,7 @@ def selected_missing(context: ReviewContext) -> Issues:
     for row in context.submission.rows:
         if not row.selected.text and _has_figures(row):
             yield Issue(
-                row.selected.at, f"{measure_name(context, row)}: has entries, selected is blank.", "", f"{YES} or {NO}"
+                row.selected.at, f"{context.measure_name(row)}: has entries, selected is blank.", "", f"{YES} or {NO}"
             )
 
 
@@ -104,7 +95,7 @@ def entries_of_unselected_measure(context: ReviewContext) -> Issues:
     for row in context.submission.rows:
         answer = row.selected
         if answer.reads(NO) and _has_figures(row):
-            message = f"{measure_name(context, row)}: has entries but is not selected."
+            message = f"{context.measure_name(row)}: has entries but is not selected."
             yield Issue(answer.at, message, answer.text, YES)
 
 
@@ -125,7 +116,7 @@ def entry_missing(context: ReviewContext) -> Issues:
 @check(NA_INSTEAD_OF_COUNT)
 def na_instead_of_count(context: ReviewContext) -> Issues:
     """Counts are numbers, also where nothing could occur."""
-    for each in count_fields(context):
+    for each in context.no_counts:
         match each.field.entry:
             case NotApplicable(spelled):
                 yield Issue(
@@ -141,7 +132,7 @@ def na_instead_of_count(context: ReviewContext) -> Issues:
 @check(ENTRY_NOT_A_NUMBER)
 def entry_not_a_number(context: ReviewContext) -> Issues:
     """Every count and every annual result is a number."""
-    for each in (*count_fields(context), *(pair.numerator for pair in result_pairs(context))):
+    for each in (*context.no_counts, *(pair.numerator for pair in context.results)):
         match each.field.entry:
             case Unreadable(text, Unread.NEVER_CALCULATED):
                 message = f"{each.title}: a formula ({text}) whose result was never calculated."
@@ -152,7 +143,7 @@ def entry_not_a_number(context: ReviewContext) -> Issues:
                 yield Issue(each.field.at, f"{each.title}: '{text}' is not a number.", text, "a number")
             case _:
                 pass
-    for title, further in further_entries(context):
+    for title, further in context.further:
         if not isinstance(further, TextField) and isinstance(further.entry, Unreadable):
             text, expected = further.entry.text, "a date" if isinstance(further, DayField) else "a number"
             yield Issue(further.at, f"{title}: '{text}' is not {expected}.", text, expected)
@@ -166,7 +157,7 @@ def _is_told_apart(each: NamedField, text: str) -> bool:
 @check(COUNT_SUPPRESSED)
 def count_suppressed(context: ReviewContext) -> Issues:
     """Counts are the true ones, however small."""
-    for each in count_fields(context):
+    for each in context.no_counts:
         match each.field.entry:
             case Unreadable(text, Unread.TEXT) if is_suppressed(text):
                 yield Issue(each.field.at, f"{each.title}: '{text}' hides the count.", text, "a whole number")
@@ -211,8 +202,8 @@ def is_suppressed(text: str) -> bool:
 @check(NA_LOOK_ALIKE)
 def na_look_alike(context: ReviewContext) -> Issues:
     """What is not applicable, or not known, is spelled NA or not at all."""
-    counts = [(each, "a whole number") for each in count_fields(context)]
-    results = [(each, "a number or NA") for pair in result_pairs(context) for each in pair]
+    counts = [(each, "a whole number") for each in context.no_counts]
+    results = [(each, "a number or NA") for pair in context.results for each in pair]
     for each, expected in (*counts, *results):
         match each.field.entry:
             case Unreadable(text, Unread.TEXT) if _means_na(text):
@@ -233,29 +224,17 @@ def _means_na(text: str) -> bool:
     return letters in _NA_IN_LETTERS if letters else set(text) <= _DASHES
 
 
-def _numbers(context: ReviewContext, asked: Callable[[Field], bool]) -> Iterator[tuple[str, Field]]:
-    """Yield the entries that are calculated with and are as asked, each with its title."""
-    yield from ((each.title, each.field) for each in read_fields(context) if asked(each.field))
-    levels = (row for row in context.submission.contracts if asked(row.level))
-    yield from ((f"{contract_name(row)}, VBP level", row.level) for row in levels)
-    yield from ((title, each) for title, each in further_entries(context) if isinstance(each, Field) and asked(each))
-
-
-def _values(context: ReviewContext, asked: Callable[[Field], bool]) -> Iterator[tuple[str, Field, Decimal]]:
-    """Yield those of the entries that are numbers, each with its title and its number."""
-    for title, field in _numbers(context, asked):
-        if isinstance(field.entry, Number):
+def _typed(context: ReviewContext, typed: Typed) -> Iterator[tuple[str, Field, Decimal]]:
+    """Yield the numbers that came into their cells in a way, each with its title and its value."""
+    for title, field in context.unusual_numbers:
+        if field.typed is typed and isinstance(field.entry, Number):
             yield title, field, field.entry.value
-
-
-def _typed(typed: Typed) -> Callable[[Field], bool]:
-    return lambda field: field.typed is typed
 
 
 @check(NUMBER_TYPED_AS_TEXT)
 def number_typed_as_text(context: ReviewContext) -> Issues:
     """Numbers are stored as numbers."""
-    for title, field, value in _values(context, _typed(Typed.AS_TEXT)):
+    for title, field, value in _typed(context, Typed.AS_TEXT):
         yield Issue(field.at, f"{title}: text, read as {value}.", f"text '{value}'", f"number {value}")
 
 
@@ -263,7 +242,7 @@ def number_typed_as_text(context: ReviewContext) -> Issues:
 def na_spelled_otherwise(context: ReviewContext) -> Issues:
     """``NA`` beside a result is spelled NA."""
     comparators = (row.prior.numerator for row in context.rows if row.measure.annual and row.prior is not None)
-    for each in (*(pair.denominator for pair in result_pairs(context)), *comparators):
+    for each in (*(pair.denominator for pair in context.results), *comparators):
         match each.field.entry:
             case NotApplicable(spelled) if spelled != NOT_APPLICABLE:
                 yield Issue(each.field.at, f"{each.title}: '{spelled}', read as NA.", spelled, NOT_APPLICABLE)
@@ -273,8 +252,10 @@ def na_spelled_otherwise(context: ReviewContext) -> Issues:
 
 def _shown_as(context: ReviewContext, shown_as: ShownAs, so: str) -> Issues:
     """Yield an issue for each number that is shown in a way."""
-    for title, field, value in _values(context, lambda field: field.shown_as is shown_as):
-        yield Issue(field.at, f"{title}: {value} is stored{so}.", str(value), "a number, shown as it is")
+    for title, field in context.unusual_numbers:
+        if field.shown_as is shown_as and isinstance(field.entry, Number):
+            value = field.entry.value
+            yield Issue(field.at, f"{title}: {value} is stored{so}.", str(value), "a number, shown as it is")
 
 
 @check(ENTRY_SHOWN_AS_PERCENTAGE)
@@ -296,13 +277,16 @@ def number_format_not_understood(context: ReviewContext) -> Issues:
 
 
 def _words(context: ReviewContext) -> Iterator[tuple[str, TextField]]:
-    """Yield the entries of words that a result rests on, each with its title."""
+    """Yield the entries of words that a result rests on and that are not typed plainly, each with its title."""
     submission = context.submission
-    yield from (("Facility", submission.facility), ("MCO", submission.mco), ("Period", submission.period))
-    yield from ((f"Quarter {nth} of 4", words) for nth, words in enumerate(submission.quarters, start=1))
-    yield from ((f"{measure_name(context, row)}, selected", row.selected) for row in submission.rows)
-    yield from ((f"{contract_name(row)}, status", row.status) for row in submission.contracts)
-    yield from ((title, each) for title, each in further_entries(context) if isinstance(each, TextField))
+    heading = (("Facility", submission.facility), ("MCO", submission.mco), ("Period", submission.period))
+    quarters = ((f"Quarter {nth} of 4", words) for nth, words in enumerate(submission.quarters, start=1))
+    further = ((title, each) for title, each in context.further if isinstance(each, TextField))
+    yield from ((title, each) for title, each in (*heading, *quarters, *further) if not each.is_plain)
+    selected = (row for row in submission.rows if not row.selected.is_plain)
+    yield from ((f"{context.measure_name(row)}, selected", row.selected) for row in selected)
+    statuses = (row for row in submission.contracts if not row.status.is_plain)
+    yield from ((f"{row.called}, status", row.status) for row in statuses)
 
 
 @check(ENTRY_SHOWS_AN_ERROR)
@@ -319,7 +303,7 @@ def entry_is_a_formula(context: ReviewContext) -> Issues:
     for title, words in (*_words(context), *_keys(context)):
         if words.typed is Typed.AS_FORMULA:
             yield _formula(title, words.at, words.text)
-    calculated: list[tuple[str, Field | DayField]] = [*_numbers(context, _typed(Typed.AS_FORMULA)), *_days(context)]
+    calculated: list[tuple[str, Field | DayField]] = [*context.unusual_numbers, *_days(context)]
     for title, field in calculated:
         if field.typed is Typed.AS_FORMULA and not isinstance(field.entry, Unreadable):
             yield _formula(title, field.at, found_in(field.entry))
@@ -328,14 +312,14 @@ def entry_is_a_formula(context: ReviewContext) -> Issues:
 def _days(context: ReviewContext) -> Iterator[tuple[str, DayField]]:
     """Yield the dates of contracts, each with its title."""
     for row in context.submission.contracts:
-        yield from ((f"{contract_name(row)}, date", day) for day in (row.submitted, row.recertified))
-    yield from ((title, each) for title, each in further_entries(context) if isinstance(each, DayField))
+        yield from ((f"{row.called}, date", day) for day in (row.submitted, row.recertified))
+    yield from ((title, each) for title, each in context.further if isinstance(each, DayField))
 
 
 @check(SUM_TYPED_AS_FORMULA)
 def sum_typed_as_formula(context: ReviewContext) -> Issues:
     """Numbers are typed, not as a sum of numbers."""
-    for title, field, value in _values(context, _typed(Typed.AS_SUM)):
+    for title, field, value in _typed(context, Typed.AS_SUM):
         message = f"{title}: a sum of typed numbers, calculated as {value}."
         yield Issue(field.at, message, str(value), "the number itself")
 
@@ -362,7 +346,7 @@ def entry_has_marked_text(context: ReviewContext) -> Issues:
     entries: list[tuple[str, TextField | Field | DayField]] = [
         *_words(context),
         *_more_words(context),
-        *_numbers(context, _is_marked),
+        *context.unusual_numbers,
     ]
     early = ((each.title, each.field) for fields in early_fields(context) for each in fields)
     for title, entry in (*entries, *early, *_days(context), ("Prepared on", context.submission.prepared_on)):
@@ -370,21 +354,18 @@ def entry_has_marked_text(context: ReviewContext) -> Issues:
             yield Issue(entry.at, f"{title}: {entry.marks}.", entry.marks, "plain text")
 
 
-def _is_marked(field: Field) -> bool:
-    return bool(field.marks)
-
-
 def _more_words(context: ReviewContext) -> Iterator[tuple[str, TextField]]:
     """Yield the entries of words that tell measures, contracts and who prepared the report, each with its title."""
     yield from _keys(context)
     for row in context.submission.contracts:
-        yield from ((f"{contract_name(row)}, {name}", words) for name, words in _partners(row))
+        yield from ((f"{row.called}, {name}", words) for name, words in _partners(row))
     yield ("Prepared by", context.submission.prepared_by)
 
 
 def _keys(context: ReviewContext) -> Iterator[tuple[str, TextField]]:
-    """Yield what tells the measures, each with its title."""
-    yield from ((f"{measure_name(context, row)}, key", row.key) for row in context.submission.rows)
+    """Yield what tells the measures and is not typed plainly, each with its title."""
+    unusual = (row for row in context.submission.rows if not row.key.is_plain)
+    yield from ((f"{context.measure_name(row)}, key", row.key) for row in unusual)
 
 
 def _partners(row: ContractRow) -> tuple[tuple[str, TextField], ...]:
@@ -446,7 +427,7 @@ def annual_result_not_available(context: ReviewContext) -> Issues:
 @check(ANNUAL_DENOMINATOR_NOT_NA)
 def annual_denominator_not_na(context: ReviewContext) -> Issues:
     """The denominator beside an annual result is NA."""
-    for pair in result_pairs(context):
+    for pair in context.results:
         each = pair.denominator
         if isinstance(each.field.entry, NotApplicable) or _comparator_is_missing(pair.numerator, each):
             continue
@@ -469,7 +450,7 @@ def _possible(measure: Measure) -> str:
 @check(ANNUAL_RESULT_OUT_OF_RANGE)
 def annual_result_out_of_range(context: ReviewContext) -> Issues:
     """Minutes are not negative, a percentage lies between 0 and 100."""
-    for pair in result_pairs(context):
+    for pair in context.results:
         each = pair.numerator
         match each.field.entry:
             case Number(value) if not 0 <= value <= (each.measure.highest_result or LARGEST_COUNT):
@@ -482,7 +463,7 @@ def annual_result_out_of_range(context: ReviewContext) -> Issues:
 @check(ANNUAL_RESULT_MISTYPED)
 def annual_result_mistyped(context: ReviewContext) -> Issues:
     """A percentage is above 1, a time at least a minute: what Excel makes of ``61.2%`` and ``0:08`` is neither."""
-    for pair in result_pairs(context):
+    for pair in context.results:
         each = pair.numerator
         match each.field.entry:
             case Number(value) if each.measure.looks_mistyped(value):
@@ -506,7 +487,7 @@ def median_unlikely(context: ReviewContext) -> Issues:
 
 def _medians(context: ReviewContext) -> Iterator[NamedField]:
     """Yield the entries of median times, the comparator last."""
-    yield from (pair.numerator for pair in result_pairs(context) if pair.numerator.measure.unit == MINUTES)
+    yield from (pair.numerator for pair in context.results if pair.numerator.measure.unit == MINUTES)
 
 
 @check(MEDIAN_IS_ZERO)
@@ -523,7 +504,7 @@ def median_is_zero(context: ReviewContext) -> Issues:
 @check(COUNT_NOT_WHOLE)
 def count_not_whole(context: ReviewContext) -> Issues:
     """Counts are whole numbers."""
-    for each in count_fields(context):
+    for each in context.no_counts:
         match each.field.entry:
             case Number(value) if value >= 0 and value != value.to_integral_value():
                 yield Issue(
@@ -539,7 +520,7 @@ def count_not_whole(context: ReviewContext) -> Issues:
 @check(COUNT_NEGATIVE)
 def count_negative(context: ReviewContext) -> Issues:
     """Counts are not negative."""
-    for each in count_fields(context):
+    for each in context.no_counts:
         match each.field.entry:
             case Number(value) if value < 0:
                 yield Issue(each.field.at, f"{each.title}: {value} is negative.", str(value), "0 or more")
@@ -550,7 +531,7 @@ def count_negative(context: ReviewContext) -> Issues:
 @check(COUNT_TOO_LARGE)
 def count_too_large(context: ReviewContext) -> Issues:
     """Counts are within what a hospital can have."""
-    for each in count_fields(context):
+    for each in context.no_counts:
         match each.field.entry:
             case Number(value) if value > each.largest and value == value.to_integral_value():
                 message = f"{each.title}: {value} is larger than any hospital's count."

@@ -130,15 +130,10 @@ def quarter_missing(context: ReviewContext) -> Issues:
             yield Issue(chosen.at, f"Quarter {nth + 1} of 4 is not chosen.", "", _expected(context, nth))
 
 
-def _known(context: ReviewContext) -> list[Quarter | None]:
-    named = context.submission.named_quarters(context.program.years)
-    return [quarter if quarter in context.program.quarters else None for quarter in named]
-
-
 @check(QUARTER_UNKNOWN)
 def quarter_unknown(context: ReviewContext) -> Issues:
     """Each quarter is one of the program's."""
-    for nth, (chosen, quarter) in enumerate(zip(context.submission.quarters, _known(context), strict=True)):
+    for nth, (chosen, quarter) in enumerate(zip(context.submission.quarters, context.quarters, strict=True)):
         if chosen.text and quarter is None:
             message = f"'{chosen.quoted}' is not a quarter of the program."
             yield Issue(chosen.at, message, chosen.quoted, _expected(context, nth))
@@ -146,7 +141,7 @@ def quarter_unknown(context: ReviewContext) -> Issues:
 
 def _four(context: ReviewContext) -> list[Quarter] | None:
     """Return the four quarters, or ``None`` where one is missing or unknown, which is reported by itself."""
-    known = [quarter for quarter in _known(context) if quarter is not None]
+    known = [quarter for quarter in context.quarters if quarter is not None]
     return known if len(known) == len(context.submission.quarters) else None
 
 

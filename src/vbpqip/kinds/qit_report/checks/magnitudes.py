@@ -11,11 +11,6 @@ from vbpqip.kinds.qit_report.checks.fields import highest_likely
 from vbpqip.kinds.qit_report.review_context import NamedField, ReviewContext, ScoredRow
 
 
-def _window(row: ScoredRow) -> tuple[int, int] | None:
-    """Return the events and the denominator of the four quarters together, ``None`` where they are not known."""
-    return None if row.counts is None else (sum(each[0] for each in row.counts), sum(each[1] for each in row.counts))
-
-
 @check(PRIOR_DENOMINATOR_DIFFERS)
 def prior_denominator_differs(context: ReviewContext) -> Issues:
     """The denominators of the window and of the prior report are of one size, those of a few cases aside."""
@@ -23,7 +18,7 @@ def prior_denominator_differs(context: ReviewContext) -> Issues:
         context.program.whole(f"checks.{key}", context.rules_of) for key in ("prior_denominator_factor", "fewest_cases")
     )
     for row in context.rows:
-        window, prior = _window(row), None if row.prior is None else row.prior.counts
+        window, prior = row.window, None if row.prior is None else row.prior.counts
         if row.prior is not None and window is not None and prior is not None:
             smaller, larger = sorted((window[1], prior[1]))
             if smaller and larger >= max(factor * smaller, fewest):
@@ -34,7 +29,7 @@ def prior_denominator_differs(context: ReviewContext) -> Issues:
 
 def _pooled(row: ScoredRow) -> Iterator[tuple[str, NamedField, tuple[int, int]]]:
     """Yield what is divided: of the window and of the prior report, with its name and the entry that it begins with."""
-    window, prior = _window(row), None if row.prior is None else row.prior.counts
+    window, prior = row.window, None if row.prior is None else row.prior.counts
     if window is not None:
         yield "the four quarters together", row.quarters[-1].numerator, window
     if row.prior is not None and prior is not None:
@@ -71,7 +66,7 @@ def few_cases(context: ReviewContext) -> Issues:
     """A share of cases is of so many that it is more than chance: said once, of all measures."""
     fewest = context.program.whole("checks.fewest_cases", context.rules_of)
     rows = [row for row in context.rows if row.measure.scoring is Scoring.PROPORTION]
-    few = [(row, window[1]) for row in rows if (window := _window(row)) is not None and 0 < window[1] < fewest]
+    few = [(row, row.window[1]) for row in rows if row.window is not None and 0 < row.window[1] < fewest]
     if few:
         names = ", ".join(f"{row.measure.short_title} ({cases})" for row, cases in few)
         message = f"Fewer than {fewest} cases in the four quarters: {names}."

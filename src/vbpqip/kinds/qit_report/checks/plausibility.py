@@ -14,6 +14,7 @@ from vbpqip.checking.catalogue.consistency import (
 )
 from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.core.cells import Number
+from vbpqip.core.measures import Count
 from vbpqip.kinds.qit_report.checks.fields import is_result
 from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow
 
@@ -82,6 +83,9 @@ def denominator_tenfold(context: ReviewContext) -> Issues:
     )
     for row, counts in _rows_of_counts(context):
         denominators = [denominator for _, denominator in counts]
+        known = [each for each in denominators if each]
+        if not known or max(known) < max(factor * min(known), fewest):
+            continue
         for nth, own in enumerate(denominators):
             for other in _other_sizes([*denominators[:nth], *denominators[nth + 1 :]], own):
                 smaller, larger = sorted((own, other))
@@ -118,37 +122,36 @@ def result_jumped(context: ReviewContext) -> Issues:
     for row in context.rows:
         results = _annual_results(row) if row.measure.annual else _pooled_results(context, row)
         if results is not None:
-            smaller, larger = sorted(results)
-            if larger > factor * smaller:
-                now, before = results
+            now, before = results
+            own, other = now.numerator * before.denominator, before.numerator * now.denominator
+            if max(own, other) > factor * min(own, other):
                 each = row.quarters[-1].numerator
-                words = "larger" if now > before else "smaller"
+                words = "larger" if own > other else "smaller"
                 message = f"{row.measure.short_title}: more than {factor} times {words} than its comparator."
-                yield Issue(each.field.at, message, _rounded(now), f"about {_rounded(before)}")
+                yield Issue(each.field.at, message, _rounded(row, now), f"about {_rounded(row, before)}")
 
 
-def _annual_results(row: ScoredRow) -> tuple[Fraction, Fraction] | None:
+def _annual_results(row: ScoredRow) -> tuple[Count, Count] | None:
     """Return the result and the prior one, ``None`` where one is not known, or 0, of which nothing is a multiple."""
     pair = [row.quarters[-1].numerator] if row.prior is None else [row.quarters[-1].numerator, row.prior.numerator]
     entries = [each.field.entry for each in pair if is_result(each)]
-    found = [Fraction(entry.value) for entry in entries if isinstance(entry, Number) and entry.value]
+    found = [Count(*entry.value.as_integer_ratio()) for entry in entries if isinstance(entry, Number) and entry.value]
     return (found[0], found[1]) if len(found) == len((row.quarters[-1], row.prior)) else None
 
 
-def _pooled_results(context: ReviewContext, row: ScoredRow) -> tuple[Fraction, Fraction] | None:
+def _pooled_results(context: ReviewContext, row: ScoredRow) -> tuple[Count, Count] | None:
     """Return the results of the window and of the prior report, ``None`` where one has too few events or none."""
     fewest = context.program.whole("checks.fewest_events_of_a_jump", context.rules_of)
     prior = None if row.prior is None else row.prior.counts
-    if prior is None or row.counts is None:
+    if prior is None or row.window is None:
         return None
-    pooled = (sum(count[0] for count in row.counts), sum(count[1] for count in row.counts))
-    if max(pooled[0], prior[0]) < fewest or not (pooled[1] and prior[1]):
+    if max(row.window[0], prior[0]) < fewest or not (row.window[1] and prior[1]):
         return None
-    return row.measure.per * Fraction(*pooled), row.measure.per * Fraction(*prior)
+    return row.window, Count(*prior)
 
 
-def _rounded(result: Fraction) -> str:
-    return f"{float(result):.4g}"
+def _rounded(row: ScoredRow, result: Count) -> str:
+    return f"{float(row.measure.per * Fraction(*result)):.4g}"
 
 
 CHECKS = (

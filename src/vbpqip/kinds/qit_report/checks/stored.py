@@ -145,10 +145,11 @@ def _verdict(context: ReviewContext, verdict: Verdict) -> Issues:
 
 def _results(context: ReviewContext, measures: Sequence[MeasureResult]) -> Issues:
     rows = {row.key.text: row.key.at.row for row in reversed(context.submission.rows)}
+    stored = context.submission.entries.stored.shown
+    by_row = {name: {cell.at.row: cell for cell in stored.get(name, ())} for name in ("result", "achieved")}
     for result in measures:
         for name, expected in (("result", _rate(result)), ("achieved", _achieved(context, result))):
-            cells = context.submission.entries.stored.shown.get(name, ())
-            cell = next((cell for cell in cells if cell.at.row == rows[result.measure.key]), None)
+            cell = by_row[name].get(rows[result.measure.key])
             if cell is not None and cell.is_calculated and not _same(cell.text, expected):
                 shown = cell.text or "blank"
                 message = f"{result.measure.short_title}: shows {shown}; the entries give {expected or 'blank'}."

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.core.quarters import Years
-from vbpqip.kinds.qit_report.checks.fields import contract_name, measure_name
 from vbpqip.kinds.qit_report.comparing.comparison import EntryName, FormPart
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES, QUARTERS
 from vbpqip.kinds.qit_report.review_context import ReviewContext
@@ -82,9 +81,9 @@ def subjects(context: ReviewContext, called: Called) -> Mapping[tuple[FormPart, 
     """Return what a person calls each row."""
     found: dict[tuple[FormPart, str, int], str] = {(FormPart.HEADING, "", 0): "Heading"}
     for row, nth in _numbered(context.submission.rows):
-        found[FormPart.MEASURE, _key(row), nth] = measure_name(context, row) + (f", row {nth + 1} of it" if nth else "")
+        found[FormPart.MEASURE, _key(row), nth] = context.measure_name(row) + (f", row {nth + 1} of it" if nth else "")
     for contract, name in zip(context.submission.contracts, called.contracts, strict=True):
-        found[FormPart.CONTRACT, name, 0] = contract_name(contract)
+        found[FormPart.CONTRACT, name, 0] = contract.called
     return found
 
 

@@ -8,17 +8,16 @@ open. Who prepared the last report, and when, says nothing of the next.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from vbpqip.core.cells import Day, Location, Number
+from vbpqip.core.cells import Location
 from vbpqip.core.errors import TemplateError
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import MeasureResult, Performance
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.qit_report.checks.fields import contract_name, measure_name
 from vbpqip.kinds.qit_report.checks.file import is_another_workbook
 from vbpqip.kinds.qit_report.comparing.comparator import comparator_in
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, FORM, MEASURES, PRIOR, place_of
@@ -29,10 +28,10 @@ from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import NO, NOT_APPLICABLE, YES
+from vbpqip.workbook.carry_forward import carried_entries, shifted_entries
 from vbpqip.workbook.entries import TextField
-from vbpqip.workbook.entry_types import AnyField, EntryKey, EntryType, ListedValue, Raw
+from vbpqip.workbook.entry_types import EntryKey, ListedValue, Raw
 from vbpqip.workbook.form import Carry, Form
-from vbpqip.workbook.form_entries import Row
 
 
 class RollForwardOptions(NamedTuple):
@@ -176,9 +175,9 @@ def _carry_selection(carried: _Carried, last: _Last, to: _Next, asked: RollForwa
         if row.is_selected and key in to.on_menu:
             carried.locked["selected", to.rows[key]] = YES
         elif row.is_selected:
-            carried.left_open.append(f"{measure_name(last.context, row)}: it is not on the menu of {to.period}.")
+            carried.left_open.append(f"{last.context.measure_name(row)}: it is not on the menu of {to.period}.")
         elif row.selected.text and not row.selected.reads(NO):
-            carried.left_open.append(f"{measure_name(last.context, row)}: whether it is selected.")
+            carried.left_open.append(f"{last.context.measure_name(row)}: whether it is selected.")
         elif row.selected.text and key in to.rows and key not in asked.measures:
             carried.open["selected", to.rows[key]] = NO
 
@@ -204,7 +203,10 @@ def _carry_row(carried: _Carried, last: _Last, to: _Next, scored: ScoredRow) -> 
     shared = zip(to.period.window(), () if measure.annual else scored.quarters[1:], strict=False)
     for place, (quarter, pair) in enumerate(shared, start=1):
         if _is_sound(pair, last.error_cells):
-            carried.locked.update({(name, nth): raw for name, raw in _shifted(row, to, place)})
+            before, after = f"quarter_{place + 1}", f"quarter_{place}"
+            table = to.form.table_on(MEASURES.sheet)
+            for column, raw in shifted_entries(table, row, to.lists, before=before, after=after):
+                carried.locked[column.name, nth] = raw
         else:
             missing.append(str(quarter))
     if to.period != to.program.baseline:
@@ -215,15 +217,6 @@ def _carry_row(carried: _Carried, last: _Last, to: _Next, scored: ScoredRow) -> 
             carried.locked.update({(name, nth): raw for name, raw in zip(PRIOR, _totals(prior), strict=True)})
     if missing:
         carried.left_open.append(f"{measure.short_title}: {', '.join(missing)}.")
-
-
-def _shifted(row: Row, to: _Next, place: int) -> Iterator[tuple[str, Raw]]:
-    """Yield what the next report has under a quarter: what the last one has under the quarter after it."""
-    table = to.form.table_on(MEASURES.sheet)
-    before = {each.slot.part: each.name for each in table.slots_of(f"quarter_{place + 1}") if each.slot}
-    columns = [(each, each.slot) for each in table.slots_of(f"quarter_{place}") if each.carry is not Carry.NO]
-    values = ((each.name, _raw(row[before[slot.part]], each.takes, to.lists)) for each, slot in columns if slot)
-    yield from ((name, raw) for name, raw in values if raw is not None)
 
 
 def _is_sound(pair: NamedPair, error_cells: frozenset[Location | None]) -> bool:
@@ -246,27 +239,8 @@ def _carry_contracts(carried: _Carried, last: _Last, to: _Next) -> None:
     nth = 0
     for contract, row in entered:
         if last.error_cells & contract.locations or nth == table.rows:
-            carried.left_open.append(f"{contract_name(contract)}.")
+            carried.left_open.append(f"{contract.called}.")
             continue
-        for column in (each for each in table.entries if each.carry is not Carry.NO and each.name in row):
-            raw = _raw(row[column.name], column.takes, to.lists)
-            if raw is not None:
-                (carried.locked if column.carry is Carry.LOCKED else carried.open)[column.name, nth] = raw
+        for column, raw in carried_entries(table, row, to.lists):
+            (carried.locked if column.carry is Carry.LOCKED else carried.open)[column.name, nth] = raw
         nth += 1
-
-
-def _raw(field: AnyField, entry: EntryType, lists: Mapping[str, Sequence[ListedValue]]) -> Raw | None:
-    """Return what is typed for an entry to be the same; ``None`` where that is nothing, or none of those it may be."""
-    if isinstance(field, TextField):
-        return _text(field, lists[entry.offers] if entry.offers and entry.is_strict else (field.text,))
-    match field.entry:
-        case Number(value):
-            return int(value) if value == int(value) else value
-        case Day(value):
-            return value
-        case _:
-            return None
-
-
-def _text(field: TextField, offered: Sequence[ListedValue]) -> str | None:
-    return next((each for each in offered if isinstance(each, str) and field.reads(each)), None) or None
