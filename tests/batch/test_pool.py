@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from concurrent import futures
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from support.reviewers import EndsWorkers, sound, troubled
+from vbpqip.batch import pool
 from vbpqip.batch.pool import CHUNK, Result, Workers, _nowhere_to_print, review_in_pool
 from vbpqip.batch.reviewer import Task
 from vbpqip.batch.workers import Bounds
@@ -121,3 +124,15 @@ def test_5_where_no_worker_can_be_started_it_is_said(tmp_path: Path) -> None:
 
     with pytest.raises(BatchError, match="--memory-limit"):
         list(review_in_pool(tasks_of("a.xlsx"), EndsWorkers(*notes), ONE))
+
+
+def test_5_what_a_pool_has_lost_is_given_to_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is lost where a worker ends in the very moment in which it is given something."""
+    nothing_done: Iterator[Any] = iter([futures.wait([])])
+
+    def wait(*under_way: Any, **how: Any) -> Any:  # noqa: ANN401 -- as the one that is replaced
+        return next(nothing_done, None) or futures.wait(*under_way, **how)
+
+    monkeypatch.setattr(pool, "wait", wait)
+
+    assert len(results("a.xlsx", "b.xlsx")) == 2

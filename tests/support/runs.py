@@ -28,7 +28,8 @@ def batch(*words: str | Path) -> Result:
 def batch_process(*words: str | Path) -> subprocess.Popen[str]:
     """Start the command as a process, with one worker."""
     command = [sys.executable, "-m", "vbpqip", "batch", *map(str, words), "--jobs", "1"]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    paths = (str(Path(__file__).parents[1]), *filter(None, (os.environ.get("PYTHONPATH"),)))
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     return subprocess.Popen(  # noqa: S603 -- our own words
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

@@ -31,6 +31,9 @@ CHUNK = 16
 _WAITING = 3
 """Chunks of a worker that are under way or wait for it; more would only take memory."""
 
+_TO_START = 60
+"""Seconds that a worker has to start, beyond those that a file may take."""
+
 _STANDARD_ERROR = 2
 _MOST_BROKEN = 3
 _NO_WORKERS = (
@@ -146,7 +149,9 @@ class _Pool:
         Raises:
             BatchError: No worker can be started.
         """
-        wait(self.under_way, return_when=FIRST_COMPLETED)
+        patience = self.workers.bounds.seconds + _TO_START
+        if not wait(self.under_way, timeout=patience, return_when=FIRST_COMPLETED).done:
+            self._take_back()
         for future in [each for each in self.under_way if each.done()]:
             chunk = self.under_way.pop(future)
             error = future.exception()
@@ -170,10 +175,21 @@ class _Pool:
         for task in chunk:
             self.take([task])
 
+    def _take_back(self) -> None:
+        """Give all that is under way to other workers: one that ends as it starts can lose what it had to do."""
+        lost = list(self.under_way.values())
+        self.under_way.clear()
+        self._replace()
+        for chunk in lost:
+            self._take_each(chunk)
+
     def _start_again(self) -> None:
-        """Start other workers where all have ended, unless they ended several times with nothing done."""
-        if self._pool.active:
-            return
+        """Start other workers where all have ended."""
+        if not self._pool.active:
+            self._replace()
+
+    def _replace(self) -> None:
+        """Start other workers, unless that was in vain several times."""
         self.stop()
         self._broken += 1
         if self._broken == _MOST_BROKEN:
