@@ -1,0 +1,489 @@
+"""What formulas show: a calculation of the functions that forms use, as spreadsheets make it.
+
+A form is stored with the results of its formulas. The checks of a report never use it: what a sheet says and what a
+check says are calculated apart, so that each can be compared with the other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from operator import add, ge, gt, le, lt, mul, sub
+from statistics import median, multimode
+from typing import Any, TypeAlias
+
+from vbpqip.core.cells import Location, column_letters
+from vbpqip.workbook.entry_types import Raw
+from vbpqip.workbook.expr import Call, Expr, Operation, Range, Ref, Value, Whole
+from vbpqip.workbook.form import Place
+
+_EPOCH = date(1899, 12, 30)
+_DIGITS = 15
+
+
+class ErrorShown(StrEnum):
+    """An error that a cell shows."""
+
+    VALUE = "#VALUE!"
+    DIVIDED_BY_NOTHING = "#DIV/0!"
+    NOT_AVAILABLE = "#N/A"
+    NUMBER = "#NUM!"
+    REFERENCE = "#REF!"
+
+
+class _FormulaError(Exception):
+    def __init__(self, shown: ErrorShown) -> None:
+        super().__init__(shown)
+        self.shown = shown
+
+
+Shown: TypeAlias = bool | int | float | str | ErrorShown | None
+"""What a cell shows; ``None`` is a blank one. An error is no text of its name."""
+
+_Array: TypeAlias = list[Shown]
+_Result: TypeAlias = Shown | _Array
+
+
+class Calculation:
+    """Cells and their formulas, calculated when they are asked for.
+
+    Args:
+        places: Where the names stand that formulas refer to.
+        cells: What stands in each cell: a value, or a formula.
+        typed_formulas: The cells of entries in which somebody typed a formula.
+    """
+
+    def __init__(
+        self,
+        places: Mapping[str, Place],
+        cells: Mapping[Location, Raw | Expr],
+        typed_formulas: Container[Location] = frozenset(),
+    ) -> None:
+        self._places, self._cells, self._typed_formulas = places, cells, typed_formulas
+        self._shown: dict[Location, Shown] = {}
+
+    def at(self, location: Location) -> Shown:
+        """Return what a cell shows."""
+        if location not in self._shown:
+            held = self._cells.get(location)
+            self._shown[location] = self.result(held) if isinstance(held, Expr) else _as_stored(held)
+        return self._shown[location]
+
+    def shown(self, location: Location) -> bool | int | float | str:
+        """Return what a cell with a formula shows."""
+        found = self.at(location)
+        return 0 if found is None else found
+
+    def result(self, formula: Expr) -> bool | int | float | str:
+        """Return what a cell shows whose formula it is; a reference to a blank cell shows 0."""
+        try:
+            found = _single(self.evaluated(formula))
+        except _FormulaError as failure:
+            return failure.shown
+        return 0 if found is None else found
+
+    def evaluated(self, formula: Expr) -> _Result:
+        """Return what a part of a formula comes to; of a range, what its cells show.
+
+        Raises:
+            _FormulaError: It is an error.
+        """
+        match formula:
+            case Call():
+                lazy = _LAZY.get(formula.function)
+                return self._called(formula) if lazy is None else lazy(self, formula)
+            case Operation():
+                return self._operated(formula)
+            case Value():
+                return _as_stored(formula.value)
+            case _:
+                return self._cells_of(formula)
+
+    def _cells_of(self, formula: Expr) -> _Result:
+        match formula:
+            case Ref():
+                return self.at(self.location(formula))
+            case Range():
+                return [self.at(at) for at in self.locations(formula)]
+            case Whole():
+                return [self.at(at) for at in self.locations(_range_of(formula, self._places))]
+            case _:
+                raise AssertionError(formula)
+
+    def _operated(self, formula: Operation) -> _Result:
+        left, right = self.evaluated(formula.left), self.evaluated(formula.right)
+        return _broadcast(lambda one, other: _operate(formula.sign, one, other), left, right)
+
+    def _called(self, formula: Call) -> _Result:
+        if formula.function in _OVER_CELLS:
+            return _OVER_CELLS[formula.function]([self._numbers_in(each) for each in formula.arguments])
+        return _broadcast(_SCALAR[formula.function], *(self.evaluated(each) for each in formula.arguments))
+
+    def _numbers_in(self, argument: Expr) -> list[int | float]:
+        """Return the numbers of an argument: of cells those that are numbers, of anything else what it comes to."""
+        found = self.evaluated(argument)
+        if isinstance(argument, Ref | Range | Whole):
+            cells = found if isinstance(found, list) else [found]
+            return [
+                each for each in map(_raised, cells) if isinstance(each, int | float) and not isinstance(each, bool)
+            ]
+        return [_number(each) for each in (found if isinstance(found, list) else [found])]
+
+    def is_formula(self, at: Location) -> bool:
+        """Whether a cell has a formula."""
+        return at in self._typed_formulas or isinstance(self._cells.get(at), Expr)
+
+    def location(self, ref: Ref) -> Location:
+        """Return where a cell stands."""
+        return self._places[ref.name].at(ref.nth)
+
+    def locations(self, given: Range) -> list[Location]:
+        """Return where the cells of a range stand, row by row."""
+        first, last = self.location(given.first), self.location(given.last)
+        rows, columns = range(first.row, last.row + 1), range(first.column, last.column + 1)
+        return [Location(first.sheet, row, column) for row in rows for column in columns]
+
+
+def _is_number(found: Shown) -> bool:
+    return isinstance(found, int | float) and not isinstance(found, bool)
+
+
+def _range_of(given: Whole, places: Mapping[str, Place]) -> Range:
+    return Range(Ref(given.name), Ref(given.name, places[given.name].rows - 1))
+
+
+def _as_stored(raw: Raw | None) -> Shown:
+    match raw:
+        case date():
+            return (raw - _EPOCH).days
+        case Decimal():
+            return int(raw) if raw == raw.to_integral_value() else float(raw)
+        case _:
+            return raw
+
+
+def _single(found: _Result) -> Shown:
+    if isinstance(found, list):
+        raise _FormulaError(ErrorShown.VALUE)
+    return found
+
+
+def _broadcast(calculate: Callable[..., Shown], *arguments: _Result) -> _Result:
+    """Calculate once, or for each cell of the arguments that are several; an error of a cell stands for it."""
+    rows = max((len(each) for each in arguments if isinstance(each, list)), default=None)
+    if rows is None:
+        return calculate(*map(_raised, arguments))
+    lists = [each if isinstance(each, list) else [each] * rows for each in arguments]
+    return [_calculated(calculate, row) for row in zip(*lists, strict=True)]
+
+
+def _calculated(calculate: Callable[..., Shown], row: Sequence[Shown]) -> Shown:
+    try:
+        return calculate(*map(_raised, row))
+    except _FormulaError as failure:
+        return failure.shown
+
+
+def _raised(found: Any) -> Any:  # noqa: ANN401 -- as it is given
+    if isinstance(found, ErrorShown):
+        raise _FormulaError(found)
+    return found
+
+
+def _number(found: Shown) -> int | float:
+    match _raised(found):
+        case None:
+            return 0
+        case bool() as truth:
+            return int(truth)
+        case str() as text:
+            return _number_in(text)
+        case number:
+            return number  # type: ignore[no-any-return]
+
+
+def _number_in(text: str) -> int | float:
+    try:
+        found = float(text)
+    except ValueError:
+        raise _FormulaError(ErrorShown.VALUE) from None
+    return int(found) if found == math.floor(found) else found
+
+
+def _text(found: Shown) -> str:
+    match _raised(found):
+        case None:
+            return ""
+        case bool() as truth:
+            return str(truth).upper()
+        case float() as number:
+            return str(int(number)) if number.is_integer() else f"{number:.{_DIGITS}g}"
+        case other:
+            return str(other)
+
+
+def _truth(found: Shown) -> bool:
+    match _raised(found):
+        case str() as text if text.upper() in _TRUTHS:
+            return _TRUTHS[text.upper()]
+        case str():
+            raise _FormulaError(ErrorShown.VALUE)
+        case other:
+            return bool(other)
+
+
+_TRUTHS = {"TRUE": True, "FALSE": False}
+
+
+def _rank(found: Shown) -> int:
+    """Return the order of kinds of values: numbers, texts, truths."""
+    return 2 if isinstance(found, bool) else int(isinstance(found, str))
+
+
+def _equal(one: Shown, other: Shown) -> bool:
+    return _normalized(one) == _normalized(other)
+
+
+def _normalized(found: Shown) -> Shown:
+    return found.upper() if isinstance(found, str) else found
+
+
+_SMALLER: Mapping[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+_ARITHMETIC: Mapping[str, Callable[[Any, Any], int | float]] = {"+": add, "-": sub, "*": mul}
+
+
+def _operate(sign: str, left: Shown, right: Shown) -> Shown:
+    if sign == "&":
+        return _text(left) + _text(right)
+    if sign in _ARITHMETIC:
+        return _ARITHMETIC[sign](_number(left), _number(right))
+    if sign == "/":
+        return _divided(_number(left), _number(right))
+    return _compared(sign, *_alike(left, right))
+
+
+def _divided(left: float, right: float) -> Shown:
+    if right == 0:
+        raise _FormulaError(ErrorShown.DIVIDED_BY_NOTHING)
+    return left // right if isinstance(left, int) and isinstance(right, int) and left % right == 0 else left / right
+
+
+def _alike(left: Shown, right: Shown) -> tuple[Shown, Shown]:
+    """Return two values, a blank one as what the other would be if it were empty."""
+    empty: Mapping[int, Shown] = {0: 0, 1: "", 2: False}
+    if left is None:
+        left = empty[_rank(right)]
+    return left, empty[_rank(left)] if right is None else right
+
+
+def _compared(sign: str, left: Shown, right: Shown) -> bool:
+    same_kind = _rank(left) == _rank(right)
+    if sign in {"=", "<>"}:
+        return (same_kind and _equal(left, right)) == (sign == "=")
+    if not same_kind:
+        return _SMALLER[sign](_rank(left), _rank(right))
+    return _SMALLER[sign](_normalized(left), _normalized(right))
+
+
+def _day(found: Shown) -> date:
+    serial = math.floor(_number(found))
+    if serial < 0:
+        raise _FormulaError(ErrorShown.NUMBER)
+    return _EPOCH + timedelta(days=serial)
+
+
+def _substituted(text: Shown, old: Shown, new: Shown) -> str:
+    return _text(text).replace(_text(old), _text(new))
+
+
+def _found(wanted: Shown, text: Shown) -> int:
+    at = _text(text).find(_text(wanted))
+    if at < 0:
+        raise _FormulaError(ErrorShown.VALUE)
+    return at + 1
+
+
+def _address(row: Shown, column: Shown, relative: Shown = 1) -> str:
+    sign = "$" if _number(relative) == 1 else ""
+    return f"{sign}{column_letters(math.floor(_number(column)) - 1)}{sign}{math.floor(_number(row))}"
+
+
+def _not_available() -> Shown:
+    raise _FormulaError(ErrorShown.NOT_AVAILABLE)
+
+
+def _rounded(value: Shown, digits: Shown) -> Shown:
+    shift = Decimal(1).scaleb(-math.floor(_number(digits)))
+    exact = Decimal(repr(_number(value)))
+    return float((abs(exact) / shift + Decimal("0.5")) // 1 * shift * (1 if exact >= 0 else -1))
+
+
+def _mode(parts: Sequence[Sequence[int | float]]) -> int | float:
+    numbers = _flat(parts)
+    often = multimode(numbers)
+    if not numbers or numbers.count(often[0]) == 1:
+        raise _FormulaError(ErrorShown.NOT_AVAILABLE)
+    return often[0]
+
+
+def _median(parts: Sequence[Sequence[int | float]]) -> int | float:
+    numbers = _flat(parts)
+    if not numbers:
+        raise _FormulaError(ErrorShown.NUMBER)
+    return median(numbers)
+
+
+def _flat(parts: Iterable[Iterable[int | float]]) -> list[int | float]:
+    return [each for part in parts for each in part]
+
+
+def _product_part(found: Shown) -> int | float:
+    """Return what a cell counts for in a product: texts and truths count for nothing."""
+    found = _raised(found)
+    return found if isinstance(found, int | float) and not isinstance(found, bool) else 0
+
+
+def _if(calculation: Calculation, formula: Call) -> _Result:
+    condition, then, otherwise = formula.arguments
+    return calculation.evaluated(then if _truth(_single(calculation.evaluated(condition))) else otherwise)
+
+
+def _iferror(calculation: Calculation, formula: Call) -> _Result:
+    try:
+        found = calculation.evaluated(formula.arguments[0])
+    except _FormulaError:
+        return calculation.evaluated(formula.arguments[1])
+    return calculation.evaluated(formula.arguments[1]) if isinstance(found, ErrorShown) else found
+
+
+def _iserror(calculation: Calculation, formula: Call) -> _Result:
+    try:
+        found = calculation.evaluated(formula.arguments[0])
+    except _FormulaError:
+        return True
+    return isinstance(found, ErrorShown)
+
+
+def _choose(calculation: Calculation, formula: Call) -> _Result:
+    which = math.floor(_number(_single(calculation.evaluated(formula.arguments[0]))))
+    if not 1 <= which < len(formula.arguments):
+        raise _FormulaError(ErrorShown.VALUE)
+    return calculation.evaluated(formula.arguments[which])
+
+
+def _isformula(calculation: Calculation, formula: Call) -> _Result:
+    (argument,) = formula.arguments
+    assert isinstance(argument, Ref)  # noqa: S101 -- cell by cell, never over a range
+    at = calculation.location(argument)
+    return calculation.is_formula(at)
+
+
+def _kind_of(calculation: Calculation, formula: Call) -> _Result:
+    """Return what ISNUMBER and its like say; of an error they say that it is none."""
+    try:
+        found = calculation.evaluated(formula.arguments[0])
+    except _FormulaError:
+        return False
+    kind = _KINDS[formula.function]
+    cells = found if isinstance(found, list) else [found]
+    said = [not isinstance(each, ErrorShown) and kind(each) for each in cells]
+    return said if isinstance(found, list) else said[0]
+
+
+def _truths(calculation: Calculation, formula: Call) -> _Result:
+    found = [_truth(_single(calculation.evaluated(each))) for each in formula.arguments]
+    return all(found) if formula.function == "AND" else any(found)
+
+
+def _index(calculation: Calculation, formula: Call) -> _Result:
+    cells = calculation.evaluated(formula.arguments[0])
+    which = math.floor(_number(_single(calculation.evaluated(formula.arguments[1]))))
+    listed = cells if isinstance(cells, list) else [cells]
+    if not 1 <= which <= len(listed):
+        raise _FormulaError(ErrorShown.REFERENCE)
+    return listed[which - 1]
+
+
+def _match(calculation: Calculation, formula: Call) -> _Result:
+    wanted, cells = _single(calculation.evaluated(formula.arguments[0])), calculation.evaluated(formula.arguments[1])
+    wanted = _raised(wanted)
+    for nth, each in enumerate(cells if isinstance(cells, list) else [cells], start=1):
+        if each is not None and wanted is not None and _rank(each) == _rank(wanted) and _equal(each, wanted):
+            return nth
+    raise _FormulaError(ErrorShown.NOT_AVAILABLE)
+
+
+def _countif(calculation: Calculation, formula: Call) -> _Result:
+    cells, wanted = calculation.evaluated(formula.arguments[0]), _single(calculation.evaluated(formula.arguments[1]))
+    listed = cells if isinstance(cells, list) else [cells]
+    return sum(each is not None and _rank(each) == _rank(wanted) and _equal(each, wanted) for each in listed)
+
+
+def _position(calculation: Calculation, formula: Call) -> _Result:
+    (argument,) = formula.arguments
+    assert isinstance(argument, Ref)  # noqa: S101 -- as above
+    at = calculation.location(argument)
+    return (at.row if formula.function == "ROW" else at.column) + 1
+
+
+def _sumproduct(calculation: Calculation, formula: Call) -> _Result:
+    found = [calculation.evaluated(each) for each in formula.arguments]
+    columns = [each if isinstance(each, list) else [each] for each in found]
+    return sum(math.prod(map(_product_part, row)) for row in zip(*columns, strict=True))
+
+
+_KINDS: Mapping[str, Callable[[Shown], Shown]] = {
+    "ISNUMBER": _is_number,
+    "ISTEXT": lambda found: isinstance(found, str),
+    "ISLOGICAL": lambda found: isinstance(found, bool),
+    "ISBLANK": lambda found: found is None,
+}
+_SCALAR: Mapping[str, Callable[..., Shown]] = {
+    "TRIM": lambda text: " ".join(each for each in _text(text).split(" ") if each),
+    "UPPER": lambda text: _text(text).upper(),
+    "LOWER": lambda text: _text(text).lower(),
+    "LEN": lambda text: len(_text(text)),
+    "SUBSTITUTE": _substituted,
+    "FIND": _found,
+    "MID": lambda text, first, length: _text(text)[int(_number(first)) - 1 :][: int(_number(length))],
+    "EXACT": lambda one, other: _text(one) == _text(other),
+    "NOT": lambda truth: not _truth(truth),
+    "INT": lambda value: math.floor(_number(value)),
+    "MOD": lambda value, by: _number(value) % _number(by),
+    "ABS": lambda value: abs(_number(value)),
+    "ROUND": _rounded,
+    "YEAR": lambda day: _day(day).year,
+    "MONTH": lambda day: _day(day).month,
+    "ADDRESS": _address,
+    "NA": _not_available,
+    "HYPERLINK": lambda _, shown: shown,
+}
+_OVER_CELLS: Mapping[str, Callable[[Sequence[Sequence[int | float]]], Shown]] = {
+    "SUM": lambda parts: sum(_flat(parts)),
+    "COUNT": lambda parts: len(_flat(parts)),
+    "MIN": lambda parts: min(_flat(parts), default=0),
+    "MAX": lambda parts: max(_flat(parts), default=0),
+    "MEDIAN": _median,
+    "MODE": _mode,
+}
+_LAZY: Mapping[str, Callable[[Calculation, Call], _Result]] = {
+    "IF": _if,
+    "IFERROR": _iferror,
+    "ISERROR": _iserror,
+    "CHOOSE": _choose,
+    "ISFORMULA": _isformula,
+    "AND": _truths,
+    "OR": _truths,
+    "INDEX": _index,
+    "MATCH": _match,
+    "COUNTIF": _countif,
+    "ROW": _position,
+    "COLUMN": _position,
+    "SUMPRODUCT": _sumproduct,
+    **dict.fromkeys(_KINDS, _kind_of),
+}
+FUNCTIONS = frozenset((*_KINDS, *_SCALAR, *_OVER_CELLS, *_LAZY))
+"""The functions that are calculated."""

@@ -1,0 +1,253 @@
+"""What a form says of itself: what is to fix at each cell, live, and the list of it with a link to the very cell.
+
+At each cell that is looked at stands, hidden, the number of the first line that holds there: 0 where none does. Lines
+are numbered errors first, and each text is stored once. A hidden list has a row for each such cell; it counts the open
+ones, so that the n-th line of the sheet that people see finds its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from vbpqip.core.cells import Location
+from vbpqip.core.findings import Diagnostic, Severity
+from vbpqip.workbook.answers import FIX, LOOK, READY
+from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, Whole, all_, any_, expr, guarded, if_, is_number, not_
+from vbpqip.workbook.form import Place
+from vbpqip.workbook.live_builder import LiveBuilder
+from vbpqip.workbook.styles import FormStyle
+
+LINES_SHOWN = 28
+"""As many as a page holds, so that no page is empty but for the heading."""
+
+_FIRST_LINE = 3
+_HEADINGS = ("State", "Go to", "What to do")
+_WIDTHS = (9, 22, 97)
+_LINE_HEIGHT = 31
+_GO = "Click the name of a cell to go there."
+
+
+class Cause(NamedTuple):
+    """A diagnostic that a cell can have, and when; of those that are told once, a row is listed with the first."""
+
+    diagnostic: Diagnostic
+    condition: Expr
+    once: bool = False
+
+
+class TestedCell(NamedTuple):
+    """A cell that is looked at, and where the number of its line stands.
+
+    ``applies`` is when anything is looked for there, ``None`` where that is always. ``causes`` come in the order in
+    which the first that holds is told; an earlier one guards those after it. After them come ``of_numbers`` where the
+    cell holds a number, ``of_others`` where not. ``title`` is what the cell is called in the list, ``row`` in which row
+    of which table it is.
+    """
+
+    at: Ref
+    state: Ref
+    title: str
+    causes: tuple[Cause, ...]
+    row: Hashable
+    applies: Expr | None = None
+    of_numbers: tuple[Cause, ...] = ()
+    of_others: tuple[Cause, ...] = ()
+
+    @property
+    def all_causes(self) -> tuple[Cause, ...]:
+        """All that the cell can have."""
+        return (*self.causes, *self.of_numbers, *self.of_others)
+
+
+class Line(NamedTuple):
+    """What is said of a diagnostic that is taken so seriously."""
+
+    diagnostic: Diagnostic
+    severity: Severity
+
+    @property
+    def text(self) -> str:
+        """What is wrong, and what to do."""
+        return f"{self.diagnostic.issue} {self.diagnostic.remedy}"
+
+
+class Numbering:
+    """The numbers of the lines, errors first; a severity can differ by period, and be none at all.
+
+    Args:
+        diagnostics: All that can be found.
+        severities: How serious one is taken in each of the periods, ``None`` where it is not told.
+        by_period: The formula for which of the periods' numbers holds.
+    """
+
+    def __init__(
+        self,
+        diagnostics: Sequence[Diagnostic],
+        severities: Callable[[Diagnostic], Sequence[Severity | None]],
+        by_period: Callable[[list[int]], Operand],
+    ) -> None:
+        self._by_period = by_period
+        serious = {diagnostic: severities(diagnostic) for diagnostic in diagnostics}
+        lines = dict.fromkeys(
+            Line(diagnostic, severity)
+            for level in (Severity.ERROR, Severity.WARNING)
+            for diagnostic, of_periods in serious.items()
+            for severity in of_periods
+            if severity is level
+        )
+        self.lines = tuple(lines)
+        self.errors = sum(line.severity is Severity.ERROR for line in self.lines)
+        self._numbers = {line: nth for nth, line in enumerate(self.lines, start=1)}
+        self._of_periods = {
+            diagnostic.code: [0 if each is None else self._numbers[Line(diagnostic, each)] for each in of_periods]
+            for diagnostic, of_periods in serious.items()
+        }
+
+    def state(self, tested: TestedCell) -> Expr | None:
+        """Return the formula for the number of a cell's first line, ``None`` where nothing can hold."""
+        of_numbers, of_others = self._chain(tested.of_numbers, 0), self._chain(tested.of_others, 0)
+        found = of_others
+        if isinstance(of_numbers, Expr):
+            found = if_(is_number(tested.at), of_numbers, of_others)
+        found = self._chain(tested.causes, found)
+        if not isinstance(found, Expr):
+            return None
+        return found if tested.applies is None else if_(tested.applies, found, 0)
+
+    def _chain(self, causes: Sequence[Cause], otherwise: Operand) -> Operand:
+        """Return the number of the first cause that holds, else something else; 0 where none can."""
+        found = otherwise
+        for cause in reversed(causes):
+            numbers = self._of_periods[cause.diagnostic.code]
+            if any(numbers):
+                number = self._by_period(numbers)
+                is_listed = expr(number) > 0
+                found = if_(cause.condition if all(numbers) else guarded(is_listed, cause.condition), number, found)
+        return found
+
+    def numbers_of(self, diagnostics: Iterable[Diagnostic]) -> tuple[int, ...]:
+        """Return the numbers of the lines of diagnostics."""
+        wanted = {diagnostic.code for diagnostic in diagnostics}
+        return tuple(nth for line, nth in self._numbers.items() if line.diagnostic.code in wanted)
+
+    def is_error(self, state: Expr) -> Expr:
+        """Whether the number of a cell's line is that of an error."""
+        return all_(state > 0, state <= self.errors)
+
+
+class CheckList:
+    """The states of a form's cells, and the list of those that are open.
+
+    ``workings`` is where on a hidden sheet the list stands in full; ``title`` is the sheet that people see.
+    """
+
+    def __init__(
+        self, builder: LiveBuilder, numbering: Numbering, tested: Sequence[TestedCell], workings: Location, title: str
+    ) -> None:
+        self._builder, self._numbering, self._workings, self._title = builder, numbering, workings, title
+        self._tested = [(each, state) for each in tested if (state := numbering.state(each)) is not None]
+        columns = ("open_state", "open_what", "open_sheet", "open_cell", "open_errors", "open_warnings")
+        rows = max(1, len(self._tested))
+        for nth, name in enumerate(columns):
+            builder.place(Place(name, name, workings.sheet, workings.row, workings.column + nth, rows))
+        lines = max(1, len(numbering.lines))
+        builder.place(Place("line_text", "", workings.sheet, workings.row, workings.column + len(columns), lines))
+
+    @property
+    def errors(self) -> Expr:
+        """How many errors are open."""
+        return Call("MAX", Whole("open_errors"))
+
+    @property
+    def warnings(self) -> Expr:
+        """How many warnings are open."""
+        return Call("MAX", Whole("open_warnings"))
+
+    def ready(self) -> Expr:
+        """Return what the form says of itself: READY, or how many items are to fix."""
+        items = if_(self.errors == 1, " item", " items")
+        return if_(self.errors == 0, READY, "NOT READY: " & self.errors & items)
+
+    def write_states(self) -> None:
+        """Write the number of its line beside each cell, hidden, and the list in full."""
+        once = self._numbering.numbers_of(
+            cause.diagnostic for each, _ in self._tested for cause in each.all_causes if cause.once
+        )
+        for nth, line in enumerate(self._numbering.lines):
+            self._builder.write(self._builder.places["line_text"].at(nth), line.text, FormStyle.FIXED)
+        nth = 0
+        for _, row in groupby(self._tested, key=lambda each: each[0].row):
+            first = nth
+            for tested, state in row:
+                self._builder.show(self._location(tested.state), state, FormStyle.SHOWN)
+                self._write_row(nth, first, tested, once)
+                nth += 1
+
+    def _write_row(self, nth: int, first: int, tested: TestedCell, once: tuple[int, ...]) -> None:
+        """Write a row of the list; ``first`` is that of the same row of the form."""
+        builder, at = self._builder, self._builder.places
+        state = Ref("open_state", nth)
+        builder.show(at["open_state"].at(nth), tested.state, FormStyle.SHOWN)
+        builder.write(at["open_what"].at(nth), tested.title, FormStyle.FIXED)
+        builder.write(at["open_sheet"].at(nth), self._location(tested.at).sheet, FormStyle.FIXED)
+        address = Call("ADDRESS", Call("ROW", tested.at), Call("COLUMN", tested.at), 4)
+        builder.show(at["open_cell"].at(nth), address, FormStyle.SHOWN)
+        is_first: list[Expr] = []
+        if once and nth > first:
+            above = Range(Ref("open_state", first), Ref("open_state", nth - 1))
+            repeated = all_(any_(*(state == number for number in once)), Call("COUNTIF", above, state) > 0)
+            is_first = [not_(repeated)]
+        is_error = self._numbering.is_error(state)
+        for name, counts in (("open_errors", is_error), ("open_warnings", state > self._numbering.errors)):
+            before: Operand = 0 if nth == 0 else Ref(name, nth - 1)
+            builder.show(at[name].at(nth), before + if_(all_(counts, *is_first), 1, 0), FormStyle.SHOWN)
+
+    def _location(self, ref: Ref) -> Location:
+        return self._builder.places[ref.name].at(ref.nth)
+
+    def write_sheet(self, head: Callable[[str], None]) -> None:
+        """Write the sheet that people see; ``head`` writes its title and whether the form is ready."""
+        builder, sheet = self._builder, self._builder.sheet(self._title)
+        sheet.set_widths(_WIDTHS)
+        head(self._title)
+        count = self.errors + self.warnings
+        more = "The first " & expr(LINES_SHOWN) & " of " & count & " are shown, errors first. " & _GO
+        few = if_(count == 0, "Nothing is open.", f"Errors first. {_GO}")
+        more = if_(count > LINES_SHOWN, more, few)
+        builder.show(Location(self._title, 1, 0), more, FormStyle.HINT_LINE)
+        for column, heading in enumerate(_HEADINGS):
+            builder.write(Location(self._title, _FIRST_LINE - 1, column), heading, FormStyle.HEADING)
+        hidden = len(_HEADINGS) + 1
+        builder.place(Place("line_of", "", self._title, _FIRST_LINE, hidden, LINES_SHOWN))
+        for nth in range(LINES_SHOWN):
+            sheet.set_row(_FIRST_LINE + nth, _LINE_HEIGHT)
+            self._write_line(nth)
+        first, last = Location(self._title, _FIRST_LINE, 0), Location(self._title, _FIRST_LINE + LINES_SHOWN - 1, 0)
+        builder.shade((first, last), f'=LEFT($A{_FIRST_LINE + 1},1)="{FIX[0]}"', FormStyle.BAD)
+        builder.shade((first, last), f'=LEFT($A{_FIRST_LINE + 1},1)="{LOOK[0]}"', FormStyle.DOUBTFUL)
+        wide = last._replace(column=len(_HEADINGS) - 1)
+        builder.shade((first, wide), f'=$A{_FIRST_LINE + 1}<>""', FormStyle.LINED)
+        sheet.set_column(hidden, hidden, None, None, {"hidden": True})
+        sheet.freeze_panes(_FIRST_LINE, 0)
+        sheet.repeat_rows(_FIRST_LINE - 1)
+        sheet.set_portrait()
+        sheet.fit_to_pages(1, 1)
+        sheet.print_area(0, 0, _FIRST_LINE + LINES_SHOWN - 1, len(_HEADINGS) - 1)
+
+    def _write_line(self, nth: int) -> None:
+        builder, row = self._builder, _FIRST_LINE + nth
+        line, errors = Ref("line_of", nth), self.errors
+        number = nth + 1
+        of_warning = Call("IFERROR", Call("MATCH", number - errors, Whole("open_warnings"), 0), 0)
+        found = if_(errors >= number, Call("MATCH", number, Whole("open_errors"), 0), of_warning)
+        builder.show(builder.places["line_of"].at(nth), found, FormStyle.SHOWN)
+        said = if_(line == 0, "", if_(errors >= number, FIX, LOOK))
+        builder.show(Location(self._title, row, 0), said, FormStyle.OPEN_STATE)
+        sheet, cell = (Call("INDEX", Whole(name), line) for name in ("open_sheet", "open_cell"))
+        link = Call("HYPERLINK", "#'" & sheet & "'!" & cell, sheet & "!" & cell)
+        builder.show(Location(self._title, row, 1), if_(line == 0, "", link), FormStyle.OPEN_LINK)
+        what = Call("INDEX", Whole("line_text"), Call("INDEX", Whole("open_state"), line))
+        text = Call("INDEX", Whole("open_what"), line) & ": " & what
+        builder.show(Location(self._title, row, 2), if_(line == 0, "", text), FormStyle.OPEN_TEXT)
