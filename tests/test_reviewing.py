@@ -283,7 +283,7 @@ def test_qip610_shown_verdict_differs() -> None:
     review = changed.review()
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!G4: The workbook shows MET; its entries give NOT MET. [QIP610]
+P4P Report!K3: The workbook shows MET; its entries give NOT MET. [QIP610]
   Open the workbook in Excel or LibreOffice, let it recalculate, and save it; if they still differ, a formula was changed: use a fresh template.\
 """)
     assert (review.status, review.qit.verdict) == (Status.ACCEPTED, Verdict.NOT_MET)

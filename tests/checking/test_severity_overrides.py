@@ -22,7 +22,7 @@ from vbpqip.program.severity_overrides import SeverityOverrides
 from vbpqip.rendering.as_text import findings_as_text
 from vbpqip.reviewing import review_options_of
 
-UNATTESTED = submission_of(SOUND, prepared_by=None)
+UNATTESTED = submission_of(SOUND, attested_by=None)
 """A report of DY3 Q1, received without a name: QIP250, a warning."""
 
 WAIVER = """
@@ -115,10 +115,10 @@ def test_a_waived_finding_is_shown_and_does_not_count(under: Terms) -> None:
 
     assert (review.status, review.qit.verdict) == (Status.ACCEPTED, Verdict.MET)
     assert findings_as_text(review) == snapshot("""\
-No errors, no warnings, 1 waived; 113 checks run
+No errors, no warnings, 1 waived; 116 checks run
 
-waived: P4P Report!A11: The attestation lacks a name. [QIP250]
-  Enter the name under 'Prepared by' and the date under 'Prepared on'.
+waived: Attestation!A8: The attestation lacks a name and a title. [QIP250]
+  Enter who attests to the report, and the date of the attestation.
   Waived by A. Smith, Fidelis until 2017-10-20: The quality office had moved.\
 """)
 
@@ -145,7 +145,7 @@ def test_a_waiver_is_for_one_facility_and_period_until_its_day(
 def test_the_day_of_the_attestation_stands_for_that_of_the_receipt(under: Terms) -> None:
     """Without either nobody knows whether a waiver has run out, so that it does not hold."""
     assert len(under.review(WAIVER).waived) == 1
-    undated = submission_of(SOUND, prepared_by=None, prepared_on=None)
+    undated = submission_of(SOUND, attested_by=None, attested_on=None)
 
     assert review_submission(undated, under(WAIVER)).waived == ()
 
@@ -171,7 +171,7 @@ def test_a_waiver_rests_on_no_day_on_which_nobody_can_attest(
 ) -> None:
     """The day of receipt counts where it is known; before the window's end there is nothing to attest."""
     program = under(WAIVER.replace("QIP250", "QIP428"))
-    submission = submission_of(TOO_HIGH, prepared_on=attested)
+    submission = submission_of(TOO_HIGH, attested_on=attested)
 
     review = review_submission(submission, program, options=review_options_of(received=received))
 
@@ -182,7 +182,7 @@ def test_a_waiver_rests_on_no_day_that_a_formula_shows(under: Terms) -> None:
     """=TODAY() would make every waiver hold, or none, by the day on which somebody looks."""
     program = under(WAIVER.replace("QIP250", "QIP428"))
     today = Cell(Stored.NUMBER, "43028", formula="TODAY()")
-    submission = sheets_of(form_data_of(TOO_HIGH)).with_cell(at("prepared_on"), today).submission()
+    submission = sheets_of(form_data_of(TOO_HIGH)).with_cell(at("attested_on"), today).submission()
 
     assert review_submission(submission, program).waived == ()
 

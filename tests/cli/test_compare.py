@@ -66,11 +66,11 @@ QIT MET
 1 entry differs: 1 changed
 
 CLABSI
-  P4P Report!C20  numerator of DY2 Q2: 2 -> 3
+  P4P Report!C11  numerator of DY2 Q2: 2 -> 3
 
 CLABSI: improved, achieved -> maintained, achieved
   3.00 -> 3.50 per 10,000 patient days; prior 3.50
-  by P4P Report!C20
+  by P4P Report!C11
 As before: AMI mortality, Median time to ECG
 
 No findings gone, no new findings\

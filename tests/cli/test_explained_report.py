@@ -56,7 +56,7 @@ def test_a_title_of_several_words() -> None:
 
 def test_what_the_workbook_stores_is_shown() -> None:
     assert (
-        '    H25   denominator of DY2 Q4   "leave blank"       blank\n'
+        '    H16   denominator of DY2 Q4   "leave blank"       blank\n'
         in explain("report.xlsx", "--measure", "median-time-to-ecg").stdout
     )
 
@@ -78,7 +78,7 @@ def test_beside_the_report_before() -> None:
 
     result = explain("report.xlsx", "--measure", "clabsi", "--previous", "last.xlsx")
 
-    assert "\nQIP452, warning, P4P Report!K20\n" in result.stdout
+    assert "\nQIP452, warning, P4P Report!K11\n" in result.stdout
 
 
 def test_by_the_day_on_which_it_was_received() -> None:

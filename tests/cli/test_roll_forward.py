@@ -33,7 +33,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     Path("last.xlsx").write_bytes(report())
-    Path("wrong.xlsx").write_bytes(report({("numerator_2", 0): 51, ("prepared_by", 0): None}))
+    Path("wrong.xlsx").write_bytes(report({("numerator_2", 0): 51, ("attested_by", 0): None}))
     Path("pairings.csv").write_text(PAIRINGS, encoding="utf-8")
     return tmp_path
 
@@ -82,14 +82,14 @@ def test_2_findings_and_what_they_leave_open() -> None:
 
     assert result.exit_code == 0
     assert result.stderr == snapshot("""\
-wrong.xlsx: 1 error, 1 warning; 113 checks run
+wrong.xlsx: 1 error, 1 warning; 116 checks run
 
-error: P4P Report!E16: AMI mortality, numerator of DY2 Q3: 51 of 50. [QIP410]
+error: P4P Report!E7: AMI mortality, numerator of DY2 Q3: 51 of 50. [QIP410]
   Check that the two cells are not swapped, and that both are for the quarter
   named above them.
 
-warning: P4P Report!A11: The attestation lacks a name. [QIP250]
-  Enter the name under 'Prepared by' and the date under 'Prepared on'.
+warning: Attestation!A8: The attestation lacks a name. [QIP250]
+  Enter who attests to the report, and the date of the attestation.
 
 Not carried over, and left open in next.xlsx:
   AMI mortality: DY2 Q3, the prior report.

@@ -30,8 +30,7 @@ from click.testing import CliRunner, Result
 
 from net import drawn
 from support import cases
-from support.every_kind import QIT
-from support.mutations import CELLS, XML, ZIP
+from support.mutations import CELLS, XML, ZIP, FormLayout
 from vbpqip import __version__
 from vbpqip.cli import main
 
@@ -53,6 +52,9 @@ _OF_SHEETS = {
 }  # fmt: skip
 _MUTATIONS = (*ZIP, *XML, *(each for each in CELLS if each.__name__ in _OF_SHEETS))
 """The mutations that do not ask the package where its entries stand."""
+
+_LAYOUT = FormLayout(sheets=("P4P Report", "Measure Credits"), parts=(2, 3, 8), entries=(), asked={})
+"""Of the form that was released: its sheets with entries, and the numbers of their parts and of the stamp's."""
 
 _SAVED = "docProps/core.xml"
 """The part with the time of saving."""
@@ -115,16 +117,16 @@ def _shown_in_thousands(content: bytes) -> bytes:
 
 
 _CASES: Mapping[str, Callable[..., bytes]] = {
-    "date_in_another_order": cases.date_in_another_order,
+    "date_in_another_order": partial(cases.date_in_another_order, address="L20"),
     "format_code_of_brackets": cases.format_code_of_brackets,
     "many_date_styles": cases.many_date_styles,
     "raised_figure": _raised_figure,
-    "row_inserted": cases.row_inserted,
+    "row_inserted": partial(cases.row_inserted, above=18),
     "second_report_sheet": cases.second_report_sheet,
     "second_sheet_that_differs": _second_sheet_that_differs,
     "shown_in_thousands": _shown_in_thousands,
-    "sum_typed": cases.sum_typed,
-    "sum_typed_of_cells": partial(cases.sum_typed, "C20+E20"),
+    "sum_typed": partial(cases.sum_typed, address="D20"),
+    "sum_typed_of_cells": partial(cases.sum_typed, "C20+E20", address="D20"),
     "two_names_swapped": cases.two_names_swapped,
 }
 
@@ -135,7 +137,7 @@ def _drawn(seed: int) -> Contents:
 
 def _mutated(number: int) -> Contents:
     mutation = _MUTATIONS[number % len(_MUTATIONS)]
-    return (mutation(drawn.report(1000 + number, damage=False), Random(number), QIT.layout),)  # noqa: S311 -- chance that can be had again
+    return (mutation(drawn.report(1000 + number, damage=False), Random(number), _LAYOUT),)  # noqa: S311 -- chance that can be had again
 
 
 def _pair(seed: int) -> Contents:

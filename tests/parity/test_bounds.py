@@ -42,7 +42,7 @@ def test_formulon_and_the_review_know_the_same_bounds_of_the_attestation(
     formulon: FormulonEngine, period: Quarter
 ) -> None:
     for day in days_of_attestation(PROGRAM, period):
-        entries: dict[EntryKey, Raw] = {("prepared_by", 0): "J. Rivera", ("prepared_on", 0): day}
+        entries: dict[EntryKey, Raw] = {("attested_by", 0): "J. Rivera", ("attested_on", 0): day}
         assert differences(formulon, QIT, {**selected(period), **entries}) == {}, day
 
 

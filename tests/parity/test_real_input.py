@@ -76,15 +76,15 @@ def stripped(content: bytes) -> bytes:
 
 def with_verdict(content: bytes, verdict: str) -> bytes:
     """Return a file with another verdict stored in the cell of the QIT verdict."""
-    cell = re.compile(r'(<c r="G4"[^>]* t="str"[^>]*><f[^>]*>[^<]*qit_achieved[^<]*</f><v>)[^<]*')
+    cell = re.compile(r'(<c r="K3"[^>]* t="str"[^>]*><f[^>]*>[^<]*qit_achieved[^<]*</f><v>)[^<]*')
     return rewritten(content, cell, rf"\g<1>{verdict}")
 
 
 def test_what_is_typed_is_text_and_a_whole_report() -> None:
     """As a person types: digits, a date as in the United States, words of the drop-downs."""
-    assert TYPED[Location("P4P Report", 8, 0)] == "DY3 Q2"
-    assert TYPED[Location("P4P Report", 10, 1)] == "01/25/2018"
-    assert len(TYPED) == 86
+    assert TYPED[Location("P4P Report", 2, 2)] == "DY3 Q2"
+    assert TYPED[Location("Attestation", 11, 0)] == "01/25/2018"
+    assert len(TYPED) == 87
 
 
 def test_1_the_report_is_accepted_with_its_verdict(typed: bytes) -> None:
@@ -100,19 +100,19 @@ def test_1_every_entry_arrives_as_it_was_meant(typed: bytes) -> None:
     assert essence(review(typed)) == essence(generated)
 
 
-@pytest.mark.parametrize(("address", "shown"), [("G4", "MET"), ("G5", 3), ("G6", 1), ("G7", 8), ("G8", 0.5)])
+@pytest.mark.parametrize(("address", "shown"), [("K3", "MET"), ("M3", 3), ("N3", 1), ("O3", 8), ("P3", 0.5)])
 def test_2_the_file_shows_what_is_calculated(typed: bytes, address: str, shown: object) -> None:
     assert results(typed)["P4P Report"][address].value == shown
 
 
 def test_2_the_file_says_that_it_is_ready(typed: bytes) -> None:
-    assert results(typed)["P4P Report"]["G9"].value == "READY"
+    assert results(typed)["P4P Report"]["M1"].value == "READY"
 
 
 def test_2_a_planted_verdict_is_noticed(typed: bytes) -> None:
     planted = with_verdict(typed, "NOT MET")
 
-    assert results(planted)["P4P Report"]["G4"].value == "NOT MET"
+    assert results(planted)["P4P Report"]["K3"].value == "NOT MET"
     assert codes(review(planted)) == ["QIP610"]
 
 
@@ -126,7 +126,7 @@ without_results = pytest.mark.parametrize("erase", [saved_by_openpyxl, stripped]
 @without_results
 def test_3_no_result_is_left(typed: bytes, erase: Callable[[bytes], bytes]) -> None:
     """Without this, the cases below would prove nothing."""
-    assert results(erase(typed))["P4P Report"]["G4"].value is None
+    assert results(erase(typed))["P4P Report"]["K3"].value is None
 
 
 @without_results

@@ -39,7 +39,7 @@ def test_1_words_of_new_york() -> None:
     texts = PROGRAM.texts
 
     assert (texts.name, PROGRAM.target, texts.mco, texts.state) == ("VBP QIP", "QIT", "MCO", "DOH")
-    assert len(texts.steps) == 8
+    assert len(texts.steps) == 12
     assert (texts.due.report.sender, texts.due.report.receiver) == ("Facility", "MCO")
 
 

@@ -31,7 +31,7 @@ def _saved(workbook: Workbook) -> bytes:
 
 
 def _number(book: Workbook) -> None:
-    book[REPORT]["C20"] = 7
+    book[REPORT]["C11"] = 7
 
 
 def _name(book: Workbook) -> None:
@@ -43,19 +43,19 @@ def _validation(book: Workbook) -> None:
 
 
 def _format(book: Workbook) -> None:
-    book[REPORT]["D20"].number_format = "0.00"
+    book[REPORT]["D11"].number_format = "0.00"
 
 
 def _font(book: Workbook) -> None:
-    book[REPORT]["E20"].font = Font(name="Arial", bold=True)
+    book[REPORT]["E11"].font = Font(name="Arial", bold=True)
 
 
 def _fill(book: Workbook) -> None:
-    book[REPORT]["F20"].fill = PatternFill("solid", "00FF0000")
+    book[REPORT]["F11"].fill = PatternFill("solid", "00FF0000")
 
 
 def _lock(book: Workbook) -> None:
-    book[REPORT]["G20"].protection = Protection(locked=True)
+    book[REPORT]["G11"].protection = Protection(locked=True)
 
 
 def _protection(book: Workbook) -> None:
@@ -67,13 +67,13 @@ def _hidden(book: Workbook) -> None:
 
 
 CHANGES: Mapping[Callable[[Workbook], None], str] = {
-    _number: f"{REPORT}!C20: 2 -> 7",
+    _number: f"{REPORT}!C11: 2 -> 7",
     _name: "name facility: ",
     _validation: f"{REPORT} validation of ",
-    _format: f"{REPORT}!D20 look: open ",
-    _font: f"{REPORT}!E20 look: open ",
-    _fill: f"{REPORT}!F20 look: open ",
-    _lock: f"{REPORT}!G20 look: open ",
+    _format: f"{REPORT}!D11 look: open ",
+    _font: f"{REPORT}!E11 look: open ",
+    _fill: f"{REPORT}!F11 look: open ",
+    _lock: f"{REPORT}!G11 look: open ",
     _protection: f"{REPORT} protection: on -> off",
     _hidden: "sheets: ",
 }
@@ -94,7 +94,7 @@ def test_what_matters_is_told(saved: bytes) -> None:
 def test_a_result_of_a_formula_is_told() -> None:
     changed = [(name, part.replace(b"<v>MET</v>", b"<v>NOT MET</v>")) for name, part in parts(report())]
 
-    assert f"{REPORT}!G4 result: MET -> NOT MET" in differences(report(), zipped(dict(changed)))
+    assert f"{REPORT}!K3 result: MET -> NOT MET" in differences(report(), zipped(dict(changed)))
 
 
 def test_another_spelling_is_no_difference() -> None:

@@ -42,7 +42,7 @@ def hostile(words: str) -> bytes:
     changes: Changes = {
         ("facility", 0): words,
         ("mco", 0): words,
-        ("prepared_by", 0): words,
+        ("attested_by", 0): words,
         ("quarter_2", 0): words,
         ("numerator_1", 4): words,
         ("selected", 1): words,

@@ -16,7 +16,7 @@ from support.ready_made import ROOT, TEMPLATES, templates
 
 NAMES = ("QIT-Report.xlsx", "QIT-Report-DY2-Q4.xlsx", "QIT-Report-DY3-Q1.xlsx", "QIT-Report-DY3-Q2.xlsx")
 
-LARGEST_TEMPLATE = 60_000
+LARGEST_TEMPLATE = 100_000
 
 every_template = pytest.mark.parametrize("name", NAMES)
 

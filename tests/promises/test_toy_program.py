@@ -94,7 +94,7 @@ def filled(pack: Path, events: int) -> bytes:
     period = program.years.parse(PERIOD)
     assert period is not None
     empty = empty_form_data(program, period=period, facility=FACILITY, mco=MCO, selected=("wait",))
-    entries = {**empty.entries, ("prepared_by", 0): "A. Clerk", ("prepared_on", 0): date(2022, 5, 2)}
+    entries = {**empty.entries, ("attested_by", 0): "A. Clerk", ("attested_on", 0): date(2022, 5, 2)}
     row = [measure.key for measure in empty.measures].index("wait")  # type: ignore[arg-type]
     for quarter in range(1, 5):
         entries[f"numerator_{quarter}", row], entries[f"denominator_{quarter}", row] = events, 100 + quarter

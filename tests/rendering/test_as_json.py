@@ -144,12 +144,16 @@ def test_the_entries_stand_under_the_form_s_names() -> None:
         "facility": "Interfaith Medical Center",
         "mco": "Fidelis",
         "current_period": "DY3 Q1",
-        "prepared_by": "A. Clerk",
-        "prepared_on": "2017-10-20",
         "quarter_1": "DY2 Q2",
         "quarter_2": "DY2 Q3",
         "quarter_3": "DY2 Q4",
         "quarter_4": "DY3 Q1",
+        "attested_by": "A. Clerk",
+        "attested_title": "Chief Quality Officer",
+        "attested_on": "2017-10-20",
+        "prepared_by": None,
+        "prepared_on": None,
+        "message_to_mco": None,
     }
     rows = {row["measure_key"]: row for row in said["tables"]["measures"]}
     assert {name: rows["clabsi"][name] for name in ("selected", "numerator_1", "denominator_1", "prior_numerator")} == {
@@ -249,7 +253,7 @@ def test_a_finding_has_its_cell() -> None:
         "name": "numerator-above-denominator",
         "severity": "error",
         "sheet": "P4P Report",
-        "cell": "E16",
+        "cell": "E7",
         "message": "AMI mortality, numerator of DY2 Q3: 51 of 50.",
         "found": "51",
         "expected": "at most 50",
@@ -266,7 +270,7 @@ def test_the_same_file_gives_the_same_bytes() -> None:
 
 
 def test_a_waived_finding_says_who_waived_it() -> None:
-    review = vbpqip.review(report({("prepared_by", 0): None}))
+    review = vbpqip.review(report({("attested_by", 0): None}))
     waiver = Waiver("QIP250", "Interfaith", Quarter(3, 1), "A. Smith", "Flood.", date(2017, 12, 31))
     waived = review._replace(findings=(review.findings[0]._replace(waiver=waiver, overridden=Severity.ERROR),))
 

@@ -95,8 +95,8 @@ What to do
   named above them.
 
 Example
-  P4P Report!C16 holds 40 deaths, and D16 holds 3 discharges: the two are
-  swapped. Enter 3 in C16, and 40 in D16.\
+  P4P Report!C7 holds 40 deaths, and D7 holds 3 discharges: the two are swapped.
+  Enter 3 in C7, and 40 in D7.\
 """)
 
 

@@ -82,12 +82,12 @@ def test_notes_stand_last_in_the_text_and_say_nothing_of_what_to_do(program: Pro
     said = findings_said({**NOTED, ("mco", 0): "Mutual"}, program)
 
     assert [line for line in said if line.startswith(("error", "warning", "note"))] == [
-        "warning: P4P Report!A7: 'Mutual' is not on the roster. [QIP216]",
+        "warning: P4P Report!A5: 'Mutual' is not on the roster. [QIP216]",
         "note: A number is stored as text; it was read as the number it spells. 2 times",
     ]
     assert said[-2:] == [
-        "  - P4P Report!C20: CLABSI, numerator of DY2 Q2: text, read as 2.",
-        "  - P4P Report!E20: CLABSI, numerator of DY2 Q3: text, read as 1.",
+        "  - P4P Report!C11: CLABSI, numerator of DY2 Q2: text, read as 2.",
+        "  - P4P Report!E11: CLABSI, numerator of DY2 Q3: text, read as 1.",
     ]
 
 
@@ -133,8 +133,8 @@ def test_the_workbook_lists_them_last_and_marks_no_cell(program: Program) -> Non
     told = [str(row[5]) for row in book["Findings"].iter_rows(min_row=6, values_only=True)]
 
     assert told == ["warning", "note", "note"]
-    assert book["P4P Report"]["C20"].comment is None
-    assert book["P4P Report"]["A7"].comment is not None
+    assert book["P4P Report"]["C11"].comment is None
+    assert book["P4P Report"]["A5"].comment is not None
 
 
 def test_the_e_mail_names_them_last(program: Program) -> None:
@@ -183,7 +183,7 @@ def test_a_summary_counts_them_apart(tmp_path: Path, program: Program) -> None:
 
 def test_a_comparison_tells_them_behind_the_others(program: Program) -> None:
     """Nobody is sent to another command because of a note."""
-    sound, noted, odd = (read(changes, program) for changes in ({}, NOTED, {**NOTED, ("prepared_by", 0): None}))
+    sound, noted, odd = (read(changes, program) for changes in ({}, NOTED, {**NOTED, ("attested_by", 0): None}))
 
     one, other = (compare_reports(sound, each, program) for each in (noted, odd))
 

@@ -102,7 +102,7 @@ def test_a_measure_has_a_line_for_each_report(out: Path) -> None:
 def test_a_finding_has_a_line_wherever_it_was_found(out: Path) -> None:
     told = [(line["path"], line["code"], line["cell"]) for line in lines_of(out / "findings.csv")]
 
-    assert told == [("kingsbrook.xlsx", "QIP310", "I20"), ("letter.zip", "QIP160", ""), ("slow.xlsx", "QIP160", "")]
+    assert told == [("kingsbrook.xlsx", "QIP310", "I11"), ("letter.zip", "QIP160", ""), ("slow.xlsx", "QIP160", "")]
 
 
 def test_findings_across_files_stand_among_the_others(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """Inputs that once went wrong: a sound report with one thing done to it, each for a whole kind of error.
 
-The report is that of :mod:`support.reports`: CLABSI in row 20, verdict MET; or another one, given as ``content``, that
-chose CLABSI as well. What is done is done to the very XML that a program writes, so that nothing but the one thing
-differs.
+The report is that of :mod:`support.reports`: CLABSI in row 11, verdict MET; or another one, given as ``content``, that
+chose CLABSI as well, and whose form may have other addresses. What is done is done to the very XML that a program
+writes, so that nothing but the one thing differs.
 """
 
 from __future__ import annotations
@@ -17,9 +17,6 @@ from support.reports import report
 
 REPORT_PART, STYLES_PART, WORKBOOK_PART = "xl/worksheets/sheet2.xml", "xl/styles.xml", "xl/workbook.xml"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_INSERTED_AT = 18
-"""The row, between two measures, above which another one is inserted."""
-
 Edit = Callable[[str], str]
 
 
@@ -75,9 +72,9 @@ def turned_round(styles: str) -> str:
     return re.sub(r"<(numFmt|xf) ([^>]*?)(/?)>", turned, styles)
 
 
-def date_in_another_order(content: bytes | None = None) -> bytes:
+def date_in_another_order(content: bytes | None = None, address: str = "L11") -> bytes:
     """Show the prior denominator as a day, in styles whose attributes stand in another order."""
-    shown = with_style("L20", "yyyy\\-mm\\-dd", content)
+    shown = with_style(address, "yyyy\\-mm\\-dd", content)
     return edited({**shown, STYLES_PART: lambda styles: turned_round(shown[STYLES_PART](styles))}, content)
 
 
@@ -144,11 +141,11 @@ def two_names_swapped(one: str = "numerator_1", other: str = "numerator_2", cont
     return edited({WORKBOOK_PART: swapped}, content)
 
 
-def row_inserted(content: bytes | None = None) -> bytes:
-    """Insert a row between two measures, as a spreadsheet program does: cells below move, and names grow."""
+def row_inserted(content: bytes | None = None, above: int = 9) -> bytes:
+    """Insert a row above a measure, as a spreadsheet program does: cells below move, and names grow."""
 
     def moved(found: re.Match[str]) -> str:
-        return f"{found[1]}{int(found[2]) + 1}" if int(found[2]) >= _INSERTED_AT else found[0]
+        return f"{found[1]}{int(found[2]) + 1}" if int(found[2]) >= above else found[0]
 
     def sheet(text: str) -> str:
         return re.sub(r'((?:<row r="|<c r="[A-Z]+))([0-9]+)(?=")', moved, text)
@@ -164,7 +161,7 @@ def row_inserted(content: bytes | None = None) -> bytes:
 
 
 def sum_typed(
-    formula: str = "4000+4100", stored: str = "<v>8100</v>", address: str = "D20", content: bytes | None = None
+    formula: str = "4000+4100", stored: str = "<v>8100</v>", address: str = "D11", content: bytes | None = None
 ) -> bytes:
     """Type a formula where a count belongs."""
     return edited({REPORT_PART: with_cell(address, "", f"<f>{formula}</f>{stored}")}, content)

@@ -50,8 +50,9 @@ class Completed(NamedTuple):
             ("facility", 0): self.facility,
             ("mco", 0): self.mco,
             ("current_period", 0): str(self.period),
-            ("prepared_by", 0): "Quality Department",
-            ("prepared_on", 0): (self.attested - _EPOCH).days,
+            ("attested_by", 0): "Quality Department",
+            ("attested_title", 0): "Director of Quality",
+            ("attested_on", 0): (self.attested - _EPOCH).days,
         }
         for nth, quarter in zip(QUARTERS, self.period.window(), strict=True):
             written[f"quarter_{nth}", 0] = str(quarter)
@@ -63,7 +64,11 @@ class Completed(NamedTuple):
         """Return the form of the period as it is filled in."""
         empty = empty_form_data(load_program(), period=self.period, facility=self.facility, mco=self.mco)
         typed = {key: raw for row in self.rows for key, raw in _typed(row).items() if raw is not None}
-        attested: dict[EntryKey, Raw] = {("prepared_by", 0): "Quality Department", ("prepared_on", 0): self.attested}
+        attested: dict[EntryKey, Raw] = {
+            ("attested_by", 0): "Quality Department",
+            ("attested_title", 0): "Director of Quality",
+            ("attested_on", 0): self.attested,
+        }
         return empty._replace(entries={**empty.entries, **attested, **typed})
 
     def results(self) -> Entries:

@@ -73,7 +73,8 @@ def drawn_report(rng: Random, program: Program) -> Values:
 def _heading(rng: Random, program: Program, period: Quarter) -> Values:
     attested = rng.choice((date(2017, 10, 20), rng.choice(days_of_attestation(program, period))))
     facility, mco = _PAIRING
-    return {("facility", 0): facility, ("mco", 0): mco, ("prepared_by", 0): "J. Rivera", ("prepared_on", 0): attested}
+    leader: Values = {("attested_by", 0): "J. Rivera", ("attested_title", 0): "CMO", ("attested_on", 0): attested}
+    return {("facility", 0): facility, ("mco", 0): mco, **leader}
 
 
 def _row(rng: Random, situation: _Situation, measure: Measure, nth: int) -> Values:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from random import Random
@@ -24,18 +24,15 @@ from vbpqip.core.cells import Location
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.kind import AnyKind
 from vbpqip.kinds.qit_report import QIT_REPORT
-from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES, check_status_at
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES
 from vbpqip.kinds.qit_report.form.lists import lists
 from vbpqip.kinds.qit_report.submission import Submission
-from vbpqip.kinds.qit_report.writing.builder import Book
-from vbpqip.kinds.qit_report.writing.check_line import status_of
-from vbpqip.kinds.qit_report.writing.check_lines import check_lines
-from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures, state_of
-from vbpqip.kinds.qit_report.writing.measure_table import shown_achieved, shown_outcome
+from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures
 from vbpqip.kinds.qit_report.writing.roll_forward import RollForwardOptions, roll_forward
-from vbpqip.kinds.qit_report.writing.template import workbook_for
+from vbpqip.kinds.qit_report.writing.template import book_for, workbook_for
 from vbpqip.reviewing import read_and_review
-from vbpqip.workbook.answers import LEAVE_BLANK, SHOWN_VERDICT
+from vbpqip.workbook.answers import LEAVE_BLANK
+from vbpqip.workbook.builder import ShownResult
 from vbpqip.workbook.entry_types import EntryKey, Raw, YesNoType
 from vbpqip.workbook.form import Form, Place
 
@@ -160,13 +157,14 @@ class WrittenKind(ABC):
 
 class _QitReports(WrittenKind):
     def __init__(self) -> None:
-        super().__init__(QIT_REPORT, lists(PROGRAM), {MEASURES.name: len(_MEASURES)}, (2, 3, 8))
+        super().__init__(QIT_REPORT, lists(PROGRAM), {MEASURES.name: len(_MEASURES)}, (2, 3, 4, 9))
 
     @cached_property
     def outputs(self) -> Mapping[EntryKey, Location]:
-        """Every live result that the form has a name for, and the lines of the Check sheet."""
-        lines = range(len(list(check_lines(Book(state_of(empty_form_data(PROGRAM)))))))
-        return {**super().outputs, **{("line", nth): check_status_at(nth) for nth in lines}}
+        """Every live result that the form has a name for, and the state of every cell that it looks at."""
+        book = book_for(_form_data(self.printed))
+        states = [each.state for each in book.tested if book.numbering.state(each) is not None]
+        return {**super().outputs, **{(ref.name, ref.nth): book.places[ref.name].at(ref.nth) for ref in states}}
 
     @cached_property
     def printed(self) -> Mapping[EntryKey, Raw]:
@@ -198,34 +196,19 @@ class _QitReports(WrittenKind):
         return {**committed, **super().samples()}
 
     def shown(self, values: Mapping[EntryKey, Raw]) -> Mapping[EntryKey, Value]:
-        state = state_of(_form_data(values))
-        book = Book(state)
-        results = {result.measure.key: result for result in state.review.measures}
-        qit, period = state.review.qit, state.review.period
-        due = None if period is None else PROGRAM.dates(period).report_due
-        said: dict[EntryKey, Value] = {
-            ("qit_verdict", 0): str(SHOWN_VERDICT[qit.verdict]),
-            ("qit_achieved", 0): float(qit.achieved),
-            ("qit_credits", 0): float(qit.credits),
-            ("qit_selected", 0): float(qit.selected),
-            ("qit_share", 0): "" if qit.share is None else float(qit.share),
-            ("report_due", 0): "" if due is None else float((due - date(1899, 12, 30)).days),
-            ("ready", 0): status_of(check_lines(book), state),
-        }
-        for nth, measure in enumerate(_MEASURES):
-            result = results.get(measure.key)
-            current, prior = (result.current, result.prior) if result else (None, None)
-            said["result", nth] = "" if current is None or current.rate is None else float(current.rate)
-            said["prior_result", nth] = "" if prior is None or prior.rate is None else float(prior.rate)
-            said["outcome", nth] = str(shown_outcome(book, result))
-            said["achieved", nth] = shown_achieved(book, result)
-        return said | {("line", nth): line.shown(state) for nth, line in enumerate(check_lines(book))}
+        """Return what the form is stored with; ``tests/parity/test_sheet_and_review.py`` compares it with the review."""
+        shown = book_for(_form_data(values)).shown()
+        return {key: _value(shown.get(at)) for key, at in self.outputs.items()}
 
     def rolled_forward(self, content: bytes) -> NextForm:
         reviewed = read_and_review(content, PROGRAM, kinds=(QIT_REPORT,))
         assert isinstance(reviewed.entries, Submission)
         data = roll_forward(reviewed.entries, reviewed.review, PROGRAM, RollForwardOptions()).form_data
         return NextForm(data.entries, data.carried, workbook_for(data))
+
+
+def _value(shown: ShownResult | None) -> Value:
+    return float(shown) if isinstance(shown, int) and not isinstance(shown, bool) else shown
 
 
 def _form_data(values: Mapping[EntryKey, Raw]) -> FormData:

@@ -30,7 +30,7 @@ NEXT = """
 def baseline(table: str = BASELINE, **told: Unpack[Told]) -> FormData:
     """Return Nyack's report to Fidelis for the baseline, of other numbers or names where they are told."""
     usual: Told = {
-        "facility": "Nyack Hospital", "mco": "Fidelis", "period": "DY2 Q4", "prepared_on": date(2017, 7, 27),
+        "facility": "Nyack Hospital", "mco": "Fidelis", "period": "DY2 Q4", "attested_on": date(2017, 7, 27),
     }  # fmt: skip
     usual.update(told)
     return form_data_of(table, **usual)
@@ -39,7 +39,7 @@ def baseline(table: str = BASELINE, **told: Unpack[Told]) -> FormData:
 def following(table: str = NEXT, **told: Unpack[Told]) -> FormData:
     """Return the report of the quarter after the baseline."""
     usual: Told = {
-        "facility": "Nyack Hospital", "mco": "Fidelis", "period": "DY3 Q1", "prepared_on": date(2017, 10, 27),
+        "facility": "Nyack Hospital", "mco": "Fidelis", "period": "DY3 Q1", "attested_on": date(2017, 10, 27),
     }  # fmt: skip
     usual.update(told)
     return form_data_of(table, **usual)

@@ -72,8 +72,8 @@ def _comments(number: int) -> Parts:
 
 
 def _styled(number: int) -> Parts:
-    """Return so many styles, each with a number format of its own, and as many cells of them."""
-    codes = _many('<numFmt numFmtId="{0}" formatCode="0.0&quot;x{0}&quot;"/>', number)
+    """Return so many styles, each with a number format that no other report has, and as many cells of them."""
+    codes = _many(f'<numFmt numFmtId="{{0}}" formatCode="0.0&quot;x{{0}}x{number}&quot;"/>', number)
     styles = _sound()[_STYLES].decode().replace("</numFmts>", f"{codes}</numFmts>", 1)
     looks = _many('<xf numFmtId="{0}" fontId="0"/>', number)
     cells = (
@@ -92,7 +92,8 @@ def _format_code(number: int) -> Parts:
 
 
 def _sheets(number: int) -> Parts:
-    listed = _many('<sheet name="More {0}" sheetId="9{0}" r:id="rId3"/>', number)
+    """Return so many sheets beside the form, each of them a copy of its smallest one with entries."""
+    listed = _many('<sheet name="More {0}" sheetId="9{0}" r:id="rId4"/>', number)
     return _before("</sheets>", _BOOK, listed)
 
 

@@ -29,6 +29,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from support.cases import REPORT_PART, edited, with_cell
 from support.compound import LABEL, MESSAGE, OLD_WORKBOOK, PASSWORD, compound
 from support.packages import package, relationships, sheet, workbook, zipped
 from support.quarters import Quarter
@@ -37,8 +38,9 @@ from support.tables import PROGRAM, at, form_data_of
 from support.written import written_form
 from vbpqip.checking.catalogue import CATALOGUE
 from vbpqip.core.cells import Location
+from vbpqip.kinds.qit_report.form import version_1
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, place_of
-from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, LISTS, META, REPORT
+from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, LISTS, META, REPORT
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.workbook.entry_types import Raw
 from vbpqip.workbook.preflight import MOST_SOURCE_BYTES
@@ -78,6 +80,7 @@ def _written(path: Path, content: bytes) -> str:
 
 
 Recipe: TypeAlias = Callable[[], InvalidReport]
+RELEASED = Path(__file__).parents[1] / "released" / "qit-report-1.xlsx"
 
 OF_PATHS = frozenset({"QIP140", "QIP141", "QIP142", "QIP143", "QIP193", "QIP194", "QIP195"})
 """Issues of a path, which no content has, such as nothing there, a symbolic link, a drive that does not answer."""
@@ -114,9 +117,9 @@ ENTRIES: Mapping[str, Changes] = {
     "QIP228": {("quarter_2", 0): "DY2 Q2"},
     "QIP230": {("quarter_2", 0): "DY2 Q4", ("quarter_3", 0): "DY2 Q3"},
     "QIP240": {("current_period", 0): "DY3 Q2"},
-    "QIP250": {("prepared_by", 0): None},
-    "QIP252": {("prepared_on", 0): date(1905, 7, 9)},
-    "QIP258": {("prepared_on", 0): "October 20, 2017"},
+    "QIP250": {("attested_by", 0): None},
+    "QIP252": {("attested_on", 0): date(1905, 7, 9)},
+    "QIP258": {("attested_on", 0): "October 20, 2017"},
     "QIP300": {("selected", CLABSI): "maybe"},
     "QIP302": {("selected", CLABSI): None},
     "QIP305": {("selected", CLABSI): "No"},
@@ -133,6 +136,7 @@ ENTRIES: Mapping[str, Changes] = {
     "QIP326": {("numerator_4", ECG): "NA"},
     "QIP330": {("denominator_4", ECG): 12},
     "QIP335": {("numerator_4", ECG): Decimal("-0.5")},
+    "QIP336": {("numerator_4", ECG): Decimal("8.12345678901234")},
     "QIP337": {("numerator_4", ECG): Decimal("0.005")},
     "QIP338": {("numerator_4", ECG): 300, ("prior_numerator", ECG): 200},
     "QIP339": {("numerator_4", ECG): 0},
@@ -218,8 +222,8 @@ FEW_CASES = """
 | AMI mortality | 1/9 | 0/3 | 0/8 | 1/9 | 3/35  |
 """
 TABLES: Mapping[str, Recipe] = {
-    "QIP219": lambda: _filled(form_data_of(OF_DY4, period="DY4 Q1", prepared_on=date(2018, 7, 20))),
-    "QIP327": lambda: _filled(form_data_of(FIRST_BASELINE, period="DY2 Q4", prepared_on=date(2017, 7, 31))),
+    "QIP219": lambda: _filled(form_data_of(OF_DY4, period="DY4 Q1", attested_on=date(2018, 7, 20))),
+    "QIP327": lambda: _filled(form_data_of(FIRST_BASELINE, period="DY2 Q4", attested_on=date(2017, 7, 31))),
     "QIP420": lambda: _filled(form_data_of(DEVICE_DAYS)),
     "QIP422": lambda: _filled(form_data_of(DEVICE_DAYS.replace("1999", "2999"))),
     "QIP432": lambda: _filled(form_data_of(HIGH_RATE)),
@@ -282,7 +286,7 @@ def _parts() -> Mapping[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-_SHEETS = {REPORT: "2", CONTRACTS: "3", LISTS: "6", META: "8"}
+_SHEETS = {REPORT: "2", CONTRACTS: "3", ATTESTATION: "4", LISTS: "7", META: "9"}
 _BOOK, _BOOK_RELS, _REPORT = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet2.xml"
 _TITLE = "CAUTI Rate per 10,000 Patient Days (Population Rate)"
 _LINK = (
@@ -328,6 +332,12 @@ def _footnoted(words: str, mark: str) -> str:
 
 def _formula(formula: str, stored: str) -> str:
     return f' t="str"><f>{formula}</f><v>{stored}</v>'
+
+
+def _of_version_1(name: str, nth: int, number: str) -> InvalidReport:
+    """Return the report that was released on the form's first version, with another number in one cell."""
+    address = version_1.measure_columns(nth + 1)[name].at(nth).address
+    return InvalidReport(edited({REPORT_PART: with_cell(address, "", f"<v>{number}</v>")}, RELEASED.read_bytes()))
 
 
 def _with_list_changed() -> InvalidReport:
@@ -390,7 +400,7 @@ def _insert_a_contract(book: Workbook) -> None:
     """Insert a row into the table of contracts, which makes its names longer."""
     for name in CONTRACT_ENTRIES:
         reference = book.defined_names[name]
-        reference.attr_text = reference.attr_text.replace("$13", "$14")
+        reference.attr_text = reference.attr_text.replace("$12", "$13")
 
 
 def _write_below(book: Workbook) -> None:
@@ -446,13 +456,15 @@ CHANGED: Mapping[str, Recipe] = {
     "QIP186": lambda: _saved(_show_as("#,##0,")),
     "QIP187": partial(_saved, _comment),
     "QIP188": partial(_saved, _write_beside),
-    "QIP256": lambda: _with_cells({at("prepared_on"): "><f>TODAY()</f><v>43028</v>"}),
+    "QIP256": lambda: _with_cells({at("attested_on"): "><f>TODAY()</f><v>43028</v>"}),
     "QIP314": lambda: _with_cells({at("denominator_1", "clabsi"): _footnoted("4000", "1")}),
     "QIP316": lambda: _with_cells({at("mco"): ' t="e"><v>#N/A</v>'}),
     "QIP319": lambda: _with_cells({at("numerator_1", "clabsi"): "><f>1*2</f><v>2</v>"}),
     "QIP324": lambda: _saved(_show_as("0 Tage")),
     "QIP332": lambda: _saved(_show_as("0%")),
     "QIP333": lambda: _saved(_show_as("d-mmm")),
+    "QIP334": lambda: _of_version_1("numerator_4", SEPSIS, "45.20000000001"),
+    "QIP361": lambda: _of_version_1("denominator_1", CLABSI, "9000000"),
     "QIP520": lambda: _with_cells({at("measure_key", "clabsi"): _text("readmissions")}),
     "QIP522": lambda: _with_cells({at("measure_key", "clabsi"): _text("vte-1")}),
     "QIP525": lambda: _with_cells({at("measure_key", AMI): _text("clabsi")}),

@@ -204,7 +204,7 @@ class _Load:
                 issue = ISSUES[len(self.truth.files) % len(ISSUES)]
                 issue.make(entries, place_of_fault(report))
                 mco = str(entries["mco", 0] or "")
-                told = told._replace(codes=(*(told.codes if mco else ()), issue.code), mco=mco)
+                told = told._replace(codes=(*(told.codes if mco else ()), issue.code, *issue.besides), mco=mco)
                 if issue.is_error:
                     told = told._replace(status="rejected", verdict=_NO_VERDICT)
                     results["qit_verdict", 0] = results["ready", 0] = "NOT READY"

@@ -37,6 +37,7 @@ SHOWN = {
     "start-here.png": ("met-only-by-credit.xlsx", "Start here"),
     "p4p-report.png": ("met-only-by-credit.xlsx", "Facility to MCO"),
     "check.png": ("missing-entries.xlsx", "Check before you send"),
+    "attestation.png": ("met-only-by-credit.xlsx", "Attestation"),
     "trend.png": ("met-only-by-credit.xlsx", "Trend"),
 }
 """Each picture: the sample that it shows, and how the title of its sheet begins."""

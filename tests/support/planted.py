@@ -10,11 +10,12 @@ from support.hospitals import Row
 
 
 class Issue(NamedTuple):
-    """An issue of a report's entries: its code, whether it is an error, and how it is made."""
+    """An issue of a report's entries: its code, whether it is an error, how it is made, and what else is found then."""
 
     code: str
     is_error: bool
     make: Callable[[Entries, int], None]
+    besides: tuple[str, ...] = ()
 
 
 def _put(name: str, raw: float | str | None) -> Callable[[Entries, int], None]:
@@ -34,7 +35,7 @@ def _swap(entries: Entries, nth: int) -> None:
 
 
 ISSUES = (
-    Issue("QIP340", is_error=True, make=_put("numerator_4", 1.5)),
+    Issue("QIP340", is_error=True, make=_put("numerator_4", 1.5), besides=("QIP186",)),
     Issue("QIP350", is_error=True, make=_put("numerator_4", -2)),
     Issue("QIP315", is_error=True, make=_put("numerator_4", "two")),
     Issue("QIP310", is_error=True, make=_put("numerator_4", None)),

@@ -22,7 +22,7 @@ if __name__ == "__main__":
 from support.office_engine import Office
 from support.samples import SAMPLES, TYPED
 from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, HEADING, contract_columns, measure_columns
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, FIELDS, contract_columns, measure_columns
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
@@ -55,7 +55,7 @@ def parts(workbook: bytes) -> list[tuple[str, bytes]]:
 def typed_by_a_person(form_data: FormData) -> dict[Location, str]:
     """Return what a person types, cell by cell, to enter form data into the empty template."""
     printed = empty_form_data(form_data.program).entries
-    singles = {place.name: place for place in HEADING}
+    singles = {field.place.name: field.place for field in FIELDS}
     rows = measure_columns(len(form_data.measures))
     contracts = {name: contract_columns()[name] for name in CONTRACT_ENTRIES}
     places = singles | rows | contracts

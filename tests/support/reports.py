@@ -22,7 +22,7 @@ _TABLE = """
 
 def form_data_of_report(changes: Changes | None = None) -> FormData:
     """Return a report of DY3 Q1: CLABSI improved, AMI mortality worsened, median time to ECG maintained, no credit."""
-    return form_data_of(_TABLE, prepared_by="A. Clerk", entries=changes or {})
+    return form_data_of(_TABLE, attested_by="A. Clerk", entries=changes or {})
 
 
 def report(changes: Changes | None = None) -> bytes:

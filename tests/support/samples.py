@@ -30,8 +30,8 @@ _WYCKOFF_BASELINE = form_data_of(
     facility="Wyckoff Heights Medical Center",
     mco="United Health Plan",
     period="DY2 Q4",
-    prepared_by="Marisol Vega, Director of Quality",
-    prepared_on=date(2017, 7, 28),
+    attested_by="Marisol Vega, Director of Quality",
+    attested_on=date(2017, 7, 28),
 )
 
 _WYCKOFF_NEXT = form_data_of(
@@ -50,8 +50,8 @@ _WYCKOFF_NEXT = form_data_of(
     facility="Wyckoff Heights Medical Center",
     mco="United Health Plan",
     period="DY3 Q1",
-    prepared_by="Marisol Vega, Director of Quality",
-    prepared_on=date(2017, 10, 24),
+    attested_by="Marisol Vega, Director of Quality",
+    attested_on=date(2017, 10, 24),
 )
 
 _INTERFAITH = form_data_of(
@@ -73,8 +73,8 @@ _INTERFAITH = form_data_of(
     | mco     | arrangement | level | submitted  | recertified | status    |
     | Fidelis | TCGP        | 2     | 2017-08-15 | -           | Submitted |
     """,
-    prepared_by="Desmond Clarke, Chief Quality Officer",
-    prepared_on=date(2017, 10, 26),
+    attested_by="Desmond Clarke, Chief Quality Officer",
+    attested_on=date(2017, 10, 26),
 )
 
 _INTERFAITH_NEXT = form_data_of(
@@ -96,8 +96,8 @@ _INTERFAITH_NEXT = form_data_of(
     | mco     | arrangement | level | submitted  | recertified | status   |
     | Fidelis | TCGP        | 2     | 2017-08-15 | -           | Approved |
     """,
-    prepared_by="Desmond Clarke, Chief Quality Officer",
-    prepared_on=date(2018, 1, 25),
+    attested_by="Desmond Clarke, Chief Quality Officer",
+    attested_on=date(2018, 1, 25),
 )
 
 _NYACK = form_data_of(
@@ -114,8 +114,8 @@ _NYACK = form_data_of(
     facility="Nyack Hospital",
     mco="Fidelis",
     period="DY2 Q4",
-    prepared_by="Ellen Brandt, Quality Reporting",
-    prepared_on=date(2017, 7, 27),
+    attested_by="Ellen Brandt, Quality Reporting",
+    attested_on=date(2017, 7, 27),
 )
 
 _LEWIS_COUNTY = form_data_of(
@@ -132,8 +132,8 @@ _LEWIS_COUNTY = form_data_of(
     facility="Lewis County General Hospital",
     mco="Excellus",
     period="DY3 Q1",
-    prepared_by="Ruth Zehr, RN",
-    prepared_on=date(2017, 10, 19),
+    attested_by="Ruth Zehr, RN",
+    attested_on=date(2017, 10, 19),
 )
 
 _CORNWALL = form_data_of(
@@ -148,8 +148,8 @@ _CORNWALL = form_data_of(
     facility="St. Luke's Cornwall",
     mco="WellCare",
     period="DY3 Q1",
-    prepared_by="Thomas Okafor, Performance Improvement",
-    prepared_on=date(2017, 10, 30),
+    attested_by="Thomas Okafor, Performance Improvement",
+    attested_on=date(2017, 10, 30),
 )
 
 _ROME = form_data_of(
@@ -163,8 +163,8 @@ _ROME = form_data_of(
     facility="Rome Memorial Hospital",
     mco="United Health Plan",
     period="DY3 Q1",
-    prepared_by="Joanne Pulaski, Quality Department",
-    prepared_on=date(2017, 10, 31),
+    attested_by="Joanne Pulaski, Quality Department",
+    attested_on=date(2017, 10, 31),
 )
 
 _KINGSBROOK = form_data_of(
@@ -179,8 +179,8 @@ _KINGSBROOK = form_data_of(
     facility="Kingsbrook Jewish Medical Center",
     mco="Fidelis",
     period="DY3 Q1",
-    prepared_by="Avi Rosen, Data Analyst",
-    prepared_on=date(2017, 10, 23),
+    attested_by="Avi Rosen, Data Analyst",
+    attested_on=date(2017, 10, 23),
 )
 
 _NASSAU = form_data_of(
@@ -195,8 +195,8 @@ _NASSAU = form_data_of(
     facility="Nassau University Medical Center",
     mco=None,
     period="DY3 Q1",
-    prepared_by="Priya Nair, Quality Management",
-    prepared_on=None,
+    attested_by="Priya Nair, Quality Management",
+    attested_on=None,
 )
 
 SAMPLES: Mapping[str, FormData] = {

@@ -23,6 +23,7 @@ from vbpqip.core.cells import Cell, Location
 from vbpqip.core.characters import normalized_label
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, QUARTERS, contract_columns, measure_columns, place_of
+from vbpqip.kinds.qit_report.form.version_1 import FORM as VERSION_1
 from vbpqip.kinds.qit_report.read import read_submission
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.kinds.qit_report.writing import form_data as writing
@@ -63,8 +64,8 @@ class Told(TypedDict, total=False):
     mco: str | None
     quarters: str
     contracts: str
-    prepared_by: str | None
-    prepared_on: Raw | None
+    attested_by: str | None
+    attested_on: Raw | None
     entries: Mapping[EntryKey, Raw | None]
     program: Program
 
@@ -79,8 +80,8 @@ def form_data_of(table: str = SOUND, **told: Unpack[Told]) -> FormData:
         ("facility", 0): told.get("facility", "Interfaith Medical Center"),
         ("mco", 0): told.get("mco", "Fidelis"),
         ("current_period", 0): period,
-        ("prepared_by", 0): told.get("prepared_by", "Ada Byron"),
-        ("prepared_on", 0): told.get("prepared_on", date(2017, 10, 20)),
+        **_attested_by(told.get("attested_by", "Ada Byron, Chief Quality Officer")),
+        ("attested_on", 0): told.get("attested_on", date(2017, 10, 20)),
     }
     named = [each for each in header if each not in {"measure", "selected", "prior"}] or _OWN_WINDOW
     for nth, quarter in zip(QUARTERS, _quarters(named, period, told.get("quarters")), strict=True):
@@ -91,6 +92,15 @@ def form_data_of(table: str = SOUND, **told: Unpack[Told]) -> FormData:
     entries.update(told.get("entries", {}))
     given = {key: raw for key, raw in entries.items() if raw is not None}
     return FormData(program=program, measures=empty.measures, entries=given)
+
+
+def _attested_by(named: str | None) -> dict[EntryKey, Raw | None]:
+    """Return who attests to a report, and the title that follows the name."""
+    name, _, title = (named or "").partition(", ")
+    return {
+        ("attested_by", 0): name or None,
+        ("attested_title", 0): title or ("Chief Quality Officer" if name else None),
+    }
 
 
 def _cells(table: str) -> list[list[str]]:
@@ -158,6 +168,19 @@ def submission_of(table: str = SOUND, **told: Unpack[Told]) -> Submission:
 def review_of(table: str = SOUND, **told: Unpack[Told]) -> Review:
     """Review the form that a table shows."""
     return review_submission(submission_of(table, **told), told.get("program", PROGRAM))
+
+
+def version_1_review_of(table: str = SOUND, **told: Unpack[Told]) -> Review:
+    """Review the report that a table shows on the form's first version, where who prepared it attests to it."""
+    form_data = form_data_of(table, **told)
+    prepared = {"attested_by": "prepared_by", "attested_on": "prepared_on"}
+    entries = {
+        (prepared.get(name, name), nth): raw
+        for (name, nth), raw in form_data.entries.items()
+        if name != "attested_title"
+    }
+    submission = writing.submission_of(form_data._replace(form=VERSION_1, entries=entries))
+    return review_submission(submission, told.get("program", PROGRAM))
 
 
 def at(name: str, nth: int | str = 0) -> Location:

@@ -15,11 +15,22 @@ LEAVE_BLANK = "leave blank"
 CARRIED_OVER = "carried over from"
 """How the form says, beside a quarter and above the prior report, that their entries are those of an earlier report."""
 
-LARGEST_COUNT = 10_000_000
-"""Largest count of one quarter. Products of two windows' totals stay below 2**53, where a spreadsheet is exact."""
+NOTHING_CARRIED = "none"
+"""What a form's stamp says of where it was carried over from, if it begins with no earlier report's entries."""
 
-LARGEST_TOTAL = 4 * LARGEST_COUNT
+LARGEST_COUNT = 7_900_000
+"""Largest count of one quarter: nine times the product of two windows' totals stays below 2**53, where a spreadsheet is
+exact."""
+
+LARGEST_COUNT_OF_VERSION_1 = 10_000_000
+"""The same of the form's version 1, which took more than a spreadsheet always compares exactly."""
+
+QUARTERS_OF_A_TOTAL = 4
+LARGEST_TOTAL = QUARTERS_OF_A_TOTAL * LARGEST_COUNT
 """Largest total of a window."""
+
+MOST_DIGITS = 12
+"""Digits of an annual result that a spreadsheet compares exactly, before and after the decimal point together."""
 
 LONGEST_TEXT_NUMBER = 15
 """Characters of a number typed as text; a spreadsheet keeps 15 digits."""
@@ -44,18 +55,19 @@ SHOWN_VERDICT: Mapping[Verdict, VerdictShown] = {
 
 
 class OutcomeShown(StrEnum):
-    """What the form shows as a measure's outcome."""
+    """What the form shows as a measure's outcome: a sign, and a word."""
 
-    IMPROVED = "Improved"
-    MAINTAINED = "Maintained"
-    WORSENED = "Worsened"
-    NO_RESULT = "No result"
+    IMPROVED = "\u2713 Improved"
+    MAINTAINED = "= Maintained"
+    WORSENED = "\u2717 Worsened"
+    NO_RESULT = "\u2013 No result"
+    PENDING = "\u2026 Still to come"
     BASELINE = "Baseline"
-    INVALID_ENTRIES = "Fix entries"
-    INVALID_QUARTERS = "Fix quarters"
+    INVALID_ENTRIES = "\u2717 to fix"
+    INVALID_QUARTERS = "\u2717 quarters"
 
 
-FIX, LOOK, FINE, NOTHING = "FIX", "LOOK", "OK", "-"
-"""What a line of the Check sheet says: fix it, review it, it holds, there is nothing to test."""
+FIX, LOOK, FINE = "\u2717 FIX", "? LOOK", "\u2713"
+"""What the form says of an entry: fix it, review it, it is the one that is expected."""
 
 READY = "READY"

@@ -51,6 +51,9 @@ _LABEL_DAY = datetime(2017, 7, 19, tzinfo=UTC)
 _EPOCH = date(1899, 12, 30)
 _NEVER_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LETTER = 1
+_NOT_DRAWN = "#N/A"
+"""What a chart leaves out; xlsxwriter would store a zero with the chart, which programs show that calculate nothing."""
+
 _END = "</cp:coreProperties>"
 _OF_NO_USE = re.compile(r"<c:printSettings>.*</c:printSettings>| xmlns:r=\"[^\"]*\"| baseline=\"0\"|<c:layout/>")
 """What a chart says of itself though it is so anyway, and its own page set-up, though its sheet is what is printed."""
@@ -124,6 +127,10 @@ class SheetBuilder(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
         self.fit_to_pages(1, 0)
         self.set_margins(0.3, 0.3, 0.4, 0.6)
         self.set_footer(footer)
+
+    def _get_range_data(self, *corners: int) -> list[Any]:
+        """Return what is stored with a chart of what its cells show."""
+        return [None if each == _NOT_DRAWN else each for each in super()._get_range_data(*corners)]
 
     def _prepare_formula(self, formula: str, *_: bool) -> str:
         """Return a formula as it is stored; no function in ours has another name there than people know it by."""

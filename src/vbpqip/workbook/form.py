@@ -181,7 +181,7 @@ class Form(_Parts):
         """What is entered on each sheet, by the sheet's title, with the printed key of each row."""
         found: dict[str, list[Place]] = {table.sheet: [] for table in self.tables}
         for field in self.fields:
-            found[field.place.sheet].append(field.place)
+            found.setdefault(field.place.sheet, []).append(field.place)
         for table in self.tables:
             places = table.places(table.rows or 1)
             found[table.sheet] += (places[column.name] for column in table.entries)
@@ -238,6 +238,12 @@ class Form(_Parts):
         """The names of the columns by which a row says something."""
         return frozenset(column.name for table in self.tables for column in table.entries if column.takes.is_figure)
 
+    def figures_on(self, sheet: str) -> frozenset[str]:
+        """Return the names by which a sheet says something: its figures, and where it has no table all its entries."""
+        if self.key_on(sheet) is not None:
+            return self.figures
+        return frozenset(place.name for place in self.entries_of[sheet])
+
     def holds(self, name: str, at: Location) -> bool:
         """Whether a cell is that of a name, or stands in its column below the label."""
         place = self.places[name]
@@ -254,8 +260,12 @@ class Form(_Parts):
         return _cells_on(self.printed[sheet], len(self.table_on(sheet).columns), table)
 
     def table_on(self, sheet: str) -> Table:
-        """Return the table of a sheet."""
+        """Return the table of a sheet that has one."""
         return next(table for table in self.tables if table.sheet == sheet)
+
+    def key_on(self, sheet: str) -> str | None:
+        """Return the key column of a sheet's table, ``None`` where it has none."""
+        return next((table.key for table in self.tables if table.sheet == sheet), None)
 
 
 @lru_cache(maxsize=16)

@@ -93,6 +93,17 @@ class FormBuilder:
         rule = {"type": "formula", "criteria": formula, "format": self.formats[look]}
         self.sheet(first.sheet).conditional_format(first.row, first.column, last.row, last.column, rule)
 
+    def shade_as(
+        self, corners: tuple[Location, Location], formula: str, number: str, look: FormStyle | None = None
+    ) -> None:
+        """Show numbers of cells in a format where a formula, written for the first of them, is true.
+
+        ``look`` is what they have besides: not every program adds up the conditional formats of a cell.
+        """
+        first, last = corners
+        rule = {"type": "formula", "criteria": formula, "format": self.workbook.look(look, num_format=number)}
+        self.sheet(first.sheet).conditional_format(first.row, first.column, last.row, last.column, rule)
+
     def _put_rules(self) -> None:
         for (title, *rule), cells in self.rules.items():
             first, *others = [(at.row, at.column, at.row, at.column) for at in cells]

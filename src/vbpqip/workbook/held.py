@@ -1,11 +1,13 @@
 """How much of a form a workbook holds that does not say what it is."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from vbpqip.core.characters import normalized_label
 from vbpqip.workbook.form import Form
-from vbpqip.workbook.opened import Cells
+from vbpqip.workbook.opened import Cells, Searchable
+from vbpqip.workbook.stamp import VERSION, stamped
 
 
 class Held(NamedTuple):
@@ -24,3 +26,27 @@ def held_in(form: Form, workbook: Cells) -> Held:
         if (label := normalized_label(cell.text)) in form.labels
     }
     return Held(Fraction(len(found), len(form.labels)), len(found))
+
+
+def best_form(forms: Sequence[Form], workbook: Searchable) -> Form:
+    """Return the form that a workbook is: that of its stamp's version, else the one of whose labels it holds most.
+
+    Of several the first. No sheet is read for it, unless the words in it may be those of several forms.
+    """
+    version = stamped(workbook, VERSION)
+    same = [form for form in forms if form.version == version]
+    if same:
+        return same[0]
+    if version or len(forms) == 1:
+        return forms[0]
+    shares = [_mentioned_in(form, workbook) for form in forms]
+    likeliest = [form for form, share in zip(forms, shares, strict=True) if share == max(shares)]
+    if max(shares) * 2 <= 1:
+        return likeliest[0]
+    return likeliest[0] if len(likeliest) == 1 else max(likeliest, key=lambda form: held_in(form, workbook))
+
+
+def _mentioned_in(form: Form, workbook: Searchable) -> Fraction:
+    """Return which share of a form's labels may stand on any sheet."""
+    found = frozenset().union(*(workbook.mentioned(title, form.labels) for title in workbook.titles))
+    return Fraction(len(found), len(form.labels))

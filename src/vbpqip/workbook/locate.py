@@ -30,9 +30,11 @@ class CellLocations:
         self.tied: dict[str, tuple[str, ...]] = {}
 
     def sheet_of(self, home: str) -> str | None:
-        """Return the title of the sheet that a table of the form was found on."""
-        keys = self.cells.get(self.form.table_on(home).key)
-        return keys[0].sheet if keys else None
+        """Return the title of the sheet that a sheet's table was found on, or where it has none its first entry."""
+        key = self.form.key_on(home)
+        names = (place.name for place in self.form.entries_of[home]) if key is None else (key,)
+        found = next((self.cells[name] for name in names if name in self.cells), ())
+        return found[0].sheet if found else None
 
 
 def locate(workbook: Searchable, labels: Labels) -> CellLocations:
@@ -128,7 +130,8 @@ class _Finder:
     def sheet_of(self, home: str) -> str | None:
         """Return the sheet on which labels of a sheet of the form are looked for; ``None`` where no sheet holds it."""
         if home not in self._sheets:
-            keys = named_cells(self.workbook, self.form.table_on(home).key)
+            key = self.form.key_on(home)
+            keys = None if key is None else named_cells(self.workbook, key)
             self._sheets[home] = self.fullest(home) if keys is None else keys[0].sheet
         return self._sheets[home]
 

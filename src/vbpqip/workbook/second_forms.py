@@ -45,7 +45,7 @@ class SecondForm(NamedTuple):
 
 
 def second_forms(places: CellLocations, labels: Labels) -> Iterator[SecondForm]:
-    """Yield every second place of the report, and of the contracts.
+    """Yield every second place of what is entered on a sheet of the form.
 
     Sheets that the form has for something else are passed over by their titles: a report as it was made costs nothing.
     """
@@ -106,7 +106,8 @@ class _Second:
         own = self.entered(cells, {place: places.cells[place.name] for place in common})
         theirs = self.entered(cells, {place: self.below(place, last) for place in common})
         differs = _first_difference(own, theirs)
-        if any(name in self.form.figures and _is_figure(value) for name, value in chain.from_iterable(theirs)):
+        figures = self.form.figures_on(self.home)
+        if any(name in figures and _is_figure(value) for name, value in chain.from_iterable(theirs)):
             holds = Holds.OTHER_ENTRIES if differs else Holds.THE_SAME
         else:
             holds = Holds.NO_FIGURES if differs else Holds.THE_SAME

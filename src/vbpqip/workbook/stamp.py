@@ -1,15 +1,20 @@
-"""The stamp of a workbook: of which kind it says that it is."""
+"""The stamp of a workbook: of which kind and version it says that it is."""
 
 from vbpqip.workbook.entries import read_words
 from vbpqip.workbook.named_cells import named_cells
 from vbpqip.workbook.opened import Cells
 
-KIND = "vbpqip_kind"
+KIND, VERSION = "vbpqip_kind", "vbpqip_template_version"
+
+
+def stamped(workbook: Cells, name: str) -> str:
+    """Return what a workbook's stamp says, in its cell or its properties; empty where it has none."""
+    found = named_cells(workbook, name)
+    at = None if found is None else found[0]
+    text = "" if at is None else read_words(at, workbook.cells(at.sheet).get((at.row, at.column))).text
+    return text or workbook.properties().get(name, "")
 
 
 def stamped_kind(workbook: Cells) -> str:
-    """Return the kind that a workbook's stamp names, in its cell or its properties; empty where it has none."""
-    found = named_cells(workbook, KIND)
-    at = None if found is None else found[0]
-    text = "" if at is None else read_words(at, workbook.cells(at.sheet).get((at.row, at.column))).text
-    return text or workbook.properties().get(KIND, "")
+    """Return the kind that a workbook's stamp names; empty where it has none."""
+    return stamped(workbook, KIND)

@@ -75,7 +75,7 @@ CLABSI (clabsi) in report.xlsx
 Interfaith Medical Center to Fidelis, DY3 Q1, window DY2 Q2 to DY3 Q1
 
 Outcome  improved, achieved
-Row      P4P Report, row 20; B20 holds Yes
+Row      P4P Report, row 11; B11 holds Yes
 Unit     per 10,000 patient days
 Better   lower
 
@@ -84,16 +84,16 @@ Cells
   quarters are pooled.
 
     Cell  Entry                   Holds               Read as       Findings
-    C20   numerator of DY2 Q2     2                   2
-    D20   denominator of DY2 Q2   4000                4,000
-    E20   numerator of DY2 Q3     1                   1
-    F20   denominator of DY2 Q3   5000                5,000
-    G20   numerator of DY2 Q4     0                   0
-    H20   denominator of DY2 Q4   4500                4,500
-    I20   numerator of DY3 Q1     3                   3
-    J20   denominator of DY3 Q1   6500                6,500
-    K20   prior numerator         7                   7
-    L20   prior denominator       20000               20,000
+    C11   numerator of DY2 Q2     2                   2
+    D11   denominator of DY2 Q2   4000                4,000
+    E11   numerator of DY2 Q3     1                   1
+    F11   denominator of DY2 Q3   5000                5,000
+    G11   numerator of DY2 Q4     0                   0
+    H11   denominator of DY2 Q4   4500                4,500
+    I11   numerator of DY3 Q1     3                   3
+    J11   denominator of DY3 Q1   6500                6,500
+    K11   prior numerator         7                   7
+    L11   prior denominator       20000               20,000
 
 Result
   6 ÷ 20,000 × 10,000 = 3 per 10,000 patient days.
@@ -149,7 +149,7 @@ def test_the_page_of_an_annual_measure() -> None:
 Interfaith Medical Center to Fidelis, DY3 Q1, window DY2 Q2 to DY3 Q1
 
 Outcome  improved, achieved
-Row      P4P Report, row 24; B24 holds Yes
+Row      P4P Report, row 15; B15 holds Yes
 Unit     percent
 Better   higher
 
@@ -158,16 +158,16 @@ Cells
   quarters stay blank.
 
     Cell  Entry                   Holds               Read as       Findings
-    C24   numerator of DY2 Q2     "leave blank"       blank
-    D24   denominator of DY2 Q2   "leave blank"       blank
-    E24   numerator of DY2 Q3     "leave blank"       blank
-    F24   denominator of DY2 Q3   "leave blank"       blank
-    G24   numerator of DY2 Q4     "leave blank"       blank
-    H24   denominator of DY2 Q4   "leave blank"       blank
-    I24   numerator of DY3 Q1     56.1                56.1
-    J24   denominator of DY3 Q1   "NA"                NA
-    K24   prior numerator         44                  44
-    L24   prior denominator       "NA"                NA
+    C15   numerator of DY2 Q2     "leave blank"       blank
+    D15   denominator of DY2 Q2   "leave blank"       blank
+    E15   numerator of DY2 Q3     "leave blank"       blank
+    F15   denominator of DY2 Q3   "leave blank"       blank
+    G15   numerator of DY2 Q4     "leave blank"       blank
+    H15   denominator of DY2 Q4   "leave blank"       blank
+    I15   numerator of DY3 Q1     56.1                56.1
+    J15   denominator of DY3 Q1   "NA"                NA
+    K15   prior numerator         44                  44
+    L15   prior denominator       "NA"                NA
 
 Result
   Entered as it is: 56.1 percent.
@@ -193,14 +193,14 @@ def lines_of(trace: MeasureTrace) -> list[str]:
 @pytest.mark.parametrize(
     ("cell", "line"),
     [
-        (Cell(Stored.TEXT, "1"), 'E20 numerator of DY2 Q3 "1" 1 QIP317'),
-        (Cell(Stored.TEXT, "about\n1"), 'E20 numerator of DY2 Q3 "about 1" not readable QIP315'),
-        (Cell(Stored.TEXT, "x" * 99), f'E20 numerator of DY2 Q3 "{"x" * 15}.. not readable QIP315'),
-        (Cell(Stored.NUMBER, "1", formula="SUM(A1)"), "E20 numerator of DY2 Q3 =SUM(A1) -> 1 1 QIP319"),
-        (Cell(Stored.NUMBER, "1", formula="SUM(1)"), "E20 numerator of DY2 Q3 =SUM(1) -> 1 1 QIP309"),
-        (Cell(Stored.NUMBER, "1", shown_as=ShownAs.PERCENTAGE), "E20 numerator of DY2 Q3 1 shown in percent 1 QIP332"),
-        (Cell(Stored.ERROR, "#REF!"), "E20 numerator of DY2 Q3 #REF! not readable QIP315"),
-        (None, "E20 numerator of DY2 Q3 nothing blank QIP310"),
+        (Cell(Stored.TEXT, "1"), 'E11 numerator of DY2 Q3 "1" 1 QIP317'),
+        (Cell(Stored.TEXT, "about\n1"), 'E11 numerator of DY2 Q3 "about 1" not readable QIP315'),
+        (Cell(Stored.TEXT, "x" * 99), f'E11 numerator of DY2 Q3 "{"x" * 15}.. not readable QIP315'),
+        (Cell(Stored.NUMBER, "1", formula="SUM(A1)"), "E11 numerator of DY2 Q3 =SUM(A1) -> 1 1 QIP319"),
+        (Cell(Stored.NUMBER, "1", formula="SUM(1)"), "E11 numerator of DY2 Q3 =SUM(1) -> 1 1 QIP309"),
+        (Cell(Stored.NUMBER, "1", shown_as=ShownAs.PERCENTAGE), "E11 numerator of DY2 Q3 1 shown in percent 1 QIP332"),
+        (Cell(Stored.ERROR, "#REF!"), "E11 numerator of DY2 Q3 #REF! not readable QIP315"),
+        (None, "E11 numerator of DY2 Q3 nothing blank QIP310"),
     ],
 )
 def test_1_what_a_cell_holds(cell: Cell | None, line: str) -> None:
@@ -212,7 +212,7 @@ def test_1_what_a_cell_holds(cell: Cell | None, line: str) -> None:
 def test_1_the_findings_in_its_cells_follow() -> None:
     trace = trace_of(SOUND.replace("1/5000", '"1"/5000'))
 
-    assert part_of(trace, "QIP317, warning, P4P Report!E20") == snapshot(
+    assert part_of(trace, "QIP317, warning, P4P Report!E11") == snapshot(
         "CLABSI, numerator of DY2 Q3: text, read as 1. Type the number again into a cell that is not formatted as text."
     )
 
@@ -222,7 +222,7 @@ def test_1_a_waived_finding_is_said_to_be_waived() -> None:
     waiver = Waiver("QIP317", "F", Quarter(3, 1), approver="A", reason="R.", until=date(2017, 12, 31))
     findings = tuple(finding._replace(waiver=waiver) for finding in trace.review.findings)
 
-    assert "\n\nQIP317, waived, P4P Report!E20\n" in text_of(
+    assert "\n\nQIP317, waived, P4P Report!E11\n" in text_of(
         trace._replace(review=trace.review._replace(findings=findings))
     )
 
@@ -244,10 +244,10 @@ def test_2_the_entry_that_stops_it() -> None:
     trace = trace_of(SOUND.replace("1/5000", "-/5000").replace("7/20000", "7/-"))
 
     assert part_of(trace, "Result") == snapshot(
-        "Not known. P4P Report!E20 stops it: CLABSI: numerator of DY2 Q3 is blank. [QIP310]"
+        "Not known. P4P Report!E11 stops it: CLABSI: numerator of DY2 Q3 is blank. [QIP310]"
     )
     assert part_of(trace, "Prior report") == snapshot(
-        "Not known. P4P Report!L20 stops it: CLABSI: denominator of the prior report is blank. [QIP540]"
+        "Not known. P4P Report!L11 stops it: CLABSI: denominator of the prior report is blank. [QIP540]"
     )
     assert part_of(trace, "Outcome") == "No result: entries are invalid. It does not count as achieved."
 
@@ -256,7 +256,7 @@ def test_2_a_part_of_the_form_that_is_lost_stops_it() -> None:
     trace = trace_in(sheets_of(form_data_of()).without_label("numerator_2"), "clabsi")
 
     assert part_of(trace, "Result") == snapshot(
-        "Not known. The file stops it: These parts of the form cannot be found: '2nd quarter: numerator'. [QIP110]"
+        "Not known. The file stops it: These parts of the form cannot be found: '2nd qtr numerator'. [QIP110]"
     )
 
 
@@ -356,7 +356,7 @@ def test_3_quarters_invalid() -> None:
     trace = trace_of(quarters="DY2 Q1, DY2 Q2, DY2 Q3, DY2 Q4")
 
     assert part_of(trace, "Outcome") == snapshot(
-        "No result: it is not compared. P4P Report!I14 stops it: The four quarters end with DY2 Q4, but the report is for DY3 Q1. [QIP240] It does not count as achieved."
+        "No result: it is not compared. P4P Report!I5 stops it: The four quarters end with DY2 Q4, but the report is for DY3 Q1. [QIP240] It does not count as achieved."
     )
 
 
@@ -408,7 +408,7 @@ def test_5_an_entry() -> None:
         {
             "entry": "numerator of DY2 Q3",
             "sheet": "P4P Report",
-            "cell": "E20",
+            "cell": "E11",
             "stored": "number",
             "text": "1",
             "formula": None,

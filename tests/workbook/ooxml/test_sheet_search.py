@@ -24,7 +24,7 @@ from vbpqip.workbook.ooxml.package import open_workbook
 from vbpqip.workbook.ooxml.sheet_search import mentioned
 
 WORDS = frozenset({"facility", "key"})
-MORE = "xl/worksheets/sheet9.xml"
+MORE = "xl/worksheets/sheet99.xml"
 
 
 def with_a_sheet(content: str | bytes) -> bytes:
@@ -33,7 +33,7 @@ def with_a_sheet(content: str | bytes) -> bytes:
         parts: Mapping[str, bytes] = {name: archive.read(name) for name in archive.namelist()}
     book, arrows = (parts[name].decode() for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
-    arrow = f'<Relationship Id="more" Target="worksheets/sheet9.xml" Type="{kind}"/>'
+    arrow = f'<Relationship Id="more" Target="worksheets/sheet99.xml" Type="{kind}"/>'
     return zipped(
         {
             **parts,

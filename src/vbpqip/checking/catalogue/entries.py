@@ -295,3 +295,30 @@ COUNT_TOO_LARGE = Diagnostic(
     remedy="Check the number of digits.",
     source=RULE_OF_THUMB,
 )
+
+COUNT_HARDLY_EXACT = Diagnostic(
+    code="QIP361",
+    name="count-hardly-exact",
+    severity=Severity.WARNING,
+    issue="A count is so large that a spreadsheet does not compare results of it exactly.",
+    remedy="Check the number of digits.",
+    source=FORM,
+)
+
+RESULT_OF_TOO_MANY_DIGITS = Diagnostic(
+    code="QIP336",
+    name="result-of-too-many-digits",
+    severity=Severity.ERROR,
+    issue="An annual result has more than 12 digits, which a spreadsheet does not compare exactly.",
+    remedy="Round the result, such as to two places.",
+    source=FORM,
+)
+
+RESULT_HARDLY_EXACT = Diagnostic(
+    code="QIP334",
+    name="result-hardly-exact",
+    severity=Severity.WARNING,
+    issue="An annual result has more than 12 digits, so that the form may compare it in another way.",
+    remedy="Round the result, such as to two places.",
+    source=FORM,
+)

@@ -132,8 +132,8 @@ NOT_ATTESTED = Diagnostic(
     code="QIP250",
     name="not-attested",
     severity=Severity.WARNING,
-    issue="The report does not say who prepared it, and when.",
-    remedy="Enter the name under 'Prepared by' and the date under 'Prepared on'.",
+    issue="The report does not say who attests to it, and when.",
+    remedy="Enter who attests to the report, and the date of the attestation.",
     source=FORM,
 )
 
@@ -142,7 +142,7 @@ ATTESTED_TOO_EARLY = Diagnostic(
     name="attested-too-early",
     severity=Severity.WARNING,
     issue="The attestation is dated before the last day that the report is about.",
-    remedy="Check year, month and day under 'Prepared on': nobody can vouch for a quarter before it is over.",
+    remedy="Check year, month and day of the attestation: nobody can vouch for a quarter before it is over.",
     source=OWN_RULE,
 )
 
@@ -151,7 +151,7 @@ ATTESTED_TOO_LATE = Diagnostic(
     name="attested-too-late",
     severity=Severity.WARNING,
     issue="The attestation is dated after the report was received, or after the program.",
-    remedy="Check year, month and day under 'Prepared on'.",
+    remedy="Check year, month and day of the attestation.",
     source=OWN_RULE,
 )
 
@@ -160,7 +160,7 @@ ATTESTED_BY_FORMULA = Diagnostic(
     name="attested-by-formula",
     severity=Severity.WARNING,
     issue="The date of the attestation is a formula, which may show another day whenever the file is opened.",
-    remedy="Type the day itself under 'Prepared on', such as 2017-10-20.",
+    remedy="Type the day of the attestation itself, such as 2017-10-20.",
     source=OWN_RULE,
 )
 
@@ -170,8 +170,8 @@ ATTESTATION_DATE_UNREADABLE = Diagnostic(
     severity=Severity.WARNING,
     issue="The date of the attestation is text, or something else that is no date.",
     remedy=(
-        "Type the day as year-month-day, such as 2017-10-20, which Excel takes for a date in every country: no words, "
-        "no apostrophe before it, in a cell that is not formatted as text."
+        "Type the day as year-month-day, such as 2017-10-20, which Excel knows in every country: no words, no "
+        "apostrophe, in a cell not formatted as text."
     ),
     source=FORM,
 )

@@ -66,9 +66,9 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
     @property
     def forms(self) -> tuple[Form, ...]:
         """Its forms, the newest version first."""
-        from vbpqip.kinds.qit_report.form.layout import FORM
+        from vbpqip.kinds.qit_report.read import FORMS
 
-        return (FORM,)
+        return FORMS
 
     @property
     def is_of_pairing(self) -> bool:
@@ -224,10 +224,13 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
         return verdict_of(review)
 
     def in_words(self, review: Review) -> Iterator[str]:
-        """Yield the fraction that the target is measured by."""
+        """Yield the fraction that the target is measured by, and what the facility wants the MCO to know."""
         from vbpqip.kinds.qit_report.result_in_words import fraction_of
 
         yield fraction_of(review)
+        message = review.entered().fields.get("message_to_mco")
+        if message:
+            yield f"Message from the facility: {message}"
 
     def result_as_text(self, review: Review, width: int, paint: "Paint") -> Iterator[str]:
         """Yield the measures as a table, what would turn the target, and the contracts."""

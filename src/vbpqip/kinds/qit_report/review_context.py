@@ -14,7 +14,7 @@ from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES
 from vbpqip.kinds.qit_report.submission import OF_RULES, MeasureRow, Submission
 from vbpqip.program.program import Program
 from vbpqip.rules.credits import CreditTerms
-from vbpqip.workbook.answers import LARGEST_COUNT, LARGEST_TOTAL
+from vbpqip.workbook.answers import QUARTERS_OF_A_TOTAL
 from vbpqip.workbook.entries import Field
 from vbpqip.workbook.entry_types import AnyField
 from vbpqip.workbook.form import Column, Table
@@ -175,7 +175,7 @@ class ReviewContext(_Parts):
     @cached_property
     def attested_on(self) -> date | None:
         """The day of the attestation, ``None`` where there is none, or one that it cannot have been made on."""
-        attested = self.submission.prepared_on
+        attested = self.submission.attested_on
         earliest, latest = self.attestation_bounds
         match attested.entry:
             case Day(value) if attested.typed is not Typed.AS_FORMULA and earliest <= value <= latest:
@@ -256,11 +256,12 @@ def _context_alone(submission: Submission, program: Program) -> ReviewContext:
 def _scored_rows(context: ReviewContext) -> tuple[ScoredRow, ...]:
     quarters = enumerate(context.submission.quarters, start=1)
     names = tuple(_names(words.text or f"quarter {nth}") for nth, words in quarters)
+    largest = context.submission.largest_count
     rows: dict[str, ScoredRow] = {}
     for row in context.submission.rows:
         measure = context.menu.get(row.key.text)
         if row.is_selected and measure is not None and row.key.text not in rows:
-            rows[row.key.text] = _scored_row(row, measure, names, has_comparator=context.has_comparator)
+            rows[row.key.text] = _scored_row(row, measure, names, largest, has_comparator=context.has_comparator)
     return tuple(rows.values())
 
 
@@ -272,12 +273,10 @@ _PRIOR_NAMES = _names("the prior report")
 
 
 def _scored_row(
-    row: MeasureRow, measure: Measure, names: tuple[tuple[str, str], ...], *, has_comparator: bool
+    row: MeasureRow, measure: Measure, names: tuple[tuple[str, str], ...], largest: int, *, has_comparator: bool
 ) -> ScoredRow:
-    quarters = tuple(
-        _pair(measure, pair, named, LARGEST_COUNT) for pair, named in zip(row.quarters, names, strict=True)
-    )
-    prior = _pair(measure, row.prior, _PRIOR_NAMES, LARGEST_TOTAL) if has_comparator else None
+    quarters = tuple(_pair(measure, pair, named, largest) for pair, named in zip(row.quarters, names, strict=True))
+    prior = _pair(measure, row.prior, _PRIOR_NAMES, QUARTERS_OF_A_TOTAL * largest) if has_comparator else None
     counts = None if measure.annual else tuple(count for pair in quarters if (count := pair.counts) is not None)
     whole = None if counts is None or len(counts) < len(quarters) else counts
     window = None if whole is None else Count(sum(each[0] for each in whole), sum(each[1] for each in whole))

@@ -2,13 +2,22 @@
 
 from typing import NamedTuple
 
-from vbpqip.core.cells import Location
+from vbpqip.core.cells import Location, Number
 from vbpqip.core.quarters import Quarter, Years
 from vbpqip.kinds.qit_report.form.layout import BOX, CONTRACT_TABLE, ENTERED_COUNTS, MEASURES, PRIOR, QUARTERS
-from vbpqip.workbook.answers import CARRIED_OVER, YES
+from vbpqip.workbook.answers import (
+    CARRIED_OVER,
+    LARGEST_COUNT,
+    LARGEST_COUNT_OF_VERSION_1,
+    NOTHING_CARRIED,
+    YES,
+)
 from vbpqip.workbook.entries import DayField, Field, TextField
 from vbpqip.workbook.form_entries import Entries, Row
 from vbpqip.workbook.opened import Cells
+
+VERSION_1 = "1"
+"""The first version of the form."""
 
 _CONTRACT = {
     "mco": "contract_mco",
@@ -40,6 +49,11 @@ class MeasureRow(NamedTuple):
     def counts(self) -> tuple[Field, ...]:
         """All entries of the four quarters, from left to right."""
         return tuple(field for pair in self.quarters for field in pair)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether a number stands in any of its entries."""
+        return any(isinstance(field.entry, Number) for field in (*self.counts, *self.prior))
 
 
 class ContractRow(NamedTuple):
@@ -74,9 +88,10 @@ class Stamp(NamedTuple):
 class Submission(NamedTuple):
     """A completed report as values.
 
-    ``shown_verdict`` is the stored result of the form's own verdict. It is ``carried_over`` where it says that it
-    begins
-    with an earlier report's figures. ``entries`` are all that was read, and what the workbook is like beside them.
+    ``attested_by`` and ``attested_on`` are those of the attestation; where the form has none of its own, and then no
+    title either, they are who prepared it, and when. ``shown_verdict`` is the stored result of the form's own verdict.
+    It is ``carried_over`` where it says that it begins with an earlier report's figures. ``entries`` are all that was
+    read, and what the workbook is like beside them.
     """
 
     stamp: Stamp
@@ -86,11 +101,24 @@ class Submission(NamedTuple):
     quarters: tuple[TextField, ...]
     rows: tuple[MeasureRow, ...]
     contracts: tuple[ContractRow, ...]
+    attested_by: TextField
+    attested_on: DayField
+    attested_title: TextField | None
     prepared_by: TextField
     prepared_on: DayField
     shown_verdict: TextField
     entries: Entries
     carried_over: bool = False
+
+    @property
+    def is_version_1(self) -> bool:
+        """Whether it is on the form's first version, which asked less exactly."""
+        return self.entries.form.version == VERSION_1
+
+    @property
+    def largest_count(self) -> int:
+        """The largest count of a quarter that its form takes."""
+        return LARGEST_COUNT_OF_VERSION_1 if self.is_version_1 else LARGEST_COUNT
 
     def named_quarters(self, years: Years) -> tuple[Quarter | None, ...]:
         """Return the quarters that the columns of counts are for, ``None`` where none is named."""
@@ -108,14 +136,18 @@ def as_submission(entries: Entries, workbook: Cells | None = None) -> Submission
         quarters=tuple(fields[f"quarter_{nth}"] for nth in QUARTERS),
         rows=tuple(map(_measure_row, entries.tables[MEASURES.name])),
         contracts=tuple(map(_contract_row, entries.tables[CONTRACT_TABLE.name])),
+        attested_by=fields.get("attested_by", fields["prepared_by"]),
+        attested_on=fields.get("attested_on", fields["prepared_on"]),
+        attested_title=fields.get("attested_title"),
         prepared_by=fields["prepared_by"],
         prepared_on=fields["prepared_on"],
         shown_verdict=entries.shown[BOX[0].name],
         entries=entries,
-        carried_over=workbook is not None and _says_carried_over(workbook, entries),
+        carried_over=_is_carried_over(workbook, entries),
     )
 
 
+_CARRIED_FROM = "vbpqip_carried_from"
 _STAMP = ("vbpqip_kind", "vbpqip_template_version", "vbpqip_program_version")
 
 
@@ -132,6 +164,13 @@ def _measure_row(row: Row) -> MeasureRow:
 
 def _contract_row(row: Row) -> ContractRow:
     return ContractRow(**{name: row[column] for name, column in _CONTRACT.items()})
+
+
+def _is_carried_over(workbook: Cells | None, entries: Entries) -> bool:
+    """Whether a report begins with an earlier one's figures: the stamp says so, or a label of version 1."""
+    if _CARRIED_FROM in entries.stamp:
+        return entries.stamp[_CARRIED_FROM] not in {"", NOTHING_CARRIED}
+    return workbook is not None and _says_carried_over(workbook, entries)
 
 
 def _says_carried_over(workbook: Cells, entries: Entries) -> bool:

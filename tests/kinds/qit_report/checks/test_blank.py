@@ -95,8 +95,8 @@ OWN: dict[str, dict[EntryKey, Raw]] = {
     "a word": {("numerator_4", CLABSI): "none"},
     "an annual result": {("numerator_4", ECG): 8},
     "a measure that is not selected": {("numerator_4", 0): 1},
-    "who prepared it": {("prepared_by", 0): "A. Clerk"},
-    "when it was prepared": {("prepared_on", 0): date(2017, 10, 20)},
+    "who prepared it": {("attested_by", 0): "A. Clerk"},
+    "when it was prepared": {("attested_on", 0): date(2017, 10, 20)},
 }
 EARLIER: dict[str, dict[EntryKey, Raw]] = {
     "an earlier quarter": {("numerator_1", CLABSI): 1},

@@ -34,7 +34,7 @@ def twice(**entries: Raw | None) -> Review:
 
 def test_qip559_contract_repeated() -> None:
     assert findings_as_text(twice()) == snapshot("""\
-Measure Credits!D7: Contract with Fidelis, submitted 2017-05-15: listed in a row above already. [QIP559]
+Measure Credits!D6: Contract with Fidelis, submitted 2017-05-15: listed in a row above already. [QIP559]
   Clear one of the two rows; a re-certification belongs in the row of its contract.\
 """)
 
@@ -47,7 +47,7 @@ def test_qip559_two_contracts_are_not_one(other: dict[str, Raw]) -> None:
 def test_qip570_contract_below_level() -> None:
     """Level 2 earns a credit, Level 1 none; a level that does not exist is another finding."""
     assert findings_as_text(review_with_contract(level=1)) == snapshot("""\
-Measure Credits!C6: Contract with Fidelis: Level 1 earns no measure credit. [QIP570]
+Measure Credits!C5: Contract with Fidelis: Level 1 earns no measure credit. [QIP570]
   Check the level; a contract of Level 0 or 1 may stay in the list, and earns nothing.\
 """)
     assert codes_of(review_with_contract(level=2)) == []
@@ -56,7 +56,7 @@ Measure Credits!C6: Contract with Fidelis: Level 1 earns no measure credit. [QIP
 
 def test_qip572_contract_refused() -> None:
     assert findings_as_text(review_with_contract(status="Refused")) == snapshot("""\
-Measure Credits!F6: Contract with Fidelis: refused, so that it earns no measure credit. [QIP572]
+Measure Credits!F5: Contract with Fidelis: refused, so that it earns no measure credit. [QIP572]
   Check whether earlier periods counted it: their results may need to be adjusted.\
 """)
     assert codes_of(review_with_contract(status="Submitted")) == []
@@ -67,7 +67,7 @@ def test_qip574_contract_credit_expired() -> None:
     review = review_with_contract(submitted=date(2016, 6, 30))
 
     assert findings_as_text(review) == snapshot("""\
-Measure Credits!E6: Contract with Fidelis: its credit held until DY2 Q4, and DY3 Q1 has none of it. [QIP574]
+Measure Credits!E5: Contract with Fidelis: its credit held until DY2 Q4, and DY3 Q1 has none of it. [QIP574]
   Enter the date of the re-certification if there was one; otherwise the contract earns nothing in this period.\
 """)
     assert review.credits.in_force == 0
@@ -76,7 +76,7 @@ Measure Credits!E6: Contract with Fidelis: its credit held until DY2 Q4, and DY3
 def test_qip576_contract_after_attestation() -> None:
     """The report is attested on 20 October 2017; whoever attests does not know of a later day."""
     assert findings_as_text(review_with_contract(recertified=date(2018, 5, 15))) == snapshot("""\
-Measure Credits!E6: Contract with Fidelis: 2018-05-15 is later than the report, which is of 2017-10-20. [QIP576]
+Measure Credits!E5: Contract with Fidelis: 2018-05-15 is later than the report, which is of 2017-10-20. [QIP576]
   Check the year of the date: nobody can vouch for what is yet to come.\
 """)
     assert codes_of(review_with_contract(submitted=date(2017, 10, 21), recertified=None)) == ["QIP576"]
@@ -87,7 +87,7 @@ def test_qip576_rests_on_a_day_that_can_be() -> None:
     """An attestation before the window's end is a finding itself; then the day of receipt counts, where it is known."""
     early = submission_of(
         contracts=SOUND_CONTRACT,
-        prepared_on=date(1905, 7, 9),
+        attested_on=date(1905, 7, 9),
         entries={("contract_submitted", 0): date(2017, 10, 27)},
     )
     alone = review_submission(early, PROGRAM)

@@ -27,7 +27,7 @@ SEPSIS = """
 
 def received(day: date | None, table: str = SEPSIS, **told: str | date | None) -> Review:
     """Review the baseline report as received on a day."""
-    entries = {"period": "DY2 Q4", "prepared_on": None, **told}
+    entries = {"period": "DY2 Q4", "attested_on": None, **told}
     submission = submission_of(table, **entries)  # type: ignore[arg-type] # told by name
     return review_submission(submission, PROGRAM, options=ReviewOptions(received=day))
 
@@ -49,13 +49,13 @@ def test_qip313_na_look_alike() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!C20: CLABSI, numerator of DY2 Q2: 'n.a.' is not read as NA. [QIP313]
+P4P Report!C11: CLABSI, numerator of DY2 Q2: 'n.a.' is not read as NA. [QIP313]
   Type NA, without dots, beside an annual result; type the count itself, 0 if there was none, everywhere else.
-P4P Report!F20: CLABSI, denominator of DY2 Q3: 'none' is not read as NA. [QIP313]
+P4P Report!F11: CLABSI, denominator of DY2 Q3: 'none' is not read as NA. [QIP313]
   Type NA, without dots, beside an annual result; type the count itself, 0 if there was none, everywhere else.
-P4P Report!H20: CLABSI, denominator of DY2 Q4: '--' is not read as NA. [QIP313]
+P4P Report!H11: CLABSI, denominator of DY2 Q4: '--' is not read as NA. [QIP313]
   Type NA, without dots, beside an annual result; type the count itself, 0 if there was none, everywhere else.
-P4P Report!J25: Median time to ECG, denominator of DY3 Q1: 'N.A.' is not read as NA. [QIP313]
+P4P Report!J16: Median time to ECG, denominator of DY3 Q1: 'N.A.' is not read as NA. [QIP313]
   Type NA, without dots, beside an annual result; type the count itself, 0 if there was none, everywhere else.\
 """)
 
@@ -80,8 +80,8 @@ def test_qip327_annual_result_pending() -> None:
 
     assert findings_as_text(review).splitlines()[:2] == snapshot(
         [
-            "P4P Report!B11: The attestation lacks a date. [QIP250]",
-            "  Enter the name under 'Prepared by' and the date under 'Prepared on'.",
+            "Attestation!A12: The attestation lacks a date. [QIP250]",
+            "  Enter who attests to the report, and the date of the attestation.",
         ]
     )
     assert (review.status, review.qit.verdict) == (Status.ACCEPTED, Verdict.BASELINE)
@@ -94,7 +94,7 @@ def test_qip327_until_its_own_date() -> None:
     """The day of the attestation counts where that of the receipt is not known; with neither nothing is pending."""
     assert "QIP325" not in codes_of(received(date(2017, 8, 15)))
     assert "QIP325" in codes_of(received(date(2017, 8, 16)))
-    assert "QIP327" in codes_of(received(None, prepared_on=date(2017, 8, 15)))
+    assert "QIP327" in codes_of(received(None, attested_on=date(2017, 8, 15)))
     assert "QIP325" in codes_of(received(None))
 
 
@@ -122,7 +122,7 @@ def test_qip327_outside_of_the_baseline_the_verdict_waits() -> None:
 def test_qip338_median_unlikely() -> None:
     """An ECG takes minutes, a transfer hours; the result and the prior one are looked at."""
     assert findings_as_text(median("Median time to ECG", "60.5", "59")) == snapshot("""\
-P4P Report!I25: Median time to ECG, numerator of DY3 Q1: 60.5 minutes. [QIP338]
+P4P Report!I16: Median time to ECG, numerator of DY3 Q1: 60.5 minutes. [QIP338]
   Check that the time is in minutes, not in seconds or as a time of day.\
 """)
     assert codes_of(median("Median time to ECG", "60", "61")) == ["QIP338"]
@@ -137,7 +137,7 @@ def median(measure: str, result: str, prior: str) -> Review:
 def test_qip339_median_is_zero() -> None:
     """Nobody gets an ECG in no time; a percentage of 0 is possible."""
     assert findings_as_text(median("Median time to ECG", "0", "8")) == snapshot("""\
-P4P Report!I25: Median time to ECG, numerator of DY3 Q1: 0 minutes. [QIP339]
+P4P Report!I16: Median time to ECG, numerator of DY3 Q1: 0 minutes. [QIP339]
   Enter the median in minutes; NA if there was no patient to measure.\
 """)
     assert codes_of(median("Median time to transfer", "75", "0.0")) == ["QIP339"]
@@ -146,9 +146,9 @@ P4P Report!I25: Median time to ECG, numerator of DY3 Q1: 0 minutes. [QIP339]
 
 def test_qip327_rests_on_no_day_on_which_nobody_can_attest() -> None:
     """In the window's last days the report cannot be attested; the day of receipt is another matter."""
-    assert "QIP327" in codes_of(received(None, prepared_on=date(2017, 3, 31)))
-    assert codes_of(received(None, prepared_on=date(2017, 3, 30))) == ["QIP252", "QIP325"]
-    assert codes_of(received(date(2017, 7, 31), prepared_on=date(2017, 3, 30))) == ["QIP252", "QIP327"]
+    assert "QIP327" in codes_of(received(None, attested_on=date(2017, 3, 31)))
+    assert codes_of(received(None, attested_on=date(2017, 3, 30))) == ["QIP252", "QIP325"]
+    assert codes_of(received(date(2017, 7, 31), attested_on=date(2017, 3, 30))) == ["QIP252", "QIP327"]
 
 
 def test_qip512_too_few_measures() -> None:
@@ -156,7 +156,7 @@ def test_qip512_too_few_measures() -> None:
     three = under("checks.fewest_measures", 3)
 
     assert findings_as_text(review_of(program=three)) == snapshot("""\
-P4P Report!B15: 1 measure is selected, of 3 at least. [QIP512]
+P4P Report!B6: 1 measure is selected, of 3 at least. [QIP512]
   Select every measure that is agreed with the MCO.\
 """)
     assert codes_of(review_of(program=under("checks.fewest_measures", 1))) == []
@@ -168,7 +168,7 @@ def test_qip522_measure_removed() -> None:
     review = sheets.with_cell(at("measure_key", "clabsi"), Cell(Stored.TEXT, "vte-1")).review()
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!U20: Venous Thromboembolism Prophylaxis was removed from the menu by 2017-02-15. [QIP522]
+P4P Report!R11: Venous Thromboembolism Prophylaxis was removed from the menu by 2017-02-15. [QIP522]
   Answer No for the measure, and agree on another one with the MCO if there are too few.\
 """)
 
@@ -187,18 +187,18 @@ WITHOUT = "\n".join(line for line in COMPLETE.splitlines() if "sepsis" not in li
 
 def lateness(day: date | None, table: str, **told: str | date | None) -> list[str]:
     """Return what is said of the day on which the baseline report was received."""
-    usual: dict[str, str | date | None] = {"prepared_on": date(2017, 7, 30), **told}
+    usual: dict[str, str | date | None] = {"attested_on": date(2017, 7, 30), **told}
     return [each.message for each in received(day, table, **usual).findings if each.diagnostic.code == "QIP560"]
 
 
 def test_qip560_report_late() -> None:
     """The due date itself is in time; without a date of receipt nobody knows."""
-    assert findings_as_text(received(date(2017, 8, 1), WITHOUT, prepared_on=date(2017, 7, 30))) == snapshot("""\
-P4P Report!A9: Received on 2017-08-01, due on 2017-07-31. [QIP560]
+    assert findings_as_text(received(date(2017, 8, 1), WITHOUT, attested_on=date(2017, 7, 30))) == snapshot("""\
+P4P Report!C3: Received on 2017-08-01, due on 2017-07-31. [QIP560]
   Tell the MCO why it is late; the due dates are DOH's recommendations, and an agreement may move them.\
 """)
     assert lateness(date(2017, 7, 31), WITHOUT) == []
-    assert lateness(None, WITHOUT, prepared_on=date(2017, 8, 1)) == []
+    assert lateness(None, WITHOUT, attested_on=date(2017, 8, 1)) == []
     assert lateness(date(2017, 8, 1), WITHOUT, period="") == []
 
 

@@ -31,7 +31,7 @@ def test_qip510_no_measure_selected() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!B15: No measure is selected. [QIP510]
+P4P Report!B6: No measure is selected. [QIP510]
   Choose Yes under 'Selected?' for each measure of the pairing.\
 """)
     assert review.qit.verdict is Verdict.NOT_DETERMINED
@@ -60,7 +60,7 @@ def test_qip510_keeps_to_the_heading_on_the_first_row() -> None:
     )
 
     assert str(next(each.at for each in sheets.review().findings if each.diagnostic.code == "QIP510")) == (
-        "P4P Report!B15"
+        "P4P Report!B6"
     )
 
 
@@ -70,7 +70,7 @@ def test_qip520_measure_not_on_menu() -> None:
     review = sheets.with_cell(at("measure_key", "clabsi"), Cell(Stored.TEXT, "readmissions")).review()
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!U20: 'readmissions' is not on the menu of DY3 Q1. [QIP520]
+P4P Report!R11: 'readmissions' is not on the menu of DY3 Q1. [QIP520]
   Choose No for it; add it to the pairing's terms if MCO and facility agreed on it.\
 """)
 
@@ -80,9 +80,9 @@ def test_qip520_a_selected_row_without_a_key() -> None:
     changed = sheets.with_cell(at("measure_key", 0), None).with_cell(at("measure_key", 1), None)
 
     assert findings_as_text(changed.review()) == snapshot("""\
-P4P Report!U16: The row is selected, but the key of its measure is blank. [QIP520]
+P4P Report!R7: The row is selected, but the key of its measure is blank. [QIP520]
   Choose No for it; add it to the pairing's terms if MCO and facility agreed on it.
-P4P Report!U17: The row is selected, but the key of its measure is blank. [QIP520]
+P4P Report!R8: The row is selected, but the key of its measure is blank. [QIP520]
   Choose No for it; add it to the pairing's terms if MCO and facility agreed on it.\
 """)
 
@@ -125,7 +125,7 @@ def test_qip525_measure_repeated() -> None:
     )
 
     assert findings_as_text(changed.review()) == snapshot("""\
-P4P Report!U21: CLABSI is selected in more than one row. [QIP525]
+P4P Report!R12: CLABSI is selected in more than one row. [QIP525]
   Keep one row of the measure; make the report from a fresh template if rows were copied.\
 """)
 
@@ -142,11 +142,11 @@ def test_qip540_comparator_missing() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!K20: CLABSI: numerator of the prior report and denominator of the prior report are blank. [QIP540]
+P4P Report!K11: CLABSI: numerator of the prior report and denominator of the prior report are blank. [QIP540]
   Enter the totals of the prior report: its numerators and its denominators added up; for an annual measure its result and NA.
-P4P Report!L21: CDI: denominator of the prior report is blank. [QIP540]
+P4P Report!L12: CDI: denominator of the prior report is blank. [QIP540]
   Enter the totals of the prior report: its numerators and its denominators added up; for an annual measure its result and NA.
-P4P Report!K25: Median time to ECG: numerator of the prior report is blank. [QIP540]
+P4P Report!K16: Median time to ECG: numerator of the prior report is blank. [QIP540]
   Enter the totals of the prior report: its numerators and its denominators added up; for an annual measure its result and NA.\
 """)
 
@@ -173,7 +173,7 @@ def test_qip545_comparator_in_baseline() -> None:
     )
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!K19: CAUTI: DY2 Q4 is the baseline; the comparator was not used. [QIP545]
+P4P Report!K10: CAUTI: DY2 Q4 is the baseline; the comparator was not used. [QIP545]
   Clear the prior numerator and denominator.\
 """)
     assert review.qit.verdict is Verdict.BASELINE
@@ -191,9 +191,9 @@ def test_qip550_contract_incomplete() -> None:
     )
 
     assert findings_as_text(review) == snapshot("""\
-Measure Credits!C6: Contract with Fidelis: VBP level, submission date, status are blank. [QIP550]
+Measure Credits!C5: Contract with Fidelis: VBP level, submission date, status are blank. [QIP550]
   Enter VBP level, submission date and status, or clear the whole line.
-Measure Credits!F7: Contract in row 7: status is blank. [QIP550]
+Measure Credits!F6: Contract in row 6: status is blank. [QIP550]
   Enter VBP level, submission date and status, or clear the whole line.\
 """)
     assert review.credits.in_force == 1
@@ -204,9 +204,9 @@ def test_qip552_contract_date_unreadable() -> None:
     review = review_with_contract(submitted="8/9/2017", recertified="2018-08-15")
 
     assert findings_as_text(review) == snapshot("""\
-Measure Credits!D6: Contract with Fidelis: '8/9/2017' is not stored as a date. [QIP552]
+Measure Credits!D5: Contract with Fidelis: '8/9/2017' is not stored as a date. [QIP552]
   Type the date again, such as 2017-08-15, into a cell that is not formatted as text.
-Measure Credits!E6: Contract with Fidelis: '2018-08-15' is not stored as a date. [QIP552]
+Measure Credits!E5: Contract with Fidelis: '2018-08-15' is not stored as a date. [QIP552]
   Type the date again, such as 2017-08-15, into a cell that is not formatted as text.\
 """)
 
@@ -216,7 +216,7 @@ def test_qip552_na_is_no_date_and_spaces_are_blank() -> None:
     blank = review_with_contract(recertified="  ")
 
     assert findings_as_text(review).splitlines()[0] == snapshot(
-        "Measure Credits!E6: Contract with Fidelis: 'NA' is not stored as a date. [QIP552]"
+        "Measure Credits!E5: Contract with Fidelis: 'NA' is not stored as a date. [QIP552]"
     )
     assert findings_as_text(blank) == ""
 
@@ -226,9 +226,9 @@ def test_qip553_contract_date_outside_program() -> None:
     review = review_with_contract(submitted=date(2015, 3, 31), recertified=date(2020, 4, 1))
 
     assert findings_as_text(review) == snapshot("""\
-Measure Credits!D6: Contract with Fidelis: 2015-03-31 is outside of the program. [QIP553]
+Measure Credits!D5: Contract with Fidelis: 2015-03-31 is outside of the program. [QIP553]
   Check the year of the date.
-Measure Credits!E6: Contract with Fidelis: 2020-04-01 is outside of the program. [QIP553]
+Measure Credits!E5: Contract with Fidelis: 2020-04-01 is outside of the program. [QIP553]
   Check the year of the date.\
 """)
 
@@ -249,7 +249,7 @@ def test_qip554_contract_level_unknown() -> None:
     review = review_with_contract(level=4)
 
     assert findings_as_text(review) == snapshot("""\
-Measure Credits!C6: Contract with Fidelis: level '4' does not exist. [QIP554]
+Measure Credits!C5: Contract with Fidelis: level '4' does not exist. [QIP554]
   Choose the level from the list.\
 """)
     assert [codes_of(review_with_contract(level=level)) for level in (2, 3)] == [[], []]
@@ -260,7 +260,7 @@ def test_qip556_contract_status_unknown() -> None:
     review = review_with_contract(status="Pending")
 
     assert findings_as_text(review) == snapshot("""\
-Measure Credits!F6: Contract with Fidelis: status 'Pending' is not known. [QIP556]
+Measure Credits!F5: Contract with Fidelis: status 'Pending' is not known. [QIP556]
   Choose Submitted, Approved or Refused.\
 """)
     assert codes_of(review_with_contract(status="approved")) == []
@@ -271,7 +271,7 @@ def test_qip557_contract_arrangement_unknown() -> None:
     review = review_with_contract(arrangement="Bundle")
 
     assert findings_as_text(review) == snapshot("""\
-Measure Credits!B6: Contract with Fidelis: arrangement 'Bundle' is not known. [QIP557]
+Measure Credits!B5: Contract with Fidelis: arrangement 'Bundle' is not known. [QIP557]
   Choose the arrangement from the list.\
 """)
     assert review.credits.in_force == 1
@@ -283,7 +283,7 @@ def test_qip558_recertified_before_submitted() -> None:
     before, same = (review_with_contract(recertified=date(2017, 5, day)) for day in (14, 15))
 
     assert findings_as_text(before) == snapshot("""\
-Measure Credits!E6: Contract with Fidelis: re-certified 2017-05-14, before its submission 2017-05-15. [QIP558]
+Measure Credits!E5: Contract with Fidelis: re-certified 2017-05-14, before its submission 2017-05-15. [QIP558]
   Check both dates; leave the re-certification blank where there was none.\
 """)
     assert codes_of(same) == []

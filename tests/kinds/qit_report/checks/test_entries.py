@@ -9,7 +9,16 @@ from inline_snapshot import snapshot
 
 import vbpqip
 from support.cases import REPORT_PART, edited, with_cell
-from support.tables import SOUND_CONTRACT, at, codes_of, findings_as_text, form_data_of, review_of, sheets_of
+from support.tables import (
+    SOUND_CONTRACT,
+    at,
+    codes_of,
+    findings_as_text,
+    form_data_of,
+    review_of,
+    sheets_of,
+    version_1_review_of,
+)
 from vbpqip.core.cells import Cell, Location, Stored
 from vbpqip.core.results import Outcome, Verdict
 from vbpqip.core.reviews import Status
@@ -27,7 +36,7 @@ def test_qip300_selected_not_yes_or_no() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!B20: CLABSI: 'maybe' is neither Yes nor No. [QIP300]
+P4P Report!B11: CLABSI: 'maybe' is neither Yes nor No. [QIP300]
   Choose Yes or No.\
 """)
     assert review.status is Status.REJECTED
@@ -45,7 +54,7 @@ def test_qip303_invisible_characters() -> None:
     review = FORM.with_cell(at("selected", "clabsi"), entry_of("Yes\u200b")).review()
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!B20: U+200B in the cell, which nobody sees; it was left out. [QIP303]
+P4P Report!B11: U+200B in the cell, which nobody sees; it was left out. [QIP303]
   Clear the cell and type the entry again, rather than pasting it.\
 """)
     assert review.measures == FORM.review().measures
@@ -127,7 +136,7 @@ def test_qip309_sum_typed_as_formula(stored: Cell) -> None:
     review = FORM.with_cell(at("numerator_1", "clabsi"), stored._replace(formula="1+1")).review()
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!C20: CLABSI, numerator of DY2 Q2: a sum of typed numbers, calculated as 2. [QIP309]
+P4P Report!C11: CLABSI, numerator of DY2 Q2: a sum of typed numbers, calculated as 2. [QIP309]
   Nothing needs to be done. Next time type the number itself.\
 """)
     assert (review.measures, review.qit) == (FORM.review().measures, FORM.review().qit)
@@ -169,9 +178,9 @@ def test_qip305_entries_of_unselected_measure() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!B20: CLABSI: has entries but is not selected. [QIP305]
+P4P Report!B11: CLABSI: has entries but is not selected. [QIP305]
   Choose Yes under 'Selected?' if the measure counts; otherwise clear its entries.
-P4P Report!B21: CDI: has entries but is not selected. [QIP305]
+P4P Report!B12: CDI: has entries but is not selected. [QIP305]
   Choose Yes under 'Selected?' if the measure counts; otherwise clear its entries.\
 """)
     assert review.status is Status.ACCEPTED
@@ -183,7 +192,7 @@ def test_qip302_names_a_measure_that_is_off_the_menu_by_its_key() -> None:
     )
 
     assert findings_as_text(review.review()).splitlines()[0] == snapshot(
-        "P4P Report!B16: vte-1: has entries, selected is blank. [QIP302]"
+        "P4P Report!B7: vte-1: has entries, selected is blank. [QIP302]"
     )
 
 
@@ -191,7 +200,7 @@ def test_qip302_names_a_row_without_a_key_by_its_place() -> None:
     review = sheets_of(form_data_of(entries={("numerator_1", 0): 5})).with_cell(at("measure_key", 0), None)
 
     assert findings_as_text(review.review()).splitlines()[0] == snapshot(
-        "P4P Report!B16: Row 16: has entries, selected is blank. [QIP302]"
+        "P4P Report!B7: Row 7: has entries, selected is blank. [QIP302]"
     )
 
 
@@ -205,11 +214,11 @@ def test_qip310_entry_missing() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!I19: CAUTI: numerator of DY3 Q1 is blank. [QIP310]
+P4P Report!I10: CAUTI: numerator of DY3 Q1 is blank. [QIP310]
   Enter the number of events and of potential occurrences of each quarter; where nothing could occur, enter 0 and 0.
-P4P Report!E20: CLABSI: numerator of DY2 Q3, denominator of DY2 Q3, denominator of DY2 Q4 are blank. [QIP310]
+P4P Report!E11: CLABSI: numerator of DY2 Q3, denominator of DY2 Q3, denominator of DY2 Q4 are blank. [QIP310]
   Enter the number of events and of potential occurrences of each quarter; where nothing could occur, enter 0 and 0.
-P4P Report!C21: CDI: all eight counts are blank. [QIP310]
+P4P Report!C12: CDI: all eight counts are blank. [QIP310]
   Enter the number of events and of potential occurrences of each quarter; where nothing could occur, enter 0 and 0.\
 """)
 
@@ -224,7 +233,7 @@ def test_qip310_names_quarters_that_are_not_chosen_by_their_number() -> None:
     )
 
     assert findings_as_text(review).splitlines()[2] == snapshot(
-        "P4P Report!E20: CLABSI: numerator of quarter 2 is blank. [QIP310]"
+        "P4P Report!E11: CLABSI: numerator of quarter 2 is blank. [QIP310]"
     )
 
 
@@ -237,11 +246,11 @@ def test_qip312_na_instead_of_count() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!E20: CLABSI, numerator of DY2 Q3: NA where a count belongs. [QIP312]
+P4P Report!E11: CLABSI, numerator of DY2 Q3: NA where a count belongs. [QIP312]
   Enter the count; where nothing could occur in the quarter, enter 0 and 0. NA belongs only to the three annual measures.
-P4P Report!F20: CLABSI, denominator of DY2 Q3: n/a where a count belongs. [QIP312]
+P4P Report!F11: CLABSI, denominator of DY2 Q3: n/a where a count belongs. [QIP312]
   Enter the count; where nothing could occur in the quarter, enter 0 and 0. NA belongs only to the three annual measures.
-P4P Report!L21: CDI, denominator of the prior report: NA where a count belongs. [QIP312]
+P4P Report!L12: CDI, denominator of the prior report: NA where a count belongs. [QIP312]
   Enter the count; where nothing could occur in the quarter, enter 0 and 0. NA belongs only to the three annual measures.\
 """)
 
@@ -256,23 +265,23 @@ def test_qip315_entry_not_a_number() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!C20: CLABSI, numerator of DY2 Q2: 'two' is not a number. [QIP315]
+P4P Report!C11: CLABSI, numerator of DY2 Q2: 'two' is not a number. [QIP315]
   Type the number alone, in digits, without words, units or thousands separators.
-P4P Report!F20: CLABSI, denominator of DY2 Q3: '5,000' is not a number. [QIP315]
+P4P Report!F11: CLABSI, denominator of DY2 Q3: '5,000' is not a number. [QIP315]
   Type the number alone, in digits, without words, units or thousands separators.
-P4P Report!J20: CLABSI, denominator of DY3 Q1: '6500 days' is not a number. [QIP315]
+P4P Report!J11: CLABSI, denominator of DY3 Q1: '6500 days' is not a number. [QIP315]
   Type the number alone, in digits, without words, units or thousands separators.
-P4P Report!C21: CDI, numerator of DY2 Q2: text, read as 2. [QIP317]
+P4P Report!C12: CDI, numerator of DY2 Q2: text, read as 2. [QIP317]
   Type the number again into a cell that is not formatted as text.
-P4P Report!D21: CDI, denominator of DY2 Q2: '1e3' is not a number. [QIP315]
+P4P Report!D12: CDI, denominator of DY2 Q2: '1e3' is not a number. [QIP315]
   Type the number alone, in digits, without words, units or thousands separators.
-P4P Report!E21: CDI, numerator of DY2 Q3: '12%' is not a number. [QIP315]
+P4P Report!E12: CDI, numerator of DY2 Q3: '12%' is not a number. [QIP315]
   Type the number alone, in digits, without words, units or thousands separators.
-P4P Report!H21: CDI, denominator of DY2 Q4: '=10' is not a number. [QIP315]
+P4P Report!H12: CDI, denominator of DY2 Q4: '=10' is not a number. [QIP315]
   Type the number alone, in digits, without words, units or thousands separators.
-P4P Report!J21: CDI, denominator of DY3 Q1: '-6500' is not a number. [QIP315]
+P4P Report!J12: CDI, denominator of DY3 Q1: '-6500' is not a number. [QIP315]
   Type the number alone, in digits, without words, units or thousands separators.
-P4P Report!I25: Median time to ECG, numerator of DY3 Q1: 'about 8 min' is not a number. [QIP315]
+P4P Report!I16: Median time to ECG, numerator of DY3 Q1: 'about 8 min' is not a number. [QIP315]
   Type the number alone, in digits, without words, units or thousands separators.\
 """)
 
@@ -286,11 +295,11 @@ def test_qip315_tells_a_formula_that_was_never_calculated_from_other_things() ->
     )
 
     assert findings_as_text(changed.review()) == snapshot("""\
-P4P Report!C20: CLABSI, numerator of DY2 Q2: a formula (=SUM(Data!A1:A3)) whose result was never calculated. [QIP315]
+P4P Report!C11: CLABSI, numerator of DY2 Q2: a formula (=SUM(Data!A1:A3)) whose result was never calculated. [QIP315]
   Type the number alone, in digits, without words, units or thousands separators.
-P4P Report!E20: CLABSI, numerator of DY2 Q3: '#REF!' is not a number. [QIP315]
+P4P Report!E11: CLABSI, numerator of DY2 Q3: '#REF!' is not a number. [QIP315]
   Type the number alone, in digits, without words, units or thousands separators.
-P4P Report!G20: CLABSI, numerator of DY2 Q4: 'TRUE' is not a number. [QIP315]
+P4P Report!G11: CLABSI, numerator of DY2 Q4: 'TRUE' is not a number. [QIP315]
   Type the number alone, in digits, without words, units or thousands separators.\
 """)
 
@@ -304,11 +313,11 @@ def test_qip317_number_typed_as_text() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!C20: CLABSI, numerator of DY2 Q2: text, read as 2. [QIP317]
+P4P Report!C11: CLABSI, numerator of DY2 Q2: text, read as 2. [QIP317]
   Type the number again into a cell that is not formatted as text.
-P4P Report!L20: CLABSI, denominator of the prior report: text, read as 20000. [QIP317]
+P4P Report!L11: CLABSI, denominator of the prior report: text, read as 20000. [QIP317]
   Type the number again into a cell that is not formatted as text.
-P4P Report!I25: Median time to ECG, numerator of DY3 Q1: text, read as 7.50. [QIP317]
+P4P Report!I16: Median time to ECG, numerator of DY3 Q1: text, read as 7.50. [QIP317]
   Type the number again into a cell that is not formatted as text.\
 """)
     assert review.qit.verdict is Verdict.MET
@@ -318,7 +327,7 @@ def test_qip317_a_contracts_level_typed_as_text() -> None:
     review = review_of(contracts=SOUND_CONTRACT.replace("2     |", '"2"   |'))
 
     assert findings_as_text(review) == snapshot("""\
-Measure Credits!C6: Contract with Fidelis, VBP level: text, read as 2. [QIP317]
+Measure Credits!C5: Contract with Fidelis, VBP level: text, read as 2. [QIP317]
   Type the number again into a cell that is not formatted as text.\
 """)
     assert review.credits.in_force == 1
@@ -334,11 +343,11 @@ def test_qip318_na_spelled_otherwise() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!J24: 3-hour sepsis bundle, denominator of DY3 Q1: 'N/A', read as NA. [QIP318]
+P4P Report!J15: 3-hour sepsis bundle, denominator of DY3 Q1: 'N/A', read as NA. [QIP318]
   Enter NA.
-P4P Report!J25: Median time to ECG, denominator of DY3 Q1: 'n/a', read as NA. [QIP318]
+P4P Report!J16: Median time to ECG, denominator of DY3 Q1: 'n/a', read as NA. [QIP318]
   Enter NA.
-P4P Report!L26: Median time to transfer, denominator of the prior report: 'na', read as NA. [QIP318]
+P4P Report!L17: Median time to transfer, denominator of the prior report: 'na', read as NA. [QIP318]
   Enter NA.\
 """)
     assert review.qit.verdict is Verdict.MET
@@ -354,9 +363,9 @@ def test_qip319_entry_is_a_formula() -> None:
     )
 
     assert findings_as_text(review) == snapshot("""\
-Measure Credits!C6: Contract with Fidelis, VBP level: a formula, whose stored result is 2. [QIP319]
+Measure Credits!C5: Contract with Fidelis, VBP level: a formula, whose stored result is 2. [QIP319]
   Type the value itself.
-P4P Report!C20: CLABSI, numerator of DY2 Q2: a formula, whose stored result is 2. [QIP319]
+P4P Report!C11: CLABSI, numerator of DY2 Q2: a formula, whose stored result is 2. [QIP319]
   Type the value itself.\
 """)
     assert review.qit.verdict is Verdict.NOT_DETERMINED
@@ -367,7 +376,7 @@ def test_qip319_says_that_a_formula_gives_nothing() -> None:
     review = sheets.with_cell(at("numerator_1", "clabsi"), Cell(Stored.TEXT, "", formula='""')).review()
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!C20: CLABSI, numerator of DY2 Q2: a formula, whose stored result is blank. [QIP319]
+P4P Report!C11: CLABSI, numerator of DY2 Q2: a formula, whose stored result is blank. [QIP319]
   Type the value itself.\
 """)
 
@@ -383,9 +392,9 @@ def test_qip319_a_key_tells_the_measure() -> None:
 @pytest.mark.parametrize(
     "form_data",
     [
-        {"C20": '<f t="array" ref="C20:C21">D20:D21/2000</f>'},
-        {"C20": '<f t="array" ref="C20:E20">TRANSPOSE(Q1:Q3)</f>', "D20": "", "E20": ""},
-        {"C20": '<f t="dataTable" ref="C20:D20" dt2D="0" dtr="1" r1="Q1"/>', "D20": ""},
+        {"C11": '<f t="array" ref="C11:C12">D11:D12/2000</f>'},
+        {"C11": '<f t="array" ref="C11:E11">TRANSPOSE(Q1:Q3)</f>', "D11": "", "E11": ""},
+        {"C11": '<f t="dataTable" ref="C11:D11" dt2D="0" dtr="1" r1="Q1"/>', "D11": ""},
     ],
     ids=["a column", "a row", "a data table"],
 )
@@ -394,12 +403,12 @@ def test_qip319_every_cell_that_a_formula_fills(form_data: dict[str, str]) -> No
     review = vbpqip.review(filled_by(form_data))
 
     found = [each.at for each in review.findings if each.diagnostic.code == "QIP319"]
-    assert found == [Location(REPORT, 19, column_number(address[0])) for address in form_data]
+    assert found == [Location(REPORT, 10, column_number(address[0])) for address in form_data]
 
 
 def test_qip309_every_cell_that_a_sum_fills() -> None:
     """Each has what the sum gives, whatever is stored there."""
-    review = vbpqip.review(filled_by({"C20": '<f t="array" ref="C20:D20">4000+4100</f>', "D20": ""}))
+    review = vbpqip.review(filled_by({"C11": '<f t="array" ref="C11:D11">4000+4100</f>', "D11": ""}))
 
     found = [(each.at, each.found) for each in review.findings if each.diagnostic.code == "QIP309"]
     assert found == [(at("numerator_1", "clabsi"), "8100"), (at("denominator_1", "clabsi"), "8100")]
@@ -420,11 +429,11 @@ def test_qip320_annual_measure_in_earlier_quarter() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!C25: Median time to ECG, numerator of DY2 Q2: 7 where nothing belongs. [QIP320]
+P4P Report!C16: Median time to ECG, numerator of DY2 Q2: 7 where nothing belongs. [QIP320]
   Leave the first three quarters blank; enter the annual result in the last quarter's numerator.
-P4P Report!D25: Median time to ECG: NA in denominator of DY2 Q2, read as blank. [QIP322]
+P4P Report!D16: Median time to ECG: NA in denominator of DY2 Q2, read as blank. [QIP322]
   Leave the first three quarters blank.
-P4P Report!H25: Median time to ECG, denominator of DY2 Q4: about where nothing belongs. [QIP320]
+P4P Report!H16: Median time to ECG, denominator of DY2 Q4: about where nothing belongs. [QIP320]
   Leave the first three quarters blank; enter the annual result in the last quarter's numerator.\
 """)
 
@@ -438,7 +447,7 @@ def test_qip322_na_in_earlier_quarter() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!C25: Median time to ECG: NA in numerator of DY2 Q2, denominator of DY2 Q2, numerator of DY2 Q4, read as blank. [QIP322]
+P4P Report!C16: Median time to ECG: NA in numerator of DY2 Q2, denominator of DY2 Q2, numerator of DY2 Q4, read as blank. [QIP322]
   Leave the first three quarters blank.\
 """)
     assert review.qit.verdict is Verdict.MET
@@ -454,11 +463,11 @@ def test_qip325_annual_result_missing() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!I24: 3-hour sepsis bundle, numerator of DY3 Q1: the annual result is blank. [QIP325]
+P4P Report!I15: 3-hour sepsis bundle, numerator of DY3 Q1: the annual result is blank. [QIP325]
   Enter the annual result in the last quarter's numerator.
-P4P Report!I25: Median time to ECG, numerator of DY3 Q1: the annual result is blank. [QIP325]
+P4P Report!I16: Median time to ECG, numerator of DY3 Q1: the annual result is blank. [QIP325]
   Enter the annual result in the last quarter's numerator.
-P4P Report!I26: Median time to transfer, numerator of DY3 Q1: 0 minutes. [QIP339]
+P4P Report!I17: Median time to transfer, numerator of DY3 Q1: 0 minutes. [QIP339]
   Enter the median in minutes; NA if there was no patient to measure.\
 """)
     assert review.findings[0].expected == "percent, 0 to 100"
@@ -472,7 +481,7 @@ def test_qip326_annual_result_not_available() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!I25: Median time to ECG, numerator of DY3 Q1: NA, so the measure has no result and is not achieved. [QIP326]
+P4P Report!I16: Median time to ECG, numerator of DY3 Q1: NA, so the measure has no result and is not achieved. [QIP326]
   Enter the annual result, if there is one.\
 """)
     assert [result.outcome for result in review.measures] == [Outcome.NO_RESULT]
@@ -489,15 +498,15 @@ def test_qip330_annual_denominator_not_na() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!J24: 3-hour sepsis bundle, denominator of DY3 Q1: 120 where NA belongs. [QIP330]
+P4P Report!J15: 3-hour sepsis bundle, denominator of DY3 Q1: 120 where NA belongs. [QIP330]
   Enter NA in the denominator, and the annual result itself, not a count, in the numerator.
-P4P Report!L24: 3-hour sepsis bundle, denominator of the prior report: blank where NA belongs. [QIP330]
+P4P Report!L15: 3-hour sepsis bundle, denominator of the prior report: blank where NA belongs. [QIP330]
   Enter NA in the denominator, and the annual result itself, not a count, in the numerator.
-P4P Report!J25: Median time to ECG, denominator of DY3 Q1: 'N.A.' is not read as NA. [QIP313]
+P4P Report!J16: Median time to ECG, denominator of DY3 Q1: 'N.A.' is not read as NA. [QIP313]
   Type NA, without dots, beside an annual result; type the count itself, 0 if there was none, everywhere else.
-P4P Report!I26: Median time to transfer, numerator of DY3 Q1: the annual result is blank. [QIP325]
+P4P Report!I17: Median time to transfer, numerator of DY3 Q1: the annual result is blank. [QIP325]
   Enter the annual result in the last quarter's numerator.
-P4P Report!J26: Median time to transfer, denominator of DY3 Q1: 5 where NA belongs. [QIP330]
+P4P Report!J17: Median time to transfer, denominator of DY3 Q1: 5 where NA belongs. [QIP330]
   Enter NA in the denominator, and the annual result itself, not a count, in the numerator.\
 """)
 
@@ -511,9 +520,9 @@ def test_qip335_annual_result_out_of_range() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!K24: 3-hour sepsis bundle, numerator of the prior report: 100.01 percent is not possible. [QIP335]
+P4P Report!K15: 3-hour sepsis bundle, numerator of the prior report: 100.01 percent is not possible. [QIP335]
   Enter minutes as a number that is not negative, and a percentage between 0 and 100.
-P4P Report!I25: Median time to ECG, numerator of DY3 Q1: -0.5 minutes is not possible. [QIP335]
+P4P Report!I16: Median time to ECG, numerator of DY3 Q1: -0.5 minutes is not possible. [QIP335]
   Enter minutes as a number that is not negative, and a percentage between 0 and 100.\
 """)
 
@@ -539,9 +548,9 @@ def test_qip311_count_suppressed() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!C20: CLABSI, numerator of DY2 Q2: '<11' hides the count. [QIP311]
+P4P Report!C11: CLABSI, numerator of DY2 Q2: '<11' hides the count. [QIP311]
   Enter the true count: counts here are of the whole hospital, and none is suppressed, however small it is.
-P4P Report!K20: CLABSI, numerator of the prior report: '*' hides the count. [QIP311]
+P4P Report!K11: CLABSI, numerator of the prior report: '*' hides the count. [QIP311]
   Enter the true count: counts here are of the whole hospital, and none is suppressed, however small it is.\
 """)
     assert review.status is Status.REJECTED
@@ -584,9 +593,9 @@ def test_qip340_count_not_whole() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!E20: CLABSI, numerator of DY2 Q3: 1.5 is not a whole number. [QIP340]
+P4P Report!E11: CLABSI, numerator of DY2 Q3: 1.5 is not a whole number. [QIP340]
   Enter the number of events or potential occurrences itself, not a rate, a percentage or an average.
-P4P Report!K20: CLABSI, numerator of the prior report: 3.5 is not a whole number. [QIP340]
+P4P Report!K11: CLABSI, numerator of the prior report: 3.5 is not a whole number. [QIP340]
   Enter the number of events or potential occurrences itself, not a rate, a percentage or an average.\
 """)
 
@@ -599,29 +608,97 @@ def test_qip350_count_negative() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!C20: CLABSI, numerator of DY2 Q2: -2 is negative. [QIP350]
+P4P Report!C11: CLABSI, numerator of DY2 Q2: -2 is negative. [QIP350]
   Enter the count without the minus sign.
-P4P Report!F20: CLABSI, denominator of DY2 Q3: -0.5 is negative. [QIP350]
+P4P Report!F11: CLABSI, denominator of DY2 Q3: -0.5 is negative. [QIP350]
   Enter the count without the minus sign.
-P4P Report!L20: CLABSI, denominator of the prior report: -20000 is negative. [QIP350]
+P4P Report!L11: CLABSI, denominator of the prior report: -20000 is negative. [QIP350]
   Enter the count without the minus sign.\
 """)
 
 
 def test_qip360_count_too_large() -> None:
-    """Ten million patient days in a quarter are the most that is believed, four times as many in the prior report."""
+    """As many as a spreadsheet compares exactly, four times as many in the prior report."""
     review = review_of("""
-        | measure | DY2 Q2     | DY2 Q3     | DY2 Q4 | DY3 Q1 | prior      |
-        | CAUTI   | 2/10000000 | 1/10000001 | 0/9000000 | 3/9500000 | 7/40000000 |
-        | CLABSI  | 2/10000000 | 1/10000000 | 0/9000000 | 3/9500000 | 7/40000001 |
+        | measure | DY2 Q2    | DY2 Q3    | DY2 Q4    | DY3 Q1    | prior      |
+        | CAUTI   | 2/7900000 | 1/7900001 | 0/7000000 | 3/7500000 | 7/31600000 |
+        | CLABSI  | 2/7900000 | 1/7900000 | 0/7000000 | 3/7500000 | 7/31600001 |
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!F19: CAUTI, denominator of DY2 Q3: 10000001 is larger than any hospital's count. [QIP360]
+P4P Report!F10: CAUTI, denominator of DY2 Q3: 7900001 is larger than any hospital's count. [QIP360]
   Check the number of digits.
-P4P Report!L20: CLABSI, denominator of the prior report: 40000001 is larger than any hospital's count. [QIP360]
+P4P Report!L11: CLABSI, denominator of the prior report: 31600001 is larger than any hospital's count. [QIP360]
   Check the number of digits.\
 """)
+
+
+LARGE_COUNTS = """
+| measure | DY2 Q2    | DY2 Q3     | DY2 Q4    | DY3 Q1    | prior      |
+| CAUTI   | 2/7900000 | 1/10000000 | 0/7000000 | 3/7900001 | 7/31600000 |
+| CLABSI  | 2/7900000 | 1/10000001 | 0/7000000 | 3/7500000 | 7/31600001 |
+"""
+
+
+def test_qip361_count_hardly_exact() -> None:
+    """The form's first version took ten million, of which a spreadsheet does not compare all exactly."""
+    review = version_1_review_of(LARGE_COUNTS)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!F19: CAUTI, denominator of DY2 Q3: 10000000 is beyond what a spreadsheet compares exactly. [QIP361]
+  Check the number of digits.
+P4P Report!J19: CAUTI, denominator of DY3 Q1: 7900001 is beyond what a spreadsheet compares exactly. [QIP361]
+  Check the number of digits.
+P4P Report!F20: CLABSI, denominator of DY2 Q3: 10000001 is larger than any hospital's count. [QIP360]
+  Check the number of digits.
+P4P Report!L20: CLABSI, denominator of the prior report: 31600001 is beyond what a spreadsheet compares exactly. [QIP361]
+  Check the number of digits.\
+""")
+    assert "QIP361" not in codes_of(review_of(LARGE_COUNTS))
+
+
+MANY_DIGITS = """
+| measure                 | q1 | q2 | q3 | q4                  | prior             |
+| 3-hour sepsis bundle    | -  | -  | -  | 61.23456789012/NA   | 61.2345678901/NA  |
+| Median time to ECG      | -  | -  | -  | 8.00000000000000/NA | 9.999999999999/NA |
+| Median time to transfer | -  | -  | -  | 12.5/NA             | 9.99999999999/NA  |
+"""
+
+
+def test_qip336_result_of_too_many_digits() -> None:
+    """Twelve digits are compared exactly, before and after the decimal point together; zeros at the end are none."""
+    review = review_of(MANY_DIGITS)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!I15: 3-hour sepsis bundle, numerator of DY3 Q1: 61.23456789012 has too many digits. [QIP336]
+  Round the result, such as to two places.
+P4P Report!K16: Median time to ECG, numerator of the prior report: 9.999999999999 has too many digits. [QIP336]
+  Round the result, such as to two places.\
+""")
+    assert review.status is Status.REJECTED
+
+
+def test_qip336_of_a_number_that_is_stored_in_full() -> None:
+    """Excel stores 61.2 with all the digits of its double."""
+    table = "| measure | q1 | q2 | q3 | q4 | prior |\n| 3-hour sepsis bundle | - | - | - | 1/NA | 61.2/NA |"
+    stored = Cell(Stored.NUMBER, "61.200000000000003")
+    review = sheets_of(form_data_of(table)).with_cell(at("numerator_4", "3-hour sepsis bundle"), stored).review()
+
+    assert "QIP336" not in codes_of(review)
+    assert [result.outcome for result in review.measures] == [Outcome.MAINTAINED]
+
+
+def test_qip334_result_hardly_exact() -> None:
+    """The form's first version took as many digits as were typed."""
+    review = version_1_review_of(MANY_DIGITS)
+
+    assert findings_as_text(review) == snapshot("""\
+P4P Report!I24: 3-hour sepsis bundle, numerator of DY3 Q1: 61.23456789012 has too many digits. [QIP334]
+  Round the result, such as to two places.
+P4P Report!K25: Median time to ECG, numerator of the prior report: 9.999999999999 has too many digits. [QIP334]
+  Round the result, such as to two places.\
+""")
+    assert review.status is Status.ACCEPTED
 
 
 def test_unselected_measures_are_not_reviewed() -> None:

@@ -10,7 +10,7 @@ from vbpqip.core.cells import Cell, Location, Stored
 from vbpqip.core.reviews import Review, Status
 
 
-def review_stamped(*, kind: str = "qit-report", template_version: str = "1") -> Review:
+def review_stamped(*, kind: str = "qit-report", template_version: str = "2") -> Review:
     """Review a sound report with another stamp."""
     sound = submission_of()
     stamp = sound.stamp._replace(kind=kind, template_version=template_version)
@@ -22,7 +22,7 @@ def test_qip110_entries_not_found() -> None:
     review = sheets_of(form_data_of()).without_label("numerator_2").review()
 
     assert findings_as_text(review) == snapshot("""\
-These parts of the form cannot be found: '2nd quarter: numerator'. [QIP110]
+These parts of the form cannot be found: '2nd qtr numerator'. [QIP110]
   Enter the figures in a fresh template; a part of this one was deleted or renamed.\
 """)
     assert review.status is Status.REJECTED
@@ -67,10 +67,10 @@ def test_qip112_another_kind_of_workbook_is_not_reviewed() -> None:
 
 def test_qip120_template_version_not_accepted() -> None:
     """A version that this program does not know may hold entries that it does not know."""
-    review = review_stamped(template_version="2")
+    review = review_stamped(template_version="3")
 
     assert findings_as_text(review) == snapshot("""\
-Template version 2 is not accepted; 1 is. [QIP120]
+Template version 3 is not accepted; 1 and 2 are. [QIP120]
   Check the file with a newer version of vbpqip, or ask for the figures in a current template.\
 """)
 
@@ -103,10 +103,10 @@ These defined names are lost; their entries were found by label: facility, numer
 
 def test_qip250_is_told_where_the_attestation_cannot_be_found() -> None:
     """A lost attestation is no part that the result rests on, so it is told as missing."""
-    review = sheets_of(form_data_of()).without_label("prepared_by").review()
+    review = sheets_of(form_data_of()).without_label("attested_by").review()
 
     assert codes_of(review) == ["QIP250"]
-    assert review.findings[0].at == at("prepared_by")
+    assert review.findings[0].at == at("attested_by")
 
 
 def test_qip180_is_told_with_what_was_done() -> None:

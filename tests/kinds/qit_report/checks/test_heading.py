@@ -9,8 +9,19 @@ import pytest
 from inline_snapshot import snapshot
 
 from support.quarters import Quarter
+from support.reports import Changes
 from support.reviewed import review_submission
-from support.tables import PROGRAM, at, codes_of, findings_as_text, form_data_of, review_of, sheets_of, submission_of
+from support.tables import (
+    PROGRAM,
+    at,
+    codes_of,
+    findings_as_text,
+    form_data_of,
+    review_of,
+    sheets_of,
+    submission_of,
+    version_1_review_of,
+)
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.cells import Cell, Stored
 from vbpqip.core.reviews import Review, Status
@@ -22,7 +33,7 @@ def test_qip210_facility_missing() -> None:
     review = review_of(facility="  ")
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!A5: The facility is blank. [QIP210]
+P4P Report!A3: The facility is blank. [QIP210]
   Choose the facility from the list.\
 """)
 
@@ -32,7 +43,7 @@ def test_qip212_facility_not_on_roster() -> None:
     review = review_of(facility="Interfaith Hospital")
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!A5: 'Interfaith Hospital' is not on the roster; the nearest name on it is 'Interfaith Medical Center'. [QIP212]
+P4P Report!A3: 'Interfaith Hospital' is not on the roster; the nearest name on it is 'Interfaith Medical Center'. [QIP212]
   Choose the facility from the list, or add the pairing to the terms file.\
 """)
     assert review.status is Status.ACCEPTED
@@ -57,7 +68,7 @@ def test_qip214_mco_missing() -> None:
     review = review_of(mco=None)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!A7: The MCO is blank. [QIP214]
+P4P Report!A5: The MCO is blank. [QIP214]
   Choose the MCO from the list.\
 """)
 
@@ -67,7 +78,7 @@ def test_qip216_mco_not_on_roster() -> None:
     review = review_of(mco="Fidelity")
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!A7: 'Fidelity' is not on the roster; the nearest name on it is 'Fidelis'. [QIP216]
+P4P Report!A5: 'Fidelity' is not on the roster; the nearest name on it is 'Fidelis'. [QIP216]
   Choose the MCO from the list, or add the pairing to the terms file.\
 """)
 
@@ -77,7 +88,7 @@ def test_qip218_pairing_not_on_roster() -> None:
     review = review_of(facility="Brookdale Hospital", mco="Fidelis")
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!A7: Brookdale Hospital is paired with Affinity and HealthFirst, not with Fidelis. [QIP218]
+P4P Report!A5: Brookdale Hospital is paired with Affinity and HealthFirst, not with Fidelis. [QIP218]
   Check that the facility reports to this MCO; add the pairing to the terms file if it does.\
 """)
 
@@ -118,7 +129,7 @@ def test_qip219_says_of_which_year_the_roster_is() -> None:
     review = review_of(period="DY4 Q1")
 
     assert [f"{each.at}: {each.message}" for each in review.notes] == snapshot(
-        ["P4P Report!A5: The roster is of DY3; facility and MCO of DY4 Q1 were compared with its names."]
+        ["P4P Report!A3: The roster is of DY3; facility and MCO of DY4 Q1 were compared with its names."]
     )
 
 
@@ -137,7 +148,7 @@ def test_qip220_period_missing() -> None:
     review = review_of(period=None)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!A9: The period is not chosen. [QIP220]
+P4P Report!C3: The period is not chosen. [QIP220]
   Choose the period under 'Select Current Period'.\
 """)
 
@@ -147,7 +158,7 @@ def test_qip222_period_unknown() -> None:
     review = review_of(period="Q1 2017", quarters="DY2 Q2, DY2 Q3, DY2 Q4, DY3 Q1")
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!A9: 'Q1 2017' is not a period of the program. [QIP222]
+P4P Report!C3: 'Q1 2017' is not a period of the program. [QIP222]
   Choose the period from the list under 'Select Current Period'.\
 """)
 
@@ -170,7 +181,7 @@ def test_qip224_quarter_missing() -> None:
     review = review_of(quarters="DY2 Q2, , DY2 Q4, DY3 Q1")
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!E14: Quarter 2 of 4 is not chosen. [QIP224]
+P4P Report!E5: Quarter 2 of 4 is not chosen. [QIP224]
   Choose the quarter from the list under 'Select Current Quarter Result'.\
 """)
     assert review.findings[0].expected == "DY2 Q3"
@@ -187,9 +198,9 @@ def test_qip226_quarter_unknown() -> None:
     review = review_of(quarters="DY1 Q4, DY2 Q3, DY2 Q4, 2017 Q2")
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!C14: 'DY1 Q4' is not a quarter of the program. [QIP226]
+P4P Report!C5: 'DY1 Q4' is not a quarter of the program. [QIP226]
   Choose the quarter from the list under 'Select Current Quarter Result'.
-P4P Report!I14: '2017 Q2' is not a quarter of the program. [QIP226]
+P4P Report!I5: '2017 Q2' is not a quarter of the program. [QIP226]
   Choose the quarter from the list under 'Select Current Quarter Result'.\
 """)
 
@@ -199,7 +210,7 @@ def test_qip228_quarters_repeated() -> None:
     review = review_of(quarters="DY2 Q2, DY2 Q2, DY2 Q4, DY3 Q1")
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!E14: DY2 Q2 is chosen twice. [QIP228]
+P4P Report!E5: DY2 Q2 is chosen twice. [QIP228]
   Choose four different quarters, and check that the counts below are those of the quarter above them.\
 """)
 
@@ -209,7 +220,7 @@ def test_qip230_quarters_not_consecutive() -> None:
     review = review_of(quarters="DY2 Q2, DY2 Q4, DY2 Q3, DY3 Q1")
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!E14: DY2 Q4 does not follow DY2 Q2. [QIP230]
+P4P Report!E5: DY2 Q4 does not follow DY2 Q2. [QIP230]
   Choose the four quarters in order, and check that the counts below are those of the quarter above them.\
 """)
     assert review.findings[0].found == "DY2 Q2, DY2 Q4, DY2 Q3, DY3 Q1"
@@ -227,7 +238,7 @@ def test_qip240_window_not_ending_with_period() -> None:
     review = review_of(period="DY3 Q2", quarters="DY2 Q2, DY2 Q3, DY2 Q4, DY3 Q1")
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!I14: The four quarters end with DY3 Q1, but the report is for DY3 Q2. [QIP240]
+P4P Report!I5: The four quarters end with DY3 Q1, but the report is for DY3 Q2. [QIP240]
   Choose the four quarters that end with the period, or correct the period.\
 """)
 
@@ -239,61 +250,85 @@ def test_qip240_an_unknown_period_is_reported_once() -> None:
 
 
 def test_qip250_not_attested() -> None:
-    """A report says who prepared it and when; without, it can be scored."""
-    review = review_of(prepared_by=None, prepared_on=None)
+    """A report says who attests to it, with which title, and when; without, it can be scored."""
+    review = review_of(attested_by=None, attested_on=None)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!A11: The attestation lacks a name and a date. [QIP250]
-  Enter the name under 'Prepared by' and the date under 'Prepared on'.\
+Attestation!A8: The attestation lacks a name, a title and a date. [QIP250]
+  Enter who attests to the report, and the date of the attestation.\
 """)
     assert review.status is Status.ACCEPTED
 
 
 def test_qip250_a_name_without_a_date() -> None:
-    assert findings_as_text(review_of(prepared_on=None)) == snapshot("""\
-P4P Report!B11: The attestation lacks a date. [QIP250]
-  Enter the name under 'Prepared by' and the date under 'Prepared on'.\
+    assert findings_as_text(review_of(attested_on=None)) == snapshot("""\
+Attestation!A12: The attestation lacks a date. [QIP250]
+  Enter who attests to the report, and the date of the attestation.\
 """)
+
+
+def test_qip250_a_name_without_a_title() -> None:
+    assert findings_as_text(review_of(entries={("attested_title", 0): None})) == snapshot("""\
+Attestation!A10: The attestation lacks a title. [QIP250]
+  Enter who attests to the report, and the date of the attestation.\
+""")
+
+
+def test_qip250_the_first_version_asks_for_no_title() -> None:
+    """Who prepared the report attests to it there."""
+    assert codes_of(version_1_review_of()) == []
+    assert findings_as_text(version_1_review_of(attested_by=None, attested_on=None)) == snapshot("""\
+P4P Report!A11: The attestation lacks a name and a date. [QIP250]
+  Enter who attests to the report, and the date of the attestation.\
+""")
+
+
+def test_qip250_who_filled_it_in_is_asked_by_nobody() -> None:
+    """Name and day of who filled in the form are for the hospital itself, and no attestation."""
+    prepared: Changes = {("prepared_by", 0): "A. Clerk", ("prepared_on", 0): date(2017, 10, 19)}
+
+    assert codes_of(review_of()) == codes_of(review_of(entries=prepared)) == []
+    assert codes_of(review_of(attested_by=None, attested_on=None, entries=prepared)) == ["QIP250"]
 
 
 def test_qip258_attestation_date_unreadable() -> None:
     """What was typed is shown, and not called missing."""
-    assert findings_as_text(review_of(prepared_on="31 July")) == snapshot("""\
-P4P Report!B11: The attestation's '31 July' is not stored as a date. [QIP258]
-  Type the day as year-month-day, such as 2017-10-20, which Excel takes for a date in every country: no words, no apostrophe before it, in a cell that is not formatted as text.\
+    assert findings_as_text(review_of(attested_on="31 July")) == snapshot("""\
+Attestation!A12: The attestation's '31 July' is not stored as a date. [QIP258]
+  Type the day as year-month-day, such as 2017-10-20, which Excel knows in every country: no words, no apostrophe, in a cell not formatted as text.\
 """)
 
 
 @pytest.mark.parametrize("typed", ["October 20, 2017", "20/10/2017", "10/20/2017", "Oct 20", "NA"])
 def test_qip258_is_a_finding_of_its_own(typed: str) -> None:
-    assert codes_of(review_of(prepared_on=typed)) == ["QIP258"]
+    assert codes_of(review_of(attested_on=typed)) == ["QIP258"]
 
 
 def test_qip252_attested_too_early() -> None:
     """Nobody can vouch for a window before it is over; on its last day somebody can."""
-    assert findings_as_text(review_of(prepared_on=date(1905, 7, 9))) == snapshot("""\
-P4P Report!B11: Attested on 1905-07-09, before the window ended on 2017-06-30. [QIP252]
-  Check year, month and day under 'Prepared on': nobody can vouch for a quarter before it is over.\
+    assert findings_as_text(review_of(attested_on=date(1905, 7, 9))) == snapshot("""\
+Attestation!A12: Attested on 1905-07-09, before the window ended on 2017-06-30. [QIP252]
+  Check year, month and day of the attestation: nobody can vouch for a quarter before it is over.\
 """)
-    assert codes_of(review_of(prepared_on=date(2017, 6, 29))) == ["QIP252"]
-    assert codes_of(review_of(prepared_on=date(2017, 6, 30))) == []
-    assert codes_of(review_of(prepared_on=date(2017, 6, 29), period=None)) == ["QIP220"]
+    assert codes_of(review_of(attested_on=date(2017, 6, 29))) == ["QIP252"]
+    assert codes_of(review_of(attested_on=date(2017, 6, 30))) == []
+    assert codes_of(review_of(attested_on=date(2017, 6, 29), period=None)) == ["QIP220"]
 
 
 def received(day: date | None, attested: date) -> Review:
-    submission = submission_of(prepared_on=attested)
+    submission = submission_of(attested_on=attested)
     return review_submission(submission, PROGRAM, options=ReviewOptions(received=day))
 
 
 def test_qip254_attested_too_late() -> None:
     """Nobody attests a report that was sent already; where nobody knows when it was sent, the program has an end."""
     assert findings_as_text(received(date(2017, 10, 19), date(2017, 10, 20))) == snapshot("""\
-P4P Report!B11: Attested on 2017-10-20, but the report was received on 2017-10-19. [QIP254]
-  Check year, month and day under 'Prepared on'.\
+Attestation!A12: Attested on 2017-10-20, but the report was received on 2017-10-19. [QIP254]
+  Check year, month and day of the attestation.\
 """)
     assert findings_as_text(received(None, date(2107, 10, 20))) == snapshot("""\
-P4P Report!B11: Attested on 2107-10-20, but the program's last report was due on 2021-01-31. [QIP254]
-  Check year, month and day under 'Prepared on'.\
+Attestation!A12: Attested on 2107-10-20, but the program's last report was due on 2021-01-31. [QIP254]
+  Check year, month and day of the attestation.\
 """)
     assert codes_of(received(date(2017, 10, 20), date(2017, 10, 20))) == []
 
@@ -301,11 +336,11 @@ P4P Report!B11: Attested on 2107-10-20, but the program's last report was due on
 def test_qip256_attested_by_formula() -> None:
     """``=TODAY()`` is another day tomorrow."""
     today = Cell(Stored.NUMBER, "43028", formula="TODAY()")
-    review = sheets_of(form_data_of()).with_cell(at("prepared_on"), today).review()
+    review = sheets_of(form_data_of()).with_cell(at("attested_on"), today).review()
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!B11: The day of the attestation is a formula, which gives 2017-10-20 for now. [QIP256]
-  Type the day itself under 'Prepared on', such as 2017-10-20.\
+Attestation!A12: The day of the attestation is a formula, which gives 2017-10-20 for now. [QIP256]
+  Type the day of the attestation itself, such as 2017-10-20.\
 """)
 
 
@@ -319,4 +354,4 @@ P4P Report!B11: The day of the attestation is a formula, which gives 2017-10-20 
     ],
 )
 def test_qip256_whatever_the_formula_gives(cell: Cell, codes: list[str]) -> None:
-    assert codes_of(sheets_of(form_data_of()).with_cell(at("prepared_on"), cell).review()) == codes
+    assert codes_of(sheets_of(form_data_of()).with_cell(at("attested_on"), cell).review()) == codes

@@ -37,16 +37,16 @@ def test_findings_stand_in_the_order_of_sheet_row_column_and_code() -> None:
 
     assert [(str(each.at or ""), each.diagnostic.code) for each in findings] == [
         ("", "QIP130"),
-        ("Measure Credits!F6", "QIP556"),
-        ("P4P Report!A5", "QIP212"),
-        ("P4P Report!D19", "QIP317"),
-        ("P4P Report!G19", "QIP340"),
-        ("P4P Report!I19", "QIP312"),
-        ("P4P Report!J19", "QIP350"),
-        ("P4P Report!C20", "QIP317"),
-        ("P4P Report!E20", "QIP310"),
-        ("P4P Report!J20", "QIP317"),
-        ("P4P Report!K20", "QIP540"),
+        ("Measure Credits!F5", "QIP556"),
+        ("P4P Report!A3", "QIP212"),
+        ("P4P Report!D10", "QIP317"),
+        ("P4P Report!G10", "QIP340"),
+        ("P4P Report!I10", "QIP312"),
+        ("P4P Report!J10", "QIP350"),
+        ("P4P Report!C11", "QIP317"),
+        ("P4P Report!E11", "QIP310"),
+        ("P4P Report!J11", "QIP317"),
+        ("P4P Report!K11", "QIP540"),
     ]
 
 
@@ -87,4 +87,4 @@ def test_findings_beside_a_lost_part_are_told() -> None:
     assert [finding.at for finding in review.findings if finding.diagnostic.code == "QIP340"] == [
         at("numerator_2", "clabsi")
     ]
-    assert at("numerator_2", "clabsi") == Location("P4P Report", 19, 4)
+    assert at("numerator_2", "clabsi") == Location("P4P Report", 10, 4)

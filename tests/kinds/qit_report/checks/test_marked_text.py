@@ -22,12 +22,16 @@ from support.written import written_form
 from vbpqip.core.cells import Blank, Cell, Day, Location, Marked, Number, Stored, Unread, Unreadable
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
+from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, REPORT
 from vbpqip.workbook.entries import read_day, read_field, read_words
 
 RAISED, LOWERED = '<vertAlign val="superscript"/>', '<vertAlign val="subscript"/>'
 STRUCK = "<strike/>"
-_PARTS = {REPORT: "xl/worksheets/sheet2.xml", CONTRACTS: "xl/worksheets/sheet3.xml"}
+_PARTS = {
+    REPORT: "xl/worksheets/sheet2.xml",
+    CONTRACTS: "xl/worksheets/sheet3.xml",
+    ATTESTATION: "xl/worksheets/sheet4.xml",
+}
 _STRINGS = "xl/sharedStrings.xml"
 _HERE = Location(REPORT, 19, 2)
 
@@ -70,14 +74,14 @@ def with_text(where: Location, runs: str, *, shared: bool = True) -> Review:
 @pytest.mark.parametrize("shared", [True, False], ids=["shared", "in the cell"])
 def test_qip314_entry_has_marked_text(shared: bool) -> None:  # noqa: FBT001 -- a parameter of a test
     assert findings_as_text(with_text(at("denominator_1", "clabsi"), FOOTNOTE, shared=shared)) == snapshot("""\
-P4P Report!D20: CLABSI, denominator of DY2 Q2: 4000 with a raised 1. [QIP314]
+P4P Report!D11: CLABSI, denominator of DY2 Q2: 4000 with a raised 1. [QIP314]
   Type the entry again as plain text: no raised or lowered characters, such as the mark of a footnote, and nothing struck out.\
 """)
 
 
 def test_1_a_correction() -> None:
     assert findings_as_text(with_text(at("denominator_1", "clabsi"), run("65", STRUCK) + run("4000"))) == snapshot("""\
-P4P Report!D20: CLABSI, denominator of DY2 Q2: 4000, struck out: 65. [QIP314]
+P4P Report!D11: CLABSI, denominator of DY2 Q2: 4000, struck out: 65. [QIP314]
   Type the entry again as plain text: no raised or lowered characters, such as the mark of a footnote, and nothing struck out.\
 """)
 
@@ -87,8 +91,9 @@ ENTRIES = [
     ("mco", 0, "Fidelis"),
     ("current_period", 0, "DY3 Q1"),
     ("quarter_3", 0, "DY2 Q4"),
-    ("prepared_by", 0, "A. Clerk"),
-    ("prepared_on", 0, "2017-10-20"),
+    ("attested_by", 0, "A. Clerk"),
+    ("attested_title", 0, "Director of Quality"),
+    ("attested_on", 0, "2017-10-20"),
     ("measure_key", "clabsi", "clabsi"),
     ("selected", "clabsi", "Yes"),
     ("numerator_4", "clabsi", "3"),

@@ -64,7 +64,7 @@ def test_qip448_capitals_make_no_other_facility() -> None:
 def test_qip450_quarter_differs_from_previous() -> None:
     """The three quarters that both windows share are the same."""
     assert findings_as_text(review_after(BASELINE, changed("1/5000", "2/5000"))) == snapshot("""\
-P4P Report!E20: CLABSI, DY2 Q3: 2 of 5,000, but 1 of 5,000 in last.xlsx. [QIP450]
+P4P Report!E11: CLABSI, DY2 Q3: 2 of 5,000, but 1 of 5,000 in last.xlsx. [QIP450]
   Enter what the previous report says, or tell the MCO why the quarter was restated.\
 """)
     assert codes_of(review_after(BASELINE, changed("0/4500", "0/4600"))) == ["QIP450"]
@@ -77,7 +77,7 @@ def test_qip450_a_quarter_of_one_report_alone_may_be_anything() -> None:
 def test_qip452_comparator_not_of_previous() -> None:
     """The prior columns hold the totals of the previous report, of an annual measure its result."""
     assert findings_as_text(review_after(BASELINE, changed("4/17600", "5/17600"))) == snapshot("""\
-P4P Report!K20: CLABSI: 5 of 17,600, but 4 of 17,600 by last.xlsx. [QIP452]
+P4P Report!K11: CLABSI: 5 of 17,600, but 4 of 17,600 by last.xlsx. [QIP452]
   Enter the totals of the previous report, or of the baseline's report where the pairing compares with that; for an annual measure its result.\
 """)
     assert codes_of(review_after(BASELINE, changed("9/NA", "10/NA"))) == ["QIP452"]
@@ -93,7 +93,7 @@ def test_qip454_measure_dropped() -> None:
     without = "\n".join(line for line in NOW.splitlines() if "ECG" not in line)
 
     assert findings_as_text(review_after(BASELINE, without)) == snapshot("""\
-P4P Report!B25: Median time to ECG: selected in last.xlsx, and no longer. [QIP454]
+P4P Report!B16: Median time to ECG: selected in last.xlsx, and no longer. [QIP454]
   Answer Yes if the measure is still agreed; otherwise tell the MCO since when it is not.\
 """)
 
@@ -102,7 +102,7 @@ def test_qip456_measure_added() -> None:
     added = f"{NOW}| CDI | 1/4000 | 0/5000 | 0/4500 | 1/6500 | 4/17600 |"
 
     assert findings_as_text(review_after(BASELINE, added)) == snapshot("""\
-P4P Report!B21: CDI: not selected in last.xlsx. [QIP456]
+P4P Report!B12: CDI: not selected in last.xlsx. [QIP456]
   Check that the measure is agreed, and where its comparator comes from.\
 """)
 
@@ -146,8 +146,8 @@ def test_qip452_by_the_baselines_totals() -> None:
     changed = LATER.replace("4/17600", "5/17600").replace("9/NA", "8/NA")
     assert findings_as_text(later(changed, baseline=BASELINE)).splitlines()[::2] == snapshot(
         [
-            "P4P Report!K20: CLABSI: 5 of 17,600, but 4 of 17,600 by base.xlsx, the baseline. [QIP452]",
-            "P4P Report!K25: Median time to ECG: 8, but 9 by base.xlsx, the baseline. [QIP452]",
+            "P4P Report!K11: CLABSI: 5 of 17,600, but 4 of 17,600 by base.xlsx, the baseline. [QIP452]",
+            "P4P Report!K16: Median time to ECG: 8, but 9 by base.xlsx, the baseline. [QIP452]",
         ]
     )
 
@@ -158,7 +158,7 @@ def test_qip452_by_the_previous_reports_prior_columns() -> None:
     assert codes_of(later(previous=previous)) == []
     assert findings_as_text(later(LATER.replace("4/17600", "5/17600"), previous=previous)).splitlines()[:1] == snapshot(
         [
-            "P4P Report!K20: CLABSI: 5 of 17,600, but 4 of 17,600 as the comparator in last.xlsx. [QIP452]",
+            "P4P Report!K11: CLABSI: 5 of 17,600, but 4 of 17,600 as the comparator in last.xlsx. [QIP452]",
         ]
     )
     assert codes_of(later(LATER.replace("9/NA", "8/NA"), previous=previous)) == ["QIP452"]

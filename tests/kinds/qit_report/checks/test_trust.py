@@ -21,7 +21,7 @@ def test_qip135_entries_below_table() -> None:
     review = sheets_of(form_data_of()).with_cell(below, Cell(Stored.TEXT, "Fidelis")).review()
 
     assert findings_as_text(review) == snapshot("""\
-Measure Credits!A14: Something is entered below the table, from A14 on; it is not read. [QIP135]
+Measure Credits!A13: Something is entered below the table, from A13 on; it is not read. [QIP135]
   Enter it in a row of the table; where contracts fill all rows, leave out those that no longer count.\
 """)
     assert review.qit.verdict is Verdict.NOT_DETERMINED
@@ -44,7 +44,7 @@ def test_qip302_selected_missing() -> None:
     """)
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!B20: CLABSI: has entries, selected is blank. [QIP302]
+P4P Report!B11: CLABSI: has entries, selected is blank. [QIP302]
   Choose Yes under 'Selected?' if the measure counts; otherwise No.\
 """)
 
@@ -127,7 +127,7 @@ def test_qip527_title_not_of_key() -> None:
     review = sheets_of(form_data_of()).with_cell(at("measure_title", "clabsi"), moved).review()
 
     assert findings_as_text(review) == snapshot("""\
-P4P Report!A20: The row of 'CLABSI per 10,000 Patient Days (Population Rate)' is titled 'CAUTI Rate per 10,000 Patient Days (Population Rate)'. [QIP527]
+P4P Report!A11: The row of 'CLABSI per 10,000 Patient Days (Population Rate)' is titled 'CAUTI Rate per 10,000 Patient Days (Population Rate)'. [QIP527]
   Undo the sorting or moving of cells, or enter the figures in a fresh template.\
 """)
 

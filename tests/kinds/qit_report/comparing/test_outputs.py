@@ -68,35 +68,35 @@ new: 2 measures selected + 1 credit
 9 entries differ: 1 changed, 5 added, 1 removed, 2 in spelling only
 
 Heading
-  P4P Report!A7  MCO: Fidelis -> FIDELIS, which means the same
+  P4P Report!A5  MCO: Fidelis -> FIDELIS, which means the same
 
 CLABSI
-  P4P Report!E20  numerator of DY2 Q3: 1 -> 9
-  P4P Report!F20  denominator of DY2 Q3: 5000 -> 5000 (typed as text), which
+  P4P Report!E11  numerator of DY2 Q3: 1 -> 9
+  P4P Report!F11  denominator of DY2 Q3: 5000 -> 5000 (typed as text), which
     means the same
 
 CDI
-  P4P Report!I21  numerator of DY3 Q1: removed 3
+  P4P Report!I12  numerator of DY3 Q1: removed 3
 
 Contract with Fidelis
-  Measure Credits!A6  MCO: added Fidelis
-  Measure Credits!B6  arrangement: added TCGP
-  Measure Credits!C6  level: added 2
-  Measure Credits!D6  submitted: added 2017-05-15
-  Measure Credits!F6  status: added Approved
+  Measure Credits!A5  MCO: added Fidelis
+  Measure Credits!B5  arrangement: added TCGP
+  Measure Credits!C5  level: added 2
+  Measure Credits!D5  submitted: added 2017-05-15
+  Measure Credits!F5  status: added Approved
 
 CLABSI: improved, achieved -> worsened, not achieved
   3.00 -> 7.00 per 10,000 patient days; prior 3.50
-  by P4P Report!E20
+  by P4P Report!E11
 CDI: improved, achieved -> invalid entries
   3.00 -> none per 10,000 patient days; prior 3.50
-  by P4P Report!I21
-Measure credits that count: 0 -> 1, by Measure Credits!A6, B6, C6, D6, F6
+  by P4P Report!I12
+Measure credits that count: 0 -> 1, by Measure Credits!A5, B5, C5, D5, F5
 
 No findings gone, 2 new findings
-  new:  warning: P4P Report!F20: CLABSI, denominator of DY2 Q3: text, read as
+  new:  warning: P4P Report!F11: CLABSI, denominator of DY2 Q3: text, read as
     5000. [QIP317]
-  new:  error: P4P Report!I21: CDI: numerator of DY3 Q1 is blank. [QIP310]
+  new:  error: P4P Report!I12: CDI: numerator of DY3 Q1 is blank. [QIP310]
 'vbpqip check new.xlsx' says what to do.\
 """)
 
@@ -114,36 +114,36 @@ new: 2 achieved of 3 selected = 66.7 %; 50 % required
 10 entries differ: 2 changed, 8 added
 
 CAUTI
-  P4P Report!B19  selected: added Yes
-  P4P Report!E19 -> C19  numerator of DY2 Q3: added 1
-  P4P Report!F19 -> D19  denominator of DY2 Q3: added 5000
-  P4P Report!G19 -> E19  numerator of DY2 Q4: added 0
-  P4P Report!H19 -> F19  denominator of DY2 Q4: added 4500
-  P4P Report!I19 -> G19  numerator of DY3 Q1: added 3
-  P4P Report!J19 -> H19  denominator of DY3 Q1: added 6500
+  P4P Report!B10  selected: added Yes
+  P4P Report!E10 -> C10  numerator of DY2 Q3: added 1
+  P4P Report!F10 -> D10  denominator of DY2 Q3: added 5000
+  P4P Report!G10 -> E10  numerator of DY2 Q4: added 0
+  P4P Report!H10 -> F10  denominator of DY2 Q4: added 4500
+  P4P Report!I10 -> G10  numerator of DY3 Q1: added 3
+  P4P Report!J10 -> H10  denominator of DY3 Q1: added 6500
 
 CLABSI
-  P4P Report!I20 -> G20  numerator of DY3 Q1: 3 -> 4
-  P4P Report!K20  prior numerator: 6 by old.xlsx -> 8
+  P4P Report!I11 -> G11  numerator of DY3 Q1: 3 -> 4
+  P4P Report!K11  prior numerator: 6 by old.xlsx -> 8
 
 CDI
-  P4P Report!I21 -> G21  numerator of DY3 Q1: added 3
+  P4P Report!I12 -> G12  numerator of DY3 Q1: added 3
 
 Not compared:
   CDI: the prior result, since the earlier report does not soundly say it.
 
 CAUTI: not selected -> improved, achieved
   none -> 2.73 per 10,000 patient days; prior none -> 3.00
-  by its new quarters, P4P Report!B19, C19, D19, E19, F19, G19, H19
+  by its new quarters, P4P Report!B10, C10, D10, E10, F10, G10, H10
 CLABSI: improved, achieved -> worsened, not achieved
   3.00 -> 6.36 per 10,000 patient days; prior 3.50 -> 4.00
-  by its new quarters, P4P Report!G20, K20
+  by its new quarters, P4P Report!G11, K11
 CDI: invalid entries -> improved, achieved
   none -> 2.73 per 10,000 patient days; prior 3.50 -> 3.00
-  by its new quarters, P4P Report!G21
+  by its new quarters, P4P Report!G12
 
 1 finding gone, no new findings
-  gone: error: P4P Report!I21: CDI: numerator of DY3 Q1 is blank. [QIP310]\
+  gone: error: P4P Report!I12: CDI: numerator of DY3 Q1 is blank. [QIP310]\
 """)
 
 
@@ -179,7 +179,7 @@ def test_1_an_entry_that_is_blank_by_a_formula() -> None:
 
     text = text_of(comparison_of(workbook.submission(), emptied.submission()))
 
-    assert "K16  prior numerator: blank -> blank, calculated by a formula,\n    which means the same\n" in text
+    assert "K7  prior numerator: blank -> blank, calculated by a formula, which\n    means the same\n" in text
 
 
 @EVERY
@@ -233,8 +233,8 @@ def test_2_a_change() -> None:
             "measure": "clabsi",
             "subject": "CLABSI",
             "entry": "numerator of DY2 Q3",
-            "old": {"sheet": "P4P Report", "cell": "E20", "value": "1", "how": None},
-            "new": {"sheet": "P4P Report", "cell": "E20", "value": "9", "how": None},
+            "old": {"sheet": "P4P Report", "cell": "E11", "value": "1", "how": None},
+            "new": {"sheet": "P4P Report", "cell": "E11", "value": "9", "how": None},
         }
     )
 
@@ -242,7 +242,7 @@ def test_2_a_change() -> None:
 def test_2_what_moved_a_measure() -> None:
     clabsi = document(RESUBMITTED)["measures"][0]
 
-    assert (clabsi["moved"], clabsi["moved_by"]) == (True, [{"sheet": "P4P Report", "cell": "E20"}])
+    assert (clabsi["moved"], clabsi["moved_by"]) == (True, [{"sheet": "P4P Report", "cell": "E11"}])
     assert (clabsi["old"]["result"], clabsi["new"]["result"]) == ("3", "7")
 
 
@@ -279,14 +279,14 @@ def test_3_changes() -> None:
     assert rows_of(RESUBMITTED, "Changes")[:3] == snapshot(
         [
             ("Change", "Of", "Entry", "Old cell", "Old entry", "New cell", "New entry", "What became of the measure"),
-            ("in spelling only", "Heading", "MCO", "P4P Report!A7", "Fidelis", "P4P Report!A7", "FIDELIS", ""),
+            ("in spelling only", "Heading", "MCO", "P4P Report!A5", "Fidelis", "P4P Report!A5", "FIDELIS", ""),
             (
                 "changed",
                 "CLABSI",
                 "numerator of DY2 Q3",
-                "P4P Report!E20",
+                "P4P Report!E11",
                 "1",
-                "P4P Report!E20",
+                "P4P Report!E11",
                 "9",
                 "improved, achieved -> worsened, not achieved",
             ),
@@ -317,7 +317,7 @@ def test_3_results() -> None:
                 "3.50",
                 "improved, achieved",
                 "worsened, not achieved",
-                "P4P Report!E20",
+                "P4P Report!E11",
             ),
             (
                 "CDI",
@@ -328,7 +328,7 @@ def test_3_results() -> None:
                 "3.50",
                 "improved, achieved",
                 "invalid entries",
-                "P4P Report!I21",
+                "P4P Report!I12",
             ),
         ]
     )
@@ -337,7 +337,7 @@ def test_3_results() -> None:
 def test_3_a_later_report_has_new_quarters_too() -> None:
     """They move a result whatever was restated."""
     assert [row[-1] for row in rows_of(FOLLOWING, "Result")[2:4]] == snapshot(
-        ["its new quarters, P4P Report!G20, K20", "its new quarters, P4P Report!G21"]
+        ["its new quarters, P4P Report!G11, K11", "its new quarters, P4P Report!G12"]
     )
 
 
@@ -391,7 +391,7 @@ HOSTILE = [
 @pytest.mark.parametrize("name", HOSTILE)
 def test_4_a_hostile_name(name: str) -> None:
     comparison = comparison_of(
-        submission_of(facility=name, prepared_by=name), submission_of(facility=name.upper(), prepared_by="Bob")
+        submission_of(facility=name, attested_by=name), submission_of(facility=name.upper(), attested_by="Bob")
     )
 
     assert not {"\x1b", "\x07", "\u202e"} & set(compared_as_text(comparison))

@@ -91,7 +91,7 @@ def test_1_how_a_number_came_into_its_cell(cell: Cell, how: str) -> None:
     ("name", "cell"),
     [
         ("facility", Cell(Stored.TEXT, "Interfaith Medical Center", formula="A1")),
-        ("prepared_on", Cell(Stored.NUMBER, "43028", formula="TODAY()")),
+        ("attested_on", Cell(Stored.NUMBER, "43028", formula="TODAY()")),
     ],
 )
 def test_1_a_formula_that_gives_the_same_words_or_day(name: str, cell: Cell) -> None:
@@ -112,15 +112,15 @@ def test_1_what_the_form_prints_is_no_entry() -> None:
 
 def test_1_words_and_days_of_the_heading() -> None:
     new = submission_of(
-        facility="INTERFAITH  medical center", period="dy3 q1", prepared_by="Bob", prepared_on=date(2017, 10, 30)
+        facility="INTERFAITH  medical center", period="dy3 q1", attested_by="Bob", attested_on=date(2017, 10, 30)
     )
 
     assert changes_as_text(comparison_of(BEFORE, new)) == snapshot(
         [
             "spelling Heading, facility: Interfaith Medical Center to INTERFAITH medical center",
             "spelling Heading, period: DY3 Q1 to dy3 q1",
-            "changed Heading, prepared by: Ada Byron to Bob",
-            "changed Heading, prepared on: 2017-10-20 to 2017-10-30",
+            "changed Heading, attested by: Ada Byron to Bob",
+            "changed Heading, attested on: 2017-10-20 to 2017-10-30",
         ]
     )
 
@@ -145,7 +145,7 @@ def _moved_down(submission: Submission) -> Submission:
 def test_2_both_places_of_an_entry_that_moved() -> None:
     (change,) = comparison_of(BEFORE, _moved_down(submission_of(SOUND.replace("1/5000", "2/5000")))).changes
 
-    assert (str(change.old.at), str(change.new.at)) == ("P4P Report!E20", "P4P Report!E22")
+    assert (str(change.old.at), str(change.new.at)) == ("P4P Report!E11", "P4P Report!E13")
 
 
 def test_2_findings_move_with_their_entries() -> None:
@@ -295,7 +295,7 @@ def test_3_a_measure_that_is_no_longer_selected() -> None:
 
 
 def test_3_contracts_that_credits_rest_on() -> None:
-    comparison = comparison_of(BEFORE, submission_of(contracts=SOUND_CONTRACT, prepared_by="Bob"))
+    comparison = comparison_of(BEFORE, submission_of(contracts=SOUND_CONTRACT, attested_by="Bob"))
 
     assert (comparison.old.credits.in_force, comparison.new.credits.in_force) == (0, 1)
     assert len(comparison.contract_changes) == len(comparison.changes) - 1 == 5

@@ -60,7 +60,7 @@ def test_1_a_quarter_of_one_report_alone_is_not_compared() -> None:
 def test_1_heading_and_attestation_are_the_report_s_own() -> None:
     assert changes_as_text(
         comparison_of(
-            OLD, submission_of(NEXT, period="DY3 Q2", prepared_by="Bob", facility="INTERFAITH MEDICAL CENTER")
+            OLD, submission_of(NEXT, period="DY3 Q2", attested_by="Bob", facility="INTERFAITH MEDICAL CENTER")
         )
     ) == ["spelling Heading, facility: Interfaith Medical Center to INTERFAITH MEDICAL CENTER"]
 

@@ -69,15 +69,15 @@ your QIT report for DY3 Q1 (report.xlsx) was checked. 2 items to fix by
 QIT NOT DETERMINED: errors must be fixed first. 3 measures selected.
 
 The most important first:
-  - Error (2 times): P4P Report!C25: Median time to ECG, numerator of DY2
+  - Error (2 times): P4P Report!C16: Median time to ECG, numerator of DY2
     Q2: 7 where nothing belongs. [QIP320]
     Leave the first three quarters blank; enter the annual result in the
     last quarter's numerator.
-  - Warning: P4P Report!A7: 'Fidelity' is not on the roster; the nearest
+  - Warning: P4P Report!A5: 'Fidelity' is not on the roster; the nearest
     name on it is 'Fidelis'. [QIP216]
     Choose the MCO from the list, or tell the MCO that the pairing was
     agreed later.
-  - Warning: P4P Report!C20: CLABSI, numerator of DY2 Q2: text, read as 2.
+  - Warning: P4P Report!C11: CLABSI, numerator of DY2 Q2: text, read as 2.
     [QIP317]
     Type the number again into a cell that is not formatted as text.
 

@@ -74,7 +74,7 @@ def test_1_findings_of_a_kind_stand_together_with_one_remedy() -> None:
 
     assert "✗ Error, 2 times:" in words
     assert words.count("Leave the first three quarters blank; enter") == 1
-    assert words.index("✗ Error") < words.index("! Warning, P4P Report!C20: CLABSI")
+    assert words.index("✗ Error") < words.index("! Warning, P4P Report!C11: CLABSI")
 
 
 def test_1_entries_are_shown_as_received_and_marked() -> None:
@@ -109,7 +109,7 @@ def test_1_what_is_waived_is_told_as_such() -> None:
 
     words = text_of(document_as_html(described(contents_of(reviewed))))
 
-    assert "Waived, P4P Report!C20:" in words
+    assert "Waived, P4P Report!C11:" in words
     assert "Waived by A. Reviewer until 2017-12-31: A machine types them." in words
 
 

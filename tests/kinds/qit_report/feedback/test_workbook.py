@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from vbpqip.program.loading import load_program, program_under
 from vbpqip.reviewing import read_and_review
 
 PROGRAM = load_program()
+RELEASED = Path(__file__).parents[3] / "released"
 CLABSI_1, ECG_1, ECG_4 = ("numerator_1", 4), ("numerator_1", 9), ("denominator_4", 9)
 INVALID_REPORTS: Changes = {CLABSI_1: "2", ECG_1: 7, ("mco", 0): "Fidelity"}
 WAIVER = """
@@ -85,7 +86,7 @@ def test_1_a_finding_is_told_with_what_was_found_and_expected() -> None:
     assert rows(book(INVALID_REPORTS)["Findings"], 6)[0] == [
         "Median time to ECG, numerator of DY2 Q2: 7 where nothing belongs.",
         "Leave the first three quarters blank; enter the annual result in the last quarter's numerator.",
-        "P4P Report!C25",
+        "P4P Report!C16",
         "7",
         "blank",
         "error",
@@ -96,7 +97,7 @@ def test_1_a_finding_is_told_with_what_was_found_and_expected() -> None:
 def test_1_the_place_leads_into_the_copy() -> None:
     links = [cell.hyperlink for (cell,) in book(INVALID_REPORTS)["Findings"].iter_rows(6, 8, 3, 3)]
 
-    assert [link and link.location for link in links] == ["'P4P Report'!C25", "'P4P Report'!A7", "'P4P Report'!C20"]
+    assert [link and link.location for link in links] == ["'P4P Report'!C16", "'P4P Report'!A5", "'P4P Report'!C11"]
 
 
 def test_1_the_list_can_be_filtered() -> None:
@@ -148,7 +149,7 @@ WITH_CLABSI = f"{SEPSIS_ALONE}\n| CLABSI | 2/4000 | 1/5000 | 0/4500 | 3/6500 |"
 )
 def test_1_the_day_is_that_of_what_is_reported(table: str, received: date, deadline: date) -> None:
     """The 3-hour sepsis bundle of DY2 Q4 alone has a later date of its own."""
-    content = workbook_for(form_data_of(table, period="DY2 Q4", prepared_on=date(2017, 7, 30)))
+    content = workbook_for(form_data_of(table, period="DY2 Q4", attested_on=date(2017, 7, 30)))
 
     assert contents(content, received).deadline == deadline
 
@@ -165,20 +166,21 @@ def test_1_what_is_waived_comes_last(tmp_path: Path) -> None:
     last = rows(copied["Findings"], 6)[-1]
     assert last[1] == "Nothing: waived by A. Reviewer until 2017-12-31."
     assert last[5:] == ["waived", "QIP317"]
-    assert copied["P4P Report"]["C20"].comment is None
+    assert copied["P4P Report"]["C11"].value == "2"
+    assert copied["P4P Report"]["C11"].comment is None
 
 
 def test_2_a_value_stands_at_its_own_address() -> None:
     """Also what was typed as text, which stays text."""
     sheet = book(INVALID_REPORTS)["P4P Report"]
 
-    assert [sheet[at].value for at in ("A5", "A7", "A9", "I14", "C20", "D20", "C25", "I25", "J25", "K20")] == [
+    assert [sheet[at].value for at in ("A3", "A5", "C3", "I5", "C11", "D11", "C16", "I16", "J16", "K11")] == [
         "Interfaith Medical Center", "Fidelity", "DY3 Q1", "DY3 Q1", "2", 4000, 7, 8, "NA", 7,
     ]  # fmt: skip
 
 
 def test_2_an_error_has_border_symbol_and_note() -> None:
-    cell = book(INVALID_REPORTS)["P4P Report"]["C25"]
+    cell = book(INVALID_REPORTS)["P4P Report"]["C16"]
 
     assert cell.border.left.style == "thick"
     assert cell.number_format.startswith('"✗ "General')
@@ -190,40 +192,69 @@ def test_2_an_error_has_border_symbol_and_note() -> None:
 
 
 def test_2_a_warning_has_others() -> None:
-    cell = book(INVALID_REPORTS)["P4P Report"]["C20"]
+    cell = book(INVALID_REPORTS)["P4P Report"]["C11"]
 
     assert cell.border.left.style == "mediumDashed"
     assert cell.number_format.endswith('"! "@')
 
 
 def test_2_what_is_right_has_none() -> None:
-    cell = book(INVALID_REPORTS)["P4P Report"]["E20"]
+    cell = book(INVALID_REPORTS)["P4P Report"]["E11"]
 
     assert (cell.border.left.style, cell.number_format, cell.comment) == ("thin", "General", None)
 
 
 def test_2_a_blank_that_should_not_be_says_so() -> None:
     """No number format gives an empty cell a symbol."""
-    cell = book({("prior_numerator", 4): None})["P4P Report"]["K20"]
+    cell = book({("prior_numerator", 4): None})["P4P Report"]["K11"]
 
     assert (cell.value, cell.border.left.style) == ("blank", "thick")
+
+
+def test_2_who_attests_is_copied_and_what_is_open_is_marked() -> None:
+    copied = book({("attested_title", 0): None})
+
+    sheet, finding = copied["Attestation"], copied["Findings"]["C6"]
+    assert [sheet[at].value for at in ("A7", "A8", "A9", "A10", "A12")] == [
+        "Name of the senior leader", "A. Clerk", "Title", "blank", datetime(2017, 10, 20),  # noqa: DTZ001 -- as the workbook has it
+    ]  # fmt: skip
+    assert sheet["A10"].border.left.style == "mediumDashed"
+    assert (finding.value, finding.hyperlink and finding.hyperlink.location) == ("Attestation!A10", "'Attestation'!A10")
+
+
+def test_2_a_report_on_version_1_is_copied_as_it_was() -> None:
+    """Who prepared it attests to it there, on the sheet of the report."""
+    copied = opened((RELEASED / "qit-report-1.xlsx").read_bytes())
+
+    assert copied.sheetnames == ["Findings", "Result", "P4P Report", "Measure Credits"]
+    assert [copied["P4P Report"][at].value for at in ("A4", "A5", "A10", "A11", "C15", "C20")] == [
+        "Facility", "Interfaith Medical Center", "Prepared by (name)", "Desmond Clarke, Chief Quality Officer",
+        "1st quarter: numerator", 4,
+    ]  # fmt: skip
+
+
+def test_2_below_it_stands_what_the_marks_mean() -> None:
+    sheets = list(book(CONTRACT))[2:]
+
+    words = [str(sheet.cell(sheet.max_row, 1).value) for sheet in sheets]
+    assert all(each.startswith("✗ and a thick border: an error. ! and a dashed border") for each in words)
 
 
 def test_2_a_contract_is_copied_where_one_is_entered() -> None:
     copied = book(CONTRACT)["Measure Credits"]
 
-    assert [cell.value for cell in copied[6]][:6] == ["Fidelis", None, 4, copied["D6"].value, None, "Submitted"]
-    assert copied["D6"].number_format == "yyyy-mm-dd"
-    assert copied["C6"].border.left.style == "thick"
+    assert [cell.value for cell in copied[5]][:6] == ["Fidelis", None, 4, copied["D5"].value, None, "Submitted"]
+    assert copied["D5"].number_format == "yyyy-mm-dd"
+    assert copied["C5"].border.left.style == "thick"
     assert "Measure Credits" not in book().sheetnames
 
 
 def test_2_labels_stand_where_they_stood() -> None:
     sheet = book()["P4P Report"]
 
-    assert [sheet[at].value for at in ("A4", "A8", "C13", "A15", "C15", "L15")] == [
-        "Facility", "Select Current Period", "Select Current Quarter Result", "Measure", "1st quarter: numerator",
-        "Prior report: denominator",
+    assert [sheet[at].value for at in ("A2", "C2", "C4", "A6", "C6", "L6")] == [
+        "Facility", "Select Current Period", "Select Current Quarter Result", "Measure", "1st qtr numerator",
+        "Prior denominator",
     ]  # fmt: skip
 
 
@@ -237,10 +268,10 @@ def test_2_inserted_rows_and_another_title_keep_their_addresses() -> None:
     copied = opened(content.getvalue())
 
     finding = next(row for row in copied["Findings"].iter_rows(6) if row[6].value == "QIP320")
-    assert finding[2].value == "Q1!C25"
+    assert finding[2].value == "Q1!C16"
     assert finding[2].hyperlink is not None
-    assert finding[2].hyperlink.location == "'P4P Report'!C25"
-    assert copied["P4P Report"]["C25"].value == 7
+    assert finding[2].hyperlink.location == "'P4P Report'!C16"
+    assert copied["P4P Report"]["C16"].value == 7
 
 
 @pytest.mark.parametrize("code", ["QIP332", "QIP333", "QIP552", "QIP135", "QIP182", "QIP610", "QIP110", "QIP520"])
@@ -269,17 +300,20 @@ def test_3_no_cell_is_a_formula() -> None:
 
     cells = [cell for sheet in hostile for row in sheet.iter_rows() for cell in row]
     assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
-    assert hostile["P4P Report"]["A5"].value == '=HYPERLINK("http://example.org","x")'
+    assert hostile["P4P Report"]["A3"].value == '=HYPERLINK("http://example.org","x")'
     assert not [cell for cell in cells if cell.hyperlink and cell.hyperlink.target]
 
 
 def test_4_every_sheet_says_what_it_is() -> None:
-    """In its title, below it, and at the foot of each page."""
+    """In its title or below it, and at the foot of each page."""
     sheets = list(book(CONTRACT))
 
-    assert [sheet.title for sheet in sheets] == ["Findings", "Result", "P4P Report", "Measure Credits"]
+    assert [sheet.title for sheet in sheets] == ["Findings", "Result", "P4P Report", "Measure Credits", "Attestation"]
     assert len({sheet["A1"].value for sheet in sheets}) == len(sheets)
-    assert {sheet["A2"].value for sheet in sheets} == {NOT_TO_BE_SENT}
+    assert {sheet["A2"].value for sheet in sheets[:2]} == {NOT_TO_BE_SENT}
+    assert [sheet["A1"].value for sheet in sheets[2:]] == [
+        f"{sheet.title}, as it was received. {NOT_TO_BE_SENT}" for sheet in sheets[2:]
+    ]
     assert all(NOT_TO_BE_SENT in str(sheet.oddFooter) for sheet in sheets)
 
 
@@ -345,7 +379,7 @@ def test_5_what_is_too_long_for_a_cell_is_cut() -> None:
     """A spreadsheet would show nothing of it, and a row that is higher than it knows cannot be opened."""
     copied = book({("numerator_1", 4): "x" * 32_000, ("facility", 0): "word " * 6_000})
 
-    assert copied["P4P Report"]["C20"].value == "x" * 32_000
+    assert copied["P4P Report"]["C11"].value == "x" * 32_000
     assert len(str(copied["Findings"]["D7"].value)) <= 1_000
     heights = [row.height or 0 for sheet in copied for row in sheet.row_dimensions.values()]
     assert max(heights) <= 409

@@ -16,7 +16,16 @@ import pytest
 from support.reviewed import with_entries
 from support.tables import SOUND_CONTRACT, Sheets, at, form_data_of, sheets_of
 from vbpqip.core.cells import Cell, Location, Stored, column_letters
-from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, ENTERED_COUNTS, FORM, HEADING, PRIOR
+from vbpqip.kinds.qit_report.form.layout import (
+    ATTESTED,
+    CONTRACT_ENTRIES,
+    ENTERED_COUNTS,
+    FORM,
+    HEADING,
+    PRIOR,
+    STAMP,
+    place_of,
+)
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.workbook.labels import Labels
@@ -24,9 +33,10 @@ from vbpqip.workbook.locate import locate
 from vbpqip.workbook.named_cells import column_number
 
 _CELL = re.compile(r"\$([A-Z]+)\$(\d+)")
-SINGLE = [place.name for place in HEADING]
+ON_REPORT = [place.name for place in HEADING]
+SINGLE = [*ON_REPORT, *(each.place.name for each in ATTESTED)]
 COLUMNS = ["selected", *ENTERED_COUNTS, *PRIOR, "measure_key"]
-STAMPED = {"vbpqip_kind", "vbpqip_template_version", "vbpqip_program_version", "qit_verdict"}
+STAMPED = {*(place.name for place in STAMP), "qit_verdict"}
 
 
 @pytest.fixture(scope="module")
@@ -67,13 +77,14 @@ def moved(form: Sheets, title: str, *, rows: Inserted = (0, 0), columns: Inserte
 
 def entries_of(submission: Submission) -> list[object]:
     """Return what was read, without where it stands."""
-    single = [submission.facility, submission.mco, submission.period, *submission.quarters, submission.prepared_by]
+    attested = (submission.attested_by, submission.attested_title, submission.prepared_by)
+    single = [submission.facility, submission.mco, submission.period, *submission.quarters, *filter(None, attested)]
     rows = [
         (row.key.text, row.selected.text, *(field.entry for field in (*row.counts, *row.prior)))
         for row in submission.rows
         if row.key.text or row.is_selected
     ]
-    return [*(words.text for words in single), submission.prepared_on.entry, *rows, *_contracts_of(submission)]
+    return [*(words.text for words in single), submission.attested_on.entry, *rows, *_contracts_of(submission)]
 
 
 def _contracts_of(submission: Submission) -> Iterator[object]:
@@ -94,10 +105,10 @@ def test_every_entry_is_found_by_its_name(form: Sheets) -> None:
 
 
 def test_names_are_what_is_followed_not_places(form: Sheets) -> None:
-    assert locate(form, Labels(FORM, form)).cells["numerator_2"][0] == Location("P4P Report", 15, 4)
+    assert locate(form, Labels(FORM, form)).cells["numerator_2"][0] == Location("P4P Report", 6, 4)
 
 
-@pytest.mark.parametrize("row", [0, 3, 13, 14, 15, 20])
+@pytest.mark.parametrize("row", [0, 2, 4, 5, 6, 11])
 def test_1_rows_inserted_above_and_in_the_table(form: Sheets, row: int) -> None:
     """An inserted row that stays empty is no measure."""
     changed = moved(form, REPORT, rows=(row, 3))
@@ -117,11 +128,11 @@ def test_1_findings_point_to_where_the_cells_stand_now(form: Sheets) -> None:
     invalid = form.with_cell(at("numerator_1", "clabsi"), None)
     review = moved(invalid, REPORT, rows=(2, 1), columns=(2, 1)).review()
 
-    assert [str(each.at) for each in review.findings if each.diagnostic.code == "QIP310"] == ["P4P Report!D21"]
+    assert [str(each.at) for each in review.findings if each.diagnostic.code == "QIP310"] == ["P4P Report!D12"]
 
 
 def test_1_rows_inserted_between_contracts(form: Sheets) -> None:
-    changed = moved(form, CONTRACTS, rows=(6, 2))
+    changed = moved(form, CONTRACTS, rows=(5, 2))
 
     assert entries_of(changed.submission()) == entries_of(form.submission())
 
@@ -170,7 +181,7 @@ def test_2_names_that_refer_to_a_title_that_is_gone(form: Sheets) -> None:
     changed = renamed(form, names_too=False).submission()
 
     assert entries_of(changed) == entries_of(form.submission())
-    assert set(changed.entries.found_by_label) == {*SINGLE, *COLUMNS}
+    assert set(changed.entries.found_by_label) == {*ON_REPORT, *COLUMNS}
 
 
 @pytest.mark.parametrize("name", [*SINGLE, *COLUMNS, *CONTRACT_ENTRIES])
@@ -199,20 +210,22 @@ def test_2_all_names_lost(form: Sheets) -> None:
 
 def test_2_all_names_lost_and_rows_inserted(form: Sheets) -> None:
     """Up to twenty blank rows do not end the table."""
-    changed = moved(form, REPORT, rows=(18, 20)).without_names(*form.names).submission()
+    changed = moved(form, REPORT, rows=(9, 20)).without_names(*form.names).submission()
 
     assert entries_of(changed) == entries_of(form.submission())
 
 
 def test_2_a_far_note_below_the_table_is_no_row_of_it(form: Sheets) -> None:
-    noted = form.with_cell(Location(REPORT, 60, 19), Cell(Stored.TEXT, "a note")).without_names("measure_key")
+    noted = form.with_cell(Location(REPORT, 60, at("measure_key").column), Cell(Stored.TEXT, "a note")).without_names(
+        "measure_key"
+    )
 
     assert entries_of(noted.submission()) == entries_of(form.submission())
 
 
 def test_2_a_table_that_never_ends_is_read_up_to_a_bound(form: Sheets) -> None:
     key = at("measure_key")
-    cells = {**form.cells(REPORT), **{(row, key.column): Cell(Stored.TEXT, "clabsi") for row in range(15, 3000)}}
+    cells = {**form.cells(REPORT), **{(row, key.column): Cell(Stored.TEXT, "clabsi") for row in range(6, 3000)}}
     endless = Sheets(names=form.names, sheets={**form.sheets, REPORT: cells}).without_names("measure_key")
 
     assert len(endless.submission().rows) == 500
@@ -223,14 +236,14 @@ def test_2_a_table_that_never_ends_is_read_up_to_a_bound(form: Sheets) -> None:
     [
         "#REF!",
         "'P4P Report'!#REF!",
-        "'P4P Report'!$E$16:$F$26",
+        "'P4P Report'!$E$7:$F$17",
         "'P4P Report'!$E:$E",
-        "'P4P Report'!$E$16:$E$1048576",
-        "'P4P Report'!$E$26:$E$16",
+        "'P4P Report'!$E$7:$E$1048576",
+        "'P4P Report'!$E$17:$E$7",
         "'P4P Report'!$E$0",
-        "'Other Report'!$E$16:$E$26",
-        "'P4P Report'!$E$16:$E$26,'P4P Report'!$G$16:$G$26",
-        "OFFSET('P4P Report'!$E$16,0,0,11,1)",
+        "'Other Report'!$E$7:$E$17",
+        "'P4P Report'!$E$7:$E$17,'P4P Report'!$G$7:$G$17",
+        "OFFSET('P4P Report'!$E$7,0,0,11,1)",
         "",
     ],
 )
@@ -242,15 +255,15 @@ def test_2_a_name_that_refers_to_no_column_of_cells(form: Sheets, reference: str
 
 
 def test_2_labels_are_compared_without_capitals_and_spaces(form: Sheets) -> None:
-    label = Cell(Stored.TEXT, " prior report:\nNUMERATOR ")
-    changed = form.without_names("prior_numerator").with_cell(Location(REPORT, 14, 10), label).submission()
+    label = Cell(Stored.TEXT, " prior\nNUMERATOR ")
+    changed = form.without_names("prior_numerator").with_cell(place_of("prior_numerator").label_at, label).submission()
 
     assert changed.entries.found_by_label == ("prior_numerator",)
     assert entries_of(changed) == entries_of(form.submission())
 
 
 def test_2_a_name_of_several_cells_is_its_first_where_one_belongs(form: Sheets) -> None:
-    changed = form.with_names(facility="'P4P Report'!$A$5:$A$6").submission()
+    changed = form.with_names(facility="'P4P Report'!$A$3:$A$4").submission()
 
     assert changed.facility == form.submission().facility
 

@@ -4,9 +4,9 @@ Held of the empty template and of completed samples, from the styles that are wr
 
 1. Text has a contrast of 7:1 against its fill, and an entry's border one of 3:1 against its fill and against white;
    what conditional formats make of them too.
-2. Each sheet has its title in A1, unlike all others, and says under it whether the form is ready.
-3. No table has merged cells.
-4. The help beside an entry says what its prompt says.
+2. Each sheet has its title in A1, unlike all others, and says beside or under it whether the form is ready.
+3. No table has merged cells, and no entry is one.
+4. What a colour says is said by a sign as well, in each cell.
 5. Entries that can be typed into come in reading order: a heading from top to bottom, a table row by row.
 6. Every chart says what it plots, and of which measure; what it plots stands in cells too.
 7. The document has a title and a language.
@@ -32,6 +32,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support.contrast import BLACK, WHITE, colour, contrast, fill
 from support.samples import SAMPLES, rolled_forward
 from support.written import written_form
+from vbpqip.kinds.qit_report.form.layout import FORM, SINGLES
 from vbpqip.kinds.qit_report.writing.form_data import empty_form_data, form_measures
 from vbpqip.program.loading import load_program
 
@@ -41,7 +42,8 @@ FILLINGS = {
     **{name: SAMPLES[name] for name in ("met-only-by-credit.xlsx", "missing-entries.xlsx")},
     "rolled forward": rolled_forward(SAMPLES["not-met.xlsx"]),
 }
-VISIBLE = ("Start Here", "P4P Report", "Measure Credits", "Check", "Trend")
+VISIBLE = ("Start Here", "P4P Report", "Measure Credits", "Attestation", "Check", "Trend")
+CREDITED = "met-only-by-credit.xlsx"
 LEAST_OF_TEXT, LEAST_OF_BORDERS = 7.0, 3.0
 
 every_form_data = pytest.mark.parametrize("name", FILLINGS)
@@ -79,7 +81,9 @@ def looks(sheet: Worksheet) -> Iterator[tuple[str, str, str, str]]:
             if cell.coordinate in places:
                 look: Any = rule.dxf
                 after = colour(look.fill.bgColor, fill(cell)) if look.fill else fill(cell)
-                yield cell.coordinate, colour(look.font.color, text), after, border
+                letters = colour(look.font.color, text) if look.font else text
+                edge = colour(look.border.left.color, border) if look.border and look.border.left else border
+                yield cell.coordinate, letters, after, edge
 
 
 def test_1_contrast_is_that_of_wcag() -> None:
@@ -141,61 +145,86 @@ def test_2_titles_are_unique() -> None:
 
 @every_form_data
 @every_visible
-def test_2_under_it_stands_whether_the_form_is_ready(name: str, title: str) -> None:
-    shown = book(name, results=True)[title]["A2"].value
+def test_2_beside_or_under_it_stands_whether_the_form_is_ready(name: str, title: str) -> None:
+    top = {cell.coordinate: cell.value for row in book(name)[title]["A1:R2"] for cell in row}
+    said = [at for at, value in top.items() if value == "=ready" or (title, at) == READY]
 
-    assert book(name)[title]["A2"].value == "=ready"
-    assert re.fullmatch(r"READY|NOT READY: \d+ items", shown)
+    assert [
+        re.fullmatch(r"READY|NOT READY: (1 item|\d+ items)", ready(name, title, at)) is not None for at in said
+    ] == [True]
+    assert {ready(name, title, at) for at in said} == {ready(name, *READY)}
+
+
+READY = (SINGLES["ready"].sheet, SINGLES["ready"].at().address)
+"""The cell in which it is calculated."""
+
+
+def ready(name: str, title: str, at: str) -> str:
+    return str(book(name, results=True)[title][at].value)
+
+
+def test_2_one_item_is_not_called_items() -> None:
+    """That of the facility, its only entry at fault."""
+    form_data = SAMPLES[CREDITED]
+    one = form_data._replace(entries={key: raw for key, raw in form_data.entries.items() if key != ("facility", 0)})
+    form = openpyxl.load_workbook(BytesIO(written_form(one)), data_only=True)
+
+    assert form[READY[0]][READY[1]].value == "NOT READY: 1 item"
 
 
 def test_3_no_merged_cells_in_tables() -> None:
-    """Two results of words in the box on top are the only merged cells."""
-    merged = {title: [str(area) for area in book()[title].merged_cells.ranges] for title in VISIBLE}
+    """Words on top of a sheet alone take several columns: above the heading of its table."""
+    heads = {table.sheet: table.at[0] for table in FORM.tables}
+    merged = {title: [area.max_row for area in book()[title].merged_cells.ranges] for title in VISIBLE}
 
-    assert merged == {**{title: [] for title in VISIBLE}, "P4P Report": ["G4:H4", "G9:H9"]}
-
-
-def prompts(sheet: Worksheet) -> Iterator[tuple[int, str]]:
-    """Yield the row of each entry and what its prompt says."""
-    for rule in sheet.data_validations.dataValidation:
-        for area in rule.sqref.ranges:
-            yield from ((row, f"{rule.promptTitle}: {rule.prompt}") for row, _ in area.cells)
+    assert {title: [last for last in merged[title] if last >= head] for title, head in heads.items()} == {
+        title: [] for title in heads
+    }
+    assert merged["Start Here"] == merged["Check"] == merged["Trend"] == []
 
 
-def help_texts(sheet: Worksheet) -> dict[int, str]:
-    """Return what stands in the column under the heading ``Help``, and above it, by row."""
-    column = next(cell.column for cell in cells(sheet) if cell.value == "Help")
-    return {row: str(sheet.cell(row, column).value or "") for row in range(1, sheet.max_row + 1)}
+def test_3_no_entry_is_merged() -> None:
+    merged = {
+        (title, cell.coordinate)
+        for title in VISIBLE
+        for area in book()[title].merged_cells.ranges
+        for row in book()[title][area.coord]
+        for cell in row
+        if not cell.protection.locked
+    }
+
+    assert merged == set()
 
 
-def test_4_the_help_beside_an_entry_of_the_report() -> None:
-    sheet = book()["P4P Report"]
+@pytest.mark.parametrize("title", ["P4P Report", "Measure Credits", "Attestation"])
+def test_4_a_cell_to_fix_has_a_sign_and_a_border(title: str) -> None:
+    looks_of: list[Any] = [rule.dxf for _, rule in rules(book()[title]) if rule.type == "expression"]
+    marked = [look for look in looks_of if look.numFmt and "@" in look.numFmt.formatCode]
 
-    assert {(row, said) for row, said in prompts(sheet) if said not in help_texts(sheet)[row]} == set()
+    assert [look.numFmt.formatCode.split('"')[1] for look in marked] == ["\u2717 ", "? "]
+    assert all(look.border.left.style == look.border.top.style == "thin" for look in marked)
 
 
-def test_4_the_help_of_the_contracts() -> None:
-    """Every line of the table has the same prompts; the column says each of them once."""
-    sheet = book()["Measure Credits"]
-    said = " ".join(help_texts(sheet).values())
+def test_4_what_begins_with_a_sign_is_marked_by_it() -> None:
+    """Outcomes, quarters and lines of Check have their sign in the text itself."""
+    words = {str(rule.text) for title in VISIBLE for _, rule in rules(book()[title]) if rule.type == "beginsWith"}
 
-    assert {prompt for _, prompt in prompts(sheet) if prompt not in said} == set()
+    assert words == {"\u2713", "\u2717", "\u2192", "READY", "NOT", "MET"}
 
 
 def places_of(names: tuple[str, ...]) -> list[tuple[int, int]]:
     """Return where names begin, row and column, in the order of the names."""
-    found = [next(iter(book().defined_names[name].destinations))[1].replace("$", "").split(":")[0] for name in names]
-    return [(book()["P4P Report"][at].row, book()["P4P Report"][at].column) for at in found]
+    found = [next(iter(book().defined_names[name].destinations)) for name in names]
+    cells = [book()[title][area.replace("$", "").split(":")[0]] for title, area in found]
+    return [(cell.row, cell.column) for cell in cells]
 
 
 def test_5_the_heading_is_read_from_top_to_bottom() -> None:
     places = places_of(
         (
             "facility",
-            "mco",
             "current_period",
-            "prepared_by",
-            "prepared_on",
+            "mco",
             "quarter_1",
             "quarter_2",
             "quarter_3",
@@ -205,6 +234,14 @@ def test_5_the_heading_is_read_from_top_to_bottom() -> None:
     )
 
     assert places == sorted(places)
+
+
+def test_5_the_attestation_is_read_from_top_to_bottom() -> None:
+    names = ("attested_by", "attested_title", "attested_on", "prepared_by", "prepared_on", "message_to_mco")
+    places = places_of(names)
+
+    assert places == sorted(places)
+    assert {column for _, column in places} == {1}
 
 
 def test_5_a_row_is_read_from_left_to_right() -> None:
@@ -237,37 +274,73 @@ def alternative_texts(name: str) -> list[str]:
         return re.findall(r'<xdr:cNvPr [^>]*descr="([^"]*)"', package.read("xl/drawings/drawing1.xml").decode())
 
 
-def test_6_every_measure_has_a_chart_that_names_it() -> None:
-    measures = form_measures(PROGRAM)
+def trend(name: str, *columns: int) -> list[list[object]]:
+    """Return columns, counted from 0, of the table above the charts."""
+    rows = book(name, results=True)["Trend"].iter_rows(min_row=5, max_row=4 + len(form_measures(PROGRAM)))
+    return [[row[column].value for column in columns] for row in rows]
+
+
+def chart_titles(name: str) -> list[object]:
+    """Return what stands above each chart, in the order of the charts."""
+    with ZipFile(BytesIO(content(name))) as package:
+        drawing = package.read("xl/drawings/drawing1.xml").decode()
+    found = re.findall(r"<xdr:from><xdr:col>(\d+)</xdr:col>.*?<xdr:row>(\d+)</xdr:row>", drawing)
+    return [book(name, results=True)["Trend"].cell(int(row), int(column) + 1).value for column, row in found]
+
+
+def selected(name: str) -> list[str]:
+    form_data = FILLINGS[name]
+    return [each.short_title for nth, each in enumerate(form_data.measures) if form_data.at("selected", nth) == "Yes"]
+
+
+@pytest.mark.parametrize("name", ["template", CREDITED])
+def test_6_every_selected_measure_has_a_chart_under_its_name(name: str) -> None:
+    measures = len(form_measures(PROGRAM))
+    titles = [*selected(name), *[None] * (measures - len(selected(name)))]
+
+    assert len(alternative_texts(name)) == len(charts(name)) == measures
+    assert chart_titles(name) == titles == [title for (title,) in trend(name, 0)]
+
+
+def test_6_it_says_what_is_plotted_and_of_which_line() -> None:
     texts = alternative_texts("template")
 
-    assert len(texts) == len(charts("template")) == len(measures)
-    assert all(text.startswith(measure.short_title) for text, measure in zip(texts, measures, strict=True))
+    assert [text for text in texts if not re.search(r"as points, .* solid line, .* dashed line", text)] == []
+    assert [re.findall(r"in line (\d+) of the table above", text) for text in texts] == [
+        [str(nth)] for nth in range(1, len(texts) + 1)
+    ]
 
 
-def test_6_it_says_what_is_plotted_and_which_way_is_better() -> None:
-    texts = alternative_texts("template")
+def test_6_the_table_says_which_way_is_better() -> None:
+    better = {each.short_title: each.improvement.value for each in form_measures(PROGRAM)}
 
-    assert [text for text in texts if not re.search(r"as points, .* solid line, .* dashed line|as columns", text)] == []
-    assert [text for text in texts if "er is better." not in text] == []
+    assert trend(CREDITED, 0, 9)[: len(selected(CREDITED))] == [[title, better[title]] for title in selected(CREDITED)]
+
+
+def stored_points(name: str) -> list[list[list[float]]]:
+    """Return what each chart has stored: single quarters, rolling result and comparator."""
+    parts = sorted(charts(name).items(), key=lambda part: int(re.sub(r"\D", "", part[0])))
+    return [
+        [
+            [float(value) for value in re.findall(r"<c:v>([^<]*)</c:v>", each)]
+            for each in re.findall(r"<c:numCache>.*?</c:numCache>", part)
+        ]
+        for _, part in parts
+    ]
 
 
 def test_6_every_number_of_a_chart_stands_in_the_table() -> None:
-    """What the chart of CAUTI has stored is what the table's row of CAUTI shows, rolling result and comparator too."""
-    row = [cell.value for cell in book("met-only-by-credit.xlsx", results=True)["Trend"][9]]
-    stored = re.findall(r"<c:numCache>.*?</c:numCache>", charts("met-only-by-credit.xlsx")["xl/charts/chart4.xml"])
-    prior, rolling, single = ([float(value) for value in re.findall(r"<c:v>([^<]*)</c:v>", each)] for each in stored)
-
-    assert row[0] == "CAUTI"
-    assert single == pytest.approx(row[1:5])
-    assert [*prior, *rolling] == pytest.approx([*[row[5]] * 4, *[row[6]] * 4])
+    """What a chart has stored is what the table's row shows; of an annual measure, results alone."""
+    for points, row in zip(stored_points(CREDITED), trend(CREDITED, *range(1, 7)), strict=True):
+        numbers = [each if isinstance(each, int | float) else None for each in row]
+        shown = [numbers[:4], numbers[5:] * 4, numbers[4:5] * 4]
+        assert points == [pytest.approx([each for each in series if each is not None]) for series in shown]
 
 
 def test_6_a_measure_that_is_not_selected_plots_nothing() -> None:
-    parts = charts("template").values()
-
-    assert [part for part in parts if re.search(r"<c:numCache>((?!</c:numCache>).)*<c:pt ", part)] == []
-    assert all(": not selected" in part for part in parts)
+    """Nor does anything stand in the table, in a line or above a chart."""
+    assert stored_points("template") == [[[], [], []]] * len(form_measures(PROGRAM))
+    assert {each for row in trend("template", *range(10)) for each in row} == {None}
 
 
 def test_7_title_and_language() -> None:

@@ -1,127 +1,179 @@
-"""The lines of the Check sheet are complete: every error of the checker stands in exactly one of them.
+"""The list of what is open, on the sheet ``Check``: complete, in order, and shown as it is counted.
 
-So a form says READY exactly where the checker accepts its entries. Every warning that a sheet can test has a line too.
+What stands at each cell is compared with the review in ``tests/parity/test_sheet_and_review.py``. Here: every check that
+a sheet can make is among the lines, what a sheet cannot know stands in lists of its own, and the list that people see
+has each open cell with its text, errors first, as an engine that is not ours recalculates it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from hypothesis import given
 
-from support.drawing import drawn
-from support.drawn_reports import drawn_entries
 from support.formulon_engine import FormulonEngine
 from support.quarters import Quarter
+from support.recalculation import Value
+from support.samples import SAMPLES
+from support.tables import PROGRAM, form_data_of
 from vbpqip.checking.catalogue import CATALOGUE
+from vbpqip.core.cells import Location
 from vbpqip.core.findings import Severity
-from vbpqip.core.reviews import Status
-from vbpqip.kinds.qit_report.form.layout import check_status_at
+from vbpqip.kinds.qit_report.form.sheets import CHECK
 from vbpqip.kinds.qit_report.writing.builder import Book
-from vbpqip.kinds.qit_report.writing.check_line import status_of
-from vbpqip.kinds.qit_report.writing.check_lines import check_lines
-from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures, state_of
-from vbpqip.kinds.qit_report.writing.template import workbook_for
-from vbpqip.program.loading import load_program, program_under
+from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
+from vbpqip.kinds.qit_report.writing.template import book_for
+from vbpqip.program.loading import program_under
+from vbpqip.program.program import Program
+from vbpqip.workbook.answers import FIX, LOOK
+from vbpqip.workbook.check_list import LINES_SHOWN
 from vbpqip.workbook.entry_types import EntryKey, Raw
 
-PROGRAM = load_program()
-MEASURES = form_measures(PROGRAM)
-
-
 OF_OTHERS = frozenset(
-    (
-        "QIP440",
-        "QIP441",
-        "QIP442",
-        "QIP444",
-        "QIP446",
-        "QIP447",
-        "QIP448",
-        "QIP450",
-        "QIP452",
-        "QIP454",
-        "QIP456",
-        "QIP560",
-    )
+    ("QIP440", "QIP441", "QIP442", "QIP444", "QIP446", "QIP447", "QIP448", "QIP450", "QIP452", "QIP454", "QIP456")
 )
-"""Warnings that rest on other reports, or on the day on which a report was received; a sheet knows neither."""
+"""What rests on other reports."""
 
-CHECKERS_ALONE = OF_OTHERS | {"QIP252", "QIP254", "QIP256", "QIP303", "QIP428", "QIP432", "QIP576"}
-"""Warnings that no line of the sheet stands for."""
+OF_THE_CELL = frozenset(("QIP303", "QIP314", "QIP324", "QIP332", "QIP333"))
+"""What rests on how a cell shows its entry, and on characters that nobody sees."""
 
-WHERE_AGREED = frozenset({"QIP512"})
-"""Warnings that have a line in the forms of pairings that agreed on it."""
+OF_VERSION_1 = frozenset(("QIP334", "QIP361"))
+"""What version 1 of the form warns of, and version 2 rejects."""
+
+OF_TABLES = frozenset(("QIP522", "QIP525", "QIP527"))
+"""What rests on rows that were moved, or measures that the form was not made for."""
+
+SAID_OTHERWISE = frozenset(("QIP311", "QIP313", "QIP317"))
+"""What a form asks to fix in other words: as text where a number belongs."""
+
+OF_RECEIPT = frozenset(("QIP560",))
+"""What rests on the day of receipt."""
 
 
-def test_every_warning_of_entries_has_a_line() -> None:
+class Shown(NamedTuple):
+    """A line as it is shown."""
+
+    state: Value
+    link: Value
+    text: Value
+
+
+def codes_of_lines(program: Program = PROGRAM) -> set[str]:
+    return {line.diagnostic.code for line in Book(empty_form_data(program)).numbering.lines}
+
+
+def lines_of(path: Path, form_data: FormData) -> tuple[Book, list[Shown], Value]:
+    """Return the form, the lines of its list that are shown, and what stands above them, recalculated."""
+    book = book_for(form_data)
+    content = book_for(form_data).content()
+    path.write_bytes(content)
+    at = [
+        Location(CHECK, 1, 0),
+        *(Location(CHECK, 3 + nth, column) for nth in range(LINES_SHOWN) for column in range(3)),
+    ]
+    above, *shown = FormulonEngine(path).recalculated({}, at)
+    lines = [Shown(*shown[first : first + 3]) for first in range(0, len(shown), 3)]
+    return book, [line for line in lines if line.state], above
+
+
+def expected(book: Book) -> list[Shown]:
+    """Return what is open by the states of the cells: errors first, and what is told once a row at its first cell."""
+    shown, found, told = book.shown(), [], set()
+    for each in book.tested:
+        number = int(shown.get(book.places[each.state.name].at(each.state.nth), 0))
+        if not number:
+            continue
+        line, at = book.numbering.lines[number - 1], book.places[each.at.name].at(each.at.nth)
+        if line.diagnostic.code in once(book):
+            if (each.row, number) in told:
+                continue
+            told.add((each.row, number))
+        is_error = line.severity is Severity.ERROR
+        found.append(Shown(FIX if is_error else LOOK, f"{at.sheet}!{at.address}", f"{each.title}: {line.text}"))
+    return [*(each for each in found if each.state == FIX), *(each for each in found if each.state == LOOK)]
+
+
+def once(book: Book) -> frozenset[str]:
+    return frozenset(cause.diagnostic.code for each in book.tested for cause in each.all_causes if cause.once)
+
+
+def test_every_check_of_entries_is_among_the_lines_or_rests_on_what_no_sheet_knows() -> None:
     """What is found in the file itself, 1xx, and in its stored results, 6xx, is for the checker."""
-    lines = check_lines(Book(state_of(empty_form_data(PROGRAM))))
-    named = {diagnostic for line in lines for diagnostic in line.diagnostics}
+    of_entries = {
+        each.code for each in CATALOGUE if "QIP2" <= each.code < "QIP6" and each.severity is not Severity.NOTE
+    }
 
-    warnings = [each for each in CATALOGUE if each.severity is Severity.WARNING and "QIP2" <= each.code < "QIP6"]
-
-    assert {each.code for each in warnings if each not in named} == CHECKERS_ALONE | WHERE_AGREED
-
-
-@drawn()
-@given(drawn_entries(PROGRAM))
-def test_every_finding_stands_in_one_line_and_ready_means_accepted(entries: dict[EntryKey, Raw]) -> None:
-    """Each error in one line that names it, each warning in one that shows it; READY where there is no error."""
-    state = state_of(FormData(program=PROGRAM, measures=MEASURES, entries=entries))
-    lines = list(check_lines(Book(state)))
-
-    for error in state.review.errors:
-        about = [line.diagnostics for line in lines if line.is_about_errors and error.at in line.cells]
-        assert [error.diagnostic in diagnostics for diagnostics in about] == [True]
-    for warning in state.review.warnings:
-        if warning.diagnostic.code not in CHECKERS_ALONE:
-            naming = [line for line in lines if warning.at in line.cells and warning.diagnostic in line.diagnostics]
-            assert [line.shown(state) for line in naming] == ["LOOK"]
-    assert (status_of(lines, state) == "READY") is (state.review.status is Status.ACCEPTED)
+    unknown = OF_OTHERS | OF_THE_CELL | OF_VERSION_1 | OF_TABLES | SAID_OTHERWISE | OF_RECEIPT
+    assert of_entries - codes_of_lines() == unknown
 
 
-def test_an_empty_form_says_how_many_lines_are_invalid() -> None:
+def test_an_empty_form_says_how_many_items_are_open() -> None:
     """Facility, MCO, period, the four quarters, and no measure selected."""
-    state = state_of(empty_form_data(PROGRAM))
+    book = book_for(empty_form_data(PROGRAM))
 
-    assert status_of(check_lines(Book(state)), state) == "NOT READY: 5 items"
+    assert book.shown()[book.places["ready"].at()] == "NOT READY: 8 items"
 
 
-@pytest.mark.parametrize(("fewest", "shown"), [(1, None), (2, "OK"), (3, "LOOK")])
-def test_a_pairing_that_agreed_on_so_many_measures(tmp_path: Path, fewest: int, shown: str | None) -> None:
-    """The line stands in the forms of such a pairing alone, and shows what it will show when it is calculated."""
+@pytest.mark.parametrize("name", [name for name in SAMPLES if name != "met.xlsx"])
+def test_the_list_has_every_open_cell_with_its_text_errors_first(name: str, tmp_path: Path) -> None:
+    book, shown, _ = lines_of(tmp_path / "form.xlsx", SAMPLES[name])
+
+    assert shown == expected(book)
+
+
+def test_a_list_of_nothing_says_so(tmp_path: Path) -> None:
+    _, shown, above = lines_of(tmp_path / "form.xlsx", SAMPLES["met.xlsx"])
+
+    assert (shown, above) == ([], "Nothing is open.")
+
+
+MANY: Mapping[EntryKey, Raw] = {
+    **{
+        (f"{part}_{nth}", row): "x" for part in ("numerator", "denominator") for nth in (1, 2, 3, 4) for row in range(8)
+    },
+    ("contract_mco", 0): "Fidelis",
+}
+
+
+def test_a_list_that_is_too_long_says_how_many_there_are(tmp_path: Path) -> None:
+    rows = "\n".join(f"| {each.key} | x/x | x/x | x/x | x/x |" for each in empty_form_data(PROGRAM).measures[:8])
+    form_data = form_data_of(f"| measure | q1 | q2 | q3 | q4 |\n{rows}", entries={**MANY, ("facility", 0): None})
+    book, shown, above = lines_of(tmp_path / "form.xlsx", form_data)
+    wanted = expected(book)
+
+    assert len(wanted) > LINES_SHOWN
+    assert shown == wanted[:LINES_SHOWN]
+    assert above == (
+        f"The first {LINES_SHOWN} of {len(wanted)} are shown, errors first. Click the name of a cell to go there."
+    )
+
+
+def agreed(tmp_path: Path, fewest: int, since: str = "DY2 Q4") -> Program:
     terms = tmp_path / "terms.toml"
     terms.write_text(
         'title = "Agreement"\n[[checks.fewest_measures.values]]\n'
-        f'since = "DY2 Q4"\nvalue = {fewest}\nsource = "Section 2"\n'
+        f'since = "{since}"\nvalue = {fewest}\nsource = "Section 2"\n'
     )
-    form_data = empty_form_data(program_under(terms), period=Quarter(3, 1), selected=("clabsi", "cdi"))
-    book = Book(state_of(form_data))
-    lines = {line.title: (nth, line.shown(book.state)) for nth, line in enumerate(check_lines(book))}
-    template = tmp_path / "form.xlsx"
-    template.write_bytes(workbook_for(form_data))
-
-    nth, said = lines.get(f"At least {fewest} measures are selected", (None, None))
-
-    assert said == shown
-    assert nth is None or FormulonEngine(template).recalculated({}, [check_status_at(nth)]) == [shown]
+    return program_under(terms)
 
 
-@pytest.mark.parametrize(("period", "shown"), [(Quarter(3, 1), "OK"), (Quarter(3, 2), "LOOK")])
-def test_a_pairing_that_agreed_on_so_many_measures_from_a_period_on(
-    tmp_path: Path, period: Quarter, shown: str
+@pytest.mark.parametrize(
+    ("fewest", "since", "period", "states"),
+    [
+        (1, "DY2 Q4", Quarter(3, 1), []),
+        (2, "DY2 Q4", Quarter(3, 1), []),
+        (3, "DY2 Q4", Quarter(3, 1), [LOOK]),
+        (3, "DY3 Q2", Quarter(3, 1), []),
+        (3, "DY3 Q2", Quarter(3, 2), [LOOK]),
+    ],
+)
+def test_a_pairing_that_agreed_on_so_many_measures(
+    tmp_path: Path, fewest: int, since: str, period: Quarter, states: list[str]
 ) -> None:
-    terms = tmp_path / "terms.toml"
-    terms.write_text(
-        'title = "Agreement"\n[[checks.fewest_measures.values]]\nsince = "DY3 Q2"\nvalue = 3\nsource = "Section 2"\n'
-    )
-    form_data = empty_form_data(program_under(terms), period=period, selected=("clabsi", "cdi"))
-    lines = [line.title for line in check_lines(Book(state_of(form_data)))]
-    template = tmp_path / "form.xlsx"
-    template.write_bytes(workbook_for(form_data))
+    """Fewer are unlikely, from the period on that they agreed on."""
+    form_data = empty_form_data(agreed(tmp_path, fewest, since), period=period, selected=("clabsi", "cdi"))
+    _, shown, _ = lines_of(tmp_path / "form.xlsx", form_data)
 
-    at = check_status_at(lines.index("As many measures as were agreed"))
-
-    assert FormulonEngine(template).recalculated({}, [at]) == [shown]
+    assert [line.state for line in shown if str(line.text).startswith("Measures selected: ")] == states

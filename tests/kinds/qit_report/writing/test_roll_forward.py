@@ -1,7 +1,7 @@
 """Rolling forward: what the next report's form takes over from the last report, and what it leaves open.
 
 1. Names, selection, shared quarters, prior results and contracts are carried over, and nothing else.
-2. An error of the last report leaves open what rests on it. 3. Terms and menu are those of the next period.
+2. An error of the last report leaves open what rests on it, and is listed; every other figure is carried over. 3. Terms and menu are those of the next period.
 4. What cannot be followed is refused. 5. The form says what is carried over, in words, and keeps it locked.
 """
 
@@ -86,8 +86,8 @@ def test_1_heading() -> None:
 def test_1_who_prepared_the_last_report_is_not_carried_over() -> None:
     form_data = rolled().form_data
 
-    assert form_data.at("prepared_by") is None
-    assert form_data.at("prepared_on") is None
+    assert form_data.at("attested_by") is None
+    assert form_data.at("attested_on") is None
 
 
 def test_1_shared_quarters_and_totals() -> None:
@@ -201,11 +201,87 @@ def test_2_a_count_invalid_is_left_open_with_its_pair_and_the_total() -> None:
     assert result.left_open == ("AMI mortality: DY2 Q3, the prior report.",)
 
 
-def test_2_an_error_outside_of_the_shared_quarters_leaves_the_total_open() -> None:
+def test_2_an_error_outside_of_the_shared_quarters_leaves_the_total_open_that_rests_on_it() -> None:
     result = rolled(COMPLETE.replace("| 2/4000 ", '| "about 2"/4000 '))
 
-    assert len(locked(result.form_data, CLABSI)) == 7
-    assert result.left_open == ("CLABSI: the prior report.",)
+    assert locked(result.form_data, CLABSI) == {"selected", *SHARED, "prior_denominator"}
+    assert in_row(result.form_data, CLABSI)["prior_denominator"] == 20000
+    assert result.left_open == ("CLABSI: numerator of the prior report.",)
+
+
+SHARED = {f"{part}_{nth}" for part in ("numerator", "denominator") for nth in (1, 2, 3)}
+
+
+@pytest.mark.parametrize(
+    ("was", "entered", "without", "left_out"),
+    [
+        pytest.param(
+            "| 1/5000 ", '| "about 1"/5000 ', {"numerator_1", "prior_numerator"},
+            "numerator of DY2 Q3, numerator of the prior report", id="a numerator that is text",
+        ),
+        pytest.param(
+            "| 1/5000 ", "| 1/- ", {"denominator_1", "prior_denominator"},
+            "denominator of DY2 Q3, denominator of the prior report", id="a denominator that is blank",
+        ),
+        pytest.param(
+            "| 0/4500 ", "| 0/-4500 ", {"denominator_2", "prior_denominator"},
+            "denominator of DY2 Q4, denominator of the prior report", id="a negative denominator",
+        ),
+        pytest.param(
+            "| 1/5000  | 0/4500 ", '| "x"/5000 | 0/4500.5 ',
+            {"numerator_1", "denominator_2", "prior_numerator", "prior_denominator"},
+            "numerator of DY2 Q3, denominator of DY2 Q4, the prior report", id="one of each",
+        ),
+        pytest.param(
+            "| 3/6500 ", "| 3/0 ", {"numerator_3", "denominator_3", "prior_numerator", "prior_denominator"},
+            "DY3 Q1, the prior report", id="events of nothing: either may be wrong",
+        ),
+        pytest.param(
+            "| 1/5000 ", "| - ", {"numerator_1", "denominator_1", "prior_numerator", "prior_denominator"},
+            "DY2 Q3, the prior report", id="both blank",
+        ),
+    ],
+)  # fmt: skip
+def test_2_every_figure_that_is_sound_by_itself_is_kept(
+    was: str, entered: str, without: set[str], left_out: str
+) -> None:
+    result = rolled(COMPLETE.replace(was, entered))
+
+    assert locked(result.form_data, CLABSI) == {"selected", *SHARED, *PRIOR} - without
+    assert result.left_open == (f"CLABSI: {left_out}.",)
+
+
+@pytest.mark.parametrize(
+    ("code", "entered", "without"),
+    [
+        pytest.param(
+            "QIP415", "9000/5000", {"numerator_1", "denominator_1", *PRIOR}, id="of the pair: either is wrong"
+        ),
+        pytest.param("QIP424", "1/50000", {"denominator_1", "prior_denominator"}, id="of the denominator alone"),
+    ],
+)
+def test_2_an_error_of_the_terms(code: str, entered: str, without: set[str], tmp_path: Path) -> None:
+    """What the terms take for an error counts as one."""
+    raised = f'[[severities]]\ncode = "{code}"\nsince = "DY2 Q4"\nseverity = "error"\nsource = "Agreement"\n'
+    program = under(tmp_path, raised)
+
+    result = rolled(COMPLETE.replace("1/5000", entered), program=program)
+
+    assert locked(result.form_data, CLABSI) == {"selected", *SHARED, *PRIOR} - without
+
+
+def test_2_figures_of_a_measure_that_is_not_selected_are_listed() -> None:
+    result = rolled(COMPLETE.replace("| clabsi             | Yes ", "| clabsi             | No  "))
+
+    assert in_row(result.form_data, CLABSI) == {"selected": "No"}
+    assert result.left_open == ("CLABSI: all counts and results, since it is not selected.",)
+
+
+def test_2_figures_without_an_answer_are_listed() -> None:
+    result = rolled(COMPLETE.replace("| clabsi             | Yes ", "| clabsi             | -   "))
+
+    assert in_row(result.form_data, CLABSI) == {}
+    assert result.left_open == ("CLABSI: whether it is selected, and all counts and results.",)
 
 
 def test_2_a_number_typed_as_text_is_a_number() -> None:
@@ -245,7 +321,13 @@ def test_2_an_answer_that_is_neither_yes_nor_no() -> None:
     result = rolled(COMPLETE.replace("| clabsi             | Yes ", "| clabsi             | maybe "))
 
     assert in_row(result.form_data, CLABSI) == {}
-    assert result.left_open == ("CLABSI: whether it is selected.",)
+    assert result.left_open == ("CLABSI: whether it is selected, and all counts and results.",)
+
+
+def test_2_an_answer_that_is_neither_beside_no_figures() -> None:
+    result = rolled(COMPLETE.replace("| cauti              | No ", "| cauti              | maybe "))
+
+    assert result.left_open == ("CAUTI: whether it is selected.",)
 
 
 def test_2_a_measure_in_two_rows() -> None:
@@ -279,11 +361,12 @@ def test_2_a_contract_invalid(wrong: tuple[str, Raw | None], named: str) -> None
 
 
 def test_2_an_arrangement_that_is_not_known() -> None:
-    """It is a warning, so the contract itself stands."""
-    form_data = rolled(contracts=CONTRACTS, entries={("contract_arrangement", 0): "Other"}).form_data
+    """It is a warning, so the contract itself stands; what the form does not offer is listed."""
+    result = rolled(contracts=CONTRACTS, entries={("contract_arrangement", 0): "Other"})
 
-    assert form_data.at("contract_arrangement") is None
-    assert ("contract_level", 0) in form_data.carried
+    assert result.form_data.at("contract_arrangement") is None
+    assert ("contract_level", 0) in result.form_data.carried
+    assert result.left_open == ("Contract with Fidelis: arrangement.",)
 
 
 def test_2_more_contracts_than_the_form_has_lines() -> None:
@@ -321,12 +404,10 @@ def test_2_a_column_that_is_lost() -> None:
 
     assert locked(result.form_data, CLABSI) == {
         "selected",
-        "numerator_1",
-        "denominator_1",
-        "numerator_3",
-        "denominator_3",
-    }
-    assert result.left_open == ("CLABSI: DY2 Q4, the prior report.",)
+        *SHARED,
+        "prior_numerator",
+    } - {"denominator_2"}
+    assert result.left_open == ("CLABSI: denominator of DY2 Q4, denominator of the prior report.",)
 
 
 def test_2_lost_names_and_stored_results_make_no_difference() -> None:
@@ -421,7 +502,7 @@ def test_3_a_measure_that_leaves_the_menu(tmp_path: Path) -> None:
 def test_3_a_selected_row_without_a_key() -> None:
     last = sheets_of(form_data_of(COMPLETE)).with_cell(measure_columns(1)["measure_key"].at(AMI), None)
 
-    assert rolled_from(last.submission()).left_open == ("Row 16: it is not on the menu of DY3 Q2.",)
+    assert rolled_from(last.submission()).left_open == ("Row 7: it is not on the menu of DY3 Q2.",)
 
 
 @pytest.mark.parametrize(
@@ -446,12 +527,13 @@ def test_3_the_comparator_of_the_terms(
     assert (form_data.at("prior_numerator", CLABSI), form_data.at("prior_denominator", CLABSI)) == expected
 
 
-def test_3_a_comparator_invalid_is_not_kept(tmp_path: Path) -> None:
+def test_3_what_is_sound_of_a_comparator_is_kept(tmp_path: Path) -> None:
     program = under(tmp_path, COMPARATOR.format(since="DY2 Q4", value="baseline"))
 
     result = rolled(SOUND.replace("7/20000", "7/-"), program=program)
 
-    assert result.left_open == ("CLABSI: the prior report.",)
+    assert result.form_data.at("prior_numerator", CLABSI) == 7
+    assert result.left_open == ("CLABSI: denominator of the prior report.",)
 
 
 def test_3_the_baseline_itself_is_compared_with_nothing(tmp_path: Path) -> None:
@@ -575,7 +657,7 @@ def test_5_what_is_carried_over_is_locked_and_looks_so(form: openpyxl.Workbook, 
 @pytest.mark.parametrize(
     ("name", "nth"),
     [
-        ("prepared_by", 0), ("prepared_on", 0), ("selected", ECG), ("numerator_4", CLABSI), ("numerator_4", SEPSIS),
+        ("attested_by", 0), ("attested_on", 0), ("selected", ECG), ("numerator_4", CLABSI), ("numerator_4", SEPSIS),
         ("numerator_1", CAUTI), ("contract_status", 0), ("contract_recertified", 0), ("contract_mco", 4),
     ],
 )  # fmt: skip
@@ -583,17 +665,25 @@ def test_5_what_is_to_be_typed_is_open(form: openpyxl.Workbook, name: str, nth: 
     assert not cell(form, name, nth).protection.locked
 
 
-@pytest.mark.parametrize("name", ["quarter_1", "quarter_2", "quarter_3"])
-def test_5_words_above_the_quarters(form: openpyxl.Workbook, name: str) -> None:
-    at = place_of(name).label_at
-
-    assert shown(form, Location(at.sheet, at.row, at.column + 1)).value == "carried over from DY3 Q1"
+def test_5_the_stamp_says_where_it_comes_from(form: openpyxl.Workbook) -> None:
+    assert cell(form, "vbpqip_carried_from").value == "DY3 Q1"
 
 
-def test_5_no_such_words_above_the_new_quarter(form: openpyxl.Workbook) -> None:
-    at = place_of("quarter_4").label_at
+@pytest.mark.parametrize("name", ["current_period", "quarter_1", "quarter_4"])
+def test_5_no_locked_entry_says_choose(form: openpyxl.Workbook, name: str) -> None:
+    at = cell(form, name).coordinate
+    prompts = [each for each in form["P4P Report"].data_validations.dataValidation if at in each.sqref]
 
-    assert shown(form, Location(at.sheet, at.row, at.column + 1)).value is None
+    assert [(each.promptTitle, each.type) for each in prompts] == [("Carried over", None)]
+    assert "hoose" not in str(prompts[0].prompt)
+
+
+def test_5_no_step_is_about_entries_that_are_locked(form: openpyxl.Workbook) -> None:
+    """The first one says what is to do with such a form."""
+    start = texts(form, "Start Here")
+
+    assert "This form goes on from the report of DY3 Q1" in start
+    assert [label for label in ("Select Current Period", "Select Current Quarter Result") if label in start] == []
 
 
 def texts(form: openpyxl.Workbook, sheet: str) -> str:
@@ -618,17 +708,11 @@ def test_5_a_prompt_says_how_to_correct_it(form: openpyxl.Workbook) -> None:
 def test_5_nothing_is_said_where_nothing_is_carried_over() -> None:
     form = openpyxl.load_workbook(BytesIO(workbook_for(form_data_of(COMPLETE, contracts=CONTRACTS))))
 
-    assert "locked;" not in "".join(texts(form, title) for title in form.sheetnames)
-    assert "arried over" not in "".join(texts(form, title) for title in form.sheetnames)
-
-
-def test_5_no_words_above_quarters_that_are_left_open() -> None:
-    """The quarters were wrong, so only names and selection are carried over."""
-    form_data = rolled(SOUND, quarters="DY2 Q1, DY2 Q2, DY2 Q3, DY2 Q4").form_data
-
-    form = openpyxl.load_workbook(BytesIO(workbook_for(form_data)))
-
-    assert "carried over from DY3 Q1" not in texts(form, "P4P Report").splitlines()
+    words = "".join(texts(form, title) for title in form.sheetnames if title != "_meta")
+    assert "locked;" not in words
+    assert "arried over" not in words
+    assert cell(form, "vbpqip_carried_from").value == "none"
+    assert "Select Current Period" in texts(form, "Start Here")
 
 
 def test_5_the_form_is_read_as_it_was_filled() -> None:

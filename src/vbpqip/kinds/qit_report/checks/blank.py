@@ -26,7 +26,8 @@ def is_blank(submission: Submission) -> bool:
 
 def _own_entries(submission: Submission) -> Iterator[Field | DayField | TextField]:
     """Yield the entries that no template fills in."""
-    yield from (submission.prepared_by, submission.prepared_on)
+    entries = submission.entries
+    yield from (entries.fields[each.place.name] for each in entries.form.fields if not each.is_needed)
     for row in submission.rows:
         yield from _of_measure(row, carried_over=submission.carried_over)
 

@@ -19,13 +19,16 @@ from vbpqip.checking.catalogue.eligibility import (
     RECERTIFIED_BEFORE_SUBMITTED,
 )
 from vbpqip.checking.check import Issue, Issues, check
+from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.cells import Blank, Day, Number, Unreadable, found_in
 from vbpqip.core.contracts import Contract, ContractStatus
 from vbpqip.core.parties import normalized_name
+from vbpqip.kinds.qit_report.form.items import OF_PERIOD, ContractEntry, is_day, reads, trimmed
 from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.submission import ContractRow
 from vbpqip.rules.credits import credit_quarters
 from vbpqip.workbook.entries import DayField
+from vbpqip.workbook.expr import Call, Expr, Range, Ref, all_, any_, guarded, if_, is_number, not_
 
 
 @check(CONTRACT_INCOMPLETE)
@@ -41,6 +44,12 @@ def contract_incomplete(context: ReviewContext) -> Issues:
         if blank:
             message = f"{row.called}: {', '.join(blank)} {'is' if len(blank) == 1 else 'are'} blank."
             yield Issue(missing[blank[0]][0], message, "", "level, date and status")
+
+
+@on_sheet(contract_incomplete)
+def contract_incomplete_on_sheet(entry: ContractEntry) -> Expr:
+    """Nothing is entered; told once of a row."""
+    return trimmed(entry.cell) == ""
 
 
 def _days(context: ReviewContext) -> Iterator[tuple[ContractRow, DayField]]:
@@ -65,6 +74,12 @@ def contract_date_unreadable(context: ReviewContext) -> Issues:
                 pass
 
 
+@on_sheet(contract_date_unreadable)
+def contract_date_unreadable_on_sheet(day: ContractEntry) -> Expr:
+    """It is stored as something that is no date."""
+    return not_(is_day(day.cell))
+
+
 @check(CONTRACT_DATE_OUTSIDE_PROGRAM)
 def contract_date_outside_program(context: ReviewContext) -> Issues:
     """A contract's dates lie within the program's years."""
@@ -82,6 +97,14 @@ def contract_date_outside_program(context: ReviewContext) -> Issues:
                 pass
 
 
+@on_sheet(contract_date_outside_program)
+def contract_date_outside_program_on_sheet(day: ContractEntry) -> Expr:
+    """It lies before the program's first day, or after its last."""
+    program = day.contract.numbers.program
+    first, last = program.years.start.first_day, program.periods[-1].last_day
+    return any_(Call("INT", day.cell) < first, Call("INT", day.cell) > last)
+
+
 @check(CONTRACT_LEVEL_UNKNOWN)
 def contract_level_unknown(context: ReviewContext) -> Issues:
     """A contract's level is one of the program's."""
@@ -90,6 +113,13 @@ def contract_level_unknown(context: ReviewContext) -> Issues:
         if not isinstance(row.level.entry, Blank) and _level_text(row) not in levels:
             found = found_in(row.level.entry)
             yield Issue(row.level.at, f"{row.called}: level '{found}' does not exist.", found, ", ".join(levels))
+
+
+@on_sheet(contract_level_unknown)
+def contract_level_unknown_on_sheet(level: ContractEntry) -> Expr:
+    """It is none of the program's."""
+    known = [level.cell == int(each.name) for each in level.contract.numbers.program.levels]
+    return not_(all_(is_number(level.cell), any_(*known)))
 
 
 def _level_text(row: ContractRow) -> str:
@@ -109,6 +139,12 @@ def contract_status_unknown(context: ReviewContext) -> Issues:
             yield Issue(row.status.at, message, row.status.quoted, ", ".join(ContractStatus))
 
 
+@on_sheet(contract_status_unknown)
+def contract_status_unknown_on_sheet(status: ContractEntry) -> Expr:
+    """It is none of the form's."""
+    return not_(any_(*(reads(status.cell, each) for each in ContractStatus)))
+
+
 @check(CONTRACT_ARRANGEMENT_UNKNOWN)
 def contract_arrangement_unknown(context: ReviewContext) -> Issues:
     """A contract's arrangement is one of the program's."""
@@ -124,6 +160,13 @@ def contract_arrangement_unknown(context: ReviewContext) -> Issues:
             )
 
 
+@on_sheet(contract_arrangement_unknown)
+def contract_arrangement_unknown_on_sheet(arrangement: ContractEntry) -> Expr:
+    """Something is entered that is none of the program's."""
+    known = (reads(arrangement.cell, each.name) for each in arrangement.contract.numbers.program.arrangements)
+    return Call("IFERROR", not_(any_(trimmed(arrangement.cell) == "", *known)), True)  # noqa: FBT003 -- a value of the sheet
+
+
 @check(RECERTIFIED_BEFORE_SUBMITTED)
 def recertified_before_submitted(context: ReviewContext) -> Issues:
     """A contract is re-certified after it was submitted."""
@@ -134,6 +177,13 @@ def recertified_before_submitted(context: ReviewContext) -> Issues:
                 yield Issue(row.recertified.at, message, str(recertified), f"{submitted} or later")
             case _:
                 pass
+
+
+@on_sheet(recertified_before_submitted)
+def recertified_before_submitted_on_sheet(day: ContractEntry) -> Expr:
+    """It lies before the day of the submission."""
+    submitted = day.contract.ref("submitted")
+    return guarded(is_day(submitted), Call("INT", day.cell) < Call("INT", submitted))
 
 
 def _levels(context: ReviewContext) -> list[str]:
@@ -168,6 +218,16 @@ def contract_repeated(context: ReviewContext) -> Issues:
         seen.add(key)
 
 
+@on_sheet(contract_repeated)
+def contract_repeated_on_sheet(day: ContractEntry) -> Expr | None:
+    """All that makes the contract stands in a row above too."""
+    nth, own = day.contract.nth, day.contract.ref("text")
+    if nth == 0:
+        return None
+    above = Range(Ref(own.name), Ref(own.name, nth - 1))
+    return all_(own != "", Call("SUMPRODUCT", (above == own) * 1) > 0)
+
+
 @check(CONTRACT_BELOW_LEVEL)
 def contract_below_level(context: ReviewContext) -> Issues:
     """A contract has a level that earns a credit."""
@@ -181,6 +241,12 @@ def contract_below_level(context: ReviewContext) -> Issues:
                 pass
 
 
+@on_sheet(contract_below_level)
+def contract_below_level_on_sheet(level: ContractEntry) -> Expr:
+    """It earns nothing."""
+    return level.cell < Ref("lowest_level")
+
+
 @check(CONTRACT_REFUSED)
 def contract_refused(context: ReviewContext) -> Issues:
     """A contract was not refused."""
@@ -188,6 +254,12 @@ def contract_refused(context: ReviewContext) -> Issues:
         if row.status.reads(ContractStatus.REFUSED):
             message = f"{row.called}: refused, so that it earns no measure credit."
             yield Issue(row.status.at, message, row.status.text, ContractStatus.APPROVED)
+
+
+@on_sheet(contract_refused)
+def contract_refused_on_sheet(status: ContractEntry) -> Expr:
+    """It is refused."""
+    return reads(status.cell, ContractStatus.REFUSED)
 
 
 def _is_possible(context: ReviewContext, contract: Contract) -> bool:
@@ -209,6 +281,16 @@ def contract_credit_expired(context: ReviewContext) -> Issues:
             yield Issue(row.recertified.at, message, found_in(row.recertified.entry), "a date of re-certification")
 
 
+@on_sheet(contract_credit_expired)
+def contract_credit_expired_on_sheet(day: ContractEntry) -> Expr:
+    """Every quarter that it credits lies before the period."""
+    contract, counts_again = day.contract, Ref("recertification_counts") == 1
+    opens, reopens = contract.ref("opens"), contract.ref("reopens")
+    last = if_(counts_again, Call("MAX", opens, reopens), opens) + Ref("credit_quarters") - 1
+    earns = all_(contract.ref("sound") == 1, contract.ref("earns") == 1, OF_PERIOD > 0)
+    return guarded(earns, Ref("period_ordinal") > last)
+
+
 @check(CONTRACT_AFTER_ATTESTATION)
 def contract_after_attestation(context: ReviewContext) -> Issues:
     """A contract is submitted and re-certified before the report that lists it is attested, or received."""
@@ -220,6 +302,16 @@ def contract_after_attestation(context: ReviewContext) -> Issues:
                 yield Issue(day.at, message, str(value), f"{latest} or earlier")
             case _:
                 pass
+
+
+@on_sheet(contract_after_attestation)
+def contract_after_attestation_on_sheet(day: ContractEntry) -> Expr:
+    """It lies after the day of the attestation, and within the program."""
+    last = day.contract.numbers.program.periods[-1].last_day
+    attested = Ref("day_attested")
+    return guarded(
+        is_day(day.cell), all_(attested > 0, Call("INT", day.cell) > attested, Call("INT", day.cell) <= last)
+    )
 
 
 CHECKS = (

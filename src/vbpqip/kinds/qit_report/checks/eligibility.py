@@ -18,11 +18,15 @@ from vbpqip.checking.catalogue.eligibility import (
     TOO_FEW_MEASURES,
 )
 from vbpqip.checking.check import Issue, Issues, check
+from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.cells import Blank, Location, Number, Unreadable, found_in
+from vbpqip.kinds.qit_report.form.items import EntryItem, HeadItem, RowItem, reads, says_na, says_nothing
 from vbpqip.kinds.qit_report.form.layout import measure_columns
 from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.rules.due_date import due_date, may_complete
+from vbpqip.workbook.answers import YES
+from vbpqip.workbook.expr import Call, Expr, Ref, Whole, all_, any_, guarded, not_
 
 
 def _selected_heading(context: ReviewContext) -> Location:
@@ -42,6 +46,13 @@ def no_measure_selected(context: ReviewContext) -> Issues:
         yield Issue(_selected_heading(context), "No measure is selected.", "", "Yes for each measure of the pairing")
 
 
+@on_sheet(no_measure_selected)
+def no_measure_selected_on_sheet(head: HeadItem) -> Expr:  # noqa: ARG001 -- as its like
+    """No row says Yes."""
+    answers = (Call("UPPER", Call("TRIM", Whole("selected"))) == YES.upper()) * 1
+    return Call("IFERROR", Call("SUMPRODUCT", answers) == 0, False)  # noqa: FBT003 -- a value of the sheet
+
+
 @check(TOO_FEW_MEASURES)
 def too_few_measures(context: ReviewContext) -> Issues:
     """As many measures are selected as the pairing agreed on."""
@@ -49,6 +60,13 @@ def too_few_measures(context: ReviewContext) -> Issues:
     if 0 < selected < fewest:
         message = f"{selected} {'measure is' if selected == 1 else 'measures are'} selected, of {fewest} at least."
         yield Issue(_selected_heading(context), message, str(selected), f"{fewest} or more")
+
+
+@on_sheet(too_few_measures)
+def too_few_measures_on_sheet(head: HeadItem) -> Expr | None:
+    """Some rows count, and fewer than agreed."""
+    fewest = head.numbers.whole("checks.fewest_measures")
+    return all_(Ref("qit_selected") > 0, Ref("qit_selected") < fewest)
 
 
 @check(MEASURE_REMOVED)
@@ -71,6 +89,12 @@ def measure_not_on_menu(context: ReviewContext) -> Issues:
             key = row.key.text
             message = f"'{key}' is not on the menu of {context.rules_of}." if key else _NO_KEY
             yield Issue(row.key.at, message, key, ", ".join(context.menu))
+
+
+@on_sheet(measure_not_on_menu)
+def measure_not_on_menu_on_sheet(row: RowItem) -> Expr:
+    """It is selected, and the period does not have it."""
+    return all_(reads(row.cell, YES), row.ref("is_selected") == 0)
 
 
 _NO_KEY = "The row is selected, but the key of its measure is blank."
@@ -96,7 +120,7 @@ def title_not_of_key(context: ReviewContext) -> Issues:
         measure = context.menu.get(row.key.text)
         if measure is None or times[row.key.text] > 1:
             continue
-        if row.title.text and not row.title.begins_with(measure.title):
+        if row.title.text and not any(map(row.title.begins_with, (measure.title, measure.short_title))):
             message = f"The row of '{measure.title}' is titled '{row.title.text}'."
             yield Issue(row.title.at, message, row.title.text, measure.title)
 
@@ -115,6 +139,12 @@ def comparator_missing(context: ReviewContext) -> Issues:
             yield Issue(blank[0].field.at, message, "", "the prior report's totals")
 
 
+@on_sheet(comparator_missing)
+def comparator_missing_on_sheet(entry: EntryItem) -> Expr:
+    """Nothing is entered; told once of a row."""
+    return says_nothing(entry.cell)
+
+
 @check(COMPARATOR_IN_BASELINE)
 def comparator_in_baseline(context: ReviewContext) -> Issues:
     """In the baseline there is no comparator."""
@@ -124,6 +154,14 @@ def comparator_in_baseline(context: ReviewContext) -> Issues:
             found = found_in(filled[0].entry)
             message = f"{row.measure.short_title}: {context.period} is the baseline; the comparator was not used."
             yield Issue(filled[0].at, message, found, "blank")
+
+
+@on_sheet(comparator_in_baseline)
+def comparator_in_baseline_on_sheet(entry: EntryItem) -> Expr:
+    """Something is entered in the baseline; told once of a row."""
+    entered = not_(any_(says_nothing(entry.cell), says_na(entry.cell)))
+    in_baseline = all_(entry.pair.row.ref("is_selected") == 1, Ref("is_baseline") == 1)
+    return guarded(in_baseline, Call("IFERROR", entered, True))  # noqa: FBT003 -- a value of the sheet
 
 
 @check(REPORT_LATE)

@@ -15,6 +15,7 @@ from vbpqip.checking.catalogue.entries import (
     ANNUAL_RESULT_NOT_AVAILABLE,
     ANNUAL_RESULT_OUT_OF_RANGE,
     ANNUAL_RESULT_PENDING,
+    COUNT_HARDLY_EXACT,
     COUNT_NEGATIVE,
     COUNT_NOT_WHOLE,
     COUNT_SUPPRESSED,
@@ -36,11 +37,14 @@ from vbpqip.checking.catalogue.entries import (
     NA_SPELLED_OTHERWISE,
     NUMBER_FORMAT_NOT_UNDERSTOOD,
     NUMBER_TYPED_AS_TEXT,
+    RESULT_HARDLY_EXACT,
+    RESULT_OF_TOO_MANY_DIGITS,
     SELECTED_MISSING,
     SELECTED_NOT_YES_OR_NO,
     SUM_TYPED_AS_FORMULA,
 )
 from vbpqip.checking.check import Issue, Issues, check
+from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.cells import (
     Blank,
     Location,
@@ -53,12 +57,22 @@ from vbpqip.core.cells import (
     found_in,
 )
 from vbpqip.core.characters import as_read, ignored_in
-from vbpqip.core.measures import MINUTES, Measure
-from vbpqip.kinds.qit_report.checks.fields import early_fields, highest_likely
+from vbpqip.core.measures import MINUTES, Measure, Scoring
+from vbpqip.kinds.qit_report.checks.fields import early_fields, highest_likely, highest_likely_key
+from vbpqip.kinds.qit_report.form.items import (
+    AnyItem,
+    EntryItem,
+    RowItem,
+    reads,
+    says_na,
+    says_nothing,
+    trimmed,
+)
 from vbpqip.kinds.qit_report.review_context import NamedField, ReviewContext
-from vbpqip.kinds.qit_report.submission import ContractRow, MeasureRow
-from vbpqip.workbook.answers import LARGEST_COUNT, NO, NOT_APPLICABLE, YES
+from vbpqip.kinds.qit_report.submission import ContractRow
+from vbpqip.workbook.answers import LARGEST_COUNT, MOST_DIGITS, NO, NOT_APPLICABLE, YES
 from vbpqip.workbook.entries import DayField, Field, TextField
+from vbpqip.workbook.expr import Call, Expr, Ref, all_, any_, is_number, not_
 
 
 @check(SELECTED_NOT_YES_OR_NO)
@@ -75,18 +89,26 @@ def selected_not_yes_or_no(context: ReviewContext) -> Issues:
             )
 
 
+@on_sheet(selected_not_yes_or_no)
+def selected_not_yes_or_no_on_sheet(row: RowItem) -> Expr:
+    """The answer is another one."""
+    return not_(any_(trimmed(row.cell) == "", reads(row.cell, YES), reads(row.cell, NO)))
+
+
 @check(SELECTED_MISSING)
 def selected_missing(context: ReviewContext) -> Issues:
     """Where there are figures, it is answered whether they count."""
     for row in context.submission.rows:
-        if not row.selected.text and _has_figures(row):
+        if not row.selected.text and row.has_figures:
             yield Issue(
                 row.selected.at, f"{context.measure_name(row)}: has entries, selected is blank.", "", f"{YES} or {NO}"
             )
 
 
-def _has_figures(row: MeasureRow) -> bool:
-    return any(isinstance(field.entry, Number) for field in (*row.counts, *row.prior))
+@on_sheet(selected_missing)
+def selected_missing_on_sheet(row: RowItem) -> Expr:
+    """Nothing is answered beside figures."""
+    return all_(trimmed(row.cell) == "", row.ref("figures") > 0)
 
 
 @check(ENTRIES_OF_UNSELECTED_MEASURE)
@@ -94,9 +116,15 @@ def entries_of_unselected_measure(context: ReviewContext) -> Issues:
     """Only selected measures have counts or results."""
     for row in context.submission.rows:
         answer = row.selected
-        if answer.reads(NO) and _has_figures(row):
+        if answer.reads(NO) and row.has_figures:
             message = f"{context.measure_name(row)}: has entries but is not selected."
             yield Issue(answer.at, message, answer.text, YES)
+
+
+@on_sheet(entries_of_unselected_measure)
+def entries_of_unselected_measure_on_sheet(row: RowItem) -> Expr:
+    """The answer is No, beside figures."""
+    return all_(reads(row.cell, NO), row.ref("figures") > 0)
 
 
 @check(ENTRY_MISSING)
@@ -113,6 +141,12 @@ def entry_missing(context: ReviewContext) -> Issues:
             yield Issue(blank[0].field.at, message, "", "a whole number")
 
 
+@on_sheet(entry_missing)
+def entry_missing_on_sheet(entry: EntryItem) -> Expr:
+    """Nothing is entered; told once of a row."""
+    return says_nothing(entry.cell)
+
+
 @check(NA_INSTEAD_OF_COUNT)
 def na_instead_of_count(context: ReviewContext) -> Issues:
     """Counts are numbers, also where nothing could occur."""
@@ -127,6 +161,12 @@ def na_instead_of_count(context: ReviewContext) -> Issues:
                 )
             case _:
                 pass
+
+
+@on_sheet(na_instead_of_count)
+def na_instead_of_count_on_sheet(entry: EntryItem) -> Expr:
+    """It is NA."""
+    return says_na(entry.cell)
 
 
 @check(ENTRY_NOT_A_NUMBER)
@@ -147,6 +187,12 @@ def entry_not_a_number(context: ReviewContext) -> Issues:
         if not isinstance(further, TextField) and isinstance(further.entry, Unreadable):
             text, expected = further.entry.text, "a date" if isinstance(further, DayField) else "a number"
             yield Issue(further.at, f"{title}: '{text}' is not {expected}.", text, expected)
+
+
+@on_sheet(entry_not_a_number)
+def entry_not_a_number_on_sheet(entry: EntryItem) -> Expr:
+    """It is neither a number nor, in place of a result, NA: a text, or a truth."""
+    return not_(says_na(entry.cell)) if entry.pair.row.measure.annual else not_(is_number(entry.cell))
 
 
 def _is_told_apart(each: NamedField, text: str) -> bool:
@@ -250,6 +296,12 @@ def na_spelled_otherwise(context: ReviewContext) -> Issues:
                 pass
 
 
+@on_sheet(na_spelled_otherwise)
+def na_spelled_otherwise_on_sheet(entry: EntryItem) -> Expr:
+    """It is NA in another spelling."""
+    return all_(says_na(entry.cell), not_(Call("EXACT", trimmed(entry.cell), NOT_APPLICABLE)))
+
+
 def _shown_as(context: ReviewContext, shown_as: ShownAs, so: str) -> Issues:
     """Yield an issue for each number that is shown in a way."""
     for title, field in context.unusual_numbers:
@@ -297,6 +349,12 @@ def entry_shows_an_error(context: ReviewContext) -> Issues:
             yield Issue(words.at, f"{title}: shows {words.text}.", words.text, "an entry")
 
 
+@on_sheet(entry_shows_an_error)
+def entry_shows_an_error_on_sheet(entry: AnyItem) -> Expr:
+    """It is an error value."""
+    return Call("ISERROR", entry.cell)
+
+
 @check(ENTRY_IS_A_FORMULA)
 def entry_is_a_formula(context: ReviewContext) -> Issues:
     """Entries are typed, not calculated, and so are the keys of measures."""
@@ -307,6 +365,12 @@ def entry_is_a_formula(context: ReviewContext) -> Issues:
     for title, field in calculated:
         if field.typed is Typed.AS_FORMULA and not isinstance(field.entry, Unreadable):
             yield _formula(title, field.at, found_in(field.entry))
+
+
+@on_sheet(entry_is_a_formula)
+def entry_is_a_formula_on_sheet(entry: AnyItem) -> Expr:
+    """It is calculated, also as a sum, whose numbers a sheet cannot tell from others."""
+    return Call("ISFORMULA", entry.cell)
 
 
 def _days(context: ReviewContext) -> Iterator[tuple[str, DayField]]:
@@ -349,17 +413,19 @@ def entry_has_marked_text(context: ReviewContext) -> Issues:
         *context.unusual_numbers,
     ]
     early = ((each.title, each.field) for fields in early_fields(context) for each in fields)
-    for title, entry in (*entries, *early, *_days(context), ("Prepared on", context.submission.prepared_on)):
+    for title, entry in (*entries, *early, *_days(context), ("Attestation", context.submission.attested_on)):
         if entry.marks:
             yield Issue(entry.at, f"{title}: {entry.marks}.", entry.marks, "plain text")
 
 
 def _more_words(context: ReviewContext) -> Iterator[tuple[str, TextField]]:
-    """Yield the entries of words that tell measures, contracts and who prepared the report, each with its title."""
+    """Yield the entries of words that tell measures, contracts and who attests to the report, each with its title."""
     yield from _keys(context)
     for row in context.submission.contracts:
         yield from ((f"{row.called}, {name}", words) for name, words in _partners(row))
-    yield ("Prepared by", context.submission.prepared_by)
+    submission = context.submission
+    signed = (submission.attested_by, submission.attested_title)
+    yield from (("Attestation", words) for words in signed if words is not None)
 
 
 def _keys(context: ReviewContext) -> Iterator[tuple[str, TextField]]:
@@ -382,6 +448,12 @@ def annual_measure_in_earlier_quarter(context: ReviewContext) -> Issues:
                 yield Issue(each.field.at, f"{each.title}: {found} where nothing belongs.", found, "blank")
 
 
+@on_sheet(annual_measure_in_earlier_quarter)
+def annual_measure_in_earlier_quarter_on_sheet(entry: AnyItem) -> Expr:
+    """It is neither blank nor NA."""
+    return not_(any_(says_nothing(entry.cell), says_na(entry.cell)))
+
+
 @check(NA_IN_EARLIER_QUARTER)
 def na_in_earlier_quarter(context: ReviewContext) -> Issues:
     """The first three quarters of an annual measure stay blank, without NA."""
@@ -391,6 +463,12 @@ def na_in_earlier_quarter(context: ReviewContext) -> Issues:
             names = ", ".join(each.name for each in found)
             message = f"{found[0].measure.short_title}: {NOT_APPLICABLE} in {names}, read as blank."
             yield Issue(found[0].field.at, message, NOT_APPLICABLE, "blank")
+
+
+@on_sheet(na_in_earlier_quarter)
+def na_in_earlier_quarter_on_sheet(entry: AnyItem) -> Expr:
+    """It is NA; told once of a row."""
+    return says_na(entry.cell)
 
 
 @check(ANNUAL_RESULT_MISSING)
@@ -403,6 +481,13 @@ def annual_result_missing(context: ReviewContext) -> Issues:
                 yield Issue(last.field.at, f"{last.title}: the annual result is blank.", "", _possible(row.measure))
 
 
+@on_sheet(annual_result_missing)
+def annual_result_missing_on_sheet(entry: EntryItem) -> Expr:
+    """Nothing is entered, and no later day is to come."""
+    blank = says_nothing(entry.cell)
+    return all_(blank, Ref("late_results_pending") == 0) if entry.pair.row.measure.late_result else blank
+
+
 @check(ANNUAL_RESULT_PENDING)
 def annual_result_pending(context: ReviewContext) -> Issues:
     """The result of a measure with a later due date is there already."""
@@ -411,6 +496,12 @@ def annual_result_pending(context: ReviewContext) -> Issues:
             last, due = row.quarters[-1].numerator, context.program.dates(context.period).late_results_due
             message = f"{last.title}: the annual result is blank; it is due on {due}."
             yield Issue(last.field.at, message, "", _possible(row.measure))
+
+
+@on_sheet(annual_result_pending)
+def annual_result_pending_on_sheet(entry: EntryItem) -> Expr | None:
+    """Nothing is entered, and as was looked at before, a later day is to come."""
+    return says_nothing(entry.cell) if entry.pair.row.measure.late_result else None
 
 
 @check(ANNUAL_RESULT_NOT_AVAILABLE)
@@ -424,6 +515,12 @@ def annual_result_not_available(context: ReviewContext) -> Issues:
                 yield Issue(last.field.at, message, found_in(last.field.entry), _possible(row.measure))
 
 
+@on_sheet(annual_result_not_available)
+def annual_result_not_available_on_sheet(entry: EntryItem) -> Expr:
+    """It is NA."""
+    return says_na(entry.cell)
+
+
 @check(ANNUAL_DENOMINATOR_NOT_NA)
 def annual_denominator_not_na(context: ReviewContext) -> Issues:
     """The denominator beside an annual result is NA."""
@@ -435,6 +532,13 @@ def annual_denominator_not_na(context: ReviewContext) -> Issues:
             continue
         found = found_in(each.field.entry)
         yield Issue(each.field.at, f"{each.title}: {found or 'blank'} where NA belongs.", found, NOT_APPLICABLE)
+
+
+@on_sheet(annual_denominator_not_na)
+def annual_denominator_not_na_on_sheet(entry: EntryItem) -> Expr:
+    """It is not NA; where both are blank, it is the result that is missing."""
+    result_is_blank = Call("IFERROR", says_nothing(entry.pair.numerator), False)  # noqa: FBT003 -- a value of the sheet
+    return not_(any_(says_na(entry.cell), all_(says_nothing(entry.cell), result_is_blank)))
 
 
 def _comparator_is_missing(numerator: NamedField, denominator: NamedField) -> bool:
@@ -453,11 +557,18 @@ def annual_result_out_of_range(context: ReviewContext) -> Issues:
     for pair in context.results:
         each = pair.numerator
         match each.field.entry:
-            case Number(value) if not 0 <= value <= (each.measure.highest_result or LARGEST_COUNT):
+            case Number(value) if not 0 <= value <= (each.measure.highest_result or context.submission.largest_count):
                 message = f"{each.title}: {value} {each.measure.unit} is not possible."
                 yield Issue(each.field.at, message, str(value), _possible(each.measure))
             case _:
                 pass
+
+
+@on_sheet(annual_result_out_of_range)
+def annual_result_out_of_range_on_sheet(entry: EntryItem) -> Expr:
+    """It is a number that cannot be."""
+    highest = entry.pair.row.measure.highest_result or LARGEST_COUNT
+    return any_(entry.cell < 0, entry.cell > highest)
 
 
 @check(ANNUAL_RESULT_MISTYPED)
@@ -473,16 +584,35 @@ def annual_result_mistyped(context: ReviewContext) -> Issues:
                 pass
 
 
+@on_sheet(annual_result_mistyped)
+def annual_result_mistyped_on_sheet(entry: EntryItem) -> Expr | None:
+    """It is a number that is hardly meant."""
+    measure = entry.pair.row.measure
+    if measure.scoring is Scoring.PERCENT:
+        return all_(entry.cell > 0, entry.cell <= 1)
+    return all_(entry.cell > 0, entry.cell < 1) if measure.unit == MINUTES else None
+
+
 @check(MEDIAN_UNLIKELY)
 def median_unlikely(context: ReviewContext) -> Issues:
     """A median time is one that patients would wait."""
     for each in _medians(context):
         longest = highest_likely(context, each.measure)
         match each.field.entry:
-            case Number(value) if longest is not None and longest < value <= LARGEST_COUNT:
+            case Number(value) if longest is not None and longest < value <= context.submission.largest_count:
                 yield Issue(each.field.at, f"{each.title}: {value} minutes.", str(value), f"at most {longest}")
             case _:
                 pass
+
+
+@on_sheet(median_unlikely)
+def median_unlikely_on_sheet(entry: EntryItem) -> Expr | None:
+    """It is longer than any that is likely."""
+    row = entry.pair.row
+    key = highest_likely_key(row.numbers.program, row.measure)
+    if row.measure.unit != MINUTES or key is None:
+        return None
+    return entry.cell > row.numbers.whole(key)
 
 
 def _medians(context: ReviewContext) -> Iterator[NamedField]:
@@ -501,6 +631,12 @@ def median_is_zero(context: ReviewContext) -> Issues:
                 pass
 
 
+@on_sheet(median_is_zero)
+def median_is_zero_on_sheet(entry: EntryItem) -> Expr | None:
+    """It is 0."""
+    return entry.cell == 0 if entry.pair.row.measure.unit == MINUTES else None
+
+
 @check(COUNT_NOT_WHOLE)
 def count_not_whole(context: ReviewContext) -> Issues:
     """Counts are whole numbers."""
@@ -517,6 +653,12 @@ def count_not_whole(context: ReviewContext) -> Issues:
                 pass
 
 
+@on_sheet(count_not_whole)
+def count_not_whole_on_sheet(entry: EntryItem) -> Expr:
+    """It has decimals."""
+    return Call("INT", entry.cell) != entry.cell
+
+
 @check(COUNT_NEGATIVE)
 def count_negative(context: ReviewContext) -> Issues:
     """Counts are not negative."""
@@ -526,6 +668,12 @@ def count_negative(context: ReviewContext) -> Issues:
                 yield Issue(each.field.at, f"{each.title}: {value} is negative.", str(value), "0 or more")
             case _:
                 pass
+
+
+@on_sheet(count_negative)
+def count_negative_on_sheet(entry: EntryItem) -> Expr:
+    """It is below 0."""
+    return entry.cell < 0
 
 
 @check(COUNT_TOO_LARGE)
@@ -538,6 +686,60 @@ def count_too_large(context: ReviewContext) -> Issues:
                 yield Issue(each.field.at, message, str(value), f"at most {each.largest}")
             case _:
                 pass
+
+
+@on_sheet(count_too_large)
+def count_too_large_on_sheet(entry: EntryItem) -> Expr:
+    """It is above the largest."""
+    return entry.cell > entry.pair.largest
+
+
+@check(COUNT_HARDLY_EXACT)
+def count_hardly_exact(context: ReviewContext) -> Issues:
+    """In a form of version 1, counts are such as the form compares exactly; version 2 takes no others."""
+    for each in context.counts if context.submission.is_version_1 else ():
+        exact = LARGEST_COUNT * (each.largest // context.submission.largest_count)
+        if each.as_count is not None and each.as_count > exact:
+            message = f"{each.title}: {each.as_count} is beyond what a spreadsheet compares exactly."
+            yield Issue(each.field.at, message, str(each.as_count), f"at most {exact}")
+
+
+@check(RESULT_OF_TOO_MANY_DIGITS)
+def result_of_too_many_digits(context: ReviewContext) -> Issues:
+    """An annual result has as many digits as a spreadsheet compares exactly."""
+    if not context.submission.is_version_1:
+        yield from _results_of_many_digits(context)
+
+
+@on_sheet(result_of_too_many_digits)
+def result_of_too_many_digits_on_sheet(entry: EntryItem) -> Expr:
+    """It is another number with as many digits."""
+    whole = Call("LEN", Call("INT", entry.cell))
+    return Call("ROUND", entry.cell, MOST_DIGITS - whole) != entry.cell
+
+
+@check(RESULT_HARDLY_EXACT)
+def result_hardly_exact(context: ReviewContext) -> Issues:
+    """The same in a form of version 1, which takes it."""
+    if context.submission.is_version_1:
+        yield from _results_of_many_digits(context)
+
+
+def _results_of_many_digits(context: ReviewContext) -> Issues:
+    for pair in context.results:
+        each = pair.numerator
+        match each.field.entry:
+            case Number(value) if value >= 0 and _digits(value) > MOST_DIGITS:
+                yield Issue(each.field.at, f"{each.title}: {value} has too many digits.", str(value), "fewer digits")
+            case _:
+                pass
+
+
+def _digits(value: Decimal) -> int:
+    """Return how many digits a number has, at least one of them before the decimal point."""
+    exponent = value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)  # noqa: S101 -- an entry is a finite number
+    return len(str(int(value))) + max(0, -exponent)
 
 
 CHECKS = (
@@ -572,4 +774,7 @@ CHECKS = (
     count_not_whole,
     count_negative,
     count_too_large,
+    count_hardly_exact,
+    result_of_too_many_digits,
+    result_hardly_exact,
 )

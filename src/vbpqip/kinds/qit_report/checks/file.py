@@ -20,17 +20,16 @@ from vbpqip.checking.catalogue.file import (
 )
 from vbpqip.checking.catalogue.preflight import CELLS_FAR_OUTSIDE, EXTERNAL_LINKS, MACROS_IN_WORKBOOK
 from vbpqip.checking.check import Issue, Issues, check
-from vbpqip.kinds.qit_report.form.layout import BOX, FIELDS, STAMP, place_of
 from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS, FEEDBACK_KIND, KIND
 from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.workbook.form import Place
 from vbpqip.workbook.misnamed import Misnamed
 from vbpqip.workbook.second_forms import Holds, SecondForm
 
 _NO_REPORT = "This workbook is not a QIT report."
 _SHOWN_OF_LINK = 80
 _SHOWN_OF_VERSION = 20
-_NOT_NEEDED = frozenset(place.name for place in (*STAMP, *BOX, *(each.place for each in FIELDS if not each.is_needed)))
 
 
 def is_another_workbook(submission: Submission) -> bool:
@@ -41,7 +40,10 @@ def is_another_workbook(submission: Submission) -> bool:
 
 def lost_entries(submission: Submission) -> tuple[str, ...]:
     """Return the names of entries that the result rests on and that cannot be found."""
-    return tuple(name for name in submission.entries.not_found if name not in _NOT_NEEDED)
+    form = submission.entries.form
+    spared = {each.name for each in (*form.stamp, *form.results)}
+    spared |= {each.place.name for each in form.fields if not each.is_needed}
+    return tuple(name for name in submission.entries.not_found if name not in spared)
 
 
 def unsure_entries(submission: Submission) -> tuple[str, ...]:
@@ -64,15 +66,16 @@ def entries_not_found(context: ReviewContext) -> Issues:
     """Every entry that the result rests on can be found."""
     lost, repeated = lost_entries(context.submission), set(context.submission.entries.repeated)
     if lost:
-        labels = _labels(name for name in lost if name not in repeated)
+        places = context.submission.entries.form.places
+        labels = _labels(places[name] for name in lost if name not in repeated)
         cannot_be_found = [f"These parts of the form cannot be found: {labels}."] if labels else []
-        labels = _labels(name for name in lost if name in repeated)
+        labels = _labels(places[name] for name in lost if name in repeated)
         stand_twice = [f"These labels stand more than once, and have lost their names: {labels}."] if labels else []
         yield Issue(None, " ".join((*cannot_be_found, *stand_twice)), "", "all parts of the form")
 
 
-def _labels(names: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(f"'{place_of(name).label}'" for name in names))
+def _labels(places: Iterable[Place]) -> str:
+    return ", ".join(dict.fromkeys(f"'{place.label}'" for place in places))
 
 
 @check(TWO_FORMS_DIFFER)
@@ -114,8 +117,8 @@ def template_version_not_accepted(context: ReviewContext) -> Issues:
     """The template's version is one of those that are accepted."""
     version = context.submission.stamp.template_version
     if version and version not in ACCEPTED_VERSIONS:
-        accepted = ", ".join(ACCEPTED_VERSIONS)
-        yield Issue(None, f"Template version {version} is not accepted; {accepted} is.", version, accepted)
+        accepted = " and ".join(ACCEPTED_VERSIONS)
+        yield Issue(None, f"Template version {version} is not accepted; {accepted} are.", version, accepted)
 
 
 @check(PROGRAM_VERSION_UNKNOWN)

@@ -26,8 +26,8 @@ from vbpqip.kinds.qit_report.checks import (
     stored,
 )
 from vbpqip.kinds.qit_report.checks.file import is_another_workbook, not_a_qit_report, unsure_entries
-from vbpqip.kinds.qit_report.form.layout import FORM
 from vbpqip.kinds.qit_report.review_context import ReviewContext
+from vbpqip.workbook.form import Form
 
 FILE_CHECKS: tuple[Check[ReviewContext], ...] = file.CHECKS
 """Checks that come first: in a workbook of another kind nothing else is looked for."""
@@ -65,15 +65,15 @@ def check_report(context: ReviewContext) -> Checked:
     if is_another_workbook(context.submission):
         return run_checks((not_a_qit_report,), context)._replace(checks_run=len(FILE_CHECKS))
     lost = unsure_entries(context.submission)
-    every = (*FILE_CHECKS, *ENTRY_CHECKS)
+    every, form = (*FILE_CHECKS, *ENTRY_CHECKS), context.submission.entries.form
     return run_checks(
-        every, context, root_causes=_ROOT_CAUSES, is_reported=lambda finding: not _is_of_any(lost, finding)
+        every, context, root_causes=_ROOT_CAUSES, is_reported=lambda finding: not _is_of_any(form, lost, finding)
     )
 
 
-def _is_of_any(names: tuple[str, ...], finding: Finding) -> bool:
+def _is_of_any(form: Form, names: tuple[str, ...], finding: Finding) -> bool:
     """Whether a finding is about an entry of those names, and not about where they lead."""
     at = finding.at
     if at is None or finding.diagnostic is NAME_OVER_ANOTHER_LABEL:
         return False
-    return any(FORM.holds(name, at) for name in names)
+    return any(form.holds(name, at) for name in names)

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 
 from vbpqip.checking.catalogue.consistency import FEW_CASES, PRIOR_DENOMINATOR_DIFFERS, RATE_UNLIKELY
 from vbpqip.checking.check import Issue, Issues, check
+from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.measures import Measure, Scoring
-from vbpqip.kinds.qit_report.checks.fields import highest_likely
+from vbpqip.kinds.qit_report.checks.fields import highest_likely, highest_likely_key
+from vbpqip.kinds.qit_report.form.items import PairItem
+from vbpqip.kinds.qit_report.form.layout import QUARTERS
 from vbpqip.kinds.qit_report.review_context import NamedField, ReviewContext, ScoredRow
+from vbpqip.workbook.expr import Call, Expr, all_, guarded
 
 
 @check(PRIOR_DENOMINATOR_DIFFERS)
@@ -25,6 +29,19 @@ def prior_denominator_differs(context: ReviewContext) -> Issues:
                 each = row.prior.denominator
                 message = f"{each.title}: {prior[1]:,}, while the four quarters have {window[1]:,} together."
                 yield Issue(each.field.at, message, str(prior[1]), f"about {window[1]}")
+
+
+@on_sheet(prior_denominator_differs)
+def prior_denominator_differs_on_sheet(pair: PairItem) -> Expr:
+    """It and the denominator of the four quarters together are of another size."""
+    window, prior, numbers = (
+        pair.row.ref("window_denominator"),
+        pair.row.ref("prior_total_denominator"),
+        pair.row.numbers,
+    )
+    factor, fewest = (numbers.whole(f"checks.{key}") for key in ("prior_denominator_factor", "fewest_cases"))
+    far = Call("MAX", window, prior) >= Call("MAX", factor * Call("MIN", window, prior), fewest)
+    return guarded(Call("COUNT", window, prior) > 1, all_(Call("MIN", window, prior) > 0, far))
 
 
 def _pooled(row: ScoredRow) -> Iterator[tuple[str, NamedField, tuple[int, int]]]:
@@ -59,6 +76,23 @@ def rate_unlikely(context: ReviewContext) -> Issues:
                 rate = f"{measure.per * events / denominator:,.4g}"
                 message = f"{measure.short_title}, {name}: {rate} {measure.result_unit}."
                 yield Issue(each.field.at, message, rate, f"at most {highest}")
+
+
+@on_sheet(rate_unlikely)
+def rate_unlikely_on_sheet(pair: PairItem) -> Expr | None:
+    """The rate of the window, or of the prior report, is higher than any known one, and hardly by chance."""
+    measure, numbers = pair.row.measure, pair.row.numbers
+    key = highest_likely_key(numbers.program, measure)
+    if key is None or not (pair.is_prior or pair.nth == len(QUARTERS)):
+        return None
+    names = "prior_total" if pair.is_prior else "window"
+    events, denominator = pair.row.ref(f"{names}_numerator"), pair.row.ref(f"{names}_denominator")
+    enough: Expr = denominator >= numbers.whole("checks.fewest_cases")
+    if measure.scoring is not Scoring.PROPORTION:
+        enough = all_(denominator > 0, events >= numbers.whole("checks.fewest_events_of_a_high_rate"))
+    return guarded(
+        Call("COUNT", denominator) > 0, all_(enough, events * measure.per > numbers.whole(key) * denominator)
+    )
 
 
 @check(FEW_CASES)

@@ -13,10 +13,15 @@ from vbpqip.checking.catalogue.consistency import (
     RESULT_JUMPED,
 )
 from vbpqip.checking.check import Issue, Issues, check
+from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.cells import Number
-from vbpqip.core.measures import Count
+from vbpqip.core.measures import MINUTES, Count, Scoring
 from vbpqip.kinds.qit_report.checks.fields import is_result
+from vbpqip.kinds.qit_report.form.items import DEVICE_DAYS, DaysItem, PairItem, RowItem
+from vbpqip.kinds.qit_report.form.layout import QUARTERS
 from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow
+from vbpqip.workbook.answers import LARGEST_COUNT, LARGEST_TOTAL
+from vbpqip.workbook.expr import Call, Expr, Operand, Ref, all_, any_, guarded, is_number
 
 _QUARTERS = range(4)
 PATIENT_DAYS = "patient days"
@@ -58,6 +63,12 @@ def denominator_of_device_days(context: ReviewContext) -> Issues:
         yield Issue(each.field.at, message, str(own), f"about {largest}")
 
 
+@on_sheet(denominator_of_device_days)
+def denominator_of_device_days_on_sheet(item: DaysItem) -> Expr | None:
+    """It is small beside the patient days of other rows."""
+    return item.days == DEVICE_DAYS if item.pair.row.measure.device_days else None
+
+
 @check(PATIENT_DAYS_DIFFER)
 def patient_days_differ(context: ReviewContext) -> Issues:
     """CAUTI, CLABSI and CDI are counted over nearly the same patient days."""
@@ -73,6 +84,17 @@ def patient_days_differ(context: ReviewContext) -> Issues:
                 each = smallest[1].quarters[nth].denominator
                 message = f"{each.title}: {smallest[0]:,}, and {largest[0]:,} of {largest[1].measure.short_title}."
                 yield Issue(each.field.at, message, str(smallest[0]), f"about {largest[0]}")
+
+
+@on_sheet(patient_days_differ)
+def patient_days_differ_on_sheet(item: DaysItem) -> Expr | None:
+    """It is the first of the smallest of the rows, and the largest is larger by too much."""
+    part, whole = item.pair.row.numbers.share("checks.patient_day_tolerance")
+    if not item.pair.row.measure.infection_group:
+        return None
+    smallest, largest = Call("MIN", *item.of_group), Call("MAX", *item.of_group)
+    first = [other != item.days for other in item.above]
+    return all_(is_number(item.days), item.days == smallest, *first, (largest - smallest) * whole > part * largest)
 
 
 @check(DENOMINATOR_TENFOLD)
@@ -95,6 +117,15 @@ def denominator_tenfold(context: ReviewContext) -> Issues:
                     yield Issue(each.field.at, message, str(own), f"about {other}")
 
 
+@on_sheet(denominator_tenfold)
+def denominator_tenfold_on_sheet(pair: PairItem) -> Expr:
+    """It is many times larger or smaller than the usual size of the others."""
+    usual, own = pair.row.ref(f"usual_size_{pair.nth}"), pair.denominator
+    factor, fewest = (pair.row.numbers.whole(f"checks.{key}") for key in ("tenfold_from", "fewest_cases"))
+    least = Call("MAX", factor * Call("MIN", usual, own), fewest)
+    return guarded(pair.row.ref("entries_sound") == 1, all_(usual > 0, own > 0, Call("MAX", usual, own) >= least))
+
+
 def _other_sizes(others: Sequence[int], own: int) -> list[int]:
     """Return the middle one of the other quarters' denominators, none where all are 0; of two the one nearer to own."""
     known = sorted(other for other in others if other)
@@ -115,6 +146,15 @@ def quarter_entered_twice(context: ReviewContext) -> Issues:
                 yield Issue(each.field.at, message, f"{numerator} of {denominator}", "the quarter's own counts")
 
 
+@on_sheet(quarter_entered_twice)
+def quarter_entered_twice_on_sheet(pair: PairItem) -> Expr | None:
+    """Its counts are those of a quarter before it."""
+    before = pair.row.quarters[: pair.nth - 1]
+    same = [all_(each.numerator == pair.numerator, each.denominator == pair.denominator) for each in before]
+    large = pair.denominator >= pair.row.numbers.whole("checks.smallest_repeated_denominator")
+    return guarded(pair.row.ref("entries_sound") == 1, all_(large, any_(*same))) if same else None
+
+
 @check(RESULT_JUMPED)
 def result_jumped(context: ReviewContext) -> Issues:
     """A result is of the size of its comparator."""
@@ -129,6 +169,44 @@ def result_jumped(context: ReviewContext) -> Issues:
                 words = "larger" if own > other else "smaller"
                 message = f"{row.measure.short_title}: more than {factor} times {words} than its comparator."
                 yield Issue(each.field.at, message, _rounded(row, now), f"about {_rounded(row, before)}")
+
+
+@on_sheet(result_jumped)
+def result_jumped_on_sheet(pair: PairItem) -> Expr | None:
+    """One of the two results is more than so many times the other."""
+    if pair.nth != len(QUARTERS):
+        return None
+    row = pair.row
+    factor = row.numbers.whole("checks.jump_factor")
+    return _annual_result_jumped(row, factor) if row.measure.annual else _pooled_result_jumped(row, factor)
+
+
+def _pooled_result_jumped(row: RowItem, factor: Operand) -> Expr:
+    numerator, denominator = row.ref("window_numerator"), row.ref("window_denominator")
+    before, of_before = row.ref("prior_total_numerator"), row.ref("prior_total_denominator")
+    rates = numerator * of_before, before * denominator
+    enough = Call("MAX", numerator, before) >= row.numbers.whole("checks.fewest_events_of_a_jump")
+    far = Call("MAX", *rates) > factor * Call("MIN", *rates)
+    return guarded(Call("COUNT", denominator, of_before) > 1, all_(enough, denominator * of_before > 0, far))
+
+
+_JUST_BELOW_ONE = 1 - 1e-13
+"""Keeps 2.1 from being more than three times 0.7: decimals are not exact in a spreadsheet, their 13 digits are."""
+
+
+def _annual_result_jumped(row: RowItem, factor: Operand) -> Expr:
+    """Compare two results that can be meant, neither of them 0, of which nothing is a multiple."""
+    both = row.quarters[-1].numerator, row.prior_pair.numerator
+    smaller = Call("MIN", *both)
+    if row.measure.scoring is Scoring.PERCENT:
+        meant = smaller > 1
+    else:
+        meant = smaller >= 1 if row.measure.unit == MINUTES else smaller > 0
+    bounds = (row.measure.highest_result or most for most in (LARGEST_COUNT, LARGEST_TOTAL))
+    possible = (each <= most for each, most in zip(both, bounds, strict=True))
+    far = Call("MAX", *both) * _JUST_BELOW_ONE > factor * smaller
+    compared = all_(row.ref("is_selected") == 1, Ref("has_comparator") == 1, Call("COUNT", *both) > 1)
+    return guarded(compared, all_(meant, *possible, far))
 
 
 def _annual_results(row: ScoredRow) -> tuple[Count, Count] | None:

@@ -16,6 +16,7 @@ from vbpqip.checking.catalogue.stored import (
     TERMS_DIFFER,
 )
 from vbpqip.checking.check import Issue, Issues, check, finding_of
+from vbpqip.core.cells import Typed
 from vbpqip.core.findings import Finding
 from vbpqip.core.results import MeasureResult, Verdict
 from vbpqip.kinds.qit_report.form.lists import lists
@@ -26,6 +27,7 @@ from vbpqip.workbook.entry_types import ListedValue
 
 LATE = (SHOWN_VERDICT_DIFFERS, SHOWN_RESULT_DIFFERS, LISTS_CHANGED)
 """What can only be found once the results are calculated: see :func:`stored_findings`."""
+_READ_ALL_THE_SAME = (Typed.AS_TEXT, Typed.AS_SUM)
 _VERDICT = "qit_verdict"
 _EPOCH = date(1899, 12, 30)
 _PRECISION = 1e-9
@@ -125,15 +127,25 @@ CHECKS = (never_calculated, formula_overwritten, labels_changed, terms_differ)
 def stored_findings(context: ReviewContext, calculated: Calculated) -> Iterator[Finding]:
     """Yield a finding where the stored verdict is not the one calculated, else for each such result, and for lists.
 
-    There is none where none was stored, nor for a report with errors: its errors say why it has no verdict.
+    There is none where none was stored, nor for a report with errors: its errors say why it has no verdict. Nor is
+    there one where the form asks for more than the check does: a warning says what.
     """
-    if calculated.verdict is Verdict.NOT_DETERMINED:
+    if calculated.verdict is Verdict.NOT_DETERMINED or _form_asks_for_more(context):
         return
     verdict = [finding_of(SHOWN_VERDICT_DIFFERS, issue) for issue in _verdict(context, calculated.verdict)]
     differing = verdict or [finding_of(SHOWN_RESULT_DIFFERS, issue) for issue in _results(context, calculated.measures)]
     yield from differing
     if differing:
         yield from (finding_of(LISTS_CHANGED, issue) for issue in _changed_lists(context))
+
+
+def _form_asks_for_more(context: ReviewContext) -> bool:
+    """Whether the form shows no verdict since, as version 2, it takes no sum, no number as text, nothing invisible."""
+    shown = context.submission.shown_verdict
+    if context.submission.is_version_1 or not shown.reads(SHOWN_VERDICT[Verdict.NOT_DETERMINED]):
+        return False
+    numbers = (field.typed for _, field in context.unusual_numbers)
+    return bool(context.submission.entries.invisible) or any(typed in _READ_ALL_THE_SAME for typed in numbers)
 
 
 def _verdict(context: ReviewContext, verdict: Verdict) -> Issues:

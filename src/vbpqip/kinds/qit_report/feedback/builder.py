@@ -27,10 +27,18 @@ class Draft(WorkbookBuilder):
 
     def add_sheet(self, title: str, heading: str) -> SheetBuilder:
         """Add a sheet with its title in A1 and, under it, what it is not for."""
+        sheet = self._add(title, heading)
+        sheet.write_string(_WARNING_ROW, 0, NOT_TO_BE_SENT, self.look(FormStyle.LABEL))
+        return sheet
+
+    def add_copy(self, title: str, heading: str) -> SheetBuilder:
+        """Add a sheet on which all but A1 belongs to what was received: it says both there."""
+        return self._add(title, f"{heading}. {NOT_TO_BE_SENT}")
+
+    def _add(self, title: str, heading: str) -> SheetBuilder:
         sheet: SheetBuilder = self.add_worksheet(title)
         sheet.set_page(f"&L&8{NOT_TO_BE_SENT}&R&8Page &P of &N")
         write(sheet, (_TITLE_ROW, 0), heading, self.look(FormStyle.TITLE))
-        sheet.write_string(_WARNING_ROW, 0, NOT_TO_BE_SENT, self.look(FormStyle.LABEL))
         return sheet
 
 

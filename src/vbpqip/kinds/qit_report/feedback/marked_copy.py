@@ -11,7 +11,7 @@ from vbpqip.core.findings import Finding
 from vbpqip.core.wrapping import height_of
 from vbpqip.kinds.qit_report.feedback.builder import Draft, write
 from vbpqip.kinds.qit_report.feedback.received import Received, ReceivedType, copied_sheets, received_cells
-from vbpqip.kinds.qit_report.form.sheets import REPORT
+from vbpqip.kinds.qit_report.form.sheets import CONTRACTS
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.output.document import Mark
 from vbpqip.workbook.builder import CellFormat, SheetBuilder
@@ -24,7 +24,8 @@ _LEGEND = (
     f"{Mark.ERROR} and a thick border: an error. {Mark.WARNING} and a dashed border: a warning. "
     "Point at the cell to read what to do; the sheet Findings lists them all."
 )
-_LEGEND_ROW = 2
+_BELOW = 2
+"""How many rows below what was received it is said what the marks mean."""
 _THICK, _DASHED = 5, 8
 _ERROR = {"border": _THICK, "border_color": "#7A0010", "bg_color": "#FDE7E9", "font_color": "#7A0010"}
 _WARNING = {"border": _DASHED, "border_color": "#5C3A00", "bg_color": "#FFF4CE", "font_color": "#5C3A00"}
@@ -48,6 +49,9 @@ def write_marked_copy(draft: Draft, submission: Submission, findings: Sequence[F
     for at, of_cell in marked.items():
         cells.setdefault(at, Received(of_cell[0].found or None, ReceivedType.ENTRY))
     sheets = {title: _add_copy(draft, title) for title in dict.fromkeys(titles.values())}
+    last = {titles[at.sheet]: at.row for at in sorted(cells)}
+    for title, sheet in sheets.items():
+        sheet.write_string(last.get(title, 0) + _BELOW, 0, _LEGEND, draft.look(FormStyle.HINT_LINE))
     for at, cell in sorted(cells.items()):
         _write_entry(draft, sheets[titles[at.sheet]], at, cell, marked.get(at, []))
     return {at: at._replace(sheet=titles[at.sheet]) for at in marked}
@@ -70,9 +74,8 @@ def _is_near(at: Location, last: Location) -> bool:
 
 
 def _add_copy(draft: Draft, title: str) -> SheetBuilder:
-    sheet = draft.add_sheet(title, f"{title}, as it was received")
-    sheet.write_string(_LEGEND_ROW, 0, _LEGEND, draft.look(FormStyle.HINT_LINE))
-    sheet.set_column(0, 0, _TITLE_WIDTH if title == REPORT else 2 * _WIDTH)
+    sheet = draft.add_copy(title, f"{title}, as it was received")
+    sheet.set_column(0, 0, 2 * _WIDTH if title == CONTRACTS else _TITLE_WIDTH)
     sheet.set_column(1, 16, _WIDTH)
     return sheet
 

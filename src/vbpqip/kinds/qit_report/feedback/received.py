@@ -9,7 +9,7 @@ from enum import Enum
 from typing import NamedTuple, TypeAlias
 
 from vbpqip.core.cells import Day, Location, NotApplicable, Number, ShownAs, Typed, Unreadable
-from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
+from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, REPORT
 from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.workbook.entries import DayField, Field, TextField
 from vbpqip.workbook.entry_types import AnyField, KeyType
@@ -86,7 +86,11 @@ def copied_sheets(submission: Submission) -> Mapping[str, str]:
         *(at.sheet for at in submission.entries.below_tables),
     )
     credits_sheet = next((sheet for sheet in others if sheet not in titles), None)
-    return titles if credits_sheet is None else {**titles, credits_sheet: CONTRACTS}
+    if credits_sheet is not None:
+        titles[credits_sheet] = CONTRACTS
+    if not submission.is_version_1:
+        titles.setdefault(submission.attested_by.at.sheet, ATTESTATION)
+    return titles
 
 
 _Labelled: TypeAlias = Iterator[tuple[str, AnyField]]

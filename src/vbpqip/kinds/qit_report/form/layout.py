@@ -1,10 +1,12 @@
-"""The form of the QIT report, version 1: where every named cell stands, and what belongs in it.
+"""The form of the QIT report, version 2: where every named cell stands, and what belongs in it.
 
-It is the only module that names a row or a column of the form. Rows and columns count from 0.
+It is the only module that names a row or a column of this form; version 1, which is still read, has its own. Rows and
+columns count from 0. Right of what is printed, hidden, stands what is to fix and what is unlikely at each cell, and
+what is calculated of each row.
 """
 
-from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.sheets import (
+    ATTESTATION,
     CHECK,
     CONTRACTS,
     KIND,
@@ -22,60 +24,96 @@ from vbpqip.workbook.form import Carry, Column, Form, Place, SingleEntry, Slot, 
 QUARTERS = (1, 2, 3, 4)
 QUARTER_LABEL = "Select Current Quarter Result"
 CONTRACT_ROWS = 8
-
-_ENTRY_COLUMN = 0
-_FIRST_MEASURE = 15
+_FIRST_MEASURE = 6
 _FIRST_COUNT_COLUMN = 2
-_QUARTER_ROW = 13
-_FIRST_CONTRACT = 5
-_BOX_COLUMN = 6
-_DATES_COLUMN = 12
+_QUARTER_ROW = 4
+_FIRST_CONTRACT = 4
 _ORDINALS = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th"}
 
 
-def _heading(name: str, label: str, row: int, column: int = _ENTRY_COLUMN) -> Place:
-    return Place(name=name, label=label, sheet=REPORT, row=row, column=column)
+def _at(name: str, label: str, row: int, column: int, sheet: str = REPORT) -> Place:
+    return Place(name=name, label=label, sheet=sheet, row=row, column=column)
 
+
+def _attested(name: str, label: str, row: int) -> Place:
+    return _at(name, label, row, 0, ATTESTATION)
+
+
+ATTESTED = (
+    SingleEntry(
+        _attested("attested_by", "Name of the senior leader", 7),
+        TextType(),
+        "attested by",
+        "Type the name of the senior leader who attests to this report.",
+        "Attested by",
+        is_needed=False,
+    ),
+    SingleEntry(
+        _attested("attested_title", "Title", 9),
+        TextType(),
+        "title",
+        "Type the title of the senior leader, such as Chief Medical Officer.",
+        "Title",
+        is_needed=False,
+    ),
+    SingleEntry(
+        _attested("attested_on", "Date of the attestation", 11),
+        DayType(),
+        "attested on",
+        "Type the day on which the attestation is signed, such as 2017-07-31.",
+        "Attested on",
+        is_needed=False,
+    ),
+    SingleEntry(
+        _attested("prepared_by", "Prepared by (name)", 15),
+        TextType(),
+        "prepared by",
+        "Type the name of the person who filled this report in.",
+        "Prepared by",
+        is_needed=False,
+    ),
+    SingleEntry(
+        _attested("prepared_on", "Prepared on (date)", 17),
+        DayType(),
+        "prepared on",
+        "Type the day on which this report was filled in, such as 2017-07-31.",
+        "Prepared on",
+        is_needed=False,
+    ),
+    SingleEntry(
+        _attested("message_to_mco", "Message to the MCO", 20),
+        TextType(),
+        "message to the MCO",
+        "What the MCO should know of this report; leave it blank if there is nothing.",
+        "Message",
+        is_needed=False,
+    ),
+)
+"""Entries of the sheet of the attestation, from top to bottom."""
 
 FIELDS = (
     SingleEntry(
-        _heading("facility", "Facility", 4),
+        _at("facility", "Facility", 2, 0),
         TextType("list_facilities", is_strict=False),
         "facility",
         "Choose your hospital. A name that is not listed can be typed.",
     ),
     SingleEntry(
-        _heading("mco", "Managed care organization (MCO)", 6),
+        _at("mco", "Managed care organization (MCO)", 4, 0),
         TextType("list_mcos", is_strict=False),
         "MCO",
         "Choose the managed care organization that receives this report.",
         "MCO",
     ),
     SingleEntry(
-        _heading("current_period", "Select Current Period", 8),
+        _at("current_period", "Select Current Period", 2, _FIRST_COUNT_COLUMN),
         QuarterType("list_periods"),
         "period",
         "Step 1: choose the quarter that this report is for.",
     ),
-    SingleEntry(
-        _heading("prepared_by", "Prepared by (name)", 10),
-        TextType(),
-        "prepared by",
-        "Type the name of the person who attests to this report.",
-        "Prepared by",
-        is_needed=False,
-    ),
-    SingleEntry(
-        _heading("prepared_on", "Prepared on (date)", 10, 1),
-        DayType(),
-        "prepared on",
-        "Type the date of the attestation, such as 2017-07-31.",
-        "Prepared on",
-        is_needed=False,
-    ),
     *(
         SingleEntry(
-            _heading(f"quarter_{nth}", QUARTER_LABEL, _QUARTER_ROW, _FIRST_COUNT_COLUMN + 2 * (nth - 1)),
+            _at(f"quarter_{nth}", QUARTER_LABEL, _QUARTER_ROW, _FIRST_COUNT_COLUMN + 2 * (nth - 1)),
             QuarterType("list_quarters"),
             f"{_ORDINALS[nth]} quarter",
             "Step 2: choose the four quarters that end with the period, earliest first. "
@@ -83,28 +121,31 @@ FIELDS = (
         )
         for nth in QUARTERS
     ),
+    *ATTESTED,
 )
-HEADING = tuple(field.place for field in FIELDS)
+HEADING = tuple(field.place for field in FIELDS if field.place.sheet == REPORT)
 """Single entries of the report sheet."""
 
 BOX = (
-    _heading("qit_verdict", "{target} verdict", 3, _BOX_COLUMN),
-    _heading("qit_achieved", "Measures achieved", 4, _BOX_COLUMN),
-    _heading("qit_credits", "Measure credits in force", 5, _BOX_COLUMN),
-    _heading("qit_selected", "Measures selected", 6, _BOX_COLUMN),
-    _heading("qit_share", "Share: (achieved + credits) / selected", 7, _BOX_COLUMN),
-    _heading("report_due", "Report due to the {mco}", 4, _DATES_COLUMN),
-    _heading("ready", "Ready to send?", 8, _BOX_COLUMN),
+    _at("qit_verdict", "{target} verdict", 2, 10),
+    _at("qit_achieved", "Achieved", 2, 12),
+    _at("qit_credits", "Credits", 2, 13),
+    _at("qit_selected", "Selected", 2, 14),
+    _at("qit_share", "Share", 2, 15),
+    _at("required_share", "Required share", 4, 15),
+    _at("report_due", "Due to the {mco}", 2, 7),
+    _at("ready", "Ready to send?", 0, 12),
 )
-"""Single live results of the report sheet; their labels stand left of them, in the same row."""
+"""Single live results of the report sheet; their labels stand above them, that of ``ready`` left of it."""
 
 STAMP = tuple(
-    Place(name=name, label=label, sheet=META, row=row, column=1)
+    _at(name, label, row, 1, META)
     for row, (name, label) in enumerate(
         (
             ("vbpqip_kind", "Kind of workbook"),
             ("vbpqip_template_version", "Template version"),
             ("vbpqip_program_version", "Program data version"),
+            ("vbpqip_carried_from", "Carried over from"),
         ),
         start=1,
     )
@@ -114,11 +155,11 @@ STAMP = tuple(
 _COUNT = NumberType()
 _MEASURE_COLUMNS = (
     Column("measure_title", "Measure", TextType(), printed=True),
-    Column("selected", "Selected? (Yes / No)", YesNoType("list_yes_no"), called="selected"),
+    Column("selected", "Selected?", YesNoType("list_yes_no"), called="selected"),
     *(
         Column(
             f"{part}_{nth}",
-            f"{_ORDINALS[nth]} quarter: {part}",
+            f"{_ORDINALS[nth]} qtr {part}",
             _COUNT,
             carry=Carry.LOCKED,
             slot=Slot(part, of=f"quarter_{nth}"),
@@ -126,18 +167,17 @@ _MEASURE_COLUMNS = (
         for nth in QUARTERS
         for part in ("numerator", "denominator")
     ),
-    Column("prior_numerator", "Prior report: numerator", _COUNT, called="prior numerator"),
-    Column("prior_denominator", "Prior report: denominator", _COUNT, called="prior denominator"),
+    Column("prior_numerator", "Prior numerator", _COUNT, called="prior numerator"),
+    Column("prior_denominator", "Prior denominator", _COUNT, called="prior denominator"),
     Column("result", "Result", live=True),
     Column("prior_result", "Prior result", live=True),
     Column("change", "Change", named=False),
     Column("outcome", "Outcome", live=True),
     Column("achieved", "Achieved?", live=True),
-    Column("unit", "Unit of the result", named=False),
-    Column("row_check", "Row check", named=False),
-    Column("help", "Help", named=False),
     Column("measure_key", "Key", KeyType(), called="key"),
 )
+LAST_PRINTED = {REPORT: "outcome", CONTRACTS: "contract_quarters"}
+"""The last column of each table that is seen and printed; all that follow are hidden."""
 
 _CONTRACT_COLUMNS = (
     Column(
@@ -189,35 +229,67 @@ _CONTRACT_COLUMNS = (
         carry=Carry.OPEN,
     ),
     Column("contract_quarters", "Quarters credited", named=False),
-    Column("contract_check", "Row check", named=False),
-    Column("contract_help", "Help", named=False),
+)
+MEASURE_WORKINGS = (
+    "figures",
+    "is_selected",
+    "entries_sound",
+    "comparator_sound",
+    "window_numerator",
+    "window_denominator",
+    "prior_total_numerator",
+    "prior_total_denominator",
+    "row_state",
+    "selected_so_far",
+    *(f"{which}_{nth}" for nth in QUARTERS for which in ("middle_size", "largest_size", "usual_size")),
+    *(f"patient_days_{nth}" for nth in QUARTERS),
+)
+"""What is calculated of each measure and not shown, on the sheet of workings: see ``writing/workings.py``."""
+
+_CONTRACT_WORKINGS = (
+    "contract_filled",
+    "contract_sound",
+    "contract_earns",
+    "contract_opens",
+    "contract_reopens",
+    "contract_counts",
+    "contract_text",
 )
 
-_LINES = 3
-"""Title, banner and hint of the report sheet stand one under the other in its first column."""
 
-_BOX_LABEL_COLUMN, _DATES_LABEL_COLUMN, _HELP_COLUMN = 3, 9, 19
-_DATES_ROWS = range(4, 10)
-_PRINTED = frozenset(
-    (
-        *((row, _ENTRY_COLUMN) for row in range(_LINES)),
-        *((place.row - 1, place.column) for place in HEADING),
-        *((place.row, column) for place in HEADING for column in (place.column, _HELP_COLUMN)),
-        *((_QUARTER_ROW, _FIRST_COUNT_COLUMN + column) for column in range(2 * len(QUARTERS))),
-        *((_QUARTER_ROW - 1, _FIRST_COUNT_COLUMN + column) for column in range(2 * len(QUARTERS) + 1)),
-        *((place.row, column) for place in BOX for column in (place.column, _BOX_LABEL_COLUMN)),
-        *((row, column) for row in _DATES_ROWS for column in (_DATES_COLUMN, _DATES_LABEL_COLUMN)),
-        *((_FIRST_MEASURE - 1, column) for column in range(len(_MEASURE_COLUMNS))),
+"""What is calculated of each contract and not shown, right of it."""
+
+PLACES = Column("places", "Decimal places", named=False)
+"""With how many places a row's figures are shown."""
+
+
+def _with_hidden(columns: tuple[Column, ...], *more: Column) -> tuple[Column, ...]:
+    """Return the columns of a table, and hidden right of them what to fix and what is unlikely at each cell."""
+    grids = (
+        Column(f"{prefix}{column.name}", f"{words}: {column.label}", named=False)
+        for prefix, words in (("fix_", "To fix"), ("doubt_", "Unlikely"))
+        for column in columns
     )
+    return (*columns, *grids, *more)
+
+
+COLUMNS_OF_ITS_OWN = {REPORT: len(_MEASURE_COLUMNS), CONTRACTS: len(_CONTRACT_COLUMNS), ATTESTATION: 4}
+"""How many columns a sheet has before the first grid: what is to fix at a cell stands so many columns right of it."""
+
+MEASURES = Table(
+    "measures",
+    REPORT,
+    (_FIRST_MEASURE, 0),
+    _with_hidden(_MEASURE_COLUMNS, PLACES),
+    key="measure_key",
 )
-
-
-MEASURES = Table("measures", REPORT, (_FIRST_MEASURE, 0), _MEASURE_COLUMNS, key="measure_key")
 CONTRACT_TABLE = Table(
     "contracts",
     CONTRACTS,
     (_FIRST_CONTRACT, 0),
-    _CONTRACT_COLUMNS,
+    _with_hidden(
+        _CONTRACT_COLUMNS, *(Column(name, name.replace("_", " "), named=False) for name in _CONTRACT_WORKINGS)
+    ),
     key="contract_submitted",
     rows=CONTRACT_ROWS,
     alike_by=(
@@ -227,6 +299,18 @@ CONTRACT_TABLE = Table(
         ("contract_mco", "contract_arrangement"),
         ("contract_mco",),
     ),
+)
+
+_LABEL_OF_READY, _INSTRUCTION = (0, 10), (_QUARTER_ROW - 1, 12)
+_PRINTED = frozenset(
+    (
+        (0, 0),
+        _LABEL_OF_READY,
+        _INSTRUCTION,
+        *((place.row - above, place.column) for place in (*HEADING, *BOX) for above in (0, 1)),
+        *((_QUARTER_ROW, _FIRST_COUNT_COLUMN + column) for column in range(2 * len(QUARTERS) + 1)),
+        *((_FIRST_MEASURE - 1, column) for column in range(len(MEASURES.columns))),
+    )
 )
 
 FORM = Form(
@@ -240,9 +324,6 @@ FORM = Form(
     printed={REPORT: _PRINTED},
 )
 """The form."""
-
-LIVE = frozenset(MEASURES.live)
-"""Columns of live formulas that a defined name is made for."""
 
 ENTERED_COUNTS = tuple(each.name for each in MEASURES.entries if each.name.startswith(("numerator_", "denominator_")))
 PRIOR = ("prior_numerator", "prior_denominator")
@@ -266,17 +347,6 @@ def place_of(name: str) -> Place:
     return FORM.places[name]
 
 
-def banner_at(title: str) -> Location:
-    """Return where a visible sheet says whether the form is ready: under its title."""
-    return Location(title, 1, 0)
-
-
-CHECK_FIRST_ROW = 4
-"""First line of the Check sheet."""
-
-CHECK_STATUS_COLUMN = 1
-
-
-def check_status_at(nth: int) -> Location:
-    """Return where the n-th line of the Check sheet says OK or FIX."""
-    return Location(CHECK, CHECK_FIRST_ROW + nth, CHECK_STATUS_COLUMN)
+def seen_columns(table: Table, made: Table) -> tuple[Column, ...]:
+    """Return the columns of a table that are no workings: those of the form as it is made, and any that it has more."""
+    return (*table.columns[: COLUMNS_OF_ITS_OWN[table.sheet]], *table.columns[len(made.columns) :])

@@ -6,12 +6,13 @@ KIND = "qit-report"
 FEEDBACK_KIND = "qit-feedback"
 """The stamp of a review copy, so that one that is sent back is known for what it is."""
 
-TEMPLATE_VERSION = "1"
-ACCEPTED_VERSIONS = ("1",)
+TEMPLATE_VERSION = "2"
+ACCEPTED_VERSIONS = ("1", "2")
 
 START = "Start Here"
 REPORT = "P4P Report"
 CONTRACTS = "Measure Credits"
+ATTESTATION = "Attestation"
 CHECK = "Check"
 TREND = "Trend"
 LISTS = "Lists"

@@ -1,42 +1,113 @@
-"""The workbook of a QIT report while it is written, for a state of its entries."""
+"""The workbook of a QIT report while it is written."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.form.sheets import TEMPLATE_VERSION
-from vbpqip.kinds.qit_report.writing.form_data import FormState
+from vbpqip.core.findings import Diagnostic, Severity
+from vbpqip.kinds.qit_report.form.items import Numbers, RowItem, by_period
+from vbpqip.kinds.qit_report.form.layout import COLUMNS_OF_ITS_OWN, FIELDS, MEASURE_WORKINGS, SINGLES
+from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, KIND, REPORT, TEMPLATE_VERSION, WORKING
+from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.prompts import carried_prompt
+from vbpqip.kinds.qit_report.writing.tested import tested_cells
+from vbpqip.program.severity_overrides import OverrideLevel
+from vbpqip.workbook.check_list import CheckList, Numbering
 from vbpqip.workbook.entry_types import EntryKey
-from vbpqip.workbook.form_builder import FormBuilder
+from vbpqip.workbook.expr import Ref
+from vbpqip.workbook.form import Place
+from vbpqip.workbook.live_builder import LiveBuilder
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle
 
+LIST_COLUMN = 4
+"""Where the list of what is open begins on the sheet of workings."""
 
-class Book(FormBuilder):
-    """A workbook that is being written for a state of its entries."""
+ROW_COLUMN = 12
+"""Where what is calculated of each row begins there."""
 
-    def __init__(self, state: FormState) -> None:
-        self.state = state
-        program = state.form_data.program
+_BANNER_HEIGHT = 21
+
+
+class Book(LiveBuilder):
+    """A workbook that is being written for form data, and what it looks at in itself."""
+
+    def __init__(self, form_data: FormData) -> None:
+        self.form_data = form_data
+        program = form_data.program
         title = program.texts.report_title
         footer = f"&L&8{title}&C&8Page &P of &N&R&8Template {TEMPLATE_VERSION}, program data {program.version}"
         properties = {"title": title, "subject": program.name}
         stamp = {
-            "vbpqip_kind": state.submission.stamp.kind,
+            "vbpqip_kind": KIND,
             "vbpqip_template_version": TEMPLATE_VERSION,
             "vbpqip_program_version": program.version,
             "vbpqip_terms": program.terms or "",
         }
-        super().__init__(footer, properties, stamp)
+        super().__init__(footer, properties, stamp, _places(form_data))
+        tested = tested_cells(program, form_data.measures)
+        diagnostics = list(
+            {cause.diagnostic.code: cause.diagnostic for each in tested for cause in each.all_causes}.values()
+        )
+        self.numbering = Numbering(diagnostics, self._severities, by_period)
+        self.tested = tested
+
+    def check_list(self, title: str) -> CheckList:
+        """Return the list of what is open; its sheets have to be there."""
+        return CheckList(self, self.numbering, self.tested, Location(WORKING, 1, LIST_COLUMN), title)
+
+    def rows(self) -> list[RowItem]:
+        """Return the rows of the measure table."""
+        numbers = Numbers(self.form_data.program)
+        return [RowItem(nth, measure, numbers) for nth, measure in enumerate(self.form_data.measures)]
+
+    def _severities(self, diagnostic: Diagnostic) -> list[Severity | None]:
+        """Return how serious the terms take a finding in each period, ``None`` where the form does not tell it."""
+        program = self.form_data.program
+        levels = (program.severity_overrides.severity_of(diagnostic.code, period) for period in program.periods)
+        return [_severity(diagnostic, level) for level in levels]
 
     def in_words(self, text: str) -> str:
         """Return a text of the form's own with the program's words in it."""
-        return self.state.form_data.program.in_words(text)
+        return self.form_data.program.in_words(text)
 
     def enter(self, at: Location, key: EntryKey, style: FormStyle, rule: dict[str, Any]) -> None:
         """Write an entry: open, with its drop-down, limit and prompt; or locked, if it is carried over."""
-        form_data = self.state.form_data
-        carried = key in form_data.carried
-        self.write(at, form_data.at(*key), CARRIED_STYLES[style] if carried else style)
-        self.validate(at, carried_prompt(form_data.carried_from) if carried else rule)
+        carried = key in self.form_data.carried
+        self.write(at, self.form_data.at(*key), CARRIED_STYLES[style] if carried else style)
+        self.validate(at, carried_prompt(self.form_data.carried_from) if carried else rule)
+
+    def write_head(self, title: str, words: str, banner: Location) -> None:
+        """Write the title of a sheet, and whether the form is ready."""
+        self.write(Location(title, 0, 0), words, FormStyle.TITLE)
+        self.sheet(title).set_row(0, _BANNER_HEIGHT)
+        if banner != SINGLES["ready"].at():
+            self.show(banner, Ref("ready"), FormStyle.READY)
+        self.mark(banner, {"NOT": FormStyle.BAD, "READY": FormStyle.GOOD})
+
+
+def _severity(diagnostic: Diagnostic, level: OverrideLevel | None) -> Severity | None:
+    if level is OverrideLevel.OFF:
+        return None
+    severity = diagnostic.severity if level is None else Severity(level.value)
+    return None if severity is Severity.NOTE else severity
+
+
+def _places(form_data: FormData) -> dict[str, Place]:
+    """Return where the names stand that formulas refer to; what is to fix at single entries stands right of them."""
+    measures, contracts = (form_data.form.table_on(sheet) for sheet in (REPORT, CONTRACTS))
+    places = {
+        **measures.places(len(form_data.measures)),
+        **contracts.places(contracts.rows),
+        **form_data.form.singles,
+    }
+    for field in FIELDS:
+        at, name = field.place, f"fix_{field.place.name}"
+        places[name] = at._replace(name=name, column=at.column + COLUMNS_OF_ITS_OWN[at.sheet])
+    for nth, name in enumerate(MEASURE_WORKINGS):
+        places[name] = Place(name, name, WORKING, 1, ROW_COLUMN + nth, len(form_data.measures))
+    head = places["selected"]
+    places["selected_head"] = Place("selected_head", head.label, REPORT, head.row - 1, head.column)
+    column = head.column + COLUMNS_OF_ITS_OWN[REPORT]
+    places["fix_selected_head"] = Place("fix_selected_head", "", REPORT, head.row - 1, column)
+    return places

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.form.layout import PRIOR, QUARTERS, SINGLES, measure_columns
-from vbpqip.kinds.qit_report.form.sheets import REPORT
-from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.form_data import FormData
-from vbpqip.workbook.answers import CARRIED_OVER
-from vbpqip.workbook.styles import FormStyle
 
 _LOOK = "pale green, in italics"
 
@@ -27,12 +21,12 @@ def carried_legend(form_data: FormData) -> tuple[tuple[str, str], ...]:
 
 
 def carried_instruction(form_data: FormData) -> str:
-    """Return the sentence that follows the form's instruction; none where nothing is filled in already."""
+    """Return the words beside the period; none where nothing is filled in already."""
     if not form_data.carried:
         return ""
     if form_data.carried_from is None:
-        return " Pale green cells in italics are filled in already, and locked."
-    return f" Pale green cells in italics are carried over from the report of {form_data.carried_from}, and locked."
+        return "Pale green: filled in already, and locked."
+    return f"Pale green: carried over from the report of {form_data.carried_from}, and locked."
 
 
 def carried_contracts(form_data: FormData) -> str:
@@ -45,14 +39,14 @@ def carried_contracts(form_data: FormData) -> str:
     )
 
 
-def write_carried_marks(book: Book) -> None:
-    """Write above the quarters and the prior report that their entries are carried over, where any of them are."""
-    form_data = book.state.form_data
-    words = f"{CARRIED_OVER} {form_data.carried_from}"
-    row = SINGLES["quarter_1"].label_at.row
-    names = {name for name, _ in form_data.carried}
-    for nth in QUARTERS:
-        if f"numerator_{nth}" in names:
-            book.write(Location(REPORT, row, SINGLES[f"quarter_{nth}"].column + 1), words, FormStyle.HINT)
-    if names & set(PRIOR):
-        book.write(Location(REPORT, row, measure_columns(1)[PRIOR[0]].column), words, FormStyle.HINT)
+def carried_steps(form_data: FormData) -> tuple[str, ...]:
+    """Return what is to do first with a form that goes on from a report; nothing where it does not."""
+    if form_data.carried_from is None:
+        return ()
+    period = form_data.period
+    words = (
+        f"This form goes on from the report of {form_data.carried_from}: names, selection, three quarters, the prior "
+        f"report and the contracts are filled in, pale green and locked. Type the figures of {period}, sign the "
+        "attestation, and look whether a contract has changed."
+    )
+    return (words,)

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from vbpqip.core.cells import Location
 from vbpqip.core.measures import Measure
 from vbpqip.core.quarters import Quarter
-from vbpqip.core.reviews import Review
-from vbpqip.kinds.assessed import review_entries
-from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.form.layout import (
     FORM,
     MEASURES,
@@ -20,7 +16,6 @@ from vbpqip.kinds.qit_report.form.sheets import KIND, TEMPLATE_VERSION
 from vbpqip.kinds.qit_report.submission import Submission, as_submission
 from vbpqip.kinds.qit_report.writing.prompts import counted
 from vbpqip.program.program import Program
-from vbpqip.program.severity_overrides import SeverityOverrides
 from vbpqip.workbook.answers import LEAVE_BLANK, NOT_APPLICABLE, YES
 from vbpqip.workbook.entry_types import EntryKey, Raw
 from vbpqip.workbook.form import Form
@@ -40,6 +35,11 @@ class FormData(NamedTuple):
     carried: frozenset[EntryKey] = frozenset()
     carried_from: Quarter | None = None
     form: Form = FORM
+
+    @property
+    def period(self) -> Quarter | None:
+        """The period that it names, ``None`` where it names none."""
+        return self.program.years.parse(str(self.at("current_period") or ""))
 
     def at(self, name: str, nth: int = 0) -> Raw | None:
         """Return an entry, ``None`` where it is blank."""
@@ -102,7 +102,8 @@ def submission_of(form_data: FormData) -> Submission:
     stamp = {"vbpqip_kind": KIND, "vbpqip_template_version": TEMPLATE_VERSION}
     keys: dict[EntryKey, Raw] = {("measure_key", nth): measure.key for nth, measure in enumerate(form_data.measures)}
     titles: dict[EntryKey, Raw] = {
-        ("measure_title", nth): f"{measure.title}\n{counted(measure)}" for nth, measure in enumerate(form_data.measures)
+        ("measure_title", nth): f"{measure.short_title}\n{counted(measure)}"
+        for nth, measure in enumerate(form_data.measures)
     }
     data = FormContent(
         form=form_data.form,
@@ -111,24 +112,3 @@ def submission_of(form_data: FormData) -> Submission:
         stamp={**stamp, "vbpqip_program_version": form_data.program.version},
     )
     return as_submission(entries_in(data))
-
-
-class FormState(NamedTuple):
-    """Form data, the submission that the reader will find in it, and the review that its formulas show."""
-
-    form_data: FormData
-    submission: Submission
-    review: Review
-    error_cells: frozenset[Location]
-    """Where errors stand."""
-
-
-def state_of(form_data: FormData) -> FormState:
-    """Review form data before it is written, so that every formula is stored with its true result.
-
-    A form knows nothing of how serious a pairing takes a finding, nor of waivers.
-    """
-    submission = submission_of(form_data)
-    review = review_entries(submission, QIT_REPORT, form_data.program._replace(severity_overrides=SeverityOverrides()))
-    error_cells = frozenset(finding.at for finding in review.errors if finding.at is not None)
-    return FormState(form_data=form_data, submission=submission, review=review, error_cells=error_cells)

@@ -89,7 +89,7 @@ def prior_result_prompt(comparator: str) -> str:
 
 def counted(measure: Measure) -> str:
     """Return what a row's numerators and denominators count, in a few words."""
-    return f"annual result in {measure.unit}" if measure.annual else f"events / {measure.unit}"
+    return f"annual result in {measure.unit}" if measure.annual else measure.result_unit
 
 
 def measure_rules(measure: Measure, comparator: str, mco: str) -> dict[str, dict[str, Any]]:

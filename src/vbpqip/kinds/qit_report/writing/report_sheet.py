@@ -1,80 +1,251 @@
-"""The sheet ``P4P Report``: its heading, the quarters, and the frame of the measure table."""
+"""The sheet ``P4P Report``: heading, quarters, results and the measure table, all of it in one window."""
 
 from __future__ import annotations
 
-from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.form.layout import QUARTERS, SINGLES, measure_columns
+from collections.abc import Mapping
+from typing import Any
+
+from vbpqip.core.cells import Location, column_letters
+from vbpqip.kinds.qit_report.checks.plausibility import PATIENT_DAYS
+from vbpqip.kinds.qit_report.form.items import OF_PERIOD, RowItem
+from vbpqip.kinds.qit_report.form.layout import (
+    BOX,
+    COLUMNS_OF_ITS_OWN,
+    ENTERED_COUNTS,
+    FIELDS,
+    LAST_PRINTED,
+    MEASURES,
+    PRIOR,
+    QUARTERS,
+    SINGLES,
+    seen_columns,
+)
 from vbpqip.kinds.qit_report.form.sheets import REPORT
-from vbpqip.kinds.qit_report.writing import formulas, prompts
-from vbpqip.kinds.qit_report.writing.banner import write_head
+from vbpqip.kinds.qit_report.writing import prompts, workings
 from vbpqip.kinds.qit_report.writing.builder import Book
-from vbpqip.kinds.qit_report.writing.carried_words import carried_instruction, write_carried_marks
-from vbpqip.kinds.qit_report.writing.check_line import CheckLine
-from vbpqip.kinds.qit_report.writing.measure_table import write_measure_table
-from vbpqip.kinds.qit_report.writing.result_box import write_result_box
-from vbpqip.workbook.answers import FINE
+from vbpqip.kinds.qit_report.writing.carried_words import carried_instruction
+from vbpqip.workbook.answers import FINE, LEAVE_BLANK, YES, OutcomeShown
+from vbpqip.workbook.check_list import CheckList
+from vbpqip.workbook.entry_types import KeyType, NumberType
+from vbpqip.workbook.expr import Call, Ref, Whole, if_
+from vbpqip.workbook.form import Column, Place
 from vbpqip.workbook.styles import FormStyle, style_of
 from vbpqip.workbook.validations import validation_of
 
-_HEADING_HEIGHT, _LABEL_HEIGHT, _HINT_HEIGHT, _INSTRUCTION_HEIGHT = 21, 63, 30, 27
-_INSTRUCTION = "Fill in the pale yellow cells, from top to bottom. Everything else is calculated as you type."
+_PIXELS = {
+    "measure_title": 150,
+    "selected": 59,
+    "result": 55,
+    "prior_result": 55,
+    "change": 54,
+    "outcome": 77,
+}
+_NUMERATOR, _DENOMINATOR = 62, 74
+_HEIGHTS = {0: 21, 1: 14, 2: 16, 3: 26, 4: 16, 5: 26}
+"""Heights of the frozen rows, in points."""
+
+_ROW_HEIGHT = 23.25
+_INSTRUCTION = "Fill in the yellow cells. Paste values only. No password: Review > Unprotect Sheet."
+_SPANS = {"qit_verdict": 2, "ready": 4}
+"""Results of words, and how many columns they take."""
+
+_STYLES = {
+    "qit_verdict": FormStyle.VERDICT,
+    "qit_share": FormStyle.SHARE,
+    "required_share": FormStyle.SHARE,
+    "report_due": FormStyle.SHOWN_DAY,
+    "ready": FormStyle.READY,
+}
 
 
-def write_report(book: Book, lines: list[CheckLine]) -> None:
-    """Write the sheet; ``lines`` are those of the Check sheet, for the banner and the row checks."""
-    sheet = book.sheet(REPORT)
-    write_head(book, REPORT, book.state.form_data.program.texts.report_title, lines)
-    book.write(Location(REPORT, 2, 0), f"{_INSTRUCTION}{carried_instruction(book.state.form_data)}", FormStyle.LABEL)
-    sheet.set_row(2, _INSTRUCTION_HEIGHT)
-    for row in range(SINGLES["facility"].row - 1, SINGLES["prepared_by"].row + 1):
-        sheet.set_row(row, _HEADING_HEIGHT)
-    sheet.set_row(SINGLES["quarter_1"].row - 1, _LABEL_HEIGHT)
-    sheet.set_row(SINGLES["quarter_1"].row, _HINT_HEIGHT)
+def write_report(book: Book, check_list: CheckList) -> None:
+    """Write the sheet."""
+    sheet, measures = book.sheet(REPORT), book.form_data.measures
+    columns = book.form_data.form.table_on(REPORT).places(len(measures))
+    book.write_head(REPORT, book.form_data.program.texts.report_title, SINGLES["ready"].at())
+    for row, height in _HEIGHTS.items():
+        sheet.set_row(row, height)
     _write_heading(book)
-    _write_hints(book)
-    write_carried_marks(book)
-    write_result_box(book, lines)
-    write_measure_table(book, lines)
-    columns = measure_columns(len(book.state.form_data.measures))
-    first = columns["measure_key"]
-    sheet.freeze_panes(first.row, 1)
-    sheet.repeat_rows(first.row - 3, first.row - 1)
-    sheet.print_area(0, 0, first.row + first.rows - 1, columns["row_check"].column)
+    _write_quarters(book)
+    _write_results(book, check_list)
+    _write_table(book, columns)
+    _write_marks(book, columns)
+    last = columns[LAST_PRINTED[REPORT]]
+    hidden = last.column + 1
+    sheet.set_column(hidden, len(MEASURES.columns) - 1, None, None, {"hidden": True})
+    sheet.freeze_panes(last.row, 1)
+    sheet.repeat_rows(last.row - 1)
+    sheet.print_area(0, 0, last.row + last.rows - 1, last.column)
 
 
 def _write_heading(book: Book) -> None:
-    form = book.state.form_data.form
-    rules = {
-        each.place: validation_of(each.entry, each.title or each.place.label, book.in_words(each.prompt))
-        for each in form.fields
-    }
-    for (place, rule), each in zip(rules.items(), form.fields, strict=True):
-        look = FormStyle.WRAPPED_LABEL if len(form.alike_to(place)) > 1 else FormStyle.LABEL
+    for field in (each for each in FIELDS if each.place.sheet == REPORT):
+        place, rule = (
+            field.place,
+            validation_of(field.entry, field.title or field.place.label, book.in_words(field.prompt)),
+        )
+        look = FormStyle.SMALL_LABEL if place.name.startswith("quarter_") else FormStyle.LABEL
         book.write(place.label_at, place.label, look)
-        book.enter(place.at(), (place.name, 0), style_of(each.entry), rule)
+        if look is FormStyle.SMALL_LABEL:
+            book.widen(place.label_at, 2, look)
+            book.write(place.label_at, place.label, look)
+        style = FormStyle.NAME if place.name in {"facility", "mco"} else FormStyle.DAY_NAME
+        book.enter(place.at(), (place.name, 0), style, rule)
         book.name(place)
-    column = form.places["help"].column
-    for row in sorted({place.row for place in rules}):
-        words = prompts.help_of(rule for place, rule in rules.items() if place.row == row)
-        book.write(Location(REPORT, row, column), words, FormStyle.HELP)
+        if style is FormStyle.NAME:
+            _let_run_on(book, place)
+    _write_hint(book, SINGLES["quarter_1"].row - 1, SINGLES["qit_achieved"].column, _INSTRUCTION)
+    carried = carried_instruction(book.form_data)
+    if carried:
+        _write_hint(book, SINGLES["current_period"].row - 1, SINGLES["quarter_2"].column, carried)
 
 
-def _write_hints(book: Book) -> None:
-    """Write beside each quarter which one is expected."""
+def _let_run_on(book: Book, place: Place) -> None:
+    """Let the box of a name take the next column too, which is marked with it; no entry is merged."""
+    carried = (place.name, 0) in book.form_data.carried
+    beside = place.at()._replace(column=place.column + 1)
+    book.write(beside, None, FormStyle.END_OF_CARRIED_PARTY if carried else FormStyle.END_OF_NAME)
+    state = beside._replace(column=beside.column + COLUMNS_OF_ITS_OWN[REPORT])
+    book.show(state, Ref(f"fix_{place.name}"), FormStyle.SHOWN)
+
+
+def _write_hint(book: Book, row: int, column: int, words: str) -> None:
+    """Write words across two rows and three columns."""
+    look = book.formats[FormStyle.SMALL_HINT]
+    book.sheet(REPORT).merge_range(row, column, row + 1, column + 2, words, look)
+
+
+def _write_quarters(book: Book) -> None:
+    """Write beside each quarter whether it is the one that is expected, and whose totals the prior report has."""
     for nth in QUARTERS:
         chosen = SINGLES[f"quarter_{nth}"].at()
-        at = Location(chosen.sheet, chosen.row, chosen.column + 1)
-        row = f"period_row+{nth - 1}"
-        expected = f'"Expected: "&INDEX(list_quarters,{row})'
-        formula = f'IF(period_row=0,"Choose period",IF(quarter_row_{nth}={row},{formulas.text(FINE)},{expected}))'
-        book.live(at, formula, _hint(book, nth), FormStyle.HINT)
-        book.mark(at, {"Expected": FormStyle.BAD, FINE: FormStyle.GOOD})
+        at = chosen._replace(column=chosen.column + 1)
+        expected = OF_PERIOD + (nth - 1)
+        hint = "\u2192 " & Call("INDEX", Whole("list_quarters"), expected)
+        known = if_(Ref(f"quarter_row_{nth}") == expected, FINE, hint)
+        book.show(at, if_(OF_PERIOD == 0, "", known), FormStyle.HINT)
+        book.mark(at, {"\u2192": FormStyle.BAD, FINE: FormStyle.GOOD})
+    prior = MEASURES.places(1)[PRIOR[0]]
+    at = Location(REPORT, SINGLES["quarter_1"].row, prior.column)
+    comparator = comparator_of(book)
+    compared = Call("INDEX", Whole("list_periods"), OF_PERIOD - 1)
+    if comparator == "baseline":
+        compared = Call(
+            "INDEX", Whole("list_periods"), book.form_data.program.periods.index(book.form_data.program.baseline) + 1
+        )
+    words = if_(
+        OF_PERIOD == 0,
+        "Prior report",
+        if_(Ref("is_baseline") == 1, "No prior report", "Prior report (" & compared & ")"),
+    )
+    book.show(at, words, FormStyle.LABEL)
 
 
-def _hint(book: Book, nth: int) -> str:
-    period = book.state.review.period
-    if period is None:
-        return "Choose period"
-    expected = str(period.window()[nth - 1])
-    chosen = book.state.submission.quarters[nth - 1]
-    return FINE if chosen.reads(expected) else f"Expected: {expected}"
+def _write_results(book: Book, check_list: CheckList) -> None:
+    pending = [row for row in book.rows() if row.measure.late_result]
+    shown = {**workings.target(pending), "ready": check_list.ready()}
+    for place in BOX:
+        span = _SPANS.get(place.name, 1)
+        style = _STYLES.get(place.name, FormStyle.SHOWN)
+        label_at = place.label_at if place.name != "ready" else place.at()._replace(column=place.column - 2)
+        look = FormStyle.SMALL_LABEL if place.name == "required_share" else FormStyle.SHORT_LABEL
+        book.write(label_at, _label(book, place), look)
+        if span > 1:
+            book.widen(place.at(), span, style)
+        book.show(place.at(), shown[place.name], style)
+        book.name(place)
+        if place.name in _SPANS:
+            book.mark(place.at(), {"NOT": FormStyle.BAD, "READY": FormStyle.GOOD, "MET": FormStyle.GOOD})
+
+
+def _label(book: Book, place: Place) -> str:
+    """Return the label of a result; that of the required share says whether anybody agreed on it."""
+    if place.name != "required_share":
+        return book.in_words(place.label)
+    program = book.form_data.program
+    basis = program.parameters["qit.required_share"].at(program.first_period).grounds.basis
+    return f"Required ({basis.value})"
+
+
+def comparator_of(book: Book) -> str:
+    """Return what the form's results are compared with: the parameter ``qit.comparator``."""
+    program = book.form_data.program
+    return program.words("qit.comparator", book.form_data.period or program.first_period)
+
+
+def _write_table(book: Book, columns: Mapping[str, Place]) -> None:
+    sheet = book.sheet(REPORT)
+    for column in seen_columns(book.form_data.form.table_on(REPORT), MEASURES):
+        place = columns[column.name]
+        width = _DENOMINATOR if "denominator" in column.name else _NUMERATOR
+        sheet.set_column_pixels(place.column, place.column, _PIXELS.get(column.name, width))
+        book.write(place.label_at, place.label, FormStyle.NARROW_HEADING)
+        if column.named:
+            book.name(place)
+    rows = book.rows()
+    of_days = [row for row in rows if row.measure.unit == PATIENT_DAYS]
+    for row in rows:
+        sheet.set_row(columns["result"].row + row.nth, _ROW_HEIGHT)
+        _write_row(book, columns, row, of_days)
+
+
+def _write_row(book: Book, columns: Mapping[str, Place], row: RowItem, of_days: list[RowItem]) -> None:
+    measure, nth = row.measure, row.nth
+    book.caption(columns["measure_title"].at(nth), measure.short_title, prompts.counted(measure), FormStyle.ROW_TITLE)
+    book.write(columns["measure_key"].at(nth), measure.key, FormStyle.FIXED)
+    rules = prompts.measure_rules(measure, comparator_of(book), book.form_data.program.texts.mco)
+    for column in (
+        each for each in book.form_data.form.table_on(REPORT).entries if not isinstance(each.takes, KeyType)
+    ):
+        _write_entry(book, columns[column.name].at(nth), column, row, rules)
+    rate = FormStyle.RESULT
+    styles = {"result": rate, "prior_result": rate, "change": FormStyle.CHANGE, "outcome": FormStyle.OUTCOME}
+    for name, shown in workings.results(row, book.numbering).items():
+        book.show(columns[name].at(nth), shown, styles.get(name, FormStyle.SHOWN))
+    for name, shown in workings.row_workings(row, book.form_data.program, book.numbering, of_days).items():
+        book.show(book.places[name].at(nth), shown, FormStyle.SHOWN)
+    before = Ref("selected_so_far", nth - 1) if nth else 0
+    book.show(book.places["selected_so_far"].at(nth), row.ref("is_selected") + before, FormStyle.SHOWN)
+
+
+def _write_entry(book: Book, at: Location, column: Column, row: RowItem, rules: Mapping[str, dict[str, Any]]) -> None:
+    key = column.name, row.nth
+    if book.form_data.at(*key) == LEAVE_BLANK:
+        book.write(at, LEAVE_BLANK, FormStyle.KEPT_BLANK)
+        return
+    part = column.name if column.slot is None else column.slot.part
+    rule = rules.get(part) or validation_of(column.takes, column.label, column.prompt)
+    number = FormStyle.RESULT_ENTRY if row.measure.annual else FormStyle.COUNT
+    book.enter(at, key, number if isinstance(column.takes, NumberType) else style_of(column.takes), rule)
+
+
+def _write_marks(book: Book, columns: Mapping[str, Place]) -> None:
+    """Mark what is to fix and what is unlikely, wherever it stands, and calm what is not selected."""
+    offset, errors = COLUMNS_OF_ITS_OWN[REPORT], book.numbering.errors
+    first, last = Location(REPORT, 0, 0), columns["outcome"].at(columns["outcome"].rows - 1)
+    fix, doubt = (f"{column_letters(offset * times)}1" for times in (1, 2))
+    book.shade((first, last), f"=OR(AND({fix}>0,{fix}<={errors}),AND({doubt}>0,{doubt}<={errors}))", FormStyle.TO_FIX)
+    book.shade((first, last), f"=OR({fix}>0,{doubt}>0)", FormStyle.TO_REVIEW)
+    _show_digits(book, columns)
+    answer, entries, prior = columns["selected"].at(), columns[ENTERED_COUNTS[0]], columns[PRIOR[-1]]
+    calm = f'=TRIM(${column_letters(answer.column)}{answer.row + 1})<>"{YES}"'
+    book.shade((entries.at(), prior.at(prior.rows - 1)), calm, FormStyle.CALM)
+    book.shade((columns[PRIOR[0]].at(), prior.at(prior.rows - 1)), "=is_baseline=1", FormStyle.CALM)
+    outcome = columns["outcome"]
+    for nth in range(outcome.rows):
+        book.mark(
+            outcome.at(nth),
+            {OutcomeShown.WORSENED[0]: FormStyle.BAD, OutcomeShown.IMPROVED[0]: FormStyle.GOOD},
+        )
+
+
+def _show_digits(book: Book, columns: Mapping[str, Place]) -> None:
+    """Show results, comparators and changes with as many digits as tell them apart: see ``core.numbers.figures``."""
+    result, prior, change = (columns[name] for name in ("result", "prior_result", "change"))
+    told_apart = columns["places"]
+    for places in range(workings.USUAL_PLACES + 1, workings.MOST_PLACES + 1):
+        asked = f"=${column_letters(told_apart.column)}{told_apart.row + 1}={places}"
+        number = f"#,##0.{'0' * places}"
+        last = result.rows - 1
+        book.shade_as((result.at(), prior.at(last)), asked, number)
+        book.shade_as((change.at(), change.at(last)), asked, f"+{number};-{number};0.00")

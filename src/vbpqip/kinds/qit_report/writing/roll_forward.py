@@ -1,14 +1,15 @@
 """Rolling forward: the next report's form, filled with what the last report says already.
 
 Carried over are names, selection, the counts of the three quarters that both windows share, the prior report's
-totals, and contracts. What errors of the last report touch is not: those entries, and results that rest on them, stay
-open. Who prepared the last report, and when, says nothing of the next.
+totals, and contracts. What errors of the last report touch is not: those entries, and totals that rest on them, stay
+open, and are listed; every other figure of their rows is carried over. Who prepared the last report, and when, says
+nothing of the next.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -23,15 +24,17 @@ from vbpqip.kinds.qit_report.comparing.comparator import comparator_in
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, FORM, MEASURES, PRIOR, place_of
 from vbpqip.kinds.qit_report.form.lists import lists
 from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS
-from vbpqip.kinds.qit_report.review_context import NamedPair, ReviewContext, ScoredRow, context_of
-from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.kinds.qit_report.review_context import NamedField, ReviewContext, ScoredRow, context_of
+from vbpqip.kinds.qit_report.submission import MeasureRow, Submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.program.program import Program
+from vbpqip.rules.comparator import Columns, where_reported
 from vbpqip.workbook.answers import NO, NOT_APPLICABLE, YES
 from vbpqip.workbook.carry_forward import carried_entries, shifted_entries
 from vbpqip.workbook.entries import TextField
 from vbpqip.workbook.entry_types import EntryKey, ListedValue, Raw
-from vbpqip.workbook.form import Carry, Form
+from vbpqip.workbook.form import Carry, Column, Form
+from vbpqip.workbook.form_entries import is_entered
 
 
 class RollForwardOptions(NamedTuple):
@@ -51,8 +54,15 @@ class RolledForward(NamedTuple):
     left_open: tuple[str, ...]
 
 
+_OF_A_PAIR = "QIP4"
+"""How the codes of findings begin that tell entries from one another. Such a finding stands at the numerator if it is
+about a numerator and its denominator, and nobody knows which of the two is wrong."""
+
+_PARTS = ("numerator", "denominator")
+
+
 class _Last(NamedTuple):
-    """The last report; ``error_cells`` is where its errors stand."""
+    """The last report; ``error_cells`` is where its errors stand, and entries that they may be about instead."""
 
     submission: Submission
     context: ReviewContext
@@ -128,13 +138,21 @@ def _last(last: Submission, review: Review, program: Program) -> _Last:
         named = f"names '{last.period.text}' as its period" if last.period.text else "names no period"
         first, final = program.periods[0], program.periods[-1]
         raise TemplateError("previous", f"the report {named}; choose one of {first} to {final} in it, and save it.")
+    context = context_of(last, program)
     return _Last(
         submission=last,
-        context=context_of(last, program),
+        context=context,
         period=review.period,
         results={str(result.measure.key): result for result in review.measures},
-        error_cells=frozenset(finding.at for finding in review.errors),
+        error_cells=frozenset((*(finding.at for finding in review.errors), *_in_doubt(review, context))),
     )
+
+
+def _in_doubt(review: Review, context: ReviewContext) -> Iterator[Location]:
+    """Yield the denominators that an error at their numerators may be about."""
+    of_pairs = {finding.at for finding in review.errors if finding.diagnostic.code.startswith(_OF_A_PAIR)}
+    pairs = (pair for row in context.rows for pair in (*row.quarters, row.prior) if pair is not None)
+    yield from (pair.denominator.field.at for pair in pairs if pair.numerator.field.at in of_pairs)
 
 
 def _next_period(last: _Last, program: Program, asked: RollForwardOptions) -> Quarter:
@@ -174,12 +192,22 @@ def _carry_selection(carried: _Carried, last: _Last, to: _Next, asked: RollForwa
         key = row.key.text
         if row.is_selected and key in to.on_menu:
             carried.locked["selected", to.rows[key]] = YES
-        elif row.is_selected:
-            carried.left_open.append(f"{last.context.measure_name(row)}: it is not on the menu of {to.period}.")
-        elif row.selected.text and not row.selected.reads(NO):
-            carried.left_open.append(f"{last.context.measure_name(row)}: whether it is selected.")
-        elif row.selected.text and key in to.rows and key not in asked.measures:
+        elif row.selected.reads(NO) and key in to.rows and key not in asked.measures:
             carried.open["selected", to.rows[key]] = NO
+        left_out = _left_out_of_selection(row, to)
+        if left_out:
+            carried.left_open.append(f"{last.context.measure_name(row)}: {left_out}.")
+
+
+def _left_out_of_selection(row: MeasureRow, to: _Next) -> str:
+    """Return in words what the answer of a row leaves out; nothing where all that it is about is carried over."""
+    if row.is_selected:
+        return "" if row.key.text in to.on_menu else f"it is not on the menu of {to.period}"
+    if row.selected.reads(NO):
+        return "all counts and results, since it is not selected" if row.has_figures else ""
+    if row.has_figures:
+        return "whether it is selected, and all counts and results"
+    return "whether it is selected" if row.selected.text else ""
 
 
 def _carry_results(carried: _Carried, last: _Last, to: _Next) -> None:
@@ -198,30 +226,61 @@ def _carry_results(carried: _Carried, last: _Last, to: _Next) -> None:
 
 
 def _carry_row(carried: _Carried, last: _Last, to: _Next, scored: ScoredRow) -> None:
-    measure, nth, missing = scored.measure, to.rows[scored.measure.key], []
-    row = last.submission.entries.tables[MEASURES.name][last.submission.rows.index(scored.row)]
+    """Carry over each figure of a row that is sound by itself, and list what is left out."""
+    measure, nth = scored.measure, to.rows[scored.measure.key]
+    missing: list[str] = []
     shared = zip(to.period.window(), () if measure.annual else scored.quarters[1:], strict=False)
     for place, (quarter, pair) in enumerate(shared, start=1):
-        if _is_sound(pair, last.error_cells):
-            before, after = f"quarter_{place + 1}", f"quarter_{place}"
-            table = to.form.table_on(MEASURES.sheet)
-            for column, raw in shifted_entries(table, row, to.lists, before=before, after=after):
+        left_out = [part for part, field in zip(_PARTS, pair, strict=True) if not _is_sound(field, last.error_cells)]
+        for column, raw in _quarter_entries(last, to, scored, place):
+            if column.slot is None or column.slot.part not in left_out:
                 carried.locked[column.name, nth] = raw
-        else:
-            missing.append(str(quarter))
+        missing += _in_words(left_out, str(quarter))
     if to.period != to.program.baseline:
-        prior = comparator_in(last.results[measure.key], last.period, to.period, to.program)
-        if prior is None:
-            missing.append("the prior report")
-        else:
-            carried.locked.update({(name, nth): raw for name, raw in zip(PRIOR, _totals(prior), strict=True)})
+        totals = _prior_of(last, to, scored)
+        named = zip(PRIOR, totals, strict=True)
+        carried.locked.update({(name, nth): raw for name, raw in named if raw is not None})
+        left_out = [part for part, raw in zip(_PARTS, totals, strict=True) if raw is None]
+        missing += _in_words(left_out, "the prior report")
     if missing:
         carried.left_open.append(f"{measure.short_title}: {', '.join(missing)}.")
 
 
-def _is_sound(pair: NamedPair, error_cells: frozenset[Location | None]) -> bool:
-    """Whether both counts can be calculated with; an error in one casts doubt on the other."""
-    return all(each.as_count is not None and each.field.at not in error_cells for each in pair)
+def _quarter_entries(last: _Last, to: _Next, scored: ScoredRow, place: int) -> Iterator[tuple[Column, Raw]]:
+    """Yield what the last report has in the quarter that is the next report's in that place."""
+    row = last.submission.entries.tables[MEASURES.name][last.submission.rows.index(scored.row)]
+    table, before = to.form.table_on(MEASURES.sheet), f"quarter_{place + 1}"
+    return shifted_entries(table, row, to.lists, before=before, after=f"quarter_{place}")
+
+
+def _in_words(left_out: Sequence[str], of: str) -> Sequence[str]:
+    """Return what is left out of a quarter or of the prior report: nothing, one of the two entries, or both."""
+    if len(left_out) == len(_PARTS):
+        return (of,)
+    return tuple(f"{part} of {of}" for part in left_out)
+
+
+def _is_sound(named: NamedField, error_cells: frozenset[Location | None]) -> bool:
+    """Whether a count can be calculated with, and no error is about it."""
+    return named.as_count is not None and named.field.at not in error_cells
+
+
+def _prior_of(last: _Last, to: _Next, scored: ScoredRow) -> tuple[Raw | None, Raw | None]:
+    """Return the entries of the prior report; of each of the two what rests on sound entries alone, else ``None``."""
+    measure, columns = scored.measure, where_reported(last.period, to.period, to.program)
+    prior = comparator_in(last.results[measure.key], last.period, to.period, to.program)
+    if prior is not None:
+        return _totals(prior)
+    if measure.annual or columns is None:
+        return None, None
+    pairs = scored.quarters if columns is Columns.OWN else () if scored.prior is None else (scored.prior,)
+    numerators, denominators = zip(*pairs, strict=True) if pairs else ((), ())
+    return _sum(numerators, last.error_cells), _sum(denominators, last.error_cells)
+
+
+def _sum(counts: Sequence[NamedField], error_cells: frozenset[Location | None]) -> int | None:
+    sound = [each.as_count for each in counts if _is_sound(each, error_cells)]
+    return sum(each or 0 for each in sound) if counts and len(sound) == len(counts) else None
 
 
 def _totals(performance: Performance) -> tuple[Raw, Raw]:
@@ -241,6 +300,11 @@ def _carry_contracts(carried: _Carried, last: _Last, to: _Next) -> None:
         if last.error_cells & contract.locations or nth == table.rows:
             carried.left_open.append(f"{contract.called}.")
             continue
-        for column, raw in carried_entries(table, row, to.lists):
+        entries = dict(carried_entries(table, row, to.lists))
+        for column, raw in entries.items():
             (carried.locked if column.carry is Carry.LOCKED else carried.open)[column.name, nth] = raw
+        entered_there = (each for each in table.entries if each.name in row and is_entered(row[each.name]))
+        lost = [each.in_a_sentence for each in entered_there if each not in entries and each.carry is not Carry.NO]
+        if lost:
+            carried.left_open.append(f"{contract.called}: {', '.join(lost)}.")
         nth += 1

@@ -1,33 +1,44 @@
-"""The sheet ``Start Here``: what to do, in the program's eight steps, by when, and what colours and words mean."""
+"""The sheet ``Start Here``: what to do, by when, what colours and words mean, and what a sheet cannot know."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from vbpqip.checking.catalogue import CATALOGUE
+from vbpqip.checking.catalogue.entries import NA_SPELLED_OTHERWISE, NUMBER_TYPED_AS_TEXT, SUM_TYPED_AS_FORMULA
 from vbpqip.core.cells import Location
+from vbpqip.core.findings import Severity
 from vbpqip.core.wrapping import height_of
-from vbpqip.kinds.qit_report.form.sheets import CHECK, CONTRACTS, REPORT, START, TEMPLATE_VERSION, TREND
-from vbpqip.kinds.qit_report.writing import formulas
-from vbpqip.kinds.qit_report.writing.banner import write_head
+from vbpqip.kinds.qit_report.form.items import OF_PERIOD
+from vbpqip.kinds.qit_report.form.layout import FIELDS
+from vbpqip.kinds.qit_report.form.lists import DATE_LISTS
+from vbpqip.kinds.qit_report.form.sheets import (
+    ATTESTATION,
+    CHECK,
+    CONTRACTS,
+    REPORT,
+    START,
+    TEMPLATE_VERSION,
+    TREND,
+)
 from vbpqip.kinds.qit_report.writing.builder import Book
-from vbpqip.kinds.qit_report.writing.carried_words import carried_legend
-from vbpqip.kinds.qit_report.writing.check_line import CheckLine
-from vbpqip.kinds.qit_report.writing.timetable import write_timetable
+from vbpqip.kinds.qit_report.writing.carried_words import carried_legend, carried_steps
+from vbpqip.kinds.qit_report.writing.form_data import FormData
+from vbpqip.kinds.qit_report.writing.tested import LISTED_AS_ANOTHER
 from vbpqip.program.texts import with_late
 from vbpqip.workbook.answers import FINE, FIX, LEAVE_BLANK, LOOK, NOT_APPLICABLE
+from vbpqip.workbook.expr import Call, Expr, Ref, Whole, if_
 from vbpqip.workbook.styles import FormStyle
 
-_WIDTHS = (26, 86, 12, 12)
+_WIDTHS = (26, 86, 14, 14)
+_ROW_HEIGHT = 18
+_HEADINGS = ("By when", "What", "From", "To")
 _COLOURS = (
     (FormStyle.SAMPLE_ENTRY, "pale yellow", "an entry for you; select it, and a prompt says what belongs there"),
     (FormStyle.KEPT_BLANK, LEAVE_BLANK, "nothing belongs here"),
     (FormStyle.SHOWN, "pale blue", "calculated from your entries, and locked"),
-    (FormStyle.SAMPLE_GOOD, FINE, "the entries can be right"),
-    (
-        FormStyle.SAMPLE_DOUBTFUL,
-        LOOK,
-        "something is unlikely: please review; it may be right, and may be sent",
-    ),
+    (FormStyle.SAMPLE_GOOD, FINE, "the quarter is the one that is expected"),
+    (FormStyle.SAMPLE_DOUBTFUL, LOOK, "something is unlikely: please review; it may be right, and may be sent"),
     (FormStyle.SAMPLE_BAD, FIX, "something is missing or cannot be right; the sheet Check says what to do"),
 )
 _CREDIT = "Measure credit"
@@ -41,36 +52,78 @@ _WORDS = (
     ("{target} verdict", "MET where achieved measures and credits are a large enough share of the selected measures"),
     ("NOT READY", "entries are missing or invalid, so there is no verdict yet"),
 )
+_STRICTER = (NUMBER_TYPED_AS_TEXT, NA_SPELLED_OTHERWISE, SUM_TYPED_AS_FORMULA)
+"""What is accepted, and the form wants typed as it belongs."""
+
+ENTRY_CODES = "QIP200", "QIP600"
+"""The codes of what can be wrong with entries: not with the file, nor with what it stores as results."""
+
+_DUE = ("report_due", "late_results_due", "review_done", "payment_months", "doh_report_due")
+"""The dates of what is due, in the order of the program's words on it."""
 
 
-def write_start(book: Book, lines: list[CheckLine]) -> None:
+def write_start(book: Book) -> None:
     """Write the sheet."""
     sheet = book.sheet(START)
     sheet.set_widths(_WIDTHS)
-    write_head(book, START, f"Start here: {book.state.form_data.program.texts.report_title}", lines)
-    _write_period(book, 2)
-    row = write_timetable(book, 4)
+    title = f"Start here: {book.form_data.program.texts.report_title}"
+    book.write_head(START, title, Location(START, 1, 0))
+    period = if_(OF_PERIOD == 0, "Period: not chosen yet", "Period: " & Call("INDEX", Whole("list_periods"), OF_PERIOD))
+    book.show(Location(START, 1, 1), period, FormStyle.LABEL)
+    row = _write_timetable(book, 3)
     row = _write_pairs(book, row + 1, ("Step", "What to do"), _steps(book))
     row = _write_pairs(book, row + 1, ("Colour or word", "What it means"), _legend(book))
+    row = _write_pairs(book, row + 1, ("READY", "What a sheet cannot know"), not_known_to_a_sheet(book))
     _write_links(book, row + 1)
-    sheet.fit_to_pages(1, 1)
+    sheet.fit_to_pages(1, 2)
+
+
+def _write_timetable(book: Book, row: int) -> int:
+    """Write who sends what to whom by when, from a row on; return the row after it."""
+    for column, heading in enumerate(_HEADINGS):
+        book.write(Location(START, row, column), heading, FormStyle.HEADING)
+    form_data = book.form_data
+    for nth, (dates, due) in enumerate(zip(_DUE, form_data.program.texts.due, strict=True), start=row + 1):
+        book.sheet(START).set_row(nth, _ROW_HEIGHT)
+        listed = Call("INDEX", Whole(DATE_LISTS[dates]), OF_PERIOD)
+        book.show(Location(START, nth, 0), if_(OF_PERIOD == 0, "choose the period", listed), FormStyle.DUE)
+        for column, words in enumerate((with_late(due.what, form_data.measures), due.sender, due.receiver), start=1):
+            book.write(Location(START, nth, column), words, FormStyle.FIXED)
+    return row + 1 + len(_DUE)
 
 
 def _steps(book: Book) -> Iterable[tuple[FormStyle, str, str]]:
-    form_data = book.state.form_data
-    for nth, step in enumerate(form_data.program.texts.steps, start=1):
-        yield FormStyle.FIXED, str(nth), with_late(step, form_data.measures)
+    form_data = book.form_data
+    steps = (
+        *carried_steps(form_data),
+        *(with_late(step, form_data.measures) for step in _left_to_do(form_data)),
+    )
+    for nth, step in enumerate(steps, start=1):
+        yield FormStyle.FIXED, str(nth), step
 
 
-def _write_period(book: Book, row: int) -> None:
-    period = book.state.review.period
-    formula = 'IF(period_row=0,"Period: not chosen yet","Period: "&INDEX(list_periods,period_row))'
-    book.live(Location(START, row, 0), formula, f"Period: {period or 'not chosen yet'}", FormStyle.LABEL)
+def not_known_to_a_sheet(book: Book) -> Iterable[tuple[FormStyle, str, str]]:
+    """Yield where READY and the check of who receives the report can differ."""
+    for diagnostic in _STRICTER:
+        yield FormStyle.FIXED, "accepted, and not READY", diagnostic.issue
+    listed = {line.diagnostic.code for line in book.numbering.lines} | LISTED_AS_ANOTHER
+    for diagnostic in CATALOGUE:
+        is_of_entries = ENTRY_CODES[0] <= diagnostic.code < ENTRY_CODES[1]
+        if diagnostic.severity is Severity.ERROR and is_of_entries and diagnostic.code not in listed:
+            yield FormStyle.FIXED, "READY, and not accepted", diagnostic.issue
+
+
+def _left_to_do(form_data: FormData) -> Iterable[str]:
+    """Return the program's steps without those about entries that are filled in already and locked."""
+    labels = {field.place.label: True for field in FIELDS}
+    labels |= {field.place.label: False for field in FIELDS if (field.place.name, 0) not in form_data.carried}
+    done = [f"'{label}'" for label, is_locked in labels.items() if is_locked]
+    return (step for step in form_data.program.texts.steps if not any(label in step for label in done))
 
 
 def _legend(book: Book) -> Iterable[tuple[FormStyle, str, str]]:
     yield from _COLOURS
-    yield from ((FormStyle.SAMPLE_CARRIED, *line) for line in carried_legend(book.state.form_data))
+    yield from ((FormStyle.SAMPLE_CARRIED, *line) for line in carried_legend(book.form_data))
     yield from ((FormStyle.FIXED, book.in_words(word), meaning) for word, meaning in _WORDS)
 
 
@@ -89,16 +142,15 @@ def _write_meaning(book: Book, at: Location, word: str, meaning: str) -> None:
     if word != _CREDIT:
         book.write(at, meaning, FormStyle.FIXED)
         return
-    program, period = book.state.form_data.program, book.state.review.period
-    level = program.whole("credits.lowest_level", period or program.first_period)
-    formula = "&lowest_level&".join(formulas.text(part) for part in meaning.split("{level}"))
-    book.live(at, formula, meaning.format(level=level), FormStyle.FIXED)
+    before, after = meaning.split("{level}")
+    words: Expr = before & Ref("lowest_level")
+    book.show(at, words & after, FormStyle.FIXED)
 
 
 def _write_links(book: Book, row: int) -> None:
-    for nth, title in enumerate((REPORT, CONTRACTS, CHECK, TREND)):
+    for nth, title in enumerate((REPORT, CONTRACTS, ATTESTATION, CHECK, TREND)):
         book.link(Location(START, row + nth, 0), Location(title, 0, 0), f"Go to {title}")
-    program = book.state.form_data.program
+    program = book.form_data.program
     stamp = f"Template version {TEMPLATE_VERSION}, {program.name} data version {program.version}"
     terms = f"Terms: {program.terms}" if program.terms else "Terms: the program's own numbers, none agreed otherwise"
     book.write(Location(START, row, 1), stamp, FormStyle.HINT_LINE)

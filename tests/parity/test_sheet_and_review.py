@@ -1,0 +1,91 @@
+"""What the form says of itself is what the check of the same report finds: cell by cell, cause by cause.
+
+READY means that the report is accepted, with the same verdict. What a form can be stricter in stands on its first sheet.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given
+
+from support.drawing import FILLINGS, chances, drawn
+from support.drawn_reports import drawn_report
+from support.sheet import STRICTER, Both, both
+from support.tables import PROGRAM
+from vbpqip.core.findings import Severity
+from vbpqip.kinds.qit_report.writing.tested import LISTED_AS_ANOTHER
+from vbpqip.program.severity_overrides import OverrideLevel, SeverityOverride, SeverityOverrides
+from vbpqip.workbook.answers import READY, SHOWN_VERDICT
+
+_TOLD_ONCE = frozenset({"QIP310", "QIP540", "QIP550", "QIP250", "QIP322", "QIP545"})
+"""What a check says of the first such entry of a row, and the form marks at each."""
+
+NOT_A_NUMBER = "QIP315"
+
+
+@drawn()
+@given(rng=chances())
+def test_5_a_form_says_what_its_review_does(rng: Random) -> None:
+    """READY means accepted with the same verdict; every error, and every warning that a sheet can see, is at its cell."""
+    form = both(drawn_report(rng, PROGRAM))
+
+    _is_ready_where_it_is_accepted(form)
+    _marks_every_error(form)
+    _marks_every_warning(form)
+
+
+def _is_ready_where_it_is_accepted(form: Both) -> None:
+    if form.results["ready"] == READY:
+        qit = form.review.qit
+        assert form.review.errors == ()
+        assert form.results["qit_verdict"] == SHOWN_VERDICT[qit.verdict]
+        assert (form.results["qit_selected"], form.results["qit_credits"]) == (qit.selected, qit.credits)
+    elif not form.stricter:
+        assert form.review.errors
+
+
+def _marks_every_error(form: Both) -> None:
+    """An error of a pair is told once its denominator is a number: until then that is what the form asks for."""
+    said, found = form.errors_said(), form.found(Severity.ERROR)
+    lenient = {at for at, codes in form.found(Severity.WARNING).items() if codes & STRICTER}
+    more = {at: codes for at, codes in said.items() if at not in found and at not in lenient}
+    unmarked = {at: codes for at, codes in found.items() if not _as_told(codes) & said.get(at, set())}
+
+    assert {at: codes for at, codes in unmarked.items() if at._replace(column=at.column + 1) not in lenient} == {}
+    assert {at: codes for at, codes in more.items() if not codes & _TOLD_ONCE} == {}
+
+
+def _as_told(codes: set[str]) -> set[str]:
+    """Return the codes with which a form tells of errors: some as text where a number belongs."""
+    return {NOT_A_NUMBER if code in LISTED_AS_ANOTHER else code for code in codes}
+
+
+def _marks_every_warning(form: Both) -> None:
+    found = form.found(Severity.WARNING)
+    unmarked = {at: codes & form.codes for at, codes in found.items() if at not in form.said}
+    warned = {
+        at: {line.diagnostic.code for line in lines if line.severity is Severity.WARNING}
+        for at, lines in form.said.items()
+    }
+    more = {at: codes - found.get(at, set()) - _TOLD_ONCE for at, codes in warned.items()}
+
+    assert form.stricter or {at: codes for at, codes in unmarked.items() if codes} == {}
+    assert {at: codes for at, codes in more.items() if codes} == {}
+
+
+@pytest.mark.parametrize("level", [OverrideLevel.ERROR, OverrideLevel.WARNING, OverrideLevel.OFF])
+@drawn(-(-FILLINGS // 10))
+@given(rng=chances())
+def test_5_severities_of_terms_reach_the_form(level: OverrideLevel, rng: Random) -> None:
+    codes = ("QIP415", "QIP424", "QIP250", "QIP512") if level is OverrideLevel.ERROR else ("QIP250", "QIP424", "QIP337")
+    since = PROGRAM.periods[len(PROGRAM.periods) // 2]
+    overrides = SeverityOverrides("", tuple(SeverityOverride(code, since, level, "terms", "terms") for code in codes))
+    program = PROGRAM._replace(severity_overrides=overrides)
+    form = both(drawn_report(rng, program), program)
+
+    if form.results["ready"] == READY:
+        assert form.review.errors == ()
+    elif not form.stricter:
+        assert form.review.errors
