@@ -55,6 +55,25 @@ def test_qip612_also_where_an_achievement_differs() -> None:
     assert codes_of(changed.with_cell(verdict, stored(FORM, verdict)._replace(text="NOT MET")).review()) == ["QIP610"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        pytest.param(Cell(Stored.TEXT, "2"), "QIP317", id="text"),
+        pytest.param(Cell(Stored.NUMBER, "2", formula="1+1"), "QIP309", id="sum"),
+        pytest.param(Cell(Stored.TEXT, "Yes\u200b"), "QIP303", id="invisible"),
+    ],
+)
+def test_qip610_a_form_that_asks_for_more_than_the_check_is_no_other_verdict(cell: Cell, code: str) -> None:
+    """It shows that it is not ready, and so it is; the warning says what it asks for."""
+    entry, verdict = at("selected" if code == "QIP303" else "numerator_1", "clabsi"), place_of("qit_verdict").at()
+    not_ready = FORM.with_cell(verdict, stored(FORM, verdict)._replace(text="NOT READY"))
+    not_met = FORM.with_cell(verdict, stored(FORM, verdict)._replace(text="NOT MET"))
+
+    assert codes_of(not_ready.with_cell(entry, cell).review()) == [code]
+    assert codes_of(not_ready.review()) == ["QIP610"]
+    assert codes_of(not_met.with_cell(entry, cell).review()) == ["QIP610", code]
+
+
 def test_qip612_baseline_and_reports_invalid_show_no_achievement() -> None:
     baseline = sheets_of(
         form_data_of("| measure | q1 | q2 | q3 | q4 |\n| CLABSI | 1/9000 | 1/8000 | 1/7000 | 1/6000 |", period="DY2 Q4")

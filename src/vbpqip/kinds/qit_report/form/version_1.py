@@ -3,7 +3,6 @@
 It is the only module that names a row or a column of this form. Rows and columns count from 0.
 """
 
-from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.sheets import (
     CHECK,
     CONTRACTS,
@@ -240,42 +239,7 @@ FORM = Form(
 )
 """The form."""
 
-LIVE = frozenset(MEASURES.live)
-"""Columns of live formulas that a defined name is made for."""
-
-ENTERED_COUNTS = tuple(each.name for each in MEASURES.entries if each.name.startswith(("numerator_", "denominator_")))
-PRIOR = ("prior_numerator", "prior_denominator")
-CONTRACT_ENTRIES = tuple(each.name for each in CONTRACT_TABLE.entries)
-SINGLES = FORM.singles
-"""Every name of one cell."""
-
 
 def measure_columns(measures: int) -> dict[str, Place]:
     """Return the columns of the measure table, by name, for a number of measures."""
     return MEASURES.places(measures)
-
-
-def contract_columns() -> dict[str, Place]:
-    """Return the columns of the contract table, by name."""
-    return CONTRACT_TABLE.places(CONTRACT_ROWS)
-
-
-def place_of(name: str) -> Place:
-    """Return a place by its name; of a column its first cell."""
-    return FORM.places[name]
-
-
-def banner_at(title: str) -> Location:
-    """Return where a visible sheet says whether the form is ready: under its title."""
-    return Location(title, 1, 0)
-
-
-CHECK_FIRST_ROW = 4
-"""First line of the Check sheet."""
-
-CHECK_STATUS_COLUMN = 1
-
-
-def check_status_at(nth: int) -> Location:
-    """Return where the n-th line of the Check sheet says OK or FIX."""
-    return Location(CHECK, CHECK_FIRST_ROW + nth, CHECK_STATUS_COLUMN)
