@@ -97,6 +97,7 @@ def open_entries(step: int) -> dict[Location, Typed]:
     """Return what is typed into the n-th report: of the baseline all counts, of the others those of one quarter."""
     typed: dict[Location, Typed] = {
         column("attested_by"): "Desmond Clarke",
+        column("attested_title"): "Chief Quality Officer",
         column("attested_on"): date(2017 + (step + 1) // 4, (4, 7, 10, 1)[step % 4], 20),
     }
     for key, row in ROWS.items():

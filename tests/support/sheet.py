@@ -49,6 +49,11 @@ class Both(NamedTuple):
         return found
 
     @property
+    def codes_of_errors(self) -> set[str]:
+        """The codes of all that the form wants fixed."""
+        return set().union(*self.errors_said().values())
+
+    @property
     def stricter(self) -> bool:
         """Whether anything is entered in which the form is stricter."""
         return any(each.diagnostic.code in STRICTER for each in self.review.findings)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vbpqip.checking.catalogue import CATALOGUE
-from vbpqip.checking.catalogue.entries import NA_SPELLED_OTHERWISE, NUMBER_TYPED_AS_TEXT, SUM_TYPED_AS_FORMULA
+from vbpqip.checking.catalogue.entries import (
+    NA_SPELLED_OTHERWISE,
+    NUMBER_TYPED_AS_TEXT,
+    SELECTED_MISSING,
+    SUM_TYPED_AS_FORMULA,
+)
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Severity
 from vbpqip.core.wrapping import height_of
@@ -52,7 +57,7 @@ _WORDS = (
     ("{target} verdict", "MET where achieved measures and credits are a large enough share of the selected measures"),
     ("NOT READY", "entries are missing or invalid, so there is no verdict yet"),
 )
-_STRICTER = (NUMBER_TYPED_AS_TEXT, NA_SPELLED_OTHERWISE, SUM_TYPED_AS_FORMULA)
+_STRICTER = (NUMBER_TYPED_AS_TEXT, NA_SPELLED_OTHERWISE, SUM_TYPED_AS_FORMULA, SELECTED_MISSING)
 """What is accepted, and the form wants typed as it belongs."""
 
 ENTRY_CODES = "QIP200", "QIP600"

@@ -19,7 +19,7 @@ from vbpqip.kinds.qit_report.form.items import DEVICE_DAYS, OF_PERIOD, PairItem,
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, PRIOR, QUARTERS
 from vbpqip.kinds.qit_report.form.lists import DATE_LISTS, PERIOD_NUMBERS
 from vbpqip.program.program import Program
-from vbpqip.workbook.answers import READY, YES, OutcomeShown, VerdictShown
+from vbpqip.workbook.answers import LEAVE_BLANK, NOT_APPLICABLE, READY, YES, OutcomeShown, VerdictShown
 from vbpqip.workbook.check_list import Numbering
 from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, Whole, all_, any_, guarded, if_, not_, total
 
@@ -136,10 +136,10 @@ def _errors_in(states: Range, numbering: Numbering) -> Expr:
 
 
 def _figures(row: RowItem) -> Expr:
-    """Return how many entries of the row are numbers, also such as were typed as text; where one is an error, one."""
-    typed = Range(row.counts.first, row.prior.last)
-    is_figure = Call("ISNUMBER", 0 - typed) * (Call("TRIM", typed) != "")
-    return Call("IFERROR", Call("SUMPRODUCT", is_figure), 1)
+    """Return how many entries of the row are neither blank nor NA: words too, since some are numbers typed as text."""
+    words = Call("UPPER", Call("TRIM", Range(row.counts.first, row.prior.last)))
+    entered = (words != "") * (words != LEAVE_BLANK.upper()) * (words != NOT_APPLICABLE) * (words != "N/A")
+    return Call("IFERROR", Call("SUMPRODUCT", entered), 1)
 
 
 def _is_selected(row: RowItem, program: Program) -> Expr:
