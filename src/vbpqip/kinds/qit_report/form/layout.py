@@ -301,12 +301,13 @@ CONTRACT_TABLE = Table(
     ),
 )
 
-_LABEL_OF_READY, _INSTRUCTION = (0, 10), (_QUARTER_ROW - 1, 12)
+_LABEL_OF_READY, _INSTRUCTION, _CARRIED_WORDS = (0, 10), (_QUARTER_ROW - 1, 12), (1, _FIRST_COUNT_COLUMN + 2)
 _PRINTED = frozenset(
     (
         (0, 0),
         _LABEL_OF_READY,
         _INSTRUCTION,
+        _CARRIED_WORDS,
         *((place.row - above, place.column) for place in (*HEADING, *BOX) for above in (0, 1)),
         *((_QUARTER_ROW, _FIRST_COUNT_COLUMN + column) for column in range(2 * len(QUARTERS) + 1)),
         *((_FIRST_MEASURE - 1, column) for column in range(len(MEASURES.columns))),
