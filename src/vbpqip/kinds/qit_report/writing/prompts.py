@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from vbpqip.core.measures import Measure
@@ -112,8 +111,3 @@ def measure_rules(measure: Measure, comparator: str, mco: str) -> dict[str, dict
         "prior_numerator": prior,
         "prior_denominator": prior,
     }
-
-
-def help_of(rules: Iterable[dict[str, Any]]) -> str:
-    """Return the prompts of several entries as one text, each of them once."""
-    return " ".join(dict.fromkeys(f"{rule['input_title']}: {rule['input_message']}" for rule in rules))
