@@ -25,7 +25,7 @@ _TOLD_ONCE = frozenset({"QIP310", "QIP540", "QIP550", "QIP250", "QIP322", "QIP54
 _OF_WORDS = frozenset({"QIP302", "QIP305"})
 """What the form says of a row that does not count and has words in it: they may be numbers typed as text."""
 
-NOT_A_NUMBER = "QIP315"
+NOT_A_NUMBER, NUMBER_AS_TEXT = "QIP315", "QIP317"
 
 
 @drawn()
@@ -50,19 +50,21 @@ def _is_ready_where_it_is_accepted(form: Both) -> None:
 
 
 def _marks_every_error(form: Both) -> None:
-    """An error of a pair is told once its denominator is a number: until then that is what the form asks for."""
-    said, found = form.errors_said(), form.found(Severity.ERROR)
-    lenient = {at for at, codes in form.found(Severity.WARNING).items() if codes & STRICTER}
+    """An error of an entry or a pair is told once its cells hold numbers: until then the form asks for these."""
+    said, found, warned = form.errors_said(), form.found(Severity.ERROR), form.found(Severity.WARNING)
+    lenient = {at for at, codes in warned.items() if codes & STRICTER}
     more = {at: codes for at, codes in said.items() if at not in found and at not in lenient}
-    unmarked = {at: codes for at, codes in found.items() if not _as_told(codes) & said.get(at, set())}
+    unmarked = {
+        at: codes for at, codes in found.items() if not _as_told(codes | warned.get(at, set())) & said.get(at, set())
+    }
 
     assert {at: codes for at, codes in unmarked.items() if at._replace(column=at.column + 1) not in lenient} == {}
     assert {at: codes for at, codes in more.items() if not codes & (_TOLD_ONCE | _OF_WORDS)} == {}
 
 
 def _as_told(codes: set[str]) -> set[str]:
-    """Return the codes with which a form tells of errors: some as text where a number belongs."""
-    return {NOT_A_NUMBER if code in LISTED_AS_ANOTHER else code for code in codes}
+    """Return the codes with which a form tells of what is found at a cell: some as text where a number belongs."""
+    return {NOT_A_NUMBER if code in LISTED_AS_ANOTHER | {NUMBER_AS_TEXT} else code for code in codes}
 
 
 def _marks_every_warning(form: Both) -> None:

@@ -84,6 +84,9 @@ SLIPS: tuple[Slip, ...] = (
     _of("denominator_2", CLABSI, 1366.67, "QIP340", "an average for a count"),
     _of("numerator_2", CLABSI, -1, "QIP350", "a minus sign"),
     _of("denominator_2", CLABSI, 41_004_100, "QIP360", "two counts typed as one"),
+    _of("numerator_2", CLABSI, "2", "QIP315", "a count as text"),
+    _of("numerator_2", CLABSI, "2.5", "QIP315", "a rate for a count, as text"),
+    _of("denominator_2", CLABSI, "41004100", "QIP315", "two counts typed as one, as text"),
     _of("numerator_1", AMI, 41, "QIP410", "more deaths than cases"),
     ("swapped counts of cases", {("numerator_1", AMI): 40, ("denominator_1", AMI): 2}, ("numerator_1", AMI), "QIP410"),
     ("events of nothing", {("denominator_2", CLABSI): 0}, ("numerator_2", CLABSI), "QIP412"),
@@ -162,7 +165,7 @@ def test_a_slip_is_told_at_its_cell_with_its_cause(
     at = CELLS[key[0]].at(key[1]) if key[0] in CELLS else place_of(key[0]).at()
 
     assert code in {line.diagnostic.code for line in form.said.get(at, ())}
-    codes = {"QIP311", "QIP313"} if code == "QIP315" else set()
+    codes = {"QIP311", "QIP313", "QIP317"} if code == "QIP315" else set()
     assert {code, *codes} & {each.diagnostic.code for each in form.review.findings if each.at == at}
 
 
