@@ -1,6 +1,7 @@
 """The form of the QIT report, version 1: where every named cell stands, and what belongs in it.
 
-It is the only module that names a row or a column of this form. Rows and columns count from 0.
+Reports on it are read and none is written. It is the only module that names a row or a column of this form. Rows and
+columns count from 0.
 """
 
 from vbpqip.kinds.qit_report.form.sheets import (
@@ -15,7 +16,7 @@ from vbpqip.kinds.qit_report.form.sheets import (
     WORKING,
 )
 from vbpqip.workbook.entry_types import DayType, KeyType, NumberType, QuarterType, TextType, YesNoType
-from vbpqip.workbook.form import Carry, Column, Form, Place, SingleEntry, Slot, Table
+from vbpqip.workbook.form import Column, Form, Place, SingleEntry, Slot, Table
 
 QUARTERS = (1, 2, 3, 4)
 QUARTER_LABEL = "Select Current Quarter Result"
@@ -36,48 +37,16 @@ def _heading(name: str, label: str, row: int, column: int = _ENTRY_COLUMN) -> Pl
 
 
 FIELDS = (
-    SingleEntry(
-        _heading("facility", "Facility", 4),
-        TextType("list_facilities", is_strict=False),
-        "facility",
-        "Choose your hospital. A name that is not listed can be typed.",
-    ),
-    SingleEntry(
-        _heading("mco", "Managed care organization (MCO)", 6),
-        TextType("list_mcos", is_strict=False),
-        "MCO",
-        "Choose the managed care organization that receives this report.",
-        "MCO",
-    ),
-    SingleEntry(
-        _heading("current_period", "Select Current Period", 8),
-        QuarterType("list_periods"),
-        "period",
-        "Step 1: choose the quarter that this report is for.",
-    ),
-    SingleEntry(
-        _heading("prepared_by", "Prepared by (name)", 10),
-        TextType(),
-        "prepared by",
-        "Type the name of the person who attests to this report.",
-        "Prepared by",
-        is_needed=False,
-    ),
-    SingleEntry(
-        _heading("prepared_on", "Prepared on (date)", 10, 1),
-        DayType(),
-        "prepared on",
-        "Type the date of the attestation, such as 2017-07-31.",
-        "Prepared on",
-        is_needed=False,
-    ),
+    SingleEntry(_heading("facility", "Facility", 4), TextType("list_facilities", is_strict=False), "facility"),
+    SingleEntry(_heading("mco", "Managed care organization (MCO)", 6), TextType("list_mcos", is_strict=False), "MCO"),
+    SingleEntry(_heading("current_period", "Select Current Period", 8), QuarterType("list_periods"), "period"),
+    SingleEntry(_heading("prepared_by", "Prepared by (name)", 10), TextType(), "prepared by", is_needed=False),
+    SingleEntry(_heading("prepared_on", "Prepared on (date)", 10, 1), DayType(), "prepared on", is_needed=False),
     *(
         SingleEntry(
             _heading(f"quarter_{nth}", QUARTER_LABEL, _QUARTER_ROW, _FIRST_COUNT_COLUMN + 2 * (nth - 1)),
             QuarterType("list_quarters"),
             f"{_ORDINALS[nth]} quarter",
-            "Step 2: choose the four quarters that end with the period, earliest first. "
-            "The cell to the right says which one is expected.",
         )
         for nth in QUARTERS
     ),
@@ -118,7 +87,6 @@ _MEASURE_COLUMNS = (
             f"{part}_{nth}",
             f"{_ORDINALS[nth]} quarter: {part}",
             _COUNT,
-            carry=Carry.LOCKED,
             slot=Slot(part, of=f"quarter_{nth}"),
         )
         for nth in QUARTERS
@@ -138,54 +106,12 @@ _MEASURE_COLUMNS = (
 )
 
 _CONTRACT_COLUMNS = (
-    Column(
-        "contract_mco",
-        "Contracting MCO",
-        TextType("list_mcos", is_strict=False),
-        prompt="The MCO that the contract is with; it need not receive this report.",
-        called="MCO",
-        carry=Carry.LOCKED,
-    ),
-    Column(
-        "contract_arrangement",
-        "Arrangement",
-        TextType("list_arrangements"),
-        prompt="The VBP arrangement.",
-        called="arrangement",
-        carry=Carry.LOCKED,
-    ),
-    Column(
-        "contract_level",
-        "VBP level",
-        NumberType("list_levels"),
-        prompt="0 to 3. The line above the table says from which level on a contract earns a credit.",
-        called="level",
-        carry=Carry.LOCKED,
-    ),
-    Column(
-        "contract_submitted",
-        "Submitted on",
-        DayType(),
-        prompt="The day on which the contract was submitted, such as 2017-08-15.",
-        called="submitted",
-        carry=Carry.LOCKED,
-    ),
-    Column(
-        "contract_recertified",
-        "Re-certified on",
-        DayType(),
-        prompt="The day on which a continuing contract was re-certified; blank if it was not.",
-        called="re-certified",
-        carry=Carry.OPEN,
-    ),
-    Column(
-        "contract_status",
-        "Status",
-        TextType("list_statuses"),
-        prompt="Submitted, Approved, or Refused if DOH refused Level 2 status.",
-        called="status",
-        carry=Carry.OPEN,
-    ),
+    Column("contract_mco", "Contracting MCO", TextType("list_mcos", is_strict=False), called="MCO"),
+    Column("contract_arrangement", "Arrangement", TextType("list_arrangements"), called="arrangement"),
+    Column("contract_level", "VBP level", NumberType("list_levels"), called="level"),
+    Column("contract_submitted", "Submitted on", DayType(), called="submitted"),
+    Column("contract_recertified", "Re-certified on", DayType(), called="re-certified"),
+    Column("contract_status", "Status", TextType("list_statuses"), called="status"),
     Column("contract_quarters", "Quarters credited", named=False),
     Column("contract_check", "Row check", named=False),
     Column("contract_help", "Help", named=False),
