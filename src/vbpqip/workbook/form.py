@@ -216,6 +216,12 @@ class Form(_Parts):
         return {each.name: each for each in (*(field.place for field in self.fields), *self.results, *self.stamp)}
 
     @cached_property
+    def not_needed(self) -> frozenset[str]:
+        """The names of one cell on which nothing that is calculated rests."""
+        entered = (field.place.name for field in self.fields if not field.is_needed)
+        return frozenset((*entered, *(each.name for each in (*self.results, *self.stamp))))
+
+    @cached_property
     def places(self) -> Mapping[str, Place]:
         """Every name; of a table that is not free its first row."""
         columns = (table.places(table.rows or 1) for table in self.tables)

@@ -40,10 +40,8 @@ def is_another_workbook(submission: Submission) -> bool:
 
 def lost_entries(submission: Submission) -> tuple[str, ...]:
     """Return the names of entries that the result rests on and that cannot be found."""
-    form = submission.entries.form
-    spared = {each.name for each in (*form.stamp, *form.results)}
-    spared |= {each.place.name for each in form.fields if not each.is_needed}
-    return tuple(name for name in submission.entries.not_found if name not in spared)
+    not_needed = submission.entries.form.not_needed
+    return tuple(name for name in submission.entries.not_found if name not in not_needed)
 
 
 def unsure_entries(submission: Submission) -> tuple[str, ...]:
