@@ -15,7 +15,6 @@ class FormStyle(StrEnum):
     TITLE = "title"
     TEXT = "text"
     LABEL = "label"
-    WRAPPED_LABEL = "wrapped label"
     HEADING = "heading"
     NARROW_HEADING = "narrow heading"
     ENTRY = "entry"
@@ -37,7 +36,6 @@ class FormStyle(StrEnum):
     DUE = "due"
     HINT = "hint"
     HINT_LINE = "hint line"
-    HELP = "help"
     CAPTION = "caption"
     LINK = "link"
     LINK_CELL = "link cell"
@@ -101,7 +99,6 @@ FORMATS: Mapping[FormStyle, dict[str, Any]] = {
     FormStyle.TITLE: {**_CELL, "bold": True, "font_size": 14, "font_color": NAVY},
     FormStyle.TEXT: {**_CELL, "text_wrap": True, "valign": "top"},
     FormStyle.LABEL: {**_CELL, "bold": True},
-    FormStyle.WRAPPED_LABEL: {**_CELL, "bold": True, "text_wrap": True, "valign": "bottom"},
     FormStyle.HEADING: {
         **_BOXED, "bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, "text_wrap": True, "align": "center",
     },
@@ -132,7 +129,6 @@ FORMATS: Mapping[FormStyle, dict[str, Any]] = {
     FormStyle.DUE: {**_SHOWN, "num_format": "yyyy-mm-dd", "align": "left", "indent": 1},
     FormStyle.HINT_LINE: {**_CELL, "italic": True},
     FormStyle.HINT: {**_CELL, "italic": True, "font_size": 10, "text_wrap": True},
-    FormStyle.HELP: {**_BOXED, "text_wrap": True, "indent": 1, "font_size": _SMALL},
     FormStyle.CAPTION: {"font_name": "Calibri", "font_size": _SMALL, "font_color": INK, "italic": True},
     FormStyle.LINK: {**_CELL, **_LINK},
     FormStyle.LINK_CELL: {**_BOXED, **_LINK, "indent": 1},

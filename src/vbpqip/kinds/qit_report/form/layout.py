@@ -255,8 +255,6 @@ _CONTRACT_WORKINGS = (
     "contract_counts",
     "contract_text",
 )
-
-
 """What is calculated of each contract and not shown, right of it."""
 
 PLACES = Column("places", "Decimal places", named=False)

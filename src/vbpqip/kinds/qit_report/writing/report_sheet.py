@@ -80,15 +80,12 @@ def write_report(book: Book, check_list: CheckList) -> None:
 
 def _write_heading(book: Book) -> None:
     for field in (each for each in FIELDS if each.place.sheet == REPORT):
-        place, rule = (
-            field.place,
-            validation_of(field.entry, field.title or field.place.label, book.in_words(field.prompt)),
-        )
+        place = field.place
+        rule = validation_of(field.entry, field.title or place.label, book.in_words(field.prompt))
         look = FormStyle.SMALL_LABEL if place.name.startswith("quarter_") else FormStyle.LABEL
-        book.write(place.label_at, place.label, look)
         if look is FormStyle.SMALL_LABEL:
             book.widen(place.label_at, 2, look)
-            book.write(place.label_at, place.label, look)
+        book.write(place.label_at, place.label, look)
         style = FormStyle.NAME if place.name in {"facility", "mco"} else FormStyle.DAY_NAME
         book.enter(place.at(), (place.name, 0), style, rule)
         book.name(place)
@@ -128,17 +125,11 @@ def _write_quarters(book: Book) -> None:
     prior = MEASURES.places(1)[PRIOR[0]]
     at = Location(REPORT, SINGLES["quarter_1"].row, prior.column)
     comparator = comparator_of(book)
-    compared = Call("INDEX", Whole("list_periods"), OF_PERIOD - 1)
-    if comparator == "baseline":
-        compared = Call(
-            "INDEX", Whole("list_periods"), book.form_data.program.periods.index(book.form_data.program.baseline) + 1
-        )
-    words = if_(
-        OF_PERIOD == 0,
-        "Prior report",
-        if_(Ref("is_baseline") == 1, "No prior report", "Prior report (" & compared & ")"),
-    )
-    book.show(at, words, FormStyle.LABEL)
+    program = book.form_data.program
+    baseline = program.periods.index(program.baseline) + 1
+    compared = Call("INDEX", Whole("list_periods"), baseline if comparator == "baseline" else OF_PERIOD - 1)
+    of_prior = if_(Ref("is_baseline") == 1, "No prior report", "Prior report (" & compared & ")")
+    book.show(at, if_(OF_PERIOD == 0, "Prior report", of_prior), FormStyle.LABEL)
 
 
 def _write_results(book: Book, check_list: CheckList) -> None:
@@ -194,13 +185,12 @@ def _write_row(book: Book, columns: Mapping[str, Place], row: RowItem, of_days: 
     book.caption(columns["measure_title"].at(nth), measure.short_title, prompts.counted(measure), FormStyle.ROW_TITLE)
     book.write(columns["measure_key"].at(nth), measure.key, FormStyle.FIXED)
     rules = prompts.measure_rules(measure, comparator_of(book), book.form_data.program.texts.mco)
-    for column in (
-        each for each in book.form_data.form.table_on(REPORT).entries if not isinstance(each.takes, KeyType)
-    ):
-        _write_entry(book, columns[column.name].at(nth), column, row, rules)
+    for column in book.form_data.form.table_on(REPORT).entries:
+        if not isinstance(column.takes, KeyType):
+            _write_entry(book, columns[column.name].at(nth), column, row, rules)
     rate = FormStyle.RESULT
     styles = {"result": rate, "prior_result": rate, "change": FormStyle.CHANGE, "outcome": FormStyle.OUTCOME}
-    for name, shown in workings.results(row, book.numbering).items():
+    for name, shown in workings.results(row).items():
         book.show(columns[name].at(nth), shown, styles.get(name, FormStyle.SHOWN))
     for name, shown in workings.row_workings(row, book.form_data.program, book.numbering, of_days).items():
         book.show(book.places[name].at(nth), shown, FormStyle.SHOWN)

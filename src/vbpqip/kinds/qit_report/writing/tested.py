@@ -40,16 +40,15 @@ from vbpqip.program.program import Program
 from vbpqip.workbook.check_list import Cause, TestedCell
 from vbpqip.workbook.expr import Call, Expr, Ref, all_, any_
 
-_WORDS = (entries.entry_shows_an_error_on_sheet, entries.entry_is_a_formula_on_sheet)
-_NUMBER = (entries.entry_shows_an_error_on_sheet, entries.entry_is_a_formula_on_sheet)
-FACILITY = (*_WORDS, heading.facility_missing_on_sheet, heading.facility_not_on_roster_on_sheet)
+_TYPED = (entries.entry_shows_an_error_on_sheet, entries.entry_is_a_formula_on_sheet)
+FACILITY = (*_TYPED, heading.facility_missing_on_sheet, heading.facility_not_on_roster_on_sheet)
 MCO = (
-    *_WORDS,
+    *_TYPED,
     heading.mco_missing_on_sheet,
     heading.mco_not_on_roster_on_sheet,
     heading.pairing_not_on_roster_on_sheet,
 )
-PERIOD = (*_WORDS, heading.period_missing_on_sheet, heading.period_unknown_on_sheet)
+PERIOD = (*_TYPED, heading.period_missing_on_sheet, heading.period_unknown_on_sheet)
 QUARTER = (
     heading.quarter_missing_on_sheet,
     heading.quarter_unknown_on_sheet,
@@ -57,6 +56,7 @@ QUARTER = (
     heading.quarters_not_consecutive_on_sheet,
     heading.window_not_ending_with_period_on_sheet,
 )
+ATTESTED_BY = (entries.entry_shows_an_error_on_sheet, heading.not_attested_on_sheet)
 ATTESTED_ON = (
     heading.attested_by_formula_on_sheet,
     heading.attestation_date_unreadable_on_sheet,
@@ -65,7 +65,7 @@ ATTESTED_ON = (
 )
 SELECTION = (eligibility.no_measure_selected_on_sheet, eligibility.too_few_measures_on_sheet)
 ANSWER = (
-    *_WORDS,
+    *_TYPED,
     entries.selected_not_yes_or_no_on_sheet,
     entries.selected_missing_on_sheet,
     eligibility.measure_not_on_menu_on_sheet,
@@ -115,12 +115,12 @@ class _Conditions(NamedTuple):
     of_others: tuple[SheetCondition[Any], ...] = ()
 
 
-COUNT = _Conditions(_NUMBER, _OF_COUNTS, (entries.entry_missing_on_sheet, *_NO_COUNT))
-PRIOR_COUNT = _Conditions(_NUMBER, _OF_COUNTS, (eligibility.comparator_missing_on_sheet, *_NO_COUNT))
-RESULT = _Conditions(_NUMBER, _OF_RESULTS, _NO_RESULT)
-PRIOR_RESULT = _Conditions(_NUMBER, _OF_RESULTS, _NO_PRIOR_RESULT)
+COUNT = _Conditions(_TYPED, _OF_COUNTS, (entries.entry_missing_on_sheet, *_NO_COUNT))
+PRIOR_COUNT = _Conditions(_TYPED, _OF_COUNTS, (eligibility.comparator_missing_on_sheet, *_NO_COUNT))
+RESULT = _Conditions(_TYPED, _OF_RESULTS, _NO_RESULT)
+PRIOR_RESULT = _Conditions(_TYPED, _OF_RESULTS, _NO_PRIOR_RESULT)
 BESIDE_RESULT = (
-    *_NUMBER,
+    *_TYPED,
     entries.annual_denominator_not_na_on_sheet,
     entries.na_spelled_otherwise_on_sheet,
 )
@@ -136,20 +136,20 @@ ANNUAL_DOUBTS = (plausibility.result_jumped_on_sheet,)
 PRIOR_NUMERATOR_DOUBTS = (magnitudes.rate_unlikely_on_sheet,)
 PRIOR_DENOMINATOR_DOUBTS = (magnitudes.prior_denominator_differs_on_sheet,)
 LEVEL = (
-    *_NUMBER,
+    *_TYPED,
     contracts.contract_incomplete_on_sheet,
     contracts.contract_level_unknown_on_sheet,
     contracts.contract_below_level_on_sheet,
 )
 _DAY = (
-    *_NUMBER,
+    *_TYPED,
     contracts.contract_date_unreadable_on_sheet,
     contracts.contract_date_outside_program_on_sheet,
 )
-SUBMITTED = (*_NUMBER, contracts.contract_incomplete_on_sheet, *_DAY[len(_NUMBER) :])
+SUBMITTED = (*_TYPED, contracts.contract_incomplete_on_sheet, *_DAY[len(_TYPED) :])
 RECERTIFIED = (*_DAY, contracts.recertified_before_submitted_on_sheet)
 STATUS = (
-    *_WORDS,
+    *_TYPED,
     contracts.contract_incomplete_on_sheet,
     contracts.contract_status_unknown_on_sheet,
     contracts.contract_refused_on_sheet,
@@ -204,19 +204,17 @@ class _Tests(NamedTuple):
             yield _single(name, _causes(conditions, AnyItem(Ref(name))))
         for nth in QUARTERS:
             name = f"quarter_{nth}"
-            causes = (*_causes(_WORDS, AnyItem(Ref(name))), *_causes(QUARTER, QuarterItem(nth)))
+            causes = (*_causes(_TYPED, AnyItem(Ref(name))), *_causes(QUARTER, QuarterItem(nth)))
             yield _single(name, causes)
 
     def attestation(self) -> Iterator[TestedCell]:
         """Yield who attests to the report, and when."""
         latest = self.program.dates(self.program.periods[-1]).doh_report_due
-        for name in ("attested_by", "attested_title", "attested_on"):
-            causes = (
-                *_causes((heading.not_attested_on_sheet,), AnyItem(Ref(name))),
-                *(_causes(ATTESTED_ON, AttestedDay(Ref(name), latest)) if name == "attested_on" else ()),
-            )
-            safe = (*_causes(_WORDS[:1], AnyItem(Ref(name))),) if name != "attested_on" else ()
-            yield _single(name, (*safe, *causes), row="attestation")
+        for name in ("attested_by", "attested_title"):
+            yield _single(name, _causes(ATTESTED_BY, AnyItem(Ref(name))), row="attestation")
+        on = Ref("attested_on")
+        missing = _causes((heading.not_attested_on_sheet,), AnyItem(on))
+        yield _single("attested_on", (*missing, *_causes(ATTESTED_ON, AttestedDay(on, latest))), row="attestation")
 
     def selection(self) -> TestedCell:
         """Return the head of the answers."""
@@ -228,16 +226,12 @@ class _Tests(NamedTuple):
         yield self._entry(row, "selected", _causes(ANSWER, row), None)
         selected = row.ref("is_selected") == 1
         for pair in row.quarters:
-            yield from self._of_quarter(pair, selected)
-        compared = all_(selected, Ref("has_comparator") == 1)
-        for cell in (row.prior_pair.numerator, row.prior_pair.denominator):
-            entry = EntryItem(row.prior_pair, cell)
-            yield self._entry_of(entry, compared)
+            yield from self._pair(pair, selected)
+        yield from self._pair(row.prior_pair, all_(selected, Ref("has_comparator") == 1))
 
-    def _of_quarter(self, pair: PairItem, selected: Expr) -> Iterator[TestedCell]:
+    def _pair(self, pair: PairItem, applies: Expr) -> Iterator[TestedCell]:
         for cell in (pair.numerator, pair.denominator):
-            entry = EntryItem(pair, cell)
-            yield self._entry_of(entry, selected)
+            yield self._entry_of(EntryItem(pair, cell), applies)
 
     def _conditions(self, entry: EntryItem) -> _Conditions:
         pair = entry.pair
@@ -296,12 +290,11 @@ class _Tests(NamedTuple):
             ("status", STATUS),
         ):
             entry = ContractEntry(contract, contract.ref(name))
-            causes = _causes(conditions, entry)
+            applies = filled
             if name == "recertified":
                 entered = any_(Call("ISERROR", entry.cell), Call("IFERROR", trimmed(entry.cell) != "", True))  # noqa: FBT003 -- a value of the sheet
-                yield self._of_contract(contract, name, "fix", causes, all_(filled, entered))
-            else:
-                yield self._of_contract(contract, name, "fix", causes, filled)
+                applies = all_(filled, entered)
+            yield self._of_contract(contract, name, "fix", _causes(conditions, entry), applies)
         for name, conditions in (("submitted", SUBMITTED_DOUBTS), ("recertified", RECERTIFIED_DOUBTS)):
             causes = _causes(conditions, ContractEntry(contract, contract.ref(name)))
             yield self._of_contract(contract, name, "doubt", causes, filled)

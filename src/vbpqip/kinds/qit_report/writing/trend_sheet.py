@@ -37,7 +37,6 @@ _CHART_COLUMNS = (0, 2, 5, 8)
 _CHART_PIXELS, _CHART_ROWS, _ROW_PIXELS, _GAP = 270, 9, 20, 6
 _OCHRE, _TEAL = "#8A4B00", "#00695C"
 _SMALL = {"size": 10}
-"""The series of a chart, in the order in which their numbers stand."""
 
 
 def write_trend(book: Book) -> None:

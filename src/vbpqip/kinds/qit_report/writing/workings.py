@@ -7,8 +7,10 @@ for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 from itertools import pairwise
+from operator import add
 
 from vbpqip.core.contracts import ContractStatus
 from vbpqip.core.measures import Improvement, Measure
@@ -118,17 +120,9 @@ def row_workings(row: RowItem, program: Program, numbering: Numbering, others: S
         "window_denominator": if_(sound, of_window[1], ""),
         "prior_total_numerator": if_(compared, of_prior[0], ""),
         "prior_total_denominator": if_(compared, of_prior[1], ""),
-        "row_state": sum_of([_errors_in(each, numbering) for each in (entered, prior, doubted)]),
+        "row_state": reduce(add, (_errors_in(each, numbering) for each in (entered, prior, doubted))),
         **({} if measure.annual else _sizes(row, others)),
     }
-
-
-def sum_of(parts: Sequence[Expr]) -> Expr:
-    """Return a sum of formulas."""
-    found = parts[0]
-    for part in parts[1:]:
-        found = found + part
-    return found
 
 
 def _errors_in(states: Range, numbering: Numbering) -> Expr:
@@ -191,7 +185,7 @@ def _patient_days(row: RowItem, pair: PairItem, others: Sequence[RowItem]) -> Ex
     return if_(row.ref("entries_sound") == 0, "", if_(days == 0, "", known))
 
 
-def results(row: RowItem, numbering: Numbering) -> Mapping[str, Expr]:
+def results(row: RowItem) -> Mapping[str, Expr]:
     """Return what is shown of a row."""
     measure = row.measure
     result, prior = row.ref("result"), row.ref("prior_result")
@@ -200,12 +194,14 @@ def results(row: RowItem, numbering: Numbering) -> Mapping[str, Expr]:
         "prior_result": _rate(measure, row.ref("prior_total_numerator"), row.ref("prior_total_denominator")),
         "places": _places(result, prior),
         "change": if_(Call("COUNT", result, prior) > 1, _change(result, prior, row.ref("places")), ""),
-        "outcome": _outcome(row, numbering),
+        "outcome": _outcome(row),
         "achieved": _achieved(row),
     }
 
 
 USUAL_PLACES, MOST_PLACES = 2, 8
+_BOTH = 2
+"""How many numbers a result and its comparator are, where both are known."""
 
 
 def _places(result: Expr, prior: Expr) -> Expr:
@@ -213,7 +209,7 @@ def _places(result: Expr, prior: Expr) -> Expr:
     places: Operand = MOST_PLACES
     for fewer in range(MOST_PLACES - 1, USUAL_PLACES - 1, -1):
         places = if_(Call("ROUND", result, fewer) != Call("ROUND", prior, fewer), fewer, places)
-    return if_(Call("COUNT", result, prior) < USUAL_PLACES, USUAL_PLACES, if_(result == prior, USUAL_PLACES, places))
+    return if_(Call("COUNT", result, prior) < _BOTH, USUAL_PLACES, if_(result == prior, USUAL_PLACES, places))
 
 
 def _change(result: Expr, prior: Expr, places: Expr) -> Expr:
@@ -226,9 +222,8 @@ def _rate(measure: Measure, numerator: Expr, denominator: Expr) -> Expr:
     return if_(denominator == "", "", if_(denominator == 0, "", numerator * measure.per / denominator))
 
 
-def _outcome(row: RowItem, numbering: Numbering) -> Expr:
+def _outcome(row: RowItem) -> Expr:
     """Return what became of a measure, compared by cross-multiplication: see ``rules.improvement.outcome_of``."""
-    del numbering
     left = row.ref("window_numerator") * row.ref("prior_total_denominator")
     right = row.ref("prior_total_numerator") * row.ref("window_denominator")
     better = left < right if row.measure.improvement is Improvement.DECREASE else left > right
@@ -328,9 +323,8 @@ def _contract_text(entries: Mapping[str, Ref]) -> Expr:
     return Call("IFERROR", if_(all_(days, Call("INT", level) == level, known), words, ""), "")
 
 
-def _credited(own: object, years: Years) -> Expr:
+def _credited(own: Callable[[str], Ref], years: Years) -> Expr:
     """Return the quarters that a contract credits, in words."""
-    assert callable(own)  # noqa: S101 -- a function of the caller
     last = Ref("credit_quarters") - 1
 
     def span(opening: Expr) -> Expr:
