@@ -20,17 +20,15 @@ if TYPE_CHECKING:  # a check has no use for any of them
     from vbpqip.checking.explanations import Explanation
     from vbpqip.kinds.calendar_event import CalendarEvent
     from vbpqip.kinds.change_needed import ChangeNeeded
+    from vbpqip.kinds.compared import ComparedReports
     from vbpqip.kinds.export import Export
     from vbpqip.kinds.reported import ReportedValues, Version
     from vbpqip.kinds.summary_column import SummaryColumn
     from vbpqip.kinds.template import FilledForm, TemplateOption
-    from vbpqip.workbook.filled import FilledIn
-
-if TYPE_CHECKING:
-    from vbpqip.kinds.compared import ComparedReports
     from vbpqip.output.document import Document, ExplainedSubject
-    from vbpqip.output.mail import Letter  # only those who read a review on paper need them
+    from vbpqip.output.mail import Letter
     from vbpqip.output.tone import Paint, Tone
+    from vbpqip.workbook.filled import FilledIn
 
 A = TypeVar("A", bound=Assessment)
 """What is calculated of it."""
