@@ -19,7 +19,7 @@ from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet
 
 from support.browser import Browser
-from support.counts import EVERYDAY, examples
+from support.counts import examples
 from support.office_engine import Office, OfficeEngine
 from support.recalculation import Recalculator
 
@@ -41,9 +41,10 @@ IMPORTED_BY_WORKERS = [
 def pytest_configure() -> None:
     """Let commands that tests start hear Ctrl-C, also where the tests run in the background of a shell, which does not."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    if EVERYDAY:
-        settings.register_profile("everyday", max_examples=examples(100), deadline=None)
-        settings.load_profile("everyday")
+    settings.register_profile(
+        "the same each time", max_examples=examples(100), deadline=None, derandomize="VBPQIP_CHANCE" not in os.environ
+    )
+    settings.load_profile("the same each time")
     _look_at_each_formula_once()
     multiprocessing.set_forkserver_preload(IMPORTED_BY_WORKERS)
 
