@@ -50,8 +50,16 @@ def test_more_facilities_than_rows() -> None:
     assert filled_from(form_of(SHARE), facts).left_open == ("C: no row is left.",)
 
 
-def test_a_facility_of_two_plans_has_a_row_for_each_and_the_first_fact_counts() -> None:
-    facts = [fact("Fox", "occupancy", value, mco=mco) for value, mco in (("1", "MVP"), ("2", "mvp"), ("3", "Affinity"))]
+def test_of_facts_that_differ_none_is_taken() -> None:
+    facts = [fact("Fox", "occupancy", value, mco=mco) for value, mco in (("1", "MVP"), ("1", "MVP"), ("2", "mvp"))]
+
+    assert filled_from(form_of(SHARE), facts) == FilledIn(
+        {("facility", 0): "Fox"}, ("Fox: Share of beds (1 and 2 are told).",)
+    )
+
+
+def test_a_facility_of_two_plans_has_a_row_for_each() -> None:
+    facts = [fact("Fox", "occupancy", value, mco=mco) for value, mco in (("1", "MVP"), ("1", "mvp"), ("3", "Affinity"))]
 
     assert filled_from(form_of(SHARE), facts).values == {
         ("facility", 0): "Fox",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -22,23 +22,24 @@ class FilledIn(NamedTuple):
 def filled_from(form: Form, facts: Iterable[Fact]) -> FilledIn:
     """Return what facts without a measure fill in of the free tables that have columns for them.
 
-    Rows are in the order of the facilities' names. Of two facts of one name about one facility and MCO the first is
-    taken.
+    Rows are in the order of the facilities' names. Where facts of one name about one facility and MCO differ, none of
+    them is taken.
     """
     every = [fact for fact in facts if fact.measure is None]
     values: dict[EntryKey, Raw] = {}
     left_open: list[str] = []
     for table in form.tables:
-        for nth, row in enumerate(_rows(table, every)):
-            facility = next(iter(row.values())).subject.facility
+        for nth, (facility, row) in enumerate(_rows(table, every)):
             if nth >= table.rows:
                 left_open.append(f"{facility}: no row is left.")
                 continue
             values[table.key, nth] = facility
             for column in _columns(table):
-                value = _value(column, row.get(column.fact))
+                known = row.get(column.fact, [])
+                value = _value(column, known)
                 if value is None:
-                    left_open.append(f"{facility}: {column.in_a_sentence}.")
+                    differ = f" ({' and '.join(known)} are told)" if len(known) > 1 else ""
+                    left_open.append(f"{facility}: {column.in_a_sentence}{differ}.")
                 else:
                     values[column.name, nth] = value
     return FilledIn(values, tuple(left_open))
@@ -48,20 +49,24 @@ def _columns(table: Table) -> tuple[Column, ...]:
     return tuple(column for column in table.entries if column.fact)
 
 
-def _rows(table: Table, facts: Iterable[Fact]) -> Iterator[Mapping[str, Fact]]:
-    """Yield the facts of each facility that a table has columns for, by name."""
+def _rows(table: Table, facts: Iterable[Fact]) -> Iterator[tuple[str, Mapping[str, list[str]]]]:
+    """Yield each facility that a table has columns for, with all that is told of it, by name."""
     wanted = {column.fact for column in _columns(table)}
-    rows: dict[tuple[str, str], dict[str, Fact]] = {}
+    rows: dict[tuple[str, str], tuple[str, dict[str, list[str]]]] = {}
     for fact in facts:
         if fact.name in wanted:
             subject = normalized_name(fact.subject.facility), normalized_name(fact.subject.mco or "")
-            rows.setdefault(subject, {}).setdefault(fact.name, fact)
+            known = rows.setdefault(subject, (fact.subject.facility, {}))[1].setdefault(fact.name, [])
+            if fact.value not in known:
+                known.append(fact.value)
     for subject in sorted(rows):
         yield rows[subject]
 
 
-def _value(column: Column, fact: Fact | None) -> Raw | None:
-    """Return what stands in a cell; ``None`` where nothing is told, and where a cell holds no such fraction exactly."""
-    if fact is None or not isinstance(column.takes, NumberType):
-        return None if fact is None else fact.value
-    return None if "/" in fact.value else Decimal(fact.value)
+def _value(column: Column, known: Sequence[str]) -> Raw | None:
+    """Return what stands in a cell; ``None`` unless one thing is told that a cell holds exactly."""
+    if len(known) != 1:
+        return None
+    if not isinstance(column.takes, NumberType):
+        return known[0]
+    return None if "/" in known[0] else Decimal(known[0])
