@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-PlainCell: TypeAlias = tuple[str, str, str, str | None, str | None, str | None, str | None]
-"""Nothing, then a cell's column, row, style, type, formula and text as they are spelled; ``None`` where it has none."""
+PlainCell: TypeAlias = tuple[str, str | None, str | None, str | None, str | None]
+"""A cell's column, style, type, formula and text as they are spelled; ``None`` where it has none."""
 
 Keep: TypeAlias = Callable[[int, Iterable[PlainCell]], None]
 
@@ -43,6 +43,7 @@ _ITEM = re.compile(rf"<si>(?:<t{_SPACE}>({_TEXT})</t>|((?:{_RUN}){{1,{_MOST_RUNS
 _RUN_TEXT = re.compile(rf"<t{_SPACE}>([^<]*+)</t>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _OTHER_ENTITY = re.compile("&(?!(?:lt|gt|quot|apos|amp);)")
+_ROW_OPENED = "<row "
 _END_OF_ROW, _END_OF_STRINGS = "</row>", "</sst>"
 
 
@@ -98,18 +99,21 @@ def _without_cells(pieces: Sequence[str], keep: Keep) -> Iterator[str]:
 
 def _plain_row(piece: str) -> _PlainRow | None:
     """Return the row that ends a piece, if its cells are plain, differ and stand in it."""
-    before, opened, row = piece.rpartition("<row ")
+    before, opened, row = (
+        piece.partition(_ROW_OPENED) if piece.startswith(_ROW_OPENED) else piece.rpartition(_ROW_OPENED)
+    )
     tag, _, cells = row.partition(">")
     number = _ROW.fullmatch(tag) if opened and cells else None
     if number is None or _is_lured(before) or _is_lured(tag):
         return None
     pieces = _CELL.split(cells)
-    between, columns, numbers = (pieces[nth::_PIECES] for nth in range(3))
+    between, columns, numbers, styles, kinds, formulas, texts = (pieces[nth::_PIECES] for nth in range(_PIECES))
     if any(between) or _has_other_entities(cells):
         return None
     if numbers.count(number[1]) < len(numbers) or len(set(columns)) < len(columns):
         return None
-    return _PlainRow(f"{before}{opened}{tag}>", int(number[1]), zip(*[iter(pieces[:-1])] * _PIECES, strict=True))
+    plain = zip(columns, styles, kinds, formulas, texts, strict=True)
+    return _PlainRow(f"{before}{opened}{tag}>", int(number[1]), plain)
 
 
 def _is_lured(text: str) -> bool:

@@ -32,7 +32,7 @@ LAST_COLUMN = 18_277
 """The last that three letters spell."""
 
 _ROOTS = frozenset({"worksheet", "chartsheet", "dialogsheet"})
-_TEXT, _NOTHING = Stored.TEXT, Stored.NOTHING
+_TEXT, _NUMBER, _NOTHING = Stored.TEXT, Stored.NUMBER, Stored.NOTHING
 _IN_A_CELL = frozenset({"c"})
 _GRAMMAR = Grammar(
     {
@@ -103,7 +103,7 @@ def read_sheet(title: str, part: str, content: bytes, texts: Texts, room: Room) 
     reading = _Reading(title, kept)
     parse(part, rest, _listener(reading, last=_last(rest) if ends else None))
     kept.fill()
-    room.take(len(kept.cells) + kept.far, sum(len(cell.text) for cell in kept.cells.values()))
+    room.take(len(kept.cells) + kept.far, sum([len(cell.text) for cell in kept.cells.values()]))
     return SheetCells(MappingProxyType(kept.cells), kept.far, kept.first_far, reading.layout.layout())
 
 
@@ -148,7 +148,7 @@ class _Kept:
     def keep_plain(self, row: int, cells: Iterable[PlainCell]) -> None:
         """Keep the cells of a row in plain spelling."""
         (strings, styles), kept = self.texts, self.cells
-        for _, column, _, style, kind, formula, text in cells:
+        for column, style, kind, formula, text in cells:
             if text is None and formula is None:
                 continue
             if kind != "s":
@@ -158,7 +158,8 @@ class _Kept:
             else:
                 cell = self.shared(text and characters(text), formula and characters(formula))
             at = (row, column_index(column))
-            if cell.stored is _TEXT and styles[style].is_quiet and row < KEPT_ROWS and at[1] < KEPT_COLUMNS:
+            as_stored = cell.stored is _TEXT or (cell.stored is _NUMBER and cell.text.isdecimal())
+            if as_stored and styles[style].is_quiet and row < KEPT_ROWS and at[1] < KEPT_COLUMNS:
                 kept[at] = cell
             else:
                 self.keep(at, cell, style)
