@@ -98,12 +98,12 @@ Wrote next.xlsx.
 
 
 def test_2_received_text_commands_no_terminal() -> None:
-    Path("odd.xlsx").write_bytes(report({("contract_mco", 0): "\x1b[31mRed"}))
+    Path("odd.xlsx").write_bytes(report({("contract_mco", 0): "\x1b[31mRed", ("contract_level", 0): 9}))
 
     result = template("next.xlsx", "--previous", "odd.xlsx")
 
     assert "\x1b" not in result.stderr
-    assert "Contract with U+001B[31mRed." in result.stderr
+    assert "Contract with U+001B[31mRed: level." in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from support.every_kind import KINDS, WrittenKind
 from vbpqip.kinds import only
+from vbpqip.workbook.answers import FIX
+from vbpqip.workbook.check_list import LINES_SHOWN
 from vbpqip.workbook.expr import LONGEST_FORMULA
+from vbpqip.workbook.form_writer import CHECK, WORKING
 
 _FROZEN_HEIGHT, _FROZEN_WIDTH, _TABLE_WIDTH = 160, 220, 1_130
 _DEFAULT_HEIGHT, _DEFAULT_WIDTH, _POINTS_OF_A_PIXEL = 20, 64, 0.75
 _VOLATILE = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|CELL|INFO)\(")
 _LARGEST_FILE = 100_000
 _WIDTH_OF_A_DIGIT, _PADDING = 7, 5
+_MOST_LINES = 40
 
 
 @pytest.fixture(params=KINDS, ids=repr, scope="module")
@@ -83,6 +87,26 @@ def test_bar_3_sheets_are_printed_on_letter_without_what_is_hidden(sheets: list[
             _, last = coordinate_to_tuple(sheet.print_area.rpartition(":")[2].replace("$", ""))
             hidden = [each for each in sheet.column_dimensions.values() if each.hidden]
             assert all((each.min or 0) > last for each in hidden), (sheet.title, get_column_letter(last))
+
+
+def test_bar_5_what_is_open_is_listed_on_a_sheet_of_its_own(content: bytes, sheets: list[Worksheet]) -> None:
+    """A line is found by its number, so that no more stand there than a page holds; each text stands in the file once."""
+    check = next(sheet for sheet in sheets if sheet.title == CHECK)
+    lines = [row for row in check.iter_rows(min_col=2, max_col=2) if "HYPERLINK" in str(row[0].value)]
+    working = openpyxl.load_workbook(BytesIO(content))[WORKING]
+    texts = [cell.value for row in working.iter_rows() for cell in row if str(cell.value).endswith(".")]
+
+    assert 0 < len(lines) == LINES_SHOWN <= _MOST_LINES
+    assert len(texts) == len(set(texts)) > 0
+
+
+def test_bar_6_what_is_to_fix_is_marked_by_more_than_colour(written: WrittenKind, sheets: list[Worksheet]) -> None:
+    for sheet in sheets:
+        if sheet.title in written.form.entries_of:
+            rules = [rule.dxf for rules in sheet.conditional_formatting for rule in rules.rules if rule.dxf]
+            signs = [dxf for dxf in rules if dxf.numFmt is not None and FIX[0] in dxf.numFmt.formatCode]
+            assert signs, sheet.title
+            assert all(dxf.border is not None and dxf.border.top.style for dxf in signs), sheet.title
 
 
 def test_bar_7_formulas_can_be_read_and_calculate_only_when_an_entry_changes(content: bytes) -> None:

@@ -20,7 +20,11 @@ from support.every_kind import KINDS, WrittenKind
 from support.formulon_engine import FormulonEngine
 from support.office_engine import Office, OfficeEngine
 from support.parity import differences
+from support.tables import PROGRAM
+from vbpqip.core.reviews import Status
 from vbpqip.kinds import only
+from vbpqip.reviewing import review_workbook
+from vbpqip.workbook.answers import READY, SHOWN_VERDICT
 
 OFFICE = int(os.environ.get("VBPQIP_OFFICE_FILLINGS", "10"))
 
@@ -59,6 +63,17 @@ def test_a_form_has_live_results(written: WrittenKind) -> None:
 @given(rng=chances())
 def test_formulon_shows_what_the_review_says(written: WrittenKind, formulon: FormulonEngine, rng: Random) -> None:
     assert differences(formulon, written, written.drawn(rng)) == {}
+
+
+@drawn()
+@given(rng=chances())
+def test_what_is_ready_is_accepted_with_the_verdict_that_it_shows(written: WrittenKind, rng: Random) -> None:
+    values = written.drawn(rng)
+    shown = written.shown(values)
+    if shown["ready", 0] == READY:
+        review = review_workbook(written.write(values), PROGRAM)
+        assert review.status is Status.ACCEPTED
+        assert shown[written.form.results[0].name, 0] == SHOWN_VERDICT[review.verdict]
 
 
 @pytest.mark.office

@@ -25,20 +25,17 @@ from vbpqip.checking.explanations import explanations
 from vbpqip.core.errors import Rejection
 from vbpqip.core.findings import Diagnostic
 from vbpqip.kinds.qit_report.checks import (
-    appearance,
-    consistency,
-    contracts,
     eligibility,
     entries,
-    file,
-    heading,
     magnitudes,
     plausibility,
     previous,
-    stored,
+    quarters,
 )
+from vbpqip.kinds.qit_report.checks import file as qit_file
 from vbpqip.kinds.qit_report.checks.in_order import ENTRY_CHECKS, FILE_CHECKS
 from vbpqip.kinds.qit_report.checks.stored import LATE
+from vbpqip.kinds.shared import appearance, attestation, contracts, counts, file, heading, results, stored, typed
 
 TESTS = Path(__file__).parents[1]
 REVIEWED = (
@@ -98,8 +95,12 @@ def test_every_check_is_named_after_its_diagnostic() -> None:
     modules = (
         file,
         heading,
+        quarters,
+        attestation,
         entries,
-        consistency,
+        counts,
+        results,
+        typed,
         plausibility,
         magnitudes,
         previous,
@@ -107,6 +108,7 @@ def test_every_check_is_named_after_its_diagnostic() -> None:
         contracts,
         stored,
         appearance,
+        qit_file,
     )
     checks = {name: each for module in modules for name, each in vars(module).items() if isinstance(each, Check)}
 

@@ -15,7 +15,7 @@ from support.tables import PROGRAM, form_data_of
 from support.written import written_form
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, FORM, MEASURES, QUARTERS
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
-from vbpqip.kinds.qit_report.submission import Submission, as_submission
+from vbpqip.kinds.qit_report.model import Submission, as_submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.roll_forward import RollForwardOptions, roll_forward
 from vbpqip.workbook.entered import entered_in

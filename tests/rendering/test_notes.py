@@ -20,8 +20,8 @@ from vbpqip.cli import main
 from vbpqip.core.reviews import Status
 from vbpqip.kinds.qit_report.comparing.as_text import compared_as_text
 from vbpqip.kinds.qit_report.comparing.reports import Read, compare_reports
+from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.review_context import ReviewContext
-from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.tone import Tone
 from vbpqip.program.loading import program_under

@@ -8,7 +8,7 @@ from support.reviewed import review_submission, with_entries
 from support.tables import PROGRAM
 from vbpqip.kinds.qit_report.comparing.comparison import Comparison
 from vbpqip.kinds.qit_report.comparing.reports import Read, compare_reports
-from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.program.program import Program
 
 

@@ -19,14 +19,22 @@ from support.drawn_reports import drawn_report
 from support.mutations import FormLayout
 from support.recalculation import Value
 from support.tables import PROGRAM
-from support.toy_kind import BED_REPORT, bed_content, beds_rolled_forward, beds_shown, written_form, written_with
+from support.toy_kind import (
+    BED_REPORT,
+    bed_content,
+    beds_rolled_forward,
+    beds_shown,
+    live_places,
+    written_form,
+    written_with,
+)
 from vbpqip.core.cells import Location
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.kind import AnyKind
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES
 from vbpqip.kinds.qit_report.form.lists import lists
-from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures
 from vbpqip.kinds.qit_report.writing.roll_forward import RollForwardOptions, roll_forward
 from vbpqip.kinds.qit_report.writing.template import book_for, workbook_for
@@ -229,6 +237,11 @@ class _BedReports(WrittenKind):
     def __init__(self) -> None:
         super().__init__(BED_REPORT, bed_content({}).lists, {}, (1, 3))
 
+    @cached_property
+    def outputs(self) -> Mapping[EntryKey, Location]:
+        """Every live result, and the state of every entry."""
+        return live_places(bed_content({}))
+
     def write(self, values: Mapping[EntryKey, Raw]) -> bytes:
         return written_with(values)
 
@@ -252,7 +265,7 @@ class _BedReports(WrittenKind):
         return values
 
     def shown(self, values: Mapping[EntryKey, Raw]) -> Mapping[EntryKey, Value]:
-        return beds_shown(bed_content(values))
+        return {key: _value(shown) for key, shown in beds_shown(bed_content(values)).items()}
 
     def rolled_forward(self, content: bytes) -> NextForm:
         form = beds_rolled_forward(content)

@@ -16,8 +16,9 @@ from vbpqip.core.errors import Rejection, UnreadableWorkbookError
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.checks.cross_report import numbers_of
-from vbpqip.kinds.qit_report.review_context import NamedField, ReviewContext, context_of
+from vbpqip.kinds.qit_report.review_context import ReviewContext, context_of
 from vbpqip.kinds.qit_report.writing.form_data import FormData, submission_of
+from vbpqip.kinds.shared.counts import NamedField
 from vbpqip.program.program import Program
 from vbpqip.rendering.as_json import document, review_as_values
 from vbpqip.reviewing import unreadable_review

@@ -63,7 +63,7 @@ class PlainReport(Kind[Beds, BedsContext, PlainAssessment]):
 
     def assess(self, context: BedsContext, checked: Checked) -> PlainAssessment:
         return PlainAssessment(
-            Verdict.NOT_DETERMINED if checked.error_cells or not context.entries.hospitals else Verdict.MET
+            Verdict.NOT_DETERMINED if checked.error_cells or not context.beds.hospitals else Verdict.MET
         )
 
     def unassessed(self, program: Program) -> PlainAssessment:

@@ -10,7 +10,7 @@ from vbpqip.core.reviews import Review
 from vbpqip.kinds.assessed import review_entries
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.form.layout import MEASURES
-from vbpqip.kinds.qit_report.submission import Submission, as_submission
+from vbpqip.kinds.qit_report.model import Submission, as_submission
 from vbpqip.program.program import Program
 from vbpqip.workbook.form_entries import Row
 

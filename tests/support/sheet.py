@@ -16,8 +16,8 @@ from vbpqip.kinds.qit_report.writing.form_data import FormData, form_measures, s
 from vbpqip.kinds.qit_report.writing.template import book_for
 from vbpqip.program.program import Program
 from vbpqip.workbook.builder import ShownResult
-from vbpqip.workbook.check_list import Line
 from vbpqip.workbook.entry_types import EntryKey, Raw
+from vbpqip.workbook.tested import Line
 
 STRICTER = frozenset({"QIP317", "QIP318"})
 """What a check takes with a warning and the form does not: numbers stored as text, and other spellings of NA."""

@@ -13,14 +13,15 @@ from functools import partial
 from itertools import groupby
 from math import ceil
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Never
 
-from vbpqip.checking.check import Issue, Issues, check, finding_of
+from vbpqip.checking.check import Check, Issue, Issues, Items, check, finding_of
 from vbpqip.checking.explanations import Explanation
 from vbpqip.checking.occasion import Occasion
+from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.run import Checked, run_checks
-from vbpqip.core.cells import Location, Number, Typed, Unreadable
+from vbpqip.core.cells import Location, Number
 from vbpqip.core.errors import TemplateError
 from vbpqip.core.findings import Diagnostic, Finding, Severity
 from vbpqip.core.numbers import exact
@@ -28,13 +29,15 @@ from vbpqip.core.parties import Subject, normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Entered, Fact, Review
-from vbpqip.kinds.assessed import review_entries
 from vbpqip.kinds.calendar_event import CalendarEvent
 from vbpqip.kinds.change_needed import ChangeNeeded
 from vbpqip.kinds.export import Export
 from vbpqip.kinds.kind import About, FormOptions, Kind
 from vbpqip.kinds.reported import ReportedValues, Version
 from vbpqip.kinds.reviewed import Reviewed
+from vbpqip.kinds.shared import appearance, file, received, stored, typed
+from vbpqip.kinds.shared.by_type import TypedByForm, tested_by_type
+from vbpqip.kinds.shared.received import Accepted
 from vbpqip.kinds.summary_column import SummaryColumn
 from vbpqip.kinds.template import FilledForm, Takes, TemplateOption
 from vbpqip.output.document import (
@@ -51,19 +54,23 @@ from vbpqip.output.mail import Letter
 from vbpqip.program.loading import load_program
 from vbpqip.program.program import Program
 from vbpqip.reviewing import read_and_review
-from vbpqip.workbook.answers import SHOWN_VERDICT
+from vbpqip.workbook.answers import READY, SHOWN_VERDICT
+from vbpqip.workbook.builder import ShownResult
 from vbpqip.workbook.carry_forward import carried_entries
 from vbpqip.workbook.entered import entered_in
 from vbpqip.workbook.entries import Field, TextField
-from vbpqip.workbook.entry_types import AnyField, EntryKey, NumberType, QuarterType, Raw, TextType
+from vbpqip.workbook.entry_types import EntryKey, NumberType, QuarterType, Raw, TextType
+from vbpqip.workbook.expr import Call, Expr, Ref, Whole, any_, guarded, if_, is_number
 from vbpqip.workbook.filled import FilledIn
 from vbpqip.workbook.form import Carry, Column, Form, Place, SingleEntry, Table
-from vbpqip.workbook.form_content import FormContent, LiveResult, entries_in
+from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.form_entries import Entries
-from vbpqip.workbook.form_writer import FormTitle, write_form
+from vbpqip.workbook.form_writer import FormTitle, form_book, write_form
 from vbpqip.workbook.ooxml.package import Workbook
 from vbpqip.workbook.opened import Cells
 from vbpqip.workbook.read import read_workbook
+from vbpqip.workbook.stamp import Stamp, stamp_of
+from vbpqip.workbook.tested import Cause, TestedCell
 
 KEY = "bed-report"
 SHEET, _META = "Beds", "_meta"
@@ -75,8 +82,14 @@ FORM = Form(
         SingleEntry(Place("mco", "Health plan", SHEET, 2, 0), TextType("list_mcos", is_strict=False), "health plan"),
         SingleEntry(Place("current_period", "Period of the beds", SHEET, 2, 1), QuarterType("list_periods"), "period"),
     ),
-    results=(Place("beds_verdict", "Are they full enough?", SHEET, 2, 3),),
-    stamp=(Place("vbpqip_kind", "Kind of workbook", _META, 1, 1),),
+    results=(
+        Place("beds_verdict", "Are they full enough?", SHEET, 2, 3),
+        Place("ready", "Ready to send?", SHEET, 2, 5),
+    ),
+    stamp=(
+        Place("vbpqip_kind", "Kind of workbook", _META, 1, 1),
+        Place("vbpqip_template_version", "Version of the form", _META, 2, 1),
+    ),
     tables=(
         Table(
             "hospitals",
@@ -96,7 +109,7 @@ FORM = Form(
         ),
     ),
     printed={
-        SHEET: frozenset({(0, 0), (1, 0), (1, 1), *((2, nth) for nth in range(4)), *((3, nth) for nth in range(6))})
+        SHEET: frozenset({(0, 0), (1, 0), (1, 1), *((2, nth) for nth in range(6)), *((3, nth) for nth in range(6))})
     },
 )
 
@@ -104,33 +117,52 @@ FORM = Form(
 def bed_content(values: Mapping[EntryKey, Raw], *, stamp: str = KEY, locked: Iterable[EntryKey] = ()) -> FormContent:
     """Return what a report is written with."""
     lists = {"list_mcos": ["Fidelis", "MetroPlus"], "list_periods": ["DY2 Q4", "DY3 Q1", "DY3 Q2"]}
-    content = FormContent(FORM, values, frozenset(locked), lists=lists, stamp={"vbpqip_kind": stamp} if stamp else {})
-    return content._replace(live=_live(beds_shown(content)))
+    said = {"vbpqip_kind": stamp, "vbpqip_template_version": FORM.version} if stamp else {}
+    return FormContent(FORM, values, frozenset(locked), lists=lists, stamp=said, live=_live(), tested=_tested())
 
 
-def _live(shown: Mapping[EntryKey, float | str]) -> Mapping[EntryKey, LiveResult]:
-    """Return the live results as formulas beside what they show."""
-    rows = range(_FIRST_ROW, _FIRST_ROW + _ROWS)
+def _live() -> Mapping[EntryKey, Expr]:
+    """Return the live results: the share of each row that has one, and the verdict of all."""
+    numbers = {nth: (Ref("beds", nth), Ref("used", nth)) for nth in range(_ROWS)}
     shares = {
-        ("share", nth): f'IF(COUNT(B{row}:C{row})<2,"",IF(B{row}>0,C{row}/B{row},""))' for nth, row in enumerate(rows)
+        ("share", nth): if_(guarded(Call("COUNT", beds, used) > 1, beds > 0), used / beds, "")
+        for nth, (beds, used) in numbers.items()
     }
-    known = f"E{rows[0]}:E{rows[-1]}"
-    verdict = f'IF(COUNT({known})=0,"",IF(COUNTIF({known},">1")>0,"",IF(COUNTIF({known},"<0.5")>0,"NOT MET","MET")))'
-    formulas: dict[EntryKey, str] = {("beds_verdict", 0): verdict, **shares}
-    return {key: LiveResult(formula, shown[key]) for key, formula in formulas.items()}
+    known = Whole("share")
+    met = if_(Call("MIN", known) < float(_HALF), "NOT MET", "MET")
+    verdict = if_(any_(Call("COUNT", known) == 0, Ref("ready") != READY), SHOWN_VERDICT[Verdict.NOT_DETERMINED], met)
+    return {("beds_verdict", 0): verdict, **shares}
 
 
-def beds_shown(content: FormContent) -> Mapping[EntryKey, float | str]:
-    """Return what the live results show of a report's entries, by the review of them."""
-    entries = beds_in(entries_in(content))
-    assessment = review_entries(entries, BED_REPORT, load_program()).assessment
-    assert isinstance(assessment, BedsAssessment)
-    sound = (each.used.at.row - _FIRST_ROW + 1 for each in entries.hospitals if each.numbers is not None)
-    shares: dict[EntryKey, float | str] = {("share", nth): "" for nth in range(_ROWS)}
-    for nth, found in zip(sound, assessment.occupancies, strict=True):
-        shares["share", nth] = float(found.share)
-    is_known = assessment.occupancies and assessment.verdict is not Verdict.NOT_DETERMINED
-    return {**shares, ("beds_verdict", 0): SHOWN_VERDICT[assessment.verdict] if is_known else ""}
+def _tested() -> tuple[TestedCell, ...]:
+    """Return what the form looks at: each entry by its type, and beds in use beside those that there are."""
+    return tuple(_with_own(each) for each in tested_by_type(FORM, {}))
+
+
+def _with_own(tested: TestedCell) -> TestedCell:
+    condition = more_beds_in_use_on_sheet.condition(BedRow(tested.at.nth))
+    if tested.at.name != "used" or condition is None:
+        return tested
+    return tested._replace(of_numbers=(Cause(MORE_THAN_THERE_ARE, condition),))
+
+
+def beds_shown(content: FormContent) -> Mapping[EntryKey, ShownResult]:
+    """Return what the live results, and the states of all entries, show."""
+    book = form_book(content, _TITLE)
+    shown = book.shown()
+    return {(name, nth): shown[at] for (name, nth), at in live_places(content).items()}
+
+
+def live_places(content: FormContent) -> Mapping[EntryKey, Location]:
+    """Return where the form shows something live."""
+    book = form_book(content, _TITLE)
+    refs = [Ref(place.name) for place in FORM.results]
+    refs += (Ref("share", nth) for nth in range(_ROWS))
+    refs += (each.state for each in content.tested)
+    return {(each.name, each.nth): book.places[each.name].at(each.nth) for each in refs}
+
+
+_TITLE = FormTitle("Bed report", "The tests")
 
 
 def written_with(values: Mapping[EntryKey, Raw], *, stamp: str = KEY, locked: Iterable[EntryKey] = ()) -> bytes:
@@ -140,7 +172,7 @@ def written_with(values: Mapping[EntryKey, Raw], *, stamp: str = KEY, locked: It
 
 def written_form(content: FormContent) -> bytes:
     """Return a form as a file."""
-    return write_form(content, FormTitle("Bed report", "The tests"))
+    return write_form(content, _TITLE)
 
 
 def written(*rows: tuple[str, int, int], mco: str = "Fidelis", period: str = "DY3 Q1", stamp: str = KEY) -> bytes:
@@ -152,21 +184,21 @@ def written(*rows: tuple[str, int, int], mco: str = "Fidelis", period: str = "DY
 
 
 def beds_rolled_forward(last: bytes) -> FormContent:
-    """Return the form after a report: who sends it, and its hospitals as their columns say, but for rows with an error."""
+    """Return the form after a report: who sends it, and its hospitals as their columns say, but for wrong entries."""
     reviewed = read_and_review(last, load_program(), kinds=(BED_REPORT,))
     assert isinstance(reviewed.entries, Beds)
     assert reviewed.review.period is not None
     cells, (table,) = reviewed.entries.cells, FORM.tables
     wrong = {finding.at for finding in reviewed.review.errors}
-    sound = [row for row in cells.tables[table.name] if not wrong & {row[each.name].at for each in table.entries}]
     locked: dict[EntryKey, Raw] = {
         ("mco", 0): reviewed.entries.mco.text,
         ("current_period", 0): str(reviewed.review.period.after(1)),
     }
     left_open: dict[EntryKey, Raw] = {}
-    for nth, row in enumerate(sound):
+    for nth, row in enumerate(cells.tables[table.name]):
         for column, raw in carried_entries(table, row, {}):
-            (locked if column.carry is Carry.LOCKED else left_open)[column.name, nth] = raw
+            if row[column.name].at not in wrong:
+                (locked if column.carry is Carry.LOCKED else left_open)[column.name, nth] = raw
     return bed_content({**locked, **left_open})._replace(locked=frozenset(locked))
 
 
@@ -186,14 +218,28 @@ class Hospital(NamedTuple):
 
     @property
     def numbers(self) -> tuple[Decimal, Decimal] | None:
-        """Beds and those in use, ``None`` where one is no number, or typed as text, or there are no beds."""
-        if Typed.AS_TEXT in {self.beds.typed, self.used.typed}:
-            return None
+        """Beds and those in use, ``None`` where one is no number, or there are no beds."""
         match self.beds.entry, self.used.entry:
             case Number(beds), Number(used) if beds > 0:
                 return beds, used
             case _:
                 return None
+
+
+class BedRow(NamedTuple):
+    """The same on a form."""
+
+    nth: int
+
+    @property
+    def beds(self) -> Ref:
+        """How many there are."""
+        return Ref("beds", self.nth)
+
+    @property
+    def used(self) -> Ref:
+        """How many are in use."""
+        return Ref("used", self.nth)
 
 
 class Beds(NamedTuple):
@@ -204,6 +250,12 @@ class Beds(NamedTuple):
     period: TextField
     hospitals: tuple[Hospital, ...]
 
+    @property
+    def is_of_another_kind(self) -> bool:
+        """Whether the stamp names another kind, or there is none and no table of hospitals."""
+        kind = self.cells.stamp["vbpqip_kind"]
+        return kind != KEY if kind else "facility" in self.cells.not_found
+
 
 def beds_in(cells: Entries) -> Beds:
     """Return the entries of a report."""
@@ -211,28 +263,55 @@ def beds_in(cells: Entries) -> Beds:
     return Beds(cells, cells.fields["mco"], cells.fields["current_period"], tuple(rows))
 
 
-class BedsContext(NamedTuple):
-    """A report beside the program's numbers."""
-
-    entries: Beds
+class _ContextParts(NamedTuple):
+    beds: Beds
     program: Program
     received: date | None
     previous: Beds | None
 
+
+class BedsContext(_ContextParts, TypedByForm):
+    """A report beside the program's numbers."""
+
+    @property
+    def entries(self) -> Entries:
+        """All that was read, and what the workbook is like beside it."""
+        return self.beds.cells
+
+    @property
+    def stamp(self) -> Stamp:
+        """What the workbook says of itself."""
+        return stamp_of(self.entries.stamp)
+
+    @property
+    def accepted(self) -> Accepted:
+        """What is accepted as a bed report."""
+        return Accepted("a bed report", (FORM.version,))
+
+    @property
+    def is_of_another_kind(self) -> bool:
+        """Whether the stamp names another kind, or there is none and no table of hospitals."""
+        return self.beds.is_of_another_kind
+
+    @property
+    def entries_that_count(self) -> Iterator[Location]:
+        """Where everything stands that is entered."""
+        return (each.field.at for each in self.titled)
+
     @property
     def period(self) -> Quarter | None:
         """The period that it names."""
-        return self.program.years.parse(self.entries.period.text)
+        return self.program.years.parse(self.beds.period.text)
 
     @property
     def occasion(self) -> Occasion:
         """The report, as far as it decides how serious its findings are."""
         rules_of = self.period or self.program.first_period
-        return Occasion(self.entries.mco.text, self.period, rules_of, self.received, self.received)
+        return Occasion(self.beds.mco.text, self.period, rules_of, self.received, self.received)
 
     def subject(self, hospital: Hospital) -> Subject:
         """Return whom a row speaks of."""
-        return Subject(hospital.name.text, self.entries.mco.text)
+        return Subject(hospital.name.text, self.beds.mco.text)
 
 
 class Occupancy(NamedTuple):
@@ -274,12 +353,12 @@ MORE_THAN_THERE_ARE = Diagnostic(
     may_be_eased=True,
     reviewer_remedy="Ask the health plan.",
 )
-NOT_AS_MADE = Diagnostic(
-    code="QIP911",
-    name="not-as-made",
-    severity=Severity.WARNING,
-    issue="The form is not as it was made, or shows something else than what is read.",
-    remedy="Copy the entries into a new form.",
+NOT_A_BED_REPORT = Diagnostic(
+    code="QIP912",
+    name="not-a-bed-report",
+    severity=Severity.ERROR,
+    issue="The workbook is no bed report.",
+    remedy="Send the bed report.",
     source="The tests",
 )
 NO_HOSPITAL = Diagnostic("QIP918", "no-hospital", Severity.ERROR, "No hospital is named.", "Name one.", "The tests")
@@ -292,39 +371,44 @@ _HALF = Decimal("0.5")
 _ENOUGH, _FULL = Fraction(_HALF), Fraction(9, 10)
 
 
-@check(MORE_THAN_THERE_ARE)
-def more_beds_in_use_than_there_are(context: BedsContext) -> Issues:
+WHOLE = Items[BedsContext, BedsContext, Never](lambda context: (context,))
+HOSPITALS = Items[BedsContext, Hospital, BedRow](lambda context: context.beds.hospitals)
+
+
+@check(MORE_THAN_THERE_ARE, over=HOSPITALS)
+def more_beds_in_use_than_there_are(hospital: Hospital, context: BedsContext) -> Issues:
     """No more beds are in use than there are."""
-    for hospital in context.entries.hospitals:
-        if hospital.numbers is not None and hospital.numbers[1] > hospital.numbers[0]:
-            beds, used = hospital.numbers
-            message = f"{hospital.name.text}: {used} of {beds}."
-            yield Issue(hospital.used.at, message, str(used), f"at most {beds}", subject=context.subject(hospital))
+    if hospital.numbers is not None and hospital.numbers[1] > hospital.numbers[0]:
+        beds, used = hospital.numbers
+        message = f"{hospital.name.text}: {used} of {beds}."
+        yield Issue(hospital.used.at, message, str(used), f"at most {beds}", subject=context.subject(hospital))
 
 
-@check(NOT_AS_MADE)
-def not_as_made(context: BedsContext) -> Issues:
-    """Everything is read where the form has it, and seen as it is read."""
-    cells, seen = context.entries.cells, context.entries.cells.appearance
-    for name in (*cells.not_found, *cells.found_by_label):
-        yield Issue(None, f"The name '{name}' is lost.")
-    rows = (row[each.name] for row in cells.tables["hospitals"] for each in FORM.tables[0].entries)
-    fields = (*cells.fields.values(), *rows)
-    moved = () if cells.moved is None else (cells.moved,)
-    labels = (*(each.read for each in cells.labels.misnamed), *cells.labels.changed, *cells.labels.invisible)
-    marked = (each.at for each in fields if _is_odd(each))
-    second = (each.at for each in cells.second_forms)
-    unseen = (at for at, _ in cells.invisible)
-    labelled = (each.at for each in labels)
-    for at in dict.fromkeys((*moved, *labelled, *marked, *second, *unseen, *seen.hidden, *seen.merged, *seen.shown_as)):
-        yield Issue(at, "This is not as it was made.")
+@on_sheet(more_beds_in_use_than_there_are)
+def more_beds_in_use_on_sheet(row: BedRow) -> Expr:
+    """There are beds, and more are in use."""
+    beds, used = row.beds, row.used
+    return guarded(is_number(beds), guarded(beds > 0, used > beds))
 
 
-@check(AFTER_ANOTHER)
-def after_another(context: BedsContext) -> Issues:
+@check(AFTER_ANOTHER, over=WHOLE)
+def after_another(context: BedsContext, _: BedsContext) -> Issues:
     """Note which report it came after."""
     if context.previous is not None:
         yield Issue(None, f"After {context.previous.period.text}.")
+
+
+not_a_bed_report = check(NOT_A_BED_REPORT, over=received.WHOLE)(file.another_kind)
+CHECKS: tuple[Check[BedsContext, Any], ...] = (
+    not_a_bed_report,
+    *file.CHECKS,
+    *appearance.CHECKS,
+    *stored.CHECKS,
+    *typed.CHECKS,
+    more_beds_in_use_than_there_are,
+    after_another,
+)
+_FOUND_BESIDE_CHECKS = (NO_HOSPITAL, SAME_BEDS, OTHER_BEDS, LATE, NEARLY_FULL)
 
 
 class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
@@ -340,7 +424,7 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
 
     @property
     def catalogue(self) -> tuple[Diagnostic, ...]:
-        return (MORE_THAN_THERE_ARE, NOT_AS_MADE, NO_HOSPITAL, SAME_BEDS, OTHER_BEDS, LATE, NEARLY_FULL, AFTER_ANOTHER)
+        return (*(each.diagnostic for each in CHECKS), *_FOUND_BESIDE_CHECKS)
 
     @property
     def areas(self) -> frozenset[str]:
@@ -397,7 +481,9 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
         return beds_in(read_workbook(FORM, workbook))
 
     def nothing_entered(self, entries: Beds) -> Finding | None:
-        return None if entries.hospitals else finding_of(NO_HOSPITAL, Issue(None, "No hospital is named."))
+        if entries.hospitals or entries.is_of_another_kind:
+            return None
+        return finding_of(NO_HOSPITAL, Issue(None, "No hospital is named."))
 
     def entered(self, entries: Beds) -> Entered:
         return entered_in(entries.cells)
@@ -407,19 +493,21 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
 
     def about(self, context: BedsContext) -> About:
         return About(
-            kind=context.entries.cells.stamp["vbpqip_kind"],
-            template_version="",
-            sender=context.entries.mco.text,
+            kind=context.stamp.kind,
+            template_version=context.stamp.template_version,
+            sender=context.beds.mco.text,
             receivers=("DOH",),
-            subjects=tuple(map(context.subject, context.entries.hospitals)),
+            subjects=tuple(map(context.subject, context.beds.hospitals)),
             period=context.period,
         )
 
     def check(self, context: BedsContext) -> Checked:
-        return run_checks((more_beds_in_use_than_there_are, not_as_made, after_another), context)
+        if context.is_of_another_kind:
+            return run_checks((not_a_bed_report,), context)
+        return run_checks(CHECKS, context, is_reported=file.reported_by_itself(context.entries))
 
     def assess(self, context: BedsContext, checked: Checked) -> BedsAssessment:
-        sound = ((each.name.text, each.numbers) for each in context.entries.hospitals if each.numbers is not None)
+        sound = ((each.name.text, each.numbers) for each in context.beds.hospitals if each.numbers is not None)
         shares = tuple(Occupancy(name, beds, used) for name, (beds, used) in sound)
         met = Verdict.MET if all(each.share >= _ENOUGH for each in shares) else Verdict.NOT_MET
         return BedsAssessment(shares, Verdict.NOT_DETERMINED if checked.error_cells else met)
@@ -432,14 +520,14 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
         return 1
 
     def late_findings(self, context: BedsContext, assessment: BedsAssessment) -> Iterable[Finding]:
-        sound = (each for each in context.entries.hospitals if each.numbers is not None)
+        sound = (each for each in context.beds.hospitals if each.numbers is not None)
         for hospital, found in zip(sound, assessment.occupancies, strict=True):
             if found.share >= _FULL:
                 yield finding_of(NEARLY_FULL, Issue(hospital.used.at, f"{found.facility}: {found.share}."))
 
     def between(self, contexts: Sequence[tuple[str, BedsContext]]) -> Iterator[tuple[int, Finding]]:
         told = [
-            {(normalized_name(each.name.text), each.numbers) for each in context.entries.hospitals}
+            {(normalized_name(each.name.text), each.numbers) for each in context.beds.hospitals}
             for _, context in contexts
         ]
         for nth, one in enumerate(told):
@@ -448,10 +536,10 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
                 yield nth, finding_of(SAME_BEDS, Issue(None, f"The same beds as in {others[0]}."))
 
     def numbers(self, context: BedsContext) -> object:
-        return [each.numbers and [*map(str, each.numbers)] for each in context.entries.hospitals] or None
+        return [each.numbers and [*map(str, each.numbers)] for each in context.beds.hospitals] or None
 
     def reported_values(self, context: BedsContext) -> Mapping[str, Any]:
-        numbered = (each for each in context.entries.hospitals if each.numbers is not None)
+        numbered = (each for each in context.beds.hospitals if each.numbers is not None)
         return {normalized_name(each.name.text): [*map(str, each.numbers or ())] for each in numbered}
 
     def between_periods(
@@ -475,7 +563,7 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
 
     def facts(self, context: BedsContext, assessment: BedsAssessment) -> Iterator[Fact]:
         period = str(context.period)
-        sound = (each for each in context.entries.hospitals if each.numbers is not None)
+        sound = (each for each in context.beds.hospitals if each.numbers is not None)
         for hospital, found in zip(sound, assessment.occupancies, strict=True):
             subject = context.subject(hospital)
             yield Fact(KEY, subject, period, None, "occupancy", exact(found.share), hospital.used.at)
@@ -533,11 +621,6 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
 
     def calendar_events(self, program: Program, period: Quarter) -> Iterator[CalendarEvent]:
         yield CalendarEvent("beds-due", "health plan's bed report due to the State", program.dates(period).report_due)
-
-
-def _is_odd(field: AnyField) -> bool:
-    unread = not isinstance(field, TextField) and isinstance(field.entry, Unreadable)
-    return unread or bool(field.marks) or field.typed is not Typed.PLAINLY
 
 
 def _words(hospital: Hospital) -> Mapping[str, str | None]:

@@ -16,6 +16,7 @@ from support.formulon_engine import FormulonEngine
 from vbpqip.core.cells import Location
 from vbpqip.workbook.builder import WorkbookBuilder
 from vbpqip.workbook.calculate import FUNCTIONS, Calculation, ErrorShown, Shown
+from vbpqip.workbook.conditions import is_blank
 from vbpqip.workbook.entry_types import Raw
 from vbpqip.workbook.expr import (
     Addresses,
@@ -33,7 +34,6 @@ from vbpqip.workbook.expr import (
     formula,
     guarded,
     if_,
-    is_blank,
     is_number,
     not_,
     total,

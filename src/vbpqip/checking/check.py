@@ -1,7 +1,7 @@
 """The checks and how they are run."""
 
-from collections.abc import Callable, Iterator
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from vbpqip.core.cells import Location
 from vbpqip.core.characters import visible
@@ -10,7 +10,11 @@ from vbpqip.core.parties import Subject
 
 Issues = Iterator["Issue"]
 C_contra = TypeVar("C_contra", contravariant=True)
-"""What a check looks at: the context of a kind, or a part of it that several kinds have."""
+"""What a check knows of a report: the context of a kind, or a part of it that several kinds have."""
+I = TypeVar("I")  # noqa: E741 -- an item
+"""What it looks at, such as an entry or a contract."""
+F = TypeVar("F")
+"""The same on a form, as its formulas refer to cells."""
 
 
 class Issue(NamedTuple):
@@ -23,11 +27,18 @@ class Issue(NamedTuple):
     subject: Subject | None = None
 
 
-class Check(NamedTuple, Generic[C_contra]):
-    """A check: a generator of issues, and the diagnostic that they are."""
+class Items(NamedTuple, Generic[C_contra, I, F]):
+    """What checks look at one by one: ``of_report`` yields it of a report; on a form each is an ``F``."""
+
+    of_report: Callable[[C_contra], Iterable[I]]
+
+
+class Check(NamedTuple, Generic[C_contra, F]):
+    """A check: the diagnostic that it finds, what it looks at one by one, and what it finds of one, by its context."""
 
     diagnostic: Diagnostic
-    issues: Callable[[C_contra], Issues]
+    items: Callable[[C_contra], Iterable[Any]]
+    issues: Callable[[Any, C_contra], Issues]
 
 
 def finding_of(diagnostic: Diagnostic, issue: Issue) -> Finding:
@@ -36,6 +47,8 @@ def finding_of(diagnostic: Diagnostic, issue: Issue) -> Finding:
     return Finding(diagnostic, issue.at, message, found, expected, subject=issue.subject)
 
 
-def check(diagnostic: Diagnostic) -> Callable[[Callable[[C_contra], Issues]], Check[C_contra]]:
-    """Make a generator of issues the check of a diagnostic."""
-    return lambda issues: Check(diagnostic, issues)
+def check(
+    diagnostic: Diagnostic, over: Items[C_contra, I, F]
+) -> Callable[[Callable[[I, C_contra], Issues]], Check[C_contra, F]]:
+    """Make a generator of issues over one item the check of a diagnostic."""
+    return lambda issues: Check(diagnostic, over.of_report, issues)

@@ -3,21 +3,21 @@
 from collections.abc import Callable
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from vbpqip.checking.check import Check
+from vbpqip.checking.check import Check, F
 from vbpqip.core.findings import Diagnostic
 from vbpqip.workbook.expr import Expr
 
-I_contra = TypeVar("I_contra", contravariant=True)
+F_contra = TypeVar("F_contra", contravariant=True)
 """What the condition is about: an item of the form, such as the entry of a count."""
 
 
-class SheetCondition(NamedTuple, Generic[I_contra]):
+class SheetCondition(NamedTuple, Generic[F_contra]):
     """When a form says of an item what a check finds in a report; of some items it has nothing to test."""
 
     diagnostic: Diagnostic
-    condition: Callable[[I_contra], Expr | None]
+    condition: Callable[[F_contra], Expr | None]
 
 
-def on_sheet(check: Check[Any]) -> Callable[[Callable[[I_contra], Expr | None]], SheetCondition[I_contra]]:
-    """Make a formula over an item of the form the condition of a check."""
+def on_sheet(check: Check[Any, F]) -> Callable[[Callable[[F], Expr | None]], SheetCondition[F]]:
+    """Make a formula over an item of the form the condition of a check, which looks at the same in a report."""
     return lambda condition: SheetCondition(check.diagnostic, condition)

@@ -1,7 +1,7 @@
 """Running checks over a review context, of whatever kind of report."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from vbpqip.checking.check import Check, finding_of
 from vbpqip.checking.occasion import HasOccasion
@@ -29,7 +29,7 @@ def _is_reported(finding: Finding) -> bool:  # noqa: ARG001 -- as its like that 
 
 
 def run_checks(
-    checks: Sequence[Check[C]],
+    checks: Sequence[Check[C, Any]],
     context: C,
     *,
     root_causes: Iterable[Diagnostic] = (),
@@ -43,8 +43,13 @@ def run_checks(
         root_causes: What explains everything else that is found in the same cell.
         is_reported: Whether a finding is told by itself, and not with the part of the form that it is in.
     """
-    issues = ((check.diagnostic, issue) for check in checks for issue in check.issues(context))
-    found = list(with_overrides((finding_of(diagnostic, issue) for diagnostic, issue in issues), context))
+    issues = (
+        finding_of(check.diagnostic, issue)
+        for check in checks
+        for item in check.items(context)
+        for issue in check.issues(item, context)
+    )
+    found = list(with_overrides(issues, context))
     roots = frozenset(diagnostic.code for diagnostic in root_causes)
     causes = {finding.at for finding in found if finding.diagnostic.code in roots}
     reported = (

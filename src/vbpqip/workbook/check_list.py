@@ -1,23 +1,21 @@
 """What a form says of itself: what is to fix at each cell, live, and the list of it with a link to the very cell.
 
-At each cell that is looked at stands, hidden, the number of the first line that holds there: 0 where none does. Lines
-are numbered errors first, and each text is stored once. A hidden list has a row for each such cell; it counts the open
-ones, so that the n-th line of the sheet that people see finds its own.
+A hidden list has a row for each cell that is looked at (``tested.py``); it counts the open ones, so that the n-th line
+of the sheet that people see finds its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from vbpqip.core.cells import Location
-from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.workbook.answers import FIX, LOOK, READY
-from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, Whole, all_, any_, expr, guarded, if_, is_number, not_
+from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, Whole, all_, any_, expr, if_, not_
 from vbpqip.workbook.form import Place
 from vbpqip.workbook.live_builder import LiveBuilder
 from vbpqip.workbook.styles import FormStyle
+from vbpqip.workbook.tested import Numbering, TestedCell
 
 LINES_SHOWN = 28
 """As many as a page holds, so that no page is empty but for the heading."""
@@ -27,114 +25,6 @@ _HEADINGS = ("State", "Go to", "What to do")
 _WIDTHS = (9, 22, 97)
 _LINE_HEIGHT = 31
 _GO = "Click the name of a cell to go there."
-
-
-class Cause(NamedTuple):
-    """A diagnostic that a cell can have, and when; of those that are told once, a row is listed with the first."""
-
-    diagnostic: Diagnostic
-    condition: Expr
-    once: bool = False
-
-
-class TestedCell(NamedTuple):
-    """A cell that is looked at, and where the number of its line stands.
-
-    ``applies`` is when anything is looked for there, ``None`` where that is always. ``causes`` come in the order in
-    which the first that holds is told; an earlier one guards those after it. After them come ``of_numbers`` where the
-    cell holds a number, ``of_others`` where not. ``title`` is what the cell is called in the list, ``row`` in which row
-    of which table it is.
-    """
-
-    at: Ref
-    state: Ref
-    title: str
-    causes: tuple[Cause, ...]
-    row: Hashable
-    applies: Expr | None = None
-    of_numbers: tuple[Cause, ...] = ()
-    of_others: tuple[Cause, ...] = ()
-
-    @property
-    def all_causes(self) -> tuple[Cause, ...]:
-        """All that the cell can have."""
-        return (*self.causes, *self.of_numbers, *self.of_others)
-
-
-class Line(NamedTuple):
-    """What is said of a diagnostic that is taken so seriously."""
-
-    diagnostic: Diagnostic
-    severity: Severity
-
-    @property
-    def text(self) -> str:
-        """What is wrong, and what to do."""
-        return f"{self.diagnostic.issue} {self.diagnostic.remedy}"
-
-
-class Numbering:
-    """The numbers of the lines, errors first; a severity can differ by period, and be none at all.
-
-    Args:
-        diagnostics: All that can be found.
-        severities: How serious one is taken in each of the periods, ``None`` where it is not told.
-        by_period: The formula for which of the periods' numbers holds.
-    """
-
-    def __init__(
-        self,
-        diagnostics: Sequence[Diagnostic],
-        severities: Callable[[Diagnostic], Sequence[Severity | None]],
-        by_period: Callable[[list[int]], Operand],
-    ) -> None:
-        self._by_period = by_period
-        serious = {diagnostic: severities(diagnostic) for diagnostic in diagnostics}
-        lines = dict.fromkeys(
-            Line(diagnostic, severity)
-            for level in (Severity.ERROR, Severity.WARNING)
-            for diagnostic, of_periods in serious.items()
-            for severity in of_periods
-            if severity is level
-        )
-        self.lines = tuple(lines)
-        self.errors = sum(line.severity is Severity.ERROR for line in self.lines)
-        self._numbers = {line: nth for nth, line in enumerate(self.lines, start=1)}
-        self._of_periods = {
-            diagnostic.code: [0 if each is None else self._numbers[Line(diagnostic, each)] for each in of_periods]
-            for diagnostic, of_periods in serious.items()
-        }
-
-    def state(self, tested: TestedCell) -> Expr | None:
-        """Return the formula for the number of a cell's first line, ``None`` where nothing can hold."""
-        of_numbers, of_others = self._chain(tested.of_numbers, 0), self._chain(tested.of_others, 0)
-        found = of_others
-        if isinstance(of_numbers, Expr):
-            found = if_(is_number(tested.at), of_numbers, of_others)
-        found = self._chain(tested.causes, found)
-        if not isinstance(found, Expr):
-            return None
-        return found if tested.applies is None else if_(tested.applies, found, 0)
-
-    def _chain(self, causes: Sequence[Cause], otherwise: Operand) -> Operand:
-        """Return the number of the first cause that holds, else something else; 0 where none can."""
-        found = otherwise
-        for cause in reversed(causes):
-            numbers = self._of_periods[cause.diagnostic.code]
-            if any(numbers):
-                number = self._by_period(numbers)
-                is_listed = expr(number) > 0
-                found = if_(cause.condition if all(numbers) else guarded(is_listed, cause.condition), number, found)
-        return found
-
-    def numbers_of(self, diagnostics: Iterable[Diagnostic]) -> tuple[int, ...]:
-        """Return the numbers of the lines of diagnostics."""
-        wanted = {diagnostic.code for diagnostic in diagnostics}
-        return tuple(nth for line, nth in self._numbers.items() if line.diagnostic.code in wanted)
-
-    def is_error(self, state: Expr) -> Expr:
-        """Whether the number of a cell's line is that of an error."""
-        return all_(state > 0, state <= self.errors)
 
 
 class CheckList:

@@ -185,11 +185,6 @@ def is_number(cell: Operand) -> Expr:
     return Call("ISNUMBER", cell)
 
 
-def is_blank(cell: Operand) -> Expr:
-    """Whether nothing stands there but spaces; only where it is no error."""
-    return Call("TRIM", cell) == ""
-
-
 def total(*parts: Operand) -> Expr:
     """Return a sum; of cells, only numbers count."""
     return Call("SUM", *parts)

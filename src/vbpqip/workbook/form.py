@@ -136,6 +136,10 @@ class Table(_TableParts):
         """The columns of entries, what tells the row first."""
         return tuple(sorted(self.entries, key=lambda column: not isinstance(column.entry, KeyType)))
 
+    def column(self, name: str) -> Column:
+        """Return a column by its name."""
+        return next(column for column in self.columns if column.name == name)
+
     def slots_of(self, name: str) -> tuple[Column, ...]:
         """Return the columns that are named after an entry."""
         return tuple(column for column in self.columns if column.slot is not None and column.slot.of == name)

@@ -7,27 +7,25 @@ from datetime import date
 from typing import NamedTuple
 
 from vbpqip.core.cells import Cell, Stored
+from vbpqip.core.findings import Severity
 from vbpqip.workbook.entry_types import EntryKey, ListedValue, Raw
+from vbpqip.workbook.expr import Expr
 from vbpqip.workbook.form import Form, Table
 from vbpqip.workbook.form_entries import Entries
 from vbpqip.workbook.locate import CellLocations
 from vbpqip.workbook.read import entries_at
+from vbpqip.workbook.tested import TestedCell
 
 _EPOCH = date(1899, 12, 30)
-
-
-class LiveResult(NamedTuple):
-    """A formula without its ``=``, and what it shows of the entries that the form is written with."""
-
-    formula: str
-    shown: float | str
 
 
 class FormContent(NamedTuple):
     """What stands in a form: entries, those that are locked, lists of drop-downs, its stamp, and its live results.
 
     ``rows`` says how many rows each table has that is not free. ``left_open`` says what an earlier workbook had, and
-    this one has not.
+    this one has not. ``tested`` are the cells that the form looks at in itself: it then lists what is open on a sheet
+    of its own, and tells in its result ``ready``, if it has one, whether anything is to fix. ``severities`` are, by
+    code, those that are taken otherwise than they are; ``None`` is not told.
     """
 
     form: Form
@@ -37,7 +35,9 @@ class FormContent(NamedTuple):
     lists: Mapping[str, Sequence[ListedValue]] = {}
     stamp: Mapping[str, str] = {}
     left_open: tuple[str, ...] = ()
-    live: Mapping[EntryKey, LiveResult] = {}
+    live: Mapping[EntryKey, Expr] = {}
+    tested: tuple[TestedCell, ...] = ()
+    severities: Mapping[str, Severity | None] = {}
 
     def rows_of(self, table: Table) -> int:
         """Return how many rows a table has."""

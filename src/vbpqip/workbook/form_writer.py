@@ -1,20 +1,28 @@
-"""Writing a form: its sheets with entries that are open, prompted and named, the lists behind them, and its stamp."""
+"""Writing a form: its sheets with entries that are open, prompted and named, the lists behind them, and its stamp.
+
+A form that looks at itself also has the list of what is open, and marks each such entry. What is to fix at a cell
+stands hidden in its row, as many columns right of it as the sheet has columns of its own.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import NamedTuple
 
-from vbpqip.core.cells import Location
+from vbpqip.core.cells import Location, column_letters
+from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.workbook.builder import SheetBuilder
+from vbpqip.workbook.check_list import CheckList
 from vbpqip.workbook.entry_types import KeyType
-from vbpqip.workbook.form import Column, Place, Table
-from vbpqip.workbook.form_builder import FormBuilder
+from vbpqip.workbook.expr import Operand
+from vbpqip.workbook.form import Column, Form, Place, Table
 from vbpqip.workbook.form_content import FormContent
+from vbpqip.workbook.live_builder import LiveBuilder
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle, style_of
+from vbpqip.workbook.tested import TO_FIX, Numbering
 from vbpqip.workbook.validations import free, validation_of
 
-LISTS = "Lists"
+CHECK, LISTS, WORKING = "Check", "Lists", "Working"
 _WIDTH = 22
 _LOCKED = ("Filled in already", "Filled in when this form was made, and locked.")
 
@@ -28,23 +36,63 @@ class FormTitle(NamedTuple):
 
 def write_form(data: FormContent, called: FormTitle) -> bytes:
     """Return a form as an xlsx file: the same data give the same bytes."""
-    return _Writer(data, called).content()
+    return form_book(data, called).content()
 
 
-class _Writer(FormBuilder):
+def form_book(data: FormContent, called: FormTitle) -> FormBook:
+    """Return a form before it is stored, whose formulas are all known."""
+    return FormBook(data, called)
+
+
+class FormBook(LiveBuilder):
+    """A form that is being written from its content."""
+
     def __init__(self, data: FormContent, called: FormTitle) -> None:
         self.data, self.title = data, called.title
         version = f"Template {data.form.version}"
         properties = {"title": called.title, "subject": called.program}
-        super().__init__(f"&L&8{called.title}&C&8Page &P of &N&R&8{version}", properties, data.stamp)
+        footer = f"&L&8{called.title}&C&8Page &P of &N&R&8{version}"
+        super().__init__(footer, properties, data.stamp, _places(data))
+        for title in data.form.entries_of:
+            self.add_sheet(title)
+        if data.tested:
+            self.write_checks()
         for title in data.form.entries_of:
             self.write_sheet(title)
         self.write_lists()
         self.write_stamp()
 
+    def write_checks(self) -> None:
+        """Write what is to fix at each cell, hidden, and the sheet that lists it; mark the cells."""
+        causes = (cause.diagnostic for each in self.data.tested for cause in each.all_causes)
+        self.numbering = Numbering(
+            list({each.code: each for each in causes}.values()), self._severities, _in_each_period
+        )
+        self.add_sheet(CHECK)
+        self.add_sheet(WORKING).hide()
+        self.check_list = CheckList(self, self.numbering, self.data.tested, Location(WORKING, 1, 0), CHECK)
+        self.check_list.write_states()
+        self.check_list.write_sheet(lambda title: self.write(Location(title, 0, 0), self.title, FormStyle.TITLE))
+        for title, places in self.data.form.entries_of.items():
+            self.mark_entries(title, max(place.row + place.rows for place in places))
+
+    def _severities(self, diagnostic: Diagnostic) -> list[Severity | None]:
+        severity = self.data.severities.get(diagnostic.code, diagnostic.severity)
+        return [None if severity is Severity.NOTE else severity]
+
+    def mark_entries(self, title: str, rows: int) -> None:
+        """Mark what is to fix on a sheet, by the hidden states right of it, and what is unlikely."""
+        own = _columns_of(self.data.form, title)
+        state, errors = f"{column_letters(own)}1", self.numbering.errors
+        corners = Location(title, 0, 0), Location(title, rows - 1, own - 1)
+        self.shade(corners, f"=AND({state}>0,{state}<={errors})", FormStyle.TO_FIX)
+        self.shade(corners, f"={state}>0", FormStyle.TO_REVIEW)
+        self.sheet(title).set_column(own, 2 * own - 1, None, None, {"hidden": True})
+        self.sheet(title).print_area(0, 0, rows - 1, own - 1)
+
     def write_sheet(self, title: str) -> None:
         """Write a sheet that something is entered on."""
-        sheet = self.add_sheet(title)
+        sheet = self.sheet(title)
         self.write(Location(title, 0, 0), self.title, FormStyle.TITLE)
         for field in (each for each in self.data.form.fields if each.place.sheet == title):
             self.write(field.place.label_at, field.place.label, FormStyle.LABEL)
@@ -88,9 +136,12 @@ class _Writer(FormBuilder):
         self.validate(place.at(nth), rule)
 
     def write_result(self, place: Place, nth: int) -> None:
-        """Write a live result."""
-        result = self.data.live[place.name, nth]
-        self.live(place.at(nth), result.formula, result.shown, FormStyle.SHOWN)
+        """Write a live result; whether the form is ready is known by its list of what is open."""
+        if self.data.tested and place.name == "ready":
+            self.show(place.at(), self.check_list.ready(), FormStyle.READY)
+            self.mark(place.at(), {"NOT": FormStyle.BAD, "READY": FormStyle.GOOD})
+            return
+        self.show(place.at(nth), self.data.live[place.name, nth], FormStyle.SHOWN)
 
     def write_lists(self) -> None:
         """Write the hidden sheet of lists, and define a name for each."""
@@ -110,3 +161,27 @@ class _Writer(FormBuilder):
             self.write(place.at()._replace(column=place.column - 1), place.label, FormStyle.FIXED)
             self.write(place.at(), self.data.stamp.get(place.name, ""), FormStyle.FIXED)
             self.name(place)
+
+
+def _columns_of(form: Form, title: str) -> int:
+    """Return how many columns a sheet has of its own."""
+    places = (each for each in (*form.places.values(), *form.results) if each.sheet == title)
+    return 1 + max(place.column for place in places)
+
+
+def _places(data: FormContent) -> dict[str, Place]:
+    """Return where the names stand that formulas refer to, and what is to fix at each entry."""
+    tables = (table.places(data.rows_of(table)) for table in data.form.tables)
+    places = {**data.form.singles, **{name: place for each in tables for name, place in each.items()}}
+    states = {
+        f"{TO_FIX}{name}": place._replace(
+            name=f"{TO_FIX}{name}", column=place.column + _columns_of(data.form, place.sheet)
+        )
+        for name, place in places.items()
+        if name in data.form.entry_names
+    }
+    return places | states
+
+
+def _in_each_period(numbers: list[int]) -> Operand:
+    return numbers[0]

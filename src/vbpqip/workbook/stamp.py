@@ -1,10 +1,26 @@
 """The stamp of a workbook: of which kind and version it says that it is."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from vbpqip.workbook.entries import read_words
 from vbpqip.workbook.named_cells import named_cells
 from vbpqip.workbook.opened import Cells
 
-KIND, VERSION = "vbpqip_kind", "vbpqip_template_version"
+KIND, VERSION, PROGRAM_VERSION = "vbpqip_kind", "vbpqip_template_version", "vbpqip_program_version"
+
+
+class Stamp(NamedTuple):
+    """What the workbook says of itself, empty where it does not."""
+
+    kind: str
+    template_version: str
+    program_version: str
+
+
+def stamp_of(said: Mapping[str, str]) -> Stamp:
+    """Return the stamp of what was read of it, by name."""
+    return Stamp(*(said.get(name, "") for name in (KIND, VERSION, PROGRAM_VERSION)))
 
 
 def stamped(workbook: Cells, name: str) -> str:

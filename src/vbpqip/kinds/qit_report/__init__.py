@@ -12,9 +12,9 @@ from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import QitAssessment
 from vbpqip.core.reviews import Entered, Fact, Review
 from vbpqip.kinds.kind import About, FormOptions, Kind
-from vbpqip.kinds.qit_report.form.sheets import KIND
+from vbpqip.kinds.qit_report.form.sheets import KIND, TITLE
+from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.review_context import ReviewContext
-from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.program.program import Program
 from vbpqip.workbook.form import Form
@@ -45,7 +45,7 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
     @property
     def title(self) -> str:
         """What people call it."""
-        return "QIT report"
+        return TITLE
 
     @property
     def catalogue(self) -> tuple[Diagnostic, ...]:

@@ -12,10 +12,9 @@ from vbpqip.core.cells import Number
 from vbpqip.core.measures import Count
 from vbpqip.core.results import Credits, Gap, MeasureResult, Performance, QitAssessment, QitResult, Verdict
 from vbpqip.core.reviews import OwnDate
-from vbpqip.kinds.qit_report.checks.contracts import contract_of
-from vbpqip.kinds.qit_report.checks.file import is_another_workbook
+from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow, context_of
-from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.kinds.shared.contracts import contract_of
 from vbpqip.program.program import Program
 from vbpqip.rules.annual_measure import annual_measure
 from vbpqip.rules.credits import credits_in
@@ -30,7 +29,7 @@ from vbpqip.workbook.stored import StoredForm
 
 def context_to_review(submission: Submission, program: Program, options: ReviewOptions) -> ReviewContext:
     """Lay a submission beside the program's numbers; of a workbook of another kind nothing is scored."""
-    sound = _without_entries(submission) if is_another_workbook(submission) else submission
+    sound = _without_entries(submission) if submission.is_of_another_kind else submission
     return context_of(sound, program, options)
 
 
@@ -129,7 +128,7 @@ def _scored(context: ReviewContext, row: ScoredRow, checked: Checked) -> Measure
 
 
 def _credits(context: ReviewContext, checked: Checked) -> Credits:
-    contracts = (contract_of(row) for row in context.submission.contracts if not checked.error_cells & row.locations)
+    contracts = (contract_of(row) for row in context.contracts if not checked.error_cells & row.locations)
     sound = (contract for contract in contracts if contract is not None)
     return credits_in(context.period, sound, context.credit_terms)
 

@@ -8,7 +8,8 @@ from vbpqip.core.parties import Subject
 from vbpqip.core.results import MeasureResult, QitAssessment
 from vbpqip.core.reviews import Fact
 from vbpqip.kinds.qit_report.form.sheets import KIND
-from vbpqip.kinds.qit_report.review_context import NamedPair, ReviewContext
+from vbpqip.kinds.qit_report.review_context import ReviewContext
+from vbpqip.kinds.shared.counts import NamedPair
 
 
 def facts_of(context: ReviewContext, assessment: QitAssessment) -> Iterator[Fact]:

@@ -2,7 +2,7 @@
 
 from vbpqip.kinds.qit_report.form.layout import FORM
 from vbpqip.kinds.qit_report.form.version_1 import FORM as VERSION_1
-from vbpqip.kinds.qit_report.submission import Submission, as_submission
+from vbpqip.kinds.qit_report.model import Submission, as_submission
 from vbpqip.workbook.held import best_form
 from vbpqip.workbook.ooxml.package import Workbook
 from vbpqip.workbook.opened import Searchable

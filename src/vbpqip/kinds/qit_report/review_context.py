@@ -1,59 +1,32 @@
 """A review context: a submission beside the program's numbers, which is all that a check may look at."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from vbpqip.checking.occasion import Occasion
 from vbpqip.checking.options import ReviewOptions
-from vbpqip.core.cells import Blank, Day, Number, Typed
-from vbpqip.core.measures import Count, Measure, Scoring
+from vbpqip.core.cells import Blank, Location
+from vbpqip.core.measures import Count, Measure
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES
-from vbpqip.kinds.qit_report.submission import OF_RULES, MeasureRow, Submission
+from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS, FEEDBACK_KIND, TITLE
+from vbpqip.kinds.qit_report.model import OF_RULES, MeasureRow, Submission
+from vbpqip.kinds.shared.attestation import Attestation, day_attested
+from vbpqip.kinds.shared.contracts import ContractRow
+from vbpqip.kinds.shared.counts import NamedField, NamedPair, count_of
+from vbpqip.kinds.shared.received import Accepted
+from vbpqip.kinds.shared.typed import TitledField
 from vbpqip.program.program import Program
 from vbpqip.rules.credits import CreditTerms
-from vbpqip.workbook.answers import QUARTERS_OF_A_TOTAL
-from vbpqip.workbook.entries import Field
-from vbpqip.workbook.entry_types import AnyField
+from vbpqip.workbook.answers import LARGEST_COUNT, QUARTERS_OF_A_TOTAL
+from vbpqip.workbook.entries import DayField, Field, TextField
 from vbpqip.workbook.form import Column, Table
+from vbpqip.workbook.form_entries import Entries
+from vbpqip.workbook.stamp import Stamp
 
-_PROPORTION = Scoring.PROPORTION
-
-
-class NamedField(NamedTuple):
-    """An entry, its measure, and its name such as ``numerator of DY2 Q3``; ``largest`` bounds a count.
-
-    ``as_count`` is the count that can be calculated with, ``None`` where the entry is none.
-    """
-
-    measure: Measure
-    name: str
-    field: Field
-    largest: int
-    as_count: int | None
-
-    @property
-    def title(self) -> str:
-        """The measure and the entry's name."""
-        return f"{self.measure.short_title}, {self.name}"
-
-
-class NamedPair(NamedTuple):
-    """A numerator and its denominator."""
-
-    numerator: NamedField
-    denominator: NamedField
-
-    @property
-    def counts(self) -> tuple[int, int] | None:
-        """The two counts, ``None`` where one is none, or where there are more events than could have occurred."""
-        numerator, denominator = self.numerator.as_count, self.denominator.as_count
-        if numerator is None or denominator is None:
-            return None
-        limited = self.numerator.measure.scoring is _PROPORTION or not denominator
-        return None if limited and numerator > denominator else (numerator, denominator)
+_ACCEPTED = Accepted(f"a {TITLE}", ACCEPTED_VERSIONS, FEEDBACK_KIND)
 
 
 class ScoredRow(NamedTuple):
@@ -77,9 +50,19 @@ class ScoredRow(NamedTuple):
         return self.quarters if self.prior is None else (*self.quarters, self.prior)
 
     @property
+    def last(self) -> NamedField:
+        """The last quarter's numerator, where an annual result belongs."""
+        return self.quarters[-1].numerator
+
+    @property
     def is_blank(self) -> bool:
-        """Whether the last quarter's numerator, where an annual result belongs, is blank."""
-        return isinstance(self.quarters[-1].numerator.field.entry, Blank)
+        """Whether nothing stands where an annual result belongs."""
+        return isinstance(self.last.field.entry, Blank)
+
+    @property
+    def early(self) -> tuple[NamedField, ...]:
+        """The entries that stay blank in an annual measure."""
+        return tuple(field for pair in self.quarters[:-1] for field in pair)
 
 
 class _Parts(NamedTuple):
@@ -105,6 +88,64 @@ class ReviewContext(_Parts):
     context of the report before, ``baseline`` that of the baseline's report, each ``None`` where none was given.
     """
 
+    @property
+    def facility(self) -> TextField:
+        """The facility as it is named."""
+        return self.submission.facility
+
+    @property
+    def mco(self) -> TextField:
+        """The MCO as it is named."""
+        return self.submission.mco
+
+    @property
+    def named_period(self) -> TextField:
+        """The period as it is chosen."""
+        return self.submission.period
+
+    @property
+    def chosen_quarters(self) -> tuple[TextField, ...]:
+        """The quarters that the columns of counts are for, as they are chosen, earliest first."""
+        return self.submission.quarters
+
+    @cached_property
+    def removed_measures(self) -> Mapping[str, Measure]:
+        """The measures that were taken from the menu before the period, by key."""
+        removed = (row.measure for row in self.program.menu if row.measure.removed is not None)
+        return {str(each.key): each for each in removed if each.key not in self.menu}
+
+    @property
+    def entries(self) -> Entries:
+        """All that was read, and what the workbook is like beside it."""
+        return self.submission.entries
+
+    @property
+    def stamp(self) -> Stamp:
+        """What the workbook says of itself."""
+        return self.submission.stamp
+
+    @property
+    def accepted(self) -> Accepted:
+        """What is accepted as a QIT report."""
+        return _ACCEPTED
+
+    @property
+    def is_of_another_kind(self) -> bool:
+        """Whether the stamp names another kind, or there is none and nothing of the measure table."""
+        return self.submission.is_of_another_kind
+
+    @property
+    def entries_that_count(self) -> Iterator[Location]:
+        """Where the entries stand that a verdict rests on; those of a measure that is not selected do not count."""
+        submission = self.submission
+        heading = (submission.facility, submission.mco, submission.period, *submission.quarters)
+        yield from (words.at for words in heading)
+        for row in self.rows:
+            yield row.row.selected.at
+            yield from (each.field.at for pair in row.pairs for each in pair)
+        for contract in submission.contracts:
+            yield from (field.at for field in contract)
+
     @cached_property
     def counted(self) -> tuple[NamedPair, ...]:
         """The pairs of the rows in which counts belong, of each row the comparator last."""
@@ -120,24 +161,65 @@ class ReviewContext(_Parts):
         """The entries in which counts belong, as far as they hold none that can be calculated with."""
         return tuple(field for field in self.counts if field.as_count is None)
 
+    @property
+    def hardly_exact(self) -> tuple[tuple[NamedField, int], ...]:
+        """The counts beyond what version 1 of the form compares exactly, each with the largest that it does."""
+        if not self.submission.is_version_1:
+            return ()
+        counts = ((each, LARGEST_COUNT * (each.largest // self.largest_count)) for each in self.counts)
+        return tuple((each, exact) for each, exact in counts if each.as_count is not None and each.as_count > exact)
+
+    @property
+    def largest_count(self) -> int:
+        """The largest number that its form takes."""
+        return self.submission.largest_count
+
+    @property
+    def takes_many_digits(self) -> bool:
+        """Whether its form takes a result of more digits than a spreadsheet compares exactly."""
+        return self.submission.is_version_1
+
+    @cached_property
+    def annual_rows(self) -> tuple[ScoredRow, ...]:
+        """The rows with an annual result."""
+        return tuple(row for row in self.rows if row.measure.annual)
+
     @cached_property
     def results(self) -> tuple[NamedPair, ...]:
         """The pairs in which an annual result and ``NA`` belong, of each row the comparator last."""
-        return tuple(pair for row in self.rows if row.measure.annual for pair in row.pairs[len(row.quarters) - 1 :])
+        return tuple(pair for row in self.annual_rows for pair in row.pairs[len(row.quarters) - 1 :])
+
+    @property
+    def na_entries(self) -> tuple[NamedField, ...]:
+        """The entries in which ``NA`` may stand and count: beside results, and in place of a prior one."""
+        comparators = (row.prior.numerator for row in self.annual_rows if row.prior is not None)
+        return (*(pair.denominator for pair in self.results), *comparators)
+
+    @property
+    def na_expected(self) -> tuple[tuple[NamedField, str], ...]:
+        """The entries that may hold what means NA, each with what belongs there."""
+        results = ((each, "a number or NA") for pair in self.results for each in pair)
+        return (*((each, "a whole number") for each in self.no_counts), *results)
+
+    @property
+    def numbers_expected(self) -> tuple[NamedField | TitledField, ...]:
+        """The entries in which a number, or a day, belongs, as far as they may hold none."""
+        further = (each for each in self.further if not isinstance(each.field, TextField))
+        return (*self.no_counts, *(pair.numerator for pair in self.results), *further)
 
     @cached_property
-    def further(self) -> tuple[tuple[str, AnyField], ...]:
-        """The entries of columns that no rule reads, each with its title: such as one that is only to be told."""
+    def further(self) -> tuple[TitledField, ...]:
+        """The entries of columns that no rule reads: such as one that is only to be told."""
         entries, submission = self.submission.entries, self.submission
         measures = zip(submission.rows, entries.tables.get(MEASURES.name, ()), strict=False)
-        contracts = zip(submission.contracts, entries.tables.get(CONTRACT_TABLE.name, ()), strict=False)
+        contracts = zip(self.contracts, entries.tables.get(CONTRACT_TABLE.name, ()), strict=False)
         named = (
             (MEASURES.sheet, ((self.measure_name(each), row) for each, row in measures if each.is_selected)),
             (CONTRACT_TABLE.sheet, ((each.called, row) for each, row in contracts)),
         )
         further = ((rows, _further_columns(entries.form.table_on(sheet))) for sheet, rows in named)
         return tuple(
-            (f"{name}, {each.in_a_sentence}", row[each.name])
+            TitledField(f"{name}, {each.in_a_sentence}", row[each.name])
             for rows, columns in further
             if columns
             for name, row in rows
@@ -145,14 +227,60 @@ class ReviewContext(_Parts):
         )
 
     @cached_property
-    def unusual_numbers(self) -> tuple[tuple[str, Field], ...]:
-        """The entries that are calculated with and are not typed, or not shown, plainly, each with its title."""
+    def unusual_numbers(self) -> tuple[TitledField, ...]:
+        """The entries that are calculated with and are not typed, or not shown, plainly."""
         named = (each for pair in (*self.counted, *self.results) for each in pair)
-        levels = (row for row in self.submission.contracts if not row.level.is_plain)
+        levels = (row for row in self.contracts if not row.level.is_plain)
         return (
-            *((each.title, each.field) for each in named if not each.field.is_plain),
-            *((f"{row.called}, VBP level", row.level) for row in levels),
-            *((title, each) for title, each in self.further if isinstance(each, Field) and not each.is_plain),
+            *(TitledField(each.title, each.field) for each in named if not each.field.is_plain),
+            *(TitledField(f"{row.called}, VBP level", row.level) for row in levels),
+            *(each for each in self.further if isinstance(each.field, Field) and not each.field.is_plain),
+        )
+
+    @cached_property
+    def unusual_words(self) -> tuple[TitledField, ...]:
+        """The entries of words that a result rests on and that are not typed plainly."""
+        submission = self.submission
+        heading = (("Facility", submission.facility), ("MCO", submission.mco), ("Period", submission.period))
+        quarters = ((f"Quarter {nth} of 4", words) for nth, words in enumerate(submission.quarters, start=1))
+        selected = (row for row in submission.rows if not row.selected.is_plain)
+        statuses = (row for row in submission.contracts if not row.status.is_plain)
+        return (
+            *(TitledField(title, words) for title, words in (*heading, *quarters) if not words.is_plain),
+            *(each for each in self.further if isinstance(each.field, TextField) and not each.field.is_plain),
+            *(TitledField(f"{self.measure_name(row)}, selected", row.selected) for row in selected),
+            *(TitledField(f"{row.called}, status", row.status) for row in statuses),
+        )
+
+    @cached_property
+    def typed_entries(self) -> tuple[TitledField, ...]:
+        """All entries that are typed, and the keys of measures: as far as they may be calculated instead."""
+        keys = (row for row in self.submission.rows if not row.key.is_plain)
+        contracts = self.submission.contracts
+        days = ((row, day) for row in contracts for day in (row.submitted, row.recertified))
+        return (
+            *self.unusual_words,
+            *(TitledField(f"{self.measure_name(row)}, key", row.key) for row in keys),
+            *self.unusual_numbers,
+            *(TitledField(f"{row.called}, date", day) for row, day in days),
+            *(each for each in self.further if isinstance(each.field, DayField)),
+        )
+
+    @property
+    def plain_entries(self) -> tuple[TitledField, ...]:
+        """All entries that tell something, which is plain text: as far as it may be none."""
+        submission = self.submission
+        partners = (
+            TitledField(f"{row.called}, {name}", words)
+            for row in submission.contracts
+            for name, words in (("MCO", row.mco), ("arrangement", row.arrangement))
+        )
+        signed = (submission.attested_by, submission.attested_title, submission.attested_on)
+        return (
+            *self.typed_entries,
+            *partners,
+            *(TitledField("Attestation", each) for each in signed if each is not None),
+            *(TitledField(each.title, each.field) for row in self.annual_rows for each in row.early),
         )
 
     def measure_name(self, row: MeasureRow) -> str:
@@ -166,22 +294,21 @@ class ReviewContext(_Parts):
         named = self.submission.named_quarters(self.program.years)
         return tuple(quarter if quarter in self.program.quarters else None for quarter in named)
 
+    @property
+    def contracts(self) -> tuple[ContractRow, ...]:
+        """The contracts that are listed."""
+        return self.submission.contracts
+
     @cached_property
-    def attestation_bounds(self) -> tuple[date, date]:
-        """The days between which a report is attested: the window's last one, and receipt or the program's end."""
-        program = self.program
-        return self.rules_of.last_day, self.received or program.dates(program.periods[-1]).doh_report_due
+    def attestation(self) -> Attestation:
+        """Who attests to the report, and when."""
+        submission = self.submission
+        return Attestation(submission.attested_by, submission.attested_title, submission.attested_on)
 
     @cached_property
     def attested_on(self) -> date | None:
         """The day of the attestation, ``None`` where there is none, or one that it cannot have been made on."""
-        attested = self.submission.attested_on
-        earliest, latest = self.attestation_bounds
-        match attested.entry:
-            case Day(value) if attested.typed is not Typed.AS_FORMULA and earliest <= value <= latest:
-                return value
-            case _:
-                return None
+        return day_attested(self)
 
     @property
     def handed_in(self) -> date | None:
@@ -191,7 +318,7 @@ class ReviewContext(_Parts):
     @cached_property
     def occasion(self) -> Occasion:
         """The report, as far as it decides how serious its findings are."""
-        return Occasion(self.submission.facility.text, self.period, self.rules_of, self.handed_in, self.received)
+        return Occasion(self.facility.text, self.period, self.rules_of, self.handed_in, self.received)
 
     @cached_property
     def credit_terms(self) -> CreditTerms:
@@ -286,17 +413,9 @@ def _scored_row(
 def _pair(measure: Measure, pair: tuple[Field, Field], names: tuple[str, str], largest: int) -> NamedPair:
     numerator, denominator = pair
     return NamedPair(
-        NamedField(measure, names[0], numerator, largest, _count(numerator, largest)),
-        NamedField(measure, names[1], denominator, largest, _count(denominator, largest)),
+        NamedField(measure, names[0], numerator, largest, count_of(numerator, largest)),
+        NamedField(measure, names[1], denominator, largest, count_of(denominator, largest)),
     )
-
-
-def _count(field: Field, largest: int) -> int | None:
-    if not isinstance(field.entry, Number):
-        return None
-    value = field.entry.value
-    count = int(value)
-    return count if count == value and 0 <= count <= largest else None
 
 
 def _further_columns(table: Table) -> tuple[Column, ...]:

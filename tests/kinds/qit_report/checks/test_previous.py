@@ -10,7 +10,7 @@ from support.reviewed import review_submission
 from support.tables import PROGRAM, codes_of, findings_as_text, submission_of
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.program.parameters import Basis, DatedValue, Grounds
 from vbpqip.program.program import Program
 

@@ -24,7 +24,7 @@ from vbpqip.core.cells import Cell, ShownAs, Stored
 from vbpqip.core.results import Outcome
 from vbpqip.kinds.qit_report.comparing.comparison import Comparison, Relation
 from vbpqip.kinds.qit_report.form.layout import QUARTERS
-from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.kinds.qit_report.writing.form_data import submission_of as read_from
 from vbpqip.workbook.compare import ChangeKind

@@ -17,7 +17,7 @@ from support.tables import SOUND, SOUND_CONTRACT, submission_of
 from vbpqip.core.errors import NotComparableError
 from vbpqip.kinds.qit_report.comparing.comparison import Relation
 from vbpqip.kinds.qit_report.comparing.in_words import relation_of
-from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.writing.form_data import submission_of as read_from
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program

@@ -22,8 +22,8 @@ from support.reports import Changes, report
 from vbpqip.core.characters import visible
 from vbpqip.core.parties import Subject
 from vbpqip.kinds.qit_report import QIT_REPORT
+from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.review_context import ReviewContext
-from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.mail import letter_as_mail
 from vbpqip.program.loading import load_program

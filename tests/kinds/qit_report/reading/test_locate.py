@@ -27,7 +27,7 @@ from vbpqip.kinds.qit_report.form.layout import (
     place_of,
 )
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
-from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.workbook.labels import Labels
 from vbpqip.workbook.locate import locate
 from vbpqip.workbook.named_cells import column_number

@@ -20,8 +20,8 @@ from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.form.layout import FORM
 from vbpqip.kinds.qit_report.form.sheets import META, REPORT
+from vbpqip.kinds.qit_report.model import Submission, as_submission
 from vbpqip.kinds.qit_report.read import read_submission
-from vbpqip.kinds.qit_report.submission import Submission, as_submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures, submission_of
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.reviewing import review_workbook

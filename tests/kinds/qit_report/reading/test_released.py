@@ -16,8 +16,8 @@ import vbpqip
 from vbpqip.cli import main
 from vbpqip.core.cells import Blank, Day, Entry, NotApplicable, Number
 from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS, TEMPLATE_VERSION
+from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.read import read_submission
-from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.workbook.ooxml.package import open_workbook
 
 RELEASED = Path(__file__).parents[3] / "released"

@@ -18,8 +18,8 @@ from support.respelled import SPELLINGS, Spelling, respelled
 from support.reviewed import with_entries
 from support.tables import at
 from vbpqip.kinds.qit_report.form.sheets import REPORT
+from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.read import read_report
-from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.workbook.ooxml.package import open_workbook
 from vbpqip.workbook.stored import StoredForm
 

@@ -23,10 +23,10 @@ from vbpqip.core.cells import Cell, Location, Stored
 from vbpqip.core.errors import TemplateError
 from vbpqip.kinds.kind import FormOptions
 from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, PRIOR, contract_columns, measure_columns, place_of
-from vbpqip.kinds.qit_report.submission import Submission, as_submission
+from vbpqip.kinds.qit_report.model import Submission, as_submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.roll_forward import RolledForward, RollForwardOptions, roll_forward
-from vbpqip.kinds.qit_report.writing.template import workbook_for
+from vbpqip.kinds.qit_report.writing.template import book_for, workbook_for
 from vbpqip.kinds.qit_report.writing.wanted import form_wanted
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
@@ -343,21 +343,55 @@ def test_2_a_measure_in_two_rows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "named"),
+    ("wrong", "left_open"),
     [
-        pytest.param(("contract_level", 4), "Contract with Fidelis.", id="level"),
-        pytest.param(("contract_submitted", None), "Contract with Fidelis.", id="no date"),
-        pytest.param(("contract_status", "Pending"), "Contract with Fidelis.", id="status"),
+        pytest.param(("contract_level", 4), ("Contract with Fidelis: level.",), id="level"),
+        pytest.param(("contract_submitted", None), (), id="no date"),
+        pytest.param(("contract_submitted", date(2014, 1, 1)), ("Contract with Fidelis: submitted.",), id="date"),
+        pytest.param(("contract_status", "Pending"), ("Contract with Fidelis: status.",), id="status"),
     ],
 )
-def test_2_a_contract_invalid(wrong: tuple[str, Raw | None], named: str) -> None:
+def test_2_every_sound_entry_of_a_contract_at_fault_is_kept(
+    wrong: tuple[str, Raw | None], left_open: tuple[str, ...]
+) -> None:
+    """What it lacks is asked for by the form itself, which is then not ready."""
     name, raw = wrong
 
     result = rolled(contracts=CONTRACTS, entries={(name, 0): raw})
 
-    assert result.form_data.at("contract_mco", 0) == "HealthFirst"
-    assert result.form_data.at("contract_submitted", 2) is None
-    assert result.left_open == (named,)
+    sound = contracts(rolled(contracts=CONTRACTS).form_data)
+    assert contracts(result.form_data) == {key: each for key, each in sound.items() if key != (name, 0)}
+    assert result.left_open == left_open
+    assert (name, 0) in marked(result.form_data)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        pytest.param(date(2017, 5, 1), id="before the submission"),
+        pytest.param(date(2031, 1, 1), id="after the program"),
+        pytest.param("May 2018", id="text"),
+    ],
+)
+def test_2_a_recertification_at_fault_is_brought_along_and_marked(again: Raw) -> None:
+    """Nobody would miss it otherwise, since a contract need not be re-certified."""
+    form_data = rolled(contracts=CONTRACTS, entries={("contract_recertified", 0): again}).form_data
+
+    assert form_data.at("contract_recertified", 0) == again
+    assert not {("contract_recertified", 0), ("contract_submitted", 0)} & form_data.carried
+    assert ("contract_level", 0) in form_data.carried
+    assert ("contract_recertified", 0) in marked(form_data)
+
+
+def marked(form_data: FormData) -> set[EntryKey]:
+    """Return the entries that the form says are to fix."""
+    book = book_for(form_data)
+    shown = book.shown()
+    return {
+        (each.at.name, each.at.nth)
+        for each in book.tested
+        if 0 < int(shown.get(book.places[each.state.name].at(each.state.nth), 0)) <= book.numbering.errors
+    }
 
 
 def test_2_an_arrangement_that_is_not_known() -> None:

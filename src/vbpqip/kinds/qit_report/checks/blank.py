@@ -10,14 +10,13 @@ from vbpqip.checking.catalogue.file import NOTHING_ENTERED
 from vbpqip.checking.check import Issue, finding_of
 from vbpqip.core.cells import Blank, NotApplicable
 from vbpqip.core.findings import Finding
-from vbpqip.kinds.qit_report.checks.file import is_another_workbook
-from vbpqip.kinds.qit_report.submission import MeasureRow, Submission
+from vbpqip.kinds.qit_report.model import MeasureRow, Submission
 from vbpqip.workbook.entries import DayField, Field, TextField
 
 
 def is_blank(submission: Submission) -> bool:
     """Whether all of the form is there, and nobody entered anything in it."""
-    whole = not (is_another_workbook(submission) or submission.entries.not_found)
+    whole = not (submission.is_of_another_kind or submission.entries.not_found)
     contracts = submission.contracts and not submission.carried_over
     return whole and not (
         submission.entries.below_tables or contracts or any(map(_is_entered, _own_entries(submission)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from vbpqip.checking.catalogue.eligibility import (
@@ -17,15 +17,18 @@ from vbpqip.checking.catalogue.eligibility import (
     TITLE_NOT_OF_KEY,
     TOO_FEW_MEASURES,
 )
-from vbpqip.checking.check import Issue, Issues, check
+from vbpqip.checking.check import Issue, Issues, Items, check
 from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.cells import Blank, Location, Number, Unreadable, found_in
-from vbpqip.kinds.qit_report.form.items import EntryItem, HeadItem, RowItem, reads, says_na, says_nothing
+from vbpqip.kinds.qit_report.checks.items import COMPARED_ROWS, REPORT
+from vbpqip.kinds.qit_report.form.items import EntryItem, HeadItem, RowItem
 from vbpqip.kinds.qit_report.form.layout import measure_columns
-from vbpqip.kinds.qit_report.review_context import ReviewContext
+from vbpqip.kinds.qit_report.model import MeasureRow
+from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.rules.due_date import due_date, may_complete
 from vbpqip.workbook.answers import YES
+from vbpqip.workbook.conditions import reads, says_na, says_nothing
 from vbpqip.workbook.expr import Call, Expr, Ref, Whole, all_, any_, guarded, not_
 
 
@@ -38,8 +41,13 @@ def _selected_heading(context: ReviewContext) -> Location:
     return Location(first.sheet, max(first.row - 1, 0), first.column)
 
 
-@check(NO_MEASURE_SELECTED)
-def no_measure_selected(context: ReviewContext) -> Issues:
+_NOT_ON_MENU = Items[ReviewContext, MeasureRow, RowItem](
+    lambda context: (row for row in context.submission.rows if row.is_selected and row.key.text not in context.menu)
+)
+
+
+@check(NO_MEASURE_SELECTED, over=REPORT)
+def no_measure_selected(_: ReviewContext, context: ReviewContext) -> Issues:
     """At least one measure is selected."""
     lost = {"measure_key", "selected"} & set(context.submission.entries.not_found)
     if not lost and not any(row.is_selected for row in context.submission.rows):
@@ -53,8 +61,8 @@ def no_measure_selected_on_sheet(head: HeadItem) -> Expr:  # noqa: ARG001 -- as 
     return Call("IFERROR", Call("SUMPRODUCT", answers) == 0, False)  # noqa: FBT003 -- a value of the sheet
 
 
-@check(TOO_FEW_MEASURES)
-def too_few_measures(context: ReviewContext) -> Issues:
+@check(TOO_FEW_MEASURES, over=REPORT)
+def too_few_measures(_: ReviewContext, context: ReviewContext) -> Issues:
     """As many measures are selected as the pairing agreed on."""
     fewest, selected = context.program.whole("checks.fewest_measures", context.rules_of), len(context.rows)
     if 0 < selected < fewest:
@@ -69,26 +77,22 @@ def too_few_measures_on_sheet(head: HeadItem) -> Expr | None:
     return all_(Ref("qit_selected") > 0, Ref("qit_selected") < fewest)
 
 
-@check(MEASURE_REMOVED)
-def measure_removed(context: ReviewContext) -> Issues:
+@check(MEASURE_REMOVED, over=_NOT_ON_MENU)
+def measure_removed(row: MeasureRow, context: ReviewContext) -> Issues:
     """No selected measure was removed from the menu."""
-    removed = {str(row.measure.key): row.measure for row in context.program.menu if row.measure.removed is not None}
-    for row in context.submission.rows:
-        measure = removed.get(row.key.text) if row.is_selected and row.key.text not in context.menu else None
-        if measure is not None:
-            message = f"{measure.title} was removed from the menu by {measure.removed}."
-            yield Issue(row.key.at, message, row.key.text, "a measure of the menu")
+    measure = context.removed_measures.get(row.key.text)
+    if measure is not None:
+        message = f"{measure.title} was removed from the menu by {measure.removed}."
+        yield Issue(row.key.at, message, row.key.text, "a measure of the menu")
 
 
-@check(MEASURE_NOT_ON_MENU)
-def measure_not_on_menu(context: ReviewContext) -> Issues:
+@check(MEASURE_NOT_ON_MENU, over=_NOT_ON_MENU)
+def measure_not_on_menu(row: MeasureRow, context: ReviewContext) -> Issues:
     """Every selected measure is, or was, on the menu, or is in the pairing's terms."""
-    removed = {row.measure.key for row in context.program.menu if row.measure.removed is not None}
-    for row in context.submission.rows:
-        if row.is_selected and row.key.text not in {*context.menu, *removed}:
-            key = row.key.text
-            message = f"'{key}' is not on the menu of {context.rules_of}." if key else _NO_KEY
-            yield Issue(row.key.at, message, key, ", ".join(context.menu))
+    key = row.key.text
+    if key not in context.removed_measures:
+        message = f"'{key}' is not on the menu of {context.rules_of}." if key else _NO_KEY
+        yield Issue(row.key.at, message, key, ", ".join(context.menu))
 
 
 @on_sheet(measure_not_on_menu)
@@ -100,43 +104,49 @@ def measure_not_on_menu_on_sheet(row: RowItem) -> Expr:
 _NO_KEY = "The row is selected, but the key of its measure is blank."
 
 
-@check(MEASURE_REPEATED)
-def measure_repeated(context: ReviewContext) -> Issues:
-    """Every measure is selected in one row."""
+def _selected_again(context: ReviewContext) -> Iterator[MeasureRow]:
+    """Yield the selected rows whose measure a row above selects too."""
     seen: set[str] = set()
     for row in context.submission.rows:
-        key = row.key.text if row.is_selected else ""
-        if key in seen:
-            yield Issue(row.key.at, f"{context.measure_name(row)} is selected in more than one row.", key, "one row")
-        elif key:
-            seen.add(key)
+        if row.is_selected and row.key.text:
+            if row.key.text in seen:
+                yield row
+            seen.add(row.key.text)
 
 
-@check(TITLE_NOT_OF_KEY)
-def title_not_of_key(context: ReviewContext) -> Issues:
-    """A row's title is that of its measure: nobody sorted or moved one without the other."""
+@check(MEASURE_REPEATED, over=Items[ReviewContext, MeasureRow, RowItem](_selected_again))
+def measure_repeated(row: MeasureRow, context: ReviewContext) -> Issues:
+    """Every measure is selected in one row."""
+    message = f"{context.measure_name(row)} is selected in more than one row."
+    yield Issue(row.key.at, message, row.key.text, "one row")
+
+
+def _listed_once(context: ReviewContext) -> Iterator[MeasureRow]:
+    """Yield the rows of measures that stand in the table once."""
     times = Counter(row.key.text for row in context.submission.rows)
-    for row in context.submission.rows:
-        measure = context.menu.get(row.key.text)
-        if measure is None or times[row.key.text] > 1:
-            continue
-        if row.title.text and not any(map(row.title.begins_with, (measure.title, measure.short_title))):
-            message = f"The row of '{measure.title}' is titled '{row.title.text}'."
-            yield Issue(row.title.at, message, row.title.text, measure.title)
+    yield from (row for row in context.submission.rows if times[row.key.text] == 1)
 
 
-@check(COMPARATOR_MISSING)
-def comparator_missing(context: ReviewContext) -> Issues:
-    """Outside of the baseline, every selected measure has a comparator."""
-    for row in context.rows:
-        pair = row.prior
-        blank = [] if pair is None else [each for each in pair if isinstance(each.field.entry, Blank)]
-        if row.measure.annual:
-            blank = [each for each in blank if pair is not None and each is pair.numerator]
-        if blank:
-            names = " and ".join(each.name for each in blank)
-            message = f"{row.measure.short_title}: {names} {'is' if len(blank) == 1 else 'are'} blank."
-            yield Issue(blank[0].field.at, message, "", "the prior report's totals")
+@check(TITLE_NOT_OF_KEY, over=Items[ReviewContext, MeasureRow, RowItem](_listed_once))
+def title_not_of_key(row: MeasureRow, context: ReviewContext) -> Issues:
+    """A row's title is that of its measure: nobody sorted or moved one without the other."""
+    measure = context.menu.get(row.key.text)
+    if measure is None or not row.title.text:
+        return
+    if not any(map(row.title.begins_with, (measure.title, measure.short_title))):
+        message = f"The row of '{measure.title}' is titled '{row.title.text}'."
+        yield Issue(row.title.at, message, row.title.text, measure.title)
+
+
+@check(COMPARATOR_MISSING, over=COMPARED_ROWS)
+def comparator_missing(row: ScoredRow, _: ReviewContext) -> Issues:
+    """Outside of the baseline, a selected measure has a comparator: an annual one a result."""
+    asked = row.prior or ()
+    blank = [each for each in asked[: 1 if row.measure.annual else 2] if isinstance(each.field.entry, Blank)]
+    if blank:
+        names = " and ".join(each.name for each in blank)
+        message = f"{row.measure.short_title}: {names} {'is' if len(blank) == 1 else 'are'} blank."
+        yield Issue(blank[0].field.at, message, "", "the prior report's totals")
 
 
 @on_sheet(comparator_missing)
@@ -145,15 +155,13 @@ def comparator_missing_on_sheet(entry: EntryItem) -> Expr:
     return says_nothing(entry.cell)
 
 
-@check(COMPARATOR_IN_BASELINE)
-def comparator_in_baseline(context: ReviewContext) -> Issues:
+@check(COMPARATOR_IN_BASELINE, over=COMPARED_ROWS)
+def comparator_in_baseline(row: ScoredRow, context: ReviewContext) -> Issues:
     """In the baseline there is no comparator."""
-    for row in context.rows if context.is_baseline else ():
-        filled = [field for field in row.row.prior if isinstance(field.entry, Number | Unreadable)]
-        if filled:
-            found = found_in(filled[0].entry)
-            message = f"{row.measure.short_title}: {context.period} is the baseline; the comparator was not used."
-            yield Issue(filled[0].at, message, found, "blank")
+    filled = [field for field in row.row.prior if isinstance(field.entry, Number | Unreadable)]
+    if context.is_baseline and filled:
+        message = f"{row.measure.short_title}: {context.period} is the baseline; the comparator was not used."
+        yield Issue(filled[0].at, message, found_in(filled[0].entry), "blank")
 
 
 @on_sheet(comparator_in_baseline)
@@ -164,8 +172,8 @@ def comparator_in_baseline_on_sheet(entry: EntryItem) -> Expr:
     return guarded(in_baseline, Call("IFERROR", entered, True))  # noqa: FBT003 -- a value of the sheet
 
 
-@check(REPORT_LATE)
-def report_late(context: ReviewContext) -> Issues:
+@check(REPORT_LATE, over=REPORT)
+def report_late(_: ReviewContext, context: ReviewContext) -> Issues:
     """The report was received by its due date, where it is known when."""
     if context.period is None or context.received is None:
         return

@@ -1,5 +1,7 @@
 """The checks of a QIT report, in the order of its form."""
 
+from typing import Any
+
 from vbpqip.checking.catalogue.entries import (
     ENTRY_HAS_MARKED_TEXT,
     ENTRY_IS_A_FORMULA,
@@ -8,36 +10,44 @@ from vbpqip.checking.catalogue.entries import (
     ENTRY_SHOWS_AN_ERROR,
     NUMBER_FORMAT_NOT_UNDERSTOOD,
 )
-from vbpqip.checking.catalogue.file import NAME_OVER_ANOTHER_LABEL
 from vbpqip.checking.check import Check
 from vbpqip.checking.run import Checked, run_checks
-from vbpqip.core.findings import Finding
 from vbpqip.kinds.qit_report.checks import (
-    appearance,
-    consistency,
-    contracts,
     eligibility,
     entries,
-    file,
-    heading,
     magnitudes,
     plausibility,
     previous,
-    stored,
+    quarters,
 )
-from vbpqip.kinds.qit_report.checks.file import is_another_workbook, not_a_qit_report, unsure_entries
+from vbpqip.kinds.qit_report.checks.file import not_a_qit_report
 from vbpqip.kinds.qit_report.review_context import ReviewContext
-from vbpqip.workbook.form import Form
+from vbpqip.kinds.shared import (
+    appearance,
+    attestation,
+    contracts,
+    counts,
+    file,
+    heading,
+    results,
+    stored,
+    typed,
+)
+from vbpqip.kinds.shared.file import reported_by_itself
 
-FILE_CHECKS: tuple[Check[ReviewContext], ...] = file.CHECKS
+FILE_CHECKS: tuple[Check[ReviewContext, Any], ...] = (not_a_qit_report, *file.CHECKS)
 """Checks that come first: in a workbook of another kind nothing else is looked for."""
 
-ENTRY_CHECKS: tuple[Check[ReviewContext], ...] = tuple(
+ENTRY_CHECKS: tuple[Check[ReviewContext, Any], ...] = tuple(
     check
     for module in (
         heading,
+        quarters,
+        attestation,
         entries,
-        consistency,
+        typed,
+        counts,
+        results,
         plausibility,
         magnitudes,
         previous,
@@ -62,18 +72,7 @@ _ROOT_CAUSES = (
 
 def check_report(context: ReviewContext) -> Checked:
     """Run the checks over a review context; a part of the form that is lost, or unsure, is reported only once."""
-    if is_another_workbook(context.submission):
+    if context.is_of_another_kind:
         return run_checks((not_a_qit_report,), context)._replace(checks_run=len(FILE_CHECKS))
-    lost = unsure_entries(context.submission)
-    every, form = (*FILE_CHECKS, *ENTRY_CHECKS), context.submission.entries.form
-    return run_checks(
-        every, context, root_causes=_ROOT_CAUSES, is_reported=lambda finding: not _is_of_any(form, lost, finding)
-    )
-
-
-def _is_of_any(form: Form, names: tuple[str, ...], finding: Finding) -> bool:
-    """Whether a finding is about an entry of those names, and not about where they lead."""
-    at = finding.at
-    if at is None or finding.diagnostic is NAME_OVER_ANOTHER_LABEL:
-        return False
-    return any(form.holds(name, at) for name in names)
+    every = (*FILE_CHECKS, *ENTRY_CHECKS)
+    return run_checks(every, context, root_causes=_ROOT_CAUSES, is_reported=reported_by_itself(context.entries))

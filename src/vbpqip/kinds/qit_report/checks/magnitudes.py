@@ -8,27 +8,28 @@ from vbpqip.checking.catalogue.consistency import FEW_CASES, PRIOR_DENOMINATOR_D
 from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.measures import Measure, Scoring
-from vbpqip.kinds.qit_report.checks.fields import highest_likely, highest_likely_key
+from vbpqip.kinds.qit_report.checks.items import REPORT, ROWS
 from vbpqip.kinds.qit_report.form.items import PairItem
 from vbpqip.kinds.qit_report.form.layout import QUARTERS
-from vbpqip.kinds.qit_report.review_context import NamedField, ReviewContext, ScoredRow
+from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow
+from vbpqip.kinds.shared.counts import NamedField
+from vbpqip.kinds.shared.results import highest_likely_key
 from vbpqip.workbook.expr import Call, Expr, all_, guarded
 
 
-@check(PRIOR_DENOMINATOR_DIFFERS)
-def prior_denominator_differs(context: ReviewContext) -> Issues:
+@check(PRIOR_DENOMINATOR_DIFFERS, over=ROWS)
+def prior_denominator_differs(row: ScoredRow, context: ReviewContext) -> Issues:
     """The denominators of the window and of the prior report are of one size, those of a few cases aside."""
     factor, fewest = (
         context.program.whole(f"checks.{key}", context.rules_of) for key in ("prior_denominator_factor", "fewest_cases")
     )
-    for row in context.rows:
-        window, prior = row.window, None if row.prior is None else row.prior.counts
-        if row.prior is not None and window is not None and prior is not None:
-            smaller, larger = sorted((window[1], prior[1]))
-            if smaller and larger >= max(factor * smaller, fewest):
-                each = row.prior.denominator
-                message = f"{each.title}: {prior[1]:,}, while the four quarters have {window[1]:,} together."
-                yield Issue(each.field.at, message, str(prior[1]), f"about {window[1]}")
+    window, prior = row.window, None if row.prior is None else row.prior.counts
+    if row.prior is not None and window is not None and prior is not None:
+        smaller, larger = sorted((window[1], prior[1]))
+        if smaller and larger >= max(factor * smaller, fewest):
+            each = row.prior.denominator
+            message = f"{each.title}: {prior[1]:,}, while the four quarters have {window[1]:,} together."
+            yield Issue(each.field.at, message, str(prior[1]), f"about {window[1]}")
 
 
 @on_sheet(prior_denominator_differs)
@@ -61,21 +62,19 @@ def _are_enough(context: ReviewContext, measure: Measure, counts: tuple[int, int
     return denominator > 0 and events >= context.program.whole("checks.fewest_events_of_a_high_rate", context.rules_of)
 
 
-@check(RATE_UNLIKELY)
-def rate_unlikely(context: ReviewContext) -> Issues:
+@check(RATE_UNLIKELY, over=ROWS)
+def rate_unlikely(row: ScoredRow, context: ReviewContext) -> Issues:
     """A rate is not above any that a hospital of New York has."""
-    for row in context.rows:
-        measure, highest = row.measure, highest_likely(context, row.measure)
-        for name, each, counts in _pooled(row):
-            events, denominator = counts
-            if (
-                highest is not None
-                and _are_enough(context, measure, counts)
-                and events * measure.per > highest * denominator
-            ):
-                rate = f"{measure.per * events / denominator:,.4g}"
-                message = f"{measure.short_title}, {name}: {rate} {measure.result_unit}."
-                yield Issue(each.field.at, message, rate, f"at most {highest}")
+    measure, key = row.measure, highest_likely_key(context.program, row.measure)
+    if key is None:
+        return
+    highest = context.program.whole(key, context.rules_of)
+    for name, each, counts in _pooled(row):
+        events, denominator = counts
+        if _are_enough(context, measure, counts) and events * measure.per > highest * denominator:
+            rate = f"{measure.per * events / denominator:,.4g}"
+            message = f"{measure.short_title}, {name}: {rate} {measure.result_unit}."
+            yield Issue(each.field.at, message, rate, f"at most {highest}")
 
 
 @on_sheet(rate_unlikely)
@@ -95,8 +94,8 @@ def rate_unlikely_on_sheet(pair: PairItem) -> Expr | None:
     )
 
 
-@check(FEW_CASES)
-def few_cases(context: ReviewContext) -> Issues:
+@check(FEW_CASES, over=REPORT)
+def few_cases(_: ReviewContext, context: ReviewContext) -> Issues:
     """A share of cases is of so many that it is more than chance: said once, of all measures."""
     fewest = context.program.whole("checks.fewest_cases", context.rules_of)
     rows = [row for row in context.rows if row.measure.scoring is Scoring.PROPORTION]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from vbpqip.checking.catalogue.consistency import (
     DENOMINATOR_OF_DEVICE_DAYS,
@@ -12,14 +13,15 @@ from vbpqip.checking.catalogue.consistency import (
     QUARTER_ENTERED_TWICE,
     RESULT_JUMPED,
 )
-from vbpqip.checking.check import Issue, Issues, check
+from vbpqip.checking.check import Issue, Issues, Items, check
 from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.cells import Number
 from vbpqip.core.measures import MINUTES, Count, Scoring
-from vbpqip.kinds.qit_report.checks.fields import is_result
+from vbpqip.kinds.qit_report.checks.items import COUNTED_ROWS, ROWS
 from vbpqip.kinds.qit_report.form.items import DEVICE_DAYS, DaysItem, PairItem, RowItem
 from vbpqip.kinds.qit_report.form.layout import QUARTERS
 from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow
+from vbpqip.kinds.shared.counts import NamedField
 from vbpqip.workbook.answers import LARGEST_COUNT, LARGEST_TOTAL
 from vbpqip.workbook.expr import Call, Expr, Operand, Ref, all_, any_, guarded, is_number
 
@@ -28,39 +30,44 @@ PATIENT_DAYS = "patient days"
 """What the hospital's own days are called as a unit; infections of devices are counted over them too."""
 
 
-def _rows_of_counts(context: ReviewContext) -> Iterator[tuple[ScoredRow, tuple[tuple[int, int], ...]]]:
-    """Yield the quarterly rows whose eight counts can be calculated with, each with its counts."""
-    yield from ((row, row.counts) for row in context.rows if row.counts is not None)
+class _DaysOfRow(NamedTuple):
+    """What a row says of the patient days of a quarter."""
+
+    row: ScoredRow
+    nth: int
+    days: int
+
+    @property
+    def entry(self) -> NamedField:
+        """Where it says so."""
+        return self.row.quarters[self.nth].denominator
 
 
-def _patient_days(context: ReviewContext) -> Mapping[str, tuple[ScoredRow, list[int]]]:
-    """Return the patient days of the four quarters, by the measure that counts them."""
-    return {
-        str(row.measure.key): (row, [denominator for _, denominator in counts])
-        for row, counts in _rows_of_counts(context)
-        if row.measure.unit == PATIENT_DAYS
-    }
+def _patient_days(context: ReviewContext) -> Iterator[list[_DaysOfRow]]:
+    """Yield, for each quarter, what the rows that count patient days say of them."""
+    rows = [row for row in context.rows if row.counts is not None and row.measure.unit == PATIENT_DAYS]
+    for nth in _QUARTERS:
+        yield [_DaysOfRow(row, nth, row.counts[nth][1]) for row in rows if row.counts is not None]
 
 
-def _device_quarters(context: ReviewContext) -> Iterator[tuple[ScoredRow, int, int, int]]:
-    """Yield rows and quarters whose denominator is rather device days, with it and the hospital's patient days."""
-    share, days = context.program.share("checks.device_day_share", context.rules_of), _patient_days(context)
-    others = [counted for row, counted in days.values() if not row.measure.device_days]
-    for row, own in days.values() if others else ():
-        if row.measure.device_days:
-            for nth in _QUARTERS:
-                largest = max(counted[nth] for counted in others)
-                if 0 < own[nth] * share.denominator < share.numerator * largest:
-                    yield row, nth, own[nth], largest
+def _rather_device_days(days: Sequence[_DaysOfRow], context: ReviewContext) -> Iterator[tuple[_DaysOfRow, int]]:
+    """Yield which patient days of a quarter are rather device days, each with the hospital's own."""
+    share = context.program.share("checks.device_day_share", context.rules_of)
+    largest = max((each.days for each in days if not each.row.measure.device_days), default=0)
+    for each in days:
+        if each.row.measure.device_days and 0 < each.days * share.denominator < share.numerator * largest:
+            yield each, largest
 
 
-@check(DENOMINATOR_OF_DEVICE_DAYS)
-def denominator_of_device_days(context: ReviewContext) -> Issues:
+_DAYS = Items[ReviewContext, list[_DaysOfRow], DaysItem](_patient_days)
+
+
+@check(DENOMINATOR_OF_DEVICE_DAYS, over=_DAYS)
+def denominator_of_device_days(days: list[_DaysOfRow], context: ReviewContext) -> Issues:
     """CAUTI and CLABSI are counted over the hospital's patient days."""
-    for row, nth, own, largest in _device_quarters(context):
-        each = row.quarters[nth].denominator
-        message = f"{each.title}: {own:,}, while the hospital had {largest:,} patient days."
-        yield Issue(each.field.at, message, str(own), f"about {largest}")
+    for each, largest in _rather_device_days(days, context):
+        message = f"{each.entry.title}: {each.days:,}, while the hospital had {largest:,} patient days."
+        yield Issue(each.entry.field.at, message, str(each.days), f"about {largest}")
 
 
 @on_sheet(denominator_of_device_days)
@@ -69,21 +76,18 @@ def denominator_of_device_days_on_sheet(item: DaysItem) -> Expr | None:
     return item.days == DEVICE_DAYS if item.pair.row.measure.device_days else None
 
 
-@check(PATIENT_DAYS_DIFFER)
-def patient_days_differ(context: ReviewContext) -> Issues:
+@check(PATIENT_DAYS_DIFFER, over=_DAYS)
+def patient_days_differ(days: list[_DaysOfRow], context: ReviewContext) -> Issues:
     """CAUTI, CLABSI and CDI are counted over nearly the same patient days."""
     tolerance = context.program.share("checks.patient_day_tolerance", context.rules_of)
-    devices = {(row.measure.key, nth) for row, nth, _, _ in _device_quarters(context)}
-    days = {key: each for key, each in _patient_days(context).items() if each[0].measure.infection_group}
-    for nth in _QUARTERS:
-        sound = [each for key, each in days.items() if (key, nth) not in devices]
-        rows = [(counted[nth], row) for row, counted in sound if counted[nth]]
-        if rows:
-            smallest, largest = min(rows, key=lambda each: each[0]), max(rows, key=lambda each: each[0])
-            if (largest[0] - smallest[0]) * tolerance.denominator > tolerance.numerator * largest[0]:
-                each = smallest[1].quarters[nth].denominator
-                message = f"{each.title}: {smallest[0]:,}, and {largest[0]:,} of {largest[1].measure.short_title}."
-                yield Issue(each.field.at, message, str(smallest[0]), f"about {largest[0]}")
+    devices = {each.row.measure.key for each, _ in _rather_device_days(days, context)}
+    known = [each for each in days if each.days and each.row.measure.infection_group]
+    group = [each for each in known if each.row.measure.key not in devices]
+    if group:
+        least, most = min(group, key=lambda each: each.days), max(group, key=lambda each: each.days)
+        if (most.days - least.days) * tolerance.denominator > tolerance.numerator * most.days:
+            message = f"{least.entry.title}: {least.days:,}, and {most.days:,} of {most.row.measure.short_title}."
+            yield Issue(least.entry.field.at, message, str(least.days), f"about {most.days}")
 
 
 @on_sheet(patient_days_differ)
@@ -97,24 +101,23 @@ def patient_days_differ_on_sheet(item: DaysItem) -> Expr | None:
     return all_(is_number(item.days), item.days == smallest, *first, (largest - smallest) * whole > part * largest)
 
 
-@check(DENOMINATOR_TENFOLD)
-def denominator_tenfold(context: ReviewContext) -> Issues:
+@check(DENOMINATOR_TENFOLD, over=COUNTED_ROWS)
+def denominator_tenfold(row: ScoredRow, context: ReviewContext) -> Issues:
     """The denominators of a row are of one size, those of nothing and of a few cases aside."""
     factor, fewest = (
         context.program.whole(f"checks.{key}", context.rules_of) for key in ("tenfold_from", "fewest_cases")
     )
-    for row, counts in _rows_of_counts(context):
-        denominators = [denominator for _, denominator in counts]
-        known = [each for each in denominators if each]
-        if not known or max(known) < max(factor * min(known), fewest):
-            continue
-        for nth, own in enumerate(denominators):
-            for other in _other_sizes([*denominators[:nth], *denominators[nth + 1 :]], own):
-                smaller, larger = sorted((own, other))
-                if smaller and larger >= max(factor * smaller, fewest):
-                    each = row.quarters[nth].denominator
-                    message = f"{each.title}: {own:,}, while the other quarters have about {other:,}."
-                    yield Issue(each.field.at, message, str(own), f"about {other}")
+    denominators = [denominator for _, denominator in row.counts or ()]
+    known = [each for each in denominators if each]
+    if not known or max(known) < max(factor * min(known), fewest):
+        return
+    for nth, own in enumerate(denominators):
+        for other in _other_sizes([*denominators[:nth], *denominators[nth + 1 :]], own):
+            smaller, larger = sorted((own, other))
+            if smaller and larger >= max(factor * smaller, fewest):
+                each = row.quarters[nth].denominator
+                message = f"{each.title}: {own:,}, while the other quarters have about {other:,}."
+                yield Issue(each.field.at, message, str(own), f"about {other}")
 
 
 @on_sheet(denominator_tenfold)
@@ -133,17 +136,17 @@ def _other_sizes(others: Sequence[int], own: int) -> list[int]:
     return [min(middle, key=lambda each: abs(each - own))] if middle else []
 
 
-@check(QUARTER_ENTERED_TWICE)
-def quarter_entered_twice(context: ReviewContext) -> Issues:
+@check(QUARTER_ENTERED_TWICE, over=COUNTED_ROWS)
+def quarter_entered_twice(row: ScoredRow, context: ReviewContext) -> Issues:
     """No two quarters of a row have the same large counts."""
     smallest = context.program.whole("checks.smallest_repeated_denominator", context.rules_of)
-    for row, counts in _rows_of_counts(context):
-        for nth, (numerator, denominator) in enumerate(counts):
-            if denominator >= smallest and (numerator, denominator) in counts[:nth]:
-                first = row.quarters[counts.index((numerator, denominator))].numerator
-                each = row.quarters[nth].numerator
-                message = f"{each.title}: {numerator:,} of {denominator:,}, as is the {first.name}."
-                yield Issue(each.field.at, message, f"{numerator} of {denominator}", "the quarter's own counts")
+    counts = row.counts or ()
+    for nth, (numerator, denominator) in enumerate(counts):
+        if denominator >= smallest and (numerator, denominator) in counts[:nth]:
+            first = row.quarters[counts.index((numerator, denominator))].numerator
+            each = row.quarters[nth].numerator
+            message = f"{each.title}: {numerator:,} of {denominator:,}, as is the {first.name}."
+            yield Issue(each.field.at, message, f"{numerator} of {denominator}", "the quarter's own counts")
 
 
 @on_sheet(quarter_entered_twice)
@@ -155,20 +158,18 @@ def quarter_entered_twice_on_sheet(pair: PairItem) -> Expr | None:
     return guarded(pair.row.ref("entries_sound") == 1, all_(large, any_(*same))) if same else None
 
 
-@check(RESULT_JUMPED)
-def result_jumped(context: ReviewContext) -> Issues:
+@check(RESULT_JUMPED, over=ROWS)
+def result_jumped(row: ScoredRow, context: ReviewContext) -> Issues:
     """A result is of the size of its comparator."""
     factor = context.program.whole("checks.jump_factor", context.rules_of)
-    for row in context.rows:
-        results = _annual_results(row) if row.measure.annual else _pooled_results(context, row)
-        if results is not None:
-            now, before = results
-            own, other = now.numerator * before.denominator, before.numerator * now.denominator
-            if max(own, other) > factor * min(own, other):
-                each = row.quarters[-1].numerator
-                words = "larger" if own > other else "smaller"
-                message = f"{row.measure.short_title}: more than {factor} times {words} than its comparator."
-                yield Issue(each.field.at, message, _rounded(row, now), f"about {_rounded(row, before)}")
+    results = _annual_results(row) if row.measure.annual else _pooled_results(context, row)
+    if results is not None:
+        now, before = results
+        own, other = now.numerator * before.denominator, before.numerator * now.denominator
+        if max(own, other) > factor * min(own, other):
+            words = "larger" if own > other else "smaller"
+            message = f"{row.measure.short_title}: more than {factor} times {words} than its comparator."
+            yield Issue(row.last.field.at, message, _rounded(row, now), f"about {_rounded(row, before)}")
 
 
 @on_sheet(result_jumped)
@@ -212,9 +213,19 @@ def _annual_result_jumped(row: RowItem, factor: Operand) -> Expr:
 def _annual_results(row: ScoredRow) -> tuple[Count, Count] | None:
     """Return the result and the prior one, ``None`` where one is not known, or 0, of which nothing is a multiple."""
     pair = [row.quarters[-1].numerator] if row.prior is None else [row.quarters[-1].numerator, row.prior.numerator]
-    entries = [each.field.entry for each in pair if is_result(each)]
+    entries = [each.field.entry for each in pair if _is_result(each)]
     found = [Count(*entry.value.as_integer_ratio()) for entry in entries if isinstance(entry, Number) and entry.value]
     return (found[0], found[1]) if len(found) == len((row.quarters[-1], row.prior)) else None
+
+
+def _is_result(field: NamedField) -> bool:
+    """Whether the entry is an annual result that can be meant."""
+    match field.field.entry:
+        case Number(value):
+            measure = field.measure
+            return 0 <= value <= (measure.highest_result or field.largest) and not measure.looks_mistyped(value)
+        case _:
+            return False
 
 
 def _pooled_results(context: ReviewContext, row: ScoredRow) -> tuple[Count, Count] | None:

@@ -11,19 +11,20 @@ from vbpqip.checking.catalogue.consistency import (
     PREVIOUS_REPORT_NOT_COMPARABLE,
     QUARTER_DIFFERS_FROM_PREVIOUS,
 )
-from vbpqip.checking.check import Issue, Issues, check
+from vbpqip.checking.check import Issue, Issues, Items, check
 from vbpqip.core.cells import Number
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
-from vbpqip.kinds.qit_report.checks.file import is_another_workbook
-from vbpqip.kinds.qit_report.review_context import NamedPair, ReviewContext, ScoredRow
+from vbpqip.kinds.qit_report.model import MeasureRow
+from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow
+from vbpqip.kinds.shared.counts import NamedPair
 from vbpqip.rules.comparator import Columns, is_baseline_compared, where_reported
 
 
 def _obstacle(context: ReviewContext, earlier: ReviewContext, expected: Quarter | None) -> str | None:
     """Return why a report cannot be compared with an earlier one of the expected period, ``None`` where it can."""
     named, before = context.submission, earlier.submission
-    if is_another_workbook(before):
+    if earlier.is_of_another_kind:
         return "it is no QIT report"
     for what, now, then in (("facility", named.facility, before.facility), ("MCO", named.mco, before.mco)):
         if normalized_name(now.text) != normalized_name(then.text):
@@ -58,19 +59,21 @@ def _comparable(context: ReviewContext, given: _Given) -> ReviewContext | None:
     return None if given.context is None or _obstacle(context, given.context, given.period) else given.context
 
 
-@check(PREVIOUS_REPORT_NOT_COMPARABLE)
-def previous_report_not_comparable(context: ReviewContext) -> Issues:
+_GIVEN = Items[ReviewContext, _Given, None](lambda context: (_previous(context), _baseline(context)))
+
+
+@check(PREVIOUS_REPORT_NOT_COMPARABLE, over=_GIVEN)
+def previous_report_not_comparable(given: _Given, context: ReviewContext) -> Issues:
     """A report that was given to compare with is that of the same pairing, of the period that it was given for."""
-    for given in (_previous(context), _baseline(context)):
-        if given.context is None:
-            reason = context.unread.get(given.name)
-            unread = f"it cannot be read as a workbook{f', since {reason}' if reason else ''}"
-            obstacle = unread if given.name else None
-        else:
-            obstacle = _obstacle(context, given.context, given.period)
-        if obstacle is not None:
-            message = f"{given.name} was not compared: {obstacle}."
-            yield Issue(None, message, given.name, f"this pairing's report of {given.words}")
+    if given.context is None:
+        reason = context.unread.get(given.name)
+        unread = f"it cannot be read as a workbook{f', since {reason}' if reason else ''}"
+        obstacle = unread if given.name else None
+    else:
+        obstacle = _obstacle(context, given.context, given.period)
+    if obstacle is not None:
+        message = f"{given.name} was not compared: {obstacle}."
+        yield Issue(None, message, given.name, f"this pairing's report of {given.words}")
 
 
 def _by_quarter(context: ReviewContext, row: ScoredRow) -> Mapping[Quarter, NamedPair]:
@@ -78,31 +81,40 @@ def _by_quarter(context: ReviewContext, row: ScoredRow) -> Mapping[Quarter, Name
     return {quarter: pair for quarter, pair in named if quarter is not None}
 
 
-def _pairs_of_rows(context: ReviewContext, previous: ReviewContext) -> Iterator[tuple[ScoredRow, ScoredRow]]:
-    """Yield the rows of the measures that both reports have."""
-    before = {row.measure.key: row for row in previous.rows}
-    yield from ((row, before[row.measure.key]) for row in context.rows if row.measure.key in before)
-
-
 def _values(pair: NamedPair) -> list[Decimal | None]:
     return [field.field.entry.value if isinstance(field.field.entry, Number) else None for field in pair]
 
 
-@check(QUARTER_DIFFERS_FROM_PREVIOUS)
-def quarter_differs_from_previous(context: ReviewContext) -> Issues:
-    """The quarters that both windows share have the same counts."""
+class _PairAgain(NamedTuple):
+    """A quarter's pair, and what the report before has of the same quarter and measure."""
+
+    quarter: Quarter
+    pair: NamedPair
+    before: NamedPair
+
+
+def _reported_again(context: ReviewContext) -> Iterator[_PairAgain]:
+    """Yield the pairs of the quarters and measures that both windows share."""
     previous = _comparable(context, _previous(context))
-    for row, before in () if previous is None else _pairs_of_rows(context, previous):
-        earlier = {} if row.measure.annual or previous is None else _by_quarter(previous, before)
-        for quarter, pair in _by_quarter(context, row).items():
-            now = _values(pair)
-            then: list[Decimal | None] = _values(earlier[quarter]) if quarter in earlier else [None]
-            if None not in now and None not in then and now != then:
-                at = pair.numerator if now[0] != then[0] else pair.denominator
-                message = (
-                    f"{row.measure.short_title}, {quarter}: {_of(now)}, but {_of(then)} in {context.previous_name}."
-                )
-                yield Issue(at.field.at, message, _of(now), _of(then))
+    if previous is None:
+        return
+    rows = {row.measure.key: _by_quarter(previous, row) for row in previous.rows if not row.measure.annual}
+    for row in (each for each in context.rows if not each.measure.annual):
+        before = rows.get(row.measure.key, {})
+        shared = ((quarter, pair) for quarter, pair in _by_quarter(context, row).items() if quarter in before)
+        yield from (_PairAgain(quarter, pair, before[quarter]) for quarter, pair in shared)
+
+
+@check(QUARTER_DIFFERS_FROM_PREVIOUS, over=Items[ReviewContext, _PairAgain, None](_reported_again))
+def quarter_differs_from_previous(again: _PairAgain, context: ReviewContext) -> Issues:
+    """A quarter that both windows share has the same counts."""
+    now, then = _values(again.pair), _values(again.before)
+    if None not in now and None not in then and now != then:
+        at = again.pair.numerator if now[0] != then[0] else again.pair.denominator
+        title = f"{at.measure.short_title}, {again.quarter}"
+        yield Issue(
+            at.field.at, f"{title}: {_of(now)}, but {_of(then)} in {context.previous_name}.", _of(now), _of(then)
+        )
 
 
 def _of(values: list[Decimal | None]) -> str:
@@ -147,20 +159,32 @@ def reported_by(name: str, reported: Columns, *, of_baseline: bool) -> str:
     return f"by {name}, the baseline" if of_baseline else f"by {name}"
 
 
-@check(COMPARATOR_NOT_OF_PREVIOUS)
-def comparator_not_of_previous(context: ReviewContext) -> Issues:
-    """The comparator is what the report says that tells it: the one before, or the baseline's where terms say so."""
+class _KnownComparator(NamedTuple):
+    """What an earlier report tells of the comparator of a row."""
+
+    row: ScoredRow
+    reported: list[Decimal | None]
+    words: str
+
+
+def _known_comparators(context: ReviewContext) -> Iterator[_KnownComparator]:
+    """Yield the rows whose comparator an earlier report tells, each with the first that does."""
     sources = tuple(_sources(context))
     for row in context.rows if sources else ():
-        known = ((source, source.comparator(row.measure.key)) for source in sources)
-        found = next(((source, reported) for source, reported in known if reported is not None), None)
-        if row.prior is None or found is None:
-            continue
-        source, reported = found
-        given = _values(row.prior)[: len(reported)]
-        if None not in given and given != reported:
-            message = f"{row.measure.short_title}: {_of(given)}, but {_of(reported)} {source.words}."
-            yield Issue(row.prior.numerator.field.at, message, _of(given), _of(reported))
+        known = ((source.comparator(row.measure.key), source.words) for source in sources)
+        reported, words = next((each for each in known if each[0] is not None), (None, ""))
+        if reported is not None:
+            yield _KnownComparator(row, reported, words)
+
+
+@check(COMPARATOR_NOT_OF_PREVIOUS, over=Items[ReviewContext, _KnownComparator, None](_known_comparators))
+def comparator_not_of_previous(known: _KnownComparator, _: ReviewContext) -> Issues:
+    """The comparator is what the report says that tells it: the one before, or the baseline's where terms say so."""
+    prior = known.row.prior
+    given = [] if prior is None else _values(prior)[: len(known.reported)]
+    if prior is not None and None not in given and given != known.reported:
+        message = f"{known.row.measure.short_title}: {_of(given)}, but {_of(known.reported)} {known.words}."
+        yield Issue(prior.numerator.field.at, message, _of(given), _of(known.reported))
 
 
 def _prior(row: ScoredRow) -> list[Decimal | None] | None:
@@ -180,27 +204,34 @@ def _result(row: ScoredRow) -> list[Decimal | None] | None:
     return [sum((pair[nth] or Decimal() for pair in values), Decimal()) for nth in (0, 1)]
 
 
-@check(MEASURE_DROPPED)
-def measure_dropped(context: ReviewContext) -> Issues:
-    """Every measure of the previous report is selected still."""
+def _dropped(context: ReviewContext) -> Iterator[MeasureRow]:
+    """Yield the rows of measures that the report before selected, and this one does not."""
     previous = _comparable(context, _previous(context))
     selected, rows = {row.measure.key for row in context.rows}, {row.key.text: row for row in context.submission.rows}
-    for before in () if previous is None else previous.rows:
-        row = rows.get(before.measure.key)
-        if before.measure.key not in selected and before.measure.key in context.menu and row is not None:
-            message = f"{before.measure.short_title}: selected in {context.previous_name}, and no longer."
-            yield Issue(row.selected.at, message, row.selected.text, "Yes")
+    before = () if previous is None else (row.measure.key for row in previous.rows)
+    yield from (rows[key] for key in before if key not in selected and key in context.menu and key in rows)
 
 
-@check(MEASURE_ADDED)
-def measure_added(context: ReviewContext) -> Issues:
-    """Every selected measure was one of the previous report."""
+@check(MEASURE_DROPPED, over=Items[ReviewContext, MeasureRow, None](_dropped))
+def measure_dropped(row: MeasureRow, context: ReviewContext) -> Issues:
+    """Every measure of the previous report is selected still."""
+    message = f"{context.measure_name(row)}: selected in {context.previous_name}, and no longer."
+    yield Issue(row.selected.at, message, row.selected.text, "Yes")
+
+
+def _added(context: ReviewContext) -> Iterator[ScoredRow]:
+    """Yield the rows that the report before does not select."""
     previous = _comparable(context, _previous(context))
-    before = set() if previous is None else {row.measure.key for row in previous.rows}
-    for row in () if previous is None else context.rows:
-        if row.measure.key not in before:
-            message = f"{row.measure.short_title}: not selected in {context.previous_name}."
-            yield Issue(row.row.selected.at, message, row.row.selected.text, "a measure of the previous report")
+    if previous is not None:
+        before = {row.measure.key for row in previous.rows}
+        yield from (row for row in context.rows if row.measure.key not in before)
+
+
+@check(MEASURE_ADDED, over=Items[ReviewContext, ScoredRow, None](_added))
+def measure_added(row: ScoredRow, context: ReviewContext) -> Issues:
+    """Every selected measure was one of the previous report."""
+    message = f"{row.measure.short_title}: not selected in {context.previous_name}."
+    yield Issue(row.row.selected.at, message, row.row.selected.text, "a measure of the previous report")
 
 
 CHECKS = (

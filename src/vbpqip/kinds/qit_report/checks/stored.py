@@ -1,4 +1,4 @@
-"""6xx: what the workbook stores as results, and whether it is still the form that was made."""
+"""6xx: whether the results that the workbook stores are those of its entries, and the lists those of the program."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,20 +7,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vbpqip.checking.catalogue.stored import (
-    FORMULA_OVERWRITTEN,
-    LABELS_CHANGED,
     LISTS_CHANGED,
-    NEVER_CALCULATED,
     SHOWN_RESULT_DIFFERS,
     SHOWN_VERDICT_DIFFERS,
-    TERMS_DIFFER,
 )
-from vbpqip.checking.check import Issue, Issues, check, finding_of
+from vbpqip.checking.check import Issue, Issues, finding_of
 from vbpqip.core.cells import Typed
 from vbpqip.core.findings import Finding
 from vbpqip.core.results import MeasureResult, Verdict
 from vbpqip.kinds.qit_report.form.lists import lists
 from vbpqip.kinds.qit_report.review_context import ReviewContext
+from vbpqip.kinds.shared.stored import has_other_terms
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import SHOWN_VERDICT
 from vbpqip.workbook.entry_types import ListedValue
@@ -28,7 +25,6 @@ from vbpqip.workbook.entry_types import ListedValue
 LATE = (SHOWN_VERDICT_DIFFERS, SHOWN_RESULT_DIFFERS, LISTS_CHANGED)
 """What can only be found once the results are calculated: see :func:`stored_findings`."""
 _READ_ALL_THE_SAME = (Typed.AS_TEXT, Typed.AS_SUM)
-_VERDICT = "qit_verdict"
 _EPOCH = date(1899, 12, 30)
 _PRECISION = 1e-9
 
@@ -40,66 +36,13 @@ class Calculated(NamedTuple):
     verdict: Verdict
 
 
-@check(NEVER_CALCULATED)
-def never_calculated(context: ReviewContext) -> Issues:
-    """A program that calculates formulas saved the workbook."""
-    for cell in context.submission.entries.stored.shown.get(_VERDICT, ()):
-        if cell.has_formula and not cell.is_calculated:
-            yield Issue(cell.at, "The verdict, like other formulas, has no stored result.", "", "a calculated result")
-
-
-@check(FORMULA_OVERWRITTEN)
-def formula_overwritten(context: ReviewContext) -> Issues:
-    """Every result of the form is a formula."""
-    for name, cells in context.submission.entries.stored.shown.items():
-        typed = [cell for cell in cells if not cell.has_formula]
-        if typed:
-            first = typed[0]
-            more = f" and {len(typed) - 1} more" if len(typed) > 1 else ""
-            message = f"{first.at.address}{more} of '{name}' {'hold' if more else 'holds'} no formula."
-            yield Issue(first.at, message, first.text, "a formula")
-
-
-@check(LABELS_CHANGED)
-def labels_changed(context: ReviewContext) -> Issues:
-    """Every label reads as the form has it."""
-    for label in context.submission.entries.labels.changed:
-        message = f"The label '{label.expected}' reads '{label.found}'." if label.found else _gone(label.expected)
-        yield Issue(label.at, message, label.found, label.expected)
-
-
-def _gone(label: str) -> str:
-    return f"The label '{label}' is gone."
-
-
-@check(TERMS_DIFFER)
-def terms_differ(context: ReviewContext) -> Issues:
-    """The form was made for the terms that it is reviewed with."""
-    if _has_other_terms(context):
-        made, reviewed = (_terms(each) for each in (context.submission.entries.stored.terms, context.program.terms))
-        yield Issue(None, f"The form was made for {made}, and is reviewed with {reviewed}.", made, reviewed)
-
-
-def _has_other_terms(context: ReviewContext) -> bool:
-    return context.submission.entries.stored.terms is not None and context.submission.entries.stored.terms != (
-        context.program.terms or ""
-    )
-
-
-def _terms(title: str | None) -> str:
-    return f"the terms '{title}'" if title else "the program's own numbers"
-
-
 def _changed_lists(context: ReviewContext) -> Issues:
     """Yield an issue where the lists are not those of the program, though the form was made for its present numbers."""
-    submission = context.submission
-    if _has_other_terms(context) or submission.stamp.program_version != context.program.version:
+    if has_other_terms(context) or context.stamp.program_version != context.program.version:
         return
     expected = _lists(context.program)
     changed = [
-        name
-        for name, found in submission.entries.stored.lists().items()
-        if _is_changed(found, expected.get(name, found))
+        name for name, found in context.entries.stored.lists().items() if _is_changed(found, expected.get(name, found))
     ]
     if changed:
         yield Issue(None, f"These lists were changed: {', '.join(changed)}.", ", ".join(changed), "as they were made")
@@ -119,9 +62,6 @@ def _is_changed(found: tuple[str, ...], expected: tuple[str, ...]) -> bool:
 
 def _written(value: ListedValue) -> str:
     return str((value - _EPOCH).days) if isinstance(value, date) else str(value)
-
-
-CHECKS = (never_calculated, formula_overwritten, labels_changed, terms_differ)
 
 
 def stored_findings(context: ReviewContext, calculated: Calculated) -> Iterator[Finding]:
@@ -145,7 +85,7 @@ def _form_asks_for_more(context: ReviewContext) -> bool:
     if context.submission.is_version_1 or not shown.reads(SHOWN_VERDICT[Verdict.NOT_DETERMINED]):
         return False
     numbers = (field.typed for _, field in context.unusual_numbers)
-    return bool(context.submission.entries.invisible) or any(typed in _READ_ALL_THE_SAME for typed in numbers)
+    return bool(context.entries.invisible) or any(typed in _READ_ALL_THE_SAME for typed in numbers)
 
 
 def _verdict(context: ReviewContext, verdict: Verdict) -> Issues:
@@ -157,7 +97,7 @@ def _verdict(context: ReviewContext, verdict: Verdict) -> Issues:
 
 def _results(context: ReviewContext, measures: Sequence[MeasureResult]) -> Issues:
     rows = {row.key.text: row.key.at.row for row in reversed(context.submission.rows)}
-    stored = context.submission.entries.stored.shown
+    stored = context.entries.stored.shown
     by_row = {name: {cell.at.row: cell for cell in stored.get(name, ())} for name in ("result", "achieved")}
     for result in measures:
         for name, expected in (("result", _rate(result)), ("achieved", _achieved(context, result))):

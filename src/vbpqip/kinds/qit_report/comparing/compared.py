@@ -5,8 +5,8 @@ from __future__ import annotations
 from vbpqip.kinds.compared import ComparedReports
 from vbpqip.kinds.qit_report.comparing.comparison import Comparison
 from vbpqip.kinds.qit_report.comparing.reports import Read, compare_reports
+from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.review_context import ReviewContext
-from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.kinds.reviewed import Reviewed
 
 

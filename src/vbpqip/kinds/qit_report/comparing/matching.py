@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from vbpqip.core.quarters import Quarter, Years
-from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.workbook.compare import MatchedRows
 
 

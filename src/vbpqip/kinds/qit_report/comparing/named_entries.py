@@ -10,8 +10,8 @@ from typing import NamedTuple, TypeAlias
 from vbpqip.core.quarters import Years
 from vbpqip.kinds.qit_report.comparing.comparison import EntryName, FormPart
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES, QUARTERS
+from vbpqip.kinds.qit_report.model import MeasureRow, Submission
 from vbpqip.kinds.qit_report.review_context import ReviewContext
-from vbpqip.kinds.qit_report.submission import MeasureRow, Submission
 from vbpqip.workbook.answers import YES
 from vbpqip.workbook.compare import ComparedEntry, compared
 from vbpqip.workbook.entry_types import EntryType, KeyType

@@ -8,12 +8,11 @@ from vbpqip.core.errors import NotComparableError
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import QUARTERS_IN_WINDOW, Quarter
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.qit_report.checks.file import is_another_workbook
 from vbpqip.kinds.qit_report.comparing.changes import both_reports, changes_of, followed, resubmitted
 from vbpqip.kinds.qit_report.comparing.comparison import Comparison, Relation
 from vbpqip.kinds.qit_report.comparing.results import findings_of_one, measure_changes
+from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.review_context import context_of
-from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.program.program import Program
 from vbpqip.workbook.entries import TextField
 
@@ -54,7 +53,7 @@ def compare_reports(old: Read, new: Read, program: Program) -> Comparison:
 
 def _reject_others(old: Read, new: Read) -> None:
     for each in (old, new):
-        if is_another_workbook(each.submission):
+        if each.submission.is_of_another_kind:
             raise NotComparableError(f"{each.review.workbook} is not a QIT report; give two reports of one facility.")
     _reject_another_name("facility", old.submission.facility, new.submission.facility)
     _reject_another_name("MCO", old.submission.mco, new.submission.mco)

@@ -14,13 +14,13 @@ from vbpqip.kinds.in_words import parties_of
 from vbpqip.kinds.qit_report.feedback.contents import Contents, MeasureLine, PlottedMeasure
 from vbpqip.kinds.qit_report.feedback.marked_copy import BLANK
 from vbpqip.kinds.qit_report.feedback.received import value_of
+from vbpqip.kinds.qit_report.model import MeasureRow, Submission
 from vbpqip.kinds.qit_report.result_in_words import (
     contract_lines,
     fraction_of,
     report_called,
     verdict_of,
 )
-from vbpqip.kinds.qit_report.submission import MeasureRow, Submission
 from vbpqip.output.document import (
     Bullets,
     Chart,

@@ -12,7 +12,7 @@ from vbpqip.core.wrapping import height_of
 from vbpqip.kinds.qit_report.feedback.builder import Draft, write
 from vbpqip.kinds.qit_report.feedback.received import Received, ReceivedType, copied_sheets, received_cells
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS
-from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.output.document import Mark
 from vbpqip.workbook.builder import CellFormat, SheetBuilder
 from vbpqip.workbook.styles import FormStyle

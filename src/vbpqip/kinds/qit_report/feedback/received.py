@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from vbpqip.core.cells import Day, Location, NotApplicable, Number, ShownAs, Typed, Unreadable
 from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, REPORT
-from vbpqip.kinds.qit_report.submission import Submission
+from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.workbook.entries import DayField, Field, TextField
 from vbpqip.workbook.entry_types import AnyField, KeyType
 

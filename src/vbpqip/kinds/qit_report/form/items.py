@@ -1,39 +1,12 @@
 """What the form's own conditions are about: its entries by what belongs in them, as formulas refer to them."""
 
-from datetime import date
 from typing import NamedTuple
 
 from vbpqip.core.measures import Measure
 from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, PRIOR, QUARTERS
-from vbpqip.program.program import Program
-from vbpqip.workbook.answers import LARGEST_COUNT, LARGEST_TOTAL, LEAVE_BLANK, NOT_APPLICABLE
-from vbpqip.workbook.entries import LAST_SERIAL
-from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, all_, any_, expr, if_
-
-OF_PERIOD = Ref("period_row")
-"""Which of the program's periods is chosen, counted from 1; 0 where none is."""
-
-
-class Numbers(NamedTuple):
-    """The program's numbers as formulas take them: of the period that the form names, where they differ by period."""
-
-    program: Program
-
-    def whole(self, key: str) -> Operand:
-        """Return a parameter of kind whole."""
-        return by_period([self.program.whole(key, period) for period in self.program.periods])
-
-    def share(self, key: str) -> tuple[Operand, Operand]:
-        """Return numerator and denominator of a parameter of kind share."""
-        shares = [self.program.share(key, period) for period in self.program.periods]
-        return by_period([each.numerator for each in shares]), by_period([each.denominator for each in shares])
-
-
-def by_period(numbers: list[int]) -> Operand:
-    """Return which of the periods' numbers holds; where no period is chosen, that of the first."""
-    if len(set(numbers)) == 1:
-        return numbers[0]
-    return Call("CHOOSE", Call("MAX", 1, OF_PERIOD), *numbers)
+from vbpqip.kinds.shared.numbers import Numbers
+from vbpqip.workbook.answers import LARGEST_COUNT, LARGEST_TOTAL
+from vbpqip.workbook.expr import Range, Ref
 
 
 class QuarterItem(NamedTuple):
@@ -129,6 +102,31 @@ class EntryItem(NamedTuple):
         """Whether it is the numerator."""
         return self.cell.name == self.pair.of_numerator
 
+    @property
+    def numerator(self) -> Ref:
+        """The numerator of its pair."""
+        return self.pair.numerator
+
+    @property
+    def denominator(self) -> Ref:
+        """The denominator of its pair."""
+        return self.pair.denominator
+
+    @property
+    def largest(self) -> int:
+        """The largest count."""
+        return self.pair.largest
+
+    @property
+    def measure(self) -> Measure:
+        """Its measure."""
+        return self.pair.row.measure
+
+    @property
+    def numbers(self) -> Numbers:
+        """The program's numbers."""
+        return self.pair.row.numbers
+
 
 class AnyItem(NamedTuple):
     """An entry, whatever belongs in it."""
@@ -140,13 +138,6 @@ class HeadItem(NamedTuple):
     """The head of the answers: what is said of all rows together."""
 
     numbers: Numbers
-
-
-class AttestedDay(NamedTuple):
-    """The day of the attestation, and the last one that it can have."""
-
-    cell: Ref
-    latest: date
 
 
 class DaysItem(NamedTuple):
@@ -168,53 +159,3 @@ class DaysItem(NamedTuple):
 
 DEVICE_DAYS = "device days"
 """What the workings say in place of patient days that are rather device days."""
-
-
-class ContractItem(NamedTuple):
-    """A row of the contract table."""
-
-    nth: int
-    numbers: Numbers
-
-    def ref(self, name: str) -> Ref:
-        """Return a cell of the row."""
-        return Ref(f"contract_{name}", self.nth)
-
-
-class ContractEntry(NamedTuple):
-    """An entry of a contract."""
-
-    contract: ContractItem
-    cell: Ref
-
-
-def trimmed(cell: Operand) -> Expr:
-    """Return what is typed, without spaces around it."""
-    return Call("TRIM", cell)
-
-
-def says_nothing(cell: Operand) -> Expr:
-    """Whether it is blank, or the form's own words for what stays blank; only where it is no error."""
-    return any_(trimmed(cell) == "", Call("UPPER", trimmed(cell)) == LEAVE_BLANK.upper())
-
-
-def says_na(cell: Operand) -> Expr:
-    """Whether it is NA in one of its spellings; only where it is no error."""
-    words = Call("UPPER", trimmed(cell))
-    return any_(words == NOT_APPLICABLE, words == "N/A")
-
-
-def reads(cell: Operand, words: str) -> Expr:
-    """Whether it is that word, in capitals or not; only where it is no error."""
-    return Call("UPPER", trimmed(cell)) == words.upper()
-
-
-def row_in(cell: Operand, listed: Expr) -> Expr:
-    """Return which of a list's words it is, counted from 1; 0 where it is none. No wildcard is honoured."""
-    found = Call("MATCH", trimmed(cell), listed, 0)
-    return Call("IFERROR", if_(Call("INDEX", listed, found) == trimmed(cell), found, 0), 0)
-
-
-def is_day(cell: Operand) -> Expr:
-    """Whether it is stored as a day, any that a spreadsheet has."""
-    return if_(Call("ISNUMBER", cell), all_(expr(cell) >= 0, expr(cell) <= LAST_SERIAL), False)  # noqa: FBT003 -- a value of the sheet

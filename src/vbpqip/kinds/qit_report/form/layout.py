@@ -1,8 +1,8 @@
 """The form of the QIT report, version 2: where every named cell stands, and what belongs in it.
 
-It is the only module that names a row or a column of this form; version 1, which is still read, has its own. Rows and
-columns count from 0. Right of what is printed, hidden, stands what is to fix and what is unlikely at each cell, and
-what is calculated of each row.
+It is the only module that names a row or a column of this form, but for the columns of a contract, which other forms
+have too; version 1, which is still read, has its own. Rows and columns count from 0. Right of what is printed, hidden,
+stands what is to fix and what is unlikely at each cell, and what is calculated of each row.
 """
 
 from vbpqip.kinds.qit_report.form.sheets import (
@@ -18,6 +18,7 @@ from vbpqip.kinds.qit_report.form.sheets import (
     TREND,
     WORKING,
 )
+from vbpqip.kinds.shared.contract_columns import CONTRACT_COLUMNS
 from vbpqip.workbook.entry_types import DayType, KeyType, NumberType, QuarterType, TextType, YesNoType
 from vbpqip.workbook.form import Carry, Column, Form, Place, SingleEntry, Slot, Table
 
@@ -179,57 +180,7 @@ _MEASURE_COLUMNS = (
 LAST_PRINTED = {REPORT: "outcome", CONTRACTS: "contract_quarters"}
 """The last column of each table that is seen and printed; all that follow are hidden."""
 
-_CONTRACT_COLUMNS = (
-    Column(
-        "contract_mco",
-        "Contracting MCO",
-        TextType("list_mcos", is_strict=False),
-        prompt="The {mco} that the contract is with; it need not receive this report.",
-        called="MCO",
-        carry=Carry.LOCKED,
-    ),
-    Column(
-        "contract_arrangement",
-        "Arrangement",
-        TextType("list_arrangements"),
-        prompt="The VBP arrangement.",
-        called="arrangement",
-        carry=Carry.LOCKED,
-    ),
-    Column(
-        "contract_level",
-        "VBP level",
-        NumberType("list_levels"),
-        prompt="0 to 3. The line above the table says from which level on a contract earns a credit.",
-        called="level",
-        carry=Carry.LOCKED,
-    ),
-    Column(
-        "contract_submitted",
-        "Submitted on",
-        DayType(),
-        prompt="The day on which the contract was submitted, such as 2017-08-15.",
-        called="submitted",
-        carry=Carry.LOCKED,
-    ),
-    Column(
-        "contract_recertified",
-        "Re-certified on",
-        DayType(),
-        prompt="The day on which a continuing contract was re-certified; blank if it was not.",
-        called="re-certified",
-        carry=Carry.OPEN,
-    ),
-    Column(
-        "contract_status",
-        "Status",
-        TextType("list_statuses"),
-        prompt="Submitted, Approved, or Refused if {state} refused Level 2 status.",
-        called="status",
-        carry=Carry.OPEN,
-    ),
-    Column("contract_quarters", "Quarters credited", named=False),
-)
+_CONTRACT_COLUMNS = (*CONTRACT_COLUMNS, Column("contract_quarters", "Quarters credited", named=False))
 MEASURE_WORKINGS = (
     "figures",
     "is_selected",

@@ -10,7 +10,8 @@ from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding
 from vbpqip.core.results import MeasureResult
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.qit_report.review_context import NamedPair, ReviewContext, ScoredRow
+from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow
+from vbpqip.kinds.shared.counts import NamedPair
 from vbpqip.workbook.answers import NOT_APPLICABLE
 from vbpqip.workbook.entries import Field
 

@@ -10,9 +10,9 @@ from vbpqip.core.cells import Cell, Location
 from vbpqip.core.findings import Finding
 from vbpqip.kinds.in_words import parties_of
 from vbpqip.kinds.qit_report.document import counted, qit_document, rate
+from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.result_in_words import outcome_of
 from vbpqip.kinds.qit_report.review_context import ReviewContext
-from vbpqip.kinds.qit_report.submission import Submission
 from vbpqip.kinds.qit_report.trace.entries import MeasureTrace, TracedEntry, entry_document, table_of, traced_entries
 from vbpqip.kinds.qit_report.trace.steps import MAINTAINED_COUNTS, outcome, pooling, prior, result, target
 from vbpqip.kinds.reviewed import Reviewed

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from vbpqip.core.cells import Location, column_letters
-from vbpqip.kinds.qit_report.form.items import OF_PERIOD
 from vbpqip.kinds.qit_report.form.layout import ATTESTED, COLUMNS_OF_ITS_OWN
 from vbpqip.kinds.qit_report.form.sheets import ATTESTATION
 from vbpqip.kinds.qit_report.writing.builder import Book
+from vbpqip.kinds.shared.numbers import OF_PERIOD
 from vbpqip.workbook.expr import Call, Expr, Ref, Whole, if_
 from vbpqip.workbook.styles import FormStyle, style_of
 from vbpqip.workbook.validations import validation_of

@@ -13,7 +13,7 @@ from vbpqip.kinds.qit_report.form.layout import (
     QUARTERS,
 )
 from vbpqip.kinds.qit_report.form.sheets import KIND, TEMPLATE_VERSION
-from vbpqip.kinds.qit_report.submission import Submission, as_submission
+from vbpqip.kinds.qit_report.model import Submission, as_submission
 from vbpqip.kinds.qit_report.writing.prompts import counted
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import LEAVE_BLANK, NOT_APPLICABLE, YES

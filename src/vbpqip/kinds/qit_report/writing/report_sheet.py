@@ -7,7 +7,7 @@ from typing import Any
 
 from vbpqip.core.cells import Location, column_letters
 from vbpqip.kinds.qit_report.checks.plausibility import PATIENT_DAYS
-from vbpqip.kinds.qit_report.form.items import OF_PERIOD, RowItem
+from vbpqip.kinds.qit_report.form.items import RowItem
 from vbpqip.kinds.qit_report.form.layout import (
     BOX,
     COLUMNS_OF_ITS_OWN,
@@ -24,6 +24,7 @@ from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.writing import prompts, workings
 from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.carried_words import carried_instruction
+from vbpqip.kinds.shared.numbers import OF_PERIOD
 from vbpqip.workbook.answers import FINE, LEAVE_BLANK, YES, OutcomeShown
 from vbpqip.workbook.check_list import CheckList
 from vbpqip.workbook.entry_types import KeyType, NumberType

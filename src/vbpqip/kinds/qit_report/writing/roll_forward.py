@@ -13,20 +13,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from vbpqip.core.cells import Location
+from vbpqip.core.cells import Location, Unreadable
 from vbpqip.core.errors import TemplateError
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import MeasureResult, Performance
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.qit_report.checks.file import is_another_workbook
 from vbpqip.kinds.qit_report.comparing.comparator import comparator_in
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, FORM, MEASURES, PRIOR, place_of
 from vbpqip.kinds.qit_report.form.lists import lists
 from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS
-from vbpqip.kinds.qit_report.review_context import NamedField, ReviewContext, ScoredRow, context_of
-from vbpqip.kinds.qit_report.submission import MeasureRow, Submission
+from vbpqip.kinds.qit_report.model import MeasureRow, Submission
+from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow, context_of
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
+from vbpqip.kinds.shared.counts import NamedField
 from vbpqip.program.program import Program
 from vbpqip.rules.comparator import Columns, where_reported
 from vbpqip.workbook.answers import NO, NOT_APPLICABLE, YES
@@ -122,7 +122,7 @@ def roll_forward(last: Submission, review: Review, program: Program, asked: Roll
 
 
 def _reject_others(last: Submission) -> None:
-    if is_another_workbook(last):
+    if last.is_of_another_kind:
         raise TemplateError("previous", "the workbook is not a QIT report; give the last report that was sent.")
     version = last.stamp.template_version
     if version and version not in ACCEPTED_VERSIONS:
@@ -292,19 +292,27 @@ def _totals(performance: Performance) -> tuple[Raw, Raw]:
 
 
 def _carry_contracts(carried: _Carried, last: _Last, to: _Next) -> None:
-    """Carry sound contracts over, each column as it says; what may change with a contract stays open."""
+    """Carry contracts over, each column as it says: every entry that is sound, and list what is left out.
+
+    The form asks for what is left out; a re-certification need not be there, so that one at fault is brought along as
+    it was typed, open beside its submission, and the form marks it.
+    """
     table = to.form.table_on(CONTRACT_TABLE.sheet)
     entered = zip(last.submission.contracts, last.submission.entries.tables[CONTRACT_TABLE.name], strict=True)
-    nth = 0
-    for contract, row in entered:
-        if last.error_cells & contract.locations or nth == table.rows:
-            carried.left_open.append(f"{contract.called}.")
-            continue
-        entries = dict(carried_entries(table, row, to.lists))
-        for column, raw in entries.items():
-            (carried.locked if column.carry is Carry.LOCKED else carried.open)[column.name, nth] = raw
+    for nth, (contract, row) in enumerate(entered):
+        if nth == table.rows:
+            carried.left_open.extend(f"{each.called}." for each in last.submission.contracts[nth:])
+            return
+        again = contract.recertified
+        is_wrong = again.at in last.error_cells
+        found = {column.name: (column, raw) for column, raw in carried_entries(table, row, to.lists)}
+        sound = {name: each for name, each in found.items() if row[name].at not in last.error_cells - {again.at}}
+        if is_wrong and isinstance(again.entry, Unreadable):
+            sound["contract_recertified"] = table.column("contract_recertified"), again.entry.text
+        for name, (column, raw) in sound.items():
+            is_locked = column.carry is Carry.LOCKED and not (is_wrong and name == "contract_submitted")
+            (carried.locked if is_locked else carried.open)[name, nth] = raw
         entered_there = (each for each in table.entries if each.name in row and is_entered(row[each.name]))
-        lost = [each.in_a_sentence for each in entered_there if each not in entries and each.carry is not Carry.NO]
+        lost = [each for each in entered_there if each.name not in sound and each.carry is not Carry.NO]
         if lost:
-            carried.left_open.append(f"{contract.called}: {', '.join(lost)}.")
-        nth += 1
+            carried.left_open.append(f"{contract.called}: {', '.join(each.in_a_sentence for each in lost)}.")

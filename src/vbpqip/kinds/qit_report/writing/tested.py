@@ -12,35 +12,33 @@ from vbpqip.checking.catalogue.entries import COUNT_SUPPRESSED, NA_LOOK_ALIKE
 from vbpqip.checking.on_sheet import SheetCondition
 from vbpqip.core.measures import Measure
 from vbpqip.kinds.qit_report.checks import (
-    consistency,
-    contracts,
     eligibility,
     entries,
-    heading,
     magnitudes,
     plausibility,
+    quarters,
 )
 from vbpqip.kinds.qit_report.form.items import (
     AnyItem,
-    AttestedDay,
-    ContractEntry,
-    ContractItem,
     DaysItem,
     EntryItem,
     HeadItem,
-    Numbers,
     PairItem,
     QuarterItem,
     RowItem,
-    trimmed,
 )
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, CONTRACT_TABLE, FIELDS, MEASURES, QUARTERS
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
+from vbpqip.kinds.shared import attestation, contracts, counts, heading, results, typed
+from vbpqip.kinds.shared.attestation import AttestedDay
+from vbpqip.kinds.shared.contracts import ContractEntry, ContractItem
+from vbpqip.kinds.shared.numbers import Numbers
 from vbpqip.program.program import Program
-from vbpqip.workbook.check_list import Cause, TestedCell
+from vbpqip.workbook.conditions import trimmed
 from vbpqip.workbook.expr import Call, Expr, Ref, all_, any_
+from vbpqip.workbook.tested import Cause, TestedCell
 
-_TYPED = (entries.entry_shows_an_error_on_sheet, entries.entry_is_a_formula_on_sheet)
+_TYPED = (typed.entry_shows_an_error_on_sheet, typed.entry_is_a_formula_on_sheet)
 FACILITY = (*_TYPED, heading.facility_missing_on_sheet, heading.facility_not_on_roster_on_sheet)
 MCO = (
     *_TYPED,
@@ -50,18 +48,18 @@ MCO = (
 )
 PERIOD = (*_TYPED, heading.period_missing_on_sheet, heading.period_unknown_on_sheet)
 QUARTER = (
-    heading.quarter_missing_on_sheet,
-    heading.quarter_unknown_on_sheet,
-    heading.quarters_repeated_on_sheet,
-    heading.quarters_not_consecutive_on_sheet,
-    heading.window_not_ending_with_period_on_sheet,
+    quarters.quarter_missing_on_sheet,
+    quarters.quarter_unknown_on_sheet,
+    quarters.quarters_repeated_on_sheet,
+    quarters.quarters_not_consecutive_on_sheet,
+    quarters.window_not_ending_with_period_on_sheet,
 )
-ATTESTED_BY = (entries.entry_shows_an_error_on_sheet, heading.not_attested_on_sheet)
+ATTESTED_BY = (typed.entry_shows_an_error_on_sheet, attestation.not_attested_on_sheet)
 ATTESTED_ON = (
-    heading.attested_by_formula_on_sheet,
-    heading.attestation_date_unreadable_on_sheet,
-    heading.attested_too_early_on_sheet,
-    heading.attested_too_late_on_sheet,
+    attestation.attested_by_formula_on_sheet,
+    attestation.attestation_date_unreadable_on_sheet,
+    attestation.attested_too_early_on_sheet,
+    attestation.attested_too_late_on_sheet,
 )
 SELECTION = (eligibility.no_measure_selected_on_sheet, eligibility.too_few_measures_on_sheet)
 ANSWER = (
@@ -72,38 +70,38 @@ ANSWER = (
     entries.entries_of_unselected_measure_on_sheet,
 )
 _OF_COUNTS = (
-    entries.count_negative_on_sheet,
-    entries.count_too_large_on_sheet,
-    entries.count_not_whole_on_sheet,
+    counts.count_negative_on_sheet,
+    counts.count_too_large_on_sheet,
+    counts.count_not_whole_on_sheet,
 )
-_NO_COUNT = (entries.na_instead_of_count_on_sheet, entries.entry_not_a_number_on_sheet)
+_NO_COUNT = (counts.na_instead_of_count_on_sheet, typed.entry_not_a_number_on_sheet)
 NUMERATOR = (
-    consistency.numerator_above_denominator_on_sheet,
-    consistency.events_of_nothing_on_sheet,
-    consistency.events_above_denominator_on_sheet,
+    counts.numerator_above_denominator_on_sheet,
+    counts.events_of_nothing_on_sheet,
+    counts.events_above_denominator_on_sheet,
 )
 EARLY = (
-    entries.entry_shows_an_error_on_sheet,
+    typed.entry_shows_an_error_on_sheet,
     entries.annual_measure_in_earlier_quarter_on_sheet,
     entries.na_in_earlier_quarter_on_sheet,
 )
 _OF_RESULTS = (
-    entries.annual_result_out_of_range_on_sheet,
-    entries.annual_result_mistyped_on_sheet,
-    entries.result_of_too_many_digits_on_sheet,
-    entries.median_unlikely_on_sheet,
-    entries.median_is_zero_on_sheet,
+    results.annual_result_out_of_range_on_sheet,
+    results.annual_result_mistyped_on_sheet,
+    results.result_of_too_many_digits_on_sheet,
+    results.median_unlikely_on_sheet,
+    results.median_is_zero_on_sheet,
 )
 _NO_RESULT = (
     entries.annual_result_missing_on_sheet,
     entries.annual_result_pending_on_sheet,
     entries.annual_result_not_available_on_sheet,
-    entries.entry_not_a_number_on_sheet,
+    typed.entry_not_a_number_on_sheet,
 )
 _NO_PRIOR_RESULT = (
     eligibility.comparator_missing_on_sheet,
-    entries.na_spelled_otherwise_on_sheet,
-    entries.entry_not_a_number_on_sheet,
+    results.na_spelled_otherwise_on_sheet,
+    typed.entry_not_a_number_on_sheet,
 )
 
 
@@ -121,8 +119,8 @@ RESULT = _Conditions(_TYPED, _OF_RESULTS, _NO_RESULT)
 PRIOR_RESULT = _Conditions(_TYPED, _OF_RESULTS, _NO_PRIOR_RESULT)
 BESIDE_RESULT = (
     *_TYPED,
-    entries.annual_denominator_not_na_on_sheet,
-    entries.na_spelled_otherwise_on_sheet,
+    results.annual_denominator_not_na_on_sheet,
+    results.na_spelled_otherwise_on_sheet,
 )
 IN_BASELINE = (eligibility.comparator_in_baseline_on_sheet,)
 DAYS = (plausibility.denominator_of_device_days_on_sheet, plausibility.patient_days_differ_on_sheet)
@@ -141,13 +139,9 @@ LEVEL = (
     contracts.contract_level_unknown_on_sheet,
     contracts.contract_below_level_on_sheet,
 )
-_DAY = (
-    *_TYPED,
-    contracts.contract_date_unreadable_on_sheet,
-    contracts.contract_date_outside_program_on_sheet,
-)
-SUBMITTED = (*_TYPED, contracts.contract_incomplete_on_sheet, *_DAY[len(_TYPED) :])
-RECERTIFIED = (*_DAY, contracts.recertified_before_submitted_on_sheet)
+_DAY = (contracts.contract_date_unreadable_on_sheet, contracts.contract_date_outside_program_on_sheet)
+SUBMITTED = (*_TYPED, contracts.contract_incomplete_on_sheet, *_DAY)
+RECERTIFIED = (*_TYPED, *_DAY, contracts.recertified_before_submitted_on_sheet)
 STATUS = (
     *_TYPED,
     contracts.contract_incomplete_on_sheet,
@@ -166,7 +160,7 @@ _LISTED_ONCE = frozenset(
         eligibility.comparator_missing_on_sheet,
         eligibility.comparator_in_baseline_on_sheet,
         contracts.contract_incomplete_on_sheet,
-        heading.not_attested_on_sheet,
+        attestation.not_attested_on_sheet,
     )
 )
 
@@ -213,7 +207,7 @@ class _Tests(NamedTuple):
         for name in ("attested_by", "attested_title"):
             yield _single(name, _causes(ATTESTED_BY, AnyItem(Ref(name))), row="attestation")
         on = Ref("attested_on")
-        missing = _causes((heading.not_attested_on_sheet,), AnyItem(on))
+        missing = _causes((attestation.not_attested_on_sheet,), AnyItem(on))
         yield _single("attested_on", (*missing, *_causes(ATTESTED_ON, AttestedDay(on, latest))), row="attestation")
 
     def selection(self) -> TestedCell:
@@ -236,8 +230,8 @@ class _Tests(NamedTuple):
     def _conditions(self, entry: EntryItem) -> _Conditions:
         pair = entry.pair
         if not pair.row.measure.annual:
-            counts = PRIOR_COUNT if pair.is_prior else COUNT
-            return counts._replace(of_numbers=(*_OF_COUNTS, *NUMERATOR)) if entry.is_numerator else counts
+            count = PRIOR_COUNT if pair.is_prior else COUNT
+            return count._replace(of_numbers=(*_OF_COUNTS, *NUMERATOR)) if entry.is_numerator else count
         if not pair.is_prior and pair.nth < len(QUARTERS):
             return _Conditions(EARLY)
         if not entry.is_numerator:
@@ -280,7 +274,7 @@ class _Tests(NamedTuple):
 
     def contract(self, nth: int) -> Iterator[TestedCell]:
         """Yield the entries of a contract."""
-        contract = ContractItem(nth, self.numbers)
+        contract = ContractItem(nth, self.program)
         filled = contract.ref("filled") == 1
         for name, conditions in (
             ("arrangement", ARRANGEMENT),
@@ -295,8 +289,8 @@ class _Tests(NamedTuple):
                 entered = any_(Call("ISERROR", entry.cell), Call("IFERROR", trimmed(entry.cell) != "", True))  # noqa: FBT003 -- a value of the sheet
                 applies = all_(filled, entered)
             yield self._of_contract(contract, name, "fix", _causes(conditions, entry), applies)
-        for name, conditions in (("submitted", SUBMITTED_DOUBTS), ("recertified", RECERTIFIED_DOUBTS)):
-            causes = _causes(conditions, ContractEntry(contract, contract.ref(name)))
+        for name, doubts in (("submitted", SUBMITTED_DOUBTS), ("recertified", RECERTIFIED_DOUBTS)):
+            causes = _causes(doubts, ContractEntry(contract, contract.ref(name)))
             yield self._of_contract(contract, name, "doubt", causes, filled)
 
     def _of_contract(

@@ -17,13 +17,15 @@ from vbpqip.core.measures import Improvement, Measure
 from vbpqip.core.parties import AS_TYPED_ON_A_KEYBOARD
 from vbpqip.core.quarters import Years
 from vbpqip.kinds.qit_report.checks.plausibility import PATIENT_DAYS
-from vbpqip.kinds.qit_report.form.items import DEVICE_DAYS, OF_PERIOD, PairItem, RowItem, is_day, reads, row_in, trimmed
+from vbpqip.kinds.qit_report.form.items import DEVICE_DAYS, PairItem, RowItem
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, PRIOR, QUARTERS
 from vbpqip.kinds.qit_report.form.lists import DATE_LISTS, PERIOD_NUMBERS
+from vbpqip.kinds.shared.numbers import OF_PERIOD
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import LEAVE_BLANK, NOT_APPLICABLE, READY, YES, OutcomeShown, VerdictShown
-from vbpqip.workbook.check_list import Numbering
+from vbpqip.workbook.conditions import is_day, reads, row_in, trimmed
 from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, Whole, all_, any_, guarded, if_, not_, total
+from vbpqip.workbook.tested import Numbering
 
 NEVER = -1000
 """Ordinal that stands for no quarter."""

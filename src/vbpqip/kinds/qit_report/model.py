@@ -1,10 +1,12 @@
-"""A submission: the entries of a report as its checks and rules speak of them."""
+"""The model of a QIT report: its entries, typed, as its rules and checks speak of them."""
 
 from typing import NamedTuple
 
-from vbpqip.core.cells import Location, Number
+from vbpqip.core.cells import Number
 from vbpqip.core.quarters import Quarter, Years
 from vbpqip.kinds.qit_report.form.layout import BOX, CONTRACT_TABLE, ENTERED_COUNTS, MEASURES, PRIOR, QUARTERS
+from vbpqip.kinds.qit_report.form.sheets import KIND
+from vbpqip.kinds.shared.contracts import CONTRACT_NAMES, ContractRow, contract_row
 from vbpqip.workbook.answers import (
     CARRIED_OVER,
     LARGEST_COUNT,
@@ -15,19 +17,12 @@ from vbpqip.workbook.answers import (
 from vbpqip.workbook.entries import DayField, Field, TextField
 from vbpqip.workbook.form_entries import Entries, Row
 from vbpqip.workbook.opened import Cells
+from vbpqip.workbook.stamp import Stamp, stamp_of
 
 VERSION_1 = "1"
 """The first version of the form."""
 
-_CONTRACT = {
-    "mco": "contract_mco",
-    "arrangement": "contract_arrangement",
-    "level": "contract_level",
-    "submitted": "contract_submitted",
-    "recertified": "contract_recertified",
-    "status": "contract_status",
-}
-OF_RULES = frozenset({"measure_key", "measure_title", "selected", *ENTERED_COUNTS, *PRIOR, *_CONTRACT.values()})
+OF_RULES = frozenset({"measure_key", "measure_title", "selected", *ENTERED_COUNTS, *PRIOR, *CONTRACT_NAMES})
 """The columns that rules and checks read by themselves."""
 
 
@@ -56,35 +51,6 @@ class MeasureRow(NamedTuple):
         return any(isinstance(field.entry, Number) for field in (*self.counts, *self.prior))
 
 
-class ContractRow(NamedTuple):
-    """One row of the contract table in which something was entered."""
-
-    mco: TextField
-    arrangement: TextField
-    level: Field
-    submitted: DayField
-    recertified: DayField
-    status: TextField
-
-    @property
-    def called(self) -> str:
-        """What the contract is called in a sentence."""
-        return f"Contract with {self.mco.text}" if self.mco.text else f"Contract in row {self.status.at.row + 1}"
-
-    @property
-    def locations(self) -> frozenset[Location]:
-        """Where the entries stand that a credit rests on."""
-        return frozenset(field.at for field in (self.level, self.submitted, self.recertified, self.status))
-
-
-class Stamp(NamedTuple):
-    """What the workbook says of itself, empty where it does not."""
-
-    kind: str
-    template_version: str
-    program_version: str
-
-
 class Submission(NamedTuple):
     """A completed report as values.
 
@@ -111,6 +77,12 @@ class Submission(NamedTuple):
     carried_over: bool = False
 
     @property
+    def is_of_another_kind(self) -> bool:
+        """Whether the stamp names another kind, or there is none and nothing of the measure table."""
+        kind = self.stamp.kind
+        return kind != KIND if kind else not self.rows
+
+    @property
     def is_version_1(self) -> bool:
         """Whether it is on the form's first version, which asked less exactly."""
         return self.entries.form.version == VERSION_1
@@ -129,13 +101,13 @@ def as_submission(entries: Entries, workbook: Cells | None = None) -> Submission
     """Return a report's entries as values; the workbook says whether some of them are an earlier report's."""
     fields = entries.fields
     return Submission(
-        stamp=Stamp(*(entries.stamp[name] for name in _STAMP)),
+        stamp=stamp_of(entries.stamp),
         facility=fields["facility"],
         mco=fields["mco"],
         period=fields["current_period"],
         quarters=tuple(fields[f"quarter_{nth}"] for nth in QUARTERS),
         rows=tuple(map(_measure_row, entries.tables[MEASURES.name])),
-        contracts=tuple(map(_contract_row, entries.tables[CONTRACT_TABLE.name])),
+        contracts=tuple(map(contract_row, entries.tables[CONTRACT_TABLE.name])),
         attested_by=fields.get("attested_by", fields["prepared_by"]),
         attested_on=fields.get("attested_on", fields["prepared_on"]),
         attested_title=fields.get("attested_title"),
@@ -148,7 +120,6 @@ def as_submission(entries: Entries, workbook: Cells | None = None) -> Submission
 
 
 _CARRIED_FROM = "vbpqip_carried_from"
-_STAMP = ("vbpqip_kind", "vbpqip_template_version", "vbpqip_program_version")
 
 
 def _measure_row(row: Row) -> MeasureRow:
@@ -160,10 +131,6 @@ def _measure_row(row: Row) -> MeasureRow:
         quarters=tuple(zip(counts[::2], counts[1::2], strict=True)),
         prior=(row[PRIOR[0]], row[PRIOR[1]]),
     )
-
-
-def _contract_row(row: Row) -> ContractRow:
-    return ContractRow(**{name: row[column] for name, column in _CONTRACT.items()})
 
 
 def _is_carried_over(workbook: Cells | None, entries: Entries) -> bool:

@@ -1,0 +1,183 @@
+"""2xx: who attests to a report, and when."""
+
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from vbpqip.checking.catalogue.heading import (
+    ATTESTATION_DATE_UNREADABLE,
+    ATTESTED_BY_FORMULA,
+    ATTESTED_TOO_EARLY,
+    ATTESTED_TOO_LATE,
+    NOT_ATTESTED,
+)
+from vbpqip.checking.check import Issue, Issues, Items, check
+from vbpqip.checking.on_sheet import on_sheet
+from vbpqip.core.cells import Blank, Day, Typed, Unread, Unreadable, found_in
+from vbpqip.core.quarters import Quarter
+from vbpqip.kinds.shared.numbers import OF_PERIOD
+from vbpqip.kinds.shared.typed import EntryOnForm
+from vbpqip.program.program import Program
+from vbpqip.workbook.conditions import is_blank, is_day
+from vbpqip.workbook.entries import DayField, TextField
+from vbpqip.workbook.expr import Call, Expr, Ref, Whole, all_, guarded, not_
+
+
+class Attestation(NamedTuple):
+    """Who attests to a report, and when; ``title`` is ``None`` where the form has no place for one."""
+
+    by: TextField
+    title: TextField | None
+    on: DayField
+
+
+class HasAttestation(Protocol):
+    """A report that somebody attests to."""
+
+    @property
+    def attestation(self) -> Attestation:
+        """Who attests to it, and when."""
+
+    @property
+    def program(self) -> Program:
+        """The program's numbers."""
+
+    @property
+    def period(self) -> Quarter | None:
+        """The period that it is for, ``None`` where none is known."""
+
+    @property
+    def rules_of(self) -> Quarter:
+        """The last quarter of its window, of the program's first period where none is known."""
+
+    @property
+    def received(self) -> date | None:
+        """The day of receipt, ``None`` where it is not known."""
+
+
+class AttestedDay(NamedTuple):
+    """The day of the attestation on a form, and the last one that it can have."""
+
+    cell: Ref
+    latest: date
+
+
+ATTESTATION = Items[HasAttestation, Attestation, EntryOnForm](lambda context: (context.attestation,))
+"""On a form each of its entries."""
+DAY_ATTESTED = Items[HasAttestation, DayField, AttestedDay](lambda context: (context.attestation.on,))
+
+
+def _latest(context: HasAttestation) -> date:
+    """Return the last day on which a report can be attested: that of its receipt, or the program's end."""
+    return context.received or context.program.dates(context.program.periods[-1]).doh_report_due
+
+
+def day_attested(context: HasAttestation) -> date | None:
+    """Return the day of the attestation, ``None`` where there is none, or one that it cannot have been made on."""
+    on = context.attestation.on
+    match on.entry:
+        case Day(value) if on.typed is not Typed.AS_FORMULA and context.rules_of.last_day <= value <= _latest(context):
+            return value
+        case _:
+            return None
+
+
+@check(NOT_ATTESTED, over=ATTESTATION)
+def not_attested(attestation: Attestation, _: HasAttestation) -> Issues:
+    """The report says who prepared it and when."""
+    by, title, on = attestation
+    blank = {
+        "a name": by.at if not by.text else None,
+        "a title": title.at if title is not None and not title.text else None,
+        "a date": on.at if isinstance(on.entry, Blank) else None,
+    }
+    missing = {what: at for what, at in blank.items() if at is not None}
+    if missing:
+        at = next(iter(missing.values()))
+        expected = "name and date" if title is None else "name, title and date"
+        *first, last = missing
+        what = f"{', '.join(first)} and {last}" if first else last
+        yield Issue(at, f"The attestation lacks {what}.", "", expected)
+
+
+@on_sheet(not_attested)
+def not_attested_on_sheet(entry: EntryOnForm) -> Expr:
+    """Nothing is entered; only the first such entry is told of."""
+    return is_blank(entry.cell)
+
+
+@check(ATTESTATION_DATE_UNREADABLE, over=DAY_ATTESTED)
+def attestation_date_unreadable(on: DayField, _: HasAttestation) -> Issues:
+    """The date of the attestation is a date."""
+    match on.entry:
+        case Unreadable(text, _) if on.typed is not Typed.AS_FORMULA:
+            message = f"The attestation's '{text}' is not stored as a date."
+            yield Issue(on.at, message, text, "a date such as 2017-10-20")
+        case _:
+            pass
+
+
+@on_sheet(attestation_date_unreadable)
+def attestation_date_unreadable_on_sheet(day: AttestedDay) -> Expr:
+    """It is stored as something that is no date."""
+    return Call("IFERROR", not_(is_day(day.cell)), True)  # noqa: FBT003 -- a value of the sheet
+
+
+@check(ATTESTED_TOO_EARLY, over=DAY_ATTESTED)
+def attested_too_early(on: DayField, context: HasAttestation) -> Issues:
+    """The report is attested on the last day of its window at the earliest."""
+    match on.entry:
+        case Day(value) if context.period is not None and value < (earliest := context.period.last_day):
+            message = f"Attested on {value}, before the window ended on {earliest}."
+            yield Issue(on.at, message, str(value), f"{earliest} or later")
+        case _:
+            pass
+
+
+@on_sheet(attested_too_early)
+def attested_too_early_on_sheet(day: AttestedDay) -> Expr:
+    """It lies before the last day of the window."""
+    end = Call("INDEX", Whole("list_window_end"), Call("MAX", 1, OF_PERIOD))
+    return guarded(is_day(day.cell), all_(OF_PERIOD > 0, Call("INT", day.cell) < end))
+
+
+@check(ATTESTED_TOO_LATE, over=DAY_ATTESTED)
+def attested_too_late(on: DayField, context: HasAttestation) -> Issues:
+    """The report is attested before it is received, and before the program's last report."""
+    match on.entry:
+        case Day(value) if value > (latest := _latest(context)):
+            reason = "the program's last report was due" if context.received is None else "the report was received"
+            message = f"Attested on {value}, but {reason} on {latest}."
+            yield Issue(on.at, message, str(value), f"{latest} or earlier")
+        case _:
+            pass
+
+
+@on_sheet(attested_too_late)
+def attested_too_late_on_sheet(day: AttestedDay) -> Expr:
+    """It lies after the program's last report."""
+    return guarded(is_day(day.cell), Call("INT", day.cell) > day.latest)
+
+
+@check(ATTESTED_BY_FORMULA, over=DAY_ATTESTED)
+def attested_by_formula(on: DayField, _: HasAttestation) -> Issues:
+    """The day of the attestation is typed."""
+    found = found_in(on.entry)
+    if on.typed is Typed.AS_FORMULA and found:
+        is_calculated = not isinstance(on.entry, Unreadable) or on.entry.why is not Unread.NEVER_CALCULATED
+        what = f"a formula, which gives {found} for now" if is_calculated else f"a formula ({found}), never calculated"
+        yield Issue(on.at, f"The day of the attestation is {what}.", found, "the day itself")
+
+
+@on_sheet(attested_by_formula)
+def attested_by_formula_on_sheet(day: AttestedDay) -> Expr:
+    """It is calculated."""
+    return Call("ISFORMULA", day.cell)
+
+
+CHECKS = (
+    not_attested,
+    attestation_date_unreadable,
+    attested_too_early,
+    attested_too_late,
+    attested_by_formula,
+)

@@ -1,0 +1,112 @@
+"""The entries of any form by their types alone: what its checks look at, and what the form looks at in itself.
+
+For a kind whose entries all count; one whose rows count only where they are selected says itself which do.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Hashable, Iterator, Mapping
+from typing import NamedTuple
+
+from vbpqip.checking.catalogue.entries import ENTRY_NOT_A_NUMBER
+from vbpqip.kinds.shared import typed
+from vbpqip.kinds.shared.counts import NamedField
+from vbpqip.kinds.shared.typed import TitledField
+from vbpqip.workbook.conditions import says_na, says_nothing
+from vbpqip.workbook.entries import DayField, Field, TextField
+from vbpqip.workbook.entry_issues import NOT_A_DAY
+from vbpqip.workbook.entry_types import DayType, EntryType, KeyType, NumberType
+from vbpqip.workbook.expr import Ref, any_, guarded, not_
+from vbpqip.workbook.form import Form
+from vbpqip.workbook.form_entries import Entries
+from vbpqip.workbook.tested import TO_FIX, Cause, TestedCell
+
+
+class TypedByForm:
+    """A report whose entries all count: a :class:`~vbpqip.kinds.shared.typed.HasTypedEntries`."""
+
+    @property
+    @abstractmethod
+    def entries(self) -> Entries:
+        """What was read."""
+
+    @property
+    def titled(self) -> Iterator[TitledField]:
+        """All entries that somebody can type."""
+        entries = self.entries
+        for field in entries.form.fields:
+            yield TitledField(field.title or field.place.label, entries.fields[field.place.name])
+        for table in entries.form.tables:
+            columns = [each for each in table.entries if not isinstance(each.takes, KeyType)]
+            for nth, row in enumerate(entries.tables[table.name], start=1):
+                yield from (TitledField(f"Row {nth}, {each.in_a_sentence}", row[each.name]) for each in columns)
+
+    @property
+    def numbers_expected(self) -> Iterator[TitledField]:
+        """The entries in which a number or a day belongs."""
+        return (each for each in self.titled if not isinstance(each.field, TextField))
+
+    @property
+    def na_expected(self) -> tuple[tuple[NamedField, str], ...]:
+        """Nothing: no measure says where NA belongs."""
+        return ()
+
+    @property
+    def unusual_numbers(self) -> tuple[TitledField, ...]:
+        """The numbers that are not typed, or not shown, plainly."""
+        return tuple(each for each in self.titled if isinstance(each.field, Field) and not each.field.is_plain)
+
+    @property
+    def unusual_words(self) -> tuple[TitledField, ...]:
+        """The words that are not typed plainly."""
+        return tuple(each for each in self.titled if isinstance(each.field, TextField) and not each.field.is_plain)
+
+    @property
+    def typed_entries(self) -> tuple[TitledField, ...]:
+        """All that is not plain, and all days."""
+        days = (each for each in self.titled if isinstance(each.field, DayField))
+        return (*self.unusual_words, *self.unusual_numbers, *days)
+
+    @property
+    def plain_entries(self) -> tuple[TitledField, ...]:
+        """The same."""
+        return self.typed_entries
+
+
+class _Entry(NamedTuple):
+    """An entry on a form, of whatever type."""
+
+    cell: Ref
+
+
+def tested_by_type(form: Form, rows: Mapping[str, int]) -> tuple[TestedCell, ...]:
+    """Return every entry of a form, with what can be wrong with it by its type; ``rows`` are those of given tables."""
+    singles = (
+        _tested(Ref(each.place.name), each.entry, each.title or each.place.label, each.place.name)
+        for each in form.fields
+    )
+    columns = (
+        _tested(Ref(each.name, nth), each.takes, f"Row {nth + 1}, {each.in_a_sentence}", (table.name, nth))
+        for table in form.tables
+        for nth in range(table.rows or rows[table.name])
+        for each in table.entries
+        if not isinstance(each.takes, KeyType)
+    )
+    return (*singles, *columns)
+
+
+def _tested(cell: Ref, entry: EntryType, title: str, row: Hashable) -> TestedCell:
+    causes = tuple(
+        Cause(each.diagnostic, condition)
+        for each in (typed.entry_shows_an_error_on_sheet, typed.entry_is_a_formula_on_sheet)
+        if (condition := each.condition(_Entry(cell))) is not None
+    )
+    others: tuple[Cause, ...] = ()
+    if isinstance(entry, NumberType):
+        others = (Cause(ENTRY_NOT_A_NUMBER, not_(any_(says_nothing(cell), says_na(cell)))),)
+    tested = TestedCell(cell, Ref(f"{TO_FIX}{cell.name}", cell.nth), title, causes, row, of_others=others)
+    if isinstance(entry, DayType):
+        no_day = guarded(not_(says_nothing(cell)), NOT_A_DAY.condition(cell))
+        return tested._replace(causes=(*causes, Cause(ENTRY_NOT_A_NUMBER, no_day)))
+    return tested

@@ -1,0 +1,44 @@
+"""What formulas ask of a cell that was typed."""
+
+from __future__ import annotations
+
+from vbpqip.workbook.answers import LEAVE_BLANK, NOT_APPLICABLE
+from vbpqip.workbook.entries import LAST_SERIAL
+from vbpqip.workbook.expr import Call, Expr, Operand, all_, any_, expr, if_
+
+
+def trimmed(cell: Operand) -> Expr:
+    """Return what is typed, without spaces around it."""
+    return Call("TRIM", cell)
+
+
+def is_blank(cell: Operand) -> Expr:
+    """Whether nothing stands there but spaces; only where it is no error."""
+    return trimmed(cell) == ""
+
+
+def says_nothing(cell: Operand) -> Expr:
+    """Whether it is blank, or the form's own words for what stays blank; only where it is no error."""
+    return any_(is_blank(cell), Call("UPPER", trimmed(cell)) == LEAVE_BLANK.upper())
+
+
+def says_na(cell: Operand) -> Expr:
+    """Whether it is NA in one of its spellings; only where it is no error."""
+    words = Call("UPPER", trimmed(cell))
+    return any_(words == NOT_APPLICABLE, words == "N/A")
+
+
+def reads(cell: Operand, words: str) -> Expr:
+    """Whether it is that word, in capitals or not; only where it is no error."""
+    return Call("UPPER", trimmed(cell)) == words.upper()
+
+
+def row_in(cell: Operand, listed: Expr) -> Expr:
+    """Return which of a list's words it is, counted from 1; 0 where it is none. No wildcard is honoured."""
+    found = Call("MATCH", trimmed(cell), listed, 0)
+    return Call("IFERROR", if_(Call("INDEX", listed, found) == trimmed(cell), found, 0), 0)
+
+
+def is_day(cell: Operand) -> Expr:
+    """Whether it is stored as a day, any that a spreadsheet has."""
+    return if_(Call("ISNUMBER", cell), all_(expr(cell) >= 0, expr(cell) <= LAST_SERIAL), False)  # noqa: FBT003 -- a value of the sheet
