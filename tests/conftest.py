@@ -19,7 +19,7 @@ from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet
 
 from support.browser import Browser
-from support.counts import examples
+from support.counts import SAME_EACH_TIME, examples
 from support.office_engine import Office, OfficeEngine
 from support.recalculation import Recalculator
 
@@ -42,7 +42,7 @@ def pytest_configure() -> None:
     """Let commands that tests start hear Ctrl-C, also where the tests run in the background of a shell, which does not."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     settings.register_profile(
-        "the same each time", max_examples=examples(100), deadline=None, derandomize="VBPQIP_CHANCE" not in os.environ
+        "the same each time", max_examples=examples(100), deadline=None, derandomize=SAME_EACH_TIME
     )
     settings.load_profile("the same each time")
     _look_at_each_formula_once()

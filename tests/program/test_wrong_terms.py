@@ -610,7 +610,7 @@ OF_ENTRIES = [
 ]
 
 
-@settings(max_examples=examples(40), derandomize=True, database=None)
+@settings(max_examples=examples(40))
 @given(st.sets(st.sampled_from(OF_ENTRIES), min_size=1))
 def test_mistakes_of_several_entries_are_all_named(names: set[str]) -> None:
     """What is said of an entry alone is said of it among others, under its own number."""

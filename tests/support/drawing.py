@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from support.bounds import days_of_attestation, days_of_contracts
+from support.counts import SAME_EACH_TIME
 from vbpqip.program.loading import load_program
 from vbpqip.workbook.answers import LARGEST_COUNT
 from vbpqip.workbook.entry_types import (
@@ -81,12 +82,12 @@ _MOST_CARELESS, _WRONG = 4, 0.7
 
 
 def drawn(most: int = FILLINGS) -> settings:
-    """Return how forms are drawn: the same ones in every run."""
+    """Return how forms are drawn."""
     return settings(
         max_examples=most,
         deadline=None,
         suppress_health_check=list(HealthCheck),
-        derandomize=True,
+        derandomize=SAME_EACH_TIME,
         database=None,
     )
 

@@ -139,7 +139,7 @@ def test_qip434_no_cases_are_no_result_and_no_note() -> None:
     assert codes_of(ami("0/0 | 0/0 | 0/0 | 0/0", "0/0")) == []
 
 
-@settings(deadline=None, max_examples=examples(60), derandomize=True, database=None)
+@settings(deadline=None, max_examples=examples(60))
 @given(
     factor=st.sampled_from([10, 100, 1_000]),
     up=st.booleans(),
