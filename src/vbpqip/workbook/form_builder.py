@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from vbpqip.core.cells import Location
+from vbpqip.workbook.answers import FIX, LOOK
 from vbpqip.workbook.builder import SheetBuilder, ShownResult, WorkbookBuilder, span
 from vbpqip.workbook.entry_types import Raw
 from vbpqip.workbook.form import Place
@@ -93,6 +94,16 @@ class FormBuilder:
         rule = {"type": "formula", "criteria": formula, "format": self.formats[look]}
         self.sheet(first.sheet).conditional_format(first.row, first.column, last.row, last.column, rule)
 
+    def mark_open(self, corners: tuple[Location, Location], is_error: str, is_open: str, number: str = "#,##0") -> None:
+        """Mark what is to fix, and what is to review, where conditions written for the first of the cells are true.
+
+        ``number`` is how whole numbers and days are shown there; others are shown with the digits that they have.
+        """
+        at = corners[0].address
+        for sign, condition, look in ((FIX, is_error, FormStyle.TO_FIX), (LOOK, is_open, FormStyle.TO_REVIEW)):
+            self.shade_as(corners, f"=AND({condition},ISNUMBER({at}),{at}=INT({at}))", _signed(sign[0], number), look)
+            self.shade_as(corners, f"={condition}", _signed(sign[0], "General"), look)
+
     def shade_as(
         self, corners: tuple[Location, Location], formula: str, number: str, look: FormStyle | None = None
     ) -> None:
@@ -121,3 +132,8 @@ class FormBuilder:
         self._put_rules()
         self._put_marks()
         return self.workbook.content()
+
+
+def _signed(sign: str, number: str) -> str:
+    """Return a number format that shows a sign before whatever stands in a cell, so that colour is not all."""
+    return f'"{sign} "{number};"{sign} -"{number};"{sign} "{number};"{sign} "@'

@@ -85,8 +85,7 @@ class FormBook(LiveBuilder):
         own = _columns_of(self.data.form, title)
         state, errors = f"{column_letters(own)}1", self.numbering.errors
         corners = Location(title, 0, 0), Location(title, rows - 1, own - 1)
-        self.shade(corners, f"=AND({state}>0,{state}<={errors})", FormStyle.TO_FIX)
-        self.shade(corners, f"={state}>0", FormStyle.TO_REVIEW)
+        self.mark_open(corners, f"AND({state}>0,{state}<={errors})", f"{state}>0")
         self.sheet(title).set_column(own, 2 * own - 1, None, None, {"hidden": True})
         self.sheet(title).print_area(0, 0, rows - 1, own - 1)
 

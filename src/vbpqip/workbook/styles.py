@@ -90,11 +90,6 @@ _DOUBTFUL = {"font_color": "#5C3A00", "bg_color": "#FFF4CE"}
 _GOOD = {"font_color": "#0B4A1E", "bg_color": "#E6F4EA"}
 
 
-def _marked(sign: str) -> str:
-    """Return a number format that shows a sign before whatever stands in a cell, so that colour is not all."""
-    return f'"{sign} "General;"{sign} -"General;"{sign} "General;"{sign} "@'
-
-
 FORMATS: Mapping[FormStyle, dict[str, Any]] = {
     FormStyle.TITLE: {**_CELL, "bold": True, "font_size": 14, "font_color": NAVY},
     FormStyle.TEXT: {**_CELL, "text_wrap": True, "valign": "top"},
@@ -160,8 +155,8 @@ FORMATS: Mapping[FormStyle, dict[str, Any]] = {
     FormStyle.LINED: {"bottom": 1, "border_color": LINE},
     FormStyle.SHOWN_TEXT: {**_SHOWN, "text_wrap": True, "indent": 1},
     FormStyle.SIGNATURE: {**_CELL, "bottom": 1, "border_color": LINE},
-    FormStyle.TO_FIX: {**_BAD, "border": 1, "border_color": "#7A0010", "num_format": _marked("\u2717")},
-    FormStyle.TO_REVIEW: {**_DOUBTFUL, "border": 1, "border_color": "#5C3A00", "num_format": _marked("?")},
+    FormStyle.TO_FIX: {**_BAD, "border": 1, "border_color": "#7A0010"},
+    FormStyle.TO_REVIEW: {**_DOUBTFUL, "border": 1, "border_color": "#5C3A00"},
     FormStyle.CALM: {"font_color": "#4D4D4D", "bg_color": "#FFFFFF"},
 }  # fmt: skip
 

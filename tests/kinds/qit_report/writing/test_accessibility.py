@@ -196,12 +196,18 @@ def test_3_no_entry_is_merged() -> None:
     assert merged == set()
 
 
-@pytest.mark.parametrize("title", ["P4P Report", "Measure Credits", "Attestation"])
-def test_4_a_cell_to_fix_has_a_sign_and_a_border(title: str) -> None:
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [("P4P Report", {"#,##0"}), ("Measure Credits", {"yyyy-mm-dd", "0"}), ("Attestation", {"yyyy-mm-dd"})],
+)
+def test_4_a_cell_to_fix_has_a_sign_and_a_border(title: str, kept: set[str]) -> None:
+    """What stands there is shown as before: counts with their separators, days as days."""
     looks_of: list[Any] = [rule.dxf for _, rule in rules(book()[title]) if rule.type == "expression"]
     marked = [look for look in looks_of if look.numFmt and "@" in look.numFmt.formatCode]
+    codes = [look.numFmt.formatCode.split(";")[0].split('"')[1:] for look in marked]
 
-    assert [look.numFmt.formatCode.split('"')[1] for look in marked] == ["\u2717 ", "? "]
+    assert [sign for sign, _ in codes] == ["\u2717 ", "\u2717 ", "? ", "? "] * len(kept)
+    assert {number for _, number in codes} == {*kept, "General"}
     assert all(look.border.left.style == look.border.top.style == "thin" for look in marked)
 
 

@@ -63,5 +63,4 @@ def _write_marks(book: Book) -> None:
     offset, errors = COLUMNS_OF_ITS_OWN[ATTESTATION], book.numbering.errors
     first, last = ATTESTED[0].place.at(), ATTESTED[-1].place.at()
     state = f"{column_letters(offset)}{first.row + 1}"
-    book.shade((first, last), f"=AND({state}>0,{state}<={errors})", FormStyle.TO_FIX)
-    book.shade((first, last), f"={state}>0", FormStyle.TO_REVIEW)
+    book.mark_open((first, last), f"AND({state}>0,{state}<={errors})", f"{state}>0", "yyyy-mm-dd")

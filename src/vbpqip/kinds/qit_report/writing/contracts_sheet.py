@@ -88,7 +88,10 @@ def _write_marks(book: Book) -> None:
     """Mark what is to fix and what is unlikely."""
     offset, errors, row = COLUMNS_OF_ITS_OWN[CONTRACTS], book.numbering.errors, CONTRACT_TABLE.at[0] + 1
     places = CONTRACT_TABLE.places(CONTRACT_ROWS)
-    first, last = places["contract_mco"].at(), places["contract_status"].at(CONTRACT_ROWS - 1)
-    fix, doubt = (f"{column_letters(offset * times)}{row}" for times in (1, 2))
-    book.shade((first, last), f"=OR(AND({fix}>0,{fix}<={errors}),AND({doubt}>0,{doubt}<={errors}))", FormStyle.TO_FIX)
-    book.shade((first, last), f"=OR({fix}>0,{doubt}>0)", FormStyle.TO_REVIEW)
+    days = places["contract_submitted"].at(), places["contract_recertified"].at(CONTRACT_ROWS - 1)
+    whole = places["contract_mco"].at(), places["contract_status"].at(CONTRACT_ROWS - 1)
+    for corners, number in ((days, "yyyy-mm-dd"), (whole, "0")):
+        column = corners[0].column
+        fix, doubt = (f"{column_letters(column + offset * times)}{row}" for times in (1, 2))
+        is_error = f"OR(AND({fix}>0,{fix}<={errors}),AND({doubt}>0,{doubt}<={errors}))"
+        book.mark_open(corners, is_error, f"OR({fix}>0,{doubt}>0)", number)

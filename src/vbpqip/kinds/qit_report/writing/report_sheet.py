@@ -46,7 +46,7 @@ _HEIGHTS = {0: 21, 1: 14, 2: 16, 3: 26, 4: 16, 5: 26}
 """Heights of the frozen rows, in points."""
 
 _ROW_HEIGHT = 23.25
-_INSTRUCTION = "Fill in the yellow cells. Paste values only. No password: Review > Unprotect Sheet."
+_INSTRUCTION = "Fill in yellow and pink. Paste values only. No password: Review > Unprotect Sheet."
 _SPANS = {"qit_verdict": 2, "ready": 4}
 """Results of words, and how many columns they take."""
 
@@ -215,8 +215,8 @@ def _write_marks(book: Book, columns: Mapping[str, Place]) -> None:
     offset, errors = COLUMNS_OF_ITS_OWN[REPORT], book.numbering.errors
     first, last = Location(REPORT, 0, 0), columns["outcome"].at(columns["outcome"].rows - 1)
     fix, doubt = (f"{column_letters(offset * times)}1" for times in (1, 2))
-    book.shade((first, last), f"=OR(AND({fix}>0,{fix}<={errors}),AND({doubt}>0,{doubt}<={errors}))", FormStyle.TO_FIX)
-    book.shade((first, last), f"=OR({fix}>0,{doubt}>0)", FormStyle.TO_REVIEW)
+    is_error = f"OR(AND({fix}>0,{fix}<={errors}),AND({doubt}>0,{doubt}<={errors}))"
+    book.mark_open((first, last), is_error, f"OR({fix}>0,{doubt}>0)")
     _show_digits(book, columns)
     answer, entries, prior = columns["selected"].at(), columns[ENTERED_COUNTS[0]], columns[PRIOR[-1]]
     calm = f'=TRIM(${column_letters(answer.column)}{answer.row + 1})<>"{YES}"'
