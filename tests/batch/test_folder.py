@@ -202,10 +202,15 @@ def test_8_what_is_to_be_ignored_is_not_looked_at(tmp_path: Path) -> None:
     ]
 
 
-def test_2_a_hidden_folder_is_skipped_whole(tmp_path: Path) -> None:
-    write(tmp_path, ".git/a.xlsx", "in/a.xlsx")
+def test_2_of_a_hidden_folder_only_workbooks_are_told(tmp_path: Path) -> None:
+    """They are not reviewed, and the run says so."""
+    write(tmp_path, ".git/config", ".git/deep/a.pdf", "in/a.xlsx")
+    (tmp_path / ".git/deep/b.xlsx").write_bytes(zipped(package()))
 
-    assert listed(tmp_path) == [(".git", FileState.SKIPPED, "a hidden folder"), ("in/a.xlsx", FileState.REVIEWED, "")]
+    assert listed(tmp_path) == [
+        (".git/deep/b.xlsx", FileState.UNREAD, "a hidden file, and it is a workbook"),
+        ("in/a.xlsx", FileState.REVIEWED, ""),
+    ]
 
 
 def test_9_links_pipes_and_folders_that_may_not_be_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -421,10 +421,10 @@ def test_a_command_that_is_none() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_a_report_beside_the_one_before() -> None:
-    """What cannot be read is no report of the quarter before, and the report itself is checked all the same."""
+    """What cannot be read is no report of the quarter before; the report itself is checked, and the exit code tells it."""
     result = run("check", "met.xlsx", "--previous", "no.xlsx", "--received", "2017-11-01")
 
-    assert result.exit_code == 0
+    assert result.exit_code == 3
     said = " ".join(result.stdout.split())
     assert "no.xlsx was not compared: it cannot be read as a workbook, since it is a text file" in said
 

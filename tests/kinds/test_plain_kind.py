@@ -100,12 +100,15 @@ def test_nothing_of_it_is_explained(tmp_path: Path) -> None:
     assert "No measure is selected" in result.stderr
 
 
-def test_it_is_compared_by_nothing(tmp_path: Path) -> None:
+def test_it_is_not_compared_since_nothing_is_kept_of_its_entries(tmp_path: Path) -> None:
     one, other = (write(tmp_path / f"{nth}.xlsx", ("Nyack Hospital", 100, 60 + nth), stamp=KEY) for nth in range(2))
 
     result = run("compare", one, other)
 
-    assert (result.exit_code, "No changes" in result.output) == (0, True)
+    assert result.exit_code == 2
+    assert "nothing is kept of what is entered in a workbook of the kind 'Plain report'" in " ".join(
+        result.stderr.split()
+    )
 
 
 def test_it_has_no_days() -> None:

@@ -45,24 +45,25 @@ class Sieve(NamedTuple):
 
 NOTHING_LEFT_OUT = Sieve()
 _NO_FILES = (
-    (stat.S_ISDIR, Recognized(FileState.SKIPPED, "a hidden folder")),
     (stat.S_ISLNK, Recognized(FileState.UNREAD, "it is a symbolic link, which can lead anywhere, and is not followed")),
 )
 _ANOTHER_THING = Recognized(FileState.SKIPPED, "a pipe or a device")
 
 
 class _Walk(NamedTuple):
-    """One folder that is gone through: what stands before its paths, and what is left out."""
+    """One folder that is gone through: what stands before its paths, what is left out, and whether systems hide it."""
 
     prefix: str
     sieve: Sieve
+    is_hidden: bool = False
 
 
 class _Below(NamedTuple):
-    """A folder in another, and what stands before its paths."""
+    """A folder in another, what stands before its paths, and whether systems hide it."""
 
     folder: str
     prefix: str
+    is_hidden: bool = False
 
 
 def list_folders(folders: Sequence[Path], sieve: Sieve = NOTHING_LEFT_OUT) -> Iterator[ListedFile]:
@@ -125,7 +126,7 @@ def _files_in(top: str, walk: _Walk) -> Iterator[ListedFile]:
         if found is None:
             opened.pop()
         elif isinstance(found, _Below):
-            opened.append(_entries(found.folder, walk._replace(prefix=found.prefix)))
+            opened.append(_entries(found.folder, walk._replace(prefix=found.prefix, is_hidden=found.is_hidden)))
         else:
             yield found
 
@@ -138,7 +139,9 @@ def _entries(folder: str, walk: _Walk) -> Iterator[ListedFile | _Below]:
         yield ListedFile(stored_path(walk.prefix.rstrip("/") or "."), folder, FileState.FAILED, reason)
         return
     for name in names:
-        yield _entry(name, os.path.join(folder, name), walk)  # noqa: PTH118 -- as above
+        found = _entry(name, os.path.join(folder, name), walk)  # noqa: PTH118 -- as above
+        if not (walk.is_hidden and isinstance(found, ListedFile) and found.state is FileState.SKIPPED):
+            yield found
 
 
 def _entry(name: str, source: str, walk: _Walk) -> ListedFile | _Below:
@@ -151,12 +154,15 @@ def _entry(name: str, source: str, walk: _Walk) -> ListedFile | _Below:
         went = isinstance(error, FileNotFoundError)
         said = "it was listed, and then could not be found" if went else "it cannot be looked at"
         return ListedFile(stored_path(path), source, FileState.FAILED, f"{said}: {_reason(error)}")
-    if stat.S_ISDIR(status.st_mode) and not name.startswith("."):
-        return _Below(source, f"{path}/")
-    return ListedFile(stored_path(path), source, *_recognized(name, source, status, walk.sieve))
+    is_hidden = walk.is_hidden or name.startswith(".")
+    if stat.S_ISDIR(status.st_mode):
+        return _Below(source, f"{path}/", is_hidden)
+    called = f".{name}" if walk.is_hidden else name
+    return ListedFile(stored_path(path), source, *_recognized(called, source, status, walk.sieve))
 
 
 def _recognized(name: str, source: str, status: os.stat_result, sieve: Sieve) -> Recognized:
+    """Return what becomes of a file; that of a hidden folder is called as a hidden file is."""
     if not stat.S_ISREG(status.st_mode):
         return next((said for is_such, said in _NO_FILES if is_such(status.st_mode)), _ANOTHER_THING)
     if sieve.manifest is not None and _is_same(Path(source), sieve.manifest):

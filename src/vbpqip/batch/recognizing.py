@@ -17,7 +17,7 @@ from vbpqip.checking.catalogue.preflight import REJECTED
 from vbpqip.core.errors import Rejection, UnreadableWorkbookError
 from vbpqip.workbook.ooxml.container import Container
 from vbpqip.workbook.other_files import SAVED_BY_EXCEL
-from vbpqip.workbook.preflight import LOCK_FILES, MOST_SOURCE_BYTES, reject_other_bytes
+from vbpqip.workbook.preflight import LOCK_FILES, LONGEST_LOCK_FILE, MOST_SOURCE_BYTES, reject_other_bytes
 
 SPREADSHEETS = frozenset(
     (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".xlw", ".ods", ".ots", ".fods", ".numbers", ".csv",
@@ -61,11 +61,11 @@ TO_REVIEW = Recognized(FileState.REVIEWED)
 
 def recognized(name: str, read: Callable[[int], bytes]) -> Recognized:
     """Return what becomes of a file; ``read`` returns as many of its first bytes as are asked for, at most."""
-    return _by_name(name) or (_of_hidden(read) if name.startswith(".") else _by_content(name, read))
+    return _by_name(name, read) or (_of_hidden(read) if name.startswith(".") else _by_content(name, read))
 
 
-def _by_name(name: str) -> Recognized | None:
-    if name.startswith(LOCK_FILES):
+def _by_name(name: str, read: Callable[[int], bytes]) -> Recognized | None:
+    if name.startswith(LOCK_FILES) and _is_short(read):
         return Recognized(
             FileState.SKIPPED, "only the note of a spreadsheet program that somebody has the workbook open"
         )
@@ -74,6 +74,14 @@ def _by_name(name: str) -> Recognized | None:
     if name.casefold() in _OF_SYSTEM:
         return Recognized(FileState.SKIPPED, "a file of the system")
     return TO_REVIEW if _ending(name) in SPREADSHEETS and not name.startswith(".") else None
+
+
+def _is_short(read: Callable[[int], bytes]) -> bool:
+    """Whether a file is as short as a note is; one that cannot be opened is looked at further."""
+    try:
+        return len(read(LONGEST_LOCK_FILE + 1)) <= LONGEST_LOCK_FILE
+    except UnreadableWorkbookError:
+        return False
 
 
 def _by_content(name: str, read: Callable[[int], bytes]) -> Recognized:

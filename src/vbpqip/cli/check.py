@@ -80,7 +80,7 @@ def check(  # noqa: PLR0913 -- one an option
     """Read, validate and score completed REPORT.xlsx workbooks.
 
     Exits with 0 where every workbook could be accepted, whatever its verdict; 1 where one has an error, or what
-    --fail-on names; 3 where a file could not be read as a workbook.
+    --fail-on names; 3 where a file, or a report to compare with, could not be read as a workbook.
     """
     if attach_page and feedback is None:
         raise click.UsageError(ATTACH_PAGE_ALONE)
@@ -99,14 +99,15 @@ def check(  # noqa: PLR0913 -- one an option
         from vbpqip.cli.feedback import write_feedback
 
         write_feedback(feedback, each, attach_page=attach_page)
-    ctx.exit(max(_exit_code(review, fail_on) for review in reviews))
+    earlier = NOT_READ if known.unread else NOTHING_WRONG
+    ctx.exit(max(earlier, *(_exit_code(review, fail_on) for review in reviews)))
 
 
 def _without_notes(reports: Sequence[Path]) -> Sequence[Path]:
     """Return the files to read: not the notes of Excel that a pattern such as ``*.xlsx`` names too, and say so."""
-    from vbpqip.workbook.preflight import LOCK_FILES
+    from vbpqip.workbook.preflight import is_lock_file
 
-    wanted = [path for path in reports if not path.name.startswith(LOCK_FILES)]
+    wanted = [path for path in reports if not is_lock_file(path)]
     for path in reports if wanted else ():
         if path not in wanted:
             click.echo(f"{shown(path)} is skipped: it only notes that somebody has the workbook open.", err=True)

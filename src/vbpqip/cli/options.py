@@ -38,7 +38,8 @@ class PathOption(click.Path):
         return super().convert(value, param, ctx)
 
 
-PLACE = PathOption(path_type=Path)
+PLACE = PathOption(path_type=Path, readable=False)
+"""A file that is opened: what keeps it from being read is said by who opens it."""
 
 
 class NameOption(click.ParamType[str]):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.run import Checked
+from vbpqip.core.errors import NotComparableError
 from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
@@ -269,6 +270,8 @@ class Kind(ABC, Generic[E, C, A]):
         """
         from vbpqip.kinds.compared import compare_entered  # noqa: PLC0415 -- a check compares nothing
 
+        if type(self).entered is Kind.entered:
+            raise NotComparableError(f"nothing is kept of what is entered in a workbook of the kind '{self.title}'.")
         return compare_entered(old.review, new.review)
 
     def exports(self, program: Program, facts: Iterable[Fact]) -> "Iterator[Export]":  # noqa: ARG002 -- as above

@@ -25,6 +25,7 @@ _LINES_ABOVE = 20
 """Lines, such as titles, that may stand above the headings."""
 
 _ZIP = b"PK"
+_MOST_BYTES = 25_000_000
 _SHOWN = 60
 
 ListLine: TypeAlias = tuple[int, Sequence[str]]
@@ -70,9 +71,12 @@ def read_table(path: Path, needed: Sequence[str], others: Sequence[str] = ()) ->
         ProgramDataError: The file cannot be read, lacks a column or has one twice, or rows are longer than headings.
     """
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES + 1)
     except OSError as error:
         raise ProgramDataError(path.name, "", f"cannot be read: {error.strerror or error}.") from error
+    if len(content) > _MOST_BYTES:
+        raise ProgramDataError(path.name, "", f"is larger than {_MOST_BYTES:,} bytes.")
     sheets = _workbook(path, content) if content.startswith(_ZIP) else _texts(path, content)
     return _table(path, sheets, needed, others)
 
@@ -251,8 +255,10 @@ class DayRead(NamedTuple):
     order: str = ""
 
 
-_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T]00:00(?::00)?)?", re.ASCII)
-_SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?: 0?0:00(?::00)?)?", re.ASCII)
+_TIME = r"\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?"
+"""A time of day behind a date, as spreadsheets leave it; the day alone counts."""
+_ISO = re.compile(rf"(\d{{4}})[-/](\d{{1,2}})[-/](\d{{1,2}})(?:[ T]{_TIME})?", re.ASCII)
+_SLASHES = re.compile(rf"(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}|\d\d)(?: {_TIME})?", re.ASCII)
 _POINTS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[a-z]*[- ](\d{4}|\d\d)", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -56,20 +56,21 @@ def read_overrides(terms: TomlTable) -> tuple[SeverityOverride, ...]:
         ProgramDataError: A key is missing, unknown, or of another type; a code has two severities from one quarter.
     """
     found: list[SeverityOverride] = []
-    for entry, each in terms.read_each("severities", _override):
-        if any((each.code, each.since) == (other.code, other.since) for other in found):
+    for entry in terms.tables("severities"):
+        each = _override(entry)
+        if entry.is_sound and any((each.code, each.since) == (other.code, other.since) for other in found):
             entry.reject("code", f"{each.code} has a severity from {each.since} already.")
         found.append(each)
     return tuple(found)
 
 
 def read_waivers(terms: TomlTable) -> list[tuple[TomlTable, Waiver]]:
-    """Read the ``waivers`` of a terms file, each with its table.
+    """Read the ``waivers`` of a terms file, each with its table; what is wrong in one is kept with those of others.
 
     Raises:
         ProgramDataError: A key is missing, unknown, or of another type.
     """
-    return terms.read_each("waivers", _waiver)
+    return [(entry, _waiver(entry)) for entry in terms.tables("waivers")]
 
 
 def _override(entry: TomlTable) -> SeverityOverride:

@@ -6,6 +6,8 @@ Where the mistakes of a file are kept, reading goes on after each with something
 
 from __future__ import annotations
 
+import os
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
@@ -14,10 +16,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from vbpqip.core.characters import as_read
 from vbpqip.core.errors import Mistake, ProgramDataError, raise_together
 from vbpqip.core.quarters import CALENDAR_YEARS, Quarter, Years
 
 _BYTE_ORDER_MARK = "\ufeff"
+_NUMBER = re.compile(r"\[\d+\]")
+_MOST_BYTES = 1_000_000
+"""Of a file; that of the largest program has some 20,000."""
 
 Closed = TypeVar("Closed", bound=StrEnum)
 Wanted = TypeVar("Wanted")
@@ -70,6 +76,10 @@ class TomlTable:
         """Whether no mistake was found in this table so far."""
         return not any(mistake.key.startswith(f"{self.path}.") for mistake in self.mistakes or ())
 
+    def is_sound_at(self, key: str) -> bool:
+        """Whether no mistake was found at a key of this table so far."""
+        return all(mistake.key != self._path_of(key) for mistake in self.mistakes or ())
+
     def raise_mistakes(self) -> None:
         """Raise one error that names all mistakes of the file, if any were kept."""
         raise_together(self.file, self.mistakes or ())
@@ -94,7 +104,7 @@ class TomlTable:
 
     def _text(self, key: str) -> str:
         value = self._of(key, str, "a text")
-        if not value.strip():
+        if not as_read(value).strip():
             raise self.wrong(key, "is empty; a text belongs here.")
         return value
 
@@ -197,7 +207,7 @@ class TomlTable:
         values = self.content.get(key, [])
         path = self._path_of(key)
         if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
-            raise self.wrong(key, f"is not a list of tables; write [[{path}]] above each.")
+            raise self.wrong(key, f"is not a list of tables; write [[{_NUMBER.sub('', path)}]] above each.")
         return tuple(TomlTable(self.file, value, f"{path}[{nth}]", self) for nth, value in enumerate(values, start=1))
 
     def read_each(self, key: str, read: Callable[[TomlTable], Read]) -> list[tuple[TomlTable, Read]]:
@@ -252,9 +262,14 @@ def table_at(path: Path) -> TomlTable:
         ProgramDataError: The file cannot be read, or is no TOML.
     """
     try:
-        return table_from(path.read_text(encoding="utf-8").removeprefix(_BYTE_ORDER_MARK), path.name)
+        with path.open("rb") as opened:
+            content = opened.read(_MOST_BYTES + 1)
+        if len(content) > _MOST_BYTES:
+            words = f"has more than {_MOST_BYTES:,} bytes; numbers of a program or of terms have a few hundred lines."
+            raise ProgramDataError(path.name, "", words)
+        return table_from(content.decode().removeprefix(_BYTE_ORDER_MARK), path.name)
     except OSError as error:
-        reason = "it is a folder; name the file in it" if path.is_dir() else error.strerror
+        reason = "it is a folder; name the file in it" if os.path.isdir(path) else error.strerror  # noqa: PTH112 -- that of a path raises
         raise ProgramDataError(path.name or str(path), "", f"cannot be read: {reason}.") from error
     except UnicodeDecodeError as error:
         raise ProgramDataError(path.name, "", "is not text in UTF-8.") from error

@@ -109,6 +109,9 @@ def _agreed(program: Program, table: TomlTable) -> Program:
     _reject_known_measures(program.menu, rows)
     changed = table.read_each("changed_measures", lambda entry: read_measure_change(entry, program.menu))
     removed = table.read_each("removed_measures", lambda entry: _removed(entry, program.menu))
+    for nth, (entry, (key, _)) in enumerate(removed):
+        if key in [each for _, (each, _) in removed[:nth]]:
+            entry.reject("key", f"{key!r} is removed by an entry above already.")
     printed = table.read_each("printed", lambda entry: read_printed(entry, agreed=True))
     severities = read_overrides(table)
     parameters = program.parameters
@@ -165,9 +168,12 @@ def _reject_dates_astray(program: Program, printed: list[tuple[TomlTable, Printe
         elif period in seen:
             entry.reject("period", f"{period} has an entry already; write its dates in one.")
         seen.add(period)
+        due = dates.report_due
         for key, day in dates.days():
             if day < end:
                 entry.reject(key, f"{day} is before the window of {period} ends, on {end}.")
+            elif due is not None and day < due:
+                entry.reject(key, f"{day} is before the report is due, on {due}.")
 
 
 def _reject_waivers_astray(program: Program, waivers: list[tuple[TomlTable, Waiver]]) -> None:
@@ -175,10 +181,11 @@ def _reject_waivers_astray(program: Program, waivers: list[tuple[TomlTable, Waiv
     facilities = [row.pairing.facility for row in program.roster]
     for entry, waiver in waivers:
         end = waiver.period.last_day
-        _reject_stranger(entry, "facility", waiver.facility, facilities)
+        if entry.is_sound_at("facility"):
+            _reject_stranger(entry, "facility", waiver.facility, facilities)
         if waiver.period not in program.periods:
             entry.reject("period", f"{waiver.period} is none of the periods.")
-        if waiver.until < end:
+        elif entry.is_sound_at("period") and waiver.until < end:
             entry.reject("until", f"{waiver.until} is before the window of {waiver.period} ends, on {end}.")
 
 

@@ -20,6 +20,9 @@ MOST_SOURCE_BYTES = 25_000_000
 LOCK_FILES = ("~$", ".~lock.")
 """How the names of the notes begin that Excel and LibreOffice leave beside a workbook that is open."""
 
+LONGEST_LOCK_FILE = 1_000
+"""Bytes of such a note; Excel's have 165. A larger file of such a name is read as what it is."""
+
 _AT_ONCE = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
 """Follow no link and wait for nothing, should another thing have just taken the file's place."""
 
@@ -160,6 +163,11 @@ def _reject_zip(members: Mapping[str, ZipInfo]) -> None:
     reject(Rejection.PACKED_FILE, f"it is a zip file with {named}{more} in it")
 
 
+def is_lock_file(path: Path) -> bool:
+    """Whether a file is only the note of a spreadsheet program that somebody has a workbook open."""
+    return path.name.startswith(LOCK_FILES) and path.is_file() and path.stat().st_size <= LONGEST_LOCK_FILE
+
+
 def _reject_by_path(path: Path) -> None:
     try:
         status = os.lstat(path)
@@ -171,7 +179,7 @@ def _reject_by_path(path: Path) -> None:
         reject(Rejection.SYMBOLIC_LINK, "it is a symbolic link, not a file")
     if not stat.S_ISREG(status.st_mode):
         reject(Rejection.NOT_AN_ORDINARY_FILE, f"it is {_kind(status.st_mode)}, not a file")
-    if path.name.startswith(LOCK_FILES):
+    if path.name.startswith(LOCK_FILES) and status.st_size <= LONGEST_LOCK_FILE:
         reject(Rejection.LOCK_FILE, "it is only the note of Excel or LibreOffice that somebody has the workbook open")
     if status.st_size > MOST_SOURCE_BYTES:
         reject(Rejection.FILE_TOO_LARGE, f"it is larger than {MOST_SOURCE_BYTES:,} bytes")

@@ -18,7 +18,7 @@ from vbpqip.checking.catalogue.entries import (
 )
 from vbpqip.checking.check import Check, Issue, Issues, Items, check
 from vbpqip.checking.on_sheet import on_sheet
-from vbpqip.core.cells import Blank, NotApplicable, Number, Unreadable, found_in
+from vbpqip.core.cells import Blank, NotApplicable, Number, Unread, Unreadable, found_in
 from vbpqip.core.measures import MINUTES, Measure, Scoring
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.shared.counts import NamedField, NamedPair
@@ -106,7 +106,7 @@ def annual_denominator_not_na(pair: NamedPair, _: HasResults) -> Issues:
     match pair.numerator.field.entry, each.field.entry:
         case (_, NotApplicable()) | (Blank(), Blank()):
             pass
-        case _, Unreadable(text) if means_na(text):
+        case _, Unreadable(text, Unread.TEXT) if means_na(text):
             pass
         case _, entry:
             found = found_in(entry)

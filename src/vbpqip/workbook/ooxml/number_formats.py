@@ -72,7 +72,8 @@ _BRACKET = r"""
     """
 """Compiled when a code has such a bracket; most have none."""
 _PLACES = "0#?"
-_MORE_DIGITS = re.compile(r"[0#?][.,p]*+d|d[.,p]*+[0#?]")
+_MORE_DIGITS = re.compile(r"[0#?][.,p]*+d|d[.,p]*+[0#?]|[0#?]p[0#?]")
+_NEGATED = re.compile(" *[-\u2013\u2014(] *[0#?]")
 _FRACTION = re.compile(r"[0#?] */ *[0#?d]")
 _DASHES = frozenset("-\u2013\u2014 ")
 
@@ -96,7 +97,7 @@ class Section(NamedTuple):
 
     ``shown_as`` is what it makes of a number in general, and ``zero_as`` of zero. ``precision`` is how it
     rounds, as Python has it, empty where it shows all digits. ``condition`` is which numbers it shows, ``None`` where
-    all that are left.
+    all that are left. ``is_negated`` is where it puts a minus or a parenthesis before a number.
     """
 
     shown_as: ShownAs
@@ -104,11 +105,14 @@ class Section(NamedTuple):
     precision: str = ""
     condition: _Condition | None = None
     is_for_text: bool = False
+    is_negated: bool = False
 
     def shows(self, value: float) -> ShownAs:
         """Return what it makes of a number."""
         if not value:
             return self.zero_as
+        if self.is_negated and value > 0 and self.shown_as is _NUMBER:
+            return ShownAs.OTHER_TEXT
         if self.shown_as is not _NUMBER or not self.precision:
             return self.shown_as
         typed = float(f"{value:.{_MOST_DIGITS}g}")
@@ -190,7 +194,9 @@ def _of_sections(read: tuple[Section, ...]) -> NumberFormat:
     if len(read) == _MOST_SECTIONS:
         return NumberFormat(_for_numbers(read[:_TEXT_SECTION]), _of_text(read[_TEXT_SECTION].shown_as))
     numbers = _for_numbers((read[:-1] or (_PLAIN,)) if read[-1].is_for_text else read)
-    return NumberFormat(numbers, shows_whole=all(map(_shows_whole, numbers)))
+    of_positive = read if any(section.condition for section in read) else read[:1]
+    negates = any(section.is_negated for section in of_positive)
+    return NumberFormat(numbers, shows_whole=all(map(_shows_whole, numbers)) and not negates)
 
 
 def _shows_whole(section: Section) -> bool:
@@ -234,8 +240,8 @@ class _Tokens:
     """What one section has.
 
     ``shape`` is what it shows, a letter for each character: places for digits, points, commas, strokes, dashes and
-    blanks as they are, ``E`` an exponent, ``d`` a digit that stands there in any case, ``p`` a point or comma that
-    does, ``x`` another character.
+    blanks as they are, ``E`` an exponent, ``(`` a parenthesis, ``d`` a digit that stands there in any case, ``p`` a
+    point or comma that does, ``x`` another character.
     """
 
     __slots__ = ("condition", "kinds", "others", "shape")
@@ -280,7 +286,8 @@ class _Tokens:
         if is_shown and "0" not in self.shape:
             zero_as = self._zero_as()
         is_for_text = "text" in self.kinds and shown_as is ShownAs.NUMBER
-        return Section(shown_as, zero_as, self._precision(), self.condition, is_for_text)
+        is_negated = _NEGATED.match(self.shape) is not None
+        return Section(shown_as, zero_as, self._precision(), self.condition, is_for_text, is_negated)
 
     def _shown_as(self) -> ShownAs:
         has_places = any(place in self.shape for place in _PLACES)
@@ -329,7 +336,7 @@ def _shape_of(character: str) -> str:
         return "d"
     if character in ".,":
         return "p"
-    return character if character in _DASHES else " " if character.isspace() else "x"
+    return character if character in _DASHES or character == "(" else " " if character.isspace() else "x"
 
 
 def _places(shape: str) -> int:
