@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,6 +14,8 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from support.every_kind import KINDS, WrittenKind
+from support.office_engine import Office
+from support.printing import fonts_of, needs_poppler, printed
 from vbpqip.kinds import only
 from vbpqip.workbook.answers import FIX
 from vbpqip.workbook.check_list import LINES_SHOWN
@@ -25,6 +28,8 @@ _VOLATILE = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|CELL|IN
 _LARGEST_FILE = 100_000
 _WIDTH_OF_A_DIGIT, _PADDING = 7, 5
 _MOST_LINES = 40
+_BODY, _FOOT = 24, 19
+"""Thirds of a point, rounded: of a text, and of what stands at the foot of a page."""
 
 
 @pytest.fixture(params=KINDS, ids=repr, scope="module")
@@ -87,6 +92,18 @@ def test_bar_3_sheets_are_printed_on_letter_without_what_is_hidden(sheets: list[
             _, last = coordinate_to_tuple(sheet.print_area.rpartition(":")[2].replace("$", ""))
             hidden = [each for each in sheet.column_dimensions.values() if each.hidden]
             assert all((each.min or 0) > last for each in hidden), (sheet.title, get_column_letter(last))
+
+
+@pytest.mark.office
+def test_bar_3_every_text_is_large_enough_to_read(content: bytes, office: Office, tmp_path: Path) -> None:
+    """Sizes as they are printed, from the PDF, in thirds of a point; what stands at the foot of a page is black."""
+    needs_poppler()
+    fonts = re.findall(
+        r'<fontspec id="\d+" size="(\d+)" family="[^"]*" color="([^"]*)"', fonts_of(printed(office, content, tmp_path))
+    )
+
+    assert {int(size) for size, colour in fonts if colour == "#000000" and int(size) < _FOOT} == set()
+    assert {int(size) for size, colour in fonts if colour != "#000000" and int(size) < _BODY} == set()
 
 
 def test_bar_5_what_is_open_is_listed_on_a_sheet_of_its_own(content: bytes, sheets: list[Worksheet]) -> None:

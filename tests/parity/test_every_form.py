@@ -15,7 +15,7 @@ from random import Random
 import pytest
 from hypothesis import given
 
-from support.drawing import chances, drawn
+from support.drawing import FILLINGS, chances, drawn
 from support.every_kind import KINDS, WrittenKind
 from support.formulon_engine import FormulonEngine
 from support.office_engine import Office, OfficeEngine
@@ -65,7 +65,7 @@ def test_formulon_shows_what_the_review_says(written: WrittenKind, formulon: For
     assert differences(formulon, written, written.drawn(rng)) == {}
 
 
-@drawn()
+@drawn(-(-FILLINGS // 10))
 @given(rng=chances())
 def test_what_is_ready_is_accepted_with_the_verdict_that_it_shows(written: WrittenKind, rng: Random) -> None:
     values = written.drawn(rng)

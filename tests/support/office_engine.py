@@ -107,6 +107,11 @@ class Office:
                 return
         raise OfficeError(f"LibreOffice saved {out.name} without {', '.join(lost)}.")
 
+    def cut(self, path: Path, source: Location, target: Location, out: Path) -> None:
+        """Open a workbook, cut a cell and paste it over another one, and save it as xlsx."""
+        places = {"source": _place(source), "target": _place(target)}
+        self.ask("cut", path=str(path.resolve()), out=str(out.resolve()), **places)
+
     def converted_to_pdf(self, path: Path, out: Path) -> None:
         """Print a workbook, recalculated, to a PDF file."""
         self.ask("to_pdf", path=str(path.resolve()), out=str(out.resolve()))

@@ -85,7 +85,7 @@ class Workbook:
     def recalculated(self, entries: dict[Place, Entry], wanted: list[Place]) -> list[Any]:
         """Put the entries into the workbook as opened, recalculate, and return what the wanted cells show."""
         for place in self._entered.keys() - entries.keys():
-            put(self._cell(place), self._held[place])
+            put(self.cell(place), self._held[place])
             del self._entered[place]
         self.enter(entries)
         self.component.calculateAll()
@@ -103,12 +103,12 @@ class Workbook:
                 continue
             self._remember(place)
             self._entered[place] = entry
-            put(self._cell(place), entry)
+            put(self.cell(place), entry)
 
     def _remember(self, place: Place) -> None:
         if place in self._held:
             return
-        cell = self._cell(place)
+        cell = self.cell(place)
         if cell.CellProtection.IsLocked and self._sheet(place[0]).isProtected():
             message = f"A person cannot type into {cell.AbsoluteName}: it is locked."
             raise RejectedError(message)
@@ -122,7 +122,7 @@ class Workbook:
             self._sheets[name] = self.component.Sheets.getByName(name)
         return self._sheets[name]
 
-    def _cell(self, place: Place) -> Uno:
+    def cell(self, place: Place) -> Uno:
         if place not in self._cells:
             sheet, row, column = place
             self._cells[place] = self._sheet(sheet).getCellByPosition(column, row)
@@ -157,7 +157,7 @@ class Workbook:
     def _settled(self, place: Place, value: str | float | None, formula: str) -> str | float | bool | None:
         """Tell an error, an empty cell and true or false from the value that LibreOffice lists for each."""
         if value is None:
-            error = self._cell(place).getError()
+            error = self.cell(place).getError()
             return ERROR_NAMES.get(error, f"Err:{error}")
         if value == "" and not formula:
             return None
@@ -167,7 +167,7 @@ class Workbook:
 
     def _is_logical(self, place: Place) -> bool:
         """Whether a cell shows TRUE or FALSE, which are formatted numbers to LibreOffice."""
-        key = self._cell(place).NumberFormat
+        key = self.cell(place).NumberFormat
         if key not in self._logical:
             self._logical[key] = bool(self.component.NumberFormats.getByKey(key).Type & LOGICAL)
         return self._logical[key]
@@ -184,6 +184,7 @@ class Server:
             "recalculated": self._recalculated,
             "close": self._close,
             "typed": self._typed,
+            "cut": self._cut,
             "to_pdf": self._to_pdf,
         }
 
@@ -213,6 +214,20 @@ class Server:
         component = self._load(path)
         try:
             Workbook(component).enter(entries_of(entries))
+            component.calculateAll()
+            component.storeToURL(Path(out).as_uri(), properties(FilterName="Calc MS Excel 2007 XML"))
+        finally:
+            component.close(True)  # noqa: FBT003 -- UNO has no keywords
+
+    def _cut(self, path: str, source: list[Any], target: list[Any], out: str) -> None:
+        """Move a cell as cutting and pasting does: formulas follow it."""
+        component = self._load(path)
+        try:
+            book = Workbook(component)
+            cell = book.cell((target[0], target[1], target[2]))
+            area = book.cell((source[0], source[1], source[2])).getRangeAddress()
+            cell.getSpreadsheet().unprotect("")
+            cell.getSpreadsheet().moveRange(cell.getCellAddress(), area)
             component.calculateAll()
             component.storeToURL(Path(out).as_uri(), properties(FilterName="Calc MS Excel 2007 XML"))
         finally:

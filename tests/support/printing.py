@@ -11,7 +11,7 @@ import pytest
 
 from support.office_engine import Office
 
-_TOOLS = ("pdftotext", "pdftoppm")
+_TOOLS = ("pdftotext", "pdftoppm", "pdftohtml")
 
 
 def needs_poppler() -> None:
@@ -35,3 +35,9 @@ def pages(pdf: Path) -> list[str]:
     """Return the text of each page, laid out as it is printed."""
     done = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True)  # noqa: S603, S607 -- our own words
     return done.stdout.decode().split("\f")[:-1]
+
+
+def fonts_of(pdf: Path) -> str:
+    """Return which fonts a document has, as XML: their sizes in thirds of a point."""
+    command = ["pdftohtml", "-xml", "-i", "-stdout", "-zoom", "3", str(pdf)]
+    return subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8", "replace")  # noqa: S603 -- our own words

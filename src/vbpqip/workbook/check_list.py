@@ -22,7 +22,7 @@ LINES_SHOWN = 28
 
 _FIRST_LINE = 3
 _HEADINGS = ("State", "Go to", "What to do")
-_WIDTHS = (9, 22, 97)
+_WIDTHS = (9, 20, 93)
 _LINE_HEIGHT = 31
 _GO = "Click the name of a cell to go there."
 

@@ -222,7 +222,7 @@ class Addresses(NamedTuple):
 
     def _position(self, place: Place, nth: int) -> str:
         at = place.at(nth)
-        return f"${column_letters(at.column)}${at.row + 1}"
+        return f"{column_letters(at.column)}{at.row + 1}"
 
 
 def formula(written: Operand, addresses: Addresses) -> str:
@@ -230,7 +230,7 @@ def formula(written: Operand, addresses: Addresses) -> str:
 
     >>> places = {"events": Place("events", "", "Beds", 4, 1), "cases": Place("cases", "", "Beds", 4, 2)}
     >>> formula(if_(Ref("cases") > 0, Ref("events") / Ref("cases"), ""), Addresses(places, "Beds"))
-    'IF($C$5>0,$B$5/$C$5,"")'
+    'IF(C5>0,B5/C5,"")'
     """
     return _printed(expr(written), addresses)
 

@@ -19,10 +19,11 @@ from vbpqip.workbook.form import Column, Form, Place, Table
 from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.live_builder import LiveBuilder
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle, style_of
-from vbpqip.workbook.tested import TO_FIX, Numbering
+from vbpqip.workbook.tested import TO_FIX, Numbering, heads
 from vbpqip.workbook.validations import free, validation_of
 
 CHECK, LISTS, WORKING = "Check", "Lists", "Working"
+CHECK_TITLE = "Check before you send"
 _WIDTH = 22
 _LOCKED = ("Filled in already", "Filled in when this form was made, and locked.")
 
@@ -72,9 +73,16 @@ class FormBook(LiveBuilder):
         self.add_sheet(WORKING).hide()
         self.check_list = CheckList(self, self.numbering, self.data.tested, Location(WORKING, 1, 0), CHECK)
         self.check_list.write_states()
-        self.check_list.write_sheet(lambda title: self.write(Location(title, 0, 0), self.title, FormStyle.TITLE))
+        self.check_list.write_sheet(self.write_check_head)
         for title, places in self.data.form.entries_of.items():
             self.mark_entries(title, max(place.row + place.rows for place in places))
+
+    def write_check_head(self, title: str) -> None:
+        """Write what the list is, and whether the form is ready."""
+        self.write(Location(title, 0, 0), CHECK_TITLE, FormStyle.TITLE)
+        at = Location(title, 0, 2)
+        self.show(at, self.check_list.ready(), FormStyle.READY)
+        self.mark(at, {"NOT": FormStyle.BAD, "READY": FormStyle.GOOD})
 
     def _severities(self, diagnostic: Diagnostic) -> list[Severity | None]:
         severity = self.data.severities.get(diagnostic.code, diagnostic.severity)
@@ -179,7 +187,7 @@ def _places(data: FormContent) -> dict[str, Place]:
         for name, place in places.items()
         if name in data.form.entry_names
     }
-    return places | states
+    return places | states | heads([place for name, place in places.items() if name in data.form.entry_names])
 
 
 def _in_each_period(numbers: list[int]) -> Operand:

@@ -10,10 +10,25 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import NamedTuple
 
 from vbpqip.core.findings import Diagnostic, Severity
-from vbpqip.workbook.expr import Expr, Operand, Ref, all_, expr, guarded, if_, is_number
+from vbpqip.workbook.expr import Call, Expr, Operand, Ref, all_, any_, expr, guarded, if_, is_number
+from vbpqip.workbook.form import Place
 
 TO_FIX = "fix_"
 """What the names of hidden cells begin with that say what is to fix at an entry."""
+
+
+HEAD = "head_"
+"""What the names of the labels over entries begin with."""
+
+MOVED = Diagnostic(
+    code="",
+    name="entry-moved",
+    severity=Severity.ERROR,
+    issue="This cell was cut and pasted elsewhere, or another one here, so that the form looks at the wrong cell.",
+    remedy="Undo it (Ctrl+Z), or begin with a new form; copy cells and paste their values instead of cutting them.",
+    source="The form's own rule",
+)
+"""What a form alone can know: who receives it reads what stands in the cells."""
 
 
 class Cause(NamedTuple):
@@ -122,3 +137,18 @@ class Numbering:
     def is_error(self, state: Expr) -> Expr:
         """Whether the number of a cell's line is that of an error."""
         return all_(state > 0, state <= self.errors)
+
+
+def moved(at: Ref, beside: Ref, rows_below: int = 0) -> Cause:
+    """Return the cause that formulas follow an entry to where it was moved: it no longer stands where it belongs.
+
+    ``beside`` is a locked cell of its row, or one so many rows above.
+    """
+    row: Operand = Call("ROW", beside) + rows_below if rows_below else Call("ROW", beside)
+    column = Call("COLUMN", Ref(f"{HEAD}{at.name}"))
+    return Cause(MOVED, any_(Call("ROW", at) != row, Call("COLUMN", at) != column))
+
+
+def heads(places: Iterable[Place]) -> dict[str, Place]:
+    """Return where the labels over entries stand, by the names that :func:`moved` looks for them by."""
+    return {f"{HEAD}{each.name}": each._replace(name=f"{HEAD}{each.name}", row=each.row - 1, rows=1) for each in places}

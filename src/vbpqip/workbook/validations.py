@@ -11,7 +11,7 @@ from typing import Any
 from vbpqip.workbook.answers import LARGEST_COUNT
 from vbpqip.workbook.entry_types import DayType, EntryType, NumberType
 
-_FIRST_DAY, _LAST_DAY = date(2015, 4, 1), date(2035, 12, 31)
+_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
 def validation_of(entry: EntryType, title: str, prompt: str) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def free(title: str, prompt: str) -> dict[str, Any]:
 
 
 def day(title: str, prompt: str) -> dict[str, Any]:
-    """Take a date of the program's years."""
+    """Take a date of this century; which days a program has is for its checks."""
     return {
         "validate": "date",
         "criteria": "between",

@@ -133,7 +133,7 @@ NOT_ATTESTED = Diagnostic(
     name="not-attested",
     severity=Severity.WARNING,
     issue="The report does not say who attests to it, and when.",
-    remedy="Enter who attests to the report, and the date of the attestation.",
+    remedy="Enter the name and, where the form asks for it, the title of who attests to the report, and the date.",
     source=FORM,
 )
 

@@ -258,8 +258,11 @@ class ReviewContext(_Parts):
         keys = (row for row in self.submission.rows if not row.key.is_plain)
         contracts = self.submission.contracts
         days = ((row, day) for row in contracts for day in (row.submitted, row.recertified))
+        title = self.submission.attested_title
+        signed = () if title is None else (self.submission.attested_by, title)
         return (
             *self.unusual_words,
+            *(TitledField("Attestation", words) for words in signed),
             *(TitledField(f"{self.measure_name(row)}, key", row.key) for row in keys),
             *self.unusual_numbers,
             *(TitledField(f"{row.called}, date", day) for row, day in days),
@@ -275,11 +278,12 @@ class ReviewContext(_Parts):
             for row in submission.contracts
             for name, words in (("MCO", row.mco), ("arrangement", row.arrangement))
         )
-        signed = (submission.attested_by, submission.attested_title, submission.attested_on)
+        prepared = (submission.attested_by,) if submission.attested_title is None else ()
         return (
             *self.typed_entries,
             *partners,
-            *(TitledField("Attestation", each) for each in signed if each is not None),
+            *(TitledField("Attestation", words) for words in prepared),
+            TitledField("Attestation", submission.attested_on),
             *(TitledField(each.title, each.field) for row in self.annual_rows for each in row.early),
         )
 

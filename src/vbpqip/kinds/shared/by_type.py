@@ -20,7 +20,7 @@ from vbpqip.workbook.entry_types import DayType, EntryType, KeyType, NumberType
 from vbpqip.workbook.expr import Ref, any_, guarded, not_
 from vbpqip.workbook.form import Form
 from vbpqip.workbook.form_entries import Entries
-from vbpqip.workbook.tested import TO_FIX, Cause, TestedCell
+from vbpqip.workbook.tested import HEAD, TO_FIX, Cause, TestedCell, moved
 
 
 class TypedByForm:
@@ -82,12 +82,9 @@ class _Entry(NamedTuple):
 
 def tested_by_type(form: Form, rows: Mapping[str, int]) -> tuple[TestedCell, ...]:
     """Return every entry of a form, with what can be wrong with it by its type; ``rows`` are those of given tables."""
-    singles = (
-        _tested(Ref(each.place.name), each.entry, each.title or each.place.label, each.place.name)
-        for each in form.fields
-    )
+    singles = (_tested(Ref(each.place.name), each.entry, each.place.label, each.place.name, 1) for each in form.fields)
     columns = (
-        _tested(Ref(each.name, nth), each.takes, f"Row {nth + 1}, {each.in_a_sentence}", (table.name, nth))
+        _tested(Ref(each.name, nth), each.takes, f"Row {nth + 1}, {each.in_a_sentence}", (table.name, nth), nth + 1)
         for table in form.tables
         for nth in range(table.rows or rows[table.name])
         for each in table.entries
@@ -96,12 +93,8 @@ def tested_by_type(form: Form, rows: Mapping[str, int]) -> tuple[TestedCell, ...
     return (*singles, *columns)
 
 
-def _tested(cell: Ref, entry: EntryType, title: str, row: Hashable) -> TestedCell:
-    causes = tuple(
-        Cause(each.diagnostic, condition)
-        for each in (typed.entry_shows_an_error_on_sheet, typed.entry_is_a_formula_on_sheet)
-        if (condition := each.condition(_Entry(cell))) is not None
-    )
+def _tested(cell: Ref, entry: EntryType, title: str, row: Hashable, below_head: int) -> TestedCell:
+    causes = (moved(cell, Ref(f"{HEAD}{cell.name}"), below_head), *_causes(cell))
     others: tuple[Cause, ...] = ()
     if isinstance(entry, NumberType):
         others = (Cause(ENTRY_NOT_A_NUMBER, not_(any_(says_nothing(cell), says_na(cell)))),)
@@ -110,3 +103,11 @@ def _tested(cell: Ref, entry: EntryType, title: str, row: Hashable) -> TestedCel
         no_day = guarded(not_(says_nothing(cell)), NOT_A_DAY.condition(cell))
         return tested._replace(causes=(*causes, Cause(ENTRY_NOT_A_NUMBER, no_day)))
     return tested
+
+
+def _causes(cell: Ref) -> Iterator[Cause]:
+    """Yield what can be wrong with an entry of any type."""
+    for each in (typed.entry_shows_an_error_on_sheet, typed.entry_is_a_formula_on_sheet):
+        condition = each.condition(_Entry(cell))
+        if condition is not None:
+            yield Cause(each.diagnostic, condition)

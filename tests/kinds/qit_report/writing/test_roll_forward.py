@@ -289,6 +289,27 @@ def test_2_a_number_typed_as_text_is_a_number() -> None:
     assert in_row(rolled(COMPLETE.replace("| 1/5000 ", '| "1"/5000 ')).form_data, CLABSI)["numerator_1"] == 1
 
 
+def test_2_a_sound_annual_result_is_kept_beside_wrong_quarters() -> None:
+    result = rolled(
+        COMPLETE.replace(
+            "| Yes      | -       | -       | -       | 58.4/NA |",
+            "| Yes      | 5/9     | -       | -       | 58.4/NA |",
+        )
+    )
+
+    assert in_row(result.form_data, SEPSIS)["prior_numerator"] == Decimal("58.4")
+    assert result.left_open == ()
+
+
+def test_2_what_is_left_out_stands_on_the_first_sheet() -> None:
+    result = rolled(COMPLETE.replace("58.4/NA", "46/73"))
+
+    assert result.form_data.left_open == result.left_open
+    book = openpyxl.load_workbook(BytesIO(workbook_for(result.form_data)))
+    said = " ".join(str(cell.value) for row in book["Start Here"].iter_rows() for cell in row)
+    assert "Type too what that report has wrong, or not at all: 3-hour sepsis bundle: the prior report." in said
+
+
 def test_2_an_annual_result_invalid() -> None:
     result = rolled(COMPLETE.replace("58.4/NA", "46/73"))
 

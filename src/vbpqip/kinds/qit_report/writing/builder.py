@@ -20,7 +20,7 @@ from vbpqip.workbook.expr import Ref
 from vbpqip.workbook.form import Place
 from vbpqip.workbook.live_builder import LiveBuilder
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle
-from vbpqip.workbook.tested import Numbering
+from vbpqip.workbook.tested import Numbering, heads
 
 LIST_COLUMN = 4
 """Where the list of what is open begins on the sheet of workings."""
@@ -106,6 +106,7 @@ def _places(form_data: FormData) -> dict[str, Place]:
     for field in FIELDS:
         at, name = field.place, f"fix_{field.place.name}"
         places[name] = at._replace(name=name, column=at.column + COLUMNS_OF_ITS_OWN[at.sheet])
+    places |= heads([places[name] for name in form_data.form.entry_names if name in places])
     for nth, name in enumerate(MEASURE_WORKINGS):
         places[name] = Place(name, name, WORKING, 1, ROW_COLUMN + nth, len(form_data.measures))
     head = places["selected"]

@@ -46,7 +46,9 @@ def carried_steps(form_data: FormData) -> tuple[str, ...]:
     period = form_data.period
     words = (
         f"This form goes on from the report of {form_data.carried_from}: names, selection, three quarters, the prior "
-        f"report and the contracts are filled in, pale green and locked. Type the figures of {period}, sign the "
-        "attestation, and look whether a contract has changed."
+        f"report and the contracts are filled in where that report has them right, pale green and locked. Type the "
+        f"figures of {period}, sign the attestation, and look whether a contract has changed."
     )
-    return (words,)
+    if not form_data.left_open:
+        return (words,)
+    return words, f"Type too what that report has wrong, or not at all: {' '.join(form_data.left_open)}"

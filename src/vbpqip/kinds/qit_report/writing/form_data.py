@@ -26,7 +26,7 @@ class FormData(NamedTuple):
     """The measures that a form has rows for, and its entries.
 
     ``carried`` are the entries that are written locked: they are filled in already, from the report of ``carried_from``
-    where that is a period.
+    where that is a period. ``left_open`` says in words what that report has, and the form does not take over.
     """
 
     program: Program
@@ -35,6 +35,7 @@ class FormData(NamedTuple):
     carried: frozenset[EntryKey] = frozenset()
     carried_from: Quarter | None = None
     form: Form = FORM
+    left_open: tuple[str, ...] = ()
 
     @property
     def period(self) -> Quarter | None:

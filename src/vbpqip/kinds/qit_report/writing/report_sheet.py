@@ -28,7 +28,7 @@ from vbpqip.kinds.shared.numbers import OF_PERIOD
 from vbpqip.workbook.answers import FINE, LEAVE_BLANK, YES, OutcomeShown
 from vbpqip.workbook.check_list import CheckList
 from vbpqip.workbook.entry_types import KeyType, NumberType
-from vbpqip.workbook.expr import Call, Ref, Whole, if_
+from vbpqip.workbook.expr import Call, Expr, Ref, Whole, if_
 from vbpqip.workbook.form import Column, Place
 from vbpqip.workbook.styles import FormStyle, style_of
 from vbpqip.workbook.validations import validation_of
@@ -141,7 +141,11 @@ def _write_results(book: Book, check_list: CheckList) -> None:
         style = _STYLES.get(place.name, FormStyle.SHOWN)
         label_at = place.label_at if place.name != "ready" else place.at()._replace(column=place.column - 2)
         look = FormStyle.SMALL_LABEL if place.name == "required_share" else FormStyle.SHORT_LABEL
-        book.write(label_at, _label(book, place), look)
+        label = _label(book, place)
+        if isinstance(label, str):
+            book.write(label_at, label, look)
+        else:
+            book.show(label_at, label, look)
         if span > 1:
             book.widen(place.at(), span, style)
         book.show(place.at(), shown[place.name], style)
@@ -150,13 +154,14 @@ def _write_results(book: Book, check_list: CheckList) -> None:
             book.mark(place.at(), {"NOT": FormStyle.BAD, "READY": FormStyle.GOOD, "MET": FormStyle.GOOD})
 
 
-def _label(book: Book, place: Place) -> str:
-    """Return the label of a result; that of the required share says whether anybody agreed on it."""
+def _label(book: Book, place: Place) -> Expr | str:
+    """Return the label of a result; that of the required share says whether anybody agreed on it for the period."""
     if place.name != "required_share":
         return book.in_words(place.label)
     program = book.form_data.program
-    basis = program.parameters["qit.required_share"].at(program.first_period).grounds.basis
-    return f"Required ({basis.value})"
+    share = program.parameters["qit.required_share"]
+    words = [f"Required ({share.at(period).grounds.basis.value})" for period in program.periods]
+    return words[0] if len(set(words)) == 1 else Call("CHOOSE", Call("MAX", 1, OF_PERIOD), *words)
 
 
 def comparator_of(book: Book) -> str:

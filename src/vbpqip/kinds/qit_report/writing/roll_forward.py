@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from vbpqip.core.cells import Location, Unreadable
+from vbpqip.core.cells import Location, NotApplicable, Number, Unreadable
 from vbpqip.core.errors import TemplateError
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
@@ -26,7 +26,7 @@ from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS
 from vbpqip.kinds.qit_report.model import MeasureRow, Submission
 from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow, context_of
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
-from vbpqip.kinds.shared.counts import NamedField
+from vbpqip.kinds.shared.counts import NamedField, NamedPair
 from vbpqip.program.program import Program
 from vbpqip.rules.comparator import Columns, where_reported
 from vbpqip.workbook.answers import NO, NOT_APPLICABLE, YES
@@ -117,6 +117,7 @@ def roll_forward(last: Submission, review: Review, program: Program, asked: Roll
         carried=frozenset(carried.locked),
         carried_from=report.period,
         form=asked.form,
+        left_open=tuple(carried.left_open),
     )
     return RolledForward(form_data=form_data, left_open=tuple(carried.left_open))
 
@@ -271,11 +272,24 @@ def _prior_of(last: _Last, to: _Next, scored: ScoredRow) -> tuple[Raw | None, Ra
     prior = comparator_in(last.results[measure.key], last.period, to.period, to.program)
     if prior is not None:
         return _totals(prior)
-    if measure.annual or columns is None:
+    if columns is None:
         return None, None
     pairs = scored.quarters if columns is Columns.OWN else () if scored.prior is None else (scored.prior,)
+    if measure.annual:
+        return _result_of(pairs[-1:], last.error_cells)
     numerators, denominators = zip(*pairs, strict=True) if pairs else ((), ())
     return _sum(numerators, last.error_cells), _sum(denominators, last.error_cells)
+
+
+def _result_of(pairs: Sequence[NamedPair], error_cells: frozenset[Location | None]) -> tuple[Raw | None, Raw | None]:
+    """Return an annual result and ``NA`` where both are as they should be, whatever else is wrong in the row."""
+    for numerator, denominator in pairs:
+        match numerator.field.entry, denominator.field.entry:
+            case Number(value), NotApplicable() if not {numerator.field.at, denominator.field.at} & error_cells:
+                return value, NOT_APPLICABLE
+            case _:
+                pass
+    return None, None
 
 
 def _sum(counts: Sequence[NamedField], error_cells: frozenset[Location | None]) -> int | None:

@@ -8,7 +8,6 @@ from vbpqip.checking.catalogue import CATALOGUE
 from vbpqip.checking.catalogue.entries import (
     NA_SPELLED_OTHERWISE,
     NUMBER_TYPED_AS_TEXT,
-    SELECTED_MISSING,
     SUM_TYPED_AS_FORMULA,
 )
 from vbpqip.core.cells import Location
@@ -34,6 +33,7 @@ from vbpqip.program.texts import with_late
 from vbpqip.workbook.answers import FINE, FIX, LEAVE_BLANK, LOOK, NOT_APPLICABLE
 from vbpqip.workbook.expr import Call, Expr, Ref, Whole, if_
 from vbpqip.workbook.styles import FormStyle
+from vbpqip.workbook.tested import MOVED
 
 _WIDTHS = (26, 86, 14, 14)
 _ROW_HEIGHT = 18
@@ -55,9 +55,15 @@ _WORDS = (
     ("Achieved", "improved, or maintained where a tie counts; a measure without a result is not achieved"),
     (_CREDIT, "a VBP contract of Level {level} or higher counts like an achieved measure; see Measure Credits"),
     ("{target} verdict", "MET where achieved measures and credits are a large enough share of the selected measures"),
-    ("NOT READY", "entries are missing or invalid, so there is no verdict yet"),
+    ("NOT READY", "entries are missing or invalid, or a result with a later date is still to come: no verdict yet"),
 )
-_STRICTER = (NUMBER_TYPED_AS_TEXT, NA_SPELLED_OTHERWISE, SUM_TYPED_AS_FORMULA, SELECTED_MISSING)
+_STRICTER = (
+    NUMBER_TYPED_AS_TEXT.issue,
+    NA_SPELLED_OTHERWISE.issue,
+    SUM_TYPED_AS_FORMULA.issue,
+    "Words stand beside a measure of which it is not answered whether it is selected.",
+    MOVED.issue,
+)
 """What is accepted, and the form wants typed as it belongs."""
 
 ENTRY_CODES = "QIP200", "QIP600"
@@ -109,8 +115,8 @@ def _steps(book: Book) -> Iterable[tuple[FormStyle, str, str]]:
 
 def not_known_to_a_sheet(book: Book) -> Iterable[tuple[FormStyle, str, str]]:
     """Yield where READY and the check of who receives the report can differ."""
-    for diagnostic in _STRICTER:
-        yield FormStyle.FIXED, "accepted, and not READY", diagnostic.issue
+    for issue in _STRICTER:
+        yield FormStyle.FIXED, "accepted, and not READY", issue
     listed = {line.diagnostic.code for line in book.numbering.lines} | LISTED_AS_ANOTHER
     for diagnostic in CATALOGUE:
         is_of_entries = ENTRY_CODES[0] <= diagnostic.code < ENTRY_CODES[1]

@@ -22,6 +22,7 @@ from vbpqip.kinds.qit_report.writing.hidden_sheets import write_lists, write_met
 from vbpqip.kinds.qit_report.writing.report_sheet import write_report
 from vbpqip.kinds.qit_report.writing.start_sheet import write_start
 from vbpqip.kinds.qit_report.writing.trend_sheet import write_trend
+from vbpqip.workbook.form_writer import CHECK_TITLE
 
 
 def workbook_for(form_data: FormData) -> bytes:
@@ -41,7 +42,7 @@ def book_for(form_data: FormData) -> Book:
     write_contracts(book)
     write_attestation(book)
     check_list.write_states()
-    check_list.write_sheet(lambda title: book.write_head(title, "Check before you send", Location(title, 0, 2)))
+    check_list.write_sheet(lambda title: book.write_head(title, CHECK_TITLE, Location(title, 0, 2)))
     write_start(book)
     write_trend(book)
     write_meta(book)

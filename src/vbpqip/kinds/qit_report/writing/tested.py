@@ -36,7 +36,7 @@ from vbpqip.kinds.shared.numbers import Numbers
 from vbpqip.program.program import Program
 from vbpqip.workbook.conditions import trimmed
 from vbpqip.workbook.expr import Call, Expr, Ref, all_, any_
-from vbpqip.workbook.tested import Cause, TestedCell
+from vbpqip.workbook.tested import HEAD, TO_FIX, Cause, TestedCell, moved
 
 _TYPED = (typed.entry_shows_an_error_on_sheet, typed.entry_is_a_formula_on_sheet)
 FACILITY = (*_TYPED, heading.facility_missing_on_sheet, heading.facility_not_on_roster_on_sheet)
@@ -54,7 +54,7 @@ QUARTER = (
     quarters.quarters_not_consecutive_on_sheet,
     quarters.window_not_ending_with_period_on_sheet,
 )
-ATTESTED_BY = (typed.entry_shows_an_error_on_sheet, attestation.not_attested_on_sheet)
+ATTESTED_BY = (*_TYPED, attestation.not_attested_on_sheet)
 ATTESTED_ON = (
     attestation.attested_by_formula_on_sheet,
     attestation.attestation_date_unreadable_on_sheet,
@@ -245,7 +245,8 @@ class _Tests(NamedTuple):
 
     def _entry(self, row: RowItem, name: str, causes: tuple[Cause, ...], applies: Expr | None) -> TestedCell:
         title = f"{row.measure.short_title}, {MEASURE_LABELS[name]}"
-        return TestedCell(row.ref(name), row.ref(f"fix_{name}"), title, causes, (REPORT, row.nth), applies)
+        causes = (moved(row.ref(name), row.ref("measure_title")), *causes)
+        return TestedCell(row.ref(name), row.ref(f"{TO_FIX}{name}"), title, causes, (REPORT, row.nth), applies)
 
     def doubts(self, row: RowItem, group: Sequence[RowItem]) -> Iterator[TestedCell]:
         """Yield the entries of a row once more, for what is possible and unlikely."""
@@ -297,18 +298,22 @@ class _Tests(NamedTuple):
         self, contract: ContractItem, name: str, grid: str, causes: tuple[Cause, ...], applies: Expr
     ) -> TestedCell:
         title = f"Contract {contract.nth + 1}, {_CONTRACT_LABELS[f'contract_{name}']}"
+        if grid == "fix":
+            causes = (moved(contract.ref(name), contract.ref("quarters")), *causes)
         state = Ref(f"{grid}_contract_{name}", contract.nth)
         return TestedCell(contract.ref(name), state, title, causes, (CONTRACTS, contract.nth, grid), applies)
 
 
 MEASURE_LABELS = {column.name: column.label for column in MEASURES.columns}
 _CONTRACT_LABELS = {column.name: column.label for column in CONTRACT_TABLE.columns}
-_FIELD_TITLES = {field.place.name: field.title or field.place.label for field in FIELDS}
+_FIELD_LABELS = {field.place.name: field.place.label for field in FIELDS}
 
 
 def _single(name: str, causes: tuple[Cause, ...], row: str = "") -> TestedCell:
-    title = f"Quarter {name[-1]} of 4" if name.startswith("quarter_") else _FIELD_TITLES[name]
-    return TestedCell(Ref(name), Ref(f"fix_{name}"), title, causes, row or name)
+    title = f"Quarter {name[-1]} of 4" if name.startswith("quarter_") else _FIELD_LABELS[name]
+    at = Ref(name)
+    causes = (moved(at, Ref(f"{HEAD}{name}"), 1), *causes)
+    return TestedCell(at, Ref(f"{TO_FIX}{name}"), title, causes, row or name)
 
 
 def tested_cells(program: Program, measures: tuple[Measure, ...]) -> tuple[TestedCell, ...]:

@@ -36,7 +36,7 @@ _NOTHING = f"No measure is selected yet. Each that is selected on the sheet {REP
 _CHART_COLUMNS = (0, 2, 5, 8)
 _CHART_PIXELS, _CHART_ROWS, _ROW_PIXELS, _GAP = 270, 9, 20, 6
 _OCHRE, _TEAL = "#8A4B00", "#00695C"
-_SMALL = {"size": 10}
+_SMALL = {"size": 11}
 
 
 def write_trend(book: Book) -> None:

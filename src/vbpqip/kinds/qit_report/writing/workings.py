@@ -284,7 +284,8 @@ def contract_workings(nth: int, program: Program, numbering: Numbering) -> Mappi
         "SUMPRODUCT", (Call("TRIM", Range(Ref(CONTRACT_ENTRIES[0], nth), Ref(CONTRACT_ENTRIES[-1], nth))) == "") * 1
     )
     states = [Ref(f"fix_contract_{name}", nth) for name in ("level", "submitted", "recertified", "status")]
-    sound = not_(any_(*(numbering.is_error(each) for each in states)))
+    to_fix = any_(*(numbering.is_error(each) for each in states))
+    sound = not_(to_fix)
     years, now = program.years, Ref("period_ordinal")
     renewed = Call("TRIM", entries["recertified"]) != ""
     last = Ref("credit_quarters") - 1
@@ -299,7 +300,7 @@ def contract_workings(nth: int, program: Program, numbering: Numbering) -> Mappi
         "contract_reopens": if_(own("sound") == 1, if_(renewed, _ordinal(entries["recertified"], years), NEVER), NEVER),
         "contract_counts": if_(own("earns") == 1, as_truth(all_(OF_PERIOD > 0, held)), 0),
         "contract_text": _contract_text(entries),
-        "contract_quarters": _credited(own, years),
+        "contract_quarters": if_(to_fix, OutcomeShown.INVALID_ENTRIES, _credited(own, years)),
     }
 
 
