@@ -1,8 +1,8 @@
 """Promises about the package as a whole.
 
 1. Heavy libraries are imported by the command that needs them, and by no other. 2. The checking core imports the
-standard library alone. 3. The map and the links name what exists. 4. What README shows as a command works as shown. 5. No
-module is a drawer for everything. 6. The checking core starts fast. 7. So does the package, whose names are all there.
+standard library alone. 3. The map names what exists. 4. No module is a drawer for everything. 5. Runtime dependencies are
+few. 6. The checking core starts fast. 7. So does the package, whose names are all there.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from pathlib import Path
 import pytest
 
 import vbpqip
-from vbpqip.cli import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(vbpqip.__file__).parent
@@ -141,50 +140,13 @@ def test_3_the_map_names_every_layer() -> None:
     assert layers[::-1] == settings["contracts"][0]["layers"]
 
 
-@pytest.mark.parametrize("document", (ROOT / ".ci" / "documents").read_text("utf-8").split())
-def test_3_links_lead_to_what_is_there(document: str) -> None:
-    folder, text = (ROOT / document).parent, (ROOT / document).read_text("utf-8")
-    anchors = {re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in re.findall(r"(?m)^#+ (.*)$", text)}
-
-    for path, anchor in re.findall(r"\]\(([^)#:{]*)(?:#([^){]+))?\)", text):
-        assert (folder / path).exists()
-        assert path or anchor in anchors
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_4_readme_lists_every_command(command: str) -> None:
-    assert f"| `vbpqip {command}" in (ROOT / "README.md").read_text("utf-8")
-
-
-def test_4_the_terms_file_of_the_readme_works(tmp_path: Path) -> None:
-    shown = re.findall(r"```toml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
-    terms = tmp_path / "terms.toml"
-    terms.write_text(shown[0])
-
-    review = vbpqip.review(ROOT / "sample_workbooks" / "met.xlsx", terms=terms)
-
-    assert review.rules.terms == "P4P agreement of 1 May 2017"
-    assert str(review.qit.required_share) == "2/3"
-
-
-def test_4_the_documents_that_the_program_writes_are_listed() -> None:
-    listed = set((ROOT / ".ci" / "documents").read_text("utf-8").split())
-    written = {
-        str(path.relative_to(ROOT))
-        for path in ROOT.rglob("*.md")
-        if "[[[cog" in path.read_text("utf-8") and ".venv" not in path.parts
-    }
-
-    assert listed == written
-
-
-def test_5_no_module_is_a_drawer() -> None:
+def test_4_no_module_is_a_drawer() -> None:
     drawers = {"utils", "helpers", "common", "models", "constants", "types", "misc"}
 
     assert not drawers & {path.stem for path in PACKAGE.rglob("*.py")}
 
 
-def test_runtime_dependencies_are_few() -> None:
+def test_5_runtime_dependencies_are_few() -> None:
     needed = {re.split(r"[<>=;\s\[]", each)[0] for each in requires("vbpqip") or [] if "extra ==" not in each}
 
     assert needed == {"click", "icalendar", "jinja2", "markupsafe", "openpyxl", "pandas", "pebble", "xlsxwriter"}

@@ -62,7 +62,7 @@ def test_a_picture_is_small(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_the_readme_shows_each_picture_and_says_what_it_shows(name: str) -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
+def test_a_document_shows_each_picture_and_says_what_it_shows(name: str) -> None:
+    documents = (path.read_text("utf-8") for path in (ROOT / "docs").glob("*.md"))
 
-    assert re.search(rf"!\[[^\]]{{40,}}\]\(templates/pictures/{name}\)", readme)
+    assert any(re.search(rf"!\[[^\]]{{40,}}\]\(\.\./templates/pictures/{name}\)", text) for text in documents)

@@ -1,4 +1,4 @@
-"""The pictures that the README shows: of the finished form and of feedback, as LibreOffice and Chromium show them.
+"""The pictures that the documents show: of the finished form and of feedback, as LibreOffice and Chromium show them.
 
     python tests/support/pictures.py
 
