@@ -118,7 +118,8 @@ def test_a_waived_finding_is_shown_and_does_not_count(under: Terms) -> None:
 No errors, no warnings, 1 waived; 116 checks run
 
 waived: Attestation!A8: The attestation lacks a name and a title. [QIP250]
-  Enter who attests to the report, and the date of the attestation.
+  Enter the name and, where the form asks for it, the title of who attests to
+  the report, and the date.
   Waived by A. Smith, Fidelis until 2017-10-20: The quality office had moved.\
 """)
 

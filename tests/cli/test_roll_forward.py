@@ -89,7 +89,8 @@ error: P4P Report!E7: AMI mortality, numerator of DY2 Q3: 51 of 50. [QIP410]
   named above them.
 
 warning: Attestation!A8: The attestation lacks a name. [QIP250]
-  Enter who attests to the report, and the date of the attestation.
+  Enter the name and, where the form asks for it, the title of who attests to
+  the report, and the date.
 
 Not carried over, and left open in next.xlsx:
   AMI mortality: DY2 Q3, the prior report.

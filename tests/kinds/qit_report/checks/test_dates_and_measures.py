@@ -81,7 +81,7 @@ def test_qip327_annual_result_pending() -> None:
     assert findings_as_text(review).splitlines()[:2] == snapshot(
         [
             "Attestation!A12: The attestation lacks a date. [QIP250]",
-            "  Enter who attests to the report, and the date of the attestation.",
+            "  Enter the name and, where the form asks for it, the title of who attests to the report, and the date.",
         ]
     )
     assert (review.status, review.qit.verdict) == (Status.ACCEPTED, Verdict.BASELINE)

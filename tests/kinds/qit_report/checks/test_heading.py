@@ -255,7 +255,7 @@ def test_qip250_not_attested() -> None:
 
     assert findings_as_text(review) == snapshot("""\
 Attestation!A8: The attestation lacks a name, a title and a date. [QIP250]
-  Enter who attests to the report, and the date of the attestation.\
+  Enter the name and, where the form asks for it, the title of who attests to the report, and the date.\
 """)
     assert review.status is Status.ACCEPTED
 
@@ -263,14 +263,14 @@ Attestation!A8: The attestation lacks a name, a title and a date. [QIP250]
 def test_qip250_a_name_without_a_date() -> None:
     assert findings_as_text(review_of(attested_on=None)) == snapshot("""\
 Attestation!A12: The attestation lacks a date. [QIP250]
-  Enter who attests to the report, and the date of the attestation.\
+  Enter the name and, where the form asks for it, the title of who attests to the report, and the date.\
 """)
 
 
 def test_qip250_a_name_without_a_title() -> None:
     assert findings_as_text(review_of(entries={("attested_title", 0): None})) == snapshot("""\
 Attestation!A10: The attestation lacks a title. [QIP250]
-  Enter who attests to the report, and the date of the attestation.\
+  Enter the name and, where the form asks for it, the title of who attests to the report, and the date.\
 """)
 
 
@@ -279,7 +279,7 @@ def test_qip250_the_first_version_asks_for_no_title() -> None:
     assert codes_of(version_1_review_of()) == []
     assert findings_as_text(version_1_review_of(attested_by=None, attested_on=None)) == snapshot("""\
 P4P Report!A11: The attestation lacks a name and a date. [QIP250]
-  Enter who attests to the report, and the date of the attestation.\
+  Enter the name and, where the form asks for it, the title of who attests to the report, and the date.\
 """)
 
 
