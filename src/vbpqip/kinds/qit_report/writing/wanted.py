@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vbpqip.core.errors import TemplateError
+from vbpqip.core.errors import TemplateError, UnknownNameError
+from vbpqip.core.typed_names import meant
 from vbpqip.kinds.kind import FormOptions
 from vbpqip.kinds.qit_report.template_options import MEASURE, PREVIOUS
 from vbpqip.kinds.qit_report.writing.form_data import empty_form_data, form_measures
@@ -18,9 +19,8 @@ def form_wanted(program: Program, wanted: FormOptions) -> RolledForward:
     Raises:
         TemplateError: There is no such measure, the terms leave open which one is meant, or no report comes next.
     """
-    measures = tuple(wanted.texts.get(MEASURE.name, ()))
     menu = program if wanted.in_set else program.for_pairing(wanted.facility or "", wanted.mco or "")
-    _reject_unknown(measures, menu)
+    measures = tuple(_key_of(typed, menu) for typed in wanted.texts.get(MEASURE.name, ()))
     last = wanted.reports.get(PREVIOUS.name)
     if last is not None:
         assert last.entries is not None  # noqa: S101 -- only one that was read is followed
@@ -33,11 +33,19 @@ def form_wanted(program: Program, wanted: FormOptions) -> RolledForward:
     return RolledForward(form_data._replace(carried=frozenset((name, 0) for name in locked)), ())
 
 
-def _reject_unknown(measures: tuple[str, ...], program: Program) -> None:
-    known = list(dict.fromkeys(str(measure.key) for each in _programs(program) for measure in form_measures(each)))
-    for key in measures:
-        if key not in known:
-            raise TemplateError(MEASURE.name, f"{key!r} is not on the menu; known are {', '.join(known)}.")
+def measure_names(program: Program) -> Iterator[tuple[str, str]]:
+    """Yield the names of the measures that a form may have a row for, each with the key of its measure."""
+    measures = (measure for each in _programs(program) for measure in form_measures(each))
+    yield from ((name, str(measure.key)) for measure in measures for name in measure.names)
+
+
+def _key_of(typed: str, program: Program) -> str:
+    named = tuple(measure_names(program))
+    known = ", ".join(dict.fromkeys(key for _, key in named))
+    try:
+        return meant(typed, named, f"is not on the menu; known are {known}")
+    except UnknownNameError as error:
+        raise TemplateError(MEASURE.name, str(error)) from error
 
 
 def _reject_open_period(wanted: FormOptions, program: Program) -> None:
