@@ -52,6 +52,7 @@ def template(  # noqa: PLR0913 -- one an option
     \b
     An empty one:          vbpqip template report.xlsx --period "DY3 Q1"
     The next quarter's:    vbpqip template next.xlsx --previous last.xlsx
+    The other MCO's:       vbpqip template other.xlsx --from report.xlsx --mco MVP
     One for each pairing:  vbpqip template forms --roster --period "DY3 Q1"
     """  # noqa: D301 -- click's mark for text that is not wrapped
     program = program_of(pack, terms)

@@ -19,3 +19,9 @@ PREVIOUS = TemplateOption(
     "Roll the last report forward: what it says already is filled in, and locked.",
     Takes.REPORT,
 )
+FROM = TemplateOption(
+    "from",
+    "REPORT.xlsx",
+    "Fill in what the same period's report to another MCO says; --mco names the MCO of the new one.",
+    Takes.REPORT,
+)
