@@ -210,6 +210,14 @@ def test_2_an_annual_result_that_is_invalid_or_blank(entered: str) -> None:
     assert result.left_open == ("3-hour sepsis bundle: the result.",)
 
 
+def test_2_an_annual_result_that_is_still_to_come() -> None:
+    table = "| measure | q1 | q2 | q3 | q4 | prior |\n| sepsis-3h-bundle | - | - | - | -/NA | -/NA |"
+    result = filled(table, period="DY2 Q4", attested_on=date(2017, 7, 31))
+
+    assert "numerator_4" not in in_row(result.form_data, SEPSIS)
+    assert result.left_open == ("3-hour sepsis bundle: the result.",)
+
+
 def test_2_an_annual_prior_result() -> None:
     result = filled(COMPLETE.replace("60/NA", '"about 60"/NA'))
 

@@ -44,6 +44,11 @@ COMPLETE = """
 | sepsis-3h-bundle   | Yes      | -       | -       | -       | 58.4/NA | 60/NA   |
 """
 
+PENDING = """
+| measure          | q1 | q2 | q3 | q4   | prior |
+| sepsis-3h-bundle | -  | -  | -  | -/NA | -/NA  |
+"""
+
 CONTRACTS = """
 | mco         | arrangement | level | submitted  | recertified | status    |
 | Fidelis     | TCGP        | 2     | 2017-05-15 | -           | Submitted |
@@ -295,6 +300,14 @@ def test_2_an_annual_result_invalid() -> None:
 
     assert in_row(result.form_data, SEPSIS)["prior_denominator"] == "NA"
     assert locked(result.form_data, SEPSIS) == {"selected"}
+    assert result.left_open == ("3-hour sepsis bundle: the prior report.",)
+
+
+def test_2_an_annual_result_that_is_still_to_come() -> None:
+    """By its own, later date it may still be reported; that there is none is not known."""
+    result = rolled(PENDING, period="DY2 Q4", attested_on=date(2017, 7, 31))
+
+    assert "prior_numerator" not in in_row(result.form_data, SEPSIS)
     assert result.left_open == ("3-hour sepsis bundle: the prior report.",)
 
 
