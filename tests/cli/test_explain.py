@@ -29,7 +29,7 @@ def test_a_measure_by_key_title_or_number(word: str) -> None:
     assert explain(word).stdout.startswith("CLABSI (clabsi)\n")
 
 
-@pytest.mark.parametrize("word", ["sepsis-3h-bundle", "3-hour sepsis bundle"])
+@pytest.mark.parametrize("word", ["sepsis-3h-bundle", "3-hour sepsis bundle", "3 HOUR SEPSIS BUNDLE", "sepsis3hbundle"])
 def test_a_measure_by_a_title_that_is_not_its_key(word: str) -> None:
     assert explain(word).stdout.startswith("3-hour sepsis bundle (sepsis-3h-bundle)\n")
 
@@ -52,11 +52,12 @@ def test_json_is_one_object() -> None:
 @pytest.mark.parametrize(
     ("word", "suggestion"),
     [
-        ("clabsy", "Did you mean clabsi?"),
-        ("QIP411", "Did you mean QIP441, QIP415 or QIP412?"),
-        ("median-time-to-ec", "Did you mean median-time-to-ecg, median-time-to-transfer or "),
-        ("required_share", "Did you mean qit.required_share"),
-        ("410", "Did you mean QIP410?"),
+        ("clabsy", "Did you mean 'clabsi'?"),
+        ("QIP411", "Did you mean 'QIP410', 'QIP412', 'QIP415' or 'QIP441'?"),
+        ("median-time-to-ec", "Did you mean 'median-time-to-ecg' or 'checks.highest_likely_median_time_to_ecg'?"),
+        ("required_share", "Did you mean 'qit.required_share', 'ait.required_share_improved' or "),
+        ("sepsis", "Did you mean 'sepsis-3h-bundle' or "),
+        ("410", "Did you mean 'QIP410'?"),
     ],
 )
 def test_an_unknown_word_is_answered_with_the_nearest(word: str, suggestion: str) -> None:

@@ -4,6 +4,7 @@
 2. A day lies in one quarter, and quarters follow one another without a gap.
 3. A window is the four quarters, twelve months, that end with its quarter; neighbouring windows share three.
 4. A quarter is spelled ``DY3 Q1``; capitals and spaces around do not matter.
+   On a command line it is known however it is typed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.quarters import YEARS, Quarter
-from vbpqip.core.quarters import month_after, quarters_between
+from vbpqip.core.quarters import CALENDAR_YEARS, month_after, quarters_between
 
 DAYS = st.dates(date(1, 7, 1), date(9998, 12, 31))
 ORDINALS = st.integers(-2000, 2000)
@@ -172,3 +173,21 @@ def test_3_two_reports_in_a_row_share_three_quarters(ordinal: int) -> None:
 @given(SPELLABLE)
 def test_4_what_is_printed_can_be_read(quarter: Quarter) -> None:
     assert Quarter.parse(str(quarter)) == quarter
+
+
+@pytest.mark.parametrize(
+    ("typed", "quarter"),
+    [
+        ("2017 Q1", "2017 Q1"),
+        ("2017q1", "2017 Q1"),
+        ("Q1/2017", "2017 Q1"),
+        ("2017\u00a0\u2013 Q1", "2017 Q1"),
+        ("2017 Q5", "None"),
+        ("Q1 2017 Q1", "None"),
+        ("2017", "None"),
+        ("1900 Q1", "None"),
+        ("", "None"),
+    ],
+)
+def test_a_quarter_is_known_however_it_is_typed(typed: str, quarter: str) -> None:
+    assert str(CALENDAR_YEARS.typed(typed)) == quarter

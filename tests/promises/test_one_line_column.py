@@ -17,7 +17,8 @@ from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, FORM, MEASURES, 
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
 from vbpqip.kinds.qit_report.model import Submission, as_submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData
-from vbpqip.kinds.qit_report.writing.roll_forward import RollForwardOptions, roll_forward
+from vbpqip.kinds.qit_report.writing.prefilling import PrefillOptions
+from vbpqip.kinds.qit_report.writing.roll_forward import roll_forward
 from vbpqip.workbook.entered import entered_in
 from vbpqip.workbook.entry_types import EntryKey, NumberType, Raw
 from vbpqip.workbook.form import Carry, Column, Slot, Table
@@ -154,7 +155,7 @@ def test_it_is_carried_over() -> None:
     """What stands under a quarter moves with it; what is entered for a contract stays with it."""
     last = told()
 
-    form_data = roll_forward(last, review_submission(last, PROGRAM), PROGRAM, RollForwardOptions(form=WIDER)).form_data
+    form_data = roll_forward(last, review_submission(last, PROGRAM), PROGRAM, PrefillOptions(form=WIDER)).form_data
 
     carried = {key: raw for key, raw in form_data.entries.items() if key in form_data.carried and key in ENTERED}
     assert carried == {

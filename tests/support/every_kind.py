@@ -36,7 +36,8 @@ from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES
 from vbpqip.kinds.qit_report.form.lists import lists
 from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures
-from vbpqip.kinds.qit_report.writing.roll_forward import RollForwardOptions, roll_forward
+from vbpqip.kinds.qit_report.writing.prefilling import PrefillOptions
+from vbpqip.kinds.qit_report.writing.roll_forward import roll_forward
 from vbpqip.kinds.qit_report.writing.template import book_for, workbook_for
 from vbpqip.reviewing import read_and_review
 from vbpqip.workbook.answers import LEAVE_BLANK
@@ -211,7 +212,7 @@ class _QitReports(WrittenKind):
     def rolled_forward(self, content: bytes) -> NextForm:
         reviewed = read_and_review(content, PROGRAM, kinds=(QIT_REPORT,))
         assert isinstance(reviewed.entries, Submission)
-        data = roll_forward(reviewed.entries, reviewed.review, PROGRAM, RollForwardOptions()).form_data
+        data = roll_forward(reviewed.entries, reviewed.review, PROGRAM, PrefillOptions()).form_data
         return NextForm(data.entries, data.carried, workbook_for(data))
 
 

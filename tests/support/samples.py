@@ -12,7 +12,8 @@ from datetime import date
 from support.reviewed import review_submission
 from support.tables import form_data_of
 from vbpqip.kinds.qit_report.writing.form_data import FormData, submission_of
-from vbpqip.kinds.qit_report.writing.roll_forward import RollForwardOptions, roll_forward
+from vbpqip.kinds.qit_report.writing.prefilling import PrefillOptions
+from vbpqip.kinds.qit_report.writing.roll_forward import roll_forward
 
 _WYCKOFF_BASELINE = form_data_of(
     """
@@ -221,5 +222,5 @@ def rolled_forward(last: FormData) -> FormData:
     """Return the form data of the report after the one that form data makes."""
     submission = submission_of(last)
     return roll_forward(
-        submission, review_submission(submission, last.program), last.program, RollForwardOptions()
+        submission, review_submission(submission, last.program), last.program, PrefillOptions()
     ).form_data

@@ -13,6 +13,7 @@ from vbpqip.cli.streams import ESCAPED
 from vbpqip.core.characters import visible
 from vbpqip.core.errors import VbpQipError
 from vbpqip.core.names import as_text
+from vbpqip.core.typed_names import did_you_mean, nearest
 from vbpqip.core.version import __version__
 
 _TRACE = "VBPQIP_TRACEBACK"
@@ -20,6 +21,9 @@ _OUR_BUG = (
     "This is an error of vbpqip, not yours: {error}. Set the environment variable "
     f"{_TRACE}=1 and run the command again; what it then prints is what its maintainers need."
 )
+
+_UNCUT = 1_000
+"""More characters than the first sentence of any help has."""
 
 COMMANDS = ("template", "check", "compare", "batch", "explain", "parameters", "calendar")
 
@@ -49,6 +53,23 @@ class Group(click.Group):
         command: click.Command = getattr(import_module(f"vbpqip.cli.{cmd_name}"), cmd_name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is named; of any other name the nearest ones are told."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            near = did_you_mean(nearest(name, ((each, each) for each in COMMANDS)))
+            ctx.fail(f"No such command {name!r}.{near}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command does, in as many lines as it takes."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, command.get_short_help_str(_UNCUT)) for name, command in commands if command is not None]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- as click declares it
         """Run a command."""
         try:
@@ -76,6 +97,10 @@ def main() -> None:
     An MCO checks and scores it:   vbpqip check report.xlsx
     Anyone asks what is meant:     vbpqip explain QIP410
     Anyone asks what is assumed:   vbpqip parameters --assumed
+
+    \b
+    Completion with the Tab key in this bash session; zsh and fish likewise:
+      eval "$(_VBPQIP_COMPLETE=bash_source vbpqip)"
     """  # noqa: D301 -- click's mark for text that is not wrapped
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -6,13 +6,21 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.options import PeriodOption, pairing_options, program_for, program_of, rules_options, write_out
+from vbpqip.cli.options import (
+    ChoiceOption,
+    PeriodOption,
+    pairing_options,
+    program_for,
+    program_of,
+    rules_options,
+    write_out,
+)
 from vbpqip.core.quarters import Quarter
 
 
 @click.command()
 @click.option("--period", type=PeriodOption(), help="Only this period.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "ics"]), default="text", help="How to print.")
+@click.option("--format", "form", type=ChoiceOption(["text", "json", "ics"]), default="text", help="How to print.")
 @pairing_options
 @rules_options
 def calendar(  # noqa: PLR0913 -- one an option

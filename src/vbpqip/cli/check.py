@@ -11,6 +11,7 @@ import click
 from vbpqip.cli.options import (
     ATTACH_PAGE_ALONE,
     PLACE,
+    ChoiceOption,
     DayOption,
     PathOption,
     may_colour,
@@ -29,10 +30,10 @@ NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
 
 @click.command()
 @click.argument("reports", metavar="REPORT.xlsx...", nargs=-1, required=True, type=PLACE)
-@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="How to print.")
+@click.option("--format", "form", type=ChoiceOption(["text", "json", "csv"]), default="text", help="How to print.")
 @click.option(
     "--fail-on",
-    type=click.Choice(["error", "warning", "missed"]),
+    type=ChoiceOption(["error", "warning", "missed"]),
     default="error",
     help="What exits with 1: errors, warnings too, or a missed target too.",
 )

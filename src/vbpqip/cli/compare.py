@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vbpqip.cli.options import PLACE, program_of, rules_options, shown, terminal_width, write_out
+from vbpqip.cli.options import PLACE, ChoiceOption, program_of, rules_options, shown, terminal_width, write_out
 from vbpqip.cli.output_files import reject_other_ending, reject_overwriting, same_file, write_files
 from vbpqip.core.errors import NotComparableError
 
@@ -29,7 +29,7 @@ _ENDINGS = {
 @click.command()
 @click.argument("old", metavar="OLD.xlsx", type=PLACE)
 @click.argument("new", metavar="NEW.xlsx", type=PLACE)
-@click.option("--format", "form", type=click.Choice(["text", "json", "xlsx"]), default="text", help="How to print.")
+@click.option("--format", "form", type=ChoiceOption(["text", "json", "xlsx"]), default="text", help="How to print.")
 @click.option("-o", "--out", metavar="FILE", type=PLACE, help="Write to a file; xlsx needs one.")
 @click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
 @rules_options

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from vbpqip.cli.completion import explained, measures
 from vbpqip.cli.explained_report import ExplainOptions, is_report, page_on_measure, reject_without_report
-from vbpqip.cli.options import PLACE, DayOption, program_of, rules_options, terminal_width, write_out
+from vbpqip.cli.options import PLACE, ChoiceOption, DayOption, program_of, rules_options, terminal_width, write_out
+from vbpqip.core.errors import UnknownNameError
+from vbpqip.core.typed_names import meant
 
 if TYPE_CHECKING:
     from vbpqip.output.document import Document
@@ -21,9 +22,9 @@ _WHAT = "Give a finding such as QIP410, the key of a measure, or a number such a
 
 
 @click.command()
-@click.argument("word", metavar="CODE|MEASURE|PARAMETER|REPORT.xlsx", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
-@click.option("--measure", metavar="KEY", help="The measure of REPORT.xlsx that is explained.")
+@click.argument("word", metavar="CODE|MEASURE|PARAMETER|REPORT.xlsx", required=False, shell_complete=explained)
+@click.option("--format", "form", type=ChoiceOption(["text", "json"]), default="text", help="How to print.")
+@click.option("--measure", metavar="KEY", shell_complete=measures, help="The measure of REPORT.xlsx that is explained.")
 @click.option(
     "--previous",
     metavar="REPORT.xlsx",
@@ -57,19 +58,8 @@ def _page_on_word(word: str, program: Program, options: ExplainOptions) -> Docum
     from vbpqip.rendering.explained import subjects
 
     reject_without_report(options)
-    known = {_normalized(name): (name, subject) for subject in subjects(program) for name in subject.names}
-    if _normalized(word) not in known:
-        near = (known[name][0] for name in get_close_matches(_normalized(word), known))
-        raise click.UsageError(f"{word!r} is no finding, measure or number. {_suggestion(near)}")
-    return known[_normalized(word)][1].page()
-
-
-def _normalized(word: str) -> str:
-    return "-".join(word.split()).casefold().replace("_", "-")
-
-
-def _suggestion(near: Iterable[str]) -> str:
-    *others, last = [*near] or [""]
-    if not last:
-        return _WHAT
-    return f"Did you mean {', '.join(others)} or {last}?" if others else f"Did you mean {last}?"
+    named = ((name, subject) for subject in subjects(program) for name in subject.names)
+    try:
+        return meant(word, named, "is no finding, measure or number").page()
+    except UnknownNameError as error:
+        raise click.UsageError(str(error) if error.candidates else f"{error} {_WHAT}") from error

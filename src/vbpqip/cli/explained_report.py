@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from vbpqip.cli.options import shown, terminal_width
+from vbpqip.core.errors import UnknownNameError
+from vbpqip.core.typed_names import meant
 
 if TYPE_CHECKING:
     from vbpqip.kinds.reviewed import Reviewed
@@ -72,12 +74,8 @@ def _chosen(path: Path, subjects: Sequence[ExplainedSubject], measure: str | Non
         raise click.UsageError(f"No measure is selected in {path}; 'vbpqip check {path}' says what is wrong.")
     if measure is None:
         raise click.UsageError(f"Which measure? Add --measure with one of those selected: {listed}.")
-    wanted = _normalized(measure)
-    for subject in subjects:
-        if wanted in map(_normalized, subject.names):
-            return subject
-    raise click.BadParameter(f"{measure!r} is not selected in {path}; selected are {listed}.", param_hint="--measure")
-
-
-def _normalized(name: str) -> str:
-    return "-".join(name.split()).casefold()
+    named = ((name, subject) for subject in subjects for name in subject.names)
+    try:
+        return meant(measure, named, f"is not selected in {path}; selected are {listed}")
+    except UnknownNameError as error:
+        raise click.BadParameter(str(error), param_hint="--measure") from error

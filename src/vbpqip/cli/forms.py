@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from vbpqip.cli.options import PLACE, say_notes, shown, terminal_width
+from vbpqip.cli.options import PLACE, Party, name_on_roster, say_notes, shown, terminal_width
 from vbpqip.cli.output_files import make_folder, reject_other_ending, reject_overwriting, same_file, write_files
-from vbpqip.core.errors import TemplateError
+from vbpqip.core.characters import visible
+from vbpqip.core.errors import TemplateError, UnknownNameError
 from vbpqip.core.quarters import Quarter
+from vbpqip.core.typed_names import meant
 from vbpqip.kinds import known
 from vbpqip.kinds.template import Takes
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from vbpqip.core.parties import Pairing
     from vbpqip.kinds.kind import AnyKind, FormOptions
     from vbpqip.kinds.reviewed import Reviewed
@@ -49,11 +53,22 @@ class TemplateCommand(click.Command):
 
 def kind_called(key: str) -> AnyKind:
     """Return the known kind of a name; any other ends with a usage error."""
-    found = next((kind for kind in known() if kind.key == key), None)
-    if found is None:
-        keys = ", ".join(kind.key for kind in known())
-        raise click.BadParameter(f"{key!r} is no kind of report; known are {keys}.", param_hint="--kind")
-    return found
+    keys = ", ".join(kind.key for kind in known())
+    try:
+        return meant(key, ((kind.key, kind) for kind in known()), f"is no kind of report; known are {keys}")
+    except UnknownNameError as error:
+        raise click.BadParameter(str(error), param_hint="--kind") from error
+
+
+def name_as_typed(program: Program, part: Party, name: str | None) -> str | None:
+    """Return what the roster calls a facility or an MCO, else the name as it is typed, which is said."""
+    if name is None:
+        return None
+    try:
+        return name_on_roster(program, part, name)
+    except UnknownNameError as error:
+        click.echo(f"{visible(str(error))} The form names it as it is typed.", err=True)
+        return name
 
 
 def write_forms(out: Path, kind: AnyKind, program: Program, options: TemplateOptions, *, overwrite: bool) -> list[Path]:
@@ -140,13 +155,21 @@ def _own_options(kinds: tuple[AnyKind, ...]) -> tuple[click.Option, ...]:
 
 
 def _option(option: TemplateOption) -> click.Option:
-    many = option.takes is Takes.TEXTS
+    many, offers = option.takes is Takes.TEXTS, option.offers
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 -- as click calls it
+        from vbpqip.cli.completion import completed, completed_under
+
+        assert offers is not None  # noqa: S101 -- only then is it called
+        return completed_under(ctx, lambda program: completed(offers(program), incomplete))
+
     return click.Option(
         [f"--{option.name}"],
         metavar=option.metavar,
         multiple=many,
         type=click.STRING if many else PLACE,
         help=option.words,
+        shell_complete=complete if offers else None,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 import click
 
@@ -19,11 +19,16 @@ from vbpqip.core.names import as_text
 from vbpqip.core.quarters import Quarter
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
 
 ATTACH_PAGE_ALONE = "--attach-page attaches the page of the feedback to its e-mail. Add --feedback."
 
 _MOST_NOTES = 10
+
+Party: TypeAlias = Literal["facility", "mco"]
+"""Of which of the two of a pairing a name is."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -43,9 +48,12 @@ PLACE = PathOption(path_type=Path, readable=False)
 
 
 class NameOption(click.ParamType[str]):
-    """The name of a facility or an MCO, which goes into a workbook."""
+    """The name of a ``facility`` or an ``mco``, which goes into a workbook."""
 
     name = "text"
+
+    def __init__(self, part: Party) -> None:
+        self.part = part
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 -- as click declares it
         """Return the name, or end with a usage error."""
@@ -53,6 +61,12 @@ class NameOption(click.ParamType[str]):
         if as_text(text) != text:
             self.fail(f"{as_text(text)} is not text in the encoding of this terminal.", param, ctx)
         return text
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 -- as click calls it
+        """Return the names on the roster that begin so."""
+        from vbpqip.cli.completion import completed, completed_under
+
+        return completed_under(ctx, lambda program: completed(roster_names(program, self.part), incomplete))
 
 
 class PeriodOption(click.ParamType[Quarter]):
@@ -62,13 +76,36 @@ class PeriodOption(click.ParamType[Quarter]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Quarter:  # noqa: ANN401 -- as click declares it
         """Return the quarter, or end with a usage error."""
+        from vbpqip.core.typed_names import did_you_mean, nearest
         from vbpqip.program.loading import NEW_YORK, load_program
 
-        years = load_program(NEW_YORK if ctx is None else ctx.params["pack"]).years
-        quarter = years.parse(value)
+        program = load_program(NEW_YORK if ctx is None else ctx.params["pack"])
+        quarter = program.years.typed(value)
         if quarter is None:
-            self.fail(f"{value!r} is not a quarter such as '{years.example}'.", param, ctx)
+            near = did_you_mean(nearest(value, ((str(each), each) for each in program.periods)))
+            self.fail(f"{value!r} is not a quarter such as '{program.years.example}'.{near}", param, ctx)
         return quarter
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 -- as click calls it
+        """Return the periods that begin so."""
+        from vbpqip.cli.completion import completed, completed_under
+
+        return completed_under(ctx, lambda program: completed(map(str, program.periods), incomplete))
+
+
+class ChoiceOption(click.Choice[str]):
+    """One of some words; of any other word the nearest ones are told."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 -- as click declares it
+        """Return the word, or end with a usage error."""
+        from vbpqip.core.errors import UnknownNameError
+        from vbpqip.core.typed_names import meant, one_of
+
+        named = [(each, each) for each in self.choices]
+        try:
+            return meant(str(value), named, f"is not {one_of(self.choices)}")
+        except UnknownNameError as error:
+            self.fail(str(error), param, ctx)
 
 
 class DayOption(click.ParamType[date]):
@@ -105,29 +142,46 @@ def rules_options(command: Command) -> Command:
 
 def pairing_options(command: Command) -> Command:
     """Add ``--facility`` and ``--mco`` to a command that prints numbers: whose agreement is looked for in the terms."""
-    facility = click.option("--facility", type=NameOption(), help="The facility whose agreement applies.")
-    mco = click.option("--mco", type=NameOption(), help="The MCO whose agreement applies.")
+    facility = click.option("--facility", type=NameOption("facility"), help="The facility whose agreement applies.")
+    mco = click.option("--mco", type=NameOption("mco"), help="The MCO whose agreement applies.")
     return facility(mco(command))
+
+
+def roster_names(program: Program, part: Party) -> Sequence[str]:
+    """Return the facilities or the MCOs of a program's roster, each once."""
+    return tuple(dict.fromkeys(getattr(row.pairing, part) for row in program.roster))
+
+
+def name_on_roster(program: Program, part: Party, name: str) -> str:
+    """Return what the roster calls a facility or an MCO, however its name is typed.
+
+    Raises:
+        UnknownNameError: The roster has no such name, or several.
+    """
+    from vbpqip.core.parties import nearest_names
+    from vbpqip.core.typed_names import having_part, meant
+
+    known = roster_names(program, part)
+    named = [(each, each) for each in known]
+    return meant(name, named, "is not on the roster", lambda: nearest_names(name, known) or having_part(name, named))
 
 
 def program_for(program: Program, facility: str | None, mco: str | None) -> Program:
     """Return a program under the agreement of a pairing; a name that nobody has ends with a usage error."""
-    pairings = [row.pairing for row in program.roster]
-    _reject_unknown_name("--facility", facility, [each.facility for each in pairings])
-    _reject_unknown_name("--mco", mco, [each.mco for each in pairings])
+    known = _name_or_end(program, "facility", facility), _name_or_end(program, "mco", mco)
     if program.agreements and facility is None and mco is None:
         said = f"{len(program.agreements)} agreement{'s' if len(program.agreements) > 1 else ''} of single pairings"
         click.echo(f"The terms hold {said} too; --facility and --mco say whose numbers are printed.", err=True)
-    return program.for_pairing(facility or "", mco or "")
+    return program.for_pairing(*known)
 
 
-def _reject_unknown_name(option: str, name: str | None, known: Sequence[str]) -> None:
-    from vbpqip.core.parties import nearest_name, normalized_name
+def _name_or_end(program: Program, part: Party, name: str | None) -> str:
+    from vbpqip.core.errors import UnknownNameError
 
-    if name is not None and normalized_name(name) not in map(normalized_name, known):
-        near = nearest_name(name, known)
-        meant = "" if near is None else f" Did you mean {near!r}?"
-        raise click.BadParameter(f"{name!r} is not on the roster.{meant}", param_hint=option)
+    try:
+        return "" if name is None else name_on_roster(program, part, name)
+    except UnknownNameError as error:
+        raise click.BadParameter(str(error), param_hint=f"--{part}") from error
 
 
 def program_of(pack: str, terms: Path | None) -> Program:

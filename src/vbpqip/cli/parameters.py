@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from vbpqip.cli.options import (
+    ChoiceOption,
     PeriodOption,
     pairing_options,
     program_for,
@@ -21,7 +22,7 @@ from vbpqip.core.quarters import Quarter
 @click.command()
 @click.option("--period", type=PeriodOption(), help="Only what is effective in this quarter.")
 @click.option("--assumed", is_flag=True, help="Only what no document states.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.option("--format", "form", type=ChoiceOption(["text", "json"]), default="text", help="How to print.")
 @pairing_options
 @rules_options
 def parameters(  # noqa: PLR0913 -- one an option

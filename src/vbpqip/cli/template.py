@@ -7,16 +7,23 @@ from typing import Any
 
 import click
 
-from vbpqip.cli.forms import TemplateCommand, TemplateOptions, kind_called, write_forms
+from vbpqip.cli.completion import kinds
+from vbpqip.cli.forms import TemplateCommand, TemplateOptions, kind_called, name_as_typed, write_forms
 from vbpqip.cli.options import PLACE, NameOption, PeriodOption, program_of, rules_options, shown
 
 
 @click.command(cls=TemplateCommand)
 @click.argument("out", metavar="OUT", type=PLACE)
-@click.option("--kind", metavar="KIND", default="qit-report", help="The kind of report; a qit-report by default.")
+@click.option(
+    "--kind",
+    metavar="KIND",
+    default="qit-report",
+    shell_complete=kinds,
+    help="The kind of report; a qit-report by default.",
+)
 @click.option("--period", type=PeriodOption(), help="Choose the period, and its four quarters.")
-@click.option("--facility", type=NameOption(), help="The facility's name.")
-@click.option("--mco", type=NameOption(), help="The name of the MCO that receives the report.")
+@click.option("--facility", type=NameOption("facility"), help="The facility's name.")
+@click.option("--mco", type=NameOption("mco"), help="The name of the MCO that receives the report.")
 @click.option("--roster", is_flag=True, help="Write a form for each pairing of the roster, into the folder OUT.")
 @click.option(
     "--pairings",
@@ -45,8 +52,11 @@ def template(  # noqa: PLR0913 -- one an option
     \b
     An empty one:          vbpqip template report.xlsx --period "DY3 Q1"
     The next quarter's:    vbpqip template next.xlsx --previous last.xlsx
+    The other MCO's:       vbpqip template other.xlsx --from report.xlsx --mco MVP
     One for each pairing:  vbpqip template forms --roster --period "DY3 Q1"
     """  # noqa: D301 -- click's mark for text that is not wrapped
-    options = TemplateOptions(period, facility, mco, roster, pairings, own)
-    for path in write_forms(out, kind_called(kind), program_of(pack, terms), options, overwrite=overwrite):
+    program = program_of(pack, terms)
+    names = name_as_typed(program, "facility", facility), name_as_typed(program, "mco", mco)
+    options = TemplateOptions(period, *names, roster, pairings, own)
+    for path in write_forms(out, kind_called(kind), program, options, overwrite=overwrite):
         click.echo(f"Wrote {shown(path)}.", err=True)

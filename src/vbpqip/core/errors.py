@@ -6,6 +6,7 @@
     ├── ProgramDataError           a parameter or terms file is wrong
     ├── UnreadableWorkbookError    the file is no workbook that we can open
     ├── TemplateError              no form to fill in can be made as asked
+    ├── UnknownNameError           a name that was typed means nothing, or may mean several things
     ├── NotComparableError         two reports have nothing that could be compared with one another
     └── BatchError                 a folder, its manifest or a ledger cannot be used as asked
 """
@@ -118,6 +119,14 @@ class TemplateError(VbpQipError):
         super().__init__(f"{option}: {reason}" if option else reason)
         self.option = option
         self.reason = reason
+
+
+class UnknownNameError(VbpQipError):
+    """A name that was typed means nothing, or several things; ``candidates`` are the names that may be meant."""
+
+    def __init__(self, reason: str, candidates: Sequence[str] = ()) -> None:
+        super().__init__(reason)
+        self.candidates = tuple(candidates)
 
 
 class NotComparableError(VbpQipError):

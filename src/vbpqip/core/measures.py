@@ -72,6 +72,11 @@ class Measure(NamedTuple):
         return self.unit == MINUTES and 0 < result < 1
 
     @property
+    def names(self) -> tuple[str, str, str]:
+        """What people call it, its key first."""
+        return str(self.key), self.short_title, self.title
+
+    @property
     def result_unit(self) -> str:
         """The unit of a result, such as ``per 10,000 patient days`` or ``minutes``."""
         return self.unit if self.annual else f"per {self.per:,} {self.unit}"

@@ -61,6 +61,7 @@ def normalized_name(name: str) -> str:
 _NEAR = 0.75
 """How much of two names must be alike, from 0 to 1, so that one can be meant by the other."""
 _LONGEST = 100
+_MOST_ALIKE = 4
 _SHORT = 2
 _COMMON_WORDS = frozenset({"and", "care", "center", "centre", "corp.", "health", "hospital", "hospitals", "inc.",
                            "medical", "of", "plan", "the"})  # fmt: skip
@@ -68,7 +69,7 @@ _WORD = re.compile(r"\w+")
 
 
 def nearest_name(name: str, names: Iterable[str]) -> str | None:
-    """Return the name that another is most like, in its own words or as a whole; ``None`` where none is near enough.
+    """Return the name that another is most like, in its own words or as a whole; ``None`` where none or several are.
 
     >>> nearest_name("Nyack Hopsital", ["Montefiore Nyack", "Nyack Hospital"])
     'Nyack Hospital'
@@ -78,20 +79,30 @@ def nearest_name(name: str, names: Iterable[str]) -> str | None:
     'Brookdale Hospital'
     >>> nearest_name("Mount Sinai Hospital", ["Jamaica Hospital"])
     """
+    near = nearest_names(name, names)
+    return near[0] if len(near) == 1 else None
+
+
+def nearest_names(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that another may mean: the most alike, else all whose own words it has a part of.
+
+    >>> nearest_names("St. Mary", ["St. Mary's Hospital, Troy", "St. Mary's Hospital, Amsterdam", "Nyack Hospital"])
+    ("St. Mary's Hospital, Troy", "St. Mary's Hospital, Amsterdam")
+    """
     known = tuple(dict.fromkeys(names)) if len(name) <= _LONGEST else ()
     near = [*_alike(name, known, _own_words), *_alike(name, known, normalized_name)]
     if near:
-        return max(near)[1]
-    parts = [each for each in known if _is_part(name, each) or _is_part(each, name)]
-    return parts[0] if len(parts) == 1 else None
+        best = max(near)[0]
+        return tuple(dict.fromkeys(each for ratio, each in near if ratio == best))
+    return tuple(each for each in known if _is_part(name, each) or _is_part(each, name))
 
 
 def _alike(name: str, known: Iterable[str], normalize: Callable[[str], str]) -> Iterator[tuple[float, str]]:
-    """Yield the known name that is most like another in a spelling, after how much they are alike."""
+    """Yield the known names that are most like another in a spelling, each after how much they are alike."""
     from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415 -- a name that is known needs none
 
     own, by_normalized_name = normalize(name), {words: each for each in known if (words := normalize(each))}
-    for found in get_close_matches(own, by_normalized_name, n=1, cutoff=_NEAR):
+    for found in get_close_matches(own, by_normalized_name, n=_MOST_ALIKE, cutoff=_NEAR):
         yield SequenceMatcher(None, found, own).ratio(), by_normalized_name[found]
 
 

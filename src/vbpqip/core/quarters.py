@@ -13,6 +13,7 @@ _QUARTERS_IN_YEAR = 4
 _MONTHS_IN_QUARTER = 3
 _MONTHS_IN_YEAR = 12
 _MOST_YEARS = 20
+_BETWEEN_WORDS = re.compile(r"[\s_.,/\-\u2010-\u2015]")
 
 
 def month_after(month: date, months: int) -> date:
@@ -68,6 +69,19 @@ class Years(NamedTuple):
         if found is None or abs(int(found[1]) - self.first) > _MOST_YEARS:
             return None
         return Quarter(int(found[1]), int(found[2]), self)
+
+    def typed(self, text: str) -> "Quarter | None":
+        """Return the quarter that a person names on a command line, or ``None``; a report is read by :meth:`parse`.
+
+        >>> years = Years("DY", first=1, begins=date(2015, 4, 1))
+        >>> [f"{years.typed(text)}" for text in ("DY3Q2", "dy3-q2", "Q2 DY3", "DY3")]
+        ['DY3 Q2', 'DY3 Q2', 'DY3 Q2', 'None']
+        """
+        plain, prefix = (_BETWEEN_WORDS.sub("", each) for each in (text, self.prefix))
+        found = re.fullmatch(rf"(Q[1-4])?{re.escape(prefix)}(\d{{1,4}})(Q[1-4])?", plain, re.ASCII | re.IGNORECASE)
+        if found is None or (found[1] is None) == (found[3] is None):
+            return None
+        return self.parse(f"{self.prefix}{found[2]} {found[1] or found[3]}")
 
 
 @cache

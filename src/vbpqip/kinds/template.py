@@ -1,7 +1,10 @@
 """Forms to fill in: the options that a kind has beside period and parties, and what answers them."""
 
+from collections.abc import Callable, Iterable
 from enum import Enum, auto
 from typing import NamedTuple
+
+from vbpqip.program.program import Program
 
 
 class Takes(Enum):
@@ -16,12 +19,16 @@ class Takes(Enum):
 
 
 class TemplateOption(NamedTuple):
-    """An option of a kind's own; one that is called ``previous`` is given as ``--previous``."""
+    """An option of a kind's own; one that is called ``previous`` is given as ``--previous``.
+
+    ``offers`` yields what a shell can complete of its texts under a program.
+    """
 
     name: str
     metavar: str
     words: str
     takes: Takes
+    offers: Callable[[Program], Iterable[str]] | None = None
 
 
 class FilledForm(NamedTuple):

@@ -11,8 +11,9 @@ from datetime import date
 from typing import Any
 
 from vbpqip.core.findings import Waiver
-from vbpqip.core.parties import nearest_name, normalized_name
+from vbpqip.core.parties import nearest_names, normalized_name
 from vbpqip.core.quarters import Quarter
+from vbpqip.core.typed_names import did_you_mean
 from vbpqip.program.calendar import RULES, Printed, read_printed
 from vbpqip.program.changed_measures import AgreedChange, read_measure_change
 from vbpqip.program.menu import MenuRow, read_off_menu_row
@@ -85,8 +86,7 @@ def _reject_strangers(general: Program, entry: TomlTable, facility: str, mco: st
 
 def _reject_stranger(entry: TomlTable, key: str, name: str, known: list[str]) -> None:
     if normalized_name(name) not in map(normalized_name, known):
-        near = nearest_name(name, known)
-        meant = "" if near is None else f" Did you mean {near!r}?"
+        meant = did_you_mean(nearest_names(name, known))
         entry.reject(key, f"{name!r} is neither on the roster nor in the pairings of these terms.{meant}")
 
 

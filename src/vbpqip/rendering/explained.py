@@ -30,8 +30,8 @@ def subjects(program: Program) -> Iterator[ExplainedSubject]:
         yield ExplainedSubject((diagnostic.code, diagnostic.name), page)
     for code, successor in RETIRED.items():
         yield ExplainedSubject((code,), partial(retired_page, code, successor))
-    for row in program.menu:
-        names = (row.measure.short_title, *(f"measures.{row.measure.key}.{name}" for name in FIELDS), row.measure.key)
+    for row in {row.measure.key: row for row in program.menu}.values():
+        names = (*row.measure.names, *(f"measures.{row.measure.key}.{name}" for name in FIELDS))
         yield ExplainedSubject(names, partial(measure_page, row))
     for parameter in program.parameters.values():
         yield ExplainedSubject((parameter.key,), partial(parameter_page, parameter))

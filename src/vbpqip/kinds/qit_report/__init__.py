@@ -78,9 +78,9 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
     @property
     def template_options(self) -> "tuple[TemplateOption, ...]":
         """The options that its forms have beside period and parties."""
-        from vbpqip.kinds.qit_report.template_options import MEASURE, PREVIOUS
+        from vbpqip.kinds.qit_report.template_options import FROM, MEASURE, PREVIOUS
 
-        return (MEASURE, PREVIOUS)
+        return (MEASURE, PREVIOUS, FROM)
 
     def template(self, program: Program, wanted: FormOptions) -> "FilledForm":
         """Return a form of it to fill in."""

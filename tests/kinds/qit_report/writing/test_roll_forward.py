@@ -25,14 +25,15 @@ from vbpqip.kinds.kind import FormOptions
 from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, PRIOR, contract_columns, measure_columns, place_of
 from vbpqip.kinds.qit_report.model import Submission, as_submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData
-from vbpqip.kinds.qit_report.writing.roll_forward import RolledForward, RollForwardOptions, roll_forward
+from vbpqip.kinds.qit_report.writing.prefilling import Prefilled, PrefillOptions
+from vbpqip.kinds.qit_report.writing.roll_forward import roll_forward
 from vbpqip.kinds.qit_report.writing.template import book_for, workbook_for
 from vbpqip.kinds.qit_report.writing.wanted import form_wanted
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 from vbpqip.workbook.entry_types import EntryKey, Raw
 
-NEXT = RollForwardOptions()
+NEXT = PrefillOptions()
 AMI, CAUTI, CLABSI, SEPSIS, ECG = 0, 3, 4, 8, 9
 
 COMPLETE = """
@@ -43,6 +44,11 @@ COMPLETE = """
 | sepsis-3h-bundle   | Yes      | -       | -       | -       | 58.4/NA | 60/NA   |
 """
 
+PENDING = """
+| measure          | q1 | q2 | q3 | q4   | prior |
+| sepsis-3h-bundle | -  | -  | -  | -/NA | -/NA  |
+"""
+
 CONTRACTS = """
 | mco         | arrangement | level | submitted  | recertified | status    |
 | Fidelis     | TCGP        | 2     | 2017-05-15 | -           | Submitted |
@@ -51,11 +57,11 @@ CONTRACTS = """
 """
 
 
-def rolled_from(last: Submission, asked: RollForwardOptions = NEXT, program: Program = PROGRAM) -> RolledForward:
+def rolled_from(last: Submission, asked: PrefillOptions = NEXT, program: Program = PROGRAM) -> Prefilled:
     return roll_forward(last, review_submission(last, program), program, asked)
 
 
-def rolled(table: str = COMPLETE, asked: RollForwardOptions = NEXT, **told: Unpack[Told]) -> RolledForward:
+def rolled(table: str = COMPLETE, asked: PrefillOptions = NEXT, **told: Unpack[Told]) -> Prefilled:
     return rolled_from(submission_of(table, **told), asked, told.get("program", PROGRAM))
 
 
@@ -136,7 +142,7 @@ def test_1_an_unselected_measure_stays_so_and_open() -> None:
 
 
 def test_1_a_measure_that_is_asked_for_is_selected_and_open() -> None:
-    form_data = rolled(asked=RollForwardOptions(measures=("cauti", "clabsi", "median-time-to-ecg"))).form_data
+    form_data = rolled(asked=PrefillOptions(measures=("cauti", "clabsi", "median-time-to-ecg"))).form_data
 
     assert [form_data.at("selected", nth) for nth in (CAUTI, CLABSI, ECG)] == ["Yes"] * 3
     assert [("selected", nth) in form_data.carried for nth in (CAUTI, CLABSI, ECG)] == [False, True, False]
@@ -318,6 +324,14 @@ def test_2_an_annual_result_invalid() -> None:
     assert result.left_open == ("3-hour sepsis bundle: the prior report.",)
 
 
+def test_2_an_annual_result_that_is_still_to_come() -> None:
+    """By its own, later date it may still be reported; that there is none is not known."""
+    result = rolled(PENDING, period="DY2 Q4", attested_on=date(2017, 7, 31))
+
+    assert "prior_numerator" not in in_row(result.form_data, SEPSIS)
+    assert result.left_open == ("3-hour sepsis bundle: the prior report.",)
+
+
 @pytest.mark.parametrize(
     "quarters",
     [
@@ -444,7 +458,7 @@ def test_2_names_that_are_blank() -> None:
 
 
 def test_2_names_that_are_blank_can_be_given() -> None:
-    result = rolled(SOUND, RollForwardOptions(facility="Nyack Hospital", mco="Fidelis"), facility=None, mco=None)
+    result = rolled(SOUND, PrefillOptions(facility="Nyack Hospital", mco="Fidelis"), facility=None, mco=None)
 
     assert (result.form_data.at("facility"), result.form_data.at("mco")) == ("Nyack Hospital", "Fidelis")
     assert not {("facility", 0), ("mco", 0)} & result.form_data.carried
@@ -601,7 +615,7 @@ def test_3_the_baseline_itself_is_compared_with_nothing(tmp_path: Path) -> None:
     assert result.left_open == ()
 
 
-def refused(last: Submission, asked: RollForwardOptions = NEXT) -> str:
+def refused(last: Submission, asked: PrefillOptions = NEXT) -> str:
     with pytest.raises(TemplateError) as caught:
         rolled_from(last, asked)
     return str(caught.value)
@@ -611,13 +625,13 @@ def refused(last: Submission, asked: RollForwardOptions = NEXT) -> str:
     ("period", "asked"), [("DY3 Q1", "DY3 Q3"), ("DY3 Q1", "DY3 Q1"), ("DY3 Q1", "DY2 Q4"), ("DY3 Q1", "DY5 Q4")]
 )
 def test_4_another_period_than_the_next(period: str, asked: str) -> None:
-    assert refused(submission_of(SOUND, period=period), RollForwardOptions(period=Quarter.parse(asked))) == (
+    assert refused(submission_of(SOUND, period=period), PrefillOptions(period=Quarter.parse(asked))) == (
         "period: the last report is of DY3 Q1, so the next is of DY3 Q2; ask for it."
     )
 
 
 def test_4_the_next_period_can_be_asked_for() -> None:
-    assert rolled(SOUND, RollForwardOptions(period=Quarter(3, 2))) == rolled(SOUND)
+    assert rolled(SOUND, PrefillOptions(period=Quarter(3, 2))) == rolled(SOUND)
 
 
 def test_4_nothing_comes_after_the_last_period() -> None:
@@ -640,18 +654,18 @@ def test_4_a_report_without_a_known_period(period: str | None, said: str) -> Non
     ("asked", "said"),
     [
         (
-            RollForwardOptions(facility="Nyack Hospital"),
+            PrefillOptions(facility="Nyack Hospital"),
             "facility: the last report is of 'Interfaith Medical Center', not of 'Nyack Hospital'; give that one's report.",
         ),
-        (RollForwardOptions(mco="MVP"), "mco: the last report is of 'Fidelis', not of 'MVP'; give that one's report."),
+        (PrefillOptions(mco="MVP"), "mco: the last report is of 'Fidelis', not of 'MVP'; give that one's report."),
     ],
 )
-def test_4_another_partys_report(asked: RollForwardOptions, said: str) -> None:
+def test_4_another_partys_report(asked: PrefillOptions, said: str) -> None:
     assert refused(submission_of(SOUND), asked) == said
 
 
 def test_4_a_name_is_the_same_in_capitals() -> None:
-    assert rolled(SOUND, RollForwardOptions(facility="INTERFAITH  medical center", mco="fidelis")) == rolled(SOUND)
+    assert rolled(SOUND, PrefillOptions(facility="INTERFAITH  medical center", mco="fidelis")) == rolled(SOUND)
 
 
 def test_4_another_kind_of_workbook() -> None:
@@ -659,7 +673,7 @@ def test_4_another_kind_of_workbook() -> None:
 
     said = refused(last._replace(stamp=last.stamp._replace(kind="doh-report")))
 
-    assert said == "previous: the workbook is not a QIT report; give the last report that was sent."
+    assert said == "previous: the workbook is not a QIT report; give a report that was sent."
 
 
 def test_4_a_version_that_is_not_known() -> None:

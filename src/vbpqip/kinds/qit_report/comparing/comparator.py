@@ -11,9 +11,11 @@ from vbpqip.rules.comparator import Columns, where_reported
 def comparator_in(result: MeasureResult, earlier: Quarter, later: Quarter, program: Program) -> Performance | None:
     """Return the comparator of the later period out of a measure's result in the earlier one.
 
-    ``None`` where the earlier report does not say it, or where its entries are invalid.
+    ``None`` where the earlier report does not say it, or not yet, or where its entries are invalid.
     """
     columns = where_reported(earlier, later, program)
     if columns is None:
         return None
-    return result.current if columns is Columns.OWN else result.prior
+    if columns is Columns.OWN:
+        return None if result.pending else result.current
+    return result.prior

@@ -34,7 +34,7 @@ from vbpqip.workbook.opened import Cells
 
 
 def explained_measures(reviewed: Reviewed[Submission, ReviewContext], workbook: Cells) -> Iterator[ExplainedSubject]:
-    """Yield the selected measures of a report that can be read, by key and short title."""
+    """Yield the selected measures of a report that can be read, by their names."""
     context = reviewed.context
     assert context is not None  # noqa: S101 -- it can be read
     rows = {str(row.measure.key): row for row in context.rows}
@@ -45,7 +45,7 @@ def explained_measures(reviewed: Reviewed[Submission, ReviewContext], workbook: 
     for found in reviewed.review.measures:
         key = str(found.measure.key)
         page = partial(trace_page, MeasureTrace(context, reviewed.review, stored, rows[key], found))
-        yield ExplainedSubject((key, found.measure.short_title), page)
+        yield ExplainedSubject(found.measure.names, page)
 
 
 def trace_page(trace: MeasureTrace) -> Document:

@@ -1,43 +1,66 @@
-"""The form that somebody wants: an empty one, one of a set with its names locked, or the one after the last report."""
+"""The form that somebody wants: an empty one, one of a set with its names locked, or one that goes on from a report."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from vbpqip.core.errors import TemplateError
+from vbpqip.core.errors import TemplateError, UnknownNameError
+from vbpqip.core.reviews import Review
+from vbpqip.core.typed_names import meant
 from vbpqip.kinds.kind import FormOptions
-from vbpqip.kinds.qit_report.template_options import MEASURE, PREVIOUS
+from vbpqip.kinds.qit_report.model import Submission
+from vbpqip.kinds.qit_report.template_options import FROM, MEASURE, PREVIOUS
 from vbpqip.kinds.qit_report.writing.form_data import empty_form_data, form_measures
-from vbpqip.kinds.qit_report.writing.roll_forward import RolledForward, RollForwardOptions, roll_forward
+from vbpqip.kinds.qit_report.writing.other_mco import for_other_mco
+from vbpqip.kinds.qit_report.writing.prefilling import Prefilled, PrefillOptions
+from vbpqip.kinds.qit_report.writing.roll_forward import roll_forward
+from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.program.program import Program
 
 
-def form_wanted(program: Program, wanted: FormOptions) -> RolledForward:
+def form_wanted(program: Program, wanted: FormOptions) -> Prefilled:
     """Return the form data, and in words what was not carried over.
 
     Raises:
         TemplateError: There is no such measure, the terms leave open which one is meant, or no report comes next.
     """
-    measures = tuple(wanted.texts.get(MEASURE.name, ()))
     menu = program if wanted.in_set else program.for_pairing(wanted.facility or "", wanted.mco or "")
-    _reject_unknown(measures, menu)
-    last = wanted.reports.get(PREVIOUS.name)
+    measures = tuple(_key_of(typed, menu) for typed in wanted.texts.get(MEASURE.name, ()))
+    asked = PrefillOptions(wanted.period, wanted.facility, wanted.mco, measures)
+    last, other = (wanted.reports.get(option.name) for option in (PREVIOUS, FROM))
+    if last is not None and other is not None:
+        raise TemplateError("", f"A form goes on from one report. Leave out --{PREVIOUS.name} or --{FROM.name}.")
     if last is not None:
-        assert last.entries is not None  # noqa: S101 -- only one that was read is followed
-        asked = RollForwardOptions(wanted.period, wanted.facility, wanted.mco, measures)
-        return roll_forward(last.entries, last.review, menu, asked)
+        return roll_forward(*_read(last), menu, asked)
+    if other is not None:
+        return for_other_mco(*_read(other), program, asked)
     _reject_open_period(wanted, menu)
     names = {"facility": wanted.facility, "mco": wanted.mco}
     form_data = empty_form_data(program, period=wanted.period, **names, selected=measures)
     locked = names if wanted.in_set else ()
-    return RolledForward(form_data._replace(carried=frozenset((name, 0) for name in locked)), ())
+    return Prefilled(form_data._replace(carried=frozenset((name, 0) for name in locked)), ())
 
 
-def _reject_unknown(measures: tuple[str, ...], program: Program) -> None:
-    known = list(dict.fromkeys(str(measure.key) for each in _programs(program) for measure in form_measures(each)))
-    for key in measures:
-        if key not in known:
-            raise TemplateError(MEASURE.name, f"{key!r} is not on the menu; known are {', '.join(known)}.")
+def _read(reviewed: Reviewed[Any, Any]) -> tuple[Submission, Review]:
+    """Return a report that was read, and its review."""
+    assert reviewed.entries is not None  # noqa: S101 -- a form only goes on from one that was read
+    return reviewed.entries, reviewed.review
+
+
+def measure_names(program: Program) -> Iterator[tuple[str, str]]:
+    """Yield the names of the measures that a form may have a row for, each with the key of its measure."""
+    measures = (measure for each in _programs(program) for measure in form_measures(each))
+    yield from ((name, str(measure.key)) for measure in measures for name in measure.names)
+
+
+def _key_of(typed: str, program: Program) -> str:
+    named = tuple(measure_names(program))
+    known = ", ".join(dict.fromkeys(key for _, key in named))
+    try:
+        return meant(typed, named, f"is not on the menu; known are {known}")
+    except UnknownNameError as error:
+        raise TemplateError(MEASURE.name, str(error)) from error
 
 
 def _reject_open_period(wanted: FormOptions, program: Program) -> None:
