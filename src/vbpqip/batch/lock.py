@@ -15,18 +15,24 @@ if sys.platform == "win32":
 
     def _lock(file: int) -> None:
         msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+
+    _lock_to_read = _lock
 else:
     import fcntl
 
     def _lock(file: int) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
+    def _lock_to_read(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+
 
 _NAME = "lock"
+_AT_WORK = "another run is at work on it. Wait until it has ended"
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[tuple[str, ...]]:
     """Hold a folder's lock; the file stays, only the hold on it counts.
 
     Raises:
@@ -37,12 +43,31 @@ def locked(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise BatchError(str(folder), f"it cannot be written to: {error.strerror}.") from error
     try:
-        _lock(file)
-    except OSError as error:
+        try:
+            _lock(file)
+        except OSError as error:
+            raise BatchError(str(folder), f"{_AT_WORK}, or name another folder with --out.") from error
+        yield ()
+    finally:
         os.close(file)
-        reason = "another run is at work on it. Wait until it has ended, or name another folder with --out."
-        raise BatchError(str(folder), reason) from error
+
+
+@contextmanager
+def locked_to_read(folder: Path, *, asked: bool = True) -> Iterator[tuple[str, ...]]:
+    """Keep runs out of a folder while it is read; nothing is held unless that is ``asked``, nor where no run has been.
+
+    Raises:
+        BatchError: A run is at work on it.
+    """
+    if not asked or not (folder / _NAME).exists():
+        yield ()
+        return
+    file = os.open(folder / _NAME, os.O_RDONLY)
     try:
-        yield
+        try:
+            _lock_to_read(file)
+        except OSError as error:
+            raise BatchError(str(folder), f"{_AT_WORK}.") from error
+        yield ()
     finally:
         os.close(file)
