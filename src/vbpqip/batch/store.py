@@ -29,6 +29,7 @@ from vbpqip.batch.store_errors import (
     NEWER,
     NO_LEDGER,
     OLDER,
+    kind_of,
     reachable,
     with_message,
 )
@@ -47,8 +48,20 @@ _HEAD_SIZE = 100
 _MADE, _OWNER = slice(60, 64), slice(68, 72)
 """Where the first bytes of a SQLite file have the format and the number of the program that it is of."""
 
+_WAL = "wal"
 _BESIDE = ("-wal", "-journal")
 """What the names of the files end with that SQLite keeps beside a ledger and that hold some of it."""
+
+_MAY_BE_SHARED_MEMORY = {
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_READONLY,
+}
+_NO_SHARED_MEMORY = (
+    "its drive cannot share memory, as network drives often cannot, so that SQLite's rollback journal is used in place "
+    "of its write-ahead log. Nothing is lost by it; it is slower."
+)
 
 _NAMED = "-- name: "
 """What begins a query; the rest of the line is its name."""
@@ -231,14 +244,30 @@ def _make(place: Path) -> None:
 
 
 def _connected(place: Path, look: Look) -> Store:
-    """Open a ledger of ours, with a write-ahead log, once it was looked through."""
+    """Open a ledger of ours; without the memory that programs share where the drive has none."""
+    try:
+        return _in_journal(place, _WAL, look)
+    except sqlite3.OperationalError as error:
+        if kind_of(error) not in _MAY_BE_SHARED_MEMORY:
+            raise
+    return _in_journal(place, "delete", look)
+
+
+def _in_journal(place: Path, wanted: str, look: Look) -> Store:
+    """Open a ledger with a journal; what another journal still holds is taken over first."""
     store = Store(place, isolation_level=None)
     try:
+        if wanted != _WAL:  # a log that was left is then read without shared memory
+            store.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
         look(store)
-        store.executescript("PRAGMA journal_mode = WAL;")
+        ((journal,),) = store.execute(f"PRAGMA journal_mode = {wanted}").fetchall()
+        store.execute("PRAGMA locking_mode = NORMAL").fetchall()
+        store.execute(f"PRAGMA user_version = {FORMAT}")  # to write shows whether it works
     except BaseException:
         store.close()
         raise
+    if journal != _WAL:
+        store.remarks = (f"{place.parent}: {_NO_SHARED_MEMORY}",)
     return store
 
 
