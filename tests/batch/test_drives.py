@@ -146,12 +146,98 @@ def failing(number: int) -> Callable[..., None]:
     return fail
 
 
+unknown = pytest.mark.parametrize("number", [errno.ENOSYS, errno.ENOTSUP, errno.ENOLCK])
+not_on_windows = pytest.mark.skipif(sys.platform == "win32", reason="Windows has one kind of lock.")
+
+
+@not_on_windows
+@unknown
+def test_2_without_the_usual_lock_another_one_is_held(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr("fcntl.flock", failing(number))
+
+    result = batch(inbox, "--out", tmp_path / "out")
+
+    assert result.exit_code == 0
+    said = f"{tmp_path / 'out'}: its drive does not know the usual lock (flock); a POSIX lock keeps other runs out."
+    assert result.stderr.splitlines() == [said]
+
+
+@not_on_windows
+def test_2_the_other_lock_keeps_other_runs_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process holds no POSIX lock against itself, so that the other run is one."""
+    monkeypatch.setattr("fcntl.flock", failing(errno.ENOTSUP))
+    program = "import errno, fcntl, sys\nfrom pathlib import Path\nfrom vbpqip.batch.ledger import open_ledger\n"
+    program += "def flock(*_): raise OSError(errno.ENOTSUP, 'no')\nfcntl.flock = flock\n"
+    program += "with open_ledger(Path(sys.argv[1])): pass\n"
+
+    with open_ledger(tmp_path):
+        command = [sys.executable, "-c", program, str(tmp_path)]
+        other = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- our own words
+
+    assert "another run is at work on it" in other.stderr
+
+
+@not_on_windows
+@unknown
+def test_2_without_any_lock_nothing_is_written(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr("fcntl.flock", failing(number))
+    monkeypatch.setattr("fcntl.lockf", failing(number))
+
+    result = batch(inbox, "--out", tmp_path / "out")
+
+    assert result.exit_code == 3
+    assert "its drive cannot lock files; keep results on a disk of this computer." in result.stderr
+    assert "another run is at work on it." not in result.stderr
+    assert not (tmp_path / "out" / NAME).exists()
+
+
+@not_on_windows
+def test_2_another_error_of_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fcntl.flock", failing(errno.EIO))
+
+    with pytest.raises(BatchError, match="its lock cannot be taken: Input/output error"), open_ledger(tmp_path):
+        pass
+
+
 def test_3_a_run_is_at_work_on_what_is_verified(tmp_path: Path) -> None:
     with (
         open_ledger(tmp_path),
         pytest.raises(BatchError, match=r"another run is at work on it\. Wait until it has ended\.$"),
     ):
         verify(tmp_path)
+
+
+@not_on_windows
+def test_3_without_any_lock_it_is_verified_and_said(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    assert batch(inbox, "--out", out).exit_code == 0
+    for name in ("fcntl.flock", "fcntl.lockf"):
+        monkeypatch.setattr(name, failing(errno.ENOLCK))
+
+    result = batch("--verify", out)
+
+    assert (result.exit_code, "whether a run is at work on it could not be seen" in result.stderr) == (0, True)
+
+
+def test_3_a_lock_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_ledger(tmp_path):
+        pass
+    before = os.open
+
+    def open_others(path: Any, *values: Any, **named: Any) -> int:  # noqa: ANN401 -- as Python takes them
+        if str(path).endswith("lock"):
+            raise PermissionError(errno.EACCES, "no")
+        return before(path, *values, **named)
+
+    monkeypatch.setattr("os.open", open_others)
+
+    assert "could not be seen" in verify(tmp_path).remarks[0]
 
 
 def test_3_a_copy_that_may_only_be_read(inbox: Path, tmp_path: Path) -> None:
