@@ -6,6 +6,7 @@ what fills in a form reject it. 2. Verifying says what it is, or what of it was 
 
 from __future__ import annotations
 
+import random
 import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
@@ -76,6 +77,11 @@ def _cut_in_its_head(ledger: Path) -> None:
     ledger.write_bytes(ledger.read_bytes()[:50])
 
 
+def _no_schema(ledger: Path) -> None:
+    """Damage the name of a type, which SQLite then quotes in its error."""
+    ledger.write_bytes(ledger.read_bytes().replace(b"period TEXT NOT NULL", b"period T\xc5XT NOT NULL"))
+
+
 def _older_and_cut(ledger: Path) -> None:
     changed("PRAGMA user_version = 1")(ledger)
     _cut(ledger)
@@ -100,7 +106,9 @@ WRONG: Mapping[str, tuple[Callable[[Path], None], str]] = {
     "overwritten": (_overwritten, DAMAGED),
     "cut": (_cut, DAMAGED),
     "cut in its head": (_cut_in_its_head, DAMAGED),
+    "no UTF-8 in a type": (_no_schema, DAMAGED),
     "a table is gone": (changed("DROP TABLE expected"), DAMAGED),
+    "an index more": (changed("CREATE INDEX other ON file (state)"), DAMAGED),
     "a view is gone": (changed("DROP VIEW fact"), DAMAGED),
     "no UTF-8 in the history": (_set("history", "rules", _NO_UTF_8), DAMAGED),
     "no UTF-8 in a review": (_set("judgement", "document", _NO_UTF_8), DAMAGED),
@@ -120,6 +128,7 @@ READABLE: Mapping[str, Callable[[Path], None]] = {
     "the roster": changed("DELETE FROM expected"),
     "feedback": _set("feedback", "made_of", "''"),
     "less feedback": changed("DELETE FROM feedback"),
+    "a seal": _set("ledger", "value", "'1 x' WHERE key = 'seal of every_file'"),
     "notes": _set("ledger", "value", "'' WHERE key = 'rules'"),
 }
 """Changes after which all can still be read."""
@@ -206,3 +215,49 @@ def test_3_a_sound_ledger_is_none_of_these(results: Path) -> None:
         assert store.value("history_length") == 1
     assert batch("--verify", results / "out").exit_code == 0
     assert stored(results / "out") == before
+
+
+def _damaged(content: bytes, draw: random.Random) -> bytes:
+    """Return a ledger that a disk or a person damaged somewhere."""
+    at, size = draw.randrange(len(content)), draw.choice([1, 16, 512, 4096])
+    match draw.choice(["flipped", "zeroed", "typed", "cut"]):
+        case "flipped":
+            return content[:at] + bytes([content[at] ^ 1 << draw.randrange(8)]) + content[at + 1 :]
+        case "zeroed":
+            return (content[:at] + bytes(size) + content[at + size :])[: len(content)]
+        case "typed":
+            return (content[:at] + b"Zzzz" + content[at + 4 :])[: len(content)]
+        case _:
+            return content[:at]
+
+
+def test_3_damaged_anywhere_it_is_rejected_or_all_in_it_is_as_before(results: Path, tmp_path: Path) -> None:
+    """What is changed without being seen is of no row: unused space."""
+    content, draw = (results / "out" / NAME).read_bytes(), random.Random(1)  # noqa: S311 -- no secret
+    (tmp_path / NAME).write_bytes(content)
+    before = dumped(tmp_path)
+    told = []
+
+    for _ in range(150):
+        (tmp_path / NAME).write_bytes(_damaged(content, draw))
+        told.append(reason(tmp_path))
+        assert told[-1] or dumped(tmp_path) == before
+
+    said = (DAMAGED, "it was made by", *(f"{NAME} {each}" for each in (NO_DATABASE, FOREIGN, EMPTY)))
+    assert [each for each in told if each and not each.startswith(said)] == []
+    assert 50 < len([each for each in told if each]) < 150
+
+
+def reason(folder: Path) -> str:
+    """Return why a ledger is rejected, empty where it is not."""
+    try:
+        with opened_unchanged(folder):
+            return ""
+    except BatchError as error:
+        return error.reason
+
+
+def dumped(folder: Path) -> list[str]:
+    """Return all that a ledger keeps, as SQL."""
+    with closing(sqlite3.connect(f"{(folder / NAME).as_uri()}?immutable=1", uri=True)) as connection:
+        return [*connection.iterdump()]

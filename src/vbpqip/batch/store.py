@@ -30,6 +30,7 @@ from vbpqip.batch.store_errors import (
     NO_LEDGER,
     OLDER,
     kind_of,
+    looked_through,
     reachable,
     with_message,
 )
@@ -142,6 +143,10 @@ class Store(sqlite3.Connection):
         """Return the seal of a table as it was noted."""
         return Seal.read(self.note(_seal_key(query)))
 
+    def is_sealed(self, query: str) -> bool:
+        """Whether a table is as it was when its seal was noted; what was noted may be anything."""
+        return str(self.seal(query)) == (self.note(_seal_key(query)) or str(Seal()))
+
     def note_seal(self, query: str, seal: Seal | None = None) -> None:
         """Note the seal of a table that was written, within what is kept together."""
         self.note_down(_seal_key(query), str(self.seal(query) if seal is None else seal))
@@ -192,22 +197,27 @@ def opened(folder: Path, look: Look = _nothing) -> Iterator[Store]:
     Raises:
         BatchError: It is no ledger, one of another vbpqip, or it cannot be written, now or while it is open.
     """
+    with looked_through(folder):
+        store = _looked_through(folder, look)
+    with with_message(folder), closing(store):
+        yield store
+
+
+def _looked_through(folder: Path, look: Look) -> Store:
+    """Open a ledger once it was looked through."""
     place = folder / NAME
-    with with_message(folder):
-        if not place.is_file():
-            with reachable(folder):
-                _make(place)
-        if not _is_current(folder):
-            with ExitStack() as stack:
-                stack.enter_context(_opened_as_it_is(folder))  # rejects it, or says that it is damaged too
+    if not place.is_file():
+        with reachable(folder):
+            _make(place)
+    if not _is_current(folder):
+        with ExitStack() as stack:
+            stack.enter_context(_opened_as_it_is(folder))  # rejects it, or says that it is damaged too
 
-        def look_through(store: Store) -> None:
-            _reject_damaged(folder, store)
-            look(store)
+    def look_through(store: Store) -> None:
+        _reject_damaged(folder, store)
+        look(store)
 
-        with closing(_connected(place, look_through)) as store:
-            store.executescript(f"PRAGMA synchronous = FULL; PRAGMA temp_store = FILE; {_packaged('schema.sql')}")
-            yield store
+    return _connected(place, look_through)
 
 
 @contextmanager
@@ -219,7 +229,7 @@ def opened_to_read(folder: Path) -> Iterator[Store]:
     """
     if not (folder / NAME).is_file():
         raise BatchError(str(folder), f"there is no ledger in it. 'vbpqip batch FOLDER --out {folder}' makes one.")
-    with with_message(folder), _opened_as_it_is(folder, alone=True) as store:
+    with looked_through(folder), _opened_as_it_is(folder, alone=True) as store:
         yield store
 
 
@@ -263,6 +273,7 @@ def _in_journal(place: Path, wanted: str, look: Look) -> Store:
         ((journal,),) = store.execute(f"PRAGMA journal_mode = {wanted}").fetchall()
         store.execute("PRAGMA locking_mode = NORMAL").fetchall()
         store.execute(f"PRAGMA user_version = {FORMAT}")  # to write shows whether it works
+        store.executescript(f"PRAGMA synchronous = FULL; PRAGMA temp_store = FILE; {_packaged('schema.sql')}")
     except BaseException:
         store.close()
         raise
@@ -332,18 +343,23 @@ def _source(folder: Path, *, alone: bool) -> Iterator[_Source]:
 
 
 def _reject_damaged(folder: Path, store: Store, *, schema: bool = True) -> None:
-    """Reject a ledger whose pages do not hold together, or that lacks a table or view or has it otherwise."""
+    """Reject a ledger whose pages do not hold together, or that lacks a table or view, or has anything otherwise."""
     ((found,),) = store.execute("PRAGMA integrity_check(1)").fetchall()
-    if found != "ok" or (schema and _tables(store) != _our_tables()):
+    if found != "ok" or (schema and not _is_ours(_schema(store))):
         raise BatchError(str(folder), DAMAGED)
 
 
-def _tables(store: Store) -> Sequence[QueryRow]:
-    return store.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name").fetchall()
+def _is_ours(schema: frozenset[QueryRow]) -> bool:
+    needed = {row for row in _our_schema() if row[0] in {"table", "view"}}
+    return needed <= schema <= _our_schema()
+
+
+def _schema(store: Store) -> frozenset[QueryRow]:
+    return frozenset(store.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
 
 
 @cache
-def _our_tables() -> Sequence[QueryRow]:
+def _our_schema() -> frozenset[QueryRow]:
     with closing(Store(":memory:")) as store:
         store.executescript(_packaged("schema.sql"))
-        return _tables(store)
+        return _schema(store)

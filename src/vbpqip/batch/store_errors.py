@@ -79,10 +79,22 @@ def with_message(folder: Path) -> Iterator[None]:
     """
     try:
         yield
-    except json.JSONDecodeError as error:
-        raise BatchError(str(folder), DAMAGED) from error
     except sqlite3.DatabaseError as error:
         raise BatchError(str(folder), _meaning(error)) from error
+
+
+@contextmanager
+def looked_through(folder: Path) -> Iterator[None]:
+    """Say that a ledger is damaged where a text in it is none; a run that is at work reads other texts too.
+
+    Raises:
+        BatchError: It is so, or there is an error of the store.
+    """
+    try:
+        with with_message(folder):
+            yield
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise BatchError(str(folder), DAMAGED) from error
 
 
 def _meaning(error: sqlite3.DatabaseError) -> str:
