@@ -19,8 +19,8 @@ import pytest
 
 from support.load import Truth, Wanted, write_load
 from support.runs import batch_process, kept_in, rows, told_of
-from vbpqip.batch.store import NAME
-from vbpqip.batch.verifying import verify
+from vbpqip.batch.store_errors import NAME
+from vbpqip.batch.verifying import Verified, verify
 from vbpqip.summary.files import FILES
 
 KILLS = int(os.environ.get("VBPQIP_KILLS", "1"))
@@ -78,7 +78,7 @@ def test_killed_at_random_moments_and_resumed(load: tuple[Path, Truth], tmp_path
     assert run.returncode == 3, out
     assert kept_in(tmp_path) == told_of(truth, dated=False)
     assert rows(tmp_path, "SELECT max(times) FROM (SELECT count(*) AS times FROM history GROUP BY sha256)") == [(1,)]
-    assert verify(tmp_path) == (kept, None, "")
+    assert verify(tmp_path) == Verified(kept)
     whole = tmp_path / "whole"
     started(folder, whole).communicate(timeout=120)
     assert [name for name in FILES if (tmp_path / name).read_bytes() != (whole / name).read_bytes()] == []

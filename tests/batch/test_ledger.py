@@ -20,7 +20,8 @@ from support.reviewers import sound
 from support.runs import batch, rows
 from vbpqip.batch.ledger import Ledger, ReviewedFile, open_ledger
 from vbpqip.batch.reviewer import Task
-from vbpqip.batch.store import FORMAT, NAME
+from vbpqip.batch.store import FORMAT
+from vbpqip.batch.store_errors import NAME
 from vbpqip.batch.verifying import verify
 from vbpqip.core.errors import BatchError
 
@@ -63,7 +64,7 @@ def test_2_a_database_of_something_else(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / NAME)) as connection:
         connection.execute("CREATE TABLE a (b)")
 
-    with pytest.raises(BatchError, match="is no ledger of vbpqip"), open_ledger(tmp_path):
+    with pytest.raises(BatchError, match="is a database of another program"), open_ledger(tmp_path):
         pass
     assert rows(tmp_path, "SELECT name FROM sqlite_master") == [("a",)]
 
@@ -108,7 +109,7 @@ def test_2_a_ledger_of_which_something_cannot_be_read(tmp_path: Path, damage: st
 
     result = batch(tmp_path / "in", "--out", tmp_path / "out")
 
-    assert (result.exit_code, "its ledger is damaged: what it keeps cannot all be read." in result.stderr) == (3, True)
+    assert (result.exit_code, "its ledger is damaged: what it keeps cannot all be read" in result.stderr) == (3, True)
 
 
 @pytest.mark.parametrize("change", ["UPDATE history SET verdict = 'met'", "DELETE FROM history"])
@@ -177,7 +178,7 @@ def test_4_a_full_disk_loses_nothing_that_was_kept(tmp_path: Path, inbox: Inbox)
         (sqlite3.SQLITE_CANTOPEN, "its ledger cannot be opened or made"),
         (sqlite3.SQLITE_PROTOCOL, "its drive cannot lock files"),
         (sqlite3.SQLITE_BUSY, "another program has its ledger open"),
-        (sqlite3.SQLITE_INTERNAL, "its ledger cannot be used: told so."),
+        (sqlite3.SQLITE_INTERNAL, "its ledger cannot be used, for a cause that SQLite gives the number 2."),
     ],
 )
 def test_4_every_error_of_the_ledger_has_its_own_reason(tmp_path: Path, kind: int, meaning: str) -> None:

@@ -43,7 +43,7 @@ def test_1_sql_stands_in_the_store_alone() -> None:
 
 
 def test_2_every_query_is_asked() -> None:
-    texts = {text for path in _modules() for text in _texts(path)}
+    texts = {text for path in (STORE, *_modules()) for text in _texts(path)}
 
     assert set(queries()) - texts == set()
 

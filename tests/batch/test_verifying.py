@@ -13,7 +13,7 @@ from support.engines import run_here
 from support.runs import batch
 from vbpqip.batch.records import StoredReview
 from vbpqip.batch.run import RunOptions
-from vbpqip.batch.store import NAME
+from vbpqip.batch.store_errors import NAME
 from vbpqip.batch.verifying import Verified, verify
 from vbpqip.core.errors import BatchError
 
@@ -53,8 +53,8 @@ def test_an_unchanged_ledger(out: Path) -> None:
         ("DELETE FROM history WHERE number = 4", 4, "the history does not end where it was last written to."),
         ("DELETE FROM history; DELETE FROM ledger", 1, "the history does not end where it was last written to."),
         ("UPDATE judgement SET document = '{}' WHERE id = 3", 3, "the review of 2.csv is not as it was written."),
-        ("UPDATE judgement SET verdict = 'met' WHERE id = 2", 2, "what is kept on 1.csv is not what its review says."),
-        ("UPDATE judgement SET facility = 'A' WHERE id = 2", 2, "what is kept on 1.csv is not what its review says."),
+        ("UPDATE judgement SET verdict = 'met' WHERE id = 2", 2, "the review of 1.csv is not as it was written."),
+        ("UPDATE judgement SET facility = 'A' WHERE id = 2", 2, "the review of 1.csv is not as it was written."),
         ("UPDATE file SET judgement = NULL; DELETE FROM judgement WHERE id = 2", 2, "the review of 1.csv is gone."),
     ],
 )

@@ -31,7 +31,8 @@ from support.drafts import body_of
 from support.plain_kind import PlainReport
 from support.toy_kind import BED_REPORT, FORM, KEY, write, written
 from vbpqip.batch.cross_report.run import run_cross_report_checks
-from vbpqip.batch.store import NAME, opened
+from vbpqip.batch.store import opened
+from vbpqip.batch.store_errors import NAME
 from vbpqip.cli import main
 from vbpqip.core.parties import Subject
 from vbpqip.core.results import Verdict
@@ -717,9 +718,9 @@ def test_11_results_of_others_fill_in_nothing(tmp_path: Path, qit_results: Path,
 
 
 def test_11_reports_that_an_error_across_files_blocks_fill_in_nothing(tmp_path: Path, qit_results: Path) -> None:
-    with closing(sqlite3.connect(qit_results / NAME)) as connection:
-        connection.execute("INSERT INTO finding_across VALUES ('met.xlsx', 'QIP446', 'error', '', '', '', '', '', '')")
-        connection.commit()
+    with opened(qit_results) as store, store.together():
+        store.run("add_cross_report_finding", ("met.xlsx", "QIP446", "error", "", "", "", ""))
+        store.note_seal("every_cross_report_finding")
 
     run("template", tmp_path / "beds.xlsx", "--kind", KEY, "--period", "DY3 Q1", "--results", qit_results)
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from click.testing import CliRunner, Result
 
 from support.load import Told, Truth
-from vbpqip.batch.store import NAME
+from vbpqip.batch.store_errors import NAME
 from vbpqip.cli import main
 
 QUIET = ("-q", "--jobs", "1")

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from vbpqip.batch.pool import Workers, review_in_pool
 from vbpqip.batch.reviewer import Task, fetched
-from vbpqip.batch.store import Store, opened_to_read
+from vbpqip.batch.store import Store, opened_beside_a_run
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.findings import Finding, Severity, Waiver
 from vbpqip.core.names import within
@@ -79,11 +79,21 @@ def answer_all(store: Store, answerer: Answerer, workers: Workers) -> Answered:
         for result in results:
             path, source = made_of.pop(result.task.number)
             if result.failure is None:
-                store.run("keep_feedback", (path, source))
+                _keep(store, path, source)
                 made += 1
             else:
                 failed.append(path)
     return Answered(made, tuple(failed))
+
+
+def _keep(store: Store, path: str, made_of: str) -> None:
+    """Keep what the feedback on a file was made of, in place of what it was made of before."""
+    with store.together():
+        seal = store.sealed("every_feedback")
+        for before in store.rows("feedback_on", (path,)):
+            seal = seal.minus(before)
+        store.run("keep_feedback", (path, made_of))
+        store.note_seal("every_feedback", seal.plus((path, made_of)))
 
 
 def feedback_place(path: str) -> PurePosixPath:
@@ -111,7 +121,7 @@ def _tasks(store: Store, answerer: Answerer, made_of: dict[int, tuple[str, str]]
 
 def _cross_report_findings(out: Path, path: str, review: Review) -> Iterator[Finding]:
     """Yield what other reports say of one."""
-    with opened_to_read(out) as store:
+    with opened_beside_a_run(out) as store:
         rows = list(store.rows("cross_report_findings", (path,)))
     for code, severity, message, found, expected, waived in rows:
         diagnostic = catalogue()[code]

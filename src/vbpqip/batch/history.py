@@ -10,10 +10,14 @@ BEGINNING = "0" * 64
 """What the first line is chained to."""
 
 
+HEAD = "history"
+"""The key under which a ledger keeps the number of its lines and the hash of the last one."""
+
+
 class HistoryLine(NamedTuple):
     """One file reviewed: when (UTC), its path and bytes, by which rules and day of receipt, and what was found.
 
-    ``document_sha256`` is the digest of the review as it is kept.
+    ``review_sha256`` is the digest of all that is kept of the review.
     """
 
     at: str
@@ -23,14 +27,9 @@ class HistoryLine(NamedTuple):
     received: str
     status: str
     verdict: str
-    document_sha256: str
+    review_sha256: str
 
     def chained_to(self, previous: str) -> str:
         """Return the hash of the line, which is made of the hash of the line before it."""
         written = json.dumps(self, ensure_ascii=True, separators=(",", ":"))
         return sha256(f"{previous}{written}".encode("ascii")).hexdigest()
-
-
-def digest_of(text: str) -> str:
-    """Return the digest of a document."""
-    return sha256(text.encode()).hexdigest()

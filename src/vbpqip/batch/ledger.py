@@ -6,17 +6,17 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from vbpqip.batch.history import BEGINNING, HistoryLine, digest_of
+from vbpqip.batch.history import HEAD, HistoryLine
 from vbpqip.batch.lock import locked
 from vbpqip.batch.records import StoredReview, Submitted
+from vbpqip.batch.seals import digest_of_row
 from vbpqip.batch.store import Store, opened
+from vbpqip.batch.verifying import reject_changed
 from vbpqip.core.errors import BatchError
-
-HEAD = "history"
-"""The key under which a ledger keeps the number of its lines and the hash of the last one."""
 
 
 class Known(NamedTuple):
@@ -36,13 +36,11 @@ class ReviewedFile(NamedTuple):
 
 
 class Ledger:
-    """An open ledger."""
+    """An open ledger; ``remarks`` is what has to be said of its drive."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        if self.note(HEAD) is None:
-            self.note_down(HEAD, json.dumps([0, BEGINNING]))
-        lines, self._last = json.loads(self.note(HEAD) or "")
+    def __init__(self, store: Store, remarks: Sequence[str] = ()) -> None:
+        self.store, self.remarks = store, remarks
+        lines, self._last = json.loads(store.note(HEAD) or "")
         self._lines: int = lines
         store.run("begin_list")
 
@@ -50,15 +48,6 @@ class Ledger:
     def lines(self) -> int:
         """How many lines the history has."""
         return self._lines
-
-    def note(self, key: str) -> str | None:
-        """Return what is noted under a key, ``None`` where nothing is."""
-        found = self.store.row("note", (key,))
-        return None if found is None else str(found[0])
-
-    def note_down(self, key: str, value: str) -> None:
-        """Note something under a key, in place of what is noted there."""
-        self.store.run("note_down", (key, value))
 
     def known(self, sha256: str, rules: str, received: str) -> Known | None:
         """Return the review of some bytes, ``None`` where there is none."""
@@ -86,7 +75,7 @@ class Ledger:
             self._last = line.chained_to(self._last)
             self._lines += 1
             self.store.run("add_line", (self._lines, *line, self._last))
-        self.note_down(HEAD, json.dumps([self._lines, self._last]))
+        self.store.note_down(HEAD, json.dumps([self._lines, self._last]))
 
     def see(self, file: Submitted, stored: int | None = None) -> None:
         """Take a file into the list of this run; ``stored`` is the number of the one on it."""
@@ -101,6 +90,7 @@ class Ledger:
         """Make the list of this run the ledger's."""
         with self.store.together():
             self.store.run("finish_list")
+            self.store.note_seal("every_file")
 
     def keep(self, stored: StoredReview) -> int:
         """Keep a stored review, within what is kept together, and return its number."""
@@ -113,14 +103,14 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
     """Open the ledger of a folder of results for one run; both are made where they are not there.
 
     Raises:
-        BatchError: Another run is at work on it, it is no ledger, or it cannot be written.
+        BatchError: Another run is at work on it, it is no ledger, it is not as it was written, or it cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BatchError(str(folder), f"it cannot be written to: {error.strerror}.") from error
-    with locked(folder), opened(folder) as store:
-        yield Ledger(store)
+    with locked(folder) as remarks, opened(folder, partial(reject_changed, folder)) as store:
+        yield Ledger(store, (*remarks, *store.remarks))
 
 
 def reason_in(document: str) -> str:
@@ -131,6 +121,4 @@ def reason_in(document: str) -> str:
 
 def _line(at: str, reviewed: ReviewedFile) -> HistoryLine:
     of = reviewed.stored
-    return HistoryLine(
-        at, reviewed.path, of.sha256, of.rules, of.received, of.status, of.verdict, digest_of(of.document)
-    )
+    return HistoryLine(at, reviewed.path, of.sha256, of.rules, of.received, of.status, of.verdict, digest_of_row(of))

@@ -31,7 +31,7 @@ INSERT INTO judgement (
 RETURNING id;
 
 -- name: add_line
-INSERT INTO history (number, at, path, sha256, rules, received, status, verdict, document_sha256, hash)
+INSERT INTO history (number, at, path, sha256, rules, received, status, verdict, review_sha256, hash)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: begin_list
@@ -64,21 +64,42 @@ SELECT number, path, source, state, reason FROM temp.inbox WHERE number > ? ORDE
 -- Verifying
 
 -- name: history_lines
-SELECT number, hash, at, path, sha256, rules, received, status, verdict, document_sha256 FROM history ORDER BY number;
+SELECT number, hash, at, path, sha256, rules, received, status, verdict, review_sha256 FROM history ORDER BY number;
 
 -- name: history_length
 SELECT count(*) FROM history;
 
 -- name: newest_lines_and_reviews
-SELECT newest.number, newest.path, line.status, line.verdict, line.document_sha256, judgement.status, judgement.verdict,
-    judgement.document, judgement.facility, judgement.mco, judgement.period
-FROM (SELECT max(number) AS number, path, sha256, rules, received FROM history GROUP BY sha256, rules, received) newest
-JOIN history line ON line.number = newest.number
-LEFT JOIN judgement USING (sha256, rules, received) ORDER BY newest.number;
+SELECT line.number, line.path, line.review_sha256, sha256, rules, received, judgement.status, judgement.kind,
+    judgement.sender, judgement.receivers, judgement.sender_normalized, judgement.receivers_normalized,
+    judgement.subjects, judgement.facility, judgement.mco, judgement.facility_folded, judgement.mco_folded,
+    judgement.period, judgement.verdict, judgement.document, judgement.entries, judgement.entries_digest,
+    judgement.facts, judgement.failed
+FROM history line LEFT JOIN judgement USING (sha256, rules, received)
+WHERE line.number IN (SELECT max(number) FROM history GROUP BY sha256, rules, received)
+ORDER BY line.number;
 
 -- name: reviews_not_in_history
 SELECT count(*) FROM judgement
-WHERE NOT EXISTS (SELECT 1 FROM history line WHERE line.sha256 = judgement.sha256);
+WHERE (sha256, rules, received) NOT IN (SELECT sha256, rules, received FROM history);
+
+-- name: every_note
+SELECT key, value FROM ledger;
+
+-- name: every_file
+SELECT path, sha256, state, reason, received, sender, judgement FROM file;
+
+-- name: every_version_status
+SELECT path, standing, because FROM standing;
+
+-- name: every_cross_report_finding
+SELECT path, code, severity, sheet, cell, message, found, expected, waived FROM finding_across;
+
+-- name: every_expected
+SELECT facility, mco, period, state, due, received, path FROM expected;
+
+-- name: every_feedback
+SELECT path, made_of FROM feedback;
 
 -- Cross-report checks
 
@@ -225,6 +246,9 @@ SELECT number, inbox.path, source, judgement.sha256, judgement.received, judgeme
 FROM temp.inbox AS inbox JOIN file ON file.path = inbox.path JOIN judgement ON judgement.id = file.judgement
 LEFT JOIN feedback ON feedback.path = file.path
 WHERE NOT judgement.failed AND number > ? ORDER BY number LIMIT ?;
+
+-- name: feedback_on
+SELECT path, made_of FROM feedback WHERE path = ?;
 
 -- name: keep_feedback
 INSERT OR REPLACE INTO feedback (path, made_of) VALUES (?, ?);

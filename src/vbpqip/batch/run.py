@@ -75,7 +75,7 @@ class _Run:
     def through(self, engine: Engine, watch: Watch) -> Tally:
         """Go through the folders from the first file to the last."""
         for key, value in (("rules", self.reviewer.rules), ("terms", self.reviewer.program.terms or "")):
-            self.ledger.note_down(key, value)
+            self.ledger.store.note_down(key, value)
         inbox = Inbox(self.ledger.store, list_all(self.options.folders, self.options.sieve))
         said = matched(self.options.manifest, lambda: (listed.path for _, listed in inbox))
         self.receipts = said.receipts

@@ -60,7 +60,7 @@ CREATE TABLE IF NOT EXISTS history (
     received TEXT NOT NULL,
     status TEXT NOT NULL,
     verdict TEXT NOT NULL,
-    document_sha256 TEXT NOT NULL,
+    review_sha256 TEXT NOT NULL,
     hash TEXT NOT NULL
 ) STRICT;
 

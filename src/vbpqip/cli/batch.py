@@ -226,10 +226,15 @@ def _verify(folder: Path) -> int:
     from vbpqip.output.plain import for_terminal
 
     found = verify(folder)
-    if found.broken is None:
-        click.echo(f"{shown(folder)}: the history is as it was written, {found.lines:,} lines.")
+    say_notes(found.remarks)
+    if not found.reason:
+        click.echo(
+            f"{shown(folder)}: the history, and all else in the ledger, is as it was written, {found.lines:,} lines."
+        )
         return NOTHING_WRONG
-    click.echo(f"{shown(folder)}: the history was changed. Line {found.broken}: {for_terminal(found.reason)}")
+    place = "" if found.broken is None else f"Line {found.broken}: "
+    what = "ledger" if found.broken is None else "history"
+    click.echo(f"{shown(folder)}: the {what} was changed. {place}{for_terminal(found.reason)}")
     return SOMETHING_WRONG
 
 
@@ -243,6 +248,7 @@ def _run(options: BatchOptions, out: Path) -> int:
         reviewer = reviewer_under(options.terms, options.pack)
         baselines = read_baselines(options.baseline, reviewer)
         with open_ledger(out) as ledger:
+            say_notes(ledger.remarks)
             tally = _reviewed(options, out, ledger, reviewer, progress)
             _compare_and_summarize(ledger, out, reviewer, baselines)
             _export(ledger, out, reviewer)

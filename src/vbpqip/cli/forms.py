@@ -240,8 +240,9 @@ def _reviewed(path: Path, kind: AnyKind, program: Program) -> Reviewed[Any, Any]
 def _filled(folder: Path, kind: AnyKind, options: TemplateOptions) -> FilledIn:
     """Return what the results of a batch fill in."""
     from vbpqip.batch.facts import FactsOf, facts_that_count
-    from vbpqip.batch.store import opened_to_read
+    from vbpqip.batch.verifying import opened_unchanged
 
-    with opened_to_read(folder) as store:
+    with opened_unchanged(folder) as store:
+        say_notes(store.remarks)
         wanted = FactsOf(period=str(options.period), facility=options.facility or "", mco=options.mco or "")
         return kind.fill_from([*facts_that_count(store, wanted)])

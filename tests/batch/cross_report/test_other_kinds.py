@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from support.toy_kind import BED_REPORT, KEY, written_with
-from vbpqip.batch.store import NAME
+from vbpqip.batch.store_errors import NAME
 from vbpqip.cli import main
 from vbpqip.kinds import only
 from vbpqip.kinds.qit_report import QIT_REPORT

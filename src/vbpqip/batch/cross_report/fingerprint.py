@@ -17,7 +17,7 @@ def fingerprint(store: Store, program: Program, beside: str | None = None) -> st
 
     ``beside`` is by default what was noted last.
     """
-    given = _stored_value(store, BESIDE) if beside is None else beside
+    given = store.note(BESIDE) if beside is None else beside
     known = (__version__, program.name, program.version, program.terms, given)
     digest = sha256(repr(known).encode())
     for row in store.rows("content"):  # what reviewing gave follows from content and rules, but for files that failed
@@ -27,14 +27,9 @@ def fingerprint(store: Store, program: Program, beside: str | None = None) -> st
 
 def is_current(store: Store, key: str, now: str) -> bool:
     """Whether what was made under a key was made of the same."""
-    return _stored_value(store, key) == now
-
-
-def _stored_value(store: Store, key: str) -> str | None:
-    stored = store.row("note", (key,))
-    return None if stored is None else stored[0]
+    return store.note(key) == now
 
 
 def keep_fingerprint(store: Store, key: str, now: str) -> None:
     """Note under a key what something was made of."""
-    store.run("note_down", (key, now))
+    store.note_down(key, now)

@@ -46,5 +46,7 @@ def run_cross_report_checks(store: Store, program: Program, baselines: Baselines
         find_entries_of_other_kinds(store, program)
         expect(store, program)
         scatter(store)
+        for table in ("every_version_status", "every_cross_report_finding", "every_expected"):
+            store.note_seal(table)
         keep_fingerprint(store, BESIDE, beside)
         keep_fingerprint(store, _KEY, now)
