@@ -135,6 +135,18 @@ def test_3_what_is_kept_together_is_kept_whole_or_not_at_all(tmp_path: Path) -> 
     assert rows(tmp_path, "SELECT sha256 FROM judgement") == [("digest of a.xlsx",)]
 
 
+def test_3_what_ended_a_transaction_by_itself_is_raised_as_it_is(tmp_path: Path) -> None:
+    """A full disk makes SQLite end it."""
+
+    def ended(ledger: Ledger) -> None:
+        with ledger.store.together():
+            ledger.store.execute("ROLLBACK")
+            raise ZeroDivisionError
+
+    with open_ledger(tmp_path) as ledger, pytest.raises(ZeroDivisionError):
+        ended(ledger)
+
+
 FULL_DISK = """
 import resource, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

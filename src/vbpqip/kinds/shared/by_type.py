@@ -105,9 +105,8 @@ def _tested(cell: Ref, entry: EntryType, title: str, row: Hashable, below_head: 
     return tested
 
 
-def _causes(cell: Ref) -> Iterator[Cause]:
-    """Yield what can be wrong with an entry of any type."""
-    for each in (typed.entry_shows_an_error_on_sheet, typed.entry_is_a_formula_on_sheet):
-        condition = each.condition(_Entry(cell))
-        if condition is not None:
-            yield Cause(each.diagnostic, condition)
+def _causes(cell: Ref) -> tuple[Cause, ...]:
+    """Return what can be wrong with an entry of any type."""
+    of_all = (typed.entry_shows_an_error_on_sheet, typed.entry_is_a_formula_on_sheet)
+    found = ((each.diagnostic, each.condition(_Entry(cell))) for each in of_all)
+    return tuple(Cause(diagnostic, condition) for diagnostic, condition in found if condition is not None)

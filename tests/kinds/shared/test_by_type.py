@@ -1,0 +1,87 @@
+"""A form of any kind says of its entries what their types say, at each cell, and is ready where nothing is to fix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from vbpqip.checking.catalogue.entries import ENTRY_NOT_A_NUMBER
+from vbpqip.core.findings import Severity
+from vbpqip.kinds.shared import by_type
+from vbpqip.workbook.entry_types import DayType, EntryKey, KeyType, NumberType, Raw, TextType
+from vbpqip.workbook.form import Column, Form, Place, SingleEntry, Table
+from vbpqip.workbook.form_content import FormContent
+from vbpqip.workbook.form_writer import FormTitle, form_book, write_form
+
+SHEET = "Visits"
+FORM = Form(
+    "visits",
+    "1",
+    fields=(
+        SingleEntry(Place("on", "Day of the count", SHEET, 2, 0), DayType(), "day"),
+        SingleEntry(Place("by", "Counted by", SHEET, 2, 1), TextType(), "name"),
+    ),
+    results=(Place("ready", "Ready?", SHEET, 2, 3),),
+    stamp=(Place("vbpqip_kind", "Kind", "_meta", 1, 1),),
+    tables=(
+        Table(
+            "wards",
+            SHEET,
+            (4, 0),
+            (Column("ward", "Ward", KeyType()), Column("visits", "Visits", NumberType())),
+            "ward",
+        ),
+    ),
+)
+CALLED = FormTitle("Visits", "The tests")
+ROWS = {"wards": 2}
+SOUND: Mapping[EntryKey, Raw] = {("on", 0): date(2017, 8, 1), ("ward", 0): "A", ("ward", 1): "B", ("visits", 0): 3}
+
+
+def content(**changed: Raw) -> FormContent:
+    values = {**SOUND, **{(name, 0): raw for name, raw in changed.items()}}
+    return FormContent(FORM, values, rows=ROWS, live={}, tested=by_type.tested_by_type(FORM, ROWS))
+
+
+def shown(form: FormContent) -> tuple[object, set[str]]:
+    """Return whether a form is ready, and which entries it marks."""
+    book = form_book(form, CALLED)
+    found = book.shown()
+    states = {each.at.name for each in form.tested if found.get(book.places[each.state.name].at(each.state.nth))}
+    return found[book.places["ready"].at()], states
+
+
+def test_nothing_is_to_fix_in_sound_entries() -> None:
+    assert shown(content()) == ("READY", set())
+
+
+@pytest.mark.parametrize(("name", "raw"), [("on", "soon"), ("on", -1), ("visits", "three"), ("visits", True)], ids=str)
+def test_an_entry_of_another_type_is_to_fix_where_it_stands(name: str, raw: Raw) -> None:
+    assert shown(content(**{name: raw})) == ("NOT READY: 1 item", {name})
+
+
+@pytest.mark.parametrize("raw", ["NA", " n/a ", "", "leave blank"])
+def test_what_may_stand_in_place_of_a_number(raw: Raw) -> None:
+    assert shown(content(visits=raw)) == ("READY", set())
+
+
+@pytest.mark.parametrize(
+    ("severity", "ready"),
+    [(Severity.WARNING, "READY"), (Severity.NOTE, "READY"), (Severity.ERROR, "NOT READY: 1 item")],
+)
+def test_a_severity_can_be_another_one(severity: Severity, ready: str) -> None:
+    form = content(visits="three")._replace(severities={ENTRY_NOT_A_NUMBER.code: severity})
+
+    assert shown(form) == (ready, set() if severity is Severity.NOTE else {"visits"})
+
+
+def test_a_form_that_does_not_look_at_itself_has_no_list() -> None:
+    form = content()._replace(form=FORM._replace(results=()), tested=())
+
+    book = openpyxl.load_workbook(BytesIO(write_form(form, CALLED)))
+
+    assert book.sheetnames == [SHEET, "Lists", "_meta"]
