@@ -65,6 +65,10 @@ def test_formulon_shows_what_the_review_says(written: WrittenKind, formulon: For
     assert differences(formulon, written, written.drawn(rng)) == {}
 
 
+def test_an_empty_form_is_not_ready(written: WrittenKind) -> None:
+    assert written.shown(written.printed)["ready", 0] != READY
+
+
 @drawn(-(-FILLINGS // 10))
 @given(rng=chances())
 def test_what_is_ready_is_accepted_with_the_verdict_that_it_shows(written: WrittenKind, rng: Random) -> None:

@@ -140,6 +140,10 @@ def _tested() -> tuple[TestedCell, ...]:
 
 
 def _with_own(tested: TestedCell) -> TestedCell:
+    if (tested.at.name, tested.at.nth) == ("facility", 0):
+        named = (Call("TRIM", Whole("facility")) != "") * 1
+        none = Call("IFERROR", Call("SUMPRODUCT", named) == 0, False)  # noqa: FBT003 -- a value of the sheet
+        return tested._replace(causes=(*tested.causes, Cause(NO_HOSPITAL, none)))
     condition = more_beds_in_use_on_sheet.condition(BedRow(tested.at.nth))
     if tested.at.name != "used" or condition is None:
         return tested
@@ -510,7 +514,7 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
         sound = ((each.name.text, each.numbers) for each in context.beds.hospitals if each.numbers is not None)
         shares = tuple(Occupancy(name, beds, used) for name, (beds, used) in sound)
         met = Verdict.MET if all(each.share >= _ENOUGH for each in shares) else Verdict.NOT_MET
-        return BedsAssessment(shares, Verdict.NOT_DETERMINED if checked.error_cells else met)
+        return BedsAssessment(shares, met if shares and not checked.error_cells else Verdict.NOT_DETERMINED)
 
     def unassessed(self, program: Program) -> BedsAssessment:
         del program
