@@ -20,7 +20,7 @@ from vbpqip.batch.folder import Sieve, list_folders
 from vbpqip.batch.inbox import list_all, reject_inbox
 from vbpqip.batch.recognizing import CARRIERS, SPREADSHEETS
 from vbpqip.batch.records import FileState
-from vbpqip.core.errors import BatchError
+from vbpqip.core.errors import BatchError, Rejection, UnreadableWorkbookError
 from vbpqip.workbook.preflight import MOST_SOURCE_BYTES
 
 
@@ -92,6 +92,23 @@ def test_2_what_is_no_submission_is_skipped(tmp_path: Path, name: str, reason: s
 
 SOUND = zipped(package('<row r="1"><c r="A1"><v>1</v></c></row>'))
 SAVED_AS_XML = b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
+
+
+def test_2_a_whole_workbook_of_the_name_of_a_note_is_reviewed(tmp_path: Path) -> None:
+    (tmp_path / "~$a.xlsx").write_bytes(SOUND)
+
+    assert reviewed(tmp_path) == ["~$a.xlsx"]
+
+
+def test_9_a_note_that_cannot_be_opened_is_looked_at_further(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "~$a.xlsx")
+
+    def denied(*_: object) -> bytes:
+        raise UnreadableWorkbookError("it may not be read", Rejection.FILE_NOT_PERMITTED)
+
+    monkeypatch.setattr("vbpqip.batch.folder.read_head", denied)
+
+    assert listed(tmp_path) == [("~$a.xlsx", FileState.REVIEWED, "")]
 
 
 @pytest.mark.parametrize(

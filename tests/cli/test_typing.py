@@ -260,3 +260,7 @@ def test_4_every_command_is_told_in_a_whole_sentence() -> None:
         assert found is not None
         first = " ".join((found.help or "").partition(".\n")[0].split())
         assert f"{command} {first.partition('. ')[0].rstrip('.')}." in listed
+
+
+def test_there_is_no_other_command() -> None:
+    assert main.get_command(click.Context(main), "chek") is None

@@ -67,6 +67,13 @@ def test_what_clerks_save(tmp_path: Path, content: str | bytes) -> None:
     assert ([dict(row.texts) for row in table.rows], table.notes) == ([ROW], ())
 
 
+def test_a_file_without_end_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vbpqip.output.people_tables._MOST_BYTES", 10)
+
+    with pytest.raises(ProgramDataError, match="is larger than 10 bytes"):
+        read_table(text_file(tmp_path, "facility,mco"), ("facility", "mco"))
+
+
 def test_an_encoding_of_windows_is_said(tmp_path: Path) -> None:
     table = read_table(text_file(tmp_path, "facility,mco\nH\xf4pital,Fidelis\n".encode("cp1252")), ("facility", "mco"))
 

@@ -656,3 +656,50 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
     with pytest.raises(ProgramDataError, match=r"^terms: cannot be read: it is a folder; name the file in it\.$"):
         program_under(tmp_path / "terms")
+
+
+def mistakes(terms: str, folder: Path) -> list[str]:
+    """Return where terms have mistakes."""
+    path = folder / "terms.toml"
+    path.write_text(terms, "utf-8")
+    with pytest.raises(ProgramDataError) as error:
+        program_under(path, wrong_codes)
+    return [mistake.key for mistake in error.value.mistakes]
+
+
+def test_every_mistake_of_an_entry_is_named(tmp_path: Path) -> None:
+    severity = '[[severities]]\ncode = "QIP999"\nsince = "DY3 Q1"\nseverity = "fatal"\nsource = "Contract"\n'
+    waiver = (
+        '[[waivers]]\ncode = "QIP999"\nfacility = "Nobody"\nperiod = "DY9 Q9"\napprover = "A"\nreason = "B"\n'
+        "until = 2017-01-01\n"
+    )
+    unnamed = waiver.replace('facility = "Nobody"', "facility = 1").replace("DY9 Q9", "DY3 Q1")
+
+    assert mistakes(f"{TITLE}{severity}{waiver}{unnamed}", tmp_path) == [
+        "waivers[1].period",
+        "waivers[2].facility",
+        "severities[1].severity",
+        "waivers[1].facility",
+        "waivers[2].until",
+        "severities[1].code",
+        "waivers[1].code",
+        "waivers[2].code",
+    ]
+
+
+def test_a_measure_is_removed_once(tmp_path: Path) -> None:
+    removed = '[[removed_measures]]\nkey = "clabsi"\nsince = "DY3 Q1"\nsource = "Contract"\n'
+
+    assert mistakes(f"{TITLE}{removed}{removed}", tmp_path) == ["removed_measures[2].key"]
+
+
+def test_a_review_ends_after_the_report_is_due(tmp_path: Path) -> None:
+    dates = '[[printed]]\nperiod = "DY3 Q1"\nreport_due = 2017-10-31\nreview_done = 2017-10-20\nsource = "Contract"\n'
+
+    assert mistakes(f"{TITLE}{dates}", tmp_path) == ["printed[1].review_done"]
+
+
+def test_terms_without_end_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vbpqip.program.tables._MOST_BYTES", 5)
+
+    assert mistakes(TITLE, tmp_path) == [""]

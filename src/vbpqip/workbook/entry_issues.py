@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from vbpqip.core.cells import DayEntry, Entry, NotApplicable, Number, Unreadable
-from vbpqip.workbook.conditions import is_day, says_na
-from vbpqip.workbook.expr import Call, Expr, Ref, not_
+from vbpqip.core.cells import Entry, NotApplicable, Number
+from vbpqip.workbook.conditions import says_na
+from vbpqip.workbook.expr import Call, Expr, Ref
 
 
 class EntryIssue(NamedTuple):
@@ -18,27 +18,22 @@ class EntryIssue(NamedTuple):
 
     words: str
     expected: str
-    holds: Callable[[Entry | DayEntry], bool]
+    holds: Callable[[Entry], bool]
     condition: Callable[[Ref], Expr]
 
 
-def _is_na(entry: Entry | DayEntry) -> bool:
+def _is_na(entry: Entry) -> bool:
     return isinstance(entry, NotApplicable)
 
 
-def _is_negative(entry: Entry | DayEntry) -> bool:
+def _is_negative(entry: Entry) -> bool:
     return isinstance(entry, Number) and entry.value < 0
 
 
-def _has_decimals(entry: Entry | DayEntry) -> bool:
+def _has_decimals(entry: Entry) -> bool:
     return isinstance(entry, Number) and entry.value >= 0 and entry.value != entry.value.to_integral_value()
-
-
-def _is_unreadable(entry: Entry | DayEntry) -> bool:
-    return isinstance(entry, Unreadable)
 
 
 IS_NA = EntryIssue("where a count belongs", "a whole number", _is_na, says_na)
 NEGATIVE = EntryIssue("is negative", "0 or more", _is_negative, lambda cell: cell < 0)
 NOT_WHOLE = EntryIssue("is not a whole number", "a whole number", _has_decimals, lambda cell: Call("INT", cell) != cell)
-NOT_A_DAY = EntryIssue("is not stored as a date", "a date", _is_unreadable, lambda cell: not_(is_day(cell)))

@@ -56,6 +56,23 @@ def test_1_a_day_or_a_time(code: str) -> None:
     assert shown(code) == "day"
 
 
+@pytest.mark.parametrize(
+    ("code", "of_positive", "of_negative"),
+    [
+        (r"0\.00", "other text", "other text"),
+        ('0"."00', "other text", "other text"),
+        ("-#,##0", "other text", "number"),
+        ("(0)", "other text", "number"),
+        ("#,##0_);(#,##0)", "number", "number"),
+        ("[<5]-0;0", "other text", "number"),
+    ],
+)
+def test_1_what_shows_another_number(code: str, of_positive: str, of_negative: str) -> None:
+    """A point that stands there in any case, a minus or a parenthesis before a number that is not below zero."""
+    assert (shown(code), shown(code, "-2")) == (of_positive, of_negative)
+    assert not (read_format(code).shows_whole and of_positive == "other text")
+
+
 @pytest.mark.parametrize("code", ["0%", "0.0%", "%0", '0 "of" %', "[Red]0%", "0 %", "General%", "#,##0,%"])
 def test_1_a_percentage(code: str) -> None:
     assert shown(code) == "percentage"

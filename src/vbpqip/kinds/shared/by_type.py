@@ -13,9 +13,8 @@ from vbpqip.checking.catalogue.entries import ENTRY_NOT_A_NUMBER
 from vbpqip.kinds.shared import typed
 from vbpqip.kinds.shared.counts import NamedField
 from vbpqip.kinds.shared.typed import TitledField
-from vbpqip.workbook.conditions import says_na, says_nothing
+from vbpqip.workbook.conditions import is_day, says_na, says_nothing
 from vbpqip.workbook.entries import DayField, Field, TextField
-from vbpqip.workbook.entry_issues import NOT_A_DAY
 from vbpqip.workbook.entry_types import DayType, EntryType, KeyType, NumberType
 from vbpqip.workbook.expr import Ref, any_, guarded, not_
 from vbpqip.workbook.form import Form
@@ -100,7 +99,7 @@ def _tested(cell: Ref, entry: EntryType, title: str, row: Hashable, below_head: 
         others = (Cause(ENTRY_NOT_A_NUMBER, not_(any_(says_nothing(cell), says_na(cell)))),)
     tested = TestedCell(cell, Ref(f"{TO_FIX}{cell.name}", cell.nth), title, causes, row, of_others=others)
     if isinstance(entry, DayType):
-        no_day = guarded(not_(says_nothing(cell)), NOT_A_DAY.condition(cell))
+        no_day = guarded(not_(says_nothing(cell)), not_(is_day(cell)))
         return tested._replace(causes=(*causes, Cause(ENTRY_NOT_A_NUMBER, no_day)))
     return tested
 

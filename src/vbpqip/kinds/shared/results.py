@@ -18,7 +18,7 @@ from vbpqip.checking.catalogue.entries import (
 )
 from vbpqip.checking.check import Check, Issue, Issues, Items, check
 from vbpqip.checking.on_sheet import on_sheet
-from vbpqip.core.cells import Blank, NotApplicable, Number, Unread, Unreadable, found_in
+from vbpqip.core.cells import Blank, Entry, NotApplicable, Number, Unread, Unreadable, found_in
 from vbpqip.core.measures import MINUTES, Measure, Scoring
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.shared.counts import NamedField, NamedPair
@@ -103,14 +103,18 @@ def na_spelled_otherwise_on_sheet(entry: ResultOnForm) -> Expr:
 def annual_denominator_not_na(pair: NamedPair, _: HasResults) -> Issues:
     """The denominator beside an annual result is NA; where both are blank, it is the result that is missing."""
     each = pair.denominator
-    match pair.numerator.field.entry, each.field.entry:
-        case (_, NotApplicable()) | (Blank(), Blank()):
-            pass
-        case _, Unreadable(text, Unread.TEXT) if means_na(text):
-            pass
-        case _, entry:
-            found = found_in(entry)
-            yield Issue(each.field.at, f"{each.title}: {found or 'blank'} where NA belongs.", found, NOT_APPLICABLE)
+    both_are_blank = isinstance(pair.numerator.field.entry, Blank) and isinstance(each.field.entry, Blank)
+    if both_are_blank or _stands_for_na(each.field.entry):
+        return
+    found = found_in(each.field.entry)
+    yield Issue(each.field.at, f"{each.title}: {found or 'blank'} where NA belongs.", found, NOT_APPLICABLE)
+
+
+def _stands_for_na(entry: Entry) -> bool:
+    """Whether an entry is NA, or a text that means it, which is a finding of its own."""
+    if isinstance(entry, Unreadable):
+        return entry.why is Unread.TEXT and means_na(entry.text)
+    return isinstance(entry, NotApplicable)
 
 
 @on_sheet(annual_denominator_not_na)
