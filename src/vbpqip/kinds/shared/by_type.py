@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Hashable, Iterator, Mapping
-from typing import NamedTuple
 
 from vbpqip.checking.catalogue.entries import ENTRY_NOT_A_NUMBER
 from vbpqip.kinds.shared import typed
 from vbpqip.kinds.shared.counts import NamedField
-from vbpqip.kinds.shared.typed import TitledField
+from vbpqip.kinds.shared.typed import AnyEntry, TitledField
 from vbpqip.workbook.conditions import is_day, says_na, says_nothing
 from vbpqip.workbook.entries import DayField, Field, TextField
 from vbpqip.workbook.entry_types import DayType, EntryType, KeyType, NumberType
@@ -73,12 +72,6 @@ class TypedByForm:
         return self.typed_entries
 
 
-class _Entry(NamedTuple):
-    """An entry on a form, of whatever type."""
-
-    cell: Ref
-
-
 def tested_by_type(form: Form, rows: Mapping[str, int]) -> tuple[TestedCell, ...]:
     """Return every entry of a form, with what can be wrong with it by its type; ``rows`` are those of given tables."""
     singles = (_tested(Ref(each.place.name), each.entry, each.place.label, each.place.name, 1) for each in form.fields)
@@ -107,5 +100,5 @@ def _tested(cell: Ref, entry: EntryType, title: str, row: Hashable, below_head: 
 def _causes(cell: Ref) -> tuple[Cause, ...]:
     """Return what can be wrong with an entry of any type."""
     of_all = (typed.entry_shows_an_error_on_sheet, typed.entry_is_a_formula_on_sheet)
-    found = ((each.diagnostic, each.condition(_Entry(cell))) for each in of_all)
+    found = ((each.diagnostic, each.condition(AnyEntry(cell))) for each in of_all)
     return tuple(Cause(diagnostic, condition) for diagnostic, condition in found if condition is not None)

@@ -44,6 +44,12 @@ class EntryOnForm(Protocol):
         """Its cell."""
 
 
+class AnyEntry(NamedTuple):
+    """An entry on a form of which nothing but its cell is asked."""
+
+    cell: Ref
+
+
 class NumberOnForm(Protocol):
     """An entry of a measure on a form, in which a number belongs."""
 

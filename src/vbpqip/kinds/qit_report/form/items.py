@@ -128,12 +128,6 @@ class EntryItem(NamedTuple):
         return self.pair.row.numbers
 
 
-class AnyItem(NamedTuple):
-    """An entry, whatever belongs in it."""
-
-    cell: Ref
-
-
 class HeadItem(NamedTuple):
     """The head of the answers: what is said of all rows together."""
 

@@ -19,7 +19,6 @@ from vbpqip.kinds.qit_report.checks import (
     quarters,
 )
 from vbpqip.kinds.qit_report.form.items import (
-    AnyItem,
     DaysItem,
     EntryItem,
     HeadItem,
@@ -33,6 +32,7 @@ from vbpqip.kinds.shared import attestation, contracts, counts, heading, results
 from vbpqip.kinds.shared.attestation import AttestedDay
 from vbpqip.kinds.shared.contracts import ContractEntry, ContractItem
 from vbpqip.kinds.shared.numbers import Numbers
+from vbpqip.kinds.shared.typed import AnyEntry
 from vbpqip.program.program import Program
 from vbpqip.workbook.conditions import trimmed
 from vbpqip.workbook.expr import Call, Expr, Ref, all_, any_
@@ -195,19 +195,19 @@ class _Tests(NamedTuple):
     def heading(self) -> Iterator[TestedCell]:
         """Yield facility, MCO, period and quarters."""
         for name, conditions in (("facility", FACILITY), ("mco", MCO), ("current_period", PERIOD)):
-            yield _single(name, _causes(conditions, AnyItem(Ref(name))))
+            yield _single(name, _causes(conditions, AnyEntry(Ref(name))))
         for nth in QUARTERS:
             name = f"quarter_{nth}"
-            causes = (*_causes(_TYPED, AnyItem(Ref(name))), *_causes(QUARTER, QuarterItem(nth)))
+            causes = (*_causes(_TYPED, AnyEntry(Ref(name))), *_causes(QUARTER, QuarterItem(nth)))
             yield _single(name, causes)
 
     def attestation(self) -> Iterator[TestedCell]:
         """Yield who attests to the report, and when."""
         latest = self.program.dates(self.program.periods[-1]).doh_report_due
         for name in ("attested_by", "attested_title"):
-            yield _single(name, _causes(ATTESTED_BY, AnyItem(Ref(name))), row="attestation")
+            yield _single(name, _causes(ATTESTED_BY, AnyEntry(Ref(name))), row="attestation")
         on = Ref("attested_on")
-        missing = _causes((attestation.not_attested_on_sheet,), AnyItem(on))
+        missing = _causes((attestation.not_attested_on_sheet,), AnyEntry(on))
         yield _single("attested_on", (*missing, *_causes(ATTESTED_ON, AttestedDay(on, latest))), row="attestation")
 
     def selection(self) -> TestedCell:
