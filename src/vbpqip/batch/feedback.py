@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from vbpqip.batch.pool import Workers, review_in_pool
 from vbpqip.batch.reviewer import Task, fetched
 from vbpqip.batch.store import Store, opened_beside_a_run
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.findings import Finding, Severity, Waiver
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.names import within
 from vbpqip.core.reviews import Review
 from vbpqip.kinds import catalogue, known, only

@@ -4,7 +4,8 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pkgutil import get_data
-from typing import NamedTuple
+
+from vbpqip.core.named_tuples import NamedTuple
 
 
 class Explanation(NamedTuple):

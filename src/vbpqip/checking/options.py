@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
+
+from vbpqip.core.named_tuples import NamedTuple
 
 
 class ReviewOptions(NamedTuple):

@@ -6,12 +6,13 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from vbpqip.cli.options import shown, terminal_width
 from vbpqip.core.errors import UnknownNameError
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.typed_names import meant
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,7 @@ from vbpqip.cli.options import PLACE, Party, name_on_roster, say_notes, shown, t
 from vbpqip.cli.output_files import make_folder, reject_other_ending, reject_overwriting, same_file, write_files
 from vbpqip.core.characters import visible
 from vbpqip.core.errors import TemplateError, UnknownNameError
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.typed_names import meant
 from vbpqip.kinds import known

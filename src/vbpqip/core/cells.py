@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.characters import as_read
+from vbpqip.core.named_tuples import NamedTuple
 
 _LETTERS = 26
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+
+from vbpqip.core.named_tuples import NamedTuple
 
 
 class ContractStatus(StrEnum):

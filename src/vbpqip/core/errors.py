@@ -13,9 +13,9 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from vbpqip.core.characters import visible
+from vbpqip.core.named_tuples import NamedTuple
 
 
 class Rejection(StrEnum):

@@ -2,9 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from vbpqip.core.cells import Location
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
 

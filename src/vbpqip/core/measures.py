@@ -4,7 +4,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple, NewType
+from typing import NewType
+
+from vbpqip.core.named_tuples import NamedTuple
 
 MeasureKey = NewType("MeasureKey", str)
 """Stable key of a measure; the menu's own numbers change when a row is removed."""

@@ -2,9 +2,9 @@
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from vbpqip.core.measures import Rate
+from vbpqip.core.named_tuples import NamedTuple
 
 _USUAL_PLACES, _MOST_PLACES = 2, 15
 _PLACES_OF_A_PERCENTAGE = 1

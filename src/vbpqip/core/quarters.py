@@ -6,7 +6,8 @@ Each quarter carries the years that it is one of, so that it knows its name and 
 import re
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
+
+from vbpqip.core.named_tuples import NamedTuple
 
 QUARTERS_IN_WINDOW = 4
 _QUARTERS_IN_YEAR = 4

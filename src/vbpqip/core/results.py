@@ -3,9 +3,9 @@
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
 
 from vbpqip.core.measures import Count, Measure, Rate
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 
 

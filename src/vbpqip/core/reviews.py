@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Finding
 from vbpqip.core.later import Later
 from vbpqip.core.measures import Rate
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import Credits, Gap, MeasureResult, QitAssessment, QitResult, Verdict

@@ -1,6 +1,6 @@
 """What would turn a verdict."""
 
-from typing import NamedTuple
+from vbpqip.core.named_tuples import NamedTuple
 
 
 class ChangeNeeded(NamedTuple):

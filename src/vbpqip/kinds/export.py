@@ -1,7 +1,6 @@
 """What a kind of report writes for people beside its reports."""
 
-from typing import NamedTuple
-
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.output.document import DocumentTable
 from vbpqip.output.mail import Letter
 

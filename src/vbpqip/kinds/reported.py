@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from vbpqip.core.later import Later
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 
 

@@ -1,8 +1,9 @@
 """What reviewing one workbook gives."""
 
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from vbpqip.checking.occasion import HasOccasion
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.reviews import Review
 
 E = TypeVar("E")

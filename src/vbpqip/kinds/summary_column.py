@@ -1,6 +1,6 @@
 """A column that a kind of report has in a summary."""
 
-from typing import NamedTuple
+from vbpqip.core.named_tuples import NamedTuple
 
 
 class SummaryColumn(NamedTuple):

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from enum import Enum, auto
-from typing import NamedTuple
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.program.program import Program
 
 

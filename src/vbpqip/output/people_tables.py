@@ -12,10 +12,11 @@ from datetime import date
 from io import StringIO
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, NoReturn, TypeAlias
+from typing import NoReturn, TypeAlias
 
 from vbpqip.core.cells import Cell, Day, Location, ShownAs, Stored
 from vbpqip.core.errors import Mistake, ProgramDataError, UnreadableWorkbookError, raise_together
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.entries import read_day, read_words
 from vbpqip.workbook.ooxml.package import Visibility, Workbook, open_workbook
 

@@ -6,8 +6,9 @@ the later periods. Dates are DOH's recommendations; a pairing's terms may move t
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter, month_after
 from vbpqip.program.parameters import Basis, Parameter, ParameterValue
 from vbpqip.program.tables import TomlTable

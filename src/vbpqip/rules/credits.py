@@ -8,9 +8,9 @@ parameters of the area ``credits``.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from vbpqip.core.contracts import Contract, ContractStatus
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import ContractCredit, Credits
 

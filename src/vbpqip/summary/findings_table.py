@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from vbpqip.core.findings import Diagnostic, Severity
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.kinds import catalogue
 from vbpqip.summary.facts import Facts
 

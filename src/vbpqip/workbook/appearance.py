@@ -5,9 +5,10 @@ Nothing of it changes what is read. Only cells in which something is entered are
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.cells import Location, ShownAs, Stored, column_letters
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.form import Form
 from vbpqip.workbook.form_entries import Appearance
 from vbpqip.workbook.ooxml.package import CellsByPosition, Visibility, Workbook

@@ -6,7 +6,8 @@ is embedded in a document has streams of its own below the top level. Every step
 
 import struct
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from vbpqip.core.named_tuples import NamedTuple
 
 SIGNATURE = bytes.fromhex("d0cf11e0")
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypeAlias, Union
+from typing import TypeAlias, Union
 
 from vbpqip.core.cells import column_letters
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.form import Place
 
 Constant: TypeAlias = bool | int | float | str | date

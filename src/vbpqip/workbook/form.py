@@ -7,10 +7,11 @@ it (that of a result left of it, where nobody looks for it), that of a column ab
 from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property, lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.cells import Location
 from vbpqip.core.characters import normalized_label
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.entry_types import EntryType, KeyType
 from vbpqip.workbook.ooxml.references import Position
 

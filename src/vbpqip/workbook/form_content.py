@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from vbpqip.core.cells import Cell, Stored
 from vbpqip.core.findings import Severity
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.entry_types import EntryKey, ListedValue, Raw
 from vbpqip.workbook.expr import Expr
 from vbpqip.workbook.form import Form, Table

@@ -7,10 +7,10 @@ stands hidden in its row, as many columns right of it as the sheet has columns o
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from vbpqip.core.cells import Location, column_letters
 from vbpqip.core.findings import Diagnostic, Severity
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.builder import SheetBuilder
 from vbpqip.workbook.check_list import CheckList
 from vbpqip.workbook.entry_types import KeyType

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from vbpqip.core.characters import normalized_label
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.form import Form
 from vbpqip.workbook.opened import Cells, Searchable
 from vbpqip.workbook.stamp import VERSION, stamped

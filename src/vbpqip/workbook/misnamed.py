@@ -1,10 +1,10 @@
 """Names against labels: whether each defined name leads to what stands under its own label."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from vbpqip.core.cells import Location
 from vbpqip.core.characters import ignored_in, normalized_label
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.form import Place
 from vbpqip.workbook.labels import Labels, label_above
 from vbpqip.workbook.locate import CellLocations

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.reviews import Review, Status
 from vbpqip.core.wrapping import wrapped
 from vbpqip.kinds import named

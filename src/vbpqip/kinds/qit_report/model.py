@@ -1,8 +1,7 @@
 """The model of a QIT report: its entries, typed, as its rules and checks speak of them."""
 
-from typing import NamedTuple
-
 from vbpqip.core.cells import Number
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter, Years
 from vbpqip.kinds.qit_report.form.layout import BOX, CONTRACT_TABLE, ENTERED_COUNTS, MEASURES, PRIOR, QUARTERS
 from vbpqip.kinds.qit_report.form.sheets import KIND

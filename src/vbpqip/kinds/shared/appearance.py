@@ -6,7 +6,7 @@ every entry, and of the labels.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple, Never, TypeAlias
+from typing import Never, TypeAlias
 
 from vbpqip.checking.catalogue.entries import INVISIBLE_CHARACTERS
 from vbpqip.checking.catalogue.file import (
@@ -19,6 +19,7 @@ from vbpqip.checking.catalogue.file import (
 from vbpqip.checking.check import Check, Issue, Issues, Items, check
 from vbpqip.core.cells import Location, ShownAs
 from vbpqip.core.characters import as_read, ignored_in
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.kinds.shared.received import HasEntries
 from vbpqip.workbook.form_entries import Appearance
 

@@ -1,7 +1,7 @@
 """2xx: who attests to a report, and when."""
 
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from vbpqip.checking.catalogue.heading import (
     ATTESTATION_DATE_UNREADABLE,
@@ -13,6 +13,7 @@ from vbpqip.checking.catalogue.heading import (
 from vbpqip.checking.check import Issue, Issues, Items, check
 from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.cells import Blank, Day, Typed, Unread, Unreadable, found_in
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.shared.numbers import OF_PERIOD
 from vbpqip.kinds.shared.typed import EntryOnForm

@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from operator import eq, ge, gt, le, lt, ne
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.cells import ShownAs
+from vbpqip.core.named_tuples import NamedTuple
 
 LONGEST = 255
 """Characters of a code; Excel takes no more (Microsoft, Excel specifications and limits)."""

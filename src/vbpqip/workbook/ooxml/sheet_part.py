@@ -10,9 +10,10 @@ that is given twice or stands elsewhere than it says, so a part with one is dama
 from collections.abc import Iterable, Mapping
 from itertools import product
 from types import MappingProxyType
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from vbpqip.core.cells import Cell, Location, Stored
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.ooxml.plain_spelling import PlainCell, characters, ends_with_its_cells, without_plain_rows
 from vbpqip.workbook.ooxml.references import Position, column_index, corners, position, row_index
 from vbpqip.workbook.ooxml.rejections import Rejection, reject

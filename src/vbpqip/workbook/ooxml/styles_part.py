@@ -6,9 +6,9 @@ says so, and whatever the named style behind it has (tealeg/xlsx, pull request 1
 """
 
 from functools import partial
-from typing import NamedTuple
 
 from vbpqip.core.cells import Cell, Marked, ShownAs, Stored
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.ooxml.equal_parts import read_once
 from vbpqip.workbook.ooxml.number_formats import BUILT_IN, NOT_UNDERSTOOD, NumberFormat, read_format
 from vbpqip.workbook.ooxml.rejections import Rejection, reject

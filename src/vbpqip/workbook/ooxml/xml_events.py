@@ -8,9 +8,10 @@ place where the format does not have it is damage: programs differ in what they 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple, NoReturn, TypeAlias
+from typing import NoReturn, TypeAlias
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
 
 MOST_DEPTH = 100

@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from vbpqip.checking.catalogue.stored import (
     LISTS_CHANGED,
@@ -14,6 +13,7 @@ from vbpqip.checking.catalogue.stored import (
 from vbpqip.checking.check import Issue, Issues, finding_of
 from vbpqip.core.cells import Typed
 from vbpqip.core.findings import Finding
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import MeasureResult, Verdict
 from vbpqip.kinds.qit_report.form.lists import lists
 from vbpqip.kinds.qit_report.review_context import ReviewContext

@@ -1,8 +1,7 @@
 """What the form's own conditions are about: its entries by what belongs in them, as formulas refer to them."""
 
-from typing import NamedTuple
-
 from vbpqip.core.measures import Measure
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, PRIOR, QUARTERS
 from vbpqip.kinds.shared.numbers import Numbers
 from vbpqip.workbook.answers import LARGEST_COUNT, LARGEST_TOTAL

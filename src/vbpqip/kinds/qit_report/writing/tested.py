@@ -6,11 +6,12 @@ An error value, a formula, a blank and NA come before anything that calculates w
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from vbpqip.checking.catalogue.entries import COUNT_SUPPRESSED, NA_LOOK_ALIKE
 from vbpqip.checking.on_sheet import SheetCondition
 from vbpqip.core.measures import Measure
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.kinds.qit_report.checks import (
     eligibility,
     entries,
