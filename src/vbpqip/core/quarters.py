@@ -14,7 +14,7 @@ _QUARTERS_IN_YEAR = 4
 _MONTHS_IN_QUARTER = 3
 _MONTHS_IN_YEAR = 12
 _MOST_YEARS = 20
-_BETWEEN_WORDS = re.compile(r"[\s_.,/\-\u2010-\u2015]")
+_BETWEEN_WORDS = frozenset("_.,/-\u2010\u2011\u2012\u2013\u2014\u2015")
 
 
 def month_after(month: date, months: int) -> date:
@@ -78,11 +78,15 @@ class Years(NamedTuple):
         >>> [f"{years.typed(text)}" for text in ("DY3Q2", "dy3-q2", "Q2 DY3", "DY3")]
         ['DY3 Q2', 'DY3 Q2', 'DY3 Q2', 'None']
         """
-        plain, prefix = (_BETWEEN_WORDS.sub("", each) for each in (text, self.prefix))
+        plain, prefix = map(_without_separators, (text, self.prefix))
         found = re.fullmatch(rf"(Q[1-4])?{re.escape(prefix)}(\d{{1,4}})(Q[1-4])?", plain, re.ASCII | re.IGNORECASE)
         if found is None or (found[1] is None) == (found[3] is None):
             return None
         return self.parse(f"{self.prefix}{found[2]} {found[1] or found[3]}")
+
+
+def _without_separators(text: str) -> str:
+    return "".join(letter for letter in text if letter not in _BETWEEN_WORDS and not letter.isspace())
 
 
 @cache
