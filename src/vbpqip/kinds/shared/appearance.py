@@ -133,7 +133,7 @@ def entries_merged(seen: SeenInCells, _: HasEntries) -> Issues:
 def entries_not_shown_as_scored(seen: SeenInCells, _: HasEntries) -> Issues:
     """Every entry that counts is shown as it is stored."""
     shown = seen.by_address
-    yield Issue(seen.at, f"The number format shows entries that count otherwise: {shown}.", shown, "as stored")
+    yield Issue(seen.at, f"Entries that count are shown otherwise than they are stored: {shown}.", shown, "as stored")
 
 
 @check(COMMENT_ON_AN_ENTRY, over=COMMENTS)
