@@ -1,5 +1,7 @@
 """Reviewing one workbook from end to end: read, check, assess; whatever kind of report it is."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path

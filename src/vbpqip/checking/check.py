@@ -1,5 +1,7 @@
 """The checks and how they are run."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, TypeVar
 

@@ -1,5 +1,7 @@
 """Why each diagnostic matters, with an example; read only for those who ask, never by a check."""
 
+from __future__ import annotations
+
 import tomllib
 from collections.abc import Mapping
 from functools import cache

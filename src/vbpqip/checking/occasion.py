@@ -1,5 +1,7 @@
 """The occasion of a report: what decides how serious its findings are."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Protocol
 

@@ -1,5 +1,7 @@
 """What a form tests of itself: the condition of a check as a formula, which stands beside the check's rule."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 

@@ -1,5 +1,7 @@
 """What a report is reviewed with beside its workbook."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
 from typing import Any

@@ -1,5 +1,7 @@
 """Running checks over a review context, of whatever kind of report."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 

@@ -4,6 +4,8 @@ A stored :class:`Cell` is parsed once, by :mod:`vbpqip.workbook.entries`, into a
 nothing after that looks at text or type again.
 """
 
+from __future__ import annotations
+
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum

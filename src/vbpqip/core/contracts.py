@@ -1,5 +1,7 @@
 """VBP contracts that can earn a measure credit."""
 
+from __future__ import annotations
+
 from datetime import date
 from enum import StrEnum
 

@@ -11,6 +11,8 @@
     └── BatchError                 a folder, its manifest or a ledger cannot be used as asked
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from enum import StrEnum
 

@@ -1,5 +1,7 @@
 """Findings: what is wrong with a workbook, where, and what to do."""
 
+from __future__ import annotations
+
 from datetime import date
 from enum import StrEnum
 

@@ -1,5 +1,7 @@
 """Measures of the menu, in the quality field's own terms (HL7 improvement notation and measure scoring)."""
 
+from __future__ import annotations
+
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum

@@ -1,5 +1,7 @@
 """Writing numbers: exactly where a program compares them, rounded half up where a person reads them."""
 
+from __future__ import annotations
+
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 

@@ -1,5 +1,7 @@
 """Who reports to whom: a pairing is a facility and an MCO, with the award that hangs on it."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Iterator
 

@@ -3,6 +3,8 @@
 Each quarter carries the years that it is one of, so that it knows its name and its days.
 """
 
+from __future__ import annotations
+
 import re
 from datetime import date, timedelta
 from functools import cache
@@ -40,26 +42,26 @@ class Years(NamedTuple):
     begins: date
 
     @property
-    def start(self) -> "Quarter":
+    def start(self) -> Quarter:
         """The first quarter of the first year."""
         return Quarter(self.first, 1, self)
 
     @property
-    def example(self) -> "Quarter":
+    def example(self) -> Quarter:
         """A quarter to name where one is asked for."""
         return Quarter(self.first + 2, 1, self)
 
-    def at(self, ordinal: int) -> "Quarter":
+    def at(self, ordinal: int) -> Quarter:
         """Return the quarter of an ordinal; the first quarter of the first year is 0."""
         year, number = divmod(ordinal, _QUARTERS_IN_YEAR)
         return Quarter(year + self.first, number + 1, self)
 
-    def of(self, day: date) -> "Quarter":
+    def of(self, day: date) -> Quarter:
         """Return the quarter that a day lies in."""
         months = (day.year - self.begins.year) * _MONTHS_IN_YEAR + day.month - self.begins.month
         return self.at(months // _MONTHS_IN_QUARTER)
 
-    def parse(self, text: str) -> "Quarter | None":
+    def parse(self, text: str) -> Quarter | None:
         """Return the quarter that a text names, or ``None``.
 
         >>> years = Years("DY", first=1, begins=date(2015, 4, 1))
@@ -71,7 +73,7 @@ class Years(NamedTuple):
             return None
         return Quarter(int(found[1]), int(found[2]), self)
 
-    def typed(self, text: str) -> "Quarter | None":
+    def typed(self, text: str) -> Quarter | None:
         """Return the quarter that a person names on a command line, or ``None``; a report is read by :meth:`parse`.
 
         >>> years = Years("DY", first=1, begins=date(2015, 4, 1))
@@ -139,11 +141,11 @@ class Quarter(NamedTuple):
         """
         return self.after(1).first_day - timedelta(days=1)
 
-    def after(self, quarters: int) -> "Quarter":
+    def after(self, quarters: int) -> Quarter:
         """Return the quarter that many quarters later; earlier where negative."""
         return self.years.at(self.ordinal + quarters)
 
-    def window(self) -> "tuple[Quarter, ...]":
+    def window(self) -> tuple[Quarter, ...]:
         """Return the four quarters that end with this one, earliest first.
 
         >>> [str(quarter) for quarter in Quarter(2017, 1, CALENDAR_YEARS).window()]

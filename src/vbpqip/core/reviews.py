@@ -1,5 +1,7 @@
 """A review: one workbook read, checked and scored."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -92,7 +94,7 @@ class Assessment(Protocol):
     def verdict(self) -> Verdict:
         """What became of the target that the report is about."""
 
-    def withheld(self) -> "Assessment":
+    def withheld(self) -> Assessment:
         """Return it without its verdict, as of a report that has errors."""
 
 
@@ -198,7 +200,7 @@ class Review(NamedTuple):
         """The findings that do not count, by the pairing's terms."""
         return tuple(finding for finding in self.findings if finding.waiver is not None)
 
-    def to_frame(self) -> "pd.DataFrame":
+    def to_frame(self) -> pd.DataFrame:
         """Return one row a selected measure as a pandas data frame.
 
         Columns: ``workbook``, ``facility``, ``mco``, ``period``, ``measure``, ``title``, ``numerator``,

@@ -1,5 +1,7 @@
 """The kinds of reports that are known, and which of them a workbook is."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache

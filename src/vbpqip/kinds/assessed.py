@@ -1,5 +1,7 @@
 """The review of a report's entries: checked and assessed by its kind."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,5 +1,7 @@
 """A day on which something about a kind of report is due."""
 
+from __future__ import annotations
+
 from datetime import date
 
 from vbpqip.core.named_tuples import NamedTuple

@@ -1,5 +1,7 @@
 """What would turn a verdict."""
 
+from __future__ import annotations
+
 from vbpqip.core.named_tuples import NamedTuple
 
 

@@ -1,5 +1,7 @@
 """Reports of a kind as others of it are compared with them: by what a ledger keeps of them."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
 from typing import Any

@@ -1,5 +1,7 @@
 """What reviewing one workbook gives."""
 
+from __future__ import annotations
+
 from typing import Generic, TypeVar
 
 from vbpqip.checking.occasion import HasOccasion

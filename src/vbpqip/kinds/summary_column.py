@@ -1,5 +1,7 @@
 """A column that a kind of report has in a summary."""
 
+from __future__ import annotations
+
 from vbpqip.core.named_tuples import NamedTuple
 
 

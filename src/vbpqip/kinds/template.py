@@ -1,5 +1,7 @@
 """Forms to fill in: the options that a kind has beside period and parties, and what answers them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from enum import Enum, auto
 

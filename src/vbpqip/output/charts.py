@@ -3,6 +3,8 @@
 A picture is made of elements with escaped attributes and texts, with no styles and no scripts of their own.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 

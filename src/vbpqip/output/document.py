@@ -3,6 +3,8 @@
 Renderers are ``html``, ``text`` and ``sheets``; ``values`` says the same to programs.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction

@@ -5,6 +5,8 @@ What had to be decided to read the file, such as its encoding or the order of a 
 a file are told at once.
 """
 
+from __future__ import annotations
+
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -4,6 +4,8 @@ Stated for DY2 Q4 to DY3 Q2 (webinar of 19 July 2017), whose printed dates beat 
 the later periods. Dates are DOH's recommendations; a pairing's terms may move them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -63,7 +65,7 @@ class Printed(NamedTuple):
     doh_report_due: date | None
     basis: Basis
 
-    def over(self, earlier: "Printed | None") -> "Printed":
+    def over(self, earlier: Printed | None) -> Printed:
         """Return these dates, with those of an earlier entry where this one is silent."""
         dates = {name: getattr(self, name) or getattr(earlier, name) for name in RULES} if earlier is not None else {}
         return self._replace(**dates)

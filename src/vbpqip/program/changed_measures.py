@@ -1,5 +1,7 @@
 """Measures of the menu that a pairing changes by its terms: which fields, from which quarter on."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 

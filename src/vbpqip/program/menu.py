@@ -1,5 +1,7 @@
 """The measure menu, and which of its rows are on it in a quarter."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 

@@ -1,5 +1,7 @@
 """The program as it stands for a pairing: every effective number, by key and quarter."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -64,7 +66,7 @@ class _Numbers(NamedTuple):
     levels: tuple[VbpTerm, ...]
     arrangements: tuple[VbpTerm, ...]
     severity_overrides: SeverityOverrides
-    agreements: Mapping[tuple[str, str], "Program"]
+    agreements: Mapping[tuple[str, str], Program]
     folder: Path
 
 
@@ -74,7 +76,7 @@ class Program(_Numbers):
     __eq__, __hash__, __repr__ = object.__eq__, object.__hash__, object.__repr__
 
     @cached_property
-    def texts(self) -> "ProgramTexts":
+    def texts(self) -> ProgramTexts:
         """The program's words.
 
         Raises:
@@ -96,7 +98,7 @@ class Program(_Numbers):
             text = text.replace(f"{{{role}}}", words)
         return text
 
-    def for_pairing(self, facility: str, mco: str) -> "Program":
+    def for_pairing(self, facility: str, mco: str) -> Program:
         """Return the program under the agreement that fits a pairing best, itself where none does.
 
         Two fit equally only where the pairing is not on the roster, and then none applies.

@@ -1,5 +1,7 @@
 """The roster: who reports to whom, each pairing on its grounds."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from vbpqip.core.named_tuples import NamedTuple

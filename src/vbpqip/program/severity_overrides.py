@@ -1,5 +1,7 @@
 """How serious a pairing takes a finding, and what it waives: both come from a terms file alone."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -40,7 +42,7 @@ class SeverityOverrides(NamedTuple):
         effective = [each for each in self.severities if each.code == code and each.since <= quarter]
         return max(effective, key=lambda each: each.since).level if effective else None
 
-    def under(self, severities: tuple[SeverityOverride, ...]) -> "SeverityOverrides":
+    def under(self, severities: tuple[SeverityOverride, ...]) -> SeverityOverrides:
         """Return it with a pairing's own severities of codes from their first quarter on."""
         first: dict[str, Quarter] = {}
         for each in severities:

@@ -1,5 +1,7 @@
 """Words of a program, as its forms and calendars print them: read when something is written, not for a check."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from pathlib import Path
 

@@ -7,6 +7,8 @@ a submission, at most one credit holds at once, and none holds after the program
 parameters of the area ``credits``.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from vbpqip.core.contracts import Contract, ContractStatus

@@ -1,5 +1,7 @@
 """Two workbooks of a form compared: what an entry means, whatever its spelling, and which rows are the same."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from enum import StrEnum

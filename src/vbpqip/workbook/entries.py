@@ -3,6 +3,8 @@
 A form's own formulas parse the same cells by the same rules.
 """
 
+from __future__ import annotations
+
 import math
 import re
 from datetime import date, datetime, timedelta

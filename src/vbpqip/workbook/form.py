@@ -4,6 +4,8 @@ Rows and columns count from 0. Labels find cells again whose defined name is los
 it (that of a result left of it, where nobody looks for it), that of a column above its first cell.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property, lru_cache

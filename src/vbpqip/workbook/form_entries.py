@@ -1,5 +1,7 @@
 """The entries of a form as one workbook has them, and what it is like beside them."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 

@@ -1,5 +1,7 @@
 """How much of a form a workbook holds that does not say what it is."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from fractions import Fraction
 

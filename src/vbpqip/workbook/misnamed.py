@@ -1,5 +1,7 @@
 """Names against labels: whether each defined name leads to what stands under its own label."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 from vbpqip.core.cells import Location
@@ -52,7 +54,7 @@ def read_labels(places: CellLocations, labels: Labels) -> LabelsRead:
     return LabelsRead(tuple(changed), tuple(invisible), tuple(misnamed))
 
 
-def _not_as_made(places: CellLocations, labels: Labels) -> Iterator["_Labelled"]:
+def _not_as_made(places: CellLocations, labels: Labels) -> Iterator[_Labelled]:
     """Yield the entries that were found by their names, and not right under their labels on the table's sheet."""
     for home, of_home in labels.form.entries_of.items():
         title = places.sheet_of(home)

@@ -1,5 +1,7 @@
 """Reading the entries of a form out of a workbook: each is found, and parsed once."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from typing import TypeAlias

@@ -1,5 +1,7 @@
 """Second forms: places that hold a part of a form which was read elsewhere, and whether the same is entered there."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from itertools import chain, zip_longest

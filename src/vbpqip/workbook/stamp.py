@@ -1,5 +1,7 @@
 """The stamp of a workbook: of which kind and version it says that it is."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from vbpqip.core.named_tuples import NamedTuple

@@ -3,6 +3,8 @@
 Nothing of it is calculated with; checks compare it with what the form should have.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 
 from vbpqip.core.cells import Cell, Location, Stored

@@ -1,5 +1,7 @@
 """What a QIT report comes to: the result of each measure, the credits, the target, and the gap to it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal

@@ -1,5 +1,7 @@
 """The model of a QIT report: its entries, typed, as its rules and checks speak of them."""
 
+from __future__ import annotations
+
 from vbpqip.core.cells import Number
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter, Years

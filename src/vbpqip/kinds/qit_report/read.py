@@ -1,5 +1,7 @@
 """Reading a QIT report out of a workbook."""
 
+from __future__ import annotations
+
 from vbpqip.kinds.qit_report.form.layout import FORM
 from vbpqip.kinds.qit_report.form.version_1 import FORM as VERSION_1
 from vbpqip.kinds.qit_report.model import Submission, as_submission

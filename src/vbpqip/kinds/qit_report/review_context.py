@@ -1,5 +1,7 @@
 """A review context: a submission beside the program's numbers, which is all that a check may look at."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -72,9 +74,9 @@ class _Parts(NamedTuple):
     menu: Mapping[str, Measure]
     rows: tuple[ScoredRow, ...]
     received: date | None = None
-    previous: "ReviewContext | None" = None
+    previous: ReviewContext | None = None
     previous_name: str = ""
-    baseline: "ReviewContext | None" = None
+    baseline: ReviewContext | None = None
     baseline_name: str = ""
     unread: Mapping[str, str] = {}
     in_folder: bool = False

@@ -1,5 +1,7 @@
 """The options that forms of the QIT report have of their own."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from vbpqip.kinds.template import Takes, TemplateOption

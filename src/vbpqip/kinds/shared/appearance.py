@@ -4,6 +4,8 @@ All of it is noted, once for a sheet: the entries were read as they are stored. 
 every entry, and of the labels.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Never, TypeAlias

@@ -1,5 +1,7 @@
 """2xx: who attests to a report, and when."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Protocol
 

@@ -1,5 +1,7 @@
 """5xx: VBP contracts, which earn measure credits, in a report that lists them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Protocol

@@ -1,5 +1,7 @@
 """2xx: facility, MCO and period of a report that names them once."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from typing import Protocol
 

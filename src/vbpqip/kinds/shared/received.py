@@ -1,5 +1,7 @@
 """A received report of any kind, as the checks of its file know it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from typing import Never, Protocol
 

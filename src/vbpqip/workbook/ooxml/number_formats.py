@@ -5,6 +5,8 @@ Which of them shows a number is chosen by its sign, or by a condition such as ``
 left to right, and each character but once. One that cannot be understood is said to be so: what it shows nobody knows.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -211,7 +213,7 @@ def _of_text(shown_as: ShownAs) -> ShownAs:
     return shown_as if shown_as in {ShownAs.NUMBER, ShownAs.NOTHING} else ShownAs.OTHER_TEXT
 
 
-def _split(code: str) -> list["_Tokens"] | None:
+def _split(code: str) -> list[_Tokens] | None:
     """Return the sections of a code, token by token; ``None`` where a quote or a bracket has no end."""
     sections, at, small = [_Tokens()], 0, code.lower()
     while at < len(small):

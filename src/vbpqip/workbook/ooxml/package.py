@@ -4,6 +4,8 @@ Parts are found by relationships, as the format demands, never by customary name
 says about its own size is believed, and what lies far outside any form costs no memory.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeAlias

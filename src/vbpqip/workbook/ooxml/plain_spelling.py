@@ -5,6 +5,8 @@ attribute within is one of a strict grammar. All else is left to the XML parser:
 is spelled in any other way. Both ways give the same; this one is several times faster.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias

@@ -1,5 +1,7 @@
 """Relationships: where the parts of a package stand, told by their kind or by an identifier."""
 
+from __future__ import annotations
+
 import posixpath
 from collections.abc import Iterator
 

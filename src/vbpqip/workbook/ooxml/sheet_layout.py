@@ -1,5 +1,7 @@
 """The layout of a sheet: rows and columns that are not to be seen, and cells that are merged into one."""
 
+from __future__ import annotations
+
 import math
 
 from vbpqip.core.named_tuples import NamedTuple

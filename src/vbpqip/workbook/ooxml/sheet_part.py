@@ -7,6 +7,8 @@ table's, is stored in one of them, and is given for each. Programs differ in wha
 that is given twice or stands elsewhere than it says, so a part with one is damaged.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from itertools import product
 from types import MappingProxyType
@@ -116,7 +118,7 @@ def _last(content: bytes) -> str:
     return "mergeCells" if b"mergeCells" in content or b"\0" in content else "sheetData"
 
 
-def _listener(reading: "_Reading", last: str | None) -> Listener:
+def _listener(reading: _Reading, last: str | None) -> Listener:
     opened = {
         **reading.inline.opened,
         "col": reading.layout.column,

@@ -6,6 +6,8 @@ says so, and whatever the named style behind it has (tealeg/xlsx, pull request 1
 colour, nobody sees what is stored.
 """
 
+from __future__ import annotations
+
 from functools import partial
 
 from vbpqip.core.cells import Cell, Marked, ShownAs, Stored

@@ -4,6 +4,8 @@ Runs that differ in colour, font or size alone are one text. One that is raised,
 to a person: a footnote's mark, a withdrawn figure. Phonetic guides are left out.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TypeAlias

@@ -1,5 +1,7 @@
 """The workbook part: its sheets in order, its defined names, its epoch."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType

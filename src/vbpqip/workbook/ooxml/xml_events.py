@@ -5,6 +5,8 @@ so that ``<row>`` and ``<x:row>`` are one thing, and foreign elements of the sam
 place where the format does not have it is damage: programs differ in what they make of it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType

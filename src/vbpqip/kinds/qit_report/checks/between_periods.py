@@ -1,5 +1,7 @@
 """4xx: a report against that of the quarter before and that of the baseline, by what a ledger keeps of them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 
 from vbpqip.checking.catalogue.consistency import (

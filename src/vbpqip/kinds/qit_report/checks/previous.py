@@ -1,5 +1,7 @@
 """4xx: a report against the facility's report before it, and against that of the baseline, where they are given."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 

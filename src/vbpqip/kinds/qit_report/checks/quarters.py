@@ -1,5 +1,7 @@
 """2xx: the four quarters that the columns of counts are for."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 

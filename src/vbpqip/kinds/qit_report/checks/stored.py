@@ -1,5 +1,7 @@
 """6xx: whether the results that the workbook stores are those of its entries, and the lists those of the program."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date

@@ -5,6 +5,8 @@ have too; version 1, which is still read, has its own. Rows and columns count fr
 stands what is to fix and what is unlikely at each cell, and what is calculated of each row.
 """
 
+from __future__ import annotations
+
 from vbpqip.kinds.qit_report.form.sheets import (
     ATTESTATION,
     CHECK,

@@ -4,6 +4,8 @@ Reports on it are read and none is written. It is the only module that names a r
 columns count from 0.
 """
 
+from __future__ import annotations
+
 from vbpqip.kinds.qit_report.form.sheets import (
     CHECK,
     CONTRACTS,
