@@ -30,8 +30,8 @@ from support.every_kind import KINDS, SAMPLES, WrittenKind
 from support.tables import PROGRAM
 from vbpqip.core.cells import Blank, Location
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds import known, only
 from vbpqip.kinds.kind import FormOptions
+from vbpqip.kinds.registry import known, only
 from vbpqip.rendering.as_json import as_json, schema
 from vbpqip.reviewing import review_workbook
 from vbpqip.workbook.entries import TextField

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support.every_kind import KINDS, WrittenKind
 from support.office_engine import Office
 from support.printing import fonts_of, needs_poppler, printed
-from vbpqip.kinds import only
+from vbpqip.kinds.registry import only
 from vbpqip.workbook.answers import FIX
 from vbpqip.workbook.check_list import LINES_SHOWN
 from vbpqip.workbook.expr import LONGEST_FORMULA

@@ -15,8 +15,8 @@ from support.drafts import body_of
 from support.plain_kind import KEY, PlainReport
 from support.toy_kind import BedReport, write
 from vbpqip.cli import main
-from vbpqip.kinds import only
 from vbpqip.kinds.kind import Kind
+from vbpqip.kinds.registry import only
 
 
 @pytest.fixture(autouse=True)

@@ -46,7 +46,7 @@ def reject_without_report(options: ExplainOptions) -> None:
 
 def page_on_measure(path: Path, program: Program, options: ExplainOptions) -> Document:
     """Return the page on a measure of a report; the findings of one that cannot be read go to standard error."""
-    from vbpqip.kinds import named
+    from vbpqip.kinds.registry import named
     from vbpqip.reviewing import read_and_review, review_options_of
     from vbpqip.workbook.ooxml.package import open_workbook
     from vbpqip.workbook.preflight import read_source

@@ -10,7 +10,7 @@ from vbpqip.batch.version_status import VersionStatus
 from vbpqip.core.findings import Severity
 from vbpqip.core.results import Outcome, Reason, Verdict
 from vbpqip.core.reviews import Status
-from vbpqip.kinds import known
+from vbpqip.kinds.registry import known
 
 
 class ColumnType(StrEnum):

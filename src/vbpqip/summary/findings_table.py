@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vbpqip.core.findings import Diagnostic, Severity
-from vbpqip.kinds import catalogue
+from vbpqip.kinds.registry import catalogue
 from vbpqip.summary.facts import Facts
 
 
