@@ -57,8 +57,10 @@ def page_on_measure(path: Path, program: Program, options: ExplainOptions) -> Do
         _say_unread(path, reviewed)
         click.get_current_context().exit(NOT_READ)
     kind = named(reviewed.review.assessment.kind)
-    subjects = [*kind.explain(reviewed, open_workbook(read_source(path)))]
-    return _chosen(path, subjects, options.measure).page()
+    explained = kind.explain(reviewed, open_workbook(read_source(path)))
+    if explained is None:
+        raise click.UsageError(f"{path} is a workbook of the kind '{kind.title}', of which nothing is explained.")
+    return _chosen(path, [*explained], options.measure).page()
 
 
 def _say_unread(path: Path, reviewed: Reviewed[Any, Any]) -> None:

@@ -258,9 +258,9 @@ class Kind(ABC, Generic[E, C, A]):
 
         return document_as_workbook(self.describe(reviewed))
 
-    def explain(self, reviewed: Reviewed[E, C], workbook: Cells) -> Iterator["ExplainedSubject"]:  # noqa: ARG002 -- as above
-        """Yield what can be explained of a report that can be read, such as its measures."""
-        yield from ()
+    def explain(self, reviewed: Reviewed[E, C], workbook: Cells) -> "Iterator[ExplainedSubject] | None":  # noqa: ARG002 -- as above
+        """Return what is explained of a report that can be read, such as its measures; ``None`` where nothing is."""
+        return None
 
     def compare(self, old: Reviewed[E, C], new: Reviewed[E, C]) -> "ComparedReports":
         """Compare two reports that can be read.
