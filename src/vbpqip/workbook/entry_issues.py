@@ -3,8 +3,6 @@
 A formula is asked after those of the issues that would spoil it: an error value, and text where it takes a number.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

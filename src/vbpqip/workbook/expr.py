@@ -5,8 +5,6 @@ sheet, or calculated (``workbook/calculate.py``). Python's own ``and``, ``not``,
 would ask a formula whether it is true, and raise.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeAlias, Union
@@ -20,9 +18,6 @@ Operand: TypeAlias = Union["Expr", Constant]
 
 _EPOCH = date(1899, 12, 30)
 """From where on a spreadsheet counts days."""
-
-LONGEST_FORMULA = 500
-"""Characters that a formula of a form has at most, so that a person can read it."""
 
 _PRECEDENCE = {"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4}
 _OF_LATER_VERSIONS = {"ISFORMULA": "_xlfn.ISFORMULA"}
@@ -42,49 +37,49 @@ class Expr:
         message = "A formula is not true or false while it is written: use all_, any_, not_ and single comparisons."
         raise TypeError(message)
 
-    def __eq__(self, other: Operand) -> Expr:  # type: ignore[override]  # a comparison is a formula too
+    def __eq__(self, other: Operand) -> "Expr":  # type: ignore[override]  # a comparison is a formula too
         return Operation("=", self, expr(other))
 
-    def __ne__(self, other: Operand) -> Expr:  # type: ignore[override]  # as above
+    def __ne__(self, other: Operand) -> "Expr":  # type: ignore[override]  # as above
         return Operation("<>", self, expr(other))
 
-    def __lt__(self, other: Operand) -> Expr:
+    def __lt__(self, other: Operand) -> "Expr":
         return Operation("<", self, expr(other))
 
-    def __le__(self, other: Operand) -> Expr:
+    def __le__(self, other: Operand) -> "Expr":
         return Operation("<=", self, expr(other))
 
-    def __gt__(self, other: Operand) -> Expr:
+    def __gt__(self, other: Operand) -> "Expr":
         return Operation(">", self, expr(other))
 
-    def __ge__(self, other: Operand) -> Expr:
+    def __ge__(self, other: Operand) -> "Expr":
         return Operation(">=", self, expr(other))
 
-    def __add__(self, other: Operand) -> Expr:
+    def __add__(self, other: Operand) -> "Expr":
         return Operation("+", self, expr(other))
 
-    def __radd__(self, other: Operand) -> Expr:
+    def __radd__(self, other: Operand) -> "Expr":
         return Operation("+", expr(other), self)
 
-    def __sub__(self, other: Operand) -> Expr:
+    def __sub__(self, other: Operand) -> "Expr":
         return Operation("-", self, expr(other))
 
-    def __rsub__(self, other: Operand) -> Expr:
+    def __rsub__(self, other: Operand) -> "Expr":
         return Operation("-", expr(other), self)
 
-    def __mul__(self, other: Operand) -> Expr:
+    def __mul__(self, other: Operand) -> "Expr":
         return Operation("*", self, expr(other))
 
-    def __rmul__(self, other: Operand) -> Expr:
+    def __rmul__(self, other: Operand) -> "Expr":
         return Operation("*", expr(other), self)
 
-    def __truediv__(self, other: Operand) -> Expr:
+    def __truediv__(self, other: Operand) -> "Expr":
         return Operation("/", self, expr(other))
 
-    def __and__(self, other: Operand) -> Expr:
+    def __and__(self, other: Operand) -> "Expr":
         return Operation("&", self, expr(other))
 
-    def __rand__(self, other: Operand) -> Expr:
+    def __rand__(self, other: Operand) -> "Expr":
         return Operation("&", expr(other), self)
 
 

@@ -1,7 +1,5 @@
 """Counts: pairs of a numerator and its denominator, in any report that has them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol

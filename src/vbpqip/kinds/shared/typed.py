@@ -1,7 +1,5 @@
 """How entries came into their cells, and whether they are of the type that belongs there, in any report."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 

@@ -1,7 +1,5 @@
 """4xx: what is possible, and unlikely."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
