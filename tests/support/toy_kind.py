@@ -35,7 +35,7 @@ from vbpqip.kinds.export import Export
 from vbpqip.kinds.kind import About, FormOptions, Kind
 from vbpqip.kinds.reported import ReportedValues, Version
 from vbpqip.kinds.reviewed import Reviewed
-from vbpqip.kinds.shared import appearance, file, received, stored, typed
+from vbpqip.kinds.shared import appearance, counts, file, received, stored, typed
 from vbpqip.kinds.shared.by_type import TypedByForm, tested_by_type
 from vbpqip.kinds.shared.received import Accepted
 from vbpqip.kinds.summary_column import SummaryColumn
@@ -147,7 +147,7 @@ def _with_own(tested: TestedCell) -> TestedCell:
     condition = more_beds_in_use_on_sheet.condition(BedRow(tested.at.nth))
     if tested.at.name != "used" or condition is None:
         return tested
-    return tested._replace(of_numbers=(Cause(MORE_THAN_THERE_ARE, condition),))
+    return tested._replace(of_numbers=(*tested.of_numbers, Cause(MORE_THAN_THERE_ARE, condition)))
 
 
 def beds_shown(content: FormContent) -> Mapping[EntryKey, ShownResult]:
@@ -290,7 +290,7 @@ class BedsContext(_ContextParts, TypedByForm):
     @property
     def accepted(self) -> Accepted:
         """What is accepted as a bed report."""
-        return Accepted("a bed report", (FORM.version,))
+        return Accepted("a bed report", "table of hospitals", (FORM.version,))
 
     @property
     def is_of_another_kind(self) -> bool:
@@ -409,6 +409,7 @@ CHECKS: tuple[Check[BedsContext, Any], ...] = (
     *appearance.CHECKS,
     *stored.CHECKS,
     *typed.CHECKS,
+    *counts.OF_ONE,
     more_beds_in_use_than_there_are,
     after_another,
 )

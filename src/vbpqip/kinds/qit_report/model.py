@@ -15,6 +15,7 @@ from vbpqip.workbook.answers import (
     YES,
 )
 from vbpqip.workbook.entries import DayField, Field, TextField
+from vbpqip.workbook.form import Column, Table
 from vbpqip.workbook.form_entries import Entries, Row
 from vbpqip.workbook.opened import Cells
 from vbpqip.workbook.stamp import Stamp, stamp_of
@@ -24,6 +25,11 @@ VERSION_1 = "1"
 
 OF_RULES = frozenset({"measure_key", "measure_title", "selected", *ENTERED_COUNTS, *PRIOR, *CONTRACT_NAMES})
 """The columns that rules and checks read by themselves."""
+
+
+def further_columns(table: Table) -> tuple[Column, ...]:
+    """Return the columns of entries that no rule reads, such as one that is only to be told."""
+    return tuple(column for column in table.entries if column.name not in OF_RULES)
 
 
 class MeasureRow(NamedTuple):

@@ -24,7 +24,7 @@ from vbpqip.core.cells import Blank, Day, Location, Number, Unreadable, found_in
 from vbpqip.core.contracts import Contract, ContractStatus
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
-from vbpqip.kinds.shared.numbers import OF_PERIOD
+from vbpqip.kinds.shared.numbers import PeriodOnForm
 from vbpqip.program.program import Program
 from vbpqip.rules.credits import CreditTerms, credit_quarters
 from vbpqip.workbook.conditions import is_blank, is_day, reads
@@ -119,14 +119,34 @@ class KnownContract(NamedTuple):
     is_repeated: bool
 
 
+class CreditsOnForm(NamedTuple):
+    """What a form calculates that decides on the credits of all its contracts.
+
+    ``period`` is the period that it names, ``attested`` the day of its attestation, 0 where that is not known; the
+    others are the period's numbers, as :class:`~vbpqip.rules.credits.CreditTerms` has them.
+    """
+
+    program: Program
+    period: PeriodOnForm
+    attested: Expr
+    lowest_level: Expr
+    quarters: Expr
+    recertification_counts: Expr
+
+
 class ContractItem(NamedTuple):
     """A row of the contract table on a form."""
 
     nth: int
-    program: Program
+    credits: CreditsOnForm
+
+    @property
+    def program(self) -> Program:
+        """The program's numbers."""
+        return self.credits.program
 
     def ref(self, name: str) -> Ref:
-        """Return a cell of the row."""
+        """Return a cell of the row: an entry, or what is calculated of it."""
         return Ref(f"contract_{name}", self.nth)
 
 
@@ -172,7 +192,7 @@ def contract_incomplete(row: ContractRow, _: HasContracts) -> Issues:
         yield Issue(missing[blank[0]][0], message, "", "level, date and status")
 
 
-@on_sheet(contract_incomplete)
+@on_sheet(contract_incomplete, once_a_row=True)
 def contract_incomplete_on_sheet(entry: ContractEntry) -> Expr:
     """Nothing is entered; told once of a row."""
     return is_blank(entry.cell)
@@ -330,7 +350,7 @@ def contract_below_level(row: ContractRow, context: HasContracts) -> Issues:
 @on_sheet(contract_below_level)
 def contract_below_level_on_sheet(level: ContractEntry) -> Expr:
     """It earns nothing."""
-    return level.cell < Ref("lowest_level")
+    return level.cell < level.contract.credits.lowest_level
 
 
 @check(CONTRACT_REFUSED, over=CONTRACTS)
@@ -367,11 +387,12 @@ def contract_credit_expired(each: KnownContract, context: HasContracts) -> Issue
 @on_sheet(contract_credit_expired)
 def contract_credit_expired_on_sheet(day: ContractEntry) -> Expr:
     """Every quarter that it credits lies before the period."""
-    contract, counts_again = day.contract, Ref("recertification_counts") == 1
+    contract, terms = day.contract, day.contract.credits
+    counts_again = terms.recertification_counts == 1
     opens, reopens = contract.ref("opens"), contract.ref("reopens")
-    last = if_(counts_again, Call("MAX", opens, reopens), opens) + Ref("credit_quarters") - 1
-    earns = all_(contract.ref("sound") == 1, contract.ref("earns") == 1, OF_PERIOD > 0)
-    return guarded(earns, Ref("period_ordinal") > last)
+    last = if_(counts_again, Call("MAX", opens, reopens), opens) + terms.quarters - 1
+    earns = all_(contract.ref("sound") == 1, contract.ref("earns") == 1, terms.period.row > 0)
+    return guarded(earns, terms.period.ordinal > last)
 
 
 @check(CONTRACT_AFTER_ATTESTATION, over=CONTRACT_DAYS)
@@ -389,7 +410,7 @@ def contract_after_attestation(each: ContractDay, context: HasContracts) -> Issu
 @on_sheet(contract_after_attestation)
 def contract_after_attestation_on_sheet(day: ContractEntry) -> Expr:
     """It lies after the day of the attestation, and within the program."""
-    attested, (_, last) = Ref("day_attested"), _program_days(day.contract.program)
+    attested, (_, last) = day.contract.credits.attested, _program_days(day.contract.program)
     return guarded(
         is_day(day.cell), all_(attested > 0, Call("INT", day.cell) > attested, Call("INT", day.cell) <= last)
     )

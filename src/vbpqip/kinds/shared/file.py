@@ -38,13 +38,13 @@ FAR_CELLS = Items[HasEntries, tuple[Location, int], Never](lambda context: conte
 
 
 def another_kind(entries: Entries, context: HasEntries) -> Issues:
-    """The workbook carries the stamp of its kind, or at least the table; each kind has a diagnostic of its own."""
+    """The workbook has the stamp of its kind, or else what that is known by; each kind has a diagnostic of its own."""
     if context.is_of_another_kind:
         kind, accepted = context.stamp.kind, context.accepted
         is_copy = kind and kind == accepted.review_copy
         no_report = f"This workbook is not {accepted.a_report}."
         message = "This is the review copy of a report, not the report." if is_copy else no_report
-        nothing = f"no stamp and no table of {entries.form.tables[0].name}"
+        nothing = f"no stamp and no {accepted.known_by}"
         yield Issue(None, message, kind or nothing, entries.form.kind)
 
 

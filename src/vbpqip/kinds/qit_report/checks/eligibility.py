@@ -149,7 +149,7 @@ def comparator_missing(row: ScoredRow, _: ReviewContext) -> Issues:
         yield Issue(blank[0].field.at, message, "", "the prior report's totals")
 
 
-@on_sheet(comparator_missing)
+@on_sheet(comparator_missing, once_a_row=True)
 def comparator_missing_on_sheet(entry: EntryItem) -> Expr:
     """Nothing is entered; told once of a row."""
     return says_nothing(entry.cell)
@@ -164,7 +164,7 @@ def comparator_in_baseline(row: ScoredRow, context: ReviewContext) -> Issues:
         yield Issue(filled[0].at, message, found_in(filled[0].entry), "blank")
 
 
-@on_sheet(comparator_in_baseline)
+@on_sheet(comparator_in_baseline, once_a_row=True)
 def comparator_in_baseline_on_sheet(entry: EntryItem) -> Expr:
     """Something is entered in the baseline; told once of a row."""
     entered = not_(any_(says_nothing(entry.cell), says_na(entry.cell)))

@@ -7,10 +7,9 @@ from typing import Any
 
 from vbpqip.core.cells import Location, column_letters
 from vbpqip.kinds.qit_report.checks.plausibility import PATIENT_DAYS
-from vbpqip.kinds.qit_report.form.items import RowItem
+from vbpqip.kinds.qit_report.form.items import OF_PERIOD, RowItem
 from vbpqip.kinds.qit_report.form.layout import (
     BOX,
-    COLUMNS_OF_ITS_OWN,
     ENTERED_COUNTS,
     FIELDS,
     LAST_PRINTED,
@@ -18,13 +17,13 @@ from vbpqip.kinds.qit_report.form.layout import (
     PRIOR,
     QUARTERS,
     SINGLES,
+    columns_of_its_own,
     seen_columns,
 )
 from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.writing import prompts, workings
 from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.carried_words import carried_instruction
-from vbpqip.kinds.shared.numbers import OF_PERIOD
 from vbpqip.workbook.answers import FINE, LEAVE_BLANK, YES, OutcomeShown
 from vbpqip.workbook.check_list import CheckList
 from vbpqip.workbook.entry_types import KeyType, NumberType
@@ -73,7 +72,7 @@ def write_report(book: Book, check_list: CheckList) -> None:
     _write_marks(book, columns)
     last = columns[LAST_PRINTED[REPORT]]
     hidden = last.column + 1
-    sheet.set_column(hidden, len(MEASURES.columns) - 1, None, None, {"hidden": True})
+    sheet.set_column(hidden, len(book.form_data.form.table_on(REPORT).columns) - 1, None, None, {"hidden": True})
     sheet.freeze_panes(last.row, 1)
     sheet.repeat_rows(last.row - 1)
     sheet.print_area(0, 0, last.row + last.rows - 1, last.column)
@@ -103,7 +102,7 @@ def _let_run_on(book: Book, place: Place) -> None:
     carried = (place.name, 0) in book.form_data.carried
     beside = place.at()._replace(column=place.column + 1)
     book.write(beside, None, FormStyle.END_OF_CARRIED_PARTY if carried else FormStyle.END_OF_NAME)
-    state = beside._replace(column=beside.column + COLUMNS_OF_ITS_OWN[REPORT])
+    state = beside._replace(column=beside.column + columns_of_its_own(book.form_data.form, REPORT))
     book.show(state, Ref(f"fix_{place.name}"), FormStyle.SHOWN)
 
 
@@ -172,7 +171,7 @@ def comparator_of(book: Book) -> str:
 
 def _write_table(book: Book, columns: Mapping[str, Place]) -> None:
     sheet = book.sheet(REPORT)
-    for column in seen_columns(book.form_data.form.table_on(REPORT), MEASURES):
+    for column in seen_columns(book.form_data.form.table_on(REPORT)):
         place = columns[column.name]
         width = _DENOMINATOR if "denominator" in column.name else _NUMERATOR
         sheet.set_column_pixels(place.column, place.column, _PIXELS.get(column.name, width))
@@ -217,7 +216,7 @@ def _write_entry(book: Book, at: Location, column: Column, row: RowItem, rules: 
 
 def _write_marks(book: Book, columns: Mapping[str, Place]) -> None:
     """Mark what is to fix and what is unlikely, wherever it stands, and calm what is not selected."""
-    offset, errors = COLUMNS_OF_ITS_OWN[REPORT], book.numbering.errors
+    offset, errors = columns_of_its_own(book.form_data.form, REPORT), book.numbering.errors
     first, last = Location(REPORT, 0, 0), columns["outcome"].at(columns["outcome"].rows - 1)
     fix, doubt = (f"{column_letters(offset * times)}1" for times in (1, 2))
     is_error = f"OR(AND({fix}>0,{fix}<={errors}),AND({doubt}>0,{doubt}<={errors}))"

@@ -13,6 +13,7 @@ from vbpqip.checking.catalogue.entries import (
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Severity
 from vbpqip.core.wrapping import height_of
+from vbpqip.kinds.qit_report.form.items import OF_PERIOD
 from vbpqip.kinds.qit_report.form.layout import FIELDS
 from vbpqip.kinds.qit_report.form.lists import DATE_LISTS
 from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, REPORT, START, TEMPLATE_VERSION, TREND
@@ -20,7 +21,6 @@ from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.carried_words import carried_legend, carried_steps
 from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.tested import LISTED_AS_ANOTHER
-from vbpqip.kinds.shared.numbers import OF_PERIOD
 from vbpqip.program.texts import with_late
 from vbpqip.workbook.answers import FINE, FIX, LEAVE_BLANK, LOOK, NOT_APPLICABLE
 from vbpqip.workbook.expr import Call, Expr, Ref, Whole, if_
