@@ -19,7 +19,7 @@ from vbpqip.kinds.qit_report.model import Submission, as_submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.prefilling import PrefillOptions
 from vbpqip.kinds.qit_report.writing.roll_forward import roll_forward
-from vbpqip.kinds.qit_report.writing.template import book_for
+from vbpqip.kinds.qit_report.writing.template import builder_for
 from vbpqip.workbook.entered import entered_in
 from vbpqip.workbook.entry_types import EntryKey, NumberType, Raw
 from vbpqip.workbook.form import DOUBT, TO_FIX, Carry, Column, Slot, Table
@@ -161,7 +161,7 @@ def test_it_is_checked(changes: dict[EntryKey, Raw | None], message: str) -> Non
 @pytest.mark.parametrize("key", [("contract_members", 0), ("transfers_2", CLABSI)], ids=str)
 def test_it_is_looked_at_on_the_form(key: EntryKey, raw: Raw) -> None:
     """What is validated when it is typed is to fix where it was pasted."""
-    sound, wrong = book_for(filled()), book_for(filled({key: raw}))
+    sound, wrong = builder_for(filled()), builder_for(filled({key: raw}))
 
     assert sound.shown()[FORM.singles["ready"].at()] == "READY"
     assert wrong.shown()[FORM.singles["ready"].at()] == "NOT READY: 1 item"

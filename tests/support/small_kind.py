@@ -43,7 +43,7 @@ from vbpqip.workbook.expr import Call, Expr, Ref, Value, Whole
 from vbpqip.workbook.form import Column, Form, Place, SingleEntry, Table
 from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.form_entries import Entries
-from vbpqip.workbook.form_writer import FormBook, FormTitle, form_book
+from vbpqip.workbook.form_writer import FormTitle, FormWriter
 from vbpqip.workbook.ooxml.package import Workbook
 from vbpqip.workbook.read import read_workbook
 from vbpqip.workbook.stamp import Stamp, stamp_of
@@ -208,7 +208,7 @@ def _moved_below(cell: Ref) -> Cause:
     return moved(cell, Ref(f"{HEAD}{cell.name}"), cell.nth + 1)
 
 
-def small_book(values: Mapping[EntryKey, Raw]) -> FormBook:
+def small_book(values: Mapping[EntryKey, Raw]) -> FormWriter:
     """Return the form with these entries, before it is stored."""
     roster = _PROGRAM.roster_in(_PROGRAM.periods[-1]).pairings
     lists: dict[str, Sequence[ListedValue]] = {
@@ -232,7 +232,7 @@ def small_book(values: Mapping[EntryKey, Raw]) -> FormBook:
         live=_live(),
         tested=tuple(_tested()),
     )
-    return form_book(content, FormTitle("Small report", "The tests"))
+    return FormWriter(content, FormTitle("Small report", "The tests"))
 
 
 def _live() -> Mapping[EntryKey, Expr]:

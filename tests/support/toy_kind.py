@@ -65,7 +65,7 @@ from vbpqip.workbook.filled import FilledIn
 from vbpqip.workbook.form import Carry, Column, Form, Place, SingleEntry, Table
 from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.form_entries import Entries
-from vbpqip.workbook.form_writer import FormTitle, form_book, write_form
+from vbpqip.workbook.form_writer import FormTitle, FormWriter, write_form
 from vbpqip.workbook.ooxml.package import Workbook
 from vbpqip.workbook.opened import Cells
 from vbpqip.workbook.read import read_workbook
@@ -152,14 +152,14 @@ def _with_own(tested: TestedCell) -> TestedCell:
 
 def beds_shown(content: FormContent) -> Mapping[EntryKey, ShownResult]:
     """Return what the live results, and the states of all entries, show."""
-    book = form_book(content, _TITLE)
+    book = FormWriter(content, _TITLE)
     shown = book.shown()
     return {(name, nth): shown[at] for (name, nth), at in live_places(content).items()}
 
 
 def live_places(content: FormContent) -> Mapping[EntryKey, Location]:
     """Return where the form shows something live."""
-    book = form_book(content, _TITLE)
+    book = FormWriter(content, _TITLE)
     refs = [Ref(place.name) for place in FORM.results]
     refs += (Ref("share", nth) for nth in range(_ROWS))
     refs += (each.state for each in content.tested)

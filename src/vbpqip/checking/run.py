@@ -9,7 +9,7 @@ from vbpqip.checking.severity_overrides import with_overrides
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Diagnostic, Finding
 
-C = TypeVar("C", bound=HasOccasion)
+_C = TypeVar("_C", bound=HasOccasion)
 
 
 class Checked(NamedTuple):
@@ -29,8 +29,8 @@ def _is_reported(finding: Finding) -> bool:  # noqa: ARG001 -- as its like that 
 
 
 def run_checks(
-    checks: Sequence[Check[C, Any]],
-    context: C,
+    checks: Sequence[Check[_C, Any]],
+    context: _C,
     *,
     root_causes: Iterable[Diagnostic] = (),
     is_reported: Callable[[Finding], bool] = _is_reported,

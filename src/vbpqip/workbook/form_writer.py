@@ -37,16 +37,11 @@ class FormTitle(NamedTuple):
 
 def write_form(data: FormContent, called: FormTitle) -> bytes:
     """Return a form as an xlsx file: the same data give the same bytes."""
-    return form_book(data, called).content()
+    return FormWriter(data, called).content()
 
 
-def form_book(data: FormContent, called: FormTitle) -> FormBook:
-    """Return a form before it is stored, whose formulas are all known."""
-    return FormBook(data, called)
-
-
-class FormBook(LiveBuilder):
-    """A form that is being written from its content."""
+class FormWriter(LiveBuilder):
+    """A form that is written from its content, before it is stored: all of its formulas are known."""
 
     def __init__(self, data: FormContent, called: FormTitle) -> None:
         self.data, self.title = data, called.title

@@ -16,7 +16,7 @@ from vbpqip.workbook.answers import LARGEST_COUNT
 from vbpqip.workbook.entry_types import DayType, EntryKey, KeyType, NumberType, Raw, TextType
 from vbpqip.workbook.form import Column, Form, Place, SingleEntry, Table
 from vbpqip.workbook.form_content import FormContent
-from vbpqip.workbook.form_writer import FormTitle, form_book, write_form
+from vbpqip.workbook.form_writer import FormTitle, FormWriter, write_form
 
 SHEET = "Visits"
 FORM = Form(
@@ -54,7 +54,7 @@ def content(**changed: Raw) -> FormContent:
 
 def shown(form: FormContent) -> tuple[object, set[str]]:
     """Return whether a form is ready, and which entries it marks."""
-    book = form_book(form, CALLED)
+    book = FormWriter(form, CALLED)
     found = book.shown()
     states = {each.at.name for each in form.tested if found.get(book.places[each.state.name].at(each.state.nth))}
     return found[book.places["ready"].at()], states

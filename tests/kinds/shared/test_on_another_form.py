@@ -15,7 +15,7 @@ from vbpqip.kinds.registry import only
 from vbpqip.kinds.shared import attestation, contracts, counts, heading
 from vbpqip.reviewing import review_workbook
 from vbpqip.workbook.entry_types import EntryKey, Raw
-from vbpqip.workbook.form_writer import FormBook
+from vbpqip.workbook.form_writer import FormWriter
 
 ROSTER = PROGRAM.roster_in(PROGRAM.first_period)
 PAIRING, OTHER = ROSTER.pairings[0], "Another Plan"
@@ -76,7 +76,7 @@ FAULTS: Mapping[str, Mapping[EntryKey, Raw | None]] = {
 """A change of a sound report for each condition, by the name of what is then wrong."""
 
 
-def said_by(book: FormBook) -> set[tuple[str, str]]:
+def said_by(book: FormWriter) -> set[tuple[str, str]]:
     """Return what a form says of its cells: the name of each, with that of what is wrong there."""
     shown, lines = book.shown(), book.numbering.lines
     states = ((each, int(shown.get(book.places[each.state.name].at(each.state.nth), 0))) for each in book.data.tested)

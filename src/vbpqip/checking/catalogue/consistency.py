@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from vbpqip.checking.catalogue.sources import (
     COMPARATOR,
-    FORM,
     MEASURED,
     MENU,
     OWN_RULE,
+    RULE_OF_THE_FORM,
     RULE_OF_THUMB,
     STEWARDS,
     WEBINAR,
@@ -120,7 +120,7 @@ PREVIOUS_REPORT_NOT_COMPARABLE = Diagnostic(
     severity=Severity.WARNING,
     issue="A report given to compare with is not this facility's report of the quarter before, or of the baseline.",
     remedy="Check that facility, MCO and period of the report are those that are meant; otherwise leave it as it is.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
     reviewer_remedy=(
         "Give reports of the same facility and MCO: that of the quarter before with --previous, that of the baseline "
         "with --baseline."

@@ -20,7 +20,7 @@ from vbpqip.workbook.form_entries import Entries, Row
 from vbpqip.workbook.opened import Cells
 from vbpqip.workbook.stamp import Stamp, stamp_of
 
-VERSION_1 = "1"
+FIRST_VERSION = "1"
 """The first version of the form."""
 
 OF_RULES = frozenset({"measure_key", "measure_title", "selected", *ENTERED_COUNTS, *PRIOR, *CONTRACT_NAMES})
@@ -89,7 +89,7 @@ class Submission(NamedTuple):
     @property
     def is_version_1(self) -> bool:
         """Whether it is on the form's first version, which asked less exactly."""
-        return self.entries.form.version == VERSION_1
+        return self.entries.form.version == FIRST_VERSION
 
     @property
     def largest_count(self) -> int:

@@ -70,7 +70,7 @@ class AttestedDay(NamedTuple):
         return Call("IFERROR", if_(guarded(typed, within), day, 0), 0)
 
 
-ATTESTATION = Items[HasAttestation, Attestation, EntryOnForm](lambda context: (context.attestation,))
+_ATTESTATION = Items[HasAttestation, Attestation, EntryOnForm](lambda context: (context.attestation,))
 """On a form each of its entries."""
 DAY_ATTESTED = Items[HasAttestation, DayField, AttestedDay](lambda context: (context.attestation.on,))
 
@@ -95,7 +95,7 @@ def day_attested(context: HasAttestation) -> date | None:
             return None
 
 
-@check(NOT_ATTESTED, over=ATTESTATION)
+@check(NOT_ATTESTED, over=_ATTESTATION)
 def not_attested(attestation: Attestation, _: HasAttestation) -> Issues:
     """The report says who prepared it and when."""
     by, title, on = attestation

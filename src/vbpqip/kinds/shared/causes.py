@@ -8,10 +8,10 @@ from typing import TypeVar
 from vbpqip.checking.on_sheet import SheetCondition
 from vbpqip.workbook.tested import Cause
 
-F = TypeVar("F")
+_F = TypeVar("_F")
 
 
-def causes_of(conditions: Sequence[SheetCondition[F]], item: F) -> tuple[Cause, ...]:
+def causes_of(conditions: Sequence[SheetCondition[_F]], item: _F) -> tuple[Cause, ...]:
     """Return the conditions of an item of a form that it can test, in their order."""
     found = ((each, each.condition(item)) for each in conditions)
     return tuple(

@@ -173,12 +173,12 @@ def _known(context: HasContracts) -> Iterator[KnownContract]:
             seen.add(key)
 
 
-CONTRACTS = Items[HasContracts, ContractRow, ContractEntry](lambda context: context.contracts)
+_CONTRACTS = Items[HasContracts, ContractRow, ContractEntry](lambda context: context.contracts)
 CONTRACT_DAYS = Items[HasContracts, ContractDay, ContractEntry](_days)
 KNOWN_CONTRACTS = Items[HasContracts, KnownContract, ContractEntry](_known)
 
 
-@check(CONTRACT_INCOMPLETE, over=CONTRACTS)
+@check(CONTRACT_INCOMPLETE, over=_CONTRACTS)
 def contract_incomplete(row: ContractRow, _: HasContracts) -> Issues:
     """A contract has a level, a submission date and a status."""
     missing = {
@@ -252,7 +252,7 @@ def _level_text(row: ContractRow) -> str:
             return ""
 
 
-@check(CONTRACT_LEVEL_UNKNOWN, over=CONTRACTS)
+@check(CONTRACT_LEVEL_UNKNOWN, over=_CONTRACTS)
 def contract_level_unknown(row: ContractRow, context: HasContracts) -> Issues:
     """A contract's level is one of the program's."""
     levels = _levels(context.program)
@@ -268,7 +268,7 @@ def contract_level_unknown_on_sheet(level: ContractEntry) -> Expr:
     return not_(all_(is_number(level.cell), any_(*known)))
 
 
-@check(CONTRACT_STATUS_UNKNOWN, over=CONTRACTS)
+@check(CONTRACT_STATUS_UNKNOWN, over=_CONTRACTS)
 def contract_status_unknown(row: ContractRow, _: HasContracts) -> Issues:
     """A contract's status is one of the form's."""
     if row.status.text and not any(row.status.reads(status) for status in ContractStatus):
@@ -282,7 +282,7 @@ def contract_status_unknown_on_sheet(status: ContractEntry) -> Expr:
     return not_(any_(*(reads(status.cell, each) for each in ContractStatus)))
 
 
-@check(CONTRACT_ARRANGEMENT_UNKNOWN, over=CONTRACTS)
+@check(CONTRACT_ARRANGEMENT_UNKNOWN, over=_CONTRACTS)
 def contract_arrangement_unknown(row: ContractRow, context: HasContracts) -> Issues:
     """A contract's arrangement is one of the program's."""
     names, named = [arrangement.name for arrangement in context.program.arrangements], row.arrangement
@@ -298,7 +298,7 @@ def contract_arrangement_unknown_on_sheet(arrangement: ContractEntry) -> Expr:
     return Call("IFERROR", not_(any_(is_blank(arrangement.cell), *known)), True)  # noqa: FBT003 -- a value of the sheet
 
 
-@check(RECERTIFIED_BEFORE_SUBMITTED, over=CONTRACTS)
+@check(RECERTIFIED_BEFORE_SUBMITTED, over=_CONTRACTS)
 def recertified_before_submitted(row: ContractRow, _: HasContracts) -> Issues:
     """A contract is re-certified after it was submitted."""
     match row.submitted.entry, row.recertified.entry:
@@ -335,7 +335,7 @@ def contract_repeated_on_sheet(day: ContractEntry) -> Expr | None:
     return all_(own != "", Call("SUMPRODUCT", (above == own) * 1) > 0)
 
 
-@check(CONTRACT_BELOW_LEVEL, over=CONTRACTS)
+@check(CONTRACT_BELOW_LEVEL, over=_CONTRACTS)
 def contract_below_level(row: ContractRow, context: HasContracts) -> Issues:
     """A contract has a level that earns a credit."""
     lowest = context.credit_terms.lowest_level
@@ -353,7 +353,7 @@ def contract_below_level_on_sheet(level: ContractEntry) -> Expr:
     return level.cell < level.contract.credits.lowest_level
 
 
-@check(CONTRACT_REFUSED, over=CONTRACTS)
+@check(CONTRACT_REFUSED, over=_CONTRACTS)
 def contract_refused(row: ContractRow, _: HasContracts) -> Issues:
     """A contract was not refused."""
     if row.status.reads(ContractStatus.REFUSED):

@@ -135,7 +135,7 @@ class HasCounts(HasSingleCounts, Protocol):
         """The counts beyond what its form compares exactly, each with the largest that it does."""
 
 
-PAIRS = Items[HasCounts, NamedPair, CountOnForm](lambda context: context.counted)
+_PAIRS = Items[HasCounts, NamedPair, CountOnForm](lambda context: context.counted)
 NO_COUNTS = Items[HasSingleCounts, AnyCount, CountCell](lambda context: context.no_counts)
 HARDLY_EXACT = Items[HasCounts, tuple[NamedField, int], CountOnForm](lambda context: context.hardly_exact)
 
@@ -245,7 +245,7 @@ def _more_than_possible(pair: NamedPair) -> Issue:
     return Issue(pair.numerator.field.at, f"{pair.numerator.title}: {events} of {most}.", events, f"at most {most}")
 
 
-@check(NUMERATOR_ABOVE_DENOMINATOR, over=PAIRS)
+@check(NUMERATOR_ABOVE_DENOMINATOR, over=_PAIRS)
 def numerator_above_denominator(pair: NamedPair, _: HasCounts) -> Issues:
     """No more events are counted than could have occurred."""
     if pair.numerator.measure.scoring is _PROPORTION and _above(pair):
@@ -260,7 +260,7 @@ def numerator_above_denominator_on_sheet(entry: CountOnForm) -> Expr | None:
     return all_(_are_counts(entry), entry.numerator > entry.denominator)
 
 
-@check(EVENTS_OF_NOTHING, over=PAIRS)
+@check(EVENTS_OF_NOTHING, over=_PAIRS)
 def events_of_nothing(pair: NamedPair, _: HasCounts) -> Issues:
     """Where nothing could occur there are no events."""
     if pair.numerator.measure.scoring is Scoring.RATIO and (counts := _above(pair)) and not counts[1]:
@@ -275,7 +275,7 @@ def events_of_nothing_on_sheet(entry: CountOnForm) -> Expr | None:
     return all_(is_number(entry.denominator), entry.denominator == 0, entry.numerator > 0)
 
 
-@check(EVENTS_ABOVE_DENOMINATOR, over=PAIRS)
+@check(EVENTS_ABOVE_DENOMINATOR, over=_PAIRS)
 def events_above_denominator(pair: NamedPair, _: HasCounts) -> Issues:
     """There are fewer events than patient days."""
     if pair.numerator.measure.scoring is Scoring.RATIO and (counts := _above(pair)) and counts[1]:

@@ -125,14 +125,14 @@ class RosterOnForm(NamedTuple):
         return Call("SUMPRODUCT", reduce(mul, has) * self.applies)
 
 
-FACILITY = Items[HasFacility, TextField, PartyOnForm](lambda context: (context.facility,))
-MCO = Items[HasMco, TextField, PartyOnForm](lambda context: (context.mco,))
+_FACILITY = Items[HasFacility, TextField, PartyOnForm](lambda context: (context.facility,))
+_MCO = Items[HasMco, TextField, PartyOnForm](lambda context: (context.mco,))
 PARTIES = Items[HasParties, NamedParties, PartiesOnForm](lambda context: (NamedParties(context.facility, context.mco),))
 """It is said at the MCO that the two are no pairing."""
-PERIOD = Items[HasPeriod, TextField, ChosenPeriod](lambda context: (context.named_period,))
+_PERIOD = Items[HasPeriod, TextField, ChosenPeriod](lambda context: (context.named_period,))
 
 
-@check(FACILITY_MISSING, over=FACILITY)
+@check(FACILITY_MISSING, over=_FACILITY)
 def facility_missing(facility: TextField, _: HasFacility) -> Issues:
     """The report names the facility."""
     if not facility.text:
@@ -145,7 +145,7 @@ def facility_missing_on_sheet(facility: PartyOnForm) -> Expr:
     return is_blank(facility.cell)
 
 
-@check(MCO_MISSING, over=MCO)
+@check(MCO_MISSING, over=_MCO)
 def mco_missing(mco: TextField, _: HasMco) -> Issues:
     """The report names the MCO."""
     if not mco.text:
@@ -162,7 +162,7 @@ def _roster(context: HasRoster) -> Roster:
     return context.program.roster_in(context.rules_of)
 
 
-@check(FACILITY_NOT_ON_ROSTER, over=FACILITY)
+@check(FACILITY_NOT_ON_ROSTER, over=_FACILITY)
 def facility_not_on_roster(facility: TextField, context: HasFacility) -> Issues:
     """The facility is on the roster of the period."""
     roster = _roster(context)
@@ -176,7 +176,7 @@ def facility_not_on_roster_on_sheet(facility: PartyOnForm) -> Expr:
     return facility.rows == 0
 
 
-@check(MCO_NOT_ON_ROSTER, over=MCO)
+@check(MCO_NOT_ON_ROSTER, over=_MCO)
 def mco_not_on_roster(mco: TextField, context: HasMco) -> Issues:
     """The MCO is on the roster of the period."""
     roster = _roster(context)
@@ -225,7 +225,7 @@ def roster_of_earlier_year(named: NamedParties, context: HasParties) -> Issues:
         yield Issue(named.facility.at, message, str(context.period), f"at most {end}")
 
 
-@check(PERIOD_MISSING, over=PERIOD)
+@check(PERIOD_MISSING, over=_PERIOD)
 def period_missing(chosen: TextField, context: HasPeriod) -> Issues:
     """The report says which period it is for."""
     if not chosen.text:
@@ -238,7 +238,7 @@ def period_missing_on_sheet(period: ChosenPeriod) -> Expr:
     return is_blank(period.cell)
 
 
-@check(PERIOD_UNKNOWN, over=PERIOD)
+@check(PERIOD_UNKNOWN, over=_PERIOD)
 def period_unknown(chosen: TextField, context: HasPeriod) -> Issues:
     """The period is one that a report is made for."""
     if chosen.text and context.period is None:

@@ -52,4 +52,4 @@ class HasEntries(Protocol):
 
 
 WHOLE = Items[HasEntries, Entries, Never](lambda context: (context.entries,))
-STAMP = Items[HasEntries, Stamp, Never](lambda context: (context.stamp,))
+STAMPS = Items[HasEntries, Stamp, Never](lambda context: (context.stamp,))

@@ -22,7 +22,7 @@ from vbpqip.workbook.entry_types import DayType, KeyType, NumberType, QuarterTyp
 from vbpqip.workbook.form import DOUBT, TO_FIX, Carry, Column, Form, Place, SingleEntry, Slot, Table
 
 QUARTERS = (1, 2, 3, 4)
-QUARTER_LABEL = "Select Current Quarter Result"
+_QUARTER_LABEL = "Select Current Quarter Result"
 CONTRACT_ROWS = 8
 _FIRST_MEASURE = 6
 _FIRST_COUNT_COLUMN = 2
@@ -113,7 +113,7 @@ FIELDS = (
     ),
     *(
         SingleEntry(
-            _at(f"quarter_{nth}", QUARTER_LABEL, _QUARTER_ROW, _FIRST_COUNT_COLUMN + 2 * (nth - 1)),
+            _at(f"quarter_{nth}", _QUARTER_LABEL, _QUARTER_ROW, _FIRST_COUNT_COLUMN + 2 * (nth - 1)),
             QuarterType("list_quarters"),
             f"{_ORDINALS[nth]} quarter",
             "Step 2: choose the four quarters that end with the period, earliest first. "

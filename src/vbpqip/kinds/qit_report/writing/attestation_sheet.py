@@ -6,7 +6,7 @@ from vbpqip.core.cells import Location, column_letters
 from vbpqip.kinds.qit_report.form.items import OF_PERIOD
 from vbpqip.kinds.qit_report.form.layout import ATTESTED, COLUMNS_OF_ATTESTATION
 from vbpqip.kinds.qit_report.form.sheets import ATTESTATION
-from vbpqip.kinds.qit_report.writing.builder import Book
+from vbpqip.kinds.qit_report.writing.builder import ReportBuilder
 from vbpqip.workbook.expr import Call, Expr, Ref, Whole, if_
 from vbpqip.workbook.styles import FormStyle, style_of
 from vbpqip.workbook.validations import validation_of
@@ -20,7 +20,7 @@ _TEXT = (
 )
 
 
-def write_attestation(book: Book) -> None:
+def write_attestation(book: ReportBuilder) -> None:
     """Write the sheet."""
     sheet = book.sheet(ATTESTATION)
     sheet.set_widths(_WIDTHS)
@@ -59,7 +59,7 @@ def _about(facility: str, mco: str) -> tuple[tuple[str, Expr], ...]:
     )
 
 
-def _write_marks(book: Book) -> None:
+def _write_marks(book: ReportBuilder) -> None:
     offset, errors = COLUMNS_OF_ATTESTATION, book.numbering.errors
     first, last = ATTESTED[0].place.at(), ATTESTED[-1].place.at()
     state = f"{column_letters(offset)}{first.row + 1}"

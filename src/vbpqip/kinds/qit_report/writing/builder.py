@@ -33,7 +33,7 @@ ROW_COLUMN = 12
 _BANNER_HEIGHT = 21
 
 
-class Book(LiveBuilder):
+class ReportBuilder(LiveBuilder):
     """A workbook that is being written for form data, and what it looks at in itself."""
 
     def __init__(self, form_data: FormData) -> None:

@@ -10,9 +10,9 @@ from vbpqip.kinds.qit_report.form.layout import (
     seen_columns,
 )
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS
-from vbpqip.kinds.qit_report.writing.builder import Book
+from vbpqip.kinds.qit_report.writing.builder import ReportBuilder
 from vbpqip.kinds.qit_report.writing.carried_words import carried_contracts
-from vbpqip.kinds.qit_report.writing.of_period import credits_of
+from vbpqip.kinds.qit_report.writing.of_period import credits_on_form
 from vbpqip.kinds.shared.contracts import ContractItem
 from vbpqip.kinds.shared.contracts_on_form import contract_workings
 from vbpqip.workbook.expr import Expr, Ref, if_
@@ -37,10 +37,10 @@ _AGAIN = (
 _ONCE = "A re-certification earns no further credit. Leave the table blank if there is no contract."
 
 
-def write_contracts(book: Book) -> None:
+def write_contracts(book: ReportBuilder) -> None:
     """Write the sheet."""
     sheet, table = book.sheet(CONTRACTS), book.form_data.form.table_on(CONTRACTS)
-    columns, terms = table.places(CONTRACT_ROWS), credits_of(book.form_data.program)
+    columns, terms = table.places(CONTRACT_ROWS), credits_on_form(book.form_data.program)
     last = columns[LAST_PRINTED[CONTRACTS]]
     book.write_head(CONTRACTS, "Measure credits: VBP contracts of the facility", Location(CONTRACTS, 0, last.column))
     for row, height in _HEAD_HEIGHTS.items():
@@ -67,7 +67,7 @@ def write_contracts(book: Book) -> None:
     sheet.print_area(0, 0, last.row + CONTRACT_ROWS - 1, last.column)
 
 
-def _write_introduction(book: Book) -> None:
+def _write_introduction(book: ReportBuilder) -> None:
     """Say what a contract earns, by the rules of the period."""
     level, quarters, most = Ref("lowest_level"), Ref("credit_quarters"), Ref("most_credits")
     words: Expr = (
@@ -85,7 +85,7 @@ def _write_introduction(book: Book) -> None:
         book.show(at, if_(Ref("recertification_counts") == 1, _AGAIN, _ONCE), FormStyle.HINT_LINE)
 
 
-def _write_marks(book: Book) -> None:
+def _write_marks(book: ReportBuilder) -> None:
     """Mark what is to fix and what is unlikely."""
     offset, errors = columns_of_its_own(book.form_data.form, CONTRACTS), book.numbering.errors
     table = book.form_data.form.table_on(CONTRACTS)

@@ -25,7 +25,7 @@ def attested_day(program: Program) -> AttestedDay:
     return AttestedDay(Ref("attested_on"), last_attestation(program), PERIOD)
 
 
-def credits_of(program: Program) -> CreditsOnForm:
+def credits_on_form(program: Program) -> CreditsOnForm:
     """Return what decides on the credits of contracts."""
     numbers = Ref("lowest_level"), Ref("credit_quarters"), Ref("recertification_counts")
     return CreditsOnForm(program, PERIOD, Ref("day_attested"), *numbers)

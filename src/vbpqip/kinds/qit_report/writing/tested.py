@@ -29,7 +29,7 @@ from vbpqip.kinds.qit_report.form.items import (
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, FIELDS, MEASURES, QUARTERS
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
 from vbpqip.kinds.qit_report.model import further_columns
-from vbpqip.kinds.qit_report.writing.of_period import PERIOD, attested_day, credits_of
+from vbpqip.kinds.qit_report.writing.of_period import PERIOD, attested_day, credits_on_form
 from vbpqip.kinds.shared import attestation, counts, heading, results, typed
 from vbpqip.kinds.shared.by_type import of_type
 from vbpqip.kinds.shared.causes import causes_of
@@ -44,8 +44,8 @@ from vbpqip.workbook.form import TO_FIX, Form
 from vbpqip.workbook.tested import HEAD, Cause, TestedCell, moved
 
 _TYPED = (typed.entry_shows_an_error_on_sheet, typed.entry_is_a_formula_on_sheet)
-FACILITY = (*_TYPED, heading.facility_missing_on_sheet, heading.facility_not_on_roster_on_sheet)
-MCO = (*_TYPED, heading.mco_missing_on_sheet, heading.mco_not_on_roster_on_sheet)
+_FACILITY = (*_TYPED, heading.facility_missing_on_sheet, heading.facility_not_on_roster_on_sheet)
+_MCO = (*_TYPED, heading.mco_missing_on_sheet, heading.mco_not_on_roster_on_sheet)
 PAIRING = (heading.pairing_not_on_roster_on_sheet,)
 CHOSEN_PERIOD = (*_TYPED, heading.period_missing_on_sheet, heading.period_unknown_on_sheet)
 QUARTER = (
@@ -82,7 +82,7 @@ NUMERATOR = (
     counts.events_of_nothing_on_sheet,
     counts.events_above_denominator_on_sheet,
 )
-EARLY = (
+_EARLY = (
     typed.entry_shows_an_error_on_sheet,
     entries.annual_measure_in_earlier_quarter_on_sheet,
     entries.na_in_earlier_quarter_on_sheet,
@@ -117,7 +117,7 @@ class _Conditions(NamedTuple):
 
 COUNT = _Conditions(_TYPED, _OF_COUNTS, (entries.entry_missing_on_sheet, *_NO_COUNT))
 PRIOR_COUNT = _Conditions(_TYPED, _OF_COUNTS, (eligibility.comparator_missing_on_sheet, *_NO_COUNT))
-RESULT = _Conditions(_TYPED, _OF_RESULTS, _NO_RESULT)
+_RESULT = _Conditions(_TYPED, _OF_RESULTS, _NO_RESULT)
 PRIOR_RESULT = _Conditions(_TYPED, _OF_RESULTS, _NO_PRIOR_RESULT)
 BESIDE_RESULT = (
     *_TYPED,
@@ -164,8 +164,8 @@ class _Tests(NamedTuple):
         facility = PartyOnForm(Ref("facility"), Ref("facility_rows"))
         mco = PartyOnForm(Ref("mco"), Ref("mco_rows"))
         pairing = causes_of(PAIRING, PartiesOnForm(facility, mco, Ref("pairing_rows")))
-        yield _single("facility", causes_of(FACILITY, facility))
-        yield _single("mco", (*causes_of(MCO, mco), *pairing))
+        yield _single("facility", causes_of(_FACILITY, facility))
+        yield _single("mco", (*causes_of(_MCO, mco), *pairing))
         yield _single("current_period", causes_of(CHOSEN_PERIOD, ChosenPeriod(Ref("current_period"), PERIOD.row)))
         for nth in QUARTERS:
             name = f"quarter_{nth}"
@@ -203,10 +203,10 @@ class _Tests(NamedTuple):
             count = PRIOR_COUNT if pair.is_prior else COUNT
             return count._replace(of_numbers=(*_OF_COUNTS, *NUMERATOR)) if entry.is_numerator else count
         if not pair.is_prior and pair.nth < len(QUARTERS):
-            return _Conditions(EARLY)
+            return _Conditions(_EARLY)
         if not entry.is_numerator:
             return _Conditions(BESIDE_RESULT)
-        return PRIOR_RESULT if pair.is_prior else RESULT
+        return PRIOR_RESULT if pair.is_prior else _RESULT
 
     def _entry_of(self, entry: EntryItem, applies: Expr) -> TestedCell:
         first, of_numbers, of_others = (causes_of(each, entry) for each in self._conditions(entry))
@@ -245,7 +245,7 @@ class _Tests(NamedTuple):
 
     def contract(self, nth: int) -> Iterator[TestedCell]:
         """Yield the entries of a contract."""
-        contract = ContractItem(nth, credits_of(self.program))
+        contract = ContractItem(nth, credits_on_form(self.program))
         quarters = contract.ref("quarters")
         yield from tested_contract(contract, lambda cell: moved(cell, quarters))
         for column in further_columns(self.form.table_on(CONTRACTS)):

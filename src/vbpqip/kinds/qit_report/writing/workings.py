@@ -22,7 +22,7 @@ from vbpqip.kinds.shared.heading import RosterOnForm
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import LEAVE_BLANK, NOT_APPLICABLE, READY, YES, OutcomeShown, VerdictShown
 from vbpqip.workbook.conditions import as_truth, normalized_words, reads, row_in, trimmed
-from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, Whole, all_, any_, if_, not_, total
+from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, Whole, all_, any_, if_, not_, summed
 from vbpqip.workbook.tested import Numbering
 
 _BASELINE, _COMPARED = Ref("is_baseline"), Ref("has_comparator")
@@ -119,7 +119,7 @@ def _totals(pairs: Sequence[PairItem], measure: Measure) -> tuple[Expr, Expr]:
     if measure.annual:
         result = pairs[-1].numerator
         return if_(Call("ISNUMBER", result), result, 0), if_(Call("ISNUMBER", result), 1, 0)
-    return total(*(pair.numerator for pair in pairs)), total(*(pair.denominator for pair in pairs))
+    return summed(*(pair.numerator for pair in pairs)), summed(*(pair.denominator for pair in pairs))
 
 
 def _sizes(row: RowItem, others: Sequence[RowItem]) -> Mapping[str, Expr]:
@@ -156,7 +156,7 @@ def _patient_days(row: RowItem, pair: PairItem, others: Sequence[RowItem]) -> Ex
     return if_(row.ref("entries_sound") == 0, "", if_(days == 0, "", known))
 
 
-def results(row: RowItem) -> Mapping[str, Expr]:
+def row_results(row: RowItem) -> Mapping[str, Expr]:
     """Return what is shown of a row."""
     measure = row.measure
     result, prior = row.ref("result"), row.ref("prior_result")
@@ -222,7 +222,7 @@ def _achieved(row: RowItem) -> Expr:
     return if_(outcome == OutcomeShown.IMPROVED, "Yes", otherwise)
 
 
-def target(pending: Sequence[RowItem]) -> Mapping[str, Expr]:
+def target_workings(pending: Sequence[RowItem]) -> Mapping[str, Expr]:
     """Return the QIT; ``pending`` are the rows whose result may come later."""
     achieved, credits_, selected = Ref("qit_achieved"), Ref("qit_credits"), Ref("qit_selected")
     needed = selected * Ref("required_share_numerator")
@@ -232,9 +232,9 @@ def target(pending: Sequence[RowItem]) -> Mapping[str, Expr]:
     verdict = if_(unmeasured, VerdictShown.NOT_READY, if_(_BASELINE == 1, VerdictShown.BASELINE, measured))
     none = any_(Ref("ready") != READY, _BASELINE == 1, selected == 0)
     return {
-        "qit_selected": total(Whole("is_selected")),
+        "qit_selected": summed(Whole("is_selected")),
         "qit_achieved": Call("COUNTIF", Whole("achieved"), "Yes"),
-        "qit_credits": Call("MIN", Ref("most_credits"), total(Whole("contract_counts"))),
+        "qit_credits": Call("MIN", Ref("most_credits"), summed(Whole("contract_counts"))),
         "qit_share": if_(none, "", (achieved + credits_) / selected),
         "qit_verdict": verdict,
         "required_share": Ref("required_share_numerator") / Ref("required_share_denominator"),
