@@ -258,7 +258,7 @@ def test_a_finding_has_its_cell() -> None:
         "message": "AMI mortality, numerator of DY2 Q3: 51 of 50.",
         "found": "51",
         "expected": "at most 50",
-        "remedy": "Check that the two cells are not swapped, and that both are for the quarter named above them.",
+        "remedy": "Check that the two cells are not swapped, and that both are for the same months.",
         "source": "The measure stewards' own specifications",
     }
 

@@ -127,7 +127,7 @@ def test_a_finding_as_json() -> None:
             "name": "events-above-denominator",
             "severity": "warning",
             "fault": "More events were counted than patient days, which is possible and unlikely.",
-            "remedy": "Check that the two cells are not swapped, and that both are for the quarter named above them.",
+            "remedy": "Check that the two cells are not swapped, and that both are for the same months.",
             "source": "The tool's own rule of thumb",
             "may_be_eased": False,
             "reviewer_remedy": "",

@@ -19,7 +19,7 @@ NUMERATOR_ABOVE_DENOMINATOR = Diagnostic(
     name="numerator-above-denominator",
     severity=Severity.ERROR,
     issue="More events were counted than could have occurred.",
-    remedy="Check that the two cells are not swapped, and that both are for the quarter named above them.",
+    remedy="Check that the two cells are not swapped, and that both are for the same months.",
     source=STEWARDS,
     may_be_eased=True,
 )
@@ -29,7 +29,7 @@ EVENTS_OF_NOTHING = Diagnostic(
     name="events-of-nothing",
     severity=Severity.ERROR,
     issue="Events were counted where nothing could occur.",
-    remedy="Enter the denominator of the quarter, or 0 events.",
+    remedy="Enter the denominator, or 0 events.",
     source=f"{WEBINAR}, step 4",
 )
 
@@ -38,7 +38,7 @@ EVENTS_ABOVE_DENOMINATOR = Diagnostic(
     name="events-above-denominator",
     severity=Severity.WARNING,
     issue="More events were counted than patient days, which is possible and unlikely.",
-    remedy="Check that the two cells are not swapped, and that both are for the quarter named above them.",
+    remedy="Check that the two cells are not swapped, and that both are for the same months.",
     source=RULE_OF_THUMB,
 )
 

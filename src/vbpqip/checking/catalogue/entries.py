@@ -76,10 +76,7 @@ NA_INSTEAD_OF_COUNT = Diagnostic(
     name="na-instead-of-count",
     severity=Severity.ERROR,
     issue="NA stands where a count belongs.",
-    remedy=(
-        "Enter the count; where nothing could occur in the quarter, enter 0 and 0. NA belongs only to the "
-        "three annual measures."
-    ),
+    remedy="Enter the count; where nothing could occur, enter 0 and 0. NA belongs only to annual measures.",
     source=f"{WEBINAR}, steps 3 to 7",
 )
 

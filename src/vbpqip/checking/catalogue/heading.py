@@ -70,7 +70,7 @@ PERIOD_MISSING = Diagnostic(
     name="period-missing",
     severity=Severity.ERROR,
     issue="The period that the report is for is not chosen.",
-    remedy="Choose the period under 'Select Current Period'.",
+    remedy="Choose the period from the list.",
     source=f"{WEBINAR}, step 1",
 )
 
@@ -79,7 +79,7 @@ PERIOD_UNKNOWN = Diagnostic(
     name="period-unknown",
     severity=Severity.ERROR,
     issue="The period is not one that a report is made for.",
-    remedy="Choose the period from the list under 'Select Current Period'.",
+    remedy="Choose the period from the list.",
     source=f"{WEBINAR}, step 1",
 )
 
@@ -142,7 +142,7 @@ ATTESTED_TOO_EARLY = Diagnostic(
     name="attested-too-early",
     severity=Severity.WARNING,
     issue="The attestation is dated before the last day that the report is about.",
-    remedy="Check year, month and day of the attestation: nobody can vouch for a quarter before it is over.",
+    remedy="Check year, month and day of the attestation: nobody can vouch for what is not over yet.",
     source=OWN_RULE,
 )
 
