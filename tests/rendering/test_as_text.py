@@ -103,8 +103,8 @@ Median time to ECG               -       8.00          - invalid entries
 2 errors, 1 warning; 116 checks run
 
 error: P4P Report!E7: AMI mortality, numerator of DY2 Q3: 51 of 50. [QIP410]
-  Check that the two cells are not swapped, and that both are for the quarter
-  named above them.
+  Check that the two cells are not swapped, and that both are for the same
+  months.
 
 error: P4P Report!J16: Median time to ECG, denominator of DY3 Q1: 45 where NA
   belongs. [QIP330]

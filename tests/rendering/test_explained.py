@@ -91,8 +91,8 @@ Why it matters
   them; one of the two counts is wrong, and with it the measure's result.
 
 What to do
-  Check that the two cells are not swapped, and that both are for the quarter
-  named above them.
+  Check that the two cells are not swapped, and that both are for the same
+  months.
 
 Example
   P4P Report!C7 holds 40 deaths, and D7 holds 3 discharges: the two are swapped.
