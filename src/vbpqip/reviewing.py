@@ -15,7 +15,7 @@ from vbpqip.core.errors import UnreadableWorkbookError, raise_together
 from vbpqip.core.findings import Finding
 from vbpqip.core.later import Later
 from vbpqip.core.named_tuples import NamedTuple
-from vbpqip.core.names import as_text
+from vbpqip.core.names import printable
 from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.assessed import NOTHING_KNOWN, effective_rules, review_of, with_findings
 from vbpqip.kinds.kind import AnyKind
@@ -57,7 +57,7 @@ def read_and_review(  # noqa: PLR0913 -- each has a default that most callers ta
     raise_together(program.severity_overrides.file, wrong_codes(program.severity_overrides))
     if name is None:
         name = source.name if isinstance(source, Path) else "workbook"
-    name = as_text(name)
+    name = printable(name)
     digest = ""
     try:
         content = source if isinstance(source, bytes) else read_source(source)
@@ -112,7 +112,7 @@ def review_options_of(
 
 
 def _opened(source: Path | bytes) -> _Earlier:
-    name = as_text(source.name) if isinstance(source, Path) else "workbook"
+    name = printable(source.name) if isinstance(source, Path) else "workbook"
     try:
         return _Earlier(name, open_workbook(source if isinstance(source, bytes) else read_source(source)))
     except UnreadableWorkbookError as error:

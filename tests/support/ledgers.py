@@ -21,7 +21,7 @@ from vbpqip.kinds.qit_report.review_context import ReviewContext, context_of
 from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.shared.counts import NamedField
 from vbpqip.program.program import Program
-from vbpqip.rendering.as_json import document, review_as_values
+from vbpqip.rendering.as_json import review_as_values, reviews_document
 from vbpqip.reviewing import unreadable_review
 
 
@@ -95,7 +95,7 @@ def _reviewed(form_data: FormData, digest: str, program: Program) -> dict[str, A
         "mco_folded": normalized_name(review.mco),
         "period": "" if review.period is None else str(review.period),
         "verdict": str(review.qit.verdict),
-        "document": _compact(document([review], review.rules)["reviews"][0]),
+        "document": _compact(reviews_document([review], review.rules)["reviews"][0]),
         "entries": _compact(entries),
         "entries_digest": "" if numbers_of(context) is None else sha256(_compact(entries).encode()).hexdigest(),
         "failed": 0,

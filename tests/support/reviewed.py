@@ -13,8 +13,8 @@ from vbpqip.kinds.qit_report.form.layout import MEASURES
 from vbpqip.kinds.qit_report.model import Submission, as_submission
 from vbpqip.kinds.qit_report.read import FORMS
 from vbpqip.program.program import Program
+from vbpqip.workbook.best_form import best_form
 from vbpqip.workbook.form_entries import Row
-from vbpqip.workbook.held import best_form
 from vbpqip.workbook.opened import Searchable
 from vbpqip.workbook.read import read_entries
 

@@ -13,7 +13,7 @@ from vbpqip.core.cells import Location
 from vbpqip.core.findings import Severity
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.writing.form_data import FormData, form_measures
-from vbpqip.kinds.qit_report.writing.template import book_for
+from vbpqip.kinds.qit_report.writing.template import builder_for
 from vbpqip.program.program import Program
 from vbpqip.workbook.builder import ShownResult
 from vbpqip.workbook.entry_types import EntryKey, Raw
@@ -62,7 +62,7 @@ class Both(NamedTuple):
 def both(values: Mapping[EntryKey, Raw], program: Program = PROGRAM, typed_formulas: Container[EntryKey] = ()) -> Both:
     """Return what the form says of entries, in some of which a formula was typed, and what their review does."""
     form_data = FormData(program=program, measures=form_measures(program), entries=values)
-    book = book_for(form_data)
+    book = builder_for(form_data)
     keys = ((name, nth) for name, place in book.places.items() for nth in range(place.rows))
     shown = book.shown({book.places[name].at(nth) for name, nth in keys if (name, nth) in typed_formulas})
     said: dict[Location, tuple[Line, ...]] = defaultdict(tuple)

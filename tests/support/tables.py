@@ -24,7 +24,7 @@ from vbpqip.core.cells import Cell, Location
 from vbpqip.core.characters import normalized_label
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, QUARTERS, place_of
-from vbpqip.kinds.qit_report.form.version_1 import FORM as VERSION_1
+from vbpqip.kinds.qit_report.form.version_1 import VERSION_1
 from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.program.loading import load_program

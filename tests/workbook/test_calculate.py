@@ -38,7 +38,7 @@ from vbpqip.workbook.expr import (
     if_,
     is_number,
     not_,
-    total,
+    summed,
 )
 from vbpqip.workbook.form import Place
 
@@ -198,9 +198,9 @@ SHOWN: Sequence[tuple[Expr, Shown]] = [
     (is_number(NOTHING), False),
     (is_number(BLANK), False),
     (is_blank(BLANK), True),
-    (total(ENTRIES), 3.5),
-    (total(ENTRIES, 2, "3"), 8.5),
-    (total(NUMBER, TEXT), 3),
+    (summed(ENTRIES), 3.5),
+    (summed(ENTRIES, 2, "3"), 8.5),
+    (summed(NUMBER, TEXT), 3),
     (Call("ISTEXT", TEXT), True),
     (Call("ISLOGICAL", Ref("others", 4)), True),
     (Call("ISBLANK", BLANK), True),
@@ -339,14 +339,14 @@ def test_an_error_is_no_text() -> None:
     assert [calculation.result(Call(name, SINGLE)) for name in ("ISTEXT", "ISNUMBER", "ISLOGICAL")] == [False] * 3
     assert calculation.result(SINGLE) is ErrorShown.DIVIDED_BY_NOTHING
     assert calculation.result(Call("MATCH", 1, SINGLE, 0)) is ErrorShown.NOT_AVAILABLE
-    assert calculation.result(total(SINGLE)) is ErrorShown.DIVIDED_BY_NOTHING
+    assert calculation.result(summed(SINGLE)) is ErrorShown.DIVIDED_BY_NOTHING
 
 
 def test_a_sum_of_what_is_calculated_of_cells() -> None:
     """Programs differ in this outside of SUMPRODUCT, so that no form has it; an error among them is one."""
     calculation = Calculation(PLACES, {Location(_SHEET, *at): raw for at, raw in CELLS.items()})
 
-    assert calculation.result(total((OTHERS == 3) * 2)) == 4
+    assert calculation.result(summed((OTHERS == 3) * 2)) == 4
 
 
 def test_a_typed_formula_is_one() -> None:

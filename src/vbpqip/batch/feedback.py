@@ -29,7 +29,7 @@ from vbpqip.program.program import Program
 from vbpqip.rendering.feedback import LONGEST_NAME, feedback_files
 from vbpqip.reviewing import read_and_review
 
-FOLDER = "feedback"
+FEEDBACK_FOLDER = "feedback"
 """Where the files are written, in the folder of results; below it, they lie as the reports do."""
 
 _ROWS_AT_ONCE = 200
@@ -60,7 +60,7 @@ class Answerer(NamedTuple):
             return
         received = date.fromisoformat(task.received) if task.received else None
         options = ReviewOptions(received=received, in_folder=True)
-        place = self.out / FOLDER / feedback_place(task.path)
+        place = self.out / FEEDBACK_FOLDER / feedback_place(task.path)
         with only(self.kinds or known()):
             reviewed = read_and_review(content, self.program, name=task.path, options=options)
             late = _cross_report_findings(self.out, task.path, reviewed.review)
@@ -112,7 +112,7 @@ def _tasks(store: Store, answerer: Answerer, made_of: dict[int, tuple[str, str]]
     while rows := list(store.rows("to_answer_after", (last, _ROWS_AT_ONCE))):
         for number, path, source, digest, received, rules, before, cross_report in rows:
             now = sha256(json.dumps([digest, received, rules, cross_report, answerer.attach_page]).encode()).hexdigest()
-            page = answerer.out / FOLDER / f"{feedback_place(path)}.html"
+            page = answerer.out / FEEDBACK_FOLDER / f"{feedback_place(path)}.html"
             if now != before or not page.exists():
                 made_of[number] = (path, now)
                 yield Task(number, path, os.fsdecode(source), received, digest)

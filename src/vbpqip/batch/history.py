@@ -11,7 +11,7 @@ BEGINNING = "0" * 64
 """What the first line is chained to."""
 
 
-HEAD = "history"
+HISTORY_HEAD = "history"
 """The key under which a ledger keeps the number of its lines and the hash of the last one."""
 
 

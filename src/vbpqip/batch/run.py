@@ -46,7 +46,7 @@ class RunOptions(NamedTuple):
     sieve: Sieve = NOTHING_LEFT_OUT
 
 
-def run(options: RunOptions, ledger: Ledger, reviewer: Reviewer, engine: Engine, watch: Watch) -> Tally:
+def run_batch(options: RunOptions, ledger: Ledger, reviewer: Reviewer, engine: Engine, watch: Watch) -> Tally:
     """Review what is not known yet, and keep all of it; what is kept stays so, whatever ends the run.
 
     Raises:

@@ -12,7 +12,7 @@ from vbpqip.core.cells import Location
 from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.core.named_tuples import NamedTuple
 
-C = TypeVar("C", bound=HasOccasion)
+_C = TypeVar("_C", bound=HasOccasion)
 
 
 class Checked(NamedTuple):
@@ -32,8 +32,8 @@ def _is_reported(finding: Finding) -> bool:  # noqa: ARG001 -- as its like that 
 
 
 def run_checks(
-    checks: Sequence[Check[C, Any]],
-    context: C,
+    checks: Sequence[Check[_C, Any]],
+    context: _C,
     *,
     root_causes: Iterable[Diagnostic] = (),
     is_reported: Callable[[Finding], bool] = _is_reported,

@@ -12,7 +12,7 @@ import click
 from vbpqip.cli.streams import ESCAPED
 from vbpqip.core.characters import visible
 from vbpqip.core.errors import VbpQipError
-from vbpqip.core.names import as_text
+from vbpqip.core.names import printable
 from vbpqip.core.typed_names import did_you_mean, nearest
 from vbpqip.core.version import __version__
 
@@ -30,7 +30,7 @@ COMMANDS = ("template", "check", "compare", "batch", "explain", "parameters", "c
 
 def _visible(message: str) -> str:
     """Return what is said of an error: the names in it may be anything, and a terminal obeys none of them."""
-    return "\n".join(visible(as_text(line)) for line in message.split("\n"))
+    return "\n".join(visible(printable(line)) for line in message.split("\n"))
 
 
 class CouldNotRun(click.ClickException):

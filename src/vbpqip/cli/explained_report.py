@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vbpqip.cli.options import shown, terminal_width
+from vbpqip.cli.options import NOT_READ, shown, terminal_width
 from vbpqip.core.errors import UnknownNameError
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.typed_names import meant
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from vbpqip.output.document import Document, ExplainedSubject
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
 
-NOT_READ = 3
 _REPORT = ".xlsx"
 
 

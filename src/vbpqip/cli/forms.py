@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vbpqip.cli.options import (
+    NOT_READ,
     PLACE,
     Party,
     completed,
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from vbpqip.kinds.template import FilledForm, TemplateOption
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
     from vbpqip.workbook.filled import FilledIn
-
-NOT_READ = 3
 
 
 class TemplateOptions(NamedTuple):

@@ -15,13 +15,16 @@ import click
 
 from vbpqip.cli.streams import ESCAPED
 from vbpqip.core.characters import visible
-from vbpqip.core.names import as_text
+from vbpqip.core.names import printable
 from vbpqip.core.quarters import Quarter
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
+
+NOTHING_WRONG, SOMETHING_WRONG, NOT_READ, INTERRUPTED = 0, 1, 3, 130
+"""What a command ends with; 2, a usage error, is click's."""
 
 ATTACH_PAGE_ALONE = "--attach-page attaches the page of the feedback to its e-mail. Add --feedback."
 
@@ -58,8 +61,8 @@ class NameOption(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 -- as click declares it
         """Return the name, or end with a usage error."""
         text = str(value)
-        if as_text(text) != text:
-            self.fail(f"{as_text(text)} is not text in the encoding of this terminal.", param, ctx)
+        if printable(text) != text:
+            self.fail(f"{printable(text)} is not text in the encoding of this terminal.", param, ctx)
         return text
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 -- as click calls it
@@ -218,13 +221,13 @@ def completed_under(ctx: click.Context, complete: Callable[[Program], list[Compl
 
 def shown(path: Path) -> str:
     """Return a file's name of which a terminal shows every character and obeys none."""
-    return visible(as_text(str(path)))
+    return visible(printable(str(path)))
 
 
 def say_notes(notes: Sequence[str]) -> None:
     """Say what had to be decided to read a file: the first notes, and how many more there are."""
     for note in notes[:_MOST_NOTES]:
-        click.echo(visible(as_text(note)), err=True)
+        click.echo(visible(printable(note)), err=True)
     if len(notes) > _MOST_NOTES:
         click.echo(f"{len(notes) - _MOST_NOTES:,} more notes of this kind.", err=True)
 

@@ -10,9 +10,9 @@ from typing import Any
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.reviews import Entered, Review
-from vbpqip.kinds.in_words import KindInWords, counted, parties_of, reviewed_by
+from vbpqip.kinds.in_words import KindInWords, parties_of, reviewed_by, word_behind
 from vbpqip.output.document import ColumnHeading, Document, DocumentTable, Paragraph, Part, SectionHeading, TableCell
-from vbpqip.output.json_values import FORMAT, grounds_document, parties_document
+from vbpqip.output.json_values import FORMAT, origin_document, parties_document
 
 
 class ComparedReports(ABC):
@@ -88,7 +88,7 @@ class EnteredComparison(ComparedReports):
             basis=(SectionHeading("What this rests on"), Paragraph(reviewed_by(new))),
             values={
                 "format": FORMAT,
-                **grounds_document(new.rules),
+                **origin_document(new.rules),
                 "old": _report(old),
                 "new": _report(new),
                 "changes": [change._asdict() for change in self._changes],
@@ -99,7 +99,7 @@ class EnteredComparison(ComparedReports):
         verdicts = dict.fromkeys(self._kind.verdict_in_words(review)[0] for review in (self._old, self._new))
         yield Paragraph(" -> ".join(verdicts))
         count = len(self._changes)
-        yield SectionHeading(f"{count or 'No'} {counted(count, 'change')}")
+        yield SectionHeading(f"{count or 'No'} {word_behind(count, 'change')}")
         rows = tuple(
             tuple(map(TableCell, (_name(each), each.old or "blank", each.new or "blank"))) for each in self._changes
         )

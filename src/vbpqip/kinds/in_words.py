@@ -76,10 +76,10 @@ def assumption_lines(review: Review) -> Iterator[str]:
     yield from (f"{each.key} = {each.value}. {each.note}" for each in review.rules.assumptions)
 
 
-def counted(count: Fraction | int, word: str) -> str:
+def word_behind(count: Fraction | int, word: str) -> str:
     """Return a word as it stands behind a number.
 
-    >>> counted(1, "events"), counted(2, "measure"), counted(1, "measure")
+    >>> word_behind(1, "events"), word_behind(2, "measure"), word_behind(1, "measure")
     ('event', 'measures', 'measure')
     """
     return word.removesuffix("s") if count == 1 else f"{word.removesuffix('s')}s"

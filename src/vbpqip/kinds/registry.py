@@ -8,7 +8,7 @@ from functools import cache
 from threading import local
 
 from vbpqip.checking.catalogue import SHARED
-from vbpqip.checking.severity_overrides import wrong_codes as wrong_among
+from vbpqip.checking.severity_overrides import wrong_codes_among as wrong_among
 from vbpqip.core.errors import Mistake
 from vbpqip.core.findings import Diagnostic
 from vbpqip.kinds.kind import AnyKind
@@ -57,14 +57,14 @@ def kind_of(workbook: Cells, kinds: Sequence[AnyKind]) -> AnyKind:
     """
     if len(kinds) == 1:
         return kinds[0]
-    from vbpqip.workbook.held import held_in  # noqa: PLC0415 -- where one kind is known, nothing is looked for
+    from vbpqip.workbook.best_form import labels_found  # noqa: PLC0415 -- where one kind is known, nothing is looked for
     from vbpqip.workbook.stamp import stamped_kind  # noqa: PLC0415 -- as above
 
     key = stamped_kind(workbook)
     stamped = next((kind for kind in kinds if kind.key == key), None)
     if stamped is not None or key:
         return stamped or kinds[0]
-    return max(kinds, key=lambda kind: max(held_in(form, workbook) for form in kind.forms))
+    return max(kinds, key=lambda kind: max(labels_found(form, workbook) for form in kind.forms))
 
 
 def catalogue() -> Mapping[str, Diagnostic]:

@@ -18,7 +18,7 @@ from vbpqip.program.tables import TomlTable
 _LEAST_SURE_FIRST = (Basis.AGREED, Basis.ASSUMED, Basis.MEASURED, Basis.INFERRED, Basis.STATED)
 """Of dates together the least sure one tells the basis; what a pairing agreed on goes before all."""
 
-RULES = {
+CALENDAR_RULES = {
     "report_due": "calendar.report_months",
     "review_done": "calendar.review_months",
     "payment_months": "calendar.payment_months",
@@ -67,7 +67,11 @@ class Printed(NamedTuple):
 
     def over(self, earlier: Printed | None) -> Printed:
         """Return these dates, with those of an earlier entry where this one is silent."""
-        dates = {name: getattr(self, name) or getattr(earlier, name) for name in RULES} if earlier is not None else {}
+        dates = (
+            {name: getattr(self, name) or getattr(earlier, name) for name in CALENDAR_RULES}
+            if earlier is not None
+            else {}
+        )
         return self._replace(**dates)
 
     def days(self) -> Iterator[tuple[str, date]]:
@@ -139,7 +143,7 @@ def period_dates(period: Quarter, timetables: Timetables) -> PeriodDates:
 
 def _date(period: Quarter, timetables: Timetables, field: str) -> tuple[Any, Basis]:
     """Return one of the dates, or the payment months, and the basis that it stands on."""
-    rule = timetables.parameters[RULES[field]].at(period)
+    rule = timetables.parameters[CALENDAR_RULES[field]].at(period)
     for entry in (timetables.agreed.get(period), timetables.printed.get(period)):
         outdone = entry is None or (rule.grounds.basis is Basis.AGREED and entry.basis is not Basis.AGREED)
         if entry is not None and not outdone and getattr(entry, field) is not None:

@@ -16,7 +16,7 @@ from vbpqip.core.findings import Waiver
 from vbpqip.core.parties import nearest_names, normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.typed_names import did_you_mean
-from vbpqip.program.calendar import RULES, Printed, read_printed
+from vbpqip.program.calendar import CALENDAR_RULES, Printed, read_printed
 from vbpqip.program.changed_measures import AgreedChange, read_measure_change
 from vbpqip.program.menu import MenuRow, read_off_menu_row
 from vbpqip.program.parameters import DatedValue, Parameters, read_terms_values
@@ -141,7 +141,9 @@ def _dates(program: Program, parameters: Parameters, own: list[Printed]) -> Mapp
 
 
 def _without_ruled(dates: Printed, before: Parameters, now: Parameters) -> Printed:
-    ruled = [field for field, rule in RULES.items() if before[rule].at(dates.period) != now[rule].at(dates.period)]
+    ruled = [
+        field for field, rule in CALENDAR_RULES.items() if before[rule].at(dates.period) != now[rule].at(dates.period)
+    ]
     silent: dict[str, Any] = dict.fromkeys(ruled)
     return dates._replace(**silent)
 

@@ -20,9 +20,9 @@ from vbpqip.kinds.registry import known
 from vbpqip.program.program import Program
 from vbpqip.summary.tallies import Tallies
 
-TITLE = "{target} performance reports: summary of a folder"
+SUMMARY_TITLE = "{target} performance reports: summary of a folder"
 
-RULES = (
+COUNTING_RULES = (
     version_status.RULE,
     "Reports with the same values are one report, sent more than once.",
     "Late is who sent no accepted report by the due date, as far as days of receipt are known.",

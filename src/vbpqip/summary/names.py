@@ -6,5 +6,5 @@ from vbpqip.summary import data_package
 from vbpqip.summary.columns import tables
 
 WORKBOOK, PAGE, LINES = "summary.xlsx", "summary.html", "results.jsonl"
-FILES = (WORKBOOK, PAGE, LINES, data_package.NAME, *(table.file for table in tables()))
+FILES = (WORKBOOK, PAGE, LINES, data_package.DATA_PACKAGE, *(table.file for table in tables()))
 """The names of all files."""

@@ -22,7 +22,7 @@ from vbpqip.core.version import __version__
 from vbpqip.output.plain import visible_value
 from vbpqip.program.program import Program
 from vbpqip.summary.attendance import ABSENT, attendance
-from vbpqip.summary.facts import RULES, TITLE, Facts
+from vbpqip.summary.facts import COUNTING_RULES, SUMMARY_TITLE, Facts
 from vbpqip.summary.findings_table import most_frequent
 from vbpqip.summary.funnel import FEWEST_FACILITIES, WithinLimits, funnels
 from vbpqip.summary.heat_map import heat_maps
@@ -57,7 +57,7 @@ def _frame(program: Program) -> dict[str, Any]:
         "style": Markup(style),  # noqa: S704 -- a file of this package
         "script": Markup(script),  # noqa: S704 -- as above
         "version": __version__,
-        "title": program.in_words(TITLE),
+        "title": program.in_words(SUMMARY_TITLE),
     }
 
 
@@ -81,7 +81,7 @@ def _content(facts: Facts) -> dict[str, Any]:
         "codes": most_frequent(facts),
         "cross_report": _listed(facts.store.rows("counting_cross_report_findings")),
         "not_reviewed": _listed(facts.store.rows("files_not_reviewed")),
-        "rules": RULES,
+        "rules": COUNTING_RULES,
         "assumptions": facts.assumptions(),
     }
 

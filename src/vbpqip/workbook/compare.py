@@ -52,7 +52,7 @@ class ComparedEntry(NamedTuple):
     how: str = ""
 
 
-def kind_of(old: ComparedEntry, new: ComparedEntry) -> ChangeKind | None:
+def change_kind(old: ComparedEntry, new: ComparedEntry) -> ChangeKind | None:
     """Return what became of an entry, ``None`` where nothing did."""
     if old.meaning == new.meaning:
         return None if (old.shown, old.how) == (new.shown, new.how) else ChangeKind.SPELLING

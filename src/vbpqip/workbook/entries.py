@@ -121,7 +121,7 @@ def read_number(cell: Cell | None) -> Entry:
 
 def _read_stored(cell: Cell) -> Entry:
     if cell.stored is _NUMBER:
-        return Number(exact(cell.text))
+        return Number(as_typed(cell.text))
     if cell.stored is _TEXT:
         return _read_text(cell.text)
     return Unreadable(cell.text or f"={cell.formula}", _WHY[cell.stored])
@@ -135,10 +135,10 @@ _WHY = {
 }
 
 
-def exact(literal: str) -> Decimal:
+def as_typed(literal: str) -> Decimal:
     """Return a stored number as it was typed: a spreadsheet keeps 15 digits and stores 17.
 
-    >>> exact("1.1000000000000001"), exact("3.0"), exact("1E3")
+    >>> as_typed("1.1000000000000001"), as_typed("3.0"), as_typed("1E3")
     (Decimal('1.1'), Decimal('3'), Decimal('1000'))
     """
     if literal.isdecimal() and len(literal) <= _SPREADSHEET_DIGITS:

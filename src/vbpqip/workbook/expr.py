@@ -183,7 +183,7 @@ def is_number(cell: Operand) -> Expr:
     return Call("ISNUMBER", cell)
 
 
-def total(*parts: Operand) -> Expr:
+def summed(*parts: Operand) -> Expr:
     """Return a sum; of cells, only numbers count."""
     return Call("SUM", *parts)
 

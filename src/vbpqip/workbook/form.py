@@ -21,6 +21,13 @@ CHECK, LISTS, WORKING = "Check", "Lists", "Working"
 """Sheets that any form can have: of what is open, of what its drop-downs offer, and of what is to fix at each cell."""
 
 
+TO_FIX = "fix_"
+"""What the names of hidden cells begin with that say what is to fix at an entry."""
+
+DOUBT = "doubt_"
+"""The same for what is looked for at an entry once it is known whether it is to be fixed."""
+
+
 class Place(NamedTuple):
     """One defined name of a form; ``rows`` is 1 for a single cell."""
 

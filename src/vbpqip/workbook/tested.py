@@ -13,10 +13,6 @@ from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.expr import Call, Expr, Operand, Ref, all_, any_, expr, guarded, if_, is_number
 from vbpqip.workbook.form import Place
 
-TO_FIX = "fix_"
-"""What the names of hidden cells begin with that say what is to fix at an entry."""
-
-
 HEAD = "head_"
 """What the names of the labels over entries begin with."""
 

@@ -12,10 +12,11 @@ import pytest
 from vbpqip.checking.catalogue.entries import ENTRY_NOT_A_NUMBER
 from vbpqip.core.findings import Severity
 from vbpqip.kinds.shared import by_type
+from vbpqip.workbook.answers import LARGEST_COUNT
 from vbpqip.workbook.entry_types import DayType, EntryKey, KeyType, NumberType, Raw, TextType
 from vbpqip.workbook.form import Column, Form, Place, SingleEntry, Table
 from vbpqip.workbook.form_content import FormContent
-from vbpqip.workbook.form_writer import FormTitle, form_book, write_form
+from vbpqip.workbook.form_writer import FormTitle, FormWriter, write_form
 
 SHEET = "Visits"
 FORM = Form(
@@ -32,7 +33,11 @@ FORM = Form(
             "wards",
             SHEET,
             (4, 0),
-            (Column("ward", "Ward", KeyType()), Column("visits", "Visits", NumberType())),
+            (
+                Column("ward", "Ward", KeyType()),
+                Column("visits", "Visits", NumberType()),
+                Column("level", "Level", NumberType("list_levels")),
+            ),
             "ward",
         ),
     ),
@@ -49,7 +54,7 @@ def content(**changed: Raw) -> FormContent:
 
 def shown(form: FormContent) -> tuple[object, set[str]]:
     """Return whether a form is ready, and which entries it marks."""
-    book = form_book(form, CALLED)
+    book = FormWriter(form, CALLED)
     found = book.shown()
     states = {each.at.name for each in form.tested if found.get(book.places[each.state.name].at(each.state.nth))}
     return found[book.places["ready"].at()], states
@@ -59,12 +64,21 @@ def test_nothing_is_to_fix_in_sound_entries() -> None:
     assert shown(content()) == ("READY", set())
 
 
-@pytest.mark.parametrize(("name", "raw"), [("on", "soon"), ("on", -1), ("visits", "three"), ("visits", True)], ids=str)
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("on", "soon"),
+        ("on", -1),
+        *(("visits", raw) for raw in ("three", True, "NA", " n/a ", -5, 1.5, LARGEST_COUNT + 1)),
+        ("level", "three"),
+    ],
+    ids=str,
+)
 def test_an_entry_of_another_type_is_to_fix_where_it_stands(name: str, raw: Raw) -> None:
     assert shown(content(**{name: raw})) == ("NOT READY: 1 item", {name})
 
 
-@pytest.mark.parametrize("raw", ["NA", " n/a ", "", "leave blank"])
+@pytest.mark.parametrize("raw", ["", "leave blank"])
 def test_what_may_stand_in_place_of_a_number(raw: Raw) -> None:
     assert shown(content(visits=raw)) == ("READY", set())
 

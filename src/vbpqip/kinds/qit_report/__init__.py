@@ -101,9 +101,9 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
 
     def nothing_entered(self, entries: Submission) -> Finding | None:
         """Return the finding that nothing is entered but what the template filled in, ``None`` where something is."""
-        from vbpqip.kinds.qit_report.checks.blank import is_blank, nothing_entered
+        from vbpqip.kinds.qit_report.checks.blank import is_blank_report, nothing_entered
 
-        return nothing_entered() if is_blank(entries) else None
+        return nothing_entered() if is_blank_report(entries) else None
 
     def entered(self, entries: Submission) -> Entered:
         """Return what is entered, as texts by the form's names."""
@@ -249,9 +249,9 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
     def describe(self, reviewed: Reviewed[Submission, ReviewContext]) -> Document:
         """Return the feedback on a report as a document."""
         from vbpqip.kinds.qit_report.feedback.contents import contents_of
-        from vbpqip.kinds.qit_report.feedback.described import described
+        from vbpqip.kinds.qit_report.feedback.described import feedback_document
 
-        return described(contents_of(reviewed))
+        return feedback_document(contents_of(reviewed))
 
     def letter(self, reviewed: Reviewed[Submission, ReviewContext]) -> Letter:
         """Return the letter to the facility's quality office."""

@@ -16,15 +16,21 @@ from vbpqip.workbook.answers import (
     YES,
 )
 from vbpqip.workbook.entries import DayField, Field, TextField
+from vbpqip.workbook.form import Column, Table
 from vbpqip.workbook.form_entries import Entries, Row
 from vbpqip.workbook.opened import Cells
 from vbpqip.workbook.stamp import Stamp, stamp_of
 
-VERSION_1 = "1"
+FIRST_VERSION = "1"
 """The first version of the form."""
 
 OF_RULES = frozenset({"measure_key", "measure_title", "selected", *ENTERED_COUNTS, *PRIOR, *CONTRACT_NAMES})
 """The columns that rules and checks read by themselves."""
+
+
+def further_columns(table: Table) -> tuple[Column, ...]:
+    """Return the columns of entries that no rule reads, such as one that is only to be told."""
+    return tuple(column for column in table.entries if column.name not in OF_RULES)
 
 
 class MeasureRow(NamedTuple):
@@ -84,7 +90,7 @@ class Submission(NamedTuple):
     @property
     def is_version_1(self) -> bool:
         """Whether it is on the form's first version, which asked less exactly."""
-        return self.entries.form.version == VERSION_1
+        return self.entries.form.version == FIRST_VERSION
 
     @property
     def largest_count(self) -> int:

@@ -113,7 +113,7 @@ HIDDEN = _counting(lambda seen: seen.hidden)
 MERGED = _counting(lambda seen: seen.merged)
 SHOWN_OTHERWISE = _counting(lambda seen: {at: _HOW_SHOWN[shown] for at, shown in seen.shown_as.items()})
 COMMENTS = _counting(lambda seen: {at: _quoted(text) for at, text in seen.comments.items()})
-BESIDE = Items[HasEntries, SeenInCells, Never](_beside)
+_BESIDE = Items[HasEntries, SeenInCells, Never](_beside)
 INVISIBLE = Items[HasEntries, _Text, Never](_invisible)
 
 
@@ -145,7 +145,7 @@ def comment_on_an_entry(seen: SeenInCells, _: HasEntries) -> Issues:
     yield Issue(seen.at, f"Comments on entries that count: {said}.", said, "no comments")
 
 
-@check(TEXT_BESIDE_THE_FORM, over=BESIDE)
+@check(TEXT_BESIDE_THE_FORM, over=_BESIDE)
 def text_beside_the_form(seen: SeenInCells, _: HasEntries) -> Issues:
     """The form's sheets have nothing but the form."""
     said = seen.by_address

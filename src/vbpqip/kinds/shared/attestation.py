@@ -17,12 +17,12 @@ from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.cells import Blank, Day, Typed, Unread, Unreadable, found_in
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
-from vbpqip.kinds.shared.numbers import OF_PERIOD
+from vbpqip.kinds.shared.numbers import PeriodOnForm
 from vbpqip.kinds.shared.typed import EntryOnForm
 from vbpqip.program.program import Program
 from vbpqip.workbook.conditions import is_blank, is_day
 from vbpqip.workbook.entries import DayField, TextField
-from vbpqip.workbook.expr import Call, Expr, Ref, Whole, all_, guarded, not_
+from vbpqip.workbook.expr import Call, Expr, Ref, all_, guarded, if_, not_
 
 
 class Attestation(NamedTuple):
@@ -58,13 +58,22 @@ class HasAttestation(Protocol):
 
 
 class AttestedDay(NamedTuple):
-    """The day of the attestation on a form, and the last one that it can have."""
+    """The day of the attestation on a form, the last one that it can have, and the period that the form names."""
 
     cell: Ref
     latest: date
+    period: PeriodOnForm
+
+    @property
+    def possible(self) -> Expr:
+        """The day, 0 where there is none, or one that it cannot have been made on: see :func:`day_attested`."""
+        day = Call("INT", self.cell)
+        within = all_(day >= self.period.window_end, day <= self.latest)
+        typed = all_(is_day(self.cell), not_(Call("ISFORMULA", self.cell)))
+        return Call("IFERROR", if_(guarded(typed, within), day, 0), 0)
 
 
-ATTESTATION = Items[HasAttestation, Attestation, EntryOnForm](lambda context: (context.attestation,))
+_ATTESTATION = Items[HasAttestation, Attestation, EntryOnForm](lambda context: (context.attestation,))
 """On a form each of its entries."""
 DAY_ATTESTED = Items[HasAttestation, DayField, AttestedDay](lambda context: (context.attestation.on,))
 
@@ -89,7 +98,7 @@ def day_attested(context: HasAttestation) -> date | None:
             return None
 
 
-@check(NOT_ATTESTED, over=ATTESTATION)
+@check(NOT_ATTESTED, over=_ATTESTATION)
 def not_attested(attestation: Attestation, _: HasAttestation) -> Issues:
     """The report says who prepared it and when."""
     by, title, on = attestation
@@ -107,7 +116,7 @@ def not_attested(attestation: Attestation, _: HasAttestation) -> Issues:
         yield Issue(at, f"The attestation lacks {what}.", "", expected)
 
 
-@on_sheet(not_attested)
+@on_sheet(not_attested, once_a_row=True)
 def not_attested_on_sheet(entry: EntryOnForm) -> Expr:
     """Nothing is entered; only the first such entry is told of."""
     return is_blank(entry.cell)
@@ -144,8 +153,7 @@ def attested_too_early(on: DayField, context: HasAttestation) -> Issues:
 @on_sheet(attested_too_early)
 def attested_too_early_on_sheet(day: AttestedDay) -> Expr:
     """It lies before the last day of the window."""
-    end = Call("INDEX", Whole("list_window_end"), Call("MAX", 1, OF_PERIOD))
-    return guarded(is_day(day.cell), all_(OF_PERIOD > 0, Call("INT", day.cell) < end))
+    return guarded(is_day(day.cell), all_(day.period.row > 0, Call("INT", day.cell) < day.period.window_end))
 
 
 @check(ATTESTED_TOO_LATE, over=DAY_ATTESTED)

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from vbpqip.core.cells import ShownAs
 from vbpqip.core.named_tuples import NamedTuple
 
-LONGEST = 255
+LONGEST_NUMBER_FORMAT = 255
 """Characters of a code; Excel takes no more (Microsoft, Excel specifications and limits)."""
 
 _MOST_SECTIONS = 4
@@ -177,7 +177,7 @@ def read_format(code: str) -> NumberFormat:
     >>> read_format('[Red]#,##0 "days"').number("12"), read_format("#,##0,").number("12")
     (<ShownAs.NUMBER: 'number'>, <ShownAs.SCALED: 'scaled'>)
     """
-    return _understood(code) if len(code) <= LONGEST else NOT_UNDERSTOOD
+    return _understood(code) if len(code) <= LONGEST_NUMBER_FORMAT else NOT_UNDERSTOOD
 
 
 @lru_cache(maxsize=256)

@@ -17,7 +17,7 @@ from vbpqip.workbook.ooxml.content_types import TYPES_PART, says_macros
 from vbpqip.workbook.ooxml.properties_part import read_properties
 from vbpqip.workbook.ooxml.references import Position
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
-from vbpqip.workbook.ooxml.relationships import Relationship, external_links, part_of_kind, relationships_of
+from vbpqip.workbook.ooxml.relationships import Relationship, links_elsewhere, part_of_kind, relationships_of
 from vbpqip.workbook.ooxml.sheet_layout import SheetLayout
 from vbpqip.workbook.ooxml.sheet_part import Room, SheetCells, Texts, read_sheet
 from vbpqip.workbook.ooxml.sheet_search import mentioned, references_to
@@ -143,7 +143,7 @@ class Workbook:
         Raises:
             UnreadableWorkbookError: a part that refers to others is damaged, or beyond the bounds.
         """
-        return external_links(self._container)
+        return links_elsewhere(self._container)
 
     def macros(self) -> str:
         """Return what kind of macros the workbook has or may have, empty where none; none is ever run.

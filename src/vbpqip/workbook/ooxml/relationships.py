@@ -44,7 +44,7 @@ def _within(rels: str, content: bytes) -> tuple[Relationship, ...]:
     return tuple(_relationship(folder, arrow) for arrow in arrows if not _leads_outside(arrow))
 
 
-def external_links(container: Container) -> tuple[str, ...]:
+def links_elsewhere(container: Container) -> tuple[str, ...]:
     """Return what the workbook takes from elsewhere: targets outside the package, without its hyperlinks."""
     return tuple(link for name in container.names if name.endswith(_SUFFIX) for link in _links(container, name))
 

@@ -27,7 +27,7 @@ from vbpqip.kinds.qit_report.model import Submission, as_submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.prefilling import Prefilled, PrefillOptions
 from vbpqip.kinds.qit_report.writing.roll_forward import roll_forward
-from vbpqip.kinds.qit_report.writing.template import book_for, workbook_for
+from vbpqip.kinds.qit_report.writing.template import builder_for, workbook_for
 from vbpqip.kinds.qit_report.writing.wanted import form_wanted
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
@@ -420,7 +420,7 @@ def test_2_a_recertification_at_fault_is_brought_along_and_marked(again: Raw) ->
 
 def marked(form_data: FormData) -> set[EntryKey]:
     """Return the entries that the form says are to fix."""
-    book = book_for(form_data)
+    book = builder_for(form_data)
     shown = book.shown()
     return {
         (each.at.name, each.at.nth)

@@ -10,9 +10,9 @@ from support.tables import PROGRAM
 from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
-from vbpqip.kinds.qit_report.writing.template import book_for
+from vbpqip.kinds.qit_report.writing.template import builder_for
 from vbpqip.program.parameters import Basis, DatedValue, Grounds
-from vbpqip.rendering.as_text import as_text
+from vbpqip.rendering.as_text import reviews_as_text
 
 _ABOVE_PRIOR = Location(REPORT, 4, 10)
 
@@ -32,11 +32,11 @@ def test_the_prior_columns_are_headed_with_their_report(period: str | None, comp
     program = PROGRAM._replace(parameters=PROGRAM.parameters.changed(agreed))
     form_data = empty_form_data(program, period=program.years.parse(period or ""))
 
-    assert book_for(form_data).shown()[_ABOVE_PRIOR] == words
+    assert builder_for(form_data).shown()[_ABOVE_PRIOR] == words
 
 
 def test_a_message_of_the_facility_is_shown_to_the_mco() -> None:
     review = vbpqip.review(report({("message_to_mco", 0): "The count of DY2 Q3 was restated."}))
 
-    assert "Message from the facility: The count of DY2 Q3 was restated." in as_text(review)
-    assert "Message" not in as_text(vbpqip.review(report()))
+    assert "Message from the facility: The count of DY2 Q3 was restated." in reviews_as_text(review)
+    assert "Message" not in reviews_as_text(vbpqip.review(report()))

@@ -9,7 +9,7 @@ from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow
 from vbpqip.kinds.shared.counts import NamedField
 from vbpqip.kinds.shared.typed import EntryOnForm
 
-REPORT = Items[ReviewContext, ReviewContext, HeadItem](lambda context: (context,))
+WHOLE_REPORT = Items[ReviewContext, ReviewContext, HeadItem](lambda context: (context,))
 """The report as a whole."""
 
 ANSWERS = Items[ReviewContext, MeasureRow, RowItem](lambda context: context.submission.rows)

@@ -78,7 +78,7 @@ def _row(
         yield of._replace(entry=called), found
 
 
-def subjects(context: ReviewContext, called: Called) -> Mapping[tuple[FormPart, str, int], str]:
+def row_names(context: ReviewContext, called: Called) -> Mapping[tuple[FormPart, str, int], str]:
     """Return what a person calls each row."""
     found: dict[tuple[FormPart, str, int], str] = {(FormPart.HEADING, "", 0): "Heading"}
     for row, nth in _numbered(context.submission.rows):

@@ -39,7 +39,7 @@ from vbpqip.output.document import (
 from vbpqip.workbook.entries import Field
 
 
-def described(contents: Contents) -> Document:
+def feedback_document(contents: Contents) -> Document:
     """Return the document; the same review gives the same one."""
     review = contents.review
     return Document(

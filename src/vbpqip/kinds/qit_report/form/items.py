@@ -9,6 +9,9 @@ from vbpqip.kinds.shared.numbers import Numbers
 from vbpqip.workbook.answers import LARGEST_COUNT, LARGEST_TOTAL
 from vbpqip.workbook.expr import Range, Ref
 
+OF_PERIOD = Ref("period_row")
+"""Which of the program's periods is chosen, counted from 1; 0 where none is."""
+
 
 class QuarterItem(NamedTuple):
     """One of the four quarters, counted from 1, and which of the program's it is: 0 where it is none."""
