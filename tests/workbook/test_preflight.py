@@ -451,12 +451,26 @@ def test_qip157_text_file(content: bytes) -> None:
         zipped({"content.xml": "-", "mimetype": f"{OPENDOCUMENT}text"}),
         ole_with("WordDocument"),
         ole_with("PowerPoint Document"),
-        compound({"WordDocument": {}, "ObjectPool": {"_1": {"Workbook": {}}}}),
+        compound({"WordDocument": {}, "ObjectPool": {"_1": {"VisioDocument": {}}}}),
         b"{\\rtf1\\ansi",
     ],
 )
 def test_qip158_another_office_document(content: bytes) -> None:
     assert codes(content) == ["QIP158"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"%PDF-1.7\n" + bytes(100_000) + b"<</Type/EmbeddedFile/Length 4>>", id="pdf"),
+        pytest.param(b"{\\rtf1" + b" " * 100_000 + rb"{\object\objemb{\*\objdata 0105}}}", id="rtf"),
+        pytest.param(compound({"WordDocument": {}, "ObjectPool": {"_1": {"Workbook": {}}}}), id="doc, old workbook"),
+        pytest.param(compound({"WordDocument": {}, "ObjectPool": {"_1": {"Package": {}}}}), id="doc, workbook"),
+        pytest.param(compound({"Quill": {}, "Objects": {"1": {"Book": {}}}}), id="pub"),
+    ],
+)
+def test_qip176_a_document_with_another_file_in_it(content: bytes) -> None:
+    assert codes(content) == ["QIP176"]
 
 
 def test_qip158_a_workbook_may_hold_a_letter() -> None:
@@ -486,7 +500,12 @@ FIELDS = b"From: Clerk <a@b.org>\r\nTo: c@d.org\r\nSubject: DY3 Q1\r\n"
         pytest.param(b"\x78\x9f\x3e\x22\x01\0", id="winmail.dat"),
         pytest.param(b"!BDN\0\0\0\0SM", id="folder of Outlook"),
         pytest.param(b64encode(SOUND), id="base64"),
-        pytest.param(b"begin 644 report.xlsx\nM4$L#!!0\n", id="uuencode"),
+        pytest.param(b"\r\n--x\r\nContent-Type: a/b\r\n\r\n" + b64encode(SOUND), id="base64 after other lines"),
+        pytest.param(b"BEGIN:VCALENDAR\nATTACH;ENCODING=BASE64:" + b64encode(SOUND), id="base64 in an invitation"),
+        pytest.param(b64encode(SOUND).decode().encode("utf-16"), id="wide base64"),
+        pytest.param(b64encode(compound(OLD_WORKBOOK)), id="base64 of an old workbook"),
+        pytest.param(b"begin 644 report.xlsx\nM4$L#!!0    \n", id="uuencode"),
+        pytest.param(b"Attached.\r\nbegin 644 report.xlsx\r\nM4$L#!!0    \r\n", id="uuencode after other lines"),
         pytest.param(b"begin-base64 0644 report.xlsx\nUEsDBA==\n", id="uuencode, base64"),
     ],
 )
