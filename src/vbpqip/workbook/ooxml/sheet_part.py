@@ -15,7 +15,14 @@ from typing import NoReturn
 from vbpqip.core.cells import Cell, Location, Stored
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.ooxml.plain_spelling import PlainCell, characters, ends_with_its_cells, without_plain_rows
-from vbpqip.workbook.ooxml.references import Position, column_index, corners, position, row_index
+from vbpqip.workbook.ooxml.references import (
+    MisspeltReferenceError,
+    Position,
+    column_index,
+    corners,
+    position,
+    row_index,
+)
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.sheet_layout import KEPT_COLUMNS, LayoutReading, SheetLayout
 from vbpqip.workbook.ooxml.stored_values import plain_cell, stored_cell
@@ -102,7 +109,10 @@ def read_sheet(title: str, part: str, content: bytes, texts: Texts, room: Room) 
     ends = ends_with_its_cells(content)
     rest = without_plain_rows(content, kept.keep_plain) if ends else content
     reading = _Reading(title, kept)
-    parse(part, rest, _listener(reading, last=_last(rest) if ends else None))
+    try:
+        parse(part, rest, _listener(reading, last=_last(rest) if ends else None))
+    except MisspeltReferenceError as error:
+        reading.damaged(error.how)
     kept.fill()
     room.take(len(kept.cells) + kept.far, sum([len(cell.text) for cell in kept.cells.values()]))
     return SheetCells(MappingProxyType(kept.cells), kept.far, kept.first_far, reading.layout.layout())
