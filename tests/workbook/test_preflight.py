@@ -822,8 +822,13 @@ def filled(number: int) -> str:
 
 
 def letters(number: int) -> str:
-    half, odd = (f'<c t="str"><v>{"x" * each}</v></c>' for each in (number // 2, number % 2))
-    return sheet(f"<row>{half * 2}{odd}</row>")
+    many, odd = divmod(number, 25_000)
+    whole, rest = (f'<c t="str"><v>{"x" * each}</v></c>' for each in (25_000, odd))
+    return sheet(f"<row>{whole * many}{rest}</row>")
+
+
+def long_text(number: int) -> str:
+    return sheet(f'<row><c t="inlineStr"><is><t>{"x" * number}</t></is></c></row>')
 
 
 @pytest.mark.parametrize(
@@ -835,6 +840,7 @@ def letters(number: int) -> str:
         pytest.param(STRINGS, texts, 500_000, "texts", id="texts"),
         pytest.param(SHEET, filled, 100_000, "cells", id="cells"),
         pytest.param(SHEET, letters, 2_000_000, "letters together", id="letters"),
+        pytest.param(SHEET, long_text, 32_767, "letters", id="letters of a cell"),
     ],
 )
 def test_qip170_too_many_cells(name: str, made: Callable[[int], str], most: int, what: str) -> None:
@@ -850,7 +856,7 @@ def test_qip170_too_many_cells(name: str, made: Callable[[int], str], most: int,
 
 def test_qip170_a_text_that_many_cells_share_counts_for_each() -> None:
     cell = '<c t="s"><v>0</v></c>'
-    parts = package(f"<row>{cell * 21}</row>", strings=f"<si><t>{'x' * 100_000}</t></si>")
+    parts = package(f"<row>{cell * 67}</row>", strings=f"<si><t>{'x' * 30_000}</t></si>")
 
     assert codes(zipped(parts | TITLED)) == ["QIP170"]
 
@@ -899,8 +905,9 @@ def test_qip171_part_damaged(name: str, content: str | bytes) -> None:
     assert codes(changed(name, content)) == ["QIP171"]
 
 
-def test_qip171_foreign_elements_and_a_long_text_are_sound() -> None:
-    rows = f'{ROW}<row r="2"><c r="A2" t="str"><v>{"x" * 1_500_000}</v></c><z:x xmlns:z="z"/></row>'
+def test_qip171_foreign_elements_and_long_texts_are_sound() -> None:
+    long_texts = f'<c t="str"><v>{"x" * 30_000}</v></c>' * 50
+    rows = f'{ROW}<row r="2">{long_texts}<z:x xmlns:z="z"/></row>'
 
     assert codes(changed(SHEET, sheet(rows))) == READ
 

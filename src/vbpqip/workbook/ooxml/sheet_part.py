@@ -7,7 +7,7 @@ table's, is stored in one of them, and is given for each. Programs differ in wha
 that is given twice or stands elsewhere than it says, so a part with one is damaged.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import product
 from types import MappingProxyType
 from typing import NoReturn
@@ -34,6 +34,9 @@ from vbpqip.workbook.ooxml.xml_events import Attributes, Grammar, Listener, pars
 MOST_CELLS = 100_000
 MOST_LETTERS = 2_000_000
 """Of all cells that are read, a text that many cells share counted for each of them."""
+
+MOST_IN_A_CELL = 32_767
+"""Letters of one cell; a spreadsheet program keeps no more of them (Microsoft, Excel specifications and limits)."""
 
 KEPT_ROWS = 20_000
 LAST_COLUMN = 18_277
@@ -89,10 +92,12 @@ class Room:
         if self.filled < 0:
             reject(Rejection.TOO_MANY_CELLS, f"its formulas fill more than {MOST_CELLS:,} cells")
 
-    def take(self, cells: int, letters: int) -> None:
-        """Take the room of a sheet's cells."""
+    def take(self, cells: int, letters: Collection[int]) -> None:
+        """Take the room of a sheet's cells, of which those that are kept have so many letters each."""
+        if max(letters, default=0) > MOST_IN_A_CELL:
+            reject(Rejection.TOO_MANY_CELLS, f"one of its cells has more than {MOST_IN_A_CELL:,} letters")
         self.cells -= cells
-        self.letters -= letters
+        self.letters -= sum(letters)
         if self.letters < 0:
             reject(Rejection.TOO_MANY_CELLS, f"its cells have more than {MOST_LETTERS:,} letters together")
 
@@ -114,7 +119,7 @@ def read_sheet(title: str, part: str, content: bytes, texts: Texts, room: Room) 
     except MisspeltReferenceError as error:
         reading.damaged(error.how)
     kept.fill()
-    room.take(len(kept.cells) + kept.far, sum([len(cell.text) for cell in kept.cells.values()]))
+    room.take(len(kept.cells) + kept.far, [len(cell.text) for cell in kept.cells.values()])
     return SheetCells(MappingProxyType(kept.cells), kept.far, kept.first_far, reading.layout.layout())
 
 
