@@ -80,13 +80,13 @@ def _many_sheets() -> bytes:
     return _changed(_BOOK, workbook("".join(f'<sheet name="{nth}" r:id="rId1"/>' for nth in range(10_000))))
 
 
-def _report_with(text: str, *cells: str) -> bytes:
-    """Return a report in cells of which a text stands."""
+def _report_with(text: str, cells: str) -> bytes:
+    """Return a report in which a text stands in all cells of which the pattern is."""
     with zipfile.ZipFile(BytesIO(_SAMPLE.read_bytes())) as sample:
-        parts: dict[str, str | bytes] = {name: sample.read(name) for name in sample.namelist()}
-    cell = re.compile(rf'<c r="({"|".join(cells)})"[^<>]*>.*?</c>'.encode())
-    parts[_REPORT_SHEET] = cell.sub(rf'<c r="\1" t="str"><v>{text}</v></c>'.encode(), bytes(parts[_REPORT_SHEET]))
-    return zipped(parts)
+        parts = {name: sample.read(name) for name in sample.namelist()}
+    cell = re.compile(rf'<c r="({cells})"[^<>]*>.*?</c>'.encode())
+    filled = cell.sub(rf'<c r="\1" t="str"><v>{text}</v></c>'.encode(), parts[_REPORT_SHEET])
+    return zipped({**parts, _REPORT_SHEET: filled})
 
 
 COSTLY: Mapping[str, Callable[[], bytes]] = {
