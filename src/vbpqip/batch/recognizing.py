@@ -21,7 +21,7 @@ from vbpqip.workbook.preflight import LOCK_FILES, LONGEST_LOCK_FILE, MOST_SOURCE
 
 SPREADSHEETS = frozenset(
     (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".xlw", ".ods", ".ots", ".fods", ".numbers", ".csv",
-     ".tsv")
+     ".tsv", ".slk", ".dif")
 )  # fmt: skip
 """How the names of files end that are reviewed whatever is in them."""
 
@@ -33,7 +33,7 @@ CARRIERS = frozenset(
 
 _OF_SYSTEM = frozenset(("thumbs.db", "desktop.ini"))
 _HEAD = 65_536
-_WHOLE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+_WHOLE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"%PDF-", b"{\\rtf")
 """How files begin of which more than the beginning has to be read."""
 
 _HOLDS = frozenset((Rejection.MAIL_MESSAGE, Rejection.ENCRYPTED_FILE, Rejection.LINK_TO_FILE, Rejection.PACKED_FILE))

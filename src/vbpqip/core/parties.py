@@ -91,7 +91,9 @@ def nearest_names(name: str, names: Iterable[str]) -> tuple[str, ...]:
     >>> nearest_names("St. Mary", ["St. Mary's Hospital, Troy", "St. Mary's Hospital, Amsterdam", "Nyack Hospital"])
     ("St. Mary's Hospital, Troy", "St. Mary's Hospital, Amsterdam")
     """
-    known = tuple(dict.fromkeys(names)) if len(name) <= _LONGEST else ()
+    if len(name) > _LONGEST:
+        return ()
+    known = tuple(dict.fromkeys(names))
     near = [*_alike(name, known, _own_words), *_alike(name, known, normalized_name)]
     if near:
         best = max(near)[0]

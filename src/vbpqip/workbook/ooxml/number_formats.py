@@ -39,7 +39,17 @@ week, ``NNN`` for its day (LibreOffice's locale data and help)."""
 _UNITS = "年月日时時分秒년월일시분초"
 """Of days and times in Chinese, Japanese and Korean; they stand beside letters, and need no quotes."""
 
-_COLOURS = frozenset(("black", "blue", "cyan", "green", "magenta", "red", "white", "yellow"))
+WHITE, BLACK = "FFFFFF", "000000"
+"""Colours as files have them: two digits each of red, green and blue."""
+
+_COLOURS = {
+    "black": BLACK, "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000",
+    "white": WHITE, "yellow": "FFFF00",
+}  # fmt: skip
+_OF_PALETTE = {"1": BLACK, "2": WHITE}
+"""Of the numbered colours those that are the same in every file that has no palette of its own."""
+
+_SEEN = frozenset((ShownAs.NUMBER, ShownAs.SCALED, ShownAs.ROUNDED, ShownAs.OTHER_TEXT))
 
 _TOKEN = re.compile(
     r"""
@@ -70,7 +80,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _BRACKET = r"""
     (?P<day>h++|m++|s++)
     | \$(?P<currency>[^-]*+)(?:-.*+)?
-    | (?P<nothing>colou?r\ ?[0-9]{1,2}+|(?:db|nat)num[0-9]{1,2}+|eng)
+    | (?P<nothing>colou?r\ ?(?P<number>[0-9]{1,2}+)|(?:db|nat)num[0-9]{1,2}+|eng)
     | (?P<operator><=|>=|<>|<|>|=)(?P<limit>[+-]?[0-9]{1,15}+(?:\.[0-9]{0,15}+)?)
     """
 """Compiled when a code has such a bracket; most have none."""
@@ -100,7 +110,8 @@ class Section(NamedTuple):
 
     ``shown_as`` is what it makes of a number in general, and ``zero_as`` of zero. ``precision`` is how it
     rounds, as Python has it, empty where it shows all digits. ``condition`` is which numbers it shows, ``None`` where
-    all that are left. ``is_negated`` is where it puts a minus or a parenthesis before a number.
+    all that are left. ``is_negated`` is where it puts a minus or a parenthesis before a number. ``letters``
+    is the colour in which it writes, empty where that is the font's.
     """
 
     shown_as: ShownAs
@@ -109,6 +120,7 @@ class Section(NamedTuple):
     condition: _Condition | None = None
     is_for_text: bool = False
     is_negated: bool = False
+    letters: str = ""
 
     def shows(self, value: float) -> ShownAs:
         """Return what it makes of a number."""
@@ -140,6 +152,17 @@ class NumberFormat(NamedTuple):
         """
         value = float(literal)
         return self._section(value).shows(value)
+
+    def seen_on(self, ground: str, letters: str) -> NumberFormat:
+        """Return what is seen where a font's letters stand on a ground: what is written in its colour is not."""
+        numbers = tuple(
+            section._replace(shown_as=ShownAs.NOTHING, zero_as=ShownAs.NOTHING)
+            if (section.letters or letters) == ground and section.shown_as in _SEEN
+            else section
+            for section in self.numbers
+        )
+        text_as = ShownAs.NOTHING if letters == ground and self.text_as in _SEEN else self.text_as
+        return NumberFormat(numbers, text_as, self.shows_whole and numbers == self.numbers)
 
     def _section(self, value: float) -> Section:
         for section in self.numbers:
@@ -247,12 +270,12 @@ class _Tokens:
     point or comma that does, ``x`` another character.
     """
 
-    __slots__ = ("condition", "kinds", "others", "shape")
+    __slots__ = ("condition", "kinds", "letters", "others", "shape")
 
     def __init__(self) -> None:
         self.kinds: set[str] = set()
         self.others: set[str] = set()
-        self.shape = ""
+        self.shape = self.letters = ""
         self.condition: _Condition | None = None
 
     def take(self, kind: str, text: str) -> None:
@@ -273,10 +296,15 @@ class _Tokens:
                 pass
 
     def _take_bracket(self, text: str) -> None:
-        found = None if text in _COLOURS else re.fullmatch(_BRACKET, text, re.VERBOSE | re.DOTALL)
-        if found is None:
-            self.kinds.add("nothing" if text in _COLOURS else "unknown")
+        if text in _COLOURS:
+            self.kinds.add("nothing")
+            self.letters = _COLOURS[text]
             return
+        found = re.fullmatch(_BRACKET, text, re.VERBOSE | re.DOTALL)
+        if found is None:
+            self.kinds.add("unknown")
+            return
+        self.letters = _OF_PALETTE.get(found["number"] or "", self.letters)
         self.kinds.update(kind for kind, said in found.groupdict().items() if said is not None)
         self.shape += "".join(map(_shape_of, found["currency"] or ""))
         if found["operator"]:
@@ -290,7 +318,7 @@ class _Tokens:
             zero_as = self._zero_as()
         is_for_text = "text" in self.kinds and shown_as is ShownAs.NUMBER
         is_negated = _NEGATED.match(self.shape) is not None
-        return Section(shown_as, zero_as, self._precision(), self.condition, is_for_text, is_negated)
+        return Section(shown_as, zero_as, self._precision(), self.condition, is_for_text, is_negated, self.letters)
 
     def _shown_as(self) -> ShownAs:
         has_places = any(place in self.shape for place in _PLACES)

@@ -13,7 +13,7 @@ from functools import partial
 from vbpqip.core.cells import Cell, Marked, ShownAs, Stored
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.ooxml.equal_parts import read_once
-from vbpqip.workbook.ooxml.number_formats import BUILT_IN, NOT_UNDERSTOOD, NumberFormat, read_format
+from vbpqip.workbook.ooxml.number_formats import BLACK, BUILT_IN, NOT_UNDERSTOOD, WHITE, NumberFormat, read_format
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.text_runs import aligned, struck
 from vbpqip.workbook.ooxml.xml_events import Attributes, Grammar, Listener, Opened, parse
@@ -26,14 +26,12 @@ MOST_FORMATS = 1_000
 
 _ROOTS = frozenset({"styleSheet"})
 _MOST_DIGITS = 6
-_NUMBER, _TEXT, _PLAIN = Stored.NUMBER, Stored.TEXT, Marked.PLAIN
+_NUMBER, _PLAIN = Stored.NUMBER, Marked.PLAIN
 _LISTS = ("numFmts", "fonts", "fills", "cellXfs")
-_WHITE, _BLACK = "FFFFFF", "000000"
-_INDEXED = {"0": _BLACK, "1": _WHITE, "8": _BLACK, "9": _WHITE, "64": _BLACK, "65": _WHITE}
-_OF_THEME = {"0": _WHITE, "1": _BLACK}
+_INDEXED = {"0": BLACK, "1": WHITE, "8": BLACK, "9": WHITE, "64": BLACK, "65": WHITE}
+_OF_THEME = {"0": WHITE, "1": BLACK}
 """Of a theme's first two colours: what is written on, and what is written with."""
 
-_READ_AS_STORED = frozenset((ShownAs.NUMBER, ShownAs.SCALED, ShownAs.ROUNDED, ShownAs.OTHER_TEXT))
 _GRAMMAR = Grammar(
     {
         **dict.fromkeys((*_LISTS, "cellStyleXfs"), _ROOTS),
@@ -45,14 +43,13 @@ _GRAMMAR = Grammar(
 class CellStyle(NamedTuple):
     """What a cell style does to a stored value.
 
-    ``is_quiet`` is where texts and whole numbers stay as they are, and ``is_unseen`` where letters have the colour of
-    what they stand on.
+    ``is_quiet`` is where texts and whole numbers stay as they are. What is written in the colour of what it stands on
+    is nothing to its number format.
     """
 
     number_format: NumberFormat
     marked: Marked = Marked.PLAIN
     is_quiet: bool = False
-    is_unseen: bool = False
 
     def applied(self, cell: Cell) -> Cell:
         """Return a cell as the style shows it; a mark of its own text stays."""
@@ -65,12 +62,7 @@ class CellStyle(NamedTuple):
         return Cell(cell.stored, cell.text, cell.formula, shown_as, marked, cell.seen)
 
     def _shown_as(self, cell: Cell) -> ShownAs:
-        shown_as = ShownAs.NUMBER
-        if cell.stored is _NUMBER:
-            shown_as = self.number_format.number(cell.text)
-        elif cell.stored is _TEXT:
-            shown_as = self.number_format.text_as
-        return ShownAs.NOTHING if self.is_unseen and shown_as in _READ_AS_STORED else shown_as
+        return self.number_format.number(cell.text) if cell.stored is _NUMBER else self.number_format.text_as
 
 
 class _Stored(NamedTuple):
@@ -122,7 +114,7 @@ class _Reading:
 
     def pattern(self, attributes: Attributes) -> None:
         if self.within == "fills" and self.fills and attributes.get("patternType", "none") == "none":
-            self.fills[-1] = _WHITE
+            self.fills[-1] = WHITE
 
     def fill_colour(self, attributes: Attributes) -> None:
         if self.within == "fills" and self.fills and not self.fills[-1]:
@@ -170,15 +162,16 @@ class Styles(dict[str | None, CellStyle]):
             return CellStyle(NOT_UNDERSTOOD)
         number_format = self._format(_number(stored.number_format))
         marked = Marked.PLAIN if font is None else fonts[font]
-        is_unseen = font is not None and self._is_unseen(font, stored.fill)
-        leaves_texts = marked is _PLAIN and number_format.text_as is ShownAs.NUMBER and not is_unseen
-        return CellStyle(number_format, marked, leaves_texts and number_format.shows_whole, is_unseen)
+        ground = self._ground(stored.fill)
+        if ground:
+            number_format = number_format.seen_on(ground, "" if font is None else self._stored.letters[font])
+        leaves_texts = marked is _PLAIN and number_format.text_as is ShownAs.NUMBER
+        return CellStyle(number_format, marked, leaves_texts and number_format.shows_whole)
 
-    def _is_unseen(self, font: int, fill: str) -> bool:
-        """Whether letters have the colour of what they stand on, which is white without a fill."""
+    def _ground(self, fill: str) -> str:
+        """Return the colour of a fill, white where there is none; empty where it is not known."""
         place, fills = _number(fill) if fill else None, self._stored.fills
-        ground = fills[place] if place is not None and place < len(fills) else _WHITE
-        return ground != "" and self._stored.letters[font] == ground
+        return fills[place] if place is not None and place < len(fills) else WHITE
 
     def _format(self, number: int | None) -> NumberFormat:
         if number is not None and number not in self._formats and len(self._formats) <= MOST_FORMATS:
@@ -227,7 +220,7 @@ def _colour(attributes: Attributes) -> str:
     tint = attributes.get("tint", "")
     lightened = f" {tint}" if tint.strip("-0.") else ""
     if "rgb" in attributes:
-        return f"{attributes['rgb'][-len(_WHITE) :].upper()}{lightened}"
+        return f"{attributes['rgb'][-len(WHITE) :].upper()}{lightened}"
     for kind, known in (("theme", _OF_THEME), ("indexed", _INDEXED)):
         if kind in attributes:
             number = attributes[kind]
