@@ -16,7 +16,6 @@ import pytest
 from hypothesis import settings
 from xdist.remote import Producer  # type: ignore[import-untyped]
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet
 
 from support.browser import Browser
 from support.counts import SAME_EACH_TIME, examples
@@ -45,25 +44,7 @@ def pytest_configure() -> None:
         "the same each time", max_examples=examples(100), deadline=None, derandomize=SAME_EACH_TIME
     )
     settings.load_profile("the same each time")
-    _look_at_each_formula_once()
     multiprocessing.set_forkserver_preload(IMPORTED_BY_WORKERS)
-
-
-def _look_at_each_formula_once() -> None:
-    """Let xlsxwriter search a formula for new functions once, as hundreds of workbooks have the same ones.
-
-    That search is half of what writing a form takes.
-    """
-    search: Callable[[Worksheet, str, bool], str] = Worksheet._prepare_formula  # noqa: SLF001 -- it has no other door
-    seen: dict[tuple[str, bool, bool], str] = {}
-
-    def prepared(sheet: Worksheet, formula: str, expand: bool = False) -> str:  # noqa: FBT001, FBT002 -- as xlsxwriter has it
-        asked = formula, expand, sheet.use_future_functions
-        if asked not in seen:
-            seen[asked] = search(sheet, formula, expand)
-        return seen[asked]
-
-    Worksheet._prepare_formula = prepared  # noqa: SLF001 -- as above
 
 
 class _Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types

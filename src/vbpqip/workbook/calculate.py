@@ -59,7 +59,7 @@ class Calculation:
     def __init__(
         self,
         places: Mapping[str, Place],
-        cells: Mapping[Location, Raw | Expr],
+        cells: Mapping[Location, Raw | Expr | None],
         typed_formulas: Container[Location] = frozenset(),
     ) -> None:
         self._places, self._cells, self._typed_formulas = places, cells, typed_formulas
