@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cache
@@ -88,9 +89,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
-    """Mark the tests that need LibreOffice or a browser, and let those of engines come first, whatever order all have.
+    """Mark the tests that need LibreOffice or a browser, and let those of engines come first, then modules of many tests.
 
-    They are long, and no worker is left alone with them at the end.
+    They are long, and no worker is left alone with them at the end. In a module, tests come in whatever order they have.
     """
     for item in items:
         for program in ("office", "browser"):
@@ -98,7 +99,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, N
                 item.add_marker(program)
     yield
     ranks = {engine: rank for rank, engine in enumerate(ENGINES)}
-    items.sort(key=lambda item: ranks.get(_scope(item.nodeid), len(ranks)))
+    many = Counter(_scope(item.nodeid) for item in items)
+    items.sort(key=lambda item: (ranks.get(_scope(item.nodeid), len(ranks)), -many[_scope(item.nodeid)]))
 
 
 def pytest_collection_finish() -> None:
