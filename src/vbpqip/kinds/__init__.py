@@ -6,11 +6,13 @@ from functools import cache
 from threading import local
 
 from vbpqip.checking.catalogue import SHARED
+from vbpqip.checking.in_words import diagnostic_in_words
 from vbpqip.checking.severity_overrides import wrong_codes as wrong_among
 from vbpqip.core.errors import Mistake
 from vbpqip.core.findings import Diagnostic
 from vbpqip.kinds.kind import AnyKind
 from vbpqip.kinds.qit_report import QIT_REPORT
+from vbpqip.program.program import Program
 from vbpqip.program.severity_overrides import SeverityOverrides
 from vbpqip.workbook.opened import Cells
 
@@ -33,7 +35,7 @@ def named(key: str) -> AnyKind:
     """Return the known kind of a name, else the first.
 
     >>> named("qit-report").title
-    'QIT report'
+    '{target} report'
     """
     return next((kind for kind in known() if kind.key == key), known()[0])
 
@@ -68,6 +70,11 @@ def kind_of(workbook: Cells, kinds: Sequence[AnyKind]) -> AnyKind:
 def catalogue() -> Mapping[str, Diagnostic]:
     """Return all that can be found in a file of any known kind by code, in the order of the codes."""
     return _catalogue_of(known())
+
+
+def diagnostic_of(code: str, program: Program) -> Diagnostic:
+    """Return what can be found in a file of any known kind by its code, in the words of a program."""
+    return diagnostic_in_words(catalogue()[code], program)
 
 
 @cache

@@ -24,12 +24,17 @@ _NOTHING_TO_REVIEW = {
 }
 
 
+def kind_called(review: Review) -> str:
+    """Return what a report of its kind is called."""
+    return review.rules.vocabulary.said(named(review.assessment.kind).title)
+
+
 def plain_verdict(review: Review) -> tuple[str, Tone]:
     """Return what became of a report of a kind that has no words of its own for it, and how it is meant."""
     if review.status in _NOTHING_TO_REVIEW:
         return _NOTHING_TO_REVIEW[review.status]
     words = str(review.verdict).replace("_", " ")
-    return f"{named(review.assessment.kind).title}: {words}", _TONES[review.verdict]
+    return f"{kind_called(review)}: {words}", _TONES[review.verdict]
 
 
 def change_as_text(needed: ChangeNeeded | None, width: int) -> str:
@@ -44,7 +49,8 @@ def parties_of(review: Review) -> str:
     period = (
         "no period" if review.period is None else f"{review.period}, window {review.window[0]} to {review.window[-1]}"
     )
-    return f"{review.sender or 'no facility'} to {', '.join(review.receivers) or 'no MCO'}, {period}"
+    receivers = ", ".join(review.receivers) or f"no {review.rules.vocabulary.mco}"
+    return f"{review.sender or 'no facility'} to {receivers}, {period}"
 
 
 def reviewed_by(review: Review) -> str:

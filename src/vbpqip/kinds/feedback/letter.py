@@ -13,6 +13,7 @@ from vbpqip.core.wrapping import wrapped
 from vbpqip.kinds import named
 from vbpqip.kinds.feedback.described import deadline_of, file_name
 from vbpqip.kinds.feedback.invitation import invitation, to_fix
+from vbpqip.kinds.in_words import kind_called
 from vbpqip.output.finding_groups import groups
 from vbpqip.output.mail import WIDTH, Letter
 
@@ -40,7 +41,7 @@ def letter(review: Review) -> Letter:
     words = LetterWords(
         addressee=review.sender or "the sender",
         whose=review.sender or "an unnamed sender",
-        report=kind.title,
+        report=kind_called(review),
         verdict=verdict,
         result=f"{verdict}.",
         next_step=_next_step(review, deadline),
