@@ -12,10 +12,10 @@ def in_words(finding: Finding, program: Program) -> Finding:
 def diagnostic_in_words(diagnostic: Diagnostic, program: Program) -> Diagnostic:
     """Return a diagnostic in a program's words, with the source that the program names; itself if nothing differs."""
     words = program.vocabulary
-    told = diagnostic._replace(
+    worded = diagnostic._replace(
         issue=words.said(diagnostic.issue),
         remedy=words.said(diagnostic.remedy),
         reviewer_remedy=words.said(diagnostic.reviewer_remedy),
         source=program.texts.cited.get(diagnostic.code, diagnostic.source),
     )
-    return diagnostic if told == diagnostic else told
+    return diagnostic if worded == diagnostic else worded
