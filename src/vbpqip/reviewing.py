@@ -1,9 +1,11 @@
 """Reviewing one workbook from end to end: read, check, assess; whatever kind of report it is."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from vbpqip.checking.catalogue.preflight import REJECTED
 from vbpqip.checking.check import Issue, finding_of
@@ -13,11 +15,12 @@ from vbpqip.checking.severity_overrides import with_overrides
 from vbpqip.core.errors import UnreadableWorkbookError, raise_together
 from vbpqip.core.findings import Finding
 from vbpqip.core.later import Later
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.names import as_text
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds import kind_of, known, wrong_codes
 from vbpqip.kinds.assessed import NOTHING_KNOWN, effective_rules, review_of, with_findings
 from vbpqip.kinds.kind import AnyKind
+from vbpqip.kinds.registry import kind_of, known, wrong_codes
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.program.program import Program
 from vbpqip.workbook.ooxml.package import Workbook, open_workbook

@@ -12,18 +12,18 @@ from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from vbpqip.batch.pool import Workers, review_in_pool
 from vbpqip.batch.reviewer import Task, fetched
 from vbpqip.batch.store import Store, opened_beside_a_run
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.findings import Finding, Severity, Waiver
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.names import within
 from vbpqip.core.reviews import Review
-from vbpqip.kinds import diagnostic_of, known, only
 from vbpqip.kinds.assessed import with_findings
 from vbpqip.kinds.kind import AnyKind
+from vbpqip.kinds.registry import diagnostic_of, known, only
 from vbpqip.output.atomic_files import write_together
 from vbpqip.program.program import Program
 from vbpqip.rendering.feedback import LONGEST_NAME, feedback_files

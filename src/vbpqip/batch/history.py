@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import NamedTuple
+
+from vbpqip.core.named_tuples import NamedTuple
 
 BEGINNING = "0" * 64
 """What the first line is chained to."""

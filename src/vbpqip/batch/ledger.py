@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from vbpqip.batch.history import HEAD, HistoryLine
 from vbpqip.batch.lock import locked
@@ -17,6 +16,7 @@ from vbpqip.batch.seals import digest_of_row
 from vbpqip.batch.store import Store, opened
 from vbpqip.batch.verifying import reject_changed
 from vbpqip.core.errors import BatchError
+from vbpqip.core.named_tuples import NamedTuple
 
 
 class Known(NamedTuple):

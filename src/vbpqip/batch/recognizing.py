@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from vbpqip.batch.records import FileState
 from vbpqip.checking.catalogue.preflight import REJECTED
 from vbpqip.core.errors import Rejection, UnreadableWorkbookError
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.ooxml.container import Container
 from vbpqip.workbook.other_files import SAVED_BY_EXCEL
 from vbpqip.workbook.preflight import LOCK_FILES, LONGEST_LOCK_FILE, MOST_SOURCE_BYTES, reject_other_bytes

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from pkgutil import get_data
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 from weakref import WeakSet
 
 from vbpqip.batch.history import BEGINNING, HEAD
@@ -35,6 +35,7 @@ from vbpqip.batch.store_errors import (
     with_message,
 )
 from vbpqip.core.errors import BatchError
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 
 FORMAT = 4

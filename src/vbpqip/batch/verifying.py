@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from vbpqip.batch.history import BEGINNING, HEAD, HistoryLine
 from vbpqip.batch.seals import digest_of_row
 from vbpqip.batch.store import NOTES, Store, opened_to_read
 from vbpqip.batch.store_errors import DAMAGED
 from vbpqip.core.errors import BatchError
+from vbpqip.core.named_tuples import NamedTuple
 
 _SEALED: Mapping[str, str] = MappingProxyType(
     {

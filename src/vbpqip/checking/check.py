@@ -1,11 +1,14 @@
 """The checks and how they are run."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from vbpqip.core.cells import Location
 from vbpqip.core.characters import visible
 from vbpqip.core.findings import Diagnostic, Finding
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Subject
 
 Issues = Iterator["Issue"]

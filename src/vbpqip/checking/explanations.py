@@ -1,10 +1,12 @@
 """Why each diagnostic matters, with an example; read only for those who ask, never by a check."""
 
+from __future__ import annotations
+
 import tomllib
 from collections.abc import Mapping
 from pkgutil import get_data
-from typing import NamedTuple
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.program.program import Program
 
 _OF_A_PROGRAM = "explanations.toml"

@@ -1,5 +1,7 @@
 """Findings in the words of a program: the catalogue leaves open what a program calls its parties, and what it cites."""
 
+from __future__ import annotations
+
 from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.program.program import Program
 

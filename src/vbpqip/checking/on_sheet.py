@@ -1,10 +1,13 @@
 """What a form tests of itself: the condition of a check as a formula, which stands beside the check's rule."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from vbpqip.checking.check import Check, F
 from vbpqip.core.findings import Diagnostic
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.expr import Expr
 
 F_contra = TypeVar("F_contra", contravariant=True)

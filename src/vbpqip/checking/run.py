@@ -1,13 +1,16 @@
 """Running checks over a review context, of whatever kind of report."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from vbpqip.checking.check import Check, finding_of
 from vbpqip.checking.occasion import HasOccasion
 from vbpqip.checking.severity_overrides import with_overrides
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Diagnostic, Finding
+from vbpqip.core.named_tuples import NamedTuple
 
 C = TypeVar("C", bound=HasOccasion)
 

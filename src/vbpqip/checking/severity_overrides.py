@@ -1,5 +1,7 @@
 """Findings as a program says them, and as a pairing's terms take them: with another severity, not at all, or waived."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 
 from vbpqip.checking.in_words import in_words

@@ -7,12 +7,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from vbpqip.cli.options import ATTACH_PAGE_ALONE, PLACE, rules_options, say_notes, shown
 from vbpqip.cli.progress import ProgressLine
+from vbpqip.core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vbpqip.batch.baselines import Baselines

@@ -5,6 +5,8 @@ hyphens, byte order marks); a few more are blank letters and selectors that no p
 private ones and halves of pairs are invisible too, but no entry is read as if they were not there.
 """
 
+from __future__ import annotations
+
 from unicodedata import category
 
 _FORMAT = "Cf"

@@ -1,5 +1,7 @@
 """Values that are made when somebody asks for them: not every reader of a review asks for all of it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 

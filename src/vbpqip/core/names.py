@@ -1,5 +1,7 @@
 """Names of files as text: a file system may give names that are no text, and Python keeps their bytes aside."""
 
+from __future__ import annotations
+
 _NO_TEXT = range(0xD800, 0xE000)
 _ASIDE = 0xDC00
 _BYTES_KEPT_ASIDE = range(0xDC80, 0xDD00)

@@ -1,10 +1,12 @@
 """Who reports to whom: a pairing is a facility and an MCO, with the award that hangs on it."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from vbpqip.core.characters import as_read
+from vbpqip.core.named_tuples import NamedTuple
 
 AS_TYPED_ON_A_KEYBOARD = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u00b4": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-"}

@@ -1,6 +1,8 @@
 """What a program calls its target, its parties and its contracts: the words that texts of the code leave open."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from vbpqip.core.named_tuples import NamedTuple
 
 
 class Vocabulary(NamedTuple):

@@ -4,10 +4,13 @@ Stated for DY2 Q4 to DY3 Q2 (webinar of 19 July 2017), whose printed dates beat 
 the later periods. Dates are DOH's recommendations; a pairing's terms may move them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter, month_after
 from vbpqip.program.parameters import Basis, Parameter, ParameterValue
 from vbpqip.program.tables import TomlTable
@@ -62,7 +65,7 @@ class Printed(NamedTuple):
     doh_report_due: date | None
     basis: Basis
 
-    def over(self, earlier: "Printed | None") -> "Printed":
+    def over(self, earlier: Printed | None) -> Printed:
         """Return these dates, with those of an earlier entry where this one is silent."""
         dates = {name: getattr(self, name) or getattr(earlier, name) for name in RULES} if earlier is not None else {}
         return self._replace(**dates)

@@ -1,9 +1,12 @@
 """Measures of the menu that a pairing changes by its terms: which fields, from which quarter on."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from vbpqip.core.measures import Improvement, MeasureKey, Reporting, Scoring
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.program.menu import FIELDS, LARGEST_MULTIPLIER, MenuRow, reject_mismatch
 from vbpqip.program.parameters import Grounds, read_agreed_grounds
 from vbpqip.program.tables import TomlTable

@@ -1,10 +1,12 @@
 """The measure menu, and which of its rows are on it in a quarter."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from vbpqip.core.measures import Improvement, Measure, MeasureKey, Reporting, Scoring
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.program.parameters import Grounds, read_agreed_grounds, read_basis, read_grounds
 from vbpqip.program.tables import TomlTable

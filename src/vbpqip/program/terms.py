@@ -5,6 +5,8 @@ MCO, or of the two: its numbers are overlaid on those at the top. Of a pairing t
 there is none that of the one or the other; where these fit equally, the file is wrong.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date

@@ -1,10 +1,12 @@
 """Texts of a program, as its forms, calendars and findings print them: read when something is written."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from vbpqip.core.measures import Measure
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.program.parameters import cited
 from vbpqip.program.tables import TomlTable, table_at
 

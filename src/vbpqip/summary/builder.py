@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from math import ceil
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from vbpqip.core.characters import visible
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.wrapping import cell_lines
 from vbpqip.program.program import Program
 from vbpqip.summary.words import ShownWord, SummaryTone

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from vbpqip.batch.records import FileState
 from vbpqip.batch.version_status import VersionStatus
 from vbpqip.core.findings import Severity
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Outcome, Reason, Verdict
 from vbpqip.core.reviews import Status
-from vbpqip.kinds import known
+from vbpqip.kinds.registry import known
 
 
 class ColumnType(StrEnum):

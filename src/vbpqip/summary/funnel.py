@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
 
 from markupsafe import Markup
 
 from vbpqip.core.measures import Improvement, Measure, Scoring
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.numbers import rounded
 from vbpqip.output.charts import LARGE, drawn_horizontal, drawn_vertical, element, line, picture, text
 from vbpqip.summary.facts import Facts

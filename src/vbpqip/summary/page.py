@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import islice
 from pkgutil import get_data
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from vbpqip.batch.expected import Attendance
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Outcome
 from vbpqip.core.version import __version__
 from vbpqip.output.plain import visible_value

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from vbpqip.batch.expected import Attendance
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Outcome, Verdict
 
 

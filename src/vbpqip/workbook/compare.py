@@ -1,11 +1,14 @@
 """Two workbooks of a form compared: what an entry means, whatever its spelling, and which rows are the same."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.cells import Location, Number, ShownAs, Typed, found_in
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Years
 from vbpqip.workbook.entries import Field, TextField
 from vbpqip.workbook.entry_types import AnyField, EntryType

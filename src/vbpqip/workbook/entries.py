@@ -3,11 +3,12 @@
 A form's own formulas parse the same cells by the same rules.
 """
 
+from __future__ import annotations
+
 import math
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple
 
 from vbpqip.core.cells import (
     Blank,
@@ -26,6 +27,7 @@ from vbpqip.core.cells import (
     Unreadable,
 )
 from vbpqip.core.characters import as_read
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.answers import LEAVE_BLANK, LONGEST_TEXT_NUMBER
 
 _TEXT_NUMBER = re.compile(r"\d+\.?|\d*\.(?:\d{1,2}|\d{4,})", re.ASCII)

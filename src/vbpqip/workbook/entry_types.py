@@ -3,6 +3,8 @@
 Parsing knows neither the row nor the program, so that forms are constants.
 """
 
+from __future__ import annotations
+
 from collections.abc import Hashable
 from datetime import date
 from decimal import Decimal

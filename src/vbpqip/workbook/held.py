@@ -1,10 +1,12 @@
 """How much of a form a workbook holds that does not say what it is."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from vbpqip.core.characters import normalized_label
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.form import Form
 from vbpqip.workbook.opened import Cells, Searchable
 from vbpqip.workbook.stamp import VERSION, stamped

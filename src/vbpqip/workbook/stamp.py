@@ -1,8 +1,10 @@
 """The stamp of a workbook: of which kind and version it says that it is."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from __future__ import annotations
 
+from collections.abc import Mapping
+
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.entries import read_words
 from vbpqip.workbook.named_cells import named_cells
 from vbpqip.workbook.opened import Cells

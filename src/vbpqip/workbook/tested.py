@@ -7,9 +7,9 @@ are numbered errors first, and each text is stored once.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import NamedTuple
 
 from vbpqip.core.findings import Diagnostic, Severity
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.expr import Call, Expr, Operand, Ref, all_, any_, expr, guarded, if_, is_number
 from vbpqip.workbook.form import Place
 

@@ -237,3 +237,29 @@ def test_6_a_styles_part_that_is_missing_is_not_overlooked() -> None:
 
     with pytest.raises(UnreadableWorkbookError, match=r"styles\.xml is missing"):
         open_workbook(zipped(parts))
+
+
+FILLS = (
+    '<dxfs><dxf><font><color rgb="FFFFFFFF"/></font><fill><patternFill><fgColor rgb="FFFFFFFF"/></patternFill></fill></dxf></dxfs>'
+    '<fonts><font/><font><color rgb="FFFFFFFF"/></font></fonts>'
+    '<fills><fill><patternFill patternType="solid"><fgColor rgb="FF1F3864"/></patternFill></fill><fill/></fills>'
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_unseen"),
+    [
+        ('<xf fontId="1"/>', True),
+        ('<xf fontId="0"/>', False),
+        ('<xf fontId="1" fillId="0"/>', False),
+        ('<xf fontId="1" fillId="1"/>', False),
+        ('<xf fontId="1" fillId="9"/>', True),
+        ('<xf fontId="1" fillId="x"/>', True),
+    ],
+)
+def test_2_letters_and_fill_are_those_of_the_lists(cell: str, *, is_unseen: bool) -> None:
+    """Differences have fonts and fills too, and count for no cell."""
+    style = styles(cell, rest=FILLS)["0"]
+
+    assert (style.is_unseen, style.is_quiet) == (is_unseen, not is_unseen)
+    assert (style.applied(Cell(Stored.NUMBER, "2")).shown_as is ShownAs.NOTHING) is is_unseen

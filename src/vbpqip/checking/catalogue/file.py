@@ -150,8 +150,8 @@ ENTRIES_NOT_SHOWN_AS_SCORED = Diagnostic(
     code="QIP186",
     name="entries-not-shown-as-scored",
     severity=Severity.NOTE,
-    issue="The number format of an entry shows something else than what is stored and scored.",
-    remedy="Nothing needs to be done: what is stored was read. The format General (Home > Number) shows it.",
+    issue="By its number format or its colour, an entry is not seen as it is stored and scored.",
+    remedy="Nothing needs to be done: what is stored was read. The format General and black letters (Home) show it.",
     source=FORM,
 )
 

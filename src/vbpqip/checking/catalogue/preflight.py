@@ -274,8 +274,8 @@ LINK_TO_FILE = _error(
 PACKED_FILE = _error(
     "QIP176",
     "packed-file",
-    "The file is an archive, in which other files are packed.",
-    "Unpack it, and send the .xlsx file that is in it.",
+    "Other files are packed in the file, as in an archive or a letter.",
+    "Take the .xlsx file out of it, and send that.",
 )
 
 MACROS_IN_WORKBOOK = _warning(

@@ -1,15 +1,17 @@
 """What a QIT report comes to: the result of each measure, the credits, the target, and the gap to it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.run import Checked
 from vbpqip.core.cells import Number
 from vbpqip.core.measures import Count
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Credits, Gap, MeasureResult, Performance, QitAssessment, QitResult, Verdict
 from vbpqip.core.reviews import OwnDate
 from vbpqip.kinds.qit_report.model import Submission

@@ -1,5 +1,7 @@
 """What the JSON document of a review says of a QIT report alone: its measures, credits, target, and the gap to it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any
 

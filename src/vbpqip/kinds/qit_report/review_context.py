@@ -1,14 +1,16 @@
 """A review context: a submission beside the program's numbers, which is all that a check may look at."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from vbpqip.checking.occasion import Occasion
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.cells import Blank, Location
 from vbpqip.core.measures import Count, Measure
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES
 from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS, FEEDBACK_KIND, TITLE
@@ -70,9 +72,9 @@ class _Parts(NamedTuple):
     menu: Mapping[str, Measure]
     rows: tuple[ScoredRow, ...]
     received: date | None = None
-    previous: "ReviewContext | None" = None
+    previous: ReviewContext | None = None
     previous_name: str = ""
-    baseline: "ReviewContext | None" = None
+    baseline: ReviewContext | None = None
     baseline_name: str = ""
     unread: Mapping[str, str] = {}
     in_folder: bool = False

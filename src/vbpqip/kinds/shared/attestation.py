@@ -1,7 +1,9 @@
 """2xx: who attests to a report, and when."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from vbpqip.checking.catalogue.heading import (
     ATTESTATION_DATE_UNREADABLE,
@@ -13,6 +15,7 @@ from vbpqip.checking.catalogue.heading import (
 from vbpqip.checking.check import Issue, Issues, Items, check
 from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.cells import Blank, Day, Typed, Unread, Unreadable, found_in
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.shared.numbers import OF_PERIOD
 from vbpqip.kinds.shared.typed import EntryOnForm
@@ -66,9 +69,14 @@ ATTESTATION = Items[HasAttestation, Attestation, EntryOnForm](lambda context: (c
 DAY_ATTESTED = Items[HasAttestation, DayField, AttestedDay](lambda context: (context.attestation.on,))
 
 
+def last_attestation(program: Program) -> date:
+    """Return the last day on which any report of a program can be attested: that on which its last one is due."""
+    return program.dates(program.periods[-1]).doh_report_due
+
+
 def _latest(context: HasAttestation) -> date:
     """Return the last day on which a report can be attested: that of its receipt, or the program's end."""
-    return context.received or context.program.dates(context.program.periods[-1]).doh_report_due
+    return context.received or last_attestation(context.program)
 
 
 def day_attested(context: HasAttestation) -> date | None:

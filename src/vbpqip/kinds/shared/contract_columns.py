@@ -1,5 +1,7 @@
 """The columns in which a form asks for a contract."""
 
+from __future__ import annotations
+
 from vbpqip.workbook.entry_types import DayType, NumberType, TextType
 from vbpqip.workbook.form import Carry, Column
 

@@ -1,8 +1,10 @@
 """5xx: VBP contracts, which earn measure credits, in a report that lists them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from vbpqip.checking.catalogue.eligibility import (
     CONTRACT_AFTER_ATTESTATION,
@@ -22,6 +24,7 @@ from vbpqip.checking.check import Issue, Issues, Items, check
 from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.cells import Blank, Day, Location, Number, Unreadable, found_in
 from vbpqip.core.contracts import Contract, ContractStatus
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.shared.numbers import OF_PERIOD

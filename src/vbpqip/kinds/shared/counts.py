@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from unicodedata import normalize
 
 from vbpqip.checking.catalogue.consistency import (
@@ -26,6 +26,7 @@ from vbpqip.core.cells import Number, Unread, Unreadable, found_in
 from vbpqip.core.characters import as_read
 from vbpqip.core.findings import Diagnostic
 from vbpqip.core.measures import Measure, Scoring
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.entries import Field
 from vbpqip.workbook.entry_issues import IS_NA, NEGATIVE, NOT_WHOLE, EntryIssue
 from vbpqip.workbook.expr import Call, Expr, Ref, all_, is_number

@@ -1,7 +1,9 @@
 """2xx: facility, MCO and period of a report that names them once."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from vbpqip.checking.catalogue.heading import (
     FACILITY_MISSING,
@@ -15,6 +17,7 @@ from vbpqip.checking.catalogue.heading import (
 )
 from vbpqip.checking.check import Issue, Issues, Items, check
 from vbpqip.checking.on_sheet import on_sheet
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Roster, nearest_name, normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.shared.numbers import OF_PERIOD

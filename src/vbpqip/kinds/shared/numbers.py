@@ -1,7 +1,8 @@
 """The program's numbers as a form's formulas take them: those of the period that it names."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.program.program import Program
 from vbpqip.workbook.expr import Call, Operand, Ref
 

@@ -1,10 +1,13 @@
 """A received report of any kind, as the checks of its file know it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import NamedTuple, Never, Protocol
+from typing import Never, Protocol
 
 from vbpqip.checking.check import Items
 from vbpqip.core.cells import Location
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.program.program import Program
 from vbpqip.workbook.form_entries import Entries
 from vbpqip.workbook.stamp import Stamp

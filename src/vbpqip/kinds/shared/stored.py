@@ -1,5 +1,7 @@
 """6xx: whether the workbook is still the form that was made: its results, its labels, its terms."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Never, TypeAlias
 

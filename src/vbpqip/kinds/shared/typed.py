@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from vbpqip.checking.catalogue.entries import (
     ENTRY_HAS_MARKED_TEXT,
@@ -22,6 +22,7 @@ from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.cells import Number, ShownAs, Typed, Unread, Unreadable, found_in
 from vbpqip.core.findings import Diagnostic
 from vbpqip.core.measures import Measure
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.kinds.shared.counts import NamedField, is_suppressed
 from vbpqip.workbook.conditions import says_na
 from vbpqip.workbook.entries import DayField, Field, TextField

@@ -4,6 +4,8 @@ Excel keeps a conversation in a part of its own and puts a text for older progra
 conversation counts.
 """
 
+from __future__ import annotations
+
 from vbpqip.workbook.ooxml.container import Container
 from vbpqip.workbook.ooxml.references import Position, corners
 from vbpqip.workbook.ooxml.relationships import Relationship

@@ -3,6 +3,8 @@
 A process keeps the last few that are small; a part that cannot be read is tried anew each time.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TypeAlias, TypeVar

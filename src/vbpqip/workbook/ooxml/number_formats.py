@@ -5,13 +5,16 @@ Which of them shows a number is chosen by its sign, or by a condition such as ``
 left to right, and each character but once. One that cannot be understood is said to be so: what it shows nobody knows.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from operator import eq, ge, gt, le, lt, ne
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.cells import ShownAs
+from vbpqip.core.named_tuples import NamedTuple
 
 LONGEST = 255
 """Characters of a code; Excel takes no more (Microsoft, Excel specifications and limits)."""
@@ -210,7 +213,7 @@ def _of_text(shown_as: ShownAs) -> ShownAs:
     return shown_as if shown_as in {ShownAs.NUMBER, ShownAs.NOTHING} else ShownAs.OTHER_TEXT
 
 
-def _split(code: str) -> list["_Tokens"] | None:
+def _split(code: str) -> list[_Tokens] | None:
     """Return the sections of a code, token by token; ``None`` where a quote or a bracket has no end."""
     sections, at, small = [_Tokens()], 0, code.lower()
     while at < len(small):

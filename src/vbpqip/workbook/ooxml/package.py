@@ -4,11 +4,14 @@ Parts are found by relationships, as the format demands, never by customary name
 says about its own size is believed, and what lies far outside any form costs no memory.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.cells import Cell, Location
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.ooxml.container import Container
 from vbpqip.workbook.ooxml.content_types import TYPES_PART, says_macros
 from vbpqip.workbook.ooxml.properties_part import read_properties

@@ -1,9 +1,11 @@
 """Relationships: where the parts of a package stand, told by their kind or by an identifier."""
 
+from __future__ import annotations
+
 import posixpath
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.ooxml.container import Container
 from vbpqip.workbook.ooxml.equal_parts import read_once
 from vbpqip.workbook.ooxml.rejections import Rejection, reject

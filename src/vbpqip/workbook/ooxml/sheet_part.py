@@ -7,12 +7,15 @@ table's, is stored in one of them, and is given for each. Programs differ in wha
 that is given twice or stands elsewhere than it says, so a part with one is damaged.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from itertools import product
 from types import MappingProxyType
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from vbpqip.core.cells import Cell, Location, Stored
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.ooxml.plain_spelling import PlainCell, characters, ends_with_its_cells, without_plain_rows
 from vbpqip.workbook.ooxml.references import Position, column_index, corners, position, row_index
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
@@ -115,7 +118,7 @@ def _last(content: bytes) -> str:
     return "mergeCells" if b"mergeCells" in content or b"\0" in content else "sheetData"
 
 
-def _listener(reading: "_Reading", last: str | None) -> Listener:
+def _listener(reading: _Reading, last: str | None) -> Listener:
     opened = {
         **reading.inline.opened,
         "col": reading.layout.column,

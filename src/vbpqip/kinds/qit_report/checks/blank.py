@@ -4,6 +4,8 @@ A template fills in names, period, quarters and selection, and the ``NA`` of ann
 forward also has what the report before it says: three quarters, the prior results and the contracts.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from vbpqip.checking.catalogue.file import NOTHING_ENTERED

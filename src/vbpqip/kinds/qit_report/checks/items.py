@@ -1,5 +1,7 @@
 """What the checks of a QIT report look at one by one: in a report, and the same on its form."""
 
+from __future__ import annotations
+
 from vbpqip.checking.check import Items
 from vbpqip.kinds.qit_report.form.items import EntryItem, HeadItem, PairItem, RowItem
 from vbpqip.kinds.qit_report.model import MeasureRow

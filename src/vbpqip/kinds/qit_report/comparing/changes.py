@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import MeasureResult, Performance
 from vbpqip.core.reviews import Review

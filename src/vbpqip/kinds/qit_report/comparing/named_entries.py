@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Years
 from vbpqip.kinds.qit_report.comparing.comparison import EntryName, FormPart
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES, QUARTERS

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
 from vbpqip.core.findings import Finding
 from vbpqip.core.measures import Measure
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Gap, GapStep, MeasureResult
 from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.qit_report.assess import count_of

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.cells import Unreadable
 from vbpqip.core.errors import TemplateError
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, FORM, MEASURES, place_of

@@ -6,11 +6,12 @@ An error value, a formula, a blank and NA come before anything that calculates w
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from vbpqip.checking.catalogue.entries import COUNT_SUPPRESSED, NA_LOOK_ALIKE
 from vbpqip.checking.on_sheet import SheetCondition
 from vbpqip.core.measures import Measure
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.kinds.qit_report.checks import (
     eligibility,
     entries,
@@ -29,7 +30,7 @@ from vbpqip.kinds.qit_report.form.items import (
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, CONTRACT_TABLE, FIELDS, MEASURES, QUARTERS
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
 from vbpqip.kinds.shared import attestation, contracts, counts, heading, results, typed
-from vbpqip.kinds.shared.attestation import AttestedDay
+from vbpqip.kinds.shared.attestation import AttestedDay, last_attestation
 from vbpqip.kinds.shared.contracts import ContractEntry, ContractItem
 from vbpqip.kinds.shared.numbers import Numbers
 from vbpqip.kinds.shared.typed import AnyEntry
@@ -203,7 +204,7 @@ class _Tests(NamedTuple):
 
     def attestation(self) -> Iterator[TestedCell]:
         """Yield who attests to the report, and when."""
-        latest = self.program.dates(self.program.periods[-1]).doh_report_due
+        latest = last_attestation(self.program)
         for name in ("attested_by", "attested_title"):
             yield _single(name, _causes(ATTESTED_BY, AnyEntry(Ref(name))), row="attestation")
         on = Ref("attested_on")
