@@ -9,6 +9,7 @@ from typing import Any
 
 from vbpqip.checking.catalogue.preflight import REJECTED
 from vbpqip.checking.check import Issue, finding_of
+from vbpqip.checking.in_words import in_words
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.severity_overrides import with_overrides
 from vbpqip.core.errors import UnreadableWorkbookError, raise_together
@@ -70,7 +71,7 @@ def read_and_review(  # noqa: PLR0913 -- each has a default that most callers ta
         return Reviewed(None, unread._replace(received=options.received))
     context = kind.context(entries, program, _read_by(kind, options))
     review = review_of(context, entries, kind)._replace(workbook=name, sha256=digest)
-    return Reviewed(entries, _blank(review, kind.nothing_entered(entries)), context)
+    return Reviewed(entries, _blank(review, kind.nothing_entered(entries), program), context)
 
 
 def _sha256(content: bytes) -> str:
@@ -79,12 +80,14 @@ def _sha256(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def _blank(review: Review, nothing_entered: Finding | None) -> Review:
+def _blank(review: Review, nothing_entered: Finding | None, program: Program) -> Review:
     """Return the review of a report in which nothing is entered: that it is blank is all that is said of it."""
     if nothing_entered is None:
         return review
     withheld = review.assessment.withheld()
-    return review._replace(status=Status.BLANK, findings=(nothing_entered,), assessment=withheld, facts=Later(tuple))
+    return review._replace(
+        status=Status.BLANK, findings=(in_words(nothing_entered, program),), assessment=withheld, facts=Later(tuple)
+    )
 
 
 class _Earlier(NamedTuple):
@@ -177,7 +180,7 @@ def unreadable_review(name: str, digest: str, error: UnreadableWorkbookError, pr
         subjects=(),
         period=None,
         window=(),
-        findings=(finding_of(REJECTED[error.rejection], issue),),
+        findings=(in_words(finding_of(REJECTED[error.rejection], issue), program),),
         checks_run=1,
         assessment=kind.unassessed(program),
         rules=effective_rules(program, program.first_period, kind.areas),

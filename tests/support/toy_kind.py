@@ -445,7 +445,7 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
     def summary_columns(self) -> tuple[SummaryColumn, ...]:
         return (SummaryColumn("hospitals", "Hospitals that a bed report speaks of.", ("beds", "count")),)
 
-    def explanations(self) -> Mapping[str, Explanation]:
+    def explanations(self, program: Program) -> Mapping[str, Explanation]:  # noqa: ARG002 -- the seam's
         return {MORE_THAN_THERE_ARE.code: Explanation("Nobody lies in two beds.", "201 of 200.")}
 
     @property

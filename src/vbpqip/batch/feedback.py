@@ -23,7 +23,7 @@ from vbpqip.core.names import within
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.assessed import with_findings
 from vbpqip.kinds.kind import AnyKind
-from vbpqip.kinds.registry import catalogue, known, only
+from vbpqip.kinds.registry import diagnostic_of, known, only
 from vbpqip.output.atomic_files import write_together
 from vbpqip.program.program import Program
 from vbpqip.rendering.feedback import LONGEST_NAME, feedback_files
@@ -63,7 +63,7 @@ class Answerer(NamedTuple):
         place = self.out / FEEDBACK_FOLDER / feedback_place(task.path)
         with only(self.kinds or known()):
             reviewed = read_and_review(content, self.program, name=task.path, options=options)
-            late = _cross_report_findings(self.out, task.path, reviewed.review)
+            late = _cross_report_findings(self.out, task.path, reviewed.review, self.program)
             values = reviewed._replace(review=with_findings(reviewed.review, late))
             files = feedback_files(values, place.name, attach_page=self.attach_page)
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -119,12 +119,12 @@ def _tasks(store: Store, answerer: Answerer, made_of: dict[int, tuple[str, str]]
         last = rows[-1][0]
 
 
-def _cross_report_findings(out: Path, path: str, review: Review) -> Iterator[Finding]:
+def _cross_report_findings(out: Path, path: str, review: Review, program: Program) -> Iterator[Finding]:
     """Yield what other reports say of one."""
     with opened_beside_a_run(out) as store:
         rows = list(store.rows("cross_report_findings", (path,)))
     for code, severity, message, found, expected, waived in rows:
-        diagnostic = catalogue()[code]
+        diagnostic = diagnostic_of(code, program)
         overridden = None if severity == diagnostic.severity else Severity(severity)
         waiver = _waiver(code, review, waived) if waived else None
         yield Finding(diagnostic, None, message, found, expected, overridden, waiver)

@@ -41,6 +41,6 @@ def calendar(  # noqa: PLR0913 -- one an option
         raise click.BadParameter(f"reports are made for {first} to {last}.", param_hint="--period")
     dates = [program.dates(each) for each in program.periods if period in {None, each}]
     if form == "text":
-        click.echo(calendar_as_text(dates, program.texts))
+        click.echo(calendar_as_text(dates, program.vocabulary))
     else:
         write_out(calendar_as_ics(dates, program) if form == "ics" else f"{calendar_as_json(dates)}\n")

@@ -15,6 +15,7 @@ from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import Credits, Gap, MeasureResult, QitAssessment, QitResult, Verdict
+from vbpqip.core.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd  # only a caller of to_frame needs it installed
@@ -40,12 +41,12 @@ class Assumption(NamedTuple):
 class Rules(NamedTuple):
     """What a review rests on: the program's numbers, the pairing's terms, and what is assumed.
 
-    ``target`` is what the program calls that which its reports are measured against.
+    ``vocabulary`` is what the program calls its target and its parties.
     """
 
     program: str
     version: str
-    target: str
+    vocabulary: Vocabulary
     terms: str | None
     assumptions: tuple[Assumption, ...]
 

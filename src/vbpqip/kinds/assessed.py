@@ -66,7 +66,7 @@ def effective_rules(program: Program, quarter: Quarter, areas: frozenset[str]) -
     return Rules(
         program=program.name,
         version=program.version,
-        target=program.target,
+        vocabulary=program.vocabulary,
         terms=program.terms,
         assumptions=program.assumptions(quarter, areas),
     )

@@ -42,12 +42,17 @@ class KindInWords(Protocol):
         """Return what would turn the verdict, ``None`` where nothing can, or nobody knows."""
 
 
+def kind_called(kind: KindInWords, review: Review) -> str:
+    """Return what a report of a kind is called, in the words of the program that it was reviewed by."""
+    return review.rules.vocabulary.said(kind.title)
+
+
 def plain_verdict(review: Review, title: str) -> tuple[str, Tone]:
     """Return what became of a report of a kind that has no words of its own for it, and how it is meant."""
     if review.status in NOTHING_TO_REVIEW:
         return NOTHING_TO_REVIEW[review.status]
     words = str(review.verdict).replace("_", " ")
-    return f"{title}: {words}", _TONES[review.verdict]
+    return f"{review.rules.vocabulary.said(title)}: {words}", _TONES[review.verdict]
 
 
 def change_as_text(needed: ChangeNeeded | None, width: int) -> str:
@@ -62,7 +67,8 @@ def parties_of(review: Review) -> str:
     period = (
         "no period" if review.period is None else f"{review.period}, window {review.window[0]} to {review.window[-1]}"
     )
-    return f"{review.sender or 'no facility'} to {', '.join(review.receivers) or 'no MCO'}, {period}"
+    receivers = ", ".join(review.receivers) or f"no {review.rules.vocabulary.mco}"
+    return f"{review.sender or 'no facility'} to {receivers}, {period}"
 
 
 def reviewed_by(review: Review) -> str:

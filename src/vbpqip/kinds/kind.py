@@ -104,7 +104,7 @@ class Kind(ABC, Generic[E, C, A]):
         """What a summary's table of reports says of it beside its verdict."""
         return ()
 
-    def explanations(self) -> Mapping[str, Explanation]:
+    def explanations(self, program: Program) -> Mapping[str, Explanation]:  # noqa: ARG002 -- as above
         """Return why its findings matter, and an example of each, by code."""
         return {}
 
@@ -272,9 +272,12 @@ class Kind(ABC, Generic[E, C, A]):
             NotComparableError: They have nothing in common that could be compared.
         """
         from vbpqip.kinds.compared import compare_entered  # noqa: PLC0415 -- a check compares nothing
+        from vbpqip.kinds.in_words import kind_called  # noqa: PLC0415 -- as above
 
         if type(self).entered is Kind.entered:
-            raise NotComparableError(f"nothing is kept of what is entered in a workbook of the kind '{self.title}'.")
+            raise NotComparableError(
+                f"nothing is kept of what is entered in a workbook of the kind '{kind_called(self, new.review)}'."
+            )
         return compare_entered(old.review, new.review, self)
 
     def exports(self, program: Program, facts: Iterable[Fact]) -> Iterator[Export]:  # noqa: ARG002 -- as above

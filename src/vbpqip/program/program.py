@@ -13,6 +13,7 @@ from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Pairing, Roster, normalized_name, roster_of
 from vbpqip.core.quarters import Quarter, Years, quarters_between
 from vbpqip.core.reviews import Assumption
+from vbpqip.core.vocabulary import Vocabulary
 from vbpqip.program.calendar import PeriodDates, Printed, Timetables, period_dates
 from vbpqip.program.menu import MenuRow
 from vbpqip.program.parameters import NOT_KNOWN, Basis, DatedValue, Grounds, Parameter, Parameters
@@ -48,14 +49,16 @@ class EffectiveNumber(NamedTuple):
 class _Numbers(NamedTuple):
     """What the files of a program say, with terms overlaid on it.
 
-    ``target`` is what reports are measured against. ``terms`` says which terms: their title, and the agreement of a
+    ``vocabulary`` is what it calls its target and its parties. ``sources`` are those that it cites, by their
+    keys. ``terms`` says which terms: their title, and the agreement of a
     pairing where one applies. ``agreements`` are the programs under those, by the names of facility and MCO as they are
     compared, empty where an agreement names none. ``folder`` is where the program's files are.
     """
 
     name: str
     version: str
-    target: str
+    vocabulary: Vocabulary
+    sources: Mapping[str, str]
     years: Years
     terms: str | None
     parameters: Parameters
@@ -77,26 +80,18 @@ class Program(_Numbers):
 
     @cached_property
     def texts(self) -> ProgramTexts:
-        """The program's words.
+        """The program's texts.
 
         Raises:
             ProgramDataError: Their file is wrong.
         """
         from vbpqip.program.texts import read_texts  # noqa: PLC0415 -- a check needs none of them
 
-        return read_texts(self.folder)
+        return read_texts(self.folder, self.sources)
 
     def in_words(self, text: str) -> str:
-        """Return a text with the program's words for ``{target}``, ``{facility}``, ``{mco}`` and ``{state}``.
-
-        Raises:
-            ProgramDataError: Their file is wrong.
-        """
-        texts = self.texts
-        roles = {"target": self.target, "facility": texts.facility, "mco": texts.mco, "state": texts.state}
-        for role, words in roles.items():
-            text = text.replace(f"{{{role}}}", words)
-        return text
+        """Return a text with the program's words in it."""
+        return self.vocabulary.said(text)
 
     def for_pairing(self, facility: str, mco: str) -> Program:
         """Return the program under the agreement that fits a pairing best, itself where none does.

@@ -72,7 +72,7 @@ def _reject_strangers(general: Program, entry: TomlTable, facility: str, mco: st
     """Reject an agreement of nobody, and one of names or pairings that the roster does not have."""
     pairings = [row.pairing for row in general.roster]
     if not (facility or mco):
-        entry.reject("facility", "is missing; an agreement names a facility, an MCO, or both.")
+        entry.reject("facility", "is missing; an agreement names 'facility', 'mco', or both.")
     named = {
         "facility": (facility, [each.facility for each in pairings]),
         "mco": (mco, [each.mco for each in pairings]),

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
+from vbpqip.core.vocabulary import Vocabulary
 from vbpqip.core.wrapping import wrapped
 from vbpqip.kinds.registry import known
 from vbpqip.output.explained_numbers import alternatives_in_words, grounds_document, span_in_words
@@ -15,7 +16,6 @@ from vbpqip.output.json_values import own_dates_document
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.program.parameters import Basis
 from vbpqip.program.program import EffectiveNumber, Program
-from vbpqip.program.texts import ProgramTexts
 
 _WRITTEN = datetime(2017, 7, 19, tzinfo=UTC)
 """Stamp of the calendar's events, so that the same calendar gives the same bytes."""
@@ -50,9 +50,9 @@ def _number(number: EffectiveNumber) -> dict[str, Any]:
     return {"key": number.key, "value": number.value, "unit": number.unit, **said, **others}
 
 
-def calendar_as_text(periods: Iterable[PeriodDates], texts: ProgramTexts) -> str:
+def calendar_as_text(periods: Iterable[PeriodDates], words: Vocabulary) -> str:
     """Return the calendar as a table of 80 columns."""
-    pays, reports = f"{texts.mco} pays", f"{texts.state} report"
+    pays, reports = f"{words.mco} pays", f"{words.state} report"
     lines = [f"{'Period':<8}{'Window':<19}{'Report due':<12}{'Review by':<12}{pays:<14}{reports:<12}".rstrip()]
     for dates in periods:
         window = f"{dates.window_start:%b %Y}-{dates.window_end:%b %Y}"

@@ -65,7 +65,7 @@ def _content(facts: Facts) -> dict[str, Any]:
     met = met_by_period(facts)
     return {
         "program": facts.program,
-        "texts": facts.program.texts,
+        "words": facts.program.vocabulary,
         "counts": facts.counts(),
         "met": met,
         "trend": trend(met),

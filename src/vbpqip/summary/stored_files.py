@@ -14,7 +14,8 @@ from vbpqip.batch.records import FileState
 from vbpqip.batch.store import Store
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.reviews import Status
-from vbpqip.kinds.registry import catalogue, named
+from vbpqip.kinds.registry import diagnostic_of, named
+from vbpqip.program.program import Program
 
 StoredDocument: TypeAlias = Mapping[str, Any]
 """A review as ``vbpqip check --format json`` has it."""
@@ -55,16 +56,16 @@ def lay_out(store: Store) -> None:
     store.run("lay_out_files")
 
 
-def files_in_ledger(store: Store) -> Iterator[Sequence[StoredFile]]:
-    """Yield all files by path, some hundreds at a time."""
+def files_in_ledger(store: Store, program: Program) -> Iterator[Sequence[StoredFile]]:
+    """Yield all files by path, some hundreds at a time; what was found is in the words of a program."""
     files = store.rows("files")
     while rows := list(islice(files, _CHUNK)):
-        yield [_stored_file(store, row) for row in rows]
+        yield [_stored_file(store, row, program) for row in rows]
 
 
-def _stored_file(store: Store, row: Sequence[Any]) -> StoredFile:
+def _stored_file(store: Store, row: Sequence[Any], program: Program) -> StoredFile:
     *values, blocked, speaks, document = row
-    cross_report = [_finding(each) for each in store.rows("cross_report_findings", (row[0],))]
+    cross_report = [_finding(each, program) for each in store.rows("cross_report_findings", (row[0],))]
     if document is None:
         return StoredFile._make((*values, bool(speaks), None, tuple(cross_report)))
     review = json.loads(document)
@@ -82,9 +83,9 @@ def _blocked(review: dict[str, Any]) -> StoredDocument:
     return {**review, "status": status, **named(review["kind"] or "").blocked_document(review)}
 
 
-def _finding(row: Sequence[str]) -> StoredDocument:
+def _finding(row: Sequence[str], program: Program) -> StoredDocument:
     code, severity, message, found, expected, waived = row
-    diagnostic = catalogue()[code]
+    diagnostic = diagnostic_of(code, program)
     values = {
         "code": code,
         "name": diagnostic.name,

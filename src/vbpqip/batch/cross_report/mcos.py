@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from vbpqip.batch.cross_report.findings import Notebook
-from vbpqip.batch.cross_report.subjects import StatedPlace, SubjectReport, in_words, named_with_several_mcos
+from vbpqip.batch.cross_report.subjects import StatedPlace, SubjectReport, named_with_several_mcos, stated_in_words
 from vbpqip.batch.store import Store
 from vbpqip.checking.catalogue.cross_report import MCOS_TOLD_DIFFERENTLY
 from vbpqip.checking.check import Issue
@@ -84,10 +84,13 @@ def _note(
 ) -> None:
     every = list(differences)
     counts = "1 entry differs" if len(every) == 1 else f"{len(every)} entries differ"
-    named = [f"{each.name}: {in_words(each.here)}, there {in_words(each.there)}" for each in every[:_MOST_NAMED]]
+    named = [
+        f"{each.name}: {stated_in_words(each.here)}, there {stated_in_words(each.there)}"
+        for each in every[:_MOST_NAMED]
+    ]
     more = [f"and {len(every) - _MOST_NAMED} more"] if len(every) > _MOST_NAMED else []
     whose = "of" if normalized_name(other.mco) == other.report.sender_normalized else "to"
     message = f"{counts} from the report {whose} {other.mco} in {other.report.path}: {'; '.join([*named, *more])}."
     subject = Subject(reported.facility, reported.mco)
-    issue = Issue(None, message, in_words(every[0].here), in_words(every[0].there), subject)
+    issue = Issue(None, message, stated_in_words(every[0].here), stated_in_words(every[0].there), subject)
     notebook.note(reported.report, MCOS_TOLD_DIFFERENTLY, issue)

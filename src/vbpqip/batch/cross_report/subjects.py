@@ -73,10 +73,10 @@ def statements_of(facts: Iterable[Sequence[Any]]) -> Mapping[StatedPlace, tuple[
     return found
 
 
-def in_words(values: Sequence[str]) -> str:
+def stated_in_words(values: Sequence[str]) -> str:
     """Return statements as a person reads them.
 
-    >>> in_words(("2", "4000")), in_words(("met",))
+    >>> stated_in_words(("2", "4000")), stated_in_words(("met",))
     ('2 of 4,000', 'met')
     """
     return " of ".join(f"{Decimal(value):,}" if _is_number(value) else value for value in values)

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.change_needed import ChangeNeeded
 from vbpqip.kinds.feedback.invitation import NOT_TO_BE_SENT, invitation
-from vbpqip.kinds.in_words import KindInWords, assumption_lines, parties_of, reviewed_by
+from vbpqip.kinds.in_words import KindInWords, assumption_lines, kind_called, parties_of, reviewed_by
 from vbpqip.output.document import (
     Bullets,
     ColumnHeading,
@@ -30,7 +30,7 @@ from vbpqip.output.finding_groups import groups
 def described(review: Review, kind: KindInWords) -> Document:
     """Return the document of a kind that describes nothing more."""
     return Document(
-        title=f"Feedback: {kind.title}",
+        title=f"Feedback: {kind_called(kind, review)}",
         lead=parties_of(review),
         notice=NOT_TO_BE_SENT,
         parts=(*_result(review, kind), *finding_parts(review), *_received(review)),

@@ -59,11 +59,11 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
         """The areas of the program's numbers that its verdict rests on."""
         return frozenset({"qit", "credits"})
 
-    def explanations(self) -> Mapping[str, Explanation]:
+    def explanations(self, program: Program) -> Mapping[str, Explanation]:
         """Return why its findings matter, and an example of each, by code."""
         from vbpqip.checking.explanations import explanations
 
-        return explanations()
+        return explanations(program)
 
     @property
     def forms(self) -> tuple[Form, ...]:

@@ -23,7 +23,7 @@ _DIVIDED, _TIMES = "\N{DIVISION SIGN}", "\N{MULTIPLICATION SIGN}"
 
 def report_called(review: Review) -> str:
     """Return what the report is called."""
-    return f"{review.rules.target} report"
+    return f"{review.rules.vocabulary.target} report"
 
 
 def verdict_of(review: Review) -> tuple[str, Tone]:
@@ -32,7 +32,7 @@ def verdict_of(review: Review) -> tuple[str, Tone]:
         return NOTHING_TO_REVIEW[review.status]
     waiting = review.status is Status.ACCEPTED and review.verdict is Verdict.NOT_DETERMINED
     words, tone = _WAITING if waiting else _VERDICTS[review.verdict]
-    return words.replace("{target}", review.rules.target), tone
+    return review.rules.vocabulary.said(words), tone
 
 
 def fraction_of(review: Review) -> str:

@@ -27,8 +27,9 @@ def _obstacle(context: ReviewContext, earlier: ReviewContext, expected: Quarter 
     """Return why a report cannot be compared with an earlier one of the expected period, ``None`` where it can."""
     named, before = context.submission, earlier.submission
     if earlier.is_of_another_kind:
-        return "it is no QIT report"
-    for what, now, then in (("facility", named.facility, before.facility), ("MCO", named.mco, before.mco)):
+        return context.program.in_words("it is no {target} report")
+    parties = ("facility", named.facility, before.facility), (context.program.vocabulary.mco, named.mco, before.mco)
+    for what, now, then in parties:
         if normalized_name(now.text) != normalized_name(then.text):
             return f"its {what} is {then.text or 'blank'}"
     if expected is None or earlier.period != expected:
