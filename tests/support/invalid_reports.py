@@ -432,6 +432,10 @@ def _write_beside(book: Workbook) -> None:
     book[REPORT][last._replace(row=last.row + 3).address] = "All counts are provisional."
 
 
+def _at_desk(words: str) -> str:
+    return f'title = "Our desk"\n[desk]\n{words}\n'
+
+
 CHANGED: Mapping[str, Recipe] = {
     "QIP110": partial(_saved, _lose_column),
     "QIP113": partial(_saved, _copy_and_change),
@@ -443,6 +447,8 @@ CHANGED: Mapping[str, Recipe] = {
     "QIP303": lambda: _changed({("selected", CLABSI): "Yes\u200b"}),
     "QIP309": lambda: _with_cells({at("numerator_1", "clabsi"): "><f>1+1</f><v>2</v>"}),
     "QIP112": lambda: _with_cells({place_of("vbpqip_kind").at(): _text("ait-report")}),
+    "QIP116": lambda: InvalidReport(_base(), terms=_at_desk('mco = "Affinity"')),
+    "QIP117": lambda: InvalidReport(_base(), terms=_at_desk('period = "DY3 Q2"')),
     "QIP118": lambda: InvalidReport(written_form(empty_form_data(PROGRAM, period=Quarter(3, 1), selected=("clabsi",)))),
     "QIP120": lambda: _with_cells({place_of("vbpqip_template_version").at(): _text("99")}),
     "QIP125": partial(_saved, _lose_stamp),

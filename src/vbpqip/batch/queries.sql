@@ -196,8 +196,14 @@ FROM temp.sent JOIN standing ON standing.path = sent.path JOIN fact ON fact.judg
 WHERE standing.standing = 'counts' AND fact.measure IS NULL AND fact.name IN (SELECT value FROM json_each(?))
 ORDER BY normalized(fact.facility), normalized(fact.mco), fact.period, fact.name, sent.kind, sent.path;
 
--- name: due_of_review
-SELECT json_extract(document, '$.due') FROM judgement WHERE id = ?;
+-- name: due_and_pending
+SELECT json_extract(document, '$.due'), (
+    SELECT json_group_array(json_extract(each.value, '$.key')) FROM json_each(document, '$.measures') AS each
+    WHERE json_extract(each.value, '$.reason') = 'pending'
+) FROM judgement WHERE id = ?;
+
+-- name: latest_receipt
+SELECT MAX(received) FROM file;
 
 -- name: values_of_review
 SELECT entries, json_extract(document, '$.credits'), facts, subjects FROM judgement WHERE id = ?;
@@ -264,7 +270,10 @@ SELECT file.path, file.state, file.reason, file.sha256, file.received, file.send
        CASE WHEN blocked.path IS NULL THEN judgement.verdict ELSE 'not_determined' END AS verdict,
        IFNULL(judgement.period, '') AS period, IFNULL(judgement.facility_folded, '') AS facility_folded,
        IFNULL(judgement.mco_folded, '') AS mco_folded, IFNULL(judgement.kind, '') AS kind,
-       blocked.path IS NOT NULL AS blocked, judgement.document
+       blocked.path IS NOT NULL AS blocked, judgement.document,
+       json_extract(judgement.document, '$.qit.achieved') AS achieved,
+       json_extract(judgement.document, '$.qit.credits') AS credits,
+       json_extract(judgement.document, '$.qit.selected') AS selected
 FROM file LEFT JOIN judgement ON judgement.id = file.judgement
 LEFT JOIN standing ON standing.path = file.path
 LEFT JOIN (
@@ -283,19 +292,19 @@ SELECT path, state, reason, sha256, received, sender, standing, because, IFNULL(
 FROM kept ORDER BY path;
 
 -- name: attendance_by_pairing
-SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, '')
+SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, ''), kept.achieved, kept.credits, kept.selected
 FROM expected LEFT JOIN kept ON kept.path = expected.path
 ORDER BY expected.facility COLLATE NOCASE, expected.mco COLLATE NOCASE, expected.period, expected.path;
 
 -- name: attendance_newest_first
-SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, '')
+SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, ''), kept.achieved, kept.credits, kept.selected
 FROM expected LEFT JOIN kept ON kept.path = expected.path
 ORDER BY expected.period DESC, expected.facility, expected.mco, expected.path;
 
 -- name: absent_newest_first
-SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, '')
+SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, ''), kept.achieved, kept.credits, kept.selected
 FROM expected LEFT JOIN kept ON kept.path = expected.path
-WHERE expected.state <> 'received'
+WHERE expected.state NOT IN ('received', 'not due yet')
 ORDER BY expected.period DESC, expected.facility, expected.mco, expected.path;
 
 -- name: periods

@@ -11,16 +11,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
-from vbpqip.cli.options import ATTACH_PAGE_ALONE, PLACE, rules_options, say_notes, shown
+from vbpqip.cli.options import ATTACH_PAGE_ALONE, PLACE, desk_of, desk_options, rules_options, say_notes, shown
 from vbpqip.cli.progress import ProgressLine
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from vbpqip.batch.baselines import Baselines
     from vbpqip.batch.ledger import Ledger
     from vbpqip.batch.pool import Workers
     from vbpqip.batch.reviewer import Reviewer  # heavy imports stand inside what needs them
     from vbpqip.batch.run import Engine
     from vbpqip.batch.tally import Tally
+    from vbpqip.core.quarters import Quarter
+    from vbpqip.program.desk import Desk
+    from vbpqip.program.program import Program
 
 NOTHING_WRONG, SOMETHING_WRONG, NOT_READ, INTERRUPTED = 0, 1, 3, 130
 _MOST_NAMED = 5
@@ -61,6 +66,9 @@ class BatchOptions(NamedTuple):
     jobs: int | None
     pack: str
     terms: Path | None
+    mco: str | None
+    period: Quarter | None
+    as_of: date | None
     manifest: Path | None
     baseline: tuple[Path, ...]
     time_limit: float
@@ -71,6 +79,10 @@ class BatchOptions(NamedTuple):
     attach_page: bool
     quiet: bool
 
+    def at_desk(self, program: Program) -> Desk:
+        """Return the desk that is named."""
+        return desk_of(program, self.mco, self.period, self.as_of)
+
 
 @click.command()
 @click.argument("folders", metavar="FOLDER...", nargs=-1, type=InboxOption())
@@ -79,6 +91,7 @@ class BatchOptions(NamedTuple):
     "--jobs", metavar="N", type=click.IntRange(1), help="How many files are checked at a time; as many as processors."
 )
 @rules_options
+@desk_options
 @click.option(
     "--manifest",
     metavar="FILE",
@@ -138,6 +151,7 @@ def batch(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 -- one a
     \b
     An MCO checks its inbox:     vbpqip batch inbox --out results
     With the days of receipt:    vbpqip batch inbox --out results --manifest m.csv
+    Of one MCO alone:            vbpqip batch inbox --out results --mco Fidelis
     Whether it was changed:      vbpqip batch --verify results
     From a bucket:               vbpqip batch s3://bucket/inbox --out results
 
@@ -245,7 +259,7 @@ def _run(options: BatchOptions, out: Path) -> int:
         from vbpqip.batch.ledger import open_ledger
         from vbpqip.batch.rules import reviewer_under
 
-        reviewer = reviewer_under(options.terms, options.pack)
+        reviewer = reviewer_under(options.terms, options.pack, options.at_desk)
         baselines = read_baselines(options.baseline, reviewer)
         with open_ledger(out) as ledger:
             say_notes(ledger.remarks)

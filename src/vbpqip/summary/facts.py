@@ -8,10 +8,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from vbpqip.batch import version_status
-from vbpqip.batch.expected import Attendance
+from vbpqip.batch.expected import as_of
 from vbpqip.batch.records import FileState
 from vbpqip.batch.store import Store
 from vbpqip.batch.version_status import VersionStatus
+from vbpqip.checking.attendance import Attendance
 from vbpqip.core.measures import Measure
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Assumption, Status
@@ -53,6 +54,12 @@ class Facts(NamedTuple):
         """The measures by key, those that were removed too."""
         menus = (program.menu for program in (*self.program.agreements.values(), self.program))
         return {str(row.measure.key): row.measure for menu in menus for row in menu}
+
+    @property
+    def as_of(self) -> str:
+        """As of which day is judged who is missing, in words."""
+        day = as_of(self.store, self.program)
+        return "No day of receipt is known, so that nothing is late or missing." if day is None else f"As of {day}."
 
     def counts(self) -> tuple[Counted, ...]:
         """Return what became of the files, in words."""

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from vbpqip.batch.expected import Attendance
+from vbpqip.checking.attendance import Attendance
 from vbpqip.core.results import Outcome
 from vbpqip.core.version import __version__
 from vbpqip.output.plain import visible_value

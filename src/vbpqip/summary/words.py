@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from vbpqip.batch.expected import Attendance
+from vbpqip.checking.attendance import Attendance
 from vbpqip.core.results import Outcome, Verdict
 
 
@@ -57,5 +57,7 @@ ATTENDANCE: Mapping[str, ShownWord] = {
     Attendance.LATE: ShownWord("»", "late", SummaryTone.DOUBTFUL),
     Attendance.REJECTED: ShownWord("✖", "rejected", SummaryTone.BAD),
     Attendance.MISSING: ShownWord("○", "missing", SummaryTone.BAD),
+    Attendance.DUE: ShownWord("◇", "due", SummaryTone.DOUBTFUL),
+    Attendance.NOT_DUE_YET: ShownWord("·", "not due yet", SummaryTone.CALM),
     Attendance.UNKNOWN: ShownWord("□", "not on the roster", SummaryTone.DOUBTFUL),
 }
