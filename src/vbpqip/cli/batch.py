@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
@@ -265,6 +265,7 @@ def _run(options: BatchOptions, out: Path) -> int:
             say_notes(ledger.remarks)
             tally = _reviewed(options, out, ledger, reviewer, progress)
             _compare_and_summarize(ledger, out, reviewer, baselines)
+            counted = _counted(ledger)
             _export(ledger, out, reviewer)
             if options.feedback:
                 _answer(ledger, options, out, reviewer)
@@ -275,8 +276,8 @@ def _run(options: BatchOptions, out: Path) -> int:
         return INTERRUPTED
     finally:
         progress.end()
-    _say(tally, out)
-    return _exit_code(tally)
+    _say(tally, counted, out)
+    return _exit_code(tally, counted)
 
 
 def _reviewed(options: BatchOptions, out: Path, ledger: Ledger, reviewer: Reviewer, progress: ProgressLine) -> Tally:
@@ -343,6 +344,22 @@ def _compare_and_summarize(ledger: Ledger, out: Path, reviewer: Reviewer, baseli
         write_summary(ledger.store, out, reviewer.program)
 
 
+class _Counted(NamedTuple):
+    """How many files have each status, and by period how many pairings came to each result, in words."""
+
+    statuses: Mapping[str, int]
+    results: Mapping[str, Mapping[str, int]]
+
+
+def _counted(ledger: Ledger) -> _Counted:
+    """Count what the summary counts."""
+    from vbpqip.summary.attendance import results_by_period
+    from vbpqip.summary.stored_files import lay_out_files, statuses
+
+    lay_out_files(ledger.store)
+    return _Counted(statuses(ledger.store), results_by_period(ledger.store))
+
+
 def _export(ledger: Ledger, out: Path, reviewer: Reviewer) -> None:
     """Write what kinds of reports write for people, and say where it lies."""
     from vbpqip.batch.exports import FOLDER, write_exports
@@ -365,17 +382,16 @@ def _written(out: Path, what: str) -> Iterator[None]:
         raise BatchError(str(out), reason) from error
 
 
-def _say(tally: Tally, out: Path) -> None:
+def _say(tally: Tally, counted: _Counted, out: Path) -> None:
     from vbpqip.batch.records import FileState
 
     _say_unseen(tally)
     _say_unread(tally)
-    statuses = ", ".join(f"{count:,} {status}" for status, count in sorted(tally.statuses.items())) or "no submission"
-    verdicts = ", ".join(f"{count:,} {verdict.replace('_', ' ')}" for verdict, count in sorted(tally.verdicts.items()))
+    statuses = ", ".join(f"{count:,} {status}" for status, count in sorted(counted.statuses.items())) or "no submission"
     ignored = f", {tally.states[FileState.IGNORED]:,} ignored" if tally.states[FileState.IGNORED] else ""
     click.echo(f"{tally.done:,} files: {statuses}; {tally.states[FileState.SKIPPED]:,} skipped{ignored}.")
-    if verdicts:
-        click.echo(f"Targets: {verdicts}.")
+    for period, results in counted.results.items():
+        click.echo(f"{period}: {', '.join(f'{count:,} {result}' for result, count in results.items())}.")
     if tally.states[FileState.UNREAD]:
         click.echo(f"{tally.states[FileState.UNREAD]:,} may hold a submission, and were not read.")
     if tally.states[FileState.FAILED]:
@@ -406,9 +422,9 @@ def _say_unread(tally: Tally) -> None:
         click.echo(f"Not read: {more:,} more, which are listed in results.csv.", err=True)
 
 
-def _exit_code(tally: Tally) -> int:
+def _exit_code(tally: Tally, counted: _Counted) -> int:
     from vbpqip.batch.records import FileState
 
-    if tally.statuses["unreadable"] or tally.states[FileState.UNREAD]:
+    if counted.statuses.get("unreadable") or tally.states[FileState.UNREAD]:
         return NOT_READ
-    return SOMETHING_WRONG if tally.statuses["rejected"] or tally.statuses["blank"] else NOTHING_WRONG
+    return SOMETHING_WRONG if {"rejected", "blank"} & counted.statuses.keys() else NOTHING_WRONG

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
@@ -72,6 +73,15 @@ class VerdictsOfPairing(NamedTuple):
 def attendance(store: Store, query: str) -> Iterator[Attended]:
     """Yield the rows that a query finds, in its order."""
     yield from map(Attended._make, store.rows(query))
+
+
+def results_by_period(store: Store) -> Mapping[str, Mapping[str, int]]:
+    """Return, by period, how many pairings have each result, in words, as the verdict matrix has them."""
+    counted = {period: Counter[str]() for period in periods(store)}
+    for each in attendance(store, BY_PAIRING):
+        counted[each.period][_OUTCOMES[each.result].word] += 1
+    words = [shown.word for shown in _OUTCOMES.values()]
+    return {period: {word: found[word] for word in words if found[word]} for period, found in counted.items()}
 
 
 def verdict_matrix(store: Store) -> Iterator[VerdictsOfPairing]:
