@@ -88,7 +88,7 @@ OF_PATHS = frozenset({"QIP140", "QIP141", "QIP142", "QIP143", "QIP193", "QIP194"
 OF_RUNS = frozenset({"QIP190", "QIP191", "QIP192"})
 """Issues of a check that did not end, which no file is known to bring out."""
 
-OF_FOLDERS = frozenset({"QIP441", "QIP442", "QIP444", "QIP446", "QIP447"})
+OF_FOLDERS = frozenset({"QIP441", "QIP442", "QIP444", "QIP447"})
 """Issues of a folder of reports, which only a batch looks for."""
 
 NEVER_STORED = frozenset({"QIP146"})
@@ -266,6 +266,7 @@ def _after(now: str, facility: str = "Interfaith Medical Center") -> InvalidRepo
 
 BESIDE: Mapping[str, Recipe] = {
     "QIP440": lambda: InvalidReport(_base(), beside=report({("facility", 0): "Nyack Hospital"})),
+    "QIP446": lambda: InvalidReport(_base(), beside=report({("mco", 0): "MVP", ("numerator_1", CLABSI): 3})),
     "QIP448": lambda: _after(NOW, facility="Nyack Hospital"),
     "QIP450": lambda: _after(NOW.replace("1/5000", "2/5000")),
     "QIP452": lambda: _after(NOW.replace("4/17600", "5/17600")),

@@ -172,17 +172,17 @@ SELECT sent.path, sent.kind, sent.period, each.key AS subject,
 FROM temp.sent JOIN judgement ON judgement.id = sent.judgement JOIN standing ON standing.path = sent.path,
      json_each(judgement.subjects) AS each
 WHERE standing.standing = 'counts';
-CREATE INDEX temp.told_of ON told (kind, facility_folded, period, mco_folded);
+CREATE INDEX temp.told_of ON told (kind, facility_folded, mco_folded);
 
 -- name: subjects_told_to_several
 SELECT sent.*, told.subject, told.facility, told.mco, judgement.facts
 FROM (
-  SELECT kind, facility_folded, period FROM temp.told WHERE facility_folded <> '' AND mco_folded <> ''
-  GROUP BY kind, facility_folded, period HAVING COUNT(DISTINCT mco_folded) > 1
+  SELECT kind, facility_folded FROM temp.told WHERE facility_folded <> '' AND mco_folded <> ''
+  GROUP BY kind, facility_folded HAVING COUNT(DISTINCT mco_folded) > 1
 ) AS several
-JOIN temp.told AS told USING (kind, facility_folded, period)
+JOIN temp.told AS told USING (kind, facility_folded)
 JOIN temp.sent AS sent ON sent.path = told.path JOIN judgement ON judgement.id = sent.judgement
-ORDER BY told.kind, told.facility_folded, told.period, told.mco_folded, told.path, told.subject;
+ORDER BY told.kind, told.facility_folded, told.mco_folded, told.path, told.subject;
 
 -- name: scatter_subjects
 DROP TABLE temp.told;

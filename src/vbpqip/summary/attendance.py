@@ -44,9 +44,10 @@ class Attended(NamedTuple):
 
     @property
     def shown(self) -> ShownWord:
-        """Whether it came; of one that did not, whether a report came whose unknown names are nearly its own."""
+        """Whether it came, or several that are ambiguous, or none but one whose unknown names are nearly its own."""
         is_close = Attendance(self.state).is_absent and self.path
-        return ATTENDANCE[self.state].more(_CLOSE if is_close else "")
+        is_ambiguous = self.version_status == VersionStatus.AMBIGUOUS
+        return ATTENDANCE[self.state].more(_CLOSE if is_close else AMBIGUOUS.word if is_ambiguous else "")
 
     @property
     def result(self) -> str:

@@ -25,7 +25,6 @@ TITLE = "{target} performance reports: summary of a folder"
 
 RULES = (
     version_status.RULE,
-    "Reports with the same values are one report, sent more than once.",
     "Late is who sent no accepted report by the due date, as far as days of receipt are known.",
     "An error among the findings across files takes a report's verdict, as an error within the report does.",
     "By measure each facility is counted once, by the report to the first MCO by name that it tells the measure to.",

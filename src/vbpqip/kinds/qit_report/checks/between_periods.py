@@ -58,8 +58,8 @@ def differences_between_periods(
     now: ReportedValues, before: ReportedValues | None, baseline: ReportedValues | None, program: Program
 ) -> Iterator[Finding]:
     """Yield what is found between accepted reports, whose quarters are those of their periods."""
-    reports = [None if each is None else _of_period(each) for each in (before, baseline)]
-    for each in differences(_of_period(now), *reports, program):
+    last, first = (None if each is None else _of_period(each) for each in (before, baseline))
+    for each in differences(_of_period(now), last, first, program):
         yield finding_of(each.diagnostic, Issue(None, each.message, each.found, each.expected))
 
 

@@ -94,7 +94,8 @@ def _found(diagnostic: Diagnostic) -> Callable[[ReviewContext], Iterator[Differe
                 None if each is None else _values(each, given[words].name) for words, each in reports.items()
             )
             every = differences(now, before, baseline, context.program)
-            yield from (each for each in every if each.diagnostic is diagnostic)
+            listed = {row.key.text for row in context.submission.rows}
+            yield from (each for each in every if each.diagnostic is diagnostic and each.measure in listed)
 
     return found
 
@@ -126,8 +127,7 @@ def comparator_not_of_previous(difference: Difference, context: ReviewContext) -
 @check(MEASURE_DROPPED, over=Items[ReviewContext, Difference, None](_found(MEASURE_DROPPED)))
 def measure_dropped(difference: Difference, context: ReviewContext) -> Issues:
     """Every measure of the previous report is selected still."""
-    if any(row.key.text == difference.measure for row in context.submission.rows):
-        yield _located(difference, context)
+    yield _located(difference, context)
 
 
 @check(MEASURE_ADDED, over=Items[ReviewContext, Difference, None](_found(MEASURE_ADDED)))

@@ -1,0 +1,40 @@
+"""What reviews of reports that are checked together say of one another, as far as it is the same for any kind."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from vbpqip.checking.between.mcos import SubjectReport, statements_of, told_differently
+from vbpqip.checking.catalogue.cross_report import MCOS_TOLD_DIFFERENTLY
+from vbpqip.checking.check import finding_of
+from vbpqip.core.findings import Finding
+from vbpqip.core.parties import Subject, normalized_name
+from vbpqip.core.quarters import Quarter
+from vbpqip.core.reviews import Review
+from vbpqip.program.program import Program
+
+_Group = dict[tuple[str, Quarter], list[tuple[int, Subject]]]
+"""By MCO and period: the reports on a facility by their places, and the subject that each names it by."""
+
+
+def findings_between(reviews: Sequence[Review], program: Program) -> Iterator[tuple[int, Finding]]:
+    """Yield what is found between accepted reports, each with its report's place in the list.
+
+    Of several reports to one MCO on one period nobody knows here which counts, so that none of them is compared.
+    """
+    groups: dict[tuple[str, str], _Group] = defaultdict(lambda: defaultdict(list))
+    for nth, review, period in ((nth, each, each.period) for nth, each in enumerate(reviews)):
+        for subject in () if period is None else review.subjects:
+            key = review.assessment.kind, normalized_name(subject.facility)
+            groups[key][normalized_name(subject.mco or ""), period].append((nth, subject))
+    for group in groups.values():
+        if len({mco for mco, _ in group}) > 1:
+            alone = [several[0] for several in group.values() if len(several) == 1]
+            reported = [_reported(nth, subject, reviews[nth]) for nth, subject in alone]
+            for nth, issue in told_differently(reported, program):
+                yield nth, finding_of(MCOS_TOLD_DIFFERENTLY, issue)
+
+
+def _reported(nth: int, subject: Subject, review: Review) -> SubjectReport[int]:
+    assert review.period is not None  # noqa: S101 -- only such reports are compared
+    statements = statements_of(fact for fact in review.facts() if fact.subject == subject)
+    return SubjectReport(nth, review.workbook, review.sender, subject, review.period, statements)
