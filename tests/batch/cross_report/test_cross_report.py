@@ -206,13 +206,13 @@ def test_qip446_of_one_quarter_in_reports_of_two_periods() -> None:
 
 def test_qip446_an_mco_is_compared_by_what_it_was_told_last() -> None:
     """What was restated to both MCOs in the next report is no contradiction of the report before it."""
-    names = {"facility": "Brookdale Hospital"}
+    brookdale = "Brookdale Hospital"
     restated = LATER.replace("0/18800", "3/18800")
     files = (
-        File("1.xlsx", following(**names, mco="Affinity")),
-        File("2.xlsx", following(**names, mco="HealthFirst")),
-        File("3.xlsx", later(restated, **names, mco="Affinity")),
-        File("4.xlsx", later(restated, **names, mco="HealthFirst")),
+        File("1.xlsx", following(facility=brookdale, mco="Affinity")),
+        File("2.xlsx", following(facility=brookdale, mco="HealthFirst")),
+        File("3.xlsx", later(restated, facility=brookdale, mco="Affinity")),
+        File("4.xlsx", later(restated, facility=brookdale, mco="HealthFirst")),
     )
 
     assert [code for _, code, _ in found_in(across(*files)) if code == "QIP446"] == []

@@ -1,7 +1,7 @@
 """What reviews of reports that are checked together say of one another, as far as it is the same for any kind."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from vbpqip.checking.between.mcos import SubjectReport, statements_of, told_differently
 from vbpqip.checking.catalogue.cross_report import MCOS_TOLD_DIFFERENTLY
@@ -21,17 +21,23 @@ def findings_between(reviews: Sequence[Review], program: Program) -> Iterator[tu
 
     Of several reports to one MCO on one period nobody knows here which counts, so that none of them is compared.
     """
-    groups: dict[tuple[str, str], _Group] = defaultdict(lambda: defaultdict(list))
-    for nth, review, period in ((nth, each, each.period) for nth, each in enumerate(reviews)):
-        for subject in () if period is None else review.subjects:
-            key = review.assessment.kind, normalized_name(subject.facility)
-            groups[key][normalized_name(subject.mco or ""), period].append((nth, subject))
-    for group in groups.values():
+    for group in _groups(reviews):
         if len({mco for mco, _ in group}) > 1:
             alone = [several[0] for several in group.values() if len(several) == 1]
             reported = [_reported(nth, subject, reviews[nth]) for nth, subject in alone]
             for nth, issue in told_differently(reported, program):
                 yield nth, finding_of(MCOS_TOLD_DIFFERENTLY, issue)
+
+
+def _groups(reviews: Sequence[Review]) -> Iterable[_Group]:
+    """Return the reports of a kind on a facility, for each kind and facility."""
+    groups: dict[tuple[str, str], _Group] = defaultdict(lambda: defaultdict(list))
+    for nth, review in enumerate(reviews):
+        if review.period is not None:
+            for subject in review.subjects:
+                group = groups[review.assessment.kind, normalized_name(subject.facility)]
+                group[normalized_name(subject.mco or ""), review.period].append((nth, subject))
+    return groups.values()
 
 
 def _reported(nth: int, subject: Subject, review: Review) -> SubjectReport[int]:
