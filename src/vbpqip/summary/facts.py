@@ -27,7 +27,7 @@ RULES = (
     version_status.RULE,
     "Late is who sent no accepted report by the due date, as far as days of receipt are known.",
     "An error among the findings across files takes a report's verdict, as an error within the report does.",
-    "By measure each facility is counted once, by the report to the first MCO by name that it tells the measure to.",
+    "By measure each facility is counted once, by the report to the first receiver by name that has the measure.",
 )
 """What the numbers of a summary rest on, beside the program's assumptions."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from vbpqip.batch.cross_report.findings import Notebook
 from vbpqip.batch.cross_report.reports import ReceivedReport
 from vbpqip.batch.store import Store
-from vbpqip.checking.between.mcos import SubjectReport, statements_of, told_differently
+from vbpqip.checking.between.mcos import SubjectReport, conflicts, statements_of
 from vbpqip.checking.catalogue.cross_report import MCOS_TOLD_DIFFERENTLY
 from vbpqip.core.cells import Location
 from vbpqip.core.parties import Subject, normalized_name
@@ -24,7 +24,7 @@ def find_mcos_reported_differently(store: Store, program: Program) -> None:
     """Note the reports on a facility and several MCOs that differ."""
     notebook = Notebook(store, program)
     for _, several in groupby(_with_several_mcos(store, program.years), key=_about):
-        for report, issue in told_differently(several, program):
+        for report, issue in conflicts(several, program):
             notebook.note(report, MCOS_TOLD_DIFFERENTLY, issue)
 
 

@@ -108,7 +108,7 @@ class _Difference(NamedTuple, Generic[R]):
         return self.here.reported.name, self.there.reported.name
 
 
-def told_differently(reports: Iterable[SubjectReport[R]], program: Program) -> Iterator[tuple[R, Issue]]:
+def conflicts(reports: Iterable[SubjectReport[R]], program: Program) -> Iterator[tuple[R, Issue]]:
     """Yield an issue for each two reports of a kind on one facility and two MCOs that differ, to both reports."""
     found: dict[tuple[str, str], list[_Difference[R]]] = defaultdict(list)
     for each in _differences(reports):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from vbpqip.checking.between.mcos import SubjectReport, statements_of, told_differently
+from vbpqip.checking.between.mcos import SubjectReport, conflicts, statements_of
 from vbpqip.checking.catalogue.cross_report import MCOS_TOLD_DIFFERENTLY
 from vbpqip.checking.check import finding_of
 from vbpqip.core.findings import Finding
@@ -25,7 +25,7 @@ def findings_between(reviews: Sequence[Review], program: Program) -> Iterator[tu
         if len({mco for mco, _ in group}) > 1:
             alone = [several[0] for several in group.values() if len(several) == 1]
             reported = [_reported(nth, subject, reviews[nth]) for nth, subject in alone]
-            for nth, issue in told_differently(reported, program):
+            for nth, issue in conflicts(reported, program):
                 yield nth, finding_of(MCOS_TOLD_DIFFERENTLY, issue)
 
 
