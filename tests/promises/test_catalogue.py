@@ -20,6 +20,7 @@ from vbpqip.checking.catalogue.cross_report import (
     SAME_NUMBERS_AS_ANOTHER_FACILITY,
     SAME_VALUES_AGAIN,
 )
+from vbpqip.checking.catalogue.desk import NOT_FOR_THIS_RECEIVER, NOT_THE_PERIOD_COLLECTED
 from vbpqip.checking.catalogue.file import NOTHING_ENTERED
 from vbpqip.checking.catalogue.preflight import REJECTED
 from vbpqip.checking.check import Check
@@ -54,9 +55,11 @@ REVIEWED = (
     MCOS_TOLD_DIFFERENTLY,
     ENTRY_NOT_OF_ITS_REPORT,
     NOTHING_ENTERED,
+    NOT_FOR_THIS_RECEIVER,
+    NOT_THE_PERIOD_COLLECTED,
     *LATE,
 )
-"""Found by the review itself, which opens the file, calculates the results, and compares reports with one another; and
+"""Found by the review itself, which opens the file, calculates the results, knows whose desk it is, and compares reports; and
 by a batch, which does the last with a whole folder."""
 
 
@@ -80,7 +83,7 @@ def test_every_constant_is_in_the_catalogue_under_its_own_name() -> None:
     modules = (catalogue.file, catalogue.heading, catalogue.entries, catalogue.consistency, catalogue.eligibility)
     constants = {
         name: each
-        for module in (*modules, catalogue.cross_report, catalogue.preflight, catalogue.stored)
+        for module in (*modules, catalogue.cross_report, catalogue.desk, catalogue.preflight, catalogue.stored)
         for name, each in vars(module).items()
         if isinstance(each, Diagnostic)
     }

@@ -93,7 +93,8 @@ CREATE TABLE IF NOT EXISTS standing (
     because TEXT NOT NULL
 ) STRICT;
 
--- The roster against the folder: received, late, rejected (nothing that came was accepted), missing or unknown.
+-- The roster beside the folder: received, late, rejected (nothing that came was accepted), missing, due, not due yet or
+-- unknown.
 CREATE TABLE IF NOT EXISTS expected (
     facility TEXT NOT NULL,
     mco TEXT NOT NULL,

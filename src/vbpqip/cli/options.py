@@ -21,6 +21,7 @@ from vbpqip.core.quarters import Quarter
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from vbpqip.program.desk import Desk
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
 
 NOTHING_WRONG, SOMETHING_WRONG, NOT_READ, INTERRUPTED = 0, 1, 3, 130
@@ -137,6 +138,31 @@ def rules_options(command: Command) -> Command:
         help="The program: one of vbpqip's own, or a folder with its files.",
     )
     return program(terms(command))
+
+
+def desk_options(command: Command) -> Command:
+    """Add ``--mco``, ``--period`` and ``--as-of`` to a command: whose desk it is, and what it collects."""
+    mco = click.option("--mco", type=NameOption("mco"), help="The MCO whose desk this is: a report to another is told.")
+    period = click.option(
+        "--period", metavar="PERIOD", type=PeriodOption(), help="The period that is collected: one of another is told."
+    )
+    as_of = click.option(
+        "--as-of",
+        metavar="YYYY-MM-DD",
+        type=DayOption(),
+        help="The day on which is judged who is late or missing; the latest day of receipt by default.",
+    )
+    return mco(period(as_of(command)))
+
+
+def desk_of(program: Program, mco: str | None, period: Quarter | None, as_of: date | None) -> Desk:
+    """Return the desk that is named on the command line; an MCO or a period that nobody has ends with a usage error."""
+    from vbpqip.program.desk import Desk
+
+    if period is not None and period not in program.periods:
+        reason = f"{period} is not a period of the program, which has {program.periods[0]} to {program.periods[-1]}."
+        raise click.BadParameter(reason, param_hint="--period")
+    return Desk(_name_or_end(program, "mco", mco), period, as_of)
 
 
 def pairing_options(command: Command) -> Command:

@@ -15,6 +15,7 @@ from vbpqip.core.quarters import Quarter, Years, quarters_between
 from vbpqip.core.reviews import Assumption
 from vbpqip.core.vocabulary import Vocabulary
 from vbpqip.program.calendar import PeriodDates, Printed, Timetables, period_dates
+from vbpqip.program.desk import ALL_DESKS, Desk
 from vbpqip.program.menu import MenuRow
 from vbpqip.program.parameters import NOT_KNOWN, Basis, DatedValue, Grounds, Parameter, Parameters
 from vbpqip.program.roster import RosterRow
@@ -52,7 +53,8 @@ class _Numbers(NamedTuple):
     ``vocabulary`` is what it calls its target and its parties. ``sources`` are those that it cites, by their
     keys. ``terms`` says which terms: their title, and the agreement of a
     pairing where one applies. ``agreements`` are the programs under those, by the names of facility and MCO as they are
-    compared, empty where an agreement names none. ``folder`` is where the program's files are.
+    compared, empty where an agreement names none. ``folder`` is where the program's files are, and ``desk`` says whose
+    reports are looked at.
     """
 
     name: str
@@ -71,6 +73,7 @@ class _Numbers(NamedTuple):
     severity_overrides: SeverityOverrides
     agreements: Mapping[tuple[str, str], Program]
     folder: Path
+    desk: Desk = ALL_DESKS
 
 
 class Program(_Numbers):
@@ -105,6 +108,13 @@ class Program(_Numbers):
             return self.agreements[own, other]
         fitting = [self.agreements[names] for names in ((own, ""), ("", other)) if names in self.agreements]
         return fitting[0] if len(fitting) == 1 else self
+
+    def at_desk(self, desk: Desk) -> Program:
+        """Return the program, and those under its agreements, at a desk; itself where it is at none other."""
+        if desk == self.desk:
+            return self
+        agreements = {names: program._replace(desk=desk) for names, program in self.agreements.items()}
+        return self._replace(desk=desk, agreements=agreements)
 
     @cached_property
     def first_period(self) -> Quarter:

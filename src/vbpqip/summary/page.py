@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from vbpqip.batch.expected import Attendance
+from vbpqip.checking.attendance import Attendance
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Outcome
 from vbpqip.core.version import __version__
