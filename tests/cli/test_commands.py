@@ -76,9 +76,21 @@ def test_exit_codes_of_check(words: tuple[str, ...], code: int) -> None:
 def test_check_prints_every_file() -> None:
     result = run("check", "met.xlsx", "no.xlsx")
 
-    assert result.stdout.splitlines()[0] == "met.xlsx"
-    assert "no.xlsx\nNOT READ" in result.stdout
+    assert [line.split()[0] for line in result.stdout.splitlines()[3:5]] == ["met.xlsx", "no.xlsx"]
     assert result.stderr == ""
+
+
+@pytest.mark.usefixtures("folder")
+def test_check_lists_what_is_assumed_of_many_where_asked() -> None:
+    brief, whole = (run("check", "met.xlsx", "missed.xlsx", *asked).stdout for asked in ((), ("--assumptions",)))
+
+    assert "--assumptions lists them." in " ".join(brief.split())
+    assert "  qit.maintained_counts = yes." in whole
+
+
+@pytest.mark.usefixtures("folder")
+def test_check_of_a_folder_says_what_checks_it() -> None:
+    assert "'vbpqip batch FOLDER --out DIR'" in " ".join(run("check", ".").stdout.split())
 
 
 @pytest.mark.usefixtures("folder")

@@ -353,11 +353,11 @@ def _written(out: Path, what: str) -> Iterator[None]:
 
 def _say(tally: Tally, out: Path) -> None:
     from vbpqip.batch.records import FileState
+    from vbpqip.kinds.in_words import tallied
 
     _say_unseen(tally)
     _say_unread(tally)
-    statuses = ", ".join(f"{count:,} {status}" for status, count in sorted(tally.statuses.items())) or "no submission"
-    verdicts = ", ".join(f"{count:,} {verdict.replace('_', ' ')}" for verdict, count in sorted(tally.verdicts.items()))
+    statuses, verdicts = tallied(tally.statuses) or "no submission", tallied(tally.verdicts)
     ignored = f", {tally.states[FileState.IGNORED]:,} ignored" if tally.states[FileState.IGNORED] else ""
     click.echo(f"{tally.done:,} files: {statuses}; {tally.states[FileState.SKIPPED]:,} skipped{ignored}.")
     if verdicts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from vbpqip.core.results import Verdict
@@ -22,6 +22,10 @@ _NOTHING_TO_REVIEW = {
     Status.UNREADABLE: ("NOT READ", Tone.BAD),
     Status.BLANK: ("BLANK: nothing is entered", Tone.BAD),
 }
+
+
+NOT_STATED = "What no document states, and what was used instead:"
+"""What stands above the assumptions of a review."""
 
 
 def plain_verdict(review: Review) -> tuple[str, Tone]:
@@ -65,3 +69,12 @@ def counted(count: Fraction | int, word: str) -> str:
     ('event', 'measures', 'measure')
     """
     return word.removesuffix("s") if count == 1 else f"{word.removesuffix('s')}s"
+
+
+def tallied(counts: Mapping[str, int]) -> str:
+    """Return how many there are of each, by their names.
+
+    >>> tallied({"not_met": 1, "met": 1200})
+    '1,200 met, 1 not met'
+    """
+    return ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in sorted(counts.items()))

@@ -9,7 +9,7 @@ from vbpqip.core.findings import Finding, Severity
 from vbpqip.core.reviews import Review, Status
 from vbpqip.core.wrapping import wrapped
 from vbpqip.kinds import named
-from vbpqip.kinds.in_words import assumption_lines, counted, parties_of, reviewed_by
+from vbpqip.kinds.in_words import NOT_STATED, assumption_lines, counted, parties_of, reviewed_by
 from vbpqip.output.finding_groups import groups
 from vbpqip.output.tone import Paint, Tone
 
@@ -103,5 +103,5 @@ def _place(finding: Finding) -> str:
 def _rules(review: Review, width: int) -> Iterator[str]:
     yield wrapped(reviewed_by(review), width)
     if review.rules.assumptions:
-        yield "What no document states, and what was used instead:"
+        yield NOT_STATED
     yield from (wrapped(line, width, "  ", "    ") for line in assumption_lines(review))
