@@ -65,6 +65,11 @@ To review
   - A number is stored as text; it was read as the number it spells. 2 times
     [QIP317]: typed.xlsx
 
+Good to know
+  - Another reading is as good: QIT NOT MET with qit.maintained_counts = no
+    (whether a measure that equals its comparator counts as achieved): met.xlsx,
+    typed.xlsx
+
 vbpqip check FILE tells all of one file; --feedback DIR drafts letters to the
 senders.
 
@@ -101,10 +106,29 @@ def test_2_a_single_warning_is_told_with_its_place() -> None:
 
 
 def test_2_where_nothing_is_to_be_done_nothing_is_said_of_it() -> None:
-    text = several_as_text([reviewed("a.xlsx"), reviewed("b.xlsx", {("numerator_4", 0): 9})])
+    """One met and one missed, both without a tie, which counts by one reading alone."""
+    met, missed = ({("numerator_4", 9): minutes} for minutes in (7, 9))
+
+    text = several_as_text([reviewed("a.xlsx", met), reviewed("b.xlsx", missed)])
 
     assert "To " not in text
     assert "vbpqip check" not in text
+    assert "Good to know" not in text
+
+
+def test_2_what_is_good_to_know() -> None:
+    """A verdict that another reading turns, and what a facility writes."""
+    message: Changes = {("message_to_mco", 0): "Our new wing opened in May.", ("numerator_4", 9): 7}
+
+    text = several_as_text([reviewed("a.xlsx"), reviewed("b.xlsx", message)])
+
+    assert section(text, "Good to know") == snapshot(
+        [
+            "  - a.xlsx: Another reading is as good: QIT NOT MET with qit.maintained_counts =",
+            "    no (whether a measure that equals its comparator counts as achieved).",
+            "  - b.xlsx: Message from the facility: Our new wing opened in May.",
+        ]
+    )
 
 
 def test_2_what_is_still_to_come() -> None:
@@ -121,7 +145,8 @@ def test_3_every_assumption_where_asked_for() -> None:
 
     text = several_as_text(reviews, assumptions=True)
 
-    assert all(text.count(f"  {each.key} = ") == 1 for each in reviews[0].rules.assumptions)
+    told = section(text, "What no document states, and what was used instead:")
+    assert [line.split()[0] for line in told if line[:3].strip()] == [each.key for each in reviews[0].rules.assumptions]
     assert "--assumptions" not in text
 
 

@@ -585,6 +585,10 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
         assert isinstance(review.assessment, BedsAssessment)
         yield from (f"{each.facility}: {each.share} of the beds are in use" for each in review.assessment.occupancies)
 
+    def remarks(self, review: Review) -> Iterator[str]:
+        assert isinstance(review.assessment, BedsAssessment)
+        yield from (f"{each.facility} has no bed left" for each in review.assessment.occupancies if each.share == 1)
+
     def gap(self, review: Review) -> ChangeNeeded | None:
         assert isinstance(review.assessment, BedsAssessment)
         if review.verdict is not Verdict.NOT_MET:

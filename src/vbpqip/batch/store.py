@@ -37,7 +37,7 @@ from vbpqip.batch.store_errors import (
 from vbpqip.core.errors import BatchError
 from vbpqip.core.parties import normalized_name
 
-FORMAT = 4
+FORMAT = 5
 """Rises when a table, its columns or the documents in it change."""
 
 NOTES = "every_note"

@@ -230,6 +230,10 @@ class Kind(ABC, Generic[E, C, A]):
         """Yield what the text of a review says of an assessment beneath its verdict, in lines."""
         yield from ()
 
+    def remarks(self, review: Review) -> Iterator[str]:  # noqa: ARG002 -- as above
+        """Yield what those who receive a report should know of it beside its verdict."""
+        yield from ()
+
     def result_as_text(self, review: Review, width: int, paint: "Paint") -> Iterator[str]:  # noqa: ARG002 -- as above
         """Yield what the text of a review says of an assessment above the findings, in blocks of lines."""
         from vbpqip.kinds.in_words import change_as_text  # noqa: PLC0415 -- as above

@@ -45,7 +45,7 @@ def _heading(review: Review, width: int, paint: Paint) -> Iterator[str]:
     yield wrapped(parties_of(review), width)
     yield ""
     yield paint(*verdict)
-    for line in kind.in_words(review):
+    for line in (*kind.in_words(review), *kind.remarks(review)):
         yield wrapped(line, width)
 
 

@@ -117,6 +117,7 @@ def _actions(files: Sequence[_File], width: int, paint: Paint) -> Iterator[str]:
         "To be sent again": [*map(_errors, not_accepted)],
         "To review": [*_warnings(accepted)],
         "Not determined yet": [*map(_pending, pending)],
+        "Good to know": [*_remarks(accepted)],
     }
     for heading, items in sections.items():
         if items:
@@ -156,6 +157,16 @@ def _warnings(files: Iterable[_File]) -> Iterator[str]:
             others = f" and {more} more {counted(more, 'file')}" if more > 0 else ""
             listed = ", ".join(names[:_MOST_NAMED])
             yield f"{found[0][1].diagnostic.issue} {len(found)} times [{code}]: {listed}{others}"
+
+
+def _remarks(files: Iterable[_File]) -> Iterator[str]:
+    """Yield what is remarked on, each remark once with all files that it is on."""
+    alike: dict[str, list[str]] = {}
+    for file in files:
+        for remark in named(file.review.assessment.kind).remarks(file.review):
+            alike.setdefault(remark, []).append(file.name)
+    for remark, names in alike.items():
+        yield f"{names[0]}: {remark}" if len(names) == 1 else f"{remark.removesuffix('.')}: {', '.join(names)}"
 
 
 def _pending(file: _File) -> str:

@@ -55,7 +55,9 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
     @property
     def areas(self) -> frozenset[str]:
         """The areas of the program's numbers that its verdict rests on."""
-        return frozenset({"qit", "credits"})
+        from vbpqip.kinds.qit_report.scored import AREAS
+
+        return AREAS
 
     def explanations(self) -> "Mapping[str, Explanation]":
         """Return why its findings matter, and an example of each, by code."""
@@ -224,10 +226,17 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
         return verdict_of(review)
 
     def in_words(self, review: Review) -> Iterator[str]:
-        """Yield the fraction that the target is measured by, and what the facility wants the MCO to know."""
-        from vbpqip.kinds.qit_report.result_in_words import fraction_of
+        """Yield the fraction that the target is measured by, and without which measures it is the same."""
+        from vbpqip.kinds.qit_report.result_in_words import certainty_of, fraction_of
 
         yield fraction_of(review)
+        yield from certainty_of(review)
+
+    def remarks(self, review: Review) -> Iterator[str]:
+        """Yield by what the verdict would be another, and what the facility wants the MCO to know."""
+        from vbpqip.kinds.qit_report.result_in_words import doubts_of
+
+        yield from doubts_of(review)
         message = review.entered().fields.get("message_to_mco")
         if message:
             yield f"Message from the facility: {message}"

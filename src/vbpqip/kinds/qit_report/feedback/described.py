@@ -16,7 +16,9 @@ from vbpqip.kinds.qit_report.feedback.marked_copy import BLANK
 from vbpqip.kinds.qit_report.feedback.received import value_of
 from vbpqip.kinds.qit_report.model import MeasureRow, Submission
 from vbpqip.kinds.qit_report.result_in_words import (
+    certainty_of,
     contract_lines,
+    doubts_of,
     fraction_of,
     report_called,
     verdict_of,
@@ -60,6 +62,7 @@ def _result(contents: Contents) -> Iterator[Part]:
     review = contents.review
     yield VerdictLine(*verdict_of(review))
     yield Paragraph(fraction_of(review))
+    yield from (Paragraph(line) for line in (*certainty_of(review), *doubts_of(review)))
     yield Paragraph(invitation(review, contents.deadline), strong=True)
     yield from change_parts(review)
 
