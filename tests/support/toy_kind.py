@@ -628,7 +628,9 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
             yield Export(f"beds-{period.replace(' ', '-').lower()}", table, letter)
 
     def calendar_events(self, program: Program, period: Quarter) -> Iterator[CalendarEvent]:
-        yield CalendarEvent("beds-due", "health plan's bed report due to the State", program.dates(period).report_due)
+        dates = program.dates(period)
+        words = "health plan's bed report due to the State"
+        yield CalendarEvent("beds-due", words, dates.report_due, dates.bases["report_due"])
 
 
 def _words(hospital: Hospital) -> Mapping[str, str | None]:

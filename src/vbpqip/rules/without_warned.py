@@ -35,6 +35,6 @@ def without_warned(
         other = qit(left, measure_credits=target.credits, required_share=target.required_share).verdict
     else:
         other = Verdict.NOT_DETERMINED
-    told = turning if other is not target.verdict or len(keys) == len(measures) else keys
-    named = tuple(each for each in warned if each.measure.key in told)
+    shown = turning if other is not target.verdict or len(keys) == len(measures) else keys
+    named = tuple(each for each in warned if each.measure.key in shown)
     return WithoutWarned(named, other) if named else None
