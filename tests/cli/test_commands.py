@@ -352,7 +352,7 @@ def events_of(*words: str) -> dict[str, str]:
     return {
         str(
             each["uid"]
-        ): f"{each.decoded('dtstart')} {each['sequence']} {each['description'].split()[-1]} {each['summary']}"
+        ): f"{each.decoded('dtstart')} {each['sequence']} {str(each['description']).split()[-1]} {each['summary']}"
         for each in Calendar.from_ical(text).walk("VEVENT")
     }
 

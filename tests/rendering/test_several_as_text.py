@@ -107,9 +107,9 @@ def test_2_a_single_warning_is_told_with_its_place() -> None:
 
 def test_2_where_nothing_is_to_be_done_nothing_is_said_of_it() -> None:
     """One met and one missed, both without a tie, which counts by one reading alone."""
-    met, missed = ({("numerator_4", 9): minutes} for minutes in (7, 9))
+    met, missed = (reviewed(f"{minutes}.xlsx", {("numerator_4", 9): minutes}) for minutes in (7, 9))
 
-    text = several_as_text([reviewed("a.xlsx", met), reviewed("b.xlsx", missed)])
+    text = several_as_text([met, missed])
 
     assert "To " not in text
     assert "vbpqip check" not in text

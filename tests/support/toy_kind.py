@@ -27,7 +27,7 @@ from vbpqip.core.findings import Diagnostic, Finding, Severity
 from vbpqip.core.numbers import exact
 from vbpqip.core.parties import Subject, normalized_name
 from vbpqip.core.quarters import Quarter
-from vbpqip.core.results import Verdict
+from vbpqip.core.results import OpenRule, Verdict
 from vbpqip.core.reviews import Entered, Fact, Review
 from vbpqip.kinds.calendar_event import CalendarEvent
 from vbpqip.kinds.change_needed import ChangeNeeded
@@ -555,6 +555,13 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
                 if facility in earlier.values and earlier.values[facility][0] != beds:
                     message = f"{facility}: {beds} beds, {earlier.values[facility][0]} in {earlier.name}."
                     yield finding_of(OTHER_BEDS, Issue(None, message, beds, earlier.values[facility][0]))
+
+    def open_between(
+        self, document: Mapping[str, Any], period: Quarter, earlier: Sequence[ReportedValues], program: Program
+    ) -> Iterator[OpenRule]:
+        assert document["kind"] == KEY
+        assert all(each.period < period for each in earlier)
+        yield from super().open_between(document, period, earlier, program)
 
     def late_versions(
         self, versions: Sequence[Version], period: Quarter, program: Program

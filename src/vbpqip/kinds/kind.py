@@ -11,6 +11,7 @@ from vbpqip.core.errors import NotComparableError
 from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
+from vbpqip.core.results import OpenRule
 from vbpqip.core.reviews import Assessment, Entered, Fact, OwnDate, Review
 from vbpqip.kinds.reviewed import C, E, Reviewed
 from vbpqip.program.program import Program
@@ -197,6 +198,19 @@ class Kind(ABC, Generic[E, C, A]):
         program: Program,  # noqa: ARG002 -- as above
     ) -> Iterator[Finding]:
         """Yield what a report finds in that of its sender and receivers before it, and in that of the baseline."""
+        yield from ()
+
+    def open_between(
+        self,
+        document: Mapping[str, Any],  # noqa: ARG002 -- as above
+        period: Quarter,  # noqa: ARG002 -- as above
+        earlier: "Sequence[ReportedValues]",  # noqa: ARG002 -- as above
+        program: Program,  # noqa: ARG002 -- as above
+    ) -> Iterator[OpenRule]:
+        """Yield by which readings of a rule the verdict of a report would be another, as sound earlier reports show.
+
+        ``document`` is its review as the JSON document has it.
+        """
         yield from ()
 
     def late_versions(

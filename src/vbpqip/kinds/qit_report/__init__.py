@@ -9,7 +9,7 @@ from vbpqip.checking.run import Checked
 from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
-from vbpqip.core.results import QitAssessment
+from vbpqip.core.results import OpenRule, QitAssessment
 from vbpqip.core.reviews import Entered, Fact, Review
 from vbpqip.kinds.kind import About, FormOptions, Kind
 from vbpqip.kinds.qit_report.form.sheets import KIND, TITLE
@@ -192,6 +192,14 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
         from vbpqip.kinds.qit_report.checks.between_periods import differences_between_periods
 
         return differences_between_periods(now, before, baseline, program)
+
+    def open_between(
+        self, document: Mapping[str, Any], period: Quarter, earlier: "Sequence[ReportedValues]", program: Program
+    ) -> Iterator[OpenRule]:
+        """Yield where results compared with another report, which is as good, would give another verdict."""
+        from vbpqip.kinds.qit_report.open_between import open_comparators
+
+        return open_comparators(document, period, earlier, program)
 
     def late_versions(
         self, versions: "Sequence[Version]", period: Quarter, program: Program
