@@ -53,7 +53,7 @@ def abridged(name: str, longest: int) -> str:
     """Return a name with its middle left out where there is no room for it: names differ at both ends.
 
     >>> abridged("QIT-Report-DY3-Q1-Nyack.xlsx", 20), abridged("a.xlsx", 20)
-    ('QIT-Repor..yack.xlsx', 'a.xlsx')
+    ('QIT-Repo..Nyack.xlsx', 'a.xlsx')
     """
     if len(name) <= longest:
         return name
