@@ -29,7 +29,7 @@ def of_desks(review: Review) -> list[str]:
     return [str(each.message) for each in review.findings if each.diagnostic.code in {"QIP116", "QIP117"}]
 
 
-def test_qip116_not_for_this_mco() -> None:
+def test_qip116_not_for_this_receiver() -> None:
     """Nothing is scored for another MCO, to which the report belongs."""
     review = received_at(Desk("Affinity"))
 

@@ -297,11 +297,15 @@ def told(pack: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, s
     program = ("--program", str(pack))
     reports = sorted(map(str, inbox.iterdir()))
     asked = {
-        "check": ("check", *reports, "--previous", reports[-1], "--received", "2022-12-31"),
+        "check of many": ("check", *reports, "--previous", reports[-1], "--received", "2022-12-31"),
         "check as JSON": ("check", *reports, "--format", "json"),
         "batch": ("batch", str(inbox), "--out", str(results), "--jobs", "1", "--quiet", "--feedback"),
     }
-    return {name: run(*words, *program).output for name, words in asked.items()} | dict(read_all(results))
+    said = {name: run(*words, *program).output for name, words in asked.items()}
+    one_by_one = (
+        run("check", each, "--previous", reports[-1], "--received", "2022-12-31", *program) for each in reports
+    )
+    return {**said, "check": "\n".join(each.output for each in one_by_one), **dict(read_all(results))}
 
 
 def test_4_what_is_wrong_is_told_without_a_word_of_new_york(told: Mapping[str, str]) -> None:

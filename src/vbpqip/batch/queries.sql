@@ -95,6 +95,9 @@ SELECT path, standing, because FROM standing;
 -- name: every_cross_report_finding
 SELECT path, code, severity, sheet, cell, message, found, expected, waived FROM finding_across;
 
+-- name: every_open_rule
+SELECT path, rule, title, value, verdict FROM open_rule;
+
 -- name: every_expected
 SELECT facility, mco, period, state, due, received, path FROM expected;
 
@@ -113,6 +116,7 @@ ORDER BY file.path;
 -- name: clear_cross_report
 DELETE FROM standing;
 DELETE FROM finding_across;
+DELETE FROM open_rule;
 DELETE FROM expected;
 
 -- name: gather
@@ -205,6 +209,9 @@ SELECT json_extract(document, '$.due'), (
 -- name: latest_receipt
 SELECT MAX(received) FROM file;
 
+-- name: document_of_review
+SELECT document FROM judgement WHERE id = ?;
+
 -- name: values_of_review
 SELECT entries, json_extract(document, '$.credits'), facts, subjects FROM judgement WHERE id = ?;
 
@@ -220,6 +227,12 @@ VALUES (?, ?, ?, '', '', ?, ?, ?, ?);
 
 -- name: cross_report_findings
 SELECT code, severity, message, found, expected, waived FROM finding_across WHERE path = ? ORDER BY code, message;
+
+-- name: add_open_rule
+INSERT INTO open_rule (path, rule, title, value, verdict) VALUES (?, ?, ?, ?, ?);
+
+-- name: open_rules
+SELECT rule, title, value, verdict FROM open_rule WHERE path = ? ORDER BY rule, value;
 
 -- name: add_expected
 INSERT INTO expected (facility, mco, period, state, due, received, path) VALUES (?, ?, ?, ?, ?, ?, ?);
@@ -248,7 +261,9 @@ ORDER BY fact.facility, fact.mco, judgement.period, file.path;
 -- name: to_answer_after
 SELECT number, inbox.path, source, judgement.sha256, judgement.received, judgement.rules, feedback.made_of,
     (SELECT json_group_array(json_array(code, severity, message, found, expected, waived)) FROM
-        (SELECT * FROM finding_across WHERE path = file.path ORDER BY code, message))
+        (SELECT * FROM finding_across WHERE path = file.path ORDER BY code, message)),
+    (SELECT json_group_array(json_array(rule, value, verdict)) FROM
+        (SELECT * FROM open_rule WHERE path = file.path ORDER BY rule, value))
 FROM temp.inbox AS inbox JOIN file ON file.path = inbox.path JOIN judgement ON judgement.id = file.judgement
 LEFT JOIN feedback ON feedback.path = file.path
 WHERE NOT judgement.failed AND number > ? ORDER BY number LIMIT ?;

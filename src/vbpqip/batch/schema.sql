@@ -86,6 +86,17 @@ CREATE TABLE IF NOT EXISTS finding_across (
 
 CREATE INDEX IF NOT EXISTS finding_across_of_a_file ON finding_across (path);
 
+-- Rules that other reports of the folder show to be open: by which value as good the verdict of a report would be another.
+CREATE TABLE IF NOT EXISTS open_rule (
+    path TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    title TEXT NOT NULL,
+    value TEXT NOT NULL,
+    verdict TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS open_rule_of_a_file ON open_rule (path);
+
 -- Which of several reports of a kind, sender, receivers and period counts: counts, superseded, duplicate, ambiguous or not accepted.
 CREATE TABLE IF NOT EXISTS standing (
     path TEXT PRIMARY KEY,

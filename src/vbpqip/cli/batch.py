@@ -396,10 +396,11 @@ def _written(out: Path, what: str) -> Iterator[None]:
 
 def _say(tally: Tally, counted: _Counted, out: Path) -> None:
     from vbpqip.batch.records import FileState
+    from vbpqip.kinds.in_words import tallied
 
     _say_unseen(tally)
     _say_unread(tally)
-    statuses = ", ".join(f"{count:,} {status}" for status, count in sorted(counted.statuses.items())) or "no submission"
+    statuses = tallied(counted.statuses) or "no submission"
     ignored = f", {tally.states[FileState.IGNORED]:,} ignored" if tally.states[FileState.IGNORED] else ""
     click.echo(f"{tally.done:,} files: {statuses}; {tally.states[FileState.SKIPPED]:,} skipped{ignored}.")
     for period, results in counted.results.items():

@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     help="Write a workbook, a page and an e-mail for each report's sender into this folder.",
 )
 @click.option("--attach-page", is_flag=True, help="With --feedback: attach the page to the e-mail too.")
+@click.option("--assumptions", is_flag=True, help="Of several reports: list all that is assumed, not an example.")
 @rules_options
 @desk_options
 @click.pass_context
@@ -89,6 +90,7 @@ def check(  # noqa: PLR0913 -- one an option
     received: date | None,
     feedback: Path | None,
     attach_page: bool,
+    assumptions: bool,
 ) -> None:
     """Read, validate and score completed REPORT.xlsx workbooks.
 
@@ -106,7 +108,7 @@ def check(  # noqa: PLR0913 -- one an option
     each = review_together(_without_notes(reports), program, options=known, hashed=hashed)
     reviews = [reviewed.review for reviewed in each]
     if form == "text":
-        click.echo(_as_text(reviews))
+        click.echo(_as_text(reviews, assumptions=assumptions))
         _say_attendance(reviews, program)
     else:
         write_out(_document(reviews, form, program.terms))
@@ -142,19 +144,20 @@ def _document(reviews: Sequence[Review], form: str, terms: str | None) -> str:
     return f"{as_json(reviews, rules)}\n"
 
 
-def _as_text(reviews: Sequence[Review]) -> str:
+def _as_text(reviews: Sequence[Review], *, assumptions: bool) -> str:
     from vbpqip.output.tone import Tone
     from vbpqip.rendering.as_text import plainly, reviews_as_text
+    from vbpqip.rendering.several_as_text import several_as_text
 
     colours = {Tone.GOOD: "green", Tone.BAD: "red", Tone.DOUBTFUL: "yellow"}
 
     def paint(words: str, tone: Tone) -> str:
         return click.style(words, fg=colours.get(tone), bold=tone is Tone.STRONG or None)
 
-    texts = (
-        reviews_as_text(review, width=terminal_width(), paint=paint if may_colour() else plainly) for review in reviews
-    )
-    return f"\n\n{'=' * 72}\n".join(texts)
+    painted, width = paint if may_colour() else plainly, terminal_width()
+    if len(reviews) == 1:
+        return reviews_as_text(reviews[0], width=width, paint=painted)
+    return several_as_text(reviews, width=width, paint=painted, assumptions=assumptions)
 
 
 def _say_attendance(reviews: Sequence[Review], program: Program) -> None:

@@ -191,9 +191,17 @@ def name_on_roster(program: Program, part: Party, name: str) -> str:
     return meant(name, named, "is not on the roster", lambda: nearest_names(name, known) or having_part(name, named))
 
 
+def pairing_named(program: Program, facility: str | None, mco: str | None) -> tuple[str, str]:
+    """Return what the roster calls a facility and an MCO, empty where none is named.
+
+    A name that nobody has ends with a usage error.
+    """
+    return _name_or_end(program, "facility", facility), _name_or_end(program, "mco", mco)
+
+
 def program_for(program: Program, facility: str | None, mco: str | None) -> Program:
     """Return a program under the agreement of a pairing; a name that nobody has ends with a usage error."""
-    known = _name_or_end(program, "facility", facility), _name_or_end(program, "mco", mco)
+    known = pairing_named(program, facility, mco)
     if program.agreements and facility is None and mco is None:
         said = f"{len(program.agreements)} agreement{'s' if len(program.agreements) > 1 else ''} of single pairings"
         click.echo(f"The terms hold {said} too; --facility and --mco say whose numbers are printed.", err=True)

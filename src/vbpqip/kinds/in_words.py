@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Protocol
 
@@ -23,6 +23,10 @@ NOTHING_TO_REVIEW = {
     Status.BLANK: ("BLANK: nothing is entered", Tone.BAD),
 }
 """What became of a file in which nothing can be reviewed, whatever its kind."""
+
+
+NOT_STATED = "What no document states, and what was used instead:"
+"""What stands above the assumptions of a review."""
 
 
 class KindInWords(Protocol):
@@ -89,3 +93,12 @@ def word_behind(count: Fraction | int, word: str) -> str:
     ('event', 'measures', 'measure')
     """
     return word.removesuffix("s") if count == 1 else f"{word.removesuffix('s')}s"
+
+
+def tallied(counts: Mapping[str, int]) -> str:
+    """Return how many there are of each, by their names.
+
+    >>> tallied({"not_met": 1, "met": 1200})
+    '1,200 met, 1 not met'
+    """
+    return ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in sorted(counts.items()))

@@ -14,6 +14,7 @@ from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
+from vbpqip.core.results import OpenRule
 from vbpqip.core.reviews import Assessment, Entered, Fact, OwnDate, Review
 from vbpqip.kinds.reviewed import C, E, Reviewed
 from vbpqip.program.program import Program
@@ -202,6 +203,19 @@ class Kind(ABC, Generic[E, C, A]):
         """Yield what a report finds in that of its sender and receivers before it, and in that of the baseline."""
         yield from ()
 
+    def open_between(
+        self,
+        document: Mapping[str, Any],  # noqa: ARG002 -- as above
+        period: Quarter,  # noqa: ARG002 -- as above
+        earlier: Sequence[ReportedValues],  # noqa: ARG002 -- as above
+        program: Program,  # noqa: ARG002 -- as above
+    ) -> Iterator[OpenRule]:
+        """Yield by which readings of a rule the verdict of a report would be another, as sound earlier reports show.
+
+        ``document`` is its review as the JSON document has it.
+        """
+        yield from ()
+
     def late_versions(
         self,
         versions: Sequence[Version],  # noqa: ARG002 -- as above
@@ -231,6 +245,10 @@ class Kind(ABC, Generic[E, C, A]):
 
     def in_words(self, review: Review) -> Iterator[str]:  # noqa: ARG002 -- as above
         """Yield what the text of a review says of an assessment beneath its verdict, in lines."""
+        yield from ()
+
+    def remarks(self, review: Review) -> Iterator[str]:  # noqa: ARG002 -- as above
+        """Yield what those who receive a report should know of it beside its verdict."""
         yield from ()
 
     def result_as_text(self, review: Review, width: int, paint: Paint) -> Iterator[str]:  # noqa: ARG002 -- as above

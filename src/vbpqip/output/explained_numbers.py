@@ -35,7 +35,9 @@ class _Number(NamedTuple):
 
 def parameter_page(parameter: Parameter, words: Vocabulary) -> Document:
     """Return the page on a parameter."""
-    values = tuple((dated.text, dated.grounds, dated.alternatives) for dated in parameter.values)
+    values = tuple(
+        (dated.text, dated.grounds, tuple(other.text for other in dated.alternatives)) for dated in parameter.values
+    )
     number = _Number(parameter.key, parameter.title, parameter.unit, values)
     if len(parameter.choices) == 1:
         return _page(number, words, "This is the only way in which the program calculates, so terms cannot change it.")

@@ -47,6 +47,15 @@ class EffectiveNumber(NamedTuple):
     alternatives: tuple[str, ...] = ()
 
 
+class OtherReading(NamedTuple):
+    """Another reading of a number that is as good: its value as reports print it, and the program read so."""
+
+    key: str
+    title: str
+    value: str
+    program: Program
+
+
 class _Numbers(NamedTuple):
     """What the files of a program say, with terms overlaid on it.
 
@@ -200,6 +209,25 @@ class Program(_Numbers):
     def _effective(self) -> dict[tuple[str, Quarter], DatedValue]:
         return {}
 
+    def other_readings(self, quarter: Quarter, areas: frozenset[str]) -> tuple[OtherReading, ...]:
+        """Return the other readings of the parameters of some areas that are as good in a quarter, one at a time."""
+        asked = (quarter, areas)
+        if asked not in self._other_readings:
+            effective = [(parameter, self.at(parameter.key, quarter)) for parameter in self.parameters.of(areas)]
+            self._other_readings[asked] = tuple(
+                OtherReading(parameter.key, parameter.title, other.text, self._read_as(parameter.read_as(dated, other)))
+                for parameter, dated in effective
+                for other in dated.alternatives
+            )
+        return self._other_readings[asked]
+
+    @cached_property
+    def _other_readings(self) -> dict[tuple[Quarter, frozenset[str]], tuple[OtherReading, ...]]:
+        return {}
+
+    def _read_as(self, parameter: Parameter) -> Program:
+        return self._replace(parameters=self.parameters.changed(parameter))
+
     def share(self, key: str, quarter: Quarter) -> Fraction:
         """Return a parameter of kind share."""
         value = self.at(key, quarter).value
@@ -258,7 +286,7 @@ def _effective(parameter: Parameter, dated: DatedValue) -> EffectiveNumber:
         unit=parameter.unit,
         value=dated.text,
         grounds=dated.grounds,
-        alternatives=dated.alternatives,
+        alternatives=tuple(other.text for other in dated.alternatives),
     )
 
 

@@ -83,7 +83,8 @@ def _stored_file(store: Store, row: Sequence[Any], program: Program) -> StoredFi
         return StoredFile._make((*values, speaks, None, tuple(cross_report)))
     review = json.loads(document)
     findings = sorted([*review["findings"], *cross_report], key=_is_about_a_cell)
-    whole = {**review, "workbook": row[0], "findings": findings}
+    rules = [*review["open_rules"], *map(_open_rule, store.rows("open_rules", (row[0],)))]
+    whole = {**review, "workbook": row[0], "findings": findings, "open_rules": rules}
     return StoredFile._make((*values, speaks, _blocked(whole) if blocked else whole, tuple(findings)))
 
 
@@ -94,6 +95,11 @@ def _is_about_a_cell(finding: StoredDocument) -> bool:
 def _blocked(review: dict[str, Any]) -> StoredDocument:
     status = str(Status.REJECTED) if review["status"] == Status.ACCEPTED else review["status"]
     return {**review, "status": status, **named(review["kind"] or "").blocked_document(review)}
+
+
+def _open_rule(row: Sequence[str]) -> StoredDocument:
+    rule, _, value, verdict = row
+    return {"rule": rule, "value": value, "verdict": verdict}
 
 
 def _finding(row: Sequence[str], program: Program) -> StoredDocument:

@@ -111,7 +111,7 @@ class _Source(NamedTuple):
         pairs = self.reported.values.get(measure.key)
         if pairs is None:
             return None
-        if self.columns is Columns.PRIOR_TOTALS:
+        if self.columns is Columns.PRIOR:
             return numbers(pairs[PRIOR_TOTALS], annual=measure.annual)
         return total(pairs[:QUARTERS_IN_WINDOW], annual=measure.annual)
 
@@ -128,10 +128,10 @@ def _sources(now: QitValues, earlier: Sequence[QitValues], program: Program) -> 
 def reported_by(name: str, reported: Columns, *, of_baseline: bool) -> str:
     """Return how a message speaks of the report that tells a comparator; ``of_baseline`` where it is the baseline's.
 
-    >>> reported_by("last.xlsx", Columns.PRIOR_TOTALS, of_baseline=True)
+    >>> reported_by("last.xlsx", Columns.PRIOR, of_baseline=True)
     'as the comparator in last.xlsx'
     """
-    if reported is Columns.PRIOR_TOTALS:
+    if reported is Columns.PRIOR:
         return f"as the comparator in {name}"
     return f"by {name}, the baseline" if of_baseline else f"by {name}"
 

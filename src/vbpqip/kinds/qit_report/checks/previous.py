@@ -60,6 +60,12 @@ def _comparable(context: ReviewContext, given: _Given) -> ReviewContext | None:
     return None if given.context is None or _obstacle(context, given.context, given.period) else given.context
 
 
+def given_for(context: ReviewContext, period: Quarter) -> ReviewContext | None:
+    """Return the pairing's report of a period, ``None`` where it was not given to compare with."""
+    earlier = (_comparable(context, given) for given in (_previous(context), _baseline(context)))
+    return next((each for each in earlier if each is not None and each.period == period), None)
+
+
 _GIVEN = Items[ReviewContext, _Given, None](lambda context: (_previous(context), _baseline(context)))
 
 
