@@ -38,6 +38,11 @@ class Attended(NamedTuple):
         return ATTENDANCE[self.state].more(_CLOSE if is_close else "")
 
     @property
+    def has_report(self) -> bool:
+        """Whether its file is a report of its own, and not one whose names are nearly the same."""
+        return self.state != Attendance.MISSING
+
+    @property
     def outcome(self) -> ShownWord:
         """What its report came to: the verdict of the one that counts."""
         if self.state in {Attendance.MISSING, Attendance.REJECTED}:
