@@ -542,19 +542,31 @@ def test_8_its_sender_gets_a_workbook_a_page_and_an_e_mail(tmp_path: Path) -> No
     assert body_of(place.with_suffix(".feedback.eml")) == snapshot("""\
 To Fidelis,
 
-your Bed report for DY3 Q1 (beds.xlsx) was checked. 1 item to fix.
+your Bed report for DY3 Q1 (beds.xlsx) was checked.
 
-Bed report: not determined.
+Bed report: not determined
 
-The most important first:
+Nyack Hospital: 3/5 of the beds are in use
+
+Jamaica Hospital: 201/200 of the beds are in use
+
+Full Hospital: 1 of the beds are in use
+
+1 item to fix.
+
+Next step: fix each error in your own report, not in the review copy, and
+send the report again. Until then it has no verdict.
+
+What to fix, and what to review
   - Error: Beds!C6: Jamaica Hospital: 201 of 200. [QIP910]
     Count the beds again.
 
-Notes, of which nothing needs to be done:
-  - A hospital is nearly full. 2 times [QIP960]
+Notes
+  Nothing needs to be done about these.
+  - Beds!C6: Jamaica Hospital: 201/200. And 1 more of this kind. [QIP960]
 
-Next step: open the workbook attached, fix in your own report what its sheet
-Findings lists, and send your report again.
+The workbook attached has all that was found; its sheet Findings leads to
+each cell.
 """)
 
 

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from vbpqip.cli.options import ATTACH_PAGE_ALONE, PLACE, rules_options, say_notes, shown
+from vbpqip.cli.options import PLACE, feedback_options, reject_without_feedback, rules_options, say_notes, shown
 from vbpqip.cli.progress import ProgressLine
 from vbpqip.core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from vbpqip.batch.baselines import Baselines
     from vbpqip.batch.ledger import Ledger
     from vbpqip.batch.pool import Workers
@@ -70,6 +72,7 @@ class BatchOptions(NamedTuple):
     cluster: str | None
     feedback: bool
     attach_page: bool
+    fix_by: date | None
     quiet: bool
 
 
@@ -125,7 +128,7 @@ class BatchOptions(NamedTuple):
     "--cluster", metavar="ADDRESS|local", help="Check on a Ray cluster, or on one that is started on this machine."
 )
 @click.option("--feedback", is_flag=True, help="Write feedback on each report too, into the folder feedback of DIR.")
-@click.option("--attach-page", is_flag=True, help="With --feedback: attach the page to the e-mail too.")
+@feedback_options
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing of the progress.")
 @click.pass_context
 def batch(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 -- one an option
@@ -158,8 +161,8 @@ def batch(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 -- one a
 
 
 def _reject_contradictions(options: BatchOptions) -> None:
-    if options.attach_page and not options.feedback:
-        raise click.UsageError(ATTACH_PAGE_ALONE)
+    if not options.feedback:
+        reject_without_feedback(attach_page=options.attach_page, fix_by=options.fix_by)
     if options.verify is not None:
         if options.folders or options.out is not None:
             raise click.UsageError("--verify looks at one folder of results. Leave out FOLDER and --out.")
@@ -305,7 +308,7 @@ def _answer(ledger: Ledger, options: BatchOptions, out: Path, reviewer: Reviewer
     from vbpqip.batch.feedback import FOLDER, Answerer, answer_all
     from vbpqip.output.plain import for_terminal
 
-    answerer = Answerer(reviewer.program, out, options.attach_page, reviewer.kinds)
+    answerer = Answerer(reviewer.program, out, options.attach_page, options.fix_by, reviewer.kinds)
     answered = answer_all(ledger.store, answerer, _workers(options))
     click.echo(f"{answered.made:,} reports got feedback now, in {shown(out / FOLDER)}.")
     for path in answered.failed[:_MOST_NAMED]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import PurePath
+from typing import Any
 
-from vbpqip.core.reviews import Review
+from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds import named
 from vbpqip.kinds.feedback.invitation import NOT_TO_BE_SENT, invitation
+from vbpqip.kinds.feedback.next_step import deadline_of, file_name, next_step, reason_unread
 from vbpqip.kinds.in_words import assumption_lines, parties_of, reviewed_by
+from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.document import (
     Bullets,
     ColumnHeading,
@@ -27,37 +29,36 @@ from vbpqip.output.document import (
 from vbpqip.output.finding_groups import groups
 
 
-def described(review: Review) -> Document:
+def described(reviewed: Reviewed[Any, Any]) -> Document:
     """Return the document of a kind that describes nothing more."""
+    review, deadline = reviewed.review, deadline_of(reviewed)
     return Document(
         title=f"Feedback: {named(review.assessment.kind).title}",
         lead=parties_of(review),
         notice=NOT_TO_BE_SENT,
-        parts=(*_result(review), *finding_parts(review), *_received(review)),
+        parts=(
+            *result_parts(review, deadline, next_step(review, deadline)),
+            *finding_parts(review),
+            *_received(review),
+        ),
         basis=tuple(basis_parts(review)),
     )
 
 
-def deadline_of(review: Review) -> date | None:
-    """Return the day by which a report can be fixed, ``None`` where it is past or not known."""
-    return None if review.is_late else review.due
-
-
-def file_name(review: Review) -> str:
-    """Return the name of the report's file; the folder that it was read from is nobody else's business."""
-    return PurePath(review.workbook).name
-
-
-def _result(review: Review) -> Iterator[Part]:
+def result_parts(review: Review, deadline: date | None, follows: str) -> Iterator[Part]:
+    """Yield what became of a report, what is asked of its sender, what follows, and what would turn the verdict."""
     kind = named(review.assessment.kind)
     yield VerdictLine(*kind.verdict_in_words(review))
-    yield from (Paragraph(line) for line in kind.in_words(review))
-    yield Paragraph(invitation(review, deadline_of(review)), strong=True)
-    yield from change_parts(review)
+    if review.status is Status.UNREADABLE:
+        yield Paragraph(f"{reason_unread(review)}.")
+    elif review.status is not Status.BLANK:
+        yield from (Paragraph(line) for line in kind.in_words(review))
+    yield Paragraph(invitation(review, deadline), strong=True)
+    yield Paragraph(follows)
+    yield from _change_parts(review)
 
 
-def change_parts(review: Review) -> Iterator[Part]:
-    """Yield what would turn the verdict, where that is known."""
+def _change_parts(review: Review) -> Iterator[Part]:
     needed = named(review.assessment.kind).gap(review)
     if needed is not None:
         yield SectionHeading(needed.heading)

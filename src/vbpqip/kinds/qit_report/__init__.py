@@ -253,10 +253,9 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
 
     def letter(self, reviewed: Reviewed[Submission, ReviewContext]) -> "Letter":
         """Return the letter to the facility's quality office."""
-        from vbpqip.kinds.qit_report.feedback.contents import contents_of
         from vbpqip.kinds.qit_report.feedback.letter import qit_letter
 
-        return qit_letter(contents_of(reviewed))
+        return qit_letter(reviewed)
 
     def feedback_workbook(self, reviewed: Reviewed[Submission, ReviewContext]) -> bytes:
         """Return the workbook with the findings, the result, and a marked copy of what was received."""

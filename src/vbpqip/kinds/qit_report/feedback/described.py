@@ -8,8 +8,8 @@ from vbpqip.core.cells import Location
 from vbpqip.core.findings import Finding
 from vbpqip.core.numbers import rounded
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.feedback.described import basis_parts, change_parts, finding_parts
-from vbpqip.kinds.feedback.invitation import NOT_TO_BE_SENT, invitation
+from vbpqip.kinds.feedback.described import basis_parts, finding_parts, result_parts
+from vbpqip.kinds.feedback.invitation import NOT_TO_BE_SENT
 from vbpqip.kinds.in_words import parties_of
 from vbpqip.kinds.qit_report.feedback.contents import Contents, MeasureLine, PlottedMeasure
 from vbpqip.kinds.qit_report.feedback.marked_copy import BLANK
@@ -17,9 +17,7 @@ from vbpqip.kinds.qit_report.feedback.received import value_of
 from vbpqip.kinds.qit_report.model import MeasureRow, Submission
 from vbpqip.kinds.qit_report.result_in_words import (
     contract_lines,
-    fraction_of,
     report_called,
-    verdict_of,
 )
 from vbpqip.output.document import (
     Bullets,
@@ -33,7 +31,6 @@ from vbpqip.output.document import (
     Part,
     SectionHeading,
     TableCell,
-    VerdictLine,
 )
 from vbpqip.workbook.entries import Field
 
@@ -46,7 +43,7 @@ def described(contents: Contents) -> Document:
         lead=parties_of(review),
         notice=NOT_TO_BE_SENT,
         parts=(
-            *_result(contents),
+            *result_parts(review, contents.deadline, contents.follows),
             *finding_parts(review),
             *_measures(contents),
             *_received(contents),
@@ -54,14 +51,6 @@ def described(contents: Contents) -> Document:
         ),
         basis=tuple(basis_parts(review)),
     )
-
-
-def _result(contents: Contents) -> Iterator[Part]:
-    review = contents.review
-    yield VerdictLine(*verdict_of(review))
-    yield Paragraph(fraction_of(review))
-    yield Paragraph(invitation(review, contents.deadline), strong=True)
-    yield from change_parts(review)
 
 
 _MEASURES = ("Measure", "Result, calculated", "Compared with", "Change", "Outcome", "Change needed", "Unit")

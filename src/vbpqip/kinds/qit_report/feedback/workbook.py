@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from vbpqip.core.cells import Location
 from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding
-from vbpqip.kinds.feedback.described import file_name
 from vbpqip.kinds.feedback.invitation import invitation
+from vbpqip.kinds.feedback.next_step import file_name
 from vbpqip.kinds.in_words import assumption_lines, parties_of, reviewed_by
 from vbpqip.kinds.qit_report.feedback.builder import Draft, write, write_table
 from vbpqip.kinds.qit_report.feedback.contents import Contents, MeasureLine
