@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vbpqip.core.cells import Blank
 from vbpqip.core.named_tuples import NamedTuple
 
 T = TypeVar("T")
@@ -80,6 +81,7 @@ def test_a_value_is_itself_after_pickling_and_copying(value: tuple[object, ...])
 
 
 def test_a_value_shows_its_fields() -> None:
+    assert repr(Blank()) == "Blank()"
     assert repr(Place("Report")) == "Place(sheet='Report', row=1, column=1)"
     assert repr(Marked("Report")) == "Marked(sheet='Report', row=1, column=1)"
 

@@ -44,6 +44,7 @@ else:
         """A tuple whose items have names, as `typing.NamedTuple`."""
 
         __slots__ = ()
+        _fields = ()
 
         @classmethod
         def _make(cls, values: Iterable[Any]) -> Self:

@@ -5,17 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vbpqip.core.findings import Finding
-from vbpqip.output.document import (
-    Charts,
-    Document,
-    DocumentTable,
-    FactList,
-    Findings,
-    Notes,
-    Paragraph,
-    Part,
-    SectionHeading,
-)
+from vbpqip.output.document import Charts, Document, DocumentTable, FactList, Findings, Notes, Paragraph, Part, in_words
 from vbpqip.output.finding_groups import groups
 from vbpqip.output.text import text_blocks
 
@@ -24,26 +14,12 @@ _MOST_SHOWN = 5
 
 def document_as_letter(document: Document, width: int) -> Iterator[str]:
     """Yield the paragraphs of a letter, in lines no wider than ``width``, where words allow it."""
-    return text_blocks([*_under_headings(document.parts)], width)
-
-
-def _under_headings(parts: Sequence[Part]) -> Iterator[Part]:
-    """Yield what a letter says; a heading only where something stands under it."""
-    heading: SectionHeading | None = None
-    for part in parts:
-        if isinstance(part, SectionHeading):
-            heading = part
-            continue
-        for brief in _in_brief(part):
-            yield from () if heading is None else (heading,)
-            yield brief
-            heading = None
+    said = in_words(document.parts, without=(DocumentTable, Charts, FactList))
+    return text_blocks([brief for part in said for brief in _in_brief(part)], width)
 
 
 def _in_brief(part: Part) -> Iterator[Part]:
     match part:
-        case DocumentTable() | Charts() | FactList() | Paragraph(small=True):
-            return
         case Findings(alike):
             yield Findings([[_one_of(group)] for group in alike[:_MOST_SHOWN]])
             if len(alike) > _MOST_SHOWN:

@@ -35,8 +35,11 @@ from vbpqip.output.document import (
 from vbpqip.workbook.entries import Field
 
 
-def described(contents: Contents) -> Document:
-    """Return the document; the same review gives the same one."""
+def described(contents: Contents, *, with_entries: bool = True) -> Document:
+    """Return the document; the same review gives the same one.
+
+    What was received is left out without entries, where a copy shows them.
+    """
     review = contents.review
     return Document(
         title=f"Feedback on a {report_called(review)}",
@@ -46,14 +49,22 @@ def described(contents: Contents) -> Document:
             *result_parts(review, contents.deadline, contents.follows),
             *finding_parts(review),
             *_measures(contents),
-            *_received(contents),
+            *(_received(contents) if with_entries else ()),
             *_contracts(review),
         ),
         basis=tuple(basis_parts(review)),
     )
 
 
-_MEASURES = ("Measure", "Result, calculated", "Compared with", "Change", "Outcome", "Change needed", "Unit")
+_MEASURES = (
+    ColumnHeading("Measure", width=22),
+    ColumnHeading("Result, calculated", width=30),
+    ColumnHeading("Compared with", width=30),
+    ColumnHeading("Change", width=11),
+    ColumnHeading("Outcome", width=22),
+    ColumnHeading("Change needed", width=26),
+    ColumnHeading("Unit", width=26),
+)
 
 
 def _measures(contents: Contents) -> Iterator[Part]:
@@ -62,7 +73,7 @@ def _measures(contents: Contents) -> Iterator[Part]:
         yield SectionHeading("Measures")
         yield DocumentTable(
             "Each selected measure: how its result comes about, what it is compared with, and what became of it",
-            tuple(map(ColumnHeading, _MEASURES)),
+            _MEASURES,
             tuple(map(_measure, measures)),
         )
     charts = tuple(_chart(line, line.plotted) for line in measures if line.plotted is not None)
