@@ -14,18 +14,16 @@ from vbpqip.output.document import (
     Charts,
     Document,
     DocumentTable,
-    FactList,
     Findings,
     Notes,
     Paragraph,
     Part,
     SectionHeading,
-    Verbatim,
     VerdictLine,
     in_words,
 )
 from vbpqip.output.finding_groups import what_to_do
-from vbpqip.output.table_sheets import SheetCell, SheetColumn, SheetLine, TableSheet, begun
+from vbpqip.output.table_sheets import BegunSheet, SheetCell, SheetColumn, SheetLine, TableSheet
 from vbpqip.output.text import part_lines
 from vbpqip.output.tone import Tone
 from vbpqip.workbook.builder import WorkbookBuilder
@@ -51,7 +49,7 @@ def document_as_workbook(document: Document, *, stamp: str = "", copy: CopiedCel
     workbook = WorkbookBuilder(BytesIO(), {"title": f"{document.title}: {document.lead}"})
     if stamp:
         workbook.set_custom_property("vbpqip_kind", stamp, "text")
-    tables = [begun(workbook, table) for table in _sheets(document)]
+    tables = [BegunSheet(workbook, table) for table in _sheets(document)]
     copied = copy(workbook)
     for table in tables:
         table.write(copied)
@@ -111,8 +109,8 @@ def _lines(parts: Sequence[Part]) -> Iterator[SheetLine]:
                 yield SheetLine(words, Tone.STRONG)
             case Bullets(bullets):
                 yield from (SheetLine(f"   - {line}") for line in bullets)
-            case Paragraph() | FactList() | Verbatim():
-                yield from (SheetLine(line) for line in part_lines(part))
+            case _:
+                yield from (SheetLine(line) for line in part_lines(part))  # type: ignore[arg-type]  # as left out above
 
 
 def _findings(part: Part) -> Iterator[Finding]:

@@ -71,7 +71,7 @@ def workbook_of(sheets: Sequence[TableSheet], title: str) -> bytes:
     """Return a workbook of sheets; the same sheets give the same bytes, and received text stays text."""
     workbook = WorkbookBuilder(BytesIO(), {"title": title})
     for table in sheets:
-        begun(workbook, table).write({})
+        BegunSheet(workbook, table).write({})
     return workbook.content()
 
 
@@ -130,11 +130,6 @@ class BegunSheet:
         width = int(sum(column.width for column in self._table.columns)) or _WIDE
         for line in lines:
             look = self._look(FormStyle.LABEL, **_LINES[line.tone])
-            for words in cell_lines(received_text(line.words, _LONGEST), width) or [""]:
+            for words in cell_lines(received_text(line.words, _LONGEST), width):
                 self._sheet.write_string(self._next, 0, words, look)
                 self._next += 1
-
-
-def begun(workbook: WorkbookBuilder, table: TableSheet) -> BegunSheet:
-    """Return a sheet that is in its workbook already, and is written later."""
-    return BegunSheet(workbook, table)
