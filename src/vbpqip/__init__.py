@@ -5,6 +5,7 @@
 >>> review.qit.verdict  # doctest: +SKIP
 <Verdict.MET: 'met'>
 >>> review.to_frame()  # doctest: +SKIP
+>>> vbpqip.results("results")["measures"]  # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -14,13 +15,16 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from vbpqip.core.errors import ProgramDataError, UnreadableWorkbookError, VbpQipError
+    import pandas as pd
+
+    from vbpqip.core.errors import BatchError, ProgramDataError, UnreadableWorkbookError, VbpQipError
     from vbpqip.core.findings import Finding, Severity
     from vbpqip.core.results import MeasureResult, Outcome, QitResult, Reason, Verdict
     from vbpqip.core.reviews import Review, Status
     from vbpqip.core.version import __version__
 
 __all__ = [
+    "BatchError",
     "Finding",
     "MeasureResult",
     "Outcome",
@@ -34,11 +38,12 @@ __all__ = [
     "VbpQipError",
     "Verdict",
     "__version__",
+    "results",
     "review",
 ]
 
 _DEFINED_IN = {
-    "errors": ("ProgramDataError", "UnreadableWorkbookError", "VbpQipError"),
+    "errors": ("BatchError", "ProgramDataError", "UnreadableWorkbookError", "VbpQipError"),
     "findings": ("Finding", "Severity"),
     "results": ("MeasureResult", "Outcome", "QitResult", "Reason", "Verdict"),
     "reviews": ("Review", "Status"),
@@ -82,6 +87,27 @@ def review(  # noqa: PLR0913 -- one an option of the command
     program = program_under(None if terms is None else Path(terms), wrong_codes)
     known = review_options_of(previous=before, baseline=first, received=received)
     return review_workbook(source, program, name=name, options=known)
+
+
+def results(folder: str | Path) -> dict[str, pd.DataFrame]:
+    """Return the tables of a batch's results as pandas data frames.
+
+    Args:
+        folder: The folder that ``vbpqip batch`` wrote its results to.
+
+    Returns:
+        The frames ``results``, ``findings``, ``measures`` and ``roster``, with the columns of the CSV files of these
+        names: whole numbers, decimals of at most 12 digits, truth values, days and texts, each missing where the file
+        has nothing. A text that would begin like a formula begins with an apostrophe, as in the file.
+
+    Raises:
+        BatchError: The folder has no results.
+    """
+    from pathlib import Path
+
+    from vbpqip.summary.frames import frames_in
+
+    return frames_in(Path(folder))
 
 
 def __getattr__(name: str) -> object:

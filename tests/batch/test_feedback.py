@@ -141,6 +141,18 @@ def test_3_the_page_is_attached_where_asked_also_later(answered_inbox: Path) -> 
     assert b"text/html" in written(answered_inbox)["a.xlsx.feedback.eml"]
 
 
+def test_3_the_day_to_fix_by_is_named_also_later(answered_inbox: Path) -> None:
+    (answered_inbox / "d.xlsx").write_bytes(report({("numerator_1", 9): 7}))
+    answered(answered_inbox)
+    before = written(answered_inbox)["d.xlsx.feedback.html"]
+
+    said = answered(answered_inbox, "--fix-by", "2017-11-15")
+
+    assert "4 reports got feedback now" in said
+    assert b"by 2017-11-15" not in before
+    assert b"by 2017-11-15" in written(answered_inbox)["d.xlsx.feedback.html"]
+
+
 def test_3_a_second_run_writes_nothing(answered_inbox: Path) -> None:
     before = written(answered_inbox)
 

@@ -536,9 +536,16 @@ def test_the_page_is_attached_where_asked(folder: Path) -> None:
     assert b"text/html" in (folder / "back" / "met.feedback.eml").read_bytes()
 
 
+def test_feedback_names_the_day_that_is_given(folder: Path) -> None:
+    run("check", "wrong.xlsx", "--feedback", "back", "--fix-by", "2017-11-15")
+
+    assert b"to fix by 2017-11-15" in (folder / "back" / "wrong.feedback.html").read_bytes()
+
+
+@pytest.mark.parametrize("option", [("--attach-page",), ("--fix-by", "2017-11-15")])
 @pytest.mark.parametrize("command", [("check", "met.xlsx"), ("batch", "inbox", "--out", "out")])
-def test_a_page_is_attached_to_feedback_only(command: tuple[str, ...]) -> None:
-    done = run(*command, "--attach-page")
+def test_these_options_are_those_of_feedback_only(command: tuple[str, ...], option: tuple[str, ...]) -> None:
+    done = run(*command, *option)
 
     assert done.exit_code == 2
     assert "Add --feedback." in done.stderr

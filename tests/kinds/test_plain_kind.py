@@ -85,11 +85,11 @@ def test_its_sender_is_told_what_is_known(tmp_path: Path) -> None:
     run("check", report, late, damaged, "--feedback", tmp_path / "feedback")
 
     letters = [body_of(tmp_path / "feedback" / f"{name}.feedback.eml") for name in ("beds", "late", "text")]
-    assert letters[0].splitlines()[2] == "your Plain report for DY3 Q1 (beds.xlsx) was checked. The report is"
-    assert "Plain report: met." in letters[0]
+    assert letters[0].splitlines()[2] == "your Plain report for DY3 Q1 (beds.xlsx) was checked."
+    assert "Plain report: met" in letters[0]
     assert letters[1].splitlines()[2].startswith("your Plain report (late.xlsx) was checked.")
     assert letters[2].splitlines()[0] == "To the sender,"
-    assert "send your" in letters[2]
+    assert "send the report as an Excel workbook (.xlsx)" in letters[2]
     page = (tmp_path / "feedback" / "beds.feedback.html").read_text("utf-8")
     assert "What was received" not in page
 

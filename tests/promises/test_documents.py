@@ -19,6 +19,7 @@ from click.testing import CliRunner
 
 import vbpqip
 from support.documents import console, sent_twice, words_of
+from support.summaries import FOLDER, summarised
 from vbpqip.cli import COMMANDS, main
 
 ROOT = Path(__file__).parents[2]
@@ -141,14 +142,17 @@ def test_5_the_terms_file_that_is_shown_works(tmp_path: Path) -> None:
     assert str(review.qit.required_share) == "2/3"
 
 
-def test_5_the_python_that_is_shown_works() -> None:
-    (shown,) = blocks(text_of(ROOT / "docs" / "json-and-csv.md"), "python")
+def test_5_the_python_that_is_shown_works(tmp_path: Path) -> None:
+    shown = "\n".join(blocks(text_of(ROOT / "docs" / "json-and-csv.md"), "python"))
     names: dict[str, Any] = {}
+    (tmp_path / "sample_workbooks").symlink_to(ROOT / "sample_workbooks")
+    summarised(tmp_path / "results", *FOLDER)
 
-    with chdir(ROOT):
+    with chdir(tmp_path):
         exec(shown, names)  # noqa: S102 -- our own document
 
     assert str(names["review"].qit.verdict) == "met"
+    assert len(names["measures"]) > 0
 
 
 def test_6_the_documents_that_the_program_writes_are_listed() -> None:

@@ -216,6 +216,56 @@ def test_a_report_with_errors_of_its_own_and_across_files_stays_rejected(tmp_pat
     assert [line["status"] for line in lines_of(out / "results.csv")] == ["rejected", "rejected"]
 
 
+def test_a_pairing_of_the_roster_has_a_line_for_each_period(out: Path) -> None:
+    """Also one that sent nothing, and one whose report was rejected."""
+    roster = {(line["facility"], line["period"]): line for line in lines_of(out / "roster.csv")}
+    named = ("mco", "state", "due", "received", "path", "standing", "verdict")
+    facilities = (
+        "Nyack Hospital",
+        "Interfaith Medical Center",
+        "Kingsbrook Jewish Medical Center",
+        "Rome Memorial Hospital",
+    )
+
+    told = {facility: [*map(roster.get((facility, "DY3 Q1"), {}).get, named)] for facility in facilities}
+
+    assert told == snapshot(
+        {
+            "Nyack Hospital": ["Fidelis", "received", "2017-10-31", "2017-10-27", "nyack/2.xlsx", "counts", "met"],
+            "Interfaith Medical Center": [
+                "Fidelis",
+                "late",
+                "2017-10-31",
+                "2017-11-20",
+                "interfaith.xlsx",
+                "counts",
+                "met",
+            ],
+            "Kingsbrook Jewish Medical Center": [
+                "Fidelis",
+                "rejected",
+                "2017-10-31",
+                "2017-10-30",
+                "kingsbrook.xlsx",
+                "not accepted",
+                "not_determined",
+            ],
+            "Rome Memorial Hospital": ["United Health Plan", "missing", "2017-10-31", "", "", "", ""],
+        }
+    )
+
+
+def test_a_report_of_nearly_the_names_is_not_that_of_the_pairing(tmp_path: Path) -> None:
+    out = summarised(tmp_path, File("1.xlsx", following(facility="Nyack Hospitals"), "2017-10-27"))
+
+    found = {line["facility"]: line for line in lines_of(out / "roster.csv") if line["path"] == "1.xlsx"}
+
+    assert {name: (line["state"], line["verdict"]) for name, line in found.items()} == {
+        "Nyack Hospital": ("missing", ""),
+        "Nyack Hospitals": ("unknown", "met"),
+    }
+
+
 @pytest.mark.parametrize("folder", ["out", "hostile"])
 def test_the_description_holds_for_the_tables(folder: str, request: pytest.FixtureRequest) -> None:
     """Types, choices, keys, references, sizes and digests, by the standard's own tool."""

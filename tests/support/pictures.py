@@ -24,6 +24,7 @@ from support.printing import pages, printed
 from support.ready_made import TEMPLATES
 from support.runs import batch
 from support.samples import SAMPLES
+from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.feedback.contents import Contents, contents_of
 from vbpqip.kinds.qit_report.feedback.described import feedback_document
 from vbpqip.kinds.qit_report.feedback.workbook import feedback_workbook
@@ -106,11 +107,11 @@ def main() -> None:
         for name, (sample, title) in SHOWN.items():
             _take(name, printed(office, workbook_for(SAMPLES[sample]), Path(folder)), title)
         for name, (sample, title) in OF_FEEDBACK.items():
-            _take(name, printed(office, feedback_workbook(_contents(sample)), Path(folder)), title)
+            _take(name, printed(office, feedback_workbook(_contents(sample), QIT_REPORT), Path(folder)), title)
         with Browser() as browser:
             for name, sample in PAGES.items():
                 page = Path(folder, "page.html")
-                page.write_text(document_as_html(feedback_document(_contents(sample))), "utf-8")
+                page.write_text(document_as_html(feedback_document(_contents(sample), QIT_REPORT)), "utf-8")
                 (PICTURES / name).write_bytes(browser.picture(page))
             for name, section in SECTIONS.items():
                 (PICTURES / name).write_bytes(browser.picture(_summary(Path(folder)), section))

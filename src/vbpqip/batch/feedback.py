@@ -46,12 +46,13 @@ class Answered(NamedTuple):
 class Answerer(NamedTuple):
     """Who writes the feedback on a report: the program's numbers, the folder of results, and what is attached.
 
-    Kinds go with it, as with who reviews.
+    ``fix_by`` is the day by which it asks for what is to be fixed. Kinds go with it, as with who reviews.
     """
 
     program: Program
     out: Path
     attach_page: bool = False
+    fix_by: date | None = None
     kinds: tuple[AnyKind, ...] = ()
 
     def answer(self, task: Task) -> None:
@@ -66,7 +67,7 @@ class Answerer(NamedTuple):
             reviewed = read_and_review(content, self.program, name=task.path, options=options)
             review = _with_open_rules(self.out, task.path, reviewed.review)
             late = _cross_report_findings(self.out, task.path, review, self.program)
-            values = reviewed._replace(review=with_findings(review, late))
+            values = reviewed._replace(review=with_findings(review, late), fix_by=self.fix_by)
             files = feedback_files(values, place.name, attach_page=self.attach_page)
         place.parent.mkdir(parents=True, exist_ok=True)
         write_together((place.parent / name, content) for name, content in files.items())
@@ -113,7 +114,8 @@ def _tasks(store: Store, answerer: Answerer, made_of: dict[int, tuple[str, str]]
     last = 0
     while rows := list(store.rows("to_answer_after", (last, _ROWS_AT_ONCE))):
         for number, path, source, digest, received, rules, before, *across in rows:
-            now = sha256(json.dumps([digest, received, rules, *across, answerer.attach_page]).encode()).hexdigest()
+            asked = [answerer.attach_page, str(answerer.fix_by)]
+            now = sha256(json.dumps([digest, received, rules, *across, *asked]).encode()).hexdigest()
             page = answerer.out / FEEDBACK_FOLDER / f"{feedback_place(path)}.html"
             if now != before or not page.exists():
                 made_of[number] = (path, now)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from vbpqip.cli.options import (
-    ATTACH_PAGE_ALONE,
     INTERRUPTED,
     NOT_READ,
     NOTHING_WRONG,
@@ -20,6 +19,8 @@ from vbpqip.cli.options import (
     SOMETHING_WRONG,
     desk_of,
     desk_options,
+    feedback_options,
+    reject_without_feedback,
     rules_options,
     say_notes,
     shown,
@@ -89,6 +90,7 @@ class BatchOptions(NamedTuple):
     cluster: str | None
     feedback: bool
     attach_page: bool
+    fix_by: date | None
     quiet: bool
 
     def at_desk(self, program: Program) -> Desk:
@@ -149,7 +151,7 @@ class BatchOptions(NamedTuple):
     "--cluster", metavar="ADDRESS|local", help="Check on a Ray cluster, or on one that is started on this machine."
 )
 @click.option("--feedback", is_flag=True, help="Write feedback on each report too, into the folder feedback of DIR.")
-@click.option("--attach-page", is_flag=True, help="With --feedback: attach the page to the e-mail too.")
+@feedback_options
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing of the progress.")
 @click.pass_context
 def batch(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 -- one an option
@@ -183,8 +185,8 @@ def batch(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 -- one a
 
 
 def _reject_contradictions(options: BatchOptions) -> None:
-    if options.attach_page and not options.feedback:
-        raise click.UsageError(ATTACH_PAGE_ALONE)
+    if not options.feedback:
+        reject_without_feedback(attach_page=options.attach_page, fix_by=options.fix_by)
     if options.verify is not None:
         if options.folders or options.out is not None:
             raise click.UsageError("--verify looks at one folder of results. Leave out FOLDER and --out.")
@@ -331,7 +333,7 @@ def _answer(ledger: Ledger, options: BatchOptions, out: Path, reviewer: Reviewer
     from vbpqip.batch.feedback import FEEDBACK_FOLDER, Answerer, answer_all
     from vbpqip.output.plain import for_terminal
 
-    answerer = Answerer(reviewer.program, out, options.attach_page, reviewer.kinds)
+    answerer = Answerer(reviewer.program, out, options.attach_page, options.fix_by, reviewer.kinds)
     answered = answer_all(ledger.store, answerer, _workers(options))
     click.echo(f"{answered.made:,} reports got feedback now, in {shown(out / FEEDBACK_FOLDER)}.")
     for path in answered.failed[:_MOST_NAMED]:

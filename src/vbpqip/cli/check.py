@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from vbpqip.cli.options import (
-    ATTACH_PAGE_ALONE,
     NOT_READ,
     NOTHING_WRONG,
     PLACE,
@@ -20,8 +19,10 @@ from vbpqip.cli.options import (
     PathOption,
     desk_of,
     desk_options,
+    feedback_options,
     may_colour,
     program_of,
+    reject_without_feedback,
     rules_options,
     shown,
     terminal_width,
@@ -69,7 +70,7 @@ if TYPE_CHECKING:
     type=PathOption(file_okay=False, path_type=Path),
     help="Write a workbook, a page and an e-mail for each report's sender into this folder.",
 )
-@click.option("--attach-page", is_flag=True, help="With --feedback: attach the page to the e-mail too.")
+@feedback_options
 @click.option("--assumptions", is_flag=True, help="Of several reports: list all that is assumed, not an example.")
 @rules_options
 @desk_options
@@ -90,6 +91,7 @@ def check(  # noqa: PLR0913 -- one an option
     received: date | None,
     feedback: Path | None,
     attach_page: bool,
+    fix_by: date | None,
     assumptions: bool,
 ) -> None:
     """Read, validate and score completed REPORT.xlsx workbooks.
@@ -97,8 +99,8 @@ def check(  # noqa: PLR0913 -- one an option
     Exits with 0 where every workbook could be accepted, whatever its verdict; 1 where one has an error, or what
     --fail-on names; 3 where a file, or a report to compare with, could not be read as a workbook.
     """
-    if attach_page and feedback is None:
-        raise click.UsageError(ATTACH_PAGE_ALONE)
+    if feedback is None:
+        reject_without_feedback(attach_page=attach_page, fix_by=fix_by)
     from vbpqip.reviewing import review_options_of, review_together
 
     program = program_of(pack, terms)
@@ -115,7 +117,7 @@ def check(  # noqa: PLR0913 -- one an option
     if feedback is not None:
         from vbpqip.cli.feedback import write_feedback
 
-        write_feedback(feedback, each, attach_page=attach_page)
+        write_feedback(feedback, each, attach_page=attach_page, fix_by=fix_by)
     earlier = NOT_READ if known.unread else NOTHING_WRONG
     ctx.exit(max(earlier, *(_exit_code(review, fail_on) for review in reviews)))
 

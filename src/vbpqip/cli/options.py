@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 NOTHING_WRONG, SOMETHING_WRONG, NOT_READ, INTERRUPTED = 0, 1, 3, 130
 """What a command ends with; 2, a usage error, is click's."""
 
-ATTACH_PAGE_ALONE = "--attach-page attaches the page of the feedback to its e-mail. Add --feedback."
+_OF_FEEDBACK = {
+    "attach_page": "--attach-page attaches the page of the feedback to its e-mail. Add --feedback.",
+    "fix_by": "--fix-by is the day that feedback names. Add --feedback.",
+}
 
 _MOST_NOTES = 10
 
@@ -119,6 +122,27 @@ class DayOption(click.ParamType[date]):
             return date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a day such as 2017-10-31.", param, ctx)
+
+
+def feedback_options(command: Command) -> Command:
+    """Add to a command what its feedback says beside the reviews."""
+    attach_page = click.option(
+        "--attach-page", is_flag=True, help="With --feedback: attach the page to the e-mail too."
+    )
+    fix_by = click.option(
+        "--fix-by",
+        metavar="YYYY-MM-DD",
+        type=DayOption(),
+        help="With --feedback: the day by which it asks for what is to be fixed; else the due date.",
+    )
+    return attach_page(fix_by(command))
+
+
+def reject_without_feedback(**given: object) -> None:
+    """End with a usage error where an option of feedback is given, and no feedback is asked for."""
+    for name, value in given.items():
+        if value:
+            raise click.UsageError(_OF_FEEDBACK[name])
 
 
 def rules_options(command: Command) -> Command:

@@ -83,10 +83,11 @@ def lines_of(words: str, width: float) -> int:
     return len(cell_lines(words, int(width * _LETTERS_TO_A_DIGIT)))
 
 
-def height_of(cells: Iterable[tuple[str, float]], *, points: int = _POINTS) -> float:
+def height_of(cells: Iterable[tuple[str, float]], *, points: int = _POINTS, more: float = 0.0) -> float:
     """Return the height of a row that shows texts in columns of given widths, in letters of that many points.
 
-    No row is higher than spreadsheets know.
+    It is ``more`` points higher than its words, so that it stands apart from the next one; none is higher than
+    spreadsheets know.
     """
     lines = max(lines_of(words, width * _POINTS / points) for words, width in cells)
-    return min(_HIGHEST, lines * _LINE * points / _POINTS + _MARGIN)
+    return min(_HIGHEST, lines * _LINE * points / _POINTS + _MARGIN + more)

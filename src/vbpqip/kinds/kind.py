@@ -265,13 +265,13 @@ class Kind(ABC, Generic[E, C, A]):
         """Return what its sender is told of a report."""
         from vbpqip.kinds.feedback.described import described  # noqa: PLC0415 -- a check needs no feedback
 
-        return described(reviewed.review, self)
+        return described(reviewed, self)
 
     def letter(self, reviewed: Reviewed[E, C]) -> Letter:
         """Return the letter with which its sender is told."""
         from vbpqip.kinds.feedback.letter import letter  # noqa: PLC0415 -- as above
 
-        return letter(reviewed.review, self)
+        return letter(reviewed, self, self.describe(reviewed))
 
     def feedback_workbook(self, reviewed: Reviewed[E, C]) -> bytes:
         """Return what its sender is told as an xlsx file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Generic, TypeVar
 
 from vbpqip.checking.occasion import HasOccasion
@@ -16,8 +17,12 @@ C = TypeVar("C", bound=HasOccasion)
 
 
 class Reviewed(NamedTuple, Generic[E, C]):
-    """A workbook's entries and its context, ``None`` where it cannot be opened, and its review."""
+    """A workbook's entries and its context, ``None`` where it cannot be opened, and its review.
+
+    ``fix_by`` is the day by which whoever received it asks for what is to be fixed, ``None`` where they name none.
+    """
 
     entries: E | None
     review: Review
     context: C | None = None
+    fix_by: date | None = None

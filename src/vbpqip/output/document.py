@@ -62,10 +62,11 @@ class FactList(NamedTuple):
 
 
 class ColumnHeading(NamedTuple):
-    """A heading, and how many cells of a row stand under it."""
+    """A heading, how many cells of a row stand under it, and how wide each is where widths are set, in digits."""
 
     heading: str
     span: int = 1
+    width: int = 20
 
 
 class TableCell(NamedTuple):
@@ -138,6 +139,18 @@ def under_headings(words: Iterable[tuple[str, str]]) -> Iterator[Part]:
     for heading, paragraph in words:
         yield SectionHeading(heading)
         yield Paragraph(paragraph)
+
+
+def parts_in_words(parts: Iterable[Part], *, without: tuple[type[Part], ...]) -> Iterator[Part]:
+    """Yield parts but those of some types, explanations of those, and headings under which nothing is left."""
+    heading: SectionHeading | None = None
+    for part in parts:
+        if isinstance(part, SectionHeading):
+            heading = part
+        elif not isinstance(part, without) and not (isinstance(part, Paragraph) and part.small):
+            yield from () if heading is None else (heading,)
+            yield part
+            heading = None
 
 
 class Document(NamedTuple):

@@ -21,8 +21,10 @@ def groups(findings: Sequence[Finding]) -> list[list[Finding]]:
 
 
 def what_to_do(finding: Finding) -> str:
-    """Return what the sender is to do about a finding, or who waived it and why."""
+    """Return what the sender is to do about a finding, that it is nothing, or who waived it and why."""
     waiver = finding.waiver
+    if finding.is_note:
+        return "Nothing needs to be done."
     if waiver is None:
         return finding.diagnostic.remedy
     return f"Waived by {waiver.approver} until {waiver.until}: {waiver.reason}"

@@ -58,6 +58,11 @@ class Attended(NamedTuple):
         return self.version_status if self.version_status == VersionStatus.AMBIGUOUS else self.verdict
 
     @property
+    def has_report(self) -> bool:
+        """Whether its file is a report of its own, and not one whose names are nearly the same."""
+        return not Attendance(self.state).is_absent
+
+    @property
     def outcome(self) -> ShownWord:
         """The same in words, and whether it was late or unexpected."""
         return _OUTCOMES[self.result].more(_STATED.get(Attendance(self.state), ""))

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from vbpqip.batch.records import FileState
 from vbpqip.batch.version_status import VersionStatus
+from vbpqip.checking.attendance import Attendance
 from vbpqip.core.findings import Severity
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Outcome, Reason, Verdict
@@ -18,6 +19,7 @@ class ColumnType(StrEnum):
 
     TEXT = "string"
     WHOLE = "integer"
+    NUMBER = "number"
     FLAG = "boolean"
     DAY = "date"
 
@@ -77,8 +79,8 @@ RESULTS_TABLE = TableOf(
         TableColumn("achieved", "Measures achieved.", ColumnType.WHOLE),
         TableColumn("credits", "Measure credits that count in the period.", ColumnType.WHOLE),
         TableColumn("selected", "Measures selected.", ColumnType.WHOLE),
-        TableColumn("share", "(achieved + credits) / selected, to 12 digits."),
-        TableColumn("required_share", "The share that is required, to 12 digits."),
+        TableColumn("share", "(achieved + credits) / selected, to 12 digits.", ColumnType.NUMBER),
+        TableColumn("required_share", "The share that is required, to 12 digits.", ColumnType.NUMBER),
         TableColumn("due", "The day by which the report is due, empty where it names no period.", ColumnType.DAY),
         TableColumn("late", "Whether it was received later, empty where either day is not known.", ColumnType.FLAG),
         TableColumn("errors", "Findings for which the report cannot be scored.", ColumnType.WHOLE, required=True),
@@ -129,11 +131,11 @@ MEASURES_TABLE = TableOf(
         TableColumn("title", "The measure as the menu names it.", received=True),
         TableColumn("numerator", "Events of the window; of an annual measure its result."),
         TableColumn("denominator", "Potential occurrences of the window; of an annual measure NA."),
-        TableColumn("result", "The result, to 12 digits."),
+        TableColumn("result", "The result, to 12 digits.", ColumnType.NUMBER),
         TableColumn("unit", "The unit of the result.", received=True),
         TableColumn("prior_numerator", "Events of the comparator's window."),
         TableColumn("prior_denominator", "Potential occurrences of the comparator's window."),
-        TableColumn("prior_result", "The comparator, to 12 digits."),
+        TableColumn("prior_result", "The comparator, to 12 digits.", ColumnType.NUMBER),
         TableColumn("outcome", "What became of the measure.", choices=tuple(map(str, Outcome)), required=True),
         TableColumn("reason", "Why it has that outcome.", choices=tuple(map(str, Reason)), required=True),
         TableColumn("achieved", "Whether it counts as achieved.", ColumnType.FLAG, required=True),
@@ -141,8 +143,32 @@ MEASURES_TABLE = TableOf(
     ("path", "measure"),
 )
 
+ROSTER_TABLE = TableOf(
+    "roster",
+    "One line a pairing and period: who was expected, and what was received.",
+    (
+        TableColumn("facility", "The facility as the roster names it, or the report.", received=True),
+        TableColumn("mco", "The {mco} as the roster names it, or the report.", received=True),
+        TableColumn("period", "The period, as the program names it.", required=True),
+        TableColumn(
+            "state", "What became of the pairing in the period.", choices=tuple(map(str, Attendance)), required=True
+        ),
+        TableColumn("due", "The day by which its report is due, empty where none was expected.", ColumnType.DAY),
+        TableColumn("received", "Day of receipt of its first accepted report, or of its first.", ColumnType.DAY),
+        TableColumn("path", "The report that counts; of a missing one a report of nearly its names.", received=True),
+        _STANDING,
+        TableColumn("verdict", "What the report that counts came to.", choices=tuple(map(str, Verdict))),
+    ),
+    ("facility", "mco", "period"),
+)
+
 
 def tables() -> tuple[TableOf, ...]:
     """Return the tables of a summary, that of the files with the columns that the known kinds add to it."""
     added = (TableColumn(each.name, each.description) for kind in known() for each in kind.summary_columns)
-    return RESULTS_TABLE._replace(columns=(*RESULTS_TABLE.columns, *added)), FINDINGS_TABLE, MEASURES_TABLE
+    return (
+        RESULTS_TABLE._replace(columns=(*RESULTS_TABLE.columns, *added)),
+        FINDINGS_TABLE,
+        MEASURES_TABLE,
+        ROSTER_TABLE,
+    )

@@ -8,10 +8,20 @@ from typing import TextIO, TypeAlias
 
 import pandas as pd
 
+from vbpqip.batch.store import Store
 from vbpqip.output.atomic_files import AtomicFiles
 from vbpqip.output.plain import for_csv
-from vbpqip.summary.columns import FINDINGS_TABLE, MEASURES_TABLE, RESULTS_TABLE, ColumnType, TableOf, tables
-from vbpqip.summary.rows import TableLine, finding_lines, measure_lines, result_line
+from vbpqip.summary.attendance import BY_PAIRING, attendance
+from vbpqip.summary.columns import (
+    FINDINGS_TABLE,
+    MEASURES_TABLE,
+    RESULTS_TABLE,
+    ROSTER_TABLE,
+    ColumnType,
+    TableOf,
+    tables,
+)
+from vbpqip.summary.rows import TableLine, finding_lines, measure_lines, result_line, roster_line
 from vbpqip.summary.stored_files import StoredFile
 
 Frames: TypeAlias = dict[str, pd.DataFrame]
@@ -28,6 +38,11 @@ def frames_of(chunk: Sequence[StoredFile]) -> Frames:
     }
 
 
+def roster_frames(store: Store) -> Frames:
+    """Return who was expected and what was received as a data frame."""
+    return {ROSTER_TABLE.name: _frame(ROSTER_TABLE, map(roster_line, attendance(store, BY_PAIRING)))}
+
+
 def _frame(table: TableOf, lines: Iterable[TableLine]) -> pd.DataFrame:
     names = [column.name for column in table.columns]
     return pd.DataFrame(list(lines), columns=names, dtype="object")
@@ -37,11 +52,11 @@ def _frame(table: TableOf, lines: Iterable[TableLine]) -> pd.DataFrame:
 def csv_tables(atomic: AtomicFiles) -> Iterator[Callable[[Frames], None]]:
     """Open the CSV files with their headings, and hand out what adds lines to them."""
     with ExitStack() as opened:
-        files = {table: _opened(opened, atomic, table) for table in tables()}
+        files = {table.name: (_opened(opened, atomic, table), table) for table in tables()}
 
         def add(frames: Frames) -> None:
-            for table, file in files.items():
-                _append(file, table, frames[table.name])
+            for name, frame in frames.items():
+                _append(*files[name], frame)
 
         yield add
 

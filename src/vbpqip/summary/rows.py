@@ -10,6 +10,7 @@ from vbpqip.core.findings import Severity
 from vbpqip.core.numbers import decimal
 from vbpqip.core.results import Verdict
 from vbpqip.kinds.registry import known
+from vbpqip.summary.attendance import Attended
 from vbpqip.summary.stored_files import StoredDocument, StoredFile
 
 TableLine: TypeAlias = tuple[Any, ...]
@@ -87,3 +88,10 @@ def measure_lines(stored: StoredFile) -> Iterator[TableLine]:
     for measure in review.get("measures", ()):
         head = (stored.path, stored.version_status, measure["key"] in stored.speaks, *names)
         yield (*head, *(_decimal(measure[name]) if name in _RATES else measure[name] for name in _OF_A_MEASURE))
+
+
+def roster_line(row: Attended) -> TableLine:
+    """Return a pairing's line of ``roster``."""
+    outcome = (row.version_status, row.verdict) if row.has_report else ("", "")
+    found = (row.due, row.received, row.path, *outcome)
+    return (row.facility, row.mco, row.period, row.state, *(each or None for each in found))

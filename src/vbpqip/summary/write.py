@@ -12,7 +12,7 @@ from vbpqip.program.program import Program
 from vbpqip.summary import data_package
 from vbpqip.summary.attendance import periods
 from vbpqip.summary.builder import SummaryBuilder
-from vbpqip.summary.csv_tables import csv_tables, frames_of
+from vbpqip.summary.csv_tables import csv_tables, frames_of, roster_frames
 from vbpqip.summary.facts import Facts
 from vbpqip.summary.findings_sheet import write_findings
 from vbpqip.summary.matrix_sheet import write_matrix
@@ -62,6 +62,7 @@ def _write_files(store: Store, program: Program, atomic: AtomicFiles, reports: R
             reports.add(chunk)
             add_measured(store, chunk)
             _write_documents(documents, chunk)
+        add_lines(roster_frames(store))
     reports.end()
     return tallies
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import PurePath
+from typing import Any
 
-from vbpqip.core.reviews import Review
+from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.change_needed import ChangeNeeded
 from vbpqip.kinds.feedback.invitation import NOT_TO_BE_SENT, invitation
+from vbpqip.kinds.feedback.next_step import deadline_of, file_name, next_step, reason_unread
 from vbpqip.kinds.in_words import NOT_STATED, KindInWords, assumption_lines, kind_called, parties_of, reviewed_by
+from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.document import (
     Bullets,
     ColumnHeading,
@@ -27,36 +29,40 @@ from vbpqip.output.document import (
 from vbpqip.output.finding_groups import groups
 
 
-def described(review: Review, kind: KindInWords) -> Document:
+def described(reviewed: Reviewed[Any, Any], kind: KindInWords) -> Document:
     """Return the document of a kind that describes nothing more."""
+    review, deadline = reviewed.review, deadline_of(reviewed)
     return Document(
         title=f"Feedback: {kind_called(kind, review)}",
         lead=parties_of(review),
         notice=NOT_TO_BE_SENT,
-        parts=(*_result(review, kind), *finding_parts(review), *_received(review)),
+        parts=(
+            *result_parts(review, kind, deadline, next_step(review, deadline)),
+            *finding_parts(review),
+            *_received(review),
+        ),
         basis=tuple(basis_parts(review)),
     )
 
 
-def deadline_of(review: Review) -> date | None:
-    """Return the day by which a report can be fixed, ``None`` where it is past or not known."""
-    return None if review.is_late else review.due
+def result_parts(
+    review: Review, kind: KindInWords, deadline: date | None, follows: str, more: Iterable[str] = ()
+) -> Iterator[Part]:
+    """Yield what became of a report, what is asked of its sender, what follows, and what would turn the verdict.
 
-
-def file_name(review: Review) -> str:
-    """Return the name of the report's file; the folder that it was read from is nobody else's business."""
-    return PurePath(review.workbook).name
-
-
-def _result(review: Review, kind: KindInWords) -> Iterator[Part]:
+    ``more`` is what else is said beneath the verdict.
+    """
     yield VerdictLine(*kind.verdict_in_words(review))
-    yield from (Paragraph(line) for line in kind.in_words(review))
-    yield Paragraph(invitation(review, deadline_of(review)), strong=True)
-    yield from change_parts(kind.gap(review))
+    if review.status is Status.UNREADABLE:
+        yield Paragraph(f"{reason_unread(review)}.")
+    elif review.status is not Status.BLANK:
+        yield from (Paragraph(line) for line in (*kind.in_words(review), *more))
+    yield Paragraph(invitation(review, deadline), strong=True)
+    yield Paragraph(follows)
+    yield from _change_parts(kind.gap(review))
 
 
-def change_parts(needed: ChangeNeeded | None) -> Iterator[Part]:
-    """Yield what would turn the verdict, where that is known."""
+def _change_parts(needed: ChangeNeeded | None) -> Iterator[Part]:
     if needed is not None:
         yield SectionHeading(needed.heading)
         yield Paragraph(needed.lead)

@@ -1,104 +1,57 @@
-"""Feedback as a letter: what is asked and by when, the worst findings, and the next step."""
+"""Feedback as a letter: the document of the feedback in brief, to whom it is, and of what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from typing import Any
 
 from vbpqip.core.characters import visible
-from vbpqip.core.findings import Finding
 from vbpqip.core.named_tuples import NamedTuple
-from vbpqip.core.reviews import Review, Status
+from vbpqip.core.reviews import Status
 from vbpqip.core.wrapping import wrapped
-from vbpqip.kinds.change_needed import ChangeNeeded
-from vbpqip.kinds.feedback.described import deadline_of, file_name
-from vbpqip.kinds.feedback.invitation import invitation, to_fix
+from vbpqip.kinds.feedback.invitation import to_fix
+from vbpqip.kinds.feedback.next_step import deadline_of, file_name
 from vbpqip.kinds.in_words import KindInWords, kind_called
-from vbpqip.output.finding_groups import groups
+from vbpqip.kinds.reviewed import Reviewed
+from vbpqip.output.document import Document
+from vbpqip.output.letter import document_as_letter
 from vbpqip.output.mail import WIDTH, Letter
-
-_MOST_SHOWN = 5
 
 
 class LetterWords(NamedTuple):
-    """What a kind says in its letters: to whom, of what, what came of it, and what to do next.
+    """What a kind says in its letters: to whom, of whom, and of what.
 
-    ``whose`` is the sender as the subject names it, ``report`` what the kind of report is called, ``needed`` what would
-    turn the verdict.
+    ``whose`` is the sender as the subject names it, ``report`` what the kind of report is called.
     """
 
     addressee: str
     whose: str
     report: str
-    verdict: str
-    result: str
-    needed: ChangeNeeded | None
-    next_step: str
 
 
-def letter(review: Review, kind: KindInWords) -> Letter:
+def letter(reviewed: Reviewed[Any, Any], kind: KindInWords, document: Document) -> Letter:
     """Return the letter of a kind that says nothing of its own."""
-    deadline = deadline_of(review)
-    verdict, _ = kind.verdict_in_words(review)
-    words = LetterWords(
-        addressee=review.sender or "the sender",
-        whose=review.sender or "an unnamed sender",
-        report=kind_called(kind, review),
-        verdict=verdict,
-        result=f"{verdict}.",
-        needed=kind.gap(review),
-        next_step=_next_step(review, deadline),
-    )
-    return letter_in(words, review, deadline)
+    sender, report = reviewed.review.sender, kind_called(kind, reviewed.review)
+    words = LetterWords(sender or "the sender", sender or "an unnamed sender", report)
+    return letter_in(words, reviewed, kind, document)
 
 
-def _next_step(review: Review, deadline: date | None) -> str:
-    if review.status is Status.ACCEPTED:
-        return "Nothing is to be sent again. The workbook attached has all that was found."
-    by = "" if deadline is None else f" by {deadline}"
-    return (
-        "Next step: open the workbook attached, fix in your own report what its sheet Findings lists, and send your "
-        f"report again{by}."
-    )
-
-
-def letter_in(words: LetterWords, review: Review, deadline: date | None) -> Letter:
-    """Return a letter in the words of a kind."""
-    period = "no period" if review.period is None else str(review.period)
-    outcome = to_fix(review, deadline) or words.verdict
-    subject = visible(f"{words.report} of {words.whose}, {period}: {outcome}")
-    return Letter(subject, "\n\n".join(_paragraphs(words, review, deadline)) + "\n")
-
-
-def _paragraphs(words: LetterWords, review: Review, deadline: date | None) -> Iterator[str]:
-    yield wrapped(f"To {words.addressee},", WIDTH)
+def letter_in(words: LetterWords, reviewed: Reviewed[Any, Any], kind: KindInWords, document: Document) -> Letter:
+    """Return a letter with the document of the feedback, in the words of a kind."""
+    review = reviewed.review
     period = "" if review.period is None else f" for {review.period}"
-    yield wrapped(
-        f"your {words.report}{period} ({file_name(review)}) was checked. {invitation(review, deadline)}", WIDTH
+    opening = (
+        f"To {words.addressee},",
+        f"your {words.report}{period} ({file_name(review)}) was checked.",
     )
-    if review.status is not Status.UNREADABLE:
-        yield wrapped(words.result, WIDTH)
-    alike = [*groups(review.errors), *groups(review.warnings)]
-    if alike:
-        rest = len(alike) - _MOST_SHOWN
-        more = f"\n  and {rest} more in the workbook attached" if rest > 0 else ""
-        yield "The most important first:\n" + "\n".join(map(_finding, alike[:_MOST_SHOWN])) + more
-    if words.needed is not None:
-        yield "\n".join((wrapped(words.needed.lead, WIDTH), *(f"  - {step}" for step in words.needed.steps)))
-    if review.notes:
-        yield "Notes, of which nothing needs to be done:\n" + "\n".join(map(_note, groups(review.notes)))
-    yield wrapped(words.next_step, WIDTH)
+    closing = "The workbook attached has all that was found; its sheet Findings leads to each cell."
+    head, tail = [wrapped(each, WIDTH) for each in opening], wrapped(closing, WIDTH)
+    body = "\n\n".join((*head, *document_as_letter(document, WIDTH), tail))
+    return Letter(visible(_subject(words, reviewed, kind)), f"{body}\n")
 
 
-def _finding(alike: list[Finding]) -> str:
-    first = alike[0]
-    times = f" ({len(alike)} times)" if len(alike) > 1 else ""
-    place = "" if first.at is None else f"{first.at}: "
-    said = f"- {str(first.severity).capitalize()}{times}: {place}{first.message} [{first.diagnostic.code}]"
-    return f"{wrapped(said, WIDTH, '  ', '    ')}\n{wrapped(first.diagnostic.remedy, WIDTH, '    ', '    ')}"
-
-
-def _note(alike: list[Finding]) -> str:
-    first = alike[0]
-    said = first.message if len(alike) == 1 else f"{first.diagnostic.issue} {len(alike)} times"
-    return wrapped(f"- {said} [{first.diagnostic.code}]", WIDTH, "  ", "    ")
+def _subject(words: LetterWords, reviewed: Reviewed[Any, Any], kind: KindInWords) -> str:
+    review = reviewed.review
+    if review.status is Status.UNREADABLE:
+        return f"{words.report} ({file_name(review)}): could not be read"
+    outcome = to_fix(review, deadline_of(reviewed)) or kind.verdict_in_words(review)[0]
+    return f"{words.report} of {words.whose}, {review.period or 'no period'}: {outcome}"

@@ -268,21 +268,20 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
         from vbpqip.kinds.qit_report.feedback.contents import contents_of
         from vbpqip.kinds.qit_report.feedback.described import feedback_document
 
-        return feedback_document(contents_of(reviewed))
+        return feedback_document(contents_of(reviewed), self)
 
     def letter(self, reviewed: Reviewed[Submission, ReviewContext]) -> Letter:
         """Return the letter to the facility's quality office."""
-        from vbpqip.kinds.qit_report.feedback.contents import contents_of
         from vbpqip.kinds.qit_report.feedback.letter import qit_letter
 
-        return qit_letter(contents_of(reviewed))
+        return qit_letter(reviewed, self)
 
     def feedback_workbook(self, reviewed: Reviewed[Submission, ReviewContext]) -> bytes:
         """Return the workbook with the findings, the result, and a marked copy of what was received."""
         from vbpqip.kinds.qit_report.feedback.contents import contents_of
         from vbpqip.kinds.qit_report.feedback.workbook import feedback_workbook
 
-        return feedback_workbook(contents_of(reviewed))
+        return feedback_workbook(contents_of(reviewed), self)
 
     def explain(self, reviewed: Reviewed[Submission, ReviewContext], workbook: Cells) -> Iterator[ExplainedSubject]:
         """Yield the selected measures, each on its way from cells to outcome."""

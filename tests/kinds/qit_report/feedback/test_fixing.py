@@ -23,6 +23,7 @@ import vbpqip
 from support.invalid_reports import RECIPES
 from support.ready_made import SAMPLE_WORKBOOKS
 from vbpqip.core.reviews import Status
+from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.feedback.contents import contents_of
 from vbpqip.kinds.qit_report.feedback.workbook import feedback_workbook
 from vbpqip.program.loading import load_program
@@ -48,7 +49,9 @@ class Line(NamedTuple):
 
 
 def feedback_on(content: bytes) -> Workbook:
-    return openpyxl.load_workbook(BytesIO(feedback_workbook(contents_of(read_and_review(content, PROGRAM)))))
+    return openpyxl.load_workbook(
+        BytesIO(feedback_workbook(contents_of(read_and_review(content, PROGRAM)), QIT_REPORT))
+    )
 
 
 def lines(feedback: Workbook) -> Iterator[Line]:

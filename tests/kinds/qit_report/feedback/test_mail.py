@@ -6,6 +6,7 @@ Whatever names a report brings along, the parsed draft has exactly our headers a
 from __future__ import annotations
 
 import email
+from datetime import date
 from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
 from email.policy import SMTP, Policy, compat32, default
@@ -18,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
+from support.invalid_reports import CHANGED
 from support.reports import Changes, report
 from vbpqip.core.characters import visible
 from vbpqip.core.parties import Subject
@@ -63,27 +65,32 @@ def test_what_is_to_be_mended() -> None:
     assert body(report(INVALID_REPORTS)) == snapshot("""\
 To the quality office of Interfaith Medical Center,
 
-your QIT report for DY3 Q1 (report.xlsx) was checked. 2 items to fix by
-2017-10-31, and 2 items to review.
+your QIT report for DY3 Q1 (report.xlsx) was checked.
 
-QIT NOT DETERMINED: errors must be fixed first. 3 measures selected.
+QIT NOT DETERMINED: errors must be fixed first
 
-The most important first:
-  - Error (2 times): P4P Report!C16: Median time to ECG, numerator of DY2
-    Q2: 7 where nothing belongs. [QIP320]
+3 measures selected
+
+2 items to fix by 2017-10-31, and 2 items to review.
+
+Next step: fix each error in your own report, not in the review copy, and
+send the report again by 2017-10-31. Until then it has no verdict.
+
+What to fix, and what to review
+  - Error: P4P Report!C16: Median time to ECG, numerator of DY2 Q2: 7 where
+      nothing belongs. And 1 more of this kind. [QIP320]
     Leave the first three quarters blank; enter the annual result in the
     last quarter's numerator.
   - Warning: P4P Report!A5: 'Fidelity' is not on the roster; the nearest
-    name on it is 'Fidelis'. [QIP216]
+      name on it is 'Fidelis'. [QIP216]
     Choose the MCO from the list, or tell the MCO that the pairing was
     agreed later.
   - Warning: P4P Report!C11: CLABSI, numerator of DY2 Q2: text, read as 2.
-    [QIP317]
+      [QIP317]
     Type the number again into a cell that is not formatted as text.
 
-Next step: open the workbook attached, fix each cell that its sheet Findings
-leads to in your own report, not in the copy, and send your report again by
-2017-10-31.
+The workbook attached has all that was found; its sheet Findings leads to
+each cell.
 """)
 
 
@@ -91,19 +98,26 @@ def test_a_missed_target() -> None:
     assert body(report({("numerator_1", 4): 5})) == snapshot("""\
 To the quality office of Interfaith Medical Center,
 
-your QIT report for DY3 Q1 (report.xlsx) was checked. The report is
-accepted. Nothing needs to be fixed.
+your QIT report for DY3 Q1 (report.xlsx) was checked.
 
-QIT NOT MET. 1 achieved of 3 selected = 33.3 %; 50 % required.
+QIT NOT MET
 
-To meet the target, 1 more measure must count; any 1 of these will do.
-Smallest change first, denominators as they are:
+1 achieved of 3 selected = 33.3 %; 50 % required
+
+The report is accepted. Nothing needs to be fixed.
+
+The target is not met. The payments for DY3 Q1, due in January, February and
+March 2018, depend on it. Nothing is to be sent again.
+
+What it would take to meet the target
+  To meet the target, 1 more measure must count; any 1 of these will do.
+  Smallest change first, denominators as they are:
   - AMI mortality: 1 fewer event in the window
   - CLABSI: 2 fewer events in the window
   - or 1 measure credit in place of a measure
 
-Nothing is to be sent again. The workbook attached has the whole
-calculation.
+The workbook attached has all that was found; its sheet Findings leads to
+each cell.
 """)
 
 
@@ -111,26 +125,78 @@ def test_a_result_that_is_still_to_come() -> None:
     """The report is accepted, and is sent again all the same."""
     sample = Path(__file__).parents[4] / "sample_workbooks" / "baseline-late-sepsis.xlsx"
 
-    assert body(sample.read_bytes()).endswith(
-        "\nNext step: enter the result that is still to come, and send the report\n"
-        "again: 3-hour sepsis bundle by 2017-08-15. The workbook attached has the\nwhole calculation.\n"
+    said = " ".join(body(sample.read_bytes()).split())
+
+    assert "The payments for DY2 Q4 are due in October, November and December 2017." in said
+    assert (
+        "enter the result that is still to come, and send the report again: 3-hour sepsis bundle by 2017-08-15." in said
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "meaning"),
+    [
+        ({}, "The target is met. The payments for DY3 Q1 are due in January, February and March 2018."),
+        (
+            {("numerator_1", 4): 5},
+            "The target is not met. The payments for DY3 Q1, due in January, February and March 2018, depend on it.",
+        ),
+    ],
+    ids=["met", "not met"],
+)
+def test_an_accepted_report_says_what_it_means_and_when_it_is_paid(changes: Changes, meaning: str) -> None:
+    """In the e-mail and on the page."""
+    files = feedback_files(reviewed(report(changes)), "report.feedback")
+
+    assert meaning in " ".join(body(report(changes)).split())
+    assert meaning in files["report.feedback.html"].decode()
+
+
+@pytest.mark.parametrize(
+    ("source", "step"),
+    [
+        (report(INVALID_REPORTS), "send the report again by 2017-11-15. Until then it has no verdict."),
+        (b"%PDF-1.7", "send the report as an Excel workbook (.xlsx) by 2017-11-15. Until then it has no verdict."),
+        (
+            CHANGED["QIP118"]().content,
+            "fill in the report, and send it by 2017-11-15. Until then it does not count as received.",
+        ),
+    ],
+    ids=["rejected", "unreadable", "blank"],
+)
+def test_what_is_to_be_fixed_has_the_day_that_the_receiver_names(source: bytes, step: str) -> None:
+    asked = reviewed(source)._replace(fix_by=date(2017, 11, 15))
+    files = feedback_files(asked, "report.feedback")
+    part = email.message_from_bytes(files["report.feedback.eml"], policy=default).get_body()
+
+    assert part is not None
+    assert step in " ".join(part.get_content().split())
+    assert step in files["report.feedback.html"].decode()
 
 
 def test_a_file_that_is_no_workbook() -> None:
     assert body(b"%PDF-1.7") == snapshot("""\
 To the quality office of the facility,
 
-your QIT report (report.xlsx) was checked. 1 item to fix.
+your QIT report (report.xlsx) was checked.
 
-The most important first:
+NOT READ
+
+report.xlsx could not be read as a workbook: it is a PDF document.
+
+1 item to fix.
+
+Next step: send the report as an Excel workbook (.xlsx). Until then it has
+no verdict.
+
+What to fix, and what to review
   - Error: The file cannot be opened as a workbook: it is a PDF document.
-    [QIP155]
+      [QIP155]
     Send the workbook from which it was printed, as an Excel workbook
     (.xlsx).
 
-Next step: open the workbook attached, fix each cell that its sheet Findings
-leads to in your own report, not in the copy, and send your report again.
+The workbook attached has all that was found; its sheet Findings leads to
+each cell.
 """)
 
 
@@ -150,7 +216,7 @@ def test_more_than_five_kinds() -> None:
             id="errors",
         ),
         pytest.param({}, "QIT report of Interfaith Medical Center, DY3 Q1: QIT MET", id="verdict"),
-        pytest.param(None, "QIT report of an unnamed facility, no period: 1 item to fix", id="unread"),
+        pytest.param(None, "QIT report (report.xlsx): could not be read", id="unread"),
     ],
 )
 def test_the_subject(changes: Changes | None, subject: str) -> None:

@@ -25,7 +25,10 @@ from support.reports import Changes, report
 from support.tables import form_data_of
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.kinds.feedback.invitation import NOT_TO_BE_SENT
+from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.feedback.contents import Contents, contents_of
+from vbpqip.kinds.qit_report.feedback.marked_copy import copied_cells
+from vbpqip.kinds.qit_report.feedback.received import ReceivedType
 from vbpqip.kinds.qit_report.feedback.workbook import feedback_workbook
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program, program_under
@@ -64,7 +67,7 @@ def book(changes: Changes | None = None) -> Workbook:
 
 
 def opened(content: bytes) -> Workbook:
-    return openpyxl.load_workbook(BytesIO(feedback_workbook(contents(content))))
+    return openpyxl.load_workbook(BytesIO(feedback_workbook(contents(content), QIT_REPORT)))
 
 
 def rows(sheet: Worksheet, first: int) -> list[list[str]]:
@@ -117,7 +120,9 @@ def test_1_the_list_can_be_filtered() -> None:
 )
 def test_1_what_is_asked_has_a_day(received: date | None, words: str) -> None:
     """A report that is late is fixed before the MCO's review ends."""
-    sheet = openpyxl.load_workbook(BytesIO(feedback_workbook(contents(report(INVALID_REPORTS), received))))["Findings"]
+    sheet = openpyxl.load_workbook(BytesIO(feedback_workbook(contents(report(INVALID_REPORTS), received), QIT_REPORT)))[
+        "Findings"
+    ]
 
     assert sheet["A3"].value == words
 
@@ -161,10 +166,10 @@ def test_1_what_is_waived_comes_last(tmp_path: Path) -> None:
     program = program_under(terms)
     reviewed = read_and_review(report(INVALID_REPORTS), program, options=ReviewOptions(received=date(2017, 10, 20)))
 
-    copied = openpyxl.load_workbook(BytesIO(feedback_workbook(contents_of(reviewed))))
+    copied = openpyxl.load_workbook(BytesIO(feedback_workbook(contents_of(reviewed), QIT_REPORT)))
 
     last = rows(copied["Findings"], 6)[-1]
-    assert last[1] == "Nothing: waived by A. Reviewer until 2017-12-31."
+    assert last[1] == "Waived by A. Reviewer until 2017-12-31: A machine types them."
     assert last[5:] == ["waived", "QIP317"]
     assert copied["P4P Report"]["C11"].value == "2"
     assert copied["P4P Report"]["C11"].comment is None
@@ -290,6 +295,43 @@ def test_2_every_kind_of_place_is_shown_or_told(code: str) -> None:
             assert copied[title.strip("'")][address].comment is not None
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "QIP132",
+        "QIP135",
+        "QIP310",
+        "QIP361",
+        "QIP510",
+        "QIP520",
+        "QIP522",
+        "QIP525",
+        "QIP552",
+        "QIP610",
+        "QIP612",
+        "QIP630",
+    ],
+)
+def test_2_every_mark_has_a_label(code: str) -> None:
+    """Above it, in its column; a heading that is marked is one itself. Some of these lie beside the form's entries."""
+    invalid = contents(RECIPES[code]().content)
+    assert invalid.submission is not None
+
+    cells, marked = copied_cells(invalid.submission, invalid.findings)
+
+    labels = {at for at, cell in cells.items() if cell.kind is not ReceivedType.ENTRY}
+    assert marked
+    for at in marked:
+        above = [each for each in labels if (each.sheet, each.column) == (at.sheet, at.column) and each.row < at.row]
+        assert at in labels or above, at
+
+
+def test_2_a_stored_result_that_is_marked_is_named() -> None:
+    sheet = opened(RECIPES["QIP612"]().content)["P4P Report"]
+
+    assert (sheet["M10"].value, sheet["M11"].border.left.style) == ("shown result differs", "mediumDashed")
+
+
 def test_2_a_cell_far_outside_does_not_make_the_copy_huge() -> None:
     assert opened(RECIPES["QIP182"]().content)["P4P Report"].max_row < 100
 
@@ -318,7 +360,7 @@ def test_4_every_sheet_says_what_it_is() -> None:
 
 
 def test_4_a_copy_that_is_sent_back_is_known() -> None:
-    review = vbpqip.review(feedback_workbook(contents(report(INVALID_REPORTS))))
+    review = vbpqip.review(feedback_workbook(contents(report(INVALID_REPORTS)), QIT_REPORT))
 
     assert [finding.diagnostic.code for finding in review.findings] == ["QIP112"]
     assert review.findings[0].message == "This is the review copy of a report, not the report."
@@ -333,7 +375,7 @@ def test_5_a_file_that_is_no_workbook() -> None:
 
 
 def test_5_the_same_bytes() -> None:
-    once, again = (feedback_workbook(contents(report(INVALID_REPORTS))) for _ in range(2))
+    once, again = (feedback_workbook(contents(report(INVALID_REPORTS)), QIT_REPORT) for _ in range(2))
 
     assert once == again
 
@@ -355,9 +397,10 @@ def test_5_the_result_is_worked_out() -> None:
 
     assert said[2][0] == "QIT NOT MET"
     assert said[3][0] == "1 achieved of 3 selected = 33.3 %; 50 % required"
-    assert said[7][:7] == [
-        "CLABSI", "9 ÷ 20,000 × 10,000 = 4.50", "7 ÷ 20,000 × 10,000 = 3.50", "+1.00", "lower is better",  # noqa: RUF001
-        "worsened, not achieved", "counts with 2 fewer events in the window",
+    (clabsi,) = (row for row in said if row[0] == "CLABSI")
+    assert clabsi == [
+        "CLABSI", "9 ÷ 20,000 × 10,000 = 4.50", "7 ÷ 20,000 × 10,000 = 3.50", "+1.00",  # noqa: RUF001
+        "worsened, not achieved", "counts with 2 fewer events in the window", "per 10,000 patient days; lower is better",
     ]  # fmt: skip
 
 
@@ -366,8 +409,9 @@ def test_5_the_result_says_what_would_change_it() -> None:
 
     lead = "To meet the target, 1 more measure must count; any 1 of these will do. Smallest change first, "
     lead += "denominators as they are:"
-    assert [row[0] for row in said[9:14]] == [
+    assert [row[0] for row in said[6:12]] == [
         "",
+        "What it would take to meet the target",
         lead,
         "   - AMI mortality: 1 fewer event in the window",
         "   - CLABSI: 2 fewer events in the window",

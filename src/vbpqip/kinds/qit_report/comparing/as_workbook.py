@@ -24,7 +24,8 @@ from vbpqip.kinds.qit_report.comparing.in_words import (
 )
 from vbpqip.kinds.qit_report.result_in_words import fraction_of, verdict_of
 from vbpqip.output.finding_groups import notes_last
-from vbpqip.output.table_sheets import SheetColumn, TableSheet, workbook_of
+from vbpqip.output.table_sheets import SheetColumn, TableSheet, lines_in, workbook_of
+from vbpqip.output.tone import Tone
 
 _CHANGES = (
     SheetColumn("Change", 18),
@@ -78,7 +79,8 @@ def _changes(comparison: Comparison) -> TableSheet:
         )
         for change in comparison.changes
     ]
-    return TableSheet("Changes", "Changes", (_files(comparison), summary_of(comparison)), _CHANGES, rows)
+    about = lines_in(Tone.STRONG, (_files(comparison), summary_of(comparison)))
+    return TableSheet("Changes", "Changes", about, _CHANGES, rows)
 
 
 def _files(comparison: Comparison) -> str:
@@ -91,14 +93,15 @@ def _cell(at: Location | None) -> str:
 
 def _result(comparison: Comparison) -> TableSheet:
     old, new = comparison.old, comparison.new
-    lines = (
+    about = (
         either((verdict_of(old)[0], verdict_of(new)[0])),
         f"Old: {fraction_of(old)}",
         f"New: {fraction_of(new)}",
         credits_of(comparison),
     )
+    lines, notes = lines_in(Tone.STRONG, about), lines_in(Tone.PLAIN, _notes(comparison))
     rows = [_measure(measure, comparison.relation) for measure in comparison.measures]
-    return TableSheet("Result", "Result", lines, _RESULT, rows, tuple(_notes(comparison)))
+    return TableSheet("Result", "Result", lines, _RESULT, rows, notes)
 
 
 def _measure(measure: MeasureChange, relation: Relation) -> tuple[str, ...]:
@@ -125,7 +128,7 @@ def _findings(comparison: Comparison) -> TableSheet:
         *(_finding("gone", finding) for finding in notes_last(comparison.gone)),
         *(_finding("new", finding) for finding in notes_last(comparison.arisen)),
     ]
-    return TableSheet("Findings", "Findings", (findings_summary(comparison),), _FINDINGS, rows)
+    return TableSheet("Findings", "Findings", lines_in(Tone.STRONG, [findings_summary(comparison)]), _FINDINGS, rows)
 
 
 def _finding(word: str, finding: Finding) -> tuple[str, ...]:

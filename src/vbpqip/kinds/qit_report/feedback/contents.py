@@ -11,6 +11,8 @@ from vbpqip.core.measures import Measure
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Gap, GapStep, MeasureResult
 from vbpqip.core.reviews import Review, Status
+from vbpqip.kinds.feedback.next_step import next_step
+from vbpqip.kinds.qit_report.feedback.what_follows import what_follows
 from vbpqip.kinds.qit_report.gap_in_words import change
 from vbpqip.kinds.qit_report.model import MeasureRow, Submission
 from vbpqip.kinds.qit_report.result_in_words import better, calculation_of, figures_of, outcome_in_words
@@ -53,11 +55,12 @@ class MeasureLine(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """A review, its entries, ``None`` where no workbook could be read, and the day by which to fix errors."""
+    """A review, its entries, ``None`` where no workbook could be read, the day to fix errors by, and what follows."""
 
     review: Review
     submission: Submission | None
     deadline: date | None
+    follows: str
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -78,16 +81,19 @@ class Contents(NamedTuple):
 def contents_of(reviewed: Reviewed[Submission, ReviewContext]) -> Contents:
     """Return what feedback on a report says.
 
-    A report that came by its due date can be fixed until then; a later one until the MCO's review ends. The day is
-    ``None`` where the report's period is not known.
+    It can be fixed until the day that whoever received it names; else one that came by its due date until then, and a
+    later one until the MCO's review ends. The day is ``None`` where the report's period is not known.
     """
     review, context = reviewed.review, reviewed.context
     if context is None or review.period is None:
-        return Contents(review, reviewed.entries, None)
+        return Contents(review, reviewed.entries, reviewed.fix_by, next_step(review, reviewed.fix_by))
     dates = context.program.dates(review.period)
     due = due_date([str(result.measure.key) for result in review.measures], dates)
     in_time = review.received is None or review.received <= due
-    return Contents(review, reviewed.entries, due if in_time else dates.review_done)
+    deadline = reviewed.fix_by or (due if in_time else dates.review_done)
+    accepted = review.status is Status.ACCEPTED
+    follows = what_follows(review, dates.payment_months) if accepted else next_step(review, deadline)
+    return Contents(review, reviewed.entries, deadline, follows)
 
 
 def _measure_line(result: MeasureResult, gap: Gap | None, plotted: PlottedMeasure | None) -> MeasureLine:

@@ -8,21 +8,17 @@ from vbpqip.core.cells import Location
 from vbpqip.core.findings import Finding
 from vbpqip.core.numbers import rounded
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.feedback.described import basis_parts, change_parts, finding_parts
-from vbpqip.kinds.feedback.invitation import NOT_TO_BE_SENT, invitation
-from vbpqip.kinds.in_words import parties_of
+from vbpqip.kinds.feedback.described import basis_parts, finding_parts, result_parts
+from vbpqip.kinds.feedback.invitation import NOT_TO_BE_SENT
+from vbpqip.kinds.in_words import KindInWords, parties_of
 from vbpqip.kinds.qit_report.feedback.contents import Contents, MeasureLine, PlottedMeasure
 from vbpqip.kinds.qit_report.feedback.marked_copy import BLANK
 from vbpqip.kinds.qit_report.feedback.received import value_of
-from vbpqip.kinds.qit_report.gap_in_words import change_needed
 from vbpqip.kinds.qit_report.model import MeasureRow, Submission
 from vbpqip.kinds.qit_report.result_in_words import (
-    certainty_of,
     contract_lines,
     doubts_of,
-    fraction_of,
     report_called,
-    verdict_of,
 )
 from vbpqip.output.document import (
     Bullets,
@@ -36,39 +32,40 @@ from vbpqip.output.document import (
     Part,
     SectionHeading,
     TableCell,
-    VerdictLine,
 )
 from vbpqip.workbook.entries import Field
 
 
-def feedback_document(contents: Contents) -> Document:
-    """Return the document; the same review gives the same one."""
+def feedback_document(contents: Contents, kind: KindInWords, *, with_entries: bool = True) -> Document:
+    """Return the document; the same review gives the same one.
+
+    What was received is left out without entries, where a copy shows them.
+    """
     review = contents.review
     return Document(
         title=f"Feedback on a {report_called(review)}",
         lead=parties_of(review),
         notice=NOT_TO_BE_SENT,
         parts=(
-            *_result(contents),
+            *result_parts(review, kind, contents.deadline, contents.follows, doubts_of(review)),
             *finding_parts(review),
             *_measures(contents),
-            *_received(contents),
+            *(_received(contents) if with_entries else ()),
             *_contracts(review),
         ),
         basis=tuple(basis_parts(review)),
     )
 
 
-def _result(contents: Contents) -> Iterator[Part]:
-    review = contents.review
-    yield VerdictLine(*verdict_of(review))
-    yield Paragraph(fraction_of(review))
-    yield from (Paragraph(line) for line in (*certainty_of(review), *doubts_of(review)))
-    yield Paragraph(invitation(review, contents.deadline), strong=True)
-    yield from change_parts(change_needed(review))
-
-
-_MEASURES = ("Measure", "Result, calculated", "Compared with", "Change", "Outcome", "Change needed", "Unit")
+_MEASURES = (
+    ColumnHeading("Measure", width=22),
+    ColumnHeading("Result, calculated", width=30),
+    ColumnHeading("Compared with", width=30),
+    ColumnHeading("Change", width=11),
+    ColumnHeading("Outcome", width=22),
+    ColumnHeading("Change needed", width=26),
+    ColumnHeading("Unit", width=26),
+)
 
 
 def _measures(contents: Contents) -> Iterator[Part]:
@@ -77,7 +74,7 @@ def _measures(contents: Contents) -> Iterator[Part]:
         yield SectionHeading("Measures")
         yield DocumentTable(
             "Each selected measure: how its result comes about, what it is compared with, and what became of it",
-            tuple(map(ColumnHeading, _MEASURES)),
+            _MEASURES,
             tuple(map(_measure, measures)),
         )
     charts = tuple(_chart(line, line.plotted) for line in measures if line.plotted is not None)
