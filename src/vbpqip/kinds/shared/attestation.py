@@ -17,9 +17,9 @@ from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.shared.numbers import OF_PERIOD
 from vbpqip.kinds.shared.typed import EntryOnForm
 from vbpqip.program.program import Program
-from vbpqip.workbook.conditions import is_blank, is_day
+from vbpqip.workbook.conditions import is_blank
 from vbpqip.workbook.entries import DayField, TextField
-from vbpqip.workbook.expr import Call, Expr, Ref, Whole, all_, guarded, not_
+from vbpqip.workbook.expr import Call, Expr, Ref, Whole, all_, not_
 
 
 class Attestation(NamedTuple):
@@ -119,7 +119,8 @@ def attestation_date_unreadable(on: DayField, _: HasAttestation) -> Issues:
 @on_sheet(attestation_date_unreadable)
 def attestation_date_unreadable_on_sheet(day: AttestedDay) -> Expr:
     """It is stored as something that is no date."""
-    return Call("IFERROR", not_(is_day(day.cell)), True)  # noqa: FBT003 -- a value of the sheet
+    entered = Call("IFERROR", not_(is_blank(day.cell)), True)  # noqa: FBT003 -- a value of the sheet
+    return all_(Ref("day_entered") < 0, entered)
 
 
 @check(ATTESTED_TOO_EARLY, over=DAY_ATTESTED)
@@ -134,10 +135,10 @@ def attested_too_early(on: DayField, context: HasAttestation) -> Issues:
 
 
 @on_sheet(attested_too_early)
-def attested_too_early_on_sheet(day: AttestedDay) -> Expr:
+def attested_too_early_on_sheet(day: AttestedDay) -> Expr:  # noqa: ARG001 -- as its like
     """It lies before the last day of the window."""
     end = Call("INDEX", Whole("list_window_end"), Call("MAX", 1, OF_PERIOD))
-    return guarded(is_day(day.cell), all_(OF_PERIOD > 0, Call("INT", day.cell) < end))
+    return all_(OF_PERIOD > 0, Ref("day_entered") >= 0, Ref("day_entered") < end)
 
 
 @check(ATTESTED_TOO_LATE, over=DAY_ATTESTED)
@@ -155,7 +156,7 @@ def attested_too_late(on: DayField, context: HasAttestation) -> Issues:
 @on_sheet(attested_too_late)
 def attested_too_late_on_sheet(day: AttestedDay) -> Expr:
     """It lies after the program's last report."""
-    return guarded(is_day(day.cell), Call("INT", day.cell) > day.latest)
+    return Ref("day_entered") > day.latest
 
 
 @check(ATTESTED_BY_FORMULA, over=DAY_ATTESTED)

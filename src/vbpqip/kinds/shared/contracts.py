@@ -370,7 +370,7 @@ def contract_credit_expired_on_sheet(day: ContractEntry) -> Expr:
     contract, counts_again = day.contract, Ref("recertification_counts") == 1
     opens, reopens = contract.ref("opens"), contract.ref("reopens")
     last = if_(counts_again, Call("MAX", opens, reopens), opens) + Ref("credit_quarters") - 1
-    earns = all_(contract.ref("sound") == 1, contract.ref("earns") == 1, OF_PERIOD > 0)
+    earns = all_(contract.ref("possible") == 1, contract.ref("earns") == 1, OF_PERIOD > 0)
     return guarded(earns, Ref("period_ordinal") > last)
 
 

@@ -51,7 +51,7 @@ class Book(LiveBuilder):
         diagnostics = list(
             {cause.diagnostic.code: cause.diagnostic for each in tested for cause in each.all_causes}.values()
         )
-        self.numbering = Numbering(diagnostics, self._severities, by_period)
+        self.numbering = Numbering(diagnostics, self.severities, by_period)
         self.tested = tested
 
     def check_list(self, title: str) -> CheckList:
@@ -63,7 +63,7 @@ class Book(LiveBuilder):
         numbers = Numbers(self.form_data.program)
         return [RowItem(nth, measure, numbers) for nth, measure in enumerate(self.form_data.measures)]
 
-    def _severities(self, diagnostic: Diagnostic) -> list[Severity | None]:
+    def severities(self, diagnostic: Diagnostic) -> list[Severity | None]:
         """Return how serious the terms take a finding in each period, ``None`` where the form does not tell it."""
         program = self.form_data.program
         levels = (program.severity_overrides.severity_of(diagnostic.code, period) for period in program.periods)
