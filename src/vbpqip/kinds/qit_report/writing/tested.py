@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from vbpqip.checking.catalogue.entries import COUNT_SUPPRESSED, NA_LOOK_ALIKE
 from vbpqip.checking.on_sheet import SheetCondition
 from vbpqip.core.measures import Measure
 from vbpqip.kinds.qit_report.checks import (
@@ -74,7 +73,8 @@ _OF_COUNTS = (
     counts.count_too_large_on_sheet,
     counts.count_not_whole_on_sheet,
 )
-_NO_COUNT = (counts.na_instead_of_count_on_sheet, typed.entry_not_a_number_on_sheet)
+_NO_NUMBER = (typed.na_look_alike_on_sheet, typed.entry_not_a_number_on_sheet)
+_NO_COUNT = (counts.na_instead_of_count_on_sheet, counts.count_suppressed_on_sheet, *_NO_NUMBER)
 NUMERATOR = (
     counts.numerator_above_denominator_on_sheet,
     counts.events_of_nothing_on_sheet,
@@ -96,12 +96,12 @@ _NO_RESULT = (
     entries.annual_result_missing_on_sheet,
     entries.annual_result_pending_on_sheet,
     entries.annual_result_not_available_on_sheet,
-    typed.entry_not_a_number_on_sheet,
+    *_NO_NUMBER,
 )
 _NO_PRIOR_RESULT = (
     eligibility.comparator_missing_on_sheet,
     results.na_spelled_otherwise_on_sheet,
-    typed.entry_not_a_number_on_sheet,
+    *_NO_NUMBER,
 )
 
 
@@ -119,6 +119,7 @@ RESULT = _Conditions(_TYPED, _OF_RESULTS, _NO_RESULT)
 PRIOR_RESULT = _Conditions(_TYPED, _OF_RESULTS, _NO_PRIOR_RESULT)
 BESIDE_RESULT = (
     *_TYPED,
+    typed.na_look_alike_on_sheet,
     results.annual_denominator_not_na_on_sheet,
     results.na_spelled_otherwise_on_sheet,
 )
@@ -163,10 +164,6 @@ _LISTED_ONCE = frozenset(
         attestation.not_attested_on_sheet,
     )
 )
-
-
-LISTED_AS_ANOTHER = frozenset({COUNT_SUPPRESSED.code, NA_LOOK_ALIKE.code})
-"""What a sheet tells as a text where a number belongs: how published statistics hide a number, and what means NA."""
 
 
 def _causes(conditions: Sequence[SheetCondition[Any]], item: object) -> tuple[Cause, ...]:
@@ -221,7 +218,7 @@ class _Tests(NamedTuple):
         selected = row.ref("is_selected") == 1
         for pair in row.quarters:
             yield from self._pair(pair, selected)
-        yield from self._pair(row.prior_pair, all_(selected, Ref("has_comparator") == 1))
+        yield from self._pair(row.prior_pair, row.ref("is_compared") == 1)
 
     def _pair(self, pair: PairItem, applies: Expr) -> Iterator[TestedCell]:
         for cell in (pair.numerator, pair.denominator):
