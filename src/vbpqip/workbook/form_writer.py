@@ -6,16 +6,19 @@ stands hidden in its row, as many columns right of it as the sheet has columns o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from vbpqip.core.cells import Location, column_letters
 from vbpqip.core.findings import Diagnostic, Severity
+from vbpqip.workbook.answers import FIX, LOOK
 from vbpqip.workbook.builder import SheetBuilder
 from vbpqip.workbook.check_list import CheckList
 from vbpqip.workbook.entry_types import KeyType
-from vbpqip.workbook.expr import Operand
-from vbpqip.workbook.form import Column, Form, Place, Table
+from vbpqip.workbook.expr import Operand, Range, Ref
+from vbpqip.workbook.form import Column, Place, Table
 from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.live_builder import LiveBuilder
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle, style_of
@@ -24,7 +27,8 @@ from vbpqip.workbook.validations import free, validation_of
 
 CHECK, LISTS, WORKING = "Check", "Lists", "Working"
 CHECK_TITLE = "Check before you send"
-_WIDTH = 22
+_WIDTH, _WIDTH_OF_WORDS = 22, 13
+_TITLE_HEIGHT, _HEAD_HEIGHT = 21, 31
 _LOCKED = ("Filled in already", "Filled in when this form was made, and locked.")
 
 
@@ -76,10 +80,12 @@ class FormBook(LiveBuilder):
         self.check_list.write_sheet(self.write_check_head)
         for title, places in self.data.form.entries_of.items():
             self.mark_entries(title, max(place.row + place.rows for place in places))
+            self.write_words(title, places)
 
     def write_check_head(self, title: str) -> None:
         """Write what the list is, and whether the form is ready."""
         self.write(Location(title, 0, 0), CHECK_TITLE, FormStyle.TITLE)
+        self.sheet(title).set_row(0, _TITLE_HEIGHT)
         at = Location(title, 0, 2)
         self.show(at, self.check_list.ready(), FormStyle.READY)
         self.mark(at, {"NOT": FormStyle.BAD, "READY": FormStyle.GOOD})
@@ -90,17 +96,32 @@ class FormBook(LiveBuilder):
 
     def mark_entries(self, title: str, rows: int) -> None:
         """Mark what is to fix on a sheet, by the hidden states right of it, and what is unlikely."""
-        own = _columns_of(self.data.form, title)
+        own = _columns_of(self.data, title)
         state, errors = f"{column_letters(own)}1", self.numbering.errors
         corners = Location(title, 0, 0), Location(title, rows - 1, own - 1)
         self.mark_open(corners, f"AND({state}>0,{state}<={errors})", f"{state}>0")
-        self.sheet(title).set_column(own, 2 * own - 1, None, None, {"hidden": True})
+        self.sheet(title).set_column(own, 2 * own - 2, None, None, {"hidden": True})
         self.sheet(title).print_area(0, 0, rows - 1, own - 1)
+
+    def write_words(self, title: str, places: Iterable[Place]) -> None:
+        """Say in words, in the last column of each row with entries, whether something in it is to fix."""
+        column = _columns_of(self.data, title) - 1
+        states: dict[int, list[tuple[int, Ref]]] = {}
+        for place in places:
+            for nth in range(place.rows):
+                states.setdefault(place.row + nth, []).append((place.column, Ref(f"{TO_FIX}{place.name}", nth)))
+        for row, in_row in states.items():
+            (_, first), (_, last) = (end(in_row, key=itemgetter(0)) for end in (min, max))
+            at = Location(title, row, column)
+            self.show(at, self.numbering.in_words(Range(first, last)), FormStyle.HINT)
+            self.mark(at, {FIX[0]: FormStyle.BAD, LOOK[0]: FormStyle.DOUBTFUL})
+        self.sheet(title).set_column(column, column, _WIDTH_OF_WORDS)
 
     def write_sheet(self, title: str) -> None:
         """Write a sheet that something is entered on."""
         sheet = self.sheet(title)
         self.write(Location(title, 0, 0), self.title, FormStyle.TITLE)
+        sheet.set_row(0, _TITLE_HEIGHT)
         for field in (each for each in self.data.form.fields if each.place.sheet == title):
             self.write(field.place.label_at, field.place.label, FormStyle.LABEL)
             self.write_entry(
@@ -127,6 +148,7 @@ class FormBook(LiveBuilder):
                     self.write_entry(place, nth, column)
             if column.named:
                 self.name(place)
+        sheet.set_row(table.at[0] - 1, _HEAD_HEIGHT)
         sheet.freeze_panes(table.at[0], 0)
         sheet.repeat_rows(table.at[0] - 1)
 
@@ -170,10 +192,10 @@ class FormBook(LiveBuilder):
             self.name(place)
 
 
-def _columns_of(form: Form, title: str) -> int:
-    """Return how many columns a sheet has of its own."""
-    places = (each for each in (*form.places.values(), *form.results) if each.sheet == title)
-    return 1 + max(place.column for place in places)
+def _columns_of(data: FormContent, title: str) -> int:
+    """Return how many columns a sheet has of its own; the last one is for words, where the form looks at itself."""
+    places = (each for each in (*data.form.places.values(), *data.form.results) if each.sheet == title)
+    return 1 + max(place.column for place in places) + bool(data.tested)
 
 
 def _places(data: FormContent) -> dict[str, Place]:
@@ -181,9 +203,7 @@ def _places(data: FormContent) -> dict[str, Place]:
     tables = (table.places(data.rows_of(table)) for table in data.form.tables)
     places = {**data.form.singles, **{name: place for each in tables for name, place in each.items()}}
     states = {
-        f"{TO_FIX}{name}": place._replace(
-            name=f"{TO_FIX}{name}", column=place.column + _columns_of(data.form, place.sheet)
-        )
+        f"{TO_FIX}{name}": place._replace(name=f"{TO_FIX}{name}", column=place.column + _columns_of(data, place.sheet))
         for name, place in places.items()
         if name in data.form.entry_names
     }
