@@ -39,7 +39,7 @@ def test_1_words_of_new_york() -> None:
     texts = PROGRAM.texts
 
     assert (texts.name, PROGRAM.target, texts.mco, texts.state) == ("VBP QIP", "QIT", "MCO", "DOH")
-    assert len(texts.steps) == 12
+    assert (len(texts.steps), len(texts.next_steps), len(texts.last_steps)) == (9, 4, 3)
     assert (texts.due.report.sender, texts.due.report.receiver) == ("Facility", "MCO")
 
 
@@ -60,7 +60,10 @@ def test_1_words_are_read_once() -> None:
         (
             'report_title = "Lake Report"\n',
             'report_title = "Lake Report"\ncolour = "blue"\n',
-            "texts.toml: colour: is not a key that belongs here; known are due, name, report_title, roles, state_report, steps.",
+            (
+                "texts.toml: colour: is not a key that belongs here; known are due, last_steps, name, next_steps, "
+                "report_title, roles, state_report, steps."
+            ),
         ),
     ],
 )

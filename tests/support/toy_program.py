@@ -75,7 +75,9 @@ _TEXTS = """
 name = "Toy Care"
 report_title = "Lake Report"
 state_report = "Lake Summary"
-steps = ["Choose the quarter.", "Leave {late} blank until it is known.", "Send it to the payer."]
+steps = ["Choose the quarter.", "Leave {late} blank until it is known."]
+next_steps = ["Green is of {previous}, and locked.", "Type what is of {period}."]
+last_steps = ["Send it to the payer."]
 roles = { facility = "Clinic", mco = "Payer", state = "Lake Board" }
 
 [due]

@@ -29,7 +29,11 @@ class DueTexts(NamedTuple):
 
 
 class ProgramTexts(NamedTuple):
-    """The program's short name, those of its reports and parties, the steps of a report, and what is due."""
+    """The program's short name, those of its reports and parties, the steps of a report, and what is due.
+
+    ``steps`` are the first ones of a report that is begun, ``next_steps`` those of one that goes on from another;
+    ``last_steps`` follow either.
+    """
 
     name: str
     report_title: str
@@ -38,6 +42,8 @@ class ProgramTexts(NamedTuple):
     mco: str
     state: str
     steps: tuple[str, ...]
+    next_steps: tuple[str, ...]
+    last_steps: tuple[str, ...]
     due: DueTexts
 
 
@@ -57,6 +63,8 @@ def read_texts(folder: Path) -> ProgramTexts:
         mco=roles.text("mco"),
         state=roles.text("state"),
         steps=table.texts("steps"),
+        next_steps=table.texts("next_steps"),
+        last_steps=table.texts("last_steps"),
         due=DueTexts._make(_due_text(due.table(name)) for name in DueTexts._fields),
     )
     for each in (table, roles, due):
