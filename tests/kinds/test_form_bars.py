@@ -140,26 +140,27 @@ class _Text(NamedTuple):
 
 def _fixed_texts(sheet: Worksheet) -> Iterator[_Text]:
     """Yield the texts of what is printed that are no formulas; one that is not wrapped runs on over empty cells."""
-    merged = {each.min_row * 1_000 + each.min_col: each for each in sheet.merged_cells.ranges}
+    merged = {sheet.cell(each.min_row, each.min_col).coordinate: each for each in sheet.merged_cells.ranges}
     seen = next(
         (column for column in range(1, sheet.max_column + 1) if _width(sheet, column, column) == 0),
         sheet.max_column + 1,
     )
     for cell in (each for row in sheet.iter_rows(max_col=seen - 1) for each in row if each.data_type == "s"):
-        last_row, last = cell.row, cell.column
-        if (area := merged.get(cell.row * 1_000 + cell.column)) is not None:
+        first_row, first = coordinate_to_tuple(cell.coordinate)
+        last_row, last = first_row, first
+        if (area := merged.get(cell.coordinate)) is not None:
             last_row, last = area.max_row, area.max_col
         wrapped = bool(cell.alignment.wrap_text)
         if not wrapped and cell.alignment.horizontal != "center":
-            while last + 1 < seen and sheet.cell(cell.row, last + 1).value is None:
+            while last + 1 < seen and sheet.cell(first_row, last + 1).value is None:
                 last += 1
         heights = (
             sheet.row_dimensions[row].height or _DEFAULT_HEIGHT * _POINTS_OF_A_PIXEL
-            for row in range(cell.row, last_row + 1)
+            for row in range(first_row, last_row + 1)
         )
-        width = _width(sheet, cell.column, last) - _INDENT * int(cell.alignment.indent or 0)
+        width = _width(sheet, first, last) - _INDENT * int(cell.alignment.indent or 0)
         font = cell.font
-        yield _Text(cell.coordinate, cell.value, font.sz, bool(font.b), wrapped, width, sum(heights))
+        yield _Text(cell.coordinate, str(cell.value), font.sz, bool(font.b), wrapped, width, sum(heights))
 
 
 def test_bar_4_fixed_texts_have_a_tenth_of_their_width_to_spare(sheets: list[Worksheet]) -> None:
