@@ -1,9 +1,11 @@
 """Reviewing one workbook from end to end: read, check, assess; whatever kind of report it is."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from vbpqip.checking.catalogue.preflight import REJECTED
 from vbpqip.checking.check import Issue, finding_of
@@ -12,11 +14,12 @@ from vbpqip.checking.severity_overrides import with_overrides
 from vbpqip.core.errors import UnreadableWorkbookError, raise_together
 from vbpqip.core.findings import Finding
 from vbpqip.core.later import Later
-from vbpqip.core.names import as_text
+from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.core.names import printable
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds import kind_of, known, wrong_codes
 from vbpqip.kinds.assessed import NOTHING_KNOWN, effective_rules, review_of, with_findings
 from vbpqip.kinds.kind import AnyKind
+from vbpqip.kinds.registry import kind_of, known, wrong_codes
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.program.program import Program
 from vbpqip.workbook.ooxml.package import Workbook, open_workbook
@@ -54,7 +57,7 @@ def read_and_review(  # noqa: PLR0913 -- each has a default that most callers ta
     raise_together(program.severity_overrides.file, wrong_codes(program.severity_overrides))
     if name is None:
         name = source.name if isinstance(source, Path) else "workbook"
-    name = as_text(name)
+    name = printable(name)
     digest = ""
     try:
         content = source if isinstance(source, bytes) else read_source(source)
@@ -109,7 +112,7 @@ def review_options_of(
 
 
 def _opened(source: Path | bytes) -> _Earlier:
-    name = as_text(source.name) if isinstance(source, Path) else "workbook"
+    name = printable(source.name) if isinstance(source, Path) else "workbook"
     try:
         return _Earlier(name, open_workbook(source if isinstance(source, bytes) else read_source(source)))
     except UnreadableWorkbookError as error:

@@ -21,7 +21,7 @@ import pytest
 from support.runs import batch, rows
 from vbpqip.batch import store
 from vbpqip.batch.ledger import open_ledger
-from vbpqip.batch.store_errors import NAME
+from vbpqip.batch.store_errors import LEDGER_NAME
 from vbpqip.batch.verifying import Verified, verify
 from vbpqip.core.errors import BatchError
 
@@ -47,13 +47,13 @@ def inbox(tmp_path: Path) -> Path:
 def without_shared_memory(out: Path) -> None:
     """Let SQLite find a folder where the file should be that it shares memory by."""
     out.mkdir(exist_ok=True)
-    (out / f"{NAME}-shm").unlink(missing_ok=True)
-    (out / f"{NAME}-shm").mkdir()
+    (out / f"{LEDGER_NAME}-shm").unlink(missing_ok=True)
+    (out / f"{LEDGER_NAME}-shm").mkdir()
 
 
 def journal(out: Path) -> int:
     """Return 2 where a ledger has a write-ahead log, 1 where it has a rollback journal."""
-    return (out / NAME).read_bytes()[18]
+    return (out / LEDGER_NAME).read_bytes()[18]
 
 
 def test_1_a_run_with_a_rollback_journal(inbox: Path, tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_1_a_run_with_a_rollback_journal(inbox: Path, tmp_path: Path) -> None:
 def test_1_what_a_killed_run_left_in_the_log_is_taken_over(tmp_path: Path) -> None:
     command = [sys.executable, "-c", LEFT, str(tmp_path)]
     assert subprocess.run(command, check=False).returncode == 9  # noqa: S603 -- our own words
-    assert (tmp_path / f"{NAME}-wal").stat().st_size
+    assert (tmp_path / f"{LEDGER_NAME}-wal").stat().st_size
     without_shared_memory(tmp_path)
 
     with open_ledger(tmp_path) as ledger:
@@ -125,7 +125,7 @@ def test_1_a_full_disk_is_no_lack_of_shared_memory(tmp_path: Path, monkeypatch: 
 
 
 def test_1_a_ledger_that_cannot_be_made(tmp_path: Path) -> None:
-    (tmp_path / f"{NAME}.new").mkdir()
+    (tmp_path / f"{LEDGER_NAME}.new").mkdir()
 
     with pytest.raises(BatchError, match="its ledger cannot be read or made: "), open_ledger(tmp_path):
         pass
@@ -133,7 +133,7 @@ def test_1_a_ledger_that_cannot_be_made(tmp_path: Path) -> None:
 
 def test_1_a_new_ledger_takes_nothing_over_that_another_left(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", LEFT, str(tmp_path)], check=False)  # noqa: S603 -- our own words
-    (tmp_path / NAME).unlink()
+    (tmp_path / LEDGER_NAME).unlink()
 
     with open_ledger(tmp_path) as ledger:
         assert ledger.store.note("left") is None
@@ -192,7 +192,7 @@ def test_2_without_any_lock_nothing_is_written(
     assert result.exit_code == 3
     assert "its drive cannot lock files; keep results on a disk of this computer." in result.stderr
     assert "another run is at work on it." not in result.stderr
-    assert not (tmp_path / "out" / NAME).exists()
+    assert not (tmp_path / "out" / LEDGER_NAME).exists()
 
 
 @not_on_windows
@@ -244,12 +244,12 @@ def test_3_a_copy_that_may_only_be_read(inbox: Path, tmp_path: Path) -> None:
     assert batch(inbox, "--out", tmp_path / "out").exit_code == 0
     copy = tmp_path / "copy"
     copy.mkdir()
-    shutil.copy(tmp_path / "out" / NAME, copy)
-    (copy / NAME).chmod(0o400)
+    shutil.copy(tmp_path / "out" / LEDGER_NAME, copy)
+    (copy / LEDGER_NAME).chmod(0o400)
     copy.chmod(0o500)
     try:
         assert verify(copy) == Verified(1)
-        assert [path.name for path in copy.iterdir()] == [NAME]
+        assert [path.name for path in copy.iterdir()] == [LEDGER_NAME]
     finally:
         copy.chmod(0o700)
 

@@ -21,7 +21,7 @@ from support.folders import following
 from support.reports import report
 from support.runs import batch, rows
 from support.written import written_form
-from vbpqip.batch.feedback import FOLDER, Answerer, feedback_place
+from vbpqip.batch.feedback import FEEDBACK_FOLDER, Answerer, feedback_place
 from vbpqip.batch.reviewer import Task
 from vbpqip.program.loading import load_program, program_under
 
@@ -86,13 +86,13 @@ def answered(inbox: Path, *words: str | Path) -> str:
 
 
 def written(inbox: Path) -> dict[str, bytes]:
-    folder = inbox.parent / "out" / FOLDER
+    folder = inbox.parent / "out" / FEEDBACK_FOLDER
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def findings(inbox: Path, name: str) -> list[list[str]]:
     """Return what the sheet of findings says, without its headings."""
-    sheet = openpyxl.load_workbook(inbox.parent / "out" / FOLDER / f"{name}.feedback.xlsx")["Findings"]
+    sheet = openpyxl.load_workbook(inbox.parent / "out" / FEEDBACK_FOLDER / f"{name}.feedback.xlsx")["Findings"]
     return [[str(cell or "") for cell in row] for row in sheet.iter_rows(min_row=6, values_only=True)]
 
 
@@ -102,7 +102,7 @@ def test_1_each_report_gets_three_files(answered_once: tuple[Path, str]) -> None
     assert sorted(written(folder / "inbox")) == sorted(
         f"{name}.feedback{ending}" for name in ("a.xlsx", "b.xlsx", "Fidelis/c.xlsx") for ending in ENDINGS
     )
-    assert f"3 reports got feedback now, in {folder / 'out' / FOLDER}." in said
+    assert f"3 reports got feedback now, in {folder / 'out' / FEEDBACK_FOLDER}." in said
 
 
 def test_2_they_say_what_other_reports_say_of_it(answered_inbox: Path) -> None:
@@ -153,7 +153,7 @@ def test_3_a_second_run_writes_nothing(answered_inbox: Path) -> None:
 def test_3_what_is_gone_or_has_changed_is_written(answered_inbox: Path) -> None:
     """Report a changes, so that b is like none any more, and the page of c was lost."""
     (answered_inbox / "a.xlsx").write_bytes(report({("numerator_1", 4): 3}))
-    (answered_inbox.parent / "out" / FOLDER / "Fidelis" / "c.xlsx.feedback.html").unlink()
+    (answered_inbox.parent / "out" / FEEDBACK_FOLDER / "Fidelis" / "c.xlsx.feedback.html").unlink()
 
     said = answered(answered_inbox)
 
@@ -171,8 +171,8 @@ def test_3_bytes_that_changed_since_they_were_reviewed_wait_for_the_next_run(inb
 
 def test_4_a_report_on_which_none_can_be_written_is_told(inbox: Path) -> None:
     """Something else lies where its feedback belongs."""
-    (inbox.parent / "out" / FOLDER / "a.xlsx.feedback.html").mkdir(parents=True)
-    (inbox.parent / "out" / FOLDER / "a.xlsx.feedback.html" / "mine").write_text("mine")
+    (inbox.parent / "out" / FEEDBACK_FOLDER / "a.xlsx.feedback.html").mkdir(parents=True)
+    (inbox.parent / "out" / FEEDBACK_FOLDER / "a.xlsx.feedback.html" / "mine").write_text("mine")
 
     said = answered(inbox)
 
@@ -185,7 +185,7 @@ def test_4_many_of_them_are_counted(inbox: Path) -> None:
     for nth in range(7):
         (inbox / f"{nth}.xlsx").write_bytes(report({("numerator_1", 4): nth}))
     (inbox.parent / "out").mkdir()
-    (inbox.parent / "out" / FOLDER).write_text("a file where a folder belongs")
+    (inbox.parent / "out" / FEEDBACK_FOLDER).write_text("a file where a folder belongs")
 
     said = answered(inbox)
 

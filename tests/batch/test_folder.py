@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 import os
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,36 @@ def test_6_what_was_a_workbook_is_reviewed_too(tmp_path: Path, name: str, conten
         ("a.eml", b"", "going by its name it may hold one, though the file is empty"),
         ("a.msg", compound(MESSAGE), "it is an e-mail of Outlook (.msg)"),
         ("a.zip", zipped({"r.xlsx": SOUND}), "it is a zip file with r.xlsx in it"),
+        (
+            "a.docx",
+            zipped({"word/document.xml": "-", "word/embeddings/Report.xlsx": SOUND}),
+            "it is a Word document with word/embeddings/Report.xlsx in it",
+        ),
+        (
+            "a.pptx",
+            zipped({"ppt/presentation.xml": "-", "ppt/embeddings/1.xls": b"-"}),
+            "it is a PowerPoint presentation with ppt/embeddings/1.xls in it",
+        ),
+        (
+            "a.pdf",
+            b"%PDF-1.7\n" + bytes(100_000) + b"<</Type/EmbeddedFile>>",
+            "it is a PDF document with another file in it",
+        ),
+        (
+            "a.rtf",
+            b"{\\rtf1" + bytes(100_000) + b"\\objdata 01",
+            "it is a text document (.rtf) with another file in it",
+        ),
+        (
+            "a.doc",
+            compound({"WordDocument": {}, "ObjectPool": {"_1": {"Workbook": {}}}}),
+            "it is a document of an old Word (.doc) with another file in it",
+        ),
+        (
+            "a.txt",
+            b"\r\n" + b64encode(SOUND),
+            "it is or has a file as e-mails carry it, not decoded (base64)",
+        ),
         ("a.zip", zipped({"r.txt": "-"}), "it is a zip file, but not an .xlsx file"),
         ("a.7z", b"7z\xbc\xaf\x27\x1c\0\x04", "it is a packed file (.7z)"),
         ("r.xlsx.gpg", b"\x85\x01\x0c\x03abc", "it is encrypted with PGP"),

@@ -19,9 +19,9 @@ import pytest
 
 from support.load import Truth, Wanted, write_load
 from support.runs import batch_process, kept_in, rows, told_of
-from vbpqip.batch.store_errors import NAME
+from vbpqip.batch.store_errors import LEDGER_NAME
 from vbpqip.batch.verifying import Verified, verify
-from vbpqip.summary.files import FILES
+from vbpqip.summary.names import FILES
 
 KILLS = int(os.environ.get("VBPQIP_KILLS", "1"))
 REPORTS = int(os.environ.get("VBPQIP_KILLED_REPORTS", "100"))
@@ -42,9 +42,9 @@ def started(folder: Path, out: Path) -> subprocess.Popen[str]:
 
 def lines_in(out: Path) -> int:
     """Return how many lines the history has, while a run is at work or after it was killed."""
-    if not (out / NAME).exists():
+    if not (out / LEDGER_NAME).exists():
         return 0
-    with closing(sqlite3.connect(f"file:{out / NAME}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(f"file:{out / LEDGER_NAME}?mode=ro", uri=True)) as connection:
         try:
             (found,) = connection.execute(COUNT).fetchone()
         except sqlite3.OperationalError:  # not made yet

@@ -20,8 +20,8 @@ from support.reviewers import sound
 from support.runs import batch, rows
 from vbpqip.batch.ledger import Ledger, ReviewedFile, open_ledger
 from vbpqip.batch.reviewer import Task
-from vbpqip.batch.store import FORMAT
-from vbpqip.batch.store_errors import NAME
+from vbpqip.batch.store import LEDGER_FORMAT
+from vbpqip.batch.store_errors import LEDGER_NAME
 from vbpqip.batch.verifying import verify
 from vbpqip.core.errors import BatchError
 
@@ -54,14 +54,14 @@ def test_1_a_folder_that_cannot_be_made_or_written(tmp_path: Path) -> None:
 
 
 def test_2_a_file_that_is_no_ledger(tmp_path: Path) -> None:
-    (tmp_path / NAME).write_bytes(b"a,b\n" * 1_000)
+    (tmp_path / LEDGER_NAME).write_bytes(b"a,b\n" * 1_000)
 
     with pytest.raises(BatchError, match="is no ledger of vbpqip"), open_ledger(tmp_path):
         pass
 
 
 def test_2_a_database_of_something_else(tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / NAME)) as connection:
+    with closing(sqlite3.connect(tmp_path / LEDGER_NAME)) as connection:
         connection.execute("CREATE TABLE a (b)")
 
     with pytest.raises(BatchError, match="is a database of another program"), open_ledger(tmp_path):
@@ -72,9 +72,9 @@ def test_2_a_database_of_something_else(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("made", "said"),
     [
-        (FORMAT + 1, "it was made by a newer vbpqip. Use that one, or name another folder with --out."),
+        (LEDGER_FORMAT + 1, "it was made by a newer vbpqip. Use that one, or name another folder with --out."),
         (
-            FORMAT - 1,
+            LEDGER_FORMAT - 1,
             "it was made by an older vbpqip, and is kept as it is. Run it again into a new folder with --out.",
         ),
     ],
@@ -82,12 +82,12 @@ def test_2_a_database_of_something_else(tmp_path: Path) -> None:
 def test_2_a_ledger_of_another_vbpqip(tmp_path: Path, made: int, said: str) -> None:
     with open_ledger(tmp_path) as ledger:
         ledger.store.execute(f"PRAGMA user_version = {made}")
-    before = (tmp_path / NAME).read_bytes()
+    before = (tmp_path / LEDGER_NAME).read_bytes()
 
     with pytest.raises(BatchError) as rejected, open_ledger(tmp_path):
         pass
     assert str(rejected.value).endswith(said)
-    assert (tmp_path / NAME).read_bytes() == before
+    assert (tmp_path / LEDGER_NAME).read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_2_a_ledger_of_which_something_cannot_be_read(tmp_path: Path, damage: st
     (tmp_path / "in").mkdir()
     shutil.copy(MET, tmp_path / "in")
     assert batch(tmp_path / "in", "--out", tmp_path / "out").exit_code == 0
-    with closing(sqlite3.connect(tmp_path / "out" / NAME)) as connection:
+    with closing(sqlite3.connect(tmp_path / "out" / LEDGER_NAME)) as connection:
         connection.execute(damage)
         connection.execute("DELETE FROM ledger WHERE key IN ('across', 'summary')")
         connection.commit()

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from support.runs import batch
-from vbpqip.batch.store import FORMAT
-from vbpqip.batch.store_errors import NAME
+from vbpqip.batch.store import LEDGER_FORMAT
+from vbpqip.batch.store_errors import LEDGER_NAME
 from vbpqip.batch.verifying import opened_unchanged
 from vbpqip.core.errors import BatchError
 
@@ -100,8 +100,8 @@ WRONG: Mapping[str, tuple[Callable[[Path], None], str]] = {
     "a text": (_text, NO_DATABASE),
     "a database of another program": (_foreign, FOREIGN),
     "a database without tables": (_without_tables, FOREIGN),
-    "older": (changed(f"PRAGMA user_version = {FORMAT - 1}"), OLDER),
-    "newer": (changed(f"PRAGMA user_version = {FORMAT + 1}"), NEWER),
+    "older": (changed(f"PRAGMA user_version = {LEDGER_FORMAT - 1}"), OLDER),
+    "newer": (changed(f"PRAGMA user_version = {LEDGER_FORMAT + 1}"), NEWER),
     "older and damaged": (_older_and_cut, DAMAGED),
     "overwritten": (_overwritten, DAMAGED),
     "cut": (_cut, DAMAGED),
@@ -149,7 +149,7 @@ def wrong(request: pytest.FixtureRequest, results: Path, tmp_path: Path) -> tupl
     """Return a folder of results with a ledger that is not sound, and what is said of it."""
     shutil.copytree(results / "out", tmp_path / "out")
     change, said = WRONG.get(request.param) or (READABLE[request.param], DAMAGED)
-    change(tmp_path / "out" / NAME)
+    change(tmp_path / "out" / LEDGER_NAME)
     return tmp_path / "out", said
 
 
@@ -184,8 +184,8 @@ def test_1_no_form_is_filled_in_from_it(wrong: tuple[Path, str]) -> None:
 @pytest.mark.parametrize("name", WRONG)
 def test_2_verifying_says_what_it_is(name: str, results: Path, tmp_path: Path) -> None:
     change, said = WRONG[name]
-    shutil.copy(results / "out" / NAME, tmp_path)
-    change(tmp_path / NAME)
+    shutil.copy(results / "out" / LEDGER_NAME, tmp_path)
+    change(tmp_path / LEDGER_NAME)
     before = stored(tmp_path)
 
     result = batch("--verify", tmp_path)
@@ -197,8 +197,8 @@ def test_2_verifying_says_what_it_is(name: str, results: Path, tmp_path: Path) -
 
 @pytest.mark.parametrize("name", READABLE)
 def test_2_verifying_says_what_was_changed(name: str, results: Path, tmp_path: Path) -> None:
-    shutil.copy(results / "out" / NAME, tmp_path)
-    READABLE[name](tmp_path / NAME)
+    shutil.copy(results / "out" / LEDGER_NAME, tmp_path)
+    READABLE[name](tmp_path / LEDGER_NAME)
     before = stored(tmp_path)
 
     result = batch("--verify", tmp_path)
@@ -233,17 +233,17 @@ def _damaged(content: bytes, draw: random.Random) -> bytes:
 
 def test_3_damaged_anywhere_it_is_rejected_or_all_in_it_is_as_before(results: Path, tmp_path: Path) -> None:
     """What is changed without being seen is of no row: unused space."""
-    content, draw = (results / "out" / NAME).read_bytes(), random.Random(1)  # noqa: S311 -- no secret
-    (tmp_path / NAME).write_bytes(content)
+    content, draw = (results / "out" / LEDGER_NAME).read_bytes(), random.Random(1)  # noqa: S311 -- no secret
+    (tmp_path / LEDGER_NAME).write_bytes(content)
     before = dumped(tmp_path)
     told = []
 
     for _ in range(150):
-        (tmp_path / NAME).write_bytes(_damaged(content, draw))
+        (tmp_path / LEDGER_NAME).write_bytes(_damaged(content, draw))
         told.append(reason(tmp_path))
         assert told[-1] or dumped(tmp_path) == before
 
-    said = (DAMAGED, "it was made by", *(f"{NAME} {each}" for each in (NO_DATABASE, FOREIGN, EMPTY)))
+    said = (DAMAGED, "it was made by", *(f"{LEDGER_NAME} {each}" for each in (NO_DATABASE, FOREIGN, EMPTY)))
     assert [each for each in told if each and not each.startswith(said)] == []
     assert 50 < len([each for each in told if each]) < 150
 
@@ -259,5 +259,5 @@ def reason(folder: Path) -> str:
 
 def dumped(folder: Path) -> list[str]:
     """Return all that a ledger keeps, as SQL."""
-    with closing(sqlite3.connect(f"{(folder / NAME).as_uri()}?immutable=1", uri=True)) as connection:
+    with closing(sqlite3.connect(f"{(folder / LEDGER_NAME).as_uri()}?immutable=1", uri=True)) as connection:
         return [*connection.iterdump()]

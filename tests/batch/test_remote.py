@@ -37,12 +37,12 @@ def bucket() -> Iterator[fsspec.AbstractFileSystem]:
 
 
 def test_1_everything_is_listed_in_order(bucket: fsspec.AbstractFileSystem) -> None:
-    for name in ("b.xlsx", "a/~$c.xlsx", "a/c.xlsx", "a/b/d.docx", ".git/e.xlsx"):
-        bucket.pipe(f"/inbox/{name}", b"-")
+    for name in ("b.xlsx", "a/~$c.xlsx", "a/c.xlsx", "a/b/d.docx", ".git/in/e.xlsx", ".git/config"):
+        bucket.pipe(f"/inbox/{name}", SOUND if name.endswith("e.xlsx") else b"-")
 
     assert [(each.path, each.source, each.reason) for each in list_all(["memory://inbox"], Sieve())] == [
-        (".git", "/inbox/.git", "a hidden folder"),
         ("b.xlsx", "memory:///inbox/b.xlsx", ""),
+        (".git/in/e.xlsx", "memory:///inbox/.git/in/e.xlsx", "a hidden file, and it is a workbook"),
         ("a/c.xlsx", "memory:///inbox/a/c.xlsx", ""),
         ("a/~$c.xlsx", "memory:///inbox/a/~$c.xlsx", "only the note of a spreadsheet program that somebody has the workbook open"),
         ("a/b/d.docx", "memory:///inbox/a/b/d.docx", "no submission: it is a text file, such as .csv"),

@@ -13,7 +13,7 @@ from support.engines import run_here
 from support.runs import batch
 from vbpqip.batch.records import StoredReview
 from vbpqip.batch.run import RunOptions
-from vbpqip.batch.store_errors import NAME
+from vbpqip.batch.store_errors import LEDGER_NAME
 from vbpqip.batch.verifying import Verified, verify
 from vbpqip.core.errors import BatchError
 
@@ -32,7 +32,7 @@ def out(tmp_path: Path) -> Path:
 
 def change(out: Path, statement: str) -> None:
     """Change a ledger as somebody does who knows how."""
-    with closing(sqlite3.connect(out / NAME)) as connection:
+    with closing(sqlite3.connect(out / LEDGER_NAME)) as connection:
         connection.executescript(f"{_GUARDS}{statement}")
 
 
@@ -98,7 +98,7 @@ def test_the_command_says_it(out: Path, statement: str, code: int, words: str) -
 
 
 def test_the_history_says_what_was_reviewed_by_which_rules(out: Path) -> None:
-    with closing(sqlite3.connect(out / NAME)) as connection:
+    with closing(sqlite3.connect(out / LEDGER_NAME)) as connection:
         path, rules, status, verdict = connection.execute("SELECT path, rules, status, verdict FROM history").fetchone()
         noted = dict(connection.execute("SELECT key, value FROM ledger").fetchall())
 

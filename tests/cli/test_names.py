@@ -64,6 +64,35 @@ def test_1_every_command_and_format(words: tuple[str, ...]) -> None:
 
 
 @no_such_names
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("ODD",),
+        ("--ODD",),
+        ("check", "met.xlsx", "--ODD"),
+        ("check", "met.xlsx", "--format", "ODD"),
+        ("check", "met.xlsx", "--received", "ODD"),
+        ("explain", "ODD"),
+        ("explain", "CLABSI", "ODD"),
+        ("calendar", "--period", "ODD"),
+        ("template", "new.xlsx", "--measure", "ODD"),
+    ],
+    ids=" ".join,
+)
+def test_1_wrong_usage_spells_it_so_too(words: tuple[str, ...]) -> None:
+    done = run(*(word.replace("ODD", "r\udcff") for word in words))
+
+    assert done.exit_code == 2
+    assert r"r\xff" in done.stderr
+    assert "udcff" not in done.stderr
+
+
+@pytest.mark.parametrize(("typed", "told"), [(r"\udcff", r"'\\udcff'"), ("\\\udcff", r"'\\\xff'")])
+def test_1_a_backslash_that_was_typed_is_told_as_one(typed: str, told: str) -> None:
+    assert told in run("explain", typed).stderr
+
+
+@no_such_names
 def test_1_what_is_written_is_called_so_too(folder: Path) -> None:
     written = run("template", "t\udcfe.xlsx")
     assert (written.exit_code, written.stderr) == (0, "Wrote t\\xfe.xlsx.\n")

@@ -85,8 +85,8 @@ def test_2_findings_and_what_they_leave_open() -> None:
 wrong.xlsx: 1 error, 1 warning; 116 checks run
 
 error: P4P Report!E7: AMI mortality, numerator of DY2 Q3: 51 of 50. [QIP410]
-  Check that the two cells are not swapped, and that both are for the quarter
-  named above them.
+  Check that the two cells are not swapped, and that both are for the same
+  months.
 
 warning: Attestation!A8: The attestation lacks a name. [QIP250]
   Enter the name and, where the form asks for it, the title of who attests to

@@ -32,21 +32,21 @@ from support.plain_kind import PlainReport
 from support.toy_kind import BED_REPORT, FORM, KEY, write, written
 from vbpqip.batch.cross_report.run import run_cross_report_checks
 from vbpqip.batch.store import opened
-from vbpqip.batch.store_errors import NAME
+from vbpqip.batch.store_errors import LEDGER_NAME
 from vbpqip.cli import main
 from vbpqip.core.parties import Subject
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Status
-from vbpqip.kinds import catalogue, kind_of, known, named, only
 from vbpqip.kinds.kind import FormOptions
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.form.layout import FORM as QIT_FORM
 from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
 from vbpqip.kinds.qit_report.writing.template import workbook_for
+from vbpqip.kinds.registry import catalogue, kind_of, known, named, only
 from vbpqip.program.loading import load_program
 from vbpqip.rendering.as_json import schema
 from vbpqip.reviewing import review_workbook
-from vbpqip.workbook.held import held_in
+from vbpqip.workbook.best_form import labels_found
 from vbpqip.workbook.ooxml.package import open_workbook
 
 SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
@@ -92,9 +92,9 @@ def test_1_the_kind_of_a_workbook(content: bytes, kind: object) -> None:
 def test_1_a_qit_report_without_its_stamp_is_told_by_its_labels() -> None:
     workbook = open_workbook(SAMPLES / "met.xlsx")
 
-    assert held_in(QIT_FORM, workbook) > held_in(FORM, workbook)
-    assert held_in(QIT_FORM, open_workbook(written(NYACK))).labels == 0
-    assert held_in(FORM, open_workbook(written(NYACK))).labels == len(FORM.labels)
+    assert labels_found(QIT_FORM, workbook) > labels_found(FORM, workbook)
+    assert labels_found(QIT_FORM, open_workbook(written(NYACK))).labels == 0
+    assert labels_found(FORM, open_workbook(written(NYACK))).labels == len(FORM.labels)
 
 
 def test_2_its_form_is_written_filled_in_and_checked(tmp_path: Path) -> None:
@@ -232,7 +232,7 @@ Bed report: not determined
 Nyack Hospital: 3/5 of the beds are in use
 Jamaica Hospital: 201/200 of the beds are in use
 
-1 error, no warnings, 1 note; 38 checks run
+1 error, no warnings, 1 note; 43 checks run
 
 error: Beds!C6: Jamaica Hospital: 201 of 200. [QIP910]
   Ask the health plan.
@@ -332,7 +332,7 @@ def results(tmp_path: Path) -> Path:
 
 
 def asked(results: Path, query: str) -> list[tuple[str, ...]]:
-    with closing(sqlite3.connect(results / NAME)) as connection:
+    with closing(sqlite3.connect(results / LEDGER_NAME)) as connection:
         return connection.execute(query).fetchall()
 
 

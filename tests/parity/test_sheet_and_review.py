@@ -14,8 +14,8 @@ from support.drawn_reports import drawn_report
 from support.sheet import STRICTER, Both, both
 from support.tables import PROGRAM
 from vbpqip.core.findings import Diagnostic, Severity
-from vbpqip.kinds.qit_report.writing.form_data import form_measures
-from vbpqip.kinds.qit_report.writing.tested import tested_cells
+from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
+from vbpqip.kinds.qit_report.writing.template import builder_for
 from vbpqip.program.severity_overrides import OverrideLevel, SeverityOverride, SeverityOverrides
 from vbpqip.workbook.answers import READY, SHOWN_VERDICT
 from vbpqip.workbook.tested import MOVED
@@ -34,7 +34,7 @@ _TOLD_AS_TEXT = frozenset({"QIP311", "QIP313", "QIP317"})
 _TOLD_BY_FORMS = tuple(
     {
         cause.diagnostic.code: cause.diagnostic
-        for each in tested_cells(PROGRAM, form_measures(PROGRAM))
+        for each in builder_for(empty_form_data(PROGRAM)).tested
         for cause in each.all_causes
         if cause.diagnostic is not MOVED
     }.values()

@@ -17,7 +17,7 @@ import pytest
 
 from support.quarters import Quarter
 from vbpqip.program.loading import NEW_YORK, PACKS, load_program
-from vbpqip.program.menu import FIELDS
+from vbpqip.program.menu import MEASURE_FIELDS
 
 FILES: dict[str, dict[str, Any]] = {
     file.name: tomllib.loads(file.read_text("utf-8")) for file in sorted((PACKS / NEW_YORK).iterdir())
@@ -97,7 +97,7 @@ def test_1_a_quotation_has_its_source() -> None:
 def test_1_every_field_of_a_measure_has_grounds_of_its_own(row: dict[str, Any]) -> None:
     named = [name for entry in row["grounds"] for name in entry["of"]]
 
-    assert sorted(named) == sorted(FIELDS)
+    assert sorted(named) == sorted(MEASURE_FIELDS)
 
 
 def test_2_a_cited_source_is_listed() -> None:

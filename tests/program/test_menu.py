@@ -16,7 +16,7 @@ from program.conftest import Under
 from support.quarters import Quarter
 from vbpqip.core.measures import Improvement
 from vbpqip.program.loading import load_program
-from vbpqip.program.menu import FIELDS
+from vbpqip.program.menu import MEASURE_FIELDS
 from vbpqip.program.parameters import Basis
 
 PROGRAM = load_program()
@@ -155,7 +155,7 @@ def test_4_the_per_10000_is_in_the_names() -> None:
 def test_4_a_measure_of_the_terms_has_one_source_for_all_of_it(under: Under) -> None:
     row = under(OFF_MENU).menu[-1]
 
-    assert set(row.fields) == set(FIELDS)
+    assert set(row.fields) == set(MEASURE_FIELDS)
     assert {(grounds.basis, grounds.source) for grounds in row.fields.values()} == {(Basis.AGREED, "Contract")}
 
 

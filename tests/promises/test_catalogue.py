@@ -24,6 +24,7 @@ from vbpqip.checking.check import Check
 from vbpqip.checking.explanations import explanations
 from vbpqip.core.errors import Rejection
 from vbpqip.core.findings import Diagnostic
+from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.checks import (
     eligibility,
     entries,
@@ -37,6 +38,7 @@ from vbpqip.kinds.qit_report.checks.in_order import ENTRY_CHECKS, FILE_CHECKS
 from vbpqip.kinds.qit_report.checks.stored import LATE
 from vbpqip.kinds.shared import appearance, attestation, contracts, counts, file, heading, results, stored, typed
 
+SHARED_MODULES = appearance, attestation, contracts, counts, file, heading, results, stored, typed
 TESTS = Path(__file__).parents[1]
 REVIEWED = (
     *REJECTED.values(),
@@ -92,24 +94,7 @@ def test_every_rejection_has_exactly_one_code() -> None:
 
 
 def test_every_check_is_named_after_its_diagnostic() -> None:
-    modules = (
-        file,
-        heading,
-        quarters,
-        attestation,
-        entries,
-        counts,
-        results,
-        typed,
-        plausibility,
-        magnitudes,
-        previous,
-        eligibility,
-        contracts,
-        stored,
-        appearance,
-        qit_file,
-    )
+    modules = (*SHARED_MODULES, quarters, entries, plausibility, magnitudes, previous, eligibility, qit_file)
     checks = {name: each for module in modules for name, each in vars(module).items() if isinstance(each, Check)}
 
     assert {name: each.diagnostic for name, each in checks.items()} == {
@@ -165,6 +150,17 @@ def test_what_a_hospital_receives_names_no_command_and_no_option() -> None:
         return each.issue, each.remedy, each.source, *explanations()[each.code]
 
     assert but(lambda each: not any(map(of_commands.search, texts(each)))) == []
+
+
+def test_what_several_kinds_share_names_no_label_of_a_form() -> None:
+    """A finding says at which cell it is; what is called how there is its form's."""
+    labels = {place.label for form in QIT_REPORT.forms for place in form.places.values()}
+    shared_texts = [
+        f"{each.diagnostic.issue} {each.diagnostic.remedy}" for module in SHARED_MODULES for each in module.CHECKS
+    ]
+
+    assert shared_texts
+    assert [text for text in shared_texts for label in labels if f"'{label}'" in text] == []
 
 
 def test_a_remedy_of_the_reviewer_is_a_sentence_of_its_own() -> None:

@@ -13,15 +13,16 @@ from support.comparisons import changes_as_text, comparison_of
 from support.reviewed import review_submission
 from support.tables import PROGRAM, form_data_of
 from support.written import written_form
-from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, FORM, MEASURES, QUARTERS
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, FORM, MEASURES, QUARTERS, seen_columns, with_hidden
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
 from vbpqip.kinds.qit_report.model import Submission, as_submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.prefilling import PrefillOptions
 from vbpqip.kinds.qit_report.writing.roll_forward import roll_forward
+from vbpqip.kinds.qit_report.writing.template import builder_for
 from vbpqip.workbook.entered import entered_in
 from vbpqip.workbook.entry_types import EntryKey, NumberType, Raw
-from vbpqip.workbook.form import Carry, Column, Slot, Table
+from vbpqip.workbook.form import DOUBT, TO_FIX, Carry, Column, Slot, Table
 from vbpqip.workbook.ooxml.package import open_workbook
 from vbpqip.workbook.read import read_workbook
 
@@ -39,11 +40,17 @@ TRANSFERS = tuple(
 )
 
 
-def _with(table: Table, *columns: Column) -> Table:
-    return table._replace(columns=(*table.columns, *columns))
+def _with(table: Table, before: str, *columns: Column) -> Table:
+    """Return a table as it is with further columns among those of its own."""
+    seen = seen_columns(table)
+    nth = [each.name for each in seen].index(before)
+    workings = [each for each in table.columns[len(seen) :] if not each.name.startswith((TO_FIX, DOUBT))]
+    return table._replace(columns=with_hidden((*seen[:nth], *columns, *seen[nth:]), *workings))
 
 
-WIDER = FORM._replace(tables=(_with(MEASURES, *TRANSFERS), _with(CONTRACT_TABLE, MEMBERS)))
+WIDER = FORM._replace(
+    tables=(_with(MEASURES, "result", *TRANSFERS), _with(CONTRACT_TABLE, "contract_quarters", MEMBERS))
+)
 CLABSI = 4
 TABLE = """
 | measure | selected | DY2 Q2  | DY2 Q3  | DY2 Q4  | DY3 Q1  | prior   |
@@ -131,6 +138,14 @@ def test_it_is_in_the_json() -> None:
         ({("contract_members", 0): "many"}, "Contract with MVP, members: 'many' is not a number. [QIP315]"),
         ({("transfers_2", CLABSI): "many"}, "CLABSI, Transfers, quarter 2: 'many' is not a number. [QIP315]"),
         ({("contract_members", 0): "1200"}, "Contract with MVP, members: text, read as 1200. [QIP317]"),
+        ({("contract_members", 0): -5}, "Contract with MVP, members: -5 is negative. [QIP350]"),
+        ({("transfers_2", CLABSI): 1.5}, "CLABSI, Transfers, quarter 2: 1.5 is not a whole number. [QIP340]"),
+        ({("contract_members", 0): "NA"}, "Contract with MVP, members: NA where a count belongs. [QIP312]"),
+        (
+            {("transfers_2", CLABSI): 10**12},
+            "CLABSI, Transfers, quarter 2: 1000000000000 is larger than any hospital's count. [QIP360]",
+        ),
+        ({("contract_members", 0): "<11"}, "Contract with MVP, members: '<11' hides the count. [QIP311]"),
     ],
 )
 def test_it_is_checked(changes: dict[EntryKey, Raw | None], message: str) -> None:
@@ -140,6 +155,17 @@ def test_it_is_checked(changes: dict[EntryKey, Raw | None], message: str) -> Non
     ]
 
     assert f"{finding.message} [{finding.diagnostic.code}]" == message
+
+
+@pytest.mark.parametrize("raw", ["many", -5, 1.5, "NA", 10**12, True])
+@pytest.mark.parametrize("key", [("contract_members", 0), ("transfers_2", CLABSI)], ids=str)
+def test_it_is_looked_at_on_the_form(key: EntryKey, raw: Raw) -> None:
+    """What is validated when it is typed is to fix where it was pasted."""
+    sound, wrong = builder_for(filled()), builder_for(filled({key: raw}))
+
+    assert sound.shown()[FORM.singles["ready"].at()] == "READY"
+    assert wrong.shown()[FORM.singles["ready"].at()] == "NOT READY: 1 item"
+    assert wrong.shown()[wrong.places[f"{TO_FIX}{key[0]}"].at(key[1])] != 0
 
 
 def test_it_is_compared() -> None:

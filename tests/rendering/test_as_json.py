@@ -20,10 +20,11 @@ from support.ready_made import ROOT
 from support.reports import Changes, report
 from support.reviewed import review_submission
 from support.tables import PROGRAM
+from support.unwritten import read_from
 from vbpqip.core.findings import Severity, Waiver
 from vbpqip.core.measures import MeasureKey
-from vbpqip.kinds.qit_report.writing.form_data import FormData, form_measures, submission_of
-from vbpqip.rendering.as_json import as_json, document, schema
+from vbpqip.kinds.qit_report.writing.form_data import FormData, form_measures
+from vbpqip.rendering.as_json import as_json, reviews_document, schema
 from vbpqip.workbook.entry_types import EntryKey, Raw
 
 SEPSIS_ROW = [measure.key for measure in form_measures(PROGRAM)].index(MeasureKey("sepsis-3h-bundle"))
@@ -31,7 +32,7 @@ SEPSIS_ROW = [measure.key for measure in form_measures(PROGRAM)].index(MeasureKe
 
 def document_of(changes: Changes | None = None) -> dict[str, Any]:
     review = vbpqip.review(report(changes), name="report.xlsx")
-    return document([review], review.rules)
+    return reviews_document([review], review.rules)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_the_head_of_a_review() -> None:
     """Who sent it to whom, on whom, when, and by when; facility and MCO stand beside that as before."""
     review = vbpqip.review(report(), name="report.xlsx", received=date(2017, 11, 1))
 
-    said = document([review], review.rules)["reviews"][0]
+    said = reviews_document([review], review.rules)["reviews"][0]
 
     assert list(said) == [
         "workbook", "sha256", "program", "kind", "template_version", "status", "sender", "receivers", "subjects",
@@ -177,17 +178,17 @@ def test_nothing_is_calculated_of_a_workbook_of_another_kind() -> None:
     """Nor is anything entered, as far as anybody knows; what can be read is found."""
     review = vbpqip.review(CHANGED["QIP112"]().content)
 
-    said = document([review], review.rules)["reviews"][0]
+    said = reviews_document([review], review.rules)["reviews"][0]
 
     assert (said["kind"], said["status"]) == ("ait-report", "rejected")
     assert not {"measures", "credits", "qit", "gap"} & set(said)
-    jsonschema.Draft202012Validator(schema()).validate(document([review], review.rules))
+    jsonschema.Draft202012Validator(schema()).validate(reviews_document([review], review.rules))
 
 
 def test_a_workbook_without_a_stamp_may_be_a_report() -> None:
     review = vbpqip.review(report())._replace(kind="")
 
-    said = document([review], review.rules)["reviews"][0]
+    said = reviews_document([review], review.rules)["reviews"][0]
 
     assert (said["kind"], said["qit"]["verdict"]) == (None, "met")
 
@@ -218,7 +219,7 @@ def test_every_sample_follows_the_schema() -> None:
 @settings(deadline=None, max_examples=examples(40))
 @given(drawn_entries(PROGRAM))
 def test_every_report_follows_the_schema(entries: dict[EntryKey, Raw]) -> None:
-    submission = submission_of(FormData(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries))
+    submission = read_from(FormData(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries))
     review = review_submission(submission, PROGRAM)._replace(sha256="0" * 64)
 
     said = json.loads(as_json([review], review.rules))
@@ -257,7 +258,7 @@ def test_a_finding_has_its_cell() -> None:
         "message": "AMI mortality, numerator of DY2 Q3: 51 of 50.",
         "found": "51",
         "expected": "at most 50",
-        "remedy": "Check that the two cells are not swapped, and that both are for the quarter named above them.",
+        "remedy": "Check that the two cells are not swapped, and that both are for the same months.",
         "source": "The measure stewards' own specifications",
     }
 
@@ -274,7 +275,7 @@ def test_a_waived_finding_says_who_waived_it() -> None:
     waiver = Waiver("QIP250", "Interfaith", Quarter(3, 1), "A. Smith", "Flood.", date(2017, 12, 31))
     waived = review._replace(findings=(review.findings[0]._replace(waiver=waiver, overridden=Severity.ERROR),))
 
-    said = document([waived], review.rules)
+    said = reviews_document([waived], review.rules)
 
     (finding,) = said["reviews"][0]["findings"]
     assert finding["waived"] == {"approver": "A. Smith", "reason": "Flood.", "until": "2017-12-31"}

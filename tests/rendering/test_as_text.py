@@ -13,12 +13,12 @@ from support.reports import Changes, report
 from support.reviewed import with_assessment
 from vbpqip.core.results import Outcome, Verdict
 from vbpqip.output.tone import Tone
-from vbpqip.rendering.as_text import as_text, findings_as_text
+from vbpqip.rendering.as_text import findings_as_text, reviews_as_text
 
 
 def text_of(changes: Changes | None = None) -> str:
     review = vbpqip.review(report(changes), name="report.xlsx")
-    return as_text(review).partition("\n\nReviewed with")[0]
+    return reviews_as_text(review).partition("\n\nReviewed with")[0]
 
 
 def test_a_sound_report() -> None:
@@ -103,8 +103,8 @@ Median time to ECG               -       8.00          - invalid entries
 2 errors, 1 warning; 116 checks run
 
 error: P4P Report!E7: AMI mortality, numerator of DY2 Q3: 51 of 50. [QIP410]
-  Check that the two cells are not swapped, and that both are for the quarter
-  named above them.
+  Check that the two cells are not swapped, and that both are for the same
+  months.
 
 error: P4P Report!J16: Median time to ECG, denominator of DY3 Q1: 45 where NA
   belongs. [QIP330]
@@ -146,7 +146,7 @@ No errors, no warnings; 116 checks run\
 def test_a_file_that_is_no_workbook() -> None:
     review = vbpqip.review(b"Measure,Q1\n", name="report.csv")
 
-    assert as_text(review).partition("\n\nReviewed with")[0] == snapshot("""\
+    assert reviews_as_text(review).partition("\n\nReviewed with")[0] == snapshot("""\
 report.csv
 NOT READ
 
@@ -159,7 +159,7 @@ error: The file cannot be opened as a workbook: it is a text file, such as .csv.
 
 
 def test_what_is_assumed_is_said() -> None:
-    text = as_text(vbpqip.review(report(), name="report.xlsx"))
+    text = reviews_as_text(vbpqip.review(report(), name="report.xlsx"))
 
     assert "qit.required_share = 0.50." in text
     assert "qit.maintained_counts = yes." in text
@@ -168,7 +168,7 @@ def test_what_is_assumed_is_said() -> None:
 def test_where_nothing_is_assumed_nothing_is_said_of_it() -> None:
     review = vbpqip.review(report(), name="report.xlsx")
 
-    text = as_text(review._replace(rules=review.rules._replace(assumptions=())))
+    text = reviews_as_text(review._replace(rules=review.rules._replace(assumptions=())))
 
     assert text.endswith("Reviewed with NYS VBP QIP data version 1.")
 
@@ -177,7 +177,7 @@ def test_shares_that_few_digits_do_not_tell_apart() -> None:
     """66.7 % of 66.7 % would be no explanation."""
     review = vbpqip.review(report(), name="report.xlsx")
 
-    text = as_text(with_assessment(review, qit=review.qit._replace(required_share=Fraction(6667, 10000))))
+    text = reviews_as_text(with_assessment(review, qit=review.qit._replace(required_share=Fraction(6667, 10000))))
 
     assert "2 achieved of 3 selected = 66.667 %; 66.67 % required" in text
 
@@ -212,7 +212,9 @@ def test_no_result_is_no_issue() -> None:
 
 @pytest.mark.parametrize("width", [60, 80, 100])
 def test_lines_fit_the_terminal(width: int) -> None:
-    text = as_text(vbpqip.review(report({("facility", 0): "Hospital " * 20, ("numerator_2", 0): 51})), width=width)
+    text = reviews_as_text(
+        vbpqip.review(report({("facility", 0): "Hospital " * 20, ("numerator_2", 0): 51})), width=width
+    )
 
     assert max(len(line) for line in text.splitlines()) <= max(width, 80)
 
@@ -226,7 +228,7 @@ def test_a_received_name_cannot_move_the_cursor() -> None:
 def test_words_are_painted_by_their_meaning() -> None:
     review = vbpqip.review(report(), name="report.xlsx")
 
-    text = as_text(review, paint=lambda words, tone: f"<{words}>" if tone is Tone.GOOD else words)
+    text = reviews_as_text(review, paint=lambda words, tone: f"<{words}>" if tone is Tone.GOOD else words)
 
     assert "<QIT MET>" in text
     assert "<improved, achieved>" in text
@@ -256,7 +258,7 @@ def test_a_result_that_is_still_to_come() -> None:
     pending = review.measures[0]._replace(current=None, outcome=Outcome.NO_RESULT, achieved=False, pending=True)
     target = review.qit._replace(verdict=Verdict.NOT_DETERMINED, share=None)
 
-    lines = as_text(with_assessment(review, measures=(pending,), qit=target)).splitlines()
+    lines = reviews_as_text(with_assessment(review, measures=(pending,), qit=target)).splitlines()
 
     assert lines[3] == "QIT NOT DETERMINED: a result is still to come"
     assert lines[7].split() == ["AMI", "mortality", "-", "25.00", "-", "pending"]

@@ -91,8 +91,8 @@ Why it matters
   them; one of the two counts is wrong, and with it the measure's result.
 
 What to do
-  Check that the two cells are not swapped, and that both are for the quarter
-  named above them.
+  Check that the two cells are not swapped, and that both are for the same
+  months.
 
 Example
   P4P Report!C7 holds 40 deaths, and D7 holds 3 discharges: the two are swapped.
@@ -127,7 +127,7 @@ def test_a_finding_as_json() -> None:
             "name": "events-above-denominator",
             "severity": "warning",
             "fault": "More events were counted than patient days, which is possible and unlikely.",
-            "remedy": "Check that the two cells are not swapped, and that both are for the quarter named above them.",
+            "remedy": "Check that the two cells are not swapped, and that both are for the same months.",
             "source": "The tool's own rule of thumb",
             "may_be_eased": False,
             "reviewer_remedy": "",

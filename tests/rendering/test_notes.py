@@ -26,8 +26,8 @@ from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.tone import Tone
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
-from vbpqip.rendering.as_json import document
-from vbpqip.rendering.as_text import as_text
+from vbpqip.rendering.as_json import reviews_document
+from vbpqip.rendering.as_text import reviews_as_text
 from vbpqip.rendering.feedback import feedback_files
 from vbpqip.reviewing import read_and_review
 
@@ -68,7 +68,7 @@ def read(changes: Changes, program: Program) -> Read:
 
 
 def findings_said(changes: Changes, program: Program) -> list[str]:
-    text = as_text(reviewed(changes, program).review)
+    text = reviews_as_text(reviewed(changes, program).review)
     return text[text.index(" checks run") :].partition("\n\nReviewed with")[0].splitlines()[1:]
 
 
@@ -92,7 +92,7 @@ def test_notes_stand_last_in_the_text_and_say_nothing_of_what_to_do(program: Pro
 
 
 def test_a_note_is_not_painted_as_a_warning(program: Program) -> None:
-    text = as_text(reviewed(NOTED, program).review, paint=lambda words, tone: f"<{tone}>{words}")
+    text = reviews_as_text(reviewed(NOTED, program).review, paint=lambda words, tone: f"<{tone}>{words}")
 
     assert f"<{Tone.PLAIN}>note:" in text
 
@@ -111,7 +111,7 @@ def test_no_command_fails_because_of_a_note(tmp_path: Path, program: Program) ->
 def test_the_document_says_that_it_is_a_note(program: Program) -> None:
     review = reviewed(NOTED, program).review
 
-    said = json.loads(json.dumps(document([review], review.rules)))
+    said = json.loads(json.dumps(reviews_document([review], review.rules)))
 
     assert {finding["severity"] for finding in said["reviews"][0]["findings"]} == {"note"}
 

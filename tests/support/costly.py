@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +17,8 @@ from support.packages import package, sheet, workbook, zipped
 from vbpqip.workbook.preflight import MOST_SOURCE_BYTES
 
 MOST_SECONDS, MOST_MEGABYTES = 5, 300
+_SAMPLE = Path(__file__).parents[2] / "sample_workbooks" / "met.xlsx"
+_REPORT_SHEET = "xl/worksheets/sheet2.xml"
 _SHEET, _STRINGS, _BOOK = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _REVIEW = """
@@ -76,6 +80,15 @@ def _many_sheets() -> bytes:
     return _changed(_BOOK, workbook("".join(f'<sheet name="{nth}" r:id="rId1"/>' for nth in range(10_000))))
 
 
+def _report_with(text: str, cells: str) -> bytes:
+    """Return a report in which a text stands in all cells of which the pattern is."""
+    with zipfile.ZipFile(BytesIO(_SAMPLE.read_bytes())) as sample:
+        parts = {name: sample.read(name) for name in sample.namelist()}
+    cell = re.compile(rf'<c r="({cells})"[^<>]*>.*?</c>'.encode())
+    filled = cell.sub(rf'<c r="\1" t="str"><v>{text}</v></c>'.encode(), parts[_REPORT_SHEET])
+    return zipped({**parts, _REPORT_SHEET: filled})
+
+
 COSTLY: Mapping[str, Callable[[], bytes]] = {
     "bomb": lambda: _changed(_SHEET, sheet(" " * 60_000_000)),
     "200,000 cells": lambda: _changed(_SHEET, sheet(_plain_rows(200_000, "><v>1</v>"))),
@@ -103,6 +116,8 @@ COSTLY: Mapping[str, Callable[[], bytes]] = {
         _STRINGS, f"<sst><si><t>\U0001f600{'x' * 9_900_000}</t></si></sst>", zipfile.ZIP_STORED
     ),
     "10,000 sheets": _many_sheets,
+    "entries of letters that nobody sees": lambda: _report_with("Yes\u200b \U000e0041" * 3_000, "[B-L](?:7|9|1[0-7])"),
+    "entries of all letters": lambda: _report_with("".join(map(chr, range(0x100, 0x4000))), "[B-L](?:7|9|1[0-7])"),
     "deep nesting": lambda: _changed(_SHEET, sheet("<a>" * 1_600_000)),
     "huge attribute": lambda: _changed(_SHEET, sheet(f'<row a="{"x" * 9_900_000}"/>'), zipfile.ZIP_STORED),
     "noise": lambda: _noise(MOST_SOURCE_BYTES),
@@ -117,7 +132,7 @@ COSTLY: Mapping[str, Callable[[], bytes]] = {
 """Makers of the files, by what is costly in each."""
 
 _OF_EVERY_DAY = (
-    "bomb", "200,000 cells", "10,000 sheets", "deep nesting", "noise in a zip", "csv", "OLE of names", "names of attachments",
+    "entries of letters that nobody sees", "bomb", "200,000 cells", "10,000 sheets", "deep nesting", "noise in a zip", "csv", "OLE of names", "names of attachments",
 )  # fmt: skip
 ASKED_FOR = tuple(COSTLY) if os.environ.get("VBPQIP_COSTLY") == "1" else _OF_EVERY_DAY
 """All of them where ``VBPQIP_COSTLY`` is 1, else one of each kind."""

@@ -9,7 +9,7 @@ from vbpqip.batch.ledger import open_ledger
 from vbpqip.batch.pool import Result
 from vbpqip.batch.reviewer import Failure, Reviewer, Task
 from vbpqip.batch.rules import reviewer_under
-from vbpqip.batch.run import Engine, RunOptions, run
+from vbpqip.batch.run import Engine, RunOptions, run_batch
 from vbpqip.batch.tally import Tally
 from vbpqip.batch.workers import ReviewFunction
 from vbpqip.core.errors import Rejection
@@ -48,4 +48,4 @@ def run_here(asked: RunOptions, *failing: str, reviewer: Reviewer | None = None,
 def run_with(asked: RunOptions, reviewer: Reviewer, engine: Engine) -> Tally:
     """Run over a folder with an engine."""
     with open_ledger(asked.out) as ledger:
-        return run(asked, ledger, reviewer, engine, lambda _: None)
+        return run_batch(asked, ledger, reviewer, engine, lambda _: None)

@@ -38,7 +38,7 @@ from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures
 from vbpqip.kinds.qit_report.writing.prefilling import PrefillOptions
 from vbpqip.kinds.qit_report.writing.roll_forward import roll_forward
-from vbpqip.kinds.qit_report.writing.template import book_for, workbook_for
+from vbpqip.kinds.qit_report.writing.template import builder_for, workbook_for
 from vbpqip.reviewing import read_and_review
 from vbpqip.workbook.answers import LEAVE_BLANK
 from vbpqip.workbook.builder import ShownResult
@@ -171,7 +171,7 @@ class _QitReports(WrittenKind):
     @cached_property
     def outputs(self) -> Mapping[EntryKey, Location]:
         """Every live result that the form has a name for, and the state of every cell that it looks at."""
-        book = book_for(_form_data(self.printed))
+        book = builder_for(_form_data(self.printed))
         states = [each.state for each in book.tested if book.numbering.state(each) is not None]
         return {**super().outputs, **{(ref.name, ref.nth): book.places[ref.name].at(ref.nth) for ref in states}}
 
@@ -206,7 +206,7 @@ class _QitReports(WrittenKind):
 
     def shown(self, values: Mapping[EntryKey, Raw]) -> Mapping[EntryKey, Value]:
         """Return what the form is stored with; ``tests/parity/test_sheet_and_review.py`` compares it with the review."""
-        shown = book_for(_form_data(values)).shown()
+        shown = builder_for(_form_data(values)).shown()
         return {key: _value(shown.get(at)) for key, at in self.outputs.items()}
 
     def rolled_forward(self, content: bytes) -> NextForm:

@@ -38,11 +38,12 @@ from support.tables import PROGRAM, at, form_data_of
 from support.written import written_form
 from vbpqip.checking.catalogue import CATALOGUE
 from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.form import version_1
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, place_of
-from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, LISTS, META, REPORT
+from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, META, REPORT
+from vbpqip.kinds.qit_report.form.version_1 import VERSION_1
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.workbook.entry_types import Raw
+from vbpqip.workbook.form import LISTS
 from vbpqip.workbook.preflight import MOST_SOURCE_BYTES
 
 
@@ -336,7 +337,7 @@ def _formula(formula: str, stored: str) -> str:
 
 def _of_version_1(name: str, nth: int, number: str) -> InvalidReport:
     """Return the report that was released on the form's first version, with another number in one cell."""
-    address = version_1.measure_columns(nth + 1)[name].at(nth).address
+    address = VERSION_1.places[name].at(nth).address
     return InvalidReport(edited({REPORT_PART: with_cell(address, "", f"<v>{number}</v>")}, RELEASED.read_bytes()))
 
 

@@ -25,7 +25,7 @@ from support.ready_made import TEMPLATES
 from support.runs import batch
 from support.samples import SAMPLES
 from vbpqip.kinds.qit_report.feedback.contents import Contents, contents_of
-from vbpqip.kinds.qit_report.feedback.described import described
+from vbpqip.kinds.qit_report.feedback.described import feedback_document
 from vbpqip.kinds.qit_report.feedback.workbook import feedback_workbook
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.output.html import document_as_html
@@ -110,7 +110,7 @@ def main() -> None:
         with Browser() as browser:
             for name, sample in PAGES.items():
                 page = Path(folder, "page.html")
-                page.write_text(document_as_html(described(_contents(sample))), "utf-8")
+                page.write_text(document_as_html(feedback_document(_contents(sample))), "utf-8")
                 (PICTURES / name).write_bytes(browser.picture(page))
             for name, section in SECTIONS.items():
                 (PICTURES / name).write_bytes(browser.picture(_summary(Path(folder)), section))

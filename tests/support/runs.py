@@ -14,7 +14,7 @@ from typing import NamedTuple
 from click.testing import CliRunner, Result
 
 from support.load import Told, Truth
-from vbpqip.batch.store_errors import NAME
+from vbpqip.batch.store_errors import LEDGER_NAME
 from vbpqip.cli import main
 
 QUIET = ("-q", "--jobs", "1")
@@ -49,7 +49,7 @@ class Kept(NamedTuple):
 
 def rows(out: Path, select: str) -> list[tuple[object, ...]]:
     """Return the rows of a query on the ledger of a folder of results."""
-    with closing(sqlite3.connect(out / NAME)) as connection:
+    with closing(sqlite3.connect(out / LEDGER_NAME)) as connection:
         return connection.execute(select).fetchall()
 
 

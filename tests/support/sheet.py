@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Container, Mapping
 from typing import NamedTuple
 
+from support.reviewed import review_submission
 from support.tables import PROGRAM
+from support.unwritten import read_from
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Severity
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.assessed import review_entries
-from vbpqip.kinds.qit_report import QIT_REPORT
-from vbpqip.kinds.qit_report.writing.form_data import FormData, form_measures, submission_of
-from vbpqip.kinds.qit_report.writing.template import book_for
+from vbpqip.kinds.qit_report.writing.form_data import FormData, form_measures
+from vbpqip.kinds.qit_report.writing.template import builder_for
 from vbpqip.program.program import Program
 from vbpqip.workbook.builder import ShownResult
 from vbpqip.workbook.entry_types import EntryKey, Raw
@@ -63,7 +63,7 @@ class Both(NamedTuple):
 def both(values: Mapping[EntryKey, Raw], program: Program = PROGRAM, typed_formulas: Container[EntryKey] = ()) -> Both:
     """Return what the form says of entries, in some of which a formula was typed, and what their review does."""
     form_data = FormData(program=program, measures=form_measures(program), entries=values)
-    book = book_for(form_data)
+    book = builder_for(form_data)
     keys = ((name, nth) for name, place in book.places.items() for nth in range(place.rows))
     shown = book.shown({book.places[name].at(nth) for name, nth in keys if (name, nth) in typed_formulas})
     said: dict[Location, tuple[Line, ...]] = defaultdict(tuple)
@@ -75,5 +75,4 @@ def both(values: Mapping[EntryKey, Raw], program: Program = PROGRAM, typed_formu
     results = {name: shown[book.places[name].at()] for name in ("ready", "qit_verdict", "qit_selected", "qit_credits")}
     rows = {str(measure.key): book.places["result"].at(nth) for nth, measure in enumerate(form_data.measures)}
     of_measures = {key: shown[at] for key, at in rows.items()}
-    review = review_entries(submission_of(form_data), QIT_REPORT, program)
-    return Both(review, shown, said, codes, results, of_measures)
+    return Both(review_submission(read_from(form_data), program), shown, said, codes, results, of_measures)

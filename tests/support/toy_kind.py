@@ -35,7 +35,7 @@ from vbpqip.kinds.export import Export
 from vbpqip.kinds.kind import About, FormOptions, Kind
 from vbpqip.kinds.reported import ReportedValues, Version
 from vbpqip.kinds.reviewed import Reviewed
-from vbpqip.kinds.shared import appearance, file, received, stored, typed
+from vbpqip.kinds.shared import appearance, counts, file, received, stored, typed
 from vbpqip.kinds.shared.by_type import TypedByForm, tested_by_type
 from vbpqip.kinds.shared.received import Accepted
 from vbpqip.kinds.summary_column import SummaryColumn
@@ -65,7 +65,7 @@ from vbpqip.workbook.filled import FilledIn
 from vbpqip.workbook.form import Carry, Column, Form, Place, SingleEntry, Table
 from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.form_entries import Entries
-from vbpqip.workbook.form_writer import FormTitle, form_book, write_form
+from vbpqip.workbook.form_writer import FormTitle, FormWriter, write_form
 from vbpqip.workbook.ooxml.package import Workbook
 from vbpqip.workbook.opened import Cells
 from vbpqip.workbook.read import read_workbook
@@ -147,19 +147,19 @@ def _with_own(tested: TestedCell) -> TestedCell:
     condition = more_beds_in_use_on_sheet.condition(BedRow(tested.at.nth))
     if tested.at.name != "used" or condition is None:
         return tested
-    return tested._replace(of_numbers=(Cause(MORE_THAN_THERE_ARE, condition),))
+    return tested._replace(of_numbers=(*tested.of_numbers, Cause(MORE_THAN_THERE_ARE, condition)))
 
 
 def beds_shown(content: FormContent) -> Mapping[EntryKey, ShownResult]:
     """Return what the live results, and the states of all entries, show."""
-    book = form_book(content, _TITLE)
+    book = FormWriter(content, _TITLE)
     shown = book.shown()
     return {(name, nth): shown[at] for (name, nth), at in live_places(content).items()}
 
 
 def live_places(content: FormContent) -> Mapping[EntryKey, Location]:
     """Return where the form shows something live."""
-    book = form_book(content, _TITLE)
+    book = FormWriter(content, _TITLE)
     refs = [Ref(place.name) for place in FORM.results]
     refs += (Ref("share", nth) for nth in range(_ROWS))
     refs += (each.state for each in content.tested)
@@ -290,7 +290,7 @@ class BedsContext(_ContextParts, TypedByForm):
     @property
     def accepted(self) -> Accepted:
         """What is accepted as a bed report."""
-        return Accepted("a bed report", (FORM.version,))
+        return Accepted("a bed report", "table of hospitals", (FORM.version,))
 
     @property
     def is_of_another_kind(self) -> bool:
@@ -409,6 +409,7 @@ CHECKS: tuple[Check[BedsContext, Any], ...] = (
     *appearance.CHECKS,
     *stored.CHECKS,
     *typed.CHECKS,
+    *counts.OF_ONE,
     more_beds_in_use_than_there_are,
     after_another,
 )

@@ -28,7 +28,7 @@ from vbpqip.core.cells import (
     Unread,
     Unreadable,
 )
-from vbpqip.workbook.entries import exact, read_day, read_field, read_number, read_words
+from vbpqip.workbook.entries import as_typed, read_day, read_field, read_number, read_words
 
 HERE = Location("P4P Report", 15, 2)
 
@@ -129,7 +129,7 @@ def test_2_a_number_is_the_one_that_was_typed(stored: str, typed: str) -> None:
 @given(st.decimals(-(10**9), 10**9, places=4))
 def test_2_every_number_of_up_to_fifteen_digits_comes_back(typed: Decimal) -> None:
     """Whether a spreadsheet stores 15 or 17 digits of it."""
-    assert exact(f"{float(typed):.17g}") == exact(f"{float(typed):.15g}") == typed
+    assert as_typed(f"{float(typed):.17g}") == as_typed(f"{float(typed):.15g}") == typed
 
 
 def test_3_an_error_value_is_kept() -> None:

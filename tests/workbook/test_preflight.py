@@ -451,12 +451,26 @@ def test_qip157_text_file(content: bytes) -> None:
         zipped({"content.xml": "-", "mimetype": f"{OPENDOCUMENT}text"}),
         ole_with("WordDocument"),
         ole_with("PowerPoint Document"),
-        compound({"WordDocument": {}, "ObjectPool": {"_1": {"Workbook": {}}}}),
+        compound({"WordDocument": {}, "ObjectPool": {"_1": {"VisioDocument": {}}}}),
         b"{\\rtf1\\ansi",
     ],
 )
 def test_qip158_another_office_document(content: bytes) -> None:
     assert codes(content) == ["QIP158"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"%PDF-1.7\n" + bytes(100_000) + b"<</Type/EmbeddedFile/Length 4>>", id="pdf"),
+        pytest.param(b"{\\rtf1" + b" " * 100_000 + rb"{\object\objemb{\*\objdata 0105}}}", id="rtf"),
+        pytest.param(compound({"WordDocument": {}, "ObjectPool": {"_1": {"Workbook": {}}}}), id="doc, old workbook"),
+        pytest.param(compound({"WordDocument": {}, "ObjectPool": {"_1": {"Package": {}}}}), id="doc, workbook"),
+        pytest.param(compound({"Quill": {}, "Objects": {"1": {"Book": {}}}}), id="pub"),
+    ],
+)
+def test_qip176_a_document_with_another_file_in_it(content: bytes) -> None:
+    assert codes(content) == ["QIP176"]
 
 
 def test_qip158_a_workbook_may_hold_a_letter() -> None:
@@ -486,7 +500,12 @@ FIELDS = b"From: Clerk <a@b.org>\r\nTo: c@d.org\r\nSubject: DY3 Q1\r\n"
         pytest.param(b"\x78\x9f\x3e\x22\x01\0", id="winmail.dat"),
         pytest.param(b"!BDN\0\0\0\0SM", id="folder of Outlook"),
         pytest.param(b64encode(SOUND), id="base64"),
-        pytest.param(b"begin 644 report.xlsx\nM4$L#!!0\n", id="uuencode"),
+        pytest.param(b"\r\n--x\r\nContent-Type: a/b\r\n\r\n" + b64encode(SOUND), id="base64 after other lines"),
+        pytest.param(b"BEGIN:VCALENDAR\nATTACH;ENCODING=BASE64:" + b64encode(SOUND), id="base64 in an invitation"),
+        pytest.param(b64encode(SOUND).decode().encode("utf-16"), id="wide base64"),
+        pytest.param(b64encode(compound(OLD_WORKBOOK)), id="base64 of an old workbook"),
+        pytest.param(b"begin 644 report.xlsx\nM4$L#!!0    \n", id="uuencode"),
+        pytest.param(b"Attached.\r\nbegin 644 report.xlsx\r\nM4$L#!!0    \r\n", id="uuencode after other lines"),
         pytest.param(b"begin-base64 0644 report.xlsx\nUEsDBA==\n", id="uuencode, base64"),
     ],
 )
@@ -803,8 +822,13 @@ def filled(number: int) -> str:
 
 
 def letters(number: int) -> str:
-    half, odd = (f'<c t="str"><v>{"x" * each}</v></c>' for each in (number // 2, number % 2))
-    return sheet(f"<row>{half * 2}{odd}</row>")
+    many, odd = divmod(number, 25_000)
+    whole, rest = (f'<c t="str"><v>{"x" * each}</v></c>' for each in (25_000, odd))
+    return sheet(f"<row>{whole * many}{rest}</row>")
+
+
+def long_text(number: int) -> str:
+    return sheet(f'<row><c t="inlineStr"><is><t>{"x" * number}</t></is></c></row>')
 
 
 @pytest.mark.parametrize(
@@ -816,6 +840,7 @@ def letters(number: int) -> str:
         pytest.param(STRINGS, texts, 500_000, "texts", id="texts"),
         pytest.param(SHEET, filled, 100_000, "cells", id="cells"),
         pytest.param(SHEET, letters, 2_000_000, "letters together", id="letters"),
+        pytest.param(SHEET, long_text, 32_767, "letters", id="letters of a cell"),
     ],
 )
 def test_qip170_too_many_cells(name: str, made: Callable[[int], str], most: int, what: str) -> None:
@@ -831,7 +856,7 @@ def test_qip170_too_many_cells(name: str, made: Callable[[int], str], most: int,
 
 def test_qip170_a_text_that_many_cells_share_counts_for_each() -> None:
     cell = '<c t="s"><v>0</v></c>'
-    parts = package(f"<row>{cell * 21}</row>", strings=f"<si><t>{'x' * 100_000}</t></si>")
+    parts = package(f"<row>{cell * 67}</row>", strings=f"<si><t>{'x' * 30_000}</t></si>")
 
     assert codes(zipped(parts | TITLED)) == ["QIP170"]
 
@@ -880,8 +905,9 @@ def test_qip171_part_damaged(name: str, content: str | bytes) -> None:
     assert codes(changed(name, content)) == ["QIP171"]
 
 
-def test_qip171_foreign_elements_and_a_long_text_are_sound() -> None:
-    rows = f'{ROW}<row r="2"><c r="A2" t="str"><v>{"x" * 1_500_000}</v></c><z:x xmlns:z="z"/></row>'
+def test_qip171_foreign_elements_and_long_texts_are_sound() -> None:
+    long_texts = f'<c t="str"><v>{"x" * 30_000}</v></c>' * 50
+    rows = f'{ROW}<row r="2">{long_texts}<z:x xmlns:z="z"/></row>'
 
     assert codes(changed(SHEET, sheet(rows))) == READ
 

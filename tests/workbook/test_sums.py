@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from vbpqip.core.cells import Cell, Location, Number, ShownAs, Stored, Typed
 from vbpqip.workbook.entries import Field, read_field
-from vbpqip.workbook.sums import DEEPEST, LONGEST, sum_of
+from vbpqip.workbook.sums import DEEPEST, LONGEST_SUM, sum_of
 
 HERE = Location("P4P Report", 15, 2)
 
@@ -93,17 +93,17 @@ def test_any_other_formula_is_none(formula: str) -> None:
 
 def test_as_deep_and_as_long_as_a_spreadsheet_allows() -> None:
     deep = "(" * DEEPEST + "1" + ")" * DEEPEST
-    long = "+".join(["1"] * (LONGEST // 2))
+    long = "+".join(["1"] * (LONGEST_SUM // 2))
 
     assert (sum_of(deep), sum_of(f"({deep})")) == (Decimal(1), None)
-    assert (sum_of(long), sum_of(f"{long}+11")) == (Decimal(LONGEST // 2), None)
+    assert (sum_of(long), sum_of(f"{long}+11")) == (Decimal(LONGEST_SUM // 2), None)
 
 
 @pytest.mark.parametrize("piece", ["(", "-", "+", "SUM(", "1+", " ", "1", "SUM(1,", "\n", "1-"])
 def test_no_formula_takes_long(piece: str) -> None:
     start = time.process_time()
 
-    sum_of(piece * (LONGEST // len(piece)))
+    sum_of(piece * (LONGEST_SUM // len(piece)))
     sum_of(piece * 1_000_000)
 
     assert time.process_time() - start < 0.5

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
-from typing import NamedTuple
 
 from vbpqip.batch.cross_report.reports import ReceivedReport, received_in
 from vbpqip.batch.store import Store
 from vbpqip.batch.version_status import VersionStatus
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Pairing, Roster, nearest_name, normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.reviews import Status

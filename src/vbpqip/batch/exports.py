@@ -6,11 +6,11 @@ from pathlib import Path
 
 from vbpqip.batch.facts import FactsOf, facts_that_count
 from vbpqip.batch.store import Store
-from vbpqip.kinds import known
+from vbpqip.kinds.registry import known
 from vbpqip.output.atomic_files import write_together
 from vbpqip.program.program import Program
 
-FOLDER = "exports"
+EXPORTS_FOLDER = "exports"
 """Where the files are written, in the folder of results."""
 
 
@@ -25,8 +25,8 @@ def write_exports(store: Store, out: Path, program: Program) -> int:
         for export in kind.exports(program, facts_that_count(store, FactsOf())):
             from vbpqip.rendering.exports import export_files  # noqa: PLC0415 -- only a kind that has some needs it
 
-            files |= {out / FOLDER / name: content for name, content in export_files(export).items()}
+            files |= {out / EXPORTS_FOLDER / name: content for name, content in export_files(export).items()}
     if files:
-        (out / FOLDER).mkdir(exist_ok=True)
+        (out / EXPORTS_FOLDER).mkdir(exist_ok=True)
         write_together(files.items())
     return len(files)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from vbpqip.batch.store import Store
 from vbpqip.core.cells import Location
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Subject
 from vbpqip.core.reviews import Fact
 from vbpqip.workbook.ooxml.references import position

@@ -12,24 +12,24 @@ from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from vbpqip.batch.pool import Workers, review_in_pool
 from vbpqip.batch.reviewer import Task, fetched
 from vbpqip.batch.store import Store, opened_beside_a_run
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.findings import Finding, Severity, Waiver
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.names import within
 from vbpqip.core.reviews import Review
-from vbpqip.kinds import catalogue, known, only
 from vbpqip.kinds.assessed import with_findings
 from vbpqip.kinds.kind import AnyKind
+from vbpqip.kinds.registry import catalogue, known, only
 from vbpqip.output.atomic_files import write_together
 from vbpqip.program.program import Program
 from vbpqip.rendering.feedback import LONGEST_NAME, feedback_files
 from vbpqip.reviewing import read_and_review
 
-FOLDER = "feedback"
+FEEDBACK_FOLDER = "feedback"
 """Where the files are written, in the folder of results; below it, they lie as the reports do."""
 
 _ROWS_AT_ONCE = 200
@@ -60,7 +60,7 @@ class Answerer(NamedTuple):
             return
         received = date.fromisoformat(task.received) if task.received else None
         options = ReviewOptions(received=received, in_folder=True)
-        place = self.out / FOLDER / feedback_place(task.path)
+        place = self.out / FEEDBACK_FOLDER / feedback_place(task.path)
         with only(self.kinds or known()):
             reviewed = read_and_review(content, self.program, name=task.path, options=options)
             late = _cross_report_findings(self.out, task.path, reviewed.review)
@@ -112,7 +112,7 @@ def _tasks(store: Store, answerer: Answerer, made_of: dict[int, tuple[str, str]]
     while rows := list(store.rows("to_answer_after", (last, _ROWS_AT_ONCE))):
         for number, path, source, digest, received, rules, before, cross_report in rows:
             now = sha256(json.dumps([digest, received, rules, cross_report, answerer.attach_page]).encode()).hexdigest()
-            page = answerer.out / FOLDER / f"{feedback_place(path)}.html"
+            page = answerer.out / FEEDBACK_FOLDER / f"{feedback_place(path)}.html"
             if now != before or not page.exists():
                 made_of[number] = (path, now)
                 yield Task(number, path, os.fsdecode(source), received, digest)

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from vbpqip.batch.paths import stored_path
 from vbpqip.batch.recognizing import Recognized, recognized
 from vbpqip.batch.records import FileState
 from vbpqip.core.errors import BatchError, UnreadableWorkbookError
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.preflight import read_head, reject_for_error
 
 

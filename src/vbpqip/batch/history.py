@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import NamedTuple
+
+from vbpqip.core.named_tuples import NamedTuple
 
 BEGINNING = "0" * 64
 """What the first line is chained to."""
 
 
-HEAD = "history"
+HISTORY_HEAD = "history"
 """The key under which a ledger keeps the number of its lines and the hash of the last one."""
 
 

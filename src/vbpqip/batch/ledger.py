@@ -8,15 +8,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
-from vbpqip.batch.history import HEAD, HistoryLine
+from vbpqip.batch.history import HISTORY_HEAD, HistoryLine
 from vbpqip.batch.lock import locked
 from vbpqip.batch.records import StoredReview, Submitted
 from vbpqip.batch.seals import digest_of_row
 from vbpqip.batch.store import Store, opened
 from vbpqip.batch.verifying import reject_changed
 from vbpqip.core.errors import BatchError
+from vbpqip.core.named_tuples import NamedTuple
 
 
 class Known(NamedTuple):
@@ -40,7 +40,7 @@ class Ledger:
 
     def __init__(self, store: Store, remarks: Sequence[str] = ()) -> None:
         self.store, self.remarks = store, remarks
-        lines, self._last = json.loads(store.note(HEAD) or "")
+        lines, self._last = json.loads(store.note(HISTORY_HEAD) or "")
         self._lines: int = lines
         store.run("begin_list")
 
@@ -75,7 +75,7 @@ class Ledger:
             self._last = line.chained_to(self._last)
             self._lines += 1
             self.store.run("add_line", (self._lines, *line, self._last))
-        self.store.note_down(HEAD, json.dumps([self._lines, self._last]))
+        self.store.note_down(HISTORY_HEAD, json.dumps([self._lines, self._last]))
 
     def see(self, file: Submitted, stored: int | None = None) -> None:
         """Take a file into the list of this run; ``stored`` is the number of the one on it."""

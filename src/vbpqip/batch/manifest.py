@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from sys import intern
-from typing import NamedTuple
 from unicodedata import normalize
 
 from vbpqip.core.errors import Mistake, raise_together
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.output.people_tables import DAY_FIRST, MONTH_FIRST, DayRead, PeopleRow, day_in, read_table
 
 NEEDED, OTHERS = ("file", "received"), ("sender",)

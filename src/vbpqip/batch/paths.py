@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from vbpqip.core.names import as_text
+from vbpqip.core.names import printable
 
 _LOOKS_ESCAPED = re.compile(r"\\(?=[xu][0-9a-f])")
 
@@ -18,4 +18,4 @@ def stored_path(path: str) -> str:
     >>> print(stored_path("Fidelis/report\udcff.xlsx"), stored_path(r"Fidelis/report\xff.xlsx"))
     Fidelis/report\xff.xlsx Fidelis/report\x5cxff.xlsx
     """
-    return as_text(_LOOKS_ESCAPED.sub(r"\\x5c", path))
+    return printable(_LOOKS_ESCAPED.sub(r"\\x5c", path))

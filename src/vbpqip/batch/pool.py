@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager
 from itertools import islice
 from multiprocessing import forkserver, get_context, resource_tracker
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -24,6 +24,7 @@ from vbpqip.batch.records import StoredReview
 from vbpqip.batch.reviewer import Failure, Task
 from vbpqip.batch.workers import OUT_OF_MEMORY, Bounds, ReviewFunction, init_worker, review_chunk
 from vbpqip.core.errors import BatchError, Rejection
+from vbpqip.core.named_tuples import NamedTuple
 
 CHUNK = 16
 """Most files that a worker takes at once."""

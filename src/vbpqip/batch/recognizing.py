@@ -10,18 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from vbpqip.batch.records import FileState
 from vbpqip.checking.catalogue.preflight import REJECTED
 from vbpqip.core.errors import Rejection, UnreadableWorkbookError
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.ooxml.container import Container
 from vbpqip.workbook.other_files import SAVED_BY_EXCEL
 from vbpqip.workbook.preflight import LOCK_FILES, LONGEST_LOCK_FILE, MOST_SOURCE_BYTES, reject_other_bytes
 
 SPREADSHEETS = frozenset(
     (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".xlw", ".ods", ".ots", ".fods", ".numbers", ".csv",
-     ".tsv")
+     ".tsv", ".slk", ".dif")
 )  # fmt: skip
 """How the names of files end that are reviewed whatever is in them."""
 
@@ -33,7 +33,7 @@ CARRIERS = frozenset(
 
 _OF_SYSTEM = frozenset(("thumbs.db", "desktop.ini"))
 _HEAD = 65_536
-_WHOLE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+_WHOLE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"%PDF-", b"{\\rtf")
 """How files begin of which more than the beginning has to be read."""
 
 _HOLDS = frozenset((Rejection.MAIL_MESSAGE, Rejection.ENCRYPTED_FILE, Rejection.LINK_TO_FILE, Rejection.PACKED_FILE))

@@ -83,21 +83,24 @@ def _reached(url: str) -> tuple[AbstractFileSystem, str]:
 
 
 def _files_below(system: AbstractFileSystem, top: tuple[str, str], sieve: Sieve) -> Iterator[ListedFile]:
-    waiting = [top]
+    """Yield the files of a folder and of those below it; of hidden ones what may be a submission."""
+    waiting = [(*top, False)]
     while waiting:
-        folder, before = waiting.pop()
+        folder, before, is_hidden = waiting.pop()
         below = []
         for found in sorted(system.ls(folder, detail=True), key=_name):
-            path = f"{before}{_name(found)}"
+            name = _name(found)
+            path = f"{before}{name}"
             if sieve.ignores(path):
                 yield ListedFile(stored_path(path), found["name"], FileState.IGNORED, "by --ignore")
-            elif found["type"] != "directory":
-                source: str = system.unstrip_protocol(found["name"])
-                yield ListedFile(stored_path(path), source, *recognized(_name(found), partial(fetched_from, source)))
-            elif _name(found).startswith("."):
-                yield ListedFile(stored_path(path), found["name"], FileState.SKIPPED, "a hidden folder")
+            elif found["type"] == "directory":
+                below.append((found["name"], f"{path}/", is_hidden or name.startswith(".")))
             else:
-                below.append((found["name"], f"{path}/"))
+                source: str = system.unstrip_protocol(found["name"])
+                called = f".{name}" if is_hidden else name
+                known = recognized(called, partial(fetched_from, source))
+                if not (is_hidden and known.state is FileState.SKIPPED):
+                    yield ListedFile(stored_path(path), source, *known)
         waiting += reversed(below)
 
 

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from vbpqip.batch.records import StoredReview
 from vbpqip.checking.occasion import HasOccasion
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.errors import Rejection, UnreadableWorkbookError
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.reviews import Review
-from vbpqip.kinds import known, named, only
 from vbpqip.kinds.kind import AnyKind
+from vbpqip.kinds.registry import known, named, only
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.plain import for_json
 from vbpqip.program.program import Program

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.batch.folder import NOTHING_LEFT_OUT, ListedFile, Sieve
 from vbpqip.batch.inbox import Inbox, list_all
@@ -20,6 +20,7 @@ from vbpqip.batch.reviewer import Reviewer, Task
 from vbpqip.batch.tally import Progress, Tally
 from vbpqip.checking.catalogue.preflight import FILE_TOO_LARGE
 from vbpqip.core.errors import UnreadableWorkbookError
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Status
 from vbpqip.workbook.preflight import read_source
@@ -45,7 +46,7 @@ class RunOptions(NamedTuple):
     sieve: Sieve = NOTHING_LEFT_OUT
 
 
-def run(options: RunOptions, ledger: Ledger, reviewer: Reviewer, engine: Engine, watch: Watch) -> Tally:
+def run_batch(options: RunOptions, ledger: Ledger, reviewer: Reviewer, engine: Engine, watch: Watch) -> Tally:
     """Review what is not known yet, and keep all of it; what is kept stays so, whatever ends the run.
 
     Raises:

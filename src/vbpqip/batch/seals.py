@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
+
+from vbpqip.core.named_tuples import NamedTuple
 
 _MODULUS = 2**256
 _HEXADECIMAL = 16

@@ -15,29 +15,30 @@ from functools import cache
 from pathlib import Path
 from pkgutil import get_data
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 from weakref import WeakSet
 
-from vbpqip.batch.history import BEGINNING, HEAD
+from vbpqip.batch.history import BEGINNING, HISTORY_HEAD
 from vbpqip.batch.lock import locked_to_read
 from vbpqip.batch.seals import Seal
 from vbpqip.batch.store_errors import (
     DAMAGED,
     EMPTY,
     FOREIGN,
-    NAME,
+    LEDGER_NAME,
     NEWER,
     NO_LEDGER,
     OLDER,
-    kind_of,
+    error_kind,
     looked_through,
     reachable,
     with_message,
 )
 from vbpqip.core.errors import BatchError
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 
-FORMAT = 4
+LEDGER_FORMAT = 4
 """Rises when a table, its columns or the documents in it change."""
 
 NOTES = "every_note"
@@ -205,7 +206,7 @@ def opened(folder: Path, look: Look = _nothing) -> Iterator[Store]:
 
 def _looked_through(folder: Path, look: Look) -> Store:
     """Open a ledger once it was looked through."""
-    place = folder / NAME
+    place = folder / LEDGER_NAME
     if not place.is_file():
         with reachable(folder):
             _make(place)
@@ -227,7 +228,7 @@ def opened_to_read(folder: Path) -> Iterator[Store]:
     Raises:
         BatchError: There is none, or it is none that can be read, or a run is at work on it.
     """
-    if not (folder / NAME).is_file():
+    if not (folder / LEDGER_NAME).is_file():
         raise BatchError(str(folder), f"there is no ledger in it. 'vbpqip batch FOLDER --out {folder}' makes one.")
     with looked_through(folder), _opened_as_it_is(folder, alone=True) as store:
         yield store
@@ -236,20 +237,20 @@ def opened_to_read(folder: Path) -> Iterator[Store]:
 @contextmanager
 def opened_beside_a_run(folder: Path) -> Iterator[Store]:
     """Open the ledger of a folder, which a run has looked through and is at work on, to read from it."""
-    address = f"{(folder / NAME).resolve().as_uri()}?mode=ro"
+    address = f"{(folder / LEDGER_NAME).resolve().as_uri()}?mode=ro"
     with with_message(folder), closing(Store(address, uri=True, isolation_level=None)) as store:
         yield store
 
 
 def _make(place: Path) -> None:
     """Make a ledger, whole or not at all, so that one without tables is always one that has lost them."""
-    new = place.with_name(f"{NAME}.new")
+    new = place.with_name(f"{LEDGER_NAME}.new")
     for each in (new, *(Path(f"{path}{end}") for path in (new, place) for end in (*_BESIDE, "-shm"))):
         each.unlink(missing_ok=True)
     with closing(Store(new, isolation_level=None)) as store:
-        store.executescript(f"PRAGMA application_id = {_OURS}; PRAGMA user_version = {FORMAT};")
+        store.executescript(f"PRAGMA application_id = {_OURS}; PRAGMA user_version = {LEDGER_FORMAT};")
         store.executescript(_packaged("schema.sql"))
-        store.note_down(HEAD, json.dumps([0, BEGINNING]))
+        store.note_down(HISTORY_HEAD, json.dumps([0, BEGINNING]))
     new.replace(place)
 
 
@@ -258,7 +259,7 @@ def _connected(place: Path, look: Look) -> Store:
     try:
         return _in_journal(place, _WAL, look)
     except sqlite3.OperationalError as error:
-        if kind_of(error) not in _MAY_BE_SHARED_MEMORY:
+        if error_kind(error) not in _MAY_BE_SHARED_MEMORY:
             raise
     return _in_journal(place, "delete", look)
 
@@ -272,7 +273,7 @@ def _in_journal(place: Path, wanted: str, look: Look) -> Store:
         look(store)
         ((journal,),) = store.execute(f"PRAGMA journal_mode = {wanted}").fetchall()
         store.execute("PRAGMA locking_mode = NORMAL").fetchall()
-        store.execute(f"PRAGMA user_version = {FORMAT}")  # to write shows whether it works
+        store.execute(f"PRAGMA user_version = {LEDGER_FORMAT}")  # to write shows whether it works
         store.executescript(f"PRAGMA synchronous = FULL; PRAGMA temp_store = FILE; {_packaged('schema.sql')}")
     except BaseException:
         store.close()
@@ -288,7 +289,7 @@ def _is_current(folder: Path) -> bool:
     Raises:
         BatchError: It is no ledger.
     """
-    with reachable(folder), (folder / NAME).open("rb") as file:
+    with reachable(folder), (folder / LEDGER_NAME).open("rb") as file:
         head = file.read(_HEAD_SIZE)
     if not head:
         raise BatchError(str(folder), EMPTY)
@@ -298,7 +299,7 @@ def _is_current(folder: Path) -> bool:
         raise BatchError(str(folder), DAMAGED)
     if int.from_bytes(head[_OWNER]) != _OURS:
         raise BatchError(str(folder), FOREIGN)
-    return int.from_bytes(head[_MADE]) == FORMAT
+    return int.from_bytes(head[_MADE]) == LEDGER_FORMAT
 
 
 @contextmanager
@@ -311,9 +312,9 @@ def _opened_as_it_is(folder: Path, *, alone: bool = False) -> Iterator[Store]:
     ):
         store.remarks = source.remarks
         ((made,),) = store.execute("PRAGMA user_version").fetchall()
-        _reject_damaged(folder, store, schema=made == FORMAT)
-        if made != FORMAT:
-            raise BatchError(str(folder), NEWER if made > FORMAT else OLDER)
+        _reject_damaged(folder, store, schema=made == LEDGER_FORMAT)
+        if made != LEDGER_FORMAT:
+            raise BatchError(str(folder), NEWER if made > LEDGER_FORMAT else OLDER)
         yield store
 
 
@@ -327,7 +328,7 @@ class _Source(NamedTuple):
 @contextmanager
 def _source(folder: Path, *, alone: bool) -> Iterator[_Source]:
     """Yield the ledger itself; a copy where a run may change it, or left some of it in a file beside it."""
-    place = (folder / NAME).resolve()
+    place = (folder / LEDGER_NAME).resolve()
     with locked_to_read(folder, asked=alone) as remarks:
         beside = [path for path in (Path(f"{place}{end}") for end in _BESIDE) if path.exists() and path.stat().st_size]
         if not beside and not remarks:
@@ -338,8 +339,8 @@ def _source(folder: Path, *, alone: bool) -> Iterator[_Source]:
         with copies as copy:
             with reachable(folder):
                 for source in (place, *beside):
-                    shutil.copyfile(source, Path(copy) / source.name.replace(place.name, NAME))
-            yield _Source((Path(copy) / NAME).as_uri(), remarks)
+                    shutil.copyfile(source, Path(copy) / source.name.replace(place.name, LEDGER_NAME))
+            yield _Source((Path(copy) / LEDGER_NAME).as_uri(), remarks)
 
 
 def _reject_damaged(folder: Path, store: Store, *, schema: bool = True) -> None:

@@ -11,17 +11,17 @@ from pathlib import Path
 
 from vbpqip.core.errors import BatchError
 
-NAME = "ledger.sqlite"
+LEDGER_NAME = "ledger.sqlite"
 """The ledger's file in the folder of results."""
 
 NEWER = "it was made by a newer vbpqip. Use that one, or name another folder with --out."
 OLDER = "it was made by an older vbpqip, and is kept as it is. Run it again into a new folder with --out."
 EMPTY = (
-    f"{NAME} is empty: what it kept is lost. The files themselves are not: delete it, or name another folder with "
-    "--out, and all of them are reviewed again."
+    f"{LEDGER_NAME} is empty: what it kept is lost. The files themselves are not: delete it, or name another folder "
+    "with --out, and all of them are reviewed again."
 )
-NO_LEDGER = f"{NAME} is no ledger of vbpqip, or it is damaged. Name another folder with --out."
-FOREIGN = f"{NAME} is a database of another program, and is left as it is. Name another folder with --out."
+NO_LEDGER = f"{LEDGER_NAME} is no ledger of vbpqip, or it is damaged. Name another folder with --out."
+FOREIGN = f"{LEDGER_NAME} is a database of another program, and is left as it is. Name another folder with --out."
 DAMAGED = (
     "its ledger is damaged: what it keeps cannot all be read, or is not as it was written. Nothing is calculated with "
     "it. What it alone kept is lost, such as the history of earlier runs. The files themselves are not: name another "
@@ -43,9 +43,11 @@ _MEANING = {
     sqlite3.SQLITE_IOERR_RDLOCK: NO_LOCKS,
     sqlite3.SQLITE_IOERR_UNLOCK: NO_LOCKS,
     sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK: NO_LOCKS,
-    sqlite3.SQLITE_READONLY: f"{NAME} may only be read. Allow to write to it, or name another folder with --out.",
+    sqlite3.SQLITE_READONLY: (
+        f"{LEDGER_NAME} may only be read. Allow to write to it, or name another folder with --out."
+    ),
     sqlite3.SQLITE_CANTOPEN: "its ledger cannot be opened or made; look whether the folder may be written to.",
-    sqlite3.SQLITE_PERM: f"{NAME} may not be opened. Allow it, or name another folder with --out.",
+    sqlite3.SQLITE_PERM: f"{LEDGER_NAME} may not be opened. Allow it, or name another folder with --out.",
     sqlite3.SQLITE_BUSY: _IN_USE,
     sqlite3.SQLITE_LOCKED: _IN_USE,
     sqlite3.SQLITE_PROTOCOL: NO_LOCKS,
@@ -60,7 +62,7 @@ _FIRST_BYTE = 0xFF
 """SQLite's errors have their kind in the first byte, and the exact cause beyond it."""
 
 
-def kind_of(error: sqlite3.Error) -> int:
+def error_kind(error: sqlite3.Error) -> int:
     """Return the kind of an error, 0 where it is none of SQLite's but of what reads its answers."""
     return _code(error) & _FIRST_BYTE
 
@@ -98,7 +100,7 @@ def looked_through(folder: Path) -> Iterator[None]:
 
 
 def _meaning(error: sqlite3.DatabaseError) -> str:
-    known = _MEANING.get(_code(error)) or _MEANING.get(kind_of(error))
+    known = _MEANING.get(_code(error)) or _MEANING.get(error_kind(error))
     if known is not None:
         return known
     if _NO_JSON in str(error) or (not _code(error) and isinstance(error, sqlite3.OperationalError)):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from vbpqip.batch.records import FileState, Submitted
+from vbpqip.core.named_tuples import NamedTuple
 
 MOST_NAMED = 5
 """Files of a kind that are named; others are counted."""

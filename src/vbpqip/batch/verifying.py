@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
-from vbpqip.batch.history import BEGINNING, HEAD, HistoryLine
+from vbpqip.batch.history import BEGINNING, HISTORY_HEAD, HistoryLine
 from vbpqip.batch.seals import digest_of_row
 from vbpqip.batch.store import NOTES, Store, opened_to_read
 from vbpqip.batch.store_errors import DAMAGED
 from vbpqip.core.errors import BatchError
+from vbpqip.core.named_tuples import NamedTuple
 
 _SEALED: Mapping[str, str] = MappingProxyType(
     {
@@ -95,7 +95,7 @@ def _chain_issues(store: Store) -> Iterator[tuple[int, str]]:
             yield nth, "it is gone."
         if stored != last:
             yield nth, "it, or a line before it, is not as it was written."
-    if json.loads(store.note(HEAD) or "[]") != [nth, last]:
+    if json.loads(store.note(HISTORY_HEAD) or "[]") != [nth, last]:
         yield nth + 1, "the history does not end where it was last written to."
 
 

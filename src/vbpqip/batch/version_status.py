@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from hashlib import sha256
 from itertools import groupby
-from typing import NamedTuple
 
 from vbpqip.batch.cross_report.findings import Notebook
 from vbpqip.batch.cross_report.reports import ReceivedReport, received_in
 from vbpqip.batch.store import Store
 from vbpqip.checking.catalogue.cross_report import RESUBMISSION_AMBIGUOUS, SAME_VALUES_AGAIN
 from vbpqip.checking.check import Issue
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.reviews import Status
 from vbpqip.program.program import Program

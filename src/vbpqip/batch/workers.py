@@ -8,10 +8,11 @@ import sys
 from collections.abc import Callable, Sequence
 from multiprocessing import parent_process
 from threading import Thread
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.batch.records import StoredReview
 from vbpqip.batch.reviewer import Task
+from vbpqip.core.named_tuples import NamedTuple
 
 OUT_OF_MEMORY = 86
 """How a worker ends that had not enough memory: as what it still holds is unknown, another one takes its place."""

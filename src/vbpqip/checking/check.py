@@ -1,11 +1,14 @@
 """The checks and how they are run."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from vbpqip.core.cells import Location
 from vbpqip.core.characters import visible
 from vbpqip.core.findings import Diagnostic, Finding
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Subject
 
 Issues = Iterator["Issue"]
@@ -41,10 +44,18 @@ class Check(NamedTuple, Generic[C_contra, F]):
     issues: Callable[[Any, C_contra], Issues]
 
 
+LONGEST = 2_000
+"""Letters of what is told of a finding: a cell may hold millions, and whoever reads of it needs but their beginning."""
+
+
 def finding_of(diagnostic: Diagnostic, issue: Issue) -> Finding:
     """Return the finding that an issue is; what it quotes shows the characters that nobody sees by their names."""
-    message, found, expected = map(visible, (issue.message, issue.found, issue.expected))
+    message, found, expected = map(_told, (issue.message, issue.found, issue.expected))
     return Finding(diagnostic, issue.at, message, found, expected, subject=issue.subject)
+
+
+def _told(text: str) -> str:
+    return visible(text) if len(text) <= LONGEST else f"{visible(text[:LONGEST])}…"
 
 
 def check(

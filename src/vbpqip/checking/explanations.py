@@ -1,10 +1,13 @@
 """Why each diagnostic matters, with an example; read only for those who ask, never by a check."""
 
+from __future__ import annotations
+
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pkgutil import get_data
-from typing import NamedTuple
+
+from vbpqip.core.named_tuples import NamedTuple
 
 
 class Explanation(NamedTuple):

@@ -1,8 +1,11 @@
 """The occasion of a report: what decides how serious its findings are."""
 
-from datetime import date
-from typing import NamedTuple, Protocol
+from __future__ import annotations
 
+from datetime import date
+from typing import Protocol
+
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.program.program import Program
 

@@ -1,8 +1,12 @@
 """What a report is reviewed with beside its workbook."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
+
+from vbpqip.core.named_tuples import NamedTuple
 
 
 class ReviewOptions(NamedTuple):

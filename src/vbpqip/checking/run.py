@@ -1,15 +1,18 @@
 """Running checks over a review context, of whatever kind of report."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from vbpqip.checking.check import Check, finding_of
 from vbpqip.checking.occasion import HasOccasion
 from vbpqip.checking.severity_overrides import with_overrides
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Diagnostic, Finding
+from vbpqip.core.named_tuples import NamedTuple
 
-C = TypeVar("C", bound=HasOccasion)
+_C = TypeVar("_C", bound=HasOccasion)
 
 
 class Checked(NamedTuple):
@@ -29,8 +32,8 @@ def _is_reported(finding: Finding) -> bool:  # noqa: ARG001 -- as its like that 
 
 
 def run_checks(
-    checks: Sequence[Check[C, Any]],
-    context: C,
+    checks: Sequence[Check[_C, Any]],
+    context: _C,
     *,
     root_causes: Iterable[Diagnostic] = (),
     is_reported: Callable[[Finding], bool] = _is_reported,

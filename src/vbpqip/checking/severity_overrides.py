@@ -1,5 +1,7 @@
 """Findings as a pairing's terms take them: with another severity, not at all, or waived."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 
 from vbpqip.checking.occasion import HasOccasion, Occasion
@@ -9,7 +11,7 @@ from vbpqip.core.parties import normalized_name
 from vbpqip.program.severity_overrides import OverrideLevel, SeverityOverrides
 
 
-def wrong_codes(overrides: SeverityOverrides, catalogue: Mapping[str, Diagnostic]) -> list[Mistake]:
+def wrong_codes_among(overrides: SeverityOverrides, catalogue: Mapping[str, Diagnostic]) -> list[Mistake]:
     """Return where terms name an unknown code, or ease an error with which nothing can be calculated."""
     overridden = [(each.place, each.code, each.level is not OverrideLevel.ERROR) for each in overrides.severities]
     waived = [(place, waiver.code, True) for place, waiver in overrides.waivers.items()]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -12,7 +15,7 @@ import click
 from vbpqip.cli.streams import ESCAPED
 from vbpqip.core.characters import visible
 from vbpqip.core.errors import VbpQipError
-from vbpqip.core.names import as_text
+from vbpqip.core.names import printable
 from vbpqip.core.typed_names import did_you_mean, nearest
 from vbpqip.core.version import __version__
 
@@ -25,12 +28,26 @@ _OUR_BUG = (
 _UNCUT = 1_000
 """More characters than the first sentence of any help has."""
 
+_BYTE_ASIDE = re.compile(r"(?<!\\)((?:\\\\)*)\\udc([89a-f][0-9a-f])")
+"""A byte that is no text, as Python quotes it; of a backslash that was typed it makes two."""
+
 COMMANDS = ("template", "check", "compare", "batch", "explain", "parameters", "calendar")
 
 
 def _visible(message: str) -> str:
     """Return what is said of an error: the names in it may be anything, and a terminal obeys none of them."""
-    return "\n".join(visible(as_text(line)) for line in message.split("\n"))
+    spelled = _BYTE_ASIDE.sub(r"\1\\x\2", message)
+    return "\n".join(visible(printable(line)) for line in spelled.split("\n"))
+
+
+@contextmanager
+def _told_visibly() -> Iterator[None]:
+    """Let errors of usage through, each as it can be shown."""
+    try:
+        yield
+    except click.ClickException as error:
+        vars(error)["message"] = _visible(error.message)  # click calls it final, so that nothing else sets it
+        raise
 
 
 class CouldNotRun(click.ClickException):
@@ -53,6 +70,11 @@ class Group(click.Group):
         command: click.Command = getattr(import_module(f"vbpqip.cli.{cmd_name}"), cmd_name)
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what stands before the command's name."""
+        with _told_visibly():
+            return super().parse_args(ctx, args)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -73,13 +95,11 @@ class Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- as click declares it
         """Run a command."""
         try:
-            return super().invoke(ctx)
+            with _told_visibly():
+                return super().invoke(ctx)
         except VbpQipError as error:
             raise CouldNotRun(_visible(str(error))) from error
-        except click.ClickException as error:
-            vars(error)["message"] = _visible(error.message)  # click calls it final, so that nothing else sets it
-            raise
-        except (click.Abort, click.exceptions.Exit):
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except Exception as error:
             if _TRACE in os.environ:

@@ -7,12 +7,23 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from vbpqip.cli.options import ATTACH_PAGE_ALONE, PLACE, rules_options, say_notes, shown
+from vbpqip.cli.options import (
+    ATTACH_PAGE_ALONE,
+    INTERRUPTED,
+    NOT_READ,
+    NOTHING_WRONG,
+    PLACE,
+    SOMETHING_WRONG,
+    rules_options,
+    say_notes,
+    shown,
+)
 from vbpqip.cli.progress import ProgressLine
+from vbpqip.core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vbpqip.batch.baselines import Baselines
@@ -22,7 +33,6 @@ if TYPE_CHECKING:
     from vbpqip.batch.run import Engine
     from vbpqip.batch.tally import Tally
 
-NOTHING_WRONG, SOMETHING_WRONG, NOT_READ, INTERRUPTED = 0, 1, 3, 130
 _MOST_NAMED = 5
 _FEWEST_MEGABYTES = 128
 
@@ -268,12 +278,12 @@ def _run(options: BatchOptions, out: Path) -> int:
 def _reviewed(options: BatchOptions, out: Path, ledger: Ledger, reviewer: Reviewer, progress: ProgressLine) -> Tally:
     from vbpqip.batch.folder import Sieve
     from vbpqip.batch.manifest import NO_MANIFEST, read_manifest
-    from vbpqip.batch.run import RunOptions, run
+    from vbpqip.batch.run import RunOptions, run_batch
 
     manifest = NO_MANIFEST if options.manifest is None else read_manifest(options.manifest)
     say_notes(manifest.notes)
     run_options = RunOptions(options.folders, out, manifest, Sieve(options.ignored, options.manifest))
-    return run(
+    return run_batch(
         run_options, ledger, reviewer, _engine(options, reviewer), lambda now: progress.show(now.done, now.total)
     )
 
@@ -301,12 +311,12 @@ def _workers(options: BatchOptions) -> Workers:
 
 def _answer(ledger: Ledger, options: BatchOptions, out: Path, reviewer: Reviewer) -> None:
     """Write feedback on each report, on this machine, and say where it lies."""
-    from vbpqip.batch.feedback import FOLDER, Answerer, answer_all
+    from vbpqip.batch.feedback import FEEDBACK_FOLDER, Answerer, answer_all
     from vbpqip.output.plain import for_terminal
 
     answerer = Answerer(reviewer.program, out, options.attach_page, reviewer.kinds)
     answered = answer_all(ledger.store, answerer, _workers(options))
-    click.echo(f"{answered.made:,} reports got feedback now, in {shown(out / FOLDER)}.")
+    click.echo(f"{answered.made:,} reports got feedback now, in {shown(out / FEEDBACK_FOLDER)}.")
     for path in answered.failed[:_MOST_NAMED]:
         click.echo(f"No feedback could be written on {for_terminal(path)}.", err=True)
     if len(answered.failed) > _MOST_NAMED:
@@ -331,12 +341,12 @@ def _compare_and_summarize(ledger: Ledger, out: Path, reviewer: Reviewer, baseli
 
 def _export(ledger: Ledger, out: Path, reviewer: Reviewer) -> None:
     """Write what kinds of reports write for people, and say where it lies."""
-    from vbpqip.batch.exports import FOLDER, write_exports
+    from vbpqip.batch.exports import EXPORTS_FOLDER, write_exports
 
     with _written(out, "what is exported"):
         count = write_exports(ledger.store, out, reviewer.program)
     if count:
-        click.echo(f"{count:,} files to send on are in {shown(out / FOLDER)}.")
+        click.echo(f"{count:,} files to send on are in {shown(out / EXPORTS_FOLDER)}.")
 
 
 @contextmanager

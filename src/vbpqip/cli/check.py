@@ -10,7 +10,10 @@ import click
 
 from vbpqip.cli.options import (
     ATTACH_PAGE_ALONE,
+    NOT_READ,
+    NOTHING_WRONG,
     PLACE,
+    SOMETHING_WRONG,
     ChoiceOption,
     DayOption,
     PathOption,
@@ -24,8 +27,6 @@ from vbpqip.cli.options import (
 from vbpqip.core.findings import Severity
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review, Status
-
-NOTHING_WRONG, SOMETHING_WRONG, NOT_READ = 0, 1, 3
 
 
 @click.command()
@@ -130,14 +131,16 @@ def _document(reviews: Sequence[Review], form: str, terms: str | None) -> str:
 
 def _as_text(reviews: Sequence[Review]) -> str:
     from vbpqip.output.tone import Tone
-    from vbpqip.rendering.as_text import as_text, plainly
+    from vbpqip.rendering.as_text import plainly, reviews_as_text
 
     colours = {Tone.GOOD: "green", Tone.BAD: "red", Tone.DOUBTFUL: "yellow"}
 
     def paint(words: str, tone: Tone) -> str:
         return click.style(words, fg=colours.get(tone), bold=tone is Tone.STRONG or None)
 
-    texts = (as_text(review, width=terminal_width(), paint=paint if may_colour() else plainly) for review in reviews)
+    texts = (
+        reviews_as_text(review, width=terminal_width(), paint=paint if may_colour() else plainly) for review in reviews
+    )
     return f"\n\n{'=' * 72}\n".join(texts)
 
 

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vbpqip.cli.options import PLACE, ChoiceOption, program_of, rules_options, shown, terminal_width, write_out
+from vbpqip.cli.options import (
+    NOT_READ,
+    PLACE,
+    ChoiceOption,
+    program_of,
+    rules_options,
+    shown,
+    terminal_width,
+    write_out,
+)
 from vbpqip.cli.output_files import reject_other_ending, reject_overwriting, same_file, write_files
 from vbpqip.core.errors import NotComparableError
 
@@ -16,7 +25,7 @@ if TYPE_CHECKING:
     from vbpqip.kinds.reviewed import Reviewed
     from vbpqip.program.program import Program
 
-NOTHING_CHANGED, SOMETHING_CHANGED, NOT_READ = 0, 1, 3
+NOTHING_CHANGED, SOMETHING_CHANGED = 0, 1
 _WIDEST = 80
 _ENDINGS = {
     "text": (("", ".txt", ".text", ".md", ".log"), "a text"),
@@ -77,7 +86,7 @@ def _reject_sources(out: Path, sources: tuple[Path, ...]) -> None:
 
 def _comparison(ctx: click.Context, old: Path, new: Path, program: Program) -> ComparedReports:
     """Return the comparison of two files; of one that cannot be read the findings go to standard error."""
-    from vbpqip.kinds import named
+    from vbpqip.kinds.registry import named
     from vbpqip.output.plain import for_terminal
 
     before, after = (_read(path, program) for path in (old, new))

@@ -6,12 +6,13 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from vbpqip.cli.options import shown, terminal_width
+from vbpqip.cli.options import NOT_READ, shown, terminal_width
 from vbpqip.core.errors import UnknownNameError
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.typed_names import meant
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from vbpqip.output.document import Document, ExplainedSubject
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
 
-NOT_READ = 3
 _REPORT = ".xlsx"
 
 
@@ -46,7 +46,7 @@ def reject_without_report(options: ExplainOptions) -> None:
 
 def page_on_measure(path: Path, program: Program, options: ExplainOptions) -> Document:
     """Return the page on a measure of a report; the findings of one that cannot be read go to standard error."""
-    from vbpqip.kinds import named
+    from vbpqip.kinds.registry import named
     from vbpqip.reviewing import read_and_review, review_options_of
     from vbpqip.workbook.ooxml.package import open_workbook
     from vbpqip.workbook.preflight import read_source
@@ -57,8 +57,10 @@ def page_on_measure(path: Path, program: Program, options: ExplainOptions) -> Do
         _say_unread(path, reviewed)
         click.get_current_context().exit(NOT_READ)
     kind = named(reviewed.review.assessment.kind)
-    subjects = [*kind.explain(reviewed, open_workbook(read_source(path)))]
-    return _chosen(path, subjects, options.measure).page()
+    explained = kind.explain(reviewed, open_workbook(read_source(path)))
+    if explained is None:
+        raise click.UsageError(f"{path} is a workbook of the kind '{kind.title}', of which nothing is explained.")
+    return _chosen(path, [*explained], options.measure).page()
 
 
 def _say_unread(path: Path, reviewed: Reviewed[Any, Any]) -> None:

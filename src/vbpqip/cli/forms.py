@@ -6,17 +6,28 @@ import os
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from vbpqip.cli.options import PLACE, Party, name_on_roster, say_notes, shown, terminal_width
+from vbpqip.cli.options import (
+    NOT_READ,
+    PLACE,
+    Party,
+    completed,
+    completed_under,
+    name_on_roster,
+    say_notes,
+    shown,
+    terminal_width,
+)
 from vbpqip.cli.output_files import make_folder, reject_other_ending, reject_overwriting, same_file, write_files
 from vbpqip.core.characters import visible
 from vbpqip.core.errors import TemplateError, UnknownNameError
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.typed_names import meant
-from vbpqip.kinds import known
+from vbpqip.kinds.registry import known
 from vbpqip.kinds.template import Takes
 
 if TYPE_CHECKING:
@@ -28,8 +39,6 @@ if TYPE_CHECKING:
     from vbpqip.kinds.template import FilledForm, TemplateOption
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
     from vbpqip.workbook.filled import FilledIn
-
-NOT_READ = 3
 
 
 class TemplateOptions(NamedTuple):
@@ -158,8 +167,6 @@ def _option(option: TemplateOption) -> click.Option:
     many, offers = option.takes is Takes.TEXTS, option.offers
 
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 -- as click calls it
-        from vbpqip.cli.completion import completed, completed_under
-
         assert offers is not None  # noqa: S101 -- only then is it called
         return completed_under(ctx, lambda program: completed(offers(program), incomplete))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -15,13 +15,16 @@ import click
 
 from vbpqip.cli.streams import ESCAPED
 from vbpqip.core.characters import visible
-from vbpqip.core.names import as_text
+from vbpqip.core.names import printable
 from vbpqip.core.quarters import Quarter
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
+
+NOTHING_WRONG, SOMETHING_WRONG, NOT_READ, INTERRUPTED = 0, 1, 3, 130
+"""What a command ends with; 2, a usage error, is click's."""
 
 ATTACH_PAGE_ALONE = "--attach-page attaches the page of the feedback to its e-mail. Add --feedback."
 
@@ -58,14 +61,12 @@ class NameOption(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 -- as click declares it
         """Return the name, or end with a usage error."""
         text = str(value)
-        if as_text(text) != text:
-            self.fail(f"{as_text(text)} is not text in the encoding of this terminal.", param, ctx)
+        if printable(text) != text:
+            self.fail(f"{printable(text)} is not text in the encoding of this terminal.", param, ctx)
         return text
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 -- as click calls it
         """Return the names on the roster that begin so."""
-        from vbpqip.cli.completion import completed, completed_under
-
         return completed_under(ctx, lambda program: completed(roster_names(program, self.part), incomplete))
 
 
@@ -88,8 +89,6 @@ class PeriodOption(click.ParamType[Quarter]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 -- as click calls it
         """Return the periods that begin so."""
-        from vbpqip.cli.completion import completed, completed_under
-
         return completed_under(ctx, lambda program: completed(map(str, program.periods), incomplete))
 
 
@@ -194,20 +193,41 @@ def program_of(pack: str, terms: Path | None) -> Program:
 
     if terms is None:
         return load_program(pack)
-    from vbpqip.kinds import wrong_codes
+    from vbpqip.kinds.registry import wrong_codes
 
     return program_under(terms, wrong_codes, pack)
 
 
+def completed(names: Iterable[str], begun: str) -> list[CompletionItem]:
+    """Return the names that begin as a word that is typed, however it is typed."""
+    from click.shell_completion import CompletionItem
+
+    from vbpqip.core.typed_names import letters_and_digits, without_spaces
+
+    typed = letters_and_digits(begun)
+    return [CompletionItem(without_spaces(name)) for name in names if letters_and_digits(name).startswith(typed)]
+
+
+def completed_under(ctx: click.Context, complete: Callable[[Program], list[CompletionItem]]) -> list[CompletionItem]:
+    """Return what can be completed under the program and the terms that are typed; nothing where one is wrong."""
+    from vbpqip.core.errors import VbpQipError
+    from vbpqip.program.loading import NEW_YORK
+
+    try:
+        return complete(program_of(ctx.params.get("pack") or NEW_YORK, ctx.params.get("terms")))
+    except VbpQipError:
+        return []
+
+
 def shown(path: Path) -> str:
     """Return a file's name of which a terminal shows every character and obeys none."""
-    return visible(as_text(str(path)))
+    return visible(printable(str(path)))
 
 
 def say_notes(notes: Sequence[str]) -> None:
     """Say what had to be decided to read a file: the first notes, and how many more there are."""
     for note in notes[:_MOST_NOTES]:
-        click.echo(visible(as_text(note)), err=True)
+        click.echo(visible(printable(note)), err=True)
     if len(notes) > _MOST_NOTES:
         click.echo(f"{len(notes) - _MOST_NOTES:,} more notes of this kind.", err=True)
 

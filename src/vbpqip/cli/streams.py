@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vbpqip.core.names import as_text
+from vbpqip.core.names import printable
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer  # there for type checkers alone
@@ -104,7 +104,7 @@ def _escaped(error: UnicodeError) -> tuple[str | bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     lacking = error.object[error.start : error.end]
-    escaped = "".join(as_text(letter) if "\ud800" <= letter <= "\udfff" else "?" for letter in lacking)
+    escaped = "".join(printable(letter) if "\ud800" <= letter <= "\udfff" else "?" for letter in lacking)
     return escaped, error.end
 
 

@@ -4,13 +4,16 @@ A stored :class:`Cell` is parsed once, by :mod:`vbpqip.workbook.entries`, into a
 nothing after that looks at text or type again.
 """
 
+from __future__ import annotations
+
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.characters import as_read
+from vbpqip.core.named_tuples import NamedTuple
 
 _LETTERS = 26
 

@@ -2,25 +2,25 @@
 
 Unicode calls most of them format characters (category Cf: zero width spaces and joiners, marks of direction, soft
 hyphens, byte order marks); a few more are blank letters and selectors that no program draws. Control characters,
-private ones and halves of pairs are invisible too, but no entry is read as if they were not there.
+private ones and halves of pairs are invisible too, but no entry is read as if they were not there. A text may be long:
+what it holds is asked of each character once, however often it stands there.
 """
+
+from __future__ import annotations
 
 from unicodedata import category
 
 _FORMAT = "Cf"
-_BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
-_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+_BLANK_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
+_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+_DRAWN_AS_NOTHING = frozenset((*_BLANK_LETTERS, *map(chr, _SELECTORS)))
 _CONTROL = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 _LINE_ENDS_AND_TABS = frozenset("\t\n\r")
 
 
 def is_ignored(character: str) -> bool:
     """Whether a character is drawn as nothing, stands for no space and is left out of what is read."""
-    return (
-        category(character) == _FORMAT
-        or character in _BLANK_LETTERS
-        or any(ord(character) in selectors for selectors in _SELECTORS)
-    )
+    return category(character) == _FORMAT or character in _DRAWN_AS_NOTHING
 
 
 def is_invisible(character: str) -> bool:
@@ -38,7 +38,7 @@ def as_read(text: str) -> str:
     >>> as_read("Yes\u200b")
     'Yes'
     """
-    return text if text.isascii() else "".join(each for each in text if not is_ignored(each))
+    return text if text.isascii() else text.translate(dict.fromkeys(map(ord, filter(is_ignored, set(text)))))
 
 
 def ignored_in(text: str) -> str:
@@ -47,7 +47,7 @@ def ignored_in(text: str) -> str:
     >>> ignored_in("\u200eDY2\u200b Q2\u200b")
     'U+200E, U+200B'
     """
-    return "" if text.isascii() else ", ".join(dict.fromkeys(map(_name, filter(is_ignored, text))))
+    return "" if text.isascii() else ", ".join(map(_name, filter(is_ignored, dict.fromkeys(text))))
 
 
 def visible(text: str) -> str:
@@ -61,7 +61,7 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(map(_shown, text.replace("\r\n", "\n")))
+    return text.replace("\r\n", "\n").translate({ord(each): _shown(each) for each in set(text)})
 
 
 def normalized_label(text: str) -> str:

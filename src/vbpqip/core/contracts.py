@@ -1,8 +1,11 @@
 """VBP contracts that can earn a measure credit."""
 
+from __future__ import annotations
+
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+
+from vbpqip.core.named_tuples import NamedTuple
 
 
 class ContractStatus(StrEnum):

@@ -11,11 +11,13 @@
     └── BatchError                 a folder, its manifest or a ledger cannot be used as asked
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from vbpqip.core.characters import visible
+from vbpqip.core.named_tuples import NamedTuple
 
 
 class Rejection(StrEnum):

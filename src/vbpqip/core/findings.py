@@ -1,10 +1,12 @@
 """Findings: what is wrong with a workbook, where, and what to do."""
 
+from __future__ import annotations
+
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from vbpqip.core.cells import Location
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
 

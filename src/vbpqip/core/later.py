@@ -1,12 +1,14 @@
 """Values that are made when somebody asks for them: not every reader of a review asks for all of it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-Value = TypeVar("Value")
+_Value = TypeVar("_Value")
 
 
-class Later(Generic[Value]):
+class Later(Generic[_Value]):
     """Something that is made when it is called for the first time; equal to another that makes an equal value.
 
     >>> later = Later(lambda: (1, 2))
@@ -16,11 +18,11 @@ class Later(Generic[Value]):
 
     __slots__ = ("_made", "_make")
 
-    def __init__(self, make: Callable[[], Value]) -> None:
-        self._make: Callable[[], Value] | None = make
-        self._made: Value | None = None
+    def __init__(self, make: Callable[[], _Value]) -> None:
+        self._make: Callable[[], _Value] | None = make
+        self._made: _Value | None = None
 
-    def __call__(self) -> Value:
+    def __call__(self) -> _Value:
         """Return it."""
         if self._make is not None:
             self._made, self._make = self._make(), None
@@ -43,5 +45,5 @@ class Later(Generic[Value]):
         return _made, (self(),)
 
 
-def _made(value: Value) -> Later[Value]:
+def _made(value: _Value) -> Later[_Value]:
     return Later(lambda: value)

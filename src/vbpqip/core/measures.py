@@ -1,10 +1,14 @@
 """Measures of the menu, in the quality field's own terms (HL7 improvement notation and measure scoring)."""
 
+from __future__ import annotations
+
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple, NewType
+from typing import NewType
+
+from vbpqip.core.named_tuples import NamedTuple
 
 MeasureKey = NewType("MeasureKey", str)
 """Stable key of a measure; the menu's own numbers change when a row is removed."""

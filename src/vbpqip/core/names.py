@@ -1,15 +1,17 @@
 """Names of files as text: a file system may give names that are no text, and Python keeps their bytes aside."""
 
+from __future__ import annotations
+
 _NO_TEXT = range(0xD800, 0xE000)
 _ASIDE = 0xDC00
 _BYTES_KEPT_ASIDE = range(0xDC80, 0xDD00)
 _MARK = 12
 
 
-def as_text(name: str) -> str:
+def printable(name: str) -> str:
     r"""Return a name that can be written anywhere: each byte that is no text is spelled such as ``\xff``.
 
-    >>> as_text("report\udcff.xlsx") == r"report\xff.xlsx"
+    >>> printable("report\udcff.xlsx") == r"report\xff.xlsx"
     True
     """
     return name if name.isascii() else "".join(map(_escaped, name))

@@ -1,10 +1,12 @@
 """Writing numbers: exactly where a program compares them, rounded half up where a person reads them."""
 
+from __future__ import annotations
+
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from vbpqip.core.measures import Rate
+from vbpqip.core.named_tuples import NamedTuple
 
 _USUAL_PLACES, _MOST_PLACES = 2, 15
 _PLACES_OF_A_PERCENTAGE = 1

@@ -1,10 +1,12 @@
 """Who reports to whom: a pairing is a facility and an MCO, with the award that hangs on it."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from vbpqip.core.characters import as_read
+from vbpqip.core.named_tuples import NamedTuple
 
 AS_TYPED_ON_A_KEYBOARD = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u00b4": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-"}
@@ -89,7 +91,9 @@ def nearest_names(name: str, names: Iterable[str]) -> tuple[str, ...]:
     >>> nearest_names("St. Mary", ["St. Mary's Hospital, Troy", "St. Mary's Hospital, Amsterdam", "Nyack Hospital"])
     ("St. Mary's Hospital, Troy", "St. Mary's Hospital, Amsterdam")
     """
-    known = tuple(dict.fromkeys(names)) if len(name) <= _LONGEST else ()
+    if len(name) > _LONGEST:
+        return ()
+    known = tuple(dict.fromkeys(names))
     near = [*_alike(name, known, _own_words), *_alike(name, known, normalized_name)]
     if near:
         best = max(near)[0]

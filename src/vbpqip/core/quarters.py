@@ -3,17 +3,20 @@
 Each quarter carries the years that it is one of, so that it knows its name and its days.
 """
 
+from __future__ import annotations
+
 import re
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
+
+from vbpqip.core.named_tuples import NamedTuple
 
 QUARTERS_IN_WINDOW = 4
 _QUARTERS_IN_YEAR = 4
 _MONTHS_IN_QUARTER = 3
 _MONTHS_IN_YEAR = 12
 _MOST_YEARS = 20
-_BETWEEN_WORDS = re.compile(r"[\s_.,/\-\u2010-\u2015]")
+_BETWEEN_WORDS = frozenset("_.,/-\u2010\u2011\u2012\u2013\u2014\u2015")
 
 
 def month_after(month: date, months: int) -> date:
@@ -39,26 +42,26 @@ class Years(NamedTuple):
     begins: date
 
     @property
-    def start(self) -> "Quarter":
+    def start(self) -> Quarter:
         """The first quarter of the first year."""
         return Quarter(self.first, 1, self)
 
     @property
-    def example(self) -> "Quarter":
+    def example(self) -> Quarter:
         """A quarter to name where one is asked for."""
         return Quarter(self.first + 2, 1, self)
 
-    def at(self, ordinal: int) -> "Quarter":
+    def at(self, ordinal: int) -> Quarter:
         """Return the quarter of an ordinal; the first quarter of the first year is 0."""
         year, number = divmod(ordinal, _QUARTERS_IN_YEAR)
         return Quarter(year + self.first, number + 1, self)
 
-    def of(self, day: date) -> "Quarter":
+    def of(self, day: date) -> Quarter:
         """Return the quarter that a day lies in."""
         months = (day.year - self.begins.year) * _MONTHS_IN_YEAR + day.month - self.begins.month
         return self.at(months // _MONTHS_IN_QUARTER)
 
-    def parse(self, text: str) -> "Quarter | None":
+    def parse(self, text: str) -> Quarter | None:
         """Return the quarter that a text names, or ``None``.
 
         >>> years = Years("DY", first=1, begins=date(2015, 4, 1))
@@ -70,18 +73,22 @@ class Years(NamedTuple):
             return None
         return Quarter(int(found[1]), int(found[2]), self)
 
-    def typed(self, text: str) -> "Quarter | None":
+    def typed(self, text: str) -> Quarter | None:
         """Return the quarter that a person names on a command line, or ``None``; a report is read by :meth:`parse`.
 
         >>> years = Years("DY", first=1, begins=date(2015, 4, 1))
         >>> [f"{years.typed(text)}" for text in ("DY3Q2", "dy3-q2", "Q2 DY3", "DY3")]
         ['DY3 Q2', 'DY3 Q2', 'DY3 Q2', 'None']
         """
-        plain, prefix = (_BETWEEN_WORDS.sub("", each) for each in (text, self.prefix))
+        plain, prefix = map(_without_separators, (text, self.prefix))
         found = re.fullmatch(rf"(Q[1-4])?{re.escape(prefix)}(\d{{1,4}})(Q[1-4])?", plain, re.ASCII | re.IGNORECASE)
         if found is None or (found[1] is None) == (found[3] is None):
             return None
         return self.parse(f"{self.prefix}{found[2]} {found[1] or found[3]}")
+
+
+def _without_separators(text: str) -> str:
+    return "".join(letter for letter in text if letter not in _BETWEEN_WORDS and not letter.isspace())
 
 
 @cache
@@ -134,11 +141,11 @@ class Quarter(NamedTuple):
         """
         return self.after(1).first_day - timedelta(days=1)
 
-    def after(self, quarters: int) -> "Quarter":
+    def after(self, quarters: int) -> Quarter:
         """Return the quarter that many quarters later; earlier where negative."""
         return self.years.at(self.ordinal + quarters)
 
-    def window(self) -> "tuple[Quarter, ...]":
+    def window(self) -> tuple[Quarter, ...]:
         """Return the four quarters that end with this one, earliest first.
 
         >>> [str(quarter) for quarter in Quarter(2017, 1, CALENDAR_YEARS).window()]

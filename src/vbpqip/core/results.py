@@ -1,11 +1,13 @@
 """Results: what the rules make of a report."""
 
+from __future__ import annotations
+
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
 
 from vbpqip.core.measures import Count, Measure, Rate
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 
 
@@ -174,6 +176,6 @@ class QitAssessment(NamedTuple):
         """What became of the target."""
         return self.qit.verdict
 
-    def withheld(self) -> "QitAssessment":
+    def withheld(self) -> QitAssessment:
         """Return it without its verdict, as of a report that has errors."""
         return self._replace(qit=self.qit._replace(verdict=Verdict.NOT_DETERMINED, share=None), gap=None)

@@ -1,14 +1,17 @@
 """A review: one workbook read, checked and scored."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Finding
 from vbpqip.core.later import Later
 from vbpqip.core.measures import Rate
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import Credits, Gap, MeasureResult, QitAssessment, QitResult, Verdict
@@ -91,7 +94,7 @@ class Assessment(Protocol):
     def verdict(self) -> Verdict:
         """What became of the target that the report is about."""
 
-    def withheld(self) -> "Assessment":
+    def withheld(self) -> Assessment:
         """Return it without its verdict, as of a report that has errors."""
 
 
@@ -197,7 +200,7 @@ class Review(NamedTuple):
         """The findings that do not count, by the pairing's terms."""
         return tuple(finding for finding in self.findings if finding.waiver is not None)
 
-    def to_frame(self) -> "pd.DataFrame":
+    def to_frame(self) -> pd.DataFrame:
         """Return one row a selected measure as a pandas data frame.
 
         Columns: ``workbook``, ``facility``, ``mco``, ``period``, ``measure``, ``title``, ``numerator``,

@@ -4,6 +4,8 @@ Capitals, spaces, hyphens and dots make no difference: ``CAUTI`` is ``cauti``, `
 ``median-time-to-ecg``. A name that can mean several is never guessed: all of them are told.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 

@@ -4,6 +4,8 @@ Row heights are calculated here, because no program that opens a workbook can be
 as 10 digits holds 11 letters of most fonts, those that stand in for a missing one included.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 

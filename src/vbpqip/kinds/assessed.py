@@ -1,5 +1,7 @@
 """The review of a report's entries: checked and assessed by its kind."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,13 +16,6 @@ from vbpqip.kinds.reviewed import C, E
 from vbpqip.program.program import Program
 
 NOTHING_KNOWN = ReviewOptions()
-
-
-def review_entries(
-    entries: E, kind: Kind[E, Any, Any], program: Program, *, options: ReviewOptions = NOTHING_KNOWN
-) -> Review:
-    """Check and assess the entries of a report of a kind."""
-    return review_of(kind.context(entries, program, options), entries, kind)
 
 
 def review_of(context: C, entries: E, kind: Kind[E, C, Any]) -> Review:

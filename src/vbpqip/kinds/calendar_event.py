@@ -1,7 +1,10 @@
 """A day on which something about a kind of report is due."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import NamedTuple
+
+from vbpqip.core.named_tuples import NamedTuple
 
 
 class CalendarEvent(NamedTuple):

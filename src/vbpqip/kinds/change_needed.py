@@ -1,6 +1,8 @@
 """What would turn a verdict."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from vbpqip.core.named_tuples import NamedTuple
 
 
 class ChangeNeeded(NamedTuple):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.reviews import Entered, Review
-from vbpqip.kinds import named
-from vbpqip.kinds.in_words import counted, parties_of, reviewed_by
+from vbpqip.kinds.in_words import KindInWords, parties_of, reviewed_by, word_behind
 from vbpqip.output.document import ColumnHeading, Document, DocumentTable, Paragraph, Part, SectionHeading, TableCell
-from vbpqip.output.json_values import FORMAT, grounds_document, parties_document
+from vbpqip.output.json_values import FORMAT, origin_document, parties_document
 
 
 class ComparedReports(ABC):
@@ -52,8 +52,8 @@ class EntryChange(NamedTuple):
 class EnteredComparison(ComparedReports):
     """Two reports compared by what is entered in them."""
 
-    def __init__(self, old: Review, new: Review) -> None:
-        self._old, self._new = old, new
+    def __init__(self, old: Review, new: Review, kind: KindInWords) -> None:
+        self._old, self._new, self._kind = old, new, kind
         self._changes = tuple(_changes(old.entered(), new.entered()))
 
     @property
@@ -88,7 +88,7 @@ class EnteredComparison(ComparedReports):
             basis=(SectionHeading("What this rests on"), Paragraph(reviewed_by(new))),
             values={
                 "format": FORMAT,
-                **grounds_document(new.rules),
+                **origin_document(new.rules),
                 "old": _report(old),
                 "new": _report(new),
                 "changes": [change._asdict() for change in self._changes],
@@ -96,21 +96,19 @@ class EnteredComparison(ComparedReports):
         )
 
     def _parts(self) -> Iterator[Part]:
-        verdicts = dict.fromkeys(
-            named(review.assessment.kind).verdict_in_words(review)[0] for review in (self._old, self._new)
-        )
+        verdicts = dict.fromkeys(self._kind.verdict_in_words(review)[0] for review in (self._old, self._new))
         yield Paragraph(" -> ".join(verdicts))
         count = len(self._changes)
-        yield SectionHeading(f"{count or 'No'} {counted(count, 'change')}")
+        yield SectionHeading(f"{count or 'No'} {word_behind(count, 'change')}")
         rows = tuple(
             tuple(map(TableCell, (_name(each), each.old or "blank", each.new or "blank"))) for each in self._changes
         )
         yield DocumentTable("Entries that differ", tuple(map(ColumnHeading, ("Entry", "Old", "New"))), rows)
 
 
-def compare_entered(old: Review, new: Review) -> EnteredComparison:
-    """Compare two reports by what is entered in them."""
-    return EnteredComparison(old, new)
+def compare_entered(old: Review, new: Review, kind: KindInWords) -> EnteredComparison:
+    """Compare two reports of a kind by what is entered in them."""
+    return EnteredComparison(old, new, kind)
 
 
 def _name(change: EntryChange) -> str:

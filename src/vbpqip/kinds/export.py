@@ -1,7 +1,8 @@
 """What a kind of report writes for people beside its reports."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.output.document import DocumentTable
 from vbpqip.output.mail import Letter
 

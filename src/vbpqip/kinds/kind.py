@@ -1,14 +1,17 @@
 """A kind of report: all that is particular to it, each part of it a seam that the rest of the program calls."""
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.run import Checked
 from vbpqip.core.errors import NotComparableError
 from vbpqip.core.findings import Diagnostic, Finding
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.reviews import Assessment, Entered, Fact, OwnDate, Review
@@ -64,7 +67,7 @@ class FormOptions(NamedTuple):
     mco: str | None = None
     texts: Mapping[str, Sequence[str]] = {}
     reports: Mapping[str, Reviewed[Any, Any]] = {}
-    filled: "FilledIn | None" = None
+    filled: FilledIn | None = None
     in_set: bool = False
 
 
@@ -97,11 +100,11 @@ class Kind(ABC, Generic[E, C, A]):
         return {}
 
     @property
-    def summary_columns(self) -> "tuple[SummaryColumn, ...]":
+    def summary_columns(self) -> tuple[SummaryColumn, ...]:
         """What a summary's table of reports says of it beside its verdict."""
         return ()
 
-    def explanations(self) -> "Mapping[str, Explanation]":
+    def explanations(self) -> Mapping[str, Explanation]:
         """Return why its findings matter, and an example of each, by code."""
         return {}
 
@@ -116,11 +119,11 @@ class Kind(ABC, Generic[E, C, A]):
         return False
 
     @property
-    def template_options(self) -> "tuple[TemplateOption, ...]":
+    def template_options(self) -> tuple[TemplateOption, ...]:
         """The options that its forms have beside period and parties."""
         return ()
 
-    def template(self, program: Program, wanted: FormOptions) -> "FilledForm | None":  # noqa: ARG002 -- as its like that writes one
+    def template(self, program: Program, wanted: FormOptions) -> FilledForm | None:  # noqa: ARG002 -- as its like that writes one
         """Return a form of it to fill in; ``None`` where it has none.
 
         Raises:
@@ -128,7 +131,7 @@ class Kind(ABC, Generic[E, C, A]):
         """
         return None
 
-    def fill_from(self, facts: Iterable[Fact]) -> "FilledIn":
+    def fill_from(self, facts: Iterable[Fact]) -> FilledIn:
         """Return what other reports' facts of a period fill in of its newest form."""
         from vbpqip.workbook.filled import filled_from  # noqa: PLC0415 -- a check fills in nothing
 
@@ -191,9 +194,9 @@ class Kind(ABC, Generic[E, C, A]):
 
     def between_periods(
         self,
-        now: "ReportedValues",  # noqa: ARG002 -- as above
-        before: "ReportedValues | None",  # noqa: ARG002 -- as above
-        baseline: "ReportedValues | None",  # noqa: ARG002 -- as above
+        now: ReportedValues,  # noqa: ARG002 -- as above
+        before: ReportedValues | None,  # noqa: ARG002 -- as above
+        baseline: ReportedValues | None,  # noqa: ARG002 -- as above
         program: Program,  # noqa: ARG002 -- as above
     ) -> Iterator[Finding]:
         """Yield what a report finds in that of its sender and receivers before it, and in that of the baseline."""
@@ -201,7 +204,7 @@ class Kind(ABC, Generic[E, C, A]):
 
     def late_versions(
         self,
-        versions: "Sequence[Version]",  # noqa: ARG002 -- as above
+        versions: Sequence[Version],  # noqa: ARG002 -- as above
         period: Quarter,  # noqa: ARG002 -- as above
         program: Program,  # noqa: ARG002 -- as above
     ) -> Iterator[tuple[int, Finding]]:
@@ -220,37 +223,37 @@ class Kind(ABC, Generic[E, C, A]):
         """Return what changes in such a document where the verdict is taken by errors across files."""
         return {}
 
-    def verdict_in_words(self, review: Review) -> "tuple[str, Tone]":
+    def verdict_in_words(self, review: Review) -> tuple[str, Tone]:
         """Return what became of a report, and how it is meant."""
         from vbpqip.kinds.in_words import plain_verdict  # noqa: PLC0415 -- a check says nothing
 
-        return plain_verdict(review)
+        return plain_verdict(review, self.title)
 
     def in_words(self, review: Review) -> Iterator[str]:  # noqa: ARG002 -- as above
         """Yield what the text of a review says of an assessment beneath its verdict, in lines."""
         yield from ()
 
-    def result_as_text(self, review: Review, width: int, paint: "Paint") -> Iterator[str]:  # noqa: ARG002 -- as above
+    def result_as_text(self, review: Review, width: int, paint: Paint) -> Iterator[str]:  # noqa: ARG002 -- as above
         """Yield what the text of a review says of an assessment above the findings, in blocks of lines."""
         from vbpqip.kinds.in_words import change_as_text  # noqa: PLC0415 -- as above
 
         yield change_as_text(self.gap(review), width)
 
-    def gap(self, review: Review) -> "ChangeNeeded | None":  # noqa: ARG002 -- as above
+    def gap(self, review: Review) -> ChangeNeeded | None:  # noqa: ARG002 -- as above
         """Return what would turn the verdict, ``None`` where nothing can, or nobody knows."""
         return None
 
-    def describe(self, reviewed: Reviewed[E, C]) -> "Document":
+    def describe(self, reviewed: Reviewed[E, C]) -> Document:
         """Return what its sender is told of a report."""
         from vbpqip.kinds.feedback.described import described  # noqa: PLC0415 -- a check needs no feedback
 
-        return described(reviewed.review)
+        return described(reviewed.review, self)
 
-    def letter(self, reviewed: Reviewed[E, C]) -> "Letter":
+    def letter(self, reviewed: Reviewed[E, C]) -> Letter:
         """Return the letter with which its sender is told."""
         from vbpqip.kinds.feedback.letter import letter  # noqa: PLC0415 -- as above
 
-        return letter(reviewed.review)
+        return letter(reviewed.review, self)
 
     def feedback_workbook(self, reviewed: Reviewed[E, C]) -> bytes:
         """Return what its sender is told as an xlsx file."""
@@ -258,11 +261,11 @@ class Kind(ABC, Generic[E, C, A]):
 
         return document_as_workbook(self.describe(reviewed))
 
-    def explain(self, reviewed: Reviewed[E, C], workbook: Cells) -> Iterator["ExplainedSubject"]:  # noqa: ARG002 -- as above
-        """Yield what can be explained of a report that can be read, such as its measures."""
-        yield from ()
+    def explain(self, reviewed: Reviewed[E, C], workbook: Cells) -> Iterator[ExplainedSubject] | None:  # noqa: ARG002 -- as above
+        """Return what is explained of a report that can be read, such as its measures; ``None`` where nothing is."""
+        return None
 
-    def compare(self, old: Reviewed[E, C], new: Reviewed[E, C]) -> "ComparedReports":
+    def compare(self, old: Reviewed[E, C], new: Reviewed[E, C]) -> ComparedReports:
         """Compare two reports that can be read.
 
         Raises:
@@ -272,13 +275,13 @@ class Kind(ABC, Generic[E, C, A]):
 
         if type(self).entered is Kind.entered:
             raise NotComparableError(f"nothing is kept of what is entered in a workbook of the kind '{self.title}'.")
-        return compare_entered(old.review, new.review)
+        return compare_entered(old.review, new.review, self)
 
-    def exports(self, program: Program, facts: Iterable[Fact]) -> "Iterator[Export]":  # noqa: ARG002 -- as above
+    def exports(self, program: Program, facts: Iterable[Fact]) -> Iterator[Export]:  # noqa: ARG002 -- as above
         """Yield what is written for people of what a folder's reports that count say, by facility, MCO and period."""
         yield from ()
 
-    def calendar_events(self, program: Program, period: Quarter) -> "Iterator[CalendarEvent]":  # noqa: ARG002 -- as above
+    def calendar_events(self, program: Program, period: Quarter) -> Iterator[CalendarEvent]:  # noqa: ARG002 -- as above
         """Yield the days on which something is due about a report of a period."""
         yield from ()
 

@@ -1,10 +1,13 @@
 """Reports of a kind as others of it are compared with them: by what a ledger keeps of them."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from vbpqip.core.later import Later
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 
 

@@ -1,8 +1,11 @@
 """What reviewing one workbook gives."""
 
-from typing import Generic, NamedTuple, TypeVar
+from __future__ import annotations
+
+from typing import Generic, TypeVar
 
 from vbpqip.checking.occasion import HasOccasion
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.reviews import Review
 
 E = TypeVar("E")

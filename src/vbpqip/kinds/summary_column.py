@@ -1,6 +1,8 @@
 """A column that a kind of report has in a summary."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from vbpqip.core.named_tuples import NamedTuple
 
 
 class SummaryColumn(NamedTuple):

@@ -1,9 +1,11 @@
 """Forms to fill in: the options that a kind has beside period and parties, and what answers them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from enum import Enum, auto
-from typing import NamedTuple
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.program.program import Program
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from vbpqip.core.names import as_text, within
+from vbpqip.core.names import printable, within
 
 _LONGEST_NAME = 255
 """Bytes of a file's name."""
@@ -117,7 +117,7 @@ def _take_mode(place: Path, temporary: Path) -> None:
 
 
 def _beside(place: Path, ending: str) -> Path:
-    return place.with_name(within(f".{as_text(place.name)}", _LONGEST_NAME - len(ending)) + ending)
+    return place.with_name(within(f".{printable(place.name)}", _LONGEST_NAME - len(ending)) + ending)
 
 
 def _remove(file: Path) -> None:

@@ -3,12 +3,14 @@
 A picture is made of elements with escaped attributes and texts, with no styles and no scripts of their own.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from markupsafe import Markup
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.numbers import short
 from vbpqip.output.plain import visible_value
 

@@ -3,12 +3,15 @@
 Renderers are ``html``, ``text`` and ``sheets``; ``values`` says the same to programs.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from vbpqip.core.findings import Finding
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.output.tone import Tone
 
 

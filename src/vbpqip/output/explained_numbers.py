@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Pairing
 from vbpqip.output.document import Document, Part, Verbatim, under_headings
 from vbpqip.program.parameters import Grounds, Parameter, ParameterKind

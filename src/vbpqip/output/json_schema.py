@@ -1,5 +1,7 @@
 """The JSON Schema of the program's documents: ``schema.json`` beside this module, a definition for each."""
 
+from __future__ import annotations
+
 import json
 from pkgutil import get_data
 from typing import Any

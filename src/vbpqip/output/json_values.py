@@ -14,7 +14,7 @@ FORMAT = 2
 """Rises when a key goes or changes its meaning."""
 
 
-def grounds_document(rules: Rules) -> dict[str, Any]:
+def origin_document(rules: Rules) -> dict[str, Any]:
     """Return by what a document was made, and what it rests on, as plain values."""
     return {
         "tool": {"name": "vbpqip", "version": __version__},

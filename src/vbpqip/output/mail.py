@@ -16,10 +16,10 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import compat32
 from hashlib import sha256
-from typing import NamedTuple
 from urllib.parse import quote
 
 from vbpqip.core.characters import visible
+from vbpqip.core.named_tuples import NamedTuple
 
 WIDTH = 76
 """Characters of a line."""

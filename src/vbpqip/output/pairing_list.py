@@ -12,7 +12,7 @@ from vbpqip.core.parties import Pairing
 from vbpqip.core.quarters import Quarter
 from vbpqip.output.people_tables import PeopleRow, read_table
 
-COLUMNS = ("facility", "mco")
+_COLUMNS = ("facility", "mco")
 
 _LONGEST_NAME = 60
 """Characters of a name within a file's name."""
@@ -27,7 +27,7 @@ def read_pairings(path: Path) -> tuple[tuple[Pairing, ...], tuple[str, ...]]:
     Raises:
         ProgramDataError: The file cannot be read, lacks a column, or rows have no names or those of other rows.
     """
-    table = read_table(path, COLUMNS)
+    table = read_table(path, _COLUMNS)
     if not table.rows:
         raise ProgramDataError(path.name, "", "has no line below its headings; write one for each pairing.")
     raise_together(path.name, list(_mistakes(table.rows)))
@@ -41,7 +41,7 @@ def _pairing(row: PeopleRow) -> Pairing:
 def _mistakes(rows: Sequence[PeopleRow]) -> Iterator[Mistake]:
     seen: dict[tuple[str, str], str] = {}
     for row in rows:
-        for name in COLUMNS:
+        for name in _COLUMNS:
             if not row.texts[name]:
                 yield Mistake(row.place, f"{name} is blank; write both names in each line.")
         if all(row.texts.values()):

@@ -5,6 +5,8 @@ What had to be decided to read the file, such as its encoding or the order of a 
 a file are told at once.
 """
 
+from __future__ import annotations
+
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,10 +14,11 @@ from datetime import date
 from io import StringIO
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, NoReturn, TypeAlias
+from typing import NoReturn, TypeAlias
 
 from vbpqip.core.cells import Cell, Day, Location, ShownAs, Stored
 from vbpqip.core.errors import Mistake, ProgramDataError, UnreadableWorkbookError, raise_together
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.entries import read_day, read_words
 from vbpqip.workbook.ooxml.package import Visibility, Workbook, open_workbook
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from vbpqip.core.characters import visible
-from vbpqip.core.names import as_text
+from vbpqip.core.names import printable
 
 BYTE_ORDER_MARK = "\ufeff"
 """With it at the beginning of a file, spreadsheets read UTF-8 as such."""
@@ -26,7 +26,7 @@ def for_terminal(text: str) -> str:
     >>> for_terminal("St. \x1b[31mMary\u202e's"), for_terminal("a\udcff.xlsx") == r"a\xff.xlsx"
     ("St. U+001B[31mMaryU+202E's", True)
     """
-    return visible(as_text(text))
+    return visible(printable(text))
 
 
 def visible_value(value: object) -> object:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
-from typing import NamedTuple
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.output.charts import HALVES_AND_FIFTHS, Frame, tick_step
 
 FRAME = Frame(width=240, height=150, left=38, right=10, top=10, bottom=24)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import NamedTuple
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.wrapping import height_of
 from vbpqip.workbook.builder import SheetBuilder, WorkbookBuilder, received_text
 from vbpqip.workbook.styles import FormStyle

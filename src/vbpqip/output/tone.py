@@ -1,5 +1,7 @@
 """How words are meant, whatever they are shown as."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeAlias

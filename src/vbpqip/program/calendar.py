@@ -4,10 +4,13 @@ Stated for DY2 Q4 to DY3 Q2 (webinar of 19 July 2017), whose printed dates beat 
 the later periods. Dates are DOH's recommendations; a pairing's terms may move them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter, month_after
 from vbpqip.program.parameters import Basis, Parameter, ParameterValue
 from vbpqip.program.tables import TomlTable
@@ -15,7 +18,7 @@ from vbpqip.program.tables import TomlTable
 _LEAST_SURE_FIRST = (Basis.AGREED, Basis.ASSUMED, Basis.MEASURED, Basis.INFERRED, Basis.STATED)
 """Of dates together the least sure one tells the basis; what a pairing agreed on goes before all."""
 
-RULES = {
+CALENDAR_RULES = {
     "report_due": "calendar.report_months",
     "review_done": "calendar.review_months",
     "payment_months": "calendar.payment_months",
@@ -62,9 +65,13 @@ class Printed(NamedTuple):
     doh_report_due: date | None
     basis: Basis
 
-    def over(self, earlier: "Printed | None") -> "Printed":
+    def over(self, earlier: Printed | None) -> Printed:
         """Return these dates, with those of an earlier entry where this one is silent."""
-        dates = {name: getattr(self, name) or getattr(earlier, name) for name in RULES} if earlier is not None else {}
+        dates = (
+            {name: getattr(self, name) or getattr(earlier, name) for name in CALENDAR_RULES}
+            if earlier is not None
+            else {}
+        )
         return self._replace(**dates)
 
     def days(self) -> Iterator[tuple[str, date]]:
@@ -136,7 +143,7 @@ def period_dates(period: Quarter, timetables: Timetables) -> PeriodDates:
 
 def _date(period: Quarter, timetables: Timetables, field: str) -> tuple[Any, Basis]:
     """Return one of the dates, or the payment months, and the basis that it stands on."""
-    rule = timetables.parameters[RULES[field]].at(period)
+    rule = timetables.parameters[CALENDAR_RULES[field]].at(period)
     for entry in (timetables.agreed.get(period), timetables.printed.get(period)):
         outdone = entry is None or (rule.grounds.basis is Basis.AGREED and entry.basis is not Basis.AGREED)
         if entry is not None and not outdone and getattr(entry, field) is not None:

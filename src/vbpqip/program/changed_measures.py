@@ -1,10 +1,13 @@
 """Measures of the menu that a pairing changes by its terms: which fields, from which quarter on."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from vbpqip.core.measures import Improvement, MeasureKey, Reporting, Scoring
-from vbpqip.program.menu import FIELDS, LARGEST_MULTIPLIER, MenuRow, reject_mismatch
+from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.program.menu import LARGEST_MULTIPLIER, MEASURE_FIELDS, MenuRow, reject_mismatch
 from vbpqip.program.parameters import Grounds, read_agreed_grounds
 from vbpqip.program.tables import TomlTable
 
@@ -20,7 +23,7 @@ class AgreedChange(NamedTuple):
         """Return a row of the menu as it is before the change, where there is such a time, and after it."""
         since = self.grounds.since
         before = row._replace(grounds=row.grounds._replace(until=since.after(-1)))
-        agreed = dict.fromkeys((name for name in FIELDS if name in self.fields), self.grounds)
+        agreed = dict.fromkeys((name for name in MEASURE_FIELDS if name in self.fields), self.grounds)
         after = row._replace(
             measure=row.measure._replace(**self.fields),
             fields={**row.fields, **agreed},

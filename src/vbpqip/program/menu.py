@@ -1,10 +1,12 @@
 """The measure menu, and which of its rows are on it in a quarter."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from vbpqip.core.measures import Improvement, Measure, MeasureKey, Reporting, Scoring
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.program.parameters import Grounds, read_agreed_grounds, read_basis, read_grounds
 from vbpqip.program.tables import TomlTable
@@ -13,12 +15,12 @@ _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 LARGEST_MULTIPLIER = 1_000_000
 
 
-FIELDS = ("title", "steward", "improvement", "scoring", "reporting", "per", "unit")
+MEASURE_FIELDS = ("title", "steward", "improvement", "scoring", "reporting", "per", "unit")
 """What a row says of its measure, each on grounds of its own."""
 
 
 class MenuRow(NamedTuple):
-    """A measure with the grounds of its being on the menu; ``fields`` are those of :data:`FIELDS`, by their names.
+    """A measure with the grounds of its being on the menu, and by their names those of :data:`MEASURE_FIELDS`.
 
     Of a measure that terms change there are several rows, one after the other; ``changed`` is the quarter from which on
     a later one holds.
@@ -57,13 +59,13 @@ def _read_fields(table: TomlTable, sources: Mapping[str, str], since: Quarter) -
     for entry in table.tables("grounds"):
         grounds = read_basis(entry, sources, since)
         for name in entry.texts("of"):
-            if name not in FIELDS:
-                raise entry.wrong("of", f"{name!r} is none of {', '.join(FIELDS)}.")
+            if name not in MEASURE_FIELDS:
+                raise entry.wrong("of", f"{name!r} is none of {', '.join(MEASURE_FIELDS)}.")
             if name in fields:
                 raise entry.wrong("of", f"{name!r} has grounds already.")
             fields[name] = grounds
         entry.done()
-    missing = [name for name in FIELDS if name not in fields]
+    missing = [name for name in MEASURE_FIELDS if name not in fields]
     if missing:
         raise table.wrong("grounds", f"do not say what {', '.join(missing)} rest on.")
     return fields
@@ -72,7 +74,9 @@ def _read_fields(table: TomlTable, sources: Mapping[str, str], since: Quarter) -
 def read_off_menu_row(table: TomlTable) -> MenuRow:
     """Read a measure that a pairing adds by its terms, whose one source is that of every field."""
     grounds = read_agreed_grounds(table)
-    row = MenuRow(measure=_measure(table, off_menu=True), grounds=grounds, fields=dict.fromkeys(FIELDS, grounds))
+    row = MenuRow(
+        measure=_measure(table, off_menu=True), grounds=grounds, fields=dict.fromkeys(MEASURE_FIELDS, grounds)
+    )
     table.done()
     return row
 

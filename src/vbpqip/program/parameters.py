@@ -1,5 +1,7 @@
 """Parameters: numbers that the State or an MCO can change, each since a quarter, on a basis, with its source."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
@@ -7,9 +9,10 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.later import Later
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.program.tables import TomlTable, written
 
@@ -70,7 +73,7 @@ class Grounds(NamedTuple):
         """Whether the source no longer speaks of a quarter."""
         return self.until is not None and quarter > self.until
 
-    def after_the_end(self) -> "Grounds":
+    def after_the_end(self) -> Grounds:
         """Return the grounds of not knowing what holds after the end."""
         assert self.until is not None  # noqa: S101 -- only of what has ended
         note = f"The source of what held before speaks of {self.until} at the latest."
@@ -108,7 +111,7 @@ class Parameter(NamedTuple):
             return DatedValue(value=None, text=NOT_KNOWN, grounds=dated.grounds.after_the_end())
         return dated
 
-    def overlaid(self, terms: tuple[DatedValue, ...]) -> "Parameter":
+    def overlaid(self, terms: tuple[DatedValue, ...]) -> Parameter:
         """Return the parameter with a pairing's own values from their first quarter on."""
         first = terms[0].grounds.since
         return self._replace(values=(*(dated for dated in self.values if dated.grounds.since < first), *terms))
@@ -146,7 +149,7 @@ class Parameters(Mapping[str, Parameter]):
         """Yield the parameters of some areas."""
         return (parameter for area, read in self._areas.items() if area in areas for parameter in read().values())
 
-    def changed(self, parameter: Parameter) -> "Parameters":
+    def changed(self, parameter: Parameter) -> Parameters:
         """Return them with another one in the place of the one that has its key."""
         area = parameter.key.partition(".")[0]
         return Parameters({**self._areas, area: Later(lambda: {**self._areas[area](), parameter.key: parameter})})

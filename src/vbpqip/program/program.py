@@ -1,12 +1,15 @@
 """The program as it stands for a pairing: every effective number, by key and quarter."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbpqip.core.measures import Measure
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Pairing, Roster, normalized_name, roster_of
 from vbpqip.core.quarters import Quarter, Years, quarters_between
 from vbpqip.core.reviews import Assumption
@@ -63,7 +66,7 @@ class _Numbers(NamedTuple):
     levels: tuple[VbpTerm, ...]
     arrangements: tuple[VbpTerm, ...]
     severity_overrides: SeverityOverrides
-    agreements: Mapping[tuple[str, str], "Program"]
+    agreements: Mapping[tuple[str, str], Program]
     folder: Path
 
 
@@ -73,7 +76,7 @@ class Program(_Numbers):
     __eq__, __hash__, __repr__ = object.__eq__, object.__hash__, object.__repr__
 
     @cached_property
-    def texts(self) -> "ProgramTexts":
+    def texts(self) -> ProgramTexts:
         """The program's words.
 
         Raises:
@@ -95,7 +98,7 @@ class Program(_Numbers):
             text = text.replace(f"{{{role}}}", words)
         return text
 
-    def for_pairing(self, facility: str, mco: str) -> "Program":
+    def for_pairing(self, facility: str, mco: str) -> Program:
         """Return the program under the agreement that fits a pairing best, itself where none does.
 
         Two fit equally only where the pairing is not on the roster, and then none applies.

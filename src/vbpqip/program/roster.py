@@ -1,8 +1,10 @@
 """The roster: who reports to whom, each pairing on its grounds."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from __future__ import annotations
 
+from collections.abc import Mapping
+
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Pairing
 from vbpqip.program.parameters import Grounds, read_agreed_grounds, read_grounds
 from vbpqip.program.tables import TomlTable

@@ -1,10 +1,12 @@
 """How serious a pairing takes a finding, and what it waives: both come from a terms file alone."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from vbpqip.core.findings import Waiver
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.program.tables import TomlTable
 
@@ -40,7 +42,7 @@ class SeverityOverrides(NamedTuple):
         effective = [each for each in self.severities if each.code == code and each.since <= quarter]
         return max(effective, key=lambda each: each.since).level if effective else None
 
-    def under(self, severities: tuple[SeverityOverride, ...]) -> "SeverityOverrides":
+    def under(self, severities: tuple[SeverityOverride, ...]) -> SeverityOverrides:
         """Return it with a pairing's own severities of codes from their first quarter on."""
         first: dict[str, Quarter] = {}
         for each in severities:

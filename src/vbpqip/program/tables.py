@@ -25,9 +25,9 @@ _NUMBER = re.compile(r"\[\d+\]")
 _MOST_BYTES = 1_000_000
 """Of a file; that of the largest program has some 20,000."""
 
-Closed = TypeVar("Closed", bound=StrEnum)
+_Closed = TypeVar("_Closed", bound=StrEnum)
 Wanted = TypeVar("Wanted")
-Read = TypeVar("Read")
+_Read = TypeVar("_Read")
 
 
 class TomlTable:
@@ -63,7 +63,7 @@ class TomlTable:
         known = {mistake.key for mistake in self.mistakes}
         self.mistakes += [mistake for mistake in error.mistakes if mistake.key not in known]
 
-    def kept(self, stand_in: Read, read: Callable[[], Read]) -> Read:
+    def kept(self, stand_in: _Read, read: Callable[[], _Read]) -> _Read:
         """Return what is read, or something that stands in for it where a mistake is kept."""
         try:
             return read()
@@ -160,11 +160,11 @@ class TomlTable:
             raise self.wrong(key, f"{text!r} is not {such}.")
         return quarter
 
-    def choice(self, key: str, closed: type[Closed]) -> Closed:
+    def choice(self, key: str, closed: type[_Closed]) -> _Closed:
         """Return one of a closed set of words."""
         return self.kept(next(iter(closed)), lambda: self._choice(key, closed))
 
-    def _choice(self, key: str, closed: type[Closed]) -> Closed:
+    def _choice(self, key: str, closed: type[_Closed]) -> _Closed:
         value = self._of(key, str, "a text")
         try:
             return closed(value)
@@ -210,7 +210,7 @@ class TomlTable:
             raise self.wrong(key, f"is not a list of tables; write [[{_NUMBER.sub('', path)}]] above each.")
         return tuple(TomlTable(self.file, value, f"{path}[{nth}]", self) for nth, value in enumerate(values, start=1))
 
-    def read_each(self, key: str, read: Callable[[TomlTable], Read]) -> list[tuple[TomlTable, Read]]:
+    def read_each(self, key: str, read: Callable[[TomlTable], _Read]) -> list[tuple[TomlTable, _Read]]:
         """Return each table of a list with what is read in it, without those in which a mistake is kept."""
         found = [(table, read(table)) for table in self.tables(key)]
         return [(table, value) for table, value in found if table.is_sound]

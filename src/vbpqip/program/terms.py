@@ -5,6 +5,8 @@ MCO, or of the two: its numbers are overlaid on those at the top. Of a pairing t
 there is none that of the one or the other; where these fit equally, the file is wrong.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -14,7 +16,7 @@ from vbpqip.core.findings import Waiver
 from vbpqip.core.parties import nearest_names, normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.typed_names import did_you_mean
-from vbpqip.program.calendar import RULES, Printed, read_printed
+from vbpqip.program.calendar import CALENDAR_RULES, Printed, read_printed
 from vbpqip.program.changed_measures import AgreedChange, read_measure_change
 from vbpqip.program.menu import MenuRow, read_off_menu_row
 from vbpqip.program.parameters import DatedValue, Parameters, read_terms_values
@@ -139,7 +141,9 @@ def _dates(program: Program, parameters: Parameters, own: list[Printed]) -> Mapp
 
 
 def _without_ruled(dates: Printed, before: Parameters, now: Parameters) -> Printed:
-    ruled = [field for field, rule in RULES.items() if before[rule].at(dates.period) != now[rule].at(dates.period)]
+    ruled = [
+        field for field, rule in CALENDAR_RULES.items() if before[rule].at(dates.period) != now[rule].at(dates.period)
+    ]
     silent: dict[str, Any] = dict.fromkeys(ruled)
     return dates._replace(**silent)
 

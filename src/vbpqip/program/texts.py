@@ -1,10 +1,12 @@
 """Words of a program, as its forms and calendars print them: read when something is written, not for a check."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from vbpqip.core.measures import Measure
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.program.tables import TomlTable, table_at
 
 _LATE = "{late}"

@@ -15,10 +15,10 @@ from io import StringIO
 from vbpqip.core.numbers import decimal
 from vbpqip.core.results import MeasureResult, Performance
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.qit_report.document import counted
+from vbpqip.kinds.qit_report.document import totals_behind
 from vbpqip.output.plain import BYTE_ORDER_MARK, for_csv
 
-COLUMNS = (
+_COLUMNS = (
     "workbook", "sha256", "status", "facility", "mco", "period", "measure", "numerator", "denominator", "result",
     "unit", "prior_result", "outcome", "achieved", "verdict", "share", "received", "due", "late",
 )  # fmt: skip
@@ -31,7 +31,7 @@ def as_csv(reviews: Iterable[Review]) -> str:
     text = StringIO(BYTE_ORDER_MARK, newline="")
     text.seek(0, 2)
     writer = csv.writer(text)
-    writer.writerow(COLUMNS)
+    writer.writerow(_COLUMNS)
     for review in reviews:
         writer.writerows(_lines(review))
     return text.getvalue()
@@ -52,7 +52,7 @@ def _head(review: Review) -> Iterator[str]:
 
 
 def _measure(result: MeasureResult) -> list[str]:
-    numerator, denominator = counted(result.current)
+    numerator, denominator = totals_behind(result.current)
     return [
         result.measure.key,
         numerator or "",

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from vbpqip.core.reviews import Review, Rules
-from vbpqip.kinds import known, named
+from vbpqip.kinds.registry import known, named
 from vbpqip.output.json_schema import schema_of
 from vbpqip.output.json_values import (
     FORMAT,
     day_text,
     finding_document,
-    grounds_document,
+    origin_document,
     own_dates_document,
     parties_document,
     program_document,
@@ -30,15 +30,15 @@ def schema(definition: str = "reviews_document") -> dict[str, Any]:
 
 def as_json(reviews: Sequence[Review], rules: Rules) -> str:
     """Return reviews as a JSON document; the same reviews give the same text."""
-    return for_json(document(reviews, rules), indent=2)
+    return for_json(reviews_document(reviews, rules), indent=2)
 
 
-def document(reviews: Sequence[Review], rules: Rules) -> dict[str, Any]:
+def reviews_document(reviews: Sequence[Review], rules: Rules) -> dict[str, Any]:
     """Return reviews as plain values; ``rules`` are those of all of them."""
     assumptions = {each.key: each for review in reviews for each in review.rules.assumptions}
     return {
         "format": FORMAT,
-        **grounds_document(rules._replace(assumptions=tuple(assumptions.values()))),
+        **origin_document(rules._replace(assumptions=tuple(assumptions.values()))),
         "reviews": [review_as_values(review) for review in reviews],
     }
 

@@ -8,8 +8,8 @@ from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding, Severity
 from vbpqip.core.reviews import Review, Status
 from vbpqip.core.wrapping import wrapped
-from vbpqip.kinds import named
-from vbpqip.kinds.in_words import assumption_lines, counted, parties_of, reviewed_by
+from vbpqip.kinds.in_words import assumption_lines, parties_of, reviewed_by, word_behind
+from vbpqip.kinds.registry import named
 from vbpqip.output.finding_groups import groups
 from vbpqip.output.tone import Paint, Tone
 
@@ -23,7 +23,7 @@ def plainly(words: str, tone: Tone) -> str:
 _NARROWEST = 60
 
 
-def as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
+def reviews_as_text(review: Review, *, width: int = 80, paint: Paint = plainly) -> str:
     """Return a review as text of lines no wider than ``width``, where words allow it."""
     width = max(width, _NARROWEST)
     blocks = [
@@ -56,12 +56,12 @@ def findings_as_text(review: Review, *, width: int = 80, paint: Paint = plainly)
 
 def _findings(review: Review, width: int, paint: Paint) -> Iterator[str]:
     errors, warnings, notes, waived = review.errors, review.warnings, review.notes, review.waived
-    noted = f", {len(notes)} {counted(len(notes), 'note')}" if notes else ""
+    noted = f", {len(notes)} {word_behind(len(notes), 'note')}" if notes else ""
     waivers = f", {len(waived)} waived" if waived else ""
     yield (
-        f"{len(errors) or 'No'} {counted(len(errors), 'error')}, {len(warnings) or 'no'} "
-        f"{counted(len(warnings), 'warning')}{noted}{waivers}; "
-        f"{review.checks_run} {counted(review.checks_run, 'check')} run"
+        f"{len(errors) or 'No'} {word_behind(len(errors), 'error')}, {len(warnings) or 'no'} "
+        f"{word_behind(len(warnings), 'warning')}{noted}{waivers}; "
+        f"{review.checks_run} {word_behind(review.checks_run, 'check')} run"
     )
     for alike in (*groups(errors), *groups(warnings), *groups(waived)):
         yield from _group(alike, width, paint)

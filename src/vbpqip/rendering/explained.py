@@ -11,10 +11,10 @@ from vbpqip.checking.catalogue import RETIRED
 from vbpqip.checking.explanations import Explanation
 from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.core.measures import Measure, Scoring
-from vbpqip.kinds import catalogue, known
+from vbpqip.kinds.registry import catalogue, known
 from vbpqip.output.document import Document, ExplainedSubject, FactList, under_headings
 from vbpqip.output.explained_numbers import award_key, award_page, grounds_document, grounds_in_words, parameter_page
-from vbpqip.program.menu import FIELDS, MenuRow
+from vbpqip.program.menu import MEASURE_FIELDS, MenuRow
 from vbpqip.program.parameters import Grounds
 from vbpqip.program.program import Program
 from vbpqip.program.roster import RosterRow
@@ -31,7 +31,7 @@ def subjects(program: Program) -> Iterator[ExplainedSubject]:
     for code, successor in RETIRED.items():
         yield ExplainedSubject((code,), partial(retired_page, code, successor))
     for row in {row.measure.key: row for row in program.menu}.values():
-        names = (*row.measure.names, *(f"measures.{row.measure.key}.{name}" for name in FIELDS))
+        names = (*row.measure.names, *(f"measures.{row.measure.key}.{name}" for name in MEASURE_FIELDS))
         yield ExplainedSubject(names, partial(measure_page, row))
     for parameter in program.parameters.values():
         yield ExplainedSubject((parameter.key,), partial(parameter_page, parameter))

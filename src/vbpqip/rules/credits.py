@@ -7,10 +7,12 @@ a submission, at most one credit holds at once, and none holds after the program
 parameters of the area ``credits``.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from vbpqip.core.contracts import Contract, ContractStatus
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import ContractCredit, Credits
 

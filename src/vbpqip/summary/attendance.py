@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from vbpqip.batch.expected import Attendance
 from vbpqip.batch.store import Store
 from vbpqip.batch.version_status import VersionStatus
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.summary.words import AMBIGUOUS, ATTENDANCE, VERDICTS, ShownWord
 
 BY_PAIRING, NEWEST_FIRST, ABSENT = "attendance_by_pairing", "attendance_newest_first", "absent_newest_first"

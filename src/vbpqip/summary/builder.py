@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from math import ceil
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from vbpqip.core.characters import visible
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.wrapping import cell_lines
+from vbpqip.output.tone import Tone
 from vbpqip.program.program import Program
-from vbpqip.summary.words import ShownWord, SummaryTone
+from vbpqip.summary.words import ShownWord
 from vbpqip.workbook.builder import CellFormat, CellValue, SheetBuilder, WorkbookBuilder, received_text
 from vbpqip.workbook.styles import FORMATS, INK, LINE, FormStyle
 
@@ -28,10 +30,10 @@ _FORMATS: Mapping[str, dict[str, Any]] = {
     "rate": {**_BOXED, "num_format": "#,##0.00", "valign": "top"},
     "share": {**_BOXED, "num_format": "0.0%", "valign": "top"},
     "day": {**_BOXED, "num_format": "yyyy-mm-dd", "align": "center", "valign": "top"},
-    SummaryTone.GOOD: {**_BOXED, **FORMATS[FormStyle.GOOD], "valign": "top"},
-    SummaryTone.BAD: {**_BOXED, **FORMATS[FormStyle.BAD], "valign": "top"},
-    SummaryTone.DOUBTFUL: {**_BOXED, **FORMATS[FormStyle.DOUBTFUL], "valign": "top"},
-    SummaryTone.CALM: {**_BOXED, "valign": "top"},
+    Tone.GOOD: {**_BOXED, **FORMATS[FormStyle.GOOD], "valign": "top"},
+    Tone.BAD: {**_BOXED, **FORMATS[FormStyle.BAD], "valign": "top"},
+    Tone.DOUBTFUL: {**_BOXED, **FORMATS[FormStyle.DOUBTFUL], "valign": "top"},
+    Tone.PLAIN: {**_BOXED, "valign": "top"},
 }
 
 SheetValue: TypeAlias = str | int | float | Decimal | date | ShownWord | None
@@ -112,7 +114,7 @@ class Sheet:
         self.sheet.put((self.row, column), value, self._formats[style])
 
 
-class SummaryBook:
+class SummaryBuilder:
     """The sheets of a workbook that is written from top to bottom."""
 
     def __init__(self, workbook: WorkbookBuilder, program: Program) -> None:

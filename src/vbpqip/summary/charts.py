@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vbpqip.core.results import Outcome, Verdict
-from vbpqip.summary.builder import Sheet, SummaryBook
+from vbpqip.summary.builder import Sheet, SummaryBuilder
 from vbpqip.summary.words import OUTCOMES, VERDICTS
 from vbpqip.workbook.builder import NativeChart
 from vbpqip.workbook.styles import INK
@@ -52,7 +52,7 @@ def _insert(sheet: Sheet, chart: NativeChart, title: str, place: tuple[int, int]
     sheet.sheet.plot(place, chart, f"{title}. The numbers stand in the table of this sheet.")
 
 
-def add_columns(book: SummaryBook, sheet: Sheet, title: str, rows: tuple[int, int]) -> None:
+def add_columns(book: SummaryBuilder, sheet: Sheet, title: str, rows: tuple[int, int]) -> None:
     """Plot the verdicts of each period under their table, as stacked columns."""
     chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
     chart.set_size(_SIZE)
@@ -66,7 +66,7 @@ def add_columns(book: SummaryBook, sheet: Sheet, title: str, rows: tuple[int, in
     sheet.row += _ROWS
 
 
-def add_stacks(book: SummaryBook, sheet: Sheet, title: str, rows: tuple[int, int]) -> None:
+def add_stacks(book: SummaryBuilder, sheet: Sheet, title: str, rows: tuple[int, int]) -> None:
     """Plot the outcomes of each measure under their table, as stacked bars."""
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     chart.set_size(_HIGH)
@@ -78,7 +78,7 @@ def add_stacks(book: SummaryBook, sheet: Sheet, title: str, rows: tuple[int, int
     _insert(sheet, chart, title, (sheet.row, 0))
 
 
-def add_bars(book: SummaryBook, sheet: Sheet, title: str, rows: tuple[int, int]) -> None:
+def add_bars(book: SummaryBuilder, sheet: Sheet, title: str, rows: tuple[int, int]) -> None:
     """Plot findings by code under their table, as bars."""
     first, last = rows
     chart = book.workbook.add_chart({"type": "bar"})

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from vbpqip.batch.records import FileState
 from vbpqip.batch.version_status import VersionStatus
 from vbpqip.core.findings import Severity
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Outcome, Reason, Verdict
 from vbpqip.core.reviews import Status
-from vbpqip.kinds import known
+from vbpqip.kinds.registry import known
 
 
 class ColumnType(StrEnum):
@@ -57,7 +57,7 @@ _FACILITY = TableColumn("facility", "The facility as the report names it.", rece
 _MCO = TableColumn("mco", "The {mco} as the report names it.", received=True)
 _PERIOD = TableColumn("period", "The quarter that the report is for, as the program names it.")
 
-RESULTS = TableOf(
+RESULTS_TABLE = TableOf(
     "results",
     "One line a file, skipped and failed ones too.",
     (
@@ -89,7 +89,7 @@ RESULTS = TableOf(
     ("path",),
 )
 
-FINDINGS = TableOf(
+FINDINGS_TABLE = TableOf(
     "findings",
     "One line a finding, those across files too.",
     (
@@ -110,7 +110,7 @@ FINDINGS = TableOf(
     ),
 )
 
-MEASURES = TableOf(
+MEASURES_TABLE = TableOf(
     "measures",
     "One line a selected measure of a report.",
     (
@@ -139,4 +139,4 @@ MEASURES = TableOf(
 def tables() -> tuple[TableOf, ...]:
     """Return the tables of a summary, that of the files with the columns that the known kinds add to it."""
     added = (TableColumn(each.name, each.description) for kind in known() for each in kind.summary_columns)
-    return RESULTS._replace(columns=(*RESULTS.columns, *added)), FINDINGS, MEASURES
+    return RESULTS_TABLE._replace(columns=(*RESULTS_TABLE.columns, *added)), FINDINGS_TABLE, MEASURES_TABLE

@@ -10,7 +10,7 @@ import pandas as pd
 
 from vbpqip.output.atomic_files import AtomicFiles
 from vbpqip.output.plain import for_csv
-from vbpqip.summary.columns import FINDINGS, MEASURES, RESULTS, ColumnType, TableOf, tables
+from vbpqip.summary.columns import FINDINGS_TABLE, MEASURES_TABLE, RESULTS_TABLE, ColumnType, TableOf, tables
 from vbpqip.summary.rows import TableLine, finding_lines, measure_lines, result_line
 from vbpqip.summary.stored_files import StoredFile
 
@@ -22,9 +22,9 @@ def frames_of(chunk: Sequence[StoredFile]) -> Frames:
     """Return the lines of some files as data frames."""
     results = tables()[0]
     return {
-        RESULTS.name: _frame(results, map(result_line, chunk)),
-        FINDINGS.name: _frame(FINDINGS, (line for stored in chunk for line in finding_lines(stored))),
-        MEASURES.name: _frame(MEASURES, (line for stored in chunk for line in measure_lines(stored))),
+        RESULTS_TABLE.name: _frame(results, map(result_line, chunk)),
+        FINDINGS_TABLE.name: _frame(FINDINGS_TABLE, (line for stored in chunk for line in finding_lines(stored))),
+        MEASURES_TABLE.name: _frame(MEASURES_TABLE, (line for stored in chunk for line in measure_lines(stored))),
     }
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from vbpqip.core.version import __version__
 from vbpqip.output.atomic_files import AtomicFiles
 from vbpqip.program.program import Program
-from vbpqip.summary.columns import RESULTS, TableColumn, TableOf, tables
+from vbpqip.summary.columns import RESULTS_TABLE, TableColumn, TableOf, tables
 
-NAME = "datapackage.json"
+DATA_PACKAGE = "datapackage.json"
 _PATH = "path"
 
 
@@ -27,7 +27,7 @@ def write_data_package(atomic: AtomicFiles, program: Program) -> None:
         "resources": [_resource(atomic, table, program) for table in tables()],
     }
     text = json.dumps(described, indent=2, ensure_ascii=False)
-    atomic.temporary(NAME).write_text(f"{text}\n", "utf-8", newline="\n")
+    atomic.temporary(DATA_PACKAGE).write_text(f"{text}\n", "utf-8", newline="\n")
 
 
 def _resource(atomic: AtomicFiles, table: TableOf, program: Program) -> dict[str, Any]:
@@ -53,8 +53,8 @@ def _schema(table: TableOf, program: Program) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(column, program) for column in table.columns], "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = list(table.key)
-    if table.name != RESULTS.name:
-        reference = {"resource": RESULTS.name, "fields": [_PATH]}
+    if table.name != RESULTS_TABLE.name:
+        reference = {"resource": RESULTS_TABLE.name, "fields": [_PATH]}
         schema["foreignKeys"] = [{"fields": [_PATH], "reference": reference}]
     return schema
 

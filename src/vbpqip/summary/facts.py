@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,16 +12,17 @@ from vbpqip.batch.records import FileState
 from vbpqip.batch.store import Store
 from vbpqip.batch.version_status import VersionStatus
 from vbpqip.core.measures import Measure
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Assumption, Status
-from vbpqip.kinds import known
 from vbpqip.kinds.assessed import effective_rules
+from vbpqip.kinds.registry import known
 from vbpqip.program.program import Program
 from vbpqip.summary.tallies import Tallies
 
-TITLE = "{target} performance reports: summary of a folder"
+SUMMARY_TITLE = "{target} performance reports: summary of a folder"
 
-RULES = (
+COUNTING_RULES = (
     version_status.RULE,
     "Reports with the same values are one report, sent more than once.",
     "Late is who sent no accepted report by the due date, as far as days of receipt are known.",

@@ -9,12 +9,7 @@ from vbpqip.batch.cross_report.fingerprint import fingerprint, is_current, keep_
 from vbpqip.batch.store import Store
 from vbpqip.output.atomic_files import AtomicFiles
 from vbpqip.program.program import Program
-from vbpqip.summary import data_package
-from vbpqip.summary.columns import tables
-
-WORKBOOK, PAGE, LINES = "summary.xlsx", "summary.html", "results.jsonl"
-FILES = (WORKBOOK, PAGE, LINES, data_package.NAME, *(table.file for table in tables()))
-"""The names of all files."""
+from vbpqip.summary.names import FILES
 
 _KEY = "summary"
 
@@ -29,10 +24,10 @@ def write_summary(store: Store, folder: Path, program: Program) -> None:
     now = _fingerprint(store, program)
     if all((folder / name).is_file() for name in FILES) and is_current(store, _KEY, now):
         return
-    from vbpqip.summary.write import write_files  # noqa: PLC0415 -- pandas is not for a folder that has not changed
+    from vbpqip.summary.write import write_summary_files  # noqa: PLC0415 -- pandas is not for a folder that has not changed
 
     with AtomicFiles(folder) as atomic:
-        write_files(store, atomic, program)
+        write_summary_files(store, atomic, program)
     keep_fingerprint(store, _KEY, now)
     store.commit()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.summary.builder import Heading, SummaryBook
+from vbpqip.summary.builder import Heading, SummaryBuilder
 from vbpqip.summary.charts import add_bars
 from vbpqip.summary.facts import Facts
 from vbpqip.summary.findings_table import most_frequent
@@ -23,7 +23,7 @@ _ABOUT = "The most frequent first, notes last; each one stands in findings.csv. 
 _MOST_PLOTTED = 10
 
 
-def write_findings(book: SummaryBook, facts: Facts) -> None:
+def write_findings(book: SummaryBuilder, facts: Facts) -> None:
     """Write the sheet."""
     sheet = book.add_table("Findings", "Findings by code", _HEADINGS, _ABOUT)
     first = sheet.row - 1

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from vbpqip.core.findings import Diagnostic, Severity
-from vbpqip.kinds import catalogue
+from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.kinds.registry import catalogue
 from vbpqip.summary.facts import Facts
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
 
 from markupsafe import Markup
 
 from vbpqip.core.measures import Improvement, Measure, Scoring
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.numbers import rounded
 from vbpqip.output.charts import LARGE, drawn_horizontal, drawn_vertical, element, line, picture, text
 from vbpqip.summary.facts import Facts
@@ -107,7 +107,7 @@ def _sorted_out(target: Target, reported: Iterable[MeasuredPoint]) -> tuple[list
     beyond: list[_Plotted] = []
     facilities = 0
     for facilities, point in enumerate(reported, start=1):  # noqa: B007 -- the last one is their number
-        place = place_of(point, target.limits(point.denominator))
+        place = _place_of(point, target.limits(point.denominator))
         kept = within if place is WithinLimits.WITHIN else beyond
         if len(kept) < MOST_POINTS:
             kept.append(_Plotted(point, place))
@@ -115,7 +115,7 @@ def _sorted_out(target: Target, reported: Iterable[MeasuredPoint]) -> tuple[list
     return shown, facilities - len(shown), facilities
 
 
-def place_of(point: MeasuredPoint, limits: Limits) -> WithinLimits:
+def _place_of(point: MeasuredPoint, limits: Limits) -> WithinLimits:
     """Return where a facility stands."""
     if limits.inner_low <= point.numerator <= limits.inner_high:
         return WithinLimits.WITHIN

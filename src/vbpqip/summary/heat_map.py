@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
-from typing import NamedTuple
 
 from vbpqip.core.measures import Measure
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.summary.facts import Facts
 from vbpqip.summary.words import NOT_SELECTED, OUTCOMES, ShownWord
 

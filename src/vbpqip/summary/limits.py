@@ -11,9 +11,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import accumulate
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.measures import Scoring
+from vbpqip.core.named_tuples import NamedTuple
 
 _NEGLIGIBLE = 1e-20
 INNER, OUTER = 0.95, 0.998

@@ -8,7 +8,7 @@ from itertools import groupby
 from vbpqip.batch.store import Store
 from vbpqip.core.parties import normalized_name
 from vbpqip.summary.attendance import BY_PAIRING, Attended, attendance
-from vbpqip.summary.builder import Heading, SummaryBook
+from vbpqip.summary.builder import Heading, SummaryBuilder
 
 _ABOUT = (
     "The verdict of the report that counts. Where there is none: rejected (something came, nothing was accepted), "
@@ -18,7 +18,7 @@ _MOST_ON_A_PAGE = 7
 """Periods that can be read beside one another on paper."""
 
 
-def write_matrix(book: SummaryBook, store: Store, periods: Sequence[str]) -> None:
+def write_matrix(book: SummaryBuilder, store: Store, periods: Sequence[str]) -> None:
     """Write the sheet."""
     headings = [Heading("{facility}", 34), Heading("{mco}", 22), *(Heading(period, 20) for period in periods)]
     sheet = book.add_table("Matrix", "Facilities by period", headings, _ABOUT)

@@ -6,11 +6,12 @@ A facility with two MCOs is counted once, by the report to the first of them in 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from vbpqip.batch.store import Store, queries
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Outcome
 from vbpqip.summary.stored_files import StoredFile
 

@@ -10,7 +10,7 @@ from typing import Any
 from vbpqip.core.measures import Measure
 from vbpqip.core.numbers import rounded
 from vbpqip.core.results import Outcome
-from vbpqip.summary.builder import Heading, SheetValue, SummaryBook
+from vbpqip.summary.builder import Heading, SheetValue, SummaryBuilder
 from vbpqip.summary.charts import add_stacks
 from vbpqip.summary.facts import Facts
 from vbpqip.summary.measured import COMPARED
@@ -30,7 +30,7 @@ _HEADINGS = (
 _ABOUT = "Facilities by outcome. 'Achieved' is the share of those that were compared and improved or were maintained."
 
 
-def write_measures(book: SummaryBook, facts: Facts) -> None:
+def write_measures(book: SummaryBuilder, facts: Facts) -> None:
     """Write the sheet."""
     sheet = book.add_table("By measure", "By measure", _HEADINGS, _ABOUT)
     first, newest = sheet.row - 1, 0

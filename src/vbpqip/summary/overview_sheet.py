@@ -5,20 +5,20 @@ from __future__ import annotations
 from vbpqip.batch.expected import Attendance
 from vbpqip.core.results import Verdict
 from vbpqip.core.version import __version__
-from vbpqip.summary.builder import Heading, Sheet, SummaryBook
+from vbpqip.summary.builder import Heading, Sheet, SummaryBuilder
 from vbpqip.summary.charts import add_columns
-from vbpqip.summary.facts import RULES, TITLE, Facts
+from vbpqip.summary.facts import COUNTING_RULES, SUMMARY_TITLE, Facts
 from vbpqip.summary.words import ATTENDANCE, VERDICTS
 
 _COLUMNS = tuple(Heading("", width) for width in (46, 14, 14, 14, 16, 18, 18))
 
 
-def add_overview(book: SummaryBook) -> Sheet:
+def add_overview(book: SummaryBuilder) -> Sheet:
     """Add the sheet, which is the first and is filled last."""
-    return book.add_sheet("Overview", TITLE, _COLUMNS)
+    return book.add_sheet("Overview", SUMMARY_TITLE, _COLUMNS)
 
 
-def write_overview(book: SummaryBook, sheet: Sheet, facts: Facts) -> None:
+def write_overview(book: SummaryBuilder, sheet: Sheet, facts: Facts) -> None:
     """Fill the sheet."""
     program = facts.program
     terms = f", terms: {program.terms}" if program.terms else ""
@@ -40,7 +40,7 @@ def _part(sheet: Sheet, title: str, headings: tuple[str, ...]) -> None:
     sheet.headings(headings)
 
 
-def _verdicts(book: SummaryBook, sheet: Sheet, facts: Facts) -> None:
+def _verdicts(book: SummaryBuilder, sheet: Sheet, facts: Facts) -> None:
     words = [VERDICTS[verdict].word.capitalize() for verdict in Verdict]
     _part(sheet, "Verdicts of the reports that count", ("Period", *words, "Met of decided"))
     first = sheet.row - 1
@@ -56,7 +56,7 @@ def _verdicts(book: SummaryBook, sheet: Sheet, facts: Facts) -> None:
 def _rules(sheet: Sheet, facts: Facts) -> None:
     sheet.gap()
     sheet.line("Basis", "part")
-    for rule in RULES:
+    for rule in COUNTING_RULES:
         sheet.words(rule)
     for each in facts.assumptions():
         sheet.words(f"Assumed: {each.key} = {each.value}. {each.note}")

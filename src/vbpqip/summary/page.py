@@ -10,18 +10,19 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import islice
 from pkgutil import get_data
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from vbpqip.batch.expected import Attendance
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Outcome
 from vbpqip.core.version import __version__
 from vbpqip.output.plain import visible_value
 from vbpqip.program.program import Program
 from vbpqip.summary.attendance import ABSENT, attendance
-from vbpqip.summary.facts import RULES, TITLE, Facts
+from vbpqip.summary.facts import COUNTING_RULES, SUMMARY_TITLE, Facts
 from vbpqip.summary.findings_table import most_frequent
 from vbpqip.summary.funnel import FEWEST_FACILITIES, WithinLimits, funnels
 from vbpqip.summary.heat_map import heat_maps
@@ -56,7 +57,7 @@ def _frame(program: Program) -> dict[str, Any]:
         "style": Markup(style),  # noqa: S704 -- a file of this package
         "script": Markup(script),  # noqa: S704 -- as above
         "version": __version__,
-        "title": program.in_words(TITLE),
+        "title": program.in_words(SUMMARY_TITLE),
     }
 
 
@@ -80,7 +81,7 @@ def _content(facts: Facts) -> dict[str, Any]:
         "codes": most_frequent(facts),
         "cross_report": _listed(facts.store.rows("counting_cross_report_findings")),
         "not_reviewed": _listed(facts.store.rows("files_not_reviewed")),
-        "rules": RULES,
+        "rules": COUNTING_RULES,
         "assumptions": facts.assumptions(),
     }
 

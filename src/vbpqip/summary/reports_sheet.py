@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from vbpqip.summary.builder import Heading, Sheet, SheetValue, SummaryBook
+from vbpqip.summary.builder import Heading, Sheet, SheetValue, SummaryBuilder
 from vbpqip.summary.columns import tables
 from vbpqip.summary.rows import result_line
 from vbpqip.summary.stored_files import StoredFile
@@ -41,7 +41,7 @@ _AS_THEY_ARE = ("facility", "mco", "period", "achieved", "credits", "selected")
 class ReportsSheet:
     """The sheet while the files come."""
 
-    def __init__(self, book: SummaryBook) -> None:
+    def __init__(self, book: SummaryBuilder) -> None:
         self._book = book
         about = "One row a file. The findings on each stand in findings.csv, what was calculated in measures.csv."
         self._sheet: Sheet = book.add_table("Reports", "Reports", _HEADINGS, about)

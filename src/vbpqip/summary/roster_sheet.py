@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from vbpqip.summary.attendance import NEWEST_FIRST, attendance
-from vbpqip.summary.builder import Heading, SummaryBook
+from vbpqip.summary.builder import Heading, SummaryBuilder
 from vbpqip.summary.facts import Facts
 
 _HEADINGS = (
@@ -20,7 +20,7 @@ _HEADINGS = (
 _ABOUT = "The roster of each period that the folder has reports of. No clock was asked: what is not here is missing."
 
 
-def write_roster(book: SummaryBook, facts: Facts) -> None:
+def write_roster(book: SummaryBuilder, facts: Facts) -> None:
     """Write the sheet."""
     sheet = book.add_table("Roster", "Expected and received", _HEADINGS, _ABOUT)
     first = sheet.row - 1

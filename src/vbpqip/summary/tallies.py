@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from vbpqip.summary.columns import FINDINGS, RESULTS
+from vbpqip.summary.columns import FINDINGS_TABLE, RESULTS_TABLE
 from vbpqip.summary.csv_tables import Frames
 
 _FILES = ["state", "status", "standing", "period", "verdict"]
@@ -20,7 +20,10 @@ class Tallies:
 
     def add(self, frames: Frames) -> None:
         """Count some more."""
-        results, findings = frames[RESULTS.name].fillna({"period": "", "verdict": ""}), frames[FINDINGS.name]
+        results, findings = (
+            frames[RESULTS_TABLE.name].fillna({"period": "", "verdict": ""}),
+            frames[FINDINGS_TABLE.name],
+        )
         counted = results.groupby(_FILES)["path"].agg(files="count").reset_index()
         self._files = _merged(self._files, counted, _FILES)
         by_code = findings.groupby(_CODES)["path"].agg(findings="count", files="nunique").reset_index()

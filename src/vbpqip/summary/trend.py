@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from markupsafe import Markup
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.numbers import percent
 from vbpqip.core.results import Verdict
 from vbpqip.output.charts import LARGE, below, drawn_vertical, element, line, picture, text

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
-from typing import NamedTuple
 
 from vbpqip.batch.expected import Attendance
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Outcome, Verdict
-
-
-class SummaryTone(StrEnum):
-    """How something is meant."""
-
-    GOOD = "good"
-    BAD = "bad"
-    DOUBTFUL = "doubtful"
-    CALM = "calm"
+from vbpqip.output.tone import Tone
 
 
 class ShownWord(NamedTuple):
@@ -24,7 +15,7 @@ class ShownWord(NamedTuple):
 
     symbol: str
     word: str
-    tone: SummaryTone
+    tone: Tone
 
     def __str__(self) -> str:
         return f"{self.symbol} {self.word}"
@@ -35,27 +26,27 @@ class ShownWord(NamedTuple):
 
 
 VERDICTS: Mapping[str, ShownWord] = {
-    Verdict.MET: ShownWord("✔", "met", SummaryTone.GOOD),
-    Verdict.NOT_MET: ShownWord("✘", "not met", SummaryTone.BAD),
-    Verdict.BASELINE: ShownWord("◆", "baseline", SummaryTone.CALM),
-    Verdict.NOT_DETERMINED: ShownWord("?", "not determined", SummaryTone.DOUBTFUL),
+    Verdict.MET: ShownWord("✔", "met", Tone.GOOD),
+    Verdict.NOT_MET: ShownWord("✘", "not met", Tone.BAD),
+    Verdict.BASELINE: ShownWord("◆", "baseline", Tone.PLAIN),
+    Verdict.NOT_DETERMINED: ShownWord("?", "not determined", Tone.DOUBTFUL),
 }
 
 OUTCOMES: Mapping[str, ShownWord] = {
-    Outcome.IMPROVED: ShownWord("▲", "improved", SummaryTone.GOOD),
-    Outcome.MAINTAINED: ShownWord("=", "maintained", SummaryTone.GOOD),
-    Outcome.WORSENED: ShownWord("▼", "worsened", SummaryTone.BAD),
-    Outcome.NO_RESULT: ShownWord("?", "cannot compute", SummaryTone.DOUBTFUL),
-    Outcome.BASELINE: ShownWord("◆", "baseline", SummaryTone.CALM),
+    Outcome.IMPROVED: ShownWord("▲", "improved", Tone.GOOD),
+    Outcome.MAINTAINED: ShownWord("=", "maintained", Tone.GOOD),
+    Outcome.WORSENED: ShownWord("▼", "worsened", Tone.BAD),
+    Outcome.NO_RESULT: ShownWord("?", "cannot compute", Tone.DOUBTFUL),
+    Outcome.BASELINE: ShownWord("◆", "baseline", Tone.PLAIN),
 }
 
-NOT_SELECTED = ShownWord("-", "not selected", SummaryTone.CALM)
-AMBIGUOUS = ShownWord("?", "ambiguous", SummaryTone.DOUBTFUL)
+NOT_SELECTED = ShownWord("-", "not selected", Tone.PLAIN)
+AMBIGUOUS = ShownWord("?", "ambiguous", Tone.DOUBTFUL)
 
 ATTENDANCE: Mapping[str, ShownWord] = {
-    Attendance.RECEIVED: ShownWord("●", "received", SummaryTone.GOOD),
-    Attendance.LATE: ShownWord("»", "late", SummaryTone.DOUBTFUL),
-    Attendance.REJECTED: ShownWord("✖", "rejected", SummaryTone.BAD),
-    Attendance.MISSING: ShownWord("○", "missing", SummaryTone.BAD),
-    Attendance.UNKNOWN: ShownWord("□", "not on the roster", SummaryTone.DOUBTFUL),
+    Attendance.RECEIVED: ShownWord("●", "received", Tone.GOOD),
+    Attendance.LATE: ShownWord("»", "late", Tone.DOUBTFUL),
+    Attendance.REJECTED: ShownWord("✖", "rejected", Tone.BAD),
+    Attendance.MISSING: ShownWord("○", "missing", Tone.BAD),
+    Attendance.UNKNOWN: ShownWord("□", "not on the roster", Tone.DOUBTFUL),
 }

@@ -11,14 +11,14 @@ from vbpqip.output.plain import for_json
 from vbpqip.program.program import Program
 from vbpqip.summary import data_package
 from vbpqip.summary.attendance import periods
-from vbpqip.summary.builder import SummaryBook
+from vbpqip.summary.builder import SummaryBuilder
 from vbpqip.summary.csv_tables import csv_tables, frames_of
 from vbpqip.summary.facts import Facts
-from vbpqip.summary.files import LINES, PAGE, WORKBOOK
 from vbpqip.summary.findings_sheet import write_findings
 from vbpqip.summary.matrix_sheet import write_matrix
 from vbpqip.summary.measured import add_measured, by_measure, index_measured, lay_out_measured
 from vbpqip.summary.measures_sheet import write_measures
+from vbpqip.summary.names import LINES, PAGE, WORKBOOK
 from vbpqip.summary.overview_sheet import add_overview, write_overview
 from vbpqip.summary.page import page
 from vbpqip.summary.reports_sheet import ReportsSheet
@@ -28,13 +28,13 @@ from vbpqip.summary.tallies import Tallies
 from vbpqip.workbook.builder import workbook_in
 
 
-def write_files(store: Store, atomic: AtomicFiles, program: Program) -> None:
+def write_summary_files(store: Store, atomic: AtomicFiles, program: Program) -> None:
     """Write every file's draft."""
     lay_out(store)
     lay_out_measured(store)
     named = periods(store)
     with workbook_in(atomic.temporary(WORKBOOK), {"title": "Summary", "subject": program.name}) as workbook:
-        book = SummaryBook(workbook, program)
+        book = SummaryBuilder(workbook, program)
         overview = add_overview(book)
         write_matrix(book, store, named)
         tallies = _write_files(store, atomic, ReportsSheet(book))

@@ -67,7 +67,7 @@ class OutcomeShown(StrEnum):
     INVALID_QUARTERS = "\u2717 quarters"
 
 
-TO_REVIEW = "? to review"
+DOUBT_SHOWN = "? to review"
 """What the form says beside an entry, or a row of entries, in which something is unlikely and nothing is to fix."""
 
 FIX, LOOK, FINE = "\u2717 FIX", "? LOOK", "\u2713"

@@ -3,11 +3,14 @@
 Nothing of it changes what is read. Only cells in which something is entered are looked at.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.cells import Location, ShownAs, Stored, column_letters
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.form import Form
 from vbpqip.workbook.form_entries import Appearance
 from vbpqip.workbook.ooxml.package import CellsByPosition, Visibility, Workbook
@@ -146,7 +149,7 @@ class _Shifts(NamedTuple):
     moved: bool
 
     @classmethod
-    def of(cls, seen: Seen, home: str) -> "_Shifts":
+    def of(cls, seen: Seen, home: str) -> _Shifts:
         """Return the shifts of a sheet, by what was found of it."""
         places = ((seen.form.places[name], at) for name, at in seen.firsts.items())
         found = [(place, at) for place, at in places if place.sheet == home]

@@ -1,5 +1,7 @@
 """What the next report's form takes over of a row of the last report: each column as it says."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 
 from vbpqip.core.cells import Day, Number

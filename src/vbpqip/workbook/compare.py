@@ -1,11 +1,14 @@
 """Two workbooks of a form compared: what an entry means, whatever its spelling, and which rows are the same."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.cells import Location, Number, ShownAs, Typed, found_in
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Years
 from vbpqip.workbook.entries import Field, TextField
 from vbpqip.workbook.entry_types import AnyField, EntryType
@@ -49,7 +52,7 @@ class ComparedEntry(NamedTuple):
     how: str = ""
 
 
-def kind_of(old: ComparedEntry, new: ComparedEntry) -> ChangeKind | None:
+def change_kind(old: ComparedEntry, new: ComparedEntry) -> ChangeKind | None:
     """Return what became of an entry, ``None`` where nothing did."""
     if old.meaning == new.meaning:
         return None if (old.shown, old.how) == (new.shown, new.how) else ChangeKind.SPELLING

@@ -4,9 +4,12 @@ Old Excel, old Word, Outlook and encrypted workbooks are all compound files; onl
 is embedded in a document has streams of its own below the top level. Every step is bounded by the size of the file.
 """
 
+from __future__ import annotations
+
 import struct
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from vbpqip.core.named_tuples import NamedTuple
 
 SIGNATURE = bytes.fromhex("d0cf11e0")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vbpqip.core.parties import AS_TYPED_ON_A_KEYBOARD
 from vbpqip.workbook.answers import LEAVE_BLANK, NOT_APPLICABLE
 from vbpqip.workbook.entries import LAST_SERIAL
 from vbpqip.workbook.expr import Call, Expr, Operand, all_, any_, expr, if_
@@ -10,6 +11,19 @@ from vbpqip.workbook.expr import Call, Expr, Operand, all_, any_, expr, if_
 def trimmed(cell: Operand) -> Expr:
     """Return what is typed, without spaces around it."""
     return Call("TRIM", cell)
+
+
+def normalized_words(cell: Operand) -> Expr:
+    """Return a name as it is compared: see ``core.parties.normalized_name``."""
+    words = trimmed(cell)
+    for typed, meant in AS_TYPED_ON_A_KEYBOARD.items():
+        words = Call("SUBSTITUTE", words, chr(typed), meant)
+    return Call("LOWER", words)
+
+
+def as_truth(condition: Operand) -> Expr:
+    """Return 1 where it holds, 0 where it does not."""
+    return if_(condition, 1, 0)
 
 
 def is_blank(cell: Operand) -> Expr:

@@ -1,5 +1,7 @@
 """What was entered into a form, as plain texts by the form's names."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 

@@ -3,11 +3,12 @@
 A form's own formulas parse the same cells by the same rules.
 """
 
+from __future__ import annotations
+
 import math
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple
 
 from vbpqip.core.cells import (
     Blank,
@@ -26,6 +27,7 @@ from vbpqip.core.cells import (
     Unreadable,
 )
 from vbpqip.core.characters import as_read
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.answers import LEAVE_BLANK, LONGEST_TEXT_NUMBER
 
 _TEXT_NUMBER = re.compile(r"\d+\.?|\d*\.(?:\d{1,2}|\d{4,})", re.ASCII)
@@ -119,7 +121,7 @@ def read_number(cell: Cell | None) -> Entry:
 
 def _read_stored(cell: Cell) -> Entry:
     if cell.stored is _NUMBER:
-        return Number(exact(cell.text))
+        return Number(as_typed(cell.text))
     if cell.stored is _TEXT:
         return _read_text(cell.text)
     return Unreadable(cell.text or f"={cell.formula}", _WHY[cell.stored])
@@ -133,10 +135,10 @@ _WHY = {
 }
 
 
-def exact(literal: str) -> Decimal:
+def as_typed(literal: str) -> Decimal:
     """Return a stored number as it was typed: a spreadsheet keeps 15 digits and stores 17.
 
-    >>> exact("1.1000000000000001"), exact("3.0"), exact("1E3")
+    >>> as_typed("1.1000000000000001"), as_typed("3.0"), as_typed("1E3")
     (Decimal('1.1'), Decimal('3'), Decimal('1000'))
     """
     if literal.isdecimal() and len(literal) <= _SPREADSHEET_DIGITS:

@@ -6,9 +6,9 @@ A formula is asked after those of the issues that would spoil it: an error value
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from vbpqip.core.cells import Entry, NotApplicable, Number
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.conditions import says_na
 from vbpqip.workbook.expr import Call, Expr, Ref
 

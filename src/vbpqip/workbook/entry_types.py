@@ -3,6 +3,8 @@
 Parsing knows neither the row nor the program, so that forms are constants.
 """
 
+from __future__ import annotations
+
 from collections.abc import Hashable
 from datetime import date
 from decimal import Decimal
@@ -39,6 +41,11 @@ class EntryType:
 
     def __init__(self, offers: str = "", *, is_strict: bool = True) -> None:
         self.offers, self.is_strict = offers, is_strict
+
+    @property
+    def is_count(self) -> bool:
+        """Whether a whole number of 0 or more belongs there, where its row has nothing else."""
+        return False
 
     def parse(self, at: Location, cell: Cell | None, *, starts_1904: bool) -> AnyField:  # noqa: ARG002 -- days need it
         """Return the entry of a cell; ``starts_1904`` is how its workbook counts days."""
@@ -86,7 +93,12 @@ class QuarterType(EntryType):
 
 
 class NumberType(EntryType):
-    """A number, or ``NA`` where the row has it so; with a list, a choice from it."""
+    """A count, unless its row has another number or ``NA`` there; with a list, a choice from it."""
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it is no choice."""
+        return not self.offers
 
     def parse(self, at: Location, cell: Cell | None, *, starts_1904: bool) -> AnyField:  # noqa: ARG002 -- as above
         """Return the entry of a cell."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypeAlias, Union
+from typing import TypeAlias, Union
 
 from vbpqip.core.cells import column_letters
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.form import Place
 
 Constant: TypeAlias = bool | int | float | str | date
@@ -20,9 +21,6 @@ Operand: TypeAlias = Union["Expr", Constant]
 
 _EPOCH = date(1899, 12, 30)
 """From where on a spreadsheet counts days."""
-
-LONGEST_FORMULA = 500
-"""Characters that a formula of a form has at most, so that a person can read it."""
 
 _PRECEDENCE = {"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4}
 _OF_LATER_VERSIONS = {"ISFORMULA": "_xlfn.ISFORMULA"}
@@ -185,7 +183,7 @@ def is_number(cell: Operand) -> Expr:
     return Call("ISNUMBER", cell)
 
 
-def total(*parts: Operand) -> Expr:
+def summed(*parts: Operand) -> Expr:
     """Return a sum; of cells, only numbers count."""
     return Call("SUM", *parts)
 

@@ -4,15 +4,28 @@ Rows and columns count from 0. Labels find cells again whose defined name is los
 it (that of a result left of it, where nobody looks for it), that of a column above its first cell.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property, lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.cells import Location
 from vbpqip.core.characters import normalized_label
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.entry_types import EntryType, KeyType
 from vbpqip.workbook.ooxml.references import Position
+
+CHECK, LISTS, WORKING = "Check", "Lists", "Working"
+"""Sheets that any form can have: of what is open, of what its drop-downs offer, and of what is to fix at each cell."""
+
+
+TO_FIX = "fix_"
+"""What the names of hidden cells begin with that say what is to fix at an entry."""
+
+DOUBT = "doubt_"
+"""The same for what is looked for at an entry once it is known whether it is to be fixed."""
 
 
 class Place(NamedTuple):
@@ -176,8 +189,9 @@ class Form(_Parts):
     """A form; each accepted version of one is a form of its own.
 
     ``fields`` are single entries, ``results`` single live results, ``stamp`` what the workbook says of itself, each a
-    cell. ``other_sheets`` hold no entries. ``printed`` are, of a sheet, the cells outside of its table in which the
-    form has an entry or a text of its own; of other sheets nobody looks at what else stands there.
+    cell. ``other_sheets`` are those of its own that hold no entries. ``printed`` are, of a sheet, the cells outside of
+    its table in which the form has an entry or a text of its own; of other sheets nobody looks at what else stands
+    there.
     """
 
     @cached_property
@@ -190,6 +204,11 @@ class Form(_Parts):
             places = table.places(table.rows or 1)
             found[table.sheet] += (places[column.name] for column in table.entries)
         return {sheet: tuple(places) for sheet, places in found.items()}
+
+    @cached_property
+    def without_entries(self) -> frozenset[str]:
+        """The sheets that it has for something else than entries."""
+        return self.other_sheets.union((CHECK, LISTS, WORKING), (place.sheet for place in self.stamp))
 
     @cached_property
     def entry_names(self) -> frozenset[str]:

@@ -1,9 +1,12 @@
 """The entries of a form as one workbook has them, and what it is like beside them."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from vbpqip.core.cells import Blank, Location, ShownAs
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.entries import TextField
 from vbpqip.workbook.entry_types import AnyField
 from vbpqip.workbook.form import Form

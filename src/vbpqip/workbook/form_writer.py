@@ -1,7 +1,9 @@
 """Writing a form: its sheets with entries that are open, prompted and named, the lists behind them, and its stamp.
 
 A form that looks at itself also has the list of what is open, and marks each such entry. What is to fix at a cell
-stands hidden in its row, as many columns right of it as the sheet has columns of its own.
+stands hidden in its row, as many columns right of it as the sheet has columns of its own, and what is doubted there as
+many again; the last column of its own says of each row in words whether something in it is to fix. A sheet has a table
+or none; what is calculated in a column of one that has no name is hidden.
 """
 
 from __future__ import annotations
@@ -9,23 +11,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from operator import itemgetter
-from typing import NamedTuple
 
 from vbpqip.core.cells import Location, column_letters
 from vbpqip.core.findings import Diagnostic, Severity
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.answers import FIX, LOOK
 from vbpqip.workbook.builder import SheetBuilder
 from vbpqip.workbook.check_list import CheckList
 from vbpqip.workbook.entry_types import KeyType
 from vbpqip.workbook.expr import Operand, Range, Ref
-from vbpqip.workbook.form import Column, Place, Table
+from vbpqip.workbook.form import CHECK, DOUBT, LISTS, TO_FIX, WORKING, Column, Place, Table
 from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.live_builder import LiveBuilder
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle, style_of
-from vbpqip.workbook.tested import TO_FIX, Numbering, heads
+from vbpqip.workbook.tested import Numbering, heads
 from vbpqip.workbook.validations import free, validation_of
 
-CHECK, LISTS, WORKING = "Check", "Lists", "Working"
 CHECK_TITLE = "Check before you send"
 _WIDTH, _WIDTH_OF_WORDS = 22, 13
 _TITLE_HEIGHT, _HEAD_HEIGHT = 21, 31
@@ -41,16 +42,11 @@ class FormTitle(NamedTuple):
 
 def write_form(data: FormContent, called: FormTitle) -> bytes:
     """Return a form as an xlsx file: the same data give the same bytes."""
-    return form_book(data, called).content()
+    return FormWriter(data, called).content()
 
 
-def form_book(data: FormContent, called: FormTitle) -> FormBook:
-    """Return a form before it is stored, whose formulas are all known."""
-    return FormBook(data, called)
-
-
-class FormBook(LiveBuilder):
-    """A form that is being written from its content."""
+class FormWriter(LiveBuilder):
+    """A form that is written from its content, before it is stored: all of its formulas are known."""
 
     def __init__(self, data: FormContent, called: FormTitle) -> None:
         self.data, self.title = data, called.title
@@ -96,24 +92,26 @@ class FormBook(LiveBuilder):
 
     def mark_entries(self, title: str, rows: int) -> None:
         """Mark what is to fix on a sheet, by the hidden states right of it, and what is unlikely."""
-        own = _columns_of(self.data, title)
-        state, errors = f"{column_letters(own)}1", self.numbering.errors
+        own, grids = _columns_of(self.data, title), range(1, len(_grids(self.data)) + 1)
+        states, errors = [f"{column_letters(own * nth)}1" for nth in grids], self.numbering.errors
         corners = Location(title, 0, 0), Location(title, rows - 1, own - 1)
-        self.mark_open(corners, f"AND({state}>0,{state}<={errors})", f"{state}>0")
-        self.sheet(title).set_column(own, 2 * own - 2, None, None, {"hidden": True})
+        is_error = [f"AND({state}>0,{state}<={errors})" for state in states]
+        self.mark_open(corners, _any_of(is_error), _any_of([f"{state}>0" for state in states]))
+        self.sheet(title).set_column(own, own * (len(states) + 1) - 2, None, None, {"hidden": True})
         self.sheet(title).print_area(0, 0, rows - 1, own - 1)
 
     def write_words(self, title: str, places: Iterable[Place]) -> None:
         """Say in words, in the last column of each row with entries, whether something in it is to fix."""
-        column = _columns_of(self.data, title) - 1
-        states: dict[int, list[tuple[int, Ref]]] = {}
+        column, grids = _columns_of(self.data, title) - 1, _grids(self.data)
+        entries: dict[int, list[tuple[int, Ref]]] = {}
         for place in places:
             for nth in range(place.rows):
-                states.setdefault(place.row + nth, []).append((place.column, Ref(f"{TO_FIX}{place.name}", nth)))
-        for row, in_row in states.items():
+                entries.setdefault(place.row + nth, []).append((place.column, Ref(place.name, nth)))
+        for row, in_row in entries.items():
             (_, first), (_, last) = (end(in_row, key=itemgetter(0)) for end in (min, max))
+            states = Range(_state(grids[0], first), _state(grids[-1], last))
             at = Location(title, row, column)
-            self.show(at, self.numbering.in_words(Range(first, last)), FormStyle.HINT)
+            self.show(at, self.numbering.in_words(states), FormStyle.HINT)
             self.mark(at, {FIX[0]: FormStyle.BAD, LOOK[0]: FormStyle.DOUBTFUL})
         self.sheet(title).set_column(column, column, _WIDTH_OF_WORDS)
 
@@ -132,14 +130,16 @@ class FormBook(LiveBuilder):
             self.write(place.at()._replace(column=place.column - 1), place.label, FormStyle.LABEL)
             self.write_result(place, 0)
             self.name(place)
-        self.write_table(sheet, self.data.form.table_on(title))
+        for table in (each for each in self.data.form.tables if each.sheet == title):
+            self.write_table(sheet, table)
 
     def write_table(self, sheet: SheetBuilder, table: Table) -> None:
         """Write the heads of a table, and its rows."""
         places = table.places(self.data.rows_of(table))
         for column in table.columns:
             place = places[column.name]
-            sheet.set_column(place.column, place.column, _WIDTH)
+            is_working = not column.named and (column.name, 0) in self.data.live
+            sheet.set_column(place.column, place.column, _WIDTH, None, {"hidden": is_working})
             self.write(place.label_at, place.label, FormStyle.HEADING)
             for nth in range(place.rows):
                 if (column.name, nth) in self.data.live:
@@ -203,11 +203,28 @@ def _places(data: FormContent) -> dict[str, Place]:
     tables = (table.places(data.rows_of(table)) for table in data.form.tables)
     places = {**data.form.singles, **{name: place for each in tables for name, place in each.items()}}
     states = {
-        f"{TO_FIX}{name}": place._replace(name=f"{TO_FIX}{name}", column=place.column + _columns_of(data, place.sheet))
+        f"{grid}{name}": place._replace(
+            name=f"{grid}{name}", column=place.column + nth * _columns_of(data, place.sheet)
+        )
+        for nth, grid in enumerate(_grids(data), start=1)
         for name, place in places.items()
         if name in data.form.entry_names
     }
     return places | states | heads([place for name, place in places.items() if name in data.form.entry_names])
+
+
+def _grids(data: FormContent) -> tuple[str, ...]:
+    """Return what the names of hidden cells begin with that say what is wrong with an entry."""
+    doubted = any(each.state.name.startswith(DOUBT) for each in data.tested)
+    return (TO_FIX, DOUBT) if doubted else (TO_FIX,)
+
+
+def _state(grid: str, entry: Ref) -> Ref:
+    return Ref(f"{grid}{entry.name}", entry.nth)
+
+
+def _any_of(conditions: list[str]) -> str:
+    return conditions[0] if len(conditions) == 1 else f"OR({','.join(conditions)})"
 
 
 def _in_each_period(numbers: list[int]) -> Operand:

@@ -1,10 +1,12 @@
 """Names against labels: whether each defined name leads to what stands under its own label."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from vbpqip.core.cells import Location
 from vbpqip.core.characters import ignored_in, normalized_label
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.form import Place
 from vbpqip.workbook.labels import Labels, label_above
 from vbpqip.workbook.locate import CellLocations
@@ -52,7 +54,7 @@ def read_labels(places: CellLocations, labels: Labels) -> LabelsRead:
     return LabelsRead(tuple(changed), tuple(invisible), tuple(misnamed))
 
 
-def _not_as_made(places: CellLocations, labels: Labels) -> Iterator["_Labelled"]:
+def _not_as_made(places: CellLocations, labels: Labels) -> Iterator[_Labelled]:
     """Yield the entries that were found by their names, and not right under their labels on the table's sheet."""
     for home, of_home in labels.form.entries_of.items():
         title = places.sheet_of(home)

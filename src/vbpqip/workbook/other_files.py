@@ -18,6 +18,7 @@ _OLD_STREAMS = tuple(bytes.fromhex(each) for each in ("09000400", "09020600", "0
 
 _OLD_EXCEL = "it is a workbook of an old Excel (.xls)"
 _PDF = b"%PDF-"
+_RICH_TEXT = b"{\\rtf"
 
 _BEGINNINGS = {
     b"7z\xbc\xaf\x27\x1c": (Rejection.PACKED_FILE, "it is a packed file (.7z)"),
@@ -29,7 +30,6 @@ _BEGINNINGS = {
     b"MSCF\0\0\0\0": (Rejection.PACKED_FILE, "it is a packed file (.cab)"),
     b"\x78\x9f\x3e\x22": (Rejection.MAIL_MESSAGE, "it is what Outlook wraps attachments in (winmail.dat)"),
     b"!BDN": (Rejection.MAIL_MESSAGE, "it is a folder of e-mails of Outlook (.pst)"),
-    b"UEsDB": (Rejection.MAIL_MESSAGE, "it is a file as an e-mail carries it, not decoded (base64)"),
     b"U2FsdGVkX1": (Rejection.ENCRYPTED_FILE, "it is encrypted with OpenSSL"),
     b".pfile": (Rejection.LABEL_ENCRYPTED_WORKBOOK, "it is encrypted by a sensitivity label (.pfile)"),
     b"-----BEGIN PGP": (Rejection.ENCRYPTED_FILE, "it is encrypted or signed with PGP"),
@@ -41,7 +41,6 @@ _BEGINNINGS = {
     b"Salted__": (Rejection.ENCRYPTED_FILE, "it is encrypted with OpenSSL"),
     b"L\0\0\0\x01\x14\x02\0": (Rejection.LINK_TO_FILE, "it is a shortcut of Windows to a file (.lnk)"),
     b"bplist00": (Rejection.LINK_TO_FILE, "it stands for a file that is kept elsewhere, such as in iCloud"),
-    b"{\\rtf": (Rejection.ANOTHER_OFFICE_DOCUMENT, "it is a text document (.rtf)"),
     b"\x89PNG\r\n": (Rejection.PICTURE, "it is a picture (.png)"),
     b"\xff\xd8\xff": (Rejection.PICTURE, "it is a picture (.jpg)"),
     b"GIF8": (Rejection.PICTURE, "it is a picture (.gif)"),
@@ -58,9 +57,6 @@ _PATTERNS = {
         Rejection.ENCRYPTED_FILE, "it is encrypted with PGP",
     ),
     re.compile(rb"\xa3[\x01-\x03]|[\x90\xc4]\r\x03"): (Rejection.ENCRYPTED_FILE, "it is signed with PGP"),
-    re.compile(rb"begin(?:-base64)? [0-7]{3,4} [^\r\n]"): (
-        Rejection.MAIL_MESSAGE, "it is a file as an e-mail carries it, not decoded (uuencode)",
-    ),
     re.compile(rb".{257}ustar", re.DOTALL): (Rejection.PACKED_FILE, "it is a packed file (.tar)"),
     re.compile(rb"0.{0,24}\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", re.DOTALL): (
         Rejection.ENCRYPTED_FILE, "it is encrypted or signed with S/MIME (.p7m)",
@@ -80,6 +76,9 @@ _STREAMS = {
 }
 """What a compound file is, by a stream at its top level; its name's letter case makes no difference."""
 
+_EMBEDDED = frozenset(("workbook", "book", "package"))
+"""Streams of a workbook that is embedded in a document, old or new."""
+
 _OF_LABEL = "DRM"
 _CONTROLS_BEFORE = "".join(map(chr, range(0x20)))
 
@@ -87,6 +86,12 @@ _WEB_PAGES = ("<!doctype html", "<table")
 _OF_EXCEL = ("urn:schemas-microsoft-com:office:spreadsheet", "excel.sheet")
 SAVED_BY_EXCEL = "it is a workbook, but saved by Excel as a web page or as XML"
 """What is said of a page or an XML file that a spreadsheet program made of a whole workbook."""
+
+_NOT_DECODED = {
+    re.compile("UEsDB[A-Za-z0-9+/]{3}|0M8R4KGxGuE"): "base64",
+    re.compile("^begin(?:-base64)? [0-7]{3,4} [^\r\n]{1,250}\r?\n(?:M[ -`]{7}|UEsDB|0M8R4)", re.MULTILINE): "uuencode",
+}
+"""How a zip or an old Office file is spelled in letters, wherever in a text it begins."""
 
 _FLAT_OPENDOCUMENT = "urn:oasis:names:tc:opendocument:"
 _LINKS = {
@@ -114,13 +119,21 @@ def reject_other_file(source: bytes) -> NoReturn:
     if source.startswith(_OLD_STREAMS):
         reject(Rejection.OLD_EXCEL_WORKBOOK, _OLD_EXCEL)
     if _PDF in source[:1024]:
-        reject(Rejection.PDF_DOCUMENT, "it is a PDF document")
+        _reject_document(Rejection.PDF_DOCUMENT, "it is a PDF document", holds=b"/EmbeddedFile" in source)
+    if source.startswith(_RICH_TEXT):
+        document = "it is a text document (.rtf)"
+        _reject_document(Rejection.ANOTHER_OFFICE_DOCUMENT, document, holds=b"\\objdata" in source)
     _reject_by_beginning(source)
     _reject_mail(source)
     _reject_text(source[:_LOOKED_AT])
     if not source.strip(b"\0"):
         reject(Rejection.NOT_A_WORKBOOK, "all its bytes are zero, so that its content is lost")
     reject(Rejection.NOT_A_WORKBOOK, "it is not an .xlsx file")
+
+
+def _reject_document(rejection: Rejection, reason: str, *, holds: bool) -> NoReturn:
+    """Reject a document for people, in which other files may lie; a reader of it would open them."""
+    reject(*((Rejection.PACKED_FILE, f"{reason} with another file in it") if holds else (rejection, reason)))
 
 
 def _reject_compound_file(source: bytes) -> NoReturn:
@@ -130,7 +143,9 @@ def _reject_compound_file(source: bytes) -> NoReturn:
         reject(Rejection.LABEL_ENCRYPTED_WORKBOOK, "it is encrypted by a sensitivity label, not with a password")
     for name in directory.top:
         if name.casefold() in _STREAMS:
-            reject(*_STREAMS[name.casefold()])
+            rejection, reason = _STREAMS[name.casefold()]
+            holds = any(each.casefold() in _EMBEDDED for each in directory.every)
+            _reject_document(rejection, reason, holds=holds and rejection is Rejection.ANOTHER_OFFICE_DOCUMENT)
     if directory.damaged:
         reject(Rejection.OLD_EXCEL_WORKBOOK, f"{_OLD_EXCEL}, or another file of an old Office, and damaged")
     reject(Rejection.NOT_A_WORKBOOK, "it is a file of another program, though laid out as old Office files are")
@@ -164,6 +179,9 @@ def _reject_text(source: bytes) -> None:
         return
     start = text[:_HEAD].lstrip("\ufeff \t\r\n").casefold()
     _reject_link(start)
+    for spelled, way in _NOT_DECODED.items():
+        if spelled.search(text):
+            reject(Rejection.MAIL_MESSAGE, f"it is or has a file as e-mails carry it, not decoded ({way})")
     is_markup = start.startswith("<")
     if is_markup and any(name in start for name in _OF_EXCEL):
         reject(Rejection.WEB_PAGE_AS_WORKBOOK, SAVED_BY_EXCEL)

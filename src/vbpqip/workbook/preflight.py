@@ -141,7 +141,9 @@ def reject_other_packages(members: Mapping[str, ZipInfo], part: Callable[[str], 
     """
     for name, document in _ANOTHER_PROGRAM.items():
         if name in members:
-            reject(Rejection.ANOTHER_OFFICE_DOCUMENT, f"it is {document}")
+            inside = _workbooks_in(members)
+            packed = Rejection.PACKED_FILE if inside else Rejection.ANOTHER_OFFICE_DOCUMENT
+            reject(packed, f"it is {document}{inside}")
     if "xl/workbook.bin" in members:
         reject(Rejection.BINARY_WORKBOOK, "it is a binary workbook (.xlsb)")
     if "_rels/.rels" not in members:
@@ -154,13 +156,17 @@ def reject_other_packages(members: Mapping[str, ZipInfo], part: Callable[[str], 
 def _reject_zip(members: Mapping[str, ZipInfo]) -> None:
     if "index.zip" in members or any(name.endswith(".iwa") for name in members):
         reject(Rejection.NUMBERS_SPREADSHEET, "it is a spreadsheet of Apple Numbers (.numbers)")
+    reject(Rejection.PACKED_FILE, f"it is a zip file{_workbooks_in(members) or ', but not an .xlsx file'}")
+
+
+def _workbooks_in(members: Mapping[str, ZipInfo]) -> str:
+    """Say which workbooks are packed in a file; nothing where none is."""
     found = [name for name in members if name.endswith(_WORKBOOKS) and not name.startswith(_LEFT_BY_MAC)]
-    inside = [members[name].filename for name in found]
-    if not inside:
-        reject(Rejection.PACKED_FILE, "it is a zip file, but not an .xlsx file")
-    named = ", ".join(name[:_SHOWN] for name in inside[:_MOST_NAMED])
-    more = f" and {len(inside) - _MOST_NAMED:,} more" if len(inside) > _MOST_NAMED else ""
-    reject(Rejection.PACKED_FILE, f"it is a zip file with {named}{more} in it")
+    if not found:
+        return ""
+    named = ", ".join(members[name].filename[:_SHOWN] for name in found[:_MOST_NAMED])
+    more = f" and {len(found) - _MOST_NAMED:,} more" if len(found) > _MOST_NAMED else ""
+    return f" with {named}{more} in it"
 
 
 def is_lock_file(path: Path) -> bool:

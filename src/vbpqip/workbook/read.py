@@ -1,11 +1,14 @@
 """Reading the entries of a form out of a workbook: each is found, and parsed once."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.cells import Cell, Location
 from vbpqip.core.characters import as_read, ignored_in
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.appearance import Seen, read_appearance
 from vbpqip.workbook.entries import TextField, read_words
 from vbpqip.workbook.entry_types import AnyField, EntryType, KeyType

@@ -1,12 +1,15 @@
 """Second forms: places that hold a part of a form which was read elsewhere, and whether the same is entered there."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from itertools import chain, zip_longest
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.cells import Cell, Location, NotApplicable
 from vbpqip.core.characters import normalized_label
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.form import Form, Place
 from vbpqip.workbook.labels import Labels, label_above
 from vbpqip.workbook.locate import CellLocations
@@ -53,7 +56,9 @@ def second_forms(places: CellLocations, labels: Labels) -> Iterator[SecondForm]:
     own = {title for home in form.entries_of if (title := places.sheet_of(home)) is not None}
     for home in form.entries_of:
         read = places.sheet_of(home)
-        others = () if read is None else (title for title in labels.workbook.titles if title not in form.other_sheets)
+        others = (
+            () if read is None else (title for title in labels.workbook.titles if title not in form.without_entries)
+        )
         for title in others:
             found_labels = _spare(home, title, places, labels) if title in own else _whole(home, title, labels)
             if read is not None and len(found_labels) * 2 > len(form.labels_of[home]):

@@ -1,13 +1,15 @@
 """The stamp of a workbook: of which kind and version it says that it is."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from __future__ import annotations
 
+from collections.abc import Mapping
+
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.entries import read_words
 from vbpqip.workbook.named_cells import named_cells
 from vbpqip.workbook.opened import Cells
 
-KIND, VERSION, PROGRAM_VERSION = "vbpqip_kind", "vbpqip_template_version", "vbpqip_program_version"
+_KIND, VERSION, PROGRAM_VERSION = "vbpqip_kind", "vbpqip_template_version", "vbpqip_program_version"
 
 
 class Stamp(NamedTuple):
@@ -20,7 +22,7 @@ class Stamp(NamedTuple):
 
 def stamp_of(said: Mapping[str, str]) -> Stamp:
     """Return the stamp of what was read of it, by name."""
-    return Stamp(*(said.get(name, "") for name in (KIND, VERSION, PROGRAM_VERSION)))
+    return Stamp(*(said.get(name, "") for name in (_KIND, VERSION, PROGRAM_VERSION)))
 
 
 def stamped(workbook: Cells, name: str) -> str:
@@ -33,4 +35,4 @@ def stamped(workbook: Cells, name: str) -> str:
 
 def stamped_kind(workbook: Cells) -> str:
     """Return the kind that a workbook's stamp names; empty where it has none."""
-    return stamped(workbook, KIND)
+    return stamped(workbook, _KIND)

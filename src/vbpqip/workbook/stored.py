@@ -3,10 +3,12 @@
 Nothing of it is calculated with; checks compare it with what the form should have.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 from vbpqip.core.cells import Cell, Location, Stored
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.locate import CellLocations
 from vbpqip.workbook.named_cells import named_cells
 from vbpqip.workbook.opened import Cells

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Context, Decimal
 
-LONGEST = 8_192
+LONGEST_SUM = 8_192
 """Characters of a formula; Excel allows no more."""
 
 DEEPEST = 64
@@ -44,7 +44,7 @@ def sum_of(formula: str) -> Decimal | None:
 
 def _tokens(formula: str) -> list[str] | None:
     """Return numbers and signs; ``None`` where there is anything else."""
-    if len(formula) > LONGEST:
+    if len(formula) > LONGEST_SUM:
         return None
     tokens, at = [], 0
     while at < len(formula):

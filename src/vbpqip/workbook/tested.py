@@ -7,16 +7,12 @@ are numbered errors first, and each text is stored once.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import NamedTuple
 
 from vbpqip.core.findings import Diagnostic, Severity
-from vbpqip.workbook.answers import TO_REVIEW, OutcomeShown
+from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.workbook.answers import DOUBT_SHOWN, OutcomeShown
 from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, all_, any_, expr, guarded, if_, is_number
 from vbpqip.workbook.form import Place
-
-TO_FIX = "fix_"
-"""What the names of hidden cells begin with that say what is to fix at an entry."""
-
 
 HEAD = "head_"
 """What the names of the labels over entries begin with."""
@@ -140,7 +136,7 @@ class Numbering:
     def in_words(self, states: Ref | Range) -> Expr:
         """Return what is said beside an entry, or a row of entries: that something is to fix, or to review."""
         errors = Call("SUMPRODUCT", (states > 0) * (states <= self.errors))
-        return if_(errors > 0, OutcomeShown.INVALID_ENTRIES, if_(Call("MAX", states) > 0, TO_REVIEW, ""))
+        return if_(errors > 0, OutcomeShown.INVALID_ENTRIES, if_(Call("MAX", states) > 0, DOUBT_SHOWN, ""))
 
     def is_error(self, state: Expr) -> Expr:
         """Whether the number of a cell's line is that of an error."""

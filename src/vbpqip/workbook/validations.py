@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from vbpqip.workbook.answers import LARGEST_COUNT
-from vbpqip.workbook.entry_types import DayType, EntryType, NumberType
+from vbpqip.workbook.entry_types import DayType, EntryType
 
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
@@ -20,7 +20,7 @@ def validation_of(entry: EntryType, title: str, prompt: str) -> dict[str, Any]:
         return drop_down(entry.offers, title, prompt, stop=entry.is_strict)
     if isinstance(entry, DayType):
         return day(title, prompt)
-    return whole_count(title, prompt) if isinstance(entry, NumberType) else free(title, prompt)
+    return whole_count(title, prompt) if entry.is_count else free(title, prompt)
 
 
 def drop_down(names: str, title: str, prompt: str, *, stop: bool = True) -> dict[str, Any]:

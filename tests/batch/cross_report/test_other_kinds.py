@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from support.toy_kind import BED_REPORT, KEY, written_with
-from vbpqip.batch.store_errors import NAME
+from vbpqip.batch.store_errors import LEDGER_NAME
 from vbpqip.cli import main
-from vbpqip.kinds import only
 from vbpqip.kinds.qit_report import QIT_REPORT
+from vbpqip.kinds.registry import only
 from vbpqip.workbook.entry_types import EntryKey, Raw
 
 SAMPLE = Path(__file__).parents[3] / "sample_workbooks" / "met.xlsx"
@@ -36,7 +36,7 @@ def found(tmp_path: Path, target: str, *, mco: str = MCO, period: str = "DY3 Q1"
     (tmp_path / "inbox" / "met.xlsx").write_bytes(SAMPLE.read_bytes())
     words = ["batch", str(tmp_path / "inbox"), "--out", str(tmp_path / "out"), "-q", "--jobs", "1"]
     assert CliRunner().invoke(main, words, catch_exceptions=False).exit_code == 0
-    with closing(sqlite3.connect(tmp_path / "out" / NAME)) as connection:
+    with closing(sqlite3.connect(tmp_path / "out" / LEDGER_NAME)) as connection:
         query = "SELECT path, severity, message, found, expected FROM finding_across WHERE code = 'QIP447'"
         return connection.execute(query).fetchall()
 

@@ -13,8 +13,8 @@ from support.reports import Changes, report
 from vbpqip.core.results import Gap, GapStep, QitResult, Verdict
 from vbpqip.kinds.qit_report.gap_in_words import change, lead, steps
 from vbpqip.program.loading import load_program
-from vbpqip.rendering.as_json import document
-from vbpqip.rendering.as_text import as_text
+from vbpqip.rendering.as_json import reviews_document
+from vbpqip.rendering.as_text import reviews_as_text
 
 MEASURES = {str(measure.key): measure for measure in load_program().measures(Quarter(3, 1))}
 CLABSI, SEPSIS, ECG = (MEASURES[key] for key in ("clabsi", "sepsis-3h-bundle", "median-time-to-ecg"))
@@ -148,7 +148,7 @@ or 1 measure credit that is refused or runs out, in place of a measure\
 def test_as_json() -> None:
     review = vbpqip.review(report(MISSED))
 
-    assert document([review], review.rules)["reviews"][0]["gap"] == snapshot(
+    assert reviews_document([review], review.rules)["reviews"][0]["gap"] == snapshot(
         {
             "measures": 2,
             "credits_open": 1,
@@ -168,7 +168,7 @@ def test_as_json() -> None:
 
 
 def test_as_text() -> None:
-    text = as_text(vbpqip.review(report(MISSED)))
+    text = reviews_as_text(vbpqip.review(report(MISSED)))
 
     assert text[text.index("To meet the target") :].partition("\n\n")[0] == snapshot("""\
 To meet the target, 2 more measures must count; any 2 of these will do. Smallest
@@ -184,4 +184,4 @@ def test_an_error_leaves_no_gap() -> None:
     review = vbpqip.review(report({("numerator_1", 4): "some"}))
 
     assert review.gap is None
-    assert document([review], review.rules)["reviews"][0]["gap"] is None
+    assert reviews_document([review], review.rules)["reviews"][0]["gap"] is None

@@ -13,10 +13,11 @@ from vbpqip.checking.catalogue.entries import ENTRY_NOT_A_NUMBER
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Severity
 from vbpqip.kinds.shared import by_type
+from vbpqip.workbook.answers import LARGEST_COUNT
 from vbpqip.workbook.entry_types import DayType, EntryKey, KeyType, NumberType, Raw, TextType
 from vbpqip.workbook.form import Column, Form, Place, SingleEntry, Table
 from vbpqip.workbook.form_content import FormContent
-from vbpqip.workbook.form_writer import FormTitle, form_book, write_form
+from vbpqip.workbook.form_writer import FormTitle, FormWriter, write_form
 
 SHEET = "Visits"
 FORM = Form(
@@ -33,7 +34,11 @@ FORM = Form(
             "wards",
             SHEET,
             (4, 0),
-            (Column("ward", "Ward", KeyType()), Column("visits", "Visits", NumberType())),
+            (
+                Column("ward", "Ward", KeyType()),
+                Column("visits", "Visits", NumberType()),
+                Column("level", "Level", NumberType("list_levels")),
+            ),
             "ward",
         ),
     ),
@@ -50,7 +55,7 @@ def content(**changed: Raw) -> FormContent:
 
 def shown(form: FormContent) -> tuple[object, set[str]]:
     """Return whether a form is ready, and which entries it marks."""
-    book = form_book(form, CALLED)
+    book = FormWriter(form, CALLED)
     found = book.shown()
     states = {each.at.name for each in form.tested if found.get(book.places[each.state.name].at(each.state.nth))}
     return found[book.places["ready"].at()], states
@@ -60,12 +65,21 @@ def test_nothing_is_to_fix_in_sound_entries() -> None:
     assert shown(content()) == ("READY", set())
 
 
-@pytest.mark.parametrize(("name", "raw"), [("on", "soon"), ("on", -1), ("visits", "three"), ("visits", True)], ids=str)
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("on", "soon"),
+        ("on", -1),
+        *(("visits", raw) for raw in ("three", True, "NA", " n/a ", -5, 1.5, LARGEST_COUNT + 1)),
+        ("level", "three"),
+    ],
+    ids=str,
+)
 def test_an_entry_of_another_type_is_to_fix_where_it_stands(name: str, raw: Raw) -> None:
     assert shown(content(**{name: raw})) == ("NOT READY: 1 item", {name})
 
 
-@pytest.mark.parametrize("raw", ["NA", " n/a ", "", "leave blank"])
+@pytest.mark.parametrize("raw", ["", "leave blank"])
 def test_what_may_stand_in_place_of_a_number(raw: Raw) -> None:
     assert shown(content(visits=raw)) == ("READY", set())
 
@@ -93,7 +107,7 @@ _WORDS = 4
     ],
 )
 def test_a_row_with_something_to_fix_says_so_in_words(changed: Mapping[str, Raw], words: tuple[str, str]) -> None:
-    found = form_book(content(**changed), CALLED).shown()
+    found = FormWriter(content(**changed), CALLED).shown()
 
     assert tuple(found[Location(SHEET, row, _WORDS)] for row in (2, 4)) == words
 
@@ -101,7 +115,7 @@ def test_a_row_with_something_to_fix_says_so_in_words(changed: Mapping[str, Raw]
 def test_a_row_in_which_something_is_unlikely_says_so_too() -> None:
     form = content(visits="three")._replace(severities={ENTRY_NOT_A_NUMBER.code: Severity.WARNING})
 
-    assert form_book(form, CALLED).shown()[Location(SHEET, 4, _WORDS)] == "? to review"
+    assert FormWriter(form, CALLED).shown()[Location(SHEET, 4, _WORDS)] == "? to review"
 
 
 @pytest.mark.parametrize(
@@ -112,7 +126,7 @@ def test_what_is_open_is_listed_by_the_name_of_its_row(ward: str, key: str | Non
     form = FORM._replace(tables=(table,))
     changed = content(ward=ward, visits="three")._replace(form=form, tested=by_type.tested_by_type(form, ROWS))
 
-    said = str(form_book(changed, CALLED).shown()[Location("Check", 3, 2)])
+    said = str(FormWriter(changed, CALLED).shown()[Location("Check", 3, 2)])
 
     assert said.startswith(f"{called}, Visits: A cell holds something that is not a number.")
 

@@ -19,7 +19,7 @@ from hypothesis import example, given, settings
 
 from support.counts import examples
 from vbpqip.core.cells import ShownAs
-from vbpqip.workbook.ooxml.number_formats import BUILT_IN, LONGEST, read_format
+from vbpqip.workbook.ooxml.number_formats import BUILT_IN, LONGEST_NUMBER_FORMAT, read_format
 
 
 def shown(code: str, literal: str = "2") -> str:
@@ -157,7 +157,7 @@ def test_2_a_text(code: str, expected: str) -> None:
 
 
 NOT_UNDERSTOOD = [
-    pytest.param("0" * (LONGEST + 1), id="too long"),
+    pytest.param("0" * (LONGEST_NUMBER_FORMAT + 1), id="too long"),
     pytest.param("[" * 100_000, id="brackets without an end"),
     pytest.param('0"days', id="quote without an end"),
     pytest.param("0[Red", id="bracket without an end"),
@@ -188,7 +188,7 @@ def test_3_what_is_not_understood(code: str, literal: str) -> None:
 
 
 def test_3_as_long_as_can_be() -> None:
-    assert shown("0" * LONGEST) == "number"
+    assert shown("0" * LONGEST_NUMBER_FORMAT) == "number"
 
 
 PIECES = (
@@ -242,7 +242,7 @@ def test_4_in_steps_in_proportion_to_its_length(code: str) -> None:
 @pytest.mark.parametrize("piece", ["[", '"', "\\", "_", "*", "[x", "0,", "0.", "d", "General", "[>0]", ";", "9.", "#/"])
 def test_4_patterns_take_no_more_than_the_length_either(piece: str) -> None:
     """Of patterns no steps can be counted; a code that takes them further than it may would take minutes."""
-    for length in (10, LONGEST, 100_000):
+    for length in (10, LONGEST_NUMBER_FORMAT, 100_000):
         read_format((piece * length)[:length])
 
 

@@ -211,11 +211,13 @@ def test_what_follows_the_cells_is_not_read_as_cells() -> None:
         ('<row r="1"><c r="ABCD1"><v>1</v></c></row>', "one of its cells has the address 'ABCD1'"),
         ('<row r="0"/>', "one of its rows has the number '0'"),
         ('<row r="\u0661"/>', "one of its rows has the number"),
+        ('<row r="1"><c r="A1"><f t="array" ref="A1:">1</f></c></row>', "one of its cells has the address ''"),
+        ('</sheetData><mergeCells><mergeCell ref="A1:B"/></mergeCells><sheetData>', "the address 'B'"),
         ('<row r="1"><c r="B1"><v>1</v></c><c r="B1"><v>2</v></c></row>', "it has two cells B1"),
     ],
 )
 def test_a_sheet_without_order_is_rejected(row: str, reason: str) -> None:
-    with pytest.raises(UnreadableWorkbookError, match=reason):
+    with pytest.raises(UnreadableWorkbookError, match=f"the sheet 'Report' is damaged: .*{reason}"):
         open_workbook(zipped(package(row))).cells("Report")
 
 

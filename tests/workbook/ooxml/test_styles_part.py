@@ -237,3 +237,66 @@ def test_6_a_styles_part_that_is_missing_is_not_overlooked() -> None:
 
     with pytest.raises(UnreadableWorkbookError, match=r"styles\.xml is missing"):
         open_workbook(zipped(parts))
+
+
+FILLS = (
+    '<dxfs><dxf><font><color rgb="FFFFFFFF"/></font><fill><patternFill><fgColor rgb="FFFFFFFF"/></patternFill></fill></dxf></dxfs>'
+    '<fonts><font/><font><color rgb="FFFFFFFF"/></font></fonts>'
+    '<fills><fill><patternFill patternType="solid"><fgColor rgb="FF1F3864"/></patternFill></fill><fill/></fills>'
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_unseen"),
+    [
+        ('<xf fontId="1"/>', True),
+        ('<xf fontId="0"/>', False),
+        ('<xf fontId="1" fillId="0"/>', False),
+        ('<xf fontId="1" fillId="1"/>', False),
+        ('<xf fontId="1" fillId="9"/>', True),
+        ('<xf fontId="1" fillId="x"/>', True),
+    ],
+)
+def test_2_letters_and_fill_are_those_of_the_lists(cell: str, *, is_unseen: bool) -> None:
+    """Differences have fonts and fills too, and count for no cell."""
+    style = styles(cell, rest=FILLS)["0"]
+
+    assert style.is_quiet is not is_unseen
+    for stored in (Cell(Stored.NUMBER, "2"), Cell(Stored.TEXT, "2")):
+        assert (style.applied(stored).shown_as is ShownAs.NOTHING) is is_unseen
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "is_unseen"),
+    [
+        ("[White]0", "2", True),
+        ("[Color 2]General", "2", True),
+        ("[white][&gt;1]0;0", "2", True),
+        ("[White][&gt;2]0;0", "2", False),
+        ("0;-0;[White]0", "0", True),
+        ("0;-0;[White]0", "2", False),
+        ("[Red]0", "2", False),
+        ("[Color9]0", "2", False),
+        ("[Black]0", "2", False),
+        ("[White]#,##0,", "2000", True),
+    ],
+)
+def test_2_a_format_may_write_in_the_colour_of_the_ground(code: str, number: str, *, is_unseen: bool) -> None:
+    own = f'<numFmt numFmtId="170" formatCode="{code}"/>'
+    for more in ("", ' fontId="0"', ' fillId="9"'):
+        style = styles(f'<xf numFmtId="170"{more}/>', own, rest=FILLS)["0"]
+
+        assert (style.applied(Cell(Stored.NUMBER, number)).shown_as is ShownAs.NOTHING) is is_unseen
+
+
+def test_2_a_format_may_write_in_another_colour_than_the_font() -> None:
+    style = styles('<xf numFmtId="170" fontId="1"/>', '<numFmt numFmtId="170" formatCode="[Red]0"/>', rest=FILLS)["0"]
+
+    assert style.applied(Cell(Stored.NUMBER, "2")).shown_as is ShownAs.NUMBER
+    assert style.applied(Cell(Stored.TEXT, "2")).shown_as is ShownAs.NOTHING
+
+
+def test_2_a_percentage_that_nobody_sees_is_one_all_the_same() -> None:
+    style = styles('<xf numFmtId="9" fontId="1"/>', rest=FILLS)["0"]
+
+    assert style.applied(Cell(Stored.NUMBER, "2")).shown_as is ShownAs.PERCENTAGE

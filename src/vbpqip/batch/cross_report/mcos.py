@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import groupby
-from typing import NamedTuple
 
 from vbpqip.batch.cross_report.findings import Notebook
 from vbpqip.batch.cross_report.subjects import StatedPlace, SubjectReport, in_words, named_with_several_mcos
 from vbpqip.batch.store import Store
 from vbpqip.checking.catalogue.cross_report import MCOS_TOLD_DIFFERENTLY
 from vbpqip.checking.check import Issue
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Subject, normalized_name
 from vbpqip.program.program import Program
 

@@ -9,15 +9,15 @@ import json
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import groupby
-from typing import NamedTuple
 
 from vbpqip.batch.cross_report.findings import Notebook
 from vbpqip.batch.cross_report.reports import ReceivedReport
 from vbpqip.batch.store import Store
 from vbpqip.checking.catalogue.cross_report import ENTRY_NOT_OF_ITS_REPORT
 from vbpqip.checking.check import Issue
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Subject, normalized_name
-from vbpqip.kinds import known
+from vbpqip.kinds.registry import known
 from vbpqip.program.program import Program
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from vbpqip.batch.store import Store
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Years
 from vbpqip.kinds.reported import ReportedValues
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from vbpqip.batch.cross_report.reports import ReceivedReport
 from vbpqip.batch.store import Store
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 
 _PRIOR, _ABOVE, _BELOW = "prior_", "numerator", "denominator"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from vbpqip.checking.catalogue.sources import (
     COMPARATOR,
-    FORM,
     MEASURED,
     MENU,
     OWN_RULE,
+    RULE_OF_THE_FORM,
     RULE_OF_THUMB,
     STEWARDS,
     WEBINAR,
@@ -19,7 +19,7 @@ NUMERATOR_ABOVE_DENOMINATOR = Diagnostic(
     name="numerator-above-denominator",
     severity=Severity.ERROR,
     issue="More events were counted than could have occurred.",
-    remedy="Check that the two cells are not swapped, and that both are for the quarter named above them.",
+    remedy="Check that the two cells are not swapped, and that both are for the same months.",
     source=STEWARDS,
     may_be_eased=True,
 )
@@ -29,7 +29,7 @@ EVENTS_OF_NOTHING = Diagnostic(
     name="events-of-nothing",
     severity=Severity.ERROR,
     issue="Events were counted where nothing could occur.",
-    remedy="Enter the denominator of the quarter, or 0 events.",
+    remedy="Enter the denominator, or 0 events.",
     source=f"{WEBINAR}, step 4",
 )
 
@@ -38,7 +38,7 @@ EVENTS_ABOVE_DENOMINATOR = Diagnostic(
     name="events-above-denominator",
     severity=Severity.WARNING,
     issue="More events were counted than patient days, which is possible and unlikely.",
-    remedy="Check that the two cells are not swapped, and that both are for the quarter named above them.",
+    remedy="Check that the two cells are not swapped, and that both are for the same months.",
     source=RULE_OF_THUMB,
 )
 
@@ -120,7 +120,7 @@ PREVIOUS_REPORT_NOT_COMPARABLE = Diagnostic(
     severity=Severity.WARNING,
     issue="A report given to compare with is not this facility's report of the quarter before, or of the baseline.",
     remedy="Check that facility, MCO and period of the report are those that are meant; otherwise leave it as it is.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
     reviewer_remedy=(
         "Give reports of the same facility and MCO: that of the quarter before with --previous, that of the baseline "
         "with --baseline."

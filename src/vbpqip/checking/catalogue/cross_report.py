@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checking.catalogue.sources import ALL_PAYER, FORM, RULE_OF_THUMB
+from vbpqip.checking.catalogue.sources import ALL_PAYER, RULE_OF_THE_FORM, RULE_OF_THUMB
 from vbpqip.core.findings import Diagnostic, Severity
 
 SAME_NUMBERS_AS_ANOTHER_FACILITY = Diagnostic(
@@ -21,7 +21,7 @@ SAME_FILE_AGAIN = Diagnostic(
     issue="The folder has the same file, byte for byte, under another name.",
     remedy="If the file was sent in place of another report, send that report.",
     reviewer_remedy="Keep one of the two; if the file was sent as another report, ask for that report.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 SAME_VALUES_AGAIN = Diagnostic(
@@ -30,7 +30,7 @@ SAME_VALUES_AGAIN = Diagnostic(
     severity=Severity.WARNING,
     issue="Another file of the same sender, receiver and period has the same values.",
     remedy="If something was to be corrected, send the report that has the correction.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
     reviewer_remedy=(
         "Keep one of the two; if something was to be corrected, ask for the report that has the correction."
     ),
@@ -42,7 +42,7 @@ RESUBMISSION_AMBIGUOUS = Diagnostic(
     severity=Severity.WARNING,
     issue="Reports of one sender, receiver and period differ, and nothing says which of them is the latest.",
     remedy="Tell the MCO which of the reports counts.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
     reviewer_remedy="Give the day on which each was received with --manifest, or keep only the one that counts.",
 )
 
@@ -62,6 +62,6 @@ ENTRY_NOT_OF_ITS_REPORT = Diagnostic(
     severity=Severity.WARNING,
     issue="An entry repeats what another report says of a facility, and says otherwise.",
     remedy="Enter what the other report says; if that is wrong, have it corrected and sent again.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
     reviewer_remedy="Look which of the two reports is right, and have the other one corrected.",
 )

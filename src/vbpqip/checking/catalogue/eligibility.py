@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checking.catalogue.sources import FORM, LEVELS, MENU, OWN_RULE, WEBINAR
+from vbpqip.checking.catalogue.sources import LEVELS, MENU, OWN_RULE, RULE_OF_THE_FORM, WEBINAR
 from vbpqip.core.findings import Diagnostic, Severity
 
 NO_MEASURE_SELECTED = Diagnostic(
@@ -11,7 +11,7 @@ NO_MEASURE_SELECTED = Diagnostic(
     severity=Severity.ERROR,
     issue="No measure is selected.",
     remedy="Choose Yes under 'Selected?' for each measure of the pairing.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 TOO_FEW_MEASURES = Diagnostic(
@@ -20,7 +20,7 @@ TOO_FEW_MEASURES = Diagnostic(
     severity=Severity.WARNING,
     issue="Fewer measures are selected than the pairing agreed on.",
     remedy="Select every measure that is agreed with the MCO.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 MEASURE_NOT_ON_MENU = Diagnostic(
@@ -48,7 +48,7 @@ MEASURE_REPEATED = Diagnostic(
     severity=Severity.ERROR,
     issue="The same measure stands in two rows.",
     remedy="Keep one row of the measure; make the report from a fresh template if rows were copied.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 TITLE_NOT_OF_KEY = Diagnostic(
@@ -57,7 +57,7 @@ TITLE_NOT_OF_KEY = Diagnostic(
     severity=Severity.ERROR,
     issue="The title of a row is not that of the measure that the row belongs to.",
     remedy="Undo the sorting or moving of cells, or enter the figures in a fresh template.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 COMPARATOR_MISSING = Diagnostic(
@@ -69,7 +69,7 @@ COMPARATOR_MISSING = Diagnostic(
         "Enter the totals of the prior report: its numerators and its denominators added up; for an annual "
         "measure its result and NA."
     ),
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 COMPARATOR_IN_BASELINE = Diagnostic(
@@ -124,7 +124,7 @@ CONTRACT_STATUS_UNKNOWN = Diagnostic(
     severity=Severity.ERROR,
     issue="A contract's status is not one of the list.",
     remedy="Choose Submitted, Approved or Refused.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 CONTRACT_ARRANGEMENT_UNKNOWN = Diagnostic(
@@ -152,7 +152,7 @@ CONTRACT_REPEATED = Diagnostic(
     severity=Severity.WARNING,
     issue="The same contract is listed twice.",
     remedy="Clear one of the two rows; a re-certification belongs in the row of its contract.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 REPORT_LATE = Diagnostic(

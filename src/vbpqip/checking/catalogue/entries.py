@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checking.catalogue.sources import FORM, OWN_RULE, RULE_OF_THUMB, WEBINAR
+from vbpqip.checking.catalogue.sources import OWN_RULE, RULE_OF_THE_FORM, RULE_OF_THUMB, WEBINAR
 from vbpqip.core.findings import Diagnostic, Severity
 
 SELECTED_NOT_YES_OR_NO = Diagnostic(
@@ -11,7 +11,7 @@ SELECTED_NOT_YES_OR_NO = Diagnostic(
     severity=Severity.ERROR,
     issue="Whether the measure is selected is answered neither Yes nor No.",
     remedy="Choose Yes or No.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 SELECTED_MISSING = Diagnostic(
@@ -20,7 +20,7 @@ SELECTED_MISSING = Diagnostic(
     severity=Severity.ERROR,
     issue="A measure has entries, but whether it is selected is not answered.",
     remedy="Choose Yes under 'Selected?' if the measure counts; otherwise No.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 INVISIBLE_CHARACTERS = Diagnostic(
@@ -29,7 +29,7 @@ INVISIBLE_CHARACTERS = Diagnostic(
     severity=Severity.WARNING,
     issue="An entry has characters that nobody sees; it was read without them.",
     remedy="Clear the cell and type the entry again, rather than pasting it.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 ENTRIES_OF_UNSELECTED_MEASURE = Diagnostic(
@@ -38,7 +38,7 @@ ENTRIES_OF_UNSELECTED_MEASURE = Diagnostic(
     severity=Severity.WARNING,
     issue="A measure that is not selected has entries.",
     remedy="Choose Yes under 'Selected?' if the measure counts; otherwise clear its entries.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 SUM_TYPED_AS_FORMULA = Diagnostic(
@@ -47,7 +47,7 @@ SUM_TYPED_AS_FORMULA = Diagnostic(
     severity=Severity.NOTE,
     issue="A number was typed as a sum of numbers; it was calculated from the sum itself.",
     remedy="Nothing needs to be done. Next time type the number itself.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 ENTRY_MISSING = Diagnostic(
@@ -76,10 +76,7 @@ NA_INSTEAD_OF_COUNT = Diagnostic(
     name="na-instead-of-count",
     severity=Severity.ERROR,
     issue="NA stands where a count belongs.",
-    remedy=(
-        "Enter the count; where nothing could occur in the quarter, enter 0 and 0. NA belongs only to the "
-        "three annual measures."
-    ),
+    remedy="Enter the count; where nothing could occur, enter 0 and 0. NA belongs only to annual measures.",
     source=f"{WEBINAR}, steps 3 to 7",
 )
 
@@ -103,7 +100,7 @@ ENTRY_HAS_MARKED_TEXT = Diagnostic(
         "Type the entry again as plain text: no raised or lowered characters, such as the mark of a footnote, and "
         "nothing struck out."
     ),
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 ENTRY_NOT_A_NUMBER = Diagnostic(
@@ -121,7 +118,7 @@ ENTRY_SHOWS_AN_ERROR = Diagnostic(
     severity=Severity.ERROR,
     issue="An entry shows an error value.",
     remedy="Type or choose the entry again.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 NUMBER_TYPED_AS_TEXT = Diagnostic(
@@ -130,7 +127,7 @@ NUMBER_TYPED_AS_TEXT = Diagnostic(
     severity=Severity.WARNING,
     issue="A number is stored as text; it was read as the number it spells.",
     remedy="Type the number again into a cell that is not formatted as text.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 NA_SPELLED_OTHERWISE = Diagnostic(
@@ -148,7 +145,7 @@ ENTRY_IS_A_FORMULA = Diagnostic(
     severity=Severity.ERROR,
     issue="An entry is a formula, whose stored result nobody can vouch for.",
     remedy="Type the value itself.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 ANNUAL_MEASURE_IN_EARLIER_QUARTER = Diagnostic(
@@ -175,7 +172,7 @@ NUMBER_FORMAT_NOT_UNDERSTOOD = Diagnostic(
     severity=Severity.ERROR,
     issue="A number's format cannot be understood, so that it may be shown as a date, a percentage or another number.",
     remedy="Clear the cell's format (Home > Number > General), and look whether it shows the number that is meant.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 ANNUAL_RESULT_MISSING = Diagnostic(
@@ -220,7 +217,7 @@ ENTRY_SHOWN_AS_PERCENTAGE = Diagnostic(
     severity=Severity.ERROR,
     issue="A number is shown as a percentage, so that what is stored is a hundredth of what was meant.",
     remedy=("Clear the cell's format (Home > Number > General), and type the number again, without a percent sign."),
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 ENTRY_SHOWN_AS_DAY = Diagnostic(
@@ -229,7 +226,7 @@ ENTRY_SHOWN_AS_DAY = Diagnostic(
     severity=Severity.ERROR,
     issue="A number is shown as a date or a time, so that what is stored is a count of days.",
     remedy="Clear the cell's format (Home > Number > General), and type the number again.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 ANNUAL_RESULT_OUT_OF_RANGE = Diagnostic(
@@ -238,7 +235,7 @@ ANNUAL_RESULT_OUT_OF_RANGE = Diagnostic(
     severity=Severity.ERROR,
     issue="An annual result is outside of what is possible.",
     remedy="Enter minutes as a number that is not negative, and a percentage between 0 and 100.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 ANNUAL_RESULT_MISTYPED = Diagnostic(
@@ -302,7 +299,7 @@ COUNT_HARDLY_EXACT = Diagnostic(
     severity=Severity.WARNING,
     issue="A count is so large that a spreadsheet does not compare results of it exactly.",
     remedy="Check the number of digits.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 RESULT_OF_TOO_MANY_DIGITS = Diagnostic(
@@ -311,7 +308,7 @@ RESULT_OF_TOO_MANY_DIGITS = Diagnostic(
     severity=Severity.ERROR,
     issue="An annual result has more than 12 digits, which a spreadsheet does not compare exactly.",
     remedy="Round the result, such as to two places.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 RESULT_HARDLY_EXACT = Diagnostic(
@@ -320,5 +317,5 @@ RESULT_HARDLY_EXACT = Diagnostic(
     severity=Severity.WARNING,
     issue="An annual result has more than 12 digits, so that the form may compare it in another way.",
     remedy="Round the result, such as to two places.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checking.catalogue.sources import FORM
+from vbpqip.checking.catalogue.sources import RULE_OF_THE_FORM
 from vbpqip.core.findings import Diagnostic, Severity
 
 ENTRIES_NOT_FOUND = Diagnostic(
@@ -11,7 +11,7 @@ ENTRIES_NOT_FOUND = Diagnostic(
     severity=Severity.ERROR,
     issue="A part of the form cannot be found, neither by its name nor by its label.",
     remedy="Enter the figures in a fresh template; a part of this one was deleted or renamed.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 NOT_A_QIT_REPORT = Diagnostic(
@@ -20,7 +20,7 @@ NOT_A_QIT_REPORT = Diagnostic(
     severity=Severity.ERROR,
     issue="The workbook is not a QIT report made by this tool.",
     remedy="Enter the figures in the template of the QIT report, and send that file.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
     reviewer_remedy="Ask for the figures in the template of the QIT report; 'vbpqip template' makes one.",
 )
 
@@ -30,7 +30,7 @@ TWO_FORMS_DIFFER = Diagnostic(
     severity=Severity.ERROR,
     issue="Two sheets hold the form, and different entries, so nobody can tell which of them is meant.",
     remedy="Delete the sheet that is not meant, and send the workbook again.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 SECOND_FORM = Diagnostic(
@@ -39,7 +39,7 @@ SECOND_FORM = Diagnostic(
     severity=Severity.NOTE,
     issue="A second sheet holds the form, with the same entries or with no figures; it was not read.",
     remedy="Nothing needs to be done. Delete the sheet that is not needed before the next report.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 TWO_FORMS_ALIKE = Diagnostic(
@@ -48,7 +48,7 @@ TWO_FORMS_ALIKE = Diagnostic(
     severity=Severity.ERROR,
     issue="Two sheets hold the form and different entries, and its names, which tell the form from a copy, are lost.",
     remedy="Enter the figures in a fresh template, or delete the sheet that is not meant.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 NOTHING_ENTERED = Diagnostic(
@@ -57,7 +57,7 @@ NOTHING_ENTERED = Diagnostic(
     severity=Severity.ERROR,
     issue="Nothing is entered in the report beyond what the template filled in.",
     remedy="Enter the figures of the quarter, with who prepared the report and when, and send that file.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 TEMPLATE_VERSION_NOT_ACCEPTED = Diagnostic(
@@ -66,7 +66,7 @@ TEMPLATE_VERSION_NOT_ACCEPTED = Diagnostic(
     severity=Severity.ERROR,
     issue="The workbook was made from a template version that is not accepted.",
     remedy="Enter the figures in a current template, and send that file.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
     reviewer_remedy="Check the file with a newer version of vbpqip, or ask for the figures in a current template.",
 )
 
@@ -76,7 +76,7 @@ PROGRAM_VERSION_UNKNOWN = Diagnostic(
     severity=Severity.WARNING,
     issue="The workbook was made for a version of the program's numbers that is not known.",
     remedy="Compare the results below with those that the form shows; they may rest on other numbers of the program.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
     reviewer_remedy=(
         "Check the file with a newer version of vbpqip, if there is one: what the form shows may rest on other "
         "numbers than those that it was scored by."
@@ -89,7 +89,7 @@ STAMP_MISSING = Diagnostic(
     severity=Severity.WARNING,
     issue="The workbook does not say which template version it was made from.",
     remedy="Look whether the form is complete; make the next report from a fresh template.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 LAYOUT_CHANGED = Diagnostic(
@@ -98,7 +98,7 @@ LAYOUT_CHANGED = Diagnostic(
     severity=Severity.WARNING,
     issue="Defined names of the form were lost, so entries were found by their labels.",
     remedy="Compare the figures below with the sheet; make the next report from a fresh template.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 NAME_OVER_ANOTHER_LABEL = Diagnostic(
@@ -107,7 +107,7 @@ NAME_OVER_ANOTHER_LABEL = Diagnostic(
     severity=Severity.ERROR,
     issue="A defined name of the form leads to what stands under the label of another entry, or away from its own.",
     remedy="Enter the figures in a fresh template: in this one nobody can tell which entry is which.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 FORM_REARRANGED = Diagnostic(
@@ -116,7 +116,7 @@ FORM_REARRANGED = Diagnostic(
     severity=Severity.NOTE,
     issue="Rows or columns were inserted into the form or taken out of it; its entries were found where they are now.",
     remedy="Nothing needs to be done. Make the next report from a fresh template.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 ENTRIES_BELOW_TABLE = Diagnostic(
@@ -125,7 +125,7 @@ ENTRIES_BELOW_TABLE = Diagnostic(
     severity=Severity.ERROR,
     issue="Something is entered below the last row of a table, where it is not read.",
     remedy="Enter it in a row of the table; where contracts fill all rows, leave out those that no longer count.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 ENTRIES_HIDDEN = Diagnostic(
@@ -134,7 +134,7 @@ ENTRIES_HIDDEN = Diagnostic(
     severity=Severity.NOTE,
     issue="Entries that count stand in a hidden row, column or sheet.",
     remedy="Nothing needs to be done: they were read. Who compares the report with the screen unhides them first.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 ENTRIES_MERGED = Diagnostic(
@@ -143,16 +143,16 @@ ENTRIES_MERGED = Diagnostic(
     severity=Severity.NOTE,
     issue="Cells are merged over entries that count, so that only the first of them is shown.",
     remedy="Nothing needs to be done: each cell was read by itself. Unmerge the cells to see all of them.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 ENTRIES_NOT_SHOWN_AS_SCORED = Diagnostic(
     code="QIP186",
     name="entries-not-shown-as-scored",
     severity=Severity.NOTE,
-    issue="The number format of an entry shows something else than what is stored and scored.",
-    remedy="Nothing needs to be done: what is stored was read. The format General (Home > Number) shows it.",
-    source=FORM,
+    issue="By its number format or its colour, an entry is not seen as it is stored and scored.",
+    remedy="Nothing needs to be done: what is stored was read. The format General and black letters (Home) show it.",
+    source=RULE_OF_THE_FORM,
 )
 
 COMMENT_ON_AN_ENTRY = Diagnostic(
@@ -161,7 +161,7 @@ COMMENT_ON_AN_ENTRY = Diagnostic(
     severity=Severity.NOTE,
     issue="There is a comment on an entry that counts.",
     remedy="Nothing needs to be done: comments are not read as entries. Look whether one takes a figure back.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 TEXT_BESIDE_THE_FORM = Diagnostic(
@@ -170,5 +170,5 @@ TEXT_BESIDE_THE_FORM = Diagnostic(
     severity=Severity.NOTE,
     issue="Something is written on the report sheet where the form has nothing.",
     remedy="Nothing needs to be done: it was not read as an entry. Look whether it takes a figure back.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )

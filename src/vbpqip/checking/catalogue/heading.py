@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checking.catalogue.sources import FORM, OWN_RULE, WEBINAR
+from vbpqip.checking.catalogue.sources import OWN_RULE, RULE_OF_THE_FORM, WEBINAR
 from vbpqip.core.findings import Diagnostic, Severity
 
 FACILITY_MISSING = Diagnostic(
@@ -11,7 +11,7 @@ FACILITY_MISSING = Diagnostic(
     severity=Severity.ERROR,
     issue="The facility is not named.",
     remedy="Choose the facility from the list.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 FACILITY_NOT_ON_ROSTER = Diagnostic(
@@ -30,7 +30,7 @@ MCO_MISSING = Diagnostic(
     severity=Severity.ERROR,
     issue="The MCO is not named.",
     remedy="Choose the MCO from the list.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 MCO_NOT_ON_ROSTER = Diagnostic(
@@ -70,7 +70,7 @@ PERIOD_MISSING = Diagnostic(
     name="period-missing",
     severity=Severity.ERROR,
     issue="The period that the report is for is not chosen.",
-    remedy="Choose the period under 'Select Current Period'.",
+    remedy="Choose the period from the list.",
     source=f"{WEBINAR}, step 1",
 )
 
@@ -79,7 +79,7 @@ PERIOD_UNKNOWN = Diagnostic(
     name="period-unknown",
     severity=Severity.ERROR,
     issue="The period is not one that a report is made for.",
-    remedy="Choose the period from the list under 'Select Current Period'.",
+    remedy="Choose the period from the list.",
     source=f"{WEBINAR}, step 1",
 )
 
@@ -134,7 +134,7 @@ NOT_ATTESTED = Diagnostic(
     severity=Severity.WARNING,
     issue="The report does not say who attests to it, and when.",
     remedy="Enter the name and, where the form asks for it, the title of who attests to the report, and the date.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 ATTESTED_TOO_EARLY = Diagnostic(
@@ -142,7 +142,7 @@ ATTESTED_TOO_EARLY = Diagnostic(
     name="attested-too-early",
     severity=Severity.WARNING,
     issue="The attestation is dated before the last day that the report is about.",
-    remedy="Check year, month and day of the attestation: nobody can vouch for a quarter before it is over.",
+    remedy="Check year, month and day of the attestation: nobody can vouch for what is not over yet.",
     source=OWN_RULE,
 )
 
@@ -173,5 +173,5 @@ ATTESTATION_DATE_UNREADABLE = Diagnostic(
         "Type the day as year-month-day, such as 2017-10-20, which Excel knows in every country: no words, no "
         "apostrophe, in a cell not formatted as text."
     ),
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vbpqip.checking.catalogue.sources import FORM
+from vbpqip.checking.catalogue.sources import RULE_OF_THE_FORM
 from vbpqip.core.findings import Diagnostic, Severity
 
 _SAVE_AS = "choose File > Save As and the type 'Excel Workbook (*.xlsx)', and send that file."
@@ -18,11 +18,13 @@ _ASK = "ask for the figures in a fresh template; 'vbpqip template' makes one."
 
 
 def _error(code: str, name: str, issue: str, remedy: str, reviewer_remedy: str = "") -> Diagnostic:
-    return Diagnostic(code, name, Severity.ERROR, issue, remedy, FORM, reviewer_remedy=reviewer_remedy)
+    return Diagnostic(code, name, Severity.ERROR, issue, remedy, RULE_OF_THE_FORM, reviewer_remedy=reviewer_remedy)
 
 
 def _warning(code: str, name: str, issue: str, remedy: str) -> Diagnostic:
-    return Diagnostic(code=code, name=name, severity=Severity.WARNING, issue=issue, remedy=remedy, source=FORM)
+    return Diagnostic(
+        code=code, name=name, severity=Severity.WARNING, issue=issue, remedy=remedy, source=RULE_OF_THE_FORM
+    )
 
 
 NOT_A_WORKBOOK = _error(
@@ -274,8 +276,8 @@ LINK_TO_FILE = _error(
 PACKED_FILE = _error(
     "QIP176",
     "packed-file",
-    "The file is an archive, in which other files are packed.",
-    "Unpack it, and send the .xlsx file that is in it.",
+    "Other files are packed in the file, as in an archive or a letter.",
+    "Take the .xlsx file out of it, and send that.",
 )
 
 MACROS_IN_WORKBOOK = _warning(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checking.catalogue.sources import FORM
+from vbpqip.checking.catalogue.sources import RULE_OF_THE_FORM
 from vbpqip.core.findings import Diagnostic, Severity
 
 SHOWN_VERDICT_DIFFERS = Diagnostic(
@@ -14,7 +14,7 @@ SHOWN_VERDICT_DIFFERS = Diagnostic(
         "Open the workbook in Excel or LibreOffice, let it recalculate, and save it; if they still differ, a "
         "formula was changed: use a fresh template."
     ),
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 SHOWN_RESULT_DIFFERS = Diagnostic(
@@ -26,7 +26,7 @@ SHOWN_RESULT_DIFFERS = Diagnostic(
         "Open the workbook in Excel or LibreOffice, let it recalculate, and save it; if it still differs, use "
         "a fresh template."
     ),
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 NEVER_CALCULATED = Diagnostic(
@@ -38,7 +38,7 @@ NEVER_CALCULATED = Diagnostic(
         "Nothing needs to be done: the results were calculated from the entries. Opening and saving the "
         "workbook fills them in."
     ),
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 FORMULA_OVERWRITTEN = Diagnostic(
@@ -47,7 +47,7 @@ FORMULA_OVERWRITTEN = Diagnostic(
     severity=Severity.WARNING,
     issue="A formula of the form was typed over or deleted; the form no longer calculates there.",
     remedy="Nothing that was typed there was read. Make the next report from a fresh template.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 LABELS_CHANGED = Diagnostic(
@@ -56,7 +56,7 @@ LABELS_CHANGED = Diagnostic(
     severity=Severity.WARNING,
     issue="A label of the form was changed or deleted.",
     remedy="Compare the figures with the sheet: what was entered under a changed label may mean something else.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 LISTS_CHANGED = Diagnostic(
@@ -65,7 +65,7 @@ LISTS_CHANGED = Diagnostic(
     severity=Severity.WARNING,
     issue="A list behind the drop-downs and results of the form was changed.",
     remedy="Nothing was read from the lists. Make the next report from a fresh template.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
 )
 
 TERMS_DIFFER = Diagnostic(
@@ -74,6 +74,6 @@ TERMS_DIFFER = Diagnostic(
     severity=Severity.WARNING,
     issue="The form was made for other terms than those that it is reviewed with.",
     remedy="Ask the MCO which terms hold; make the next report from a template that was made for them.",
-    source=FORM,
+    source=RULE_OF_THE_FORM,
     reviewer_remedy="Give the terms file of the pairing with --terms, or send out a template for the terms that hold.",
 )

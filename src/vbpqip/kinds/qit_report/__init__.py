@@ -1,5 +1,7 @@
 """The facility's QIT performance report to its MCO; each seam imports what it needs when it is called."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +59,7 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
         """The areas of the program's numbers that its verdict rests on."""
         return frozenset({"qit", "credits"})
 
-    def explanations(self) -> "Mapping[str, Explanation]":
+    def explanations(self) -> Mapping[str, Explanation]:
         """Return why its findings matter, and an example of each, by code."""
         from vbpqip.checking.explanations import explanations
 
@@ -76,13 +78,13 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
         return True
 
     @property
-    def template_options(self) -> "tuple[TemplateOption, ...]":
+    def template_options(self) -> tuple[TemplateOption, ...]:
         """The options that its forms have beside period and parties."""
         from vbpqip.kinds.qit_report.template_options import FROM, MEASURE, PREVIOUS
 
         return (MEASURE, PREVIOUS, FROM)
 
-    def template(self, program: Program, wanted: FormOptions) -> "FilledForm":
+    def template(self, program: Program, wanted: FormOptions) -> FilledForm:
         """Return a form of it to fill in."""
         from vbpqip.kinds.qit_report.writing.template import workbook_for
         from vbpqip.kinds.qit_report.writing.wanted import form_wanted
@@ -99,9 +101,9 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
 
     def nothing_entered(self, entries: Submission) -> Finding | None:
         """Return the finding that nothing is entered but what the template filled in, ``None`` where something is."""
-        from vbpqip.kinds.qit_report.checks.blank import is_blank, nothing_entered
+        from vbpqip.kinds.qit_report.checks.blank import is_blank_report, nothing_entered
 
-        return nothing_entered() if is_blank(entries) else None
+        return nothing_entered() if is_blank_report(entries) else None
 
     def entered(self, entries: Submission) -> Entered:
         """Return what is entered, as texts by the form's names."""
@@ -181,9 +183,9 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
 
     def between_periods(
         self,
-        now: "ReportedValues",
-        before: "ReportedValues | None",
-        baseline: "ReportedValues | None",
+        now: ReportedValues,
+        before: ReportedValues | None,
+        baseline: ReportedValues | None,
         program: Program,
     ) -> Iterator[Finding]:
         """Yield where shared quarters, comparators or the selection differ."""
@@ -192,7 +194,7 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
         return differences_between_periods(now, before, baseline, program)
 
     def late_versions(
-        self, versions: "Sequence[Version]", period: Quarter, program: Program
+        self, versions: Sequence[Version], period: Quarter, program: Program
     ) -> Iterator[tuple[int, Finding]]:
         """Yield the versions that came by the own date of late results, and complete nothing that had come in time."""
         from vbpqip.kinds.qit_report.checks.versions import late_versions
@@ -217,7 +219,7 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
 
         return blocked_document(document)
 
-    def verdict_in_words(self, review: Review) -> "tuple[str, Tone]":
+    def verdict_in_words(self, review: Review) -> tuple[str, Tone]:
         """Return what became of the target, and how it is meant."""
         from vbpqip.kinds.qit_report.result_in_words import verdict_of
 
@@ -232,26 +234,26 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
         if message:
             yield f"Message from the facility: {message}"
 
-    def result_as_text(self, review: Review, width: int, paint: "Paint") -> Iterator[str]:
+    def result_as_text(self, review: Review, width: int, paint: Paint) -> Iterator[str]:
         """Yield the measures as a table, what would turn the target, and the contracts."""
         from vbpqip.kinds.qit_report.result_as_text import result_as_text
 
         return result_as_text(review, width, paint)
 
-    def gap(self, review: Review) -> "ChangeNeeded | None":
+    def gap(self, review: Review) -> ChangeNeeded | None:
         """Return which measures and credits would turn the target."""
         from vbpqip.kinds.qit_report.gap_in_words import change_needed
 
         return change_needed(review)
 
-    def describe(self, reviewed: Reviewed[Submission, ReviewContext]) -> "Document":
+    def describe(self, reviewed: Reviewed[Submission, ReviewContext]) -> Document:
         """Return the feedback on a report as a document."""
         from vbpqip.kinds.qit_report.feedback.contents import contents_of
-        from vbpqip.kinds.qit_report.feedback.described import described
+        from vbpqip.kinds.qit_report.feedback.described import feedback_document
 
-        return described(contents_of(reviewed))
+        return feedback_document(contents_of(reviewed))
 
-    def letter(self, reviewed: Reviewed[Submission, ReviewContext]) -> "Letter":
+    def letter(self, reviewed: Reviewed[Submission, ReviewContext]) -> Letter:
         """Return the letter to the facility's quality office."""
         from vbpqip.kinds.qit_report.feedback.contents import contents_of
         from vbpqip.kinds.qit_report.feedback.letter import qit_letter
@@ -265,7 +267,7 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
 
         return feedback_workbook(contents_of(reviewed))
 
-    def explain(self, reviewed: Reviewed[Submission, ReviewContext], workbook: Cells) -> Iterator["ExplainedSubject"]:
+    def explain(self, reviewed: Reviewed[Submission, ReviewContext], workbook: Cells) -> Iterator[ExplainedSubject]:
         """Yield the selected measures, each on its way from cells to outcome."""
         from vbpqip.kinds.qit_report.trace.page import explained_measures
 
@@ -273,13 +275,13 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
 
     def compare(
         self, old: Reviewed[Submission, ReviewContext], new: Reviewed[Submission, ReviewContext]
-    ) -> "ComparedReports":
+    ) -> ComparedReports:
         """Compare two reports of a pairing: their entries, results and findings."""
         from vbpqip.kinds.qit_report.comparing.compared import compared_reports
 
         return compared_reports(old, new)
 
-    def calendar_events(self, program: Program, period: Quarter) -> "Iterator[CalendarEvent]":
+    def calendar_events(self, program: Program, period: Quarter) -> Iterator[CalendarEvent]:
         """Yield when the report is due, reviewed, and told to the DOH."""
         from vbpqip.kinds.qit_report.calendar_events import calendar_events
 

@@ -1,15 +1,17 @@
 """What a QIT report comes to: the result of each measure, the credits, the target, and the gap to it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.run import Checked
 from vbpqip.core.cells import Number
 from vbpqip.core.measures import Count
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Credits, Gap, MeasureResult, Performance, QitAssessment, QitResult, Verdict
 from vbpqip.core.reviews import OwnDate
 from vbpqip.kinds.qit_report.model import Submission
@@ -92,21 +94,21 @@ def _performance(context: ReviewContext, row: ScoredRow, checked: Checked) -> _R
 def _current(row: ScoredRow) -> Performance:
     if row.measure.annual:
         return annual_measure(_value(row.row.quarters[-1][0]))
-    return rolling_average((count_of(pair) for pair in row.row.quarters), per=row.measure.per)
+    return rolling_average((count_in(pair) for pair in row.row.quarters), per=row.measure.per)
 
 
 def _prior(row: ScoredRow) -> Performance:
     numerator, denominator = row.row.prior
     if row.measure.annual:
         return annual_measure(_value(numerator))
-    return rolling_average([count_of((numerator, denominator))], per=row.measure.per)
+    return rolling_average([count_in((numerator, denominator))], per=row.measure.per)
 
 
 def _value(field: Field) -> Decimal | None:
     return field.entry.value if isinstance(field.entry, Number) else None
 
 
-def count_of(pair: tuple[Field, Field]) -> Count:
+def count_in(pair: tuple[Field, Field]) -> Count:
     """Return the count that two sound entries give."""
     numerator, denominator = pair
     return Count(int(_value(numerator) or 0), int(_value(denominator) or 0))

@@ -1,5 +1,7 @@
 """The days of a period on which something is due about the QIT report."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from vbpqip.core.quarters import Quarter

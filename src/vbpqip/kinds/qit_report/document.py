@@ -1,5 +1,7 @@
 """What the JSON document of a review says of a QIT report alone: its measures, credits, target, and the gap to it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,34 +33,34 @@ def blocked_document(document: Mapping[str, Any]) -> dict[str, Any]:
 
 def measure_document(result: MeasureResult) -> dict[str, Any]:
     """Return a measure's result as plain values; numbers are exact texts."""
-    numerator, denominator = counted(result.current)
-    prior_numerator, prior_denominator = counted(result.prior)
+    numerator, denominator = totals_behind(result.current)
+    prior_numerator, prior_denominator = totals_behind(result.prior)
     return {
         "key": result.measure.key,
         "title": result.measure.title,
         "numerator": numerator,
         "denominator": denominator,
-        "result": rate(result.current),
+        "result": exact_rate(result.current),
         "unit": result.measure.result_unit,
         "prior_numerator": prior_numerator,
         "prior_denominator": prior_denominator,
-        "prior_result": rate(result.prior),
+        "prior_result": exact_rate(result.prior),
         "outcome": str(result.outcome),
         "reason": str(result.reason),
         "achieved": result.achieved,
     }
 
 
-def counted(performance: Performance | None) -> tuple[str | None, str | None]:
+def totals_behind(performance: Performance | None) -> tuple[str | None, str | None]:
     """Return the totals behind a rate; of an annual measure its result, or ``NA``, and ``NA``."""
     if performance is None:
         return None, None
     if performance.pooled is None:
-        return rate(performance) or NOT_APPLICABLE, NOT_APPLICABLE
+        return exact_rate(performance) or NOT_APPLICABLE, NOT_APPLICABLE
     return str(performance.pooled.numerator), str(performance.pooled.denominator)
 
 
-def rate(performance: Performance | None) -> str | None:
+def exact_rate(performance: Performance | None) -> str | None:
     """Return a rate exactly, ``None`` where there is none."""
     found: Rate | None = None if performance is None else performance.rate
     return None if found is None else exact(found)

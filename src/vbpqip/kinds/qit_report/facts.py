@@ -1,5 +1,7 @@
 """What an accepted QIT report says to others: counts by quarter, comparators, results, and the target."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from vbpqip.core.cells import Number

@@ -8,7 +8,7 @@ from vbpqip.core.numbers import exact
 from vbpqip.core.results import Gap, GapStep, QitResult
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.change_needed import ChangeNeeded
-from vbpqip.kinds.in_words import counted
+from vbpqip.kinds.in_words import word_behind
 from vbpqip.kinds.qit_report.document import EVENTS, unit_of
 
 _FIRST = "Smallest change first, denominators as they are"
@@ -41,9 +41,9 @@ def _measures(gap: Gap, target: QitResult) -> str:
     if not gap.measures:
         return ""
     if not gap.met:
-        return f"{gap.measures} more {counted(gap.measures, 'measure')} must count"
+        return f"{gap.measures} more {word_behind(gap.measures, 'measure')} must count"
     some = "" if gap.measures == target.achieved else f"{gap.measures} of "
-    counting = f"{counted(target.achieved, 'measure')} that {_verb(target.achieved, 'count')}"
+    counting = f"{word_behind(target.achieved, 'measure')} that {_verb(target.achieved, 'count')}"
     return f"{some}the {target.achieved} {counting} {_verb(gap.measures, 'fall')} away"
 
 
@@ -52,7 +52,7 @@ def _least_credits(gap: Gap) -> str:
     least = gap.least_credits
     if not least:
         return ""
-    credited = f"{least} measure {counted(least, 'credit')}"
+    credited = f"{least} measure {word_behind(least, 'credit')}"
     return f"{credited} {_verb(least, 'fall')} away" if gap.met else f"{credited} must be earned"
 
 
@@ -75,7 +75,7 @@ def steps(gap: Gap) -> Iterator[str]:
     spare = gap.spare_credits
     if spare:
         which = f"that {'is' if spare == 1 else 'are'} refused or {_verb(spare, 'run')} out, " if gap.met else ""
-        yield f"or {spare} {counted(spare, 'measure credit')} {which}in place of {_as_many(spare)}"
+        yield f"or {spare} {word_behind(spare, 'measure credit')} {which}in place of {_as_many(spare)}"
 
 
 def _as_many(count: int) -> str:
@@ -92,11 +92,13 @@ def change(step: GapStep) -> str:
     ('0.5 minutes less', 'anything more')
     """
     if not step.measure.annual:
-        return f"{int(step.amount):,} {'more' if step.more else 'fewer'} {counted(step.amount, EVENTS)} in the window"
+        return (
+            f"{int(step.amount):,} {'more' if step.more else 'fewer'} {word_behind(step.amount, EVENTS)} in the window"
+        )
     which = "more" if step.more else "less"
     if step.amount == 0:
         return f"anything {which}"
-    return f"{'over ' if step.beyond else ''}{exact(step.amount)} {counted(step.amount, unit_of(step))} {which}"
+    return f"{'over ' if step.beyond else ''}{exact(step.amount)} {word_behind(step.amount, unit_of(step))} {which}"
 
 
 def _verb(count: int, verb: str) -> str:

@@ -1,8 +1,9 @@
 """The model of a QIT report: its entries, typed, as its rules and checks speak of them."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from vbpqip.core.cells import Number
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter, Years
 from vbpqip.kinds.qit_report.form.layout import BOX, CONTRACT_TABLE, ENTERED_COUNTS, MEASURES, PRIOR, QUARTERS
 from vbpqip.kinds.qit_report.form.sheets import KIND
@@ -15,15 +16,21 @@ from vbpqip.workbook.answers import (
     YES,
 )
 from vbpqip.workbook.entries import DayField, Field, TextField
+from vbpqip.workbook.form import Column, Table
 from vbpqip.workbook.form_entries import Entries, Row
 from vbpqip.workbook.opened import Cells
 from vbpqip.workbook.stamp import Stamp, stamp_of
 
-VERSION_1 = "1"
+FIRST_VERSION = "1"
 """The first version of the form."""
 
 OF_RULES = frozenset({"measure_key", "measure_title", "selected", *ENTERED_COUNTS, *PRIOR, *CONTRACT_NAMES})
 """The columns that rules and checks read by themselves."""
+
+
+def further_columns(table: Table) -> tuple[Column, ...]:
+    """Return the columns of entries that no rule reads, such as one that is only to be told."""
+    return tuple(column for column in table.entries if column.name not in OF_RULES)
 
 
 class MeasureRow(NamedTuple):
@@ -70,8 +77,6 @@ class Submission(NamedTuple):
     attested_by: TextField
     attested_on: DayField
     attested_title: TextField | None
-    prepared_by: TextField
-    prepared_on: DayField
     shown_verdict: TextField
     entries: Entries
     carried_over: bool = False
@@ -85,7 +90,7 @@ class Submission(NamedTuple):
     @property
     def is_version_1(self) -> bool:
         """Whether it is on the form's first version, which asked less exactly."""
-        return self.entries.form.version == VERSION_1
+        return self.entries.form.version == FIRST_VERSION
 
     @property
     def largest_count(self) -> int:
@@ -111,8 +116,6 @@ def as_submission(entries: Entries, workbook: Cells | None = None) -> Submission
         attested_by=fields.get("attested_by", fields["prepared_by"]),
         attested_on=fields.get("attested_on", fields["prepared_on"]),
         attested_title=fields.get("attested_title"),
-        prepared_by=fields["prepared_by"],
-        prepared_on=fields["prepared_on"],
         shown_verdict=entries.shown[BOX[0].name],
         entries=entries,
         carried_over=_is_carried_over(workbook, entries),

@@ -1,5 +1,7 @@
 """What is kept of a QIT report to compare others with: the entries of its selected measures, read and spelled."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TypeAlias

@@ -9,7 +9,7 @@ from vbpqip.core.reviews import Review, Status
 from vbpqip.core.wrapping import shortened, wrapped
 from vbpqip.kinds.in_words import change_as_text
 from vbpqip.kinds.qit_report.gap_in_words import change_needed
-from vbpqip.kinds.qit_report.result_in_words import better, compared, contract_lines, outcome_of
+from vbpqip.kinds.qit_report.result_in_words import better, contract_lines, figures_of, outcome_in_words
 from vbpqip.output.tone import Paint
 
 _TITLE_WIDTH, _FIGURE_WIDTH = 24, 10
@@ -25,11 +25,11 @@ def result_as_text(review: Review, width: int, paint: Paint) -> Iterator[str]:
 def _measures(review: Review, paint: Paint) -> Iterator[str]:
     if not review.measures or review.status is Status.BLANK:
         return
-    lines = [(result, compared(result)) for result in review.measures]
+    lines = [(result, figures_of(result)) for result in review.measures]
     widths = [max(_FIGURE_WIDTH, *map(len, column)) for column in zip(*(shown for _, shown in lines), strict=True)]
     yield f"{'Measure':<{_TITLE_WIDTH}}{_in_columns(('Result', 'Prior', 'Change'), widths)} Outcome"
     for result, shown in lines:
-        words, tone = outcome_of(result)
+        words, tone = outcome_in_words(result)
         title = shortened(result.measure.short_title, _TITLE_WIDTH - 1, "..")
         yield f"{title:<{_TITLE_WIDTH}}{_in_columns(shown, widths)} {paint(words, tone)}"
     yield ""

@@ -8,7 +8,7 @@ from vbpqip.core.measures import Improvement, Measure
 from vbpqip.core.numbers import Figures, figures, percentages, rounded
 from vbpqip.core.results import MeasureResult, Outcome, Performance, Reason, Verdict
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds.in_words import counted, plain_verdict
+from vbpqip.kinds.in_words import NOTHING_TO_REVIEW, word_behind
 from vbpqip.output.tone import Tone
 
 _VERDICTS = {
@@ -28,8 +28,8 @@ def report_called(review: Review) -> str:
 
 def verdict_of(review: Review) -> tuple[str, Tone]:
     """Return what became of the target, and how it is meant."""
-    if review.status in {Status.UNREADABLE, Status.BLANK}:
-        return plain_verdict(review)
+    if review.status in NOTHING_TO_REVIEW:
+        return NOTHING_TO_REVIEW[review.status]
     waiting = review.status is Status.ACCEPTED and review.verdict is Verdict.NOT_DETERMINED
     words, tone = _WAITING if waiting else _VERDICTS[review.verdict]
     return words.replace("{target}", review.rules.target), tone
@@ -38,15 +38,15 @@ def verdict_of(review: Review) -> tuple[str, Tone]:
 def fraction_of(review: Review) -> str:
     """Return the fraction that the target is measured by; of one that is not measured, what would be counted."""
     qit = review.qit
-    credited = f" + {qit.credits} {counted(qit.credits, 'credit')}" if qit.credits else ""
+    credited = f" + {qit.credits} {word_behind(qit.credits, 'credit')}" if qit.credits else ""
     if qit.share is None or qit.required_share is None:
-        return f"{qit.selected} {counted(qit.selected, 'measure')} selected{credited}"
+        return f"{qit.selected} {word_behind(qit.selected, 'measure')} selected{credited}"
     above = f"({qit.achieved} achieved{credited})" if credited else f"{qit.achieved} achieved"
     share, required = percentages(qit.share, qit.required_share)
     return f"{above} of {qit.selected} selected = {share}; {required} required"
 
 
-def compared(result: MeasureResult) -> Figures:
+def figures_of(result: MeasureResult) -> Figures:
     """Return a measure's result, its comparator and the change as they are shown, ``-`` where there is none."""
     current = None if result.current is None else result.current.rate
     prior = None if result.prior is None else result.prior.rate
@@ -56,7 +56,7 @@ def compared(result: MeasureResult) -> Figures:
     return Figures(shown, compared_with, "-")
 
 
-def outcome_of(result: MeasureResult) -> tuple[str, Tone]:
+def outcome_in_words(result: MeasureResult) -> tuple[str, Tone]:
     """Return what became of a measure, and how it is meant."""
     if result.pending:
         return "pending", Tone.DOUBTFUL

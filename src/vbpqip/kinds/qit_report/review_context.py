@@ -1,32 +1,34 @@
 """A review context: a submission beside the program's numbers, which is all that a check may look at."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from vbpqip.checking.occasion import Occasion
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.cells import Blank, Location
 from vbpqip.core.measures import Count, Measure
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES
 from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS, FEEDBACK_KIND, TITLE
-from vbpqip.kinds.qit_report.model import OF_RULES, MeasureRow, Submission
+from vbpqip.kinds.qit_report.model import MeasureRow, Submission, further_columns
 from vbpqip.kinds.shared.attestation import Attestation, day_attested
 from vbpqip.kinds.shared.contracts import ContractRow
-from vbpqip.kinds.shared.counts import NamedField, NamedPair, count_of
+from vbpqip.kinds.shared.counts import AnyCount, NamedField, NamedPair, count_of
 from vbpqip.kinds.shared.received import Accepted
-from vbpqip.kinds.shared.typed import TitledField
+from vbpqip.kinds.shared.typed import TitledField, is_number_or_day, no_counts
 from vbpqip.program.program import Program
 from vbpqip.rules.credits import CreditTerms
 from vbpqip.workbook.answers import LARGEST_COUNT, QUARTERS_OF_A_TOTAL
 from vbpqip.workbook.entries import DayField, Field, TextField
-from vbpqip.workbook.form import Column, Table
+from vbpqip.workbook.entry_types import EntryType
 from vbpqip.workbook.form_entries import Entries
 from vbpqip.workbook.stamp import Stamp
 
-_ACCEPTED = Accepted(f"a {TITLE}", ACCEPTED_VERSIONS, FEEDBACK_KIND)
+_ACCEPTED = Accepted(f"a {TITLE}", "table of measures", ACCEPTED_VERSIONS, FEEDBACK_KIND)
 
 
 class ScoredRow(NamedTuple):
@@ -72,9 +74,9 @@ class _Parts(NamedTuple):
     menu: Mapping[str, Measure]
     rows: tuple[ScoredRow, ...]
     received: date | None = None
-    previous: "ReviewContext | None" = None
+    previous: ReviewContext | None = None
     previous_name: str = ""
-    baseline: "ReviewContext | None" = None
+    baseline: ReviewContext | None = None
     baseline_name: str = ""
     unread: Mapping[str, str] = {}
     in_folder: bool = False
@@ -157,9 +159,9 @@ class ReviewContext(_Parts):
         return tuple(field for pair in self.counted for field in pair)
 
     @cached_property
-    def no_counts(self) -> tuple[NamedField, ...]:
+    def no_counts(self) -> tuple[AnyCount, ...]:
         """The entries in which counts belong, as far as they hold none that can be calculated with."""
-        return tuple(field for field in self.counts if field.as_count is None)
+        return (*(field for field in self.counts if field.as_count is None), *no_counts(self._further))
 
     @property
     def hardly_exact(self) -> tuple[tuple[NamedField, int], ...]:
@@ -196,20 +198,25 @@ class ReviewContext(_Parts):
         return (*(pair.denominator for pair in self.results), *comparators)
 
     @property
-    def na_expected(self) -> tuple[tuple[NamedField, str], ...]:
+    def na_expected(self) -> tuple[tuple[AnyCount, str], ...]:
         """The entries that may hold what means NA, each with what belongs there."""
         results = ((each, "a number or NA") for pair in self.results for each in pair)
         return (*((each, "a whole number") for each in self.no_counts), *results)
 
     @property
-    def numbers_expected(self) -> tuple[NamedField | TitledField, ...]:
+    def numbers_expected(self) -> tuple[AnyCount | TitledField, ...]:
         """The entries in which a number, or a day, belongs, as far as they may hold none."""
-        further = (each for each in self.further if not isinstance(each.field, TextField))
+        further = (each for entry, each in self._further if is_number_or_day(entry))
         return (*self.no_counts, *(pair.numerator for pair in self.results), *further)
 
-    @cached_property
+    @property
     def further(self) -> tuple[TitledField, ...]:
-        """The entries of columns that no rule reads: such as one that is only to be told."""
+        """The entries of columns that no rule reads."""
+        return tuple(titled for _, titled in self._further)
+
+    @cached_property
+    def _further(self) -> tuple[tuple[EntryType, TitledField], ...]:
+        """The same, each with its type."""
         entries, submission = self.submission.entries, self.submission
         measures = zip(submission.rows, entries.tables.get(MEASURES.name, ()), strict=False)
         contracts = zip(self.contracts, entries.tables.get(CONTRACT_TABLE.name, ()), strict=False)
@@ -217,9 +224,9 @@ class ReviewContext(_Parts):
             (MEASURES.sheet, ((self.measure_name(each), row) for each, row in measures if each.is_selected)),
             (CONTRACT_TABLE.sheet, ((each.called, row) for each, row in contracts)),
         )
-        further = ((rows, _further_columns(entries.form.table_on(sheet))) for sheet, rows in named)
+        further = ((rows, further_columns(entries.form.table_on(sheet))) for sheet, rows in named)
         return tuple(
-            TitledField(f"{name}, {each.in_a_sentence}", row[each.name])
+            (each.takes, TitledField(f"{name}, {each.in_a_sentence}", row[each.name]))
             for rows, columns in further
             if columns
             for name, row in rows
@@ -420,7 +427,3 @@ def _pair(measure: Measure, pair: tuple[Field, Field], names: tuple[str, str], l
         NamedField(measure, names[0], numerator, largest, count_of(numerator, largest)),
         NamedField(measure, names[1], denominator, largest, count_of(denominator, largest)),
     )
-
-
-def _further_columns(table: Table) -> tuple[Column, ...]:
-    return tuple(column for column in table.entries if column.name not in OF_RULES)

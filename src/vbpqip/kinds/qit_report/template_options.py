@@ -1,5 +1,7 @@
 """The options that forms of the QIT report have of their own."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from vbpqip.kinds.template import Takes, TemplateOption
@@ -7,7 +9,7 @@ from vbpqip.program.program import Program
 
 
 def _keys(program: Program) -> Iterable[str]:
-    from vbpqip.kinds.qit_report.writing.wanted import measure_names  # noqa: PLC0415 -- asked by a shell alone
+    from vbpqip.kinds.qit_report.writing.measure_names import measure_names  # noqa: PLC0415 -- asked by a shell alone
 
     return dict.fromkeys(key for _, key in measure_names(program))
 

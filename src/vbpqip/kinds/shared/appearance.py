@@ -4,9 +4,11 @@ All of it is noted, once for a sheet: the entries were read as they are stored. 
 every entry, and of the labels.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple, Never, TypeAlias
+from typing import Never, TypeAlias
 
 from vbpqip.checking.catalogue.entries import INVISIBLE_CHARACTERS
 from vbpqip.checking.catalogue.file import (
@@ -19,6 +21,7 @@ from vbpqip.checking.catalogue.file import (
 from vbpqip.checking.check import Check, Issue, Issues, Items, check
 from vbpqip.core.cells import Location, ShownAs
 from vbpqip.core.characters import as_read, ignored_in
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.kinds.shared.received import HasEntries
 from vbpqip.workbook.form_entries import Appearance
 
@@ -110,7 +113,7 @@ HIDDEN = _counting(lambda seen: seen.hidden)
 MERGED = _counting(lambda seen: seen.merged)
 SHOWN_OTHERWISE = _counting(lambda seen: {at: _HOW_SHOWN[shown] for at, shown in seen.shown_as.items()})
 COMMENTS = _counting(lambda seen: {at: _quoted(text) for at, text in seen.comments.items()})
-BESIDE = Items[HasEntries, SeenInCells, Never](_beside)
+_BESIDE = Items[HasEntries, SeenInCells, Never](_beside)
 INVISIBLE = Items[HasEntries, _Text, Never](_invisible)
 
 
@@ -132,7 +135,7 @@ def entries_merged(seen: SeenInCells, _: HasEntries) -> Issues:
 def entries_not_shown_as_scored(seen: SeenInCells, _: HasEntries) -> Issues:
     """Every entry that counts is shown as it is stored."""
     shown = seen.by_address
-    yield Issue(seen.at, f"The number format shows entries that count otherwise: {shown}.", shown, "as stored")
+    yield Issue(seen.at, f"Entries that count are shown otherwise than they are stored: {shown}.", shown, "as stored")
 
 
 @check(COMMENT_ON_AN_ENTRY, over=COMMENTS)
@@ -142,7 +145,7 @@ def comment_on_an_entry(seen: SeenInCells, _: HasEntries) -> Issues:
     yield Issue(seen.at, f"Comments on entries that count: {said}.", said, "no comments")
 
 
-@check(TEXT_BESIDE_THE_FORM, over=BESIDE)
+@check(TEXT_BESIDE_THE_FORM, over=_BESIDE)
 def text_beside_the_form(seen: SeenInCells, _: HasEntries) -> Issues:
     """The form's sheets have nothing but the form."""
     said = seen.by_address

@@ -1,7 +1,9 @@
 """2xx: who attests to a report, and when."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from vbpqip.checking.catalogue.heading import (
     ATTESTATION_DATE_UNREADABLE,
@@ -13,13 +15,14 @@ from vbpqip.checking.catalogue.heading import (
 from vbpqip.checking.check import Issue, Issues, Items, check
 from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.cells import Blank, Day, Typed, Unread, Unreadable, found_in
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
-from vbpqip.kinds.shared.numbers import OF_PERIOD
+from vbpqip.kinds.shared.numbers import PeriodOnForm
 from vbpqip.kinds.shared.typed import EntryOnForm
 from vbpqip.program.program import Program
-from vbpqip.workbook.conditions import is_blank
+from vbpqip.workbook.conditions import is_blank, is_day
 from vbpqip.workbook.entries import DayField, TextField
-from vbpqip.workbook.expr import Call, Expr, Ref, Whole, all_, not_
+from vbpqip.workbook.expr import Call, Expr, Ref, all_, if_, not_
 
 
 class Attestation(NamedTuple):
@@ -55,20 +58,41 @@ class HasAttestation(Protocol):
 
 
 class AttestedDay(NamedTuple):
-    """The day of the attestation on a form, and the last one that it can have."""
+    """The day of the attestation on a form, the last one that it can have, and the period that the form names.
+
+    ``entered`` is the day that stands in its cell: see :func:`day_entered`.
+    """
 
     cell: Ref
+    entered: Expr
     latest: date
+    period: PeriodOnForm
+
+    @property
+    def possible(self) -> Expr:
+        """The day, 0 where there is none, or one that it cannot have been made on: see :func:`day_attested`."""
+        within = all_(self.entered >= self.period.window_end, self.entered <= self.latest)
+        return if_(all_(within, not_(Call("ISFORMULA", self.cell))), self.entered, 0)
 
 
-ATTESTATION = Items[HasAttestation, Attestation, EntryOnForm](lambda context: (context.attestation,))
+def day_entered(cell: Ref) -> Expr:
+    """Return the day that stands in a cell, -1 where none does."""
+    return Call("IFERROR", if_(is_day(cell), Call("INT", cell), -1), -1)
+
+
+_ATTESTATION = Items[HasAttestation, Attestation, EntryOnForm](lambda context: (context.attestation,))
 """On a form each of its entries."""
 DAY_ATTESTED = Items[HasAttestation, DayField, AttestedDay](lambda context: (context.attestation.on,))
 
 
+def last_attestation(program: Program) -> date:
+    """Return the last day on which any report of a program can be attested: that on which its last one is due."""
+    return program.dates(program.periods[-1]).doh_report_due
+
+
 def _latest(context: HasAttestation) -> date:
     """Return the last day on which a report can be attested: that of its receipt, or the program's end."""
-    return context.received or context.program.dates(context.program.periods[-1]).doh_report_due
+    return context.received or last_attestation(context.program)
 
 
 def day_attested(context: HasAttestation) -> date | None:
@@ -81,7 +105,7 @@ def day_attested(context: HasAttestation) -> date | None:
             return None
 
 
-@check(NOT_ATTESTED, over=ATTESTATION)
+@check(NOT_ATTESTED, over=_ATTESTATION)
 def not_attested(attestation: Attestation, _: HasAttestation) -> Issues:
     """The report says who prepared it and when."""
     by, title, on = attestation
@@ -99,7 +123,7 @@ def not_attested(attestation: Attestation, _: HasAttestation) -> Issues:
         yield Issue(at, f"The attestation lacks {what}.", "", expected)
 
 
-@on_sheet(not_attested)
+@on_sheet(not_attested, once_a_row=True)
 def not_attested_on_sheet(entry: EntryOnForm) -> Expr:
     """Nothing is entered; only the first such entry is told of."""
     return is_blank(entry.cell)
@@ -120,7 +144,7 @@ def attestation_date_unreadable(on: DayField, _: HasAttestation) -> Issues:
 def attestation_date_unreadable_on_sheet(day: AttestedDay) -> Expr:
     """It is stored as something that is no date."""
     entered = Call("IFERROR", not_(is_blank(day.cell)), True)  # noqa: FBT003 -- a value of the sheet
-    return all_(Ref("day_entered") < 0, entered)
+    return all_(day.entered < 0, entered)
 
 
 @check(ATTESTED_TOO_EARLY, over=DAY_ATTESTED)
@@ -135,10 +159,9 @@ def attested_too_early(on: DayField, context: HasAttestation) -> Issues:
 
 
 @on_sheet(attested_too_early)
-def attested_too_early_on_sheet(day: AttestedDay) -> Expr:  # noqa: ARG001 -- as its like
+def attested_too_early_on_sheet(day: AttestedDay) -> Expr:
     """It lies before the last day of the window."""
-    end = Call("INDEX", Whole("list_window_end"), Call("MAX", 1, OF_PERIOD))
-    return all_(OF_PERIOD > 0, Ref("day_entered") >= 0, Ref("day_entered") < end)
+    return all_(day.period.row > 0, day.entered >= 0, day.entered < day.period.window_end)
 
 
 @check(ATTESTED_TOO_LATE, over=DAY_ATTESTED)
@@ -156,7 +179,7 @@ def attested_too_late(on: DayField, context: HasAttestation) -> Issues:
 @on_sheet(attested_too_late)
 def attested_too_late_on_sheet(day: AttestedDay) -> Expr:
     """It lies after the program's last report."""
-    return Ref("day_entered") > day.latest
+    return day.entered > day.latest
 
 
 @check(ATTESTED_BY_FORMULA, over=DAY_ATTESTED)

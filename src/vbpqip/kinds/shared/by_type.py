@@ -9,16 +9,19 @@ from abc import abstractmethod
 from collections.abc import Hashable, Iterator, Mapping
 
 from vbpqip.checking.catalogue.entries import ENTRY_NOT_A_NUMBER
-from vbpqip.kinds.shared import typed
-from vbpqip.kinds.shared.counts import NamedField
-from vbpqip.kinds.shared.typed import AnyEntry, TitledField
+from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.kinds.shared import counts, typed
+from vbpqip.kinds.shared.causes import causes_of
+from vbpqip.kinds.shared.counts import AnyCount
+from vbpqip.kinds.shared.typed import AnyEntry, TitledField, is_number_or_day, no_counts
+from vbpqip.workbook.answers import LARGEST_COUNT
 from vbpqip.workbook.conditions import is_day, says_na, says_nothing, trimmed
 from vbpqip.workbook.entries import DayField, Field, TextField
 from vbpqip.workbook.entry_types import DayType, EntryType, KeyType, NumberType, TextType
 from vbpqip.workbook.expr import Call, Operand, Ref, any_, guarded, if_, not_
-from vbpqip.workbook.form import Column, Form, Table
+from vbpqip.workbook.form import TO_FIX, Column, Form, Table
 from vbpqip.workbook.form_entries import Entries
-from vbpqip.workbook.tested import HEAD, TO_FIX, Cause, TestedCell, moved
+from vbpqip.workbook.tested import HEAD, Cause, TestedCell, moved
 
 
 class TypedByForm:
@@ -30,27 +33,39 @@ class TypedByForm:
         """What was read."""
 
     @property
-    def titled(self) -> Iterator[TitledField]:
-        """All entries that somebody can type."""
+    def _typed(self) -> Iterator[tuple[EntryType, TitledField]]:
+        """All entries that somebody can type, each with its type."""
         entries = self.entries
         for field in entries.form.fields:
-            yield TitledField(field.title or field.place.label, entries.fields[field.place.name])
+            title = field.title or field.place.label
+            yield field.entry, TitledField(title, entries.fields[field.place.name])
         for table in entries.form.tables:
             columns = [each for each in table.entries if not isinstance(each.takes, KeyType)]
             for nth, row in enumerate(entries.tables[table.name], start=1):
                 key = row[table.key] if _is_named(table) else None
                 name = key.quoted if isinstance(key, TextField) and key.text else f"Row {nth}"
-                yield from (TitledField(f"{name}, {each.in_a_sentence}", row[each.name]) for each in columns)
+                for each in columns:
+                    yield each.takes, TitledField(f"{name}, {each.in_a_sentence}", row[each.name])
 
     @property
-    def numbers_expected(self) -> Iterator[TitledField]:
+    def titled(self) -> Iterator[TitledField]:
+        """All entries that somebody can type."""
+        return (titled for _, titled in self._typed)
+
+    @property
+    def no_counts(self) -> tuple[AnyCount, ...]:
+        """The entries in which counts belong, as far as they hold none."""
+        return tuple(no_counts(self._typed))
+
+    @property
+    def numbers_expected(self) -> tuple[AnyCount | TitledField, ...]:
         """The entries in which a number or a day belongs."""
-        return (each for each in self.titled if not isinstance(each.field, TextField))
+        return (*self.no_counts, *(each for entry, each in self._typed if is_number_or_day(entry)))
 
     @property
-    def na_expected(self) -> tuple[tuple[NamedField, str], ...]:
-        """Nothing: no measure says where NA belongs."""
-        return ()
+    def na_expected(self) -> Iterator[tuple[AnyCount, str]]:
+        """The entries in which counts belong: what means NA there is told as that."""
+        return ((each, "a whole number") for each in self.no_counts)
 
     @property
     def unusual_numbers(self) -> tuple[TitledField, ...]:
@@ -102,19 +117,34 @@ def _title(table: Table, nth: int, column: Column) -> Operand:
 
 
 def _tested(cell: Ref, entry: EntryType, title: Operand, row: Hashable, below_head: int) -> TestedCell:
-    causes = (moved(cell, Ref(f"{HEAD}{cell.name}"), below_head), *_causes(cell))
-    others: tuple[Cause, ...] = ()
+    state = Ref(f"{TO_FIX}{cell.name}", cell.nth)
+    return of_type(TestedCell(cell, state, title, (moved(cell, Ref(f"{HEAD}{cell.name}"), below_head),), row), entry)
+
+
+class _CountOnForm(NamedTuple):
+    """A count of no measure on a form."""
+
+    cell: Ref
+    largest: int = LARGEST_COUNT
+
+
+_OF_ALL = (typed.entry_shows_an_error_on_sheet, typed.entry_is_a_formula_on_sheet)
+_OF_COUNTS = (counts.count_negative_on_sheet, counts.count_too_large_on_sheet, counts.count_not_whole_on_sheet)
+
+
+def of_type(tested: TestedCell, entry: EntryType) -> TestedCell:
+    """Return a cell that is looked at, with what can be wrong with it by its type besides."""
+    cell = tested.at
+    causes = (*tested.causes, *causes_of(_OF_ALL, AnyEntry(cell)))
+    no_number = Cause(ENTRY_NOT_A_NUMBER, not_(any_(says_nothing(cell), says_na(cell))))
+    if entry.is_count:
+        numbers, na = (
+            causes_of(each, _CountOnForm(cell)) for each in (_OF_COUNTS, (counts.na_instead_of_count_on_sheet,))
+        )
+        return tested._replace(causes=causes, of_numbers=numbers, of_others=(*na, no_number))
     if isinstance(entry, NumberType):
-        others = (Cause(ENTRY_NOT_A_NUMBER, not_(any_(says_nothing(cell), says_na(cell)))),)
-    tested = TestedCell(cell, Ref(f"{TO_FIX}{cell.name}", cell.nth), title, causes, row, of_others=others)
+        return tested._replace(causes=causes, of_others=(no_number,))
     if isinstance(entry, DayType):
         no_day = guarded(not_(says_nothing(cell)), not_(is_day(cell)))
         return tested._replace(causes=(*causes, Cause(ENTRY_NOT_A_NUMBER, no_day)))
-    return tested
-
-
-def _causes(cell: Ref) -> tuple[Cause, ...]:
-    """Return what can be wrong with an entry of any type."""
-    of_all = (typed.entry_shows_an_error_on_sheet, typed.entry_is_a_formula_on_sheet)
-    found = ((each.diagnostic, each.condition(AnyEntry(cell))) for each in of_all)
-    return tuple(Cause(diagnostic, condition) for diagnostic, condition in found if condition is not None)
+    return tested._replace(causes=causes)

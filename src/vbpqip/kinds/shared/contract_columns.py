@@ -1,5 +1,7 @@
 """The columns in which a form asks for a contract."""
 
+from __future__ import annotations
+
 from vbpqip.workbook.entry_types import DayType, NumberType, TextType
 from vbpqip.workbook.form import Carry, Column
 
@@ -54,3 +56,17 @@ CONTRACT_COLUMNS = (
     ),
 )
 """Their names are those of :class:`~vbpqip.kinds.shared.contracts.ContractRow`, after ``contract_``."""
+
+CONTRACT_WORKINGS = (
+    "contract_filled",
+    "contract_sound",
+    "contract_known",
+    "contract_possible",
+    "contract_earns",
+    "contract_opens",
+    "contract_reopens",
+    "contract_counts",
+    "contract_text",
+)
+"""What a form calculates of each contract and does not show, each in a column of the same table: see
+:func:`~vbpqip.kinds.shared.contracts_on_form.contract_workings`."""

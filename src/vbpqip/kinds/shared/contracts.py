@@ -1,8 +1,10 @@
 """5xx: VBP contracts, which earn measure credits, in a report that lists them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from vbpqip.checking.catalogue.eligibility import (
     CONTRACT_AFTER_ATTESTATION,
@@ -22,9 +24,10 @@ from vbpqip.checking.check import Issue, Issues, Items, check
 from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.cells import Blank, Day, Location, Number, Unreadable, found_in
 from vbpqip.core.contracts import Contract, ContractStatus
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
-from vbpqip.kinds.shared.numbers import OF_PERIOD
+from vbpqip.kinds.shared.numbers import PeriodOnForm
 from vbpqip.program.program import Program
 from vbpqip.rules.credits import CreditTerms, credit_quarters
 from vbpqip.workbook.conditions import is_blank, is_day, reads
@@ -119,14 +122,34 @@ class KnownContract(NamedTuple):
     is_repeated: bool
 
 
+class CreditsOnForm(NamedTuple):
+    """What a form calculates that decides on the credits of all its contracts.
+
+    ``period`` is the period that it names, ``attested`` the day of its attestation, 0 where that is not known; the
+    others are the period's numbers, as :class:`~vbpqip.rules.credits.CreditTerms` has them.
+    """
+
+    program: Program
+    period: PeriodOnForm
+    attested: Expr
+    lowest_level: Expr
+    quarters: Expr
+    recertification_counts: Expr
+
+
 class ContractItem(NamedTuple):
     """A row of the contract table on a form."""
 
     nth: int
-    program: Program
+    credits: CreditsOnForm
+
+    @property
+    def program(self) -> Program:
+        """The program's numbers."""
+        return self.credits.program
 
     def ref(self, name: str) -> Ref:
-        """Return a cell of the row."""
+        """Return a cell of the row: an entry, or what is calculated of it."""
         return Ref(f"contract_{name}", self.nth)
 
 
@@ -153,12 +176,12 @@ def _known(context: HasContracts) -> Iterator[KnownContract]:
             seen.add(key)
 
 
-CONTRACTS = Items[HasContracts, ContractRow, ContractEntry](lambda context: context.contracts)
+_CONTRACTS = Items[HasContracts, ContractRow, ContractEntry](lambda context: context.contracts)
 CONTRACT_DAYS = Items[HasContracts, ContractDay, ContractEntry](_days)
 KNOWN_CONTRACTS = Items[HasContracts, KnownContract, ContractEntry](_known)
 
 
-@check(CONTRACT_INCOMPLETE, over=CONTRACTS)
+@check(CONTRACT_INCOMPLETE, over=_CONTRACTS)
 def contract_incomplete(row: ContractRow, _: HasContracts) -> Issues:
     """A contract has a level, a submission date and a status."""
     missing = {
@@ -172,7 +195,7 @@ def contract_incomplete(row: ContractRow, _: HasContracts) -> Issues:
         yield Issue(missing[blank[0]][0], message, "", "level, date and status")
 
 
-@on_sheet(contract_incomplete)
+@on_sheet(contract_incomplete, once_a_row=True)
 def contract_incomplete_on_sheet(entry: ContractEntry) -> Expr:
     """Nothing is entered; told once of a row."""
     return is_blank(entry.cell)
@@ -232,7 +255,7 @@ def _level_text(row: ContractRow) -> str:
             return ""
 
 
-@check(CONTRACT_LEVEL_UNKNOWN, over=CONTRACTS)
+@check(CONTRACT_LEVEL_UNKNOWN, over=_CONTRACTS)
 def contract_level_unknown(row: ContractRow, context: HasContracts) -> Issues:
     """A contract's level is one of the program's."""
     levels = _levels(context.program)
@@ -248,7 +271,7 @@ def contract_level_unknown_on_sheet(level: ContractEntry) -> Expr:
     return not_(all_(is_number(level.cell), any_(*known)))
 
 
-@check(CONTRACT_STATUS_UNKNOWN, over=CONTRACTS)
+@check(CONTRACT_STATUS_UNKNOWN, over=_CONTRACTS)
 def contract_status_unknown(row: ContractRow, _: HasContracts) -> Issues:
     """A contract's status is one of the form's."""
     if row.status.text and not any(row.status.reads(status) for status in ContractStatus):
@@ -262,7 +285,7 @@ def contract_status_unknown_on_sheet(status: ContractEntry) -> Expr:
     return not_(any_(*(reads(status.cell, each) for each in ContractStatus)))
 
 
-@check(CONTRACT_ARRANGEMENT_UNKNOWN, over=CONTRACTS)
+@check(CONTRACT_ARRANGEMENT_UNKNOWN, over=_CONTRACTS)
 def contract_arrangement_unknown(row: ContractRow, context: HasContracts) -> Issues:
     """A contract's arrangement is one of the program's."""
     names, named = [arrangement.name for arrangement in context.program.arrangements], row.arrangement
@@ -278,7 +301,7 @@ def contract_arrangement_unknown_on_sheet(arrangement: ContractEntry) -> Expr:
     return Call("IFERROR", not_(any_(is_blank(arrangement.cell), *known)), True)  # noqa: FBT003 -- a value of the sheet
 
 
-@check(RECERTIFIED_BEFORE_SUBMITTED, over=CONTRACTS)
+@check(RECERTIFIED_BEFORE_SUBMITTED, over=_CONTRACTS)
 def recertified_before_submitted(row: ContractRow, _: HasContracts) -> Issues:
     """A contract is re-certified after it was submitted."""
     match row.submitted.entry, row.recertified.entry:
@@ -315,7 +338,7 @@ def contract_repeated_on_sheet(day: ContractEntry) -> Expr | None:
     return all_(own != "", Call("SUMPRODUCT", (above == own) * 1) > 0)
 
 
-@check(CONTRACT_BELOW_LEVEL, over=CONTRACTS)
+@check(CONTRACT_BELOW_LEVEL, over=_CONTRACTS)
 def contract_below_level(row: ContractRow, context: HasContracts) -> Issues:
     """A contract has a level that earns a credit."""
     lowest = context.credit_terms.lowest_level
@@ -330,10 +353,10 @@ def contract_below_level(row: ContractRow, context: HasContracts) -> Issues:
 @on_sheet(contract_below_level)
 def contract_below_level_on_sheet(level: ContractEntry) -> Expr:
     """It earns nothing."""
-    return level.cell < Ref("lowest_level")
+    return level.cell < level.contract.credits.lowest_level
 
 
-@check(CONTRACT_REFUSED, over=CONTRACTS)
+@check(CONTRACT_REFUSED, over=_CONTRACTS)
 def contract_refused(row: ContractRow, _: HasContracts) -> Issues:
     """A contract was not refused."""
     if row.status.reads(ContractStatus.REFUSED):
@@ -367,11 +390,12 @@ def contract_credit_expired(each: KnownContract, context: HasContracts) -> Issue
 @on_sheet(contract_credit_expired)
 def contract_credit_expired_on_sheet(day: ContractEntry) -> Expr:
     """Every quarter that it credits lies before the period."""
-    contract, counts_again = day.contract, Ref("recertification_counts") == 1
+    contract, terms = day.contract, day.contract.credits
+    counts_again = terms.recertification_counts == 1
     opens, reopens = contract.ref("opens"), contract.ref("reopens")
-    last = if_(counts_again, Call("MAX", opens, reopens), opens) + Ref("credit_quarters") - 1
-    earns = all_(contract.ref("possible") == 1, contract.ref("earns") == 1, OF_PERIOD > 0)
-    return guarded(earns, Ref("period_ordinal") > last)
+    last = if_(counts_again, Call("MAX", opens, reopens), opens) + terms.quarters - 1
+    earns = all_(contract.ref("possible") == 1, contract.ref("earns") == 1, terms.period.row > 0)
+    return guarded(earns, terms.period.ordinal > last)
 
 
 @check(CONTRACT_AFTER_ATTESTATION, over=CONTRACT_DAYS)
@@ -389,7 +413,7 @@ def contract_after_attestation(each: ContractDay, context: HasContracts) -> Issu
 @on_sheet(contract_after_attestation)
 def contract_after_attestation_on_sheet(day: ContractEntry) -> Expr:
     """It lies after the day of the attestation, and within the program."""
-    attested, (_, last) = Ref("day_attested"), _program_days(day.contract.program)
+    attested, (_, last) = day.contract.credits.attested, _program_days(day.contract.program)
     return guarded(
         is_day(day.cell), all_(attested > 0, Call("INT", day.cell) > attested, Call("INT", day.cell) <= last)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol, TypeAlias
 from unicodedata import normalize
 
 from vbpqip.checking.catalogue.consistency import (
@@ -26,10 +26,12 @@ from vbpqip.core.cells import Number, Unread, Unreadable, found_in
 from vbpqip.core.characters import as_read
 from vbpqip.core.findings import Diagnostic
 from vbpqip.core.measures import Measure, Scoring
-from vbpqip.workbook.conditions import is_one_of
+from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.workbook.answers import LARGEST_COUNT
+from vbpqip.workbook.conditions import as_truth, is_one_of
 from vbpqip.workbook.entries import Field
 from vbpqip.workbook.entry_issues import IS_NA, NEGATIVE, NOT_WHOLE, EntryIssue
-from vbpqip.workbook.expr import Expr, Ref, Whole, all_
+from vbpqip.workbook.expr import Call, Expr, Ref, Whole, all_, guarded
 
 _PROPORTION = Scoring.PROPORTION
 
@@ -77,12 +79,32 @@ def count_of(field: Field, largest: int) -> int | None:
     return count if count == value and 0 <= count <= largest else None
 
 
-class CountOnForm(Protocol):
-    """An entry of a pair of counts on a form; ``largest`` bounds each of the two."""
+class TitledCount(NamedTuple):
+    """A count of no measure: what it is called at the beginning of a message, and the largest that it can be."""
+
+    title: str
+    field: Field
+    largest: int = LARGEST_COUNT
+
+
+AnyCount: TypeAlias = NamedField | TitledCount
+"""An entry in which a count belongs."""
+
+
+class CountCell(Protocol):
+    """An entry on a form in which a count belongs; ``largest`` bounds it."""
 
     @property
     def cell(self) -> Ref:
-        """Its own cell."""
+        """Its cell."""
+
+    @property
+    def largest(self) -> int:
+        """The largest count."""
+
+
+class CountOnForm(CountCell, Protocol):
+    """An entry of a pair of counts on a form; ``largest`` bounds each of the two."""
 
     @property
     def denominator(self) -> Ref:
@@ -90,51 +112,59 @@ class CountOnForm(Protocol):
 
     @property
     def above(self) -> Expr:
-        """Whether both of its pair are counts, and the numerator is the larger one."""
-
-    @property
-    def largest(self) -> int:
-        """The largest count."""
+        """Whether both of its pair are counts, and the numerator is the larger one: see :func:`is_above`."""
 
     @property
     def measure(self) -> Measure:
         """What is counted."""
 
 
-class HasCounts(Protocol):
-    """A report with counts; ``no_counts`` are those of their entries with which nothing can be calculated."""
+def is_above(numerator: Ref, denominator: Ref, largest: int) -> Expr:
+    """Return 1 where both are counts that can be calculated with, and the numerator is the larger one."""
+    both = numerator, denominator
+    whole = (each == Call("INT", each) for each in both)
+    possible = all_(*whole, Call("MIN", *both) >= 0, Call("MAX", *both) <= largest)
+    return as_truth(guarded(Call("COUNT", *both) == len(both), all_(possible, numerator > denominator)))
+
+
+class HasSingleCounts(Protocol):
+    """A report with counts, each by itself."""
+
+    @property
+    def no_counts(self) -> Sequence[AnyCount]:
+        """The entries in which counts belong, as far as they hold none that can be calculated with."""
+
+
+class HasCounts(HasSingleCounts, Protocol):
+    """A report with pairs of counts."""
 
     @property
     def counted(self) -> Sequence[NamedPair]:
         """The pairs in which counts belong."""
 
     @property
-    def no_counts(self) -> Sequence[NamedField]:
-        """The entries in which counts belong, as far as they hold none."""
-
-    @property
     def hardly_exact(self) -> Sequence[tuple[NamedField, int]]:
         """The counts beyond what its form compares exactly, each with the largest that it does."""
 
 
-PAIRS = Items[HasCounts, NamedPair, CountOnForm](lambda context: context.counted)
-NO_COUNTS = Items[HasCounts, NamedField, CountOnForm](lambda context: context.no_counts)
+_PAIRS = Items[HasCounts, NamedPair, CountOnForm](lambda context: context.counted)
+NO_COUNTS = Items[HasSingleCounts, AnyCount, CountCell](lambda context: context.no_counts)
 HARDLY_EXACT = Items[HasCounts, tuple[NamedField, int], CountOnForm](lambda context: context.hardly_exact)
 
 
 def _of_type(
     diagnostic: Diagnostic, issue: EntryIssue
-) -> tuple[Check[HasCounts, CountOnForm], SheetCondition[CountOnForm]]:
+) -> tuple[Check[HasSingleCounts, CountCell], SheetCondition[CountCell]]:
     """Return the check for an issue of an entry's type, and its condition on a form."""
 
     @check(diagnostic, over=NO_COUNTS)
-    def found(each: NamedField, _: HasCounts) -> Issues:
+    def found(each: AnyCount, _: HasSingleCounts) -> Issues:
         if issue.holds(each.field.entry):
             text = found_in(each.field.entry)
             yield Issue(each.field.at, f"{each.title}: {text} {issue.words}.", text, issue.expected)
 
     @on_sheet(found)
-    def found_on_sheet(entry: CountOnForm) -> Expr:
+    def found_on_sheet(entry: CountCell) -> Expr:
         return issue.condition(entry.cell)
 
     return found, found_on_sheet
@@ -146,7 +176,7 @@ count_negative, count_negative_on_sheet = _of_type(COUNT_NEGATIVE, NEGATIVE)
 
 
 @check(COUNT_TOO_LARGE, over=NO_COUNTS)
-def count_too_large(each: NamedField, _: HasCounts) -> Issues:
+def count_too_large(each: AnyCount, _: HasSingleCounts) -> Issues:
     """A count is within what a hospital can have."""
     match each.field.entry:
         case Number(value) if value > each.largest and value == value.to_integral_value():
@@ -157,7 +187,7 @@ def count_too_large(each: NamedField, _: HasCounts) -> Issues:
 
 
 @on_sheet(count_too_large)
-def count_too_large_on_sheet(entry: CountOnForm) -> Expr:
+def count_too_large_on_sheet(entry: CountCell) -> Expr:
     """It is above the largest."""
     return entry.cell > entry.largest
 
@@ -171,7 +201,7 @@ def count_hardly_exact(beyond: tuple[NamedField, int], _: HasCounts) -> Issues:
 
 
 @check(COUNT_SUPPRESSED, over=NO_COUNTS)
-def count_suppressed(each: NamedField, _: HasCounts) -> Issues:
+def count_suppressed(each: AnyCount, _: HasSingleCounts) -> Issues:
     """A count is the true one, however small."""
     match each.field.entry:
         case Unreadable(text, Unread.TEXT) if is_suppressed(text):
@@ -192,7 +222,7 @@ SUPPRESSED = (
 
 
 @on_sheet(count_suppressed)
-def count_suppressed_on_sheet(entry: CountOnForm) -> Expr:
+def count_suppressed_on_sheet(entry: CountCell) -> Expr:
     """It is one of the usual ways."""
     return is_one_of(entry.cell, Whole("list_suppressed"))
 
@@ -244,7 +274,7 @@ def _more_than_possible(pair: NamedPair) -> Issue:
     return Issue(pair.numerator.field.at, f"{pair.numerator.title}: {events} of {most}.", events, f"at most {most}")
 
 
-@check(NUMERATOR_ABOVE_DENOMINATOR, over=PAIRS)
+@check(NUMERATOR_ABOVE_DENOMINATOR, over=_PAIRS)
 def numerator_above_denominator(pair: NamedPair, _: HasCounts) -> Issues:
     """No more events are counted than could have occurred."""
     if pair.numerator.measure.scoring is _PROPORTION and _above(pair):
@@ -259,7 +289,7 @@ def numerator_above_denominator_on_sheet(entry: CountOnForm) -> Expr | None:
     return entry.above
 
 
-@check(EVENTS_OF_NOTHING, over=PAIRS)
+@check(EVENTS_OF_NOTHING, over=_PAIRS)
 def events_of_nothing(pair: NamedPair, _: HasCounts) -> Issues:
     """Where nothing could occur there are no events."""
     if pair.numerator.measure.scoring is Scoring.RATIO and (counts := _above(pair)) and not counts[1]:
@@ -274,7 +304,7 @@ def events_of_nothing_on_sheet(entry: CountOnForm) -> Expr | None:
     return all_(entry.above, entry.denominator == 0)
 
 
-@check(EVENTS_ABOVE_DENOMINATOR, over=PAIRS)
+@check(EVENTS_ABOVE_DENOMINATOR, over=_PAIRS)
 def events_above_denominator(pair: NamedPair, _: HasCounts) -> Issues:
     """There are fewer events than patient days."""
     if pair.numerator.measure.scoring is Scoring.RATIO and (counts := _above(pair)) and counts[1]:
@@ -289,12 +319,17 @@ def events_above_denominator_on_sheet(entry: CountOnForm) -> Expr | None:
     return entry.above
 
 
-CHECKS: tuple[Check[HasCounts, CountOnForm], ...] = (
+OF_ONE: tuple[Check[HasSingleCounts, CountCell], ...] = (
     na_instead_of_count,
     count_suppressed,
     count_not_whole,
     count_negative,
     count_too_large,
+)
+"""Those of a count by itself, whatever it counts."""
+
+CHECKS: tuple[Check[HasSingleCounts, CountCell] | Check[HasCounts, CountOnForm], ...] = (
+    *OF_ONE,
     count_hardly_exact,
     numerator_above_denominator,
     events_of_nothing,

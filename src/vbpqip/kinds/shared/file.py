@@ -22,7 +22,7 @@ from vbpqip.checking.catalogue.preflight import CELLS_FAR_OUTSIDE, EXTERNAL_LINK
 from vbpqip.checking.check import Check, Issue, Issues, Items, check
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Finding
-from vbpqip.kinds.shared.received import STAMP, WHOLE, HasEntries
+from vbpqip.kinds.shared.received import STAMPS, WHOLE, HasEntries
 from vbpqip.workbook.form import Place
 from vbpqip.workbook.form_entries import Entries
 from vbpqip.workbook.misnamed import Misnamed
@@ -38,13 +38,13 @@ FAR_CELLS = Items[HasEntries, tuple[Location, int], Never](lambda context: conte
 
 
 def another_kind(entries: Entries, context: HasEntries) -> Issues:
-    """The workbook carries the stamp of its kind, or at least the table; each kind has a diagnostic of its own."""
+    """The workbook has the stamp of its kind, or else what that is known by; each kind has a diagnostic of its own."""
     if context.is_of_another_kind:
         kind, accepted = context.stamp.kind, context.accepted
         is_copy = kind and kind == accepted.review_copy
         no_report = f"This workbook is not {accepted.a_report}."
         message = "This is the review copy of a report, not the report." if is_copy else no_report
-        nothing = f"no stamp and no table of {entries.form.tables[0].name}"
+        nothing = f"no stamp and no {accepted.known_by}"
         yield Issue(None, message, kind or nothing, entries.form.kind)
 
 
@@ -117,7 +117,7 @@ def second_form(form: SecondForm, _: HasEntries) -> Issues:
         yield Issue(form.at, message, form.at.sheet, "one sheet that holds the form")
 
 
-@check(TEMPLATE_VERSION_NOT_ACCEPTED, over=STAMP)
+@check(TEMPLATE_VERSION_NOT_ACCEPTED, over=STAMPS)
 def template_version_not_accepted(stamp: Stamp, context: HasEntries) -> Issues:
     """The template's version is one of those that are accepted."""
     version, versions = stamp.template_version, context.accepted.versions
@@ -126,7 +126,7 @@ def template_version_not_accepted(stamp: Stamp, context: HasEntries) -> Issues:
         yield Issue(None, f"Template version {version} is not accepted; {accepted} {are}.", version, accepted)
 
 
-@check(PROGRAM_VERSION_UNKNOWN, over=STAMP)
+@check(PROGRAM_VERSION_UNKNOWN, over=STAMPS)
 def program_version_unknown(stamp: Stamp, context: HasEntries) -> Issues:
     """The form was made for numbers of the program that are known: the effective ones, or earlier ones."""
     made, known = stamp.program_version, context.program.version
@@ -141,7 +141,7 @@ def _is_number(version: str) -> bool:
     return version.isascii() and version.isdecimal() and len(version) <= _SHOWN_OF_VERSION
 
 
-@check(STAMP_MISSING, over=STAMP)
+@check(STAMP_MISSING, over=STAMPS)
 def stamp_missing(stamp: Stamp, context: HasEntries) -> Issues:
     """The workbook says from which template version it was made."""
     if not (stamp.kind and stamp.template_version):

@@ -1,7 +1,11 @@
 """2xx: facility, MCO and period of a report that names them once."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from functools import reduce
+from operator import mul
+from typing import Protocol
 
 from vbpqip.checking.catalogue.heading import (
     FACILITY_MISSING,
@@ -15,14 +19,13 @@ from vbpqip.checking.catalogue.heading import (
 )
 from vbpqip.checking.check import Issue, Issues, Items, check
 from vbpqip.checking.on_sheet import on_sheet
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Roster, nearest_name, normalized_name
 from vbpqip.core.quarters import Quarter
-from vbpqip.kinds.shared.numbers import OF_PERIOD
-from vbpqip.kinds.shared.typed import EntryOnForm
 from vbpqip.program.program import Program
-from vbpqip.workbook.conditions import is_blank
+from vbpqip.workbook.conditions import is_blank, normalized_words
 from vbpqip.workbook.entries import TextField
-from vbpqip.workbook.expr import Expr, Ref, all_
+from vbpqip.workbook.expr import Call, Expr, Ref, all_
 
 
 class HasRoster(Protocol):
@@ -89,14 +92,50 @@ class NamedParties(NamedTuple):
         return normalized_name(self.facility.text), normalized_name(self.mco.text)
 
 
-FACILITY = Items[HasFacility, TextField, EntryOnForm](lambda context: (context.facility,))
-MCO = Items[HasMco, TextField, EntryOnForm](lambda context: (context.mco,))
-PARTIES = Items[HasParties, NamedParties, EntryOnForm](lambda context: (NamedParties(context.facility, context.mco),))
-"""On a form the entry of the MCO, at which it is said that the two are no pairing."""
-PERIOD = Items[HasPeriod, TextField, EntryOnForm](lambda context: (context.named_period,))
+class PartyOnForm(NamedTuple):
+    """A facility or an MCO on a form, and how many pairings of the period's roster have it."""
+
+    cell: Ref
+    rows: Expr
 
 
-@check(FACILITY_MISSING, over=FACILITY)
+class PartiesOnForm(NamedTuple):
+    """Facility and MCO on a form, and how many pairings of the period's roster have both."""
+
+    facility: PartyOnForm
+    mco: PartyOnForm
+    rows: Expr
+
+
+class ChosenPeriod(NamedTuple):
+    """The period on a form, and which of the program's periods it is, counted from 1; 0 where it is none."""
+
+    cell: Ref
+    row: Expr
+
+
+class RosterOnForm(NamedTuple):
+    """The columns of a roster on a form; ``applies`` is 1 in the rows that apply in the period, 0 in others."""
+
+    facilities: Expr
+    mcos: Expr
+    applies: Expr
+
+    def rows(self, facility: Expr | None = None, mco: Expr | None = None) -> Expr:
+        """Return how many pairings have a facility, an MCO, or both; names are given as they are compared."""
+        named = ((self.facilities, facility), (self.mcos, mco))
+        has = [(normalized_words(listed) == words) * 1 for listed, words in named if words is not None]
+        return Call("SUMPRODUCT", reduce(mul, has) * self.applies)
+
+
+_FACILITY = Items[HasFacility, TextField, PartyOnForm](lambda context: (context.facility,))
+_MCO = Items[HasMco, TextField, PartyOnForm](lambda context: (context.mco,))
+PARTIES = Items[HasParties, NamedParties, PartiesOnForm](lambda context: (NamedParties(context.facility, context.mco),))
+"""It is said at the MCO that the two are no pairing."""
+_PERIOD = Items[HasPeriod, TextField, ChosenPeriod](lambda context: (context.named_period,))
+
+
+@check(FACILITY_MISSING, over=_FACILITY)
 def facility_missing(facility: TextField, _: HasFacility) -> Issues:
     """The report names the facility."""
     if not facility.text:
@@ -104,12 +143,12 @@ def facility_missing(facility: TextField, _: HasFacility) -> Issues:
 
 
 @on_sheet(facility_missing)
-def facility_missing_on_sheet(facility: EntryOnForm) -> Expr:
+def facility_missing_on_sheet(facility: PartyOnForm) -> Expr:
     """Nothing is chosen."""
     return is_blank(facility.cell)
 
 
-@check(MCO_MISSING, over=MCO)
+@check(MCO_MISSING, over=_MCO)
 def mco_missing(mco: TextField, _: HasMco) -> Issues:
     """The report names the MCO."""
     if not mco.text:
@@ -117,7 +156,7 @@ def mco_missing(mco: TextField, _: HasMco) -> Issues:
 
 
 @on_sheet(mco_missing)
-def mco_missing_on_sheet(mco: EntryOnForm) -> Expr:
+def mco_missing_on_sheet(mco: PartyOnForm) -> Expr:
     """Nothing is chosen."""
     return is_blank(mco.cell)
 
@@ -126,7 +165,7 @@ def _roster(context: HasRoster) -> Roster:
     return context.program.roster_in(context.rules_of)
 
 
-@check(FACILITY_NOT_ON_ROSTER, over=FACILITY)
+@check(FACILITY_NOT_ON_ROSTER, over=_FACILITY)
 def facility_not_on_roster(facility: TextField, context: HasFacility) -> Issues:
     """The facility is on the roster of the period."""
     roster = _roster(context)
@@ -135,12 +174,12 @@ def facility_not_on_roster(facility: TextField, context: HasFacility) -> Issues:
 
 
 @on_sheet(facility_not_on_roster)
-def facility_not_on_roster_on_sheet(facility: EntryOnForm) -> Expr:  # noqa: ARG001 -- as its like
+def facility_not_on_roster_on_sheet(facility: PartyOnForm) -> Expr:
     """No pairing of the roster has the facility."""
-    return Ref("facility_rows") == 0
+    return facility.rows == 0
 
 
-@check(MCO_NOT_ON_ROSTER, over=MCO)
+@check(MCO_NOT_ON_ROSTER, over=_MCO)
 def mco_not_on_roster(mco: TextField, context: HasMco) -> Issues:
     """The MCO is on the roster of the period."""
     roster = _roster(context)
@@ -149,9 +188,9 @@ def mco_not_on_roster(mco: TextField, context: HasMco) -> Issues:
 
 
 @on_sheet(mco_not_on_roster)
-def mco_not_on_roster_on_sheet(mco: EntryOnForm) -> Expr:  # noqa: ARG001 -- as its like
+def mco_not_on_roster_on_sheet(mco: PartyOnForm) -> Expr:
     """No pairing of the roster has the MCO."""
-    return Ref("mco_rows") == 0
+    return mco.rows == 0
 
 
 def _not_on_roster(named: TextField, names: Iterable[str], expected: str) -> Issue:
@@ -171,9 +210,9 @@ def pairing_not_on_roster(named: NamedParties, context: HasParties) -> Issues:
 
 
 @on_sheet(pairing_not_on_roster)
-def pairing_not_on_roster_on_sheet(mco: EntryOnForm) -> Expr:  # noqa: ARG001 -- as its like
+def pairing_not_on_roster_on_sheet(named: PartiesOnForm) -> Expr:
     """Both are on the roster, and no pairing has both."""
-    return all_(Ref("facility_rows") > 0, Ref("mco_rows") > 0, Ref("pairing_rows") == 0)
+    return all_(named.facility.rows > 0, named.mco.rows > 0, named.rows == 0)
 
 
 @check(ROSTER_OF_EARLIER_YEAR, over=PARTIES)
@@ -189,7 +228,7 @@ def roster_of_earlier_year(named: NamedParties, context: HasParties) -> Issues:
         yield Issue(named.facility.at, message, str(context.period), f"at most {end}")
 
 
-@check(PERIOD_MISSING, over=PERIOD)
+@check(PERIOD_MISSING, over=_PERIOD)
 def period_missing(chosen: TextField, context: HasPeriod) -> Issues:
     """The report says which period it is for."""
     if not chosen.text:
@@ -197,12 +236,12 @@ def period_missing(chosen: TextField, context: HasPeriod) -> Issues:
 
 
 @on_sheet(period_missing)
-def period_missing_on_sheet(period: EntryOnForm) -> Expr:
+def period_missing_on_sheet(period: ChosenPeriod) -> Expr:
     """Nothing is chosen."""
     return is_blank(period.cell)
 
 
-@check(PERIOD_UNKNOWN, over=PERIOD)
+@check(PERIOD_UNKNOWN, over=_PERIOD)
 def period_unknown(chosen: TextField, context: HasPeriod) -> Issues:
     """The period is one that a report is made for."""
     if chosen.text and context.period is None:
@@ -211,9 +250,9 @@ def period_unknown(chosen: TextField, context: HasPeriod) -> Issues:
 
 
 @on_sheet(period_unknown)
-def period_unknown_on_sheet(period: EntryOnForm) -> Expr:  # noqa: ARG001 -- as its like
+def period_unknown_on_sheet(period: ChosenPeriod) -> Expr:
     """What is chosen is not listed."""
-    return OF_PERIOD == 0
+    return period.row == 0
 
 
 def _periods(program: Program) -> str:

@@ -1,10 +1,13 @@
 """A received report of any kind, as the checks of its file know it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import NamedTuple, Never, Protocol
+from typing import Never, Protocol
 
 from vbpqip.checking.check import Items
 from vbpqip.core.cells import Location
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.program.program import Program
 from vbpqip.workbook.form_entries import Entries
 from vbpqip.workbook.stamp import Stamp
@@ -13,11 +16,12 @@ from vbpqip.workbook.stamp import Stamp
 class Accepted(NamedTuple):
     """What a kind of report accepts: ``a_report`` is what people call one, such as ``a QIT report``.
 
-    ``versions`` are those of its form, and ``review_copy`` is the stamp of what its senders get back, empty where that
-    has none.
+    ``known_by`` is what a file without a stamp is known by, such as ``table of measures``, ``versions`` are those of
+    its form, and ``review_copy`` is the stamp of what its senders get back, empty where that has none.
     """
 
     a_report: str
+    known_by: str
     versions: tuple[str, ...]
     review_copy: str = ""
 
@@ -43,7 +47,7 @@ class HasEntries(Protocol):
 
     @property
     def is_of_another_kind(self) -> bool:
-        """Whether its stamp names another kind, or it has no stamp and nothing of the form."""
+        """Whether its stamp names another kind, or it has no stamp and not what it is known by."""
 
     @property
     def entries_that_count(self) -> Iterable[Location]:
@@ -51,4 +55,4 @@ class HasEntries(Protocol):
 
 
 WHOLE = Items[HasEntries, Entries, Never](lambda context: (context.entries,))
-STAMP = Items[HasEntries, Stamp, Never](lambda context: (context.stamp,))
+STAMPS = Items[HasEntries, Stamp, Never](lambda context: (context.stamp,))

@@ -78,8 +78,8 @@ class HasResults(Protocol):
         """Whether its form takes a result of more digits than a spreadsheet compares exactly."""
 
 
-PAIRS = Items[HasResults, NamedPair, ResultOnForm](lambda context: context.results)
-RESULTS = Items[HasResults, NamedField, ResultOnForm](lambda context: (pair.numerator for pair in context.results))
+_PAIRS = Items[HasResults, NamedPair, ResultOnForm](lambda context: context.results)
+_RESULTS = Items[HasResults, NamedField, ResultOnForm](lambda context: (pair.numerator for pair in context.results))
 NA_ENTRIES = Items[HasResults, NamedField, ResultOnForm](lambda context: context.na_entries)
 
 
@@ -99,7 +99,7 @@ def na_spelled_otherwise_on_sheet(entry: ResultOnForm) -> Expr:
     return all_(says_na(entry.cell), not_(Call("EXACT", trimmed(entry.cell), NOT_APPLICABLE)))
 
 
-@check(ANNUAL_DENOMINATOR_NOT_NA, over=PAIRS)
+@check(ANNUAL_DENOMINATOR_NOT_NA, over=_PAIRS)
 def annual_denominator_not_na(pair: NamedPair, _: HasResults) -> Issues:
     """The denominator beside an annual result is NA; where both are blank, it is the result that is missing."""
     each = pair.denominator
@@ -130,7 +130,7 @@ def possible_results(measure: Measure) -> str:
     return f"{measure.unit}, 0 or more" if highest is None else f"{measure.unit}, 0 to {highest}"
 
 
-@check(ANNUAL_RESULT_OUT_OF_RANGE, over=RESULTS)
+@check(ANNUAL_RESULT_OUT_OF_RANGE, over=_RESULTS)
 def annual_result_out_of_range(each: NamedField, context: HasResults) -> Issues:
     """Minutes are not negative, a percentage lies between 0 and 100."""
     match each.field.entry:
@@ -148,7 +148,7 @@ def annual_result_out_of_range_on_sheet(entry: ResultOnForm) -> Expr:
     return any_(entry.cell < 0, entry.cell > highest)
 
 
-@check(ANNUAL_RESULT_MISTYPED, over=RESULTS)
+@check(ANNUAL_RESULT_MISTYPED, over=_RESULTS)
 def annual_result_mistyped(each: NamedField, _: HasResults) -> Issues:
     """A percentage is above 1, a time at least a minute: what Excel makes of ``61.2%`` and ``0:08`` is neither."""
     match each.field.entry:
@@ -176,7 +176,7 @@ def highest_likely_key(program: Program, measure: Measure) -> str | None:
     return "checks.longest_median" if measure.unit == MINUTES else None
 
 
-@check(MEDIAN_UNLIKELY, over=RESULTS)
+@check(MEDIAN_UNLIKELY, over=_RESULTS)
 def median_unlikely(each: NamedField, context: HasResults) -> Issues:
     """A median time is one that patients would wait."""
     key = highest_likely_key(context.program, each.measure)
@@ -197,7 +197,7 @@ def median_unlikely_on_sheet(entry: ResultOnForm) -> Expr | None:
     return None if entry.measure.unit != MINUTES or key is None else entry.cell > entry.numbers.whole(key)
 
 
-@check(MEDIAN_IS_ZERO, over=RESULTS)
+@check(MEDIAN_IS_ZERO, over=_RESULTS)
 def median_is_zero(each: NamedField, _: HasResults) -> Issues:
     """A median time is more than nothing."""
     match each.field.entry:
@@ -213,7 +213,7 @@ def median_is_zero_on_sheet(entry: ResultOnForm) -> Expr | None:
     return entry.cell == 0 if entry.measure.unit == MINUTES else None
 
 
-@check(RESULT_OF_TOO_MANY_DIGITS, over=RESULTS)
+@check(RESULT_OF_TOO_MANY_DIGITS, over=_RESULTS)
 def result_of_too_many_digits(each: NamedField, context: HasResults) -> Issues:
     """A result has as many digits as a spreadsheet compares exactly."""
     if not context.takes_many_digits:
@@ -227,7 +227,7 @@ def result_of_too_many_digits_on_sheet(entry: ResultOnForm) -> Expr:
     return Call("ROUND", entry.cell, MOST_DIGITS - whole) != entry.cell
 
 
-@check(RESULT_HARDLY_EXACT, over=RESULTS)
+@check(RESULT_HARDLY_EXACT, over=_RESULTS)
 def result_hardly_exact(each: NamedField, context: HasResults) -> Issues:
     """The same on a form that takes it."""
     if context.takes_many_digits:

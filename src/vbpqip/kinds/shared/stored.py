@@ -1,5 +1,7 @@
 """6xx: whether the workbook is still the form that was made: its results, its labels, its terms."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Never, TypeAlias
 
@@ -20,7 +22,7 @@ def _first_result(context: HasEntries) -> Iterator[ShownCell]:
 
 
 FIRST_RESULT = Items[HasEntries, ShownCell, Never](_first_result)
-RESULTS = Items[HasEntries, _NamedCells, Never](lambda context: context.entries.stored.shown.items())
+_RESULTS = Items[HasEntries, _NamedCells, Never](lambda context: context.entries.stored.shown.items())
 CHANGED_LABELS = Items[HasEntries, LabelRead, Never](lambda context: context.entries.labels.changed)
 
 
@@ -31,7 +33,7 @@ def never_calculated(cell: ShownCell, _: HasEntries) -> Issues:
         yield Issue(cell.at, "The verdict, like other formulas, has no stored result.", "", "a calculated result")
 
 
-@check(FORMULA_OVERWRITTEN, over=RESULTS)
+@check(FORMULA_OVERWRITTEN, over=_RESULTS)
 def formula_overwritten(named: _NamedCells, _: HasEntries) -> Issues:
     """Every result of the form is a formula."""
     name, cells = named

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 from vbpqip.checking.catalogue.entries import (
     ENTRY_HAS_MARKED_TEXT,
@@ -22,10 +22,12 @@ from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.cells import Number, ShownAs, Typed, Unread, Unreadable, found_in
 from vbpqip.core.findings import Diagnostic
 from vbpqip.core.measures import Measure
-from vbpqip.kinds.shared.counts import NamedField, is_suppressed
+from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.kinds.shared.counts import AnyCount, NamedField, TitledCount, count_of, is_suppressed
+from vbpqip.workbook.answers import LARGEST_COUNT
 from vbpqip.workbook.conditions import is_one_of, says_na, says_nothing
 from vbpqip.workbook.entries import DayField, Field, TextField
-from vbpqip.workbook.entry_types import AnyField
+from vbpqip.workbook.entry_types import AnyField, DayType, EntryType, NumberType
 from vbpqip.workbook.expr import Call, Expr, Ref, Whole, any_, is_number, not_
 
 
@@ -66,11 +68,11 @@ class HasTypedEntries(Protocol):
     """A report whose entries are typed."""
 
     @property
-    def numbers_expected(self) -> Iterable[NamedField | TitledField]:
+    def numbers_expected(self) -> Iterable[AnyCount | TitledField]:
         """The entries in which a number, or a day, belongs, as far as they may hold none."""
 
     @property
-    def na_expected(self) -> Iterable[tuple[NamedField, str]]:
+    def na_expected(self) -> Iterable[tuple[AnyCount, str]]:
         """The entries that may hold what means NA, each with what belongs there."""
 
     @property
@@ -90,14 +92,26 @@ class HasTypedEntries(Protocol):
         """All entries that are plain text, with nothing raised, lowered or struck out: as far as they are unusual."""
 
 
-NUMBERS_EXPECTED = Items[HasTypedEntries, NamedField | TitledField, NumberOnForm](
+NUMBERS_EXPECTED = Items[HasTypedEntries, AnyCount | TitledField, NumberOnForm](
     lambda context: context.numbers_expected
 )
-NA_EXPECTED = Items[HasTypedEntries, tuple[NamedField, str], NumberOnForm](lambda context: context.na_expected)
+NA_EXPECTED = Items[HasTypedEntries, tuple[AnyCount, str], NumberOnForm](lambda context: context.na_expected)
 UNUSUAL_NUMBERS = Items[HasTypedEntries, TitledField, EntryOnForm](lambda context: context.unusual_numbers)
 UNUSUAL_WORDS = Items[HasTypedEntries, TitledField, EntryOnForm](lambda context: context.unusual_words)
 TYPED_ENTRIES = Items[HasTypedEntries, TitledField, EntryOnForm](lambda context: context.typed_entries)
 PLAIN_ENTRIES = Items[HasTypedEntries, TitledField, EntryOnForm](lambda context: context.plain_entries)
+
+
+def no_counts(typed_entries: Iterable[tuple[EntryType, TitledField]]) -> Iterator[TitledCount]:
+    """Yield the entries in which counts belong, as far as they hold none that can be calculated with."""
+    for entry, (title, field) in typed_entries:
+        if entry.is_count and isinstance(field, Field) and count_of(field, LARGEST_COUNT) is None:
+            yield TitledCount(title, field)
+
+
+def is_number_or_day(entry: EntryType) -> bool:
+    """Whether a number that is no count belongs in an entry, or a day."""
+    return isinstance(entry, NumberType | DayType) and not entry.is_count
 
 
 def entry_in(field: AnyField) -> object:
@@ -106,14 +120,14 @@ def entry_in(field: AnyField) -> object:
 
 
 @check(ENTRY_NOT_A_NUMBER, over=NUMBERS_EXPECTED)
-def entry_not_a_number(each: NamedField | TitledField, _: HasTypedEntries) -> Issues:
+def entry_not_a_number(each: AnyCount | TitledField, _: HasTypedEntries) -> Issues:
     """A count, an annual result, or what else is a number, is one."""
     expected = "a date" if isinstance(each.field, DayField) else "a number"
     match entry_in(each.field):
         case Unreadable(text, Unread.NEVER_CALCULATED):
             message = f"{each.title}: a formula ({text}) whose result was never calculated."
             yield Issue(each.field.at, message, text, expected)
-        case Unreadable(text, Unread.TEXT) if isinstance(each, NamedField) and _is_told_apart(each, text):
+        case Unreadable(text, Unread.TEXT) if not isinstance(each, TitledField) and _is_told_apart(each, text):
             pass
         case Unreadable(text, Unread.ERROR_VALUE | Unread.BOOLEAN | Unread.TEXT):
             yield Issue(each.field.at, f"{each.title}: '{text}' is not {expected}.", text, expected)
@@ -129,13 +143,14 @@ def entry_not_a_number_on_sheet(entry: NumberOnForm) -> Expr:
     return not_(is_number(entry.cell))
 
 
-def _is_told_apart(each: NamedField, text: str) -> bool:
+def _is_told_apart(each: AnyCount, text: str) -> bool:
     """Whether a text that is no number is a finding of its own: what means NA, or a count that is suppressed."""
-    return means_na(text) or (not each.measure.annual and is_suppressed(text))
+    is_result = isinstance(each, NamedField) and each.measure.annual
+    return means_na(text) or (not is_result and is_suppressed(text))
 
 
 @check(NA_LOOK_ALIKE, over=NA_EXPECTED)
-def na_look_alike(entry: tuple[NamedField, str], _: HasTypedEntries) -> Issues:
+def na_look_alike(entry: tuple[AnyCount, str], _: HasTypedEntries) -> Issues:
     """What is not applicable, or not known, is spelled NA or not at all."""
     each, expected = entry
     match each.field.entry:

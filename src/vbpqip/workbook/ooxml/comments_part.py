@@ -4,12 +4,14 @@ Excel keeps a conversation in a part of its own and puts a text for older progra
 conversation counts.
 """
 
+from __future__ import annotations
+
 from vbpqip.workbook.ooxml.container import Container
 from vbpqip.workbook.ooxml.references import Position, corners
 from vbpqip.workbook.ooxml.relationships import Relationship
 from vbpqip.workbook.ooxml.xml_events import Attributes, Listener, parse
 
-LONGEST = 200
+_LONGEST = 200
 """Characters of a comment that are kept."""
 
 _KINDS = {"threadedComment": "threadedComment", "comments": "comment"}
@@ -24,12 +26,12 @@ class _Reading:
         self.comments = comments
         self.at: Position = (0, 0)
         self.pieces: list[str] = []
-        self.room = LONGEST
+        self.room = _LONGEST
 
     def opened(self, attributes: Attributes) -> None:
         self.at, _ = corners(attributes.get("ref", ""))
         self.pieces.clear()
-        self.room = LONGEST
+        self.room = _LONGEST
 
     def text_closed(self, text: str) -> None:
         if self.room > 0:

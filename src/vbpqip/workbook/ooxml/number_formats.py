@@ -5,15 +5,18 @@ Which of them shows a number is chosen by its sign, or by a condition such as ``
 left to right, and each character but once. One that cannot be understood is said to be so: what it shows nobody knows.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from operator import eq, ge, gt, le, lt, ne
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.cells import ShownAs
+from vbpqip.core.named_tuples import NamedTuple
 
-LONGEST = 255
+LONGEST_NUMBER_FORMAT = 255
 """Characters of a code; Excel takes no more (Microsoft, Excel specifications and limits)."""
 
 _MOST_SECTIONS = 4
@@ -36,7 +39,17 @@ week, ``NNN`` for its day (LibreOffice's locale data and help)."""
 _UNITS = "年月日时時分秒년월일시분초"
 """Of days and times in Chinese, Japanese and Korean; they stand beside letters, and need no quotes."""
 
-_COLOURS = frozenset(("black", "blue", "cyan", "green", "magenta", "red", "white", "yellow"))
+WHITE, BLACK = "FFFFFF", "000000"
+"""Colours as files have them: two digits each of red, green and blue."""
+
+_COLOURS = {
+    "black": BLACK, "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000",
+    "white": WHITE, "yellow": "FFFF00",
+}  # fmt: skip
+_OF_PALETTE = {"1": BLACK, "2": WHITE}
+"""Of the numbered colours those that are the same in every file that has no palette of its own."""
+
+_SEEN = frozenset((ShownAs.NUMBER, ShownAs.SCALED, ShownAs.ROUNDED, ShownAs.OTHER_TEXT))
 
 _TOKEN = re.compile(
     r"""
@@ -67,7 +80,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _BRACKET = r"""
     (?P<day>h++|m++|s++)
     | \$(?P<currency>[^-]*+)(?:-.*+)?
-    | (?P<nothing>colou?r\ ?[0-9]{1,2}+|(?:db|nat)num[0-9]{1,2}+|eng)
+    | (?P<nothing>colou?r\ ?(?P<number>[0-9]{1,2}+)|(?:db|nat)num[0-9]{1,2}+|eng)
     | (?P<operator><=|>=|<>|<|>|=)(?P<limit>[+-]?[0-9]{1,15}+(?:\.[0-9]{0,15}+)?)
     """
 """Compiled when a code has such a bracket; most have none."""
@@ -97,7 +110,8 @@ class Section(NamedTuple):
 
     ``shown_as`` is what it makes of a number in general, and ``zero_as`` of zero. ``precision`` is how it
     rounds, as Python has it, empty where it shows all digits. ``condition`` is which numbers it shows, ``None`` where
-    all that are left. ``is_negated`` is where it puts a minus or a parenthesis before a number.
+    all that are left. ``is_negated`` is where it puts a minus or a parenthesis before a number. ``letters``
+    is the colour in which it writes, empty where that is the font's.
     """
 
     shown_as: ShownAs
@@ -106,6 +120,7 @@ class Section(NamedTuple):
     condition: _Condition | None = None
     is_for_text: bool = False
     is_negated: bool = False
+    letters: str = ""
 
     def shows(self, value: float) -> ShownAs:
         """Return what it makes of a number."""
@@ -137,6 +152,17 @@ class NumberFormat(NamedTuple):
         """
         value = float(literal)
         return self._section(value).shows(value)
+
+    def seen_on(self, ground: str, letters: str) -> NumberFormat:
+        """Return what is seen where a font's letters stand on a ground: what is written in its colour is not."""
+        numbers = tuple(
+            section._replace(shown_as=ShownAs.NOTHING, zero_as=ShownAs.NOTHING)
+            if (section.letters or letters) == ground and section.shown_as in _SEEN
+            else section
+            for section in self.numbers
+        )
+        text_as = ShownAs.NOTHING if letters == ground and self.text_as in _SEEN else self.text_as
+        return NumberFormat(numbers, text_as, self.shows_whole and numbers == self.numbers)
 
     def _section(self, value: float) -> Section:
         for section in self.numbers:
@@ -174,7 +200,7 @@ def read_format(code: str) -> NumberFormat:
     >>> read_format('[Red]#,##0 "days"').number("12"), read_format("#,##0,").number("12")
     (<ShownAs.NUMBER: 'number'>, <ShownAs.SCALED: 'scaled'>)
     """
-    return _understood(code) if len(code) <= LONGEST else NOT_UNDERSTOOD
+    return _understood(code) if len(code) <= LONGEST_NUMBER_FORMAT else NOT_UNDERSTOOD
 
 
 @lru_cache(maxsize=256)
@@ -210,7 +236,7 @@ def _of_text(shown_as: ShownAs) -> ShownAs:
     return shown_as if shown_as in {ShownAs.NUMBER, ShownAs.NOTHING} else ShownAs.OTHER_TEXT
 
 
-def _split(code: str) -> list["_Tokens"] | None:
+def _split(code: str) -> list[_Tokens] | None:
     """Return the sections of a code, token by token; ``None`` where a quote or a bracket has no end."""
     sections, at, small = [_Tokens()], 0, code.lower()
     while at < len(small):
@@ -244,12 +270,12 @@ class _Tokens:
     point or comma that does, ``x`` another character.
     """
 
-    __slots__ = ("condition", "kinds", "others", "shape")
+    __slots__ = ("condition", "kinds", "letters", "others", "shape")
 
     def __init__(self) -> None:
         self.kinds: set[str] = set()
         self.others: set[str] = set()
-        self.shape = ""
+        self.shape = self.letters = ""
         self.condition: _Condition | None = None
 
     def take(self, kind: str, text: str) -> None:
@@ -270,10 +296,15 @@ class _Tokens:
                 pass
 
     def _take_bracket(self, text: str) -> None:
-        found = None if text in _COLOURS else re.fullmatch(_BRACKET, text, re.VERBOSE | re.DOTALL)
-        if found is None:
-            self.kinds.add("nothing" if text in _COLOURS else "unknown")
+        if text in _COLOURS:
+            self.kinds.add("nothing")
+            self.letters = _COLOURS[text]
             return
+        found = re.fullmatch(_BRACKET, text, re.VERBOSE | re.DOTALL)
+        if found is None:
+            self.kinds.add("unknown")
+            return
+        self.letters = _OF_PALETTE.get(found["number"] or "", self.letters)
         self.kinds.update(kind for kind, said in found.groupdict().items() if said is not None)
         self.shape += "".join(map(_shape_of, found["currency"] or ""))
         if found["operator"]:
@@ -287,7 +318,7 @@ class _Tokens:
             zero_as = self._zero_as()
         is_for_text = "text" in self.kinds and shown_as is ShownAs.NUMBER
         is_negated = _NEGATED.match(self.shape) is not None
-        return Section(shown_as, zero_as, self._precision(), self.condition, is_for_text, is_negated)
+        return Section(shown_as, zero_as, self._precision(), self.condition, is_for_text, is_negated, self.letters)
 
     def _shown_as(self) -> ShownAs:
         has_places = any(place in self.shape for place in _PLACES)

@@ -4,17 +4,20 @@ Parts are found by relationships, as the format demands, never by customary name
 says about its own size is believed, and what lies far outside any form costs no memory.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.cells import Cell, Location
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.ooxml.container import Container
 from vbpqip.workbook.ooxml.content_types import TYPES_PART, says_macros
 from vbpqip.workbook.ooxml.properties_part import read_properties
 from vbpqip.workbook.ooxml.references import Position
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
-from vbpqip.workbook.ooxml.relationships import Relationship, external_links, part_of_kind, relationships_of
+from vbpqip.workbook.ooxml.relationships import Relationship, links_elsewhere, part_of_kind, relationships_of
 from vbpqip.workbook.ooxml.sheet_layout import SheetLayout
 from vbpqip.workbook.ooxml.sheet_part import Room, SheetCells, Texts, read_sheet
 from vbpqip.workbook.ooxml.sheet_search import mentioned, references_to
@@ -140,7 +143,7 @@ class Workbook:
         Raises:
             UnreadableWorkbookError: a part that refers to others is damaged, or beyond the bounds.
         """
-        return external_links(self._container)
+        return links_elsewhere(self._container)
 
     def macros(self) -> str:
         """Return what kind of macros the workbook has or may have, empty where none; none is ever run.

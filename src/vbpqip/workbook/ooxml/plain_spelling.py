@@ -5,9 +5,13 @@ attribute within is one of a strict grammar. All else is left to the XML parser:
 is spelled in any other way. Both ways give the same; this one is several times faster.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from vbpqip.core.named_tuples import NamedTuple
 
 PlainCell: TypeAlias = tuple[str, str | None, str | None, str | None, str | None]
 """A cell's column, style, type, formula and text as they are spelled; ``None`` where it has none."""

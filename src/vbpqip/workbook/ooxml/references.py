@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import TypeAlias
 
-from vbpqip.workbook.ooxml.rejections import Rejection, reject
+from vbpqip.core.errors import UnreadableWorkbookError
+from vbpqip.workbook.ooxml.rejections import Rejection
 
 Position: TypeAlias = tuple[int, int]
 """Row and column, both counted from 0."""
@@ -18,6 +19,14 @@ _LETTERS = 26
 _SHOWN = 20
 
 
+class MisspeltReferenceError(UnreadableWorkbookError):
+    """Something has a reference that is none; ``how`` says so of what it is a part of, such as a sheet."""
+
+    def __init__(self, how: str) -> None:
+        super().__init__(f"it is damaged: {how}", Rejection.PART_DAMAGED)
+        self.how = how
+
+
 @lru_cache(maxsize=8_192)
 def position(address: str) -> Position:
     """Return the row and column of an address.
@@ -26,11 +35,11 @@ def position(address: str) -> Position:
     ((11, 4), (1048575, 16383))
 
     Raises:
-        UnreadableWorkbookError: it is no address.
+        MisspeltReferenceError: it is no address.
     """
     match = _ADDRESS.fullmatch(address)
     if match is None:
-        reject(Rejection.PART_DAMAGED, f"it is damaged: one of its cells has the address {address[:_SHOWN]!r}")
+        raise MisspeltReferenceError(f"one of its cells has the address {address[:_SHOWN]!r}")
     return int(match[2]) - 1, column_index(match[1].upper())
 
 
@@ -41,7 +50,7 @@ def corners(reference: str) -> tuple[Position, Position]:
     (((18, 2), (19, 2)), ((0, 0), (1, 1)), ((0, 0), (0, 0)))
 
     Raises:
-        UnreadableWorkbookError: it is neither.
+        MisspeltReferenceError: it is neither.
     """
     first, colon, last = reference.replace("$", "").partition(":")
     (top, left), (bottom, right) = position(first), position(last if colon else first)
@@ -52,10 +61,10 @@ def row_index(number: str) -> int:
     """Return the row, from 0, of a row number.
 
     Raises:
-        UnreadableWorkbookError: it is no row number.
+        MisspeltReferenceError: it is no row number.
     """
     if _ROW.fullmatch(number) is None:
-        reject(Rejection.PART_DAMAGED, f"it is damaged: one of its rows has the number {number[:_SHOWN]!r}")
+        raise MisspeltReferenceError(f"one of its rows has the number {number[:_SHOWN]!r}")
     return int(number) - 1
 
 

@@ -1,9 +1,11 @@
 """Relationships: where the parts of a package stand, told by their kind or by an identifier."""
 
+from __future__ import annotations
+
 import posixpath
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.ooxml.container import Container
 from vbpqip.workbook.ooxml.equal_parts import read_once
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
@@ -42,7 +44,7 @@ def _within(rels: str, content: bytes) -> tuple[Relationship, ...]:
     return tuple(_relationship(folder, arrow) for arrow in arrows if not _leads_outside(arrow))
 
 
-def external_links(container: Container) -> tuple[str, ...]:
+def links_elsewhere(container: Container) -> tuple[str, ...]:
     """Return what the workbook takes from elsewhere: targets outside the package, without its hyperlinks."""
     return tuple(link for name in container.names if name.endswith(_SUFFIX) for link in _links(container, name))
 

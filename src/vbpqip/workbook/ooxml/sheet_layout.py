@@ -1,8 +1,10 @@
 """The layout of a sheet: rows and columns that are not to be seen, and cells that are merged into one."""
 
-import math
-from typing import NamedTuple
+from __future__ import annotations
 
+import math
+
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.ooxml.references import Position, corners
 from vbpqip.workbook.ooxml.xml_events import Attributes
 

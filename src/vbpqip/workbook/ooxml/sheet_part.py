@@ -7,14 +7,24 @@ table's, is stored in one of them, and is given for each. Programs differ in wha
 that is given twice or stands elsewhere than it says, so a part with one is damaged.
 """
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
 from itertools import product
 from types import MappingProxyType
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from vbpqip.core.cells import Cell, Location, Stored
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.ooxml.plain_spelling import PlainCell, characters, ends_with_its_cells, without_plain_rows
-from vbpqip.workbook.ooxml.references import Position, column_index, corners, position, row_index
+from vbpqip.workbook.ooxml.references import (
+    MisspeltReferenceError,
+    Position,
+    column_index,
+    corners,
+    position,
+    row_index,
+)
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.sheet_layout import KEPT_COLUMNS, LayoutReading, SheetLayout
 from vbpqip.workbook.ooxml.stored_values import plain_cell, stored_cell
@@ -26,6 +36,9 @@ from vbpqip.workbook.ooxml.xml_events import Attributes, Grammar, Listener, pars
 MOST_CELLS = 100_000
 MOST_LETTERS = 2_000_000
 """Of all cells that are read, a text that many cells share counted for each of them."""
+
+MOST_IN_A_CELL = 32_767
+"""Letters of one cell; a spreadsheet program keeps no more of them (Microsoft, Excel specifications and limits)."""
 
 KEPT_ROWS = 20_000
 LAST_COLUMN = 18_277
@@ -81,10 +94,12 @@ class Room:
         if self.filled < 0:
             reject(Rejection.TOO_MANY_CELLS, f"its formulas fill more than {MOST_CELLS:,} cells")
 
-    def take(self, cells: int, letters: int) -> None:
-        """Take the room of a sheet's cells."""
+    def take(self, cells: int, letters: Collection[int]) -> None:
+        """Take the room of a sheet's cells, of which those that are kept have so many letters each."""
+        if max(letters, default=0) > MOST_IN_A_CELL:
+            reject(Rejection.TOO_MANY_CELLS, f"one of its cells has more than {MOST_IN_A_CELL:,} letters")
         self.cells -= cells
-        self.letters -= letters
+        self.letters -= sum(letters)
         if self.letters < 0:
             reject(Rejection.TOO_MANY_CELLS, f"its cells have more than {MOST_LETTERS:,} letters together")
 
@@ -101,9 +116,12 @@ def read_sheet(title: str, part: str, content: bytes, texts: Texts, room: Room) 
     ends = ends_with_its_cells(content)
     rest = without_plain_rows(content, kept.keep_plain) if ends else content
     reading = _Reading(title, kept)
-    parse(part, rest, _listener(reading, last=_last(rest) if ends else None))
+    try:
+        parse(part, rest, _listener(reading, last=_last(rest) if ends else None))
+    except MisspeltReferenceError as error:
+        reading.damaged(error.how)
     kept.fill()
-    room.take(len(kept.cells) + kept.far, sum([len(cell.text) for cell in kept.cells.values()]))
+    room.take(len(kept.cells) + kept.far, [len(cell.text) for cell in kept.cells.values()])
     return SheetCells(MappingProxyType(kept.cells), kept.far, kept.first_far, reading.layout.layout())
 
 
@@ -115,7 +133,7 @@ def _last(content: bytes) -> str:
     return "mergeCells" if b"mergeCells" in content or b"\0" in content else "sheetData"
 
 
-def _listener(reading: "_Reading", last: str | None) -> Listener:
+def _listener(reading: _Reading, last: str | None) -> Listener:
     opened = {
         **reading.inline.opened,
         "col": reading.layout.column,

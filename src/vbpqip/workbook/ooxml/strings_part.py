@@ -3,6 +3,8 @@
 White space is kept as stored, with and without ``xml:space="preserve"``; so are escapes such as ``_x0041_``.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 

@@ -2,15 +2,18 @@
 
 A spreadsheet stores ``61 %`` as 0.61 and a day as the number of days since 1900; the number format of the cell's style
 alone tells. A style has the number of its own format and font; Excel takes them whether or not ``applyNumberFormat``
-says so, and whatever the named style behind it has (tealeg/xlsx, pull request 162).
+says so, and whatever the named style behind it has (tealeg/xlsx, pull request 162). Where letters and fill are of one
+colour, nobody sees what is stored.
 """
 
+from __future__ import annotations
+
 from functools import partial
-from typing import NamedTuple
 
 from vbpqip.core.cells import Cell, Marked, ShownAs, Stored
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.ooxml.equal_parts import read_once
-from vbpqip.workbook.ooxml.number_formats import BUILT_IN, NOT_UNDERSTOOD, NumberFormat, read_format
+from vbpqip.workbook.ooxml.number_formats import BLACK, BUILT_IN, NOT_UNDERSTOOD, WHITE, NumberFormat, read_format
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.text_runs import aligned, struck
 from vbpqip.workbook.ooxml.xml_events import Attributes, Grammar, Listener, Opened, parse
@@ -23,17 +26,26 @@ MOST_FORMATS = 1_000
 
 _ROOTS = frozenset({"styleSheet"})
 _MOST_DIGITS = 6
-_NUMBER, _TEXT, _PLAIN = Stored.NUMBER, Stored.TEXT, Marked.PLAIN
+_NUMBER, _PLAIN = Stored.NUMBER, Marked.PLAIN
+_LISTS = ("numFmts", "fonts", "fills", "cellXfs")
+_INDEXED = {"0": BLACK, "1": WHITE, "8": BLACK, "9": WHITE, "64": BLACK, "65": WHITE}
+_OF_THEME = {"0": WHITE, "1": BLACK}
+"""Of a theme's first two colours: what is written on, and what is written with."""
+
 _GRAMMAR = Grammar(
     {
-        **dict.fromkeys(("numFmts", "fonts", "cellStyleXfs", "cellXfs"), _ROOTS),
+        **dict.fromkeys((*_LISTS, "cellStyleXfs"), _ROOTS),
         "xf": frozenset({"cellStyleXfs", "cellXfs"}),
     }
 )
 
 
 class CellStyle(NamedTuple):
-    """What a cell style does to a stored value; ``is_quiet`` is where texts and whole numbers stay as they are."""
+    """What a cell style does to a stored value.
+
+    ``is_quiet`` is where texts and whole numbers stay as they are. What is written in the colour of what it stands on
+    is nothing to its number format.
+    """
 
     number_format: NumberFormat
     marked: Marked = Marked.PLAIN
@@ -50,24 +62,28 @@ class CellStyle(NamedTuple):
         return Cell(cell.stored, cell.text, cell.formula, shown_as, marked, cell.seen)
 
     def _shown_as(self, cell: Cell) -> ShownAs:
-        if cell.stored is _NUMBER:
-            return self.number_format.number(cell.text)
-        return self.number_format.text_as if cell.stored is _TEXT else ShownAs.NUMBER
+        return self.number_format.number(cell.text) if cell.stored is _NUMBER else self.number_format.text_as
 
 
 class _Stored(NamedTuple):
-    """A cell style as it is stored: the numbers of its format and its font, empty where it has none."""
+    """A cell style as it is stored: the numbers of its format, its font and its fill, empty where it has none."""
 
     number_format: str
     font: str
+    fill: str
 
 
 class _Reading:
-    """Collects number formats, fonts and cell styles, each from the list that is theirs: other lists have such too."""
+    """Collects formats, fonts, fills and cell styles, each from the list that is theirs: other lists have such too.
+
+    The colour of a font or fill is empty where it has none of its own.
+    """
 
     def __init__(self) -> None:
         self.formats: dict[int, str | None] = {}
         self.fonts: list[Marked] = []
+        self.letters: list[str] = []
+        self.fills: list[str] = []
         self.styles: list[_Stored] = []
         self.within = ""
 
@@ -86,6 +102,23 @@ class _Reading:
     def font(self, _: Attributes) -> None:
         if self.within == "fonts":
             self.fonts.append(Marked.PLAIN)
+            self.letters.append("")
+
+    def letter_colour(self, attributes: Attributes) -> None:
+        if self.within == "fonts" and self.letters:
+            self.letters[-1] = _colour(attributes)
+
+    def fill(self, _: Attributes) -> None:
+        if self.within == "fills":
+            self.fills.append("")
+
+    def pattern(self, attributes: Attributes) -> None:
+        if self.within == "fills" and self.fills and attributes.get("patternType", "none") == "none":
+            self.fills[-1] = WHITE
+
+    def fill_colour(self, attributes: Attributes) -> None:
+        if self.within == "fills" and self.fills and not self.fills[-1]:
+            self.fills[-1] = _colour(attributes)
 
     def mark(self, marked: Marked) -> None:
         if self.within == "fonts" and self.fonts and marked is not Marked.PLAIN:
@@ -96,7 +129,9 @@ class _Reading:
             return
         if len(self.styles) == MOST_STYLES:
             reject(Rejection.TOO_MANY_CELLS, f"it has more than {MOST_STYLES:,} cell styles")
-        self.styles.append(_Stored(attributes.get("numFmtId", "0"), attributes.get("fontId", "")))
+        self.styles.append(
+            _Stored(attributes.get("numFmtId", "0"), attributes.get("fontId", ""), attributes.get("fillId", ""))
+        )
 
 
 class Styles(dict[str | None, CellStyle]):
@@ -121,14 +156,22 @@ class Styles(dict[str | None, CellStyle]):
         styles, fonts = self._stored.styles, self._stored.fonts
         if place is None or place >= max(len(styles), 1):
             return CellStyle(NOT_UNDERSTOOD)
-        stored = styles[place] if styles else _Stored("0", "")
+        stored = styles[place] if styles else _Stored("0", "", "")
         font = _number(stored.font) if stored.font else None
         if stored.font and (font is None or font >= len(fonts)):
             return CellStyle(NOT_UNDERSTOOD)
         number_format = self._format(_number(stored.number_format))
         marked = Marked.PLAIN if font is None else fonts[font]
+        ground = self._ground(stored.fill)
+        if ground:
+            number_format = number_format.seen_on(ground, "" if font is None else self._stored.letters[font])
         leaves_texts = marked is _PLAIN and number_format.text_as is ShownAs.NUMBER
-        return CellStyle(number_format, marked, is_quiet=leaves_texts and number_format.shows_whole)
+        return CellStyle(number_format, marked, leaves_texts and number_format.shows_whole)
+
+    def _ground(self, fill: str) -> str:
+        """Return the colour of a fill, white where there is none; empty where it is not known."""
+        place, fills = _number(fill) if fill else None, self._stored.fills
+        return fills[place] if place is not None and place < len(fills) else WHITE
 
     def _format(self, number: int | None) -> NumberFormat:
         if number is not None and number not in self._formats and len(self._formats) <= MOST_FORMATS:
@@ -146,16 +189,19 @@ def read_styles(part: str, content: bytes) -> Styles:
         UnreadableWorkbookError: it is damaged, or has more cell styles than the bound.
     """
     reading = _Reading()
-    lists = ("numFmts", "fonts", "cellXfs")
     opened: dict[str, Opened] = {
-        **{name: partial(reading.enter, name) for name in lists},
+        **{name: partial(reading.enter, name) for name in _LISTS},
         "numFmt": reading.number_format,
         "font": reading.font,
         "strike": lambda attributes: reading.mark(struck(attributes)),
         "vertAlign": lambda attributes: reading.mark(aligned(attributes)),
+        "color": reading.letter_colour,
+        "fill": reading.fill,
+        "patternFill": reading.pattern,
+        "fgColor": reading.fill_colour,
         "xf": reading.style,
     }
-    closed = dict.fromkeys(lists, reading.leave)
+    closed = dict.fromkeys(_LISTS, reading.leave)
     parse(part, content, Listener(_ROOTS, opened, closed, _GRAMMAR, last="cellXfs"))
     return Styles(reading)
 
@@ -163,3 +209,20 @@ def read_styles(part: str, content: bytes) -> Styles:
 def _number(text: str) -> int | None:
     number = text.strip()
     return int(number) if len(number) <= _MOST_DIGITS and number.isascii() and number.isdecimal() else None
+
+
+def _colour(attributes: Attributes) -> str:
+    """Return what tells a colour from any other, of black and white by six digits; empty where there is none.
+
+    >>> _colour({"rgb": "ff1f3864"}), _colour({"theme": "0"}), _colour({"theme": "4", "tint": "0.4"})
+    ('1F3864', 'FFFFFF', 'theme 4 0.4')
+    """
+    tint = attributes.get("tint", "")
+    lightened = f" {tint}" if tint.strip("-0.") else ""
+    if "rgb" in attributes:
+        return f"{attributes['rgb'][-len(WHITE) :].upper()}{lightened}"
+    for kind, known in (("theme", _OF_THEME), ("indexed", _INDEXED)):
+        if kind in attributes:
+            number = attributes[kind]
+            return f"{known.get(number, f'{kind} {number}')}{lightened}"
+    return ""

@@ -4,12 +4,15 @@ Runs that differ in colour, font or size alone are one text. One that is raised,
 to a person: a footnote's mark, a withdrawn figure. Phonetic guides are left out.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.cells import Cell, Marked
 from vbpqip.core.characters import as_read
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.stored_values import unescaped
 from vbpqip.workbook.ooxml.xml_events import Attributes, Closed, Opened, Parents

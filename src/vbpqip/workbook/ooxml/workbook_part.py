@@ -1,10 +1,12 @@
 """The workbook part: its sheets in order, its defined names, its epoch."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.ooxml.equal_parts import read_once
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.xml_events import Attributes, Grammar, Listener, local, parse

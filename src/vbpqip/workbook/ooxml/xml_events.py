@@ -5,12 +5,15 @@ so that ``<row>`` and ``<x:row>`` are one thing, and foreign elements of the sam
 place where the format does not have it is damage: programs differ in what they make of it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple, NoReturn, TypeAlias
+from typing import NoReturn, TypeAlias
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
 
 MOST_DEPTH = 100

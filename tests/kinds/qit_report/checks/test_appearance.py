@@ -20,6 +20,8 @@ import pytest
 from click.testing import CliRunner
 from inline_snapshot import snapshot
 from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.colors import Color
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.workbook.workbook import Workbook
 
@@ -235,10 +237,42 @@ def test_qip186_entries_not_shown_as_scored() -> None:
         edited(show(**formats), {("numerator_4", 9): 8.25, ("prior_numerator", 9): 8.25})
     ) == snapshot(
         """\
-P4P Report!A3: The number format shows entries that count otherwise: A3 as nothing, C11 as nothing, D11 in thousands or millions and 2 more. [QIP186]
-  Nothing needs to be done: what is stored was read. The format General (Home > Number) shows it.\
+P4P Report!A3: Entries that count are shown otherwise than they are stored: A3 as nothing, C11 as nothing, D11 in thousands or millions and 2 more. [QIP186]
+  Nothing needs to be done: what is stored was read. The format General and black letters (Home) show it.\
 """
     )
+
+
+@pytest.mark.parametrize(
+    ("letters", "ground", "seen"),
+    [
+        (Color("FFFFFFFF"), None, False),
+        (Color("00ffffff"), PatternFill(), False),
+        (Color(theme=0), None, False),
+        (Color(theme=0, tint=-0.5), None, True),
+        (Color(theme=1), None, True),
+        (Color(indexed=9), None, False),
+        (Color("FF1F3864"), None, True),
+        (Color("FF1F3864"), PatternFill("solid", fgColor="FF1F3864"), False),
+        (Color("FFFFFFFF"), PatternFill("solid", fgColor="FF1F3864"), True),
+        (Color(theme=4), PatternFill("solid", fgColor=Color(theme=4)), False),
+        (Color(theme=4), PatternFill("solid", fgColor=Color(theme=4, tint=0.4)), True),
+        (Color(indexed=12), PatternFill("solid", fgColor=Color(indexed=12)), False),
+        (Color(auto=True), PatternFill("lightGrid"), True),
+        (None, None, True),
+    ],
+)
+def test_qip186_letters_of_the_colour_that_they_stand_on(
+    letters: Color | None, ground: PatternFill | None, *, seen: bool
+) -> None:
+    def colour(workbook: Workbook) -> None:
+        cell = workbook[REPORT]["C11"]
+        cell.font = Font(color=letters)
+        cell.fill = ground or PatternFill()
+
+    told = [] if seen else ["Entries that count are shown otherwise than they are stored: C11 as nothing."]
+
+    assert messages(edited(colour)) == told
 
 
 @pytest.mark.parametrize(
@@ -257,7 +291,7 @@ P4P Report!A3: The number format shows entries that count otherwise: A3 as nothi
     ],
 )
 def test_qip186_every_format_that_misleads(code: str, expected: str | None) -> None:
-    told = [] if expected is None else [f"The number format shows entries that count otherwise: {expected}."]
+    told = [] if expected is None else [f"Entries that count are shown otherwise than they are stored: {expected}."]
 
     assert messages(noted(vbpqip.review(cases.edited(cases.with_style("C11", code))))) == told
 
@@ -265,7 +299,7 @@ def test_qip186_every_format_that_misleads(code: str, expected: str | None) -> N
 def test_qip186_zero_as_nothing() -> None:
     """CLABSI had no event in the third quarter."""
     assert messages(edited(show(G11="0;-0;;@", C11="0;-0;;@"))) == snapshot(
-        ["The number format shows entries that count otherwise: G11 as nothing."]
+        ["Entries that count are shown otherwise than they are stored: G11 as nothing."]
     )
 
 
@@ -276,8 +310,8 @@ def test_qip186_texts_and_days_too() -> None:
 
     assert messages(edited(change, CONTRACT)) == snapshot(
         [
-            "The number format shows entries that count otherwise: D5 as nothing.",
-            "The number format shows entries that count otherwise: B11 as something else.",
+            "Entries that count are shown otherwise than they are stored: D5 as nothing.",
+            "Entries that count are shown otherwise than they are stored: B11 as something else.",
         ]
     )
 

@@ -24,10 +24,10 @@ from support.written import written_form
 from vbpqip.cli import main
 from vbpqip.core.results import Reason, Verdict
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds.qit_report.checks.blank import is_blank
+from vbpqip.kinds.qit_report.checks.blank import is_blank_report
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.rendering.as_json import as_json, schema
-from vbpqip.rendering.as_text import as_text
+from vbpqip.rendering.as_text import reviews_as_text
 from vbpqip.rendering.feedback import feedback_files
 from vbpqip.reviewing import read_and_review
 from vbpqip.workbook.entry_types import EntryKey, Raw
@@ -64,7 +64,7 @@ def test_qip118_nothing_entered(form_data: FormData) -> None:
 
 
 def test_1_that_is_all_that_is_said_of_it() -> None:
-    text = as_text(review_of(NAMED)._replace(workbook="form.xlsx")).partition("\n\nReviewed with")[0]
+    text = reviews_as_text(review_of(NAMED)._replace(workbook="form.xlsx")).partition("\n\nReviewed with")[0]
 
     told = text.splitlines()[3:]
     assert told.pop(3).startswith("1 error, no warnings; ")
@@ -118,8 +118,8 @@ def test_2_an_entry_beside_what_was_carried_over_makes_it_a_report(entries: dict
 def test_2_a_form_that_is_not_whole_is_not_called_blank() -> None:
     sheets = sheets_of(NAMED)
 
-    assert is_blank(sheets.submission())
-    assert not is_blank(sheets.without_label("numerator_4").submission())
+    assert is_blank_report(sheets.submission())
+    assert not is_blank_report(sheets.without_label("numerator_4").submission())
 
 
 def test_3_a_check_exits_with_1(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ def test_qip410_numerator_above_denominator() -> None:
 
     assert findings_as_text(review) == snapshot("""\
 P4P Report!E7: AMI mortality, numerator of DY2 Q3: 5 of 4. [QIP410]
-  Check that the two cells are not swapped, and that both are for the quarter named above them.\
+  Check that the two cells are not swapped, and that both are for the same months.\
 """)
     assert (review.findings[0].found, review.findings[0].expected) == ("5", "at most 4")
 
@@ -30,7 +30,7 @@ def test_qip410_reviews_the_prior_report_too() -> None:
 
     assert findings_as_text(review) == snapshot("""\
 P4P Report!K14: Pressure ulcers, numerator of the prior report: 37 of 36. [QIP410]
-  Check that the two cells are not swapped, and that both are for the quarter named above them.\
+  Check that the two cells are not swapped, and that both are for the same months.\
 """)
 
 
@@ -53,7 +53,7 @@ def test_qip415_events_above_denominator() -> None:
 
     assert findings_as_text(review) == snapshot("""\
 P4P Report!E10: CAUTI, numerator of DY2 Q3: 5 of 4. [QIP415]
-  Check that the two cells are not swapped, and that both are for the quarter named above them.\
+  Check that the two cells are not swapped, and that both are for the same months.\
 """)
     assert review.qit.verdict is Verdict.MET
 

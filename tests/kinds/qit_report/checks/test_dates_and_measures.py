@@ -14,7 +14,7 @@ from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.cells import Cell, Stored
 from vbpqip.core.results import Outcome, Reason, Verdict
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds.qit_report.result_in_words import outcome_of
+from vbpqip.kinds.qit_report.result_in_words import outcome_in_words
 from vbpqip.program.parameters import Basis, DatedValue, Grounds
 from vbpqip.program.program import Program
 
@@ -87,7 +87,7 @@ def test_qip327_annual_result_pending() -> None:
     assert (review.status, review.qit.verdict) == (Status.ACCEPTED, Verdict.BASELINE)
     assert [result.outcome for result in review.measures] == [Outcome.BASELINE, Outcome.BASELINE]
     assert [result.reason for result in review.measures] == [Reason.BASELINE, Reason.PENDING]
-    assert [outcome_of(result)[0] for result in review.measures] == ["baseline", "pending"]
+    assert [outcome_in_words(result)[0] for result in review.measures] == ["baseline", "pending"]
 
 
 def test_qip327_until_its_own_date() -> None:

@@ -247,11 +247,11 @@ def test_qip312_na_instead_of_count() -> None:
 
     assert findings_as_text(review) == snapshot("""\
 P4P Report!E11: CLABSI, numerator of DY2 Q3: NA where a count belongs. [QIP312]
-  Enter the count; where nothing could occur in the quarter, enter 0 and 0. NA belongs only to the three annual measures.
+  Enter the count; where nothing could occur, enter 0 and 0. NA belongs only to annual measures.
 P4P Report!F11: CLABSI, denominator of DY2 Q3: n/a where a count belongs. [QIP312]
-  Enter the count; where nothing could occur in the quarter, enter 0 and 0. NA belongs only to the three annual measures.
+  Enter the count; where nothing could occur, enter 0 and 0. NA belongs only to annual measures.
 P4P Report!L12: CDI, denominator of the prior report: NA where a count belongs. [QIP312]
-  Enter the count; where nothing could occur in the quarter, enter 0 and 0. NA belongs only to the three annual measures.\
+  Enter the count; where nothing could occur, enter 0 and 0. NA belongs only to annual measures.\
 """)
 
 

@@ -149,7 +149,7 @@ def test_qip220_period_missing() -> None:
 
     assert findings_as_text(review) == snapshot("""\
 P4P Report!C3: The period is not chosen. [QIP220]
-  Choose the period under 'Select Current Period'.\
+  Choose the period from the list.\
 """)
 
 
@@ -159,7 +159,7 @@ def test_qip222_period_unknown() -> None:
 
     assert findings_as_text(review) == snapshot("""\
 P4P Report!C3: 'Q1 2017' is not a period of the program. [QIP222]
-  Choose the period from the list under 'Select Current Period'.\
+  Choose the period from the list.\
 """)
 
 
@@ -310,7 +310,7 @@ def test_qip252_attested_too_early() -> None:
     """Nobody can vouch for a window before it is over; on its last day somebody can."""
     assert findings_as_text(review_of(attested_on=date(1905, 7, 9))) == snapshot("""\
 Attestation!A12: Attested on 1905-07-09, before the window ended on 2017-06-30. [QIP252]
-  Check year, month and day of the attestation: nobody can vouch for a quarter before it is over.\
+  Check year, month and day of the attestation: nobody can vouch for what is not over yet.\
 """)
     assert codes_of(review_of(attested_on=date(2017, 6, 29))) == ["QIP252"]
     assert codes_of(review_of(attested_on=date(2017, 6, 30))) == []

@@ -24,7 +24,7 @@ from support.tables import PROGRAM, SOUND, SOUND_CONTRACT, at, form_data_of, she
 from vbpqip.core.cells import Cell, Stored
 from vbpqip.core.findings import Waiver
 from vbpqip.core.reviews import Status
-from vbpqip.kinds.qit_report.comparing.as_json import compared_as_json, document
+from vbpqip.kinds.qit_report.comparing.as_json import compared_as_json, comparison_document
 from vbpqip.kinds.qit_report.comparing.as_text import compared_as_text
 from vbpqip.kinds.qit_report.comparing.as_workbook import compared_as_workbook
 from vbpqip.kinds.qit_report.comparing.comparison import Comparison
@@ -226,7 +226,7 @@ def test_2_the_document_follows_its_schema(comparison: Comparison) -> None:
 
 
 def test_2_a_change() -> None:
-    assert document(RESUBMITTED)["changes"][1] == snapshot(
+    assert comparison_document(RESUBMITTED)["changes"][1] == snapshot(
         {
             "kind": "changed",
             "part": "measure",
@@ -240,14 +240,14 @@ def test_2_a_change() -> None:
 
 
 def test_2_what_moved_a_measure() -> None:
-    clabsi = document(RESUBMITTED)["measures"][0]
+    clabsi = comparison_document(RESUBMITTED)["measures"][0]
 
     assert (clabsi["moved"], clabsi["moved_by"]) == (True, [{"sheet": "P4P Report", "cell": "E11"}])
     assert (clabsi["old"]["result"], clabsi["new"]["result"]) == ("3", "7")
 
 
 def test_2_a_result_that_the_older_report_calculates_stands_in_no_cell() -> None:
-    prior = next(change for change in document(FOLLOWING)["changes"] if change["entry"] == "prior numerator")
+    prior = next(change for change in comparison_document(FOLLOWING)["changes"] if change["entry"] == "prior numerator")
 
     assert prior["old"] == {"sheet": None, "cell": None, "value": "6", "how": None}
 
@@ -401,5 +401,5 @@ def test_4_a_hostile_name(name: str) -> None:
 
 
 def test_4_the_status_of_a_report_is_said() -> None:
-    assert document(RESUBMITTED)["new"]["status"] == Status.REJECTED
-    assert PROGRAM.version == document(SAME)["program"]["version"]
+    assert comparison_document(RESUBMITTED)["new"]["status"] == Status.REJECTED
+    assert PROGRAM.version == comparison_document(SAME)["program"]["version"]

@@ -24,7 +24,7 @@ from vbpqip.core.characters import is_invisible
 from vbpqip.core.findings import Waiver
 from vbpqip.kinds.feedback.invitation import NOT_TO_BE_SENT
 from vbpqip.kinds.qit_report.feedback.contents import Contents, contents_of
-from vbpqip.kinds.qit_report.feedback.described import described
+from vbpqip.kinds.qit_report.feedback.described import feedback_document
 from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
 from vbpqip.output.html import document_as_html
 from vbpqip.program.loading import load_program
@@ -44,7 +44,7 @@ def contents(source: Path | bytes) -> Contents:
 
 
 def page(changes: Changes | None = None) -> str:
-    return document_as_html(described(contents(report(changes))))
+    return document_as_html(feedback_document(contents(report(changes))))
 
 
 def text_of(markup: str) -> str:
@@ -88,7 +88,7 @@ def test_1_entries_are_shown_as_received_and_marked() -> None:
 
 def test_1_contracts_and_what_they_earn() -> None:
     assert "Contract of Level 2, submitted 2017-08-15: DY3 Q2" in text_of(
-        document_as_html(described(contents(SAMPLE_WORKBOOKS / "met-only-by-credit.xlsx")))
+        document_as_html(feedback_document(contents(SAMPLE_WORKBOOKS / "met-only-by-credit.xlsx")))
     )
 
 
@@ -107,14 +107,14 @@ def test_1_what_is_waived_is_told_as_such() -> None:
     waived = tuple(each._replace(waiver=waiver) if each.diagnostic.code == "QIP317" else each for each in found)
     reviewed = reviewed._replace(review=reviewed.review._replace(findings=waived))
 
-    words = text_of(document_as_html(described(contents_of(reviewed))))
+    words = text_of(document_as_html(feedback_document(contents_of(reviewed))))
 
     assert "Waived, P4P Report!C11:" in words
     assert "Waived by A. Reviewer until 2017-12-31: A machine types them." in words
 
 
 def test_1_a_file_that_is_no_workbook() -> None:
-    words = text_of(document_as_html(described(contents(b"%PDF-1.7"))))
+    words = text_of(document_as_html(feedback_document(contents(b"%PDF-1.7"))))
 
     assert "NOT READ" in words
     assert "1 item to fix." in words
@@ -154,7 +154,7 @@ PAGES: dict[str, Path | bytes] = {
 @pytest.mark.parametrize("name", PAGES)
 def test_3_everybody_can_use_it(browser: Browser, tmp_path: Path, name: str) -> None:
     path = tmp_path / "page.html"
-    path.write_text(document_as_html(described(contents(PAGES[name]))), "utf-8")
+    path.write_text(document_as_html(feedback_document(contents(PAGES[name]))), "utf-8")
 
     assert browser.axe_violations(path) == []
     assert browser.complaints() == []
@@ -163,7 +163,7 @@ def test_3_everybody_can_use_it(browser: Browser, tmp_path: Path, name: str) -> 
 @pytest.mark.parametrize("name", PAGES)
 def test_3_it_prints_to_two_pages_at_most(browser: Browser, tmp_path: Path, name: str) -> None:
     path = tmp_path / "page.html"
-    path.write_text(document_as_html(described(contents(PAGES[name]))), "utf-8")
+    path.write_text(document_as_html(feedback_document(contents(PAGES[name]))), "utf-8")
 
     assert 1 <= browser.printed_pages(path) <= 2
 

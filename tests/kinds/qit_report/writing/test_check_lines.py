@@ -21,15 +21,15 @@ from support.tables import PROGRAM, form_data_of
 from vbpqip.checking.catalogue import CATALOGUE
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Severity
-from vbpqip.kinds.qit_report.form.sheets import CHECK
-from vbpqip.kinds.qit_report.writing.builder import Book
+from vbpqip.kinds.qit_report.writing.builder import ReportBuilder
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
-from vbpqip.kinds.qit_report.writing.template import book_for
+from vbpqip.kinds.qit_report.writing.template import builder_for
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import FIX, LOOK
 from vbpqip.workbook.check_list import LINES_SHOWN
 from vbpqip.workbook.entry_types import EntryKey, Raw
+from vbpqip.workbook.form import CHECK
 
 OF_OTHERS = frozenset(
     ("QIP440", "QIP441", "QIP442", "QIP444", "QIP446", "QIP447", "QIP448", "QIP450", "QIP452", "QIP454", "QIP456")
@@ -61,13 +61,13 @@ class Shown(NamedTuple):
 
 
 def codes_of_lines(program: Program = PROGRAM) -> set[str]:
-    return {line.diagnostic.code for line in Book(empty_form_data(program)).numbering.lines}
+    return {line.diagnostic.code for line in ReportBuilder(empty_form_data(program)).numbering.lines}
 
 
-def lines_of(path: Path, form_data: FormData) -> tuple[Book, list[Shown], Value]:
+def lines_of(path: Path, form_data: FormData) -> tuple[ReportBuilder, list[Shown], Value]:
     """Return the form, the lines of its list that are shown, and what stands above them, recalculated."""
-    book = book_for(form_data)
-    content = book_for(form_data).content()
+    book = builder_for(form_data)
+    content = builder_for(form_data).content()
     path.write_bytes(content)
     at = [
         Location(CHECK, 1, 0),
@@ -78,7 +78,7 @@ def lines_of(path: Path, form_data: FormData) -> tuple[Book, list[Shown], Value]
     return book, [line for line in lines if line.state], above
 
 
-def expected(book: Book) -> list[Shown]:
+def expected(book: ReportBuilder) -> list[Shown]:
     """Return what is open by the states of the cells: errors first, and what is told once a row at its first cell."""
     shown, found, told = book.shown(), [], set()
     for each in book.tested:
@@ -95,7 +95,7 @@ def expected(book: Book) -> list[Shown]:
     return [*(each for each in found if each.state == FIX), *(each for each in found if each.state == LOOK)]
 
 
-def once(book: Book) -> frozenset[str]:
+def once(book: ReportBuilder) -> frozenset[str]:
     return frozenset(cause.diagnostic.code for each in book.tested for cause in each.all_causes if cause.once)
 
 
@@ -111,7 +111,7 @@ def test_every_check_of_entries_is_among_the_lines_or_rests_on_what_no_sheet_kno
 
 def test_an_empty_form_says_how_many_items_are_open() -> None:
     """Facility, MCO, period, the four quarters, and no measure selected."""
-    book = book_for(empty_form_data(PROGRAM))
+    book = builder_for(empty_form_data(PROGRAM))
 
     assert book.shown()[book.places["ready"].at()] == "NOT READY: 8 items"
 

@@ -26,10 +26,10 @@ from support.written import written_form
 from vbpqip.kinds.qit_report.form.layout import (
     ATTESTED,
     BOX,
-    COLUMNS_OF_ITS_OWN,
     CONTRACT_TABLE,
     LAST_PRINTED,
     MEASURES,
+    seen_columns,
 )
 from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, REPORT
 from vbpqip.kinds.qit_report.writing.form_data import empty_form_data, form_measures
@@ -210,7 +210,7 @@ def test_4_the_attestation_can_be_signed(printout: list[str]) -> None:
 
 
 def test_4_every_contract_has_its_columns(printout: list[str]) -> None:
-    labels = [column.label for column in CONTRACT_TABLE.columns[: COLUMNS_OF_ITS_OWN[CONTRACTS]]]
+    labels = [column.label for column in seen_columns(CONTRACT_TABLE)]
 
     assert {word for label in labels for word in label.split()} <= words_of(printout, CONTRACTS)
 

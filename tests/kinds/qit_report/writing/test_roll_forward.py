@@ -22,12 +22,12 @@ from support.tables import PROGRAM, SOUND, Sheets, Told, form_data_of, review_of
 from vbpqip.core.cells import Cell, Location, Stored
 from vbpqip.core.errors import TemplateError
 from vbpqip.kinds.kind import FormOptions
-from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, PRIOR, contract_columns, measure_columns, place_of
+from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, PRIOR, measure_columns, place_of
 from vbpqip.kinds.qit_report.model import Submission, as_submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.prefilling import Prefilled, PrefillOptions
 from vbpqip.kinds.qit_report.writing.roll_forward import roll_forward
-from vbpqip.kinds.qit_report.writing.template import book_for, workbook_for
+from vbpqip.kinds.qit_report.writing.template import builder_for, workbook_for
 from vbpqip.kinds.qit_report.writing.wanted import form_wanted
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
@@ -420,7 +420,7 @@ def test_2_a_recertification_at_fault_is_brought_along_and_marked(again: Raw) ->
 
 def marked(form_data: FormData) -> set[EntryKey]:
     """Return the entries that the form says are to fix."""
-    book = book_for(form_data)
+    book = builder_for(form_data)
     shown = book.shown()
     return {
         (each.at.name, each.at.nth)
@@ -697,7 +697,7 @@ def form() -> openpyxl.Workbook:
 
 
 def cell(form: openpyxl.Workbook, name: str, nth: int = 0) -> openpyxl.cell.Cell:
-    at = {**measure_columns(1), **contract_columns()}.get(name, place_of(name)).at(nth)
+    at = place_of(name).at(nth)
     return shown(form, at)
 
 

@@ -17,13 +17,14 @@ from support.formulon_engine import FormulonEngine
 from support.quarters import Quarter
 from support.reviewed import review_submission
 from support.tables import PROGRAM
+from support.unwritten import read_from
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Severity
 from vbpqip.core.measures import Measure
 from vbpqip.kinds.qit_report.form.layout import QUARTERS, SINGLES
-from vbpqip.kinds.qit_report.writing.builder import Book
-from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures, submission_of
-from vbpqip.kinds.qit_report.writing.template import book_for, workbook_for
+from vbpqip.kinds.qit_report.writing.builder import ReportBuilder
+from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures
+from vbpqip.kinds.qit_report.writing.template import builder_for, workbook_for
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import FIX, LOOK, READY
@@ -58,7 +59,7 @@ def _measure(program: Program, key: str) -> Measure:
 
 def said_of(path: Path, form_data: FormData) -> dict[str, set[str]]:
     """Return the codes with which the form marks its entries, by address; the review finds the same of them."""
-    book = book_for(form_data)
+    book = builder_for(form_data)
     path.write_bytes(workbook_for(form_data))
     stated = [each for each in book.tested if book.numbering.state(each) is not None]
     numbers = FormulonEngine(path).recalculated({}, [place(book, each.state.name, each.state.nth) for each in stated])
@@ -72,13 +73,13 @@ def said_of(path: Path, form_data: FormData) -> dict[str, set[str]]:
     return said
 
 
-def place(book: Book, name: str, nth: int) -> Location:
+def place(book: ReportBuilder, name: str, nth: int) -> Location:
     return book.places[name].at(nth)
 
 
 def found_in(form_data: FormData) -> dict[str, set[str]]:
     """Return what the review finds at the form's entries, by address, that is told in a form."""
-    review = review_submission(submission_of(form_data), form_data.program)
+    review = review_submission(read_from(form_data), form_data.program)
     found: dict[str, set[str]] = {}
     for each in review.findings:
         if each.severity is not Severity.NOTE:
@@ -110,7 +111,7 @@ def test_a_form_without_measures_of_infections_looks_at_no_patient_days(tmp_path
     rows: dict[str, list[Pair]] = {"falls-with-injury": [(0, 4000), (1, 4010), (1, 4020), (0, 4030), (2, 16000)]}
     form_data = form(rows)
 
-    codes = {line.diagnostic.code for line in book_for(form_data).numbering.lines}
+    codes = {line.diagnostic.code for line in builder_for(form_data).numbering.lines}
     assert said_of(tmp_path / "form.xlsx", form_data) == {}
     assert not {"QIP420", "QIP422"} & codes
 

@@ -15,14 +15,14 @@ from support.samples import SAMPLES, rolled_forward
 from support.tables import PROGRAM
 from vbpqip.checking.catalogue.heading import ROSTER_OF_EARLIER_YEAR
 from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.form.layout import contract_columns
+from vbpqip.kinds.qit_report.form.layout import place_of
 from vbpqip.kinds.qit_report.form.sheets import REPORT, START
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
-from vbpqip.kinds.qit_report.writing.template import book_for, workbook_for
+from vbpqip.kinds.qit_report.writing.template import builder_for, workbook_for
 from vbpqip.program.loading import program_under
 from vbpqip.program.parameters import Basis, DatedValue, Grounds
 from vbpqip.program.severity_overrides import OverrideLevel, SeverityOverride, SeverityOverrides
-from vbpqip.rendering.as_text import as_text
+from vbpqip.rendering.as_text import reviews_as_text
 from vbpqip.workbook.builder import serial
 
 _LATE_RESULTS_DUE = Location(START, 5, 0)
@@ -44,7 +44,7 @@ def test_the_prior_columns_are_headed_with_their_report(period: str | None, comp
     program = PROGRAM._replace(parameters=PROGRAM.parameters.changed(agreed))
     form_data = empty_form_data(program, period=program.years.parse(period or ""))
 
-    assert book_for(form_data).shown()[_ABOVE_PRIOR] == words
+    assert builder_for(form_data).shown()[_ABOVE_PRIOR] == words
 
 
 def test_start_here_says_when_late_results_have_more_time(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_start_here_says_when_late_results_have_more_time(tmp_path: Path) -> Non
     )
     due = {}
     for program in (PROGRAM, program_under(terms)):
-        shown = book_for(empty_form_data(program, period=program.years.parse("DY3 Q2"))).shown()
+        shown = builder_for(empty_form_data(program, period=program.years.parse("DY3 Q2"))).shown()
         due[program.terms] = shown[_LATE_RESULTS_DUE]
 
     assert list(due.values()) == ["with the report", serial(date(2018, 2, 15))]
@@ -85,13 +85,13 @@ def _start_of(form_data: FormData) -> set[str]:
 
 
 def test_measure_credits_says_that_no_contract_is_listed() -> None:
-    shown = book_for(empty_form_data(PROGRAM)).shown()
+    shown = builder_for(empty_form_data(PROGRAM)).shown()
 
-    assert shown[contract_columns()["contract_quarters"].at(0)] == "no contract is listed"
+    assert shown[place_of("contract_quarters").at(0)] == "no contract is listed"
 
 
 def test_a_message_of_the_facility_is_shown_to_the_mco() -> None:
     review = vbpqip.review(report({("message_to_mco", 0): "The count of DY2 Q3 was restated."}))
 
-    assert "Message from the facility: The count of DY2 Q3 was restated." in as_text(review)
-    assert "Message" not in as_text(vbpqip.review(report()))
+    assert "Message from the facility: The count of DY2 Q3 was restated." in reviews_as_text(review)
+    assert "Message" not in reviews_as_text(vbpqip.review(report()))

@@ -1,7 +1,8 @@
 """4xx: a report against that of the quarter before and that of the baseline, by what a ledger keeps of them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from vbpqip.checking.catalogue.consistency import (
     COMPARATOR_NOT_OF_PREVIOUS,
@@ -12,6 +13,7 @@ from vbpqip.checking.catalogue.consistency import (
 from vbpqip.checking.check import Issue, Issues, finding_of
 from vbpqip.core.findings import Finding
 from vbpqip.core.measures import Measure
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import QUARTERS_IN_WINDOW
 from vbpqip.kinds.qit_report.checks.previous import reported_by
 from vbpqip.kinds.qit_report.reported_values import StoredNumbers, as_text, numbers, total

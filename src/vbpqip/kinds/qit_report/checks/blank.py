@@ -4,6 +4,8 @@ A template fills in names, period, quarters and selection, and the ``NA`` of ann
 forward also has what the report before it says: three quarters, the prior results and the contracts.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from vbpqip.checking.catalogue.file import NOTHING_ENTERED
@@ -14,7 +16,7 @@ from vbpqip.kinds.qit_report.model import MeasureRow, Submission
 from vbpqip.workbook.entries import DayField, Field, TextField
 
 
-def is_blank(submission: Submission) -> bool:
+def is_blank_report(submission: Submission) -> bool:
     """Whether all of the form is there, and nobody entered anything in it."""
     whole = not (submission.is_of_another_kind or submission.entries.not_found)
     contracts = submission.contracts and not submission.carried_over

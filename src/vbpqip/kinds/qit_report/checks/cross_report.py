@@ -1,5 +1,7 @@
 """4xx: reports against one another, where several are checked at once."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias

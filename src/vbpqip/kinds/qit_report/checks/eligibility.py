@@ -20,7 +20,7 @@ from vbpqip.checking.catalogue.eligibility import (
 from vbpqip.checking.check import Issue, Issues, Items, check
 from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.cells import Blank, Location, Number, Unreadable, found_in
-from vbpqip.kinds.qit_report.checks.items import COMPARED_ROWS, REPORT
+from vbpqip.kinds.qit_report.checks.items import COMPARED_ROWS, WHOLE_REPORT
 from vbpqip.kinds.qit_report.form.items import EntryItem, HeadItem, RowItem
 from vbpqip.kinds.qit_report.form.layout import measure_columns
 from vbpqip.kinds.qit_report.model import MeasureRow
@@ -46,7 +46,7 @@ _NOT_ON_MENU = Items[ReviewContext, MeasureRow, RowItem](
 )
 
 
-@check(NO_MEASURE_SELECTED, over=REPORT)
+@check(NO_MEASURE_SELECTED, over=WHOLE_REPORT)
 def no_measure_selected(_: ReviewContext, context: ReviewContext) -> Issues:
     """At least one measure is selected."""
     lost = {"measure_key", "selected"} & set(context.submission.entries.not_found)
@@ -61,7 +61,7 @@ def no_measure_selected_on_sheet(head: HeadItem) -> Expr:  # noqa: ARG001 -- as 
     return Call("IFERROR", Call("SUMPRODUCT", answers) == 0, False)  # noqa: FBT003 -- a value of the sheet
 
 
-@check(TOO_FEW_MEASURES, over=REPORT)
+@check(TOO_FEW_MEASURES, over=WHOLE_REPORT)
 def too_few_measures(_: ReviewContext, context: ReviewContext) -> Issues:
     """As many measures are selected as the pairing agreed on."""
     fewest, selected = context.program.whole("checks.fewest_measures", context.rules_of), len(context.rows)
@@ -149,7 +149,7 @@ def comparator_missing(row: ScoredRow, _: ReviewContext) -> Issues:
         yield Issue(blank[0].field.at, message, "", "the prior report's totals")
 
 
-@on_sheet(comparator_missing)
+@on_sheet(comparator_missing, once_a_row=True)
 def comparator_missing_on_sheet(entry: EntryItem) -> Expr:
     """Nothing is entered; told once of a row."""
     return entry.is_blank_result if entry.measure.annual else says_nothing(entry.cell)
@@ -164,7 +164,7 @@ def comparator_in_baseline(row: ScoredRow, context: ReviewContext) -> Issues:
         yield Issue(filled[0].at, message, found_in(filled[0].entry), "blank")
 
 
-@on_sheet(comparator_in_baseline)
+@on_sheet(comparator_in_baseline, once_a_row=True)
 def comparator_in_baseline_on_sheet(entry: EntryItem) -> Expr:
     """Something is entered in the baseline; told once of a row."""
     entered = not_(any_(says_nothing(entry.cell), says_na(entry.cell)))
@@ -172,7 +172,7 @@ def comparator_in_baseline_on_sheet(entry: EntryItem) -> Expr:
     return guarded(in_baseline, Call("IFERROR", entered, True))  # noqa: FBT003 -- a value of the sheet
 
 
-@check(REPORT_LATE, over=REPORT)
+@check(REPORT_LATE, over=WHOLE_REPORT)
 def report_late(_: ReviewContext, context: ReviewContext) -> Issues:
     """The report was received by its due date, where it is known when."""
     if context.period is None or context.received is None:

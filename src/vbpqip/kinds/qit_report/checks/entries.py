@@ -82,7 +82,7 @@ def entry_missing(row: ScoredRow, _: ReviewContext) -> Issues:
         yield Issue(blank[0].field.at, message, "", "a whole number")
 
 
-@on_sheet(entry_missing)
+@on_sheet(entry_missing, once_a_row=True)
 def entry_missing_on_sheet(entry: EntryItem) -> Expr:
     """Nothing is entered; told once of a row."""
     return says_nothing(entry.cell)
@@ -113,7 +113,7 @@ def na_in_earlier_quarter(early: tuple[NamedField, ...], _: ReviewContext) -> Is
         yield Issue(found[0].field.at, message, NOT_APPLICABLE, "blank")
 
 
-@on_sheet(na_in_earlier_quarter)
+@on_sheet(na_in_earlier_quarter, once_a_row=True)
 def na_in_earlier_quarter_on_sheet(entry: EntryOnForm) -> Expr:
     """It is NA; told once of a row."""
     return says_na(entry.cell)

@@ -1,5 +1,7 @@
 """1xx: whether the file is a QIT report."""
 
+from __future__ import annotations
+
 from vbpqip.checking.catalogue.file import NOT_A_QIT_REPORT
 from vbpqip.checking.check import check
 from vbpqip.kinds.shared.file import another_kind

@@ -1,5 +1,7 @@
 """The checks of a QIT report, in the order of its form."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from vbpqip.checking.catalogue.entries import (

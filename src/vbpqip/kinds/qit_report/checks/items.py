@@ -1,5 +1,7 @@
 """What the checks of a QIT report look at one by one: in a report, and the same on its form."""
 
+from __future__ import annotations
+
 from vbpqip.checking.check import Items
 from vbpqip.kinds.qit_report.form.items import EntryItem, HeadItem, PairItem, RowItem
 from vbpqip.kinds.qit_report.model import MeasureRow
@@ -7,7 +9,7 @@ from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow
 from vbpqip.kinds.shared.counts import NamedField
 from vbpqip.kinds.shared.typed import EntryOnForm
 
-REPORT = Items[ReviewContext, ReviewContext, HeadItem](lambda context: (context,))
+WHOLE_REPORT = Items[ReviewContext, ReviewContext, HeadItem](lambda context: (context,))
 """The report as a whole."""
 
 ANSWERS = Items[ReviewContext, MeasureRow, RowItem](lambda context: context.submission.rows)

@@ -8,7 +8,7 @@ from vbpqip.checking.catalogue.consistency import FEW_CASES, PRIOR_DENOMINATOR_D
 from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.measures import Measure, Scoring
-from vbpqip.kinds.qit_report.checks.items import REPORT, ROWS
+from vbpqip.kinds.qit_report.checks.items import ROWS, WHOLE_REPORT
 from vbpqip.kinds.qit_report.form.items import PairItem
 from vbpqip.kinds.qit_report.form.layout import QUARTERS
 from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow
@@ -94,7 +94,7 @@ def rate_unlikely_on_sheet(pair: PairItem) -> Expr | None:
     )
 
 
-@check(FEW_CASES, over=REPORT)
+@check(FEW_CASES, over=WHOLE_REPORT)
 def few_cases(_: ReviewContext, context: ReviewContext) -> Issues:
     """A share of cases is of so many that it is more than chance: said once, of all measures."""
     fewest = context.program.whole("checks.fewest_cases", context.rules_of)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from vbpqip.checking.catalogue.consistency import (
     DENOMINATOR_OF_DEVICE_DAYS,
@@ -17,6 +16,7 @@ from vbpqip.checking.check import Issue, Issues, Items, check
 from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.cells import Number
 from vbpqip.core.measures import MINUTES, Count, Scoring
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.kinds.qit_report.checks.items import COUNTED_ROWS, ROWS
 from vbpqip.kinds.qit_report.form.items import DEVICE_DAYS, DaysItem, PairItem, RowItem
 from vbpqip.kinds.qit_report.form.layout import QUARTERS

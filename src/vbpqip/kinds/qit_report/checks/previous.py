@@ -1,8 +1,9 @@
 """4xx: a report against the facility's report before it, and against that of the baseline, where they are given."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from vbpqip.checking.catalogue.consistency import (
     COMPARATOR_NOT_OF_PREVIOUS,
@@ -13,6 +14,7 @@ from vbpqip.checking.catalogue.consistency import (
 )
 from vbpqip.checking.check import Issue, Issues, Items, check
 from vbpqip.core.cells import Number
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.qit_report.model import MeasureRow

@@ -1,8 +1,9 @@
 """2xx: the four quarters that the columns of counts are for."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from vbpqip.checking.catalogue.heading import (
     QUARTER_MISSING,
@@ -13,11 +14,11 @@ from vbpqip.checking.catalogue.heading import (
 )
 from vbpqip.checking.check import Issue, Issues, Items, check
 from vbpqip.checking.on_sheet import on_sheet
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
-from vbpqip.kinds.qit_report.form.items import QuarterItem
+from vbpqip.kinds.qit_report.form.items import OF_PERIOD, QuarterItem
 from vbpqip.kinds.qit_report.form.layout import QUARTERS
 from vbpqip.kinds.qit_report.review_context import ReviewContext
-from vbpqip.kinds.shared.numbers import OF_PERIOD
 from vbpqip.workbook.conditions import is_blank
 from vbpqip.workbook.entries import TextField
 from vbpqip.workbook.expr import Expr, Ref, all_, any_

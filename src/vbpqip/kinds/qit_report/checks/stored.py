@@ -1,10 +1,11 @@
 """6xx: whether the results that the workbook stores are those of its entries, and the lists those of the program."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from vbpqip.checking.catalogue.stored import (
     LISTS_CHANGED,
@@ -14,6 +15,7 @@ from vbpqip.checking.catalogue.stored import (
 from vbpqip.checking.check import Issue, Issues, finding_of
 from vbpqip.core.cells import Typed
 from vbpqip.core.findings import Finding
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import MeasureResult, Verdict
 from vbpqip.kinds.qit_report.form.lists import lists
 from vbpqip.kinds.qit_report.review_context import ReviewContext

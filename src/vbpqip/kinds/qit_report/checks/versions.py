@@ -4,6 +4,8 @@ One that came after the due date and by the own date of its late results is in t
 facility, MCO and period had all its other measures by the due date.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 from vbpqip.checking.catalogue.eligibility import REPORT_LATE

@@ -8,22 +8,22 @@ from vbpqip.core.cells import Location
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.comparing.comparison import Change, Comparison, FormPart, MeasureChange
 from vbpqip.kinds.qit_report.document import measure_document, qit_document
-from vbpqip.output.json_values import FORMAT, finding_document, grounds_document, parties_document
+from vbpqip.output.json_values import FORMAT, finding_document, origin_document, parties_document
 from vbpqip.output.plain import for_json
 from vbpqip.workbook.compare import ComparedEntry
 
 
 def compared_as_json(comparison: Comparison) -> str:
     """Return a comparison as a JSON document; the same comparison gives the same text."""
-    return for_json(document(comparison), indent=2)
+    return for_json(comparison_document(comparison), indent=2)
 
 
-def document(comparison: Comparison) -> dict[str, Any]:
+def comparison_document(comparison: Comparison) -> dict[str, Any]:
     """Return a comparison as plain values."""
     old, new = comparison.old, comparison.new
     return {
         "format": FORMAT,
-        **grounds_document(new.rules),
+        **origin_document(new.rules),
         "relation": str(comparison.relation),
         "old": _report(old),
         "new": _report(new),

@@ -16,9 +16,9 @@ from vbpqip.kinds.qit_report.comparing.in_words import (
     findings_summary,
     moved_by,
     outcomes,
-    place_of,
+    places_of_change,
     relation_of,
-    results,
+    results_of_both,
     summary_of,
     what_changed,
 )
@@ -75,7 +75,7 @@ def _entries(comparison: Comparison, width: int) -> Iterator[str]:
 
 
 def _line(change: Change, comparison: Comparison) -> str:
-    return f"{place_of(change)}  {_cut(what_changed(change, comparison))}"
+    return f"{places_of_change(change)}  {_cut(what_changed(change, comparison))}"
 
 
 def _cut(words: str) -> str:
@@ -104,7 +104,7 @@ def _results(comparison: Comparison, width: int) -> Iterator[str]:
 def _result(measure: MeasureChange, relation: Relation) -> Iterator[str]:
     yield f"{measure.measure.short_title}: {either(outcomes(measure))}"
     prior = either(comparators(measure))
-    yield f"  {either(results(measure))} {measure.measure.result_unit}; prior {prior}"
+    yield f"  {either(results_of_both(measure))} {measure.measure.result_unit}; prior {prior}"
     if measure.movers:
         yield f"  by {moved_by(measure, relation)}"
 

@@ -19,7 +19,7 @@ from vbpqip.kinds.qit_report.comparing.in_words import (
     moved_by,
     outcomes,
     relation_of,
-    results,
+    results_of_both,
     summary_of,
 )
 from vbpqip.kinds.qit_report.result_in_words import fraction_of, verdict_of
@@ -104,7 +104,7 @@ def _result(comparison: Comparison) -> TableSheet:
 def _measure(measure: MeasureChange, relation: Relation) -> tuple[str, ...]:
     title, unit = measure.measure.short_title, measure.measure.result_unit
     why = moved_by(measure, relation) if measure.moved else "as before"
-    return (title, *results(measure), unit, *comparators(measure), *outcomes(measure), why)
+    return (title, *results_of_both(measure), unit, *comparators(measure), *outcomes(measure), why)
 
 
 def _notes(comparison: Comparison) -> Iterator[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import MeasureResult, Performance
 from vbpqip.core.reviews import Review
@@ -18,14 +18,14 @@ from vbpqip.kinds.qit_report.comparing.named_entries import (
     NamedEntries,
     is_used,
     named_entries,
+    row_names,
     slot_name,
-    subjects,
 )
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES
 from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.rules.comparator import is_baseline_compared
 from vbpqip.workbook.answers import NOT_APPLICABLE
-from vbpqip.workbook.compare import ComparedEntry, kind_of, matched_rows
+from vbpqip.workbook.compare import ComparedEntry, change_kind, matched_rows
 
 
 class Report(NamedTuple):
@@ -66,7 +66,7 @@ def both_reports(old: tuple[ReviewContext, Review], new: tuple[ReviewContext, Re
 
 def changes_of(compared: Compared, old: Report, new: Report) -> tuple[Change, ...]:
     """Return the entries that differ: heading, measures in the newer report's order, contracts."""
-    names = {**subjects(old.context, old.called), **subjects(new.context, new.called)}
+    names = {**row_names(old.context, old.called), **row_names(new.context, new.called)}
     return tuple(_changes(compared, names))
 
 
@@ -74,7 +74,7 @@ def _changes(compared: Compared, subject: Mapping[tuple[FormPart, str, int], str
     absent = ComparedEntry(None)
     for name in _in_order(compared):
         old, new = compared.old.get(name, absent), compared.new.get(name, absent)
-        kind = kind_of(old, new)
+        kind = change_kind(old, new)
         if kind is not None:
             yield Change(kind=kind, name=name, subject=subject[name.row], old=old, new=new)
 

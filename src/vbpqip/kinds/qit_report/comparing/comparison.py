@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Finding
 from vbpqip.core.measures import Measure
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import MeasureResult
 from vbpqip.core.reviews import Review
 from vbpqip.workbook.compare import ChangeKind, ComparedEntry

@@ -11,14 +11,14 @@ from vbpqip.core.measures import Rate
 from vbpqip.core.numbers import rounded, told_apart
 from vbpqip.core.quarters import QUARTERS_IN_WINDOW
 from vbpqip.core.results import MeasureResult, Performance
-from vbpqip.kinds.in_words import counted
+from vbpqip.kinds.in_words import word_behind
 from vbpqip.kinds.qit_report.comparing.comparison import (
     Change,
     Comparison,
     MeasureChange,
     Relation,
 )
-from vbpqip.kinds.qit_report.result_in_words import outcome_of
+from vbpqip.kinds.qit_report.result_in_words import outcome_in_words
 from vbpqip.workbook.compare import ChangeKind, ComparedEntry
 
 Sides: TypeAlias = tuple[str, str]
@@ -63,10 +63,10 @@ def summary_of(comparison: Comparison) -> str:
 def findings_summary(comparison: Comparison) -> str:
     """Return how many findings went away, and how many are new."""
     gone, arisen = len(comparison.gone), len(comparison.arisen)
-    return f"{gone or 'No'} {counted(gone, 'finding')} gone, {arisen or 'no'} new {counted(arisen, 'finding')}"
+    return f"{gone or 'No'} {word_behind(gone, 'finding')} gone, {arisen or 'no'} new {word_behind(arisen, 'finding')}"
 
 
-def place_of(change: Change) -> str:
+def places_of_change(change: Change) -> str:
     """Return where an entry stands; both places where it moved.
 
     A contract that was added has a place in the newer report alone.
@@ -110,10 +110,10 @@ def outcomes(measure: MeasureChange) -> Sides:
 
 
 def _outcome(result: MeasureResult | None) -> str:
-    return "not selected" if result is None else outcome_of(result)[0]
+    return "not selected" if result is None else outcome_in_words(result)[0]
 
 
-def results(measure: MeasureChange) -> Sides:
+def results_of_both(measure: MeasureChange) -> Sides:
     """Return a measure's result in each report, rounded as far as they can be told apart."""
     return _in_both(_rate(measure.old and measure.old.current), _rate(measure.new and measure.new.current))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Years
 from vbpqip.kinds.qit_report.comparing.comparison import EntryName, FormPart
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES, QUARTERS
@@ -77,7 +78,7 @@ def _row(
         yield of._replace(entry=called), found
 
 
-def subjects(context: ReviewContext, called: Called) -> Mapping[tuple[FormPart, str, int], str]:
+def row_names(context: ReviewContext, called: Called) -> Mapping[tuple[FormPart, str, int], str]:
     """Return what a person calls each row."""
     found: dict[tuple[FormPart, str, int], str] = {(FormPart.HEADING, "", 0): "Heading"}
     for row, nth in _numbered(context.submission.rows):

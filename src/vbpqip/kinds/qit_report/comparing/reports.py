@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from vbpqip.core.errors import NotComparableError
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import QUARTERS_IN_WINDOW, Quarter
 from vbpqip.core.reviews import Review

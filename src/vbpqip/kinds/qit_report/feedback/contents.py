@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
 from vbpqip.core.findings import Finding
 from vbpqip.core.measures import Measure
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Gap, GapStep, MeasureResult
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds.qit_report.assess import count_of
+from vbpqip.kinds.qit_report.assess import count_in
 from vbpqip.kinds.qit_report.gap_in_words import change
 from vbpqip.kinds.qit_report.model import MeasureRow, Submission
-from vbpqip.kinds.qit_report.result_in_words import better, calculation_of, compared, outcome_of
+from vbpqip.kinds.qit_report.result_in_words import better, calculation_of, figures_of, outcome_in_words
 from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.tone import Tone
@@ -91,8 +91,8 @@ def contents_of(reviewed: Reviewed[Submission, ReviewContext]) -> Contents:
 
 
 def _measure_line(result: MeasureResult, gap: Gap | None, plotted: PlottedMeasure | None) -> MeasureLine:
-    current, prior, difference = compared(result)
-    words, tone = outcome_of(result)
+    current, prior, difference = figures_of(result)
+    words, tone = outcome_in_words(result)
     steps: dict[str, GapStep] = {} if gap is None else {step.measure.key: step for step in gap.steps}
     step = steps.get(result.measure.key)
     turned = "" if step is None else f"{'lost' if result.achieved else 'counts'} with {change(step)}"
@@ -116,6 +116,6 @@ def _plotted(result: MeasureResult, row: MeasureRow, quarters: tuple[str, ...]) 
     """Return what is plotted of a measure; ``None`` of an annual one, and where its entries are invalid."""
     if result.measure.annual or result.current is None:
         return None
-    rates = (rate(count_of(pair), per=result.measure.per) for pair in row.quarters)
+    rates = (rate(count_in(pair), per=result.measure.per) for pair in row.quarters)
     prior = None if result.prior is None else result.prior.rate
     return PlottedMeasure(result.measure, tuple(zip(quarters, rates, strict=True)), result.current.rate, prior)

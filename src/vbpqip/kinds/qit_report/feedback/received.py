@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.cells import Day, Location, NotApplicable, Number, ShownAs, Typed, Unreadable
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, REPORT
 from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.workbook.entries import DayField, Field, TextField

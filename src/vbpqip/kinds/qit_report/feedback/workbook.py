@@ -24,7 +24,7 @@ from vbpqip.output.tone import Tone
 from vbpqip.workbook.builder import SheetBuilder
 from vbpqip.workbook.styles import FormStyle
 
-FINDINGS, RESULT = "Findings", "Result"
+_FINDINGS, _RESULT = "Findings", "Result"
 _FINDING_COLUMNS = (
     ("What is wrong", 46), ("What to do", 46), ("Where", 17), ("Found", 20), ("Expected", 22), ("Seriousness", 12),
     ("Code", 8),
@@ -41,7 +41,7 @@ _TONES = {Tone.GOOD: FormStyle.SAMPLE_GOOD, Tone.BAD: FormStyle.SAMPLE_BAD, Tone
 def feedback_workbook(contents: Contents) -> bytes:
     """Return the workbook; the same review gives the same bytes."""
     draft = Draft(f"Feedback on a {report_called(contents.review)}")
-    findings = draft.add_sheet(FINDINGS, f"Findings: {parties_of(contents.review)}")
+    findings = draft.add_sheet(_FINDINGS, f"Findings: {parties_of(contents.review)}")
     _write_result(draft, contents)
     copied: dict[Location, Location] = {}
     if contents.submission is not None:
@@ -76,7 +76,7 @@ def _finding(finding: Finding) -> tuple[str, ...]:
 
 def _write_result(draft: Draft, contents: Contents) -> None:
     review = contents.review
-    sheet = draft.add_sheet(RESULT, f"Result: {parties_of(review)}")
+    sheet = draft.add_sheet(_RESULT, f"Result: {parties_of(review)}")
     words, tone = verdict_of(review)
     sheet.write_string(2, 0, words, draft.look(_TONES.get(tone, FormStyle.LABEL), align="left", border=0))
     sheet.write_string(3, 0, fraction_of(review), draft.look(FormStyle.LABEL))

@@ -1,12 +1,16 @@
 """What the form's own conditions are about: its entries by what belongs in them, as formulas refer to them."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from vbpqip.core.measures import Measure
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, PRIOR, QUARTERS
 from vbpqip.kinds.shared.numbers import Numbers
 from vbpqip.workbook.answers import LARGEST_COUNT, LARGEST_TOTAL
 from vbpqip.workbook.expr import Expr, Range, Ref
+
+OF_PERIOD = Ref("period_row")
+"""Which of the program's periods is chosen, counted from 1; 0 where none is."""
 
 
 class QuarterItem(NamedTuple):
@@ -52,17 +56,17 @@ class RowItem(NamedTuple):
         return Range(self.ref(PRIOR[0]), self.ref(PRIOR[1]))
 
     @property
-    def quarters(self) -> tuple["PairItem", ...]:
+    def quarters(self) -> tuple[PairItem, ...]:
         """The pairs of the four quarters, earliest first."""
         return tuple(PairItem(self, f"numerator_{nth}", f"denominator_{nth}", LARGEST_COUNT) for nth in QUARTERS)
 
     @property
-    def prior_pair(self) -> "PairItem":
+    def prior_pair(self) -> PairItem:
         """The pair of the prior report."""
         return PairItem(self, *PRIOR, LARGEST_TOTAL)
 
     @property
-    def pairs(self) -> tuple["PairItem", ...]:
+    def pairs(self) -> tuple[PairItem, ...]:
         """All of them."""
         return (*self.quarters, self.prior_pair)
 

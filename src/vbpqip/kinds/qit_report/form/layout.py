@@ -5,25 +5,26 @@ have too; version 1, which is still read, has its own. Rows and columns count fr
 stands what is to fix and what is unlikely at each cell, and what is calculated of each row.
 """
 
+from __future__ import annotations
+
+from itertools import takewhile
+
 from vbpqip.kinds.qit_report.form.sheets import (
     ATTESTATION,
-    CHECK,
     CONTRACTS,
     KIND,
-    LISTS,
     META,
     REPORT,
     START,
     TEMPLATE_VERSION,
     TREND,
-    WORKING,
 )
-from vbpqip.kinds.shared.contract_columns import CONTRACT_COLUMNS
+from vbpqip.kinds.shared.contract_columns import CONTRACT_COLUMNS, CONTRACT_WORKINGS
 from vbpqip.workbook.entry_types import DayType, KeyType, NumberType, QuarterType, TextType, YesNoType
-from vbpqip.workbook.form import Carry, Column, Form, Place, SingleEntry, Slot, Table
+from vbpqip.workbook.form import DOUBT, TO_FIX, Carry, Column, Form, Place, SingleEntry, Slot, Table
 
 QUARTERS = (1, 2, 3, 4)
-QUARTER_LABEL = "Select Current Quarter Result"
+_QUARTER_LABEL = "Select Current Quarter Result"
 CONTRACT_ROWS = 8
 _FIRST_MEASURE = 6
 _FIRST_COUNT_COLUMN = 2
@@ -114,7 +115,7 @@ FIELDS = (
     ),
     *(
         SingleEntry(
-            _at(f"quarter_{nth}", QUARTER_LABEL, _QUARTER_ROW, _FIRST_COUNT_COLUMN + 2 * (nth - 1)),
+            _at(f"quarter_{nth}", _QUARTER_LABEL, _QUARTER_ROW, _FIRST_COUNT_COLUMN + 2 * (nth - 1)),
             QuarterType("list_quarters"),
             f"{_ORDINALS[nth]} quarter",
             "Step 2: choose the four quarters that end with the period, earliest first. "
@@ -201,50 +202,43 @@ MEASURE_WORKINGS = (
 )
 """What is calculated of each measure and not shown, on the sheet of workings: see ``writing/workings.py``."""
 
-_CONTRACT_WORKINGS = (
-    "contract_filled",
-    "contract_sound",
-    "contract_known",
-    "contract_possible",
-    "contract_earns",
-    "contract_opens",
-    "contract_reopens",
-    "contract_counts",
-    "contract_text",
-)
-"""What is calculated of each contract and not shown, right of it."""
-
 PLACES = Column("places", "Decimal places", named=False)
 """With how many places a row's figures are shown."""
 
 
-def _with_hidden(columns: tuple[Column, ...], *more: Column) -> tuple[Column, ...]:
+_GRIDS = {TO_FIX: "To fix", DOUBT: "Unlikely"}
+
+
+def with_hidden(columns: tuple[Column, ...], *more: Column) -> tuple[Column, ...]:
     """Return the columns of a table, and hidden right of them what to fix and what is unlikely at each cell."""
     grids = (
         Column(f"{prefix}{column.name}", f"{words}: {column.label}", named=False)
-        for prefix, words in (("fix_", "To fix"), ("doubt_", "Unlikely"))
+        for prefix, words in _GRIDS.items()
         for column in columns
     )
     return (*columns, *grids, *more)
 
 
-COLUMNS_OF_ITS_OWN = {REPORT: len(_MEASURE_COLUMNS), CONTRACTS: len(_CONTRACT_COLUMNS), ATTESTATION: 4}
-"""How many columns a sheet has before the first grid: what is to fix at a cell stands so many columns right of it."""
+def seen_columns(table: Table) -> tuple[Column, ...]:
+    """Return the columns of a table that are no workings."""
+    return tuple(takewhile(lambda column: not column.name.startswith(TO_FIX), table.columns))
+
+
+COLUMNS_OF_ATTESTATION = 4
+"""How many columns the sheet of the attestation has: what is to fix at a cell stands so many columns right of it."""
 
 MEASURES = Table(
     "measures",
     REPORT,
     (_FIRST_MEASURE, 0),
-    _with_hidden(_MEASURE_COLUMNS, PLACES),
+    with_hidden(_MEASURE_COLUMNS, PLACES),
     key="measure_key",
 )
 CONTRACT_TABLE = Table(
     "contracts",
     CONTRACTS,
     (_FIRST_CONTRACT, 0),
-    _with_hidden(
-        _CONTRACT_COLUMNS, *(Column(name, name.replace("_", " "), named=False) for name in _CONTRACT_WORKINGS)
-    ),
+    with_hidden(_CONTRACT_COLUMNS, *(Column(name, name.replace("_", " "), named=False) for name in CONTRACT_WORKINGS)),
     key="contract_submitted",
     rows=CONTRACT_ROWS,
     alike_by=(
@@ -278,7 +272,7 @@ FORM = Form(
     results=BOX,
     stamp=STAMP,
     tables=(MEASURES, CONTRACT_TABLE),
-    other_sheets=frozenset({START, CHECK, TREND, LISTS, WORKING, META}),
+    other_sheets=frozenset({START, TREND}),
     printed={REPORT: _PRINTED},
 )
 """The form."""
@@ -295,16 +289,11 @@ def measure_columns(measures: int) -> dict[str, Place]:
     return MEASURES.places(measures)
 
 
-def contract_columns() -> dict[str, Place]:
-    """Return the columns of the contract table, by name."""
-    return CONTRACT_TABLE.places(CONTRACT_ROWS)
-
-
 def place_of(name: str) -> Place:
     """Return a place by its name; of a column its first cell."""
     return FORM.places[name]
 
 
-def seen_columns(table: Table, made: Table) -> tuple[Column, ...]:
-    """Return the columns of a table that are no workings: those of the form as it is made, and any that it has more."""
-    return (*table.columns[: COLUMNS_OF_ITS_OWN[table.sheet]], *table.columns[len(made.columns) :])
+def columns_of_its_own(form: Form, sheet: str) -> int:
+    """Return how many columns a sheet has: what is to fix at a cell stands so many columns right of it."""
+    return COLUMNS_OF_ATTESTATION if sheet == ATTESTATION else len(seen_columns(form.table_on(sheet)))

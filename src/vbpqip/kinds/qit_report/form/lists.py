@@ -1,5 +1,7 @@
 """The lists of the form: what the drop-downs offer, and each period's dates and numbers."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction

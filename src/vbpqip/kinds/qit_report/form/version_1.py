@@ -4,23 +4,22 @@ Reports on it are read and none is written. It is the only module that names a r
 columns count from 0.
 """
 
+from __future__ import annotations
+
 from vbpqip.kinds.qit_report.form.sheets import (
-    CHECK,
     CONTRACTS,
     KIND,
-    LISTS,
     META,
     REPORT,
     START,
     TREND,
-    WORKING,
 )
 from vbpqip.workbook.entry_types import DayType, KeyType, NumberType, QuarterType, TextType, YesNoType
 from vbpqip.workbook.form import Column, Form, Place, SingleEntry, Slot, Table
 
-QUARTERS = (1, 2, 3, 4)
-QUARTER_LABEL = "Select Current Quarter Result"
-CONTRACT_ROWS = 8
+_QUARTERS = (1, 2, 3, 4)
+_QUARTER_LABEL = "Select Current Quarter Result"
+_CONTRACT_ROWS = 8
 
 _ENTRY_COLUMN = 0
 _FIRST_MEASURE = 15
@@ -36,7 +35,7 @@ def _heading(name: str, label: str, row: int, column: int = _ENTRY_COLUMN) -> Pl
     return Place(name=name, label=label, sheet=REPORT, row=row, column=column)
 
 
-FIELDS = (
+_FIELDS = (
     SingleEntry(_heading("facility", "Facility", 4), TextType("list_facilities", is_strict=False), "facility"),
     SingleEntry(_heading("mco", "Managed care organization (MCO)", 6), TextType("list_mcos", is_strict=False), "MCO"),
     SingleEntry(_heading("current_period", "Select Current Period", 8), QuarterType("list_periods"), "period"),
@@ -44,17 +43,17 @@ FIELDS = (
     SingleEntry(_heading("prepared_on", "Prepared on (date)", 10, 1), DayType(), "prepared on", is_needed=False),
     *(
         SingleEntry(
-            _heading(f"quarter_{nth}", QUARTER_LABEL, _QUARTER_ROW, _FIRST_COUNT_COLUMN + 2 * (nth - 1)),
+            _heading(f"quarter_{nth}", _QUARTER_LABEL, _QUARTER_ROW, _FIRST_COUNT_COLUMN + 2 * (nth - 1)),
             QuarterType("list_quarters"),
             f"{_ORDINALS[nth]} quarter",
         )
-        for nth in QUARTERS
+        for nth in _QUARTERS
     ),
 )
-HEADING = tuple(field.place for field in FIELDS)
+_HEADING = tuple(field.place for field in _FIELDS)
 """Single entries of the report sheet."""
 
-BOX = (
+_BOX = (
     _heading("qit_verdict", "QIT verdict", 3, _BOX_COLUMN),
     _heading("qit_achieved", "Measures achieved", 4, _BOX_COLUMN),
     _heading("qit_credits", "Measure credits in force", 5, _BOX_COLUMN),
@@ -65,7 +64,7 @@ BOX = (
 )
 """Single live results of the report sheet; their labels stand left of them, in the same row."""
 
-STAMP = tuple(
+_STAMP = tuple(
     Place(name=name, label=label, sheet=META, row=row, column=1)
     for row, (name, label) in enumerate(
         (
@@ -89,7 +88,7 @@ _MEASURE_COLUMNS = (
             _COUNT,
             slot=Slot(part, of=f"quarter_{nth}"),
         )
-        for nth in QUARTERS
+        for nth in _QUARTERS
         for part in ("numerator", "denominator")
     ),
     Column("prior_numerator", "Prior report: numerator", _COUNT, called="prior numerator"),
@@ -125,25 +124,25 @@ _DATES_ROWS = range(4, 10)
 _PRINTED = frozenset(
     (
         *((row, _ENTRY_COLUMN) for row in range(_LINES)),
-        *((place.row - 1, place.column) for place in HEADING),
-        *((place.row, column) for place in HEADING for column in (place.column, _HELP_COLUMN)),
-        *((_QUARTER_ROW, _FIRST_COUNT_COLUMN + column) for column in range(2 * len(QUARTERS))),
-        *((_QUARTER_ROW - 1, _FIRST_COUNT_COLUMN + column) for column in range(2 * len(QUARTERS) + 1)),
-        *((place.row, column) for place in BOX for column in (place.column, _BOX_LABEL_COLUMN)),
+        *((place.row - 1, place.column) for place in _HEADING),
+        *((place.row, column) for place in _HEADING for column in (place.column, _HELP_COLUMN)),
+        *((_QUARTER_ROW, _FIRST_COUNT_COLUMN + column) for column in range(2 * len(_QUARTERS))),
+        *((_QUARTER_ROW - 1, _FIRST_COUNT_COLUMN + column) for column in range(2 * len(_QUARTERS) + 1)),
+        *((place.row, column) for place in _BOX for column in (place.column, _BOX_LABEL_COLUMN)),
         *((row, column) for row in _DATES_ROWS for column in (_DATES_COLUMN, _DATES_LABEL_COLUMN)),
         *((_FIRST_MEASURE - 1, column) for column in range(len(_MEASURE_COLUMNS))),
     )
 )
 
 
-MEASURES = Table("measures", REPORT, (_FIRST_MEASURE, 0), _MEASURE_COLUMNS, key="measure_key")
-CONTRACT_TABLE = Table(
+_MEASURES = Table("measures", REPORT, (_FIRST_MEASURE, 0), _MEASURE_COLUMNS, key="measure_key")
+_CONTRACT_TABLE = Table(
     "contracts",
     CONTRACTS,
     (_FIRST_CONTRACT, 0),
     _CONTRACT_COLUMNS,
     key="contract_submitted",
-    rows=CONTRACT_ROWS,
+    rows=_CONTRACT_ROWS,
     alike_by=(
         ("contract_mco", "contract_submitted", "contract_arrangement"),
         ("contract_mco", "contract_submitted"),
@@ -153,19 +152,14 @@ CONTRACT_TABLE = Table(
     ),
 )
 
-FORM = Form(
+VERSION_1 = Form(
     kind=KIND,
     version="1",
-    fields=FIELDS,
-    results=BOX,
-    stamp=STAMP,
-    tables=(MEASURES, CONTRACT_TABLE),
-    other_sheets=frozenset({START, CHECK, TREND, LISTS, WORKING, META}),
+    fields=_FIELDS,
+    results=_BOX,
+    stamp=_STAMP,
+    tables=(_MEASURES, _CONTRACT_TABLE),
+    other_sheets=frozenset({START, TREND}),
     printed={REPORT: _PRINTED},
 )
 """The form."""
-
-
-def measure_columns(measures: int) -> dict[str, Place]:
-    """Return the columns of the measure table, by name, for a number of measures."""
-    return MEASURES.places(measures)

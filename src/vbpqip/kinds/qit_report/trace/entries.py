@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from vbpqip.core.cells import Blank, Cell, Entry, Location, NotApplicable, Number, ShownAs, Stored, Unreadable, found_in
 from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import MeasureResult
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow

@@ -9,9 +9,9 @@ from typing import Any
 from vbpqip.core.cells import Cell, Location
 from vbpqip.core.findings import Finding
 from vbpqip.kinds.in_words import parties_of
-from vbpqip.kinds.qit_report.document import counted, qit_document, rate
+from vbpqip.kinds.qit_report.document import exact_rate, qit_document, totals_behind
 from vbpqip.kinds.qit_report.model import Submission
-from vbpqip.kinds.qit_report.result_in_words import outcome_of
+from vbpqip.kinds.qit_report.result_in_words import outcome_in_words
 from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.trace.entries import MeasureTrace, TracedEntry, entry_document, table_of, traced_entries
 from vbpqip.kinds.qit_report.trace.steps import MAINTAINED_COUNTS, outcome, pooling, prior, result, target
@@ -53,7 +53,7 @@ def trace_page(trace: MeasureTrace) -> Document:
     measure, selected = trace.row.measure, trace.row.row.selected
     entries, numbers = tuple(traced_entries(trace)), tuple(_numbers(trace))
     facts = (
-        ("Outcome", outcome_of(trace.result)[0]),
+        ("Outcome", outcome_in_words(trace.result)[0]),
         ("Row", f"{selected.at.sheet}, row {selected.at.row + 1}; {selected.at.address} holds {selected.text}"),
         ("Unit", measure.result_unit),
         ("Better", str(measure.improvement)),
@@ -121,8 +121,8 @@ def _document(
     trace: MeasureTrace, entries: tuple[TracedEntry, ...], numbers: tuple[EffectiveNumber, ...]
 ) -> dict[str, Any]:
     review, measure, found = trace.review, trace.row.measure, trace.result
-    numerator, denominator = counted(found.current)
-    prior_numerator, prior_denominator = counted(found.prior)
+    numerator, denominator = totals_behind(found.current)
+    prior_numerator, prior_denominator = totals_behind(found.prior)
     return {
         "kind": "measure-of-report",
         "workbook": review.workbook,
@@ -138,10 +138,10 @@ def _document(
         "entries": [entry_document(entry) for entry in entries],
         "numerator": numerator,
         "denominator": denominator,
-        "result": rate(found.current),
+        "result": exact_rate(found.current),
         "prior_numerator": prior_numerator,
         "prior_denominator": prior_denominator,
-        "prior_result": rate(found.prior),
+        "prior_result": exact_rate(found.prior),
         "outcome": str(found.outcome),
         "reason": str(found.reason),
         "achieved": found.achieved,

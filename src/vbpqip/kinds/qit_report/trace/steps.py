@@ -9,7 +9,7 @@ from vbpqip.core.findings import Finding
 from vbpqip.core.measures import Rate
 from vbpqip.core.numbers import exact
 from vbpqip.core.results import Outcome, Performance, Verdict
-from vbpqip.kinds.qit_report.result_in_words import better, calculation_of, compared, fraction_of, verdict_of
+from vbpqip.kinds.qit_report.result_in_words import better, calculation_of, figures_of, fraction_of, verdict_of
 from vbpqip.kinds.qit_report.trace.entries import MeasureTrace
 
 MAINTAINED_COUNTS = "qit.maintained_counts"
@@ -35,7 +35,7 @@ def result(looked: MeasureTrace) -> str:
         return "The result is still to come, at a later due date of its own."
     if looked.result.current is None:
         return _stopped_by(looked, looked.quarter_cells)
-    return _rate(looked, looked.result.current, compared(looked.result).result)
+    return _rate(looked, looked.result.current, figures_of(looked.result).result)
 
 
 def prior(looked: MeasureTrace) -> str:
@@ -46,7 +46,7 @@ def prior(looked: MeasureTrace) -> str:
         return "The report names no period that is known, so that nothing says what its results are compared with."
     if looked.result.prior is None:
         return _stopped_by(looked, looked.prior_cells)
-    return _rate(looked, looked.result.prior, compared(looked.result).prior)
+    return _rate(looked, looked.result.prior, figures_of(looked.result).prior)
 
 
 def _rate(looked: MeasureTrace, performance: Performance, shown: str) -> str:
@@ -105,7 +105,7 @@ def _tie(looked: MeasureTrace) -> str:
 
 
 def _compared(looked: MeasureTrace) -> str:
-    shown = compared(looked.result)
+    shown = figures_of(looked.result)
     sign, least = shown.change[0], shown.change.partition("<")[2]
     if sign not in _SIGNS:
         return f"{shown.result} equals {shown.prior}, exactly"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from vbpqip.core.cells import Location, column_letters
-from vbpqip.kinds.qit_report.form.layout import ATTESTED, COLUMNS_OF_ITS_OWN
+from vbpqip.kinds.qit_report.form.items import OF_PERIOD
+from vbpqip.kinds.qit_report.form.layout import ATTESTED, COLUMNS_OF_ATTESTATION
 from vbpqip.kinds.qit_report.form.sheets import ATTESTATION
-from vbpqip.kinds.qit_report.writing.builder import Book
-from vbpqip.kinds.shared.numbers import OF_PERIOD
+from vbpqip.kinds.qit_report.writing.builder import ReportBuilder
 from vbpqip.workbook.answers import FIX, LOOK
 from vbpqip.workbook.expr import Call, Expr, Ref, Whole, if_
 from vbpqip.workbook.styles import FormStyle, style_of
@@ -21,7 +21,7 @@ _TEXT = (
 )
 
 
-def write_attestation(book: Book) -> None:
+def write_attestation(book: ReportBuilder) -> None:
     """Write the sheet."""
     sheet = book.sheet(ATTESTATION)
     sheet.set_widths(_WIDTHS)
@@ -43,7 +43,7 @@ def write_attestation(book: Book) -> None:
     sheet.set_row(_SIGNATURE_ROW, _TEXT_HEIGHT)
     sheet.set_row(_MESSAGE_ROW, _MESSAGE_HEIGHT)
     _write_marks(book)
-    first = COLUMNS_OF_ITS_OWN[ATTESTATION]
+    first = COLUMNS_OF_ATTESTATION
     sheet.set_column(first, first, None, None, {"hidden": True})
     sheet.set_portrait()
     sheet.fit_to_pages(1, 1)
@@ -59,8 +59,8 @@ def _about(facility: str, mco: str) -> tuple[tuple[str, Expr], ...]:
     )
 
 
-def _write_marks(book: Book) -> None:
-    offset, errors = COLUMNS_OF_ITS_OWN[ATTESTATION], book.numbering.errors
+def _write_marks(book: ReportBuilder) -> None:
+    offset, errors = COLUMNS_OF_ATTESTATION, book.numbering.errors
     first, last = ATTESTED[0].place.at(), ATTESTED[-1].place.at()
     state = f"{column_letters(offset)}{first.row + 1}"
     for each in (tested for tested in book.tested if tested.at.name.startswith("attested_")):

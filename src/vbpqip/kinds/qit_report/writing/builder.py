@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.kinds.qit_report.form.items import RowItem
-from vbpqip.kinds.qit_report.form.layout import COLUMNS_OF_ITS_OWN, FIELDS, MEASURE_WORKINGS, SINGLES
-from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, KIND, REPORT, TEMPLATE_VERSION, WORKING
+from vbpqip.kinds.qit_report.form.layout import FIELDS, MEASURE_WORKINGS, SINGLES, columns_of_its_own
+from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, KIND, REPORT, TEMPLATE_VERSION
 from vbpqip.kinds.qit_report.writing.form_data import FormData
+from vbpqip.kinds.qit_report.writing.of_period import PERIOD
 from vbpqip.kinds.qit_report.writing.prompts import carried_prompt
 from vbpqip.kinds.qit_report.writing.tested import tested_cells
 from vbpqip.kinds.shared.numbers import Numbers, by_period
@@ -17,7 +19,7 @@ from vbpqip.program.severity_overrides import OverrideLevel
 from vbpqip.workbook.check_list import CheckList
 from vbpqip.workbook.entry_types import EntryKey
 from vbpqip.workbook.expr import Ref
-from vbpqip.workbook.form import Place
+from vbpqip.workbook.form import WORKING, Place
 from vbpqip.workbook.live_builder import LiveBuilder
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle
 from vbpqip.workbook.tested import Numbering, heads
@@ -31,7 +33,7 @@ ROW_COLUMN = 12
 _BANNER_HEIGHT = 21
 
 
-class Book(LiveBuilder):
+class ReportBuilder(LiveBuilder):
     """A workbook that is being written for form data, and what it looks at in itself."""
 
     def __init__(self, form_data: FormData) -> None:
@@ -47,11 +49,11 @@ class Book(LiveBuilder):
             "vbpqip_terms": program.terms or "",
         }
         super().__init__(footer, properties, stamp, _places(form_data))
-        tested = tested_cells(program, form_data.measures)
+        tested = tested_cells(program, form_data.measures, form_data.form)
         diagnostics = list(
             {cause.diagnostic.code: cause.diagnostic for each in tested for cause in each.all_causes}.values()
         )
-        self.numbering = Numbering(diagnostics, self.severities, by_period)
+        self.numbering = Numbering(diagnostics, self.severities, partial(by_period, PERIOD.row))
         self.tested = tested
 
     def check_list(self, title: str) -> CheckList:
@@ -60,7 +62,7 @@ class Book(LiveBuilder):
 
     def rows(self) -> list[RowItem]:
         """Return the rows of the measure table."""
-        numbers = Numbers(self.form_data.program)
+        numbers = Numbers(self.form_data.program, PERIOD)
         return [RowItem(nth, measure, numbers) for nth, measure in enumerate(self.form_data.measures)]
 
     def severities(self, diagnostic: Diagnostic) -> list[Severity | None]:
@@ -105,12 +107,12 @@ def _places(form_data: FormData) -> dict[str, Place]:
     }
     for field in FIELDS:
         at, name = field.place, f"fix_{field.place.name}"
-        places[name] = at._replace(name=name, column=at.column + COLUMNS_OF_ITS_OWN[at.sheet])
+        places[name] = at._replace(name=name, column=at.column + columns_of_its_own(form_data.form, at.sheet))
     places |= heads([places[name] for name in form_data.form.entry_names if name in places])
     for nth, name in enumerate(MEASURE_WORKINGS):
         places[name] = Place(name, name, WORKING, 1, ROW_COLUMN + nth, len(form_data.measures))
     head = places["selected"]
     places["selected_head"] = Place("selected_head", head.label, REPORT, head.row - 1, head.column)
-    column = head.column + COLUMNS_OF_ITS_OWN[REPORT]
+    column = head.column + columns_of_its_own(form_data.form, REPORT)
     places["fix_selected_head"] = Place("fix_selected_head", "", REPORT, head.row - 1, column)
     return places

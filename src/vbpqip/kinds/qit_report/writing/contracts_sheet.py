@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from vbpqip.core.cells import Location, column_letters
 from vbpqip.kinds.qit_report.form.layout import (
-    COLUMNS_OF_ITS_OWN,
     CONTRACT_ROWS,
-    CONTRACT_TABLE,
     LAST_PRINTED,
+    columns_of_its_own,
     seen_columns,
 )
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS
-from vbpqip.kinds.qit_report.writing import workings
-from vbpqip.kinds.qit_report.writing.builder import Book
+from vbpqip.kinds.qit_report.writing.builder import ReportBuilder
 from vbpqip.kinds.qit_report.writing.carried_words import carried_contracts
+from vbpqip.kinds.qit_report.writing.of_period import credits_on_form
+from vbpqip.kinds.shared.contracts import ContractItem
+from vbpqip.kinds.shared.contracts_on_form import contract_workings
 from vbpqip.workbook.expr import Expr, Ref, if_
 from vbpqip.workbook.styles import FormStyle, style_of
 from vbpqip.workbook.validations import validation_of
@@ -36,16 +37,16 @@ _AGAIN = (
 _ONCE = "A re-certification earns no further credit. Leave the table blank if there is no contract."
 
 
-def write_contracts(book: Book) -> None:
+def write_contracts(book: ReportBuilder) -> None:
     """Write the sheet."""
     sheet, table = book.sheet(CONTRACTS), book.form_data.form.table_on(CONTRACTS)
-    columns = table.places(CONTRACT_ROWS)
+    columns, terms = table.places(CONTRACT_ROWS), credits_on_form(book.form_data.program)
     last = columns[LAST_PRINTED[CONTRACTS]]
     book.write_head(CONTRACTS, "Measure credits: VBP contracts of the facility", Location(CONTRACTS, 0, last.column))
     for row, height in _HEAD_HEIGHTS.items():
         sheet.set_row(row, height)
     _write_introduction(book)
-    for column in seen_columns(table, CONTRACT_TABLE):
+    for column in seen_columns(table):
         place = columns[column.name]
         sheet.set_column_pixels(place.column, place.column, _PIXELS.get(column.name, _WIDTH))
         book.write(place.label_at, place.label, FormStyle.HEADING)
@@ -57,16 +58,16 @@ def write_contracts(book: Book) -> None:
             rule = validation_of(column.takes, column.label, book.in_words(column.prompt))
             style = FormStyle.LEVEL if column.name == "contract_level" else style_of(column.takes)
             book.enter(columns[column.name].at(nth), (column.name, nth), style, rule)
-        for name, shown in workings.contract_workings(nth, book.form_data.program, book.numbering).items():
+        for name, shown in contract_workings(ContractItem(nth, terms), book.numbering).items():
             book.show(book.places[name].at(nth), shown, FormStyle.SHOWN)
     _write_marks(book)
-    sheet.set_column(last.column + 1, len(CONTRACT_TABLE.columns) - 1, None, None, {"hidden": True})
+    sheet.set_column(last.column + 1, len(table.columns) - 1, None, None, {"hidden": True})
     sheet.freeze_panes(last.row, 1)
     sheet.repeat_rows(last.row - 1)
     sheet.print_area(0, 0, last.row + CONTRACT_ROWS - 1, last.column)
 
 
-def _write_introduction(book: Book) -> None:
+def _write_introduction(book: ReportBuilder) -> None:
     """Say what a contract earns, by the rules of the period."""
     level, quarters, most = Ref("lowest_level"), Ref("credit_quarters"), Ref("most_credits")
     words: Expr = (
@@ -84,12 +85,14 @@ def _write_introduction(book: Book) -> None:
         book.show(at, if_(Ref("recertification_counts") == 1, _AGAIN, _ONCE), FormStyle.HINT_LINE)
 
 
-def _write_marks(book: Book) -> None:
+def _write_marks(book: ReportBuilder) -> None:
     """Mark what is to fix and what is unlikely."""
-    offset, errors, row = COLUMNS_OF_ITS_OWN[CONTRACTS], book.numbering.errors, CONTRACT_TABLE.at[0] + 1
-    places = CONTRACT_TABLE.places(CONTRACT_ROWS)
+    offset, errors = columns_of_its_own(book.form_data.form, CONTRACTS), book.numbering.errors
+    table = book.form_data.form.table_on(CONTRACTS)
+    row = table.at[0] + 1
+    places = table.places(CONTRACT_ROWS)
     days = places["contract_submitted"].at(), places["contract_recertified"].at(CONTRACT_ROWS - 1)
-    whole = places["contract_mco"].at(), places["contract_status"].at(CONTRACT_ROWS - 1)
+    whole = places["contract_mco"].at(), places[table.entries[-1].name].at(CONTRACT_ROWS - 1)
     for corners, number in ((days, "yyyy-mm-dd"), (whole, "0")):
         column = corners[0].column
         fix, doubt = (f"{column_letters(column + offset * times)}{row}" for times in (1, 2))

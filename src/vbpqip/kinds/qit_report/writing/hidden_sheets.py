@@ -7,17 +7,17 @@ from datetime import date
 from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.layout import MEASURE_WORKINGS, STAMP
 from vbpqip.kinds.qit_report.form.lists import lists
-from vbpqip.kinds.qit_report.form.sheets import KIND, LISTS, META, TEMPLATE_VERSION, WORKING
+from vbpqip.kinds.qit_report.form.sheets import KIND, META, TEMPLATE_VERSION
 from vbpqip.kinds.qit_report.writing import workings
-from vbpqip.kinds.qit_report.writing.builder import Book
+from vbpqip.kinds.qit_report.writing.builder import ReportBuilder
 from vbpqip.workbook.answers import NOTHING_CARRIED
-from vbpqip.workbook.form import Place
+from vbpqip.workbook.form import LISTS, WORKING, Place
 from vbpqip.workbook.styles import FormStyle
 
 _FIRST_ROW = 3
 
 
-def write_lists(book: Book) -> None:
+def write_lists(book: ReportBuilder) -> None:
     """Write the lists, and define a name for each."""
     sheet = book.sheet(LISTS)
     sheet.hide()
@@ -32,7 +32,7 @@ def write_lists(book: Book) -> None:
         book.define(name, Location(LISTS, _FIRST_ROW, column), len(values))
 
 
-def write_working(book: Book) -> None:
+def write_working(book: ReportBuilder) -> None:
     """Write what is calculated once, each by its name; the list of what is open stands beside it."""
     sheet = book.sheet(WORKING)
     sheet.hide()
@@ -49,7 +49,7 @@ def write_working(book: Book) -> None:
         book.write(book.places[name].label_at, name, FormStyle.NARROW_HEADING)
 
 
-def write_meta(book: Book) -> None:
+def write_meta(book: ReportBuilder) -> None:
     """Write the stamp."""
     sheet = book.sheet(META)
     sheet.very_hidden()

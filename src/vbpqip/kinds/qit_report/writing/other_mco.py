@@ -27,7 +27,7 @@ from vbpqip.kinds.qit_report.writing.prefilling import (
     carry_results,
     carry_selection,
     heading_of,
-    in_words,
+    left_out_in_words,
     target_of,
 )
 from vbpqip.kinds.qit_report.writing.source_report import SourceReport, source_report
@@ -94,12 +94,12 @@ def _carry_row(carried: Carried, report: SourceReport, to: FormToFill, scored: S
         return ["all counts and results, since the terms of the two MCOs count it differently"]
     if measure.annual:
         left_out = carry_figures(carried, _ANNUAL, nth, _annual_result(report, scored))
-        missing = [*in_words(left_out, "the result")]
+        missing = [*left_out_in_words(left_out, "the result")]
     else:
         missing = carry_counts(carried, report, to, scored, shift=0)
     if scored.prior is not None:
         left_out = carry_figures(carried, PRIOR, nth, _prior(report, to, scored, scored.prior))
-        missing += in_words(left_out, "the prior report")
+        missing += left_out_in_words(left_out, "the prior report")
     return missing
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vbpqip.core.cells import Unreadable
 from vbpqip.core.errors import TemplateError
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, FORM, MEASURES, place_of
@@ -154,7 +155,7 @@ def carry_counts(carried: Carried, report: SourceReport, to: FormToFill, scored:
         for column, raw in shifted_entries(table, row, to.lists, before=before, after=after):
             if column.slot is None or column.slot.part not in left_out:
                 carried.locked[column.name, nth] = raw
-        missing += in_words(left_out, str(quarter))
+        missing += left_out_in_words(left_out, str(quarter))
     return missing
 
 
@@ -165,7 +166,7 @@ def carry_figures(carried: Carried, names: Sequence[str], nth: int, figures: Seq
     return [part for part, raw in zip(PARTS, figures, strict=True) if raw is None]
 
 
-def in_words(left_out: Sequence[str], of: str) -> Sequence[str]:
+def left_out_in_words(left_out: Sequence[str], of: str) -> Sequence[str]:
     """Return what is left out of a quarter or of the prior report: nothing, one of the two entries, or both."""
     if len(left_out) == len(PARTS):
         return (of,)

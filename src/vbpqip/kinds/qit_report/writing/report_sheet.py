@@ -7,10 +7,9 @@ from typing import Any
 
 from vbpqip.core.cells import Location, column_letters
 from vbpqip.kinds.qit_report.checks.plausibility import PATIENT_DAYS
-from vbpqip.kinds.qit_report.form.items import RowItem
+from vbpqip.kinds.qit_report.form.items import OF_PERIOD, RowItem
 from vbpqip.kinds.qit_report.form.layout import (
     BOX,
-    COLUMNS_OF_ITS_OWN,
     ENTERED_COUNTS,
     FIELDS,
     LAST_PRINTED,
@@ -18,13 +17,13 @@ from vbpqip.kinds.qit_report.form.layout import (
     PRIOR,
     QUARTERS,
     SINGLES,
+    columns_of_its_own,
     seen_columns,
 )
 from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.writing import prompts, workings
-from vbpqip.kinds.qit_report.writing.builder import Book
+from vbpqip.kinds.qit_report.writing.builder import ReportBuilder
 from vbpqip.kinds.qit_report.writing.carried_words import carried_instruction
-from vbpqip.kinds.shared.numbers import OF_PERIOD
 from vbpqip.workbook.answers import FINE, FIX, LEAVE_BLANK, LOOK, YES, OutcomeShown
 from vbpqip.workbook.check_list import CheckList
 from vbpqip.workbook.entry_types import KeyType, NumberType
@@ -62,7 +61,7 @@ _STYLES = {
 }
 
 
-def write_report(book: Book, check_list: CheckList) -> None:
+def write_report(book: ReportBuilder, check_list: CheckList) -> None:
     """Write the sheet."""
     sheet, measures = book.sheet(REPORT), book.form_data.measures
     columns = book.form_data.form.table_on(REPORT).places(len(measures))
@@ -76,13 +75,13 @@ def write_report(book: Book, check_list: CheckList) -> None:
     _write_marks(book, columns)
     last = columns[LAST_PRINTED[REPORT]]
     hidden = last.column + 1
-    sheet.set_column(hidden, len(MEASURES.columns) - 1, None, None, {"hidden": True})
+    sheet.set_column(hidden, len(book.form_data.form.table_on(REPORT).columns) - 1, None, None, {"hidden": True})
     sheet.freeze_panes(last.row, columns["selected"].column + 1)
     sheet.repeat_rows(last.row - 1)
     sheet.print_area(0, 0, last.row + last.rows - 1, last.column)
 
 
-def _write_heading(book: Book) -> None:
+def _write_heading(book: ReportBuilder) -> None:
     for field in (each for each in FIELDS if each.place.sheet == REPORT):
         place = field.place
         rule = validation_of(field.entry, field.title or place.label, book.in_words(field.prompt))
@@ -103,7 +102,7 @@ def _write_heading(book: Book) -> None:
         _write_hint(book, SINGLES["current_period"].row - 1, SINGLES["quarter_2"].column, carried)
 
 
-def _write_words(book: Book, place: Place) -> None:
+def _write_words(book: ReportBuilder, place: Place) -> None:
     """Say beside an entry, or beside its label, that it is to fix; where it is blank, nothing else can show it."""
     down, right = _WORDS_AT[place.name]
     at = place.at()._replace(row=place.row + down, column=place.column + right)
@@ -111,22 +110,22 @@ def _write_words(book: Book, place: Place) -> None:
     book.mark(at, {FIX[0]: FormStyle.BAD, LOOK[0]: FormStyle.DOUBTFUL})
 
 
-def _let_run_on(book: Book, place: Place) -> None:
+def _let_run_on(book: ReportBuilder, place: Place) -> None:
     """Let the box of a name take the next column too, which is marked with it; no entry is merged."""
     carried = (place.name, 0) in book.form_data.carried
     beside = place.at()._replace(column=place.column + 1)
     book.write(beside, None, FormStyle.END_OF_CARRIED_PARTY if carried else FormStyle.END_OF_NAME)
-    state = beside._replace(column=beside.column + COLUMNS_OF_ITS_OWN[REPORT])
+    state = beside._replace(column=beside.column + columns_of_its_own(book.form_data.form, REPORT))
     book.show(state, Ref(f"fix_{place.name}"), FormStyle.SHOWN)
 
 
-def _write_hint(book: Book, row: int, column: int, words: str) -> None:
+def _write_hint(book: ReportBuilder, row: int, column: int, words: str) -> None:
     """Write words across two rows and three columns."""
     look = book.formats[FormStyle.SMALL_HINT]
     book.sheet(REPORT).merge_range(row, column, row + 1, column + 2, words, look)
 
 
-def _write_quarters(book: Book) -> None:
+def _write_quarters(book: ReportBuilder) -> None:
     """Write beside each quarter whether it is the one that is expected, and whose totals the prior report has."""
     for nth in QUARTERS:
         chosen = SINGLES[f"quarter_{nth}"].at()
@@ -147,9 +146,9 @@ def _write_quarters(book: Book) -> None:
     book.show(at, if_(OF_PERIOD == 0, "Prior report", of_prior), FormStyle.SHORT_LABEL)
 
 
-def _write_results(book: Book, check_list: CheckList) -> None:
+def _write_results(book: ReportBuilder, check_list: CheckList) -> None:
     pending = [row for row in book.rows() if row.measure.late_result]
-    shown = {**workings.target(pending), "ready": check_list.ready()}
+    shown = {**workings.target_workings(pending), "ready": check_list.ready()}
     for place in BOX:
         span = _SPANS.get(place.name, 1)
         style = _STYLES.get(place.name, FormStyle.SHOWN)
@@ -168,7 +167,7 @@ def _write_results(book: Book, check_list: CheckList) -> None:
             book.mark(place.at(), {"NOT": FormStyle.BAD, "READY": FormStyle.GOOD, "MET": FormStyle.GOOD})
 
 
-def _label(book: Book, place: Place) -> Expr | str:
+def _label(book: ReportBuilder, place: Place) -> Expr | str:
     """Return the label of a result; that of the required share says whether anybody agreed on it for the period."""
     if place.name != "required_share":
         return book.in_words(place.label)
@@ -178,15 +177,15 @@ def _label(book: Book, place: Place) -> Expr | str:
     return words[0] if len(set(words)) == 1 else Call("CHOOSE", Call("MAX", 1, OF_PERIOD), *words)
 
 
-def comparator_of(book: Book) -> str:
+def comparator_of(book: ReportBuilder) -> str:
     """Return what the form's results are compared with: the parameter ``qit.comparator``."""
     program = book.form_data.program
     return program.words("qit.comparator", book.form_data.period or program.first_period)
 
 
-def _write_table(book: Book, columns: Mapping[str, Place]) -> None:
+def _write_table(book: ReportBuilder, columns: Mapping[str, Place]) -> None:
     sheet = book.sheet(REPORT)
-    for column in seen_columns(book.form_data.form.table_on(REPORT), MEASURES):
+    for column in seen_columns(book.form_data.form.table_on(REPORT)):
         place = columns[column.name]
         width = _DENOMINATOR if "denominator" in column.name else _NUMERATOR
         sheet.set_column_pixels(place.column, place.column, _PIXELS.get(column.name, width))
@@ -200,7 +199,7 @@ def _write_table(book: Book, columns: Mapping[str, Place]) -> None:
         _write_row(book, columns, row, of_days)
 
 
-def _write_row(book: Book, columns: Mapping[str, Place], row: RowItem, of_days: list[RowItem]) -> None:
+def _write_row(book: ReportBuilder, columns: Mapping[str, Place], row: RowItem, of_days: list[RowItem]) -> None:
     measure, nth = row.measure, row.nth
     book.caption(columns["measure_title"].at(nth), measure.short_title, prompts.counted(measure), FormStyle.ROW_TITLE)
     book.write(columns["measure_key"].at(nth), measure.key, FormStyle.FIXED)
@@ -210,7 +209,7 @@ def _write_row(book: Book, columns: Mapping[str, Place], row: RowItem, of_days: 
             _write_entry(book, columns[column.name].at(nth), column, row, rules)
     rate = FormStyle.RESULT
     styles = {"result": rate, "prior_result": rate, "change": FormStyle.CHANGE, "outcome": FormStyle.OUTCOME}
-    for name, shown in workings.results(row).items():
+    for name, shown in workings.row_results(row).items():
         book.show(columns[name].at(nth), shown, styles.get(name, FormStyle.SHOWN))
     for name, shown in workings.row_workings(row, book.form_data.program, book.numbering, of_days).items():
         book.show(book.places[name].at(nth), shown, FormStyle.SHOWN)
@@ -218,7 +217,9 @@ def _write_row(book: Book, columns: Mapping[str, Place], row: RowItem, of_days: 
     book.show(book.places["selected_so_far"].at(nth), row.ref("is_selected") + before, FormStyle.SHOWN)
 
 
-def _write_entry(book: Book, at: Location, column: Column, row: RowItem, rules: Mapping[str, dict[str, Any]]) -> None:
+def _write_entry(
+    book: ReportBuilder, at: Location, column: Column, row: RowItem, rules: Mapping[str, dict[str, Any]]
+) -> None:
     key = column.name, row.nth
     if book.form_data.at(*key) == LEAVE_BLANK:
         book.write(at, LEAVE_BLANK, FormStyle.KEPT_BLANK)
@@ -229,9 +230,9 @@ def _write_entry(book: Book, at: Location, column: Column, row: RowItem, rules: 
     book.enter(at, key, number if isinstance(column.takes, NumberType) else style_of(column.takes), rule)
 
 
-def _write_marks(book: Book, columns: Mapping[str, Place]) -> None:
+def _write_marks(book: ReportBuilder, columns: Mapping[str, Place]) -> None:
     """Mark what is to fix and what is unlikely, wherever it stands, and calm what is not selected."""
-    offset, errors = COLUMNS_OF_ITS_OWN[REPORT], book.numbering.errors
+    offset, errors = columns_of_its_own(book.form_data.form, REPORT), book.numbering.errors
     first, last = Location(REPORT, 0, 0), columns["outcome"].at(columns["outcome"].rows - 1)
     fix, doubt = (f"{column_letters(offset * times)}1" for times in (1, 2))
     is_error = f"OR(AND({fix}>0,{fix}<={errors}),AND({doubt}>0,{doubt}<={errors}))"
@@ -249,7 +250,7 @@ def _write_marks(book: Book, columns: Mapping[str, Place]) -> None:
         )
 
 
-def _show_digits(book: Book, columns: Mapping[str, Place]) -> None:
+def _show_digits(book: ReportBuilder, columns: Mapping[str, Place]) -> None:
     """Show results, comparators and changes with as many digits as tell them apart: see ``core.numbers.figures``."""
     result, prior, change = (columns[name] for name in ("result", "prior_result", "change"))
     told_apart = columns["places"]

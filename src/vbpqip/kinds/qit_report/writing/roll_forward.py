@@ -28,7 +28,7 @@ from vbpqip.kinds.qit_report.writing.prefilling import (
     carry_results,
     carry_selection,
     heading_of,
-    in_words,
+    left_out_in_words,
     target_of,
 )
 from vbpqip.kinds.qit_report.writing.source_report import SourceReport, source_report
@@ -85,7 +85,7 @@ def _carry_row(carried: Carried, last: SourceReport, to: FormToFill, scored: Sco
     missing = [] if scored.measure.annual else carry_counts(carried, last, to, scored, shift=1)
     if to.period != to.program.baseline:
         left_out = carry_figures(carried, PRIOR, to.rows[scored.measure.key], _prior_of(last, to, scored))
-        missing += in_words(left_out, "the prior report")
+        missing += left_out_in_words(left_out, "the prior report")
     return missing
 
 

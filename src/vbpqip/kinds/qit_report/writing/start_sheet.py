@@ -13,24 +13,17 @@ from vbpqip.checking.catalogue.entries import (
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Severity
 from vbpqip.core.wrapping import height_of
+from vbpqip.kinds.qit_report.form.items import OF_PERIOD
 from vbpqip.kinds.qit_report.form.layout import FIELDS
 from vbpqip.kinds.qit_report.form.lists import DATE_LISTS
-from vbpqip.kinds.qit_report.form.sheets import (
-    ATTESTATION,
-    CHECK,
-    CONTRACTS,
-    REPORT,
-    START,
-    TEMPLATE_VERSION,
-    TREND,
-)
-from vbpqip.kinds.qit_report.writing.builder import Book
+from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, REPORT, START, TEMPLATE_VERSION, TREND
+from vbpqip.kinds.qit_report.writing.builder import ReportBuilder
 from vbpqip.kinds.qit_report.writing.carried_words import carried_legend, next_steps
 from vbpqip.kinds.qit_report.writing.form_data import FormData
-from vbpqip.kinds.shared.numbers import OF_PERIOD
 from vbpqip.program.texts import with_late
 from vbpqip.workbook.answers import FINE, FIX, LEAVE_BLANK, LOOK, NOT_APPLICABLE
 from vbpqip.workbook.expr import Call, Expr, Ref, Whole, if_
+from vbpqip.workbook.form import CHECK
 from vbpqip.workbook.styles import FormStyle
 from vbpqip.workbook.tested import MOVED
 
@@ -78,7 +71,7 @@ _DUE = ("report_due", "late_results_due", "review_done", "payment_months", "doh_
 """The dates of what is due, in the order of the program's words on it."""
 
 
-def write_start(book: Book) -> None:
+def write_start(book: ReportBuilder) -> None:
     """Write the sheet."""
     sheet = book.sheet(START)
     sheet.set_widths(_WIDTHS)
@@ -96,7 +89,7 @@ def write_start(book: Book) -> None:
     sheet.set_print_scale(_SCALE)
 
 
-def _write_timetable(book: Book, row: int) -> int:
+def _write_timetable(book: ReportBuilder, row: int) -> int:
     """Write who sends what to whom by when, from a row on; return the row after it."""
     for column, heading in enumerate(_HEADINGS):
         book.write(Location(START, row, column), heading, FormStyle.HEADING)
@@ -117,14 +110,14 @@ def _listed(dates: str) -> Expr:
     return Call("INDEX", Whole(DATE_LISTS[dates]), OF_PERIOD)
 
 
-def _steps(book: Book) -> Iterable[tuple[FormStyle, str, str]]:
+def _steps(book: ReportBuilder) -> Iterable[tuple[FormStyle, str, str]]:
     form_data = book.form_data
     begun = _left_to_do(form_data) if form_data.carried_from is None else next_steps(form_data)
     for nth, step in enumerate((*begun, *form_data.program.texts.last_steps), start=1):
         yield FormStyle.FIXED, str(nth), with_late(step, form_data.measures)
 
 
-def not_known_to_a_sheet(book: Book) -> Iterable[tuple[FormStyle, str, str]]:
+def not_known_to_a_sheet(book: ReportBuilder) -> Iterable[tuple[FormStyle, str, str]]:
     """Yield where READY and the check of who receives the report can differ."""
     for issue in _STRICTER:
         yield FormStyle.FIXED, "accepted, and not READY", issue
@@ -144,13 +137,15 @@ def _left_to_do(form_data: FormData) -> Iterable[str]:
     return (step for step in form_data.program.texts.steps if not any(label in step for label in done))
 
 
-def _legend(book: Book) -> Iterable[tuple[FormStyle, str, str]]:
+def _legend(book: ReportBuilder) -> Iterable[tuple[FormStyle, str, str]]:
     yield from _COLOURS
     yield from ((FormStyle.SAMPLE_CARRIED, *line) for line in carried_legend(book.form_data))
     yield from ((FormStyle.FIXED, book.in_words(word), meaning) for word, meaning in _WORDS)
 
 
-def _write_pairs(book: Book, row: int, headings: tuple[str, str], pairs: Iterable[tuple[FormStyle, str, str]]) -> int:
+def _write_pairs(
+    book: ReportBuilder, row: int, headings: tuple[str, str], pairs: Iterable[tuple[FormStyle, str, str]]
+) -> int:
     for column, heading in enumerate(headings):
         book.write(Location(START, row, column), heading, FormStyle.HEADING)
     for look, word, meaning in pairs:
@@ -161,7 +156,7 @@ def _write_pairs(book: Book, row: int, headings: tuple[str, str], pairs: Iterabl
     return row + 1
 
 
-def _write_meaning(book: Book, at: Location, word: str, meaning: str) -> None:
+def _write_meaning(book: ReportBuilder, at: Location, word: str, meaning: str) -> None:
     if word != _CREDIT:
         book.write(at, meaning, FormStyle.FIXED)
         return
@@ -170,7 +165,7 @@ def _write_meaning(book: Book, at: Location, word: str, meaning: str) -> None:
     book.show(at, words & after, FormStyle.FIXED)
 
 
-def _write_links(book: Book, row: int) -> None:
+def _write_links(book: ReportBuilder, row: int) -> None:
     for nth, title in enumerate((REPORT, CONTRACTS, ATTESTATION, CHECK, TREND)):
         book.link(Location(START, row + nth, 0), Location(title, 0, 0), f"Go to {title}")
     program = book.form_data.program

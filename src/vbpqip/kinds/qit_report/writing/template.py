@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.form.sheets import (
-    ATTESTATION,
-    CHECK,
-    CONTRACTS,
-    LISTS,
-    META,
-    REPORT,
-    START,
-    TREND,
-    WORKING,
-)
+from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, META, REPORT, START, TREND
 from vbpqip.kinds.qit_report.writing.attestation_sheet import write_attestation
-from vbpqip.kinds.qit_report.writing.builder import Book
+from vbpqip.kinds.qit_report.writing.builder import ReportBuilder
 from vbpqip.kinds.qit_report.writing.contracts_sheet import write_contracts
 from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.hidden_sheets import write_lists, write_meta, write_working
 from vbpqip.kinds.qit_report.writing.report_sheet import write_report
 from vbpqip.kinds.qit_report.writing.start_sheet import write_start
 from vbpqip.kinds.qit_report.writing.trend_sheet import write_trend
+from vbpqip.workbook.form import CHECK, LISTS, WORKING
 from vbpqip.workbook.form_writer import CHECK_TITLE
 
 
 def workbook_for(form_data: FormData) -> bytes:
     """Return the form as an xlsx file: the same form data gives the same bytes."""
-    return book_for(form_data).content()
+    return builder_for(form_data).content()
 
 
-def book_for(form_data: FormData) -> Book:
+def builder_for(form_data: FormData) -> ReportBuilder:
     """Return the form before it is stored, whose formulas are all known."""
-    book = Book(form_data)
+    book = ReportBuilder(form_data)
     for title in (START, REPORT, CONTRACTS, ATTESTATION, CHECK, TREND, LISTS, WORKING, META):
         book.add_sheet(title)
     check_list = book.check_list(CHECK)

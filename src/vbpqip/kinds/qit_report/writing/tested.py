@@ -6,10 +6,11 @@ An error value, a formula, a blank and NA come before anything that calculates w
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from vbpqip.checking.on_sheet import SheetCondition
 from vbpqip.core.measures import Measure
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.kinds.qit_report.checks import (
     eligibility,
     entries,
@@ -25,27 +26,28 @@ from vbpqip.kinds.qit_report.form.items import (
     QuarterItem,
     RowItem,
 )
-from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, CONTRACT_TABLE, FIELDS, MEASURES, QUARTERS
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, FIELDS, MEASURES, QUARTERS
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
-from vbpqip.kinds.shared import attestation, contracts, counts, heading, results, typed
-from vbpqip.kinds.shared.attestation import AttestedDay
-from vbpqip.kinds.shared.contracts import ContractEntry, ContractItem
+from vbpqip.kinds.qit_report.model import further_columns
+from vbpqip.kinds.qit_report.writing.of_period import PERIOD, attested_day, credits_on_form
+from vbpqip.kinds.shared import attestation, counts, heading, results, typed
+from vbpqip.kinds.shared.by_type import of_type
+from vbpqip.kinds.shared.causes import causes_of
+from vbpqip.kinds.shared.contracts import ContractItem
+from vbpqip.kinds.shared.contracts_on_form import tested_contract
+from vbpqip.kinds.shared.heading import ChosenPeriod, PartiesOnForm, PartyOnForm
 from vbpqip.kinds.shared.numbers import Numbers
 from vbpqip.kinds.shared.typed import AnyEntry
 from vbpqip.program.program import Program
-from vbpqip.workbook.conditions import trimmed
-from vbpqip.workbook.expr import Call, Expr, Ref, all_, any_
-from vbpqip.workbook.tested import HEAD, TO_FIX, Cause, TestedCell, moved
+from vbpqip.workbook.expr import Expr, Ref
+from vbpqip.workbook.form import TO_FIX, Form
+from vbpqip.workbook.tested import HEAD, Cause, TestedCell, moved
 
 _TYPED = (typed.entry_shows_an_error_on_sheet, typed.entry_is_a_formula_on_sheet)
-FACILITY = (*_TYPED, heading.facility_missing_on_sheet, heading.facility_not_on_roster_on_sheet)
-MCO = (
-    *_TYPED,
-    heading.mco_missing_on_sheet,
-    heading.mco_not_on_roster_on_sheet,
-    heading.pairing_not_on_roster_on_sheet,
-)
-PERIOD = (*_TYPED, heading.period_missing_on_sheet, heading.period_unknown_on_sheet)
+_FACILITY = (*_TYPED, heading.facility_missing_on_sheet, heading.facility_not_on_roster_on_sheet)
+_MCO = (*_TYPED, heading.mco_missing_on_sheet, heading.mco_not_on_roster_on_sheet)
+PAIRING = (heading.pairing_not_on_roster_on_sheet,)
+CHOSEN_PERIOD = (*_TYPED, heading.period_missing_on_sheet, heading.period_unknown_on_sheet)
 QUARTER = (
     quarters.quarter_missing_on_sheet,
     quarters.quarter_unknown_on_sheet,
@@ -55,6 +57,7 @@ QUARTER = (
 )
 ATTESTED_BY = (*_TYPED, attestation.not_attested_on_sheet)
 ATTESTED_ON = (
+    attestation.not_attested_on_sheet,
     attestation.attested_by_formula_on_sheet,
     attestation.attestation_date_unreadable_on_sheet,
     attestation.attested_too_early_on_sheet,
@@ -80,7 +83,7 @@ NUMERATOR = (
     counts.events_of_nothing_on_sheet,
     counts.events_above_denominator_on_sheet,
 )
-EARLY = (
+_EARLY = (
     typed.entry_shows_an_error_on_sheet,
     entries.annual_measure_in_earlier_quarter_on_sheet,
     entries.na_in_earlier_quarter_on_sheet,
@@ -115,7 +118,7 @@ class _Conditions(NamedTuple):
 
 COUNT = _Conditions(_TYPED, _OF_COUNTS, (entries.entry_missing_on_sheet, *_NO_COUNT))
 PRIOR_COUNT = _Conditions(_TYPED, _OF_COUNTS, (eligibility.comparator_missing_on_sheet, *_NO_COUNT))
-RESULT = _Conditions(_TYPED, _OF_RESULTS, _NO_RESULT)
+_RESULT = _Conditions(_TYPED, _OF_RESULTS, _NO_RESULT)
 PRIOR_RESULT = _Conditions(_TYPED, _OF_RESULTS, _NO_PRIOR_RESULT)
 BESIDE_RESULT = (
     *_TYPED,
@@ -134,46 +137,6 @@ NUMERATOR_DOUBTS = (
 ANNUAL_DOUBTS = (plausibility.result_jumped_on_sheet,)
 PRIOR_NUMERATOR_DOUBTS = (magnitudes.rate_unlikely_on_sheet,)
 PRIOR_DENOMINATOR_DOUBTS = (magnitudes.prior_denominator_differs_on_sheet,)
-LEVEL = (
-    *_TYPED,
-    contracts.contract_incomplete_on_sheet,
-    contracts.contract_level_unknown_on_sheet,
-    contracts.contract_below_level_on_sheet,
-)
-_DAY = (contracts.contract_date_unreadable_on_sheet, contracts.contract_date_outside_program_on_sheet)
-SUBMITTED = (*_TYPED, contracts.contract_incomplete_on_sheet, *_DAY)
-RECERTIFIED = (*_TYPED, *_DAY, contracts.recertified_before_submitted_on_sheet)
-STATUS = (
-    *_TYPED,
-    contracts.contract_incomplete_on_sheet,
-    contracts.contract_status_unknown_on_sheet,
-    contracts.contract_refused_on_sheet,
-)
-ARRANGEMENT = (contracts.contract_arrangement_unknown_on_sheet,)
-SUBMITTED_DOUBTS = (contracts.contract_repeated_on_sheet, contracts.contract_after_attestation_on_sheet)
-RECERTIFIED_DOUBTS = (contracts.contract_credit_expired_on_sheet, contracts.contract_after_attestation_on_sheet)
-
-_LISTED_ONCE = frozenset(
-    condition.diagnostic.code
-    for condition in (
-        entries.entry_missing_on_sheet,
-        entries.na_in_earlier_quarter_on_sheet,
-        eligibility.comparator_missing_on_sheet,
-        eligibility.comparator_in_baseline_on_sheet,
-        contracts.contract_incomplete_on_sheet,
-        attestation.not_attested_on_sheet,
-    )
-)
-
-
-def _causes(conditions: Sequence[SheetCondition[Any]], item: object) -> tuple[Cause, ...]:
-    """Return the conditions of an item that its form can test."""
-    found = ((each.diagnostic, each.condition(item)) for each in conditions)
-    return tuple(
-        Cause(diagnostic, condition, diagnostic.code in _LISTED_ONCE)
-        for diagnostic, condition in found
-        if condition is not None
-    )
 
 
 class _Tests(NamedTuple):
@@ -181,44 +144,53 @@ class _Tests(NamedTuple):
 
     program: Program
     measures: tuple[Measure, ...]
+    form: Form
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The labels of the columns of the measure table."""
+        return {column.name: column.label for column in self.form.table_on(REPORT).columns}
 
     @property
     def numbers(self) -> Numbers:
-        return Numbers(self.program)
+        return Numbers(self.program, PERIOD)
 
     def rows(self) -> list[RowItem]:
         return [RowItem(nth, measure, self.numbers) for nth, measure in enumerate(self.measures)]
 
     def heading(self) -> Iterator[TestedCell]:
         """Yield facility, MCO, period and quarters."""
-        for name, conditions in (("facility", FACILITY), ("mco", MCO), ("current_period", PERIOD)):
-            yield _single(name, _causes(conditions, AnyEntry(Ref(name))))
+        facility = PartyOnForm(Ref("facility"), Ref("facility_rows"))
+        mco = PartyOnForm(Ref("mco"), Ref("mco_rows"))
+        pairing = causes_of(PAIRING, PartiesOnForm(facility, mco, Ref("pairing_rows")))
+        yield _single("facility", causes_of(_FACILITY, facility))
+        yield _single("mco", (*causes_of(_MCO, mco), *pairing))
+        yield _single("current_period", causes_of(CHOSEN_PERIOD, ChosenPeriod(Ref("current_period"), PERIOD.row)))
         for nth in QUARTERS:
             name = f"quarter_{nth}"
-            causes = (*_causes(_TYPED, AnyEntry(Ref(name))), *_causes(QUARTER, QuarterItem(nth)))
+            causes = (*causes_of(_TYPED, AnyEntry(Ref(name))), *causes_of(QUARTER, QuarterItem(nth)))
             yield _single(name, causes)
 
     def attestation(self) -> Iterator[TestedCell]:
         """Yield who attests to the report, and when."""
-        latest = self.program.dates(self.program.periods[-1]).doh_report_due
         for name in ("attested_by", "attested_title"):
-            yield _single(name, _causes(ATTESTED_BY, AnyEntry(Ref(name))), row="attestation")
-        on = Ref("attested_on")
-        missing = _causes((attestation.not_attested_on_sheet,), AnyEntry(on))
-        yield _single("attested_on", (*missing, *_causes(ATTESTED_ON, AttestedDay(on, latest))), row="attestation")
+            yield _single(name, causes_of(ATTESTED_BY, AnyEntry(Ref(name))), row="attestation")
+        yield _single("attested_on", causes_of(ATTESTED_ON, attested_day(self.program)), row="attestation")
 
     def selection(self) -> TestedCell:
         """Return the head of the answers."""
-        causes = _causes(SELECTION, HeadItem(self.numbers))
+        causes = causes_of(SELECTION, HeadItem(self.numbers))
         return TestedCell(Ref("selected_head"), Ref("fix_selected_head"), "Measures selected", causes, "selection")
 
     def row(self, row: RowItem) -> Iterator[TestedCell]:
         """Yield the entries of a row of the measure table."""
-        yield self._entry(row, "selected", _causes(ANSWER, row), None)
+        yield self._entry(row, "selected", causes_of(ANSWER, row), None)
         selected = row.ref("is_selected") == 1
         for pair in row.quarters:
             yield from self._pair(pair, selected)
         yield from self._pair(row.prior_pair, row.ref("is_compared") == 1)
+        for column in further_columns(self.form.table_on(REPORT)):
+            yield of_type(self._entry(row, column.name, (), selected), column.takes)
 
     def _pair(self, pair: PairItem, applies: Expr) -> Iterator[TestedCell]:
         for cell in (pair.numerator, pair.denominator):
@@ -230,18 +202,18 @@ class _Tests(NamedTuple):
             count = PRIOR_COUNT if pair.is_prior else COUNT
             return count._replace(of_numbers=(*_OF_COUNTS, *NUMERATOR)) if entry.is_numerator else count
         if not pair.is_prior and pair.nth < len(QUARTERS):
-            return _Conditions(EARLY)
+            return _Conditions(_EARLY)
         if not entry.is_numerator:
             return _Conditions(BESIDE_RESULT)
-        return PRIOR_RESULT if pair.is_prior else RESULT
+        return PRIOR_RESULT if pair.is_prior else _RESULT
 
     def _entry_of(self, entry: EntryItem, applies: Expr) -> TestedCell:
-        first, of_numbers, of_others = (_causes(each, entry) for each in self._conditions(entry))
+        first, of_numbers, of_others = (causes_of(each, entry) for each in self._conditions(entry))
         tested = self._entry(entry.pair.row, entry.cell.name, first, applies)
         return tested._replace(of_numbers=of_numbers, of_others=of_others)
 
     def _entry(self, row: RowItem, name: str, causes: tuple[Cause, ...], applies: Expr | None) -> TestedCell:
-        title = f"{row.measure.short_title}, {MEASURE_LABELS[name]}"
+        title = f"{row.measure.short_title}, {self.labels[name]}"
         causes = (moved(row.ref(name), row.ref("measure_title")), *causes)
         return TestedCell(row.ref(name), row.ref(f"{TO_FIX}{name}"), title, causes, (REPORT, row.nth), applies)
 
@@ -249,13 +221,13 @@ class _Tests(NamedTuple):
         """Yield the entries of a row once more, for what is possible and unlikely."""
         if row.measure.annual:
             last = row.quarters[-1]
-            yield self._doubt(row, last.numerator, _causes(ANNUAL_DOUBTS, last))
+            yield self._doubt(row, last.numerator, causes_of(ANNUAL_DOUBTS, last))
             yield from self._prior_doubts(row)
             return
         for pair in row.quarters:
             days = DaysItem(pair, tuple(each.ref(f"patient_days_{pair.nth}") for each in group))
-            causes = (*_causes(DAYS, days), *_causes(DENOMINATOR_DOUBTS, pair))
-            yield self._doubt(row, pair.numerator, _causes(NUMERATOR_DOUBTS, pair))
+            causes = (*causes_of(DAYS, days), *causes_of(DENOMINATOR_DOUBTS, pair))
+            yield self._doubt(row, pair.numerator, causes_of(NUMERATOR_DOUBTS, pair))
             yield self._doubt(row, pair.denominator, causes)
         yield from self._prior_doubts(row)
 
@@ -263,46 +235,26 @@ class _Tests(NamedTuple):
         pair = row.prior_pair
         own = ((pair.numerator, PRIOR_NUMERATOR_DOUBTS), (pair.denominator, PRIOR_DENOMINATOR_DOUBTS))
         for cell, conditions in own:
-            doubts = () if row.measure.annual else _causes(conditions, pair)
-            yield self._doubt(row, cell, (*_causes(IN_BASELINE, EntryItem(pair, cell)), *doubts))
+            doubts = () if row.measure.annual else causes_of(conditions, pair)
+            yield self._doubt(row, cell, (*causes_of(IN_BASELINE, EntryItem(pair, cell)), *doubts))
 
     def _doubt(self, row: RowItem, cell: Ref, causes: tuple[Cause, ...]) -> TestedCell:
-        title = f"{row.measure.short_title}, {MEASURE_LABELS[cell.name]}"
+        title = f"{row.measure.short_title}, {self.labels[cell.name]}"
         return TestedCell(cell, row.ref(f"doubt_{cell.name}"), title, causes, (REPORT, row.nth, "doubts"))
 
     def contract(self, nth: int) -> Iterator[TestedCell]:
         """Yield the entries of a contract."""
-        contract = ContractItem(nth, self.program)
-        filled = contract.ref("filled") == 1
-        for name, conditions in (
-            ("arrangement", ARRANGEMENT),
-            ("level", LEVEL),
-            ("submitted", SUBMITTED),
-            ("recertified", RECERTIFIED),
-            ("status", STATUS),
-        ):
-            entry = ContractEntry(contract, contract.ref(name))
-            applies = filled
-            if name == "recertified":
-                entered = any_(Call("ISERROR", entry.cell), Call("IFERROR", trimmed(entry.cell) != "", True))  # noqa: FBT003 -- a value of the sheet
-                applies = all_(filled, entered)
-            yield self._of_contract(contract, name, "fix", _causes(conditions, entry), applies)
-        for name, doubts in (("submitted", SUBMITTED_DOUBTS), ("recertified", RECERTIFIED_DOUBTS)):
-            causes = _causes(doubts, ContractEntry(contract, contract.ref(name)))
-            yield self._of_contract(contract, name, "doubt", causes, filled)
-
-    def _of_contract(
-        self, contract: ContractItem, name: str, grid: str, causes: tuple[Cause, ...], applies: Expr
-    ) -> TestedCell:
-        title = f"Contract {contract.nth + 1}, {_CONTRACT_LABELS[f'contract_{name}']}"
-        if grid == "fix":
-            causes = (moved(contract.ref(name), contract.ref("quarters")), *causes)
-        state = Ref(f"{grid}_contract_{name}", contract.nth)
-        return TestedCell(contract.ref(name), state, title, causes, (CONTRACTS, contract.nth, grid), applies)
+        contract = ContractItem(nth, credits_on_form(self.program))
+        quarters = contract.ref("quarters")
+        yield from tested_contract(contract, lambda cell: moved(cell, quarters))
+        for column in further_columns(self.form.table_on(CONTRACTS)):
+            cell, title = Ref(column.name, nth), f"Contract {nth + 1}, {column.in_a_sentence}"
+            state, causes = Ref(f"{TO_FIX}{column.name}", nth), (moved(cell, quarters),)
+            row = ("contracts", nth, TO_FIX)
+            yield of_type(TestedCell(cell, state, title, causes, row, contract.ref("filled") == 1), column.takes)
 
 
 MEASURE_LABELS = {column.name: column.label for column in MEASURES.columns}
-_CONTRACT_LABELS = {column.name: column.label for column in CONTRACT_TABLE.columns}
 _FIELD_LABELS = {field.place.name: field.place.label for field in FIELDS}
 
 
@@ -313,9 +265,9 @@ def _single(name: str, causes: tuple[Cause, ...], row: str = "") -> TestedCell:
     return TestedCell(at, Ref(f"{TO_FIX}{name}"), title, causes, row or name)
 
 
-def tested_cells(program: Program, measures: tuple[Measure, ...]) -> tuple[TestedCell, ...]:
+def tested_cells(program: Program, measures: tuple[Measure, ...], form: Form) -> tuple[TestedCell, ...]:
     """Return every cell that the form looks at, in the order in which what is open is listed."""
-    tests = _Tests(program, measures)
+    tests = _Tests(program, measures, form)
     rows = tests.rows()
     of_days = [row for row in rows if row.measure.infection_group]
     found: list[TestedCell] = [*tests.heading(), tests.selection()]

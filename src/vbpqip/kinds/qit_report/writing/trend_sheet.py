@@ -12,7 +12,7 @@ from vbpqip.core.measures import Measure
 from vbpqip.kinds.qit_report.form.layout import QUARTERS
 from vbpqip.kinds.qit_report.form.sheets import REPORT, TREND
 from vbpqip.kinds.qit_report.writing import workings
-from vbpqip.kinds.qit_report.writing.builder import Book
+from vbpqip.kinds.qit_report.writing.builder import ReportBuilder
 from vbpqip.workbook.builder import NativeChart, absolute
 from vbpqip.workbook.expr import Call, Expr, Ref, Whole, if_
 from vbpqip.workbook.form import Place
@@ -40,7 +40,7 @@ _SMALL = {"size": 11}
 _NO_LINES = {"line": {"none": True}, "major_tick_mark": "none", "minor_tick_mark": "none"}
 
 
-def write_trend(book: Book) -> None:
+def write_trend(book: ReportBuilder) -> None:
     """Write the table, and under it the charts."""
     sheet, measures = book.sheet(TREND), book.form_data.measures
     book.write_head(TREND, "Trend: quarters, rolling result and comparator", Location(TREND, 0, _UNIT))
@@ -64,7 +64,7 @@ def write_trend(book: Book) -> None:
     sheet.fit_to_pages(1, 1)
 
 
-def _write_headings(book: Book) -> None:
+def _write_headings(book: ReportBuilder) -> None:
     book.write(Location(TREND, _HEAD_ROW, 0), "Measure", FormStyle.HEADING)
     for nth in QUARTERS:
         row = Ref(f"quarter_row_{nth}")
@@ -74,7 +74,7 @@ def _write_headings(book: Book) -> None:
         book.write(Location(TREND, _HEAD_ROW, column), heading, FormStyle.HEADING)
 
 
-def _write_row(book: Book, nth: int) -> None:
+def _write_row(book: ReportBuilder, nth: int) -> None:
     """Write the line of the n-th selected measure: which row of the table it is, and what is shown of it."""
     measures, row = book.form_data.measures, _HEAD_ROW + 1 + nth
     which = Ref("trend_row", nth)
@@ -104,7 +104,7 @@ def _write_row(book: Book, nth: int) -> None:
     _write_points(book, nth)
 
 
-def _show_digits(book: Book, rows: int) -> None:
+def _show_digits(book: ReportBuilder, rows: int) -> None:
     """Show the two results of a line with as many digits as on the report: where they differ, it is seen."""
     first, last = Location(TREND, _HEAD_ROW + 1, _PRIOR), Location(TREND, _HEAD_ROW + rows, _RESULT)
     for places in range(workings.USUAL_PLACES + 1, workings.MOST_PLACES + 1):
@@ -127,7 +127,7 @@ def _single(measures: tuple[Measure, ...], which: Ref, quarter: int) -> Expr:
     return if_(which == 0, "", if_(Call("ISNUMBER", result), rate, ""))
 
 
-def _write_points(book: Book, nth: int) -> None:
+def _write_points(book: ReportBuilder, nth: int) -> None:
     """Write what the chart draws, hidden: what is not known is #N/A, which no chart draws."""
     row = _HEAD_ROW + 1 + nth
     for place, (column, of_quarter) in enumerate(((1, True), (_RESULT, False), (_PRIOR, False))):
@@ -139,7 +139,7 @@ def _write_points(book: Book, nth: int) -> None:
             book.show(at, if_(Call("ISNUMBER", Ref(name)), Ref(name), Call("NA")), FormStyle.SHOWN)
 
 
-def _add_chart(book: Book, nth: int, corner: int) -> None:
+def _add_chart(book: ReportBuilder, nth: int, corner: int) -> None:
     chart = _chart(book, nth)
     down, right = divmod(nth, len(_CHART_COLUMNS))
     chart.set_size({"width": _CHART_PIXELS - _GAP, "height": (_CHART_ROWS - 1) * _ROW_PIXELS - _GAP})
@@ -152,7 +152,7 @@ def _add_chart(book: Book, nth: int, corner: int) -> None:
     book.sheet(TREND).plot((title.row + 1, title.column), chart, words)
 
 
-def _chart(book: Book, nth: int) -> NativeChart:
+def _chart(book: ReportBuilder, nth: int) -> NativeChart:
     row = _HEAD_ROW + 1 + nth
     chart = book.workbook.add_chart({"type": "line"})
     quarters = _across(Location(TREND, row, 1))

@@ -7,49 +7,28 @@ for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from itertools import pairwise
 from operator import add
 
-from vbpqip.core.contracts import ContractStatus
 from vbpqip.core.measures import Improvement, Measure, Scoring
-from vbpqip.core.parties import AS_TYPED_ON_A_KEYBOARD
-from vbpqip.core.quarters import Years
 from vbpqip.kinds.qit_report.checks.plausibility import PATIENT_DAYS
-from vbpqip.kinds.qit_report.form.items import DEVICE_DAYS, PairItem, RowItem
-from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, PRIOR, QUARTERS
+from vbpqip.kinds.qit_report.form.items import DEVICE_DAYS, OF_PERIOD, PairItem, RowItem
+from vbpqip.kinds.qit_report.form.layout import PRIOR, QUARTERS
 from vbpqip.kinds.qit_report.form.lists import DATE_LISTS, PERIOD_NUMBERS
-from vbpqip.kinds.shared.numbers import OF_PERIOD
+from vbpqip.kinds.qit_report.writing.of_period import attested_day, of_period
+from vbpqip.kinds.shared.attestation import day_entered
+from vbpqip.kinds.shared.counts import is_above
+from vbpqip.kinds.shared.heading import RosterOnForm
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import LEAVE_BLANK, NOT_APPLICABLE, READY, YES, OutcomeShown, VerdictShown
-from vbpqip.workbook.conditions import is_day, reads, row_in, says_nothing, trimmed
-from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, Whole, all_, any_, guarded, if_, not_, total
+from vbpqip.workbook.conditions import as_truth, normalized_words, reads, row_in, says_nothing
+from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, Whole, all_, any_, guarded, if_, not_, summed
 from vbpqip.workbook.tested import Numbering
-
-NEVER = -1000
-"""Ordinal that stands for no quarter."""
 
 _BASELINE, _COMPARED = Ref("is_baseline"), Ref("has_comparator")
 _FIRST_OF_PERIOD = Call("MAX", 1, OF_PERIOD)
-
-
-def of_period(name: str) -> Expr:
-    """Return what a list says of the chosen period, or of the first where none is chosen."""
-    return Call("INDEX", Whole(name), _FIRST_OF_PERIOD)
-
-
-def as_truth(condition: Operand) -> Expr:
-    """Return 1 where it holds, 0 where it does not."""
-    return if_(condition, 1, 0)
-
-
-def normalized(cell: Expr) -> Expr:
-    """Return a name as it is compared: see ``core.parties.normalized_name``."""
-    words = trimmed(cell)
-    for typed, meant in AS_TYPED_ON_A_KEYBOARD.items():
-        words = Call("SUBSTITUTE", words, chr(typed), meant)
-    return Call("LOWER", words)
 
 
 def heading(program: Program, numbering: Numbering) -> Mapping[str, Expr]:
@@ -71,18 +50,11 @@ def heading(program: Program, numbering: Numbering) -> Mapping[str, Expr]:
         "last_quarter_row": if_(OF_PERIOD == 0, Call("MAX", *rows), OF_PERIOD + (len(QUARTERS) - 1)),
         "quarters_sound": as_truth(not_(any_(*invalid))),
         **{name: of_period(f"list_{name}") for name in PERIOD_NUMBERS},
-        "day_entered": Call("IFERROR", if_(is_day(Ref("attested_on")), Call("INT", Ref("attested_on")), -1), -1),
-        "day_attested": _day_attested(program),
+        "day_entered": day_entered(Ref("attested_on")),
+        "day_attested": attested_day(program).possible,
         "late_results_pending": _late_results_pending(),
         **_roster_rows(),
     }
-
-
-def _day_attested(program: Program) -> Expr:
-    """Return the day of the attestation, 0 where there is none, or one that it cannot have been made on."""
-    day, latest = Ref("day_entered"), program.dates(program.periods[-1]).doh_report_due
-    possible = all_(day >= of_period(DATE_LISTS["window_end"]), day <= latest)
-    return if_(all_(possible, not_(Call("ISFORMULA", Ref("attested_on")))), day, 0)
 
 
 def _late_results_pending() -> Expr:
@@ -94,15 +66,15 @@ def _late_results_pending() -> Expr:
 
 def _roster_rows() -> Mapping[str, Expr]:
     """Return the names as they are compared, and how many pairings of the period's roster have them."""
-    since = (Whole("list_roster_since") <= _FIRST_OF_PERIOD) * 1
-    facility = (normalized(Whole("list_roster_facilities")) == Ref("facility_words")) * 1
-    mco = (normalized(Whole("list_roster_mcos")) == Ref("mco_words")) * 1
+    applies = (Whole("list_roster_since") <= _FIRST_OF_PERIOD) * 1
+    roster = RosterOnForm(Whole("list_roster_facilities"), Whole("list_roster_mcos"), applies)
+    facility, mco = Ref("facility_words"), Ref("mco_words")
     return {
-        "facility_words": Call("IFERROR", normalized(Ref("facility")), ""),
-        "mco_words": Call("IFERROR", normalized(Ref("mco")), ""),
-        "facility_rows": Call("SUMPRODUCT", facility * since),
-        "mco_rows": Call("SUMPRODUCT", mco * since),
-        "pairing_rows": Call("SUMPRODUCT", facility * mco * since),
+        "facility_words": Call("IFERROR", normalized_words(Ref("facility")), ""),
+        "mco_words": Call("IFERROR", normalized_words(Ref("mco")), ""),
+        "facility_rows": roster.rows(facility),
+        "mco_rows": roster.rows(mco=mco),
+        "pairing_rows": roster.rows(facility, mco),
     }
 
 
@@ -152,18 +124,9 @@ def _are_known(entries: Range, pairs: Sequence[PairItem], measure: Measure) -> E
 def _of_pairs(row: RowItem) -> Mapping[str, Expr]:
     """Return of counts whether the numerator is the larger one, of an annual result whether it is blank."""
     if not row.measure.annual:
-        return {f"above_{pair.suffix}": _is_above(pair) for pair in row.pairs}
+        return {f"above_{pair.suffix}": is_above(pair.numerator, pair.denominator, pair.largest) for pair in row.pairs}
     results = row.quarters[-1], row.prior_pair
     return {f"blank_{pair.suffix}": Call("IFERROR", as_truth(says_nothing(pair.numerator)), 0) for pair in results}
-
-
-def _is_above(pair: PairItem) -> Expr:
-    """Return 1 where both are counts, and the numerator is the larger one."""
-    both = pair.numerator, pair.denominator
-    possible = all_(
-        *(each == Call("INT", each) for each in both), Call("MIN", *both) >= 0, Call("MAX", *both) <= pair.largest
-    )
-    return as_truth(guarded(Call("COUNT", *both) == len(both), all_(possible, pair.numerator > pair.denominator)))
 
 
 def _is_too_much(pair: PairItem) -> Expr:
@@ -191,7 +154,7 @@ def _totals(pairs: Sequence[PairItem], measure: Measure) -> tuple[Expr, Expr]:
     if measure.annual:
         result = pairs[-1].numerator
         return if_(Call("ISNUMBER", result), result, 0), if_(Call("ISNUMBER", result), 1, 0)
-    return total(*(pair.numerator for pair in pairs)), total(*(pair.denominator for pair in pairs))
+    return summed(*(pair.numerator for pair in pairs)), summed(*(pair.denominator for pair in pairs))
 
 
 def _sizes(row: RowItem, others: Sequence[RowItem]) -> Mapping[str, Expr]:
@@ -228,7 +191,7 @@ def _patient_days(row: RowItem, pair: PairItem, others: Sequence[RowItem]) -> Ex
     return if_(row.ref("window_known") == 0, "", if_(days == 0, "", known))
 
 
-def results(row: RowItem) -> Mapping[str, Expr]:
+def row_results(row: RowItem) -> Mapping[str, Expr]:
     """Return what is shown of a row."""
     result, prior = row.ref("result"), row.ref("prior_result")
     return {
@@ -296,7 +259,7 @@ def _achieved(row: RowItem) -> Expr:
     return if_(outcome == OutcomeShown.IMPROVED, "Yes", otherwise)
 
 
-def target(pending: Sequence[RowItem]) -> Mapping[str, Expr]:
+def target_workings(pending: Sequence[RowItem]) -> Mapping[str, Expr]:
     """Return the QIT; ``pending`` are the rows whose result may come later."""
     achieved, credits_, selected = Ref("qit_achieved"), Ref("qit_credits"), Ref("qit_selected")
     needed = selected * Ref("required_share_numerator")
@@ -306,103 +269,11 @@ def target(pending: Sequence[RowItem]) -> Mapping[str, Expr]:
     verdict = if_(unmeasured, VerdictShown.NOT_READY, if_(_BASELINE == 1, VerdictShown.BASELINE, measured))
     none = any_(Ref("ready") != READY, _BASELINE == 1, selected == 0)
     return {
-        "qit_selected": total(Whole("is_selected")),
+        "qit_selected": summed(Whole("is_selected")),
         "qit_achieved": Call("COUNTIF", Whole("achieved"), "Yes"),
-        "qit_credits": Call("MIN", Ref("most_credits"), total(Whole("contract_counts"))),
+        "qit_credits": Call("MIN", Ref("most_credits"), summed(Whole("contract_counts"))),
         "qit_share": if_(none, "", (achieved + credits_) / selected),
         "qit_verdict": verdict,
         "required_share": Ref("required_share_numerator") / Ref("required_share_denominator"),
         "report_due": if_(OF_PERIOD == 0, "", of_period(DATE_LISTS["report_due"])),
     }
-
-
-def contract_workings(nth: int, program: Program, numbering: Numbering) -> Mapping[str, Expr]:
-    """Return what is calculated of a contract, and the quarters that it credits in words."""
-    entries = {name.removeprefix("contract_"): Ref(name, nth) for name in CONTRACT_ENTRIES}
-
-    def own(name: str) -> Ref:
-        return Ref(f"contract_{name}", nth)
-
-    filled = Call(
-        "SUMPRODUCT", (Call("TRIM", Range(Ref(CONTRACT_ENTRIES[0], nth), Ref(CONTRACT_ENTRIES[-1], nth))) == "") * 1
-    )
-    names = [
-        *(f"fix_{name}" for name in CONTRACT_ENTRIES[1:]),
-        "doubt_contract_submitted",
-        "doubt_contract_recertified",
-    ]
-    sound = not_(any_(*(numbering.is_error(Ref(name, nth)) for name in names)))
-    known = own("known") == 1
-    years, now = program.years, Ref("period_ordinal")
-    renewed = Call("TRIM", entries["recertified"]) != ""
-    last = Ref("credit_quarters") - 1
-    holds = [all_(own(name) <= now, now <= own(name) + last) for name in ("opens", "reopens")]
-    held = any_(holds[0], all_(Ref("recertification_counts") == 1, holds[1]))
-    earns = all_(entries["level"] >= Ref("lowest_level"), not_(reads(entries["status"], "Refused")))
-    return {
-        "contract_filled": Call("IFERROR", as_truth(filled < len(CONTRACT_ENTRIES)), 1),
-        "contract_sound": if_(own("filled") == 0, 0, as_truth(sound)),
-        "contract_known": _is_known(entries),
-        "contract_possible": if_(known, as_truth(_is_possible(entries, renewed, program)), 0),
-        "contract_earns": if_(known, as_truth(earns), 0),
-        "contract_opens": if_(known, _ordinal(entries["submitted"], years), NEVER),
-        "contract_reopens": if_(all_(known, renewed), _ordinal(entries["recertified"], years), NEVER),
-        "contract_counts": if_(all_(own("sound") == 1, own("earns") == 1), as_truth(all_(OF_PERIOD > 0, held)), 0),
-        "contract_text": Call("IFERROR", if_(known, _contract_text(entries), ""), ""),
-        "contract_quarters": _quarters_shown(nth, own, years),
-    }
-
-
-def _ordinal(day: Expr, years: Years) -> Expr:
-    """Return ``years.of(day).ordinal``: quarters since the first one of the program's first year."""
-    quarters, months = divmod(years.begins.month - 1, 3)
-    year, month = Call("YEAR", day), Call("MONTH", day)
-    return (year - years.begins.year) * 4 + Call("INT", (month - (months + 1)) / 3) - quarters
-
-
-def _quarter_name(ordinal: Expr, years: Years) -> Expr:
-    name: Expr = years.prefix & (Call("INT", ordinal / 4) + years.first)
-    return name & " Q" & (Call("MOD", ordinal, 4) + 1)
-
-
-def _quarters_shown(nth: int, own: Callable[[str], Ref], years: Years) -> Expr:
-    """Return what is said of a contract; in the first row that there is none."""
-    none: Operand = if_(total(Whole("contract_filled")) == 0, "no contract is listed", "") if nth == 0 else ""
-    shown = if_(own("sound") == 0, OutcomeShown.INVALID_ENTRIES, _credited(own, years))
-    return if_(own("filled") == 0, none, shown)
-
-
-def _is_known(entries: Mapping[str, Ref]) -> Expr:
-    """Return 1 where all is there that makes a contract: see ``kinds.shared.contracts.contract_of``."""
-    level, again = entries["level"], entries["recertified"]
-    days = all_(is_day(entries["submitted"]), any_(trimmed(again) == "", is_day(again)))
-    whole = guarded(Call("ISNUMBER", level), Call("INT", level) == level)
-    statuses = any_(*(reads(entries["status"], each) for each in ContractStatus))
-    return Call("IFERROR", as_truth(all_(days, whole, statuses)), 0)
-
-
-def _is_possible(entries: Mapping[str, Ref], renewed: Expr, program: Program) -> Expr:
-    """Whether level and dates are such as a contract can have: see ``kinds.shared.contracts``."""
-    submitted, again = Call("INT", entries["submitted"]), Call("INT", entries["recertified"])
-    last = program.periods[-1].last_day
-    levels = any_(*(entries["level"] == int(level.name) for level in program.levels))
-    in_order = if_(renewed, all_(submitted <= again, again <= last), submitted <= last)
-    return all_(levels, submitted >= program.years.start.first_day, in_order)
-
-
-def _contract_text(entries: Mapping[str, Ref]) -> Expr:
-    """Return all that makes a contract as one text, so that two can be compared."""
-    level, status, again = entries["level"], entries["status"], entries["recertified"]
-    words: Expr = normalized(entries["mco"]) & "|" & Call("INT", entries["submitted"]) & "|" & level
-    return words & "|" & Call("UPPER", trimmed(status)) & "|" & if_(Call("ISNUMBER", again), Call("INT", again), 0)
-
-
-def _credited(own: Callable[[str], Ref], years: Years) -> Expr:
-    """Return the quarters that a contract credits, in words."""
-    last = Ref("credit_quarters") - 1
-
-    def span(opening: Expr) -> Expr:
-        return _quarter_name(opening, years) & " to " & _quarter_name(opening + last, years)
-
-    again = all_(Ref("recertification_counts") == 1, own("reopens") > NEVER)
-    return if_(own("earns") == 1, span(own("opens")) & if_(again, ", " & span(own("reopens")), ""), "no credit")

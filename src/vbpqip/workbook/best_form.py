@@ -1,23 +1,25 @@
-"""How much of a form a workbook holds that does not say what it is."""
+"""Which form a workbook is that does not say so: the one of whose labels most stand in it."""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from vbpqip.core.characters import normalized_label
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.form import Form
 from vbpqip.workbook.opened import Cells, Searchable
 from vbpqip.workbook.stamp import VERSION, stamped
 
 
-class Held(NamedTuple):
-    """How much of a form a workbook holds: which share of its labels, and how many."""
+class LabelsFound(NamedTuple):
+    """Which share of a form's labels stands in a workbook, and how many."""
 
     share: Fraction = Fraction(0)
     labels: int = 0
 
 
-def held_in(form: Form, workbook: Cells) -> Held:
+def labels_found(form: Form, workbook: Cells) -> LabelsFound:
     """Return which share of a form's labels stand on any sheet, and how many."""
     found = {
         label
@@ -25,11 +27,11 @@ def held_in(form: Form, workbook: Cells) -> Held:
         for cell in workbook.cells(title).values()
         if (label := normalized_label(cell.text)) in form.labels
     }
-    return Held(Fraction(len(found), len(form.labels)), len(found))
+    return LabelsFound(Fraction(len(found), len(form.labels)), len(found))
 
 
 def best_form(forms: Sequence[Form], workbook: Searchable) -> Form:
-    """Return the form that a workbook is: that of its stamp's version, else the one of whose labels it holds most.
+    """Return the form that a workbook is: that of its stamp's version, else the one of whose labels most stand in it.
 
     Of several the first. No sheet is read for it, unless the words in it may be those of several forms.
     """
@@ -43,7 +45,7 @@ def best_form(forms: Sequence[Form], workbook: Searchable) -> Form:
     likeliest = [form for form, share in zip(forms, shares, strict=True) if share == max(shares)]
     if max(shares) * 2 <= 1:
         return likeliest[0]
-    return likeliest[0] if len(likeliest) == 1 else max(likeliest, key=lambda form: held_in(form, workbook))
+    return likeliest[0] if len(likeliest) == 1 else max(likeliest, key=lambda form: labels_found(form, workbook))
 
 
 def _mentioned_in(form: Form, workbook: Searchable) -> Fraction:
