@@ -7,6 +7,8 @@ import multiprocessing
 import os
 import re
 import signal
+import sys
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cache
@@ -16,7 +18,6 @@ import pytest
 from hypothesis import settings
 from xdist.remote import Producer  # type: ignore[import-untyped]
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet
 
 from support.browser import Browser
 from support.counts import SAME_EACH_TIME, examples
@@ -38,32 +39,26 @@ IMPORTED_BY_WORKERS = [
 """What the workers of a hundred batches need, imported once by the process that they are forked from."""
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Let commands that tests start hear Ctrl-C, also where the tests run in the background of a shell, which does not."""
+    _compile_once(config.rootpath / ".pytest_cache" / "compiled")
     signal.signal(signal.SIGINT, signal.default_int_handler)
     settings.register_profile(
         "the same each time", max_examples=examples(100), deadline=None, derandomize=SAME_EACH_TIME
     )
     settings.load_profile("the same each time")
-    _look_at_each_formula_once()
     multiprocessing.set_forkserver_preload(IMPORTED_BY_WORKERS)
 
 
-def _look_at_each_formula_once() -> None:
-    """Let xlsxwriter search a formula for new functions once, as hundreds of workbooks have the same ones.
+def _compile_once(folder: Path) -> None:
+    """Keep what is compiled in a folder of ours, where the environment keeps Python from leaving it beside the code.
 
-    That search is half of what writing a form takes.
+    Each of a hundred commands that tests start would compile the program again, which is half of what a check takes.
     """
-    search: Callable[[Worksheet, str, bool], str] = Worksheet._prepare_formula  # noqa: SLF001 -- it has no other door
-    seen: dict[tuple[str, bool, bool], str] = {}
-
-    def prepared(sheet: Worksheet, formula: str, expand: bool = False) -> str:  # noqa: FBT001, FBT002 -- as xlsxwriter has it
-        asked = formula, expand, sheet.use_future_functions
-        if asked not in seen:
-            seen[asked] = search(sheet, formula, expand)
-        return seen[asked]
-
-    Worksheet._prepare_formula = prepared  # noqa: SLF001 -- as above
+    if sys.dont_write_bytecode:
+        sys.dont_write_bytecode, sys.pycache_prefix = False, str(folder)
+        os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 class _Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
@@ -94,9 +89,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
-    """Mark the tests that need LibreOffice or a browser, and let those of engines come first, whatever order all have.
+    """Mark the tests that need LibreOffice or a browser, and let those of engines come first, then modules of many tests.
 
-    They are long, and no worker is left alone with them at the end.
+    They are long, and no worker is left alone with them at the end. In a module, tests come in whatever order they have.
     """
     for item in items:
         for program in ("office", "browser"):
@@ -104,7 +99,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, N
                 item.add_marker(program)
     yield
     ranks = {engine: rank for rank, engine in enumerate(ENGINES)}
-    items.sort(key=lambda item: ranks.get(_scope(item.nodeid), len(ranks)))
+    many = Counter(_scope(item.nodeid) for item in items)
+    items.sort(key=lambda item: (ranks.get(_scope(item.nodeid), len(ranks)), -many[_scope(item.nodeid)]))
 
 
 def pytest_collection_finish() -> None:

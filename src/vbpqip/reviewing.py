@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from vbpqip.checking.between.reviews import findings_between
 from vbpqip.checking.catalogue.preflight import REJECTED
 from vbpqip.checking.check import Issue, finding_of
+from vbpqip.checking.in_words import in_words
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.severity_overrides import with_overrides
 from vbpqip.core.errors import UnreadableWorkbookError, raise_together
@@ -70,7 +72,7 @@ def read_and_review(  # noqa: PLR0913 -- each has a default that most callers ta
         return Reviewed(None, unread._replace(received=options.received))
     context = kind.context(entries, program, _read_by(kind, options))
     review = review_of(context, entries, kind)._replace(workbook=name, sha256=digest)
-    return Reviewed(entries, _blank(review, kind.nothing_entered(entries)), context)
+    return Reviewed(entries, _blank(review, kind.nothing_entered(entries), program), context)
 
 
 def _sha256(content: bytes) -> str:
@@ -79,12 +81,14 @@ def _sha256(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def _blank(review: Review, nothing_entered: Finding | None) -> Review:
+def _blank(review: Review, nothing_entered: Finding | None, program: Program) -> Review:
     """Return the review of a report in which nothing is entered: that it is blank is all that is said of it."""
     if nothing_entered is None:
         return review
     withheld = review.assessment.withheld()
-    return review._replace(status=Status.BLANK, findings=(nothing_entered,), assessment=withheld, facts=Later(tuple))
+    return review._replace(
+        status=Status.BLANK, findings=(in_words(nothing_entered, program),), assessment=withheld, facts=Later(tuple)
+    )
 
 
 class _Earlier(NamedTuple):
@@ -147,19 +151,25 @@ def review_together(
     """
     each = [read_and_review(path, program, name=str(path), options=options, hashed=hashed) for path in sources]
     if len(each) > 1:
-        for kind in known():
-            _with_cross_report_findings(each, kind)
+        found = [*findings_between([one.review for one in each], program)]
+        found += [one for kind in known() for one in _found_by(kind, each)]
+        for nth, finding in found:
+            each[nth] = _with_finding(each[nth], finding)
     return tuple(each)
 
 
-def _with_cross_report_findings(each: list[Reviewed[Any, Any]], kind: AnyKind) -> None:
-    """Add to the reviews of a kind what they say of one another."""
+def _with_finding(reviewed: Reviewed[Any, Any], finding: Finding) -> Reviewed[Any, Any]:
+    """Return the review of a report that can be read with a finding of what another one says."""
+    assert reviewed.context is not None  # noqa: S101 -- nothing is found in one that cannot be read
+    late = with_findings(reviewed.review, with_overrides([finding], reviewed.context))
+    return reviewed._replace(review=late)
+
+
+def _found_by(kind: AnyKind, each: Sequence[Reviewed[Any, Any]]) -> Iterator[tuple[int, Finding]]:
+    """Yield what a kind finds between its reports, each with its report's place."""
     alike = [nth for nth, one in enumerate(each) if one.context is not None and one.review.assessment.kind == kind.key]
     contexts: list[tuple[str, Any]] = [(each[nth].review.workbook, each[nth].context) for nth in alike]
-    for place, finding in kind.between(contexts):
-        nth = alike[place]
-        late = with_findings(each[nth].review, with_overrides([finding], contexts[place][1]))
-        each[nth] = each[nth]._replace(review=late)
+    yield from ((alike[place], finding) for place, finding in kind.between(contexts))
 
 
 def unreadable_review(name: str, digest: str, error: UnreadableWorkbookError, program: Program) -> Review:
@@ -177,7 +187,7 @@ def unreadable_review(name: str, digest: str, error: UnreadableWorkbookError, pr
         subjects=(),
         period=None,
         window=(),
-        findings=(finding_of(REJECTED[error.rejection], issue),),
+        findings=(in_words(finding_of(REJECTED[error.rejection], issue), program),),
         checks_run=1,
         assessment=kind.unassessed(program),
         rules=effective_rules(program, program.first_period, kind.areas),

@@ -125,6 +125,7 @@ READABLE: Mapping[str, Callable[[Path], None]] = {
     "what reports say of one another": changed(
         "INSERT INTO finding_across VALUES ('a', '', '', '', '', '', '', '', '')"
     ),
+    "open rules": changed("INSERT INTO open_rule VALUES ('a', '', '', '', '')"),
     "the roster": changed("DELETE FROM expected"),
     "feedback": _set("feedback", "made_of", "''"),
     "less feedback": changed("DELETE FROM feedback"),

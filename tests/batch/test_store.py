@@ -13,18 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from vbpqip.batch.expected import Attendance
 from vbpqip.batch.records import FileState, StoredReview
 from vbpqip.batch.store import Store, queries
 from vbpqip.batch.version_status import VersionStatus
+from vbpqip.checking.attendance import Attendance
 from vbpqip.core.findings import Severity
-from vbpqip.core.results import Verdict
+from vbpqip.core.results import Reason, Verdict
 from vbpqip.core.reviews import Status
 from vbpqip.kinds.qit_report.form.sheets import KIND
 
 SOURCE = Path(__file__).parents[2] / "src" / "vbpqip"
 STORE = SOURCE / "batch" / "store.py"
-WORDS = {"", "0", KIND, "NA", *FileState, *Status, *VersionStatus, *Verdict, *Severity, *Attendance}
+WORDS = {"", "0", KIND, "NA", *FileState, *Status, *VersionStatus, *Verdict, *Severity, *Attendance, *Reason}
 SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b")
 
 

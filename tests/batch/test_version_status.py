@@ -81,8 +81,33 @@ def test_qip444_where_an_unknown_day_could_be_the_latest() -> None:
 def test_qip442_same_values_again() -> None:
     connection = across(File("a.xlsx", following(), "2017-10-20"), File("b.xlsx", following(), "2017-10-28"))
 
-    assert standings(connection) == {"a.xlsx": "duplicate", "b.xlsx": "counts"}
-    assert found_in(connection) == [("a.xlsx", "QIP442", "The same values as b.xlsx.")]
+    assert standings(connection) == {"a.xlsx": "counts", "b.xlsx": "duplicate"}
+    assert found_in(connection) == [("b.xlsx", "QIP442", "The same values as a.xlsx.")]
+
+
+def test_of_equal_reports_the_first_received_counts() -> None:
+    """Whatever came between, and wherever one without a day stands: sent again, a report is no later than it was."""
+    files = (
+        File("a.xlsx", following(), "2017-10-28"),
+        File("b.xlsx", following(), "2017-10-20"),
+        File("c.xlsx", CORRECTED, "2017-10-25"),
+        File("d.xlsx", following()),
+    )
+
+    assert standings(across(*files)) == {
+        "a.xlsx": "duplicate",
+        "b.xlsx": "counts",
+        "c.xlsx": "superseded",
+        "d.xlsx": "duplicate",
+    }
+    assert why(*files) == snapshot(
+        {
+            "a.xlsx": "the same values as b.xlsx",
+            "b.xlsx": "the first received of 3 with the same values, the latest of its sender, receiver and period",
+            "c.xlsx": "a.xlsx was received later, on 2017-10-28",
+            "d.xlsx": "the same values as b.xlsx",
+        }
+    )
 
 
 def test_other_contracts_are_other_values() -> None:
@@ -103,8 +128,8 @@ def test_rows_in_another_order_are_the_same_values() -> None:
 def test_qip441_same_file_again() -> None:
     """The copy is marked, not the file that counts, wherever it stands in the alphabet."""
     files = (
-        File("b.xlsx", following(), "2017-10-28", content="same"),
-        File("a.xlsx", following(), "2017-10-20", content="same"),
+        File("b.xlsx", following(), "2017-10-20", content="same"),
+        File("a.xlsx", following(), "2017-10-28", content="same"),
     )
     connection = across(*files)
 
@@ -169,6 +194,15 @@ def test_one_report_counts_or_several_are_ambiguous(told: list[tuple[str, str]])
 
     assert len(version_status) == len(told)
     assert (version_status.count(VersionStatus.COUNTS), ambiguous > 1) in {(1, False), (0, True)}
+
+
+@given(candidates)
+def test_nothing_equal_came_before_the_report_that_counts(told: list[tuple[str, str]]) -> None:
+    version_status = decide(list(enumerate(told)))
+    for nth, (day, values) in enumerate(told):
+        if version_status[str(nth)] is VersionStatus.COUNTS:
+            days = [other for other, equal in told if equal == values and other]
+            assert day == min(days, default="")
 
 
 @given(candidates)

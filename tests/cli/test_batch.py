@@ -15,7 +15,9 @@ from click.testing import CliRunner
 from inline_snapshot import snapshot
 
 from support.costly import COSTLY
+from support.folders import NEXT, baseline, following
 from support.runs import batch, rows
+from support.written import written_form
 from vbpqip.cli import main
 from vbpqip.cli.options import say_notes
 from vbpqip.cli.progress import ProgressLine
@@ -50,7 +52,8 @@ def test_all_is_well(folder: Path) -> None:
         0,
         snapshot("""\
 4 files: 3 accepted; 1 skipped.
-Targets: 1 baseline, 1 met, 1 not met.
+DY2 Q4: 1 baseline, 22 due.
+DY3 Q1: 1 met, 1 not met, 21 due.
 3 reviewed now; all results are in OUT.
 """),
     )
@@ -63,7 +66,26 @@ def test_a_report_with_errors(folder: Path) -> None:
         1,
         snapshot("""\
 2 files: 1 accepted, 1 rejected; 0 skipped.
-Targets: 1 met, 1 not determined.
+DY3 Q1: 1 met, 22 due.
+2 reviewed now; all results are in OUT.
+"""),
+    )
+
+
+def test_an_error_between_reports_counts_as_one_within_a_report(folder: Path, tmp_path: Path) -> None:
+    """What is printed is counted as the summary counts it, whatever a report came to by itself."""
+    terms = tmp_path / "terms.toml"
+    code = 'code = "QIP450"\nsince = "DY2 Q4"\nseverity = "error"\nsource = "Amendment 2"\n'
+    terms.write_text(f'title = "Agreement"\n[[severities]]\n{code}')
+    (folder / "1.xlsx").write_bytes(written_form(baseline()))
+    (folder / "2.xlsx").write_bytes(written_form(following(NEXT.replace("1/19210", "0/19210"))))
+
+    assert said(folder, "--terms", terms) == (
+        1,
+        snapshot("""\
+2 files: 1 accepted, 1 rejected; 0 skipped.
+DY2 Q4: 1 baseline, 22 due.
+DY3 Q1: 1 not determined, 22 due.
 2 reviewed now; all results are in OUT.
 """),
     )
@@ -79,7 +101,6 @@ def test_a_file_that_is_no_workbook_beats_one_with_errors(folder: Path) -> None:
         3,
         snapshot("""\
 3 files: 1 rejected, 2 unreadable; 0 skipped.
-Targets: 3 not determined.
 2 reviewed now; all results are in OUT.
 """),
     )
@@ -94,7 +115,7 @@ def test_what_may_hold_a_submission_is_a_failure_until_it_is_ignored(folder: Pat
 
     assert (result.exit_code, result.stdout.splitlines()[:3]) == (
         3,
-        ["7 files: 1 accepted; 0 skipped.", "Targets: 1 met.", "6 may hold a submission, and were not read."],
+        ["7 files: 1 accepted; 0 skipped.", "DY3 Q1: 1 met, 22 due.", "6 may hold a submission, and were not read."],
     )
     assert result.stderr.splitlines() == [
         *(f"Not read: {nth}.eml: it is an e-mail, to which rU+001B.xlsx is attached." for nth in range(5)),

@@ -76,9 +76,21 @@ def test_exit_codes_of_check(words: tuple[str, ...], code: int) -> None:
 def test_check_prints_every_file() -> None:
     result = run("check", "met.xlsx", "no.xlsx")
 
-    assert result.stdout.splitlines()[0] == "met.xlsx"
-    assert "no.xlsx\nNOT READ" in result.stdout
+    assert [line.split()[0] for line in result.stdout.splitlines()[3:5]] == ["met.xlsx", "no.xlsx"]
     assert result.stderr == ""
+
+
+@pytest.mark.usefixtures("folder")
+def test_check_lists_what_is_assumed_of_many_where_asked() -> None:
+    brief, whole = (run("check", "met.xlsx", "missed.xlsx", *asked).stdout for asked in ((), ("--assumptions",)))
+
+    assert "--assumptions lists them." in " ".join(brief.split())
+    assert "  qit.maintained_counts = yes." in whole
+
+
+@pytest.mark.usefixtures("folder")
+def test_check_of_a_folder_says_what_checks_it() -> None:
+    assert "'vbpqip batch FOLDER --out DIR'" in " ".join(run("check", ".").stdout.split())
 
 
 @pytest.mark.usefixtures("folder")
@@ -285,23 +297,23 @@ def test_parameters_as_json() -> None:
 
 def test_calendar_as_text() -> None:
     assert run("calendar").stdout == snapshot("""\
-Period  Window             Report due  Review by   MCO pays      DOH report
-DY2 Q4  Apr 2016-Mar 2017  2017-07-31  2017-09-29  Oct-Dec 2017  2018-01-31
-        3-hour sepsis bundle alone: 2017-08-15
-DY3 Q1  Jul 2016-Jun 2017  2017-10-31  2017-12-31  Jan-Mar 2018  2018-04-30
-DY3 Q2  Oct 2016-Sep 2017  2018-01-31  2018-03-31  Apr-Jun 2018  2018-07-31
-DY3 Q3  Jan 2017-Dec 2017  2018-04-30  2018-06-30  Jul-Sep 2018  2018-10-31  i
-DY3 Q4  Apr 2017-Mar 2018  2018-07-31  2018-09-30  Oct-Dec 2018  2019-01-31  i
-DY4 Q1  Jul 2017-Jun 2018  2018-10-31  2018-12-31  Jan-Mar 2019  2019-04-30  i
-DY4 Q2  Oct 2017-Sep 2018  2019-01-31  2019-03-31  Apr-Jun 2019  2019-07-31  i
-DY4 Q3  Jan 2018-Dec 2018  2019-04-30  2019-06-30  Jul-Sep 2019  2019-10-31  i
-DY4 Q4  Apr 2018-Mar 2019  2019-07-31  2019-09-30  Oct-Dec 2019  2020-01-31  i
-DY5 Q1  Jul 2018-Jun 2019  2019-10-31  2019-12-31  Jan-Mar 2020  2020-04-30  i
-DY5 Q2  Oct 2018-Sep 2019  2020-01-31  2020-03-31  Apr-Jun 2020  2020-07-31  i
-DY5 Q3  Jan 2019-Dec 2019  2020-04-30  2020-06-30  Jul-Sep 2020  2020-10-31  i
-DY5 Q4  Apr 2019-Mar 2020  2020-07-31  2020-09-30  Oct-Dec 2020  2021-01-31  i
+Period Window            Report due   Review by    MCO pays       DOH report
+DY2 Q4 Apr 2016-Mar 2017 2017-07-31   2017-09-29   Oct-Dec 2017   2018-01-31
+       3-hour sepsis bundle alone: 2017-08-15
+DY3 Q1 Jul 2016-Jun 2017 2017-10-31   2017-12-31   Jan-Mar 2018   2018-04-30
+DY3 Q2 Oct 2016-Sep 2017 2018-01-31   2018-03-31   Apr-Jun 2018   2018-07-31
+DY3 Q3 Jan 2017-Dec 2017 2018-04-30 i 2018-06-30 i Jul-Sep 2018 i 2018-10-31 i
+DY3 Q4 Apr 2017-Mar 2018 2018-07-31 i 2018-09-30 i Oct-Dec 2018 i 2019-01-31 i
+DY4 Q1 Jul 2017-Jun 2018 2018-10-31 i 2018-12-31 i Jan-Mar 2019 i 2019-04-30 i
+DY4 Q2 Oct 2017-Sep 2018 2019-01-31 i 2019-03-31 i Apr-Jun 2019 i 2019-07-31 i
+DY4 Q3 Jan 2018-Dec 2018 2019-04-30 i 2019-06-30 i Jul-Sep 2019 i 2019-10-31 i
+DY4 Q4 Apr 2018-Mar 2019 2019-07-31 i 2019-09-30 i Oct-Dec 2019 i 2020-01-31 i
+DY5 Q1 Jul 2018-Jun 2019 2019-10-31 i 2019-12-31 i Jan-Mar 2020 i 2020-04-30 i
+DY5 Q2 Oct 2018-Sep 2019 2020-01-31 i 2020-03-31 i Apr-Jun 2020 i 2020-07-31 i
+DY5 Q3 Jan 2019-Dec 2019 2020-04-30 i 2020-06-30 i Jul-Sep 2020 i 2020-10-31 i
+DY5 Q4 Apr 2019-Mar 2020 2020-07-31 i 2020-09-30 i Oct-Dec 2020 i 2021-01-31 i
 
-i: inferred by rule from the printed dates; a: agreed in the terms; others: printed.
+i: inferred by rule from the printed dates; others: printed.
 """)
 
 
@@ -318,16 +330,84 @@ def test_calendar_as_json() -> None:
         "payment_months": ["2017-10", "2017-11", "2017-12"],
         "doh_report_due": "2018-01-31",
         "basis": "stated",
-    }
+        "bases": {
+            "report_due": "stated", "review_done": "stated", "payment_months": "stated", "doh_report_due": "stated",
+            "own_dates": "stated",
+        },
+    }  # fmt: skip
 
 
 def test_calendar_for_calendars() -> None:
     text = run("calendar", "--format", "ics").stdout
 
     events = Calendar.from_ical(text).walk("VEVENT")
-    assert len(events) == 13 * 3 + 1
+    assert len(events) == 13 * 6 + 1
     assert events[0].decoded("dtstart") == date(2017, 7, 31)
     assert text == run("calendar", "--format", "ics").stdout
+
+
+def events_of(*words: str) -> dict[str, str]:
+    """Return the events of a period, by UID: day, sequence, basis and summary."""
+    text = run("calendar", "--format", "ics", "--period", "DY3 Q3", *words).stdout
+    return {
+        str(
+            each["uid"]
+        ): f"{each.decoded('dtstart')} {each['sequence']} {str(each['description']).split()[-1]} {each['summary']}"
+        for each in Calendar.from_ical(text).walk("VEVENT")
+    }
+
+
+def test_calendar_has_the_months_of_payment_and_the_basis_of_each_date() -> None:
+    assert events_of() == snapshot(
+        {
+            "dy3-q3-report-due@vbpqip": "2018-04-30 0 inferred. VBP QIP DY3 Q3: facility's QIT report due to the MCO",
+            "dy3-q3-review-done@vbpqip": "2018-06-30 0 inferred. VBP QIP DY3 Q3: MCO's review done",
+            "dy3-q3-payment-month-1@vbpqip": "2018-07-01 0 inferred. VBP QIP DY3 Q3: MCO pays in July 2018, month 1 of 3",
+            "dy3-q3-payment-month-2@vbpqip": "2018-08-01 0 inferred. VBP QIP DY3 Q3: MCO pays in August 2018, month 2 of 3",
+            "dy3-q3-payment-month-3@vbpqip": "2018-09-01 0 inferred. VBP QIP DY3 Q3: MCO pays in September 2018, month 3 of 3",
+            "dy3-q3-doh-report-due@vbpqip": "2018-10-31 0 inferred. VBP QIP DY3 Q3: MCO's P4P Performance Report due to DOH",
+        }
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_event_keeps_its_uid_where_its_date_moves() -> None:
+    """A date that is agreed on replaces the program's; one of a later revision replaces both."""
+    Path("terms.toml").write_text(
+        'title = "t"\n[[printed]]\nperiod = "DY3 Q3"\nreview_done = 2018-06-15\nsource = "Agreement"\n'
+    )
+
+    agreed, later = events_of("--terms", "terms.toml"), events_of("--revision", "1")
+
+    assert [*agreed] == [*later] == [*events_of()]
+    assert agreed["dy3-q3-review-done@vbpqip"] == snapshot("2018-06-15 1 agreed. VBP QIP DY3 Q3: MCO's review done")
+    assert later["dy3-q3-review-done@vbpqip"] == snapshot("2018-06-30 2 inferred. VBP QIP DY3 Q3: MCO's review done")
+
+
+def test_events_of_a_pairing_stand_beside_everybodys() -> None:
+    """However its names are typed."""
+    nyack, same = (events_of("--facility", name, "--mco", "Fidelis") for name in ("Nyack Hospital", "NYACK  hospital"))
+
+    assert nyack == same
+    assert not nyack.keys() & (events_of().keys() | events_of("--facility", "Nyack Hospital").keys())
+    assert all("(Nyack Hospital, Fidelis)" in words for words in nyack.values())
+
+
+@pytest.mark.usefixtures("folder")
+def test_calendar_tells_the_basis_of_each_date() -> None:
+    Path("terms.toml").write_text(
+        'title = "t"\n[[printed]]\nperiod = "DY3 Q3"\nreview_done = 2018-06-15\nsource = "Agreement"\n'
+    )
+
+    text = run("calendar", "--period", "DY3 Q3", "--terms", "terms.toml").stdout
+
+    assert text.splitlines()[1:] == snapshot(
+        [
+            "DY3 Q3 Jan 2017-Dec 2017 2018-04-30 i 2018-06-15 a Jul-Sep 2018 i 2018-10-31 i",
+            "",
+            "i: inferred by rule from the printed dates; a: agreed in the terms.",
+        ]
+    )
 
 
 @pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])

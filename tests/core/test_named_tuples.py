@@ -33,6 +33,10 @@ class Pair(NamedTuple, Generic[T]):
     second: T
 
 
+class Nothing(NamedTuple):
+    """A value without fields."""
+
+
 class Marked(Place):
     """A value of the same fields with a method more."""
 
@@ -72,7 +76,7 @@ def test_what_does_not_fit_is_an_error() -> None:
         Place("Report")._replace(line=1)  # type: ignore[call-arg]
 
 
-@pytest.mark.parametrize("value", [Place("Report", 2), Marked("Report", 2), Pair(1, 2)])
+@pytest.mark.parametrize("value", [Place("Report", 2), Marked("Report", 2), Pair(1, 2), Nothing()])
 def test_a_value_is_itself_after_pickling_and_copying(value: tuple[object, ...]) -> None:
     for again in (pickle.loads(pickle.dumps(value)), copy.deepcopy(value)):  # noqa: S301 -- of this test
         assert again == value
@@ -81,10 +85,11 @@ def test_a_value_is_itself_after_pickling_and_copying(value: tuple[object, ...])
 
 def test_a_value_shows_its_fields() -> None:
     assert repr(Place("Report")) == "Place(sheet='Report', row=1, column=1)"
+    assert (repr(Nothing()), Nothing._fields, Nothing() == ()) == ("Nothing()", (), True)
     assert repr(Marked("Report")) == "Marked(sheet='Report', row=1, column=1)"
 
 
-@given(st.lists(st.integers(), min_size=1, max_size=30), st.integers(0, 30))
+@given(st.lists(st.integers(), max_size=30), st.integers(0, 30))
 def test_any_number_of_fields_and_defaults_is_made_as_by_the_standard_library(values: list[int], defaults: int) -> None:
     names = [f"field_{nth}" for nth in range(len(values))]
     given_too = values[max(len(values) - defaults, 0) :]

@@ -16,7 +16,8 @@ from vbpqip.core.results import Credits, MeasureResult, Outcome, Performance, Qi
 from vbpqip.core.reviews import Review, Rules, Status
 from vbpqip.program.loading import load_program
 
-MEASURES = {str(measure.key): measure for measure in load_program().measures(Quarter(3, 1))}
+PROGRAM = load_program()
+MEASURES = {str(measure.key): measure for measure in PROGRAM.measures(Quarter(3, 1))}
 QIT = QitResult(
     verdict=Verdict.MET, achieved=2, credits=0, selected=2, share=Fraction(1), required_share=Fraction(1, 2)
 )
@@ -38,7 +39,7 @@ def review(*measures: MeasureResult, period: Quarter | None = DY3_Q1, findings: 
         findings=findings,
         checks_run=50,
         assessment=QitAssessment(measures, Credits(in_force=0, contracts=()), QIT),
-        rules=Rules(program="NYS VBP QIP", version="1", target="QIT", terms=None, assumptions=()),
+        rules=Rules("NYS VBP QIP", "1", PROGRAM.vocabulary, terms=None, assumptions=()),
     )
 
 

@@ -71,7 +71,7 @@ def test_what_it_leaves_out_is_nothing() -> None:
 
     assert kind.numbers(None) is None
 
-    assert (kind.explanations(), [*kind.facts(None, None)], kind.blocked_document({})) == ({}, [], {})
+    assert (kind.explanations(None), [*kind.facts(None, None)], kind.blocked_document({})) == ({}, [], {})
     assert (kind.is_of_pairing, kind.reported_values(None)) == (False, {})
     assert [*kind.between_periods(None, None, None, None), *kind.late_versions((), None, None)] == []
 

@@ -204,6 +204,7 @@ def test_2_a_review_of_another_kind_has_nothing_of_a_qit_report() -> None:
     review = review_workbook(written(NYACK), PROGRAM)
 
     assert (review.measures, review.credits.contracts, review.gap) == ((), (), None)
+    assert (review.open_rules, review.without_warned) == ((), None)
     with pytest.raises(AttributeError, match="bed-report"):
         _ = review.qit
 
@@ -241,6 +242,15 @@ note: Beds!C6: Jamaica Hospital: 201/200. [QIP960]
 
 Reviewed with NYS VBP QIP data version 1.
 """)
+
+
+def test_2_what_is_good_to_know_of_several(tmp_path: Path) -> None:
+    files = [write(tmp_path / f"{nth}.xlsx", ("Nyack Hospital", 100, nth)) for nth in (60, 100)]
+
+    result = run("check", *files)
+
+    assert "Good to know\n  - 100.xlsx: Nyack Hospital has no bed left\n\n" in result.output
+    assert "\nNyack Hospital has no bed left\n" in run("check", files[1]).output
 
 
 def test_2_as_json(tmp_path: Path) -> None:

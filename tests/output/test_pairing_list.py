@@ -98,7 +98,7 @@ def test_names_that_are_alike_get_a_number() -> None:
 
 
 def test_a_name_without_any_letter() -> None:
-    assert files_of(pairing("***", "漢")) == ["Facility_MCO.xlsx"]
+    assert files_of(pairing("***", "漢")) == ["Facility_Receiver.xlsx"]
 
 
 def test_a_device_of_windows_is_no_name() -> None:

@@ -210,7 +210,7 @@ until = 2017-12-31
 WRONG = {
     "nobody": (
         agreement(""),
-        snapshot("terms.toml: agreements[1].facility: is missing; an agreement names a facility, an MCO, or both."),
+        snapshot("terms.toml: agreements[1].facility: is missing; an agreement names 'facility', 'mco', or both."),
     ),
     "unknown-facility": (
         agreement('facility = "Nyack Hopsital"\nmco = "Fidelis"'),

@@ -16,7 +16,7 @@ from support.quarters import Quarter
 from vbpqip.cli import main
 from vbpqip.core.errors import ProgramDataError
 from vbpqip.program.loading import load_program
-from vbpqip.program.parameters import read_parameter
+from vbpqip.program.parameters import Alternative, read_parameter
 from vbpqip.program.tables import TomlTable, table_from
 
 
@@ -30,7 +30,7 @@ def parameter_with(rows: str, kind: str = 'kind = "whole"\nhighest = 9') -> Toml
 def test_1_alternatives_are_values_of_the_parameters_own_type() -> None:
     parameter = read_parameter(parameter_with("value = 1\nalternatives = [2, 3]"), "a.number", {})
 
-    assert parameter.values[0].alternatives == ("2", "3")
+    assert parameter.values[0].alternatives == (Alternative(2, "2"), Alternative(3, "3"))
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,7 @@ def test_2_the_programs_other_readings() -> None:
     assert {key: others for key, others in numbers.items() if others} == {
         "qit.maintained_counts": ("no",),
         "qit.comparator": ("baseline",),
+        "credits.most_at_once": ("2",),
         "ait.credits_count_in_both": ("no",),
     }
 

@@ -38,7 +38,8 @@ def test_1_a_check_reads_no_words() -> None:
 def test_1_words_of_new_york() -> None:
     texts = PROGRAM.texts
 
-    assert (texts.name, PROGRAM.target, texts.mco, texts.state) == ("VBP QIP", "QIT", "MCO", "DOH")
+    assert (texts.name, texts.state_report) == ("VBP QIP", "P4P Performance Report")
+    assert PROGRAM.vocabulary == ("QIT", "Facility", "MCO", "managed care organization", "DOH", "VBP", "P4P agreement")
     assert (len(texts.steps), len(texts.next_steps), len(texts.last_steps)) == (9, 4, 3)
     assert (texts.due.report.sender, texts.due.report.receiver) == ("Facility", "MCO")
 
@@ -51,7 +52,6 @@ def test_1_words_are_read_once() -> None:
     ("old", "new", "message"),
     [
         ('report_title = "Lake Report"\n', "", "texts.toml: report_title: is missing; a text belongs here."),
-        ('mco = "Payer", ', "", "texts.toml: roles.mco: is missing; a text belongs here."),
         (
             'review = { what = "the review", from = "Payer", to = "Clinic" }\n',
             "",
@@ -61,8 +61,8 @@ def test_1_words_are_read_once() -> None:
             'report_title = "Lake Report"\n',
             'report_title = "Lake Report"\ncolour = "blue"\n',
             (
-                "texts.toml: colour: is not a key that belongs here; known are due, last_steps, name, next_steps, "
-                "report_title, roles, state_report, steps."
+                "texts.toml: colour: is not a key that belongs here; known are cited, due, last_steps, late_event, "
+                "name, next_steps, report_title, state_report, steps."
             ),
         ),
     ],

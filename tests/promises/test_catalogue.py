@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from support.toy_program import toy_program
 from vbpqip.checking import catalogue
 from vbpqip.checking.catalogue import CATALOGUE, RETIRED
 from vbpqip.checking.catalogue.cross_report import (
@@ -18,6 +20,7 @@ from vbpqip.checking.catalogue.cross_report import (
     SAME_NUMBERS_AS_ANOTHER_FACILITY,
     SAME_VALUES_AGAIN,
 )
+from vbpqip.checking.catalogue.desk import NOT_FOR_THIS_RECEIVER, NOT_THE_PERIOD_COLLECTED
 from vbpqip.checking.catalogue.file import NOTHING_ENTERED
 from vbpqip.checking.catalogue.preflight import REJECTED
 from vbpqip.checking.check import Check
@@ -37,9 +40,12 @@ from vbpqip.kinds.qit_report.checks import file as qit_file
 from vbpqip.kinds.qit_report.checks.in_order import ENTRY_CHECKS, FILE_CHECKS
 from vbpqip.kinds.qit_report.checks.stored import LATE
 from vbpqip.kinds.shared import appearance, attestation, contracts, counts, file, heading, results, stored, typed
+from vbpqip.program.loading import load_program
 
 SHARED_MODULES = appearance, attestation, contracts, counts, file, heading, results, stored, typed
 TESTS = Path(__file__).parents[1]
+PROGRAM = load_program()
+EXPLAINED = explanations(PROGRAM)
 REVIEWED = (
     *REJECTED.values(),
     SAME_NUMBERS_AS_ANOTHER_FACILITY,
@@ -49,9 +55,11 @@ REVIEWED = (
     MCOS_TOLD_DIFFERENTLY,
     ENTRY_NOT_OF_ITS_REPORT,
     NOTHING_ENTERED,
+    NOT_FOR_THIS_RECEIVER,
+    NOT_THE_PERIOD_COLLECTED,
     *LATE,
 )
-"""Found by the review itself, which opens the file, calculates the results, and compares reports with one another; and
+"""Found by the review itself, which opens the file, calculates the results, knows whose desk it is, and compares reports; and
 by a batch, which does the last with a whole folder."""
 
 
@@ -75,7 +83,7 @@ def test_every_constant_is_in_the_catalogue_under_its_own_name() -> None:
     modules = (catalogue.file, catalogue.heading, catalogue.entries, catalogue.consistency, catalogue.eligibility)
     constants = {
         name: each
-        for module in (*modules, catalogue.cross_report, catalogue.preflight, catalogue.stored)
+        for module in (*modules, catalogue.cross_report, catalogue.desk, catalogue.preflight, catalogue.stored)
         for name, each in vars(module).items()
         if isinstance(each, Diagnostic)
     }
@@ -147,7 +155,7 @@ def test_what_a_hospital_receives_names_no_command_and_no_option() -> None:
     )
 
     def texts(each: Diagnostic) -> tuple[str, ...]:
-        return each.issue, each.remedy, each.source, *explanations()[each.code]
+        return each.issue, each.remedy, each.source, *EXPLAINED[each.code]
 
     assert but(lambda each: not any(map(of_commands.search, texts(each)))) == []
 
@@ -177,10 +185,24 @@ def test_every_diagnostic_names_who_asks_for_it() -> None:
     assert but(lambda each: each.source) == []
 
 
-def test_every_code_is_explained_in_sentences_and_no_other() -> None:
-    explained = explanations()
+def test_new_york_has_an_example_of_every_code_and_of_no_other() -> None:
+    own = tomllib.loads((PROGRAM.folder / "explanations.toml").read_text("utf-8"))
 
-    assert list(explained) == [each.code for each in CATALOGUE]
-    for text in (text for explanation in explained.values() for text in explanation):
+    assert list(own) == [each.code for each in CATALOGUE]
+    assert {name for texts in own.values() for name in texts} == {"why", "example"}
+
+
+def test_a_program_without_examples_of_its_own_tells_none(tmp_path: Path) -> None:
+    toy = load_program(toy_program(tmp_path / "pack"))
+
+    assert explanations(toy)["QIP214"] == (
+        "Without a name nobody knows which Payer reviews the report and pays for it.",
+        "",
+    )
+
+
+def test_every_code_is_explained_in_sentences_and_no_other() -> None:
+    assert list(EXPLAINED) == [each.code for each in CATALOGUE]
+    for text in (text for explanation in EXPLAINED.values() for text in explanation):
         assert re.fullmatch(r"['A-Z].*\.", text), text
         assert not re.search(r"invalid|illegal|please|<|&\w+;", text, re.IGNORECASE), text

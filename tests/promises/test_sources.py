@@ -3,6 +3,7 @@
 1. A finding that cites the webinar of 19 July 2017, or that on Health Homes, rests on words of it, which stand here.
 2. What is only possible and unlikely cites no source: it is the tool's own rule of thumb.
 3. What follows from what a report is, and no text asks for, is the tool's own rule.
+4. The program's texts name the source of each finding that rests on the program, and of no other.
 """
 
 from __future__ import annotations
@@ -10,9 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vbpqip.checking.catalogue import CATALOGUE
-from vbpqip.checking.catalogue.sources import ALL_PAYER, LEVELS, OWN_RULE, RULE_OF_THUMB, STEWARDS, WEBINAR
+from vbpqip.checking.catalogue.sources import OWN_RULE, PROGRAM_RULE, RULE_OF_THUMB, STEWARDS
+from vbpqip.checking.in_words import diagnostic_in_words
 from vbpqip.kinds.qit_report.checks.plausibility import CHECKS
+from vbpqip.program.loading import load_program
 
+PROGRAM = load_program()
+WEBINAR, LEVELS = PROGRAM.sources["webinar-2017-07-19"], PROGRAM.sources["health-homes-2017-11"]
+CITED = {each.code: diagnostic_in_words(each, PROGRAM).source for each in CATALOGUE}
 PAIRINGS = "VBP QIP SFY 17\N{EN DASH}18 Pairings & Funding"
 PERIOD = "Select the performance period being reported on from the drop down menu"
 QUARTERS = "Select the four quarters used to calculate the annual rolling average"
@@ -52,22 +58,26 @@ UNLIKELY = {"QIP337", "QIP338", "QIP360", "QIP415", "QIP422", "QIP424", "QIP426"
 
 
 def test_1_what_is_cited_says_so() -> None:
-    citing = {each.code for each in CATALOGUE if each.source.startswith((WEBINAR, LEVELS))}
+    citing = {code for code, source in CITED.items() if source.startswith((WEBINAR, LEVELS))}
 
     assert citing == set(WORDS)
 
 
 def test_2_what_is_unlikely_is_the_tools_own_rule_of_thumb() -> None:
     """A check of what is likely never says that a document asks for it."""
-    sources = {each.code: each.source for each in CATALOGUE}
-
-    assert {code for code in UNLIKELY if sources[code] != RULE_OF_THUMB} == set()
-    assert not any(each.diagnostic.source.startswith((WEBINAR, STEWARDS)) for each in CHECKS)
+    assert {code for code in UNLIKELY if CITED[code] != RULE_OF_THUMB} == set()
+    assert not any(CITED[each.diagnostic.code].startswith((WEBINAR, STEWARDS)) for each in CHECKS)
 
 
 def test_3_what_no_text_asks_for_is_the_tools_own_rule() -> None:
-    sources = {each.code: each.source for each in CATALOGUE}
+    assert {CITED[code] for code in ("QIP450", "QIP454", "QIP456", "QIP553", "QIP558")} == {OWN_RULE}
+    assert CITED["QIP446"] == PROGRAM.sources["all-payer-2018-09"]
+    assert "assumed" in CITED["QIP452"]
 
-    assert {sources[code] for code in ("QIP450", "QIP454", "QIP456", "QIP553", "QIP558")} == {OWN_RULE}
-    assert sources["QIP446"] == ALL_PAYER
-    assert "assumed" in sources["QIP452"]
+
+def test_4_a_program_cites_sources_for_findings_that_there_are() -> None:
+    assert PROGRAM.texts.cited.keys() <= CITED.keys()
+
+
+def test_4_where_the_program_rules_new_yorks_names_its_source() -> None:
+    assert PROGRAM_RULE not in CITED.values()

@@ -97,13 +97,13 @@ def test_the_head_of_a_review() -> None:
     assert list(said) == [
         "workbook", "sha256", "program", "kind", "template_version", "status", "sender", "receivers", "subjects",
         "facility", "mco", "period", "window", "received", "due", "own_dates", "entries", "findings", "checks_run",
-        "measures", "credits", "qit", "gap", "open_rules",
+        "measures", "credits", "qit", "gap", "without_warned", "open_rules",
     ]  # fmt: skip
     assert said["program"] == {"name": "NYS VBP QIP", "version": "1", "terms": None}
     assert (said["sender"], said["receivers"]) == ("Interfaith Medical Center", ["Fidelis"])
     assert said["subjects"] == [{"facility": "Interfaith Medical Center", "mco": "Fidelis"}]
     assert (said["received"], said["due"], said["own_dates"]) == ("2017-11-01", "2017-10-31", [])
-    assert said["open_rules"] == []
+    assert said["open_rules"] == [{"rule": "qit.maintained_counts", "value": "no", "verdict": "not_met"}]
 
 
 @pytest.mark.parametrize(

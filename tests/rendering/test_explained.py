@@ -76,7 +76,7 @@ def test_every_page_is_json() -> None:
 
 
 def test_a_finding() -> None:
-    page = finding_page(NUMERATOR_ABOVE_DENOMINATOR, explanations()["QIP410"])
+    page = finding_page(NUMERATOR_ABOVE_DENOMINATOR, explanations(PROGRAM)["QIP410"])
 
     assert text_of(page) == snapshot("""\
 QIP410 numerator-above-denominator
@@ -101,13 +101,13 @@ Example
 
 
 def test_a_warning() -> None:
-    page = finding_page(EVENTS_ABOVE_DENOMINATOR, explanations()["QIP415"])
+    page = finding_page(EVENTS_ABOVE_DENOMINATOR, explanations(PROGRAM)["QIP415"])
 
     assert text_of(page).splitlines()[3] == snapshot("Severity  warning: the report can be accepted; please review")
 
 
 def test_an_error_that_no_terms_can_ease() -> None:
-    page = finding_page(EVENTS_OF_NOTHING, explanations()["QIP412"])
+    page = finding_page(EVENTS_OF_NOTHING, explanations(PROGRAM)["QIP412"])
 
     assert text_of(page).splitlines()[3] == "Severity  error: until it is fixed, the report has no verdict"
 
@@ -246,7 +246,7 @@ source = "Contract"
 
 
 def test_a_number_that_is_quoted_and_ends() -> None:
-    page = parameter_page(PROGRAM.parameters["payment.share_of_payment_a_deliverable"])
+    page = parameter_page(PROGRAM.parameters["payment.share_of_payment_a_deliverable"], PROGRAM.vocabulary)
 
     assert said_by(page)[:-1] == snapshot(
         [
@@ -272,7 +272,7 @@ def test_a_median_is_never_averaged() -> None:
 
 
 def test_a_number() -> None:
-    assert text_of(parameter_page(PROGRAM.parameters["qit.required_share"])) == snapshot("""\
+    assert text_of(parameter_page(PROGRAM.parameters["qit.required_share"], PROGRAM.vocabulary)) == snapshot("""\
 qit.required_share
 Share of the selected measures that must be achieved; reaching it exactly is
 enough (fraction of selected measures)
@@ -296,13 +296,13 @@ What changes it
 
 
 def test_a_number_with_several_values() -> None:
-    page = parameter_page(PROGRAM.parameters["calendar.sepsis_extension_days"])
+    page = parameter_page(PROGRAM.parameters["calendar.sepsis_extension_days"], PROGRAM.vocabulary)
 
     assert headings_of(page) == ["15 since DY2 Q4", "0 since DY3 Q1", "What changes it"]
 
 
 def test_what_has_one_choice_cannot_be_changed() -> None:
-    page = parameter_page(PROGRAM.parameters["qit.pooling"])
+    page = parameter_page(PROGRAM.parameters["qit.pooling"], PROGRAM.vocabulary)
 
     assert said_by(page)[-1].endswith("so terms cannot change it.")
     assert page.values["terms"] is None
@@ -311,7 +311,7 @@ def test_what_has_one_choice_cannot_be_changed() -> None:
 @pytest.mark.parametrize("parameter", CHANGED, ids=lambda each: each.key)
 def test_the_terms_of_a_number_are_terms(parameter: Parameter, tmp_path: Path) -> None:
     terms = tmp_path / "terms.toml"
-    terms.write_text(parameter_page(parameter).values["terms"])
+    terms.write_text(parameter_page(parameter, PROGRAM.vocabulary).values["terms"])
 
     changed = program_under(terms).parameters[parameter.key].values[-1]
 
@@ -323,7 +323,7 @@ def awards() -> dict[str, RosterRow]:
 
 
 def test_an_award() -> None:
-    assert text_of(award_page([awards()["St. Luke's Cornwall"]])) == snapshot("""\
+    assert text_of(award_page([awards()["St. Luke's Cornwall"]], PROGRAM.vocabulary)) == snapshot("""\
 roster.St. Luke's Cornwall / WellCare.award
 DY3 award of St. Luke's Cornwall from WellCare (dollars a year)
 
@@ -350,7 +350,7 @@ What changes it
 @pytest.mark.parametrize("facility", ["Nyack Hospital", "Nassau University Medical Center"])
 def test_the_terms_of_an_award_are_terms(facility: str, tmp_path: Path) -> None:
     row, terms = awards()[facility], tmp_path / "terms.toml"
-    terms.write_text(award_page([row]).values["terms"])
+    terms.write_text(award_page([row], PROGRAM.vocabulary).values["terms"])
 
     agreed = program_under(terms).roster[-1]
 

@@ -64,9 +64,9 @@ def test_who_is_absent_is_told_newest_period_first(usual: Path) -> None:
 def test_the_heat_map_tells_each_measure_of_each_facility(usual: Path) -> None:
     assert table_with(usual, "CLABSI")[:3] == snapshot(
         [
-            ["Facility", "AMI mortality", "CLABSI", "Median time to ECG"],
-            ["Interfaith Medical Center", "- not selected", "▲ improved", "- not selected"],
-            ["Mercy 0", "- not selected", "▼ worsened", "▲ improved"],
+            ["Facility", "AMI mortality", "CLABSI", "Median time to ECG", "By"],
+            ["Interfaith Medical Center", "- not selected", "▲ improved", "- not selected", "interfaith.xlsx"],
+            ["Mercy 0", "- not selected", "▼ worsened", "▲ improved", "Mercy 0.xlsx"],
         ]
     )
 
@@ -75,7 +75,7 @@ def test_the_heat_map_tells_what_cannot_be_computed(tmp_path: Path) -> None:
     nothing = "| measure | q1 | q2 | q3 | q4 | prior |\n| clabsi | 0/0 | 0/0 | 0/0 | 0/0 | 0/0 |"
     page = summarised(tmp_path, File("a.xlsx", following(nothing))) / "summary.html"
 
-    assert table_with(page, "CLABSI")[1] == ["Nyack Hospital", "? cannot compute"]
+    assert table_with(page, "CLABSI")[1] == ["Nyack Hospital", "? cannot compute", "a.xlsx"]
 
 
 def test_a_funnel_names_who_is_beyond_its_limits(usual: Path) -> None:

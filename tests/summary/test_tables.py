@@ -14,7 +14,7 @@ from support.folders import NEXT, following
 from support.invalid_reports import CHANGED
 from support.ledgers import File
 from support.runs import batch
-from support.summaries import FOLDER, HOSTILE, HOSTILE_FOLDER, documents_of, lines_of, summarised
+from support.summaries import FOLDER, HOSTILE, HOSTILE_FOLDER, documents_of, lines_of, summarised, table_with
 from vbpqip.core.characters import visible
 from vbpqip.program.loading import program_under
 from vbpqip.rendering.as_json import schema
@@ -97,6 +97,35 @@ def test_a_measure_has_a_line_for_each_report(out: Path) -> None:
         "outcome": "improved",
         "achieved": "true",
     }
+
+
+CDI = """
+| measure            | DY2 Q2   | DY2 Q3   | DY2 Q4   | DY3 Q1   | prior    |
+| cdi                | 9/18567  | 8/19210  | 9/19688  | 7/18800  | 35/76369 |
+| clabsi             | 2/18567  | 1/19210  | 2/19688  | 0/18800  | 6/76369  |
+"""
+"""What a hospital with two MCOs tells the other one: a measure that the first does not have, and one that it has."""
+
+
+def test_every_measure_of_a_facility_is_counted_once_by_the_report_that_speaks_for_it(tmp_path: Path) -> None:
+    """Whatever is told to one MCO alone is counted too; what is told to both, by the report to the first by name."""
+    first, second = following(mco="Affinity"), following(CDI, facility="NYACK hospital")
+    out = summarised(tmp_path, File("a.xlsx", second), File("b.xlsx", first), File("c.xlsx", second, content="a.xlsx"))
+    lines = lines_of(out / "measures.csv")
+
+    assert {(line["path"], line["measure"]): line["speaks"] for line in lines} == {
+        ("b.xlsx", "ami-mortality"): "true",
+        ("b.xlsx", "clabsi"): "true",
+        ("b.xlsx", "median-time-to-ecg"): "true",
+        ("a.xlsx", "cdi"): "true",
+        ("a.xlsx", "clabsi"): "false",
+        ("c.xlsx", "cdi"): "false",
+        ("c.xlsx", "clabsi"): "false",
+    }
+    assert table_with(out / "summary.html", "CLABSI") == [
+        ["Facility", "AMI mortality", "CLABSI", "CDI", "Median time to ECG", "By"],
+        ["NYACK hospital", "▲ improved", "▲ improved", "▲ improved", "▲ improved", "a.xlsx, b.xlsx"],
+    ]
 
 
 def test_a_finding_has_a_line_wherever_it_was_found(out: Path) -> None:

@@ -25,6 +25,6 @@ def _read(submission: Submission, name: str, program: Program) -> Read:
 def changes_as_text(comparison: Comparison) -> list[str]:
     """Return each change in a line: kind, row, entry, and what is entered before and after."""
     return [
-        f"{change.kind} {change.subject}, {change.name.entry}: {change.old.shown or '-'} to {change.new.shown or '-'}"
+        f"{change.kind} {change.subject}, {change.called}: {change.old.shown or '-'} to {change.new.shown or '-'}"
         for change in comparison.changes
     ]

@@ -28,6 +28,7 @@ from support.toy_kind import (
     written_form,
     written_with,
 )
+from support.written import empty_form_of
 from vbpqip.core.cells import Location
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.kind import AnyKind
@@ -38,7 +39,7 @@ from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures
 from vbpqip.kinds.qit_report.writing.prefilling import PrefillOptions
 from vbpqip.kinds.qit_report.writing.roll_forward import roll_forward
-from vbpqip.kinds.qit_report.writing.template import builder_for, workbook_for
+from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.reviewing import read_and_review
 from vbpqip.workbook.answers import LEAVE_BLANK
 from vbpqip.workbook.builder import ShownResult
@@ -171,7 +172,7 @@ class _QitReports(WrittenKind):
     @cached_property
     def outputs(self) -> Mapping[EntryKey, Location]:
         """Every live result that the form has a name for, and the state of every cell that it looks at."""
-        book = builder_for(_form_data(self.printed))
+        book = empty_form_of(PROGRAM).book
         states = [each.state for each in book.tested if book.numbering.state(each) is not None]
         return {**super().outputs, **{(ref.name, ref.nth): book.places[ref.name].at(ref.nth) for ref in states}}
 
@@ -205,8 +206,8 @@ class _QitReports(WrittenKind):
         return {**committed, **super().samples()}
 
     def shown(self, values: Mapping[EntryKey, Raw]) -> Mapping[EntryKey, Value]:
-        """Return what the form is stored with; ``tests/parity/test_sheet_and_review.py`` compares it with the review."""
-        shown = builder_for(_form_data(values)).shown()
+        """Return what the form shows; ``tests/parity/test_sheet_and_review.py`` compares it with the review."""
+        shown = empty_form_of(PROGRAM).shown(values)
         return {key: _value(shown.get(at)) for key, at in self.outputs.items()}
 
     def rolled_forward(self, content: bytes) -> NextForm:

@@ -89,7 +89,7 @@ OF_PATHS = frozenset({"QIP140", "QIP141", "QIP142", "QIP143", "QIP193", "QIP194"
 OF_RUNS = frozenset({"QIP190", "QIP191", "QIP192"})
 """Issues of a check that did not end, which no file is known to bring out."""
 
-OF_FOLDERS = frozenset({"QIP441", "QIP442", "QIP444", "QIP446", "QIP447"})
+OF_FOLDERS = frozenset({"QIP441", "QIP442", "QIP444", "QIP447"})
 """Issues of a folder of reports, which only a batch looks for."""
 
 NEVER_STORED = frozenset({"QIP146"})
@@ -267,6 +267,7 @@ def _after(now: str, facility: str = "Interfaith Medical Center") -> InvalidRepo
 
 BESIDE: Mapping[str, Recipe] = {
     "QIP440": lambda: InvalidReport(_base(), beside=report({("facility", 0): "Nyack Hospital"})),
+    "QIP446": lambda: InvalidReport(_base(), beside=report({("mco", 0): "MVP", ("numerator_1", CLABSI): 3})),
     "QIP448": lambda: _after(NOW, facility="Nyack Hospital"),
     "QIP450": lambda: _after(NOW.replace("1/5000", "2/5000")),
     "QIP452": lambda: _after(NOW.replace("4/17600", "5/17600")),
@@ -433,6 +434,10 @@ def _write_beside(book: Workbook) -> None:
     book[REPORT][last._replace(row=last.row + 3).address] = "All counts are provisional."
 
 
+def _at_desk(words: str) -> str:
+    return f'title = "Our desk"\n[desk]\n{words}\n'
+
+
 CHANGED: Mapping[str, Recipe] = {
     "QIP110": partial(_saved, _lose_column),
     "QIP113": partial(_saved, _copy_and_change),
@@ -444,6 +449,8 @@ CHANGED: Mapping[str, Recipe] = {
     "QIP303": lambda: _changed({("selected", CLABSI): "Yes\u200b"}),
     "QIP309": lambda: _with_cells({at("numerator_1", "clabsi"): "><f>1+1</f><v>2</v>"}),
     "QIP112": lambda: _with_cells({place_of("vbpqip_kind").at(): _text("ait-report")}),
+    "QIP116": lambda: InvalidReport(_base(), terms=_at_desk('mco = "Affinity"')),
+    "QIP117": lambda: InvalidReport(_base(), terms=_at_desk('period = "DY3 Q2"')),
     "QIP118": lambda: InvalidReport(written_form(empty_form_data(PROGRAM, period=Quarter(3, 1), selected=("clabsi",)))),
     "QIP120": lambda: _with_cells({place_of("vbpqip_template_version").at(): _text("99")}),
     "QIP125": partial(_saved, _lose_stamp),

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from support.reviewed import review_submission
 from support.tables import PROGRAM
 from support.unwritten import read_from
+from support.written import empty_form_of
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Severity
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.writing.form_data import FormData, form_measures
-from vbpqip.kinds.qit_report.writing.template import builder_for
 from vbpqip.program.program import Program
 from vbpqip.workbook.builder import ShownResult
 from vbpqip.workbook.entry_types import EntryKey, Raw
@@ -62,10 +62,8 @@ class Both(NamedTuple):
 
 def both(values: Mapping[EntryKey, Raw], program: Program = PROGRAM, typed_formulas: Container[EntryKey] = ()) -> Both:
     """Return what the form says of entries, in some of which a formula was typed, and what their review does."""
-    form_data = FormData(program=program, measures=form_measures(program), entries=values)
-    book = builder_for(form_data)
-    keys = ((name, nth) for name, place in book.places.items() for nth in range(place.rows))
-    shown = book.shown({book.places[name].at(nth) for name, nth in keys if (name, nth) in typed_formulas})
+    form_data, form = FormData(program, form_measures(program), values), empty_form_of(program)
+    book, shown = form.book, form.shown(values, typed_formulas)
     said: dict[Location, tuple[Line, ...]] = defaultdict(tuple)
     for each in book.tested:
         number = shown.get(book.places[each.state.name].at(each.state.nth), 0)

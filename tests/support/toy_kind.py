@@ -27,7 +27,7 @@ from vbpqip.core.findings import Diagnostic, Finding, Severity
 from vbpqip.core.numbers import exact
 from vbpqip.core.parties import Subject, normalized_name
 from vbpqip.core.quarters import Quarter
-from vbpqip.core.results import Verdict
+from vbpqip.core.results import OpenRule, Verdict
 from vbpqip.core.reviews import Entered, Fact, Review
 from vbpqip.kinds.calendar_event import CalendarEvent
 from vbpqip.kinds.change_needed import ChangeNeeded
@@ -445,7 +445,7 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
     def summary_columns(self) -> tuple[SummaryColumn, ...]:
         return (SummaryColumn("hospitals", "Hospitals that a bed report speaks of.", ("beds", "count")),)
 
-    def explanations(self) -> Mapping[str, Explanation]:
+    def explanations(self, program: Program) -> Mapping[str, Explanation]:  # noqa: ARG002 -- the seam's
         return {MORE_THAN_THERE_ARE.code: Explanation("Nobody lies in two beds.", "201 of 200.")}
 
     @property
@@ -557,6 +557,13 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
                     message = f"{facility}: {beds} beds, {earlier.values[facility][0]} in {earlier.name}."
                     yield finding_of(OTHER_BEDS, Issue(None, message, beds, earlier.values[facility][0]))
 
+    def open_between(
+        self, document: Mapping[str, Any], period: Quarter, earlier: Sequence[ReportedValues], program: Program
+    ) -> Iterator[OpenRule]:
+        assert document["kind"] == KEY
+        assert all(each.period < period for each in earlier)
+        yield from super().open_between(document, period, earlier, program)
+
     def late_versions(
         self, versions: Sequence[Version], period: Quarter, program: Program
     ) -> Iterator[tuple[int, Finding]]:
@@ -585,6 +592,10 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
     def in_words(self, review: Review) -> Iterator[str]:
         assert isinstance(review.assessment, BedsAssessment)
         yield from (f"{each.facility}: {each.share} of the beds are in use" for each in review.assessment.occupancies)
+
+    def remarks(self, review: Review) -> Iterator[str]:
+        assert isinstance(review.assessment, BedsAssessment)
+        yield from (f"{each.facility} has no bed left" for each in review.assessment.occupancies if each.share == 1)
 
     def gap(self, review: Review) -> ChangeNeeded | None:
         assert isinstance(review.assessment, BedsAssessment)
@@ -625,7 +636,9 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
             yield Export(f"beds-{period.replace(' ', '-').lower()}", table, letter)
 
     def calendar_events(self, program: Program, period: Quarter) -> Iterator[CalendarEvent]:
-        yield CalendarEvent("beds-due", "health plan's bed report due to the State", program.dates(period).report_due)
+        dates = program.dates(period)
+        words = "health plan's bed report due to the State"
+        yield CalendarEvent("beds-due", words, dates.report_due, dates.bases["report_due"])
 
 
 def _words(hospital: Hospital) -> Mapping[str, str | None]:

@@ -14,7 +14,15 @@ _AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment")
 _HEAD = """
 name = "Toy Care"
 version = "7"
+
+[words]
 target = "Goal"
+facility = "Clinic"
+mco = "Payer"
+mco_in_full = "payer of the lake"
+state = "Lake Board"
+vbp = "Lake"
+agreement = "Pact of the lake"
 
 [years]
 prefix = "TY"
@@ -75,10 +83,10 @@ _TEXTS = """
 name = "Toy Care"
 report_title = "Lake Report"
 state_report = "Lake Summary"
+late_event = "lake-due"
 steps = ["Choose the quarter.", "Leave {late} blank until it is known."]
 next_steps = ["Green is of {previous}, and locked.", "Type what is of {period}."]
 last_steps = ["Send it to the payer."]
-roles = { facility = "Clinic", mco = "Payer", state = "Lake Board" }
 
 [due]
 report = { what = "this report", from = "Clinic", to = "Payer" }

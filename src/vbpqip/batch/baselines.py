@@ -32,8 +32,10 @@ def read_baselines(paths: Iterable[Path], reviewer: Reviewer) -> Baselines:
         reported = _reported(path, reviewer)
         pairing = reported.report.pairing_and_period[:2]
         if pairing in found:
+            mco = reviewer.program.vocabulary.mco
             raise BatchError(
-                path.name, f"{found[pairing].report.path} is of the same facility and MCO. Give one of them."
+                path.name,
+                f"{found[pairing].report.path} is of the same facility and {mco}. Give one of them.",
             )
         found[pairing] = reported
     return found
@@ -45,19 +47,19 @@ def _reported(path: Path, reviewer: Reviewer) -> CountingReport:
     if stored.status == Status.UNREADABLE:
         raise BatchError(path.name, reason_in(stored.document))
     baseline = reviewer.program.for_pairing(stored.facility, stored.mco).baseline
-    reason = _why_not(stored, str(baseline))
+    reason = _why_not(stored, str(baseline), reviewer.program.vocabulary.mco)
     if reason:
         raise BatchError(path.name, f"it is no report of the baseline: {reason}.")
     reported = ReportedValues(path.name, baseline, json.loads(stored.entries))
     return CountingReport(_received_report(path.name, stored), reported)
 
 
-def _why_not(stored: StoredReview, baseline: str) -> str:
+def _why_not(stored: StoredReview, baseline: str, mco: str) -> str:
     """Return why nothing can be compared with a report, empty where something can."""
     if stored.period != baseline:
         return f"its period is {stored.period or 'not known'}, and {baseline} is the baseline"
     if not (stored.facility and stored.mco):
-        return "it names no facility or no MCO"
+        return f"it names no facility or no {mco}"
     return "" if json.loads(stored.entries) else "it has no measures"
 
 

@@ -20,10 +20,11 @@ from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.findings import Finding, Severity, Waiver
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.names import within
+from vbpqip.core.results import OpenRule, Verdict
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.assessed import with_findings
 from vbpqip.kinds.kind import AnyKind
-from vbpqip.kinds.registry import catalogue, known, only
+from vbpqip.kinds.registry import diagnostic_of, known, only
 from vbpqip.output.atomic_files import write_together
 from vbpqip.program.program import Program
 from vbpqip.rendering.feedback import LONGEST_NAME, feedback_files
@@ -63,8 +64,9 @@ class Answerer(NamedTuple):
         place = self.out / FEEDBACK_FOLDER / feedback_place(task.path)
         with only(self.kinds or known()):
             reviewed = read_and_review(content, self.program, name=task.path, options=options)
-            late = _cross_report_findings(self.out, task.path, reviewed.review)
-            values = reviewed._replace(review=with_findings(reviewed.review, late))
+            review = _with_open_rules(self.out, task.path, reviewed.review)
+            late = _cross_report_findings(self.out, task.path, review, self.program)
+            values = reviewed._replace(review=with_findings(review, late))
             files = feedback_files(values, place.name, attach_page=self.attach_page)
         place.parent.mkdir(parents=True, exist_ok=True)
         write_together((place.parent / name, content) for name, content in files.items())
@@ -110,8 +112,8 @@ def _tasks(store: Store, answerer: Answerer, made_of: dict[int, tuple[str, str]]
     """Yield the reports to write feedback on, and note what each is made of."""
     last = 0
     while rows := list(store.rows("to_answer_after", (last, _ROWS_AT_ONCE))):
-        for number, path, source, digest, received, rules, before, cross_report in rows:
-            now = sha256(json.dumps([digest, received, rules, cross_report, answerer.attach_page]).encode()).hexdigest()
+        for number, path, source, digest, received, rules, before, *across in rows:
+            now = sha256(json.dumps([digest, received, rules, *across, answerer.attach_page]).encode()).hexdigest()
             page = answerer.out / FEEDBACK_FOLDER / f"{feedback_place(path)}.html"
             if now != before or not page.exists():
                 made_of[number] = (path, now)
@@ -119,12 +121,24 @@ def _tasks(store: Store, answerer: Answerer, made_of: dict[int, tuple[str, str]]
         last = rows[-1][0]
 
 
-def _cross_report_findings(out: Path, path: str, review: Review) -> Iterator[Finding]:
+def _with_open_rules(out: Path, path: str, review: Review) -> Review:
+    """Return the review of a report with the open rules that other reports show."""
+    with opened_beside_a_run(out) as store:
+        rules = [
+            OpenRule(rule, title, value, Verdict(verdict))
+            for rule, title, value, verdict in store.rows("open_rules", (path,))
+        ]
+    if review.of_qit is None or not rules:
+        return review
+    return review._replace(assessment=review.of_qit._replace(open_rules=(*review.open_rules, *rules)))
+
+
+def _cross_report_findings(out: Path, path: str, review: Review, program: Program) -> Iterator[Finding]:
     """Yield what other reports say of one."""
     with opened_beside_a_run(out) as store:
         rows = list(store.rows("cross_report_findings", (path,)))
     for code, severity, message, found, expected, waived in rows:
-        diagnostic = catalogue()[code]
+        diagnostic = diagnostic_of(code, program)
         overridden = None if severity == diagnostic.severity else Severity(severity)
         waiver = _waiver(code, review, waived) if waived else None
         yield Finding(diagnostic, None, message, found, expected, overridden, waiver)

@@ -20,11 +20,9 @@ from vbpqip.core.named_tuples import NamedTuple
 
 
 class Known(NamedTuple):
-    """A review that a ledger keeps: its number, what it says, and why it failed, ``None`` where it did not."""
+    """A review that a ledger keeps: its number, and why it failed, ``None`` where it did not."""
 
     number: int
-    status: str
-    verdict: str
     failure: str | None
 
 
@@ -54,8 +52,8 @@ class Ledger:
         found = self.store.row("known", (sha256, rules, received))
         if found is None:
             return None
-        number, status, verdict, failed = found
-        return Known(number, status, verdict, None if failed is None else reason_in(failed))
+        number, failed = found
+        return Known(number, None if failed is None else reason_in(failed))
 
     def record(self, reviewed: Sequence[ReviewedFile]) -> list[int]:
         """Keep reviews, a failed one in place of an earlier one, and add them to the history; all or none.

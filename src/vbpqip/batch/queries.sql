@@ -10,7 +10,7 @@ SELECT value FROM ledger WHERE key = ?;
 INSERT OR REPLACE INTO ledger (key, value) VALUES (?, ?);
 
 -- name: known
-SELECT id, status, verdict, CASE failed WHEN 1 THEN document END FROM judgement
+SELECT id, CASE failed WHEN 1 THEN document END FROM judgement
 WHERE sha256 = ? AND rules = ? AND received = ?;
 
 -- name: keep_review
@@ -95,6 +95,9 @@ SELECT path, standing, because FROM standing;
 -- name: every_cross_report_finding
 SELECT path, code, severity, sheet, cell, message, found, expected, waived FROM finding_across;
 
+-- name: every_open_rule
+SELECT path, rule, title, value, verdict FROM open_rule;
+
 -- name: every_expected
 SELECT facility, mco, period, state, due, received, path FROM expected;
 
@@ -113,6 +116,7 @@ ORDER BY file.path;
 -- name: clear_cross_report
 DELETE FROM standing;
 DELETE FROM finding_across;
+DELETE FROM open_rule;
 DELETE FROM expected;
 
 -- name: gather
@@ -172,17 +176,17 @@ SELECT sent.path, sent.kind, sent.period, each.key AS subject,
 FROM temp.sent JOIN judgement ON judgement.id = sent.judgement JOIN standing ON standing.path = sent.path,
      json_each(judgement.subjects) AS each
 WHERE standing.standing = 'counts';
-CREATE INDEX temp.told_of ON told (kind, facility_folded, period, mco_folded);
+CREATE INDEX temp.told_of ON told (kind, facility_folded, mco_folded);
 
 -- name: subjects_told_to_several
 SELECT sent.*, told.subject, told.facility, told.mco, judgement.facts
 FROM (
-  SELECT kind, facility_folded, period FROM temp.told WHERE facility_folded <> '' AND mco_folded <> ''
-  GROUP BY kind, facility_folded, period HAVING COUNT(DISTINCT mco_folded) > 1
+  SELECT kind, facility_folded FROM temp.told WHERE facility_folded <> '' AND mco_folded <> ''
+  GROUP BY kind, facility_folded HAVING COUNT(DISTINCT mco_folded) > 1
 ) AS several
-JOIN temp.told AS told USING (kind, facility_folded, period)
+JOIN temp.told AS told USING (kind, facility_folded)
 JOIN temp.sent AS sent ON sent.path = told.path JOIN judgement ON judgement.id = sent.judgement
-ORDER BY told.kind, told.facility_folded, told.period, told.mco_folded, told.path, told.subject;
+ORDER BY told.kind, told.facility_folded, told.mco_folded, told.path, told.subject;
 
 -- name: scatter_subjects
 DROP TABLE temp.told;
@@ -196,8 +200,17 @@ FROM temp.sent JOIN standing ON standing.path = sent.path JOIN fact ON fact.judg
 WHERE standing.standing = 'counts' AND fact.measure IS NULL AND fact.name IN (SELECT value FROM json_each(?))
 ORDER BY normalized(fact.facility), normalized(fact.mco), fact.period, fact.name, sent.kind, sent.path;
 
--- name: due_of_review
-SELECT json_extract(document, '$.due') FROM judgement WHERE id = ?;
+-- name: due_and_pending
+SELECT json_extract(document, '$.due'), (
+    SELECT json_group_array(json_extract(each.value, '$.key')) FROM json_each(document, '$.measures') AS each
+    WHERE json_extract(each.value, '$.reason') = 'pending'
+) FROM judgement WHERE id = ?;
+
+-- name: latest_receipt
+SELECT MAX(received) FROM file;
+
+-- name: document_of_review
+SELECT document FROM judgement WHERE id = ?;
 
 -- name: values_of_review
 SELECT entries, json_extract(document, '$.credits'), facts, subjects FROM judgement WHERE id = ?;
@@ -214,6 +227,12 @@ VALUES (?, ?, ?, '', '', ?, ?, ?, ?);
 
 -- name: cross_report_findings
 SELECT code, severity, message, found, expected, waived FROM finding_across WHERE path = ? ORDER BY code, message;
+
+-- name: add_open_rule
+INSERT INTO open_rule (path, rule, title, value, verdict) VALUES (?, ?, ?, ?, ?);
+
+-- name: open_rules
+SELECT rule, title, value, verdict FROM open_rule WHERE path = ? ORDER BY rule, value;
 
 -- name: add_expected
 INSERT INTO expected (facility, mco, period, state, due, received, path) VALUES (?, ?, ?, ?, ?, ?, ?);
@@ -242,7 +261,9 @@ ORDER BY fact.facility, fact.mco, judgement.period, file.path;
 -- name: to_answer_after
 SELECT number, inbox.path, source, judgement.sha256, judgement.received, judgement.rules, feedback.made_of,
     (SELECT json_group_array(json_array(code, severity, message, found, expected, waived)) FROM
-        (SELECT * FROM finding_across WHERE path = file.path ORDER BY code, message))
+        (SELECT * FROM finding_across WHERE path = file.path ORDER BY code, message)),
+    (SELECT json_group_array(json_array(rule, value, verdict)) FROM
+        (SELECT * FROM open_rule WHERE path = file.path ORDER BY rule, value))
 FROM temp.inbox AS inbox JOIN file ON file.path = inbox.path JOIN judgement ON judgement.id = file.judgement
 LEFT JOIN feedback ON feedback.path = file.path
 WHERE NOT judgement.failed AND number > ? ORDER BY number LIMIT ?;
@@ -256,46 +277,58 @@ INSERT OR REPLACE INTO feedback (path, made_of) VALUES (?, ?);
 -- The summary
 
 -- name: lay_out_files
-DROP VIEW IF EXISTS temp.kept;
 DROP TABLE IF EXISTS temp.speaks;
+DROP VIEW IF EXISTS temp.kept;
 CREATE TEMP VIEW kept AS
 SELECT file.path, file.state, file.reason, file.sha256, file.received, file.sender,
        IFNULL(standing.standing, '') AS standing, IFNULL(standing.because, '') AS because,
        CASE WHEN blocked.path IS NULL THEN judgement.verdict ELSE 'not_determined' END AS verdict,
+       CASE WHEN judgement.status = 'accepted' AND blocked.path IS NOT NULL THEN 'rejected'
+            ELSE judgement.status END AS status,
        IFNULL(judgement.period, '') AS period, IFNULL(judgement.facility_folded, '') AS facility_folded,
        IFNULL(judgement.mco_folded, '') AS mco_folded, IFNULL(judgement.kind, '') AS kind,
-       blocked.path IS NOT NULL AS blocked, judgement.document
+       blocked.path IS NOT NULL AS blocked, judgement.document, judgement.entries,
+       json_extract(judgement.document, '$.qit.achieved') AS achieved,
+       json_extract(judgement.document, '$.qit.credits') AS credits,
+       json_extract(judgement.document, '$.qit.selected') AS selected
 FROM file LEFT JOIN judgement ON judgement.id = file.judgement
 LEFT JOIN standing ON standing.path = file.path
 LEFT JOIN (
     SELECT DISTINCT path FROM finding_across WHERE severity = 'error' AND waived = ''
 ) AS blocked ON blocked.path = file.path;
+
+-- name: lay_out_speakers
 CREATE TEMP TABLE speaks AS
-SELECT path FROM (
-    SELECT path, ROW_NUMBER() OVER (PARTITION BY facility_folded, period ORDER BY mco_folded, path) AS nth
-    FROM kept WHERE standing = 'counts' AND kind = 'qit-report'
+SELECT path, measure FROM (
+    SELECT kept.path, each.key AS measure, ROW_NUMBER() OVER (
+        PARTITION BY kept.facility_folded, kept.period, each.key ORDER BY kept.mco_folded, kept.path
+    ) AS nth
+    FROM kept, json_each(kept.entries) AS each WHERE kept.standing = 'counts' AND kept.kind = 'qit-report'
 ) WHERE nth = 1;
 CREATE INDEX temp.speakers ON speaks (path);
 
+-- name: statuses
+SELECT IFNULL(status, 'unreadable') AS counted, COUNT(*) FROM kept WHERE state IN ('judged', 'failed') GROUP BY counted;
+
 -- name: files
 SELECT path, state, reason, sha256, received, sender, standing, because, IFNULL(verdict, ''), blocked,
-       EXISTS (SELECT 1 FROM speaks WHERE speaks.path = kept.path), document
+       (SELECT json_group_array(measure) FROM speaks WHERE speaks.path = kept.path), document
 FROM kept ORDER BY path;
 
 -- name: attendance_by_pairing
-SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, '')
+SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, ''), kept.achieved, kept.credits, kept.selected
 FROM expected LEFT JOIN kept ON kept.path = expected.path
 ORDER BY expected.facility COLLATE NOCASE, expected.mco COLLATE NOCASE, expected.period, expected.path;
 
 -- name: attendance_newest_first
-SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, '')
+SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, ''), kept.achieved, kept.credits, kept.selected
 FROM expected LEFT JOIN kept ON kept.path = expected.path
 ORDER BY expected.period DESC, expected.facility, expected.mco, expected.path;
 
 -- name: absent_newest_first
-SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, '')
+SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, ''), kept.achieved, kept.credits, kept.selected
 FROM expected LEFT JOIN kept ON kept.path = expected.path
-WHERE expected.state <> 'received'
+WHERE expected.state NOT IN ('received', 'not due yet')
 ORDER BY expected.period DESC, expected.facility, expected.mco, expected.path;
 
 -- name: periods
@@ -318,15 +351,16 @@ SELECT path, state, reason FROM file WHERE state <> 'judged' OR judgement IS NUL
 -- name: lay_out_measured
 DROP TABLE IF EXISTS temp.measured;
 CREATE TEMP TABLE measured (
-    period TEXT, facility TEXT, path TEXT, measure TEXT, outcome TEXT, numerator TEXT, denominator TEXT, result TEXT
+    period TEXT, facility_folded TEXT, facility TEXT, path TEXT, measure TEXT, outcome TEXT, numerator TEXT,
+    denominator TEXT, result TEXT
 );
 
 -- name: add_measured
-INSERT INTO temp.measured VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO temp.measured VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: index_measured
 CREATE INDEX temp.measured_by_measure ON measured (measure, period, facility, path);
-CREATE INDEX temp.measured_by_period ON measured (period, facility, path);
+CREATE INDEX temp.measured_by_period ON measured (period, facility_folded, path);
 
 -- name: measured
 SELECT period, measure, outcome, numerator, denominator FROM temp.measured;
@@ -337,7 +371,8 @@ WHERE measure = ? AND period = ? AND denominator IS NOT NULL AND denominator NOT
 ORDER BY facility, path;
 
 -- name: outcomes_of_period
-SELECT path, facility, measure, outcome FROM temp.measured WHERE period = ? ORDER BY facility, path;
+SELECT facility_folded, facility, path, measure, outcome FROM temp.measured
+WHERE period = ? ORDER BY facility_folded, path;
 
--- name: reports_of_period
-SELECT COUNT(DISTINCT path) FROM temp.measured WHERE period = ?;
+-- name: facilities_of_period
+SELECT COUNT(DISTINCT facility_folded) FROM temp.measured WHERE period = ?;

@@ -21,8 +21,6 @@ from vbpqip.batch.tally import Progress, Tally
 from vbpqip.checking.catalogue.preflight import FILE_TOO_LARGE
 from vbpqip.core.errors import UnreadableWorkbookError
 from vbpqip.core.named_tuples import NamedTuple
-from vbpqip.core.results import Verdict
-from vbpqip.core.reviews import Status
 from vbpqip.workbook.preflight import read_source
 
 Engine: TypeAlias = Callable[[Iterator[Task]], Generator[list[Result], None, None]]
@@ -168,14 +166,13 @@ class _Run:
         """Enter a file into the list, with the review of it where there is one."""
         if known is None:
             self.tally.see(file)
-            status = str(Status.UNREADABLE) if file.state.has_status else ""
-            self.tally.count(file.state, status, str(Verdict.NOT_DETERMINED))
+            self.tally.count(file.state)
             self.ledger.see(file)
             return
         if known.failure is not None:
             file = file._replace(state=FileState.FAILED, reason=known.failure)
             self.tally.see(file)
-        self.tally.count(file.state, known.status, known.verdict)
+        self.tally.count(file.state)
         self.ledger.see(file, known.number)
 
 

@@ -86,6 +86,17 @@ CREATE TABLE IF NOT EXISTS finding_across (
 
 CREATE INDEX IF NOT EXISTS finding_across_of_a_file ON finding_across (path);
 
+-- Rules that other reports of the folder show to be open: by which value as good the verdict of a report would be another.
+CREATE TABLE IF NOT EXISTS open_rule (
+    path TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    title TEXT NOT NULL,
+    value TEXT NOT NULL,
+    verdict TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS open_rule_of_a_file ON open_rule (path);
+
 -- Which of several reports of a kind, sender, receivers and period counts: counts, superseded, duplicate, ambiguous or not accepted.
 CREATE TABLE IF NOT EXISTS standing (
     path TEXT PRIMARY KEY,
@@ -93,7 +104,8 @@ CREATE TABLE IF NOT EXISTS standing (
     because TEXT NOT NULL
 ) STRICT;
 
--- The roster against the folder: received, late, rejected (nothing that came was accepted), missing or unknown.
+-- The roster beside the folder: received, late, rejected (nothing that came was accepted), missing, due, not due yet or
+-- unknown.
 CREATE TABLE IF NOT EXISTS expected (
     facility TEXT NOT NULL,
     mco TEXT NOT NULL,

@@ -38,7 +38,7 @@ from vbpqip.core.errors import BatchError
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 
-LEDGER_FORMAT = 4
+LEDGER_FORMAT = 5
 """Rises when a table, its columns or the documents in it change."""
 
 NOTES = "every_note"

@@ -24,8 +24,6 @@ class Tally:
 
     def __init__(self) -> None:
         self.states: Counter[FileState] = Counter()
-        self.statuses: Counter[str] = Counter()
-        self.verdicts: Counter[str] = Counter()
         self.reviewed = 0
         self.unseen: Sequence[tuple[str, str]] = ()
         """Files of the manifest that are not there, with where it names them."""
@@ -44,9 +42,6 @@ class Tally:
         if file.state in {FileState.UNREAD, FileState.FAILED} and len(self.unread) < MOST_NAMED:
             self.unread.append((file.path, file.reason))
 
-    def count(self, state: FileState, status: str = "", verdict: str = "") -> None:
-        """Count a file; one that is no report has neither status nor verdict."""
+    def count(self, state: FileState) -> None:
+        """Count a file."""
         self.states[state] += 1
-        if status:
-            self.statuses[status] += 1
-            self.verdicts[verdict] += 1

@@ -21,6 +21,7 @@ _SEALED: Mapping[str, str] = MappingProxyType(
         "every_file": "the list of files",
         "every_version_status": "the table of which reports count",
         "every_cross_report_finding": "the table of what reports say of one another",
+        "every_open_rule": "the table of open rules",
         "every_expected": "the roster's table",
         "every_feedback": "the table of feedback",
         NOTES: "the table of notes",

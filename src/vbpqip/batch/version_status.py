@@ -2,8 +2,8 @@
 
 A QIT report's sender is the facility, its receiver the MCO. The rule: the latest accepted report by day of receipt
 counts. Where the latest day is that of several, or a day is not known, and their values differ, none of them counts:
-all are marked as ambiguous. Reports with the same values are one report, sent more than once. Values are the selected
-measures' entries, the credits that the contracts earn, and the facts.
+all are marked as ambiguous. Reports with the same values are one report, sent more than once, and the first received
+counts. Values are the selected measures' entries, the credits that the contracts earn, and the facts.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ class VersionStatus(StrEnum):
 
 
 RULE = (
-    "Of several accepted reports of one sender, receiver and period the latest by day of receipt counts. Where days "
-    "are not known, or the same, and the values differ, none counts."
+    "Of several accepted reports of one sender, receiver and period the latest by day of receipt counts, and of those "
+    "with the same values the first received. Where days are not known, or the same, and the values differ, all are "
+    "ambiguous, and none counts."
 )
 """The rule, as reports state it."""
 
@@ -106,9 +107,7 @@ def decisions_of(accepted: Sequence[Candidate]) -> Iterator[VersionDecision]:
     latest = max(each.report.received for each in accepted)
     last = [each for each in accepted if each.report.received in {latest, ""}]
     if len({each.values for each in last}) == 1:
-        yield from _duplicates_and_superseded(
-            min(last, key=lambda each: (not each.report.received, each.report.path)), accepted
-        )
+        yield from _duplicates_and_superseded(last[0].values, accepted)
         return
     for each in accepted:
         if each in last:
@@ -118,20 +117,34 @@ def decisions_of(accepted: Sequence[Candidate]) -> Iterator[VersionDecision]:
             yield VersionDecision(each.report, VersionStatus.SUPERSEDED, f"others were received later, on {latest}")
 
 
-def _duplicates_and_superseded(chosen: Candidate, accepted: Sequence[Candidate]) -> Iterator[VersionDecision]:
-    report = chosen.report
+def _duplicates_and_superseded(values: str, accepted: Sequence[Candidate]) -> Iterator[VersionDecision]:
+    """Yield the decisions where some values are the latest: of the reports that have them the first received counts."""
+    equal = sorted((each for each in accepted if each.values == values), key=_by_receipt)
+    counting, last = equal[0].report, max((each.report for each in equal), key=lambda each: (each.received, each.path))
     for each in accepted:
-        if each is chosen:
-            latest = f"the latest of {len(accepted)} accepted ones" if len(accepted) > 1 else "the only accepted one"
-            yield VersionDecision(report, VersionStatus.COUNTS, f"{latest} of its sender, receiver and period")
-        elif each.report.sha256 == report.sha256:
-            yield VersionDecision(each.report, VersionStatus.DUPLICATE, f"the same file as {report.path}")
-        elif each.values == chosen.values:
-            yield VersionDecision(each.report, VersionStatus.DUPLICATE, f"{_SAME_VALUES} {report.path}")
+        if each is equal[0]:
+            yield VersionDecision(counting, VersionStatus.COUNTS, _why(len(equal), len(accepted)))
+        elif each.report.sha256 == counting.sha256:
+            yield VersionDecision(each.report, VersionStatus.DUPLICATE, f"the same file as {counting.path}")
+        elif each.values == values:
+            yield VersionDecision(each.report, VersionStatus.DUPLICATE, f"{_SAME_VALUES} {counting.path}")
         else:
-            yield VersionDecision(
-                each.report, VersionStatus.SUPERSEDED, f"{report.path} was received later, on {report.received}"
-            )
+            because = f"{last.path} was received later, on {last.received}"
+            yield VersionDecision(each.report, VersionStatus.SUPERSEDED, because)
+
+
+def _by_receipt(candidate: Candidate) -> tuple[bool, str, str]:
+    """Sort by day of receipt, those without one last."""
+    return not candidate.report.received, candidate.report.received, candidate.report.path
+
+
+def _why(equal: int, accepted: int) -> str:
+    of = "of its sender, receiver and period"
+    if accepted == 1:
+        return f"the only accepted one {of}"
+    if equal == 1:
+        return f"the latest of {accepted} accepted ones {of}"
+    return f"the first received of {equal} with the same values, the latest {of}"
 
 
 _SAME_VALUES = "the same values as"

@@ -50,11 +50,11 @@ LONGEST = 2_000
 
 def finding_of(diagnostic: Diagnostic, issue: Issue) -> Finding:
     """Return the finding that an issue is; what it quotes shows the characters that nobody sees by their names."""
-    message, found, expected = map(_told, (issue.message, issue.found, issue.expected))
+    message, found, expected = map(_quoted_in_brief, (issue.message, issue.found, issue.expected))
     return Finding(diagnostic, issue.at, message, found, expected, subject=issue.subject)
 
 
-def _told(text: str) -> str:
+def _quoted_in_brief(text: str) -> str:
     return visible(text) if len(text) <= LONGEST else f"{visible(text[:LONGEST])}…"
 
 

@@ -1,9 +1,10 @@
-"""Findings as a pairing's terms take them: with another severity, not at all, or waived."""
+"""Findings as a program says them, and as a pairing's terms take them: with another severity, not at all, or waived."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from vbpqip.checking.in_words import in_words
 from vbpqip.checking.occasion import HasOccasion, Occasion
 from vbpqip.core.errors import Mistake
 from vbpqip.core.findings import Diagnostic, Finding, Severity, Waiver
@@ -31,7 +32,11 @@ def _why_wrong(code: str, diagnostic: Diagnostic | None, *, eases: bool) -> str:
 
 
 def with_overrides(found: Iterable[Finding], context: HasOccasion) -> Iterator[Finding]:
-    """Yield the findings with the severity and waiver that they have for a pairing, without those turned off."""
+    """Yield the findings in the program's words, with the severity and waiver that they have for a pairing.
+
+    Those turned off are left out.
+    """
+    found = (in_words(finding, context.program) for finding in found)
     if not (context.program.severity_overrides.severities or context.program.severity_overrides.waivers):
         yield from found
         return

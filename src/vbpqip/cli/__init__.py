@@ -41,7 +41,7 @@ def _visible(message: str) -> str:
 
 
 @contextmanager
-def _told_visibly() -> Iterator[None]:
+def _errors_shown() -> Iterator[None]:
     """Let errors of usage through, each as it can be shown."""
     try:
         yield
@@ -72,7 +72,7 @@ class Group(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read what stands before the command's name."""
-        with _told_visibly():
+        with _errors_shown():
             return super().parse_args(ctx, args)
 
     def resolve_command(
@@ -95,7 +95,7 @@ class Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- as click declares it
         """Run a command."""
         try:
-            with _told_visibly():
+            with _errors_shown():
                 return super().invoke(ctx)
         except VbpQipError as error:
             raise CouldNotRun(_visible(str(error))) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -18,6 +18,8 @@ from vbpqip.cli.options import (
     NOTHING_WRONG,
     PLACE,
     SOMETHING_WRONG,
+    desk_of,
+    desk_options,
     rules_options,
     say_notes,
     shown,
@@ -26,12 +28,17 @@ from vbpqip.cli.progress import ProgressLine
 from vbpqip.core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from vbpqip.batch.baselines import Baselines
     from vbpqip.batch.ledger import Ledger
     from vbpqip.batch.pool import Workers
     from vbpqip.batch.reviewer import Reviewer  # heavy imports stand inside what needs them
     from vbpqip.batch.run import Engine
     from vbpqip.batch.tally import Tally
+    from vbpqip.core.quarters import Quarter
+    from vbpqip.program.desk import Desk
+    from vbpqip.program.program import Program
 
 _MOST_NAMED = 5
 _FEWEST_MEGABYTES = 128
@@ -71,6 +78,9 @@ class BatchOptions(NamedTuple):
     jobs: int | None
     pack: str
     terms: Path | None
+    mco: str | None
+    period: Quarter | None
+    as_of: date | None
     manifest: Path | None
     baseline: tuple[Path, ...]
     time_limit: float
@@ -81,6 +91,10 @@ class BatchOptions(NamedTuple):
     attach_page: bool
     quiet: bool
 
+    def at_desk(self, program: Program) -> Desk:
+        """Return the desk that is named."""
+        return desk_of(program, self.mco, self.period, self.as_of)
+
 
 @click.command()
 @click.argument("folders", metavar="FOLDER...", nargs=-1, type=InboxOption())
@@ -89,6 +103,7 @@ class BatchOptions(NamedTuple):
     "--jobs", metavar="N", type=click.IntRange(1), help="How many files are checked at a time; as many as processors."
 )
 @rules_options
+@desk_options
 @click.option(
     "--manifest",
     metavar="FILE",
@@ -148,6 +163,7 @@ def batch(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 -- one a
     \b
     An MCO checks its inbox:     vbpqip batch inbox --out results
     With the days of receipt:    vbpqip batch inbox --out results --manifest m.csv
+    Of one MCO alone:            vbpqip batch inbox --out results --mco Fidelis
     Whether it was changed:      vbpqip batch --verify results
     From a bucket:               vbpqip batch s3://bucket/inbox --out results
 
@@ -255,12 +271,13 @@ def _run(options: BatchOptions, out: Path) -> int:
         from vbpqip.batch.ledger import open_ledger
         from vbpqip.batch.rules import reviewer_under
 
-        reviewer = reviewer_under(options.terms, options.pack)
+        reviewer = reviewer_under(options.terms, options.pack, options.at_desk)
         baselines = read_baselines(options.baseline, reviewer)
         with open_ledger(out) as ledger:
             say_notes(ledger.remarks)
             tally = _reviewed(options, out, ledger, reviewer, progress)
             _compare_and_summarize(ledger, out, reviewer, baselines)
+            counted = _counted(ledger)
             _export(ledger, out, reviewer)
             if options.feedback:
                 _answer(ledger, options, out, reviewer)
@@ -271,8 +288,8 @@ def _run(options: BatchOptions, out: Path) -> int:
         return INTERRUPTED
     finally:
         progress.end()
-    _say(tally, out)
-    return _exit_code(tally)
+    _say(tally, counted, out)
+    return _exit_code(tally, counted)
 
 
 def _reviewed(options: BatchOptions, out: Path, ledger: Ledger, reviewer: Reviewer, progress: ProgressLine) -> Tally:
@@ -339,6 +356,22 @@ def _compare_and_summarize(ledger: Ledger, out: Path, reviewer: Reviewer, baseli
         write_summary(ledger.store, out, reviewer.program)
 
 
+class _Counted(NamedTuple):
+    """How many files have each status, and by period how many pairings came to each result, in words."""
+
+    statuses: Mapping[str, int]
+    results: Mapping[str, Mapping[str, int]]
+
+
+def _counted(ledger: Ledger) -> _Counted:
+    """Count what the summary counts."""
+    from vbpqip.summary.attendance import results_by_period
+    from vbpqip.summary.stored_files import lay_out_files, statuses
+
+    lay_out_files(ledger.store)
+    return _Counted(statuses(ledger.store), results_by_period(ledger.store))
+
+
 def _export(ledger: Ledger, out: Path, reviewer: Reviewer) -> None:
     """Write what kinds of reports write for people, and say where it lies."""
     from vbpqip.batch.exports import EXPORTS_FOLDER, write_exports
@@ -361,17 +394,17 @@ def _written(out: Path, what: str) -> Iterator[None]:
         raise BatchError(str(out), reason) from error
 
 
-def _say(tally: Tally, out: Path) -> None:
+def _say(tally: Tally, counted: _Counted, out: Path) -> None:
     from vbpqip.batch.records import FileState
+    from vbpqip.kinds.in_words import tallied
 
     _say_unseen(tally)
     _say_unread(tally)
-    statuses = ", ".join(f"{count:,} {status}" for status, count in sorted(tally.statuses.items())) or "no submission"
-    verdicts = ", ".join(f"{count:,} {verdict.replace('_', ' ')}" for verdict, count in sorted(tally.verdicts.items()))
+    statuses = tallied(counted.statuses) or "no submission"
     ignored = f", {tally.states[FileState.IGNORED]:,} ignored" if tally.states[FileState.IGNORED] else ""
     click.echo(f"{tally.done:,} files: {statuses}; {tally.states[FileState.SKIPPED]:,} skipped{ignored}.")
-    if verdicts:
-        click.echo(f"Targets: {verdicts}.")
+    for period, results in counted.results.items():
+        click.echo(f"{period}: {', '.join(f'{count:,} {result}' for result, count in results.items())}.")
     if tally.states[FileState.UNREAD]:
         click.echo(f"{tally.states[FileState.UNREAD]:,} may hold a submission, and were not read.")
     if tally.states[FileState.FAILED]:
@@ -402,9 +435,9 @@ def _say_unread(tally: Tally) -> None:
         click.echo(f"Not read: {more:,} more, which are listed in results.csv.", err=True)
 
 
-def _exit_code(tally: Tally) -> int:
+def _exit_code(tally: Tally, counted: _Counted) -> int:
     from vbpqip.batch.records import FileState
 
-    if tally.statuses["unreadable"] or tally.states[FileState.UNREAD]:
+    if counted.statuses.get("unreadable") or tally.states[FileState.UNREAD]:
         return NOT_READ
-    return SOMETHING_WRONG if tally.statuses["rejected"] or tally.statuses["blank"] else NOTHING_WRONG
+    return SOMETHING_WRONG if {"rejected", "blank"} & counted.statuses.keys() else NOTHING_WRONG

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,8 @@ from vbpqip.cli.options import (
     ChoiceOption,
     DayOption,
     PathOption,
+    desk_of,
+    desk_options,
     may_colour,
     program_of,
     rules_options,
@@ -25,8 +28,12 @@ from vbpqip.cli.options import (
     write_out,
 )
 from vbpqip.core.findings import Severity
+from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review, Status
+
+if TYPE_CHECKING:
+    from vbpqip.program.program import Program  # heavy imports stand inside what needs them
 
 
 @click.command()
@@ -63,7 +70,9 @@ from vbpqip.core.reviews import Review, Status
     help="Write a workbook, a page and an e-mail for each report's sender into this folder.",
 )
 @click.option("--attach-page", is_flag=True, help="With --feedback: attach the page to the e-mail too.")
+@click.option("--assumptions", is_flag=True, help="Of several reports: list all that is assumed, not an example.")
 @rules_options
+@desk_options
 @click.pass_context
 def check(  # noqa: PLR0913 -- one an option
     ctx: click.Context,
@@ -73,11 +82,15 @@ def check(  # noqa: PLR0913 -- one an option
     fail_on: str,
     pack: str,
     terms: Path | None,
+    mco: str | None,
+    period: Quarter | None,
+    as_of: date | None,
     previous: Path | None,
     baseline: Path | None,
     received: date | None,
     feedback: Path | None,
     attach_page: bool,
+    assumptions: bool,
 ) -> None:
     """Read, validate and score completed REPORT.xlsx workbooks.
 
@@ -89,12 +102,14 @@ def check(  # noqa: PLR0913 -- one an option
     from vbpqip.reviewing import review_options_of, review_together
 
     program = program_of(pack, terms)
+    program = program.at_desk(program.desk.under(desk_of(program, mco, period, as_of)))
     known = review_options_of(previous=previous, baseline=baseline, received=received)
     hashed = form != "text" or feedback is not None
     each = review_together(_without_notes(reports), program, options=known, hashed=hashed)
     reviews = [reviewed.review for reviewed in each]
     if form == "text":
-        click.echo(_as_text(reviews))
+        click.echo(_as_text(reviews, assumptions=assumptions))
+        _say_attendance(reviews, program)
     else:
         write_out(_document(reviews, form, program.terms))
     if feedback is not None:
@@ -129,19 +144,30 @@ def _document(reviews: Sequence[Review], form: str, terms: str | None) -> str:
     return f"{as_json(reviews, rules)}\n"
 
 
-def _as_text(reviews: Sequence[Review]) -> str:
+def _as_text(reviews: Sequence[Review], *, assumptions: bool) -> str:
     from vbpqip.output.tone import Tone
     from vbpqip.rendering.as_text import plainly, reviews_as_text
+    from vbpqip.rendering.several_as_text import several_as_text
 
     colours = {Tone.GOOD: "green", Tone.BAD: "red", Tone.DOUBTFUL: "yellow"}
 
     def paint(words: str, tone: Tone) -> str:
         return click.style(words, fg=colours.get(tone), bold=tone is Tone.STRONG or None)
 
-    texts = (
-        reviews_as_text(review, width=terminal_width(), paint=paint if may_colour() else plainly) for review in reviews
-    )
-    return f"\n\n{'=' * 72}\n".join(texts)
+    painted, width = paint if may_colour() else plainly, terminal_width()
+    if len(reviews) == 1:
+        return reviews_as_text(reviews[0], width=width, paint=painted)
+    return several_as_text(reviews, width=width, paint=painted, assumptions=assumptions)
+
+
+def _say_attendance(reviews: Sequence[Review], program: Program) -> None:
+    """Say who of the roster reported, where it is known whose desk this is."""
+    from vbpqip.program.desk import ALL_DESKS
+
+    if program.desk != ALL_DESKS:
+        from vbpqip.rendering.attendance_as_text import attendance_as_text
+
+        click.echo(f"\n{attendance_as_text(reviews, program)}")
 
 
 def _exit_code(review: Review, fail_on: str) -> int:

@@ -94,7 +94,9 @@ def _comparison(ctx: click.Context, old: Path, new: Path, program: Program) -> C
         ctx.exit(NOT_READ)
     kinds = [named(reviewed.review.assessment.kind) for reviewed in (before, after)]
     if kinds[0] is not kinds[1]:
-        both = " and ".join(f"{shown(path)} is a {kind.title}" for path, kind in zip((old, new), kinds, strict=True))
+        both = " and ".join(
+            f"{shown(path)} is a {program.in_words(kind.title)}" for path, kind in zip((old, new), kinds, strict=True)
+        )
         raise click.UsageError(f"{both}; give two reports of one kind.")
     try:
         return kinds[1].compare(before, after)

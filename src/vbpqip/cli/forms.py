@@ -60,7 +60,7 @@ class TemplateCommand(click.Command):
         return [*super().get_params(ctx), *_own_options(known())]
 
 
-def kind_called(key: str) -> AnyKind:
+def kind_as_typed(key: str) -> AnyKind:
     """Return the known kind of a name; any other ends with a usage error."""
     keys = ", ".join(kind.key for kind in known())
     try:

@@ -21,6 +21,7 @@ from vbpqip.core.quarters import Quarter
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from vbpqip.program.desk import Desk
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
 
 NOTHING_WRONG, SOMETHING_WRONG, NOT_READ, INTERRUPTED = 0, 1, 3, 130
@@ -139,6 +140,31 @@ def rules_options(command: Command) -> Command:
     return program(terms(command))
 
 
+def desk_options(command: Command) -> Command:
+    """Add ``--mco``, ``--period`` and ``--as-of`` to a command: whose desk it is, and what it collects."""
+    mco = click.option("--mco", type=NameOption("mco"), help="The MCO whose desk this is: a report to another is told.")
+    period = click.option(
+        "--period", metavar="PERIOD", type=PeriodOption(), help="The period that is collected: one of another is told."
+    )
+    as_of = click.option(
+        "--as-of",
+        metavar="YYYY-MM-DD",
+        type=DayOption(),
+        help="The day on which is judged who is late or missing; the latest day of receipt by default.",
+    )
+    return mco(period(as_of(command)))
+
+
+def desk_of(program: Program, mco: str | None, period: Quarter | None, as_of: date | None) -> Desk:
+    """Return the desk that is named on the command line; an MCO or a period that nobody has ends with a usage error."""
+    from vbpqip.program.desk import Desk
+
+    if period is not None and period not in program.periods:
+        reason = f"{period} is not a period of the program, which has {program.periods[0]} to {program.periods[-1]}."
+        raise click.BadParameter(reason, param_hint="--period")
+    return Desk(_name_or_end(program, "mco", mco), period, as_of)
+
+
 def pairing_options(command: Command) -> Command:
     """Add ``--facility`` and ``--mco`` to a command that prints numbers: whose agreement is looked for in the terms."""
     facility = click.option("--facility", type=NameOption("facility"), help="The facility whose agreement applies.")
@@ -165,9 +191,17 @@ def name_on_roster(program: Program, part: Party, name: str) -> str:
     return meant(name, named, "is not on the roster", lambda: nearest_names(name, known) or having_part(name, named))
 
 
+def pairing_named(program: Program, facility: str | None, mco: str | None) -> tuple[str, str]:
+    """Return what the roster calls a facility and an MCO, empty where none is named.
+
+    A name that nobody has ends with a usage error.
+    """
+    return _name_or_end(program, "facility", facility), _name_or_end(program, "mco", mco)
+
+
 def program_for(program: Program, facility: str | None, mco: str | None) -> Program:
     """Return a program under the agreement of a pairing; a name that nobody has ends with a usage error."""
-    known = _name_or_end(program, "facility", facility), _name_or_end(program, "mco", mco)
+    known = pairing_named(program, facility, mco)
     if program.agreements and facility is None and mco is None:
         said = f"{len(program.agreements)} agreement{'s' if len(program.agreements) > 1 else ''} of single pairings"
         click.echo(f"The terms hold {said} too; --facility and --mco say whose numbers are printed.", err=True)

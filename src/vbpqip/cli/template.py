@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from vbpqip.cli.completion import kinds
-from vbpqip.cli.forms import TemplateCommand, TemplateOptions, kind_called, name_as_typed, write_forms
+from vbpqip.cli.forms import TemplateCommand, TemplateOptions, kind_as_typed, name_as_typed, write_forms
 from vbpqip.cli.options import PLACE, NameOption, PeriodOption, program_of, rules_options, shown
 
 
@@ -58,5 +58,5 @@ def template(  # noqa: PLR0913 -- one an option
     program = program_of(pack, terms)
     names = name_as_typed(program, "facility", facility), name_as_typed(program, "mco", mco)
     options = TemplateOptions(period, *names, roster, pairings, own)
-    for path in write_forms(out, kind_called(kind), program, options, overwrite=overwrite):
+    for path in write_forms(out, kind_as_typed(kind), program, options, overwrite=overwrite):
         click.echo(f"Wrote {shown(path)}.", err=True)

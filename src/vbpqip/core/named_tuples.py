@@ -27,8 +27,8 @@ else:
         """The type of classes of values: its fields are the annotations in its body."""
 
         def __new__(mcs, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> Self:
-            fields = tuple(body.get("__annotations__", ()))
-            if fields:
+            if bases[0] is not tuple and not hasattr(bases[0], "_fields"):
+                fields = tuple(body.get("__annotations__", ()))
                 defaults = {field: body[field] for field in fields if field in body}
                 code = _constructor(len(fields)).replace(co_varnames=("_cls", *fields))
                 body |= {

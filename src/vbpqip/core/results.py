@@ -154,17 +154,47 @@ class Gap(NamedTuple):
         return self.needed - self.least_credits
 
 
+class OpenRule(NamedTuple):
+    """A number of the program of which another value is as good, as reports print it, and the verdict that it gives."""
+
+    rule: str
+    title: str
+    value: str
+    verdict: Verdict
+
+
+WARNED_ENTRIES = "entries"
+"""Entries under warning that have no name in common."""
+
+
+class WarnedMeasure(NamedTuple):
+    """A measure with entries under warning, and which of them: such as its ``denominator``, or its ``entries``."""
+
+    measure: Measure
+    part: str
+
+
+class WithoutWarned(NamedTuple):
+    """The verdict without measures whose entries are under warning; not determined where no measure is left."""
+
+    measures: tuple[WarnedMeasure, ...]
+    verdict: Verdict
+
+
 class QitAssessment(NamedTuple):
     """What is calculated of a QIT report.
 
     ``measures`` are the selected ones, in the order of the workbook. ``gap`` is ``None`` where the target was not
-    determined or is not measured.
+    determined or is not measured. ``open_rules`` are those by which the verdict would differ. ``without_warned`` is
+    ``None`` where no entry of a measure is under warning, or nothing is measured.
     """
 
     measures: tuple[MeasureResult, ...]
     credits: Credits
     qit: QitResult
     gap: Gap | None = None
+    open_rules: tuple[OpenRule, ...] = ()
+    without_warned: WithoutWarned | None = None
 
     @property
     def kind(self) -> str:
@@ -178,4 +208,5 @@ class QitAssessment(NamedTuple):
 
     def withheld(self) -> QitAssessment:
         """Return it without its verdict, as of a report that has errors."""
-        return self._replace(qit=self.qit._replace(verdict=Verdict.NOT_DETERMINED, share=None), gap=None)
+        target = self.qit._replace(verdict=Verdict.NOT_DETERMINED, share=None)
+        return self._replace(qit=target, gap=None, open_rules=(), without_warned=None)

@@ -14,7 +14,8 @@ from vbpqip.core.measures import Rate
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
-from vbpqip.core.results import Credits, Gap, MeasureResult, QitAssessment, QitResult, Verdict
+from vbpqip.core.results import Credits, Gap, MeasureResult, OpenRule, QitAssessment, QitResult, Verdict, WithoutWarned
+from vbpqip.core.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd  # only a caller of to_frame needs it installed
@@ -40,12 +41,12 @@ class Assumption(NamedTuple):
 class Rules(NamedTuple):
     """What a review rests on: the program's numbers, the pairing's terms, and what is assumed.
 
-    ``target`` is what the program calls that which its reports are measured against.
+    ``vocabulary`` is what the program calls its target and its parties.
     """
 
     program: str
     version: str
-    target: str
+    vocabulary: Vocabulary
     terms: str | None
     assumptions: tuple[Assumption, ...]
 
@@ -174,6 +175,16 @@ class Review(NamedTuple):
     def gap(self) -> Gap | None:
         """How far the target of a QIT report is from the other verdict; ``None`` where that is not measured."""
         return None if self.of_qit is None else self.of_qit.gap
+
+    @property
+    def open_rules(self) -> tuple[OpenRule, ...]:
+        """The other readings of rules by which the target of a QIT report would be another; none of another kind."""
+        return () if self.of_qit is None else self.of_qit.open_rules
+
+    @property
+    def without_warned(self) -> WithoutWarned | None:
+        """The verdict of a QIT report without the measures whose entries are under warning, ``None`` without any."""
+        return None if self.of_qit is None else self.of_qit.without_warned
 
     @property
     def is_late(self) -> bool | None:

@@ -51,6 +51,18 @@ def shortened(words: str, longest: int, mark: str = "...") -> str:
     return shorten(whole, longest, placeholder=mark)
 
 
+def abridged(name: str, longest: int) -> str:
+    """Return a name with its middle left out where there is no room for it: names differ at both ends.
+
+    >>> abridged("QIT-Report-DY3-Q1-Nyack.xlsx", 20), abridged("a.xlsx", 20)
+    ('QIT-Repo..Nyack.xlsx', 'a.xlsx')
+    """
+    if len(name) <= longest:
+        return name
+    end = longest // 2
+    return f"{name[: longest - end - 2]}..{name[-end:]}"
+
+
 def cell_lines(words: str, characters: int) -> list[str]:
     r"""Return the lines of a text in a cell that shows so many characters; a word that is longer is broken.
 

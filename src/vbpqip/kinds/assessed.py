@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
+from vbpqip.checking.desk import desk_checks, desk_findings
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.checking.severity_overrides import with_overrides
 from vbpqip.core.findings import Finding
@@ -22,7 +24,7 @@ def review_of(context: C, entries: E, kind: Kind[E, C, Any]) -> Review:
     """Return the review of entries and their context; it does not name the workbook yet."""
     checked = kind.check(context)
     assessment = kind.assess(context, checked)
-    about, occasion = kind.about(context), context.occasion
+    about, occasion, desk = kind.about(context), context.occasion, context.program.desk
     review = Review(
         workbook="",
         sha256="",
@@ -35,7 +37,7 @@ def review_of(context: C, entries: E, kind: Kind[E, C, Any]) -> Review:
         period=about.period,
         window=() if about.period is None else about.period.window(),
         findings=checked.findings,
-        checks_run=checked.checks_run + kind.late_checks(),
+        checks_run=checked.checks_run + kind.late_checks() + desk_checks(desk),
         assessment=assessment,
         rules=effective_rules(context.program, occasion.rules_of, kind.areas),
         received=occasion.received,
@@ -43,7 +45,8 @@ def review_of(context: C, entries: E, kind: Kind[E, C, Any]) -> Review:
         own_dates=about.own_dates,
         entered=Later(lambda: kind.entered(entries)),
     )
-    late = with_findings(review, with_overrides(kind.late_findings(context, assessment), context))
+    found = chain(kind.late_findings(context, assessment), desk_findings(review, desk))
+    late = with_findings(review, with_overrides(found, context))
     if late.status is not Status.ACCEPTED:
         return late
     return late._replace(facts=Later(lambda: tuple(kind.facts(context, assessment))))
@@ -66,7 +69,7 @@ def effective_rules(program: Program, quarter: Quarter, areas: frozenset[str]) -
     return Rules(
         program=program.name,
         version=program.version,
-        target=program.target,
+        vocabulary=program.vocabulary,
         terms=program.terms,
         assumptions=program.assumptions(quarter, areas),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Protocol
 
@@ -25,6 +25,10 @@ NOTHING_TO_REVIEW = {
 """What became of a file in which nothing can be reviewed, whatever its kind."""
 
 
+NOT_STATED = "What no document states, and what was used instead:"
+"""What stands above the assumptions of a review."""
+
+
 class KindInWords(Protocol):
     """What a kind says of a review, for documents that are the same whatever the kind."""
 
@@ -42,12 +46,17 @@ class KindInWords(Protocol):
         """Return what would turn the verdict, ``None`` where nothing can, or nobody knows."""
 
 
+def kind_called(kind: KindInWords, review: Review) -> str:
+    """Return what a report of a kind is called, in the words of the program that it was reviewed by."""
+    return review.rules.vocabulary.said(kind.title)
+
+
 def plain_verdict(review: Review, title: str) -> tuple[str, Tone]:
     """Return what became of a report of a kind that has no words of its own for it, and how it is meant."""
     if review.status in NOTHING_TO_REVIEW:
         return NOTHING_TO_REVIEW[review.status]
     words = str(review.verdict).replace("_", " ")
-    return f"{title}: {words}", _TONES[review.verdict]
+    return f"{review.rules.vocabulary.said(title)}: {words}", _TONES[review.verdict]
 
 
 def change_as_text(needed: ChangeNeeded | None, width: int) -> str:
@@ -62,7 +71,8 @@ def parties_of(review: Review) -> str:
     period = (
         "no period" if review.period is None else f"{review.period}, window {review.window[0]} to {review.window[-1]}"
     )
-    return f"{review.sender or 'no facility'} to {', '.join(review.receivers) or 'no MCO'}, {period}"
+    receivers = ", ".join(review.receivers) or f"no {review.rules.vocabulary.mco}"
+    return f"{review.sender or 'no facility'} to {receivers}, {period}"
 
 
 def reviewed_by(review: Review) -> str:
@@ -83,3 +93,12 @@ def word_behind(count: Fraction | int, word: str) -> str:
     ('event', 'measures', 'measure')
     """
     return word.removesuffix("s") if count == 1 else f"{word.removesuffix('s')}s"
+
+
+def tallied(counts: Mapping[str, int]) -> str:
+    """Return how many there are of each, by their names.
+
+    >>> tallied({"not_met": 1, "met": 1200})
+    '1,200 met, 1 not met'
+    """
+    return ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in sorted(counts.items()))

@@ -14,6 +14,7 @@ from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
+from vbpqip.core.results import OpenRule
 from vbpqip.core.reviews import Assessment, Entered, Fact, OwnDate, Review
 from vbpqip.kinds.reviewed import C, E, Reviewed
 from vbpqip.program.program import Program
@@ -104,7 +105,7 @@ class Kind(ABC, Generic[E, C, A]):
         """What a summary's table of reports says of it beside its verdict."""
         return ()
 
-    def explanations(self) -> Mapping[str, Explanation]:
+    def explanations(self, program: Program) -> Mapping[str, Explanation]:  # noqa: ARG002 -- as above
         """Return why its findings matter, and an example of each, by code."""
         return {}
 
@@ -202,6 +203,19 @@ class Kind(ABC, Generic[E, C, A]):
         """Yield what a report finds in that of its sender and receivers before it, and in that of the baseline."""
         yield from ()
 
+    def open_between(
+        self,
+        document: Mapping[str, Any],  # noqa: ARG002 -- as above
+        period: Quarter,  # noqa: ARG002 -- as above
+        earlier: Sequence[ReportedValues],  # noqa: ARG002 -- as above
+        program: Program,  # noqa: ARG002 -- as above
+    ) -> Iterator[OpenRule]:
+        """Yield by which readings of a rule the verdict of a report would be another, as sound earlier reports show.
+
+        ``document`` is its review as the JSON document has it.
+        """
+        yield from ()
+
     def late_versions(
         self,
         versions: Sequence[Version],  # noqa: ARG002 -- as above
@@ -231,6 +245,10 @@ class Kind(ABC, Generic[E, C, A]):
 
     def in_words(self, review: Review) -> Iterator[str]:  # noqa: ARG002 -- as above
         """Yield what the text of a review says of an assessment beneath its verdict, in lines."""
+        yield from ()
+
+    def remarks(self, review: Review) -> Iterator[str]:  # noqa: ARG002 -- as above
+        """Yield what those who receive a report should know of it beside its verdict."""
         yield from ()
 
     def result_as_text(self, review: Review, width: int, paint: Paint) -> Iterator[str]:  # noqa: ARG002 -- as above
@@ -272,9 +290,12 @@ class Kind(ABC, Generic[E, C, A]):
             NotComparableError: They have nothing in common that could be compared.
         """
         from vbpqip.kinds.compared import compare_entered  # noqa: PLC0415 -- a check compares nothing
+        from vbpqip.kinds.in_words import kind_called  # noqa: PLC0415 -- as above
 
         if type(self).entered is Kind.entered:
-            raise NotComparableError(f"nothing is kept of what is entered in a workbook of the kind '{self.title}'.")
+            raise NotComparableError(
+                f"nothing is kept of what is entered in a workbook of the kind '{kind_called(self, new.review)}'."
+            )
         return compare_entered(old.review, new.review, self)
 
     def exports(self, program: Program, facts: Iterable[Fact]) -> Iterator[Export]:  # noqa: ARG002 -- as above

@@ -8,11 +8,13 @@ from functools import cache
 from threading import local
 
 from vbpqip.checking.catalogue import SHARED
-from vbpqip.checking.severity_overrides import wrong_codes_among as wrong_among
+from vbpqip.checking.in_words import diagnostic_in_words
+from vbpqip.checking.severity_overrides import wrong_codes_among
 from vbpqip.core.errors import Mistake
 from vbpqip.core.findings import Diagnostic
 from vbpqip.kinds.kind import AnyKind
 from vbpqip.kinds.qit_report import QIT_REPORT
+from vbpqip.program.program import Program
 from vbpqip.program.severity_overrides import SeverityOverrides
 from vbpqip.workbook.opened import Cells
 
@@ -35,7 +37,7 @@ def named(key: str) -> AnyKind:
     """Return the known kind of a name, else the first.
 
     >>> named("qit-report").title
-    'QIT report'
+    '{target} report'
     """
     return next((kind for kind in known() if kind.key == key), known()[0])
 
@@ -72,6 +74,11 @@ def catalogue() -> Mapping[str, Diagnostic]:
     return _catalogue_of(known())
 
 
+def diagnostic_of(code: str, program: Program) -> Diagnostic:
+    """Return what can be found in a file of any known kind by its code, in the words of a program."""
+    return diagnostic_in_words(catalogue()[code], program)
+
+
 @cache
 def _catalogue_of(kinds: tuple[AnyKind, ...]) -> Mapping[str, Diagnostic]:
     own = (diagnostic for kind in kinds for diagnostic in kind.catalogue)
@@ -81,4 +88,4 @@ def _catalogue_of(kinds: tuple[AnyKind, ...]) -> Mapping[str, Diagnostic]:
 
 def wrong_codes(overrides: SeverityOverrides) -> list[Mistake]:
     """Return where terms name an unknown code, or ease an error with which nothing can be calculated."""
-    return wrong_among(overrides, catalogue())
+    return wrong_codes_among(overrides, catalogue())

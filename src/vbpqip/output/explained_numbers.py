@@ -8,16 +8,16 @@ from typing import Any
 
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Pairing
+from vbpqip.core.vocabulary import Vocabulary
 from vbpqip.output.document import Document, Part, Verbatim, under_headings
 from vbpqip.program.parameters import Grounds, Parameter, ParameterKind
 from vbpqip.program.program import award_in_words
 from vbpqip.program.roster import RosterRow
 
 _IN_A_TERMS_FILE = (
-    "What facility and MCO agreed on is written into a file such as terms.toml, and every command takes it with "
+    "What facility and {mco} agreed on is written into a file such as terms.toml, and every command takes it with "
     "'--terms terms.toml'."
 )
-_TITLE = 'title = "P4P agreement"\n\n'
 _SOURCE = 'source = "Agreement, section 4"\n'
 _ANY_AWARD = 1_000_000
 _ELSEWHERE = '" … "'
@@ -33,12 +33,14 @@ class _Number(NamedTuple):
     values: tuple[tuple[str, Grounds, tuple[str, ...]], ...]
 
 
-def parameter_page(parameter: Parameter) -> Document:
+def parameter_page(parameter: Parameter, words: Vocabulary) -> Document:
     """Return the page on a parameter."""
-    values = tuple((dated.text, dated.grounds, dated.alternatives) for dated in parameter.values)
+    values = tuple(
+        (dated.text, dated.grounds, tuple(other.text for other in dated.alternatives)) for dated in parameter.values
+    )
     number = _Number(parameter.key, parameter.title, parameter.unit, values)
     if len(parameter.choices) == 1:
-        return _page(number, "This is the only way in which the program calculates, so terms cannot change it.")
+        return _page(number, words, "This is the only way in which the program calculates, so terms cannot change it.")
     value, grounds, _ = values[-1]
     terms = (
         f"[[{parameter.key}.values]]\n"
@@ -46,7 +48,7 @@ def parameter_page(parameter: Parameter) -> Document:
         f"value = {_toml(parameter.kind, value)}\n"
         f"{_SOURCE}"
     )  # fmt: skip
-    return _page(number, f"{_IN_A_TERMS_FILE} A value is {_possible(parameter)}.", terms)
+    return _page(number, words, f"{words.said(_IN_A_TERMS_FILE)} A value is {_possible(parameter)}.", terms)
 
 
 def award_key(pairing: Pairing) -> str:
@@ -54,7 +56,7 @@ def award_key(pairing: Pairing) -> str:
     return f"roster.{pairing.facility} / {pairing.mco}.award"
 
 
-def award_page(rows: Sequence[RosterRow]) -> Document:
+def award_page(rows: Sequence[RosterRow], words: Vocabulary) -> Document:
     """Return the page on a pairing's award, given the pairing's rows of the roster."""
     pairing, since = rows[-1].pairing, rows[-1].grounds.since
     number = _Number(
@@ -71,11 +73,11 @@ def award_page(rows: Sequence[RosterRow]) -> Document:
         f'since = "{since}"\n'
         f"{_SOURCE}"
     )
-    return _page(number, f"{_IN_A_TERMS_FILE} An award is in whole dollars.", terms)
+    return _page(number, words, f"{words.said(_IN_A_TERMS_FILE)} An award is in whole dollars.", terms)
 
 
-def _page(number: _Number, change: str, terms: str = "") -> Document:
-    lines = f"{_TITLE}{terms}" if terms else ""
+def _page(number: _Number, words: Vocabulary, change: str, terms: str = "") -> Document:
+    lines = f"title = {_quoted(words.agreement)}\n\n{terms}" if terms else ""
     return Document(
         title=number.key,
         lead=f"{number.title} ({number.unit})",

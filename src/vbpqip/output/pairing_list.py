@@ -60,7 +60,7 @@ def file_names(pairings: Iterable[Pairing], period: Quarter | None) -> tuple[str
 
 
 def _name(pairing: Pairing, period: Quarter | None) -> str:
-    parts = [slug(pairing.facility) or "Facility", slug(pairing.mco) or "MCO"]
+    parts = [slug(pairing.facility) or "Facility", slug(pairing.mco) or "Receiver"]
     return "_".join([*parts, *([] if period is None else [slug(str(period))])])
 
 

@@ -6,7 +6,7 @@ the later periods. Dates are DOH's recommendations; a pairing's terms may move t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -30,7 +30,8 @@ CALENDAR_RULES = {
 class PeriodDates(NamedTuple):
     """The dates of one period; ``payment_months`` are the first days of the months.
 
-    ``late_results`` are the measures that may be reported later, their short titles by their keys.
+    ``bases`` are how sure each date is, by its name here; ``late_results`` are the measures that may be reported later,
+    their short titles by their keys.
     """
 
     period: Quarter
@@ -41,8 +42,13 @@ class PeriodDates(NamedTuple):
     review_done: date
     payment_months: tuple[date, ...]
     doh_report_due: date
-    basis: Basis
+    bases: Mapping[str, Basis]
     late_results: Mapping[str, str]
+
+    @property
+    def basis(self) -> Basis:
+        """How sure the dates are together."""
+        return _least_sure(self.bases.values())
 
     @property
     def is_extended(self) -> bool:
@@ -120,25 +126,24 @@ class Timetables(NamedTuple):
 
 def period_dates(period: Quarter, timetables: Timetables) -> PeriodDates:
     """Return the dates of a period."""
-    report_due, first = _date(period, timetables, "report_due")
-    review_done, second = _date(period, timetables, "review_done")
-    payment_months, third = _date(period, timetables, "payment_months")
-    doh_report_due, fourth = _date(period, timetables, "doh_report_due")
-    extension = timetables.parameters["calendar.sepsis_extension_days"].at(period).value
-    assert isinstance(extension, int)  # noqa: S101 -- the kind of this parameter, held by its file
-    bases = {first, second, third, fourth}
+    dates = {name: _date(period, timetables, name) for name in CALENDAR_RULES}
+    extension = timetables.parameters["calendar.sepsis_extension_days"].at(period)
+    assert isinstance(extension.value, int)  # noqa: S101 -- the kind of this parameter, held by its file
+    due, basis = dates["report_due"]
+    late = {"late_results_due": _least_sure((basis, extension.grounds.basis))} if extension.value else {}
     return PeriodDates(
         period=period,
         window_start=period.window()[0].first_day,
         window_end=period.last_day,
-        report_due=report_due,
-        late_results_due=report_due + timedelta(days=extension),
-        review_done=review_done,
-        payment_months=payment_months,
-        doh_report_due=doh_report_due,
-        basis=next(basis for basis in _LEAST_SURE_FIRST if basis in bases),
+        late_results_due=due + timedelta(days=extension.value),
+        bases={**{name: how_sure for name, (_, how_sure) in dates.items()}, **late},
         late_results=timetables.late_results,
+        **{name: date for name, (date, _) in dates.items()},
     )
+
+
+def _least_sure(bases: Collection[Basis]) -> Basis:
+    return next(basis for basis in _LEAST_SURE_FIRST if basis in bases)
 
 
 def _date(period: Quarter, timetables: Timetables, field: str) -> tuple[Any, Basis]:

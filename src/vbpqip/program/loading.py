@@ -9,6 +9,7 @@ from pathlib import Path
 from vbpqip.core.errors import Mistake, ProgramDataError
 from vbpqip.core.later import Later
 from vbpqip.core.quarters import Years
+from vbpqip.core.vocabulary import Vocabulary
 from vbpqip.program.calendar import read_printed
 from vbpqip.program.menu import read_menu_row
 from vbpqip.program.parameters import (
@@ -43,6 +44,7 @@ def load_program(pack: str | Path = NEW_YORK) -> Program:
         return _shipped_program(str(pack))
     program = _loaded(folder_of(pack))
     program.parameters.read_all()
+    _ = program.texts
     return program
 
 
@@ -54,6 +56,7 @@ def _shipped_program(name: str) -> Program:
 def _loaded(folder: Path) -> Program:
     head = table_at(folder / "program.toml")
     sources = {key: head.table("sources").text(key) for key in head.table("sources").content}
+    vocabulary = _vocabulary(head.table("words"))
     years = _years(head.table("years"))
     calendar = _table(folder, "calendar", years)
     printed = [read_printed(entry, agreed=False) for entry in calendar.tables("printed")]
@@ -66,7 +69,8 @@ def _loaded(folder: Path) -> Program:
     program = Program(
         name=head.text("name"),
         version=head.text("version"),
-        target=head.text("target"),
+        vocabulary=vocabulary,
+        sources=sources,
         years=years,
         terms=None,
         parameters=Parameters({area: Later(partial(read, area)) for area in AREAS}),
@@ -107,6 +111,12 @@ def _table(folder: Path, area: str, years: Years) -> TomlTable:
     table = table_at(folder / f"{area}.toml")
     table.years = years
     return table
+
+
+def _vocabulary(table: TomlTable) -> Vocabulary:
+    vocabulary = Vocabulary._make(map(table.text, Vocabulary._fields))
+    table.done()
+    return vocabulary
 
 
 def _years(table: TomlTable) -> Years:

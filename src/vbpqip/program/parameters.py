@@ -80,16 +80,20 @@ class Grounds(NamedTuple):
         return Grounds(since=self.until.after(1), basis=Basis.ASSUMED, source=None, note=note)
 
 
-class DatedValue(NamedTuple):
-    """A value and its grounds; ``text`` is the value as reports print it.
+class Alternative(NamedTuple):
+    """The value of another reading that is as good; ``text`` is the value as reports print it."""
 
-    ``alternatives`` are the values of other readings that are as good, as reports print them.
-    """
+    value: ParameterValue
+    text: str
+
+
+class DatedValue(NamedTuple):
+    """A value and its grounds; ``text`` is the value as reports print it."""
 
     value: ParameterValue
     text: str
     grounds: Grounds
-    alternatives: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
 
 class Parameter(NamedTuple):
@@ -110,6 +114,10 @@ class Parameter(NamedTuple):
         if dated.grounds.has_ended(quarter):
             return DatedValue(value=None, text=NOT_KNOWN, grounds=dated.grounds.after_the_end())
         return dated
+
+    def read_as(self, dated: DatedValue, other: Alternative) -> Parameter:
+        """Return the parameter with another reading of one of its values, and no other value."""
+        return self._replace(values=(dated._replace(value=other.value, text=other.text, alternatives=()),))
 
     def overlaid(self, terms: tuple[DatedValue, ...]) -> Parameter:
         """Return the parameter with a pairing's own values from their first quarter on."""
@@ -259,7 +267,7 @@ def _dated(entry: TomlTable, parameter: Parameter, grounds: Grounds) -> DatedVal
     return DatedValue(value=_value(entry, parameter), text=text_of(entry.content.get("value")), grounds=grounds)
 
 
-def _alternatives(entry: TomlTable, parameter: Parameter, dated: DatedValue) -> tuple[str, ...]:
+def _alternatives(entry: TomlTable, parameter: Parameter, dated: DatedValue) -> tuple[Alternative, ...]:
     """Read the values of other readings that are as good, each of the parameter's own type.
 
     Raises:
@@ -275,7 +283,7 @@ def _alternatives(entry: TomlTable, parameter: Parameter, dated: DatedValue) -> 
         found.append(_dated(TomlTable(entry.file, {"value": value}, path, entry), parameter, dated.grounds))
         if found[-1].value == dated.value:
             raise entry.wrong("alternatives", f"{written(value)} is the value itself.")
-    return tuple(each.text for each in found)
+    return tuple(Alternative(each.value, each.text) for each in found)
 
 
 def text_of(value: object) -> str:

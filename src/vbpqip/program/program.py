@@ -13,7 +13,9 @@ from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Pairing, Roster, normalized_name, roster_of
 from vbpqip.core.quarters import Quarter, Years, quarters_between
 from vbpqip.core.reviews import Assumption
+from vbpqip.core.vocabulary import Vocabulary
 from vbpqip.program.calendar import PeriodDates, Printed, Timetables, period_dates
+from vbpqip.program.desk import ALL_DESKS, Desk
 from vbpqip.program.menu import MenuRow
 from vbpqip.program.parameters import NOT_KNOWN, Basis, DatedValue, Grounds, Parameter, Parameters
 from vbpqip.program.roster import RosterRow
@@ -45,17 +47,29 @@ class EffectiveNumber(NamedTuple):
     alternatives: tuple[str, ...] = ()
 
 
+class OtherReading(NamedTuple):
+    """Another reading of a number that is as good: its value as reports print it, and the program read so."""
+
+    key: str
+    title: str
+    value: str
+    program: Program
+
+
 class _Numbers(NamedTuple):
     """What the files of a program say, with terms overlaid on it.
 
-    ``target`` is what reports are measured against. ``terms`` says which terms: their title, and the agreement of a
+    ``vocabulary`` is what it calls its target and its parties. ``sources`` are those that it cites, by their
+    keys. ``terms`` says which terms: their title, and the agreement of a
     pairing where one applies. ``agreements`` are the programs under those, by the names of facility and MCO as they are
-    compared, empty where an agreement names none. ``folder`` is where the program's files are.
+    compared, empty where an agreement names none. ``folder`` is where the program's files are, and ``desk`` says whose
+    reports are looked at.
     """
 
     name: str
     version: str
-    target: str
+    vocabulary: Vocabulary
+    sources: Mapping[str, str]
     years: Years
     terms: str | None
     parameters: Parameters
@@ -68,6 +82,7 @@ class _Numbers(NamedTuple):
     severity_overrides: SeverityOverrides
     agreements: Mapping[tuple[str, str], Program]
     folder: Path
+    desk: Desk = ALL_DESKS
 
 
 class Program(_Numbers):
@@ -77,26 +92,18 @@ class Program(_Numbers):
 
     @cached_property
     def texts(self) -> ProgramTexts:
-        """The program's words.
+        """The program's texts.
 
         Raises:
             ProgramDataError: Their file is wrong.
         """
         from vbpqip.program.texts import read_texts  # noqa: PLC0415 -- a check needs none of them
 
-        return read_texts(self.folder)
+        return read_texts(self.folder, self.sources)
 
     def in_words(self, text: str) -> str:
-        """Return a text with the program's words for ``{target}``, ``{facility}``, ``{mco}`` and ``{state}``.
-
-        Raises:
-            ProgramDataError: Their file is wrong.
-        """
-        texts = self.texts
-        roles = {"target": self.target, "facility": texts.facility, "mco": texts.mco, "state": texts.state}
-        for role, words in roles.items():
-            text = text.replace(f"{{{role}}}", words)
-        return text
+        """Return a text with the program's words in it."""
+        return self.vocabulary.said(text)
 
     def for_pairing(self, facility: str, mco: str) -> Program:
         """Return the program under the agreement that fits a pairing best, itself where none does.
@@ -110,6 +117,13 @@ class Program(_Numbers):
             return self.agreements[own, other]
         fitting = [self.agreements[names] for names in ((own, ""), ("", other)) if names in self.agreements]
         return fitting[0] if len(fitting) == 1 else self
+
+    def at_desk(self, desk: Desk) -> Program:
+        """Return the program, and those under its agreements, at a desk; itself where it is at none other."""
+        if desk == self.desk:
+            return self
+        agreements = {names: program._replace(desk=desk) for names, program in self.agreements.items()}
+        return self._replace(desk=desk, agreements=agreements)
 
     @cached_property
     def first_period(self) -> Quarter:
@@ -195,6 +209,25 @@ class Program(_Numbers):
     def _effective(self) -> dict[tuple[str, Quarter], DatedValue]:
         return {}
 
+    def other_readings(self, quarter: Quarter, areas: frozenset[str]) -> tuple[OtherReading, ...]:
+        """Return the other readings of the parameters of some areas that are as good in a quarter, one at a time."""
+        asked = (quarter, areas)
+        if asked not in self._other_readings:
+            effective = [(parameter, self.at(parameter.key, quarter)) for parameter in self.parameters.of(areas)]
+            self._other_readings[asked] = tuple(
+                OtherReading(parameter.key, parameter.title, other.text, self._read_as(parameter.read_as(dated, other)))
+                for parameter, dated in effective
+                for other in dated.alternatives
+            )
+        return self._other_readings[asked]
+
+    @cached_property
+    def _other_readings(self) -> dict[tuple[Quarter, frozenset[str]], tuple[OtherReading, ...]]:
+        return {}
+
+    def _read_as(self, parameter: Parameter) -> Program:
+        return self._replace(parameters=self.parameters.changed(parameter))
+
     def share(self, key: str, quarter: Quarter) -> Fraction:
         """Return a parameter of kind share."""
         value = self.at(key, quarter).value
@@ -253,7 +286,7 @@ def _effective(parameter: Parameter, dated: DatedValue) -> EffectiveNumber:
         unit=parameter.unit,
         value=dated.text,
         grounds=dated.grounds,
-        alternatives=dated.alternatives,
+        alternatives=tuple(other.text for other in dated.alternatives),
     )
 
 

@@ -18,6 +18,7 @@ from vbpqip.core.quarters import Quarter
 from vbpqip.core.typed_names import did_you_mean
 from vbpqip.program.calendar import CALENDAR_RULES, Printed, read_printed
 from vbpqip.program.changed_measures import AgreedChange, read_measure_change
+from vbpqip.program.desk import Desk
 from vbpqip.program.menu import MenuRow, read_off_menu_row
 from vbpqip.program.parameters import DatedValue, Parameters, read_terms_values
 from vbpqip.program.program import AREAS, Program
@@ -28,7 +29,7 @@ from vbpqip.program.tables import TomlTable
 _IN_AGREEMENTS = ("measures", "changed_measures", "removed_measures", "printed", "severities", *AREAS)
 """What can be agreed on by single pairings too."""
 
-_AT_THE_TOP = ("title", "pairings", "waivers", "agreements", *_IN_AGREEMENTS)
+_AT_THE_TOP = ("title", "pairings", "waivers", "agreements", "desk", *_IN_AGREEMENTS)
 
 
 def under_terms(program: Program, terms: TomlTable) -> Program:
@@ -47,7 +48,21 @@ def under_terms(program: Program, terms: TomlTable) -> Program:
     general = _agreed(known, terms)
     if general.periods:
         _reject_waivers_astray(general, waivers)
+    if terms.has("desk"):
+        general = general.at_desk(_desk(general, terms.table("desk")))
     return general._replace(agreements=_by_names(general, agreements))
+
+
+def _desk(general: Program, table: TomlTable) -> Desk:
+    """Read whose desk it is, what it collects, and the day by which it says who is missing."""
+    mco, period = table.optional_text("mco") or "", table.optional_quarter("period")
+    desk = Desk(mco, period, table.optional_day("as_of"))
+    table.done()
+    if mco:
+        _reject_stranger(table, "mco", mco, [row.pairing.mco for row in general.roster])
+    if period is not None and general.periods and period not in general.periods:
+        table.reject("period", f"{period} is none of the periods.")
+    return desk
 
 
 def _by_names(general: Program, agreements: tuple[TomlTable, ...]) -> Mapping[tuple[str, str], Program]:
@@ -72,7 +87,7 @@ def _reject_strangers(general: Program, entry: TomlTable, facility: str, mco: st
     """Reject an agreement of nobody, and one of names or pairings that the roster does not have."""
     pairings = [row.pairing for row in general.roster]
     if not (facility or mco):
-        entry.reject("facility", "is missing; an agreement names a facility, an MCO, or both.")
+        entry.reject("facility", "is missing; an agreement names 'facility', 'mco', or both.")
     named = {
         "facility": (facility, [each.facility for each in pairings]),
         "mco": (mco, [each.mco for each in pairings]),

@@ -1,12 +1,13 @@
-"""Words of a program, as its forms and calendars print them: read when something is written, not for a check."""
+"""Texts of a program, as its forms, calendars and findings print them: read when something is written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from vbpqip.core.measures import Measure
 from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.program.parameters import cited
 from vbpqip.program.tables import TomlTable, table_at
 
 _LATE = "{late}"
@@ -31,45 +32,44 @@ class DueTexts(NamedTuple):
 
 
 class ProgramTexts(NamedTuple):
-    """The program's short name, those of its reports and parties, the steps of a report, and what is due.
+    """The program's short name, those of its reports, the steps of a report, what is due, and who asks for what.
 
     ``steps`` are the first ones of a report that is begun, ``next_steps`` those of one that goes on from another;
-    ``last_steps`` follow either.
+    ``last_steps`` follow either. By ``late_event`` calendars know the day again on which late results are due.
+    ``cited`` is the source of what a check looks for, by the code of its finding, where the program names one.
     """
 
     name: str
     report_title: str
     state_report: str
-    facility: str
-    mco: str
-    state: str
+    late_event: str
     steps: tuple[str, ...]
     next_steps: tuple[str, ...]
     last_steps: tuple[str, ...]
     due: DueTexts
+    cited: Mapping[str, str]
 
 
-def read_texts(folder: Path) -> ProgramTexts:
-    """Read the words of a program.
+def read_texts(folder: Path, sources: Mapping[str, str]) -> ProgramTexts:
+    """Read the words of a program; ``sources`` are those that it cites, by their keys.
 
     Raises:
         ProgramDataError: Their file is wrong.
     """
     table = table_at(folder / "texts.toml")
-    roles, due = table.table("roles"), table.table("due")
+    due = table.table("due")
     texts = ProgramTexts(
         name=table.text("name"),
         report_title=table.text("report_title"),
         state_report=table.text("state_report"),
-        facility=roles.text("facility"),
-        mco=roles.text("mco"),
-        state=roles.text("state"),
+        late_event=table.text("late_event"),
         steps=table.texts("steps"),
         next_steps=table.texts("next_steps"),
         last_steps=table.texts("last_steps"),
         due=DueTexts._make(_due_text(due.table(name)) for name in DueTexts._fields),
+        cited={code: source for each in table.tables("cited") for code, source in _cited(each, sources)},
     )
-    for each in (table, roles, due):
+    for each in (table, due):
         each.done()
     return texts
 
@@ -78,6 +78,12 @@ def _due_text(table: TomlTable) -> DueText:
     text = DueText(what=table.text("what"), sender=table.text("from"), receiver=table.text("to"))
     table.done()
     return text
+
+
+def _cited(table: TomlTable, sources: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    source = cited(table, "source", sources) + (table.optional_text("then") or "")
+    yield from ((code, source) for code in table.texts("codes"))
+    table.done()
 
 
 def late_in_words(measures: Iterable[Measure]) -> str:

@@ -48,7 +48,8 @@ def review_as_values(review: Review) -> dict[str, Any]:
 
     What is calculated is left out for a workbook that says that it is of a kind that is not known.
     """
-    own = {"", review.assessment.kind}
+    is_of_its_kind = review.kind in {"", review.assessment.kind}
+    document = named(review.assessment.kind).document(review.assessment) if is_of_its_kind else {}
     return {
         "workbook": review.workbook,
         "sha256": review.sha256,
@@ -65,8 +66,8 @@ def review_as_values(review: Review) -> dict[str, Any]:
         "entries": {"fields": dict(review.entered().fields), "tables": _tables(review)},
         "findings": [finding_document(finding) for finding in review.findings],
         "checks_run": review.checks_run,
-        **(named(review.assessment.kind).document(review.assessment) if review.kind in own else {}),
-        "open_rules": [],
+        **document,
+        "open_rules": document.get("open_rules", []),
     }
 
 

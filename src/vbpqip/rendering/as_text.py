@@ -8,7 +8,7 @@ from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding, Severity
 from vbpqip.core.reviews import Review, Status
 from vbpqip.core.wrapping import wrapped
-from vbpqip.kinds.in_words import assumption_lines, parties_of, reviewed_by, word_behind
+from vbpqip.kinds.in_words import NOT_STATED, assumption_lines, parties_of, reviewed_by, word_behind
 from vbpqip.kinds.registry import named
 from vbpqip.output.finding_groups import groups
 from vbpqip.output.tone import Paint, Tone
@@ -45,7 +45,7 @@ def _heading(review: Review, width: int, paint: Paint) -> Iterator[str]:
     yield wrapped(parties_of(review), width)
     yield ""
     yield paint(*verdict)
-    for line in kind.in_words(review):
+    for line in (*kind.in_words(review), *kind.remarks(review)):
         yield wrapped(line, width)
 
 
@@ -103,5 +103,5 @@ def _place(finding: Finding) -> str:
 def _rules(review: Review, width: int) -> Iterator[str]:
     yield wrapped(reviewed_by(review), width)
     if review.rules.assumptions:
-        yield "What no document states, and what was used instead:"
+        yield NOT_STATED
     yield from (wrapped(line, width, "  ", "    ") for line in assumption_lines(review))

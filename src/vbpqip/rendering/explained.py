@@ -9,6 +9,7 @@ from typing import Any
 
 from vbpqip.checking.catalogue import RETIRED
 from vbpqip.checking.explanations import Explanation
+from vbpqip.checking.in_words import diagnostic_in_words
 from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.core.measures import Measure, Scoring
 from vbpqip.kinds.registry import catalogue, known
@@ -23,8 +24,8 @@ from vbpqip.program.severity_overrides import SeverityOverride
 
 def subjects(program: Program) -> Iterator[ExplainedSubject]:
     """Yield all that can be explained under a program."""
-    explained = {code: words for kind in known() for code, words in kind.explanations().items()}
-    for diagnostic in catalogue().values():
+    explained = {code: words for kind in known() for code, words in kind.explanations(program).items()}
+    for diagnostic in (diagnostic_in_words(each, program) for each in catalogue().values()):
         agreed = tuple(each for each in program.severity_overrides.severities if each.code == diagnostic.code)
         page = partial(finding_page, diagnostic, explained.get(diagnostic.code), agreed)
         yield ExplainedSubject((diagnostic.code, diagnostic.name), page)
@@ -34,12 +35,12 @@ def subjects(program: Program) -> Iterator[ExplainedSubject]:
         names = (*row.measure.names, *(f"measures.{row.measure.key}.{name}" for name in MEASURE_FIELDS))
         yield ExplainedSubject(names, partial(measure_page, row))
     for parameter in program.parameters.values():
-        yield ExplainedSubject((parameter.key,), partial(parameter_page, parameter))
+        yield ExplainedSubject((parameter.key,), partial(parameter_page, parameter, program.vocabulary))
     awards: defaultdict[str, list[RosterRow]] = defaultdict(list)
     for entry in program.roster:
         awards[award_key(entry.pairing)].append(entry)
     for key, rows in awards.items():
-        yield ExplainedSubject((key,), partial(award_page, rows))
+        yield ExplainedSubject((key,), partial(award_page, rows, program.vocabulary))
 
 
 def finding_page(
@@ -47,7 +48,7 @@ def finding_page(
 ) -> Document:
     """Return the page on a diagnostic; ``agreed`` is how serious a pairing's terms take it.
 
-    One that nobody has explained yet goes without reason and example.
+    One that nobody has explained yet goes without reason and example, which the program may not have.
     """
     why, example = explanation or (None, None)
     facts = (

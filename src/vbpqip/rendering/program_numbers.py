@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import chain
 from typing import Any
 
+from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.core.parties import normalized_name
+from vbpqip.core.vocabulary import Vocabulary
 from vbpqip.core.wrapping import wrapped
 from vbpqip.kinds.registry import known
 from vbpqip.output.explained_numbers import alternatives_in_words, grounds_document, span_in_words
@@ -15,7 +19,6 @@ from vbpqip.output.json_values import own_dates_document
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.program.parameters import Basis
 from vbpqip.program.program import EffectiveNumber, Program
-from vbpqip.program.texts import ProgramTexts
 
 _WRITTEN = datetime(2017, 7, 19, tzinfo=UTC)
 """Stamp of the calendar's events, so that the same calendar gives the same bytes."""
@@ -50,23 +53,42 @@ def _number(number: EffectiveNumber) -> dict[str, Any]:
     return {"key": number.key, "value": number.value, "unit": number.unit, **said, **others}
 
 
-def calendar_as_text(periods: Iterable[PeriodDates], texts: ProgramTexts) -> str:
-    """Return the calendar as a table of 80 columns."""
-    pays, reports = f"{texts.mco} pays", f"{texts.state} report"
-    lines = [f"{'Period':<8}{'Window':<19}{'Report due':<12}{'Review by':<12}{pays:<14}{reports:<12}".rstrip()]
+_MARKS = {Basis.STATED: "", Basis.INFERRED: "i", Basis.MEASURED: "m", Basis.ASSUMED: "u", Basis.AGREED: "a"}
+_MEANINGS = {
+    Basis.INFERRED: "i: inferred by rule from the printed dates",
+    Basis.MEASURED: "m: measured",
+    Basis.ASSUMED: "u: assumed",
+    Basis.AGREED: "a: agreed in the terms",
+    Basis.STATED: "others: printed",
+}
+
+
+def calendar_as_text(periods: Sequence[PeriodDates], words: Vocabulary) -> str:
+    """Return the calendar as a table of 80 columns; behind each date that is not printed a letter tells its basis."""
+    pays, reports = f"{words.mco} pays", f"{words.state} report"
+    lines = [_line("Period", "Window", "Report due", "Review by", pays, reports)]
     for dates in periods:
         window = f"{dates.window_start:%b %Y}-{dates.window_end:%b %Y}"
-        pays = f"{dates.payment_months[0]:%b}-{dates.payment_months[-1]:%b %Y}"
-        mark = "" if dates.basis is Basis.STATED else f"{dates.basis}"[0]
-        lines.append(
-            f"{dates.period!s:<8}{window:<19}{dates.report_due!s:<12}{dates.review_done!s:<12}{pays:<14}"
-            f"{dates.doh_report_due!s:<12}{mark}".rstrip()
+        months = f"{dates.payment_months[0]:%b}-{dates.payment_months[-1]:%b %Y}"
+        due, review, paid, reported = (
+            f"{words} {_MARKS[dates.bases[name]]}"
+            for name, words in (
+                ("report_due", dates.report_due),
+                ("review_done", dates.review_done),
+                ("payment_months", months),
+                ("doh_report_due", dates.doh_report_due),
+            )
         )
+        lines.append(_line(str(dates.period), window, due, review, paid, reported))
         if dates.is_extended:
-            lines.append(f"{'':<8}{' and '.join(dates.late_results.values())} alone: {dates.late_results_due}")
-    return "\n".join(
-        [*lines, "", "i: inferred by rule from the printed dates; a: agreed in the terms; others: printed."]
-    )
+            late = f"{dates.late_results_due} {_MARKS[dates.bases['late_results_due']]}".rstrip()
+            lines.append(f"{'':<7}{' and '.join(dates.late_results.values())} alone: {late}")
+    found = {basis for dates in periods for basis in dates.bases.values()}
+    return "\n".join([*lines, "", f"{'; '.join(words for basis, words in _MEANINGS.items() if basis in found)}."])
+
+
+def _line(*cells: str) -> str:
+    return "".join(f"{cell:<{width}}" for cell, width in zip(cells, (7, 18, 13, 13, 15, 13), strict=True)).rstrip()
 
 
 def calendar_as_json(periods: Iterable[PeriodDates]) -> str:
@@ -85,24 +107,50 @@ def _dates(dates: PeriodDates) -> dict[str, Any]:
         "payment_months": [f"{month:%Y-%m}" for month in dates.payment_months],
         "doh_report_due": dates.doh_report_due.isoformat(),
         "basis": str(dates.basis),
+        "bases": {_NAMES.get(name, name): str(basis) for name, basis in dates.bases.items()},
     }
 
 
-def calendar_as_ics(periods: Iterable[PeriodDates], program: Program) -> str:
-    """Return the due dates as an iCalendar of whole days."""
+_NAMES = {"late_results_due": "own_dates"}
+"""What dates are called in the document, where that is not their own name."""
+
+
+class CalendarIssue(NamedTuple):
+    """Whose calendar it is, names empty where it is everybody's, and how often other dates were sent before it."""
+
+    facility: str
+    mco: str
+    revision: int
+
+
+def calendar_as_ics(periods: Iterable[PeriodDates], program: Program, issue: CalendarIssue) -> str:
+    """Return the due dates as an iCalendar of whole days.
+
+    An event keeps its UID whatever its date; one with a higher SEQUENCE replaces it: of a later revision, or of the
+    same one a date that a pairing agreed on.
+    """
     from icalendar import Calendar, Event  # noqa: PLC0415 -- only this form of the calendar needs it
 
     calendar = Calendar()
     calendar.add("prodid", f"-//vbpqip//{program.texts.name} calendar//EN")
     calendar.add("version", "2.0")
+    whose = ", ".join(name for name in (issue.facility, issue.mco) if name)
     for dates in periods:
-        for name, words, day in chain.from_iterable(kind.calendar_events(program, dates.period) for kind in known()):
+        for each in chain.from_iterable(kind.calendar_events(program, dates.period) for kind in known()):
             event = Event()
-            event.add("uid", f"{str(dates.period).replace(' ', '-').lower()}-{name}@vbpqip")
+            event.add("uid", f"{str(dates.period).replace(' ', '-').lower()}-{each.name}{_of_pairing(issue)}@vbpqip")
+            event.add("sequence", 2 * issue.revision + (each.basis is Basis.AGREED))
             event.add("dtstamp", _WRITTEN)
-            event.add("dtstart", day)
-            event.add("summary", f"{program.texts.name} {dates.period}: {words}")
-            event.add("description", f"Basis of the date: {dates.basis}.")
+            event.add("dtstart", each.day)
+            event.add("summary", f"{program.texts.name} {dates.period}: {each.words}{f' ({whose})' if whose else ''}")
+            event.add("description", f"Basis of the date: {each.basis}.")
+            event.add("transp", "TRANSPARENT")
             calendar.add_component(event)
     text: bytes = calendar.to_ical()
     return text.decode()
+
+
+def _of_pairing(issue: CalendarIssue) -> str:
+    """Return what tells a pairing's events from everybody's."""
+    names = (normalized_name(issue.facility), normalized_name(issue.mco))
+    return f"-{sha256(repr(names).encode()).hexdigest()[:12]}" if any(names) else ""

@@ -12,6 +12,9 @@ from enum import Enum
 from vbpqip.core.quarters import Quarter
 from vbpqip.program.program import Program
 
+COMPARED_WITH = "qit.comparator"
+"""The number of the program that says it."""
+
 _BASELINE = "baseline"
 
 
@@ -24,7 +27,12 @@ class Columns(Enum):
 
 def is_baseline_compared(period: Quarter, program: Program) -> bool:
     """Whether the results of a period are compared with the baseline, rather than with the report before."""
-    return program.words("qit.comparator", period) == _BASELINE
+    return program.words(COMPARED_WITH, period) == _BASELINE
+
+
+def compared_period(period: Quarter, program: Program) -> Quarter:
+    """Return the period whose results those of a period are compared with."""
+    return program.baseline if is_baseline_compared(period, program) else period.after(-1)
 
 
 def where_reported(earlier: Quarter, later: Quarter, program: Program) -> Columns | None:

@@ -1,25 +1,33 @@
-"""The roster against the folder, as it is shown: a row for each pairing and period, and what its report came to."""
+"""The roster beside the folder, as it is shown: a row for each pairing and period, and what its report came to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 
-from vbpqip.batch.expected import Attendance
 from vbpqip.batch.store import Store
 from vbpqip.batch.version_status import VersionStatus
+from vbpqip.checking.attendance import Attendance
 from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.core.parties import normalized_name
 from vbpqip.summary.words import AMBIGUOUS, ATTENDANCE, VERDICTS, ShownWord
 
 BY_PAIRING, NEWEST_FIRST, ABSENT = "attendance_by_pairing", "attendance_newest_first", "absent_newest_first"
-"""The queries of :func:`attendance`: all rows in two orders, and of those newest first the ones without a report."""
+"""The queries of :func:`attendance`: all rows in two orders, and of those newest first what somebody has to act on."""
 
 _STATED = {Attendance.LATE: "late", Attendance.UNKNOWN: "off roster"}
 
 _CLOSE = "a report of nearly these names came"
 
+_OUTCOMES: Mapping[str, ShownWord] = {**VERDICTS, **ATTENDANCE, VersionStatus.AMBIGUOUS: AMBIGUOUS}
+
 
 class Attended(NamedTuple):
-    """A pairing in a period; ``due``, ``received`` and ``path`` are empty where there is none."""
+    """A pairing in a period; ``due``, ``received`` and ``path`` are empty where there is none.
+
+    ``achieved``, ``credits`` and ``selected`` are those of its report, ``None`` where it has none.
+    """
 
     facility: str
     mco: str
@@ -30,20 +38,37 @@ class Attended(NamedTuple):
     path: str
     version_status: str
     verdict: str
+    achieved: int | None = None
+    credits: int | None = None
+    selected: int | None = None
 
     @property
     def shown(self) -> ShownWord:
-        """Whether it came; of one that is missing, whether a report came whose unknown names are nearly its own."""
-        is_close = self.state == Attendance.MISSING and self.path
-        return ATTENDANCE[self.state].more(_CLOSE if is_close else "")
+        """Whether it came, or several that are ambiguous, or none but one whose unknown names are nearly its own."""
+        is_close = Attendance(self.state).is_absent and self.path
+        is_ambiguous = self.version_status == VersionStatus.AMBIGUOUS
+        return ATTENDANCE[self.state].more(_CLOSE if is_close else AMBIGUOUS.word if is_ambiguous else "")
+
+    @property
+    def result(self) -> str:
+        """What its report came to: a verdict, that several are ambiguous, or the state of one that was not accepted."""
+        state = Attendance(self.state)
+        if state.is_absent or state is Attendance.REJECTED:
+            return str(state)
+        return self.version_status if self.version_status == VersionStatus.AMBIGUOUS else self.verdict
 
     @property
     def outcome(self) -> ShownWord:
-        """What its report came to: the verdict of the one that counts."""
-        if self.state in {Attendance.MISSING, Attendance.REJECTED}:
-            return ATTENDANCE[self.state]
-        more = _STATED.get(Attendance(self.state), "")
-        return (AMBIGUOUS if self.version_status == VersionStatus.AMBIGUOUS else VERDICTS[self.verdict]).more(more)
+        """The same in words, and whether it was late or unexpected."""
+        return _OUTCOMES[self.result].more(_STATED.get(Attendance(self.state), ""))
+
+
+class VerdictsOfPairing(NamedTuple):
+    """A row of the verdict matrix: a pairing, and what became of it by period; a period it was not in has nothing."""
+
+    facility: str
+    mco: str
+    periods: Mapping[str, Attended]
 
 
 def attendance(store: Store, query: str) -> Iterator[Attended]:
@@ -51,6 +76,27 @@ def attendance(store: Store, query: str) -> Iterator[Attended]:
     yield from map(Attended._make, store.rows(query))
 
 
+def results_by_period(store: Store) -> Mapping[str, Mapping[str, int]]:
+    """Return, by period, how many pairings have each result, in words, as the verdict matrix has them."""
+    counted = {period: Counter[str]() for period in periods(store)}
+    for each in attendance(store, BY_PAIRING):
+        counted[each.period][_OUTCOMES[each.result].word] += 1
+    words = [shown.word for shown in _OUTCOMES.values()]
+    return {period: {word: found[word] for word in words if found[word]} for period, found in counted.items()}
+
+
+def verdict_matrix(store: Store) -> Iterator[VerdictsOfPairing]:
+    """Yield the rows of the verdict matrix by facility and MCO; its columns are those of :func:`periods`."""
+    for _, rows in groupby(attendance(store, BY_PAIRING), key=_pairing):
+        attended = list(rows)
+        first = attended[0]
+        yield VerdictsOfPairing(first.facility, first.mco, {each.period: each for each in attended})
+
+
+def _pairing(row: Attended) -> tuple[str, str]:
+    return normalized_name(row.facility), normalized_name(row.mco)
+
+
 def periods(store: Store) -> tuple[str, ...]:
-    """Return the periods that the folder has reports of, earliest first."""
+    """Return the periods that are looked at, earliest first."""
     return tuple(str(period) for (period,) in store.rows("periods"))

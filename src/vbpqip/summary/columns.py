@@ -116,6 +116,12 @@ MEASURES_TABLE = TableOf(
     (
         _PATH,
         _STANDING,
+        TableColumn(
+            "speaks",
+            "Whether the facility is counted by this line: of several reports of a period one speaks for each measure.",
+            ColumnType.FLAG,
+            required=True,
+        ),
         _FACILITY,
         _MCO,
         _PERIOD,

@@ -20,7 +20,7 @@ def write_data_package(atomic: AtomicFiles, program: Program) -> None:
     described = {
         "profile": "tabular-data-package",
         "name": "vbpqip-batch",
-        "title": f"{program.name}: {program.target} performance reports of a folder",
+        "title": f"{program.name}: {program.vocabulary.target} performance reports of a folder",
         "description": "Made by vbpqip batch; which rules hold is told in summary.xlsx and summary.html.",
         "version": program.version,
         "created_by": f"vbpqip {__version__}",

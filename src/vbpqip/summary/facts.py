@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 import pandas as pd
 
 from vbpqip.batch import version_status
-from vbpqip.batch.expected import Attendance
+from vbpqip.batch.expected import as_of
 from vbpqip.batch.records import FileState
 from vbpqip.batch.store import Store
 from vbpqip.batch.version_status import VersionStatus
+from vbpqip.checking.attendance import Attendance
 from vbpqip.core.measures import Measure
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Verdict
@@ -24,10 +25,9 @@ SUMMARY_TITLE = "{target} performance reports: summary of a folder"
 
 COUNTING_RULES = (
     version_status.RULE,
-    "Reports with the same values are one report, sent more than once.",
     "Late is who sent no accepted report by the due date, as far as days of receipt are known.",
     "An error among the findings across files takes a report's verdict, as an error within the report does.",
-    "By measure each facility is counted once, also one that reports to two: both are told the same counts.",
+    "By measure each facility is counted once, by the report to the first receiver by name that has the measure.",
 )
 """What the numbers of a summary rest on, beside the program's assumptions."""
 
@@ -53,6 +53,12 @@ class Facts(NamedTuple):
         """The measures by key, those that were removed too."""
         menus = (program.menu for program in (*self.program.agreements.values(), self.program))
         return {str(row.measure.key): row.measure for menu in menus for row in menu}
+
+    @property
+    def as_of(self) -> str:
+        """As of which day is judged who is missing, in words."""
+        day = as_of(self.store, self.program)
+        return "No day of receipt is known, so that nothing is late or missing." if day is None else f"As of {day}."
 
     def counts(self) -> tuple[Counted, ...]:
         """Return what became of the files, in words."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.core.named_tuples import NamedTuple
-from vbpqip.kinds.registry import catalogue
+from vbpqip.kinds.registry import diagnostic_of
 from vbpqip.summary.facts import Facts
 
 
@@ -38,7 +38,7 @@ def _by_code(facts: Facts) -> Iterator[OfCode]:
         counting = found[~found["waived"].astype(bool)]
         by_severity = counting.groupby("severity")["findings"].sum()
         yield OfCode(
-            diagnostic=catalogue()[str(code)],
+            diagnostic=diagnostic_of(str(code), facts.program),
             errors=int(by_severity.get(Severity.ERROR, 0)),
             warnings=int(by_severity.get(Severity.WARNING, 0)),
             notes=int(by_severity.get(Severity.NOTE, 0)),

@@ -15,9 +15,10 @@ MOST_FACILITIES = 300
 
 
 class HeatMapRow(NamedTuple):
-    """A facility, and what became of each measure, in the order of the heat map's."""
+    """A facility, what became of each measure, in the order of the heat map's, and the reports that say so."""
 
     facility: str
+    reports: tuple[str, ...]
     cells: tuple[ShownWord, ...]
 
 
@@ -45,12 +46,15 @@ def _heat_map(facts: Facts, period: str, room: int) -> HeatMap:
     selected = {key for of, key in facts.measured.index if of == period}
     measures = tuple(measure for key, measure in facts.measures.items() if key in selected)
     rows = tuple(islice(_rows(facts, period, measures), room))
-    facilities = facts.store.value("reports_of_period", (period,))
+    facilities = facts.store.value("facilities_of_period", (period,))
     return HeatMap(period, measures, rows, int(facilities) - len(rows))
 
 
 def _rows(facts: Facts, period: str, measures: Sequence[Measure]) -> Iterator[HeatMapRow]:
     points = facts.store.rows("outcomes_of_period", (period,))
-    for (_, facility), of_one in groupby(points, key=lambda line: (line[0], line[1])):
-        outcomes = {measure: OUTCOMES[outcome] for _, _, measure, outcome in of_one}
-        yield HeatMapRow(facility, tuple(outcomes.get(str(measure.key), NOT_SELECTED) for measure in measures))
+    for _, of_one in groupby(points, key=lambda line: line[0]):
+        lines = list(of_one)
+        outcomes = {measure: OUTCOMES[outcome] for *_, measure, outcome in lines}
+        reports = tuple(dict.fromkeys(path for _, _, path, *_ in lines))
+        cells = tuple(outcomes.get(str(measure.key), NOT_SELECTED) for measure in measures)
+        yield HeatMapRow(lines[0][1], reports, cells)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from vbpqip.batch.store import Store
-from vbpqip.core.parties import normalized_name
-from vbpqip.summary.attendance import BY_PAIRING, Attended, attendance
+from vbpqip.summary.attendance import verdict_matrix
 from vbpqip.summary.builder import Heading, SummaryBuilder
 
 _ABOUT = (
     "The verdict of the report that counts. Where there is none: rejected (something came, nothing was accepted), "
-    "missing, ambiguous, or blank (not on the roster of the period, and nothing came)."
+    "missing, due, not due yet, ambiguous, or blank (not on the roster of the period, and nothing came)."
 )
 _MOST_ON_A_PAGE = 7
 """Periods that can be read beside one another on paper."""
@@ -25,13 +23,7 @@ def write_matrix(book: SummaryBuilder, store: Store, periods: Sequence[str]) -> 
     sheet.sheet.repeat_columns(0, 1)
     sheet.sheet.fit_to_pages(1 + len(periods) // _MOST_ON_A_PAGE, 0)
     first = sheet.row - 1
-    for _, rows in groupby(attendance(store, BY_PAIRING), key=_pairing):
-        attended = list(rows)
-        by_period = {each.period: each.outcome for each in attended}
-        shown = [by_period.get(period) for period in periods]
-        sheet.values([attended[0].facility, attended[0].mco, *shown])
+    for row in verdict_matrix(store):
+        shown = [row.periods[period].outcome if period in row.periods else None for period in periods]
+        sheet.values([row.facility, row.mco, *shown])
     book.end_table(sheet, len(headings), first)
-
-
-def _pairing(row: Attended) -> tuple[str, str]:
-    return normalized_name(row.facility), normalized_name(row.mco)

@@ -1,6 +1,6 @@
-"""What facilities told of each measure in each period, one report of a facility and period, laid out to be counted.
+"""What facilities told of each measure in each period, laid out to be counted.
 
-A facility with two MCOs is counted once, by the report to the first of them in the alphabet.
+A facility that tells a measure to two MCOs is counted once, by the report to the first of them in the alphabet.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import pandas as pd
 
 from vbpqip.batch.store import Store, queries
 from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.core.parties import normalized_name
 from vbpqip.core.results import Outcome
 from vbpqip.summary.stored_files import StoredFile
 
@@ -35,17 +36,17 @@ def lay_out_measured(store: Store) -> None:
 
 
 def add_measured(store: Store, chunk: Iterable[StoredFile]) -> None:
-    """Add what some files tell, as far as they speak for their facility."""
-    lines = (
-        line for stored in chunk if stored.speaks and stored.document for line in _lines(stored.path, stored.document)
-    )
-    store.run_many("add_measured", lines)
+    """Add what some files tell of the measures for which they speak."""
+    store.run_many("add_measured", (line for stored in chunk if stored.speaks for line in _lines(stored)))
 
 
-def _lines(path: str, review: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 -- a document
-    for each in review.get("measures", ()):
-        reported = (each["key"], each["outcome"], each["numerator"], each["denominator"], each["result"])
-        yield (review["period"], review["facility"], path, *reported)
+def _lines(stored: StoredFile) -> Iterator[tuple[str, ...]]:
+    review: Any = stored.document
+    facility = review["facility"]
+    for each in review["measures"]:
+        if each["key"] in stored.speaks:
+            reported = (each["key"], each["outcome"], each["numerator"], each["denominator"], each["result"])
+            yield (review["period"], normalized_name(facility), facility, stored.path, *reported)
 
 
 def index_measured(store: Store) -> None:

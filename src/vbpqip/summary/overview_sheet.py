@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.batch.expected import Attendance
+from vbpqip.checking.attendance import Attendance
 from vbpqip.core.results import Verdict
 from vbpqip.core.version import __version__
 from vbpqip.summary.builder import Heading, Sheet, SummaryBuilder
@@ -10,7 +10,7 @@ from vbpqip.summary.charts import add_columns
 from vbpqip.summary.facts import COUNTING_RULES, SUMMARY_TITLE, Facts
 from vbpqip.summary.words import ATTENDANCE, VERDICTS
 
-_COLUMNS = tuple(Heading("", width) for width in (46, 14, 14, 14, 16, 18, 18))
+_COLUMNS = tuple(Heading("", width) for width in (46, 14, 14, 14, 16, 18, 18, 18))
 
 
 def add_overview(book: SummaryBuilder) -> Sheet:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from vbpqip.batch.expected import Attendance
+from vbpqip.checking.attendance import Attendance
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Outcome
 from vbpqip.core.version import __version__
@@ -65,7 +65,7 @@ def _content(facts: Facts) -> dict[str, Any]:
     met = met_by_period(facts)
     return {
         "program": facts.program,
-        "texts": facts.program.texts,
+        "words": facts.program.vocabulary,
         "counts": facts.counts(),
         "met": met,
         "trend": trend(met),

@@ -17,12 +17,12 @@ _HEADINGS = (
     Heading("First accepted", 14),
     Heading("File", 50),
 )
-_ABOUT = "The roster of each period that the folder has reports of. No clock was asked: what is not here is missing."
+_ABOUT = "The roster of each period that is looked at, and what became of each pairing."
 
 
 def write_roster(book: SummaryBuilder, facts: Facts) -> None:
     """Write the sheet."""
-    sheet = book.add_table("Roster", "Expected and received", _HEADINGS, _ABOUT)
+    sheet = book.add_table("Roster", "Expected and received", _HEADINGS, f"{_ABOUT} {facts.as_of}")
     first = sheet.row - 1
     for row in attendance(facts.store, NEWEST_FIRST):
         days = [date.fromisoformat(day) if day else None for day in (row.due, row.received)]

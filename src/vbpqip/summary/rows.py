@@ -83,6 +83,7 @@ _RATES = frozenset({"result", "prior_result"})
 def measure_lines(stored: StoredFile) -> Iterator[TableLine]:
     """Yield the file's lines of ``measures``."""
     review = stored.document or _NOTHING
-    head = (stored.path, stored.version_status, review["facility"], review["mco"], review["period"])
+    names = (review["facility"], review["mco"], review["period"])
     for measure in review.get("measures", ()):
+        head = (stored.path, stored.version_status, measure["key"] in stored.speaks, *names)
         yield (*head, *(_decimal(measure[name]) if name in _RATES else measure[name] for name in _OF_A_MEASURE))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vbpqip.batch.expected import Attendance
+from vbpqip.checking.attendance import Attendance
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Outcome, Verdict
 from vbpqip.output.tone import Tone
@@ -48,5 +48,7 @@ ATTENDANCE: Mapping[str, ShownWord] = {
     Attendance.LATE: ShownWord("»", "late", Tone.DOUBTFUL),
     Attendance.REJECTED: ShownWord("✖", "rejected", Tone.BAD),
     Attendance.MISSING: ShownWord("○", "missing", Tone.BAD),
+    Attendance.DUE: ShownWord("◇", "due", Tone.DOUBTFUL),
+    Attendance.NOT_DUE_YET: ShownWord("·", "not due yet", Tone.PLAIN),
     Attendance.UNKNOWN: ShownWord("□", "not on the roster", Tone.DOUBTFUL),
 }

@@ -37,7 +37,7 @@ def write_summary_files(store: Store, atomic: AtomicFiles, program: Program) -> 
         book = SummaryBuilder(workbook, program)
         overview = add_overview(book)
         write_matrix(book, store, named)
-        tallies = _write_files(store, atomic, ReportsSheet(book))
+        tallies = _write_files(store, program, atomic, ReportsSheet(book))
         index_measured(store)
         facts = Facts(store, program, tallies, by_measure(store), named)
         write_findings(book, facts)
@@ -48,14 +48,14 @@ def write_summary_files(store: Store, atomic: AtomicFiles, program: Program) -> 
     atomic.temporary(PAGE).write_text(page(facts), "utf-8", newline="\n")
 
 
-def _write_files(store: Store, atomic: AtomicFiles, reports: ReportsSheet) -> Tallies:
+def _write_files(store: Store, program: Program, atomic: AtomicFiles, reports: ReportsSheet) -> Tallies:
     """Write what has a line or row for each file, in one pass over all of them."""
     tallies = Tallies()
     with (
         csv_tables(atomic) as add_lines,
         atomic.temporary(LINES).open("w", encoding="utf-8", newline="\n") as documents,
     ):
-        for chunk in files_in_ledger(store):
+        for chunk in files_in_ledger(store, program):
             frames = frames_of(chunk)
             add_lines(frames)
             tallies.add(frames)

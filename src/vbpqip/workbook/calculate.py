@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from operator import add, ge, gt, le, lt, mul, sub
+from operator import add, eq, ge, gt, le, lt, mul, ne, sub
 from statistics import median, multimode
 from typing import Any, TypeAlias
 
@@ -68,11 +68,13 @@ class Calculation:
     def __init__(
         self,
         places: Mapping[str, Place],
-        cells: Mapping[Location, Raw | Expr],
+        cells: Mapping[Location, Raw | Expr | None],
         typed_formulas: Container[Location] = frozenset(),
     ) -> None:
         self._places, self._cells, self._typed_formulas = places, cells, typed_formulas
         self._shown: dict[Location, Shown] = {}
+        self._referred: dict[tuple[str, int], Shown] = {}
+        self._columns: dict[str, _Array] = {}
 
     def at(self, location: Location) -> Shown:
         """Return what a cell shows.
@@ -111,30 +113,39 @@ class Calculation:
             _FormulaError: It is an error.
         """
         match formula:
+            case Ref():
+                found: _Result = self._of_cell(formula)
             case Call():
                 lazy = _LAZY.get(formula.function)
-                return self._called(formula) if lazy is None else lazy(self, formula)
+                found = self._called(formula) if lazy is None else lazy(self, formula)
             case Operation():
-                return self._operated(formula)
+                found = self._operated(formula)
             case Value():
-                return _as_stored(formula.value)
+                found = _as_stored(formula.value)
             case _:
-                return self._cells_of(formula)
+                found = self._cells_of(formula)
+        return found
+
+    def _of_cell(self, ref: Ref) -> Shown:
+        asked = ref.name, ref.nth
+        if asked not in self._referred:
+            self._referred[asked] = self.at(self.location(ref))
+        return self._referred[asked]
 
     def _cells_of(self, formula: Expr) -> _Result:
         match formula:
-            case Ref():
-                return self.at(self.location(formula))
             case Range():
                 return [self.at(at) for at in self.locations(formula)]
             case Whole():
-                return [self.at(at) for at in self.locations(_range_of(formula, self._places))]
+                if formula.name not in self._columns:
+                    cells = self.locations(_range_of(formula, self._places))
+                    self._columns[formula.name] = [self.at(at) for at in cells]
+                return self._columns[formula.name]
             case _:
                 raise AssertionError(formula)
 
     def _operated(self, formula: Operation) -> _Result:
-        left, right = self.evaluated(formula.left), self.evaluated(formula.right)
-        return _broadcast(lambda one, other: _operate(formula.sign, one, other), left, right)
+        return _broadcast(_OPERATIONS[formula.sign], self.evaluated(formula.left), self.evaluated(formula.right))
 
     def _called(self, formula: Call) -> _Result:
         if formula.function in _OVER_CELLS:
@@ -195,9 +206,10 @@ def _single(found: _Result) -> Shown:
 
 def _broadcast(calculate: Callable[..., Shown], *arguments: _Result) -> _Result:
     """Calculate once, or for each cell of the arguments that are several; an error of a cell stands for it."""
-    rows = max((len(each) for each in arguments if isinstance(each, list)), default=None)
-    if rows is None:
+    several = [len(each) for each in arguments if isinstance(each, list)]
+    if not several:
         return calculate(*map(_raised, arguments))
+    rows = max(several)
     lists = [each if isinstance(each, list) else [each] * rows for each in arguments]
     return [_calculated(calculate, row) for row in zip(*lists, strict=True)]
 
@@ -265,29 +277,17 @@ def _rank(found: Shown) -> int:
     return 2 if isinstance(found, bool) else int(isinstance(found, str))
 
 
-def _equal(one: Shown, other: Shown) -> bool:
-    return _normalized(one) == _normalized(other)
+def _same_as(wanted: Shown) -> Callable[[Shown], bool]:
+    """Return whether a cell shows what is wanted; a blank one shows nothing that could be."""
+    kind, text = _rank(wanted), _normalized(wanted)
+    return lambda cell: cell is not None and _normalized(cell) == text and _rank(cell) == kind
 
 
 def _normalized(found: Shown) -> Shown:
     return found.upper() if isinstance(found, str) else found
 
 
-_SMALLER: Mapping[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
-_ARITHMETIC: Mapping[str, Callable[[Any, Any], int | float]] = {"+": add, "-": sub, "*": mul}
-
-
-def _operate(sign: str, left: Shown, right: Shown) -> Shown:
-    if sign == "&":
-        return _text(left) + _text(right)
-    if sign in _ARITHMETIC:
-        return _ARITHMETIC[sign](_number(left), _number(right))
-    if sign == "/":
-        return _divided(_number(left), _number(right))
-    return _compared(sign, *_alike(left, right))
-
-
-def _divided(left: float, right: float) -> Shown:
+def _divided(left: float, right: float) -> int | float:
     if right == 0:
         raise _FormulaError(ErrorShown.DIVIDED_BY_NOTHING)
     return left // right if isinstance(left, int) and isinstance(right, int) and left % right == 0 else left / right
@@ -295,19 +295,35 @@ def _divided(left: float, right: float) -> Shown:
 
 def _alike(left: Shown, right: Shown) -> tuple[Shown, Shown]:
     """Return two values, a blank one as what the other would be if it were empty."""
-    empty: Mapping[int, Shown] = {0: 0, 1: "", 2: False}
     if left is None:
-        left = empty[_rank(right)]
-    return left, empty[_rank(left)] if right is None else right
+        left = _EMPTY[_rank(right)]
+    return left, _EMPTY[_rank(left)] if right is None else right
 
 
-def _compared(sign: str, left: Shown, right: Shown) -> bool:
-    same_kind = _rank(left) == _rank(right)
-    if sign in {"=", "<>"}:
-        return (same_kind and _equal(left, right)) == (sign == "=")
-    if not same_kind:
-        return _SMALLER[sign](_rank(left), _rank(right))
-    return _SMALLER[sign](_normalized(left), _normalized(right))
+_EMPTY: Mapping[int, Shown] = {0: 0, 1: "", 2: False}
+
+
+def _compared(smaller: Callable[[Any, Any], bool]) -> Callable[[Shown, Shown], bool]:
+    def compared(left: Shown, right: Shown) -> bool:
+        left, right = _alike(left, right)
+        kind, other_kind = _rank(left), _rank(right)
+        return smaller(kind, other_kind) if kind != other_kind else smaller(_normalized(left), _normalized(right))
+
+    return compared
+
+
+def _calculated_with(calculate: Callable[[Any, Any], int | float]) -> Callable[[Shown, Shown], int | float]:
+    return lambda left, right: calculate(_number(left), _number(right))
+
+
+_OPERATIONS: Mapping[str, Callable[[Shown, Shown], Shown]] = {
+    **{
+        sign: _compared(smaller)
+        for sign, smaller in (("=", eq), ("<>", ne), ("<", lt), ("<=", le), (">", gt), (">=", ge))
+    },
+    **{sign: _calculated_with(by) for sign, by in (("+", add), ("-", sub), ("*", mul), ("/", _divided))},
+    "&": lambda left, right: _text(left) + _text(right),
+}
 
 
 def _day(found: Shown) -> date:
@@ -431,9 +447,9 @@ def _index(calculation: Calculation, formula: Call) -> _Result:
 
 def _match(calculation: Calculation, formula: Call) -> _Result:
     wanted, cells = _single(calculation.evaluated(formula.arguments[0])), calculation.evaluated(formula.arguments[1])
-    wanted = _raised(wanted)
+    is_found = _same_as(_raised(wanted))
     for nth, each in enumerate(cells if isinstance(cells, list) else [cells], start=1):
-        if each is not None and wanted is not None and _rank(each) == _rank(wanted) and _equal(each, wanted):
+        if is_found(each):
             return nth
     raise _FormulaError(ErrorShown.NOT_AVAILABLE)
 
@@ -441,7 +457,7 @@ def _match(calculation: Calculation, formula: Call) -> _Result:
 def _countif(calculation: Calculation, formula: Call) -> _Result:
     cells, wanted = calculation.evaluated(formula.arguments[0]), _single(calculation.evaluated(formula.arguments[1]))
     listed = cells if isinstance(cells, list) else [cells]
-    return sum(each is not None and _rank(each) == _rank(wanted) and _equal(each, wanted) for each in listed)
+    return sum(map(_same_as(wanted), listed))
 
 
 def _position(calculation: Calculation, formula: Call) -> _Result:

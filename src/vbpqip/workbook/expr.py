@@ -219,8 +219,7 @@ class Addresses(NamedTuple):
         return f"{place.sheet}!" if place.sheet.isalnum() else f"'{place.sheet}'!"
 
     def _position(self, place: Place, nth: int) -> str:
-        at = place.at(nth)
-        return f"{column_letters(at.column)}{at.row + 1}"
+        return f"{column_letters(place.column)}{place.row + nth + 1}"
 
 
 def formula(written: Operand, addresses: Addresses) -> str:
@@ -235,20 +234,20 @@ def formula(written: Operand, addresses: Addresses) -> str:
 
 def _printed(written: Expr, addresses: Addresses) -> str:
     match written:
-        case Value():
-            text = constant(written.value)
         case Ref():
             text = addresses.of_cell(written)
+        case Value():
+            text = constant(written.value)
+        case Operation():
+            text = _of_operation(written, addresses)
+        case Call():
+            seen = addresses._replace(defined=frozenset()) if written.function in _OF_ONE_CELL else addresses
+            inner = ",".join([_printed(each, seen) for each in written.arguments])
+            text = f"{_OF_LATER_VERSIONS.get(written.function, written.function)}({inner})"
         case Range():
             text = addresses.of_range(written)
         case Whole():
             text = addresses.of_whole(written)
-        case Call():
-            seen = addresses._replace(defined=frozenset()) if written.function in _OF_ONE_CELL else addresses
-            inner = ",".join(_printed(each, seen) for each in written.arguments)
-            text = f"{_OF_LATER_VERSIONS.get(written.function, written.function)}({inner})"
-        case Operation():
-            text = _of_operation(written, addresses)
         case _:
             raise AssertionError(written)
     return text

@@ -13,6 +13,8 @@ from vbpqip.workbook.form import Place
 from vbpqip.workbook.form_builder import FormBuilder
 from vbpqip.workbook.styles import FormStyle
 
+NOTHING_TYPED: Mapping[Location, Raw | None] = {}
+
 
 class LiveBuilder(FormBuilder):
     """A form that is being written, whose formulas refer to its cells by name.
@@ -53,9 +55,11 @@ class LiveBuilder(FormBuilder):
         """Return where names stand, as a formula of a sheet has them."""
         return Addresses(self.places, sheet, frozenset(self._defined))
 
-    def shown(self, typed_formulas: Container[Location] = frozenset()) -> Mapping[Location, ShownResult]:
-        """Return what each formula shows, perhaps where formulas were typed into entries."""
-        calculation = Calculation(self.places, self._cells, typed_formulas)
+    def shown(
+        self, typed_formulas: Container[Location] = frozenset(), typed: Mapping[Location, Raw | None] = NOTHING_TYPED
+    ) -> Mapping[Location, ShownResult]:
+        """Return what each formula shows, perhaps where formulas or something else were typed into entries."""
+        calculation = Calculation(self.places, {**self._cells, **typed}, typed_formulas)
         return {at: calculation.shown(at) for at in self._formulas}
 
     def content(self) -> bytes:

@@ -184,6 +184,42 @@ def test_qip446_mcos_told_differently() -> None:
     )
 
 
+def test_qip446_of_one_quarter_in_reports_of_two_periods() -> None:
+    """A quarter is one quarter, whichever report it stands in: the later window has three quarters of the earlier one."""
+    first = following(facility="Brookdale Hospital", mco="Affinity")
+    second = later(LATER.replace("0/18800", "3/18800"), facility="Brookdale Hospital", mco="HealthFirst")
+
+    assert found_in(across(File("a.xlsx", first), File("b.xlsx", second))) == snapshot(
+        [
+            (
+                "a.xlsx",
+                "QIP446",
+                "1 entry differs from the report to HealthFirst in b.xlsx: CLABSI, DY3 Q1: 0 of 18,800, there 3 of 18,800.",
+            ),
+            (
+                "b.xlsx",
+                "QIP446",
+                "1 entry differs from the report to Affinity in a.xlsx: CLABSI, DY3 Q1: 3 of 18,800, there 0 of 18,800.",
+            ),
+        ]
+    )
+
+
+def test_qip446_an_mco_is_compared_by_what_it_was_told_last() -> None:
+    """What was restated to both MCOs in the next report is no contradiction of the report before it."""
+    brookdale = "Brookdale Hospital"
+    restated = LATER.replace("0/18800", "3/18800")
+    files = (
+        File("1.xlsx", following(facility=brookdale, mco="Affinity")),
+        File("2.xlsx", following(facility=brookdale, mco="HealthFirst")),
+        File("3.xlsx", later(restated, facility=brookdale, mco="Affinity")),
+        File("4.xlsx", later(restated, facility=brookdale, mco="HealthFirst")),
+    )
+
+    assert [code for _, code, _ in found_in(across(*files)) if code == "QIP446"] == []
+    assert [path for path, code, _ in found_in(across(*files[:3])) if code == "QIP446"] == ["2.xlsx", "3.xlsx"]
+
+
 def test_qip446_names_three_entries_and_counts_the_rest() -> None:
     fewer = following(NEXT.replace("/18567", "/18000").replace("/19210", "/19000").replace("/19688", "/19600").replace("6/76", "7/76"),
         mco="Amerigroup")  # fmt: skip

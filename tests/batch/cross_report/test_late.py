@@ -35,7 +35,7 @@ def late_alone(file: File) -> str:
     day = date.fromisoformat(file.received) if file.received else None
     known = ReviewOptions(received=day, in_folder=True)
     review = review_submission(read_from(file.form_data), PROGRAM, options=known)
-    return file.path if any(finding.diagnostic is REPORT_LATE for finding in review.findings) else ""
+    return file.path if any(finding.diagnostic.code == REPORT_LATE.code for finding in review.findings) else ""
 
 
 def found_across(*files: File) -> list[tuple[str, str, str]]:

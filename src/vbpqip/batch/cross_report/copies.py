@@ -9,6 +9,7 @@ from vbpqip.batch.cross_report.findings import Notebook
 from vbpqip.batch.cross_report.reports import ReceivedReport, received_in
 from vbpqip.batch.store import Store
 from vbpqip.batch.version_status import VersionStatus
+from vbpqip.checking.between.copies import Alike, numbers_in_common
 from vbpqip.checking.catalogue.cross_report import SAME_FILE_AGAIN, SAME_NUMBERS_AS_ANOTHER_FACILITY
 from vbpqip.checking.check import Issue
 from vbpqip.program.program import Program
@@ -37,12 +38,5 @@ def _counts(store: Store, report: ReceivedReport) -> bool:
 
 
 def _note_in_common(notebook: Notebook, alike: Sequence[ReceivedReport]) -> None:
-    first = alike[0]
-    second = next((report for report in alike if report.facility_folded != first.facility_folded), None)
-    if second is None:
-        return
-    for report in alike:
-        other = first if report.facility_folded != first.facility_folded else second
-        message = f"The counts are those of {other.facility} in {other.path}."
-        issue = Issue(None, message, report.facility, "each facility's own counts")
-        notebook.note(report, SAME_NUMBERS_AS_ANOTHER_FACILITY, issue)
+    for nth, issue in numbers_in_common([Alike(report.facility, report.path) for report in alike]):
+        notebook.note(alike[nth], SAME_NUMBERS_AS_ANOTHER_FACILITY, issue)

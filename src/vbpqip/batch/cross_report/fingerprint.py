@@ -18,7 +18,7 @@ def fingerprint(store: Store, program: Program, beside: str | None = None) -> st
     ``beside`` is by default what was noted last.
     """
     given = store.note(BESIDE) if beside is None else beside
-    known = (__version__, program.name, program.version, program.terms, given)
+    known = (__version__, program.name, program.version, program.terms, program.desk, given)
     digest = sha256(repr(known).encode())
     for row in store.rows("content"):  # what reviewing gave follows from content and rules, but for files that failed
         digest.update(repr(row).encode())

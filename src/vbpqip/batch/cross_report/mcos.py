@@ -1,93 +1,50 @@
-"""A facility's MCOs: the evaluation is of the whole hospital, so that all are told the same, whoever tells it.
-
-Inferred: evaluation is on all-payer data. DOH said in September 2018 that all-payer measures continue; the webinar of
-19 July 2017 does not speak of payers. Reports of one kind and period are compared, those that count; a difference is
-noted at both reports, because nobody knows which is right.
-"""
+"""The reports of a folder that count, and facilities that tell their MCOs different counts."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from vbpqip.batch.cross_report.findings import Notebook
-from vbpqip.batch.cross_report.subjects import StatedPlace, SubjectReport, in_words, named_with_several_mcos
+from vbpqip.batch.cross_report.reports import ReceivedReport
 from vbpqip.batch.store import Store
+from vbpqip.checking.between.mcos import SubjectReport, conflicts, statements_of
 from vbpqip.checking.catalogue.cross_report import MCOS_TOLD_DIFFERENTLY
-from vbpqip.checking.check import Issue
-from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.core.cells import Location
 from vbpqip.core.parties import Subject, normalized_name
+from vbpqip.core.quarters import Years
+from vbpqip.core.reviews import Fact
 from vbpqip.program.program import Program
-
-_MOST_NAMED = 3
-
-
-class _Said(NamedTuple):
-    """What a report was the first to say."""
-
-    reported: SubjectReport
-    values: tuple[str, ...]
-
-
-class _Difference(NamedTuple):
-    """One thing that two reports say otherwise."""
-
-    name: str
-    here: tuple[str, ...]
-    there: tuple[str, ...]
-
-    def turned(self) -> _Difference:
-        """Return it as the other report sees it."""
-        return self._replace(here=self.there, there=self.here)
+from vbpqip.workbook.ooxml.references import position
 
 
 def find_mcos_reported_differently(store: Store, program: Program) -> None:
     """Note the reports on a facility and several MCOs that differ."""
     notebook = Notebook(store, program)
-    for (*_, period), several in groupby(named_with_several_mcos(store), key=lambda each: each.group):
-        first: dict[StatedPlace, _Said] = {}
-        for each in several:
-            titles = _titles(program.for_pairing(each.facility, each.mco), period)
-            for path, differences in _against(each, first, titles).items():
-                other = next(said.reported for said in first.values() if said.reported.report.path == path)
-                _note(notebook, each, other, differences)
-                _note(notebook, other, each, [difference.turned() for difference in differences])
+    for _, several in groupby(_with_several_mcos(store, program.years), key=_about):
+        for report, issue in conflicts(several, program):
+            notebook.note(report, MCOS_TOLD_DIFFERENTLY, issue)
 
 
-def _titles(program: Program, period: str) -> Mapping[str, str]:
-    """Return what the measures of a period are called, by key."""
-    quarter = program.years.parse(period)
-    assert quarter is not None  # noqa: S101 -- only a report that names one counts
-    return {key: measure.short_title for key, measure in program.menu_of(quarter).items()}
+def _about(reported: SubjectReport[ReceivedReport]) -> tuple[str, str]:
+    return reported.report.kind, normalized_name(reported.subject.facility)
 
 
-def _title(place: StatedPlace, titles: Mapping[str, str]) -> str:
-    return "" if place.measure is None else titles.get(place.measure, place.measure)
+def _with_several_mcos(store: Store, years: Years) -> Iterator[SubjectReport[ReceivedReport]]:
+    """Yield what reports of a kind say of facilities of which they name several MCOs, facility by facility."""
+    store.run("gather_subjects")
+    for *columns, subject, facility, mco, facts in store.rows("subjects_told_to_several"):
+        report = ReceivedReport._make(columns)
+        about, period = Subject(facility, mco), years.parse(report.period)
+        assert period is not None  # noqa: S101 -- only a report that names one counts
+        own = (_fact(report.kind, about, fact) for of, *fact in json.loads(facts) if of == subject)
+        yield SubjectReport(report, report.path, report.sender_normalized, about, period, statements_of(own))
+    store.run("scatter_subjects")
 
 
-def _against(
-    reported: SubjectReport, first: dict[StatedPlace, _Said], titles: Mapping[str, str]
-) -> Mapping[str, list[_Difference]]:
-    """Return how a report differs from those before it, by their paths, and remember what it is the first to say."""
-    found: dict[str, list[_Difference]] = defaultdict(list)
-    for place, values in reported.statements.items():
-        said = first.setdefault(place, _Said(reported, values))
-        if said.values != values and normalized_name(said.reported.mco) != normalized_name(reported.mco):
-            name = ", ".join(words for words in (_title(place, titles), place.words) if words)
-            found[said.reported.report.path].append(_Difference(name, values, said.values))
-    return found
-
-
-def _note(
-    notebook: Notebook, reported: SubjectReport, other: SubjectReport, differences: Iterable[_Difference]
-) -> None:
-    every = list(differences)
-    counts = "1 entry differs" if len(every) == 1 else f"{len(every)} entries differ"
-    named = [f"{each.name}: {in_words(each.here)}, there {in_words(each.there)}" for each in every[:_MOST_NAMED]]
-    more = [f"and {len(every) - _MOST_NAMED} more"] if len(every) > _MOST_NAMED else []
-    whose = "of" if normalized_name(other.mco) == other.report.sender_normalized else "to"
-    message = f"{counts} from the report {whose} {other.mco} in {other.report.path}: {'; '.join([*named, *more])}."
-    subject = Subject(reported.facility, reported.mco)
-    issue = Issue(None, message, in_words(every[0].here), in_words(every[0].there), subject)
-    notebook.note(reported.report, MCOS_TOLD_DIFFERENTLY, issue)
+def _fact(kind: str, subject: Subject, values: Sequence[Any]) -> Fact:
+    period, measure, name, value, sheet, cell = values
+    at = None if sheet is None else Location(sheet, *position(cell))
+    return Fact(kind, subject, period, measure, name, value, at)

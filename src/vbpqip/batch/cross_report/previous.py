@@ -6,13 +6,16 @@ baseline's report is in the folder, or was given beside it.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from itertools import groupby
 
 from vbpqip.batch.baselines import Baselines
 from vbpqip.batch.cross_report.findings import Notebook
 from vbpqip.batch.cross_report.reports import CountingReport, counting_in
 from vbpqip.batch.store import Store
-from vbpqip.kinds.registry import known
+from vbpqip.core.reviews import Status
+from vbpqip.kinds.registry import known, named
 from vbpqip.program.program import Program
 
 
@@ -30,6 +33,16 @@ def find_differences_between_periods(store: Store, program: Program, baselines: 
             earlier, baselines_own = (None if each is None else each.reported for each in (before, first))
             for finding in kinds[key].between_periods(now.reported, earlier, baselines_own, agreed):
                 notebook.keep(now.report, finding)
+            _keep_open_rules(store, now, [each for each in (before, first) if each is not None], agreed)
             if baseline is None and now.reported.period == agreed.baseline:
                 baseline = now
             before = now
+
+
+def _keep_open_rules(store: Store, now: CountingReport, earlier: Sequence[CountingReport], program: Program) -> None:
+    """Keep by which readings the verdict of a report would be another, where earlier reports that are sound say so."""
+    sound = [each.reported for each in earlier if each.report.status == Status.ACCEPTED]
+    if sound:
+        document = json.loads(store.value("document_of_review", (now.report.judgement,)))
+        for rule in named(now.report.kind).open_between(document, now.reported.period, sound, program):
+            store.run("add_open_rule", (now.report.path, *rule))

@@ -24,8 +24,9 @@ _NONE_GIVEN: Baselines = {}
 
 
 def run_cross_report_checks(store: Store, program: Program, baselines: Baselines = _NONE_GIVEN) -> None:
-    """Fill the tables ``standing``, ``finding_across`` and ``expected``, all or none; nothing where they are current.
+    """Fill the tables ``standing``, ``finding_across``, ``open_rule`` and ``expected``, all or none.
 
+    Nothing is done where they are current.
     ``baselines`` are reports of the baseline that are not in the folder.
 
     Raises:
@@ -46,7 +47,7 @@ def run_cross_report_checks(store: Store, program: Program, baselines: Baselines
         find_entries_of_other_kinds(store, program)
         expect(store, program)
         scatter(store)
-        for table in ("every_version_status", "every_cross_report_finding", "every_expected"):
+        for table in ("every_version_status", "every_cross_report_finding", "every_open_rule", "every_expected"):
             store.note_seal(table)
         keep_fingerprint(store, BESIDE, beside)
         keep_fingerprint(store, _KEY, now)

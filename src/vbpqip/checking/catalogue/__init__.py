@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import ModuleType
 
-from vbpqip.checking.catalogue import consistency, cross_report, eligibility, entries, file, heading, preflight, stored
+from vbpqip.checking.catalogue import (
+    consistency,
+    cross_report,
+    desk,
+    eligibility,
+    entries,
+    file,
+    heading,
+    preflight,
+    stored,
+)
 from vbpqip.core.findings import Diagnostic
 
 
@@ -18,7 +28,7 @@ def _found_in(*modules: ModuleType) -> tuple[Diagnostic, ...]:
     return tuple(sorted(every))
 
 
-SHARED = _found_in(preflight, cross_report)
+SHARED = _found_in(preflight, desk, cross_report)
 """What is found in any file, and in a folder of them, whatever kind of report they are."""
 
 CATALOGUE = tuple(sorted((*SHARED, *_found_in(file, heading, entries, consistency, eligibility, stored))))

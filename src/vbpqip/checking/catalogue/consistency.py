@@ -5,12 +5,11 @@ from __future__ import annotations
 from vbpqip.checking.catalogue.sources import (
     COMPARATOR,
     MEASURED,
-    MENU,
     OWN_RULE,
+    PROGRAM_RULE,
     RULE_OF_THE_FORM,
     RULE_OF_THUMB,
     STEWARDS,
-    WEBINAR,
 )
 from vbpqip.core.findings import Diagnostic, Severity
 
@@ -30,7 +29,7 @@ EVENTS_OF_NOTHING = Diagnostic(
     severity=Severity.ERROR,
     issue="Events were counted where nothing could occur.",
     remedy="Enter the denominator, or 0 events.",
-    source=f"{WEBINAR}, step 4",
+    source=PROGRAM_RULE,
 )
 
 EVENTS_ABOVE_DENOMINATOR = Diagnostic(
@@ -48,7 +47,7 @@ DENOMINATOR_OF_DEVICE_DAYS = Diagnostic(
     severity=Severity.WARNING,
     issue="A denominator of patient days is so small that it is rather device days.",
     remedy=("Enter the patient days of the quarter: the menu counts both per 10,000 patient days, not per device day."),
-    source=f"{MENU}; from where on is the tool's own rule of thumb",
+    source=RULE_OF_THUMB,
 )
 
 PATIENT_DAYS_DIFFER = Diagnostic(
@@ -119,10 +118,10 @@ PREVIOUS_REPORT_NOT_COMPARABLE = Diagnostic(
     name="previous-report-not-comparable",
     severity=Severity.WARNING,
     issue="A report given to compare with is not this facility's report of the quarter before, or of the baseline.",
-    remedy="Check that facility, MCO and period of the report are those that are meant; otherwise leave it as it is.",
+    remedy="Check that facility, {mco} and period of the report are those that are meant; otherwise leave it as it is.",
     source=RULE_OF_THE_FORM,
     reviewer_remedy=(
-        "Give reports of the same facility and MCO: that of the quarter before with --previous, that of the baseline "
+        "Give reports of the same facility and {mco}: that of the quarter before with --previous, that of the baseline "
         "with --baseline."
     ),
 )
@@ -132,7 +131,7 @@ QUARTER_DIFFERS_FROM_PREVIOUS = Diagnostic(
     name="quarter-differs-from-previous",
     severity=Severity.WARNING,
     issue="A quarter has other counts than in the previous report.",
-    remedy="Enter what the previous report says, or tell the MCO why the quarter was restated.",
+    remedy="Enter what the previous report says, or tell the {mco} why the quarter was restated.",
     source=OWN_RULE,
 )
 
@@ -153,7 +152,7 @@ MEASURE_DROPPED = Diagnostic(
     name="measure-dropped",
     severity=Severity.WARNING,
     issue="A measure of the previous report is no longer selected.",
-    remedy="Answer Yes if the measure is still agreed; otherwise tell the MCO since when it is not.",
+    remedy="Answer Yes if the measure is still agreed; otherwise tell the {mco} since when it is not.",
     source=OWN_RULE,
 )
 

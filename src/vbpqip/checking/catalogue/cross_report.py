@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checking.catalogue.sources import ALL_PAYER, RULE_OF_THE_FORM, RULE_OF_THUMB
+from vbpqip.checking.catalogue.sources import OWN_RULE, RULE_OF_THE_FORM, RULE_OF_THUMB
 from vbpqip.core.findings import Diagnostic, Severity
 
 SAME_NUMBERS_AS_ANOTHER_FACILITY = Diagnostic(
@@ -41,7 +41,7 @@ RESUBMISSION_AMBIGUOUS = Diagnostic(
     name="resubmission-ambiguous",
     severity=Severity.WARNING,
     issue="Reports of one sender, receiver and period differ, and nothing says which of them is the latest.",
-    remedy="Tell the MCO which of the reports counts.",
+    remedy="Tell the {mco} which of the reports counts.",
     source=RULE_OF_THE_FORM,
     reviewer_remedy="Give the day on which each was received with --manifest, or keep only the one that counts.",
 )
@@ -50,9 +50,11 @@ MCOS_TOLD_DIFFERENTLY = Diagnostic(
     code="QIP446",
     name="mcos-told-differently",
     severity=Severity.WARNING,
-    issue="A facility reports other counts to another of its MCOs for the same quarter of the same measure.",
-    remedy="Look which counts are right, and send them to both MCOs: they are of all patients, whoever pays for them.",
-    source=ALL_PAYER,
+    issue="A facility reports other counts to another of its {mco}s for the same quarter of the same measure.",
+    remedy=(
+        "Look which counts are right, and send them to both {mco}s: they are of all patients, whoever pays for them."
+    ),
+    source=OWN_RULE,
     reviewer_remedy="Ask the facility which counts are right: they are of all its patients, whoever pays for them.",
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checking.catalogue.sources import LEVELS, MENU, OWN_RULE, RULE_OF_THE_FORM, WEBINAR
+from vbpqip.checking.catalogue.sources import OWN_RULE, PROGRAM_RULE, RULE_OF_THE_FORM
 from vbpqip.core.findings import Diagnostic, Severity
 
 NO_MEASURE_SELECTED = Diagnostic(
@@ -19,7 +19,7 @@ TOO_FEW_MEASURES = Diagnostic(
     name="too-few-measures",
     severity=Severity.WARNING,
     issue="Fewer measures are selected than the pairing agreed on.",
-    remedy="Select every measure that is agreed with the MCO.",
+    remedy="Select every measure that is agreed with the {mco}.",
     source=RULE_OF_THE_FORM,
 )
 
@@ -28,9 +28,9 @@ MEASURE_NOT_ON_MENU = Diagnostic(
     name="measure-not-on-menu",
     severity=Severity.ERROR,
     issue="A selected measure is not on the menu of the period.",
-    remedy="Choose No for it; tell the MCO if both agreed on it.",
-    reviewer_remedy="Choose No for it; add it to the pairing's terms if MCO and facility agreed on it.",
-    source=MENU,
+    remedy="Choose No for it; tell the {mco} if both agreed on it.",
+    reviewer_remedy="Choose No for it; add it to the pairing's terms if {mco} and facility agreed on it.",
+    source=PROGRAM_RULE,
 )
 
 MEASURE_REMOVED = Diagnostic(
@@ -38,8 +38,8 @@ MEASURE_REMOVED = Diagnostic(
     name="measure-removed",
     severity=Severity.ERROR,
     issue="A selected measure was removed from the menu.",
-    remedy="Answer No for the measure, and agree on another one with the MCO if there are too few.",
-    source=MENU,
+    remedy="Answer No for the measure, and agree on another one with the {mco} if there are too few.",
+    source=PROGRAM_RULE,
 )
 
 MEASURE_REPEATED = Diagnostic(
@@ -78,7 +78,7 @@ COMPARATOR_IN_BASELINE = Diagnostic(
     severity=Severity.WARNING,
     issue="The baseline is measured against nothing, yet a comparator is entered; it was not used.",
     remedy="Clear the prior numerator and denominator.",
-    source=WEBINAR,
+    source=PROGRAM_RULE,
 )
 
 CONTRACT_INCOMPLETE = Diagnostic(
@@ -86,8 +86,8 @@ CONTRACT_INCOMPLETE = Diagnostic(
     name="contract-incomplete",
     severity=Severity.ERROR,
     issue="A contract lacks what decides on its credit.",
-    remedy="Enter VBP level, submission date and status, or clear the whole line.",
-    source=WEBINAR,
+    remedy="Enter {vbp} level, submission date and status, or clear the whole line.",
+    source=PROGRAM_RULE,
 )
 
 CONTRACT_DATE_UNREADABLE = Diagnostic(
@@ -96,7 +96,7 @@ CONTRACT_DATE_UNREADABLE = Diagnostic(
     severity=Severity.ERROR,
     issue="A date of a contract cannot be read as a date.",
     remedy="Type the date again, such as 2017-08-15, into a cell that is not formatted as text.",
-    source=WEBINAR,
+    source=PROGRAM_RULE,
 )
 
 CONTRACT_DATE_OUTSIDE_PROGRAM = Diagnostic(
@@ -113,9 +113,9 @@ CONTRACT_LEVEL_UNKNOWN = Diagnostic(
     code="QIP554",
     name="contract-level-unknown",
     severity=Severity.ERROR,
-    issue="A contract's VBP level is not 0, 1, 2 or 3.",
+    issue="A contract's {vbp} level is not 0, 1, 2 or 3.",
     remedy="Choose the level from the list.",
-    source=LEVELS,
+    source=PROGRAM_RULE,
 )
 
 CONTRACT_STATUS_UNKNOWN = Diagnostic(
@@ -133,7 +133,7 @@ CONTRACT_ARRANGEMENT_UNKNOWN = Diagnostic(
     severity=Severity.WARNING,
     issue="A contract's arrangement is not one of the list.",
     remedy="Choose the arrangement from the list.",
-    source=LEVELS,
+    source=PROGRAM_RULE,
 )
 
 RECERTIFIED_BEFORE_SUBMITTED = Diagnostic(
@@ -160,17 +160,19 @@ REPORT_LATE = Diagnostic(
     name="report-late",
     severity=Severity.WARNING,
     issue="The report was received after its due date.",
-    remedy=("Tell the MCO why it is late; the due dates are DOH's recommendations, and an agreement may move them."),
-    source=WEBINAR,
+    remedy=(
+        "Tell the {mco} why it is late; the due dates are {state}'s recommendations, and an agreement may move them."
+    ),
+    source=PROGRAM_RULE,
 )
 
 CONTRACT_BELOW_LEVEL = Diagnostic(
     code="QIP570",
     name="contract-below-level",
     severity=Severity.WARNING,
-    issue="A contract is below the VBP level that earns a measure credit.",
+    issue="A contract is below the {vbp} level that earns a measure credit.",
     remedy="Check the level; a contract of Level 0 or 1 may stay in the list, and earns nothing.",
-    source=WEBINAR,
+    source=PROGRAM_RULE,
 )
 
 CONTRACT_REFUSED = Diagnostic(
@@ -179,7 +181,7 @@ CONTRACT_REFUSED = Diagnostic(
     severity=Severity.WARNING,
     issue="A contract was refused, so that it earns no measure credit.",
     remedy="Check whether earlier periods counted it: their results may need to be adjusted.",
-    source=WEBINAR,
+    source=PROGRAM_RULE,
 )
 
 CONTRACT_CREDIT_EXPIRED = Diagnostic(
@@ -190,7 +192,7 @@ CONTRACT_CREDIT_EXPIRED = Diagnostic(
     remedy=(
         "Enter the date of the re-certification if there was one; otherwise the contract earns nothing in this period."
     ),
-    source=WEBINAR,
+    source=PROGRAM_RULE,
 )
 
 CONTRACT_AFTER_ATTESTATION = Diagnostic(

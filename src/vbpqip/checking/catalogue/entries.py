@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checking.catalogue.sources import OWN_RULE, RULE_OF_THE_FORM, RULE_OF_THUMB, WEBINAR
+from vbpqip.checking.catalogue.sources import OWN_RULE, PROGRAM_RULE, RULE_OF_THE_FORM, RULE_OF_THUMB
 from vbpqip.core.findings import Diagnostic, Severity
 
 SELECTED_NOT_YES_OR_NO = Diagnostic(
@@ -59,7 +59,7 @@ ENTRY_MISSING = Diagnostic(
         "Enter the number of events and of potential occurrences of each quarter; where nothing could occur, "
         "enter 0 and 0."
     ),
-    source=f"{WEBINAR}, steps 3 and 4",
+    source=PROGRAM_RULE,
 )
 
 COUNT_SUPPRESSED = Diagnostic(
@@ -77,7 +77,7 @@ NA_INSTEAD_OF_COUNT = Diagnostic(
     severity=Severity.ERROR,
     issue="NA stands where a count belongs.",
     remedy="Enter the count; where nothing could occur, enter 0 and 0. NA belongs only to annual measures.",
-    source=f"{WEBINAR}, steps 3 to 7",
+    source=PROGRAM_RULE,
 )
 
 NA_LOOK_ALIKE = Diagnostic(
@@ -88,7 +88,7 @@ NA_LOOK_ALIKE = Diagnostic(
     remedy=(
         "Type NA, without dots, beside an annual result; type the count itself, 0 if there was none, everywhere else."
     ),
-    source=WEBINAR,
+    source=PROGRAM_RULE,
 )
 
 ENTRY_HAS_MARKED_TEXT = Diagnostic(
@@ -109,7 +109,7 @@ ENTRY_NOT_A_NUMBER = Diagnostic(
     severity=Severity.ERROR,
     issue="A cell holds something that is not a number.",
     remedy="Type the number alone, in digits, without words, units or thousands separators.",
-    source=f"{WEBINAR}, steps 3 to 6",
+    source=PROGRAM_RULE,
 )
 
 ENTRY_SHOWS_AN_ERROR = Diagnostic(
@@ -136,7 +136,7 @@ NA_SPELLED_OTHERWISE = Diagnostic(
     severity=Severity.WARNING,
     issue="NA is spelled in another way; it was read as NA.",
     remedy="Enter NA.",
-    source=f"{WEBINAR}, step 7",
+    source=PROGRAM_RULE,
 )
 
 ENTRY_IS_A_FORMULA = Diagnostic(
@@ -154,7 +154,7 @@ ANNUAL_MEASURE_IN_EARLIER_QUARTER = Diagnostic(
     severity=Severity.ERROR,
     issue="An annual measure has a number in one of the first three quarters.",
     remedy="Leave the first three quarters blank; enter the annual result in the last quarter's numerator.",
-    source=f"{WEBINAR}, steps 5 and 6",
+    source=PROGRAM_RULE,
 )
 
 NA_IN_EARLIER_QUARTER = Diagnostic(
@@ -163,7 +163,7 @@ NA_IN_EARLIER_QUARTER = Diagnostic(
     severity=Severity.WARNING,
     issue="An annual measure has NA in one of the first three quarters; it was read as blank.",
     remedy="Leave the first three quarters blank.",
-    source=f"{WEBINAR}, step 5",
+    source=PROGRAM_RULE,
 )
 
 NUMBER_FORMAT_NOT_UNDERSTOOD = Diagnostic(
@@ -181,7 +181,7 @@ ANNUAL_RESULT_MISSING = Diagnostic(
     severity=Severity.ERROR,
     issue="The annual result is blank.",
     remedy="Enter the annual result in the last quarter's numerator.",
-    source=f"{WEBINAR}, step 6",
+    source=PROGRAM_RULE,
 )
 
 ANNUAL_RESULT_NOT_AVAILABLE = Diagnostic(
@@ -190,7 +190,7 @@ ANNUAL_RESULT_NOT_AVAILABLE = Diagnostic(
     severity=Severity.WARNING,
     issue="NA stands where the annual result belongs; it was read as no result, which does not count as achieved.",
     remedy="Enter the annual result, if there is one.",
-    source=f"{WEBINAR}, step 6",
+    source=PROGRAM_RULE,
 )
 
 ANNUAL_RESULT_PENDING = Diagnostic(
@@ -199,7 +199,7 @@ ANNUAL_RESULT_PENDING = Diagnostic(
     severity=Severity.WARNING,
     issue="A result with a due date of its own is blank, and that date is still to come.",
     remedy="Enter the annual result, and send the report again by that date.",
-    source=WEBINAR,
+    source=PROGRAM_RULE,
 )
 
 ANNUAL_DENOMINATOR_NOT_NA = Diagnostic(
@@ -208,7 +208,7 @@ ANNUAL_DENOMINATOR_NOT_NA = Diagnostic(
     severity=Severity.ERROR,
     issue="The denominator of an annual measure is not NA.",
     remedy="Enter NA in the denominator, and the annual result itself, not a count, in the numerator.",
-    source=f"{WEBINAR}, step 7",
+    source=PROGRAM_RULE,
 )
 
 ENTRY_SHOWN_AS_PERCENTAGE = Diagnostic(
@@ -272,7 +272,7 @@ COUNT_NOT_WHOLE = Diagnostic(
     severity=Severity.ERROR,
     issue="A count is not a whole number.",
     remedy="Enter the number of events or potential occurrences itself, not a rate, a percentage or an average.",
-    source=f"{WEBINAR}, steps 3 and 4",
+    source=PROGRAM_RULE,
 )
 
 COUNT_NEGATIVE = Diagnostic(
@@ -281,7 +281,7 @@ COUNT_NEGATIVE = Diagnostic(
     severity=Severity.ERROR,
     issue="A count is negative.",
     remedy="Enter the count without the minus sign.",
-    source=f"{WEBINAR}, steps 3 and 4",
+    source=PROGRAM_RULE,
 )
 
 COUNT_TOO_LARGE = Diagnostic(

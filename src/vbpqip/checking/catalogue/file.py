@@ -18,10 +18,10 @@ NOT_A_QIT_REPORT = Diagnostic(
     code="QIP112",
     name="not-a-qit-report",
     severity=Severity.ERROR,
-    issue="The workbook is not a QIT report made by this tool.",
-    remedy="Enter the figures in the template of the QIT report, and send that file.",
+    issue="The workbook is not a {target} report made by this tool.",
+    remedy="Enter the figures in the template of the {target} report, and send that file.",
     source=RULE_OF_THE_FORM,
-    reviewer_remedy="Ask for the figures in the template of the QIT report; 'vbpqip template' makes one.",
+    reviewer_remedy="Ask for the figures in the template of the {target} report; 'vbpqip template' makes one.",
 )
 
 TWO_FORMS_DIFFER = Diagnostic(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbpqip.checking.catalogue.sources import OWN_RULE, RULE_OF_THE_FORM, WEBINAR
+from vbpqip.checking.catalogue.sources import OWN_RULE, PROGRAM_RULE, RULE_OF_THE_FORM
 from vbpqip.core.findings import Diagnostic, Severity
 
 FACILITY_MISSING = Diagnostic(
@@ -19,8 +19,8 @@ FACILITY_NOT_ON_ROSTER = Diagnostic(
     name="facility-not-on-roster",
     severity=Severity.WARNING,
     issue="The facility is not on the roster of the period.",
-    remedy="Choose the facility from the list, or tell the MCO that the pairing was agreed later.",
-    source=WEBINAR,
+    remedy="Choose the facility from the list, or tell the {mco} that the pairing was agreed later.",
+    source=PROGRAM_RULE,
     reviewer_remedy="Choose the facility from the list, or add the pairing to the terms file.",
 )
 
@@ -28,8 +28,8 @@ MCO_MISSING = Diagnostic(
     code="QIP214",
     name="mco-missing",
     severity=Severity.ERROR,
-    issue="The MCO is not named.",
-    remedy="Choose the MCO from the list.",
+    issue="The {mco} is not named.",
+    remedy="Choose the {mco} from the list.",
     source=RULE_OF_THE_FORM,
 )
 
@@ -37,29 +37,29 @@ MCO_NOT_ON_ROSTER = Diagnostic(
     code="QIP216",
     name="mco-not-on-roster",
     severity=Severity.WARNING,
-    issue="The MCO is not on the roster of the period.",
-    remedy="Choose the MCO from the list, or tell the MCO that the pairing was agreed later.",
-    source=WEBINAR,
-    reviewer_remedy="Choose the MCO from the list, or add the pairing to the terms file.",
+    issue="The {mco} is not on the roster of the period.",
+    remedy="Choose the {mco} from the list, or tell the {mco} that the pairing was agreed later.",
+    source=PROGRAM_RULE,
+    reviewer_remedy="Choose the {mco} from the list, or add the pairing to the terms file.",
 )
 
 PAIRING_NOT_ON_ROSTER = Diagnostic(
     code="QIP218",
     name="pairing-not-on-roster",
     severity=Severity.WARNING,
-    issue="Facility and MCO are on the roster, but not as a pair.",
-    remedy="Check that the facility reports to this MCO; tell the MCO if the pairing was agreed later.",
-    source=WEBINAR,
-    reviewer_remedy="Check that the facility reports to this MCO; add the pairing to the terms file if it does.",
+    issue="Facility and {mco} are on the roster, but not as a pair.",
+    remedy="Check that the facility reports to this {mco}; tell the {mco} if the pairing was agreed later.",
+    source=PROGRAM_RULE,
+    reviewer_remedy="Check that the facility reports to this {mco}; add the pairing to the terms file if it does.",
 )
 
 ROSTER_OF_EARLIER_YEAR = Diagnostic(
     code="QIP219",
     name="roster-of-earlier-year",
     severity=Severity.NOTE,
-    issue="The roster that facility and MCO are compared with is of an earlier year than the report.",
+    issue="The roster that facility and {mco} are compared with is of an earlier year than the report.",
     remedy="Nothing needs to be done: the names stay in use.",
-    source=f"{WEBINAR}, pairings of SFY 17-18",
+    source=PROGRAM_RULE,
     reviewer_remedy=(
         "Nothing needs to be done: the names stay in use. A pairing of the year can be added to the terms file."
     ),
@@ -71,7 +71,7 @@ PERIOD_MISSING = Diagnostic(
     severity=Severity.ERROR,
     issue="The period that the report is for is not chosen.",
     remedy="Choose the period from the list.",
-    source=f"{WEBINAR}, step 1",
+    source=PROGRAM_RULE,
 )
 
 PERIOD_UNKNOWN = Diagnostic(
@@ -80,7 +80,7 @@ PERIOD_UNKNOWN = Diagnostic(
     severity=Severity.ERROR,
     issue="The period is not one that a report is made for.",
     remedy="Choose the period from the list.",
-    source=f"{WEBINAR}, step 1",
+    source=PROGRAM_RULE,
 )
 
 QUARTER_MISSING = Diagnostic(
@@ -89,7 +89,7 @@ QUARTER_MISSING = Diagnostic(
     severity=Severity.ERROR,
     issue="A quarter of the rolling average is not chosen.",
     remedy="Choose the quarter from the list under 'Select Current Quarter Result'.",
-    source=f"{WEBINAR}, step 2",
+    source=PROGRAM_RULE,
 )
 
 QUARTER_UNKNOWN = Diagnostic(
@@ -98,7 +98,7 @@ QUARTER_UNKNOWN = Diagnostic(
     severity=Severity.ERROR,
     issue="A quarter is not one of the program's.",
     remedy="Choose the quarter from the list under 'Select Current Quarter Result'.",
-    source=f"{WEBINAR}, step 2",
+    source=PROGRAM_RULE,
 )
 
 QUARTERS_REPEATED = Diagnostic(
@@ -107,7 +107,7 @@ QUARTERS_REPEATED = Diagnostic(
     severity=Severity.ERROR,
     issue="The same quarter is chosen twice.",
     remedy="Choose four different quarters, and check that the counts below are those of the quarter above them.",
-    source=f"{WEBINAR}, step 2",
+    source=PROGRAM_RULE,
 )
 
 QUARTERS_NOT_CONSECUTIVE = Diagnostic(
@@ -116,7 +116,7 @@ QUARTERS_NOT_CONSECUTIVE = Diagnostic(
     severity=Severity.ERROR,
     issue="The four quarters do not follow one another, earliest first.",
     remedy="Choose the four quarters in order, and check that the counts below are those of the quarter above them.",
-    source=f"{WEBINAR}, step 2 and measurement periods",
+    source=PROGRAM_RULE,
 )
 
 WINDOW_NOT_ENDING_WITH_PERIOD = Diagnostic(
@@ -125,7 +125,7 @@ WINDOW_NOT_ENDING_WITH_PERIOD = Diagnostic(
     severity=Severity.ERROR,
     issue="The four quarters do not end with the period of the report.",
     remedy="Choose the four quarters that end with the period, or correct the period.",
-    source=f"{WEBINAR}, step 2 and measurement periods",
+    source=PROGRAM_RULE,
 )
 
 NOT_ATTESTED = Diagnostic(

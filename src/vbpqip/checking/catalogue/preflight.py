@@ -55,7 +55,7 @@ NOT_AN_ORDINARY_FILE = _error(
     "not-an-ordinary-file",
     "The name leads to a folder, a pipe or a device, not to a file.",
     _SEND,
-    "Name the .xlsx file itself; of a folder, name the files in it.",
+    "Name the .xlsx file itself; of a folder, 'vbpqip batch FOLDER --out DIR' checks all that is in it.",
 )
 
 SYMBOLIC_LINK = _error(

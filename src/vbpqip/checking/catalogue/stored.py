@@ -73,7 +73,7 @@ TERMS_DIFFER = Diagnostic(
     name="terms-differ",
     severity=Severity.WARNING,
     issue="The form was made for other terms than those that it is reviewed with.",
-    remedy="Ask the MCO which terms hold; make the next report from a template that was made for them.",
+    remedy="Ask the {mco} which terms hold; make the next report from a template that was made for them.",
     source=RULE_OF_THE_FORM,
     reviewer_remedy="Give the terms file of the pairing with --terms, or send out a template for the terms that hold.",
 )

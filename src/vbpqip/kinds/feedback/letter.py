@@ -13,7 +13,7 @@ from vbpqip.core.wrapping import wrapped
 from vbpqip.kinds.change_needed import ChangeNeeded
 from vbpqip.kinds.feedback.described import deadline_of, file_name
 from vbpqip.kinds.feedback.invitation import invitation, to_fix
-from vbpqip.kinds.in_words import KindInWords
+from vbpqip.kinds.in_words import KindInWords, kind_called
 from vbpqip.output.finding_groups import groups
 from vbpqip.output.mail import WIDTH, Letter
 
@@ -43,7 +43,7 @@ def letter(review: Review, kind: KindInWords) -> Letter:
     words = LetterWords(
         addressee=review.sender or "the sender",
         whose=review.sender or "an unnamed sender",
-        report=kind.title,
+        report=kind_called(kind, review),
         verdict=verdict,
         result=f"{verdict}.",
         needed=kind.gap(review),

@@ -11,7 +11,7 @@ from vbpqip.checking.run import Checked
 from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.core.parties import Subject
 from vbpqip.core.quarters import Quarter
-from vbpqip.core.results import QitAssessment
+from vbpqip.core.results import OpenRule, QitAssessment
 from vbpqip.core.reviews import Entered, Fact, Review
 from vbpqip.kinds.kind import About, FormOptions, Kind
 from vbpqip.kinds.qit_report.form.sheets import KIND, TITLE
@@ -57,13 +57,15 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
     @property
     def areas(self) -> frozenset[str]:
         """The areas of the program's numbers that its verdict rests on."""
-        return frozenset({"qit", "credits"})
+        from vbpqip.kinds.qit_report.scored import SCORED_AREAS
 
-    def explanations(self) -> Mapping[str, Explanation]:
+        return SCORED_AREAS
+
+    def explanations(self, program: Program) -> Mapping[str, Explanation]:
         """Return why its findings matter, and an example of each, by code."""
         from vbpqip.checking.explanations import explanations
 
-        return explanations()
+        return explanations(program)
 
     @property
     def forms(self) -> tuple[Form, ...]:
@@ -193,6 +195,14 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
 
         return differences_between_periods(now, before, baseline, program)
 
+    def open_between(
+        self, document: Mapping[str, Any], period: Quarter, earlier: Sequence[ReportedValues], program: Program
+    ) -> Iterator[OpenRule]:
+        """Yield where results compared with another report, which is as good, would give another verdict."""
+        from vbpqip.kinds.qit_report.open_between import open_comparators
+
+        return open_comparators(document, period, earlier, program)
+
     def late_versions(
         self, versions: Sequence[Version], period: Quarter, program: Program
     ) -> Iterator[tuple[int, Finding]]:
@@ -226,10 +236,17 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
         return verdict_of(review)
 
     def in_words(self, review: Review) -> Iterator[str]:
-        """Yield the fraction that the target is measured by, and what the facility wants the MCO to know."""
-        from vbpqip.kinds.qit_report.result_in_words import fraction_of
+        """Yield the fraction that the target is measured by, and without which measures it is the same."""
+        from vbpqip.kinds.qit_report.result_in_words import certainty_of, fraction_of
 
         yield fraction_of(review)
+        yield from certainty_of(review)
+
+    def remarks(self, review: Review) -> Iterator[str]:
+        """Yield by what the verdict would be another, and what the facility wants the MCO to know."""
+        from vbpqip.kinds.qit_report.result_in_words import doubts_of
+
+        yield from doubts_of(review)
         message = review.entered().fields.get("message_to_mco")
         if message:
             yield f"Message from the facility: {message}"

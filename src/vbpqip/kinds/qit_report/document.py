@@ -7,7 +7,17 @@ from typing import Any
 
 from vbpqip.core.measures import Rate, Scoring
 from vbpqip.core.numbers import exact
-from vbpqip.core.results import Credits, Gap, GapStep, MeasureResult, Performance, QitAssessment, QitResult, Verdict
+from vbpqip.core.results import (
+    Credits,
+    Gap,
+    GapStep,
+    MeasureResult,
+    Performance,
+    QitAssessment,
+    QitResult,
+    Verdict,
+    WithoutWarned,
+)
 from vbpqip.workbook.answers import NOT_APPLICABLE
 
 EVENTS, POINTS = "events", "percentage points"
@@ -21,14 +31,19 @@ def assessment_document(assessment: QitAssessment) -> dict[str, Any]:
         "credits": _credits(assessment.credits),
         "qit": qit_document(assessment.qit),
         "gap": None if assessment.gap is None else _gap(assessment.gap),
+        "without_warned": None if assessment.without_warned is None else _without_warned(assessment.without_warned),
+        "open_rules": [
+            {"rule": each.rule, "value": each.value, "verdict": str(each.verdict)} for each in assessment.open_rules
+        ],
     }
 
 
 def blocked_document(document: Mapping[str, Any]) -> dict[str, Any]:
-    """Return target and gap where errors across files take the verdict; nothing where there is no target."""
+    """Return what changes where errors across files take the verdict; nothing where there is no target."""
     if "qit" not in document:
         return {}
-    return {"qit": {**document["qit"], "verdict": str(Verdict.NOT_DETERMINED), "share": None}, "gap": None}
+    target = {**document["qit"], "verdict": str(Verdict.NOT_DETERMINED), "share": None}
+    return {"qit": target, "gap": None, "without_warned": None, "open_rules": []}
 
 
 def measure_document(result: MeasureResult) -> dict[str, Any]:
@@ -90,6 +105,10 @@ def qit_document(qit: QitResult) -> dict[str, Any]:
         "share": None if qit.share is None else exact(qit.share, places=_SHARE_PLACES),
         "required_share": None if qit.required_share is None else exact(qit.required_share, places=_SHARE_PLACES),
     }
+
+
+def _without_warned(without: WithoutWarned) -> dict[str, Any]:
+    return {"measures": [each.measure.key for each in without.measures], "verdict": str(without.verdict)}
 
 
 def _gap(gap: Gap) -> dict[str, Any]:

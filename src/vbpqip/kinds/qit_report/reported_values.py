@@ -47,19 +47,16 @@ def _entry(field: Field) -> str | None:
             return None
 
 
-def numbers(pair: Pair) -> StoredNumbers | None:
-    """Return the numbers of a pair, ``None`` where one is blank, or the result is ``NA``.
+def numbers(pair: Pair, *, annual: bool = False) -> StoredNumbers | None:
+    """Return the numbers of a pair, of an annual measure its result; ``None`` where one is not a number.
 
-    >>> numbers(["2", "4000"]), numbers(["58.4", "NA"])
+    >>> numbers(["2", "4000"]), numbers(["58.4", "NA"], annual=True)
     ((Decimal('2'), Decimal('4000')), (Decimal('58.4'),))
-    >>> numbers([None, None]), numbers(["NA", "NA"])
-    (None, None)
+    >>> numbers([None, None]), numbers(["2", "NA"]), numbers(["NA", "NA"], annual=True)
+    (None, None, None)
     """
-    numerator, denominator = pair
-    if numerator is None or denominator is None:
-        return None
     try:
-        return (Decimal(numerator),) if denominator == NOT_APPLICABLE else (Decimal(numerator), Decimal(denominator))
+        return tuple(Decimal(text or "") for text in (pair[:1] if annual else pair))
     except InvalidOperation:
         return None
 
@@ -71,7 +68,7 @@ def total(pairs: Sequence[Pair], *, annual: bool) -> StoredNumbers | None:
     (Decimal('6'), Decimal('20000'))
     """
     if annual:
-        return numbers(pairs[-1])
+        return numbers(pairs[-1], annual=True)
     counts = [found for pair in pairs if (found := numbers(pair)) is not None]
     columns = zip(*counts, strict=True)
     return tuple(sum(column, Decimal()) for column in columns) if len(counts) == len(pairs) else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vbpqip.core.measures import Improvement, Measure
 from vbpqip.core.numbers import Figures, figures, percentages, rounded
-from vbpqip.core.results import MeasureResult, Outcome, Performance, Reason, Verdict
+from vbpqip.core.results import WARNED_ENTRIES, MeasureResult, Outcome, Performance, Reason, Verdict, WithoutWarned
 from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.in_words import NOTHING_TO_REVIEW, word_behind
 from vbpqip.output.tone import Tone
@@ -23,7 +23,7 @@ _DIVIDED, _TIMES = "\N{DIVISION SIGN}", "\N{MULTIPLICATION SIGN}"
 
 def report_called(review: Review) -> str:
     """Return what the report is called."""
-    return f"{review.rules.target} report"
+    return f"{review.rules.vocabulary.target} report"
 
 
 def verdict_of(review: Review) -> tuple[str, Tone]:
@@ -32,7 +32,42 @@ def verdict_of(review: Review) -> tuple[str, Tone]:
         return NOTHING_TO_REVIEW[review.status]
     waiting = review.status is Status.ACCEPTED and review.verdict is Verdict.NOT_DETERMINED
     words, tone = _WAITING if waiting else _VERDICTS[review.verdict]
-    return words.replace("{target}", review.rules.target), tone
+    return review.rules.vocabulary.said(words), tone
+
+
+def doubts_of(review: Review) -> Iterator[str]:
+    """Yield by what the verdict would be another: another reading of a rule, or fewer measures."""
+    for each in review.open_rules:
+        title = f"{each.title[0].lower()}{each.title[1:]}"
+        verdict = _of_target(each.verdict, review)
+        yield f"Another reading is as good: {verdict} with {each.rule} = {each.value} ({title})."
+    without = review.without_warned
+    if without is not None and without.verdict is not review.verdict:
+        is_known = without.verdict is not Verdict.NOT_DETERMINED
+        left = _of_target(without.verdict, review) if is_known else "No measure is left"
+        yield f"{left} without {_warned(without)}."
+
+
+def certainty_of(review: Review) -> Iterator[str]:
+    """Yield without which measures, whose entries are under warning, the verdict is the same."""
+    without = review.without_warned
+    if without is not None and without.verdict is review.verdict:
+        yield f"{_of_target(review.verdict, review)} also without {_warned(without)}."
+
+
+def _of_target(verdict: Verdict, review: Review) -> str:
+    return _VERDICTS[verdict][0].replace("{target}", review.rules.vocabulary.target)
+
+
+def _warned(without: WithoutWarned) -> str:
+    """Return which measures have entries under warning, and which of their entries."""
+    *names, last = (each.measure.short_title for each in without.measures)
+    parts = {each.part for each in without.measures}
+    part = parts.pop() if len(parts) == 1 else WARNED_ENTRIES
+    if names and part != WARNED_ENTRIES:
+        part = f"{part}s"
+    are = "are" if names or part == WARNED_ENTRIES else "is"
+    return f"{', '.join(names)}{' and ' if names else ''}{last}, whose {part} {are} under warning"
 
 
 def fraction_of(review: Review) -> str:

@@ -28,8 +28,6 @@ from vbpqip.workbook.entry_types import EntryType
 from vbpqip.workbook.form_entries import Entries
 from vbpqip.workbook.stamp import Stamp
 
-_ACCEPTED = Accepted(f"a {TITLE}", "table of measures", ACCEPTED_VERSIONS, FEEDBACK_KIND)
-
 
 class ScoredRow(NamedTuple):
     """A selected row of a measure that is known and stands in the table once.
@@ -129,7 +127,7 @@ class ReviewContext(_Parts):
     @property
     def accepted(self) -> Accepted:
         """What is accepted as a QIT report."""
-        return _ACCEPTED
+        return Accepted(self.program.in_words(f"a {TITLE}"), "table of measures", ACCEPTED_VERSIONS, FEEDBACK_KIND)
 
     @property
     def is_of_another_kind(self) -> bool:
@@ -226,7 +224,7 @@ class ReviewContext(_Parts):
         )
         further = ((rows, further_columns(entries.form.table_on(sheet))) for sheet, rows in named)
         return tuple(
-            (each.takes, TitledField(f"{name}, {each.in_a_sentence}", row[each.name]))
+            (each.takes, TitledField(f"{name}, {self.program.in_words(each.in_a_sentence)}", row[each.name]))
             for rows, columns in further
             if columns
             for name, row in rows
@@ -240,7 +238,7 @@ class ReviewContext(_Parts):
         levels = (row for row in self.contracts if not row.level.is_plain)
         return (
             *(TitledField(each.title, each.field) for each in named if not each.field.is_plain),
-            *(TitledField(f"{row.called}, VBP level", row.level) for row in levels),
+            *(TitledField(f"{row.called}, {self.program.in_words('{vbp} level')}", row.level) for row in levels),
             *(each for each in self.further if isinstance(each.field, Field) and not each.field.is_plain),
         )
 
@@ -248,7 +246,11 @@ class ReviewContext(_Parts):
     def unusual_words(self) -> tuple[TitledField, ...]:
         """The entries of words that a result rests on and that are not typed plainly."""
         submission = self.submission
-        heading = (("Facility", submission.facility), ("MCO", submission.mco), ("Period", submission.period))
+        heading = (
+            ("Facility", submission.facility),
+            (self.program.vocabulary.mco, submission.mco),
+            ("Period", submission.period),
+        )
         quarters = ((f"Quarter {nth} of 4", words) for nth, words in enumerate(submission.quarters, start=1))
         selected = (row for row in submission.rows if not row.selected.is_plain)
         statuses = (row for row in submission.contracts if not row.status.is_plain)
@@ -283,7 +285,7 @@ class ReviewContext(_Parts):
         partners = (
             TitledField(f"{row.called}, {name}", words)
             for row in submission.contracts
-            for name, words in (("MCO", row.mco), ("arrangement", row.arrangement))
+            for name, words in ((self.program.vocabulary.mco, row.mco), ("arrangement", row.arrangement))
         )
         prepared = (submission.attested_by,) if submission.attested_title is None else ()
         return (

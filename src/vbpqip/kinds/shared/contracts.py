@@ -182,10 +182,10 @@ KNOWN_CONTRACTS = Items[HasContracts, KnownContract, ContractEntry](_known)
 
 
 @check(CONTRACT_INCOMPLETE, over=_CONTRACTS)
-def contract_incomplete(row: ContractRow, _: HasContracts) -> Issues:
+def contract_incomplete(row: ContractRow, context: HasContracts) -> Issues:
     """A contract has a level, a submission date and a status."""
     missing = {
-        "VBP level": (row.level.at, isinstance(row.level.entry, Blank)),
+        context.program.in_words("{vbp} level"): (row.level.at, isinstance(row.level.entry, Blank)),
         "submission date": (row.submitted.at, isinstance(row.submitted.entry, Blank)),
         "status": (row.status.at, not row.status.text),
     }

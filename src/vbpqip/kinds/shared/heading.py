@@ -149,10 +149,11 @@ def facility_missing_on_sheet(facility: PartyOnForm) -> Expr:
 
 
 @check(MCO_MISSING, over=_MCO)
-def mco_missing(mco: TextField, _: HasMco) -> Issues:
+def mco_missing(mco: TextField, context: HasMco) -> Issues:
     """The report names the MCO."""
     if not mco.text:
-        yield Issue(mco.at, "The MCO is blank.", "", "the MCO's name")
+        called = context.program.vocabulary.mco
+        yield Issue(mco.at, f"The {called} is blank.", "", f"the {called}'s name")
 
 
 @on_sheet(mco_missing)
@@ -184,7 +185,7 @@ def mco_not_on_roster(mco: TextField, context: HasMco) -> Issues:
     """The MCO is on the roster of the period."""
     roster = _roster(context)
     if mco.text and normalized_name(mco.text) not in roster.mcos:
-        yield _not_on_roster(mco, (each.mco for each in roster.pairings), "an MCO of the roster")
+        yield _not_on_roster(mco, (each.mco for each in roster.pairings), "a name of the roster")
 
 
 @on_sheet(mco_not_on_roster)
@@ -222,8 +223,9 @@ def roster_of_earlier_year(named: NamedParties, context: HasParties) -> Issues:
     is_compared = context.period is not None and all(names)
     end = context.program.roster_end(context.rules_of, names) if is_compared else None
     if end is not None:
+        called = context.program.vocabulary.mco
         message = (
-            f"The roster is of {end.year_name}; facility and MCO of {context.period} were compared with its names."
+            f"The roster is of {end.year_name}; facility and {called} of {context.period} were compared with its names."
         )
         yield Issue(named.facility.at, message, str(context.period), f"at most {end}")
 

@@ -9,7 +9,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -140,21 +142,25 @@ def test_2_nothing_comes_from_elsewhere() -> None:
 
 
 EVERY_MEASURE = tuple(str(measure.key) for measure in PROGRAM.measures(Quarter(3, 1)))
-PAGES: dict[str, Path | bytes] = {
-    **{name: SAMPLE_WORKBOOKS / f"{name}.xlsx" for name in ("annual-rows-wrong", "baseline", "met", "not-met")},
-    "waiting": RECIPES["QIP327"]().content,
-    "nothing entered": written_form(
+PAGES: dict[str, Callable[[], Path | bytes]] = {
+    **{
+        name: partial(Path, SAMPLE_WORKBOOKS, f"{name}.xlsx")
+        for name in ("annual-rows-wrong", "baseline", "met", "not-met")
+    },
+    "waiting": lambda: RECIPES["QIP327"]().content,
+    "nothing entered": lambda: written_form(
         empty_form_data(PROGRAM, period=Quarter(3, 1), facility="Nyack Hospital", mco="Fidelis", selected=EVERY_MEASURE)
     ),
-    "unread": b"%PDF-1.7",
-    "hostile": report({**INVALID_REPORTS, ("facility", 0): HOSTILE}),
+    "unread": lambda: b"%PDF-1.7",
+    "hostile": lambda: report({**INVALID_REPORTS, ("facility", 0): HOSTILE}),
 }
+"""What pages are made of, each when it is asked for."""
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_3_everybody_can_use_it(browser: Browser, tmp_path: Path, name: str) -> None:
     path = tmp_path / "page.html"
-    path.write_text(document_as_html(feedback_document(contents(PAGES[name]))), "utf-8")
+    path.write_text(document_as_html(feedback_document(contents(PAGES[name]()))), "utf-8")
 
     assert browser.axe_violations(path) == []
     assert browser.complaints() == []
@@ -163,7 +169,7 @@ def test_3_everybody_can_use_it(browser: Browser, tmp_path: Path, name: str) -> 
 @pytest.mark.parametrize("name", PAGES)
 def test_3_it_prints_to_two_pages_at_most(browser: Browser, tmp_path: Path, name: str) -> None:
     path = tmp_path / "page.html"
-    path.write_text(document_as_html(feedback_document(contents(PAGES[name]))), "utf-8")
+    path.write_text(document_as_html(feedback_document(contents(PAGES[name]()))), "utf-8")
 
     assert 1 <= browser.printed_pages(path) <= 2
 

@@ -8,6 +8,7 @@ has each open cell with its text, errors first, as an engine that is not ours re
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,15 +16,16 @@ import pytest
 
 from support.formulon_engine import FormulonEngine
 from support.quarters import Quarter
-from support.recalculation import Value
+from support.recalculation import Typed, Value
 from support.samples import SAMPLES
 from support.tables import PROGRAM, form_data_of
+from support.written import empty_form_of, written_form
 from vbpqip.checking.catalogue import CATALOGUE
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Severity
 from vbpqip.kinds.qit_report.writing.builder import ReportBuilder
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
-from vbpqip.kinds.qit_report.writing.template import builder_for
+from vbpqip.kinds.qit_report.writing.template import builder_for, workbook_for
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import FIX, LOOK
@@ -64,18 +66,29 @@ def codes_of_lines(program: Program = PROGRAM) -> set[str]:
     return {line.diagnostic.code for line in ReportBuilder(empty_form_data(program)).numbering.lines}
 
 
-def lines_of(path: Path, form_data: FormData) -> tuple[ReportBuilder, list[Shown], Value]:
-    """Return the form, the lines of its list that are shown, and what stands above them, recalculated."""
-    book = builder_for(form_data)
-    content = builder_for(form_data).content()
-    path.write_bytes(content)
+@pytest.fixture(scope="module")
+def empty_form(tmp_path_factory: pytest.TempPathFactory) -> FormulonEngine:
+    """The empty form, opened by an engine."""
+    path = tmp_path_factory.mktemp("check") / "form.xlsx"
+    path.write_bytes(written_form(empty_form_data(PROGRAM)))
+    return FormulonEngine(path)
+
+
+def lines_in(engine: FormulonEngine, typed: Mapping[Location, Typed]) -> tuple[list[Shown], Value]:
+    """Return the lines of the list that are shown once entries are typed, and what stands above them, recalculated."""
     at = [
         Location(CHECK, 1, 0),
         *(Location(CHECK, 3 + nth, column) for nth in range(LINES_SHOWN) for column in range(3)),
     ]
-    above, *shown = FormulonEngine(path).recalculated({}, at)
+    above, *shown = engine.recalculated(typed, at)
     lines = [Shown(*shown[first : first + 3]) for first in range(0, len(shown), 3)]
-    return book, [line for line in lines if line.state], above
+    return [line for line in lines if line.state], above
+
+
+def typed(form_data: FormData) -> Mapping[Location, Typed]:
+    """Return what a person types into the empty form, and clears in it."""
+    cells = empty_form_of(PROGRAM).typed(form_data.entries)
+    return {at: float(raw) if isinstance(raw, Decimal) else raw for at, raw in cells.items()}
 
 
 def expected(book: ReportBuilder) -> list[Shown]:
@@ -117,16 +130,14 @@ def test_an_empty_form_says_how_many_items_are_open() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in SAMPLES if name != "met.xlsx"])
-def test_the_list_has_every_open_cell_with_its_text_errors_first(name: str, tmp_path: Path) -> None:
-    book, shown, _ = lines_of(tmp_path / "form.xlsx", SAMPLES[name])
+def test_the_list_has_every_open_cell_with_its_text_errors_first(name: str, empty_form: FormulonEngine) -> None:
+    shown, _ = lines_in(empty_form, typed(SAMPLES[name]))
 
-    assert shown == expected(book)
+    assert shown == expected(builder_for(SAMPLES[name]))
 
 
-def test_a_list_of_nothing_says_so(tmp_path: Path) -> None:
-    _, shown, above = lines_of(tmp_path / "form.xlsx", SAMPLES["met.xlsx"])
-
-    assert (shown, above) == ([], "Nothing is open.")
+def test_a_list_of_nothing_says_so(empty_form: FormulonEngine) -> None:
+    assert lines_in(empty_form, typed(SAMPLES["met.xlsx"])) == ([], "Nothing is open.")
 
 
 MANY: Mapping[EntryKey, Raw] = {
@@ -137,11 +148,11 @@ MANY: Mapping[EntryKey, Raw] = {
 }
 
 
-def test_a_list_that_is_too_long_says_how_many_there_are(tmp_path: Path) -> None:
+def test_a_list_that_is_too_long_says_how_many_there_are(empty_form: FormulonEngine) -> None:
     rows = "\n".join(f"| {each.key} | x/x | x/x | x/x | x/x |" for each in empty_form_data(PROGRAM).measures[:8])
     form_data = form_data_of(f"| measure | q1 | q2 | q3 | q4 |\n{rows}", entries={**MANY, ("facility", 0): None})
-    book, shown, above = lines_of(tmp_path / "form.xlsx", form_data)
-    wanted = expected(book)
+    shown, above = lines_in(empty_form, typed(form_data))
+    wanted = expected(builder_for(form_data))
 
     assert len(wanted) > LINES_SHOWN
     assert shown == wanted[:LINES_SHOWN]
@@ -174,6 +185,8 @@ def test_a_pairing_that_agreed_on_so_many_measures(
 ) -> None:
     """Fewer are unlikely, from the period on that they agreed on."""
     form_data = empty_form_data(agreed(tmp_path, fewest, since), period=period, selected=("clabsi", "cdi"))
-    _, shown, _ = lines_of(tmp_path / "form.xlsx", form_data)
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(workbook_for(form_data))
+    shown, _ = lines_in(FormulonEngine(path), {})
 
     assert [line.state for line in shown if str(line.text).startswith("Measures selected: ")] == states

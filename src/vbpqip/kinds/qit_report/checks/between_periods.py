@@ -1,4 +1,8 @@
-"""4xx: a report against that of the quarter before and that of the baseline, by what a ledger keeps of them."""
+"""4xx: a report beside the report before it and that of the baseline: one set of rules, wherever both are known.
+
+A check of one report looks at its entries, and a folder at what is kept of accepted ones; both are compared as they
+are reported, so that they say the same.
+"""
 
 from __future__ import annotations
 
@@ -10,75 +14,109 @@ from vbpqip.checking.catalogue.consistency import (
     MEASURE_DROPPED,
     QUARTER_DIFFERS_FROM_PREVIOUS,
 )
-from vbpqip.checking.check import Issue, Issues, finding_of
-from vbpqip.core.findings import Finding
+from vbpqip.checking.check import Issue, finding_of
+from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.core.measures import Measure
 from vbpqip.core.named_tuples import NamedTuple
-from vbpqip.core.quarters import QUARTERS_IN_WINDOW
-from vbpqip.kinds.qit_report.checks.previous import reported_by
-from vbpqip.kinds.qit_report.reported_values import StoredNumbers, as_text, numbers, total
+from vbpqip.core.quarters import QUARTERS_IN_WINDOW, Quarter
+from vbpqip.kinds.qit_report.reported_values import EnteredValues, StoredNumbers, as_text, numbers, total
 from vbpqip.kinds.reported import ReportedValues
 from vbpqip.program.program import Program
 from vbpqip.rules.comparator import Columns, is_baseline_compared, where_reported
 
+PRIOR_TOTALS = -1
+"""The place of the prior report's pair among those of a measure."""
 
-class _Step(NamedTuple):
-    """A report, the one before it, and the measures on the menu of the later one."""
 
-    now: ReportedValues
-    before: ReportedValues
-    menu: Mapping[str, Measure]
+class QitValues(NamedTuple):
+    """What a report of a period says of its measures; ``quarters`` are those of its pairs, the prior report's apart."""
 
-    def shared(self) -> Iterator[Measure]:
-        """Yield the measures of both reports."""
-        yield from (self.menu[key] for key in self.now.values if key in self.before.values and key in self.menu)
+    name: str
+    period: Quarter
+    quarters: tuple[Quarter | None, ...]
+    values: EnteredValues
+
+    def by_quarter(self, key: str) -> Mapping[Quarter, int]:
+        """Return the places of a measure's pairs by the quarters that they are of."""
+        return {quarter: nth for nth, quarter in enumerate(self.quarters) if quarter is not None and key in self.values}
+
+
+class Difference(NamedTuple):
+    """What a report finds in an earlier one: of which measure, in which of its pairs, ``None`` in its selection.
+
+    ``is_below`` is a difference of denominators alone.
+    """
+
+    diagnostic: Diagnostic
+    measure: str
+    message: str
+    found: str
+    expected: str
+    pair: int | None = None
+    is_below: bool = False
 
 
 def differences_between_periods(
     now: ReportedValues, before: ReportedValues | None, baseline: ReportedValues | None, program: Program
 ) -> Iterator[Finding]:
+    """Yield what is found between accepted reports, whose quarters are those of their periods."""
+    last, first = (None if each is None else _of_period(each) for each in (before, baseline))
+    for each in differences(_of_period(now), last, first, program):
+        yield finding_of(each.diagnostic, Issue(None, each.message, each.found, each.expected))
+
+
+def _of_period(reported: ReportedValues) -> QitValues:
+    return QitValues(reported.name, reported.period, reported.period.window(), reported.values)
+
+
+def differences(
+    now: QitValues, before: QitValues | None, baseline: QitValues | None, program: Program
+) -> Iterator[Difference]:
     """Yield where a report does not go on where the one before it ended, or compares with what no report says."""
     menu = program.menu_of(now.period)
-    step = None if before is None or before.period.after(1) != now.period else _Step(now, before, menu)
-    if step is not None:
-        yield from (finding_of(QUARTER_DIFFERS_FROM_PREVIOUS, issue) for issue in _quarters(step))
-    earlier = [each for each in (baseline, None if step is None else step.before) if each is not None]
-    sources = list(_sources(now, earlier, program))
-    yield from (finding_of(COMPARATOR_NOT_OF_PREVIOUS, issue) for issue in _comparators(now, sources, menu))
-    if step is not None:
-        yield from (finding_of(MEASURE_DROPPED, issue) for issue in _dropped(step))
-        yield from (finding_of(MEASURE_ADDED, issue) for issue in _added(step))
+    last = None if before is None or before.period.after(1) != now.period else before
+    if last is not None:
+        yield from _quarters(now, last, menu)
+    sources = list(_sources(now, [each for each in (baseline, last) if each is not None], program))
+    yield from _comparators(now, sources, menu)
+    if last is not None:
+        yield from _dropped(now, last, menu)
+        yield from _added(now, last, menu)
 
 
-def _quarters(step: _Step) -> Issues:
-    for measure in step.shared():
-        now, before = (reported.values[measure.key][:QUARTERS_IN_WINDOW] for reported in (step.now, step.before))
-        for quarter, left, right in zip(step.now.period.window()[:-1], now[:-1], before[1:], strict=True):
-            given, then = (numbers(left), numbers(right)) if left != right else (None, None)
+def _quarters(now: QitValues, before: QitValues, menu: Mapping[str, Measure]) -> Iterator[Difference]:
+    """A quarter that both windows share has the same counts."""
+    for measure in (menu[key] for key in now.values if key in menu and not menu[key].annual):
+        earlier = before.by_quarter(measure.key)
+        for quarter, nth in now.by_quarter(measure.key).items():
+            given = numbers(now.values[measure.key][nth])
+            then = numbers(before.values[measure.key][earlier[quarter]]) if quarter in earlier else None
             if given is not None and then is not None and given != then:
-                said = f"{as_text(given)}, but {as_text(then)} in {step.before.name}"
-                message = f"{measure.short_title}, {quarter}: {said}."
-                yield Issue(None, message, as_text(given), as_text(then))
+                said = f"{as_text(given)}, but {as_text(then)} in {before.name}"
+                message, is_below = f"{measure.short_title}, {quarter}: {said}.", given[0] == then[0]
+                yield Difference(
+                    QUARTER_DIFFERS_FROM_PREVIOUS, measure.key, message, as_text(given), as_text(then), nth, is_below
+                )
 
 
 class _Source(NamedTuple):
     """An earlier report that tells comparators, where it tells them, and how it is spoken of."""
 
-    reported: ReportedValues
+    reported: QitValues
     columns: Columns
     words: str
 
     def comparator(self, measure: Measure) -> StoredNumbers | None:
-        """Return the comparator of a measure, ``None`` where it is not known."""
+        """Return the comparator of a measure, of an annual one its result; ``None`` where it is not known."""
         pairs = self.reported.values.get(measure.key)
         if pairs is None:
             return None
         if self.columns is Columns.PRIOR:
-            return numbers(pairs[-1])
+            return numbers(pairs[PRIOR_TOTALS], annual=measure.annual)
         return total(pairs[:QUARTERS_IN_WINDOW], annual=measure.annual)
 
 
-def _sources(now: ReportedValues, earlier: Sequence[ReportedValues], program: Program) -> Iterator[_Source]:
+def _sources(now: QitValues, earlier: Sequence[QitValues], program: Program) -> Iterator[_Source]:
     """Yield the earlier reports that tell the comparators, in their order."""
     of_baseline = is_baseline_compared(now.period, program)
     for reported in earlier:
@@ -87,27 +125,41 @@ def _sources(now: ReportedValues, earlier: Sequence[ReportedValues], program: Pr
             yield _Source(reported, columns, reported_by(reported.name, columns, of_baseline=of_baseline))
 
 
-def _comparators(now: ReportedValues, sources: Sequence[_Source], menu: Mapping[str, Measure]) -> Issues:
-    for key, pairs in now.values.items():
-        given = numbers(pairs[-1]) if key in menu else None
-        known = ((source, source.comparator(menu[key])) for source in sources if given is not None)
-        source, reported = next(
-            ((source, reported) for source, reported in known if reported is not None), (None, None)
-        )
-        if source is not None and given is not None and reported is not None and given != reported:
-            message = f"{menu[key].short_title}: {as_text(given)}, but {as_text(reported)} {source.words}."
-            yield Issue(None, message, as_text(given), as_text(reported))
+def reported_by(name: str, reported: Columns, *, of_baseline: bool) -> str:
+    """Return how a message speaks of the report that tells a comparator; ``of_baseline`` where it is the baseline's.
+
+    >>> reported_by("last.xlsx", Columns.PRIOR, of_baseline=True)
+    'as the comparator in last.xlsx'
+    """
+    if reported is Columns.PRIOR:
+        return f"as the comparator in {name}"
+    return f"by {name}, the baseline" if of_baseline else f"by {name}"
 
 
-def _dropped(step: _Step) -> Issues:
-    for key in step.before.values:
-        if key not in step.now.values and key in step.menu:
-            message = f"{step.menu[key].short_title}: selected in {step.before.name}, and no longer."
-            yield Issue(None, message, "not selected", "Yes")
+def _comparators(now: QitValues, sources: Sequence[_Source], menu: Mapping[str, Measure]) -> Iterator[Difference]:
+    """The comparator is what the first report says that tells it."""
+    for measure in (menu[key] for key in now.values if key in menu):
+        given = numbers(now.values[measure.key][PRIOR_TOTALS], annual=measure.annual)
+        known = ((source.comparator(measure), source.words) for source in sources if given is not None)
+        reported, words = next((each for each in known if each[0] is not None), (None, ""))
+        if given is not None and reported is not None and given != reported:
+            message = f"{measure.short_title}: {as_text(given)}, but {as_text(reported)} {words}."
+            yield Difference(
+                COMPARATOR_NOT_OF_PREVIOUS, measure.key, message, as_text(given), as_text(reported), PRIOR_TOTALS
+            )
 
 
-def _added(step: _Step) -> Issues:
-    for key in step.now.values:
-        if key not in step.before.values and key in step.menu:
-            message = f"{step.menu[key].short_title}: not selected in {step.before.name}."
-            yield Issue(None, message, "Yes", "a measure of the previous report")
+def _dropped(now: QitValues, before: QitValues, menu: Mapping[str, Measure]) -> Iterator[Difference]:
+    """Every measure of the report before is selected still."""
+    for key in before.values:
+        if key not in now.values and key in menu:
+            message = f"{menu[key].short_title}: selected in {before.name}, and no longer."
+            yield Difference(MEASURE_DROPPED, key, message, "not selected", "Yes")
+
+
+def _added(now: QitValues, before: QitValues, menu: Mapping[str, Measure]) -> Iterator[Difference]:
+    """Every selected measure was one of the report before."""
+    for key in now.values:
+        if key not in before.values and key in menu:
+            message = f"{menu[key].short_title}: not selected in {before.name}."
+            yield Difference(MEASURE_ADDED, key, message, "Yes", "a measure of the previous report")

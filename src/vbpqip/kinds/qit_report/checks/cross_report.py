@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+from vbpqip.checking.between.copies import Alike, numbers_in_common
 from vbpqip.checking.catalogue.cross_report import SAME_NUMBERS_AS_ANOTHER_FACILITY
-from vbpqip.checking.check import Issue, finding_of
+from vbpqip.checking.check import finding_of
 from vbpqip.core.findings import Finding
-from vbpqip.core.parties import normalized_name
 from vbpqip.kinds.qit_report.review_context import ReviewContext
 
 _FEWEST_COUNTS = 8
@@ -34,21 +34,10 @@ def same_numbers_as_another_facility(contexts: Sequence[tuple[str, ReviewContext
     alike: dict[ReportNumbers, list[int]] = defaultdict(list)
     for nth, (_, context) in enumerate(contexts):
         numbers = numbers_of(context)
-        if numbers is not None:
+        if numbers is not None and context.submission.facility.text:
             alike[numbers].append(nth)
     for places in alike.values():
-        for nth in places:
-            other = _of_another_facility(contexts, nth, places)
-            if other is not None:
-                named = contexts[nth][1].submission.facility
-                message = (
-                    f"The counts are those of {contexts[other][1].submission.facility.text} in {contexts[other][0]}."
-                )
-                issue = Issue(named.at, message, named.text, "each facility's own counts")
-                yield nth, finding_of(SAME_NUMBERS_AS_ANOTHER_FACILITY, issue)
-
-
-def _of_another_facility(contexts: Sequence[tuple[str, ReviewContext]], nth: int, places: Sequence[int]) -> int | None:
-    own = normalized_name(contexts[nth][1].submission.facility.text)
-    named = {other: normalized_name(contexts[other][1].submission.facility.text) for other in places}
-    return next((other for other, name in named.items() if name and own and name != own), None)
+        named = [Alike(contexts[nth][1].submission.facility.text, contexts[nth][0]) for nth in places]
+        for nth, issue in numbers_in_common(named):
+            at = contexts[places[nth]][1].submission.facility.at
+            yield places[nth], finding_of(SAME_NUMBERS_AS_ANOTHER_FACILITY, issue._replace(at=at))

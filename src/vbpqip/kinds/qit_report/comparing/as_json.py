@@ -56,7 +56,7 @@ def _change(change: Change) -> dict[str, Any]:
         "part": str(name.part),
         "measure": name.group if name.part is FormPart.MEASURE else None,
         "subject": change.subject,
-        "entry": name.entry,
+        "entry": change.called,
         "old": _entered(change.old),
         "new": _entered(change.new),
     }

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from vbpqip.core.findings import Finding
 from vbpqip.core.wrapping import wrapped
-from vbpqip.kinds.in_words import assumption_lines, reviewed_by
+from vbpqip.kinds.in_words import NOT_STATED, assumption_lines, reviewed_by
 from vbpqip.kinds.qit_report.comparing.comparison import Change, Comparison, MeasureChange, Relation
 from vbpqip.kinds.qit_report.comparing.in_words import (
     comparators,
@@ -127,5 +127,5 @@ def _said(finding: Finding) -> str:
 def _rules(comparison: Comparison, width: int) -> Iterator[str]:
     yield _wrapped(reviewed_by(comparison.new), width)
     if comparison.new.rules.assumptions:
-        yield "What no document states, and what was used instead:"
+        yield NOT_STATED
     yield from (wrapped(line, width, "  ", "    ") for line in assumption_lines(comparison.new))

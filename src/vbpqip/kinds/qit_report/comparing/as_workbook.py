@@ -69,7 +69,7 @@ def _changes(comparison: Comparison) -> TableSheet:
         (
             KINDS[change.kind],
             change.subject,
-            change.name.entry,
+            change.called,
             _cell(change.old.at),
             entered(change.old, comparison.old.workbook),
             _cell(change.new.at),

@@ -9,6 +9,7 @@ from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import MeasureResult, Performance
 from vbpqip.core.reviews import Review
+from vbpqip.core.vocabulary import Vocabulary
 from vbpqip.kinds.qit_report.comparing.comparator import comparator_in
 from vbpqip.kinds.qit_report.comparing.comparison import Change, EntryName, FormPart
 from vbpqip.kinds.qit_report.comparing.matching import matched_quarters
@@ -67,16 +68,20 @@ def both_reports(old: tuple[ReviewContext, Review], new: tuple[ReviewContext, Re
 def changes_of(compared: Compared, old: Report, new: Report) -> tuple[Change, ...]:
     """Return the entries that differ: heading, measures in the newer report's order, contracts."""
     names = {**row_names(old.context, old.called), **row_names(new.context, new.called)}
-    return tuple(_changes(compared, names))
+    return tuple(_changes(compared, names, new.review.rules.vocabulary))
 
 
-def _changes(compared: Compared, subject: Mapping[tuple[FormPart, str, int], str]) -> Iterator[Change]:
+def _changes(
+    compared: Compared, subject: Mapping[tuple[FormPart, str, int], str], words: Vocabulary
+) -> Iterator[Change]:
     absent = ComparedEntry(None)
     for name in _in_order(compared):
         old, new = compared.old.get(name, absent), compared.new.get(name, absent)
         kind = change_kind(old, new)
         if kind is not None:
-            yield Change(kind=kind, name=name, subject=subject[name.row], old=old, new=new)
+            yield Change(
+                kind=kind, name=name, subject=subject[name.row], called=words.said(name.entry), old=old, new=new
+            )
 
 
 def _in_order(compared: Compared) -> Iterator[EntryName]:
@@ -142,7 +147,7 @@ def _alone(own: Quarter, other: Quarter) -> str:
 
 
 _WHY_NO_PRIOR = "the prior result, since the earlier report does not soundly say it."
-_STAYS = frozenset({"facility", "MCO"})
+_STAYS = frozenset({"facility", "{mco}"})
 
 
 def _shared_entries(old: Report, new: Report) -> frozenset[str]:

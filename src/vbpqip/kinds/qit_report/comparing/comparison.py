@@ -47,11 +47,12 @@ class EntryName(NamedTuple):
 
 
 class Change(NamedTuple):
-    """One entry that differs; ``subject`` is what its row is called, such as ``CLABSI``."""
+    """One entry that differs, and what it is called; ``subject`` is what its row is called, such as ``CLABSI``."""
 
     kind: ChangeKind
     name: EntryName
     subject: str
+    called: str
     old: ComparedEntry
     new: ComparedEntry
 

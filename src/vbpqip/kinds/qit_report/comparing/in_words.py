@@ -36,8 +36,8 @@ KINDS = {
 
 def relation_of(comparison: Comparison) -> str:
     """Return whose reports they are, and what they are to one another."""
-    old, new = comparison.old, comparison.new
-    pairing = f"{new.facility or old.facility or 'no facility'} to {new.mco or old.mco or 'no MCO'}"
+    old, new, mco = comparison.old, comparison.new, comparison.new.rules.vocabulary.mco
+    pairing = f"{new.facility or old.facility or 'no facility'} to {new.mco or old.mco or f'no {mco}'}"
     if comparison.relation is Relation.RESUBMISSION:
         return f"{pairing}, {new.period or old.period or 'no period'}: one report, sent twice"
     shared = [str(quarter) for quarter in old.window if quarter in new.window]
@@ -89,7 +89,7 @@ def entered(entry: ComparedEntry, workbook: str) -> str:
 def what_changed(change: Change, comparison: Comparison) -> str:
     """Return an entry's change, such as ``numerator of DY2 Q3: 12 -> 1``."""
     old, new = entered(change.old, comparison.old.workbook), entered(change.new, comparison.new.workbook)
-    return f"{change.name.entry}: {_turned(change.kind, old, new)}"
+    return f"{change.called}: {_turned(change.kind, old, new)}"
 
 
 def _turned(kind: ChangeKind, old: str, new: str) -> str:

@@ -11,6 +11,7 @@ from vbpqip.kinds.qit_report.comparing.changes import both_reports, changes_of, 
 from vbpqip.kinds.qit_report.comparing.comparison import Comparison, Relation
 from vbpqip.kinds.qit_report.comparing.results import findings_of_one, measure_changes
 from vbpqip.kinds.qit_report.model import Submission
+from vbpqip.kinds.qit_report.result_in_words import report_called
 from vbpqip.kinds.qit_report.review_context import context_of
 from vbpqip.program.program import Program
 from vbpqip.workbook.entries import TextField
@@ -53,17 +54,19 @@ def compare_reports(old: Read, new: Read, program: Program) -> Comparison:
 def _reject_others(old: Read, new: Read) -> None:
     for each in (old, new):
         if each.submission.is_of_another_kind:
-            raise NotComparableError(f"{each.review.workbook} is not a QIT report; give two reports of one facility.")
-    _reject_another_name("facility", old.submission.facility, new.submission.facility)
-    _reject_another_name("MCO", old.submission.mco, new.submission.mco)
+            called = report_called(each.review)
+            raise NotComparableError(f"{each.review.workbook} is not a {called}; give two reports of one facility.")
+    mco = new.review.rules.vocabulary.mco
+    _reject_another_name("facility", old.submission.facility, new.submission.facility, mco)
+    _reject_another_name(mco, old.submission.mco, new.submission.mco, mco)
 
 
-def _reject_another_name(what: str, old: TextField, new: TextField) -> None:
+def _reject_another_name(what: str, old: TextField, new: TextField, mco: str) -> None:
     named = {normalized_name(words.text) for words in (old, new) if words.text}
     if len(named) > 1:
         raise NotComparableError(
             f"their {what} is '{old.text}' in the one and '{new.text}' in the other; "
-            "give two reports of one facility to one MCO."
+            f"give two reports of one facility to one {mco}."
         )
 
 

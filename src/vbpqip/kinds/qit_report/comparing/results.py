@@ -52,4 +52,4 @@ def _movers(changes: Sequence[Change], key: str) -> tuple[Change, ...]:
     return tuple(meant or own or common)
 
 
-_MOVES_NOTHING = frozenset({"facility", "MCO", "prepared by"})
+_MOVES_NOTHING = frozenset({"facility", "{mco}", "prepared by"})

@@ -11,11 +11,11 @@ from vbpqip.core.measures import Measure
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Gap, GapStep, MeasureResult
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds.qit_report.assess import count_in
 from vbpqip.kinds.qit_report.gap_in_words import change
 from vbpqip.kinds.qit_report.model import MeasureRow, Submission
 from vbpqip.kinds.qit_report.result_in_words import better, calculation_of, figures_of, outcome_in_words
 from vbpqip.kinds.qit_report.review_context import ReviewContext
+from vbpqip.kinds.qit_report.scored import count_in
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.tone import Tone
 from vbpqip.rules.due_date import due_date

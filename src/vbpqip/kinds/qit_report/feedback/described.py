@@ -17,7 +17,9 @@ from vbpqip.kinds.qit_report.feedback.received import value_of
 from vbpqip.kinds.qit_report.gap_in_words import change_needed
 from vbpqip.kinds.qit_report.model import MeasureRow, Submission
 from vbpqip.kinds.qit_report.result_in_words import (
+    certainty_of,
     contract_lines,
+    doubts_of,
     fraction_of,
     report_called,
     verdict_of,
@@ -61,6 +63,7 @@ def _result(contents: Contents) -> Iterator[Part]:
     review = contents.review
     yield VerdictLine(*verdict_of(review))
     yield Paragraph(fraction_of(review))
+    yield from (Paragraph(line) for line in (*certainty_of(review), *doubts_of(review)))
     yield Paragraph(invitation(review, contents.deadline), strong=True)
     yield from change_parts(change_needed(review))
 

@@ -15,7 +15,9 @@ from vbpqip.kinds.qit_report.feedback.contents import Contents, MeasureLine
 from vbpqip.kinds.qit_report.feedback.marked_copy import write_marked_copy
 from vbpqip.kinds.qit_report.gap_in_words import change_needed
 from vbpqip.kinds.qit_report.result_in_words import (
+    certainty_of,
     contract_lines,
+    doubts_of,
     fraction_of,
     report_called,
     verdict_of,
@@ -97,6 +99,8 @@ def _measure(line: MeasureLine) -> tuple[str, ...]:
 
 def _below(contents: Contents) -> Iterator[str]:
     review = contents.review
+    yield from certainty_of(review)
+    yield from doubts_of(review)
     needed = change_needed(review)
     if needed is not None:
         yield needed.lead

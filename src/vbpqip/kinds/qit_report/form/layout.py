@@ -85,8 +85,8 @@ ATTESTED = (
     SingleEntry(
         _attested("message_to_mco", "Message to the MCO", 20),
         TextType(),
-        "message to the MCO",
-        "What the MCO should know of this report; leave it blank if there is nothing.",
+        "message to the {mco}",
+        "What the {mco} should know of this report; leave it blank if there is nothing.",
         "Message",
         is_needed=False,
     ),
@@ -103,9 +103,9 @@ FIELDS = (
     SingleEntry(
         _at("mco", "Managed care organization (MCO)", 4, 0),
         TextType("list_mcos", is_strict=False),
-        "MCO",
-        "Choose the managed care organization that receives this report.",
-        "MCO",
+        "{mco}",
+        "Choose the {mco_in_full} that receives this report.",
+        "{mco}",
     ),
     SingleEntry(
         _at("current_period", "Select Current Period", 2, _FIRST_COUNT_COLUMN),

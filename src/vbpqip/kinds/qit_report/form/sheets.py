@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 KIND = "qit-report"
-TITLE = "QIT report"
+TITLE = "{target} report"
 FEEDBACK_KIND = "qit-feedback"
 """The stamp of a review copy, so that one that is sent back is known for what it is."""
 

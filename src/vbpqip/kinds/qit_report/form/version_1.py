@@ -37,7 +37,7 @@ def _heading(name: str, label: str, row: int, column: int = _ENTRY_COLUMN) -> Pl
 
 _FIELDS = (
     SingleEntry(_heading("facility", "Facility", 4), TextType("list_facilities", is_strict=False), "facility"),
-    SingleEntry(_heading("mco", "Managed care organization (MCO)", 6), TextType("list_mcos", is_strict=False), "MCO"),
+    SingleEntry(_heading("mco", "Managed care organization (MCO)", 6), TextType("list_mcos", is_strict=False), "{mco}"),
     SingleEntry(_heading("current_period", "Select Current Period", 8), QuarterType("list_periods"), "period"),
     SingleEntry(_heading("prepared_by", "Prepared by (name)", 10), TextType(), "prepared by", is_needed=False),
     SingleEntry(_heading("prepared_on", "Prepared on (date)", 10, 1), DayType(), "prepared on", is_needed=False),
@@ -105,7 +105,7 @@ _MEASURE_COLUMNS = (
 )
 
 _CONTRACT_COLUMNS = (
-    Column("contract_mco", "Contracting MCO", TextType("list_mcos", is_strict=False), called="MCO"),
+    Column("contract_mco", "Contracting MCO", TextType("list_mcos", is_strict=False), called="{mco}"),
     Column("contract_arrangement", "Arrangement", TextType("list_arrangements"), called="arrangement"),
     Column("contract_level", "VBP level", NumberType("list_levels"), called="level"),
     Column("contract_submitted", "Submitted on", DayType(), called="submitted"),

@@ -25,12 +25,12 @@ def write_attestation(book: ReportBuilder) -> None:
     """Write the sheet."""
     sheet = book.sheet(ATTESTATION)
     sheet.set_widths(_WIDTHS)
-    texts = book.form_data.program.texts
+    words = book.form_data.program.vocabulary
     book.write_head(ATTESTATION, "Attestation", Location(ATTESTATION, 0, 1))
     sheet.set_row(_TEXT_ROW, _TEXT_HEIGHT)
     look = book.formats[FormStyle.TEXT]
     sheet.merge_range(_TEXT_ROW, 0, _TEXT_ROW, len(_WIDTHS) - 1, _TEXT, look)
-    for column, (label, shown) in enumerate(_about(texts.facility, texts.mco)):
+    for column, (label, shown) in enumerate(_about(words.facility, words.mco)):
         book.write(Location(ATTESTATION, _ABOUT_ROW, column), label, FormStyle.LABEL)
         book.show(Location(ATTESTATION, _ABOUT_ROW + 1, column), shown, FormStyle.SHOWN_TEXT)
     for field in ATTESTED:

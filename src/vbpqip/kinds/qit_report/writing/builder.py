@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from vbpqip.checking.in_words import diagnostic_in_words
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.kinds.qit_report.form.items import RowItem
@@ -51,7 +52,11 @@ class ReportBuilder(LiveBuilder):
         super().__init__(footer, properties, stamp, _places(form_data))
         tested = tested_cells(program, form_data.measures, form_data.form)
         diagnostics = list(
-            {cause.diagnostic.code: cause.diagnostic for each in tested for cause in each.all_causes}.values()
+            {
+                cause.diagnostic.code: diagnostic_in_words(cause.diagnostic, program)
+                for each in tested
+                for cause in each.all_causes
+            }.values()
         )
         self.numbering = Numbering(diagnostics, self.severities, partial(by_period, PERIOD.row))
         self.tested = tested

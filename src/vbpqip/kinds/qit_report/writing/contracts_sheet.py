@@ -42,7 +42,8 @@ def write_contracts(book: ReportBuilder) -> None:
     sheet, table = book.sheet(CONTRACTS), book.form_data.form.table_on(CONTRACTS)
     columns, terms = table.places(CONTRACT_ROWS), credits_on_form(book.form_data.program)
     last = columns[LAST_PRINTED[CONTRACTS]]
-    book.write_head(CONTRACTS, "Measure credits: VBP contracts of the facility", Location(CONTRACTS, 0, last.column))
+    title = book.in_words("Measure credits: {vbp} contracts of the facility")
+    book.write_head(CONTRACTS, title, Location(CONTRACTS, 0, last.column))
     for row, height in _HEAD_HEIGHTS.items():
         sheet.set_row(row, height)
     _write_introduction(book)
@@ -71,7 +72,7 @@ def _write_introduction(book: ReportBuilder) -> None:
     """Say what a contract earns, by the rules of the period."""
     level, quarters, most = Ref("lowest_level"), Ref("credit_quarters"), Ref("most_credits")
     words: Expr = (
-        "A VBP contract of Level "
+        book.in_words("A {vbp} contract of Level ")
         & level
         & " or higher earns a measure credit in the quarter of its submission and the "
     )

@@ -52,7 +52,9 @@ def for_other_mco(submission: Submission, review: Review, program: Program, aske
     report = source_report(submission, review, program.for_pairing(facility, submission.mco.text), FROM.name)
     mco = _other_mco(report, program, asked)
     if asked.period not in {None, report.period}:
-        raise TemplateError("period", f"the report is of {report.period}, and so is the one to the other MCO.")
+        raise TemplateError(
+            "period", f"the report is of {report.period}, and so is the one to the other {program.vocabulary.mco}."
+        )
     to = target_of(program.for_pairing(facility, mco), report.period, asked)
     carried = _carried(report, to, asked, mco)
     form_data = to.empty._replace(
@@ -72,9 +74,10 @@ def _other_mco(report: SourceReport, program: Program, asked: PrefillOptions) ->
     ours, theirs = (normalized_name(name) for name in (report.submission.facility.text, own))
     others = [each.mco for each in pairings if each.normalized[0] == ours and each.normalized[1] != theirs]
     known = f"; on the roster it has {' and '.join(others)} too" if others else ""
+    called = program.vocabulary.mco
     if asked.mco:
-        raise TemplateError("mco", f"the report is to '{own}' itself. Name the facility's other MCO{known}.")
-    raise TemplateError(FROM.name, f"the form is for the facility's other MCO. Name it with --mco{known}.")
+        raise TemplateError("mco", f"the report is to '{own}' itself. Name the facility's other {called}{known}.")
+    raise TemplateError(FROM.name, f"the form is for the facility's other {called}. Name it with --mco{known}.")
 
 
 def _carried(report: SourceReport, to: FormToFill, asked: PrefillOptions, mco: str) -> Carried:
@@ -91,7 +94,7 @@ def _carry_row(carried: Carried, report: SourceReport, to: FormToFill, scored: S
     """Carry over each figure of a row that is sound by itself, and return what is left out."""
     measure, nth = scored.measure, to.rows[scored.measure.key]
     if _counted(measure) != _counted(to.empty.measures[nth]):
-        return ["all counts and results, since the terms of the two MCOs count it differently"]
+        return [f"all counts and results, since the terms of the two {to.program.vocabulary.mco}s count it differently"]
     if measure.annual:
         left_out = carry_figures(carried, _ANNUAL, nth, _annual_result(report, scored))
         missing = [*left_out_in_words(left_out, "the result")]

@@ -197,4 +197,6 @@ def carry_contracts(carried: Carried, report: SourceReport, to: FormToFill) -> N
         entered_there = (each for each in table.entries if each.name in row and is_entered(row[each.name]))
         lost = [each for each in entered_there if each.name not in sound and each.carry is not Carry.NO]
         if lost:
-            carried.left_open.append(f"{contract.called}: {', '.join(each.in_a_sentence for each in lost)}.")
+            carried.left_open.append(
+                f"{contract.called}: {', '.join(to.program.in_words(each.in_a_sentence) for each in lost)}."
+            )

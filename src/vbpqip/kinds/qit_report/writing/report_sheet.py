@@ -84,7 +84,7 @@ def write_report(book: ReportBuilder, check_list: CheckList) -> None:
 def _write_heading(book: ReportBuilder) -> None:
     for field in (each for each in FIELDS if each.place.sheet == REPORT):
         place = field.place
-        rule = validation_of(field.entry, field.title or place.label, book.in_words(field.prompt))
+        rule = validation_of(field.entry, book.in_words(field.title or place.label), book.in_words(field.prompt))
         look = FormStyle.SHORT_LABEL if place.name == "current_period" else FormStyle.SMALL_LABEL
         if place.name.startswith("quarter_"):
             book.widen(place.label_at, 2, look)
@@ -203,7 +203,7 @@ def _write_row(book: ReportBuilder, columns: Mapping[str, Place], row: RowItem, 
     measure, nth = row.measure, row.nth
     book.caption(columns["measure_title"].at(nth), measure.short_title, prompts.counted(measure), FormStyle.ROW_TITLE)
     book.write(columns["measure_key"].at(nth), measure.key, FormStyle.FIXED)
-    rules = prompts.measure_rules(measure, comparator_of(book), book.form_data.program.texts.mco)
+    rules = prompts.measure_rules(measure, comparator_of(book), book.form_data.program.vocabulary.mco)
     for column in book.form_data.form.table_on(REPORT).entries:
         if not isinstance(column.takes, KeyType):
             _write_entry(book, columns[column.name].at(nth), column, row, rules)

@@ -14,7 +14,7 @@ from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import MeasureResult, Performance
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS
+from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS, TITLE
 from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.review_context import ReviewContext, context_of
 from vbpqip.kinds.shared.counts import NamedField, NamedPair
@@ -75,7 +75,7 @@ def source_report(submission: Submission, review: Review, program: Program, opti
     Raises:
         TemplateError: The workbook is no report that a form can go on from.
     """
-    _reject_others(submission, option)
+    _reject_others(submission, program, option)
     if review.period is None:
         named = f"names '{submission.period.text}' as its period" if submission.period.text else "names no period"
         first, final = program.periods[0], program.periods[-1]
@@ -90,9 +90,10 @@ def source_report(submission: Submission, review: Review, program: Program, opti
     )
 
 
-def _reject_others(submission: Submission, option: str) -> None:
+def _reject_others(submission: Submission, program: Program, option: str) -> None:
     if submission.is_of_another_kind:
-        raise TemplateError(option, "the workbook is not a QIT report; give a report that was sent.")
+        called = program.in_words(TITLE)
+        raise TemplateError(option, f"the workbook is not a {called}; give a report that was sent.")
     version = submission.stamp.template_version
     if version and version not in ACCEPTED_VERSIONS:
         known = ", ".join(ACCEPTED_VERSIONS)

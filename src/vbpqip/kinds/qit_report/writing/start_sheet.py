@@ -51,7 +51,7 @@ _WORDS = (
     ("0 and 0", "a quarter in which nothing could occur; blank is not zero"),
     (NOT_APPLICABLE, "not applicable: belongs beside an annual result, and nowhere else"),
     ("Achieved", "improved, or maintained where a tie counts; a measure without a result is not achieved"),
-    (_CREDIT, "a VBP contract of Level {level} or higher counts like an achieved measure; see Measure Credits"),
+    (_CREDIT, "a {vbp} contract of Level {level} or higher counts like an achieved measure; see Measure Credits"),
     ("{target} verdict", "MET where achieved measures and credits are a large enough share of the selected measures"),
     ("NOT READY", "entries are missing or invalid, or a result with a later date is still to come: no verdict yet"),
 )
@@ -126,7 +126,7 @@ def not_known_to_a_sheet(book: ReportBuilder) -> Iterable[tuple[FormStyle, str, 
         is_of_entries = ENTRY_CODES[0] <= diagnostic.code < ENTRY_CODES[1]
         is_error = Severity.ERROR in book.severities(diagnostic)
         if is_error and is_of_entries and diagnostic.code not in listed:
-            yield FormStyle.FIXED, "READY, and not accepted", diagnostic.issue
+            yield FormStyle.FIXED, "READY, and not accepted", book.in_words(diagnostic.issue)
 
 
 def _left_to_do(form_data: FormData) -> Iterable[str]:
@@ -140,7 +140,7 @@ def _left_to_do(form_data: FormData) -> Iterable[str]:
 def _legend(book: ReportBuilder) -> Iterable[tuple[FormStyle, str, str]]:
     yield from _COLOURS
     yield from ((FormStyle.SAMPLE_CARRIED, *line) for line in carried_legend(book.form_data))
-    yield from ((FormStyle.FIXED, book.in_words(word), meaning) for word, meaning in _WORDS)
+    yield from ((FormStyle.FIXED, book.in_words(word), book.in_words(meaning)) for word, meaning in _WORDS)
 
 
 def _write_pairs(
