@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from random import Random
+from typing import NamedTuple
 
 import openpyxl
 import pytest
@@ -14,8 +16,10 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from support.every_kind import KINDS, WrittenKind
+from support.letters import lines_in, text_width
 from support.office_engine import Office
 from support.printing import fonts_of, needs_poppler, printed
+from vbpqip.core.cells import Location
 from vbpqip.kinds.registry import only
 from vbpqip.workbook.answers import FIX
 from vbpqip.workbook.check_list import LINES_SHOWN
@@ -29,6 +33,13 @@ _LONGEST_FORMULA = 500
 _LARGEST_FILE = 100_000
 _WIDTH_OF_A_DIGIT, _PADDING = 7, 5
 _MOST_LINES = 40
+_FORMS_WITH_SLIPS = 4
+_EXPECTED = "\u2192"
+"""How the form says beside a quarter which one belongs there."""
+
+_SLACK, _INDENT, _LINE_OF_A_POINT = 1.1, 9, 1.2
+"""What a cell has of a text's width; pixels of an indent; points of a line of letters of one point."""
+
 _BODY, _FOOT = 24, 19
 """Thirds of a point, rounded: of a text, and of what stands at the foot of a page."""
 
@@ -107,6 +118,67 @@ def test_bar_3_every_text_is_large_enough_to_read(content: bytes, office: Office
     assert {int(size) for size, colour in fonts if colour != "#000000" and int(size) < _BODY} == set()
 
 
+class _Text(NamedTuple):
+    """A text that is the same on every form: how wide and high its cell is, in pixels."""
+
+    at: str
+    words: str
+    points: float
+    bold: bool
+    is_wrapped: bool
+    width: float
+    height: float
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a tenth of the width is left; of a text that is wrapped in each of its lines, which are all seen."""
+        words = self.words.split() if self.is_wrapped else [self.words]
+        width = self.width / _SLACK
+        lines = lines_in(self.words, width, self.points, bold=self.bold) if self.is_wrapped else 1
+        fits = all(text_width(each, self.points, bold=self.bold) <= width for each in words)
+        return fits and lines * self.points * _LINE_OF_A_POINT <= self.height
+
+
+def _fixed_texts(sheet: Worksheet) -> Iterator[_Text]:
+    """Yield the texts of what is printed that are no formulas; one that is not wrapped runs on over empty cells."""
+    merged = {sheet.cell(each.min_row, each.min_col).coordinate: each for each in sheet.merged_cells.ranges}
+    seen = next(
+        (column for column in range(1, sheet.max_column + 1) if _width(sheet, column, column) == 0),
+        sheet.max_column + 1,
+    )
+    for cell in (each for row in sheet.iter_rows(max_col=seen - 1) for each in row if each.data_type == "s"):
+        first_row, first = coordinate_to_tuple(cell.coordinate)
+        last_row, last = first_row, first
+        if (area := merged.get(cell.coordinate)) is not None:
+            last_row, last = area.max_row, area.max_col
+        wrapped = bool(cell.alignment.wrap_text)
+        if not wrapped and cell.alignment.horizontal != "center":
+            while last + 1 < seen and sheet.cell(first_row, last + 1).value is None:
+                last += 1
+        heights = (
+            sheet.row_dimensions[row].height or _DEFAULT_HEIGHT * _POINTS_OF_A_PIXEL
+            for row in range(first_row, last_row + 1)
+        )
+        width = _width(sheet, first, last) - _INDENT * int(cell.alignment.indent or 0)
+        font = cell.font
+        yield _Text(cell.coordinate, str(cell.value), font.sz, bool(font.b), wrapped, width, sum(heights))
+
+
+def test_bar_4_fixed_texts_have_a_tenth_of_their_width_to_spare(sheets: list[Worksheet]) -> None:
+    """As measured in the font's own widths; what is wrapped is seen whole, whatever program breaks its lines."""
+    cramped = [
+        (sheet.title, text.at, text.words) for sheet in sheets for text in _fixed_texts(sheet) if not text.has_room
+    ]
+
+    assert cramped == []
+
+
+def test_bar_4_no_text_is_shrunk_to_its_cell(sheets: list[Worksheet]) -> None:
+    shrunk = [cell for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.alignment.shrink_to_fit]
+
+    assert shrunk == []
+
+
 def test_bar_5_what_is_open_is_listed_on_a_sheet_of_its_own(content: bytes, sheets: list[Worksheet]) -> None:
     """A line is found by its number, so that no more stand there than a page holds; each text stands in the file once."""
     check = next(sheet for sheet in sheets if sheet.title == CHECK)
@@ -125,6 +197,34 @@ def test_bar_6_what_is_to_fix_is_marked_by_more_than_colour(written: WrittenKind
             signs = [dxf for dxf in rules if dxf.numFmt is not None and FIX[0] in dxf.numFmt.formatCode]
             assert signs, sheet.title
             assert all(dxf.border is not None and dxf.border.top.style for dxf in signs), sheet.title
+
+
+def test_bar_6_what_is_to_fix_is_said_in_words_in_its_row(written: WrittenKind) -> None:
+    """In the row of an entry, or beside its label; a blank cell has no text that could bear a sign."""
+    places = {written.at(key) for key, _ in written.entries}
+    unsaid = []
+    for seed in range(_FORMS_WITH_SLIPS):
+        values = written.drawn(Random(seed))  # noqa: S311 -- chance that can be had again
+        for forms in (written.printed, values):
+            shown = openpyxl.load_workbook(BytesIO(written.write(forms)), data_only=True)
+            for state, where in shown[CHECK].iter_rows(min_row=4, max_col=2, values_only=True):
+                title, _, address = str(where).rpartition("!")
+                if state == FIX and _location(title, address) in places:
+                    row = int("".join(filter(str.isdigit, address)))
+                    words = [
+                        str(each)
+                        for line in shown[title].iter_rows(min_row=row - 1, max_row=row, values_only=True)
+                        for each in line
+                    ]
+                    if not any(each.startswith((FIX[0], _EXPECTED)) for each in words):
+                        unsaid.append((seed, title, address))
+
+    assert unsaid == []
+
+
+def _location(title: str, address: str) -> Location:
+    row, column = coordinate_to_tuple(address)
+    return Location(title, row - 1, column - 1)
 
 
 def test_bar_7_formulas_can_be_read_and_calculate_only_when_an_entry_changes(content: bytes) -> None:

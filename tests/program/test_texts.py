@@ -40,7 +40,7 @@ def test_1_words_of_new_york() -> None:
 
     assert (texts.name, texts.state_report) == ("VBP QIP", "P4P Performance Report")
     assert PROGRAM.vocabulary == ("QIT", "Facility", "MCO", "managed care organization", "DOH", "VBP", "P4P agreement")
-    assert len(texts.steps) == 12
+    assert (len(texts.steps), len(texts.next_steps), len(texts.last_steps)) == (9, 4, 3)
     assert (texts.due.report.sender, texts.due.report.receiver) == ("Facility", "MCO")
 
 
@@ -60,7 +60,10 @@ def test_1_words_are_read_once() -> None:
         (
             'report_title = "Lake Report"\n',
             'report_title = "Lake Report"\ncolour = "blue"\n',
-            "texts.toml: colour: is not a key that belongs here; known are cited, due, late_event, name, report_title, state_report, steps.",
+            (
+                "texts.toml: colour: is not a key that belongs here; known are cited, due, last_steps, late_event, "
+                "name, next_steps, report_title, state_report, steps."
+            ),
         ),
     ],
 )

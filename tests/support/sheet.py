@@ -31,6 +31,7 @@ class Both(NamedTuple):
     said: Mapping[Location, tuple[Line, ...]]
     codes: frozenset[str]
     results: Mapping[str, ShownResult]
+    measure_results: Mapping[str, ShownResult]
 
     def errors_said(self) -> dict[Location, set[str]]:
         """Return the codes of what the form wants fixed, by cell."""
@@ -70,4 +71,6 @@ def both(values: Mapping[EntryKey, Raw], program: Program = PROGRAM, typed_formu
             said[book.places[each.at.name].at(each.at.nth)] += (book.numbering.lines[int(number) - 1],)
     codes = frozenset(line.diagnostic.code for line in book.numbering.lines)
     results = {name: shown[book.places[name].at()] for name in ("ready", "qit_verdict", "qit_selected", "qit_credits")}
-    return Both(review_submission(read_from(form_data), program), shown, said, codes, results)
+    rows = {str(measure.key): book.places["result"].at(nth) for nth, measure in enumerate(form_data.measures)}
+    of_measures = {key: shown[at] for key, at in rows.items()}
+    return Both(review_submission(read_from(form_data), program), shown, said, codes, results, of_measures)

@@ -22,13 +22,13 @@ from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import Verdict
 from vbpqip.kinds.kind import About, Kind
 from vbpqip.kinds.shared import appearance, attestation, contracts, counts, file, heading, stored, typed
-from vbpqip.kinds.shared.attestation import Attestation, AttestedDay, day_attested, last_attestation
+from vbpqip.kinds.shared.attestation import Attestation, AttestedDay, day_attested, day_entered, last_attestation
 from vbpqip.kinds.shared.by_type import TypedByForm, tested_by_type
 from vbpqip.kinds.shared.causes import causes_of
 from vbpqip.kinds.shared.contract_columns import CONTRACT_COLUMNS, CONTRACT_WORKINGS
 from vbpqip.kinds.shared.contracts import ContractItem, ContractRow, CreditsOnForm, contract_row
 from vbpqip.kinds.shared.contracts_on_form import contract_workings, tested_contract
-from vbpqip.kinds.shared.counts import NamedField, NamedPair, count_of
+from vbpqip.kinds.shared.counts import NamedField, NamedPair, count_of, is_above
 from vbpqip.kinds.shared.heading import ChosenPeriod, PartiesOnForm, PartyOnForm, RosterOnForm
 from vbpqip.kinds.shared.numbers import PeriodOnForm
 from vbpqip.kinds.shared.received import WHOLE, Accepted
@@ -105,7 +105,8 @@ PERIOD = PeriodOnForm(
     ordinal=_ROW - 1 + _PROGRAM.first_period.ordinal,
     window_end=Call("INDEX", Whole("list_window_end"), _OF_PERIOD),
 )
-ATTESTED = AttestedDay(Ref("attested_on"), last_attestation(_PROGRAM), PERIOD)
+_ON = Ref("attested_on")
+ATTESTED = AttestedDay(_ON, day_entered(_ON), last_attestation(_PROGRAM), PERIOD)
 
 
 def _terms(program: Program, period: Quarter) -> CreditTerms:
@@ -134,12 +135,12 @@ class CountEntry(NamedTuple):
     measure: Measure
 
     @property
-    def numerator(self) -> Ref:
-        return Ref("numerator", self.cell.nth)
-
-    @property
     def denominator(self) -> Ref:
         return Ref("denominator", self.cell.nth)
+
+    @property
+    def above(self) -> Expr:
+        return is_above(Ref("numerator", self.cell.nth), self.denominator, self.largest) == 1
 
     @property
     def largest(self) -> int:
@@ -187,7 +188,8 @@ def _of_count(tested: TestedCell) -> TestedCell:
         counts.events_above_denominator_on_sheet,
     )
     more = causes_of(above, entry) if tested.at.name == "numerator" else ()
-    return tested._replace(of_numbers=(*tested.of_numbers, *more))
+    hidden = causes_of((counts.count_suppressed_on_sheet,), entry)
+    return tested._replace(of_numbers=(*tested.of_numbers, *more), of_others=(*hidden, *tested.of_others))
 
 
 def _tested() -> Iterator[TestedCell]:
@@ -221,6 +223,7 @@ def small_book(values: Mapping[EntryKey, Raw]) -> FormWriter:
         "list_arrangements": [each.name for each in _PROGRAM.arrangements],
         "list_levels": [int(each.name) for each in _PROGRAM.levels],
         "list_statuses": ["Submitted", "Approved", "Refused"],
+        "list_suppressed": counts.SUPPRESSED,
     }
     keys = {("measure_key", nth): key for nth, key in enumerate(MEASURES)}
     content = FormContent(

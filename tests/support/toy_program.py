@@ -84,7 +84,9 @@ name = "Toy Care"
 report_title = "Lake Report"
 state_report = "Lake Summary"
 late_event = "lake-due"
-steps = ["Choose the quarter.", "Leave {late} blank until it is known.", "Send it to the payer."]
+steps = ["Choose the quarter.", "Leave {late} blank until it is known."]
+next_steps = ["Green is of {previous}, and locked.", "Type what is of {period}."]
+last_steps = ["Send it to the payer."]
 
 [due]
 report = { what = "this report", from = "Clinic", to = "Payer" }

@@ -34,8 +34,9 @@ class DueTexts(NamedTuple):
 class ProgramTexts(NamedTuple):
     """The program's short name, those of its reports, the steps of a report, what is due, and who asks for what.
 
-    By ``late_event`` calendars know the day again on which late results are due. ``cited`` is the source of what a
-    check looks for, by the code of its finding, where the program names one.
+    ``steps`` are the first ones of a report that is begun, ``next_steps`` those of one that goes on from another;
+    ``last_steps`` follow either. By ``late_event`` calendars know the day again on which late results are due.
+    ``cited`` is the source of what a check looks for, by the code of its finding, where the program names one.
     """
 
     name: str
@@ -43,6 +44,8 @@ class ProgramTexts(NamedTuple):
     state_report: str
     late_event: str
     steps: tuple[str, ...]
+    next_steps: tuple[str, ...]
+    last_steps: tuple[str, ...]
     due: DueTexts
     cited: Mapping[str, str]
 
@@ -61,6 +64,8 @@ def read_texts(folder: Path, sources: Mapping[str, str]) -> ProgramTexts:
         state_report=table.text("state_report"),
         late_event=table.text("late_event"),
         steps=table.texts("steps"),
+        next_steps=table.texts("next_steps"),
+        last_steps=table.texts("last_steps"),
         due=DueTexts._make(_due_text(due.table(name)) for name in DueTexts._fields),
         cited={code: source for each in table.tables("cited") for code, source in _cited(each, sources)},
     )

@@ -67,6 +67,9 @@ class OutcomeShown(StrEnum):
     INVALID_QUARTERS = "\u2717 quarters"
 
 
+DOUBT_SHOWN = "? to review"
+"""What the form says beside an entry, or a row of entries, in which something is unlikely and nothing is to fix."""
+
 FIX, LOOK, FINE = "\u2717 FIX", "? LOOK", "\u2713"
 """What the form says of an entry: fix it, review it, it is the one that is expected."""
 

@@ -125,7 +125,7 @@ class SheetBuilder(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
         self.set_landscape()
         self.set_paper(_LETTER)
         self.fit_to_pages(1, 0)
-        self.set_margins(0.3, 0.3, 0.4, 0.6)
+        self.set_margins(0.25, 0.25, 0.4, 0.6)
         self.set_footer(footer)
 
     def _get_range_data(self, *corners: int) -> list[Any]:

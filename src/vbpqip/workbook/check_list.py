@@ -80,7 +80,10 @@ class CheckList:
         builder, at = self._builder, self._builder.places
         state = Ref("open_state", nth)
         builder.show(at["open_state"].at(nth), tested.state, FormStyle.SHOWN)
-        builder.write(at["open_what"].at(nth), tested.title, FormStyle.FIXED)
+        if isinstance(tested.title, Expr):
+            builder.show(at["open_what"].at(nth), tested.title, FormStyle.FIXED)
+        else:
+            builder.write(at["open_what"].at(nth), tested.title, FormStyle.FIXED)
         builder.write(at["open_sheet"].at(nth), self._location(tested.at).sheet, FormStyle.FIXED)
         address = Call("ADDRESS", Call("ROW", tested.at), Call("COLUMN", tested.at), 4)
         builder.show(at["open_cell"].at(nth), address, FormStyle.SHOWN)

@@ -1,4 +1,4 @@
-"""What formulas ask of a cell that was typed."""
+"""What formulas ask of a cell that was typed; spreadsheets compare texts without regard to capitals."""
 
 from __future__ import annotations
 
@@ -33,18 +33,23 @@ def is_blank(cell: Operand) -> Expr:
 
 def says_nothing(cell: Operand) -> Expr:
     """Whether it is blank, or the form's own words for what stays blank; only where it is no error."""
-    return any_(is_blank(cell), Call("UPPER", trimmed(cell)) == LEAVE_BLANK.upper())
+    return any_(is_blank(cell), trimmed(cell) == LEAVE_BLANK)
 
 
 def says_na(cell: Operand) -> Expr:
     """Whether it is NA in one of its spellings; only where it is no error."""
-    words = Call("UPPER", trimmed(cell))
+    words = trimmed(cell)
     return any_(words == NOT_APPLICABLE, words == "N/A")
 
 
 def reads(cell: Operand, words: str) -> Expr:
     """Whether it is that word, in capitals or not; only where it is no error."""
-    return Call("UPPER", trimmed(cell)) == words.upper()
+    return trimmed(cell) == words
+
+
+def is_one_of(cell: Operand, listed: Expr) -> Expr:
+    """Whether it is one of a list's words; only where it is no error. No wildcard is honoured."""
+    return Call("SUMPRODUCT", (listed == trimmed(cell)) * 1) > 0
 
 
 def row_in(cell: Operand, listed: Expr) -> Expr:

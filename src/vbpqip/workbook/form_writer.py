@@ -2,21 +2,25 @@
 
 A form that looks at itself also has the list of what is open, and marks each such entry. What is to fix at a cell
 stands hidden in its row, as many columns right of it as the sheet has columns of its own, and what is doubted there as
-many again. A sheet has a table or none; what is calculated in a column of one that has no name is hidden.
+many again; the last column of its own says of each row in words whether something in it is to fix. A sheet has a table
+or none; what is calculated in a column of one that has no name is hidden.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 
 from vbpqip.core.cells import Location, column_letters
 from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.workbook.answers import FIX, LOOK
 from vbpqip.workbook.builder import SheetBuilder
 from vbpqip.workbook.check_list import CheckList
 from vbpqip.workbook.entry_types import KeyType
-from vbpqip.workbook.expr import Operand
-from vbpqip.workbook.form import CHECK, DOUBT, LISTS, TO_FIX, WORKING, Column, Form, Place, Table
+from vbpqip.workbook.expr import Operand, Range, Ref
+from vbpqip.workbook.form import CHECK, DOUBT, LISTS, TO_FIX, WORKING, Column, Place, Table
 from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.live_builder import LiveBuilder
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle, style_of
@@ -24,7 +28,8 @@ from vbpqip.workbook.tested import Numbering, heads
 from vbpqip.workbook.validations import free, validation_of
 
 CHECK_TITLE = "Check before you send"
-_WIDTH = 22
+_WIDTH, _WIDTH_OF_WORDS = 22, 13
+_TITLE_HEIGHT, _HEAD_HEIGHT = 21, 31
 _LOCKED = ("Filled in already", "Filled in when this form was made, and locked.")
 
 
@@ -71,10 +76,12 @@ class FormWriter(LiveBuilder):
         self.check_list.write_sheet(self.write_check_head)
         for title, places in self.data.form.entries_of.items():
             self.mark_entries(title, max(place.row + place.rows for place in places))
+            self.write_words(title, places)
 
     def write_check_head(self, title: str) -> None:
         """Write what the list is, and whether the form is ready."""
         self.write(Location(title, 0, 0), CHECK_TITLE, FormStyle.TITLE)
+        self.sheet(title).set_row(0, _TITLE_HEIGHT)
         at = Location(title, 0, 2)
         self.show(at, self.check_list.ready(), FormStyle.READY)
         self.mark(at, {"NOT": FormStyle.BAD, "READY": FormStyle.GOOD})
@@ -85,18 +92,34 @@ class FormWriter(LiveBuilder):
 
     def mark_entries(self, title: str, rows: int) -> None:
         """Mark what is to fix on a sheet, by the hidden states right of it, and what is unlikely."""
-        own, grids = _columns_of(self.data.form, title), range(1, len(_grids(self.data)) + 1)
+        own, grids = _columns_of(self.data, title), range(1, len(_grids(self.data)) + 1)
         states, errors = [f"{column_letters(own * nth)}1" for nth in grids], self.numbering.errors
         corners = Location(title, 0, 0), Location(title, rows - 1, own - 1)
         is_error = [f"AND({state}>0,{state}<={errors})" for state in states]
         self.mark_open(corners, _any_of(is_error), _any_of([f"{state}>0" for state in states]))
-        self.sheet(title).set_column(own, own * (len(states) + 1) - 1, None, None, {"hidden": True})
+        self.sheet(title).set_column(own, own * (len(states) + 1) - 2, None, None, {"hidden": True})
         self.sheet(title).print_area(0, 0, rows - 1, own - 1)
+
+    def write_words(self, title: str, places: Iterable[Place]) -> None:
+        """Say in words, in the last column of each row with entries, whether something in it is to fix."""
+        column, grids = _columns_of(self.data, title) - 1, _grids(self.data)
+        entries: dict[int, list[tuple[int, Ref]]] = {}
+        for place in places:
+            for nth in range(place.rows):
+                entries.setdefault(place.row + nth, []).append((place.column, Ref(place.name, nth)))
+        for row, in_row in entries.items():
+            (_, first), (_, last) = (end(in_row, key=itemgetter(0)) for end in (min, max))
+            states = Range(_state(grids[0], first), _state(grids[-1], last))
+            at = Location(title, row, column)
+            self.show(at, self.numbering.in_words(states), FormStyle.HINT)
+            self.mark(at, {FIX[0]: FormStyle.BAD, LOOK[0]: FormStyle.DOUBTFUL})
+        self.sheet(title).set_column(column, column, _WIDTH_OF_WORDS)
 
     def write_sheet(self, title: str) -> None:
         """Write a sheet that something is entered on."""
         sheet = self.sheet(title)
         self.write(Location(title, 0, 0), self.title, FormStyle.TITLE)
+        sheet.set_row(0, _TITLE_HEIGHT)
         for field in (each for each in self.data.form.fields if each.place.sheet == title):
             self.write(field.place.label_at, field.place.label, FormStyle.LABEL)
             self.write_entry(
@@ -125,6 +148,7 @@ class FormWriter(LiveBuilder):
                     self.write_entry(place, nth, column)
             if column.named:
                 self.name(place)
+        sheet.set_row(table.at[0] - 1, _HEAD_HEIGHT)
         sheet.freeze_panes(table.at[0], 0)
         sheet.repeat_rows(table.at[0] - 1)
 
@@ -168,10 +192,10 @@ class FormWriter(LiveBuilder):
             self.name(place)
 
 
-def _columns_of(form: Form, title: str) -> int:
-    """Return how many columns a sheet has of its own."""
-    places = (each for each in (*form.places.values(), *form.results) if each.sheet == title)
-    return 1 + max(place.column for place in places)
+def _columns_of(data: FormContent, title: str) -> int:
+    """Return how many columns a sheet has of its own; the last one is for words, where the form looks at itself."""
+    places = (each for each in (*data.form.places.values(), *data.form.results) if each.sheet == title)
+    return 1 + max(place.column for place in places) + bool(data.tested)
 
 
 def _places(data: FormContent) -> dict[str, Place]:
@@ -180,7 +204,7 @@ def _places(data: FormContent) -> dict[str, Place]:
     places = {**data.form.singles, **{name: place for each in tables for name, place in each.items()}}
     states = {
         f"{grid}{name}": place._replace(
-            name=f"{grid}{name}", column=place.column + nth * _columns_of(data.form, place.sheet)
+            name=f"{grid}{name}", column=place.column + nth * _columns_of(data, place.sheet)
         )
         for nth, grid in enumerate(_grids(data), start=1)
         for name, place in places.items()
@@ -193,6 +217,10 @@ def _grids(data: FormContent) -> tuple[str, ...]:
     """Return what the names of hidden cells begin with that say what is wrong with an entry."""
     doubted = any(each.state.name.startswith(DOUBT) for each in data.tested)
     return (TO_FIX, DOUBT) if doubted else (TO_FIX,)
+
+
+def _state(grid: str, entry: Ref) -> Ref:
+    return Ref(f"{grid}{entry.name}", entry.nth)
 
 
 def _any_of(conditions: list[str]) -> str:

@@ -43,6 +43,7 @@ class FormStyle(StrEnum):
     GOOD = "good"
     DOUBTFUL = "doubtful"
     SAMPLE_CARRIED = "sample carried"
+    SAMPLE_BLANK = "sample kept blank"
     SAMPLE_BAD = "sample bad"
     SAMPLE_GOOD = "sample good"
     SAMPLE_DOUBTFUL = "sample doubtful"
@@ -77,7 +78,9 @@ class FormStyle(StrEnum):
 INK, NAVY, LINE = "#1F1F1F", "#1F3864", "#6E6E6E"
 _ENTRY, _GREY, _LIVE = "#FFF8E1", "#E7E6E6", "#EEF3FA"
 _SMALL = 10
-"""Points of the smallest text: a sheet that is printed at four fifths still has 8."""
+"""Points of small text: a sheet that is printed at four fifths still has 8."""
+_NARROW = 9.5
+"""Points of the smallest text, in tables as wide as a window: they are printed at 84 percent."""
 
 _CELL = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "vcenter"}
 _BOXED = {**_CELL, "border": 1, "border_color": LINE}
@@ -99,7 +102,7 @@ FORMATS: Mapping[FormStyle, dict[str, Any]] = {
     },
     FormStyle.NARROW_HEADING: {
         **_BOXED, "bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, "text_wrap": True, "align": "center",
-        "font_size": _SMALL,
+        "font_size": _NARROW,
     },
     FormStyle.ENTRY: {**_TYPED, "text_wrap": True, "indent": 1},
     FormStyle.SAMPLE_ENTRY: {**_BOXED, "bg_color": _ENTRY, "align": "center"},
@@ -111,11 +114,11 @@ FORMATS: Mapping[FormStyle, dict[str, Any]] = {
     FormStyle.CARRIED_RESULT: {**_CARRIED, "num_format": "#,##0.00##", "align": "right"},
     FormStyle.CARRIED_DAY: {**_CARRIED, "num_format": "yyyy-mm-dd", "align": "center"},
     FormStyle.KEPT_BLANK: {
-        **_BOXED, "text_wrap": True, "font_size": _SMALL, "bg_color": _GREY, "italic": True, "align": "center",
+        **_BOXED, "text_wrap": True, "font_size": _NARROW, "bg_color": _GREY, "italic": True, "align": "center",
     },
     FormStyle.FIXED: {**_BOXED, "text_wrap": True, "indent": 1},
-    FormStyle.RESULT: {**_SHOWN, "num_format": "#,##0.00", "align": "right"},
-    FormStyle.CHANGE: {**_SHOWN, "num_format": "+#,##0.00;-#,##0.00;0.00", "align": "right"},
+    FormStyle.RESULT: {**_SHOWN, "num_format": "#,##0.00", "align": "right", "font_size": _NARROW},
+    FormStyle.CHANGE: {**_SHOWN, "num_format": "+#,##0.00;-#,##0.00;0.00", "align": "right", "font_size": _NARROW},
     FormStyle.SHARE: {**_SHOWN, "num_format": "0.0%", "align": "right"},
     FormStyle.SHOWN_DAY: {**_SHOWN, "num_format": "yyyy-mm-dd", "align": "center"},
     FormStyle.SHOWN: {**_SHOWN, "align": "center"},
@@ -124,25 +127,26 @@ FORMATS: Mapping[FormStyle, dict[str, Any]] = {
     FormStyle.DUE: {**_SHOWN, "num_format": "yyyy-mm-dd", "align": "left", "indent": 1},
     FormStyle.HINT_LINE: {**_CELL, "italic": True},
     FormStyle.HINT: {**_CELL, "italic": True, "font_size": 10, "text_wrap": True},
-    FormStyle.CAPTION: {"font_name": "Calibri", "font_size": _SMALL, "font_color": INK, "italic": True},
+    FormStyle.CAPTION: {"font_name": "Calibri", "font_size": _NARROW, "font_color": INK, "italic": True},
     FormStyle.LINK: {**_CELL, **_LINK},
     FormStyle.LINK_CELL: {**_BOXED, **_LINK, "indent": 1},
     FormStyle.BAD: _BAD,
     FormStyle.GOOD: _GOOD,
     FormStyle.DOUBTFUL: _DOUBTFUL,
     FormStyle.SAMPLE_CARRIED: {**_CARRIED, "text_wrap": True, "align": "center"},
+    FormStyle.SAMPLE_BLANK: {**_BOXED, "bg_color": _GREY, "italic": True, "align": "center"},
     FormStyle.SAMPLE_BAD: {**_BOXED, **_BAD, "align": "center"},
     FormStyle.SAMPLE_GOOD: {**_BOXED, **_GOOD, "align": "center"},
     FormStyle.SAMPLE_DOUBTFUL: {**_BOXED, **_DOUBTFUL, "align": "center"},
-    FormStyle.ROW_TITLE: {**_BOXED, "font_size": _SMALL, "text_wrap": True},
-    FormStyle.OUTCOME: {**_SHOWN, "font_size": _SMALL, "align": "center"},
-    FormStyle.NAME: {**_TYPED, "indent": 1, "right": 0},
+    FormStyle.ROW_TITLE: {**_BOXED, "font_size": _NARROW, "text_wrap": True},
+    FormStyle.OUTCOME: {**_SHOWN, "font_size": _NARROW, "align": "center"},
+    FormStyle.NAME: {**_TYPED, "font_size": _NARROW, "right": 0},
     FormStyle.END_OF_NAME: {**_TYPED, "left": 0, "locked": True},
-    FormStyle.SMALL_LABEL: {**_CELL, "bold": True, "font_size": _SMALL, "text_wrap": True, "valign": "bottom"},
-    FormStyle.SHORT_LABEL: {**_CELL, "bold": True, "font_size": _SMALL},
-    FormStyle.SMALL_HINT: {**_CELL, "italic": True, "font_size": _SMALL, "text_wrap": True},
+    FormStyle.SMALL_LABEL: {**_CELL, "bold": True, "font_size": _NARROW, "text_wrap": True, "valign": "bottom"},
+    FormStyle.SHORT_LABEL: {**_CELL, "bold": True, "font_size": _NARROW},
+    FormStyle.SMALL_HINT: {**_CELL, "italic": True, "font_size": _NARROW, "text_wrap": True},
     FormStyle.DAY_NAME: {**_TYPED, "align": "center"},
-    FormStyle.CARRIED_PARTY: {**_CARRIED, "indent": 1, "right": 0},
+    FormStyle.CARRIED_PARTY: {**_CARRIED, "font_size": _NARROW, "right": 0},
     FormStyle.END_OF_CARRIED_PARTY: {**_CARRIED, "left": 0},
     FormStyle.CARRIED_NAME: {**_CARRIED, "align": "center"},
     FormStyle.LEVEL: {**_TYPED, "num_format": "0", "align": "center"},

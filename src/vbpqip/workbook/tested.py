@@ -10,7 +10,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.core.named_tuples import NamedTuple
-from vbpqip.workbook.expr import Call, Expr, Operand, Ref, all_, any_, expr, guarded, if_, is_number
+from vbpqip.workbook.answers import DOUBT_SHOWN, OutcomeShown
+from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, all_, any_, expr, guarded, if_, is_number
 from vbpqip.workbook.form import Place
 
 HEAD = "head_"
@@ -46,7 +47,7 @@ class TestedCell(NamedTuple):
 
     at: Ref
     state: Ref
-    title: str
+    title: Operand
     causes: tuple[Cause, ...]
     row: Hashable
     applies: Expr | None = None
@@ -115,20 +116,27 @@ class Numbering:
         return found if tested.applies is None else if_(tested.applies, found, 0)
 
     def _chain(self, causes: Sequence[Cause], otherwise: Operand) -> Operand:
-        """Return the number of the first cause that holds, else something else; 0 where none can."""
+        """Return the number of the first error that holds, else of the first warning, else something else."""
         found = otherwise
-        for cause in reversed(causes):
-            numbers = self._of_periods[cause.diagnostic.code]
-            if any(numbers):
-                number = self._by_period(numbers)
-                is_listed = expr(number) > 0
-                found = if_(cause.condition if all(numbers) else guarded(is_listed, cause.condition), number, found)
+        for of_errors in (False, True):
+            for cause in reversed(causes):
+                listed = self._of_periods[cause.diagnostic.code]
+                numbers = [each if (each <= self.errors) is of_errors else 0 for each in listed]
+                if any(numbers):
+                    number = self._by_period(numbers)
+                    is_listed = expr(number) > 0
+                    found = if_(cause.condition if all(numbers) else guarded(is_listed, cause.condition), number, found)
         return found
 
     def numbers_of(self, diagnostics: Iterable[Diagnostic]) -> tuple[int, ...]:
         """Return the numbers of the lines of diagnostics."""
         wanted = {diagnostic.code for diagnostic in diagnostics}
         return tuple(nth for line, nth in self._numbers.items() if line.diagnostic.code in wanted)
+
+    def in_words(self, states: Ref | Range) -> Expr:
+        """Return what is said beside an entry, or a row of entries: that something is to fix, or to review."""
+        errors = Call("SUMPRODUCT", (states > 0) * (states <= self.errors))
+        return if_(errors > 0, OutcomeShown.INVALID_ENTRIES, if_(Call("MAX", states) > 0, DOUBT_SHOWN, ""))
 
     def is_error(self, state: Expr) -> Expr:
         """Whether the number of a cell's line is that of an error."""

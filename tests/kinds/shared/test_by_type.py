@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from vbpqip.checking.catalogue.entries import ENTRY_NOT_A_NUMBER
+from vbpqip.core.cells import Location
 from vbpqip.core.findings import Severity
 from vbpqip.kinds.shared import by_type
 from vbpqip.workbook.answers import LARGEST_COUNT
@@ -91,6 +92,43 @@ def test_a_severity_can_be_another_one(severity: Severity, ready: str) -> None:
     form = content(visits="three")._replace(severities={ENTRY_NOT_A_NUMBER.code: severity})
 
     assert shown(form) == (ready, set() if severity is Severity.NOTE else {"visits"})
+
+
+_WORDS = 4
+"""The column right of all others of the sheet."""
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({}, ("", "")),
+        ({"visits": "three"}, ("", "\u2717 to fix")),
+        ({"on": "soon"}, ("\u2717 to fix", "")),
+    ],
+)
+def test_a_row_with_something_to_fix_says_so_in_words(changed: Mapping[str, Raw], words: tuple[str, str]) -> None:
+    found = FormWriter(content(**changed), CALLED).shown()
+
+    assert tuple(found[Location(SHEET, row, _WORDS)] for row in (2, 4)) == words
+
+
+def test_a_row_in_which_something_is_unlikely_says_so_too() -> None:
+    form = content(visits="three")._replace(severities={ENTRY_NOT_A_NUMBER.code: Severity.WARNING})
+
+    assert FormWriter(form, CALLED).shown()[Location(SHEET, 4, _WORDS)] == "? to review"
+
+
+@pytest.mark.parametrize(
+    ("ward", "key", "called"), [("North", "ward", "North"), ("", "ward", "Row 1"), ("North", None, "Row 1")]
+)
+def test_what_is_open_is_listed_by_the_name_of_its_row(ward: str, key: str | None, called: str) -> None:
+    table = FORM.tables[0]._replace(key=key) if key else FORM.tables[0]._replace(key="visits")
+    form = FORM._replace(tables=(table,))
+    changed = content(ward=ward, visits="three")._replace(form=form, tested=by_type.tested_by_type(form, ROWS))
+
+    said = str(FormWriter(changed, CALLED).shown()[Location("Check", 3, 2)])
+
+    assert said.startswith(f"{called}, Visits: A cell holds something that is not a number.")
 
 
 def test_a_form_that_does_not_look_at_itself_has_no_list() -> None:

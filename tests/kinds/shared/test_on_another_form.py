@@ -53,6 +53,7 @@ FAULTS: Mapping[str, Mapping[EntryKey, Raw | None]] = {
     "count-not-whole": {("numerator", 0): 1.5},
     "count-too-large": {("denominator", 0): 10**10},
     "na-instead-of-count": {("denominator", 0): "NA"},
+    "count-suppressed": {("numerator", 0): "<11"},
     "numerator-above-denominator": {("numerator", 1): 51},
     "events-of-nothing": {("denominator", 0): 0},
     "events-above-denominator": {("numerator", 0): 4001},

@@ -22,7 +22,7 @@ from vbpqip.kinds.shared.typed import EntryOnForm
 from vbpqip.program.program import Program
 from vbpqip.workbook.conditions import is_blank, is_day
 from vbpqip.workbook.entries import DayField, TextField
-from vbpqip.workbook.expr import Call, Expr, Ref, all_, guarded, if_, not_
+from vbpqip.workbook.expr import Call, Expr, Ref, all_, if_, not_
 
 
 class Attestation(NamedTuple):
@@ -58,19 +58,26 @@ class HasAttestation(Protocol):
 
 
 class AttestedDay(NamedTuple):
-    """The day of the attestation on a form, the last one that it can have, and the period that the form names."""
+    """The day of the attestation on a form, the last one that it can have, and the period that the form names.
+
+    ``entered`` is the day that stands in its cell: see :func:`day_entered`.
+    """
 
     cell: Ref
+    entered: Expr
     latest: date
     period: PeriodOnForm
 
     @property
     def possible(self) -> Expr:
         """The day, 0 where there is none, or one that it cannot have been made on: see :func:`day_attested`."""
-        day = Call("INT", self.cell)
-        within = all_(day >= self.period.window_end, day <= self.latest)
-        typed = all_(is_day(self.cell), not_(Call("ISFORMULA", self.cell)))
-        return Call("IFERROR", if_(guarded(typed, within), day, 0), 0)
+        within = all_(self.entered >= self.period.window_end, self.entered <= self.latest)
+        return if_(all_(within, not_(Call("ISFORMULA", self.cell))), self.entered, 0)
+
+
+def day_entered(cell: Ref) -> Expr:
+    """Return the day that stands in a cell, -1 where none does."""
+    return Call("IFERROR", if_(is_day(cell), Call("INT", cell), -1), -1)
 
 
 _ATTESTATION = Items[HasAttestation, Attestation, EntryOnForm](lambda context: (context.attestation,))
@@ -136,7 +143,8 @@ def attestation_date_unreadable(on: DayField, _: HasAttestation) -> Issues:
 @on_sheet(attestation_date_unreadable)
 def attestation_date_unreadable_on_sheet(day: AttestedDay) -> Expr:
     """It is stored as something that is no date."""
-    return Call("IFERROR", not_(is_day(day.cell)), True)  # noqa: FBT003 -- a value of the sheet
+    entered = Call("IFERROR", not_(is_blank(day.cell)), True)  # noqa: FBT003 -- a value of the sheet
+    return all_(day.entered < 0, entered)
 
 
 @check(ATTESTED_TOO_EARLY, over=DAY_ATTESTED)
@@ -153,7 +161,7 @@ def attested_too_early(on: DayField, context: HasAttestation) -> Issues:
 @on_sheet(attested_too_early)
 def attested_too_early_on_sheet(day: AttestedDay) -> Expr:
     """It lies before the last day of the window."""
-    return guarded(is_day(day.cell), all_(day.period.row > 0, Call("INT", day.cell) < day.period.window_end))
+    return all_(day.period.row > 0, day.entered >= 0, day.entered < day.period.window_end)
 
 
 @check(ATTESTED_TOO_LATE, over=DAY_ATTESTED)
@@ -171,7 +179,7 @@ def attested_too_late(on: DayField, context: HasAttestation) -> Issues:
 @on_sheet(attested_too_late)
 def attested_too_late_on_sheet(day: AttestedDay) -> Expr:
     """It lies after the program's last report."""
-    return guarded(is_day(day.cell), Call("INT", day.cell) > day.latest)
+    return day.entered > day.latest
 
 
 @check(ATTESTED_BY_FORMULA, over=DAY_ATTESTED)

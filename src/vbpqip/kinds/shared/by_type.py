@@ -15,11 +15,11 @@ from vbpqip.kinds.shared.causes import causes_of
 from vbpqip.kinds.shared.counts import AnyCount
 from vbpqip.kinds.shared.typed import AnyEntry, TitledField, is_number_or_day, no_counts
 from vbpqip.workbook.answers import LARGEST_COUNT
-from vbpqip.workbook.conditions import is_day, says_na, says_nothing
+from vbpqip.workbook.conditions import is_day, says_na, says_nothing, trimmed
 from vbpqip.workbook.entries import DayField, Field, TextField
-from vbpqip.workbook.entry_types import DayType, EntryType, KeyType, NumberType
-from vbpqip.workbook.expr import Ref, any_, guarded, not_
-from vbpqip.workbook.form import TO_FIX, Form
+from vbpqip.workbook.entry_types import DayType, EntryType, KeyType, NumberType, TextType
+from vbpqip.workbook.expr import Call, Operand, Ref, any_, guarded, if_, not_
+from vbpqip.workbook.form import TO_FIX, Column, Form, Table
 from vbpqip.workbook.form_entries import Entries
 from vbpqip.workbook.tested import HEAD, Cause, TestedCell, moved
 
@@ -42,8 +42,10 @@ class TypedByForm:
         for table in entries.form.tables:
             columns = [each for each in table.entries if not isinstance(each.takes, KeyType)]
             for nth, row in enumerate(entries.tables[table.name], start=1):
+                key = row[table.key] if _is_named(table) else None
+                name = key.quoted if isinstance(key, TextField) and key.text else f"Row {nth}"
                 for each in columns:
-                    yield each.takes, TitledField(f"Row {nth}, {each.in_a_sentence}", row[each.name])
+                    yield each.takes, TitledField(f"{name}, {each.in_a_sentence}", row[each.name])
 
     @property
     def titled(self) -> Iterator[TitledField]:
@@ -91,7 +93,7 @@ def tested_by_type(form: Form, rows: Mapping[str, int]) -> tuple[TestedCell, ...
     """Return every entry of a form, with what can be wrong with it by its type; ``rows`` are those of given tables."""
     singles = (_tested(Ref(each.place.name), each.entry, each.place.label, each.place.name, 1) for each in form.fields)
     columns = (
-        _tested(Ref(each.name, nth), each.takes, f"Row {nth + 1}, {each.in_a_sentence}", (table.name, nth), nth + 1)
+        _tested(Ref(each.name, nth), each.takes, _title(table, nth, each), (table.name, nth), nth + 1)
         for table in form.tables
         for nth in range(table.rows or rows[table.name])
         for each in table.entries
@@ -100,7 +102,21 @@ def tested_by_type(form: Form, rows: Mapping[str, int]) -> tuple[TestedCell, ...
     return (*singles, *columns)
 
 
-def _tested(cell: Ref, entry: EntryType, title: str, row: Hashable, below_head: int) -> TestedCell:
+def _is_named(table: Table) -> bool:
+    """Whether the rows of a table have names."""
+    return any(each.name == table.key and isinstance(each.takes, TextType | KeyType) for each in table.entries)
+
+
+def _title(table: Table, nth: int, column: Column) -> Operand:
+    """Return what an entry is called: by the name of its row, else by its number."""
+    label = f", {column.in_a_sentence}"
+    if not _is_named(table):
+        return f"Row {nth + 1}{label}"
+    name = trimmed(Ref(table.key, nth))
+    return if_(Call("IFERROR", name == "", True), f"Row {nth + 1}", name) & label  # noqa: FBT003 -- a value of the sheet
+
+
+def _tested(cell: Ref, entry: EntryType, title: Operand, row: Hashable, below_head: int) -> TestedCell:
     state = Ref(f"{TO_FIX}{cell.name}", cell.nth)
     return of_type(TestedCell(cell, state, title, (moved(cell, Ref(f"{HEAD}{cell.name}"), below_head),), row), entry)
 

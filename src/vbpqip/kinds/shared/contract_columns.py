@@ -60,6 +60,8 @@ CONTRACT_COLUMNS = (
 CONTRACT_WORKINGS = (
     "contract_filled",
     "contract_sound",
+    "contract_known",
+    "contract_possible",
     "contract_earns",
     "contract_opens",
     "contract_reopens",

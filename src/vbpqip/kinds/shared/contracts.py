@@ -394,7 +394,7 @@ def contract_credit_expired_on_sheet(day: ContractEntry) -> Expr:
     counts_again = terms.recertification_counts == 1
     opens, reopens = contract.ref("opens"), contract.ref("reopens")
     last = if_(counts_again, Call("MAX", opens, reopens), opens) + terms.quarters - 1
-    earns = all_(contract.ref("sound") == 1, contract.ref("earns") == 1, terms.period.row > 0)
+    earns = all_(contract.ref("possible") == 1, contract.ref("earns") == 1, terms.period.row > 0)
     return guarded(earns, terms.period.ordinal > last)
 
 

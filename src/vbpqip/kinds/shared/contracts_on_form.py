@@ -16,7 +16,7 @@ from vbpqip.kinds.shared.contract_columns import CONTRACT_COLUMNS
 from vbpqip.kinds.shared.contracts import CONTRACT_NAMES, ContractEntry, ContractItem
 from vbpqip.workbook.answers import OutcomeShown
 from vbpqip.workbook.conditions import as_truth, is_day, normalized_words, reads, trimmed
-from vbpqip.workbook.expr import Call, Expr, Range, Ref, all_, any_, if_, not_
+from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, Whole, all_, any_, guarded, if_, not_, summed
 from vbpqip.workbook.form import DOUBT, TO_FIX
 from vbpqip.workbook.tested import Cause, Numbering, TestedCell
 
@@ -76,24 +76,26 @@ def contract_workings(contract: ContractItem, numbering: Numbering) -> Mapping[s
     filled = Call(
         "SUMPRODUCT", (Call("TRIM", Range(Ref(CONTRACT_NAMES[0], nth), Ref(CONTRACT_NAMES[-1], nth))) == "") * 1
     )
-    states = [Ref(f"{TO_FIX}contract_{name}", nth) for name in ("level", "submitted", "recertified", "status")]
-    to_fix = any_(*(numbering.is_error(each) for each in states))
-    sound = not_(to_fix)
-    years, now = terms.program.years, terms.period.ordinal
+    states = [*(f"{TO_FIX}{name}" for name in CONTRACT_NAMES[1:]), *(f"{DOUBT}contract_{name}" for name in _DOUBTS)]
+    to_fix = any_(*(numbering.is_error(Ref(state, nth)) for state in states))
+    known, years, now = own("known") == 1, terms.program.years, terms.period.ordinal
     renewed = Call("TRIM", own("recertified")) != ""
     last = terms.quarters - 1
     holds = [all_(own(name) <= now, now <= own(name) + last) for name in ("opens", "reopens")]
     held = any_(holds[0], all_(terms.recertification_counts == 1, holds[1]))
     earns = all_(own("level") >= terms.lowest_level, not_(reads(own("status"), ContractStatus.REFUSED)))
+    counts = all_(own("sound") == 1, own("earns") == 1)
     return {
         "contract_filled": Call("IFERROR", as_truth(filled < len(CONTRACT_NAMES)), 1),
-        "contract_sound": if_(own("filled") == 0, 0, as_truth(sound)),
-        "contract_earns": if_(own("sound") == 1, as_truth(earns), 0),
-        "contract_opens": if_(own("sound") == 1, _ordinal(own("submitted"), years), NEVER),
-        "contract_reopens": if_(own("sound") == 1, if_(renewed, _ordinal(own("recertified"), years), NEVER), NEVER),
-        "contract_counts": if_(own("earns") == 1, as_truth(all_(terms.period.row > 0, held)), 0),
-        "contract_text": _contract_text(contract),
-        "contract_quarters": if_(to_fix, OutcomeShown.INVALID_ENTRIES, _credited(contract)),
+        "contract_sound": if_(own("filled") == 0, 0, as_truth(not_(to_fix))),
+        "contract_known": _is_known(contract),
+        "contract_possible": if_(known, as_truth(_is_possible(contract, renewed)), 0),
+        "contract_earns": if_(known, as_truth(earns), 0),
+        "contract_opens": if_(known, _ordinal(own("submitted"), years), NEVER),
+        "contract_reopens": if_(all_(known, renewed), _ordinal(own("recertified"), years), NEVER),
+        "contract_counts": if_(counts, as_truth(all_(terms.period.row > 0, held)), 0),
+        "contract_text": Call("IFERROR", if_(known, _contract_text(contract), ""), ""),
+        "contract_quarters": _quarters_shown(contract),
     }
 
 
@@ -109,14 +111,40 @@ def _quarter_name(ordinal: Expr, years: Years) -> Expr:
     return name & " Q" & (Call("MOD", ordinal, 4) + 1)
 
 
+def _quarters_shown(contract: ContractItem) -> Expr:
+    """Return what is said of a contract; in the first row that there is none."""
+    own = contract.ref
+    none: Operand = ""
+    if contract.nth == 0:
+        none = if_(summed(Whole("contract_filled")) == 0, "no contract is listed", "")
+    shown = if_(own("sound") == 0, OutcomeShown.INVALID_ENTRIES, _credited(contract))
+    return if_(own("filled") == 0, none, shown)
+
+
+def _is_known(contract: ContractItem) -> Expr:
+    """Return 1 where all is there that makes a contract: see ``kinds.shared.contracts.contract_of``."""
+    level, again = contract.ref("level"), contract.ref("recertified")
+    days = all_(is_day(contract.ref("submitted")), any_(trimmed(again) == "", is_day(again)))
+    whole = guarded(Call("ISNUMBER", level), Call("INT", level) == level)
+    statuses = any_(*(reads(contract.ref("status"), each) for each in ContractStatus))
+    return Call("IFERROR", as_truth(all_(days, whole, statuses)), 0)
+
+
+def _is_possible(contract: ContractItem, renewed: Expr) -> Expr:
+    """Whether level and dates are such as a contract can have: see ``kinds.shared.contracts``."""
+    program = contract.program
+    submitted, again = (Call("INT", contract.ref(name)) for name in ("submitted", "recertified"))
+    last = program.periods[-1].last_day
+    levels = any_(*(contract.ref("level") == int(level.name) for level in program.levels))
+    in_order = if_(renewed, all_(submitted <= again, again <= last), submitted <= last)
+    return all_(levels, submitted >= program.years.start.first_day, in_order)
+
+
 def _contract_text(contract: ContractItem) -> Expr:
-    """Return all that makes a contract as one text, so that two can be compared; empty where something is missing."""
+    """Return all that makes a contract as one text, so that two can be compared."""
     level, status, again, submitted = (contract.ref(name) for name in ("level", "status", "recertified", "submitted"))
     words: Expr = normalized_words(contract.ref("mco")) & "|" & Call("INT", submitted) & "|" & level
-    words = words & "|" & Call("UPPER", trimmed(status)) & "|" & if_(Call("ISNUMBER", again), Call("INT", again), 0)
-    days = all_(is_day(submitted), any_(trimmed(again) == "", Call("ISNUMBER", again)))
-    known = any_(*(reads(status, each) for each in ContractStatus))
-    return Call("IFERROR", if_(all_(days, Call("INT", level) == level, known), words, ""), "")
+    return words & "|" & Call("UPPER", trimmed(status)) & "|" & if_(Call("ISNUMBER", again), Call("INT", again), 0)
 
 
 def _credited(contract: ContractItem) -> Expr:
@@ -128,5 +156,4 @@ def _credited(contract: ContractItem) -> Expr:
         return _quarter_name(opening, terms.program.years) & " to " & _quarter_name(opening + last, terms.program.years)
 
     again = all_(terms.recertification_counts == 1, own("reopens") > NEVER)
-    words = span(own("opens")) & if_(again, ", " & span(own("reopens")), "")
-    return if_(own("sound") == 0, "", if_(own("earns") == 1, words, "no credit"))
+    return if_(own("earns") == 1, span(own("opens")) & if_(again, ", " & span(own("reopens")), ""), "no credit")

@@ -28,9 +28,10 @@ from vbpqip.core.findings import Diagnostic
 from vbpqip.core.measures import Measure, Scoring
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.answers import LARGEST_COUNT
+from vbpqip.workbook.conditions import as_truth, is_one_of
 from vbpqip.workbook.entries import Field
 from vbpqip.workbook.entry_issues import IS_NA, NEGATIVE, NOT_WHOLE, EntryIssue
-from vbpqip.workbook.expr import Call, Expr, Ref, all_, is_number
+from vbpqip.workbook.expr import Call, Expr, Ref, Whole, all_, guarded
 
 _PROPORTION = Scoring.PROPORTION
 
@@ -106,16 +107,24 @@ class CountOnForm(CountCell, Protocol):
     """An entry of a pair of counts on a form; ``largest`` bounds each of the two."""
 
     @property
-    def numerator(self) -> Ref:
-        """The numerator of its pair."""
-
-    @property
     def denominator(self) -> Ref:
         """The denominator of its pair."""
 
     @property
+    def above(self) -> Expr:
+        """Whether both of its pair are counts, and the numerator is the larger one: see :func:`is_above`."""
+
+    @property
     def measure(self) -> Measure:
         """What is counted."""
+
+
+def is_above(numerator: Ref, denominator: Ref, largest: int) -> Expr:
+    """Return 1 where both are counts that can be calculated with, and the numerator is the larger one."""
+    both = numerator, denominator
+    whole = (each == Call("INT", each) for each in both)
+    possible = all_(*whole, Call("MIN", *both) >= 0, Call("MAX", *both) <= largest)
+    return as_truth(guarded(Call("COUNT", *both) == len(both), all_(possible, numerator > denominator)))
 
 
 class HasSingleCounts(Protocol):
@@ -201,6 +210,23 @@ def count_suppressed(each: AnyCount, _: HasSingleCounts) -> Issues:
             pass
 
 
+SUPPRESSED = (
+    *(f"{sign}{most}" for sign in ("<", "< ", "<=", "\u2264") for most in (*range(2, 13), 15, 16, 20, 30)),
+    *(f"{first}{to}{last}" for first in (0, 1) for to in ("-", "\u2013", " to ") for last in (4, 5, 9, 10, 11, 15)),
+    *(f"{words} {most}" for words in ("fewer than", "less than", "under", "below") for most in (5, 6, 10, 11)),
+    *("*", "**", "***", "(*)", "\u2020", "s", "(s)", "ds", "supp", "suppressed", "(suppressed)", "data suppressed"),
+    *("masked", "redacted", "withheld", "censored", "hidden", "confidential", "not shown", "not disclosed"),
+    *("small", "too few", "low volume", "small number"),
+)
+"""Ways in which statistics hide a small number, as people type them: those that a form can tell; see is_suppressed."""
+
+
+@on_sheet(count_suppressed)
+def count_suppressed_on_sheet(entry: CountCell) -> Expr:
+    """It is one of the usual ways."""
+    return is_one_of(entry.cell, Whole("list_suppressed"))
+
+
 _SMALL = r"(?:[0-9]{1,3}|five|six|ten|eleven|twelve)"
 _HIDDEN = (
     r"(?:supp|suppr|suppressed|masked|redacted|withheld|censored|hidden|confidential"
@@ -260,7 +286,7 @@ def numerator_above_denominator_on_sheet(entry: CountOnForm) -> Expr | None:
     """Both are counts, and the first is larger."""
     if entry.measure.scoring is not Scoring.PROPORTION:
         return None
-    return all_(_are_counts(entry), entry.numerator > entry.denominator)
+    return entry.above
 
 
 @check(EVENTS_OF_NOTHING, over=_PAIRS)
@@ -275,7 +301,7 @@ def events_of_nothing_on_sheet(entry: CountOnForm) -> Expr | None:
     """There are events, and the denominator is 0."""
     if entry.measure.scoring is not Scoring.RATIO:
         return None
-    return all_(is_number(entry.denominator), entry.denominator == 0, entry.numerator > 0)
+    return all_(entry.above, entry.denominator == 0)
 
 
 @check(EVENTS_ABOVE_DENOMINATOR, over=_PAIRS)
@@ -290,14 +316,7 @@ def events_above_denominator_on_sheet(entry: CountOnForm) -> Expr | None:
     """Both are counts, and the first is larger than the second; where that is 0 was looked at before."""
     if entry.measure.scoring is not Scoring.RATIO:
         return None
-    return all_(_are_counts(entry), entry.numerator > entry.denominator)
-
-
-def _are_counts(entry: CountOnForm) -> Expr:
-    """Whether both are counts that can be calculated with; the numerator has been looked at before."""
-    denominator = entry.denominator
-    whole = Call("IFERROR", Call("INT", denominator) == denominator, False)  # noqa: FBT003 -- a value of the sheet
-    return all_(is_number(denominator), whole, denominator >= 0, denominator <= entry.largest)
+    return entry.above
 
 
 OF_ONE: tuple[Check[HasSingleCounts, CountCell], ...] = (

@@ -25,10 +25,10 @@ from vbpqip.core.measures import Measure
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.kinds.shared.counts import AnyCount, NamedField, TitledCount, count_of, is_suppressed
 from vbpqip.workbook.answers import LARGEST_COUNT
-from vbpqip.workbook.conditions import says_na
+from vbpqip.workbook.conditions import is_one_of, says_na, says_nothing
 from vbpqip.workbook.entries import DayField, Field, TextField
 from vbpqip.workbook.entry_types import AnyField, DayType, EntryType, NumberType
-from vbpqip.workbook.expr import Call, Expr, Ref, is_number, not_
+from vbpqip.workbook.expr import Call, Expr, Ref, Whole, any_, is_number, not_
 
 
 class TitledField(NamedTuple):
@@ -137,8 +137,10 @@ def entry_not_a_number(each: AnyCount | TitledField, _: HasTypedEntries) -> Issu
 
 @on_sheet(entry_not_a_number)
 def entry_not_a_number_on_sheet(entry: NumberOnForm) -> Expr:
-    """It is neither a number nor, in place of a result, NA: a text, or a truth."""
-    return not_(says_na(entry.cell)) if entry.measure.annual else not_(is_number(entry.cell))
+    """It is neither a number nor, in place of a result, NA or nothing: a text, or a truth."""
+    if entry.measure.annual:
+        return not_(any_(says_nothing(entry.cell), says_na(entry.cell)))
+    return not_(is_number(entry.cell))
 
 
 def _is_told_apart(each: AnyCount, text: str) -> bool:
@@ -156,6 +158,19 @@ def na_look_alike(entry: tuple[AnyCount, str], _: HasTypedEntries) -> Issues:
             yield Issue(each.field.at, f"{each.title}: '{text}' is not read as NA.", text, expected)
         case _:
             pass
+
+
+NA_LOOK_ALIKES = (
+    *("-", "--", "---", "\u2010", "\u2011", "\u2013", "\u2014", "- -", "N.A.", "N.A", "N A", "N-A", "(NA)", "(N/A)"),
+    *("Not applicable", "Not available", "None", "Null", "Nil", "Unknown", "TBD", "T.B.D."),
+)
+"""What people type for NA, as far as a form can tell it; see means_na."""
+
+
+@on_sheet(na_look_alike)
+def na_look_alike_on_sheet(entry: NumberOnForm) -> Expr:
+    """It is one of the usual ways."""
+    return is_one_of(entry.cell, Whole("list_na_look_alikes"))
 
 
 _NA_IN_LETTERS = frozenset({"na", "notapplicable", "notavailable", "none", "null", "nil", "unknown", "tbd"})

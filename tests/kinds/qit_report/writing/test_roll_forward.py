@@ -751,7 +751,7 @@ def test_5_no_step_is_about_entries_that_are_locked(form: openpyxl.Workbook) -> 
     """The first one says what is to do with such a form."""
     start = texts(form, "Start Here")
 
-    assert "This form goes on from the report of DY3 Q1" in start
+    assert "Pale green is filled in from the report of DY3 Q1" in start
     assert [label for label in ("Select Current Period", "Select Current Quarter Result") if label in start] == []
 
 

@@ -152,7 +152,7 @@ def comparator_missing(row: ScoredRow, _: ReviewContext) -> Issues:
 @on_sheet(comparator_missing, once_a_row=True)
 def comparator_missing_on_sheet(entry: EntryItem) -> Expr:
     """Nothing is entered; told once of a row."""
-    return says_nothing(entry.cell)
+    return entry.is_blank_result if entry.measure.annual else says_nothing(entry.cell)
 
 
 @check(COMPARATOR_IN_BASELINE, over=COMPARED_ROWS)

@@ -130,7 +130,7 @@ def annual_result_missing(row: ScoredRow, context: ReviewContext) -> Issues:
 @on_sheet(annual_result_missing)
 def annual_result_missing_on_sheet(entry: EntryItem) -> Expr:
     """Nothing is entered, and no later day is to come."""
-    blank = says_nothing(entry.cell)
+    blank = entry.is_blank_result
     return all_(blank, Ref("late_results_pending") == 0) if entry.measure.late_result else blank
 
 
@@ -146,7 +146,7 @@ def annual_result_pending(row: ScoredRow, context: ReviewContext) -> Issues:
 @on_sheet(annual_result_pending)
 def annual_result_pending_on_sheet(entry: EntryItem) -> Expr | None:
     """Nothing is entered, and as was looked at before, a later day is to come."""
-    return says_nothing(entry.cell) if entry.measure.late_result else None
+    return entry.is_blank_result if entry.measure.late_result else None
 
 
 @check(ANNUAL_RESULT_NOT_AVAILABLE, over=ANNUAL_ROWS)

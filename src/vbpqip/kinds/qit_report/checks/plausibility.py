@@ -126,7 +126,7 @@ def denominator_tenfold_on_sheet(pair: PairItem) -> Expr:
     usual, own = pair.row.ref(f"usual_size_{pair.nth}"), pair.denominator
     factor, fewest = (pair.row.numbers.whole(f"checks.{key}") for key in ("tenfold_from", "fewest_cases"))
     least = Call("MAX", factor * Call("MIN", usual, own), fewest)
-    return guarded(pair.row.ref("entries_sound") == 1, all_(usual > 0, own > 0, Call("MAX", usual, own) >= least))
+    return guarded(pair.row.ref("window_known") == 1, all_(usual > 0, own > 0, Call("MAX", usual, own) >= least))
 
 
 def _other_sizes(others: Sequence[int], own: int) -> list[int]:
@@ -155,7 +155,7 @@ def quarter_entered_twice_on_sheet(pair: PairItem) -> Expr | None:
     before = pair.row.quarters[: pair.nth - 1]
     same = [all_(each.numerator == pair.numerator, each.denominator == pair.denominator) for each in before]
     large = pair.denominator >= pair.row.numbers.whole("checks.smallest_repeated_denominator")
-    return guarded(pair.row.ref("entries_sound") == 1, all_(large, any_(*same))) if same else None
+    return guarded(pair.row.ref("window_known") == 1, all_(large, any_(*same))) if same else None
 
 
 @check(RESULT_JUMPED, over=ROWS)

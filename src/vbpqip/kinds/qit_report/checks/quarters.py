@@ -112,39 +112,32 @@ def quarters_repeated_on_sheet(quarter: QuarterItem) -> Expr | None:
     return all_(Ref("quarters_known") == 1, any_(*before)) if before else None
 
 
-def _first_break(four: Sequence[Quarter]) -> int | None:
-    """Return which of four quarters, counted from 1, is the first that does not follow the one before it."""
-    following = enumerate(pairwise(four), start=2)
-    return next((nth for nth, (before, after) in following if after.ordinal != before.ordinal + 1), None)
+def _follow_one_another(four: Sequence[Quarter]) -> bool:
+    return all(after.ordinal == before.ordinal + 1 for before, after in pairwise(four))
 
 
 @check(QUARTERS_NOT_CONSECUTIVE, over=EACH_OF_KNOWN_QUARTERS)
 def quarters_not_consecutive(each: KnownQuarter, context: ReviewContext) -> Issues:
-    """The four quarters follow one another, earliest first."""
+    """The four quarters follow one another, earliest first; each that is not the expected one is told."""
     four = each.four
-    if len(set(four)) == len(four) and _first_break(four) == each.nth:
-        message = f"{each.chosen.text} does not follow {four[each.nth - 2]}."
-        yield Issue(each.chosen.at, message, _in_words(four), _window_in_words(context, four))
+    expected = (context.period or max(four)).window()[each.nth - 1]
+    if len(set(four)) == len(four) and not _follow_one_another(four) and each.quarter != expected:
+        message = f"{each.chosen.text} is chosen where {expected} belongs."
+        yield Issue(each.chosen.at, message, each.chosen.text, str(expected))
 
 
 @on_sheet(quarters_not_consecutive)
-def quarters_not_consecutive_on_sheet(quarter: QuarterItem) -> Expr | None:
-    """All four are known and differ, and it is the first that does not follow the one before it."""
-    if quarter.nth == 1:
-        return None
-    follows = [QuarterItem(nth).row == QuarterItem(nth - 1).row + 1 for nth in range(2, quarter.nth)]
-    return all_(
-        Ref("quarters_known") == 1,
-        Ref("quarters_differ") == 1,
-        *follows,
-        quarter.row != QuarterItem(quarter.nth - 1).row + 1,
-    )
+def quarters_not_consecutive_on_sheet(quarter: QuarterItem) -> Expr:
+    """All four are known and differ, they do not follow one another, and it is not the expected one."""
+    expected = Ref("last_quarter_row") - (len(QUARTERS) - quarter.nth)
+    known = (Ref(f"quarters_{each}") == 1 for each in ("known", "differ"))
+    return all_(*known, Ref("quarters_follow") == 0, quarter.row != expected)
 
 
 @check(WINDOW_NOT_ENDING_WITH_PERIOD, over=EACH_OF_KNOWN_QUARTERS)
 def window_not_ending_with_period(each: KnownQuarter, context: ReviewContext) -> Issues:
     """The four quarters end with the period."""
-    if each.nth < len(each.four) or context.period in {None, each.quarter} or _first_break(each.four):
+    if each.nth < len(each.four) or context.period in {None, each.quarter} or not _follow_one_another(each.four):
         return
     message = f"The four quarters end with {each.quarter}, but the report is for {context.period}."
     yield Issue(each.chosen.at, message, _in_words(each.four), _window_in_words(context, each.four))

@@ -7,7 +7,7 @@ from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, PRIOR, QUARTERS
 from vbpqip.kinds.shared.numbers import Numbers
 from vbpqip.workbook.answers import LARGEST_COUNT, LARGEST_TOTAL
-from vbpqip.workbook.expr import Range, Ref
+from vbpqip.workbook.expr import Expr, Range, Ref
 
 OF_PERIOD = Ref("period_row")
 """Which of the program's periods is chosen, counted from 1; 0 where none is."""
@@ -65,6 +65,11 @@ class RowItem(NamedTuple):
         """The pair of the prior report."""
         return PairItem(self, *PRIOR, LARGEST_TOTAL)
 
+    @property
+    def pairs(self) -> tuple[PairItem, ...]:
+        """All of them."""
+        return (*self.quarters, self.prior_pair)
+
 
 class PairItem(NamedTuple):
     """A numerator and its denominator; ``largest`` bounds a count."""
@@ -88,6 +93,16 @@ class PairItem(NamedTuple):
     def is_prior(self) -> bool:
         """Whether it is that of the prior report."""
         return self.of_numerator == PRIOR[0]
+
+    @property
+    def suffix(self) -> str:
+        """What names of its own end with."""
+        return "prior" if self.is_prior else str(self.nth)
+
+    @property
+    def above(self) -> Expr:
+        """Whether both are counts, and the numerator is the larger one."""
+        return self.row.ref(f"above_{self.suffix}") == 1
 
     @property
     def nth(self) -> int:
@@ -115,6 +130,16 @@ class EntryItem(NamedTuple):
     def denominator(self) -> Ref:
         """The denominator of its pair."""
         return self.pair.denominator
+
+    @property
+    def is_blank_result(self) -> Expr:
+        """Whether it is that of an annual result, and nothing stands there."""
+        return self.pair.row.ref(f"blank_{self.pair.suffix}") == 1
+
+    @property
+    def above(self) -> Expr:
+        """Whether both of its pair are counts, and the numerator is the larger one."""
+        return self.pair.above
 
     @property
     def largest(self) -> int:

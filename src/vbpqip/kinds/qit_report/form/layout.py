@@ -185,13 +185,17 @@ _CONTRACT_COLUMNS = (*CONTRACT_COLUMNS, Column("contract_quarters", "Quarters cr
 MEASURE_WORKINGS = (
     "figures",
     "is_selected",
-    "entries_sound",
-    "comparator_sound",
+    "is_compared",
+    *(f"above_{pair}" for pair in (*QUARTERS, "prior")),
+    *(f"blank_{pair}" for pair in (QUARTERS[-1], "prior")),
+    "window_known",
+    "prior_known",
+    "entries_to_fix",
+    "comparator_to_fix",
     "window_numerator",
     "window_denominator",
     "prior_total_numerator",
     "prior_total_denominator",
-    "row_state",
     "selected_so_far",
     *(f"{which}_{nth}" for nth in QUARTERS for which in ("middle_size", "largest_size", "usual_size")),
     *(f"patient_days_{nth}" for nth in QUARTERS),
@@ -246,6 +250,7 @@ CONTRACT_TABLE = Table(
     ),
 )
 
+_WORDS = (1, 1), (3, 1), (2, _FIRST_COUNT_COLUMN + 1)
 _LABEL_OF_READY, _INSTRUCTION, _CARRIED_WORDS = (0, 10), (_QUARTER_ROW - 1, 12), (1, _FIRST_COUNT_COLUMN + 2)
 _PRINTED = frozenset(
     (
@@ -253,6 +258,7 @@ _PRINTED = frozenset(
         _LABEL_OF_READY,
         _INSTRUCTION,
         _CARRIED_WORDS,
+        *_WORDS,
         *((place.row - above, place.column) for place in (*HEADING, *BOX) for above in (0, 1)),
         *((_QUARTER_ROW, _FIRST_COUNT_COLUMN + column) for column in range(2 * len(QUARTERS) + 1)),
         *((_FIRST_MEASURE - 1, column) for column in range(len(MEASURES.columns))),

@@ -9,6 +9,8 @@ from itertools import groupby
 
 from vbpqip.core.contracts import ContractStatus
 from vbpqip.core.quarters import Quarter
+from vbpqip.kinds.shared.counts import SUPPRESSED
+from vbpqip.kinds.shared.typed import NA_LOOK_ALIKES
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import NO, NOT_APPLICABLE, YES
 from vbpqip.workbook.entry_types import ListedValue
@@ -77,6 +79,8 @@ def lists(program: Program) -> Mapping[str, Sequence[ListedValue]]:
         "list_roster_since": list(roster.values()),
         "list_yes_no": [YES, NO],
         "list_na": [NOT_APPLICABLE],
+        "list_na_look_alikes": NA_LOOK_ALIKES,
+        "list_suppressed": SUPPRESSED,
         "list_levels": [int(level.name) for level in program.levels],
         "list_arrangements": [arrangement.name for arrangement in program.arrangements],
         "list_statuses": [str(status) for status in ContractStatus],

@@ -7,12 +7,13 @@ from vbpqip.kinds.qit_report.form.items import OF_PERIOD
 from vbpqip.kinds.qit_report.form.layout import ATTESTED, COLUMNS_OF_ATTESTATION
 from vbpqip.kinds.qit_report.form.sheets import ATTESTATION
 from vbpqip.kinds.qit_report.writing.builder import ReportBuilder
+from vbpqip.workbook.answers import FIX, LOOK
 from vbpqip.workbook.expr import Call, Expr, Ref, Whole, if_
 from vbpqip.workbook.styles import FormStyle, style_of
 from vbpqip.workbook.validations import validation_of
 
 _WIDTHS = (46, 30, 30)
-_TEXT_ROW, _ABOUT_ROW, _SIGNATURE_ROW, _MESSAGE_ROW = 1, 3, 12, 18
+_TEXT_ROW, _ABOUT_ROW, _SIGNATURE_ROW, _MESSAGE_ROW = 1, 3, 13, 20
 _TEXT_HEIGHT, _MESSAGE_HEIGHT = 34, 90
 _TEXT = (
     "A senior leader of the facility attests that the performance data of this report, and the baseline data that "
@@ -37,11 +38,10 @@ def write_attestation(book: ReportBuilder) -> None:
         book.write(field.place.label_at, field.place.label, FormStyle.LABEL)
         book.enter(field.place.at(), (field.place.name, 0), style_of(field.entry), rule)
         book.name(field.place)
-    signed = Location(ATTESTATION, _SIGNATURE_ROW - 1, 1)
-    book.write(signed._replace(row=signed.row - 1), "Signature", FormStyle.LABEL)
-    sheet.merge_range(signed.row, 1, signed.row, 2, "", book.formats[FormStyle.SIGNATURE])
-    sheet.set_row(signed.row, _TEXT_HEIGHT)
-    sheet.set_row(_MESSAGE_ROW + 2, _MESSAGE_HEIGHT)
+    book.write(Location(ATTESTATION, _SIGNATURE_ROW - 1, 0), "Signature", FormStyle.LABEL)
+    sheet.merge_range(_SIGNATURE_ROW, 0, _SIGNATURE_ROW, 1, "", book.formats[FormStyle.SIGNATURE])
+    sheet.set_row(_SIGNATURE_ROW, _TEXT_HEIGHT)
+    sheet.set_row(_MESSAGE_ROW, _MESSAGE_HEIGHT)
     _write_marks(book)
     first = COLUMNS_OF_ATTESTATION
     sheet.set_column(first, first, None, None, {"hidden": True})
@@ -63,4 +63,9 @@ def _write_marks(book: ReportBuilder) -> None:
     offset, errors = COLUMNS_OF_ATTESTATION, book.numbering.errors
     first, last = ATTESTED[0].place.at(), ATTESTED[-1].place.at()
     state = f"{column_letters(offset)}{first.row + 1}"
+    for each in (tested for tested in book.tested if tested.at.name.startswith("attested_")):
+        at = book.places[each.at.name].at()
+        beside = at._replace(column=at.column + 1)
+        book.show(beside, book.numbering.in_words(each.state), FormStyle.HINT_LINE)
+        book.mark(beside, {FIX[0]: FormStyle.BAD, LOOK[0]: FormStyle.DOUBTFUL})
     book.mark_open((first, last), f"AND({state}>0,{state}<={errors})", f"{state}>0", "yyyy-mm-dd")

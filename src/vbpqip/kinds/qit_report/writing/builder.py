@@ -58,7 +58,7 @@ class ReportBuilder(LiveBuilder):
                 for cause in each.all_causes
             }.values()
         )
-        self.numbering = Numbering(diagnostics, self._severities, partial(by_period, PERIOD.row))
+        self.numbering = Numbering(diagnostics, self.severities, partial(by_period, PERIOD.row))
         self.tested = tested
 
     def check_list(self, title: str) -> CheckList:
@@ -70,7 +70,7 @@ class ReportBuilder(LiveBuilder):
         numbers = Numbers(self.form_data.program, PERIOD)
         return [RowItem(nth, measure, numbers) for nth, measure in enumerate(self.form_data.measures)]
 
-    def _severities(self, diagnostic: Diagnostic) -> list[Severity | None]:
+    def severities(self, diagnostic: Diagnostic) -> list[Severity | None]:
         """Return how serious the terms take a finding in each period, ``None`` where the form does not tell it."""
         program = self.form_data.program
         levels = (program.severity_overrides.severity_of(diagnostic.code, period) for period in program.periods)

@@ -39,16 +39,12 @@ def carried_contracts(form_data: FormData) -> str:
     )
 
 
-def carried_steps(form_data: FormData) -> tuple[str, ...]:
-    """Return what is to do first with a form that goes on from a report; nothing where it does not."""
-    if form_data.carried_from is None:
-        return ()
-    period = form_data.period
-    words = (
-        f"This form goes on from the report of {form_data.carried_from}: names, selection, three quarters, the prior "
-        f"report and the contracts are filled in where that report has them right, pale green and locked. Type the "
-        f"figures of {period}, sign the attestation, and look whether a contract has changed."
-    )
+def next_steps(form_data: FormData) -> tuple[str, ...]:
+    """Return what is to do with a form that goes on from a report, and what of that report it leaves open."""
+    words = {"{previous}": str(form_data.carried_from), "{period}": str(form_data.period)}
+    steps = form_data.program.texts.next_steps
+    for name, meant in words.items():
+        steps = tuple(step.replace(name, meant) for step in steps)
     if not form_data.left_open:
-        return (words,)
-    return words, f"Type too what that report has wrong, or not at all: {' '.join(form_data.left_open)}"
+        return steps
+    return *steps, f"Type too what that report has wrong, or not at all: {' '.join(form_data.left_open)}"

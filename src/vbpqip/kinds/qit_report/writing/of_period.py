@@ -22,7 +22,7 @@ PERIOD = PeriodOnForm(OF_PERIOD, Ref("period_ordinal"), of_period(DATE_LISTS["wi
 
 def attested_day(program: Program) -> AttestedDay:
     """Return the day of the attestation."""
-    return AttestedDay(Ref("attested_on"), last_attestation(program), PERIOD)
+    return AttestedDay(Ref("attested_on"), Ref("day_entered"), last_attestation(program), PERIOD)
 
 
 def credits_on_form(program: Program) -> CreditsOnForm:

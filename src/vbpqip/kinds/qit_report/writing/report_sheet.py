@@ -24,7 +24,7 @@ from vbpqip.kinds.qit_report.form.sheets import REPORT
 from vbpqip.kinds.qit_report.writing import prompts, workings
 from vbpqip.kinds.qit_report.writing.builder import ReportBuilder
 from vbpqip.kinds.qit_report.writing.carried_words import carried_instruction
-from vbpqip.workbook.answers import FINE, LEAVE_BLANK, YES, OutcomeShown
+from vbpqip.workbook.answers import FINE, FIX, LEAVE_BLANK, LOOK, YES, OutcomeShown
 from vbpqip.workbook.check_list import CheckList
 from vbpqip.workbook.entry_types import KeyType, NumberType
 from vbpqip.workbook.expr import Call, Expr, Ref, Whole, if_
@@ -33,19 +33,22 @@ from vbpqip.workbook.styles import FormStyle, style_of
 from vbpqip.workbook.validations import validation_of
 
 _PIXELS = {
-    "measure_title": 150,
-    "selected": 59,
-    "result": 55,
-    "prior_result": 55,
-    "change": 54,
-    "outcome": 77,
+    "measure_title": 148,
+    "selected": 57,
+    "result": 54,
+    "prior_result": 50,
+    "change": 50,
+    "outcome": 76,
 }
-_NUMERATOR, _DENOMINATOR = 62, 74
+_NUMERATOR, _DENOMINATOR = 63, 76
 _HEIGHTS = {0: 21, 1: 14, 2: 16, 3: 26, 4: 16, 5: 26}
 """Heights of the frozen rows, in points."""
 
 _ROW_HEIGHT = 23.25
-_INSTRUCTION = "Fill in yellow and pink. Paste values only. No password: Review > Unprotect Sheet."
+_WORDS_AT = {"facility": (-1, 1), "mco": (-1, 1), "current_period": (0, 1)}
+"""How far down and right of an entry it is said that it is to fix; beside a quarter its hint says so."""
+
+_INSTRUCTION = "Fill in yellow and pink. Paste values only. There is no password."
 _SPANS = {"qit_verdict": 2, "ready": 4}
 """Results of words, and how many columns they take."""
 
@@ -73,7 +76,7 @@ def write_report(book: ReportBuilder, check_list: CheckList) -> None:
     last = columns[LAST_PRINTED[REPORT]]
     hidden = last.column + 1
     sheet.set_column(hidden, len(book.form_data.form.table_on(REPORT).columns) - 1, None, None, {"hidden": True})
-    sheet.freeze_panes(last.row, 1)
+    sheet.freeze_panes(last.row, columns["selected"].column + 1)
     sheet.repeat_rows(last.row - 1)
     sheet.print_area(0, 0, last.row + last.rows - 1, last.column)
 
@@ -82,8 +85,8 @@ def _write_heading(book: ReportBuilder) -> None:
     for field in (each for each in FIELDS if each.place.sheet == REPORT):
         place = field.place
         rule = validation_of(field.entry, book.in_words(field.title or place.label), book.in_words(field.prompt))
-        look = FormStyle.SMALL_LABEL if place.name.startswith("quarter_") else FormStyle.LABEL
-        if look is FormStyle.SMALL_LABEL:
+        look = FormStyle.SHORT_LABEL if place.name == "current_period" else FormStyle.SMALL_LABEL
+        if place.name.startswith("quarter_"):
             book.widen(place.label_at, 2, look)
         book.write(place.label_at, place.label, look)
         style = FormStyle.NAME if place.name in {"facility", "mco"} else FormStyle.DAY_NAME
@@ -91,10 +94,20 @@ def _write_heading(book: ReportBuilder) -> None:
         book.name(place)
         if style is FormStyle.NAME:
             _let_run_on(book, place)
+        if place.name in _WORDS_AT:
+            _write_words(book, place)
     _write_hint(book, SINGLES["quarter_1"].row - 1, SINGLES["qit_achieved"].column, _INSTRUCTION)
     carried = carried_instruction(book.form_data)
     if carried:
         _write_hint(book, SINGLES["current_period"].row - 1, SINGLES["quarter_2"].column, carried)
+
+
+def _write_words(book: ReportBuilder, place: Place) -> None:
+    """Say beside an entry, or beside its label, that it is to fix; where it is blank, nothing else can show it."""
+    down, right = _WORDS_AT[place.name]
+    at = place.at()._replace(row=place.row + down, column=place.column + right)
+    book.show(at, book.numbering.in_words(Ref(f"fix_{place.name}")), FormStyle.SHORT_LABEL)
+    book.mark(at, {FIX[0]: FormStyle.BAD, LOOK[0]: FormStyle.DOUBTFUL})
 
 
 def _let_run_on(book: ReportBuilder, place: Place) -> None:
@@ -120,8 +133,9 @@ def _write_quarters(book: ReportBuilder) -> None:
         expected = OF_PERIOD + (nth - 1)
         hint = "\u2192 " & Call("INDEX", Whole("list_quarters"), expected)
         known = if_(Ref(f"quarter_row_{nth}") == expected, FINE, hint)
-        book.show(at, if_(OF_PERIOD == 0, "", known), FormStyle.HINT)
-        book.mark(at, {"\u2192": FormStyle.BAD, FINE: FormStyle.GOOD})
+        words = book.numbering.in_words(Ref(f"fix_quarter_{nth}"))
+        book.show(at, if_(OF_PERIOD == 0, words, known), FormStyle.HINT)
+        book.mark(at, {"\u2192": FormStyle.BAD, FIX[0]: FormStyle.BAD, FINE: FormStyle.GOOD})
     prior = MEASURES.places(1)[PRIOR[0]]
     at = Location(REPORT, SINGLES["quarter_1"].row, prior.column)
     comparator = comparator_of(book)
@@ -129,7 +143,7 @@ def _write_quarters(book: ReportBuilder) -> None:
     baseline = program.periods.index(program.baseline) + 1
     compared = Call("INDEX", Whole("list_periods"), baseline if comparator == "baseline" else OF_PERIOD - 1)
     of_prior = if_(Ref("is_baseline") == 1, "No prior report", "Prior report (" & compared & ")")
-    book.show(at, if_(OF_PERIOD == 0, "Prior report", of_prior), FormStyle.LABEL)
+    book.show(at, if_(OF_PERIOD == 0, "Prior report", of_prior), FormStyle.SHORT_LABEL)
 
 
 def _write_results(book: ReportBuilder, check_list: CheckList) -> None:

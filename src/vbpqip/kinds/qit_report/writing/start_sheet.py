@@ -18,9 +18,8 @@ from vbpqip.kinds.qit_report.form.layout import FIELDS
 from vbpqip.kinds.qit_report.form.lists import DATE_LISTS
 from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, REPORT, START, TEMPLATE_VERSION, TREND
 from vbpqip.kinds.qit_report.writing.builder import ReportBuilder
-from vbpqip.kinds.qit_report.writing.carried_words import carried_legend, carried_steps
+from vbpqip.kinds.qit_report.writing.carried_words import carried_legend, next_steps
 from vbpqip.kinds.qit_report.writing.form_data import FormData
-from vbpqip.kinds.qit_report.writing.tested import LISTED_AS_ANOTHER
 from vbpqip.program.texts import with_late
 from vbpqip.workbook.answers import FINE, FIX, LEAVE_BLANK, LOOK, NOT_APPLICABLE
 from vbpqip.workbook.expr import Call, Expr, Ref, Whole, if_
@@ -28,12 +27,18 @@ from vbpqip.workbook.form import CHECK
 from vbpqip.workbook.styles import FormStyle
 from vbpqip.workbook.tested import MOVED
 
-_WIDTHS = (26, 86, 14, 14)
+_WIDTHS = (26, 76, 11, 11)
+_SPARE = 0.93
+"""Of a width that texts take at most, so that none is cut where letters are drawn wider."""
+
 _ROW_HEIGHT = 18
+_SCALE = 78
+"""Percent in which the sheet is printed, so that its page breaks hold: none does where a program fits the pages."""
+
 _HEADINGS = ("By when", "What", "From", "To")
 _COLOURS = (
     (FormStyle.SAMPLE_ENTRY, "pale yellow", "an entry for you; select it, and a prompt says what belongs there"),
-    (FormStyle.KEPT_BLANK, LEAVE_BLANK, "nothing belongs here"),
+    (FormStyle.SAMPLE_BLANK, LEAVE_BLANK, "nothing belongs here"),
     (FormStyle.SHOWN, "pale blue", "calculated from your entries, and locked"),
     (FormStyle.SAMPLE_GOOD, FINE, "the quarter is the one that is expected"),
     (FormStyle.SAMPLE_DOUBTFUL, LOOK, "something is unlikely: please review; it may be right, and may be sent"),
@@ -73,13 +78,15 @@ def write_start(book: ReportBuilder) -> None:
     title = f"Start here: {book.form_data.program.texts.report_title}"
     book.write_head(START, title, Location(START, 1, 0))
     period = if_(OF_PERIOD == 0, "Period: not chosen yet", "Period: " & Call("INDEX", Whole("list_periods"), OF_PERIOD))
-    book.show(Location(START, 1, 1), period, FormStyle.LABEL)
+    book.show(Location(START, 1, 1), period, FormStyle.OPEN_LINE)
     row = _write_timetable(book, 3)
     row = _write_pairs(book, row + 1, ("Step", "What to do"), _steps(book))
     row = _write_pairs(book, row + 1, ("Colour or word", "What it means"), _legend(book))
+    sheet.set_h_pagebreaks([row])
     row = _write_pairs(book, row + 1, ("READY", "What a sheet cannot know"), not_known_to_a_sheet(book))
     _write_links(book, row + 1)
-    sheet.fit_to_pages(1, 2)
+    sheet.set_portrait()
+    sheet.set_print_scale(_SCALE)
 
 
 def _write_timetable(book: ReportBuilder, row: int) -> int:
@@ -89,31 +96,36 @@ def _write_timetable(book: ReportBuilder, row: int) -> int:
     form_data = book.form_data
     for nth, (dates, due) in enumerate(zip(_DUE, form_data.program.texts.due, strict=True), start=row + 1):
         book.sheet(START).set_row(nth, _ROW_HEIGHT)
-        listed = Call("INDEX", Whole(DATE_LISTS[dates]), OF_PERIOD)
+        listed = _listed(dates)
+        if dates == "late_results_due":
+            listed = if_(listed == _listed("report_due"), "with the report", listed)
         book.show(Location(START, nth, 0), if_(OF_PERIOD == 0, "choose the period", listed), FormStyle.DUE)
         for column, words in enumerate((with_late(due.what, form_data.measures), due.sender, due.receiver), start=1):
             book.write(Location(START, nth, column), words, FormStyle.FIXED)
     return row + 1 + len(_DUE)
 
 
+def _listed(dates: str) -> Expr:
+    """Return a date of the chosen period."""
+    return Call("INDEX", Whole(DATE_LISTS[dates]), OF_PERIOD)
+
+
 def _steps(book: ReportBuilder) -> Iterable[tuple[FormStyle, str, str]]:
     form_data = book.form_data
-    steps = (
-        *carried_steps(form_data),
-        *(with_late(step, form_data.measures) for step in _left_to_do(form_data)),
-    )
-    for nth, step in enumerate(steps, start=1):
-        yield FormStyle.FIXED, str(nth), step
+    begun = _left_to_do(form_data) if form_data.carried_from is None else next_steps(form_data)
+    for nth, step in enumerate((*begun, *form_data.program.texts.last_steps), start=1):
+        yield FormStyle.FIXED, str(nth), with_late(step, form_data.measures)
 
 
 def not_known_to_a_sheet(book: ReportBuilder) -> Iterable[tuple[FormStyle, str, str]]:
     """Yield where READY and the check of who receives the report can differ."""
     for issue in _STRICTER:
         yield FormStyle.FIXED, "accepted, and not READY", issue
-    listed = {line.diagnostic.code for line in book.numbering.lines} | LISTED_AS_ANOTHER
+    listed = {line.diagnostic.code for line in book.numbering.lines}
     for diagnostic in CATALOGUE:
         is_of_entries = ENTRY_CODES[0] <= diagnostic.code < ENTRY_CODES[1]
-        if diagnostic.severity is Severity.ERROR and is_of_entries and diagnostic.code not in listed:
+        is_error = Severity.ERROR in book.severities(diagnostic)
+        if is_error and is_of_entries and diagnostic.code not in listed:
             yield FormStyle.FIXED, "READY, and not accepted", book.in_words(diagnostic.issue)
 
 
@@ -138,7 +150,7 @@ def _write_pairs(
         book.write(Location(START, row, column), heading, FormStyle.HEADING)
     for look, word, meaning in pairs:
         row += 1
-        book.sheet(START).set_row(row, height_of([(word, _WIDTHS[0]), (meaning, _WIDTHS[1])]))
+        book.sheet(START).set_row(row, height_of([(word, _WIDTHS[0]), (meaning, _WIDTHS[1] * _SPARE)]))
         book.write(Location(START, row, 0), word, look)
         _write_meaning(book, Location(START, row, 1), word, meaning)
     return row + 1

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from vbpqip.checking.catalogue.entries import COUNT_SUPPRESSED, NA_LOOK_ALIKE
 from vbpqip.checking.on_sheet import SheetCondition
 from vbpqip.core.measures import Measure
 from vbpqip.core.named_tuples import NamedTuple
@@ -40,7 +39,7 @@ from vbpqip.kinds.shared.heading import ChosenPeriod, PartiesOnForm, PartyOnForm
 from vbpqip.kinds.shared.numbers import Numbers
 from vbpqip.kinds.shared.typed import AnyEntry
 from vbpqip.program.program import Program
-from vbpqip.workbook.expr import Expr, Ref, all_
+from vbpqip.workbook.expr import Expr, Ref
 from vbpqip.workbook.form import TO_FIX, Form
 from vbpqip.workbook.tested import HEAD, Cause, TestedCell, moved
 
@@ -77,7 +76,8 @@ _OF_COUNTS = (
     counts.count_too_large_on_sheet,
     counts.count_not_whole_on_sheet,
 )
-_NO_COUNT = (counts.na_instead_of_count_on_sheet, typed.entry_not_a_number_on_sheet)
+_NO_NUMBER = (typed.na_look_alike_on_sheet, typed.entry_not_a_number_on_sheet)
+_NO_COUNT = (counts.na_instead_of_count_on_sheet, counts.count_suppressed_on_sheet, *_NO_NUMBER)
 NUMERATOR = (
     counts.numerator_above_denominator_on_sheet,
     counts.events_of_nothing_on_sheet,
@@ -99,12 +99,12 @@ _NO_RESULT = (
     entries.annual_result_missing_on_sheet,
     entries.annual_result_pending_on_sheet,
     entries.annual_result_not_available_on_sheet,
-    typed.entry_not_a_number_on_sheet,
+    *_NO_NUMBER,
 )
 _NO_PRIOR_RESULT = (
     eligibility.comparator_missing_on_sheet,
     results.na_spelled_otherwise_on_sheet,
-    typed.entry_not_a_number_on_sheet,
+    *_NO_NUMBER,
 )
 
 
@@ -122,6 +122,7 @@ _RESULT = _Conditions(_TYPED, _OF_RESULTS, _NO_RESULT)
 PRIOR_RESULT = _Conditions(_TYPED, _OF_RESULTS, _NO_PRIOR_RESULT)
 BESIDE_RESULT = (
     *_TYPED,
+    typed.na_look_alike_on_sheet,
     results.annual_denominator_not_na_on_sheet,
     results.na_spelled_otherwise_on_sheet,
 )
@@ -136,9 +137,6 @@ NUMERATOR_DOUBTS = (
 ANNUAL_DOUBTS = (plausibility.result_jumped_on_sheet,)
 PRIOR_NUMERATOR_DOUBTS = (magnitudes.rate_unlikely_on_sheet,)
 PRIOR_DENOMINATOR_DOUBTS = (magnitudes.prior_denominator_differs_on_sheet,)
-
-LISTED_AS_ANOTHER = frozenset({COUNT_SUPPRESSED.code, NA_LOOK_ALIKE.code})
-"""What a sheet tells as a text where a number belongs: how published statistics hide a number, and what means NA."""
 
 
 class _Tests(NamedTuple):
@@ -190,7 +188,7 @@ class _Tests(NamedTuple):
         selected = row.ref("is_selected") == 1
         for pair in row.quarters:
             yield from self._pair(pair, selected)
-        yield from self._pair(row.prior_pair, all_(selected, Ref("has_comparator") == 1))
+        yield from self._pair(row.prior_pair, row.ref("is_compared") == 1)
         for column in further_columns(self.form.table_on(REPORT)):
             yield of_type(self._entry(row, column.name, (), selected), column.takes)
 

@@ -29,14 +29,15 @@ _PIXELS = (180, 90, 90, 90, 90, 90, 90, 90, 180, 90)
 _PRIOR, _RESULT, _OUTCOME, _UNIT, _BETTER = range(1 + len(QUARTERS), 6 + len(QUARTERS))
 _HEADINGS = ("Prior result", "Result", "Outcome", "Unit", "Better is")
 _INSTRUCTION = (
-    "Points are single quarters; the solid line is the rolling result of all four together, the dashed line the prior "
-    "result. Where events are few, single quarters jump."
+    "Points are single quarters, whose results stand below them; the solid line is the rolling result of all four "
+    "together, the dashed line the prior result. Where events are few, single quarters jump."
 )
 _NOTHING = f"No measure is selected yet. Each that is selected on the sheet {REPORT} has a line and a chart here."
 _CHART_COLUMNS = (0, 2, 5, 8)
 _CHART_PIXELS, _CHART_ROWS, _ROW_PIXELS, _GAP = 270, 9, 20, 6
 _OCHRE, _TEAL = "#8A4B00", "#00695C"
 _SMALL = {"size": 11}
+_NO_LINES = {"line": {"none": True}, "major_tick_mark": "none", "minor_tick_mark": "none"}
 
 
 def write_trend(book: ReportBuilder) -> None:
@@ -117,13 +118,13 @@ def _short(measure: Measure) -> str:
 
 def _single(measures: tuple[Measure, ...], which: Ref, quarter: int) -> Expr:
     """Return the rate of a single quarter of the selected measure; nothing where it is not known, or annual."""
-    numerator, denominator, sound = (
+    numerator, denominator, result = (
         Call("INDEX", Whole(name), Call("MAX", 1, which))
-        for name in (f"numerator_{quarter}", f"denominator_{quarter}", "entries_sound")
+        for name in (f"numerator_{quarter}", f"denominator_{quarter}", "result")
     )
     per = Call("CHOOSE", Call("MAX", 1, which), *(0 if each.annual else each.per for each in measures))
     rate = if_(Call("AND", per > 0, denominator > 0), numerator * per / denominator, "")
-    return if_(which == 0, "", if_(sound == 1, rate, ""))
+    return if_(which == 0, "", if_(Call("ISNUMBER", result), rate, ""))
 
 
 def _write_points(book: ReportBuilder, nth: int) -> None:
@@ -154,7 +155,7 @@ def _add_chart(book: ReportBuilder, nth: int, corner: int) -> None:
 def _chart(book: ReportBuilder, nth: int) -> NativeChart:
     row = _HEAD_ROW + 1 + nth
     chart = book.workbook.add_chart({"type": "line"})
-    quarters = _across(Location(TREND, _HEAD_ROW, 1))
+    quarters = _across(Location(TREND, row, 1))
     looks: tuple[tuple[str, dict[str, Any]], ...] = (
         (
             "Single quarter",
@@ -165,18 +166,9 @@ def _chart(book: ReportBuilder, nth: int) -> NativeChart:
     )
     for place, (name, look) in enumerate(looks):
         values = _across(Location(TREND, row, _HIDDEN + 1 + place * len(QUARTERS)))
-        labels = {"data_labels": {"value": True, "num_format": "#,##0.00", "font": _SMALL, "position": "above"}}
-        chart.add_series(
-            {
-                "name": name,
-                "categories": f"={quarters}",
-                "values": f"={values}",
-                **look,
-                **(labels if place == 0 else {}),
-            }
-        )
+        chart.add_series({"name": name, "categories": f"={quarters}", "values": f"={values}", **look})
     chart.set_title({"none": True})
-    chart.set_x_axis({"visible": False})
+    chart.set_x_axis({"text_axis": True, "num_font": _SMALL, "num_format": "#,##0.00", **_NO_LINES})
     chart.set_y_axis({"min": 0, "visible": False, "major_gridlines": {"visible": False}})
     chart.set_legend({"none": True})
     chart.set_chartarea({"border": {"none": True}})

@@ -12,17 +12,19 @@ from functools import reduce
 from itertools import pairwise
 from operator import add
 
-from vbpqip.core.measures import Improvement, Measure
+from vbpqip.core.measures import Improvement, Measure, Scoring
 from vbpqip.kinds.qit_report.checks.plausibility import PATIENT_DAYS
 from vbpqip.kinds.qit_report.form.items import DEVICE_DAYS, OF_PERIOD, PairItem, RowItem
 from vbpqip.kinds.qit_report.form.layout import PRIOR, QUARTERS
 from vbpqip.kinds.qit_report.form.lists import DATE_LISTS, PERIOD_NUMBERS
 from vbpqip.kinds.qit_report.writing.of_period import attested_day, of_period
+from vbpqip.kinds.shared.attestation import day_entered
+from vbpqip.kinds.shared.counts import is_above
 from vbpqip.kinds.shared.heading import RosterOnForm
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import LEAVE_BLANK, NOT_APPLICABLE, READY, YES, OutcomeShown, VerdictShown
-from vbpqip.workbook.conditions import as_truth, normalized_words, reads, row_in, trimmed
-from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, Whole, all_, any_, if_, not_, summed
+from vbpqip.workbook.conditions import as_truth, normalized_words, reads, row_in, says_nothing
+from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, Whole, all_, any_, guarded, if_, not_, summed
 from vbpqip.workbook.tested import Numbering
 
 _BASELINE, _COMPARED = Ref("is_baseline"), Ref("has_comparator")
@@ -45,8 +47,10 @@ def heading(program: Program, numbering: Numbering) -> Mapping[str, Expr]:
         "quarters_known": as_truth(Call("MIN", *rows) > 0),
         "quarters_differ": as_truth(all_(*differ)),
         "quarters_follow": as_truth(all_(Ref("quarters_known") == 1, *follow)),
+        "last_quarter_row": if_(OF_PERIOD == 0, Call("MAX", *rows), OF_PERIOD + (len(QUARTERS) - 1)),
         "quarters_sound": as_truth(not_(any_(*invalid))),
         **{name: of_period(f"list_{name}") for name in PERIOD_NUMBERS},
+        "day_entered": day_entered(Ref("attested_on")),
         "day_attested": attested_day(program).possible,
         "late_results_pending": _late_results_pending(),
         **_roster_rows(),
@@ -77,27 +81,58 @@ def _roster_rows() -> Mapping[str, Expr]:
 def row_workings(row: RowItem, program: Program, numbering: Numbering, others: Sequence[RowItem]) -> Mapping[str, Expr]:
     """Return what is calculated of a row; ``others`` are the rows that count patient days of the hospital."""
     measure, selected = row.measure, row.ref("is_selected") == 1
-    sound, compared = row.ref("entries_sound") == 1, row.ref("comparator_sound") == 1
-    entered = Range(row.ref("fix_selected"), row.ref(f"fix_denominator_{QUARTERS[-1]}"))
-    prior = Range(row.ref(f"fix_{PRIOR[0]}"), row.ref(f"fix_{PRIOR[1]}"))
-    doubted = Range(row.ref("doubt_selected"), row.ref(f"doubt_{PRIOR[1]}"))
+    known, prior_known = row.ref("window_known") == 1, row.ref("prior_known") == 1
+    entered, prior = (
+        _to_fix(row, first, last, numbering) for first, last in (("selected", f"denominator_{QUARTERS[-1]}"), PRIOR)
+    )
     of_window, of_prior = _totals(row.quarters, measure), _totals((row.prior_pair,), measure)
     return {
         "figures": _figures(row),
         "is_selected": as_truth(_is_selected(row, program)),
-        "entries_sound": as_truth(all_(selected, _errors_in(entered, numbering) == 0)),
-        "comparator_sound": as_truth(all_(selected, _COMPARED == 1, _errors_in(prior, numbering) == 0)),
-        "window_numerator": if_(sound, of_window[0], ""),
-        "window_denominator": if_(sound, of_window[1], ""),
-        "prior_total_numerator": if_(compared, of_prior[0], ""),
-        "prior_total_denominator": if_(compared, of_prior[1], ""),
-        "row_state": reduce(add, (_errors_in(each, numbering) for each in (entered, prior, doubted))),
+        "is_compared": as_truth(all_(selected, _COMPARED == 1)),
+        **_of_pairs(row),
+        "window_known": if_(selected, _are_known(row.counts, row.quarters, measure), 0),
+        "prior_known": if_(row.ref("is_compared") == 1, _are_known(row.prior, (row.prior_pair,), measure), 0),
+        "entries_to_fix": entered,
+        "comparator_to_fix": prior,
+        "window_numerator": if_(known, of_window[0], ""),
+        "window_denominator": if_(known, of_window[1], ""),
+        "prior_total_numerator": if_(prior_known, of_prior[0], ""),
+        "prior_total_denominator": if_(prior_known, of_prior[1], ""),
         **({} if measure.annual else _sizes(row, others)),
     }
 
 
-def _errors_in(states: Range, numbering: Numbering) -> Expr:
-    return Call("SUMPRODUCT", (states > 0) * (states <= numbering.errors))
+def _to_fix(row: RowItem, first: str, last: str, numbering: Numbering) -> Expr:
+    """Return how many errors there are from one entry of a row to another."""
+    grids = (Range(row.ref(f"{grid}_{first}"), row.ref(f"{grid}_{last}")) for grid in ("fix", "doubt"))
+    return reduce(add, (Call("SUMPRODUCT", (each > 0) * (each <= numbering.errors)) for each in grids))
+
+
+def _are_known(entries: Range, pairs: Sequence[PairItem], measure: Measure) -> Expr | int:
+    """Return 1 where pairs can be calculated with, however serious their findings are taken; an annual result can.
+
+    See ``kinds.shared.counts.NamedPair.counts``.
+    """
+    if measure.annual:
+        return 1
+    impossible = (entries < 0) + (entries > pairs[0].largest) + (entries != Call("INT", entries))
+    counts = guarded(Call("COUNT", entries) == len(pairs) * len(PRIOR), Call("SUMPRODUCT", impossible) == 0)
+    return as_truth(all_(counts, *(not_(_is_too_much(each)) for each in pairs)))
+
+
+def _of_pairs(row: RowItem) -> Mapping[str, Expr]:
+    """Return of counts whether the numerator is the larger one, of an annual result whether it is blank."""
+    if not row.measure.annual:
+        return {f"above_{pair.suffix}": is_above(pair.numerator, pair.denominator, pair.largest) for pair in row.pairs}
+    results = row.quarters[-1], row.prior_pair
+    return {f"blank_{pair.suffix}": Call("IFERROR", as_truth(says_nothing(pair.numerator)), 0) for pair in results}
+
+
+def _is_too_much(pair: PairItem) -> Expr:
+    """Whether more events are counted than could have occurred."""
+    limited = pair.row.measure.scoring is Scoring.PROPORTION
+    return pair.above if limited else all_(pair.above, pair.denominator == 0)
 
 
 def _figures(row: RowItem) -> Expr:
@@ -135,14 +170,14 @@ def _sizes(row: RowItem, others: Sequence[RowItem]) -> Mapping[str, Expr]:
 def _usual_sizes(row: RowItem, pair: PairItem) -> Mapping[str, Expr]:
     """Return the middle one of the other quarters' denominators, zeros aside; of two the one nearer to its own."""
     rest = [each.denominator for each in row.quarters if each.nth != pair.nth]
-    own, sound = pair.denominator, row.ref("entries_sound") == 1
+    own, known = pair.denominator, row.ref("window_known") == 1
     middle, largest = (row.ref(f"{which}_size_{pair.nth}") for which in ("middle", "largest"))
     nearer = if_(Call("ABS", largest - own) < Call("ABS", middle - own), largest, middle)
     usual = if_(Call("MIN", *rest) > 0, middle, if_(middle == 0, largest, nearer))
     return {
-        middle.name: if_(sound, Call("MEDIAN", *rest), ""),
-        largest.name: if_(sound, Call("MAX", *rest), ""),
-        f"usual_size_{pair.nth}": if_(sound, usual, ""),
+        middle.name: if_(known, Call("MEDIAN", *rest), ""),
+        largest.name: if_(known, Call("MAX", *rest), ""),
+        f"usual_size_{pair.nth}": if_(known, usual, ""),
     }
 
 
@@ -153,16 +188,15 @@ def _patient_days(row: RowItem, pair: PairItem, others: Sequence[RowItem]) -> Ex
     if row.measure.device_days and beside:
         share, whole = row.numbers.share("checks.device_day_share")
         known = if_(days * whole < share * Call("MAX", *beside), DEVICE_DAYS, days)
-    return if_(row.ref("entries_sound") == 0, "", if_(days == 0, "", known))
+    return if_(row.ref("window_known") == 0, "", if_(days == 0, "", known))
 
 
 def row_results(row: RowItem) -> Mapping[str, Expr]:
     """Return what is shown of a row."""
-    measure = row.measure
     result, prior = row.ref("result"), row.ref("prior_result")
     return {
-        "result": _rate(measure, row.ref("window_numerator"), row.ref("window_denominator")),
-        "prior_result": _rate(measure, row.ref("prior_total_numerator"), row.ref("prior_total_denominator")),
+        "result": _rate(row, "window", "entries_to_fix"),
+        "prior_result": _rate(row, "prior_total", "comparator_to_fix"),
         "places": _places(result, prior),
         "change": if_(Call("COUNT", result, prior) > 1, _change(result, prior, row.ref("places")), ""),
         "outcome": _outcome(row),
@@ -189,8 +223,11 @@ def _change(result: Expr, prior: Expr, places: Expr) -> Expr:
     return if_(shown == compared, result - prior, shown - compared)
 
 
-def _rate(measure: Measure, numerator: Expr, denominator: Expr) -> Expr:
-    return if_(denominator == "", "", if_(denominator == 0, "", numerator * measure.per / denominator))
+def _rate(row: RowItem, pooled: str, to_fix: str) -> Expr:
+    """Return a result; nothing where an entry of it is to fix, or nothing could occur."""
+    numerator, denominator = row.ref(f"{pooled}_numerator"), row.ref(f"{pooled}_denominator")
+    none = any_(row.ref(to_fix) > 0, denominator == "", denominator == 0)
+    return if_(none, "", numerator * row.measure.per / denominator)
 
 
 def _outcome(row: RowItem) -> Expr:
@@ -203,14 +240,14 @@ def _outcome(row: RowItem) -> Expr:
     known = if_(none, OutcomeShown.NO_RESULT, compared)
     pending: Expr = known
     if row.measure.late_result:
-        blank = Call("IFERROR", trimmed(row.quarters[-1].numerator) == "", False)  # noqa: FBT003 -- a value of the sheet
+        blank = row.ref(f"blank_{row.quarters[-1].suffix}") == 1
         pending = if_(all_(Ref("late_results_pending") == 1, blank), OutcomeShown.PENDING, known)
     measured = if_(
         Ref("quarters_sound") == 0, OutcomeShown.INVALID_QUARTERS, if_(_BASELINE == 1, OutcomeShown.BASELINE, pending)
     )
-    to_fix = all_(_COMPARED == 1, row.ref("comparator_sound") == 0)
-    shown = if_(OF_PERIOD == 0, "", if_(to_fix, OutcomeShown.INVALID_ENTRIES, measured))
-    return if_(row.ref("row_state") > 0, OutcomeShown.INVALID_ENTRIES, if_(row.ref("is_selected") == 0, "", shown))
+    shown = if_(any_(OF_PERIOD == 0, row.ref("is_selected") == 0), "", measured)
+    to_fix = row.ref("entries_to_fix") + row.ref("comparator_to_fix") > 0
+    return if_(to_fix, OutcomeShown.INVALID_ENTRIES, shown)
 
 
 def _achieved(row: RowItem) -> Expr:
