@@ -20,7 +20,7 @@ from vbpqip.output.document import (
     Part,
     SectionHeading,
     VerdictLine,
-    in_words,
+    parts_in_words,
 )
 from vbpqip.output.finding_groups import what_to_do
 from vbpqip.output.table_sheets import BegunSheet, SheetCell, SheetColumn, SheetLine, TableSheet
@@ -99,7 +99,7 @@ def _rows(table: DocumentTable) -> Sequence[Sequence[str]]:
 
 def _lines(parts: Sequence[Part]) -> Iterator[SheetLine]:
     """Yield what stands neither in a table nor among the findings, a heading after an empty line."""
-    for part in in_words(parts, without=(DocumentTable, Charts, Findings, Notes)):
+    for part in parts_in_words(parts, without=(DocumentTable, Charts, Findings, Notes)):
         match part:
             case SectionHeading(words):
                 yield from (SheetLine(""), SheetLine(words, Tone.STRONG))
