@@ -22,7 +22,7 @@ from support.every_kind import KINDS, QIT, WrittenKind
 from support.fuzz import Mutated, Tried, mutated, original, sources, tried
 from support.mutations import CELLS, MUST_BE_SAID, MUST_NOT_MATTER, MUTATIONS, XML, ZIP, Mutation
 from support.reviewed import with_assessment
-from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, contract_columns
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, place_of
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS
 from vbpqip.workbook.form_entries import Entries
 
@@ -145,7 +145,7 @@ def test_3_an_entry_that_changed_may_turn_the_verdict() -> None:
     source = "met-only-by-credit.xlsx"
     workbook = openpyxl.load_workbook(BytesIO(sources(QIT)[source]))
     for name in CONTRACT_ENTRIES:
-        workbook[CONTRACTS][contract_columns()[name].at().address] = None
+        workbook[CONTRACTS][place_of(name).at().address] = None
     saved = BytesIO()
     workbook.save(saved)
 

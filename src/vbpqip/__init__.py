@@ -73,7 +73,7 @@ def review(  # noqa: PLR0913 -- one an option of the command
     """
     from pathlib import Path
 
-    from vbpqip.kinds import wrong_codes
+    from vbpqip.kinds.registry import wrong_codes
     from vbpqip.program.loading import program_under
     from vbpqip.reviewing import review_options_of, review_workbook
 

@@ -17,9 +17,9 @@ from vbpqip.core.later import Later
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.names import as_text
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds import kind_of, known, wrong_codes
 from vbpqip.kinds.assessed import NOTHING_KNOWN, effective_rules, review_of, with_findings
 from vbpqip.kinds.kind import AnyKind
+from vbpqip.kinds.registry import kind_of, known, wrong_codes
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.program.program import Program
 from vbpqip.workbook.ooxml.package import Workbook, open_workbook

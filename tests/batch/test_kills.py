@@ -21,7 +21,7 @@ from support.load import Truth, Wanted, write_load
 from support.runs import batch_process, kept_in, rows, told_of
 from vbpqip.batch.store_errors import NAME
 from vbpqip.batch.verifying import Verified, verify
-from vbpqip.summary.files import FILES
+from vbpqip.summary.names import FILES
 
 KILLS = int(os.environ.get("VBPQIP_KILLS", "1"))
 REPORTS = int(os.environ.get("VBPQIP_KILLED_REPORTS", "100"))

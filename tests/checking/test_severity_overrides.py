@@ -15,7 +15,7 @@ from vbpqip.core.errors import ProgramDataError, raise_together
 from vbpqip.core.findings import Severity
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds import wrong_codes
+from vbpqip.kinds.registry import wrong_codes
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 from vbpqip.program.severity_overrides import SeverityOverrides

@@ -28,16 +28,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support.drawing import FILLINGS, FORMULA_LIKE, any_entries, chances, drawn, entered_columns
 from support.every_kind import KINDS, SAMPLES, WrittenKind
 from support.tables import PROGRAM
+from support.unwritten import cell_of
 from vbpqip.core.cells import Blank, Location
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds import known, only
 from vbpqip.kinds.kind import FormOptions
+from vbpqip.kinds.registry import known, only
 from vbpqip.rendering.as_json import as_json, schema
 from vbpqip.reviewing import review_workbook
 from vbpqip.workbook.entries import TextField
 from vbpqip.workbook.entry_types import AnyField, EntryKey, EntryType, KeyType, NumberType, Raw
 from vbpqip.workbook.form import Carry
-from vbpqip.workbook.form_content import cell_of
 from vbpqip.workbook.form_entries import Entries
 from vbpqip.workbook.ooxml.package import open_workbook
 from vbpqip.workbook.read import read_workbook
@@ -132,7 +132,7 @@ def test_2_whatever_is_entered_is_reviewed(written: WrittenKind, rng: Random) ->
     Draft202012Validator(schema()).validate(document)
     assert review.kind == written.kind.key
     assert (review.status is Status.ACCEPTED) == (not review.errors)
-    sheets = {*written.form.entries_of, *written.form.other_sheets}
+    sheets = {*written.form.entries_of, *written.form.without_entries}
     assert {finding.at.sheet for finding in review.findings if finding.at is not None} <= sheets
     assert all(finding.message and finding.diagnostic.remedy for finding in review.findings)
 

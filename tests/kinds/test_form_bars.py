@@ -16,15 +16,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support.every_kind import KINDS, WrittenKind
 from support.office_engine import Office
 from support.printing import fonts_of, needs_poppler, printed
-from vbpqip.kinds import only
+from vbpqip.kinds.registry import only
 from vbpqip.workbook.answers import FIX
 from vbpqip.workbook.check_list import LINES_SHOWN
-from vbpqip.workbook.expr import LONGEST_FORMULA
-from vbpqip.workbook.form_writer import CHECK, WORKING
+from vbpqip.workbook.form import CHECK, WORKING
 
 _FROZEN_HEIGHT, _FROZEN_WIDTH, _TABLE_WIDTH = 160, 220, 1_130
 _DEFAULT_HEIGHT, _DEFAULT_WIDTH, _POINTS_OF_A_PIXEL = 20, 64, 0.75
 _VOLATILE = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|CELL|INFO)\(")
+_LONGEST_FORMULA = 500
+"""Characters that a formula has at most, so that a person can read it."""
 _LARGEST_FILE = 100_000
 _WIDTH_OF_A_DIGIT, _PADDING = 7, 5
 _MOST_LINES = 40
@@ -129,7 +130,7 @@ def test_bar_6_what_is_to_fix_is_marked_by_more_than_colour(written: WrittenKind
 def test_bar_7_formulas_can_be_read_and_calculate_only_when_an_entry_changes(content: bytes) -> None:
     for sheet in openpyxl.load_workbook(BytesIO(content)):
         formulas = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
-        assert [each for each in formulas if len(each) > LONGEST_FORMULA + 1] == [], sheet.title
+        assert [each for each in formulas if len(each) > _LONGEST_FORMULA + 1] == [], sheet.title
         assert [each for each in formulas if _VOLATILE.search(each)] == [], sheet.title
         rules = [rule for rules in sheet.conditional_formatting for rule in rules.rules]
         assert [each for rule in rules for each in rule.formula if "!" in each] == [], sheet.title

@@ -15,8 +15,8 @@ from support.drafts import body_of
 from support.plain_kind import KEY, PlainReport
 from support.toy_kind import BedReport, write
 from vbpqip.cli import main
-from vbpqip.kinds import only
 from vbpqip.kinds.kind import Kind
+from vbpqip.kinds.registry import only
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +97,8 @@ def test_its_sender_is_told_what_is_known(tmp_path: Path) -> None:
 def test_nothing_of_it_is_explained(tmp_path: Path) -> None:
     result = run("explain", write(tmp_path / "beds.xlsx", ("Nyack Hospital", 100, 60), stamp=KEY), "--measure", "beds")
 
-    assert "No measure is selected" in result.stderr
+    assert result.exit_code == 2
+    assert "a workbook of the kind 'Plain report', of which nothing is explained." in " ".join(result.stderr.split())
 
 
 def test_it_is_not_compared_since_nothing_is_kept_of_its_entries(tmp_path: Path) -> None:

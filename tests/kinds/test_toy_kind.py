@@ -37,12 +37,12 @@ from vbpqip.cli import main
 from vbpqip.core.parties import Subject
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Status
-from vbpqip.kinds import catalogue, kind_of, known, named, only
 from vbpqip.kinds.kind import FormOptions
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.form.layout import FORM as QIT_FORM
 from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
 from vbpqip.kinds.qit_report.writing.template import workbook_for
+from vbpqip.kinds.registry import catalogue, kind_of, known, named, only
 from vbpqip.program.loading import load_program
 from vbpqip.rendering.as_json import schema
 from vbpqip.reviewing import review_workbook

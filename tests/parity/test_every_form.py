@@ -22,7 +22,7 @@ from support.office_engine import Office, OfficeEngine
 from support.parity import differences
 from support.tables import PROGRAM
 from vbpqip.core.reviews import Status
-from vbpqip.kinds import only
+from vbpqip.kinds.registry import only
 from vbpqip.reviewing import review_workbook
 from vbpqip.workbook.answers import READY, SHOWN_VERDICT
 

@@ -19,7 +19,7 @@ from inline_snapshot import snapshot
 from program.conftest import Under
 from support.quarters import Quarter
 from vbpqip.core.errors import ProgramDataError
-from vbpqip.kinds import wrong_codes
+from vbpqip.kinds.registry import wrong_codes
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.program.program import Program
 from vbpqip.program.severity_overrides import OverrideLevel

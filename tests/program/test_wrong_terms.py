@@ -13,7 +13,7 @@ from inline_snapshot import snapshot
 from program.conftest import Under
 from support.counts import examples
 from vbpqip.core.errors import ProgramDataError
-from vbpqip.kinds import wrong_codes
+from vbpqip.kinds.registry import wrong_codes
 from vbpqip.program.loading import program_under
 from vbpqip.program.tables import table_from
 

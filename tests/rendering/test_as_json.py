@@ -20,9 +20,10 @@ from support.ready_made import ROOT
 from support.reports import Changes, report
 from support.reviewed import review_submission
 from support.tables import PROGRAM
+from support.unwritten import read_from
 from vbpqip.core.findings import Severity, Waiver
 from vbpqip.core.measures import MeasureKey
-from vbpqip.kinds.qit_report.writing.form_data import FormData, form_measures, submission_of
+from vbpqip.kinds.qit_report.writing.form_data import FormData, form_measures
 from vbpqip.rendering.as_json import as_json, document, schema
 from vbpqip.workbook.entry_types import EntryKey, Raw
 
@@ -218,7 +219,7 @@ def test_every_sample_follows_the_schema() -> None:
 @settings(deadline=None, max_examples=examples(40))
 @given(drawn_entries(PROGRAM))
 def test_every_report_follows_the_schema(entries: dict[EntryKey, Raw]) -> None:
-    submission = submission_of(FormData(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries))
+    submission = read_from(FormData(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries))
     review = review_submission(submission, PROGRAM)._replace(sha256="0" * 64)
 
     said = json.loads(as_json([review], review.rules))

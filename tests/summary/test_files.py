@@ -16,7 +16,8 @@ from support.tables import PROGRAM
 from vbpqip.batch.cross_report.run import run_cross_report_checks
 from vbpqip.output.atomic_files import AtomicFiles
 from vbpqip.summary import measured, stored_files
-from vbpqip.summary.files import FILES, write_summary
+from vbpqip.summary.files import write_summary
+from vbpqip.summary.names import FILES
 
 
 def digests(folder: Path) -> dict[str, str]:

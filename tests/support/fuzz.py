@@ -37,7 +37,7 @@ from support.tables import PROGRAM
 from vbpqip.core.cells import Blank, Unread, Unreadable
 from vbpqip.core.errors import UnreadableWorkbookError
 from vbpqip.core.reviews import Fact
-from vbpqip.kinds import only
+from vbpqip.kinds.registry import only
 from vbpqip.reviewing import review_workbook
 from vbpqip.workbook.entries import TextField
 from vbpqip.workbook.entry_types import AnyField

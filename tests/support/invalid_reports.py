@@ -40,9 +40,10 @@ from vbpqip.checking.catalogue import CATALOGUE
 from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form import version_1
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, place_of
-from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, LISTS, META, REPORT
+from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, META, REPORT
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.workbook.entry_types import Raw
+from vbpqip.workbook.form import LISTS
 from vbpqip.workbook.preflight import MOST_SOURCE_BYTES
 
 

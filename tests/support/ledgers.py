@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from support.reviewed import review_submission
 from support.tables import PROGRAM
+from support.unwritten import read_from
 from vbpqip.batch.store import Store
 from vbpqip.core.cells import NotApplicable, Number
 from vbpqip.core.errors import Rejection, UnreadableWorkbookError
@@ -17,7 +18,7 @@ from vbpqip.core.parties import normalized_name
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.checks.cross_report import numbers_of
 from vbpqip.kinds.qit_report.review_context import ReviewContext, context_of
-from vbpqip.kinds.qit_report.writing.form_data import FormData, submission_of
+from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.shared.counts import NamedField
 from vbpqip.program.program import Program
 from vbpqip.rendering.as_json import document, review_as_values
@@ -73,7 +74,7 @@ def _review(store: Store, file: File, digest: str, program: Program) -> int:
 
 
 def _reviewed(form_data: FormData, digest: str, program: Program) -> dict[str, Any]:
-    submission = submission_of(form_data)
+    submission = read_from(form_data)
     review = review_submission(submission, program)._replace(sha256=digest)
     context = context_of(submission, program)
     entries = entries_of(context)

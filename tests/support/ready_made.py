@@ -22,7 +22,7 @@ if __name__ == "__main__":
 from support.office_engine import Office
 from support.samples import SAMPLES, TYPED
 from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, FIELDS, contract_columns, measure_columns
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, FIELDS, measure_columns, place_of
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
@@ -57,7 +57,7 @@ def typed_by_a_person(form_data: FormData) -> dict[Location, str]:
     printed = empty_form_data(form_data.program).entries
     singles = {field.place.name: field.place for field in FIELDS}
     rows = measure_columns(len(form_data.measures))
-    contracts = {name: contract_columns()[name] for name in CONTRACT_ENTRIES}
+    contracts = {name: place_of(name) for name in CONTRACT_ENTRIES}
     places = singles | rows | contracts
     return {
         places[name].at(nth): raw.strftime("%m/%d/%Y") if isinstance(raw, date) else str(raw)

@@ -7,19 +7,26 @@ from typing import Any
 
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.assessed import review_entries
+from vbpqip.kinds.assessed import NOTHING_KNOWN, review_of
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.form.layout import MEASURES
 from vbpqip.kinds.qit_report.model import Submission, as_submission
+from vbpqip.kinds.qit_report.read import FORMS
 from vbpqip.program.program import Program
 from vbpqip.workbook.form_entries import Row
-
-NOTHING_KNOWN = ReviewOptions()
+from vbpqip.workbook.held import best_form
+from vbpqip.workbook.opened import Searchable
+from vbpqip.workbook.read import read_entries
 
 
 def review_submission(submission: Submission, program: Program, *, options: ReviewOptions = NOTHING_KNOWN) -> Review:
     """Check and score the entries of a QIT report."""
-    return review_entries(submission, QIT_REPORT, program, options=options)
+    return review_of(QIT_REPORT.context(submission, program, options), submission, QIT_REPORT)
+
+
+def read_submission(workbook: Searchable, *, starts_1904: bool) -> Submission:
+    """Find and parse every entry of a QIT report in what stands on some sheets."""
+    return as_submission(read_entries(best_form(FORMS, workbook), workbook, starts_1904=starts_1904), workbook)
 
 
 def with_assessment(review: Review, **changed: Any) -> Review:  # noqa: ANN401 -- as a named tuple takes them

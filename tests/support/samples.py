@@ -11,7 +11,8 @@ from datetime import date
 
 from support.reviewed import review_submission
 from support.tables import form_data_of
-from vbpqip.kinds.qit_report.writing.form_data import FormData, submission_of
+from support.unwritten import read_from
+from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.prefilling import PrefillOptions
 from vbpqip.kinds.qit_report.writing.roll_forward import roll_forward
 
@@ -220,7 +221,7 @@ TYPED = "saved-by-libreoffice.xlsx"
 
 def rolled_forward(last: FormData) -> FormData:
     """Return the form data of the report after the one that form data makes."""
-    submission = submission_of(last)
+    submission = read_from(last)
     return roll_forward(
         submission, review_submission(submission, last.program), last.program, PrefillOptions()
     ).form_data

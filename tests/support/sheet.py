@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Container, Mapping
 from typing import NamedTuple
 
+from support.reviewed import review_submission
 from support.tables import PROGRAM
+from support.unwritten import read_from
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Severity
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.assessed import review_entries
-from vbpqip.kinds.qit_report import QIT_REPORT
-from vbpqip.kinds.qit_report.writing.form_data import FormData, form_measures, submission_of
+from vbpqip.kinds.qit_report.writing.form_data import FormData, form_measures
 from vbpqip.kinds.qit_report.writing.template import book_for
 from vbpqip.program.program import Program
 from vbpqip.workbook.builder import ShownResult
@@ -72,4 +72,4 @@ def both(values: Mapping[EntryKey, Raw], program: Program = PROGRAM, typed_formu
             said[book.places[each.at.name].at(each.at.nth)] += (book.numbering.lines[int(number) - 1],)
     codes = frozenset(line.diagnostic.code for line in book.numbering.lines)
     results = {name: shown[book.places[name].at()] for name in ("ready", "qit_verdict", "qit_selected", "qit_credits")}
-    return Both(review_entries(submission_of(form_data), QIT_REPORT, program), shown, said, codes, results)
+    return Both(review_submission(read_from(form_data), program), shown, said, codes, results)

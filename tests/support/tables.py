@@ -17,16 +17,15 @@ from functools import lru_cache
 from typing import TypedDict, Unpack
 
 from support.quarters import Quarter
-from support.reviewed import review_submission
+from support.reviewed import read_submission, review_submission
+from support.unwritten import read_from
 from support.written import written_form
 from vbpqip.core.cells import Cell, Location
 from vbpqip.core.characters import normalized_label
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, QUARTERS, contract_columns, measure_columns, place_of
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, QUARTERS, place_of
 from vbpqip.kinds.qit_report.form.version_1 import FORM as VERSION_1
 from vbpqip.kinds.qit_report.model import Submission
-from vbpqip.kinds.qit_report.read import read_submission
-from vbpqip.kinds.qit_report.writing import form_data as writing
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.program.loading import load_program
 from vbpqip.program.program import Program
@@ -162,7 +161,7 @@ def _contract_entries(table: str) -> dict[EntryKey, Raw | None]:
 
 def submission_of(table: str = SOUND, **told: Unpack[Told]) -> Submission:
     """Return what is read in the form that a table shows."""
-    return writing.submission_of(form_data_of(table, **told))
+    return read_from(form_data_of(table, **told))
 
 
 def review_of(table: str = SOUND, **told: Unpack[Told]) -> Review:
@@ -179,14 +178,14 @@ def version_1_review_of(table: str = SOUND, **told: Unpack[Told]) -> Review:
         for (name, nth), raw in form_data.entries.items()
         if name != "attested_title"
     }
-    submission = writing.submission_of(form_data._replace(form=VERSION_1, entries=entries))
+    submission = read_from(form_data._replace(form=VERSION_1, entries=entries))
     return review_submission(submission, told.get("program", PROGRAM))
 
 
 def at(name: str, nth: int | str = 0) -> Location:
     """Return where an entry of the form stands; of a measure's row by the measure's key."""
     row = _row_of(empty_form_data(PROGRAM), nth) if isinstance(nth, str) else nth
-    return {**measure_columns(1), **contract_columns()}.get(name, place_of(name)).at(row)
+    return place_of(name).at(row)
 
 
 def findings_as_text(review: Review) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -14,8 +15,9 @@ from hypothesis import strategies as st
 
 from support.formulon_engine import FormulonEngine
 from vbpqip.core.cells import Location
+from vbpqip.workbook import calculate
 from vbpqip.workbook.builder import WorkbookBuilder
-from vbpqip.workbook.calculate import FUNCTIONS, Calculation, ErrorShown, Shown
+from vbpqip.workbook.calculate import FUNCTIONS, Calculation, ErrorShown, Shown, UnknownFunctionError
 from vbpqip.workbook.conditions import is_blank
 from vbpqip.workbook.entry_types import Raw
 from vbpqip.workbook.expr import (
@@ -289,6 +291,32 @@ def test_every_function_that_is_calculated_is_among_them() -> None:
         return own.union(*map(called, inner))
 
     assert set().union(*(called(each) for each, _ in SHOWN)) == FUNCTIONS
+
+
+def test_every_function_of_a_formula_in_the_code_is_calculated() -> None:
+    code = Path(calculate.__file__).parents[1].rglob("*.py")
+    calls = (node for path in code for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+    called = {
+        node.args[0].value
+        for node in calls
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Call"
+        if isinstance(node.args[0], ast.Constant)
+    }
+
+    assert called
+    assert called - FUNCTIONS == set()
+
+
+def test_a_function_that_is_not_calculated_is_named_with_its_cell() -> None:
+    """Of several cells that rest on one another, with the one whose formula calls it, also where errors are caught."""
+    first, second = Location(_SHEET, 0, 0), Location(_SHEET, 0, 5)
+    places = {"one": Place("one", "", *first), "other": Place("other", "", *second)}
+    cells = {first: Call("IFERROR", Call("VLOOKUP", 1), 0), second: Call("IFERROR", Ref("one"), 0)}
+
+    with pytest.raises(UnknownFunctionError, match=r"the formula of .*A1 calls VLOOKUP, which is not among"):
+        Calculation(places, cells).at(second)
+    with pytest.raises(UnknownFunctionError, match="a formula calls VLOOKUP"):
+        Calculation(places, {}).result(Call("VLOOKUP", 1))
 
 
 def test_several_cells_where_one_belongs_are_an_error() -> None:

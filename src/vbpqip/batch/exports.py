@@ -6,7 +6,7 @@ from pathlib import Path
 
 from vbpqip.batch.facts import FactsOf, facts_that_count
 from vbpqip.batch.store import Store
-from vbpqip.kinds import known
+from vbpqip.kinds.registry import known
 from vbpqip.output.atomic_files import write_together
 from vbpqip.program.program import Program
 

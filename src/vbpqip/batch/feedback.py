@@ -21,9 +21,9 @@ from vbpqip.core.findings import Finding, Severity, Waiver
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.names import within
 from vbpqip.core.reviews import Review
-from vbpqip.kinds import catalogue, known, only
 from vbpqip.kinds.assessed import with_findings
 from vbpqip.kinds.kind import AnyKind
+from vbpqip.kinds.registry import catalogue, known, only
 from vbpqip.output.atomic_files import write_together
 from vbpqip.program.program import Program
 from vbpqip.rendering.feedback import LONGEST_NAME, feedback_files

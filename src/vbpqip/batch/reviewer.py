@@ -16,8 +16,8 @@ from vbpqip.core.errors import Rejection, UnreadableWorkbookError
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.reviews import Review
-from vbpqip.kinds import known, named, only
 from vbpqip.kinds.kind import AnyKind
+from vbpqip.kinds.registry import known, named, only
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.plain import for_json
 from vbpqip.program.program import Program

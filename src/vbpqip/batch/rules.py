@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vbpqip.batch.reviewer import Reviewer
 from vbpqip.core.version import __version__
-from vbpqip.kinds import known, wrong_codes
+from vbpqip.kinds.registry import known, wrong_codes
 from vbpqip.program.loading import NEW_YORK, folder_of, program_under
 
 _DIGITS = 16

@@ -77,7 +77,7 @@ def _reject_sources(out: Path, sources: tuple[Path, ...]) -> None:
 
 def _comparison(ctx: click.Context, old: Path, new: Path, program: Program) -> ComparedReports:
     """Return the comparison of two files; of one that cannot be read the findings go to standard error."""
-    from vbpqip.kinds import named
+    from vbpqip.kinds.registry import named
     from vbpqip.output.plain import for_terminal
 
     before, after = (_read(path, program) for path in (old, new))

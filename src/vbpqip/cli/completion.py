@@ -5,35 +5,14 @@ What is completed is typed without quotes: a name's words are joined by hyphens,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from click.shell_completion import CompletionItem
 
-from vbpqip.cli.options import program_of
-from vbpqip.core.errors import VbpQipError
-from vbpqip.core.typed_names import letters_and_digits, without_spaces
+from vbpqip.cli.options import completed, completed_under
 
 if TYPE_CHECKING:
     import click
-
-    from vbpqip.program.program import Program
-
-
-def completed(names: Iterable[str], begun: str) -> list[CompletionItem]:
-    """Return the names that begin as a word that is typed, however it is typed."""
-    typed = letters_and_digits(begun)
-    return [CompletionItem(without_spaces(name)) for name in names if letters_and_digits(name).startswith(typed)]
-
-
-def completed_under(ctx: click.Context, complete: Callable[[Program], list[CompletionItem]]) -> list[CompletionItem]:
-    """Return what can be completed under the program and the terms that are typed; nothing where one is wrong."""
-    from vbpqip.program.loading import NEW_YORK
-
-    try:
-        return complete(program_of(ctx.params.get("pack") or NEW_YORK, ctx.params.get("terms")))
-    except VbpQipError:
-        return []
 
 
 def explained(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 -- as click calls it
@@ -55,6 +34,6 @@ def measures(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
 
 def kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 -- as click calls it
     """Return the kinds of reports that begin so."""
-    from vbpqip.kinds import known
+    from vbpqip.kinds.registry import known
 
     return completed((kind.key for kind in known()), incomplete)

@@ -47,7 +47,7 @@ def reject_without_report(options: ExplainOptions) -> None:
 
 def page_on_measure(path: Path, program: Program, options: ExplainOptions) -> Document:
     """Return the page on a measure of a report; the findings of one that cannot be read go to standard error."""
-    from vbpqip.kinds import named
+    from vbpqip.kinds.registry import named
     from vbpqip.reviewing import read_and_review, review_options_of
     from vbpqip.workbook.ooxml.package import open_workbook
     from vbpqip.workbook.preflight import read_source
@@ -58,8 +58,10 @@ def page_on_measure(path: Path, program: Program, options: ExplainOptions) -> Do
         _say_unread(path, reviewed)
         click.get_current_context().exit(NOT_READ)
     kind = named(reviewed.review.assessment.kind)
-    subjects = [*kind.explain(reviewed, open_workbook(read_source(path)))]
-    return _chosen(path, subjects, options.measure).page()
+    explained = kind.explain(reviewed, open_workbook(read_source(path)))
+    if explained is None:
+        raise click.UsageError(f"{path} is a workbook of the kind '{kind.title}', of which nothing is explained.")
+    return _chosen(path, [*explained], options.measure).page()
 
 
 def _say_unread(path: Path, reviewed: Reviewed[Any, Any]) -> None:

@@ -10,14 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vbpqip.cli.options import PLACE, Party, name_on_roster, say_notes, shown, terminal_width
+from vbpqip.cli.options import (
+    PLACE,
+    Party,
+    completed,
+    completed_under,
+    name_on_roster,
+    say_notes,
+    shown,
+    terminal_width,
+)
 from vbpqip.cli.output_files import make_folder, reject_other_ending, reject_overwriting, same_file, write_files
 from vbpqip.core.characters import visible
 from vbpqip.core.errors import TemplateError, UnknownNameError
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.typed_names import meant
-from vbpqip.kinds import known
+from vbpqip.kinds.registry import known
 from vbpqip.kinds.template import Takes
 
 if TYPE_CHECKING:
@@ -159,8 +168,6 @@ def _option(option: TemplateOption) -> click.Option:
     many, offers = option.takes is Takes.TEXTS, option.offers
 
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 -- as click calls it
-        from vbpqip.cli.completion import completed, completed_under
-
         assert offers is not None  # noqa: S101 -- only then is it called
         return completed_under(ctx, lambda program: completed(offers(program), incomplete))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -64,8 +64,6 @@ class NameOption(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 -- as click calls it
         """Return the names on the roster that begin so."""
-        from vbpqip.cli.completion import completed, completed_under
-
         return completed_under(ctx, lambda program: completed(roster_names(program, self.part), incomplete))
 
 
@@ -88,8 +86,6 @@ class PeriodOption(click.ParamType[Quarter]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 -- as click calls it
         """Return the periods that begin so."""
-        from vbpqip.cli.completion import completed, completed_under
-
         return completed_under(ctx, lambda program: completed(map(str, program.periods), incomplete))
 
 
@@ -194,9 +190,30 @@ def program_of(pack: str, terms: Path | None) -> Program:
 
     if terms is None:
         return load_program(pack)
-    from vbpqip.kinds import wrong_codes
+    from vbpqip.kinds.registry import wrong_codes
 
     return program_under(terms, wrong_codes, pack)
+
+
+def completed(names: Iterable[str], begun: str) -> list[CompletionItem]:
+    """Return the names that begin as a word that is typed, however it is typed."""
+    from click.shell_completion import CompletionItem
+
+    from vbpqip.core.typed_names import letters_and_digits, without_spaces
+
+    typed = letters_and_digits(begun)
+    return [CompletionItem(without_spaces(name)) for name in names if letters_and_digits(name).startswith(typed)]
+
+
+def completed_under(ctx: click.Context, complete: Callable[[Program], list[CompletionItem]]) -> list[CompletionItem]:
+    """Return what can be completed under the program and the terms that are typed; nothing where one is wrong."""
+    from vbpqip.core.errors import VbpQipError
+    from vbpqip.program.loading import NEW_YORK
+
+    try:
+        return complete(program_of(ctx.params.get("pack") or NEW_YORK, ctx.params.get("terms")))
+    except VbpQipError:
+        return []
 
 
 def shown(path: Path) -> str:

@@ -2,7 +2,8 @@
 
 The standard one compiles a constructor for each class, which was a tenth of a check: 138 classes are made before the
 first cell is read. Here all classes with as many fields share one code, each with names of its own. Type checkers know
-it as the standard one, and say what is no class of such values. A module of one imports `annotations` from `__future__`.
+it as the standard one, and say what is no class of such values. Annotations are not evaluated: a module of such a class
+imports them so from `__future__`.
 """
 
 from __future__ import annotations

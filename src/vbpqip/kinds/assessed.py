@@ -18,13 +18,6 @@ from vbpqip.program.program import Program
 NOTHING_KNOWN = ReviewOptions()
 
 
-def review_entries(
-    entries: E, kind: Kind[E, Any, Any], program: Program, *, options: ReviewOptions = NOTHING_KNOWN
-) -> Review:
-    """Check and assess the entries of a report of a kind."""
-    return review_of(kind.context(entries, program, options), entries, kind)
-
-
 def review_of(context: C, entries: E, kind: Kind[E, C, Any]) -> Review:
     """Return the review of entries and their context; it does not name the workbook yet."""
     checked = kind.check(context)

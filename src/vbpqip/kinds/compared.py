@@ -10,8 +10,7 @@ from typing import Any
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.reviews import Entered, Review
-from vbpqip.kinds import named
-from vbpqip.kinds.in_words import counted, parties_of, reviewed_by
+from vbpqip.kinds.in_words import KindInWords, counted, parties_of, reviewed_by
 from vbpqip.output.document import ColumnHeading, Document, DocumentTable, Paragraph, Part, SectionHeading, TableCell
 from vbpqip.output.json_values import FORMAT, grounds_document, parties_document
 
@@ -53,8 +52,8 @@ class EntryChange(NamedTuple):
 class EnteredComparison(ComparedReports):
     """Two reports compared by what is entered in them."""
 
-    def __init__(self, old: Review, new: Review) -> None:
-        self._old, self._new = old, new
+    def __init__(self, old: Review, new: Review, kind: KindInWords) -> None:
+        self._old, self._new, self._kind = old, new, kind
         self._changes = tuple(_changes(old.entered(), new.entered()))
 
     @property
@@ -97,9 +96,7 @@ class EnteredComparison(ComparedReports):
         )
 
     def _parts(self) -> Iterator[Part]:
-        verdicts = dict.fromkeys(
-            named(review.assessment.kind).verdict_in_words(review)[0] for review in (self._old, self._new)
-        )
+        verdicts = dict.fromkeys(self._kind.verdict_in_words(review)[0] for review in (self._old, self._new))
         yield Paragraph(" -> ".join(verdicts))
         count = len(self._changes)
         yield SectionHeading(f"{count or 'No'} {counted(count, 'change')}")
@@ -109,9 +106,9 @@ class EnteredComparison(ComparedReports):
         yield DocumentTable("Entries that differ", tuple(map(ColumnHeading, ("Entry", "Old", "New"))), rows)
 
 
-def compare_entered(old: Review, new: Review) -> EnteredComparison:
-    """Compare two reports by what is entered in them."""
-    return EnteredComparison(old, new)
+def compare_entered(old: Review, new: Review, kind: KindInWords) -> EnteredComparison:
+    """Compare two reports of a kind by what is entered in them."""
+    return EnteredComparison(old, new, kind)
 
 
 def _name(change: EntryChange) -> str:

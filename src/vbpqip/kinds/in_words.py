@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Protocol
 
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review, Status
 from vbpqip.core.wrapping import wrapped
-from vbpqip.kinds import named
 from vbpqip.kinds.change_needed import ChangeNeeded
 from vbpqip.output.tone import Tone
 
@@ -18,18 +18,36 @@ _TONES = {
     Verdict.BASELINE: Tone.STRONG,
     Verdict.NOT_DETERMINED: Tone.BAD,
 }
-_NOTHING_TO_REVIEW = {
+NOTHING_TO_REVIEW = {
     Status.UNREADABLE: ("NOT READ", Tone.BAD),
     Status.BLANK: ("BLANK: nothing is entered", Tone.BAD),
 }
+"""What became of a file in which nothing can be reviewed, whatever its kind."""
 
 
-def plain_verdict(review: Review) -> tuple[str, Tone]:
+class KindInWords(Protocol):
+    """What a kind says of a review, for documents that are the same whatever the kind."""
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+
+    def verdict_in_words(self, review: Review) -> tuple[str, Tone]:
+        """Return what became of a report, and how it is meant."""
+
+    def in_words(self, review: Review) -> Iterator[str]:
+        """Yield what is said beneath the verdict."""
+
+    def gap(self, review: Review) -> ChangeNeeded | None:
+        """Return what would turn the verdict, ``None`` where nothing can, or nobody knows."""
+
+
+def plain_verdict(review: Review, title: str) -> tuple[str, Tone]:
     """Return what became of a report of a kind that has no words of its own for it, and how it is meant."""
-    if review.status in _NOTHING_TO_REVIEW:
-        return _NOTHING_TO_REVIEW[review.status]
+    if review.status in NOTHING_TO_REVIEW:
+        return NOTHING_TO_REVIEW[review.status]
     words = str(review.verdict).replace("_", " ")
-    return f"{named(review.assessment.kind).title}: {words}", _TONES[review.verdict]
+    return f"{title}: {words}", _TONES[review.verdict]
 
 
 def change_as_text(needed: ChangeNeeded | None, width: int) -> str:

@@ -227,7 +227,7 @@ class Kind(ABC, Generic[E, C, A]):
         """Return what became of a report, and how it is meant."""
         from vbpqip.kinds.in_words import plain_verdict  # noqa: PLC0415 -- a check says nothing
 
-        return plain_verdict(review)
+        return plain_verdict(review, self.title)
 
     def in_words(self, review: Review) -> Iterator[str]:  # noqa: ARG002 -- as above
         """Yield what the text of a review says of an assessment beneath its verdict, in lines."""
@@ -247,13 +247,13 @@ class Kind(ABC, Generic[E, C, A]):
         """Return what its sender is told of a report."""
         from vbpqip.kinds.feedback.described import described  # noqa: PLC0415 -- a check needs no feedback
 
-        return described(reviewed.review)
+        return described(reviewed.review, self)
 
     def letter(self, reviewed: Reviewed[E, C]) -> Letter:
         """Return the letter with which its sender is told."""
         from vbpqip.kinds.feedback.letter import letter  # noqa: PLC0415 -- as above
 
-        return letter(reviewed.review)
+        return letter(reviewed.review, self)
 
     def feedback_workbook(self, reviewed: Reviewed[E, C]) -> bytes:
         """Return what its sender is told as an xlsx file."""
@@ -261,9 +261,9 @@ class Kind(ABC, Generic[E, C, A]):
 
         return document_as_workbook(self.describe(reviewed))
 
-    def explain(self, reviewed: Reviewed[E, C], workbook: Cells) -> Iterator[ExplainedSubject]:  # noqa: ARG002 -- as above
-        """Yield what can be explained of a report that can be read, such as its measures."""
-        yield from ()
+    def explain(self, reviewed: Reviewed[E, C], workbook: Cells) -> Iterator[ExplainedSubject] | None:  # noqa: ARG002 -- as above
+        """Return what is explained of a report that can be read, such as its measures; ``None`` where nothing is."""
+        return None
 
     def compare(self, old: Reviewed[E, C], new: Reviewed[E, C]) -> ComparedReports:
         """Compare two reports that can be read.
@@ -275,7 +275,7 @@ class Kind(ABC, Generic[E, C, A]):
 
         if type(self).entered is Kind.entered:
             raise NotComparableError(f"nothing is kept of what is entered in a workbook of the kind '{self.title}'.")
-        return compare_entered(old.review, new.review)
+        return compare_entered(old.review, new.review, self)
 
     def exports(self, program: Program, facts: Iterable[Fact]) -> Iterator[Export]:  # noqa: ARG002 -- as above
         """Yield what is written for people of what a folder's reports that count say, by facility, MCO and period."""

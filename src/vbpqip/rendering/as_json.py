@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from vbpqip.core.reviews import Review, Rules
-from vbpqip.kinds import known, named
+from vbpqip.kinds.registry import known, named
 from vbpqip.output.json_schema import schema_of
 from vbpqip.output.json_values import (
     FORMAT,

@@ -8,8 +8,8 @@ from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding, Severity
 from vbpqip.core.reviews import Review, Status
 from vbpqip.core.wrapping import wrapped
-from vbpqip.kinds import named
 from vbpqip.kinds.in_words import assumption_lines, counted, parties_of, reviewed_by
+from vbpqip.kinds.registry import named
 from vbpqip.output.finding_groups import groups
 from vbpqip.output.tone import Paint, Tone
 

@@ -11,7 +11,7 @@ from vbpqip.checking.catalogue import RETIRED
 from vbpqip.checking.explanations import Explanation
 from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.core.measures import Measure, Scoring
-from vbpqip.kinds import catalogue, known
+from vbpqip.kinds.registry import catalogue, known
 from vbpqip.output.document import Document, ExplainedSubject, FactList, under_headings
 from vbpqip.output.explained_numbers import award_key, award_page, grounds_document, grounds_in_words, parameter_page
 from vbpqip.program.menu import FIELDS, MenuRow

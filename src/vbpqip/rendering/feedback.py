@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from vbpqip.core.names import within
-from vbpqip.kinds import named
+from vbpqip.kinds.registry import named
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.html import document_as_html
 from vbpqip.output.mail import letter_as_mail

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from vbpqip.core.wrapping import wrapped
-from vbpqip.kinds import known
+from vbpqip.kinds.registry import known
 from vbpqip.output.explained_numbers import alternatives_in_words, grounds_document, span_in_words
 from vbpqip.output.json_values import own_dates_document
 from vbpqip.program.calendar import PeriodDates

@@ -10,7 +10,7 @@ from vbpqip.core.findings import Severity
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Outcome, Reason, Verdict
 from vbpqip.core.reviews import Status
-from vbpqip.kinds import known
+from vbpqip.kinds.registry import known
 
 
 class ColumnType(StrEnum):

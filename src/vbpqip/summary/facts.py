@@ -15,8 +15,8 @@ from vbpqip.core.measures import Measure
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Assumption, Status
-from vbpqip.kinds import known
 from vbpqip.kinds.assessed import effective_rules
+from vbpqip.kinds.registry import known
 from vbpqip.program.program import Program
 from vbpqip.summary.tallies import Tallies
 

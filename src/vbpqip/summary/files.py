@@ -9,12 +9,7 @@ from vbpqip.batch.cross_report.fingerprint import fingerprint, is_current, keep_
 from vbpqip.batch.store import Store
 from vbpqip.output.atomic_files import AtomicFiles
 from vbpqip.program.program import Program
-from vbpqip.summary import data_package
-from vbpqip.summary.columns import tables
-
-WORKBOOK, PAGE, LINES = "summary.xlsx", "summary.html", "results.jsonl"
-FILES = (WORKBOOK, PAGE, LINES, data_package.NAME, *(table.file for table in tables()))
-"""The names of all files."""
+from vbpqip.summary.names import FILES
 
 _KEY = "summary"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.core.named_tuples import NamedTuple
-from vbpqip.kinds import catalogue
+from vbpqip.kinds.registry import catalogue
 from vbpqip.summary.facts import Facts
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from vbpqip.core.findings import Severity
 from vbpqip.core.numbers import decimal
 from vbpqip.core.results import Verdict
-from vbpqip.kinds import known
+from vbpqip.kinds.registry import known
 from vbpqip.summary.stored_files import StoredDocument, StoredFile
 
 TableLine: TypeAlias = tuple[Any, ...]

@@ -14,7 +14,7 @@ from vbpqip.batch.records import FileState
 from vbpqip.batch.store import Store
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.reviews import Status
-from vbpqip.kinds import catalogue, named
+from vbpqip.kinds.registry import catalogue, named
 
 StoredDocument: TypeAlias = Mapping[str, Any]
 """A review as ``vbpqip check --format json`` has it."""

@@ -14,11 +14,11 @@ from vbpqip.summary.attendance import periods
 from vbpqip.summary.builder import SummaryBook
 from vbpqip.summary.csv_tables import csv_tables, frames_of
 from vbpqip.summary.facts import Facts
-from vbpqip.summary.files import LINES, PAGE, WORKBOOK
 from vbpqip.summary.findings_sheet import write_findings
 from vbpqip.summary.matrix_sheet import write_matrix
 from vbpqip.summary.measured import add_measured, by_measure, index_measured, lay_out_measured
 from vbpqip.summary.measures_sheet import write_measures
+from vbpqip.summary.names import LINES, PAGE, WORKBOOK
 from vbpqip.summary.overview_sheet import add_overview, write_overview
 from vbpqip.summary.page import page
 from vbpqip.summary.reports_sheet import ReportsSheet

@@ -40,6 +40,15 @@ class _FormulaError(Exception):
         self.shown = shown
 
 
+class UnknownFunctionError(LookupError):
+    """A formula calls a function that is not calculated; ``at`` is its cell, ``None`` where it stands in none."""
+
+    def __init__(self, function: str, at: Location | None = None) -> None:
+        where = "a formula" if at is None else f"the formula of {at}"
+        super().__init__(f"{where} calls {function}, which is not among the functions that are calculated")
+        self.function, self.at = function, at
+
+
 Shown: TypeAlias = bool | int | float | str | ErrorShown | None
 """What a cell shows; ``None`` is a blank one. An error is no text of its name."""
 
@@ -66,11 +75,21 @@ class Calculation:
         self._shown: dict[Location, Shown] = {}
 
     def at(self, location: Location) -> Shown:
-        """Return what a cell shows."""
+        """Return what a cell shows.
+
+        Raises:
+            UnknownFunctionError: A formula that it rests on calls a function that is not calculated.
+        """
         if location not in self._shown:
             held = self._cells.get(location)
-            self._shown[location] = self.result(held) if isinstance(held, Expr) else _as_stored(held)
+            self._shown[location] = self._calculated(held, location) if isinstance(held, Expr) else _as_stored(held)
         return self._shown[location]
+
+    def _calculated(self, formula: Expr, at: Location) -> Shown:
+        try:
+            return self.result(formula)
+        except UnknownFunctionError as unknown:
+            raise unknown if unknown.at else UnknownFunctionError(unknown.function, at) from None
 
     def shown(self, location: Location) -> bool | int | float | str:
         """Return what a cell with a formula shows."""
@@ -120,7 +139,10 @@ class Calculation:
     def _called(self, formula: Call) -> _Result:
         if formula.function in _OVER_CELLS:
             return _OVER_CELLS[formula.function]([self._numbers_in(each) for each in formula.arguments])
-        return _broadcast(_SCALAR[formula.function], *(self.evaluated(each) for each in formula.arguments))
+        calculate = _SCALAR.get(formula.function)
+        if calculate is None:
+            raise UnknownFunctionError(formula.function)
+        return _broadcast(calculate, *(self.evaluated(each) for each in formula.arguments))
 
     def _numbers_in(self, argument: Expr) -> list[int | float]:
         """Return the numbers of an argument: of cells those that are numbers, of anything else what it comes to."""

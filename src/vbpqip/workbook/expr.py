@@ -22,9 +22,6 @@ Operand: TypeAlias = Union["Expr", Constant]
 _EPOCH = date(1899, 12, 30)
 """From where on a spreadsheet counts days."""
 
-LONGEST_FORMULA = 500
-"""Characters that a formula of a form has at most, so that a person can read it."""
-
 _PRECEDENCE = {"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4}
 _OF_LATER_VERSIONS = {"ISFORMULA": "_xlfn.ISFORMULA"}
 """Functions that a workbook stores under another name than people know them by."""

@@ -17,6 +17,9 @@ from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.entry_types import EntryType, KeyType
 from vbpqip.workbook.ooxml.references import Position
 
+CHECK, LISTS, WORKING = "Check", "Lists", "Working"
+"""Sheets that any form can have: of what is open, of what its drop-downs offer, and of what is to fix at each cell."""
+
 
 class Place(NamedTuple):
     """One defined name of a form; ``rows`` is 1 for a single cell."""
@@ -179,8 +182,9 @@ class Form(_Parts):
     """A form; each accepted version of one is a form of its own.
 
     ``fields`` are single entries, ``results`` single live results, ``stamp`` what the workbook says of itself, each a
-    cell. ``other_sheets`` hold no entries. ``printed`` are, of a sheet, the cells outside of its table in which the
-    form has an entry or a text of its own; of other sheets nobody looks at what else stands there.
+    cell. ``other_sheets`` are those of its own that hold no entries. ``printed`` are, of a sheet, the cells outside of
+    its table in which the form has an entry or a text of its own; of other sheets nobody looks at what else stands
+    there.
     """
 
     @cached_property
@@ -193,6 +197,11 @@ class Form(_Parts):
             places = table.places(table.rows or 1)
             found[table.sheet] += (places[column.name] for column in table.entries)
         return {sheet: tuple(places) for sheet, places in found.items()}
+
+    @cached_property
+    def without_entries(self) -> frozenset[str]:
+        """The sheets that it has for something else than entries."""
+        return self.other_sheets.union((CHECK, LISTS, WORKING), (place.sheet for place in self.stamp))
 
     @cached_property
     def entry_names(self) -> frozenset[str]:

@@ -15,14 +15,13 @@ from vbpqip.workbook.builder import SheetBuilder
 from vbpqip.workbook.check_list import CheckList
 from vbpqip.workbook.entry_types import KeyType
 from vbpqip.workbook.expr import Operand
-from vbpqip.workbook.form import Column, Form, Place, Table
+from vbpqip.workbook.form import CHECK, LISTS, WORKING, Column, Form, Place, Table
 from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.live_builder import LiveBuilder
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle, style_of
 from vbpqip.workbook.tested import TO_FIX, Numbering, heads
 from vbpqip.workbook.validations import free, validation_of
 
-CHECK, LISTS, WORKING = "Check", "Lists", "Working"
 CHECK_TITLE = "Check before you send"
 _WIDTH = 22
 _LOCKED = ("Filled in already", "Filled in when this form was made, and locked.")

@@ -56,7 +56,9 @@ def second_forms(places: CellLocations, labels: Labels) -> Iterator[SecondForm]:
     own = {title for home in form.entries_of if (title := places.sheet_of(home)) is not None}
     for home in form.entries_of:
         read = places.sheet_of(home)
-        others = () if read is None else (title for title in labels.workbook.titles if title not in form.other_sheets)
+        others = (
+            () if read is None else (title for title in labels.workbook.titles if title not in form.without_entries)
+        )
         for title in others:
             found_labels = _spare(home, title, places, labels) if title in own else _whole(home, title, labels)
             if read is not None and len(found_labels) * 2 > len(form.labels_of[home]):

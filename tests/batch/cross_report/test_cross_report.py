@@ -13,9 +13,10 @@ from support.folders import BASELINE, NEXT, across, baseline, following, found_i
 from support.ledgers import File, add, ledger_of
 from support.reviewed import review_submission
 from support.tables import PROGRAM
+from support.unwritten import read_from
 from vbpqip.batch.cross_report.run import run_cross_report_checks
 from vbpqip.checking.options import ReviewOptions
-from vbpqip.kinds.qit_report.writing.form_data import FormData, submission_of
+from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 
@@ -119,12 +120,12 @@ def test_qip452_in_a_folder_and_for_one_report_is_the_same(tmp_path: Path) -> No
         earlier = [*([FIRST] if with_first else []), *([File("2.xlsx", following())] if with_second else [])]
         folder = found_in(across(*earlier, File("3.xlsx", later(table)), program=program))
         known = ReviewOptions(
-            previous=submission_of(following()) if with_second else None,
+            previous=read_from(following()) if with_second else None,
             previous_name="2.xlsx" if with_second else "",
-            baseline=submission_of(baseline()) if with_first else None,
+            baseline=read_from(baseline()) if with_first else None,
             baseline_name="1.xlsx" if with_first else "",
         )
-        alone = review_submission(submission_of(later(table)), program, options=known)
+        alone = review_submission(read_from(later(table)), program, options=known)
 
         assert [message for path, code, message in folder if (path, code) == ("3.xlsx", "QIP452")] == [
             finding.message for finding in alone.findings if finding.diagnostic.code == "QIP452"

@@ -11,9 +11,9 @@ from support.folders import BASELINE, across, baseline, following, found_in
 from support.ledgers import File
 from support.reviewed import review_submission
 from support.tables import PROGRAM
+from support.unwritten import read_from
 from vbpqip.checking.catalogue.eligibility import REPORT_LATE
 from vbpqip.checking.options import ReviewOptions
-from vbpqip.kinds.qit_report.writing.form_data import submission_of
 
 PENDING = f"{BASELINE}| sepsis-3h-bundle | - | - | - | -/NA |\n"
 COMPLETE = PENDING.replace("-/NA", "61/NA")
@@ -34,7 +34,7 @@ def late_alone(file: File) -> str:
     assert file.form_data is not None
     day = date.fromisoformat(file.received) if file.received else None
     known = ReviewOptions(received=day, in_folder=True)
-    review = review_submission(submission_of(file.form_data), PROGRAM, options=known)
+    review = review_submission(read_from(file.form_data), PROGRAM, options=known)
     return file.path if any(finding.diagnostic is REPORT_LATE for finding in review.findings) else ""
 
 

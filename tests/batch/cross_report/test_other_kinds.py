@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from support.toy_kind import BED_REPORT, KEY, written_with
 from vbpqip.batch.store_errors import NAME
 from vbpqip.cli import main
-from vbpqip.kinds import only
 from vbpqip.kinds.qit_report import QIT_REPORT
+from vbpqip.kinds.registry import only
 from vbpqip.workbook.entry_types import EntryKey, Raw
 
 SAMPLE = Path(__file__).parents[3] / "sample_workbooks" / "met.xlsx"

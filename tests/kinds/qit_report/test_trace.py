@@ -23,6 +23,7 @@ from support.drawn_reports import drawn_entries
 from support.quarters import Quarter
 from support.reviewed import review_submission
 from support.tables import PROGRAM, SOUND, Sheets, Told, at, form_data_of, sheets_of
+from support.unwritten import read_from
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.cells import Cell, ShownAs, Stored
 from vbpqip.core.findings import Waiver
@@ -30,7 +31,7 @@ from vbpqip.core.results import Outcome
 from vbpqip.kinds.qit_report.review_context import context_of
 from vbpqip.kinds.qit_report.trace.entries import MeasureTrace, table_of, traced_entries
 from vbpqip.kinds.qit_report.trace.page import trace_page
-from vbpqip.kinds.qit_report.writing.form_data import FormData, form_measures, submission_of
+from vbpqip.kinds.qit_report.writing.form_data import FormData, form_measures
 from vbpqip.output.json_schema import schema_of
 from vbpqip.output.text import document_as_json, document_as_text
 from vbpqip.program.loading import program_under
@@ -437,7 +438,7 @@ def test_6_a_hostile_name(name: str) -> None:
 @settings(max_examples=examples(30), deadline=None)
 @given(drawn_entries(PROGRAM))
 def test_every_selected_measure_of_any_report_has_a_page(entries: dict[EntryKey, Raw]) -> None:
-    submission = submission_of(FormData(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries))
+    submission = read_from(FormData(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries))
     context, review = context_of(submission, PROGRAM), review_submission(submission, PROGRAM)
     validator = jsonschema.Draft202012Validator(schema_of("measure_document"))
 

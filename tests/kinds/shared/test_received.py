@@ -19,8 +19,8 @@ from openpyxl.workbook.workbook import Workbook
 from support.tables import PROGRAM, codes_of
 from support.toy_kind import BED_REPORT, CHECKS, SHEET, written
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds import only
 from vbpqip.kinds.qit_report.checks.in_order import ENTRY_CHECKS, FILE_CHECKS
+from vbpqip.kinds.registry import only
 from vbpqip.kinds.shared import appearance, file, stored
 from vbpqip.reviewing import review_workbook
 

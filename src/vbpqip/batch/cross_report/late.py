@@ -11,7 +11,7 @@ from vbpqip.batch.cross_report.reports import ReceivedReport, received_in, value
 from vbpqip.batch.store import Store
 from vbpqip.core.later import Later
 from vbpqip.core.reviews import Status
-from vbpqip.kinds import known
+from vbpqip.kinds.registry import known
 from vbpqip.kinds.reported import Version
 from vbpqip.program.program import Program
 

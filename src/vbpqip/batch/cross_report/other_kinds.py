@@ -17,7 +17,7 @@ from vbpqip.checking.catalogue.cross_report import ENTRY_NOT_OF_ITS_REPORT
 from vbpqip.checking.check import Issue
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Subject, normalized_name
-from vbpqip.kinds import known
+from vbpqip.kinds.registry import known
 from vbpqip.program.program import Program
 
 

@@ -12,7 +12,7 @@ from vbpqip.batch.baselines import Baselines
 from vbpqip.batch.cross_report.findings import Notebook
 from vbpqip.batch.cross_report.reports import CountingReport, counting_in
 from vbpqip.batch.store import Store
-from vbpqip.kinds import known
+from vbpqip.kinds.registry import known
 from vbpqip.program.program import Program
 
 

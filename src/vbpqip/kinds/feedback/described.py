@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import PurePath
 
 from vbpqip.core.reviews import Review
-from vbpqip.kinds import named
+from vbpqip.kinds.change_needed import ChangeNeeded
 from vbpqip.kinds.feedback.invitation import NOT_TO_BE_SENT, invitation
-from vbpqip.kinds.in_words import assumption_lines, parties_of, reviewed_by
+from vbpqip.kinds.in_words import KindInWords, assumption_lines, parties_of, reviewed_by
 from vbpqip.output.document import (
     Bullets,
     ColumnHeading,
@@ -27,13 +27,13 @@ from vbpqip.output.document import (
 from vbpqip.output.finding_groups import groups
 
 
-def described(review: Review) -> Document:
+def described(review: Review, kind: KindInWords) -> Document:
     """Return the document of a kind that describes nothing more."""
     return Document(
-        title=f"Feedback: {named(review.assessment.kind).title}",
+        title=f"Feedback: {kind.title}",
         lead=parties_of(review),
         notice=NOT_TO_BE_SENT,
-        parts=(*_result(review), *finding_parts(review), *_received(review)),
+        parts=(*_result(review, kind), *finding_parts(review), *_received(review)),
         basis=tuple(basis_parts(review)),
     )
 
@@ -48,17 +48,15 @@ def file_name(review: Review) -> str:
     return PurePath(review.workbook).name
 
 
-def _result(review: Review) -> Iterator[Part]:
-    kind = named(review.assessment.kind)
+def _result(review: Review, kind: KindInWords) -> Iterator[Part]:
     yield VerdictLine(*kind.verdict_in_words(review))
     yield from (Paragraph(line) for line in kind.in_words(review))
     yield Paragraph(invitation(review, deadline_of(review)), strong=True)
-    yield from change_parts(review)
+    yield from change_parts(kind.gap(review))
 
 
-def change_parts(review: Review) -> Iterator[Part]:
+def change_parts(needed: ChangeNeeded | None) -> Iterator[Part]:
     """Yield what would turn the verdict, where that is known."""
-    needed = named(review.assessment.kind).gap(review)
     if needed is not None:
         yield SectionHeading(needed.heading)
         yield Paragraph(needed.lead)

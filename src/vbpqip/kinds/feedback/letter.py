@@ -10,9 +10,10 @@ from vbpqip.core.findings import Finding
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.reviews import Review, Status
 from vbpqip.core.wrapping import wrapped
-from vbpqip.kinds import named
+from vbpqip.kinds.change_needed import ChangeNeeded
 from vbpqip.kinds.feedback.described import deadline_of, file_name
 from vbpqip.kinds.feedback.invitation import invitation, to_fix
+from vbpqip.kinds.in_words import KindInWords
 from vbpqip.output.finding_groups import groups
 from vbpqip.output.mail import WIDTH, Letter
 
@@ -22,7 +23,8 @@ _MOST_SHOWN = 5
 class LetterWords(NamedTuple):
     """What a kind says in its letters: to whom, of what, what came of it, and what to do next.
 
-    ``whose`` is the sender as the subject names it, ``report`` what the kind of report is called.
+    ``whose`` is the sender as the subject names it, ``report`` what the kind of report is called, ``needed`` what would
+    turn the verdict.
     """
 
     addressee: str
@@ -30,12 +32,13 @@ class LetterWords(NamedTuple):
     report: str
     verdict: str
     result: str
+    needed: ChangeNeeded | None
     next_step: str
 
 
-def letter(review: Review) -> Letter:
+def letter(review: Review, kind: KindInWords) -> Letter:
     """Return the letter of a kind that says nothing of its own."""
-    kind, deadline = named(review.assessment.kind), deadline_of(review)
+    deadline = deadline_of(review)
     verdict, _ = kind.verdict_in_words(review)
     words = LetterWords(
         addressee=review.sender or "the sender",
@@ -43,6 +46,7 @@ def letter(review: Review) -> Letter:
         report=kind.title,
         verdict=verdict,
         result=f"{verdict}.",
+        needed=kind.gap(review),
         next_step=_next_step(review, deadline),
     )
     return letter_in(words, review, deadline)
@@ -79,9 +83,8 @@ def _paragraphs(words: LetterWords, review: Review, deadline: date | None) -> It
         rest = len(alike) - _MOST_SHOWN
         more = f"\n  and {rest} more in the workbook attached" if rest > 0 else ""
         yield "The most important first:\n" + "\n".join(map(_finding, alike[:_MOST_SHOWN])) + more
-    needed = named(review.assessment.kind).gap(review)
-    if needed is not None:
-        yield "\n".join((wrapped(needed.lead, WIDTH), *(f"  - {step}" for step in needed.steps)))
+    if words.needed is not None:
+        yield "\n".join((wrapped(words.needed.lead, WIDTH), *(f"  - {step}" for step in words.needed.steps)))
     if review.notes:
         yield "Notes, of which nothing needs to be done:\n" + "\n".join(map(_note, groups(review.notes)))
     yield wrapped(words.next_step, WIDTH)

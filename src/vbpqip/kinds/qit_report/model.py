@@ -71,8 +71,6 @@ class Submission(NamedTuple):
     attested_by: TextField
     attested_on: DayField
     attested_title: TextField | None
-    prepared_by: TextField
-    prepared_on: DayField
     shown_verdict: TextField
     entries: Entries
     carried_over: bool = False
@@ -112,8 +110,6 @@ def as_submission(entries: Entries, workbook: Cells | None = None) -> Submission
         attested_by=fields.get("attested_by", fields["prepared_by"]),
         attested_on=fields.get("attested_on", fields["prepared_on"]),
         attested_title=fields.get("attested_title"),
-        prepared_by=fields["prepared_by"],
-        prepared_on=fields["prepared_on"],
         shown_verdict=entries.shown[BOX[0].name],
         entries=entries,
         carried_over=_is_carried_over(workbook, entries),

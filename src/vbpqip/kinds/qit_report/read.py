@@ -7,8 +7,7 @@ from vbpqip.kinds.qit_report.form.version_1 import FORM as VERSION_1
 from vbpqip.kinds.qit_report.model import Submission, as_submission
 from vbpqip.workbook.held import best_form
 from vbpqip.workbook.ooxml.package import Workbook
-from vbpqip.workbook.opened import Searchable
-from vbpqip.workbook.read import read_entries, read_workbook
+from vbpqip.workbook.read import read_workbook
 
 FORMS = (FORM, VERSION_1)
 """The versions that are accepted, the newest first."""
@@ -21,8 +20,3 @@ def read_report(workbook: Workbook) -> Submission:
         UnreadableWorkbookError: a part that is read is damaged, or beyond the bounds.
     """
     return as_submission(read_workbook(best_form(FORMS, workbook), workbook), workbook)
-
-
-def read_submission(workbook: Searchable, *, starts_1904: bool) -> Submission:
-    """Find and parse every entry of a report."""
-    return as_submission(read_entries(best_form(FORMS, workbook), workbook, starts_1904=starts_1904), workbook)

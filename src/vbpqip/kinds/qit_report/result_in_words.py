@@ -8,7 +8,7 @@ from vbpqip.core.measures import Improvement, Measure
 from vbpqip.core.numbers import Figures, figures, percentages, rounded
 from vbpqip.core.results import MeasureResult, Outcome, Performance, Reason, Verdict
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds.in_words import counted, plain_verdict
+from vbpqip.kinds.in_words import NOTHING_TO_REVIEW, counted
 from vbpqip.output.tone import Tone
 
 _VERDICTS = {
@@ -28,8 +28,8 @@ def report_called(review: Review) -> str:
 
 def verdict_of(review: Review) -> tuple[str, Tone]:
     """Return what became of the target, and how it is meant."""
-    if review.status in {Status.UNREADABLE, Status.BLANK}:
-        return plain_verdict(review)
+    if review.status in NOTHING_TO_REVIEW:
+        return NOTHING_TO_REVIEW[review.status]
     waiting = review.status is Status.ACCEPTED and review.verdict is Verdict.NOT_DETERMINED
     words, tone = _WAITING if waiting else _VERDICTS[review.verdict]
     return words.replace("{target}", review.rules.target), tone

@@ -9,7 +9,7 @@ from vbpqip.program.program import Program
 
 
 def _keys(program: Program) -> Iterable[str]:
-    from vbpqip.kinds.qit_report.writing.wanted import measure_names  # noqa: PLC0415 -- asked by a shell alone
+    from vbpqip.kinds.qit_report.writing.measure_names import measure_names  # noqa: PLC0415 -- asked by a shell alone
 
     return dict.fromkeys(key for _, key in measure_names(program))
 

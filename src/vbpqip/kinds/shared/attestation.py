@@ -69,9 +69,14 @@ ATTESTATION = Items[HasAttestation, Attestation, EntryOnForm](lambda context: (c
 DAY_ATTESTED = Items[HasAttestation, DayField, AttestedDay](lambda context: (context.attestation.on,))
 
 
+def last_attestation(program: Program) -> date:
+    """Return the last day on which any report of a program can be attested: that on which its last one is due."""
+    return program.dates(program.periods[-1]).doh_report_due
+
+
 def _latest(context: HasAttestation) -> date:
     """Return the last day on which a report can be attested: that of its receipt, or the program's end."""
-    return context.received or context.program.dates(context.program.periods[-1]).doh_report_due
+    return context.received or last_attestation(context.program)
 
 
 def day_attested(context: HasAttestation) -> date | None:

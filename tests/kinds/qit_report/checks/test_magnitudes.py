@@ -11,10 +11,10 @@ from support.completed import reports_of
 from support.counts import examples
 from support.reviewed import review_submission
 from support.tables import PROGRAM, codes_of, findings_as_text, review_of
+from support.unwritten import read_from
 from vbpqip.core.findings import Severity
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review, Status
-from vbpqip.kinds.qit_report.writing.form_data import submission_of
 
 OF_SIZE = frozenset({"QIP424", "QIP428", "QIP430", "QIP432"})
 
@@ -163,7 +163,7 @@ def test_denominators_that_are_off_are_found_whatever_they_are_off_by(
 def test_honest_hospitals_are_of_size() -> None:
     """No report of a made-up hospital, of any period, has a warning about sizes."""
     reviews = [
-        review_submission(submission_of(report.form_data()), PROGRAM)
+        review_submission(read_from(report.form_data()), PROGRAM)
         for seed in range(12)
         for report in reports_of("Nyack Hospital", "Fidelis", PROGRAM, seed, PROGRAM.periods)
     ]

@@ -19,8 +19,9 @@ from support.tables import PROGRAM, SOUND_CONTRACT, Sheets, at, codes_of, findin
 from vbpqip.core.cells import Cell, Location, Stored, column_letters
 from vbpqip.core.reviews import Status
 from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, HEADING, measure_columns, place_of
-from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, REPORT, WORKING
+from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, REPORT
 from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
+from vbpqip.workbook.form import WORKING
 from vbpqip.workbook.named_cells import column_number
 
 TABLE = """

@@ -8,18 +8,17 @@ import pytest
 from inline_snapshot import snapshot
 
 from support.reports import form_data_of_report, report
-from support.reviewed import review_submission
+from support.reviewed import read_submission, review_submission
 from support.tables import PROGRAM, Sheets, at, codes_of, findings_as_text, form_data_of, sheets_of
+from support.unwritten import read_from
 from vbpqip.core.cells import Cell, Location, Stored
 from vbpqip.core.results import Verdict
 from vbpqip.kinds.qit_report.checks.cross_report import same_numbers_as_another_facility
 from vbpqip.kinds.qit_report.form.layout import place_of
-from vbpqip.kinds.qit_report.form.sheets import LISTS
-from vbpqip.kinds.qit_report.read import read_submission
 from vbpqip.kinds.qit_report.review_context import context_of
-from vbpqip.kinds.qit_report.writing.form_data import submission_of
 from vbpqip.program.loading import program_under
 from vbpqip.reviewing import review_together
+from vbpqip.workbook.form import LISTS
 
 FORM = sheets_of(form_data_of())
 RESULT = at("result", "clabsi")
@@ -192,7 +191,7 @@ P4P Report!A3: The counts are those of Nyack Hospital in /nyack.xlsx. [QIP440]
 
 
 def test_qip440_one_facility_may_send_a_report_twice() -> None:
-    context = context_of(submission_of(form_data_of_report()), PROGRAM)
+    context = context_of(read_from(form_data_of_report()), PROGRAM)
 
     assert list(same_numbers_as_another_facility([("a", context), ("b", context)])) == []
 
@@ -200,7 +199,7 @@ def test_qip440_one_facility_may_send_a_report_twice() -> None:
 def test_qip440_few_numbers_are_equal_by_chance() -> None:
     table = "| measure | q1 | q2 | q3 | q4 | prior |\n| CLABSI | 0/90 | 0/80 | 0/70 | 1/60 | 0/0 |"
     contexts = [
-        (name, context_of(submission_of(form_data_of(table, facility=name)), PROGRAM))
+        (name, context_of(read_from(form_data_of(table, facility=name)), PROGRAM))
         for name in ("Nyack Hospital", "Other")
     ]
 

@@ -20,13 +20,13 @@ from support.counts import examples
 from support.drawn_reports import drawn_entries
 from support.reviewed import with_measures
 from support.tables import PROGRAM, SOUND, SOUND_CONTRACT, at, form_data_of, sheets_of, submission_of
+from support.unwritten import read_from
 from vbpqip.core.cells import Cell, ShownAs, Stored
 from vbpqip.core.results import Outcome
 from vbpqip.kinds.qit_report.comparing.comparison import Comparison, Relation
 from vbpqip.kinds.qit_report.form.layout import QUARTERS
 from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
-from vbpqip.kinds.qit_report.writing.form_data import submission_of as read_from
 from vbpqip.workbook.compare import ChangeKind
 from vbpqip.workbook.entry_types import EntryKey, Raw
 from vbpqip.workbook.form_entries import Row

@@ -14,11 +14,11 @@ from inline_snapshot import snapshot
 from support.comparisons import changes_as_text, comparison_of
 from support.samples import SAMPLES, rolled_forward
 from support.tables import SOUND, SOUND_CONTRACT, submission_of
+from support.unwritten import read_from
 from vbpqip.core.errors import NotComparableError
 from vbpqip.kinds.qit_report.comparing.comparison import Relation
 from vbpqip.kinds.qit_report.comparing.in_words import relation_of
 from vbpqip.kinds.qit_report.model import Submission
-from vbpqip.kinds.qit_report.writing.form_data import submission_of as read_from
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
 

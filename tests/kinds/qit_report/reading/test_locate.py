@@ -77,7 +77,7 @@ def moved(form: Sheets, title: str, *, rows: Inserted = (0, 0), columns: Inserte
 
 def entries_of(submission: Submission) -> list[object]:
     """Return what was read, without where it stands."""
-    attested = (submission.attested_by, submission.attested_title, submission.prepared_by)
+    attested = (submission.attested_by, submission.attested_title, submission.entries.fields["prepared_by"])
     single = [submission.facility, submission.mco, submission.period, *submission.quarters, *filter(None, attested)]
     rows = [
         (row.key.text, row.selected.text, *(field.entry for field in (*row.counts, *row.prior)))

@@ -13,7 +13,9 @@ from openpyxl.workbook import Workbook
 
 from support.drawing import FILLINGS, drawn
 from support.drawn_reports import drawn_entries
+from support.reviewed import read_submission
 from support.tables import PROGRAM, SOUND_CONTRACT, form_data_of
+from support.unwritten import read_from
 from vbpqip.checking.catalogue.stored import NEVER_CALCULATED, SHOWN_RESULT_DIFFERS, SHOWN_VERDICT_DIFFERS
 from vbpqip.core.cells import Blank, Location, Number, ShownAs
 from vbpqip.core.results import Verdict
@@ -21,8 +23,7 @@ from vbpqip.core.reviews import Review
 from vbpqip.kinds.qit_report.form.layout import FORM
 from vbpqip.kinds.qit_report.form.sheets import META, REPORT
 from vbpqip.kinds.qit_report.model import Submission, as_submission
-from vbpqip.kinds.qit_report.read import read_submission
-from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures, submission_of
+from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.reviewing import review_workbook
 from vbpqip.workbook.answers import SHOWN_VERDICT
@@ -88,7 +89,7 @@ def as_stored(entries: Entries) -> Entries:
 def test_what_is_written_is_what_is_read(entries: dict[EntryKey, Raw]) -> None:
     """What the form then shows is no other verdict, and no other result, than the entries give."""
     form_data = FormData(program=PROGRAM, measures=form_measures(PROGRAM), entries=entries)
-    expected, content = submission_of(form_data), workbook_for(form_data)
+    expected, content = read_from(form_data), workbook_for(form_data)
 
     found, review = as_stored(read(content).entries), review_workbook(content, PROGRAM)
 

@@ -13,11 +13,11 @@ import pytest
 from click.testing import CliRunner
 
 import vbpqip
+from support.reviewed import read_submission
 from vbpqip.cli import main
 from vbpqip.core.cells import Blank, Day, Entry, NotApplicable, Number
 from vbpqip.kinds.qit_report.form.sheets import ACCEPTED_VERSIONS, TEMPLATE_VERSION
 from vbpqip.kinds.qit_report.model import Submission
-from vbpqip.kinds.qit_report.read import read_submission
 from vbpqip.workbook.ooxml.package import open_workbook
 
 RELEASED = Path(__file__).parents[3] / "released"

@@ -21,7 +21,6 @@ from support.tables import PROGRAM, form_data_of
 from vbpqip.checking.catalogue import CATALOGUE
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Severity
-from vbpqip.kinds.qit_report.form.sheets import CHECK
 from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
 from vbpqip.kinds.qit_report.writing.template import book_for
@@ -30,6 +29,7 @@ from vbpqip.program.program import Program
 from vbpqip.workbook.answers import FIX, LOOK
 from vbpqip.workbook.check_list import LINES_SHOWN
 from vbpqip.workbook.entry_types import EntryKey, Raw
+from vbpqip.workbook.form import CHECK
 
 OF_OTHERS = frozenset(
     ("QIP440", "QIP441", "QIP442", "QIP444", "QIP446", "QIP447", "QIP448", "QIP450", "QIP452", "QIP454", "QIP456")

@@ -13,7 +13,7 @@ import pytest
 from support.office_engine import Office
 from support.tables import form_data_of
 from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.form.layout import SINGLES, contract_columns, measure_columns
+from vbpqip.kinds.qit_report.form.layout import FORM, measure_columns
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.workbook.tested import MOVED
 
@@ -27,7 +27,7 @@ _CONTRACTS = """
 | Fidelis | TCGP        | 2     | 2017-05-15 | -           | Approved |
 """
 _CAUTI, _CLABSI, _EMPTY_ROW = 3, 4, 6
-_COLUMNS = {**measure_columns(11), **contract_columns(), **SINGLES}
+_COLUMNS = {**FORM.places, **measure_columns(11)}
 
 
 def _at(name: str, nth: int = 0) -> Location:
@@ -53,7 +53,7 @@ def test_what_was_cut_and_pasted_is_to_fix(office: Office, tmp_path: Path, sourc
     office.cut(form, source, target, moved)
 
     book = openpyxl.load_workbook(moved, data_only=True)
-    ready = SINGLES["ready"].at()
+    ready = FORM.singles["ready"].at()
     said = [str(row[2].value) for row in book["Check"].iter_rows(min_row=4) if row[0].value]
     assert str(book[ready.sheet][ready.address].value).startswith("NOT READY")
     assert any(MOVED.issue in line for line in said)
@@ -67,5 +67,5 @@ def test_a_form_in_which_nothing_was_moved_is_ready(office: Office, tmp_path: Pa
 
     office.typed(form, {_at("numerator_3", _CLABSI): 1}, saved)
 
-    ready = SINGLES["ready"].at()
+    ready = FORM.singles["ready"].at()
     assert openpyxl.load_workbook(saved, data_only=True)[ready.sheet][ready.address].value == "READY"

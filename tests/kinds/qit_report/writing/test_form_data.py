@@ -7,9 +7,10 @@ from io import BytesIO
 import openpyxl
 
 from support.reports import Changes, form_data_of_report, report
+from support.reviewed import read_submission
+from support.unwritten import read_from
 from vbpqip.core.cells import Blank, Unread, Unreadable
-from vbpqip.kinds.qit_report.read import read_submission
-from vbpqip.kinds.qit_report.writing.form_data import empty_form_data, submission_of
+from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
 from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 from vbpqip.workbook.ooxml.package import open_workbook
@@ -20,14 +21,14 @@ def test_a_yes_or_no_value_is_written_as_one() -> None:
 
     written = read_submission(open_workbook(report(changes)), starts_1904=False)
 
-    assert written.rows == submission_of(form_data_of_report(changes)).rows
+    assert written.rows == read_from(form_data_of_report(changes)).rows
     assert written.rows[4].quarters[0][0].entry == Unreadable("TRUE", Unread.BOOLEAN)
 
 
 def test_program_data_without_a_version_leaves_that_part_of_the_stamp_blank() -> None:
     form_data = form_data_of_report()
 
-    unversioned = submission_of(form_data._replace(program=form_data.program._replace(version="")))
+    unversioned = read_from(form_data._replace(program=form_data.program._replace(version="")))
 
     assert unversioned.stamp.program_version == ""
 

@@ -22,7 +22,7 @@ from support.tables import PROGRAM, SOUND, Sheets, Told, form_data_of, review_of
 from vbpqip.core.cells import Cell, Location, Stored
 from vbpqip.core.errors import TemplateError
 from vbpqip.kinds.kind import FormOptions
-from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, PRIOR, contract_columns, measure_columns, place_of
+from vbpqip.kinds.qit_report.form.layout import ENTERED_COUNTS, PRIOR, measure_columns, place_of
 from vbpqip.kinds.qit_report.model import Submission, as_submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.prefilling import Prefilled, PrefillOptions
@@ -697,7 +697,7 @@ def form() -> openpyxl.Workbook:
 
 
 def cell(form: openpyxl.Workbook, name: str, nth: int = 0) -> openpyxl.cell.Cell:
-    at = {**measure_columns(1), **contract_columns()}.get(name, place_of(name)).at(nth)
+    at = place_of(name).at(nth)
     return shown(form, at)
 
 

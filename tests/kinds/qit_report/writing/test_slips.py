@@ -10,7 +10,7 @@ import pytest
 
 from support.sheet import both
 from support.tables import form_data_of
-from vbpqip.kinds.qit_report.form.layout import contract_columns, measure_columns, place_of
+from vbpqip.kinds.qit_report.form.layout import FORM, measure_columns, place_of
 from vbpqip.workbook.answers import READY
 from vbpqip.workbook.entry_types import EntryKey, Raw
 
@@ -146,7 +146,7 @@ SLIPS: tuple[Slip, ...] = (
     _of("attested_on", 0, date(2071, 10, 20), "QIP254", "a date of the attestation in years to come"),
 )  # fmt: skip
 
-CELLS = {**measure_columns(11), **contract_columns()}
+CELLS = {**FORM.places, **measure_columns(11)}
 
 
 def test_the_report_without_a_slip_is_ready() -> None:

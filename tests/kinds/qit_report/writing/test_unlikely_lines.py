@@ -17,12 +17,13 @@ from support.formulon_engine import FormulonEngine
 from support.quarters import Quarter
 from support.reviewed import review_submission
 from support.tables import PROGRAM
+from support.unwritten import read_from
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Severity
 from vbpqip.core.measures import Measure
 from vbpqip.kinds.qit_report.form.layout import QUARTERS, SINGLES
 from vbpqip.kinds.qit_report.writing.builder import Book
-from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures, submission_of
+from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data, form_measures
 from vbpqip.kinds.qit_report.writing.template import book_for, workbook_for
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
@@ -78,7 +79,7 @@ def place(book: Book, name: str, nth: int) -> Location:
 
 def found_in(form_data: FormData) -> dict[str, set[str]]:
     """Return what the review finds at the form's entries, by address, that is told in a form."""
-    review = review_submission(submission_of(form_data), form_data.program)
+    review = review_submission(read_from(form_data), form_data.program)
     found: dict[str, set[str]] = {}
     for each in review.findings:
         if each.severity is not Severity.NOTE:

@@ -14,6 +14,7 @@ from vbpqip.kinds.in_words import parties_of
 from vbpqip.kinds.qit_report.feedback.contents import Contents, MeasureLine, PlottedMeasure
 from vbpqip.kinds.qit_report.feedback.marked_copy import BLANK
 from vbpqip.kinds.qit_report.feedback.received import value_of
+from vbpqip.kinds.qit_report.gap_in_words import change_needed
 from vbpqip.kinds.qit_report.model import MeasureRow, Submission
 from vbpqip.kinds.qit_report.result_in_words import (
     contract_lines,
@@ -61,7 +62,7 @@ def _result(contents: Contents) -> Iterator[Part]:
     yield VerdictLine(*verdict_of(review))
     yield Paragraph(fraction_of(review))
     yield Paragraph(invitation(review, contents.deadline), strong=True)
-    yield from change_parts(review)
+    yield from change_parts(change_needed(review))
 
 
 _MEASURES = ("Measure", "Result, calculated", "Compared with", "Change", "Outcome", "Change needed", "Unit")

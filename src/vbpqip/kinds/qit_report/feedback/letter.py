@@ -5,6 +5,7 @@ from __future__ import annotations
 from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.feedback.letter import LetterWords, letter_in
 from vbpqip.kinds.qit_report.feedback.contents import Contents
+from vbpqip.kinds.qit_report.gap_in_words import change_needed
 from vbpqip.kinds.qit_report.result_in_words import fraction_of, report_called, verdict_of
 from vbpqip.output.mail import Letter
 
@@ -18,6 +19,7 @@ def qit_letter(contents: Contents) -> Letter:
         report=report_called(review),
         verdict=verdict,
         result=f"{verdict}. {fraction_of(review)}.",
+        needed=change_needed(review),
         next_step=_next_step(contents),
     )
     return letter_in(words, review, contents.deadline)

@@ -9,16 +9,13 @@ from __future__ import annotations
 
 from vbpqip.kinds.qit_report.form.sheets import (
     ATTESTATION,
-    CHECK,
     CONTRACTS,
     KIND,
-    LISTS,
     META,
     REPORT,
     START,
     TEMPLATE_VERSION,
     TREND,
-    WORKING,
 )
 from vbpqip.kinds.shared.contract_columns import CONTRACT_COLUMNS
 from vbpqip.workbook.entry_types import DayType, KeyType, NumberType, QuarterType, TextType, YesNoType
@@ -272,7 +269,7 @@ FORM = Form(
     results=BOX,
     stamp=STAMP,
     tables=(MEASURES, CONTRACT_TABLE),
-    other_sheets=frozenset({START, CHECK, TREND, LISTS, WORKING, META}),
+    other_sheets=frozenset({START, TREND}),
     printed={REPORT: _PRINTED},
 )
 """The form."""
@@ -287,11 +284,6 @@ SINGLES = FORM.singles
 def measure_columns(measures: int) -> dict[str, Place]:
     """Return the columns of the measure table, by name, for a number of measures."""
     return MEASURES.places(measures)
-
-
-def contract_columns() -> dict[str, Place]:
-    """Return the columns of the contract table, by name."""
-    return CONTRACT_TABLE.places(CONTRACT_ROWS)
 
 
 def place_of(name: str) -> Place:

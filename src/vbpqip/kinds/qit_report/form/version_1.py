@@ -7,15 +7,12 @@ columns count from 0.
 from __future__ import annotations
 
 from vbpqip.kinds.qit_report.form.sheets import (
-    CHECK,
     CONTRACTS,
     KIND,
-    LISTS,
     META,
     REPORT,
     START,
     TREND,
-    WORKING,
 )
 from vbpqip.workbook.entry_types import DayType, KeyType, NumberType, QuarterType, TextType, YesNoType
 from vbpqip.workbook.form import Column, Form, Place, SingleEntry, Slot, Table
@@ -162,7 +159,7 @@ FORM = Form(
     results=BOX,
     stamp=STAMP,
     tables=(MEASURES, CONTRACT_TABLE),
-    other_sheets=frozenset({START, CHECK, TREND, LISTS, WORKING, META}),
+    other_sheets=frozenset({START, TREND}),
     printed={REPORT: _PRINTED},
 )
 """The form."""

@@ -12,7 +12,7 @@ from vbpqip.workbook.styles import FormStyle, style_of
 from vbpqip.workbook.validations import validation_of
 
 _WIDTHS = (46, 30, 30)
-_TEXT_ROW, _ABOUT_ROW, _SIGNATURE_ROW, _PREPARED_ROW, _MESSAGE_ROW = 1, 3, 12, 13, 18
+_TEXT_ROW, _ABOUT_ROW, _SIGNATURE_ROW, _MESSAGE_ROW = 1, 3, 12, 18
 _TEXT_HEIGHT, _MESSAGE_HEIGHT = 34, 90
 _TEXT = (
     "A senior leader of the facility attests that the performance data of this report, and the baseline data that "

@@ -8,7 +8,7 @@ from vbpqip.core.cells import Location
 from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.kinds.qit_report.form.items import RowItem
 from vbpqip.kinds.qit_report.form.layout import COLUMNS_OF_ITS_OWN, FIELDS, MEASURE_WORKINGS, SINGLES
-from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, KIND, REPORT, TEMPLATE_VERSION, WORKING
+from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, KIND, REPORT, TEMPLATE_VERSION
 from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.prompts import carried_prompt
 from vbpqip.kinds.qit_report.writing.tested import tested_cells
@@ -17,7 +17,7 @@ from vbpqip.program.severity_overrides import OverrideLevel
 from vbpqip.workbook.check_list import CheckList
 from vbpqip.workbook.entry_types import EntryKey
 from vbpqip.workbook.expr import Ref
-from vbpqip.workbook.form import Place
+from vbpqip.workbook.form import WORKING, Place
 from vbpqip.workbook.live_builder import LiveBuilder
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle
 from vbpqip.workbook.tested import Numbering, heads

@@ -9,17 +9,12 @@ from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.qit_report.form.layout import (
     FORM,
-    MEASURES,
     QUARTERS,
 )
-from vbpqip.kinds.qit_report.form.sheets import KIND, TEMPLATE_VERSION
-from vbpqip.kinds.qit_report.model import Submission, as_submission
-from vbpqip.kinds.qit_report.writing.prompts import counted
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import LEAVE_BLANK, NOT_APPLICABLE, YES
 from vbpqip.workbook.entry_types import EntryKey, Raw
 from vbpqip.workbook.form import Form
-from vbpqip.workbook.form_content import FormContent, entries_in
 
 
 class FormData(NamedTuple):
@@ -96,20 +91,3 @@ def _printed_in_row(measure: Measure, nth: int) -> dict[EntryKey, Raw]:
         (f"denominator_{QUARTERS[-1]}", nth): NOT_APPLICABLE,
         ("prior_denominator", nth): NOT_APPLICABLE,
     }
-
-
-def submission_of(form_data: FormData) -> Submission:
-    """Return what the reader will find in the form once it is written."""
-    stamp = {"vbpqip_kind": KIND, "vbpqip_template_version": TEMPLATE_VERSION}
-    keys: dict[EntryKey, Raw] = {("measure_key", nth): measure.key for nth, measure in enumerate(form_data.measures)}
-    titles: dict[EntryKey, Raw] = {
-        ("measure_title", nth): f"{measure.short_title}\n{counted(measure)}"
-        for nth, measure in enumerate(form_data.measures)
-    }
-    data = FormContent(
-        form=form_data.form,
-        values={**form_data.entries, **keys, **titles},
-        rows={MEASURES.name: len(form_data.measures)},
-        stamp={**stamp, "vbpqip_program_version": form_data.program.version},
-    )
-    return as_submission(entries_in(data))

@@ -7,11 +7,11 @@ from datetime import date
 from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.layout import MEASURE_WORKINGS, STAMP
 from vbpqip.kinds.qit_report.form.lists import lists
-from vbpqip.kinds.qit_report.form.sheets import KIND, LISTS, META, TEMPLATE_VERSION, WORKING
+from vbpqip.kinds.qit_report.form.sheets import KIND, META, TEMPLATE_VERSION
 from vbpqip.kinds.qit_report.writing import workings
 from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.workbook.answers import NOTHING_CARRIED
-from vbpqip.workbook.form import Place
+from vbpqip.workbook.form import LISTS, WORKING, Place
 from vbpqip.workbook.styles import FormStyle
 
 _FIRST_ROW = 3

@@ -15,15 +15,7 @@ from vbpqip.core.findings import Severity
 from vbpqip.core.wrapping import height_of
 from vbpqip.kinds.qit_report.form.layout import FIELDS
 from vbpqip.kinds.qit_report.form.lists import DATE_LISTS
-from vbpqip.kinds.qit_report.form.sheets import (
-    ATTESTATION,
-    CHECK,
-    CONTRACTS,
-    REPORT,
-    START,
-    TEMPLATE_VERSION,
-    TREND,
-)
+from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, REPORT, START, TEMPLATE_VERSION, TREND
 from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.carried_words import carried_legend, carried_steps
 from vbpqip.kinds.qit_report.writing.form_data import FormData
@@ -32,6 +24,7 @@ from vbpqip.kinds.shared.numbers import OF_PERIOD
 from vbpqip.program.texts import with_late
 from vbpqip.workbook.answers import FINE, FIX, LEAVE_BLANK, LOOK, NOT_APPLICABLE
 from vbpqip.workbook.expr import Call, Expr, Ref, Whole, if_
+from vbpqip.workbook.form import CHECK
 from vbpqip.workbook.styles import FormStyle
 from vbpqip.workbook.tested import MOVED
 

@@ -3,17 +3,7 @@
 from __future__ import annotations
 
 from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.form.sheets import (
-    ATTESTATION,
-    CHECK,
-    CONTRACTS,
-    LISTS,
-    META,
-    REPORT,
-    START,
-    TREND,
-    WORKING,
-)
+from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, META, REPORT, START, TREND
 from vbpqip.kinds.qit_report.writing.attestation_sheet import write_attestation
 from vbpqip.kinds.qit_report.writing.builder import Book
 from vbpqip.kinds.qit_report.writing.contracts_sheet import write_contracts
@@ -22,6 +12,7 @@ from vbpqip.kinds.qit_report.writing.hidden_sheets import write_lists, write_met
 from vbpqip.kinds.qit_report.writing.report_sheet import write_report
 from vbpqip.kinds.qit_report.writing.start_sheet import write_start
 from vbpqip.kinds.qit_report.writing.trend_sheet import write_trend
+from vbpqip.workbook.form import CHECK, LISTS, WORKING
 from vbpqip.workbook.form_writer import CHECK_TITLE
 
 

@@ -30,7 +30,7 @@ from vbpqip.kinds.qit_report.form.items import (
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, CONTRACT_TABLE, FIELDS, MEASURES, QUARTERS
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
 from vbpqip.kinds.shared import attestation, contracts, counts, heading, results, typed
-from vbpqip.kinds.shared.attestation import AttestedDay
+from vbpqip.kinds.shared.attestation import AttestedDay, last_attestation
 from vbpqip.kinds.shared.contracts import ContractEntry, ContractItem
 from vbpqip.kinds.shared.numbers import Numbers
 from vbpqip.kinds.shared.typed import AnyEntry
@@ -204,7 +204,7 @@ class _Tests(NamedTuple):
 
     def attestation(self) -> Iterator[TestedCell]:
         """Yield who attests to the report, and when."""
-        latest = self.program.dates(self.program.periods[-1]).doh_report_due
+        latest = last_attestation(self.program)
         for name in ("attested_by", "attested_title"):
             yield _single(name, _causes(ATTESTED_BY, AnyEntry(Ref(name))), row="attestation")
         on = Ref("attested_on")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from vbpqip.core.errors import TemplateError, UnknownNameError
@@ -11,7 +10,8 @@ from vbpqip.core.typed_names import meant
 from vbpqip.kinds.kind import FormOptions
 from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.template_options import FROM, MEASURE, PREVIOUS
-from vbpqip.kinds.qit_report.writing.form_data import empty_form_data, form_measures
+from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
+from vbpqip.kinds.qit_report.writing.measure_names import measure_names, programs_of
 from vbpqip.kinds.qit_report.writing.other_mco import for_other_mco
 from vbpqip.kinds.qit_report.writing.prefilling import Prefilled, PrefillOptions
 from vbpqip.kinds.qit_report.writing.roll_forward import roll_forward
@@ -48,12 +48,6 @@ def _read(reviewed: Reviewed[Any, Any]) -> tuple[Submission, Review]:
     return reviewed.entries, reviewed.review
 
 
-def measure_names(program: Program) -> Iterator[tuple[str, str]]:
-    """Yield the names of the measures that a form may have a row for, each with the key of its measure."""
-    measures = (measure for each in _programs(program) for measure in form_measures(each))
-    yield from ((name, str(measure.key)) for measure in measures for name in measure.names)
-
-
 def _key_of(typed: str, program: Program) -> str:
     named = tuple(measure_names(program))
     known = ", ".join(dict.fromkeys(key for _, key in named))
@@ -67,13 +61,7 @@ def _reject_open_period(wanted: FormOptions, program: Program) -> None:
     """Reject a form without a period where terms change a measure of it: nobody knows which reading it has."""
     if wanted.period is not None:
         return
-    changed = next((row for each in _programs(program) for row in each.menu if row.changed is not None), None)
+    changed = next((row for each in programs_of(program) for row in each.menu if row.changed is not None), None)
     if changed is not None:
         said = f"The terms change '{changed.measure.key}' from {changed.changed} on"
         raise TemplateError("", f"{said}, so that a form is of one period. Choose it with --period.")
-
-
-def _programs(program: Program) -> Iterator[Program]:
-    """Yield the programs whose numbers a form may rest on, where its names are not known yet."""
-    yield program
-    yield from program.agreements.values()

@@ -20,6 +20,7 @@ from vbpqip.kinds.qit_report.checks.plausibility import PATIENT_DAYS
 from vbpqip.kinds.qit_report.form.items import DEVICE_DAYS, PairItem, RowItem
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, PRIOR, QUARTERS
 from vbpqip.kinds.qit_report.form.lists import DATE_LISTS, PERIOD_NUMBERS
+from vbpqip.kinds.shared.attestation import last_attestation
 from vbpqip.kinds.shared.numbers import OF_PERIOD
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import LEAVE_BLANK, NOT_APPLICABLE, READY, YES, OutcomeShown, VerdictShown
@@ -78,7 +79,7 @@ def heading(program: Program, numbering: Numbering) -> Mapping[str, Expr]:
 
 def _day_attested(program: Program) -> Expr:
     """Return the day of the attestation, 0 where there is none, or one that it cannot have been made on."""
-    on, latest = Ref("attested_on"), program.dates(program.periods[-1]).doh_report_due
+    on, latest = Ref("attested_on"), last_attestation(program)
     possible = all_(Call("INT", on) >= of_period(DATE_LISTS["window_end"]), Call("INT", on) <= latest)
     typed = all_(is_day(on), not_(Call("ISFORMULA", on)))
     return Call("IFERROR", if_(guarded(typed, possible), Call("INT", on), 0), 0)
