@@ -8,7 +8,7 @@ itself only shows them.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -20,13 +20,16 @@ from vbpqip.core.characters import visible
 from vbpqip.core.errors import NotComparableError, ProgramDataError, TemplateError
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.names import within
+from vbpqip.core.parties import Pairing
 from vbpqip.core.reviews import Review, Status
 from vbpqip.core.version import __version__
-from vbpqip.kinds import known, named, wrong_codes
 from vbpqip.kinds.in_words import assumption_lines, counted, parties_of, reviewed_by
-from vbpqip.kinds.kind import FormOptions
+from vbpqip.kinds.kind import AnyKind, FormOptions
+from vbpqip.kinds.registry import known, named, wrong_codes
 from vbpqip.kinds.reviewed import Reviewed
+from vbpqip.kinds.template import FilledForm
 from vbpqip.output.html import document_as_part
+from vbpqip.page.filling import Filling
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.rendering.as_json import as_json
 from vbpqip.rendering.as_text import findings_as_text
@@ -65,6 +68,7 @@ class Engine:
     def __init__(self) -> None:
         self.program = load_program()
         self.terms = ""
+        self.filling: Filling | None = None
         self._answers: Mapping[str, Callable[[Request, Sequence[File]], Answer]] = {
             "about": self.about,
             "terms": self.take_terms,
@@ -72,6 +76,10 @@ class Engine:
             "feedback": self.feedback,
             "compare": self.compare,
             "next": self.next_form,
+            "begin": self.begin,
+            "enter": self.enter,
+            "result": self.result,
+            "completed": self.completed,
         }
 
     def answer(self, request: str, contents: Sequence[bytes]) -> tuple[str, list[tuple[str, bytes]]]:
@@ -86,13 +94,18 @@ class Engine:
 
     def about(self, _: Request, __: Sequence[File]) -> Answer:
         """Say what answers, and what it assumes."""
-        assumed = self.program.assumptions(self.program.first_period, frozenset().union(*(kind.areas for kind in known())))
+        assumed = self.program.assumptions(
+            self.program.first_period, frozenset().union(*(kind.areas for kind in known()))
+        )
         return Answer(
             {
                 "version": __version__,
                 "program": f"{self.program.name}, data version {self.program.version}",
                 "terms": self.terms,
                 "kinds": [{"key": kind.key, "title": kind.title} for kind in known()],
+                "periods": [str(period) for period in self.program.periods],
+                "facilities": _names(pairing.facility for pairing in self._pairings()),
+                "mcos": _names(pairing.mco for pairing in self._pairings()),
                 "assumptions": [f"{each.key} = {each.value}. {each.note}" for each in assumed],
             }
         )
@@ -163,18 +176,62 @@ class Engine:
 
     def next_form(self, _: Request, files: Sequence[File]) -> Answer:
         """Return the next quarter's form, filled in from the last report."""
-        reviewed = self._read(files[0])
+        form = self._after(files[0])[1]
+        stem = within(Path(files[0].name).stem, _LONGEST_NAME)
+        return Answer({"left_open": [*form.left_open]}, (File(f"{stem} - next quarter.xlsx", form.content),))
+
+    def begin(self, request: Request, files: Sequence[File]) -> Answer:
+        """Begin to fill in a form: an empty one of a kind, or the one that comes after a report."""
+        if files:
+            kind, form = self._after(files[0])
+        else:
+            kind = named(request["kind"])
+            period = self.program.years.parse(request.get("period", ""))
+            form = self._form(kind, FormOptions(period, request.get("facility") or None, request.get("mco") or None))
+        self.filling = Filling(kind, form, self.program)
+        self.filling.enter(request.get("entered", {}))
+        return Answer({**self.filling.shown(), "state": self.filling.state()})
+
+    def enter(self, request: Request, _: Sequence[File]) -> Answer:
+        """Take what was typed, and say what the checks find now."""
+        filling = self._filling()
+        filling.enter(request["entered"])
+        return Answer({"state": filling.state()})
+
+    def result(self, _: Request, __: Sequence[File]) -> Answer:
+        """Return what can be said of the form as it is filled in now, as for a report that is received."""
+        filling = self._filling()
+        return Answer({"page": document_as_part(filling.kind.describe(filling.reviewed()))})
+
+    def completed(self, _: Request, __: Sequence[File]) -> Answer:
+        """Return the form as it is filled in now, as a workbook."""
+        filling = self._filling()
+        return Answer({}, (File(f"{filling.kind.key}.xlsx", filling.content()),))
+
+    def _filling(self) -> Filling:
+        if self.filling is None:
+            raise CannotAnswer("No form is being filled in.")
+        return self.filling
+
+    def _after(self, file: File) -> tuple[AnyKind, FilledForm]:
+        """Return the form that comes after a report."""
+        reviewed = self._read(file)
         kind = named(reviewed.review.assessment.kind)
         if "previous" not in {option.name for option in kind.template_options}:
             raise CannotAnswer(f"A {kind.title} has no form for the next quarter.")
-        wanted = FormOptions(None, reports={"previous": reviewed})
+        return kind, self._form(kind, FormOptions(None, reports={"previous": reviewed}))
+
+    def _form(self, kind: AnyKind, wanted: FormOptions) -> FilledForm:
         try:
             form = kind.template(self.program, wanted)
         except TemplateError as error:
             raise CannotAnswer(error.reason) from error
-        assert form is not None  # noqa: S101 -- a kind that takes a report for it has a form
-        stem = within(Path(files[0].name).stem, _LONGEST_NAME)
-        return Answer({"left_open": [*form.left_open]}, (File(f"{stem} - next quarter.xlsx", form.content),))
+        if form is None:
+            raise CannotAnswer(f"A {kind.title} has no form to fill in.")
+        return form
+
+    def _pairings(self) -> Sequence[Pairing]:
+        return self.program.roster_in(self.program.periods[-1]).pairings
 
     def _read(self, file: File) -> Reviewed[Any, Any]:
         reviewed = self._reviewed(file)
@@ -184,6 +241,10 @@ class Engine:
 
     def _reviewed(self, file: File) -> Reviewed[Any, Any]:
         return read_and_review(file.content, self.program, name=file.name)
+
+
+def _names(names: Iterable[str]) -> list[str]:
+    return sorted(set(names), key=str.casefold)
 
 
 def _counts(review: Review) -> str:

@@ -60,6 +60,10 @@ class Core {
     this.worker = new Worker(URL.createObjectURL(source));
     await this.post({ parts: given }, Object.values(given), 10 * SECONDS);
     if (this.terms) await this.asked({ ask: "terms", files: [this.terms.name] }, [await this.terms.arrayBuffer()]);
+    if (begun) {
+      const contents = await Promise.all(begun.files.map((file) => file.arrayBuffer()));
+      await this.asked({ ...begun.request, entered, files: begun.files.map((file) => file.name) }, contents);
+    }
   }
 
   post(message, transferred, seconds = SECONDS) {
@@ -225,6 +229,150 @@ function clear() {
   say("The list is empty.");
 }
 
+// Fill in.
+
+let begun = null; // what the form began with: it is begun again where the worker is
+let entered = {};
+let unsaved = false;
+
+function control(cell, label, lists) {
+  let input;
+  if (cell.offers && cell.only) {
+    input = made("select");
+    const values = lists[cell.offers];
+    for (const value of ["", ...(cell.value && !values.includes(cell.value) ? [cell.value] : []), ...values]) {
+      input.append(made("option", value, { value }));
+    }
+  } else {
+    input = made("input", "", { type: "text", autocomplete: "off" });
+    if (cell.offers) input.setAttribute("list", `offered-${cell.offers}`);
+    if (cell.takes === "number") input.setAttribute("inputmode", "decimal");
+    if (cell.takes === "day") input.setAttribute("placeholder", "2017-07-31");
+  }
+  input.value = cell.value;
+  input.disabled = cell.locked;
+  input.dataset.entry = cell.entry;
+  input.setAttribute("aria-label", label);
+  input.addEventListener("change", () => enter(input));
+  return input;
+}
+
+function drawn(form) {
+  const lists = Object.entries(form.lists).map(([name, values]) => {
+    const list = made("datalist", "", { id: `offered-${name}` });
+    list.append(...values.map((value) => made("option", value, { value })));
+    return list;
+  });
+  const sheets = form.sheets.map((sheet) => {
+    const box = made("section", "", { class: "sheet", "aria-label": sheet.title });
+    box.append(made("h3", sheet.title));
+    const fields = made("div", "", { class: "fields" });
+    for (const field of sheet.fields) {
+      const label = made("label", field.label, { title: field.prompt });
+      label.append(control(field, field.label, form.lists));
+      fields.append(label);
+    }
+    box.append(fields, ...sheet.tables.map((table) => drawnTable(table, sheet.title, form.lists)));
+    return box;
+  });
+  $("sheets").replaceChildren(...lists, ...sheets);
+  $("form-left-open").replaceChildren(...form.left_open.map((line) => made("li", line)));
+}
+
+function drawnTable(table, title, lists) {
+  const wide = made("div", "", { class: "wide", role: "region", "aria-label": `${title}: ${table.name}`, tabindex: "0" });
+  const drawn = made("table");
+  const head = made("tr");
+  head.append(made("td"), ...table.columns.map((column) => made("th", column.label, { scope: "col", title: column.prompt })));
+  const body = made("tbody");
+  for (const row of table.rows) {
+    const line = made("tr");
+    line.append(made("th", row.head, { scope: "row" }));
+    row.cells.forEach((cell, nth) => {
+      const box = made("td");
+      box.append(control(cell, `${row.head}, ${table.columns[nth].label}`, lists));
+      line.append(box);
+    });
+    body.append(line);
+  }
+  const top = made("thead");
+  top.append(head);
+  drawn.append(made("caption", title), top, body);
+  wide.append(drawn);
+  return wide;
+}
+
+function standing(state) {
+  $("form-verdict").textContent = state.verdict;
+  $("form-verdict").className = `verdict ${state.tone}`;
+  $("form-lines").textContent = state.lines.join(" · ");
+  $("form-counts").textContent = state.is_ready ? `Ready to send: ${state.counts}.` : `Not ready: ${state.counts}.`;
+  for (const input of document.querySelectorAll("#sheets [data-entry]")) {
+    input.removeAttribute("aria-invalid");
+    input.removeAttribute("aria-describedby");
+    input.classList.remove("unlikely");
+    input.parentElement.querySelector(".said")?.remove();
+  }
+  const lines = state.open.map((each, nth) => {
+    const line = made("li", "", { id: `open-${nth}`, class: `finding ${each.severity}` });
+    const input = each.entry ? document.querySelector(`[data-entry="${CSS.escape(each.entry)}"]`) : null;
+    if (input) {
+      const go = made("button", each.place, { type: "button" });
+      go.addEventListener("click", () => input.focus());
+      line.append(go, " ");
+      if (!input.hasAttribute("aria-describedby")) {
+        const wrong = each.severity === "error";
+        input.setAttribute("aria-describedby", `open-${nth}`);
+        if (wrong) input.setAttribute("aria-invalid", "true");
+        else input.classList.add("unlikely");
+        input.after(made("span", wrong ? "✗ to fix" : "! please review", { class: "said" }));
+      }
+    }
+    line.append(made("span", each.message), made("p", each.remedy, { class: "remedy" }));
+    return line;
+  });
+  $("open").replaceChildren(...lines);
+}
+
+async function enter(input) {
+  entered[input.dataset.entry] = input.value;
+  unsaved = true;
+  try {
+    standing((await core.ask({ ask: "enter", entered: { [input.dataset.entry]: input.value } })).said.state);
+  } catch (error) {
+    say(error.message);
+  }
+}
+
+async function beginForm() {
+  const last = $("before").files[0];
+  const wanted = ["kind", "period", "facility", "mco"].map((id) => [id, $(id).value]);
+  const request = last ? { ask: "begin" } : { ask: "begin", ...Object.fromEntries(wanted) };
+  begun = null;
+  say("One moment…");
+  try {
+    const { said } = await core.ask(request, last ? [last] : []);
+    begun = { request, files: last ? [last] : [] };
+    entered = {};
+    drawn(said);
+    standing(said.state);
+    $("beginning").hidden = true;
+    $("form").hidden = false;
+    say("");
+    document.querySelector("#sheets [data-entry]:enabled")?.focus();
+  } catch (error) {
+    say(error.message);
+  }
+}
+
+function leave() {
+  if (unsaved && !confirm("What you entered is not saved. Leave this form?")) return;
+  begun = null;
+  unsaved = false;
+  $("form").hidden = true;
+  $("beginning").hidden = false;
+}
+
 // What is asked for once.
 
 function once(id, request, files, then) {
@@ -296,6 +444,20 @@ function listen() {
     $("save-compared").onclick = () => files.forEach((file) => download(file));
     say("");
   });
+  $("begin").addEventListener("click", beginForm);
+  $("leave-form").addEventListener("click", leave);
+  once("save-form", { ask: "completed" }, () => [], ({ files }) => {
+    files.forEach((file) => download(file));
+    unsaved = false;
+    say(`Saved ${files[0].name}.`);
+  });
+  once("show-result", { ask: "result" }, () => [], ({ said }) => {
+    $("form-result").innerHTML = said.page; // as in show()
+    say("");
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (unsaved) event.preventDefault();
+  });
   $("terms").addEventListener("change", async () => {
     const file = $("terms").files[0];
     try {
@@ -314,6 +476,11 @@ function listen() {
 async function about() {
   const { said } = await core.ask({ ask: "about" });
   $("versions").textContent = `vbpqip ${said.version}; ${said.program}`;
+  const options = (id, values) => $(id).replaceChildren(...values.map(([value, words]) => made("option", words, { value })));
+  options("kind", said.kinds.map((kind) => [kind.key, kind.title]));
+  options("period", said.periods.map((period) => [period, period]));
+  options("facilities", said.facilities.map((name) => [name, name]));
+  options("mcos", said.mcos.map((name) => [name, name]));
   $("assumptions").replaceChildren(...said.assumptions.map((line) => made("li", line)));
   for (const place of document.querySelectorAll(".in-force")) place.textContent = said.terms || "the program's own numbers, no terms";
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from vbpqip.kinds import known
 from vbpqip.kinds.kind import FormOptions
+from vbpqip.kinds.registry import known
 from vbpqip.page.engine import Engine
 
 _TERMS = b"[checks]\nfewest_cases = 40\n"

@@ -18,7 +18,14 @@ SHA_512 = (
 ARCHIVE = f"pyodide-{RELEASE}.tgz"
 HOW_TO_GET = f"npm pack pyodide@{RELEASE}"
 _FOLDER = "package/"
-_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json", "package.json")
+_FILES = (
+    "pyodide.mjs",
+    "pyodide.asm.mjs",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+    "pyodide-lock.json",
+    "package.json",
+)
 
 
 class PageError(VbpQipError):
