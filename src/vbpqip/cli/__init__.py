@@ -25,7 +25,7 @@ _OUR_BUG = (
 _UNCUT = 1_000
 """More characters than the first sentence of any help has."""
 
-COMMANDS = ("template", "check", "compare", "batch", "explain", "parameters", "calendar")
+COMMANDS = ("template", "check", "compare", "batch", "explain", "parameters", "calendar", "page")
 
 
 def _visible(message: str) -> str:

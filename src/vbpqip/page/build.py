@@ -89,7 +89,7 @@ def _compiled(runtime: Runtime) -> Mapping[str, bytes]:
     """Return the modules, compiled by the runtime's own Python in Node.js."""
     node = shutil.which("node")
     if node is None:
-        raise PageError("the page's modules are compiled with Node.js, and the command 'node' is not there.")
+        raise PageError("The page's modules are compiled with Node.js, and the command 'node' is not there.")
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         for name, content in runtime.files.items():
@@ -100,7 +100,7 @@ def _compiled(runtime: Runtime) -> Mapping[str, bytes]:
         words = [node, str(folder / "compile.mjs"), str(folder)]
         done = subprocess.run(words, capture_output=True, text=True, timeout=_SECONDS, check=False)  # noqa: S603 -- our own
         if done.returncode:
-            raise PageError(f"the modules could not be compiled: {done.stderr.strip()[-500:]}")
+            raise PageError(f"The page's modules could not be compiled: {done.stderr.strip()[-500:]}")
         return {name: (folder / name).read_bytes() for name in ("stdlib.zip", "application.zip")}
 
 

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -19,7 +19,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from vbpqip.core.characters import visible
 from vbpqip.core.errors import NotComparableError, ProgramDataError, TemplateError
 from vbpqip.core.named_tuples import NamedTuple
-from vbpqip.core.names import within
+from vbpqip.core.names import as_text, within
 from vbpqip.core.parties import Pairing
 from vbpqip.core.reviews import Review, Status
 from vbpqip.core.version import __version__
@@ -116,12 +116,12 @@ class Engine:
             self.program, self.terms = load_program(), ""
             return Answer({"terms": ""})
         with TemporaryDirectory() as folder:
-            path = Path(folder) / "terms.toml"
+            path = Path(folder) / within(PurePath(as_text(files[0].name)).name, _LONGEST_NAME)
             path.write_bytes(files[0].content)
             try:
                 program = program_under(path, wrong_codes)
             except ProgramDataError as error:
-                raise CannotAnswer(str(error).replace(str(path), files[0].name)) from error
+                raise CannotAnswer(str(error)) from error
         self.program = program
         self.terms = f"{visible(files[0].name)}, SHA-256 {sha256(files[0].content).hexdigest()}"
         return Answer({"terms": self.terms})

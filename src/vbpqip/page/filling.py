@@ -136,7 +136,8 @@ class Filling:
         return str(said).partition("\n")[0] if said else f"{nth + 1}"
 
     def _field(self, field: SingleEntry) -> Values:
-        label = field.title or field.place.label
+        alike = len(self.filled.form.alike_to(field.place)) > 1
+        label = f"{field.place.label}: {field.called}" if alike else field.title or field.place.label
         return {**self._cell(field.place.name, 0, field.entry), "label": label, "prompt": field.prompt}
 
     def _table(self, table: Table) -> Values:

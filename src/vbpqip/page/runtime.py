@@ -51,7 +51,7 @@ def read_runtime(archive: bytes) -> Runtime:
         PageError: It is another release, or was changed.
     """
     if sha512(archive).hexdigest() != SHA_512:
-        raise PageError(f"it is not the file {ARCHIVE}, by its SHA-512. Get it with: {HOW_TO_GET}")
+        raise PageError(f"The runtime is not the file {ARCHIVE}, by its SHA-512. Get it with: {HOW_TO_GET}")
     with tarfile.open(fileobj=BytesIO(archive), mode="r:gz") as packed:
         members = {member.name.removeprefix(_FOLDER): member for member in packed.getmembers()}
         extracted = {name: packed.extractfile(members[name]) for name in _FILES}
