@@ -25,7 +25,13 @@ from support.office_engine import Office, OfficeEngine
 from support.recalculation import Recalculator
 
 ROOT = Path(__file__).parents[1]
-ENGINES = {"office": None, "browser": None, "formulon": "support.formulon_engine", "cluster": "support.clusters"}
+ENGINES = {
+    "office": None,
+    "browser": None,
+    "formulon": "support.formulon_engine",
+    "cluster": "support.clusters",
+    "page": "support.pages",
+}
 """What takes seconds to start, so that one worker has all its tests; and what a module imports whose tests all need it."""
 
 IMPORTED_BY_WORKERS = [

@@ -28,7 +28,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support.drawing import FILLINGS, FORMULA_LIKE, any_entries, chances, drawn, entered_columns
 from support.every_kind import KINDS, SAMPLES, WrittenKind
 from support.tables import PROGRAM
-from support.unwritten import cell_of
 from vbpqip.core.cells import Blank, Location
 from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.kind import FormOptions
@@ -41,6 +40,7 @@ from vbpqip.workbook.form import Carry
 from vbpqip.workbook.form_entries import Entries
 from vbpqip.workbook.ooxml.package import open_workbook
 from vbpqip.workbook.read import read_workbook
+from vbpqip.workbook.unwritten import cell_of
 
 _EACH = pytest.mark.parametrize("written", KINDS, ids=repr)
 _LETTER = 1

@@ -13,12 +13,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-_CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 _DRIVER = "chromedriver"
 _SCALE_OF_PICTURES = 0.64
 _ARGUMENTS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,1600")
-_RUN = "const done = arguments[arguments.length - 1]; axe.run(document, arguments[0]).then(done);"
-_RULES = {
+RUN_AXE = "const done = arguments[arguments.length - 1]; axe.run(document, arguments[0]).then(done);"
+AXE_RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "best-practice"]},
     "rules": {"color-contrast-enhanced": {"enabled": True}},
 }
@@ -30,14 +30,14 @@ class Browser:
     @staticmethod
     def missing() -> list[str]:
         """Return what this machine lacks to run one."""
-        lacking = [] if any(map(shutil.which, _CHROMIUM)) else [_CHROMIUM[0]]
+        lacking = [] if any(map(shutil.which, CHROMIUM)) else [CHROMIUM[0]]
         return [*lacking, *([] if shutil.which(_DRIVER) else [_DRIVER])]
 
     def __enter__(self) -> Self:
         from selenium.webdriver import Chrome, ChromeOptions, ChromeService  # noqa: PLC0415 -- few tests wait for it
 
         options = ChromeOptions()
-        options.binary_location = next(path for name in _CHROMIUM if (path := shutil.which(name)))
+        options.binary_location = next(path for name in CHROMIUM if (path := shutil.which(name)))
         for argument in _ARGUMENTS:
             options.add_argument(argument)
         self._driver = Chrome(options=options, service=ChromeService(shutil.which(_DRIVER)))
@@ -69,7 +69,7 @@ class Browser:
     def axe_violations(self, page: Path) -> list[str]:
         """Return what keeps people from using a page: the rule, and the first element against it, a line each."""
         self.value(page, resources.files("axe_core_python").joinpath("axe.min.js").read_text("utf-8"))
-        found = self._driver.execute_async_script(_RUN, _RULES)
+        found = self._driver.execute_async_script(RUN_AXE, AXE_RULES)
         return [f"{each['id']}: {each['help']}: {each['nodes'][0]['html'][:300]}" for each in found["violations"]]
 
     def complaints(self) -> list[str]:

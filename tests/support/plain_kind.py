@@ -12,6 +12,7 @@ from vbpqip.core.results import Verdict
 from vbpqip.kinds.kind import About, Kind
 from vbpqip.program.program import Program
 from vbpqip.workbook.form import Form
+from vbpqip.workbook.form_entries import Entries
 from vbpqip.workbook.ooxml.package import Workbook
 
 KEY = "plain-report"
@@ -51,6 +52,9 @@ class PlainReport(Kind[Beds, BedsContext, PlainAssessment]):
 
     def read(self, workbook: Workbook) -> Beds:
         return BED_REPORT.read(workbook)
+
+    def of_entries(self, entries: Entries) -> Beds:
+        return BED_REPORT.of_entries(entries)
 
     def context(self, entries: Beds, program: Program, options: ReviewOptions) -> BedsContext:
         return BED_REPORT.context(entries, program, options)

@@ -389,6 +389,9 @@ class SmallReport(Kind[Entries, SmallContext, SmallAssessment]):
     def read(self, workbook: Workbook) -> Entries:
         return read_workbook(FORM, workbook)
 
+    def of_entries(self, entries: Entries) -> Entries:
+        return entries
+
     def context(self, entries: Entries, program: Program, options: ReviewOptions) -> SmallContext:
         return SmallContext(entries, program, options.received)
 

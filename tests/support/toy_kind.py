@@ -480,10 +480,13 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
             values["facility", nth] = name
             if beds is not None:
                 values["beds", nth] = beds
-        return FilledForm(written_with(values, locked=filled.values), filled.left_open)
+        return FilledForm(bed_content(values, locked=filled.values), written_form, filled.left_open)
 
     def read(self, workbook: Workbook) -> Beds:
         return beds_in(read_workbook(FORM, workbook))
+
+    def of_entries(self, entries: Entries) -> Beds:
+        return beds_in(entries)
 
     def nothing_entered(self, entries: Beds) -> Finding | None:
         if entries.hospitals or entries.is_of_another_kind:

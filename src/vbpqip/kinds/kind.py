@@ -19,6 +19,7 @@ from vbpqip.core.reviews import Assessment, Entered, Fact, OwnDate, Review
 from vbpqip.kinds.reviewed import C, E, Reviewed
 from vbpqip.program.program import Program
 from vbpqip.workbook.form import Form
+from vbpqip.workbook.form_entries import Entries
 from vbpqip.workbook.opened import Cells
 
 if TYPE_CHECKING:  # a check has no use for any of them
@@ -141,6 +142,10 @@ class Kind(ABC, Generic[E, C, A]):
     @abstractmethod
     def read(self, workbook: Any) -> E:  # noqa: ANN401 -- an opened workbook, whose module a listing of kinds does without
         """Return the entries of a workbook."""
+
+    @abstractmethod
+    def of_entries(self, entries: Entries) -> E:
+        """Return entries that are not in a workbook yet, as :meth:`read` returns those of one."""
 
     def nothing_entered(self, entries: E) -> Finding | None:  # noqa: ARG002 -- as its like that looks at them
         """Return the finding that nothing is entered but what the template filled in, ``None`` where something is."""

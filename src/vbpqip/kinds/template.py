@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.program.program import Program
+from vbpqip.workbook.form_content import FormContent
 
 
 class Takes(Enum):
@@ -34,7 +35,13 @@ class TemplateOption(NamedTuple):
 
 
 class FilledForm(NamedTuple):
-    """A form to fill in, as an xlsx file, and in words what could not be filled in already."""
+    """A form to fill in: what stands in it already, what writes it, and in words what could not be filled in."""
 
-    content: bytes
+    filled: FormContent
+    write: Callable[[FormContent], bytes]
     left_open: tuple[str, ...] = ()
+
+    @property
+    def content(self) -> bytes:
+        """The form as an xlsx file."""
+        return self.write(self.filled)

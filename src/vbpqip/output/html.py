@@ -17,7 +17,12 @@ _CLASSES = {Mark.ERROR: "error-cell", Mark.WARNING: "warning-cell"}
 
 def document_as_html(document: Document) -> str:
     """Return the page; the same document gives the same text."""
-    return _template().render(document=document)
+    return _template().render(document=document, whole=True)
+
+
+def document_as_part(document: Document) -> str:
+    """Return what stands on the page, to be put into another one, under a heading of its own."""
+    return _template().render(document=document, whole=False)
 
 
 @cache

@@ -40,7 +40,7 @@ class ListedFindings(NamedTuple):
     more: bool
 
 
-def page(facts: Facts) -> str:
+def summary_page(facts: Facts) -> str:
     """Return the page."""
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=visible_value

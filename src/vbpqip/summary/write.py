@@ -20,7 +20,7 @@ from vbpqip.summary.measured import add_measured, by_measure, index_measured, la
 from vbpqip.summary.measures_sheet import write_measures
 from vbpqip.summary.names import LINES, PAGE, WORKBOOK
 from vbpqip.summary.overview_sheet import add_overview, write_overview
-from vbpqip.summary.page import page
+from vbpqip.summary.page import summary_page
 from vbpqip.summary.reports_sheet import ReportsSheet
 from vbpqip.summary.roster_sheet import write_roster
 from vbpqip.summary.stored_files import StoredFile, files_in_ledger, lay_out
@@ -45,7 +45,7 @@ def write_summary_files(store: Store, atomic: AtomicFiles, program: Program) -> 
         write_measures(book, facts)
         write_overview(book, overview, facts)
     data_package.write_data_package(atomic, program)
-    atomic.temporary(PAGE).write_text(page(facts), "utf-8", newline="\n")
+    atomic.temporary(PAGE).write_text(summary_page(facts), "utf-8", newline="\n")
 
 
 def _write_files(store: Store, program: Program, atomic: AtomicFiles, reports: ReportsSheet) -> Tallies:

@@ -20,6 +20,7 @@ from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.program.program import Program
 from vbpqip.workbook.form import Form
+from vbpqip.workbook.form_entries import Entries
 from vbpqip.workbook.opened import Cells
 
 if TYPE_CHECKING:  # as in kinds/kind.py
@@ -93,13 +94,20 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
         from vbpqip.kinds.template import FilledForm
 
         made = form_wanted(program, wanted)
-        return FilledForm(workbook_for(made.form_data), made.left_open)
+        data = made.form_data
+        return FilledForm(data.content(), lambda content: workbook_for(data.filled_in(content)), made.left_open)
 
     def read(self, workbook: Any) -> Submission:  # noqa: ANN401 -- an opened workbook
         """Return the entries of a workbook."""
         from vbpqip.kinds.qit_report.read import read_report
 
         return read_report(workbook)
+
+    def of_entries(self, entries: Entries) -> Submission:
+        """Return entries that are not in a workbook yet."""
+        from vbpqip.kinds.qit_report.model import as_submission
+
+        return as_submission(entries)
 
     def nothing_entered(self, entries: Submission) -> Finding | None:
         """Return the finding that nothing is entered but what the template filled in, ``None`` where something is."""

@@ -9,12 +9,17 @@ from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.qit_report.form.layout import (
     FORM,
+    MEASURES,
     QUARTERS,
 )
+from vbpqip.kinds.qit_report.form.lists import lists
+from vbpqip.kinds.qit_report.form.sheets import KIND, TEMPLATE_VERSION
+from vbpqip.kinds.qit_report.writing.prompts import counted
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import LEAVE_BLANK, NOT_APPLICABLE, YES
 from vbpqip.workbook.entry_types import EntryKey, Raw
 from vbpqip.workbook.form import Form
+from vbpqip.workbook.form_content import FormContent
 
 
 class FormData(NamedTuple):
@@ -40,6 +45,29 @@ class FormData(NamedTuple):
     def at(self, name: str, nth: int = 0) -> Raw | None:
         """Return an entry, ``None`` where it is blank."""
         return self.entries.get((name, nth))
+
+    def content(self) -> FormContent:
+        """Return what the form is written with, as any kind has it."""
+        keys: dict[EntryKey, Raw] = {("measure_key", nth): measure.key for nth, measure in enumerate(self.measures)}
+        titles: dict[EntryKey, Raw] = {
+            ("measure_title", nth): f"{measure.short_title}\n{counted(measure)}"
+            for nth, measure in enumerate(self.measures)
+        }
+        stamp = {"vbpqip_kind": KIND, "vbpqip_template_version": TEMPLATE_VERSION}
+        return FormContent(
+            form=self.form,
+            values={**self.entries, **keys, **titles},
+            locked=self.carried,
+            rows={MEASURES.name: len(self.measures)},
+            lists=lists(self.program),
+            stamp={**stamp, "vbpqip_program_version": self.program.version},
+            left_open=self.left_open,
+        )
+
+    def filled_in(self, content: FormContent) -> FormData:
+        """Return the form data with what was entered since, in :meth:`content`."""
+        printed = ("measure_key", "measure_title")
+        return self._replace(entries={key: raw for key, raw in content.values.items() if key[0] not in printed})
 
 
 def empty_form_data(

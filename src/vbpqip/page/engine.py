@@ -1,0 +1,255 @@
+"""What the page asks of the program, and the answers: the same core as on the command line, in a browser's worker.
+
+A request is a JSON object with ``ask``, the name of a question, and comes with the bytes of the files that it is about;
+an answer is a JSON object, and comes with the files that were made. All words of the program are said here; the page
+itself only shows them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
+from typing import Any, TypeAlias
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from vbpqip.core.characters import visible
+from vbpqip.core.errors import NotComparableError, ProgramDataError, TemplateError
+from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.core.names import printable, within
+from vbpqip.core.parties import Pairing
+from vbpqip.core.reviews import Review, Status
+from vbpqip.core.version import __version__
+from vbpqip.kinds.in_words import assumption_lines, parties_of, reviewed_by, word_behind
+from vbpqip.kinds.kind import AnyKind, FormOptions
+from vbpqip.kinds.registry import known, named, wrong_codes
+from vbpqip.kinds.reviewed import Reviewed
+from vbpqip.kinds.template import FilledForm
+from vbpqip.output.html import document_as_part
+from vbpqip.page.form_on_page import FormOnPage
+from vbpqip.program.loading import load_program, program_under
+from vbpqip.rendering.as_json import as_json
+from vbpqip.rendering.as_text import findings_as_text
+from vbpqip.rendering.feedback import feedback_files, feedback_names
+from vbpqip.reviewing import read_and_review
+
+Request: TypeAlias = Mapping[str, Any]
+Said: TypeAlias = Mapping[str, Any]
+
+_WIDTH = 100
+_LONGEST_NAME = 200
+_DAY_OF_FILES = (1980, 1, 1, 0, 0, 0)
+
+
+class File(NamedTuple):
+    """A file that came, or that was made."""
+
+    name: str
+    content: bytes
+
+
+class Answer(NamedTuple):
+    """What is said, as plain values, and the files that were made."""
+
+    said: Said
+    files: tuple[File, ...] = ()
+
+
+class CannotAnswer(Exception):
+    """Why something cannot be done, in a sentence for the person who asked."""
+
+
+class PageEngine:
+    """Answers questions under one program, whose terms may be replaced."""
+
+    def __init__(self) -> None:
+        self.program = load_program()
+        self.terms = ""
+        self.form_on_page: FormOnPage | None = None
+        self._answers: Mapping[str, Callable[[Request, Sequence[File]], Answer]] = {
+            "about": self.about,
+            "terms": self.take_terms,
+            "check": self.check,
+            "feedback": self.feedback,
+            "compare": self.compare,
+            "next": self.next_form,
+            "begin": self.begin,
+            "enter": self.enter,
+            "result": self.result,
+            "completed": self.completed,
+        }
+
+    def answer(self, request: str, contents: Sequence[bytes]) -> tuple[str, list[tuple[str, bytes]]]:
+        """Answer a request, which names the files whose contents come with it; what cannot be done is said so."""
+        asked = json.loads(request)
+        files = [File(name, bytes(content)) for name, content in zip(asked.get("files", ()), contents, strict=True)]
+        try:
+            answer = self._answers[asked["ask"]](asked, files)
+        except CannotAnswer as error:
+            answer = Answer({"cannot": visible(str(error))})
+        return json.dumps(answer.said), [(file.name, file.content) for file in answer.files]
+
+    def about(self, _: Request, __: Sequence[File]) -> Answer:
+        """Say what answers, and what it assumes."""
+        assumed = self.program.assumptions(
+            self.program.first_period, frozenset().union(*(kind.areas for kind in known()))
+        )
+        return Answer(
+            {
+                "version": __version__,
+                "program": f"{self.program.name}, data version {self.program.version}",
+                "terms": self.terms,
+                "kinds": [{"key": kind.key, "title": self._called(kind)} for kind in known()],
+                "periods": [str(period) for period in self.program.periods],
+                "facilities": _names(pairing.facility for pairing in self._pairings()),
+                "mcos": _names(pairing.mco for pairing in self._pairings()),
+                "assumptions": [f"{each.key} = {each.value}. {each.note}" for each in assumed],
+            }
+        )
+
+    def take_terms(self, _: Request, files: Sequence[File]) -> Answer:
+        """Take the terms of a file, or the program's own numbers again where none is given."""
+        if not files:
+            self.program, self.terms = load_program(), ""
+            return Answer({"terms": ""})
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / within(PurePath(printable(files[0].name)).name, _LONGEST_NAME)
+            path.write_bytes(files[0].content)
+            try:
+                program = program_under(path, wrong_codes)
+            except ProgramDataError as error:
+                raise CannotAnswer(str(error)) from error
+        self.program = program
+        self.terms = f"{visible(files[0].name)}, SHA-256 {sha256(files[0].content).hexdigest()}"
+        return Answer({"terms": self.terms})
+
+    def check(self, _: Request, files: Sequence[File]) -> Answer:
+        """Check one workbook: a line of a list, the page on it, and its JSON document."""
+        reviewed = self._reviewed(files[0])
+        review = reviewed.review
+        kind = named(review.assessment.kind)
+        words, tone = kind.verdict_in_words(review)
+        return Answer(
+            {
+                "file": visible(review.workbook),
+                "facility": visible(review.sender),
+                "period": "" if review.period is None else str(review.period),
+                "status": str(review.status),
+                "verdict": words,
+                "tone": str(tone),
+                "parties": "" if review.status is Status.UNREADABLE else visible(parties_of(review)),
+                "errors": len(review.errors),
+                "warnings": len(review.warnings),
+                "counts": _counts(review),
+                "page": document_as_part(kind.describe(reviewed)),
+                "basis": [reviewed_by(review), *assumption_lines(review)],
+                "terms": self.terms,
+                "json": f"{as_json([review], review.rules)}\n",
+            }
+        )
+
+    def feedback(self, _: Request, files: Sequence[File]) -> Answer:
+        """Return the files of the reply on each report, packed in one."""
+        each = [self._reviewed(file) for file in files]
+        names = feedback_names([reviewed.review.workbook for reviewed in each])
+        packed = BytesIO()
+        with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+            for reviewed, name in zip(each, names, strict=True):
+                for file, content in feedback_files(reviewed, name).items():
+                    archive.writestr(ZipInfo(file, _DAY_OF_FILES), content, ZIP_DEFLATED)
+        return Answer({}, (File("feedback.zip", packed.getvalue()),))
+
+    def compare(self, _: Request, files: Sequence[File]) -> Answer:
+        """Compare two reports of a pairing, the older one first."""
+        before, after = (self._read(file) for file in files)
+        kinds = [named(reviewed.review.assessment.kind) for reviewed in (before, after)]
+        if kinds[0] is not kinds[1]:
+            raise CannotAnswer("The two are of different kinds. Give two reports of one kind.")
+        try:
+            compared = kinds[1].compare(before, after)
+        except NotComparableError as error:
+            raise CannotAnswer(str(error)) from error
+        return Answer({"text": compared.as_text(_WIDTH)}, (File("comparison.xlsx", compared.as_workbook()),))
+
+    def next_form(self, _: Request, files: Sequence[File]) -> Answer:
+        """Return the next quarter's form, filled in from the last report."""
+        form = self._after(files[0])[1]
+        stem = within(Path(files[0].name).stem, _LONGEST_NAME)
+        return Answer({"left_open": [*form.left_open]}, (File(f"{stem} - next quarter.xlsx", form.content),))
+
+    def begin(self, request: Request, files: Sequence[File]) -> Answer:
+        """Begin to fill in a form: an empty one of a kind, or the one that comes after a report."""
+        if files:
+            kind, form = self._after(files[0])
+        else:
+            kind = named(request["kind"])
+            period = self.program.years.parse(request.get("period", ""))
+            form = self._form(kind, FormOptions(period, request.get("facility") or None, request.get("mco") or None))
+        self.form_on_page = FormOnPage(kind, form, self.program)
+        self.form_on_page.enter(request.get("entered", {}))
+        return Answer({**self.form_on_page.shown(), "state": self.form_on_page.state()})
+
+    def enter(self, request: Request, _: Sequence[File]) -> Answer:
+        """Take what was typed, and say what the checks find now."""
+        form = self._form_on_page()
+        form.enter(request["entered"])
+        return Answer({"state": form.state()})
+
+    def result(self, _: Request, __: Sequence[File]) -> Answer:
+        """Return what can be said of the form as it is filled in now, as for a report that is received."""
+        form = self._form_on_page()
+        return Answer({"page": document_as_part(form.kind.describe(form.reviewed()))})
+
+    def completed(self, _: Request, __: Sequence[File]) -> Answer:
+        """Return the form as it is filled in now, as a workbook."""
+        form = self._form_on_page()
+        return Answer({}, (File(f"{form.kind.key}.xlsx", form.content()),))
+
+    def _form_on_page(self) -> FormOnPage:
+        if self.form_on_page is None:
+            raise CannotAnswer("No form is being filled in.")
+        return self.form_on_page
+
+    def _after(self, file: File) -> tuple[AnyKind, FilledForm]:
+        """Return the form that comes after a report."""
+        reviewed = self._read(file)
+        kind = named(reviewed.review.assessment.kind)
+        if "previous" not in {option.name for option in kind.template_options}:
+            raise CannotAnswer(f"A {self._called(kind)} has no form for the next quarter.")
+        return kind, self._form(kind, FormOptions(None, reports={"previous": reviewed}))
+
+    def _form(self, kind: AnyKind, wanted: FormOptions) -> FilledForm:
+        try:
+            form = kind.template(self.program, wanted)
+        except TemplateError as error:
+            raise CannotAnswer(error.reason) from error
+        if form is None:
+            raise CannotAnswer(f"A {self._called(kind)} has no form to fill in.")
+        return form
+
+    def _called(self, kind: AnyKind) -> str:
+        return self.program.in_words(kind.title)
+
+    def _pairings(self) -> Sequence[Pairing]:
+        return self.program.roster_in(self.program.periods[-1]).pairings
+
+    def _read(self, file: File) -> Reviewed[Any, Any]:
+        reviewed = self._reviewed(file)
+        if reviewed.entries is None:
+            raise CannotAnswer(f"{file.name}: {findings_as_text(reviewed.review, width=_WIDTH)}")
+        return reviewed
+
+    def _reviewed(self, file: File) -> Reviewed[Any, Any]:
+        return read_and_review(file.content, self.program, name=file.name)
+
+
+def _names(names: Iterable[str]) -> list[str]:
+    return sorted(set(names), key=str.casefold)
+
+
+def _counts(review: Review) -> str:
+    errors, warnings = len(review.errors), len(review.warnings)
+    return f"{errors} {word_behind(errors, 'error')}, {warnings} {word_behind(warnings, 'warning')}"

@@ -1,0 +1,331 @@
+"""What the page is answered is what the commands say, of every kind of report.
+
+1. A check. 2. Feedback, comparison and the next form. 3. A form that is filled in. 4. Terms. 5. What cannot be done is said
+in a sentence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from random import Random
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from click.testing import CliRunner
+
+from support.every_kind import KINDS, QIT, WrittenKind
+from support.tables import PROGRAM
+from vbpqip.cli import main
+from vbpqip.core.cells import Location
+from vbpqip.core.reviews import Review
+from vbpqip.kinds.registry import only
+from vbpqip.page.engine import PageEngine
+from vbpqip.page.form_on_page import typed
+from vbpqip.page.rehearsal import rehearse
+from vbpqip.reviewing import read_and_review
+from vbpqip.workbook.entry_types import DayType, EntryKey, EntryType, NumberType, Raw, TextType
+
+SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
+MET = SAMPLES / "met.xlsx"
+OF_KINDS = pytest.mark.parametrize("written", KINDS, ids=repr)
+
+
+def ask(
+    engine: PageEngine, question: str, files: Mapping[str, bytes] | None = None, **more: object
+) -> tuple[Any, dict[str, bytes]]:
+    """Ask as the page does: with texts, and bytes beside them."""
+    given = files or {}
+    said, made = engine.answer(json.dumps({"ask": question, "files": [*given], **more}), [*given.values()])
+    return json.loads(said), dict(made)
+
+
+def one(content: bytes, name: str = "a.xlsx") -> Mapping[str, bytes]:
+    return {name: content}
+
+
+# 1. A check.
+
+
+@pytest.mark.parametrize("sample", sorted(path.name for path in SAMPLES.glob("*.xlsx")))
+def test_1_the_results_of_a_check_are_those_of_the_command(sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(SAMPLES)
+    command = CliRunner().invoke(main, ["check", sample, "--format", "json"])
+
+    said, made = ask(PageEngine(), "check", {sample: Path(sample).read_bytes()})
+
+    assert said["json"] == command.stdout
+    assert made == {}
+
+
+def test_1_a_line_of_the_list_and_a_page_are_said_of_a_report() -> None:
+    said, _ = ask(PageEngine(), "check", {"met.xlsx": MET.read_bytes()})
+
+    line = {key: said[key] for key in ("file", "facility", "period", "status", "verdict", "tone", "counts", "terms")}
+    assert line == {
+        "file": "met.xlsx",
+        "facility": "Wyckoff Heights Medical Center",
+        "period": "DY3 Q1",
+        "status": "accepted",
+        "verdict": "QIT MET",
+        "tone": "good",
+        "counts": "0 errors, 0 warnings",
+        "terms": "",
+    }
+    assert said["page"].startswith('<p class="verdict good">QIT MET</p>')
+    assert "<html" not in said["page"]
+
+
+def test_1_what_is_no_workbook_has_its_reason() -> None:
+    said, _ = ask(PageEngine(), "check", one(b"%PDF-1.7"))
+
+    assert (said["status"], said["parties"], said["period"]) == ("unreadable", "", "")
+    assert "it is a PDF document" in said["page"]
+
+
+# 2. Feedback, comparison and the next form.
+
+
+def test_2_the_replies_are_those_of_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(SAMPLES)
+    names = ["met.xlsx", "missing-entries.xlsx"]
+    CliRunner().invoke(main, ["check", *names, "--feedback", str(tmp_path)])
+
+    _, made = ask(PageEngine(), "feedback", {name: Path(name).read_bytes() for name in names})
+
+    with ZipFile(BytesIO(made["feedback.zip"])) as archive:
+        packed = {name: archive.read(name) for name in archive.namelist()}
+    assert packed == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+
+def test_2_two_reports_are_compared_as_the_command_does(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(SAMPLES)
+    names = ["baseline.xlsx", "met.xlsx"]
+    CliRunner().invoke(main, ["compare", *names, "--format", "xlsx", "-o", str(tmp_path / "c.xlsx")])
+
+    said, made = ask(PageEngine(), "compare", {name: Path(name).read_bytes() for name in names})
+
+    assert made["comparison.xlsx"] == (tmp_path / "c.xlsx").read_bytes()
+    assert "baseline.xlsx" in said["text"]
+
+
+def test_2_the_next_form_is_that_of_the_command(tmp_path: Path) -> None:
+    CliRunner().invoke(main, ["template", str(tmp_path / "next.xlsx"), "--previous", str(MET)])
+
+    said, made = ask(PageEngine(), "next", {"met.xlsx": MET.read_bytes()})
+
+    assert made == {"met - next quarter.xlsx": (tmp_path / "next.xlsx").read_bytes()}
+    assert said["left_open"] == []
+
+
+# 3. A form that is filled in.
+
+
+def as_typed(values: Mapping[EntryKey, Raw]) -> dict[str, str]:
+    return {f"{name}/{nth}": str(raw) for (name, nth), raw in values.items()}
+
+
+def found_in(review: Review) -> list[tuple[str, str]]:
+    return [(str(finding.severity), finding.message) for finding in (*review.errors, *review.warnings)]
+
+
+@OF_KINDS
+@pytest.mark.parametrize("seed", range(4))
+def test_3_what_is_typed_is_checked_as_the_completed_workbook_is(written: WrittenKind, seed: int) -> None:
+    values = written.drawn(Random(seed))  # noqa: S311 -- no secret
+    with only([written.kind]):
+        engine = PageEngine()
+        begun, _ = ask(engine, "begin", kind=written.kind.key, period=str(PROGRAM.first_period))
+        said, _ = ask(engine, "enter", entered={**blanks(begun), **as_typed(values)})
+        _, made = ask(engine, "completed")
+        [(name, content)] = made.items()
+        review = read_and_review(content, engine.program, name=name).review
+
+    assert name == f"{written.kind.key}.xlsx"
+    assert [(each["severity"], each["message"]) for each in said["state"]["open"]] == found_in(review)
+    assert said["state"]["verdict"] == written.kind.verdict_in_words(review)[0]
+    assert said["state"]["is_ready"] is (not review.errors)
+
+
+def blanks(begun: dict[str, Any]) -> dict[str, str]:
+    """Return nothing for each entry that a form began with."""
+    cells = [field for sheet in begun["sheets"] for field in sheet["fields"]]
+    cells += [
+        cell for sheet in begun["sheets"] for table in sheet["tables"] for row in table["rows"] for cell in row["cells"]
+    ]
+    return {cell["entry"]: "" for cell in cells if cell["value"]}
+
+
+@OF_KINDS
+def test_3_every_entry_of_a_form_is_shown_with_what_it_takes(written: WrittenKind) -> None:
+    with only([written.kind]):
+        shown, _ = ask(PageEngine(), "begin", kind=written.kind.key, period="")
+    form = written.form
+
+    names = {field["entry"].rpartition("/")[0] for sheet in shown["sheets"] for field in sheet["fields"]}
+    assert names == {field.place.name for field in form.fields}
+    for sheet in shown["sheets"]:
+        for table in sheet["tables"]:
+            assert all(len(row["cells"]) == len(table["columns"]) for row in table["rows"])
+            assert all(row["head"] for row in table["rows"])
+    offered = [field["offers"] for sheet in shown["sheets"] for field in sheet["fields"] if field["offers"]]
+    assert set(offered) <= shown["lists"].keys()
+
+
+def test_3_the_first_thing_found_in_an_entry_leads_to_it() -> None:
+    engine = PageEngine()
+    ask(engine, "begin", kind="qit-report", period="DY3 Q1", facility="Nyack Hospital", mco="Fidelis")
+
+    said, _ = ask(engine, "enter", entered={"selected/0": "Yes", "numerator_1/0": "5", "denominator_1/0": "x"})
+    first = said["state"]["open"][0]
+
+    assert (first["entry"], first["place"]) == ("denominator_1/0", "AMI mortality: 1st qtr denominator")
+    assert first["message"] == "AMI mortality, denominator of DY2 Q2: 'x' is not a number."
+    result, _ = ask(engine, "result")
+    assert "&#39;x&#39; is not a number" in result["page"]
+
+
+def test_3_what_is_locked_or_of_no_entry_stays() -> None:
+    engine = PageEngine()
+    begun, _ = ask(engine, "begin", {"met.xlsx": MET.read_bytes()})
+    cells = [
+        cell for sheet in begun["sheets"] for table in sheet["tables"] for row in table["rows"] for cell in row["cells"]
+    ]
+    locked = next(cell for cell in cells if cell["locked"] and cell["value"])
+
+    ask(engine, "enter", entered={locked["entry"]: "1", "measure_key/0": "x", "nothing/0": "x"})
+    engine_after, _ = ask(engine, "begin", {"met.xlsx": MET.read_bytes()}, entered={locked["entry"]: "1"})
+
+    assert engine_after["sheets"] == begun["sheets"]
+
+
+def test_3_a_finding_outside_of_the_entries_has_no_place() -> None:
+    engine = PageEngine()
+    ask(engine, "begin", kind="qit-report", period="DY3 Q1")
+    shown_form = engine.form_on_page
+    assert shown_form is not None
+
+    assert Location("P4P Report", 900, 0) not in shown_form.named
+    said, _ = ask(engine, "enter", entered={})
+    assert {each["place"] for each in said["state"]["open"] if not each["entry"]} == {""}
+
+
+@pytest.mark.parametrize(
+    ("entry", "text", "raw"),
+    [
+        (NumberType(), "4000", 4000),
+        (NumberType(), "1,234,567", 1234567),
+        (NumberType(), " -0.5 ", "-0.5"),
+        (NumberType(), "12,34", "12,34"),
+        (NumberType(), "NA", "NA"),
+        (NumberType(), "=1+1", "=1+1"),
+        (DayType(), "2017-07-31", date(2017, 7, 31)),
+        (DayType(), "7/31/2017", "7/31/2017"),
+        (TextType(), " Nyack ", "Nyack"),
+        (TextType(), "  ", None),
+        (DayType(), "", None),
+    ],
+)
+def test_3_what_is_typed_is_stored_as_a_spreadsheet_would(entry: EntryType, text: str, raw: object) -> None:
+    found = typed(entry, text)
+
+    assert (str(found) if found is not None else None) == (str(raw) if raw is not None else None)
+
+
+# 4. Terms.
+
+
+def test_4_terms_apply_until_they_are_taken_back() -> None:
+    engine = PageEngine()
+    before, _ = ask(engine, "about")
+    said, _ = ask(engine, "terms", {"agreed.toml": b"[[qit.required_share]]\nvalue = '0.9'\nsince = 'DY3 Q1'\n"})
+    wrong = said.get("cannot", "")
+    good, _ = ask(engine, "terms", {"agreed.toml": TERMS})
+    checked, _ = ask(engine, "check", {"met.xlsx": MET.read_bytes()})
+    after, _ = ask(engine, "about")
+    ask(engine, "terms")
+    again, _ = ask(engine, "about")
+
+    assert wrong.startswith("agreed.toml")
+    assert good["terms"].startswith("agreed.toml, SHA-256 ")
+    assert checked["terms"] == after["terms"] == good["terms"]
+    assert checked["verdict"] == "QIT NOT MET"
+    assert again == before != after
+
+
+TERMS = b"""
+title = 'Agreed'
+[[qit.required_share.values]]
+since = 'DY3 Q1'
+value = '0.9'
+source = 'the contract'
+"""
+
+
+# 5. What cannot be done is said in a sentence.
+
+
+@pytest.mark.parametrize(
+    ("question", "files", "said"),
+    [
+        ("next", {"a.xlsx": b"text"}, "a.xlsx: 1 error"),
+        ("compare", {"a.xlsx": b"text", "b.xlsx": b"text"}, "a.xlsx: 1 error"),
+        ("enter", {}, "No form is being filled in."),
+        ("completed", {}, "No form is being filled in."),
+        ("result", {}, "No form is being filled in."),
+    ],
+)
+def test_5_what_cannot_be_done_is_said(question: str, files: Mapping[str, bytes], said: str) -> None:
+    assert ask(PageEngine(), question, files, entered={})[0]["cannot"].startswith(said)
+
+
+def test_5_reports_that_cannot_be_compared() -> None:
+    names = ("not-met.xlsx", "met.xlsx")
+
+    said, _ = ask(PageEngine(), "compare", {name: (SAMPLES / name).read_bytes() for name in names})
+
+    assert "Interfaith" in said["cannot"]
+
+
+def test_5_a_report_after_which_none_comes() -> None:
+    last = PROGRAM.periods[-1]
+    values = {**next(iter(QIT.history(0))), ("current_period", 0): str(last)}
+
+    assert "no report comes after it" in ask(PageEngine(), "next", one(QIT.write(values)))[0]["cannot"]
+
+
+def test_5_kinds_without_a_next_form_or_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(QIT.kind), "template_options", ())
+    monkeypatch.setattr(type(QIT.kind), "template", lambda *_: None)
+
+    assert ask(PageEngine(), "next", {"met.xlsx": MET.read_bytes()})[0] == {
+        "cannot": "A QIT report has no form for the next quarter."
+    }
+    assert ask(PageEngine(), "begin", kind="qit-report")[0] == {"cannot": "A QIT report has no form to fill in."}
+
+
+def test_5_kinds_that_differ_and_kinds_without_a_form() -> None:
+    with only([written.kind for written in KINDS]):
+        [other] = [written for written in KINDS if written is not QIT]
+        content = next(iter(other.samples().values()))
+        said, _ = ask(PageEngine(), "compare", {"a.xlsx": content, "b.xlsx": MET.read_bytes()})
+
+    assert said["cannot"] == "The two are of different kinds. Give two reports of one kind."
+
+
+def test_a_rehearsal_asks_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    answer = PageEngine.answer
+
+    def heard(self: PageEngine, request: str, contents: Sequence[bytes]) -> tuple[str, list[tuple[str, bytes]]]:
+        asked.append(json.loads(request)["ask"])
+        return answer(self, request, contents)
+
+    monkeypatch.setattr(PageEngine, "answer", heard)
+    rehearse()
+
+    assert set(asked) == PageEngine()._answers.keys()  # noqa: SLF001 -- none may be forgotten

@@ -1,0 +1,298 @@
+"""The page in Chromium and Firefox, opened from a file.
+
+1. A check says what the command says, to the letter. 2. Forms, comparisons and replies are the command's. 3. It is safe: it
+asks for nothing, and a hostile file costs only itself. 4. Damage is told in a sentence. 5. Everybody can use it.
+"""
+
+from __future__ import annotations
+
+import os
+import socketserver
+import threading
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import ClassVar
+from zipfile import ZipFile
+
+import pytest
+from click.testing import CliRunner
+
+from support import fuzz, pages
+from support.costly import COSTLY
+from support.pages import Visit
+from vbpqip.cli import main
+
+SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
+MET = SAMPLES / "met.xlsx"
+MUTATIONS = int(os.environ.get("VBPQIP_PAGE_MUTATIONS", "12"))
+SCREENS = ("check", "filling", "next", "comparing", "about")
+
+
+@pytest.fixture
+def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def by_command(names: list[str]) -> dict[str, str]:
+    return {name: CliRunner().invoke(main, ["check", name, "--format", "json"]).stdout for name in names}
+
+
+# 1. A check.
+
+
+def test_1_samples_and_mutated_files_give_the_json_of_the_command(visit: Visit, inbox: Path) -> None:
+    for sample in SAMPLES.glob("*.xlsx"):
+        (inbox / sample.name).write_bytes(sample.read_bytes())
+    for number in range(MUTATIONS):
+        (inbox / f"mutated-{number}.xlsx").write_bytes(fuzz.mutated(number).content)
+
+    answers = visit.check(sorted(inbox.iterdir()))
+
+    assert [each["failed"] for each in answers] == [""] * len(answers)
+    assert {each["name"]: each["said"]["json"] for each in answers} == by_command([each["name"] for each in answers])
+
+
+def test_1_one_file_shows_what_was_found_and_the_list_can_be_narrowed(visit: Visit) -> None:
+    visit.check([SAMPLES / "missing-entries.xlsx"])
+
+    assert visit.find("#detail-title").text == "missing-entries.xlsx"
+    assert "QIT NOT DETERMINED" in visit.find("#detail-page").text
+
+    visit.check([MET, SAMPLES / "not-met.xlsx"])
+    visit.find("#filter").send_keys("wyckoff")
+    assert visit.script("return received.filter((each) => !each.line.hidden).length") == 1
+    visit.find("#filter").clear()
+    assert visit.find("#tally").text == "2 of 2 checked: 2 accepted."
+
+
+# 2. Forms, comparisons and replies.
+
+
+def test_2_a_form_is_filled_in_and_saved(visit: Visit) -> None:
+    visit.screen("filling")
+    visit.script("document.getElementById('period').value = 'DY3 Q1'")
+    visit.find("#facility").send_keys("Nyack Hospital")
+    visit.find("#mco").send_keys("Fidelis")
+    visit.find("#begin").click()
+    visit.until(lambda: visit.find("#form").is_displayed())
+
+    visit.enter("selected/0", "Yes")
+    visit.enter("denominator_1/0", "x")
+    assert visit.find("[data-entry='denominator_1/0']").get_attribute("aria-invalid") == "true"
+    assert "✗ to fix" in visit.script(
+        "return document.querySelector(\"[data-entry='denominator_1/0']\").parentElement.textContent"
+    )
+    visit.enter("denominator_1/0", "900")
+    assert visit.find("[data-entry='denominator_1/0']").get_attribute("aria-invalid") is None
+
+    content = visit.save("save-form", "qit-report.xlsx")
+    (visit.saved / "mine.xlsx").write_bytes(content)
+    [answer] = visit.check([visit.saved / "mine.xlsx"])
+    assert (answer["said"]["facility"], answer["said"]["period"]) == ("Nyack Hospital", "DY3 Q1")
+    visit.screen("filling")
+    visit.find("#leave-form").click()
+
+
+def test_2_the_next_form_a_comparison_and_the_replies(visit: Visit, tmp_path: Path) -> None:
+    CliRunner().invoke(main, ["template", str(tmp_path / "next.xlsx"), "--previous", str(MET)])
+
+    visit.screen("next")
+    visit.choose("last", MET)
+    assert visit.save("make-next", "met - next quarter.xlsx") == (tmp_path / "next.xlsx").read_bytes()
+
+    visit.screen("comparing")
+    visit.choose("older", SAMPLES / "baseline.xlsx")
+    visit.choose("newer", MET)
+    visit.find("#compare").click()
+    visit.until(lambda: visit.find("#compared").text)
+    assert visit.save("save-compared", "comparison.xlsx").startswith(b"PK")
+
+    visit.check([MET])
+    with ZipFile(BytesIO(visit.save("reply", "feedback.zip"))) as archive:
+        assert sorted(archive.namelist()) == ["met.feedback.eml", "met.feedback.html", "met.feedback.xlsx"]
+
+
+def test_2_terms_are_named_with_what_rests_on_them(visit: Visit, tmp_path: Path) -> None:
+    terms = tmp_path / "agreed.toml"
+    terms.write_text(
+        "title = 'Agreed'\n[[qit.required_share.values]]\nsince = 'DY3 Q1'\nvalue = '0.9'\nsource = 'it'\n"
+    )
+
+    visit.screen("about")
+    visit.choose("terms", terms)
+    visit.until(lambda: "agreed.toml" in visit.find("#terms-said").text)
+    [answer] = visit.check([MET])
+    visit.screen("about")
+    (tmp_path / "wrong.toml").write_text("nothing = 1\n")
+    visit.choose("terms", tmp_path / "wrong.toml")
+    visit.until(lambda: "wrong.toml" in visit.find("#said").text)
+
+    assert (answer["said"]["verdict"], answer["said"]["terms"][:11]) == ("QIT NOT MET", "agreed.toml")
+    visit.driver.refresh()
+    visit.until(lambda: visit.script("return document.documentElement.dataset.ready"))
+
+
+# 3. Safety.
+
+
+class _Heard(socketserver.StreamRequestHandler):
+    heard: ClassVar[list[bytes]] = []
+
+    def handle(self) -> None:
+        self.heard.append(self.rfile.readline())
+
+
+@pytest.fixture
+def listening() -> Iterator[str]:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Heard) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+def test_3_nothing_is_asked_for_in_a_whole_session(other_visit: Visit, page: Path) -> None:
+    other_visit.open(page)
+    other_visit.check([MET, SAMPLES / "missing-entries.xlsx"])
+    other_visit.save("reply", "feedback.zip")
+
+    assert other_visit.requests() == []
+
+
+def test_3_what_would_send_something_is_forbidden(other_visit: Visit, page: Path, listening: str) -> None:
+    other_visit.open(page)
+    tried = """
+        const there = arguments[0], done = arguments[1];
+        new Image().src = there;
+        navigator.sendBeacon(there, "x");
+        document.head.append(Object.assign(document.createElement("script"), {src: there}));
+        document.head.append(Object.assign(document.createElement("link"), {rel: "stylesheet", href: there}));
+        document.body.append(Object.assign(document.createElement("iframe"), {src: there}));
+        try { new WebSocket(there.replace("http", "ws")); } catch {}
+        const form = Object.assign(document.createElement("form"), {action: there, method: "post"});
+        document.body.append(form);
+        form.submit();
+        fetch(there).catch(() => new Promise((settle) => setTimeout(settle, 300))).finally(done);
+    """
+    other_visit.driver.execute_async_script(tried, listening)
+
+    assert _Heard.heard == []
+
+
+def test_3_hostile_files_cost_only_themselves(other_visit: Visit, page: Path, tmp_path: Path) -> None:
+    hostile = {name: make() for name, make in COSTLY.items()}
+    for name, content in hostile.items():
+        (tmp_path / f"{name.replace('/', '-').replace(' ', '-')}.xlsx").write_bytes(content)
+    (tmp_path / "zz-sound.xlsx").write_bytes(MET.read_bytes())
+
+    other_visit.open(page)
+    answers = other_visit.check(sorted(tmp_path.glob("*.xlsx")))
+
+    assert answers[-1]["said"]["verdict"] == "QIT MET"
+    assert all(each["failed"] or each["said"]["status"] for each in answers)
+    assert other_visit.script("return performance.memory.usedJSHeapSize") < 300_000_000
+
+
+def test_3_a_worker_that_broke_down_is_replaced(other_visit: Visit, page: Path) -> None:
+    other_visit.open(page)
+    other_visit.script("core.worker.terminate(); core.worker = null")
+
+    assert other_visit.check([MET])[0]["said"]["verdict"] == "QIT MET"
+
+
+# 4. Damage.
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda page: page[: len(page) // 2], "The page is cut off. Get the file again."),
+        (lambda page: page.replace(b'id="part-wasm" data-sha256="', b'id="part-wasm" data-sha256="0'), "The page is damaged: a part of it was changed. Get the file again."),
+        (lambda page: page.replace(b'id="part-lock"', b'id="part-other"'), "The page is cut off: a part of it is missing. Get the file again."),
+    ],
+    ids=["cut", "changed", "part missing"],
+)  # fmt: skip
+def test_4_damage_is_told_in_a_sentence(visit: Visit, page: Path, tmp_path: Path, damage: object, said: str) -> None:
+    assert callable(damage)
+    broken = tmp_path / "broken.html"
+    broken.write_bytes(damage(page.read_bytes()))
+
+    assert visit.open(broken) == said
+    visit.open(page)
+
+
+@pytest.mark.parametrize("lacking", ["WebAssembly", "DecompressionStream"])
+def test_4_an_old_browser_is_told_so(other_visit: Visit, page: Path, lacking: str) -> None:
+    other_visit.driver.execute_cdp_cmd(
+        "Page.addScriptToEvaluateOnNewDocument", {"source": f"delete globalThis.{lacking}"}
+    )
+
+    assert (
+        other_visit.open(page)
+        == "This browser is too old for the page. Open it with a current Edge, Chrome or Firefox."
+    )
+
+
+def test_4_without_scripts_the_page_says_why_nothing_happens(other_visit: Visit, page: Path) -> None:
+    other_visit.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    other_visit.driver.get(page.absolute().as_uri())
+
+    assert "Scripts are switched off" in other_visit.find("noscript").text
+
+
+# 5. Everybody can use it.
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_5_no_screen_breaks_a_rule_of_accessibility(other_visit: Visit, page: Path, scheme: str) -> None:
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    other_visit.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    other_visit.open(page)
+    other_visit.check([SAMPLES / "missing-entries.xlsx", MET])
+    other_visit.find("#list button").click()
+    other_visit.screen("filling")
+    other_visit.find("#begin").click()
+    other_visit.until(lambda: other_visit.find("#form").is_displayed())
+
+    broken = {}
+    for screen in SCREENS:
+        other_visit.screen(screen)
+        broken[screen] = other_visit.axe_violations()
+    assert broken == {screen: [] for screen in SCREENS}
+
+
+@pytest.mark.parametrize("width", [320, 400, 1280])
+def test_5_nothing_is_wider_than_the_window(other_visit: Visit, page: Path, width: int) -> None:
+    metrics = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+    other_visit.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    other_visit.open(page)
+    other_visit.check([SAMPLES / "missing-entries.xlsx", MET])
+    other_visit.find("#list button").click()
+
+    for screen in SCREENS:
+        other_visit.screen(screen)
+        assert other_visit.script("return document.documentElement.scrollWidth") <= width, screen
+
+
+def test_5_all_can_be_reached_by_keyboard(visit: Visit) -> None:
+    """What can be clicked is a button, a link or a field, so that the Tab key reaches it and Enter presses it."""
+    clicked = visit.script(
+        "return [...document.querySelectorAll('main *')].filter((each) => each.tabIndex >= 0 || each.onclick).map((each) => each.tagName)"
+    )
+
+    assert set(clicked) <= {"BUTTON", "INPUT", "SELECT", "A", "SUMMARY", "DIV"}
+
+
+def test_a_page_is_built_within_its_bounds(page: Path) -> None:
+    import gzip  # noqa: PLC0415 -- of this test alone
+
+    content = page.read_bytes()
+
+    assert len(content) <= 11_000_000
+    assert len(gzip.compress(content, 9)) <= 8_500_000
+    assert pages.built() == content
+    for notice in ("Mozilla Public License 2.0", "Python Software Foundation License"):
+        assert notice.encode() in content

