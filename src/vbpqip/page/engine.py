@@ -23,7 +23,7 @@ from vbpqip.core.names import printable, within
 from vbpqip.core.parties import Pairing, normalized_name
 from vbpqip.core.reviews import Review, Status
 from vbpqip.core.version import __version__
-from vbpqip.kinds.in_words import assumption_lines, parties_of, reviewed_by, word_behind
+from vbpqip.kinds.in_words import parties_of, word_behind
 from vbpqip.kinds.kind import AnyKind, FormOptions
 from vbpqip.kinds.registry import known, named, wrong_codes
 from vbpqip.kinds.reviewed import Reviewed
@@ -146,7 +146,6 @@ class PageEngine:
                 "warnings": len(review.warnings),
                 "counts": _counts(review),
                 "page": document_as_part(kind.describe(reviewed)),
-                "basis": [reviewed_by(review), *assumption_lines(review)],
                 "terms": self.terms,
                 "json": f"{as_json([review], review.rules)}\n",
             }

@@ -208,7 +208,6 @@ function show(entry) {
   $("detail-title").textContent = entry.file.name;
   $("detail-parties").textContent = entry.said ? entry.said.parties : entry.failed;
   $("detail-page").innerHTML = entry.said ? entry.said.page : ""; // made by the program, which escapes what it received
-  $("detail-basis").replaceChildren(...(entry.said ? entry.said.basis.map((line) => made("li", line)) : []));
   for (const each of received) each.line.classList.toggle("chosen", each === entry);
   $("detail-title").focus();
 }
