@@ -34,6 +34,9 @@ ENGINES = {
 }
 """What takes seconds to start, so that one worker has all its tests; and what a module imports whose tests all need it."""
 
+_NEEDED_BY = {"visit": "browser", "other_visit": "browser"}
+"""What a fixture needs that is not named after it."""
+
 IMPORTED_BY_WORKERS = [
     "vbpqip.batch.feedback",
     "vbpqip.batch.reviewer",
@@ -100,9 +103,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, N
     They are long, and no worker is left alone with them at the end. In a module, tests come in whatever order they have.
     """
     for item in items:
-        for program in ("office", "browser"):
-            if program in getattr(item, "fixturenames", ()):
-                item.add_marker(program)
+        needs = {_NEEDED_BY.get(name, name) for name in getattr(item, "fixturenames", ())}
+        for program in needs & {"office", "browser"}:
+            item.add_marker(program)
     yield
     ranks = {engine: rank for rank, engine in enumerate(ENGINES)}
     many = Counter(_scope(item.nodeid) for item in items)

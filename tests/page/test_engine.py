@@ -19,6 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from support.every_kind import KINDS, QIT, WrittenKind
+from support.plain_kind import PlainReport
 from support.tables import PROGRAM
 from vbpqip.cli import main
 from vbpqip.core.cells import Location
@@ -85,6 +86,25 @@ def test_1_what_is_no_workbook_has_its_reason() -> None:
 
     assert (said["status"], said["parties"], said["period"]) == ("unreadable", "", "")
     assert "it is a PDF document" in said["page"]
+
+
+def test_1_verdicts_stand_by_facility_and_period() -> None:
+    engine = PageEngine()
+    names = ("met.xlsx", "baseline.xlsx", "not-met.xlsx", "saved-by-libreoffice.xlsx")
+    lines = [ask(engine, "check", {name: (SAMPLES / name).read_bytes()})[0] for name in names]
+    other = {**lines[2], "verdict": "QIT MET", "facility": "INTERFAITH medical center"}
+    nothing = {"facility": "", "period": "", "verdict": "", "tone": ""}
+
+    said, _ = ask(engine, "matrix", lines=[*lines, other, nothing])
+
+    assert said["periods"] == ["DY2 Q4", "DY3 Q1"]
+    assert [
+        (row["facility"].casefold(), [(cell["words"][:17], cell["tone"]) for cell in row["cells"]])
+        for row in said["rows"]
+    ] == [
+        ("interfaith medical center", [("", ""), ("QIT NOT MET / QIT", "doubtful")]),
+        ("wyckoff heights medical center", [("BASELINE: reporte", lines[1]["tone"]), ("QIT MET", "good")]),
+    ]
 
 
 # 2. Feedback, comparison and the next form.
@@ -201,6 +221,15 @@ def test_3_what_is_locked_or_of_no_entry_stays() -> None:
     engine_after, _ = ask(engine, "begin", {"met.xlsx": MET.read_bytes()}, entered={locked["entry"]: "1"})
 
     assert engine_after["sheets"] == begun["sheets"]
+
+
+def test_3_what_is_cleared_is_blank() -> None:
+    engine = PageEngine()
+    ask(engine, "begin", kind="qit-report", period="DY3 Q1", facility="Nyack Hospital")
+
+    said, _ = ask(engine, "enter", entered={"facility/0": " "})
+
+    assert "The facility is blank." in {each["message"] for each in said["state"]["open"]}
 
 
 def test_3_a_finding_outside_of_the_entries_has_no_place() -> None:
@@ -326,6 +355,7 @@ def test_a_rehearsal_asks_everything(monkeypatch: pytest.MonkeyPatch) -> None:
         return answer(self, request, contents)
 
     monkeypatch.setattr(PageEngine, "answer", heard)
-    rehearse()
+    with only([QIT.kind, PlainReport()]):
+        rehearse()
 
     assert set(asked) == PageEngine()._answers.keys()  # noqa: SLF001 -- none may be forgotten

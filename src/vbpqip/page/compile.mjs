@@ -9,7 +9,7 @@ const { loadPyodide } = await import(pathToFileURL(path.join(folder, "pyodide.mj
 const python = await loadPyodide({ indexURL: `${folder}${path.sep}`, env: { PYTHONHASHSEED: "0" }, stdout: () => {} });
 python.FS.writeFile("/tmp/sources.zip", fs.readFileSync(path.join(folder, "sources.zip")));
 python.FS.writeFile("/tmp/compile.py", fs.readFileSync(path.join(folder, "compile.py")));
-python.runPython("exec(compile(open('/tmp/compile.py').read(), 'compile.py', 'exec'), {'__name__': 'compiling'})");
+python.runPython("exec(compile(open('/tmp/compile.py').read(), 'compile.py', 'exec'), {'__name__': '__main__'})");
 for (const name of ["stdlib.zip", "application.zip"]) {
   fs.writeFileSync(path.join(folder, name), python.FS.readFile(`/tmp/${name}`));
 }

@@ -67,5 +67,5 @@ def _compiled(name: str, source: bytes) -> bytes:
     return bytes(_code_to_hash_pyc(code, _NO_HASH, False))  # noqa: FBT003 -- as it takes them
 
 
-if __name__ == "compiling":
+if __name__ == "__main__":
     compile_modules(Path(FOLDER))

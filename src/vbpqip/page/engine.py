@@ -20,7 +20,7 @@ from vbpqip.core.characters import visible
 from vbpqip.core.errors import NotComparableError, ProgramDataError, TemplateError
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.names import printable, within
-from vbpqip.core.parties import Pairing
+from vbpqip.core.parties import Pairing, normalized_name
 from vbpqip.core.reviews import Review, Status
 from vbpqip.core.version import __version__
 from vbpqip.kinds.in_words import assumption_lines, parties_of, reviewed_by, word_behind
@@ -73,6 +73,7 @@ class PageEngine:
             "about": self.about,
             "terms": self.take_terms,
             "check": self.check,
+            "matrix": self.matrix,
             "feedback": self.feedback,
             "compare": self.compare,
             "next": self.next_form,
@@ -150,6 +151,20 @@ class PageEngine:
                 "json": f"{as_json([review], review.rules)}\n",
             }
         )
+
+    def matrix(self, request: Request, _: Sequence[File]) -> Answer:
+        """Return the verdicts by facility and period, of what was answered on each report before.
+
+        Of several reports of a facility and a period all verdicts are told, since nothing says which of them counts.
+        """
+        lines = [line for line in request["lines"] if line["facility"] and line["period"]]
+        periods = [str(period) for period in self.program.periods if str(period) in {line["period"] for line in lines}]
+        names = {normalized_name(line["facility"]): line["facility"] for line in lines}
+        rows = [
+            {"facility": names[name], "cells": [_cell(name, period, lines) for period in periods]}
+            for name in sorted(names)
+        ]
+        return Answer({"periods": periods, "rows": rows})
 
     def feedback(self, _: Request, files: Sequence[File]) -> Answer:
         """Return the files of the reply on each report, packed in one."""
@@ -244,6 +259,14 @@ class PageEngine:
 
     def _reviewed(self, file: File) -> Reviewed[Any, Any]:
         return read_and_review(file.content, self.program, name=file.name)
+
+
+def _cell(name: str, period: str, lines: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
+    """Return what is said of a facility in a period, and how it is meant."""
+    of_cell = [line for line in lines if normalized_name(line["facility"]) == name and line["period"] == period]
+    verdicts = dict.fromkeys(line["verdict"] for line in of_cell)
+    tone = of_cell[0]["tone"] if len(verdicts) == 1 else "doubtful" if verdicts else ""
+    return {"words": " / ".join(verdicts), "tone": tone}
 
 
 def _names(names: Iterable[str]) -> list[str]:

@@ -48,8 +48,8 @@ def _reached() -> set[str]:
         if name in reached or not _path(name).exists():
             continue
         reached.add(name)
-        waiting += (name.rpartition(".")[0],) if "." in name else ()
-        waiting += _imported(ast.parse(_path(name).read_bytes()))
+        if "." in name:  # the package itself imports only what it is asked for
+            waiting += (name.rpartition(".")[0], *_imported(ast.parse(_path(name).read_bytes())))
     return reached
 
 

@@ -182,6 +182,23 @@ async function take(files) {
     if (entries.length === 1) show(entry);
   }
   say($("tally").textContent);
+  await drawMatrix();
+}
+
+async function drawMatrix() {
+  const lines = received.filter((entry) => entry.said).map(({ said }) => said);
+  const asked = lines.map(({ facility, period, verdict, tone }) => ({ facility, period, verdict, tone }));
+  const { said } = await core.ask({ ask: "matrix", lines: asked });
+  $("matrix-box").hidden = said.rows.length < 2;
+  $("matrix-head").replaceChildren(...["Facility", ...said.periods].map((words) => made("th", words, { scope: "col" })));
+  $("matrix").replaceChildren(
+    ...said.rows.map((row) => {
+      const line = made("tr");
+      const cells = row.cells.map((cell) => made("td", cell.words, cell.tone ? { class: cell.tone } : {}));
+      line.append(made("th", row.facility, { scope: "row" }), ...cells);
+      return line;
+    }),
+  );
 }
 
 function show(entry) {
@@ -225,6 +242,7 @@ function clear() {
   received.length = 0;
   $("list").replaceChildren();
   $("detail").hidden = true;
+  $("matrix-box").hidden = true;
   tell();
   say("The list is empty.");
 }

@@ -23,6 +23,7 @@ def rehearse() -> None:
     engine = PageEngine()
     engine.answer(json.dumps({"ask": "about"}), [])
     engine.answer(json.dumps({"ask": "terms", "files": ["terms.toml"]}), [_TERMS])
+    engine.answer(json.dumps({"ask": "matrix", "lines": []}), [])
     for content in _NOT_WORKBOOKS:
         engine.answer(json.dumps({"ask": "check", "files": ["a.xlsx"]}), [content])
     for kind in known():
