@@ -175,7 +175,7 @@ def test_qip184_rows_without_a_height(height: str, *, is_hidden: bool) -> None:
     ],
 )
 def test_qip184_columns_without_a_width(column: str, *, hidden: bool) -> None:
-    assert bool(messages(respelled('min="3" max="3" width="8.85546875"', column))) is hidden
+    assert bool(messages(respelled('min="3" max="3" width="9"', column))) is hidden
 
 
 # 2. Merged.
@@ -398,7 +398,7 @@ P4P Report!CA11: Written beside the form: CA11 'see e-mail', A29 'All counts are
 """)  # fmt: skip
 
 
-@pytest.mark.parametrize("address", ["B2", "B3", "D3", "B4", "K4", "B5", "L5", "H1", "J3", "A18", "CA40"])
+@pytest.mark.parametrize("address", ["B3", "K4", "B5", "L5", "H1", "J3", "A18", "CA40"])
 def test_qip188_wherever_the_form_has_nothing(address: str) -> None:
     assert messages(edited(write(**{address: "note"}))) == [f"Written beside the form: {address} 'note'."]
 

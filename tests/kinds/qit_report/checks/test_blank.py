@@ -140,5 +140,5 @@ def test_3_in_a_folder_it_is_counted_and_not_received(tmp_path: Path) -> None:
 
     assert done.exit_code == 1, done.output
     assert "2 files: 1 accepted, 1 blank; 0 skipped." in done.output
-    assert rows(out, "SELECT state, path FROM expected WHERE facility = 'Nyack Hospital'") == [("missing", "")]
+    assert rows(out, "SELECT state, path FROM expected WHERE facility = 'Nyack Hospital'") == [("due", "")]
     assert rows(out, "SELECT because FROM standing WHERE path = 'blank.xlsx'") == [("nothing is entered in it",)]

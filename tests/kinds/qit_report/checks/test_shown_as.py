@@ -88,20 +88,20 @@ def respelled(before: str, after: str) -> list[str]:
     return codes_of(vbpqip.review(zipped({**parts, "xl/styles.xml": styles.replace(before, after)})))
 
 
-_COUNTS = '<xf numFmtId="166" fontId="4"'
+_COUNTS = '<xf numFmtId="166" fontId="3"'
 """The style of all counts."""
 
 
 @pytest.mark.parametrize(
     ("style", "code"),
     [
-        ('<xf fontId="4" numFmtId="14"', "QIP333"),
-        ("<xf fontId='4' numFmtId='14'", "QIP333"),
-        ('<xf fontId="4" numFmtId="&#49;0"', "QIP332"),
-        ('<xf fontId="4" numFmtId="163"', "QIP324"),
-        ('<xf fontId="4" numFmtId=""', "QIP324"),
+        ('<xf fontId="3" numFmtId="14"', "QIP333"),
+        ("<xf fontId='3' numFmtId='14'", "QIP333"),
+        ('<xf fontId="3" numFmtId="&#49;0"', "QIP332"),
+        ('<xf fontId="3" numFmtId="163"', "QIP324"),
+        ('<xf fontId="3" numFmtId=""', "QIP324"),
         ('<xf fontId="999" numFmtId="0"', "QIP324"),
-        ('<xf fontId="4"', None),
+        ('<xf fontId="3"', None),
     ],
 )
 def test_the_order_of_attributes_and_the_quotes_make_no_difference(style: str, code: str | None) -> None:

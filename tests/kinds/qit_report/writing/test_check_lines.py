@@ -47,7 +47,7 @@ OF_VERSION_1 = frozenset(("QIP334", "QIP361"))
 OF_TABLES = frozenset(("QIP522", "QIP525", "QIP527"))
 """What rests on rows that were moved, or measures that the form was not made for."""
 
-SAID_OTHERWISE = frozenset(("QIP311", "QIP313", "QIP317"))
+SAID_OTHERWISE = frozenset(("QIP317",))
 """What a form asks to fix in other words: as text where a number belongs."""
 
 OF_RECEIPT = frozenset(("QIP560",))

@@ -75,7 +75,8 @@ def test_start_here_lists_what_terms_make_an_error_and_a_sheet_cannot_know() -> 
     severe = SeverityOverride("QIP219", PROGRAM.first_period, OverrideLevel.ERROR, "terms", "terms")
     program = PROGRAM._replace(severity_overrides=SeverityOverrides("", (severe,)))
 
-    assert ROSTER_OF_EARLIER_YEAR.issue in _start_of(empty_form_data(program)) - _start_of(empty_form_data(PROGRAM))
+    issue = PROGRAM.in_words(ROSTER_OF_EARLIER_YEAR.issue)
+    assert issue in _start_of(empty_form_data(program)) - _start_of(empty_form_data(PROGRAM))
 
 
 def _start_of(form_data: FormData) -> set[str]:
