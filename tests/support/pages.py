@@ -31,8 +31,11 @@ RUNTIME = "VBPQIP_PAGE_RUNTIME"
 BROWSERS = ("chromium", "firefox")
 _WAIT = 120
 _READY = "return document.documentElement.dataset.ready || document.getElementById('start')?.className || ''"
-_DONE = "return received.length > 0 && received.every((each) => each.said || each.failed)"
-_ANSWERS = "return received.map((each) => ({name: each.file.name, said: each.said, failed: each.failed}))"
+_PAGE = "const page = (window.wrappedJSObject || window).page; "
+_DONE = f"{_PAGE}return page.received.length > 0 && page.received.every((each) => each.said || each.failed)"
+_ANSWERS = (
+    f"{_PAGE}return JSON.stringify(page.received.map(({{file, said, failed}}) => ({{name: file.name, said, failed}})))"
+)
 
 
 def missing() -> list[str]:
@@ -99,12 +102,12 @@ class Visit:
     def check(self, files: Iterable[Path]) -> list[dict[str, Any]]:
         """Give files to be checked, after an empty list, and return what is answered of each."""
         self.screen("check")
-        if self.script("return received.length > 0"):
+        if self.find("#clear").is_displayed():
             self.find("#clear").click()
         self.script("document.getElementById('files').value = ''")
         self.find("#files").send_keys("\n".join(str(path.absolute()) for path in files))
         self.until(lambda: self.script(_DONE))
-        answers: list[dict[str, Any]] = self.script(_ANSWERS)
+        answers: list[dict[str, Any]] = json.loads(self.script(_ANSWERS))
         return answers
 
     def choose(self, field: str, file: Path) -> None:

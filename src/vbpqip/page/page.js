@@ -523,4 +523,5 @@ async function begin() {
   document.documentElement.dataset.ready = "yes";
 }
 
+window.page = { received, core }; // for who looks into it from outside
 document.addEventListener("DOMContentLoaded", begin);
