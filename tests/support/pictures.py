@@ -2,13 +2,15 @@
 
     python tests/support/pictures.py
 
-makes them all anew; fonts of the machine show in them, so that this is for a change of the form only.
+makes them all anew; fonts of the machine show in them, so that this is for a change of what they show only. The offline page
+is built for it, see ``support/pages.py``.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +22,7 @@ if __name__ == "__main__":
 from support.browser import Browser
 from support.load import Wanted, write_load
 from support.office_engine import Office
+from support.pages import Visit, built
 from support.printing import pages, printed
 from support.ready_made import TEMPLATES
 from support.runs import batch
@@ -55,7 +58,10 @@ PAGES = {"feedback-page.png": "not-met.xlsx"}
 SECTIONS = {"summary-map.png": "section[aria-labelledby=map] table"}
 """Pictures of parts of the summary of a folder."""
 
-ALL = (*SHOWN, *OF_FEEDBACK, *PAGES, *SECTIONS)
+OF_THE_OFFLINE_PAGE = {"page.png": ("met.xlsx", "not-met.xlsx", "missing-entries.xlsx")}
+"""Pictures of the offline page: what is dropped on it; the last one is shown."""
+
+ALL = (*OF_THE_OFFLINE_PAGE, *SHOWN, *OF_FEEDBACK, *PAGES, *SECTIONS)
 LARGEST = 150_000
 _DOTS_TO_THE_INCH = 86
 _ABOVE_THE_FOOTER = 0.93
@@ -103,6 +109,9 @@ def picture(pdf: Path, page: int) -> bytes:
 def main() -> None:
     """Make all pictures."""
     PICTURES.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder:
+        for name, samples in OF_THE_OFFLINE_PAGE.items():
+            (PICTURES / name).write_bytes(_offline_page(Path(folder), samples))
     with TemporaryDirectory() as folder, Office() as office:
         for name, (sample, title) in SHOWN.items():
             _take(name, printed(office, workbook_for(SAMPLES[sample]), Path(folder)), title)
@@ -120,6 +129,19 @@ def main() -> None:
 def _contents(sample: str) -> Contents:
     program = load_program()
     return contents_of(read_and_review(workbook_for(SAMPLES[sample]), program, name=sample))
+
+
+def _offline_page(folder: Path, samples: Sequence[str]) -> bytes:
+    """Return the first screen of the page, on which samples were dropped."""
+    page = folder / "page.html"
+    page.write_bytes(built())
+    with Visit("chromium", folder) as visit:
+        visit.driver.set_window_size(1100, 900)
+        visit.open(page)
+        visit.check(TEMPLATES.parent / "sample_workbooks" / name for name in samples)
+        visit.until(lambda: visit.find("#matrix-box").is_displayed())
+        visit.script("window.scrollTo(0, 0)")
+        return visit.driver.get_screenshot_as_png()
 
 
 def _summary(folder: Path) -> Path:
