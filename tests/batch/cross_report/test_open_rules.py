@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from support.drafts import body_of
 from support.runs import batch, rows
 from support.tables import form_data_of
 from support.written import written_form
+from vbpqip.batch.feedback import Answerer
+from vbpqip.batch.reviewer import Task
+from vbpqip.program.loading import load_program
 
 BASELINE = """
 | measure            | DY2 Q1 | DY2 Q2 | DY2 Q3 | DY2 Q4 |
@@ -82,6 +86,18 @@ def test_2_feedback_tells_it_as_long_as_it_is_known(folder: Path) -> None:
     assert open_rules(folder, "--feedback") == []
     assert said not in " ".join(body_of(draft).split())
     assert rows(folder / "out", "SELECT * FROM open_rule") == []
+
+
+def test_2_the_page_is_made_of_what_the_ledger_has(folder: Path) -> None:
+    put(folder / "inbox" / "base.xlsx", BASELINE, "DY2 Q4")
+    open_rules(folder)
+    now, out = folder / "inbox" / "now.xlsx", folder / "out"
+
+    Answerer(load_program(), out).answer(Task(1, "now.xlsx", str(now), digest=sha256(now.read_bytes()).hexdigest()))
+
+    assert "QIT NOT MET with qit.comparator = baseline" in (out / "feedback" / "now.xlsx.feedback.html").read_text(
+        "utf-8"
+    )
 
 
 @pytest.mark.parametrize(
