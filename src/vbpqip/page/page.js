@@ -68,13 +68,17 @@ class Core {
 
   post(message, transferred, seconds = SECONDS) {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`It took more than ${seconds} seconds, and was given up.`)), seconds * 1000);
+      const lost = (words) => {
+        this.end();
+        reject(new Error(words));
+      };
+      const late = setTimeout(() => lost(`It took more than ${seconds} seconds, and was given up.`), seconds * 1000);
       const done = (settle) => (event) => {
         clearTimeout(late);
         settle(event);
       };
       this.worker.onmessage = done(({ data }) => (data.failed === undefined ? resolve(data) : reject(new Error(data.failed))));
-      this.worker.onerror = done(() => reject(new Error("What checks it has broken down.")));
+      this.worker.onerror = done(() => lost("What checks it has broken down."));
       this.worker.postMessage(message, transferred);
     });
   }
@@ -97,12 +101,7 @@ class Core {
       const large = files.find((file) => file.size > LARGEST);
       if (large) throw new Error(`${large.name} is larger than ${LARGEST.toLocaleString("en-US")} bytes.`);
       const contents = await Promise.all(files.map((file) => file.arrayBuffer()));
-      try {
-        return await this.asked({ ...request, files: files.map((file) => file.name) }, contents);
-      } catch (error) {
-        if (!contents.every((each) => each.byteLength === 0) || /given up|broken down/.test(error.message)) this.end();
-        throw error;
-      }
+      return this.asked({ ...request, files: files.map((file) => file.name) }, contents);
     });
     this.last = turn.catch(() => {});
     return turn;
