@@ -21,15 +21,15 @@ from vbpqip.core.errors import NotComparableError, ProgramDataError, TemplateErr
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.names import printable, within
 from vbpqip.core.parties import Pairing, normalized_name
-from vbpqip.core.reviews import Review, Status
+from vbpqip.core.reviews import Status
 from vbpqip.core.version import __version__
-from vbpqip.kinds.in_words import parties_of, word_behind
+from vbpqip.kinds.in_words import parties_of
 from vbpqip.kinds.kind import AnyKind, FormOptions
 from vbpqip.kinds.registry import known, named, wrong_codes
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.kinds.template import FilledForm
 from vbpqip.output.html import document_as_part
-from vbpqip.page.form_on_page import FormOnPage
+from vbpqip.page.form_on_page import FormOnPage, counts_of
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.rendering.as_json import as_json
 from vbpqip.rendering.as_text import findings_as_text
@@ -144,7 +144,7 @@ class PageEngine:
                 "parties": "" if review.status is Status.UNREADABLE else visible(parties_of(review)),
                 "errors": len(review.errors),
                 "warnings": len(review.warnings),
-                "counts": _counts(review),
+                "counts": counts_of(review),
                 "page": document_as_part(kind.describe(reviewed)),
                 "terms": self.terms,
                 "json": f"{as_json([review], review.rules)}\n",
@@ -270,8 +270,3 @@ def _cell(name: str, period: str, lines: Sequence[Mapping[str, str]]) -> Mapping
 
 def _names(names: Iterable[str]) -> list[str]:
     return sorted(set(names), key=str.casefold)
-
-
-def _counts(review: Review) -> str:
-    errors, warnings = len(review.errors), len(review.warnings)
-    return f"{errors} {word_behind(errors, 'error')}, {warnings} {word_behind(warnings, 'warning')}"

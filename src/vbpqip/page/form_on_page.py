@@ -46,17 +46,22 @@ def typed(entry: EntryType, text: str) -> Raw | None:
     return text or None
 
 
+def counts_of(review: Review) -> str:
+    """Return how many errors and warnings a review has."""
+    errors, warnings = len(review.errors), len(review.warnings)
+    return f"{errors} {word_behind(errors, 'error')}, {warnings} {word_behind(warnings, 'warning')}"
+
+
 class FormOnPage:
     """A form of a kind, as it is filled in."""
 
     def __init__(self, kind: AnyKind, form: FilledForm, program: Program) -> None:
         self.kind, self.form, self.program = kind, form, program
         self.filled = form.filled
-        entries = entries_in(self.filled)
-        self.at: dict[EntryKey, Location] = {
-            (name, nth): at for name, cells in entries.locations.items() for nth, at in enumerate(cells)
+        cells = entries_in(self.filled).locations
+        self.named: Mapping[Location, EntryKey] = {
+            at: (name, nth) for name, places in cells.items() for nth, at in enumerate(places)
         }
-        self.named = {at: key for key, at in self.at.items()}
 
     def enter(self, typed_texts: Mapping[str, str]) -> None:
         """Take what was typed, by name and place; what the form has locked stays."""
@@ -100,13 +105,12 @@ class FormOnPage:
         """Return what the checks say: the verdict, and at each entry the first thing that is found in it."""
         review = self.reviewed().review
         words, tone = self.kind.verdict_in_words(review)
-        errors, warnings = len(review.errors), len(review.warnings)
         return {
             "verdict": words,
             "tone": str(tone),
             "lines": [visible(line) for line in self.kind.in_words(review)],
-            "counts": f"{errors} {word_behind(errors, 'error')}, {warnings} {word_behind(warnings, 'warning')}",
-            "is_ready": not errors,
+            "counts": counts_of(review),
+            "is_ready": not review.errors,
             "open": [*self._open(review)],
         }
 
