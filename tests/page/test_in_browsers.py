@@ -146,9 +146,13 @@ class _Heard(socketserver.StreamRequestHandler):
         self.heard.append(self.rfile.readline())
 
 
+class _Listening(socketserver.ThreadingTCPServer):
+    daemon_threads = True  # a browser may connect beforehand, and then say nothing
+
+
 @pytest.fixture
 def listening() -> Iterator[str]:
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Heard) as server:
+    with _Listening(("127.0.0.1", 0), _Heard) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()
