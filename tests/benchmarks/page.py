@@ -41,7 +41,7 @@ def live(visit: Visit) -> float:
         const done = arguments[0], core = page.core, start = performance.now();
         core.ask({ask: "enter", entered: {"numerator_1/0": String(Math.round(start))}}).then(() => done(performance.now() - start));
     """
-    return statistics.median(visit.driver.execute_async_script(measured) for _ in range(_ENTRIES))
+    return statistics.median(float(visit.driver.execute_async_script(measured)) for _ in range(_ENTRIES))
 
 
 def main() -> None:
