@@ -92,8 +92,9 @@ def _merged(ranges: tuple[Merged, ...], entered: _Entered) -> Iterator[tuple[Loc
     left: dict[int, list[int]] = {}
     for row, column in sorted(entered) if ranges else ():
         left.setdefault(row, []).append(column)
+    rows: list[int] = []
     for merged in ranges:
-        rows = sorted(left)
+        rows = rows if len(rows) == len(left) else sorted(left)
         for row in rows[bisect_left(rows, merged.first[0]) : bisect_right(rows, merged.last[0])]:
             columns = left.pop(row)
             start, end = bisect_left(columns, merged.first[1]), bisect_right(columns, merged.last[1])

@@ -193,6 +193,16 @@ def test_4_merged_ranges_in_any_spelling(before: str, end: str) -> None:
     assert open_workbook(zipped(package() | {SHEET: content})).layout("Report").merged == (((0, 0), (0, 1)),)
 
 
+def test_9_merged_ranges_that_touch_no_form() -> None:
+    ranges = ("A1:B1", "A20000:A20001", "A20001:B20001", "SG1:SH1", "SF1:SG1", "C3:C3")
+    merges = "".join(f'<mergeCell ref="{each}"/>' for each in ranges)
+    content = sheet(ROW, rest=f"<mergeCells>{merges}</mergeCells>")
+
+    merged = open_workbook(zipped(package() | {SHEET: content})).layout("Report").merged
+
+    assert merged == (((0, 0), (0, 1)), ((19_999, 0), (20_000, 0)), ((0, 499), (0, 500)))
+
+
 def test_4_two_references_to_one_part() -> None:
     arrows = {
         "rId1": ("worksheet", "worksheets/sheet1.xml"),

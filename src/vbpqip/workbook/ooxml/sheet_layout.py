@@ -13,8 +13,8 @@ _TRUE = frozenset({"1", "true", "on"})
 _LOWEST_ROW, _NARROWEST_COLUMN = 3.0, 0.5
 """Points and characters below which nothing in a row or a column can be seen."""
 
-KEPT_COLUMNS = 500
-"""Columns beyond these lie far outside any form."""
+KEPT_ROWS, KEPT_COLUMNS = 20_000, 500
+"""Cells beyond these rows and columns lie far outside any form."""
 
 
 class Merged(NamedTuple):
@@ -53,12 +53,12 @@ class LayoutReading:
             self.columns |= (1 << last) - (1 << min(max(first - 1, 0), last))
 
     def merge(self, attributes: Attributes) -> None:
-        """Take a range of merged cells."""
+        """Take a range of merged cells; one that begins far outside any form touches none of its cells."""
         reference = attributes.get("ref", "")
         if ":" in reference:
-            merged = Merged(*corners(reference))
-            if merged.first != merged.last:
-                self.merged[merged] = None
+            first, last = corners(reference)
+            if first != last and first[0] < KEPT_ROWS and first[1] < KEPT_COLUMNS:
+                self.merged[Merged(first, last)] = None
 
     def layout(self) -> SheetLayout:
         """Return what was collected."""

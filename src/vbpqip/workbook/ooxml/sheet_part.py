@@ -26,7 +26,7 @@ from vbpqip.workbook.ooxml.references import (
     row_index,
 )
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
-from vbpqip.workbook.ooxml.sheet_layout import KEPT_COLUMNS, LayoutReading, SheetLayout
+from vbpqip.workbook.ooxml.sheet_layout import KEPT_COLUMNS, KEPT_ROWS, LayoutReading, SheetLayout
 from vbpqip.workbook.ooxml.stored_values import plain_cell, stored_cell
 from vbpqip.workbook.ooxml.strings_part import Strings
 from vbpqip.workbook.ooxml.styles_part import Styles
@@ -40,7 +40,6 @@ MOST_LETTERS = 2_000_000
 MOST_IN_A_CELL = 32_767
 """Letters of one cell; a spreadsheet program keeps no more of them (Microsoft, Excel specifications and limits)."""
 
-KEPT_ROWS = 20_000
 LAST_COLUMN = 18_277
 """The last that three letters spell."""
 
