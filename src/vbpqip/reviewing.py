@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from vbpqip.checking.between.reviews import findings_between
 from vbpqip.checking.catalogue.preflight import REJECTED
 from vbpqip.checking.check import Issue, finding_of
 from vbpqip.checking.in_words import in_words
+from vbpqip.checking.occasion import Occasion
 from vbpqip.checking.options import ReviewOptions
-from vbpqip.checking.severity_overrides import with_overrides
+from vbpqip.checking.severity_overrides import with_overrides, with_overrides_on
 from vbpqip.core.errors import UnreadableWorkbookError, raise_together
 from vbpqip.core.findings import Finding
 from vbpqip.core.later import Later
@@ -144,32 +144,29 @@ def review_together(
 ) -> tuple[Reviewed[Any, Any], ...]:
     """Review several workbooks, also against one another, and keep the entries that each review is of.
 
-    The reviews have the SHA-256 of their files only where ``hashed``.
+    The review of one file alone has its SHA-256 only where ``hashed``.
 
     Raises:
         ProgramDataError: As for :func:`review_workbook`.
     """
+    hashed = hashed or len(sources) > 1
     each = [read_and_review(path, program, name=str(path), options=options, hashed=hashed) for path in sources]
     if len(each) > 1:
-        found = [*findings_between([one.review for one in each], program)]
-        found += [one for kind in known() for one in _found_by(kind, each)]
-        for nth, finding in found:
-            each[nth] = _with_finding(each[nth], finding)
+        from vbpqip.kinds.together import findings_together  # noqa: PLC0415 -- of one report nothing is compared
+
+        for nth, finding in [*findings_together(each, known(), program, options)]:
+            each[nth] = _with_finding(each[nth], finding, program)
     return tuple(each)
 
 
-def _with_finding(reviewed: Reviewed[Any, Any], finding: Finding) -> Reviewed[Any, Any]:
-    """Return the review of a report that can be read with a finding of what another one says."""
-    assert reviewed.context is not None  # noqa: S101 -- nothing is found in one that cannot be read
-    late = with_findings(reviewed.review, with_overrides([finding], reviewed.context))
-    return reviewed._replace(review=late)
-
-
-def _found_by(kind: AnyKind, each: Sequence[Reviewed[Any, Any]]) -> Iterator[tuple[int, Finding]]:
-    """Yield what a kind finds between its reports, each with its report's place."""
-    alike = [nth for nth, one in enumerate(each) if one.context is not None and one.review.assessment.kind == kind.key]
-    contexts: list[tuple[str, Any]] = [(each[nth].review.workbook, each[nth].context) for nth in alike]
-    yield from ((alike[place], finding) for place, finding in kind.between(contexts))
+def _with_finding(reviewed: Reviewed[Any, Any], finding: Finding, program: Program) -> Reviewed[Any, Any]:
+    """Return the review of a file with a finding of what another one says."""
+    if reviewed.context is not None:
+        late = with_overrides([finding], reviewed.context)
+    else:
+        nothing_known = Occasion("", None, program.first_period, None)
+        late = with_overrides_on(nothing_known, [in_words(finding, program)], program.severity_overrides)
+    return reviewed._replace(review=with_findings(reviewed.review, late))
 
 
 def unreadable_review(name: str, digest: str, error: UnreadableWorkbookError, program: Program) -> Review:

@@ -15,8 +15,8 @@ import pytest
 
 from vbpqip.batch.records import FileState, StoredReview
 from vbpqip.batch.store import Store, queries
-from vbpqip.batch.version_status import VersionStatus
 from vbpqip.checking.attendance import Attendance
+from vbpqip.checking.between.versions import VersionStatus
 from vbpqip.core.findings import Severity
 from vbpqip.core.results import Reason, Verdict
 from vbpqip.core.reviews import Status

@@ -11,9 +11,8 @@ from inline_snapshot import snapshot
 from support.folders import NEXT, across, baseline, following, found_in, standings
 from support.ledgers import File
 from support.tables import PROGRAM
-from vbpqip.batch.cross_report.reports import ReceivedReport
 from vbpqip.batch.cross_report.run import run_cross_report_checks
-from vbpqip.batch.version_status import Candidate, VersionStatus, decisions_of
+from vbpqip.checking.between.versions import Candidate, VersionStatus, decisions_of
 
 CORRECTED = following(NEXT.replace("0/18800", "1/18800"))
 REJECTED = following(NEXT.replace("0/18800", "-/18800"))
@@ -169,14 +168,8 @@ candidates = st.lists(st.tuples(days, st.sampled_from("AB")), min_size=1, max_si
 
 
 def decide(told: list[tuple[int, tuple[str, str]]]) -> dict[str, VersionStatus]:
-    several = [
-        Candidate(
-            ReceivedReport(f"{nth}", f"{nth}", day, nth, "accepted", "k", "f", "m", "f", "m", "f", "m", "DY3 Q1", ""),
-            values,
-        )
-        for nth, (day, values) in told
-    ]
-    return {decision.report.path: decision.version_status for decision in decisions_of(several)}
+    several = [Candidate(f"{nth}", f"{nth}", f"{nth}", day, values) for nth, (day, values) in told]
+    return {decision.report: decision.version_status for decision in decisions_of(several)}
 
 
 @given(candidates, st.randoms(use_true_random=False))

@@ -14,12 +14,12 @@ import pytest
 from click.testing import CliRunner
 
 from support import invalid_reports
-from support.invalid_reports import NEVER_STORED, OF_FOLDERS, OF_PATHS, OF_RUNS, RECIPES, InvalidReport
+from support.invalid_reports import NEVER_STORED, OF_PATHS, OF_RUNS, OF_SEVERAL, RECIPES, InvalidReport
 from vbpqip.checking.catalogue import CATALOGUE
 from vbpqip.cli import main
 
 CODES = {diagnostic.code: diagnostic.name for diagnostic in CATALOGUE}
-ELSEWHERE = OF_PATHS | OF_RUNS | OF_FOLDERS
+ELSEWHERE = OF_PATHS | OF_RUNS | OF_SEVERAL
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if code not in ELSEWHERE])

@@ -89,8 +89,8 @@ OF_PATHS = frozenset({"QIP140", "QIP141", "QIP142", "QIP143", "QIP193", "QIP194"
 OF_RUNS = frozenset({"QIP190", "QIP191", "QIP192"})
 """Issues of a check that did not end, which no file is known to bring out."""
 
-OF_FOLDERS = frozenset({"QIP441", "QIP442", "QIP444", "QIP447"})
-"""Issues of a folder of reports, which only a batch looks for."""
+OF_SEVERAL = frozenset({"QIP441", "QIP442", "QIP444", "QIP447"})
+"""Issues of several reports, which none has alone."""
 
 NEVER_STORED = frozenset({"QIP146"})
 """Issues whose file is too large to be kept; it is made when it is asked for."""

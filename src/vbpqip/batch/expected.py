@@ -12,8 +12,8 @@ from itertools import groupby
 
 from vbpqip.batch.cross_report.reports import ReceivedReport, received_in
 from vbpqip.batch.store import Store
-from vbpqip.batch.version_status import VersionStatus
 from vbpqip.checking.attendance import Arrived, Expected, attendance_in
+from vbpqip.checking.between.versions import VersionStatus
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.reviews import Status
 from vbpqip.program.program import Program

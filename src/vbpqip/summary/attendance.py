@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from vbpqip.batch.store import Store
-from vbpqip.batch.version_status import VersionStatus
 from vbpqip.checking.attendance import Attendance
+from vbpqip.checking.between.versions import VersionStatus
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 from vbpqip.summary.words import AMBIGUOUS, ATTENDANCE, VERDICTS, ShownWord

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from vbpqip.batch.records import FileState
-from vbpqip.batch.version_status import VersionStatus
 from vbpqip.checking.attendance import Attendance
+from vbpqip.checking.between.versions import VersionStatus
 from vbpqip.core.findings import Severity
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Outcome, Reason, Verdict

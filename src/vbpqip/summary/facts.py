@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
-from vbpqip.batch import version_status
 from vbpqip.batch.expected import as_of
 from vbpqip.batch.records import FileState
 from vbpqip.batch.store import Store
-from vbpqip.batch.version_status import VersionStatus
 from vbpqip.checking.attendance import Attendance
+from vbpqip.checking.between.versions import RULE, VersionStatus
 from vbpqip.core.measures import Measure
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Verdict
@@ -24,7 +23,7 @@ from vbpqip.summary.tallies import Tallies
 SUMMARY_TITLE = "{target} performance reports: summary of a folder"
 
 COUNTING_RULES = (
-    version_status.RULE,
+    RULE,
     "Late is who sent no accepted report by the due date, as far as days of receipt are known.",
     "An error among the findings across files takes a report's verdict, as an error within the report does.",
     "By measure each facility is counted once, by the report to the first receiver by name that has the measure.",

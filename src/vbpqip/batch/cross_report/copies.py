@@ -8,10 +8,9 @@ from itertools import groupby
 from vbpqip.batch.cross_report.findings import Notebook
 from vbpqip.batch.cross_report.reports import ReceivedReport, received_in
 from vbpqip.batch.store import Store
-from vbpqip.batch.version_status import VersionStatus
-from vbpqip.checking.between.copies import Alike, numbers_in_common
-from vbpqip.checking.catalogue.cross_report import SAME_FILE_AGAIN, SAME_NUMBERS_AS_ANOTHER_FACILITY
-from vbpqip.checking.check import Issue
+from vbpqip.checking.between.copies import Alike, numbers_in_common, same_file_again
+from vbpqip.checking.between.versions import VersionStatus
+from vbpqip.checking.catalogue.cross_report import SAME_NUMBERS_AS_ANOTHER_FACILITY
 from vbpqip.program.program import Program
 
 
@@ -29,8 +28,7 @@ def _note_copies(store: Store, notebook: Notebook, same: Sequence[ReceivedReport
     original = next((report for report in same if _counts(store, report)), same[0])
     for report in same:
         if report is not original:
-            message = f"The same file as {original.path}."
-            notebook.note(report, SAME_FILE_AGAIN, Issue(None, message, report.path, "a file for each report"))
+            notebook.keep(report, same_file_again(report.path, original.path))
 
 
 def _counts(store: Store, report: ReceivedReport) -> bool:

@@ -14,6 +14,7 @@ from vbpqip.batch.baselines import Baselines
 from vbpqip.batch.cross_report.findings import Notebook
 from vbpqip.batch.cross_report.reports import CountingReport, counting_in
 from vbpqip.batch.store import Store
+from vbpqip.checking.between.succession import in_succession
 from vbpqip.core.reviews import Status
 from vbpqip.kinds.registry import known, named
 from vbpqip.program.program import Program
@@ -22,21 +23,18 @@ from vbpqip.program.program import Program
 def find_differences_between_periods(store: Store, program: Program, baselines: Baselines) -> None:
     """Note what a kind finds where its reports do not go on where the ones before them ended."""
     notebook, kinds = Notebook(store, program), {kind.key: kind for kind in known()}
-    for (key, *_), reports in groupby(counting_in(store, program.years), key=lambda each: each.report.version_key[:3]):
-        baseline: CountingReport | None = None
-        before: CountingReport | None = None
-        for now in reports if key in kinds else ():
-            pairing = now.report.pairing_and_period[:2]
-            agreed = program.for_pairing(*pairing)
-            given = baselines.get(pairing)
-            first = given if given is not None and given.report.kind == key else baseline
-            earlier, baselines_own = (None if each is None else each.reported for each in (before, first))
+    for (key, *_), several in groupby(counting_in(store, program.years), key=lambda each: each.report.version_key[:3]):
+        if key not in kinds:
+            continue
+        reports = list(several)
+        pairing = reports[0].report.pairing_and_period[:2]
+        agreed, given = program.for_pairing(*pairing), baselines.get(pairing)
+        for now, before, first in in_succession([(each, each.reported.period) for each in reports], agreed.baseline):
+            baseline = given if given is not None and given.report.kind == key else first
+            earlier, baselines_own = (None if each is None else each.reported for each in (before, baseline))
             for finding in kinds[key].between_periods(now.reported, earlier, baselines_own, agreed):
                 notebook.keep(now.report, finding)
-            _keep_open_rules(store, now, [each for each in (before, first) if each is not None], agreed)
-            if baseline is None and now.reported.period == agreed.baseline:
-                baseline = now
-            before = now
+            _keep_open_rules(store, now, [each for each in (before, baseline) if each is not None], agreed)
 
 
 def _keep_open_rules(store: Store, now: CountingReport, earlier: Sequence[CountingReport], program: Program) -> None:

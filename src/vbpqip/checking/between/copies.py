@@ -1,10 +1,12 @@
-"""4xx: numbers that reports of two facilities have in common."""
+"""4xx: files that are copies of one another, and numbers that reports of two facilities have in common."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from vbpqip.checking.check import Issue
+from vbpqip.checking.catalogue.cross_report import SAME_FILE_AGAIN
+from vbpqip.checking.check import Issue, finding_of
+from vbpqip.core.findings import Finding
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 
@@ -19,6 +21,11 @@ class Alike(NamedTuple):
     def normalized(self) -> str:
         """The facility as it is compared."""
         return normalized_name(self.facility)
+
+
+def same_file_again(name: str, original: str) -> Finding:
+    """Return what is found of a file that is another one, byte for byte."""
+    return finding_of(SAME_FILE_AGAIN, Issue(None, f"The same file as {original}.", name, "a file for each report"))
 
 
 def numbers_in_common(alike: Sequence[Alike]) -> Iterator[tuple[int, Issue]]:

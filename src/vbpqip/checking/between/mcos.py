@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import Generic
 
+from vbpqip.checking.between import R
 from vbpqip.checking.check import Issue
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Subject, normalized_name
@@ -22,9 +23,6 @@ from vbpqip.program.program import Program
 
 _PRIOR, _ABOVE, _BELOW = "prior_", "numerator", "denominator"
 _MOST_NAMED = 3
-
-R = TypeVar("R")
-"""A report, as who asks knows it."""
 
 
 class StatedPlace(NamedTuple):

@@ -18,7 +18,7 @@ SAME_FILE_AGAIN = Diagnostic(
     code="QIP441",
     name="same-file-again",
     severity=Severity.WARNING,
-    issue="The folder has the same file, byte for byte, under another name.",
+    issue="The same file, byte for byte, is there under another name.",
     remedy="If the file was sent in place of another report, send that report.",
     reviewer_remedy="Keep one of the two; if the file was sent as another report, ask for that report.",
     source=RULE_OF_THE_FORM,
@@ -43,7 +43,7 @@ RESUBMISSION_AMBIGUOUS = Diagnostic(
     issue="Reports of one sender, receiver and period differ, and nothing says which of them is the latest.",
     remedy="Tell the {mco} which of the reports counts.",
     source=RULE_OF_THE_FORM,
-    reviewer_remedy="Give the day on which each was received with --manifest, or keep only the one that counts.",
+    reviewer_remedy="Keep only the one that counts, or give batch the day on which each was received with --manifest.",
 )
 
 MCOS_TOLD_DIFFERENTLY = Diagnostic(
