@@ -272,7 +272,10 @@ WHERE NOT judgement.failed AND number > ? ORDER BY number LIMIT ?;
 SELECT path, made_of FROM feedback WHERE path = ?;
 
 -- name: keep_feedback
-INSERT OR REPLACE INTO feedback (path, made_of) VALUES (?, ?);
+INSERT INTO feedback (path, made_of) VALUES (?, ?);
+
+-- name: forget_feedback
+DELETE FROM feedback WHERE path = ?;
 
 -- The summary
 
