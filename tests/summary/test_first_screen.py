@@ -16,7 +16,7 @@ from inline_snapshot import snapshot
 
 from support.browser import Browser
 from support.folders import NEXT, following
-from support.inbox import write_inbox
+from support.inbox import DESK, write_inbox
 from support.ledgers import File
 from support.load import Wanted, write_load
 from support.printing import fonts_of, needs_poppler, pages
@@ -24,7 +24,6 @@ from support.runs import batch
 from support.summaries import HOSTILE_FOLDER, read_page, summarised, table_with
 from vbpqip.summary import first_screen
 
-DESK = ("--mco", "Fidelis", "--period", "DY3 Q1", "--feedback", "--fix-by", "2017-11-30")
 LAPTOP, PHONE = (1280, 800), (400, 800)
 
 
@@ -273,7 +272,7 @@ def test_several_mcos_are_a_column_of_their_own(of_60: Path) -> None:
 
 
 def test_a_large_roster_is_told_in_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(first_screen, "MOST_ROWS", 2)
+    monkeypatch.setattr(first_screen, "MOST_SHOWN", 2)
     wrong = NEXT.replace("0/18800", "-/18800")
     names = ("Interfaith Medical Center", "Kingsbrook Jewish Medical Center", "Nyack Hospital")
     files = [File(f"{name}.xlsx", following(wrong, facility=name), "2017-10-20") for name in names]

@@ -20,11 +20,11 @@ from support.summaries import FOLDER
 from support.tables import PROGRAM
 from vbpqip.program.desk import Desk
 from vbpqip.program.program import Program
-from vbpqip.summary.options import NOT_TOLD, SummaryOptions
+from vbpqip.summary.options import NOTHING_GIVEN, SummaryOptions
 from vbpqip.summary.run_identity import run_identity
 
 
-def identity(*files: File, program: Program = PROGRAM, options: SummaryOptions = NOT_TOLD) -> str:
+def identity(*files: File, program: Program = PROGRAM, options: SummaryOptions = NOTHING_GIVEN) -> str:
     return run_identity(across(*files, program=program), program, options)
 
 

@@ -14,7 +14,7 @@ from vbpqip.batch.cross_report.run import run_cross_report_checks
 from vbpqip.batch.store import Store
 from vbpqip.program.desk import Desk
 from vbpqip.program.program import Program
-from vbpqip.summary.options import NOT_TOLD, SummaryOptions
+from vbpqip.summary.options import NOTHING_GIVEN, SummaryOptions
 from vbpqip.summary.stored_files import lay_out
 from vbpqip.summary.to_do import Action, to_do
 
@@ -30,13 +30,15 @@ def at(period: str = "", day: date | None = date(2017, 11, 20)) -> Program:
     return PROGRAM.at_desk(Desk("Fidelis", PROGRAM.years.parse(period), day))
 
 
-def actions(store: Store, program: Program, options: SummaryOptions = NOT_TOLD) -> dict[str, list[Action]]:
+def actions(store: Store, program: Program, options: SummaryOptions = NOTHING_GIVEN) -> dict[str, list[Action]]:
     lay_out(store)
     every = {each.title: list(each.actions) for each in to_do(store, program, options)}
     return {title: found for title, found in every.items() if found}
 
 
-def of(*files: File, program: Program | None = None, options: SummaryOptions = NOT_TOLD) -> dict[str, list[Action]]:
+def of(
+    *files: File, program: Program | None = None, options: SummaryOptions = NOTHING_GIVEN
+) -> dict[str, list[Action]]:
     program = program or at()
     return actions(across(*files, program=program), program, options)
 

@@ -81,8 +81,16 @@ class Browser:
         rectangle = "const found = document.querySelector(arguments[0]).getBoundingClientRect(); return found.toJSON()"
         self._driver.get(page.absolute().as_uri())
         found = self._driver.execute_script(rectangle, section)
-        size = {side: found[side] for side in ("x", "y", "width", "height")}
-        wanted = {"clip": {**size, "scale": _SCALE_OF_PICTURES}, "captureBeyondViewport": True}
+        return self._captured({side: found[side] for side in ("x", "y", "width", "height")})
+
+    def first_screen(self, page: Path, width: int, height: int) -> bytes:
+        """Return what a window of that size shows first of a page, as a PNG file."""
+        with self.looked_at(width, height):
+            self._driver.get(page.absolute().as_uri())
+            return self._captured({"x": 0, "y": 0, "width": width, "height": height})
+
+    def _captured(self, box: dict[str, float]) -> bytes:
+        wanted = {"clip": {**box, "scale": _SCALE_OF_PICTURES}, "captureBeyondViewport": True}
         return b64decode(self._driver.execute_cdp_cmd("Page.captureScreenshot", wanted)["data"])
 
     def axe_violations(self, page: Path) -> list[str]:

@@ -30,6 +30,9 @@ Fwd report.eml,2017-10-31,
 """
 """When each file of the inbox came: one of the two copies was late."""
 
+DESK = ("--mco", "Fidelis", "--period", "DY3 Q1", "--feedback", "--fix-by", "2017-11-30")
+"""Whose inbox it is, what is collected, and what the senders are told."""
+
 WRONG_PERIOD: Changes = {
     ("current_period", 0): "DY3 Q2",
     ("quarter_1", 0): "DY2 Q3",

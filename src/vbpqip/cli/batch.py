@@ -362,9 +362,9 @@ def _summarize(ledger: Ledger, options: BatchOptions, out: Path, reviewer: Revie
     from vbpqip.summary.files import write_summary
     from vbpqip.summary.options import SummaryOptions
 
-    told = SummaryOptions(folders_called(options.folders), options.feedback, options.fix_by)
+    given = SummaryOptions(folders_called(options.folders), options.feedback, options.fix_by)
     with _written(out, "the summary"):
-        write_summary(ledger.store, out, reviewer.program, told)
+        write_summary(ledger.store, out, reviewer.program, given)
 
 
 class _Counted(NamedTuple):

@@ -28,7 +28,7 @@ class ResultCount(NamedTuple):
         return self.number - len(self.names)
 
 
-class Answer(NamedTuple):
+class PeriodAnswer(NamedTuple):
     """The period, and what became of its pairings."""
 
     period: str
@@ -51,13 +51,13 @@ class Answer(NamedTuple):
 _NOT_HERE = (Attendance.MISSING, Attendance.DUE, Attendance.REJECTED)
 
 
-def answer(store: Store, program: Program) -> Answer | None:
+def answer(store: Store, program: Program) -> PeriodAnswer | None:
     """Return the answer for the desk's period, else that of most reports; ``None`` where no period is looked at."""
     found = store.row("period_with_most_reports")
     if found is None:
         return None
     period = str(program.desk.period or found[0])
-    return Answer(period, tuple(_result_counts(store, program, period)))
+    return PeriodAnswer(period, tuple(_result_counts(store, program, period)))
 
 
 def _result_counts(store: Store, program: Program, period: str) -> Iterator[ResultCount]:

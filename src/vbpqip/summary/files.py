@@ -11,13 +11,13 @@ from vbpqip.output.atomic_files import AtomicFiles
 from vbpqip.program.program import Program
 from vbpqip.summary.heading import summary_heading
 from vbpqip.summary.names import FILES
-from vbpqip.summary.options import NOT_TOLD, SummaryOptions
+from vbpqip.summary.options import NOTHING_GIVEN, SummaryOptions
 from vbpqip.summary.run_identity import run_identity
 
 _KEY, _FEEDBACK = "summary", "every_feedback"
 
 
-def write_summary(store: Store, folder: Path, program: Program, options: SummaryOptions = NOT_TOLD) -> None:
+def write_summary(store: Store, folder: Path, program: Program, options: SummaryOptions = NOTHING_GIVEN) -> None:
     """Write the summary files of a ledger after the cross-report checks; nothing where they are there and current.
 
     Raises:

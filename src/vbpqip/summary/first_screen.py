@@ -15,7 +15,7 @@ from vbpqip.summary.options import SummaryOptions
 from vbpqip.summary.to_do import Action, to_do
 from vbpqip.summary.words import ShownWord
 
-MOST_ROWS = 300
+MOST_SHOWN = 300
 """Rows of a matrix, and things of a kind to do, that a page shows."""
 
 _BY_NEED = ("ambiguous", "rejected", "missing", "due", "unknown", "not_determined", "not_met", "met", "baseline")
@@ -91,13 +91,13 @@ class FirstScreen(NamedTuple):
     def to_do(self) -> Iterator[ShownToDo]:
         """Yield what is to do."""
         for kind in to_do(self.store, self.program, self.options):
-            shown = tuple(map(self._action, islice(kind.actions, MOST_ROWS)))
+            shown = tuple(map(self._action, islice(kind.actions, MOST_SHOWN)))
             if shown:
                 yield ShownToDo(kind.title, kind.advice, shown, len(shown) + _count(kind.actions))
 
     def _matrix(self, matrix: VerdictMatrix) -> ShownMatrix:
         found = matrix.rows()
-        rows = tuple(self._row(row, matrix.periods) for row in islice(found, MOST_ROWS))
+        rows = tuple(self._row(row, matrix.periods) for row in islice(found, MOST_SHOWN))
         mcos = {row.mco for row in rows}
         left_out = _count(found)
         return ShownMatrix(

@@ -1,4 +1,4 @@
-"""What a summary is told of the run that it sums up, beside what the ledger keeps."""
+"""What a summary is given of the run that it sums up, beside what the ledger keeps."""
 
 from __future__ import annotations
 
@@ -19,4 +19,4 @@ class SummaryOptions(NamedTuple):
     fix_by: date | None = None
 
 
-NOT_TOLD = SummaryOptions()
+NOTHING_GIVEN = SummaryOptions()

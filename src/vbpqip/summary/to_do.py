@@ -168,7 +168,7 @@ _KINDS: tuple[tuple[str, str, _Actions], ...] = (
         _to_choose,
     ),
     ("Ask for a correction", "Send the feedback; the report has no verdict until it is fixed.", _to_correct),
-    ("Ask for the period collected", "What came is for a later one.", _to_ask_for_period),
+    ("Ask for the period collected", "The one that was received is for a later period.", _to_ask_for_period),
     ("Ask for an Excel workbook (.xlsx)", "These files could not be read as one.", _to_send_as_workbook),
     ("Ask for a report that is filled in", "Nothing is entered in these.", _to_fill_in),
     ("Look into these files", "Each may hold a report: save it into the folder, and run again.", _to_open),
