@@ -193,6 +193,23 @@ def test_4_a_report_on_which_none_can_be_written_is_told(inbox: Path) -> None:
     assert rows(inbox.parent / "out", "SELECT path FROM feedback ORDER BY path") == [("Fidelis/c.xlsx",), ("b.xlsx",)]
 
 
+def test_4_where_none_can_be_written_any_more_the_summary_links_to_the_others_alone(answered_inbox: Path) -> None:
+    """The ledger forgets what it was made of, and can be verified as before."""
+    out = answered_inbox.parent / "out"
+    page = out / FEEDBACK_FOLDER / "a.xlsx.feedback.html"
+    page.unlink()
+    page.mkdir()
+    (page / "mine").write_text("mine")
+
+    said = answered(answered_inbox, "--attach-page")
+    links = set(re.findall(r'href="(feedback/[^"]*[.]html)"', (out / "summary.html").read_text("utf-8")))
+
+    assert "No feedback could be written on a.xlsx." in said
+    assert rows(out, "SELECT path FROM feedback ORDER BY path") == [("Fidelis/c.xlsx",), ("b.xlsx",)]
+    assert links == {"feedback/b.xlsx.feedback.html", "feedback/Fidelis/c.xlsx.feedback.html"}
+    assert batch("--verify", out).exit_code == 0
+
+
 def test_4_many_of_them_are_counted(inbox: Path) -> None:
     for nth in range(7):
         (inbox / f"{nth}.xlsx").write_bytes(report({("numerator_1", 4): nth}))

@@ -8,50 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from support.compound import SIGNATURE
-from support.reports import Changes, report
+from support.inbox import an_inbox, of
+from support.reports import Changes
 from vbpqip.cli import main
-
-FACILITIES = (
-    "Nyack Hospital", "Montefiore-Mount Vernon", "St. John's Episcopal", "Bon Secours Charity Health",
-    "Good Samaritan Hospital Suffern", "Kingsbrook Jewish Medical Center", "Interfaith Medical Center",
-)  # fmt: skip
-
-
-def of(facility: int, changes: Changes | None = None) -> bytes:
-    """Return the report of one of Fidelis's hospitals, whose counts are its own."""
-    own: Changes = {("facility", 0): FACILITIES[facility], ("denominator_2", 4): 5000 + facility}
-    return report({**own, **(changes or {})})
-
-
-WRONG_PERIOD: Changes = {
-    ("current_period", 0): "DY3 Q2",
-    ("quarter_1", 0): "DY2 Q3",
-    ("quarter_2", 0): "DY2 Q4",
-    ("quarter_3", 0): "DY3 Q1",
-    ("quarter_4", 0): "DY3 Q2",
-}
-
-
-def an_inbox() -> Mapping[str, bytes]:
-    """Return four good reports and what else lies beside them."""
-    return {
-        "bon-secours.xlsx": of(3, {("numerator_1", 0): 50}),
-        "good-samaritan.xlsx": of(4, {("denominator_4", 9): 12, ("numerator_2", 0): 51, ("mco", 0): None}),
-        "Fwd report.eml": b"From: clerk@hospital.example\nSubject: our report\n\nplease find attached\n",
-        "interfaith.xlsx": of(6, {("numerator_1", 4): 3, ("numerator_4", 9): 9}),
-        "kingsbrook.xlsx": of(5, WRONG_PERIOD),
-        "montefiore.xlsx": of(1),
-        "nyack copy.xlsx": of(0),
-        "nyack-late-copy.xlsx": of(0),
-        "nyack.xlsx": of(0),
-        "old.xls": SIGNATURE + bytes(2000),
-        "st-johns-again.xlsx": of(2),
-        "st-johns.xlsx": of(2, {("numerator_2", 4): "1"}),
-        "wellcare.xlsx": report(
-            {("facility", 0): "St. Luke's Cornwall", ("mco", 0): "WellCare", ("denominator_2", 4): 5100}
-        ),
-    }
 
 
 def checked(files: Mapping[str, bytes], folder: Path, *words: str) -> list[str]:

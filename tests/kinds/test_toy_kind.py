@@ -527,6 +527,34 @@ def test_6_a_summary_has_its_verdicts_columns_and_findings(results: Path) -> Non
     assert ("c.xlsx", "QIP910") in codes
 
 
+def test_6_a_summary_has_a_matrix_of_it(tmp_path: Path) -> None:
+    """Who sent it to whom by period: the version that counts; what is ambiguous, rejected or late; nothing of nobody."""
+    files = [
+        ("a.xlsx", written(NYACK), "2017-10-20"),
+        ("b.xlsx", written(NYACK, JAMAICA), "2017-10-30"),
+        ("c.xlsx", written(WRONG, mco="Affinity"), "2017-10-20"),
+        ("d.xlsx", written(NYACK, mco="MetroPlus"), "2017-10-20"),
+        ("e.xlsx", written(JAMAICA, mco="MetroPlus"), "2017-10-20"),
+        ("f.xlsx", written(NYACK, period="DY3 Q2"), "2017-10-20"),
+        ("g.xlsx", written(NYACK, mco=""), "2017-10-20"),
+        ("h.xlsx", written(), "2017-10-20"),
+    ]
+    found_across(tmp_path, *files)
+    page = (tmp_path / "out" / "summary.html").read_text("utf-8")
+    matrix = load_workbook(tmp_path / "out" / "summary.xlsx")["Matrix Bed report"]
+    rows = [row for row in matrix.iter_rows(values_only=True) if row[0] and row[1]]
+
+    assert rows == snapshot(
+        [
+            ("From", "To", "DY3 Q2", "DY3 Q1"),
+            ("Affinity", "DOH", None, "✖ rejected"),
+            ("Fidelis", "DOH", "✔ met", "✔ met"),
+            ("MetroPlus", "DOH", None, "? ambiguous"),
+        ]
+    )
+    assert "Bed report to DOH: verdict" in page
+
+
 def test_7_its_findings_are_explained() -> None:
     said = run("explain", "QIP910").output
 

@@ -15,6 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from support.folders import NEXT, baseline, following
 from support.ledgers import File
+from support.office_engine import Office
+from support.printing import fonts_of, needs_poppler, printed
 from support.summaries import FOLDER, HOSTILE_FOLDER, rows_of, summarised
 from support.tables import PROGRAM
 
@@ -44,8 +46,9 @@ def table(book: Path, sheet: str, heading: str) -> list[list[Any]]:
 def test_the_sheets_have_their_titles_and_order(book: Path) -> None:
     assert [(sheet.title, sheet["A1"].value) for sheet in sheets(book)] == snapshot(
         [
+            ("Matrix", "QIT report: who met"),
+            ("To do", "What to do today"),
             ("Overview", "QIT performance reports: summary of a folder"),
-            ("Matrix", "Facilities by period"),
             ("Reports", "Reports"),
             ("Findings", "Findings by code"),
             ("Roster", "Expected and received"),
@@ -90,9 +93,9 @@ def test_the_matrix_shows_what_each_report_came_to(book: Path) -> None:
 
     assert {facility: rows[facility] for facility in rows if rows[facility] != ["○ missing", "○ missing"]} == snapshot(
         {
-            ("Interfaith Medical Center", "Fidelis"): ["○ missing", "✔ met, late"],
-            ("Kingsbrook Jewish Medical Center", "Fidelis"): ["○ missing", "✖ rejected"],
-            ("Nyack Hospital", "Fidelis"): ["◆ baseline", "✔ met"],
+            ("Interfaith Medical Center", "Fidelis"): ["✔ met, late: 1 of 1", "○ missing"],
+            ("Kingsbrook Jewish Medical Center", "Fidelis"): ["✖ rejected", "○ missing"],
+            ("Nyack Hospital", "Fidelis"): ["✔ met: 3 of 3", "◆ baseline"],
         }
     )
 
@@ -106,8 +109,8 @@ def test_the_matrix_shows_who_was_not_expected_and_what_is_ambiguous(tmp_path: P
     ]
     rows = {row[0]: row[2:] for row in table(summarised(tmp_path, *files) / "summary.xlsx", "Matrix", "Facility")}
 
-    assert rows["Mercy"] == [None, "✔ met, off roster"]
-    assert rows["Nyack Hospital"] == ["◆ baseline", "? ambiguous"]
+    assert rows["Mercy"] == ["✔ met, off roster: 3 of 3"]
+    assert rows["Nyack Hospital"] == ["? ambiguous", "◆ baseline"]
 
 
 def test_a_report_is_a_row(book: Path) -> None:
@@ -181,28 +184,61 @@ def test_where_nothing_could_occur_there_is_no_rate(tmp_path: Path) -> None:
 
 
 def test_tables_can_be_filtered_and_their_headings_stay_in_sight(book: Path) -> None:
-    for sheet in sheets(book)[1:]:
-        assert re.fullmatch(r"A3:[A-Z]+\d+", str(sheet.auto_filter.ref)), sheet.title
-        assert sheet.freeze_panes == "B4"
-        assert sheet.print_title_rows == "$3:$3"
+    tables = [sheet for sheet in sheets(book) if sheet.title != "Overview"]
+    headings = {sheet.title: re.fullmatch(r"A(\d):[A-Z]+\d+", str(sheet.auto_filter.ref)) for sheet in tables}
+
+    for sheet in tables:
+        heading = headings[sheet.title]
+        assert heading is not None
+        row = int(heading[1])
+        assert sheet.freeze_panes == f"{'C' if sheet.title == 'Matrix' else 'B'}{row + 1}"
+        assert sheet.print_title_rows == f"${row}:${row}"
 
 
-def test_every_sheet_is_printed_one_page_wide(book: Path) -> None:
+def test_what_is_printed_names_its_page_and_its_run(book: Path) -> None:
+    (run,) = re.findall(r"Run (\w{16}):", str(sheets(book)[0]["A2"].value) + str(sheets(book)[0]["A3"].value))
+
     for sheet in sheets(book):
-        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
-        assert sheet.page_setup.fitToWidth in {1, None}
-        assert sheet.sheet_properties.pageSetUpPr is not None
+        assert sheet.page_setup.orientation == "landscape"
         assert sheet.oddFooter is not None
         assert "Page &P of &N" in str(sheet.oddFooter.center.text)
+        assert str(sheet.oddFooter.right.text).endswith(f"run {run}")
+
+
+def test_what_fits_is_printed_one_page_wide_and_the_rest_readably_on_several(book: Path) -> None:
+    """A tenth is spared; what is wider is printed at four fifths, broken between columns, with the names on each page."""
+    wide = {sheet.title for sheet in sheets(book) if sheet.page_setup.scale == 80 and sheet.print_title_cols == "$A:$A"}
+    fitted = {sheet.title for sheet in sheets(book) if sheet.page_setup.fitToHeight == 0}
+
+    assert wide == {"Reports", "Findings", "By measure"}
+    assert fitted == {sheet.title for sheet in sheets(book)} - wide
+
+
+@pytest.mark.office
+def test_every_text_is_printed_large_enough_to_read(tmp_path: Path, office: Office) -> None:
+    """8 points at least, also where there are many periods, in thirds of a point."""
+    needs_poppler()
+    book = summarised(tmp_path / "out", *FOLDER, *of_all_periods()) / "summary.xlsx"
+
+    sizes = re.findall(r'<fontspec id="\d+" size="(\d+)"', fonts_of(printed(office, book.read_bytes(), tmp_path)))
+
+    assert min(map(int, sizes)) >= 8 * 3
+
+
+def of_all_periods() -> list[File]:
+    table = "| measure | q1 | q2 | q3 | q4 | prior |\n| clabsi | 1/9 | 2/9 | 1/9 | 1/9 | 4/9 |"
+    return [File(f"{each}.xlsx", following(table, period=str(each))) for each in PROGRAM.periods]
 
 
 def test_many_periods_are_printed_on_more_pages(tmp_path: Path) -> None:
-    """Each with the names of the pairings."""
-    table = "| measure | q1 | q2 | q3 | q4 | prior |\n| clabsi | 1/9 | 2/9 | 1/9 | 1/9 | 4/9 |"
-    files = [File(f"{each}.xlsx", following(table, period=str(each))) for each in PROGRAM.periods]
-    matrix = sheets(summarised(tmp_path, *files) / "summary.xlsx")[1]
+    """Each with the names of the pairings, the newest periods on the first."""
+    book = summarised(tmp_path, *of_all_periods()) / "summary.xlsx"
+    matrix = sheets(book)[0]
+    headings = next(row for row in rows_of(book, "Matrix") if row and row[0] == "Facility")
 
-    assert (matrix.page_setup.fitToWidth, matrix.print_title_cols) == (2, "$A:$B")
+    assert headings[2:] == [str(each) for each in reversed(PROGRAM.periods)]
+    assert (matrix.page_setup.scale, matrix.print_title_cols) == (80, "$A:$B")
+    assert [each.id for each in matrix.col_breaks.brk] == [6, 10, 14]
 
 
 def test_every_chart_has_words(book: Path) -> None:
@@ -235,5 +271,5 @@ def test_what_a_sender_wrote_is_text(hostile: Path) -> None:
 def test_an_empty_folder_has_its_sheets(tmp_path: Path) -> None:
     book = summarised(tmp_path) / "summary.xlsx"
 
-    assert len(sheets(book)) == 6
+    assert len(sheets(book)) == 7
     assert table(book, "Matrix", "Facility") == []

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import shutil
 from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from types import TracebackType
@@ -51,19 +53,44 @@ class Browser:
         self._driver.get(page.absolute().as_uri())
         return self._driver.execute_script(script)
 
-    def printed_pages(self, page: Path) -> int:
-        """Return how many sheets of paper a page takes, of the size that it asks for itself."""
+    @contextmanager
+    def looked_at(self, width: int, height: int, *, dark: bool = False) -> Iterator[None]:
+        """Show pages in a window of that size, in dark colours where somebody prefers them."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        preferred = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self._driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        self._driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [preferred]})
+        try:
+            yield
+        finally:
+            self._driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+            self._driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+    def printed(self, page: Path) -> bytes:
+        """Return a page as it is printed on paper of the size that it asks for itself, as a PDF file."""
         self._driver.get(page.absolute().as_uri())
-        printed = b64decode(self._driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
-        return len(re.findall(rb"/Type\s*/Page\b", printed))
+        wanted = {"preferCSSPageSize": True, "printBackground": True}
+        return b64decode(self._driver.execute_cdp_cmd("Page.printToPDF", wanted)["data"])
+
+    def printed_pages(self, page: Path) -> int:
+        """Return how many sheets of paper a page takes."""
+        return len(re.findall(rb"/Type\s*/Page\b", self.printed(page)))
 
     def picture(self, page: Path, section: str = "html") -> bytes:
         """Return a page, or the part of it that a selector names, as a PNG file."""
         rectangle = "const found = document.querySelector(arguments[0]).getBoundingClientRect(); return found.toJSON()"
         self._driver.get(page.absolute().as_uri())
         found = self._driver.execute_script(rectangle, section)
-        size = {side: found[side] for side in ("x", "y", "width", "height")}
-        wanted = {"clip": {**size, "scale": _SCALE_OF_PICTURES}, "captureBeyondViewport": True}
+        return self._captured({side: found[side] for side in ("x", "y", "width", "height")})
+
+    def first_screen(self, page: Path, width: int, height: int) -> bytes:
+        """Return what a window of that size shows first of a page, as a PNG file."""
+        with self.looked_at(width, height):
+            self._driver.get(page.absolute().as_uri())
+            return self._captured({"x": 0, "y": 0, "width": width, "height": height})
+
+    def _captured(self, box: dict[str, float]) -> bytes:
+        wanted = {"clip": {**box, "scale": _SCALE_OF_PICTURES}, "captureBeyondViewport": True}
         return b64decode(self._driver.execute_cdp_cmd("Page.captureScreenshot", wanted)["data"])
 
     def axe_violations(self, page: Path) -> list[str]:

@@ -20,6 +20,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds only what stands beside it
 
 from support.browser import Browser
+from support.inbox import DESK, write_inbox
 from support.load import Wanted, write_load
 from support.office_engine import Office
 from support.pages import Visit, built
@@ -58,10 +59,13 @@ PAGES = {"feedback-page.png": "not-met.xlsx"}
 SECTIONS = {"summary-map.png": "section[aria-labelledby=map] table"}
 """Pictures of parts of the summary of a folder."""
 
+FIRST_SCREENS = {"summary.png": (1280, 800)}
+"""Pictures of what a window of a size shows first of the summary of an MCO's inbox."""
+
 OF_THE_OFFLINE_PAGE = {"page.png": ("met.xlsx", "not-met.xlsx", "missing-entries.xlsx")}
 """Pictures of the offline page: what is dropped on it; the last one is shown."""
 
-ALL = (*OF_THE_OFFLINE_PAGE, *SHOWN, *OF_FEEDBACK, *PAGES, *SECTIONS)
+ALL = (*OF_THE_OFFLINE_PAGE, *SHOWN, *OF_FEEDBACK, *PAGES, *SECTIONS, *FIRST_SCREENS)
 LARGEST = 150_000
 _DOTS_TO_THE_INCH = 86
 _ABOVE_THE_FOOTER = 0.93
@@ -124,6 +128,8 @@ def main() -> None:
                 (PICTURES / name).write_bytes(browser.picture(page))
             for name, section in SECTIONS.items():
                 (PICTURES / name).write_bytes(browser.picture(_summary(Path(folder)), section))
+            for name, size in FIRST_SCREENS.items():
+                (PICTURES / name).write_bytes(browser.first_screen(_summary_of_inbox(Path(folder) / "mco"), *size))
 
 
 def _contents(sample: str) -> Contents:
@@ -148,6 +154,13 @@ def _summary(folder: Path) -> Path:
     """Return the summary page of a made-up folder of two periods."""
     write_load(folder, Wanted(reports=46, with_errors=0.1, periods=2))
     batch(folder / "reports", "--manifest", folder / "manifest.csv", "--out", folder / "out")
+    return folder / "out" / "summary.html"
+
+
+def _summary_of_inbox(folder: Path) -> Path:
+    """Return the summary page of an MCO's inbox."""
+    inbox, manifest = write_inbox(folder), folder / "received.csv"
+    batch(inbox, "--manifest", manifest, "--out", folder / "out", *DESK)
     return folder / "out" / "summary.html"
 
 

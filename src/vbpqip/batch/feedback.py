@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from vbpqip.batch.pool import Workers, review_in_pool
 from vbpqip.batch.reviewer import Task, fetched
+from vbpqip.batch.seals import Seal
 from vbpqip.batch.store import Store, opened_beside_a_run
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.findings import Finding, Severity, Waiver
@@ -85,6 +86,7 @@ def answer_all(store: Store, answerer: Answerer, workers: Workers) -> Answered:
                 _keep(store, path, source)
                 made += 1
             else:
+                _forget(store, path)
                 failed.append(path)
     return Answered(made, tuple(failed))
 
@@ -92,11 +94,24 @@ def answer_all(store: Store, answerer: Answerer, workers: Workers) -> Answered:
 def _keep(store: Store, path: str, made_of: str) -> None:
     """Keep what the feedback on a file was made of, in place of what it was made of before."""
     with store.together():
-        seal = store.sealed("every_feedback")
-        for before in store.rows("feedback_on", (path,)):
-            seal = seal.minus(before)
+        seal = _forgotten(store, path)
         store.run("keep_feedback", (path, made_of))
         store.note_seal("every_feedback", seal.plus((path, made_of)))
+
+
+def _forget(store: Store, path: str) -> None:
+    """Forget the feedback on a file, which says no longer what is to be said of it."""
+    with store.together():
+        store.note_seal("every_feedback", _forgotten(store, path))
+
+
+def _forgotten(store: Store, path: str) -> Seal:
+    """Take out what is kept of the feedback on a file, and return the seal of the others."""
+    seal = store.sealed("every_feedback")
+    for before in store.rows("feedback_on", (path,)):
+        seal = seal.minus(before)
+    store.run("forget_feedback", (path,))
+    return seal
 
 
 def feedback_place(path: str) -> PurePosixPath:

@@ -73,8 +73,13 @@ def list_folders(folders: Sequence[Path], sieve: Sieve = NOTHING_LEFT_OUT) -> It
         BatchError: One is no folder, or is in another, so that its files would count twice.
     """
     reject_folders(folders)
-    for folder, prefix in zip(folders, prefixes([folder.resolve().name for folder in folders]), strict=True):
+    for folder, prefix in zip(folders, prefixes([name_of_folder(folder) for folder in folders]), strict=True):
         yield from _files_in(str(folder), _Walk(prefix, sieve))
+
+
+def name_of_folder(folder: Path) -> str:
+    """Return what a folder is called, however it is named."""
+    return folder.resolve().name
 
 
 def prefixes(names: Sequence[str]) -> list[str]:

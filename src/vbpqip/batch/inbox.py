@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from vbpqip.batch.folder import ListedFile, Sieve, lies_in, list_folders, prefixes, reject_folders
+from vbpqip.batch.folder import ListedFile, Sieve, lies_in, list_folders, name_of_folder, prefixes, reject_folders
 from vbpqip.batch.records import FileState
 from vbpqip.batch.remote import is_url, list_url
 from vbpqip.batch.store import Store
 from vbpqip.core.errors import BatchError
+from vbpqip.core.names import printable
 
 _ROWS_AT_ONCE = 500
 
@@ -42,8 +43,21 @@ def list_all(folders: Sequence[str], sieve: Sieve) -> Iterator[ListedFile]:
         return list_folders([Path(folder) for folder in folders], sieve)
     if not all(is_url(folder) for folder in folders):
         raise BatchError("", "folders and URLs cannot be mixed in one run; give each its own --out.")
-    before = prefixes([folder.rstrip("/").rpartition("/")[2] for folder in folders])
+    before = prefixes([_called(folder) for folder in folders])
     return chain.from_iterable(list_url(url, prefix, sieve) for url, prefix in zip(folders, before, strict=True))
+
+
+def folders_called(folders: Sequence[str]) -> str:
+    """Return the names of some folders or URLs, without what leads to them.
+
+    >>> folders_called(["/data/inbox", "s3://bucket/late/"])
+    'inbox, late'
+    """
+    return printable(", ".join(map(_called, folders)))
+
+
+def _called(folder: str) -> str:
+    return folder.rstrip("/").rpartition("/")[2] if is_url(folder) else name_of_folder(Path(folder))
 
 
 class Inbox:

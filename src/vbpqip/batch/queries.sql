@@ -272,7 +272,10 @@ WHERE NOT judgement.failed AND number > ? ORDER BY number LIMIT ?;
 SELECT path, made_of FROM feedback WHERE path = ?;
 
 -- name: keep_feedback
-INSERT OR REPLACE INTO feedback (path, made_of) VALUES (?, ?);
+INSERT INTO feedback (path, made_of) VALUES (?, ?);
+
+-- name: forget_feedback
+DELETE FROM feedback WHERE path = ?;
 
 -- The summary
 
@@ -287,6 +290,10 @@ SELECT file.path, file.state, file.reason, file.sha256, file.received, file.send
             ELSE judgement.status END AS status,
        IFNULL(judgement.period, '') AS period, IFNULL(judgement.facility_folded, '') AS facility_folded,
        IFNULL(judgement.mco_folded, '') AS mco_folded, IFNULL(judgement.kind, '') AS kind,
+       IFNULL(judgement.sender, '') AS named_sender, IFNULL(judgement.receivers, '') AS named_receivers,
+       IFNULL(judgement.sender_normalized, '') AS sender_normalized,
+       IFNULL(judgement.receivers_normalized, '') AS receivers_normalized,
+       IFNULL(json_extract(judgement.document, '$.due'), '') AS due,
        blocked.path IS NOT NULL AS blocked, judgement.document, judgement.entries,
        json_extract(judgement.document, '$.qit.achieved') AS achieved,
        json_extract(judgement.document, '$.qit.credits') AS credits,
@@ -333,6 +340,84 @@ ORDER BY expected.period DESC, expected.facility, expected.mco, expected.path;
 
 -- name: periods
 SELECT DISTINCT period FROM expected ORDER BY period;
+
+-- name: period_with_most_reports
+SELECT period FROM expected
+GROUP BY period ORDER BY SUM(state NOT IN ('missing', 'due', 'not due yet')) DESC, period DESC LIMIT 1;
+
+-- name: verdicts_of_kind
+SELECT named_sender, named_receivers, period,
+       CASE WHEN standing = 'not accepted' THEN 'rejected' WHEN due <> '' AND received > due THEN 'late'
+            ELSE 'received' END,
+       due, received, path, standing, verdict, achieved, credits, selected
+FROM (
+    SELECT *, ROW_NUMBER() OVER (
+        PARTITION BY sender_normalized, receivers_normalized, period
+        ORDER BY standing = 'counts' DESC, standing = 'ambiguous' DESC, received DESC, path
+    ) AS nth
+    FROM kept
+    WHERE kind = ? AND standing IN ('counts', 'ambiguous', 'not accepted') AND status <> 'blank'
+      AND sender_normalized <> '' AND receivers_normalized <> '' AND period <> ''
+) WHERE nth = 1
+ORDER BY sender_normalized, receivers_normalized, period;
+
+-- name: periods_of_kind
+SELECT DISTINCT period FROM kept
+WHERE kind = ? AND standing IN ('counts', 'ambiguous', 'not accepted') AND status <> 'blank'
+  AND sender_normalized <> '' AND receivers_normalized <> '' AND period <> ''
+ORDER BY period;
+
+-- name: files_to_send_again
+SELECT path, state, reason, sha256, received, sender, standing, because, IFNULL(verdict, ''), blocked, '[]', document
+FROM kept WHERE path IN (
+    SELECT path FROM (
+        SELECT path, ROW_NUMBER() OVER (
+            PARTITION BY kind, sender_normalized, receivers_normalized, period,
+                CASE WHEN '' IN (sender_normalized, receivers_normalized, period) THEN path END
+            ORDER BY received DESC, path DESC
+        ) AS nth
+        FROM kept
+        WHERE state = 'judged' AND IFNULL(status, 'unreadable') <> 'accepted'
+          AND (kind, sender_normalized, receivers_normalized, period) NOT IN (
+            SELECT kind, sender_normalized, receivers_normalized, period FROM kept
+            WHERE status = 'accepted' AND '' NOT IN (sender_normalized, receivers_normalized, period)
+          )
+    ) WHERE nth = 1
+)
+ORDER BY period DESC, path;
+
+-- name: files_of_later_periods
+SELECT path, facility_folded, mco_folded, period FROM kept
+WHERE kind = 'qit-report' AND standing = 'counts' AND period > :collected
+  AND (facility_folded, mco_folded) IN (
+    SELECT normalized(facility), normalized(mco) FROM expected
+    WHERE period = :collected AND state IN ('missing', 'due')
+  )
+ORDER BY path;
+
+-- name: files_of_state
+SELECT path, reason FROM file WHERE state = ? ORDER BY path;
+
+-- name: not_whole_yet
+SELECT path, state, reason, sha256, received, sender, standing, because, verdict, blocked, '[]', document FROM kept
+WHERE standing = 'counts' AND status = 'accepted' AND (
+    verdict = 'not_determined' OR EXISTS (
+        SELECT 1 FROM json_each(document, '$.measures') AS each WHERE json_extract(each.value, '$.reason') = 'pending'
+    )
+)
+ORDER BY path;
+
+-- name: reports_with_warnings
+SELECT COUNT(*) FROM kept
+WHERE standing = 'counts' AND status = 'accepted' AND (
+    EXISTS (
+        SELECT 1 FROM json_each(document, '$.findings') AS each
+        WHERE json_extract(each.value, '$.severity') = 'warning' AND json_extract(each.value, '$.waived') IS NULL
+    ) OR EXISTS (
+        SELECT 1 FROM finding_across AS found
+        WHERE found.path = kept.path AND found.severity = 'warning' AND found.waived = ''
+    )
+);
 
 -- name: pairings_by_period
 SELECT DISTINCT facility_folded, mco_folded, period

@@ -278,11 +278,12 @@ def _run(options: BatchOptions, out: Path) -> int:
         with open_ledger(out) as ledger:
             say_notes(ledger.remarks)
             tally = _reviewed(options, out, ledger, reviewer, progress)
-            _compare_and_summarize(ledger, out, reviewer, baselines)
-            counted = _counted(ledger)
-            _export(ledger, out, reviewer)
+            _compare(ledger, reviewer, baselines)
             if options.feedback:
                 _answer(ledger, options, out, reviewer)
+            _summarize(ledger, options, out, reviewer)
+            counted = _counted(ledger)
+            _export(ledger, out, reviewer)
     except KeyboardInterrupt:
         progress.end()
         done = f"Stopped: {progress.done:,} files are done and kept in {shown(out)}."
@@ -342,20 +343,28 @@ def _answer(ledger: Ledger, options: BatchOptions, out: Path, reviewer: Reviewer
         click.echo(f"Nor on {len(answered.failed) - _MOST_NAMED:,} more.", err=True)
 
 
-def _compare_and_summarize(ledger: Ledger, out: Path, reviewer: Reviewer, baselines: Baselines) -> None:
-    """Compare the reports with one another, and write the summary files."""
+def _compare(ledger: Ledger, reviewer: Reviewer, baselines: Baselines) -> None:
+    """Compare the reports with one another."""
     from vbpqip.batch.baselines import astray
     from vbpqip.batch.cross_report.run import run_cross_report_checks
     from vbpqip.output.plain import for_terminal
-    from vbpqip.summary.files import write_summary
 
     for baseline in astray(ledger.store, baselines):
         names = f"{baseline.report.facility} and {baseline.report.mco}"
         message = f"{baseline.report.path} was not compared: no report is of {names}."
         click.echo(for_terminal(message), err=True)
     run_cross_report_checks(ledger.store, reviewer.program, baselines)
+
+
+def _summarize(ledger: Ledger, options: BatchOptions, out: Path, reviewer: Reviewer) -> None:
+    """Write the summary files, which link to the feedback where this run wrote it."""
+    from vbpqip.batch.inbox import folders_called
+    from vbpqip.summary.files import write_summary
+    from vbpqip.summary.options import SummaryOptions
+
+    given = SummaryOptions(folders_called(options.folders), options.feedback, options.fix_by)
     with _written(out, "the summary"):
-        write_summary(ledger.store, out, reviewer.program)
+        write_summary(ledger.store, out, reviewer.program, given)
 
 
 class _Counted(NamedTuple):

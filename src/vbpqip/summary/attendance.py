@@ -11,6 +11,7 @@ from vbpqip.checking.attendance import Attendance
 from vbpqip.checking.between.versions import VersionStatus
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
+from vbpqip.core.results import Verdict
 from vbpqip.summary.words import AMBIGUOUS, ATTENDANCE, VERDICTS, ShownWord
 
 BY_PAIRING, NEWEST_FIRST, ABSENT = "attendance_by_pairing", "attendance_newest_first", "absent_newest_first"
@@ -20,7 +21,10 @@ _STATED = {Attendance.LATE: "late", Attendance.UNKNOWN: "off roster"}
 
 _CLOSE = "a report of nearly these names came"
 
-_OUTCOMES: Mapping[str, ShownWord] = {**VERDICTS, **ATTENDANCE, VersionStatus.AMBIGUOUS: AMBIGUOUS}
+OUTCOMES_OF_PAIRINGS: Mapping[str, ShownWord] = {**VERDICTS, **ATTENDANCE, VersionStatus.AMBIGUOUS: AMBIGUOUS}
+"""What can become of a pairing in a period, in words: those that have a verdict first."""
+
+_DECIDED = {Verdict.MET, Verdict.NOT_MET}
 
 
 class Attended(NamedTuple):
@@ -41,6 +45,11 @@ class Attended(NamedTuple):
     achieved: int | None = None
     credits: int | None = None
     selected: int | None = None
+
+    @property
+    def pairing(self) -> tuple[str, str]:
+        """Facility and MCO as they are compared."""
+        return normalized_name(self.facility), normalized_name(self.mco)
 
     @property
     def shown(self) -> ShownWord:
@@ -65,7 +74,15 @@ class Attended(NamedTuple):
     @property
     def outcome(self) -> ShownWord:
         """The same in words, and whether it was late or unexpected."""
-        return _OUTCOMES[self.result].more(_STATED.get(Attendance(self.state), ""))
+        return OUTCOMES_OF_PAIRINGS[self.result].more(_STATED.get(Attendance(self.state), ""))
+
+    @property
+    def reached(self) -> str:
+        """How many of the selected measures were achieved, and with which credits; empty where no verdict says so."""
+        if self.selected is None or self.result not in _DECIDED:
+            return ""
+        earned = f" + {self.credits} credit{'' if self.credits == 1 else 's'}" if self.credits else ""
+        return f"{self.achieved}{earned} of {self.selected}"
 
 
 class VerdictsOfPairing(NamedTuple):
@@ -85,21 +102,22 @@ def results_by_period(store: Store) -> Mapping[str, Mapping[str, int]]:
     """Return, by period, how many pairings have each result, in words, as the verdict matrix has them."""
     counted = {period: Counter[str]() for period in periods(store)}
     for each in attendance(store, BY_PAIRING):
-        counted[each.period][_OUTCOMES[each.result].word] += 1
-    words = [shown.word for shown in _OUTCOMES.values()]
+        counted[each.period][OUTCOMES_OF_PAIRINGS[each.result].word] += 1
+    words = [shown.word for shown in OUTCOMES_OF_PAIRINGS.values()]
     return {period: {word: found[word] for word in words if found[word]} for period, found in counted.items()}
 
 
 def verdict_matrix(store: Store) -> Iterator[VerdictsOfPairing]:
     """Yield the rows of the verdict matrix by facility and MCO; its columns are those of :func:`periods`."""
-    for _, rows in groupby(attendance(store, BY_PAIRING), key=_pairing):
+    yield from by_pairing(attendance(store, BY_PAIRING))
+
+
+def by_pairing(attended_in_order: Iterator[Attended]) -> Iterator[VerdictsOfPairing]:
+    """Yield what became of each pairing, whose periods stand beside one another."""
+    for _, rows in groupby(attended_in_order, key=lambda row: row.pairing):
         attended = list(rows)
         first = attended[0]
         yield VerdictsOfPairing(first.facility, first.mco, {each.period: each for each in attended})
-
-
-def _pairing(row: Attended) -> tuple[str, str]:
-    return normalized_name(row.facility), normalized_name(row.mco)
 
 
 def periods(store: Store) -> tuple[str, ...]:

@@ -15,11 +15,12 @@ DATA_PACKAGE = "datapackage.json"
 _PATH = "path"
 
 
-def write_data_package(atomic: AtomicFiles, program: Program) -> None:
-    """Write the descriptor of the tables that are drafted."""
+def write_data_package(atomic: AtomicFiles, program: Program, run: str) -> None:
+    """Write the descriptor of the tables that are drafted, with the identity of their run."""
     described = {
         "profile": "tabular-data-package",
         "name": "vbpqip-batch",
+        "id": run,
         "title": f"{program.name}: {program.vocabulary.target} performance reports of a folder",
         "description": "Made by vbpqip batch; which rules hold is told in summary.xlsx and summary.html.",
         "version": program.version,

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
-from vbpqip.batch.expected import as_of
 from vbpqip.batch.records import FileState
 from vbpqip.batch.store import Store
 from vbpqip.checking.attendance import Attendance
@@ -18,9 +17,9 @@ from vbpqip.core.reviews import Assumption, Status
 from vbpqip.kinds.assessed import effective_rules
 from vbpqip.kinds.registry import known
 from vbpqip.program.program import Program
+from vbpqip.summary.heading import SummaryHeading
+from vbpqip.summary.options import SummaryOptions
 from vbpqip.summary.tallies import Tallies
-
-SUMMARY_TITLE = "{target} performance reports: summary of a folder"
 
 COUNTING_RULES = (
     RULE,
@@ -43,6 +42,8 @@ class Facts(NamedTuple):
 
     store: Store
     program: Program
+    heading: SummaryHeading
+    options: SummaryOptions
     tallies: Tallies
     measured: pd.DataFrame
     periods: tuple[str, ...]
@@ -52,12 +53,6 @@ class Facts(NamedTuple):
         """The measures by key, those that were removed too."""
         menus = (program.menu for program in (*self.program.agreements.values(), self.program))
         return {str(row.measure.key): row.measure for menu in menus for row in menu}
-
-    @property
-    def as_of(self) -> str:
-        """As of which day is judged who is missing, in words."""
-        day = as_of(self.store, self.program)
-        return "No day of receipt is known, so that nothing is late or missing." if day is None else f"As of {day}."
 
     def counts(self) -> tuple[Counted, ...]:
         """Return what became of the files, in words."""

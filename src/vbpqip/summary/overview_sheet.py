@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from vbpqip.checking.attendance import Attendance
 from vbpqip.core.results import Verdict
-from vbpqip.core.version import __version__
 from vbpqip.summary.builder import Heading, Sheet, SummaryBuilder
 from vbpqip.summary.charts import add_columns
-from vbpqip.summary.facts import COUNTING_RULES, SUMMARY_TITLE, Facts
+from vbpqip.summary.facts import COUNTING_RULES, Facts
+from vbpqip.summary.heading import SUMMARY_TITLE
 from vbpqip.summary.words import ATTENDANCE, VERDICTS
 
-_COLUMNS = tuple(Heading("", width) for width in (46, 14, 14, 14, 16, 18, 18, 18))
+_COLUMNS = tuple(Heading("", width) for width in (44, 14, 14, 14, 16, 18, 18, 18))
 
 
 def add_overview(book: SummaryBuilder) -> Sheet:
-    """Add the sheet, which is the first and is filled last."""
+    """Add the sheet, which is filled last."""
     return book.add_sheet("Overview", SUMMARY_TITLE, _COLUMNS)
 
 
 def write_overview(book: SummaryBuilder, sheet: Sheet, facts: Facts) -> None:
     """Fill the sheet."""
-    program = facts.program
-    terms = f", terms: {program.terms}" if program.terms else ""
-    sheet.line(f"{program.name}, program data {program.version}{terms}; vbpqip {__version__}")
+    sheet.words(" ".join(facts.heading.lines()))
     for counted in facts.counts():
         _part(sheet, counted.title, ("Status", "Number"))
         for words, number in counted.numbers:
@@ -41,6 +39,7 @@ def _part(sheet: Sheet, title: str, headings: tuple[str, ...]) -> None:
 
 
 def _verdicts(book: SummaryBuilder, sheet: Sheet, facts: Facts) -> None:
+    sheet.new_page()
     words = [VERDICTS[verdict].word.capitalize() for verdict in Verdict]
     _part(sheet, "Verdicts of the reports that count", ("Period", *words, "Met of decided"))
     first = sheet.row - 1

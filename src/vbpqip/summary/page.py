@@ -1,4 +1,4 @@
-"""The page ``summary.html``: one file that needs no other, no network and no script.
+"""The page ``summary.html``: one file that needs no other, no network and no script; it may link to the feedback.
 
 It stays small for any folder: what it leaves out it says, and where that stands.
 """
@@ -18,19 +18,22 @@ from markupsafe import Markup
 from vbpqip.checking.attendance import Attendance
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Outcome
-from vbpqip.core.version import __version__
 from vbpqip.output.plain import visible_value
-from vbpqip.program.program import Program
+from vbpqip.summary.answer import answer
 from vbpqip.summary.attendance import ABSENT, attendance
-from vbpqip.summary.facts import COUNTING_RULES, SUMMARY_TITLE, Facts
+from vbpqip.summary.facts import COUNTING_RULES, Facts
 from vbpqip.summary.findings_table import most_frequent
+from vbpqip.summary.first_screen import FirstScreen
 from vbpqip.summary.funnel import FEWEST_FACILITIES, WithinLimits, funnels
+from vbpqip.summary.heading import SummaryHeading
 from vbpqip.summary.heat_map import heat_maps
 from vbpqip.summary.trend import met_by_period, trend
 from vbpqip.summary.words import ATTENDANCE, NOT_SELECTED, OUTCOMES, VERDICTS
 
 Item = TypeVar("Item")
 _MOST_LINES = 300
+_RUN = "RUN-IDENTITY"
+"""What stands in the style where a page on paper names its run."""
 
 
 class ListedFindings(NamedTuple):
@@ -46,25 +49,33 @@ def summary_page(facts: Facts) -> str:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=visible_value
     )
     template = environment.from_string(_packaged("page.html.jinja"))
-    return template.render(**_frame(facts.program), **_content(facts))
+    return template.render(**_frame(facts.heading), **_first_screen(facts), **_content(facts))
 
 
-def _frame(program: Program) -> dict[str, Any]:
-    style, script = _packaged("page.css"), _packaged("page.js")
+def _frame(heading: SummaryHeading) -> dict[str, Any]:
+    style, script = _packaged("page.css").replace(_RUN, heading.run), _packaged("page.js")
     allowed = f"style-src '{_digest(style)}'; script-src '{_digest(script)}'"
     return {
         "policy": f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'",
         "style": Markup(style),  # noqa: S704 -- a file of this package
         "script": Markup(script),  # noqa: S704 -- as above
-        "version": __version__,
-        "title": program.in_words(SUMMARY_TITLE),
+        "heading": heading,
+    }
+
+
+def _first_screen(facts: Facts) -> dict[str, Any]:
+    screen = FirstScreen(facts.store, facts.program, facts.options)
+    return {
+        "answer": answer(facts.store, facts.program),
+        "matrices": list(screen.matrices()),
+        "to_do": list(screen.to_do()),
+        "desk": facts.program.desk,
     }
 
 
 def _content(facts: Facts) -> dict[str, Any]:
     met = met_by_period(facts)
     return {
-        "program": facts.program,
         "words": facts.program.vocabulary,
         "counts": facts.counts(),
         "met": met,

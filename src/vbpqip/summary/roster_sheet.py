@@ -10,19 +10,19 @@ from vbpqip.summary.facts import Facts
 
 _HEADINGS = (
     Heading("Period", 9),
-    Heading("{facility}", 34),
-    Heading("{mco}", 22),
-    Heading("State", 20),
+    Heading("{facility}", 34, wrapped=True),
+    Heading("{mco}", 22, wrapped=True),
+    Heading("State", 20, wrapped=True),
     Heading("Due", 12),
     Heading("First accepted", 14),
-    Heading("File", 50),
+    Heading("File", 44, wrapped=True),
 )
 _ABOUT = "The roster of each period that is looked at, and what became of each pairing."
 
 
 def write_roster(book: SummaryBuilder, facts: Facts) -> None:
     """Write the sheet."""
-    sheet = book.add_table("Roster", "Expected and received", _HEADINGS, f"{_ABOUT} {facts.as_of}")
+    sheet = book.add_table("Roster", "Expected and received", _HEADINGS, f"{_ABOUT} {facts.heading.as_of}")
     first = sheet.row - 1
     for row in attendance(facts.store, NEWEST_FIRST):
         days = [date.fromisoformat(day) if day else None for day in (row.due, row.received)]

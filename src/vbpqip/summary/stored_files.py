@@ -70,9 +70,14 @@ def statuses(store: Store) -> Counter[str]:
 
 def files_in_ledger(store: Store, program: Program) -> Iterator[Sequence[StoredFile]]:
     """Yield all files by path, some hundreds at a time; what was found is in the words of a program."""
-    files = store.rows("files")
-    while rows := list(islice(files, _CHUNK)):
-        yield [_stored_file(store, row, program) for row in rows]
+    files = stored_files(store, "files", program)
+    while chunk := list(islice(files, _CHUNK)):
+        yield chunk
+
+
+def stored_files(store: Store, query: str, program: Program) -> Iterator[StoredFile]:
+    """Yield the files that a query finds; what was found is in the words of a program."""
+    return (_stored_file(store, row, program) for row in store.rows(query))
 
 
 def _stored_file(store: Store, row: Sequence[Any], program: Program) -> StoredFile:

@@ -15,36 +15,44 @@ from vbpqip.summary.builder import SummaryBuilder
 from vbpqip.summary.csv_tables import csv_tables, frames_of, roster_frames
 from vbpqip.summary.facts import Facts
 from vbpqip.summary.findings_sheet import write_findings
-from vbpqip.summary.matrix_sheet import write_matrix
+from vbpqip.summary.heading import SummaryHeading
+from vbpqip.summary.matrix import matrices
+from vbpqip.summary.matrix_sheet import write_matrices
 from vbpqip.summary.measured import add_measured, by_measure, index_measured, lay_out_measured
 from vbpqip.summary.measures_sheet import write_measures
 from vbpqip.summary.names import LINES, PAGE, WORKBOOK
+from vbpqip.summary.options import SummaryOptions
 from vbpqip.summary.overview_sheet import add_overview, write_overview
 from vbpqip.summary.page import summary_page
 from vbpqip.summary.reports_sheet import ReportsSheet
 from vbpqip.summary.roster_sheet import write_roster
 from vbpqip.summary.stored_files import StoredFile, files_in_ledger, lay_out
 from vbpqip.summary.tallies import Tallies
+from vbpqip.summary.to_do import to_do
+from vbpqip.summary.to_do_sheet import write_to_do
 from vbpqip.workbook.builder import workbook_in
 
 
-def write_summary_files(store: Store, atomic: AtomicFiles, program: Program) -> None:
+def write_summary_files(
+    store: Store, atomic: AtomicFiles, program: Program, heading: SummaryHeading, options: SummaryOptions
+) -> None:
     """Write every file's draft."""
     lay_out(store)
     lay_out_measured(store)
     named = periods(store)
     with workbook_in(atomic.temporary(WORKBOOK), {"title": "Summary", "subject": program.name}) as workbook:
-        book = SummaryBuilder(workbook, program)
+        book = SummaryBuilder(workbook, program, heading)
+        write_matrices(book, matrices(store), program, heading)
+        write_to_do(book, to_do(store, program, options))
         overview = add_overview(book)
-        write_matrix(book, store, named)
         tallies = _write_files(store, program, atomic, ReportsSheet(book))
         index_measured(store)
-        facts = Facts(store, program, tallies, by_measure(store), named)
+        facts = Facts(store, program, heading, options, tallies, by_measure(store), named)
         write_findings(book, facts)
         write_roster(book, facts)
         write_measures(book, facts)
         write_overview(book, overview, facts)
-    data_package.write_data_package(atomic, program)
+    data_package.write_data_package(atomic, program, heading.run)
     atomic.temporary(PAGE).write_text(summary_page(facts), "utf-8", newline="\n")
 
 
