@@ -170,7 +170,7 @@ def _causes() -> Mapping[str, tuple[Cause, ...]]:
         "attested_on": causes_of(
             (
                 attestation.attested_by_formula_on_sheet,
-                attestation.not_attested_on_sheet,
+                attestation.day_not_given_on_sheet,
                 attestation.attestation_date_unreadable_on_sheet,
                 attestation.attested_too_early_on_sheet,
                 attestation.attested_too_late_on_sheet,

@@ -30,7 +30,7 @@ from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.shared.numbers import PeriodOnForm
 from vbpqip.program.program import Program
 from vbpqip.rules.credits import CreditTerms, credit_quarters
-from vbpqip.workbook.conditions import is_blank, is_day, reads
+from vbpqip.workbook.conditions import is_blank, is_day, reads, says_nothing
 from vbpqip.workbook.entries import DayField, Field, TextField
 from vbpqip.workbook.expr import Call, Expr, Range, Ref, all_, any_, guarded, if_, is_number, not_
 from vbpqip.workbook.form_entries import Row
@@ -199,6 +199,12 @@ def contract_incomplete(row: ContractRow, context: HasContracts) -> Issues:
 def contract_incomplete_on_sheet(entry: ContractEntry) -> Expr:
     """Nothing is entered; told once of a row."""
     return is_blank(entry.cell)
+
+
+@on_sheet(contract_incomplete, once_a_row=True)
+def contract_figure_missing_on_sheet(entry: ContractEntry) -> Expr:
+    """The same of a number or a day, in whose place the form's own words may stand for nothing."""
+    return says_nothing(entry.cell)
 
 
 @check(CONTRACT_DATE_UNREADABLE, over=CONTRACT_DAYS)

@@ -15,7 +15,7 @@ from vbpqip.kinds.shared.causes import causes_of
 from vbpqip.kinds.shared.contract_columns import CONTRACT_COLUMNS
 from vbpqip.kinds.shared.contracts import CONTRACT_NAMES, ContractEntry, ContractItem
 from vbpqip.workbook.answers import OutcomeShown
-from vbpqip.workbook.conditions import as_truth, is_day, normalized_words, reads, trimmed
+from vbpqip.workbook.conditions import as_truth, is_day, normalized_words, reads, says_nothing, trimmed
 from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, Whole, all_, any_, guarded, if_, not_, summed
 from vbpqip.workbook.form import DOUBT, TO_FIX
 from vbpqip.workbook.tested import Cause, Numbering, TestedCell
@@ -29,11 +29,11 @@ _CONDITIONS = {
     "arrangement": (contracts.contract_arrangement_unknown_on_sheet,),
     "level": (
         *_TYPED,
-        contracts.contract_incomplete_on_sheet,
+        contracts.contract_figure_missing_on_sheet,
         contracts.contract_level_unknown_on_sheet,
         contracts.contract_below_level_on_sheet,
     ),
-    "submitted": (*_TYPED, contracts.contract_incomplete_on_sheet, *_DAY),
+    "submitted": (*_TYPED, contracts.contract_figure_missing_on_sheet, *_DAY),
     "recertified": (*_TYPED, *_DAY, contracts.recertified_before_submitted_on_sheet),
     "status": (
         *_TYPED,
@@ -56,7 +56,7 @@ def tested_contract(contract: ContractItem, moved_from: Callable[[Ref], Cause]) 
         entry = ContractEntry(contract, contract.ref(name))
         applies = filled
         if name == "recertified":
-            entered = any_(Call("ISERROR", entry.cell), Call("IFERROR", trimmed(entry.cell) != "", True))  # noqa: FBT003 -- a value of the sheet
+            entered = any_(Call("ISERROR", entry.cell), Call("IFERROR", not_(says_nothing(entry.cell)), True))  # noqa: FBT003 -- a value of the sheet
             applies = all_(filled, entered)
         yield _tested(entry, TO_FIX, (moved_from(entry.cell), *causes_of(conditions, entry)), applies)
     for name, doubts in _DOUBTS.items():
@@ -79,7 +79,7 @@ def contract_workings(contract: ContractItem, numbering: Numbering) -> Mapping[s
     states = [*(f"{TO_FIX}{name}" for name in CONTRACT_NAMES[1:]), *(f"{DOUBT}contract_{name}" for name in _DOUBTS)]
     to_fix = any_(*(numbering.is_error(Ref(state, nth)) for state in states))
     known, years, now = own("known") == 1, terms.program.years, terms.period.ordinal
-    renewed = Call("TRIM", own("recertified")) != ""
+    renewed = not_(says_nothing(own("recertified")))
     last = terms.quarters - 1
     holds = [all_(own(name) <= now, now <= own(name) + last) for name in ("opens", "reopens")]
     held = any_(holds[0], all_(terms.recertification_counts == 1, holds[1]))
@@ -124,7 +124,7 @@ def _quarters_shown(contract: ContractItem) -> Expr:
 def _is_known(contract: ContractItem) -> Expr:
     """Return 1 where all is there that makes a contract: see ``kinds.shared.contracts.contract_of``."""
     level, again = contract.ref("level"), contract.ref("recertified")
-    days = all_(is_day(contract.ref("submitted")), any_(trimmed(again) == "", is_day(again)))
+    days = all_(is_day(contract.ref("submitted")), any_(says_nothing(again), is_day(again)))
     whole = guarded(Call("ISNUMBER", level), Call("INT", level) == level)
     statuses = any_(*(reads(contract.ref("status"), each) for each in ContractStatus))
     return Call("IFERROR", as_truth(all_(days, whole, statuses)), 0)
