@@ -194,7 +194,7 @@ def _of_count(tested: TestedCell) -> TestedCell:
 
 def _tested() -> Iterator[TestedCell]:
     causes = _causes()
-    for each in tested_by_type(FORM, {"counts": len(MEASURES)}):
+    for each in tested_by_type(FORM, {"counts": len(MEASURES)}, _PROGRAM.vocabulary):
         name = each.at.name
         if name in causes:
             first = each.causes[:1] if name == "attested_on" else each.causes[:3]
@@ -235,7 +235,7 @@ def small_book(values: Mapping[EntryKey, Raw]) -> FormWriter:
         live=_live(),
         tested=tuple(_tested()),
     )
-    return FormWriter(content, FormTitle("Small report", "The tests"))
+    return FormWriter(content, FormTitle("Small report", "The tests", _PROGRAM.vocabulary))
 
 
 def _live() -> Mapping[EntryKey, Expr]:
