@@ -37,7 +37,10 @@ from vbpqip.workbook.form_entries import Row
 
 
 class ContractRow(NamedTuple):
-    """One row of the contract table in which something was entered."""
+    """One row of the contract table in which something was entered.
+
+    In a form that asks for no re-certification it is blank, and stands where the submission does.
+    """
 
     mco: TextField
     arrangement: TextField
@@ -60,10 +63,14 @@ class ContractRow(NamedTuple):
 CONTRACT_NAMES = tuple(f"contract_{name}" for name in ContractRow._fields)
 """The columns that a row is read from."""
 
+RECERTIFIED, _SUBMITTED = "contract_recertified", "contract_submitted"
+"""The column that a form may do without, and one that it has."""
+
 
 def contract_row(row: Row) -> ContractRow:
     """Return a row of a table as that of a contract."""
-    return ContractRow(*(row[name] for name in CONTRACT_NAMES))
+    no_day = DayField(row[_SUBMITTED].at, Blank())
+    return ContractRow(*(row.get(name, no_day) if name == RECERTIFIED else row[name] for name in CONTRACT_NAMES))
 
 
 def contract_of(row: ContractRow) -> Contract | None:
@@ -126,7 +133,8 @@ class CreditsOnForm(NamedTuple):
     """What a form calculates that decides on the credits of all its contracts.
 
     ``period`` is the period that it names, ``attested`` the day of its attestation, 0 where that is not known; the
-    others are the period's numbers, as :class:`~vbpqip.rules.credits.CreditTerms` has them.
+    others are the period's numbers, as :class:`~vbpqip.rules.credits.CreditTerms` has them. ``asked`` are the columns
+    of a contract that the form has, beside one another.
     """
 
     program: Program
@@ -135,6 +143,12 @@ class CreditsOnForm(NamedTuple):
     lowest_level: Expr
     quarters: Expr
     recertification_counts: Expr
+    asked: tuple[str, ...] = CONTRACT_NAMES
+
+    @property
+    def asks_for_recertification(self) -> bool:
+        """Whether the form has a place for it."""
+        return RECERTIFIED in self.asked
 
 
 class ContractItem(NamedTuple):
