@@ -33,6 +33,7 @@ class Both(NamedTuple):
     results: Mapping[str, ShownResult]
     measure_results: Mapping[str, ShownResult]
     outcomes: Mapping[str, ShownResult]
+    lines: tuple[Line, ...]
 
     def errors_said(self) -> dict[Location, set[str]]:
         """Return the codes of what the form wants fixed, by cell."""
@@ -77,4 +78,4 @@ def both(values: Mapping[EntryKey, Raw], program: Program = PROGRAM, typed_formu
     column = book.places["outcome"].column
     outcomes = {key: shown[at._replace(column=column)] for key, at in rows.items()}
     review = review_submission(read_from(form_data), program)
-    return Both(review, shown, said, codes, results, of_measures, outcomes)
+    return Both(review, shown, said, codes, results, of_measures, outcomes, book.numbering.lines)
