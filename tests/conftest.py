@@ -23,6 +23,7 @@ from support.browser import Browser
 from support.counts import SAME_EACH_TIME, examples
 from support.office_engine import Office, OfficeEngine
 from support.recalculation import Recalculator
+from support.screens import has_screen, screen
 
 ROOT = Path(__file__).parents[1]
 ENGINES = {
@@ -34,7 +35,7 @@ ENGINES = {
 }
 """What takes seconds to start, so that one worker has all its tests; and what a module imports whose tests all need it."""
 
-_NEEDED_BY = {"visit": "browser", "other_visit": "browser"}
+_NEEDED_BY = {"visit": "browser", "other_visit": "browser", "screened_office": "office"}
 """What a fixture needs that is not named after it."""
 
 IMPORTED_BY_WORKERS = [
@@ -147,6 +148,15 @@ def _skip_without(missing: Sequence[str], required: str, so: str) -> None:
         pytest.fail(f"{required} is 1, but this machine lacks {lacking}.")
     if lacking:
         pytest.skip(f"This machine lacks {lacking}, so {so}.")
+
+
+@pytest.fixture(scope="session", params=["office"])
+def screened_office() -> Iterator[Office]:
+    """LibreOffice with windows, on a screen that nobody sees."""
+    lacking = [*Office.missing(), *([] if has_screen() else ["Xvfb (Debian: xvfb)"])]
+    _skip_without(lacking, "VBPQIP_REQUIRE_OFFICE", "nothing was painted by LibreOffice")
+    with screen() as display, Office(display=display) as started:
+        yield started
 
 
 @pytest.fixture(params=["formulon", pytest.param("office", marks=pytest.mark.office)])

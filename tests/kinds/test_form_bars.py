@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from statistics import mean
 from typing import NamedTuple
 
 import openpyxl
@@ -15,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
-from support.every_kind import KINDS, WrittenKind
+from support.every_kind import KINDS, SAMPLES, WrittenKind
 from support.letters import lines_in, text_width
 from support.office_engine import Office
 from support.printing import fonts_of, needs_poppler, printed
@@ -31,6 +33,8 @@ _VOLATILE = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|CELL|IN
 _LONGEST_FORMULA = 500
 """Characters that a formula has at most, so that a person can read it."""
 _LARGEST_FILE = 100_000
+_LONGEST_CALCULATION, _LONGEST_PAINTING = 10, 50
+"""Milliseconds for an entry."""
 _WIDTH_OF_A_DIGIT, _PADDING = 7, 5
 _MOST_LINES = 40
 _FORMS_WITH_SLIPS = 4
@@ -236,5 +240,28 @@ def test_bar_7_formulas_can_be_read_and_calculate_only_when_an_entry_changes(con
         assert [each for rule in rules for each in rule.formula if "!" in each] == [], sheet.title
 
 
-def test_bar_8_a_form_is_a_small_file(content: bytes) -> None:
+def test_bar_8_a_form_is_a_small_file(written: WrittenKind, content: bytes) -> None:
+    """Empty, and filled in."""
     assert len(content) <= _LARGEST_FILE
+    assert max(len(written.write(values)) for values in written.history(SAMPLES)) <= _LARGEST_FILE
+
+
+@pytest.mark.office
+def test_bar_8_an_entry_is_calculated_at_once(written: WrittenKind, office: Office, tmp_path: Path) -> None:
+    assert mean(_milliseconds(written, office, tmp_path, is_shown=False)) <= _LONGEST_CALCULATION
+
+
+@pytest.mark.office
+def test_bar_8_an_entry_is_painted_at_once(written: WrittenKind, screened_office: Office, tmp_path: Path) -> None:
+    """In a window of a laptop, with the sheet in front."""
+    assert mean(_milliseconds(written, screened_office, tmp_path, is_shown=True)) <= _LONGEST_PAINTING
+
+
+def _milliseconds(written: WrittenKind, office: Office, folder: Path, *, is_shown: bool) -> list[float]:
+    """Return how long LibreOffice works for each figure of a report that is entered once more, as one more than it was."""
+    values = written.history(SAMPLES)[-1]
+    figures = {written.at(key): raw + 1 for key, raw in values.items() if isinstance(raw, int)}
+    sheets = Counter(at.sheet for at in figures)
+    path = folder / "form.xlsx"
+    path.write_bytes(written.write(values))
+    return office.paced(path, max(sheets, key=sheets.__getitem__), figures, is_shown=is_shown)

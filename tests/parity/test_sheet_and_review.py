@@ -7,18 +7,25 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import given
 
-from support.drawing import FILLINGS, chances, drawn
+from support.counts import EVERYDAY
+from support.drawing import FILLINGS, FORMULA_LIKE, ODD, Values, chances, drawn
 from support.drawn_reports import drawn_report
+from support.invalid_reports import AMI, CLABSI, CONTRACT, ECG, ENTRIES, SOUND_CONTRACT
+from support.reports import Changes, form_data_of_report
 from support.sheet import STRICTER, Both, both
 from support.tables import PROGRAM
 from vbpqip.core.findings import Diagnostic, Severity
+from vbpqip.core.results import MeasureResult
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, FORM, PRIOR
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS
 from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
 from vbpqip.kinds.qit_report.writing.template import builder_for
 from vbpqip.program.severity_overrides import OverrideLevel, SeverityOverride, SeverityOverrides
-from vbpqip.workbook.answers import READY, SHOWN_VERDICT
+from vbpqip.workbook.answers import LEAVE_BLANK, READY, SHOWN_VERDICT, OutcomeShown
+from vbpqip.workbook.entry_types import EntryKey
 from vbpqip.workbook.tested import MOVED
 
 _TOLD_ONCE = frozenset({"QIP310", "QIP540", "QIP550", "QIP250", "QIP322", "QIP545"})
@@ -59,8 +66,14 @@ def _is_ready_where_it_is_accepted(form: Both) -> None:
         assert form.review.errors == ()
         assert form.results["qit_verdict"] == SHOWN_VERDICT[qit.verdict]
         assert (form.results["qit_selected"], form.results["qit_credits"]) == (qit.selected, qit.credits)
+        outcomes = {str(each.measure.key): _shown_outcome(each) for each in form.review.measures}
+        assert {key: shown for key, shown in form.outcomes.items() if shown} == outcomes
     elif not form.stricter and not _OF_WORDS & form.codes_of_errors:
         assert form.review.errors
+
+
+def _shown_outcome(result: MeasureResult) -> OutcomeShown:
+    return OutcomeShown.PENDING if result.pending else OutcomeShown[result.outcome.name]
 
 
 def _marks_every_error(form: Both) -> None:
@@ -133,3 +146,67 @@ def _shows_the_results_of_sound_rows(form: Both) -> None:
     nothing = {str(each.measure.key) for each in form.review.measures if each.current is not None}
     if not form.stricter:
         assert scored <= shown <= nothing
+
+
+_EASED: dict[str, Changes] = {
+    **ENTRIES,
+    "QIP410 everywhere": {
+        **{(f"numerator_{nth}", AMI): 70 for nth in range(1, 5)},
+        ("prior_numerator", AMI): 1_000,
+    },
+    "QIP410 of nothing": {("denominator_1", AMI): 0},
+    "QIP410 of the prior report": {("prior_numerator", AMI): 201},
+    "QIP410 of a measure that improved": {("numerator_1", AMI): 41, ("prior_numerator", AMI): 199},
+    "QIP415 of the prior report": {("prior_numerator", CLABSI): 20_001},
+    **{
+        code: {(f"contract_{name}", 0): raw for name, raw in {**SOUND_CONTRACT, **changed}.items()}
+        for code, changed in CONTRACT.items()
+    },
+}
+"""Entries with which something is found, by its code: one report each, and more where several entries can have it."""
+
+
+def _entries(changes: Changes) -> Values:
+    return {key: raw for key, raw in {**form_data_of_report().entries, **changes}.items() if raw is not None}
+
+
+_MAY_BE_LESS = {each.code for each in _TOLD_BY_FORMS if _may_be_less(each)}
+
+
+@pytest.mark.parametrize("level", [OverrideLevel.OFF, OverrideLevel.NOTE, OverrideLevel.WARNING])
+@pytest.mark.parametrize("called", [name for name in _EASED if name[:6] in _MAY_BE_LESS])
+def test_5_what_terms_ease_is_scored_on_the_form_as_in_the_review(called: str, level: OverrideLevel) -> None:
+    """Each finding that may be eased, as if it had never been one: the form shows results, outcomes and the same verdict."""
+    eased = SeverityOverride(called[:6], PROGRAM.first_period, level, "terms", "terms")
+    program = PROGRAM._replace(severity_overrides=SeverityOverrides("", (eased,)))
+
+    form = both(_entries(_EASED[called]), program)
+
+    assert form.review.errors == ()
+    _is_ready_where_it_is_accepted(form)
+    assert form.stricter or form.results["ready"] == READY
+    _shows_the_results_of_sound_rows(form)
+
+
+_CONTRACT: Changes = {(f"contract_{name}", 0): raw for name, raw in SOUND_CONTRACT.items()}
+_COLUMNS: tuple[EntryKey, ...] = (
+    *((field.place.name, 0) for field in FORM.fields),
+    *((name, CLABSI) for name in ("selected", "numerator_1", "denominator_4", *PRIOR)),
+    *((name, ECG) for name in ("numerator_1", "denominator_1", "numerator_4", "denominator_4", *PRIOR)),
+    *((column.name, 0) for column in CONTRACT_TABLE.entries),
+)
+"""An entry of each sort."""
+
+_EVERYDAY_STEP = 25
+
+
+@pytest.mark.parametrize("key", _COLUMNS, ids=lambda key: f"{key[0]}-{key[1]}")
+def test_5_whatever_is_typed_in_an_entry_is_told_as_in_the_review(key: EntryKey) -> None:
+    """Odd entries in each sort of cell: numbers, days and words that belong elsewhere, or nowhere; everyday some of them."""
+    odd = (*ODD, *FORMULA_LIKE)
+    for raw in (LEAVE_BLANK, *(odd[_COLUMNS.index(key) % _EVERYDAY_STEP :: _EVERYDAY_STEP] if EVERYDAY else odd)):
+        form = both(_entries({**_CONTRACT, key: raw}))
+
+        _is_ready_where_it_is_accepted(form)
+        _marks_every_error(form)
+        _marks_every_warning(form)

@@ -74,6 +74,9 @@ _DAYS: tuple[Raw, ...] = (
 )  # fmt: skip
 _WORDS: tuple[Raw, ...] = ("", "   ", "*", "?", "~", "no", "maybe", "x", 1, 5, "y", "other", "N?ack Hospital", "x" * 300)  # fmt: skip
 _QUARTERS: tuple[Raw, ...] = ("DY? Q4", "DY9 Q9", "DY1 Q4", "DY3Q1", "2017-03-31")
+ODD: tuple[Raw, ...] = (*_NUMBERS, *_DAYS, *_WORDS, *_QUARTERS, "Leave Blank", " leave  blank ", True, False)
+"""What belongs in few cells, or in none."""
+
 _NAMES = (
     "Ada Byron", "Nyack Hospital", "St. Joseph's Hospital", "St. Joseph\u2019s Hospital", "Hôpital Zoë", "Fidelis", "Elsewhere",
 )  # fmt: skip

@@ -39,13 +39,18 @@ class OfficeError(Exception):
 
 
 class Office:
-    """One LibreOffice, with a profile and a process group of its own, all gone when it is closed."""
+    """One LibreOffice, with a profile and a process group of its own, all gone when it is closed.
 
-    def __init__(self, *, seconds_to_answer: float = _SECONDS_TO_ANSWER) -> None:
+    Args:
+        seconds_to_answer: How long a command may take.
+        display: The X display on which its windows are seen; without one it has none.
+    """
+
+    def __init__(self, *, seconds_to_answer: float = _SECONDS_TO_ANSWER, display: str = "") -> None:
         self._seconds_to_answer = seconds_to_answer
         self._folder = TemporaryDirectory(prefix="vbpqip-office-", ignore_cleanup_errors=True)
         self._log = Path(self._folder.name, "log.txt")
-        self._server = _server(Path(self._folder.name), self._log)
+        self._server = _server(Path(self._folder.name), self._log, display)
         self._commands = cast("IO[str]", self._server.stdin)
         self._output = cast("IO[str]", self._server.stdout)
         self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -115,6 +120,19 @@ class Office:
     def converted_to_pdf(self, path: Path, out: Path) -> None:
         """Print a workbook, recalculated, to a PDF file."""
         self.ask("to_pdf", path=str(path.resolve()), out=str(out.resolve()))
+
+    def paced(
+        self, path: Path, sheet: str, entries: Mapping[Location, Typed], *, is_shown: bool = False
+    ) -> list[float]:
+        """Put entries in one after the other; return for each how many ms LibreOffice works for it.
+
+        It works until all is calculated and, in a window with the sheet in front, painted.
+        """
+        listed = [_entry(at, typed, text_as="text") for at, typed in entries.items()]
+        return cast(
+            "list[float]",
+            self.ask("paced", path=str(path.resolve()), sheet=sheet, entries=listed, is_shown=is_shown),
+        )
 
     def ask(self, command: str, **details: object) -> object:
         """Have the server carry out a command, and return its answer.
@@ -230,7 +248,7 @@ def _lost(entries: Mapping[Location, Typed], saved: Path) -> list[str]:
     return [str(at) for at in typed if (at.row, at.column) not in workbook.cells(at.sheet)]
 
 
-def _server(folder: Path, log: Path) -> subprocess.Popen[str]:
+def _server(folder: Path, log: Path, display: str) -> subprocess.Popen[str]:
     """Start the server in a session of its own, with no more of our environment than it needs."""
     soffice, python = _soffice(), _interpreter()
     if soffice is None or python is None:
@@ -241,6 +259,7 @@ def _server(folder: Path, log: Path) -> subprocess.Popen[str]:
         "HOME": str(folder),
         "TMPDIR": str(folder),
         "LC_ALL": "C.UTF-8",
+        **({"DISPLAY": display} if display else {}),
     }
     with log.open("wb") as errors:
         return subprocess.Popen(  # noqa: S603 -- our own script

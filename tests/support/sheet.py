@@ -32,6 +32,8 @@ class Both(NamedTuple):
     codes: frozenset[str]
     results: Mapping[str, ShownResult]
     measure_results: Mapping[str, ShownResult]
+    outcomes: Mapping[str, ShownResult]
+    lines: tuple[Line, ...]
 
     def errors_said(self) -> dict[Location, set[str]]:
         """Return the codes of what the form wants fixed, by cell."""
@@ -73,4 +75,7 @@ def both(values: Mapping[EntryKey, Raw], program: Program = PROGRAM, typed_formu
     results = {name: shown[book.places[name].at()] for name in ("ready", "qit_verdict", "qit_selected", "qit_credits")}
     rows = {str(measure.key): book.places["result"].at(nth) for nth, measure in enumerate(form_data.measures)}
     of_measures = {key: shown[at] for key, at in rows.items()}
-    return Both(review_submission(read_from(form_data), program), shown, said, codes, results, of_measures)
+    column = book.places["outcome"].column
+    outcomes = {key: shown[at._replace(column=column)] for key, at in rows.items()}
+    review = review_submission(read_from(form_data), program)
+    return Both(review, shown, said, codes, results, of_measures, outcomes, book.numbering.lines)

@@ -26,7 +26,14 @@ from vbpqip.kinds.shared.attestation import Attestation, AttestedDay, day_attest
 from vbpqip.kinds.shared.by_type import TypedByForm, tested_by_type
 from vbpqip.kinds.shared.causes import causes_of
 from vbpqip.kinds.shared.contract_columns import CONTRACT_COLUMNS, CONTRACT_WORKINGS
-from vbpqip.kinds.shared.contracts import ContractItem, ContractRow, CreditsOnForm, contract_row
+from vbpqip.kinds.shared.contracts import (
+    CONTRACT_NAMES,
+    RECERTIFIED,
+    ContractItem,
+    ContractRow,
+    CreditsOnForm,
+    contract_row,
+)
 from vbpqip.kinds.shared.contracts_on_form import contract_workings, tested_contract
 from vbpqip.kinds.shared.counts import NamedField, NamedPair, count_of, is_above
 from vbpqip.kinds.shared.heading import ChosenPeriod, PartiesOnForm, PartyOnForm, RosterOnForm
@@ -120,12 +127,22 @@ def _terms(program: Program, period: Quarter) -> CreditTerms:
 
 
 _TERMS = _terms(_PROGRAM, _PROGRAM.first_period)
-CREDITS = CreditsOnForm(
-    _PROGRAM,
-    PERIOD,
-    ATTESTED.possible,
-    *map(Value, (_TERMS.lowest_level, _TERMS.quarters, int(_TERMS.recertification_opens_window))),
+_LOWEST, _QUARTERS = Value(_TERMS.lowest_level), Value(_TERMS.quarters)
+_AGAIN = Value(int(_TERMS.recertification_opens_window))
+CREDITS = CreditsOnForm(_PROGRAM, PERIOD, ATTESTED.possible, _LOWEST, _QUARTERS, _AGAIN)
+_COUNTED, _CONTRACTED = FORM.tables
+FORM_OF_ONE_DAY = FORM._replace(
+    tables=(
+        _COUNTED,
+        _CONTRACTED._replace(columns=tuple(each for each in _CONTRACTED.columns if each.name != RECERTIFIED)),
+    )
 )
+"""The same form without a column for the re-certification of contracts."""
+
+
+def _credits_on(form: Form) -> CreditsOnForm:
+    names = {column.name for table in form.tables for column in table.columns}
+    return CREDITS._replace(asked=tuple(name for name in CONTRACT_NAMES if name in names))
 
 
 class CountEntry(NamedTuple):
@@ -170,7 +187,7 @@ def _causes() -> Mapping[str, tuple[Cause, ...]]:
         "attested_on": causes_of(
             (
                 attestation.attested_by_formula_on_sheet,
-                attestation.not_attested_on_sheet,
+                attestation.day_not_given_on_sheet,
                 attestation.attestation_date_unreadable_on_sheet,
                 attestation.attested_too_early_on_sheet,
                 attestation.attested_too_late_on_sheet,
@@ -192,9 +209,9 @@ def _of_count(tested: TestedCell) -> TestedCell:
     return tested._replace(of_numbers=(*tested.of_numbers, *more), of_others=(*hidden, *tested.of_others))
 
 
-def _tested() -> Iterator[TestedCell]:
+def _tested(form: Form) -> Iterator[TestedCell]:
     causes = _causes()
-    for each in tested_by_type(FORM, {"counts": len(MEASURES)}):
+    for each in tested_by_type(form, {"counts": len(MEASURES)}, _PROGRAM.vocabulary):
         name = each.at.name
         if name in causes:
             first = each.causes[:1] if name == "attested_on" else each.causes[:3]
@@ -203,14 +220,14 @@ def _tested() -> Iterator[TestedCell]:
         elif name in {"numerator", "denominator"}:
             yield _of_count(each)
     for nth in range(_ROWS):
-        yield from tested_contract(ContractItem(nth, CREDITS), _moved_below)
+        yield from tested_contract(ContractItem(nth, _credits_on(form)), _moved_below)
 
 
 def _moved_below(cell: Ref) -> Cause:
     return moved(cell, Ref(f"{HEAD}{cell.name}"), cell.nth + 1)
 
 
-def small_book(values: Mapping[EntryKey, Raw]) -> FormWriter:
+def small_book(values: Mapping[EntryKey, Raw], form: Form = FORM) -> FormWriter:
     """Return the form with these entries, before it is stored."""
     roster = _PROGRAM.roster_in(_PROGRAM.periods[-1]).pairings
     lists: dict[str, Sequence[ListedValue]] = {
@@ -227,25 +244,25 @@ def small_book(values: Mapping[EntryKey, Raw]) -> FormWriter:
     }
     keys = {("measure_key", nth): key for nth, key in enumerate(MEASURES)}
     content = FormContent(
-        FORM,
+        form,
         {**values, **keys},
         rows={"counts": len(MEASURES)},
         lists=lists,
         stamp={"vbpqip_kind": KEY, "vbpqip_template_version": "1"},
-        live=_live(),
-        tested=tuple(_tested()),
+        live=_live(form),
+        tested=tuple(_tested(form)),
     )
-    return FormWriter(content, FormTitle("Small report", "The tests"))
+    return FormWriter(content, FormTitle("Small report", "The tests", _PROGRAM.vocabulary))
 
 
-def _live() -> Mapping[EntryKey, Expr]:
+def _live(form: Form) -> Mapping[EntryKey, Expr]:
     """Return what is calculated of each contract; all that can be wrong is an error, or a warning, in any period."""
-    found = {each.code: each for cell in _tested() for cause in cell.all_causes for each in (cause.diagnostic,)}
+    found = {each.code: each for cell in _tested(form) for cause in cell.all_causes for each in (cause.diagnostic,)}
     numbering = Numbering(list(found.values()), lambda each: [each.severity], lambda numbers: numbers[0])
     return {
         (name, nth): shown
         for nth in range(_ROWS)
-        for name, shown in contract_workings(ContractItem(nth, CREDITS), numbering).items()
+        for name, shown in contract_workings(ContractItem(nth, _credits_on(form)), numbering).items()
     }
 
 
@@ -370,6 +387,9 @@ class SmallAssessment(NamedTuple):
 class SmallReport(Kind[Entries, SmallContext, SmallAssessment]):
     """The small report."""
 
+    def __init__(self, form: Form = FORM) -> None:
+        self._form = form
+
     @property
     def key(self) -> str:
         return KEY
@@ -384,10 +404,10 @@ class SmallReport(Kind[Entries, SmallContext, SmallAssessment]):
 
     @property
     def forms(self) -> tuple[Form, ...]:
-        return (FORM,)
+        return (self._form,)
 
     def read(self, workbook: Workbook) -> Entries:
-        return read_workbook(FORM, workbook)
+        return read_workbook(self._form, workbook)
 
     def of_entries(self, entries: Entries) -> Entries:
         return entries
@@ -412,3 +432,4 @@ class SmallReport(Kind[Entries, SmallContext, SmallAssessment]):
 
 
 SMALL_REPORT = SmallReport()
+SMALL_REPORT_OF_ONE_DAY = SmallReport(FORM_OF_ONE_DAY)

@@ -134,9 +134,12 @@ def _live() -> Mapping[EntryKey, Expr]:
     return {("beds_verdict", 0): verdict, **shares}
 
 
+_WORDS = load_program().vocabulary
+
+
 def _tested() -> tuple[TestedCell, ...]:
     """Return what the form looks at: each entry by its type, and beds in use beside those that there are."""
-    return tuple(_with_own(each) for each in tested_by_type(FORM, {}))
+    return tuple(_with_own(each) for each in tested_by_type(FORM, {}, _WORDS))
 
 
 def _with_own(tested: TestedCell) -> TestedCell:
@@ -166,7 +169,7 @@ def live_places(content: FormContent) -> Mapping[EntryKey, Location]:
     return {(each.name, each.nth): book.places[each.name].at(each.nth) for each in refs}
 
 
-_TITLE = FormTitle("Bed report", "The tests")
+_TITLE = FormTitle("Bed report", "The tests", _WORDS)
 
 
 def written_with(values: Mapping[EntryKey, Raw], *, stamp: str = KEY, locked: Iterable[EntryKey] = ()) -> bytes:

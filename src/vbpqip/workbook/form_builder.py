@@ -8,7 +8,7 @@ from typing import Any
 
 from vbpqip.core.cells import Location
 from vbpqip.workbook.answers import FIX, LOOK
-from vbpqip.workbook.builder import SheetBuilder, ShownResult, WorkbookBuilder, span
+from vbpqip.workbook.builder import CellFormat, SheetBuilder, ShownResult, WorkbookBuilder, span
 from vbpqip.workbook.entry_types import Raw
 from vbpqip.workbook.form import Place
 from vbpqip.workbook.styles import FORMATS, FormStyle
@@ -34,6 +34,7 @@ class FormBuilder:
         self.formats = {style: self.workbook.look(style) for style in FORMATS}
         self.rules: dict[tuple[Any, ...], list[Location]] = {}
         self.marks: dict[tuple[str, str, FormStyle], list[Location]] = {}
+        self._looks: dict[tuple[FormStyle | None, str], CellFormat] = {}
         for name, value in stamp.items():
             self.workbook.set_custom_property(name, value, "text")
 
@@ -112,8 +113,14 @@ class FormBuilder:
         ``look`` is what they have besides: not every program adds up the conditional formats of a cell.
         """
         first, last = corners
-        rule = {"type": "formula", "criteria": formula, "format": self.workbook.look(look, num_format=number)}
+        rule = {"type": "formula", "criteria": formula, "format": self._look(look, number)}
         self.sheet(first.sheet).conditional_format(first.row, first.column, last.row, last.column, rule)
+
+    def _look(self, look: FormStyle | None, number: str) -> CellFormat:
+        """Return a look with a format of numbers, made once."""
+        if (look, number) not in self._looks:
+            self._looks[look, number] = self.workbook.look(look, num_format=number)
+        return self._looks[look, number]
 
     def _put_rules(self) -> None:
         for (title, *rule), cells in self.rules.items():

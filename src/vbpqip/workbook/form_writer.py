@@ -15,6 +15,7 @@ from operator import itemgetter
 from vbpqip.core.cells import Location, column_letters
 from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.core.vocabulary import Vocabulary
 from vbpqip.workbook.answers import FIX, LOOK
 from vbpqip.workbook.builder import SheetBuilder
 from vbpqip.workbook.check_list import CheckList
@@ -34,10 +35,11 @@ _LOCKED = ("Filled in already", "Filled in when this form was made, and locked."
 
 
 class FormTitle(NamedTuple):
-    """What a form is called, and by which program it was made."""
+    """What a form is called, by which program it was made, and the words that the program has for its parties."""
 
     title: str
     program: str
+    vocabulary: Vocabulary
 
 
 def write_form(data: FormContent, called: FormTitle) -> bytes:
@@ -49,7 +51,7 @@ class FormWriter(LiveBuilder):
     """A form that is written from its content, before it is stored: all of its formulas are known."""
 
     def __init__(self, data: FormContent, called: FormTitle) -> None:
-        self.data, self.title = data, called.title
+        self.data, self.title, self.vocabulary = data, called.title, called.vocabulary
         version = f"Template {data.form.version}"
         properties = {"title": called.title, "subject": called.program}
         footer = f"&L&8{called.title}&C&8Page &P of &N&R&8{version}"
@@ -66,9 +68,8 @@ class FormWriter(LiveBuilder):
     def write_checks(self) -> None:
         """Write what is to fix at each cell, hidden, and the sheet that lists it; mark the cells."""
         causes = (cause.diagnostic for each in self.data.tested for cause in each.all_causes)
-        self.numbering = Numbering(
-            list({each.code: each for each in causes}.values()), self._severities, _in_each_period
-        )
+        said = {each.code: self._in_words(each) for each in causes}
+        self.numbering = Numbering(list(said.values()), self._severities, _in_each_period)
         self.add_sheet(CHECK)
         self.add_sheet(WORKING).hide()
         self.check_list = CheckList(self, self.numbering, self.data.tested, Location(WORKING, 1, 0), CHECK)
@@ -77,6 +78,10 @@ class FormWriter(LiveBuilder):
         for title, places in self.data.form.entries_of.items():
             self.mark_entries(title, max(place.row + place.rows for place in places))
             self.write_words(title, places)
+
+    def _in_words(self, diagnostic: Diagnostic) -> Diagnostic:
+        said = self.vocabulary.said
+        return diagnostic._replace(issue=said(diagnostic.issue), remedy=said(diagnostic.remedy))
 
     def write_check_head(self, title: str) -> None:
         """Write what the list is, and whether the form is ready."""
@@ -161,7 +166,8 @@ class FormWriter(LiveBuilder):
             return
         is_locked, style = key in self.data.locked, style_of(column.entry)
         self.write(place.at(nth), value, CARRIED_STYLES[style] if is_locked else style)
-        rule = free(*_LOCKED) if is_locked else validation_of(column.entry, column.label, column.prompt)
+        label, prompt = (self.vocabulary.said(each) for each in (column.label, column.prompt))
+        rule = free(*_LOCKED) if is_locked else validation_of(column.entry, label, prompt)
         self.validate(place.at(nth), rule)
 
     def write_result(self, place: Place, nth: int) -> None:

@@ -12,12 +12,14 @@ import pytest
 from vbpqip.checking.catalogue.entries import ENTRY_NOT_A_NUMBER
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Severity
+from vbpqip.core.vocabulary import Vocabulary
 from vbpqip.kinds.shared import by_type
 from vbpqip.workbook.answers import LARGEST_COUNT
 from vbpqip.workbook.entry_types import DayType, EntryKey, KeyType, NumberType, Raw, TextType
 from vbpqip.workbook.form import Column, Form, Place, SingleEntry, Table
 from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.form_writer import FormTitle, FormWriter, write_form
+from vbpqip.workbook.tested import Cause
 
 SHEET = "Visits"
 FORM = Form(
@@ -43,14 +45,15 @@ FORM = Form(
         ),
     ),
 )
-CALLED = FormTitle("Visits", "The tests")
+WORDS = Vocabulary("Goal", "Clinic", "Payer", "payer of care", "Board", "Bundle", "Pact")
+CALLED = FormTitle("Visits", "The tests", WORDS)
 ROWS = {"wards": 2}
 SOUND: Mapping[EntryKey, Raw] = {("on", 0): date(2017, 8, 1), ("ward", 0): "A", ("ward", 1): "B", ("visits", 0): 3}
 
 
 def content(**changed: Raw) -> FormContent:
     values = {**SOUND, **{(name, 0): raw for name, raw in changed.items()}}
-    return FormContent(FORM, values, rows=ROWS, live={}, tested=by_type.tested_by_type(FORM, ROWS))
+    return FormContent(FORM, values, rows=ROWS, live={}, tested=by_type.tested_by_type(FORM, ROWS, WORDS))
 
 
 def shown(form: FormContent) -> tuple[object, set[str]]:
@@ -124,7 +127,7 @@ def test_a_row_in_which_something_is_unlikely_says_so_too() -> None:
 def test_what_is_open_is_listed_by_the_name_of_its_row(ward: str, key: str | None, called: str) -> None:
     table = FORM.tables[0]._replace(key=key) if key else FORM.tables[0]._replace(key="visits")
     form = FORM._replace(tables=(table,))
-    changed = content(ward=ward, visits="three")._replace(form=form, tested=by_type.tested_by_type(form, ROWS))
+    changed = content(ward=ward, visits="three")._replace(form=form, tested=by_type.tested_by_type(form, ROWS, WORDS))
 
     said = str(FormWriter(changed, CALLED).shown()[Location("Check", 3, 2)])
 
@@ -137,3 +140,22 @@ def test_a_form_that_does_not_look_at_itself_has_no_list() -> None:
     book = openpyxl.load_workbook(BytesIO(write_form(form, CALLED)))
 
     assert book.sheetnames == [SHEET, "Lists", "_meta"]
+
+
+def test_what_is_prompted_and_told_has_the_words_of_the_program() -> None:
+    """Braces are for its words: in prompts, in what an entry is called, and in what is wrong with it."""
+    column = Column("visits", "Visits", NumberType(), "Visits that the {mco} paid for.", "visits paid by the {mco}")
+    form = FORM._replace(tables=(FORM.tables[0]._replace(columns=(FORM.tables[0].columns[0], column)),))
+    tested = by_type.tested_by_type(form, ROWS, WORDS)
+    own = ENTRY_NOT_A_NUMBER._replace(issue="The {facility} entered no number.", remedy="Ask the {state}.")
+    renamed = [
+        each._replace(of_others=(Cause(own, each.of_others[-1].condition),)) for each in tested if each.of_others
+    ]
+    changed = content(visits="three")._replace(form=form, tested=tuple(renamed))
+
+    book = FormWriter(changed, CALLED)
+    sheet = openpyxl.load_workbook(BytesIO(book.content()))[SHEET]
+
+    assert "Visits that the Payer paid for." in {each.prompt for each in sheet.data_validations.dataValidation}
+    said = FormWriter(changed, CALLED).shown()[Location("Check", 3, 2)]
+    assert said == "A, visits paid by the Payer: The Clinic entered no number. Ask the Board."

@@ -7,7 +7,14 @@ from datetime import date
 
 import pytest
 
-from support.small_kind import FORM, SMALL_REPORT, small_book
+from support.small_kind import (
+    FORM,
+    FORM_OF_ONE_DAY,
+    SMALL_REPORT,
+    SMALL_REPORT_OF_ONE_DAY,
+    SmallReport,
+    small_book,
+)
 from support.tables import PROGRAM
 from vbpqip.checking.on_sheet import SheetCondition
 from vbpqip.core.reviews import Review
@@ -88,8 +95,8 @@ def said_by(book: FormWriter) -> set[tuple[str, str]]:
     }
 
 
-def found_in(content: bytes) -> Review:
-    with only((SMALL_REPORT,)):
+def found_in(content: bytes, kind: SmallReport = SMALL_REPORT) -> Review:
+    with only((kind,)):
         return review_workbook(content, PROGRAM)
 
 
@@ -120,6 +127,22 @@ def test_a_condition_says_what_its_check_finds(name: str) -> None:
     }
     assert said <= found
     assert name in {of_cell for _, of_cell in said}
+
+
+@pytest.mark.parametrize("name", [each for each in FAULTS if "contract" in each])
+def test_a_form_need_not_ask_for_the_re_certification_of_contracts(name: str) -> None:
+    """What is found in the others is then found too: that a credit expired at the day of the submission."""
+    values = {key: raw for key, raw in {**SOUND, **FAULTS[name]}.items() if raw is not None}
+    sound, book = (small_book(each, FORM_OF_ONE_DAY) for each in (SOUND, values))
+
+    findings = found_in(book.content(), SMALL_REPORT_OF_ONE_DAY).findings
+
+    found = {(each.at.address, each.diagnostic.name) for each in findings if each.at is not None}
+    assert name in {of_cell for _, of_cell in said_by(book)}
+    assert said_by(book) <= found
+    assert said_by(sound) == set()
+    assert sound.shown()[sound.places["contract_quarters"].at()] == "DY3 Q1 to DY3 Q4"
+    assert found_in(sound.content(), SMALL_REPORT_OF_ONE_DAY).findings == ()
 
 
 def test_every_shared_condition_is_among_them() -> None:

@@ -13,14 +13,14 @@ from vbpqip.checking.catalogue.heading import (
     NOT_ATTESTED,
 )
 from vbpqip.checking.check import Issue, Issues, Items, check
-from vbpqip.checking.on_sheet import on_sheet
+from vbpqip.checking.on_sheet import SheetCondition, on_sheet
 from vbpqip.core.cells import Blank, Day, Typed, Unread, Unreadable, found_in
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.shared.numbers import PeriodOnForm
 from vbpqip.kinds.shared.typed import EntryOnForm
 from vbpqip.program.program import Program
-from vbpqip.workbook.conditions import is_blank, is_day
+from vbpqip.workbook.conditions import is_blank, is_day, says_nothing
 from vbpqip.workbook.entries import DayField, TextField
 from vbpqip.workbook.expr import Call, Expr, Ref, all_, if_, not_
 
@@ -75,9 +75,13 @@ class AttestedDay(NamedTuple):
         return if_(all_(within, not_(Call("ISFORMULA", self.cell))), self.entered, 0)
 
 
+_NO_DAY, _NOTHING = -1, -2
+
+
 def day_entered(cell: Ref) -> Expr:
-    """Return the day that stands in a cell, -1 where none does."""
-    return Call("IFERROR", if_(is_day(cell), Call("INT", cell), -1), -1)
+    """Return the day that stands in a cell, -1 where something does that is none, -2 where nothing does."""
+    other = if_(says_nothing(cell), _NOTHING, _NO_DAY)
+    return Call("IFERROR", if_(is_day(cell), Call("INT", cell), other), _NO_DAY)
 
 
 _ATTESTATION = Items[HasAttestation, Attestation, EntryOnForm](lambda context: (context.attestation,))
@@ -129,6 +133,14 @@ def not_attested_on_sheet(entry: EntryOnForm) -> Expr:
     return is_blank(entry.cell)
 
 
+def _no_day_given(day: AttestedDay) -> Expr:
+    return day.entered == _NOTHING
+
+
+day_not_given_on_sheet = SheetCondition(NOT_ATTESTED, _no_day_given, once_a_row=True)
+"""The same of the day."""
+
+
 @check(ATTESTATION_DATE_UNREADABLE, over=DAY_ATTESTED)
 def attestation_date_unreadable(on: DayField, _: HasAttestation) -> Issues:
     """The date of the attestation is a date."""
@@ -143,8 +155,7 @@ def attestation_date_unreadable(on: DayField, _: HasAttestation) -> Issues:
 @on_sheet(attestation_date_unreadable)
 def attestation_date_unreadable_on_sheet(day: AttestedDay) -> Expr:
     """It is stored as something that is no date."""
-    entered = Call("IFERROR", not_(is_blank(day.cell)), True)  # noqa: FBT003 -- a value of the sheet
-    return all_(day.entered < 0, entered)
+    return day.entered == _NO_DAY
 
 
 @check(ATTESTED_TOO_EARLY, over=DAY_ATTESTED)

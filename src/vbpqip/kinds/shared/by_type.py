@@ -10,16 +10,18 @@ from collections.abc import Hashable, Iterator, Mapping
 
 from vbpqip.checking.catalogue.entries import ENTRY_NOT_A_NUMBER
 from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.core.vocabulary import Vocabulary
 from vbpqip.kinds.shared import counts, typed
 from vbpqip.kinds.shared.causes import causes_of
 from vbpqip.kinds.shared.counts import AnyCount
 from vbpqip.kinds.shared.typed import AnyEntry, TitledField, is_number_or_day, no_counts
+from vbpqip.program.program import Program
 from vbpqip.workbook.answers import LARGEST_COUNT
 from vbpqip.workbook.conditions import is_day, says_na, says_nothing, trimmed
 from vbpqip.workbook.entries import DayField, Field, TextField
 from vbpqip.workbook.entry_types import DayType, EntryType, KeyType, NumberType, TextType
 from vbpqip.workbook.expr import Call, Operand, Ref, any_, guarded, if_, not_
-from vbpqip.workbook.form import TO_FIX, Column, Form, Table
+from vbpqip.workbook.form import TO_FIX, Form, Table
 from vbpqip.workbook.form_entries import Entries
 from vbpqip.workbook.tested import HEAD, Cause, TestedCell, moved
 
@@ -33,11 +35,16 @@ class TypedByForm:
         """What was read."""
 
     @property
+    @abstractmethod
+    def program(self) -> Program:
+        """The program, whose words the entries are called by."""
+
+    @property
     def _typed(self) -> Iterator[tuple[EntryType, TitledField]]:
         """All entries that somebody can type, each with its type."""
-        entries = self.entries
+        entries, in_words = self.entries, self.program.in_words
         for field in entries.form.fields:
-            title = field.title or field.place.label
+            title = in_words(field.title or field.place.label)
             yield field.entry, TitledField(title, entries.fields[field.place.name])
         for table in entries.form.tables:
             columns = [each for each in table.entries if not isinstance(each.takes, KeyType)]
@@ -45,7 +52,7 @@ class TypedByForm:
                 key = row[table.key] if _is_named(table) else None
                 name = key.quoted if isinstance(key, TextField) and key.text else f"Row {nth}"
                 for each in columns:
-                    yield each.takes, TitledField(f"{name}, {each.in_a_sentence}", row[each.name])
+                    yield each.takes, TitledField(f"{name}, {in_words(each.in_a_sentence)}", row[each.name])
 
     @property
     def titled(self) -> Iterator[TitledField]:
@@ -89,11 +96,20 @@ class TypedByForm:
         return self.typed_entries
 
 
-def tested_by_type(form: Form, rows: Mapping[str, int]) -> tuple[TestedCell, ...]:
+def tested_by_type(form: Form, rows: Mapping[str, int], vocabulary: Vocabulary) -> tuple[TestedCell, ...]:
     """Return every entry of a form, with what can be wrong with it by its type; ``rows`` are those of given tables."""
-    singles = (_tested(Ref(each.place.name), each.entry, each.place.label, each.place.name, 1) for each in form.fields)
+    singles = (
+        _tested(Ref(each.place.name), each.entry, vocabulary.said(each.place.label), each.place.name, 1)
+        for each in form.fields
+    )
     columns = (
-        _tested(Ref(each.name, nth), each.takes, _title(table, nth, each), (table.name, nth), nth + 1)
+        _tested(
+            Ref(each.name, nth),
+            each.takes,
+            _title(table, nth, vocabulary.said(each.in_a_sentence)),
+            (table.name, nth),
+            nth + 1,
+        )
         for table in form.tables
         for nth in range(table.rows or rows[table.name])
         for each in table.entries
@@ -107,9 +123,9 @@ def _is_named(table: Table) -> bool:
     return any(each.name == table.key and isinstance(each.takes, TextType | KeyType) for each in table.entries)
 
 
-def _title(table: Table, nth: int, column: Column) -> Operand:
+def _title(table: Table, nth: int, column: str) -> Operand:
     """Return what an entry is called: by the name of its row, else by its number."""
-    label = f", {column.in_a_sentence}"
+    label = f", {column}"
     if not _is_named(table):
         return f"Row {nth + 1}{label}"
     name = trimmed(Ref(table.key, nth))

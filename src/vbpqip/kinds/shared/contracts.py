@@ -30,14 +30,17 @@ from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.shared.numbers import PeriodOnForm
 from vbpqip.program.program import Program
 from vbpqip.rules.credits import CreditTerms, credit_quarters
-from vbpqip.workbook.conditions import is_blank, is_day, reads
+from vbpqip.workbook.conditions import is_blank, is_day, reads, says_nothing
 from vbpqip.workbook.entries import DayField, Field, TextField
 from vbpqip.workbook.expr import Call, Expr, Range, Ref, all_, any_, guarded, if_, is_number, not_
 from vbpqip.workbook.form_entries import Row
 
 
 class ContractRow(NamedTuple):
-    """One row of the contract table in which something was entered."""
+    """One row of the contract table in which something was entered.
+
+    In a form that asks for no re-certification it is blank, and stands where the submission does.
+    """
 
     mco: TextField
     arrangement: TextField
@@ -60,10 +63,14 @@ class ContractRow(NamedTuple):
 CONTRACT_NAMES = tuple(f"contract_{name}" for name in ContractRow._fields)
 """The columns that a row is read from."""
 
+RECERTIFIED, _SUBMITTED = "contract_recertified", "contract_submitted"
+"""The column that a form may do without, and one that it has."""
+
 
 def contract_row(row: Row) -> ContractRow:
     """Return a row of a table as that of a contract."""
-    return ContractRow(*(row[name] for name in CONTRACT_NAMES))
+    no_day = DayField(row[_SUBMITTED].at, Blank())
+    return ContractRow(*(row.get(name, no_day) if name == RECERTIFIED else row[name] for name in CONTRACT_NAMES))
 
 
 def contract_of(row: ContractRow) -> Contract | None:
@@ -126,7 +133,8 @@ class CreditsOnForm(NamedTuple):
     """What a form calculates that decides on the credits of all its contracts.
 
     ``period`` is the period that it names, ``attested`` the day of its attestation, 0 where that is not known; the
-    others are the period's numbers, as :class:`~vbpqip.rules.credits.CreditTerms` has them.
+    others are the period's numbers, as :class:`~vbpqip.rules.credits.CreditTerms` has them. ``asked`` are the columns
+    of a contract that the form has, beside one another.
     """
 
     program: Program
@@ -135,6 +143,12 @@ class CreditsOnForm(NamedTuple):
     lowest_level: Expr
     quarters: Expr
     recertification_counts: Expr
+    asked: tuple[str, ...] = CONTRACT_NAMES
+
+    @property
+    def asks_for_recertification(self) -> bool:
+        """Whether the form has a place for it."""
+        return RECERTIFIED in self.asked
 
 
 class ContractItem(NamedTuple):
@@ -199,6 +213,12 @@ def contract_incomplete(row: ContractRow, context: HasContracts) -> Issues:
 def contract_incomplete_on_sheet(entry: ContractEntry) -> Expr:
     """Nothing is entered; told once of a row."""
     return is_blank(entry.cell)
+
+
+@on_sheet(contract_incomplete, once_a_row=True)
+def contract_figure_missing_on_sheet(entry: ContractEntry) -> Expr:
+    """The same of a number or a day, in whose place the form's own words may stand for nothing."""
+    return says_nothing(entry.cell)
 
 
 @check(CONTRACT_DATE_UNREADABLE, over=CONTRACT_DAYS)

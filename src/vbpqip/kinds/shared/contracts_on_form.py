@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from vbpqip.checking.on_sheet import SheetCondition
 from vbpqip.core.contracts import ContractStatus
 from vbpqip.core.quarters import Years
 from vbpqip.kinds.shared import contracts, typed
 from vbpqip.kinds.shared.causes import causes_of
 from vbpqip.kinds.shared.contract_columns import CONTRACT_COLUMNS
-from vbpqip.kinds.shared.contracts import CONTRACT_NAMES, ContractEntry, ContractItem
+from vbpqip.kinds.shared.contracts import ContractEntry, ContractItem
 from vbpqip.workbook.answers import OutcomeShown
-from vbpqip.workbook.conditions import as_truth, is_day, normalized_words, reads, trimmed
-from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, Whole, all_, any_, guarded, if_, not_, summed
+from vbpqip.workbook.conditions import as_truth, is_day, normalized_words, reads, says_nothing, trimmed
+from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, Whole, all_, any_, expr, guarded, if_, not_, summed
 from vbpqip.workbook.form import DOUBT, TO_FIX
 from vbpqip.workbook.tested import Cause, Numbering, TestedCell
 
@@ -29,11 +30,11 @@ _CONDITIONS = {
     "arrangement": (contracts.contract_arrangement_unknown_on_sheet,),
     "level": (
         *_TYPED,
-        contracts.contract_incomplete_on_sheet,
+        contracts.contract_figure_missing_on_sheet,
         contracts.contract_level_unknown_on_sheet,
         contracts.contract_below_level_on_sheet,
     ),
-    "submitted": (*_TYPED, contracts.contract_incomplete_on_sheet, *_DAY),
+    "submitted": (*_TYPED, contracts.contract_figure_missing_on_sheet, *_DAY),
     "recertified": (*_TYPED, *_DAY, contracts.recertified_before_submitted_on_sheet),
     "status": (
         *_TYPED,
@@ -46,22 +47,29 @@ _DOUBTS = {
     "submitted": (contracts.contract_repeated_on_sheet, contracts.contract_after_attestation_on_sheet),
     "recertified": (contracts.contract_credit_expired_on_sheet, contracts.contract_after_attestation_on_sheet),
 }
+_DOUBTS_OF_ONE_DAY = {"submitted": (*_DOUBTS["submitted"], contracts.contract_credit_expired_on_sheet)}
+"""Where a form asks for no re-certification."""
 _LABELS = {column.name: column.label for column in CONTRACT_COLUMNS}
 
 
 def tested_contract(contract: ContractItem, moved_from: Callable[[Ref], Cause]) -> Iterator[TestedCell]:
     """Yield the entries of a contract; ``moved_from`` is how the form knows that one was cut and pasted."""
     filled = contract.ref("filled") == 1
-    for name, conditions in _CONDITIONS.items():
+    asked = ((name, each) for name, each in _CONDITIONS.items() if f"contract_{name}" in contract.credits.asked)
+    for name, conditions in asked:
         entry = ContractEntry(contract, contract.ref(name))
         applies = filled
         if name == "recertified":
-            entered = any_(Call("ISERROR", entry.cell), Call("IFERROR", trimmed(entry.cell) != "", True))  # noqa: FBT003 -- a value of the sheet
+            entered = any_(Call("ISERROR", entry.cell), Call("IFERROR", not_(says_nothing(entry.cell)), True))  # noqa: FBT003 -- a value of the sheet
             applies = all_(filled, entered)
         yield _tested(entry, TO_FIX, (moved_from(entry.cell), *causes_of(conditions, entry)), applies)
-    for name, doubts in _DOUBTS.items():
+    for name, doubts in _doubts(contract).items():
         entry = ContractEntry(contract, contract.ref(name))
         yield _tested(entry, DOUBT, causes_of(doubts, entry), filled)
+
+
+def _doubts(contract: ContractItem) -> Mapping[str, tuple[SheetCondition[ContractEntry], ...]]:
+    return _DOUBTS if contract.credits.asks_for_recertification else _DOUBTS_OF_ONE_DAY
 
 
 def _tested(entry: ContractEntry, grid: str, causes: tuple[Cause, ...], applies: Expr) -> TestedCell:
@@ -73,30 +81,37 @@ def _tested(entry: ContractEntry, grid: str, causes: tuple[Cause, ...], applies:
 def contract_workings(contract: ContractItem, numbering: Numbering) -> Mapping[str, Expr]:
     """Return what is calculated of a contract, and the quarters that it credits in words."""
     nth, own, terms = contract.nth, contract.ref, contract.credits
-    filled = Call(
-        "SUMPRODUCT", (Call("TRIM", Range(Ref(CONTRACT_NAMES[0], nth), Ref(CONTRACT_NAMES[-1], nth))) == "") * 1
-    )
-    states = [*(f"{TO_FIX}{name}" for name in CONTRACT_NAMES[1:]), *(f"{DOUBT}contract_{name}" for name in _DOUBTS)]
+    asked = terms.asked
+    blank = Call("SUMPRODUCT", (Call("TRIM", Range(Ref(asked[0], nth), Ref(asked[-1], nth))) == "") * 1)
+    states = [*(f"{TO_FIX}{name}" for name in asked[1:]), *(f"{DOUBT}contract_{name}" for name in _doubts(contract))]
     to_fix = any_(*(numbering.is_error(Ref(state, nth)) for state in states))
     known, years, now = own("known") == 1, terms.program.years, terms.period.ordinal
-    renewed = Call("TRIM", own("recertified")) != ""
+    renewed = _is_renewed(contract)
     last = terms.quarters - 1
     holds = [all_(own(name) <= now, now <= own(name) + last) for name in ("opens", "reopens")]
     held = any_(holds[0], all_(terms.recertification_counts == 1, holds[1]))
     earns = all_(own("level") >= terms.lowest_level, not_(reads(own("status"), ContractStatus.REFUSED)))
     counts = all_(own("sound") == 1, own("earns") == 1)
     return {
-        "contract_filled": Call("IFERROR", as_truth(filled < len(CONTRACT_NAMES)), 1),
+        "contract_filled": Call("IFERROR", as_truth(blank < len(asked)), 1),
         "contract_sound": if_(own("filled") == 0, 0, as_truth(not_(to_fix))),
         "contract_known": _is_known(contract),
-        "contract_possible": if_(known, as_truth(_is_possible(contract, renewed)), 0),
+        "contract_possible": if_(known, as_truth(_is_possible(contract)), 0),
         "contract_earns": if_(known, as_truth(earns), 0),
         "contract_opens": if_(known, _ordinal(own("submitted"), years), NEVER),
-        "contract_reopens": if_(all_(known, renewed), _ordinal(own("recertified"), years), NEVER),
+        "contract_reopens": expr(NEVER)
+        if renewed is None
+        else if_(all_(known, renewed), _ordinal(own("recertified"), years), NEVER),
         "contract_counts": if_(counts, as_truth(all_(terms.period.row > 0, held)), 0),
         "contract_text": Call("IFERROR", if_(known, _contract_text(contract), ""), ""),
         "contract_quarters": _quarters_shown(contract),
     }
+
+
+def _is_renewed(contract: ContractItem) -> Expr | None:
+    """Whether a day of re-certification is entered, ``None`` where the form asks for none."""
+    asks = contract.credits.asks_for_recertification
+    return not_(says_nothing(contract.ref("recertified"))) if asks else None
 
 
 def _ordinal(day: Expr, years: Years) -> Expr:
@@ -124,19 +139,22 @@ def _quarters_shown(contract: ContractItem) -> Expr:
 def _is_known(contract: ContractItem) -> Expr:
     """Return 1 where all is there that makes a contract: see ``kinds.shared.contracts.contract_of``."""
     level, again = contract.ref("level"), contract.ref("recertified")
-    days = all_(is_day(contract.ref("submitted")), any_(trimmed(again) == "", is_day(again)))
+    days = [is_day(contract.ref("submitted"))]
+    if contract.credits.asks_for_recertification:
+        days.append(any_(says_nothing(again), is_day(again)))
     whole = guarded(Call("ISNUMBER", level), Call("INT", level) == level)
     statuses = any_(*(reads(contract.ref("status"), each) for each in ContractStatus))
-    return Call("IFERROR", as_truth(all_(days, whole, statuses)), 0)
+    return Call("IFERROR", as_truth(all_(*days, whole, statuses)), 0)
 
 
-def _is_possible(contract: ContractItem, renewed: Expr) -> Expr:
+def _is_possible(contract: ContractItem) -> Expr:
     """Whether level and dates are such as a contract can have: see ``kinds.shared.contracts``."""
     program = contract.program
     submitted, again = (Call("INT", contract.ref(name)) for name in ("submitted", "recertified"))
     last = program.periods[-1].last_day
     levels = any_(*(contract.ref("level") == int(level.name) for level in program.levels))
-    in_order = if_(renewed, all_(submitted <= again, again <= last), submitted <= last)
+    once, renewed = submitted <= last, _is_renewed(contract)
+    in_order = once if renewed is None else if_(renewed, all_(submitted <= again, again <= last), once)
     return all_(levels, submitted >= program.years.start.first_day, in_order)
 
 
@@ -144,7 +162,10 @@ def _contract_text(contract: ContractItem) -> Expr:
     """Return all that makes a contract as one text, so that two can be compared."""
     level, status, again, submitted = (contract.ref(name) for name in ("level", "status", "recertified", "submitted"))
     words: Expr = normalized_words(contract.ref("mco")) & "|" & Call("INT", submitted) & "|" & level
-    return words & "|" & Call("UPPER", trimmed(status)) & "|" & if_(Call("ISNUMBER", again), Call("INT", again), 0)
+    once = words & "|" & Call("UPPER", trimmed(status))
+    if not contract.credits.asks_for_recertification:
+        return once
+    return once & "|" & if_(Call("ISNUMBER", again), Call("INT", again), 0)
 
 
 def _credited(contract: ContractItem) -> Expr:

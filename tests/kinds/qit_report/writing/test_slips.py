@@ -8,11 +8,14 @@ from typing import TypeAlias
 
 import pytest
 
-from support.sheet import both
+from support.sheet import Both, both
 from support.tables import form_data_of
+from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.layout import FORM, measure_columns, place_of
 from vbpqip.workbook.answers import READY
+from vbpqip.workbook.check_list import LINES_SHOWN
 from vbpqip.workbook.entry_types import EntryKey, Raw
+from vbpqip.workbook.form import CHECK
 
 Slip: TypeAlias = tuple[str, Mapping[EntryKey, Raw | None], EntryKey, str]
 
@@ -157,6 +160,7 @@ SLIPS: tuple[Slip, ...] = (
     _of("attested_on", 0, date(2071, 10, 20), "QIP254", "a date of the attestation in years to come"),
 )  # fmt: skip
 
+_SLIPS_SEEN, _FIRST_LINE = 59, 3
 CELLS = {**FORM.places, **measure_columns(11)}
 
 
@@ -178,6 +182,23 @@ def test_a_slip_is_told_at_its_cell_with_its_cause(
     assert code in {line.diagnostic.code for line in form.said.get(at, ())}
     codes = {"QIP317"} if code == "QIP315" else set()
     assert {code, *codes} & {each.diagnostic.code for each in form.review.findings if each.at == at}
+    assert (str(at), code) in _listed(form)
+
+
+def _listed(form: Both) -> set[tuple[str, str]]:
+    """Return what the sheet Check lists: the cell that each line links to, and the cause that it tells."""
+    texts = {line.text: line.diagnostic.code for line in form.lines}
+    rows = range(_FIRST_LINE, _FIRST_LINE + LINES_SHOWN)
+    lines = [[str(form.shown[Location(CHECK, row, column)]) for column in (1, 2)] for row in rows]
+    return {(to, texts[what.partition(": ")[2]]) for to, what in lines if to}
+
+
+def test_there_are_slips_of_every_sort() -> None:
+    """Fifty-nine were seen; each stands in a cell that a clerk fills in."""
+    assert len({words for words, *_ in SLIPS}) == len(SLIPS) >= _SLIPS_SEEN
+    assert {key[0].rstrip("_1234") for _, _, key, _ in SLIPS} >= {
+        each.place.name.rstrip("_1234") for each in FORM.fields if each.is_needed
+    }
 
 
 @pytest.mark.parametrize("name", ["numerator_2", "denominator_4", "prior_numerator", "selected"])

@@ -35,14 +35,12 @@ def prior_denominator_differs(row: ScoredRow, context: ReviewContext) -> Issues:
 @on_sheet(prior_denominator_differs)
 def prior_denominator_differs_on_sheet(pair: PairItem) -> Expr:
     """It and the denominator of the four quarters together are of another size."""
-    window, prior, numbers = (
-        pair.row.ref("window_denominator"),
-        pair.row.ref("prior_total_denominator"),
-        pair.row.numbers,
-    )
+    row, numbers = pair.row, pair.row.numbers
+    window, prior = row.ref("window_denominator"), row.ref("prior_total_denominator")
+    known = all_(row.ref("window_known") == 1, row.ref("prior_known") == 1)
     factor, fewest = (numbers.whole(f"checks.{key}") for key in ("prior_denominator_factor", "fewest_cases"))
     far = Call("MAX", window, prior) >= Call("MAX", factor * Call("MIN", window, prior), fewest)
-    return guarded(Call("COUNT", window, prior) > 1, all_(Call("MIN", window, prior) > 0, far))
+    return guarded(known, all_(Call("MIN", window, prior) > 0, far))
 
 
 def _pooled(row: ScoredRow) -> Iterator[tuple[str, NamedField, tuple[int, int]]]:
@@ -84,14 +82,13 @@ def rate_unlikely_on_sheet(pair: PairItem) -> Expr | None:
     key = highest_likely_key(numbers.program, measure)
     if key is None or not (pair.is_prior or pair.nth == len(QUARTERS)):
         return None
-    names = "prior_total" if pair.is_prior else "window"
+    part, names = ("prior", "prior_total") if pair.is_prior else ("window", "window")
     events, denominator = pair.row.ref(f"{names}_numerator"), pair.row.ref(f"{names}_denominator")
     enough: Expr = denominator >= numbers.whole("checks.fewest_cases")
     if measure.scoring is not Scoring.PROPORTION:
         enough = all_(denominator > 0, events >= numbers.whole("checks.fewest_events_of_a_high_rate"))
-    return guarded(
-        Call("COUNT", denominator) > 0, all_(enough, events * measure.per > numbers.whole(key) * denominator)
-    )
+    far = events * measure.per > numbers.whole(key) * denominator
+    return guarded(pair.row.ref(f"{part}_known") == 1, all_(enough, far))
 
 
 @check(FEW_CASES, over=WHOLE_REPORT)

@@ -188,7 +188,8 @@ def _pooled_result_jumped(row: RowItem, factor: Operand) -> Expr:
     rates = numerator * of_before, before * denominator
     enough = Call("MAX", numerator, before) >= row.numbers.whole("checks.fewest_events_of_a_jump")
     far = Call("MAX", *rates) > factor * Call("MIN", *rates)
-    return guarded(Call("COUNT", denominator, of_before) > 1, all_(enough, denominator * of_before > 0, far))
+    known = all_(row.ref("window_known") == 1, row.ref("prior_known") == 1)
+    return guarded(known, all_(enough, denominator * of_before > 0, far))
 
 
 _JUST_BELOW_ONE = 1 - 1e-13

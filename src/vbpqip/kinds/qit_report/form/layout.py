@@ -188,6 +188,8 @@ MEASURE_WORKINGS = (
     "is_compared",
     *(f"above_{pair}" for pair in (*QUARTERS, "prior")),
     *(f"blank_{pair}" for pair in (QUARTERS[-1], "prior")),
+    "window_counted",
+    "prior_counted",
     "window_known",
     "prior_known",
     "entries_to_fix",

@@ -231,32 +231,40 @@ def _write_entry(
 
 
 def _write_marks(book: ReportBuilder, columns: Mapping[str, Place]) -> None:
-    """Mark what is to fix and what is unlikely, wherever it stands, and calm what is not selected."""
-    offset, errors = columns_of_its_own(book.form_data.form, REPORT), book.numbering.errors
-    first, last = Location(REPORT, 0, 0), columns["outcome"].at(columns["outcome"].rows - 1)
-    fix, doubt = (f"{column_letters(offset * times)}1" for times in (1, 2))
-    is_error = f"OR(AND({fix}>0,{fix}<={errors}),AND({doubt}>0,{doubt}<={errors}))"
-    book.mark_open((first, last), is_error, f"OR({fix}>0,{doubt}>0)")
+    """Mark what is to fix and what is unlikely, wherever it stands, and calm what is not selected.
+
+    Each row has conditional formats of its own: LibreOffice paints all cells of one again when an entry changes any.
+    """
+    answer, outcome = columns["selected"], columns["outcome"]
+    for row in range(outcome.row + outcome.rows):
+        _mark_open(book, row, outcome.column)
     _show_digits(book, columns)
-    answer, entries, prior = columns["selected"].at(), columns[ENTERED_COUNTS[0]], columns[PRIOR[-1]]
-    calm = f'=TRIM(${column_letters(answer.column)}{answer.row + 1})<>"{YES}"'
-    book.shade((entries.at(), prior.at(prior.rows - 1)), calm, FormStyle.CALM)
-    book.shade((columns[PRIOR[0]].at(), prior.at(prior.rows - 1)), "=is_baseline=1", FormStyle.CALM)
-    outcome = columns["outcome"]
     for nth in range(outcome.rows):
+        calm = f'=TRIM(${column_letters(answer.column)}{answer.row + nth + 1})<>"{YES}"'
+        book.shade((columns[ENTERED_COUNTS[0]].at(nth), columns[PRIOR[-1]].at(nth)), calm, FormStyle.CALM)
         book.mark(
             outcome.at(nth),
             {OutcomeShown.WORSENED[0]: FormStyle.BAD, OutcomeShown.IMPROVED[0]: FormStyle.GOOD},
         )
+    prior = columns[PRIOR[0]].at(), columns[PRIOR[-1]].at(outcome.rows - 1)
+    book.shade(prior, "=is_baseline=1", FormStyle.CALM)
+
+
+def _mark_open(book: ReportBuilder, row: int, last: int) -> None:
+    """Mark what is to fix and what is unlikely in a row of the sheet."""
+    offset, errors = columns_of_its_own(book.form_data.form, REPORT), book.numbering.errors
+    fix, doubt = (f"{column_letters(offset * times)}{row + 1}" for times in (1, 2))
+    is_error = f"OR(AND({fix}>0,{fix}<={errors}),AND({doubt}>0,{doubt}<={errors}))"
+    book.mark_open((Location(REPORT, row, 0), Location(REPORT, row, last)), is_error, f"OR({fix}>0,{doubt}>0)")
 
 
 def _show_digits(book: ReportBuilder, columns: Mapping[str, Place]) -> None:
     """Show results, comparators and changes with as many digits as tell them apart: see ``core.numbers.figures``."""
     result, prior, change = (columns[name] for name in ("result", "prior_result", "change"))
-    told_apart = columns["places"]
-    for places in range(workings.USUAL_PLACES + 1, workings.MOST_PLACES + 1):
-        asked = f"=${column_letters(told_apart.column)}{told_apart.row + 1}={places}"
-        number = f"#,##0.{'0' * places}"
-        last = result.rows - 1
-        book.shade_as((result.at(), prior.at(last)), asked, number)
-        book.shade_as((change.at(), change.at(last)), asked, f"+{number};-{number};0.00")
+    for nth in range(result.rows):
+        told_apart = columns["places"].at(nth)
+        for places in range(workings.USUAL_PLACES + 1, workings.MOST_PLACES + 1):
+            asked = f"=${told_apart.address}={places}"
+            number = f"#,##0.{'0' * places}"
+            book.shade_as((result.at(nth), prior.at(nth)), asked, number)
+            book.shade_as((change.at(nth), change.at(nth)), asked, f"+{number};-{number};0.00")

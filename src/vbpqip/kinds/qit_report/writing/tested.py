@@ -57,7 +57,7 @@ QUARTER = (
 )
 ATTESTED_BY = (*_TYPED, attestation.not_attested_on_sheet)
 ATTESTED_ON = (
-    attestation.not_attested_on_sheet,
+    attestation.day_not_given_on_sheet,
     attestation.attested_by_formula_on_sheet,
     attestation.attestation_date_unreadable_on_sheet,
     attestation.attested_too_early_on_sheet,

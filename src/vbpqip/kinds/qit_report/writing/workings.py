@@ -81,7 +81,7 @@ def _roster_rows() -> Mapping[str, Expr]:
 def row_workings(row: RowItem, program: Program, numbering: Numbering, others: Sequence[RowItem]) -> Mapping[str, Expr]:
     """Return what is calculated of a row; ``others`` are the rows that count patient days of the hospital."""
     measure, selected = row.measure, row.ref("is_selected") == 1
-    known, prior_known = row.ref("window_known") == 1, row.ref("prior_known") == 1
+    counted, prior_counted = row.ref("window_counted") == 1, row.ref("prior_counted") == 1
     entered, prior = (
         _to_fix(row, first, last, numbering) for first, last in (("selected", f"denominator_{QUARTERS[-1]}"), PRIOR)
     )
@@ -91,14 +91,15 @@ def row_workings(row: RowItem, program: Program, numbering: Numbering, others: S
         "is_selected": as_truth(_is_selected(row, program)),
         "is_compared": as_truth(all_(selected, _COMPARED == 1)),
         **_of_pairs(row),
-        "window_known": if_(selected, _are_known(row.counts, row.quarters, measure), 0),
-        "prior_known": if_(row.ref("is_compared") == 1, _are_known(row.prior, (row.prior_pair,), measure), 0),
+        "window_counted": if_(selected, _are_counted(row.counts, row.quarters, measure), 0),
+        "prior_counted": if_(row.ref("is_compared") == 1, _are_counted(row.prior, (row.prior_pair,), measure), 0),
+        **({} if measure.annual else _known(row)),
         "entries_to_fix": entered,
         "comparator_to_fix": prior,
-        "window_numerator": if_(known, of_window[0], ""),
-        "window_denominator": if_(known, of_window[1], ""),
-        "prior_total_numerator": if_(prior_known, of_prior[0], ""),
-        "prior_total_denominator": if_(prior_known, of_prior[1], ""),
+        "window_numerator": if_(counted, of_window[0], ""),
+        "window_denominator": if_(counted, of_window[1], ""),
+        "prior_total_numerator": if_(prior_counted, of_prior[0], ""),
+        "prior_total_denominator": if_(prior_counted, of_prior[1], ""),
         **({} if measure.annual else _sizes(row, others)),
     }
 
@@ -109,16 +110,28 @@ def _to_fix(row: RowItem, first: str, last: str, numbering: Numbering) -> Expr:
     return reduce(add, (Call("SUMPRODUCT", (each > 0) * (each <= numbering.errors)) for each in grids))
 
 
-def _are_known(entries: Range, pairs: Sequence[PairItem], measure: Measure) -> Expr | int:
-    """Return 1 where pairs can be calculated with, however serious their findings are taken; an annual result can.
+def _are_counted(entries: Range, pairs: Sequence[PairItem], measure: Measure) -> Expr | int:
+    """Return 1 where a result can be calculated of pairs, however serious their findings are taken.
 
-    See ``kinds.shared.counts.NamedPair.counts``.
+    Terms may ease that there are more events than could have occurred. An annual result is never divided.
     """
     if measure.annual:
         return 1
     impossible = (entries < 0) + (entries > pairs[0].largest) + (entries != Call("INT", entries))
     counts = guarded(Call("COUNT", entries) == len(pairs) * len(PRIOR), Call("SUMPRODUCT", impossible) == 0)
-    return as_truth(all_(counts, *(not_(_is_too_much(each)) for each in pairs)))
+    return as_truth(counts)
+
+
+def _known(row: RowItem) -> Mapping[str, Expr]:
+    """Return 1 where no pair that is counted has more events than could have occurred: is there any sense in its size?
+
+    See ``kinds.shared.counts.NamedPair.counts``.
+    """
+    parts = {"window": row.quarters, "prior": (row.prior_pair,)}
+    return {
+        f"{part}_known": as_truth(all_(row.ref(f"{part}_counted") == 1, *(not_(_is_too_much(each)) for each in pairs)))
+        for part, pairs in parts.items()
+    }
 
 
 def _of_pairs(row: RowItem) -> Mapping[str, Expr]:
