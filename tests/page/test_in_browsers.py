@@ -18,6 +18,7 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
+from selenium.webdriver.common.keys import Keys
 
 from support import fuzz, pages
 from support.costly import COSTLY
@@ -416,13 +417,67 @@ def test_5_nothing_is_wider_than_the_window(other_visit: Visit, page: Path, widt
         assert other_visit.script("return document.documentElement.scrollWidth") <= width, screen
 
 
-def test_5_all_can_be_reached_by_keyboard(visit: Visit) -> None:
-    """What can be clicked is a button, a link or a field, so that the Tab key reaches it and Enter presses it."""
-    clicked = visit.script(
-        "return [...document.querySelectorAll('main *')].filter((each) => each.tabIndex >= 0 || each.onclick).map((each) => each.tagName)"
-    )
+def test_5_the_whole_flow_by_keyboard(visit: Visit, page: Path) -> None:
+    """From the first look to the saved workbook, with nothing but keys; files alone are given to their fields."""
+    visit.open(page)
+    visit.until(lambda: visit.script("return document.documentElement.dataset.rehearsed"))
 
-    assert set(clicked) <= {"BUTTON", "INPUT", "SELECT", "A", "SUMMARY", "DIV"}
+    check_by_keys(visit)
+    begin_by_keys(visit)
+    fill_in_by_keys(visit)
+    content = visit.saved_by("qit-report.xlsx", lambda: visit.press(Keys.ENTER))
+
+    assert visit.find("#said").text == "Saved qit-report.xlsx."
+    (visit.saved / "by-keys.xlsx").write_bytes(content)
+    [answer] = visit.check([visit.saved / "by-keys.xlsx"])
+    assert (answer["said"]["facility"], answer["said"]["period"]) == ("Nyack Hospital", "DY3 Q1")
+
+
+def check_by_keys(visit: Visit) -> None:
+    """Check two reports, and look at what was found in the second."""
+    assert visit.tab_to("files") == ["check", "filling", "next", "comparing", "feedback", "about", "files"]
+    visit.give_focused([SAMPLES / "missing-entries.xlsx", MET])
+    visit.until(visit.done)
+    visit.tab_to("open-report")
+    visit.press(Keys.TAB)
+    visit.press(Keys.ENTER)
+    visit.until(lambda: visit.focused() == "detail-title")
+    assert visit.find("#detail-title").text == "met.xlsx"
+
+
+def begin_by_keys(visit: Visit) -> None:
+    """Go back to the names of the screens, and begin a form."""
+    visit.tab_to("filling", back=True)
+    visit.press(Keys.ENTER)
+    visit.tab_to("period")
+    visit.press("DY3 Q1")
+    visit.tab_to("facility")
+    visit.press("Nyack Hospital", Keys.ESCAPE)  # which closes what the browser offers
+    visit.tab_to("mco")
+    visit.press("Fidelis", Keys.ESCAPE)
+    visit.tab_to("begin")
+    visit.press(Keys.SPACE)
+    visit.until(lambda: visit.focused() == "facility/0")
+
+
+def fill_in_by_keys(visit: Visit) -> None:
+    """Type a wrong entry, get from what is said of it back to it, correct it, and go to the button that saves."""
+    visit.tab_to("selected/0")
+    visit.press("Yes")
+    visit.tab_to("denominator_1/0")
+    visit.press("x", Keys.TAB)
+    visit.until(lambda: visit.invalid("denominator_1/0"))
+    visit.tab_to("to-open", back=True)
+    visit.press(Keys.ENTER)
+    visit.press(Keys.TAB)
+    visit.press(Keys.ENTER)
+    assert visit.invalid(visit.focused()), "what is open leads to its entry"
+    visit.tab_to("denominator_1/0")
+    visit.press(Keys.BACKSPACE, "900", Keys.TAB)
+    visit.until(lambda: not visit.invalid("denominator_1/0"))
+    visit.tab_to("to-open", back=True)
+    visit.press(Keys.ENTER)
+    visit.tab_to("save-form")
 
 
 def test_a_page_is_built_within_its_bounds(page: Path) -> None:

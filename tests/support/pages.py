@@ -45,8 +45,9 @@ _FOCUSED = """
 _FOCUS_IS_SEEN = """
     const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
     if (at === document.body) return true;
-    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
-        && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    const within = (one, other, most) => (Math.max(one, 0) + Math.min(other, most)) / 2;
+    const above = document.elementFromPoint(within(box.left, box.right, innerWidth), within(box.top, box.bottom, innerHeight));
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && at.contains(above);
 """
 _WATCH = """
     const root = document.documentElement;
@@ -152,11 +153,23 @@ class Visit:
         """Choose one file."""
         self.find(f"#{field}").send_keys(str(file.absolute()))
 
+    def give_focused(self, files: Iterable[Path]) -> None:
+        """Give files to the field that has the focus; a driver cannot open its chooser."""
+        self.driver.switch_to.active_element.send_keys("\n".join(str(path.absolute()) for path in files))
+
+    def invalid(self, entry: str) -> bool:
+        """Whether an entry of the form is marked as one to fix."""
+        return self.find(f"[data-entry='{entry}']").get_attribute("aria-invalid") == "true"
+
     def save(self, button: str, name: str) -> bytes:
         """Press a button that saves a file, and return the file."""
+        return self.saved_by(name, self.find(f"#{button}").click)
+
+    def saved_by(self, name: str, pressed: Callable[[], object]) -> bytes:
+        """Return the file of a name that is saved when something is pressed."""
         target = self.saved / name
         target.unlink(missing_ok=True)
-        self.find(f"#{button}").click()
+        pressed()
         self.until(lambda: target.is_file() and target.stat().st_size and not [*self.saved.glob("*.part")])
         return target.read_bytes()
 
@@ -178,22 +191,26 @@ class Visit:
         found = self.driver.execute_async_script(RUN_AXE, AXE_RULES)
         return [f"{each['id']}: {each['help']}: {each['nodes'][0]['html'][:300]}" for each in found["violations"]]
 
-    def press(self, *keys: str) -> None:
-        """Press keys, one after the other, wherever the focus is; a file chooser is given none but Tab."""
-        ActionChains(self.driver, duration=0).send_keys(*keys).perform()
+    def press(self, *keys: str, shift: bool = False) -> None:
+        """Press keys, one after the other, wherever the focus is."""
+        pressed = ActionChains(self.driver, duration=0)
+        if shift:
+            pressed.key_down(Keys.SHIFT).send_keys(*keys).key_up(Keys.SHIFT).perform()
+        else:
+            pressed.send_keys(*keys).perform()
 
     def focused(self) -> str:
         """Return what has the focus: its id, else its entry, its screen, its class or its tag."""
         return str(self.script(_FOCUSED))
 
-    def tab_to(self, wanted: str, key: str = Keys.TAB, *, most: int = 60) -> list[str]:
-        """Press Tab, or another key, until something has the focus; return all that had it on the way.
+    def tab_to(self, wanted: str, *, back: bool = False, most: int = 60) -> list[str]:
+        """Press Tab, or Shift and Tab, until something has the focus; return all that had it on the way.
 
         Each of them is seen to have it.
         """
         met: list[str] = []
         for _ in range(most):
-            self.press(key)
+            self.press(Keys.TAB, shift=back)
             met.append(self.focused())
             assert self.script(_FOCUS_IS_SEEN), met
             if met[-1] == wanted:

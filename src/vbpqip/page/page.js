@@ -138,7 +138,7 @@ const received = [];
 
 function row(entry) {
   const line = made("tr");
-  const open = made("button", entry.file.name, { type: "button" });
+  const open = made("button", entry.file.name, { type: "button", class: "open-report" });
   open.addEventListener("click", () => show(entry));
   const first = made("th", "", { scope: "row" });
   first.append(open);
