@@ -23,11 +23,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from support.packages import zipped
+from support.toy_program import toy_program
 from vbpqip.cli import main
 from vbpqip.page import build, runtime
 from vbpqip.page.compiling import compile_modules
 from vbpqip.page.modules import sources
 from vbpqip.page.runtime import PageError, Runtime
+from vbpqip.program.loading import NEW_YORK, PACKS
 
 RUNTIME = Runtime(dict.fromkeys(("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"), b'{"packages": {"a": 1}}'))  # fmt: skip
 
@@ -81,7 +83,7 @@ def test_1_why_nothing_was_compiled_is_said(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_2_what_the_engine_imports_is_in_the_page() -> None:
-    found = sources()
+    found = sources(PACKS / NEW_YORK)
 
     assert {
         "vbpqip/page/engine.py",
@@ -91,6 +93,17 @@ def test_2_what_the_engine_imports_is_in_the_page() -> None:
     assert {"vbpqip/program/packs/ny-vbp-qip/qit.toml", "vbpqip/output/schema.json"} <= found.keys()
     assert not any(name.startswith(("vbpqip/cli", "vbpqip/batch", "vbpqip/summary", "pandas")) for name in found)
     assert [*found] == sorted(found)
+
+
+def test_2_another_program_takes_the_place_of_the_packages_own(tmp_path: Path) -> None:
+    folder = toy_program(tmp_path / "toy")
+    (folder / "notes.txt").write_text("of the lake")
+
+    found = {name: content for name, content in sources(folder).items() if "/packs/" in name}
+
+    assert {name.rpartition("/")[0] for name in found} == {"vbpqip/program/packs/ny-vbp-qip"}
+    assert {name.rpartition("/")[2] for name in found} == {path.name for path in folder.glob("*.toml")}
+    assert b"Toy Care" in found["vbpqip/program/packs/ny-vbp-qip/program.toml"]
 
 
 # 3. The same bytes each time.
@@ -126,8 +139,8 @@ def test_3_modules_that_are_used_are_compiled_and_their_data_kept(
 
 
 @pytest.fixture
-def built(monkeypatch: pytest.MonkeyPatch) -> str:
-    """A page of a runtime that is none."""
+def no_runtime(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A runtime that is none."""
 
     def run(words: Sequence[str], **_: object) -> subprocess.CompletedProcess[str]:
         for name in ("stdlib.zip", "application.zip"):
@@ -136,7 +149,29 @@ def built(monkeypatch: pytest.MonkeyPatch) -> str:
 
     monkeypatch.setattr(shutil, "which", lambda _: "node")
     monkeypatch.setattr(subprocess, "run", run)
+
+
+@pytest.fixture
+def built(no_runtime: None) -> str:  # noqa: ARG001 -- it is pretended
+    """A page of a runtime that is none."""
     return build.build_page(RUNTIME).decode()
+
+
+def test_4_a_page_has_the_name_of_its_program(no_runtime: None, tmp_path: Path) -> None:  # noqa: ARG001 -- as above
+    folder = toy_program(tmp_path / "toy")
+    head = folder / "program.toml"
+    head.write_text(head.read_text("utf-8").replace('"Toy Care"', '"Toys & <b>{style}"'), "utf-8")
+
+    assert "<title>Toys &amp; &lt;b&gt;" in build.build_page(RUNTIME, folder).decode()
+
+
+def test_4_a_program_that_is_none_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "runtime.tgz").write_bytes(b"-")
+    monkeypatch.setattr("vbpqip.page.runtime.read_runtime", lambda _: RUNTIME)
+
+    found = page(tmp_path / "page.html", "--runtime", tmp_path / "runtime.tgz", "--program", "nowhere")
+
+    assert (found.exit_code, "nowhere: is neither a program of this package" in found.output) == (3, True)
 
 
 def test_4_the_policy_lets_the_pages_own_script_and_style_run_and_nothing_else(built: str) -> None:
@@ -163,7 +198,7 @@ def test_1_a_runtime_of_the_release_is_taken(tmp_path: Path, monkeypatch: pytest
     archive = shutil.make_archive(str(tmp_path / "made"), "gztar", root_dir=_package(tmp_path), base_dir="package")
     content = Path(archive).read_bytes()
     monkeypatch.setattr(runtime, "SHA_512", sha512(content).hexdigest())
-    monkeypatch.setattr(build, "build_page", lambda found: found.lock)
+    monkeypatch.setattr(build, "build_page", lambda found, _: found.lock)
 
     found = page(tmp_path / "page.html", "--runtime", archive)
 

@@ -27,9 +27,10 @@ from vbpqip.core.reviews import Review
 from vbpqip.kinds.registry import only
 from vbpqip.page.engine import PageEngine
 from vbpqip.page.form_on_page import typed
-from vbpqip.page.rehearsal import rehearse
+from vbpqip.page.rehearsal import rehearse, report_to_rehearse
 from vbpqip.reviewing import read_and_review
 from vbpqip.workbook.entry_types import DayType, EntryKey, EntryType, NumberType, Raw, TextType
+from vbpqip.workbook.ooxml import xml_events
 
 SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
 MET = SAMPLES / "met.xlsx"
@@ -112,14 +113,29 @@ def test_1_verdicts_stand_by_facility_and_period() -> None:
 
 def test_2_the_replies_are_those_of_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(SAMPLES)
-    names = ["met.xlsx", "missing-entries.xlsx"]
-    CliRunner().invoke(main, ["check", *names, "--feedback", str(tmp_path)])
+    names = ["met.xlsx", "missing-entries.xlsx", "met.xlsx"]
+    options = ["--fix-by", "2017-11-15", "--attach-page"]
+    CliRunner().invoke(main, ["check", *names, "--feedback", str(tmp_path), *options])
+    asked = {"fix_by": "2017-11-15", "attach_page": True, "among": names}
 
-    _, made = ask(PageEngine(), "feedback", {name: Path(name).read_bytes() for name in names})
+    made: dict[str, bytes] = {}
+    for nth, name in enumerate(names):
+        made |= ask(PageEngine(), "reply", {name: Path(name).read_bytes()}, nth=nth, **asked)[1]
+    _, packed = ask(PageEngine(), "pack", made)
 
-    with ZipFile(BytesIO(made["feedback.zip"])) as archive:
-        packed = {name: archive.read(name) for name in archive.namelist()}
-    assert packed == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert made == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with ZipFile(BytesIO(packed["feedback.zip"])) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == made
+
+
+def test_2_of_a_reply_is_said_what_its_e_mail_says() -> None:
+    asked = {"fix_by": "", "attach_page": False, "among": ["met.xlsx"], "nth": 0}
+
+    said, _ = ask(PageEngine(), "reply", {"met.xlsx": MET.read_bytes()}, **asked)
+
+    assert (said["file"], said["verdict"]) == ("met.xlsx", "QIT MET")
+    assert "Wyckoff Heights Medical Center" in said["subject"]
+    assert said["body"].count("\n") > 5
 
 
 def test_2_two_reports_are_compared_as_the_command_does(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -298,6 +314,17 @@ source = 'the contract'
 # 5. What cannot be done is said in a sentence.
 
 
+def test_5_a_file_that_needs_more_memory_than_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_much(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(xml_events, "_feed", too_much)
+
+    said, _ = ask(PageEngine(), "check", {"met.xlsx": MET.read_bytes()})
+
+    assert said == {"cannot": "It takes more memory than this page has for one file, and was given up."}
+
+
 @pytest.mark.parametrize(
     ("question", "files", "said"),
     [
@@ -344,6 +371,14 @@ def test_5_kinds_that_differ_and_kinds_without_a_form() -> None:
         said, _ = ask(PageEngine(), "compare", {"a.xlsx": content, "b.xlsx": MET.read_bytes()})
 
     assert said["cannot"] == "The two are of different kinds. Give two reports of one kind."
+
+
+def test_the_report_of_a_rehearsal_has_something_in_every_entry() -> None:
+    with only([QIT.kind]):
+        review = read_and_review(report_to_rehearse(PROGRAM), PROGRAM, name="a.xlsx").review
+
+    assert review.findings
+    assert not [finding.message for finding in review.findings if "blank" in finding.message]
 
 
 def test_a_rehearsal_asks_everything(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import socketserver
+import statistics
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import ClassVar
@@ -17,6 +18,7 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
+from selenium.webdriver.common.keys import Keys
 
 from support import fuzz, pages
 from support.costly import COSTLY
@@ -26,7 +28,7 @@ from vbpqip.cli import main
 SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
 MET = SAMPLES / "met.xlsx"
 MUTATIONS = int(os.environ.get("VBPQIP_PAGE_MUTATIONS", "12"))
-SCREENS = ("check", "filling", "next", "comparing", "about")
+SCREENS = ("check", "filling", "next", "comparing", "feedback", "about")
 
 
 @pytest.fixture
@@ -111,9 +113,22 @@ def test_2_the_next_form_a_comparison_and_the_replies(visit: Visit, tmp_path: Pa
     visit.until(lambda: visit.find("#compared").text)
     assert visit.save("save-compared", "comparison.xlsx").startswith(b"PK")
 
-    visit.check([MET])
+
+def test_2_the_replies_are_those_of_the_command(visit: Visit, tmp_path: Path) -> None:
+    names = ("met.xlsx", "missing-entries.xlsx")
+    options = ["--fix-by", "2017-11-15", "--attach-page"]
+    CliRunner().invoke(main, ["check", *(str(SAMPLES / name) for name in names), "--feedback", str(tmp_path), *options])
+
+    visit.check([SAMPLES / name for name in names])
+    visit.find("#to-feedback").click()
+    visit.script("document.getElementById('fix-by').value = '2017-11-15'")
+    visit.find("#attach-page").click()
     with ZipFile(BytesIO(visit.save("reply", "feedback.zip"))) as archive:
-        assert sorted(archive.namelist()) == ["met.feedback.eml", "met.feedback.html", "met.feedback.xlsx"]
+        packed = {name: archive.read(name) for name in archive.namelist()}
+
+    assert packed == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert visit.find("#replies-tally").text == "2 of 2 answered."
+    assert "QIT MET" in visit.find("#reply-list li").text
 
 
 def test_2_terms_are_named_with_what_rests_on_them(visit: Visit, tmp_path: Path) -> None:
@@ -140,10 +155,12 @@ def test_2_terms_are_named_with_what_rests_on_them(visit: Visit, tmp_path: Path)
 
 
 class _Heard(socketserver.StreamRequestHandler):
-    heard: ClassVar[list[bytes]] = []
+    heard: ClassVar[set[str]] = set()
 
     def handle(self) -> None:
-        self.heard.append(self.rfile.readline())
+        line = self.rfile.readline().decode()
+        if line:
+            self.heard.add(line.split()[1].strip("/"))
 
 
 class _Listening(socketserver.ThreadingTCPServer):
@@ -152,52 +169,160 @@ class _Listening(socketserver.ThreadingTCPServer):
 
 @pytest.fixture
 def listening() -> Iterator[str]:
+    _Heard.heard.clear()
     with _Listening(("127.0.0.1", 0), _Heard) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()
 
 
-def test_3_nothing_is_asked_for_in_a_whole_session(other_visit: Visit, page: Path) -> None:
-    other_visit.open(page)
-    other_visit.check([MET, SAMPLES / "missing-entries.xlsx"])
-    other_visit.save("reply", "feedback.zip")
+@pytest.fixture
+def lax_page(page: Path, tmp_path: Path) -> Path:
+    """The page without its policy, by which is seen that what tests look for would be found."""
+    lax = tmp_path / "lax.html"
+    lax.write_bytes(page.read_bytes().replace(b'http-equiv="Content-Security-Policy"', b'name="no-policy"', 1))
+    return lax
 
+
+WAYS_OUT = """
+    const ways = {
+        image: (to) => { new Image().src = to },
+        beacon: (to) => navigator.sendBeacon(to, "x"),
+        fetch: (to) => fetch(to, {mode: "no-cors"}).catch(() => {}),
+        xhr: (to) => { const asked = new XMLHttpRequest(); asked.open("GET", to); asked.send() },
+        socket: (to) => new WebSocket(to.replace("http", "ws")),
+        events: (to) => new EventSource(to),
+        script: (to) => add(document.head, "script", {src: to}),
+        style: (to) => add(document.head, "link", {rel: "stylesheet", href: to}),
+        preload: (to) => add(document.head, "link", {rel: "preload", as: "image", href: to}),
+        imported: (to) => add(document.head, "style", {textContent: `@import "${to}"`}),
+        background: (to) => { document.body.style.backgroundImage = `url("${to}")` },
+        frame: (to) => add(document.body, "iframe", {src: to}),
+        object: (to) => add(document.body, "object", {data: to}),
+        embed: (to) => add(document.body, "embed", {src: to}),
+        audio: (to) => add(document.body, "audio", {src: to, preload: "auto"}),
+        font: (to) => { new FontFace("font", `url("${to}")`).load().catch(() => {}) },
+        worker: (to) => new Worker(URL.createObjectURL(new Blob([`fetch("${to}", {mode: "no-cors"}).catch(() => {})`]))),
+        form: (to) => {
+            add(document.body, "iframe", {name: "target"});
+            add(document.body, "form", {action: to, method: "post", target: "target"}).submit();
+        },
+    };
+    function add(place, tag, attributes) {
+        const made = Object.assign(document.createElement(tag), attributes);
+        place.append(made);
+        return made;
+    }
+"""
+TRY_ALL = f"""
+    {WAYS_OUT}
+    for (const [name, way] of Object.entries(ways)) try {{ way(arguments[0] + name) }} catch {{}}
+    return Object.keys(ways);
+"""
+REFUSED = """
+    const done = arguments[0];
+    fetch("blob:nothing").catch(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));
+"""
+
+
+def a_session(visit: Visit, page: Path) -> None:
+    visit.open(page)
+    visit.check([MET, SAMPLES / "missing-entries.xlsx"])
+    visit.screen("feedback")
+    visit.save("reply", "feedback.zip")
+    visit.screen("filling")
+    visit.find("#begin").click()
+    visit.until(lambda: visit.find("#form").is_displayed())
+    visit.save("save-form", "qit-report.xlsx")
+
+
+def test_3_nothing_is_asked_for_in_a_whole_session(other_visit: Visit, page: Path, listening: str) -> None:
+    a_session(other_visit, page)
+    other_visit.screen("next")
+    other_visit.choose("last", MET)
+    other_visit.save("make-next", "met - next quarter.xlsx")
+
+    assert other_visit.requests() == []
+    other_visit.driver.execute_script(f"fetch('{listening}sent').catch(() => {{}})")
     assert other_visit.requests() == []
 
 
-def test_3_what_would_send_something_is_forbidden(other_visit: Visit, page: Path, listening: str) -> None:
-    other_visit.open(page)
-    tried = """
-        const there = arguments[0], done = arguments[1];
-        new Image().src = there;
-        navigator.sendBeacon(there, "x");
-        document.head.append(Object.assign(document.createElement("script"), {src: there}));
-        document.head.append(Object.assign(document.createElement("link"), {rel: "stylesheet", href: there}));
-        document.body.append(Object.assign(document.createElement("iframe"), {src: there}));
-        try { new WebSocket(there.replace("http", "ws")); } catch {}
-        const form = Object.assign(document.createElement("form"), {action: there, method: "post"});
-        document.body.append(form);
-        form.submit();
-        fetch(there).catch(() => new Promise((settle) => setTimeout(settle, 300))).finally(done);
-    """
-    other_visit.driver.execute_async_script(tried, listening)
+def test_3_a_page_that_asks_for_something_is_caught(other_visit: Visit, lax_page: Path, listening: str) -> None:
+    sending = lax_page.read_bytes().replace(b"async function drawMatrix() {", b"async function drawMatrix() { new Image().src = `%smatrix`;" % listening.encode(), 1)  # fmt: skip
+    lax_page.write_bytes(sending)
 
-    assert _Heard.heard == []
+    a_session(other_visit, lax_page)
+
+    assert set(other_visit.requests()) == {f"{listening}matrix"}
+    other_visit.until(lambda: _Heard.heard == {"matrix"})
 
 
-def test_3_hostile_files_cost_only_themselves(other_visit: Visit, page: Path, tmp_path: Path) -> None:
-    hostile = {name: make() for name, make in COSTLY.items()}
-    for name, content in hostile.items():
-        (tmp_path / f"{name.replace('/', '-').replace(' ', '-')}.xlsx").write_bytes(content)
-    (tmp_path / "zz-sound.xlsx").write_bytes(MET.read_bytes())
+def test_3_what_would_send_something_is_forbidden(
+    other_visit: Visit, page: Path, lax_page: Path, listening: str
+) -> None:
+    """Each way is seen to lead out of a page without the policy, and not out of the page."""
+    other_visit.open(lax_page)
+    ways = other_visit.script(TRY_ALL, f"{listening}lax-")
+    other_visit.until(lambda: {f"lax-{way}" for way in ways} <= _Heard.heard)
 
     other_visit.open(page)
-    answers = other_visit.check(sorted(tmp_path.glob("*.xlsx")))
+    other_visit.script(TRY_ALL, listening)
+    other_visit.driver.execute_async_script(REFUSED)
+    other_visit.open(lax_page)
+    other_visit.script("new Image().src = arguments[0]", f"{listening}last")
+    other_visit.until(lambda: "last" in _Heard.heard)
+
+    assert not _Heard.heard & set(ways)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Path]:
+    """All costly files, and a sound report after them."""
+    folder = tmp_path_factory.mktemp("hostile")
+    for name, make in COSTLY.items():
+        (folder / f"{name.replace('/', '-').replace(' ', '-')}.xlsx").write_bytes(make())
+    (folder / "zz-sound.xlsx").write_bytes(MET.read_bytes())
+    return sorted(folder.iterdir())
+
+
+def click(visit: Visit, screen: str) -> None:
+    """Click on a screen's name, and wait for the answer."""
+    before = len(visit.answered_clicks())
+    visit.screen(screen)
+    visit.until(lambda: len(visit.answered_clicks()) > before)
+
+
+def test_3_hostile_files_cost_only_themselves(visit: Visit, page: Path, hostile: Sequence[Path]) -> None:
+    """Each has its reason, all memory together is bounded, and the page answers clicks meanwhile."""
+    visit.open(page)
+    visit.give(hostile)
+    visit.watch_clicks()
+    while not visit.done():
+        for screen in ("about", "check"):
+            click(visit, screen)
+    answers, clicks = visit.answers(), visit.answered_clicks()
+    window = visit.script("return performance.memory ? performance.memory.usedJSHeapSize : 0")
 
     assert answers[-1]["said"]["verdict"] == "QIT MET"
-    assert all(each["failed"] or each["said"]["status"] for each in answers)
-    assert other_visit.script("return performance.memory.usedJSHeapSize") < 300_000_000
+    assert all(each["failed"] or each["said"]["status"] in {"unreadable", "rejected"} for each in answers[:-1])
+    assert {each["failed"] for each in answers} <= {"", *GIVEN_UP}
+    assert 100_000_000 < visit.memory() < 300_000_000 - window, "it grows, and is bounded"
+    assert len(clicks) >= 10
+    assert statistics.median(clicks) < 200
+
+
+GIVEN_UP = (
+    "It takes more memory than this page has for one file, and was given up.",
+    "It took more than 20 seconds, and was given up.",
+)
+
+
+def test_3_a_file_that_takes_too_much_memory_has_its_own_sentence(visit: Visit, hostile: Sequence[Path]) -> None:
+    [huge] = [path for path in hostile if path.name == "one-huge-text.xlsx"]
+
+    answers = visit.check([huge, MET])
+
+    assert [answers[0]["failed"], answers[1]["said"]["verdict"]] == [GIVEN_UP[0], "QIT MET"]
 
 
 def test_3_a_worker_that_broke_down_is_replaced(other_visit: Visit, page: Path) -> None:
@@ -205,6 +330,17 @@ def test_3_a_worker_that_broke_down_is_replaced(other_visit: Visit, page: Path) 
     other_visit.script("page.core.worker.terminate(); page.core.worker = null")
 
     assert other_visit.check([MET])[0]["said"]["verdict"] == "QIT MET"
+
+
+def test_3_a_worker_that_fails_is_ended_and_replaced(other_visit: Visit, page: Path) -> None:
+    other_visit.open(page)
+    said = other_visit.driver.execute_async_script(
+        "page.core.ask({ask: 'nothing'}).then(() => arguments[0](''), (error) => arguments[0](error.message))"
+    )
+
+    assert said.startswith("What checks it has broken down: ")
+    assert other_visit.check([MET])[0]["said"]["verdict"] == "QIT MET"
+    assert other_visit.script("return page.core.workers") == 2
 
 
 # 4. Damage.
@@ -281,13 +417,67 @@ def test_5_nothing_is_wider_than_the_window(other_visit: Visit, page: Path, widt
         assert other_visit.script("return document.documentElement.scrollWidth") <= width, screen
 
 
-def test_5_all_can_be_reached_by_keyboard(visit: Visit) -> None:
-    """What can be clicked is a button, a link or a field, so that the Tab key reaches it and Enter presses it."""
-    clicked = visit.script(
-        "return [...document.querySelectorAll('main *')].filter((each) => each.tabIndex >= 0 || each.onclick).map((each) => each.tagName)"
-    )
+def test_5_the_whole_flow_by_keyboard(visit: Visit, page: Path) -> None:
+    """From the first look to the saved workbook, with nothing but keys; files alone are given to their fields."""
+    visit.open(page)
+    visit.until(lambda: visit.script("return document.documentElement.dataset.rehearsed"))
 
-    assert set(clicked) <= {"BUTTON", "INPUT", "SELECT", "A", "SUMMARY", "DIV"}
+    check_by_keys(visit)
+    begin_by_keys(visit)
+    fill_in_by_keys(visit)
+    content = visit.saved_by("qit-report.xlsx", lambda: visit.press(Keys.ENTER))
+
+    assert visit.find("#said").text == "Saved qit-report.xlsx."
+    (visit.saved / "by-keys.xlsx").write_bytes(content)
+    [answer] = visit.check([visit.saved / "by-keys.xlsx"])
+    assert (answer["said"]["facility"], answer["said"]["period"]) == ("Nyack Hospital", "DY3 Q1")
+
+
+def check_by_keys(visit: Visit) -> None:
+    """Check two reports, and look at what was found in the second."""
+    assert visit.tab_to("files") == ["check", "filling", "next", "comparing", "feedback", "about", "files"]
+    visit.give_focused([SAMPLES / "missing-entries.xlsx", MET])
+    visit.until(visit.done)
+    visit.tab_to("open-report")
+    visit.press(Keys.TAB)
+    visit.press(Keys.ENTER)
+    visit.until(lambda: visit.focused() == "detail-title")
+    assert visit.find("#detail-title").text == "met.xlsx"
+
+
+def begin_by_keys(visit: Visit) -> None:
+    """Go back to the names of the screens, and begin a form."""
+    visit.tab_to("filling", back=True)
+    visit.press(Keys.ENTER)
+    visit.tab_to("period")
+    visit.press("DY3 Q1")
+    visit.tab_to("facility")
+    visit.press("Nyack Hospital", Keys.ESCAPE)  # which closes what the browser offers
+    visit.tab_to("mco")
+    visit.press("Fidelis", Keys.ESCAPE)
+    visit.tab_to("begin")
+    visit.press(Keys.SPACE)
+    visit.until(lambda: visit.focused() == "facility/0")
+
+
+def fill_in_by_keys(visit: Visit) -> None:
+    """Type a wrong entry, get from what is said of it back to it, correct it, and go to the button that saves."""
+    visit.tab_to("selected/0")
+    visit.press("Yes")
+    visit.tab_to("denominator_1/0")
+    visit.press("x", Keys.TAB)
+    visit.until(lambda: visit.invalid("denominator_1/0"))
+    visit.tab_to("to-open", back=True)
+    visit.press(Keys.ENTER)
+    visit.press(Keys.TAB)
+    visit.press(Keys.ENTER)
+    assert visit.invalid(visit.focused()), "what is open leads to its entry"
+    visit.tab_to("denominator_1/0")
+    visit.press(Keys.BACKSPACE, "900", Keys.TAB)
+    visit.until(lambda: not visit.invalid("denominator_1/0"))
+    visit.tab_to("to-open", back=True)
+    visit.press(Keys.ENTER)
+    visit.tab_to("save-form")
 
 
 def test_a_page_is_built_within_its_bounds(page: Path) -> None:

@@ -11,14 +11,18 @@ import os
 import platform
 import shutil
 import time
+from base64 import b64decode
 from collections.abc import Callable, Iterable, Sequence
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
 
+import pytest
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService, Firefox, FirefoxOptions, FirefoxService
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
@@ -26,6 +30,7 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 from support.browser import AXE_RULES, CHROMIUM, RUN_AXE
 from vbpqip.page.build import build_page
 from vbpqip.page.runtime import read_runtime
+from vbpqip.program.loading import NEW_YORK
 
 RUNTIME = "VBPQIP_PAGE_RUNTIME"
 BROWSERS = ("chromium", "firefox")
@@ -33,6 +38,28 @@ _WAIT = 120
 _READY = "return document.documentElement.dataset.ready || document.getElementById('start')?.className || ''"
 _PAGE = "const page = (window.wrappedJSObject || window).page; "
 _DONE = f"{_PAGE}return page.received.length > 0 && page.received.every((each) => each.said || each.failed)"
+_FOCUSED = """
+    const at = document.activeElement;
+    return at.id || at.dataset.entry || at.dataset.screen || at.className || at.tagName;
+"""
+_FOCUS_IS_SEEN = """
+    const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
+    if (at === document.body) return true;
+    const within = (one, other, most) => (Math.max(one, 0) + Math.min(other, most)) / 2;
+    const above = document.elementFromPoint(within(box.left, box.right, innerWidth), within(box.top, box.bottom, innerHeight));
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && at.contains(above);
+"""
+_WATCH = """
+    const root = document.documentElement;
+    root.dataset.answered = "";
+    for (const button of document.querySelectorAll("nav button")) button.addEventListener("click", (event) => {
+        requestAnimationFrame(() => {
+            const took = performance.now() - event.timeStamp;
+            if (!document.getElementById(button.dataset.screen).hidden) root.dataset.answered += `${took} `;
+        });
+    });
+"""
+_ANSWERED = "return document.documentElement.dataset.answered"
 _ANSWERS = (
     f"{_PAGE}return JSON.stringify(page.received.map(({{file, said, failed}}) => ({{name: file.name, said, failed}})))"
 )
@@ -45,9 +72,9 @@ def missing() -> list[str]:
     return [*lacking, *([] if Path(os.environ.get(RUNTIME, "")).is_file() else [f"the runtime ({RUNTIME})"])]
 
 
-def built() -> bytes:
-    """Return the page."""
-    return build_page(read_runtime(Path(os.environ[RUNTIME]).read_bytes()))
+def built(program: str | Path = NEW_YORK) -> bytes:
+    """Return the page for a program."""
+    return build_page(read_runtime(Path(os.environ[RUNTIME]).read_bytes()), program)
 
 
 def _geckodriver(folder: Path) -> str:
@@ -101,24 +128,48 @@ class Visit:
 
     def check(self, files: Iterable[Path]) -> list[dict[str, Any]]:
         """Give files to be checked, after an empty list, and return what is answered of each."""
+        self.give(files)
+        self.until(self.done)
+        return self.answers()
+
+    def done(self) -> bool:
+        """Whether all files that were given are answered."""
+        return bool(self.script(_DONE))
+
+    def answers(self) -> list[dict[str, Any]]:
+        """Return what is answered of each file."""
+        answers: list[dict[str, Any]] = json.loads(self.script(_ANSWERS))
+        return answers
+
+    def give(self, files: Iterable[Path]) -> None:
+        """Give files to be checked, after an empty list."""
         self.screen("check")
         if self.find("#clear").is_displayed():
             self.find("#clear").click()
         self.script("document.getElementById('files').value = ''")
         self.find("#files").send_keys("\n".join(str(path.absolute()) for path in files))
-        self.until(lambda: self.script(_DONE))
-        answers: list[dict[str, Any]] = json.loads(self.script(_ANSWERS))
-        return answers
 
     def choose(self, field: str, file: Path) -> None:
         """Choose one file."""
         self.find(f"#{field}").send_keys(str(file.absolute()))
 
+    def give_focused(self, files: Iterable[Path]) -> None:
+        """Give files to the field that has the focus; a driver cannot open its chooser."""
+        self.driver.switch_to.active_element.send_keys("\n".join(str(path.absolute()) for path in files))
+
+    def invalid(self, entry: str) -> bool:
+        """Whether an entry of the form is marked as one to fix."""
+        return self.find(f"[data-entry='{entry}']").get_attribute("aria-invalid") == "true"
+
     def save(self, button: str, name: str) -> bytes:
         """Press a button that saves a file, and return the file."""
+        return self.saved_by(name, self.find(f"#{button}").click)
+
+    def saved_by(self, name: str, pressed: Callable[[], object]) -> bytes:
+        """Return the file of a name that is saved when something is pressed."""
         target = self.saved / name
         target.unlink(missing_ok=True)
-        self.find(f"#{button}").click()
+        pressed()
         self.until(lambda: target.is_file() and target.stat().st_size and not [*self.saved.glob("*.part")])
         return target.read_bytes()
 
@@ -140,11 +191,57 @@ class Visit:
         found = self.driver.execute_async_script(RUN_AXE, AXE_RULES)
         return [f"{each['id']}: {each['help']}: {each['nodes'][0]['html'][:300]}" for each in found["violations"]]
 
+    def press(self, *keys: str, shift: bool = False) -> None:
+        """Press keys, one after the other, wherever the focus is."""
+        pressed = ActionChains(self.driver, duration=0)
+        if shift:
+            pressed.key_down(Keys.SHIFT).send_keys(*keys).key_up(Keys.SHIFT).perform()
+        else:
+            pressed.send_keys(*keys).perform()
+
+    def focused(self) -> str:
+        """Return what has the focus: its id, else its entry, its screen, its class or its tag."""
+        return str(self.script(_FOCUSED))
+
+    def tab_to(self, wanted: str, *, back: bool = False, most: int = 60) -> list[str]:
+        """Press Tab, or Shift and Tab, until something has the focus; return all that had it on the way.
+
+        Each of them is seen to have it.
+        """
+        met: list[str] = []
+        for _ in range(most):
+            self.press(Keys.TAB, shift=back)
+            met.append(self.focused())
+            assert self.script(_FOCUS_IS_SEEN), met
+            if met[-1] == wanted:
+                return met
+        pytest.fail(f"{wanted} is not reached by {most} keys: {met}")
+
+    def watch_clicks(self) -> None:
+        """Measure from now on, within the page, how long each click on a screen's name takes to be answered."""
+        self.script(_WATCH)
+
+    def answered_clicks(self) -> list[float]:
+        """Return how many milliseconds each click took, from the press to the next picture."""
+        return [float(each) for each in str(self.script(_ANSWERED)).split()]
+
+    def memory(self) -> float:
+        """Return the most bytes that any worker's Python ever took, by its own measure."""
+        return float(self.script(f"{_PAGE}return page.core.memory"))
+
+    def printed(self) -> bytes:
+        """Return what Chromium prints, as PDF."""
+        told = {"preferCSSPageSize": True, "printBackground": False}
+        return b64decode(self.driver.execute_cdp_cmd("Page.printToPDF", told)["data"])
+
     def requests(self) -> list[str]:
-        """Return the addresses that Chromium asked for since the last time, but for the page itself and its own parts."""
+        """Return the addresses that Chromium asked for since the last time, but for the page itself and its own parts.
+
+        It draws some fields with pictures of its own, whose addresses are the pictures.
+        """
         events = [json.loads(line["message"])["message"] for line in self.driver.get_log("performance")]  # type: ignore[attr-defined]
         asked = [each["params"]["request"]["url"] for each in events if each["method"] == "Network.requestWillBeSent"]
-        return [url for url in asked if not url.startswith(("blob:", "file:"))]
+        return [url for url in asked if not url.startswith(("blob:", "data:", "file:"))]
 
 
 def _chromium(folder: Path) -> WebDriver:

@@ -152,6 +152,11 @@ def rules_options(command: Command) -> Command:
         type=PLACE,
         help="A TOML file with a pairing's own numbers, which replace the program's.",
     )
+    return program_option(terms(command))
+
+
+def program_option(command: Command) -> Command:
+    """Add ``--program`` to a command."""
     program = click.option(
         "--program",
         "pack",
@@ -161,7 +166,7 @@ def rules_options(command: Command) -> Command:
         is_eager=True,
         help="The program: one of vbpqip's own, or a folder with its files.",
     )
-    return program(terms(command))
+    return program(command)
 
 
 def desk_options(command: Command) -> Command:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vbpqip.cli.options import PLACE, shown
+from vbpqip.cli.options import PLACE, program_option, shown
 from vbpqip.cli.output_files import reject_other_ending, reject_overwriting, same_file, write_files
 
 
@@ -14,7 +14,8 @@ from vbpqip.cli.output_files import reject_other_ending, reject_overwriting, sam
 @click.argument("out", metavar="OUT.html", type=PLACE)
 @click.option("--runtime", metavar="FILE.tgz", type=PLACE, required=True, help="The npm package pyodide, as a file.")
 @click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
-def page(*, out: Path, runtime: Path, overwrite: bool) -> None:
+@program_option
+def page(*, out: Path, runtime: Path, overwrite: bool, pack: str) -> None:
     """Write the page OUT.html, which checks and fills in reports in a browser.
 
     It is one file that needs no installation and sends nothing. It is built with Node.js, out of this package and the
@@ -36,5 +37,5 @@ def page(*, out: Path, runtime: Path, overwrite: bool) -> None:
     except OSError as error:
         reason = f"{shown(runtime)} cannot be read: {error.strerror}. Get it with: {HOW_TO_GET}"
         raise PageError(reason) from error
-    write_files([(out, build_page(read_runtime(content)))])
+    write_files([(out, build_page(read_runtime(content), pack))])
     click.echo(f"Wrote {shown(out)}.", err=True)

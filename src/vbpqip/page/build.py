@@ -16,8 +16,9 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from vbpqip.core.version import __version__
 from vbpqip.page.modules import sources
+from vbpqip.page.rehearsal import report_to_rehearse
 from vbpqip.page.runtime import RELEASE, PageError, Runtime
-from vbpqip.program.loading import load_program
+from vbpqip.program.loading import NEW_YORK, load_program
 
 _HERE = Path(__file__).parent
 _DAY = (1980, 1, 1, 0, 0, 0)
@@ -31,13 +32,15 @@ reserved. See https://docs.python.org/3/license.html.
 XlsxWriter: BSD 2-Clause, copyright John McNamara. Jinja and MarkupSafe: BSD 3-Clause, copyright Pallets."""
 
 
-def build_page(runtime: Runtime) -> bytes:
-    """Return the page.
+def build_page(runtime: Runtime, pack: str | Path = NEW_YORK) -> bytes:
+    """Return the page for a program, which is one of this package by its name, or a folder.
 
     Raises:
         PageError: Node.js is missing, or the modules cannot be compiled.
+        ProgramDataError: There is no such program, or one of its files is wrong.
     """
-    compiled = _compiled(runtime)
+    program = load_program(pack)
+    compiled = _compiled(runtime, program.folder)
     parts = {
         "loader": runtime.files["pyodide.mjs"],
         "runtime": runtime.files["pyodide.asm.mjs"],
@@ -45,12 +48,13 @@ def build_page(runtime: Runtime) -> bytes:
         "stdlib": compiled["stdlib.zip"],
         "lock": runtime.lock,
         "application": compiled["application.zip"],
+        "rehearsal": report_to_rehearse(program),
     }
     packed = {name: gzip.compress(content, 9, mtime=0) for name, content in parts.items()}
     style, script, worker = (_text(name) for name in ("page.css", "page.js", "worker.js"))
     said = {
         "policy": _policy(style, script),
-        "title": f"{load_program().name}: check reports here",
+        "title": escape(f"{program.name}: check reports here"),
         "style": style,
         "script": script,
         "worker": worker,
@@ -85,7 +89,7 @@ def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _compiled(runtime: Runtime) -> Mapping[str, bytes]:
+def _compiled(runtime: Runtime, program: Path) -> Mapping[str, bytes]:
     """Return the modules, compiled by the runtime's own Python in Node.js."""
     node = shutil.which("node")
     if node is None:
@@ -94,7 +98,7 @@ def _compiled(runtime: Runtime) -> Mapping[str, bytes]:
         folder = Path(temporary)
         for name, content in runtime.files.items():
             (folder / name).write_bytes(content)
-        (folder / "sources.zip").write_bytes(_zipped(sources()))
+        (folder / "sources.zip").write_bytes(_zipped(sources(program)))
         shutil.copy(_HERE / "compile.mjs", folder / "compile.mjs")
         shutil.copy(_HERE / "compiling.py", folder / "compile.py")
         words = [node, str(folder / "compile.mjs"), str(folder)]

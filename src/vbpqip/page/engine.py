@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path, PurePath
@@ -39,6 +40,7 @@ from vbpqip.reviewing import read_and_review
 Request: TypeAlias = Mapping[str, Any]
 Said: TypeAlias = Mapping[str, Any]
 
+_TOO_MUCH = "It takes more memory than this page has for one file, and was given up."
 _WIDTH = 100
 _LONGEST_NAME = 200
 _DAY_OF_FILES = (1980, 1, 1, 0, 0, 0)
@@ -74,7 +76,8 @@ class PageEngine:
             "terms": self.take_terms,
             "check": self.check,
             "matrix": self.matrix,
-            "feedback": self.feedback,
+            "reply": self.reply,
+            "pack": self.pack,
             "compare": self.compare,
             "next": self.next_form,
             "begin": self.begin,
@@ -91,6 +94,8 @@ class PageEngine:
             answer = self._answers[asked["ask"]](asked, files)
         except CannotAnswer as error:
             answer = Answer({"cannot": visible(str(error))})
+        except MemoryError:
+            answer = Answer({"cannot": _TOO_MUCH})
         return json.dumps(answer.said), [(file.name, file.content) for file in answer.files]
 
     def about(self, _: Request, __: Sequence[File]) -> Answer:
@@ -104,6 +109,7 @@ class PageEngine:
                 "program": f"{self.program.name}, data version {self.program.version}",
                 "terms": self.terms,
                 "kinds": [{"key": kind.key, "title": self._called(kind)} for kind in known()],
+                "words": self.program.vocabulary._asdict(),
                 "periods": [str(period) for period in self.program.periods],
                 "facilities": _names(pairing.facility for pairing in self._pairings()),
                 "mcos": _names(pairing.mco for pairing in self._pairings()),
@@ -132,24 +138,29 @@ class PageEngine:
         reviewed = self._reviewed(files[0])
         review = reviewed.review
         kind = named(review.assessment.kind)
-        words, tone = kind.verdict_in_words(review)
         return Answer(
             {
-                "file": visible(review.workbook),
-                "facility": visible(review.sender),
-                "period": "" if review.period is None else str(review.period),
-                "status": str(review.status),
-                "verdict": words,
-                "tone": str(tone),
+                **self._line(reviewed),
                 "parties": "" if review.status is Status.UNREADABLE else visible(parties_of(review)),
-                "errors": len(review.errors),
-                "warnings": len(review.warnings),
-                "counts": counts_of(review),
                 "page": document_as_part(kind.describe(reviewed)),
-                "terms": self.terms,
                 "json": f"{as_json([review], review.rules)}\n",
             }
         )
+
+    def _line(self, reviewed: Reviewed[Any, Any]) -> Said:
+        """Return what a list says of a report."""
+        review = reviewed.review
+        words, tone = named(review.assessment.kind).verdict_in_words(review)
+        return {
+            "file": visible(review.workbook),
+            "facility": visible(review.sender),
+            "period": "" if review.period is None else str(review.period),
+            "status": str(review.status),
+            "verdict": words,
+            "tone": str(tone),
+            "counts": counts_of(review),
+            "terms": self.terms,
+        }
 
     def matrix(self, request: Request, _: Sequence[File]) -> Answer:
         """Return the verdicts by facility and period, of what was answered on each report before.
@@ -165,15 +176,23 @@ class PageEngine:
         ]
         return Answer({"periods": periods, "rows": rows})
 
-    def feedback(self, _: Request, files: Sequence[File]) -> Answer:
-        """Return the files of the reply on each report, packed in one."""
-        each = [self._reviewed(file) for file in files]
-        names = feedback_names([reviewed.review.workbook for reviewed in each])
+    def reply(self, request: Request, files: Sequence[File]) -> Answer:
+        """Return the reply on a report, the n-th ``among`` those of some names, and what its e-mail says."""
+        reviewed = self._reviewed(files[0])._replace(fix_by=_day(request["fix_by"]))
+        name = feedback_names([*map(printable, request["among"])])[request["nth"]]
+        made = feedback_files(reviewed, name, attach_page=request["attach_page"])
+        kind = named(reviewed.review.assessment.kind)
+        letter = kind.letter(reviewed)
+        body = "\n".join(map(visible, letter.body.splitlines()))
+        said = {**self._line(reviewed), "subject": visible(letter.subject), "body": body}
+        return Answer(said, tuple(File(*each) for each in made.items()))
+
+    def pack(self, _: Request, files: Sequence[File]) -> Answer:
+        """Return files packed in one."""
         packed = BytesIO()
         with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-            for reviewed, name in zip(each, names, strict=True):
-                for file, content in feedback_files(reviewed, name).items():
-                    archive.writestr(ZipInfo(file, _DAY_OF_FILES), content, ZIP_DEFLATED)
+            for file in files:
+                archive.writestr(ZipInfo(file.name, _DAY_OF_FILES), file.content, ZIP_DEFLATED)
         return Answer({}, (File("feedback.zip", packed.getvalue()),))
 
     def compare(self, _: Request, files: Sequence[File]) -> Answer:
@@ -266,6 +285,10 @@ def _cell(name: str, period: str, lines: Sequence[Mapping[str, str]]) -> Mapping
     verdicts = dict.fromkeys(line["verdict"] for line in of_cell)
     tone = of_cell[0]["tone"] if len(verdicts) == 1 else "doubtful" if verdicts else ""
     return {"words": " / ".join(verdicts), "tone": tone}
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _names(names: Iterable[str]) -> list[str]:

@@ -95,6 +95,13 @@ class FormOnPage:
             "left_open": [*self.form.left_open],
         }
 
+    def cells(self) -> Iterator[Values]:
+        """Yield all entries as they are shown."""
+        for sheet in self.shown()["sheets"]:
+            yield from sheet["fields"]
+            for table in sheet["tables"]:
+                yield from (cell for row in table["rows"] for cell in row["cells"])
+
     def reviewed(self) -> Reviewed[Any, Any]:
         """Return the review of what is filled in."""
         entries = self.kind.of_entries(entries_in(self.filled))

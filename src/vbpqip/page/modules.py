@@ -7,15 +7,22 @@ from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
+from vbpqip.program.loading import NEW_YORK, PACKS
+
 PACKAGE = Path(__file__).parents[1]
 _OTHERS = ("xlsxwriter", "jinja2", "markupsafe")
 _FIRST = ("vbpqip.page.engine", "vbpqip.page.rehearsal")
 _CODE = (".py", ".pyc", ".so", ".pyd", ".pyi", ".c", ".typed", ".md")
 
 
-def sources() -> Mapping[str, bytes]:
-    """Return the files of all packages that the page has, by their paths, in order."""
-    files = {**_own(), **{path: content for name in _OTHERS for path, content in _package(name)}}
+def sources(program: Path) -> Mapping[str, bytes]:
+    """Return the files of all packages that the page has, by their paths, in order.
+
+    The files of the program, a folder, stand where those of the default program do; the page has no other.
+    """
+    files = {path: content for path, content in _own().items() if not path.startswith(f"{_within(PACKS)}/")}
+    files |= {f"{_within(PACKS)}/{NEW_YORK}/{path.name}": path.read_bytes() for path in program.glob("*.toml")}
+    files |= {path: content for name in _OTHERS for path, content in _package(name)}
     return dict(sorted(files.items()))
 
 

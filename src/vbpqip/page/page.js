@@ -2,7 +2,7 @@
 "use strict";
 
 const SECONDS = 20;
-const MOST_MEMORY = 150_000_000;
+const MOST_MEMORY = 100_000_000; // what a worker took it never gives back, so that past this another one takes its place
 const LARGEST = 25_000_000;
 const STATES = { accepted: "good", rejected: "bad", unreadable: "bad", blank: "doubtful" };
 const $ = (id) => document.getElementById(id);
@@ -28,20 +28,28 @@ function stop(words) {
 // The parts of the page: compressed files in scripts that are none.
 
 const NAMES = ["loader", "runtime", "wasm", "stdlib", "lock", "application"];
+const LARGEST_ARCHIVE = 40_000_000;
 
 async function part(name) {
   const script = $(`part-${name}`);
   if (!script) throw new Error("The page is cut off: a part of it is missing. Get the file again.");
-  const packed = Uint8Array.from(atob(script.textContent), (letter) => letter.charCodeAt(0));
+  const packed = bytesOf(script.textContent);
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", packed));
   const found = [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   if (found !== script.dataset.sha256) throw new Error("The page is damaged: a part of it was changed. Get the file again.");
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).arrayBuffer();
+  return new Response(stream).blob();
 }
 
+function bytesOf(text) {
+  return Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}
+
+let unpacked = null; // by the browser, which keeps it outside of the page's own memory
+
 async function parts() {
-  const found = await Promise.all(NAMES.map(part));
+  unpacked ??= await Promise.all(NAMES.map(part));
+  const found = await Promise.all(unpacked.map((blob) => blob.arrayBuffer()));
   return Object.fromEntries(NAMES.map((name, nth) => [name, found[nth]]));
 }
 
@@ -52,13 +60,18 @@ class Core {
     this.worker = null;
     this.last = Promise.resolve();
     this.terms = null;
+    this.memory = 0;
+    this.workers = 0;
   }
 
   async start() {
     const given = await parts();
     const source = new Blob([$("worker").textContent], { type: "text/javascript" });
-    this.worker = new Worker(URL.createObjectURL(source));
+    const address = URL.createObjectURL(source);
+    this.worker = new Worker(address);
+    this.workers += 1;
     await this.post({ parts: given }, Object.values(given), 10 * SECONDS);
+    URL.revokeObjectURL(address);
     if (this.terms) await this.asked({ ask: "terms", files: [this.terms.name] }, [await this.terms.arrayBuffer()]);
     if (begun) {
       const contents = await Promise.all(begun.files.map((file) => file.arrayBuffer()));
@@ -77,7 +90,7 @@ class Core {
         clearTimeout(late);
         settle(event);
       };
-      this.worker.onmessage = done(({ data }) => (data.failed === undefined ? resolve(data) : reject(new Error(data.failed))));
+      this.worker.onmessage = done(({ data }) => (data.failed === undefined ? resolve(data) : lost(`What checks it has broken down: ${data.failed}`)));
       this.worker.onerror = done(() => lost("What checks it has broken down."));
       this.worker.postMessage(message, transferred);
     });
@@ -85,6 +98,7 @@ class Core {
 
   async asked(request, contents) {
     const answer = await this.post({ request: JSON.stringify(request), contents }, contents);
+    this.memory = Math.max(this.memory, answer.memory);
     if (answer.memory > MOST_MEMORY) this.end();
     if (answer.said.cannot) throw new Error(answer.said.cannot);
     return answer;
@@ -124,7 +138,7 @@ const received = [];
 
 function row(entry) {
   const line = made("tr");
-  const open = made("button", entry.file.name, { type: "button" });
+  const open = made("button", entry.file.name, { type: "button", class: "open-report" });
   open.addEventListener("click", () => show(entry));
   const first = made("th", "", { scope: "row" });
   first.append(open);
@@ -159,12 +173,13 @@ function tell() {
   $("tally").textContent = `${done.length} of ${received.length} checked${each.length ? `: ${each.join(", ")}` : ""}.`;
   $("results").hidden = received.length === 0;
   $("save").disabled = done.length < received.length;
-  $("reply").disabled = done.length < received.length;
 }
 
+const workbooksOf = (files) => [...files].filter((file) => !file.name.startsWith("~$") && !file.name.startsWith("."));
+
 async function take(files) {
-  const fresh = [...files].filter((file) => !file.name.startsWith("~$") && !file.name.startsWith("."));
-  const entries = fresh.map((file) => ({ file, said: null, failed: "" }));
+  go("check");
+  const entries = workbooksOf(files).map((file) => ({ file, said: null, failed: "" }));
   for (const entry of entries) {
     entry.line = row(entry);
     received.push(entry);
@@ -243,6 +258,62 @@ function clear() {
   $("matrix-box").hidden = true;
   tell();
   say("The list is empty.");
+}
+
+// Feedback.
+
+function replyLine(file) {
+  const line = made("li", "", { class: "reply" });
+  line.append(made("strong", file.name), " ", made("span", "waiting"));
+  $("reply-list").append(line);
+  return line;
+}
+
+function fillReply(line, said) {
+  line.replaceChildren(
+    made("strong", said.file),
+    " ",
+    made("span", said.status, { class: STATES[said.status] }),
+    " ",
+    made("span", said.verdict, { class: said.tone }),
+    ` ${said.counts}`,
+  );
+  const letter = made("details");
+  letter.append(made("summary", `E-mail: ${said.subject}`), made("pre", said.body));
+  line.append(letter);
+}
+
+async function reply(files) {
+  const request = { ask: "reply", fix_by: $("fix-by").value, attach_page: $("attach-page").checked, among: files.map((file) => file.name) };
+  const waiting = []; // made, and not yet saved
+  let archives = 0;
+  let answered = 0;
+  const save = async () => {
+    const packed = waiting.splice(0);
+    if (!packed.length) return;
+    archives += 1;
+    const [{ bytes, name }] = (await core.ask({ ask: "pack" }, packed)).files;
+    download({ bytes, name: archives === 1 ? name : name.replace(".", `-${archives}.`) });
+  };
+  $("replies").hidden = false;
+  $("reply-list").replaceChildren();
+  const lines = files.map(replyLine);
+  for (const [nth, file] of files.entries()) {
+    try {
+      const { said, files: each } = await core.ask({ ...request, nth }, [file]);
+      waiting.push(...each.map(({ name, bytes }) => new File([bytes], name)));
+      fillReply(lines[nth], said);
+      answered += 1;
+    } catch (error) {
+      lines[nth].lastChild.textContent = error.message;
+      lines[nth].lastChild.className = "bad";
+    }
+    $("replies-tally").textContent = `${answered} of ${files.length} answered.`;
+    if (waiting.reduce((sum, { size }) => sum + size, 0) > LARGEST_ARCHIVE) await save();
+  }
+  await save();
+  $("print-replies").hidden = false;
+  say(`${$("replies-tally").textContent} Saved ${archives === 1 ? "one zip file" : `${archives} zip files`}.`);
 }
 
 // Fill in.
@@ -414,16 +485,17 @@ const chosen = (...ids) => () => {
   return null;
 };
 
-function listen() {
-  for (const button of document.querySelectorAll("nav button")) {
-    button.addEventListener("click", () => {
-      for (const each of document.querySelectorAll("nav button")) {
-        each.setAttribute("aria-current", String(each === button));
-        $(each.dataset.screen).hidden = each !== button;
-      }
-      say("");
-    });
+function go(screen) {
+  for (const each of document.querySelectorAll("nav button")) {
+    each.setAttribute("aria-current", String(each.dataset.screen === screen));
+    $(each.dataset.screen).hidden = each.dataset.screen !== screen;
   }
+  say("");
+}
+
+function listen() {
+  for (const button of document.querySelectorAll("nav button")) button.addEventListener("click", () => go(button.dataset.screen));
+  for (const button of document.querySelectorAll(".print")) button.addEventListener("click", () => window.print());
   for (const id of ["files", "folder"]) {
     $(id).addEventListener("change", () => {
       take($(id).files);
@@ -445,9 +517,25 @@ function listen() {
     const text = one ? texts[0] : `${JSON.stringify(texts.filter(Boolean).map((each) => JSON.parse(each)), null, 2)}\n`;
     download({ name: one ? `${received[0].file.name}.json` : "results.json", bytes: text }, "application/json");
   });
-  once("reply", { ask: "feedback" }, () => received.filter((entry) => entry.said).map((entry) => entry.file), ({ files }) => {
-    files.forEach((file) => download(file));
-    say("Saved the replies as feedback.zip: for each report a workbook, a page and the draft of an e-mail.");
+  $("to-feedback").addEventListener("click", () => {
+    go("feedback");
+    $("feedback-title").focus();
+  });
+  $("reply").addEventListener("click", async () => {
+    const chosenHere = workbooksOf($("answered").files);
+    const files = chosenHere.length ? chosenHere : received.filter((entry) => entry.said).map((entry) => entry.file);
+    if (!files.length) {
+      say("Choose the reports first, or check some on the screen Check.");
+      return;
+    }
+    $("reply").disabled = true;
+    say("One moment…");
+    try {
+      await reply(files);
+    } catch (error) {
+      say(error.message);
+    }
+    $("reply").disabled = false;
   });
   once("make-next", { ask: "next" }, chosen("last"), ({ said, files }) => {
     files.forEach((file) => download(file));
@@ -497,6 +585,7 @@ async function about() {
   options("period", said.periods.map((period) => [period, period]));
   options("facilities", said.facilities.map((name) => [name, name]));
   options("mcos", said.mcos.map((name) => [name, name]));
+  for (const place of document.querySelectorAll("[data-word]")) place.textContent = said.words[place.dataset.word];
   $("assumptions").replaceChildren(...said.assumptions.map((line) => made("li", line)));
   for (const place of document.querySelectorAll(".in-force")) place.textContent = said.terms || "the program's own numbers, no terms";
 }
@@ -520,6 +609,14 @@ async function begin() {
   $("start").hidden = true;
   $("screens").hidden = false;
   document.documentElement.dataset.ready = "yes";
+  await rehearse();
+  document.documentElement.dataset.rehearsed = "yes";
+}
+
+// What takes time once, it takes before somebody waits for it.
+async function rehearse() {
+  const report = new File([await part("rehearsal")], "rehearsal.xlsx");
+  await core.ask({ ask: "check" }, [report]).catch(() => {});
 }
 
 window.page = { received, core }; // for who looks into it from outside

@@ -3,33 +3,53 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from vbpqip.kinds.kind import FormOptions
 from vbpqip.kinds.registry import known
 from vbpqip.page.engine import PageEngine
+from vbpqip.page.form_on_page import FormOnPage
+from vbpqip.program.program import Program
 
-_TERMS = b"""\
+_TERMS = """\
 title = 'Terms'
 [[checks.fewest_cases.values]]
-since = 'DY3 Q1'
+since = '{period}'
 value = 40
 source = 'a contract'
 """
 _NOT_WORKBOOKS = (b"", b"text", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), b"PK\x03\x04", b"From: a\nTo: b\n\nx")
 
 
+def report_to_rehearse(program: Program) -> bytes:
+    """Return a workbook in which something stands in every entry, so that its check takes all there is to it."""
+    kind = known()[0]
+    form = kind.template(program, FormOptions(program.first_period))
+    assert form is not None  # noqa: S101 -- the first kind has a form
+    on_page = FormOnPage(kind, form, program)
+    on_page.enter({cell["entry"]: _typed(cell, on_page.filled.lists) for cell in on_page.cells() if not cell["value"]})
+    return on_page.content()
+
+
+def _typed(cell: Mapping[str, Any], lists: Mapping[str, Sequence[object]]) -> str:
+    return str(lists[cell["offers"]][0]) if cell["offers"] else "1"
+
+
 def rehearse() -> None:
     """Ask an engine everything, about a form of each kind and about files that are none."""
     engine = PageEngine()
     engine.answer(json.dumps({"ask": "about"}), [])
-    engine.answer(json.dumps({"ask": "terms", "files": ["terms.toml"]}), [_TERMS])
+    terms = _TERMS.format(period=engine.program.first_period).encode()
+    engine.answer(json.dumps({"ask": "terms", "files": ["terms.toml"]}), [terms])
     engine.answer(json.dumps({"ask": "matrix", "lines": []}), [])
     for content in _NOT_WORKBOOKS:
         engine.answer(json.dumps({"ask": "check", "files": ["a.xlsx"]}), [content])
     for kind in known():
         form = kind.template(engine.program, FormOptions(engine.program.first_period))
         if form is not None:
-            for ask, files in (("check", 1), ("feedback", 1), ("compare", 2), ("next", 1)):
-                engine.answer(json.dumps({"ask": ask, "files": ["a.xlsx"] * files}), [form.content] * files)
+            reply = {"fix_by": "", "attach_page": True, "among": ["a.xlsx"], "nth": 0}
+            for ask, files in (("check", 1), ("reply", 1), ("pack", 1), ("compare", 2), ("next", 1)):
+                engine.answer(json.dumps({"ask": ask, "files": ["a.xlsx"] * files, **reply}), [form.content] * files)
         for ask in ("begin", "enter", "result", "completed"):
             engine.answer(json.dumps({"ask": ask, "kind": kind.key, "entered": {}}), [])

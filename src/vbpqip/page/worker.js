@@ -2,6 +2,14 @@
 "use strict";
 self.importScripts = undefined; // the runtime takes a worker that has it for one that it cannot run in
 
+const MOST_MEMORY = 200_000_000; // bytes that Python may take; a file that needs more is told so
+
+const grow = WebAssembly.Memory.prototype.grow;
+WebAssembly.Memory.prototype.grow = function (pages) {
+  if (this.buffer.byteLength + pages * 65_536 > MOST_MEMORY) throw new RangeError("No more memory.");
+  return grow.call(this, pages);
+};
+
 let engine;
 
 const module = (text) => import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
@@ -25,6 +33,9 @@ async function start(parts) {
   });
   const site = python.runPython("import sys, site; next(path for path in sys.path if path.endswith('site-packages'))");
   python.unpackArchive(parts.application, "zip", { extractDir: site });
+  self.fetch = async () => {
+    throw new TypeError("This page fetches nothing.");
+  };
   engine = python.pyimport("vbpqip.page.engine").PageEngine();
   return python;
 }

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from xml.parsers.expat import ExpatError, errors
 
 import hypothesis.strategies as st
 import pytest
@@ -17,6 +18,7 @@ from support.counts import examples
 from support.packages import Parts, package, relationships, sheet, workbook, zipped
 from vbpqip.core.cells import Cell, Stored
 from vbpqip.core.errors import UnreadableWorkbookError
+from vbpqip.workbook.ooxml import xml_events
 from vbpqip.workbook.ooxml.container import Container
 from vbpqip.workbook.ooxml.package import open_workbook
 
@@ -265,3 +267,17 @@ def refused_or_read(source: bytes) -> None:
     """Read all; any other exception than the one that says why not is a failure."""
     with suppress(UnreadableWorkbookError):
         read_all(source)
+
+
+def test_a_text_without_room_says_nothing_of_its_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser has an error of its own for it; it is no damage."""
+    no_room = ExpatError("out of memory: line 1, column 0")
+    no_room.code = errors.codes[errors.XML_ERROR_NO_MEMORY]
+
+    def fed(*_: object) -> None:
+        raise no_room
+
+    monkeypatch.setattr(xml_events, "_feed", fed)
+
+    with pytest.raises(MemoryError):
+        read_all(GOOD)

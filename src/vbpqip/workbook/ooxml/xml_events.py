@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NoReturn, TypeAlias
-from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType, errors
 
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
@@ -34,6 +34,7 @@ _ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "
 _DISGUISES = (b"\0", b"&", b"<!")
 """What a part must have, in ASCII, to spell a word in another way than letter by letter."""
 
+_NO_MEMORY = errors.codes[errors.XML_ERROR_NO_MEMORY]
 _BLANK = " "
 _SHOWN = 40
 _SHOWN_NAME = 80
@@ -79,6 +80,7 @@ def parse(part: str, content: bytes, listener: Listener) -> None:
 
     Raises:
         UnreadableWorkbookError: it is not well-formed XML of an expected kind, or has a DTD.
+        MemoryError: There is no room for one of its texts; that says nothing of the part.
     """
     parser = ParserCreate(namespace_separator=_BLANK)
     parser.buffer_text = True
@@ -90,7 +92,9 @@ def parse(part: str, content: bytes, listener: Listener) -> None:
         _feed(parser, content)
     except _Enough:
         return
-    except (ExpatError, ValueError, LookupError):
+    except (ExpatError, ValueError, LookupError) as error:
+        if getattr(error, "code", None) == _NO_MEMORY:
+            raise MemoryError from error
         reject(Rejection.PART_DAMAGED, f"its part {part[:_SHOWN_NAME]} is damaged")
 
 
