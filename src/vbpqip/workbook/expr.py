@@ -274,4 +274,4 @@ _PRINTED: Mapping[type[Expr], Callable[[Any, Addresses], str]] = {
     Range: lambda written, addresses: addresses.of_range(written),
     Whole: lambda written, addresses: addresses.of_whole(written),
 }
-"""How each kind of formula is printed. A form has 56,000 parts of formulas: none is compared with one kind after the other."""
+"""How each kind of formula is printed; a form has 56,000 parts of formulas, each of one of these kinds."""
