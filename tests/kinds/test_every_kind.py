@@ -98,7 +98,7 @@ def test_no_kind_is_forgotten() -> None:
 
 
 @_EACH
-@drawn(FILLINGS // 12)
+@drawn(-(-FILLINGS // 12))
 @given(rng=chances())
 def test_1_what_is_written_is_what_is_read(written: WrittenKind, rng: Random) -> None:
     values = any_entries(rng, written.entries, written.lists, wrong=False)

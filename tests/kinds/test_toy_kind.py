@@ -16,7 +16,7 @@ import csv
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -78,15 +78,15 @@ def test_1_a_kind_is_known_within_its_block() -> None:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (written(NYACK), BED_REPORT),
-        (written(NYACK, stamp=""), BED_REPORT),
-        (written(NYACK, stamp="ait-report"), QIT_REPORT),
-        ((SAMPLES / "met.xlsx").read_bytes(), QIT_REPORT),
+        (lambda: written(NYACK), BED_REPORT),
+        (lambda: written(NYACK, stamp=""), BED_REPORT),
+        (lambda: written(NYACK, stamp="ait-report"), QIT_REPORT),
+        ((SAMPLES / "met.xlsx").read_bytes, QIT_REPORT),
     ],
     ids=["by its stamp", "by its labels", "of no known kind", "a QIT report"],
 )
-def test_1_the_kind_of_a_workbook(content: bytes, kind: object) -> None:
-    assert kind_of(open_workbook(content), known()) is kind
+def test_1_the_kind_of_a_workbook(content: Callable[[], bytes], kind: object) -> None:
+    assert kind_of(open_workbook(content()), known()) is kind
 
 
 def test_1_a_qit_report_without_its_stamp_is_told_by_its_labels() -> None:

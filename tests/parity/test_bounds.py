@@ -1,6 +1,7 @@
 """The form's formulas and the package's rules know the same bounds of the program, each with the day before and after.
 
-What else they have in common is promised of every kind: ``tests/parity/test_every_form.py``.
+Every day a fourth of these days is looked at: now a bound itself, now the day beside another. What else they have in common
+is promised of every kind: ``tests/parity/test_every_form.py``.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import pytest
 
 from support.bounds import days_of_attestation, days_of_contracts
+from support.counts import every_day
 from support.every_kind import QIT
 from support.formulon_engine import FormulonEngine
 from support.parity import differences
@@ -33,7 +35,7 @@ def test_formulon_and_the_review_know_the_same_bounds_of_contracts(formulon: For
         ("contract_submitted", 0): PROGRAM.years.at(0).first_day, ("contract_status", 0): "Approved",
     }  # fmt: skip
 
-    for day in days_of_contracts(PROGRAM, period):
+    for day in every_day(4, days_of_contracts(PROGRAM, period)):
         assert differences(formulon, QIT, {**selected(period), **usual, (name, 0): day}) == {}, day
 
 
@@ -41,7 +43,7 @@ def test_formulon_and_the_review_know_the_same_bounds_of_contracts(formulon: For
 def test_formulon_and_the_review_know_the_same_bounds_of_the_attestation(
     formulon: FormulonEngine, period: Quarter
 ) -> None:
-    for day in days_of_attestation(PROGRAM, period):
+    for day in every_day(4, days_of_attestation(PROGRAM, period)):
         entries: dict[EntryKey, Raw] = {("attested_by", 0): "J. Rivera", ("attested_on", 0): day}
         assert differences(formulon, QIT, {**selected(period), **entries}) == {}, day
 

@@ -26,7 +26,7 @@ from vbpqip.kinds.registry import only
 from vbpqip.reviewing import review_workbook
 from vbpqip.workbook.answers import READY, SHOWN_VERDICT
 
-OFFICE = int(os.environ.get("VBPQIP_OFFICE_FILLINGS", "10"))
+OFFICE = int(os.environ.get("VBPQIP_OFFICE_FILLINGS", "6"))
 
 
 @pytest.fixture(params=KINDS, ids=repr)

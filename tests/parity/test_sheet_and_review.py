@@ -5,6 +5,7 @@ READY means that the report is accepted, with the same verdict. What a form can 
 
 from __future__ import annotations
 
+from functools import cache
 from random import Random
 
 import pytest
@@ -39,14 +40,10 @@ _TOLD_AS_TEXT = frozenset({"QIP311", "QIP313", "QIP317"})
 """What a form tells as a text where a number belongs, unless it is spelled in one of the usual ways."""
 
 
-_TOLD_BY_FORMS = tuple(
-    {
-        cause.diagnostic.code: cause.diagnostic
-        for each in builder_for(empty_form_data(PROGRAM)).tested
-        for cause in each.all_causes
-        if cause.diagnostic is not MOVED
-    }.values()
-)
+@cache
+def _told_by_forms() -> tuple[Diagnostic, ...]:
+    causes = (cause.diagnostic for each in builder_for(empty_form_data(PROGRAM)).tested for cause in each.all_causes)
+    return tuple({each.code: each for each in causes if each is not MOVED}.values())
 
 
 @drawn()
@@ -129,7 +126,7 @@ def _drawn_overrides(rng: Random) -> SeverityOverrides:
         "",
         tuple(
             SeverityOverride(each.code, since, rng.choice(levels[0 if _may_be_less(each) else -1 :]), "terms", "terms")
-            for each in _TOLD_BY_FORMS
+            for each in _told_by_forms()
             for since in sorted(rng.sample(PROGRAM.periods, rng.choice((0, 0, 1, 2))))
         ),
     )

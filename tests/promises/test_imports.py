@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from support.trees import tree_of
+
 PACKAGE = Path(__file__).parents[2] / "src" / "vbpqip"
 
 
@@ -31,7 +33,7 @@ def _imported_in(tree: ast.AST) -> Iterator[tuple[str, str]]:
 
 def imports_of(package: Path) -> Mapping[str, set[str]]:
     """Return which other modules of a package each of its modules imports."""
-    modules = {_name_of(path, package): ast.parse(path.read_text("utf-8")) for path in package.rglob("*.py")}
+    modules = {_name_of(path, package): tree_of(path) for path in package.rglob("*.py")}
     imports = {name: set(_imported_in(tree)) for name, tree in modules.items()}
     return {
         name: {whole if whole in modules else module for module, whole in found} & modules.keys() - {name}

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from support.trees import tree_of
+
 SOURCE = Path(__file__).parents[2] / "src" / "vbpqip"
 
 
@@ -46,7 +48,7 @@ AS_IT_IS_TYPED = frozenset({"check"})
 
 
 def _public_names(path: Path) -> set[str]:
-    names = {name for name in _defined_in(ast.parse(path.read_text("utf-8"))) if not name.startswith("_")}
+    names = {name for name in _defined_in(tree_of(path)) if not name.startswith("_")}
     of_family = {name for name, family in OF_A_FAMILY.items() if path in SOURCE.glob(family)}
     return names - of_family - (AS_IT_IS_TYPED & {path.stem} if path.parent.name == "cli" else set())
 
@@ -152,8 +154,8 @@ def _strings_in(tree: ast.AST) -> Iterator[str]:
 
 def _texts_of(path: Path) -> Iterator[str]:
     """Yield the texts of a file; statements of SQL are none."""
-    text = path.read_text("utf-8")
-    for each in _strings_in(ast.parse(text)) if path.suffix == ".py" else text.splitlines():
+    lines = _strings_in(tree_of(path)) if path.suffix == ".py" else path.read_text("utf-8").splitlines()
+    for each in lines:
         if not re.search(r"\b(SELECT|JOIN|INSERT|WHERE|CREATE|UNION)\b", each):
             yield each
 
@@ -174,7 +176,7 @@ def test_names_are_plain() -> None:
     found = {
         f"{path.relative_to(SOURCE).as_posix()}: {name}": [instead[word] for word in sorted(words)]
         for path in MODULES
-        for name in _names_in(ast.parse(path.read_text("utf-8")))
+        for name in _names_in(tree_of(path))
         if name.removesuffix("_on_sheet") not in ALLOWED_NAMES and (words := _words_of(name) & instead.keys())
     }
 

@@ -26,6 +26,7 @@ from click.testing import CliRunner, Result
 
 import vbpqip
 from support.toy_program import FACILITY, MCO, toy_program
+from support.trees import tree_of
 from vbpqip.checking.catalogue import CATALOGUE
 from vbpqip.cli import main
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
@@ -240,7 +241,7 @@ def outputs(pack: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str
 @cache
 def texts_of(path: Path) -> frozenset[str]:
     """Return the texts of a module that are neither docstrings nor names, which are one word in small letters."""
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = tree_of(path)
     said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     every = (
         node.value

@@ -13,7 +13,7 @@ from support.planted import AGAIN, ANOTHER, BYTES, PRIOR, QUARTER, TWO_MCOS, Pla
 from support.summaries import lines_of
 from vbpqip.cli import main
 
-REPORTS = int(os.environ.get("VBPQIP_REPORTS", "200"))
+REPORTS = int(os.environ.get("VBPQIP_REPORTS", "140"))
 CODES = {
     TWO_MCOS: {"QIP446"},
     ANOTHER: {"QIP440"},

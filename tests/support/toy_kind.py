@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from math import ceil
 from pathlib import Path
@@ -121,6 +121,7 @@ def bed_content(values: Mapping[EntryKey, Raw], *, stamp: str = KEY, locked: Ite
     return FormContent(FORM, values, frozenset(locked), lists=lists, stamp=said, live=_live(), tested=_tested())
 
 
+@cache
 def _live() -> Mapping[EntryKey, Expr]:
     """Return the live results: the share of each row that has one, and the verdict of all."""
     numbers = {nth: (Ref("beds", nth), Ref("used", nth)) for nth in range(_ROWS)}
@@ -137,6 +138,7 @@ def _live() -> Mapping[EntryKey, Expr]:
 _WORDS = load_program().vocabulary
 
 
+@cache
 def _tested() -> tuple[TestedCell, ...]:
     """Return what the form looks at: each entry by its type, and beds in use beside those that there are."""
     return tuple(_with_own(each) for each in tested_by_type(FORM, {}, _WORDS))
@@ -157,15 +159,18 @@ def beds_shown(content: FormContent) -> Mapping[EntryKey, ShownResult]:
     """Return what the live results, and the states of all entries, show."""
     book = FormWriter(content, _TITLE)
     shown = book.shown()
-    return {(name, nth): shown[at] for (name, nth), at in live_places(content).items()}
+    return {(name, nth): shown[at] for (name, nth), at in _live_places(book).items()}
 
 
 def live_places(content: FormContent) -> Mapping[EntryKey, Location]:
     """Return where the form shows something live."""
-    book = FormWriter(content, _TITLE)
+    return _live_places(FormWriter(content, _TITLE))
+
+
+def _live_places(book: FormWriter) -> Mapping[EntryKey, Location]:
     refs = [Ref(place.name) for place in FORM.results]
     refs += (Ref("share", nth) for nth in range(_ROWS))
-    refs += (each.state for each in content.tested)
+    refs += (each.state for each in book.data.tested)
     return {(each.name, each.nth): book.places[each.name].at(each.nth) for each in refs}
 
 
@@ -173,8 +178,14 @@ _TITLE = FormTitle("Bed report", "The tests", _WORDS)
 
 
 def written_with(values: Mapping[EntryKey, Raw], *, stamp: str = KEY, locked: Iterable[EntryKey] = ()) -> bytes:
-    """Return a report with these entries, of which some are locked."""
-    return written_form(bed_content(values, stamp=stamp, locked=locked))
+    """Return a report with these entries, of which some are locked; each is written once in a process."""
+    asked = frozenset((key, type(raw), raw) for key, raw in values.items()), stamp, frozenset(locked)
+    if asked not in _WRITTEN:
+        _WRITTEN[asked] = written_form(bed_content(values, stamp=stamp, locked=asked[-1]))
+    return _WRITTEN[asked]
+
+
+_WRITTEN: dict[tuple[object, ...], bytes] = {}
 
 
 def written_form(content: FormContent) -> bytes:

@@ -15,7 +15,7 @@ from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, Whole, all_, a
 from vbpqip.workbook.form import Place
 from vbpqip.workbook.live_builder import LiveBuilder
 from vbpqip.workbook.styles import FormStyle
-from vbpqip.workbook.tested import Numbering, TestedCell
+from vbpqip.workbook.tested import Numbering, StatedCell, TestedCell
 
 LINES_SHOWN = 28
 """As many as a page holds, so that no page is empty but for the heading."""
@@ -34,10 +34,10 @@ class CheckList:
     """
 
     def __init__(
-        self, builder: LiveBuilder, numbering: Numbering, tested: Sequence[TestedCell], workings: Location, title: str
+        self, builder: LiveBuilder, numbering: Numbering, tested: Sequence[StatedCell], workings: Location, title: str
     ) -> None:
         self._builder, self._numbering, self._workings, self._title = builder, numbering, workings, title
-        self._tested = [(each, state) for each in tested if (state := numbering.state(each)) is not None]
+        self._tested = tested
         columns = ("open_state", "open_what", "open_sheet", "open_cell", "open_errors", "open_warnings")
         rows = max(1, len(self._tested))
         for nth, name in enumerate(columns):

@@ -7,9 +7,9 @@ would ask a formula whether it is true, and raise.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
-from typing import TypeAlias, Union
+from typing import Any, TypeAlias, Union
 
 from vbpqip.core.cells import column_letters
 from vbpqip.core.named_tuples import NamedTuple
@@ -233,24 +233,13 @@ def formula(written: Operand, addresses: Addresses) -> str:
 
 
 def _printed(written: Expr, addresses: Addresses) -> str:
-    match written:
-        case Ref():
-            text = addresses.of_cell(written)
-        case Value():
-            text = constant(written.value)
-        case Operation():
-            text = _of_operation(written, addresses)
-        case Call():
-            seen = addresses._replace(defined=frozenset()) if written.function in _OF_ONE_CELL else addresses
-            inner = ",".join([_printed(each, seen) for each in written.arguments])
-            text = f"{_OF_LATER_VERSIONS.get(written.function, written.function)}({inner})"
-        case Range():
-            text = addresses.of_range(written)
-        case Whole():
-            text = addresses.of_whole(written)
-        case _:
-            raise AssertionError(written)
-    return text
+    return _PRINTED[type(written)](written, addresses)
+
+
+def _of_call(written: Call, addresses: Addresses) -> str:
+    seen = addresses._replace(defined=frozenset()) if written.function in _OF_ONE_CELL else addresses
+    inner = ",".join([_printed(each, seen) for each in written.arguments])
+    return f"{_OF_LATER_VERSIONS.get(written.function, written.function)}({inner})"
 
 
 def constant(value: Constant) -> str:
@@ -275,3 +264,14 @@ def _of_operation(written: Operation, addresses: Addresses) -> str:
     if isinstance(written.right, Operation) and _PRECEDENCE[written.right.sign] <= own:
         right = f"({right})"
     return f"{left}{written.sign}{right}"
+
+
+_PRINTED: Mapping[type[Expr], Callable[[Any, Addresses], str]] = {
+    Ref: lambda written, addresses: addresses.of_cell(written),
+    Value: lambda written, _: constant(written.value),
+    Operation: _of_operation,
+    Call: _of_call,
+    Range: lambda written, addresses: addresses.of_range(written),
+    Whole: lambda written, addresses: addresses.of_whole(written),
+}
+"""How each kind of formula is printed; a form has 56,000 parts of formulas, each of one of these kinds."""

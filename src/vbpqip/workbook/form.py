@@ -194,6 +194,9 @@ class Form(_Parts):
     there.
     """
 
+    def __hash__(self) -> int:
+        return hash((self.kind, self.version))
+
     @cached_property
     def entries_of(self) -> Mapping[str, Places]:
         """What is entered on each sheet, by the sheet's title, with the printed key of each row."""

@@ -72,7 +72,9 @@ class FormWriter(LiveBuilder):
         self.numbering = Numbering(list(said.values()), self._severities, _in_each_period)
         self.add_sheet(CHECK)
         self.add_sheet(WORKING).hide()
-        self.check_list = CheckList(self, self.numbering, self.data.tested, Location(WORKING, 1, 0), CHECK)
+        self.check_list = CheckList(
+            self, self.numbering, self.numbering.stated(self.data.tested), Location(WORKING, 1, 0), CHECK
+        )
         self.check_list.write_states()
         self.check_list.write_sheet(self.write_check_head)
         for title, places in self.data.form.entries_of.items():

@@ -7,6 +7,7 @@ are numbered errors first, and each text is stored once.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeAlias
 
 from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.core.named_tuples import NamedTuple
@@ -60,6 +61,10 @@ class TestedCell(NamedTuple):
         return (*self.causes, *self.of_numbers, *self.of_others)
 
 
+StatedCell: TypeAlias = tuple[TestedCell, Expr]
+"""A cell that is looked at, and the formula for the number of the first line that holds there."""
+
+
 class Line(NamedTuple):
     """What is said of a diagnostic that is taken so seriously."""
 
@@ -103,6 +108,10 @@ class Numbering:
             diagnostic.code: [0 if each is None else self._numbers[Line(diagnostic, each)] for each in of_periods]
             for diagnostic, of_periods in serious.items()
         }
+
+    def stated(self, tested: Iterable[TestedCell]) -> list[StatedCell]:
+        """Return the cells at which something can hold, each with the formula for the number of its first line."""
+        return [(each, state) for each in tested if (state := self.state(each)) is not None]
 
     def state(self, tested: TestedCell) -> Expr | None:
         """Return the formula for the number of a cell's first line, ``None`` where nothing can hold."""

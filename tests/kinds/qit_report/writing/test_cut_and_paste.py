@@ -12,9 +12,9 @@ import pytest
 
 from support.office_engine import Office
 from support.tables import form_data_of
+from support.written import written_form
 from vbpqip.core.cells import Location
 from vbpqip.kinds.qit_report.form.layout import FORM, measure_columns
-from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.workbook.tested import MOVED
 
 _TABLE = """
@@ -48,7 +48,7 @@ def _at(name: str, nth: int = 0) -> Location:
 )
 def test_what_was_cut_and_pasted_is_to_fix(office: Office, tmp_path: Path, source: Location, target: Location) -> None:
     form, moved = tmp_path / "form.xlsx", tmp_path / "moved.xlsx"
-    form.write_bytes(workbook_for(form_data_of(_TABLE, contracts=_CONTRACTS)))
+    form.write_bytes(written_form(form_data_of(_TABLE, contracts=_CONTRACTS)))
 
     office.cut(form, source, target, moved)
 
@@ -63,7 +63,7 @@ def test_what_was_cut_and_pasted_is_to_fix(office: Office, tmp_path: Path, sourc
 def test_a_form_in_which_nothing_was_moved_is_ready(office: Office, tmp_path: Path) -> None:
     """Without this, the cases above would prove nothing."""
     form, saved = tmp_path / "form.xlsx", tmp_path / "saved.xlsx"
-    form.write_bytes(workbook_for(form_data_of(_TABLE, contracts=_CONTRACTS)))
+    form.write_bytes(written_form(form_data_of(_TABLE, contracts=_CONTRACTS)))
 
     office.typed(form, {_at("numerator_3", _CLABSI): 1}, saved)
 

@@ -60,7 +60,7 @@ def _measure(program: Program, key: str) -> Measure:
 def said_of(path: Path, form_data: FormData) -> dict[str, set[str]]:
     """Return the codes with which the form marks its entries, by address; the review finds the same of them."""
     book = builder_for(form_data)
-    path.write_bytes(workbook_for(form_data))
+    path.write_bytes(book.content())
     stated = [each for each in book.tested if book.numbering.state(each) is not None]
     numbers = FormulonEngine(path).recalculated({}, [place(book, each.state.name, each.state.nth) for each in stated])
     said: dict[str, set[str]] = {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from vbpqip.checking.in_words import diagnostic_in_words
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Diagnostic, Severity
+from vbpqip.core.measures import Measure
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.kinds.qit_report.form.items import RowItem
 from vbpqip.kinds.qit_report.form.layout import FIELDS, MEASURE_WORKINGS, SINGLES, columns_of_its_own
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, KIND, REPORT, TEMPLATE_VERSION
@@ -16,14 +18,15 @@ from vbpqip.kinds.qit_report.writing.of_period import PERIOD
 from vbpqip.kinds.qit_report.writing.prompts import carried_prompt
 from vbpqip.kinds.qit_report.writing.tested import tested_cells
 from vbpqip.kinds.shared.numbers import Numbers, by_period
+from vbpqip.program.program import Program
 from vbpqip.program.severity_overrides import OverrideLevel
 from vbpqip.workbook.check_list import CheckList
 from vbpqip.workbook.entry_types import EntryKey
 from vbpqip.workbook.expr import Ref
-from vbpqip.workbook.form import WORKING, Place
+from vbpqip.workbook.form import WORKING, Form, Place
 from vbpqip.workbook.live_builder import LiveBuilder
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle
-from vbpqip.workbook.tested import Numbering, heads
+from vbpqip.workbook.tested import Numbering, StatedCell, TestedCell, heads
 
 LIST_COLUMN = 4
 """Where the list of what is open begins on the sheet of workings."""
@@ -50,20 +53,12 @@ class ReportBuilder(LiveBuilder):
             "vbpqip_terms": program.terms or "",
         }
         super().__init__(footer, properties, stamp, _places(form_data))
-        tested = tested_cells(program, form_data.measures, form_data.form)
-        diagnostics = list(
-            {
-                cause.diagnostic.code: diagnostic_in_words(cause.diagnostic, program)
-                for each in tested
-                for cause in each.all_causes
-            }.values()
-        )
-        self.numbering = Numbering(diagnostics, self.severities, partial(by_period, PERIOD.row))
-        self.tested = tested
+        looked_at = _looked_at(program, form_data.measures, form_data.form)
+        self.tested, self.numbering, self._stated = looked_at
 
     def check_list(self, title: str) -> CheckList:
         """Return the list of what is open; its sheets have to be there."""
-        return CheckList(self, self.numbering, self.tested, Location(WORKING, 1, LIST_COLUMN), title)
+        return CheckList(self, self.numbering, self._stated, Location(WORKING, 1, LIST_COLUMN), title)
 
     def rows(self) -> list[RowItem]:
         """Return the rows of the measure table."""
@@ -72,9 +67,7 @@ class ReportBuilder(LiveBuilder):
 
     def severities(self, diagnostic: Diagnostic) -> list[Severity | None]:
         """Return how serious the terms take a finding in each period, ``None`` where the form does not tell it."""
-        program = self.form_data.program
-        levels = (program.severity_overrides.severity_of(diagnostic.code, period) for period in program.periods)
-        return [_severity(diagnostic, level) for level in levels]
+        return _severities(self.form_data.program, diagnostic)
 
     def in_words(self, text: str) -> str:
         """Return a text of the form's own with the program's words in it."""
@@ -93,6 +86,28 @@ class ReportBuilder(LiveBuilder):
         if banner != SINGLES["ready"].at():
             self.show(banner, Ref("ready"), FormStyle.READY)
         self.mark(banner, {"NOT": FormStyle.BAD, "READY": FormStyle.GOOD})
+
+
+class _LookedAt(NamedTuple):
+    tested: tuple[TestedCell, ...]
+    numbering: Numbering
+    stated: list[StatedCell]
+
+
+@lru_cache(maxsize=4)
+def _looked_at(program: Program, measures: tuple[Measure, ...], form: Form) -> _LookedAt:
+    """Return what the forms of a program look at in themselves, put together once for all of them."""
+    tested = tested_cells(program, measures, form)
+    causes = (cause.diagnostic for each in tested for cause in each.all_causes)
+    diagnostics = {each.code: diagnostic_in_words(each, program) for each in causes}
+    severities = partial(_severities, program)
+    numbering = Numbering(list(diagnostics.values()), severities, partial(by_period, PERIOD.row))
+    return _LookedAt(tested, numbering, numbering.stated(tested))
+
+
+def _severities(program: Program, diagnostic: Diagnostic) -> list[Severity | None]:
+    levels = (program.severity_overrides.severity_of(diagnostic.code, period) for period in program.periods)
+    return [_severity(diagnostic, level) for level in levels]
 
 
 def _severity(diagnostic: Diagnostic, level: OverrideLevel | None) -> Severity | None:
