@@ -240,6 +240,25 @@ def test_it_is_printed_readably_with_its_run_on_each_page(
     assert "Who met" in first
 
 
+@pytest.mark.parametrize("which", ["of_13", "of_60"])
+def test_no_heading_of_a_table_is_printed_apart_from_its_first_rows(
+    which: str, request: pytest.FixtureRequest, browser: Browser, tmp_path: Path
+) -> None:
+    needs_poppler()
+    page, pdf = request.getfixturevalue(which), tmp_path / "page.pdf"
+    script = """
+    const words = (element) => element.textContent.replace(/\\s/g, "");
+    return [...document.querySelectorAll("table")].map((table) => [table.caption, table.tBodies[0].rows[0].cells[0]].map(words));
+    """
+    tables = browser.value(page, script)
+    pdf.write_bytes(browser.printed(page))
+    on_paper = ["".join(text.split()) for text in pages(pdf)]
+
+    assert len(tables) >= 8
+    for caption, first in tables:
+        assert any(first in text.partition(caption)[2] for text in on_paper), caption
+
+
 def test_what_a_sender_wrote_is_text_in_each_part_of_it(hostile: Path) -> None:
     """Names neither end an attribute nor lead anywhere."""
     elements = read_page(hostile).elements

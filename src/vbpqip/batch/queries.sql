@@ -281,6 +281,7 @@ DELETE FROM feedback WHERE path = ?;
 
 -- name: lay_out_files
 DROP TABLE IF EXISTS temp.speaks;
+DROP TABLE IF EXISTS temp.attended;
 DROP VIEW IF EXISTS temp.kept;
 CREATE TEMP VIEW kept AS
 SELECT file.path, file.state, file.reason, file.sha256, file.received, file.sender,
@@ -303,6 +304,10 @@ LEFT JOIN standing ON standing.path = file.path
 LEFT JOIN (
     SELECT DISTINCT path FROM finding_across WHERE severity = 'error' AND waived = ''
 ) AS blocked ON blocked.path = file.path;
+CREATE TEMP TABLE attended AS
+SELECT expected.*, IFNULL(kept.standing, '') AS standing, IFNULL(kept.verdict, '') AS verdict,
+       kept.achieved, kept.credits, kept.selected
+FROM expected LEFT JOIN kept ON kept.path = expected.path;
 
 -- name: lay_out_speakers
 CREATE TEMP TABLE speaks AS
@@ -323,20 +328,13 @@ SELECT path, state, reason, sha256, received, sender, standing, because, IFNULL(
 FROM kept ORDER BY path;
 
 -- name: attendance_by_pairing
-SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, ''), kept.achieved, kept.credits, kept.selected
-FROM expected LEFT JOIN kept ON kept.path = expected.path
-ORDER BY expected.facility COLLATE NOCASE, expected.mco COLLATE NOCASE, expected.period, expected.path;
+SELECT * FROM temp.attended ORDER BY facility COLLATE NOCASE, mco COLLATE NOCASE, period, path;
 
 -- name: attendance_newest_first
-SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, ''), kept.achieved, kept.credits, kept.selected
-FROM expected LEFT JOIN kept ON kept.path = expected.path
-ORDER BY expected.period DESC, expected.facility, expected.mco, expected.path;
+SELECT * FROM temp.attended ORDER BY period DESC, facility, mco, path;
 
 -- name: absent_newest_first
-SELECT expected.*, IFNULL(kept.standing, ''), IFNULL(kept.verdict, ''), kept.achieved, kept.credits, kept.selected
-FROM expected LEFT JOIN kept ON kept.path = expected.path
-WHERE expected.state NOT IN ('received', 'not due yet')
-ORDER BY expected.period DESC, expected.facility, expected.mco, expected.path;
+SELECT * FROM temp.attended WHERE state NOT IN ('received', 'not due yet') ORDER BY period DESC, facility, mco, path;
 
 -- name: periods
 SELECT DISTINCT period FROM expected ORDER BY period;

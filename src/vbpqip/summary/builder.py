@@ -100,7 +100,8 @@ class Sheet:
     def values(self, values: Sequence[SheetValue]) -> None:
         """Write a line of a table, as high as its wrapped texts; text stays text, and is made harmless."""
         placed = zip(values, self._columns, strict=False)
-        lines = max((lines_of(str(value), column.width) for value, column in placed if column.wrapped), default=1)
+        wrapped = ((str(value), column.width) for value, column in placed if column.wrapped)
+        lines = max((lines_of(words, width) for words, width in wrapped if len(words) > width), default=1)
         if lines > 1:
             self.sheet.set_row(self.row, min(lines, _MOST_LINES) * _LINE_HEIGHT)
         for column, value in enumerate(values):
