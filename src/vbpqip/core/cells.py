@@ -43,12 +43,13 @@ class ShownAs(StrEnum):
 
 
 class Marked(StrEnum):
-    """What the looks of a text do to its characters: a raised 1 is a footnote, a struck one was withdrawn."""
+    """What the looks of a text do to its characters: a raised 1 is a footnote, a white one hides."""
 
     PLAIN = "plain"
     RAISED = "raised"
     LOWERED = "lowered"
     STRUCK = "struck out"
+    UNSEEN = "white or tiny"
 
     def shows(self, text: str) -> str:
         """Return in words what a person sees of characters that are marked so.
@@ -81,7 +82,7 @@ class Cell(NamedTuple):
 
     @property
     def as_marked(self) -> str:
-        """What a person sees, in words, where something is raised, lowered or struck out; empty where all is plain.
+        """What a person sees, in words, where not all is plain, such as a raised 1; else empty.
 
         >>> Cell(Stored.TEXT, "NA", marked=Marked.STRUCK).as_marked
         'struck out: NA'

@@ -15,7 +15,7 @@ from vbpqip.workbook.form import Form
 from vbpqip.workbook.form_entries import Appearance
 from vbpqip.workbook.ooxml.package import CellsByPosition, Visibility, Workbook
 from vbpqip.workbook.ooxml.references import Position
-from vbpqip.workbook.ooxml.sheet_layout import Merged
+from vbpqip.workbook.ooxml.sheet_layout import CellRange
 
 _NOT_AS_SCORED = frozenset((ShownAs.NOTHING, ShownAs.SCALED, ShownAs.ROUNDED, ShownAs.OTHER_TEXT))
 _LONGEST_TEXT = 200
@@ -47,16 +47,19 @@ def read_appearance(workbook: Workbook, seen: Seen) -> Appearance:
     merged: dict[Location, str] = {}
     shown_as: dict[Location, ShownAs] = {}
     comments: dict[Location, str] = {}
+    by_condition: dict[Location, ShownAs | str] = {}
     for title, entered in _filled(workbook, seen.entries).items():
         if not entered:
             continue
         cells, texts = workbook.cells(title), workbook.comments(title)
         hidden.update(_hidden(workbook, title, entered))
-        merged.update(_merged(workbook.layout(title).merged, entered))
+        merged.update(_within(workbook.layout(title).merged, entered))
         shown_as.update((entered[at], cells[at].shown_as) for at in entered if cells[at].shown_as in _NOT_AS_SCORED)
         comments.update((entered[at], texts[at]) for at in entered.keys() & texts.keys())
+        for look, ranges in workbook.conditional_looks(title).items():
+            by_condition.update((at, look) for at, _ in _within(ranges, entered))
     beside = tuple(_beside(workbook, seen))
-    return Appearance(hidden=hidden, merged=merged, shown_as=shown_as, comments=comments, beside=beside)
+    return Appearance(hidden, merged, shown_as, comments, beside, by_condition)
 
 
 def _filled(workbook: Workbook, entries: Iterable[Location]) -> dict[str, _Entered]:
@@ -87,23 +90,23 @@ def _hidden(workbook: Workbook, title: str, entered: _Entered) -> Iterator[tuple
                 yield at, f"column {column_letters(at.column)}"
 
 
-def _merged(ranges: tuple[Merged, ...], entered: _Entered) -> Iterator[tuple[Location, str]]:
-    """Yield the entries of a sheet that are merged with other cells, each with the first such range."""
+def _within(ranges: tuple[CellRange, ...], entered: _Entered) -> Iterator[tuple[Location, str]]:
+    """Yield the entries of a sheet that stand within ranges, each with the first such range."""
     left: dict[int, list[int]] = {}
     for row, column in sorted(entered) if ranges else ():
         left.setdefault(row, []).append(column)
     rows: list[int] = []
-    for merged in ranges:
+    for each in ranges:
         rows = rows if len(rows) == len(left) else sorted(left)
-        for row in rows[bisect_left(rows, merged.first[0]) : bisect_right(rows, merged.last[0])]:
+        for row in rows[bisect_left(rows, each.first[0]) : bisect_right(rows, each.last[0])]:
             columns = left.pop(row)
-            start, end = bisect_left(columns, merged.first[1]), bisect_right(columns, merged.last[1])
-            yield from ((entered[row, column], _range(merged)) for column in columns[start:end])
+            start, end = bisect_left(columns, each.first[1]), bisect_right(columns, each.last[1])
+            yield from ((entered[row, column], _range(each)) for column in columns[start:end])
             left.update({row: columns[:start] + columns[end:]} if end - start < len(columns) else {})
 
 
-def _range(merged: Merged) -> str:
-    return ":".join(Location("", *corner).address for corner in merged)
+def _range(cells: CellRange) -> str:
+    return ":".join(Location("", *corner).address for corner in cells)
 
 
 def _beside(workbook: Workbook, seen: Seen) -> Iterator[tuple[Location, str]]:

@@ -95,10 +95,13 @@ ENTRY_HAS_MARKED_TEXT = Diagnostic(
     code="QIP314",
     name="entry-has-marked-text",
     severity=Severity.ERROR,
-    issue="An entry, or a part of it, is raised, lowered or struck out, so that it does not read as what is stored.",
+    issue=(
+        "An entry, or a part of it, is raised, lowered, struck out, white or tiny, so that it does not read as what is "
+        "stored."
+    ),
     remedy=(
         "Type the entry again as plain text: no raised or lowered characters, such as the mark of a footnote, and "
-        "nothing struck out."
+        "nothing struck out, white or tiny."
     ),
     source=RULE_OF_THE_FORM,
 )

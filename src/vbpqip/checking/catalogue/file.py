@@ -150,7 +150,7 @@ ENTRIES_NOT_SHOWN_AS_SCORED = Diagnostic(
     code="QIP186",
     name="entries-not-shown-as-scored",
     severity=Severity.NOTE,
-    issue="By its number format or its colour, an entry is not seen as it is stored and scored.",
+    issue="By a format, its own or a conditional one, or its colour, an entry is not seen as it is stored and scored.",
     remedy="Nothing needs to be done: what is stored was read. The format General and black letters (Home) show it.",
     source=RULE_OF_THE_FORM,
 )

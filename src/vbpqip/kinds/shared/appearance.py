@@ -35,6 +35,11 @@ _HOW_SHOWN: Mapping[ShownAs, str] = {
     ShownAs.OTHER_TEXT: "as something else",
 }
 
+
+def _how_shown(look: ShownAs | str) -> str:
+    return _HOW_SHOWN[look] if isinstance(look, ShownAs) else look
+
+
 _Text: TypeAlias = tuple[Location, str]
 
 
@@ -111,7 +116,12 @@ def _invisible(context: HasEntries) -> Iterator[_Text]:
 
 HIDDEN = _counting(lambda seen: seen.hidden)
 MERGED = _counting(lambda seen: seen.merged)
-SHOWN_OTHERWISE = _counting(lambda seen: {at: _HOW_SHOWN[shown] for at, shown in seen.shown_as.items()})
+SHOWN_OTHERWISE = _counting(
+    lambda seen: {
+        **{at: f"{_how_shown(look)} where a condition holds" for at, look in seen.by_condition.items()},
+        **{at: _how_shown(shown) for at, shown in seen.shown_as.items()},
+    }
+)
 COMMENTS = _counting(lambda seen: {at: _quoted(text) for at, text in seen.comments.items()})
 _BESIDE = Items[HasEntries, SeenInCells, Never](_beside)
 INVISIBLE = Items[HasEntries, _Text, Never](_invisible)

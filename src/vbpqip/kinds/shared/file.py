@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Never
 
 from vbpqip.checking.catalogue.file import (
@@ -154,7 +154,18 @@ def layout_changed(entries: Entries, _: HasEntries) -> Issues:
     """Every entry is found by its defined name."""
     found = entries.found_by_label
     if found:
-        yield Issue(None, f"These defined names are lost; their entries were found by label: {', '.join(found)}.")
+        where = ", ".join(f"{name} ({_cells(entries.locations[name])})" for name in found)
+        yield Issue(None, f"These defined names are lost; their entries were found by label: {where}.")
+
+
+def _cells(locations: Sequence[Location]) -> str:
+    """Return where the entries of a name stand, which is one cell or a column of them.
+
+    >>> _cells([Location("Report", 6, 4), Location("Report", 7, 4)])
+    'Report!E7:E8'
+    """
+    first, last = locations[0], locations[-1]
+    return str(first) if first == last else f"{first}:{last.address}"
 
 
 @check(NAME_OVER_ANOTHER_LABEL, over=MISNAMED)

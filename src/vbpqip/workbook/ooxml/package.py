@@ -10,15 +10,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from vbpqip.core.cells import Cell, Location
+from vbpqip.core.cells import Cell, Location, ShownAs
 from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.workbook.ooxml.conditional_formats import conditional_ranges, read_looks
 from vbpqip.workbook.ooxml.container import Container
 from vbpqip.workbook.ooxml.content_types import TYPES_PART, says_macros
 from vbpqip.workbook.ooxml.properties_part import read_properties
 from vbpqip.workbook.ooxml.references import Position
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.relationships import Relationship, links_elsewhere, part_of_kind, relationships_of
-from vbpqip.workbook.ooxml.sheet_layout import SheetLayout
+from vbpqip.workbook.ooxml.sheet_layout import CellRange, SheetLayout
 from vbpqip.workbook.ooxml.sheet_part import Room, SheetCells, Texts, read_sheet
 from vbpqip.workbook.ooxml.sheet_search import mentioned, references_to
 from vbpqip.workbook.ooxml.strings_part import Strings, read_strings
@@ -60,7 +61,8 @@ class Workbook:
         self.starts_1904 = listing.starts_1904
         self.local_names = listing.local_names
         self._container, self._package = container, package
-        self._texts = Texts(_strings(container, arrows), _styles(container, arrows))
+        self._styles = _styles(container, arrows)
+        self._texts = Texts(_strings(container, arrows), read_styles(*self._styles) if self._styles[0] else Styles())
         self._read: dict[str, SheetCells] = {}
         self._room = Room()
         self._searched: dict[str, bytes] = {}
@@ -108,6 +110,16 @@ class Workbook:
         from vbpqip.workbook.ooxml.comments_part import read_comments  # noqa: PLC0415 -- few sheets lead anywhere
 
         return read_comments(self._container, arrows)
+
+    def conditional_looks(self, title: str) -> Mapping[ShownAs | str, tuple[CellRange, ...]]:
+        """Return where conditional formats of a sheet may hide what is stored, by how they do.
+
+        Raises:
+            KeyError: no sheet has this title.
+            UnreadableWorkbookError: the sheet's part, or that of its styles, is damaged, or beyond the bounds.
+        """
+        looks = read_looks(*self._styles)
+        return conditional_ranges(self._parts[title], self._inflated(title), looks) if looks else {}
 
     def _sheet(self, title: str) -> SheetCells:
         if title not in self._read:
@@ -191,6 +203,7 @@ def _strings(container: Container, arrows: tuple[Relationship, ...]) -> Strings:
     return Strings() if part is None else read_strings(part, container.part(part))
 
 
-def _styles(container: Container, arrows: tuple[Relationship, ...]) -> Styles:
+def _styles(container: Container, arrows: tuple[Relationship, ...]) -> tuple[str, bytes]:
+    """Return the part of the styles, and its content; both are empty where there is none."""
     part = part_of_kind(arrows, "styles")
-    return Styles() if part is None else read_styles(part, container.part(part))
+    return ("", b"") if part is None else (part, container.part(part))

@@ -39,9 +39,12 @@ _PIECES = _CELL.groups + 1
 _MOST_RUNS = 100
 """Of one text; one of more is left to the parser, which has a bound on them."""
 _SPACE = '(?: xml:space="preserve")?+'
-_LOOK = r"(?:b|i|u|sz|color|rFont|family|scheme|charset|outline|shadow|condense|extend)"
-_SAYS = rf'(?: (?:val|rgb|theme|indexed|auto)="{_WORD}")?+(?: tint="{_WORD}")?+'
-_LOOKS = rf"(?:<rPr>(?:<{_LOOK}{_SAYS} ?/>)*+</rPr>)?+"
+_LOOK = r"(?:b|i|u|rFont|family|scheme|charset|outline|shadow|condense|extend)"
+_SIZE = r'sz val="(?:[4-9]|[1-9][0-9]{1,2}+)(?:\.[0-9]{1,4}+)?+"'
+_DARK = '(?:theme="[1-9][0-9]?+"|rgb="(?![0-9A-Fa-f]{2}[Ff]{6})[0-9A-Fa-f]{8}"|indexed="8"|auto="1")'
+"""Sizes and colours in which letters are seen on a white cell: those of black, and all that white is not."""
+_SEEN = rf'(?:{_LOOK}(?: val="{_WORD}")?+|{_SIZE}|color {_DARK}(?: tint="{_WORD}")?+)'
+_LOOKS = rf"(?:<rPr>(?:<{_SEEN} ?/>)*+</rPr>)?+"
 _RUN = rf"<r>{_LOOKS}<t{_SPACE}>{_TEXT}</t></r>"
 _ITEM = re.compile(rf"<si>(?:<t{_SPACE}>({_TEXT})</t>|((?:{_RUN}){{1,{_MOST_RUNS}}}+))</si>")
 _RUN_TEXT = re.compile(rf"<t{_SPACE}>([^<]*+)</t>")

@@ -17,19 +17,19 @@ KEPT_ROWS, KEPT_COLUMNS = 20_000, 500
 """Cells beyond these rows and columns lie far outside any form."""
 
 
-class Merged(NamedTuple):
-    """A range of cells of which the first alone is shown; ``first`` and ``last`` are its corners."""
+class CellRange(NamedTuple):
+    """A range of cells; ``first`` and ``last`` are its corners."""
 
     first: Position
     last: Position
 
 
 class SheetLayout(NamedTuple):
-    """What of a sheet is not to be seen; rows and columns count from 0."""
+    """What of a sheet is not to be seen; rows and columns count from 0. Of a merged range the first cell alone is."""
 
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    merged: tuple[Merged, ...] = ()
+    merged: tuple[CellRange, ...] = ()
 
 
 class LayoutReading:
@@ -39,16 +39,16 @@ class LayoutReading:
         self.rows: set[int] = set()
         self.columns = 0
         """A bit for each hidden column: a sheet may hide many, as often as it likes."""
-        self.merged: dict[Merged, None] = {}
+        self.merged: dict[CellRange, None] = {}
 
     def row(self, number: int, attributes: Attributes) -> None:
         """Take a row."""
-        if _is_true(attributes.get("hidden")) or _is_below(_LOWEST_ROW, attributes.get("ht")):
+        if _is_true(attributes.get("hidden")) or is_below(_LOWEST_ROW, attributes.get("ht")):
             self.rows.add(number)
 
     def column(self, attributes: Attributes) -> None:
         """Take a group of columns."""
-        if _is_true(attributes.get("hidden")) or _is_below(_NARROWEST_COLUMN, attributes.get("width")):
+        if _is_true(attributes.get("hidden")) or is_below(_NARROWEST_COLUMN, attributes.get("width")):
             first, last = (_column(attributes.get(name, "")) for name in ("min", "max"))
             self.columns |= (1 << last) - (1 << min(max(first - 1, 0), last))
 
@@ -58,7 +58,7 @@ class LayoutReading:
         if ":" in reference:
             first, last = corners(reference)
             if first != last and first[0] < KEPT_ROWS and first[1] < KEPT_COLUMNS:
-                self.merged[Merged(first, last)] = None
+                self.merged[CellRange(first, last)] = None
 
     def layout(self) -> SheetLayout:
         """Return what was collected."""
@@ -70,7 +70,7 @@ def _is_true(text: str | None) -> bool:
     return text is not None and text.strip().casefold() in _TRUE
 
 
-def _is_below(least: float, text: str | None) -> bool:
+def is_below(least: float, text: str | None) -> bool:
     """Whether a measure is a number below the least one; what is none says nothing."""
     return text is not None and _measure(text) < least
 

@@ -77,7 +77,7 @@ def _parsed(part: str, content: bytes) -> Strings:
         if runs.is_ambiguous:
             reject(Rejection.PART_DAMAGED, f"it is damaged: the text of number {len(texts)} is stored twice")
         text = runs.taken()
-        if text.seen:
+        if not text.is_plain:
             marked[len(texts)] = text
         texts.append(text.characters)
 

@@ -12,8 +12,9 @@ from functools import partial
 
 from vbpqip.core.cells import Cell, Marked, ShownAs, Stored
 from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.workbook.ooxml.colours import colour_of
 from vbpqip.workbook.ooxml.equal_parts import read_once
-from vbpqip.workbook.ooxml.number_formats import BLACK, BUILT_IN, NOT_UNDERSTOOD, WHITE, NumberFormat, read_format
+from vbpqip.workbook.ooxml.number_formats import BUILT_IN, NOT_UNDERSTOOD, WHITE, NumberFormat, read_format
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
 from vbpqip.workbook.ooxml.text_runs import aligned, struck
 from vbpqip.workbook.ooxml.xml_events import Attributes, Grammar, Listener, Opened, parse
@@ -28,10 +29,6 @@ _ROOTS = frozenset({"styleSheet"})
 _MOST_DIGITS = 6
 _NUMBER, _PLAIN = Stored.NUMBER, Marked.PLAIN
 _LISTS = ("numFmts", "fonts", "fills", "cellXfs")
-_INDEXED = {"0": BLACK, "1": WHITE, "8": BLACK, "9": WHITE, "64": BLACK, "65": WHITE}
-_OF_THEME = {"0": WHITE, "1": BLACK}
-"""Of a theme's first two colours: what is written on, and what is written with."""
-
 _GRAMMAR = Grammar(
     {
         **dict.fromkeys((*_LISTS, "cellStyleXfs"), _ROOTS),
@@ -55,7 +52,7 @@ class CellStyle(NamedTuple):
         """Return a cell as the style shows it; a mark of its own text stays."""
         if self.is_quiet and (cell.stored is not _NUMBER or cell.text.isdecimal()):
             return cell
-        shown_as = self._shown_as(cell)
+        shown_as = cell.shown_as if cell.shown_as is ShownAs.NOTHING else self._shown_as(cell)
         marked = self.marked if cell.marked is _PLAIN else cell.marked
         if shown_as is cell.shown_as and marked is cell.marked:
             return cell
@@ -106,7 +103,7 @@ class _Reading:
 
     def letter_colour(self, attributes: Attributes) -> None:
         if self.within == "fonts" and self.letters:
-            self.letters[-1] = _colour(attributes)
+            self.letters[-1] = colour_of(attributes)
 
     def fill(self, _: Attributes) -> None:
         if self.within == "fills":
@@ -118,7 +115,7 @@ class _Reading:
 
     def fill_colour(self, attributes: Attributes) -> None:
         if self.within == "fills" and self.fills and not self.fills[-1]:
-            self.fills[-1] = _colour(attributes)
+            self.fills[-1] = colour_of(attributes)
 
     def mark(self, marked: Marked) -> None:
         if self.within == "fonts" and self.fonts and marked is not Marked.PLAIN:
@@ -209,20 +206,3 @@ def read_styles(part: str, content: bytes) -> Styles:
 def _number(text: str) -> int | None:
     number = text.strip()
     return int(number) if len(number) <= _MOST_DIGITS and number.isascii() and number.isdecimal() else None
-
-
-def _colour(attributes: Attributes) -> str:
-    """Return what tells a colour from any other, of black and white by six digits; empty where there is none.
-
-    >>> _colour({"rgb": "ff1f3864"}), _colour({"theme": "0"}), _colour({"theme": "4", "tint": "0.4"})
-    ('1F3864', 'FFFFFF', 'theme 4 0.4')
-    """
-    tint = attributes.get("tint", "")
-    lightened = f" {tint}" if tint.strip("-0.") else ""
-    if "rgb" in attributes:
-        return f"{attributes['rgb'][-len(WHITE) :].upper()}{lightened}"
-    for kind, known in (("theme", _OF_THEME), ("indexed", _INDEXED)):
-        if kind in attributes:
-            number = attributes[kind]
-            return f"{known.get(number, f'{kind} {number}')}{lightened}"
-    return ""

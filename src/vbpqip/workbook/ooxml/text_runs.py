@@ -1,7 +1,8 @@
 """Text runs: a text in the pieces that a file stores it in, and what their looks do to its characters.
 
 Runs that differ in colour, font or size alone are one text. One that is raised, lowered or struck out is something else
-to a person: a footnote's mark, a withdrawn figure. Phonetic guides are left out.
+to a person: a footnote's mark, a withdrawn figure; and one in white, or too small to read, is nothing. Phonetic guides
+are left out.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
-from vbpqip.core.cells import Cell, Marked
+from vbpqip.core.cells import Cell, Marked, ShownAs
 from vbpqip.core.characters import as_read
 from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.workbook.ooxml.colours import colour_of
+from vbpqip.workbook.ooxml.number_formats import WHITE
 from vbpqip.workbook.ooxml.rejections import Rejection, reject
+from vbpqip.workbook.ooxml.sheet_layout import is_below
 from vbpqip.workbook.ooxml.stored_values import unescaped
 from vbpqip.workbook.ooxml.xml_events import Attributes, Closed, Opened, Parents
 
@@ -26,21 +30,35 @@ TEXTS = frozenset({"t"})
 _LONGEST = 40
 _MOST_SEEN = 4
 _OFF = frozenset({"0", "false", "off"})
-_MOVED = frozenset({Marked.RAISED, Marked.LOWERED})
+_MOVED = frozenset({Marked.RAISED, Marked.LOWERED, Marked.UNSEEN})
+_SMALLEST = 4.0
+"""Points, below which nobody reads a letter."""
+
 _ALIGNED = {"": Marked.PLAIN, "baseline": Marked.PLAIN, "subscript": Marked.LOWERED}
 
 _Run: TypeAlias = tuple[str, Marked]
 
 
 class Text(NamedTuple):
-    """A text; ``seen`` says in words what a person sees where it is not all plain, as ``marked`` says."""
+    """A text; ``seen`` says in words what a person sees where it is not all plain, as ``marked`` says.
+
+    ``is_unseen`` is where nothing at all is seen of it.
+    """
 
     characters: str
     marked: Marked = Marked.PLAIN
     seen: str = ""
+    is_unseen: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a person sees what it is."""
+        return self.marked is Marked.PLAIN and not self.is_unseen
 
     def mark(self, cell: Cell) -> Cell:
         """Return the cell that stores the text, marked as it is."""
+        if self.is_unseen:
+            return cell._replace(shown_as=ShownAs.NOTHING)
         return cell if self.marked is Marked.PLAIN else cell._replace(marked=self.marked, seen=self.seen)
 
 
@@ -60,6 +78,24 @@ def struck(attributes: Attributes) -> Marked:
     (<Marked.STRUCK: 'struck out'>, <Marked.PLAIN: 'plain'>)
     """
     return Marked.PLAIN if _val(attributes) in _OFF else Marked.STRUCK
+
+
+def coloured(attributes: Attributes) -> Marked:
+    """Return what a colour does to characters: cells are white as a rule, or nearly so.
+
+    >>> coloured({"rgb": "FFFFFFFF"}), coloured({"theme": "1"})
+    (<Marked.UNSEEN: 'white or tiny'>, <Marked.PLAIN: 'plain'>)
+    """
+    return Marked.UNSEEN if colour_of(attributes) == WHITE else Marked.PLAIN
+
+
+def sized(attributes: Attributes) -> Marked:
+    """Return what a size does to characters.
+
+    >>> sized({"val": "1"}), sized({"val": "11"}), sized({})
+    (<Marked.UNSEEN: 'white or tiny'>, <Marked.PLAIN: 'plain'>, <Marked.PLAIN: 'plain'>)
+    """
+    return Marked.UNSEEN if is_below(_SMALLEST, attributes.get("val")) else Marked.PLAIN
 
 
 def _val(attributes: Attributes) -> str:
@@ -93,6 +129,8 @@ class TextRuns:
             "rPh": self._guide_opened,
             "vertAlign": lambda attributes: self._look(aligned(attributes)),
             **dict.fromkeys(("strike", "dstrike"), lambda attributes: self._look(struck(attributes))),
+            "color": lambda attributes: self._look(coloured(attributes)),
+            "sz": lambda attributes: self._look(sized(attributes)),
         }
 
     @property
@@ -153,7 +191,11 @@ def _joined(runs: Sequence[_Run]) -> Text:
     """
     characters = "".join(text for text, _ in runs)
     kinds = [marked for _, marked in runs if marked is not Marked.PLAIN]
-    return Text(characters, kinds[0], _seen(runs)) if kinds else Text(characters)
+    if not kinds:
+        return Text(characters)
+    if all(marked is Marked.UNSEEN or not as_read(text).strip() for text, marked in runs):
+        return Text(characters, is_unseen=True)
+    return Text(characters, kinds[0], _seen(runs))
 
 
 def _seen(runs: Sequence[_Run]) -> str:

@@ -275,6 +275,67 @@ def test_qip186_letters_of_the_colour_that_they_stand_on(
     assert messages(edited(colour)) == told
 
 
+STYLES_PART = "xl/styles.xml"
+
+
+def conditionally(dxf: str, sqref: str = "C11:D11", rule: str = 'type="expression"') -> vbpqip.Review:
+    """Review the report with one more differential format, by which a condition shows cells."""
+    styles, sheet = parts()[STYLES_PART].decode(), parts()[REPORT_PART].decode()
+    number = styles.count("<dxf>")
+    assert f'<dxfs count="{number}">' in styles
+    block = (
+        f'<conditionalFormatting sqref="{sqref}"><cfRule {rule} dxfId="{number}" priority="99">'
+        "<formula>C11&gt;0</formula></cfRule></conditionalFormatting>"
+    )
+    return overlaid(
+        {
+            STYLES_PART: styles.replace("</dxfs>", f"<dxf>{dxf}</dxf></dxfs>"),
+            REPORT_PART: sheet.replace("<conditionalFormatting", f"{block}<conditionalFormatting", 1),
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("dxf", "words"),
+    [
+        ("<font><strike/></font>", "struck out"),
+        ('<font><color rgb="FFFFFFFF"/></font>', "as nothing"),
+        ('<font><color theme="5"/></font><fill><patternFill><bgColor theme="5"/></patternFill></fill>', "as nothing"),
+        ('<numFmt numFmtId="200" formatCode=";;;"/>', "as nothing"),
+        ('<numFmt numFmtId="200" formatCode="#,##0,"/>', "in thousands or millions"),
+        ('<numFmt numFmtId="200" formatCode="&quot;99999&quot;"/>', "as something else"),
+    ],
+)
+def test_qip186_what_a_conditional_format_hides(dxf: str, words: str) -> None:
+    """Whether the condition holds is left to who looks."""
+    shown = f"C11 {words} where a condition holds, D11 {words} where a condition holds"
+    message = f"Entries that count are shown otherwise than they are stored: {shown}."
+
+    assert messages(conditionally(dxf)) == [message]
+
+
+@pytest.mark.parametrize(
+    "dxf",
+    [
+        '<font><b/><color rgb="FF9C0006"/></font><fill><patternFill><bgColor rgb="FFFFC7CE"/></patternFill></fill>',
+        '<font><strike val="0"/></font>',
+        '<font><color rgb="FFFFFFFF"/></font><fill><patternFill><bgColor rgb="FF000000"/></patternFill></fill>',
+        '<numFmt numFmtId="200" formatCode="&quot;! &quot;General"/>',
+        '<border><left><color rgb="FFFFFFFF"/></left></border>',
+    ],
+)
+def test_qip186_a_conditional_format_that_hides_nothing(dxf: str) -> None:
+    assert messages(conditionally(dxf)) == []
+
+
+def test_qip186_conditional_formats_of_other_cells_and_without_a_format() -> None:
+    struck = "<font><strike/></font>"
+
+    assert messages(conditionally(struck, sqref="C14:D14 AA1:AB400")) == []
+    assert messages(conditionally(struck, sqref="C11 Nowhere")) == []
+    assert messages(conditionally(struck, rule='type="colorScale"')) != []
+
+
 @pytest.mark.parametrize(
     ("code", "expected"),
     [

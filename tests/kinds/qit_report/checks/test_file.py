@@ -95,7 +95,7 @@ def test_qip130_layout_changed() -> None:
     review = sheets_of(form_data_of()).without_names("facility", "numerator_2").review()
 
     assert findings_as_text(review) == snapshot("""\
-These defined names are lost; their entries were found by label: facility, numerator_2. [QIP130]
+These defined names are lost; their entries were found by label: facility (P4P Report!A3), numerator_2 (P4P Report!E7:E17). [QIP130]
   Compare the figures below with the sheet; make the next report from a fresh template.\
 """)
     assert review.status is Status.ACCEPTED

@@ -75,14 +75,14 @@ def with_text(where: Location, runs: str, *, shared: bool = True) -> Review:
 def test_qip314_entry_has_marked_text(shared: bool) -> None:  # noqa: FBT001 -- a parameter of a test
     assert findings_as_text(with_text(at("denominator_1", "clabsi"), FOOTNOTE, shared=shared)) == snapshot("""\
 P4P Report!D11: CLABSI, denominator of DY2 Q2: 4000 with a raised 1. [QIP314]
-  Type the entry again as plain text: no raised or lowered characters, such as the mark of a footnote, and nothing struck out.\
+  Type the entry again as plain text: no raised or lowered characters, such as the mark of a footnote, and nothing struck out, white or tiny.\
 """)
 
 
 def test_1_a_correction() -> None:
     assert findings_as_text(with_text(at("denominator_1", "clabsi"), run("65", STRUCK) + run("4000"))) == snapshot("""\
 P4P Report!D11: CLABSI, denominator of DY2 Q2: 4000, struck out: 65. [QIP314]
-  Type the entry again as plain text: no raised or lowered characters, such as the mark of a footnote, and nothing struck out.\
+  Type the entry again as plain text: no raised or lowered characters, such as the mark of a footnote, and nothing struck out, white or tiny.\
 """)
 
 
@@ -207,3 +207,27 @@ def test_4_the_words_of_the_form_for_a_blank_cell_are_no_entry() -> None:
 def test_a_plain_cell_is_read_as_before() -> None:
     assert isinstance(read_field(_HERE, Cell(Stored.NUMBER, "7")).entry, Number)
     assert isinstance(read_day(_HERE, Cell(Stored.NUMBER, "43000"), starts_1904=False).entry, Day)
+
+
+@pytest.mark.parametrize(
+    "look", ['<color rgb="FFFFFFFF"/>', '<color theme="0"/>', '<color indexed="9"/>', '<sz val="1"/>']
+)
+def test_1_what_is_white_or_tiny_in_a_text_is_not_what_a_person_sees(look: str) -> None:
+    """The sheet shows 400 where 4000 would be read: an error, and no number."""
+    review = with_text(at("denominator_1", "clabsi"), run("400") + run("0", look))
+
+    assert codes_of(review) == ["QIP314"]
+    assert [each.found for each in review.errors] == ["400 with a white or tiny 0"]
+
+
+@pytest.mark.parametrize("shared", [True, False])
+@pytest.mark.parametrize("look", ['<color rgb="FFFFFFFF"/>', '<sz val="1.5"/>'])
+def test_1_a_text_of_which_nothing_is_seen_is_read_and_noted(look: str, shared: bool) -> None:  # noqa: FBT001 -- of a test
+    review = with_text(at("denominator_1", "clabsi"), run("40", look) + run(" ") + run("00", look), shared=shared)
+
+    assert sorted(codes_of(review)) == ["QIP186", "QIP315"]
+
+
+@pytest.mark.parametrize("look", ['<color rgb="FFFF0000"/>', '<color theme="4"/>', '<sz val="6"/>', '<sz val="x"/>'])
+def test_3_other_colours_and_sizes_are_plain(look: str) -> None:
+    assert codes_of(with_text(at("denominator_1", "clabsi"), run("40", look) + run("00"))) == ["QIP317"]
