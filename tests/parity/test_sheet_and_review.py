@@ -24,6 +24,7 @@ from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, FORM, PRIOR
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS
 from vbpqip.kinds.qit_report.writing.form_data import empty_form_data
 from vbpqip.kinds.qit_report.writing.template import builder_for
+from vbpqip.kinds.registry import catalogue
 from vbpqip.program.severity_overrides import OverrideLevel, SeverityOverride, SeverityOverrides
 from vbpqip.workbook.answers import LEAVE_BLANK, READY, SHOWN_VERDICT, OutcomeShown
 from vbpqip.workbook.entry_types import EntryKey
@@ -167,7 +168,7 @@ def _entries(changes: Changes) -> Values:
     return {key: raw for key, raw in {**form_data_of_report().entries, **changes}.items() if raw is not None}
 
 
-_MAY_BE_LESS = {each.code for each in _TOLD_BY_FORMS if _may_be_less(each)}
+_MAY_BE_LESS = {code for code, each in catalogue().items() if _may_be_less(each)}
 
 
 @pytest.mark.parametrize("level", [OverrideLevel.OFF, OverrideLevel.NOTE, OverrideLevel.WARNING])
