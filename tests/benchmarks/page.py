@@ -19,6 +19,19 @@ from support.pages import Visit, built, seconds
 _SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
 _FILES = 100
 _ENTRIES = 20
+_TIMES = 5
+_HOLD = """
+    window.held = (event) => event.stopImmediatePropagation();
+    document.addEventListener("change", held, true);
+"""
+_FIRST_CHECK = """
+    const done = arguments[0], detail = document.getElementById("detail");
+    document.removeEventListener("change", held, true);
+    new MutationObserver(() => requestAnimationFrame(() => setTimeout(() => done(performance.now() - start))))
+        .observe(detail, {attributes: true, attributeFilter: ["hidden"]});
+    const start = performance.now();
+    document.getElementById("files").dispatchEvent(new Event("change"));
+"""
 
 
 def told(name: str, found: float, most: float, unit: str) -> bool:
@@ -26,6 +39,21 @@ def told(name: str, found: float, most: float, unit: str) -> bool:
     holds = found <= most
     print(f"{name:<52}{found:>10.2f} {unit:<4}<= {most:<6}{'holds' if holds else 'BROKEN'}")  # noqa: T201 -- its product
     return holds
+
+
+def opened(visit: Visit, page: Path) -> tuple[float, float]:
+    """Open the page; return after how many seconds it is ready, and has rehearsed, by its own clock."""
+    visit.open(page)
+    visit.until(lambda: visit.script("return document.documentElement.dataset.rehearsed"))
+    return tuple(visit.script(f"return performance.getEntriesByName('{name}')[0].startTime") / 1000 for name in ("ready", "rehearsed"))  # fmt: skip
+
+
+def first_check(visit: Visit, page: Path) -> float:
+    """Return how many milliseconds pass in a new page from the choice of a workbook to the picture of its result."""
+    opened(visit, page)
+    visit.script(_HOLD)
+    visit.choose("files", _SAMPLES / "met.xlsx")
+    return float(visit.driver.execute_async_script(_FIRST_CHECK))
 
 
 def begin(visit: Visit) -> None:
@@ -54,8 +82,9 @@ def main() -> None:
         for path in many:
             shutil.copy(_SAMPLES / "met.xlsx", path)
         with Visit("chromium", folder) as visit:
-            ready = statistics.median(seconds(lambda: visit.open(page)) for _ in range(3))
-            first = seconds(lambda: visit.check([_SAMPLES / "met.xlsx"]))
+            opening = [opened(visit, page) for _ in range(_TIMES)]
+            ready, rehearsed = (statistics.median(each) for each in zip(*opening, strict=True))
+            first = statistics.median(first_check(visit, page) for _ in range(_TIMES))
             hundred = seconds(lambda: visit.check(many))
             form = seconds(lambda: begin(visit))
             entry = live(visit)
@@ -65,7 +94,8 @@ def main() -> None:
         told("size", len(size) / 1e6, 11, "MB"),
         told("size, compressed", len(gzip.compress(size, 9)) / 1e6, 8.5, "MB"),
         told("ready, from a file", ready, 3, "s"),
-        told("first check, with the driver's own time", first * 1000, 300, "ms"),
+        told("ready and rehearsed", rehearsed, 3.5, "s"),
+        told("first check, from the choice to the picture", first, 300, "ms"),
         told(f"{_FILES} files", hundred, 8, "s"),
         told("a form to fill in", form, 1, "s"),
         told("an entry, checked", entry, 50, "ms"),

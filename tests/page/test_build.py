@@ -187,6 +187,13 @@ def test_4_the_policy_lets_the_pages_own_script_and_style_run_and_nothing_else(b
     assert "connect-src 'none'" in policy
 
 
+def test_4_the_ways_out_that_no_policy_stops_are_named_and_not_used(built: str) -> None:
+    scripts = "".join((Path(build.__file__).with_name(name)).read_text("utf-8") for name in ("page.js", "worker.js"))
+
+    assert "A policy of a page cannot stop a new window, a change of address or WebRTC; this page uses none" in built
+    assert not re.findall(r"window\.open|\blocation\b|RTCPeer|\.submit\(|target=|sendBeacon|WebSocket", scripts)
+
+
 def test_4_nothing_is_referred_to_elsewhere(built: str) -> None:
     assert re.findall(r'\b(?:src|href)="(?!#)[^"]*"', built) == []
     assert {"Mozilla Public License 2.0", "Python Software Foundation License"} <= set(

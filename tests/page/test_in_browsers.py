@@ -1,12 +1,14 @@
 """The page in Chromium and Firefox, opened from a file.
 
 1. A check says what the command says, to the letter. 2. Forms, comparisons and replies are the command's. 3. It is safe: it
-asks for nothing, and a hostile file costs only itself. 4. Damage is told in a sentence. 5. Everybody can use it.
+asks for nothing, and a hostile file costs only itself. 4. Damage is told in a sentence. 5. Everybody can use it, on
+paper too. 6. It is of whatever program it was built for.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import socketserver
 import statistics
 import threading
@@ -23,6 +25,9 @@ from selenium.webdriver.common.keys import Keys
 from support import fuzz, pages
 from support.costly import COSTLY
 from support.pages import Visit
+from support.printing import fonts_of, needs_poppler
+from support.printing import pages as printed_pages
+from support.toy_program import FACILITY, toy_program
 from vbpqip.cli import main
 
 SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
@@ -478,6 +483,68 @@ def fill_in_by_keys(visit: Visit) -> None:
     visit.tab_to("to-open", back=True)
     visit.press(Keys.ENTER)
     visit.tab_to("save-form")
+
+
+@pytest.mark.parametrize("screen", ["check", "feedback", "filling"])
+def test_5_what_is_shown_can_be_printed(printable_visit: Visit, tmp_path: Path, screen: str) -> None:
+    """On Letter, in letters of 8 points or more, with every word that is shown, and without what only clicks need."""
+    needs_poppler()
+    printable_visit.screen(screen)
+    paper = tmp_path / "page.pdf"
+    paper.write_bytes(printable_visit.printed())
+    shown = printable_visit.script(f"return document.querySelector('#{screen} {PRINTED[screen]}').innerText")
+    text = "".join(printed_pages(paper)).split()
+    sizes = [int(size) / 3 for size in re.findall(r'<fontspec [^>]*size="(\d+)"', fonts_of(paper))]
+
+    assert {word for word in shown.split() if word not in "".join(text)} == set()
+    assert [
+        words for words in ("Choose Files", "Empty the list", "Make the replies", "Drop") if words in " ".join(text)
+    ] == []
+    assert set(re.findall(rb"/MediaBox ?\[0 0 (\d+ \d+)\]", paper.read_bytes())) <= {b"612 792", b"792 612"}
+    assert min(sizes) >= 8
+
+
+PRINTED = {"check": "#detail-page", "feedback": "#replies", "filling": "#open"}
+
+
+@pytest.fixture(scope="module")
+def printable_visit(page: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
+    """Chromium, in which each screen has something to print."""
+    with pages.Visit("chromium", tmp_path_factory.mktemp("printed")) as opened:
+        opened.open(page)
+        opened.check([SAMPLES / "missing-entries.xlsx", SAMPLES / "not-met.xlsx"])
+        opened.find("#list button").click()
+        opened.screen("feedback")
+        opened.save("reply", "feedback.zip")
+        opened.find("#reply-list summary").click()
+        opened.screen("filling")
+        opened.find("#begin").click()
+        opened.until(lambda: opened.find("#form").is_displayed())
+        yield opened
+
+
+def test_6_a_page_of_another_program_says_no_word_of_this_one(other_visit: Visit, tmp_path: Path) -> None:
+    pack = toy_program(tmp_path / "toy")
+    other = tmp_path / "other.html"
+    other.write_bytes(pages.built(pack))
+    form = CliRunner().invoke(main, ["template", str(tmp_path / "form.xlsx"), "--program", str(pack), "--facility", FACILITY])  # fmt: skip
+    assert form.exit_code == 0, form.output
+
+    other_visit.open(other)
+    [answer] = other_visit.check([tmp_path / "form.xlsx"])
+    other_visit.screen("filling")
+    other_visit.find("#begin").click()
+    other_visit.until(lambda: other_visit.find("#form").is_displayed())
+    words = other_visit.script("""
+        for (const each of document.querySelectorAll('#screens > section')) each.hidden = false;
+        return document.title + document.body.innerText;
+    """)
+
+    assert other_visit.driver.title.startswith("Toy Care")
+    assert answer["said"]["facility"] == FACILITY
+    assert "Payer" in words
+    others = words.replace("Contracting MCO", "")  # a label by which cells are found before the program is known
+    assert [word for word in ("MCO", "QIT", "DY2", "DY3", "Medicaid", "New York", "NYS") if word in others] == []
 
 
 def test_a_page_is_built_within_its_bounds(page: Path) -> None:

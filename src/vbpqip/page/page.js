@@ -195,7 +195,7 @@ async function take(files) {
     fill(entry);
     if (entries.length === 1) show(entry);
   }
-  say($("tally").textContent);
+  $("announced").textContent = $("tally").textContent; // for who hears the page; all others see it where it stands
   await drawMatrix();
 }
 
@@ -313,7 +313,7 @@ async function reply(files) {
   }
   await save();
   $("print-replies").hidden = false;
-  say(`${$("replies-tally").textContent} Saved ${archives === 1 ? "one zip file" : `${archives} zip files`}.`);
+  say(`Saved ${archives === 1 ? "one zip file" : `${archives} zip files`}.`);
 }
 
 // Fill in.
@@ -608,9 +608,14 @@ async function begin() {
   listen();
   $("start").hidden = true;
   $("screens").hidden = false;
-  document.documentElement.dataset.ready = "yes";
+  reached("ready");
   await rehearse();
-  document.documentElement.dataset.rehearsed = "yes";
+  reached("rehearsed");
+}
+
+function reached(name) {
+  document.documentElement.dataset[name] = "yes";
+  performance.mark(name);
 }
 
 // What takes time once, it takes before somebody waits for it.
