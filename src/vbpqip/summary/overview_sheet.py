@@ -13,12 +13,12 @@ from vbpqip.summary.words import ATTENDANCE, VERDICTS
 _COLUMNS = tuple(Heading("", width) for width in (46, 14, 14, 14, 16, 18, 18, 18))
 
 
-def add_overview(book: SummaryBuilder) -> Sheet:
+def add_overview(builder: SummaryBuilder) -> Sheet:
     """Add the sheet, which is the first and is filled last."""
-    return book.add_sheet("Overview", SUMMARY_TITLE, _COLUMNS)
+    return builder.add_sheet("Overview", SUMMARY_TITLE, _COLUMNS)
 
 
-def write_overview(book: SummaryBuilder, sheet: Sheet, facts: Facts) -> None:
+def write_overview(builder: SummaryBuilder, sheet: Sheet, facts: Facts) -> None:
     """Fill the sheet."""
     program = facts.program
     terms = f", terms: {program.terms}" if program.terms else ""
@@ -27,7 +27,7 @@ def write_overview(book: SummaryBuilder, sheet: Sheet, facts: Facts) -> None:
         _part(sheet, counted.title, ("Status", "Number"))
         for words, number in counted.numbers:
             sheet.values([words, number])
-    _verdicts(book, sheet, facts)
+    _verdicts(builder, sheet, facts)
     _part(sheet, "Expected and received", ("Period", *(ATTENDANCE[each].word.capitalize() for each in Attendance)))
     for period in facts.periods:
         sheet.values([period, *facts.attendance(period)])
@@ -40,7 +40,7 @@ def _part(sheet: Sheet, title: str, headings: tuple[str, ...]) -> None:
     sheet.headings(headings)
 
 
-def _verdicts(book: SummaryBuilder, sheet: Sheet, facts: Facts) -> None:
+def _verdicts(builder: SummaryBuilder, sheet: Sheet, facts: Facts) -> None:
     words = [VERDICTS[verdict].word.capitalize() for verdict in Verdict]
     _part(sheet, "Verdicts of the reports that count", ("Period", *words, "Met of decided"))
     first = sheet.row - 1
@@ -50,7 +50,7 @@ def _verdicts(book: SummaryBuilder, sheet: Sheet, facts: Facts) -> None:
         sheet.values([period, *counts, met / (met + not_met) if met + not_met else None])
     sheet.gap()
     if facts.periods:
-        add_columns(book, sheet, "Verdicts by period", (first, sheet.row - 2))
+        add_columns(builder, sheet, "Verdicts by period", (first, sheet.row - 2))
 
 
 def _rules(sheet: Sheet, facts: Facts) -> None:
