@@ -84,6 +84,7 @@ PLAIN_NAMES = {
     **dict.fromkeys(("circumstances", "wishes"), "options"),
     **dict.fromkeys(("draft", "drafts"), "atomic files"),
     **dict.fromkeys(("sent", "told", "came"), "received report, reported values"),
+    "book": "workbook builder",
     "laid": "overlaid",
     "spelled": "formula for, text",
 }

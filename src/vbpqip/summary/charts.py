@@ -52,9 +52,9 @@ def _insert(sheet: Sheet, chart: NativeChart, title: str, place: tuple[int, int]
     sheet.sheet.plot(place, chart, f"{title}. The numbers stand in the table of this sheet.")
 
 
-def add_columns(book: SummaryBuilder, sheet: Sheet, title: str, rows: tuple[int, int]) -> None:
+def add_columns(builder: SummaryBuilder, sheet: Sheet, title: str, rows: tuple[int, int]) -> None:
     """Plot the verdicts of each period under their table, as stacked columns."""
-    chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
+    chart = builder.workbook.add_chart({"type": "column", "subtype": "stacked"})
     chart.set_size(_SIZE)
     for column, verdict in enumerate(VERDICTS, start=1):
         chart.add_series(_series(sheet, column, rows, _PATTERNS[verdict]))
@@ -66,9 +66,9 @@ def add_columns(book: SummaryBuilder, sheet: Sheet, title: str, rows: tuple[int,
     sheet.row += _ROWS
 
 
-def add_stacks(book: SummaryBuilder, sheet: Sheet, title: str, rows: tuple[int, int]) -> None:
+def add_stacks(builder: SummaryBuilder, sheet: Sheet, title: str, rows: tuple[int, int]) -> None:
     """Plot the outcomes of each measure under their table, as stacked bars."""
-    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    chart = builder.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     chart.set_size(_HIGH)
     for column, outcome in enumerate(OUTCOMES, start=3):
         chart.add_series(_series(sheet, column, rows, _PATTERNS[outcome]))
@@ -78,10 +78,10 @@ def add_stacks(book: SummaryBuilder, sheet: Sheet, title: str, rows: tuple[int, 
     _insert(sheet, chart, title, (sheet.row, 0))
 
 
-def add_bars(book: SummaryBuilder, sheet: Sheet, title: str, rows: tuple[int, int]) -> None:
+def add_bars(builder: SummaryBuilder, sheet: Sheet, title: str, rows: tuple[int, int]) -> None:
     """Plot findings by code under their table, as bars."""
     first, last = rows
-    chart = book.workbook.add_chart({"type": "bar"})
+    chart = builder.workbook.add_chart({"type": "bar"})
     chart.set_size(_HIGH)
     chart.add_series(_series(sheet, 2, (first - 1, last), ("solid", _GREY)))
     chart.set_x_axis({"name": "findings", "num_format": "0"})

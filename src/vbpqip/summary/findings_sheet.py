@@ -23,17 +23,17 @@ _ABOUT = "The most frequent first, notes last; each one stands in findings.csv. 
 _MOST_PLOTTED = 10
 
 
-def write_findings(book: SummaryBuilder, facts: Facts) -> None:
+def write_findings(builder: SummaryBuilder, facts: Facts) -> None:
     """Write the sheet."""
-    sheet = book.add_table("Findings", "Findings by code", _HEADINGS, _ABOUT)
+    sheet = builder.add_table("Findings", "Findings by code", _HEADINGS, _ABOUT)
     first = sheet.row - 1
     found = most_frequent(facts)
     for each in found:
         diagnostic = each.diagnostic
         counts = (each.findings, each.files, each.errors, each.warnings, each.notes, each.waived)
         sheet.values([diagnostic.code, diagnostic.name, *counts, diagnostic.issue, diagnostic.for_reviewer])
-    book.end_table(sheet, len(_HEADINGS), first)
+    builder.end_table(sheet, len(_HEADINGS), first)
     if found:
         sheet.gap()
         rows = (first + 1, first + min(len(found), _MOST_PLOTTED))
-        add_bars(book, sheet, "The most frequent findings", rows)
+        add_bars(builder, sheet, "The most frequent findings", rows)

@@ -21,7 +21,7 @@ _LONGEST_NAME = 31
 
 
 def write_matrices(
-    book: SummaryBuilder, matrices: Iterable[VerdictMatrix], program: Program, heading: SummaryHeading
+    builder: SummaryBuilder, matrices: Iterable[VerdictMatrix], program: Program, heading: SummaryHeading
 ) -> None:
     """Write a sheet for each kind of report."""
     for matrix in matrices:
@@ -33,12 +33,12 @@ def write_matrices(
         title = program.in_words(matrix.kind.title)
         name = "Matrix" if matrix.is_of_roster else f"Matrix {title}"[:_LONGEST_NAME]
         about = _OF_ROSTER if matrix.is_of_roster else _VERDICTS
-        sheet = book.add_table(name, f"{title}: who met", headings, " ".join(heading.lines()), about, repeated=2)
+        sheet = builder.add_table(name, f"{title}: who met", headings, " ".join(heading.lines()), about, repeated=2)
         first = sheet.row - 1
         for row in matrix.rows():
             shown = (row.periods.get(period) for period in matrix.periods)
             sheet.values([row.facility, row.mco, *(None if each is None else _shown(each) for each in shown)])
-        book.end_table(sheet, len(headings), first)
+        builder.end_table(sheet, len(headings), first)
 
 
 def _shown(attended: Attended) -> ShownWord:

@@ -30,18 +30,18 @@ _HEADINGS = (
 _ABOUT = "Facilities by outcome. 'Achieved' is the share of those that were compared and improved or were maintained."
 
 
-def write_measures(book: SummaryBuilder, facts: Facts) -> None:
+def write_measures(builder: SummaryBuilder, facts: Facts) -> None:
     """Write the sheet."""
-    sheet = book.add_table("By measure", "By measure", _HEADINGS, _ABOUT)
+    sheet = builder.add_table("By measure", "By measure", _HEADINGS, _ABOUT)
     first, newest = sheet.row - 1, 0
     for period in reversed(facts.periods):
         for row in _rows(facts, period):
             sheet.values(row)
             newest += period == facts.periods[-1]
-    book.end_table(sheet, len(_HEADINGS), first)
+    builder.end_table(sheet, len(_HEADINGS), first)
     if newest:
         sheet.gap()
-        add_stacks(book, sheet, f"Outcomes in {facts.periods[-1]}", (first, first + newest))
+        add_stacks(builder, sheet, f"Outcomes in {facts.periods[-1]}", (first, first + newest))
 
 
 def _rows(facts: Facts, period: str) -> Iterator[list[SheetValue]]:

@@ -13,19 +13,19 @@ from vbpqip.summary.words import ATTENDANCE, VERDICTS
 _COLUMNS = tuple(Heading("", width) for width in (44, 14, 14, 14, 16, 18, 18, 18))
 
 
-def add_overview(book: SummaryBuilder) -> Sheet:
+def add_overview(builder: SummaryBuilder) -> Sheet:
     """Add the sheet, which is filled last."""
-    return book.add_sheet("Overview", SUMMARY_TITLE, _COLUMNS)
+    return builder.add_sheet("Overview", SUMMARY_TITLE, _COLUMNS)
 
 
-def write_overview(book: SummaryBuilder, sheet: Sheet, facts: Facts) -> None:
+def write_overview(builder: SummaryBuilder, sheet: Sheet, facts: Facts) -> None:
     """Fill the sheet."""
     sheet.words(" ".join(facts.heading.lines()))
     for counted in facts.counts():
         _part(sheet, counted.title, ("Status", "Number"))
         for words, number in counted.numbers:
             sheet.values([words, number])
-    _verdicts(book, sheet, facts)
+    _verdicts(builder, sheet, facts)
     _part(sheet, "Expected and received", ("Period", *(ATTENDANCE[each].word.capitalize() for each in Attendance)))
     for period in facts.periods:
         sheet.values([period, *facts.attendance(period)])
@@ -38,7 +38,7 @@ def _part(sheet: Sheet, title: str, headings: tuple[str, ...]) -> None:
     sheet.headings(headings)
 
 
-def _verdicts(book: SummaryBuilder, sheet: Sheet, facts: Facts) -> None:
+def _verdicts(builder: SummaryBuilder, sheet: Sheet, facts: Facts) -> None:
     sheet.new_page()
     words = [VERDICTS[verdict].word.capitalize() for verdict in Verdict]
     _part(sheet, "Verdicts of the reports that count", ("Period", *words, "Met of decided"))
@@ -49,7 +49,7 @@ def _verdicts(book: SummaryBuilder, sheet: Sheet, facts: Facts) -> None:
         sheet.values([period, *counts, met / (met + not_met) if met + not_met else None])
     sheet.gap()
     if facts.periods:
-        add_columns(book, sheet, "Verdicts by period", (first, sheet.row - 2))
+        add_columns(builder, sheet, "Verdicts by period", (first, sheet.row - 2))
 
 
 def _rules(sheet: Sheet, facts: Facts) -> None:

@@ -41,10 +41,10 @@ _AS_THEY_ARE = ("facility", "mco", "period", "achieved", "credits", "selected")
 class ReportsSheet:
     """The sheet while the files come."""
 
-    def __init__(self, book: SummaryBuilder) -> None:
-        self._book = book
+    def __init__(self, builder: SummaryBuilder) -> None:
+        self._builder = builder
         about = "One row a file. The findings on each stand in findings.csv, what was calculated in measures.csv."
-        self._sheet: Sheet = book.add_table("Reports", "Reports", _HEADINGS, about)
+        self._sheet: Sheet = builder.add_table("Reports", "Reports", _HEADINGS, about)
         self._first = self._sheet.row - 1
 
     def add(self, chunk: Iterable[StoredFile]) -> None:
@@ -54,7 +54,7 @@ class ReportsSheet:
 
     def end(self) -> None:
         """Put a filter on what was written."""
-        self._book.end_table(self._sheet, len(_HEADINGS), self._first)
+        self._builder.end_table(self._sheet, len(_HEADINGS), self._first)
 
 
 def _row(stored: StoredFile) -> list[SheetValue]:

@@ -20,11 +20,11 @@ _HEADINGS = (
 _ABOUT = "The roster of each period that is looked at, and what became of each pairing."
 
 
-def write_roster(book: SummaryBuilder, facts: Facts) -> None:
+def write_roster(builder: SummaryBuilder, facts: Facts) -> None:
     """Write the sheet."""
-    sheet = book.add_table("Roster", "Expected and received", _HEADINGS, f"{_ABOUT} {facts.heading.as_of}")
+    sheet = builder.add_table("Roster", "Expected and received", _HEADINGS, f"{_ABOUT} {facts.heading.as_of}")
     first = sheet.row - 1
     for row in attendance(facts.store, NEWEST_FIRST):
         days = [date.fromisoformat(day) if day else None for day in (row.due, row.received)]
         sheet.values([row.period, row.facility, row.mco, row.shown, *days, row.path])
-    book.end_table(sheet, len(_HEADINGS), first)
+    builder.end_table(sheet, len(_HEADINGS), first)

@@ -21,12 +21,12 @@ _HEADINGS = (
 _ABOUT = "The most urgent first. 'Due' is the day on which the report is due, 'By' the one that feedback names."
 
 
-def write_to_do(book: SummaryBuilder, every: Iterable[ToDo]) -> None:
+def write_to_do(builder: SummaryBuilder, every: Iterable[ToDo]) -> None:
     """Write the sheet."""
-    sheet = book.add_table("To do", "What to do today", _HEADINGS, _ABOUT)
+    sheet = builder.add_table("To do", "What to do today", _HEADINGS, _ABOUT)
     first = sheet.row - 1
     for kind in every:
         for each in kind.actions:
             days = [date.fromisoformat(day) if day else None for day in (each.due, each.by)]
             sheet.values([kind.title, each.who, each.mco, each.period, each.why, *days, each.path])
-    book.end_table(sheet, len(_HEADINGS), first)
+    builder.end_table(sheet, len(_HEADINGS), first)

@@ -24,7 +24,7 @@ STRUCK_OUT = "struck out"
 _SAMPLES = ("65", "6500000", "0.65")
 """Numbers by which it is seen what a number format does to some."""
 
-_TOLD = frozenset((ShownAs.NOTHING, ShownAs.SCALED, ShownAs.OTHER_TEXT))
+_MISLEADING = frozenset((ShownAs.NOTHING, ShownAs.SCALED, ShownAs.OTHER_TEXT))
 
 
 class _Looks:
@@ -65,7 +65,7 @@ class _Looks:
     def number_format(self, attributes: Attributes) -> None:
         if self.is_inside:
             shown = map(read_format(attributes.get("formatCode", "General")).number, _SAMPLES)
-            self.found[-1] = next((each for each in shown if each in _TOLD), self.found[-1])
+            self.found[-1] = next((each for each in shown if each in _MISLEADING), self.found[-1])
 
 
 _STYLES, _SHEETS = frozenset({"styleSheet"}), frozenset({"worksheet", "chartsheet", "dialogsheet"})

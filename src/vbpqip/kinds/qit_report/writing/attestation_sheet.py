@@ -21,28 +21,28 @@ _TEXT = (
 )
 
 
-def write_attestation(book: ReportBuilder) -> None:
+def write_attestation(builder: ReportBuilder) -> None:
     """Write the sheet."""
-    sheet = book.sheet(ATTESTATION)
+    sheet = builder.sheet(ATTESTATION)
     sheet.set_widths(_WIDTHS)
-    words = book.form_data.program.vocabulary
-    book.write_head(ATTESTATION, "Attestation", Location(ATTESTATION, 0, 1))
+    words = builder.form_data.program.vocabulary
+    builder.write_head(ATTESTATION, "Attestation", Location(ATTESTATION, 0, 1))
     sheet.set_row(_TEXT_ROW, _TEXT_HEIGHT)
-    look = book.formats[FormStyle.TEXT]
+    look = builder.formats[FormStyle.TEXT]
     sheet.merge_range(_TEXT_ROW, 0, _TEXT_ROW, len(_WIDTHS) - 1, _TEXT, look)
     for column, (label, shown) in enumerate(_about(words.facility, words.mco)):
-        book.write(Location(ATTESTATION, _ABOUT_ROW, column), label, FormStyle.LABEL)
-        book.show(Location(ATTESTATION, _ABOUT_ROW + 1, column), shown, FormStyle.SHOWN_TEXT)
+        builder.write(Location(ATTESTATION, _ABOUT_ROW, column), label, FormStyle.LABEL)
+        builder.show(Location(ATTESTATION, _ABOUT_ROW + 1, column), shown, FormStyle.SHOWN_TEXT)
     for field in ATTESTED:
-        rule = validation_of(field.entry, field.title or field.place.label, book.in_words(field.prompt))
-        book.write(field.place.label_at, field.place.label, FormStyle.LABEL)
-        book.enter(field.place.at(), (field.place.name, 0), style_of(field.entry), rule)
-        book.name(field.place)
-    book.write(Location(ATTESTATION, _SIGNATURE_ROW - 1, 0), "Signature", FormStyle.LABEL)
-    sheet.merge_range(_SIGNATURE_ROW, 0, _SIGNATURE_ROW, 1, "", book.formats[FormStyle.SIGNATURE])
+        rule = validation_of(field.entry, field.title or field.place.label, builder.in_words(field.prompt))
+        builder.write(field.place.label_at, field.place.label, FormStyle.LABEL)
+        builder.enter(field.place.at(), (field.place.name, 0), style_of(field.entry), rule)
+        builder.name(field.place)
+    builder.write(Location(ATTESTATION, _SIGNATURE_ROW - 1, 0), "Signature", FormStyle.LABEL)
+    sheet.merge_range(_SIGNATURE_ROW, 0, _SIGNATURE_ROW, 1, "", builder.formats[FormStyle.SIGNATURE])
     sheet.set_row(_SIGNATURE_ROW, _TEXT_HEIGHT)
     sheet.set_row(_MESSAGE_ROW, _MESSAGE_HEIGHT)
-    _write_marks(book)
+    _write_marks(builder)
     first = COLUMNS_OF_ATTESTATION
     sheet.set_column(first, first, None, None, {"hidden": True})
     sheet.set_portrait()
@@ -59,13 +59,13 @@ def _about(facility: str, mco: str) -> tuple[tuple[str, Expr], ...]:
     )
 
 
-def _write_marks(book: ReportBuilder) -> None:
-    offset, errors = COLUMNS_OF_ATTESTATION, book.numbering.errors
+def _write_marks(builder: ReportBuilder) -> None:
+    offset, errors = COLUMNS_OF_ATTESTATION, builder.numbering.errors
     first, last = ATTESTED[0].place.at(), ATTESTED[-1].place.at()
     state = f"{column_letters(offset)}{first.row + 1}"
-    for each in (tested for tested in book.tested if tested.at.name.startswith("attested_")):
-        at = book.places[each.at.name].at()
+    for each in (tested for tested in builder.tested if tested.at.name.startswith("attested_")):
+        at = builder.places[each.at.name].at()
         beside = at._replace(column=at.column + 1)
-        book.show(beside, book.numbering.in_words(each.state), FormStyle.HINT_LINE)
-        book.mark(beside, {FIX[0]: FormStyle.BAD, LOOK[0]: FormStyle.DOUBTFUL})
-    book.mark_open((first, last), f"AND({state}>0,{state}<={errors})", f"{state}>0", "yyyy-mm-dd")
+        builder.show(beside, builder.numbering.in_words(each.state), FormStyle.HINT_LINE)
+        builder.mark(beside, {FIX[0]: FormStyle.BAD, LOOK[0]: FormStyle.DOUBTFUL})
+    builder.mark_open((first, last), f"AND({state}>0,{state}<={errors})", f"{state}>0", "yyyy-mm-dd")

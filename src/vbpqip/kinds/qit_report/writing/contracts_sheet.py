@@ -37,59 +37,59 @@ _AGAIN = (
 _ONCE = "A re-certification earns no further credit. Leave the table blank if there is no contract."
 
 
-def write_contracts(book: ReportBuilder) -> None:
+def write_contracts(builder: ReportBuilder) -> None:
     """Write the sheet."""
-    sheet, table = book.sheet(CONTRACTS), book.form_data.form.table_on(CONTRACTS)
-    columns, terms = table.places(CONTRACT_ROWS), credits_on_form(book.form_data.program)
+    sheet, table = builder.sheet(CONTRACTS), builder.form_data.form.table_on(CONTRACTS)
+    columns, terms = table.places(CONTRACT_ROWS), credits_on_form(builder.form_data.program)
     last = columns[LAST_PRINTED[CONTRACTS]]
-    title = book.in_words("Measure credits: {vbp} contracts of the facility")
-    book.write_head(CONTRACTS, title, Location(CONTRACTS, 0, last.column))
+    title = builder.in_words("Measure credits: {vbp} contracts of the facility")
+    builder.write_head(CONTRACTS, title, Location(CONTRACTS, 0, last.column))
     for row, height in _HEAD_HEIGHTS.items():
         sheet.set_row(row, height)
-    _write_introduction(book)
+    _write_introduction(builder)
     for column in seen_columns(table):
         place = columns[column.name]
         sheet.set_column_pixels(place.column, place.column, _PIXELS.get(column.name, _WIDTH))
-        book.write(place.label_at, place.label, FormStyle.HEADING)
+        builder.write(place.label_at, place.label, FormStyle.HEADING)
         if column.named:
-            book.name(place)
+            builder.name(place)
     for nth in range(CONTRACT_ROWS):
         sheet.set_row(columns["contract_mco"].row + nth, _ROW_HEIGHT)
         for column in table.entries:
-            rule = validation_of(column.takes, column.label, book.in_words(column.prompt))
+            rule = validation_of(column.takes, column.label, builder.in_words(column.prompt))
             style = FormStyle.LEVEL if column.name == "contract_level" else style_of(column.takes)
-            book.enter(columns[column.name].at(nth), (column.name, nth), style, rule)
-        for name, shown in contract_workings(ContractItem(nth, terms), book.numbering).items():
-            book.show(book.places[name].at(nth), shown, FormStyle.SHOWN)
-    _write_marks(book)
+            builder.enter(columns[column.name].at(nth), (column.name, nth), style, rule)
+        for name, shown in contract_workings(ContractItem(nth, terms), builder.numbering).items():
+            builder.show(builder.places[name].at(nth), shown, FormStyle.SHOWN)
+    _write_marks(builder)
     sheet.set_column(last.column + 1, len(table.columns) - 1, None, None, {"hidden": True})
     sheet.freeze_panes(last.row, 1)
     sheet.repeat_rows(last.row - 1)
     sheet.print_area(0, 0, last.row + CONTRACT_ROWS - 1, last.column)
 
 
-def _write_introduction(book: ReportBuilder) -> None:
+def _write_introduction(builder: ReportBuilder) -> None:
     """Say what a contract earns, by the rules of the period."""
     level, quarters, most = Ref("lowest_level"), Ref("credit_quarters"), Ref("most_credits")
     words: Expr = (
-        book.in_words("A {vbp} contract of Level ")
+        builder.in_words("A {vbp} contract of Level ")
         & level
         & " or higher earns a measure credit in the quarter of its submission and the "
     )
-    book.show(
+    builder.show(
         Location(CONTRACTS, 1, 0), words & (quarters - 1) & " after; at most " & most & " at once.", FormStyle.HINT_LINE
     )
-    at, carried = Location(CONTRACTS, 2, 0), carried_contracts(book.form_data)
+    at, carried = Location(CONTRACTS, 2, 0), carried_contracts(builder.form_data)
     if carried:
-        book.write(at, carried, FormStyle.HINT_LINE)
+        builder.write(at, carried, FormStyle.HINT_LINE)
     else:
-        book.show(at, if_(Ref("recertification_counts") == 1, _AGAIN, _ONCE), FormStyle.HINT_LINE)
+        builder.show(at, if_(Ref("recertification_counts") == 1, _AGAIN, _ONCE), FormStyle.HINT_LINE)
 
 
-def _write_marks(book: ReportBuilder) -> None:
+def _write_marks(builder: ReportBuilder) -> None:
     """Mark what is to fix and what is unlikely."""
-    offset, errors = columns_of_its_own(book.form_data.form, CONTRACTS), book.numbering.errors
-    table = book.form_data.form.table_on(CONTRACTS)
+    offset, errors = columns_of_its_own(builder.form_data.form, CONTRACTS), builder.numbering.errors
+    table = builder.form_data.form.table_on(CONTRACTS)
     row = table.at[0] + 1
     places = table.places(CONTRACT_ROWS)
     days = places["contract_submitted"].at(), places["contract_recertified"].at(CONTRACT_ROWS - 1)
@@ -98,4 +98,4 @@ def _write_marks(book: ReportBuilder) -> None:
         column = corners[0].column
         fix, doubt = (f"{column_letters(column + offset * times)}{row}" for times in (1, 2))
         is_error = f"OR(AND({fix}>0,{fix}<={errors}),AND({doubt}>0,{doubt}<={errors}))"
-        book.mark_open(corners, is_error, f"OR({fix}>0,{doubt}>0)", number)
+        builder.mark_open(corners, is_error, f"OR({fix}>0,{doubt}>0)", number)

@@ -71,37 +71,37 @@ _DUE = ("report_due", "late_results_due", "review_done", "payment_months", "doh_
 """The dates of what is due, in the order of the program's words on it."""
 
 
-def write_start(book: ReportBuilder) -> None:
+def write_start(builder: ReportBuilder) -> None:
     """Write the sheet."""
-    sheet = book.sheet(START)
+    sheet = builder.sheet(START)
     sheet.set_widths(_WIDTHS)
-    title = f"Start here: {book.form_data.program.texts.report_title}"
-    book.write_head(START, title, Location(START, 1, 0))
+    title = f"Start here: {builder.form_data.program.texts.report_title}"
+    builder.write_head(START, title, Location(START, 1, 0))
     period = if_(OF_PERIOD == 0, "Period: not chosen yet", "Period: " & Call("INDEX", Whole("list_periods"), OF_PERIOD))
-    book.show(Location(START, 1, 1), period, FormStyle.OPEN_LINE)
-    row = _write_timetable(book, 3)
-    row = _write_pairs(book, row + 1, ("Step", "What to do"), _steps(book))
-    row = _write_pairs(book, row + 1, ("Colour or word", "What it means"), _legend(book))
+    builder.show(Location(START, 1, 1), period, FormStyle.OPEN_LINE)
+    row = _write_timetable(builder, 3)
+    row = _write_pairs(builder, row + 1, ("Step", "What to do"), _steps(builder))
+    row = _write_pairs(builder, row + 1, ("Colour or word", "What it means"), _legend(builder))
     sheet.set_h_pagebreaks([row])
-    row = _write_pairs(book, row + 1, ("READY", "What a sheet cannot know"), not_known_to_a_sheet(book))
-    _write_links(book, row + 1)
+    row = _write_pairs(builder, row + 1, ("READY", "What a sheet cannot know"), not_known_to_a_sheet(builder))
+    _write_links(builder, row + 1)
     sheet.set_portrait()
     sheet.set_print_scale(_SCALE)
 
 
-def _write_timetable(book: ReportBuilder, row: int) -> int:
+def _write_timetable(builder: ReportBuilder, row: int) -> int:
     """Write who sends what to whom by when, from a row on; return the row after it."""
     for column, heading in enumerate(_HEADINGS):
-        book.write(Location(START, row, column), heading, FormStyle.HEADING)
-    form_data = book.form_data
+        builder.write(Location(START, row, column), heading, FormStyle.HEADING)
+    form_data = builder.form_data
     for nth, (dates, due) in enumerate(zip(_DUE, form_data.program.texts.due, strict=True), start=row + 1):
-        book.sheet(START).set_row(nth, _ROW_HEIGHT)
+        builder.sheet(START).set_row(nth, _ROW_HEIGHT)
         listed = _listed(dates)
         if dates == "late_results_due":
             listed = if_(listed == _listed("report_due"), "with the report", listed)
-        book.show(Location(START, nth, 0), if_(OF_PERIOD == 0, "choose the period", listed), FormStyle.DUE)
+        builder.show(Location(START, nth, 0), if_(OF_PERIOD == 0, "choose the period", listed), FormStyle.DUE)
         for column, words in enumerate((with_late(due.what, form_data.measures), due.sender, due.receiver), start=1):
-            book.write(Location(START, nth, column), words, FormStyle.FIXED)
+            builder.write(Location(START, nth, column), words, FormStyle.FIXED)
     return row + 1 + len(_DUE)
 
 
@@ -110,23 +110,23 @@ def _listed(dates: str) -> Expr:
     return Call("INDEX", Whole(DATE_LISTS[dates]), OF_PERIOD)
 
 
-def _steps(book: ReportBuilder) -> Iterable[tuple[FormStyle, str, str]]:
-    form_data = book.form_data
+def _steps(builder: ReportBuilder) -> Iterable[tuple[FormStyle, str, str]]:
+    form_data = builder.form_data
     begun = _left_to_do(form_data) if form_data.carried_from is None else next_steps(form_data)
     for nth, step in enumerate((*begun, *form_data.program.texts.last_steps), start=1):
         yield FormStyle.FIXED, str(nth), with_late(step, form_data.measures)
 
 
-def not_known_to_a_sheet(book: ReportBuilder) -> Iterable[tuple[FormStyle, str, str]]:
+def not_known_to_a_sheet(builder: ReportBuilder) -> Iterable[tuple[FormStyle, str, str]]:
     """Yield where READY and the check of who receives the report can differ."""
     for issue in _STRICTER:
         yield FormStyle.FIXED, "accepted, and not READY", issue
-    listed = {line.diagnostic.code for line in book.numbering.lines}
+    listed = {line.diagnostic.code for line in builder.numbering.lines}
     for diagnostic in CATALOGUE:
         is_of_entries = ENTRY_CODES[0] <= diagnostic.code < ENTRY_CODES[1]
-        is_error = Severity.ERROR in book.severities(diagnostic)
+        is_error = Severity.ERROR in builder.severities(diagnostic)
         if is_error and is_of_entries and diagnostic.code not in listed:
-            yield FormStyle.FIXED, "READY, and not accepted", book.in_words(diagnostic.issue)
+            yield FormStyle.FIXED, "READY, and not accepted", builder.in_words(diagnostic.issue)
 
 
 def _left_to_do(form_data: FormData) -> Iterable[str]:
@@ -137,39 +137,39 @@ def _left_to_do(form_data: FormData) -> Iterable[str]:
     return (step for step in form_data.program.texts.steps if not any(label in step for label in done))
 
 
-def _legend(book: ReportBuilder) -> Iterable[tuple[FormStyle, str, str]]:
+def _legend(builder: ReportBuilder) -> Iterable[tuple[FormStyle, str, str]]:
     yield from _COLOURS
-    yield from ((FormStyle.SAMPLE_CARRIED, *line) for line in carried_legend(book.form_data))
-    yield from ((FormStyle.FIXED, book.in_words(word), book.in_words(meaning)) for word, meaning in _WORDS)
+    yield from ((FormStyle.SAMPLE_CARRIED, *line) for line in carried_legend(builder.form_data))
+    yield from ((FormStyle.FIXED, builder.in_words(word), builder.in_words(meaning)) for word, meaning in _WORDS)
 
 
 def _write_pairs(
-    book: ReportBuilder, row: int, headings: tuple[str, str], pairs: Iterable[tuple[FormStyle, str, str]]
+    builder: ReportBuilder, row: int, headings: tuple[str, str], pairs: Iterable[tuple[FormStyle, str, str]]
 ) -> int:
     for column, heading in enumerate(headings):
-        book.write(Location(START, row, column), heading, FormStyle.HEADING)
+        builder.write(Location(START, row, column), heading, FormStyle.HEADING)
     for look, word, meaning in pairs:
         row += 1
-        book.sheet(START).set_row(row, height_of([(word, _WIDTHS[0]), (meaning, _WIDTHS[1] * _SPARE)]))
-        book.write(Location(START, row, 0), word, look)
-        _write_meaning(book, Location(START, row, 1), word, meaning)
+        builder.sheet(START).set_row(row, height_of([(word, _WIDTHS[0]), (meaning, _WIDTHS[1] * _SPARE)]))
+        builder.write(Location(START, row, 0), word, look)
+        _write_meaning(builder, Location(START, row, 1), word, meaning)
     return row + 1
 
 
-def _write_meaning(book: ReportBuilder, at: Location, word: str, meaning: str) -> None:
+def _write_meaning(builder: ReportBuilder, at: Location, word: str, meaning: str) -> None:
     if word != _CREDIT:
-        book.write(at, meaning, FormStyle.FIXED)
+        builder.write(at, meaning, FormStyle.FIXED)
         return
     before, after = meaning.split("{level}")
     words: Expr = before & Ref("lowest_level")
-    book.show(at, words & after, FormStyle.FIXED)
+    builder.show(at, words & after, FormStyle.FIXED)
 
 
-def _write_links(book: ReportBuilder, row: int) -> None:
+def _write_links(builder: ReportBuilder, row: int) -> None:
     for nth, title in enumerate((REPORT, CONTRACTS, ATTESTATION, CHECK, TREND)):
-        book.link(Location(START, row + nth, 0), Location(title, 0, 0), f"Go to {title}")
-    program = book.form_data.program
+        builder.link(Location(START, row + nth, 0), Location(title, 0, 0), f"Go to {title}")
+    program = builder.form_data.program
     stamp = f"Template version {TEMPLATE_VERSION}, {program.name} data version {program.version}"
     terms = f"Terms: {program.terms}" if program.terms else "Terms: the program's own numbers, none agreed otherwise"
-    book.write(Location(START, row, 1), stamp, FormStyle.HINT_LINE)
-    book.write(Location(START, row + 1, 1), terms, FormStyle.HINT_LINE)
+    builder.write(Location(START, row, 1), stamp, FormStyle.HINT_LINE)
+    builder.write(Location(START, row + 1, 1), terms, FormStyle.HINT_LINE)

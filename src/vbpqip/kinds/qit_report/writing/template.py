@@ -23,19 +23,19 @@ def workbook_for(form_data: FormData) -> bytes:
 
 def builder_for(form_data: FormData) -> ReportBuilder:
     """Return the form before it is stored, whose formulas are all known."""
-    book = ReportBuilder(form_data)
+    builder = ReportBuilder(form_data)
     for title in (START, REPORT, CONTRACTS, ATTESTATION, CHECK, TREND, LISTS, WORKING, META):
-        book.add_sheet(title)
-    check_list = book.check_list(CHECK)
-    write_lists(book)
-    write_working(book)
-    write_report(book, check_list)
-    write_contracts(book)
-    write_attestation(book)
+        builder.add_sheet(title)
+    check_list = builder.check_list(CHECK)
+    write_lists(builder)
+    write_working(builder)
+    write_report(builder, check_list)
+    write_contracts(builder)
+    write_attestation(builder)
     check_list.write_states()
-    check_list.write_sheet(lambda title: book.write_head(title, CHECK_TITLE, Location(title, 0, 2)))
-    write_start(book)
-    write_trend(book)
-    write_meta(book)
-    book.sheet(START).activate()
-    return book
+    check_list.write_sheet(lambda title: builder.write_head(title, CHECK_TITLE, Location(title, 0, 2)))
+    write_start(builder)
+    write_trend(builder)
+    write_meta(builder)
+    builder.sheet(START).activate()
+    return builder

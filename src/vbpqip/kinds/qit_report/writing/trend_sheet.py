@@ -40,23 +40,23 @@ _SMALL = {"size": 11}
 _NO_LINES = {"line": {"none": True}, "major_tick_mark": "none", "minor_tick_mark": "none"}
 
 
-def write_trend(book: ReportBuilder) -> None:
+def write_trend(builder: ReportBuilder) -> None:
     """Write the table, and under it the charts."""
-    sheet, measures = book.sheet(TREND), book.form_data.measures
-    book.write_head(TREND, "Trend: quarters, rolling result and comparator", Location(TREND, 0, _UNIT))
-    book.show(Location(TREND, 1, 0), if_(Ref("qit_selected") == 0, _NOTHING, _INSTRUCTION), FormStyle.HINT_LINE)
+    sheet, measures = builder.sheet(TREND), builder.form_data.measures
+    builder.write_head(TREND, "Trend: quarters, rolling result and comparator", Location(TREND, 0, _UNIT))
+    builder.show(Location(TREND, 1, 0), if_(Ref("qit_selected") == 0, _NOTHING, _INSTRUCTION), FormStyle.HINT_LINE)
     for column, width in enumerate(_PIXELS):
         sheet.set_column_pixels(column, column, width)
-    _write_headings(book)
+    _write_headings(builder)
     corner = _HEAD_ROW + 2 + len(measures)
     rows = len(measures)
-    book.place(Place("trend_row", "", TREND, _HEAD_ROW + 1, _HIDDEN, rows))
+    builder.place(Place("trend_row", "", TREND, _HEAD_ROW + 1, _HIDDEN, rows))
     for nth in range(rows):
-        _write_row(book, nth)
-        _add_chart(book, nth, corner)
-    _show_digits(book, rows)
+        _write_row(builder, nth)
+        _add_chart(builder, nth, corner)
+    _show_digits(builder, rows)
     first, last = Location(TREND, _HEAD_ROW + 1, 0), Location(TREND, _HEAD_ROW + rows, _BETTER)
-    book.shade((first, last), f'=$A{first.row + 1}<>""', FormStyle.LINED)
+    builder.shade((first, last), f'=$A{first.row + 1}<>""', FormStyle.LINED)
     sheet.set_column(_HIDDEN, _PLACES, None, None, {"hidden": True})
     charts = -(-rows // len(_CHART_COLUMNS))
     sheet.freeze_panes(_HEAD_ROW + 1, 1)
@@ -64,22 +64,22 @@ def write_trend(book: ReportBuilder) -> None:
     sheet.fit_to_pages(1, 1)
 
 
-def _write_headings(book: ReportBuilder) -> None:
-    book.write(Location(TREND, _HEAD_ROW, 0), "Measure", FormStyle.HEADING)
+def _write_headings(builder: ReportBuilder) -> None:
+    builder.write(Location(TREND, _HEAD_ROW, 0), "Measure", FormStyle.HEADING)
     for nth in QUARTERS:
         row = Ref(f"quarter_row_{nth}")
         words = if_(row == 0, f"Quarter {nth}", Call("INDEX", Whole("list_quarters"), Call("MAX", 1, row)))
-        book.show(Location(TREND, _HEAD_ROW, nth), words, FormStyle.HEADING)
+        builder.show(Location(TREND, _HEAD_ROW, nth), words, FormStyle.HEADING)
     for column, heading in enumerate(_HEADINGS, start=_PRIOR):
-        book.write(Location(TREND, _HEAD_ROW, column), heading, FormStyle.HEADING)
+        builder.write(Location(TREND, _HEAD_ROW, column), heading, FormStyle.HEADING)
 
 
-def _write_row(book: ReportBuilder, nth: int) -> None:
+def _write_row(builder: ReportBuilder, nth: int) -> None:
     """Write the line of the n-th selected measure: which row of the table it is, and what is shown of it."""
-    measures, row = book.form_data.measures, _HEAD_ROW + 1 + nth
+    measures, row = builder.form_data.measures, _HEAD_ROW + 1 + nth
     which = Ref("trend_row", nth)
     found = Call("IFERROR", Call("MATCH", nth + 1, Whole("selected_so_far"), 0), 0)
-    book.show(Location(TREND, row, _HIDDEN), found, FormStyle.SHOWN)
+    builder.show(Location(TREND, row, _HIDDEN), found, FormStyle.SHOWN)
 
     def of_measure(words: list[str]) -> Expr:
         return if_(which == 0, "", Call("CHOOSE", Call("MAX", 1, which), *words))
@@ -87,29 +87,29 @@ def _write_row(book: ReportBuilder, nth: int) -> None:
     def of_row(name: str) -> Expr:
         return if_(which == 0, "", Call("INDEX", Whole(name), Call("MAX", 1, which)))
 
-    book.show(Location(TREND, row, 0), of_measure([_short(each) for each in measures]), FormStyle.OPEN_LINE)
+    builder.show(Location(TREND, row, 0), of_measure([_short(each) for each in measures]), FormStyle.OPEN_LINE)
     for quarter in QUARTERS:
         at = Location(TREND, row, quarter)
-        book.show(at, _single(measures, which, quarter), FormStyle.OPEN_RESULT)
+        builder.show(at, _single(measures, which, quarter), FormStyle.OPEN_RESULT)
     for column, name in ((_PRIOR, "prior_result"), (_RESULT, "result")):
-        book.show(Location(TREND, row, column), of_row(name), FormStyle.OPEN_RESULT)
-    book.show(Location(TREND, row, _OUTCOME), of_row("outcome"), FormStyle.OPEN_STATE)
-    book.show(Location(TREND, row, _PLACES), of_row("places"), FormStyle.SHOWN)
-    book.show(
+        builder.show(Location(TREND, row, column), of_row(name), FormStyle.OPEN_RESULT)
+    builder.show(Location(TREND, row, _OUTCOME), of_row("outcome"), FormStyle.OPEN_STATE)
+    builder.show(Location(TREND, row, _PLACES), of_row("places"), FormStyle.SHOWN)
+    builder.show(
         Location(TREND, row, _UNIT), of_measure([each.result_unit[:40] for each in measures]), FormStyle.OPEN_LINE
     )
     better = of_measure([each.improvement.value for each in measures])
-    book.show(Location(TREND, row, _BETTER), better, FormStyle.OPEN_STATE)
-    book.place(Place(f"trend_title_{nth}", "", TREND, row, 0))
-    _write_points(book, nth)
+    builder.show(Location(TREND, row, _BETTER), better, FormStyle.OPEN_STATE)
+    builder.place(Place(f"trend_title_{nth}", "", TREND, row, 0))
+    _write_points(builder, nth)
 
 
-def _show_digits(book: ReportBuilder, rows: int) -> None:
+def _show_digits(builder: ReportBuilder, rows: int) -> None:
     """Show the two results of a line with as many digits as on the report: where they differ, it is seen."""
     first, last = Location(TREND, _HEAD_ROW + 1, _PRIOR), Location(TREND, _HEAD_ROW + rows, _RESULT)
     for places in range(workings.USUAL_PLACES + 1, workings.MOST_PLACES + 1):
         asked = f"=${column_letters(_PLACES)}{first.row + 1}={places}"
-        book.shade_as((first, last), asked, f"#,##0.{'0' * places}", FormStyle.LINED)
+        builder.shade_as((first, last), asked, f"#,##0.{'0' * places}", FormStyle.LINED)
 
 
 def _short(measure: Measure) -> str:
@@ -127,34 +127,34 @@ def _single(measures: tuple[Measure, ...], which: Ref, quarter: int) -> Expr:
     return if_(which == 0, "", if_(Call("ISNUMBER", result), rate, ""))
 
 
-def _write_points(book: ReportBuilder, nth: int) -> None:
+def _write_points(builder: ReportBuilder, nth: int) -> None:
     """Write what the chart draws, hidden: what is not known is #N/A, which no chart draws."""
     row = _HEAD_ROW + 1 + nth
     for place, (column, of_quarter) in enumerate(((1, True), (_RESULT, False), (_PRIOR, False))):
         for quarter in QUARTERS:
             source = column + quarter - 1 if of_quarter else column
             name = f"trend_{nth}_{source}"
-            book.place(Place(name, "", TREND, row, source))
+            builder.place(Place(name, "", TREND, row, source))
             at = Location(TREND, row, _HIDDEN + place * len(QUARTERS) + quarter)
-            book.show(at, if_(Call("ISNUMBER", Ref(name)), Ref(name), Call("NA")), FormStyle.SHOWN)
+            builder.show(at, if_(Call("ISNUMBER", Ref(name)), Ref(name), Call("NA")), FormStyle.SHOWN)
 
 
-def _add_chart(book: ReportBuilder, nth: int, corner: int) -> None:
-    chart = _chart(book, nth)
+def _add_chart(builder: ReportBuilder, nth: int, corner: int) -> None:
+    chart = _chart(builder, nth)
     down, right = divmod(nth, len(_CHART_COLUMNS))
     chart.set_size({"width": _CHART_PIXELS - _GAP, "height": (_CHART_ROWS - 1) * _ROW_PIXELS - _GAP})
     title = Location(TREND, corner + down * _CHART_ROWS, _CHART_COLUMNS[right])
-    book.show(title, Ref(f"trend_title_{nth}") & "", FormStyle.CHART_TITLE)
+    builder.show(title, Ref(f"trend_title_{nth}") & "", FormStyle.CHART_TITLE)
     words = (
         f"The selected measure in line {nth + 1} of the table above: single quarters as points, the rolling result of "
         "the four quarters as a solid line, the prior result as a dashed line. The numbers stand in the table."
     )
-    book.sheet(TREND).plot((title.row + 1, title.column), chart, words)
+    builder.sheet(TREND).plot((title.row + 1, title.column), chart, words)
 
 
-def _chart(book: ReportBuilder, nth: int) -> NativeChart:
+def _chart(builder: ReportBuilder, nth: int) -> NativeChart:
     row = _HEAD_ROW + 1 + nth
-    chart = book.workbook.add_chart({"type": "line"})
+    chart = builder.workbook.add_chart({"type": "line"})
     quarters = _across(Location(TREND, row, 1))
     looks: tuple[tuple[str, dict[str, Any]], ...] = (
         (
