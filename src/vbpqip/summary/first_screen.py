@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from vbpqip.batch.store import Store
+from vbpqip.batch.version_status import VersionStatus
+from vbpqip.checking.attendance import Attendance
 from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.core.results import Verdict
 from vbpqip.program.program import Program
 from vbpqip.summary.attendance import OUTCOMES_OF_PAIRINGS, Attended, VerdictsOfPairing
 from vbpqip.summary.links import feedback_link
@@ -18,8 +21,18 @@ from vbpqip.summary.words import ShownWord
 MOST_SHOWN = 300
 """Rows of a matrix, and things of a kind to do, that a page shows."""
 
-_BY_NEED = ("ambiguous", "rejected", "missing", "due", "unknown", "not_determined", "not_met", "met", "baseline")
-"""The results in the order in which somebody has to act on them; those that are not named come last."""
+_BY_NEED: tuple[str, ...] = (
+    VersionStatus.AMBIGUOUS,
+    Attendance.REJECTED,
+    Attendance.MISSING,
+    Attendance.DUE,
+    Verdict.NOT_DETERMINED,
+    Verdict.NOT_MET,
+    Verdict.MET,
+    Verdict.BASELINE,
+    Attendance.NOT_DUE_YET,
+)
+"""The results of pairings in the order in which somebody has to act on them."""
 
 
 class MatrixCell(NamedTuple):
@@ -44,7 +57,7 @@ class MatrixRow(NamedTuple):
 
 
 class ShownMatrix(NamedTuple):
-    """A matrix as the page shows it: ``mco`` is the only one there is, else empty, and ``words`` are those it has."""
+    """A matrix as the page shows it: ``mco`` is the only one there is, else empty."""
 
     title: str
     parties: tuple[str, str]
@@ -52,7 +65,6 @@ class ShownMatrix(NamedTuple):
     periods: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
     left_out: int
-    words: tuple[ShownWord, ...]
 
 
 class ShownAction(NamedTuple):
@@ -107,7 +119,6 @@ class FirstScreen(NamedTuple):
             periods=matrix.periods,
             rows=rows,
             left_out=left_out,
-            words=tuple(_words(rows)),
         )
 
     def _row(self, row: VerdictsOfPairing, periods: Sequence[str]) -> MatrixRow:
@@ -116,10 +127,9 @@ class FirstScreen(NamedTuple):
 
     def _cell(self, attended: Attended) -> MatrixCell:
         result, shown = attended.result, attended.outcome
-        need = _BY_NEED.index(result) if result in _BY_NEED else len(_BY_NEED)
         return MatrixCell(
             word=OUTCOMES_OF_PAIRINGS[result].word,
-            order=f"{need} {shown.word} {attended.reached}",
+            order=f"{_BY_NEED.index(result)} {shown.word} {attended.reached}",
             shown=shown,
             reached=attended.reached,
             link=self._link(attended.path, ".html") if attended.has_report else "",
@@ -134,11 +144,6 @@ class FirstScreen(NamedTuple):
         if not (path and self.options.has_feedback and self.store.row("feedback_on", (path,))):
             return ""
         return feedback_link(path, ending)
-
-
-def _words(rows: Iterable[MatrixRow]) -> Iterator[ShownWord]:
-    found = {cell.word for row in rows for cell in row.cells if cell is not None}
-    return (shown for shown in OUTCOMES_OF_PAIRINGS.values() if shown.word in found)
 
 
 def _count(more: Iterator[object]) -> int:
