@@ -28,8 +28,15 @@ from vbpqip.workbook.check_list import LINES_SHOWN
 from vbpqip.workbook.form import CHECK, WORKING
 
 _FROZEN_HEIGHT, _FROZEN_WIDTH, _TABLE_WIDTH = 160, 220, 1_130
+_HEIGHT_OF_ROWS = 350
 _DEFAULT_HEIGHT, _DEFAULT_WIDTH, _POINTS_OF_A_PIXEL = 20, 64, 0.75
 _VOLATILE = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|CELL|INFO)\(")
+_OF_FORMULAS, _ONE_CELL = (
+    re.compile(r"ISFORMULA\(([^)]*)\)"),
+    re.compile(r"(?:'[^']+'!|\w+!)?\$?[A-Z]+\$?\d+|[a-z_]\w*"),
+)
+"""What formulas ask of whether it is one; a cell or the name of one, and never a range."""
+
 _LONGEST_FORMULA = 500
 """Characters that a formula has at most, so that a person can read it."""
 _LARGEST_FILE = 100_000
@@ -99,6 +106,24 @@ def test_bar_2_a_table_is_as_wide_as_a_window(written: WrittenKind, sheets: list
     for table in written.form.tables:
         sheet = by_title[table.sheet]
         assert _width(sheet, table.at[1] + 1, table.at[1] + len(table.columns)) <= _TABLE_WIDTH, table.name
+
+
+def test_bar_2_all_rows_that_a_form_is_given_are_seen_at_once(written: WrittenKind, sheets: list[Worksheet]) -> None:
+    """A table that somebody fills in may have more; the reader of a report scrolls through no measure."""
+    by_title = {sheet.title: sheet for sheet in sheets}
+    for table in (each for each in written.form.tables if not each.is_free):
+        first, rows = table.at[0], written.rows[table.name]
+        height = _height(by_title[table.sheet], first + rows) - _height(by_title[table.sheet], first)
+        assert height <= _HEIGHT_OF_ROWS, table.name
+
+
+def test_bar_3_each_page_of_a_table_has_its_head(written: WrittenKind, sheets: list[Worksheet]) -> None:
+    """The line of the labels alone, right above the first row, on the screen as on paper."""
+    by_title = {sheet.title: sheet for sheet in sheets}
+    for table in written.form.tables:
+        sheet, head = by_title[table.sheet], table.at[0]
+        assert sheet.print_title_rows == f"${head}:${head}", table.name
+        assert coordinate_to_tuple(str(sheet.freeze_panes))[0] == head + 1, table.name
 
 
 def test_bar_3_sheets_are_printed_on_letter_without_what_is_hidden(sheets: list[Worksheet]) -> None:
@@ -236,6 +261,8 @@ def test_bar_7_formulas_can_be_read_and_calculate_only_when_an_entry_changes(con
         formulas = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
         assert [each for each in formulas if len(each) > _LONGEST_FORMULA + 1] == [], sheet.title
         assert [each for each in formulas if _VOLATILE.search(each)] == [], sheet.title
+        asked = [cell for each in formulas for cell in _OF_FORMULAS.findall(each)]
+        assert [cell for cell in asked if not _ONE_CELL.fullmatch(cell)] == [], sheet.title
         rules = [rule for rules in sheet.conditional_formatting for rule in rules.rules]
         assert [each for rule in rules for each in rule.formula if "!" in each] == [], sheet.title
 
