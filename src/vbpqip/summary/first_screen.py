@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from vbpqip.batch.store import Store
-from vbpqip.batch.version_status import VersionStatus
 from vbpqip.checking.attendance import Attendance
+from vbpqip.checking.between.versions import VersionStatus
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Verdict
 from vbpqip.program.program import Program
