@@ -127,7 +127,7 @@ def pytest_collection_finish() -> None:
     """Look through thousands of tests for what is no longer used less often: none of them is, until the end."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(100_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
