@@ -81,6 +81,7 @@ def test_1_one_file_shows_what_was_found_and_the_list_can_be_narrowed(visit: Vis
 
 def test_2_a_form_is_filled_in_and_saved(visit: Visit) -> None:
     visit.screen("filling")
+    visit.until(lambda: visit.find("#beginning").is_displayed())
     visit.script("document.getElementById('period').value = 'DY3 Q1'")
     visit.find("#facility").send_keys("Nyack Hospital")
     visit.find("#mco").send_keys("Fidelis")
@@ -436,6 +437,8 @@ def test_5_the_whole_flow_by_keyboard(visit: Visit, page: Path) -> None:
     (visit.saved / "by-keys.xlsx").write_bytes(content)
     [answer] = visit.check([visit.saved / "by-keys.xlsx"])
     assert (answer["said"]["facility"], answer["said"]["period"]) == ("Nyack Hospital", "DY3 Q1")
+    visit.screen("filling")
+    visit.find("#leave-form").click()
 
 
 def check_by_keys(visit: Visit) -> None:
