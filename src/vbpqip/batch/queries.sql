@@ -366,7 +366,7 @@ WHERE kind = ? AND standing IN ('counts', 'ambiguous', 'not accepted') AND statu
 ORDER BY period;
 
 -- name: files_to_send_again
-SELECT path, state, reason, sha256, received, sender, standing, because, IFNULL(verdict, ''), blocked, '[]', document
+SELECT path, state, reason, sha256, received, sender, standing, because, IFNULL(verdict, ''), blocked, json_array(), document
 FROM kept WHERE path IN (
     SELECT path FROM (
         SELECT path, ROW_NUMBER() OVER (
@@ -397,7 +397,7 @@ ORDER BY path;
 SELECT path, reason FROM file WHERE state = ? ORDER BY path;
 
 -- name: not_whole_yet
-SELECT path, state, reason, sha256, received, sender, standing, because, verdict, blocked, '[]', document FROM kept
+SELECT path, state, reason, sha256, received, sender, standing, because, verdict, blocked, json_array(), document FROM kept
 WHERE standing = 'counts' AND status = 'accepted' AND (
     verdict = 'not_determined' OR EXISTS (
         SELECT 1 FROM json_each(document, '$.measures') AS each WHERE json_extract(each.value, '$.reason') = 'pending'
