@@ -83,8 +83,9 @@ def test_2_a_form_is_filled_in_and_saved(visit: Visit) -> None:
     visit.screen("filling")
     visit.until(lambda: visit.find("#beginning").is_displayed())
     visit.script("document.getElementById('period').value = 'DY3 Q1'")
-    visit.find("#facility").send_keys("Nyack Hospital")
-    visit.find("#mco").send_keys("Fidelis")
+    for field, name in (("#facility", "Nyack Hospital"), ("#mco", "Fidelis")):
+        visit.find(field).clear()
+        visit.find(field).send_keys(name)
     visit.find("#begin").click()
     visit.until(lambda: visit.find("#form").is_displayed())
 
