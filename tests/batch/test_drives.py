@@ -71,6 +71,24 @@ def test_1_a_run_with_a_rollback_journal(inbox: Path, tmp_path: Path) -> None:
     assert rows(out, "SELECT count(*) FROM feedback") == [(2,)]
 
 
+@pytest.mark.parametrize(("may_not_be_written", "words"), [
+    (LEDGER_NAME, f"{LEDGER_NAME} may only be read."),
+    ("", "nothing can be written beside its ledger, because the folder may only be read."),
+])  # fmt: skip
+def test_1_what_may_only_be_read_is_no_fault_of_the_drive(
+    may_not_be_written: str, words: str, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    assert batch(inbox, "--out", out).exit_code == 0
+    without_shared_memory(out)
+    monkeypatch.setattr(os, "access", lambda place, _: place != out / may_not_be_written)
+
+    result = batch(inbox, "--out", out)
+
+    assert result.exit_code == 3
+    assert words in result.stderr
+
+
 def test_1_what_a_killed_run_left_in_the_log_is_taken_over(tmp_path: Path) -> None:
     command = [sys.executable, "-c", LEFT, str(tmp_path)]
     assert subprocess.run(command, check=False).returncode == 9  # noqa: S603 -- our own words

@@ -268,7 +268,7 @@ def test_2_a_standard_error_that_was_closed(tmp_path: Path) -> None:
     done = subprocess.run(["/bin/sh", "-c", f"{words} 2>&-"], capture_output=True, text=True, check=False)  # noqa: S603
 
     assert done.returncode == 0
-    assert done.stdout.startswith("1 files: 1 accepted")
+    assert done.stdout.startswith("1 file: 1 accepted")
 
 
 def test_4_talk_to_a_closed_stream_goes_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:

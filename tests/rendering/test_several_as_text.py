@@ -3,12 +3,13 @@
 1. Each file has a line of its own: file, facility, period, status, verdict, errors, warnings.
 2. What is to be sent again is told file by file, what is to be reviewed kind by kind; nothing of what needs no action.
 3. What all of it rests on takes one sentence; each assumption is told where asked for.
-4. The files are counted once, at the end.
+4. The files are counted once, at the end, and of the targets those of the reports that count.
 5. Lines fit the terminal, whatever the files are called; names that are cut stand in full where something is to be done.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -17,6 +18,13 @@ from inline_snapshot import snapshot
 import vbpqip
 from support.reports import Changes, report
 from support.reviewed import with_assessment
+from vbpqip.checking.catalogue.cross_report import (
+    MCOS_TOLD_DIFFERENTLY,
+    RESUBMISSION_AMBIGUOUS,
+    SAME_FILE_AGAIN,
+    SAME_VALUES_AGAIN,
+)
+from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review
 from vbpqip.output.tone import Tone
@@ -70,8 +78,8 @@ Good to know
     (whether a measure that equals its comparator counts as achieved): met.xlsx,
     typed.xlsx
 
-vbpqip check FILE tells all of one file; --feedback DIR drafts letters to the
-senders.
+vbpqip check FILE tells all of one file alone, --format json all of all of them;
+--feedback DIR drafts letters to the senders.
 
 Reviewed with NYS VBP QIP data version 1. It rests on 6 assumptions, such as
 qit.required_share = 0.50; --assumptions lists them.
@@ -140,6 +148,37 @@ def test_2_what_is_still_to_come() -> None:
     assert section(text, "Not determined yet") == ["  - a.xlsx: QIT NOT DETERMINED: a result is still to come"]
 
 
+def standing_beside(names: Iterable[str], diagnostic: Diagnostic, *messages: str) -> list[Review]:
+    """Return reviews with a warning each that only the files beside them tell."""
+    found = (Finding(diagnostic, None, message, "found", "expected") for message in messages)
+    return [review._replace(findings=(finding,)) for review, finding in zip(map(reviewed, names), found, strict=True)]
+
+
+def test_2_what_files_say_of_one_another_is_told_in_full() -> None:
+    """Of one file alone it cannot be found; what is said alike is said once."""
+    otherwise = standing_beside(["a.xlsx", "b.xlsx"], MCOS_TOLD_DIFFERENTLY, "9, there 1.", "1, there 9.")
+    copies = standing_beside(["d.xlsx", "e.xlsx"], SAME_FILE_AGAIN, *["The same file as c.xlsx."] * 2)
+
+    text = several_as_text([*otherwise, reviewed("c.xlsx"), *copies])
+
+    assert section(text, "To review") == [
+        "  - a.xlsx: 9, there 1. [QIP446]",
+        "  - b.xlsx: 1, there 9. [QIP446]",
+        "  - The same file as c.xlsx. 2 times [QIP441]: d.xlsx, e.xlsx",
+    ]
+
+
+def test_2_of_much_that_files_say_of_one_another_only_the_kind_is_told() -> None:
+    names = [f"{name}.xlsx" for name in "abcd"]
+
+    text = several_as_text(standing_beside(names, SAME_FILE_AGAIN, *(f"The same file as {name}." for name in names)))
+
+    assert section(text, "To review") == [
+        "  - The same file, byte for byte, is there under another name. 4 times [QIP441]:",
+        "    a.xlsx, b.xlsx, c.xlsx and 1 more file",
+    ]
+
+
 def test_3_every_assumption_where_asked_for() -> None:
     reviews = an_inbox()
 
@@ -167,6 +206,15 @@ def test_3_several_terms() -> None:
     assert "with the terms 'inbox/met.xlsx'. Others have terms of their own. It rests on" in brief
     assert "with the terms 'inbox/met.xlsx'." in whole
     assert "with the terms 'inbox/missed.xlsx'." in whole
+
+
+def test_4_only_what_counts_is_counted_as_met() -> None:
+    copy, same = (standing_beside([kind.name], kind, "Again.")[0] for kind in (SAME_FILE_AGAIN, SAME_VALUES_AGAIN))
+    ambiguous = standing_beside(["b.xlsx"], RESUBMISSION_AMBIGUOUS, "Which of them?")
+
+    text = several_as_text([reviewed("a.xlsx"), copy, same, *ambiguous, reviewed("c.xlsx", MISSED)])
+
+    assert text.endswith("\n5 files: 5 accepted. Targets: 1 met, 1 not met. Not counted: 1 ambiguous, 2\nduplicate.")
 
 
 @pytest.mark.parametrize("width", [40, 72, 80, 100])

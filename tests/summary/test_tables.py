@@ -255,6 +255,16 @@ def test_a_pairing_of_the_roster_has_a_line_for_each_period(out: Path) -> None:
     )
 
 
+def test_a_pairing_whose_reports_are_ambiguous_has_no_verdict(tmp_path: Path) -> None:
+    """So that who adds up the table counts what the console, the page and the workbook count."""
+    differing = (following(), following(NEXT.replace("2/51", "3/51")))
+    out = summarised(tmp_path, *(File(f"{nth}.xlsx", form_data) for nth, form_data in enumerate(differing)))
+
+    (told,) = ((line["standing"], line["verdict"]) for line in lines_of(out / "roster.csv") if line["path"])
+
+    assert told == ("ambiguous", "not_determined")
+
+
 def test_a_report_of_nearly_the_names_is_not_that_of_the_pairing(tmp_path: Path) -> None:
     out = summarised(tmp_path, File("1.xlsx", following(facility="Nyack Hospitals"), "2017-10-27"))
 

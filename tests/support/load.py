@@ -257,7 +257,7 @@ def main(words: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     for name, default in Wanted(2_000)._asdict().items():
-        parser.add_argument(f"--{name}", type=type(default), default=default)
+        parser.add_argument(f"--{name.replace('_', '-')}", type=type(default), default=default)
     asked = vars(parser.parse_args(words))
     folder = asked.pop("folder")
     truth = write_load(folder, Wanted(**asked))

@@ -7,6 +7,7 @@ of ours is told by its first bytes, before SQLite opens it.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,6 +30,8 @@ from vbpqip.batch.store_errors import (
     NEWER,
     NO_LEDGER,
     OLDER,
+    READ_ONLY,
+    READ_ONLY_FOLDER,
     error_kind,
     looked_through,
     reachable,
@@ -261,7 +264,15 @@ def _connected(place: Path, look: Look) -> Store:
     except sqlite3.OperationalError as error:
         if error_kind(error) not in _MAY_BE_SHARED_MEMORY:
             raise
+        _reject_read_only(place, error)
     return _in_journal(place, "delete", look)
+
+
+def _reject_read_only(place: Path, error: sqlite3.OperationalError) -> None:
+    """Tell a ledger that may not be written to, or a folder, from a drive that cannot do what SQLite asks of it."""
+    for needed, reason in ((place, READ_ONLY), (place.parent, READ_ONLY_FOLDER)):
+        if not os.access(needed, os.W_OK):
+            raise BatchError(str(place.parent), reason) from error
 
 
 def _in_journal(place: Path, wanted: str, look: Look) -> Store:

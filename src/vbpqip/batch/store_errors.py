@@ -27,6 +27,11 @@ DAMAGED = (
     "it. What it alone kept is lost, such as the history of earlier runs. The files themselves are not: name another "
     "folder with --out, and all of them are reviewed again."
 )
+READ_ONLY = f"{LEDGER_NAME} may only be read. Allow to write to it, or name another folder with --out."
+READ_ONLY_FOLDER = (
+    "nothing can be written beside its ledger, because the folder may only be read. Allow to write to it, or name "
+    "another folder with --out."
+)
 NO_LOCKS = "its drive cannot lock files; keep results on a disk of this computer."
 _NO_ROOM = (
     "there is no room for its ledger, or in the folder for temporary files for a copy of it. Make room; TMPDIR names "
@@ -43,9 +48,7 @@ _MEANING = {
     sqlite3.SQLITE_IOERR_RDLOCK: NO_LOCKS,
     sqlite3.SQLITE_IOERR_UNLOCK: NO_LOCKS,
     sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK: NO_LOCKS,
-    sqlite3.SQLITE_READONLY: (
-        f"{LEDGER_NAME} may only be read. Allow to write to it, or name another folder with --out."
-    ),
+    sqlite3.SQLITE_READONLY: READ_ONLY,
     sqlite3.SQLITE_CANTOPEN: "its ledger cannot be opened or made; look whether the folder may be written to.",
     sqlite3.SQLITE_PERM: f"{LEDGER_NAME} may not be opened. Allow it, or name another folder with --out.",
     sqlite3.SQLITE_BUSY: _IN_USE,

@@ -260,9 +260,8 @@ def _verify(folder: Path) -> int:
             f"{shown(folder)}: the history, and all else in the ledger, is as it was written, {found.lines:,} lines."
         )
         return NOTHING_WRONG
-    place = "" if found.broken is None else f"Line {found.broken}: "
-    what = "ledger" if found.broken is None else "history"
-    click.echo(f"{shown(folder)}: the {what} was changed. {place}{for_terminal(found.reason)}")
+    what = "the ledger was changed" if found.broken is None else f"the history was changed. Line {found.broken}"
+    click.echo(f"{shown(folder)}: {what}: {for_terminal(found.reason)}")
     return SOMETHING_WRONG
 
 
@@ -407,17 +406,18 @@ def _written(out: Path, what: str) -> Iterator[None]:
 
 def _say(tally: Tally, counted: _Counted, out: Path) -> None:
     from vbpqip.batch.records import FileState
-    from vbpqip.kinds.in_words import tallied
+    from vbpqip.kinds.in_words import tallied, word_behind
 
     _say_unseen(tally)
     _say_unread(tally)
     statuses = tallied(counted.statuses) or "no submission"
     ignored = f", {tally.states[FileState.IGNORED]:,} ignored" if tally.states[FileState.IGNORED] else ""
-    click.echo(f"{tally.done:,} files: {statuses}; {tally.states[FileState.SKIPPED]:,} skipped{ignored}.")
+    files = f"{tally.done:,} {word_behind(tally.done, 'files')}"
+    click.echo(f"{files}: {statuses}; {tally.states[FileState.SKIPPED]:,} skipped{ignored}.")
     for period, results in counted.results.items():
         click.echo(f"{period}: {', '.join(f'{count:,} {result}' for result, count in results.items())}.")
-    if tally.states[FileState.UNREAD]:
-        click.echo(f"{tally.states[FileState.UNREAD]:,} may hold a submission, and were not read.")
+    if unread := tally.states[FileState.UNREAD]:
+        click.echo(f"{unread:,} may hold a submission, and {'was' if unread == 1 else 'were'} not read.")
     if tally.states[FileState.FAILED]:
         click.echo(f"{tally.states[FileState.FAILED]:,} could not be reviewed, and will be by the next run.")
     click.echo(f"{tally.reviewed:,} reviewed now; all results are in {shown(out)}.")

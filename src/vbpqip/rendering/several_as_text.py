@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
+from vbpqip.checking.between.versions import VersionStatus
+from vbpqip.checking.catalogue.cross_report import RESUBMISSION_AMBIGUOUS, SAME_FILE_AGAIN, SAME_VALUES_AGAIN
 from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding
 from vbpqip.core.named_tuples import NamedTuple
@@ -126,7 +128,10 @@ def _actions(files: Sequence[_File], width: int, paint: Paint) -> Iterator[str]:
         yield wrapped(_HOW_TO_GO_ON, width)
 
 
-_HOW_TO_GO_ON = "vbpqip check FILE tells all of one file; --feedback DIR drafts letters to the senders."
+_HOW_TO_GO_ON = (
+    "vbpqip check FILE tells all of one file alone, --format json all of all of them; --feedback DIR drafts letters to "
+    "the senders."
+)
 
 
 def _errors(file: _File) -> str:
@@ -143,20 +148,36 @@ def _said(file: _File, finding: Finding) -> str:
 
 
 def _warnings(files: Iterable[_File]) -> Iterator[str]:
-    """Yield the warnings, those of a kind together: one in full, of several in which files they are."""
+    """Yield the warnings, those of a kind together: few in full, of many in which files they are.
+
+    What is at no cell, such as what one file says of another, is told in full where that takes few lines.
+    """
     alike: dict[str, list[tuple[_File, Finding]]] = {}
     for file in files:
         for finding in file.review.warnings:
             alike.setdefault(finding.diagnostic.code, []).append((file, finding))
-    for code, found in alike.items():
-        if len(found) == 1:
-            yield _said(*found[0])
-        else:
-            names = list(dict.fromkeys(file.name for file, _ in found))
-            more = len(names) - _MOST_NAMED
-            others = f" and {more} more {word_behind(more, 'file')}" if more > 0 else ""
-            listed = ", ".join(names[:_MOST_NAMED])
-            yield f"{found[0][1].diagnostic.issue} {len(found)} times [{code}]: {listed}{others}"
+    for found in alike.values():
+        yield from _alike(found)
+
+
+def _alike(found: Sequence[tuple[_File, Finding]]) -> Iterator[str]:
+    """Yield the warnings of a kind."""
+    same: dict[str, list[tuple[_File, Finding]]] = {}
+    for file, finding in found:
+        same.setdefault(finding.message if finding.at is None else "", []).append((file, finding))
+    if len(found) > 1 and ("" in same or len(same) > _MOST_NAMED):
+        yield _counted(found[0][1].diagnostic.issue, found)
+        return
+    for message, several in same.items():
+        yield _said(*several[0]) if len(several) == 1 else _counted(message, several)
+
+
+def _counted(what: str, found: Sequence[tuple[_File, Finding]]) -> str:
+    """Return how often something is found, and in which files."""
+    names = list(dict.fromkeys(file.name for file, _ in found))
+    more = len(names) - _MOST_NAMED
+    others = f" and {more} more {word_behind(more, 'file')}" if more > 0 else ""
+    return f"{what} {len(found)} times [{found[0][1].diagnostic.code}]: {', '.join(names[:_MOST_NAMED])}{others}"
 
 
 def _remarks(files: Iterable[_File]) -> Iterator[str]:
@@ -189,8 +210,22 @@ def _basis(reviews: Sequence[Review], width: int, *, assumptions: bool) -> Itera
 
 
 def _tally(reviews: Sequence[Review]) -> str:
-    """Return what became of the files, word_behind."""
+    """Return what became of the files, and of the targets of those that count."""
     statuses = Counter(str(review.status) for review in reviews)
-    targets = Counter(str(review.verdict) for review in reviews if review.status is Status.ACCEPTED)
+    accepted = [(review, _standing_beside(review)) for review in reviews if review.status is Status.ACCEPTED]
+    targets = Counter(str(review.verdict) for review, standing in accepted if standing is VersionStatus.COUNTS)
+    others = Counter(str(standing) for _, standing in accepted if standing is not VersionStatus.COUNTS)
     said = f" Targets: {tallied(targets)}." if targets else ""
-    return f"{len(reviews):,} files: {tallied(statuses)}.{said}"
+    not_counted = f" Not counted: {tallied(others)}." if others else ""
+    return f"{len(reviews):,} files: {tallied(statuses)}.{said}{not_counted}"
+
+
+def _standing_beside(review: Review) -> VersionStatus:
+    """Return what an accepted report stands for beside the others, by what was found between them."""
+    codes = {finding.diagnostic.code for finding in review.findings}
+    if RESUBMISSION_AMBIGUOUS.code in codes:
+        return VersionStatus.AMBIGUOUS
+    return VersionStatus.DUPLICATE if codes & _OF_DUPLICATES else VersionStatus.COUNTS
+
+
+_OF_DUPLICATES = {SAME_FILE_AGAIN.code, SAME_VALUES_AGAIN.code}

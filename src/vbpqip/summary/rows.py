@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from vbpqip.checking.between.versions import VersionStatus
 from vbpqip.core.findings import Severity
 from vbpqip.core.numbers import decimal
 from vbpqip.core.results import Verdict
@@ -92,6 +93,7 @@ def measure_lines(stored: StoredFile) -> Iterator[TableLine]:
 
 def roster_line(row: Attended) -> TableLine:
     """Return a pairing's line of ``roster``."""
-    outcome = (row.version_status, row.verdict) if row.has_report else ("", "")
+    verdict = row.verdict if row.version_status == VersionStatus.COUNTS else Verdict.NOT_DETERMINED
+    outcome = (row.version_status, verdict) if row.has_report else ("", "")
     found = (row.due, row.received, row.path, *outcome)
     return (row.facility, row.mco, row.period, row.state, *(each or None for each in found))
