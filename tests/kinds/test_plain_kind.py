@@ -34,15 +34,20 @@ def run(*words: str | Path) -> Result:
 
 
 def test_it_is_checked(tmp_path: Path) -> None:
-    one, other = (write(tmp_path / f"{nth}.xlsx", ("Nyack Hospital", 100, 60), stamp=KEY) for nth in range(2))
+    one = write(tmp_path / "one.xlsx", ("Nyack Hospital", 100, 60), stamp=KEY)
+
+    (said,) = json.loads(run("check", one, "--format", "json").output)["reviews"]
+
+    assert (said["kind"], said["checks_run"], said["findings"]) == (KEY, 0, [])
+    assert "Plain report: met" in run("check", one).output
+
+
+def test_two_versions_of_which_no_values_are_kept_are_not_taken_for_one(tmp_path: Path) -> None:
+    one, other = (write(tmp_path / f"{beds}.xlsx", ("Nyack Hospital", beds, 60), stamp=KEY) for beds in (100, 101))
 
     said = json.loads(run("check", one, other, "--format", "json").output)
 
-    assert [(review["kind"], review["checks_run"], review["findings"]) for review in said["reviews"]] == [
-        (KEY, 0, []),
-        (KEY, 0, []),
-    ]
-    assert "Plain report: met" in run("check", one).output
+    assert [[each["code"] for each in review["findings"]] for review in said["reviews"]] == [["QIP444"], ["QIP444"]]
 
 
 def test_what_is_no_workbook_is_of_the_first_kind(tmp_path: Path) -> None:

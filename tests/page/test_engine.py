@@ -111,19 +111,24 @@ def test_1_verdicts_stand_by_facility_and_period() -> None:
 # 2. Feedback, comparison and the next form.
 
 
-def test_2_the_replies_are_those_of_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(SAMPLES)
-    names = ["met.xlsx", "missing-entries.xlsx", "met.xlsx"]
-    options = ["--fix-by", "2017-11-15", "--attach-page"]
-    CliRunner().invoke(main, ["check", *names, "--feedback", str(tmp_path), *options])
+def test_2_the_replies_are_those_of_the_command(tmp_path: Path) -> None:
+    """The page looks at each report alone, so that these say nothing of one another."""
+    samples = {"met.xlsx": "met", "missing-entries.xlsx": "missing-entries", "again/met.xlsx": "met-only-by-credit"}
+    places = [tmp_path / place for place in samples]
+    for place, sample in zip(places, samples.values(), strict=True):
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes((SAMPLES / f"{sample}.xlsx").read_bytes())
+    names, replies = [place.name for place in places], tmp_path / "replies"
+    options = ["--feedback", str(replies), "--fix-by", "2017-11-15", "--attach-page"]
+    CliRunner().invoke(main, ["check", *map(str, places), *options])
     asked = {"fix_by": "2017-11-15", "attach_page": True, "among": names}
 
     made: dict[str, bytes] = {}
-    for nth, name in enumerate(names):
-        made |= ask(PageEngine(), "reply", {name: Path(name).read_bytes()}, nth=nth, **asked)[1]
+    for nth, place in enumerate(places):
+        made |= ask(PageEngine(), "reply", {place.name: place.read_bytes()}, nth=nth, **asked)[1]
     _, packed = ask(PageEngine(), "pack", made)
 
-    assert made == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert made == {path.name: path.read_bytes() for path in replies.iterdir()}
     with ZipFile(BytesIO(packed["feedback.zip"])) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == made
 

@@ -52,4 +52,5 @@ def _candidate(report: ReceivedReport, values: str) -> Candidate[ReceivedReport]
 def _values(store: Store, report: ReceivedReport) -> str:
     ((entries, earned, facts, subjects),) = store.rows("values_of_review", (report.judgement,))
     named = json.loads(subjects)
-    return values_known_by(json.loads(entries), earned, [[named[nth], *said[:4]] for nth, *said in json.loads(facts)])
+    said = [[named[nth], *fact[:4]] for nth, *fact in json.loads(facts)]
+    return values_known_by(json.loads(entries), earned, said, report.sha256)

@@ -132,7 +132,8 @@ def _candidate(report: _Report) -> Candidate[_Report]:
     review = report.reviewed.review
     earned = report.kind.document(review.assessment).get("credits")
     facts = [[fact.subject, fact.period, fact.measure, fact.name, fact.value] for fact in review.facts()]
-    values = values_known_by(report.kind.reported_values(report.reviewed.context), earned, facts)
+    entries = report.kind.reported_values(report.reviewed.context)
+    values = values_known_by(entries, earned, facts, review.sha256)
     return Candidate(report, report.name, review.sha256, _day(review), values)
 
 

@@ -65,11 +65,14 @@ def values_known_by(
     entries: Mapping[str, Any],
     earned: Any,  # noqa: ANN401 -- as the kind has it
     facts: Sequence[Sequence[Any]],
+    digest: str,
 ) -> str:
-    """Return what the values of a report are known by.
+    """Return what the values of a report are known by; of one that says nothing to others, the digest of its file.
 
     ``facts`` are facility and MCO, period, measure, name and value of each; ``earned`` is what its contracts earn.
     """
+    if not entries and not facts:
+        return digest
     reported = [
         entries,
         earned,

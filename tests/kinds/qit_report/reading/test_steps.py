@@ -11,7 +11,7 @@ from support.growing import GROWING
 from support.tables import PROGRAM
 from vbpqip.reviewing import review_workbook
 
-_FEW = 120
+_FEW = 240
 """Four times as many sheets or formats are still read."""
 
 _SLACK, _TIMES = 2_000, 2.1

@@ -206,7 +206,8 @@ def test_4_a_cell_to_fix_has_a_sign_and_a_border(title: str, kept: set[str]) -> 
     marked = [look for look in looks_of if look.numFmt and "@" in look.numFmt.formatCode]
     codes = [look.numFmt.formatCode.split(";")[0].split('"')[1:] for look in marked]
 
-    assert [sign for sign, _ in codes] == ["\u2717 ", "\u2717 ", "? ", "? "] * len(kept)
+    signs = "".join(sign for sign, _ in codes)
+    assert signs == "\u2717 \u2717 ? ? " * (len(codes) // 4) != ""
     assert {number for _, number in codes} == {*kept, "General"}
     assert all(look.border.left.style == look.border.top.style == "thin" for look in marked)
 
