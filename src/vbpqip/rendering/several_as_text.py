@@ -52,14 +52,16 @@ def several_as_text(
     return "\n\n".join(blocks)
 
 
-def _folder_of_all(reviews: Iterable[Review]) -> str:
-    """Return the folder that all files lie in, empty where they lie in several, or where the command runs."""
-    folders = {str(PurePath(review.workbook).parent) for review in reviews}
-    return folders.pop() if len(folders) == 1 and folders != {"."} else ""
+def _folder_of_all(reviews: Sequence[Review]) -> str:
+    """Return the innermost folder that all files lie below, empty where there is none, or the command runs in it."""
+    folders = [PurePath(review.workbook).parent for review in reviews]
+    of_first = (folders[0], *folders[0].parents)
+    shared = next((each for each in of_first if all(folder.is_relative_to(each) for folder in folders)), PurePath())
+    return str(shared) if shared.name else ""
 
 
 def _name(review: Review, folder: str) -> str:
-    return PurePath(review.workbook).name if folder else review.workbook
+    return str(PurePath(review.workbook).relative_to(folder)) if folder else review.workbook
 
 
 def _table(files: Sequence[_File], width: int, paint: Paint) -> Iterator[str]:
