@@ -214,15 +214,19 @@ def _basis(reviews: Sequence[Review], width: int, *, assumptions: bool) -> Itera
 def _tally(reviews: Sequence[Review]) -> str:
     """Return what became of the files, and of the targets of those that count."""
     statuses = Counter(str(review.status) for review in reviews)
-    accepted = [(review, _standing_beside(review)) for review in reviews if review.status is Status.ACCEPTED]
-    targets = Counter(str(review.verdict) for review, standing in accepted if standing is VersionStatus.COUNTS)
-    others = Counter(str(standing) for _, standing in accepted if standing is not VersionStatus.COUNTS)
+    accepted = [(review, _version_status_beside(review)) for review in reviews if review.status is Status.ACCEPTED]
+    targets = Counter(
+        str(review.verdict) for review, version_status in accepted if version_status is VersionStatus.COUNTS
+    )
+    others = Counter(
+        str(version_status) for _, version_status in accepted if version_status is not VersionStatus.COUNTS
+    )
     said = f" Targets: {tallied(targets)}." if targets else ""
     not_counted = f" Not counted: {tallied(others)}." if others else ""
     return f"{len(reviews):,} files: {tallied(statuses)}.{said}{not_counted}"
 
 
-def _standing_beside(review: Review) -> VersionStatus:
+def _version_status_beside(review: Review) -> VersionStatus:
     """Return what an accepted report stands for beside the others, by what was found between them."""
     codes = {finding.diagnostic.code for finding in review.findings}
     if RESUBMISSION_AMBIGUOUS.code in codes:
