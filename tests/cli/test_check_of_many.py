@@ -46,6 +46,16 @@ def test_60_reports_likewise(tmp_path: Path) -> None:
     assert len(lines) < 60 + 45
 
 
+def test_a_file_that_is_named_twice_is_no_copy_of_itself(tmp_path: Path) -> None:
+    report = tmp_path / "a.xlsx"
+    report.write_bytes(of(0))
+
+    result = CliRunner().invoke(main, ["check", str(report), str(tmp_path / "." / "a.xlsx"), "--format", "csv"])
+
+    assert result.stdout == CliRunner().invoke(main, ["check", str(report), "--format", "csv"]).stdout
+    assert result.stderr == "A file that is named more than once is checked once.\n"
+
+
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_other_outputs_hold_every_file_whole(form: str, tmp_path: Path) -> None:
     text = "\n".join(checked(an_inbox(), tmp_path, "--format", form))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import PurePath
 
 import pytest
 from inline_snapshot import snapshot
@@ -233,6 +234,20 @@ def test_5_files_of_several_folders_have_their_folder_beside_them() -> None:
 
     assert lines[0] == "2 files"
     assert [line.split()[0] for line in lines[3:5]] == ["a/x.xlsx", "b/x.xlsx"]
+
+
+def test_5_a_folder_that_all_files_lie_below_is_named_once() -> None:
+    lines = several_as_text([reviewed(f"/inbox/reports/{name}.xlsx") for name in ("a/x", "b/x", "y")]).splitlines()
+
+    assert lines[0] == f"3 files in {PurePath('/inbox/reports')}"
+    assert [PurePath(line.split()[0]).as_posix() for line in lines[3:6]] == ["a/x.xlsx", "b/x.xlsx", "y.xlsx"]
+
+
+@pytest.mark.parametrize("names", [("/a/x.xlsx", "/b/y.xlsx"), ("a/x.xlsx", "/a/y.xlsx"), ("x.xlsx", "a/y.xlsx")])
+def test_5_without_such_a_folder_names_are_as_they_were_given(names: tuple[str, str]) -> None:
+    lines = several_as_text([*map(reviewed, names)]).splitlines()
+
+    assert [lines[0], *(line.split()[0] for line in lines[3:5])] == ["2 files", *names]
 
 
 def test_5_a_received_name_cannot_move_the_cursor() -> None:

@@ -75,6 +75,18 @@ def test_all_is_written_again_where_a_file_is_gone(tmp_path: Path) -> None:
     assert digests(tmp_path) == written
 
 
+def test_all_is_written_again_where_another_program_saved_a_file(tmp_path: Path) -> None:
+    """So that all files tell the same numbers, whatever was sorted or typed into one of them."""
+    connection = across(*FOLDER)
+    write_summary(connection, tmp_path, PROGRAM)
+    written = digests(tmp_path)
+    (tmp_path / "roster.csv").write_text("facility,verdict\nNyack Hospital,not_met\n")
+
+    write_summary(connection, tmp_path, PROGRAM)
+
+    assert digests(tmp_path) == written
+
+
 def test_all_is_written_again_where_the_folder_changed(tmp_path: Path) -> None:
     connection = across(*FOLDER)
     write_summary(connection, tmp_path, PROGRAM)

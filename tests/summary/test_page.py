@@ -12,7 +12,9 @@ from inline_snapshot import snapshot
 from support.browser import Browser
 from support.folders import NEXT, following
 from support.ledgers import File
+from support.printing import needs_poppler, pages
 from support.summaries import FOLDER, HOSTILE_FOLDER, read_page, summarised, table_with
+from support.tables import PROGRAM
 from vbpqip.core.characters import is_invisible
 from vbpqip.program.loading import program_under
 from vbpqip.summary import funnel, heat_map, page
@@ -195,6 +197,18 @@ def test_a_heading_sorts_its_table(usual: Path, browser: Browser) -> None:
 def test_no_part_is_wider_than_the_page(usual: Path, browser: Browser) -> None:
     """Wide tables scroll in their own place."""
     assert browser.value(usual, "return document.documentElement.scrollWidth <= window.innerWidth") is True
+
+
+def test_a_matrix_of_all_periods_is_as_wide_as_the_paper(tmp_path: Path, browser: Browser) -> None:
+    needs_poppler()
+    named = [str(period) for period in PROGRAM.periods]
+    reports = (File(f"{period}.xlsx", following(period=period, facility="Jamaica Hospital")) for period in named)
+    paper = tmp_path / "page.pdf"
+
+    paper.write_bytes(browser.printed(summarised(tmp_path / "out", *reports) / "summary.html"))
+
+    (headings,) = (line for line in pages(paper)[0].splitlines() if line.split()[:2] == ["Facility", "MCO"])
+    assert [period for period in named if period not in headings] == []
 
 
 def test_a_large_folder_has_a_small_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

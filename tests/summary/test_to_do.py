@@ -82,6 +82,20 @@ def test_nothing_is_to_be_corrected_of_what_was_sent_again() -> None:
     assert "Ask for a correction" not in of(*files)
 
 
+def test_what_was_sent_again_with_errors_is_to_be_corrected_too() -> None:
+    """Though the one before it counts; of several the latest, and nothing where no day tells what was sent again."""
+    accepted, *wrong = (
+        File(f"{day}.xlsx", following(WRONG if day > 11 else NEXT), f"2017-10-{day}") for day in (11, 12, 13)
+    )
+
+    found = of(accepted, *wrong)
+
+    again = "Ask for a correction of what was sent again"
+    assert [each.path for each in found[again]] == ["13.xlsx"]
+    assert "Ask for a correction" not in found
+    assert again not in of(accepted._replace(received=""), *wrong)
+
+
 def test_what_names_nobody_is_to_be_corrected_each_by_itself() -> None:
     """Several errors are counted; the one who is missing is not reminded as well where the facility is named."""
     nobody = following(WRONG, mco=None)
@@ -125,9 +139,15 @@ def test_where_no_day_is_known_one_is_to_be_named() -> None:
 
 def test_of_several_that_may_count_one_is_to_be_chosen() -> None:
     other = following(NEXT.replace("0/18800", "1/18800"))
-    found = of(File("a.xlsx", following(), "2017-10-20"), File("b.xlsx", other, "2017-10-20"))
+    files = [File(f"{nth}.xlsx", other if nth else following(), "2017-10-20") for nth in range(5)]
 
-    assert [(each.who, each.path) for each in found["Choose the report that counts"]] == [("Nyack Hospital", "a.xlsx")]
+    two, five = (of(*several)["Choose the report that counts"] for several in (files[:2], files))
+
+    assert [(each.who, each.path) for each in two] == [("Nyack Hospital", "0.xlsx")]
+    assert [each.why.partition(" differ,")[0] for each in (*two, *five)] == [
+        "0.xlsx and 1.xlsx",
+        "0.xlsx, 1.xlsx, 2.xlsx and 2 more",
+    ]
 
 
 def test_a_report_of_a_later_period_is_asked_about_where_the_collected_one_is_missing() -> None:

@@ -384,6 +384,30 @@ FROM kept WHERE path IN (
 )
 ORDER BY period DESC, path;
 
+-- name: later_versions_to_correct
+SELECT path, state, reason, sha256, received, sender, standing, because, IFNULL(verdict, ''), blocked, '[]', document
+FROM kept WHERE path IN (
+    SELECT path FROM (
+        SELECT kept.path, ROW_NUMBER() OVER (
+            PARTITION BY kind, sender_normalized, receivers_normalized, period ORDER BY kept.received DESC, kept.path DESC
+        ) AS nth
+        FROM kept JOIN (
+            SELECT kind, sender_normalized, receivers_normalized, period,
+                   MIN(received) AS first, MAX(received) AS latest
+            FROM kept WHERE status = 'accepted' AND '' NOT IN (sender_normalized, receivers_normalized, period)
+            GROUP BY kind, sender_normalized, receivers_normalized, period
+        ) AS accepted USING (kind, sender_normalized, receivers_normalized, period)
+        WHERE kept.state = 'judged' AND kept.status IN ('rejected', 'blank')
+          AND accepted.first <> '' AND kept.received > accepted.latest
+    ) WHERE nth = 1
+)
+ORDER BY period DESC, path;
+
+-- name: ambiguous_beside
+SELECT other.path FROM kept AS one
+JOIN kept AS other USING (kind, sender_normalized, receivers_normalized, period)
+WHERE one.path = ? AND other.standing = 'ambiguous' ORDER BY other.path;
+
 -- name: files_of_later_periods
 SELECT path, facility_folded, mco_folded, period FROM kept
 WHERE kind = 'qit-report' AND standing = 'counts' AND period > :collected

@@ -107,7 +107,7 @@ def check(  # noqa: PLR0913 -- one an option
     program = program.at_desk(program.desk.under(desk_of(program, mco, period, as_of)))
     known = review_options_of(previous=previous, baseline=baseline, received=received)
     hashed = form != "text" or feedback is not None
-    each = review_together(_without_notes(reports), program, options=known, hashed=hashed)
+    each = review_together(_to_review(reports), program, options=known, hashed=hashed)
     reviews = [reviewed.review for reviewed in each]
     if form == "text":
         click.echo(_as_text(reviews, assumptions=assumptions))
@@ -122,15 +122,21 @@ def check(  # noqa: PLR0913 -- one an option
     ctx.exit(max(earlier, *(_exit_code(review, fail_on) for review in reviews)))
 
 
-def _without_notes(reports: Sequence[Path]) -> Sequence[Path]:
-    """Return the files to read: not the notes of Excel that a pattern such as ``*.xlsx`` names too, and say so."""
+def _to_review(reports: Sequence[Path]) -> Sequence[Path]:
+    """Return the files to read, each once: not the notes of Excel that a pattern such as ``*.xlsx`` names too.
+
+    What is left out is said.
+    """
     from vbpqip.workbook.preflight import is_lock_file
 
-    wanted = [path for path in reports if not is_lock_file(path)]
-    for path in reports if wanted else ():
+    once = list({path.absolute(): path for path in reversed(reports)}.values())[::-1]
+    if len(once) < len(reports):
+        click.echo("A file that is named more than once is checked once.", err=True)
+    wanted = [path for path in once if not is_lock_file(path)]
+    for path in once if wanted else ():
         if path not in wanted:
             click.echo(f"{shown(path)} is skipped: it only notes that somebody has the workbook open.", err=True)
-    return wanted or reports
+    return wanted or once
 
 
 def _document(reviews: Sequence[Review], form: str, terms: str | None) -> str:

@@ -52,14 +52,16 @@ def several_as_text(
     return "\n\n".join(blocks)
 
 
-def _folder_of_all(reviews: Iterable[Review]) -> str:
-    """Return the folder that all files lie in, empty where they lie in several, or where the command runs."""
-    folders = {str(PurePath(review.workbook).parent) for review in reviews}
-    return folders.pop() if len(folders) == 1 and folders != {"."} else ""
+def _folder_of_all(reviews: Sequence[Review]) -> str:
+    """Return the innermost folder that all files lie below, empty where there is none, or the command runs in it."""
+    folders = [PurePath(review.workbook).parent for review in reviews]
+    of_first = (folders[0], *folders[0].parents)
+    shared = next((each for each in of_first if all(folder.is_relative_to(each) for folder in folders)), PurePath())
+    return str(shared) if shared.name else ""
 
 
 def _name(review: Review, folder: str) -> str:
-    return PurePath(review.workbook).name if folder else review.workbook
+    return str(PurePath(review.workbook).relative_to(folder)) if folder else review.workbook
 
 
 def _table(files: Sequence[_File], width: int, paint: Paint) -> Iterator[str]:
@@ -212,15 +214,19 @@ def _basis(reviews: Sequence[Review], width: int, *, assumptions: bool) -> Itera
 def _tally(reviews: Sequence[Review]) -> str:
     """Return what became of the files, and of the targets of those that count."""
     statuses = Counter(str(review.status) for review in reviews)
-    accepted = [(review, _standing_beside(review)) for review in reviews if review.status is Status.ACCEPTED]
-    targets = Counter(str(review.verdict) for review, standing in accepted if standing is VersionStatus.COUNTS)
-    others = Counter(str(standing) for _, standing in accepted if standing is not VersionStatus.COUNTS)
+    accepted = [(review, _version_status_beside(review)) for review in reviews if review.status is Status.ACCEPTED]
+    targets = Counter(
+        str(review.verdict) for review, version_status in accepted if version_status is VersionStatus.COUNTS
+    )
+    others = Counter(
+        str(version_status) for _, version_status in accepted if version_status is not VersionStatus.COUNTS
+    )
     said = f" Targets: {tallied(targets)}." if targets else ""
     not_counted = f" Not counted: {tallied(others)}." if others else ""
     return f"{len(reviews):,} files: {tallied(statuses)}.{said}{not_counted}"
 
 
-def _standing_beside(review: Review) -> VersionStatus:
+def _version_status_beside(review: Review) -> VersionStatus:
     """Return what an accepted report stands for beside the others, by what was found between them."""
     codes = {finding.diagnostic.code for finding in review.findings}
     if RESUBMISSION_AMBIGUOUS.code in codes:

@@ -76,15 +76,28 @@ def _to_choose(desk: _Desk) -> Iterator[Action]:
         for row in matrix.rows():
             for each in row.periods.values():
                 if each.version_status == VersionStatus.AMBIGUOUS:
-                    yield _of_pairing(each, _NO_LATEST, each.path)
+                    paths = [str(path) for (path,) in desk.store.rows("ambiguous_beside", (each.path,))]
+                    yield _of_pairing(each, f"{_named(paths)} {_NO_LATEST}", each.path)
 
 
-_NO_LATEST = "reports differ, and days of receipt do not tell which is the latest"
+_NO_LATEST = "differ, and days of receipt do not tell which is the latest"
+_MOST_NAMED = 3
+
+
+def _named(paths: Sequence[str]) -> str:
+    """Return files by their names, the first of them and how many more there are."""
+    *before, last = paths if len(paths) <= _MOST_NAMED else (*paths[:_MOST_NAMED], f"{len(paths) - _MOST_NAMED:,} more")
+    return f"{', '.join(before)} and {last}"
 
 
 def _to_correct(desk: _Desk) -> Iterator[Action]:
     rejected = (file for file in _to_send_again(desk) if file.status == Status.REJECTED)
     return (_about(desk, file) for file in rejected if not _is_elsewhere(file))
+
+
+def _to_correct_again(desk: _Desk) -> Iterator[Action]:
+    later = stored_files(desk.store, "later_versions_to_correct", desk.program)
+    return (_about(desk, file) for file in later)
 
 
 def _to_fill_in(desk: _Desk) -> Iterator[Action]:
@@ -168,6 +181,11 @@ _KINDS: tuple[tuple[str, str, _Actions], ...] = (
         _to_choose,
     ),
     ("Ask for a correction", "Send the feedback; the report has no verdict until it is fixed.", _to_correct),
+    (
+        "Ask for a correction of what was sent again",
+        "Send the feedback; the report that was accepted before counts until then.",
+        _to_correct_again,
+    ),
     ("Ask for the period collected", "The one that was received is for a later period.", _to_ask_for_period),
     ("Ask for an Excel workbook (.xlsx)", "These files could not be read as one.", _to_send_as_workbook),
     ("Ask for a report that is filled in", "Nothing is entered in these.", _to_fill_in),

@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
+from vbpqip.checking.catalogue.desk import NOT_THE_PERIOD_COLLECTED
 from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.reviewed import Reviewed
 
-NOTHING_TO_SEND = "Nothing is to be sent again."
+_NOTHING_TO_SEND = "Nothing is to be sent again."
+_ANOTHER_PERIOD = "Next step: if this period was not asked for, send the report of the one that is collected."
 
 
 def deadline_of(reviewed: Reviewed[Any, Any]) -> date | None:
@@ -26,7 +28,7 @@ def next_step(review: Review, deadline: date | None) -> str:
     by = "" if deadline is None else f" by {deadline}"
     match review.status:
         case Status.ACCEPTED:
-            return NOTHING_TO_SEND
+            return after_acceptance(review)
         case Status.REJECTED:
             return (
                 "Next step: fix each error in your own report, not in the review copy, and send the report again"
@@ -36,6 +38,12 @@ def next_step(review: Review, deadline: date | None) -> str:
             return f"Next step: fill in the report, and send it{by}. Until then it does not count as received."
         case Status.UNREADABLE:
             return f"Next step: send the report as an Excel workbook (.xlsx){by}. Until then it has no verdict."
+
+
+def after_acceptance(review: Review) -> str:
+    """Return what is still to be sent once a report that lacks nothing is accepted."""
+    warned = {finding.diagnostic.code for finding in review.warnings if finding.waiver is None}
+    return _ANOTHER_PERIOD if NOT_THE_PERIOD_COLLECTED.code in warned else _NOTHING_TO_SEND
 
 
 def reason_unread(review: Review) -> str:

@@ -28,7 +28,9 @@ from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.mail import letter_as_mail
+from vbpqip.program.desk import Desk
 from vbpqip.program.loading import load_program
+from vbpqip.program.program import Program
 from vbpqip.rendering.feedback import feedback_files
 from vbpqip.reviewing import read_and_review
 
@@ -46,17 +48,17 @@ MANY: Changes = {
 }  # fmt: skip
 
 
-def reviewed(content: bytes) -> Reviewed[Submission, ReviewContext]:
-    return read_and_review(content, PROGRAM, name="inbox/report.xlsx")
+def reviewed(content: bytes, program: Program = PROGRAM) -> Reviewed[Submission, ReviewContext]:
+    return read_and_review(content, program, name="inbox/report.xlsx")
 
 
-def draft(content: bytes) -> EmailMessage:
-    files = feedback_files(reviewed(content), "report.feedback")
+def draft(content: bytes, program: Program = PROGRAM) -> EmailMessage:
+    files = feedback_files(reviewed(content, program), "report.feedback")
     return email.message_from_bytes(files["report.feedback.eml"], policy=default)
 
 
-def body(content: bytes) -> str:
-    part = draft(content).get_body()
+def body(content: bytes, program: Program = PROGRAM) -> str:
+    part = draft(content, program).get_body()
     assert part is not None
     return str(part.get_content()).replace("\r\n", "\n")
 
@@ -119,6 +121,16 @@ What it would take to meet the target
 The workbook attached has all that was found; its sheet Findings leads to
 each cell.
 """)
+
+
+def test_a_report_of_another_period_than_the_one_collected() -> None:
+    """It is accepted, and the one that is collected may have to be sent all the same."""
+    collected = PROGRAM.at_desk(Desk(period=PROGRAM.years.parse("DY3 Q2")))
+
+    said = " ".join(body(report(), collected).split())
+
+    assert "if this period was not asked for, send the report of the one that is collected." in said
+    assert "Nothing is to be sent again" not in said
 
 
 def test_a_result_that_is_still_to_come() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review
-from vbpqip.kinds.feedback.next_step import NOTHING_TO_SEND
+from vbpqip.kinds.feedback.next_step import after_acceptance
 
 _MEANINGS = {
     Verdict.MET: "The target is met. The payments for {period} are due in {months}.",
@@ -42,6 +42,6 @@ def _still_to_come(review: Review) -> str:
     days = {own.measure: own.due for own in review.own_dates}
     pending = [result.measure for result in review.measures if result.pending]
     if not pending:
-        return NOTHING_TO_SEND
+        return after_acceptance(review)
     results = ", ".join(f"{measure.short_title} by {days[measure.key]}" for measure in pending)
     return f"Next step: enter the result that is still to come, and send the report again: {results}."
