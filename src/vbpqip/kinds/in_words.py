@@ -82,8 +82,9 @@ def reviewed_by(review: Review) -> str:
 
 
 def assumption_lines(review: Review) -> Iterator[str]:
-    """Yield what no document states, and what was used instead."""
-    yield from (f"{each.key} = {each.value}. {each.note}" for each in review.rules.assumptions)
+    """Yield what no document states, and what was used instead; of a file that cannot be read nothing was."""
+    used = () if review.status is Status.UNREADABLE else review.rules.assumptions
+    yield from (f"{each.key} = {each.value}. {each.note}" for each in used)
 
 
 def word_behind(count: Fraction | int, word: str) -> str:

@@ -102,6 +102,5 @@ def _place(finding: Finding) -> str:
 
 def _rules(review: Review, width: int) -> Iterator[str]:
     yield wrapped(reviewed_by(review), width)
-    if review.rules.assumptions:
-        yield NOT_STATED
-    yield from (wrapped(line, width, "  ", "    ") for line in assumption_lines(review))
+    assumed = list(assumption_lines(review))
+    yield from (NOT_STATED, *(wrapped(line, width, "  ", "    ") for line in assumed)) if assumed else ()
