@@ -56,24 +56,27 @@ def test_1_an_entry_differs_if_only_in_spelling(new: str) -> None:
 def test_1_text_of_eighty_columns() -> None:
     result = compare("old.xlsx", "new.xlsx")
 
-    assert result.stdout.partition("\n\nReviewed with")[0] == snapshot("""\
+    assert result.stdout.partition("\n\nWhat this rests on")[0] == snapshot("""\
 old.xlsx -> new.xlsx
 Interfaith Medical Center to Fidelis, DY3 Q1: one report, sent twice
 
 QIT MET
-2 achieved of 3 selected = 66.7 %; 50 % required
 
-1 entry differs: 1 changed
+Old  DY3 Q1, accepted: 2 achieved of 3 selected = 66.7 %; 50 % required
+New  DY3 Q1, accepted: 2 achieved of 3 selected = 66.7 %; 50 % required
 
-CLABSI
-  P4P Report!C11  numerator of DY2 Q2: 2 -> 3
+Entries
+  1 entry differs: 1 changed
+  CLABSI
+  - P4P Report!C11  numerator of DY2 Q2: 2 -> 3
 
-CLABSI: improved, achieved -> maintained, achieved
-  3.00 -> 3.50 per 10,000 patient days; prior 3.50
-  by P4P Report!C11
-As before: AMI mortality, Median time to ECG
+Measures
+  - CLABSI: improved, achieved -> maintained, achieved; 3.00 -> 3.50 per 10,000
+    patient days; prior 3.50; by P4P Report!C11
+  - As before: AMI mortality, Median time to ECG
 
-No findings gone, no new findings\
+Findings
+  No findings gone, no new findings\
 """)
     assert max(map(len, result.stdout.splitlines())) <= 80
 
@@ -89,7 +92,7 @@ def test_1_a_workbook() -> None:
     result = compare("old.xlsx", "new.xlsx", "--format", "xlsx", "-o", "compared.xlsx")
 
     assert (result.exit_code, result.stdout, result.stderr) == (1, "", "Wrote compared.xlsx.\n")
-    assert openpyxl.load_workbook("compared.xlsx").sheetnames == ["Changes", "Result", "Findings"]
+    assert openpyxl.load_workbook("compared.xlsx").sheetnames == ["Result", "Measures"]
 
 
 @pytest.mark.parametrize("form", ["text", "json"])

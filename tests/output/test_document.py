@@ -156,6 +156,12 @@ def test_1_a_document_without_parts() -> None:
     assert document_as_text(Document("Title", "Lead", (FactList(()),)), 60) == "Title\nLead"
 
 
+def test_1_a_table_that_is_told_in_words() -> None:
+    table = DocumentTable("Beds", (ColumnHeading("Hospital"),), ((TableCell("Nyack"),),), in_words=(Paragraph("One."),))
+
+    assert document_as_text(Document("Beds", "", (SectionHeading("Beds"), table)), 80) == "Beds\n\nBeds\n  One."
+
+
 def test_2_as_a_page() -> None:
     page = document_as_html(EVERY_PART)
 

@@ -151,7 +151,9 @@ def test_2_two_reports_are_compared_as_the_command_does(monkeypatch: pytest.Monk
     said, made = ask(PageEngine(), "compare", {name: Path(name).read_bytes() for name in names})
 
     assert made["comparison.xlsx"] == (tmp_path / "c.xlsx").read_bytes()
-    assert "baseline.xlsx" in said["text"]
+    assert said["title"] == "baseline.xlsx -> met.xlsx"
+    assert "DY2 Q4 and then DY3 Q1: compared where they overlap" in said["lead"]
+    assert said["page"].startswith('<p class="verdict good">BASELINE: ')
 
 
 def test_2_the_next_form_is_that_of_the_command(tmp_path: Path) -> None:

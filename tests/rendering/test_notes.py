@@ -18,11 +18,12 @@ from support.reports import Changes, report
 from support.summaries import lines_of, summarised, table_with
 from vbpqip.cli import main
 from vbpqip.core.reviews import Status
-from vbpqip.kinds.qit_report.comparing.as_text import compared_as_text
+from vbpqip.kinds.qit_report.comparing.described import comparison_document
 from vbpqip.kinds.qit_report.comparing.reports import Read, compare_reports
 from vbpqip.kinds.qit_report.model import Submission
 from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.reviewed import Reviewed
+from vbpqip.output.text import document_as_text
 from vbpqip.output.tone import Tone
 from vbpqip.program.loading import program_under
 from vbpqip.program.program import Program
@@ -182,14 +183,15 @@ def test_a_summary_counts_them_apart(tmp_path: Path, program: Program) -> None:
 
 
 def test_a_comparison_tells_them_behind_the_others(program: Program) -> None:
-    """Nobody is sent to another command because of a note."""
+    """Nobody is told to do something because of a note."""
     sound, noted, odd = (read(changes, program) for changes in ({}, NOTED, {**NOTED, ("attested_by", 0): None}))
 
     one, other = (compare_reports(sound, each, program) for each in (noted, odd))
 
-    assert "says what to do" not in compared_as_text(one)
-    new = [line for line in compared_as_text(other).splitlines() if line.startswith("  new:")]
-    assert [line.split()[1] for line in new] == ["warning:", "note:", "note:"]
+    told, *asked = (document_as_text(comparison_document(each), 80) for each in (one, other))
+    assert "New:" not in told
+    assert "  New, and nothing needs to be done about it:\n  - P4P Report!C11: CLABSI" in told
+    assert asked[0].index("New:\n  - Warning: ") < asked[0].index("New, and nothing")
 
 
 def test_a_note_has_no_remedy_in_the_workbook(program: Program) -> None:

@@ -23,6 +23,7 @@ from vbpqip.core.errors import NotComparableError
 if TYPE_CHECKING:
     from vbpqip.kinds.compared import ComparedReports  # heavy imports stand inside what needs them
     from vbpqip.kinds.reviewed import Reviewed
+    from vbpqip.output.document import Document
     from vbpqip.program.program import Program
 
 NOTHING_CHANGED, SOMETHING_CHANGED = 0, 1
@@ -70,12 +71,12 @@ def compare(  # noqa: PLR0913 -- one an option
         reject_overwriting([out], overwrite=overwrite)
     comparison = _comparison(ctx, old, new, program_of(pack, terms))
     if out is not None:
-        write_files([(out, _document(comparison, form))])
+        write_files([(out, _written(comparison.document, form))])
         click.echo(f"Wrote {shown(out)}.", err=True)
     elif form == "json":
-        write_out(_document(comparison, form).decode())
+        write_out(_written(comparison.document, form).decode())
     else:
-        click.echo(_document(comparison, form).decode(), nl=False)
+        click.echo(_written(comparison.document, form).decode(), nl=False)
     ctx.exit(SOMETHING_CHANGED if comparison.differs else NOTHING_CHANGED)
 
 
@@ -115,8 +116,13 @@ def _read(path: Path, program: Program) -> Reviewed[Any, Any] | None:
     return reviewed
 
 
-def _document(comparison: ComparedReports, form: str) -> bytes:
+def _written(document: Document, form: str) -> bytes:
     if form == "xlsx":
-        return comparison.as_workbook()
-    text = comparison.as_json() if form == "json" else comparison.as_text(min(terminal_width(), _WIDEST))
+        from vbpqip.output.sheets import document_as_workbook
+
+        return document_as_workbook(document)
+    from vbpqip.output.text import document_as_json, document_as_text
+
+    width = min(terminal_width(), _WIDEST)
+    text = document_as_json(document) if form == "json" else document_as_text(document, width)
     return f"{text}\n".encode()

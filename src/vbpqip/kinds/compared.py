@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.reviews import Entered, Review
-from vbpqip.kinds.in_words import KindInWords, parties_of, reviewed_by, word_behind
-from vbpqip.output.document import ColumnHeading, Document, DocumentTable, Paragraph, Part, SectionHeading, TableCell
+from vbpqip.kinds.feedback.described import basis_parts
+from vbpqip.kinds.in_words import KindInWords, parties_of, word_behind
+from vbpqip.output.document import (
+    Bullets,
+    ColumnHeading,
+    Document,
+    DocumentTable,
+    Part,
+    SectionHeading,
+    TableCell,
+    VerdictLine,
+)
 from vbpqip.output.json_values import FORMAT, origin_document, parties_document
+from vbpqip.output.tone import Tone
+
+Sides: TypeAlias = tuple[str, str]
+"""The same of the older and of the newer report."""
 
 
-class ComparedReports(ABC):
-    """What differs between two reports."""
+class ComparedReports(NamedTuple):
+    """What differs between two reports; ``differs`` is whether an entry does, if only in spelling."""
 
-    @property
-    @abstractmethod
-    def differs(self) -> bool:
-        """Whether an entry differs, if only in spelling."""
-
-    @abstractmethod
-    def as_text(self, width: int) -> str:
-        """Return it as text of lines no wider than ``width``, where words allow it."""
-
-    @abstractmethod
-    def as_json(self) -> str:
-        """Return it as a JSON document."""
-
-    @abstractmethod
-    def as_workbook(self) -> bytes:
-        """Return it as an xlsx file."""
+    differs: bool
+    document: Document
 
 
 class EntryChange(NamedTuple):
@@ -49,73 +48,42 @@ class EntryChange(NamedTuple):
     new: str | None
 
 
-class EnteredComparison(ComparedReports):
-    """Two reports compared by what is entered in them."""
-
-    def __init__(self, old: Review, new: Review, kind: KindInWords) -> None:
-        self._old, self._new, self._kind = old, new, kind
-        self._changes = tuple(_changes(old.entered(), new.entered()))
-
-    @property
-    def differs(self) -> bool:
-        """Whether an entry differs."""
-        return bool(self._changes)
-
-    def as_text(self, width: int) -> str:
-        """Return what differs as text."""
-        from vbpqip.output.text import document_as_text  # noqa: PLC0415 -- one of three forms
-
-        return document_as_text(self._document(), width)
-
-    def as_json(self) -> str:
-        """Return what differs as a JSON document."""
-        from vbpqip.output.text import document_as_json  # noqa: PLC0415 -- as above
-
-        return document_as_json(self._document())
-
-    def as_workbook(self) -> bytes:
-        """Return what differs as an xlsx file."""
-        from vbpqip.output.sheets import document_as_workbook  # noqa: PLC0415 -- as above
-
-        return document_as_workbook(self._document())
-
-    def _document(self) -> Document:
-        old, new = self._old, self._new
-        return Document(
-            title=f"{old.workbook} -> {new.workbook}",
-            lead=parties_of(new),
-            parts=tuple(self._parts()),
-            basis=(SectionHeading("What this rests on"), Paragraph(reviewed_by(new))),
-            values={
-                "format": FORMAT,
-                **origin_document(new.rules),
-                "old": _report(old),
-                "new": _report(new),
-                "changes": [change._asdict() for change in self._changes],
-            },
-        )
-
-    def _parts(self) -> Iterator[Part]:
-        verdicts = dict.fromkeys(self._kind.verdict_in_words(review)[0] for review in (self._old, self._new))
-        yield Paragraph(" -> ".join(verdicts))
-        count = len(self._changes)
-        yield SectionHeading(f"{count or 'No'} {word_behind(count, 'change')}")
-        rows = tuple(
-            tuple(map(TableCell, (_name(each), each.old or "blank", each.new or "blank"))) for each in self._changes
-        )
-        yield DocumentTable("Entries that differ", tuple(map(ColumnHeading, ("Entry", "Old", "New"))), rows)
-
-
-def compare_entered(old: Review, new: Review, kind: KindInWords) -> EnteredComparison:
+def compare_entered(old: Review, new: Review, kind: KindInWords) -> ComparedReports:
     """Compare two reports of a kind by what is entered in them."""
-    return EnteredComparison(old, new, kind)
+    changes = tuple(_changes(old.entered(), new.entered()))
+    document = Document(
+        title=files_compared(old, new),
+        lead=parties_of(new),
+        parts=(verdict_line(kind.verdict_in_words(old), kind.verdict_in_words(new)), *_parts(changes)),
+        basis=tuple(basis_parts(new, old)),
+        values={
+            "format": FORMAT,
+            **origin_document(new.rules),
+            "old": report_values(old),
+            "new": report_values(new),
+            "changes": [change._asdict() for change in changes],
+        },
+    )
+    return ComparedReports(bool(changes), document)
 
 
-def _name(change: EntryChange) -> str:
-    return ", ".join(each for each in (change.table, change.row, change.entry) if each)
+def files_compared(old: Review, new: Review) -> str:
+    """Return what a comparison is called."""
+    return f"{old.workbook} -> {new.workbook}"
 
 
-def _report(review: Review) -> dict[str, Any]:
+def verdict_line(old: tuple[str, Tone], new: tuple[str, Tone]) -> VerdictLine:
+    """Return what became of both reports, meant as that of the newer one."""
+    return VerdictLine(either((old[0], new[0])), new[1])
+
+
+def either(sides: Sides) -> str:
+    """Return both, or once what is the same."""
+    return sides[1] if sides[0] == sides[1] else " -> ".join(sides)
+
+
+def report_values(review: Review) -> dict[str, Any]:
+    """Return which report is compared, as plain values."""
     return {
         "workbook": review.workbook,
         "sha256": review.sha256,
@@ -123,6 +91,23 @@ def _report(review: Review) -> dict[str, Any]:
         **parties_document(review),
         "period": None if review.period is None else str(review.period),
     }
+
+
+_COLUMNS = (ColumnHeading("Entry", width=50), ColumnHeading("Old", width=30), ColumnHeading("New", width=30))
+
+
+def _parts(changes: Sequence[EntryChange]) -> Iterator[Part]:
+    count = len(changes)
+    yield SectionHeading(f"{count or 'No'} {word_behind(count, 'change')}")
+    if changes:
+        words = [(_name(each), each.old or "blank", each.new or "blank") for each in changes]
+        rows = tuple(tuple(map(TableCell, each)) for each in words)
+        lines = Bullets(tuple(f"{name}: {old} -> {new}" for name, old, new in words))
+        yield DocumentTable("Entries that differ", _COLUMNS, rows, in_words=(lines,))
+
+
+def _name(change: EntryChange) -> str:
+    return ", ".join(each for each in (change.table, change.row, change.entry) if each)
 
 
 def _changes(old: Entered, new: Entered) -> Iterator[EntryChange]:

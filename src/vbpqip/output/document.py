@@ -84,12 +84,18 @@ class TableCell(NamedTuple):
 
 
 class DocumentTable(NamedTuple):
-    """A table; the first cell of each row is its heading."""
+    """A table; the first cell of each row is its heading.
+
+    ``name`` is that of a sheet that shows it. ``in_words`` says the same where columns have no room; where it is empty,
+    each cell is told behind its heading there.
+    """
 
     caption: str
     columns: tuple[ColumnHeading, ...]
     rows: tuple[tuple[TableCell, ...], ...]
     small: bool = False
+    name: str = ""
+    in_words: tuple[Part, ...] = ()
 
     @property
     def headings(self) -> list[str]:

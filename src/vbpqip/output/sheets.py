@@ -1,4 +1,4 @@
-"""A document as a workbook: its findings, its words around its first table, and a sheet for each further one."""
+"""A document as a workbook: what is to be done, its words around its first table, and a sheet for each further one."""
 
 from __future__ import annotations
 
@@ -59,15 +59,17 @@ def document_as_workbook(document: Document, *, stamp: str = "", copy: CopiedCel
 def _sheets(document: Document) -> Iterator[TableSheet]:
     parts = (*document.parts, *document.basis)
     notice = (SheetLine(document.notice, Tone.STRONG),) if document.notice else ()
-    asked = (SheetLine(part.words) for part in parts if isinstance(part, Paragraph) and part.strong)
+    asked = [SheetLine(part.words) for part in parts if isinstance(part, Paragraph) and part.strong]
     rows = [_finding(finding) for part in parts for finding in _findings(part)]
-    yield TableSheet("Findings", f"Findings: {document.lead}", (*notice, *asked), _FINDINGS, rows, (), document.notice)
+    if asked or rows:
+        title = f"Findings: {document.lead}"
+        yield TableSheet("Findings", title, (*notice, *asked), _FINDINGS, rows, (), document.notice)
     places = [nth for nth, part in enumerate(parts) if isinstance(part, DocumentTable)]
     yield _result(document, parts, places[0] if places else len(parts), notice)
     for nth, place in enumerate(places[1:], start=2):
         part = parts[place]
         assert isinstance(part, DocumentTable)  # noqa: S101 -- as its place says
-        yield table_sheet(f"Table {nth}", part, notice)
+        yield table_sheet(part.name or f"Table {nth}", part, notice)
 
 
 def _result(document: Document, parts: Sequence[Part], place: int, notice: Sequence[SheetLine]) -> TableSheet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any, TypeAlias
 
@@ -60,11 +60,6 @@ class TableSheet(NamedTuple):
     rows: Sequence[Sequence[SheetCell]]
     notes: Sequence[SheetLine] = ()
     footer: str = ""
-
-
-def lines_in(tone: Tone, words: Iterable[str]) -> tuple[SheetLine, ...]:
-    """Return lines that are all meant alike."""
-    return tuple(SheetLine(each, tone) for each in words)
 
 
 def workbook_of(sheets: Sequence[TableSheet], title: str) -> bytes:

@@ -68,6 +68,8 @@ def _lines(part: Part, width: int, indent: str) -> Iterator[str]:
             yield from _facts(rows, width, indent)
         case Findings(groups):
             yield from (line for alike in groups for line in _finding(alike, width, indent))
+        case DocumentTable(in_words=said) if said:
+            yield from (line for each in said for line in _lines(each, width, indent))
         case DocumentTable():
             yield from (wrapped(line, width, f"{indent}- ", f"{indent}  ") for line in _rows(part))
         case _:

@@ -30,6 +30,7 @@ from vbpqip.kinds.registry import known, named, wrong_codes
 from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.kinds.template import FilledForm
 from vbpqip.output.html import document_as_part
+from vbpqip.output.sheets import document_as_workbook
 from vbpqip.page.form_on_page import FormOnPage, counts_of
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.rendering.as_json import as_json
@@ -202,10 +203,15 @@ class PageEngine:
         if kinds[0] is not kinds[1]:
             raise CannotAnswer("The two are of different kinds. Give two reports of one kind.")
         try:
-            compared = kinds[1].compare(before, after)
+            document = kinds[1].compare(before, after).document
         except NotComparableError as error:
             raise CannotAnswer(str(error)) from error
-        return Answer({"text": compared.as_text(_WIDTH)}, (File("comparison.xlsx", compared.as_workbook()),))
+        said = {
+            "title": visible(document.title),
+            "lead": visible(document.lead),
+            "page": document_as_part(document),
+        }
+        return Answer(said, (File("comparison.xlsx", document_as_workbook(document)),))
 
     def next_form(self, _: Request, files: Sequence[File]) -> Answer:
         """Return the next quarter's form, filled in from the last report."""

@@ -543,7 +543,9 @@ function listen() {
     say(`Saved ${files[0].name}.${said.left_open.length ? " Not carried over, and left open:" : ""}`);
   });
   once("compare", { ask: "compare" }, chosen("older", "newer"), ({ said, files }) => {
-    $("compared").textContent = said.text;
+    $("compared-title").textContent = said.title;
+    $("compared-lead").textContent = said.lead;
+    $("compared").innerHTML = said.page; // as in show()
     $("compared-box").hidden = false;
     $("save-compared").onclick = () => files.forEach((file) => download(file));
     say("");

@@ -98,10 +98,11 @@ def _table(name: str, rows: Sequence[Mapping[str, str | None]]) -> DocumentTable
     return DocumentTable(f"Entries of the table {name}", tuple(map(ColumnHeading, rows[0])), tuple(cells), small=True)
 
 
-def basis_parts(review: Review) -> Iterator[Part]:
-    """Yield what a review rests on."""
+def basis_parts(review: Review, *earlier: Review) -> Iterator[Part]:
+    """Yield what a review rests on, or its comparison with an earlier one."""
+    files = ", and ".join(f"{file_name(each)}, SHA-256 {each.sha256}" for each in (*earlier, review))
     yield SectionHeading("What this rests on")
-    yield Paragraph(f"{reviewed_by(review)} Made of {file_name(review)}, SHA-256 {review.sha256}.")
+    yield Paragraph(f"{reviewed_by(review)} Made of {files}.")
     if review.rules.assumptions:
         yield Paragraph(NOT_STATED)
         yield Bullets(tuple(assumption_lines(review)))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
-from typing import TypeAlias
 
 from vbpqip.core.measures import Rate
 from vbpqip.core.numbers import rounded, told_apart
 from vbpqip.core.quarters import QUARTERS_IN_WINDOW
 from vbpqip.core.results import MeasureResult, Performance
+from vbpqip.kinds.compared import Sides, either
 from vbpqip.kinds.in_words import word_behind
 from vbpqip.kinds.qit_report.comparing.comparison import (
     Change,
@@ -20,9 +20,6 @@ from vbpqip.kinds.qit_report.comparing.comparison import (
 )
 from vbpqip.kinds.qit_report.result_in_words import outcome_in_words
 from vbpqip.workbook.compare import ChangeKind, ComparedEntry
-
-Sides: TypeAlias = tuple[str, str]
-"""The same of the older and of the newer report."""
 
 _NOTHING = "none"
 KINDS = {
@@ -133,11 +130,6 @@ def _in_both(old: Rate | None, new: Rate | None) -> Sides:
     return _NOTHING if old is None else rounded(old), _NOTHING if new is None else rounded(new)
 
 
-def either(sides: Sides) -> str:
-    """Return both, or once what is the same."""
-    return sides[1] if sides[0] == sides[1] else " -> ".join(sides)
-
-
 def cells_of(changes: Iterable[Change]) -> str:
     """Return where changes stand, each sheet named once: ``P4P Report!E20, F20``."""
     places = [change.at for change in changes if change.at is not None]
@@ -153,8 +145,6 @@ def moved_by(measure: MeasureChange, relation: Relation) -> str:
 
 def credits_of(comparison: Comparison) -> str:
     """Return the measure credits that count, and the contracts' entries by which those of one period differ."""
-    old, new = comparison.old.credits.in_force, comparison.new.credits.in_force
-    in_force = either((str(old), str(new)))
-    is_resubmission = comparison.relation is Relation.RESUBMISSION
-    by = cells_of(comparison.contract_changes) if is_resubmission and old != new else ""
-    return f"Measure credits that count: {in_force}{f', by {by}' if by else ''}"
+    in_force = either((str(comparison.old.credits.in_force), str(comparison.new.credits.in_force)))
+    by = cells_of(comparison.contract_changes) if comparison.relation is Relation.RESUBMISSION else ""
+    return f"{in_force}{f', by {by}' if by else ''}"

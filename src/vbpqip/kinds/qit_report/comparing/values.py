@@ -1,4 +1,4 @@
-"""A comparison as one JSON document; its schema is ``comparison_document`` in ``output/schema.json``."""
+"""A comparison as plain values; their schema is ``comparison_document`` in ``output/schema.json``."""
 
 from __future__ import annotations
 
@@ -6,19 +6,14 @@ from typing import Any
 
 from vbpqip.core.cells import Location
 from vbpqip.core.reviews import Review
+from vbpqip.kinds.compared import report_values
 from vbpqip.kinds.qit_report.comparing.comparison import Change, Comparison, FormPart, MeasureChange
 from vbpqip.kinds.qit_report.document import measure_document, qit_document
-from vbpqip.output.json_values import FORMAT, finding_document, origin_document, parties_document
-from vbpqip.output.plain import for_json
+from vbpqip.output.json_values import FORMAT, finding_document, origin_document
 from vbpqip.workbook.compare import ComparedEntry
 
 
-def compared_as_json(comparison: Comparison) -> str:
-    """Return a comparison as a JSON document; the same comparison gives the same text."""
-    return for_json(comparison_document(comparison), indent=2)
-
-
-def comparison_document(comparison: Comparison) -> dict[str, Any]:
+def comparison_values(comparison: Comparison) -> dict[str, Any]:
     """Return a comparison as plain values."""
     old, new = comparison.old, comparison.new
     return {
@@ -38,15 +33,8 @@ def comparison_document(comparison: Comparison) -> dict[str, Any]:
 
 
 def _report(review: Review) -> dict[str, Any]:
-    return {
-        "workbook": review.workbook,
-        "sha256": review.sha256,
-        "status": str(review.status),
-        **parties_document(review),
-        "period": None if review.period is None else str(review.period),
-        "window": [str(quarter) for quarter in review.window],
-        "qit": qit_document(review.qit),
-    }
+    window = [str(quarter) for quarter in review.window]
+    return {**report_values(review), "window": window, "qit": qit_document(review.qit)}
 
 
 def _change(change: Change) -> dict[str, Any]:
