@@ -103,6 +103,7 @@ def basis_parts(review: Review, *earlier: Review) -> Iterator[Part]:
     files = ", and ".join(f"{file_name(each)}, SHA-256 {each.sha256}" for each in (*earlier, review))
     yield SectionHeading("What this rests on")
     yield Paragraph(f"{reviewed_by(review)} Made of {files}.")
-    if review.rules.assumptions:
+    assumed = tuple(assumption_lines(review))
+    if assumed:
         yield Paragraph(NOT_STATED)
-        yield Bullets(tuple(assumption_lines(review)))
+        yield Bullets(assumed)
