@@ -106,7 +106,7 @@ def test_no_formula_takes_long(piece: str) -> None:
     sum_of(piece * (LONGEST_SUM // len(piece)))
     sum_of(piece * 1_000_000)
 
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 5
 
 
 NUMBERS = st.decimals(min_value=0, max_value=10**9, places=3).map(lambda each: f"{each:f}")

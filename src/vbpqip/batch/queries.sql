@@ -385,7 +385,7 @@ FROM kept WHERE path IN (
 ORDER BY period DESC, path;
 
 -- name: later_versions_to_correct
-SELECT path, state, reason, sha256, received, sender, standing, because, IFNULL(verdict, ''), blocked, '[]', document
+SELECT path, state, reason, sha256, received, sender, standing, because, IFNULL(verdict, ''), blocked, json_array(), document
 FROM kept WHERE path IN (
     SELECT path FROM (
         SELECT kept.path, ROW_NUMBER() OVER (
