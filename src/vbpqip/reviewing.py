@@ -144,6 +144,8 @@ def review_together(
 ) -> tuple[Reviewed[Any, Any], ...]:
     """Review several workbooks, also against one another, and keep the entries that each review is of.
 
+    Each says what it stands for among them.
+
     The review of one file alone has its SHA-256 only where ``hashed``.
 
     Raises:
@@ -152,10 +154,13 @@ def review_together(
     hashed = hashed or len(sources) > 1
     each = [read_and_review(path, program, name=str(path), options=options, hashed=hashed) for path in sources]
     if len(each) > 1:
-        from vbpqip.kinds.together import findings_together  # noqa: PLC0415 -- of one report nothing is compared
+        from vbpqip.kinds.together import compared_together  # noqa: PLC0415 -- of one report nothing is compared
 
-        for nth, finding in [*findings_together(each, known(), program, options)]:
+        together = compared_together(each, known(), program, options)
+        for nth, finding in together.findings:
             each[nth] = _with_finding(each[nth], finding, program)
+        for nth, version_status in together.version_statuses.items():
+            each[nth] = each[nth]._replace(version_status=version_status)
     return tuple(each)
 
 

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from support.ledgers import File
 from support.tables import PROGRAM
 from support.toy_kind import BED_REPORT, KEY, written_with
 from support.written import written_form
+from vbpqip.cli import main
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.registry import only
@@ -104,6 +106,22 @@ def test_2_any_reports_together_and_in_a_folder(tmp_path_factory: pytest.TempPat
     reports = [REPORTS[name] for name in names]
 
     assert together(tmp_path_factory.mktemp("reports"), *reports) == in_a_folder(*reports)
+
+
+def test_2_what_counts_does_not_hang_on_what_is_told(tmp_path: Path) -> None:
+    """Terms may turn the findings off; a report that was sent twice is still one."""
+    codes = ("QIP440", "QIP441", "QIP442", "QIP444")
+    off = [f'[[severities]]\nsince = "DY2 Q4"\ncode = "{code}"\nseverity = "off"\nsource = "S"' for code in codes]
+    terms = tmp_path / "terms.toml"
+    terms.write_text("\n".join(['title = "Agreement"', *off]))
+    places = [tmp_path / f"{nth}.xlsx" for nth in range(4)]
+    for place, report in zip(places, (AFFINITY, AFFINITY, SPELLED_OTHERWISE, following()), strict=True):
+        place.write_bytes(written_form(report))
+
+    said = CliRunner().invoke(main, ["check", *map(str, places), "--terms", str(terms)]).stdout
+
+    assert "QIP44" not in said
+    assert said.endswith("4 files: 4 accepted. Targets: 2 met. Not counted: 2 duplicate.\n")
 
 
 def test_2_a_report_of_no_period_and_one_of_no_mco_contradict_nobody(tmp_path: Path) -> None:

@@ -19,12 +19,8 @@ from inline_snapshot import snapshot
 import vbpqip
 from support.reports import Changes, report
 from support.reviewed import with_assessment
-from vbpqip.checking.catalogue.cross_report import (
-    MCOS_TOLD_DIFFERENTLY,
-    RESUBMISSION_AMBIGUOUS,
-    SAME_FILE_AGAIN,
-    SAME_VALUES_AGAIN,
-)
+from vbpqip.checking.between.versions import VersionStatus
+from vbpqip.checking.catalogue.cross_report import MCOS_TOLD_DIFFERENTLY, SAME_FILE_AGAIN
 from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review
@@ -210,10 +206,9 @@ def test_3_several_terms() -> None:
 
 
 def test_4_only_what_counts_is_counted_as_met() -> None:
-    copy, same = (standing_beside([kind.name], kind, "Again.")[0] for kind in (SAME_FILE_AGAIN, SAME_VALUES_AGAIN))
-    ambiguous = standing_beside(["b.xlsx"], RESUBMISSION_AMBIGUOUS, "Which of them?")
+    others = {1: VersionStatus.DUPLICATE, 2: VersionStatus.DUPLICATE, 3: VersionStatus.AMBIGUOUS}
 
-    text = several_as_text([reviewed("a.xlsx"), copy, same, *ambiguous, reviewed("c.xlsx", MISSED)])
+    text = several_as_text([*map(reviewed, "abcd"), reviewed("e", MISSED)], not_counted=others)
 
     assert text.endswith("\n5 files: 5 accepted. Targets: 1 met, 1 not met. Not counted: 1 ambiguous, 2\nduplicate.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -34,7 +34,8 @@ from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review, Status
 
 if TYPE_CHECKING:
-    from vbpqip.program.program import Program  # heavy imports stand inside what needs them
+    from vbpqip.kinds.reviewed import Reviewed  # heavy imports stand inside what needs them
+    from vbpqip.program.program import Program
 
 
 @click.command()
@@ -110,7 +111,7 @@ def check(  # noqa: PLR0913 -- one an option
     each = review_together(_to_review(reports), program, options=known, hashed=hashed)
     reviews = [reviewed.review for reviewed in each]
     if form == "text":
-        click.echo(_as_text(reviews, assumptions=assumptions))
+        click.echo(_as_text(each, assumptions=assumptions))
         _say_attendance(reviews, program)
     else:
         write_out(_document(reviews, form, program.terms))
@@ -152,10 +153,9 @@ def _document(reviews: Sequence[Review], form: str, terms: str | None) -> str:
     return f"{as_json(reviews, rules)}\n"
 
 
-def _as_text(reviews: Sequence[Review], *, assumptions: bool) -> str:
+def _as_text(each: Sequence[Reviewed[Any, Any]], *, assumptions: bool) -> str:
     from vbpqip.output.tone import Tone
     from vbpqip.rendering.as_text import plainly, reviews_as_text
-    from vbpqip.rendering.several_as_text import several_as_text
 
     colours = {Tone.GOOD: "green", Tone.BAD: "red", Tone.DOUBTFUL: "yellow"}
 
@@ -163,9 +163,15 @@ def _as_text(reviews: Sequence[Review], *, assumptions: bool) -> str:
         return click.style(words, fg=colours.get(tone), bold=tone is Tone.STRONG or None)
 
     painted, width = paint if may_colour() else plainly, terminal_width()
+    reviews = [reviewed.review for reviewed in each]
     if len(reviews) == 1:
         return reviews_as_text(reviews[0], width=width, paint=painted)
-    return several_as_text(reviews, width=width, paint=painted, assumptions=assumptions)
+    from vbpqip.checking.between.versions import VersionStatus
+    from vbpqip.rendering.several_as_text import several_as_text
+
+    decided = {nth: reviewed.version_status for nth, reviewed in enumerate(each) if reviewed.version_status}
+    not_counted = {nth: status for nth, status in decided.items() if status is not VersionStatus.COUNTS}
+    return several_as_text(reviews, not_counted=not_counted, width=width, paint=painted, assumptions=assumptions)
 
 
 def _say_attendance(reviews: Sequence[Review], program: Program) -> None:

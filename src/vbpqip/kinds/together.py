@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import PurePath
 from typing import Any, TypeAlias, TypeVar
@@ -77,10 +77,17 @@ def facts_in_columns(kinds: Iterable[AnyKind]) -> frozenset[str]:
     return frozenset(column.fact for column in columns if column.fact)
 
 
-def findings_together(
+class Together(NamedTuple):
+    """What was found between reports, and what they stand for, each with its report's place in the list."""
+
+    findings: tuple[tuple[int, Finding], ...]
+    version_statuses: Mapping[int, VersionStatus]
+
+
+def compared_together(
     each: Sequence[Reviewed[Any, Any]], kinds: Sequence[AnyKind], program: Program, options: ReviewOptions
-) -> _Found:
-    """Yield what is found between reports of some kinds.
+) -> Together:
+    """Compare reports of some kinds with one another.
 
     The reviews have the SHA-256 of their files; ``options`` name the earlier reports that each was compared with.
     """
@@ -91,21 +98,18 @@ def findings_together(
         for kind in kinds
         if one.context is not None and one.review.assessment.kind == kind.key
     ]
-    decisions = list(_decisions(reports))
-    for decision in decisions:
-        review = decision.report.reviewed.review
-        for finding in findings_of(decision, decision.report.name, _day(review)):
-            yield decision.report.nth, finding
+    decisions = tuple(_decisions(reports))
     counting = [each.report for each in decisions if each.version_status is VersionStatus.COUNTS]
-    yield from _copies(each, names, {report.nth for report in counting})
     replaced = {each.report.nth for each in decisions if each.version_status in _REPLACED}
-    for kind in kinds:
-        alike = [report for report in reports if report.kind is kind and report.nth not in replaced]
-        contexts = [(report.name, report.reviewed.context) for report in alike]
-        yield from ((alike[place].nth, finding) for place, finding in kind.between(contexts))
-    yield from _between_periods(counting, program, options)
-    yield from _conflicting(counting, program)
-    yield from _of_other_kinds(counting, facts_in_columns(kinds))
+    found = chain(
+        _versions(decisions),
+        _copies(each, names, {report.nth for report in counting}),
+        _numbers_in_common([report for report in reports if report.nth not in replaced], kinds),
+        _between_periods(counting, program, options),
+        _conflicting(counting, program),
+        _of_other_kinds(counting, facts_in_columns(kinds)),
+    )
+    return Together(tuple(found), {each.report.nth: each.version_status for each in decisions})
 
 
 def _names_of(places: Sequence[str]) -> Sequence[str]:
@@ -126,6 +130,20 @@ def _decisions(reports: Sequence[_Report]) -> Iterator[VersionDecision[_Report]]
     accepted = [each for each in reports if each.reviewed.review.status is Status.ACCEPTED and all(each.version_key)]
     for several in _grouped(accepted, lambda each: each.version_key):
         yield from decisions_of([_candidate(each) for each in several])
+
+
+def _versions(decisions: Iterable[VersionDecision[_Report]]) -> _Found:
+    for decision in decisions:
+        report = decision.report
+        for finding in findings_of(decision, report.name, _day(report.reviewed.review)):
+            yield report.nth, finding
+
+
+def _numbers_in_common(reports: Sequence[_Report], kinds: Iterable[AnyKind]) -> _Found:
+    for kind in kinds:
+        alike = [report for report in reports if report.kind is kind]
+        contexts = [(report.name, report.reviewed.context) for report in alike]
+        yield from ((alike[place].nth, finding) for place, finding in kind.between(contexts))
 
 
 def _candidate(report: _Report) -> Candidate[_Report]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
+from types import MappingProxyType
 
 from vbpqip.checking.between.versions import VersionStatus
-from vbpqip.checking.catalogue.cross_report import RESUBMISSION_AMBIGUOUS, SAME_FILE_AGAIN, SAME_VALUES_AGAIN
 from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding
 from vbpqip.core.named_tuples import NamedTuple
@@ -22,6 +22,7 @@ from vbpqip.rendering.as_text import plainly
 
 _HEADINGS = ("File", "Facility", "Period", "Status", "Verdict", "Err.", "Warn.")
 _NOTHING = "-"
+_ALL_COUNT: Mapping[int, VersionStatus] = MappingProxyType({})
 _NARROWEST, _SHORTEST_FACILITY, _MOST_NAMED = 72, 14, 3
 
 
@@ -33,10 +34,16 @@ class _File(NamedTuple):
 
 
 def several_as_text(
-    reviews: Sequence[Review], *, width: int = 80, paint: Paint = plainly, assumptions: bool = False
+    reviews: Sequence[Review],
+    *,
+    not_counted: Mapping[int, VersionStatus] = _ALL_COUNT,
+    width: int = 80,
+    paint: Paint = plainly,
+    assumptions: bool = False,
 ) -> str:
     """Return reviews as text of lines no wider than ``width``, where words allow it.
 
+    ``not_counted`` says by their places which of them are not counted among the targets, and what those stand for.
     With ``assumptions`` each of them is told, and not only how many there are.
     """
     width = max(width, _NARROWEST)
@@ -47,7 +54,7 @@ def several_as_text(
         "\n".join(_table(files, width, paint)),
         *_actions(files, width, paint),
         "\n".join(_basis(reviews, width, assumptions=assumptions)),
-        wrapped(_tally(reviews), width),
+        wrapped(_tally(reviews, not_counted), width),
     ]
     return "\n\n".join(blocks)
 
@@ -211,27 +218,12 @@ def _basis(reviews: Sequence[Review], width: int, *, assumptions: bool) -> Itera
     yield wrapped(f"{by[0]}{others}{rests}", width)
 
 
-def _tally(reviews: Sequence[Review]) -> str:
+def _tally(reviews: Sequence[Review], not_counted: Mapping[int, VersionStatus]) -> str:
     """Return what became of the files, and of the targets of those that count."""
     statuses = Counter(str(review.status) for review in reviews)
-    accepted = [(review, _version_status_beside(review)) for review in reviews if review.status is Status.ACCEPTED]
-    targets = Counter(
-        str(review.verdict) for review, version_status in accepted if version_status is VersionStatus.COUNTS
-    )
-    others = Counter(
-        str(version_status) for _, version_status in accepted if version_status is not VersionStatus.COUNTS
-    )
+    accepted = {nth: review for nth, review in enumerate(reviews) if review.status is Status.ACCEPTED}
+    targets = Counter(str(review.verdict) for nth, review in accepted.items() if nth not in not_counted)
+    others = Counter(str(version_status) for nth, version_status in not_counted.items() if nth in accepted)
     said = f" Targets: {tallied(targets)}." if targets else ""
-    not_counted = f" Not counted: {tallied(others)}." if others else ""
-    return f"{len(reviews):,} files: {tallied(statuses)}.{said}{not_counted}"
-
-
-def _version_status_beside(review: Review) -> VersionStatus:
-    """Return what an accepted report stands for beside the others, by what was found between them."""
-    codes = {finding.diagnostic.code for finding in review.findings}
-    if RESUBMISSION_AMBIGUOUS.code in codes:
-        return VersionStatus.AMBIGUOUS
-    return VersionStatus.DUPLICATE if codes & _OF_DUPLICATES else VersionStatus.COUNTS
-
-
-_OF_DUPLICATES = {SAME_FILE_AGAIN.code, SAME_VALUES_AGAIN.code}
+    rest = f" Not counted: {tallied(others)}." if others else ""
+    return f"{len(reviews):,} files: {tallied(statuses)}.{said}{rest}"
