@@ -6,19 +6,16 @@ number; those are none of these.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from vbpqip.core.cells import Marked, ShownAs
 from vbpqip.workbook.ooxml.colours import colour_of
 from vbpqip.workbook.ooxml.equal_parts import read_once
 from vbpqip.workbook.ooxml.number_formats import WHITE, read_format
 from vbpqip.workbook.ooxml.references import MisspeltReferenceError, corners
-from vbpqip.workbook.ooxml.sheet_layout import CellRange
+from vbpqip.workbook.ooxml.sheet_layout import CellRange, is_near
 from vbpqip.workbook.ooxml.text_runs import struck
 from vbpqip.workbook.ooxml.xml_events import Attributes, Listener, Opened, may_say, parse
-
-MOST_RANGES = 10_000
-"""Ranges of a sheet that are looked at."""
 
 STRUCK_OUT = "struck out"
 _SAMPLES = ("65", "6500000", "0.65")
@@ -102,23 +99,31 @@ def conditional_ranges(
         UnreadableWorkbookError: the part is damaged.
     """
     found: dict[ShownAs | str, dict[CellRange, None]] = {}
-    places: list[str] = []
+    places, of_block = "", set[ShownAs | str]()
 
     def block(attributes: Attributes) -> None:
-        places[:] = attributes.get("sqref", "").split()[:MOST_RANGES]
+        nonlocal places
+        places = attributes.get("sqref", "")
+        of_block.clear()
 
     def rule(attributes: Attributes) -> None:
         look = looks.get(attributes.get("dxfId", ""))
-        room = MOST_RANGES - sum(map(len, found.values()))
-        if look is not None:
-            found.setdefault(look, {}).update(dict.fromkeys(_ranges(places[:room])))
+        if (
+            look is not None and look not in of_block
+        ):  # a block may have many rules, and each of its places is read once
+            of_block.add(look)
+            found.setdefault(look, {}).update(dict.fromkeys(_ranges(places)))
 
     parse(part, content, Listener(_SHEETS, {"conditionalFormatting": block, "cfRule": rule}))
     return {look: tuple(ranges) for look, ranges in found.items()}
 
 
-def _ranges(places: list[str]) -> list[CellRange]:
-    try:
-        return [CellRange(*corners(each)) for each in places]
-    except MisspeltReferenceError:
-        return []
+def _ranges(places: str) -> Iterator[CellRange]:
+    """Yield the places that are spelled as such, and of those the ones that are not far outside any form."""
+    for place in places.split():
+        try:
+            first, last = corners(place)
+        except MisspeltReferenceError:
+            continue
+        if is_near(first):
+            yield CellRange(first, last)

@@ -17,6 +17,11 @@ KEPT_ROWS, KEPT_COLUMNS = 20_000, 500
 """Cells beyond these rows and columns lie far outside any form."""
 
 
+def is_near(at: Position) -> bool:
+    """Whether a cell does not lie far outside any form."""
+    return at[0] < KEPT_ROWS and at[1] < KEPT_COLUMNS
+
+
 class CellRange(NamedTuple):
     """A range of cells; ``first`` and ``last`` are its corners."""
 
@@ -57,7 +62,7 @@ class LayoutReading:
         reference = attributes.get("ref", "")
         if ":" in reference:
             first, last = corners(reference)
-            if first != last and first[0] < KEPT_ROWS and first[1] < KEPT_COLUMNS:
+            if first != last and is_near(first):
                 self.merged[CellRange(first, last)] = None
 
     def layout(self) -> SheetLayout:
