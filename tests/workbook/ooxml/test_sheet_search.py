@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZipFile
@@ -14,6 +13,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
+from support.effort import the_time_of
 from support.packages import sheet, zipped
 from support.reports import report
 from support.tables import PROGRAM, codes_of
@@ -100,8 +100,5 @@ def test_2_a_further_sheet_that_holds_no_form_is_not_read(content: str | bytes) 
 
 @pytest.mark.parametrize("piece", [b"> ", b"<v>1", b">1 <", b">\n\n\n", b"facilit"])
 def test_2_no_bytes_take_long(piece: bytes) -> None:
-    start = time.process_time()
-
-    mentioned(piece * (4_000_000 // len(piece)), FORM.labels, {})
-
-    assert time.process_time() - start < 20
+    with the_time_of(reviews=200):
+        mentioned(piece * (4_000_000 // len(piece)), FORM.labels, {})
