@@ -82,7 +82,7 @@ def review_in_pool(
 
 
 def _start_helper() -> None:
-    """Start the process that workers come from, where none runs yet.
+    """Start the process that workers come from, where none runs yet; what each needs is imported there, once.
 
     Neither it nor they hear a terminal's Ctrl-C. Nor do they write to it: a worker that is stopped while it starts
     would print what Python makes of that; whatever goes wrong later is the result of its task.
@@ -90,6 +90,7 @@ def _start_helper() -> None:
     if sys.platform == "win32":
         return
     helper = forkserver if sys.platform == "linux" else resource_tracker
+    forkserver.set_forkserver_preload([review_chunk.__module__])
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         with _nowhere_to_print():
