@@ -84,7 +84,7 @@ def review_in_pool(
         pool.stop()
 
 
-def _start_helper() -> None:
+def start_helper() -> None:
     """Start the process that workers come from, where none runs yet; what each needs is imported there, once.
 
     Neither it nor they hear a terminal's Ctrl-C. Nor do they write to it: a worker that is stopped while it starts
@@ -202,7 +202,7 @@ class _Pool:
         self._pool = self._started()
 
     def _started(self) -> ProcessPool:
-        _start_helper()
+        start_helper()
         CONSTS.sleep_unit = _BETWEEN_LOOKS
         kind = "forkserver" if sys.platform == "linux" else "spawn"
         return ProcessPool(

@@ -268,6 +268,7 @@ def _verify(folder: Path) -> int:
 def _run(options: BatchOptions, out: Path) -> int:
     progress = ProgressLine(quiet=options.quiet)
     try:
+        _start_early(options, out)
         from vbpqip.batch.baselines import read_baselines
         from vbpqip.batch.ledger import open_ledger
         from vbpqip.batch.rules import reviewer_under
@@ -292,6 +293,16 @@ def _run(options: BatchOptions, out: Path) -> int:
         progress.end()
     _say(tally, counted, out)
     return _exit_code(tally, counted)
+
+
+def _start_early(options: BatchOptions, out: Path) -> None:
+    """Start what workers come from where nothing is known yet, so that it is there once the files are listed."""
+    from vbpqip.batch.store_errors import LEDGER_NAME
+
+    if options.cluster is None and not (out / LEDGER_NAME).exists():
+        from vbpqip.batch.pool import start_helper
+
+        start_helper()
 
 
 def _reviewed(options: BatchOptions, out: Path, ledger: Ledger, reviewer: Reviewer, progress: ProgressLine) -> Tally:
