@@ -157,9 +157,14 @@ SELECT * FROM temp.sent WHERE received <> ''
 ORDER BY kind, sender_normalized, receivers_normalized, period, received, path;
 
 -- name: qit_reports_of_pairings_by_period
-SELECT * FROM temp.sent
-WHERE kind = 'qit-report' AND facility_folded <> '' AND mco_folded <> '' AND period <> '' AND status <> 'blank'
-ORDER BY period, facility_folded, mco_folded, path;
+SELECT sent.*, standing.standing, json_extract(judgement.document, '$.due'), (
+    SELECT json_group_array(json_extract(each.value, '$.key')) FROM json_each(judgement.document, '$.measures') AS each
+    WHERE json_extract(each.value, '$.reason') = 'pending'
+)
+FROM temp.sent JOIN judgement ON judgement.id = sent.judgement JOIN standing ON standing.path = sent.path
+WHERE sent.kind = 'qit-report' AND sent.facility_folded <> '' AND sent.mco_folded <> '' AND sent.period <> ''
+  AND sent.status <> 'blank'
+ORDER BY sent.period, sent.facility_folded, sent.mco_folded, sent.path;
 
 -- name: reports_that_count_by_version
 SELECT sent.*, judgement.entries
@@ -199,12 +204,6 @@ SELECT sent.*, fact.facility, fact.mco, fact.period, fact.name, fact.value, fact
 FROM temp.sent JOIN standing ON standing.path = sent.path JOIN fact ON fact.judgement = sent.judgement
 WHERE standing.standing = 'counts' AND fact.measure IS NULL AND fact.name IN (SELECT value FROM json_each(?))
 ORDER BY normalized(fact.facility), normalized(fact.mco), fact.period, fact.name, sent.kind, sent.path;
-
--- name: due_and_pending
-SELECT json_extract(document, '$.due'), (
-    SELECT json_group_array(json_extract(each.value, '$.key')) FROM json_each(document, '$.measures') AS each
-    WHERE json_extract(each.value, '$.reason') = 'pending'
-) FROM judgement WHERE id = ?;
 
 -- name: latest_receipt
 SELECT MAX(received) FROM file;
