@@ -15,7 +15,6 @@ from vbpqip.batch.store import Store
 from vbpqip.checking.attendance import Arrived, Expected, attendance_in
 from vbpqip.checking.between.versions import VersionStatus
 from vbpqip.core.quarters import Quarter
-from vbpqip.core.reviews import Status
 from vbpqip.program.program import Program
 
 
@@ -51,8 +50,7 @@ def _arrived(store: Store, report: ReceivedReport) -> Arrived:
         path=report.path,
         facility=report.facility,
         mco=report.mco,
-        is_accepted=report.status == Status.ACCEPTED,
-        counts=store.value("version_status", (report.path,)) == VersionStatus.COUNTS,
+        version_status=VersionStatus(store.value("version_status", (report.path,))),
         received=date.fromisoformat(report.received) if report.received else None,
         due=date.fromisoformat(due),
         pending=tuple(json.loads(pending)),

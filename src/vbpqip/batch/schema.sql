@@ -97,7 +97,8 @@ CREATE TABLE IF NOT EXISTS open_rule (
 
 CREATE INDEX IF NOT EXISTS open_rule_of_a_file ON open_rule (path);
 
--- Which of several reports of a kind, sender, receivers and period counts: counts, superseded, duplicate, ambiguous or not accepted.
+-- Which of several reports of a kind, sender, receivers and period counts: counts, other period (of which nothing is
+-- collected), superseded, duplicate, ambiguous, unnamed or not accepted.
 CREATE TABLE IF NOT EXISTS standing (
     path TEXT PRIMARY KEY,
     standing TEXT NOT NULL,

@@ -223,7 +223,7 @@ def _tally(reviews: Sequence[Review], not_counted: Mapping[int, VersionStatus]) 
     statuses = Counter(str(review.status) for review in reviews)
     accepted = {nth: review for nth, review in enumerate(reviews) if review.status is Status.ACCEPTED}
     targets = Counter(str(review.verdict) for nth, review in accepted.items() if nth not in not_counted)
-    others = Counter(str(version_status) for nth, version_status in not_counted.items() if nth in accepted)
+    others = Counter(version_status.words for nth, version_status in not_counted.items() if nth in accepted)
     said = f" Targets: {tallied(targets)}." if targets else ""
     rest = f" Not counted: {tallied(others)}." if others else ""
     return f"{len(reviews):,} files: {tallied(statuses)}.{said}{rest}"

@@ -61,9 +61,10 @@ class Attended(NamedTuple):
     @property
     def result(self) -> str:
         """What its report came to: a verdict, that several are ambiguous, or the state of one that was not accepted."""
-        state = Attendance(self.state)
-        if state.is_absent or state is Attendance.REJECTED:
-            return str(state)
+        if not self.has_report:
+            return self.state
+        if self.version_status == VersionStatus.NOT_ACCEPTED:
+            return str(Attendance.REJECTED)
         return self.version_status if self.version_status == VersionStatus.AMBIGUOUS else self.verdict
 
     @property
