@@ -308,7 +308,8 @@ LEFT JOIN (
 CREATE TEMP TABLE attended AS
 SELECT expected.*, IFNULL(kept.standing, '') AS standing, IFNULL(kept.verdict, '') AS verdict,
        kept.achieved, kept.credits, kept.selected
-FROM expected LEFT JOIN kept ON kept.path = expected.path;
+FROM expected LEFT JOIN kept
+ON kept.path = expected.path AND expected.state NOT IN ('missing', 'due', 'not due yet');
 
 -- name: lay_out_speakers
 CREATE TEMP TABLE speaks AS

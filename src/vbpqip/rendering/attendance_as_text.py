@@ -71,6 +71,7 @@ def _paragraph(period: Quarter, expected: Sequence[Expected], as_of: date | None
     concerned = [each for state in _TO_ACT_ON for each in expected if each.state is state]
     for each in concerned[:_MOST_NAMED]:
         due = "" if each.due is None else f", due {each.due}"
-        yield for_terminal(f"  {each.state.words}: {each.facility} to {each.mco}{due}")
+        nearly = f"; {each.path} has nearly these names" if each.state.is_absent and each.path else ""
+        yield for_terminal(f"  {each.state.words}: {each.facility} to {each.mco}{due}{nearly}")
     if len(concerned) > _MOST_NAMED:
         yield f"  and {len(concerned) - _MOST_NAMED} more"
