@@ -102,7 +102,7 @@ SELECT path, rule, title, value, verdict FROM open_rule;
 SELECT facility, mco, period, state, due, received, path FROM expected;
 
 -- name: every_feedback
-SELECT path, made_of FROM feedback;
+SELECT path, made_of, written FROM feedback;
 
 -- Cross-report checks
 
@@ -270,10 +270,17 @@ LEFT JOIN feedback ON feedback.path = file.path
 WHERE NOT judgement.failed AND number > ? ORDER BY number LIMIT ?;
 
 -- name: feedback_on
-SELECT path, made_of FROM feedback WHERE path = ?;
+SELECT path, made_of, written FROM feedback WHERE path = ?;
+
+-- name: stale_feedback
+SELECT path FROM feedback
+WHERE path NOT IN (
+    SELECT file.path FROM file JOIN judgement ON judgement.id = file.judgement WHERE NOT judgement.failed
+)
+ORDER BY path;
 
 -- name: keep_feedback
-INSERT INTO feedback (path, made_of) VALUES (?, ?);
+INSERT INTO feedback (path, made_of, written) VALUES (?, ?, ?);
 
 -- name: forget_feedback
 DELETE FROM feedback WHERE path = ?;

@@ -117,8 +117,10 @@ CREATE TABLE IF NOT EXISTS expected (
     path TEXT NOT NULL
 ) STRICT;
 
--- What the feedback on each file was made of, so that it is made anew where that has changed.
+-- What the feedback on each file was made of, so that it is made anew where that has changed, and the SHA-256 of its
+-- files as they were written, so that none is removed that somebody has changed.
 CREATE TABLE IF NOT EXISTS feedback (
     path TEXT PRIMARY KEY,
-    made_of TEXT NOT NULL
+    made_of TEXT NOT NULL,
+    written TEXT NOT NULL
 ) STRICT;

@@ -157,8 +157,8 @@ def _to_look_at_names(desk: _Desk) -> Iterator[Action]:
     known = _concerned(desk)
     for pairing in verdict_matrix(desk.store):
         rows = [each for each in pairing.periods.values() if each.state == Attendance.UNKNOWN]
-        told = (each for each in rows if each.version_status != VersionStatus.AMBIGUOUS)
-        unknown = [each for each in told if (*each.pairing, each.period) not in known]
+        clear = (each for each in rows if each.version_status != VersionStatus.AMBIGUOUS)
+        unknown = [each for each in clear if (*each.pairing, each.period) not in known]
         if unknown:
             last, named = unknown[-1], ", ".join(each.period for each in unknown)
             yield _of_pairing(last, _unknown(last, nearly.get(last.path)), last.path)._replace(period=named)
