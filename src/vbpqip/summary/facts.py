@@ -61,7 +61,7 @@ class Facts(NamedTuple):
         of_files = (
             ("in the folder", files()),
             ("reviewed", files(state=FileState.REVIEWED)),
-            ("could not be reviewed, and will be by the next run", files(state=FileState.FAILED)),
+            ("failed, and will be reviewed by the next run", files(state=FileState.FAILED)),
             ("may hold a submission, and were not read", files(state=FileState.UNREAD)),
             ("skipped, because they are no submissions", files(state=FileState.SKIPPED)),
             ("ignored, as the run was told", files(state=FileState.IGNORED)),
