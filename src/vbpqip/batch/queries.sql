@@ -479,7 +479,10 @@ CREATE INDEX temp.measured_by_measure ON measured (measure, period, facility, pa
 CREATE INDEX temp.measured_by_period ON measured (period, facility_folded, path);
 
 -- name: measured
-SELECT period, measure, outcome, numerator, denominator FROM temp.measured;
+SELECT period, measure, outcome, COUNT(*), SUM(IIF(counts, CAST(numerator AS INTEGER), 0)),
+       SUM(IIF(counts, CAST(denominator AS INTEGER), 0)), SUM(counts AND CAST(denominator AS INTEGER) > 0)
+FROM (SELECT *, denominator IS NOT NULL AND denominator <> 'NA' AS counts FROM temp.measured)
+GROUP BY period, measure, outcome ORDER BY period, measure, outcome;
 
 -- name: counts_of_measure
 SELECT facility, CAST(numerator AS INTEGER), CAST(denominator AS INTEGER) FROM temp.measured

@@ -159,7 +159,9 @@ class Program(_Numbers):
 
     def menu_of(self, period: Quarter) -> Mapping[str, Measure]:
         """Return the measures on the menu in a period by their keys."""
-        return {str(measure.key): measure for measure in self.measures(period)}
+        if period not in self._menus:
+            self._menus[period] = {str(measure.key): measure for measure in self.measures(period)}
+        return self._menus[period]
 
     def roster_in(self, period: Quarter) -> Roster:
         """Return the pairings on the roster in a period; after its end without their awards."""
@@ -187,6 +189,10 @@ class Program(_Numbers):
 
     @cached_property
     def _dates(self) -> dict[Quarter, PeriodDates]:
+        return {}
+
+    @cached_property
+    def _menus(self) -> dict[Quarter, Mapping[str, Measure]]:
         return {}
 
     @cached_property

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import pandas as pd
-
 from vbpqip.batch.records import FileState
 from vbpqip.batch.store import Store
 from vbpqip.checking.attendance import Attendance
@@ -18,6 +16,7 @@ from vbpqip.kinds.assessed import effective_rules
 from vbpqip.kinds.registry import known
 from vbpqip.program.program import Program
 from vbpqip.summary.heading import SummaryHeading
+from vbpqip.summary.measured import TotalsByMeasure
 from vbpqip.summary.options import SummaryOptions
 from vbpqip.summary.tallies import Tallies
 
@@ -39,14 +38,14 @@ class Counted(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """The ledger, what was counted in it, and the program; ``measured`` is as :func:`by_measure` gives it."""
+    """The ledger, what was counted in it, and the program."""
 
     store: Store
     program: Program
     heading: SummaryHeading
     options: SummaryOptions
     tallies: Tallies
-    measured: pd.DataFrame
+    measured: TotalsByMeasure
     periods: tuple[str, ...]
 
     @property

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from vbpqip.summary.builder import Heading, Sheet, SheetValue, SummaryBuilder
 from vbpqip.summary.columns import tables
-from vbpqip.summary.rows import result_line
-from vbpqip.summary.stored_files import StoredFile
+from vbpqip.summary.rows import TableLine
 from vbpqip.summary.words import VERDICTS
 
 _HEADINGS = (
@@ -46,19 +46,19 @@ class ReportsSheet:
         about = "One row a file. The findings on each stand in findings.csv, what was calculated in measures.csv."
         self._sheet: Sheet = builder.add_table("Reports", "Reports", _HEADINGS, about)
         self._first = self._sheet.row - 1
+        self._names = [column.name for column in tables()[0].columns]
 
-    def add(self, chunk: Iterable[StoredFile]) -> None:
-        """Write the rows of some files."""
-        for stored in chunk:
-            self._sheet.values(_row(stored))
+    def add(self, lines: Iterable[TableLine]) -> None:
+        """Write the rows of some files, by their lines of ``results``."""
+        for line in lines:
+            self._sheet.values(_row(dict(zip(self._names, line, strict=True))))
 
     def end(self) -> None:
         """Put a filter on what was written."""
         self._builder.end_table(self._sheet, len(_HEADINGS), self._first)
 
 
-def _row(stored: StoredFile) -> list[SheetValue]:
-    values = dict(zip((column.name for column in tables()[0].columns), result_line(stored), strict=True))
+def _row(values: Mapping[str, Any]) -> list[SheetValue]:
     return [
         *(values[name] for name in ("path", "state", "status", "standing")),
         VERDICTS[values["verdict"]] if values["verdict"] else None,
