@@ -13,6 +13,7 @@ import os
 import signal
 from collections.abc import Callable
 from datetime import date, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from support.counts import every_day
 from support.office_engine import Office, OfficeEngine, OfficeError
 from support.recalculation import ErrorValue, Recalculator, Value, is_error
 from vbpqip.core.cells import Location
@@ -91,6 +93,9 @@ def test_2_nothing_remains(opened: Opened, canary: Path, first: float | str | da
     assert engine.recalculated({}, [ENTRY, EMPTY, DOUBLED, COUNTED]) == [21, None, 42, 1]
 
 
+_TEXTS = ("12", "1/2/2024", "NA", "#N/A", "=1+1", " 12", "TRUE", "ü €")
+
+
 def test_2_a_formula_typed_over_comes_back(opened: Opened, tmp_path: Path) -> None:
     path = tmp_path / "unprotected.xlsx"
     with xlsxwriter.Workbook(path) as workbook:
@@ -101,8 +106,7 @@ def test_2_a_formula_typed_over_comes_back(opened: Opened, tmp_path: Path) -> No
     assert engine.recalculated({}, [ENTRY]) == [21]
 
 
-@pytest.mark.parametrize("text", ["12", "1/2/2024", "NA", "#N/A", "=1+1", " 12", "TRUE", "ü €"])
-@pytest.mark.parametrize("entry", [ENTRY, ENTRY_AS_TEXT])
+@pytest.mark.parametrize(("text", "entry"), every_day(3, product(_TEXTS, (ENTRY, ENTRY_AS_TEXT))))
 def test_3_text_stays_text(opened: Opened, canary: Path, text: str, entry: Location) -> None:
     engine = opened(canary)
 

@@ -15,6 +15,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from support.browser import Browser
+from support.counts import in_turn
 from support.folders import NEXT, following
 from support.inbox import DESK, write_inbox
 from support.ledgers import File
@@ -147,8 +148,7 @@ def test_a_phone_never_scrolls_sideways(which: str, request: pytest.FixtureReque
     assert width <= PHONE[0]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("which", ["of_13", "of_60", "hostile"])
+@pytest.mark.parametrize(("which", "scheme"), in_turn(["of_13", "hostile", "of_60"], ["light", "dark"]))
 def test_everybody_can_use_it_in_light_and_dark(
     which: str,
     scheme: str,
