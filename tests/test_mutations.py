@@ -35,7 +35,7 @@ every_mutation = pytest.mark.parametrize(
     ("kind", "written"),
     [
         pytest.param(nth, written, id=f"{mutation.__name__}-{written}")
-        for (nth, mutation), written in in_turn(enumerate(MUTATIONS), KINDS)
+        for (nth, mutation), written in every_day(2, in_turn(enumerate(MUTATIONS), KINDS))
     ],
 )
 by_text = pytest.mark.parametrize("kind", every_day(4, range(len((*ZIP, *XML)))))

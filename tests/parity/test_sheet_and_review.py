@@ -202,7 +202,7 @@ _COLUMNS: tuple[EntryKey, ...] = (
 """An entry of each sort."""
 
 _TYPED: Mapping[EntryKey, list[Raw]] = {key: [] for key in _COLUMNS}
-for _key, _raw in every_day(40, product(_COLUMNS, (*ODD, *FORMULA_LIKE))):
+for _key, _raw in every_day(80, product(_COLUMNS, (*ODD, *FORMULA_LIKE))):
     _TYPED[_key].append(_raw)
 
 
