@@ -154,12 +154,16 @@ def review_together(
     hashed = hashed or len(sources) > 1
     each = [read_and_review(path, program, name=str(path), options=options, hashed=hashed) for path in sources]
     if len(each) > 1:
-        from vbpqip.kinds.together import compared_together  # noqa: PLC0415 -- of one report nothing is compared
+        # of one report nothing is compared
+        from vbpqip.checking.between.versions import VersionStatus  # noqa: PLC0415
+        from vbpqip.kinds.together import compared_together  # noqa: PLC0415
 
         together = compared_together(each, known(), program, options)
         for nth, finding in together.findings:
             each[nth] = _with_finding(each[nth], finding, program)
-        for nth, version_status in together.version_statuses.items():
+        for nth, decided in together.version_statuses.items():
+            is_accepted = each[nth].review.status is Status.ACCEPTED
+            version_status = decided if is_accepted else VersionStatus.NOT_ACCEPTED
             each[nth] = each[nth]._replace(version_status=version_status)
     return tuple(each)
 

@@ -25,6 +25,7 @@ from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from support.counts import in_turn
 from support.drawing import FILLINGS, FORMULA_LIKE, any_entries, chances, drawn, entered_columns
 from support.every_kind import KINDS, SAMPLES, WrittenKind
 from support.tables import PROGRAM
@@ -137,8 +138,7 @@ def test_2_whatever_is_entered_is_reviewed(written: WrittenKind, rng: Random) ->
     assert all(finding.message and finding.diagnostic.remedy for finding in review.findings)
 
 
-@_EACH
-@pytest.mark.parametrize("text", FORMULA_LIKE)
+@pytest.mark.parametrize(("text", "written"), in_turn(FORMULA_LIKE, KINDS), ids=repr)
 def test_3_no_text_becomes_a_formula(written: WrittenKind, text: str) -> None:
     values: dict[EntryKey, Raw] = {key: text for key, _ in written.entries}
 

@@ -552,7 +552,7 @@ FILES: Mapping[str, Recipe] = {
     "QIP196": lambda: InvalidReport(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "report.png"),
 }
 
-RECIPES: Mapping[str, Recipe] = {
+_MADE: Mapping[str, Recipe] = {
     **{code: partial(_changed, changes) for code, changes in ENTRIES.items()},
     **{code: partial(_with_contracts, changes) for code, changes in CONTRACT.items()},
     **TABLES,
@@ -560,7 +560,8 @@ RECIPES: Mapping[str, Recipe] = {
     **CHANGED,
     **FILES,
 }
-"""How the invalid file of each code is made."""
+RECIPES: Mapping[str, Recipe] = {code: cache(recipe) for code, recipe in _MADE.items()}
+"""How the invalid file of each code is made, once in a process."""
 
 
 def main(folder: str) -> None:

@@ -15,8 +15,9 @@ from vbpqip.batch.store import QueryRow, Store
 from vbpqip.checking.attendance import Arrived, Expected, attendance_in
 from vbpqip.checking.between.versions import VersionStatus
 from vbpqip.core.quarters import Quarter
-from vbpqip.core.reviews import Status
 from vbpqip.program.program import Program
+
+_PERIOD = ReceivedReport._fields.index("period")
 
 
 def as_of(store: Store, program: Program) -> date | None:
@@ -45,9 +46,6 @@ def _by_period(store: Store, program: Program) -> Iterator[tuple[Quarter, Iterab
             yield period, map(_arrived, reports)
 
 
-_PERIOD = ReceivedReport._fields.index("period")
-
-
 def _arrived(row: QueryRow) -> Arrived:
     *columns, version_status, due, pending = row
     report = ReceivedReport._make(columns)
@@ -55,8 +53,7 @@ def _arrived(row: QueryRow) -> Arrived:
         path=report.path,
         facility=report.facility,
         mco=report.mco,
-        is_accepted=report.status == Status.ACCEPTED,
-        counts=version_status == VersionStatus.COUNTS,
+        version_status=VersionStatus(version_status),
         received=date.fromisoformat(report.received) if report.received else None,
         due=date.fromisoformat(due),
         pending=tuple(json.loads(pending)),

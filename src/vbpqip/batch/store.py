@@ -41,7 +41,7 @@ from vbpqip.core.errors import BatchError
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 
-LEDGER_FORMAT = 5
+LEDGER_FORMAT = 6
 """Rises when a table, its columns or the documents in it change."""
 
 NOTES = "every_note"

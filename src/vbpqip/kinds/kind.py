@@ -184,7 +184,10 @@ class Kind(ABC, Generic[E, C, A]):
         return ()
 
     def between(self, contexts: Sequence[tuple[str, C]]) -> Iterator[tuple[int, Finding]]:  # noqa: ARG002 -- as above
-        """Yield what reports say of one another, each with its report's place; contexts come with file names."""
+        """Yield what reports say of one another, each with its report's place; contexts come with file names.
+
+        As all that is found between reports, it is of whole reports, and at no cell: a ledger keeps no cells of them.
+        """
         yield from ()
 
     def numbers(self, context: C) -> object:  # noqa: ARG002 -- as above

@@ -11,6 +11,7 @@ from typing import Any
 
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
+from vbpqip.core.text_columns import in_column
 from vbpqip.core.vocabulary import Vocabulary
 from vbpqip.core.wrapping import wrapped
 from vbpqip.kinds.registry import known
@@ -88,7 +89,7 @@ def calendar_as_text(periods: Sequence[PeriodDates], words: Vocabulary) -> str:
 
 
 def _line(*cells: str) -> str:
-    return "".join(f"{cell:<{width}}" for cell, width in zip(cells, (7, 18, 13, 13, 15, 13), strict=True)).rstrip()
+    return "".join(in_column(cell, width) for cell, width in zip(cells, (7, 18, 13, 13, 15, 13), strict=True)).rstrip()
 
 
 def calendar_as_json(periods: Iterable[PeriodDates]) -> str:

@@ -23,7 +23,8 @@ from vbpqip.summary.tallies import Tallies
 COUNTING_RULES = (
     RULE,
     "Late is who sent no accepted report by the due date, as far as days of receipt are known.",
-    "An error among the findings across files takes a report's verdict, as an error within the report does.",
+    "Of reports of another period than the one collected, where one is, none counts.",
+    "An error among the findings across files rejects a report, as an error within the report does.",
     "By measure each facility is counted once, by the report to the first receiver by name that has the measure.",
 )
 """What the numbers of a summary rest on, beside the program's assumptions."""
@@ -59,7 +60,7 @@ class Facts(NamedTuple):
         of_files = (
             ("in the folder", files()),
             ("reviewed", files(state=FileState.REVIEWED)),
-            ("could not be reviewed, and will be by the next run", files(state=FileState.FAILED)),
+            ("failed, and will be reviewed by the next run", files(state=FileState.FAILED)),
             ("may hold a submission, and were not read", files(state=FileState.UNREAD)),
             ("skipped, because they are no submissions", files(state=FileState.SKIPPED)),
             ("ignored, as the run was told", files(state=FileState.IGNORED)),
@@ -72,9 +73,11 @@ class Facts(NamedTuple):
         )
         of_accepted = (
             ("that count", files(standing=VersionStatus.COUNTS)),
+            ("of another period than the one collected", files(standing=VersionStatus.OTHER_PERIOD)),
             ("superseded by a later one", files(standing=VersionStatus.SUPERSEDED)),
             ("duplicates", files(standing=VersionStatus.DUPLICATE)),
             ("ambiguous, so that none of them counts", files(standing=VersionStatus.AMBIGUOUS)),
+            ("without a sender, receiver or period", files(standing=VersionStatus.UNNAMED)),
         )
         return Counted("Files", of_files), Counted("Reports", of_reports), Counted("Accepted reports", of_accepted)
 

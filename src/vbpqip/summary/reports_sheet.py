@@ -13,13 +13,13 @@ from vbpqip.summary.rows import TableLine
 from vbpqip.summary.words import VERDICTS
 
 _HEADINGS = (
-    Heading("File", 38),
+    Heading("File", 38, wrapped=True),
     Heading("State", 9),
     Heading("Status", 11),
     Heading("Standing", 12),
     Heading("Verdict", 18),
-    Heading("{facility}", 26),
-    Heading("{mco}", 18),
+    Heading("{facility}", 34, wrapped=True),
+    Heading("{mco}", 22, wrapped=True),
     Heading("Period", 9),
     Heading("Achieved", 9),
     Heading("Credits", 8),
@@ -32,8 +32,8 @@ _HEADINGS = (
     Heading("Received", 11),
     Heading("Due", 11),
     Heading("Late", 6),
-    Heading("Sender", 16),
-    Heading("Why", 38),
+    Heading("Sender", 16, wrapped=True),
+    Heading("Why", 60, wrapped=True),
 )
 _AS_THEY_ARE = ("facility", "mco", "period", "achieved", "credits", "selected")
 

@@ -20,7 +20,7 @@ from vbpqip.checking.catalogue.heading import (
 from vbpqip.checking.check import Issue, Issues, Items, check
 from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.named_tuples import NamedTuple
-from vbpqip.core.parties import Roster, nearest_name, normalized_name
+from vbpqip.core.parties import Roster, nearest_name, normalized_name, said_of_others
 from vbpqip.core.quarters import Quarter
 from vbpqip.program.program import Program
 from vbpqip.workbook.conditions import is_blank, normalized_words
@@ -203,11 +203,10 @@ def _not_on_roster(named: TextField, names: Iterable[str], expected: str) -> Iss
 @check(PAIRING_NOT_ON_ROSTER, over=PARTIES)
 def pairing_not_on_roster(named: NamedParties, context: HasParties) -> Issues:
     """Facility and MCO are paired on the roster."""
-    (facility, mco), pair, roster = named, named.normalized, _roster(context)
-    if pair[0] in roster.facilities and pair[1] in roster.mcos and pair not in roster.pairs:
-        paired = sorted(each.mco for each in roster.pairings if each.normalized[0] == pair[0])
-        message = f"{facility.text} is paired with {' and '.join(paired)}, not with {mco.text}."
-        yield Issue(mco.at, message, mco.text, " or ".join(paired))
+    facility, mco = named
+    paired = _roster(context).paired_with_others(facility.text, mco.text)
+    if paired:
+        yield Issue(mco.at, said_of_others(facility.text, mco.text, paired), mco.text, " or ".join(paired))
 
 
 @on_sheet(pairing_not_on_roster)

@@ -26,7 +26,7 @@ from openpyxl.workbook.workbook import Workbook
 
 import vbpqip
 from support import cases
-from support.counts import EVERYDAY
+from support.counts import every_day
 from support.effort import the_time_of
 from support.office_engine import Office
 from support.packages import relationships, zipped
@@ -245,7 +245,7 @@ P4P Report!A3: Entries that count are shown otherwise than they are stored: A3 a
 
 @pytest.mark.parametrize(
     ("letters", "ground", "seen"),
-    [
+    every_day(4, [
         (Color("FFFFFFFF"), None, False),
         (Color("00ffffff"), PatternFill(), False),
         (Color(theme=0), None, False),
@@ -260,8 +260,8 @@ P4P Report!A3: Entries that count are shown otherwise than they are stored: A3 a
         (Color(indexed=12), PatternFill("solid", fgColor=Color(indexed=12)), False),
         (Color(auto=True), PatternFill("lightGrid"), True),
         (None, None, True),
-    ],
-)
+    ]),
+)  # fmt: skip
 def test_qip186_letters_of_the_colour_that_they_stand_on(
     letters: Color | None, ground: PatternFill | None, *, seen: bool
 ) -> None:
@@ -459,7 +459,7 @@ P4P Report!CA11: Written beside the form: CA11 'see e-mail', A29 'All counts are
 """)  # fmt: skip
 
 
-@pytest.mark.parametrize("address", ["B3", "K4", "B5", "L5", "H1", "J3", "A18", "CA40"])
+@pytest.mark.parametrize("address", every_day(4, ["B3", "K4", "B5", "L5", "H1", "J3", "A18", "CA40"]))
 def test_qip188_wherever_the_form_has_nothing(address: str) -> None:
     assert messages(edited(write(**{address: "note"}))) == [f"Written beside the form: {address} 'note'."]
 
@@ -480,7 +480,8 @@ def test_qip188_what_is_entered_below_a_table_is_an_error_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "column"), [(2, None), (4, None), (7, None), (11, None), (None, 1), (None, 4), (None, 14), (5, 3)]
+    ("row", "column"),
+    every_day(4, [(2, None), (4, None), (7, None), (11, None), (None, 1), (None, 4), (None, 14), (5, 3)]),
 )
 def test_qip188_a_form_that_was_moved_has_no_text_beside_it(row: int | None, column: int | None) -> None:
     """A row or a column was inserted; openpyxl moves the cells alone, so the names are moved here, and no merged cells."""
@@ -518,7 +519,7 @@ def test_6_an_honest_form_has_nothing_to_note(path: Path) -> None:
     assert findings_as_text(noted(vbpqip.review(path))) == ""
 
 
-@pytest.mark.parametrize("path", HONEST[::4] if EVERYDAY else HONEST, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", every_day(8, HONEST), ids=lambda path: path.name)
 def test_6_nor_has_one_that_openpyxl_saved(path: Path) -> None:
     assert findings_as_text(noted(vbpqip.review(stored(openpyxl.load_workbook(path))))) == ""
 
