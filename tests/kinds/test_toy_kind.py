@@ -234,7 +234,7 @@ Bed report: not determined
 Nyack Hospital: 3/5 of the beds are in use
 Jamaica Hospital: 201/200 of the beds are in use
 
-1 error, no warnings, 1 note; 43 checks run
+1 error, no warnings, 1 note; 44 checks run
 
 error: Beds!C6: Jamaica Hospital: 201 of 200. [QIP910]
   Ask the health plan.
