@@ -165,6 +165,24 @@ def test_2_the_next_form_is_that_of_the_command(tmp_path: Path) -> None:
     assert said["left_open"] == []
 
 
+@pytest.mark.parametrize("word", ["HARP", "goals", "QIP410", "clabsi", "qit.required_share"])
+def test_2_what_is_explained_is_what_the_command_says(word: str) -> None:
+    command = json.loads(CliRunner().invoke(main, ["explain", word, "--format", "json"]).stdout)
+
+    said, made = ask(PageEngine(), "explain", word=word)
+
+    assert command.get("key", command.get("code", word)) in said["title"]
+    assert said["page"]
+    assert made == {}
+
+
+def test_2_what_can_be_explained_is_named() -> None:
+    names, _ = ask(PageEngine(), "names")
+
+    assert {"HARP", "Level 2", "QIP410", "clabsi", "qit.required_share"} <= set(names["names"])
+    assert all("page" in ask(PageEngine(), "explain", word=name)[0] for name in names["names"][::20])
+
+
 # 3. A form that is filled in.
 
 
@@ -352,6 +370,12 @@ def test_5_reports_that_cannot_be_compared() -> None:
     said, _ = ask(PageEngine(), "compare", {name: (SAMPLES / name).read_bytes() for name in names})
 
     assert "Interfaith" in said["cannot"]
+
+
+def test_5_a_word_that_nothing_has() -> None:
+    said, _ = ask(PageEngine(), "explain", word="HARK")
+
+    assert said["cannot"].startswith("'HARK' is no finding, measure, number, arrangement or level. Did you mean 'HARP'")
 
 
 def test_5_a_report_after_which_none_comes() -> None:

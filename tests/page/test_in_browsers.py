@@ -33,7 +33,7 @@ from vbpqip.cli import main
 SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
 MET = SAMPLES / "met.xlsx"
 MUTATIONS = int(os.environ.get("VBPQIP_PAGE_MUTATIONS", "12"))
-SCREENS = ("check", "filling", "next", "comparing", "feedback", "about")
+SCREENS = ("check", "filling", "next", "comparing", "feedback", "explaining", "about")
 
 
 @pytest.fixture
@@ -119,6 +119,19 @@ def test_2_the_next_form_a_comparison_and_the_replies(visit: Visit, tmp_path: Pa
     visit.find("#compare").click()
     visit.until(lambda: visit.find("#compared").text)
     assert visit.save("save-compared", "comparison.xlsx").startswith(b"PK")
+
+
+def test_2_a_level_is_explained_as_by_the_command(visit: Visit) -> None:
+    said = CliRunner().invoke(main, ["explain", "Level 2"]).stdout
+
+    visit.screen("explaining")
+    visit.find("#word").send_keys("Level 2")
+    visit.find("#explain").click()
+    visit.until(lambda: visit.find("#explained-page").text)
+
+    assert visit.find("#explained-title").text == "Level 2"
+    shown = f"Level 2 {visit.find('#explained-lead').text} {visit.find('#explained-page').text}"
+    assert shown.split() == said.split()
 
 
 def test_2_the_replies_are_those_of_the_command(visit: Visit, tmp_path: Path) -> None:
@@ -444,7 +457,16 @@ def test_5_the_whole_flow_by_keyboard(visit: Visit, page: Path) -> None:
 
 def check_by_keys(visit: Visit) -> None:
     """Check two reports, and look at what was found in the second."""
-    assert visit.tab_to("files") == ["check", "filling", "next", "comparing", "feedback", "about", "files"]
+    assert visit.tab_to("files") == [
+        "check",
+        "filling",
+        "next",
+        "comparing",
+        "feedback",
+        "explaining",
+        "about",
+        "files",
+    ]
     visit.give_focused([SAMPLES / "missing-entries.xlsx", MET])
     visit.until(visit.done)
     visit.tab_to("open-report")

@@ -10,7 +10,7 @@ from typing import Any
 from vbpqip.program.loading import NEW_YORK, PACKS
 
 FACILITY, MCO = "Lakeside Clinic", "Payer One"
-_AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment")
+_AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment", "contracts")
 _HEAD = """
 name = "Toy Care"
 version = "7"

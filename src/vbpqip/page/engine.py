@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from vbpqip.core.characters import visible
-from vbpqip.core.errors import NotComparableError, ProgramDataError, TemplateError
+from vbpqip.core.errors import NotComparableError, ProgramDataError, TemplateError, UnknownNameError
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.names import printable, within
 from vbpqip.core.parties import Pairing, normalized_name
@@ -35,6 +35,7 @@ from vbpqip.page.form_on_page import FormOnPage, counts_of
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.rendering.as_json import as_json
 from vbpqip.rendering.as_text import findings_as_text
+from vbpqip.rendering.explained import page_on, subjects
 from vbpqip.rendering.feedback import feedback_files, feedback_names
 from vbpqip.reviewing import read_and_review
 
@@ -80,6 +81,8 @@ class PageEngine:
             "reply": self.reply,
             "pack": self.pack,
             "compare": self.compare,
+            "explain": self.explain,
+            "names": self.names,
             "next": self.next_form,
             "begin": self.begin,
             "enter": self.enter,
@@ -212,6 +215,19 @@ class PageEngine:
             "page": document_as_part(document),
         }
         return Answer(said, (File("comparison.xlsx", document_as_workbook(document)),))
+
+    def explain(self, request: Request, _: Sequence[File]) -> Answer:
+        """Return the page on a finding, a measure, a number, an arrangement or a level."""
+        try:
+            document = page_on(request["word"], self.program)
+        except UnknownNameError as error:
+            raise CannotAnswer(str(error)) from error
+        said = {"title": document.title, "lead": document.lead, "page": document_as_part(document)}
+        return Answer(said)
+
+    def names(self, _: Request, __: Sequence[File]) -> Answer:
+        """Return the first name of all that can be explained."""
+        return Answer({"names": _names(each.names[0] for each in subjects(self.program))})
 
     def next_form(self, _: Request, files: Sequence[File]) -> Answer:
         """Return the next quarter's form, filled in from the last report."""

@@ -485,6 +485,23 @@ const chosen = (...ids) => () => {
   return null;
 };
 
+async function explain() {
+  if (!$("word").value.trim()) {
+    say("Type what is to be explained first.");
+    return;
+  }
+  try {
+    const { said } = await core.ask({ ask: "explain", word: $("word").value });
+    $("explained-title").textContent = said.title;
+    $("explained-lead").textContent = said.lead;
+    $("explained-page").innerHTML = said.page; // as in show()
+    $("explained-box").hidden = false;
+    say("");
+  } catch (error) {
+    say(error.message);
+  }
+}
+
 function go(screen) {
   for (const each of document.querySelectorAll("nav button")) {
     each.setAttribute("aria-current", String(each.dataset.screen === screen));
@@ -550,6 +567,12 @@ function listen() {
     $("save-compared").onclick = () => files.forEach((file) => download(file));
     say("");
   });
+  $("explain").addEventListener("click", explain);
+  $("word").addEventListener("focus", async () => {
+    const { said } = await core.ask({ ask: "names" });
+    $("explained").replaceChildren(...said.names.map((name) => made("option", name, { value: name })));
+  }, { once: true });
+  $("word").addEventListener("keydown", (event) => event.key === "Enter" && explain());
   $("begin").addEventListener("click", beginForm);
   $("leave-form").addEventListener("click", leave);
   once("save-form", { ask: "completed" }, () => [], ({ files }) => {

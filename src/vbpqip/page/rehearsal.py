@@ -43,6 +43,8 @@ def rehearse() -> None:
     terms = _TERMS.format(period=engine.program.first_period).encode()
     engine.answer(json.dumps({"ask": "terms", "files": ["terms.toml"]}), [terms])
     engine.answer(json.dumps({"ask": "matrix", "lines": []}), [])
+    engine.answer(json.dumps({"ask": "names"}), [])
+    engine.answer(json.dumps({"ask": "explain", "word": "credits.quarters"}), [])
     for content in _NOT_WORKBOOKS:
         engine.answer(json.dumps({"ask": "check", "files": ["a.xlsx"]}), [content])
     for kind in known():

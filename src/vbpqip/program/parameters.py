@@ -196,6 +196,13 @@ def read_basis(table: TomlTable, sources: Mapping[str, str], since: Quarter) -> 
     )
 
 
+def read_row_grounds(row: TomlTable, sources: Mapping[str, str], common: Grounds) -> Grounds:
+    """Read the grounds of a row: its own, or its words and note on those that its list has in common."""
+    if row.has("basis"):
+        return read_basis(row, sources, common.since)
+    return common._replace(quote=row.optional_text("quote"), note=row.optional_text("note"))
+
+
 def read_agreed_grounds(table: TomlTable) -> Grounds:
     """Read ``since`` and ``source`` of what a pairing agreed on."""
     return Grounds(since=table.quarter("since"), basis=Basis.AGREED, source=table.text("source"), note=None)

@@ -22,9 +22,11 @@ from vbpqip.program.roster import RosterRow
 from vbpqip.program.severity_overrides import SeverityOverrides
 
 if TYPE_CHECKING:
+    from vbpqip.program.contracting import ContractingTopic
+    from vbpqip.program.submissions import CalendarSubmission
     from vbpqip.program.texts import ProgramTexts  # read by what writes forms and calendars
 
-AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment")
+AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment", "contracts")
 """The areas of the program's numbers, each a file."""
 
 
@@ -100,6 +102,32 @@ class Program(_Numbers):
         from vbpqip.program.texts import read_texts  # noqa: PLC0415 -- a check needs none of them
 
         return read_texts(self.folder, self.sources)
+
+    @cached_property
+    def contracting(self) -> tuple[ContractingTopic, ...]:
+        """What is said of levels and arrangements, and of what goes with them.
+
+        Raises:
+            ProgramDataError: Their file is wrong.
+        """
+        from vbpqip.program.contracting import read_contracting  # noqa: PLC0415 -- as above
+
+        titles = {
+            name: {term.name: term.title for term in terms}
+            for name, terms in (("levels", self.levels), ("arrangements", self.arrangements))
+        }
+        return read_contracting(self.folder, self.sources, self.years, titles)
+
+    @cached_property
+    def submissions(self) -> tuple[CalendarSubmission, ...]:
+        """What is sent beside the dates of each period.
+
+        Raises:
+            ProgramDataError: Their file is wrong.
+        """
+        from vbpqip.program.submissions import read_submissions  # noqa: PLC0415 -- as above
+
+        return read_submissions(self.folder, self.sources, self.years, self.parameters)
 
     def in_words(self, text: str) -> str:
         """Return a text with the program's words in it."""
