@@ -310,7 +310,9 @@ def sample(written: WrittenKind) -> bytes:
 @_EACH
 @pytest.mark.parametrize("values", FURTHER.values(), ids=FURTHER)
 @pytest.mark.parametrize("beyond", [0, 4])
-def test_9_a_further_column_of_a_table_is_told(written: WrittenKind, values: Sequence[float | date], beyond: int) -> None:
+def test_9_a_further_column_of_a_table_is_told(
+    written: WrittenKind, values: Sequence[float | date], beyond: int
+) -> None:
     content = sample(written)
     for table in written.form.tables:
         book = load_workbook(BytesIO(content))
