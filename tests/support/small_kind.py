@@ -314,6 +314,14 @@ class SmallContext(_Parts, TypedByForm):
         return period if period in self.program.periods else None
 
     @property
+    def periods(self) -> tuple[Quarter, ...]:
+        return self.program.periods
+
+    @property
+    def last_day_covered(self) -> date | None:
+        return None if self.period is None else self.period.last_day
+
+    @property
     def rules_of(self) -> Quarter:
         return self.period or self.program.first_period
 

@@ -98,7 +98,7 @@ def forms_wanted(out: Path, kind: AnyKind, program: Program, options: TemplateOp
     from vbpqip.kinds.kind import FormOptions
 
     _reject_contradictions(kind, options)
-    _reject_period(program.for_pairing(options.facility or "", options.mco or ""), options.period)
+    _reject_period(kind, program.for_pairing(options.facility or "", options.mco or ""), options.period)
     if options.roster:
         texts = _given(kind, options, Takes.TEXTS)
         each = FormOptions(options.period, texts=texts, in_set=True)
@@ -213,9 +213,10 @@ def _names(kind: AnyKind) -> Sequence[str]:
     return [option.name for option in kind.template_options]
 
 
-def _reject_period(program: Program, period: Quarter | None) -> None:
-    if period is not None and period not in program.periods:
-        first, last = program.periods[0], program.periods[-1]
+def _reject_period(kind: AnyKind, program: Program, period: Quarter | None) -> None:
+    periods = kind.periods(program)
+    if period is not None and str(period) not in map(str, periods):
+        first, last = periods[0], periods[-1]
         raise click.BadParameter(f"reports are made for {first} to {last}.", param_hint="--period")
 
 

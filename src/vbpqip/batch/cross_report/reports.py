@@ -68,7 +68,7 @@ def counting_in(store: Store, years: Years) -> Iterator[CountingReport]:
     """Yield the reports that count, with what they tell, by kind, sender, receivers and period."""
     for *columns, values in store.rows("reports_that_count_by_version"):
         report = ReceivedReport._make(columns)
-        period = years.parse(report.period)
+        period = years.named(report.period)
         assert period is not None  # noqa: S101 -- only a report that names one counts
         yield CountingReport(report, ReportedValues(report.path, period, json.loads(values)))
 

@@ -324,6 +324,16 @@ class ReviewContext(_Parts):
         return day_attested(self)
 
     @property
+    def periods(self) -> tuple[Quarter, ...]:
+        """The periods that a report is made for."""
+        return self.program.periods
+
+    @property
+    def last_day_covered(self) -> date | None:
+        """The last day of its window, ``None`` where its period is not known."""
+        return None if self.period is None else self.period.last_day
+
+    @property
     def handed_in(self) -> date | None:
         """The day on which the report was received, else on which it can have been attested; ``None`` if not known."""
         return self.received or self.attested_on
