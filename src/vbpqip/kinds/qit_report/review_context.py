@@ -108,6 +108,11 @@ class ReviewContext(_Parts):
         """The quarters that the columns of counts are for, as they are chosen, earliest first."""
         return self.submission.quarters
 
+    @property
+    def answers(self) -> tuple[MeasureRow, ...]:
+        """All rows of the table of measures."""
+        return self.submission.rows
+
     @cached_property
     def removed_measures(self) -> Mapping[str, Measure]:
         """The measures that were taken from the menu before the period, by key."""
