@@ -34,7 +34,7 @@ from vbpqip.kinds.shared import attestation, counts, heading, results, selection
 from vbpqip.kinds.shared.by_type import of_type
 from vbpqip.kinds.shared.causes import causes_of
 from vbpqip.kinds.shared.contracts import ContractItem
-from vbpqip.kinds.shared.contracts_on_form import tested_contract
+from vbpqip.kinds.shared.contracts_on_form import quarter_doubts, tested_contract
 from vbpqip.kinds.shared.heading import ChosenPeriod, PartiesOnForm, PartyOnForm
 from vbpqip.kinds.shared.numbers import Numbers
 from vbpqip.kinds.shared.typed import AnyEntry
@@ -246,7 +246,7 @@ class _Tests(NamedTuple):
         """Yield the entries of a contract."""
         contract = ContractItem(nth, credits_on_form(self.program))
         quarters = contract.ref("quarters")
-        yield from tested_contract(contract, lambda cell: moved(cell, quarters))
+        yield from tested_contract(contract, lambda cell: moved(cell, quarters), quarter_doubts(contract))
         for column in further_columns(self.form.table_on(CONTRACTS)):
             cell, title = Ref(column.name, nth), f"Contract {nth + 1}, {column.in_a_sentence}"
             state, causes = Ref(f"{TO_FIX}{column.name}", nth), (moved(cell, quarters),)
