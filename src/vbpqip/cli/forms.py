@@ -116,8 +116,8 @@ def _single(out: Path, kind: AnyKind, program: Program, options: TemplateOptions
     """Return what one form is to say: with what is read of reports and results."""
     from vbpqip.kinds.kind import FormOptions
 
-    paths = _given(kind, options, Takes.REPORT)
-    for name, path in paths.items():
+    paths, others = (_given(kind, options, takes) for takes in (Takes.REPORT, Takes.OTHER_REPORT))
+    for name, path in (paths | others).items():
         if same_file(out, path):
             raise click.UsageError(f"{out} is the report of --{name} itself. Choose another name for the new one.")
     results = [*_given(kind, options, Takes.RESULTS).values()]
@@ -126,7 +126,10 @@ def _single(out: Path, kind: AnyKind, program: Program, options: TemplateOptions
         facility=options.facility,
         mco=options.mco,
         texts=_given(kind, options, Takes.TEXTS),
-        reports={name: _reviewed(path, kind, program) for name, path in paths.items()},
+        reports={
+            **{name: _reviewed(path, (kind,), program) for name, path in paths.items()},
+            **{name: _reviewed(path, known(), program) for name, path in others.items()},
+        },
         filled=_filled(results[0], kind, options) if results else None,
     )
 
@@ -180,7 +183,7 @@ def _option(option: TemplateOption) -> click.Option:
     )
 
 
-def _given(kind: AnyKind, options: TemplateOptions, takes: Takes) -> Mapping[str, Any]:
+def _given(kind: AnyKind, options: TemplateOptions, takes: Takes) -> dict[str, Any]:
     """Return what was given for a kind's own options of some type."""
     names = [option.name for option in kind.template_options if option.takes is takes]
     return {name: options.own[name] for name in names if options.own.get(name)}
@@ -232,12 +235,12 @@ def _named_pairings(program: Program, options: TemplateOptions) -> Mapping[str, 
     return dict(zip(file_names(pairings, options.period), pairings, strict=True))
 
 
-def _reviewed(path: Path, kind: AnyKind, program: Program) -> Reviewed[Any, Any]:
+def _reviewed(path: Path, kinds: Sequence[AnyKind], program: Program) -> Reviewed[Any, Any]:
     """Return a report that a form goes on from; its findings go to standard error, and one that is none ends with 3."""
     from vbpqip.rendering.as_text import findings_as_text
     from vbpqip.reviewing import read_and_review
 
-    reviewed = read_and_review(path, program, name=str(path), kinds=(kind,))
+    reviewed = read_and_review(path, program, name=str(path), kinds=kinds)
     if reviewed.review.findings:
         click.echo(f"{shown(path)}: {findings_as_text(reviewed.review, width=terminal_width())}\n", err=True)
     if reviewed.entries is None:

@@ -75,7 +75,8 @@ class FormWriter(LiveBuilder):
         self.check_list = CheckList(self, self.numbering, stated, Location(WORKING, 1, 0), CHECK)
         self.check_list.write_states()
         self.check_list.write_sheet(self.write_check_head)
-        for title, places in self.data.form.entries_of.items():
+        for title, entries in self.data.form.entries_of.items():
+            places = [self.places[each.name] for each in entries]
             self.mark_entries(title, max(place.row + place.rows for place in places))
             self.write_words(title, places)
 
