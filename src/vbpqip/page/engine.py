@@ -241,7 +241,7 @@ class PageEngine:
             kind, form = self._after(files[0])
         else:
             kind = named(request["kind"])
-            period = self.program.years.parse(request.get("period", ""))
+            period = self.program.years.named(request.get("period", ""))
             form = self._form(kind, FormOptions(period, request.get("facility") or None, request.get("mco") or None))
         self.form_on_page = FormOnPage(kind, form, self.program)
         self.form_on_page.enter(request.get("entered", {}))

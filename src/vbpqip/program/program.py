@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
@@ -277,6 +278,12 @@ class Program(_Numbers):
     def flag(self, key: str, quarter: Quarter) -> bool:
         """Return a parameter of kind flag."""
         return bool(self.whole(key, quarter))
+
+    def number(self, key: str, quarter: Quarter) -> Decimal:
+        """Return a parameter of kind number."""
+        value = self.at(key, quarter).value
+        assert isinstance(value, Decimal)  # noqa: S101 -- as above
+        return value
 
     def words(self, key: str, quarter: Quarter) -> str:
         """Return a parameter of kind choice."""
