@@ -20,14 +20,14 @@ from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.vocabulary import Vocabulary
 from vbpqip.workbook.answers import FIX, LOOK
 from vbpqip.workbook.builder import SheetBuilder
-from vbpqip.workbook.check_list import CheckList
+from vbpqip.workbook.check_list import CheckList, ListedCell, listed
 from vbpqip.workbook.entry_types import DayType, KeyType
 from vbpqip.workbook.expr import Operand, Range, Ref
 from vbpqip.workbook.form import CHECK, DOUBT, LISTS, TO_FIX, WORKING, Column, Place, Table
 from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.live_builder import LiveBuilder
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle, style_of
-from vbpqip.workbook.tested import Numbering, StatedCell, heads
+from vbpqip.workbook.tested import Numbering, heads
 from vbpqip.workbook.validations import free, validation_of
 
 CHECK_TITLE = "Check before you send"
@@ -69,10 +69,10 @@ class FormWriter(LiveBuilder):
 
     def write_checks(self) -> None:
         """Write what is to fix at each cell, hidden, and the sheet that lists it; mark the cells."""
-        self.numbering, stated = self.looked_at()
+        self.numbering, rows = self.looked_at()
         self.add_sheet(CHECK)
         self.add_sheet(WORKING).hide()
-        self.check_list = CheckList(self, self.numbering, stated, Location(WORKING, 1, 0), CHECK)
+        self.check_list = CheckList(self, self.numbering, rows, Location(WORKING, 1, 0), CHECK)
         self.check_list.write_states()
         self.check_list.write_sheet(self.write_check_head)
         for title, entries in self.data.form.entries_of.items():
@@ -80,12 +80,12 @@ class FormWriter(LiveBuilder):
             self.mark_entries(title, max(place.row + place.rows for place in places))
             self.write_words(title, places)
 
-    def looked_at(self) -> tuple[Numbering, list[StatedCell]]:
-        """Return the numbers of what can be found, and the formula for the first that holds at each cell."""
+    def looked_at(self) -> tuple[Numbering, list[ListedCell]]:
+        """Return the numbers of what can be found, and the cells that are looked at, as they are listed."""
         causes = (cause.diagnostic for each in self.data.tested for cause in each.all_causes)
         said = {each.code: self._in_words(each) for each in causes}
         numbering = Numbering(list(said.values()), self._severities, _in_each_period)
-        return numbering, numbering.stated(self.data.tested)
+        return numbering, listed(numbering, numbering.stated(self.data.tested))
 
     def _in_words(self, diagnostic: Diagnostic) -> Diagnostic:
         said = self.vocabulary.said

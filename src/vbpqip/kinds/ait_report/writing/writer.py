@@ -35,13 +35,14 @@ from vbpqip.kinds.shared.severities import severities_in
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import FIX
 from vbpqip.workbook.builder import SheetBuilder
+from vbpqip.workbook.check_list import ListedCell, listed
 from vbpqip.workbook.entry_types import KeyType, NumberType
 from vbpqip.workbook.expr import Call, Expr, Operand, Ref, expr, if_
-from vbpqip.workbook.form import WORKING, Column, Place, Table
+from vbpqip.workbook.form import WORKING, Column, Form, Place, Table
 from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.form_writer import FormTitle, FormWriter
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle, style_of
-from vbpqip.workbook.tested import Numbering, StatedCell
+from vbpqip.workbook.tested import Numbering
 from vbpqip.workbook.validations import free, validation_of
 
 _PIXELS = {
@@ -93,7 +94,7 @@ class AitWriter(FormWriter):
         write_start(self, program, self.numbering)
         self.sheet(START).activate()
 
-    def looked_at(self) -> tuple[Numbering, list[StatedCell]]:
+    def looked_at(self) -> tuple[Numbering, list[ListedCell]]:
         """Return what the forms of a program look at in themselves, put together once for all of them."""
         own = len(MEASURES.columns) + 1
         head = MEASURES.places(1)["selected"]
@@ -102,7 +103,7 @@ class AitWriter(FormWriter):
         for nth, name in enumerate(workings.heading(self.program)):
             self.place(Place(name, name, WORKING, _SINGLES_ROW + nth, _SINGLES_COLUMN + 1))
         numbering = numbering_of(self.program, self.measures)
-        return numbering, _stated(self.program, self.measures)
+        return numbering, _listed(self.program, self.measures, self.data.form)
 
     def last_seen(self, title: str) -> int:
         """Return the last column of a sheet that is seen and printed."""
@@ -339,8 +340,9 @@ def numbering_of(program: Program, measures: tuple[Measure, ...]) -> Numbering:
 
 
 @lru_cache(maxsize=4)
-def _stated(program: Program, measures: tuple[Measure, ...]) -> list[StatedCell]:
-    return numbering_of(program, measures).stated(tested_cells(program, measures))
+def _listed(program: Program, measures: tuple[Measure, ...], _form: Form) -> list[ListedCell]:
+    numbering = numbering_of(program, measures)
+    return listed(numbering, numbering.stated(tested_cells(program, measures)))
 
 
 def workbook_of(content: FormContent, program: Program) -> bytes:
