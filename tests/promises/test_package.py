@@ -14,6 +14,7 @@ import tomllib
 from functools import cache
 from importlib.metadata import requires
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -106,6 +107,16 @@ def test_1_a_list_of_pairings_needs_neither_pandas_nor_openpyxl(tmp_path: Path) 
     command = running("template", str(tmp_path / "forms"), "--roster", "--pairings", str(pairings))
 
     assert not imported_by(command) & {"pandas", "numpy", "openpyxl"}
+
+
+def test_1_a_folder_needs_neither_pandas_nor_openpyxl(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    copyfile(MET, inbox / "met.xlsx")
+    command = running("batch", str(inbox), "--out", str(tmp_path / "out"), "-q")
+
+    assert not imported_by(command) & {"pandas", "numpy", "openpyxl"}
+    assert (tmp_path / "out" / "results.csv").is_file()
 
 
 def test_2_a_review_needs_the_standard_library_alone() -> None:
