@@ -13,8 +13,8 @@ from vbpqip.core.findings import Finding
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review, Status
-from vbpqip.core.text_columns import beginning, columns_taken, in_column
-from vbpqip.core.wrapping import abridged, wrapped
+from vbpqip.core.text_columns import columns_taken, in_column
+from vbpqip.core.wrapping import abridged, cut, wrapped
 from vbpqip.kinds.in_words import NOT_STATED, assumption_lines, reviewed_by, tallied, word_behind
 from vbpqip.kinds.registry import named
 from vbpqip.output.finding_groups import groups
@@ -80,7 +80,7 @@ def _table(files: Sequence[_File], width: int, paint: Paint) -> Iterator[str]:
     widths[:2] = name, min(widths[1], room - name)
     yield " ".join(_padded(_HEADINGS, widths))
     for each, (file, facility, *others) in zip(files, rows, strict=True):
-        shown = (abridged(file, widths[0]), _shortened(facility, widths[1]), *others)
+        shown = (abridged(file, widths[0]), cut(facility, widths[1]), *others)
         cells = _padded(shown, widths)
         for column, tone in _tones(each.review).items():
             cells[column] = paint(cells[column], tone)
@@ -117,10 +117,6 @@ def _tones(review: Review) -> dict[int, Tone]:
     if review.status is not Status.ACCEPTED:
         return {_STATUS: Tone.BAD}
     return {_VERDICT: named(review.assessment.kind).verdict_in_words(review)[1]}
-
-
-def _shortened(words: str, longest: int) -> str:
-    return words if columns_taken(words) <= longest else f"{beginning(words, longest - 2).rstrip()}.."
 
 
 def _actions(files: Sequence[_File], width: int, paint: Paint) -> Iterator[str]:
