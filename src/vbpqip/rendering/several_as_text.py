@@ -8,6 +8,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 
 from vbpqip.checking.between.versions import VersionStatus
+from vbpqip.checking.catalogue.desk import NOT_FOR_THIS_RECEIVER
 from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding
 from vbpqip.core.named_tuples import NamedTuple
@@ -125,7 +126,8 @@ def _actions(files: Sequence[_File], width: int, paint: Paint) -> Iterator[str]:
     accepted = [each for each in files if each.review.status is Status.ACCEPTED]
     pending = [each for each in accepted if each.review.verdict is Verdict.NOT_DETERMINED]
     sections = {
-        "To be sent again": [*map(_errors, not_accepted)],
+        "To be sent again": [_errors(each) for each in not_accepted if not _is_elsewhere(each)],
+        "To pass on": [_why_elsewhere(each) for each in not_accepted if _is_elsewhere(each)],
         "To review": [*_warnings(accepted)],
         "Not determined yet": [*map(_pending, pending)],
         "Good to know": [*_remarks(accepted)],
@@ -141,6 +143,18 @@ _HOW_TO_GO_ON = (
     "vbpqip check FILE tells all of one file alone, --format json all of all of them; --feedback DIR drafts letters to "
     "the senders."
 )
+
+
+def _is_for_others(finding: Finding) -> bool:
+    return finding.diagnostic.code == NOT_FOR_THIS_RECEIVER.code
+
+
+def _is_elsewhere(file: _File) -> bool:
+    return any(map(_is_for_others, file.review.errors))
+
+
+def _why_elsewhere(file: _File) -> str:
+    return _said(file, next(filter(_is_for_others, file.review.errors)))
 
 
 def _errors(file: _File) -> str:
