@@ -5,7 +5,7 @@ review says so with a status, as a document that fits the schema, and leads to c
 entered becomes a formula. 4. A damaged file is told, and costs nothing else. 5. An empty form is blank. 6. Every
 sheet is printed on Letter, and every cell that is open has a prompt. 7. The next report's form takes over of the last
 report what its columns say. 8. Samples are the same each time, accepted, and show what their reviews say. 9. What
-somebody enters beside a table, in a column of their own, is told with its cell, wherever rows or columns were inserted.
+somebody enters beside a table, in a column of their own, is told with its cell. 10. A number that a form shows is rounded.
 
 That live formulas say what reviews say is promised in ``tests/parity/test_every_form.py``, and that no edit of a
 workbook turns a verdict in silence in ``tests/test_mutations.py``.
@@ -359,3 +359,22 @@ def test_9_what_is_hidden_calculated_or_in_other_rows_is_no_such_column(written:
         book.save(edited := BytesIO())
 
         assert "QIP189" not in {each.diagnostic.code for each in reviewed(edited.getvalue()).findings}
+
+
+ROUNDED = {"#,##0.00", "#,##0", "0.0%", "+#,##0.00;-#,##0.00;0.00", "0"}
+"""The formats of numbers that are rounded as they are elsewhere: results and their changes, counts, and shares."""
+
+
+@_EACH
+def test_10_numbers_of_live_columns_are_shown_rounded(written: WrittenKind) -> None:
+    """Those of a column that are no whole numbers; a text is shown as it is by any format."""
+    broken = 0
+    for values in written.history(SAMPLES):
+        sheets = load_workbook(BytesIO(written.write(values)), data_only=True)
+        for at in written.outputs.values():
+            cell = sheets[at.sheet][at.address]
+            if isinstance(cell.value, float) and not cell.value.is_integer():
+                assert cell.number_format in ROUNDED, cell.coordinate
+                broken += 1
+
+    assert broken

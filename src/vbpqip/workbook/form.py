@@ -66,6 +66,14 @@ class Slot(NamedTuple):
     of: str
 
 
+class LiveNumber(Enum):
+    """How a live number of a column is shown, rounded as everywhere else: as a result, a share or a count."""
+
+    RESULT = "result"
+    SHARE = "share"
+    COUNT = "count"
+
+
 class SingleEntry(NamedTuple):
     """A single entry of a form.
 
@@ -84,12 +92,13 @@ class SingleEntry(NamedTuple):
 class Column(NamedTuple):
     """A column of a table.
 
-    ``entry`` is what belongs in it, ``None`` for texts and results of the form's own, which are ``live`` where they are
-    formulas with a defined name. A column without a name (``named``) is found by nothing; one that is ``printed`` is
-    read where it is found by its name, and never looked for by its label. ``prompt`` says what to enter, ``called`` is
-    its name in a sentence, its label if it has none. ``carry`` is what the next report's form takes over. ``fact`` is
-    the name of what other reports say of the facility that the row is about; a form that is filled in from them has it
-    here, locked, and a batch compares what is entered with what they say.
+    ``entry`` is what belongs in it, ``None`` for texts and results of the form's own, which are ``live`` where they
+    are formulas with a defined name, whose numbers look as ``number`` says. A column without a name (``named``) is
+    found by nothing; one that is ``printed`` is read where it is found by its name, and never looked for by its
+    label. ``prompt`` says what to enter, ``called`` is its name in a sentence, its label if it has none. ``carry`` is
+    what the next report's form takes over. ``fact`` is the name of what other reports say of the facility that the
+    row is about; a form that is filled in from them has it here, locked, and a batch compares what is entered with
+    what they say.
     """
 
     name: str
@@ -103,6 +112,7 @@ class Column(NamedTuple):
     live: bool = False
     printed: bool = False
     fact: str = ""
+    number: LiveNumber = LiveNumber.RESULT
 
     @property
     def takes(self) -> EntryType:

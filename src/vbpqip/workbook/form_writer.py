@@ -23,7 +23,7 @@ from vbpqip.workbook.builder import SheetBuilder
 from vbpqip.workbook.check_list import CheckList, ListedCell, listed
 from vbpqip.workbook.entry_types import DayType, KeyType
 from vbpqip.workbook.expr import Operand, Range, Ref
-from vbpqip.workbook.form import CHECK, DOUBT, LISTS, TO_FIX, WORKING, Column, Place, Table
+from vbpqip.workbook.form import CHECK, DOUBT, LISTS, TO_FIX, WORKING, Column, LiveNumber, Place, Table
 from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.live_builder import LiveBuilder
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle, style_of
@@ -33,6 +33,11 @@ from vbpqip.workbook.validations import free, validation_of
 CHECK_TITLE = "Check before you send"
 _WIDTH, _WIDTH_OF_WORDS = 22, 13
 _TITLE_HEIGHT, _HEAD_HEIGHT = 21, 31
+_LOOKS = {
+    LiveNumber.RESULT: FormStyle.SHOWN_RESULT,
+    LiveNumber.SHARE: FormStyle.SHARE,
+    LiveNumber.COUNT: FormStyle.SHOWN_COUNT,
+}
 _LOCKED = ("Filled in already", "Filled in when this form was made, and locked.")
 
 
@@ -180,7 +185,7 @@ class FormWriter(LiveBuilder):
             self.write(place.label_at, place.label, FormStyle.HEADING)
             for nth in range(place.rows):
                 if (column.name, nth) in self.data.live:
-                    self.write_result(place, nth)
+                    self.write_result(place, nth, _LOOKS[column.number])
                 else:
                     self.write_entry(place, nth, column)
             if column.named:
@@ -202,13 +207,13 @@ class FormWriter(LiveBuilder):
         rule = free(*_LOCKED) if is_locked else validation_of(column.entry, label, prompt)
         self.validate(place.at(nth), rule)
 
-    def write_result(self, place: Place, nth: int) -> None:
+    def write_result(self, place: Place, nth: int, look: FormStyle = FormStyle.SHOWN) -> None:
         """Write a live result; whether the form is ready is known by its list of what is open."""
         if self.data.tested and place.name == "ready":
             self.show(place.at(), self.check_list.ready(), FormStyle.READY)
             self.mark(place.at(), {"NOT": FormStyle.BAD, "READY": FormStyle.GOOD})
             return
-        self.show(place.at(nth), self.data.live[place.name, nth], FormStyle.SHOWN)
+        self.show(place.at(nth), self.data.live[place.name, nth], look)
 
     def write_lists(self) -> None:
         """Write the hidden sheet of lists, and define a name for each."""

@@ -32,6 +32,8 @@ class FormStyle(StrEnum):
     SHARE = "share"
     SHOWN_DAY = "shown day"
     SHOWN = "shown"
+    SHOWN_RESULT = "shown result"
+    SHOWN_COUNT = "shown count"
     VERDICT = "verdict"
     READY = "ready"
     DUE = "due"
@@ -124,6 +126,8 @@ FORMATS: Mapping[FormStyle, dict[str, Any]] = {
     FormStyle.SHARE: {**_SHOWN, "num_format": "0.0%", "align": "right"},
     FormStyle.SHOWN_DAY: {**_SHOWN, "num_format": "yyyy-mm-dd", "align": "center"},
     FormStyle.SHOWN: {**_SHOWN, "align": "center"},
+    FormStyle.SHOWN_RESULT: {**_SHOWN, "num_format": "#,##0.00", "align": "center"},
+    FormStyle.SHOWN_COUNT: {**_SHOWN, "num_format": "#,##0", "align": "center"},
     FormStyle.VERDICT: {**_SHOWN, "bold": True, "font_size": 12, "align": "center"},
     FormStyle.READY: {**_SHOWN, "bold": True, "align": "left", "indent": 1},
     FormStyle.DUE: {**_SHOWN, "num_format": "yyyy-mm-dd", "align": "left", "indent": 1},
