@@ -153,15 +153,23 @@ def review_together(
     """
     hashed = hashed or len(sources) > 1
     each = [read_and_review(path, program, name=str(path), options=options, hashed=hashed) for path in sources]
-    if len(each) > 1:
-        from vbpqip.kinds.together import compared_together  # noqa: PLC0415 -- of one report nothing is compared
+    return reviewed_together(each, program, options)
 
-        together = compared_together(each, known(), program, options)
-        for nth, finding in together.findings:
-            each[nth] = _with_finding(each[nth], finding, program)
-        for nth, version_status in together.version_statuses.items():
-            each[nth] = each[nth]._replace(version_status=version_status)
-    return tuple(each)
+
+def reviewed_together(
+    each: Sequence[Reviewed[Any, Any]], program: Program, options: ReviewOptions = NOTHING_KNOWN
+) -> tuple[Reviewed[Any, Any], ...]:
+    """Return reviews with what they say of one another, and what each stands for; all have their files' SHA-256."""
+    if len(each) == 1:
+        return tuple(each)
+    from vbpqip.kinds.together import compared_together  # noqa: PLC0415 -- of one report nothing is compared
+
+    changed, together = [*each], compared_together(each, known(), program, options)
+    for nth, finding in together.findings:
+        changed[nth] = _with_finding(changed[nth], finding, program)
+    for nth, version_status in together.version_statuses.items():
+        changed[nth] = changed[nth]._replace(version_status=version_status)
+    return tuple(changed)
 
 
 def _with_finding(reviewed: Reviewed[Any, Any], finding: Finding, program: Program) -> Reviewed[Any, Any]:
