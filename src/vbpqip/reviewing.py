@@ -163,19 +163,27 @@ def review_together(
     """
     hashed = hashed or len(sources) > 1
     each = [read_and_review(path, program, name=str(path), options=options, hashed=hashed) for path in sources]
-    if len(each) > 1:
-        # of one report nothing is compared
-        from vbpqip.checking.between.versions import VersionStatus  # noqa: PLC0415
-        from vbpqip.kinds.together import compared_together  # noqa: PLC0415
+    return reviewed_together(each, program, options)
 
-        together = compared_together(each, known(), program, options)
-        for nth, finding in together.findings:
-            each[nth] = _with_finding(each[nth], finding, program)
-        for nth, decided in together.version_statuses.items():
-            is_accepted = each[nth].review.status is Status.ACCEPTED
-            version_status = decided if is_accepted else VersionStatus.NOT_ACCEPTED
-            each[nth] = each[nth]._replace(version_status=version_status)
-    return tuple(each)
+
+def reviewed_together(
+    each: Sequence[Reviewed[Any, Any]], program: Program, options: ReviewOptions = NOTHING_KNOWN
+) -> tuple[Reviewed[Any, Any], ...]:
+    """Return reviews with what they say of one another, and what each stands for; all have their files' SHA-256."""
+    if len(each) == 1:
+        return tuple(each)
+    # of one report nothing is compared
+    from vbpqip.checking.between.versions import VersionStatus  # noqa: PLC0415
+    from vbpqip.kinds.together import compared_together  # noqa: PLC0415
+
+    changed, together = [*each], compared_together(each, known(), program, options)
+    for nth, finding in together.findings:
+        changed[nth] = _with_finding(changed[nth], finding, program)
+    for nth, decided in together.version_statuses.items():
+        is_accepted = changed[nth].review.status is Status.ACCEPTED
+        version_status = decided if is_accepted else VersionStatus.NOT_ACCEPTED
+        changed[nth] = changed[nth]._replace(version_status=version_status)
+    return tuple(changed)
 
 
 def _with_finding(reviewed: Reviewed[Any, Any], finding: Finding, program: Program) -> Reviewed[Any, Any]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from types import MappingProxyType
+from typing import Any
 
 from vbpqip.checking.between.versions import VersionStatus
 from vbpqip.checking.catalogue.desk import NOT_FOR_THIS_RECEIVER
@@ -18,6 +19,7 @@ from vbpqip.core.text_columns import columns_taken, in_column
 from vbpqip.core.wrapping import abridged, cut, wrapped
 from vbpqip.kinds.in_words import NOT_STATED, assumption_lines, reviewed_by, tallied, word_behind
 from vbpqip.kinds.registry import named
+from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.finding_groups import groups
 from vbpqip.output.tone import Paint, Tone
 from vbpqip.rendering.as_text import plainly
@@ -56,7 +58,7 @@ def several_as_text(
         "\n".join(_table(files, width, paint)),
         *_actions(files, width, paint),
         "\n".join(_basis(reviews, width, assumptions=assumptions)),
-        wrapped(_tally(reviews, not_counted), width),
+        wrapped(tally(reviews, not_counted), width),
     ]
     return "\n\n".join(blocks)
 
@@ -232,12 +234,18 @@ def _basis(reviews: Sequence[Review], width: int, *, assumptions: bool) -> Itera
     yield wrapped(f"{by[0]}{others}{rests}", width)
 
 
-def _tally(reviews: Sequence[Review], not_counted: Mapping[int, VersionStatus]) -> str:
-    """Return what became of the files, and of the targets of those that count."""
+def not_counted_among(each: Iterable[Reviewed[Any, Any]]) -> Mapping[int, VersionStatus]:
+    """Return what reports stand for that were decided not to count, by their places."""
+    decided = {nth: reviewed.version_status for nth, reviewed in enumerate(each) if reviewed.version_status}
+    return {nth: status for nth, status in decided.items() if status is not VersionStatus.COUNTS}
+
+
+def tally(reviews: Sequence[Review], not_counted: Mapping[int, VersionStatus]) -> str:
+    """Return what became of the files, and of the targets of those that count; ``not_counted`` as above."""
     statuses = Counter(str(review.status) for review in reviews)
     accepted = {nth: review for nth, review in enumerate(reviews) if review.status is Status.ACCEPTED}
     targets = Counter(str(review.verdict) for nth, review in accepted.items() if nth not in not_counted)
     others = Counter(version_status.words for nth, version_status in not_counted.items() if nth in accepted)
     said = f" Targets: {tallied(targets)}." if targets else ""
     rest = f" Not counted: {tallied(others)}." if others else ""
-    return f"{len(reviews):,} files: {tallied(statuses)}.{said}{rest}"
+    return f"{len(reviews):,} {word_behind(len(reviews), 'files')}: {tallied(statuses)}.{said}{rest}"
