@@ -14,11 +14,11 @@ workbook turns a verdict in silence in ``tests/test_mutations.py``.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from io import BytesIO
-from itertools import pairwise
+from itertools import pairwise, product
 from random import Random
 
 import pytest
@@ -307,13 +307,10 @@ def sample(written: WrittenKind) -> bytes:
     return written.write(written.history(SAMPLES)[0])
 
 
-@_EACH
-@pytest.mark.parametrize("values", FURTHER.values(), ids=FURTHER)
-@pytest.mark.parametrize("beyond", [0, 4])
-def test_9_a_further_column_of_a_table_is_told(
-    written: WrittenKind, values: Sequence[float | date], beyond: int
-) -> None:
-    content = sample(written)
+@pytest.mark.parametrize(("further", "written"), in_turn(product(FURTHER, [0, 4]), KINDS), ids=repr)
+def test_9_a_further_column_of_a_table_is_told(written: WrittenKind, further: tuple[str, int]) -> None:
+    (name, beyond), content = further, sample(written)
+    values = FURTHER[name]
     for table in written.form.tables:
         book = load_workbook(BytesIO(content))
         sheet = book[table.sheet]

@@ -12,6 +12,7 @@ import pytest
 
 from support import ait_reports
 from support.ait_oracle import OracleAnswer, asked
+from support.counts import every_day, examples
 from support.drawing import Values
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Status
@@ -19,14 +20,14 @@ from vbpqip.kinds.ait_report.assess import AitAssessment
 from vbpqip.workbook.answers import SHOWN_VERDICT
 
 REPORTS = int(os.environ.get("VBPQIP_AIT_REPORTS", "1000"))
-_ON_SHEETS = 60
+_ON_SHEETS = examples(60)
 
 
 def report(seed: int) -> Values:
     return ait_reports.sound_report(Random(seed))  # noqa: S311 -- chance that can be had again
 
 
-@pytest.mark.parametrize("tenth", range(10))
+@pytest.mark.parametrize("tenth", every_day(5, range(10)))
 def test_1_in_the_engine(tenth: int) -> None:
     verdicts = set()
     for seed in range(tenth, REPORTS, 10):
