@@ -18,6 +18,7 @@ import openpyxl
 import pytest
 
 import vbpqip
+from support.counts import every_day, in_turn
 from support.every_kind import KINDS, QIT, WrittenKind
 from support.fuzz import Mutated, Tried, mutated, original, sources, tried
 from support.mutations import CELLS, MUST_BE_SAID, MUST_NOT_MATTER, MUTATIONS, XML, ZIP, Mutation
@@ -30,21 +31,14 @@ MOST = int(os.environ.get("VBPQIP_MUTATIONS", "100"))
 NUMBER = len(MUTATIONS)
 
 
-def is_tried(mutation: int, kind: int) -> bool:
-    """Whether a mutation is tried of reports of a kind: where nobody says how many, the kinds take turns."""
-    return "VBPQIP_MUTATIONS" in os.environ or mutation % len(KINDS) == kind
-
-
 every_mutation = pytest.mark.parametrize(
     ("kind", "written"),
     [
         pytest.param(nth, written, id=f"{mutation.__name__}-{written}")
-        for nth, mutation in enumerate(MUTATIONS)
-        for of, written in enumerate(KINDS)
-        if is_tried(nth, of)
+        for (nth, mutation), written in every_day(2, in_turn(enumerate(MUTATIONS), KINDS))
     ],
 )
-by_text = pytest.mark.parametrize("kind", range(len((*ZIP, *XML))))
+by_text = pytest.mark.parametrize("kind", every_day(4, range(len((*ZIP, *XML)))))
 """The kinds below openpyxl, which saves the time with each file, so that it always makes another one."""
 
 
@@ -71,7 +65,11 @@ def test_2_a_kind_changes_files(kind: int) -> None:
 
 @pytest.mark.parametrize(
     ("kinds", "share"),
-    [pytest.param(ZIP, 0.25, id="zip"), pytest.param(XML, 0.5, id="XML"), pytest.param(CELLS[::7], 1, id="cells")],
+    [
+        pytest.param(ZIP, 0.25, id="zip"),
+        pytest.param(XML, 0.5, id="XML"),
+        pytest.param(every_day(3, CELLS[::7]), 1, id="cells"),
+    ],
 )
 def test_2_many_mutated_workbooks_still_open(kinds: tuple[Mutation, ...], share: float) -> None:
     became = [tried(mutated(MUTATIONS.index(kind))).became for kind in kinds]

@@ -88,8 +88,8 @@ def test_a_missing_pairing_is_told_of_a_report_whose_names_come_close() -> None:
     row = Attended("Nyack Hospital", "Fidelis", "DY3 Q1", "missing", "2017-10-31", "", "a.xlsx", "", "")
 
     assert missing == [("Nyack Hospital", "a.xlsx")]
-    assert str(row.shown) == "○ missing, a report of nearly these names came"
-    assert str(row._replace(path="").shown) == str(row.outcome) == "○ missing"
+    assert str(row.shown) == str(row.outcome) == "○ missing, a report of nearly these names came"
+    assert str(row._replace(path="").shown) == str(row._replace(path="").outcome) == "○ missing"
 
 
 def test_of_very_many_unknown_reports_only_some_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:

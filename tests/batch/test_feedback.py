@@ -2,7 +2,8 @@
 
 1. Each report that has a stored review gets three files, which lie as the reports do; what is skipped gets none. 2. They say
 what other reports say of it, too, as serious as the terms take it. 3. A second run writes only what has changed, or is
-gone. 4. A report on which none can be written costs only its own. 5. No path leads out of the folder.
+gone. 4. A report on which none can be written costs only its own. 5. No path leads out of the folder. 6. That on a report
+which is not in the folder any more is removed, but for what somebody has changed.
 """
 
 from __future__ import annotations
@@ -229,6 +230,80 @@ def test_5_a_name_that_is_too_long_is_cut() -> None:
     for place in places:
         assert re.fullmatch(r"inbox/é{93}-[0-9a-f]{12}\.feedback", str(place))
         assert len(f"{place.name}.xlsx".encode()) < 255 - len(".part.")
+
+
+def test_6_of_a_report_that_is_gone_none_stays(answered_inbox: Path) -> None:
+    """Nor its folder; of the others nothing is touched, and the ledger can be verified as before."""
+    before, out = written(answered_inbox), answered_inbox.parent / "out"
+    (answered_inbox / "Fidelis" / "c.xlsx").unlink()
+
+    said = answered(answered_inbox)
+
+    assert written(answered_inbox) == {name: content for name, content in before.items() if "c.xlsx" not in name}
+    assert not (out / FEEDBACK_FOLDER / "Fidelis").exists()
+    assert "Feedback on 1 report that is not in the folder any more was removed." in said
+    assert rows(out, "SELECT path FROM feedback ORDER BY path") == [("a.xlsx",), ("b.xlsx",)]
+    assert batch("--verify", out).exit_code == 0
+    assert "not in the folder any more" not in answered(answered_inbox)
+
+
+def test_6_of_one_that_was_renamed_it_goes_with_it(answered_inbox: Path) -> None:
+    (answered_inbox / "a.xlsx").rename(answered_inbox / "A new name.xlsx")
+
+    answered(answered_inbox)
+
+    assert sorted({name.partition(".")[0] for name in written(answered_inbox)}) == ["A new name", "Fidelis/c", "b"]
+
+
+def test_6_what_somebody_has_changed_stays_and_is_named_each_time(answered_inbox: Path) -> None:
+    """Until they remove it."""
+    letter = answered_inbox.parent / "out" / FEEDBACK_FOLDER / "a.xlsx.feedback.eml"
+    letter.write_text("Dear Madam, as we said on the telephone")
+    (answered_inbox / "a.xlsx").unlink()
+
+    first, second = answered(answered_inbox), answered(answered_inbox)
+
+    assert [name for name in written(answered_inbox) if name.startswith("a.xlsx")] == [letter.name]
+    for said in (first, second):
+        assert f"{letter} is feedback of an earlier run, and stays: it was changed since" in said
+    letter.unlink()
+    assert "stays" not in answered(answered_inbox)
+    assert rows(answered_inbox.parent / "out", "SELECT path FROM feedback ORDER BY path") == [
+        ("Fidelis/c.xlsx",), ("b.xlsx",),
+    ]  # fmt: skip
+
+
+def test_6_nor_of_one_that_is_left_out_now(answered_inbox: Path) -> None:
+    answered(answered_inbox, "--ignore", "b.xlsx")
+
+    assert not [name for name in written(answered_inbox) if name.startswith("b.xlsx")]
+
+
+def test_6_where_none_can_be_written_any_more_the_old_one_goes(answered_inbox: Path) -> None:
+    """What lies in its place is named, not taken away."""
+    page = answered_inbox.parent / "out" / FEEDBACK_FOLDER / "a.xlsx.feedback.html"
+    page.unlink()
+    page.mkdir()
+    (page / "mine").write_text("mine")
+
+    said = answered(answered_inbox, "--attach-page")
+
+    assert "No feedback could be written on a.xlsx." in said
+    assert f"{page} is feedback of an earlier run, and stays" in said
+    assert [name for name in written(answered_inbox) if name.startswith("a.xlsx")] == [f"{page.name}/mine"]
+
+
+def test_6_a_run_without_feedback_leaves_it_and_says_so(answered_inbox: Path) -> None:
+    before, out = written(answered_inbox), answered_inbox.parent / "out"
+    (answered_inbox / "a.xlsx").unlink()
+
+    done = batch(answered_inbox, "--out", out)
+
+    assert written(answered_inbox) == before
+    assert (
+        f"The feedback in {out / FEEDBACK_FOLDER} is of an earlier run; --feedback brings it up to date." in done.stderr
+    )
+    assert 'href="feedback/' not in (out / "summary.html").read_text("utf-8")
 
 
 @given(st.text(st.sampled_from("ab./~ "), min_size=1, max_size=12).filter(lambda path: path.strip("/. ")))

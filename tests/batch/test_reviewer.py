@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from io import BytesIO
 from pathlib import Path
@@ -101,6 +102,20 @@ def test_too_few_entries_have_no_digest() -> None:
     table = "| measure | q1 | q2 | q3 | q4 |\n| clabsi | 2/4000 | 1/5000 | 0/4500 | 0/6500 |"
 
     assert reviewed(written_form(filled(table, period="DY2 Q4"))).entries_digest == ""
+
+
+def test_nothing_that_a_review_leaves_has_to_be_looked_for() -> None:
+    """A worker that reviews thousands takes no more memory than for some: what is done with is free at once."""
+    reviewer = reviewer_under(None)
+    several = [written_form(filled(ENTERED, facility=f"Hospital {nth}")) for nth in range(6)]
+    first, *_ = tasks = [Task(nth, f"{nth}.xlsx", content) for nth, content in enumerate(several)]
+    for task in tasks:
+        reviewer.reviewed(task)
+    gc.collect()
+
+    reviewer.reviewed(first)
+
+    assert gc.collect() == 0
 
 
 def test_a_file_that_is_no_workbook_has_no_entries() -> None:

@@ -10,9 +10,13 @@ from inline_snapshot import snapshot
 
 from support.folders import NEXT, across, baseline, following, found_in, standings
 from support.ledgers import File
+from support.quarters import Quarter
 from support.tables import PROGRAM
 from vbpqip.batch.cross_report.run import run_cross_report_checks
 from vbpqip.checking.between.versions import Candidate, VersionStatus, decisions_of
+from vbpqip.core.later import Later
+from vbpqip.core.reviews import Status
+from vbpqip.program.desk import ALL_DESKS, Desk
 
 CORRECTED = following(NEXT.replace("0/18800", "1/18800"))
 REJECTED = following(NEXT.replace("0/18800", "-/18800"))
@@ -159,7 +163,7 @@ def test_an_accepted_report_of_nobody_does_not_count() -> None:
     run_cross_report_checks(connection, PROGRAM)
 
     assert connection.execute("SELECT * FROM standing").fetchall() == [
-        ("a.xlsx", "not accepted", "it names no sender, receiver or period")
+        ("a.xlsx", "unnamed", "it names no sender, receiver or period")
     ]
 
 
@@ -168,8 +172,33 @@ candidates = st.lists(st.tuples(days, st.sampled_from("AB")), min_size=1, max_si
 
 
 def decide(told: list[tuple[int, tuple[str, str]]]) -> dict[str, VersionStatus]:
-    several = [Candidate(f"{nth}", f"{nth}", f"{nth}", day, values) for nth, (day, values) in told]
-    return {decision.report: decision.version_status for decision in decisions_of(several)}
+    several = [candidate(nth, day, values) for nth, (day, values) in told]
+    return {decision.report: decision.version_status for decision in decisions_of(several, None, ALL_DESKS)}
+
+
+def candidate(nth: int, received: str = "", values: str = "A", status: Status = Status.ACCEPTED) -> Candidate[str]:
+    name = f"{nth}"
+    return Candidate(name, name, name, status, is_named=True, received=received, values=Later(lambda: values))
+
+
+@given(st.lists(st.tuples(st.sampled_from([*Status]), days, st.sampled_from("AB")), min_size=1, max_size=6))
+def test_of_a_period_that_is_not_collected_none_counts(told: list[tuple[Status, str, str]]) -> None:
+    """What would count is told to be of another period; all else is what it would be where all is collected."""
+    several = [candidate(nth, day, values, status) for nth, (status, day, values) in enumerate(told)]
+    period, other = (Desk(period=Quarter(3, number)) for number in (1, 2))
+    collected, elsewhere = (
+        {each.report: each.version_status for each in decisions_of(several, Quarter(3, 1), desk)}
+        for desk in (period, other)
+    )
+
+    assert len(collected) == len(several)
+    assert elsewhere == {
+        name: VersionStatus.OTHER_PERIOD if status is VersionStatus.COUNTS else status
+        for name, status in collected.items()
+    }
+    assert {name for name, status in collected.items() if status is VersionStatus.NOT_ACCEPTED} == {
+        each.report for each in several if each.status is not Status.ACCEPTED
+    }
 
 
 @given(candidates, st.randoms(use_true_random=False))

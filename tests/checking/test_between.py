@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.folders import NEXT, across, baseline, following, found_in
+from support.folders import NEXT, across, baseline, following
 from support.ledgers import File
 from support.tables import PROGRAM
 from support.toy_kind import BED_REPORT, KEY, written_with
@@ -34,17 +34,17 @@ ANOTHER_QUARTER = following(NEXT.replace("3/55", "4/55"))
 ANOTHER_COMPARATOR = following(NEXT.replace("12/212", "12/213"))
 REJECTED = following(NEXT.replace("0/18800", "-/18800"), facility=BROOKDALE, mco="HealthFirst")
 
-Found = list[tuple[str, str, str]]
+Found = list[tuple[str, str, str, str]]
 
 
 def together(folder: Path, *reports: FormData) -> Found:
-    """Return what reports say of one another: their names, and the codes and messages of what none has alone."""
+    """Return what reports say of one another: their names, and codes, places and messages of what none has alone."""
     paths = [folder / f"{nth}.xlsx" for nth in range(len(reports))]
     for path, report in zip(paths, reports, strict=True):
         path.write_bytes(written_form(report))
     alone = {str(path): review_workbook(path, PROGRAM).findings for path in paths}
     return sorted(
-        (Path(review.workbook).name, finding.diagnostic.code, finding.message)
+        (Path(review.workbook).name, finding.diagnostic.code, str(finding.at or ""), finding.message)
         for review in (each.review for each in review_together(paths, PROGRAM))
         for finding in review.findings
         if finding not in alone[review.workbook]
@@ -57,7 +57,8 @@ def in_a_folder(*reports: FormData) -> Found:
         File(f"{nth}.xlsx", report, content=sha256(written_form(report)).hexdigest())
         for nth, report in enumerate(reports)
     ]
-    return found_in(across(*files))
+    rows = across(*files).execute("SELECT path, code, sheet || cell, message FROM finding_across")
+    return sorted((str(path), str(code), str(at), str(message)) for path, code, at, message in rows)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,8 @@ def test_2_together_and_in_a_folder_the_same_is_found(
     found = together(tmp_path, *reports)
 
     assert found == in_a_folder(*reports)
-    assert {code for _, code, _ in found} == codes
+    assert {code for _, code, *_ in found} == codes
+    assert {at for _, _, at, _ in found} <= {""}
 
 
 REPORTS = {

@@ -85,7 +85,7 @@ def test_an_error_between_reports_counts_as_one_within_a_report(folder: Path, tm
         snapshot("""\
 2 files: 1 accepted, 1 rejected; 0 skipped.
 DY2 Q4: 1 baseline, 22 due.
-DY3 Q1: 1 not determined, 22 due.
+DY3 Q1: 1 rejected, 22 due.
 2 reviewed now; all results are in OUT.
 """),
     )

@@ -34,11 +34,70 @@ def said(result: Result) -> str:
 def test_the_report_to_the_other_mco() -> None:
     result = template("other.xlsx", "--from", "report.xlsx", "--mco", "mvp")
 
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "Wrote other.xlsx.\n")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert said(result).endswith("is for the two all the same. Wrote other.xlsx.")
     own, other = vbpqip.review("report.xlsx"), vbpqip.review("other.xlsx")
     assert (str(other.period), other.facility, other.mco) == ("DY3 Q1", "Interfaith Medical Center", "MVP")
     assert [measure.current for measure in other.measures] == [measure.current for measure in own.measures]
     assert [measure.prior for measure in other.measures] == [measure.prior for measure in own.measures]
+
+
+PAIRED = "St. Luke's Cornwall is paired with WellCare, not with Fidelis."
+
+
+def test_an_mco_that_the_facility_is_not_paired_with_is_taken_with_a_word() -> None:
+    """The same is said of a form that names both, and of numbers of the two; what check says of the report is it too."""
+    Path("st-lukes.xlsx").write_bytes(report({("facility", 0): "St. Luke's Cornwall", ("mco", 0): "WellCare"}))
+    Path("pairings.csv").write_text("facility,mco\nSt. Luke's Cornwall,Fidelis\nNew Hospital,Fidelis\n")
+    names = ("--facility", "st lukes cornwall", "--mco", "fidelis")
+
+    assert template("other.xlsx", "--from", "st-lukes.xlsx", "--mco", "Fidelis").stderr == (
+        f"{PAIRED} The form is for the two all the same.\nWrote other.xlsx.\n"
+    )
+    assert template("named.xlsx", *names).stderr == (
+        f"{PAIRED} The form is for the two all the same.\nWrote named.xlsx.\n"
+    )
+    assert said(template("forms", "--roster", "--pairings", "pairings.csv")).count(PAIRED) == 1
+    for command in ("parameters", "calendar"):
+        shown = CliRunner().invoke(main, [command, *names])
+        assert (shown.exit_code, shown.stderr) == (0, f"{PAIRED} What is printed would hold for the two.\n")
+    assert PAIRED in [finding.message for finding in vbpqip.review("other.xlsx").findings]
+
+
+def test_a_facility_of_several_mcos_is_said_to_have_them() -> None:
+    Path("brookdale.xlsx").write_bytes(report({("facility", 0): "Brookdale Hospital", ("mco", 0): "Affinity"}))
+
+    assert template("b.xlsx", "--from", "brookdale.xlsx", "--mco", "Fidelis").stderr.startswith(
+        "Brookdale Hospital is paired with Affinity and HealthFirst, not with Fidelis."
+    )
+    assert template("c.xlsx", "--from", "brookdale.xlsx", "--mco", "HealthFirst").stderr == "Wrote c.xlsx.\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(("--facility", "Nick", "--from", "report.xlsx", "--mco", "MVP"), id="another facility"),
+        pytest.param(("--facility", "Nick", "--from", "wrong.xlsx", "--mco", "MVP"), id="with a mistake"),
+        pytest.param(("--facility", "Nick", "--previous", "report.xlsx"), id="rolled forward"),
+        pytest.param(("--from", "wrong.xlsx", "--mco", "MVP", "--period", "DY3 Q2"), id="another period"),
+        pytest.param(("--facility", "Nick", "--measure", "nothing"), id="no measure"),
+        pytest.param(("--facility", "Nick", "--mco", "Plan", "--period", "DY9 Q9"), id="no period"),
+    ],
+)
+def test_where_something_is_refused_only_that_is_said(words: tuple[str, ...]) -> None:
+    """Not also what the form would have said."""
+    result = template("other.xlsx", *words)
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Usage: ")
+    assert "names it as it is typed" not in result.stderr
+    assert "[QIP" not in result.stderr
+
+
+def test_where_a_file_is_in_the_way_only_that_is_said() -> None:
+    Path("other.xlsx").write_bytes(b"")
+
+    assert "is typed" not in template("other.xlsx", "--facility", "Nick").stderr
 
 
 def test_what_errors_touch_is_listed() -> None:

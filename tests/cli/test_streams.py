@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from support.counts import every_day, in_turn
 from vbpqip import __main__ as command
 from vbpqip.cli import output_files
 from vbpqip.cli.output_files import write_files
@@ -58,7 +59,7 @@ def read_by_nobody() -> int:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="This system has no disk that is always full.")
-@pytest.mark.parametrize("words", PRODUCTS, ids=" ".join)
+@pytest.mark.parametrize("words", every_day(3, PRODUCTS), ids=" ".join)
 def test_1_a_full_disk(words: tuple[str, ...]) -> None:
     out = full()
 
@@ -69,7 +70,7 @@ def test_1_a_full_disk(words: tuple[str, ...]) -> None:
     assert done.returncode == 3
 
 
-@pytest.mark.parametrize("words", PRODUCTS[:4], ids=" ".join)
+@pytest.mark.parametrize("words", every_day(2, PRODUCTS[:4]), ids=" ".join)
 def test_1_a_pipe_that_nobody_reads(words: tuple[str, ...]) -> None:
     out = read_by_nobody()
 
@@ -79,7 +80,7 @@ def test_1_a_pipe_that_nobody_reads(words: tuple[str, ...]) -> None:
     assert (done.returncode, done.stderr) == (3, "Error: Standard output cannot be written: Broken pipe.\n")
 
 
-@pytest.mark.parametrize("words", PRODUCTS[:4], ids=" ".join)
+@pytest.mark.parametrize("words", every_day(2, PRODUCTS[:4]), ids=" ".join)
 def test_1_a_stream_that_was_closed(words: tuple[str, ...]) -> None:
     closing = ["/bin/sh", "-c", 'exec "$@" >&-', "sh", *vbpqip(*words)]
 
@@ -141,8 +142,10 @@ def imports_of(words: list[str], module: str) -> list[str]:
     return [sys.executable, "-c", code]
 
 
-@pytest.mark.parametrize("module", ["vbpqip.cli", "click", "vbpqip.cli.check", "vbpqip.reviewing"])
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("module", "number"),
+    in_turn(["vbpqip.cli", "click", "vbpqip.cli.check", "vbpqip.reviewing"], [signal.SIGINT, signal.SIGTERM]),
+)
 def test_3_a_command_that_is_still_imported(module: str, number: signal.Signals) -> None:
     run = subprocess.Popen(imports_of(["check", SAMPLE], module), stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603 -- our own words
     assert run.stdout is not None

@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
+from support.counts import every_day
 from support.every_kind import KINDS, SAMPLES, WrittenKind
 from support.letters import lines_in, text_width
 from support.office_engine import Office
@@ -232,21 +233,20 @@ def test_bar_6_what_is_to_fix_is_said_in_words_in_its_row(written: WrittenKind) 
     """In the row of an entry, or beside its label; a blank cell has no text that could bear a sign."""
     places = {written.at(key) for key, _ in written.entries}
     unsaid = []
-    for seed in range(_FORMS_WITH_SLIPS):
-        values = written.drawn(Random(seed))  # noqa: S311 -- chance that can be had again
-        for forms in (written.printed, values):
-            shown = openpyxl.load_workbook(BytesIO(written.write(forms)), data_only=True)
-            for state, where in shown[CHECK].iter_rows(min_row=4, max_col=2, values_only=True):
-                title, _, address = str(where).rpartition("!")
-                if state == FIX and _location(title, address) in places:
-                    row = int("".join(filter(str.isdigit, address)))
-                    words = [
-                        str(each)
-                        for line in shown[title].iter_rows(min_row=row - 1, max_row=row, values_only=True)
-                        for each in line
-                    ]
-                    if not any(each.startswith((FIX[0], _EXPECTED)) for each in words):
-                        unsaid.append((seed, title, address))
+    drawn = (written.drawn(Random(seed)) for seed in every_day(4, range(_FORMS_WITH_SLIPS)))  # noqa: S311 -- chance that can be had again
+    for nth, values in enumerate((written.printed, *drawn)):
+        shown = openpyxl.load_workbook(BytesIO(written.write(values)), data_only=True)
+        for state, where in shown[CHECK].iter_rows(min_row=4, max_col=2, values_only=True):
+            title, _, address = str(where).rpartition("!")
+            if state == FIX and _location(title, address) in places:
+                row = int("".join(filter(str.isdigit, address)))
+                words = [
+                    str(each)
+                    for line in shown[title].iter_rows(min_row=row - 1, max_row=row, values_only=True)
+                    for each in line
+                ]
+                if not any(each.startswith((FIX[0], _EXPECTED)) for each in words):
+                    unsaid.append((nth, title, address))
 
     assert unsaid == []
 

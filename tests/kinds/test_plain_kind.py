@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,27 @@ def test_it_is_kept_and_summarised(tmp_path: Path) -> None:
     assert [(line["verdict"], line["achieved"]) for line in lines] == [("met", ""), ("met", "")]
 
 
+def test_what_names_no_sender_or_period_counts_for_nobody(tmp_path: Path) -> None:
+    """It is accepted, since its kind does not mind, and both commands say that it does not count."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for name, heading in {"a": {}, "b": {"mco": ""}, "c": {"period": "soon"}}.items():
+        write(inbox / f"{name}.xlsx", ("Nyack Hospital", 100, 60), stamp=KEY, **heading)
+
+    said = run("check", *sorted(inbox.iterdir())).output
+    run("batch", inbox, "--out", tmp_path / "out", "-q", "--jobs", "1")
+    with (tmp_path / "out" / "results.csv").open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file))
+
+    assert said.endswith("3 files: 3 accepted. Targets: 1 met. Not counted: 2 unnamed.\n")
+    assert [(line["status"], line["standing"]) for line in lines] == [
+        ("accepted", "counts"),
+        ("accepted", "unnamed"),
+        ("accepted", "unnamed"),
+    ]
+    assert {line["because"] for line in lines[1:]} == {"it names no sender, receiver or period"}
+
+
 def test_what_it_leaves_out_is_nothing() -> None:
     kind: Any = PlainReport()
 
@@ -118,7 +140,9 @@ def test_it_is_not_compared_since_nothing_is_kept_of_its_entries(tmp_path: Path)
 
 
 def test_it_has_no_days() -> None:
-    assert "BEGIN:VEVENT" not in run("calendar", "--format", "ics").output
+    uids = re.findall(r"UID:(.*)", run("calendar", "--format", "ics").output)
+
+    assert [uid for uid in uids if re.match(r"dy\d-q\d-", uid)] == []
 
 
 def test_the_tests_own_kind_has_every_seam() -> None:

@@ -33,6 +33,7 @@ from support.toy_kind import BED_REPORT, FORM, KEY, write, written
 from vbpqip.batch.cross_report.run import run_cross_report_checks
 from vbpqip.batch.store import opened
 from vbpqip.batch.store_errors import LEDGER_NAME
+from vbpqip.batch.version_status import reject_blocked
 from vbpqip.cli import main
 from vbpqip.core.parties import Subject
 from vbpqip.core.results import Verdict
@@ -233,7 +234,7 @@ Bed report: not determined
 Nyack Hospital: 3/5 of the beds are in use
 Jamaica Hospital: 201/200 of the beds are in use
 
-1 error, no warnings, 1 note; 43 checks run
+1 error, no warnings, 1 note; 44 checks run
 
 error: Beds!C6: Jamaica Hospital: 201 of 200. [QIP910]
   Ask the health plan.
@@ -766,7 +767,9 @@ def test_11_results_of_others_fill_in_nothing(tmp_path: Path, qit_results: Path,
 def test_11_reports_that_an_error_across_files_blocks_fill_in_nothing(tmp_path: Path, qit_results: Path) -> None:
     with opened(qit_results) as store, store.together():
         store.run("add_cross_report_finding", ("met.xlsx", "QIP446", "error", "", "", "", ""))
-        store.note_seal("every_cross_report_finding")
+        reject_blocked(store)
+        for table in ("every_cross_report_finding", "every_version_status"):
+            store.note_seal(table)
 
     run("template", tmp_path / "beds.xlsx", "--kind", KEY, "--period", "DY3 Q1", "--results", qit_results)
 

@@ -38,8 +38,8 @@ LINES = Path(__file__).with_name("kept.jsonl")
 REST = Path(__file__).with_name("kept.json.gz")
 SAMPLES = sorted(Path(__file__).parents[2].glob("sample_workbooks/*.xlsx"))
 REPORTS, MUTANTS, PAIRS = 300, 110, 40
-EVERYDAY = 6
-"""Every sixth input of the many is looked at every day."""
+EVERYDAY = 12
+"""Every twelfth input of the many is looked at every day."""
 
 _SHOWN, _NAMED = 8, 6
 _IN_LINE = ("name", "input", "exit", "status", "verdict", "findings")

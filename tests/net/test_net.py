@@ -1,7 +1,7 @@
 """The net: of every input the commands say what they said before; ``python tests/net/freeze.py`` keeps it anew.
 
 A change of the structure changes nothing here. A change of what is said is looked at line by line, kept anew, and named
-in the commit. Every day a sixth of the many inputs are looked at; with ``VBPQIP_NET=all`` they all are.
+in the commit. Every day a twelfth of the many inputs are looked at; with ``VBPQIP_NET=all`` they all are.
 """
 
 from __future__ import annotations

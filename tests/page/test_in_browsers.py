@@ -34,7 +34,7 @@ from vbpqip.cli import main
 SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
 MET = SAMPLES / "met.xlsx"
 MUTATIONS = int(os.environ.get("VBPQIP_PAGE_MUTATIONS", "12"))
-SCREENS = ("check", "filling", "next", "comparing", "feedback", "about")
+SCREENS = ("check", "filling", "next", "comparing", "feedback", "explaining", "about")
 
 
 @pytest.fixture
@@ -261,6 +261,19 @@ def test_2_the_next_form_a_comparison_and_the_replies(visit: Visit, tmp_path: Pa
     visit.find("#compare").click()
     visit.until(lambda: visit.find("#compared").text)
     assert visit.save("save-compared", "comparison.xlsx").startswith(b"PK")
+
+
+def test_2_a_level_is_explained_as_by_the_command(visit: Visit) -> None:
+    said = CliRunner().invoke(main, ["explain", "Level 2"]).stdout
+
+    visit.screen("explaining")
+    visit.find("#word").send_keys("Level 2")
+    visit.find("#explain").click()
+    visit.until(lambda: visit.find("#explained-page").text)
+
+    assert visit.find("#explained-title").text == "Level 2"
+    shown = f"Level 2 {visit.find('#explained-lead').text} {visit.find('#explained-page').text}"
+    assert shown.split() == said.split()
 
 
 def test_2_the_replies_are_those_of_the_command(visit: Visit, tmp_path: Path) -> None:
@@ -658,6 +671,9 @@ def on_every_screen(visit: Visit) -> None:
     visit.choose("newer", MET)
     visit.find("#compare").click()
     visit.until(lambda: visit.focused() == "compared-title")
+    visit.screen("explaining")
+    visit.find("#word").send_keys("HARP", Keys.ENTER)
+    visit.until(lambda: visit.focused() == "explained-title")
     visit.screen("feedback")
     visit.save("reply", "feedback.zip")
     visit.find("#reply-list summary").click()
@@ -737,6 +753,7 @@ def test_5_the_whole_flow_by_keyboard(visit: Visit, page: Path, tmp_path: Path) 
     next_by_keys(visit)
     compare_by_keys(visit)
     reply_by_keys(visit)
+    explain_by_keys(visit)
     take_terms_by_keys(visit, tmp_path / "agreed.toml")
 
     (visit.saved / "by-keys.xlsx").write_bytes(content)
@@ -792,6 +809,18 @@ def reply_by_keys(visit: Visit) -> None:
     assert visit.find("#reply-list pre").is_displayed()
 
 
+def explain_by_keys(visit: Visit) -> None:
+    """Have a word explained, once one that is none."""
+    go_by_keys(visit, "explaining")
+    visit.tab_to("word")
+    visit.press("HARK", Keys.ESCAPE, Keys.ENTER)
+    visit.until(lambda: visit.find("#said").text.startswith("'HARK' is no finding"))
+    visit.press(Keys.BACKSPACE, "P", Keys.ESCAPE)
+    visit.tab_to("explain")
+    visit.press(Keys.ENTER)
+    visit.until(lambda: visit.focused() == "explained-title")
+
+
 def take_terms_by_keys(visit: Visit, terms: Path) -> None:
     """Go by terms, and by none again."""
     go_by_keys(visit, "about")
@@ -806,7 +835,16 @@ def take_terms_by_keys(visit: Visit, terms: Path) -> None:
 
 def check_by_keys(visit: Visit) -> None:
     """Check two reports, and look at what was found in the second."""
-    assert visit.tab_to("files") == ["check", "filling", "next", "comparing", "feedback", "about", "files"]
+    assert visit.tab_to("files") == [
+        "check",
+        "filling",
+        "next",
+        "comparing",
+        "feedback",
+        "explaining",
+        "about",
+        "files",
+    ]
     visit.give_focused([SAMPLES / "missing-entries.xlsx", MET])
     visit.until(visit.done)
     visit.tab_to("open-report")

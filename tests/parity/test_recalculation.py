@@ -13,6 +13,7 @@ import os
 import signal
 from collections.abc import Callable
 from datetime import date, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from support.counts import every_day
 from support.office_engine import Office, OfficeEngine, OfficeError
 from support.recalculation import ErrorValue, Recalculator, Value, is_error
 from vbpqip.core.cells import Location
@@ -81,7 +83,7 @@ def test_1_recalculated_after_an_entry(opened: Opened, canary: Path) -> None:
     assert engine.recalculated({ENTRY: 4}, [ENTRY, DOUBLED, ELSEWHERE]) == [4, 8, 6]
 
 
-@pytest.mark.parametrize("first", [4, "12", None, date(2024, 1, 2), ErrorValue("#N/A"), True])
+@pytest.mark.parametrize("first", every_day(3, [4, "12", None, date(2024, 1, 2), ErrorValue("#N/A"), True]))
 def test_2_nothing_remains(opened: Opened, canary: Path, first: float | str | date | ErrorValue | None) -> None:
     engine = opened(canary)
 
@@ -89,6 +91,9 @@ def test_2_nothing_remains(opened: Opened, canary: Path, first: float | str | da
 
     assert engine.recalculated({EMPTY: 1}, [ENTRY, ENTRY_AS_TEXT, EMPTY]) == [21, None, 1]
     assert engine.recalculated({}, [ENTRY, EMPTY, DOUBLED, COUNTED]) == [21, None, 42, 1]
+
+
+_TEXTS = ("12", "1/2/2024", "NA", "#N/A", "=1+1", " 12", "TRUE", "ü €")
 
 
 def test_2_a_formula_typed_over_comes_back(opened: Opened, tmp_path: Path) -> None:
@@ -101,8 +106,7 @@ def test_2_a_formula_typed_over_comes_back(opened: Opened, tmp_path: Path) -> No
     assert engine.recalculated({}, [ENTRY]) == [21]
 
 
-@pytest.mark.parametrize("text", ["12", "1/2/2024", "NA", "#N/A", "=1+1", " 12", "TRUE", "ü €"])
-@pytest.mark.parametrize("entry", [ENTRY, ENTRY_AS_TEXT])
+@pytest.mark.parametrize(("text", "entry"), every_day(3, product(_TEXTS, (ENTRY, ENTRY_AS_TEXT))))
 def test_3_text_stays_text(opened: Opened, canary: Path, text: str, entry: Location) -> None:
     engine = opened(canary)
 

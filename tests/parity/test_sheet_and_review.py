@@ -5,13 +5,15 @@ READY means that the report is accepted, with the same verdict. What a form can 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from itertools import product
 from random import Random
 
 import pytest
 from hypothesis import given
 
-from support.counts import EVERYDAY
+from support.counts import every_day
 from support.drawing import FILLINGS, FORMULA_LIKE, ODD, Values, chances, drawn
 from support.drawn_reports import drawn_report
 from support.invalid_reports import AMI, CLABSI, CONTRACT, ECG, ENTRIES, SOUND_CONTRACT
@@ -27,7 +29,7 @@ from vbpqip.kinds.qit_report.writing.template import builder_for
 from vbpqip.kinds.registry import catalogue
 from vbpqip.program.severity_overrides import OverrideLevel, SeverityOverride, SeverityOverrides
 from vbpqip.workbook.answers import LEAVE_BLANK, READY, SHOWN_VERDICT, OutcomeShown
-from vbpqip.workbook.entry_types import EntryKey
+from vbpqip.workbook.entry_types import EntryKey, Raw
 from vbpqip.workbook.tested import MOVED
 
 _TOLD_ONCE = frozenset({"QIP310", "QIP540", "QIP550", "QIP250", "QIP322", "QIP545"})
@@ -171,8 +173,12 @@ def _entries(changes: Changes) -> Values:
 _MAY_BE_LESS = {code for code, each in catalogue().items() if _may_be_less(each)} - _TOLD_AS_TEXT
 
 
-@pytest.mark.parametrize("level", [OverrideLevel.OFF, OverrideLevel.NOTE, OverrideLevel.WARNING])
-@pytest.mark.parametrize("called", [name for name in _EASED if name[:6] in _MAY_BE_LESS])
+_LEVELS = (OverrideLevel.OFF, OverrideLevel.NOTE, OverrideLevel.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("called", "level"), every_day(5, product([name for name in _EASED if name[:6] in _MAY_BE_LESS], _LEVELS))
+)
 def test_5_what_terms_ease_is_scored_on_the_form_as_in_the_review(called: str, level: OverrideLevel) -> None:
     """Each finding that may be eased, as if it had never been one: the form shows results, outcomes and the same verdict."""
     eased = SeverityOverride(called[:6], PROGRAM.first_period, level, "terms", "terms")
@@ -195,14 +201,15 @@ _COLUMNS: tuple[EntryKey, ...] = (
 )
 """An entry of each sort."""
 
-_EVERYDAY_STEP = 25
+_TYPED: Mapping[EntryKey, list[Raw]] = {key: [] for key in _COLUMNS}
+for _key, _raw in every_day(80, product(_COLUMNS, (*ODD, *FORMULA_LIKE))):
+    _TYPED[_key].append(_raw)
 
 
 @pytest.mark.parametrize("key", _COLUMNS, ids=lambda key: f"{key[0]}-{key[1]}")
 def test_5_whatever_is_typed_in_an_entry_is_told_as_in_the_review(key: EntryKey) -> None:
     """Odd entries in each sort of cell: numbers, days and words that belong elsewhere, or nowhere; everyday some of them."""
-    odd = (*ODD, *FORMULA_LIKE)
-    for raw in (LEAVE_BLANK, *(odd[_COLUMNS.index(key) % _EVERYDAY_STEP :: _EVERYDAY_STEP] if EVERYDAY else odd)):
+    for raw in (LEAVE_BLANK, *_TYPED[key]):
         form = both(_entries({**_CONTRACT, key: raw}))
 
         _is_ready_where_it_is_accepted(form)

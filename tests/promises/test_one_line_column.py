@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -12,14 +13,13 @@ from support.cases import row_inserted
 from support.comparisons import changes_as_text, comparison_of
 from support.reviewed import review_submission
 from support.tables import PROGRAM, form_data_of
-from support.written import written_form
+from support.written import WrittenForm, written_form
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, FORM, MEASURES, QUARTERS, seen_columns, with_hidden
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
 from vbpqip.kinds.qit_report.model import Submission, as_submission
 from vbpqip.kinds.qit_report.writing.form_data import FormData
 from vbpqip.kinds.qit_report.writing.prefilling import PrefillOptions
 from vbpqip.kinds.qit_report.writing.roll_forward import roll_forward
-from vbpqip.kinds.qit_report.writing.template import builder_for
 from vbpqip.workbook.entered import entered_in
 from vbpqip.workbook.entry_types import EntryKey, NumberType, Raw
 from vbpqip.workbook.form import DOUBT, TO_FIX, Carry, Column, Slot, Table
@@ -68,6 +68,12 @@ ENTERED: dict[EntryKey, Raw | None] = {
 def filled(changes: dict[EntryKey, Raw | None] | None = None) -> FormData:
     entries = {**ENTERED, **(changes or {})}
     return form_data_of(TABLE, contracts=CONTRACT, entries=entries)._replace(form=WIDER)
+
+
+@cache
+def wider() -> WrittenForm:
+    """Return the form with the columns, whose formulas are put together once."""
+    return WrittenForm(filled())
 
 
 def read(content: bytes) -> Submission:
@@ -161,11 +167,12 @@ def test_it_is_checked(changes: dict[EntryKey, Raw | None], message: str) -> Non
 @pytest.mark.parametrize("key", [("contract_members", 0), ("transfers_2", CLABSI)], ids=str)
 def test_it_is_looked_at_on_the_form(key: EntryKey, raw: Raw) -> None:
     """What is validated when it is typed is to fix where it was pasted."""
-    sound, wrong = builder_for(filled()), builder_for(filled({key: raw}))
+    form = wider()
+    sound, wrong = form.shown(filled().entries), form.shown(filled({key: raw}).entries)
 
-    assert sound.shown()[FORM.singles["ready"].at()] == "READY"
-    assert wrong.shown()[FORM.singles["ready"].at()] == "NOT READY: 1 item"
-    assert wrong.shown()[wrong.places[f"{TO_FIX}{key[0]}"].at(key[1])] != 0
+    assert sound[FORM.singles["ready"].at()] == "READY"
+    assert wrong[FORM.singles["ready"].at()] == "NOT READY: 1 item"
+    assert wrong[form.book.places[f"{TO_FIX}{key[0]}"].at(key[1])] != 0
 
 
 def test_it_is_compared() -> None:

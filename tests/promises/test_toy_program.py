@@ -105,7 +105,8 @@ WORDS = {
 def held(text: str) -> frozenset[str]:
     """Return the words of New York that a text holds, also within names that are joined by hyphens and the like."""
     text = PROMISED.sub(" ", text)
-    return frozenset(word for word, pattern in WORDS.items() if pattern.search(text))
+    folded = text.casefold()
+    return frozenset(word for word, pattern in WORDS.items() if word.casefold() in folded and pattern.search(text))
 
 
 def run(*words: str) -> Result:

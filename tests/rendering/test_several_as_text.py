@@ -24,6 +24,7 @@ from vbpqip.checking.catalogue.cross_report import MCOS_TOLD_DIFFERENTLY, SAME_F
 from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review
+from vbpqip.core.text_columns import columns_taken
 from vbpqip.output.tone import Tone
 from vbpqip.rendering.several_as_text import several_as_text
 
@@ -222,6 +223,35 @@ def test_5_lines_fit_the_terminal(width: int) -> None:
 
     assert max(map(len, text.splitlines())) <= max(width, 72)
     assert all(name in text for name in names)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("東京都立病院の報告書", id="wide letters"),
+        pytest.param("Ho\u0302pital de Que\u0301bec", id="marks on letters"),
+        pytest.param("서울대학교병원", id="Korean"),
+        pytest.param("ﾎｽﾋﾟﾀﾙ", id="narrow letters of East Asia"),
+        pytest.param("🏥 Hospital", id="a picture"),
+        pytest.param("東京都立病院の報告書" * 9, id="more than there is room for"),
+    ],
+)
+def test_5_columns_stand_below_their_headings_whatever_the_letters(name: str) -> None:
+    """A letter of East Asia is two columns of a terminal wide, and an accent of its own none."""
+    text = several_as_text([reviewed(f"{name}.xlsx", {("facility", 0): name}), reviewed("b.xlsx")])
+    table = text.split("\n\n")[1].splitlines()
+
+    places = {
+        line.index(word) - len(line) for line, word in zip(table, ("Status", "accepted", "accepted"), strict=True)
+    }
+    before = {
+        columns_taken(line[: line.index(word)])
+        for line, word in zip(table, ("Status", "accepted", "accepted"), strict=True)
+    }
+
+    assert len(places) == 1
+    assert len(before) == 1
+    assert max(map(columns_taken, text.splitlines())) <= max(80, columns_taken(f"  - {name}.xlsx:"))
 
 
 def test_5_files_of_several_folders_have_their_folder_beside_them() -> None:

@@ -15,7 +15,7 @@ from support.summaries import FOLDER, HOSTILE_FOLDER, summarised
 from support.tables import PROGRAM
 from vbpqip.batch.cross_report.run import run_cross_report_checks
 from vbpqip.output.atomic_files import AtomicFiles
-from vbpqip.summary import measured, stored_files
+from vbpqip.summary import stored_files
 from vbpqip.summary.files import write_summary
 from vbpqip.summary.names import FILES
 
@@ -48,7 +48,6 @@ def test_the_same_folder_gives_the_same_bytes(tmp_path: Path, files: tuple[File,
 def test_files_are_counted_in_pieces_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
     whole = digests(summarised(tmp_path / "whole", *FOLDER))
     monkeypatch.setattr(stored_files, "_CHUNK", chunk)
-    monkeypatch.setattr(measured, "_CHUNK", chunk)
 
     assert digests(summarised(tmp_path / "pieces", *FOLDER)) == whole
 

@@ -15,6 +15,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from support.browser import Browser
+from support.counts import every_day, in_turn
 from support.folders import NEXT, following
 from support.inbox import DESK, write_inbox
 from support.ledgers import File
@@ -122,7 +123,7 @@ def test_without_feedback_nothing_is_linked(of_60: Path) -> None:
     assert all(link.startswith("#") for link in links)
 
 
-@pytest.mark.parametrize("which", ["of_13", "of_60"])
+@pytest.mark.parametrize("which", every_day(2, ["of_13", "of_60"]))
 def test_a_laptop_shows_it_without_scrolling(which: str, request: pytest.FixtureRequest, browser: Browser) -> None:
     """Below each heading there is room for lines of what it is about."""
     script = """
@@ -138,7 +139,7 @@ def test_a_laptop_shows_it_without_scrolling(which: str, request: pytest.Fixture
     assert all(0 <= left < right <= width and 0 <= top < bottom <= height for left, top, right, bottom in boxes)
 
 
-@pytest.mark.parametrize("which", ["of_13", "of_60", "hostile"])
+@pytest.mark.parametrize("which", every_day(2, ["of_13", "of_60", "hostile"]))
 def test_a_phone_never_scrolls_sideways(which: str, request: pytest.FixtureRequest, browser: Browser) -> None:
     """The matrix scrolls in its own box."""
     with browser.looked_at(*PHONE):
@@ -147,8 +148,7 @@ def test_a_phone_never_scrolls_sideways(which: str, request: pytest.FixtureReque
     assert width <= PHONE[0]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("which", ["of_13", "of_60", "hostile"])
+@pytest.mark.parametrize(("scheme", "which"), in_turn(["light", "dark"], ["of_13", "hostile", "of_60"]))
 def test_everybody_can_use_it_in_light_and_dark(
     which: str,
     scheme: str,
@@ -219,7 +219,7 @@ def test_without_its_script_the_page_has_all_of_it(of_13: Path) -> None:
     assert not [attributes for _, attributes in elements if "hidden" in attributes]
 
 
-@pytest.mark.parametrize("which", ["of_13", "of_60"])
+@pytest.mark.parametrize("which", every_day(2, ["of_13", "of_60"]))
 def test_it_is_printed_readably_with_its_run_on_each_page(
     which: str, request: pytest.FixtureRequest, browser: Browser, tmp_path: Path
 ) -> None:
@@ -240,7 +240,7 @@ def test_it_is_printed_readably_with_its_run_on_each_page(
     assert "Who met" in first
 
 
-@pytest.mark.parametrize("which", ["of_13", "of_60"])
+@pytest.mark.parametrize("which", every_day(2, ["of_13", "of_60"]))
 def test_no_heading_of_a_table_is_printed_apart_from_its_first_rows(
     which: str, request: pytest.FixtureRequest, browser: Browser, tmp_path: Path
 ) -> None:

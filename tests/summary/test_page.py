@@ -10,6 +10,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from support.browser import Browser
+from support.counts import every_day
 from support.folders import NEXT, following
 from support.ledgers import File
 from support.printing import needs_poppler, pages
@@ -166,7 +167,7 @@ def test_what_a_sender_wrote_is_text(hostile: Path) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;U+202EgnpU+001B[31m" in content
 
 
-@pytest.mark.parametrize("which", ["usual", "hostile", "empty"])
+@pytest.mark.parametrize("which", every_day(2, ["usual", "hostile", "empty"]))
 def test_everybody_can_use_the_page(which: str, request: pytest.FixtureRequest, browser: Browser) -> None:
     path = request.getfixturevalue(which)
 

@@ -111,11 +111,44 @@ def test_what_names_nobody_is_to_be_corrected_each_by_itself() -> None:
 
 
 def test_who_is_missing_is_reminded_with_the_due_date() -> None:
-    found = of(File("a.xlsx", following(facility="Nyack Hopsital")), options=FIX_BY)
-    nyack = next(each for each in found["Remind"] if each.who == "Nyack Hospital")
+    found = of(File("a.xlsx", following()), options=FIX_BY)
+    interfaith = next(each for each in found["Remind"] if each.who == "Interfaith Medical Center")
 
-    assert (nyack.why, nyack.due, nyack.by) == ("missing; a.xlsx has nearly these names", "2017-10-31", "2017-11-30")
-    assert said(found["Check the names"]) == [("Nyack Hopsital", "not on the roster")]
+    assert (interfaith.why, interfaith.due, interfaith.by) == ("missing", "2017-10-31", "2017-11-30")
+
+
+def test_who_is_only_misspelled_is_asked_for_the_name_alone() -> None:
+    """Once, where several periods lack it; who is known by no name that is near is asked about by itself."""
+    files = (
+        File("a.xlsx", following(facility="Nyack Hopsital")),
+        File("b.xlsx", following(facility="General Hospital of Nowhere")),
+    )
+    found = of(*files)
+
+    assert said(found["Check the names"]) == [
+        ("General Hospital of Nowhere", "not on the roster"),
+        ("Nyack Hopsital", "not on the roster; of Nyack Hospital to Fidelis nothing came"),
+    ]
+    assert "Nyack Hospital" not in {each.who for each in found["Remind"]}
+    assert said(of(*files, program=at(day=None))["Name a day"]) == [("6 reports", "expected, and not received")]
+
+
+def test_who_is_misspelled_and_has_errors_is_asked_for_a_correction_alone() -> None:
+    """It tells the name too: the check warns of it."""
+    found = of(File("a.xlsx", following(WRONG, facility="Nyack Hopsital")))
+
+    assert [each.who for each in found["Ask for a correction"]] == ["Nyack Hopsital"]
+    assert "Check the names" not in found
+    assert "Nyack Hospital" not in {each.who for each in found["Remind"]}
+
+
+def test_who_is_misspelled_in_reports_that_differ_is_asked_which_counts_alone() -> None:
+    other = following(NEXT.replace("0/18800", "1/18800"), facility="Nyack Hopsital")
+    found = of(File("a.xlsx", following(facility="Nyack Hopsital")), File("b.xlsx", other))
+
+    assert [each.who for each in found["Choose the report that counts"]] == ["Nyack Hopsital"]
+    assert "Check the names" not in found
+    assert "Nyack Hospital" not in {each.who for each in found["Remind"]}
 
 
 def test_on_the_due_date_nothing_is_missing_yet() -> None:

@@ -11,14 +11,17 @@ from zipfile import ZipFile
 import pytest
 from inline_snapshot import snapshot
 from openpyxl import load_workbook
+from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from support.folders import NEXT, baseline, following
 from support.ledgers import File
 from support.office_engine import Office
 from support.printing import fonts_of, needs_poppler, printed
-from support.summaries import FOLDER, HOSTILE_FOLDER, rows_of, summarised
+from support.summaries import FOLDER, HOSTILE_FOLDER, REJECTED, rows_of, summarised
 from support.tables import PROGRAM
+from vbpqip.core.text_columns import columns_taken
+from vbpqip.core.wrapping import lines_of
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +65,7 @@ def test_the_overview_counts_files(book: Path) -> None:
         [
             ["in the folder", 8],
             ["reviewed", 5],
-            ["could not be reviewed, and will be by the next run", 2],
+            ["failed, and will be reviewed by the next run", 2],
             ["may hold a submission, and were not read", 0],
             ["skipped, because they are no submissions", 1],
             ["ignored, as the run was told", 0],
@@ -239,6 +242,45 @@ def test_many_periods_are_printed_on_more_pages(tmp_path: Path) -> None:
     assert headings[2:] == [str(each) for each in reversed(PROGRAM.periods)]
     assert (matrix.page_setup.scale, matrix.print_title_cols) == (80, "$A:$B")
     assert [each.id for each in matrix.col_breaks.brk] == [6, 10, 14]
+
+
+LONG = "The Hospital of the Sisters of a Very Long Name in the City, Department of Quality and Patient Safety, Report"
+
+
+def test_no_text_of_a_table_is_cut(tmp_path: Path) -> None:
+    """However long names of files, hospitals and senders are: it has room in its column, or is wrapped in a row as high."""
+    long = File(f"{LONG}/{LONG.upper()} {'x' * 60}.xlsx", following(facility=LONG, mco=LONG), "2017-11-20", LONG)
+    reason = "It may hold a report, and cannot be opened: " + "the disk is out of order, and so is the network; " * 4
+    files = (
+        *FOLDER,
+        long,
+        File("a.eml", unread=reason),
+        File("東京都立病院の報告書" * 9 + ".xlsx", REJECTED, sender="東京" * 30),
+    )
+    book = summarised(tmp_path, *files) / "summary.xlsx"
+
+    seen = [
+        (sheet.title, str(cell.value))
+        for sheet in sheets(book)
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and cell.border.left.style
+        if not has_room(sheet, cell)
+    ]
+
+    assert seen == []
+
+
+def has_room(sheet: Worksheet, cell: Cell) -> bool:
+    """Whether a text is seen whole: a digit of 10 points is as wide as a tenth less of those that widths are told in."""
+    column = next(
+        each for each in sheet.column_dimensions.values() if (each.min or 0) <= cell.column <= (each.max or 0)
+    )
+    width = float(column.width or 0)
+    if not cell.alignment.wrap_text:
+        return columns_taken(str(cell.value)) <= width * 1.1
+    height = sheet.row_dimensions[cell.row].height or 15
+    return lines_of(str(cell.value), width) * 13.5 <= height
 
 
 def test_every_chart_has_words(book: Path) -> None:

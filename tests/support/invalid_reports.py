@@ -38,7 +38,7 @@ from support.tables import PROGRAM, at, form_data_of
 from support.written import written_form
 from vbpqip.checking.catalogue import CATALOGUE
 from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, place_of
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, CONTRACT_TABLE, place_of
 from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, META, REPORT
 from vbpqip.kinds.qit_report.form.version_1 import VERSION_1
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
@@ -434,6 +434,11 @@ def _write_beside(book: Workbook) -> None:
     book[REPORT][last._replace(row=last.row + 3).address] = "All counts are provisional."
 
 
+def _add_column(book: Workbook) -> None:
+    (row, first), columns = CONTRACT_TABLE.at, len(CONTRACT_TABLE.columns)
+    book[CONTRACTS][Location(CONTRACTS, row, first + columns).address] = 400_000
+
+
 def _at_desk(words: str) -> str:
     return f'title = "Our desk"\n[desk]\n{words}\n'
 
@@ -464,6 +469,7 @@ CHANGED: Mapping[str, Recipe] = {
     "QIP186": lambda: _saved(_show_as("#,##0,")),
     "QIP187": partial(_saved, _comment),
     "QIP188": partial(_saved, _write_beside),
+    "QIP189": partial(_saved, _add_column),
     "QIP256": lambda: _with_cells({at("attested_on"): "><f>TODAY()</f><v>43028</v>"}),
     "QIP314": lambda: _with_cells({at("denominator_1", "clabsi"): _footnoted("4000", "1")}),
     "QIP316": lambda: _with_cells({at("mco"): ' t="e"><v>#N/A</v>'}),
@@ -552,7 +558,7 @@ FILES: Mapping[str, Recipe] = {
     "QIP196": lambda: InvalidReport(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "report.png"),
 }
 
-RECIPES: Mapping[str, Recipe] = {
+_MADE: Mapping[str, Recipe] = {
     **{code: partial(_changed, changes) for code, changes in ENTRIES.items()},
     **{code: partial(_with_contracts, changes) for code, changes in CONTRACT.items()},
     **TABLES,
@@ -560,7 +566,8 @@ RECIPES: Mapping[str, Recipe] = {
     **CHANGED,
     **FILES,
 }
-"""How the invalid file of each code is made."""
+RECIPES: Mapping[str, Recipe] = {code: cache(recipe) for code, recipe in _MADE.items()}
+"""How the invalid file of each code is made, once in a process."""
 
 
 def main(folder: str) -> None:

@@ -23,6 +23,7 @@ import pytest
 
 from support.compound import LABEL, MESSAGE, OLD_WORKBOOK, PASSWORD, compound
 from support.costly import ASKED_FOR, COSTLY, MOST_MEGABYTES, cost_of
+from support.counts import every_day
 from support.packages import Parts, package, relationships, sheet, workbook, zipped
 from support.reports import report
 from support.tables import PROGRAM
@@ -833,7 +834,7 @@ def long_text(number: int) -> str:
 
 @pytest.mark.parametrize(
     ("name", "made", "most", "what"),
-    [
+    every_day(3, [
         pytest.param(BOOK, name_list, 20_000, "names", id="names"),
         pytest.param(BOOK_RELS, arrows, 70_000, "others", id="relationships"),
         pytest.param(PROPERTIES, property_list, 5_000, "document properties", id="properties"),
@@ -841,8 +842,8 @@ def long_text(number: int) -> str:
         pytest.param(SHEET, filled, 100_000, "cells", id="cells"),
         pytest.param(SHEET, letters, 2_000_000, "letters together", id="letters"),
         pytest.param(SHEET, long_text, 32_767, "letters", id="letters of a cell"),
-    ],
-)
+    ]),
+)  # fmt: skip
 def test_qip170_too_many_cells(name: str, made: Callable[[int], str], most: int, what: str) -> None:
     """The most that is read, and one more."""
     within, beyond = (changed(name, made(number), zipfile.ZIP_STORED) for number in (most, most + 1))

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
-from vbpqip.batch.cross_report.reports import CountingReport, ReceivedReport
+from vbpqip.batch.cross_report.reports import ComparedReport, ReceivedReport
 from vbpqip.batch.ledger import reason_in
 from vbpqip.batch.records import StoredReview
 from vbpqip.batch.reviewer import Reviewer, Task
@@ -17,7 +17,7 @@ from vbpqip.core.errors import BatchError
 from vbpqip.core.reviews import Status
 from vbpqip.kinds.reported import ReportedValues
 
-Baselines: TypeAlias = Mapping[tuple[str, str], CountingReport]
+Baselines: TypeAlias = Mapping[tuple[str, str], ComparedReport]
 """By facility and MCO, as names are compared."""
 
 
@@ -27,7 +27,7 @@ def read_baselines(paths: Iterable[Path], reviewer: Reviewer) -> Baselines:
     Raises:
         BatchError: One of them cannot be read, is of another period, says nothing, or is given twice.
     """
-    found: dict[tuple[str, str], CountingReport] = {}
+    found: dict[tuple[str, str], ComparedReport] = {}
     for path in paths:
         reported = _reported(path, reviewer)
         pairing = reported.report.pairing_and_period[:2]
@@ -41,7 +41,7 @@ def read_baselines(paths: Iterable[Path], reviewer: Reviewer) -> Baselines:
     return found
 
 
-def _reported(path: Path, reviewer: Reviewer) -> CountingReport:
+def _reported(path: Path, reviewer: Reviewer) -> ComparedReport:
     stored = reviewer.reviewed(Task(0, path.name, str(path)))
     assert stored is not None  # noqa: S101 -- only of bytes that are known there is none
     if stored.status == Status.UNREADABLE:
@@ -51,7 +51,7 @@ def _reported(path: Path, reviewer: Reviewer) -> CountingReport:
     if reason:
         raise BatchError(path.name, f"it is no report of the baseline: {reason}.")
     reported = ReportedValues(path.name, baseline, json.loads(stored.entries))
-    return CountingReport(_received_report(path.name, stored), reported)
+    return ComparedReport(_received_report(path.name, stored), reported)
 
 
 def _why_not(stored: StoredReview, baseline: str, mco: str) -> str:
@@ -88,7 +88,7 @@ def digest_of(baselines: Baselines) -> str:
     return sha256(repr(known).encode()).hexdigest() if known else ""
 
 
-def astray(store: Store, baselines: Baselines) -> Iterator[CountingReport]:
+def astray(store: Store, baselines: Baselines) -> Iterator[ComparedReport]:
     """Yield the reports of the baseline to whose facility and MCO no report of the folder belongs."""
     for pairing, reported in baselines.items():
         if store.row("report_of_pairing", pairing) is None:

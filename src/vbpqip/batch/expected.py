@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
-from vbpqip.batch.cross_report.reports import ReceivedReport, received_in
-from vbpqip.batch.store import Store
+from vbpqip.batch.cross_report.reports import ReceivedReport
+from vbpqip.batch.store import QueryRow, Store
 from vbpqip.checking.attendance import Arrived, Expected, attendance_in
 from vbpqip.checking.between.versions import VersionStatus
 from vbpqip.core.quarters import Quarter
-from vbpqip.core.reviews import Status
 from vbpqip.program.program import Program
+
+_PERIOD = ReceivedReport._fields.index("period")
 
 
 def as_of(store: Store, program: Program) -> date | None:
@@ -38,21 +39,21 @@ def expect(store: Store, program: Program) -> None:
 
 def _by_period(store: Store, program: Program) -> Iterator[tuple[Quarter, Iterable[Arrived]]]:
     """Yield the reports of each period of the program, those of one pairing beside one another."""
-    attributed = received_in(store, "qit_reports_of_pairings_by_period")
-    for named, reports in groupby(attributed, key=lambda each: each.period):
+    attributed = groupby(store.rows("qit_reports_of_pairings_by_period"), key=lambda row: row[_PERIOD])
+    for named, reports in attributed:
         period = program.years.parse(named)
         if period is not None and period in program.periods:
-            yield period, (_arrived(store, report) for report in reports)
+            yield period, map(_arrived, reports)
 
 
-def _arrived(store: Store, report: ReceivedReport) -> Arrived:
-    due, pending = next(store.rows("due_and_pending", (report.judgement,)))
+def _arrived(row: QueryRow) -> Arrived:
+    *columns, version_status, due, pending = row
+    report = ReceivedReport._make(columns)
     return Arrived(
         path=report.path,
         facility=report.facility,
         mco=report.mco,
-        is_accepted=report.status == Status.ACCEPTED,
-        counts=store.value("version_status", (report.path,)) == VersionStatus.COUNTS,
+        version_status=VersionStatus(version_status),
         received=date.fromisoformat(report.received) if report.received else None,
         due=date.fromisoformat(due),
         pending=tuple(json.loads(pending)),

@@ -1,7 +1,7 @@
 """Feedback on each report of a folder: made where there is none yet, and anew where what it says has changed.
 
 It is made in the same bounded workers as the reviews, one file at a time, of the report and of what other reports
-say of it.
+say of it. That on reports which are not in the folder any more is removed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,14 @@ from pathlib import Path, PurePosixPath
 
 from vbpqip.batch.pool import Workers, review_in_pool
 from vbpqip.batch.reviewer import Task, fetched
-from vbpqip.batch.seals import Seal
+from vbpqip.batch.stale_feedback import (
+    Removed,
+    digests_of,
+    forget_feedback,
+    remove_stale_feedback,
+    remove_unchanged,
+    without_feedback,
+)
 from vbpqip.batch.store import Store, opened_beside_a_run
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.findings import Finding, Severity, Waiver
@@ -38,10 +45,11 @@ _ROWS_AT_ONCE = 200
 
 
 class Answered(NamedTuple):
-    """How many reports got feedback now, and which could get none."""
+    """How many reports got feedback now, which could get none, and what was removed."""
 
     made: int
     failed: tuple[str, ...]
+    removed: Removed
 
 
 class Answerer(NamedTuple):
@@ -76,6 +84,9 @@ class Answerer(NamedTuple):
 
 def answer_all(store: Store, answerer: Answerer, workers: Workers) -> Answered:
     """Write feedback on each report of a run that has none, or one that was made of something else."""
+    folder = answerer.out / FEEDBACK_FOLDER
+    stale = {path: folder / feedback_place(path) for (path,) in list(store.rows("stale_feedback"))}
+    removed = remove_stale_feedback(store, stale, folder)
     made_of: dict[int, tuple[str, str]] = {}
     made, failed = 0, []
     tasks = _tasks(store, answerer, made_of)
@@ -83,35 +94,27 @@ def answer_all(store: Store, answerer: Answerer, workers: Workers) -> Answered:
         for result in results:
             path, source = made_of.pop(result.task.number)
             if result.failure is None:
-                _keep(store, path, source)
+                _keep(store, path, source, digests_of(folder / feedback_place(path)))
                 made += 1
             else:
-                _forget(store, path)
+                removed = removed._replace(kept=(*removed.kept, *_withdraw(store, path, folder)))
                 failed.append(path)
-    return Answered(made, tuple(failed))
+    return Answered(made, tuple(failed), removed)
 
 
-def _keep(store: Store, path: str, made_of: str) -> None:
-    """Keep what the feedback on a file was made of, in place of what it was made of before."""
+def _keep(store: Store, path: str, made_of: str, written: str) -> None:
+    """Keep what the feedback on a file was made of and is known by, in place of what was kept before."""
     with store.together():
-        seal = _forgotten(store, path)
-        store.run("keep_feedback", (path, made_of))
-        store.note_seal("every_feedback", seal.plus((path, made_of)))
+        seal = without_feedback(store, path)
+        store.run("keep_feedback", (path, made_of, written))
+        store.note_seal("every_feedback", seal.plus((path, made_of, written)))
 
 
-def _forget(store: Store, path: str) -> None:
-    """Forget the feedback on a file, which says no longer what is to be said of it."""
-    with store.together():
-        store.note_seal("every_feedback", _forgotten(store, path))
-
-
-def _forgotten(store: Store, path: str) -> Seal:
-    """Take out what is kept of the feedback on a file, and return the seal of the others."""
-    seal = store.sealed("every_feedback")
-    for before in store.rows("feedback_on", (path,)):
-        seal = seal.minus(before)
-    store.run("forget_feedback", (path,))
-    return seal
+def _withdraw(store: Store, path: str, folder: Path) -> list[Path]:
+    """Remove the feedback on a file, which says no longer what is to be said of it, and return what of it stays."""
+    before = store.row("feedback_on", (path,))
+    forget_feedback(store, path)
+    return [] if before is None else remove_unchanged(folder / feedback_place(path), before[-1], folder)
 
 
 def feedback_place(path: str) -> PurePosixPath:

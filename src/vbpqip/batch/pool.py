@@ -18,7 +18,7 @@ from multiprocessing import forkserver, get_context, resource_tracker
 from pathlib import Path
 from typing import TypeAlias
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessFuture, ProcessPool
 
 from vbpqip.batch.records import StoredReview
 from vbpqip.batch.reviewer import Failure, Task
@@ -34,6 +34,9 @@ _WAITING = 3
 
 _TO_START = 60
 """Seconds that a worker has to start, beyond those that a file may take."""
+
+_BETWEEN_LOOKS = 0.02
+"""Seconds between two looks at whether the workers still run; whoever stops them waits as long."""
 
 _STANDARD_ERROR = 2
 _MOST_BROKEN = 3
@@ -81,8 +84,8 @@ def review_in_pool(
         pool.stop()
 
 
-def _start_helper() -> None:
-    """Start the process that workers come from, where none runs yet.
+def start_helper() -> None:
+    """Start the process that workers come from, where none runs yet; what each needs is imported there, once.
 
     Neither it nor they hear a terminal's Ctrl-C. Nor do they write to it: a worker that is stopped while it starts
     would print what Python makes of that; whatever goes wrong later is the result of its task.
@@ -90,6 +93,7 @@ def _start_helper() -> None:
     if sys.platform == "win32":
         return
     helper = forkserver if sys.platform == "linux" else resource_tracker
+    forkserver.set_forkserver_preload([review_chunk.__module__])
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         with _nowhere_to_print():
@@ -198,7 +202,8 @@ class _Pool:
         self._pool = self._started()
 
     def _started(self) -> ProcessPool:
-        _start_helper()
+        start_helper()
+        CONSTS.sleep_unit = _BETWEEN_LOOKS
         kind = "forkserver" if sys.platform == "linux" else "spawn"
         return ProcessPool(
             max_workers=self.workers.jobs, initializer=init_worker, initargs=self._start, context=get_context(kind)

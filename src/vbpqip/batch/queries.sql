@@ -102,7 +102,7 @@ SELECT path, rule, title, value, verdict FROM open_rule;
 SELECT facility, mco, period, state, due, received, path FROM expected;
 
 -- name: every_feedback
-SELECT path, made_of FROM feedback;
+SELECT path, made_of, written FROM feedback;
 
 -- Cross-report checks
 
@@ -157,14 +157,19 @@ SELECT * FROM temp.sent WHERE received <> ''
 ORDER BY kind, sender_normalized, receivers_normalized, period, received, path;
 
 -- name: qit_reports_of_pairings_by_period
-SELECT * FROM temp.sent
-WHERE kind = 'qit-report' AND facility_folded <> '' AND mco_folded <> '' AND period <> '' AND status <> 'blank'
-ORDER BY period, facility_folded, mco_folded, path;
+SELECT sent.*, standing.standing, json_extract(judgement.document, '$.due'), (
+    SELECT json_group_array(json_extract(each.value, '$.key')) FROM json_each(judgement.document, '$.measures') AS each
+    WHERE json_extract(each.value, '$.reason') = 'pending'
+)
+FROM temp.sent JOIN judgement ON judgement.id = sent.judgement JOIN standing ON standing.path = sent.path
+WHERE sent.kind = 'qit-report' AND sent.facility_folded <> '' AND sent.mco_folded <> '' AND sent.period <> ''
+  AND sent.status <> 'blank'
+ORDER BY sent.period, sent.facility_folded, sent.mco_folded, sent.path;
 
--- name: reports_that_count_by_version
+-- name: reports_compared_by_version
 SELECT sent.*, judgement.entries
 FROM temp.sent JOIN judgement ON judgement.id = sent.judgement JOIN standing ON standing.path = sent.path
-WHERE standing.standing = 'counts'
+WHERE standing.standing IN ('counts', 'other period')
 ORDER BY sent.kind, sent.sender_normalized, sent.receivers_normalized, sent.period, sent.received, sent.path;
 
 -- name: gather_subjects
@@ -175,7 +180,7 @@ SELECT sent.path, sent.kind, sent.period, each.key AS subject,
        json_extract(each.value, '$[1]') AS mco, normalized(json_extract(each.value, '$[1]')) AS mco_folded
 FROM temp.sent JOIN judgement ON judgement.id = sent.judgement JOIN standing ON standing.path = sent.path,
      json_each(judgement.subjects) AS each
-WHERE standing.standing = 'counts';
+WHERE standing.standing IN ('counts', 'other period');
 CREATE INDEX temp.told_of ON told (kind, facility_folded, mco_folded);
 
 -- name: subjects_told_to_several
@@ -197,14 +202,8 @@ SELECT entries FROM judgement WHERE id = ?;
 -- name: facts_of_names
 SELECT sent.*, fact.facility, fact.mco, fact.period, fact.name, fact.value, fact.sheet
 FROM temp.sent JOIN standing ON standing.path = sent.path JOIN fact ON fact.judgement = sent.judgement
-WHERE standing.standing = 'counts' AND fact.measure IS NULL AND fact.name IN (SELECT value FROM json_each(?))
+WHERE standing.standing IN ('counts', 'other period') AND fact.measure IS NULL AND fact.name IN (SELECT value FROM json_each(?))
 ORDER BY normalized(fact.facility), normalized(fact.mco), fact.period, fact.name, sent.kind, sent.path;
-
--- name: due_and_pending
-SELECT json_extract(document, '$.due'), (
-    SELECT json_group_array(json_extract(each.value, '$.key')) FROM json_each(document, '$.measures') AS each
-    WHERE json_extract(each.value, '$.reason') = 'pending'
-) FROM judgement WHERE id = ?;
 
 -- name: latest_receipt
 SELECT MAX(received) FROM file;
@@ -220,6 +219,11 @@ INSERT INTO standing (path, standing, because) VALUES (?, ?, ?);
 
 -- name: version_status
 SELECT standing FROM standing WHERE path = ?;
+
+-- name: reject_blocked
+UPDATE standing SET standing = ?, because = ?
+WHERE standing <> 'not accepted'
+  AND path IN (SELECT path FROM finding_across WHERE severity = 'error' AND waived = '');
 
 -- name: add_cross_report_finding
 INSERT INTO finding_across (path, code, severity, sheet, cell, message, found, expected, waived)
@@ -247,11 +251,7 @@ WHERE file.state <> 'skipped' AND facility_folded = ? AND mco_folded = ?;
 SELECT fact.kind, fact.facility, fact.mco, fact.period, fact.measure, fact.name, fact.value, fact.sheet, fact.cell
 FROM standing JOIN file USING (path) JOIN judgement ON judgement.id = file.judgement
 JOIN fact ON fact.judgement = judgement.id
-WHERE standing.standing = 'counts'
-  AND NOT EXISTS (
-    SELECT 1 FROM finding_across AS found
-    WHERE found.path = file.path AND found.severity = 'error' AND found.waived = ''
-  )
+WHERE standing.standing IN ('counts', 'other period')
   AND :kind IN ('', judgement.kind) AND :period IN ('', judgement.period)
   AND normalized(:facility) IN ('', normalized(fact.facility)) AND normalized(:mco) IN ('', normalized(fact.mco))
 ORDER BY fact.facility, fact.mco, judgement.period, file.path;
@@ -269,10 +269,17 @@ LEFT JOIN feedback ON feedback.path = file.path
 WHERE NOT judgement.failed AND number > ? ORDER BY number LIMIT ?;
 
 -- name: feedback_on
-SELECT path, made_of FROM feedback WHERE path = ?;
+SELECT path, made_of, written FROM feedback WHERE path = ?;
+
+-- name: stale_feedback
+SELECT path FROM feedback
+WHERE path NOT IN (
+    SELECT file.path FROM file JOIN judgement ON judgement.id = file.judgement WHERE NOT judgement.failed
+)
+ORDER BY path;
 
 -- name: keep_feedback
-INSERT INTO feedback (path, made_of) VALUES (?, ?);
+INSERT INTO feedback (path, made_of, written) VALUES (?, ?, ?);
 
 -- name: forget_feedback
 DELETE FROM feedback WHERE path = ?;
@@ -307,7 +314,8 @@ LEFT JOIN (
 CREATE TEMP TABLE attended AS
 SELECT expected.*, IFNULL(kept.standing, '') AS standing, IFNULL(kept.verdict, '') AS verdict,
        kept.achieved, kept.credits, kept.selected
-FROM expected LEFT JOIN kept ON kept.path = expected.path;
+FROM expected LEFT JOIN kept
+ON kept.path = expected.path AND expected.state NOT IN ('missing', 'due', 'not due yet');
 
 -- name: lay_out_speakers
 CREATE TEMP TABLE speaks AS
@@ -410,7 +418,7 @@ WHERE one.path = ? AND other.standing = 'ambiguous' ORDER BY other.path;
 
 -- name: files_of_later_periods
 SELECT path, facility_folded, mco_folded, period FROM kept
-WHERE kind = 'qit-report' AND standing = 'counts' AND period > :collected
+WHERE kind = 'qit-report' AND standing = 'other period' AND period > :collected
   AND (facility_folded, mco_folded) IN (
     SELECT normalized(facility), normalized(mco) FROM expected
     WHERE period = :collected AND state IN ('missing', 'due')
@@ -422,7 +430,7 @@ SELECT path, reason FROM file WHERE state = ? ORDER BY path;
 
 -- name: not_whole_yet
 SELECT path, state, reason, sha256, received, sender, standing, because, verdict, blocked, json_array(), document FROM kept
-WHERE standing = 'counts' AND status = 'accepted' AND (
+WHERE standing = 'counts' AND (
     verdict = 'not_determined' OR EXISTS (
         SELECT 1 FROM json_each(document, '$.measures') AS each WHERE json_extract(each.value, '$.reason') = 'pending'
     )
@@ -431,7 +439,7 @@ ORDER BY path;
 
 -- name: reports_with_warnings
 SELECT COUNT(*) FROM kept
-WHERE standing = 'counts' AND status = 'accepted' AND (
+WHERE standing IN ('counts', 'other period') AND (
     EXISTS (
         SELECT 1 FROM json_each(document, '$.findings') AS each
         WHERE json_extract(each.value, '$.severity') = 'warning' AND json_extract(each.value, '$.waived') IS NULL
@@ -470,7 +478,10 @@ CREATE INDEX temp.measured_by_measure ON measured (measure, period, facility, pa
 CREATE INDEX temp.measured_by_period ON measured (period, facility_folded, path);
 
 -- name: measured
-SELECT period, measure, outcome, numerator, denominator FROM temp.measured;
+SELECT period, measure, outcome, COUNT(*), SUM(IIF(counts, CAST(numerator AS INTEGER), 0)),
+       SUM(IIF(counts, CAST(denominator AS INTEGER), 0)), SUM(counts AND CAST(denominator AS INTEGER) > 0)
+FROM (SELECT *, denominator IS NOT NULL AND denominator <> 'NA' AS counts FROM temp.measured)
+GROUP BY period, measure, outcome ORDER BY period, measure, outcome;
 
 -- name: counts_of_measure
 SELECT facility, CAST(numerator AS INTEGER), CAST(denominator AS INTEGER) FROM temp.measured

@@ -97,7 +97,8 @@ CREATE TABLE IF NOT EXISTS open_rule (
 
 CREATE INDEX IF NOT EXISTS open_rule_of_a_file ON open_rule (path);
 
--- Which of several reports of a kind, sender, receivers and period counts: counts, superseded, duplicate, ambiguous or not accepted.
+-- Which of several reports of a kind, sender, receivers and period counts: counts, other period (of which nothing is
+-- collected), superseded, duplicate, ambiguous, unnamed or not accepted.
 CREATE TABLE IF NOT EXISTS standing (
     path TEXT PRIMARY KEY,
     standing TEXT NOT NULL,
@@ -116,8 +117,10 @@ CREATE TABLE IF NOT EXISTS expected (
     path TEXT NOT NULL
 ) STRICT;
 
--- What the feedback on each file was made of, so that it is made anew where that has changed.
+-- What the feedback on each file was made of, so that it is made anew where that has changed, and the SHA-256 of its
+-- files as they were written, so that none is removed that somebody has changed.
 CREATE TABLE IF NOT EXISTS feedback (
     path TEXT PRIMARY KEY,
-    made_of TEXT NOT NULL
+    made_of TEXT NOT NULL,
+    written TEXT NOT NULL
 ) STRICT;

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
+from vbpqip.checking.between.versions import VersionStatus
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Pairing, Roster, nearest_name, normalized_name
 from vbpqip.core.quarters import Quarter
@@ -36,6 +37,11 @@ class Attendance(StrEnum):
         return "not on the roster" if self is Attendance.UNKNOWN else str(self)
 
     @property
+    def is_accepted(self) -> bool:
+        """Whether a report was accepted."""
+        return self in {Attendance.RECEIVED, Attendance.LATE}
+
+    @property
     def is_absent(self) -> bool:
         """Whether nothing came."""
         return self in {Attendance.MISSING, Attendance.DUE, Attendance.NOT_DUE_YET}
@@ -51,11 +57,15 @@ class Arrived(NamedTuple):
     path: str
     facility: str
     mco: str
-    is_accepted: bool
-    counts: bool
+    version_status: VersionStatus
     received: date | None
     due: date
     pending: tuple[str, ...] = ()
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether it was accepted, also where another one counts."""
+        return self.version_status is not VersionStatus.NOT_ACCEPTED
 
     @property
     def pairing(self) -> tuple[str, str]:
@@ -97,19 +107,20 @@ def attendance_in(
         expected = _of_reports(program, period, list(several), as_of)
         if pair in roster.pairs:
             found[pair] = expected
-        elif program.desk.is_of(expected.mco) or pair[1] not in roster.mcos:
+        elif _belongs_here(program, expected) or pair[1] not in roster.mcos:
             yield expected._replace(state=Attendance.UNKNOWN, due=None)
             if len(close) < _MOST_CLOSE:
                 close.setdefault(_meant(roster, expected), expected.path)
     for pairing in roster.pairings:
-        if program.desk.is_of(pairing.mco):
-            dates = program.for_pairing(pairing.facility, pairing.mco).dates(period)
-            reported = found.get(pairing.normalized)
-            yield _absent(pairing, dates, as_of, close) if reported is None else _named(reported, pairing)
+        dates = program.for_pairing(pairing.facility, pairing.mco).dates(period)
+        expected = found.get(pairing.normalized) or _absent(pairing, dates, as_of, close)
+        if _belongs_here(program, expected):
+            yield expected._replace(facility=pairing.facility, mco=pairing.mco)
 
 
-def _named(expected: Expected, pairing: Pairing) -> Expected:
-    return expected._replace(facility=pairing.facility, mco=pairing.mco)
+def _belongs_here(program: Program, expected: Expected) -> bool:
+    """Whether a report is expected at the desk, or was accepted there, as its terms may want it."""
+    return program.desk.is_of(expected.mco) or expected.state.is_accepted
 
 
 def _absent(pairing: Pairing, dates: PeriodDates, as_of: date | None, close: dict[tuple[str, str], str]) -> Expected:
@@ -125,19 +136,24 @@ def _by(due: date, as_of: date) -> Attendance:
 
 def _of_reports(program: Program, period: Quarter, several: Sequence[Arrived], as_of: date | None) -> Expected:
     accepted = [each for each in several if each.is_accepted]
-    relevant = accepted or several
+    decisive = [each for each in accepted if each.version_status in _DECISIVE]
+    relevant = accepted if decisive else [each for each in several if not each.is_accepted] or several
     first = min(relevant, key=lambda each: each.received or date.min)
     days = sorted(each.received for each in relevant if each.received is not None)
-    shown = next((each for each in relevant if each.counts), relevant[0])
+    shown = (decisive or relevant)[0]
     due, state = first.due, Attendance.RECEIVED
     lacking = _lacking_since(program.for_pairing(shown.facility, shown.mco).dates(period), shown, as_of)
-    if not accepted:
+    if not decisive:
         state = Attendance.REJECTED
     elif first.received is not None and first.received > due:
         state = Attendance.LATE
     elif lacking is not None:
         state, due = Attendance.LATE, lacking
     return Expected(shown.facility, shown.mco, period, state, due, days[0] if days else None, shown.path)
+
+
+_DECISIVE = {VersionStatus.COUNTS, VersionStatus.AMBIGUOUS}
+"""What a report stands for that says what its sender came to, or that nobody knows it."""
 
 
 def _lacking_since(dates: PeriodDates, report: Arrived, as_of: date | None) -> date | None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from vbpqip.batch.pool import Workers
     from vbpqip.batch.reviewer import Reviewer  # heavy imports stand inside what needs them
     from vbpqip.batch.run import Engine
+    from vbpqip.batch.stale_feedback import Removed
     from vbpqip.batch.tally import Tally
     from vbpqip.core.quarters import Quarter
     from vbpqip.program.desk import Desk
@@ -268,6 +269,7 @@ def _verify(folder: Path) -> int:
 def _run(options: BatchOptions, out: Path) -> int:
     progress = ProgressLine(quiet=options.quiet)
     try:
+        _start_early(options, out)
         from vbpqip.batch.baselines import read_baselines
         from vbpqip.batch.ledger import open_ledger
         from vbpqip.batch.rules import reviewer_under
@@ -278,8 +280,7 @@ def _run(options: BatchOptions, out: Path) -> int:
             say_notes(ledger.remarks)
             tally = _reviewed(options, out, ledger, reviewer, progress)
             _compare(ledger, reviewer, baselines)
-            if options.feedback:
-                _answer(ledger, options, out, reviewer)
+            _answer(ledger, options, out, reviewer)
             _summarize(ledger, options, out, reviewer)
             counted = _counted(ledger)
             _export(ledger, out, reviewer)
@@ -292,6 +293,16 @@ def _run(options: BatchOptions, out: Path) -> int:
         progress.end()
     _say(tally, counted, out)
     return _exit_code(tally, counted)
+
+
+def _start_early(options: BatchOptions, out: Path) -> None:
+    """Start what workers come from where nothing is known yet, so that it is there once the files are listed."""
+    from vbpqip.batch.store_errors import LEDGER_NAME
+
+    if options.cluster is None and not (out / LEDGER_NAME).exists():
+        from vbpqip.batch.pool import start_helper
+
+        start_helper()
 
 
 def _reviewed(options: BatchOptions, out: Path, ledger: Ledger, reviewer: Reviewer, progress: ProgressLine) -> Tally:
@@ -329,10 +340,15 @@ def _workers(options: BatchOptions) -> Workers:
 
 
 def _answer(ledger: Ledger, options: BatchOptions, out: Path, reviewer: Reviewer) -> None:
-    """Write feedback on each report, on this machine, and say where it lies."""
+    """Write feedback on each report, on this machine, where it is asked for, and say where it lies."""
     from vbpqip.batch.feedback import FEEDBACK_FOLDER, Answerer, answer_all
     from vbpqip.output.plain import for_terminal
 
+    if not options.feedback:
+        if ledger.store.row("every_feedback"):
+            folder = shown(out / FEEDBACK_FOLDER)
+            click.echo(f"The feedback in {folder} is of an earlier run; --feedback brings it up to date.", err=True)
+        return
     answerer = Answerer(reviewer.program, out, options.attach_page, options.fix_by, reviewer.kinds)
     answered = answer_all(ledger.store, answerer, _workers(options))
     click.echo(f"{answered.made:,} reports got feedback now, in {shown(out / FEEDBACK_FOLDER)}.")
@@ -340,6 +356,15 @@ def _answer(ledger: Ledger, options: BatchOptions, out: Path, reviewer: Reviewer
         click.echo(f"No feedback could be written on {for_terminal(path)}.", err=True)
     if len(answered.failed) > _MOST_NAMED:
         click.echo(f"Nor on {len(answered.failed) - _MOST_NAMED:,} more.", err=True)
+    _say_removed(answered.removed)
+
+
+def _say_removed(removed: Removed) -> None:
+    if removed.reports:
+        reports = "report that is" if removed.reports == 1 else "reports that are"
+        click.echo(f"Feedback on {removed.reports:,} {reports} not in the folder any more was removed.")
+    stays = "is feedback of an earlier run, and stays: it was changed since, or is open. Remove it if it is not needed."
+    say_notes([f"{shown(file)} {stays}" for file in removed.kept])
 
 
 def _compare(ledger: Ledger, reviewer: Reviewer, baselines: Baselines) -> None:

@@ -112,7 +112,7 @@ def check(  # noqa: PLR0913 -- one an option
     reviews = [reviewed.review for reviewed in each]
     if form == "text":
         click.echo(_as_text(each, assumptions=assumptions))
-        _say_attendance(reviews, program)
+        _say_attendance(each, program)
     else:
         write_out(_document(reviews, form, program.terms))
     if feedback is not None:
@@ -169,14 +169,14 @@ def _as_text(each: Sequence[Reviewed[Any, Any]], *, assumptions: bool) -> str:
     return several_as_text(reviews, not_counted=not_counted, width=width, paint=painted, assumptions=assumptions)
 
 
-def _say_attendance(reviews: Sequence[Review], program: Program) -> None:
+def _say_attendance(each: Sequence[Reviewed[Any, Any]], program: Program) -> None:
     """Say who of the roster reported, where it is known whose desk this is."""
     from vbpqip.program.desk import ALL_DESKS
 
     if program.desk != ALL_DESKS:
         from vbpqip.rendering.attendance_as_text import attendance_as_text
 
-        click.echo(f"\n{attendance_as_text(reviews, program)}")
+        click.echo(f"\n{attendance_as_text(each, program)}")
 
 
 def _exit_code(review: Review, fail_on: str) -> int:

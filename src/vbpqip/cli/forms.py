@@ -20,6 +20,7 @@ from vbpqip.cli.options import (
     say_notes,
     shown,
     terminal_width,
+    unpaired,
 )
 from vbpqip.cli.output_files import make_folder, reject_other_ending, reject_overwriting, same_file, write_files
 from vbpqip.core.characters import visible
@@ -52,6 +53,13 @@ class TemplateOptions(NamedTuple):
     own: Mapping[str, Any] = {}
 
 
+class WantedForms(NamedTuple):
+    """What each form is to say already, by its file, and what had to be decided to know it, in sentences."""
+
+    forms: Mapping[Path, FormOptions]
+    notes: tuple[str, ...] = ()
+
+
 class TemplateCommand(click.Command):
     """The command, with the options that kinds of reports have of their own."""
 
@@ -69,55 +77,62 @@ def kind_as_typed(key: str) -> AnyKind:
         raise click.BadParameter(str(error), param_hint="--kind") from error
 
 
-def name_as_typed(program: Program, part: Party, name: str | None) -> str | None:
-    """Return what the roster calls a facility or an MCO, else the name as it is typed, which is said."""
-    if name is None:
-        return None
-    try:
-        return name_on_roster(program, part, name)
-    except UnknownNameError as error:
-        click.echo(f"{visible(str(error))} The form names it as it is typed.", err=True)
-        return name
-
-
 def write_forms(out: Path, kind: AnyKind, program: Program, options: TemplateOptions, *, overwrite: bool) -> list[Path]:
-    """Write the forms that are asked for, all or none, and return where they lie; what stays open in them is said."""
+    """Write the forms that are asked for, all or none, and return where they lie.
+
+    What was found in reports that they go on from, was decided, or stays open is said where nothing is refused.
+    """
     wanted = forms_wanted(out, kind, program, options)
-    reject_overwriting(list(wanted), overwrite=overwrite)
-    forms = {path: _form(kind, program, each, options) for path, each in wanted.items()}
+    reject_overwriting(list(wanted.forms), overwrite=overwrite)
+    forms = {path: _form(kind, program, each, options) for path, each in wanted.forms.items()}
     if options.roster:
         make_folder(out)
+    for reviewed in (each for form_options in wanted.forms.values() for each in form_options.reports.values()):
+        _say_findings(reviewed)
+    say_notes(wanted.notes)
+    if kind.is_of_pairing:
+        say_notes([note for form in forms.values() for note in _unpaired(form, program)])
     for path, form in forms.items():
         _say_left_open(path, form)
     write_files((path, form.content) for path, form in forms.items())
     return list(forms)
 
 
-def forms_wanted(out: Path, kind: AnyKind, program: Program, options: TemplateOptions) -> Mapping[Path, FormOptions]:
-    """Return what each form is to say already, by its file."""
+def forms_wanted(out: Path, kind: AnyKind, program: Program, typed: TemplateOptions) -> WantedForms:
+    """Return what each form is to say already, with the names that the roster has, else those that are typed."""
     from vbpqip.kinds.kind import FormOptions
 
+    facility, of_facility = _name_as_typed(program, "facility", typed.facility)
+    mco, of_mco = _name_as_typed(program, "mco", typed.mco)
+    options = typed._replace(facility=facility, mco=mco)
     _reject_contradictions(kind, options)
-    _reject_period(program.for_pairing(options.facility or "", options.mco or ""), options.period)
+    _reject_period(kind, program.for_pairing(options.facility or "", options.mco or ""), options.period)
     if options.roster:
         texts = _given(kind, options, Takes.TEXTS)
         each = FormOptions(options.period, texts=texts, in_set=True)
-        return {
-            out / name: each._replace(facility=pairing.facility, mco=pairing.mco)
-            for name, pairing in _named_pairings(program, options).items()
-        }
+        pairings, notes = _named_pairings(program, options)
+        named = {out / name: each._replace(facility=of.facility, mco=of.mco) for name, of in pairings.items()}
+        return WantedForms(named, notes)
     if os.path.isdir(out):  # noqa: PTH112 -- a name too long is none
         raise click.UsageError(f"{out} is a folder. Name a file in it, or add --roster for a set of forms.")
     reject_other_ending(out, (".xlsx",), "an Excel workbook")
-    return {out: _single(out, kind, program, options)}
+    return WantedForms({out: _single(out, kind, program, options)}, (*of_facility, *of_mco))
+
+
+def _name_as_typed(program: Program, part: Party, name: str | None) -> tuple[str | None, tuple[str, ...]]:
+    """Return what the roster calls a facility or an MCO, else the name as it is typed, and a note of that."""
+    try:
+        return (None, ()) if name is None else (name_on_roster(program, part, name), ())
+    except UnknownNameError as error:
+        return name, (f"{error} The form names it as it is typed.",)
 
 
 def _single(out: Path, kind: AnyKind, program: Program, options: TemplateOptions) -> FormOptions:
     """Return what one form is to say: with what is read of reports and results."""
     from vbpqip.kinds.kind import FormOptions
 
-    paths = _given(kind, options, Takes.REPORT)
-    for name, path in paths.items():
+    paths, others = (_given(kind, options, takes) for takes in (Takes.REPORT, Takes.OTHER_REPORT))
+    for name, path in (paths | others).items():
         if same_file(out, path):
             raise click.UsageError(f"{out} is the report of --{name} itself. Choose another name for the new one.")
     results = [*_given(kind, options, Takes.RESULTS).values()]
@@ -126,7 +141,10 @@ def _single(out: Path, kind: AnyKind, program: Program, options: TemplateOptions
         facility=options.facility,
         mco=options.mco,
         texts=_given(kind, options, Takes.TEXTS),
-        reports={name: _reviewed(path, kind, program) for name, path in paths.items()},
+        reports={
+            **{name: _reviewed(path, (kind,), program) for name, path in paths.items()},
+            **{name: _reviewed(path, known(), program) for name, path in others.items()},
+        },
         filled=_filled(results[0], kind, options) if results else None,
     )
 
@@ -144,6 +162,21 @@ def _form(kind: AnyKind, program: Program, wanted: FormOptions, options: Templat
     if form is None:
         raise click.BadParameter(f"a {kind.key} has no form to fill in.", param_hint="--kind")
     return form
+
+
+def _unpaired(form: FilledForm, program: Program) -> Sequence[str]:
+    """Return that the facility and the MCO that a form names are no pairing of the roster."""
+    period, *names = (str(form.filled.values.get((name, 0)) or "") for name in ("current_period", "facility", "mco"))
+    return unpaired(program, (names[0], names[1]), program.years.parse(period), "The form is for the two all the same.")
+
+
+def _say_findings(reviewed: Reviewed[Any, Any]) -> None:
+    """Say what is found in a report that a form goes on from."""
+    from vbpqip.rendering.as_text import findings_as_text
+
+    if reviewed.review.findings:
+        name = visible(reviewed.review.workbook)
+        click.echo(f"{name}: {findings_as_text(reviewed.review, width=terminal_width())}\n", err=True)
 
 
 def _say_left_open(path: Path, form: FilledForm) -> None:
@@ -180,7 +213,7 @@ def _option(option: TemplateOption) -> click.Option:
     )
 
 
-def _given(kind: AnyKind, options: TemplateOptions, takes: Takes) -> Mapping[str, Any]:
+def _given(kind: AnyKind, options: TemplateOptions, takes: Takes) -> dict[str, Any]:
     """Return what was given for a kind's own options of some type."""
     names = [option.name for option in kind.template_options if option.takes is takes]
     return {name: options.own[name] for name in names if options.own.get(name)}
@@ -213,33 +246,31 @@ def _names(kind: AnyKind) -> Sequence[str]:
     return [option.name for option in kind.template_options]
 
 
-def _reject_period(program: Program, period: Quarter | None) -> None:
-    if period is not None and period not in program.periods:
-        first, last = program.periods[0], program.periods[-1]
+def _reject_period(kind: AnyKind, program: Program, period: Quarter | None) -> None:
+    periods = kind.periods(program)
+    if period is not None and str(period) not in map(str, periods):
+        first, last = periods[0], periods[-1]
         raise click.BadParameter(f"reports are made for {first} to {last}.", param_hint="--period")
 
 
-def _named_pairings(program: Program, options: TemplateOptions) -> Mapping[str, Pairing]:
-    """Return the pairings that forms are written for, by the names of their files."""
+def _named_pairings(program: Program, options: TemplateOptions) -> tuple[Mapping[str, Pairing], tuple[str, ...]]:
+    """Return the pairings that forms are written for, by the names of their files, and what had to be decided."""
     from vbpqip.output.pairing_list import file_names, read_pairings
 
     if options.pairings is None:
-        pairings = program.roster_in(options.period or program.periods[-1]).pairings
+        pairings, notes = program.roster_in(options.period or program.periods[-1]).pairings, tuple[str, ...]()
     else:
         pairings, notes = read_pairings(options.pairings)
-        say_notes(notes)
-    return dict(zip(file_names(pairings, options.period), pairings, strict=True))
+    return dict(zip(file_names(pairings, options.period), pairings, strict=True)), notes
 
 
-def _reviewed(path: Path, kind: AnyKind, program: Program) -> Reviewed[Any, Any]:
-    """Return a report that a form goes on from; its findings go to standard error, and one that is none ends with 3."""
-    from vbpqip.rendering.as_text import findings_as_text
+def _reviewed(path: Path, kinds: Sequence[AnyKind], program: Program) -> Reviewed[Any, Any]:
+    """Return a report that a form goes on from; one that is none ends with 3, and what is wrong with it is said."""
     from vbpqip.reviewing import read_and_review
 
-    reviewed = read_and_review(path, program, name=str(path), kinds=(kind,))
-    if reviewed.review.findings:
-        click.echo(f"{shown(path)}: {findings_as_text(reviewed.review, width=terminal_width())}\n", err=True)
+    reviewed = read_and_review(path, program, name=str(path), kinds=kinds)
     if reviewed.entries is None:
+        _say_findings(reviewed)
         click.get_current_context().exit(NOT_READ)
     return reviewed
 

@@ -75,9 +75,12 @@ class NameOption(click.ParamType[str]):
 
 
 class PeriodOption(click.ParamType[Quarter]):
-    """A quarter of the program."""
+    """A quarter of the program; or a year, where one is asked for that reports of some kind are made for."""
 
     name = "period"
+
+    def __init__(self, *, or_year: bool = False) -> None:
+        self.or_year = or_year
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Quarter:  # noqa: ANN401 -- as click declares it
         """Return the quarter, or end with a usage error."""
@@ -85,7 +88,7 @@ class PeriodOption(click.ParamType[Quarter]):
         from vbpqip.program.loading import NEW_YORK, load_program
 
         program = load_program(NEW_YORK if ctx is None else ctx.params["pack"])
-        quarter = program.years.typed(value)
+        quarter = program.years.typed(value) or (program.years.named(value) if self.or_year else None)
         if quarter is None:
             near = did_you_mean(nearest(value, ((str(each), each) for each in program.periods)))
             self.fail(f"{value!r} is not a quarter such as '{program.years.example}'.{near}", param, ctx)
@@ -228,9 +231,21 @@ def pairing_named(program: Program, facility: str | None, mco: str | None) -> tu
     return _name_or_end(program, "facility", facility), _name_or_end(program, "mco", mco)
 
 
+def unpaired(program: Program, names: tuple[str, str], period: Quarter | None, so: str) -> Sequence[str]:
+    """Return that a facility and an MCO are no pairing of a period, by default the last, and what follows, ``so``.
+
+    Nothing is said where the roster does not know both of them.
+    """
+    from vbpqip.core.parties import said_of_others
+
+    others = program.roster_in(period or program.periods[-1]).paired_with_others(*names)
+    return [f"{said_of_others(*names, others)} {so}"] if others else []
+
+
 def program_for(program: Program, facility: str | None, mco: str | None) -> Program:
     """Return a program under the agreement of a pairing; a name that nobody has ends with a usage error."""
     known = pairing_named(program, facility, mco)
+    say_notes(unpaired(program, known, None, "What is printed would hold for the two."))
     if program.agreements and facility is None and mco is None:
         said = f"{len(program.agreements)} agreement{'s' if len(program.agreements) > 1 else ''} of single pairings"
         click.echo(f"The terms hold {said} too; --facility and --mco say whose numbers are printed.", err=True)

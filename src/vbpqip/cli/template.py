@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from vbpqip.cli.completion import kinds
-from vbpqip.cli.forms import TemplateCommand, TemplateOptions, kind_as_typed, name_as_typed, write_forms
+from vbpqip.cli.forms import TemplateCommand, TemplateOptions, kind_as_typed, write_forms
 from vbpqip.cli.options import PLACE, NameOption, PeriodOption, program_of, rules_options, shown
 
 
@@ -21,7 +21,7 @@ from vbpqip.cli.options import PLACE, NameOption, PeriodOption, program_of, rule
     shell_complete=kinds,
     help="The kind of report; a qit-report by default.",
 )
-@click.option("--period", type=PeriodOption(), help="Choose the period, and its four quarters.")
+@click.option("--period", type=PeriodOption(or_year=True), help="Choose the period, and its four quarters.")
 @click.option("--facility", type=NameOption("facility"), help="The facility's name.")
 @click.option("--mco", type=NameOption("mco"), help="The name of the MCO that receives the report.")
 @click.option("--roster", is_flag=True, help="Write a form for each pairing of the roster, into the folder OUT.")
@@ -56,7 +56,6 @@ def template(  # noqa: PLR0913 -- one an option
     One for each pairing:  vbpqip template forms --roster --period "DY3 Q1"
     """  # noqa: D301 -- click's mark for text that is not wrapped
     program = program_of(pack, terms)
-    names = name_as_typed(program, "facility", facility), name_as_typed(program, "mco", mco)
-    options = TemplateOptions(period, *names, roster, pairings, own)
+    options = TemplateOptions(period, facility, mco, roster, pairings, own)
     for path in write_forms(out, kind_as_typed(kind), program, options, overwrite=overwrite):
         click.echo(f"Wrote {shown(path)}.", err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from vbpqip.core.characters import as_read
 from vbpqip.core.named_tuples import NamedTuple
@@ -128,6 +128,18 @@ class Roster(NamedTuple):
     facilities: frozenset[str]
     mcos: frozenset[str]
     pairs: frozenset[tuple[str, str]]
+
+    def paired_with_others(self, facility: str, mco: str) -> tuple[str, ...]:
+        """Return the MCOs that a facility is paired with, if both are on the roster and no pairing; else none."""
+        own, other = normalized_name(facility), normalized_name(mco)
+        if own not in self.facilities or other not in self.mcos or (own, other) in self.pairs:
+            return ()
+        return tuple(sorted(each.mco for each in self.pairings if each.normalized[0] == own))
+
+
+def said_of_others(facility: str, mco: str, paired: Sequence[str]) -> str:
+    """Return in words that a facility is paired with other MCOs than one."""
+    return f"{facility} is paired with {' and '.join(paired)}, not with {mco}."
 
 
 def roster_of(pairings: Iterable[Pairing]) -> Roster:

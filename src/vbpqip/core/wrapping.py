@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from vbpqip.core.characters import visible
+from vbpqip.core.text_columns import beginning, columns_taken, end
 
 _LINE, _MARGIN, _HIGHEST = 15.0, 3.0, 409.0
 _POINTS = 11
@@ -17,7 +18,7 @@ _LETTERS_TO_A_DIGIT = 1.1
 
 
 def wrapped(words: str, width: int, first: str = "", rest: str = "") -> str:
-    r"""Return words in lines of a width; the first and the others are indented as given.
+    r"""Return words in lines of a width in columns; the first and the others are indented as given.
 
     Neither a long word nor one with a hyphen is broken, so that codes, names and addresses can be searched for.
 
@@ -28,7 +29,7 @@ def wrapped(words: str, width: int, first: str = "", rest: str = "") -> str:
     line = ""
     for word in re.findall(" *+[^ ]++", visible(words).rstrip(" ")):
         indent = rest if lines else first
-        if len(indent + line + word) <= width:
+        if columns_taken(indent + line + word) <= width:
             line += word
         else:
             lines += [indent + line] if line else []
@@ -38,29 +39,30 @@ def wrapped(words: str, width: int, first: str = "", rest: str = "") -> str:
 
 
 def shortened(words: str, longest: int, mark: str = "...") -> str:
-    """Return as many of the words as there is room for, with a mark where some are left out.
+    """Return as many of the words as so many columns have room for, with a mark where some are left out.
 
     >>> shortened("Catheter-associated infections", 24)
     'Catheter-associated...'
     """
     whole = " ".join(words.split())
-    if len(whole) <= longest:
+    if columns_taken(whole) <= longest:
         return whole
     from textwrap import shorten  # noqa: PLC0415 -- a check does without it
 
-    return shorten(whole, longest, placeholder=mark)
+    words = shorten(whole, longest, placeholder=mark)
+    return words if columns_taken(words) <= longest else f"{beginning(whole, longest - len(mark)).rstrip()}{mark}"
 
 
 def abridged(name: str, longest: int) -> str:
-    """Return a name with its middle left out where there is no room for it: names differ at both ends.
+    """Return a name with its middle left out where so many columns have no room for it: names differ at both ends.
 
     >>> abridged("QIT-Report-DY3-Q1-Nyack.xlsx", 20), abridged("a.xlsx", 20)
     ('QIT-Repo..Nyack.xlsx', 'a.xlsx')
     """
-    if len(name) <= longest:
+    if columns_taken(name) <= longest:
         return name
-    end = longest // 2
-    return f"{name[: longest - end - 2]}..{name[-end:]}"
+    half = longest // 2
+    return f"{beginning(name, longest - half - 2)}..{end(name, half)}"
 
 
 def cell_lines(words: str, characters: int) -> list[str]:
@@ -80,7 +82,8 @@ def lines_of(words: str, width: float) -> int:
     >>> lines_of("leave the first three quarters blank", 20), lines_of("", 20), lines_of("one\ntwo", 20)
     (2, 1, 2)
     """
-    return len(cell_lines(words, int(width * _LETTERS_TO_A_DIGIT)))
+    as_wide = words if words.isascii() else "".join(letter * columns_taken(letter) for letter in words)
+    return len(cell_lines(as_wide, int(width * _LETTERS_TO_A_DIGIT)))
 
 
 def height_of(cells: Iterable[tuple[str, float]], *, points: int = _POINTS, more: float = 0.0) -> float:

@@ -115,6 +115,10 @@ class Kind(ABC, Generic[E, C, A]):
     def forms(self) -> tuple[Form, ...]:
         """Its forms, the newest version first."""
 
+    def periods(self, program: Program) -> tuple[Quarter, ...]:
+        """Return the periods that its reports are made for, earliest first."""
+        return program.periods
+
     @property
     def is_of_pairing(self) -> bool:
         """Whether each is of one facility to one MCO, so that there can be a form for each pairing of a roster."""
@@ -184,7 +188,10 @@ class Kind(ABC, Generic[E, C, A]):
         return ()
 
     def between(self, contexts: Sequence[tuple[str, C]]) -> Iterator[tuple[int, Finding]]:  # noqa: ARG002 -- as above
-        """Yield what reports say of one another, each with its report's place; contexts come with file names."""
+        """Yield what reports say of one another, each with its report's place; contexts come with file names.
+
+        As all that is found between reports, it is of whole reports, and at no cell: a ledger keeps no cells of them.
+        """
         yield from ()
 
     def numbers(self, context: C) -> object:  # noqa: ARG002 -- as above

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import PurePath
 from typing import Any, TypeAlias, TypeVar
@@ -29,13 +30,15 @@ from vbpqip.checking.catalogue.cross_report import ENTRY_NOT_OF_ITS_REPORT, MCOS
 from vbpqip.checking.check import finding_of
 from vbpqip.checking.options import ReviewOptions
 from vbpqip.core.findings import Finding
+from vbpqip.core.later import Later
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
-from vbpqip.core.reviews import Review, Status
+from vbpqip.core.reviews import Review
 from vbpqip.kinds.kind import AnyKind
 from vbpqip.kinds.reported import ReportedValues
 from vbpqip.kinds.reviewed import Reviewed
+from vbpqip.program.desk import Desk
 from vbpqip.program.program import Program
 
 _REPLACED = {VersionStatus.SUPERSEDED, VersionStatus.DUPLICATE}
@@ -98,16 +101,16 @@ def compared_together(
         for kind in kinds
         if one.context is not None and one.review.assessment.kind == kind.key
     ]
-    decisions = tuple(_decisions(reports))
-    counting = [each.report for each in decisions if each.version_status is VersionStatus.COUNTS]
+    decisions = tuple(_decisions(reports, program.desk))
+    compared = [each.report for each in decisions if each.version_status.is_compared]
     replaced = {each.report.nth for each in decisions if each.version_status in _REPLACED}
     found = chain(
         _versions(decisions),
-        _copies(each, names, {report.nth for report in counting}),
+        _copies(each, names, {report.nth for report in compared}),
         _numbers_in_common([report for report in reports if report.nth not in replaced], kinds),
-        _between_periods(counting, program, options),
-        _conflicting(counting, program),
-        _of_other_kinds(counting, facts_in_columns(kinds)),
+        _between_periods(compared, program, options),
+        _conflicting(compared, program),
+        _of_other_kinds(compared, facts_in_columns(kinds)),
     )
     return Together(tuple(found), {each.report.nth: each.version_status for each in decisions})
 
@@ -125,11 +128,10 @@ def _grouped(several: Iterable[_Each], by: Callable[[_Each], object]) -> Iterabl
     return groups.values()
 
 
-def _decisions(reports: Sequence[_Report]) -> Iterator[VersionDecision[_Report]]:
-    """Yield what each of the accepted reports stands for."""
-    accepted = [each for each in reports if each.reviewed.review.status is Status.ACCEPTED and all(each.version_key)]
-    for several in _grouped(accepted, lambda each: each.version_key):
-        yield from decisions_of([_candidate(each) for each in several])
+def _decisions(reports: Sequence[_Report], desk: Desk) -> Iterator[VersionDecision[_Report]]:
+    """Yield what each of the reports stands for."""
+    for several in _grouped(reports, lambda each: each.version_key):
+        yield from decisions_of([_candidate(each) for each in several], several[0].reviewed.review.period, desk)
 
 
 def _versions(decisions: Iterable[VersionDecision[_Report]]) -> _Found:
@@ -148,28 +150,40 @@ def _numbers_in_common(reports: Sequence[_Report], kinds: Iterable[AnyKind]) -> 
 
 def _candidate(report: _Report) -> Candidate[_Report]:
     review = report.reviewed.review
+    return Candidate(
+        report=report,
+        name=report.name,
+        sha256=review.sha256,
+        status=review.status,
+        is_named=all(report.version_key),
+        received=_day(review),
+        values=Later(partial(_values, report)),
+    )
+
+
+def _values(report: _Report) -> str:
+    review = report.reviewed.review
     earned = report.kind.document(review.assessment).get("credits")
     facts = [[fact.subject, fact.period, fact.measure, fact.name, fact.value] for fact in review.facts()]
     entries = report.kind.reported_values(report.reviewed.context)
-    values = values_known_by(entries, earned, facts, review.sha256)
-    return Candidate(report, report.name, review.sha256, _day(review), values)
+    return values_known_by(entries, earned, facts, review.sha256)
 
 
 def _day(review: Review) -> str:
     return "" if review.received is None else review.received.isoformat()
 
 
-def _copies(each: Sequence[Reviewed[Any, Any]], names: Sequence[str], counting: set[int]) -> _Found:
+def _copies(each: Sequence[Reviewed[Any, Any]], names: Sequence[str], compared: set[int]) -> _Found:
     with_bytes = [nth for nth, one in enumerate(each) if one.review.sha256]
     for same in _grouped(with_bytes, lambda nth: each[nth].review.sha256):
-        original = next((nth for nth in same if nth in counting), same[0])
+        original = next((nth for nth in same if nth in compared), same[0])
         for nth in same:
             if nth != original:
                 yield nth, same_file_again(names[nth], names[original])
 
 
-def _between_periods(counting: Sequence[_Report], program: Program, options: ReviewOptions) -> _Found:
-    for several in _grouped(counting, lambda each: each.version_key[:3]):
+def _between_periods(compared: Sequence[_Report], program: Program, options: ReviewOptions) -> _Found:
+    for several in _grouped(compared, lambda each: each.version_key[:3]):
         review = several[0].reviewed.review
         agreed = program.for_pairing(review.facility, review.mco)
         in_order = sorted(((each, each.period) for each in several), key=lambda pair: pair[1])
@@ -180,8 +194,8 @@ def _between_periods(counting: Sequence[_Report], program: Program, options: Rev
                 yield now.nth, finding
 
 
-def _conflicting(counting: Sequence[_Report], program: Program) -> _Found:
-    subjects = chain.from_iterable(map(_subject_reports, counting))
+def _conflicting(compared: Sequence[_Report], program: Program) -> _Found:
+    subjects = chain.from_iterable(map(_subject_reports, compared))
     for about in _grouped(subjects, lambda each: (each.report.kind.key, normalized_name(each.subject.facility))):
         for report, issue in conflicts(about, program):
             yield report.nth, finding_of(MCOS_TOLD_DIFFERENTLY, issue)
@@ -194,12 +208,12 @@ def _subject_reports(report: _Report) -> Iterator[SubjectReport[_Report]]:
         yield SubjectReport(report, report.name, review.sender, subject, report.period, statements)
 
 
-def _of_other_kinds(counting: Sequence[_Report], names: frozenset[str]) -> _Found:
+def _of_other_kinds(compared: Sequence[_Report], names: frozenset[str]) -> _Found:
     stated = [
         StatedFact(
             each, each.name, each.kind.key, fact.subject, fact.period, fact.name, fact.value, fact.at is not None
         )
-        for each in counting
+        for each in compared
         for fact in each.reviewed.review.facts()
         if fact.measure is None and fact.name in names
     ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding
+from vbpqip.core.text_columns import columns_taken, in_column
 from vbpqip.core.wrapping import wrapped
 from vbpqip.output.document import (
     Bullets,
@@ -77,9 +78,9 @@ def _lines(part: Part, width: int, indent: str) -> Iterator[str]:
 
 
 def _facts(rows: Sequence[tuple[str, str]], width: int, indent: str) -> Iterator[str]:
-    column = max((len(label) for label, _ in rows), default=0) + 2
+    column = max((columns_taken(label) for label, _ in rows), default=0) + 2
     for label, words in rows:
-        yield wrapped(words, width, f"{indent}{label:<{column}}", indent + " " * column)
+        yield wrapped(words, width, f"{indent}{in_column(label, column)}", indent + " " * column)
 
 
 def _rows(table: DocumentTable) -> Iterator[str]:

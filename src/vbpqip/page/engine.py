@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from vbpqip.core.characters import visible
-from vbpqip.core.errors import NotComparableError, ProgramDataError, TemplateError
+from vbpqip.core.errors import NotComparableError, ProgramDataError, TemplateError, UnknownNameError
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.names import printable, within
 from vbpqip.core.parties import Pairing
@@ -38,6 +38,7 @@ from vbpqip.page.saved_form import saved_entries
 from vbpqip.program.loading import load_program, program_under
 from vbpqip.program.program import Program
 from vbpqip.rendering.as_json import several_as_json
+from vbpqip.rendering.explained import page_on, subjects
 from vbpqip.rendering.feedback import feedback_files, feedback_names
 from vbpqip.rendering.several_as_text import not_counted_among, tally
 from vbpqip.reviewing import read_and_review, reviewed_together
@@ -96,6 +97,8 @@ class PageEngine:
             "reply": self.reply,
             "pack": self.pack,
             "compare": self.compare,
+            "explain": self.explain,
+            "names": self.names,
             "next": self.next_form,
             "begin": self.begin,
             "enter": self.enter,
@@ -126,9 +129,11 @@ class PageEngine:
                 "version": __version__,
                 "program": f"{self.program.name}, data version {self.program.version}",
                 "terms": self.terms,
-                "kinds": [{"key": kind.key, "title": self._called(kind)} for kind in known()],
+                "kinds": [
+                    {"key": kind.key, "title": self._called(kind), "periods": [*map(str, kind.periods(self.program))]}
+                    for kind in known()
+                ],
                 "words": self.program.vocabulary._asdict(),
-                "periods": [str(period) for period in self.program.periods],
                 "facilities": _names(pairing.facility for pairing in self._pairings()),
                 "mcos": _names(pairing.mco for pairing in self._pairings()),
                 "assumptions": [f"{each.key} = {each.value}. {each.note}" for each in assumed],
@@ -170,7 +175,7 @@ class PageEngine:
             "facility": visible(review.facility or review.sender),
             "period": "" if review.period is None else str(review.period),
             "status": str(review.status),
-            "stands_for": str(reviewed.version_status) if not_counted_among([reviewed]) else "",
+            "stands_for": _stands_for(reviewed),
             "verdict": words,
             "tone": str(tone),
             "counts": counts_of(review),
@@ -194,7 +199,7 @@ class PageEngine:
         changed = {
             number: self._answered(now)
             for number, now, before in zip(self.checked, each, alone, strict=True)
-            if now is not before
+            if now.review is not before.review or _stands_for(now)
         }
         said = {
             "changed": changed,
@@ -244,6 +249,19 @@ class PageEngine:
         }
         return Answer(said, (File("comparison.xlsx", document_as_workbook(document)),))
 
+    def explain(self, request: Request, _: Sequence[File]) -> Answer:
+        """Return the page on a finding, a measure, a number, an arrangement or a level."""
+        try:
+            document = page_on(request["word"], self.program)
+        except UnknownNameError as error:
+            raise CannotAnswer(str(error)) from error
+        said = {"title": document.title, "lead": document.lead, "page": document_as_part(document)}
+        return Answer(said)
+
+    def names(self, _: Request, __: Sequence[File]) -> Answer:
+        """Return the first name of all that can be explained."""
+        return Answer({"names": _names(each.names[0] for each in subjects(self.program))})
+
     def next_form(self, _: Request, files: Sequence[File]) -> Answer:
         """Return the next quarter's form, filled in from the last report."""
         form = self._after(files[0])[1]
@@ -260,7 +278,8 @@ class PageEngine:
     def _begun(self, request: Request, files: Sequence[File]) -> _Begun:
         if not files:
             kind = named(request["kind"])
-            period = self.program.years.parse(request.get("period", ""))
+            periods = {str(period): period for period in kind.periods(self.program)}
+            period = periods.get(request.get("period", ""))
             wanted = FormOptions(period, request.get("facility") or None, request.get("mco") or None)
             return _Begun(kind, self._form(kind, wanted))
         if request["from"] == "previous":
@@ -330,6 +349,13 @@ class PageEngine:
 
     def _reviewed(self, file: File) -> Reviewed[Any, Any]:
         return read_and_review(file.content, self.program, name=file.name)
+
+
+def _stands_for(reviewed: Reviewed[Any, Any]) -> str:
+    """Return what an accepted report is that is not counted, empty where it is."""
+    if reviewed.version_status is None or reviewed.review.status is not Status.ACCEPTED:
+        return ""
+    return reviewed.version_status.words if not_counted_among([reviewed]) else ""
 
 
 def _day(text: str) -> date | None:

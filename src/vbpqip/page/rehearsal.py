@@ -41,6 +41,8 @@ def rehearse() -> None:
     engine = PageEngine()
     _ask(engine, "about")
     _ask(engine, "terms", _TERMS.format(period=engine.program.first_period).encode())
+    _ask(engine, "names")
+    _ask(engine, "explain", word="credits.quarters")
     for content in _NOT_WORKBOOKS:
         _ask(engine, "check", content, number=0)
     for kind in known():

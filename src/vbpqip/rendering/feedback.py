@@ -12,6 +12,9 @@ from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.html import document_as_html
 from vbpqip.output.mail import letter_as_mail
 
+ENDINGS = (".xlsx", ".html", ".eml")
+"""What the names of the files end with."""
+
 LONGEST_NAME = 200
 """Bytes of a report's name that its feedback takes over: systems take 255, with all endings."""
 
@@ -19,12 +22,13 @@ LONGEST_NAME = 200
 def feedback_files(reviewed: Reviewed[Any, Any], name: str, *, attach_page: bool = False) -> Mapping[str, bytes]:
     """Return the workbook, the page and the draft of an e-mail, by file name; the workbook is attached to the draft."""
     kind = named(reviewed.review.assessment.kind)
+    workbook, page, mail = (f"{name}{ending}" for ending in ENDINGS)
     files = {
-        f"{name}.xlsx": kind.feedback_workbook(reviewed),
-        f"{name}.html": document_as_html(kind.describe(reviewed)).encode(),
+        workbook: kind.feedback_workbook(reviewed),
+        page: document_as_html(kind.describe(reviewed)).encode(),
     }
-    attached = files if attach_page else {f"{name}.xlsx": files[f"{name}.xlsx"]}
-    return {**files, f"{name}.eml": letter_as_mail(kind.letter(reviewed), attached)}
+    attached = files if attach_page else {workbook: files[workbook]}
+    return {**files, mail: letter_as_mail(kind.letter(reviewed), attached)}
 
 
 def feedback_names(workbooks: Sequence[str]) -> list[str]:

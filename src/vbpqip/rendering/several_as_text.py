@@ -14,6 +14,7 @@ from vbpqip.core.findings import Finding
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review, Status
+from vbpqip.core.text_columns import beginning, columns_taken, in_column
 from vbpqip.core.wrapping import abridged, wrapped
 from vbpqip.kinds.in_words import NOT_STATED, assumption_lines, reviewed_by, tallied, word_behind
 from vbpqip.kinds.registry import named
@@ -75,7 +76,7 @@ def _name(review: Review, folder: str) -> str:
 
 def _table(files: Sequence[_File], width: int, paint: Paint) -> Iterator[str]:
     rows = [_cells(each) for each in files]
-    widths = [max(map(len, column)) for column in zip(_HEADINGS, *rows, strict=True)]
+    widths = [max(map(columns_taken, column)) for column in zip(_HEADINGS, *rows, strict=True)]
     room = width - sum(widths[2:]) - len(widths) + 1
     name = min(widths[0], room - min(widths[1], _SHORTEST_FACILITY))
     widths[:2] = name, min(widths[1], room - name)
@@ -103,8 +104,11 @@ def _cells(file: _File) -> tuple[str, ...]:
 
 def _padded(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
     """Return cells as wide as their columns, the two numbers at the end on the right."""
-    padded = [f"{cell:<{width}}" for cell, width in zip(cells[:-2], widths[:-2], strict=True)]
-    return [*padded, *(f"{cell:>{width}}" for cell, width in zip(cells[-2:], widths[-2:], strict=True))]
+    numbers = len(cells) - 2
+    return [
+        in_column(cell, width, to_the_right=nth >= numbers)
+        for nth, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
 
 
 _STATUS, _VERDICT = _HEADINGS.index("Status"), _HEADINGS.index("Verdict")
@@ -118,7 +122,7 @@ def _tones(review: Review) -> dict[int, Tone]:
 
 
 def _shortened(words: str, longest: int) -> str:
-    return words if len(words) <= longest else f"{words[: longest - 2].rstrip()}.."
+    return words if columns_taken(words) <= longest else f"{beginning(words, longest - 2).rstrip()}.."
 
 
 def _actions(files: Sequence[_File], width: int, paint: Paint) -> Iterator[str]:
@@ -231,7 +235,7 @@ def tally(reviews: Sequence[Review], not_counted: Mapping[int, VersionStatus]) -
     statuses = Counter(str(review.status) for review in reviews)
     accepted = {nth: review for nth, review in enumerate(reviews) if review.status is Status.ACCEPTED}
     targets = Counter(str(review.verdict) for nth, review in accepted.items() if nth not in not_counted)
-    others = Counter(str(version_status) for nth, version_status in not_counted.items() if nth in accepted)
+    others = Counter(version_status.words for nth, version_status in not_counted.items() if nth in accepted)
     said = f" Targets: {tallied(targets)}." if targets else ""
     rest = f" Not counted: {tallied(others)}." if others else ""
     return f"{len(reviews):,} {word_behind(len(reviews), 'files')}: {tallied(statuses)}.{said}{rest}"

@@ -54,16 +54,25 @@ class Attended(NamedTuple):
     @property
     def shown(self) -> ShownWord:
         """Whether it came, or several that are ambiguous, or none but one whose unknown names are nearly its own."""
-        is_close = Attendance(self.state).is_absent and self.path
         is_ambiguous = self.version_status == VersionStatus.AMBIGUOUS
-        return ATTENDANCE[self.state].more(_CLOSE if is_close else AMBIGUOUS.word if is_ambiguous else "")
+        return ATTENDANCE[self.state].more(AMBIGUOUS.word if is_ambiguous else self._nearly)
+
+    @property
+    def is_nearly_named(self) -> bool:
+        """Whether nothing came of it, but a report whose unknown names are nearly its own."""
+        return not self.has_report and bool(self.path)
+
+    @property
+    def _nearly(self) -> str:
+        return _CLOSE if self.is_nearly_named else ""
 
     @property
     def result(self) -> str:
         """What its report came to: a verdict, that several are ambiguous, or the state of one that was not accepted."""
-        state = Attendance(self.state)
-        if state.is_absent or state is Attendance.REJECTED:
-            return str(state)
+        if not self.has_report:
+            return self.state
+        if self.version_status == VersionStatus.NOT_ACCEPTED:
+            return str(Attendance.REJECTED)
         return self.version_status if self.version_status == VersionStatus.AMBIGUOUS else self.verdict
 
     @property
@@ -73,8 +82,8 @@ class Attended(NamedTuple):
 
     @property
     def outcome(self) -> ShownWord:
-        """The same in words, and whether it was late or unexpected."""
-        return OUTCOMES_OF_PAIRINGS[self.result].more(_STATED.get(Attendance(self.state), ""))
+        """The same in words, and whether it was late or unexpected, or a report of nearly its names came."""
+        return OUTCOMES_OF_PAIRINGS[self.result].more(_STATED.get(Attendance(self.state), self._nearly))
 
     @property
     def reached(self) -> str:

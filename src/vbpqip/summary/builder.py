@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from vbpqip.core.characters import visible
 from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.core.text_columns import columns_taken
 from vbpqip.core.wrapping import cell_lines, lines_of
 from vbpqip.output.tone import Tone
 from vbpqip.program.program import Program
@@ -42,10 +43,7 @@ SheetValue: TypeAlias = str | int | float | Decimal | date | ShownWord | None
 
 
 class Heading(NamedTuple):
-    """A column of a table: its words, its width in characters, and whether its texts are wrapped.
-
-    The height of a row with wrapped text is kept in memory, so that only tables that stay small have any.
-    """
+    """A column of a table: its words, its width in characters, and whether its texts are wrapped."""
 
     words: str
     width: int = 12
@@ -101,7 +99,7 @@ class Sheet:
         """Write a line of a table, as high as its wrapped texts; text stays text, and is made harmless."""
         placed = zip(values, self._columns, strict=False)
         wrapped = ((str(value), column.width) for value, column in placed if column.wrapped)
-        lines = max((lines_of(words, width) for words, width in wrapped if len(words) > width), default=1)
+        lines = max((lines_of(words, width) for words, width in wrapped if columns_taken(words) > width), default=1)
         if lines > 1:
             self.sheet.set_row(self.row, min(lines, _MOST_LINES) * _LINE_HEIGHT)
         for column, value in enumerate(values):

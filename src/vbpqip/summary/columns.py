@@ -52,7 +52,7 @@ class TableOf(NamedTuple):
 _PATH = TableColumn("path", "The file, relative to the folder.", received=True, required=True)
 _STANDING = TableColumn(
     "standing",
-    "Which of several reports of one sender, receiver and period counts.",
+    "Whether it counts, as one of several reports of one sender, receiver and period and as one of a period collected.",
     choices=tuple(map(str, VersionStatus)),
 )
 _FACILITY = TableColumn("facility", "The facility as the report names it.", received=True)

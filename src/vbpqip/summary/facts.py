@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import pandas as pd
-
 from vbpqip.batch.records import FileState
 from vbpqip.batch.store import Store
 from vbpqip.checking.attendance import Attendance
@@ -18,13 +16,15 @@ from vbpqip.kinds.assessed import effective_rules
 from vbpqip.kinds.registry import known
 from vbpqip.program.program import Program
 from vbpqip.summary.heading import SummaryHeading
+from vbpqip.summary.measured import TotalsByMeasure
 from vbpqip.summary.options import SummaryOptions
 from vbpqip.summary.tallies import Tallies
 
 COUNTING_RULES = (
     RULE,
     "Late is who sent no accepted report by the due date, as far as days of receipt are known.",
-    "An error among the findings across files takes a report's verdict, as an error within the report does.",
+    "Of reports of another period than the one collected, where one is, none counts.",
+    "An error among the findings across files rejects a report, as an error within the report does.",
     "By measure each facility is counted once, by the report to the first receiver by name that has the measure.",
 )
 """What the numbers of a summary rest on, beside the program's assumptions."""
@@ -38,14 +38,14 @@ class Counted(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """The ledger, what was counted in it, and the program; ``measured`` is as :func:`by_measure` gives it."""
+    """The ledger, what was counted in it, and the program."""
 
     store: Store
     program: Program
     heading: SummaryHeading
     options: SummaryOptions
     tallies: Tallies
-    measured: pd.DataFrame
+    measured: TotalsByMeasure
     periods: tuple[str, ...]
 
     @property
@@ -60,7 +60,7 @@ class Facts(NamedTuple):
         of_files = (
             ("in the folder", files()),
             ("reviewed", files(state=FileState.REVIEWED)),
-            ("could not be reviewed, and will be by the next run", files(state=FileState.FAILED)),
+            ("failed, and will be reviewed by the next run", files(state=FileState.FAILED)),
             ("may hold a submission, and were not read", files(state=FileState.UNREAD)),
             ("skipped, because they are no submissions", files(state=FileState.SKIPPED)),
             ("ignored, as the run was told", files(state=FileState.IGNORED)),
@@ -73,9 +73,11 @@ class Facts(NamedTuple):
         )
         of_accepted = (
             ("that count", files(standing=VersionStatus.COUNTS)),
+            ("of another period than the one collected", files(standing=VersionStatus.OTHER_PERIOD)),
             ("superseded by a later one", files(standing=VersionStatus.SUPERSEDED)),
             ("duplicates", files(standing=VersionStatus.DUPLICATE)),
             ("ambiguous, so that none of them counts", files(standing=VersionStatus.AMBIGUOUS)),
+            ("without a sender, receiver or period", files(standing=VersionStatus.UNNAMED)),
         )
         return Counted("Files", of_files), Counted("Reports", of_reports), Counted("Accepted reports", of_accepted)
 
@@ -107,5 +109,5 @@ class Facts(NamedTuple):
 
 
 def _assumed(program: Program, named: str, areas: frozenset[str]) -> Iterable[Assumption]:
-    period = program.years.parse(named)
+    period = program.years.named(named)
     return () if period is None else effective_rules(program, period, areas).assumptions

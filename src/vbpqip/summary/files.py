@@ -29,7 +29,7 @@ def write_summary(store: Store, folder: Path, program: Program, options: Summary
     now = sha256(f"summary of {run} {options} {linked}".encode()).hexdigest()
     if all((folder / name).is_file() for name in FILES) and is_current(store, _KEY, f"{now} {_digest(folder)}"):
         return
-    from vbpqip.summary.write import write_summary_files  # noqa: PLC0415 -- pandas is not for a folder that has not changed
+    from vbpqip.summary.write import write_summary_files  # noqa: PLC0415 -- what writes files is not for a folder that has not changed
 
     heading = summary_heading(store, program, options, run)
     with AtomicFiles(folder) as atomic:

@@ -8,6 +8,7 @@ from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.kinds.registry import diagnostic_of
 from vbpqip.summary.facts import Facts
+from vbpqip.summary.tallies import FoundAs
 
 
 class OfCode(NamedTuple):
@@ -33,15 +34,17 @@ def most_frequent(facts: Facts) -> list[OfCode]:
 
 def _by_code(facts: Facts) -> Iterator[OfCode]:
     """Yield what was found, in the order of the codes."""
-    codes = facts.tallies.codes
-    for code, found in codes.groupby("code"):
-        counting = found[~found["waived"].astype(bool)]
-        by_severity = counting.groupby("severity")["findings"].sum()
+    findings, files = facts.tallies.findings, facts.tallies.files_with
+    for code in sorted({found.code for found in findings}):
+        counting, waived = (
+            [FoundAs(code, severity, is_waived) for severity in Severity] for is_waived in (False, True)
+        )
+        errors, warnings, notes = (findings[each] for each in counting)
         yield OfCode(
-            diagnostic=diagnostic_of(str(code), facts.program),
-            errors=int(by_severity.get(Severity.ERROR, 0)),
-            warnings=int(by_severity.get(Severity.WARNING, 0)),
-            notes=int(by_severity.get(Severity.NOTE, 0)),
-            waived=int(found["findings"].sum() - counting["findings"].sum()),
-            files=int(found["files"].sum()),
+            diagnostic=diagnostic_of(code, facts.program),
+            errors=errors,
+            warnings=warnings,
+            notes=notes,
+            waived=sum(findings[each] for each in waived),
+            files=sum(files[each] for each in (*counting, *waived)),
         )

@@ -75,13 +75,14 @@ class _Plot(NamedTuple):
 
 def funnels(facts: Facts) -> Iterator[Funnel]:
     """Yield a funnel of each measure of the newest period in which enough facilities have a count of it."""
+    enough = {
+        key: (period, totals) for (period, key), totals in facts.measured.items() if totals.counted >= FEWEST_FACILITIES
+    }
     for key, measure in facts.measures.items():
-        of_measure = facts.measured[facts.measured.index.get_level_values(-1) == key]
-        enough = of_measure[of_measure["counted"] >= FEWEST_FACILITIES]
-        if measure.scoring in {Scoring.RATIO, Scoring.PROPORTION} and len(enough):
-            counts = enough.iloc[-1]
-            target = Target(measure.scoring, Fraction(int(counts["numerator"]), int(counts["denominator"])))
-            yield _funnel(facts, measure, str(enough.index[-1][0]), target)
+        if measure.scoring in {Scoring.RATIO, Scoring.PROPORTION} and key in enough:
+            period, totals = enough[key]
+            target = Target(measure.scoring, Fraction(totals.numerator, totals.denominator))
+            yield _funnel(facts, measure, period, target)
 
 
 def _funnel(facts: Facts, measure: Measure, period: str, target: Target) -> Funnel:

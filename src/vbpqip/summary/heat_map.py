@@ -43,7 +43,7 @@ def heat_maps(facts: Facts) -> list[HeatMap]:
 
 
 def _heat_map(facts: Facts, period: str, room: int) -> HeatMap:
-    selected = {key for of, key in facts.measured.index if of == period}
+    selected = {key for of, key in facts.measured if of == period}
     measures = tuple(measure for key, measure in facts.measures.items() if key in selected)
     rows = tuple(islice(_rows(facts, period, measures), room))
     facilities = facts.store.value("facilities_of_period", (period,))

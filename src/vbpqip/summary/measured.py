@@ -5,21 +5,32 @@ A facility that tells a measure to two MCOs is counted once, by the report to th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, TypeAlias
 
-import pandas as pd
-
-from vbpqip.batch.store import Store, queries
+from vbpqip.batch.store import Store
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
-from vbpqip.core.results import Outcome
 from vbpqip.summary.stored_files import StoredFile
 
-_CHUNK = 20_000
-_KEYS = ["period", "measure"]
-COMPARED = tuple(map(str, Outcome))
-"""The columns of :func:`by_measure` that count facilities by outcome."""
+
+class MeasureTotals(NamedTuple):
+    """All facilities that told a measure in a period: how many have each outcome, and their counts together.
+
+    ``numerator`` and ``denominator`` are 0 for an annual measure; ``counted`` facilities have a count of more than
+    nothing.
+    """
+
+    outcomes: Mapping[str, int]
+    numerator: int
+    denominator: int
+    counted: int
+
+
+TotalsByMeasure: TypeAlias = Mapping[tuple[str, str], MeasureTotals]
+"""By period and measure, in their order."""
 
 
 class MeasuredPoint(NamedTuple):
@@ -37,7 +48,8 @@ def lay_out_measured(store: Store) -> None:
 
 def add_measured(store: Store, chunk: Iterable[StoredFile]) -> None:
     """Add what some files tell of the measures for which they speak."""
-    store.run_many("add_measured", (line for stored in chunk if stored.speaks for line in _lines(stored)))
+    with store.together_within():
+        store.run_many("add_measured", (line for stored in chunk if stored.speaks for line in _lines(stored)))
 
 
 def _lines(stored: StoredFile) -> Iterator[tuple[str, ...]]:
@@ -54,25 +66,16 @@ def index_measured(store: Store) -> None:
     store.run("index_measured")
 
 
-def by_measure(store: Store) -> pd.DataFrame:
-    """Return, by period and measure, the facilities of each outcome and all their counts together.
-
-    Columns: those of :data:`COMPARED`, ``numerator`` and ``denominator`` (0 for an annual measure), and ``counted``,
-    the facilities that have a count of more than nothing.
-    """
-    (statement,) = queries()["measured"]
-    chunks = pd.read_sql_query(statement, store, chunksize=_CHUNK)
-    return pd.concat(map(_grouped, chunks)).groupby(level=_KEYS).sum().sort_index()
+def by_measure(store: Store) -> TotalsByMeasure:
+    """Return what all facilities told together."""
+    found = groupby(store.rows("measured"), key=itemgetter(0, 1))
+    return {measured: _totals(by_outcome) for measured, by_outcome in found}
 
 
-def _grouped(chunk: pd.DataFrame) -> pd.DataFrame:
-    for outcome in COMPARED:
-        chunk[outcome] = (chunk["outcome"] == outcome).astype("int64")
-    counts = ~(chunk["denominator"] == "NA") & chunk["denominator"].notna()
-    for column in ("numerator", "denominator"):
-        chunk[column] = chunk[column].where(counts, "0").astype("int64")
-    chunk["counted"] = (chunk["denominator"] > 0).astype("int64")
-    return chunk.groupby(_KEYS)[[*COMPARED, "numerator", "denominator", "counted"]].sum()
+def _totals(by_outcome: Iterable[tuple[Any, ...]]) -> MeasureTotals:
+    outcomes, *numbers = zip(*(line[2:] for line in by_outcome), strict=True)
+    facilities, *counts = numbers
+    return MeasureTotals(dict(zip(outcomes, facilities, strict=True)), *map(sum, counts))
 
 
 def points(store: Store, period: str, measure: str) -> Iterator[MeasuredPoint]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from vbpqip.core.measures import Measure
 from vbpqip.core.numbers import rounded
@@ -13,7 +12,7 @@ from vbpqip.core.results import Outcome
 from vbpqip.summary.builder import Heading, SheetValue, SummaryBuilder
 from vbpqip.summary.charts import add_stacks
 from vbpqip.summary.facts import Facts
-from vbpqip.summary.measured import COMPARED
+from vbpqip.summary.measured import MeasureTotals
 from vbpqip.summary.words import OUTCOMES
 
 _HEADINGS = (
@@ -46,23 +45,23 @@ def write_measures(builder: SummaryBuilder, facts: Facts) -> None:
 
 def _rows(facts: Facts, period: str) -> Iterator[list[SheetValue]]:
     for key, measure in facts.measures.items():
-        if (period, key) in facts.measured.index:
-            counts: Any = facts.measured.xs((period, key))
-            outcomes = [int(counts[outcome]) for outcome in COMPARED]
+        totals = facts.measured.get((period, key))
+        if totals is not None:
+            outcomes = [totals.outcomes.get(outcome, 0) for outcome in Outcome]
             head: list[SheetValue] = [measure.short_title, period, sum(outcomes), *outcomes]
-            yield [*head, share_achieved(counts), *_together(measure, counts)]
+            yield [*head, _share_achieved(totals), *_together(measure, totals)]
 
 
-def share_achieved(counts: Any) -> float | None:  # noqa: ANN401 -- a row of a data frame
+def _share_achieved(totals: MeasureTotals) -> float | None:
     """Return the share of facilities whose result held or improved, ``None`` where none was compared."""
-    achieved = int(counts[Outcome.IMPROVED] + counts[Outcome.MAINTAINED])
-    compared = achieved + int(counts[Outcome.WORSENED])
-    return achieved / compared if compared else None
+    compared = (Outcome.IMPROVED, Outcome.MAINTAINED, Outcome.WORSENED)
+    improved, maintained, worsened = (totals.outcomes.get(outcome, 0) for outcome in compared)
+    achieved = improved + maintained
+    return achieved / (achieved + worsened) if achieved + worsened else None
 
 
-def _together(measure: Measure, counts: Any) -> list[SheetValue]:  # noqa: ANN401 -- as above
-    numerator, denominator = int(counts["numerator"]), int(counts["denominator"])
-    if measure.annual or not denominator:
+def _together(measure: Measure, totals: MeasureTotals) -> list[SheetValue]:
+    if measure.annual or not totals.denominator:
         return [None, None, None, measure.result_unit]
-    rate = Decimal(rounded(Fraction(numerator * measure.per, denominator)).replace(",", ""))
-    return [numerator, denominator, rate, measure.result_unit]
+    rate = Decimal(rounded(Fraction(totals.numerator * measure.per, totals.denominator)).replace(",", ""))
+    return [totals.numerator, totals.denominator, rate, measure.result_unit]

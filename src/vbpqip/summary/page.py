@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from functools import cache
 from hashlib import sha256
 from itertools import islice
 from pkgutil import get_data
 from typing import Any, TypeVar
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from vbpqip.checking.attendance import Attendance
@@ -45,11 +46,15 @@ class ListedFindings(NamedTuple):
 
 def summary_page(facts: Facts) -> str:
     """Return the page."""
+    return _template().render(**_frame(facts.heading), **_first_screen(facts), **_content(facts))
+
+
+@cache
+def _template() -> Template:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=visible_value
     )
-    template = environment.from_string(_packaged("page.html.jinja"))
-    return template.render(**_frame(facts.heading), **_first_screen(facts), **_content(facts))
+    return environment.from_string(_packaged("page.html.jinja"))
 
 
 def _frame(heading: SummaryHeading) -> dict[str, Any]:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from vbpqip.summary.builder import Heading, Sheet, SheetValue, SummaryBuilder
 from vbpqip.summary.columns import tables
-from vbpqip.summary.rows import result_line
-from vbpqip.summary.stored_files import StoredFile
+from vbpqip.summary.rows import TableLine
 from vbpqip.summary.words import VERDICTS
 
 _HEADINGS = (
-    Heading("File", 38),
+    Heading("File", 38, wrapped=True),
     Heading("State", 9),
     Heading("Status", 11),
     Heading("Standing", 12),
     Heading("Verdict", 18),
-    Heading("{facility}", 26),
-    Heading("{mco}", 18),
+    Heading("{facility}", 34, wrapped=True),
+    Heading("{mco}", 22, wrapped=True),
     Heading("Period", 9),
     Heading("Achieved", 9),
     Heading("Credits", 8),
@@ -32,8 +32,8 @@ _HEADINGS = (
     Heading("Received", 11),
     Heading("Due", 11),
     Heading("Late", 6),
-    Heading("Sender", 16),
-    Heading("Why", 38),
+    Heading("Sender", 16, wrapped=True),
+    Heading("Why", 60, wrapped=True),
 )
 _AS_THEY_ARE = ("facility", "mco", "period", "achieved", "credits", "selected")
 
@@ -46,19 +46,19 @@ class ReportsSheet:
         about = "One row a file. The findings on each stand in findings.csv, what was calculated in measures.csv."
         self._sheet: Sheet = builder.add_table("Reports", "Reports", _HEADINGS, about)
         self._first = self._sheet.row - 1
+        self._names = [column.name for column in tables()[0].columns]
 
-    def add(self, chunk: Iterable[StoredFile]) -> None:
-        """Write the rows of some files."""
-        for stored in chunk:
-            self._sheet.values(_row(stored))
+    def add(self, lines: Iterable[TableLine]) -> None:
+        """Write the rows of some files, by their lines of ``results``."""
+        for line in lines:
+            self._sheet.values(_row(dict(zip(self._names, line, strict=True))))
 
     def end(self) -> None:
         """Put a filter on what was written."""
         self._builder.end_table(self._sheet, len(_HEADINGS), self._first)
 
 
-def _row(stored: StoredFile) -> list[SheetValue]:
-    values = dict(zip((column.name for column in tables()[0].columns), result_line(stored), strict=True))
+def _row(values: Mapping[str, Any]) -> list[SheetValue]:
     return [
         *(values[name] for name in ("path", "state", "status", "standing")),
         VERDICTS[values["verdict"]] if values["verdict"] else None,

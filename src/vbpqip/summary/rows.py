@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from vbpqip.checking.between.versions import VersionStatus
@@ -46,6 +47,7 @@ def _of_kinds(review: StoredDocument) -> Iterator[str | None]:
             yield None if found == {} else found
 
 
+@lru_cache(maxsize=4_096)
 def _decimal(number: str | None) -> str | None:
     """Return an exact number as a decimal."""
     return None if number is None else decimal(Fraction(number))

@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections import Counter
+from collections.abc import Callable
 
-from vbpqip.summary.columns import FINDINGS_TABLE, RESULTS_TABLE
-from vbpqip.summary.csv_tables import Frames
+from vbpqip.core.named_tuples import NamedTuple
+from vbpqip.summary.columns import FINDINGS_TABLE, RESULTS_TABLE, TableOf
+from vbpqip.summary.csv_tables import LinesOfTables
+from vbpqip.summary.rows import TableLine
 
-_FILES = ["state", "status", "standing", "period", "verdict"]
-_CODES = ["code", "severity", "waived"]
+_KINDS_OF_FILES = ("state", "status", "standing", "period", "verdict")
+
+
+class FoundAs(NamedTuple):
+    """A code, how serious it was found to be, and whether it was waived."""
+
+    code: str
+    severity: str
+    waived: bool
 
 
 class Tallies:
-    """How many files there are of each kind, and how many findings of each code."""
+    """How many files there are of each kind, how many findings of each code, and in how many files these are."""
 
     def __init__(self) -> None:
-        self._files = pd.DataFrame(columns=[*_FILES, "files"])
-        self.codes = pd.DataFrame(columns=[*_CODES, "findings", "files"])
+        self._files: Counter[tuple[str, ...]] = Counter()
+        self.findings: Counter[FoundAs] = Counter()
+        self.files_with: Counter[FoundAs] = Counter()
 
-    def add(self, frames: Frames) -> None:
-        """Count some more."""
-        results, findings = (
-            frames[RESULTS_TABLE.name].fillna({"period": "", "verdict": ""}),
-            frames[FINDINGS_TABLE.name],
-        )
-        counted = results.groupby(_FILES)["path"].agg(files="count").reset_index()
-        self._files = _merged(self._files, counted, _FILES)
-        by_code = findings.groupby(_CODES)["path"].agg(findings="count", files="nunique").reset_index()
-        self.codes = _merged(self.codes, by_code, _CODES)
+    def add(self, lines: LinesOfTables) -> None:
+        """Count some more files, each with all its findings."""
+        results, findings = lines[RESULTS_TABLE.name], lines[FINDINGS_TABLE.name]
+        self._files.update(map(_values(RESULTS_TABLE, *_KINDS_OF_FILES), results))
+        found = [
+            (path, FoundAs._make(as_what))
+            for path, *as_what in map(_values(FINDINGS_TABLE, "path", *FoundAs._fields), findings)
+        ]
+        self.findings.update(as_what for _, as_what in found)
+        self.files_with.update(as_what for _, as_what in set(found))
 
     def files(self, **kind: str) -> int:
         """Return how many files there are of a kind, such as ``state="judged"``."""
-        found = self._files
-        for column, value in kind.items():
-            found = found[found[column] == value]
-        return int(found["files"].sum())
+        wanted = [(_KINDS_OF_FILES.index(name), value) for name, value in kind.items()]
+        return sum(count for found, count in self._files.items() if all(found[nth] == value for nth, value in wanted))
 
 
-def _merged(left: pd.DataFrame, right: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    if left.empty or right.empty:
-        return right if left.empty else left
-    return pd.concat([left, right]).groupby(keys).sum().reset_index()
+def _values(table: TableOf, *names: str) -> Callable[[TableLine], TableLine]:
+    """Return what gives the values of some columns of a line of a table."""
+    columns = [column.name for column in table.columns]
+    places = [columns.index(name) for name in names]
+    return lambda line: tuple(line[place] for place in places)

@@ -1,6 +1,7 @@
 """What somebody has to do today about a folder: who is concerned, why, and by when, in the order in which it is urgent.
 
-A hospital of which something came that has to be sent again, or names another period, is not reminded as well.
+Who is concerned by one thing is not by another as well: of a hospital of which something came that has to be sent again
+or chosen, or that names another period, or itself by a name that is nearly its own, that is told, without a reminder.
 """
 
 from __future__ import annotations
@@ -132,9 +133,8 @@ def _to_run_again(desk: _Desk) -> Iterator[Action]:
 def _to_remind(desk: _Desk) -> Iterator[Action]:
     if as_of(desk.store, desk.program) is not None:
         for row in _not_received(desk):
-            close = f"; {row.path} has nearly these names" if row.path else ""
             words = "missing" if row.state == Attendance.MISSING else "not received yet"
-            yield _of_pairing(row, f"{words}{close}", by=desk.by)
+            yield _of_pairing(row, words, by=desk.by)
 
 
 def _to_say_the_day(desk: _Desk) -> Iterator[Action]:
@@ -147,16 +147,27 @@ def _to_say_the_day(desk: _Desk) -> Iterator[Action]:
 def _not_received(desk: _Desk) -> Iterator[Attended]:
     known = _concerned(desk)
     for row in attendance(desk.store, ABSENT):
-        if row.state in {Attendance.MISSING, Attendance.DUE} and not known & _meant_by(row):
+        is_due = row.state in {Attendance.MISSING, Attendance.DUE}
+        if is_due and not row.is_nearly_named and not known & _meant_by(row):
             yield row
 
 
 def _to_look_at_names(desk: _Desk) -> Iterator[Action]:
+    nearly = {row.path: row for row in attendance(desk.store, ABSENT) if row.is_nearly_named}
+    known = _concerned(desk)
     for pairing in verdict_matrix(desk.store):
-        unknown = [each for each in pairing.periods.values() if each.state == Attendance.UNKNOWN]
+        rows = [each for each in pairing.periods.values() if each.state == Attendance.UNKNOWN]
+        clear = (each for each in rows if each.version_status != VersionStatus.AMBIGUOUS)
+        unknown = [each for each in clear if (*each.pairing, each.period) not in known]
         if unknown:
-            named = ", ".join(each.period for each in unknown)
-            yield _of_pairing(unknown[-1], unknown[-1].shown.word, unknown[-1].path)._replace(period=named)
+            last, named = unknown[-1], ", ".join(each.period for each in unknown)
+            yield _of_pairing(last, _unknown(last, nearly.get(last.path)), last.path)._replace(period=named)
+
+
+def _unknown(row: Attended, missing: Attended | None) -> str:
+    """Return that names are not on the roster, and which pairing is missing that has nearly the same."""
+    words = row.shown.word
+    return words if missing is None else f"{words}; of {missing.facility} to {missing.mco} nothing came"
 
 
 def _to_wait_for(desk: _Desk) -> Iterator[Action]:

@@ -12,7 +12,8 @@ from vbpqip.program.program import Program
 from vbpqip.summary import data_package
 from vbpqip.summary.attendance import periods
 from vbpqip.summary.builder import SummaryBuilder
-from vbpqip.summary.csv_tables import csv_tables, frames_of, roster_frames
+from vbpqip.summary.columns import RESULTS_TABLE
+from vbpqip.summary.csv_tables import csv_tables, lines_of_tables, roster_lines
 from vbpqip.summary.facts import Facts
 from vbpqip.summary.findings_sheet import write_findings
 from vbpqip.summary.heading import SummaryHeading
@@ -64,13 +65,13 @@ def _write_files(store: Store, program: Program, atomic: AtomicFiles, reports: R
         atomic.temporary(LINES).open("w", encoding="utf-8", newline="\n") as documents,
     ):
         for chunk in files_in_ledger(store, program):
-            frames = frames_of(chunk)
-            add_lines(frames)
-            tallies.add(frames)
-            reports.add(chunk)
+            lines = lines_of_tables(chunk)
+            add_lines(lines)
+            tallies.add(lines)
+            reports.add(lines[RESULTS_TABLE.name])
             add_measured(store, chunk)
             _write_documents(documents, chunk)
-        add_lines(roster_frames(store))
+        add_lines(roster_lines(store))
     reports.end()
     return tallies
 

@@ -128,6 +128,13 @@ class SheetBuilder(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
         self.set_margins(0.25, 0.25, 0.4, 0.6)
         self.set_footer(footer)
 
+    def _write_single_row(self, current_row_num: int = 0) -> None:
+        """Write the row that is complete where rows are not kept in memory, and forget its height too."""
+        row = self.previous_row
+        super()._write_single_row(current_row_num)
+        self.row_info.pop(row, None)
+        self.row_sizes.pop(row, None)
+
     def _get_range_data(self, *corners: int) -> list[Any]:
         """Return what is stored with a chart of what its cells show."""
         return [None if each == _NOT_DRAWN else each for each in super()._get_range_data(*corners)]

@@ -75,6 +75,7 @@ class Calculation:
         self._shown: dict[Location, Shown] = {}
         self._referred: dict[tuple[str, int], Shown] = {}
         self._columns: dict[str, _Array] = {}
+        self._numbers: dict[str, list[int | float]] = {}
         self._by_kind: Mapping[type[Expr], Callable[[Any], _Result]] = {
             Ref: self._of_cell,
             Call: self._called,
@@ -122,6 +123,15 @@ class Calculation:
         """
         return self._by_kind[type(formula)](formula)
 
+    def holds(self, condition: Expr) -> bool:
+        """Whether a part of a formula is true.
+
+        Raises:
+            _FormulaError: It is an error, or several cells, or a text.
+        """
+        found = self._by_kind[type(condition)](condition)
+        return found if found is True or found is False else _truth(_single(found))
+
     def _of_cell(self, ref: Ref) -> Shown:
         asked = ref.name, ref.nth
         if asked not in self._referred:
@@ -131,22 +141,23 @@ class Calculation:
     def _of_range(self, formula: Range) -> _Result:
         return [self.at(at) for at in self.locations(formula)]
 
-    def _of_whole(self, formula: Whole) -> _Result:
+    def _of_whole(self, formula: Whole) -> _Array:
         if formula.name not in self._columns:
             cells = self.locations(_range_of(formula, self._places))
             self._columns[formula.name] = [self.at(at) for at in cells]
         return self._columns[formula.name]
 
     def _operated(self, formula: Operation) -> _Result:
-        left, right = self.evaluated(formula.left), self.evaluated(formula.right)
+        one, other, by_kind = formula.left, formula.right, self._by_kind
+        left, right = by_kind[type(one)](one), by_kind[type(other)](other)
         calculate = _OPERATIONS[formula.sign]
-        if isinstance(left, list) or isinstance(right, list):
+        if type(left) is list or type(right) is list:
             return _broadcast(calculate, left, right)
         return calculate(_raised(left), _raised(right))
 
     def _called(self, formula: Call) -> _Result:
         lazy = _LAZY.get(formula.function)
-        if lazy is not None:
+        if lazy:
             return lazy(self, formula)
         if formula.function in _OVER_CELLS:
             return _OVER_CELLS[formula.function]([self._numbers_in(each) for each in formula.arguments])
@@ -157,13 +168,18 @@ class Calculation:
 
     def _numbers_in(self, argument: Expr) -> list[int | float]:
         """Return the numbers of an argument: of cells those that are numbers, of anything else what it comes to."""
+        if type(argument) is Whole:
+            return self._numbers_of(argument)
         found = self.evaluated(argument)
-        if isinstance(argument, Ref | Range | Whole):
-            cells = found if isinstance(found, list) else [found]
-            return [
-                each for each in map(_raised, cells) if isinstance(each, int | float) and not isinstance(each, bool)
-            ]
-        return [_number(each) for each in (found if isinstance(found, list) else [found])]
+        cells: _Array = found if isinstance(found, list) else [found]
+        return _only_numbers(cells) if isinstance(argument, Ref | Range) else list(map(_number, cells))
+
+    def _numbers_of(self, column: Whole) -> list[int | float]:
+        """Return the numbers of a column, which many cells ask for."""
+        if column.name not in self._numbers:
+            found = self._of_whole(column)
+            self._numbers[column.name] = _only_numbers(found)
+        return self._numbers[column.name]
 
     def is_formula(self, at: Location) -> bool:
         """Whether a cell has a formula."""
@@ -180,6 +196,10 @@ class Calculation:
         return [Location(first.sheet, row, column) for row in rows for column in columns]
 
 
+def _only_numbers(cells: _Array) -> list[int | float]:
+    return [each for each in map(_raised, cells) if type(each) is int or type(each) is float]
+
+
 def _is_number(found: Shown) -> bool:
     return isinstance(found, int | float) and not isinstance(found, bool)
 
@@ -189,6 +209,8 @@ def _range_of(given: Whole, places: Mapping[str, Place]) -> Range:
 
 
 def _as_stored(raw: Raw | None) -> Shown:
+    if type(raw) is int or type(raw) is str:
+        return raw
     match raw:
         case date():
             return (raw - _EPOCH).days
@@ -199,18 +221,18 @@ def _as_stored(raw: Raw | None) -> Shown:
 
 
 def _single(found: _Result) -> Shown:
-    if isinstance(found, list):
+    if type(found) is list:
         raise _FormulaError(ErrorShown.VALUE)
-    return found
+    return found  # type: ignore[return-value]  # no list
 
 
 def _broadcast(calculate: Callable[..., Shown], *arguments: _Result) -> _Result:
     """Calculate once, or for each cell of the arguments that are several; an error of a cell stands for it."""
-    several = [len(each) for each in arguments if isinstance(each, list)]
+    several = [len(each) for each in arguments if type(each) is list]
     if not several:
         return calculate(*map(_raised, arguments))
     rows = max(several)
-    lists = [each if isinstance(each, list) else [each] * rows for each in arguments]
+    lists = [each if type(each) is list else [each] * rows for each in arguments]
     return [_calculated(calculate, row) for row in zip(*lists, strict=True)]
 
 
@@ -228,6 +250,10 @@ def _raised(found: Any) -> Any:  # noqa: ANN401 -- as it is given
 
 
 def _number(found: Shown) -> int | float:
+    return found if type(found) is int or type(found) is float else _as_number(found)
+
+
+def _as_number(found: Shown) -> int | float:
     match _raised(found):
         case None:
             return 0
@@ -279,6 +305,8 @@ def _rank(found: Shown) -> int:
 
 def _same_as(wanted: Shown) -> Callable[[Shown], bool]:
     """Return whether a cell shows what is wanted; a blank one shows nothing that could be."""
+    if type(wanted) is int or type(wanted) is float:
+        return lambda cell: cell == wanted and type(cell) is not bool
     kind, text = _rank(wanted), _normalized(wanted)
     return lambda cell: cell is not None and _normalized(cell) == text and _rank(cell) == kind
 
@@ -305,6 +333,8 @@ _EMPTY: Mapping[int, Shown] = {0: 0, 1: "", 2: False}
 
 def _compared(smaller: Callable[[Any, Any], bool]) -> Callable[[Shown, Shown], bool]:
     def compared(left: Shown, right: Shown) -> bool:
+        if type(left) is int and type(right) is int:
+            return smaller(left, right)
         left, right = _alike(left, right)
         kind, other_kind = _rank(left), _rank(right)
         return smaller(kind, other_kind) if kind != other_kind else smaller(_normalized(left), _normalized(right))
@@ -386,7 +416,7 @@ def _product_part(found: Shown) -> int | float:
 
 def _if(calculation: Calculation, formula: Call) -> _Result:
     condition, then, otherwise = formula.arguments
-    return calculation.evaluated(then if _truth(_single(calculation.evaluated(condition))) else otherwise)
+    return calculation.evaluated(then if calculation.holds(condition) else otherwise)
 
 
 def _iferror(calculation: Calculation, formula: Call) -> _Result:
@@ -432,7 +462,7 @@ def _kind_of(calculation: Calculation, formula: Call) -> _Result:
 
 
 def _truths(calculation: Calculation, formula: Call) -> _Result:
-    found = [_truth(_single(calculation.evaluated(each))) for each in formula.arguments]
+    found = list(map(calculation.holds, formula.arguments))
     return all(found) if formula.function == "AND" else any(found)
 
 

@@ -285,11 +285,16 @@ class Form(_Parts):
 
     def has_its_own(self, sheet: str, at: Position, *, in_table: bool) -> bool:
         """Whether the form has an entry or a text of its own in a cell; ``in_table`` is whether a table has its row."""
-        return at[1] < len(self.table_on(sheet).columns) if in_table else at in self.printed[sheet]
+        return at[1] < self.width_of_table(sheet) if in_table else at in self.printed[sheet]
 
     def cells_on(self, sheet: str, table: frozenset[int]) -> frozenset[Position]:
         """Return where the form has an entry or a text of its own on a sheet; ``table`` are the rows of its table."""
-        return _cells_on(self.printed[sheet], len(self.table_on(sheet).columns), table)
+        return _cells_on(self.printed[sheet], self.width_of_table(sheet), table)
+
+    def width_of_table(self, sheet: str) -> int:
+        """Return before which column the table of a sheet ends."""
+        table = self.table_on(sheet)
+        return table.at[1] + len(table.columns)
 
     def table_on(self, sheet: str) -> Table:
         """Return the table of a sheet that has one."""

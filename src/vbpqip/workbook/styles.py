@@ -18,6 +18,7 @@ class FormStyle(StrEnum):
     HEADING = "heading"
     NARROW_HEADING = "narrow heading"
     ENTRY = "entry"
+    SMALL_ENTRY = "small entry"
     COUNT = "count"
     SAMPLE_ENTRY = "sample entry"
     DAY = "day"
@@ -105,6 +106,7 @@ FORMATS: Mapping[FormStyle, dict[str, Any]] = {
         "font_size": _NARROW,
     },
     FormStyle.ENTRY: {**_TYPED, "text_wrap": True, "indent": 1},
+    FormStyle.SMALL_ENTRY: {**_TYPED, "text_wrap": True, "font_size": _NARROW},
     FormStyle.SAMPLE_ENTRY: {**_BOXED, "bg_color": _ENTRY, "align": "center"},
     FormStyle.COUNT: {**_TYPED, "num_format": "#,##0", "align": "right"},
     FormStyle.RESULT_ENTRY: {**_TYPED, "num_format": "#,##0.00##", "align": "right"},
@@ -166,6 +168,7 @@ FORMATS: Mapping[FormStyle, dict[str, Any]] = {
 
 CARRIED_STYLES: Mapping[FormStyle, FormStyle] = {
     FormStyle.ENTRY: FormStyle.CARRIED,
+    FormStyle.SMALL_ENTRY: FormStyle.CARRIED,
     FormStyle.COUNT: FormStyle.CARRIED_COUNT,
     FormStyle.RESULT_ENTRY: FormStyle.CARRIED_RESULT,
     FormStyle.DAY_NAME: FormStyle.CARRIED_NAME,

@@ -25,14 +25,14 @@ def find_copies(store: Store, program: Program) -> None:
 
 
 def _note_copies(store: Store, notebook: Notebook, same: Sequence[ReceivedReport]) -> None:
-    original = next((report for report in same if _counts(store, report)), same[0])
+    original = next((report for report in same if _is_compared(store, report)), same[0])
     for report in same:
         if report is not original:
             notebook.keep(report, same_file_again(report.path, original.path))
 
 
-def _counts(store: Store, report: ReceivedReport) -> bool:
-    return bool(store.value("version_status", (report.path,)) == VersionStatus.COUNTS)
+def _is_compared(store: Store, report: ReceivedReport) -> bool:
+    return VersionStatus(store.value("version_status", (report.path,))).is_compared
 
 
 def _note_in_common(notebook: Notebook, alike: Sequence[ReceivedReport]) -> None:

@@ -1,7 +1,7 @@
 """Reports that follow one another: each with that of the quarter before, and with that of the baseline.
 
-Only reports that count are compared, those of one kind, sender and receivers in the order of their periods. The
-baseline's report is in the folder, or was given beside it.
+Compared are the reports that count, those of periods that are not collected too, of one kind, sender and receivers in
+the order of their periods. The baseline's report is in the folder, or was given beside it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import groupby
 
 from vbpqip.batch.baselines import Baselines
 from vbpqip.batch.cross_report.findings import Notebook
-from vbpqip.batch.cross_report.reports import CountingReport, counting_in
+from vbpqip.batch.cross_report.reports import ComparedReport, compared_in
 from vbpqip.batch.store import Store
 from vbpqip.checking.between.succession import in_succession
 from vbpqip.core.reviews import Status
@@ -23,7 +23,7 @@ from vbpqip.program.program import Program
 def find_differences_between_periods(store: Store, program: Program, baselines: Baselines) -> None:
     """Note what a kind finds where its reports do not go on where the ones before them ended."""
     notebook, kinds = Notebook(store, program), {kind.key: kind for kind in known()}
-    for (key, *_), several in groupby(counting_in(store, program.years), key=lambda each: each.report.version_key[:3]):
+    for (key, *_), several in groupby(compared_in(store, program.years), key=lambda each: each.report.version_key[:3]):
         if key not in kinds:
             continue
         reports = list(several)
@@ -37,7 +37,7 @@ def find_differences_between_periods(store: Store, program: Program, baselines: 
             _keep_open_rules(store, now, [each for each in (before, baseline) if each is not None], agreed)
 
 
-def _keep_open_rules(store: Store, now: CountingReport, earlier: Sequence[CountingReport], program: Program) -> None:
+def _keep_open_rules(store: Store, now: ComparedReport, earlier: Sequence[ComparedReport], program: Program) -> None:
     """Keep by which readings the verdict of a report would be another, where earlier reports that are sound say so."""
     sound = [each.reported for each in earlier if each.report.status == Status.ACCEPTED]
     if sound:

@@ -41,8 +41,8 @@ class ReceivedReport(NamedTuple):
         return self.facility_folded, self.mco_folded, self.period
 
 
-class CountingReport(NamedTuple):
-    """A report that counts, and what it tells."""
+class ComparedReport(NamedTuple):
+    """A report with which others are compared, and what it tells."""
 
     report: ReceivedReport
     reported: ReportedValues
@@ -64,13 +64,13 @@ def received_in(store: Store, query: str) -> Iterator[ReceivedReport]:
     yield from map(ReceivedReport._make, store.rows(query))
 
 
-def counting_in(store: Store, years: Years) -> Iterator[CountingReport]:
-    """Yield the reports that count, with what they tell, by kind, sender, receivers and period."""
-    for *columns, values in store.rows("reports_that_count_by_version"):
+def compared_in(store: Store, years: Years) -> Iterator[ComparedReport]:
+    """Yield the reports that are compared, with what they tell, by kind, sender, receivers and period."""
+    for *columns, values in store.rows("reports_compared_by_version"):
         report = ReceivedReport._make(columns)
-        period = years.parse(report.period)
+        period = years.named(report.period)
         assert period is not None  # noqa: S101 -- only a report that names one counts
-        yield CountingReport(report, ReportedValues(report.path, period, json.loads(values)))
+        yield ComparedReport(report, ReportedValues(report.path, period, json.loads(values)))
 
 
 def values_of(store: Store, report: ReceivedReport) -> Mapping[str, Any]:

@@ -16,7 +16,7 @@ from vbpqip.batch.cross_report.previous import find_differences_between_periods
 from vbpqip.batch.cross_report.reports import gather, scatter
 from vbpqip.batch.expected import expect
 from vbpqip.batch.store import Store
-from vbpqip.batch.version_status import decide_version_statuses
+from vbpqip.batch.version_status import decide_version_statuses, reject_blocked
 from vbpqip.program.program import Program
 
 _KEY = "across"
@@ -45,6 +45,7 @@ def run_cross_report_checks(store: Store, program: Program, baselines: Baselines
         find_differences_between_periods(store, program, baselines)
         find_mcos_reported_differently(store, program)
         find_entries_of_other_kinds(store, program)
+        reject_blocked(store)
         expect(store, program)
         scatter(store)
         for table in ("every_version_status", "every_cross_report_finding", "every_open_rule", "every_expected"):

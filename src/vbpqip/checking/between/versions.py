@@ -3,7 +3,8 @@
 A QIT report's sender is the facility, its receiver the MCO. The rule: the latest accepted report by day of receipt
 counts. Where the latest day is that of several, or a day is not known, and their values differ, none of them counts:
 all are marked as ambiguous. Reports with the same values are one report, sent more than once, and the first received
-counts. Values are the selected measures' entries, the credits that the contracts earn, and the facts.
+counts. Values are the selected measures' entries, the credits that the contracts earn, and the facts. What would count
+and is of another period than the one that the desk collects is told apart: it is compared, and not counted.
 """
 
 from __future__ import annotations
@@ -17,19 +18,34 @@ from vbpqip.checking.between import R
 from vbpqip.checking.catalogue.cross_report import RESUBMISSION_AMBIGUOUS, SAME_VALUES_AGAIN
 from vbpqip.checking.check import Issue, finding_of
 from vbpqip.core.findings import Finding
+from vbpqip.core.later import Later
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
+from vbpqip.core.quarters import Quarter
 from vbpqip.core.reviews import Status
+from vbpqip.program.desk import Desk
 
 
 class VersionStatus(StrEnum):
-    """What a reviewed file stands for."""
+    """What a reviewed file stands for; of those accepted some name no sender, receiver or period."""
 
     COUNTS = "counts"
+    OTHER_PERIOD = "other period"
     SUPERSEDED = "superseded"
     DUPLICATE = "duplicate"
     AMBIGUOUS = "ambiguous"
+    UNNAMED = "unnamed"
     NOT_ACCEPTED = "not accepted"
+
+    @property
+    def words(self) -> str:
+        """What it is, behind a number of reports."""
+        return "of another period" if self is VersionStatus.OTHER_PERIOD else str(self)
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether it is what its sender says of its period, with which others are compared."""
+        return self in {VersionStatus.COUNTS, VersionStatus.OTHER_PERIOD}
 
 
 RULE = (
@@ -41,16 +57,19 @@ RULE = (
 
 
 class Candidate(NamedTuple, Generic[R]):
-    """An accepted report: what its file is called, its bytes, its day of receipt, and what its values are known by.
+    """A report: what its file is called, its bytes, its status, its day of receipt, and what its values are known by.
 
-    ``received`` is an ISO date, empty where the day is not known.
+    ``is_named`` is whether it names a sender, a receiver and a period. ``received`` is an ISO date, empty where the day
+    is not known. ``values`` is asked only where several are accepted.
     """
 
     report: R
     name: str
     sha256: str
+    status: Status
+    is_named: bool
     received: str
-    values: str
+    values: Later[str]
 
 
 class VersionDecision(NamedTuple, Generic[R]):
@@ -81,14 +100,32 @@ def values_known_by(
     return json.dumps(reported, sort_keys=True)
 
 
-def decisions_of(accepted: Sequence[Candidate[R]]) -> Iterator[VersionDecision[R]]:
-    """Yield what each of the accepted reports of one sender, receiver and period stands for."""
-    if not accepted:
+def decisions_of(versions: Sequence[Candidate[R]], period: Quarter | None, desk: Desk) -> Iterator[VersionDecision[R]]:
+    """Yield what each of the reports of one sender, receiver and period, which may not be named, stands for."""
+    of_another = f"it is for {period}; {desk.period} is collected"
+    is_collected = period is None or desk.collects(period)
+    for decision in _among([each for each in versions if each.is_named and each.status is Status.ACCEPTED]):
+        if is_collected or decision.version_status is not VersionStatus.COUNTS:
+            yield decision
+        else:
+            yield VersionDecision(decision.report, VersionStatus.OTHER_PERIOD, of_another)
+    for each in versions:
+        if each.status is not Status.ACCEPTED:
+            yield VersionDecision(each.report, VersionStatus.NOT_ACCEPTED, _WHY_NOT[each.status])
+        elif not each.is_named:
+            yield VersionDecision(each.report, VersionStatus.UNNAMED, "it names no sender, receiver or period")
+
+
+def _among(accepted: Sequence[Candidate[R]]) -> Iterator[VersionDecision[R]]:
+    """Yield what each of the accepted reports stands for beside the others."""
+    if len(accepted) <= 1:
+        for each in accepted:
+            yield VersionDecision(each.report, VersionStatus.COUNTS, _why(1, 1))
         return
     latest = max(each.received for each in accepted)
     last = [each for each in accepted if each.received in {latest, ""}]
-    if len({each.values for each in last}) == 1:
-        yield from _duplicates_and_superseded(last[0].values, accepted)
+    if len({each.values() for each in last}) == 1:
+        yield from _duplicates_and_superseded(last[0].values(), accepted)
         return
     for each in accepted:
         if each in last:
@@ -100,14 +137,14 @@ def decisions_of(accepted: Sequence[Candidate[R]]) -> Iterator[VersionDecision[R
 
 def _duplicates_and_superseded(values: str, accepted: Sequence[Candidate[R]]) -> Iterator[VersionDecision[R]]:
     """Yield the decisions where some values are the latest: of the reports that have them the first received counts."""
-    equal = sorted((each for each in accepted if each.values == values), key=_by_receipt)
+    equal = sorted((each for each in accepted if each.values() == values), key=_by_receipt)
     counting, last = equal[0], max(equal, key=lambda each: (each.received, each.name))
     for each in accepted:
         if each is counting:
             yield VersionDecision(each.report, VersionStatus.COUNTS, _why(len(equal), len(accepted)))
         elif each.sha256 == counting.sha256:
             yield VersionDecision(each.report, VersionStatus.DUPLICATE, f"the same file as {counting.name}")
-        elif each.values == values:
+        elif each.values() == values:
             yield VersionDecision(each.report, VersionStatus.DUPLICATE, f"{_SAME_VALUES} {counting.name}")
         else:
             because = f"{last.name} was received later, on {last.received}"
@@ -128,13 +165,10 @@ def _why(equal: int, accepted: int) -> str:
     return f"the first received of {equal} with the same values, the latest {of}"
 
 
-def why_not_accepted(status: Status) -> str:
-    """Return why a file is no version of a report."""
-    return _WHY_NOT[status]
-
+BLOCKED = "beside other reports it has errors"
+"""Why a report that was accepted by itself is not accepted: what was found between reports takes its verdict."""
 
 _WHY_NOT = {
-    Status.ACCEPTED: "it names no sender, receiver or period",
     Status.REJECTED: "it has errors",
     Status.BLANK: "nothing is entered in it",
     Status.UNREADABLE: "it could not be read",

@@ -172,3 +172,13 @@ TEXT_BESIDE_THE_FORM = Diagnostic(
     remedy="Nothing needs to be done: it was not read as an entry. Look whether it takes a figure back.",
     source=RULE_OF_THE_FORM,
 )
+
+VALUES_BESIDE_A_TABLE = Diagnostic(
+    code="QIP189",
+    name="values-beside-a-table",
+    severity=Severity.WARNING,
+    issue="Something is entered beside a table, in a column that the form does not have, where it is not read.",
+    remedy="Enter what belongs to the report in the columns of the form; delete the further column.",
+    source=RULE_OF_THE_FORM,
+    reviewer_remedy="Ask what the further column says: nothing of it was read.",
+)

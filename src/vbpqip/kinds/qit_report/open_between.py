@@ -15,7 +15,7 @@ from vbpqip.kinds.reported import ReportedValues
 from vbpqip.program.program import Program
 from vbpqip.rules.comparator import COMPARED_WITH, compared_period
 from vbpqip.rules.qit import qit
-from vbpqip.rules.rolling_average import rolling_average
+from vbpqip.rules.rolling_average import rate
 from vbpqip.rules.scoring import compared_result
 
 
@@ -68,7 +68,7 @@ def _performance(measure: Measure, source: ReportedValues) -> Performance | None
         return None
     if measure.annual:
         return Performance(None, Fraction(values[0]))
-    return rolling_average([Count(int(values[0]), int(values[1]))], per=measure.per)
+    return Performance(None, rate(Count(*map(int, values)), per=measure.per))
 
 
 def _verdict(target: Mapping[str, Any], measures: Sequence[MeasureResult]) -> Verdict:

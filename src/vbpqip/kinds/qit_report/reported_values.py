@@ -56,8 +56,8 @@ def numbers(pair: Pair, *, annual: bool = False) -> StoredNumbers | None:
     (None, None, None)
     """
     try:
-        return tuple(Decimal(text or "") for text in (pair[:1] if annual else pair))
-    except InvalidOperation:
+        return tuple(map(Decimal, pair[:1] if annual else pair))  # type: ignore[arg-type]  # which says so of ``None``
+    except (InvalidOperation, TypeError):
         return None
 
 

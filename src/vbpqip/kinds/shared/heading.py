@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import mul
 from typing import Protocol
@@ -20,7 +20,7 @@ from vbpqip.checking.catalogue.heading import (
 from vbpqip.checking.check import Issue, Issues, Items, check
 from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.named_tuples import NamedTuple
-from vbpqip.core.parties import Roster, nearest_name, normalized_name
+from vbpqip.core.parties import Roster, nearest_name, normalized_name, said_of_others
 from vbpqip.core.quarters import Quarter
 from vbpqip.program.program import Program
 from vbpqip.workbook.conditions import is_blank, normalized_words
@@ -68,8 +68,8 @@ class HasPeriod(Protocol):
     """A report of a period."""
 
     @property
-    def program(self) -> Program:
-        """The program's numbers."""
+    def periods(self) -> Sequence[Quarter]:
+        """The periods that its kind is made for, earliest first."""
 
     @property
     def named_period(self) -> TextField:
@@ -203,11 +203,10 @@ def _not_on_roster(named: TextField, names: Iterable[str], expected: str) -> Iss
 @check(PAIRING_NOT_ON_ROSTER, over=PARTIES)
 def pairing_not_on_roster(named: NamedParties, context: HasParties) -> Issues:
     """Facility and MCO are paired on the roster."""
-    (facility, mco), pair, roster = named, named.normalized, _roster(context)
-    if pair[0] in roster.facilities and pair[1] in roster.mcos and pair not in roster.pairs:
-        paired = sorted(each.mco for each in roster.pairings if each.normalized[0] == pair[0])
-        message = f"{facility.text} is paired with {' and '.join(paired)}, not with {mco.text}."
-        yield Issue(mco.at, message, mco.text, " or ".join(paired))
+    facility, mco = named
+    paired = _roster(context).paired_with_others(facility.text, mco.text)
+    if paired:
+        yield Issue(mco.at, said_of_others(facility.text, mco.text, paired), mco.text, " or ".join(paired))
 
 
 @on_sheet(pairing_not_on_roster)
@@ -234,7 +233,7 @@ def roster_of_earlier_year(named: NamedParties, context: HasParties) -> Issues:
 def period_missing(chosen: TextField, context: HasPeriod) -> Issues:
     """The report says which period it is for."""
     if not chosen.text:
-        yield Issue(chosen.at, "The period is not chosen.", "", _periods(context.program))
+        yield Issue(chosen.at, "The period is not chosen.", "", _periods(context))
 
 
 @on_sheet(period_missing)
@@ -248,7 +247,7 @@ def period_unknown(chosen: TextField, context: HasPeriod) -> Issues:
     """The period is one that a report is made for."""
     if chosen.text and context.period is None:
         message = f"'{chosen.quoted}' is not a period of the program."
-        yield Issue(chosen.at, message, chosen.quoted, _periods(context.program))
+        yield Issue(chosen.at, message, chosen.quoted, _periods(context))
 
 
 @on_sheet(period_unknown)
@@ -257,8 +256,8 @@ def period_unknown_on_sheet(period: ChosenPeriod) -> Expr:
     return period.row == 0
 
 
-def _periods(program: Program) -> str:
-    return f"{program.periods[0]} to {program.periods[-1]}"
+def _periods(context: HasPeriod) -> str:
+    return f"{context.periods[0]} to {context.periods[-1]}"
 
 
 CHECKS = (

@@ -87,7 +87,7 @@ def parse(part: str, content: bytes, listener: Listener) -> None:
     parser.StartNamespaceDeclHandler = _namespace_declared
     parser.XmlDeclHandler = _encoding_declared
     parser.StartDoctypeDeclHandler = _dtd_declared
-    _Telling(parser, listener)
+    telling = _Telling(parser, listener)
     try:
         _feed(parser, content)
     except _Enough:
@@ -96,6 +96,8 @@ def parse(part: str, content: bytes, listener: Listener) -> None:
         if getattr(error, "code", None) == _NO_MEMORY:
             raise MemoryError from error
         reject(Rejection.PART_DAMAGED, f"its part {part[:_SHOWN_NAME]} is damaged")
+    finally:
+        del telling.parser  # which holds it too, and a parser takes 20 kB until what lies in circles is looked for
 
 
 def _feed(parser: XMLParserType, content: bytes) -> None:

@@ -189,9 +189,9 @@ def test_qip440_same_numbers_as_another_facility(tmp_path: Path) -> None:
     third.write_bytes(report({("facility", 0): "Nyack Hospital", ("numerator_1", 4): 3}))
     reviews = [each.review for each in review_together([first, second, third], PROGRAM)]
 
-    assert [codes_of(review) for review in reviews] == [["QIP440"], ["QIP444", "QIP440"], ["QIP444"]]
+    assert [codes_of(review) for review in reviews] == [["QIP440"], ["QIP440", "QIP444"], ["QIP444"]]
     assert findings_as_text(reviews[0]).replace(str(tmp_path), "") == snapshot("""\
-P4P Report!A3: The counts are those of Nyack Hospital in nyack.xlsx. [QIP440]
+The counts are those of Nyack Hospital in nyack.xlsx. [QIP440]
   Check which facility the numbers are of; one report was probably copied from the other.\
 """)
     assert reviews[0].qit.verdict is Verdict.MET

@@ -20,6 +20,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 import vbpqip
+from support.counts import every_day
 from support.invalid_reports import RECIPES
 from support.ready_made import SAMPLE_WORKBOOKS
 from vbpqip.core.reviews import Status
@@ -124,7 +125,7 @@ def test_1_every_invalid_sample_is_here() -> None:
     }
 
 
-@pytest.mark.parametrize("name", KNOWN)
+@pytest.mark.parametrize("name", every_day(2, KNOWN))
 def test_1_a_invalid_sample_is_accepted_once_it_is_mended(name: str) -> None:
     content = (SAMPLE_WORKBOOKS / name).read_bytes()
 
@@ -149,7 +150,7 @@ BY_ROTE = (
 )
 
 
-@pytest.mark.parametrize("code", BY_ROTE)
+@pytest.mark.parametrize("code", every_day(3, BY_ROTE))
 def test_2_an_issue_that_can_be_mended_by_rote_is_gone(code: str) -> None:
     review = vbpqip.review(fixed(RECIPES[code]().content, {}))
 

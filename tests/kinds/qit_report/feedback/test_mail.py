@@ -6,6 +6,7 @@ Whatever names a report brings along, the parsed draft has exactly our headers a
 from __future__ import annotations
 
 import email
+from collections.abc import Callable
 from datetime import date
 from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
@@ -19,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
-from support.invalid_reports import CHANGED
+from support.invalid_reports import RECIPES
 from support.reports import Changes, report
 from vbpqip.core.characters import visible
 from vbpqip.core.parties import Subject
@@ -167,17 +168,20 @@ def test_an_accepted_report_says_what_it_means_and_when_it_is_paid(changes: Chan
 @pytest.mark.parametrize(
     ("source", "step"),
     [
-        (report(INVALID_REPORTS), "send the report again by 2017-11-15. Until then it has no verdict."),
-        (b"%PDF-1.7", "send the report as an Excel workbook (.xlsx) by 2017-11-15. Until then it has no verdict."),
+        (lambda: report(INVALID_REPORTS), "send the report again by 2017-11-15. Until then it has no verdict."),
         (
-            CHANGED["QIP118"]().content,
+            lambda: b"%PDF-1.7",
+            "send the report as an Excel workbook (.xlsx) by 2017-11-15. Until then it has no verdict.",
+        ),
+        (
+            lambda: RECIPES["QIP118"]().content,
             "fill in the report, and send it by 2017-11-15. Until then it does not count as received.",
         ),
     ],
     ids=["rejected", "unreadable", "blank"],
 )
-def test_what_is_to_be_fixed_has_the_day_that_the_receiver_names(source: bytes, step: str) -> None:
-    asked = reviewed(source)._replace(fix_by=date(2017, 11, 15))
+def test_what_is_to_be_fixed_has_the_day_that_the_receiver_names(source: Callable[[], bytes], step: str) -> None:
+    asked = reviewed(source())._replace(fix_by=date(2017, 11, 15))
     files = feedback_files(asked, "report.feedback")
     part = email.message_from_bytes(files["report.feedback.eml"], policy=default).get_body()
 

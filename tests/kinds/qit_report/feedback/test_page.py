@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from support.browser import Browser
+from support.counts import every_day
 from support.invalid_reports import RECIPES
 from support.quarters import Quarter
 from support.ready_made import SAMPLE_WORKBOOKS
@@ -158,7 +159,7 @@ PAGES: dict[str, Callable[[], Path | bytes]] = {
 """What pages are made of, each when it is asked for."""
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", every_day(4, PAGES))
 def test_3_everybody_can_use_it(browser: Browser, tmp_path: Path, name: str) -> None:
     path = tmp_path / "page.html"
     path.write_text(document_as_html(feedback_document(contents(PAGES[name]()), QIT_REPORT)), "utf-8")
@@ -167,7 +168,7 @@ def test_3_everybody_can_use_it(browser: Browser, tmp_path: Path, name: str) -> 
     assert browser.complaints() == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", every_day(4, PAGES))
 def test_3_it_prints_to_two_pages_at_most(browser: Browser, tmp_path: Path, name: str) -> None:
     path = tmp_path / "page.html"
     path.write_text(document_as_html(feedback_document(contents(PAGES[name]()), QIT_REPORT)), "utf-8")

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 import vbpqip
-from support.counts import examples
+from support.counts import examples, in_turn
 from support.every_kind import QIT
 from support.fuzz import sources
 from support.reports import report
@@ -50,8 +50,13 @@ def test_there_are_entries_in_what_is_compared() -> None:
     assert len(QIT.layout.entries) > 100
 
 
-@pytest.mark.parametrize("name", ["met.xlsx", "shown otherwise"])
-@pytest.mark.parametrize("spelling", SPELLINGS, ids=[each.__name__ for each in SPELLINGS])
+@pytest.mark.parametrize(
+    ("spelling", "name"),
+    [
+        pytest.param(*each, id=f"{each[0].__name__}-{each[1]}")
+        for each in in_turn(SPELLINGS, ["met.xlsx", "shown otherwise"])
+    ],
+)
 def test_each_way_alone(spelling: Spelling, name: str) -> None:
     before = reports()[name]
 

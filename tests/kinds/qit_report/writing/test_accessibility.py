@@ -34,6 +34,7 @@ from support.samples import SAMPLES, rolled_forward
 from support.written import written_form
 from vbpqip.kinds.qit_report.form.layout import FORM, SINGLES
 from vbpqip.kinds.qit_report.writing.form_data import empty_form_data, form_measures
+from vbpqip.kinds.qit_report.writing.template import workbook_for
 from vbpqip.program.loading import load_program
 
 PROGRAM = load_program()
@@ -52,7 +53,7 @@ every_visible = pytest.mark.parametrize("title", VISIBLE)
 
 @cache
 def content(name: str) -> bytes:
-    return written_form(FILLINGS[name])
+    return workbook_for(FILLINGS[name])
 
 
 @cache

@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from support.counts import every_day
 from support.office_engine import Office
 from support.tables import form_data_of
 from support.written import written_form
@@ -37,15 +38,15 @@ def _at(name: str, nth: int = 0) -> Location:
 @pytest.mark.office
 @pytest.mark.parametrize(
     ("source", "target"),
-    [
+    every_day(3, [
         pytest.param(_at("numerator_3", _CLABSI), _at("numerator_3", _EMPTY_ROW), id="a count, down"),
         pytest.param(_at("numerator_3", _CLABSI), _at("numerator_4", _CLABSI), id="a count over another one"),
         pytest.param(_at("selected", _CAUTI), _at("selected", _EMPTY_ROW), id="an answer"),
         pytest.param(_at("quarter_2"), _at("numerator_1", _EMPTY_ROW), id="a quarter"),
         pytest.param(_at("contract_level"), _at("contract_level", 3), id="the level of a contract"),
         pytest.param(_at("attested_by"), _at("prepared_by"), id="who attests"),
-    ],
-)
+    ]),
+)  # fmt: skip
 def test_what_was_cut_and_pasted_is_to_fix(office: Office, tmp_path: Path, source: Location, target: Location) -> None:
     form, moved = tmp_path / "form.xlsx", tmp_path / "moved.xlsx"
     form.write_bytes(written_form(form_data_of(_TABLE, contracts=_CONTRACTS)))

@@ -19,6 +19,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from support.counts import every_day
 from support.office_engine import Office
 from support.printing import needs_poppler, pages, printed
 from support.samples import SAMPLES, rolled_forward
@@ -90,7 +91,7 @@ def printouts() -> dict[str, list[str]]:
     return {}
 
 
-@pytest.fixture(params=FILLINGS)
+@pytest.fixture(params=every_day(2, FILLINGS))
 def printout(
     request: pytest.FixtureRequest, office: Office, printouts: dict[str, list[str]], tmp_path: Path
 ) -> list[str]:

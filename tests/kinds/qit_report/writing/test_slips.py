@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import pytest
 
+from support.counts import every_day
 from support.sheet import Both, both
 from support.tables import form_data_of
 from vbpqip.core.cells import Location
@@ -170,7 +171,9 @@ def test_the_report_without_a_slip_is_ready() -> None:
     assert (form.results["ready"], form.said) == (READY, {})
 
 
-@pytest.mark.parametrize(("words", "changes", "key", "code"), SLIPS, ids=[words for words, *_ in SLIPS])
+@pytest.mark.parametrize(
+    ("words", "changes", "key", "code"), [pytest.param(*each, id=each[0]) for each in every_day(3, SLIPS)]
+)
 def test_a_slip_is_told_at_its_cell_with_its_cause(
     words: str, changes: Mapping[EntryKey, Raw | None], key: EntryKey, code: str
 ) -> None:

@@ -7,6 +7,7 @@ are reported, so that they say the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from vbpqip.checking.catalogue.consistency import (
     COMPARATOR_NOT_OF_PREVIOUS,
@@ -36,9 +37,10 @@ class QitValues(NamedTuple):
     quarters: tuple[Quarter | None, ...]
     values: EnteredValues
 
-    def by_quarter(self, key: str) -> Mapping[Quarter, int]:
-        """Return the places of a measure's pairs by the quarters that they are of."""
-        return {quarter: nth for nth, quarter in enumerate(self.quarters) if quarter is not None and key in self.values}
+    @property
+    def places(self) -> Mapping[Quarter, int]:
+        """The places of each measure's pairs by the quarters that they are of."""
+        return {quarter: nth for nth, quarter in enumerate(self.quarters) if quarter is not None}
 
 
 class Difference(NamedTuple):
@@ -85,18 +87,17 @@ def differences(
 
 
 def _quarters(now: QitValues, before: QitValues, menu: Mapping[str, Measure]) -> Iterator[Difference]:
-    """A quarter that both windows share has the same counts."""
-    for measure in (menu[key] for key in now.values if key in menu and not menu[key].annual):
-        earlier = before.by_quarter(measure.key)
-        for quarter, nth in now.by_quarter(measure.key).items():
-            given = numbers(now.values[measure.key][nth])
-            then = numbers(before.values[measure.key][earlier[quarter]]) if quarter in earlier else None
-            if given is not None and then is not None and given != then:
-                said = f"{as_text(given)}, but {as_text(then)} in {before.name}"
-                message, is_below = f"{measure.short_title}, {quarter}: {said}.", given[0] == then[0]
-                yield Difference(
-                    QUARTER_DIFFERS_FROM_PREVIOUS, measure.key, message, as_text(given), as_text(then), nth, is_below
-                )
+    """A quarter that both windows share has the same counts; what is written alike need not be read."""
+    places, earlier = now.places, before.places
+    shared = [(quarter, nth, earlier[quarter]) for quarter, nth in places.items() if quarter in earlier]
+    in_both = (key for key in now.values if key in before.values and key in menu and not menu[key].annual)
+    for key, (quarter, nth, then_nth) in product(in_both, shared):
+        here, there = now.values[key][nth], before.values[key][then_nth]
+        given, then = (None, None) if here == there else (numbers(here), numbers(there))
+        if given is not None and then is not None and given != then:
+            said = f"{as_text(given)}, but {as_text(then)} in {before.name}"
+            message, is_below = f"{menu[key].short_title}, {quarter}: {said}.", given[0] == then[0]
+            yield Difference(QUARTER_DIFFERS_FROM_PREVIOUS, key, message, as_text(given), as_text(then), nth, is_below)
 
 
 class _Source(NamedTuple):

@@ -39,5 +39,4 @@ def same_numbers_as_another_facility(contexts: Sequence[tuple[str, ReviewContext
     for places in alike.values():
         named = [Alike(contexts[nth][1].submission.facility.text, contexts[nth][0]) for nth in places]
         for nth, issue in numbers_in_common(named):
-            at = contexts[places[nth]][1].submission.facility.at
-            yield places[nth], finding_of(SAME_NUMBERS_AS_ANOTHER_FACILITY, issue._replace(at=at))
+            yield places[nth], finding_of(SAME_NUMBERS_AS_ANOTHER_FACILITY, issue)

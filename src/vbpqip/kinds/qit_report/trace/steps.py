@@ -9,6 +9,7 @@ from vbpqip.core.findings import Finding
 from vbpqip.core.measures import Rate
 from vbpqip.core.numbers import exact
 from vbpqip.core.results import Outcome, Performance, Verdict
+from vbpqip.core.text_columns import columns_taken, in_column
 from vbpqip.kinds.qit_report.result_in_words import better, calculation_of, figures_of, fraction_of, verdict_of
 from vbpqip.kinds.qit_report.trace.entries import MeasureTrace
 
@@ -21,8 +22,8 @@ def pooling(looked: MeasureTrace) -> str:
     if counts is None or looked.result.current is None:
         return ""
     sums = {"events": [numerator for numerator, _ in counts], measure.unit: [below for _, below in counts]}
-    width = max(map(len, sums)) + 2
-    return "\n".join(f"{name:<{width}}{_sum(numbers)}" for name, numbers in sums.items())
+    width = max(map(columns_taken, sums)) + 2
+    return "\n".join(f"{in_column(name, width)}{_sum(numbers)}" for name, numbers in sums.items())
 
 
 def _sum(numbers: list[int]) -> str:
