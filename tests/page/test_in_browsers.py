@@ -671,6 +671,9 @@ def on_every_screen(visit: Visit) -> None:
     visit.choose("newer", MET)
     visit.find("#compare").click()
     visit.until(lambda: visit.focused() == "compared-title")
+    visit.screen("explaining")
+    visit.find("#word").send_keys("HARP", Keys.ENTER)
+    visit.until(lambda: visit.focused() == "explained-title")
     visit.screen("feedback")
     visit.save("reply", "feedback.zip")
     visit.find("#reply-list summary").click()
@@ -750,6 +753,7 @@ def test_5_the_whole_flow_by_keyboard(visit: Visit, page: Path, tmp_path: Path) 
     next_by_keys(visit)
     compare_by_keys(visit)
     reply_by_keys(visit)
+    explain_by_keys(visit)
     take_terms_by_keys(visit, tmp_path / "agreed.toml")
 
     (visit.saved / "by-keys.xlsx").write_bytes(content)
@@ -803,6 +807,18 @@ def reply_by_keys(visit: Visit) -> None:
     visit.tab_to("SUMMARY")
     visit.press(Keys.ENTER)
     assert visit.find("#reply-list pre").is_displayed()
+
+
+def explain_by_keys(visit: Visit) -> None:
+    """Have a word explained, once one that is none."""
+    go_by_keys(visit, "explaining")
+    visit.tab_to("word")
+    visit.press("HARK", Keys.ESCAPE, Keys.ENTER)
+    visit.until(lambda: visit.find("#said").text.startswith("'HARK' is no finding"))
+    visit.press(Keys.BACKSPACE, "P", Keys.ESCAPE)
+    visit.tab_to("explain")
+    visit.press(Keys.ENTER)
+    visit.until(lambda: visit.focused() == "explained-title")
 
 
 def take_terms_by_keys(visit: Visit, terms: Path) -> None:

@@ -129,9 +129,11 @@ class PageEngine:
                 "version": __version__,
                 "program": f"{self.program.name}, data version {self.program.version}",
                 "terms": self.terms,
-                "kinds": [{"key": kind.key, "title": self._called(kind)} for kind in known()],
+                "kinds": [
+                    {"key": kind.key, "title": self._called(kind), "periods": [*map(str, kind.periods(self.program))]}
+                    for kind in known()
+                ],
                 "words": self.program.vocabulary._asdict(),
-                "periods": [str(period) for period in self.program.periods],
                 "facilities": _names(pairing.facility for pairing in self._pairings()),
                 "mcos": _names(pairing.mco for pairing in self._pairings()),
                 "assumptions": [f"{each.key} = {each.value}. {each.note}" for each in assumed],
@@ -173,7 +175,7 @@ class PageEngine:
             "facility": visible(review.facility or review.sender),
             "period": "" if review.period is None else str(review.period),
             "status": str(review.status),
-            "stands_for": str(reviewed.version_status) if not_counted_among([reviewed]) else "",
+            "stands_for": _stands_for(reviewed),
             "verdict": words,
             "tone": str(tone),
             "counts": counts_of(review),
@@ -197,7 +199,7 @@ class PageEngine:
         changed = {
             number: self._answered(now)
             for number, now, before in zip(self.checked, each, alone, strict=True)
-            if now is not before
+            if now.review is not before.review or _stands_for(now)
         }
         said = {
             "changed": changed,
@@ -276,7 +278,8 @@ class PageEngine:
     def _begun(self, request: Request, files: Sequence[File]) -> _Begun:
         if not files:
             kind = named(request["kind"])
-            period = self.program.years.named(request.get("period", ""))
+            periods = {str(period): period for period in kind.periods(self.program)}
+            period = periods.get(request.get("period", ""))
             wanted = FormOptions(period, request.get("facility") or None, request.get("mco") or None)
             return _Begun(kind, self._form(kind, wanted))
         if request["from"] == "previous":
@@ -346,6 +349,13 @@ class PageEngine:
 
     def _reviewed(self, file: File) -> Reviewed[Any, Any]:
         return read_and_review(file.content, self.program, name=file.name)
+
+
+def _stands_for(reviewed: Reviewed[Any, Any]) -> str:
+    """Return what an accepted report is that is not counted, empty where it is."""
+    if reviewed.version_status is None or reviewed.review.status is not Status.ACCEPTED:
+        return ""
+    return reviewed.version_status.words if not_counted_among([reviewed]) else ""
 
 
 def _day(text: str) -> date | None:

@@ -697,20 +697,21 @@ const chosen = (...ids) => () => {
 };
 
 async function explain() {
-  if (!$("word").value.trim()) {
+  const word = $("word").value.trim();
+  if (!word) {
     say("Type what is to be explained first.");
     return;
   }
-  try {
-    const { said } = await core.ask({ ask: "explain", word: $("word").value });
+  $("explained-box").hidden = true; // it is of another word
+  await busy($("explain"), async () => {
+    const { said } = await core.ask({ ask: "explain", word });
     $("explained-title").textContent = said.title;
     $("explained-lead").textContent = said.lead;
-    $("explained-page").innerHTML = said.page; // as in show()
+    showDocument("explained-page", said.page);
     $("explained-box").hidden = false;
     say("");
-  } catch (error) {
-    say(error.message);
-  }
+    $("explained-title").focus();
+  });
 }
 
 function go(screen) {
@@ -785,10 +786,11 @@ function listen() {
   });
   $("explain").addEventListener("click", explain);
   $("word").addEventListener("focus", async () => {
-    const { said } = await core.ask({ ask: "names" });
+    const { said } = await core.ask({ ask: "names" }).catch(() => ({ said: { names: [] } }));
     $("explained").replaceChildren(...said.names.map((name) => made("option", name, { value: name })));
-  }, { once: true });
+  });
   $("word").addEventListener("keydown", (event) => event.key === "Enter" && explain());
+  $("kind").addEventListener("change", offerPeriods);
   $("leave-form").addEventListener("click", leave);
   once("save-form", { ask: "completed" }, () => [], ({ files }) => {
     files.forEach((file) => download(file));
@@ -852,12 +854,24 @@ async function takeTerms(file) {
   await check([...received]);
 }
 
+let periods = {}; // of each kind
+
+function options(id, values) {
+  const before = $(id).value;
+  $(id).replaceChildren(...values.map(([value, words]) => made("option", words, { value })));
+  if (values.some(([value]) => value === before)) $(id).value = before;
+}
+
+function offerPeriods() {
+  options("period", periods[$("kind").value].map((period) => [period, period]));
+}
+
 async function about() {
   const { said } = await core.ask({ ask: "about" });
   $("versions").textContent = `vbpqip ${said.version}; ${said.program}`;
-  const options = (id, values) => $(id).replaceChildren(...values.map(([value, words]) => made("option", words, { value })));
   options("kind", said.kinds.map((kind) => [kind.key, kind.title]));
-  options("period", said.periods.map((period) => [period, period]));
+  periods = Object.fromEntries(said.kinds.map((kind) => [kind.key, kind.periods]));
+  offerPeriods();
   options("facilities", said.facilities.map((name) => [name, name]));
   options("mcos", said.mcos.map((name) => [name, name]));
   for (const place of document.querySelectorAll("[data-word]")) place.textContent = said.words[place.dataset.word];
