@@ -195,10 +195,12 @@ DROP TABLE temp.told;
 SELECT entries FROM judgement WHERE id = ?;
 
 -- name: facts_of_names
-SELECT sent.*, fact.facility, fact.mco, fact.period, fact.name, fact.value, fact.sheet
+SELECT sent.*, fact.facility, fact.mco, fact.period, fact.measure, fact.name, fact.value, fact.sheet
 FROM temp.sent JOIN standing ON standing.path = sent.path JOIN fact ON fact.judgement = sent.judgement
-WHERE standing.standing = 'counts' AND fact.measure IS NULL AND fact.name IN (SELECT value FROM json_each(?))
-ORDER BY normalized(fact.facility), normalized(fact.mco), fact.period, fact.name, sent.kind, sent.path;
+WHERE standing.standing = 'counts' AND fact.name IN (SELECT value FROM json_each(?))
+  AND (SELECT COUNT(DISTINCT kind) FROM temp.sent) > 1
+ORDER BY normalized(fact.facility), normalized(fact.mco), fact.period, IFNULL(fact.measure, ''), fact.name, sent.kind,
+  sent.path;
 
 -- name: due_and_pending
 SELECT json_extract(document, '$.due'), (
